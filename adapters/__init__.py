@@ -1,0 +1,1 @@
+"""Between QGIS and the computations: layers, settings, progress and texts."""

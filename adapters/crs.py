@@ -1,0 +1,111 @@
+"""The one reference system, in true metres, that a run computes in."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from qgis.core import (
+    Qgis,
+    QgsCoordinateReferenceSystem,
+    QgsCoordinateTransform,
+    QgsCoordinateTransformContext,
+    QgsCsException,
+    QgsDistanceArea,
+    QgsFeatureRequest,
+    QgsFeatureSource,
+    QgsPointXY,
+    QgsRectangle,
+)
+
+from ..core.errors import InputError
+from .translation import tr
+
+DUTCH = "EPSG:28992"
+_SCALE = 0.0005
+_SAMPLE = 1000
+
+
+@dataclass(frozen=True)
+class WorkingCrs:
+    """The reference system of a run, with a sentence on why it was chosen.
+
+    `crs` is invalid where the main layer has none: coordinates are then taken as they are.
+    """
+
+    crs: QgsCoordinateReferenceSystem
+    reason: str
+    transform_context: QgsCoordinateTransformContext
+
+
+def choose_crs(main: QgsFeatureSource, transform_context: QgsCoordinateTransformContext) -> WorkingCrs:
+    """Choose the reference system to compute in.
+
+    Parameters
+    ----------
+    main
+        The network; without one the neighbourhoods, else the dwellings.
+
+    Returns
+    -------
+    WorkingCrs
+        EPSG:28992 if the layer is in it or lies in the Netherlands; else its own if that is projected, in metres and
+        true to scale within 0.05 % at the data; else a transverse Mercator centred on the data.
+    """
+    own = main.sourceCrs()
+    dutch = QgsCoordinateReferenceSystem(DUTCH)
+    if not own.isValid():
+        return WorkingCrs(own, tr("The layer has no reference system: its coordinates are taken to be metres."), transform_context)
+    if own == dutch:
+        return WorkingCrs(own, tr("Computed in {crs}, the layer's own.").format(crs=_label(own)), transform_context)
+    middle = _middle(main)
+    if middle is None:
+        return WorkingCrs(own, tr("Computed in {crs}, the layer's own.").format(crs=_label(own)), transform_context)
+    to_degrees = QgsCoordinateTransform(own, QgsCoordinateReferenceSystem("EPSG:4326"), transform_context)
+    try:
+        degrees = to_degrees.transform(middle)
+    except QgsCsException as error:
+        raise InputError(
+            "The coordinates of the network do not fit its reference system {crs}: set the right one in the layer's "
+            "properties.",
+            crs=_label(own),
+        ) from error
+    if dutch.bounds().contains(degrees):
+        reason = tr("Computed in {crs}, since the data lie in the Netherlands.")
+        return WorkingCrs(dutch, reason.format(crs=_label(dutch)), transform_context)
+    if _is_true(own, middle, transform_context):
+        reason = tr("Computed in {crs}, the layer's own: true to scale here.")
+        return WorkingCrs(own, reason.format(crs=_label(own)), transform_context)
+    local = QgsCoordinateReferenceSystem.fromProj(
+        f"+proj=tmerc +lat_0={degrees.y():.4f} +lon_0={degrees.x():.4f} +k=1 +x_0=0 +y_0=0 +datum=WGS84 +units=m +no_defs"
+    )
+    reason = tr("Computed in a transverse Mercator centred on {lat}, {lon}, since {crs} is not true to scale in metres here.")
+    text = reason.format(lat=f"{degrees.y():.4f}", lon=f"{degrees.x():.4f}", crs=_label(own))
+    return WorkingCrs(local, text, transform_context)
+
+
+def _label(crs: QgsCoordinateReferenceSystem) -> str:
+    return crs.authid() or crs.description() or tr("an unnamed reference system")
+
+
+def _middle(source: QgsFeatureSource) -> QgsPointXY | None:
+    """Give the median of the places of some features, so that a stray one does not matter."""
+    request = QgsFeatureRequest().setNoAttributes().setLimit(_SAMPLE)
+    boxes = [f.geometry().boundingBox() for f in source.getFeatures(request) if f.hasGeometry()]
+    centres = [b.center() for b in boxes if not b.isNull() and QgsRectangle(b).isFinite()]
+    if not centres:
+        return None
+    xs, ys = sorted(c.x() for c in centres), sorted(c.y() for c in centres)
+    return QgsPointXY(xs[len(xs) // 2], ys[len(ys) // 2])
+
+
+def _is_true(
+    crs: QgsCoordinateReferenceSystem, middle: QgsPointXY, transform_context: QgsCoordinateTransformContext
+) -> bool:
+    """Tell whether lengths in this reference system are metres within 0.05 % at a place, east and north."""
+    if crs.isGeographic() or crs.mapUnits() != Qgis.DistanceUnit.Meters:
+        return False
+    measure = QgsDistanceArea()
+    measure.setSourceCrs(crs, transform_context)
+    measure.setEllipsoid(crs.ellipsoidAcronym() or "EPSG:7030")
+    ends = (QgsPointXY(middle.x() + 1000, middle.y()), QgsPointXY(middle.x(), middle.y() + 1000))
+    return all(abs(1000 / measure.measureLine(middle, end) - 1) <= _SCALE for end in ends)

@@ -1,0 +1,204 @@
+"""QGIS layers as arrays."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from qgis.core import (
+    QgsCoordinateReferenceSystem,
+    QgsFeatureRequest,
+    QgsFeatureSource,
+    QgsProcessingFeatureSource,
+    QgsWkbTypes,
+)
+
+from ..core.errors import InputError
+from ..core.progress import Progress
+from ..core.shapes import Shapes, from_wkb
+from .crs import WorkingCrs
+
+SUPPRESSED = -99990
+"""Statistics Netherlands writes figures that are suppressed or missing as numbers at or below this."""
+
+_LOOK = 5000
+
+
+@dataclass(frozen=True)
+class Layer:
+    """The features of a layer, in the order in which they were read.
+
+    Parameters
+    ----------
+    name
+        The layer's name, for messages.
+    ids
+        Feature ids.
+    shapes
+        Geometries in the working reference system.
+    values
+        The values of the fields asked for, by name as asked: Python values, None for NULL.
+    assumed_crs
+        Whether the layer has no reference system and was taken to be in the working one.
+    """
+
+    name: str
+    ids: NDArray[np.int64]
+    shapes: Shapes
+    values: dict[str, list[object]]
+    assumed_crs: bool = False
+
+    @property
+    def count(self) -> int:
+        """Give the number of features."""
+        return self.ids.size
+
+    def numbers(self, field: str) -> NDArray[np.float64]:
+        """Give a field as numbers: NaN for NULL, text that is no number, and suppressed figures."""
+        return numbers(self.values[field])
+
+    def texts(self, field: str) -> list[str | None]:
+        """Give a field as text: None for NULL; whole numbers without decimals."""
+        return [text(v) for v in self.values[field]]
+
+    def points(self) -> NDArray[np.float64]:
+        """Give a point for each feature, NaN without geometry: the point itself, the first of several."""
+        xy = np.full((self.count, 2), np.nan)
+        first = np.searchsorted(self.shapes.part_feature, np.flatnonzero(self.shapes.has_geometry))
+        xy[self.shapes.part_feature[first]] = self.shapes.xy[self.shapes.part_start[first]]
+        return xy
+
+
+def numbers(values: Iterable[object]) -> NDArray[np.float64]:
+    """Make numbers of attribute values; NaN for what is none, and for suppressed figures."""
+    found = np.array([_number(v) for v in values], np.float64)
+    found[~np.isfinite(found) | (found <= SUPPRESSED)] = np.nan
+    return found
+
+
+def _number(value: object) -> float:
+    if value is None:
+        return np.nan
+    try:
+        return float(value)  # type: ignore[arg-type]
+    except (TypeError, ValueError):
+        pass
+    try:
+        return float(str(value).strip().replace(",", "."))
+    except ValueError:
+        return np.nan
+
+
+def text(value: object) -> str | None:
+    """Make text of an attribute value; None stays None, and a whole number loses its decimals."""
+    if value is None:
+        return None
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    return str(value)
+
+
+def is_null(value: object) -> bool:
+    """Tell whether an attribute value is NULL, which reaches Python as None or as an empty variant."""
+    return value is None or (not isinstance(value, (int, float, str)) and getattr(value, "isNull", bool)() is True)
+
+
+def read_layer(
+    source: QgsFeatureSource,
+    working: WorkingCrs | None,
+    fields: Iterable[str] = (),
+    *,
+    name: str | None = None,
+    progress: Progress | None = None,
+    point_on_surface: bool = False,
+) -> Layer:
+    """Read a layer.
+
+    Parameters
+    ----------
+    source
+        Layer or Processing source.
+    working
+        The reference system to bring geometries to; None reads no geometry.
+    fields
+        Names of the fields to read; a name that the layer lacks is an `InputError`.
+    point_on_surface
+        Whether lines and polygons count by a point on them (dwellings).
+
+    Notes
+    -----
+    A geometry that cannot be brought to the working reference system counts as none.
+    """
+    progress = progress or Progress()
+    name = name or source.sourceName()
+    wanted = list(dict.fromkeys(fields))
+    index = [field_index(source, field, name) for field in wanted]
+    request = QgsFeatureRequest()
+    if wanted:
+        request.setSubsetOfAttributes(index)
+    else:
+        request.setNoAttributes()
+    assumed = False
+    if working is None:
+        request.setFlags(_no_geometry())
+    else:
+        assumed = not source.sourceCrs().isValid() and working.crs.isValid()
+        _bring_to(request, source.sourceCrs(), working)
+    ids: list[int] = []
+    wkb: list[bytes | None] = []
+    columns: list[list[object]] = [[] for _ in wanted]
+    total = max(source.featureCount(), 1)
+    for number, feature in enumerate(_features(source, request)):
+        if number % _LOOK == 0:
+            progress.at(number / total)
+        ids.append(feature.id())
+        if working is not None:
+            wkb.append(_wkb(feature.geometry(), point_on_surface) if feature.hasGeometry() else None)
+        if wanted:
+            attributes = feature.attributes()
+            for column, i in zip(columns, index, strict=True):
+                value = attributes[i]
+                column.append(None if is_null(value) else value)
+    shapes = from_wkb(wkb) if working is not None else from_wkb([None] * len(ids))
+    return Layer(name, np.array(ids, np.int64), shapes, dict(zip(wanted, columns, strict=True)), assumed)
+
+
+def field_index(source: QgsFeatureSource, field: str, name: str) -> int:
+    """Find a field by name, without case; an unknown name is an `InputError` that says which there are."""
+    found = source.fields().lookupField(field)
+    if found < 0:
+        raise InputError(
+            'The layer "{layer}" has no field "{field}"; choose one of: {fields}.',
+            layer=name,
+            field=field,
+            fields=", ".join(source.fields().names()) or "–",
+        )
+    return found
+
+
+def _bring_to(request: QgsFeatureRequest, own: QgsCoordinateReferenceSystem, working: WorkingCrs) -> None:
+    if own.isValid() and working.crs.isValid() and own != working.crs:
+        request.setDestinationCrs(working.crs, working.transform_context)
+
+
+def _features(source: QgsFeatureSource, request: QgsFeatureRequest):  # type: ignore[no-untyped-def]
+    if isinstance(source, QgsProcessingFeatureSource):
+        return source.getFeatures(request, QgsProcessingFeatureSource.Flag.FlagSkipGeometryValidityChecks)
+    return source.getFeatures(request)
+
+
+def _no_geometry():  # type: ignore[no-untyped-def]
+    from qgis.core import Qgis
+
+    return Qgis.FeatureRequestFlag.NoGeometry
+
+
+def _wkb(geometry, point_on_surface: bool) -> bytes | None:  # type: ignore[no-untyped-def]
+    kind = geometry.wkbType()
+    if point_on_surface and QgsWkbTypes.geometryType(kind) != 0:
+        geometry = geometry.pointOnSurface()
+    elif QgsWkbTypes.isCurvedType(kind) or QgsWkbTypes.flatType(kind) > 7:
+        geometry.convertToStraightSegment()
+    return geometry.asWkb().data() or None

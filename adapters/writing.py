@@ -1,0 +1,368 @@
+"""Results into QGIS layers and files: checked before, opened last, removed if the run fails."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from qgis.core import (
+    Qgis,
+    QgsCoordinateReferenceSystem,
+    QgsDataSourceUri,
+    QgsFeature,
+    QgsFeatureRequest,
+    QgsFeatureSink,
+    QgsFeatureSource,
+    QgsField,
+    QgsFields,
+    QgsGeometry,
+    QgsProcessingAlgorithm,
+    QgsProcessingContext,
+    QgsProcessingException,
+    QgsProcessingFeedback,
+    QgsProcessingFeatureSource,
+    QgsProcessingOutputLayerDefinition,
+    QgsProviderRegistry,
+    QgsVectorFileWriter,
+)
+from qgis.PyQt import sip
+from qgis.PyQt.QtCore import QMetaType
+
+from ..core.errors import InputError
+from ..core.progress import Progress
+from .columns import Column, free_names, make_fields
+from .reading import Layer, is_null
+from .translation import tr
+
+_BATCH = 5000
+_SIDE_FILES = ("-wal", "-shm", "-journal")
+
+
+@dataclass(frozen=True)
+class Destination:
+    """Where an output goes: a memory layer, a file, a table in a GeoPackage, or a table in a database."""
+
+    text: str
+
+    @property
+    def is_memory(self) -> bool:
+        return self.text.startswith("memory:") or self.text == "TEMPORARY_OUTPUT"
+
+    @property
+    def provider(self) -> str:
+        """Give the key of the provider that holds the table; empty for memory layers and plain files."""
+        head = self.text.split(":", 1)[0]
+        return {"ogr": "ogr", "postgis": "postgres", "postgres": "postgres"}.get(head, "") if not self.is_memory else ""
+
+    @property
+    def uri(self) -> QgsDataSourceUri:
+        return QgsDataSourceUri(self.text.split(":", 1)[1])
+
+    @property
+    def path(self) -> Path | None:
+        """Give the file; None for memory layers and databases."""
+        if self.is_memory or self.provider == "postgres":
+            return None
+        return Path(self.uri.database()) if self.provider == "ogr" else Path(self.text)
+
+    @property
+    def is_geopackage(self) -> bool:
+        return self.path is not None and self.path.suffix.lower() == ".gpkg"
+
+    @property
+    def is_shapefile(self) -> bool:
+        return self.path is not None and self.path.suffix.lower() == ".shp"
+
+
+class Outputs:
+    """The destinations of one run.
+
+    Parameters
+    ----------
+    algorithm, parameters, context, feedback
+        As Processing hands them over.
+    """
+
+    def __init__(
+        self,
+        algorithm: QgsProcessingAlgorithm,
+        parameters: dict[str, object],
+        context: QgsProcessingContext,
+        feedback: QgsProcessingFeedback,
+    ) -> None:
+        self.algorithm, self.parameters, self.context, self.feedback = algorithm, parameters, context, feedback
+        self.results: dict[str, object] = {}
+        self._undo: list[Callable[[], None]] = []
+        self._sinks: list[QgsFeatureSink] = []
+
+    def destination(self, name: str) -> Destination | None:
+        """Give where an output goes, None where it is not wanted."""
+        value = self.parameters.get(name)
+        if isinstance(value, QgsProcessingOutputLayerDefinition):
+            value = value.sink.valueAsString(self.context.expressionContext())[0]
+        text = str(value) if value is not None and not is_null(value) else ""
+        return Destination(text) if text else None
+
+    def check(self, *names: str) -> None:
+        """Stop with a sentence if one of these outputs cannot be written; a database shows that when it is opened."""
+        for name in names:
+            destination = self.destination(name)
+            if destination is not None and destination.path is not None:
+                _check_file(destination, self.algorithm.parameterDefinition(name).type() == "fileDestination")
+
+    def wanted(self, name: str) -> bool:
+        """Tell whether an output is to be written."""
+        return self.destination(name) is not None
+
+    def file(self, name: str) -> Path | None:
+        """Open a plain file (a report): give its path, and remove it again if the run fails."""
+        text = self.algorithm.parameterAsFileOutput(self.parameters, name, self.context)
+        if not text:
+            return None
+        path = Path(text)
+        if not path.exists():
+            self._undo.append(lambda: path.unlink(missing_ok=True))
+        self.results[name] = text
+        return path
+
+    def layer(
+        self, name: str, fields: QgsFields, geometry: Qgis.WkbType, crs: QgsCoordinateReferenceSystem
+    ) -> Writer | None:
+        """Open a layer or table to write to; None where the output is not wanted."""
+        destination = self.destination(name)
+        if destination is None:
+            return None
+        existed = destination.path is not None and destination.path.exists()
+        try:
+            sink, identifier = self.algorithm.parameterAsSink(
+                self.parameters, name, self.context, fields, geometry, crs, QgsFeatureSink.SinkFlags()
+            )
+        except QgsProcessingException as error:
+            raise InputError(
+                "The output {output} cannot be written to {place}: {why}.",
+                output=name,
+                place=destination.text,
+                why=str(error).strip().rstrip("."),
+            ) from error
+        if sink is None:
+            raise InputError(
+                "The output {output} cannot be written to {place}: choose another place.",
+                output=name,
+                place=destination.text,
+            )
+        self._sinks.append(sink)
+        self._undo.append(lambda: self._remove(destination, identifier, existed))
+        self.results[name] = identifier
+        if destination.is_shapefile:
+            self._log_short_names(fields)
+        return Writer(sink, fields, name, destination)
+
+    def close(self) -> None:
+        """Close all layers, so that what they hold is on disk; a writer must not be used afterwards."""
+        while self._sinks:
+            sink = self._sinks.pop()
+            if not sip.isdeleted(sink):
+                sip.delete(sink)
+
+    def remove(self) -> None:
+        """Take away what the run made; what resists is named in the log."""
+        self.close()
+        while self._undo:
+            try:
+                self._undo.pop()()
+            except (OSError, RuntimeError, QgsProcessingException) as error:
+                self.feedback.reportError(
+                    tr("An unfinished output could not be removed; please delete it yourself: {why}").format(why=error)
+                )
+        self.results.clear()
+
+    def _remove(self, destination: Destination, identifier: str, existed: bool) -> None:
+        self.context.setLayersToLoadOnCompletion(
+            {k: v for k, v in self.context.layersToLoadOnCompletion().items() if k != identifier}
+        )
+        layer = self.context.temporaryLayerStore().mapLayer(identifier)
+        if layer is not None:
+            self.context.temporaryLayerStore().removeMapLayer(layer)
+        elif destination.provider and (existed or destination.path is None):
+            uri, place = destination.uri, destination.path
+            metadata = QgsProviderRegistry.instance().providerMetadata(destination.provider)
+            connection = metadata.createConnection(str(place) if place else uri.connectionInfo(False), {})
+            connection.dropVectorTable(uri.schema(), uri.table())
+        elif destination.is_shapefile:
+            QgsVectorFileWriter.deleteShapeFile(str(destination.path))
+        elif destination.path is not None:
+            for suffix in ("", *_SIDE_FILES):
+                Path(f"{destination.path}{suffix}").unlink(missing_ok=True)
+
+    def _log_short_names(self, fields: QgsFields) -> None:
+        long_names = [name for name in fields.names() if len(name) > 10]
+        if long_names:
+            self.feedback.pushWarning(
+                tr("A Shapefile cuts field names to ten characters; write a GeoPackage to keep: {names}").format(
+                    names=", ".join(long_names)
+                )
+            )
+
+
+def _check_file(destination: Destination, plain: bool) -> None:
+    path = destination.path
+    if path is None:
+        return
+    folder = path.parent
+    if not folder.is_dir():
+        raise InputError(
+            "The output cannot be written to {path}: there is no folder {folder}; make it or choose another.",
+            path=path,
+            folder=folder,
+        )
+    if path.is_dir() or not os.access(path if path.exists() else folder, os.W_OK):
+        raise InputError("The output cannot be written to {path}: choose a place that you may write to.", path=path)
+    if not plain and not QgsVectorFileWriter.driverForExtension(path.suffix):
+        raise InputError(
+            "The output cannot be written to {path}: no format is known for {suffix}; choose .gpkg.",
+            path=path,
+            suffix=path.suffix or "a name without an ending",
+        )
+
+
+class Writer:
+    """Writes features to an open layer or table."""
+
+    def __init__(self, sink: QgsFeatureSink, fields: QgsFields, name: str, destination: Destination) -> None:
+        self.sink, self.fields, self.name, self.destination = sink, fields, name, destination
+
+    def write(self, rows: Iterable[tuple[Sequence[object], QgsGeometry | None]], progress: Progress, total: int) -> None:
+        """Write rows of attributes and geometry in batches, looking at Cancel between them."""
+        batch: list[QgsFeature] = []
+        for number, (attributes, geometry) in enumerate(rows, 1):
+            feature = QgsFeature()
+            feature.setAttributes(list(attributes))
+            if geometry is not None:
+                feature.setGeometry(geometry)
+            batch.append(feature)
+            if len(batch) == _BATCH:
+                progress.at(number / max(total, 1))
+                self._add(batch)
+                batch = []
+        self._add(batch)
+        progress.at(1.0)
+
+    def _add(self, batch: list[QgsFeature]) -> None:
+        if batch and not self.sink.addFeatures(batch, QgsFeatureSink.Flag.FastInsert):
+            raise InputError(
+                "Writing {output} to {place} failed: {why}.",
+                output=self.name,
+                place=self.destination.text,
+                why=(self.sink.lastError() or "no reason was given").strip().rstrip("."),
+            )
+
+
+def fields_with(
+    source: QgsFeatureSource, columns: Sequence[Column], destination: Destination, keep_fid: bool
+) -> QgsFields:
+    """Put computed columns behind a layer's own fields.
+
+    Parameters
+    ----------
+    keep_fid
+        Whether a field `fid` may serve as a GeoPackage's key: its values are unique whole numbers and each row
+        is written once. Else it goes as `fid_2`.
+    """
+    own = [QgsField(field) for field in source.fields()]
+    if destination.is_geopackage:
+        for field in own:
+            if field.name().lower() == "fid":
+                if keep_fid:
+                    field.setType(QMetaType.Type.LongLong)
+                else:
+                    others = [f.name() for f in own] + ["fid"]
+                    field.setName(free_names(others, ["fid"])[0])
+    names = free_names([field.name() for field in own], [column.name for column in columns])
+    return make_fields([*own, *(c.field(n) for c, n in zip(columns, names, strict=True))])
+
+
+def fid_is_key(source: QgsFeatureSource) -> bool:
+    """Tell whether a layer's field `fid`, if it has one, holds unique whole numbers."""
+    index = source.fields().lookupField("fid")
+    if index < 0:
+        return True
+    request = QgsFeatureRequest().setFlags(Qgis.FeatureRequestFlag.NoGeometry).setSubsetOfAttributes([index])
+    seen: set[int] = set()
+    for feature in source.getFeatures(request):
+        value = feature.attributes()[index]
+        if is_null(value) or isinstance(value, str) or value != int(value) or int(value) in seen:
+            return False
+        seen.add(int(value))
+    return True
+
+
+def write_with_input(
+    outputs: Outputs,
+    name: str,
+    source: QgsFeatureSource,
+    layer: Layer,
+    columns: Sequence[Column],
+    progress: Progress,
+    repeat: Sequence[Sequence[int]] | None = None,
+) -> None:
+    """Write a layer's rows, with all their fields, geometry and reference system, and computed columns behind.
+
+    Parameters
+    ----------
+    source, layer
+        The layer and what was read of it: rows are matched by feature id.
+    columns
+        One value a row of `layer`; with `repeat`, one value an output row.
+    repeat
+        For each row of `layer` the output rows to write.
+    """
+    destination = outputs.destination(name)
+    if destination is None:
+        return
+    once = repeat is None
+    fields = fields_with(source, columns, destination, keep_fid=once and fid_is_key(source))
+    writer = outputs.layer(name, fields, source.wkbType(), source.sourceCrs())
+    if writer is None:
+        return
+    rows = list(zip(*(c.values for c in columns), strict=True)) if columns else [()] * layer.count
+    writer.write(_rows(source, layer, rows, repeat), progress, len(rows))
+
+
+def _rows(
+    source: QgsFeatureSource, layer: Layer, rows: Sequence[tuple[object, ...]], repeat: Sequence[Sequence[int]] | None
+) -> Iterator[tuple[Sequence[object], QgsGeometry | None]]:
+    ids = layer.ids.tolist()
+    row_of: dict[int, int] | None = None
+    for position, feature in enumerate(plain_features(source)):
+        row = position
+        if position >= len(ids) or ids[position] != feature.id():
+            # A database may give its rows in another order the second time.
+            row_of = row_of or {i: r for r, i in enumerate(ids)}
+            if feature.id() not in row_of:
+                continue
+            row = row_of[feature.id()]
+        geometry = feature.geometry() if feature.hasGeometry() else None
+        own = feature.attributes()
+        for number in (row,) if repeat is None else repeat[row]:
+            yield own + list(rows[number]), geometry
+
+
+def plain_features(source: QgsFeatureSource):  # type: ignore[no-untyped-def]
+    """Give a source's features as they are."""
+    request = QgsFeatureRequest()
+    if isinstance(source, QgsProcessingFeatureSource):
+        return source.getFeatures(request, QgsProcessingFeatureSource.Flag.FlagSkipGeometryValidityChecks)
+    return source.getFeatures(request)
+
+
+def write_table(outputs: Outputs, name: str, columns: Sequence[Column], progress: Progress) -> None:
+    """Write computed columns as a table without geometry."""
+    if not outputs.wanted(name):
+        return
+    fields = make_fields([c.field() for c in columns])
+    writer = outputs.layer(name, fields, Qgis.WkbType.NoGeometry, QgsCoordinateReferenceSystem())
+    if writer is not None:
+        rows = list(zip(*(c.values for c in columns), strict=True))
+        writer.write(((row, None) for row in rows), progress, len(rows))

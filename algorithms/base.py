@@ -1,0 +1,76 @@
+"""What all of Buurtmaat's algorithms share: they can tell what is missing, and an error or Cancel leaves nothing."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from qgis.core import (
+    QgsProcessingAlgorithm,
+    QgsProcessingContext,
+    QgsProcessingException,
+    QgsProcessingFeedback,
+)
+from qgis.PyQt.QtGui import QIcon
+
+from ..adapters.dependencies import how_to_install
+from ..adapters.translation import tr
+from ..adapters.writing import Outputs
+from ..core.errors import Cancelled, InputError
+
+_ROOT = Path(__file__).resolve().parent.parent
+
+
+class BuurtmaatAlgorithm(QgsProcessingAlgorithm):
+    """An algorithm whose file is `STEM`.py; it says what it does in `compute`."""
+
+    STEM = ""
+
+    def createInstance(self) -> QgsProcessingAlgorithm:
+        return type(self)()
+
+    def icon(self) -> QIcon:
+        return QIcon(self.svgIconPath())
+
+    def svgIconPath(self) -> str:
+        return str(_ROOT / "resources" / "icons" / f"{self.STEM}.svg")
+
+    def helpUrl(self) -> str:
+        return (_ROOT / "docs" / "algorithms" / f"{self.STEM}.md").as_uri()
+
+    def canExecute(self) -> tuple[bool, str]:
+        missing = how_to_install()
+        return not missing, missing
+
+    def compute(
+        self, parameters: dict[str, object], context: QgsProcessingContext, feedback: QgsProcessingFeedback, outputs: Outputs
+    ) -> dict[str, object]:
+        """Read, check, compute and write; give the numbers that models may use."""
+        raise NotImplementedError
+
+    def processAlgorithm(
+        self, parameters: dict[str, object], context: QgsProcessingContext, feedback: QgsProcessingFeedback
+    ) -> dict[str, object]:
+        outputs = Outputs(self, parameters, context, feedback)
+        finished = False
+        try:
+            numbers = self.compute(parameters, context, feedback, outputs)
+            outputs.close()
+            finished = True
+        except InputError as error:
+            raise QgsProcessingException(_sentence(error)) from error
+        except Cancelled as cancelled:
+            raise QgsProcessingException(tr("Cancelled: nothing was written.")) from cancelled
+        except MemoryError as error:
+            raise QgsProcessingException(
+                tr("There is not enough memory for this: take a smaller area or fewer facilities.")
+            ) from error
+        finally:
+            if not finished:
+                outputs.remove()
+        return {**outputs.results, **numbers}
+
+
+def _sentence(error: InputError) -> str:
+    """Translate an error, its values put in afterwards."""
+    translated = tr(error.message)  # noqa: QGS -- the literals stand where the errors are raised
+    return translated.format(**error.values) if error.values else translated

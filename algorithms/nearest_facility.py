@@ -1,0 +1,181 @@
+"""Nearest facility: for every dwelling the nearest facility over the streets, in metres and minutes.
+
+References: Dijkstra (1959) on the network; access legs at both ends; exact (see docs/method.md).
+"""
+
+from __future__ import annotations
+
+import numpy as np
+from qgis.core import (
+    QgsProcessingContext,
+    QgsProcessingFeedback,
+    QgsProcessingOutputNumber,
+    QgsProcessingParameterFeatureSink,
+)
+
+from ..adapters.columns import number_column, text_column, whole_column
+from ..adapters.facilities import facility_ids
+from ..adapters.feedback import progress_of
+from ..adapters.inputs import (
+    Reader,
+    choose_working_crs,
+    read,
+    read_entrances,
+    read_network,
+    warn_far_snaps,
+)
+from ..adapters.translation import tr
+from ..adapters.writing import Outputs, write_with_input
+from ..core.errors import InputError
+from ..core.options import Travel
+from . import parameters as p
+from .base import BuurtmaatAlgorithm
+
+DWELLINGS = "DWELLINGS"
+FACILITIES = "FACILITIES"
+FACILITY_ID = "FACILITY_ID"
+K = "K"
+LIMIT = "LIMIT"
+OUTPUT = "OUTPUT"
+REACHED = "REACHED"
+UNREACHED = "UNREACHED"
+
+
+class NearestFacilityAlgorithm(BuurtmaatAlgorithm):
+    """The Processing algorithm `buurtmaat:nearestfacility`."""
+
+    STEM = "nearest_facility"
+
+    def name(self) -> str:
+        return "nearestfacility"
+
+    def displayName(self) -> str:
+        return tr("Nearest facility")
+
+    def group(self) -> str:
+        return tr("Reach")
+
+    def groupId(self) -> str:
+        return "reach"
+
+    def tags(self) -> list[str]:
+        return tr("distance,network,nearest,closest,facility,walking,minutes,travel time").split(",")
+
+    def shortDescription(self) -> str:
+        return tr("Finds for every dwelling the nearest facility over the streets, in metres and minutes.")
+
+    def shortHelpString(self) -> str:
+        return tr(
+            "For every dwelling: the nearest facility over the streets, how far it is in metres and minutes, and in a "
+            "straight line.\n\n"
+            "The distance is exact: from the door straight to the nearest street, along the streets, and straight to "
+            "the facility. Streets connect where they share a vertex, also in the middle of a line. Facilities may be "
+            "points, lines or polygons; a park is entered from every street along it, or at its entrances.\n\n"
+            "Every dwelling comes out once, with all its fields. row_status says why one has no facility: no_geometry, "
+            "off_network, unreachable, beyond_limit or no_facility. detour is the distance over the streets divided by "
+            "that in a straight line; above 1.6 a barrier is worth looking for."
+        )
+
+    def initAlgorithm(self, configuration: dict[str, object] | None = None) -> None:
+        p.add_network(self)
+        p.add(
+            self,
+            p.layer(DWELLINGS, tr("Dwellings"), p.PLACES),
+            tr("Points, or polygons that count by a point on them: where people set out."),
+        )
+        p.add(
+            self,
+            p.layer(FACILITIES, tr("Facilities"), p.PLACES),
+            tr("Points, lines or polygons. Take in those around the area as well."),
+        )
+        p.add(
+            self,
+            p.field(FACILITY_ID, tr("Field with the facility's id"), FACILITIES),
+            tr("Names the facility in the result. Left empty: its feature id."),
+        )
+        p.add_unit(self)
+        p.add(
+            self,
+            p.number(LIMIT, tr("Not farther than (m or min)"), None, optional=True),
+            tr("A facility farther away does not count as reached. Left empty: no limit."),
+        )
+        p.add(
+            self,
+            p.number(K, tr("Number of facilities for each dwelling"), 1, 1, whole=True),
+            tr("Only 1 in this version."),
+            advanced=True,
+        )
+        p.add_tolerance(self)
+        p.add_snapping(self)
+        p.add_barriers(self)
+        p.add_entrances(self)
+        p.add_speeds(self)
+        p.add_direction(self)
+        p.add_prefix(self)
+        self.addParameter(QgsProcessingParameterFeatureSink(OUTPUT, tr("Dwellings with their nearest facility")))
+        self.addOutput(QgsProcessingOutputNumber(REACHED, tr("Dwellings that reach a facility")))
+        self.addOutput(QgsProcessingOutputNumber(UNREACHED, tr("Dwellings that reach none")))
+
+    def checkParameterValues(
+        self, parameters: dict[str, object], context: QgsProcessingContext
+    ) -> tuple[bool, str]:
+        if self.parameterAsInt(parameters, K, context) > 1:
+            return False, tr("Only the nearest facility can be asked for in this version: set K to 1.")
+        if parameters.get(LIMIT) is not None and self.parameterAsDouble(parameters, LIMIT, context) <= 0:
+            return False, tr("The limit must be above 0; leave it empty for no limit.")
+        return super().checkParameterValues(parameters, context)
+
+    def compute(
+        self,
+        parameters: dict[str, object],
+        context: QgsProcessingContext,
+        feedback: QgsProcessingFeedback,
+        outputs: Outputs,
+    ) -> dict[str, object]:
+        from ..core.nearest import nearest_table
+
+        outputs.check(OUTPUT)
+        reader, progress = Reader(self, parameters, context, feedback), progress_of(feedback)
+        dwellings_source, facilities_source = reader.needed(DWELLINGS), reader.needed(FACILITIES)
+        working = choose_working_crs(reader, reader.needed(p.NETWORK))
+        network = read_network(reader, working, progress.part(0, 0.3))
+        dwellings = read(reader, dwellings_source, working, progress=progress.part(0.3, 0.4), point_on_surface=True)
+        facilities = read(reader, facilities_source, working, (reader.field(FACILITY_ID),))
+        ids = facility_ids(facilities, reader.field(FACILITY_ID))
+        entrances = read_entrances(reader, working, ids)
+        if dwellings.count == 0:
+            raise InputError("The dwellings layer is empty: choose a layer with dwellings.")
+
+        limit = reader.number(LIMIT) if parameters.get(LIMIT) is not None else np.inf
+        travel = Travel(reader.whole(p.UNIT), reader.number(p.SPEED))
+        found = nearest_table(
+            network, travel, facilities.shapes, entrances, dwellings.points(), limit, progress.part(0.4, 0.8)
+        )
+
+        warn_far_snaps(feedback, found.snap)
+        self._tell(feedback, found, facilities.count)
+        prefix = reader.text(p.PREFIX)
+        reached = found.facility >= 0
+        columns = [
+            text_column(prefix + "facility_id", [ids[f] if f >= 0 else None for f in found.facility.tolist()]),
+            number_column(prefix + "distance_m", found.metres),
+            number_column(prefix + "duration_min", found.minutes),
+            number_column(prefix + "straight_m", found.straight),
+            number_column(prefix + "detour", found.detour),
+            number_column(prefix + "snap_m", found.snap),
+            whole_column(prefix + "rank", np.ones(dwellings.count), reached),
+            text_column(prefix + "row_status", found.status.tolist()),
+        ]
+        write_with_input(outputs, OUTPUT, dwellings_source, dwellings, columns, progress.part(0.8, 1))
+        return {REACHED: int(reached.sum()), UNREACHED: int((~reached).sum())}
+
+    def _tell(self, feedback: QgsProcessingFeedback, found, facilities: int) -> None:  # type: ignore[no-untyped-def]
+        unused = int(np.isnan(found.access.snap_m()).sum())
+        if unused:
+            feedback.pushWarning(
+                tr("{n} of {all} facilities have no geometry or are off the network and were not used.").format(
+                    n=unused, all=facilities
+                )
+            )
+        for status in dict.fromkeys(found.status.tolist()):
+            feedback.pushInfo(f"{status}: {int((found.status == status).sum())}")

@@ -1,0 +1,259 @@
+"""The inputs that several algorithms share: how they are asked for, and how they are read."""
+
+from __future__ import annotations
+
+from qgis.core import (
+    Qgis,
+    QgsProcessingAlgorithm,
+    QgsProcessingParameterBoolean,
+    QgsProcessingParameterDefinition,
+    QgsProcessingParameterEnum,
+    QgsProcessingParameterFeatureSource,
+    QgsProcessingParameterField,
+    QgsProcessingParameterNumber,
+    QgsProcessingParameterString,
+)
+
+from ..adapters.translation import tr
+
+NETWORK = "NETWORK"
+TOLERANCE = "TOLERANCE"
+MAX_SNAP = "MAX_SNAP"
+MIN_COMPONENT = "MIN_COMPONENT"
+ACCESS_LEGS = "ACCESS_LEGS"
+BARRIERS = "BARRIERS"
+PASS_FIELDS = "PASS_FIELDS"
+SPEED_FIELD = "SPEED_FIELD"
+TIME_FIELD = "TIME_FIELD"
+DIRECTION_FIELD = "DIRECTION_FIELD"
+VALUE_FORWARD = "VALUE_FORWARD"
+VALUE_BACKWARD = "VALUE_BACKWARD"
+VALUE_BOTH = "VALUE_BOTH"
+TOWARDS = "TOWARDS"
+ENTRANCES = "ENTRANCES"
+ENTRANCE_FACILITY = "ENTRANCE_FACILITY"
+ENTRANCE_GAP = "ENTRANCE_GAP"
+UNIT = "UNIT"
+SPEED = "SPEED"
+PREFIX = "PREFIX"
+PASS_NAMES = ("bridge", "tunnel", "layer")
+
+LINES = [Qgis.ProcessingSourceType.VectorLine]
+POINTS = [Qgis.ProcessingSourceType.VectorPoint]
+POLYGONS = [Qgis.ProcessingSourceType.VectorPolygon]
+PLACES = [Qgis.ProcessingSourceType.VectorAnyGeometry]
+
+
+def add(
+    algorithm: QgsProcessingAlgorithm,
+    parameter: QgsProcessingParameterDefinition,
+    text: str,
+    advanced: bool = False,
+) -> None:
+    """Add a parameter with its help text."""
+    parameter.setHelp(text)
+    if advanced:
+        parameter.setFlags(parameter.flags() | Qgis.ProcessingParameterFlag.Advanced)
+    algorithm.addParameter(parameter)
+
+
+def layer(
+    name: str, label: str, types: list[Qgis.ProcessingSourceType], optional: bool = False
+) -> QgsProcessingParameterFeatureSource:
+    """Make an input for a layer."""
+    return QgsProcessingParameterFeatureSource(name, label, [int(t) for t in types], optional=optional)
+
+
+def field(
+    name: str,
+    label: str,
+    parent: str,
+    data_type: Qgis.ProcessingFieldParameterDataType = Qgis.ProcessingFieldParameterDataType.Any,
+    optional: bool = True,
+) -> QgsProcessingParameterField:
+    """Make an input for a field of a layer."""
+    return QgsProcessingParameterField(name, label, None, parent, data_type, False, optional)
+
+
+def number(
+    name: str,
+    label: str,
+    default: float | None,
+    minimum: float | None = None,
+    whole: bool = False,
+    optional: bool = False,
+) -> QgsProcessingParameterNumber:
+    """Make an input for a number."""
+    kind = Qgis.ProcessingNumberParameterType.Integer if whole else Qgis.ProcessingNumberParameterType.Double
+    parameter = QgsProcessingParameterNumber(name, label, kind, default, optional)
+    if minimum is not None:
+        parameter.setMinimum(minimum)
+    return parameter
+
+
+def add_network(algorithm: QgsProcessingAlgorithm, optional: bool = False) -> None:
+    """Ask for the network and its barriers."""
+    add(
+        algorithm,
+        layer(NETWORK, tr("Streets and paths"), LINES, optional),
+        tr(
+            "Lines that people walk along. They are connected where they share a vertex, in the middle of a line too; "
+            "lines that cross without one are a bridge. Take in the streets around the area as well, at least as far "
+            "as the largest threshold."
+        ),
+    )
+
+
+def add_tolerance(algorithm: QgsProcessingAlgorithm) -> None:
+    """Ask for the tolerance at which end points join."""
+    add(
+        algorithm,
+        number(TOLERANCE, tr("Join end points within (m)"), 0.01, 0),
+        tr(
+            "A line's end joins another line's end or vertex at most this far away, the closest first. 0: only where "
+            "they coincide."
+        ),
+        advanced=True,
+    )
+
+
+def add_barriers(algorithm: QgsProcessingAlgorithm) -> None:
+    """Ask for barriers and for the fields of lines that pass them."""
+    add(
+        algorithm,
+        layer(
+            BARRIERS,
+            tr("Barriers"),
+            [Qgis.ProcessingSourceType.VectorLine, Qgis.ProcessingSourceType.VectorPolygon],
+            optional=True,
+        ),
+        tr(
+            "Lines or polygons that nobody crosses: water, railways, motorways. Streets are cut where they meet one, "
+            "but for bridges and tunnels, and no way from a door to a street crosses one."
+        ),
+        advanced=True,
+    )
+    parameter = QgsProcessingParameterField(
+        PASS_FIELDS, tr("Fields that mark bridges and tunnels"), list(PASS_NAMES), NETWORK, allowMultiple=True, optional=True
+    )
+    add(
+        algorithm,
+        parameter,
+        tr("A line passes barriers if one of these fields is set: not NULL, empty, 0, no or F."),
+        advanced=True,
+    )
+
+
+def add_snapping(algorithm: QgsProcessingAlgorithm) -> None:
+    """Ask how points reach the network."""
+    add(
+        algorithm,
+        number(MAX_SNAP, tr("Farthest from a point to the network (m)"), 200, 0),
+        tr("Points farther from every street are off the network: they are reported, not lost."),
+        advanced=True,
+    )
+    add(
+        algorithm,
+        number(MIN_COMPONENT, tr("Smallest connected part to use (m of street)"), 2000, 0),
+        tr(
+            "Points snap past connected parts with less street than this, so that a stray path does not catch them. "
+            "The longest part always counts. 0: use all parts."
+        ),
+        advanced=True,
+    )
+    add(
+        algorithm,
+        QgsProcessingParameterBoolean(ACCESS_LEGS, tr("Count the way between door and street"), True),
+        tr("Whether the straight way between a point and the network counts, at both ends."),
+        advanced=True,
+    )
+
+
+def add_speeds(algorithm: QgsProcessingAlgorithm) -> None:
+    """Ask for lines with a speed or a time of their own."""
+    numeric = Qgis.ProcessingFieldParameterDataType.Numeric
+    add(
+        algorithm,
+        field(SPEED_FIELD, tr("Field with the speed (km/h)"), NETWORK, numeric),
+        tr("Where it is NULL or not above 0, the general speed holds. Counts in minutes only."),
+        advanced=True,
+    )
+    add(
+        algorithm,
+        field(TIME_FIELD, tr("Field with the minutes a line takes"), NETWORK, numeric),
+        tr("For a ferry, for example; it wins over the speed. Counts in minutes only."),
+        advanced=True,
+    )
+
+
+def add_direction(algorithm: QgsProcessingAlgorithm) -> None:
+    """Ask for one-way streets."""
+    add(
+        algorithm,
+        field(DIRECTION_FIELD, tr("Field with the direction of one-way streets"), NETWORK),
+        tr("Leave it empty on foot: then all streets go both ways."),
+        advanced=True,
+    )
+    for name, label, text in (
+        (VALUE_FORWARD, tr("Value for one-way along the line"), tr("The value of streets that go the way the line is drawn.")),
+        (VALUE_BACKWARD, tr("Value for one-way against the line"), tr("The value of streets that go against the line.")),
+        (VALUE_BOTH, tr("Value for both ways"), tr("The value of streets that go both ways; any other value does too.")),
+    ):
+        add(algorithm, QgsProcessingParameterString(name, label, "", optional=True), text, advanced=True)
+    add(
+        algorithm,
+        QgsProcessingParameterBoolean(TOWARDS, tr("The way leads to the facility"), True),
+        tr("On one-way streets: from the dwelling to the facility, or, switched off, the other way."),
+        advanced=True,
+    )
+
+
+def add_entrances(algorithm: QgsProcessingAlgorithm) -> None:
+    """Ask how facilities that are no points are entered."""
+    add(
+        algorithm,
+        layer(ENTRANCES, tr("Entrances"), POINTS, optional=True),
+        tr("Gates and doors. A facility with an entrance is entered there only."),
+        advanced=True,
+    )
+    add(
+        algorithm,
+        field(ENTRANCE_FACILITY, tr("Field with the entrance's facility"), ENTRANCES),
+        tr("Holds the id of the facility that the entrance belongs to."),
+        advanced=True,
+    )
+    add(
+        algorithm,
+        number(ENTRANCE_GAP, tr("Streets lead into areas within (m)"), 25, 0),
+        tr(
+            "A polygon or line without entrances is entered from every street at most this far away, else from the "
+            "nearest street."
+        ),
+        advanced=True,
+    )
+
+
+def add_unit(algorithm: QgsProcessingAlgorithm) -> None:
+    """Ask whether metres or minutes decide, and for the speed."""
+    add(
+        algorithm,
+        QgsProcessingParameterEnum(UNIT, tr("Measure in"), [tr("metres"), tr("minutes")], False, 0),
+        tr("What decides which way and which facility is nearest: the distance or the time."),
+    )
+    speed = number(SPEED, tr("Speed (km/h)"), 4.8, 0.1)
+    speed.setMaximum(200)
+    add(
+        algorithm,
+        speed,
+        tr("Walking: 4.8 on average, 3.0 for people over 65, 2.2 with a rollator. Turns metres into minutes."),
+    )
+
+
+def add_prefix(algorithm: QgsProcessingAlgorithm) -> None:
+    """Ask for a prefix of the computed fields."""
+    add(
+        algorithm,
+        QgsProcessingParameterString(PREFIX, tr("Prefix for computed fields"), "", optional=True),
+        tr("Without one, a computed field whose name is taken gets _2, _3 and so on."),
+        advanced=True,
+    )

@@ -1,0 +1,1 @@
+"""The computations of Buurtmaat: arrays in, arrays out, no QGIS."""

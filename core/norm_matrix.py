@@ -1,0 +1,251 @@
+"""The table of requirements that a user fills in: reading its three forms, and laying its rows over a norm set."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from .errors import InputError
+from .norm_file import Node, read_json
+from .norms import (
+    INDICATORS,
+    MAX_REQUIREMENTS,
+    REQUIREMENT_KEYS,
+    Key,
+    NormSet,
+    Requirement,
+    Text,
+    defaults,
+    mode_names,
+    requirement_findings,
+    shown,
+)
+
+COLUMNS = ("id", "facility", "indicator", "threshold", "unit", "minimum", "per", "metric", "mode", "weight", "target")
+CLEAR = "-"
+OWN_ID = "own"  # of the set where rows stand alone
+CHANGED = "+changed"  # ends the version of a set that rows were laid over
+
+_KEYS = {key.name: key for key in REQUIREMENT_KEYS}
+_DECIMAL = re.compile(r"[+-]?([0-9]+([.,][0-9]*)?|[.,][0-9]+)([eE][+-]?[0-9]+)?")
+# What a text may mean as one thousand or as one: 1.000, 1,000.
+_THOUSANDS = re.compile(r"[+-]?[1-9][0-9]{0,2}[.,][0-9]{3}")
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row of the table: its number from 1, and its cells as trimmed text in the order of `COLUMNS`."""
+
+    number: int
+    cells: tuple[str, ...]
+
+    def cell(self, column: str) -> str:
+        """Give the text of a column."""
+        return self.cells[COLUMNS.index(column)]
+
+
+def read_matrix(value: object) -> list[Row]:
+    """Read a table of requirements.
+
+    Parameters
+    ----------
+    value
+        A flat list of cells as QGIS's widget gives it, a list of lists, or a string: JSON of either, or cells with
+        commas between them (quotes around a cell that holds one). None and an empty string are a table without rows.
+
+    Returns
+    -------
+    list of Row
+        The rows that hold anything; their numbers count the empty ones too.
+
+    Raises
+    ------
+    InputError
+        Where the cells do not fill rows of `COLUMNS`, naming the row.
+    """
+    if isinstance(value, str):
+        value = _parse(value)
+    if value is None:
+        return []
+    if not isinstance(value, Sequence):
+        raise InputError(f"Requirements must be a table of {len(COLUMNS)} columns, not {shown(value)}.")
+    if any(_is_list(row) for row in value):
+        rows = [_nested_row(number, row) for number, row in enumerate(value, 1)]
+    else:
+        rows = _flat_rows([_cell_text(cell, index // len(COLUMNS) + 1) for index, cell in enumerate(value)])
+    return [row for row in rows if any(row.cells)]
+
+
+def apply_matrix(base: NormSet | None, rows: Sequence[Row]) -> NormSet:
+    """Lay the rows of a table over a norm set, or make a set of them alone.
+
+    A row with the id of a requirement of `base` replaces what its cells say: an empty cell inherits, `-` clears. Other
+    rows are added at the end, with the defaults in their empty cells. A threshold in a row also replaces the thresholds
+    by class, a weight also what it is a share of, and another indicator drops what it does not take.
+
+    A set that rows changed is no longer what was adopted, and a norm that they changed no longer what its source says:
+    the set becomes a draft with another version, and such a requirement illustrative, with a note of what was changed.
+    """
+    requirements = {requirement.id: requirement for requirement in base.requirements} if base else {}
+    modes = base.mode_names() if base else mode_names(())
+    lines: dict[str, int] = {}
+    for row in rows:
+        own_id = row.cell("id")
+        if not own_id or own_id == CLEAR:
+            raise _wrong(row, "id", "a row needs the id of a requirement")
+        if own_id in lines:
+            raise _wrong(row, "id", f"row {lines[own_id]} is for {shown(own_id)} too; keep one of them")
+        lines[own_id] = row.number
+        requirements[own_id] = _requirement(row, requirements.get(own_id), modes)
+        if len(requirements) > MAX_REQUIREMENTS:
+            raise _wrong(row, "id", f"this would be more than {MAX_REQUIREMENTS} requirements; take some out")
+    if not requirements:
+        raise InputError("The table of requirements is empty; fill in a row, or choose a norm set.")
+    norms = tuple(requirements.values())
+    if base is None:
+        title = Text("Own requirements", "Eigen eisen")
+        return NormSet(id=OWN_ID, title=title, version="1", requirements=norms)
+    if norms == base.requirements:
+        return base
+    version = base.version.removesuffix(CHANGED) + CHANGED
+    return replace(
+        base, version=version, state="draft", adopted_by="", adopted_on="", superseded_by="", requirements=norms
+    )
+
+
+def _parse(text: str) -> object:
+    text = text.strip()
+    if not text.startswith("["):
+        try:
+            return [cell for line in csv.reader(io.StringIO(text), skipinitialspace=True) for cell in line]
+        except csv.Error as error:
+            raise InputError(f"Requirements cannot be read as cells with commas between them ({error}).") from error
+    node, found = read_json(text)
+    if node is None or found:
+        raise InputError(found[0].sentence("Requirements"))
+    return _plain(node)
+
+
+def _plain(node: Node) -> object:
+    return [_plain(item) for item in node.value] if isinstance(node.value, list) else node.value
+
+
+def _is_list(value: object) -> bool:
+    return isinstance(value, Sequence) and not isinstance(value, str | bytes)
+
+
+def _nested_row(number: int, row: object) -> Row:
+    if not isinstance(row, Sequence) or not _is_list(row):
+        raise InputError(f"Requirements row {number} is not a list of cells, as other rows are; write it as one.")
+    cells = tuple(_cell_text(cell, number) for cell in row)
+    if any(cells) and len(cells) != len(COLUMNS):
+        raise InputError(
+            f"Requirements row {number} has {len(cells)} cells instead of {len(COLUMNS)} ({', '.join(COLUMNS)});"
+            " leave a cell empty rather than out."
+        )
+    return Row(number, cells)
+
+
+def _flat_rows(cells: list[str]) -> list[Row]:
+    width = len(COLUMNS)
+    rows = [Row(start // width + 1, tuple(cells[start : start + width])) for start in range(0, len(cells), width)]
+    if not cells or len(cells) % width == 0:
+        return rows
+    # A cell too many or too few shifts all that follows: look before the first row without an indicator in its place.
+    # Where there is none, one or two cells left over come from the last full row.
+    shifted = (row.number for row in rows if (*row.cells, "", "")[2] not in (*INDICATORS, "", CLEAR))
+    number = max(next(shifted, len(rows) + (len(cells) % width > 2)) - 1, 1)
+    raise InputError(
+        f"Requirements row {number}: {len(cells)} cells do not fill rows of {width} columns ({', '.join(COLUMNS)});"
+        " look there for a missing cell, or a decimal comma that should be a point."
+    )
+
+
+def _cell_text(cell: object, number: int) -> str:
+    if cell is None:
+        return ""
+    if isinstance(cell, bool) or not isinstance(cell, str | int | float):
+        raise InputError(f"Requirements row {number} holds {shown(cell)[:40]}, where a cell must be text or a number.")
+    text = cell.strip() if isinstance(cell, str) else shown(cell)
+    return f"{text}0" if isinstance(cell, float) and _THOUSANDS.fullmatch(text) else text
+
+
+def _requirement(row: Row, base: Requirement | None, modes: tuple[str, ...]) -> Requirement:
+    given = {column: row.cell(column) for column in COLUMNS[1:] if row.cell(column)}
+    if base is None:
+        for column in ("facility", "indicator", "threshold", "unit"):
+            if given.get(column, CLEAR) == CLEAR:
+                raise _wrong(row, column, f"{shown(row.cell('id'))} is a new requirement, and needs a value here")
+    usual = defaults(Requirement)
+    values: dict[str, Any] = {}
+    for column, text in given.items():
+        if text != CLEAR:
+            values[column] = _value(row, _KEYS[column], text)
+        elif column in usual:
+            values[column] = usual[column]
+        else:
+            raise _wrong(row, column, f'"{CLEAR}" cannot clear this column, which every requirement needs')
+    requirement = _changed(base, values) if base else Requirement(id=row.cell("id"), **values)
+    for finding in requirement_findings(requirement, modes):
+        column = finding.key if finding.key in COLUMNS else "threshold"  # that of thresholds_by_class
+        raise _wrong(row, column, finding.message)
+    return requirement
+
+
+def _changed(base: Requirement, values: dict[str, Any]) -> Requirement:
+    if values.get("threshold") is not None:
+        values.setdefault("thresholds_by_class", ())
+    if values.get("weight", base.weight) != base.weight:
+        values["weight_of"] = None
+    indicator = values.get("indicator", base.indicator)
+    for name, usual in defaults(Requirement).items():
+        if indicator != base.indicator and indicator in INDICATORS and indicator not in _KEYS[name].only:
+            values.setdefault(name, usual)
+    changed = replace(base, **values)
+    before = [(name, getattr(base, name), getattr(changed, name)) for name in COLUMNS]
+    # A target where the source gives none leaves the source's norm as it is.
+    before = [(name, old, new) for name, old, new in before if old != new and (name != "target" or old is not None)]
+    words = [f"{name} {_shown(old)} → {_shown(new)}" for name, old, new in before]
+    if not words and changed.thresholds_by_class == base.thresholds_by_class:
+        return changed
+    words = words or ["thresholds_by_class → -"]
+    note = Text(
+        f"Changed by the user: {', '.join(words)}. {base.note.en}".strip(),
+        f"Gewijzigd door de gebruiker: {', '.join(words)}. {base.note.nl}".strip(),
+    )
+    return replace(changed, basis="illustrative", note=note)
+
+
+def _shown(value: object) -> str:
+    if value is None:
+        return CLEAR
+    return "|".join(value) if isinstance(value, tuple) else shown(value).strip('"')
+
+
+def _value(row: Row, key: Key, text: str) -> object:
+    if key.kind == "types":
+        return tuple(text.split("|"))
+    if key.kind not in ("number", "whole"):
+        return text
+    number = text.removesuffix("%").strip() if key.name == "target" else text
+    if not _DECIMAL.fullmatch(number):
+        raise _wrong(row, key.name, f"{key.name} must be a number, not {shown(text)}")
+    if key.name != "target" and _THOUSANDS.fullmatch(number):
+        plain = re.sub("[.,]", "", number)
+        raise _wrong(
+            row, key.name, f"{shown(text)} may mean {plain} or {float(number[:-4]):g}; write {plain} or {number}0"
+        )
+    value = float(number.replace(",", ".")) / (1 if number == text else 100)
+    if key.kind != "whole":
+        return value
+    if not value.is_integer():
+        raise _wrong(row, key.name, f"{key.name} must be a whole number, not {shown(text)}")
+    return int(value)
+
+
+def _wrong(row: Row, column: str, message: str) -> InputError:
+    return InputError(f"Requirements row {row.number}, column {column}: {message}.")

@@ -1,0 +1,59 @@
+"""The choices that a user makes about a network and the ways over it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+METRES, MINUTES = 0, 1
+
+
+@dataclass(frozen=True)
+class NetworkOptions:
+    """How lines become a network and how places reach it; lengths in metres.
+
+    Parameters
+    ----------
+    tolerance
+        End points at most this far from another line's end point or vertex join it.
+    max_snap
+        Points farther from the network are off it.
+    min_component
+        Points snap past connected parts with less street than this.
+    access_legs
+        Whether the straight way between a point and the network counts.
+    entrance_gap
+        Streets this near a polygon or line lead into it.
+    towards
+        Whether the way is from the dwelling to the facility.
+    """
+
+    tolerance: float = 0.01
+    max_snap: float = 200.0
+    min_component: float = 2000.0
+    access_legs: bool = True
+    entrance_gap: float = 25.0
+    towards: bool = True
+
+
+@dataclass(frozen=True)
+class Travel:
+    """What a way is measured in, and how fast it is gone.
+
+    Parameters
+    ----------
+    unit
+        `METRES` or `MINUTES`: what decides which way is best.
+    kmh
+        Speed where a line has none of its own, and of access legs.
+    capped
+        Whether no line is faster than `kmh`.
+    """
+
+    unit: int = METRES
+    kmh: float = 4.8
+    capped: bool = False
+
+    @property
+    def minutes_per_metre(self) -> float:
+        """Give the pace at `kmh`."""
+        return 0.06 / self.kmh

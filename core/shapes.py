@@ -1,0 +1,205 @@
+"""Geometries of a layer as flat arrays, read from well-known binary."""
+
+from __future__ import annotations
+
+import struct
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+
+POINT, LINE, RING = 0, 1, 2
+
+_SINGLE = {1: POINT, 2: LINE, 3: RING}
+_COLLECTIONS = (4, 5, 6, 7)
+_POINT_RECORD = np.dtype([("order", "u1"), ("type", "<u4"), ("x", "<f8"), ("y", "<f8")])
+
+
+@dataclass(frozen=True)
+class Shapes:
+    """The geometries of `count` features, cut into parts: points, lines and polygon rings.
+
+    Parameters
+    ----------
+    xy
+        Vertices, shape (vertices, 2), metres.
+    part_start
+        Where each part's vertices begin, and the end: shape (parts + 1,).
+    part_feature
+        The feature of each part, ascending.
+    part_kind
+        `POINT`, `LINE` or `RING`; a ring's last vertex repeats its first.
+    count
+        Number of features, those without geometry included.
+    """
+
+    xy: NDArray[np.float64]
+    part_start: NDArray[np.int64]
+    part_feature: NDArray[np.int64]
+    part_kind: NDArray[np.int8]
+    count: int
+
+    @cached_property
+    def has_geometry(self) -> NDArray[np.bool_]:
+        """Tell for each feature whether it has any part."""
+        return np.bincount(self.part_feature, minlength=self.count) > 0
+
+    @cached_property
+    def part_size(self) -> NDArray[np.int64]:
+        """Give the number of vertices of each part."""
+        return np.diff(self.part_start)
+
+    @cached_property
+    def vertex_part(self) -> NDArray[np.int64]:
+        """Give the part of each vertex."""
+        return np.repeat(np.arange(self.part_feature.size), self.part_size)
+
+    @cached_property
+    def segments(self) -> tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.int64]]:
+        """Give start points, end points and part of every straight segment; a point is one of length 0."""
+        part = self.vertex_part
+        joined = np.flatnonzero(part[1:] == part[:-1])
+        alone = self.part_start[:-1][self.part_kind == POINT]
+        first = np.sort(np.concatenate([joined, alone]))
+        second = first + (self.part_kind[part[first]] != POINT)
+        return self.xy[first], self.xy[second], part[first]
+
+    @cached_property
+    def is_point(self) -> NDArray[np.bool_]:
+        """Tell for each feature whether it is a single point."""
+        parts = np.bincount(self.part_feature, minlength=self.count)
+        points = np.bincount(self.part_feature[self.part_kind == POINT], minlength=self.count)
+        return (parts == 1) & (points == 1)
+
+    @cached_property
+    def is_areal_or_linear(self) -> NDArray[np.bool_]:
+        """Tell for each feature whether it has a line or a polygon among its parts."""
+        return np.bincount(self.part_feature[self.part_kind != POINT], minlength=self.count) > 0
+
+    def part_range(self, feature: int) -> slice:
+        """Give the parts of a feature."""
+        first, last = np.searchsorted(self.part_feature, [feature, feature + 1])
+        return slice(int(first), int(last))
+
+    def take(self, features: NDArray[np.int64]) -> Shapes:
+        """Give the shapes of these features, in this order, renumbered from 0."""
+        parts_of = np.searchsorted(self.part_feature, np.c_[features, features + 1].ravel()).reshape(-1, 2)
+        parts = ranges(parts_of[:, 0], parts_of[:, 1] - parts_of[:, 0])
+        size = self.part_size[parts]
+        return Shapes(
+            self.xy[ranges(self.part_start[parts], size)],
+            np.concatenate([[0], np.cumsum(size)]).astype(np.int64),
+            np.repeat(np.arange(features.size), parts_of[:, 1] - parts_of[:, 0]),
+            self.part_kind[parts],
+            int(features.size),
+        )
+
+
+def ranges(start: NDArray[np.int64], size: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Give start[0], start[0] + 1, … size[0] of them, then those from start[1], and so on, in one array."""
+    end = np.cumsum(size)
+    total = int(end[-1]) if size.size else 0
+    return np.repeat(np.asarray(start) - (end - size), size) + np.arange(total)
+
+
+def points(xy: NDArray[np.float64]) -> Shapes:
+    """Make shapes of single points; a row with a NaN has no geometry."""
+    known = np.flatnonzero(np.isfinite(xy).all(axis=1))
+    return Shapes(xy[known], np.arange(known.size + 1), known, np.zeros(known.size, np.int8), len(xy))
+
+
+def concatenate(layers: Iterable[Shapes]) -> Shapes:
+    """Put the shapes of several layers one after the other."""
+    layers = list(layers)
+    vertices = np.cumsum([0] + [len(s.xy) for s in layers])
+    features = np.cumsum([0] + [s.count for s in layers])
+    if not layers:
+        return points(np.empty((0, 2)))
+    return Shapes(
+        np.concatenate([s.xy for s in layers]),
+        np.concatenate([[0]] + [s.part_start[1:] + v for s, v in zip(layers, vertices, strict=False)]),
+        np.concatenate([s.part_feature + f for s, f in zip(layers, features, strict=False)]),
+        np.concatenate([s.part_kind for s in layers]),
+        int(features[-1]),
+    )
+
+
+def from_wkb(wkb: list[bytes | None]) -> Shapes:
+    """Read little-endian well-known binary, one geometry a feature, its Z and M left out.
+
+    Parameters
+    ----------
+    wkb
+        Points, lines, polygons, their multi forms and collections; None or empty where there is no geometry.
+
+    Notes
+    -----
+    A part with a coordinate that is not finite is left out, as an empty point's is.
+    """
+    sizes = {len(w) for w in wkb if w}
+    if sizes == {_POINT_RECORD.itemsize}:
+        return _plain_points(wkb)
+    chunks: list[bytes] = []
+    parts: list[tuple[int, int, int, int]] = []
+    for feature, blob in enumerate(wkb):
+        if blob:
+            _read(blob, 0, feature, chunks, parts)
+    return _assemble(chunks, parts, len(wkb))
+
+
+def _plain_points(wkb: list[bytes | None]) -> Shapes:
+    xy = np.full((len(wkb), 2), np.nan)
+    rows = [i for i, w in enumerate(wkb) if w]
+    record = np.frombuffer(b"".join(w for w in wkb if w), _POINT_RECORD)
+    xy[rows, 0] = record["x"]
+    xy[rows, 1] = record["y"]
+    return points(xy)
+
+
+def _read(blob: bytes, at: int, feature: int, chunks: list[bytes], parts: list[tuple[int, int, int, int]]) -> int:
+    code = struct.unpack_from("<I", blob, at + 1)[0]
+    kind = code & 0x0FFFFFFF
+    dims = 2 + (kind // 1000 in (1, 3)) + (kind // 1000 in (2, 3)) + bool(code & 0x80000000)
+    kind %= 1000
+    at += 5
+    if kind == 1:
+        chunks.append(blob[at : at + 8 * dims])
+        parts.append((feature, POINT, 1, dims))
+        return at + 8 * dims
+    number = struct.unpack_from("<I", blob, at)[0]
+    at += 4
+    if kind in _COLLECTIONS:
+        for _ in range(number):
+            at = _read(blob, at, feature, chunks, parts)
+        return at
+    if kind not in _SINGLE:
+        raise ValueError(f"well-known binary of type {kind}")
+    lines = 1 if kind == 2 else number
+    for _ in range(lines):
+        if kind == 3:
+            number = struct.unpack_from("<I", blob, at)[0]
+            at += 4
+        if number:
+            chunks.append(blob[at : at + 8 * dims * number])
+            parts.append((feature, _SINGLE[kind], number, dims))
+        at += 8 * dims * number
+    return at
+
+
+def _assemble(chunks: list[bytes], parts: list[tuple[int, int, int, int]], count: int) -> Shapes:
+    table = np.array(parts, np.int64).reshape(-1, 4)
+    feature, kind, size, dims = table.T
+    flat = np.frombuffer(b"".join(chunks), "<f8")
+    vertex_dims = np.repeat(dims, size)
+    at = np.cumsum(vertex_dims) - vertex_dims
+    xy = np.column_stack([flat[at], flat[at + 1]]) + 0.0  # + 0.0: the two zeros become one
+    start = np.concatenate([[0], np.cumsum(size)]).astype(np.int64)
+    finite = np.isfinite(xy).all(axis=1)
+    if not finite.all():
+        keep = np.bincount(np.repeat(np.arange(size.size), size)[~finite], minlength=size.size) == 0
+        xy = xy[np.repeat(keep, size)]
+        feature, kind, size = feature[keep], kind[keep], size[keep]
+        start = np.concatenate([[0], np.cumsum(size)]).astype(np.int64)
+    return Shapes(xy, start, feature, kind.astype(np.int8), count)

@@ -1,0 +1,61 @@
+"""The plugin as QGIS sees it: what it adds when it is switched on, and takes away when it is switched off."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from qgis.core import QgsApplication
+from qgis.PyQt.QtCore import QCoreApplication, QTranslator
+
+from .adapters.translation import translation_file
+from .algorithms.provider import BuurtmaatProvider
+
+if TYPE_CHECKING:
+    from qgis.gui import QgisInterface
+
+
+class BuurtmaatPlugin:
+    """Adds the Dutch translation and the Processing provider, and takes both away again.
+
+    Parameters
+    ----------
+    iface
+        The QGIS window; None in `qgis_process`.
+    """
+
+    def __init__(self, iface: QgisInterface | None) -> None:  # noqa: QGS105 -- this is where QGIS hands it over
+        self.iface = iface
+        self.provider: BuurtmaatProvider | None = None
+        self.translator: QTranslator | None = None
+
+    def initProcessing(self) -> None:
+        """Add what Processing needs; `qgis_process` calls this only."""
+        if self.provider is not None:
+            return
+        # Before the provider: its algorithms take their names when they are added.
+        self._install_translator()
+        provider = BuurtmaatProvider()
+        if QgsApplication.processingRegistry().addProvider(provider):
+            self.provider = provider
+
+    def initGui(self) -> None:
+        """Add everything to the QGIS window."""
+        self.initProcessing()
+
+    def unload(self) -> None:
+        """Take away everything that was added."""
+        if self.provider is not None:
+            QgsApplication.processingRegistry().removeProvider(self.provider)
+            self.provider = None
+        if self.translator is not None:
+            QCoreApplication.removeTranslator(self.translator)
+            self.translator = None
+
+    def _install_translator(self) -> None:
+        path = translation_file(QgsApplication.locale())
+        if path is None or self.translator is not None:
+            return
+        translator = QTranslator()
+        if translator.load(str(path)):
+            QCoreApplication.installTranslator(translator)
+            self.translator = translator

@@ -1,0 +1,1 @@
+"""Makes the sample town that ships with the plugin."""

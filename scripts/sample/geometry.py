@@ -1,0 +1,198 @@
+"""Plane geometry for the sample town: polylines as arrays, polygons as OGR geometries.
+
+All coordinates are metres, rounded to centimetres, so that lines which share a point share it exactly.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+import numpy as np
+from osgeo import ogr
+
+Line = np.ndarray
+Point = tuple[float, float]
+
+
+def rounded(points: Iterable[Sequence[float]] | Line) -> Line:
+    """Return the points as an array in whole centimetres without repeated neighbours."""
+    line = np.round(np.asarray(points, dtype=float), 2) + 0.0
+    if len(line) < 2:
+        return line
+    return line[np.r_[True, np.any(np.diff(line, axis=0) != 0, axis=1)]]
+
+
+def smooth(points: Sequence[Point] | Line, step: float = 18.0, *, closed: bool = False) -> Line:
+    """Draw a flowing curve through control points (Catmull-Rom), with a vertex about every `step` metres."""
+    control = np.asarray(points, dtype=float)
+    if closed:
+        padded = np.vstack([control[-1], control, control[:2]])
+    else:
+        padded = np.vstack([2 * control[0] - control[1], control, 2 * control[-1] - control[-2]])
+    pieces = []
+    for before, start, end, after in zip(padded, padded[1:], padded[2:], padded[3:], strict=False):
+        count = max(1, int(np.ceil(np.hypot(*(end - start)) / step)))
+        t = (np.arange(count) / count)[:, None]
+        pieces.append(
+            0.5
+            * (
+                2 * start
+                + (end - before) * t
+                + (2 * before - 5 * start + 4 * end - after) * t**2
+                + (3 * start - before - 3 * end + after) * t**3
+            )
+        )
+    pieces.append(padded[-2][None, :])
+    return rounded(np.vstack(pieces))
+
+
+def along(line: Line) -> np.ndarray:
+    """Return the distance from the line's start at each of its vertices."""
+    return np.r_[0.0, np.cumsum(np.hypot(*np.diff(line, axis=0).T))]
+
+
+def length(line: Line) -> float:
+    """Return the length of the line."""
+    return float(along(line)[-1])
+
+
+def point_at(line: Line, distance: float | np.ndarray) -> np.ndarray:
+    """Return the point or points at a distance from the line's start."""
+    measure = along(line)
+    return np.stack([np.interp(distance, measure, line[:, 0]), np.interp(distance, measure, line[:, 1])], axis=-1)
+
+
+def normal_at(line: Line, distance: float) -> np.ndarray:
+    """Return the unit vector to the left of the line at a distance from its start."""
+    total = length(line)
+    before, after = point_at(line, np.clip([distance - 1.0, distance + 1.0], 0, total))
+    dx, dy = after - before
+    size = float(np.hypot(dx, dy)) or 1.0
+    return np.array([-dy / size, dx / size])
+
+
+def part(line: Line, start: float, end: float) -> Line:
+    """Return the stretch of the line between two distances from its start."""
+    measure = along(line)
+    inside = (measure > start + 0.5) & (measure < end - 0.5)
+    return rounded(np.vstack([point_at(line, start), line[inside], point_at(line, end)]))
+
+
+def between_x(line: Line, left: float, right: float) -> Line:
+    """Return the stretch of a line that runs from west to east between two x coordinates."""
+    measure = along(line)
+    start, end = np.interp([left, right], line[:, 0], measure)
+    return part(line, float(start), float(end))
+
+
+def offset(line: Line, distance: float) -> Line:
+    """Return the line moved sideways, to its left where the distance is positive."""
+    tangent = np.gradient(line, axis=0)
+    normal = np.stack([-tangent[:, 1], tangent[:, 0]], axis=1)
+    normal /= np.hypot(*normal.T)[:, None]
+    return rounded(line + distance * normal)
+
+
+def nearest_on(line: Line, point: Sequence[float] | np.ndarray) -> tuple[float, float]:
+    """Return how far the point is from the line and where along the line it is nearest."""
+    gap, index, fraction = _nearest_segment(line[:-1], line[1:], np.asarray(point, dtype=float))
+    measure = along(line)
+    return gap, float(measure[index] + fraction * (measure[index + 1] - measure[index]))
+
+
+def _nearest_segment(starts: np.ndarray, ends: np.ndarray, point: np.ndarray) -> tuple[float, int, float]:
+    fractions, gaps = segment_distances(starts, ends, point)
+    index = int(np.argmin(gaps))
+    return float(gaps[index]), index, float(fractions[index])
+
+
+def segment_distances(starts: np.ndarray, ends: np.ndarray, point: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Return, for each segment, the fraction along it nearest to the point and the distance there."""
+    span = ends - starts
+    squared = np.maximum((span**2).sum(axis=1), 1e-12)
+    fractions = np.clip(((point - starts) * span).sum(axis=1) / squared, 0, 1)
+    gaps = np.hypot(*(starts + fractions[:, None] * span - point).T)
+    return fractions, gaps
+
+
+def bend(line: Line, amplitude: float = 9.0, wavelength: float = 420.0) -> Line:
+    """Move each vertex along one smooth field, so that ruled lines look drawn by hand and still meet."""
+    x, y = np.asarray(line, dtype=float).T
+    turn = 2 * np.pi / wavelength
+    return np.stack(
+        [
+            x + amplitude * np.sin(turn * y + 0.7) + 0.4 * amplitude * np.sin(2.3 * turn * x + 1.1),
+            y + amplitude * np.sin(turn * x + 2.1) + 0.4 * amplitude * np.sin(1.9 * turn * y + 0.3),
+        ],
+        axis=1,
+    )
+
+
+def line_geometry(line: Line) -> ogr.Geometry:
+    """Return the polyline as an OGR line."""
+    geometry = ogr.Geometry(ogr.wkbLineString)
+    for x, y in line:
+        geometry.AddPoint_2D(float(x), float(y))
+    return geometry
+
+
+def polygon_geometry(ring: Line | Sequence[Point]) -> ogr.Geometry:
+    """Return the ring, closed if need be, as an OGR polygon."""
+    points = np.asarray(ring, dtype=float)
+    shell = ogr.Geometry(ogr.wkbLinearRing)
+    for x, y in points:
+        shell.AddPoint_2D(float(x), float(y))
+    shell.CloseRings()
+    polygon = ogr.Geometry(ogr.wkbPolygon)
+    polygon.AddGeometry(shell)
+    return polygon
+
+
+def point_geometry(point: Sequence[float] | np.ndarray) -> ogr.Geometry:
+    """Return the point as an OGR point."""
+    geometry = ogr.Geometry(ogr.wkbPoint)
+    geometry.AddPoint_2D(float(point[0]), float(point[1]))
+    return geometry
+
+
+def union(geometries: Iterable[ogr.Geometry]) -> ogr.Geometry:
+    """Return the union of polygons or lines, empty where there are none."""
+    collection = ogr.Geometry(ogr.wkbGeometryCollection)
+    for geometry in geometries:
+        collection.AddGeometry(geometry)
+    return collection.UnaryUnion() if collection.GetGeometryCount() else collection
+
+
+def parts_of(geometry: ogr.Geometry, kind: int) -> list[ogr.Geometry]:
+    """Return the simple parts of one kind (wkbLineString, wkbPolygon) in a possibly nested geometry."""
+    if ogr.GT_Flatten(geometry.GetGeometryType()) == kind:
+        return [] if geometry.IsEmpty() else [geometry.Clone()]
+    found: list[ogr.Geometry] = []
+    for index in range(geometry.GetGeometryCount()):
+        found += parts_of(geometry.GetGeometryRef(index), kind)
+    return found
+
+
+def clip(line: Line, area: ogr.Geometry) -> list[Line]:
+    """Return the stretches of the line inside the area, in their order along the line."""
+    inside = line_geometry(line).Intersection(area)
+    if inside is None:
+        return []
+    pieces = [rounded(np.array(piece.GetPoints())[:, :2]) for piece in parts_of(inside, ogr.wkbLineString)]
+    return sorted((piece for piece in pieces if len(piece) > 1), key=lambda piece: nearest_on(line, piece[0])[1])
+
+
+class Area:
+    """A polygon that answers quickly whether it holds a point."""
+
+    def __init__(self, geometry: ogr.Geometry) -> None:
+        self.geometry = geometry
+        self._prepared = geometry.CreatePreparedGeometry() if not geometry.IsEmpty() else None
+        self._envelope = geometry.GetEnvelope()
+
+    def holds(self, point: Sequence[float] | np.ndarray) -> bool:
+        """Say whether the point lies in the area or on its border."""
+        left, right, bottom, top = self._envelope
+        if self._prepared is None or not (left <= point[0] <= right and bottom <= point[1] <= top):
+            return False
+        return bool(self._prepared.Intersects(point_geometry(point)))

@@ -1,0 +1,70 @@
+"""What all tests share: the plugin under its own name, and the data beside the checkout."""
+
+from __future__ import annotations
+
+import importlib.util
+import os
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+def _load(name: str, path: Path, **spec_options: list[str]) -> ModuleType:
+    spec = importlib.util.spec_from_file_location(name, path, **spec_options)
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    sys.modules[name] = module
+    spec.loader.exec_module(module)
+    return module
+
+
+# The repository root is the plugin folder, and a checkout may have any name: the tests import it as QGIS would.
+_load("buurtmaat", ROOT / "__init__.py", submodule_search_locations=[str(ROOT)])
+
+
+@pytest.fixture(scope="session")
+def root() -> Path:
+    """Give the repository root, which is the plugin folder."""
+    return ROOT
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """Give the folder with test data that lies beside the checkout."""
+    path = ROOT.parent / "shared"
+    if not path.is_dir():
+        pytest.skip(f"the test data of {path} is not on this machine")
+    return path
+
+
+@pytest.fixture(scope="session")
+def load_script() -> Callable[[str], ModuleType]:
+    """Give a function that imports a Python file of scripts/."""
+    return lambda name: _load(f"buurtmaat_scripts.{name}", ROOT / "scripts" / f"{name}.py")
+
+
+@pytest.fixture
+def clean_qgis(tmp_path: Path) -> dict[str, str]:
+    """Give the environment of a QGIS that was never started before; its plugins lie in `QGIS_PLUGINPATH`."""
+    folders = {
+        "QGIS_PLUGINPATH": tmp_path / "plugins",
+        "QGIS_CUSTOM_CONFIG_PATH": tmp_path / "profile",
+        "XDG_CONFIG_HOME": tmp_path / "config",
+        "XDG_RUNTIME_DIR": tmp_path / "runtime",
+    }
+    for folder in folders.values():
+        folder.mkdir(mode=0o700)
+    # Without the tests' own Python environment: the plugin has to do with what QGIS brings.
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(("PYTHON", "COV_", "VIRTUAL_ENV"))}
+    return {
+        **kept,
+        **{name: str(folder) for name, folder in folders.items()},
+        "QT_QPA_PLATFORM": "offscreen",
+        "PYTHONDONTWRITEBYTECODE": "1",
+    }

@@ -1,0 +1,183 @@
+"""Who may import whom: core knows no QGIS, and the plugin loads where pandas and scipy are missing."""
+
+from __future__ import annotations
+
+import ast
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+LAYERS = ("core", "adapters", "algorithms", "ui")
+# What is only data: read before it is known whether pandas and scipy are there.
+DATA_ONLY = ("errors", "progress", "options", "norms", "norm_file", "norm_matrix", "requirements")
+HEAVY = {"pandas", "scipy"}
+# Comes with every QGIS.
+BUNDLED = {"numpy", "jinja2", "osgeo"}
+MAY_IMPORT = {
+    "core": {"core"},
+    "adapters": {"adapters", "core"},
+    "algorithms": {"algorithms", "adapters", "core"},
+    "ui": {"ui", "adapters", "core"},
+}
+
+
+@dataclass(frozen=True)
+class Import:
+    """One imported module, by its full name (`core.norms` for our own), and where it is imported."""
+
+    name: str
+    line: int
+    at_top: bool
+
+    @property
+    def package(self) -> str:
+        return self.name.partition(".")[0]
+
+
+def modules() -> list[Path]:
+    found = list(ROOT.glob("*.py"))
+    for layer in LAYERS:
+        found += (ROOT / layer).rglob("*.py")
+    return sorted(path.relative_to(ROOT) for path in found)
+
+
+def in_layer(layer: str) -> list[Path]:
+    return [path for path in modules() if path.parts[0] == layer]
+
+
+def imports(path: Path) -> Iterator[Import]:
+    yield from _imports_in(ast.parse((ROOT / path).read_text(encoding="utf-8")), path, at_top=True)
+
+
+def _imports_in(node: ast.AST, path: Path, *, at_top: bool) -> Iterator[Import]:
+    for child in ast.iter_child_nodes(node):
+        match child:
+            case ast.If(test=ast.Name(id="TYPE_CHECKING") | ast.Attribute(attr="TYPE_CHECKING")):
+                # Only a type checker runs these; they may not name what the layer must not know either.
+                for statement in child.body:
+                    yield from _imports_in(ast.Module([statement], []), path, at_top=False)
+                for statement in child.orelse:
+                    yield from _imports_in(ast.Module([statement], []), path, at_top=at_top)
+            case ast.Import(names=names):
+                yield from (Import(_own_name(alias.name), child.lineno, at_top) for alias in names)
+            case ast.ImportFrom(module=module, names=names, level=level):
+                base = _own_name(module or "") if level == 0 else _resolved(path, module, level)
+                for alias in names:
+                    full = f"{base}.{alias.name}".lstrip(".")
+                    # `from .core import norms` names a module, `from .core.norms import Norm` something in one.
+                    is_module = (ROOT / Path(*full.split("."))).with_suffix(".py").is_file()
+                    yield Import(full if is_module or not base else base, child.lineno, at_top)
+            case ast.FunctionDef() | ast.AsyncFunctionDef() | ast.Lambda():
+                yield from _imports_in(child, path, at_top=False)
+            case _:
+                yield from _imports_in(child, path, at_top=at_top)
+
+
+def _own_name(name: str) -> str:
+    return name.removeprefix("buurtmaat.")
+
+
+def _resolved(path: Path, module: str | None, level: int) -> str:
+    folder = path.parent.parts
+    base = folder[: len(folder) - (level - 1)]
+    return ".".join([*base, *([module] if module else [])])
+
+
+def own_files(module: str) -> list[Path]:
+    """Give the files that run when one of our own modules is imported: its packages' and its own."""
+    parts = module.split(".")
+    paths = [Path(*parts[:end]) for end in range(1, len(parts) + 1)]
+    candidates = [candidate for path in paths for candidate in (path / "__init__.py", path.with_suffix(".py"))]
+    return [candidate for candidate in candidates if (ROOT / candidate).is_file()]
+
+
+def loaded_with(path: Path, seen: set[Path] | None = None) -> dict[str, str]:
+    """Give every outside package that loads with a module, and by which chain of our own files."""
+    seen = set() if seen is None else seen
+    seen.add(path)
+    found: dict[str, str] = {}
+    for item in imports(path):
+        if not item.at_top:
+            continue
+        inner = own_files(item.name)
+        if not inner:
+            found.setdefault(item.package, f"{path}:{item.line}")
+        for file in inner:
+            if file not in seen:
+                for package, chain in loaded_with(file, seen).items():
+                    found.setdefault(package, f"{path}:{item.line} -> {chain}")
+    return found
+
+
+def wrong(path: Path, allowed: set[str]) -> list[str]:
+    """Name the imports of a module, at the top or not, that are neither allowed nor in the standard library."""
+    return [
+        f"{path}:{item.line} imports {item.name}"
+        for item in imports(path)
+        if item.package not in allowed | set(sys.stdlib_module_names) | {"__future__"}
+    ]
+
+
+@pytest.mark.parametrize("path", in_layer("core"), ids=str)
+def test_core_knows_no_qgis(path: Path) -> None:
+    assert wrong(path, {"core", "numpy"} | HEAVY) == []
+
+
+@pytest.mark.parametrize("path", [p for p in in_layer("core") if p.stem in DATA_ONLY], ids=str)
+def test_core_data_needs_only_numpy(path: Path) -> None:
+    assert set(loaded_with(path)) - set(sys.stdlib_module_names) <= {"numpy"}, loaded_with(path)
+
+
+@pytest.mark.parametrize("path", [p for layer in LAYERS[1:] for p in in_layer(layer)], ids=str)
+def test_layers_import_only_what_lies_below(path: Path) -> None:
+    assert wrong(path, MAY_IMPORT[path.parts[0]] | {"qgis"} | BUNDLED | HEAVY) == []
+
+
+@pytest.mark.parametrize("path", in_layer("adapters") + in_layer("algorithms"), ids=str)
+def test_only_ui_knows_the_window(path: Path) -> None:
+    for item in imports(path):
+        assert not item.name.startswith(("qgis.gui", "qgis.utils")), f"{path}:{item.line} imports {item.name}"
+
+
+@pytest.mark.parametrize("path", modules(), ids=str)
+def test_qt_comes_from_qgis(path: Path) -> None:
+    for item in imports(path):
+        assert not item.package.startswith(("PyQt", "PySide", "sip")), f"{path}:{item.line} imports {item.name}"
+
+
+@pytest.mark.parametrize("path", [path for path in modules() if path.parts[0] != "core"], ids=str)
+def test_loads_without_pandas_and_scipy(path: Path) -> None:
+    heavy = {package: chain for package, chain in loaded_with(path).items() if package in HEAVY}
+    assert heavy == {}, "import it inside a function"
+
+
+def test_root_package_loads_without_qgis() -> None:
+    assert "qgis" not in loaded_with(Path("__init__.py"))
+
+
+def test_tests_are_no_package() -> None:
+    assert list((ROOT / "tests").rglob("__init__.py")) == []
+
+
+def algorithm_stems() -> list[str]:
+    """Name the files of the algorithms that the provider offers: those with a class that is not a base."""
+    stems = []
+    for path in in_layer("algorithms"):
+        tree = ast.parse((ROOT / path).read_text(encoding="utf-8"))
+        names = [node.name for node in tree.body if isinstance(node, ast.ClassDef)]
+        if path.stem != "base" and any(name.endswith("Algorithm") for name in names):
+            stems.append(path.stem)
+    return stems
+
+
+@pytest.mark.parametrize("stem", algorithm_stems())
+def test_one_stem_per_algorithm(stem: str) -> None:
+    files = [f"resources/icons/{stem}.svg", f"docs/algorithms/{stem}.md", f"tests/algorithms/test_{stem}.py"]
+    assert [file for file in files if not (ROOT / file).is_file()] == []
+    tree = ast.parse((ROOT / "algorithms" / f"{stem}.py").read_text(encoding="utf-8"))
+    name = "".join(word.capitalize() for word in stem.split("_")) + "Algorithm"
+    assert name in [node.name for node in tree.body if isinstance(node, ast.ClassDef)]

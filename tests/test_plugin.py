@@ -1,0 +1,121 @@
+"""The plugin in a QGIS of its own: switched on and off, with and without pandas and scipy."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+# Runs in a QGIS without window, through the functions with which QGIS itself loads plugins.
+SCRIPT = """
+import importlib.machinery, json, os, sys
+hidden = set(sys.argv[1].split())
+
+class Finder(importlib.machinery.PathFinder):
+    @classmethod
+    def find_spec(cls, name, path=None, target=None):
+        return None if name.partition(".")[0] in hidden else super().find_spec(name, path, target)
+
+sys.meta_path = [Finder if finder is importlib.machinery.PathFinder else finder for finder in sys.meta_path]
+
+from qgis.core import QgsApplication, QgsSettings
+application = QgsApplication([], False)
+application.initQgis()
+QgsSettings().setValue("locale/overrideFlag", True)
+QgsSettings().setValue("locale/userLocale", sys.argv[2])
+
+from qgis import utils
+utils.plugin_paths = [os.environ["QGIS_PLUGINPATH"]]
+sys.path[:0] = utils.plugin_paths
+utils.updateAvailablePlugins()
+registry = QgsApplication.processingRegistry()
+changes = []
+registry.providerAdded.connect(lambda name: changes.append(f"+{name}"))
+registry.providerRemoved.connect(lambda name: changes.append(f"-{name}"))
+TEXT = "Restart QGIS afterwards."
+
+def is_there():
+    provider = registry.providerById("buurtmaat")
+    return {
+        "provider": provider is not None,
+        "translated": QgsApplication.translate("Buurtmaat", TEXT) != TEXT,
+        "can_execute": {a.name(): list(a.canExecute()) for a in provider.algorithms()} if provider else {},
+        "icons": all(not a.icon().isNull() for a in provider.algorithms()) if provider else None,
+    }
+
+seen = {"available": utils.available_plugins, "rounds": []}
+for start in (utils.startProcessingPlugin, lambda name: utils.plugins[name].initGui() is None):
+    loaded = utils.loadPlugin("buurtmaat")
+    if start is not utils.startProcessingPlugin:
+        # What QGIS with a window does: initProcessing may have come before.
+        utils.startProcessingPlugin("buurtmaat")
+    started = start("buurtmaat")
+    before = is_there()
+    unloaded = utils.unloadPlugin("buurtmaat")
+    seen["rounds"].append({"ok": [loaded, started, unloaded], "loaded": before, "unloaded": is_there()})
+seen["changes"] = changes
+seen["imported"] = sorted({"pandas", "scipy"} & set(sys.modules))
+print("\\n" + json.dumps(seen))
+application.exitQgis()
+"""
+
+
+@pytest.fixture
+def run_plugin(root: Path, clean_qgis: dict[str, str]):
+    """Give a function that loads and unloads the plugin twice, and tells what was there."""
+    (Path(clean_qgis["QGIS_PLUGINPATH"]) / "buurtmaat").symlink_to(root)
+
+    def run(*, hidden: str = "", locale: str = "en") -> dict[str, Any]:
+        command = ["/usr/bin/python3", "-c", SCRIPT, hidden, locale]
+        done = subprocess.run(command, env=clean_qgis, check=False, capture_output=True, text=True, timeout=120)
+        assert done.returncode == 0, done.stderr
+        assert "Traceback" not in done.stderr
+        return json.loads(done.stdout.splitlines()[-1])
+
+    return run
+
+
+def test_loads_and_unloads_twice_without_leaving_anything(run_plugin) -> None:
+    seen = run_plugin(locale="nl")
+    assert seen["available"] == ["buurtmaat"]
+    assert seen["changes"] == ["+buurtmaat", "-buurtmaat"] * 2
+    for turn in seen["rounds"]:
+        assert turn["ok"] == [True, True, True]
+        assert turn["loaded"]["provider"]
+        assert turn["loaded"]["translated"]
+        assert turn["loaded"]["icons"]
+        assert not turn["unloaded"]["provider"]
+        assert not turn["unloaded"]["translated"]
+
+
+def test_loading_imports_neither_pandas_nor_scipy(run_plugin) -> None:
+    assert run_plugin()["imported"] == []
+
+
+def test_algorithms_can_execute_where_all_is_installed(run_plugin) -> None:
+    seen = run_plugin()
+    can_execute = seen["rounds"][0]["loaded"]["can_execute"]
+    assert {"checknetwork", "nearestfacility", "basicrequirements"} <= set(can_execute)
+    assert all(possible for possible, _message in can_execute.values())
+
+
+@pytest.mark.parametrize("hidden", ["pandas scipy", "scipy"])
+def test_algorithms_say_what_to_install(run_plugin, hidden: str) -> None:
+    seen = run_plugin(hidden=hidden)
+    can_execute = seen["rounds"][0]["loaded"]["can_execute"]
+    assert {"checknetwork", "nearestfacility", "basicrequirements"} <= set(can_execute)
+    for possible, message in can_execute.values():
+        assert not possible
+        for name in hidden.split():
+            assert f"python3-{name}" in message
+        assert ("pandas" in message) == ("pandas" in hidden)
+        for system in ("Windows", "OSGeo4W", "macOS", "pip install", "Debian", "apt install"):
+            assert system in message
+
+
+@pytest.mark.parametrize(("locale", "translated"), [("nl", True), ("nl_BE", True), ("en_US", False), ("de", False)])
+def test_speaks_dutch_to_the_dutch_only(run_plugin, locale: str, translated: bool) -> None:
+    assert run_plugin(locale=locale)["rounds"][0]["loaded"]["translated"] is translated

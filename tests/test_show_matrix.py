@@ -1,0 +1,85 @@
+"""The demo's matrix says what the result table says, and never shows unknown as met."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+import pytest
+
+COLUMNS = (
+    "level", "neighbourhood", "group", "year", "stock", "requirement", "title", "weight", "share", "rate",
+    "compliance", "within", "outside", "unknown", "total",
+)  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def show_matrix(load_script: Callable[[str], ModuleType]) -> ModuleType:
+    return load_script("show_matrix")
+
+
+def row(neighbourhood: str, requirement: str, compliance: str | None, **values: Any) -> dict[str, Any]:
+    return dict.fromkeys(COLUMNS) | {
+        "level": "neighbourhood",
+        "neighbourhood": neighbourhood,
+        "stock": "all",
+        "requirement": requirement,
+        "title": requirement.title(),
+        "weight": "dwellings",
+        "compliance": compliance,
+        **values,
+    }
+
+
+ROWS = [
+    row("BU1", "meeting", "meets", share=0.96, within=96, outside=4, total=100),
+    row("BU2", "meeting", "fails", share=0.5, within=50, outside=50, total=100),
+    row("BU3", "meeting", "unknown", share=1.0, within=40, outside=0, unknown=60, total=100),
+    row("outside_neighbourhoods", "meeting", None, within=0, outside=900, total=900),
+    row("_total", "meeting", None, share=0.16, within=186, outside=954, total=1200),
+    row("BU1", "rooms", "meets", rate=126.4, total=100),
+    row("BU2", "rooms", "meets", rate=1.25, total=100),
+    row("BU3", "rooms", "not_applicable", total=0),
+    row("_total", "rooms", None, rate=63.2, total=1200),
+    row("BU1", "meeting", "fails", share=0.0, group="landlord"),
+    row("District 1", "meeting", None, share=0.1) | {"level": "district"},
+]
+NAMES = {"BU1": "Centrum", "BU2": "Noord"}
+
+
+def test_reads_any_table_and_keeps_neighbourhoods_only(show_matrix: ModuleType, tmp_path: Path) -> None:
+    file = tmp_path / "results #1.gpkg"
+    names = ", ".join(f'"{name}"' for name in COLUMNS)
+    with sqlite3.connect(file) as connection:
+        connection.execute(f'CREATE TABLE "re""sults" ({names})')
+        connection.executemany(
+            f'INSERT INTO "re""sults" VALUES ({", ".join("?" * len(COLUMNS))})',
+            [tuple(item[name] for name in COLUMNS) for item in ROWS],
+        )
+    connection.close()
+    rows = show_matrix.neighbourhood_rows(show_matrix.read_table(file, 're"sults'))
+    assert rows == ROWS[:9]
+
+
+def test_takes_the_last_year(show_matrix: ModuleType) -> None:
+    years = [row("BU1", "meeting", "meets", year=year) for year in (2026, 2040, 2030)]
+    assert show_matrix.neighbourhood_rows(years) == [years[1]]
+
+
+def test_matrix_has_a_line_a_neighbourhood(show_matrix: ModuleType) -> None:
+    lines = show_matrix.matrix(show_matrix.neighbourhood_rows(ROWS), NAMES).splitlines()
+    cells = {line[:18].strip(): line[18:].split() for line in lines[2:5]}
+    assert cells == {"Centrum": ["✓", "96%", "✓", "126"], "Noord": ["✗", "50%", "✓", "1.25"], "BU3": ["?", "100%", "/"]}
+    assert lines[6].split() == ["All", "neighbourhoods", "16%", "63.2"]
+    assert lines[-2:] == ["1  Meeting", "2  Rooms"]
+
+
+def test_summary_counts_unknown_apart(show_matrix: ModuleType) -> None:
+    text = show_matrix.summary(show_matrix.neighbourhood_rows(ROWS), NAMES)
+    assert text == (
+        "Of 3 neighbourhoods, 1 meet every requirement that applies to them. Over neighbourhoods and requirements, "
+        "3 are met, 1 failed and 1 unknown. Most outside: in Noord, 50 of 100 (50%) dwellings lie outside “Meeting”."
+    )
