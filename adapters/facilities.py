@@ -1,7 +1,21 @@
-"""Facilities from one or several layers: their ids and types."""
+"""Facilities from one or several layers: their ids, types and capacities."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+from qgis.core import QgsFeatureSource, QgsProviderRegistry, QgsVectorLayer
+
+from ..core.errors import InputError
+from ..core.norms import type_key
+from ..core.progress import Progress
+from ..core.shapes import Shapes, concatenate
+from .crs import WorkingCrs
+from .inputs import Reader, read
 from .reading import Layer
 
 
@@ -13,3 +27,179 @@ def facility_ids(layer: Layer, field: str, prefix: str = "") -> list[str]:
     if not field:
         return [f"{prefix}{i}" for i in layer.ids.tolist()]
     return [v if v is not None else f"#{i}" for v, i in zip(layer.texts(field), layer.ids.tolist(), strict=True)]
+
+
+@dataclass(frozen=True)
+class FacilityLayer:
+    """A facility layer as chosen: its source can be read in any thread; `table` is its GeoPackage table, if any."""
+
+    name: str
+    table: str
+    source: QgsFeatureSource
+
+
+@dataclass(frozen=True)
+class AllFacilities:
+    """The facilities of all layers, one after the other.
+
+    `layers` and `rows` tell which rows (from, to) came from which layer; `spots` is a point in each.
+    """
+
+    layers: Sequence[tuple[FacilityLayer, Layer]]
+    ids: list[str]
+    types: list[str | None]
+    shapes: Shapes
+    spots: NDArray[np.float64]
+    capacity: NDArray[np.float64]
+    columns: Mapping[str, list[object]]
+
+
+def as_facility_layer(layer: QgsVectorLayer) -> FacilityLayer:
+    """Take what is needed of a layer while in the main thread."""
+    from qgis.core import QgsVectorLayerFeatureSource
+
+    parts = QgsProviderRegistry.instance().decodeUri(layer.providerType(), layer.source())
+    path = str(parts.get("path") or "")
+    table = str(parts.get("layerName") or parts.get("table") or "")
+    if not table and path.lower().endswith(".gpkg"):
+        table = _only_table(layer)
+    return FacilityLayer(layer.name(), table, _NamedSource(layer, QgsVectorLayerFeatureSource(layer)))
+
+
+def _only_table(layer: QgsVectorLayer) -> str:
+    """Give the name of the table that a GeoPackage without a named one opens at."""
+    storage = layer.dataProvider().subLayers()
+    if storage:
+        return str(storage[0]).split("!!::!!")[1]
+    return Path(layer.source()).stem
+
+
+class _NamedSource:
+    """A layer's features for any thread, with what a Processing source tells beside."""
+
+    def __init__(self, layer: QgsVectorLayer, features: QgsFeatureSource) -> None:
+        self._features = features
+        self._name, self._crs, self._fields = layer.name(), layer.crs(), layer.fields()
+        self._type, self._count = layer.wkbType(), layer.featureCount()
+
+    def sourceName(self):  # type: ignore[no-untyped-def]
+        return self._name
+
+    def sourceCrs(self):  # type: ignore[no-untyped-def]
+        return self._crs
+
+    def fields(self):  # type: ignore[no-untyped-def]
+        return self._fields
+
+    def wkbType(self):  # type: ignore[no-untyped-def]
+        return self._type
+
+    def featureCount(self):  # type: ignore[no-untyped-def]
+        return self._count
+
+    def getFeatures(self, request):  # type: ignore[no-untyped-def]
+        return self._features.getFeatures(request)
+
+
+def read_facilities(
+    reader: Reader,
+    layers: Sequence[FacilityLayer],
+    working: WorkingCrs,
+    wanted: Sequence[str],
+    progress: Progress,
+) -> AllFacilities:
+    """Read the facilities of all layers.
+
+    Parameters
+    ----------
+    wanted
+        Names of fields that conditions ask for: a column for each that at least one layer has, None in the others.
+    """
+    types = layer_types(reader, layers)
+    id_field, capacity_field = reader.field("FACILITY_ID"), reader.text("CAPACITY_FIELD")
+    found: list[tuple[FacilityLayer, Layer]] = []
+    ids: list[str] = []
+    names: list[str | None] = []
+    capacity, spots = [], []
+    columns: dict[str, list[object]] = {name: [] for name in wanted if any(_has(layer, name) for layer in layers)}
+    for number, (layer, (type_field, type_name)) in enumerate(zip(layers, types, strict=True)):
+        own = [name for name in columns if _has(layer, name)]
+        fields = (id_field, type_field, capacity_field if _has(layer, capacity_field) else "", *own)
+        part = progress.part(number / len(layers), (number + 1) / len(layers))
+        rows = read(reader, layer.source, working, fields, name=layer.name, progress=part, surfaces=True)
+        found.append((layer, rows))
+        ids += facility_ids(rows, id_field, f"{layer.name}:" if len(layers) > 1 else "")
+        names += rows.texts(type_field) if type_field else [type_name] * rows.count
+        own_capacity = rows.numbers(capacity_field) if _has(layer, capacity_field) else np.full(rows.count, np.nan)
+        capacity.append(np.where(np.isnan(own_capacity) & (rows.area > 0), rows.area, own_capacity))
+        spots.append(rows.spots)
+        for name in columns:
+            columns[name] += rows.values[name] if name in own else [None] * rows.count
+    if capacity_field and not any(_has(layer, capacity_field) for layer in layers):
+        raise InputError(
+            'No facility layer has the field "{field}" of CAPACITY_FIELD; choose another, or leave it empty.',
+            field=capacity_field,
+        )
+    return AllFacilities(
+        found,
+        ids,
+        names,
+        concatenate(rows.shapes for _, rows in found),
+        np.concatenate(spots) if spots else np.empty((0, 2)),
+        np.concatenate(capacity) if capacity else np.empty(0),
+        columns,
+    )
+
+
+def _has(layer: FacilityLayer, field: str) -> bool:
+    return bool(field) and layer.source.fields().lookupField(field) >= 0
+
+
+def layer_types(reader: Reader, layers: Sequence[FacilityLayer]) -> list[tuple[str, str]]:
+    """Give for each layer the field that holds the types, or the one type of all its facilities.
+
+    In this order: the layer's entry in FACILITY_TYPES; the field TYPE_FIELD, where the layer has it; the name of its
+    table in a GeoPackage; its own name.
+    """
+    entries = [e.strip() for e in reader.text("FACILITY_TYPES").split(";")] if reader.text("FACILITY_TYPES") else []
+    if len(entries) > len(layers):
+        raise InputError(
+            "FACILITY_TYPES has {n} entries for {m} layers of facilities: give one for each layer, in their order.",
+            n=len(entries),
+            m=len(layers),
+        )
+    type_field = reader.text("TYPE_FIELD")
+    if type_field and layers and not any(_has(layer, type_field) for layer in layers):
+        raise InputError(
+            'No facility layer has the field "{field}" of TYPE_FIELD; "{layer}" has: {fields}.',
+            field=type_field,
+            layer=layers[0].name,
+            fields=", ".join(layers[0].source.fields().names()) or "–",
+        )
+    found, fallbacks = [], []
+    for layer, entry in zip(layers, entries + [""] * (len(layers) - len(entries)), strict=True):
+        if entry.startswith("[") and entry.endswith("]"):
+            if not _has(layer, entry[1:-1]):
+                raise InputError(
+                    'The facility layer "{layer}" has no field "{field}" that FACILITY_TYPES names; it has: {fields}.',
+                    layer=layer.name,
+                    field=entry[1:-1],
+                    fields=", ".join(layer.source.fields().names()) or "–",
+                )
+            found.append((entry[1:-1], ""))
+        elif entry:
+            found.append(("", entry))
+        elif _has(layer, type_field):
+            found.append((type_field, ""))
+        else:
+            name = layer.table or layer.name
+            found.append(("", name))
+            fallbacks.append(type_key(name))
+    twice = next((name for name in fallbacks if fallbacks.count(name) > 1), None)
+    if twice is not None:
+        raise InputError(
+            'Two facility layers are both called "{name}", so their types cannot be told apart: say them in '
+            "FACILITY_TYPES.",
+            name=twice,
+        )
+    return found

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from qgis.core import QgsProcessingFeedback
 
+from ..core.notes import Note
 from ..core.progress import Progress
 from .translation import tr
 
@@ -15,9 +16,10 @@ def progress_of(feedback: QgsProcessingFeedback) -> Progress:
     return Progress(lambda share: feedback.setProgress(100 * share), feedback.isCanceled)
 
 
-def warn(feedback: QgsProcessingFeedback, sentence: str) -> None:
-    """Put a warning in the log."""
-    feedback.pushWarning(sentence)
+def tell(feedback: QgsProcessingFeedback, notes: Sequence[Note]) -> None:
+    """Put what a computation has to say about its input in the log, translated."""
+    for note in notes:
+        feedback.pushWarning(tr(note.message).format(**note.values))
 
 
 def first_few(ids: Sequence[object], number: int = 5) -> str:

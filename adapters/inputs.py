@@ -9,12 +9,14 @@ import numpy as np
 from qgis.core import QgsFeatureSource, QgsProcessingAlgorithm, QgsProcessingContext, QgsProcessingFeedback
 
 from ..core.errors import InputError
+from ..core.norms import type_key
 from ..core.options import NetworkOptions
 from ..core.progress import Progress
 from ..core.shapes import LINE, Shapes
 from .crs import WorkingCrs, choose_crs
 from .feedback import first_few
 from .reading import Layer, read_layer
+from .roles import read_field_map
 from .translation import tr
 
 if TYPE_CHECKING:
@@ -71,6 +73,14 @@ class Reader:
         """Give a text, trimmed; empty where nothing was given."""
         return str(self.algorithm.parameterAsString(self.parameters, name, self.context) or "").strip()
 
+    def field_map(self, name: str) -> dict[str, str]:
+        """Give the fields that the user names for roles."""
+        return read_field_map(self.text(name))
+
+    def type_keys(self, name: str) -> list[str]:
+        """Give facility types, as they are compared, from a text with semicolons."""
+        return [type_key(entry) for entry in self.text(name).split(";") if entry.strip()]
+
     def field(self, name: str) -> str:
         """Give the name of a field, empty where none was chosen."""
         chosen = self.algorithm.parameterAsStrings(self.parameters, name, self.context)
@@ -97,6 +107,7 @@ def read(
     name: str | None = None,
     progress: Progress | None = None,
     point_on_surface: bool = False,
+    surfaces: bool = False,
 ) -> Layer:
     """Read a layer (see `read_layer`), and warn where its reference system is missing."""
     found = read_layer(
@@ -106,6 +117,7 @@ def read(
         name=name,
         progress=progress,
         point_on_surface=point_on_surface,
+        surfaces=surfaces,
     )
     if found.assumed_crs:
         reader.feedback.pushWarning(
@@ -295,4 +307,16 @@ def warn_far_snaps(feedback: QgsProcessingFeedback, legs: np.ndarray) -> None:
             tr("{n} points lie more than {m} m from the network, up to {most} m.").format(
                 n=far, m=f"{FAR_SNAP:g}", most=f"{float(np.nanmax(legs)):.0f}"
             )
+        )
+
+
+def check_near(streets: np.ndarray, dwellings: np.ndarray, farthest: float) -> None:
+    """Stop where no dwelling can be near a street: layers of different places, or a wrong reference system."""
+    known = dwellings[np.isfinite(dwellings).all(axis=1)]
+    if not len(known):
+        return
+    low, high = streets.min(axis=0) - farthest, streets.max(axis=0) + farthest
+    if not ((known >= low) & (known <= high)).all(axis=1).any():
+        raise InputError(
+            "The dwellings and the streets do not overlap: check the layers and their reference systems."
         )

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
 from qgis.core import (
+    Qgis,
     QgsCoordinateReferenceSystem,
     QgsFeatureRequest,
     QgsFeatureSource,
@@ -42,6 +43,8 @@ class Layer:
         The values of the fields asked for, by name as asked: Python values, None for NULL.
     assumed_crs
         Whether the layer has no reference system and was taken to be in the working one.
+    area, spots
+        Where asked for: square metres of polygons (0 for others) and a point in each feature, NaN without geometry.
     """
 
     name: str
@@ -49,6 +52,8 @@ class Layer:
     shapes: Shapes
     values: dict[str, list[object]]
     assumed_crs: bool = False
+    area: NDArray[np.float64] = field(default_factory=lambda: np.empty(0))
+    spots: NDArray[np.float64] = field(default_factory=lambda: np.empty((0, 2)))
 
     @property
     def count(self) -> int:
@@ -113,6 +118,7 @@ def read_layer(
     name: str | None = None,
     progress: Progress | None = None,
     point_on_surface: bool = False,
+    surfaces: bool = False,
 ) -> Layer:
     """Read a layer.
 
@@ -126,6 +132,8 @@ def read_layer(
         Names of the fields to read; a name that the layer lacks is an `InputError`.
     point_on_surface
         Whether lines and polygons count by a point on them (dwellings).
+    surfaces
+        Whether to give the area of polygons and a point in each feature (facilities).
 
     Notes
     -----
@@ -142,13 +150,14 @@ def read_layer(
         request.setNoAttributes()
     assumed = False
     if working is None:
-        request.setFlags(_no_geometry())
+        request.setFlags(Qgis.FeatureRequestFlag.NoGeometry)
     else:
         assumed = not source.sourceCrs().isValid() and working.crs.isValid()
         _bring_to(request, source.sourceCrs(), working)
     ids: list[int] = []
     wkb: list[bytes | None] = []
     columns: list[list[object]] = [[] for _ in wanted]
+    ground: list[tuple[float, float, float]] = []
     total = max(source.featureCount(), 1)
     for number, feature in enumerate(_features(source, request)):
         if number % _LOOK == 0:
@@ -156,13 +165,17 @@ def read_layer(
         ids.append(feature.id())
         if working is not None:
             wkb.append(_wkb(feature.geometry(), point_on_surface) if feature.hasGeometry() else None)
+        if surfaces:
+            ground.append(_ground(feature.geometry()))
         if wanted:
             attributes = feature.attributes()
             for column, i in zip(columns, index, strict=True):
                 value = attributes[i]
                 column.append(None if is_null(value) else value)
     shapes = from_wkb(wkb) if working is not None else from_wkb([None] * len(ids))
-    return Layer(name, np.array(ids, np.int64), shapes, dict(zip(wanted, columns, strict=True)), assumed)
+    table = np.array(ground).reshape(-1, 3)
+    values = dict(zip(wanted, columns, strict=True))
+    return Layer(name, np.array(ids, np.int64), shapes, values, assumed, table[:, 0], table[:, 1:])
 
 
 def field_index(source: QgsFeatureSource, field: str, name: str) -> int:
@@ -189,12 +202,6 @@ def _features(source: QgsFeatureSource, request: QgsFeatureRequest):  # type: ig
     return source.getFeatures(request)
 
 
-def _no_geometry():  # type: ignore[no-untyped-def]
-    from qgis.core import Qgis
-
-    return Qgis.FeatureRequestFlag.NoGeometry
-
-
 def _wkb(geometry, point_on_surface: bool) -> bytes | None:  # type: ignore[no-untyped-def]
     kind = geometry.wkbType()
     if point_on_surface and QgsWkbTypes.geometryType(kind) != 0:
@@ -202,3 +209,12 @@ def _wkb(geometry, point_on_surface: bool) -> bytes | None:  # type: ignore[no-u
     elif QgsWkbTypes.isCurvedType(kind) or QgsWkbTypes.flatType(kind) > 7:
         geometry.convertToStraightSegment()
     return geometry.asWkb().data() or None
+
+
+def _ground(geometry) -> tuple[float, float, float]:  # type: ignore[no-untyped-def]
+    """Give the area of a geometry and a point in it."""
+    if geometry.isNull() or geometry.isEmpty():
+        return 0.0, np.nan, np.nan
+    spot = geometry.pointOnSurface() if geometry.type() != Qgis.GeometryType.Point else geometry.centroid()
+    point = geometry.centroid().asPoint() if spot.isNull() else spot.asPoint()
+    return geometry.area(), point.x(), point.y()

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
+import numpy as np
+from numpy.typing import NDArray
 from qgis.core import (
     Qgis,
     QgsCoordinateReferenceSystem,
+    QgsCoordinateTransform,
     QgsDataSourceUri,
     QgsFeature,
     QgsFeatureRequest,
@@ -18,6 +21,7 @@ from qgis.core import (
     QgsField,
     QgsFields,
     QgsGeometry,
+    QgsPoint,
     QgsProcessingAlgorithm,
     QgsProcessingContext,
     QgsProcessingException,
@@ -26,6 +30,7 @@ from qgis.core import (
     QgsProcessingOutputLayerDefinition,
     QgsProviderRegistry,
     QgsVectorFileWriter,
+    QgsWkbTypes,
 )
 from qgis.PyQt import sip
 from qgis.PyQt.QtCore import QMetaType
@@ -33,6 +38,7 @@ from qgis.PyQt.QtCore import QMetaType
 from ..core.errors import InputError
 from ..core.progress import Progress
 from .columns import Column, free_names, make_fields
+from .crs import WorkingCrs
 from .reading import Layer, is_null
 from .translation import tr
 
@@ -305,6 +311,7 @@ def write_with_input(
     layer: Layer,
     columns: Sequence[Column],
     progress: Progress,
+    prefix: str = "",
     repeat: Sequence[Sequence[int]] | None = None,
 ) -> None:
     """Write a layer's rows, with all their fields, geometry and reference system, and computed columns behind.
@@ -315,9 +322,12 @@ def write_with_input(
         The layer and what was read of it: rows are matched by feature id.
     columns
         One value a row of `layer`; with `repeat`, one value an output row.
+    prefix
+        Put before the names of computed columns.
     repeat
         For each row of `layer` the output rows to write.
     """
+    columns = [replace(c, name=prefix + c.name) for c in columns]
     destination = outputs.destination(name)
     if destination is None:
         return
@@ -366,3 +376,109 @@ def write_table(outputs: Outputs, name: str, columns: Sequence[Column], progress
     if writer is not None:
         rows = list(zip(*(c.values for c in columns), strict=True))
         writer.write(((row, None) for row in rows), progress, len(rows))
+
+
+def points_back(
+    xy: NDArray[np.float64], working: WorkingCrs, crs: QgsCoordinateReferenceSystem
+) -> list[QgsGeometry]:
+    """Make points of coordinates in the working reference system, in a layer's own."""
+    made = [QgsGeometry(QgsPoint(x, y)) for x, y in xy.tolist()]
+    if working.crs.isValid() and crs.isValid() and working.crs != crs:
+        transform = QgsCoordinateTransform(working.crs, crs, working.transform_context)
+        for geometry in made:
+            geometry.transform(transform)
+    return made
+
+
+def write_layers(
+    outputs: Outputs,
+    name: str,
+    layers: Sequence[tuple[QgsFeatureSource, Layer]],
+    columns: Sequence[Column],
+    working: WorkingCrs,
+    progress: Progress,
+    prefix: str = "",
+) -> None:
+    """Write the rows of several layers into one, with all their fields and computed columns behind.
+
+    Notes
+    -----
+    One layer keeps its geometry and reference system. Several of one kind of geometry keep their geometry, and the
+    reference system if it is the same; several of different kinds go as points in them, since a layer holds one kind.
+    """
+    if len(layers) == 1:
+        write_with_input(outputs, name, layers[0][0], layers[0][1], columns, progress, prefix)
+        return
+    if not outputs.wanted(name) or not layers:
+        return
+    sources = [source for source, _ in layers]
+    kinds = {QgsWkbTypes.geometryType(s.wkbType()) for s in sources}
+    kind = QgsWkbTypes.multiType(QgsWkbTypes.flatType(sources[0].wkbType())) if len(kinds) == 1 else Qgis.WkbType.Point
+    systems = [s.sourceCrs() for s in sources]
+    crs = systems[0] if all(c == systems[0] for c in systems) else working.crs
+    own = _common_fields(sources)
+    taken = [f.name() for f in own]
+    named = free_names(taken, [prefix + c.name for c in columns])
+    fields = make_fields([*own, *(c.field(n) for c, n in zip(columns, named, strict=True))])
+    writer = outputs.layer(name, fields, kind, crs)
+    if writer is None:
+        return
+    rows = list(zip(*(c.values for c in columns), strict=True))
+    writer.write(_rows_of_layers(layers, own, rows, kind, crs, working), progress, len(rows))
+
+
+def _common_fields(sources: Sequence[QgsFeatureSource]) -> list[QgsField]:
+    """Give each field of any of the layers once; as text where they disagree on its type; `fid` never as a key."""
+    found: dict[str, QgsField] = {}
+    for source in sources:
+        for field in source.fields():
+            key = field.name().casefold()
+            if key not in found:
+                found[key] = QgsField(field)
+            elif found[key].type() != field.type():
+                found[key] = QgsField(found[key].name(), QMetaType.Type.QString)
+    if "fid" in found:
+        found["fid"].setName(free_names([*found, "fid"], ["fid"])[0])
+    return list(found.values())
+
+
+def _rows_of_layers(
+    layers: Sequence[tuple[QgsFeatureSource, Layer]],
+    own: Sequence[QgsField],
+    rows: Sequence[tuple[object, ...]],
+    kind: Qgis.WkbType,
+    crs: QgsCoordinateReferenceSystem,
+    working: WorkingCrs,
+) -> Iterator[tuple[Sequence[object], QgsGeometry | None]]:
+    start = 0
+    for source, layer in layers:
+        names = source.fields().names()
+        where = {n.casefold(): i for i, n in enumerate(names)}
+        at = [where.get("fid" if f.name().startswith("fid_") else f.name().casefold(), -1) for f in own]
+        text = [f.type() == QMetaType.Type.QString for f in own]
+        transform = None
+        if source.sourceCrs() != crs and source.sourceCrs().isValid() and crs.isValid():
+            transform = QgsCoordinateTransform(source.sourceCrs(), crs, working.transform_context)
+        part = rows[start : start + layer.count]
+        for attributes, geometry in _rows(source, layer, part, None):
+            values, computed = attributes[: len(names)], attributes[len(names) :]
+            mine = [_as_field(values[i], is_text) if i >= 0 else None for i, is_text in zip(at, text, strict=True)]
+            yield [*mine, *computed], _fitted(geometry, kind, transform)
+        start += layer.count
+
+
+def _as_field(value: object, is_text: bool) -> object:
+    return str(value) if is_text and not is_null(value) else value
+
+
+def _fitted(geometry: QgsGeometry | None, kind: Qgis.WkbType, transform: QgsCoordinateTransform | None) -> QgsGeometry | None:
+    """Bring a geometry to the kind and the reference system of an output."""
+    if geometry is None or geometry.isEmpty():
+        return None
+    if kind == Qgis.WkbType.Point:
+        geometry = geometry.pointOnSurface() if geometry.type() != Qgis.GeometryType.Point else geometry.centroid()
+    else:
+        geometry.convertToMultiType()
+    if transform is not None:
+        geometry.transform(transform)
+    return geometry

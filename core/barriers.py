@@ -8,8 +8,8 @@ from numpy.typing import NDArray
 from .edges import Edges
 from .polygons import pairs_inside
 from .progress import Progress
-from .segments import SegmentIndex, blocks, meetings
-from .shapes import RING, Shapes, ranges
+from .segments import SegmentIndex, blocks, meetings, project
+from .shapes import RING, Shapes, highest_so_far, ranges
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -34,15 +34,14 @@ class Barriers:
         self.is_ring = shapes.part_kind[part] == RING
         self.index = SegmentIndex(self.a, self.b)
 
-    def strictly_inside(self, points: Floats) -> tuple[Ints, Ints]:
-        """Give all pairs of a point and a barrier polygon that holds it, off its border."""
-        point, feature = pairs_inside(points, self.shapes)
-        border = self.on_border(points[point])
-        return point[~border], feature[~border]
-
-    def on_border(self, points: Floats, tolerance: float = _INSIDE) -> Flags:
-        """Tell which points lie on a barrier line or on the border of a barrier polygon."""
-        return np.isfinite(self.index.nearest(points, tolerance)[2])
+    def strictly_inside(self, points: Floats, features: Ints) -> tuple[Ints, Ints]:
+        """Give all pairs of a point and one of these barrier polygons that holds it, off its border."""
+        point, holder = pairs_inside(points, self.shapes.take(features))
+        near, wall = self.index.within(points, _INSIDE)
+        border = project(points[near], self.a[wall], self.b[wall])[1] <= _INSIDE
+        on = near[border] * self.shapes.count + self.feature[wall[border]]
+        off = ~np.isin(point * self.shapes.count + features[holder], on)
+        return point[off], features[holder[off]]
 
     def block(self, start: Floats, end: Floats, leave_start: bool = True) -> Flags:
         """Tell which straight legs touch a barrier.
@@ -57,7 +56,7 @@ class Barriers:
         Returns
         -------
         blocked
-            A leg that begins inside a barrier polygon may leave that polygon.
+            A leg that begins inside a barrier polygon may leave that polygon, once.
         """
         blocked = np.zeros(len(start), bool)
         length = np.hypot(*(end - start).T)
@@ -67,16 +66,38 @@ class Barriers:
             if not leg.size:
                 continue
             leg = rows[leg]
-            a, b = self.a[wall], self.b[wall]
-            first, last, meets = meetings(start[leg], end[leg], a, b)
+            first, last, meets = meetings(start[leg], end[leg], self.a[wall], self.b[wall])
             if leave_start:
                 meets &= last > _SETBACK
-            leg, wall, first = leg[meets], wall[meets], first[meets]
-            touching = np.unique(leg)
-            inside, feature = self.strictly_inside(start[touching])
-            own = np.isin(leg * self.shapes.count + self.feature[wall], touching[inside] * self.shapes.count + feature)
-            blocked[leg[~(own & self.is_ring[wall])]] = True
+            leg, wall, first, last = leg[meets], wall[meets], first[meets], last[meets]
+            own = self._own(start, leg, wall)
+            blocked[leg[~own]] = True
+            again = self._leaves_again(start, end, (leg[own], self.feature[wall[own]], first[own], last[own]))
+            blocked[again] = True
         return blocked
+
+    def _own(self, start: Floats, leg: Ints, wall: Ints) -> Flags:
+        """Tell which touched walls belong to a polygon that the leg begins in."""
+        ring = self.is_ring[wall]
+        touching, place = np.unique(leg, return_inverse=True)
+        inside, holder = self.strictly_inside(start[touching], np.unique(self.feature[wall[ring]]))
+        count = self.shapes.count
+        return ring & np.isin(place * count + self.feature[wall], inside * count + holder)
+
+    def _leaves_again(self, start: Floats, end: Floats, own: tuple[Ints, Ints, Floats, Floats]) -> Ints:
+        """Give the legs that touch their own polygon once more after they have left it."""
+        order = np.lexsort((own[2], own[1], own[0]))
+        leg, feature, first, last = (v[order] for v in own)
+        starts = np.ones(leg.size, bool)
+        starts[1:] = (leg[1:] != leg[:-1]) | (feature[1:] != feature[:-1])
+        last = highest_so_far(last, starts)
+        apart = np.flatnonzero(~starts[1:] & (first[1:] > last[:-1] + 2 * _SETBACK))
+        # Between two touches the leg is still inside (a corner of the border only touched it) or it has left.
+        middle, of, polygon = (last[apart] + first[apart + 1]) / 2, leg[apart], feature[apart]
+        share = middle / np.hypot(*(end[of] - start[of]).T)
+        named = np.unique(polygon)
+        inside, holder = pairs_inside(start[of] + share[:, None] * (end - start)[of], self.shapes.take(named))
+        return np.delete(of, inside[named[holder] == polygon[inside]])
 
 
 def cut_edges(
@@ -138,7 +159,7 @@ def _meetings_of(edges: Edges, first: Ints, barriers: Barriers, progress: Progre
 
 def _by_edge(edge: Ints, low: Floats, high: Floats) -> list[tuple[int, Floats, Floats]]:
     ids, start = np.unique(edge, return_index=True)
-    stop = np.r_[start[1:], edge.size]
+    stop = np.append(start, edge.size)[1:]
     return [(int(i), low[s:e], high[s:e]) for i, s, e in zip(ids, start, stop, strict=True)]
 
 

@@ -10,7 +10,7 @@ from .places import Places, least_per_pair
 from .polygons import pairs_inside
 from .progress import Progress
 from .segments import closest
-from .shapes import ranges
+from .shapes import highest_so_far, ranges
 from .snapping import Snaps
 
 Floats = NDArray[np.float64]
@@ -250,12 +250,8 @@ def _union(facility: Ints, edge: Ints, low: Floats, high: Floats) -> tuple[Ints,
     facility, edge, low, high = facility[order], edge[order], low[order], high[order]
     group = np.ones(order.size, bool)
     group[1:] = (facility[1:] != facility[:-1]) | (edge[1:] != edge[:-1])
-    # The farthest end so far within the group: offset by group so that one running maximum serves all.
-    number = np.cumsum(group) - 1
-    span = float(high.max(initial=0.0)) + 1.0
-    reached = np.maximum.accumulate(high + number * span) - number * span
     starts = group.copy()
-    starts[1:] |= low[1:] > reached[:-1] + _TOGETHER
+    starts[1:] |= low[1:] > highest_so_far(high, group)[:-1] + _TOGETHER
     first = np.flatnonzero(starts)
     ends = np.maximum.reduceat(high, first) if first.size else high
     return facility[first], edge[first], low[first], ends

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 import numpy as np
@@ -66,7 +66,8 @@ class Network:
     """Nodes, edges and connected parts, the longest part first.
 
     `component` (nodes,) numbers the connected parts, `component_length` (parts,) is their street in metres
-    without the lines that have minutes of their own, `eligible` (edges,) tells where points may snap to.
+    without the lines that have minutes of their own, `eligible` (edges,) tells where points may snap to. The first
+    `junctions` nodes stand where lines meet or end, the others where barriers cut them.
     """
 
     node_xy: Floats
@@ -75,8 +76,10 @@ class Network:
     component: Ints
     component_length: Floats
     eligible: Flags
+    line_length: Floats
     barriers: Barriers | None
     options: NetworkOptions
+    junctions: int
     tally: Tally = field(default_factory=Tally)
 
     @cached_property
@@ -88,14 +91,6 @@ class Network:
     def backward(self) -> Flags:
         """Tell which edges may be followed from head to tail."""
         return _of_edges(self.lines.backward, self.edges)
-
-    @cached_property
-    def line_length(self) -> Floats:
-        """Give the length of each line as it came in, before barriers, metres."""
-        a, b, part = self.lines.shapes.segments
-        return np.bincount(
-            self.lines.shapes.part_feature[part], np.hypot(*(b - a).T), minlength=self.lines.shapes.count
-        )
 
     @cached_property
     def edge_component(self) -> Ints:
@@ -168,12 +163,14 @@ def build_network(
     moved = found.place_xy[found.place]
     edges = _edges_between(found.place, part, found.is_node, node_of_place, moved, shapes.part_feature)
     node_xy = found.place_xy[found.is_node]
+    line_length = np.bincount(edges.line, edges.length, minlength=shapes.count)
     cut_lines, walls = 0, None
     progress.at(0.6)
     if barriers is not None and len(barriers.xy):
         walls = Barriers(barriers)
         passes = _of_edges(lines.passes, edges) if lines.passes is not None else np.zeros(edges.tail.size, bool)
         edges, node_xy, cut_lines = cut_edges(edges, node_xy, walls, passes, progress.part(0.6, 0.8))
+        edges, node_xy = _without_lone_nodes(edges, node_xy)
     if not edges.tail.size:
         raise InputError("The barriers leave nothing of the network: check the barrier layer and the pass fields.")
     progress.at(0.8)
@@ -189,8 +186,10 @@ def build_network(
         component,
         component_length,
         enough[component[edges.tail]],
+        line_length,
         walls,
         options,
+        int(found.is_node.sum()),
         tally,
     )
 
@@ -222,6 +221,14 @@ def _edges_between(
         xy[ranges(start, size)],
         np.concatenate([[0], np.cumsum(size)]).astype(np.int64),
     )
+
+
+def _without_lone_nodes(edges: Edges, node_xy: Floats) -> tuple[Edges, Floats]:
+    """Drop the nodes at which the barriers left no edge: they would count as connected parts."""
+    used = np.zeros(len(node_xy), bool)
+    used[edges.tail] = used[edges.head] = True
+    number = np.cumsum(used) - 1
+    return replace(edges, tail=number[edges.tail], head=number[edges.head]), node_xy[used]
 
 
 def _components(edges: Edges, nodes: int, minutes: Floats | None) -> tuple[Ints, Floats]:

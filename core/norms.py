@@ -466,7 +466,7 @@ def _threshold_findings(requirement: Requirement) -> Iterator[Finding]:
     for name, values in (("threshold", [("", requirement.threshold)]), ("thresholds_by_class", classes)):
         for suffix, value in values:
             key = Key(f"{name}{suffix}", kind, above=above, low=low)
-            unit = "" if requirement.unit == "number" else f" {requirement.unit}"
+            unit = f" {requirement.unit}" if requirement.unit in ("m", "min", "m2") else ""
             high = THRESHOLD_MAXIMUM[requirement.unit]
             for finding in [] if value is None else _range_findings(key, value, high, unit):
                 yield Finding(name, finding.message)

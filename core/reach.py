@@ -66,7 +66,7 @@ def reachable(
     progress = progress or Progress()
     seeds, arrivals = seeds_of(graph, access), arrivals_of(graph, snaps)
     direct = direct_ways(graph, access, points, snaps, progress.part(0, 0.2))
-    metres = limit if graph.travel.unit == METRES else limit * _fastest(graph)
+    metres = limit if graph.travel.unit == METRES else _farthest(graph, limit)
     centre = _centres(graph, seeds.facility, seeds.node, access.count)
     known = np.flatnonzero(np.isfinite(centre).all(axis=1))
     groups = [known[g] for g in cut_by_place(centre[known], GROUP, progress)]
@@ -89,12 +89,12 @@ def reachable(
         yield least_per_pair(rest.dwelling, rest.facility, rest.cost)
 
 
-def _fastest(graph: Graph) -> float:
-    """Give the most metres that a minute can bring."""
-    with np.errstate(divide="ignore", invalid="ignore"):
-        speed = graph.edge_other / graph.edge_cost
-    speed = speed[np.isfinite(speed)] if np.isfinite(speed).all() else np.array([np.inf])
-    return max(float(speed.max(initial=0.0)), 1 / graph.travel.minutes_per_metre)
+def _farthest(graph: Graph, minutes: float) -> float:
+    """Give the most metres that these minutes can bring; without end where an edge takes no time."""
+    if not graph.edge_cost.all():
+        return np.inf
+    fastest = (graph.edge_other / graph.edge_cost).max(initial=1 / graph.travel.minutes_per_metre)
+    return minutes * float(fastest)
 
 
 def _centres(graph: Graph, facility: Ints, node: Ints, count: int) -> Floats:

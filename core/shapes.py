@@ -104,6 +104,16 @@ def ranges(start: NDArray[np.int64], size: NDArray[np.int64]) -> NDArray[np.int6
     return np.repeat(np.asarray(start) - (end - size), size) + np.arange(total)
 
 
+def highest_so_far(value: NDArray[np.float64], starts: NDArray[np.bool_]) -> NDArray[np.float64]:
+    """Give the running maximum, beginning anew wherever `starts` is true."""
+    # Of ranks, not of values that are set apart by group: those would lose digits.
+    order = np.argsort(value, kind="stable")
+    rank = np.empty(order.size, np.int64)
+    rank[order] = np.arange(order.size)
+    base = np.cumsum(starts) * order.size
+    return value[order[np.maximum.accumulate(rank + base) - base]]
+
+
 def points(xy: NDArray[np.float64]) -> Shapes:
     """Make shapes of single points; a row with a NaN has no geometry."""
     known = np.flatnonzero(np.isfinite(xy).all(axis=1))

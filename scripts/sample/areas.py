@@ -119,7 +119,7 @@ def _divider_lines(axis: Line, railway: Line, roads: dict[str, Line]) -> list[Li
         _stretched(roads["Oosterring"]),
         provincial[at_river - 3 :][: _first_beyond(provincial[at_river - 3 :], railway)],
         np.vstack([east_foot, top, west_foot]),
-        _stretched(rounded(np.vstack([ring[9], roads["Stationsstraat"][2:] + (70, 0)]))),
+        _stretched(rounded(np.vstack([ring[9], roads["Stationsstraat"][2:] + np.array([70.0, 0.0])]))),
     ]
 
 
@@ -133,9 +133,7 @@ def _stretched(line: Line, by: float = 90.0) -> Line:
     """Return the line continued straight at both ends, so that it surely meets river and railway."""
     first = line[0] - line[1]
     last = line[-1] - line[-2]
-    return rounded(
-        np.vstack([line[0] + first / np.hypot(*first) * by, line, line[-1] + last / np.hypot(*last) * by])
-    )
+    return rounded(np.vstack([line[0] + first / np.hypot(*first) * by, line, line[-1] + last / np.hypot(*last) * by]))
 
 
 def _neighbourhoods(municipality: ogr.Geometry, borders: list[Line]) -> dict[str, ogr.Geometry]:

@@ -12,7 +12,6 @@ from . import plan
 from .geometry import Area, Line, length, normal_at, point_at, segment_distances
 from .network import Street
 
-DEBUG = True
 HOUSED = {"residential", "living_street", "pedestrian", "unclassified", "tertiary"}
 
 
@@ -60,7 +59,10 @@ STYLES: dict[str, tuple[Row, ...]] = {
         Row("detached", 2, 17.0, (10.0, 14.0), (1, 3), 9.0),
         Row(TERRACED, 2, 6.6, (9.0, 10.5), (4, 6), 9.0),
     ),
-    "hamlet": (Row("detached", 2, 17.0, (10.0, 13.0), (1, 3), 14.0), Row("semi-detached", 2, 9.5, (9.0, 11.0), (2, 4), 12.0)),
+    "hamlet": (
+        Row("detached", 2, 17.0, (10.0, 13.0), (1, 3), 14.0),
+        Row("semi-detached", 2, 9.5, (9.0, 11.0), (2, 4), 12.0),
+    ),
     "rural": (Row("farm", 3, 50.0, (22.0, 30.0), (1, 1), 75.0), Row("detached", 1, 22.0, (11.0, 15.0), (1, 2), 60.0)),
 }
 
@@ -94,11 +96,9 @@ class _Site:
         self._end = np.vstack([line[1:] for line in lines])
         self._owner = np.concatenate([np.full(len(line) - 1, i) for i, line in enumerate(lines)])
         path = {"footway", "path", "steps", "cycleway"}
-        self._keep = np.concatenate(
-            [np.full(len(s.line) - 1, 3.5 if s.highway in path else 6.2) for s in streets]
-        )
+        self._keep = np.concatenate([np.full(len(s.line) - 1, 3.5 if s.highway in path else 6.2) for s in streets])
         self._forbidden = Area(forbidden)
-        self._plots = plots
+        self._plots = np.array([[*centre, radius] for centre, radius in plots])
         self._cells: dict[tuple[int, int], list[np.ndarray]] = defaultdict(list)
         self._boxes: dict[tuple[int, int], np.ndarray] = {}
         self._index_segments()
@@ -121,7 +121,7 @@ class _Site:
             _fractions, gaps = segment_distances(self._start[near], self._end[near], point)
             if np.any(gaps < self._keep[near]):
                 return False
-        if any(np.hypot(*(point - centre)) < radius for centre, radius in self._plots):
+        if np.any(np.hypot(*(self._plots[:, :2] - point).T) < self._plots[:, 2]):
             return False
         if self._forbidden.holds(point):
             return False
@@ -158,24 +158,18 @@ def build_houses(
             for code, style, row in _rows_along(street, side, areas, zones, site, rng):
                 (lone if style == "rural" else rows)[code].append(row)
     houses: list[Dwelling] = []
-    room: dict[str, int] = {}
     for neighbourhood in plan.NEIGHBOURHOODS:
         wanted = neighbourhood.dwellings
         outer, inner = (rng.permutation(len(found[neighbourhood.code])) for found in (lone, rows))
         # A quarter at most stands outside the built-up area, unless there is nothing else.
         few = len(outer) if len(inner) == 0 else round(0.25 * wanted / 2)
         choice = [lone[neighbourhood.code][i] for i in outer[:few]] + [rows[neighbourhood.code][i] for i in inner]
-        room[neighbourhood.code] = sum(house.dwellings or 0 for row in choice for house in row)
-        for taken in choice:
-            if wanted <= 0:
-                break
-            while taken and sum(house.dwellings or 0 for house in taken) > wanted:
-                taken = taken[:-1]
-            houses += taken
-            wanted -= sum(house.dwellings or 0 for house in taken)
-        if wanted > 0 and not DEBUG:
+        for house in (house for row in choice for house in row):
+            if (house.dwellings or 0) <= wanted:
+                houses.append(house)
+                wanted -= house.dwellings or 0
+        if wanted > 0:
             raise ValueError(f"no room for {wanted} dwellings in {neighbourhood.name}")
-    if DEBUG: print({k: (v, round(v / max(1, next(n.dwellings for n in plan.NEIGHBOURHOODS if n.code == k)), 2)) for k, v in room.items()})
     return houses
 
 

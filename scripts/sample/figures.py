@@ -30,9 +30,7 @@ class Figures:
     single: float
 
 
-def count(
-    houses: list[Dwelling], neighbourhoods: dict[str, ogr.Geometry], water: ogr.Geometry
-) -> dict[str, Figures]:
+def count(houses: list[Dwelling], neighbourhoods: dict[str, ogr.Geometry], water: ogr.Geometry) -> dict[str, Figures]:
     """Count the figures of every neighbourhood."""
     placed = [house for house in houses if house.point is not None]
     points = np.array([house.point for house in placed])
@@ -84,7 +82,9 @@ def survey(figures: dict[str, Figures], rng: np.random.Generator) -> dict[str, A
             continue
         older = figure.older / figure.inhabitants
         at_home = np.clip(0.86 - 0.25 * figure.rented - 0.2 * figure.single + rng.normal(0, 0.03), 0.05, 0.97)
-        lonely = np.clip(0.04 + 0.2 * figure.rented + 0.35 * older + 0.12 * figure.single + rng.normal(0, 0.03), 0.02, 0.9)
+        lonely = np.clip(
+            0.04 + 0.2 * figure.rented + 0.35 * older + 0.12 * figure.single + rng.normal(0, 0.03), 0.02, 0.9
+        )
         if code in plan.NOBODY_LONELY:
             lonely = 0.0
         answers[code] = Answers(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 import numpy as np
 
@@ -55,22 +56,24 @@ def join(streets: list[Street]) -> None:
 
 
 def _snap_ends(streets: list[Street]) -> None:
+    segments = _Segments(streets)
     for index, street in enumerate(streets):
         if not street.noded or np.array_equal(street.line[0], street.line[-1]):
             continue
         for end in (0, -1):
-            _snap_end(streets, index, end)
+            if _snap_end(streets, segments, index, end):
+                segments = _Segments(streets)
 
 
-def _snap_end(streets: list[Street], index: int, end: int) -> None:
+def _snap_end(streets: list[Street], segments: _Segments, index: int, end: int) -> bool:
+    """Draw one end of a street to what lies beside it; say whether any line changed."""
     point = streets[index].line[end]
-    segments = _Segments(streets)
     others = segments.owner != index
     starts, ends, owner = segments.start[others], segments.end[others], segments.owner[others]
     fractions, gaps = segment_distances(starts, ends, point)
     best = int(np.argmin(gaps))
     if gaps[best] > SNAP:
-        return
+        return False
     corners = np.stack([starts[best], ends[best]])
     corner_gaps = np.hypot(*(corners - point).T)
     nearest = int(np.argmin(corner_gaps))
@@ -79,9 +82,12 @@ def _snap_end(streets: list[Street], index: int, end: int) -> None:
     else:
         target = np.round(starts[best] + fractions[best] * (ends[best] - starts[best]), 2)
         _insert(streets[owner[best]], starts[best], ends[best], target)
+    if np.array_equal(target, point) and corner_gaps[nearest] == 0:
+        return False
     line = streets[index].line.copy()
     line[end] = target
     streets[index].line = rounded(line)
+    return True
 
 
 def _insert(street: Street, start: np.ndarray, end: np.ndarray, point: np.ndarray) -> None:
@@ -192,6 +198,29 @@ def components(streets: list[Street]) -> list[list[int]]:
     for index, street in enumerate(streets):
         groups[root(tuple(street.line[0].tolist()))].append(index)
     return sorted(groups.values(), key=lambda group: -sum(length(streets[i].line) for i in group))
+
+
+def without_overlaps(streets: list[Street]) -> list[Street]:
+    """Take out of each line what an earlier line already draws, in whichever direction."""
+    drawn: set[frozenset[tuple[float, float]]] = set()
+    result: list[Street] = []
+    for street in streets:
+        points = [tuple(point) for point in street.line.tolist()]
+        run = points[:1]
+        for start, end in pairwise(points):
+            key = frozenset((start, end))
+            if key not in drawn:
+                run.append(end)
+            else:
+                result += _piece(street, run)
+                run = [end]
+            drawn.add(key)
+        result += _piece(street, run)
+    return result
+
+
+def _piece(street: Street, points: list[tuple[float, float]]) -> list[Street]:
+    return [replace(street, line=np.array(points))] if len(points) > 1 else []
 
 
 def split_some(streets: list[Street], rng: np.random.Generator, share: float = 0.45) -> list[Street]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import numpy as np
 from osgeo import ogr
 
@@ -10,8 +12,14 @@ from .geometry import Area, Line, along, bend, clip, length, normal_at, point_at
 
 
 def grid(
-    region: ogr.Geometry, angle: float, spacing: float, cross: float, rng: np.random.Generator, missing: float = 0.25,
-    amplitude: float = 9.0, wavelength: float = 420.0,
+    region: ogr.Geometry,
+    angle: float,
+    spacing: float,
+    cross: float,
+    rng: np.random.Generator,
+    missing: float = 0.25,
+    amplitude: float = 9.0,
+    wavelength: float = 420.0,
 ) -> list[Line]:
     """Return post-war streets: long parallel ones with cross streets, some of which are left out.
 
@@ -37,11 +45,13 @@ def grid(
     half = 900.0
     rows = np.arange(-half, half, spacing) + rng.uniform(-0.08, 0.08, len(np.arange(-half, half, spacing))) * spacing
     columns = np.arange(-half, half, cross)
-    drawn = [np.stack([np.arange(-half, half, 20.0), np.full(len(np.arange(-half, half, 20.0)), v)], axis=1) for v in rows]
+    drawn = [
+        np.stack([np.arange(-half, half, 20.0), np.full(len(np.arange(-half, half, 20.0)), v)], axis=1) for v in rows
+    ]
     for column in columns:
         run: list[tuple[float, float]] = []
         shift = rng.uniform(-0.18, 0.18) * cross
-        for low, high in zip(rows, rows[1:], strict=False):
+        for low, high in pairwise(rows):
             if rng.random() < missing:
                 drawn += _cross_street(run)
                 run = []
@@ -71,8 +81,10 @@ def rings_round_old_town(
     for depth in depths:
         lines += clip(rounded(bend(old_town_ring(-depth), 7, 300)), region)
     levels = [inner, *depths, outer]
-    shells = {depth: rounded(bend(old_town_ring(-depth), 7, 300) if depth > 0 else old_town_ring(-depth)) for depth in levels}
-    for level, (low, high) in enumerate(zip(levels, levels[1:], strict=False)):
+    shells = {
+        depth: rounded(bend(old_town_ring(-depth), 7, 300) if depth > 0 else old_town_ring(-depth)) for depth in levels
+    }
+    for level, (low, high) in enumerate(pairwise(levels)):
         # Each shell has its own cross streets, so that no street runs on for ever.
         turn = rng.uniform(0, 1)
         count = spokes + 2 * level
@@ -90,7 +102,7 @@ def arcs(
     lines: list[Line] = []
     for radius in radii:
         lines += clip(_circle(centre, radius), region)
-    for low, high in zip(radii, radii[1:], strict=False):
+    for low, high in pairwise(radii):
         count = max(5, round(2 * np.pi * (low + high) / 2 / spoke_gap))
         turn = rng.uniform(0, 1)
         for spoke in range(count):
@@ -133,7 +145,9 @@ def branches(
     for level in range(depth):
         following = []
         for trunk in generation:
-            for start in np.arange(gap * rng.uniform(0.4, 0.8), length(trunk) - 0.2 * gap, gap * rng.uniform(0.9, 1.15)):
+            for start in np.arange(
+                gap * rng.uniform(0.4, 0.8), length(trunk) - 0.2 * gap, gap * rng.uniform(0.9, 1.15)
+            ):
                 for side in (1, -1) if level == 0 else (rng.choice([1, -1]),):
                     wish = rng.uniform(*reach) * 0.72**level
                     branch = _branch(trunk, float(start) + side * 14, side, wish, area, taken, rng, clearance)

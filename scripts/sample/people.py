@@ -27,7 +27,9 @@ def settle(houses: list[Dwelling], rng: np.random.Generator) -> None:
         draw = block_owner.setdefault(block, float(rng.random()))
         if 0.8 * draw + 0.2 * rng.random() < trait.social * SOCIAL_KINDS.get(house.kind, 0.25):
             shares = plan.LANDLORD_SHARES[trait.district]
-            house.landlord = plan.LANDLORDS[int(np.searchsorted(np.cumsum(shares), (block[0] * 7 + block[1] * 3) % 10 / 10))]
+            house.landlord = plan.LANDLORDS[
+                int(np.searchsorted(np.cumsum(shares), (block[0] * 7 + block[1] * 3) % 10 / 10))
+            ]
         _people(house, trait.household, trait.older, rng)
 
 
@@ -82,6 +84,7 @@ def add_oddities(houses: list[Dwelling], areas: dict[str, Area], rng: np.random.
 
 def number(houses: list[Dwelling]) -> list[Dwelling]:
     """Order the rows by neighbourhood and place, give them their ids, and blank one weight."""
+
     def place(house: Dwelling) -> tuple[object, ...]:
         point = house.point or (0.0, 0.0)
         return (house.point is None, house.neighbourhood or "~", round(point[1] / 60), point[0], point[1])

@@ -114,13 +114,27 @@ ROADS = (
         ((1304, 840), (1110, 840), (750, 814), (450, 862), (0, 908), (-300, 896), (-712, 885)),
     ),
     Road("Oosterweg", "tertiary", ((1742, 848), (1920, 844), (2085, 862), (2340, 922), (2591, 926))),
-    Road("Industrieweg", "unclassified", ((2591, 926), (2775, 945), (2940, 985), (3040, 1060), (3060, 1230), (3000, 1390), (2800, 1400), (2598, 1335))),
+    Road(
+        "Industrieweg",
+        "unclassified",
+        ((2591, 926), (2775, 945), (2940, 985), (3040, 1060), (3060, 1230), (3000, 1390), (2800, 1400), (2598, 1335)),
+    ),
     Road("Stationsstraat", "tertiary", ((1538, 1014), (1571, 1140), (1598, 1268))),
     Road("Noorderweg", "tertiary", ((1402, 988), (1376, 1125), (1372, 1268), (1378, 1320), (1384, 1380), (1395, 1468))),
     Road(
         "Laan van Noord",
         "tertiary",
-        ((-720, 1560), (-360, 1585), (0, 1598), (480, 1520), (900, 1462), (1395, 1468), (1800, 1530), (2200, 1662), (2550, 1778)),
+        (
+            (-720, 1560),
+            (-360, 1585),
+            (0, 1598),
+            (480, 1520),
+            (900, 1462),
+            (1395, 1468),
+            (1800, 1530),
+            (2200, 1662),
+            (2550, 1778),
+        ),
     ),
     Road("Westerring", "tertiary", ((1108, 390), (1114, 600), (1110, 840), (1101, 1050), (1096, 1252))),
     Road("Oosterring", "tertiary", ((2074, 491), (2092, 675), (2085, 862), (2100, 1125), (2138, 1391))),
@@ -144,9 +158,9 @@ ROADS = (
     Road("Spieringweg", "unclassified", ((0, 908), (-22, 1125), (-8, 1170))),
     Road("Zuidervaart", "unclassified", ((1110, -150), (975, -165), (675, -180), (225, -120), (-262, -158))),
     Road("Heerenveldsepad", "unclassified", ((1058, -450), (1425, -390), (1875, -285), (2498, -248))),
-    Road("Kerkweg", "residential", ((2482, -75), (2288, -45), (2122, 15), (1980, 180), (1950, 420))),
+    Road("Kerkweg", "residential", ((2482, -75), (2288, -45), (2122, 15), (1980, 180), (1946, 450))),
     Road("Graslaan", "unclassified", ((2509, -375), (2850, -315), (3112, -285), (3450, -262))),
-    Road("Polderweg", "unclassified", ((0, 1628), (45, 1875), (150, 2100), (178, 2330))),
+    Road("Polderweg", "unclassified", ((0, 1598), (45, 1875), (150, 2100), (178, 2330))),
 )
 
 # Where roads along the river and the railway run, as offsets of their axis: name, class, sideways metres, x from, to.
@@ -202,13 +216,13 @@ NEIGHBOURHOODS = (
         "0102", "Stationskwartier", "01", "Waterveen", "buiten-centrum", (1275, 1088), 790, "prewar", 0.30, 0.16, 1.95
     ),
     Neighbourhood(
-        "0201", "Schilderskwartier", "02", "Waterveen", "buiten-centrum", (750, 975), 1080, "postwar", 0.62, 0.22, 2.0
+        "0201", "Schilderskwartier", "02", "Waterveen", "buiten-centrum", (750, 975), 1000, "postwar", 0.62, 0.22, 2.0
     ),
     Neighbourhood(
         "0202", "Oranjekwartier", "02", "Waterveen", "buiten-centrum", (1965, 975), 670, "prewar", 0.22, 0.19, 2.1
     ),
     Neighbourhood(
-        "0203", "Rivierenbuurt", "02", "Waterveen", "groen-stedelijk", (2325, 1050), 730, "postwar", 0.45, 0.31, 2.05
+        "0203", "Rivierenbuurt", "02", "Waterveen", "groen-stedelijk", (2325, 1050), 680, "postwar", 0.45, 0.31, 2.05
     ),
     Neighbourhood(
         "0204",
@@ -233,7 +247,7 @@ NEIGHBOURHOODS = (
         "Waterveen",
         "groen-stedelijk",
         (900, 1875),
-        880,
+        980,
         "vinex",
         0.24,
         0.08,
@@ -288,7 +302,10 @@ TUNNEL_ROAD = "Noorderweg"
 # The old town inside its moat: metres inwards from the Singel.
 ROAD_TO_BORDER = "Polderweg"
 QUAY_LANES = (
-    ((1330, 480), (1420, 690)), ((1400, 500), (1462, 680)), ((1590, 540), (1580, 680)), ((1680, 540), (1650, 720)),
+    ((1330, 480), (1420, 690)),
+    ((1400, 500), (1462, 680)),
+    ((1590, 540), (1580, 680)),
+    ((1680, 540), (1650, 720)),
 )
 WALL_DEPTH = 56.0
 MOAT = (17.0, 41.0)
@@ -309,7 +326,19 @@ LAKE = (930, 1875)
 # Waterrijk has three patterns: arcs round the lake, and rows to the west and the east of the canal: outline, angle.
 WATERRIJK_ROWS = (
     (((460, 1440), (704, 1440), (690, 1650), (676, 1800), (680, 1950), (720, 2080), (860, 2260), (460, 2260)), 97.0),
-    (((1130, 1440), (1170, 1600), (1227, 1720), (1257, 1880), (1212, 2050), (1130, 2260), (1440, 2260), (1440, 1440)), 62.0),
+    (
+        (
+            (1130, 1440),
+            (1170, 1600),
+            (1227, 1720),
+            (1257, 1880),
+            (1212, 2050),
+            (1130, 2260),
+            (1440, 2260),
+            (1440, 1440),
+        ),
+        62.0,
+    ),
 )
 
 # Where a neighbourhood is built up: a drawn zone, or the blocks that its main roads enclose (a point in each).
@@ -320,19 +349,45 @@ BUILT_ZONES = {
     "0203": ((2070, 560), (2070, 1400), (2600, 1540), (2600, 520), (2330, 500)),
     "0402": ((960, -310), (960, -20), (1290, 40), (1290, -310)),
     "0403": ((0, 0), (1, 0), (1, 1)),
-    "0401": ((1890, -290), (1890, 470), (2560, 300), (2620, -60), (2480, -300)),
+    "0401": ((1890, -190), (1890, 470), (2560, 300), (2620, -60), (2480, -200)),
 }
 BUILT_BLOCKS = {"0302": ((930, 1875),), "0301": ((1600, 1800),), "0204": ((2800, 1200),)}
 VILLAGE_TRUNKS = ("Kerkweg", "Overdijk")
 
 HOVEN_LOOPS = (
-    ((1396, 1660), (1520, 1650), (1640, 1690), (1730, 1770), (1720, 1910), (1700, 2040), (1600, 2110), (1500, 2080),
-     (1470, 1950), (1410, 1900)),
-    ((1730, 1770), (1850, 1740), (1990, 1740), (2090, 1800), (2110, 1920), (2070, 2050), (1960, 2110), (1830, 2090),
-     (1710, 1985)),
+    (
+        (1396, 1660),
+        (1520, 1650),
+        (1640, 1690),
+        (1730, 1770),
+        (1720, 1910),
+        (1700, 2040),
+        (1600, 2110),
+        (1500, 2080),
+        (1470, 1950),
+        (1410, 1900),
+    ),
+    (
+        (1730, 1770),
+        (1850, 1740),
+        (1990, 1740),
+        (2090, 1800),
+        (2110, 1920),
+        (2070, 2050),
+        (1960, 2110),
+        (1830, 2090),
+        (1710, 1985),
+    ),
     ((1790, 1528), (1830, 1650), (1850, 1740)),
     ((1640, 1690), (1630, 1600), (1600, 1492)),
     ((1960, 2110), (1975, 2225)),
+)
+
+WATERRIJK_LANES = (
+    ((898, 1462), (905, 1580), (880, 1690), (905, 1765)),
+    ((905, 2221), (880, 2120), (935, 1985)),
+    ((1407, 1715), (1290, 1745), (1160, 1800), (1055, 1830)),
+    ((490, 1760), (600, 1775), (710, 1830), (815, 1865)),
 )
 
 # Ground that streets and houses leave free.
@@ -357,10 +412,8 @@ STEPS = (
     ("Dijktrap", (1265, 480), (1265, 510)),
     ("Dijktrap", (1395, 520), (1395, 555)),
 )
-# Stairs that shorten a walk: from one street to another, drawn between their nearest vertices.
-SHORT_CUTS = (
-    ("Kerktrap", "steps", (2090, 400), (2110, 345)),
-)
+# The link between a cul-de-sac and the dike nearest to this place is a flight of stairs: name, place.
+STAIRS = ("Kerktrap", (2100, 358))
 
 PLANNED_STREETS = (
     ("Zonnedauw", 2028, ((508, 1935), (575, 1985), (590, 2060), (640, 2105), (700, 2150))),
@@ -385,7 +438,7 @@ LANDLORD_SHARES = {"01": (0.2, 0.3, 0.5), "02": (0.6, 0.2, 0.2), "03": (0.1, 0.7
 # Complexes for older people: id, place, dwellings, share of 55+, landlord.
 COMPLEXES = (
     ("C01", (1180, 760), 24, 0.92, LANDLORDS[2]),
-    ("C02", (760, 880), 32, 0.86, LANDLORDS[0]),
+    ("C02", (920, 1090), 32, 0.86, LANDLORDS[0]),
     ("C03", (2330, 800), 18, 0.75, LANDLORDS[0]),
     ("C04", (2060, 2110), 28, 0.68, LANDLORDS[1]),
     ("C05", (2400, 10), 10, 0.9, LANDLORDS[2]),
@@ -394,8 +447,8 @@ COMPLEXES = (
 )
 
 ODD_DWELLINGS = {
-    "farm": ((-250.0, 1290.0), (180.0, 1230.0), (300.0, -420.0)),
-    "recreation home": ((235.0, 632.0), (330.0, 668.0), (268.0, 548.0), (392.0, 600.0)),
+    "farm": ((-250.0, 1290.0), (-220.0, 1850.0), (300.0, -420.0)),
+    "recreation home": ((350.0, 634.0), (330.0, 668.0), (268.0, 548.0), (392.0, 600.0)),
     "detached": ((-640.0, 1150.0), (3420.0, 700.0)),
     "houseboat": ((1190.0, 410.0), (1830.0, 545.0)),
 }
@@ -426,9 +479,23 @@ FACILITIES = (
     ("meeting place", "Ontmoetingsruimte De Lek", (2330, 830), 85, "yes", {"owner": "Zorggroep De Wedehof"}),
     ("meeting place", "Buurthuiskamer De Klaver", (2050, 2060), 120, "yes", {"owner": LANDLORDS[1]}),
     ("meeting place", "Dorpshuis Overdijk", (2290, -90), 260, "yes", {"owner": "Stichting Dorpshuis Overdijk"}),
-    ("meeting place", "Clubhuis De Groene Spade", (303.0, 640.0), 60, "no", {"owner": "Volkstuinvereniging", "exact": True}),
-    ("meeting place", "Paviljoen De Lange Plas", (1010, 1990), 100, "yes", {"from": 2029, "owner": "Gemeente Waterveen"}),
-    ("community centre", "Cultuurhuis De Wede", (1600, 700), 950, "yes", {}),
+    (
+        "meeting place",
+        "Clubhuis De Groene Spade",
+        (303.0, 640.0),
+        60,
+        "no",
+        {"owner": "Volkstuinvereniging", "exact": True},
+    ),
+    (
+        "meeting place",
+        "Paviljoen De Lange Plas",
+        (1010, 1990),
+        100,
+        "yes",
+        {"from": 2029, "owner": "Gemeente Waterveen"},
+    ),
+    ("community centre", "Cultuurhuis De Wede", (1600, 752), 950, "yes", {}),
     ("community centre", "Wijkcentrum Het Palet", (800, 900), 620, "yes", {}),
     ("community centre", "Wijkcentrum De Hoeve", (1720, 1880), 540, "limited", {}),
     ("community centre", "Buurthuis De Schakel", (2110, 1080), 310, "no", {"until": 2030}),
@@ -460,10 +527,34 @@ FACILITIES = (
     ("library", "Bibliotheekpunt Overdijk", (2300, -20), 90, "yes", {}),
 )
 PLAYGROUNDS = (
-    (1460, 930), (1290, 1190), (1180, 650), (1190, 1060), (540, 1060), (660, 900), (900, 1180), (560, 700), (980, 980),
-    (1840, 1190), (1800, 760), (2010, 680), (2250, 1250), (2420, 1300), (2200, 900), (2420, 760), (1480, 1760),
-    (1560, 2060), (2000, 1830), (1900, 2150), (1980, 1680), (1560, 1900), (700, 1800), (860, 2100), (1180, 1950),
-    (1250, 1700), (2230, -60), (2120, 250),
+    (1460, 930),
+    (1290, 1190),
+    (1180, 650),
+    (1190, 1060),
+    (540, 1060),
+    (660, 900),
+    (900, 1180),
+    (560, 700),
+    (980, 980),
+    (1840, 1190),
+    (1800, 760),
+    (2010, 680),
+    (2250, 1250),
+    (2420, 1300),
+    (2200, 900),
+    (2420, 760),
+    (1480, 1760),
+    (1560, 2060),
+    (2000, 1830),
+    (1900, 2150),
+    (1980, 1680),
+    (1560, 1900),
+    (700, 1800),
+    (860, 2100),
+    (1180, 1950),
+    (1250, 1700),
+    (2230, -60),
+    (2120, 250),
 )
 BUS_ROADS = ("Westerstraatweg", "Oosterweg", "Laan van Noord", "Provincialeweg", "Stationsstraat", "Brugstraat")
 BUS_STOP_GAP = 420.0
@@ -478,11 +569,27 @@ NOBODY_LONELY = ("0402",)
 PLANS = (
     ("P01", "Waterrijk fase 3", ((508, 1995), (685, 1968), (712, 2142), (550, 2130)), 140, 2028, "hard", "families"),
     ("P02", "Stationsplein", ((1620, 1262), (1700, 1258), (1705, 1225), (1625, 1228)), 96, 2030, "hard", "starters"),
-    ("P03", "Schilderskwartier sloop", ((480, 1010), (690, 1000), (690, 1100), (485, 1110)), -48, 2029, "hard", None),
-    ("P04", "Schilderskwartier nieuwbouw", ((490, 1015), (680, 1005), (680, 1095), (495, 1105)), 70, 2031, "soft", "mixed"),
+    ("P03", "Schilderskwartier sloop", ((640, 1166), (825, 1172), (822, 1243), (642, 1244)), -48, 2029, "hard", None),
+    (
+        "P04",
+        "Schilderskwartier nieuwbouw",
+        ((602, 800), (778, 803), (778, 890), (602, 888)),
+        70,
+        2031,
+        "soft",
+        "mixed",
+    ),
     ("P05", "Boomgaard Overdijk", ((1970, 42), (2072, 28), (2082, 112), (1980, 130)), 24, 2030, "soft", "older people"),
     ("P06", "Westerpolder woonwijk", ((60, 980), (400, 960), (410, 1150), (80, 1170)), 280, 2038, "soft", "families"),
-    ("P07", "De Hoge Weide transformatie", ((2610, 1010), (2760, 1030), (2750, 1090), (2612, 1080)), 84, 2040, "soft", "starters"),
+    (
+        "P07",
+        "De Hoge Weide transformatie",
+        ((2610, 1010), (2760, 1030), (2750, 1090), (2612, 1080)),
+        84,
+        2040,
+        "soft",
+        "starters",
+    ),
 )
 
 # Buildings that could be opened to the neighbourhood: id, name, place, owner, kind of owner.

@@ -13,7 +13,6 @@ from .areas import Ground, old_town_ring
 from .geometry import (
     Area,
     Line,
-    along,
     between_x,
     clip,
     length,
@@ -28,7 +27,7 @@ from .geometry import (
     smooth,
     union,
 )
-from .network import Street, components, join, split_some
+from .network import Street, components, join, split_some, without_overlaps
 
 SURFACES = {
     "secondary": "asphalt",
@@ -57,14 +56,16 @@ def build_streets(ground: Ground, rng: np.random.Generator) -> list[Street]:
     streets += _park_paths(ground, streets)
     join(streets)
     streets = _only_connected(streets)
-    streets += _short_cuts(streets)
-    streets += _links_between_dead_ends(ground, streets, rng)
+    links = _links_between_dead_ends(ground, streets, rng)
+    _build_stairs(links)
+    streets += links
     join(streets)
-    streets = _only_connected(streets)
-    _name(streets, ground)
+    streets = without_overlaps(_only_connected(streets))
+    _check_roads(streets)
+    _name(streets)
     streets += _planned_streets(streets)
     streets = split_some(streets, rng)
-    streets += _ferry(ground, streets)
+    streets += _ferry(streets)
     streets += _flaws(streets)
     _end_at_border(streets, ground)
     for street in streets:
@@ -132,9 +133,7 @@ def _old_town(ground: Ground, rng: np.random.Generator) -> list[Street]:
     return streets
 
 
-def _quarters(
-    ground: Ground, roads: list[Street], rng: np.random.Generator
-) -> list[tuple[str, str, list[Line]]]:
+def _quarters(ground: Ground, roads: list[Street], rng: np.random.Generator) -> list[tuple[str, str, list[Line]]]:
     """Fill each neighbourhood with the street pattern of its time."""
     blocked = union(
         [line_geometry(ground.river_axis).Buffer(47), line_geometry(ground.railway).Buffer(46)]
@@ -157,11 +156,14 @@ def _quarters(
     add("0201", "residential", patterns.grid(region("0201"), 8, 66, 158, rng))
     add("0203", "residential", patterns.grid(region("0203"), 74, 88, 160, rng))
     waterrijk = region("0302")
+    lanes = [smooth(points) for points in plan.WATERRIJK_LANES]
+    quarters.append(("0302", "residential", lanes))
+    roads_lines = [*roads_lines, *lanes]
     for outline, angle in plan.WATERRIJK_ROWS:
         zone = polygon_geometry(outline)
-        add("0302", "residential", patterns.grid(waterrijk.Intersection(zone), angle, 68, 140, rng, 0.3, 16, 520))
-        waterrijk = waterrijk.Difference(zone.Buffer(14))
-    add("0302", "residential", patterns.arcs(waterrijk, plan.LAKE, [98, 160, 228, 296, 364], rng, 130))
+        add("0302", "residential", patterns.grid(waterrijk.Intersection(zone), angle, 74, 145, rng, 0.3, 16, 520))
+        waterrijk = waterrijk.Difference(zone)
+    add("0302", "residential", patterns.arcs(waterrijk, plan.LAKE, [98, 170, 245, 320, 395, 470], rng, 140))
     add("0204", "service", patterns.grid(region("0204"), 12, 118, 170, rng, 0.3))
     loops = [smooth(points) for points in plan.HOVEN_LOOPS]
     around = [line for line in roads_lines if not any(line is loop for loop in loops)]
@@ -217,12 +219,11 @@ def _riverside(ground: Ground) -> list[Street]:
     return streets
 
 
-def _short_cuts(streets: list[Street]) -> list[Street]:
-    cuts = []
-    for name, highway, start, end in plan.SHORT_CUTS:
-        line = rounded([_nearest_vertex(streets, start), _nearest_vertex(streets, end)])
-        cuts.append(Street(line, highway, name, speed=STEPS_SPEED if highway == "steps" else None))
-    return cuts
+def _build_stairs(links: list[Street]) -> None:
+    """Turn the link at the planned place into stairs: people with a rollator have to walk round."""
+    name, place = plan.STAIRS
+    stairs = min(links, key=lambda link: nearest_on(link.line, place)[0])
+    stairs.highway, stairs.name, stairs.speed = "steps", name, STEPS_SPEED
 
 
 def _park_paths(ground: Ground, streets: list[Street]) -> list[Street]:
@@ -256,9 +257,7 @@ def _spokes(ring: Line, park_id: str, streets: list[Street], count: int = 5) -> 
 
 def _links_between_dead_ends(ground: Ground, streets: list[Street], rng: np.random.Generator) -> list[Street]:
     """Lay footpaths from the ends of cul-de-sacs to the next street, where one is near."""
-    barrier = union(
-        [ground.river, line_geometry(ground.railway).Buffer(3)] + [pond for pond in ground.ponds.values()]
-    )
+    barrier = union([ground.river, line_geometry(ground.railway).Buffer(3), *ground.ponds.values()])
     ends: dict[tuple[float, float], int] = {}
     uses: dict[tuple[float, float], int] = {}
     for index, street in enumerate(streets):
@@ -293,7 +292,16 @@ def _only_connected(streets: list[Street]) -> list[Street]:
     return [street for index, street in enumerate(streets) if index in main]
 
 
-def _name(streets: list[Street], ground: Ground) -> None:
+def _check_roads(streets: list[Street]) -> None:
+    """Refuse a plan of which a drawn road did not come into the network."""
+    drawn = {road.name for road in plan.ROADS} | {name for name, *_rest in (*plan.RIVER_ROADS, *plan.RAILWAY_ROADS)}
+    drawn |= {name for name, *_rest in (*plan.PATHS, *plan.OLD_TOWN_STREETS, plan.TOWPATH, *plan.STEPS)}
+    lost = drawn - {street.name for street in streets}
+    if lost:
+        raise ValueError(f"not connected to the network: {sorted(lost)}")
+
+
+def _name(streets: list[Street]) -> None:
     """Give the streets of each neighbourhood names of one kind, as Dutch towns do."""
     stock = {code: cycle(names.BY_NEIGHBOURHOOD[code]) for code in names.BY_NEIGHBOURHOOD}
     for street in streets:
@@ -325,7 +333,7 @@ def _end_at_border(streets: list[Street], ground: Ground) -> None:
             street.line = part(street.line, 0, where)
 
 
-def _ferry(ground: Ground, streets: list[Street]) -> list[Street]:
+def _ferry(streets: list[Street]) -> list[Street]:
     """Let a ferry cross between the nearest vertices of the two dikes."""
     landing = {}
     for dike in ("Veerdijk", "Zuiderdijk"):
@@ -376,7 +384,7 @@ def _nearest_vertex(streets: list[Street], point: tuple[float, float]) -> np.nda
     return vertices[np.argmin(np.hypot(*(vertices - np.array(point)).T))]
 
 
-def moat(ground: Ground, streets: list[Street]) -> list[ogr.Geometry]:
+def moat(streets: list[Street]) -> list[ogr.Geometry]:
     """Return the ring canal round the old town, cut by the dams on which streets enter it."""
     outer = polygon_geometry(old_town_ring(plan.MOAT[0]))
     ring = outer.Difference(polygon_geometry(old_town_ring(plan.MOAT[1])))

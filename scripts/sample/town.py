@@ -71,7 +71,7 @@ def _water(ground: Ground, streets: list[Street]) -> list[tuple[str, str, ogr.Ge
     return [
         *river,
         *ponds,
-        *(("canal", "Singelgracht", piece) for piece in moat(ground, streets)),
+        *(("canal", "Singelgracht", piece) for piece in moat(streets)),
         *(("canal", name, piece) for name, piece in canals(streets)),
         *(("ditch", "Sloot", piece) for piece in ditches(ground, streets)),
     ]
@@ -85,8 +85,8 @@ def _streets_layer(streets: list[Street]) -> Layer:
     rows = [
         (
             line_geometry(s.line),
-            (f"S{number:04d}", s.highway, s.name, "T" if s.bridge else None, "T" if s.tunnel else None, s.layer, s.speed,
-             s.minutes, s.oneway, s.surface, s.year),
+            (f"S{number:04d}", s.highway, s.name, "T" if s.bridge else None, "T" if s.tunnel else None, s.layer,
+             s.speed, s.minutes, s.oneway, s.surface, s.year),
         )
         for number, s in enumerate(streets, start=1)
     ]  # fmt: skip
@@ -151,13 +151,15 @@ def _facilities_layer(facilities: list[places.Facility]) -> Layer:
 
 def _park_layers(ground: Ground, entrances: list[tuple[str, tuple[float, float]]]) -> list[Layer]:
     parks = [
-        (ground.parks[key], (key, "park", name, round(ground.parks[key].Area(), 1))) for key, name in plan.PARK_NAMES.items()
+        (ground.parks[key], (key, "park", name, round(ground.parks[key].Area(), 1)))
+        for key, name in plan.PARK_NAMES.items()
     ]
     doors = [(point_geometry(place), (f"E{n:02d}", key)) for n, (key, place) in enumerate(entrances, start=1)]
     return [
         Layer("parks", ogr.wkbMultiPolygon, "Parks",
               {"facility_id": "text", "type": "text", "name": "text", "area_m2": "real"}, parks),
-        Layer("park_entrances", ogr.wkbPoint, "Entrances of parks", {"entrance_id": "text", "facility_id": "text"}, doors),
+        Layer("park_entrances", ogr.wkbPoint, "Entrances of parks",
+              {"entrance_id": "text", "facility_id": "text"}, doors),
     ]  # fmt: skip
 
 
@@ -192,9 +194,7 @@ def _candidates_layer(candidates: list[tuple[tuple[object, ...], tuple[float, fl
     return Layer("candidates", ogr.wkbPoint, "Buildings that could be opened to the neighbourhood", fields, rows)
 
 
-def _survey_layer(
-    ground: Ground, counted: dict[str, figures.Figures], answers: dict[str, figures.Answers]
-) -> Layer:
+def _survey_layer(ground: Ground, counted: dict[str, figures.Figures], answers: dict[str, figures.Answers]) -> Layer:
     fields = {
         "buurtcode": "text", "buurtnaam": "text", "respondents": "integer", "feeling_at_home": "real", "lonely": "real",
         "share_65": "real", "share_rented": "real", "share_single": "real", "density": "integer",
@@ -212,8 +212,8 @@ def _survey_layer(
 
 def _developed_layer(houses: list[Dwelling]) -> Layer:
     """Return the built-up areas: what lies near several houses, with smooth edges."""
-    built = union(point_geometry(h.point).Buffer(60, 3) for h in houses if h.point and h.kind not in plan.LONELY_KINDS)
-    areas = [piece for piece in parts_of(built.Buffer(-38, 3).Simplify(4.0), ogr.wkbPolygon) if piece.Area() > 30_000]
+    built = union(point_geometry(h.point).Buffer(90, 3) for h in houses if h.point and h.kind not in plan.LONELY_KINDS)
+    areas = [piece for piece in parts_of(built.Buffer(-66, 3).Simplify(4.0), ogr.wkbPolygon) if piece.Area() > 30_000]
     areas.sort(key=lambda piece: -piece.Area())
     rows = [(piece, (f"D{n:02d}", round(piece.Area(), 1))) for n, piece in enumerate(areas, start=1)]
     return Layer("developed_areas", ogr.wkbPolygon, "Built-up areas", {"area_id": "text", "area_m2": "real"}, rows)

@@ -270,6 +270,24 @@ def test_a_wrong_condition_is_named_with_its_own_line():
     ]
 
 
+@pytest.mark.parametrize("value", [None, {}, [[1]], [None], [{"a": 1}]])
+def test_the_value_of_a_condition_is_text_a_number_or_a_list_of_these(value):
+    found = problems(small(where=[{"field": "a", "op": "in", "value": value}]))
+    assert len(found) == 1
+    assert "value must be text, a number, true or false, not " in found[0].message
+
+
+@pytest.mark.parametrize("text", ["{}", "null", '"a"', "1", "[1]", "[[]]"])
+def test_requirements_must_be_a_list_of_objects(text):
+    found = problems(f'{{"id": "own", "title": "", "version": "1",\n"requirements": {text}}}')
+    assert len(found) == 1
+    assert found[0].line == 2
+    assert found[0].message in (
+        "requirements must be a list of objects, in [ and ]",
+        "this must be an object in braces",
+    )
+
+
 def test_modes_are_checked_and_known_to_the_requirements():
     modes = '"modes": {\n"e-bike": {"kmh": 0},\n"walk": {"network": "walk"},\n"a/b": {"kmh": 5}},\n'
     found = problems(small(mode="e-bike").replace('"requirements"', f'{modes}"requirements"'))
@@ -373,6 +391,7 @@ def test_many_requirements_keys_or_items_are_refused():
     )
     assert len(load(json.dumps(content | {"requirements": many[:200]})).requirements) == 200
     assert "facility holds 1,001 items, more than 1,000" in sentence(small(facility=[str(n) for n in range(1001)]))
+    load(small(facility=[str(n) for n in range(1000)], thresholds_by_class={str(n): 1 for n in range(1000)}))
     classes = {str(number): 1 for number in range(1001)}
     assert "thresholds_by_class holds 1,001 keys" in sentence(small(thresholds_by_class=classes))
 

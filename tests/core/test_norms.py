@@ -6,6 +6,7 @@ import pytest
 
 from buurtmaat.core.errors import InputError
 from buurtmaat.core.norms import (
+    BUILT_IN_MODES,
     INDICATORS,
     REQUIREMENT_KEYS,
     SET_KEYS,
@@ -170,6 +171,28 @@ def test_more_types_than_are_named_are_refused():
     assert messages(indicator="types", facility=("pool", "court"), minimum=3) == [
         "minimum is 3 types, and facility names only 2; no dwelling could ever have that many"
     ]
+
+
+def test_the_built_in_modes_have_the_speeds_that_the_sources_imply():
+    assert list(BUILT_IN_MODES) == [
+        Mode("walk", 4.8, "walk"),
+        Mode("walk_65", 3.0, "walk"),
+        Mode("rollator", 2.2, "walk", (("highway", ("steps",)),)),
+        Mode("cycle", 15.0, "cycle"),
+    ]
+
+
+def test_bounds_themselves_are_right():
+    assert messages(id="s" * 40) == messages(threshold=100_000.0) == messages(threshold=600.0, unit="min") == []
+    assert messages(target=1.0, year=2100, min_area_m2=0.0) == messages(year=1900) == []
+    assert messages(indicator="rate", unit="m2", threshold=1e9, per=1e7) == []
+    assert len(messages(indicator="rate", unit="m2", threshold=1e9 + 1, per=1e7 + 1)) == 2
+    assert messages(indicator="rate", unit="m2", per=0.0) == ["per must be over 0 and at most 10,000,000, not 0"]
+    assert messages(indicator="area_share", unit="share", threshold=1.0) == []
+    assert messages(indicator="area_share", unit="share", threshold=25.0) == [
+        "threshold must be 0 or more and at most 1, not 25; 25 % is 0.25"
+    ]
+    assert set_findings(norm_set(id="x" * 40)) == []
 
 
 def test_a_mode_of_the_set_is_known_and_goes_before_the_built_in_one():

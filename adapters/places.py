@@ -1,0 +1,164 @@
+"""The dwellings, neighbourhoods and facilities of a run, from layers into what an assessment takes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+from qgis.core import QgsFeatureSource
+
+from ..core.access import find_access
+from ..core.assessment import Facilities
+from ..core.demand import Dwellings, Neighbourhoods
+from ..core.errors import InputError
+from ..core.measures import Reaching
+from ..core.network import Network
+from ..core.places import Places
+from ..core.polygons import first_holding, pairs_inside
+from ..core.progress import Progress
+from ..core.shapes import Shapes
+from ..core.snapping import snap_points
+from .crs import WorkingCrs
+from .facilities import AllFacilities
+from .feedback import first_few
+from .inputs import Reader, check_near, read, read_entrances
+from .norms import Needs
+from .reading import Layer, numbers
+from .roles import find_column
+from .translation import tr
+
+
+def read_neighbourhoods(
+    reader: Reader, source: QgsFeatureSource, working: WorkingCrs, needs: Needs
+) -> tuple[Layer, Neighbourhoods, Shapes]:
+    """Read the neighbourhoods, with a name for each and the columns that the norms need."""
+    id_field = reader.field("NEIGHBOURHOOD_ID") or find_column("neighbourhood_code", source.fields().names(), {}) or ""
+    wanted = needs.neighbourhood_columns
+    layer = read(reader, source, working, (id_field, *wanted.values()))
+    if not layer.shapes.has_geometry.any():
+        raise InputError('The layer "{layer}" holds no neighbourhood with a geometry: choose another.', layer=layer.name)
+    ids = _names(reader, layer, id_field)
+    columns = {name: _column(layer, column) for name, column in wanted.items()}
+    return layer, Neighbourhoods(ids, columns), layer.shapes
+
+
+def _column(layer: Layer, field: str) -> list[object]:
+    """Give a field's values, with suppressed figures as None."""
+    values = layer.values[field]
+    figures = numbers(values)
+    return [
+        None if isinstance(v, (int, float)) and not isinstance(v, bool) and np.isnan(f) else v
+        for v, f in zip(values, figures.tolist(), strict=True)
+    ]
+
+
+def _names(reader: Reader, layer: Layer, field: str) -> list[str]:
+    if not field:
+        return [str(i) for i in layer.ids.tolist()]
+    texts = layer.texts(field)
+    names = [text if text is not None else f"#{i}" for text, i in zip(texts, layer.ids.tolist(), strict=True)]
+    nulls = sum(text is None for text in texts)
+    if nulls:
+        reader.feedback.pushWarning(
+            tr("{n} neighbourhoods have no {field}; they are called # and their feature id.").format(n=nulls, field=field)
+        )
+    twice = sorted({name for name in names if names.count(name) > 1}) if len(set(names)) < len(names) else []
+    if twice:
+        raise InputError(
+            'The field "{field}" names {n} neighbourhoods more than once ({ids}): choose a field that tells them apart.',
+            field=field,
+            n=len(twice),
+            ids=first_few(twice),
+        )
+    return names
+
+
+def read_dwellings(
+    reader: Reader,
+    source: QgsFeatureSource,
+    working: WorkingCrs,
+    polygons: Shapes,
+    neighbourhoods: Neighbourhoods,
+    needs: Needs,
+    progress: Progress,
+) -> tuple[Layer, Dwellings]:
+    """Read the dwellings and find the neighbourhood of each."""
+    weight = reader.field("WEIGHT_FIELD")
+    wanted = needs.dwelling_columns
+    layer = read(
+        reader, source, working, (weight, *wanted.values()), progress=progress.part(0, 0.8), point_on_surface=True
+    )
+    if layer.count == 0:
+        raise InputError('The dwellings layer "{layer}" is empty: choose a layer with dwellings.', layer=layer.name)
+    number = layer.numbers(weight) if weight else np.ones(layer.count)
+    number[number < 0] = np.nan
+    xy = layer.points()
+    holder, several = first_holding(*pairs_inside(xy, polygons, progress.part(0.8, 1)), layer.count)
+    known = np.isfinite(xy).all(axis=1)
+    if known.any() and not (holder >= 0).any():
+        raise InputError(
+            "No dwelling lies in any neighbourhood: check the layers and their reference systems.",
+        )
+    _tell_dwellings(reader, layer, number, holder, several, neighbourhoods)
+    columns = {name: _column(layer, column) for name, column in wanted.items()}
+    return layer, Dwellings(xy, number, holder, columns)
+
+
+def _tell_dwellings(
+    reader: Reader,
+    layer: Layer,
+    number: np.ndarray,
+    holder: np.ndarray,
+    several: int,
+    neighbourhoods: Neighbourhoods,
+) -> None:
+    reader.feedback.pushInfo(
+        tr("Dwellings: {rows} features with {n} dwellings, in {m} neighbourhoods.").format(
+            rows=layer.count, n=f"{np.nansum(number):g}", m=neighbourhoods.count
+        )
+    )
+    for rows, text in (
+        (~layer.shapes.has_geometry, tr("{n} dwellings have no geometry and count as unknown: {ids}")),
+        (np.isnan(number), tr("{n} dwellings have no number (NULL or negative) and count as 0: {ids}")),
+        (layer.shapes.has_geometry & (holder < 0), tr("{n} dwellings lie outside all neighbourhoods: {ids}")),
+    ):
+        if rows.any():
+            ids = layer.ids[rows].tolist()
+            reader.feedback.pushWarning(text.format(n=len(ids), ids=first_few(ids)))
+    if several:
+        reader.feedback.pushWarning(
+            tr("{n} dwellings lie in more than one neighbourhood, or on a border; the first one holds them.").format(
+                n=several
+            )
+        )
+
+
+def facilities_of(found: AllFacilities, polygons: Shapes) -> Facilities:
+    """Give the facilities with the neighbourhood that each stands in, by a point in it."""
+    holder, _ = first_holding(*pairs_inside(found.spots, polygons), len(found.ids))
+    return Facilities(found.ids, found.types, holder, found.capacity, found.columns)
+
+
+def reaching_of(
+    reader: Reader,
+    network: Network | None,
+    dwellings: Dwellings,
+    found: AllFacilities,
+    working: WorkingCrs,
+    progress: Progress,
+) -> Reaching:
+    """Put the dwellings and the facilities on the network."""
+    if network is None:
+        return Reaching(dwellings.xy, Places(found.shapes), None, None, None)
+    check_near(network.edges.xy, dwellings.xy, network.options.max_snap)
+    entrances = read_entrances(reader, working, found.ids)
+    access = find_access(network, found.shapes, entrances, progress.part(0, 0.4))
+    lost: Sequence[int] = np.flatnonzero(np.isnan(access.snap_m())).tolist()
+    if lost:
+        reader.feedback.pushWarning(
+            tr("{n} of {all} facilities have no geometry or are off the network and were not used: {ids}").format(
+                n=len(lost), all=len(found.ids), ids=first_few([found.ids[row] for row in lost])
+            )
+        )
+    snaps = snap_points(network, dwellings.xy, progress.part(0.4, 1))
+    return Reaching(dwellings.xy, access.places, network, snaps, access)

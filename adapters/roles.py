@@ -1,0 +1,47 @@
+"""Which column plays which role: the names that Statistics Netherlands and others give to the same thing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from ..core.errors import InputError
+
+ROLES: Mapping[str, tuple[str, ...]] = {
+    "inhabitants": ("inhabitants", "aantal_inwoners", "aant_inw"),
+    "inhabitants_65": ("inhabitants_65", "percentage_personen_65_jaar_en_ouder", "p_65_eo_jr"),
+    "households": ("households", "aantal_huishoudens", "aantal_hh"),
+    "dwellings": ("dwellings", "woningvoorraad", "aantal_woningen"),
+    "district": ("district", "wijkcode", "wk_code"),
+    "settlement": ("settlement", "kern", "woonplaats"),
+    "municipality": ("municipality", "gemeentecode", "gm_code"),
+    "complex": ("complex",),
+    "landlord": ("landlord", "verhuurder", "corporatie"),
+    "neighbourhood_code": ("buurtcode", "bu_code"),
+    "land_ha": ("oppervlakte_land_in_ha", "opp_land", "a_lan_ha"),
+}
+"""Column names of each role, compared without case, the first found first; see docs/dutch-data.md for the sources."""
+
+SHARE_OF_INHABITANTS = ("inhabitants_65",)
+"""Roles that Statistics Netherlands gives as a percentage of the inhabitants."""
+
+
+def read_field_map(text: str) -> dict[str, str]:
+    """Read "role=field;role=field"; an `InputError` names the entry that is neither."""
+    found = {}
+    for entry in text.split(";"):
+        if not entry.strip():
+            continue
+        role, equals, field = (part.strip() for part in entry.partition("="))
+        if not equals or not role or not field:
+            raise InputError(
+                'FIELD_MAP has the entry "{entry}"; write role=field, with semicolons between entries.', entry=entry.strip()
+            )
+        found[role] = field
+    return found
+
+
+def find_column(name: str, columns: Iterable[str], field_map: Mapping[str, str]) -> str | None:
+    """Find the column that a norm means by a name: mapped by the user, of that name, or known for that role."""
+    by_key = {column.casefold(): column for column in columns}
+    candidates = [field_map[name]] if name in field_map else [name, *ROLES.get(name, ())]
+    return next((by_key[c.casefold()] for c in candidates if c.casefold() in by_key), None)
