@@ -54,7 +54,9 @@ def choose_crs(main: QgsFeatureSource, transform_context: QgsCoordinateTransform
     own = main.sourceCrs()
     dutch = QgsCoordinateReferenceSystem(DUTCH)
     if not own.isValid():
-        return WorkingCrs(own, tr("The layer has no reference system: its coordinates are taken to be metres."), transform_context)
+        return WorkingCrs(
+            own, tr("The layer has no reference system: its coordinates are taken to be metres."), transform_context
+        )
     if own == dutch:
         return WorkingCrs(own, tr("Computed in {crs}, the layer's own.").format(crs=_label(own)), transform_context)
     middle = _middle(main)
@@ -76,9 +78,12 @@ def choose_crs(main: QgsFeatureSource, transform_context: QgsCoordinateTransform
         reason = tr("Computed in {crs}, the layer's own: true to scale here.")
         return WorkingCrs(own, reason.format(crs=_label(own)), transform_context)
     local = QgsCoordinateReferenceSystem.fromProj(
-        f"+proj=tmerc +lat_0={degrees.y():.4f} +lon_0={degrees.x():.4f} +k=1 +x_0=0 +y_0=0 +datum=WGS84 +units=m +no_defs"
+        f"+proj=tmerc +lat_0={degrees.y():.4f} +lon_0={degrees.x():.4f} "
+        "+k=1 +x_0=0 +y_0=0 +datum=WGS84 +units=m +no_defs"
     )
-    reason = tr("Computed in a transverse Mercator centred on {lat}, {lon}, since {crs} is not true to scale in metres here.")
+    reason = tr(
+        "Computed in a transverse Mercator centred on {lat}, {lon}, since {crs} is not true to scale in metres here."
+    )
     text = reason.format(lat=f"{degrees.y():.4f}", lon=f"{degrees.x():.4f}", crs=_label(own))
     return WorkingCrs(local, text, transform_context)
 

@@ -8,7 +8,17 @@ from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
-from qgis.core import QgsFeatureSource, QgsProviderRegistry, QgsVectorLayer
+from qgis.core import (
+    Qgis,
+    QgsCoordinateReferenceSystem,
+    QgsFeatureIterator,
+    QgsFeatureRequest,
+    QgsFeatureSource,
+    QgsFields,
+    QgsProviderRegistry,
+    QgsVectorLayer,
+    QgsVectorLayerFeatureSource,
+)
 
 from ..core.errors import InputError
 from ..core.norms import type_key
@@ -56,8 +66,6 @@ class AllFacilities:
 
 def as_facility_layer(layer: QgsVectorLayer) -> FacilityLayer:
     """Take what is needed of a layer while in the main thread."""
-    from qgis.core import QgsVectorLayerFeatureSource
-
     parts = QgsProviderRegistry.instance().decodeUri(layer.providerType(), layer.source())
     path = str(parts.get("path") or "")
     table = str(parts.get("layerName") or parts.get("table") or "")
@@ -82,22 +90,22 @@ class _NamedSource:
         self._name, self._crs, self._fields = layer.name(), layer.crs(), layer.fields()
         self._type, self._count = layer.wkbType(), layer.featureCount()
 
-    def sourceName(self):  # type: ignore[no-untyped-def]
+    def sourceName(self) -> str:
         return self._name
 
-    def sourceCrs(self):  # type: ignore[no-untyped-def]
+    def sourceCrs(self) -> QgsCoordinateReferenceSystem:
         return self._crs
 
-    def fields(self):  # type: ignore[no-untyped-def]
+    def fields(self) -> QgsFields:
         return self._fields
 
-    def wkbType(self):  # type: ignore[no-untyped-def]
+    def wkbType(self) -> Qgis.WkbType:
         return self._type
 
-    def featureCount(self):  # type: ignore[no-untyped-def]
+    def featureCount(self) -> int:
         return self._count
 
-    def getFeatures(self, request):  # type: ignore[no-untyped-def]
+    def getFeatures(self, request: QgsFeatureRequest) -> QgsFeatureIterator:
         return self._features.getFeatures(request)
 
 

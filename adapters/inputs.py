@@ -154,7 +154,9 @@ def read_lines(reader: Reader, working: WorkingCrs, progress: Progress) -> tuple
         reader.field(f) if reader.has(f) else "" for f in ("SPEED_FIELD", "TIME_FIELD", "DIRECTION_FIELD")
     )
     passes = _pass_fields(reader, source)
-    layer = read(reader, source, working, (speed, time, direction, *passes), name=source.sourceName(), progress=progress)
+    layer = read(
+        reader, source, working, (speed, time, direction, *passes), name=source.sourceName(), progress=progress
+    )
     forward = backward = kmh = minutes = None
     if speed:
         kmh = layer.numbers(speed)
@@ -221,7 +223,8 @@ def read_network(reader: Reader, working: WorkingCrs, progress: Progress) -> Net
     lines, _ = read_lines(reader, working, progress.part(0, 0.5))
     if not (lines.shapes.part_kind == LINE).any():
         raise InputError(
-            "The network layer holds no lines: choose the layer with the streets and paths for {input}.", input="NETWORK"
+            "The network layer holds no lines: choose the layer with the streets and paths for {input}.",
+            input="NETWORK",
         )
     network = build_network(lines, network_options(reader), read_barriers(reader, working), progress.part(0.5, 1))
     tell_network(reader.feedback, network)
@@ -232,7 +235,9 @@ def tell_network(feedback: QgsProcessingFeedback, network: Network) -> None:
     """Say in the log what the network is."""
     total = float(network.edges.length.sum())
     feedback.pushInfo(
-        tr("Network: {lines} lines, {km} km; {parts} connected parts, the longest with {share} % of the length.").format(
+        tr(
+            "Network: {lines} lines, {km} km; {parts} connected parts, the longest with {share} % of the length."
+        ).format(
             lines=network.lines.shapes.count,
             km=f"{total / 1000:.1f}",
             parts=network.component_length.size,
@@ -284,7 +289,9 @@ def read_entrances(reader: Reader, working: WorkingCrs, facility_ids: list[str])
     several = sorted({v for v in values if v is not None and len(rows.get(v, ())) > 1})
     if unknown:
         reader.feedback.pushWarning(
-            tr("{n} values of {field} match no facility: {ids}").format(n=len(unknown), field=name, ids=first_few(unknown))
+            tr("{n} values of {field} match no facility: {ids}").format(
+                n=len(unknown), field=name, ids=first_few(unknown)
+            )
         )
     if several:
         reader.feedback.pushWarning(
@@ -292,7 +299,9 @@ def read_entrances(reader: Reader, working: WorkingCrs, facility_ids: list[str])
                 n=len(several), field=name, ids=first_few(several)
             )
         )
-    pairs = [(i, r) for i, v in enumerate(values) if v is not None for r in rows.get(v, ()) if np.isfinite(points[i]).all()]
+    pairs = [
+        (i, r) for i, v in enumerate(values) if v is not None for r in rows.get(v, ()) if np.isfinite(points[i]).all()
+    ]
     if not pairs:
         return None
     table = np.array(pairs)
@@ -317,6 +326,4 @@ def check_near(streets: np.ndarray, dwellings: np.ndarray, farthest: float) -> N
         return
     low, high = streets.min(axis=0) - farthest, streets.max(axis=0) + farthest
     if not ((known >= low) & (known <= high)).all(axis=1).any():
-        raise InputError(
-            "The dwellings and the streets do not overlap: check the layers and their reference systems."
-        )
+        raise InputError("The dwellings and the streets do not overlap: check the layers and their reference systems.")

@@ -190,9 +190,7 @@ class _Finder:
             self._column(of, self.neighbourhoods, self.needs.neighbourhood_columns, requirement, "neighbourhoods")
         return WeightSource(name, spread=True, share_of=of or "")
 
-    def _column(
-        self, name: str, fields: list[str], into: dict[str, str], requirement: Requirement, layer: str
-    ) -> None:
+    def _column(self, name: str, fields: list[str], into: dict[str, str], requirement: Requirement, layer: str) -> None:
         column = find_column(name, fields, self.field_map)
         if column is None:
             raise self._lack(requirement, name, layer, fields)

@@ -36,7 +36,9 @@ def read_neighbourhoods(
     wanted = needs.neighbourhood_columns
     layer = read(reader, source, working, (id_field, *wanted.values()))
     if not layer.shapes.has_geometry.any():
-        raise InputError('The layer "{layer}" holds no neighbourhood with a geometry: choose another.', layer=layer.name)
+        raise InputError(
+            'The layer "{layer}" holds no neighbourhood with a geometry: choose another.', layer=layer.name
+        )
     ids = _names(reader, layer, id_field)
     columns = {name: _column(layer, column) for name, column in wanted.items()}
     return layer, Neighbourhoods(ids, columns), layer.shapes
@@ -60,12 +62,14 @@ def _names(reader: Reader, layer: Layer, field: str) -> list[str]:
     nulls = sum(text is None for text in texts)
     if nulls:
         reader.feedback.pushWarning(
-            tr("{n} neighbourhoods have no {field}; they are called # and their feature id.").format(n=nulls, field=field)
+            tr("{n} neighbourhoods have no {field}; they are called # and their feature id.").format(
+                n=nulls, field=field
+            )
         )
     twice = sorted({name for name in names if names.count(name) > 1}) if len(set(names)) < len(names) else []
     if twice:
         raise InputError(
-            'The field "{field}" names {n} neighbourhoods more than once ({ids}): choose a field that tells them apart.',
+            'The field "{field}" names {n} neighbourhoods twice or more ({ids}): choose a field that tells them apart.',
             field=field,
             n=len(twice),
             ids=first_few(twice),

@@ -10,8 +10,10 @@ from numpy.typing import NDArray
 from qgis.core import (
     Qgis,
     QgsCoordinateReferenceSystem,
+    QgsFeatureIterator,
     QgsFeatureRequest,
     QgsFeatureSource,
+    QgsGeometry,
     QgsProcessingFeatureSource,
     QgsWkbTypes,
 )
@@ -159,7 +161,7 @@ def read_layer(
     columns: list[list[object]] = [[] for _ in wanted]
     ground: list[tuple[float, float, float]] = []
     total = max(source.featureCount(), 1)
-    for number, feature in enumerate(_features(source, request)):
+    for number, feature in enumerate(features(source, request)):
         if number % _LOOK == 0:
             progress.at(number / total)
         ids.append(feature.id())
@@ -196,22 +198,23 @@ def _bring_to(request: QgsFeatureRequest, own: QgsCoordinateReferenceSystem, wor
         request.setDestinationCrs(working.crs, working.transform_context)
 
 
-def _features(source: QgsFeatureSource, request: QgsFeatureRequest):  # type: ignore[no-untyped-def]
+def features(source: QgsFeatureSource, request: QgsFeatureRequest) -> QgsFeatureIterator:
+    """Give a source's features as they are, valid or not."""
     if isinstance(source, QgsProcessingFeatureSource):
         return source.getFeatures(request, QgsProcessingFeatureSource.Flag.FlagSkipGeometryValidityChecks)
     return source.getFeatures(request)
 
 
-def _wkb(geometry, point_on_surface: bool) -> bytes | None:  # type: ignore[no-untyped-def]
+def _wkb(geometry: QgsGeometry, point_on_surface: bool) -> bytes | None:
     kind = geometry.wkbType()
-    if point_on_surface and QgsWkbTypes.geometryType(kind) != 0:
+    if point_on_surface and QgsWkbTypes.geometryType(kind) != Qgis.GeometryType.Point:
         geometry = geometry.pointOnSurface()
     elif QgsWkbTypes.isCurvedType(kind) or QgsWkbTypes.flatType(kind) > 7:
         geometry.convertToStraightSegment()
     return geometry.asWkb().data() or None
 
 
-def _ground(geometry) -> tuple[float, float, float]:  # type: ignore[no-untyped-def]
+def _ground(geometry: QgsGeometry) -> tuple[float, float, float]:
     """Give the area of a geometry and a point in it."""
     if geometry.isNull() or geometry.isEmpty():
         return 0.0, np.nan, np.nan

@@ -15,6 +15,7 @@ from .columns import Column, number_column, text_column, whole_column
 if TYPE_CHECKING:
     from ..core.assessment import Assessment, Outcome
     from ..core.demand import Dwellings
+    from ..core.verdicts import Sums
 
 OUTSIDE = "outside_neighbourhoods"
 TOTAL = "_total"
@@ -205,7 +206,7 @@ def _whole_figures(outcome: Outcome) -> dict[str, object]:
 _SUMMED = {"total", "within", "outside", "unknown", "share"}
 
 
-def _sums(sums, row: int) -> dict[str, object]:  # type: ignore[no-untyped-def]
+def _sums(sums: Sums, row: int) -> dict[str, object]:
     return {
         "total": _known(sums.total[row]),
         "within": _known(sums.within[row]),

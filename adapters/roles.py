@@ -34,7 +34,8 @@ def read_field_map(text: str) -> dict[str, str]:
         role, equals, field = (part.strip() for part in entry.partition("="))
         if not equals or not role or not field:
             raise InputError(
-                'FIELD_MAP has the entry "{entry}"; write role=field, with semicolons between entries.', entry=entry.strip()
+                'FIELD_MAP has the entry "{entry}"; write role=field, with semicolons between entries.',
+                entry=entry.strip(),
             )
         found[role] = field
     return found

@@ -26,7 +26,6 @@ from qgis.core import (
     QgsProcessingContext,
     QgsProcessingException,
     QgsProcessingFeedback,
-    QgsProcessingFeatureSource,
     QgsProcessingOutputLayerDefinition,
     QgsProviderRegistry,
     QgsVectorFileWriter,
@@ -39,7 +38,7 @@ from ..core.errors import InputError
 from ..core.progress import Progress
 from .columns import Column, free_names, make_fields
 from .crs import WorkingCrs
-from .reading import Layer, is_null
+from .reading import Layer, features, is_null
 from .translation import tr
 
 _BATCH = 5000
@@ -54,6 +53,7 @@ class Destination:
 
     @property
     def is_memory(self) -> bool:
+        """Tell whether it is a temporary layer."""
         return self.text.startswith("memory:") or self.text == "TEMPORARY_OUTPUT"
 
     @property
@@ -64,6 +64,7 @@ class Destination:
 
     @property
     def uri(self) -> QgsDataSourceUri:
+        """Give the parts of a table's address."""
         return QgsDataSourceUri(self.text.split(":", 1)[1])
 
     @property
@@ -75,10 +76,12 @@ class Destination:
 
     @property
     def is_geopackage(self) -> bool:
+        """Tell whether it is a GeoPackage."""
         return self.path is not None and self.path.suffix.lower() == ".gpkg"
 
     @property
     def is_shapefile(self) -> bool:
+        """Tell whether it is a Shapefile."""
         return self.path is not None and self.path.suffix.lower() == ".shp"
 
 
@@ -239,7 +242,9 @@ class Writer:
     def __init__(self, sink: QgsFeatureSink, fields: QgsFields, name: str, destination: Destination) -> None:
         self.sink, self.fields, self.name, self.destination = sink, fields, name, destination
 
-    def write(self, rows: Iterable[tuple[Sequence[object], QgsGeometry | None]], progress: Progress, total: int) -> None:
+    def write(
+        self, rows: Iterable[tuple[Sequence[object], QgsGeometry | None]], progress: Progress, total: int
+    ) -> None:
         """Write rows of attributes and geometry in batches, looking at Cancel between them."""
         batch: list[QgsFeature] = []
         for number, (attributes, geometry) in enumerate(rows, 1):
@@ -345,7 +350,7 @@ def _rows(
 ) -> Iterator[tuple[Sequence[object], QgsGeometry | None]]:
     ids = layer.ids.tolist()
     row_of: dict[int, int] | None = None
-    for position, feature in enumerate(plain_features(source)):
+    for position, feature in enumerate(features(source, QgsFeatureRequest())):
         row = position
         if position >= len(ids) or ids[position] != feature.id():
             # A database may give its rows in another order the second time.
@@ -359,14 +364,6 @@ def _rows(
             yield own + list(rows[number]), geometry
 
 
-def plain_features(source: QgsFeatureSource):  # type: ignore[no-untyped-def]
-    """Give a source's features as they are."""
-    request = QgsFeatureRequest()
-    if isinstance(source, QgsProcessingFeatureSource):
-        return source.getFeatures(request, QgsProcessingFeatureSource.Flag.FlagSkipGeometryValidityChecks)
-    return source.getFeatures(request)
-
-
 def write_table(outputs: Outputs, name: str, columns: Sequence[Column], progress: Progress) -> None:
     """Write computed columns as a table without geometry."""
     if not outputs.wanted(name):
@@ -378,9 +375,7 @@ def write_table(outputs: Outputs, name: str, columns: Sequence[Column], progress
         writer.write(((row, None) for row in rows), progress, len(rows))
 
 
-def points_back(
-    xy: NDArray[np.float64], working: WorkingCrs, crs: QgsCoordinateReferenceSystem
-) -> list[QgsGeometry]:
+def points_back(xy: NDArray[np.float64], working: WorkingCrs, crs: QgsCoordinateReferenceSystem) -> list[QgsGeometry]:
     """Make points of coordinates in the working reference system, in a layer's own."""
     made = [QgsGeometry(QgsPoint(x, y)) for x, y in xy.tolist()]
     if working.crs.isValid() and crs.isValid() and working.crs != crs:
@@ -471,7 +466,9 @@ def _as_field(value: object, is_text: bool) -> object:
     return str(value) if is_text and not is_null(value) else value
 
 
-def _fitted(geometry: QgsGeometry | None, kind: Qgis.WkbType, transform: QgsCoordinateTransform | None) -> QgsGeometry | None:
+def _fitted(
+    geometry: QgsGeometry | None, kind: Qgis.WkbType, transform: QgsCoordinateTransform | None
+) -> QgsGeometry | None:
     """Bring a geometry to the kind and the reference system of an output."""
     if geometry is None or geometry.isEmpty():
         return None

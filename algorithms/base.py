@@ -42,7 +42,11 @@ class BuurtmaatAlgorithm(QgsProcessingAlgorithm):
         return not missing, missing
 
     def compute(
-        self, parameters: dict[str, object], context: QgsProcessingContext, feedback: QgsProcessingFeedback, outputs: Outputs
+        self,
+        parameters: dict[str, object],
+        context: QgsProcessingContext,
+        feedback: QgsProcessingFeedback,
+        outputs: Outputs,
     ) -> dict[str, object]:
         """Read, check, compute and write; give the numbers that models may use."""
         raise NotImplementedError
@@ -72,5 +76,5 @@ class BuurtmaatAlgorithm(QgsProcessingAlgorithm):
 
 def _sentence(error: InputError) -> str:
     """Translate an error, its values put in afterwards."""
-    translated = tr(error.message)  # noqa: QGS -- the literals stand where the errors are raised
+    translated = tr(error.message)
     return translated.format(**error.values) if error.values else translated

@@ -125,11 +125,16 @@ class BasicRequirementsAlgorithm(BuurtmaatAlgorithm):
         p.add(
             self,
             p.field(NEIGHBOURHOOD_ID, tr("Field with the neighbourhood's code or name"), NEIGHBOURHOODS),
-            tr("Names the neighbourhood in the results. Left empty: buurtcode or BU_CODE if there is one, else its feature id."),
+            tr(
+                "Names the neighbourhood in the results. Left empty: buurtcode or BU_CODE if there is one, else its "
+                "feature id."
+            ),
         )
         p.add(
             self,
-            QgsProcessingParameterMultipleLayers(FACILITIES, tr("Facilities"), Qgis.ProcessingSourceType.VectorAnyGeometry),
+            QgsProcessingParameterMultipleLayers(
+                FACILITIES, tr("Facilities"), Qgis.ProcessingSourceType.VectorAnyGeometry
+            ),
             tr("One or several layers of points, lines or polygons, those around the area as well."),
         )
         p.add(
@@ -143,7 +148,9 @@ class BasicRequirementsAlgorithm(BuurtmaatAlgorithm):
         p.add(
             self,
             norm_set,
-            tr("The id of a shipped set. With no norm set, norm file or table of requirements: {id}.").format(id=DEFAULT_SET),
+            tr("The id of a shipped set. With no norm set, norm file or table of requirements: {id}.").format(
+                id=DEFAULT_SET
+            ),
         )
         p.add(
             self,
@@ -249,7 +256,7 @@ class BasicRequirementsAlgorithm(BuurtmaatAlgorithm):
         feedback: QgsProcessingFeedback,
         outputs: Outputs,
     ) -> dict[str, object]:
-        from ..adapters.places import facilities_of, read_dwellings, read_neighbourhoods, reaching_of
+        from ..adapters.places import facilities_of, reaching_of, read_dwellings, read_neighbourhoods
         from ..adapters.report import write_report
         from ..adapters.results import (
             dwelling_columns,
@@ -286,9 +293,7 @@ class BasicRequirementsAlgorithm(BuurtmaatAlgorithm):
         dwelling_layer, dwellings = read_dwellings(
             reader, homes, working, polygons, neighbourhoods, needs, progress.part(0.15, 0.25)
         )
-        found = read_facilities(
-            reader, self._facility_layers, working, needs.facility_fields, progress.part(0.25, 0.3)
-        )
+        found = read_facilities(reader, self._facility_layers, working, needs.facility_fields, progress.part(0.25, 0.3))
         facilities = facilities_of(found, polygons)
         reaching = reaching_of(reader, network, dwellings, found, working, progress.part(0.3, 0.4))
         complete = frozenset(reader.type_keys(COMPLETE_TYPES))
@@ -323,5 +328,3 @@ class BasicRequirementsAlgorithm(BuurtmaatAlgorithm):
             write_report(report, chosen.norm_set, assessment, neighbourhoods.ids, language)
         progress.at(1.0)
         return dict(zip(NUMBERS, assessment.totals(), strict=True))
-
-

@@ -116,9 +116,7 @@ class CheckNetworkAlgorithm(BuurtmaatAlgorithm):
         source, homes = reader.needed(p.NETWORK), reader.source(DWELLINGS)
         working = choose_working_crs(reader, source)
         lines, streets = read_lines(reader, working, progress.part(0, 0.2))
-        points = (
-            np.empty((0, 2)) if homes is None else read(reader, homes, working, point_on_surface=True).points()
-        )
+        points = np.empty((0, 2)) if homes is None else read(reader, homes, working, point_on_surface=True).points()
 
         network = build_network(lines, network_options(reader), read_barriers(reader, working), progress.part(0.2, 0.4))
         issues = find_issues(network, reader.number(GAP), points, progress.part(0.4, 0.7))

@@ -5,6 +5,8 @@ References: Dijkstra (1959) on the network; access legs at both ends; exact (see
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import numpy as np
 from qgis.core import (
     QgsProcessingContext,
@@ -30,6 +32,9 @@ from ..core.errors import InputError
 from ..core.options import Travel
 from . import parameters as p
 from .base import BuurtmaatAlgorithm
+
+if TYPE_CHECKING:
+    from ..core.nearest import NearestTable
 
 DWELLINGS = "DWELLINGS"
 FACILITIES = "FACILITIES"
@@ -116,9 +121,7 @@ class NearestFacilityAlgorithm(BuurtmaatAlgorithm):
         self.addOutput(QgsProcessingOutputNumber(REACHED, tr("Dwellings that reach a facility")))
         self.addOutput(QgsProcessingOutputNumber(UNREACHED, tr("Dwellings that reach none")))
 
-    def checkParameterValues(
-        self, parameters: dict[str, object], context: QgsProcessingContext
-    ) -> tuple[bool, str]:
+    def checkParameterValues(self, parameters: dict[str, object], context: QgsProcessingContext) -> tuple[bool, str]:
         if self.parameterAsInt(parameters, K, context) > 1:
             return False, tr("Only the nearest facility can be asked for in this version: set K to 1.")
         if parameters.get(LIMIT) is not None and self.parameterAsDouble(parameters, LIMIT, context) <= 0:
@@ -169,7 +172,7 @@ class NearestFacilityAlgorithm(BuurtmaatAlgorithm):
         write_with_input(outputs, OUTPUT, dwellings_source, dwellings, columns, progress.part(0.8, 1))
         return {REACHED: int(reached.sum()), UNREACHED: int((~reached).sum())}
 
-    def _tell(self, feedback: QgsProcessingFeedback, found, facilities: int) -> None:  # type: ignore[no-untyped-def]
+    def _tell(self, feedback: QgsProcessingFeedback, found: NearestTable, facilities: int) -> None:
         unused = int(np.isnan(found.access.snap_m()).sum())
         if unused:
             feedback.pushWarning(

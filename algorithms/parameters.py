@@ -22,7 +22,7 @@ MAX_SNAP = "MAX_SNAP"
 MIN_COMPONENT = "MIN_COMPONENT"
 ACCESS_LEGS = "ACCESS_LEGS"
 BARRIERS = "BARRIERS"
-PASS_FIELDS = "PASS_FIELDS"
+PASS_FIELDS = "PASS_FIELDS"  # noqa: S105 -- bridges pass, nobody logs in
 SPEED_FIELD = "SPEED_FIELD"
 TIME_FIELD = "TIME_FIELD"
 DIRECTION_FIELD = "DIRECTION_FIELD"
@@ -134,7 +134,12 @@ def add_barriers(algorithm: QgsProcessingAlgorithm) -> None:
         advanced=True,
     )
     parameter = QgsProcessingParameterField(
-        PASS_FIELDS, tr("Fields that mark bridges and tunnels"), list(PASS_NAMES), NETWORK, allowMultiple=True, optional=True
+        PASS_FIELDS,
+        tr("Fields that mark bridges and tunnels"),
+        list(PASS_NAMES),
+        NETWORK,
+        allowMultiple=True,
+        optional=True,
     )
     add(
         algorithm,
@@ -195,9 +200,21 @@ def add_direction(algorithm: QgsProcessingAlgorithm) -> None:
         advanced=True,
     )
     for name, label, text in (
-        (VALUE_FORWARD, tr("Value for one-way along the line"), tr("The value of streets that go the way the line is drawn.")),
-        (VALUE_BACKWARD, tr("Value for one-way against the line"), tr("The value of streets that go against the line.")),
-        (VALUE_BOTH, tr("Value for both ways"), tr("The value of streets that go both ways; any other value does too.")),
+        (
+            VALUE_FORWARD,
+            tr("Value for one-way along the line"),
+            tr("The value of streets that go the way the line is drawn."),
+        ),
+        (
+            VALUE_BACKWARD,
+            tr("Value for one-way against the line"),
+            tr("The value of streets that go against the line."),
+        ),
+        (
+            VALUE_BOTH,
+            tr("Value for both ways"),
+            tr("The value of streets that go both ways; any other value does too."),
+        ),
     ):
         add(algorithm, QgsProcessingParameterString(name, label, "", optional=True), text, advanced=True)
     add(

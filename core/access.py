@@ -109,9 +109,7 @@ def find_access(
         ways.append(gap_entrances(network, places, np.flatnonzero(gapped), progress.part(0.5, 0.9)))
         left = np.setdiff1d(np.flatnonzero(gapped), ways[-1][0])
         ways.append(nearest_streets(network, places, left, progress.part(0.9, 1.0)))
-    return Access(
-        np.concatenate([w[0] for w in ways]), _joined([w[1] for w in ways]), places, gated, gapped
-    )
+    return Access(np.concatenate([w[0] for w in ways]), _joined([w[1] for w in ways]), places, gated, gapped)
 
 
 def _joined(snaps: list[Snaps]) -> Snaps:

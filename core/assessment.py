@@ -29,6 +29,7 @@ from .verdicts import (
     judge_shares,
     overall,
     sum_areas,
+    sums_of,
 )
 
 Floats = NDArray[np.float64]
@@ -186,7 +187,7 @@ def assess(
         run = _Run(requirement, norm_set, dwellings, neighbourhoods, facilities, reaching, rules, notes)
         outcomes.append(run.outcome(part))
     area = _area(dwellings, neighbourhoods)
-    number_of = np.bincount(area, np.nan_to_num(dwellings.number), minlength=neighbourhoods.count + 1)
+    number_of = sums_of(area, np.nan_to_num(dwellings.number), neighbourhoods.count + 1)
     return Assessment(outcomes, neighbourhoods.count, number_of[:-1], notes)
 
 
@@ -219,13 +220,11 @@ class _Run:
         self._note_demand(demand)
         used, absence = self._facilities()
         unspread = np.concatenate([demand.unspread, [0.0]])
-        about = Circumstances(
-            *self._applies(), np.concatenate([demand.unknown_area, [False]]), unspread, absence
-        )
+        about = Circumstances(*self._applies(), np.concatenate([demand.unknown_area, [False]]), unspread, absence)
         area = _area(self.dwellings, self.neighbourhoods)
         lacking = int(demand.unknown_area.sum())
         if requirement.indicator == "rate":
-            total = np.bincount(area, demand.weight, minlength=areas) + unspread
+            total = sums_of(area, demand.weight, areas) + unspread
             supply = self._supply(used)
             rate, verdicts = judge_rates(
                 total, unspread, supply, requirement.threshold or 0.0, requirement.per or 1.0, about
@@ -233,7 +232,17 @@ class _Run:
             inside = float(total[:-1].sum())
             whole = float(supply.amount[:-1].sum()) * (requirement.per or 1.0) / inside if inside else np.nan
             return Outcome(
-                requirement, None, demand, None, rate, total, verdicts, None, np.nan if absence else whole, used, lacking
+                requirement,
+                None,
+                demand,
+                None,
+                rate,
+                total,
+                verdicts,
+                None,
+                np.nan if absence else whole,
+                used,
+                lacking,
             )
         threshold = requirement.threshold or 0.0
         found = measure(
@@ -311,7 +320,7 @@ class _Run:
         if self.requirement.unit == "number":
             return Supply(np.bincount(area, minlength=areas).astype(float), np.zeros(areas, np.int64))
         capacity = self.facilities.capacity[used]
-        amount = np.bincount(area, np.nan_to_num(capacity), minlength=areas)
+        amount = sums_of(area, np.nan_to_num(capacity), areas)
         return Supply(amount, np.bincount(area[np.isnan(capacity)], minlength=areas))
 
     def _note_absence(self) -> None:

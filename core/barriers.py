@@ -60,8 +60,8 @@ class Barriers:
         """
         blocked = np.zeros(len(start), bool)
         length = np.hypot(*(end - start).T)
-        for rows in blocks(len(start)):
-            rows = rows[length[rows] > 0]
+        for block in blocks(len(start)):
+            rows = block[length[block] > 0]
             leg, wall = self.index.near_segments(start[rows], end[rows])
             if not leg.size:
                 continue
@@ -201,12 +201,16 @@ class _Cutter:
         if not self.rows:
             empty = np.empty(0, np.int64)
             return Edges(empty, empty, empty, np.empty((0, 2)), np.zeros(1, np.int64)), np.empty((0, 2))
-        inside = set(pairs_inside(np.array(self.middles), self.barriers.shapes)[0].tolist())
-        tails, heads, lines, geometry, nodes = [], [], [], [], []
+        inside = {int(row) for row in pairs_inside(np.array(self.middles), self.barriers.shapes)[0]}
+        tails: list[int] = []
+        heads: list[int] = []
+        lines: list[int] = []
+        geometry: list[Floats] = []
+        nodes: list[Floats] = []
         for number, (edge, from_tail, to_head, piece) in enumerate(self.rows):
             if number in inside:
                 continue
-            ends = []
+            ends: list[int] = []
             for kept, node, point in (
                 (from_tail, self.edges.tail[edge], piece[0]),
                 (to_head, self.edges.head[edge], piece[-1]),
@@ -220,14 +224,17 @@ class _Cutter:
             geometry.append(piece)
         start = np.concatenate([[0], np.cumsum([len(g) for g in geometry])]).astype(np.int64)
         xy = np.concatenate(geometry) if geometry else np.empty((0, 2))
-        ids = (np.array(v, np.int64) for v in (tails, heads, lines))
-        return Edges(*ids, xy, start), np.array(nodes).reshape(-1, 2)
+        return Edges(*_ints(tails, heads, lines), xy, start), np.array(nodes).reshape(-1, 2)
+
+
+def _ints(tails: list[int], heads: list[int], lines: list[int]) -> tuple[Ints, Ints, Ints]:
+    return np.array(tails, np.int64), np.array(heads, np.int64), np.array(lines, np.int64)
 
 
 def _merged(low: Floats, high: Floats) -> list[tuple[float, float]]:
     """Merge stretches, sorted by their beginnings, that overlap or nearly meet."""
     gaps: list[tuple[float, float]] = []
-    for start, end in zip(low.tolist(), high.tolist(), strict=True):
+    for start, end in zip(map(float, low), map(float, high), strict=True):
         if gaps and start <= gaps[-1][1] + 2 * _SETBACK:
             gaps[-1] = (gaps[-1][0], max(gaps[-1][1], end))
         else:

@@ -110,7 +110,7 @@ def _near_misses(network: Network, index: SegmentIndex, gap: float, progress: Pr
     if network.barriers is not None:
         apart = ~network.barriers.block(network.node_xy[ends[point]], foot)
     search = _Neighbourhood(network)
-    for row in np.flatnonzero(apart).tolist():
+    for row in map(int, np.flatnonzero(apart)):
         if row % 200 == 0:
             progress.at(row / point.size)
         apart[row] = search.way(int(ends[point[row]]), int(edge[row]), float(position[row]), _AROUND * gap) is None
@@ -138,12 +138,8 @@ def _line_ends(network: Network) -> tuple[Ints, Ints]:
 
 def _one_of_two(network: Network, node: Ints, edge: Ints, foot: Floats) -> NDArray[np.bool_]:
     """Keep one of two near misses that say the same: two ends that face each other."""
-    there = np.where(
-        (foot == network.node_xy[network.edges.tail[edge]]).all(axis=1), network.edges.tail[edge], -1
-    )
-    there = np.where(
-        (foot == network.node_xy[network.edges.head[edge]]).all(axis=1), network.edges.head[edge], there
-    )
+    there = np.where((foot == network.node_xy[network.edges.tail[edge]]).all(axis=1), network.edges.tail[edge], -1)
+    there = np.where((foot == network.node_xy[network.edges.head[edge]]).all(axis=1), network.edges.head[edge], there)
     low, high = np.minimum(node, there), np.maximum(node, there)
     key = np.where(there >= 0, low * len(network.node_xy) + high, -1 - np.arange(node.size))
     keep = np.zeros(node.size, bool)

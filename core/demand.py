@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from operator import ge, gt, le, lt
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,6 +15,8 @@ from .norms import Condition
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 Flags = NDArray[np.bool_]
+
+_COMPARE: Mapping[str, Callable[[Any, Any], Any]] = {"<": lt, "<=": le, ">": gt, ">=": ge}
 
 
 @dataclass(frozen=True)
@@ -120,10 +124,11 @@ def find_demand(
     -----
     A neighbourhood's figure is spread in proportion to the number of dwellings a row.
     """
-    number = np.nan_to_num(dwellings.number)
-    missing = np.isnan(dwellings.number)
-    unknown_area = np.zeros(neighbourhoods.count, bool)
-    unspread = np.zeros(neighbourhoods.count)
+    number: Floats = np.nan_to_num(dwellings.number)
+    missing: Flags = np.isnan(dwellings.number)
+    unknown_area: Flags = np.zeros(neighbourhoods.count, bool)
+    unspread: Floats = np.zeros(neighbourhoods.count)
+    weight: Floats = number
     if source.spread:
         figure = as_numbers(neighbourhoods.columns[source.field])
         if source.share_of:
@@ -141,8 +146,6 @@ def find_demand(
         weight = as_numbers(dwellings.columns[source.field])
         missing = missing | np.isnan(weight) | (weight < 0)
         weight = np.where(missing, 0.0, weight)
-    else:
-        weight = number
     passes, nulls = meets_all(conditions, dwellings.columns, dwellings.count)
     return Demand(
         np.where(passes, weight, 0.0), np.where(passes, number, 0.0), missing, unknown_area, unspread, int(nulls.sum())
@@ -193,9 +196,7 @@ def _meets(value: object, condition: Condition) -> bool:
     if condition.op in ("=", "!="):
         return _equal(value, wanted) == (condition.op == "=")
     mine, limit = _comparable(value, wanted)
-    if mine is None or limit is None:
-        return False
-    return {"<": mine < limit, "<=": mine <= limit, ">": mine > limit, ">=": mine >= limit}[condition.op]
+    return mine is not None and bool(_COMPARE[condition.op](mine, limit))
 
 
 def _equal(value: object, wanted: object) -> bool:

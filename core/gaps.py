@@ -94,18 +94,14 @@ def _ways_in(network: Network, places: Places, facility: Ints, edge: Ints, posit
     return facility, Snaps(edge, position, leg, xy)
 
 
-def _leg_blocked(
-    network: Network, places: Places, facility: Ints, edge: Ints, position: Floats
-) -> NDArray[np.bool_]:
+def _leg_blocked(network: Network, places: Places, facility: Ints, edge: Ints, position: Floats) -> NDArray[np.bool_]:
     if network.barriers is None:
         return np.zeros(facility.size, bool)
     xy = network.place_on(edge, position)
     return network.barriers.block(places.distance(xy, facility)[1], xy, leave_start=False)
 
 
-def _pairs(
-    network: Network, places: Places, facilities: Ints, radius: float
-) -> tuple[Ints, Ints, Floats, Floats]:
+def _pairs(network: Network, places: Places, facilities: Ints, radius: float) -> tuple[Ints, Ints, Floats, Floats]:
     """Give facility, segment, share along the segment and distance of outlines and segments about `radius` apart."""
     outline = ranges(places.first[facilities], places.first[facilities + 1] - places.first[facilities])
     row, segment = network.snap_segments.near_segments(places.a[outline], places.b[outline], radius)
@@ -172,7 +168,8 @@ def _inner_stretches(
     for one in np.unique(facility):
         rows = crossed[facility == one]
         parts.append(_cut_inside(places, int(one), rows, index.a[rows], index.b[rows], length[rows]))
-    return tuple(np.concatenate(v) for v in zip(*parts, strict=True))  # type: ignore[return-value]
+    facility, rows, low, high = (np.concatenate(v) for v in zip(*parts, strict=True))
+    return facility, rows, low, high
 
 
 def _cut_inside(

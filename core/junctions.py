@@ -80,8 +80,8 @@ def _near_pairs(place_xy: Floats, is_end: NDArray[np.bool_], tolerance: float, p
         return np.empty((0, 2), np.int64)
     tree = cKDTree(place_xy, balanced_tree=False, compact_nodes=False)
     progress.check()
-    second = tree.query(place_xy[ends], k=[2], distance_upper_bound=np.nextafter(tolerance, np.inf))[0][:, 0]
-    ends = ends[np.isfinite(second)]
+    second, _ = tree.query(place_xy[ends], k=[2], distance_upper_bound=np.nextafter(tolerance, np.inf))
+    ends = ends[np.isfinite(np.asarray(second)[:, 0])]
     hits = tree.query_ball_point(place_xy[ends], tolerance)
     pairs = {(min(e, o), max(e, o)) for e, found in zip(ends.tolist(), hits, strict=True) for o in found if o != e}
     if not pairs:
@@ -123,7 +123,7 @@ class _Joiner:
         a, b = self.find(one), self.find(other)
         if a == b or not (self._end_meets_other(one, other) or self._end_meets_other(other, one)):
             return
-        if not self._allowed(one, other, a, b):
+        if not self._allowed(a, b):
             self.skipped += 1
             return
         a, b = min(a, b), max(a, b)
@@ -134,7 +134,7 @@ class _Joiner:
         self.seat[a] = min(members, key=lambda m: (bool(self.is_end[m]), self.first[m]))
         self.joined += 1
 
-    def _allowed(self, one: int, other: int, a: int, b: int) -> bool:
+    def _allowed(self, a: int, b: int) -> bool:
         ours, theirs = self.members.get(a, [a]), self.members.get(b, [b])
         plain = [m for m in ours + theirs if not self.is_end[m]]
         if len(plain) > 1:
@@ -163,7 +163,7 @@ class _Joiner:
     def _ends_of_one_edge(self, members: list[int], roots: set[int], theirs: set[int]) -> bool:
         """Tell whether an edge that starts in one cluster ends in the other."""
         for member in members:
-            for visit in self._visits(member).tolist():
+            for visit in map(int, self._visits(member)):
                 for step in (-1, 1):
                     at = visit + step
                     while 0 <= at < self.place.size and self.part[at] == self.part[visit]:

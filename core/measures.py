@@ -126,6 +126,8 @@ def measure(
     count = len(reaching.points)
     travel, scale = _travel(requirement, kmh, reaching)
     number: Ints | None = None
+    value: Floats
+    found: Ints
     if not facilities.size:
         value, found = np.full(count, np.inf), np.full(count, -1, np.int64)
         number = np.zeros(count, np.int64) if requirement.indicator == "count" else None
@@ -161,7 +163,7 @@ def _mark_unknown(
     within: NDArray[np.int8],
     reason: NDArray[np.object_],
 ) -> None:
-    """Mark dwellings without a place, or off the network: what they reach is not known, whatever facilities there are."""
+    """Mark dwellings without a place, or off the network: what they reach is not known."""
     nowhere = ~np.isfinite(reaching.points).all(axis=1)
     if requirement.metric == "network" and reaching.snaps is not None:
         off = ~reaching.snaps.on_network & ~reached & ~nowhere

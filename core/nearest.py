@@ -114,7 +114,6 @@ def _other_cost(graph: Graph, reached: Reached, seeds: Seeds) -> Floats:
     return other
 
 
-
 @dataclass(frozen=True)
 class NearestTable:
     """What `nearest_table` finds for each dwelling; NaN and -1 where no facility is reached.

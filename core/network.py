@@ -163,7 +163,7 @@ def build_network(
     moved = found.place_xy[found.place]
     edges = _edges_between(found.place, part, found.is_node, node_of_place, moved, shapes.part_feature)
     node_xy = found.place_xy[found.is_node]
-    line_length = np.bincount(edges.line, edges.length, minlength=shapes.count)
+    line_length = np.asarray(np.bincount(edges.line, edges.length, minlength=shapes.count), np.float64)
     cut_lines, walls = 0, None
     progress.at(0.6)
     if barriers is not None and len(barriers.xy):
@@ -207,9 +207,7 @@ def _clean(shapes: Shapes) -> tuple[Floats, Ints, int]:
     return shapes.xy[keep], part[keep], int((shapes.has_geometry & ~with_length).sum())
 
 
-def _edges_between(
-    place: Ints, part: Ints, is_node: Flags, node_of_place: Ints, xy: Floats, part_line: Ints
-) -> Edges:
+def _edges_between(place: Ints, part: Ints, is_node: Flags, node_of_place: Ints, xy: Floats, part_line: Ints) -> Edges:
     stops = np.flatnonzero(is_node[place])
     follows = part[stops[1:]] == part[stops[:-1]]
     start, end = stops[:-1][follows], stops[1:][follows]
@@ -232,10 +230,10 @@ def _without_lone_nodes(edges: Edges, node_xy: Floats) -> tuple[Edges, Floats]:
 
 
 def _components(edges: Edges, nodes: int, minutes: Floats | None) -> tuple[Ints, Floats]:
-    graph = coo_array((np.ones(edges.tail.size, np.int8), (edges.tail, edges.head)), shape=(nodes, nodes))
+    graph = coo_array((np.ones(edges.tail.size, np.int32), (edges.tail, edges.head)), shape=(nodes, nodes))
     number, label = connected_components(graph, directed=False)
     street = edges.length if minutes is None else np.where(np.isnan(minutes[edges.line]), edges.length, 0.0)
-    length = np.bincount(label[edges.tail], street, minlength=number)
+    length = np.asarray(np.bincount(label[edges.tail], street, minlength=number), np.float64)
     order = np.argsort(-length, kind="stable")
     rank = np.empty(number, np.int64)
     rank[order] = np.arange(number)

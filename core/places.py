@@ -83,7 +83,7 @@ class Places:
         """
         distance, foot = np.full(len(points), np.inf), np.array(points, float)
         size = self.first[feature + 1] - self.first[feature]
-        cuts = np.flatnonzero(np.diff(np.cumsum(size) // _PAIRS, prepend=0)) if size.size else []
+        cuts = np.flatnonzero(np.diff(np.cumsum(size) // _PAIRS, prepend=0))
         for rows in np.split(np.arange(len(points)), cuts):
             pair = np.repeat(rows, size[rows])
             segment = ranges(self.first[feature[rows]], size[rows])

@@ -50,7 +50,8 @@ def pairs_inside(points: Floats, shapes: Shapes, progress: Progress | None = Non
     band = _Sorted(order, points[order, 0], points[order, 1])
     rings = np.flatnonzero(shapes.part_kind == RING)
     features = np.unique(shapes.part_feature[rings])
-    found_points, found_features = [np.empty(0, np.int64)], [np.empty(0, np.int64)]
+    found_points: list[Ints] = [np.empty(0, np.int64)]
+    found_features: list[Ints] = [np.empty(0, np.int64)]
     for number, feature in enumerate(features):
         if number % 64 == 0:
             progress.at(number / features.size)

@@ -109,9 +109,7 @@ def _in_box(xy: Floats, low: Floats, high: Floats) -> Ints:
     return np.flatnonzero(inside & (xy[:, 1] >= low[1]) & (xy[:, 1] <= high[1]))
 
 
-def _search(
-    graph: Graph, near: Ints, seeds: tuple[Ints, Ints, Floats], facilities: int, limit: float
-) -> Floats:
+def _search(graph: Graph, near: Ints, seeds: tuple[Ints, Ints, Floats], facilities: int, limit: float) -> Floats:
     """Give the cost from each of a group's facilities to the nodes `near`, shape (facilities, near)."""
     local = np.full(graph.nodes, -1, np.int32)
     local[near] = np.arange(near.size)
@@ -120,7 +118,7 @@ def _search(
     row, target = np.repeat(np.arange(near.size), size), local[graph.indices[at]]
     inner = target >= 0
     column, node, cost = seeds
-    column, node, cost = least_per_pair(column, local[node], np.where(np.isfinite(cost), cost, np.inf))
+    column, node, cost = least_per_pair(column, local[node].astype(np.int64), np.where(np.isfinite(cost), cost, np.inf))
     open_way = np.isfinite(cost)
     column, node, cost = column[open_way], node[open_way], cost[open_way]
     count = np.concatenate([np.bincount(row[inner], minlength=near.size), np.bincount(column, minlength=facilities)])

@@ -56,7 +56,8 @@ class _Block:
 
 def cut_by_place(xy: Floats, size: int, progress: Progress) -> list[Ints]:
     """Cut points into groups of at most `size`, halving the wider side again and again."""
-    groups, stack = [], [np.arange(len(xy))]
+    groups: list[Ints] = []
+    stack: list[Ints] = [np.arange(len(xy))]
     while stack:
         ids = stack.pop()
         if ids.size <= size:
@@ -114,18 +115,14 @@ def relax(
     return Reached(state.distance, state.source, state.previous)
 
 
-def _cut_out(
-    ids: Ints, indptr: Ints32, indices: Ints32, cost: Floats, block_of: Ints32, local: Ints32
-) -> _Block:
+def _cut_out(ids: Ints, indptr: Ints32, indices: Ints32, cost: Floats, block_of: Ints32, local: Ints32) -> _Block:
     size = (indptr[ids + 1] - indptr[ids]).astype(np.int64)
     at = ranges(indptr[ids].astype(np.int64), size)
     row = np.repeat(np.arange(ids.size), size)
     target, weight = indices[at], cost[at]
     inner = block_of[target] == block_of[ids[0]]
     row_start = np.concatenate([[0], np.cumsum(np.bincount(row[inner], minlength=ids.size))])
-    return _Block(
-        ids, weight[inner], local[target[inner]], row_start, row[~inner], target[~inner], weight[~inner]
-    )
+    return _Block(ids, weight[inner], local[target[inner]], row_start, row[~inner], target[~inner], weight[~inner])
 
 
 class _State:

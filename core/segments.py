@@ -87,7 +87,8 @@ def meetings(p: Floats, q: Floats, a: Floats, b: Floats) -> tuple[Floats, Floats
         runs along the other; touching within `TOUCH` counts.
     """
     length = np.hypot(*(q - p).T)
-    first, last = np.full(len(p), np.inf), np.full(len(p), -np.inf)
+    first: Floats = np.full(len(p), np.inf)
+    last: Floats = np.full(len(p), -np.inf)
     t, _, crosses = _proper(p, q, a, b)
     stretches = [(t * length, crosses)]
     for point in (a, b):
@@ -149,6 +150,7 @@ class SegmentIndex:
             return Candidates(empty.astype(np.int64), empty, empty, np.full(len(p), np.inf))
         reach = np.nextafter(limit + self.half, np.inf)
         away, piece = self.tree.query(p, k=np.arange(1, k + 1), distance_upper_bound=reach)
+        away, piece = np.asarray(away), np.asarray(piece)
         found = piece < pieces
         segment = np.where(found, self.piece_segment[np.where(found, piece, 0)], -1)
         share, distance = project(p[:, None, :], self.a[segment], self.b[segment])

@@ -54,6 +54,11 @@ class Sums:
         return np.divide(within, known, out=np.full(known.size, np.nan), where=known > 0)
 
 
+def sums_of(area: Ints, weight: Floats, areas: int) -> Floats:
+    """Sum weights by area, in float64 even where there is nothing to sum."""
+    return np.asarray(np.bincount(area, weight, minlength=areas), np.float64)
+
+
 def sum_areas(measure: Measure, demand: Demand, area: Ints, unspread: Floats, threshold: float) -> Sums:
     """Sum the dwellings of each area.
 
@@ -71,7 +76,7 @@ def sum_areas(measure: Measure, demand: Demand, area: Ints, unspread: Floats, th
     weight, areas = demand.weight, unspread.size
 
     def total(rows: Flags) -> Floats:
-        return np.bincount(area[rows], weight[rows], minlength=areas)
+        return sums_of(area[rows], weight[rows], areas)
 
     known = measure.within != UNKNOWN
     value = np.where(np.isnan(measure.value), np.inf, measure.value)
@@ -79,7 +84,7 @@ def sum_areas(measure: Measure, demand: Demand, area: Ints, unspread: Floats, th
     unknown = total(~known) + unspread
     within, outside = total(measure.within == WITHIN_ALL), total(measure.within == WITHIN_NONE)
     return Sums(
-        np.bincount(area, demand.dwellings, minlength=areas),
+        sums_of(area, demand.dwellings, areas),
         within + outside + unknown,
         within,
         outside,

@@ -99,9 +99,7 @@ def _both_ends(
     return (tail, tail_other), (head, head_other), (snaps.leg * graph.leg_cost, snaps.leg * graph.leg_other)
 
 
-def direct_ways(
-    graph: Graph, access: Access, points: Floats, snaps: Snaps, progress: Progress | None = None
-) -> Direct:
+def direct_ways(graph: Graph, access: Access, points: Floats, snaps: Snaps, progress: Progress | None = None) -> Direct:
     """Give the ways from dwellings to facilities that pass no node.
 
     Parameters
@@ -169,4 +167,3 @@ def _inside(access: Access, points: Floats) -> Direct:
     point, facility, _ = places.within(points, TOUCH)
     nothing = np.zeros(point.size)
     return Direct(point, open_places[facility], nothing, nothing)
-

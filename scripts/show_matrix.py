@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import argparse
+import math
 import sqlite3
+import textwrap
 from collections import Counter
 from pathlib import Path
 from typing import Any
@@ -35,10 +37,26 @@ def neighbourhood_rows(results: list[Row]) -> list[Row]:
 
 
 def figure(row: Row) -> str:
-    """Write the value that the verdict rests on."""
+    """Write the value that the verdict rests on; a share is rounded down, so that 94.96 % never looks like 95 %."""
     if row["share"] is not None:
-        return f"{row['share']:.0%}"
-    return "" if row["rate"] is None else f"{row['rate']:,.3g}" if row["rate"] < 100 else f"{row['rate']:,.0f}"
+        return f"{math.floor(row['share'] * 1000 + 1e-6) / 10:g}%"
+    if row["rate"] is None:
+        return ""
+    return f"{row['rate']:,.0f}" if row["rate"] >= 100 else f"{row['rate']:.3g}"
+
+
+def asked(rows: list[Row]) -> str:
+    """Write what a requirement asks for, as far as it is the same in every row."""
+    thresholds = {row["threshold"] for row in rows if row["threshold"] is not None}
+    if len(thresholds) != 1:
+        return "differs between neighbourhoods"
+    unit = {"number": "", "share": "", "m2": " m²"}.get(rows[0]["unit"], f" {rows[0]['unit']}")
+    text = f"{thresholds.pop():g}{unit}"
+    if rows[0]["per"]:
+        text += f" per {rows[0]['per']:,.0f} {rows[0]['weight'] or 'dwellings'}"
+    elif rows[0]["target"] is not None:
+        text += f" for {rows[0]['target']:.0%} of {rows[0]['weight'] or 'dwellings'}"
+    return text
 
 
 def matrix(rows: list[Row], names: dict[str, str]) -> str:
@@ -46,15 +64,18 @@ def matrix(rows: list[Row], names: dict[str, str]) -> str:
     titles = {row["requirement"]: row["title"] or row["requirement"] for row in rows}
     places = dict.fromkeys(row["neighbourhood"] for row in rows if row["neighbourhood"] not in AGGREGATES)
     cells = {(row["neighbourhood"], row["requirement"]): f"{SIGNS[row['compliance']]} {figure(row)}" for row in rows}
-    # An area that is judged as a whole has no verdict of its own here: only its figure.
     table = [["", *(str(number) for number in range(1, len(titles) + 1))]]
-    table += [[names.get(place, place), *(cells.get((place, id_), "") for id_ in titles)] for place in places]
-    total = [cells.get(("_total", id_), "").lstrip("· ") for id_ in titles]
-    table += [["All neighbourhoods", *total]]
+    for place in places:
+        name = textwrap.shorten(names.get(place, place), 36, placeholder=" …")
+        table.append([name, *(cells.get((place, id_), "") for id_ in titles)])
+    table.append(["All neighbourhoods", *(cells.get(("_total", id_), "").lstrip("· ") for id_ in titles)])
     widths = [max(len(line[column]) for line in table) for column in range(len(table[0]))]
     lines = ["  ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)).rstrip() for line in table]
     rule = "-" * max(map(len, lines))
-    legend = [f"{number}  {title}" for number, title in enumerate(titles.values(), start=1)]
+    legend = [
+        f"{number}  {title} ({asked([row for row in rows if row['requirement'] == id_])})"
+        for number, (id_, title) in enumerate(titles.items(), start=1)
+    ]
     return "\n".join([lines[0], rule, *lines[1:-1], rule, lines[-1], "", LEGEND, "", *legend])
 
 

@@ -12,7 +12,7 @@ import pytest
 
 COLUMNS = (
     "level", "neighbourhood", "group", "year", "stock", "requirement", "title", "weight", "share", "rate",
-    "compliance", "within", "outside", "unknown", "total",
+    "compliance", "within", "outside", "unknown", "total", "threshold", "unit", "per", "target",
 )  # fmt: skip
 
 
@@ -30,12 +30,14 @@ def row(neighbourhood: str, requirement: str, compliance: str | None, **values: 
         "title": requirement.title(),
         "weight": "dwellings",
         "compliance": compliance,
+        **({"threshold": 500, "unit": "m", "target": 0.95} if requirement == "meeting" else {}),
+        **({"threshold": 125, "unit": "m2", "per": 1000} if requirement == "rooms" else {}),
         **values,
     }
 
 
 ROWS = [
-    row("BU1", "meeting", "meets", share=0.96, within=96, outside=4, total=100),
+    row("BU1", "meeting", "meets", share=0.9696, within=96, outside=4, total=100),
     row("BU2", "meeting", "fails", share=0.5, within=50, outside=50, total=100),
     row("BU3", "meeting", "unknown", share=1.0, within=40, outside=0, unknown=60, total=100),
     row("outside_neighbourhoods", "meeting", None, within=0, outside=900, total=900),
@@ -72,9 +74,16 @@ def test_takes_the_last_year(show_matrix: ModuleType) -> None:
 def test_matrix_has_a_line_a_neighbourhood(show_matrix: ModuleType) -> None:
     lines = show_matrix.matrix(show_matrix.neighbourhood_rows(ROWS), NAMES).splitlines()
     cells = {line[:18].strip(): line[18:].split() for line in lines[2:5]}
-    assert cells == {"Centrum": ["✓", "96%", "✓", "126"], "Noord": ["✗", "50%", "✓", "1.25"], "BU3": ["?", "100%", "/"]}
+    assert cells == {
+        "Centrum": ["✓", "96.9%", "✓", "126"],
+        "Noord": ["✗", "50%", "✓", "1.25"],
+        "BU3": ["?", "100%", "/"],
+    }
     assert lines[6].split() == ["All", "neighbourhoods", "16%", "63.2"]
-    assert lines[-2:] == ["1  Meeting", "2  Rooms"]
+    assert lines[-2:] == [
+        "1  Meeting (500 m for 95% of dwellings)",
+        "2  Rooms (125 m² per 1,000 dwellings)",
+    ]
 
 
 def test_summary_counts_unknown_apart(show_matrix: ModuleType) -> None:

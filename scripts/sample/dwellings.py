@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import numpy as np
 from osgeo import ogr
@@ -84,13 +84,12 @@ class Dwelling:
     share_55plus: float | None = None
     complex_dwellings: int | None = None
     dwelling_id: str = ""
-    order: int = field(default=0, repr=False)
 
 
 class _Site:
     """The ground on which houses may stand, and what stands there already."""
 
-    def __init__(self, streets: list[Street], forbidden: ogr.Geometry, plots: list[tuple[np.ndarray, float]]) -> None:
+    def __init__(self, streets: list[Street], forbidden: ogr.Geometry, plots: list[tuple[Line, float]]) -> None:
         lines = [street.line for street in streets]
         self._start = np.vstack([line[:-1] for line in lines])
         self._end = np.vstack([line[1:] for line in lines])
@@ -99,8 +98,8 @@ class _Site:
         self._keep = np.concatenate([np.full(len(s.line) - 1, 3.5 if s.highway in path else 6.2) for s in streets])
         self._forbidden = Area(forbidden)
         self._plots = np.array([[*centre, radius] for centre, radius in plots])
-        self._cells: dict[tuple[int, int], list[np.ndarray]] = defaultdict(list)
-        self._boxes: dict[tuple[int, int], np.ndarray] = {}
+        self._cells: dict[tuple[int, int], list[Line]] = defaultdict(list)
+        self._boxes: dict[tuple[int, int], Line] = {}
         self._index_segments()
 
     def _index_segments(self, cell: float = 50.0) -> None:
@@ -113,7 +112,7 @@ class _Site:
                     cells[(x, y)].append(i)
         self._boxes = {key: np.array(value) for key, value in cells.items()}
 
-    def free(self, point: np.ndarray, apart: float) -> bool:
+    def free(self, point: Line, apart: float) -> bool:
         """Say whether a house may stand at the point."""
         key = (int(point[0] // 50), int(point[1] // 50))
         near = self._boxes.get(key)
@@ -132,7 +131,7 @@ class _Site:
                     return False
         return True
 
-    def take(self, point: np.ndarray) -> None:
+    def take(self, point: Line) -> None:
         """Note that a house stands at the point."""
         self._cells[(int(point[0] // 12), int(point[1] // 12))].append(point)
 
@@ -142,7 +141,7 @@ def build_houses(
     neighbourhoods: dict[str, ogr.Geometry],
     built: dict[str, ogr.Geometry],
     forbidden: ogr.Geometry,
-    plots: list[tuple[np.ndarray, float]],
+    plots: list[tuple[Line, float]],
     rng: np.random.Generator,
 ) -> list[Dwelling]:
     """Set rows of houses along the streets until each neighbourhood has its number of dwellings."""
@@ -212,9 +211,9 @@ def _rows_along(
 STYLE_OF = {neighbourhood.code: neighbourhood.style for neighbourhood in plan.NEIGHBOURHOODS}
 
 
-def _holding(areas: dict[str, Area], point: np.ndarray) -> str | None:
+def _holding(areas: dict[str, Area], point: Line) -> str | None:
     return next((code for code, area in areas.items() if area.holds(point)), None)
 
 
-def _beside(line: Line, measure: float, sideways: float) -> np.ndarray:
+def _beside(line: Line, measure: float, sideways: float) -> Line:
     return np.round(point_at(line, measure) + sideways * normal_at(line, measure), 2)

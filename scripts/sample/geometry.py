@@ -8,13 +8,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 import numpy as np
+import numpy.typing as npt
 from osgeo import ogr
 
-Line = np.ndarray
+Line = npt.NDArray[np.float64]
 Point = tuple[float, float]
 
 
-def rounded(points: Iterable[Sequence[float]] | Line) -> Line:
+def rounded(points: npt.ArrayLike) -> Line:
     """Return the points as an array in whole centimetres without repeated neighbours."""
     line = np.round(np.asarray(points, dtype=float), 2) + 0.0
     if len(line) < 2:
@@ -22,7 +23,7 @@ def rounded(points: Iterable[Sequence[float]] | Line) -> Line:
     return line[np.r_[True, np.any(np.diff(line, axis=0) != 0, axis=1)]]
 
 
-def smooth(points: Sequence[Point] | Line, step: float = 18.0, *, closed: bool = False) -> Line:
+def smooth(points: npt.ArrayLike, step: float = 18.0, *, closed: bool = False) -> Line:
     """Draw a flowing curve through control points (Catmull-Rom), with a vertex about every `step` metres."""
     control = np.asarray(points, dtype=float)
     if closed:
@@ -46,9 +47,14 @@ def smooth(points: Sequence[Point] | Line, step: float = 18.0, *, closed: bool =
     return rounded(np.vstack(pieces))
 
 
-def along(line: Line) -> np.ndarray:
+def along(line: Line) -> Line:
     """Return the distance from the line's start at each of its vertices."""
     return np.r_[0.0, np.cumsum(np.hypot(*np.diff(line, axis=0).T))]
+
+
+def vertices(line: Line) -> list[Point]:
+    """Return the line's vertices as pairs, which can be looked up."""
+    return [(float(x), float(y)) for x, y in line]
 
 
 def length(line: Line) -> float:
@@ -56,13 +62,13 @@ def length(line: Line) -> float:
     return float(along(line)[-1])
 
 
-def point_at(line: Line, distance: float | np.ndarray) -> np.ndarray:
+def point_at(line: Line, distance: float | Line) -> Line:
     """Return the point or points at a distance from the line's start."""
     measure = along(line)
     return np.stack([np.interp(distance, measure, line[:, 0]), np.interp(distance, measure, line[:, 1])], axis=-1)
 
 
-def normal_at(line: Line, distance: float) -> np.ndarray:
+def normal_at(line: Line, distance: float) -> Line:
     """Return the unit vector to the left of the line at a distance from its start."""
     total = length(line)
     before, after = point_at(line, np.clip([distance - 1.0, distance + 1.0], 0, total))
@@ -93,20 +99,20 @@ def offset(line: Line, distance: float) -> Line:
     return rounded(line + distance * normal)
 
 
-def nearest_on(line: Line, point: Sequence[float] | np.ndarray) -> tuple[float, float]:
+def nearest_on(line: Line, point: npt.ArrayLike) -> tuple[float, float]:
     """Return how far the point is from the line and where along the line it is nearest."""
     gap, index, fraction = _nearest_segment(line[:-1], line[1:], np.asarray(point, dtype=float))
     measure = along(line)
     return gap, float(measure[index] + fraction * (measure[index + 1] - measure[index]))
 
 
-def _nearest_segment(starts: np.ndarray, ends: np.ndarray, point: np.ndarray) -> tuple[float, int, float]:
+def _nearest_segment(starts: Line, ends: Line, point: Line) -> tuple[float, int, float]:
     fractions, gaps = segment_distances(starts, ends, point)
     index = int(np.argmin(gaps))
     return float(gaps[index]), index, float(fractions[index])
 
 
-def segment_distances(starts: np.ndarray, ends: np.ndarray, point: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+def segment_distances(starts: Line, ends: Line, point: Line) -> tuple[Line, Line]:
     """Return, for each segment, the fraction along it nearest to the point and the distance there."""
     span = ends - starts
     squared = np.maximum((span**2).sum(axis=1), 1e-12)
@@ -136,7 +142,7 @@ def line_geometry(line: Line) -> ogr.Geometry:
     return geometry
 
 
-def polygon_geometry(ring: Line | Sequence[Point]) -> ogr.Geometry:
+def polygon_geometry(ring: npt.ArrayLike) -> ogr.Geometry:
     """Return the ring, closed if need be, as an OGR polygon."""
     points = np.asarray(ring, dtype=float)
     shell = ogr.Geometry(ogr.wkbLinearRing)
@@ -148,7 +154,7 @@ def polygon_geometry(ring: Line | Sequence[Point]) -> ogr.Geometry:
     return polygon
 
 
-def point_geometry(point: Sequence[float] | np.ndarray) -> ogr.Geometry:
+def point_geometry(point: Sequence[float] | Line) -> ogr.Geometry:
     """Return the point as an OGR point."""
     geometry = ogr.Geometry(ogr.wkbPoint)
     geometry.AddPoint_2D(float(point[0]), float(point[1]))
@@ -190,7 +196,7 @@ class Area:
         self._prepared = geometry.CreatePreparedGeometry() if not geometry.IsEmpty() else None
         self._envelope = geometry.GetEnvelope()
 
-    def holds(self, point: Sequence[float] | np.ndarray) -> bool:
+    def holds(self, point: Sequence[float] | Line) -> bool:
         """Say whether the point lies in the area or on its border."""
         left, right, bottom, top = self._envelope
         if self._prepared is None or not (left <= point[0] <= right and bottom <= point[1] <= top):

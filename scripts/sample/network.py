@@ -8,7 +8,7 @@ from itertools import pairwise
 
 import numpy as np
 
-from .geometry import Line, along, length, rounded, segment_distances
+from .geometry import Line, along, length, rounded, segment_distances, vertices
 
 SNAP = 12.0
 """An end of a line this near to another line is drawn to it."""
@@ -90,7 +90,7 @@ def _snap_end(streets: list[Street], segments: _Segments, index: int, end: int) 
     return True
 
 
-def _insert(street: Street, start: np.ndarray, end: np.ndarray, point: np.ndarray) -> None:
+def _insert(street: Street, start: Line, end: Line, point: Line) -> None:
     """Add a vertex to the segment of the street that runs from start to end."""
     line = street.line
     for i in range(len(line) - 1):
@@ -103,7 +103,7 @@ def _insert(street: Street, start: np.ndarray, end: np.ndarray, point: np.ndarra
 def _node_crossings(streets: list[Street]) -> int:
     """Insert a vertex in both lines wherever two of them meet without one; return how many were inserted."""
     segments = _Segments(streets)
-    pending: dict[tuple[int, bytes, bytes], list[np.ndarray]] = defaultdict(list)
+    pending: dict[tuple[int, bytes, bytes], list[Line]] = defaultdict(list)
     for i, j in _crossing_pairs(segments):
         point = _meeting_point(segments, i, j)
         for k in (i, j):
@@ -135,19 +135,19 @@ def _crossing_pairs(segments: _Segments) -> list[tuple[int, int]]:
     return pairs
 
 
-def _share_end(start: np.ndarray, end: np.ndarray, i: int, j: int) -> bool:
+def _share_end(start: Line, end: Line, i: int, j: int) -> bool:
     return any(np.array_equal(a[i], b[j]) for a in (start, end) for b in (start, end))
 
 
-def _side(a: np.ndarray, b: np.ndarray, c: np.ndarray) -> float:
+def _side(a: Line, b: Line, c: Line) -> float:
     return float((b[0] - a[0]) * (c[1] - a[1]) - (b[1] - a[1]) * (c[0] - a[0]))
 
 
-def _crosses(a: np.ndarray, b: np.ndarray, c: np.ndarray, d: np.ndarray) -> bool:
+def _crosses(a: Line, b: Line, c: Line, d: Line) -> bool:
     return _side(a, b, c) * _side(a, b, d) <= 0 and _side(c, d, a) * _side(c, d, b) <= 0
 
 
-def _meeting_point(segments: _Segments, i: int, j: int) -> np.ndarray:
+def _meeting_point(segments: _Segments, i: int, j: int) -> Line:
     """Return where two segments meet: an end of one of them where that is within a metre, else the crossing."""
     a, b, c, d = segments.start[i], segments.end[i], segments.start[j], segments.end[j]
     span, other = b - a, d - c
@@ -163,7 +163,7 @@ def _meeting_point(segments: _Segments, i: int, j: int) -> np.ndarray:
 def _uses(streets: list[Street]) -> Counter[tuple[float, float]]:
     uses: Counter[tuple[float, float]] = Counter()
     for street in streets:
-        uses.update(set(map(tuple, street.line.tolist())))
+        uses.update(set(vertices(street.line)))
     return uses
 
 
@@ -174,7 +174,7 @@ def _cut_tails(streets: list[Street], shortest: float = 22.0) -> None:
         if not street.noded or np.array_equal(street.line[0], street.line[-1]):
             continue
         for _end in range(2):
-            shared = [k for k, point in enumerate(street.line.tolist()) if uses[tuple(point)] > 1]
+            shared = [k for k, point in enumerate(vertices(street.line)) if uses[point] > 1]
             if shared and 0 < shared[0] < len(street.line) - 1 and along(street.line)[shared[0]] < shortest:
                 street.line = street.line[shared[0] :]
             street.line = street.line[::-1]
@@ -191,12 +191,12 @@ def components(streets: list[Street]) -> list[list[int]]:
         return point
 
     for street in streets:
-        points = [tuple(point) for point in street.line.tolist()]
+        points = vertices(street.line)
         for point in points[1:]:
             parent[root(point)] = root(points[0])
     groups: dict[tuple[float, float], list[int]] = defaultdict(list)
     for index, street in enumerate(streets):
-        groups[root(tuple(street.line[0].tolist()))].append(index)
+        groups[root(vertices(street.line)[0])].append(index)
     return sorted(groups.values(), key=lambda group: -sum(length(streets[i].line) for i in group))
 
 
@@ -205,7 +205,7 @@ def without_overlaps(streets: list[Street]) -> list[Street]:
     drawn: set[frozenset[tuple[float, float]]] = set()
     result: list[Street] = []
     for street in streets:
-        points = [tuple(point) for point in street.line.tolist()]
+        points = vertices(street.line)
         run = points[:1]
         for start, end in pairwise(points):
             key = frozenset((start, end))
@@ -228,11 +228,9 @@ def split_some(streets: list[Street], rng: np.random.Generator, share: float = 0
     uses = _uses(streets)
     result: list[Street] = []
     for street in streets:
-        points = street.line.tolist()
+        points = vertices(street.line)
         cuts = [
-            k
-            for k in range(1, len(points) - 1)
-            if uses[tuple(points[k])] > 1 and not street.whole and rng.random() < share
+            k for k in range(1, len(points) - 1) if uses[points[k]] > 1 and not street.whole and rng.random() < share
         ]
         for first, last in zip([0, *cuts], [*cuts, len(points) - 1], strict=True):
             result.append(replace(street, line=street.line[first : last + 1]))

@@ -112,7 +112,7 @@ def arcs(
     return lines
 
 
-def _on_circle(centre: tuple[float, float], radius: float, angle: np.ndarray) -> np.ndarray:
+def _on_circle(centre: tuple[float, float], radius: float, angle: Line) -> Line:
     # The shells are pulled wide to the east and dented, for a round town is a toy.
     size = radius * (1 + 0.05 * np.sin(3 * angle + 1.0) + 0.03 * np.sin(5 * angle))
     return np.stack([centre[0] + 1.22 * size * np.cos(angle), centre[1] + 0.94 * size * np.sin(angle)], axis=1)
@@ -207,7 +207,7 @@ def apart(lines: list[Line], others: list[Line], gap: float = 26.0, angle: float
     return kept
 
 
-def _runs(line: Line, measure: np.ndarray, flags: list[bool]) -> list[Line]:
+def _runs(line: Line, measure: Line, flags: list[bool]) -> list[Line]:
     marks = along(line)
     found = []
     first = None

@@ -53,10 +53,10 @@ def _people(house: Dwelling, size: float, older_share: float, rng: np.random.Gen
 def add_complexes(houses: list[Dwelling], rng: np.random.Generator) -> None:
     """Turn the houses nearest to each planned place into a complex for older people, in place."""
     for complex_id, wish, wanted, share, landlord in plan.COMPLEXES:
-        free = [h for h in houses if h.point is not None and h.complex is None]
-        free.sort(key=lambda h: float(np.hypot(h.point[0] - wish[0], h.point[1] - wish[1])))
+        placed = [(h, h.point) for h in houses if h.point is not None and h.complex is None]
+        placed.sort(key=lambda pair: float(np.hypot(pair[1][0] - wish[0], pair[1][1] - wish[1])))
         chosen: list[Dwelling] = []
-        for house in free:
+        for house, _point in placed:
             if sum(h.dwellings or 0 for h in chosen) >= wanted:
                 break
             chosen.append(house)

@@ -31,7 +31,7 @@ class Facility:
 
     facility_id: str
     kind: str
-    name: str
+    name: str | None
     point: Point
     capacity: float | None
     opening: str | None
@@ -76,12 +76,9 @@ def build_facilities(streets: list[Street]) -> list[Facility]:
     return facilities
 
 
-Row = tuple[str, str | None, Point, float | None, str | None, dict[str, object]]
-
-
-def _small_places(streets: list[Street]) -> list[Row]:
+def _small_places(streets: list[Street]) -> list[plan.FacilityRow]:
     """Return playgrounds, bus stops along the main roads, and seats in parks and along the water."""
-    rows: list[Row] = []
+    rows: list[plan.FacilityRow] = []
     for index, place in enumerate(plan.PLAYGROUNDS):
         rows.append(("playground", f"Speelplek {index + 1}", place, float(300 + 170 * (index * 7 % 6)), None, {}))
     stops = _along_roads(streets, plan.BUS_ROADS, plan.BUS_STOP_GAP)
@@ -98,7 +95,7 @@ def _along_roads(streets: list[Street], roads: tuple[str, ...], gap: float) -> l
     for street in streets:
         if street.name not in roads or street.bridge or street.tunnel or street.highway == "ferry":
             continue
-        for measure in np.arange(30.0, length(street.line), 30.0):
+        for measure in np.arange(30.0, length(street.line), 30.0).tolist():
             spot = point_at(street.line, measure) + 3.0 * normal_at(street.line, measure)
             place = (round(float(spot[0]), 2), round(float(spot[1]), 2))
             if all(np.hypot(place[0] - x, place[1] - y) >= gap for x, y in places):

@@ -6,6 +6,7 @@ Coordinates are metres east and north of `ORIGIN`.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from .geometry import Point
 
@@ -348,7 +349,7 @@ BUILT_ZONES = {
     "0201": ((450, 600), (445, 1270), (1110, 1260), (1115, 640), (900, 590)),
     "0203": ((2070, 560), (2070, 1400), (2600, 1540), (2600, 520), (2330, 500)),
     "0402": ((960, -310), (960, -20), (1290, 40), (1290, -310)),
-    "0403": ((0, 0), (1, 0), (1, 1)),
+    "0403": ((-410, 850), (-400, 850), (-400, 860)),  # a polder with farms only: next to nothing is built up
     "0401": ((1890, -190), (1890, 470), (2560, 300), (2620, -60), (2480, -200)),
 }
 BUILT_BLOCKS = {"0302": ((930, 1875),), "0301": ((1600, 1800),), "0204": ((2800, 1200),)}
@@ -407,11 +408,7 @@ PATHS = (
 
 # A path along the water's edge (metres sideways of the river's axis, from x, to x) and the stairs up to the dike.
 TOWPATH = ("Jaagpad", 38.5, 1135, 1405)
-STEPS = (
-    ("Dijktrap", (1140, 405), (1140, 430)),
-    ("Dijktrap", (1265, 480), (1265, 510)),
-    ("Dijktrap", (1395, 520), (1395, 555)),
-)
+STEPS = (("Dijktrap", (1140, 405)), ("Dijktrap", (1265, 480)), ("Dijktrap", (1395, 520)))
 # The link between a cul-de-sac and the dike nearest to this place is a flight of stairs: name, place.
 STAIRS = ("Kerktrap", (2100, 358))
 
@@ -472,7 +469,8 @@ OWNERS = {
 }
 
 # Facilities: type, name, place, floor space in m², wheelchair, and what else is known.
-FACILITIES = (
+FacilityRow = tuple[str, str | None, Point, float | None, str | None, dict[str, Any]]
+FACILITIES: tuple[FacilityRow, ...] = (
     ("meeting place", "Buurtkamer De Waag", (1470, 830), 140, "yes", {"owner": "Gemeente Waterveen"}),
     ("meeting place", "Inloop Het Perron", (1300, 1120), 90, "limited", {"owner": LANDLORDS[2]}),
     ("meeting place", "Huiskamer Vermeer", (640, 980), 110, "yes", {"owner": LANDLORDS[0]}),
@@ -592,8 +590,9 @@ PLANS = (
     ),
 )
 
-# Buildings that could be opened to the neighbourhood: id, name, place, owner, kind of owner.
-CANDIDATES = (
+# Buildings that could be opened to the neighbourhood: id, name, place, owner, kind of owner, m².
+Candidate = tuple[str, str, Point, str, str, int]
+CANDIDATES: tuple[Candidate, ...] = (
     ("K01", "Voormalig belastingkantoor", (1560, 1050), "Rijksvastgoed", "state", 900),
     ("K02", "Stationsgebouw", (1645, 1265), "Spoorbeheer", "state", 400),
     ("K03", "Gymzaal Schilderskwartier", (700, 1090), "Gemeente Waterveen", "municipality", 420),

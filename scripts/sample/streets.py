@@ -26,6 +26,7 @@ from .geometry import (
     rounded,
     smooth,
     union,
+    vertices,
 )
 from .network import Street, components, join, split_some, without_overlaps
 
@@ -212,7 +213,7 @@ def _riverside(ground: Ground) -> list[Street]:
     path = between_x(offset(ground.river_axis, sideways), west, east)
     dike = offset(ground.river_axis, 50.0)
     streets = [Street(path, "path", name)]
-    for label, near, _far in plan.STEPS:
+    for label, near in plan.STEPS:
         foot = point_at(path, nearest_on(path, near)[1])
         head = point_at(dike, nearest_on(dike, foot)[1])
         streets.append(Street(rounded([foot, head]), "steps", label, speed=STEPS_SPEED))
@@ -261,10 +262,10 @@ def _links_between_dead_ends(ground: Ground, streets: list[Street], rng: np.rand
     ends: dict[tuple[float, float], int] = {}
     uses: dict[tuple[float, float], int] = {}
     for index, street in enumerate(streets):
-        for point in set(map(tuple, street.line.tolist())):
+        for point in set(vertices(street.line)):
             uses[point] = uses.get(point, 0) + 1
-        for end in (street.line[0], street.line[-1]):
-            ends[tuple(end.tolist())] = index
+        points = vertices(street.line)
+        ends[points[0]] = ends[points[-1]] = index
     paths: list[Street] = []
     for point, index in ends.items():
         if uses[point] > 1 or streets[index].highway not in {"residential", "living_street", "footway"}:
@@ -359,8 +360,8 @@ def _flaws(streets: list[Street]) -> list[Street]:
 def _near_miss(streets: list[Street]) -> Street:
     """Return a path whose end stops half a metre before the street that it leads to."""
     ends = [s.line[end] for s in streets if s.highway == "living_street" for end in (0, -1)]
-    uses = Counter(tuple(point) for s in streets for point in set(map(tuple, s.line.tolist())))
-    loose = [end for end in ends if uses[tuple(end.tolist())] == 1]
+    uses = Counter(point for s in streets for point in set(vertices(s.line)))
+    loose = [end for end in ends if uses[vertices(end[None, :])[0]] == 1]
     loose.sort(key=lambda end: float(np.hypot(*(end - np.array(plan.NEAR_MISS)))))
     for end in loose:
         others = [s.line for s in streets if not np.any(np.all(s.line == end, axis=1))]
@@ -379,7 +380,7 @@ def _crossing_without_node(streets: list[Street]) -> Street:
     return Street(rounded([_nearest_vertex(streets, start), end]), "path", "Kerkenpad", noded=False)
 
 
-def _nearest_vertex(streets: list[Street], point: tuple[float, float]) -> np.ndarray:
+def _nearest_vertex(streets: list[Street], point: tuple[float, float]) -> Line:
     vertices = np.vstack([street.line for street in streets if street.highway != "ferry"])
     return vertices[np.argmin(np.hypot(*(vertices - np.array(point)).T))]
 

@@ -183,12 +183,12 @@ def _plans_layer() -> Layer:
     return Layer("planned_housing", ogr.wkbPolygon, "Housing plans", fields, rows)
 
 
-def _candidates_layer(candidates: list[tuple[tuple[object, ...], tuple[float, float]]]) -> Layer:
+def _candidates_layer(candidates: list[tuple[plan.Candidate, tuple[float, float]]]) -> Layer:
     fields = {
         "candidate_id": "text", "name": "text", "owner": "text", "owner_name": "text", "capacity_m2": "real",
     }  # fmt: skip
     rows = [
-        (point_geometry(point), (key, name, kind, owner, float(size)))  # type: ignore[arg-type]
+        (point_geometry(point), (key, name, kind, owner, float(size)))
         for (key, name, _wish, owner, kind, size), point in candidates
     ]
     return Layer("candidates", ogr.wkbPoint, "Buildings that could be opened to the neighbourhood", fields, rows)
