@@ -246,22 +246,25 @@ def tell_network(feedback: QgsProcessingFeedback, network: Network) -> None:
     )
     tally = network.tally
     for number, text in (
-        (tally.without_geometry, tr("{n} lines have no geometry and were left out.")),
-        (tally.zero_length, tr("{n} lines have no length and were left out.")),
-        (tally.skipped_joins, tr("{n} joins within the tolerance were skipped: they would have collapsed a street.")),
+        (tally.without_geometry, tr("Lines without geometry, left out: {n}")),
+        (tally.zero_length, tr("Lines without length, left out: {n}")),
+        (
+            tally.skipped_joins,
+            tr("Joins within the tolerance that were skipped, since they would have collapsed a street: {n}"),
+        ),
     ):
         if number:
             feedback.pushWarning(text.format(n=number))
     if tally.joined:
-        feedback.pushInfo(tr("{n} end points were joined within the tolerance.").format(n=tally.joined))
+        feedback.pushInfo(tr("End points joined within the tolerance: {n}").format(n=tally.joined))
     if tally.cut_lines:
-        feedback.pushInfo(tr("{n} lines were cut by barriers.").format(n=tally.cut_lines))
+        feedback.pushInfo(tr("Lines cut by barriers: {n}").format(n=tally.cut_lines))
     passed = (network.component_length < network.options.min_component) & (
         network.component_length < network.component_length[0]
     )
     if passed.any():
         feedback.pushInfo(
-            tr("Points snap past {n} connected parts shorter than {m} m, {km} km together.").format(
+            tr("Connected parts shorter than {m} m, which points snap past: {n}, {km} km together.").format(
                 n=int(passed.sum()),
                 m=f"{network.options.min_component:g}",
                 km=f"{float(network.component_length[passed].sum()) / 1000:.1f}",
@@ -289,15 +292,15 @@ def read_entrances(reader: Reader, working: WorkingCrs, facility_ids: list[str])
     several = sorted({v for v in values if v is not None and len(rows.get(v, ())) > 1})
     if unknown:
         reader.feedback.pushWarning(
-            tr("{n} values of {field} match no facility: {ids}").format(
+            tr("Values of {field} that match no facility: {n} ({ids})").format(
                 n=len(unknown), field=name, ids=first_few(unknown)
             )
         )
     if several:
         reader.feedback.pushWarning(
-            tr("{n} values of {field} match more than one facility, and each is entered there: {ids}").format(
-                n=len(several), field=name, ids=first_few(several)
-            )
+            tr(
+                "Values of {field} that match more than one facility, each of which is entered there: {n} ({ids})"
+            ).format(n=len(several), field=name, ids=first_few(several))
         )
     pairs = [
         (i, r) for i, v in enumerate(values) if v is not None for r in rows.get(v, ()) if np.isfinite(points[i]).all()
@@ -313,7 +316,7 @@ def warn_far_snaps(feedback: QgsProcessingFeedback, legs: np.ndarray) -> None:
     far = int((legs > FAR_SNAP).sum())
     if far:
         feedback.pushWarning(
-            tr("{n} points lie more than {m} m from the network, up to {most} m.").format(
+            tr("Points more than {m} m from the network: {n}, up to {most} m").format(
                 n=far, m=f"{FAR_SNAP:g}", most=f"{float(np.nanmax(legs)):.0f}"
             )
         )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import numpy as np
+from numpy.typing import NDArray
 from qgis.core import QgsFeatureSource
 
 from ..core.access import find_access
@@ -62,9 +63,7 @@ def _names(reader: Reader, layer: Layer, field: str) -> list[str]:
     nulls = sum(text is None for text in texts)
     if nulls:
         reader.feedback.pushWarning(
-            tr("{n} neighbourhoods have no {field}; they are called # and their feature id.").format(
-                n=nulls, field=field
-            )
+            tr("Neighbourhoods without {field}, called # and their feature id: {n}").format(n=nulls, field=field)
         )
     twice = sorted({name for name in names if names.count(name) > 1}) if len(set(names)) < len(names) else []
     if twice:
@@ -122,18 +121,16 @@ def _tell_dwellings(
         )
     )
     for rows, text in (
-        (~layer.shapes.has_geometry, tr("{n} dwellings have no geometry and count as unknown: {ids}")),
-        (np.isnan(number), tr("{n} dwellings have no number (NULL or negative) and count as 0: {ids}")),
-        (layer.shapes.has_geometry & (holder < 0), tr("{n} dwellings lie outside all neighbourhoods: {ids}")),
+        (~layer.shapes.has_geometry, tr("Dwellings without geometry, counted as unknown: {n} ({ids})")),
+        (np.isnan(number), tr("Dwellings whose number is NULL or negative, counted as 0: {n} ({ids})")),
+        (layer.shapes.has_geometry & (holder < 0), tr("Dwellings outside all neighbourhoods: {n} ({ids})")),
     ):
         if rows.any():
             ids = layer.ids[rows].tolist()
             reader.feedback.pushWarning(text.format(n=len(ids), ids=first_few(ids)))
     if several:
         reader.feedback.pushWarning(
-            tr("{n} dwellings lie in more than one neighbourhood, or on a border; the first one holds them.").format(
-                n=several
-            )
+            tr("Dwellings in more than one neighbourhood, or on a border, held by the first: {n}").format(n=several)
         )
 
 
@@ -147,6 +144,7 @@ def reaching_of(
     reader: Reader,
     network: Network | None,
     dwellings: Dwellings,
+    ids: NDArray[np.int64],
     found: AllFacilities,
     working: WorkingCrs,
     progress: Progress,
@@ -160,9 +158,16 @@ def reaching_of(
     lost: Sequence[int] = np.flatnonzero(np.isnan(access.snap_m())).tolist()
     if lost:
         reader.feedback.pushWarning(
-            tr("{n} of {all} facilities have no geometry or are off the network and were not used: {ids}").format(
+            tr("Facilities without geometry or off the network, not used: {n} of {all} ({ids})").format(
                 n=len(lost), all=len(found.ids), ids=first_few([found.ids[row] for row in lost])
             )
         )
     snaps = snap_points(network, dwellings.xy, progress.part(0.4, 1))
+    off = np.flatnonzero(~snaps.on_network & np.isfinite(dwellings.xy).all(axis=1))
+    if off.size:
+        reader.feedback.pushWarning(
+            tr("Dwellings off the network, counted as unknown: {n} ({ids})").format(
+                n=off.size, ids=first_few(ids[off].tolist())
+            )
+        )
     return Reaching(dwellings.xy, access.places, network, snaps, access)

@@ -295,7 +295,7 @@ class BasicRequirementsAlgorithm(BuurtmaatAlgorithm):
         )
         found = read_facilities(reader, self._facility_layers, working, needs.facility_fields, progress.part(0.25, 0.3))
         facilities = facilities_of(found, polygons)
-        reaching = reaching_of(reader, network, dwellings, found, working, progress.part(0.3, 0.4))
+        reaching = reaching_of(reader, network, dwellings, dwelling_layer.ids, found, working, progress.part(0.3, 0.4))
         complete = frozenset(reader.type_keys(COMPLETE_TYPES))
         rules = Rules(reader.number(MIN_DWELLINGS), complete, needs.weights, needs.hindrances)
 

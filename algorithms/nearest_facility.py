@@ -176,7 +176,7 @@ class NearestFacilityAlgorithm(BuurtmaatAlgorithm):
         unused = int(np.isnan(found.access.snap_m()).sum())
         if unused:
             feedback.pushWarning(
-                tr("{n} of {all} facilities have no geometry or are off the network and were not used.").format(
+                tr("Facilities without geometry or off the network, not used: {n} of {all}").format(
                     n=unused, all=facilities
                 )
             )

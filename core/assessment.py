@@ -304,7 +304,7 @@ class _Run:
             if null.any():
                 self.notes.append(
                     Note(
-                        "Requirement {id}: {n} facilities were left out because a field of its conditions is NULL.",
+                        "Requirement {id}: facilities left out because a field of its conditions is NULL: {n}",
                         id=self.requirement.id,
                         n=int(null.sum()),
                     )
@@ -338,7 +338,7 @@ class _Run:
         if demand.conditions_null:
             self.notes.append(
                 Note(
-                    "Requirement {id}: {n} dwellings do not count because a field of its conditions is NULL.",
+                    "Requirement {id}: dwellings left out because a field of its conditions is NULL: {n}",
                     id=self.requirement.id,
                     n=demand.conditions_null,
                 )
@@ -346,7 +346,7 @@ class _Run:
         if self.rules.weights[self.requirement.id].field and demand.missing.any():
             self.notes.append(
                 Note(
-                    "Requirement {id}: {n} dwellings have no {field} and count as 0.",
+                    "Requirement {id}: dwellings without {field}, counted as 0: {n}",
                     id=self.requirement.id,
                     n=int(demand.missing.sum()),
                     field=self.requirement.weight,
@@ -355,8 +355,7 @@ class _Run:
         if demand.unknown_area.any():
             self.notes.append(
                 Note(
-                    "Requirement {id}: {n} neighbourhoods have no figure for {field}; they are unknown, and the total "
-                    "is without them.",
+                    "Requirement {id}: neighbourhoods without a figure for {field}, unknown and missing in the total: {n}",
                     id=self.requirement.id,
                     n=int(demand.unknown_area.sum()),
                     field=self.requirement.weight,
@@ -365,8 +364,8 @@ class _Run:
         if (demand.unspread > 0).any():
             self.notes.append(
                 Note(
-                    "Requirement {id}: {figure} of {field} stand in {n} neighbourhoods without dwellings to spread "
-                    "them over and count as unknown.",
+                    "Requirement {id}: {field} in neighbourhoods without dwellings to spread them over, counted as "
+                    "unknown: {figure} in {n}",
                     id=self.requirement.id,
                     figure=f"{float(demand.unspread.sum()):g}",
                     n=int((demand.unspread > 0).sum()),

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from .network import Network
 from .options import METRES, Travel
+from .segments import TOUCH
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -88,8 +89,8 @@ class Graph:
         """
         length = self.network.edges.length[edge]
         open_tail, open_head = (self.to_tail, self.to_head) if search else (self.to_head, self.to_tail)
-        tail = np.where(open_tail[edge] | (position <= 0), self.part_cost(edge, position), np.inf)
-        head = np.where(open_head[edge] | (position >= length), self.part_cost(edge, length - position), np.inf)
+        tail = np.where(open_tail[edge] | (position <= TOUCH), self.part_cost(edge, position), np.inf)
+        head = np.where(open_head[edge] | (position >= length - TOUCH), self.part_cost(edge, length - position), np.inf)
         return tail, head
 
 

@@ -138,7 +138,7 @@ def _along_edges(graph: Graph, access: Access, snaps: Snaps) -> Direct:
     edge = snaps.edge[dwelling]
     apart = snaps.position[dwelling] - access.snaps.position[way]
     # The search runs from the facility: towards the head where the dwelling lies farther along.
-    allowed = (apart == 0) | np.where(apart > 0, graph.to_head[edge], graph.to_tail[edge])
+    allowed = (np.abs(apart) <= TOUCH) | np.where(apart > 0, graph.to_head[edge], graph.to_tail[edge])
     dwelling, way, edge, apart = dwelling[allowed], way[allowed], edge[allowed], np.abs(apart[allowed])
     legs = snaps.leg[dwelling] + access.snaps.leg[way]
     return Direct(

@@ -608,8 +608,8 @@ Lijnen sluiten op elkaar aan waar ze een knikpunt delen, aan een einde of in het
         <translation>De laag met voorzieningen "{layer}" heeft geen veld "{field}", dat FACILITY_TYPES noemt; wel: {fields}.</translation>
     </message>
     <message>
-        <source>The field "{field}" names {n} neighbourhoods more than once ({ids}): choose a field that tells them apart.</source>
-        <translation>Het veld "{field}" noemt {n} buurten meer dan eens ({ids}): kies een veld dat ze onderscheidt.</translation>
+        <source>The field "{field}" names {n} neighbourhoods twice or more ({ids}): choose a field that tells them apart.</source>
+        <translation>Het veld "{field}" noemt {n} buurten tweemaal of vaker ({ids}): kies een veld dat ze onderscheidt.</translation>
     </message>
     <message>
         <source>The id of a shipped set. With no norm set, norm file or table of requirements: {id}.</source>
