@@ -3,22 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 from qgis.core import QgsFeatureSource
 
-from ..core.access import find_access
-from ..core.assessment import Facilities
 from ..core.demand import Dwellings, Neighbourhoods
 from ..core.errors import InputError
-from ..core.measures import Reaching
-from ..core.network import Network
-from ..core.places import Places
 from ..core.polygons import first_holding, pairs_inside
 from ..core.progress import Progress
 from ..core.shapes import Shapes
-from ..core.snapping import snap_points
 from .crs import WorkingCrs
 from .facilities import AllFacilities
 from .feedback import first_few
@@ -27,6 +22,11 @@ from .norms import Needs
 from .reading import Layer, numbers
 from .roles import find_column
 from .translation import tr
+
+if TYPE_CHECKING:
+    from ..core.assessment import Facilities
+    from ..core.measures import Reaching
+    from ..core.network import Network
 
 
 def read_neighbourhoods(
@@ -136,6 +136,8 @@ def _tell_dwellings(
 
 def facilities_of(found: AllFacilities, polygons: Shapes) -> Facilities:
     """Give the facilities with the neighbourhood that each stands in, by a point in it."""
+    from ..core.assessment import Facilities
+
     holder, _ = first_holding(*pairs_inside(found.spots, polygons), len(found.ids))
     return Facilities(found.ids, found.types, holder, found.capacity, found.columns)
 
@@ -150,6 +152,11 @@ def reaching_of(
     progress: Progress,
 ) -> Reaching:
     """Put the dwellings and the facilities on the network."""
+    from ..core.access import find_access
+    from ..core.measures import Reaching
+    from ..core.places import Places
+    from ..core.snapping import snap_points
+
     if network is None:
         return Reaching(dwellings.xy, Places(found.shapes), None, None, None)
     check_near(network.edges.xy, dwellings.xy, network.options.max_snap)

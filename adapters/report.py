@@ -4,26 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from jinja2 import Environment, FileSystemLoader, select_autoescape
 
-from ..core.assessment import Assessment, Outcome
 from ..core.norms import NormSet
+from .styles import words
 from .translation import tr
+
+if TYPE_CHECKING:
+    from ..core.assessment import Assessment, Outcome
 
 _TEMPLATES = Path(__file__).resolve().parent.parent / "resources" / "templates"
 
 
 def verdict_words() -> dict[str | None, str]:
     """Give the words for verdicts in the user's language."""
-    return {
-        "meets": tr("meets"),
-        "fails": tr("fails"),
-        "unknown": tr("unknown"),
-        "too_few": tr("too few dwellings"),
-        "not_applicable": tr("not applicable"),
-        None: tr("no verdict"),
-    }
+    return {**words(), None: tr("no verdict")}
 
 
 def write_report(path: Path, norm_set: NormSet, assessment: Assessment, areas: Sequence[str], language: str) -> None:

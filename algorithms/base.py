@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
+from typing import ClassVar
 
 from qgis.core import (
     QgsProcessingAlgorithm,
     QgsProcessingContext,
     QgsProcessingException,
     QgsProcessingFeedback,
+    QgsProcessingUtils,
 )
 from qgis.PyQt.QtGui import QIcon
 
 from ..adapters.dependencies import how_to_install
+from ..adapters.styles import apply_style
 from ..adapters.translation import tr
 from ..adapters.writing import Outputs
 from ..core.errors import Cancelled, InputError
@@ -21,9 +25,17 @@ _ROOT = Path(__file__).resolve().parent.parent
 
 
 class BuurtmaatAlgorithm(QgsProcessingAlgorithm):
-    """An algorithm whose file is `STEM`.py; it says what it does in `compute`."""
+    """An algorithm whose file is `STEM`.py; it says what it does in `compute`.
+
+    `STYLES` names a style of resources/styles for each output that has one.
+    """
 
     STEM = ""
+    STYLES: ClassVar[Mapping[str, str]] = {}
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._written: dict[str, object] = {}
 
     def createInstance(self) -> QgsProcessingAlgorithm:
         return type(self)()
@@ -71,7 +83,15 @@ class BuurtmaatAlgorithm(QgsProcessingAlgorithm):
         finally:
             if not finished:
                 outputs.remove()
+        self._written = dict(outputs.results)
         return {**outputs.results, **numbers}
+
+    def postProcessAlgorithm(self, context: QgsProcessingContext, feedback: QgsProcessingFeedback) -> dict[str, object]:
+        for name, style in self.STYLES.items():
+            written = str(self._written.get(name, ""))
+            if written and context.willLoadLayerOnCompletion(written):
+                apply_style(QgsProcessingUtils.mapLayerFromString(written, context), style)
+        return {}
 
 
 def _sentence(error: InputError) -> str:

@@ -6,6 +6,9 @@ rules stand in docs/verdicts.md; the distances are exact (docs/method.md).
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import ClassVar
+
 from qgis.core import (
     Qgis,
     QgsApplication,
@@ -65,6 +68,11 @@ class BasicRequirementsAlgorithm(BuurtmaatAlgorithm):
     """The Processing algorithm `buurtmaat:basicrequirements`."""
 
     STEM = "basic_requirements"
+    STYLES: ClassVar[Mapping[str, str]] = {
+        OUTPUT_DWELLINGS: "dwellings",
+        OUTPUT_NEIGHBOURHOODS: "neighbourhoods",
+        OUTPUT_FACILITIES: "facilities",
+    }
 
     def __init__(self) -> None:
         super().__init__()

@@ -5,6 +5,9 @@ Lengths in metres. Connected parts are weak ones: the direction of one-way stree
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import ClassVar
+
 import numpy as np
 from qgis.core import (
     Qgis,
@@ -44,6 +47,7 @@ class CheckNetworkAlgorithm(BuurtmaatAlgorithm):
     """The Processing algorithm `buurtmaat:checknetwork`."""
 
     STEM = "check_network"
+    STYLES: ClassVar[Mapping[str, str]] = {ISSUES: "network_issues"}
 
     def name(self) -> str:
         return "checknetwork"

@@ -355,7 +355,7 @@ class _Run:
         if demand.unknown_area.any():
             self.notes.append(
                 Note(
-                    "Requirement {id}: neighbourhoods without a figure for {field}, unknown and missing in the total: {n}",
+                    "Requirement {id}: neighbourhoods without a figure for {field}, unknown and not in the total: {n}",
                     id=self.requirement.id,
                     n=int(demand.unknown_area.sum()),
                     field=self.requirement.weight,

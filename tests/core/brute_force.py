@@ -636,10 +636,11 @@ class BruteForce:
         proportional = all(s.kmh is None and s.minutes is None for s in self.streets)
         costs, routes = nx.single_source_dijkstra(graph, start, weight="cost")
         tilted = []
-        for seed in range(0 if proportional else 5):  # ways as good as the best show when the costs change a little
+        for seed in range(0 if proportional else 8):  # ways as good as the best show when the costs change a little
             rng = random.Random(seed)
             for _, _, arc in graph.edges(data=True):
-                arc["tilted"] = arc["cost"] + 1e-7 * arc["other"] * (rng.random() if seed else 1)
+                tilt = 1.0 if seed == 0 else -1.0 if seed == 1 else rng.random()
+                arc["tilted"] = max(arc["cost"] + 1e-7 * tilt * arc["other"], 0.0)
             tilted.append(nx.single_source_dijkstra(graph, start, weight="tilted")[1])
         for node, cost in costs.items():
             if not (isinstance(node, tuple) and node[0] == "facility"):

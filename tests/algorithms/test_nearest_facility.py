@@ -1,0 +1,496 @@
+"""The nearest facility, run as QGIS runs it: rows, reference systems, fields, entrances, barriers and ferries."""
+
+from __future__ import annotations
+
+import math
+
+import pytest
+import runs
+from qgis.core import (
+    Qgis,
+    QgsProcessingFeatureSourceDefinition,
+    QgsVectorLayer,
+)
+from runs import Feedback, RefusedError, box, fields, grid, into, layer, point
+
+WALK = 0.06 / 4.8
+"""Minutes a metre."""
+
+
+def town(**changes):
+    """Give parameters for a grid of streets, two dwellings and a facility; None takes one out."""
+    given = {
+        "NETWORK": layer(grid(), "streets"),
+        "DWELLINGS": layer([(point(50, 10), "a"), (point(250, 100), "b")], "homes", name_="text"),
+        "FACILITIES": layer([(point(250, -20), "school 1")], "schools", code="text"),
+        "FACILITY_ID": "code",
+        "OUTPUT": "memory:",
+        **changes,
+    }
+    return {name: value for name, value in given.items() if value is not None}
+
+
+def nearest(feedback: Feedback | None = None, **changes):
+    return runs.run("nearestfacility", town(**changes), feedback)
+
+
+def refused(**changes) -> str:
+    feedback = Feedback()
+    with pytest.raises(RefusedError) as stop:
+        nearest(feedback, **changes)
+    return str(stop.value)
+
+
+def test_a_way_is_access_leg_and_streets_and_access_leg():
+    first, second = nearest().rows("OUTPUT")
+    assert first["distance_m"] == pytest.approx(10 + 200 + 20)
+    assert first["duration_min"] == pytest.approx(230 * WALK)
+    assert first["straight_m"] == pytest.approx(math.hypot(200, 30))
+    assert first["detour"] == pytest.approx(230 / math.hypot(200, 30))
+    assert first["snap_m"] == pytest.approx(10)
+    assert (first["facility_id"], first["rank"], first["row_status"]) == ("school 1", 1, "ok")
+    # 50 m to either crossing, 100 m down, 50 m back, 20 m off the street
+    assert second["distance_m"] == pytest.approx(50 + 100 + 50 + 20)
+
+
+def test_a_dwelling_at_the_facility_has_no_detour():
+    row = nearest(DWELLINGS=layer([point(250, -20)])).rows("OUTPUT")[0]
+    assert (row["distance_m"], row["straight_m"], row["detour"], row["row_status"]) == (0, 0, None, "ok")
+
+
+BROKEN = [
+    (None, "no_geometry"),
+    ("POINT EMPTY", "no_geometry"),
+    (point(50, 10), "ok"),
+    (point(5000, 5000), "off_network"),
+    (point(1020, 1005), "unreachable"),  # on an island
+    (point(150, 10), "ok"),
+]
+WITH_ISLAND = [*grid(), "LINESTRING(1000 1000, 1050 1000)"]
+
+
+@pytest.mark.parametrize("storage", ["memory", "gpkg", "shp"])
+def test_broken_rows_stay_in_their_place_with_a_reason(storage, tmp_path):
+    homes = layer([(wkt, n) for n, (wkt, _) in enumerate(BROKEN)], "homes", kind="Point", number="int")
+    target = "memory:"
+    if storage != "memory":
+        homes = runs.save(homes, tmp_path / f"homes.{storage}")
+        target = str(tmp_path / f"out.{storage}")
+    done = nearest(NETWORK=layer(WITH_ISLAND), MIN_COMPONENT=0, DWELLINGS=homes, OUTPUT=target)
+    found = done.rows("OUTPUT")
+    status = "row_status"
+    assert [row["number"] for row in found] == list(range(len(BROKEN)))
+    assert [row[status] for row in found] == [status for _, status in BROKEN]
+    distances = [row["distance_m"] for row in found]
+    assert distances[2] == pytest.approx(230)
+    assert distances[5] == pytest.approx(130)
+    assert [d for n, d in enumerate(distances) if n not in (2, 5)] == [None] * 4
+    assert (done.results["REACHED"], done.results["UNREACHED"]) == (2, 4)
+
+
+def test_a_short_island_is_passed_over():
+    row = nearest(NETWORK=layer([*grid(), "LINESTRING(560 0, 600 0)"]), DWELLINGS=layer([point(570, 0)])).rows("OUTPUT")
+    assert row[0]["distance_m"] == pytest.approx(70 + 250 + 20)
+
+
+def test_a_limit_cuts_off_what_lies_beyond_it_and_not_what_lies_on_it():
+    at = nearest(LIMIT=230).rows("OUTPUT")[0]
+    below = nearest(LIMIT=229.9).rows("OUTPUT")[0]
+    assert (at["row_status"], at["facility_id"]) == ("ok", "school 1")
+    assert (below["row_status"], below["facility_id"], below["distance_m"], below["rank"]) == ("beyond_limit",) + (None,) * 3
+
+
+def test_without_facilities_every_dwelling_says_so():
+    found = nearest(FACILITIES=layer([], kind="Point", code="text")).column("OUTPUT", "row_status")
+    assert found == ["no_facility"] * 2
+
+
+def test_facilities_without_geometry_are_counted_in_the_log_and_not_used():
+    schools = layer([(None, "lost"), (point(250, -20), "here"), (point(9000, 0), "far")], kind="Point", code="text")
+    done = nearest(FACILITIES=schools)
+    assert done.column("OUTPUT", "facility_id") == ["here", "here"]
+    assert done.feedback.warned("2 of 3 facilities")
+
+
+def test_facilities_without_an_id_go_by_their_feature_id():
+    schools = layer([(point(9000, 0), None), (point(250, -20), None)], code="text")
+    by_field = nearest(FACILITIES=schools).column("OUTPUT", "facility_id")
+    ids = [f.id() for f in schools.getFeatures()]
+    assert by_field == [f"#{ids[1]}"] * 2
+    assert nearest(FACILITIES=schools, FACILITY_ID=None).column("OUTPUT", "facility_id") == [f"{ids[1]}"] * 2
+
+
+def test_a_dwelling_may_be_a_polygon_a_line_or_a_multipoint():
+    homes = [box(40, 5, 60, 15), "MULTIPOLYGON(((40 5, 60 5, 60 15, 40 15, 40 5)))"]
+    for kind, wkts in (("Polygon", homes[:1]), ("MultiPolygon", homes[1:]), ("MultiPoint", ["MULTIPOINT((50 10), (400 1))"])):
+        done = nearest(DWELLINGS=layer(wkts, kind=kind))
+        assert done.column("OUTPUT", "distance_m") == [pytest.approx(230)]
+        assert done.layer("OUTPUT").wkbType() == runs.QgsWkbTypes.parseType(kind)
+
+
+@pytest.mark.parametrize(
+    ("kind", "wkt"),
+    [
+        ("PointZ", "POINT Z(250 -20 7)"),
+        ("MultiPointZM", "MULTIPOINT ZM((250 -20 1 2), (9000 0 1 2))"),
+        ("CompoundCurve", "COMPOUNDCURVE(CIRCULARSTRING(240 -30, 250 -20, 260 -30), (260 -30, 260 -90))"),
+        ("CurvePolygon", "CURVEPOLYGON(CIRCULARSTRING(240 -30, 250 -20, 260 -30, 250 -40, 240 -30))"),
+        ("MultiSurface", "MULTISURFACE(CURVEPOLYGON(CIRCULARSTRING(240 -30, 250 -20, 260 -30, 250 -40, 240 -30)))"),
+        ("MultiPolygonZ", "MULTIPOLYGON Z(((250 -20 1, 300 -40 2, 200 -40 3, 250 -20 1)))"),
+        ("GeometryCollection", "GEOMETRYCOLLECTION(POINT(250 -20), LINESTRING(250 -20, 250 -40))"),
+        ("GeometryCollection", "GEOMETRYCOLLECTION(CIRCULARSTRING(240 -30, 250 -20, 260 -30))"),
+        ("TriangleZ", "TRIANGLE Z((250 -20 1, 300 -40 2, 200 -40 3, 250 -20 1))"),
+        ("PolyhedralSurfaceZ", "POLYHEDRALSURFACE Z(((250 -20 1, 300 -40 2, 200 -40 3, 250 -20 1)))"),
+        ("TIN", "TIN(((250 -20, 300 -40, 200 -40, 250 -20)))"),
+    ],
+)
+def test_a_facility_may_have_any_kind_of_geometry(kind, wkt):
+    if Qgis.QGIS_VERSION_INT < 34000 and kind.startswith(("Poly", "TIN")):
+        pytest.skip("QGIS has this kind since 3.40")
+    distance = nearest(FACILITIES=layer([(wkt, "x")], kind=kind, code="text")).column("OUTPUT", "straight_m")
+    assert distance == [pytest.approx(math.hypot(200, 30), abs=0.05), pytest.approx(120, abs=0.05)]
+
+
+def test_three_dimensional_streets_measure_as_flat_ones():
+    streets = layer([w.replace("LINESTRING", "LINESTRING Z").replace(",", " 50,").replace(")", " 0)") for w in grid()])
+    assert nearest(NETWORK=streets).column("OUTPUT", "distance_m")[0] == pytest.approx(230)
+
+
+def test_curved_streets_are_followed():
+    half = "CIRCULARSTRING(0 0, 1000 1000, 2000 0)"
+    homes, schools = layer([point(0, 0)]), layer([point(2000, 0)])
+    row = nearest(NETWORK=layer([half]), DWELLINGS=homes, FACILITIES=schools, FACILITY_ID=None).rows("OUTPUT")[0]
+    assert row["distance_m"] == pytest.approx(1000 * math.pi, rel=1e-4)
+
+
+# --- Fields ---
+
+NAMES = ("fid", "type", "row_status", "distance_m", "distance_m_2", "Neighbourhood", "dwellings")
+FIDS = {
+    "whole": ("int", [3, 1]),
+    "long": ("long", [3_000_000_000, 1]),
+    "negative": ("int", [-1, 5]),
+    "zero": ("int", [0, 5]),
+    "text": ("text", ["a", "b"]),
+    "twice": ("int", [71, 71]),
+    "null": ("int", [71, None]),
+    "real": ("real", [3.0, 1.0]),
+    "fraction": ("real", [3.5, 1.0]),
+    "not a number": ("real", [float("nan"), 1.0]),
+    "date": ("date", ["2020-01-01", "2021-01-01"]),
+}
+
+
+def named_homes(kind: str, values: list):
+    own = fields(fid=kind, type="text", row_status="text", distance_m="real", distance_m_2="int")
+    for field in fields(Neighbourhood="text", dwellings="int"):
+        own.append(field)
+    homes = [
+        (point(50, 10), values[0], "t1", "s1", 1.5, 2, "n1", 3),
+        (point(250, 100), values[1], "t2", "s2", 11.5, 12, "n2", 13),
+    ]
+    return layer(homes, "homes", own=own)
+
+
+@pytest.mark.parametrize("target", ["memory:", "gpkg", "table", "shp"])
+@pytest.mark.parametrize("case", FIDS)
+def test_no_field_of_the_input_is_lost_or_shifted(case, target, tmp_path):
+    kind, values = FIDS[case]
+    path = tmp_path / f"out.{'shp' if target == 'shp' else 'gpkg'}"
+    destination = {"memory:": "memory:", "table": into(path, "out")}.get(target, str(path))
+    done = nearest(DWELLINGS=named_homes(kind, values), OUTPUT=destination)
+    first, second = done.rows("OUTPUT") if target != "shp" else sorted(done.rows("OUTPUT"), key=lambda r: r["type"])
+    if first["type"] == "t2":
+        first, second = second, first  # a GeoPackage gives its rows by key
+    names = list(first)
+    fid = "fid"
+    if path.suffix == ".gpkg" and target != "memory:" and case not in ("whole", "long", "real", "zero"):
+        fid = "fid_2"
+    own = done.layer("OUTPUT")
+    if not (case in ("date", "not a number")):
+        assert [first[fid], second[fid]] == values
+    if target == "shp":
+        assert own.featureCount() == 2
+        return
+    assert [first[n] for n in NAMES[1:]] == ["t1", "s1", 1.5, 2, "n1", 3]
+    assert [second[n] for n in NAMES[1:]] == ["t2", "s2", 11.5, 12, "n2", 13]
+    assert first["distance_m_3"] == pytest.approx(230)
+    assert second["distance_m_3"] == pytest.approx(220)
+    assert (first["row_status_2"], first["facility_id"]) == ("ok", "school 1")
+    assert "row_status_3" not in names
+
+
+def test_a_prefix_keeps_computed_fields_apart():
+    row = nearest(DWELLINGS=named_homes("int", [3, 1]), PREFIX="bm_").rows("OUTPUT")[0]
+    assert row["bm_distance_m"] == pytest.approx(230)
+    assert row["distance_m"] == 1.5
+    assert "row_status_2" not in row
+    assert row["bm_row_status"] == "ok"
+
+
+@pytest.mark.parametrize("name", ["geom", "GEOM", "ogc_fid", "rowid", "a b", "select", "FID", "Fid", "x" * 70, "é"])
+def test_a_geopackage_takes_a_field_of_any_name(name, tmp_path):
+    homes = layer([(point(50, 10), 5), (point(250, 100), 6)], own=fields(**{name: "int"}))
+    done = nearest(DWELLINGS=homes, OUTPUT=str(tmp_path / "out.gpkg"))
+    rows = done.rows("OUTPUT")
+    value = [5, 6]
+    assert any([row[n] for row in rows] == value for n in rows[0] if n.lower().startswith(name.lower()[:60]))
+    assert [row["distance_m"] for row in rows] == [pytest.approx(230), pytest.approx(220)]
+
+
+def test_field_names_that_differ_in_case_only_are_all_kept_in_a_geopackage(tmp_path):
+    homes = layer([(point(50, 10), 5, 6)], own=fields(name="int", NAME="int"))
+    row = nearest(DWELLINGS=homes, OUTPUT=str(tmp_path / "out.gpkg")).rows("OUTPUT")[0]
+    assert {5, 6} <= set(row.values())
+    assert row["distance_m"] == pytest.approx(230)
+
+
+def test_a_shapefile_output_warns_of_the_names_it_cuts(tmp_path):
+    done = nearest(OUTPUT=str(tmp_path / "out.shp"))
+    assert done.feedback.warned("Shapefile", "facility_id", "duration_min")
+
+
+def test_the_output_keeps_geometry_and_reference_system(tmp_path):
+    homes = layer(["POINT Z(50 10 3)"], crs="EPSG:4326")
+    out = nearest(DWELLINGS=homes, OUTPUT=str(tmp_path / "out.gpkg")).layer("OUTPUT")
+    assert out.crs().authid() == "EPSG:4326"
+    assert next(out.getFeatures()).geometry().asWkt(7) == next(homes.getFeatures()).geometry().asWkt(7)
+
+
+# --- Options ---
+
+
+def test_entrances_are_the_only_way_in_and_odd_values_are_warned_of():
+    schools = layer([(box(210, -40, 290, 40), "s"), (box(900, 0, 910, 10), "twin"), (box(950, 0, 960, 10), "twin")], code="text")
+    gates = layer(
+        [(point(250, -40), "s"), (point(900, 0), "twin"), (point(0, 0), "nobody"), (point(1, 0), None), (None, "s")],
+        kind="Point",
+        of="text",
+    )
+    done = nearest(FACILITIES=schools, ENTRANCES=gates, ENTRANCE_FACILITY="of")
+    # along the street to x = 250, then straight to the gate on the far side
+    assert done.column("OUTPUT", "distance_m")[0] == pytest.approx(10 + 200 + 40)
+    assert done.feedback.warned("match no facility", "nobody")
+    assert done.feedback.warned("more than one facility", "twin")
+
+
+def test_entrances_go_by_feature_id_where_no_id_is_chosen():
+    schools = layer([box(210, -40, 290, 40)])
+    key = str(next(schools.getFeatures()).id())
+    gates = layer([(point(250, -40), key)], of="text")
+    done = nearest(FACILITIES=schools, FACILITY_ID=None, ENTRANCES=gates, ENTRANCE_FACILITY="of")
+    assert done.column("OUTPUT", "distance_m")[0] == pytest.approx(250)
+
+
+RIVER = "LINESTRING(-100 50, 700 50)"
+
+
+def test_a_barrier_cuts_all_streets_but_those_that_pass():
+    streets = [(w, None) for w in grid()]
+    streets[-1] = (streets[-1][0], "T")  # the last street up is a bridge
+    homes, schools = layer([point(0, 100)]), layer([(point(0, 0), "s")], code="text")
+    bridged = layer(streets, bridge="text")
+    row = nearest(NETWORK=bridged, DWELLINGS=homes, FACILITIES=schools, BARRIERS=layer([RIVER])).rows("OUTPUT")[0]
+    assert row["distance_m"] == pytest.approx(500 + 100 + 500)
+    plain = layer(streets, bridge="text")
+    without = nearest(
+        NETWORK=plain, DWELLINGS=homes, FACILITIES=schools, BARRIERS=layer([RIVER]), PASS_FIELDS=[]
+    ).rows("OUTPUT")[0]
+    assert without["row_status"] == "unreachable"
+    own = layer(streets, crosses="text")
+    chosen = nearest(
+        NETWORK=own, DWELLINGS=homes, FACILITIES=schools, BARRIERS=layer([RIVER]), PASS_FIELDS=["crosses"]
+    ).rows("OUTPUT")[0]
+    assert chosen["distance_m"] == pytest.approx(1100)
+
+
+@pytest.mark.parametrize("value", ["0", "no", "F", "f", "", " ", "false", None])
+def test_a_line_marked_with_nothing_does_not_pass(value):
+    streets = layer([(w, value) for w in grid()], tunnel="text")
+    homes, schools = layer([point(0, 100)]), layer([(point(0, 0), "s")], code="text")
+    row = nearest(NETWORK=streets, DWELLINGS=homes, FACILITIES=schools, BARRIERS=layer([RIVER])).rows("OUTPUT")[0]
+    assert row["row_status"] == "unreachable"
+
+
+@pytest.mark.parametrize(("kind", "unset", "is_set"), [("int", 0, 1), ("real", 0.0, -1.0), ("bool", False, True)])
+def test_a_number_marks_a_bridge_too(kind, unset, is_set):
+    homes, schools = layer([point(0, 100)]), layer([(point(0, 0), "s")], code="text")
+    streets = [(w, unset) for w in grid()]
+    streets[6] = (streets[6][0], is_set)
+    row = nearest(
+        NETWORK=layer(streets, layer_="text", bridge=kind) if False else layer(streets, bridge=kind),
+        DWELLINGS=homes,
+        FACILITIES=schools,
+        BARRIERS=layer([RIVER]),
+    ).rows("OUTPUT")[0]
+    assert row["distance_m"] == pytest.approx(100)
+
+
+def test_a_ferry_wins_in_minutes_and_counts_its_metres():
+    ferry = [("LINESTRING(0 0, 0 100)", 1.0), ("LINESTRING(0 0, 1000 0, 1000 100, 0 100)", None)]
+    homes, schools = layer([point(0, 0)]), layer([(point(0, 100), "s")], code="text")
+    given = {"NETWORK": layer(ferry, minutes="real"), "DWELLINGS": homes, "FACILITIES": schools, "UNIT": 1}
+    row = nearest(**given, TIME_FIELD="minutes").rows("OUTPUT")[0]
+    assert (row["duration_min"], row["distance_m"]) == (pytest.approx(1), pytest.approx(100))
+    slow = [(ferry[0][0], 60.0), ferry[1]]
+    row = nearest(**{**given, "NETWORK": layer(slow, minutes="real")}, TIME_FIELD="minutes").rows("OUTPUT")[0]
+    assert (row["duration_min"], row["distance_m"]) == (pytest.approx(2100 * WALK), pytest.approx(2100))
+
+
+def test_a_speed_field_holds_where_it_is_set():
+    streets = layer([("LINESTRING(0 0, 1000 0)", 12.0), ("LINESTRING(1000 0, 2000 0)", None), ("LINESTRING(2000 0, 3000 0)", -3.0)], kmh="real")
+    homes, schools = layer([point(0, 0)]), layer([(point(3000, 0), "s")], code="text")
+    row = nearest(NETWORK=streets, DWELLINGS=homes, FACILITIES=schools, UNIT=1, SPEED_FIELD="kmh", SPEED=6).rows("OUTPUT")[0]
+    assert row["duration_min"] == pytest.approx(5 + 10 + 10)
+    assert row["distance_m"] == pytest.approx(3000)
+
+
+@pytest.mark.parametrize(("towards", "metres"), [(True, 100), (False, 300)])
+def test_one_way_streets_lead_one_way(towards, metres):
+    ring = [("LINESTRING(0 0, 100 0)", "F"), ("LINESTRING(100 0, 100 100, 0 100, 0 0)", "F")]
+    homes, schools = layer([point(0, 0)]), layer([(point(100, 0), "s")], code="text")
+    row = nearest(
+        NETWORK=layer(ring, way="text"),
+        DWELLINGS=homes,
+        FACILITIES=schools,
+        DIRECTION_FIELD="way",
+        VALUE_FORWARD="F",
+        TOWARDS=towards,
+    ).rows("OUTPUT")[0]
+    assert row["distance_m"] == pytest.approx(metres)
+
+
+def test_a_direction_field_may_hold_numbers():
+    ring = [("LINESTRING(0 0, 100 0)", 2.0), ("LINESTRING(100 0, 100 100, 0 100, 0 0)", 1.0)]
+    homes, schools = layer([point(0, 0)]), layer([(point(100, 0), "s")], code="text")
+    given = {"DWELLINGS": homes, "FACILITIES": schools, "DIRECTION_FIELD": "way"}
+    row = nearest(NETWORK=layer(ring, way="real"), VALUE_FORWARD="1", VALUE_BACKWARD="2", **given).rows("OUTPUT")[0]
+    assert row["row_status"] == "unreachable"
+
+
+def test_no_one_way_value_in_the_layer_is_warned_of():
+    streets = layer([(w, "x") for w in grid()], way="text")
+    done = nearest(NETWORK=streets, DIRECTION_FIELD="way", VALUE_FORWARD="F")
+    assert done.feedback.warned("one-way")
+
+
+def test_access_legs_need_not_count():
+    assert nearest(ACCESS_LEGS=False).column("OUTPUT", "distance_m")[0] == pytest.approx(200)
+
+
+def test_points_far_from_a_street_are_counted_in_the_log():
+    done = nearest(DWELLINGS=layer([point(50, -60), point(50, -10)]))
+    assert done.feedback.warned("1 points lie more than 50 m")
+
+
+def test_lines_without_geometry_or_length_are_left_out_and_counted():
+    streets = layer([*grid(), None, "LINESTRING EMPTY", "LINESTRING(5 5, 5 5)"])
+    done = nearest(NETWORK=streets)
+    assert done.column("OUTPUT", "distance_m")[0] == pytest.approx(230)
+    assert done.feedback.warned("2 lines have no geometry")
+    assert done.feedback.warned("1 lines have no length")
+
+
+# --- Wrong input ---
+
+SENTENCES = {
+    "more than one nearest": ({"K": 2}, "K to 1"),
+    "a limit of nothing": ({"LIMIT": 0}, "above 0"),
+    "a limit that is no number": ({"LIMIT": "far"}, "LIMIT"),
+    "a speed of nothing": ({"SPEED": 0}, "SPEED"),
+    "no dwellings": ({"DWELLINGS": lambda: layer([], kind="Point")}, "empty"),
+    "no network lines": ({"NETWORK": lambda: layer([point(0, 0)])}, "no lines"),
+    "an empty network": ({"NETWORK": lambda: layer([], kind="LineString")}, "no lines"),
+    "a network of nothing but zero lengths": ({"NETWORK": lambda: layer(["LINESTRING(5 5, 5 5)"])}, "no lines"),
+    "a network without geometry": ({"NETWORK": lambda: layer([None], kind="LineString")}, "no lines"),
+    "dwellings elsewhere": ({"DWELLINGS": lambda: layer([point(90000, 0)])}, "do not overlap"),
+    "dwellings in degrees called metres": (
+        {"DWELLINGS": lambda: layer(["POINT(4.36 52.01)"], shift=False)},
+        "do not overlap",
+    ),
+    "a direction field without values": ({"NETWORK": lambda: layer([(w, "F") for w in grid()], way="text"), "DIRECTION_FIELD": "way"}, "one-way"),
+    "directions with one value": (
+        {"NETWORK": lambda: layer([(w, "F") for w in grid()], way="text"), "DIRECTION_FIELD": "way", "VALUE_FORWARD": "F", "VALUE_BACKWARD": "F"},
+        "same value",
+    ),
+    "entrances without a field": ({"ENTRANCES": lambda: layer([(point(0, 0), "s")], of="text")}, "Entrances"),
+    "an unknown field": ({"FACILITY_ID": "nix"}, "nix"),
+    "an unknown speed field": ({"SPEED_FIELD": "nix"}, "nix"),
+    "an unknown field of passes": ({"BARRIERS": lambda: layer([RIVER]), "PASS_FIELDS": ["nix"]}, "nix"),
+    "a layer that is not there": ({"FACILITIES": "/nowhere/at/all.gpkg"}, "FACILITIES"),
+    "a negative tolerance": ({"TOLERANCE": -1}, "TOLERANCE"),
+    "a missing folder": ({"OUTPUT": "/nowhere/out.gpkg"}, "folder"),
+    "an unknown extension": ({"OUTPUT": "/tmp/out.nix"}, ".nix"),
+    "a folder": ({"OUTPUT": "/tmp"}, "/tmp"),
+    "a table in a missing folder": ({"OUTPUT": into("/nowhere/out.gpkg", "t")}, "folder"),
+    "a table in a folder": ({"OUTPUT": into("/tmp", "t")}, "/tmp"),
+}
+
+
+@pytest.mark.parametrize("case", SENTENCES)
+def test_wrong_input_stops_with_one_sentence(case):
+    changes, words = SENTENCES[case]
+    text = refused(**{name: value() if callable(value) else value for name, value in changes.items()})
+    assert words in text
+    assert "Traceback" not in text
+    assert "\n" not in text.strip()
+    assert text.strip().endswith(".") or text.startswith(("Incorrect parameter", "Could not load"))
+
+
+def test_a_failing_check_leaves_an_existing_output_as_it_was(tmp_path):
+    path = tmp_path / "out.gpkg"
+    runs.save(layer([(point(1, 2), "mine")], note="text"), path, "out")
+    before = path.read_bytes()
+    for changes in (
+        {"DWELLINGS": layer([], kind="Point")},
+        {"NETWORK": layer([point(0, 0)])},
+        {"DWELLINGS": layer([point(90000, 0)])},
+        {"FACILITY_ID": "nix"},
+    ):
+        for target in (str(path), into(path, "out"), into(path, "other")):
+            refused(OUTPUT=target, **changes)
+    assert path.read_bytes() == before
+
+
+def test_an_output_does_not_overwrite_an_input(tmp_path):
+    homes = runs.save(layer([point(50, 10)]), tmp_path / "homes.gpkg")
+    before = (tmp_path / "homes.gpkg").read_bytes()
+    for target in (str(tmp_path / "homes.gpkg"), into(tmp_path / "homes.gpkg", "homes")):
+        assert "DWELLINGS" in refused(DWELLINGS=homes, OUTPUT=target)
+    assert (tmp_path / "homes.gpkg").read_bytes() == before
+    beside = nearest(DWELLINGS=homes, OUTPUT=into(tmp_path / "homes.gpkg", "result"))
+    assert beside.column("OUTPUT", "distance_m") == [pytest.approx(230)]
+    assert runs.tables(tmp_path / "homes.gpkg")["homes"] == 1
+
+
+def test_selected_features_only_are_the_whole_run():
+    homes = layer([(point(50, 10), "a"), (point(250, 100), "b"), (None, "c")], kind="Point", who="text")
+    runs.in_project(homes)
+    homes.selectByExpression("who in ('b', 'c')")
+    schools = layer([(point(250, -20), "s"), (point(250, 101), "t")], code="text")
+    runs.in_project(schools)
+    schools.selectByExpression("code = 's'")
+    done = nearest(
+        DWELLINGS=QgsProcessingFeatureSourceDefinition(homes.id(), True),
+        FACILITIES=QgsProcessingFeatureSourceDefinition(schools.id(), True),
+    )
+    assert [(r["who"], r["facility_id"]) for r in done.rows("OUTPUT")] == [("b", "s"), ("c", None)]
+
+
+def test_a_feature_filter_of_a_source_holds():
+    homes = layer([(point(50, 10), "a"), (point(250, 100), "b")], who="text")
+    runs.in_project(homes)
+    source = QgsProcessingFeatureSourceDefinition(homes.id(), False)
+    source.filterExpression = "who = 'b'"
+    assert nearest(DWELLINGS=source).column("OUTPUT", "who") == ["b"]
+
+
+def test_a_layer_in_edit_mode_counts_as_it_looks():
+    homes = layer([(point(50, 10), "a")], who="text")
+    homes.startEditing()
+    feature = QgsVectorLayer.getFeature(homes, next(homes.getFeatures()).id())
+    feature.setId(-1)
+    feature["who"] = "new"
+    assert homes.addFeature(feature)
+    assert nearest(DWELLINGS=homes).column("OUTPUT", "who") == ["a", "new"]
+    homes.rollBack()
