@@ -29,12 +29,21 @@ _SAMPLE = 1000
 class WorkingCrs:
     """The reference system of a run, with a sentence on why it was chosen.
 
-    `crs` is invalid where the main layer has none: coordinates are then taken as they are.
+    `crs` is invalid where the main layer has none: coordinates are then taken as they are. A layer without one is
+    taken to be in that of the main layer, `assumed`.
     """
 
     crs: QgsCoordinateReferenceSystem
+    assumed: QgsCoordinateReferenceSystem
     reason: str
     transform_context: QgsCoordinateTransformContext
+
+    def transform_from(self, own: QgsCoordinateReferenceSystem) -> QgsCoordinateTransform | None:
+        """Give what brings a layer to this system, None where nothing has to be done."""
+        system = own if own.isValid() else self.assumed
+        if not system.isValid() or not self.crs.isValid() or system == self.crs:
+            return None
+        return QgsCoordinateTransform(system, self.crs, self.transform_context)
 
 
 def choose_crs(main: QgsFeatureSource, transform_context: QgsCoordinateTransformContext) -> WorkingCrs:
@@ -55,13 +64,13 @@ def choose_crs(main: QgsFeatureSource, transform_context: QgsCoordinateTransform
     dutch = QgsCoordinateReferenceSystem(DUTCH)
     if not own.isValid():
         return WorkingCrs(
-            own, tr("The layer has no reference system: its coordinates are taken to be metres."), transform_context
+            own, own, tr("The layer has no reference system: its coordinates are taken to be metres."), transform_context
         )
     if own == dutch:
-        return WorkingCrs(own, tr("Computed in {crs}, the layer's own.").format(crs=_label(own)), transform_context)
+        return WorkingCrs(own, own, tr("Computed in {crs}, the layer's own.").format(crs=label(own)), transform_context)
     middle = _middle(main)
     if middle is None:
-        return WorkingCrs(own, tr("Computed in {crs}, the layer's own.").format(crs=_label(own)), transform_context)
+        return WorkingCrs(own, own, tr("Computed in {crs}, the layer's own.").format(crs=label(own)), transform_context)
     to_degrees = QgsCoordinateTransform(own, QgsCoordinateReferenceSystem("EPSG:4326"), transform_context)
     try:
         degrees = to_degrees.transform(middle)
@@ -69,14 +78,14 @@ def choose_crs(main: QgsFeatureSource, transform_context: QgsCoordinateTransform
         raise InputError(
             "The coordinates of the network do not fit its reference system {crs}: set the right one in the layer's "
             "properties.",
-            crs=_label(own),
+            crs=label(own),
         ) from error
     if dutch.bounds().contains(degrees):
         reason = tr("Computed in {crs}, since the data lie in the Netherlands.")
-        return WorkingCrs(dutch, reason.format(crs=_label(dutch)), transform_context)
+        return WorkingCrs(dutch, own, reason.format(crs=label(dutch)), transform_context)
     if _is_true(own, middle, transform_context):
         reason = tr("Computed in {crs}, the layer's own: true to scale here.")
-        return WorkingCrs(own, reason.format(crs=_label(own)), transform_context)
+        return WorkingCrs(own, own, reason.format(crs=label(own)), transform_context)
     local = QgsCoordinateReferenceSystem.fromProj(
         f"+proj=tmerc +lat_0={degrees.y():.4f} +lon_0={degrees.x():.4f} "
         "+k=1 +x_0=0 +y_0=0 +datum=WGS84 +units=m +no_defs"
@@ -84,11 +93,12 @@ def choose_crs(main: QgsFeatureSource, transform_context: QgsCoordinateTransform
     reason = tr(
         "Computed in a transverse Mercator centred on {lat}, {lon}, since {crs} is not true to scale in metres here."
     )
-    text = reason.format(lat=f"{degrees.y():.4f}", lon=f"{degrees.x():.4f}", crs=_label(own))
-    return WorkingCrs(local, text, transform_context)
+    text = reason.format(lat=f"{degrees.y():.4f}", lon=f"{degrees.x():.4f}", crs=label(own))
+    return WorkingCrs(local, own, text, transform_context)
 
 
-def _label(crs: QgsCoordinateReferenceSystem) -> str:
+def label(crs: QgsCoordinateReferenceSystem) -> str:
+    """Give the name of a reference system for the log."""
     return crs.authid() or crs.description() or tr("an unnamed reference system")
 
 

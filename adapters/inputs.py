@@ -13,7 +13,7 @@ from ..core.norms import type_key
 from ..core.options import NetworkOptions
 from ..core.progress import Progress
 from ..core.shapes import LINE, Shapes
-from .crs import WorkingCrs, choose_crs
+from .crs import WorkingCrs, choose_crs, label
 from .feedback import first_few
 from .reading import Layer, read_layer
 from .roles import read_field_map
@@ -121,8 +121,8 @@ def read(
     )
     if found.assumed_crs:
         reader.feedback.pushWarning(
-            tr("The layer “{layer}” has no reference system: it is taken to be in that of the computation.").format(
-                layer=found.name
+            tr("The layer “{layer}” has no reference system: it is taken to be in {crs}.").format(
+                layer=found.name, crs=label(working.assumed)
             )
         )
     return found
@@ -174,6 +174,8 @@ def read_lines(reader: Reader, working: WorkingCrs, progress: Progress) -> tuple
 def _pass_fields(reader: Reader, source: QgsFeatureSource) -> list[str]:
     if reader.source("BARRIERS") is None:
         return []
+    if reader.parameters.get("PASS_FIELDS") in ([], ""):
+        return []  # where all are taken out, Processing would put the usual ones back
     chosen = reader.algorithm.parameterAsStrings(reader.parameters, "PASS_FIELDS", reader.context)
     usual = reader.algorithm.parameterDefinition("PASS_FIELDS").defaultValue()
     there = [f for f in chosen if source.fields().lookupField(f) >= 0]

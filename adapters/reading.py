@@ -9,7 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 from qgis.core import (
     Qgis,
-    QgsCoordinateReferenceSystem,
+    QgsCoordinateTransform,
+    QgsCsException,
     QgsFeatureIterator,
     QgsFeatureRequest,
     QgsFeatureSource,
@@ -155,7 +156,10 @@ def read_layer(
         request.setFlags(Qgis.FeatureRequestFlag.NoGeometry)
     else:
         assumed = not source.sourceCrs().isValid() and working.crs.isValid()
-        _bring_to(request, source.sourceCrs(), working)
+        if source.sourceCrs().isValid() and working.transform_from(source.sourceCrs()) is not None:
+            request.setDestinationCrs(working.crs, working.transform_context)
+    # A source without a reference system cannot be asked for another one: its geometries are brought there here.
+    transform = working.transform_from(source.sourceCrs()) if working is not None and assumed else None
     ids: list[int] = []
     wkb: list[bytes | None] = []
     columns: list[list[object]] = [[] for _ in wanted]
@@ -165,10 +169,13 @@ def read_layer(
         if number % _LOOK == 0:
             progress.at(number / total)
         ids.append(feature.id())
+        geometry = feature.geometry()
+        if transform is not None:
+            geometry = _transformed(geometry, transform)
         if working is not None:
-            wkb.append(_wkb(feature.geometry(), point_on_surface) if feature.hasGeometry() else None)
+            wkb.append(_wkb(geometry, point_on_surface) if not geometry.isNull() else None)
         if surfaces:
-            ground.append(_ground(feature.geometry()))
+            ground.append(_ground(geometry))
         if wanted:
             attributes = feature.attributes()
             for column, i in zip(columns, index, strict=True):
@@ -193,9 +200,12 @@ def field_index(source: QgsFeatureSource, field: str, name: str) -> int:
     return found
 
 
-def _bring_to(request: QgsFeatureRequest, own: QgsCoordinateReferenceSystem, working: WorkingCrs) -> None:
-    if own.isValid() and working.crs.isValid() and own != working.crs:
-        request.setDestinationCrs(working.crs, working.transform_context)
+def _transformed(geometry: QgsGeometry, transform: QgsCoordinateTransform) -> QgsGeometry:
+    try:
+        geometry.transform(transform)
+    except QgsCsException:
+        return QgsGeometry()
+    return geometry
 
 
 def features(source: QgsFeatureSource, request: QgsFeatureRequest) -> QgsFeatureIterator:
@@ -209,7 +219,7 @@ def _wkb(geometry: QgsGeometry, point_on_surface: bool) -> bytes | None:
     kind = geometry.wkbType()
     if point_on_surface and QgsWkbTypes.geometryType(kind) != Qgis.GeometryType.Point:
         geometry = geometry.pointOnSurface()
-    elif QgsWkbTypes.isCurvedType(kind) or QgsWkbTypes.flatType(kind) > 7:
+    elif QgsWkbTypes.isCurvedType(kind) or QgsWkbTypes.flatType(kind) >= Qgis.WkbType.GeometryCollection:
         geometry.convertToStraightSegment()
     return geometry.asWkb().data() or None
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import glob
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -11,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 from qgis.core import (
     Qgis,
+    QgsAbstractDatabaseProviderConnection,
     QgsCoordinateReferenceSystem,
     QgsCoordinateTransform,
     QgsDataSourceUri,
@@ -27,8 +29,10 @@ from qgis.core import (
     QgsProcessingException,
     QgsProcessingFeedback,
     QgsProcessingOutputLayerDefinition,
+    QgsProviderConnectionException,
     QgsProviderRegistry,
     QgsVectorFileWriter,
+    QgsVectorLayer,
     QgsWkbTypes,
 )
 from qgis.PyQt import sip
@@ -84,6 +88,61 @@ class Destination:
         """Tell whether it is a Shapefile."""
         return self.path is not None and self.path.suffix.lower() == ".shp"
 
+    @property
+    def key(self) -> tuple[str, ...]:
+        """Give what two destinations, or a destination and an input, must not share; empty for memory layers.
+
+        A file without a named table is written anew, with all that is in it.
+        """
+        if self.is_memory:
+            return ()
+        if self.path is None:
+            return (self.uri.connectionInfo(False), self.uri.schema(), self.uri.table())
+        file = str(self.path.resolve())
+        return (file, self.uri.table().casefold()) if self.provider else (file,)
+
+
+def _overlap(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
+    """Tell whether two keys mean the same place: a whole file holds each of its tables."""
+    return bool(one and other) and all(a == b for a, b in zip(one, other, strict=False))
+
+
+@dataclass(frozen=True)
+class _Before:
+    """What stood at a destination before the run: the file as it was, the files beside it, and its table."""
+
+    file: tuple[int, int, int] | None
+    beside: frozenset[Path]
+    table: bool
+
+    @classmethod
+    def of(cls, destination: Destination) -> _Before:
+        path = destination.path
+        if path is None:
+            return cls(None, frozenset(), _has_table(destination))
+        beside = frozenset(path.parent.glob(f"{glob.escape(path.stem)}.*")) if path.parent.is_dir() else frozenset()
+        return cls(_state(path), beside, path.exists() and bool(destination.provider) and _has_table(destination))
+
+
+def _state(path: Path) -> tuple[int, int, int] | None:
+    if not path.exists():
+        return None
+    state = path.stat()
+    return state.st_ino, state.st_mtime_ns, state.st_size
+
+
+def _connection(destination: Destination) -> QgsAbstractDatabaseProviderConnection:
+    place = str(destination.path) if destination.path else destination.uri.connectionInfo(True)
+    return QgsProviderRegistry.instance().providerMetadata(destination.provider).createConnection(place, {})
+
+
+def _has_table(destination: Destination) -> bool:
+    uri = destination.uri
+    try:
+        return bool(_connection(destination).tableExists(uri.schema(), uri.table()))
+    except QgsProviderConnectionException:
+        return False
+
 
 class Outputs:
     """The destinations of one run.
@@ -118,8 +177,41 @@ class Outputs:
         """Stop with a sentence if one of these outputs cannot be written; a database shows that when it is opened."""
         for name in names:
             destination = self.destination(name)
-            if destination is not None and destination.path is not None:
+            if destination is None:
+                continue
+            if destination.path is not None:
                 _check_file(destination, self.algorithm.parameterDefinition(name).type() == "fileDestination")
+            elif destination.provider:
+                _check_database(destination)
+        self._check_apart(names)
+
+    def _check_apart(self, names: Sequence[str]) -> None:
+        """Stop where an output would be written over another one, or over an input that is still read."""
+        keys = {name: d.key for name in names if (d := self.destination(name)) is not None and d.key}
+        taken = list(self._inputs())
+        for name, key in keys.items():
+            other = next((n for n, k in taken if _overlap(key, k)), None)
+            if other is not None:
+                raise InputError(
+                    "The output {output} would be written over {other}: choose another place for it.",
+                    output=name,
+                    other=other,
+                )
+            taken.append((name, key))
+
+    def _inputs(self) -> Iterator[tuple[str, tuple[str, ...]]]:
+        """Give the name and the key of every layer that the run reads from a file or a database."""
+        for definition in self.algorithm.parameterDefinitions():
+            name = definition.name()
+            if definition.isDestination() or definition.type() not in ("source", "vector", "multilayer"):
+                continue
+            if definition.type() == "multilayer":
+                layers = self.algorithm.parameterAsLayerList(self.parameters, name, self.context)
+            else:
+                layers = [self.algorithm.parameterAsVectorLayer(self.parameters, name, self.context)]
+            for layer in layers:
+                if isinstance(layer, QgsVectorLayer):
+                    yield name, _key_of_layer(layer)
 
     def wanted(self, name: str) -> bool:
         """Tell whether an output is to be written."""
@@ -131,8 +223,7 @@ class Outputs:
         if not text:
             return None
         path = Path(text)
-        if not path.exists():
-            self._undo.append(lambda: path.unlink(missing_ok=True))
+        self._undo.append(lambda: path.unlink(missing_ok=True))
         self.results[name] = text
         return path
 
@@ -143,9 +234,11 @@ class Outputs:
         destination = self.destination(name)
         if destination is None:
             return None
-        existed = destination.path is not None and destination.path.exists()
+        before, opened = _Before.of(destination), ""
+        # Before the layer is opened: one that cannot be made may leave a file behind.
+        self._undo.append(lambda: self._remove(destination, opened, before))
         try:
-            sink, identifier = self.algorithm.parameterAsSink(
+            sink, opened = self.algorithm.parameterAsSink(
                 self.parameters, name, self.context, fields, geometry, crs, QgsFeatureSink.SinkFlags()
             )
         except QgsProcessingException as error:
@@ -162,8 +255,7 @@ class Outputs:
                 place=destination.text,
             )
         self._sinks.append(sink)
-        self._undo.append(lambda: self._remove(destination, identifier, existed))
-        self.results[name] = identifier
+        self.results[name] = opened
         if destination.is_shapefile:
             self._log_short_names(fields)
         return Writer(sink, fields, name, destination)
@@ -181,29 +273,31 @@ class Outputs:
         while self._undo:
             try:
                 self._undo.pop()()
-            except (OSError, RuntimeError, QgsProcessingException) as error:
+            except (OSError, RuntimeError, QgsProcessingException, QgsProviderConnectionException) as error:
                 self.feedback.reportError(
                     tr("An unfinished output could not be removed; please delete it yourself: {why}").format(why=error)
                 )
         self.results.clear()
 
-    def _remove(self, destination: Destination, identifier: str, existed: bool) -> None:
+    def _remove(self, destination: Destination, identifier: str, before: _Before) -> None:
         self.context.setLayersToLoadOnCompletion(
             {k: v for k, v in self.context.layersToLoadOnCompletion().items() if k != identifier}
         )
         layer = self.context.temporaryLayerStore().mapLayer(identifier)
         if layer is not None:
             self.context.temporaryLayerStore().removeMapLayer(layer)
-        elif destination.provider and (existed or destination.path is None):
-            uri, place = destination.uri, destination.path
-            metadata = QgsProviderRegistry.instance().providerMetadata(destination.provider)
-            connection = metadata.createConnection(str(place) if place else uri.connectionInfo(False), {})
-            connection.dropVectorTable(uri.schema(), uri.table())
-        elif destination.is_shapefile:
-            QgsVectorFileWriter.deleteShapeFile(str(destination.path))
-        elif destination.path is not None:
+        elif destination.provider and (destination.path is None or before.file is not None):
+            # A table that was there and could not be opened is not the run's.
+            if _has_table(destination) and (identifier or not before.table):
+                _connection(destination).dropVectorTable(destination.uri.schema(), destination.uri.table())
+        elif destination.path is not None and (identifier or _state(destination.path) != before.file):
+            path = destination.path
+            if destination.is_shapefile:
+                QgsVectorFileWriter.deleteShapeFile(str(path))
             for suffix in ("", *_SIDE_FILES):
-                Path(f"{destination.path}{suffix}").unlink(missing_ok=True)
+                Path(f"{path}{suffix}").unlink(missing_ok=True)
+            for beside in set(path.parent.glob(f"{glob.escape(path.stem)}.*")) - before.beside:
+                beside.unlink(missing_ok=True)
 
     def _log_short_names(self, fields: QgsFields) -> None:
         long_names = [name for name in fields.names() if len(name) > 10]
@@ -234,6 +328,37 @@ def _check_file(destination: Destination, plain: bool) -> None:
             path=path,
             suffix=path.suffix or "a name without an ending",
         )
+
+
+def _check_database(destination: Destination) -> None:
+    """Stop where a database cannot be reached, or lacks the schema."""
+    uri = destination.uri
+    try:
+        schemas = _connection(destination).schemas()
+    except QgsProviderConnectionException as error:
+        raise InputError(
+            "The output cannot be written to {place}: {why}.", place=uri.table(), why=str(error).strip().rstrip(".")
+        ) from error
+    if uri.schema() and uri.schema() not in schemas:
+        raise InputError(
+            "The output cannot be written to {place}: the database has no schema {schema}; choose one of: {schemas}.",
+            place=uri.table(),
+            schema=uri.schema(),
+            schemas=", ".join(schemas) or "–",
+        )
+
+
+def _key_of_layer(layer: QgsVectorLayer) -> tuple[str, ...]:
+    """Give where a layer is stored, as `Destination.key` does; empty where it is no file or known database."""
+    parts = QgsProviderRegistry.instance().decodeUri(layer.providerType(), layer.source())
+    path, table = str(parts.get("path") or ""), str(parts.get("layerName") or "")
+    if layer.providerType() == "postgres":
+        uri = layer.dataProvider().uri()
+        return uri.connectionInfo(False), uri.schema(), uri.table()
+    if not path or layer.providerType() == "memory":
+        return ()
+    file = str(Path(path).resolve())
+    return (file, table.casefold()) if table else (file,)
 
 
 class Writer:
@@ -283,15 +408,27 @@ def fields_with(
     """
     own = [QgsField(field) for field in source.fields()]
     if destination.is_geopackage:
-        for field in own:
-            if field.name().lower() == "fid":
-                if keep_fid:
-                    field.setType(QMetaType.Type.LongLong)
-                else:
-                    others = [f.name() for f in own] + ["fid"]
-                    field.setName(free_names(others, ["fid"])[0])
+        own = _fit_geopackage(own, destination, keep_fid)
     names = free_names([field.name() for field in own], [column.name for column in columns])
     return make_fields([*own, *(c.field(n) for c, n in zip(columns, names, strict=True))])
+
+
+def _fit_geopackage(fields: Sequence[QgsField], destination: Destination, keep_fid: bool) -> list[QgsField]:
+    """Give fields names that a GeoPackage takes: none twice, case ignored, and not that of its key or geometry."""
+    geometry = (destination.uri.geometryColumn() if destination.provider else "") or "geom"
+    fitted: list[QgsField] = []
+    for row, field in enumerate(fields):
+        found = QgsField(field)
+        is_key = field.name().casefold() == "fid" and keep_fid and all(f.name().casefold() != "fid" for f in fitted)
+        if is_key:
+            found.setType(QMetaType.Type.LongLong)
+        else:
+            before, later = [f.name() for f in fitted], [f.name() for f in fields[row + 1 :]]
+            taken = {name.casefold() for name in ("fid", geometry, *before)}
+            if field.name().casefold() in taken:
+                found.setName(free_names([*taken, *later], [field.name()])[0])
+        fitted.append(found)
+    return fitted
 
 
 def fid_is_key(source: QgsFeatureSource) -> bool:
@@ -303,7 +440,10 @@ def fid_is_key(source: QgsFeatureSource) -> bool:
     seen: set[int] = set()
     for feature in source.getFeatures(request):
         value = feature.attributes()[index]
-        if is_null(value) or isinstance(value, str) or value != int(value) or int(value) in seen:
+        # A GeoPackage takes −1 for no key at all; beyond 2^53 a real number does not tell whole ones apart.
+        if isinstance(value, bool) or not isinstance(value, (int, float)) or not -1 < value < 2**63:
+            return False
+        if value != int(value) or (isinstance(value, float) and value > 2**53) or int(value) in seen:
             return False
         seen.add(int(value))
     return True
@@ -408,13 +548,14 @@ def write_layers(
         return
     sources = [source for source, _ in layers]
     kinds = {QgsWkbTypes.geometryType(s.wkbType()) for s in sources}
-    kind = QgsWkbTypes.multiType(QgsWkbTypes.flatType(sources[0].wkbType())) if len(kinds) == 1 else Qgis.WkbType.Point
+    kind = _common_kind([s.wkbType() for s in sources]) if len(kinds) == 1 else Qgis.WkbType.Point
     systems = [s.sourceCrs() for s in sources]
     crs = systems[0] if all(c == systems[0] for c in systems) else working.crs
+    destination = outputs.destination(name)
     own = _common_fields(sources)
-    taken = [f.name() for f in own]
-    named = free_names(taken, [prefix + c.name for c in columns])
-    fields = make_fields([*own, *(c.field(n) for c, n in zip(columns, named, strict=True))])
+    fitted = _fit_geopackage(own, destination, False) if destination and destination.is_geopackage else own
+    named = free_names([f.name() for f in fitted], [prefix + c.name for c in columns])
+    fields = make_fields([*fitted, *(c.field(n) for c, n in zip(columns, named, strict=True))])
     writer = outputs.layer(name, fields, kind, crs)
     if writer is None:
         return
@@ -422,18 +563,39 @@ def write_layers(
     writer.write(_rows_of_layers(layers, own, rows, kind, crs, working), progress, len(rows))
 
 
+def _common_kind(kinds: Sequence[Qgis.WkbType]) -> Qgis.WkbType:
+    """Give the multi-part kind that takes all of these, which are all points, all lines or all polygons."""
+    common = QgsWkbTypes.multiType(next((k for k in kinds if QgsWkbTypes.isCurvedType(k)), kinds[0]))
+    if any(QgsWkbTypes.hasZ(k) for k in kinds):
+        common = QgsWkbTypes.addZ(common)
+    if any(QgsWkbTypes.hasM(k) for k in kinds):
+        common = QgsWkbTypes.addM(common)
+    return common
+
+
+_WHOLE = (QMetaType.Type.Int, QMetaType.Type.LongLong)
+
+
 def _common_fields(sources: Sequence[QgsFeatureSource]) -> list[QgsField]:
-    """Give each field of any of the layers once; as text where they disagree on its type; `fid` never as a key."""
+    """Give each field of any of the layers once, wide enough for all; as text where they disagree on its type."""
     found: dict[str, QgsField] = {}
     for source in sources:
         for field in source.fields():
             key = field.name().casefold()
             if key not in found:
                 found[key] = QgsField(field)
-            elif found[key].type() != field.type():
+                continue
+            one, other = found[key].type(), field.type()
+            if one == other:
+                length = 0 if 0 in (found[key].length(), field.length()) else max(found[key].length(), field.length())
+                found[key].setLength(length)
+                found[key].setPrecision(max(found[key].precision(), field.precision()) if length else 0)
+            elif one in _WHOLE and other in _WHOLE:
+                found[key] = QgsField(found[key].name(), QMetaType.Type.LongLong)
+            elif {one, other} <= {*_WHOLE, QMetaType.Type.Double}:
+                found[key] = QgsField(found[key].name(), QMetaType.Type.Double)
+            else:
                 found[key] = QgsField(found[key].name(), QMetaType.Type.QString)
-    if "fid" in found:
-        found["fid"].setName(free_names([*found, "fid"], ["fid"])[0])
     return list(found.values())
 
 
@@ -449,11 +611,12 @@ def _rows_of_layers(
     for source, layer in layers:
         names = source.fields().names()
         where = {n.casefold(): i for i, n in enumerate(names)}
-        at = [where.get("fid" if f.name().startswith("fid_") else f.name().casefold(), -1) for f in own]
+        at = [where.get(f.name().casefold(), -1) for f in own]
         text = [f.type() == QMetaType.Type.QString for f in own]
         transform = None
-        if source.sourceCrs() != crs and source.sourceCrs().isValid() and crs.isValid():
-            transform = QgsCoordinateTransform(source.sourceCrs(), crs, working.transform_context)
+        system = source.sourceCrs() if source.sourceCrs().isValid() else working.assumed
+        if system != crs and system.isValid() and crs.isValid():
+            transform = QgsCoordinateTransform(system, crs, working.transform_context)
         part = rows[start : start + layer.count]
         for attributes, geometry in _rows(source, layer, part, None):
             values, computed = attributes[: len(names)], attributes[len(names) :]

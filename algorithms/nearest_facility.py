@@ -20,6 +20,7 @@ from ..adapters.facilities import facility_ids
 from ..adapters.feedback import progress_of
 from ..adapters.inputs import (
     Reader,
+    check_near,
     choose_working_crs,
     read,
     read_entrances,
@@ -149,6 +150,7 @@ class NearestFacilityAlgorithm(BuurtmaatAlgorithm):
         if dwellings.count == 0:
             raise InputError("The dwellings layer is empty: choose a layer with dwellings.")
 
+        check_near(network.edges.xy, dwellings.points(), network.options.max_snap)
         limit = reader.number(LIMIT) if parameters.get(LIMIT) is not None else np.inf
         travel = Travel(reader.whole(p.UNIT), reader.number(p.SPEED))
         found = nearest_table(

@@ -16,6 +16,7 @@ from .options import METRES
 from .places import Places, least_per_pair
 from .progress import Progress
 from .relaxation import cut_by_place
+from .segments import blocks
 from .shapes import ranges
 from .snapping import Snaps
 from .ways import Arrivals, Direct, arrivals_of, direct_ways, seeds_of
@@ -83,8 +84,8 @@ def reachable(
         found = _search(graph, near, (column, seeds.node[mine], seeds.cost[mine]), group.size, limit)
         beside = direct.take(direct_order[ranges(direct_start[group], np.diff(direct_start)[group])])
         yield _pairs(found, near, arrivals, beside, group, limit)
-    off = np.isin(direct.facility, known, invert=True)
-    if off.any():  # dwellings inside facilities that are off the network
+    off = np.isin(direct.facility, known, invert=True) & (direct.cost <= limit + WITHIN)
+    if off.any():  # dwellings inside, or across the gap from, facilities that are off the network
         rest = direct.take(off)
         yield least_per_pair(rest.dwelling, rest.facility, rest.cost)
 
@@ -158,13 +159,9 @@ def reachable_straight(
     places: Places, points: Floats, limit: float, progress: Progress | None = None
 ) -> Iterator[Pairs]:
     """Find every facility at most `limit` metres from every dwelling in a straight line; see `reachable`."""
-    progress = progress or Progress()
-    step = 20_000
-    for start in range(0, len(points), step):
-        dwelling, facility, value = places.within(
-            points[start : start + step], limit + WITHIN, progress.part(start / len(points), 1)
-        )
-        yield dwelling + start, facility, value
+    for rows in blocks(len(points), progress, 20_000):
+        dwelling, facility, value = places.within(points[rows], limit + WITHIN)
+        yield rows[dwelling], facility, value
 
 
 class NthNearest:

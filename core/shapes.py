@@ -12,8 +12,10 @@ from numpy.typing import NDArray
 
 POINT, LINE, RING = 0, 1, 2
 
-_SINGLE = {1: POINT, 2: LINE, 3: RING}
-_COLLECTIONS = (4, 5, 6, 7)
+_SINGLE = {1: POINT, 2: LINE, 3: RING, 17: RING}
+"""Point, line string, polygon and triangle."""
+_COLLECTIONS = (4, 5, 6, 7, 15, 16)
+"""The multi-part kinds, the collection, the polyhedral surface and the TIN."""
 _POINT_RECORD = np.dtype([("order", "u1"), ("type", "<u4"), ("x", "<f8"), ("y", "<f8")])
 
 
@@ -188,7 +190,7 @@ def _read(blob: bytes, at: int, feature: int, chunks: list[bytes], parts: list[t
         raise ValueError(f"well-known binary of type {kind}")
     lines = 1 if kind == 2 else number
     for _ in range(lines):
-        if kind == 3:
+        if _SINGLE[kind] == RING:
             number = struct.unpack_from("<I", blob, at)[0]
             at += 4
         if number:

@@ -19,7 +19,7 @@ from factories import entrances, lines, shapes, xy
 from random_worlds import World, world
 
 CLOSE = 1e-6
-WORLDS = 6000
+WORLDS = 600
 
 
 class Engine:
