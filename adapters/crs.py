@@ -63,9 +63,8 @@ def choose_crs(main: QgsFeatureSource, transform_context: QgsCoordinateTransform
     own = main.sourceCrs()
     dutch = QgsCoordinateReferenceSystem(DUTCH)
     if not own.isValid():
-        return WorkingCrs(
-            own, own, tr("The layer has no reference system: its coordinates are taken to be metres."), transform_context
-        )
+        reason = tr("The layer has no reference system: its coordinates are taken to be metres.")
+        return WorkingCrs(own, own, reason, transform_context)
     if own == dutch:
         return WorkingCrs(own, own, tr("Computed in {crs}, the layer's own.").format(crs=label(own)), transform_context)
     middle = _middle(main)

@@ -8,7 +8,7 @@ from qgis.core import QgsProcessingFeedback
 
 from ..core.notes import Note
 from ..core.progress import Progress
-from .translation import tr
+from .translation import tr, translated
 
 
 def progress_of(feedback: QgsProcessingFeedback) -> Progress:
@@ -19,7 +19,7 @@ def progress_of(feedback: QgsProcessingFeedback) -> Progress:
 def tell(feedback: QgsProcessingFeedback, notes: Sequence[Note]) -> None:
     """Put what a computation has to say about its input in the log, translated."""
     for note in notes:
-        feedback.pushWarning(tr(note.message).format(**note.values))
+        feedback.pushWarning(translated(note.message, note.values))
 
 
 def first_few(ids: Sequence[object], number: int = 5) -> str:

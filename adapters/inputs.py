@@ -6,7 +6,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
-from qgis.core import QgsFeatureSource, QgsProcessingAlgorithm, QgsProcessingContext, QgsProcessingFeedback
+from qgis.core import (
+    QgsFeatureSource,
+    QgsProcessingAlgorithm,
+    QgsProcessingContext,
+    QgsProcessingFeatureSourceDefinition,
+    QgsProcessingFeedback,
+)
 
 from ..core.errors import InputError
 from ..core.norms import type_key
@@ -15,7 +21,7 @@ from ..core.progress import Progress
 from ..core.shapes import LINE, Shapes
 from .crs import WorkingCrs, choose_crs, label
 from .feedback import first_few
-from .reading import Layer, read_layer
+from .reading import Layer, in_order, read_layer
 from .roles import read_field_map
 from .translation import tr
 
@@ -48,7 +54,8 @@ class Reader:
         source = self.algorithm.parameterAsSource(self.parameters, name, self.context)
         if source is None and given:
             raise InputError('The layer for {input} cannot be read: "{value}".', input=name, value=given)
-        return source
+        selected = isinstance(given, QgsProcessingFeatureSourceDefinition) and given.selectedFeaturesOnly
+        return in_order(source) if selected and source is not None else source
 
     def needed(self, name: str) -> QgsFeatureSource:
         """Give a layer's features; an `InputError` where there is none."""
@@ -223,14 +230,19 @@ def read_network(reader: Reader, working: WorkingCrs, progress: Progress) -> Net
     from ..core.network import build_network
 
     lines, _ = read_lines(reader, working, progress.part(0, 0.5))
+    check_lines(lines)
+    network = build_network(lines, network_options(reader), read_barriers(reader, working), progress.part(0.5, 1))
+    tell_network(reader.feedback, network)
+    return network
+
+
+def check_lines(lines: Lines) -> None:
+    """Stop where a network has no lines at all."""
     if not (lines.shapes.part_kind == LINE).any():
         raise InputError(
             "The network layer holds no lines: choose the layer with the streets and paths for {input}.",
             input="NETWORK",
         )
-    network = build_network(lines, network_options(reader), read_barriers(reader, working), progress.part(0.5, 1))
-    tell_network(reader.feedback, network)
-    return network
 
 
 def tell_network(feedback: QgsProcessingFeedback, network: Network) -> None:

@@ -48,6 +48,9 @@ from .translation import tr
 _BATCH = 5000
 _SIDE_FILES = ("-wal", "-shm", "-journal")
 
+Key = tuple[str, ...]
+"""A place where a layer is stored: a file, a file and a table, or a database, a schema and a table."""
+
 
 @dataclass(frozen=True)
 class Destination:
@@ -89,7 +92,7 @@ class Destination:
         return self.path is not None and self.path.suffix.lower() == ".shp"
 
     @property
-    def key(self) -> tuple[str, ...]:
+    def key(self) -> Key:
         """Give what two destinations, or a destination and an input, must not share; empty for memory layers.
 
         A file without a named table is written anew, with all that is in it.
@@ -102,7 +105,7 @@ class Destination:
         return (file, self.uri.table().casefold()) if self.provider else (file,)
 
 
-def _overlap(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
+def _overlap(one: Key, other: Key) -> bool:
     """Tell whether two keys mean the same place: a whole file holds each of its tables."""
     return bool(one and other) and all(a == b for a, b in zip(one, other, strict=False))
 
@@ -121,7 +124,7 @@ class _Before:
         if path is None:
             return cls(None, frozenset(), _has_table(destination))
         beside = frozenset(path.parent.glob(f"{glob.escape(path.stem)}.*")) if path.parent.is_dir() else frozenset()
-        return cls(_state(path), beside, path.exists() and bool(destination.provider) and _has_table(destination))
+        return cls(_state(path), beside, _has_table(destination))
 
 
 def _state(path: Path) -> tuple[int, int, int] | None:
@@ -137,6 +140,8 @@ def _connection(destination: Destination) -> QgsAbstractDatabaseProviderConnecti
 
 
 def _has_table(destination: Destination) -> bool:
+    if not destination.provider or (destination.path is not None and not destination.path.exists()):
+        return False
     uri = destination.uri
     try:
         return bool(_connection(destination).tableExists(uri.schema(), uri.table()))
@@ -151,6 +156,8 @@ class Outputs:
     ----------
     algorithm, parameters, context, feedback
         As Processing hands them over.
+    inputs
+        What the run reads, as `places_of_inputs` gives it: no output is written over it.
     """
 
     def __init__(
@@ -159,8 +166,10 @@ class Outputs:
         parameters: dict[str, object],
         context: QgsProcessingContext,
         feedback: QgsProcessingFeedback,
+        inputs: Sequence[tuple[str, Key]] = (),
     ) -> None:
         self.algorithm, self.parameters, self.context, self.feedback = algorithm, parameters, context, feedback
+        self.inputs = inputs
         self.results: dict[str, object] = {}
         self._undo: list[Callable[[], None]] = []
         self._sinks: list[QgsFeatureSink] = []
@@ -188,7 +197,7 @@ class Outputs:
     def _check_apart(self, names: Sequence[str]) -> None:
         """Stop where an output would be written over another one, or over an input that is still read."""
         keys = {name: d.key for name in names if (d := self.destination(name)) is not None and d.key}
-        taken = list(self._inputs())
+        taken = list(self.inputs)
         for name, key in keys.items():
             other = next((n for n, k in taken if _overlap(key, k)), None)
             if other is not None:
@@ -199,19 +208,17 @@ class Outputs:
                 )
             taken.append((name, key))
 
-    def _inputs(self) -> Iterator[tuple[str, tuple[str, ...]]]:
-        """Give the name and the key of every layer that the run reads from a file or a database."""
-        for definition in self.algorithm.parameterDefinitions():
-            name = definition.name()
-            if definition.isDestination() or definition.type() not in ("source", "vector", "multilayer"):
-                continue
-            if definition.type() == "multilayer":
-                layers = self.algorithm.parameterAsLayerList(self.parameters, name, self.context)
-            else:
-                layers = [self.algorithm.parameterAsVectorLayer(self.parameters, name, self.context)]
-            for layer in layers:
-                if isinstance(layer, QgsVectorLayer):
-                    yield name, _key_of_layer(layer)
+    def _readable(self, destination: Destination, identifier: str) -> str:
+        """Give the id by which the next step of a model and the map find a layer.
+
+        Processing gives a database table back as it was asked for, and cannot open what it is then given.
+        """
+        if destination.provider != "postgres":
+            return identifier
+        found = f"postgres://{destination.text.split(':', 1)[1]}"
+        to_load = self.context.layersToLoadOnCompletion()
+        self.context.setLayersToLoadOnCompletion({found if k == identifier else k: v for k, v in to_load.items()})
+        return found
 
     def wanted(self, name: str) -> bool:
         """Tell whether an output is to be written."""
@@ -236,7 +243,7 @@ class Outputs:
             return None
         before, opened = _Before.of(destination), ""
         # Before the layer is opened: one that cannot be made may leave a file behind.
-        self._undo.append(lambda: self._remove(destination, opened, before))
+        self._undo.append(lambda: self._remove(destination, opened, str(self.results.get(name, "")), before))
         try:
             sink, opened = self.algorithm.parameterAsSink(
                 self.parameters, name, self.context, fields, geometry, crs, QgsFeatureSink.SinkFlags()
@@ -255,17 +262,15 @@ class Outputs:
                 place=destination.text,
             )
         self._sinks.append(sink)
-        self.results[name] = opened
+        self.results[name] = self._readable(destination, opened)
         if destination.is_shapefile:
             self._log_short_names(fields)
         return Writer(sink, fields, name, destination)
 
     def close(self) -> None:
-        """Close all layers, so that what they hold is on disk; a writer must not be used afterwards."""
+        """Close what is still open, so that what it holds is on disk; a writer must not be used afterwards."""
         while self._sinks:
-            sink = self._sinks.pop()
-            if not sip.isdeleted(sink):
-                sip.delete(sink)
+            _close(self._sinks.pop())
 
     def remove(self) -> None:
         """Take away what the run made; what resists is named in the log."""
@@ -279,17 +284,19 @@ class Outputs:
                 )
         self.results.clear()
 
-    def _remove(self, destination: Destination, identifier: str, before: _Before) -> None:
+    def _remove(self, destination: Destination, identifier: str, readable: str, before: _Before) -> None:
         self.context.setLayersToLoadOnCompletion(
-            {k: v for k, v in self.context.layersToLoadOnCompletion().items() if k != identifier}
+            {k: v for k, v in self.context.layersToLoadOnCompletion().items() if k not in (identifier, readable)}
         )
         layer = self.context.temporaryLayerStore().mapLayer(identifier)
         if layer is not None:
             self.context.temporaryLayerStore().removeMapLayer(layer)
         elif destination.provider and (destination.path is None or before.file is not None):
             # A table that was there and could not be opened is not the run's.
-            if _has_table(destination) and (identifier or not before.table):
-                _connection(destination).dropVectorTable(destination.uri.schema(), destination.uri.table())
+            schema, table = destination.uri.schema(), destination.uri.table()
+            connection = _connection(destination)
+            if (identifier or not before.table) and connection.tableExists(schema, table):
+                connection.dropVectorTable(schema, table)
         elif destination.path is not None and (identifier or _state(destination.path) != before.file):
             path = destination.path
             if destination.is_shapefile:
@@ -348,7 +355,24 @@ def _check_database(destination: Destination) -> None:
         )
 
 
-def _key_of_layer(layer: QgsVectorLayer) -> tuple[str, ...]:
+def places_of_inputs(
+    algorithm: QgsProcessingAlgorithm, parameters: dict[str, object], context: QgsProcessingContext
+) -> list[tuple[str, Key]]:
+    """Give the name and the place of every layer that a run reads; to be asked in the main thread."""
+    found = []
+    for definition in algorithm.parameterDefinitions():
+        name = definition.name()
+        if definition.type() == "multilayer":
+            layers = algorithm.parameterAsLayerList(parameters, name, context)
+        elif definition.type() == "source":
+            layers = [algorithm.parameterAsVectorLayer(parameters, name, context)]
+        else:
+            continue
+        found += [(name, _key_of_layer(layer)) for layer in layers if isinstance(layer, QgsVectorLayer)]
+    return found
+
+
+def _key_of_layer(layer: QgsVectorLayer) -> Key:
     """Give where a layer is stored, as `Destination.key` does; empty where it is no file or known database."""
     parts = QgsProviderRegistry.instance().decodeUri(layer.providerType(), layer.source())
     path, table = str(parts.get("path") or ""), str(parts.get("layerName") or "")
@@ -361,8 +385,13 @@ def _key_of_layer(layer: QgsVectorLayer) -> tuple[str, ...]:
     return (file, table.casefold()) if table else (file,)
 
 
+def _close(sink: QgsFeatureSink) -> None:
+    if not sip.isdeleted(sink):
+        sip.delete(sink)
+
+
 class Writer:
-    """Writes features to an open layer or table."""
+    """Writes features to an open layer or table, once."""
 
     def __init__(self, sink: QgsFeatureSink, fields: QgsFields, name: str, destination: Destination) -> None:
         self.sink, self.fields, self.name, self.destination = sink, fields, name, destination
@@ -370,7 +399,7 @@ class Writer:
     def write(
         self, rows: Iterable[tuple[Sequence[object], QgsGeometry | None]], progress: Progress, total: int
     ) -> None:
-        """Write rows of attributes and geometry in batches, looking at Cancel between them."""
+        """Write rows of attributes and geometry in batches, looking at Cancel between them, and close the layer."""
         batch: list[QgsFeature] = []
         for number, (attributes, geometry) in enumerate(rows, 1):
             feature = QgsFeature()
@@ -383,6 +412,9 @@ class Writer:
                 self._add(batch)
                 batch = []
         self._add(batch)
+        progress.check()
+        # Here, not at the end of the run: a large layer takes a second to put what it holds on disk.
+        _close(self.sink)
         progress.at(1.0)
 
     def _add(self, batch: list[QgsFeature]) -> None:
@@ -406,27 +438,31 @@ def fields_with(
         Whether a field `fid` may serve as a GeoPackage's key: its values are unique whole numbers and each row
         is written once. Else it goes as `fid_2`.
     """
-    own = [QgsField(field) for field in source.fields()]
-    if destination.is_geopackage:
-        own = _fit_geopackage(own, destination, keep_fid)
+    own = _fitted_fields(list(source.fields()), destination, keep_fid)
     names = free_names([field.name() for field in own], [column.name for column in columns])
     return make_fields([*own, *(c.field(n) for c, n in zip(columns, names, strict=True))])
 
 
-def _fit_geopackage(fields: Sequence[QgsField], destination: Destination, keep_fid: bool) -> list[QgsField]:
-    """Give fields names that a GeoPackage takes: none twice, case ignored, and not that of its key or geometry."""
+def _fitted_fields(fields: Sequence[QgsField], destination: Destination, keep_fid: bool) -> list[QgsField]:
+    """Give fields the names that a database takes: not that of its geometry, nor of its key or one twice.
+
+    A GeoPackage's key is `fid`, and it does not tell names apart by case.
+    """
+    if not destination.is_geopackage and destination.provider != "postgres":
+        return list(fields)
     geometry = (destination.uri.geometryColumn() if destination.provider else "") or "geom"
     fitted: list[QgsField] = []
     for row, field in enumerate(fields):
         found = QgsField(field)
-        is_key = field.name().casefold() == "fid" and keep_fid and all(f.name().casefold() != "fid" for f in fitted)
-        if is_key:
-            found.setType(QMetaType.Type.LongLong)
-        else:
-            before, later = [f.name() for f in fitted], [f.name() for f in fields[row + 1 :]]
-            taken = {name.casefold() for name in ("fid", geometry, *before)}
-            if field.name().casefold() in taken:
-                found.setName(free_names([*taken, *later], [field.name()])[0])
+        before, later = [f.name() for f in fitted], [f.name() for f in fields[row + 1 :]]
+        taken = {geometry.casefold()}
+        if destination.is_geopackage:
+            taken |= {"fid", *(name.casefold() for name in before)}
+        if keep_fid and field.name().casefold() == "fid" and "fid" not in {name.casefold() for name in before}:
+            if destination.is_geopackage:
+                found.setType(QMetaType.Type.LongLong)
+        elif field.name().casefold() in taken:
+            found.setName(free_names([*taken, *before, *later], [field.name()])[0])
         fitted.append(found)
     return fitted
 
@@ -544,16 +580,16 @@ def write_layers(
     if len(layers) == 1:
         write_with_input(outputs, name, layers[0][0], layers[0][1], columns, progress, prefix)
         return
-    if not outputs.wanted(name) or not layers:
+    destination = outputs.destination(name)
+    if destination is None or not layers:
         return
     sources = [source for source, _ in layers]
     kinds = {QgsWkbTypes.geometryType(s.wkbType()) for s in sources}
     kind = _common_kind([s.wkbType() for s in sources]) if len(kinds) == 1 else Qgis.WkbType.Point
     systems = [s.sourceCrs() for s in sources]
     crs = systems[0] if all(c == systems[0] for c in systems) else working.crs
-    destination = outputs.destination(name)
     own = _common_fields(sources)
-    fitted = _fit_geopackage(own, destination, False) if destination and destination.is_geopackage else own
+    fitted = _fitted_fields(own, destination, keep_fid=False)
     named = free_names([f.name() for f in fitted], [prefix + c.name for c in columns])
     fields = make_fields([*fitted, *(c.field(n) for c, n in zip(columns, named, strict=True))])
     writer = outputs.layer(name, fields, kind, crs)

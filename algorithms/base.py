@@ -17,8 +17,8 @@ from qgis.PyQt.QtGui import QIcon
 
 from ..adapters.dependencies import how_to_install
 from ..adapters.styles import apply_style
-from ..adapters.translation import tr
-from ..adapters.writing import Outputs
+from ..adapters.translation import tr, translated
+from ..adapters.writing import Key, Outputs, places_of_inputs
 from ..core.errors import Cancelled, InputError
 
 _ROOT = Path(__file__).resolve().parent.parent
@@ -36,6 +36,7 @@ class BuurtmaatAlgorithm(QgsProcessingAlgorithm):
     def __init__(self) -> None:
         super().__init__()
         self._written: dict[str, object] = {}
+        self._inputs: list[tuple[str, Key]] = []
 
     def createInstance(self) -> QgsProcessingAlgorithm:
         return type(self)()
@@ -63,28 +64,43 @@ class BuurtmaatAlgorithm(QgsProcessingAlgorithm):
         """Read, check, compute and write; give the numbers that models may use."""
         raise NotImplementedError
 
+    def prepareAlgorithm(
+        self, parameters: dict[str, object], context: QgsProcessingContext, feedback: QgsProcessingFeedback
+    ) -> bool:
+        self._inputs = places_of_inputs(self, parameters, context)
+        return super().prepareAlgorithm(parameters, context, feedback)
+
     def processAlgorithm(
         self, parameters: dict[str, object], context: QgsProcessingContext, feedback: QgsProcessingFeedback
     ) -> dict[str, object]:
-        outputs = Outputs(self, parameters, context, feedback)
+        results, stopped = self._attempt(parameters, context, feedback)
+        if stopped:
+            # QGIS keeps what is raised here, and all that this frame holds: no layer may stay open because of it.
+            del self, parameters, context, feedback
+            raise QgsProcessingException(stopped)
+        return results
+
+    def _attempt(
+        self, parameters: dict[str, object], context: QgsProcessingContext, feedback: QgsProcessingFeedback
+    ) -> tuple[dict[str, object], str]:
+        """Give the results, or none and why the run stopped."""
+        outputs = Outputs(self, parameters, context, feedback, self._inputs)
         finished = False
         try:
             numbers = self.compute(parameters, context, feedback, outputs)
             outputs.close()
             finished = True
         except InputError as error:
-            raise QgsProcessingException(_sentence(error)) from error
-        except Cancelled as cancelled:
-            raise QgsProcessingException(tr("Cancelled: nothing was written.")) from cancelled
-        except MemoryError as error:
-            raise QgsProcessingException(
-                tr("There is not enough memory for this: take a smaller area or fewer facilities.")
-            ) from error
+            return {}, translated(error.message, error.values)
+        except Cancelled:
+            return {}, tr("Cancelled: nothing was written.")
+        except MemoryError:
+            return {}, tr("There is not enough memory for this: take a smaller area or fewer facilities.")
         finally:
             if not finished:
                 outputs.remove()
         self._written = dict(outputs.results)
-        return {**outputs.results, **numbers}
+        return {**outputs.results, **numbers}, ""
 
     def postProcessAlgorithm(self, context: QgsProcessingContext, feedback: QgsProcessingFeedback) -> dict[str, object]:
         for name, style in self.STYLES.items():
@@ -92,9 +108,3 @@ class BuurtmaatAlgorithm(QgsProcessingAlgorithm):
             if written and context.willLoadLayerOnCompletion(written):
                 apply_style(QgsProcessingUtils.mapLayerFromString(written, context), style)
         return {}
-
-
-def _sentence(error: InputError) -> str:
-    """Translate an error, its values put in afterwards."""
-    translated = tr(error.message)
-    return translated.format(**error.values) if error.values else translated

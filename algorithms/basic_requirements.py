@@ -277,6 +277,8 @@ class BasicRequirementsAlgorithm(BuurtmaatAlgorithm):
 
         outputs.check(OUTPUT_DWELLINGS, OUTPUT_NEIGHBOURHOODS, OUTPUT_RESULTS, OUTPUT_FACILITIES, REPORT)
         reader, progress = Reader(self, parameters, context, feedback), progress_of(feedback)
+        if not self._facility_layers:
+            raise InputError("The input {input} is empty: choose a layer for it.", input=FACILITIES)
         chosen = read_norms(reader)
         homes, areas = reader.needed(DWELLINGS), reader.needed(NEIGHBOURHOODS)
         streets = reader.source(p.NETWORK)

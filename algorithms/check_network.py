@@ -21,6 +21,7 @@ from ..adapters.columns import make_fields, number_column, text_column, whole_co
 from ..adapters.feedback import progress_of
 from ..adapters.inputs import (
     Reader,
+    check_lines,
     choose_working_crs,
     network_options,
     read,
@@ -92,6 +93,7 @@ class CheckNetworkAlgorithm(BuurtmaatAlgorithm):
             p.layer(DWELLINGS, tr("Dwellings"), p.PLACES, optional=True),
             tr("To count the dwellings that each issue cuts off."),
         )
+        p.add_prefix(self)
         self.addParameter(QgsProcessingParameterFeatureSink(OUTPUT, tr("Streets with their connected part")))
         p.add(
             self,
@@ -112,7 +114,7 @@ class CheckNetworkAlgorithm(BuurtmaatAlgorithm):
         feedback: QgsProcessingFeedback,
         outputs: Outputs,
     ) -> dict[str, object]:
-        from ..core.checks import find_issues
+        from ..core.checks import component_of_lines, find_issues
         from ..core.network import build_network
 
         outputs.check(OUTPUT, ISSUES)
@@ -120,13 +122,15 @@ class CheckNetworkAlgorithm(BuurtmaatAlgorithm):
         source, homes = reader.needed(p.NETWORK), reader.source(DWELLINGS)
         working = choose_working_crs(reader, source)
         lines, streets = read_lines(reader, working, progress.part(0, 0.2))
+        check_lines(lines)
         points = np.empty((0, 2)) if homes is None else read(reader, homes, working, point_on_surface=True).points()
 
         network = build_network(lines, network_options(reader), read_barriers(reader, working), progress.part(0.2, 0.4))
         issues = find_issues(network, reader.number(GAP), points, progress.part(0.4, 0.7))
 
         tell_network(feedback, network)
-        part, known = network.line_component, network.line_component >= 0
+        part = component_of_lines(network)
+        known = part >= 0
         total = network.component_length.sum()
         length = np.where(known, network.component_length[part], np.nan)
         columns = [
@@ -134,7 +138,8 @@ class CheckNetworkAlgorithm(BuurtmaatAlgorithm):
             number_column("component_length_m", length),
             number_column("component_share", length / max(total, 1e-9)),
         ]
-        write_with_input(outputs, OUTPUT, source, streets, columns, progress.part(0.7, 0.9))
+        prefix = reader.text(p.PREFIX)
+        write_with_input(outputs, OUTPUT, source, streets, columns, progress.part(0.7, 0.9), prefix)
         table = [
             text_column("issue", issues.issue),
             text_column("severity", issues.severity),

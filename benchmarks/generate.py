@@ -8,13 +8,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+import checkout  # noqa: F401  (before what it makes importable)
 import numpy as np
-from buurtmaat.core.network import Lines
-from buurtmaat.core.shapes import LINE, Shapes
 from numpy.typing import NDArray
 from scipy.sparse import coo_array, csr_array
 from scipy.sparse.csgraph import connected_components
 from scipy.spatial import cKDTree
+
+from buurtmaat.core.network import Lines
+from buurtmaat.core.shapes import LINE, Shapes
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -117,8 +119,8 @@ def _beyond_river(xy: Floats, side: float) -> Floats:
 
 def _neighbours(xy: Floats) -> tuple[Ints, Ints]:
     """Join each place to those of its nearest with no third clearly nearer to both."""
-    away, near = cKDTree(xy).query(xy, k=NEIGHBOURS + 1, workers=-1)
-    away, near = away[:, 1:], near[:, 1:]
+    found = cKDTree(xy).query(xy, k=np.arange(2, NEIGHBOURS + 2), workers=-1)
+    away, near = np.asarray(found[0]), np.asarray(found[1])
     tails, heads = [], []
     for far in range(NEIGHBOURS):
         row = np.arange(len(xy))

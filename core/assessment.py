@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 import numpy as np
@@ -25,6 +25,7 @@ from .verdicts import (
     Supply,
     Verdicts,
     count_of,
+    judge_hindered,
     judge_rates,
     judge_shares,
     overall,
@@ -36,9 +37,6 @@ Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 Flags = NDArray[np.bool_]
 Words = NDArray[np.object_]
-
-COMPUTED = ("distance", "count", "rate")
-"""The indicators that this version computes."""
 
 
 @dataclass(frozen=True)
@@ -95,37 +93,45 @@ class Rules:
     hindrances: Mapping[str, str]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Outcome:
     """What one requirement gives.
 
     Parameters
     ----------
+    total, verdicts
+        Weight (NaN where nothing could be computed) and verdict of each neighbourhood, then of the dwellings outside
+        all.
     measure
         Of each dwelling; None for a rate, or where nothing could be computed.
     demand
-        Weight of each dwelling; None where there is none to be had.
-    sums, rate, verdicts
-        Of each neighbourhood, then of the dwellings outside all; one of `sums` and `rate` is None.
-    whole, whole_rate
-        The same over all of these.
+        Weight of each dwelling; None where nothing could be computed.
+    sums, rate
+        Of the same areas as `total`; both are None where nothing could be computed, else one of them is.
+    whole
+        The sums over all areas.
+    whole_rate
+        The rate over the neighbourhoods whose weight is known: what stands outside them serves others too.
     used
         Rows of the facilities that count.
     lacking
         Neighbourhoods whose weight the whole lacks.
+    hindrance
+        Why nothing could be computed, empty where it could.
     """
 
     requirement: Requirement
-    measure: Measure | None
-    demand: Demand | None
-    sums: Sums | None
-    rate: Floats | None
     total: Floats
     verdicts: Verdicts
-    whole: Sums | None
-    whole_rate: float
-    used: Ints
-    lacking: int
+    measure: Measure | None = None
+    demand: Demand | None = None
+    sums: Sums | None = None
+    rate: Floats | None = None
+    whole: Sums | None = None
+    whole_rate: float = np.nan
+    used: Ints = field(default_factory=lambda: np.empty(0, np.int64))
+    lacking: int = 0
+    hindrance: str = ""
 
 
 @dataclass(frozen=True)
@@ -137,7 +143,7 @@ class Assessment:
     dwellings: Floats
     notes: Sequence[Note]
 
-    @property
+    @cached_property
     def overall(self) -> Words:
         """Give each neighbourhood's verdict over all requirements."""
         return overall(self._verdicts, self.neighbourhoods)
@@ -170,7 +176,7 @@ def assess(
     Parameters
     ----------
     norm_set
-        Its requirements have the indicators `COMPUTED`.
+        Its requirements have the indicator distance, count or rate.
     dwellings, neighbourhoods, facilities
         The rows of a run.
     reaching
@@ -186,14 +192,14 @@ def assess(
         part.at(0)
         run = _Run(requirement, norm_set, dwellings, neighbourhoods, facilities, reaching, rules, notes)
         outcomes.append(run.outcome(part))
-    area = _area(dwellings, neighbourhoods)
+    area = area_of(dwellings.neighbourhood, neighbourhoods)
     number_of = sums_of(area, np.nan_to_num(dwellings.number), neighbourhoods.count + 1)
     return Assessment(outcomes, neighbourhoods.count, number_of[:-1], notes)
 
 
-def _area(dwellings: Dwellings, neighbourhoods: Neighbourhoods) -> Ints:
-    """Give each dwelling's area: its neighbourhood, or the one past the last for those outside all."""
-    return np.where(dwellings.neighbourhood >= 0, dwellings.neighbourhood, neighbourhoods.count)
+def area_of(neighbourhood: Ints, neighbourhoods: Neighbourhoods) -> Ints:
+    """Give each row's area: its neighbourhood, or the one past the last for those outside all."""
+    return np.where(neighbourhood >= 0, neighbourhood, neighbourhoods.count)
 
 
 @dataclass(frozen=True)
@@ -210,76 +216,96 @@ class _Run:
     notes: list[Note]
 
     def outcome(self, progress: Progress) -> Outcome:
-        requirement, areas = self.requirement, self.neighbourhoods.count + 1
-        hindrance = self.rules.hindrances.get(requirement.id, "")
+        hindrance = self.rules.hindrances.get(self.requirement.id, "")
         if hindrance:
             return self._hindered(hindrance)
-        demand = find_demand(
-            self.dwellings, self.neighbourhoods, self.rules.weights[requirement.id], requirement.demand_where
-        )
-        self._note_demand(demand)
+        source = self.rules.weights[self.requirement.id]
+        demand = find_demand(self.dwellings, self.neighbourhoods, source, self.requirement.demand_where)
+        self._note_demand(demand, source)
         used, absence = self._facilities()
-        unspread = np.concatenate([demand.unspread, [0.0]])
-        about = Circumstances(*self._applies(), np.concatenate([demand.unknown_area, [False]]), unspread, absence)
-        area = _area(self.dwellings, self.neighbourhoods)
-        lacking = int(demand.unknown_area.sum())
-        if requirement.indicator == "rate":
-            total = sums_of(area, demand.weight, areas) + unspread
-            supply = self._supply(used)
-            rate, verdicts = judge_rates(
-                total, unspread, supply, requirement.threshold or 0.0, requirement.per or 1.0, about
-            )
-            inside = float(total[:-1].sum())
-            whole = float(supply.amount[:-1].sum()) * (requirement.per or 1.0) / inside if inside else np.nan
-            return Outcome(
-                requirement,
-                None,
-                demand,
-                None,
-                rate,
-                total,
-                verdicts,
-                None,
-                np.nan if absence else whole,
-                used,
-                lacking,
-            )
-        threshold = requirement.threshold or 0.0
-        found = measure(
-            requirement,
-            threshold,
-            self.norm_set.mode(requirement.mode).kmh,
-            self.reaching,
-            used,
-            absence,
-            progress,
+        about = self._circumstances(demand, absence)
+        if self.requirement.indicator == "rate":
+            return self._rates(demand, used, about)
+        return self._shares(demand, used, about, progress)
+
+    def _shares(self, demand: Demand, used: Ints, about: Circumstances, progress: Progress) -> Outcome:
+        """Measure what each dwelling has, and judge the share of each area that lies within."""
+        requirement, threshold = self.requirement, self.requirement.threshold or 0.0
+        kmh = self.norm_set.mode(requirement.mode).kmh
+        found = measure(requirement, threshold, kmh, self.reaching, used, about.absence, progress)
+        sums = sum_areas(found, demand, self._area, about.unspread, threshold)
+        everywhere, unspread = np.zeros(self.dwellings.count, np.int64), about.unspread.sum(keepdims=True)
+        return Outcome(
+            requirement=requirement,
+            total=sums.total,
+            verdicts=judge_shares(sums, requirement.target, self.rules.min_dwellings, about),
+            measure=found,
+            demand=demand,
+            sums=sums,
+            whole=sum_areas(found, demand, everywhere, unspread, threshold),
+            used=used,
+            lacking=int(about.weight_unknown.sum()),
         )
-        sums = sum_areas(found, demand, area, unspread, threshold)
-        everything = sum_areas(found, demand, np.zeros(area.size, np.int64), unspread.sum(keepdims=True), threshold)
-        verdicts = judge_shares(sums, requirement.target, self.rules.min_dwellings, about)
-        return Outcome(requirement, found, demand, sums, None, sums.total, verdicts, everything, np.nan, used, lacking)
+
+    def _rates(self, demand: Demand, used: Ints, about: Circumstances) -> Outcome:
+        """Judge what stands in each area by its demand."""
+        requirement, per = self.requirement, self.requirement.per or 1.0
+        total, supply = self._total(demand), self._supply(used)
+        rate, verdicts = judge_rates(total, supply, requirement.threshold or 0.0, per, about)
+        known = np.flatnonzero(~about.weight_unknown[:-1])
+        inside = float(total[known].sum())
+        return Outcome(
+            requirement=requirement,
+            total=total,
+            verdicts=verdicts,
+            demand=demand,
+            rate=rate,
+            whole_rate=float(supply.amount[known].sum()) * per / inside if inside and not about.absence else np.nan,
+            used=used,
+            lacking=int(about.weight_unknown.sum()),
+        )
 
     def _hindered(self, hindrance: str) -> Outcome:
         """Give the outcome of a requirement that cannot be computed here: unknown everywhere it applies."""
-        areas = self.neighbourhoods.count + 1
-        nothing = np.full(areas, np.nan)
-        applies, _ = self._applies()
-        compliance = np.full(areas, UNKNOWN_VERDICT, object)
-        if self.requirement.has_share and self.requirement.target is None:
-            compliance[:] = None
-        else:
-            compliance[~applies] = "not_applicable"
-        reason = np.full(areas, hindrance, object)
-        verdicts = Verdicts(compliance, reason, nothing, nothing)
-        none = np.empty(0, np.int64)
-        return Outcome(self.requirement, None, None, None, None, nothing, verdicts, None, np.nan, none, 0)
+        source, demand = self.rules.weights.get(self.requirement.id), None
+        if source is not None:  # known to be 0 where the conditions that can be tested leave nothing
+            tested = [c for c in self.requirement.demand_where if c.field in self.dwellings.columns]
+            demand = find_demand(self.dwellings, self.neighbourhoods, source, tested)
+        total: Floats = np.full(self._areas, np.nan) if demand is None else self._total(demand)
+        verdicts = judge_hindered(self.requirement, total, self._circumstances(demand, "", hindrance))
+        return Outcome(
+            requirement=self.requirement,
+            total=np.full(self._areas, np.nan),
+            verdicts=verdicts,
+            hindrance=hindrance,
+        )
+
+    @property
+    def _areas(self) -> int:
+        """Give the number of neighbourhoods, with one area past the last for what lies outside all."""
+        return self.neighbourhoods.count + 1
+
+    @property
+    def _area(self) -> Ints:
+        return area_of(self.dwellings.neighbourhood, self.neighbourhoods)
+
+    def _total(self, demand: Demand) -> Floats:
+        return sums_of(self._area, demand.weight, self._areas) + np.append(demand.unspread, 0.0)
+
+    def _circumstances(self, demand: Demand | None, absence: str, hindrance: str = "") -> Circumstances:
+        applies, hidden = self._applies()
+        if hindrance:
+            hidden[:] = hindrance
+        if demand is None:
+            return Circumstances(applies, hidden, np.zeros(self._areas, bool), np.zeros(self._areas), absence)
+        unknown, unspread = np.append(demand.unknown_area, False), np.append(demand.unspread, 0.0)
+        return Circumstances(applies, hidden, unknown, unspread, absence)
 
     def _applies(self) -> tuple[Flags, Words]:
         """Tell for each area whether the requirement applies, and where a NULL hides that."""
-        areas = self.neighbourhoods.count + 1
-        applies, hidden = np.ones(areas, bool), np.full(areas, None, object)
-        for condition in self.requirement.applies_if:
-            if condition.field not in self.neighbourhoods.columns:
+        applies, hidden = np.ones(self._areas, bool), np.full(self._areas, None, object)
+        for condition in reversed(self.requirement.applies_if):  # the first NULL is named
+            if condition.field not in self.neighbourhoods.columns:  # that hinders the requirement everywhere
                 continue
             passes, null = meets_all([condition], self.neighbourhoods.columns, self.neighbourhoods.count)
             applies[:-1] &= passes | null
@@ -315,13 +341,12 @@ class _Run:
 
     def _supply(self, used: Ints) -> Supply:
         """Sum what stands in each area."""
-        areas = self.neighbourhoods.count + 1
-        area = np.where(self.facilities.neighbourhood[used] >= 0, self.facilities.neighbourhood[used], areas - 1)
+        area = area_of(self.facilities.neighbourhood[used], self.neighbourhoods)
         if self.requirement.unit == "number":
-            return Supply(np.bincount(area, minlength=areas).astype(float), np.zeros(areas, np.int64))
+            return Supply(sums_of(area, np.ones(used.size), self._areas), np.zeros(self._areas, np.int64))
         capacity = self.facilities.capacity[used]
-        amount = sums_of(area, np.nan_to_num(capacity), areas)
-        return Supply(amount, np.bincount(area[np.isnan(capacity)], minlength=areas))
+        amount = sums_of(area, np.nan_to_num(capacity), self._areas)
+        return Supply(amount, np.bincount(area[np.isnan(capacity)], minlength=self._areas))
 
     def _note_absence(self) -> None:
         names = sorted({str(t).strip() for t in self.facilities.types if t}, key=str.casefold)
@@ -334,7 +359,7 @@ class _Run:
             )
         )
 
-    def _note_demand(self, demand: Demand) -> None:
+    def _note_demand(self, demand: Demand, source: WeightSource) -> None:
         if demand.conditions_null:
             self.notes.append(
                 Note(
@@ -343,7 +368,7 @@ class _Run:
                     n=demand.conditions_null,
                 )
             )
-        if self.rules.weights[self.requirement.id].field and demand.missing.any():
+        if source.field and not source.spread and demand.missing.any():
             self.notes.append(
                 Note(
                     "Requirement {id}: dwellings without {field}, counted as 0: {n}",
@@ -375,5 +400,7 @@ class _Run:
 
 
 def whole_reason(outcome: Outcome) -> str | None:
-    """Say how many neighbourhoods' weight the whole lacks, None where it lacks none."""
+    """Say why there is nothing for the whole, or how many neighbourhoods' weight it lacks; None where it lacks none."""
+    if outcome.hindrance:
+        return outcome.hindrance
     return f"{WEIGHT_UNKNOWN}:{outcome.lacking}" if outcome.lacking else None

@@ -51,7 +51,8 @@ class Barriers:
         start, end
             The place a leg belongs to and the place on the network, shapes (n, 2).
         leave_start
-            Whether a leg may begin on a barrier.
+            Whether a leg may begin on a barrier line; on the border of a barrier polygon it always may, for what
+            lies there is at the polygon and not behind it.
 
         Returns
         -------
@@ -67,8 +68,8 @@ class Barriers:
                 continue
             leg = rows[leg]
             first, last, meets = meetings(start[leg], end[leg], self.a[wall], self.b[wall])
-            if leave_start:
-                meets &= last > _SETBACK
+            leaves = leave_start | self.is_ring[wall]
+            meets &= (last > _SETBACK) | ~leaves
             leg, wall, first, last = leg[meets], wall[meets], first[meets], last[meets]
             own = self._own(start, leg, wall)
             blocked[leg[~own]] = True

@@ -89,7 +89,7 @@ class Demand:
     dwellings
         Dwellings of each row that the requirement applies to.
     missing
-        Rows whose own weight is NULL or negative.
+        Rows whose own weight is NULL or negative (of a figure that is spread: their number of dwellings).
     unknown_area
         Neighbourhoods whose weight is NULL.
     unspread
@@ -130,41 +130,67 @@ def find_demand(
     unspread: Floats = np.zeros(neighbourhoods.count)
     weight: Floats = number
     if source.spread:
-        figure = as_numbers(neighbourhoods.columns[source.field])
-        if source.share_of:
-            figure = figure * as_numbers(neighbourhoods.columns[source.share_of]) / 100
-        unknown_area = np.isnan(figure) | (figure < 0)
-        figure = np.where(unknown_area, 0.0, figure)
-        inside = dwellings.neighbourhood >= 0
-        there = np.bincount(dwellings.neighbourhood[inside], number[inside], minlength=neighbourhoods.count)
-        unspread = np.where(there > 0, 0.0, figure)
-        weight = np.zeros(dwellings.count)
-        area = dwellings.neighbourhood[inside]
-        each = np.divide(figure, there, out=np.zeros(neighbourhoods.count), where=there > 0)
-        weight[inside] = number[inside] * each[area]
+        figure = _figures(neighbourhoods, source)
+        unknown_area = np.isnan(figure)
+        weight, unspread = _spread(np.nan_to_num(figure), number, dwellings.neighbourhood)
     elif source.field:
-        weight = as_numbers(dwellings.columns[source.field])
-        missing = missing | np.isnan(weight) | (weight < 0)
-        weight = np.where(missing, 0.0, weight)
+        weight = _not_negative(dwellings.columns[source.field])
+        missing = np.isnan(weight)
+        weight = np.nan_to_num(weight)
     passes, nulls = meets_all(conditions, dwellings.columns, dwellings.count)
     return Demand(
         np.where(passes, weight, 0.0), np.where(passes, number, 0.0), missing, unknown_area, unspread, int(nulls.sum())
     )
 
 
+def _figures(neighbourhoods: Neighbourhoods, source: WeightSource) -> Floats:
+    """Give each neighbourhood's figure, NaN where it is not known."""
+    figure = _not_negative(neighbourhoods.columns[source.field])
+    if source.share_of:
+        figure = figure * _not_negative(neighbourhoods.columns[source.share_of]) / 100
+    return figure
+
+
+def _spread(figure: Floats, number: Floats, area: Ints) -> tuple[Floats, Floats]:
+    """Spread figures of areas over the rows in them, in proportion to the number of dwellings a row.
+
+    Returns
+    -------
+    weight, unspread
+        Of each row; and the figures of areas without dwellings.
+    """
+    inside = area >= 0
+    there = np.bincount(area[inside], number[inside], minlength=figure.size)
+    rows = np.flatnonzero(inside & (number > 0))
+    weight = np.zeros(number.size)
+    weight[rows] = figure[area[rows]] * (number[rows] / there[area[rows]])
+    return weight, np.where(there > 0, 0.0, figure)
+
+
+def _not_negative(values: Sequence[object]) -> Floats:
+    """Make numbers of values; NaN for what is negative or none."""
+    found = as_numbers(values)
+    found[found < 0] = np.nan
+    return found
+
+
 def as_numbers(values: Sequence[object]) -> Floats:
     """Make numbers of values; NaN for None and for text that is no number."""
-    found = np.full(len(values), np.nan)
-    for row, value in enumerate(values):
-        if isinstance(value, (int, float)):
-            found[row] = value
-        elif isinstance(value, str):
-            try:
-                found[row] = float(value.replace(",", "."))
-            except ValueError:
-                continue
+    try:
+        found = np.array(values, np.float64)
+    except (TypeError, ValueError):
+        found = np.empty(0)
+    if found.shape != (len(values),):  # there is something among them that is neither a number nor None
+        found = np.array([_as_number(value) for value in values], np.float64)
     found[~np.isfinite(found)] = np.nan
     return found
+
+
+def _as_number(value: object) -> float:
+    try:
+        return float(value.replace(",", ".") if isinstance(value, str) else value)  # type: ignore[arg-type]
+    except (TypeError, ValueError):
+        return np.nan
 
 
 def meets_all(
@@ -180,37 +206,36 @@ def meets_all(
     passes, null = np.ones(count, bool), np.zeros(count, bool)
     for condition in conditions:
         values = columns[condition.field]
-        for row, value in enumerate(values):
-            if value is None:
-                null[row] = True
-                passes[row] = False
-            elif passes[row]:
-                passes[row] = _meets(value, condition)
-    return passes, null
+        null |= np.fromiter((value is None or value != value for value in values), bool, count)
+        passes &= _meets(values, condition)
+    return passes & ~null, null
 
 
-def _meets(value: object, condition: Condition) -> bool:
+def _meets(values: Sequence[object], condition: Condition) -> Flags:
     wanted = condition.value
     if isinstance(wanted, tuple):
-        return any(_equal(value, one) for one in wanted)
+        return np.any([_equal(values, one) for one in wanted], axis=0)
     if condition.op in ("=", "!="):
-        return _equal(value, wanted) == (condition.op == "=")
-    mine, limit = _comparable(value, wanted)
-    return mine is not None and bool(_COMPARE[condition.op](mine, limit))
+        return _equal(values, wanted) == (condition.op == "=")
+    # What cannot be compared is NaN and so never passes.
+    mine = _texts(values) if isinstance(wanted, str) else as_numbers(values)
+    return np.asarray(_COMPARE[condition.op](mine, _wanted(wanted)), bool)
 
 
-def _equal(value: object, wanted: object) -> bool:
-    if isinstance(wanted, bool) or isinstance(value, bool):
-        return value == wanted or str(value).strip().casefold() == str(wanted).casefold()
-    mine, limit = _comparable(value, wanted)
-    return mine is not None and mine == limit
+def _equal(values: Sequence[object], wanted: str | float | bool) -> Flags:
+    same: Flags = np.zeros(len(values), bool)
+    if isinstance(wanted, (str, bool)):
+        same |= np.asarray(_texts(values) == _wanted(str(wanted)), bool)
+    if not isinstance(wanted, str):
+        same |= as_numbers(values) == wanted
+    return same
 
 
-def _comparable(value: object, wanted: object) -> tuple[float, float] | tuple[str, str] | tuple[None, None]:
-    """Give both as numbers where the wanted one is a number, else as text, trimmed and without case."""
-    if isinstance(wanted, (int, float)):
-        number = as_numbers([value])[0]
-        return (None, None) if np.isnan(number) else (float(number), float(wanted))
-    if isinstance(value, float) and value.is_integer():
-        value = int(value)
-    return str(value).strip().casefold(), str(wanted).strip().casefold()
+def _wanted(value: str | float | bool) -> str | float | bool:
+    return value.strip().casefold() if isinstance(value, str) else value
+
+
+def _texts(values: Sequence[object]) -> NDArray[np.object_]:
+    """Make text of values as it is compared: trimmed, without case, whole numbers without decimals."""
+    whole = (int(v) if isinstance(v, float) and v.is_integer() else v for v in values)
+    return np.array([str(v).strip().casefold() for v in whole], object)

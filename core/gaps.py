@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -9,7 +11,7 @@ from .network import Network
 from .places import Places, least_per_pair
 from .polygons import pairs_inside
 from .progress import Progress
-from .segments import closest
+from .segments import blocks, closest
 from .shapes import highest_so_far, ranges
 from .snapping import Snaps
 
@@ -17,6 +19,21 @@ Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 
 _TOGETHER = 1e-9
+_FACILITIES = 500
+
+
+@dataclass(frozen=True)
+class _Near:
+    """Street segments near outlines of facilities: where on the segment (its share) is how far away."""
+
+    facility: Ints
+    segment: Ints
+    outline: Ints
+    share: Floats
+    away: Floats
+
+    def take(self, rows: NDArray[np.bool_]) -> _Near:
+        return _Near(self.facility[rows], self.segment[rows], self.outline[rows], self.share[rows], self.away[rows])
 
 
 def gap_entrances(network: Network, places: Places, facilities: Ints, progress: Progress) -> tuple[Ints, Snaps]:
@@ -30,7 +47,7 @@ def gap_entrances(network: Network, places: Places, facilities: Ints, progress: 
         Ways whose leg touches a barrier are left out.
     """
     gap = network.options.entrance_gap
-    facility, segment, low, high, near = _stretches(network, places, facilities, gap, progress)
+    facility, segment, low, high, near = _stretches(network, places, facilities, gap, progress.part(0, 0.7))
     vertex = network.snap_first[segment]
     edge, base = network.edges.vertex_edge[vertex], network.edges.measure[vertex]
     ends = _union(facility, edge, base + low, base + high)
@@ -39,7 +56,7 @@ def gap_entrances(network: Network, places: Places, facilities: Ints, progress: 
     edges = np.concatenate([edge[nearest], ends[1], ends[1]])
     positions = np.concatenate([(base + near)[nearest], ends[2], ends[3]])
     ways, edges, positions = _without_repeats(ways, edges, positions)
-    return _ways_in(network, places, ways, edges, positions)
+    return _ways_in(network, places, (ways, edges, positions), gap, progress.part(0.7, 1))
 
 
 def _without_repeats(facility: Ints, edge: Ints, position: Floats) -> tuple[Ints, Ints, Floats]:
@@ -54,60 +71,69 @@ def _without_repeats(facility: Ints, edge: Ints, position: Floats) -> tuple[Ints
 def nearest_streets(network: Network, places: Places, facilities: Ints, progress: Progress) -> tuple[Ints, Snaps]:
     """Find the nearest street of each of these facilities whose leg touches no barrier."""
     found: list[tuple[Ints, Ints, Floats]] = []
-    radius = min(max(2 * network.options.entrance_gap, 50.0), network.options.max_snap)
-    while facilities.size:
-        progress.check()
-        facility, segment, share, away = _pairs(network, places, facilities, radius)
-        near = away <= radius
-        vertex = network.snap_first[segment[near]]
-        edge = network.edges.vertex_edge[vertex]
-        measure = network.edges.measure
-        position = measure[vertex] + share[near] * (measure[vertex + 1] - measure[vertex])
-        rows = np.lexsort((position, away[near], edge, facility[near]))
-        owner, edge, position, away = facility[near][rows], edge[rows], position[rows], away[near][rows]
-        first = np.ones(owner.size, bool)
-        first[1:] = (owner[1:] != owner[:-1]) | (edge[1:] != edge[:-1])
-        owner, edge, position, away = owner[first], edge[first], position[first], away[first]
-        free = ~_leg_blocked(network, places, owner, edge, position)
-        owner, edge, position, away = owner[free], edge[free], position[free], away[free]
-        rows = np.lexsort((edge, away, owner))
-        owner, edge, position = owner[rows], edge[rows], position[rows]
-        best = np.unique(owner, return_index=True)[1]
-        found.append((owner[best], edge[best], position[best]))
-        facilities = np.setdiff1d(facilities, owner)
-        if radius >= network.options.max_snap:
-            break
-        radius = min(2 * radius, network.options.max_snap)
+    for rows in blocks(facilities.size, progress.part(0, 0.9), _FACILITIES):
+        left = facilities[rows]
+        radius = min(max(2 * network.options.entrance_gap, 50.0), network.options.max_snap)
+        while left.size:
+            progress.check()
+            owner, edge, position = _nearest_within(network, places, left, radius, progress)
+            found.append((owner, edge, position))
+            left = np.setdiff1d(left, owner)
+            if radius >= network.options.max_snap:
+                break
+            radius = min(2 * radius, network.options.max_snap)
     empty = np.empty(0, np.int64)
     owner, edge, position = (
         (np.concatenate(v) for v in zip(*found, strict=True)) if found else (empty, empty, np.empty(0))
     )
-    return _ways_in(network, places, owner, edge, position)
+    return _ways_in(network, places, (owner, edge, position), network.options.max_snap, progress.part(0.9, 1))
 
 
-def _ways_in(network: Network, places: Places, facility: Ints, edge: Ints, position: Floats) -> tuple[Ints, Snaps]:
+def _nearest_within(
+    network: Network, places: Places, facilities: Ints, radius: float, progress: Progress
+) -> tuple[Ints, Ints, Floats]:
+    """Give facility, edge and position of the nearest free place, of those facilities that have one this near."""
+    near = _pairs(network, places, facilities, radius)
+    vertex = network.snap_first[near.segment]
+    edge, measure = network.edges.vertex_edge[vertex], network.edges.measure
+    position = measure[vertex] + near.share * (measure[vertex + 1] - measure[vertex])
+    rows = np.lexsort((position, near.away, edge, near.facility))
+    owner, edge, position, away = near.facility[rows], edge[rows], position[rows], near.away[rows]
+    first = np.ones(owner.size, bool)
+    first[1:] = (owner[1:] != owner[:-1]) | (edge[1:] != edge[:-1])
+    owner, edge, position, away = owner[first], edge[first], position[first], away[first]
+    if network.barriers is not None:
+        xy = network.place_on(edge, position)
+        foot = places.distance(xy, owner, radius, progress)[1]
+        free = ~network.barriers.block(foot, xy, leave_start=False)
+        owner, edge, position, away = owner[free], edge[free], position[free], away[free]
+    rows = np.lexsort((edge, away, owner))
+    owner, edge, position = owner[rows], edge[rows], position[rows]
+    best = np.unique(owner, return_index=True)[1]
+    return owner[best], edge[best], position[best]
+
+
+def _ways_in(
+    network: Network, places: Places, ways: tuple[Ints, Ints, Floats], farthest: float, progress: Progress
+) -> tuple[Ints, Snaps]:
+    """Measure the legs, none longer than `farthest`, of ways: facility, edge, position; leave blocked ones out."""
+    facility, edge, position = ways
     xy = network.place_on(edge, position)
-    leg, foot = places.distance(xy, facility)
+    leg, foot = places.distance(xy, facility, farthest, progress)
     if network.barriers is not None:
         free = ~network.barriers.block(foot, xy, leave_start=False)
         facility, edge, position, xy, leg = facility[free], edge[free], position[free], xy[free], leg[free]
     return facility, Snaps(edge, position, leg, xy)
 
 
-def _leg_blocked(network: Network, places: Places, facility: Ints, edge: Ints, position: Floats) -> NDArray[np.bool_]:
-    if network.barriers is None:
-        return np.zeros(facility.size, bool)
-    xy = network.place_on(edge, position)
-    return network.barriers.block(places.distance(xy, facility)[1], xy, leave_start=False)
-
-
-def _pairs(network: Network, places: Places, facilities: Ints, radius: float) -> tuple[Ints, Ints, Floats, Floats]:
-    """Give facility, segment, share along the segment and distance of outlines and segments about `radius` apart."""
+def _pairs(network: Network, places: Places, facilities: Ints, radius: float) -> _Near:
+    """Give the street segments that are at most `radius` from an outline of these facilities."""
     outline = ranges(places.first[facilities], places.first[facilities + 1] - places.first[facilities])
     row, segment = network.snap_segments.near_segments(places.a[outline], places.b[outline], radius)
+    outline = outline[row]
     a, b = network.snap_segments.a[segment], network.snap_segments.b[segment]
-    share, _, away = closest(a, b, places.a[outline[row]], places.b[outline[row]])
-    return places.feature[outline[row]], segment, share, away
+    share, _, away = closest(a, b, places.a[outline], places.b[outline])
+    return _Near(places.feature[outline], segment, outline, share, away).take(away <= radius)
 
 
 def _stretches(
@@ -115,26 +141,19 @@ def _stretches(
 ) -> tuple[Ints, Ints, Floats, Floats, Floats]:
     """Give facility, segment, from and to (metres along the segment) and the nearest point, NaN where not known.
 
-    One row for each outline segment near a street segment, and one for each street segment inside a polygon.
+    One row for each outline segment near a street segment, and one for each stretch of street inside a polygon.
     """
-    index = network.snap_segments
-    outline = ranges(places.first[facilities], places.first[facilities + 1] - places.first[facilities])
-    row, segment = index.near_segments(places.a[outline], places.b[outline], gap)
-    progress.at(0.3)
-    a, b = index.a[segment], index.b[segment]
-    s, e = places.a[outline[row]], places.b[outline[row]]
-    length = np.hypot(*(b - a).T)
-    low, high = _capsule(a, b, s, e, gap)
-    share, _, away = closest(a, b, s, e)
-    near = away <= gap
-    facility = places.feature[outline[row]]
-    facility, segment, low, high = facility[near], segment[near], low[near], high[near]
-    spot, away = (share * length)[near], away[near]
-    touching = np.isnan(low)  # the capsule is only touched: the nearest point alone
-    low, high = np.where(touching, spot, low), np.where(touching, spot, high)
+    found = [
+        _beside_outlines(network, places, facilities[rows], gap)
+        for rows in blocks(facilities.size, progress.part(0, 0.6), _FACILITIES)
+    ]
+    near = tuple(np.concatenate(v) for v in zip(*found, strict=True))
+    facility, segment, low, high, spot, away = near
+    hit = away <= _TOGETHER
+    inner = _inner_stretches(
+        network, places, facilities, (facility, segment), (facility[hit], segment[hit], spot[hit]), progress
+    )
     spot = _nearest_only(facility, segment, spot, away)
-    progress.at(0.6)
-    inner = _inner_stretches(network, places, facilities, facility, segment)
     return (
         np.concatenate([facility, inner[0]]),
         np.concatenate([segment, inner[1]]),
@@ -142,6 +161,19 @@ def _stretches(
         np.concatenate([high, inner[3]]),
         np.concatenate([spot, np.full(inner[0].size, np.nan)]),
     )
+
+
+def _beside_outlines(
+    network: Network, places: Places, facilities: Ints, gap: float
+) -> tuple[Ints, Ints, Floats, Floats, Floats, Floats]:
+    """Give facility, segment, from, to, nearest place (metres along the segment) and its distance within the gap."""
+    index, near = network.snap_segments, _pairs(network, places, facilities, gap)
+    a, b = index.a[near.segment], index.b[near.segment]
+    low, high = _capsule(a, b, places.a[near.outline], places.b[near.outline], gap)
+    spot = near.share * np.hypot(*(b - a).T)
+    touching = np.isnan(low)  # the capsule is only touched: the nearest point alone
+    low, high = np.where(touching, spot, low), np.where(touching, spot, high)
+    return near.facility, near.segment, low, high, spot, near.away
 
 
 def _nearest_only(facility: Ints, segment: Ints, spot: Floats, away: Floats) -> Floats:
@@ -153,45 +185,50 @@ def _nearest_only(facility: Ints, segment: Ints, spot: Floats, away: Floats) -> 
 
 
 def _inner_stretches(
-    network: Network, places: Places, facilities: Ints, near_facility: Ints, near_segment: Ints
+    network: Network,
+    places: Places,
+    facilities: Ints,
+    near: tuple[Ints, Ints],
+    hits: tuple[Ints, Ints, Floats],
+    progress: Progress,
 ) -> tuple[Ints, Ints, Floats, Floats]:
-    """Give the stretches of street segments that lie inside the polygons."""
+    """Give the stretches of street segments that lie inside the polygons.
+
+    Parameters
+    ----------
+    near
+        Facility and segment of every pair of which an outline comes near.
+    hits
+        Facility, segment and metres along it wherever an outline meets it.
+    """
     index, shapes = network.snap_segments, places.shapes.take(facilities)
-    # A segment that no outline comes near is inside as a whole; one that is crossed is cut where it is crossed.
-    segment, holder = pairs_inside((index.a + index.b) / 2, shapes)
-    width = len(index.a)
-    near = np.unique(near_facility * width + near_segment)
-    whole = ~np.isin(facilities[holder] * width + segment, near)
     length = np.hypot(*(index.b - index.a).T)
-    parts = [(facilities[holder[whole]], segment[whole], np.zeros(whole.sum()), length[segment[whole]])]
-    facility, crossed = np.divmod(near, width)
-    for one in np.unique(facility):
-        rows = crossed[facility == one]
-        parts.append(_cut_inside(places, int(one), rows, index.a[rows], index.b[rows], length[rows]))
-    facility, rows, low, high = (np.concatenate(v) for v in zip(*parts, strict=True))
-    return facility, rows, low, high
-
-
-def _cut_inside(
-    places: Places, facility: int, rows: Ints, a: Floats, b: Floats, length: Floats
-) -> tuple[Ints, Ints, Floats, Floats]:
-    """Cut segments at one polygon's outline and keep the pieces inside."""
-    first, last = places.first[facility], places.first[facility + 1]
-    s, e = places.a[first:last], places.b[first:last]
-    pair, edge = np.divmod(np.arange(len(a) * len(s)), len(s))
-    share, _, away = closest(a[pair], b[pair], s[edge], e[edge])
-    hit = away <= _TOGETHER
-    row = np.concatenate([pair[hit], np.arange(len(a)), np.arange(len(a))])
-    at = np.concatenate([share[hit], np.zeros(len(a)), np.ones(len(a))])
-    order = np.lexsort((at, row))
-    row, at = row[order], at[order]
-    piece = np.flatnonzero((row[1:] == row[:-1]) & (at[1:] > at[:-1]))
-    middle = (at[piece] + at[piece + 1]) / 2
-    owner = row[piece]
-    xy = a[owner] + middle[:, None] * (b - a)[owner]
-    inside = pairs_inside(xy, places.shapes.take(np.array([facility])))[0]
-    owner, low, high = owner[inside], at[piece[inside]], at[piece[inside] + 1]
-    return np.full(owner.size, facility), rows[owner], low * length[owner], high * length[owner]
+    # A segment that no outline comes near is inside as a whole; others are cut where the outline meets them.
+    segment, holder = pairs_inside((index.a + index.b) / 2, shapes, progress.part(0.6, 0.8))
+    width = len(index.a)
+    key = np.unique(near[0] * width + near[1])
+    whole = ~np.isin(facilities[holder] * width + segment, key)
+    holder, segment = facilities[holder[whole]], segment[whole]
+    ends = np.divmod(key, width)
+    facility, crossed, at = (
+        np.concatenate(v)
+        for v in ((ends[0], ends[0], hits[0]), (ends[1], ends[1], hits[1]), (0 * key, length[ends[1]], hits[2]))
+    )
+    order = np.lexsort((at, crossed, facility))
+    facility, crossed, at = facility[order], crossed[order], at[order]
+    same = (facility[1:] == facility[:-1]) & (crossed[1:] == crossed[:-1])
+    piece = np.flatnonzero(same & (at[1:] > at[:-1]))
+    owner, street = facility[piece], crossed[piece]
+    share = (at[piece] + at[piece + 1]) / 2 / length[street]
+    middle = index.a[street] + share[:, None] * (index.b - index.a)[street]
+    point, polygon = pairs_inside(middle, shapes, progress.part(0.8, 1))
+    piece = piece[point[facilities[polygon] == owner[point]]]
+    return (
+        np.concatenate([holder, facility[piece]]),
+        np.concatenate([segment, crossed[piece]]),
+        np.concatenate([np.zeros(segment.size), at[piece]]),
+        np.concatenate([length[segment], at[piece + 1]]),
+    )
 
 
 def _capsule(a: Floats, b: Floats, s: Floats, e: Floats, radius: float) -> tuple[Floats, Floats]:

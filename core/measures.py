@@ -124,36 +124,27 @@ def measure(
         empty where their absence is known to be real and every dwelling lies outside.
     """
     count = len(reaching.points)
-    travel, scale = _travel(requirement, kmh, reaching)
-    number: Ints | None = None
     value: Floats
     found: Ints
+    number: Ints | None = None
     if not facilities.size:
         value, found = np.full(count, np.inf), np.full(count, -1, np.int64)
         number = np.zeros(count, np.int64) if requirement.indicator == "count" else None
     elif requirement.indicator == "count":
-        limit = BOUND * threshold
-        pairs = _pairs(requirement, travel, reaching, facilities, limit / scale, progress)
-        nth, number = _count(pairs, count, requirement.minimum or 1, threshold / scale)
-        value, found = nth.value[:, -1] * scale, nth.facility[:, -1]
-    elif requirement.metric == "straight":
-        found, value = Places(reaching.places.shapes.take(facilities)).nearest(reaching.points, progress)
-        value = value * scale
+        value, found, number = _nth_nearest(requirement, threshold, kmh, reaching, facilities, progress)
     else:
-        nearest = reaching.nearest(travel, facilities, progress)
-        found = nearest.facility
-        value = (nearest.metres if travel.unit == METRES else nearest.minutes) * scale
+        value, found = _nearest(requirement, kmh, reaching, facilities, progress)
     reached = np.isfinite(value)
     within = np.where(value <= threshold + WITHIN, WITHIN_ALL, WITHIN_NONE).astype(np.int8)
     reason = np.full(count, None, object)
     lost = BEYOND_LIMIT if requirement.indicator == "count" else UNREACHABLE
-    reason[~reached] = (absence or NO_FACILITY) if not facilities.size else lost
+    reason[~reached] = lost if facilities.size else absence or NO_FACILITY
     if absence:
         within[:] = UNKNOWN
     if facilities.size:  # where there is none, and that is known to be real, all lies outside wherever it stands
         _mark_unknown(requirement, reaching, reached, within, reason)
-    facility = np.where(found >= 0, facilities[found] if facilities.size else -1, -1)
-    return Measure(np.where(reached, value, np.nan), number, np.where(reached, facility, -1), within, reason)
+        found = np.where(reached, facilities[found], -1)
+    return Measure(np.where(reached, value, np.nan), number, found, within, reason)
 
 
 def _mark_unknown(
@@ -184,6 +175,34 @@ def _travel(requirement: Requirement, kmh: float, reaching: Reaching) -> tuple[T
     return Travel(MINUTES, kmh, capped=True), 1.0
 
 
+def _nearest(
+    requirement: Requirement, kmh: float, reaching: Reaching, facilities: Ints, progress: Progress
+) -> tuple[Floats, Ints]:
+    """Give the value of the nearest facility, inf where none is reached, and its place among `facilities`."""
+    travel, scale = _travel(requirement, kmh, reaching)
+    if requirement.metric == "straight":
+        found, away = Places(reaching.places.shapes.take(facilities)).nearest(reaching.points, progress)
+        return away * scale, found
+    nearest = reaching.nearest(travel, facilities, progress)
+    return (nearest.metres if travel.unit == METRES else nearest.minutes) * scale, nearest.facility
+
+
+def _nth_nearest(
+    requirement: Requirement, threshold: float, kmh: float, reaching: Reaching, facilities: Ints, progress: Progress
+) -> tuple[Floats, Ints, Ints]:
+    """Give the value of the n-th nearest facility, its place among `facilities`, and how many lie within."""
+    travel, scale = _travel(requirement, kmh, reaching)
+    count = len(reaching.points)
+    nearest, number = NthNearest(count, requirement.minimum or 1), np.zeros(count, np.int64)
+    for dwelling, facility, cost in _pairs(
+        requirement, travel, reaching, facilities, BOUND * threshold / scale, progress
+    ):
+        value = cost * scale
+        nearest.add((dwelling, facility, value))
+        number += np.bincount(dwelling[value <= threshold + WITHIN], minlength=count)
+    return nearest.value[:, -1], nearest.facility[:, -1], number
+
+
 def _pairs(
     requirement: Requirement, travel: Travel, reaching: Reaching, facilities: Ints, limit: float, progress: Progress
 ) -> Iterable[Pairs]:
@@ -194,14 +213,6 @@ def _pairs(
     return reachable(
         reaching.graph(travel), reaching.access.take(facilities), reaching.points, reaching.snaps, limit, progress
     )
-
-
-def _count(pairs: Iterable[Pairs], count: int, minimum: int, threshold: float) -> tuple[NthNearest, Ints]:
-    nearest, number = NthNearest(count, minimum), np.zeros(count, np.int64)
-    for dwelling, facility, value in pairs:
-        nearest.add((dwelling, facility, value))
-        number += np.bincount(dwelling[value <= threshold + WITHIN], minlength=count)
-    return nearest, number
 
 
 def usable(reaching: Reaching, facilities: Sequence[int] | Ints, metric: str) -> Ints:

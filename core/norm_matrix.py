@@ -10,7 +10,9 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from .errors import InputError
-from .norm_file import Node, read_json
+from .json_lines import Node, read_json
+from .norm_checks import requirement_findings
+from .norm_words import shown
 from .norms import (
     INDICATORS,
     MAX_REQUIREMENTS,
@@ -21,9 +23,8 @@ from .norms import (
     Text,
     defaults,
     mode_names,
-    requirement_findings,
-    shown,
 )
+from .notes import Note
 
 COLUMNS = ("id", "facility", "indicator", "threshold", "unit", "minimum", "per", "metric", "mode", "weight", "target")
 CLEAR = "-"
@@ -72,7 +73,9 @@ def read_matrix(value: object) -> list[Row]:
     if value is None:
         return []
     if not isinstance(value, Sequence):
-        raise InputError(f"Requirements must be a table of {len(COLUMNS)} columns, not {shown(value)}.")
+        raise InputError(
+            "Requirements must be a table of {columns} columns, not {value}.", columns=len(COLUMNS), value=shown(value)
+        )
     if any(_is_list(row) for row in value):
         rows = [_nested_row(number, row) for number, row in enumerate(value, 1)]
     else:
@@ -96,13 +99,15 @@ def apply_matrix(base: NormSet | None, rows: Sequence[Row]) -> NormSet:
     for row in rows:
         own_id = row.cell("id")
         if not own_id or own_id == CLEAR:
-            raise _wrong(row, "id", "a row needs the id of a requirement")
+            raise _wrong(row, "id", Note("a row needs the id of a requirement"))
         if own_id in lines:
-            raise _wrong(row, "id", f"row {lines[own_id]} is for {shown(own_id)} too; keep one of them")
+            what = Note("row {row} is for {id} too; keep one of them", row=lines[own_id], id=shown(own_id))
+            raise _wrong(row, "id", what)
         lines[own_id] = row.number
         requirements[own_id] = _requirement(row, requirements.get(own_id), modes)
         if len(requirements) > MAX_REQUIREMENTS:
-            raise _wrong(row, "id", f"this would be more than {MAX_REQUIREMENTS} requirements; take some out")
+            what = Note("this would be more than {most} requirements; take some out", most=MAX_REQUIREMENTS)
+            raise _wrong(row, "id", what)
     if not requirements:
         raise InputError("The table of requirements is empty; fill in a row, or choose a norm set.")
     norms = tuple(requirements.values())
@@ -123,10 +128,13 @@ def _parse(text: str) -> object:
         try:
             return [cell for line in csv.reader(io.StringIO(text), skipinitialspace=True) for cell in line]
         except csv.Error as error:
-            raise InputError(f"Requirements cannot be read as cells with commas between them ({error}).") from error
+            raise InputError(
+                "Requirements cannot be read as cells with commas between them ({why}).", why=error
+            ) from error
     node, found = read_json(text)
     if node is None or found:
-        raise InputError(found[0].sentence("Requirements"))
+        sentence = found[0].sentence(Note("Requirements"))
+        raise InputError(sentence.message, **sentence.values)
     return _plain(node)
 
 
@@ -140,12 +148,18 @@ def _is_list(value: object) -> bool:
 
 def _nested_row(number: int, row: object) -> Row:
     if not isinstance(row, Sequence) or not _is_list(row):
-        raise InputError(f"Requirements row {number} is not a list of cells, as other rows are; write it as one.")
+        raise InputError(
+            "Requirements row {row} is not a list of cells, as other rows are; write it as one.", row=number
+        )
     cells = tuple(_cell_text(cell, number) for cell in row)
     if any(cells) and len(cells) != len(COLUMNS):
         raise InputError(
-            f"Requirements row {number} has {len(cells)} cells instead of {len(COLUMNS)} ({', '.join(COLUMNS)});"
-            " leave a cell empty rather than out."
+            "Requirements row {row} has {cells} cells instead of {width} ({columns});"
+            " leave a cell empty rather than out.",
+            row=number,
+            cells=len(cells),
+            width=len(COLUMNS),
+            columns=", ".join(COLUMNS),
         )
     return Row(number, cells)
 
@@ -160,8 +174,12 @@ def _flat_rows(cells: list[str]) -> list[Row]:
     shifted = (row.number for row in rows if (*row.cells, "", "")[2] not in (*INDICATORS, "", CLEAR))
     number = max(next(shifted, len(rows) + (len(cells) % width > 2)) - 1, 1)
     raise InputError(
-        f"Requirements row {number}: {len(cells)} cells do not fill rows of {width} columns ({', '.join(COLUMNS)});"
-        " look there for a missing cell, or a decimal comma that should be a point."
+        "Requirements row {row}: {cells} cells do not fill rows of {width} columns ({columns});"
+        " look there for a missing cell, or a decimal comma that should be a point.",
+        row=number,
+        cells=len(cells),
+        width=width,
+        columns=", ".join(COLUMNS),
     )
 
 
@@ -169,7 +187,11 @@ def _cell_text(cell: object, number: int) -> str:
     if cell is None:
         return ""
     if isinstance(cell, bool) or not isinstance(cell, str | int | float):
-        raise InputError(f"Requirements row {number} holds {shown(cell)[:40]}, where a cell must be text or a number.")
+        raise InputError(
+            "Requirements row {row} holds {value}, where a cell must be text or a number.",
+            row=number,
+            value=shown(cell)[:40],
+        )
     text = cell.strip() if isinstance(cell, str) else shown(cell)
     return f"{text}0" if isinstance(cell, float) and _THOUSANDS.fullmatch(text) else text
 
@@ -179,7 +201,8 @@ def _requirement(row: Row, base: Requirement | None, modes: tuple[str, ...]) -> 
     if base is None:
         for column in ("facility", "indicator", "threshold", "unit"):
             if given.get(column, CLEAR) == CLEAR:
-                raise _wrong(row, column, f"{shown(row.cell('id'))} is a new requirement, and needs a value here")
+                what = Note("{id} is a new requirement, and needs a value here", id=shown(row.cell("id")))
+                raise _wrong(row, column, what)
     usual = defaults(Requirement)
     values: dict[str, Any] = {}
     for column, text in given.items():
@@ -188,11 +211,12 @@ def _requirement(row: Row, base: Requirement | None, modes: tuple[str, ...]) -> 
         elif column in usual:
             values[column] = usual[column]
         else:
-            raise _wrong(row, column, f'"{CLEAR}" cannot clear this column, which every requirement needs')
+            what = Note('"{clear}" cannot clear this column, which every requirement needs', clear=CLEAR)
+            raise _wrong(row, column, what)
     requirement = _changed(base, values) if base else Requirement(id=row.cell("id"), **values)
     for finding in requirement_findings(requirement, modes):
         column = finding.key if finding.key in COLUMNS else "threshold"  # that of thresholds_by_class
-        raise _wrong(row, column, finding.message)
+        raise _wrong(row, column, finding.what)
     return requirement
 
 
@@ -233,19 +257,25 @@ def _value(row: Row, key: Key, text: str) -> object:
         return text
     number = text.removesuffix("%").strip() if key.name == "target" else text
     if not _DECIMAL.fullmatch(number):
-        raise _wrong(row, key.name, f"{key.name} must be a number, not {shown(text)}")
+        raise _wrong(row, key.name, Note("{key} must be a number, not {value}", key=key.name, value=shown(text)))
     if key.name != "target" and _THOUSANDS.fullmatch(number):
         plain = re.sub("[.,]", "", number)
-        raise _wrong(
-            row, key.name, f"{shown(text)} may mean {plain} or {float(number[:-4]):g}; write {plain} or {number}0"
+        what = Note(
+            "{value} may mean {thousands} or {ones}; write {thousands} or {precise}",
+            value=shown(text),
+            thousands=plain,
+            ones=f"{float(number[:-4]):g}",
+            precise=f"{number}0",
         )
+        raise _wrong(row, key.name, what)
     value = float(number.replace(",", ".")) / (1 if number == text else 100)
     if key.kind != "whole":
         return value
     if not value.is_integer():
-        raise _wrong(row, key.name, f"{key.name} must be a whole number, not {shown(text)}")
+        what = Note("{key} must be a whole number, not {value}", key=key.name, value=shown(text))
+        raise _wrong(row, key.name, what)
     return int(value)
 
 
-def _wrong(row: Row, column: str, message: str) -> InputError:
-    return InputError(f"Requirements row {row.number}, column {column}: {message}.")
+def _wrong(row: Row, column: str, what: Note) -> InputError:
+    return InputError("Requirements row {row}, column {column}: {what}.", row=row.number, column=column, what=what)

@@ -9,13 +9,14 @@ from numpy.typing import NDArray
 
 from .polygons import pairs_inside
 from .progress import Progress
-from .segments import SegmentIndex, blocks, project
+from .segments import TOUCH, SegmentIndex, blocks, project
 from .shapes import Shapes, ranges
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 
 _PAIRS = 2_000_000
+_ROWS = 50_000
 
 
 class Places:
@@ -64,49 +65,73 @@ class Places:
         progress = progress or Progress()
         known = np.flatnonzero(np.isfinite(points).all(axis=1))
         found: list[tuple[Ints, Ints, Floats]] = []
-        for rows in blocks(known.size, progress, 10_000):
+        for rows in blocks(known.size, progress.part(0, 0.7), 10_000):
             point, segment = self.index.within(points[known[rows]], radius)
             away = project(points[known[rows[point]]], self.a[segment], self.b[segment])[1]
             near = away <= radius
             found.append((known[rows[point[near]]], self.feature[segment[near]], away[near]))
-        inside, holder = pairs_inside(points, self.shapes)
+        inside, holder = pairs_inside(points, self.shapes, progress.part(0.7, 1))
         found.append((inside, holder, np.zeros(inside.size)))
         return least_per_pair(*(np.concatenate(v) for v in zip(*found, strict=True)))
 
-    def distance(self, points: Floats, feature: Ints) -> tuple[Floats, Floats]:
+    def distance(
+        self, points: Floats, feature: Ints, at_most: float = np.inf, progress: Progress | None = None
+    ) -> tuple[Floats, Floats]:
         """Measure from each point to the place named beside it.
+
+        Parameters
+        ----------
+        points, feature
+            Shape (n, 2), and the row of the place of each.
+        at_most
+            No distance is longer, as is known beforehand: so less has to be looked at.
 
         Returns
         -------
         distance, foot
             Metres, 0 inside a polygon, and the place's point nearest to the given one (itself inside), shape (n, 2).
         """
+        progress = progress or Progress()
         distance, foot = np.full(len(points), np.inf), np.array(points, float)
-        size = self.first[feature + 1] - self.first[feature]
-        cuts = np.flatnonzero(np.diff(np.cumsum(size) // _PAIRS, prepend=0))
-        for rows in np.split(np.arange(len(points)), cuts):
-            pair = np.repeat(rows, size[rows])
-            segment = ranges(self.first[feature[rows]], size[rows])
-            if not pair.size:
-                continue
+        inside = self._inside(points, feature, progress.part(0, 0.3))
+        distance[inside] = 0.0
+        outside = np.flatnonzero(distance > 0)
+        for rows in np.split(outside, self._cuts(feature[outside], at_most)):
+            progress.check()
+            pair, segment = self._outlines_of(points[rows], feature[rows], at_most)
+            pair = rows[pair]
             share, away = project(points[pair], self.a[segment], self.b[segment])
             order = np.lexsort((away, pair))
             best = order[np.unique(pair[order], return_index=True)[1]]
             a, b = self.a[segment[best]], self.b[segment[best]]
             distance[pair[best]] = away[best]
-            foot[pair[best]] = a + share[best][:, None] * (b - a)
-        inside = self._inside(points, feature)
-        distance[inside], foot[inside] = 0.0, points[inside]
+            foot[pair[best]] = np.where(share[best][:, None] == 1.0, b, a + share[best][:, None] * (b - a))
         return distance, foot
 
-    def _inside(self, points: Floats, feature: Ints) -> Ints:
+    def _cuts(self, feature: Ints, at_most: float) -> Ints:
+        """Tell where to cut rows so that no piece has too many pairs with outlines."""
+        if np.isfinite(at_most):
+            return np.arange(_ROWS, feature.size, _ROWS)
+        size = self.first[feature + 1] - self.first[feature]
+        return np.flatnonzero(np.diff(np.cumsum(size) // _PAIRS, prepend=0))
+
+    def _outlines_of(self, points: Floats, feature: Ints, at_most: float) -> tuple[Ints, Ints]:
+        """Pair each point with the outlines of its own place, or with those of them that are near enough."""
+        if np.isfinite(at_most):
+            point, segment = self.index.within(points, at_most + TOUCH)
+            own = self.feature[segment] == feature[point]
+            return point[own], segment[own]
+        size = self.first[feature + 1] - self.first[feature]
+        return np.repeat(np.arange(feature.size), size), ranges(self.first[feature], size)
+
+    def _inside(self, points: Floats, feature: Ints, progress: Progress) -> Ints:
         """Give the rows whose point lies inside the polygon named beside it."""
         named = np.unique(feature)
         areal = named[self.shapes.is_areal_or_linear[named]]
         if not areal.size:
             return np.empty(0, np.int64)
         rows = np.flatnonzero(np.isin(feature, areal))
-        point, holder = pairs_inside(points[rows], self.shapes.take(areal))
+        point, holder = pairs_inside(points[rows], self.shapes.take(areal), progress)
         return rows[point[areal[holder] == feature[rows[point]]]]
 
 

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from .demand import Demand
 from .measures import UNKNOWN, WITHIN_ALL, WITHIN_NONE, Measure
+from .norms import Requirement
 from .reach import WITHIN
 
 Floats = NDArray[np.float64]
@@ -20,7 +21,6 @@ Words = NDArray[np.object_]
 MEETS, FAILS, UNKNOWN_VERDICT = "meets", "fails", "unknown"
 TOO_FEW, NOT_APPLICABLE = "too_few", "not_applicable"
 WEIGHT_UNKNOWN, NO_DWELLINGS, CAPACITY_UNKNOWN = "weight_unknown", "no_dwellings", "capacity_unknown"
-DEMAND_UNKNOWN = "demand_unknown"
 
 _EQUAL = 1e-9
 
@@ -80,7 +80,7 @@ def sum_areas(measure: Measure, demand: Demand, area: Ints, unspread: Floats, th
 
     known = measure.within != UNKNOWN
     value = np.where(np.isnan(measure.value), np.inf, measure.value)
-    mean, median, p90 = _spread(measure.value, weight, area, areas)
+    mean, median, p90 = _averages(measure.value, weight, area, areas)
     unknown = total(~known) + unspread
     within, outside = total(measure.within == WITHIN_ALL), total(measure.within == WITHIN_NONE)
     return Sums(
@@ -97,7 +97,7 @@ def sum_areas(measure: Measure, demand: Demand, area: Ints, unspread: Floats, th
     )
 
 
-def _spread(value: Floats, weight: Floats, area: Ints, areas: int) -> tuple[Floats, Floats, Floats]:
+def _averages(value: Floats, weight: Floats, area: Ints, areas: int) -> tuple[Floats, Floats, Floats]:
     """Give the weighted mean, median and 90th percentile of the values that there are.
 
     A percentile is the smallest value that at least that share of the weight does not exceed.
@@ -105,20 +105,20 @@ def _spread(value: Floats, weight: Floats, area: Ints, areas: int) -> tuple[Floa
     rows = np.flatnonzero(np.isfinite(value) & (weight > 0))
     rows = rows[np.lexsort((value[rows], area[rows]))]
     v, w, a = value[rows], weight[rows], area[rows]
-    total = np.bincount(a, w, minlength=areas)
-    there = total > 0
-    mean = np.divide(np.bincount(a, w * v, minlength=areas), total, out=np.full(areas, np.nan), where=there)
-    running = np.cumsum(w)
+    total = sums_of(a, w, areas)
+    mean, nothing = np.full(areas, np.nan), np.full(areas, np.nan)
+    np.divide(sums_of(a, w * v, areas), total, out=mean, where=total > 0)
+    if not rows.size:
+        return mean, nothing, nothing
     start = np.searchsorted(a, np.arange(areas + 1))
-    before = np.concatenate([[0.0], running])[start[:-1]]
-    found = []
-    for share in (0.5, 0.9):
-        wanted = before + share * total
-        # The sums that are compared are rounded: a hair less is meant to be enough.
-        at = np.searchsorted(running, wanted * (1 - 1e-12), side="left")
-        at = np.clip(at, start[:-1], np.maximum(start[1:] - 1, start[:-1]))
-        found.append(np.where(there, v[np.minimum(at, max(v.size - 1, 0))] if v.size else np.nan, np.nan))
-    return mean, found[0], found[1]
+    running = np.cumsum(w)
+    running -= np.concatenate([[0.0], running])[start[a]]
+
+    def percentile(share: float) -> Floats:
+        below = sums_of(a, running < share * total[a] * (1 - _EQUAL), areas).astype(np.int64)
+        return np.where(total > 0, v[np.minimum(start[:-1] + below, start[1:] - 1)], np.nan)
+
+    return mean, percentile(0.5), percentile(0.9)
 
 
 @dataclass(frozen=True)
@@ -156,21 +156,32 @@ class Circumstances:
     absence: str
 
 
-def _before_facilities(total: Floats, about: Circumstances) -> tuple[Words, Words]:
-    """Apply the rules that come before facilities are looked at: not applicable, and weights that are unknown."""
-    compliance, reason = np.full(total.size, None, object), np.full(total.size, None, object)
+_Rule = tuple[Flags, str, Words | str | None]
+"""Where it holds, the verdict, and the reason."""
 
-    def rule(holds: Flags, verdict: str, why: Words | str | None = None) -> None:
-        rows = holds & (compliance == None)  # noqa: E711 -- element by element
+
+def _first(rules: Sequence[_Rule], areas: int) -> tuple[Words, Words]:
+    """Give each area the verdict and the reason of the first rule that holds there."""
+    compliance, reason = np.full(areas, None, object), np.full(areas, None, object)
+    undecided = np.ones(areas, bool)
+    for holds, verdict, why in rules:
+        rows = undecided & holds
         compliance[rows] = verdict
         reason[rows] = why[rows] if isinstance(why, np.ndarray) else why
-
-    hindered = about.hindrance != None  # noqa: E711
-    rule(((total == 0) & ~about.weight_unknown & (about.unspread == 0) & ~hindered) | ~about.applies, NOT_APPLICABLE)
-    rule(about.weight_unknown, UNKNOWN_VERDICT, WEIGHT_UNKNOWN)
-    rule(about.unspread > 0, UNKNOWN_VERDICT, NO_DWELLINGS)
-    rule(hindered, UNKNOWN_VERDICT, about.hindrance)
+        undecided &= ~holds
     return compliance, reason
+
+
+def _before_facilities(total: Floats, about: Circumstances) -> list[_Rule]:
+    """Give the rules that come before facilities are looked at: not applicable, and what is not known."""
+    known = ~about.weight_unknown & (about.unspread == 0)
+    hindered = np.array([why is not None for why in about.hindrance], bool)
+    return [
+        ((known & (total == 0)) | ~about.applies, NOT_APPLICABLE, None),
+        (about.weight_unknown, UNKNOWN_VERDICT, WEIGHT_UNKNOWN),
+        (about.unspread > 0, UNKNOWN_VERDICT, NO_DWELLINGS),
+        (hindered, UNKNOWN_VERDICT, about.hindrance),
+    ]
 
 
 def judge_shares(sums: Sums, target: float | None, min_dwellings: float, about: Circumstances) -> Verdicts:
@@ -180,26 +191,45 @@ def judge_shares(sums: Sums, target: float | None, min_dwellings: float, about: 
     -----
     An unknown never turns a verdict: `meets` counts all unknowns as outside, `fails` counts them as within.
     """
-    compliance, reason = _before_facilities(sums.total, about)
-    open_ = compliance == None  # noqa: E711
-    few = open_ & (sums.dwellings < min_dwellings * (1 - _EQUAL))
-    compliance[few] = TOO_FEW
-    if about.absence:
-        rows = compliance == None  # noqa: E711
-        compliance[rows], reason[rows] = UNKNOWN_VERDICT, about.absence
-    aim = target if target is not None else 0.0
-    wanted = aim * sums.total * (1 - _EQUAL)
-    rows = compliance == None  # noqa: E711
-    meets, fails = sums.within >= wanted, sums.within + sums.unknown < wanted
-    compliance[rows & meets] = MEETS
-    compliance[rows & fails] = FAILS
-    compliance[compliance == None] = UNKNOWN_VERDICT  # noqa: E711
-    failing = compliance == FAILS
-    shortfall = np.where(failing, aim * sums.total - sums.within - sums.unknown, 0.0)
+    areas = sums.total.size
+    everywhere, nothing = np.ones(areas, bool), np.full(areas, np.nan)
+    wanted = (target or 0.0) * sums.total
+    least = wanted * (1 - _EQUAL)
+    compliance, reason = _first(
+        [
+            *_before_facilities(sums.total, about),
+            (sums.dwellings < min_dwellings * (1 - _EQUAL), TOO_FEW, None),
+            (everywhere & bool(about.absence), UNKNOWN_VERDICT, about.absence),
+            (sums.within >= least, MEETS, None),
+            (sums.within + sums.unknown < least, FAILS, None),
+            (everywhere, UNKNOWN_VERDICT, None),
+        ],
+        areas,
+    )
     if target is None:
-        compliance[:] = None
-        shortfall[:] = np.nan
-    return Verdicts(compliance, reason, shortfall, np.full(sums.total.size, np.nan))
+        return Verdicts(np.full(areas, None, object), reason, nothing, nothing)
+    shortfall = np.where(compliance == FAILS, wanted - sums.within - sums.unknown, 0.0)
+    return Verdicts(compliance, reason, shortfall, nothing)
+
+
+def judge_hindered(requirement: Requirement, total: Floats, about: Circumstances) -> Verdicts:
+    """Judge a requirement that cannot be computed: unknown wherever it applies.
+
+    Parameters
+    ----------
+    total
+        Weight of each area, NaN where that cannot be computed either.
+    about
+        With the hindrance in every area.
+    """
+    areas = total.size
+    compliance, reason = _first(_before_facilities(total, about), areas)
+    nothing, none_missing = np.full(areas, np.nan), np.zeros(areas)
+    if not requirement.has_share:
+        return Verdicts(compliance, reason, nothing, none_missing)
+    if requirement.target is None:
+        return Verdicts(np.full(areas, None, object), reason, nothing, nothing)
+    return Verdicts(compliance, reason, none_missing, nothing)
 
 
 @dataclass(frozen=True)
@@ -211,14 +241,14 @@ class Supply:
 
 
 def judge_rates(
-    total: Floats, unknown: Floats, supply: Supply, norm: float, per: float, about: Circumstances
+    total: Floats, supply: Supply, norm: float, per: float, about: Circumstances
 ) -> tuple[Floats, Verdicts]:
     """Judge a rate against its norm.
 
     Parameters
     ----------
-    total, unknown
-        Demand of each area, and how much of it is not known to be there.
+    total
+        Demand of each area.
     norm, per
         At least `norm` for every `per` of the demand.
 
@@ -227,27 +257,23 @@ def judge_rates(
     rate, verdicts
         The rate is NaN where there is no demand, or none of the facilities is known.
     """
-    compliance, reason = _before_facilities(total, about)
-    rate = np.divide(supply.amount * per, total, out=np.full(total.size, np.nan), where=total > 0)
-    if about.absence:
-        rate[:] = np.nan
-        rows = compliance == None  # noqa: E711
-        compliance[rows], reason[rows] = UNKNOWN_VERDICT, about.absence
-    rows = compliance == None  # noqa: E711
-    meets = supply.amount >= norm * total / per * (1 - _EQUAL)
-    below = ~meets
-    turned = below & (supply.unknown > 0)
-    compliance[rows & meets] = MEETS
-    compliance[rows & below & ~turned] = FAILS
-    compliance[rows & turned], reason[rows & turned] = UNKNOWN_VERDICT, CAPACITY_UNKNOWN
-    # Demand that is not known to be there could only ask for more, or for less: judge at both ends.
-    doubtful = rows & (unknown > 0)
-    low = supply.amount >= norm * (total - unknown) / per * (1 - _EQUAL)
-    turned = doubtful & (low != meets)
-    compliance[turned], reason[turned] = UNKNOWN_VERDICT, DEMAND_UNKNOWN
-    missing = np.where(compliance == FAILS, norm * total / per - supply.amount, 0.0)
-    rate[about.weight_unknown] = np.nan
-    return rate, Verdicts(compliance, reason, np.full(total.size, np.nan), missing)
+    areas = total.size
+    everywhere, nothing = np.ones(areas, bool), np.full(areas, np.nan)
+    wanted = norm * total / per
+    compliance, reason = _first(
+        [
+            *_before_facilities(total, about),
+            (everywhere & bool(about.absence), UNKNOWN_VERDICT, about.absence),
+            (supply.amount >= wanted * (1 - _EQUAL), MEETS, None),
+            (supply.unknown > 0, UNKNOWN_VERDICT, CAPACITY_UNKNOWN),
+            (everywhere, FAILS, None),
+        ],
+        areas,
+    )
+    rate = nothing.copy()
+    if not about.absence:
+        np.divide(supply.amount * per, total, out=rate, where=total > 0)
+    return rate, Verdicts(compliance, reason, nothing, np.where(compliance == FAILS, wanted - supply.amount, 0.0))
 
 
 def overall(verdicts: Sequence[Words], areas: int) -> Words:

@@ -117,9 +117,8 @@ def direct_ways(graph: Graph, access: Access, points: Floats, snaps: Snaps, prog
     progress = progress or Progress()
     ways = [_along_edges(graph, access, snaps)]
     progress.at(0.3)
-    ways.append(_across_gap(graph, access, snaps))
-    progress.at(0.7)
-    ways.append(_inside(access, points))
+    ways.append(_across_gap(graph, access, snaps, progress.part(0.3, 0.7)))
+    ways.append(_inside(access, points, progress.part(0.7, 1)))
     return Direct(
         np.concatenate([w.dwelling for w in ways]),
         np.concatenate([w.facility for w in ways]),
@@ -149,21 +148,22 @@ def _along_edges(graph: Graph, access: Access, snaps: Snaps) -> Direct:
     )
 
 
-def _across_gap(graph: Graph, access: Access, snaps: Snaps) -> Direct:
+def _across_gap(graph: Graph, access: Access, snaps: Snaps, progress: Progress) -> Direct:
     gapped = np.flatnonzero(access.gapped)
     network, places = graph.network, access.take(gapped).places
-    point, facility, away = places.within(snaps.xy, network.options.entrance_gap)
+    gap = network.options.entrance_gap
+    point, facility, away = places.within(snaps.xy, gap, progress)
     if network.barriers is not None and point.size:
-        foot = places.distance(snaps.xy[point], facility)[1]
+        foot = places.distance(snaps.xy[point], facility, gap)[1]
         free = ~network.barriers.block(foot, snaps.xy[point], leave_start=False)
         point, facility, away = point[free], facility[free], away[free]
     legs = snaps.leg[point] + away
     return Direct(point, gapped[facility], legs * graph.leg_cost, legs * graph.leg_other)
 
 
-def _inside(access: Access, points: Floats) -> Direct:
+def _inside(access: Access, points: Floats, progress: Progress) -> Direct:
     open_places = np.flatnonzero(~access.gated)
     places = access.take(open_places).places
-    point, facility, _ = places.within(points, TOUCH)
+    point, facility, _ = places.within(points, TOUCH, progress)
     nothing = np.zeros(point.size)
     return Direct(point, open_places[facility], nothing, nothing)

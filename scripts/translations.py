@@ -1,9 +1,9 @@
 """Keep resources/i18n/buurtmaat_nl.ts in step with the sources, and compile it.
 
-Every ``tr("…")`` in the plugin's Python files is one message, and so is every ``InputError("…")``: the computations
-know no Qt, so the base algorithm translates their sentences. All are in the context of `adapters/translation.py`. Qt's
-own tools for Python take the class around a call as its context, which a function has not; so the calls are read here.
-Messages are sorted by their text and carry no line numbers, so the file changes only where a text does.
+Every ``tr("…")``, ``InputError("…")`` and ``Note("…")`` in the plugin's Python files is one message: the computations
+know no Qt, so the adapters translate what they say. All are in the context of `adapters/translation.py`. Qt's own tools
+for Python take the class around a call as its context, which a function has not; so the calls are read here. Messages
+are sorted by their text and carry no line numbers, so the file changes only where a text does.
 """
 
 from __future__ import annotations
@@ -22,15 +22,18 @@ ROOT = Path(__file__).resolve().parent.parent
 CATALOGUE = ROOT / "resources" / "i18n" / "buurtmaat_nl.ts"
 COMPILED = CATALOGUE.with_suffix(".qm")
 CONTEXT = "Buurtmaat"
+# What takes a text to be translated as its first argument. Values to put in have names, but for those of `translated`.
+CALLS = ("tr", "InputError", "Note", "translated")
 # pyqt5-dev-tools is not needed; lrelease comes with qttools5-dev-tools, whose place differs between systems.
 LRELEASE = next((p for p in ("/usr/lib/qt5/bin/lrelease", "/usr/bin/lrelease") if Path(p).exists()), "lrelease")
 
 
 class NotLiteralError(ValueError):
-    """A call of `tr` whose text cannot be read from the source."""
+    """A call whose text cannot be read from the source."""
 
-    def __init__(self, path: Path, line: int) -> None:
-        super().__init__(f"{path}:{line}: tr() takes one literal string; put values in with .format() afterwards")
+    def __init__(self, path: Path, line: int, name: str) -> None:
+        how = "put values in with .format() afterwards" if name == "tr" else "give values by name"
+        super().__init__(f"{path}:{line}: {name}() takes one literal string; {how}")
 
 
 def sources(root: Path = ROOT) -> Iterator[Path]:
@@ -47,15 +50,15 @@ def texts_in(path: Path) -> set[str]:
         if not isinstance(node, ast.Call):
             continue
         name = node.func.id if isinstance(node.func, ast.Name) else getattr(node.func, "attr", "")
-        match name, node.args:
-            case "tr", [ast.Constant(value=str(text))] if not node.keywords:
+        if name not in CALLS:
+            continue
+        match node.args[:1] if name == "translated" else node.args:
+            case [ast.Constant(value=str(text))] if name != "tr" or not node.keywords:
                 found.add(text)
-            case "tr", [ast.Attribute(attr="message")]:
-                pass  # an InputError's, whose literal stands where it is raised
-            case "tr", _:
-                raise NotLiteralError(path, node.lineno)
-            case "InputError", [ast.Constant(value=str(text)), *_]:
-                found.add(text)
+            case [ast.Attribute(attr="message")]:
+                pass  # that of an InputError or a Note, whose literal stands where it was made
+            case _:
+                raise NotLiteralError(path, node.lineno, name)
     return found
 
 

@@ -13,7 +13,10 @@ import pytest
 ROOT = Path(__file__).resolve().parent.parent
 LAYERS = ("core", "adapters", "algorithms", "ui")
 # What is only data: read before it is known whether pandas and scipy are there.
-DATA_ONLY = ("errors", "progress", "options", "norms", "norm_file", "norm_matrix", "requirements")
+DATA_ONLY = (
+    *("errors", "notes", "progress", "options", "requirements", "json_lines"),
+    *("norms", "norm_words", "norm_checks", "norm_values", "norm_file", "norm_matrix"),
+)
 HEAVY = {"pandas", "scipy"}
 # Comes with every QGIS.
 BUNDLED = {"numpy", "jinja2", "osgeo"}

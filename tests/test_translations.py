@@ -57,15 +57,58 @@ def test_finds_calls_and_joined_literals(translations: ModuleType, tmp_path: Pat
     assert translations.texts_in(path) == {"one", "two parts {n}", "three"}
 
 
-def test_takes_the_sentences_of_input_errors(translations: ModuleType, tmp_path: Path) -> None:
+def test_takes_the_sentences_of_errors_and_notes(translations: ModuleType, tmp_path: Path) -> None:
     path = tmp_path / "code.py"
-    path.write_text('raise InputError("No {field}.", field=1)\nerrors.InputError(f"{n}")\ntr(error.message)\n')
-    assert translations.texts_in(path) == {"No {field}."}
+    path.write_text(
+        'raise InputError("No {field}.", field=1)\n'
+        'Finding("key", notes.Note("{key} is wrong; "\n    "{what}", key=1, what=Note("no number")))\n'
+        "raise errors.InputError(lack.message, **lack.values)\ntranslated(note.message, note.values)\n"
+    )
+    assert translations.texts_in(path) == {"No {field}.", "{key} is wrong; {what}", "no number"}
 
 
-@pytest.mark.parametrize("call", ['tr(f"{n} rows")', "tr(text)", 'tr("a", "b")', 'tr("a" + b)'])
+@pytest.mark.parametrize(
+    "call",
+    [
+        *('tr(f"{n} rows")', "tr(text)", 'tr("a", "b")', 'tr("a" + b)', 'tr("{n}", n=1)', "tr()"),
+        *('InputError(f"{n}")', "errors.InputError(text)", 'InputError("{}", n)', "InputError(found[0].sentence())"),
+        *('Note(f"{n}", n=1)', "Note(message, **values)", 'Note("a" if n else "b")', "translated(text, {})"),
+    ],
+)
 def test_refuses_what_it_cannot_read(translations: ModuleType, tmp_path: Path, call: str) -> None:
     path = tmp_path / "code.py"
     path.write_text(f"n = 1\n{call}\n")
-    with pytest.raises(translations.NotLiteralError, match=r"code\.py:2: tr\(\) takes one literal"):
+    name = call.split("(", maxsplit=1)[0].removeprefix("errors.")
+    with pytest.raises(translations.NotLiteralError, match=rf"code\.py:2: {name}\(\) takes one literal string"):
         translations.texts_in(path)
+
+
+def test_notes_among_the_values_are_translated_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    from buurtmaat.adapters import translation
+    from buurtmaat.core.errors import InputError
+    from buurtmaat.core.notes import Note
+
+    dutch = {"{place}: {what}.": "{place}: {what}!", "{a} or {b}": "{a} of {b}", "line {n}": "regel {n}"}
+    application = type("", (), {"translate": staticmethod(lambda context, text: dutch.get(text, text))})
+    monkeypatch.setattr(translation, "QCoreApplication", application)
+    error = InputError("{place}: {what}.", place=Note("line {n}", n=14), what=Note("{a} or {b}", a="{x}", b=Note("c")))
+    assert str(error) == "line 14: {x} or c."
+    assert translation.translated(error.message, error.values) == "regel 14: {x} of c!"
+    assert translation.translated("{without values}", {}) == "{without values}"
+
+
+def test_every_problem_of_a_norm_file_is_dutch_as_a_whole(translations: ModuleType) -> None:
+    from buurtmaat.core.errors import InputError
+    from buurtmaat.core.norm_file import load
+    from buurtmaat.core.notes import Note
+
+    dutch = translations.read()
+
+    def untranslated(message: str, values: dict[str, object]) -> list[str]:
+        nested = [value for value in values.values() if isinstance(value, Note)]
+        return [message] * (message not in dutch) + [t for n in nested for t in untranslated(n.message, n.values)]
+
+    for text in ("", "[]", "{", '{"requirements": [{"id": 1, "unit": null}]}', '{"title": {"nl": []}}'):
+        with pytest.raises(InputError) as error:
+            load(text)
+        assert untranslated(error.value.message, error.value.values) == []

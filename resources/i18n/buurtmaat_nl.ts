@@ -4,8 +4,16 @@
 <context>
     <name>Buurtmaat</name>
     <message>
+        <source>"{clear}" cannot clear this column, which every requirement needs</source>
+        <translation>"{clear}" kan deze kolom niet leegmaken: elke basiseis heeft haar nodig</translation>
+    </message>
+    <message>
         <source>A direction field was chosen, but no value for one-way streets: fill in the value for one-way along or against the line.</source>
         <translation>Er is een richtingveld gekozen, maar geen waarde voor eenrichtingsstraten: vul de waarde in voor één richting met de lijn mee of tegen de lijn in.</translation>
+    </message>
+    <message>
+        <source>a double quote</source>
+        <translation>een dubbel aanhalingsteken</translation>
     </message>
     <message>
         <source>A facility farther away does not count as reached. Left empty: no limit.</source>
@@ -20,20 +28,40 @@
         <translation>Het einde van een lijn sluit aan op een einde of knikpunt van een andere lijn dat hoogstens zo ver weg ligt, het dichtstbijzijnde eerst. 0: alleen waar ze samenvallen.</translation>
     </message>
     <message>
+        <source>a list</source>
+        <translation>een lijst</translation>
+    </message>
+    <message>
         <source>A neighbourhood with fewer is too_few: its figures are given, but no verdict.</source>
-        <translation>Een buurt met minder woningen is too_few (te weinig woningen): de cijfers worden gegeven, maar geen oordeel.</translation>
+        <translation>Een buurt met minder woningen is too_few (te weinig woningen): wel cijfers, geen toetsresultaat.</translation>
+    </message>
+    <message>
+        <source>a norm file</source>
+        <translation>een normbestand</translation>
     </message>
     <message>
         <source>A norm set of your own as JSON; it goes before the norm set above.</source>
         <translation>Een eigen normenset als JSON; die gaat voor de normenset hierboven.</translation>
     </message>
     <message>
+        <source>a number</source>
+        <translation>een getal</translation>
+    </message>
+    <message>
         <source>A polygon or line without entrances is entered from every street at most this far away, else from the nearest street.</source>
         <translation>Een vlak of lijn zonder ingangen is te betreden vanaf elke straat die hoogstens zo ver weg ligt, anders vanaf de dichtstbijzijnde straat.</translation>
     </message>
     <message>
+        <source>a row needs the id of a requirement</source>
+        <translation>een rij heeft de id van een basiseis nodig</translation>
+    </message>
+    <message>
         <source>A Shapefile cuts field names to ten characters; write a GeoPackage to keep: {names}</source>
         <translation>Een Shapefile kort veldnamen af tot tien tekens; schrijf naar een GeoPackage om deze te behouden: {names}</translation>
+    </message>
+    <message>
+        <source>a whole number</source>
+        <translation>een geheel getal</translation>
     </message>
     <message>
         <source>Adopted by {who} on {date}.</source>
@@ -48,12 +76,24 @@
         <translation>Een eindpunt dat zo dicht bij een lijn ligt waar het niet op aansluit, is een bijna-aansluiting.</translation>
     </message>
     <message>
+        <source>an object</source>
+        <translation>een object</translation>
+    </message>
+    <message>
+        <source>an object in braces</source>
+        <translation>een object tussen accolades</translation>
+    </message>
+    <message>
         <source>An unfinished output could not be removed; please delete it yourself: {why}</source>
         <translation>Een onvoltooide uitvoer kon niet worden verwijderd; verwijder die zelf: {why}</translation>
     </message>
     <message>
         <source>an unnamed reference system</source>
         <translation>een referentiestelsel zonder naam</translation>
+    </message>
+    <message>
+        <source>another requirement has this id; give each its own</source>
+        <translation>een andere basiseis heeft deze id; geef elke basiseis een eigen id</translation>
     </message>
     <message>
         <source>Barriers</source>
@@ -93,11 +133,15 @@ Results: every dwelling with its distance to each requirement; every neighbourho
 Several facility layers: their types come from FACILITY_TYPES, else from the type field, else from the layer's name. “Selected features only” does not exist for these; filter the layer instead.</source>
         <translation>Toetst voor elke buurt of de woningen de voorzieningen hebben waar een normenset om vraagt: een voorziening binnen een afstand of een looptijd, een aantal ervan, of voorzieningen per aantal woningen.
 
-Geef de woningen, de buurten, een of meer lagen met voorzieningen en de straten. Kies een meegeleverde normenset of een normbestand (JSON), of vul de tabel met eisen in; met de tabel kunt u een set ook wijzigen of aanvullen. Geen enkele norm hier is wet: de meegeleverde waarden zijn voorbeelden, om door uw eigen waarden te vervangen.
+Geef de woningen, de buurten, een of meer lagen met voorzieningen en de straten. Kies een meegeleverde normenset of een normbestand (JSON), of vul de tabel met basiseisen in; de tabel kan een normenset ook wijzigen of aanvullen. Geen enkele norm hier is wettelijk: de meegeleverde waarden zijn voorbeeldwaarden; vervang ze door eigen waarden.
 
-Resultaten: elke woning met haar afstand voor elke eis; elke buurt met het aandeel binnen de drempelwaarde en het oordeel (meets: voldoet, fails: voldoet niet, unknown: niet te beoordelen, too_few: te weinig woningen, not_applicable: niet van toepassing); en een tabel met alle cijfers, met een rij voor het geheel en een voor woningen buiten alle buurten. Wat niet bekend is, heet nooit voldoet of voldoet niet: een onbekende telt alleen mee in een oordeel dat ze niet kan omkeren.
+Resultaten: elke woning met haar afstand voor elke basiseis; elke buurt met het aandeel binnen de drempelwaarde en het toetsresultaat (meets: voldoet, fails: voldoet niet, unknown: niet te beoordelen, too_few: te weinig woningen, not_applicable: niet van toepassing); en een tabel met alle cijfers, met een rij voor het geheel en een voor woningen buiten alle buurten. Wat niet bekend is, heet nooit voldoet of voldoet niet: het telt alleen mee waar het de uitkomst niet kan omkeren.
 
 Meerdere lagen met voorzieningen: hun types komen uit FACILITY_TYPES, anders uit het typeveld, anders uit de naam van de laag. “Alleen geselecteerde objecten” bestaat hiervoor niet; filter dan de laag.</translation>
+    </message>
+    <message>
+        <source>column {column}</source>
+        <translation>kolom {column}</translation>
     </message>
     <message>
         <source>Computed in a transverse Mercator centred on {lat}, {lon}, since {crs} is not true to scale in metres here.</source>
@@ -120,8 +164,12 @@ Meerdere lagen met voorzieningen: hun types komen uit FACILITY_TYPES, anders uit
         <translation>Samenhangende delen</translation>
     </message>
     <message>
+        <source>Connected parts shorter than {m} m, which points snap past: {n}, {km} km together.</source>
+        <translation>Samenhangende delen korter dan {m} m, die punten overslaan: {n}, samen {km} km.</translation>
+    </message>
+    <message>
         <source>Count the way between door and street</source>
-        <translation>De weg tussen deur en straat meetellen</translation>
+        <translation>Weg tussen deur en straat meetellen</translation>
     </message>
     <message>
         <source>Debian and Ubuntu: run “sudo apt install {debian}”.</source>
@@ -136,6 +184,22 @@ Meerdere lagen met voorzieningen: hun types komen uit FACILITY_TYPES, anders uit
         <translation>Woningen</translation>
     </message>
     <message>
+        <source>dwellings depend on it</source>
+        <translation>er hangen woningen van af</translation>
+    </message>
+    <message>
+        <source>Dwellings in more than one neighbourhood, or on a border, held by the first: {n}</source>
+        <translation>Woningen in meer dan één buurt of op een grens, gerekend bij de eerste buurt: {n}</translation>
+    </message>
+    <message>
+        <source>Dwellings off the network, counted as unknown: {n} ({ids})</source>
+        <translation>Woningen buiten het netwerk, geteld als onbekend: {n} ({ids})</translation>
+    </message>
+    <message>
+        <source>Dwellings outside all neighbourhoods: {n} ({ids})</source>
+        <translation>Woningen buiten alle buurten: {n} ({ids})</translation>
+    </message>
+    <message>
         <source>Dwellings that reach a facility</source>
         <translation>Woningen die een voorziening bereiken</translation>
     </message>
@@ -144,20 +208,40 @@ Meerdere lagen met voorzieningen: hun types komen uit FACILITY_TYPES, anders uit
         <translation>Woningen die er geen bereiken</translation>
     </message>
     <message>
+        <source>Dwellings whose number is NULL or negative, counted as 0: {n} ({ids})</source>
+        <translation>Woningen met een aantal dat NULL of negatief is, geteld als 0: {n} ({ids})</translation>
+    </message>
+    <message>
         <source>Dwellings with their nearest facility</source>
         <translation>Woningen met hun dichtstbijzijnde voorziening</translation>
     </message>
     <message>
         <source>Dwellings with what they have</source>
-        <translation>Woningen met wat ze hebben</translation>
+        <translation>Woningen met hun voorzieningen</translation>
+    </message>
+    <message>
+        <source>Dwellings without geometry, counted as unknown: {n} ({ids})</source>
+        <translation>Woningen zonder geometrie, geteld als onbekend: {n} ({ids})</translation>
     </message>
     <message>
         <source>Dwellings: {rows} features with {n} dwellings, in {m} neighbourhoods.</source>
         <translation>Woningen: {rows} objecten met {n} woningen, in {m} buurten.</translation>
     </message>
     <message>
+        <source>each item of {key}</source>
+        <translation>elk onderdeel van {key}</translation>
+    </message>
+    <message>
+        <source>each type of {key}</source>
+        <translation>elk type van {key}</translation>
+    </message>
+    <message>
         <source>Edges</source>
         <translation>Takken</translation>
+    </message>
+    <message>
+        <source>End points joined within the tolerance: {n}</source>
+        <translation>Eindpunten verbonden binnen de tolerantie: {n}</translation>
     </message>
     <message>
         <source>Entrances</source>
@@ -168,6 +252,30 @@ Meerdere lagen met voorzieningen: hun types komen uit FACILITY_TYPES, anders uit
         <translation>Er zijn ingangen gekozen, maar niet het veld met de voorziening waar elke ingang bij hoort: kies dat veld.</translation>
     </message>
     <message>
+        <source>exclude must give a field name and at least one value to leave out</source>
+        <translation>exclude moet een veldnaam geven en minstens één waarde om weg te laten</translation>
+    </message>
+    <message>
+        <source>expected "," or "{end}", found {found}</source>
+        <translation>"," of "{end}" verwacht, maar {found} gevonden</translation>
+    </message>
+    <message>
+        <source>expected ":" after the key {key}, found {found}</source>
+        <translation>":" verwacht na de sleutel {key}, maar {found} gevonden</translation>
+    </message>
+    <message>
+        <source>expected a key in double quotes (decimals take a point), found {found}</source>
+        <translation>een sleutel tussen dubbele aanhalingstekens verwacht (decimalen krijgen een punt), maar {found} gevonden</translation>
+    </message>
+    <message>
+        <source>expected a value (text in double quotes, a number, true, false, null, a list or an object), found {found}</source>
+        <translation>een waarde verwacht (tekst tussen dubbele aanhalingstekens, een getal, true, false, null, een lijst of een object), maar {found} gevonden</translation>
+    </message>
+    <message>
+        <source>expected the end of the file, found {found}</source>
+        <translation>het einde van het bestand verwacht, maar {found} gevonden</translation>
+    </message>
+    <message>
         <source>Facilities</source>
         <translation>Voorzieningen</translation>
     </message>
@@ -176,8 +284,28 @@ Meerdere lagen met voorzieningen: hun types komen uit FACILITY_TYPES, anders uit
         <translation>Voorzieningen en waarvoor ze zijn gebruikt</translation>
     </message>
     <message>
+        <source>Facilities without geometry or off the network, not used: {n} of {all}</source>
+        <translation>Voorzieningen zonder geometrie of buiten het netwerk, niet gebruikt: {n} van {all}</translation>
+    </message>
+    <message>
+        <source>Facilities without geometry or off the network, not used: {n} of {all} ({ids})</source>
+        <translation>Voorzieningen zonder geometrie of buiten het netwerk, niet gebruikt: {n} van {all} ({ids})</translation>
+    </message>
+    <message>
+        <source>facility must name at least one type, and no empty one</source>
+        <translation>facility moet minstens één type noemen, en geen leeg type</translation>
+    </message>
+    <message>
+        <source>facility names the type {type} twice</source>
+        <translation>facility noemt het type {type} twee keer</translation>
+    </message>
+    <message>
+        <source>facility {type} must not hold |; write the types as a list</source>
+        <translation>facility {type} mag geen | bevatten; schrijf de types als een lijst</translation>
+    </message>
+    <message>
         <source>FACILITY_TYPES has {n} entries for {m} layers of facilities: give one for each layer, in their order.</source>
-        <translation>FACILITY_TYPES heeft {n} onderdelen voor {m} lagen met voorzieningen: geef er een per laag, in hun volgorde.</translation>
+        <translation>FACILITY_TYPES heeft {n} onderdelen voor {m} lagen met voorzieningen: geef er één per laag, in dezelfde volgorde.</translation>
     </message>
     <message>
         <source>fails</source>
@@ -189,7 +317,11 @@ Meerdere lagen met voorzieningen: hun types komen uit FACILITY_TYPES, anders uit
     </message>
     <message>
         <source>Fewest dwellings to judge a neighbourhood by</source>
-        <translation>Minste aantal woningen om een buurt op te beoordelen</translation>
+        <translation>Minimumaantal woningen om een buurt te beoordelen</translation>
+    </message>
+    <message>
+        <source>field must be the name of a field, not empty</source>
+        <translation>field moet de naam van een veld zijn, en niet leeg</translation>
     </message>
     <message>
         <source>Field with the capacity</source>
@@ -264,6 +396,14 @@ Elke woning komt er één keer uit, met al haar velden. row_status zegt waarom e
         <translation>Voor objecten die voor meerdere woningen staan. Leeg: elk telt als één.</translation>
     </message>
     <message>
+        <source>format must be {known}; it may be left out</source>
+        <translation>format moet {known} zijn; weglaten mag ook</translation>
+    </message>
+    <message>
+        <source>format {number} is newer than the {known} that this version of Buurtmaat reads; install a newer version</source>
+        <translation>format {number} is nieuwer dan {known}, dat deze versie van Buurtmaat leest; installeer een nieuwere versie</translation>
+    </message>
+    <message>
         <source>Gates and doors. A facility with an entrance is entered there only.</source>
         <translation>Poorten en deuren. Een voorziening met een ingang is alleen daar te betreden.</translation>
     </message>
@@ -274,6 +414,14 @@ Elke woning komt er één keer uit, met al haar velden. row_status zegt waarom e
     <message>
         <source>HTML files (*.html)</source>
         <translation>HTML-bestanden (*.html)</translation>
+    </message>
+    <message>
+        <source>id must be letters, digits, - and _, at most {most}, not {value}</source>
+        <translation>id moet uit hoogstens {most} letters, cijfers, - en _ bestaan, niet {value}</translation>
+    </message>
+    <message>
+        <source>id must be lower-case letters, digits and _, start with a letter and be at most {most} long, not {value}</source>
+        <translation>id moet uit hoogstens {most} kleine letters, cijfers en _ bestaan en met een letter beginnen, niet {value}</translation>
     </message>
     <message>
         <source>Its name in the facility layers. Left empty: the layer's name and the feature id.</source>
@@ -288,8 +436,16 @@ Elke woning komt er één keer uit, met al haar velden. row_status zegt waarom e
         <translation>Eindpunten verbinden binnen (m)</translation>
     </message>
     <message>
+        <source>Joins within the tolerance that were skipped, since they would have collapsed a street: {n}</source>
+        <translation>Verbindingen binnen de tolerantie die zijn overgeslagen, omdat een straat dan zou samenvallen: {n}</translation>
+    </message>
+    <message>
         <source>Leave it empty on foot: then all streets go both ways.</source>
         <translation>Laat dit leeg voor lopen: dan gaan alle straten beide kanten op.</translation>
+    </message>
+    <message>
+        <source>Lines cut by barriers: {n}</source>
+        <translation>Lijnen doorgeknipt door barrières: {n}</translation>
     </message>
     <message>
         <source>Lines or polygons that nobody crosses: water, railways, motorways. Streets are cut where they meet one, but for bridges and tunnels, and no way from a door to a street crosses one.</source>
@@ -298,6 +454,14 @@ Elke woning komt er één keer uit, met al haar velden. row_status zegt waarom e
     <message>
         <source>Lines that people walk along. They are connected where they share a vertex, in the middle of a line too; lines that cross without one are a bridge. Take in the streets around the area as well, at least as far as the largest threshold.</source>
         <translation>Lijnen waar mensen langs lopen. Ze sluiten op elkaar aan waar ze een knikpunt delen, ook midden in een lijn; lijnen die elkaar zonder knikpunt kruisen, zijn een brug. Neem ook de straten rondom het gebied mee, minstens zo ver als de grootste drempelwaarde.</translation>
+    </message>
+    <message>
+        <source>Lines without geometry, left out: {n}</source>
+        <translation>Lijnen zonder geometrie, weggelaten: {n}</translation>
+    </message>
+    <message>
+        <source>Lines without length, left out: {n}</source>
+        <translation>Lijnen zonder lengte, weggelaten: {n}</translation>
     </message>
     <message>
         <source>macOS: run “python3 -m pip install --user {pip}” in the Terminal, with the python3 that lies inside QGIS.app (Contents/MacOS/bin).</source>
@@ -316,8 +480,16 @@ Elke woning komt er één keer uit, met al haar velden. row_status zegt waarom e
         <translation>meters</translation>
     </message>
     <message>
+        <source>minimum is {minimum} types, and facility names only {number}; no dwelling could ever have that many</source>
+        <translation>minimum is {minimum} types, en facility noemt er maar {number}; zoveel kan geen enkele woning er hebben</translation>
+    </message>
+    <message>
         <source>minutes</source>
         <translation>minuten</translation>
+    </message>
+    <message>
+        <source>mode must be a mode of the set or {modes}, not {value}</source>
+        <translation>mode moet een mode van de normenset zijn of {modes}, niet {value}</translation>
     </message>
     <message>
         <source>Names the facility in the result. Left empty: its feature id.</source>
@@ -345,11 +517,15 @@ Elke woning komt er één keer uit, met al haar velden. row_status zegt waarom e
     </message>
     <message>
         <source>Neighbourhoods that meet all requirements</source>
-        <translation>Buurten die aan alle eisen voldoen</translation>
+        <translation>Buurten die aan alle basiseisen voldoen</translation>
     </message>
     <message>
         <source>Neighbourhoods with their verdicts</source>
-        <translation>Buurten met hun oordelen</translation>
+        <translation>Buurten met hun toetsresultaat</translation>
+    </message>
+    <message>
+        <source>Neighbourhoods without {field}, called # and their feature id: {n}</source>
+        <translation>Buurten zonder {field}, aangeduid met # en hun object-id: {n}</translation>
     </message>
     <message>
         <source>Network issues</source>
@@ -385,7 +561,7 @@ Elke woning komt er één keer uit, met al haar velden. row_status zegt waarom e
     </message>
     <message>
         <source>no verdict</source>
-        <translation>geen oordeel</translation>
+        <translation>geen toetsresultaat</translation>
     </message>
     <message>
         <source>Nodes</source>
@@ -398,6 +574,22 @@ Elke woning komt er één keer uit, met al haar velden. row_status zegt waarom e
     <message>
         <source>Norm set</source>
         <translation>Normenset</translation>
+    </message>
+    <message>
+        <source>Norm set {set}</source>
+        <translation>Normenset {set}</translation>
+    </message>
+    <message>
+        <source>Norm set {set}, mode {mode}: {what}.</source>
+        <translation>Normenset {set}, mode {mode}: {what}.</translation>
+    </message>
+    <message>
+        <source>Norm set {set}, requirement {requirement}: {what}.</source>
+        <translation>Normenset {set}, basiseis {requirement}: {what}.</translation>
+    </message>
+    <message>
+        <source>Norm set {set}: {what}.</source>
+        <translation>Normenset {set}: {what}.</translation>
     </message>
     <message>
         <source>Norm sets (*.json)</source>
@@ -416,6 +608,10 @@ Elke woning komt er één keer uit, met al haar velden. row_status zegt waarom e
         <translation>Aantal voorzieningen per woning</translation>
     </message>
     <message>
+        <source>objects and lists are nested more than {most} deep, which no norm set is</source>
+        <translation>objecten en lijsten liggen meer dan {most} niveaus diep in elkaar; dat heeft geen enkele normenset</translation>
+    </message>
+    <message>
         <source>On one-way streets: from the dwelling to the facility, or, switched off, the other way.</source>
         <translation>In eenrichtingsstraten: van de woning naar de voorziening, of, als dit uit staat, andersom.</translation>
     </message>
@@ -425,7 +621,7 @@ Elke woning komt er één keer uit, met al haar velden. row_status zegt waarom e
     </message>
     <message>
         <source>One row for each requirement: id, facility (a|b for either), indicator (distance, count, rate), threshold, unit (m, min, number, m2), minimum, per, metric (network, straight), mode (walk, walk_65), weight (dwellings or a field) and target (a share, 0.95). With a set or file, a row changes the requirement with its id, an empty cell inherits and - clears.</source>
-        <translation>Een rij per eis: id, facility (voorziening; a|b voor een van beide), indicator (distance, count, rate), threshold (drempelwaarde), unit (eenheid: m, min, number, m2), minimum, per, metric (network, straight), mode (walk, walk_65), weight (dwellings of een veld) en target (streefaandeel, 0.95). Bij een set of bestand wijzigt een rij de eis met die id; een lege cel neemt over en - maakt leeg.</translation>
+        <translation>Een rij per basiseis: id, facility (voorziening; a|b voor een van beide), indicator (distance, count, rate), threshold (drempelwaarde), unit (eenheid: m, min, number, m2), minimum, per, metric (network, straight), mode (walk, walk_65), weight (dwellings of een veld) en target (streefaandeel, 0.95). Bij een normenset of normbestand wijzigt een rij de basiseis met die id; een lege cel neemt over en - maakt leeg.</translation>
     </message>
     <message>
         <source>Only 1 in this version.</source>
@@ -433,7 +629,11 @@ Elke woning komt er één keer uit, met al haar velden. row_status zegt waarom e
     </message>
     <message>
         <source>Only the nearest facility can be asked for in this version: set K to 1.</source>
-        <translation>In deze versie kan alleen de dichtstbijzijnde voorziening worden gevraagd: zet K op 1.</translation>
+        <translation>Deze versie zoekt alleen de dichtstbijzijnde voorziening: zet K op 1.</translation>
+    </message>
+    <message>
+        <source>op must be {choices}, not {value}</source>
+        <translation>op moet {choices} zijn, niet {value}</translation>
     </message>
     <message>
         <source>Other names of fields</source>
@@ -441,7 +641,7 @@ Elke woning komt er één keer uit, met al haar velden. row_status zegt waarom e
     </message>
     <message>
         <source>Over all neighbourhoods: {met} requirements met, {failed} failed, {unknown} unknown.</source>
-        <translation>Over alle buurten: aan {met} eisen voldaan, aan {failed} niet voldaan, {unknown} niet te beoordelen.</translation>
+        <translation>Over alle buurten: aan {met} basiseisen voldaan, aan {failed} niet voldaan, {unknown} niet te beoordelen.</translation>
     </message>
     <message>
         <source>Places or m², in the facility layers that have it. A polygon without one counts by its area.</source>
@@ -452,12 +652,12 @@ Elke woning komt er één keer uit, met al haar velden. row_status zegt waarom e
         <translation>Punten die verder van elke straat liggen, vallen buiten het netwerk: ze worden gemeld en raken niet kwijt.</translation>
     </message>
     <message>
-        <source>Points snap past connected parts with less street than this, so that a stray path does not catch them. The longest part always counts. 0: use all parts.</source>
-        <translation>Punten slaan samenhangende delen met minder straat dan dit over, zodat een los pad ze niet aantrekt. Het langste deel telt altijd mee. 0: alle delen gebruiken.</translation>
+        <source>Points more than {m} m from the network: {n}, up to {most} m</source>
+        <translation>Punten op meer dan {m} m van het netwerk: {n}, tot {most} m</translation>
     </message>
     <message>
-        <source>Points snap past {n} connected parts shorter than {m} m, {km} km together.</source>
-        <translation>Punten slaan {n} samenhangende delen over die korter zijn dan {m} m, samen {km} km.</translation>
+        <source>Points snap past connected parts with less street than this, so that a stray path does not catch them. The longest part always counts. 0: use all parts.</source>
+        <translation>Punten slaan samenhangende delen met minder straat dan dit over, zodat een los pad ze niet aantrekt. Het langste deel telt altijd mee. 0: alle delen gebruiken.</translation>
     </message>
     <message>
         <source>Points, lines or polygons. Take in those around the area as well.</source>
@@ -481,7 +681,7 @@ Elke woning komt er één keer uit, met al haar velden. row_status zegt waarom e
     </message>
     <message>
         <source>Reach</source>
-        <translation>Bereik</translation>
+        <translation>Bereikbaarheid</translation>
     </message>
     <message>
         <source>Report</source>
@@ -493,43 +693,103 @@ Elke woning komt er één keer uit, met al haar velden. row_status zegt waarom e
     </message>
     <message>
         <source>Requirement "{id}" asks for {key}, which this version of Buurtmaat does not compute yet: take it out.</source>
-        <translation>Eis "{id}" vraagt om {key}, wat deze versie van Buurtmaat nog niet berekent: haal het eruit.</translation>
+        <translation>Basiseis "{id}" vraagt om {key}, wat deze versie van Buurtmaat nog niet berekent: haal het weg.</translation>
     </message>
     <message>
         <source>Requirement "{id}" is measured over the streets: choose a layer for {input}.</source>
-        <translation>Eis "{id}" wordt over straat gemeten: kies een laag voor {input}.</translation>
+        <translation>Basiseis "{id}" wordt over straat gemeten: kies een laag voor {input}.</translation>
     </message>
     <message>
         <source>Requirement "{id}" needs the field "{field}", which the {layer} lack; they have: {fields}.</source>
-        <translation>Eis "{id}" heeft het veld "{field}" nodig, dat ontbreekt in {layer}; daar zijn wel: {fields}.</translation>
+        <translation>Basiseis "{id}" heeft het veld "{field}" nodig; dat ontbreekt ({layer}). Wel aanwezig: {fields}.</translation>
     </message>
     <message>
         <source>Requirement "{id}" weighs by "{field}", a percentage, which cannot be spread over dwellings: name in weight_of the field that it is a share of, or choose a field with numbers.</source>
-        <translation>Eis "{id}" weegt met "{field}", een percentage, dat niet over woningen kan worden verdeeld: noem in weight_of het veld waar het een aandeel van is, of kies een veld met aantallen.</translation>
+        <translation>Basiseis "{id}" weegt met "{field}", een percentage, en dat is niet over woningen te verdelen: noem in weight_of het veld waar het een aandeel van is, of kies een veld met aantallen.</translation>
+    </message>
+    <message>
+        <source>Requirement {id} is unknown: no facility of type {types} was found; the layers hold: {found}.</source>
+        <translation>Basiseis {id} is niet te beoordelen: er is geen voorziening van het type {types}; in de lagen staan: {found}.</translation>
     </message>
     <message>
         <source>Requirement {id} was not computed: the layers have no field for {field}.</source>
-        <translation>Eis {id} is niet berekend: de lagen hebben geen veld voor {field}.</translation>
+        <translation>Basiseis {id} is niet berekend: de lagen hebben geen veld voor {field}.</translation>
+    </message>
+    <message>
+        <source>Requirement {id}: dwellings left out because a field of its conditions is NULL: {n}</source>
+        <translation>Basiseis {id}: woningen weggelaten omdat een veld van de voorwaarden NULL is: {n}</translation>
+    </message>
+    <message>
+        <source>Requirement {id}: dwellings without {field}, counted as 0: {n}</source>
+        <translation>Basiseis {id}: woningen zonder {field}, geteld als 0: {n}</translation>
+    </message>
+    <message>
+        <source>Requirement {id}: facilities left out because a field of its conditions is NULL: {n}</source>
+        <translation>Basiseis {id}: voorzieningen weggelaten omdat een veld van de voorwaarden NULL is: {n}</translation>
+    </message>
+    <message>
+        <source>Requirement {id}: neighbourhoods without a figure for {field}, unknown and not in the total: {n}</source>
+        <translation>Basiseis {id}: buurten zonder cijfer voor {field}, onbekend en niet in het totaal: {n}</translation>
+    </message>
+    <message>
+        <source>Requirement {id}: {field} in neighbourhoods without dwellings to spread them over, counted as unknown: {figure} in {n}</source>
+        <translation>Basiseis {id}: {field} in buurten zonder woningen om het cijfer over te verdelen, geteld als onbekend: {figure} in {n}</translation>
     </message>
     <message>
         <source>Requirements</source>
-        <translation>Eisen</translation>
+        <translation>Basiseisen</translation>
     </message>
     <message>
         <source>Requirements and their sources</source>
-        <translation>Eisen en hun bronnen</translation>
+        <translation>Basiseisen en hun bronnen</translation>
+    </message>
+    <message>
+        <source>Requirements cannot be read as cells with commas between them ({why}).</source>
+        <translation>De basiseisen kunnen niet worden gelezen als cellen met komma’s ertussen ({why}).</translation>
     </message>
     <message>
         <source>Requirements failed</source>
-        <translation>Eisen waaraan niet wordt voldaan</translation>
+        <translation>Basiseisen waaraan niet wordt voldaan</translation>
     </message>
     <message>
         <source>Requirements met</source>
-        <translation>Eisen waaraan wordt voldaan</translation>
+        <translation>Basiseisen waaraan wordt voldaan</translation>
+    </message>
+    <message>
+        <source>requirements must be a list of objects, in [ and ]</source>
+        <translation>requirements moet een lijst met objecten zijn, tussen [ en ]</translation>
+    </message>
+    <message>
+        <source>Requirements must be a table of {columns} columns, not {value}.</source>
+        <translation>De basiseisen moeten een tabel met {columns} kolommen zijn, niet {value}.</translation>
+    </message>
+    <message>
+        <source>requirements must hold 1 to {most} requirements, not {number}</source>
+        <translation>requirements moet 1 tot {most} basiseisen bevatten, niet {number}</translation>
+    </message>
+    <message>
+        <source>Requirements row {row} has {cells} cells instead of {width} ({columns}); leave a cell empty rather than out.</source>
+        <translation>Basiseisen, rij {row} heeft {cells} cellen in plaats van {width} ({columns}); laat een cel liever leeg dan weg.</translation>
+    </message>
+    <message>
+        <source>Requirements row {row} holds {value}, where a cell must be text or a number.</source>
+        <translation>Basiseisen, rij {row} bevat {value}; een cel moet tekst of een getal zijn.</translation>
+    </message>
+    <message>
+        <source>Requirements row {row} is not a list of cells, as other rows are; write it as one.</source>
+        <translation>Basiseisen, rij {row} is geen lijst met cellen, zoals andere rijen; schrijf de rij als lijst.</translation>
+    </message>
+    <message>
+        <source>Requirements row {row}, column {column}: {what}.</source>
+        <translation>Basiseisen, rij {row}, kolom {column}: {what}.</translation>
+    </message>
+    <message>
+        <source>Requirements row {row}: {cells} cells do not fill rows of {width} columns ({columns}); look there for a missing cell, or a decimal comma that should be a point.</source>
+        <translation>Basiseisen, rij {row}: {cells} cellen vullen geen rijen van {width} kolommen ({columns}); zoek daar naar een ontbrekende cel, of een decimale komma die een punt moet zijn.</translation>
     </message>
     <message>
         <source>Requirements unknown</source>
-        <translation>Eisen die niet te beoordelen zijn</translation>
+        <translation>Basiseisen die niet te beoordelen zijn</translation>
     </message>
     <message>
         <source>Restart QGIS afterwards.</source>
@@ -542,6 +802,10 @@ Elke woning komt er één keer uit, met al haar velden. row_status zegt waarom e
     <message>
         <source>role=field with semicolons, for example inhabitants_65=seniors.</source>
         <translation>rol=veld met puntkomma’s ertussen, bijvoorbeeld inhabitants_65=ouderen.</translation>
+    </message>
+    <message>
+        <source>row {row} is for {id} too; keep one of them</source>
+        <translation>rij {row} is ook voor {id}; houd er één over</translation>
     </message>
     <message>
         <source>Share of the length in the longest part</source>
@@ -560,6 +824,10 @@ Elke woning komt er één keer uit, met al haar velden. row_status zegt waarom e
         <translation>Straten en paden</translation>
     </message>
     <message>
+        <source>streets depend on it</source>
+        <translation>er hangen straten van af</translation>
+    </message>
+    <message>
         <source>Streets lead into areas within (m)</source>
         <translation>Straten geven toegang tot vlakken binnen (m)</translation>
     </message>
@@ -569,7 +837,7 @@ Elke woning komt er één keer uit, met al haar velden. row_status zegt waarom e
     </message>
     <message>
         <source>Tells whether the streets hang together, and where they nearly do.</source>
-        <translation>Vertelt of de straten samenhangen, en waar dat bijna zo is.</translation>
+        <translation>Laat zien of de straten samenhangen, en waar dat bijna zo is.</translation>
     </message>
     <message>
         <source>Tells whether the streets hang together, before anything is measured on them.
@@ -577,11 +845,23 @@ Elke woning komt er één keer uit, met al haar velden. row_status zegt waarom e
 Every line gets the number of its connected part (1 is the longest), that part's length and its share of the whole. A second layer points at what deserves a look, the gravest first: near_miss, an end that stops just short of a line it is not connected to; island, a part that hangs together with nothing else. severity is high where dwellings depend on it, medium where only streets do, low where the way round exists already.
 
 Lines connect where they share a vertex, at an end or in the middle.</source>
-        <translation>Vertelt of de straten samenhangen, voordat er iets over wordt gemeten.
+        <translation>Laat zien of de straten samenhangen, voordat er iets over wordt gemeten.
 
 Elke lijn krijgt het nummer van haar samenhangende deel (1 is het langste), de lengte van dat deel en het aandeel in het geheel. Een tweede laag wijst aan wat aandacht verdient, het ernstigste eerst: near_miss (bijna-aansluiting), een einde dat net ophoudt voor een lijn waar het niet op aansluit; island (eiland), een deel dat met niets anders samenhangt. severity (ernst) is high (hoog) waar woningen ervan afhangen, medium (middel) waar alleen straten dat doen, low (laag) waar er al een weg omheen is.
 
 Lijnen sluiten op elkaar aan waar ze een knikpunt delen, aan een einde of in het midden.</translation>
+    </message>
+    <message>
+        <source>text in double quotes</source>
+        <translation>tekst tussen dubbele aanhalingstekens</translation>
+    </message>
+    <message>
+        <source>text or a list of texts</source>
+        <translation>tekst of een lijst met teksten</translation>
+    </message>
+    <message>
+        <source>text, a number, true or false</source>
+        <translation>tekst, een getal, true of false</translation>
     </message>
     <message>
         <source>The barriers leave nothing of the network: check the barrier layer and the pass fields.</source>
@@ -604,6 +884,10 @@ Lijnen sluiten op elkaar aan waar ze een knikpunt delen, aan een einde of in het
         <translation>De laag met woningen is leeg: kies een laag met woningen.</translation>
     </message>
     <message>
+        <source>the end of the file</source>
+        <translation>het einde van het bestand</translation>
+    </message>
+    <message>
         <source>The facility layer "{layer}" has no field "{field}" that FACILITY_TYPES names; it has: {fields}.</source>
         <translation>De laag met voorzieningen "{layer}" heeft geen veld "{field}", dat FACILITY_TYPES noemt; wel: {fields}.</translation>
     </message>
@@ -612,12 +896,24 @@ Lijnen sluiten op elkaar aan waar ze een knikpunt delen, aan een einde of in het
         <translation>Het veld "{field}" noemt {n} buurten tweemaal of vaker ({ids}): kies een veld dat ze onderscheidt.</translation>
     </message>
     <message>
+        <source>the id is that of line {line} too; give each its own</source>
+        <translation>dezelfde id staat op regel {line}; geef elke basiseis een eigen id</translation>
+    </message>
+    <message>
         <source>The id of a shipped set. With no norm set, norm file or table of requirements: {id}.</source>
-        <translation>De id van een meegeleverde set. Zonder normenset, normbestand of tabel met eisen: {id}.</translation>
+        <translation>De id van een meegeleverde normenset. Zonder normenset, normbestand of tabel met basiseisen: {id}.</translation>
     </message>
     <message>
         <source>The input {input} is empty: choose a layer for it.</source>
         <translation>De invoer {input} is leeg: kies er een laag voor.</translation>
+    </message>
+    <message>
+        <source>the key {key} is missing</source>
+        <translation>de sleutel {key} ontbreekt</translation>
+    </message>
+    <message>
+        <source>the key {key} stands on line {line} too; keep one of them</source>
+        <translation>de sleutel {key} staat ook op regel {line}; houd er één over</translation>
     </message>
     <message>
         <source>The layer "{layer}" has no field "{field}"; choose one of: {fields}.</source>
@@ -636,12 +932,16 @@ Lijnen sluiten op elkaar aan waar ze een knikpunt delen, aan een einde of in het
         <translation>De laag heeft geen referentiestelsel: de coördinaten worden als meters opgevat.</translation>
     </message>
     <message>
-        <source>The layer “{layer}” has no reference system: it is taken to be in that of the computation.</source>
-        <translation>De laag “{layer}” heeft geen referentiestelsel: aangenomen wordt dat van de berekening.</translation>
+        <source>The layer “{layer}” has no reference system: it is taken to be in {crs}.</source>
+        <translation>De laag “{layer}” heeft geen referentiestelsel: aangenomen wordt {crs}.</translation>
     </message>
     <message>
         <source>The limit must be above 0; leave it empty for no limit.</source>
         <translation>De grens moet groter zijn dan 0; laat het veld leeg voor geen grens.</translation>
+    </message>
+    <message>
+        <source>the name of a mode must be letters, digits, - and _, at most {most}, not {value}</source>
+        <translation>de naam van een mode moet uit hoogstens {most} letters, cijfers, - en _ bestaan, niet {value}</translation>
     </message>
     <message>
         <source>The network has no field "{field}" that could mark bridges and tunnels; choose one of: {fields}.</source>
@@ -656,8 +956,16 @@ Lijnen sluiten op elkaar aan waar ze een knikpunt delen, aan een einde of in het
         <translation>De netwerklaag bevat geen lijnen: kies de laag met straten en paden voor {input}.</translation>
     </message>
     <message>
+        <source>The norm set has no mode {mode}; use one of {modes}.</source>
+        <translation>De normenset heeft geen mode {mode}; gebruik {modes}.</translation>
+    </message>
+    <message>
+        <source>the number is too large</source>
+        <translation>het getal is te groot</translation>
+    </message>
+    <message>
         <source>The output cannot be written to {path}: choose a place that you may write to.</source>
-        <translation>De uitvoer kan niet naar {path} worden geschreven: kies een plek waar u mag schrijven.</translation>
+        <translation>De uitvoer kan niet naar {path} worden geschreven: kies een plek waar schrijven is toegestaan.</translation>
     </message>
     <message>
         <source>The output cannot be written to {path}: no format is known for {suffix}; choose .gpkg.</source>
@@ -668,6 +976,14 @@ Lijnen sluiten op elkaar aan waar ze een knikpunt delen, aan een einde of in het
         <translation>De uitvoer kan niet naar {path} worden geschreven: de map {folder} bestaat niet; maak die aan of kies een andere.</translation>
     </message>
     <message>
+        <source>The output cannot be written to {place}: the database has no schema {schema}; choose one of: {schemas}.</source>
+        <translation>De uitvoer kan niet naar {place} worden geschreven: de database heeft geen schema {schema}; kies een van: {schemas}.</translation>
+    </message>
+    <message>
+        <source>The output cannot be written to {place}: {why}.</source>
+        <translation>De uitvoer kan niet naar {place} worden geschreven: {why}.</translation>
+    </message>
+    <message>
         <source>The output {output} cannot be written to {place}: choose another place.</source>
         <translation>De uitvoer {output} kan niet naar {place} worden geschreven: kies een andere plek.</translation>
     </message>
@@ -676,8 +992,32 @@ Lijnen sluiten op elkaar aan waar ze een knikpunt delen, aan een einde of in het
         <translation>De uitvoer {output} kan niet naar {place} worden geschreven: {why}.</translation>
     </message>
     <message>
+        <source>The output {output} would be written over {other}: choose another place for it.</source>
+        <translation>De uitvoer {output} zou over {other} heen worden geschreven: kies een andere plek voor de uitvoer.</translation>
+    </message>
+    <message>
         <source>The table of requirements is empty; fill in a row, or choose a norm set.</source>
-        <translation>De tabel met eisen is leeg; vul een rij in of kies een normenset.</translation>
+        <translation>De tabel met basiseisen is leeg; vul een rij in of kies een normenset.</translation>
+    </message>
+    <message>
+        <source>the text has no double quote at its end</source>
+        <translation>de tekst heeft geen dubbel aanhalingsteken aan het einde</translation>
+    </message>
+    <message>
+        <source>the text holds a backslash that means nothing there; write two for one</source>
+        <translation>de tekst bevat een backslash die daar niets betekent; schrijf er twee voor één</translation>
+    </message>
+    <message>
+        <source>the text holds a control character or half a character; remove it</source>
+        <translation>de tekst bevat een stuurteken of een half teken; haal het weg</translation>
+    </message>
+    <message>
+        <source>the text holds a line break or another control character; remove it</source>
+        <translation>de tekst bevat een regeleinde of een ander stuurteken; haal het weg</translation>
+    </message>
+    <message>
+        <source>the text is not in UTF-8; save it with that encoding</source>
+        <translation>de tekst is geen UTF-8; sla het bestand in die codering op</translation>
     </message>
     <message>
         <source>The value of streets that go against the line.</source>
@@ -697,11 +1037,47 @@ Lijnen sluiten op elkaar aan waar ze een knikpunt delen, aan een einde of in het
     </message>
     <message>
         <source>There are no requirements: choose a norm set, a norm file, or fill in the table.</source>
-        <translation>Er zijn geen eisen: kies een normenset of een normbestand, of vul de tabel in.</translation>
+        <translation>Er zijn geen basiseisen: kies een normenset of een normbestand, of vul de tabel in.</translation>
+    </message>
+    <message>
+        <source>there is a "," before "{end}"; remove it</source>
+        <translation>er staat een "," voor "{end}"; haal die weg</translation>
+    </message>
+    <message>
+        <source>there is a way round</source>
+        <translation>er is een weg omheen</translation>
+    </message>
+    <message>
+        <source>There is no norm set {id}; choose {choices}.</source>
+        <translation>Er is geen normenset {id}; kies {choices}.</translation>
     </message>
     <message>
         <source>There is not enough memory for this: take a smaller area or fewer facilities.</source>
         <translation>Hiervoor is niet genoeg geheugen: neem een kleiner gebied of minder voorzieningen.</translation>
+    </message>
+    <message>
+        <source>this is larger than {mb} MB, which no norm set is</source>
+        <translation>dit is groter dan {mb} MB; zo groot is geen enkele normenset</translation>
+    </message>
+    <message>
+        <source>this must be an object in braces</source>
+        <translation>dit moet een object tussen accolades zijn</translation>
+    </message>
+    <message>
+        <source>this would be more than {most} requirements; take some out</source>
+        <translation>dit zouden meer dan {most} basiseisen worden; haal er enkele weg</translation>
+    </message>
+    <message>
+        <source>threshold is missing</source>
+        <translation>threshold ontbreekt</translation>
+    </message>
+    <message>
+        <source>thresholds_by_class must give each class a name of its own</source>
+        <translation>thresholds_by_class moet elke klasse een eigen naam geven</translation>
+    </message>
+    <message>
+        <source>thresholds_by_class of the class {name}</source>
+        <translation>thresholds_by_class van de klasse {name}</translation>
     </message>
     <message>
         <source>To count the dwellings that each issue cuts off.</source>
@@ -712,12 +1088,16 @@ Lijnen sluiten op elkaar aan waar ze een knikpunt delen, aan een einde of in het
         <translation>te weinig woningen</translation>
     </message>
     <message>
+        <source>true or false</source>
+        <translation>true of false</translation>
+    </message>
+    <message>
         <source>Two directions have the same value: give each its own.</source>
         <translation>Twee richtingen hebben dezelfde waarde: geef elke richting een eigen waarde.</translation>
     </message>
     <message>
         <source>Two facility layers are both called "{name}", so their types cannot be told apart: say them in FACILITY_TYPES.</source>
-        <translation>Twee lagen met voorzieningen heten allebei "{name}", zodat hun types niet te onderscheiden zijn: noem die in FACILITY_TYPES.</translation>
+        <translation>Twee lagen met voorzieningen heten allebei "{name}", zodat hun types niet te onderscheiden zijn: noem de types in FACILITY_TYPES.</translation>
     </message>
     <message>
         <source>Type of each facility layer</source>
@@ -728,8 +1108,24 @@ Lijnen sluiten op elkaar aan waar ze een knikpunt delen, aan een einde of in het
         <translation>Types die zeker volledig zijn</translation>
     </message>
     <message>
+        <source>unit must be {units} for the indicator {indicator}, not {value}</source>
+        <translation>unit moet {units} zijn bij de indicator {indicator}, niet {value}</translation>
+    </message>
+    <message>
         <source>unknown</source>
         <translation>niet te beoordelen</translation>
+    </message>
+    <message>
+        <source>unknown key {key}; did you mean {close}?</source>
+        <translation>onbekende sleutel {key}; is {close} bedoeld?</translation>
+    </message>
+    <message>
+        <source>unknown key {key}; the keys here are {keys}</source>
+        <translation>onbekende sleutel {key}; de sleutels hier zijn {keys}</translation>
+    </message>
+    <message>
+        <source>url must start with http:// or https://, or be empty, not {value}</source>
+        <translation>url moet beginnen met http:// of https://, of leeg zijn, niet {value}</translation>
     </message>
     <message>
         <source>Value for both ways</source>
@@ -744,16 +1140,52 @@ Lijnen sluiten op elkaar aan waar ze een knikpunt delen, aan een einde of in het
         <translation>Waarde voor één richting met de lijn mee</translation>
     </message>
     <message>
+        <source>value must be a list for the operator "in"</source>
+        <translation>value moet een lijst zijn bij de operator "in"</translation>
+    </message>
+    <message>
+        <source>value must be a list of at least one value</source>
+        <translation>value moet een lijst met minstens één waarde zijn</translation>
+    </message>
+    <message>
+        <source>value must be a number or text for the operator {op}, not true or false</source>
+        <translation>value moet een getal of tekst zijn bij de operator {op}, niet true of false</translation>
+    </message>
+    <message>
+        <source>value must be a single number, text, true or false for the operator {op}</source>
+        <translation>value moet één getal, één tekst, true of false zijn bij de operator {op}</translation>
+    </message>
+    <message>
+        <source>Values of {field} that match more than one facility, each of which is entered there: {n} ({ids})</source>
+        <translation>Waarden van {field} die bij meer dan één voorziening horen, die elk daar te betreden zijn: {n} ({ids})</translation>
+    </message>
+    <message>
+        <source>Values of {field} that match no facility: {n} ({ids})</source>
+        <translation>Waarden van {field} die bij geen enkele voorziening horen: {n} ({ids})</translation>
+    </message>
+    <message>
         <source>Verdict</source>
-        <translation>Oordeel</translation>
+        <translation>Toetsresultaat</translation>
+    </message>
+    <message>
+        <source>version must not be empty; write for example 1</source>
+        <translation>version mag niet leeg zijn; schrijf bijvoorbeeld 1</translation>
     </message>
     <message>
         <source>Walking: 4.8 on average, 3.0 for people over 65, 2.2 with a rollator. Turns metres into minutes.</source>
         <translation>Lopen: gemiddeld 4,8, voor 65-plussers 3,0, met een rollator 2,2. Rekent meters om in minuten.</translation>
     </message>
     <message>
+        <source>weight must be "dwellings" or the name of a field, not empty</source>
+        <translation>weight moet "dwellings" of de naam van een veld zijn, en niet leeg</translation>
+    </message>
+    <message>
+        <source>weight_of goes with a weight that is a percentage field, not with dwellings</source>
+        <translation>weight_of hoort bij een weight die een percentageveld is, niet bij dwellings</translation>
+    </message>
+    <message>
         <source>What decides which way and which facility is nearest: the distance or the time.</source>
-        <translation>Wat bepaalt welke weg en welke voorziening het dichtst bij is: de afstand of de tijd.</translation>
+        <translation>Wat bepaalt welke weg en welke voorziening de dichtstbijzijnde is: de afstand of de tijd.</translation>
     </message>
     <message>
         <source>Where it is NULL or not above 0, the general speed holds. Counts in minutes only.</source>
@@ -784,76 +1216,120 @@ Lijnen sluiten op elkaar aan waar ze een knikpunt delen, aan een einde of in het
         <translation>{ids}, …</translation>
     </message>
     <message>
-        <source>{n} dwellings have no geometry and count as unknown: {ids}</source>
-        <translation>{n} woningen hebben geen geometrie en tellen als onbekend: {ids}</translation>
+        <source>{id} is a new requirement, and needs a value here</source>
+        <translation>{id} is een nieuwe basiseis en heeft hier een waarde nodig</translation>
     </message>
     <message>
-        <source>{n} dwellings have no number (NULL or negative) and count as 0: {ids}</source>
-        <translation>{n} woningen hebben geen aantal (NULL of negatief) en tellen als 0: {ids}</translation>
+        <source>{key} does not go with the indicator {indicator} (only with {indicators}); leave it out</source>
+        <translation>{key} hoort niet bij de indicator {indicator} (alleen bij {indicators}); laat het weg</translation>
     </message>
     <message>
-        <source>{n} dwellings lie in more than one neighbourhood, or on a border; the first one holds them.</source>
-        <translation>{n} woningen liggen in meer dan één buurt of op een grens; de eerste buurt geldt.</translation>
+        <source>{key} has the languages "en" and "nl", not {language}</source>
+        <translation>{key} heeft de talen "en" en "nl", niet {language}</translation>
     </message>
     <message>
-        <source>{n} dwellings lie outside all neighbourhoods: {ids}</source>
-        <translation>{n} woningen liggen buiten alle buurten: {ids}</translation>
+        <source>{key} holds {number} items, more than {most}</source>
+        <translation>{key} bevat {number} onderdelen, meer dan {most}</translation>
     </message>
     <message>
-        <source>{n} end points were joined within the tolerance.</source>
-        <translation>{n} eindpunten zijn binnen de tolerantie verbonden.</translation>
+        <source>{key} holds {number} keys, more than {most}</source>
+        <translation>{key} bevat {number} sleutels, meer dan {most}</translation>
     </message>
     <message>
-        <source>{n} joins within the tolerance were skipped: they would have collapsed a street.</source>
-        <translation>{n} verbindingen binnen de tolerantie zijn overgeslagen: ze zouden een straat hebben laten samenvallen.</translation>
+        <source>{key} in {language}</source>
+        <translation>{key} in {language}</translation>
     </message>
     <message>
-        <source>{n} lines have no geometry and were left out.</source>
-        <translation>{n} lijnen hebben geen geometrie en zijn weggelaten.</translation>
+        <source>{key} must be a date such as 2025-12-18, or empty, not {value}</source>
+        <translation>{key} moet een datum zijn zoals 2025-12-18, of leeg, niet {value}</translation>
     </message>
     <message>
-        <source>{n} lines have no length and were left out.</source>
-        <translation>{n} lijnen hebben geen lengte en zijn weggelaten.</translation>
+        <source>{key} must be a number, not {value}</source>
+        <translation>{key} moet een getal zijn, niet {value}</translation>
     </message>
     <message>
-        <source>{n} lines were cut by barriers.</source>
-        <translation>{n} lijnen zijn door barrières doorgeknipt.</translation>
+        <source>{key} must be a whole number from {low} to {high}, not {value}</source>
+        <translation>{key} moet een geheel getal van {low} tot en met {high} zijn, niet {value}</translation>
     </message>
     <message>
-        <source>{n} neighbourhoods have no {field}; they are called # and their feature id.</source>
-        <translation>{n} buurten hebben geen {field}; ze heten # en hun object-id.</translation>
+        <source>{key} must be a whole number, not {value}</source>
+        <translation>{key} moet een geheel getal zijn, niet {value}</translation>
+    </message>
+    <message>
+        <source>{key} must be from {low} to {high}, not {value}</source>
+        <translation>{key} moet minstens {low} en hoogstens {high} zijn, niet {value}</translation>
+    </message>
+    <message>
+        <source>{key} must be over {low} and at most {high}, not {value}</source>
+        <translation>{key} moet groter dan {low} en hoogstens {high} zijn, niet {value}</translation>
+    </message>
+    <message>
+        <source>{key} must be the name of a field; leave it out where there is none</source>
+        <translation>{key} moet de naam van een veld zijn; laat het weg als er geen veld is</translation>
+    </message>
+    <message>
+        <source>{key} must be {choices}, not {value}</source>
+        <translation>{key} moet {choices} zijn, niet {value}</translation>
+    </message>
+    <message>
+        <source>{key} must be {kind}, not {value}</source>
+        <translation>{key} moet {kind} zijn, niet {value}</translation>
+    </message>
+    <message>
+        <source>{key} of {name}</source>
+        <translation>{key} van {name}</translation>
+    </message>
+    <message>
+        <source>{key}: {what}</source>
+        <translation>{key}: {what}</translation>
+    </message>
+    <message>
+        <source>{name} line {line}</source>
+        <translation>{name}, regel {line}</translation>
+    </message>
+    <message>
+        <source>{name} {path} cannot be read ({why}); choose another file.</source>
+        <translation>{name} {path} kan niet worden gelezen ({why}); kies een ander bestand.</translation>
     </message>
     <message>
         <source>{n} of {all} ({share} %) lie farther than {threshold} m or are not known.</source>
         <translation>{n} van {all} ({share} %) liggen verder dan {threshold} m of zijn niet bekend.</translation>
     </message>
     <message>
-        <source>{n} of {all} facilities have no geometry or are off the network and were not used.</source>
-        <translation>{n} van {all} voorzieningen hebben geen geometrie of liggen buiten het netwerk en zijn niet gebruikt.</translation>
-    </message>
-    <message>
-        <source>{n} of {all} facilities have no geometry or are off the network and were not used: {ids}</source>
-        <translation>{n} van {all} voorzieningen hebben geen geometrie of liggen buiten het netwerk en zijn niet gebruikt: {ids}</translation>
-    </message>
-    <message>
         <source>{n} of {all} neighbourhoods meet all requirements.</source>
-        <translation>{n} van {all} buurten voldoen aan alle eisen.</translation>
+        <translation>{n} van {all} buurten voldoen aan alle basiseisen.</translation>
     </message>
     <message>
-        <source>{n} points lie more than {m} m from the network, up to {most} m.</source>
-        <translation>{n} punten liggen meer dan {m} m van het netwerk, tot {most} m.</translation>
+        <source>{others} or {last}</source>
+        <translation>{others} of {last}</translation>
     </message>
     <message>
-        <source>{n} values of {field} match more than one facility, and each is entered there: {ids}</source>
-        <translation>{n} waarden van {field} horen bij meer dan één voorziening, die elk daar te betreden zijn: {ids}</translation>
+        <source>{place}, {key}</source>
+        <translation>{place}, {key}</translation>
     </message>
     <message>
-        <source>{n} values of {field} match no facility: {ids}</source>
-        <translation>{n} waarden van {field} horen bij geen enkele voorziening: {ids}</translation>
+        <source>{place}: {what}</source>
+        <translation>{place}: {what}</translation>
+    </message>
+    <message>
+        <source>{place}: {what} (and {more} more).</source>
+        <translation>{place}: {what} (en nog {more}).</translation>
+    </message>
+    <message>
+        <source>{place}: {what}.</source>
+        <translation>{place}: {what}.</translation>
     </message>
     <message>
         <source>{share} % of the length hangs together; {n} places lie within {gap} m of joining; {m} islands.</source>
         <translation>{share} % van de lengte hangt samen; op {n} plekken ontbreekt hoogstens {gap} m voor een aansluiting; {m} eilanden.</translation>
+    </message>
+    <message>
+        <source>{value} may mean {thousands} or {ones}; write {thousands} or {precise}</source>
+        <translation>{value} kan {thousands} of {ones} betekenen; schrijf {thousands} of {precise}</translation>
+    </message>
+    <message>
+        <source>{what}; {percentage} % is {share}</source>
+        <translation>{what}; {percentage} % is {share}</translation>
     </message>
 </context>
 </TS>

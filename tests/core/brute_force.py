@@ -8,6 +8,7 @@ then the answer is a lower and an upper bound.
 
 from __future__ import annotations
 
+import itertools
 import math
 import random
 from collections.abc import Sequence
@@ -129,16 +130,16 @@ def outlines(geometry: Geometry) -> list[tuple[XY, XY]]:
         if kind == "point":
             found.append((xy, xy))
         for chain in [xy] if kind == "line" else xy if kind == "polygon" else []:
-            found += list(zip(chain, chain[1:], strict=False))
+            found += list(itertools.pairwise(chain))
     return found
 
 
 def ring_side(p: XY, ring: Sequence[XY]) -> int:
     """1 inside, 0 on, -1 outside a ring."""
-    if any(away(p, a, b) <= SAME for a, b in zip(ring, ring[1:], strict=False)):
+    if any(away(p, a, b) <= SAME for a, b in itertools.pairwise(ring)):
         return 0
     inside = False
-    for (x0, y0), (x1, y1) in zip(ring, ring[1:], strict=False):
+    for (x0, y0), (x1, y1) in itertools.pairwise(ring):
         if (y0 > p[1]) != (y1 > p[1]) and p[0] < x0 + (p[1] - y0) * (x1 - x0) / (y1 - y0):
             inside = not inside
     return 1 if inside else -1
@@ -169,10 +170,7 @@ def straight(p: XY, geometry: Geometry) -> tuple[float, list[XY]]:
 def meeting(p: XY, q: XY, a: XY, b: XY) -> tuple[float, float] | None:
     """From where to where, in metres along p–q, does a–b touch it?"""
     length, other = math.dist(p, q), math.dist(a, b)
-    places = []
-    for end in (a, b):
-        if away(end, p, q) <= SAME:
-            places.append(foot(end, p, q) * length)
+    places = [foot(end, p, q) * length for end in (a, b) if away(end, p, q) <= SAME]
     for end, metres in ((p, 0.0), (q, length)):
         if away(end, a, b) <= SAME:
             places.append(metres)
@@ -197,7 +195,7 @@ def merged(stretches: list[tuple[float, float]], within: float) -> list[tuple[fl
     return found
 
 
-def leg_is_blocked(start: XY, end: XY, barriers: Sequence[Geometry], may_begin_on_one: bool) -> bool:
+def leg_is_blocked(start: XY, end: XY, barriers: Sequence[Geometry], may_begin_on_a_line: bool) -> bool:
     """Whether a straight leg touches a barrier, but for once out of the polygon that it begins in."""
     length = math.dist(start, end)
     if length == 0:
@@ -208,7 +206,7 @@ def leg_is_blocked(start: XY, end: XY, barriers: Sequence[Geometry], may_begin_o
                 continue
             touched = [meeting(start, end, a, b) for a, b in outlines([(kind, xy)])]
             stops = merged([m for m in touched if m is not None], 2 * CUT)
-            if may_begin_on_one:
+            if may_begin_on_a_line or kind == "polygon":
                 stops = [s for s in stops if s[1] > CUT]
             if not stops:
                 continue
@@ -308,17 +306,17 @@ class BruteForce:
         edges = []
         for street, chain in chains:
             stops = [i for i, xy in enumerate(chain) if xy in nodes]
-            for first, last in zip(stops, stops[1:], strict=False):
+            for first, last in itertools.pairwise(stops):
                 a, b = find(chain[first]), find(chain[last])
                 ids = [number_of.setdefault(root, len(number_of)) for root in (a, b)]
                 edges.append(Edge(ids[0], ids[1], street, [seat[find(xy)] for xy in chain[first : last + 1]]))
         return edges
 
     @staticmethod
-    def _merges_an_edge(chains, nodes, find, a: XY, b: XY) -> bool:  # noqa: ANN001
+    def _merges_an_edge(chains, nodes, find, a: XY, b: XY) -> bool:
         for _, chain in chains:
             stops = [xy for xy in chain if xy in nodes]
-            if any({find(p), find(q)} == {a, b} for p, q in zip(stops, stops[1:], strict=False)):
+            if any({find(p), find(q)} == {a, b} for p, q in itertools.pairwise(stops)):
                 return True
         return False
 
@@ -350,7 +348,9 @@ class BruteForce:
                     continue
                 inner = [xy for at, xy in zip(edge.at, edge.xy, strict=True) if low < at < high]
                 chain = [edge.place(low), *inner, edge.place(high)]
-                pieces.append(Edge(edge.tail if at_tail else fresh, edge.head if at_head else fresh + 1, edge.street, chain))
+                pieces.append(
+                    Edge(edge.tail if at_tail else fresh, edge.head if at_head else fresh + 1, edge.street, chain)
+                )
                 fresh += 2
         return whole + pieces
 
@@ -389,7 +389,7 @@ class BruteForce:
         """Snap a point; also tell whether the rules leave open where to."""
         open_places, unsure = [], False
         for places in self.nearest_places(p):
-            free = [pl for pl in places if not leg_is_blocked(p, pl.xy, self.barriers, may_begin_on_one=True)]
+            free = [pl for pl in places if not leg_is_blocked(p, pl.xy, self.barriers, may_begin_on_a_line=True)]
             unsure |= 0 < len(free) < len(places)
             open_places += free
         return self._closest(open_places, hints), unsure
@@ -425,7 +425,7 @@ class BruteForce:
     def gap_leg(self, facility: Geometry, p: XY) -> tuple[float, bool]:
         """The straight distance to a facility, inf where every way is blocked; and whether one of several is."""
         least, feet = straight(p, facility)
-        blocked = [leg_is_blocked(f, p, self.barriers, may_begin_on_one=False) for f in feet]
+        blocked = [leg_is_blocked(f, p, self.barriers, may_begin_on_a_line=False) for f in feet]
         return (OFF if all(blocked) else least), any(blocked) and not all(blocked)
 
     def _gap_places(self, facility: Geometry) -> list[Place]:
@@ -477,15 +477,12 @@ class BruteForce:
         if straight(along(a, b, 0.5), facility)[0] > reach + SAME:
             return []
         breaks = self._breaks(facility, a, b)
-        found: list[tuple[float, float]] = []
 
         def near(t: float) -> bool:
             return straight(along(a, b, t), facility)[0] <= self.rules.gap + SAME
 
-        for t in breaks:
-            if near(t):
-                found.append((t, t))
-        for low, high in zip(breaks, breaks[1:], strict=False):
+        found = [(t, t) for t in breaks if near(t)]
+        for low, high in itertools.pairwise(breaks):
             if near((low + high) / 2):
                 found.append((low, high))
         return merged(found, SAME / math.dist(a, b))
@@ -569,7 +566,9 @@ class BruteForce:
                 found[-1][f] = Answer(cost, most, other if one else math.nan)
         return found
 
-    def _own_ways(self, p: XY, snap: Place | None, facilities: Sequence[Geometry], gated: Sequence[bool]) -> tuple[dict, dict]:
+    def _own_ways(
+        self, p: XY, snap: Place | None, facilities: Sequence[Geometry], gated: Sequence[bool]
+    ) -> tuple[dict, dict]:
         sure: dict[int, tuple[float, float]] = {}
         unsure: dict[int, tuple[float, float]] = {}
         for f, facility in enumerate(facilities):
@@ -577,7 +576,11 @@ class BruteForce:
                 continue
             if straight(p, facility)[0] <= SAME:
                 sure[f] = (0.0, 0.0)
-            elif snap and any(kind != "point" for kind, _ in facility) and straight(snap.xy, facility)[0] <= self.rules.gap + SAME:
+            elif (
+                snap
+                and any(kind != "point" for kind, _ in facility)
+                and straight(snap.xy, facility)[0] <= self.rules.gap + SAME
+            ):
                 leg, half = self.gap_leg(facility, snap.xy)
                 if leg < OFF:
                     (unsure if half else sure)[f] = self.leg_cost(snap.leg + leg)
@@ -590,7 +593,7 @@ class BruteForce:
         def insert(place: Place) -> object:
             stops = on_edge[place.edge]
             length = self.edges[place.edge].length
-            for at, node in (stops[:2] if place.position <= SAME or place.position >= length - SAME else stops):
+            for at, node in stops[:2] if place.position <= SAME or place.position >= length - SAME else stops:
                 if abs(at - place.position) <= SAME:
                     return node
             stops.append((place.position, ("on", place.edge, place.position)))
@@ -608,8 +611,8 @@ class BruteForce:
             there, back = (street.forward, street.backward)
             if not self.rules.towards:
                 there, back = back, there
-            stops = [stops[0], *sorted(stops[2:], key=lambda s: s[0]), stops[1]]
-            for (low, a), (high, b) in zip(stops, stops[1:], strict=False):
+            in_order = [stops[0], *sorted(stops[2:], key=lambda s: s[0]), stops[1]]
+            for (low, a), (high, b) in itertools.pairwise(in_order):
                 cost = self._cost(high - low, self.pace(edge.street))
                 if there:
                     self._arc(graph, a, b, *cost)
@@ -648,7 +651,7 @@ class BruteForce:
             f = node[1]
             others, tied = [], False
             for route in [routes[node], *(t[node] for t in tilted)]:
-                arcs = [graph[a][b] for a, b in zip(route, route[1:], strict=False)]
+                arcs = [graph[a][b] for a, b in itertools.pairwise(route)]
                 others.append(sum(arc["other"] for arc in arcs))
                 tied |= any(arc["tied"] for arc in arcs)
             other = math.nan if tied or max(others) - min(others) > 1e-7 else others[0]

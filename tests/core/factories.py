@@ -10,6 +10,7 @@ import struct
 from collections.abc import Iterable, Sequence
 
 import numpy as np
+
 from buurtmaat.core.access import Access, Entrances, find_access
 from buurtmaat.core.graph import Graph, build_graph
 from buurtmaat.core.nearest import Nearest, nearest_facility

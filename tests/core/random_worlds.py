@@ -86,10 +86,22 @@ class _Maker:
             return box(x, y, x + w, y + h)
         if kind < 0.55:
             return polygon(
-                [(x, y), (x + 20, y), (x + 20, y + 15), (x, y + 15)], [(x + 5, y + 5), (x + 15, y + 5), (x + 10, y + 10)]
+                [(x, y), (x + 20, y), (x + 20, y + 15), (x, y + 15)],
+                [(x + 5, y + 5), (x + 15, y + 5), (x + 10, y + 10)],
             )
         if kind < 0.7:  # a U
-            return polygon([(x, y), (x + 15, y), (x + 15, y + 10), (x + 10, y + 10), (x + 10, y + 5), (x + 5, y + 5), (x + 5, y + 10), (x, y + 10)])
+            return polygon(
+                [
+                    (x, y),
+                    (x + 15, y),
+                    (x + 15, y + 10),
+                    (x + 10, y + 10),
+                    (x + 10, y + 5),
+                    (x + 5, y + 5),
+                    (x + 5, y + 10),
+                    (x, y + 10),
+                ]
+            )
         if kind < 0.8:
             return box(x, y, x + w, y + h) + box(x + w + 5, y, x + w + 10, y + h)
         return polygon([self.near((x, y), 10), self.near((x + 12, y + 3), 4), self.near((x + 2, y + 14), 4)])
@@ -98,7 +110,11 @@ class _Maker:
         if self.rng.random() < 0.5:
             return self._shape()
         start = self.spot()
-        return line(start, self.near(start, 30), self.near(start, 30)) if self.rng.random() < 0.7 else line(start, self.near(start, 30))
+        return (
+            line(start, self.near(start, 30), self.near(start, 30))
+            if self.rng.random() < 0.7
+            else line(start, self.near(start, 30))
+        )
 
     def facility(self, streets: list[Street]) -> Geometry:
         kind = self.rng.random()
@@ -139,7 +155,10 @@ class _Lattice(_Maker):
         return (self.rng.randrange(0, 2 * 10 * self.SIZE) / 2, self.rng.randrange(0, 2 * 10 * self.SIZE) / 2)
 
     def near(self, xy: XY, reach: float) -> XY:
-        return (xy[0] + self.rng.randint(int(-2 * reach), int(2 * reach)) / 2, xy[1] + self.rng.randint(int(-2 * reach), int(2 * reach)) / 2)
+        return (
+            xy[0] + self.rng.randint(int(-2 * reach), int(2 * reach)) / 2,
+            xy[1] + self.rng.randint(int(-2 * reach), int(2 * reach)) / 2,
+        )
 
     def streets(self, tolerance: float) -> list[Street]:
         rng, found = self.rng, []

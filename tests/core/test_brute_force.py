@@ -8,6 +8,9 @@ import math
 import numpy as np
 import pytest
 from brute_force import Answer, BruteForce, Hint, Place
+from factories import entrances, lines, shapes, xy
+from random_worlds import World, world
+
 from buurtmaat.core import nearest, reach
 from buurtmaat.core.access import find_access
 from buurtmaat.core.errors import InputError
@@ -15,8 +18,6 @@ from buurtmaat.core.graph import build_graph
 from buurtmaat.core.network import Network, build_network
 from buurtmaat.core.options import METRES, MINUTES, NetworkOptions, Travel
 from buurtmaat.core.snapping import Snaps, snap_points
-from factories import entrances, lines, shapes, xy
-from random_worlds import World, world
 
 CLOSE = 1e-6
 WORLDS = 600
@@ -82,7 +83,9 @@ class Truth:
             if not facility:
                 ways.append([])
                 continue
-            places, unsure = self.brute.ways_in(facility, made.gates.get(f, ()), engine.hints(engine.access.snaps.take(mine)))
+            places, unsure = self.brute.ways_in(
+                facility, made.gates.get(f, ()), engine.hints(engine.access.snaps.take(mine))
+            )
             self.unsure_access |= unsure
             ways.append(places)
         self.ways = ways

@@ -1,0 +1,65 @@
+"""A PostGIS server of its own for a test session."""
+
+from __future__ import annotations
+
+import os
+import pwd
+import shutil
+import socket
+import subprocess
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from qgis.core import QgsProviderRegistry
+
+_PROGRAMS = Path("/usr/lib/postgresql")
+
+
+def why_not() -> str:
+    """Say what is missing for a server; an empty text if nothing is."""
+    if QgsProviderRegistry.instance().providerMetadata("postgres") is None:
+        return "this QGIS has no PostgreSQL provider"
+    if not _programs():
+        return "no PostgreSQL server is installed (postgresql-17, postgresql-17-postgis-3)"
+    if os.geteuid() == 0 and "postgres" not in {user.pw_name for user in pwd.getpwall()}:
+        return "there is no user postgres, and root may not run a server"
+    return ""
+
+
+def _programs() -> Path | None:
+    found = sorted(_PROGRAMS.glob("*/bin/initdb"), key=lambda p: int(p.parts[-3]))
+    return found[-1].parent if found else None
+
+
+@contextmanager
+def server() -> Iterator[str]:
+    """Run a server with a database that knows PostGIS, and give how to connect to it."""
+    folder = Path(tempfile.mkdtemp(prefix="buurtmaat-postgis-"))
+    folder.chmod(0o755)
+    as_root = os.geteuid() == 0
+    if as_root:
+        shutil.chown(folder, "postgres")
+
+    def do(*command: str) -> None:
+        words = (["runuser", "-u", "postgres", "--"] if as_root else []) + list(command)
+        done = subprocess.run(words, cwd=folder, capture_output=True, text=True, check=False, timeout=60)
+        assert done.returncode == 0, done.stdout + done.stderr
+
+    programs, data = str(_programs()), str(folder / "data")
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    try:
+        do(f"{programs}/initdb", "-A", "trust", "-U", "postgres", "--no-sync", "-D", data)
+        options = f"-p {port} -h 127.0.0.1 -k {folder} -F"
+        do(f"{programs}/pg_ctl", "-D", data, "-o", options, "-l", str(folder / "log"), "-w", "start")
+        try:
+            sql = "create extension postgis; create schema other"
+            do(f"{programs}/psql", "-h", "127.0.0.1", "-p", str(port), "-U", "postgres", "-q", "-c", sql)
+            yield f"dbname='postgres' host=127.0.0.1 port={port} user='postgres' sslmode=disable"
+        finally:
+            do(f"{programs}/pg_ctl", "-D", data, "-m", "immediate", "stop")
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)

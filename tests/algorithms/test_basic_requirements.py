@@ -1,0 +1,915 @@
+"""Basic requirements, run as QGIS runs it: rows, verdicts, facility layers, norms and the report."""
+
+from __future__ import annotations
+
+import json
+import re
+from html.parser import HTMLParser
+
+import pytest
+import runs
+from qgis.core import QgsField, QgsFields, QgsVertexId, QgsWkbTypes
+from runs import Feedback, RefusedError, box, fields, grid, into, layer, point
+
+WEST, EAST = box(-60, -60, 250, 560), box(250, -60, 560, 560)
+COLUMNS = ("id", "facility", "indicator", "threshold", "unit", "minimum", "per", "metric", "mode", "weight", "target")
+
+
+def row(**cells) -> list[str]:
+    """Make a row of the table of requirements; cells not said are those of a school within 300 m."""
+    usual = {"id": "s", "facility": "school", "indicator": "distance", "threshold": "300", "unit": "m", "target": "0.9"}
+    given = usual | {name: str(value) for name, value in cells.items()}
+    if given["indicator"] == "rate":
+        given["target"] = str(cells.get("target", ""))
+    return [given.get(name, "") for name in COLUMNS]
+
+
+def areas(*more, **kinds):
+    return layer([(WEST, "west", *more), (EAST, "east", *more)], "areas", code="text", **kinds)
+
+
+def town(**changes) -> dict:
+    """Give parameters for two neighbourhoods with 60 dwellings each, the western ones within 300 m of the school."""
+    west = [(point(100, y), f"w{y}") for y in range(0, 300, 5)]
+    east = [(point(500, y), f"e{y}") for y in range(200, 500, 5)]
+    given = {
+        "NETWORK": layer(grid(), "streets"),
+        "DWELLINGS": layer(west + east, "homes", who="text"),
+        "NEIGHBOURHOODS": areas(),
+        "NEIGHBOURHOOD_ID": "code",
+        "FACILITIES": [layer([point(100, 0)], "school")],
+        "REQUIREMENTS": [row()],
+        "OUTPUT_DWELLINGS": "memory:",
+        "OUTPUT_NEIGHBOURHOODS": "memory:",
+        "OUTPUT_RESULTS": "memory:",
+        "OUTPUT_FACILITIES": "memory:",
+        **changes,
+    }
+    return {name: value for name, value in given.items() if value is not None}
+
+
+def check(feedback: Feedback | None = None, **changes):
+    return runs.run("basicrequirements", town(**changes), feedback)
+
+
+def refused(**changes) -> str:
+    with pytest.raises(RefusedError) as stop:
+        check(**changes)
+    text = str(stop.value)
+    assert "Traceback" not in text, text
+    assert "\n" not in text.strip()
+    return text
+
+
+def verdicts(done, requirement: str = "s") -> dict:
+    return {r["neighbourhood"]: r for r in done.rows("OUTPUT_RESULTS") if r["requirement"] == requirement}
+
+
+# --- Rows and reasons ---
+
+
+def test_each_neighbourhood_gets_its_share_and_verdict():
+    done = check()
+    found = verdicts(done)
+    assert list(found) == ["west", "east", "outside_neighbourhoods", "_total"]
+    west, east, outside, total = found.values()
+    assert (west["total"], west["within"], west["share"], west["compliance"]) == (60, 60, 1, "meets")
+    assert (east["total"], east["within"], east["compliance"]) == (60, 0, "fails")
+    assert east["shortfall"] == pytest.approx(0.9 * 60)
+    assert (outside["total"], outside["compliance"], total["compliance"]) == (0, None, None)
+    assert (total["total"], total["within"], total["share"]) == (120, 60, 0.5)
+    rows = done.rows("OUTPUT_NEIGHBOURHOODS")
+    assert [(r["dwellings"], r["s_share"], r["s_compliance"], r["met"], r["failed"]) for r in rows] == [
+        (60, 1, "meets", 1, 0),
+        (60, 0, "fails", 0, 1),
+    ]
+    assert [r["compliance"] for r in rows] == ["meets", "fails"]
+    numbers = ("NEIGHBOURHOODS_MEETING_ALL", "REQUIREMENTS_MET", "REQUIREMENTS_FAILED", "REQUIREMENTS_UNKNOWN")
+    assert [done.results[n] for n in numbers] == [1, 1, 1, 0]
+
+
+BROKEN = [
+    (None, 1, "no_geometry", "no_geometry", None, 1),
+    ("POINT EMPTY", 1, "no_geometry", "no_geometry", None, 1),
+    (point(100, 100), 1, "ok", None, 1, 1),
+    (point(100, 100), None, "no_weight", "no_weight", 1, 0),
+    (point(100, 100), -3, "no_weight", "no_weight", 1, 0),
+    (point(100, 100), -99997, "no_weight", "no_weight", 1, 0),
+    (point(100, 100), 0, "ok", None, 1, 0),
+    (point(100, 100), 2.5, "ok", None, 1, 2.5),
+    (point(-70, 100), 1, "outside_neighbourhoods", None, 1, 1),
+    (point(3000, 3000), 1, "off_network", "off_network", None, 1),
+    (point(1020, 1005), 1, "ok", "unreachable", 0, 1),  # on an island that counts
+]
+
+
+@pytest.mark.parametrize("storage", ["memory", "gpkg", "shp"])
+def test_broken_rows_stay_in_their_place_with_their_reason(storage, tmp_path):
+    homes = layer([(wkt, n, w) for n, (wkt, w, *_) in enumerate(BROKEN)], kind="Point", number="int", weight="real")
+    everywhere = layer([(box(-60, -60, 4000, 4000), "all")], code="text")
+    target = "memory:"
+    if storage != "memory":
+        homes, target = runs.save(homes, tmp_path / f"homes.{storage}"), str(tmp_path / f"out.{storage}")
+    done = check(
+        NETWORK=layer([*grid(), "LINESTRING(1000 1000, 1050 1000)"]),
+        MIN_COMPONENT=0,
+        DWELLINGS=homes,
+        WEIGHT_FIELD="weight",
+        NEIGHBOURHOODS=everywhere,
+        OUTPUT_DWELLINGS=target,
+    )
+    found = done.rows("OUTPUT_DWELLINGS")
+    assert [r["number"] for r in found] == list(range(len(BROKEN)))
+    assert [r["row_status"] for r in found] == [status for *_, status, _, _, _ in BROKEN]
+    assert [r["s_reason"] for r in found] == [reason for *_, reason, _, _ in BROKEN]
+    assert [r["s_ok"] for r in found] == [ok for *_, ok, _ in BROKEN]
+    assert [r["s_weight"] for r in found] == [weight for *_, weight in BROKEN]
+    sums = verdicts(done)
+    assert (sums["all"]["within"], sums["all"]["outside"], sums["all"]["unknown"]) == (3.5, 1, 1)
+    assert (sums["outside_neighbourhoods"]["within"], sums["outside_neighbourhoods"]["unknown"]) == (1, 2)
+    for words in (("without geometry", "2"), ("NULL or negative", "3"), ("outside all", "1"), ("off the network", "1")):
+        assert done.feedback.warned(*words), done.feedback.warnings
+
+
+def test_all_rows_of_all_inputs_are_in_the_outputs():
+    schools = layer([(None, 1), (point(100, 0), 2), (point(9000, 9000), 3)], "school", kind="Point", n="int")
+    places = layer(
+        [(None, "nowhere"), (WEST, "west"), ("POLYGON EMPTY", "empty"), (EAST, "east")], kind="Polygon", code="text"
+    )
+    done = check(FACILITIES=[schools], NEIGHBOURHOODS=places)
+    assert done.column("OUTPUT_NEIGHBOURHOODS", "code") == ["nowhere", "west", "empty", "east"]
+    assert done.column("OUTPUT_NEIGHBOURHOODS", "s_compliance") == [
+        "not_applicable",
+        "meets",
+        "not_applicable",
+        "fails",
+    ]
+    found = done.rows("OUTPUT_FACILITIES")
+    assert [(r["n"], r["row_status"], r["requirements"]) for r in found] == [
+        (1, "no_geometry", None),
+        (2, "ok", "s"),
+        (3, "off_network", None),
+    ]
+    assert [r["type"] for r in found] == ["school"] * 3
+    assert found[1]["snap_m"] == pytest.approx(0)
+
+
+def test_the_total_is_the_sum_of_neighbourhoods_and_outside():
+    homes = [(point(x, y + 3), 1 + x % 7) for x in range(-100, 600, 35) for y in range(-100, 600, 35)]
+    requirements = [
+        row(),
+        row(id="two", indicator="count", threshold=400, minimum=1),
+        row(id="r", indicator="rate", threshold=1, unit="number"),
+    ]
+    done = check(DWELLINGS=layer([*homes, (None, 2)], weight="int"), WEIGHT_FIELD="weight", REQUIREMENTS=requirements)
+    for name in ("s", "two"):
+        *parts, total = verdicts(done, name).values()
+        for column in ("total", "within", "outside", "unknown"):
+            assert sum(p[column] for p in parts) == pytest.approx(total[column])
+        assert total["within"] + total["outside"] + total["unknown"] == pytest.approx(total["total"])
+        assert parts[-1]["total"] > 0
+    *parts, total = verdicts(done, "r").values()
+    assert sum(p["total"] for p in parts) == pytest.approx(total["total"])
+    assert total["within"] is None
+    assert sum(w for _, w in homes) + 2 == verdicts(done)["_total"]["total"]
+
+
+def test_a_dwelling_on_a_shared_border_counts_once_in_the_first():
+    done = check(DWELLINGS=layer([point(250, 100)] * 60))
+    assert set(done.column("OUTPUT_DWELLINGS", "neighbourhood")) == {"west"}
+    assert verdicts(done)["_total"]["total"] == 60
+
+
+def test_neighbourhoods_that_overlap_are_warned_of():
+    both = layer([(WEST, "west"), (WEST, "again"), (EAST, "east")], code="text")
+    done = check(NEIGHBOURHOODS=both)
+    assert done.feedback.warned("more than one neighbourhood", "60")
+    assert verdicts(done)["again"]["compliance"] == "not_applicable"
+
+
+def test_a_neighbourhood_without_a_code_is_named_after_its_feature_and_warned_of():
+    places = layer([(WEST, None), (EAST, "east")], code="text")
+    done = check(NEIGHBOURHOODS=places)
+    first = next(places.getFeatures()).id()
+    assert list(verdicts(done))[:2] == [f"#{first}", "east"]
+    assert done.feedback.warned("code", "#")
+
+
+def test_codes_that_are_numbers_become_text():
+    places = layer([(WEST, 17.0), (EAST, 18.0)], code="real")
+    assert list(verdicts(check(NEIGHBOURHOODS=places)))[:2] == ["17", "18"]
+
+
+# --- Verdicts ---
+
+
+def test_few_dwellings_get_figures_and_no_verdict():
+    found = verdicts(check(MIN_DWELLINGS=61))
+    assert (found["west"]["compliance"], found["west"]["share"]) == ("too_few", 1)
+    assert verdicts(check(MIN_DWELLINGS=60))["west"]["compliance"] == "meets"
+    assert check(MIN_DWELLINGS=61).column("OUTPUT_NEIGHBOURHOODS", "compliance") == ["too_few", "too_few"]
+
+
+def test_a_type_without_features_is_unknown_and_the_types_found_are_named():
+    done = check(REQUIREMENTS=[row(facility="library")])
+    assert {(r["compliance"], r["reason"]) for n, r in verdicts(done).items() if n in ("west", "east")} == {
+        ("unknown", "no_facility")
+    }
+    assert done.feedback.warned("library", "school")
+    assert done.column("OUTPUT_DWELLINGS", "s_reason") == ["no_facility"] * 120
+    assert done.column("OUTPUT_DWELLINGS", "s_ok") == [None] * 120
+
+
+def test_a_type_known_to_be_complete_is_missed():
+    done = check(REQUIREMENTS=[row(facility="library")], COMPLETE_TYPES=" Library ; other")
+    assert [r["compliance"] for r in verdicts(done).values()][:2] == ["fails", "fails"]
+    assert done.column("OUTPUT_DWELLINGS", "s_ok") == [0] * 120
+    assert not done.feedback.warned("library")
+
+
+def test_facilities_that_cannot_be_used_are_unknown():
+    done = check(FACILITIES=[layer([None, point(9000, 9000)], "school", kind="Point")])
+    assert [(r["compliance"], r["reason"]) for r in verdicts(done).values()][:2] == [
+        ("unknown", "facilities_unusable")
+    ] * 2
+
+
+def test_an_empty_facility_layer_is_a_type_without_features():
+    done = check(FACILITIES=[layer([], "school", kind="Point")])
+    assert verdicts(done)["west"]["reason"] == "no_facility"
+    assert done.rows("OUTPUT_FACILITIES") == []
+
+
+def test_one_failure_fails_a_neighbourhood_and_one_unknown_leaves_it_open():
+    requirements = [row(), row(id="lib", facility="library"), row(id="open", target="")]
+    done = check(REQUIREMENTS=requirements)
+    assert done.column("OUTPUT_NEIGHBOURHOODS", "compliance") == ["unknown", "fails"]
+    assert done.column("OUTPUT_NEIGHBOURHOODS", "open_compliance") == [None, None]
+    assert done.column("OUTPUT_NEIGHBOURHOODS", "unknown") == [1, 1]
+    assert check(REQUIREMENTS=[row(target="")]).column("OUTPUT_NEIGHBOURHOODS", "compliance") == [None, None]
+
+
+def test_straight_lines_need_no_network_and_hold_for_dwellings_off_it():
+    given = {
+        "REQUIREMENTS": [row(metric="straight", threshold=150)],
+        "DWELLINGS": layer([point(100, 150), point(100, 151)]),
+    }
+    done = check(NETWORK=None, **given)
+    assert done.column("OUTPUT_DWELLINGS", "s_ok") == [1, 0]
+    assert done.column("OUTPUT_DWELLINGS", "row_status") == ["ok", "ok"]
+    far = {
+        **given,
+        "DWELLINGS": layer([point(100, -55), point(50, 400)]),
+        "FACILITIES": [layer([point(100, -300)], "school")],
+    }
+    done = check(
+        MAX_SNAP=10,
+        NEIGHBOURHOODS=layer([(box(-60, -600, 600, 600), "a")], code="text"),
+        **{**far, "REQUIREMENTS": [row(metric="straight", threshold=250)]},
+    )
+    assert done.column("OUTPUT_DWELLINGS", "row_status") == ["off_network", "ok"]
+    assert done.column("OUTPUT_DWELLINGS", "s_ok") == [1, 0]
+
+
+def test_counts_give_the_n_th_nearest_and_the_number_within():
+    schools = layer([point(100, 0), point(100, 200), point(100, 210), point(100, 1900)], "school")
+    homes = layer([point(100, 0)])
+    wanted = [
+        row(indicator="count", threshold=205, minimum=2),
+        row(id="three", indicator="count", threshold=205, minimum=3),
+        row(id="four", indicator="count", threshold=205, minimum=4),
+    ]
+    found = check(FACILITIES=[schools], DWELLINGS=homes, REQUIREMENTS=wanted).rows("OUTPUT_DWELLINGS")[0]
+    assert (found["s_value"], found["s_n"], found["s_ok"]) == (pytest.approx(200), 2, 1)
+    assert (found["three_value"], found["three_n"], found["three_ok"]) == (pytest.approx(210), 2, 0)
+    assert (found["four_value"], found["four_ok"], found["four_reason"]) == (None, 0, "beyond_limit")
+
+
+def test_minutes_go_by_the_mode_and_a_line_s_speed_is_capped_at_it():
+    homes, school = layer([point(0, 0)]), [layer([point(1000, 0)], "school")]
+    wide = layer([(box(-60, -60, 4000, 60), "a")], code="text")
+    streets = layer(
+        [("LINESTRING(0 0, 500 0)", 50.0), ("LINESTRING(500 0, 1000 0)", 2.4), ("LINESTRING(1000 0, 3000 0)", None)],
+        kmh="real",
+    )
+    wanted = [row(unit="min", threshold=10), row(id="old", unit="min", threshold=10, mode="walk_65")]
+    given = {
+        "NETWORK": streets,
+        "DWELLINGS": homes,
+        "FACILITIES": school,
+        "NEIGHBOURHOODS": wide,
+        "REQUIREMENTS": wanted,
+    }
+    plain = check(**given).rows("OUTPUT_DWELLINGS")[0]
+    assert (plain["s_value"], plain["old_value"]) == (pytest.approx(12.5), pytest.approx(20))
+    own = check(SPEED_FIELD="kmh", **given).rows("OUTPUT_DWELLINGS")[0]
+    assert (own["s_value"], own["old_value"]) == (pytest.approx(6.25 + 12.5), pytest.approx(10 + 12.5))
+
+
+def test_a_ferry_counts_its_minutes_for_every_mode():
+    streets = layer([("LINESTRING(0 0, 1000 0)", 3.0), ("LINESTRING(1000 0, 4000 0)", None)], minutes="real")
+    given = {
+        "DWELLINGS": layer([point(0, 0)]),
+        "FACILITIES": [layer([point(1480, 0)], "school")],
+        "NEIGHBOURHOODS": layer([(box(-60, -60, 4000, 60), "a")], code="text"),
+    }
+    found = check(
+        NETWORK=streets,
+        TIME_FIELD="minutes",
+        REQUIREMENTS=[row(unit="min", threshold=10), row(id="m", threshold=1480)],
+        **given,
+    ).rows("OUTPUT_DWELLINGS")[0]
+    assert found["s_value"] == pytest.approx(3 + 480 * 0.06 / 4.8)
+    assert (found["m_value"], found["m_ok"]) == (pytest.approx(1480), 1)
+
+
+def test_a_rate_counts_facilities_or_capacity_in_the_neighbourhood():
+    halls = layer(
+        [(box(0, 0, 20, 10), 500.0), (box(300, 0, 320, 10), None), (box(340, 0, 350, 10), -99997.0)],
+        "hall",
+        room="real",
+    )
+    wanted = [
+        row(id="n", facility="hall", indicator="rate", threshold=1, unit="number", per=60),
+        row(id="m2", facility="hall", indicator="rate", threshold=300, unit="m2", per=60),
+    ]
+    done = check(FACILITIES=[halls], CAPACITY_FIELD="room", REQUIREMENTS=wanted)
+    number, area = verdicts(done, "n"), verdicts(done, "m2")
+    assert [(r["rate"], r["compliance"]) for r in number.values()][:2] == [(1, "meets"), (2, "meets")]
+    assert (area["west"]["rate"], area["west"]["compliance"]) == (500, "meets")
+    # 200 m² and 100 m² of ground, where the field says nothing
+    assert (area["east"]["rate"], area["east"]["compliance"]) == (pytest.approx(300), "meets")
+    assert (area["_total"]["rate"], area["_total"]["total"]) == (pytest.approx(800 * 60 / 120), 120)
+
+
+def test_capacities_that_are_not_known_leave_a_rate_unknown():
+    halls = layer([(point(100, 0), 10.0), (point(300, 0), None), (point(100, 100), None)], "hall", room="real")
+    wanted = [row(id="m2", facility="hall", indicator="rate", threshold=9, unit="m2", per=60)]
+    found = verdicts(check(FACILITIES=[halls], CAPACITY_FIELD="room", REQUIREMENTS=wanted), "m2")
+    assert [found[n]["compliance"] for n in ("west", "east")] == ["meets", "unknown"]
+
+
+def test_a_figure_of_neighbourhoods_is_spread_and_suppressed_ones_are_unknown():
+    places = layer(
+        [(WEST, "west", 120), (EAST, "east", -99997), (box(900, 900, 950, 950), "empty", 30)],
+        code="text",
+        aantal_inwoners="int",
+    )
+    done = check(NEIGHBOURHOODS=places, REQUIREMENTS=[row(weight="inhabitants")])
+    found = verdicts(done)
+    assert (found["west"]["total"], found["west"]["compliance"]) == (pytest.approx(120), "meets")
+    assert (found["east"]["total"], found["east"]["compliance"], found["east"]["reason"]) == (
+        None,
+        "unknown",
+        "weight_unknown",
+    )
+    assert (found["empty"]["unknown"], found["empty"]["reason"]) == (pytest.approx(30), "no_dwellings")
+    assert (found["_total"]["total"], found["_total"]["reason"]) == (pytest.approx(150), "weight_unknown:1")
+    assert done.column("OUTPUT_DWELLINGS", "s_weight")[:60] == [pytest.approx(2)] * 60
+    assert done.feedback.warned("without a figure", "1")
+    assert done.feedback.warned("without dwellings", "30")
+
+
+@pytest.mark.parametrize("storage", ["memory", "gpkg"])
+@pytest.mark.parametrize("kind", ["int", "real", "long"])
+def test_suppressed_figures_are_null_whatever_the_type_of_the_field(kind, storage, tmp_path):
+    places = layer([(WEST, "west", 120), (EAST, "east", -99999999)], code="text", aant_inw=kind)
+    if storage == "gpkg":
+        places = runs.save(places, tmp_path / "a.gpkg")
+    found = verdicts(check(NEIGHBOURHOODS=places, REQUIREMENTS=[row(weight="inhabitants")]))
+    assert found["east"]["reason"] == "weight_unknown"
+    done = check(NEIGHBOURHOODS=places, OUTPUT_NEIGHBOURHOODS="memory:")
+    assert done.column("OUTPUT_NEIGHBOURHOODS", "aant_inw") == [120, -99999999], "the field itself stays as it is"
+
+
+# --- Facilities ---
+
+
+def test_types_come_from_entry_then_field_then_name():
+    by_field = layer([(point(100, 0), "School "), (point(500, 0), "shop"), (point(0, 0), None)], "mixed", fclass="text")
+    own = layer([(point(500, 500), "kind of library")], "x", kind="Point", sort="text")
+    named = layer([point(500, 400)], "Library")
+    done = check(
+        FACILITIES=[by_field, own, named],
+        TYPE_FIELD="fclass",
+        FACILITY_TYPES=";[sort]",
+        REQUIREMENTS=[
+            row(),
+            row(id="l", facility="library"),
+            row(id="k", facility="kind of library"),
+            row(id="either", facility="school | library"),
+        ],
+    )
+    assert done.column("OUTPUT_FACILITIES", "type") == ["School ", "shop", None, "kind of library", "Library"]
+    assert done.column("OUTPUT_FACILITIES", "requirements") == ["s;either", None, None, "k", "l;either"]
+    ids = done.column("OUTPUT_FACILITIES", "facility_id")
+    assert [i.split(":")[0] for i in ids] == ["mixed", "mixed", "mixed", "x", "Library"]
+    assert len(set(ids)) == 5
+
+
+def test_a_type_may_be_said_for_each_layer():
+    done = check(FACILITIES=[layer([point(100, 0)], "a"), layer([point(500, 500)], "b")], FACILITY_TYPES="school;shop")
+    assert done.column("OUTPUT_FACILITIES", "type") == ["school", "shop"]
+
+
+def test_the_table_of_a_geopackage_is_its_type(tmp_path):
+    path = tmp_path / "f.gpkg"
+    runs.save(layer([point(100, 0)]), path, "school")
+    runs.save(layer([point(500, 500)]), path, "shop")
+    both = [f"{path}|layername=school", f"{path}|layername=shop"]
+    assert check(FACILITIES=both).column("OUTPUT_FACILITIES", "type") == ["school", "shop"]
+    alone = tmp_path / "places.gpkg"
+    runs.save(layer([point(100, 0)]), alone, "school")
+    assert check(FACILITIES=[str(alone)]).column("OUTPUT_FACILITIES", "type") == ["school"]
+
+
+def test_equal_names_of_layers_stop_the_run():
+    text = refused(FACILITIES=[layer([point(100, 0)], "School"), layer([point(500, 500)], "school")])
+    assert "school" in text.lower()
+    assert "FACILITY_TYPES" in text
+    done = check(
+        FACILITIES=[layer([point(100, 0)], "School"), layer([point(500, 500)], "school")], FACILITY_TYPES="school"
+    )
+    assert done.column("OUTPUT_FACILITIES", "type") == ["school", "school"]
+
+
+def test_points_lines_and_polygons_go_together_as_points_in_them():
+    named = {
+        "FACILITIES": [
+            layer([(point(100, 0), 1)], "school", a="int"),
+            layer([(box(300, 0, 400, 50), "x")], "park", a="text", b="text"),
+            layer(["LINESTRING(0 0, 0 100)"], "path"),
+        ]
+    }
+    out = check(**named).layer("OUTPUT_FACILITIES")
+    assert out.featureCount() == 3
+    assert QgsWkbTypes.displayString(out.wkbType()) == "Point"
+    first, second, third = out.getFeatures()
+    assert (first["a"], second["a"], second["b"], runs.plain(third["a"])) == ("1", "x", None, None) or first["a"] == "1"
+    assert second.geometry().asPoint().x() - runs.X0 == pytest.approx(350, abs=50)
+
+
+@pytest.mark.parametrize("target", ["memory", "gpkg"])
+def test_facilities_of_one_kind_keep_their_geometry_and_wide_fields(target, tmp_path):
+    short = QgsFields()
+    short.append(QgsField("name", runs.TYPES["text"], len=3))
+    short.append(QgsField("n", runs.TYPES["int"]))
+    first = layer([("POLYGON Z((100 0 1, 120 0 2, 120 20 3, 100 0 1))", "abc", 1)], "school", own=short)
+    second = layer(
+        [
+            (
+                "CURVEPOLYGON(CIRCULARSTRING(240 -30, 250 -20, 260 -30, 250 -40, 240 -30))",
+                "a long name",
+                3_000_000_000,
+                5,
+            )
+        ],
+        "park",
+        own=fields(name="text", n="long", fid_code="int"),
+    )
+    path = "memory:" if target == "memory" else str(tmp_path / "f.gpkg")
+    out = check(FACILITIES=[first, second], OUTPUT_FACILITIES=path).layer("OUTPUT_FACILITIES")
+    one, two = out.getFeatures()
+    assert (one["name"], two["name"], one["n"], two["n"], two["fid_code"]) == (
+        "abc",
+        "a long name",
+        1,
+        3_000_000_000,
+        5,
+    )
+    assert one.geometry().constGet().vertexAt(QgsVertexId(0, 0, 1)).z() == 2
+    assert two.geometry().area() == pytest.approx(314.16, rel=0.01)
+
+
+@pytest.mark.parametrize("target", ["memory", "gpkg"])
+def test_a_field_called_fid_in_several_layers_is_kept(target, tmp_path):
+    layers = [
+        layer([(point(100, 0), 7, 1)], "school", fid="int", fid_2="int"),
+        layer([(point(500, 0), 7, 2)], "park", fid="int", fid_2="int"),
+    ]
+    path = "memory:" if target == "memory" else str(tmp_path / "f.gpkg")
+    done = check(FACILITIES=layers, OUTPUT_FACILITIES=path)
+    name = "fid" if target == "memory" else "fid_3"
+    assert done.column("OUTPUT_FACILITIES", name) == [7, 7]
+    assert done.column("OUTPUT_FACILITIES", "fid_2") == [1, 2]
+
+
+def test_facility_layers_may_lie_in_three_reference_systems_and_one_in_none():
+    layers = [layer([point(100, 0)], "school", crs=crs) for crs in ("EPSG:4326", "EPSG:3857", "EPSG:28992")]
+    plain = check(FACILITIES=layers[:1]).column("OUTPUT_DWELLINGS", "s_value")
+    for other in layers[1:]:
+        assert check(FACILITIES=[other]).column("OUTPUT_DWELLINGS", "s_value") == [
+            pytest.approx(v, abs=0.01) for v in plain
+        ]
+    done = check(FACILITIES=[layer([point(100, 0)], "school", crs="")], FACILITY_TYPES="school")
+    assert done.column("OUTPUT_DWELLINGS", "s_value") == [pytest.approx(v, abs=0.01) for v in plain]
+    assert done.feedback.warned("no reference system", "school")
+    several = check(FACILITIES=layers, FACILITY_TYPES="school;b;c").layer("OUTPUT_FACILITIES")
+    at = [
+        f.geometry().asPoint() if not f.geometry().isMultipart() else f.geometry().asMultiPoint()[0]
+        for f in several.getFeatures()
+    ]
+    assert [round(p.x() - runs.X0, 2) for p in at] == [100, 100, 100]
+
+
+def test_polygon_dwellings_keep_their_geometry_and_count_by_a_point_in_them():
+    homes = layer([box(95, 95, 105, 105), "POLYGON Z((300 300 1, 310 300 1, 310 310 1, 300 300 1))"], kind="PolygonZ")
+    done = check(DWELLINGS=homes)
+    assert done.column("OUTPUT_DWELLINGS", "neighbourhood") == ["west", "east"]
+    out = done.layer("OUTPUT_DWELLINGS")
+    assert [f.geometry().asWkt(2) for f in out.getFeatures()] == [f.geometry().asWkt(2) for f in homes.getFeatures()]
+
+
+def test_entrances_lead_into_facilities_of_several_layers():
+    school, park = (
+        layer([(box(80, -40, 120, 40), "S")], "school", code="text"),
+        layer([(box(400, -40, 420, 40), "P")], "park", code="text"),
+    )
+    gates = layer([(point(100, -40), "S"), (point(0, 0), "none")], of="text")
+    done = check(
+        FACILITIES=[school, park],
+        FACILITY_ID="code",
+        ENTRANCES=gates,
+        ENTRANCE_FACILITY="of",
+        DWELLINGS=layer([point(100, 100)]),
+    )
+    assert done.column("OUTPUT_DWELLINGS", "s_value") == [pytest.approx(140)]
+    assert done.column("OUTPUT_DWELLINGS", "s_facility") == ["S"]
+    assert done.feedback.warned("none", "no facility")
+
+
+def test_long_names_in_a_shapefile_are_warned_of(tmp_path):
+    done = check(OUTPUT_DWELLINGS=str(tmp_path / "out.shp"))
+    assert done.feedback.warned("Shapefile", "s_facility", "neighbourhood") or done.feedback.warned(
+        "Shapefile", "neighbourhood"
+    )
+    assert done.layer("OUTPUT_DWELLINGS").featureCount() == 120
+
+
+# --- Fields ---
+
+
+def test_fields_that_are_there_already_are_kept_in_all_outputs(tmp_path):
+    own = fields(s_value="text", neighbourhood="text", dwellings="int", row_status="text")
+    homes = layer([(point(100, 0), "a", "b", 7, "c")] * 60, own=own)
+    places = layer([(WEST, "west", 1, "m"), (EAST, "east", 2, "n")], code="text", dwellings="int", Compliance="text")
+    schools = layer([(point(100, 0), "t", 9)], "school", type="text", facility_id="int")
+    path = tmp_path / "o.gpkg"
+    names = ("OUTPUT_DWELLINGS", "OUTPUT_NEIGHBOURHOODS", "OUTPUT_FACILITIES")
+    done = check(DWELLINGS=homes, NEIGHBOURHOODS=places, FACILITIES=[schools], **{n: into(path, n) for n in names})
+    home, area, school = (done.rows(n)[0] for n in names)
+    assert (home["s_value"], home["neighbourhood"], home["dwellings"], home["row_status"]) == ("a", "b", 7, "c")
+    assert (home["s_value_2"], home["neighbourhood_2"], home["row_status_2"]) == (0, "west", "ok")
+    assert (area["dwellings"], area["Compliance"], area["dwellings_2"], area["compliance_2"]) == (1, "m", 60, "meets")
+    assert (school["type"], school["facility_id"], school["type_2"]) == ("t", 9, "school")
+    named = check(DWELLINGS=homes, PREFIX="bm_")
+    assert named.rows("OUTPUT_DWELLINGS")[0]["bm_s_value"] == 0
+    assert "bm_facility_id" in named.rows("OUTPUT_FACILITIES")[0]
+
+
+def test_a_field_map_names_columns_for_roles():
+    places = layer([(WEST, "west", 100, 10.0), (EAST, "east", 200, 20.0)], code="text", people="int", old="real")
+    done = check(NEIGHBOURHOODS=places, FIELD_MAP="inhabitants = people", REQUIREMENTS=[row(weight="inhabitants")])
+    assert verdicts(done)["east"]["total"] == pytest.approx(200)
+
+
+# --- Norms ---
+
+
+def norm_file(tmp_path, **changes) -> str:
+    requirement = {
+        "id": "s",
+        "facility": "school",
+        "indicator": "distance",
+        "threshold": 300,
+        "unit": "m",
+        "target": 0.9,
+        **changes,
+    }
+    text = {
+        "id": "own-set",
+        "title": "Own",
+        "version": "2",
+        "requirements": [{k: v for k, v in requirement.items() if v is not None}],
+    }
+    path = tmp_path / "norms.json"
+    path.write_text(json.dumps(text, indent=1), encoding="utf-8")
+    return str(path)
+
+
+def test_a_norm_file_wins_over_a_norm_set_and_rows_over_both(tmp_path):
+    done = check(
+        NORM_FILE=norm_file(tmp_path),
+        NORM_SET="meeting",
+        REQUIREMENTS=[["s", "", "", "150", "", "", "", "", "", "", ""]],
+    )
+    found = done.rows("OUTPUT_RESULTS")
+    assert {(r["norm_set"], r["requirement"], r["threshold"], r["target"]) for r in found} == {
+        ("own-set", "s", 150, 0.9)
+    }
+
+
+@pytest.mark.parametrize("give", ["rows", "flat", "json", "json rows"])
+def test_the_table_may_be_a_list_of_rows_a_flat_list_or_text(give):
+    rows = [row(), row(id="t", threshold=100)]
+    flat = [cell for one in rows for cell in one]
+    value = {"rows": rows, "flat": flat, "json": json.dumps(flat), "json rows": json.dumps(rows)}[give]
+    assert {r["requirement"] for r in check(REQUIREMENTS=value).rows("OUTPUT_RESULTS")} == {"s", "t"}
+
+
+def test_a_shipped_set_leaves_uncomputed_what_the_layers_lack_and_a_file_stops(tmp_path):
+    done = check(NORM_SET="meeting", REQUIREMENTS=None, FACILITIES=[layer([point(100, 0)], "community centre")])
+    found = verdicts(done, "meeting_place_65")
+    assert (found["west"]["compliance"], found["west"]["reason"]) == ("unknown", "no_field:inhabitants_65")
+    assert verdicts(done, "meeting_place")["west"]["compliance"] == "meets"
+    assert sum("inhabitants_65" in w for w in done.feedback.warnings) == 1
+    assert set(done.column("OUTPUT_DWELLINGS", "meeting_place_65_reason")) == {"no_field:inhabitants_65"}
+    assert "inhabitants_65" in refused(NORM_FILE=norm_file(tmp_path, weight="inhabitants_65"), REQUIREMENTS=None)
+    row_too = [["meeting_place_65", "", "", "9", "", "", "", "", "", "", ""]]
+    assert "inhabitants_65" in refused(NORM_SET="meeting", REQUIREMENTS=row_too)
+
+
+def test_the_set_meeting_holds_where_nothing_is_chosen():
+    found = check(REQUIREMENTS=None, FACILITIES=[layer([point(100, 0)], "meeting place")]).rows("OUTPUT_RESULTS")
+    assert {r["norm_set"] for r in found} == {"meeting"}
+
+
+def test_conditions_choose_facilities_dwellings_and_neighbourhoods(tmp_path):
+    schools = layer(
+        [(point(100, 0), "yes"), (point(500, 300), "no"), (point(500, 310), None)], "school", wheelchair="text"
+    )
+    homes = layer(
+        [(point(100, 100), 1)] * 60 + [(point(500, 300), 2)] * 60 + [(point(500, 300), None)] * 5,
+        kind="Point",
+        sort="int",
+    )
+    places = layer([(WEST, "west", 900), (EAST, "east", None)], code="text", density="int")
+    given = {"FACILITIES": [schools], "DWELLINGS": homes, "NEIGHBOURHOODS": places, "REQUIREMENTS": None}
+    where = [{"field": "wheelchair", "op": "=", "value": "yes"}]
+    done = check(NORM_FILE=norm_file(tmp_path, where=where), **given)
+    assert done.column("OUTPUT_FACILITIES", "requirements") == ["s", None, None]
+    assert done.feedback.warned("NULL", "1")
+    demand = [{"field": "sort", "op": "in", "value": [2, 3]}]
+    done = check(NORM_FILE=norm_file(tmp_path, demand_where=demand), **given)
+    assert [r["compliance"] for r in verdicts(done).values()][:2] == ["not_applicable", "meets"]
+    assert done.feedback.warned("NULL", "5")
+    applies = [{"field": "density", "op": ">=", "value": 500}]
+    done = check(NORM_FILE=norm_file(tmp_path, applies_if=applies), **given)
+    assert [(r["compliance"], r["reason"]) for r in verdicts(done).values()][:2] == [
+        ("meets", None),
+        ("unknown", "field_unknown:density"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"indicator": "types", "facility": ["school", "shop"], "minimum": 2},
+        {"indicator": "basket", "facility": ["school", "shop"]},
+        {"indicator": "presence", "threshold": 1, "unit": "number", "target": None},
+        {"indicator": "area_share", "threshold": 0.1, "unit": "share", "target": None},
+        {"mode": "cycle"},
+        {"level": "municipality"},
+        {"merge_touching": True},
+        {"min_area_m2": 100},
+    ],
+)
+def test_what_this_version_does_not_compute_is_refused_by_name(change, tmp_path):
+    text = refused(NORM_FILE=norm_file(tmp_path, **change), REQUIREMENTS=None)
+    assert '"s"' in text
+    assert "does not compute yet" in text
+
+
+# --- Wrong input ---
+
+WRONG = {
+    "no neighbourhood": (lambda t: {"NEIGHBOURHOODS": layer([], kind="Polygon", code="text")}, "neighbourhood"),
+    "neighbourhoods without geometry": (
+        lambda t: {"NEIGHBOURHOODS": layer([(None, "a")], kind="Polygon", code="text")},
+        "geometry",
+    ),
+    "no dwelling": (lambda t: {"DWELLINGS": layer([], kind="Point")}, "empty"),
+    "an empty network": (lambda t: {"NETWORK": layer([], kind="LineString")}, "no lines"),
+    "no network": (lambda t: {"NETWORK": None}, "NETWORK"),
+    "no facility layer": (lambda t: {"FACILITIES": []}, "FACILITIES"),
+    "a facility layer that is not there": (
+        lambda t: {"FACILITIES": [layer([point(1, 1)], "school"), "/nowhere/x.gpkg"]},
+        "FACILITIES",
+    ),
+    "neighbourhoods elsewhere": (
+        lambda t: {"NEIGHBOURHOODS": layer([(box(9e4, 0, 9.1e4, 50), "a")], code="text")},
+        "No dwelling lies",
+    ),
+    "streets elsewhere": (
+        lambda t: {"NETWORK": layer([f"LINESTRING(90000 {y}, 93000 {y})" for y in (0, 9)])},
+        "do not overlap",
+    ),
+    "a repeated code": (lambda t: {"NEIGHBOURHOODS": layer([(WEST, "a"), (EAST, "a")], code="text")}, "twice"),
+    "an unknown set": (lambda t: {"NORM_SET": "nix", "REQUIREMENTS": None}, "nix"),
+    "a missing norm file": (lambda t: {"NORM_FILE": str(t / "none.json")}, "none.json"),
+    "a norm file that does not parse": (lambda t: {"NORM_FILE": _write(t, '{"id": "a",\n "title"')}, "line 2"),
+    "an unknown key": (lambda t: {"NORM_FILE": norm_file(t, distnace=3)}, "distnace"),
+    "a wrong unit": (lambda t: {"NORM_FILE": norm_file(t, unit="km")}, "km"),
+    "a threshold out of range": (lambda t: {"NORM_FILE": norm_file(t, threshold=-5)}, "threshold"),
+    "a row that does not parse": (lambda t: {"REQUIREMENTS": [row(threshold="far")]}, "row 1"),
+    "a row too short": (lambda t: {"REQUIREMENTS": [row()[:-1]]}, "row 1"),
+    "a flat list cut short": (lambda t: {"REQUIREMENTS": [*row(), *row()[:-1]]}, "row"),
+    "an unknown mode": (lambda t: {"REQUIREMENTS": [row(mode="fly")]}, "fly"),
+    "a percentage": (
+        lambda t: {
+            "NEIGHBOURHOODS": layer([(WEST, "w", 9), (EAST, "e", 9)], code="text", p_green="int"),
+            "REQUIREMENTS": [row(weight="p_green")],
+        },
+        "percentage",
+    ),
+    "a weight that is not there": (lambda t: {"REQUIREMENTS": [row(weight="nix")]}, "nix"),
+    "a type field that is not there": (lambda t: {"TYPE_FIELD": "nix"}, "nix"),
+    "a field of FACILITY_TYPES that is not there": (lambda t: {"FACILITY_TYPES": "[nix]"}, "nix"),
+    "more types than layers": (lambda t: {"FACILITY_TYPES": "a;b"}, "FACILITY_TYPES"),
+    "a capacity field that is not there": (lambda t: {"CAPACITY_FIELD": "nix"}, "nix"),
+    "an id field that is not there": (lambda t: {"FACILITY_ID": "nix"}, "nix"),
+    "a code field that is not there": (lambda t: {"NEIGHBOURHOOD_ID": "nix"}, "nix"),
+    "a field map that does not parse": (lambda t: {"FIELD_MAP": "inhabitants"}, "FIELD_MAP"),
+    "entrances without a field": (lambda t: {"ENTRANCES": layer([(point(0, 0), "a")], of="text")}, "Entrances"),
+    "a report in no folder": (lambda t: {"REPORT": str(t / "no" / "report.html")}, "folder"),
+    "a report that is a folder": (lambda t: {"REPORT": str(t)}, "may write to"),
+    "a table in no folder": (lambda t: {"OUTPUT_RESULTS": into(t / "no" / "x.gpkg", "r")}, "folder"),
+    "an unknown format": (lambda t: {"OUTPUT_FACILITIES": str(t / "x.nix")}, ".nix"),
+}
+
+
+def _write(folder, text: str) -> str:
+    (folder / "bad.json").write_text(text, encoding="utf-8")
+    return str(folder / "bad.json")
+
+
+@pytest.mark.parametrize("case", WRONG)
+def test_wrong_input_stops_with_one_sentence_before_any_output(case, tmp_path):
+    change, words = WRONG[case]
+    inputs, outputs = tmp_path / "in", tmp_path / "out"
+    inputs.mkdir()
+    outputs.mkdir()
+    text = refused(**{"OUTPUT_DWELLINGS": str(outputs / "d.gpkg"), **change(inputs)})
+    assert words in text
+    assert list(outputs.iterdir()) == []
+    assert text.rstrip().endswith(".") or "Incorrect parameter" in text or "Could not load" in text
+
+
+# --- The report ---
+
+
+class Links(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__()
+        self.loaded: list[str] = []
+        self.tags: list[str] = []
+
+    def handle_starttag(self, tag, attrs):
+        self.tags.append(tag)
+        for name, value in attrs:
+            if name in ("src", "data", "poster", "background") or (name == "href" and tag != "a"):
+                self.loaded.append(value)
+
+
+def test_the_report_escapes_every_name_and_loads_nothing(tmp_path):
+    evil = '<script>alert(1)</script> & "Co"'
+    places = layer([(WEST, evil), (EAST, "'><img src=http://x.example/a>")], code="text")
+    title = "<b onclick='x'>{{ 7 * 7 }}</b>"
+    path = tmp_path / "report.html"
+    norms = norm_file(
+        tmp_path, title=title, source="<i>source</i>", note="<u>note</u>", url="https://example.org/?a=1&b=2"
+    )
+    done = check(NEIGHBOURHOODS=places, NORM_FILE=norms, REQUIREMENTS=None, REPORT=str(path))
+    html = path.read_text(encoding="utf-8")
+    found = Links()
+    found.feed(html)
+    assert "script" not in found.tags
+    assert not {"img", "b", "i", "u", "link", "iframe"} & set(found.tags)
+    assert found.loaded == []
+    assert "url(" not in html
+    assert "@import" not in html
+    assert "&lt;script&gt;alert(1)&lt;/script&gt; &amp; &#34;Co&#34;" in html
+    assert "{{ 7 * 7 }}" in html
+    assert re.findall(r'href="([^"]*)"', html) == ["https://example.org/?a=1&amp;b=2"]
+    assert done.results["REPORT"] == str(path)
+    assert "No legal norm" in html
+
+
+def test_the_report_gives_every_neighbourhood_and_verdict(tmp_path):
+    path = tmp_path / "report.html"
+    check(
+        REPORT=str(path),
+        REQUIREMENTS=[
+            row(),
+            row(id="r", indicator="rate", threshold=1, unit="number"),
+            row(id="lib", facility="library"),
+        ],
+    )
+    html = path.read_text(encoding="utf-8")
+    assert html.count("<tr>") == 4
+    for words in ("west", "east", "meets", "fails", "unknown", "no_facility", "100 %"):
+        assert words in html
+
+
+# --- Real and made-up towns ---
+
+
+@pytest.fixture
+def sample(root):
+    return root / "resources" / "sample" / "town.gpkg"
+
+
+def test_the_sample_town_reconciles(sample):
+    given = {
+        "NETWORK": f"{sample}|layername=streets",
+        "DWELLINGS": f"{sample}|layername=dwellings",
+        "WEIGHT_FIELD": "dwellings",
+        "NEIGHBOURHOODS": f"{sample}|layername=neighbourhoods",
+        "FACILITIES": [f"{sample}|layername=facilities", f"{sample}|layername=parks"],
+        "TYPE_FIELD": "type",
+        "FACILITY_ID": "facility_id",
+        "ENTRANCES": f"{sample}|layername=park_entrances",
+        "ENTRANCE_FACILITY": "facility_id",
+        "BARRIERS": f"{sample}|layername=water",
+        "TIME_FIELD": "time_min",
+        "NORM_SET": "meeting",
+        "REQUIREMENTS": [row(id="park", facility="park", threshold=300)],
+        "OUTPUT_DWELLINGS": "memory:",
+        "OUTPUT_NEIGHBOURHOODS": "memory:",
+        "OUTPUT_RESULTS": "memory:",
+        "OUTPUT_FACILITIES": "memory:",
+    }
+    done = runs.run("basicrequirements", given)
+    homes = {r["dwelling_id"]: r for r in done.rows("OUTPUT_DWELLINGS")}
+    assert len(homes) == 5585
+    assert {homes[i]["row_status"] for i in ("W05584", "W05585")} == {"no_geometry"}
+    assert homes["W02790"]["row_status"] == "no_weight"
+    assert {homes[i]["row_status"] for i in ("W05582", "W05583")} == {"outside_neighbourhoods"}
+    assert {homes[i]["row_status"] for i in ("W05439", "W05557", "W05572")} == {"off_network"}
+    assert homes["W02157"]["park_reason"] is None, "a houseboat may leave the water that it lies in"
+    facilities = {r["facility_id"]: r for r in done.rows("OUTPUT_FACILITIES")}
+    assert len(facilities) == 126
+    assert facilities["F014"]["row_status"] == "off_network"
+    assert facilities["F904"]["requirements"] == "park"
+    for name in ("meeting_place", "meeting_place_65", "park"):
+        found = verdicts(done, name)
+        *parts, total = found.values()
+        assert len(parts) == 13
+        for column in ("total", "within", "outside", "unknown"):
+            assert sum(p[column] or 0 for p in parts) == pytest.approx(total[column]), column
+    assert verdicts(done, "meeting_place")["_total"]["total"] == sum(r["dwellings"] or 0 for r in homes.values())
+    assert verdicts(done, "meeting_place")["BU99010303"]["compliance"] == "not_applicable"
+    assert verdicts(done, "meeting_place")["BU99010204"]["compliance"] == "too_few"
+
+
+DELFT = (
+    row(id="play", facility="playground", threshold=200, target=0.95),
+    row(id="school", threshold=800, target=0.95),
+    row(id="markets", facility="supermarket", indicator="count", threshold=10, unit="min", minimum=2),
+    row(id="rate", facility="supermarket", indicator="rate", threshold=0.2, unit="number", weight="inhabitants"),
+)
+
+
+def delft(shared, **changes) -> dict:
+    data = shared / "data" / "delft"
+    return {
+        "NETWORK": str(data / "streets.gpkg"),
+        "DWELLINGS": str(data / "dwellings_synthetic.gpkg"),
+        "NEIGHBOURHOODS": str(data / "neighbourhoods.gpkg"),
+        "FACILITIES": [str(data / "facilities.gpkg")],
+        "TYPE_FIELD": "fclass",
+        **changes,
+    }
+
+
+def test_delft_weighs_by_people_over_65_and_is_looked_at_every_second(shared, tmp_path):
+    path = tmp_path / "delft.gpkg"
+    targets = {
+        n: into(path, n.lower())
+        for n in ("OUTPUT_DWELLINGS", "OUTPUT_NEIGHBOURHOODS", "OUTPUT_RESULTS", "OUTPUT_FACILITIES")
+    }
+    given = delft(
+        shared,
+        NORM_SET="meeting",
+        REQUIREMENTS=[list(r) for r in DELFT],
+        COMPLETE_TYPES="meeting place;community centre",
+        **targets,
+    )
+    done = runs.run("basicrequirements", given)
+    old = verdicts(done, "meeting_place_65")
+    assert old["_total"]["total"] == pytest.approx(17798.6, abs=0.05)
+    lost = [r for n, r in old.items() if r["reason"] == "no_dwellings"]
+    assert len(lost) == 2
+    assert sum(r["unknown"] for r in lost) == pytest.approx(10.0, abs=0.05)
+    assert sum(r["reason"] == "weight_unknown" for r in old.values()) == 11
+    assert old["_total"]["reason"] == "weight_unknown:11"
+    assert done.layer("OUTPUT_DWELLINGS").featureCount() == 63520
+    for name in ("play", "school", "markets", "meeting_place", "meeting_place_65"):
+        *parts, total = verdicts(done, name).values()
+        for column in ("total", "within", "outside", "unknown"):
+            assert sum(p[column] or 0 for p in parts) == pytest.approx(total[column], rel=1e-9), (name, column)
+    shares = done.feedback.shares
+    assert shares == sorted(shares)
+    assert shares[-1] == pytest.approx(100)
+    assert len(shares) > 50
+    assert done.feedback.longest_gap < 1
