@@ -73,12 +73,14 @@ def choose_crs(main: QgsFeatureSource, transform_context: QgsCoordinateTransform
     to_degrees = QgsCoordinateTransform(own, QgsCoordinateReferenceSystem("EPSG:4326"), transform_context)
     try:
         degrees = to_degrees.transform(middle)
-    except QgsCsException as error:
+    except QgsCsException:
+        degrees = None
+    if degrees is None or not (abs(degrees.x()) <= 540 and abs(degrees.y()) <= 90):
         raise InputError(
             "The coordinates of the network do not fit its reference system {crs}: set the right one in the layer's "
             "properties.",
             crs=label(own),
-        ) from error
+        )
     if dutch.bounds().contains(degrees):
         reason = tr("Computed in {crs}, since the data lie in the Netherlands.")
         return WorkingCrs(dutch, own, reason.format(crs=label(dutch)), transform_context)

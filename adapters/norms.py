@@ -13,6 +13,7 @@ from ..core.errors import InputError
 from ..core.norm_file import load_file, load_shipped
 from ..core.norm_matrix import apply_matrix, read_matrix
 from ..core.norms import Mode, NormSet, Requirement, is_percentage_field
+from ..core.notes import Note
 from .inputs import Reader
 from .roles import SHARE_OF_INHABITANTS, find_column
 from .translation import tr
@@ -72,8 +73,7 @@ def _check_computed(requirement: Requirement, mode: Mode) -> None:
         "merge_touching": requirement.merge_touching,
         "level": requirement.level is not None,
         "rounding": requirement.rounding != "none",
-        f"mode {mode.name} (cycling)": requirement.has_share and mode.network == "cycle",
-        f"mode {mode.name} (lines it leaves out)": requirement.has_share and bool(mode.exclude),
+        f"mode {mode.name}": requirement.has_share and (mode.network == "cycle" or bool(mode.exclude)),
     }
     for key, asked in later.items():
         if asked:
@@ -156,19 +156,23 @@ class _Finder:
     needs: Needs
 
     def find(self, requirement: Requirement) -> None:
-        weight = self._weight(requirement)
+        # At once: where the weight is 0 the requirement does not apply, whatever else is lacking.
+        self.needs.weights[requirement.id] = self._weight(requirement)
         for condition in requirement.demand_where:
-            self._column(condition.field, self.dwellings, self.needs.dwelling_columns, requirement, "dwellings")
+            self._column(condition.field, self.dwellings, self.needs.dwelling_columns, requirement, Note("dwellings"))
         for condition in requirement.applies_if:
             self._column(
-                condition.field, self.neighbourhoods, self.needs.neighbourhood_columns, requirement, "neighbourhoods"
+                condition.field,
+                self.neighbourhoods,
+                self.needs.neighbourhood_columns,
+                requirement,
+                Note("neighbourhoods"),
             )
         there = {f.casefold() for f in self.facilities}
         for condition in requirement.where:
             if condition.field.casefold() not in there:
-                raise self._lack(requirement, condition.field, "facilities", self.facilities)
+                raise self._lack(requirement, condition.field, Note("facilities"), self.facilities)
             self.needs.facility_fields.append(condition.field)
-        self.needs.weights[requirement.id] = weight
 
     def _weight(self, requirement: Requirement) -> WeightSource:
         name, of = requirement.weight, requirement.weight_of
@@ -180,23 +184,27 @@ class _Finder:
             return WeightSource(name)
         column = find_column(name, self.neighbourhoods, self.field_map)
         if column is None:
-            raise self._lack(requirement, name, "dwellings or neighbourhoods", self.dwellings + self.neighbourhoods)
+            raise self._lack(
+                requirement, name, Note("dwellings and neighbourhoods"), self.dwellings + self.neighbourhoods
+            )
         self.needs.neighbourhood_columns[name] = column
         if is_percentage_field(column) and not of:
             if name not in SHARE_OF_INHABITANTS or column.casefold() == name.casefold():
                 raise self._percentage(requirement, column)
             of = "inhabitants"
         if of:
-            self._column(of, self.neighbourhoods, self.needs.neighbourhood_columns, requirement, "neighbourhoods")
+            self._column(of, self.neighbourhoods, self.needs.neighbourhood_columns, requirement, Note("neighbourhoods"))
         return WeightSource(name, spread=True, share_of=of or "")
 
-    def _column(self, name: str, fields: list[str], into: dict[str, str], requirement: Requirement, layer: str) -> None:
+    def _column(
+        self, name: str, fields: list[str], into: dict[str, str], requirement: Requirement, layer: Note
+    ) -> None:
         column = find_column(name, fields, self.field_map)
         if column is None:
             raise self._lack(requirement, name, layer, fields)
         into[name] = column
 
-    def _lack(self, requirement: Requirement, name: str, layer: str, fields: list[str]) -> _LackError:
+    def _lack(self, requirement: Requirement, name: str, layer: Note, fields: list[str]) -> _LackError:
         return _LackError(
             name,
             InputError(

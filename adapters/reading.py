@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,6 +21,7 @@ from qgis.core import (
     QgsProcessingFeatureSource,
     QgsWkbTypes,
 )
+from qgis.PyQt.QtCore import QDate, QDateTime, Qt, QTime
 
 from ..core.errors import InputError
 from ..core.progress import Progress
@@ -107,6 +109,8 @@ def text(value: object) -> str | None:
         return None
     if isinstance(value, float) and value.is_integer():
         return str(int(value))
+    if isinstance(value, (QDate, QDateTime, QTime)):
+        return value.toString(Qt.DateFormat.ISODate)
     return str(value)
 
 
@@ -248,11 +252,21 @@ class _InOrder:
 
 def _wkb(geometry: QgsGeometry, point_on_surface: bool) -> bytes | None:
     kind = geometry.wkbType()
-    if point_on_surface and QgsWkbTypes.geometryType(kind) != Qgis.GeometryType.Point:
+    if point_on_surface and not _is_point(kind):
         geometry = geometry.pointOnSurface()
-    elif QgsWkbTypes.isCurvedType(kind) or QgsWkbTypes.flatType(kind) >= Qgis.WkbType.GeometryCollection:
+    elif _may_curve(kind):
         geometry.convertToStraightSegment()
     return geometry.asWkb().data() or None
+
+
+@cache  # asked for every feature
+def _is_point(kind: Qgis.WkbType) -> bool:
+    return QgsWkbTypes.geometryType(kind) == Qgis.GeometryType.Point
+
+
+@cache
+def _may_curve(kind: Qgis.WkbType) -> bool:
+    return QgsWkbTypes.isCurvedType(kind) or QgsWkbTypes.flatType(kind) >= Qgis.WkbType.GeometryCollection
 
 
 def _ground(geometry: QgsGeometry) -> tuple[float, float, float]:

@@ -39,14 +39,14 @@ def _requirement_columns(outcome: Outcome, count: int, ids: NDArray[np.object_])
     name, found, demand = outcome.requirement.id, outcome.measure, outcome.demand
     counting = outcome.requirement.indicator == "count"
     if found is None or demand is None:
-        nothing, reason = [None] * count, [str(outcome.verdicts.reason[0])] * count
+        nothing, reason = [None] * count, [outcome.hindrance] * count
         kinds = [("value", "number"), *([("n", "whole")] if counting else []), ("facility", "text"), ("ok", "whole")]
         empty = [Column(f"{name}_{part}", kind, nothing) for part, kind in kinds]
         return [*empty, Column(f"{name}_weight", "number", nothing), text_column(f"{name}_reason", reason)]
     reason = found.reason.copy()
     # A row without a weight of its own says so, unless it has a graver reason.
     reason[(reason == None) & demand.missing] = NO_WEIGHT  # noqa: E711
-    number = [whole_column(f"{name}_n", found.number)] if found.number is not None else []
+    number = [whole_column(f"{name}_n", found.number, found.within >= 0)] if found.number is not None else []
     return [
         number_column(f"{name}_value", found.value),
         *number,

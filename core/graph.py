@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from .network import Network
 from .options import METRES, Travel
+from .progress import Progress
 from .segments import TOUCH
 
 Floats = NDArray[np.float64]
@@ -94,7 +95,7 @@ class Graph:
         return tail, head
 
 
-def build_graph(network: Network, travel: Travel) -> Graph:
+def build_graph(network: Network, travel: Travel, progress: Progress | None = None) -> Graph:
     """Build the graph of a network for one way of travelling.
 
     Notes
@@ -102,8 +103,10 @@ def build_graph(network: Network, travel: Travel) -> Graph:
     Both directions are built at once, and of several edges between two nodes only the cheapest enters the matrix,
     which would add them up; edges from a node to itself stay out of it. An edge of cost 0 stays in.
     """
+    progress = progress or Progress()
     edges = network.edges
     minutes = edges.length * _pace(network, travel)
+    progress.check()
     cost, other = (edges.length, minutes) if travel.unit == METRES else (minutes, edges.length)
     legs = network.options.access_legs
     pace = travel.minutes_per_metre
@@ -115,13 +118,17 @@ def build_graph(network: Network, travel: Travel) -> Graph:
     number = np.arange(edges.tail.size)
     proper = tail != head
     outward, inward = to_head & proper, to_tail & proper
+    progress.check()
     start = np.concatenate([tail[outward], head[inward]])
     end = np.concatenate([head[outward], tail[inward]])
     edge = np.concatenate([number[outward], number[inward]])
-    order = np.lexsort((other[edge], cost[edge], end, start))
+    progress.check()
+    order = _cheapest_first(start * np.int64(len(network.node_xy)) + end, cost, other, edge)
+    progress.check()
     start, end, edge = start[order], end[order], edge[order]
     first = np.ones(start.size, bool)
     first[1:] = (start[1:] != start[:-1]) | (end[1:] != end[:-1])
+    progress.check()
     start, end, edge = start[first], end[first], edge[first]
     indptr = np.concatenate([[0], np.cumsum(np.bincount(start, minlength=len(network.node_xy)))])
     return Graph(
@@ -138,6 +145,17 @@ def build_graph(network: Network, travel: Travel) -> Graph:
         cost[edge],
         edge,
     )
+
+
+def _cheapest_first(pair: Ints, cost: Floats, other: Floats, edge: Ints) -> Ints:
+    """Sort by pair of nodes; of several edges between two the cheapest comes first."""
+    order = np.argsort(pair)
+    pair = pair[order]
+    same = pair[1:] == pair[:-1]
+    several = np.flatnonzero(np.append(same, False) | np.append(False, same))  # few: sorting all by cost takes longer
+    among = order[several]
+    order[several] = among[np.lexsort((edge[among], other[edge[among]], cost[edge[among]], pair[several]))]
+    return order
 
 
 def _pace(network: Network, travel: Travel) -> Floats:

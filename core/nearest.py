@@ -154,7 +154,7 @@ def nearest_table(
         In the unit of `travel`; a facility beyond it does not count as reached.
     """
     progress = progress or Progress()
-    graph = build_graph(network, travel)
+    graph = build_graph(network, travel, progress)
     access = find_access(network, facilities, entrances, progress.part(0, 0.2))
     snaps = snap_points(network, points, progress.part(0.2, 0.5))
     found = nearest_facility(graph, access, points, snaps, progress.part(0.5, 0.9))

@@ -28,6 +28,9 @@ Ints32 = NDArray[np.int32]
 BLOCK_NODES = 20_000
 """Large enough that few edges leave a block, small enough that one solve takes milliseconds."""
 
+_SAMPLE = 1000
+"""Points that tell where the middle of many is."""
+
 _ROUNDING = 1e-9
 """As a share of a block's largest distance: above the rounding of the sums along any way in it."""
 
@@ -97,7 +100,6 @@ class _Block:
 
 def cut_by_place(xy: Floats, size: int, progress: Progress) -> list[Ints]:
     """Cut points into groups of at most `size`, halving the wider side again and again."""
-    sides = np.ascontiguousarray(xy.T)
     groups: list[Ints] = []
     stack: list[Ints] = [np.arange(len(xy))]
     while stack:
@@ -106,12 +108,21 @@ def cut_by_place(xy: Floats, size: int, progress: Progress) -> list[Ints]:
             if ids.size:
                 groups.append(ids)
             continue
-        progress.check()
-        wider = max((side[ids] for side in sides), key=np.ptp)
-        progress.check()
-        ids = ids[np.argpartition(wider, ids.size // 2)]
-        stack += [ids[ids.size // 2 :], ids[: ids.size // 2]]
+        sides = []
+        for axis in (0, 1):
+            progress.check()
+            sides.append(xy[ids, axis])
+        stack += _halves(ids, max(sides, key=np.ptp))
     return groups
+
+
+def _halves(ids: Ints, value: Floats) -> tuple[Ints, Ints]:
+    """Cut points about in the middle of their values."""
+    low = value < np.median(value[:: max(value.size // _SAMPLE, 1)])
+    if not low.any():  # half of them have the same
+        order = np.argsort(value, kind="stable")
+        low[order[: ids.size // 2]] = True
+    return ids[~low], ids[low]
 
 
 def relax(
@@ -208,7 +219,7 @@ class _State:
             np.full(count, np.inf), np.full(count, np.inf), np.full(count, -1, np.int32), np.full(count, -1, np.int32)
         )
         self.waiting = np.full(len(block_sizes), np.inf)
-        self.block_of = np.repeat(np.arange(len(block_sizes)), block_sizes)
+        self.block_of = np.repeat(np.arange(len(block_sizes), dtype=np.int32), block_sizes)
 
     def seed(self, node: Ints32, cost: Floats, label: Ints) -> None:
         """Start searches; of several at one node the cheapest holds, of equally cheap ones the lowest label."""

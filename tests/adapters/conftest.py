@@ -6,3 +6,7 @@ import sys
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "algorithms"))
+
+from fixtures import clean_project, provider
+
+__all__ = ["clean_project", "provider"]

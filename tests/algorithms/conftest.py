@@ -1,37 +1,12 @@
-"""Runs Buurtmaat's algorithms as QGIS does, on layers that tests describe in well-known text."""
+"""Lets the tests of the algorithms import the helpers that lie beside them."""
 
 from __future__ import annotations
 
-import gc
 import sys
 from pathlib import Path
 
-import pytest
-from qgis.core import QgsApplication, QgsMapLayer, QgsProcessingContext, QgsProject
-from qgis.PyQt import sip
-
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
+from fixtures import clean_project, provider
 
-@pytest.fixture(scope="session", autouse=True)
-def provider(qgis_app):
-    """Register the provider once, as the plugin does."""
-    from buurtmaat.algorithms.provider import BuurtmaatProvider
-
-    registry = QgsApplication.processingRegistry()
-    if registry.providerById("buurtmaat") is None:
-        registry.addProvider(BuurtmaatProvider())
-    yield registry.providerById("buurtmaat")
-    # QGIS never lets go of what an algorithm raised, and so of all frames below with their layers: after the end of
-    # QGIS they would bring Python down.
-    gc.collect()
-    for left in [o for o in gc.get_objects() if isinstance(o, (QgsMapLayer, QgsProcessingContext))]:
-        if not sip.isdeleted(left) and sip.ispyowned(left):
-            sip.delete(left)
-
-
-@pytest.fixture(autouse=True)
-def clean_project(qgis_app):
-    """Take the layers that a test put into the project out again."""
-    yield
-    QgsProject.instance().removeAllMapLayers()
+__all__ = ["clean_project", "provider"]

@@ -46,7 +46,10 @@ TYPES = {
 
 
 class Feedback(QgsProcessingFeedback):
-    """Keeps what a run says, and cancels at the n-th progress; times how long nobody looks at Cancel."""
+    """Keeps what a run says, cancels at the n-th look, and times how long nobody looks at Cancel.
+
+    Times are those of the processor: what other programs take meanwhile does not count.
+    """
 
     def __init__(self, cancel_at: int | None = None) -> None:
         super().__init__(False)
@@ -55,11 +58,11 @@ class Feedback(QgsProcessingFeedback):
         self.warnings: list[str] = []
         self.infos: list[str] = []
         self.errors: list[str] = []
-        self.looks: list[float] = [time.perf_counter()]
+        self.looks: list[float] = [time.process_time()]
         self.progressChanged.connect(self.shares.append)
 
     def isCanceled(self):
-        self.looks.append(time.perf_counter())
+        self.looks.append(time.process_time())
         if self.cancel_at is not None and len(self.looks) > self.cancel_at:
             self.cancel()
         return super().isCanceled()

@@ -161,6 +161,7 @@ def test_a_fence_on_the_border_of_the_facility_blocks() -> None:
     fenced = box(100, 10, 200, 60)
     net = network(STREET, options=gap(25), barriers=[line((100, 10), (200, 10), (200, 60), (100, 60), (100, 10))])
     assert ways_in(access(net, fenced)) == []
+    assert Way(net, [(150, -2)], [fenced]).metres() == [math.inf]
 
 
 def test_a_facility_in_the_water_may_leave_the_water() -> None:

@@ -58,6 +58,11 @@ def test_what_runs_along_a_barrier_is_removed() -> None:
     assert pieces(net) == [(0, 2.0), (0, 2.0)]
 
 
+def test_a_barrier_that_crosses_where_another_runs_along_changes_nothing() -> None:
+    net = network([(0, 0), (10, 0)], barriers=[line((2, 0), (8, 0)), line((3, -1), (3, 1))])
+    assert pieces(net) == [(0, 2.0), (0, 2.0)]
+
+
 def test_what_runs_along_the_border_of_a_polygon_is_removed() -> None:
     assert pieces(network([(0, 0), (10, 0)], barriers=[box(2, 0, 8, 5)])) == [(0, 2.0), (0, 2.0)]
 

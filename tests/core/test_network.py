@@ -185,6 +185,16 @@ def test_an_end_joins_a_vertex_only_once_if_the_next_vertex_would_collapse_the_s
     assert sorted(net.edges.length.tolist())[:2] == [5.0, 5.0]
 
 
+def test_ends_may_meet_that_a_join_before_has_made_the_ends_of_two_edges() -> None:
+    # Line 0 comes back to where it began. Only because line 1 has made a node of its vertex may its ends meet.
+    back = [(0, 0), (5, 5), (0.5, 0)]
+    alone = network(back, [(0, 0), (-9, 0)], options=tolerant(1))
+    assert (alone.tally.joined, alone.tally.skipped_joins) == (0, 1)
+    net = network(back, [(0, 0), (-9, 0)], [(5, 5.1), (5, 20)], options=tolerant(1))
+    assert (net.tally.joined, net.tally.skipped_joins) == (2, 0)
+    assert len(net.node_xy) == 4
+
+
 def test_the_closest_pair_joins_first() -> None:
     # a–b is the closest pair; c is within the tolerance of b but not of a.
     net = network([(0, 0), (10, 0)], [(10.5, 0), (10.5, 9)], [(11.25, 0), (20, 0)], options=tolerant(1))

@@ -108,11 +108,21 @@ def test_nineteen_of_twenty_equal_weights_meet_95_percent(scale: float, part: fl
     assert verdict(judge_shares(found, 0.9500001, 0, about())) == ("fails", None)
 
 
-@pytest.mark.parametrize("scale", [1e-9, 1e-3, 1.0, 1e9])
+@pytest.mark.parametrize("scale", [10.0**power for power in range(-9, 10)])
+@pytest.mark.parametrize("near", [1, 3, 7, 9, 47, 90, 95, 99])
+def test_a_share_of_equal_weights_meets_itself(near: int, scale: float) -> None:
+    for part in (0.1, 1 / 3, 0.7):
+        found = sums([100.0] * near + [FAR] * (100 - near), [part * scale] * 100)
+        assert verdict(judge_shares(found, near / 100, 0, about())) == ("meets", None)
+        unsure = sums([None] * near + [FAR] * (100 - near), [part * scale] * 100)
+        assert verdict(judge_shares(unsure, near / 100, 0, about())) == ("unknown", None)
+
+
+@pytest.mark.parametrize("scale", [10.0**power for power in range(-9, 10)])
 def test_fewest_dwellings_are_compared_at_every_scale(scale: float) -> None:
-    found = sums([0.0] * 500, [0.1 * scale] * 500)
-    assert verdict(judge_shares(found, 0.5, 50 * scale, about())) == ("meets", None)
-    assert verdict(judge_shares(found, 0.5, 50.001 * scale, about())) == ("too_few", None)
+    found = sums([0.0] * 100, [0.7 * scale] * 100)
+    assert verdict(judge_shares(found, 0.5, 70 * scale, about())) == ("meets", None)
+    assert verdict(judge_shares(found, 0.5, 70.001 * scale, about())) == ("too_few", None)
 
 
 def test_the_first_rule_that_holds_decides() -> None:
@@ -238,6 +248,12 @@ def test_ten_equal_weights_have_their_ninth_as_90th_percentile() -> None:
         assert (found.median[0], found.p90[0]) == (5, 9)
 
 
+def test_shares_at_other_thresholds_are_within_a_millionth_too() -> None:
+    found = sums([450.0000009, 450.0000011, 550.0000009, 550.0000011, None, FAR], [1, 2, 4, 8, 16, 32])
+    assert (found.at_90[0], found.at_110[0], found.within[0]) == (1, 7, 3)
+    assert found.share_of(found.at_110).tolist() == [7 / 47]
+
+
 def test_shares_of_nothing_are_not_known() -> None:
     for found in (sums([], []), sums([None], [3.0]), sums([100.0], [0.0])):
         assert np.isnan(found.share).all()
@@ -270,9 +286,10 @@ def test_a_rate_without_demand_or_facilities_is_no_number() -> None:
 
 @pytest.mark.parametrize("scale", [10.0**power for power in range(-9, 10)])
 def test_a_rate_at_its_norm_meets_it_at_every_scale(scale: float) -> None:
-    total, amount = math.fsum([0.1 * scale] * 30) * 1000, sum([0.1 * scale] * 30) * 125
-    assert rates(total, amount)[1] == "meets"
-    assert rates(total, amount * (1 - 1e-6))[1] == "fails"
+    for part in (0.1, 0.3, 0.7, 1 / 3):
+        total, amount = part * scale * 100 * 1000 / 125, sum([part * scale] * 100)
+        assert rates(total, amount)[1] == "meets"
+        assert rates(total, amount * (1 - 1e-6))[1] == "fails"
 
 
 @given(st.floats(0.001, 1e6), st.floats(0, 1e6), st.floats(0, 1e4), st.floats(0, 1e4))

@@ -1,0 +1,40 @@
+"""Which column plays which role."""
+
+from __future__ import annotations
+
+import pytest
+
+from buurtmaat.adapters.roles import find_column, read_field_map
+from buurtmaat.core.errors import InputError
+
+
+@pytest.mark.parametrize(
+    ("name", "columns", "found"),
+    [
+        ("inhabitants", ["AANT_INW"], "AANT_INW"),
+        ("inhabitants", ["aantal_inwoners", "Inhabitants"], "Inhabitants"),
+        ("inhabitants_65", ["P_65_EO_JR"], "P_65_EO_JR"),
+        ("neighbourhood_code", ["BU_NAAM", "BU_CODE"], "BU_CODE"),
+        ("my own", ["MY OWN"], "MY OWN"),
+        ("inhabitants", ["people"], None),
+    ],
+)
+def test_a_column_is_found_by_its_name_or_those_known_for_its_role(name, columns, found):
+    assert find_column(name, columns, {}) == found
+
+
+def test_what_the_user_says_goes_before_what_is_known():
+    assert find_column("inhabitants", ["aantal_inwoners", "people"], {"inhabitants": "People"}) == "people"
+    assert find_column("inhabitants", ["aantal_inwoners"], {"inhabitants": "nix"}) is None
+
+
+def test_a_field_map_is_read_with_or_without_blanks():
+    assert read_field_map(" a = b ;; c=d;") == {"a": "b", "c": "d"}
+    assert read_field_map("") == {}
+
+
+@pytest.mark.parametrize("text", ["a", "=b", "a=", "a=b;c"])
+def test_an_entry_that_is_no_pair_is_named(text):
+    with pytest.raises(InputError, match="FIELD_MAP") as stop:
+        read_field_map(text)
+    assert text.split(";")[-1] in str(stop.value)
