@@ -19,7 +19,8 @@ from .facilities import AllFacilities
 from .feedback import first_few
 from .inputs import Reader, check_near, read, read_entrances
 from .norms import Needs
-from .reading import Layer, numbers
+from .reading import Layer, is_number, numbers
+from .results import OUTSIDE, TOTAL
 from .roles import find_column
 from .translation import tr
 
@@ -65,6 +66,12 @@ def _names(reader: Reader, layer: Layer, field: str) -> list[str]:
         reader.feedback.pushWarning(
             tr("Neighbourhoods without {field}, called # and their feature id: {n}").format(n=nulls, field=field)
         )
+    reserved = next((name for name in names if name in (OUTSIDE, TOTAL)), None)
+    if reserved is not None:
+        raise InputError(
+            'A neighbourhood is called "{name}", as a row of the results is: choose another field for its name.',
+            name=reserved,
+        )
     twice = sorted({name for name in names if names.count(name) > 1}) if len(set(names)) < len(names) else []
     if twice:
         raise InputError(
@@ -93,6 +100,8 @@ def read_dwellings(
     )
     if layer.count == 0:
         raise InputError('The dwellings layer "{layer}" is empty: choose a layer with dwellings.', layer=layer.name)
+    for field in (weight, *(wanted[s.field] for s in needs.weights.values() if s.field and not s.spread)):
+        _check_numbers(layer, field)
     number = layer.numbers(weight) if weight else np.ones(layer.count)
     number[number < 0] = np.nan
     xy = layer.points()
@@ -105,6 +114,18 @@ def read_dwellings(
     _tell_dwellings(reader, layer, number, holder, several, neighbourhoods)
     columns = {name: _column(layer, column) for name, column in wanted.items()}
     return layer, Dwellings(xy, number, holder, columns)
+
+
+def _check_numbers(layer: Layer, field: str) -> None:
+    """Stop where a field that is to weigh holds words."""
+    values = [v for v in layer.values[field] if v is not None] if field else []
+    if values and not any(is_number(v) for v in values):
+        raise InputError(
+            'The field "{field}" of the layer "{layer}" holds no numbers, such as dwellings are counted in: choose '
+            "another.",
+            field=field,
+            layer=layer.name,
+        )
 
 
 def _tell_dwellings(

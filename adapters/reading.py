@@ -90,6 +90,11 @@ def numbers(values: Iterable[object]) -> NDArray[np.float64]:
     return found
 
 
+def is_number(value: object) -> bool:
+    """Tell whether a value is a number, or text that says one; suppressed figures are."""
+    return not np.isnan(_number(value))
+
+
 def _number(value: object) -> float:
     if value is None:
         return np.nan

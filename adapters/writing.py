@@ -316,6 +316,11 @@ class Outputs:
             )
 
 
+def _first_bytes(path: Path) -> bytes:
+    with path.open("rb") as file:
+        return file.read(15)
+
+
 def _check_file(destination: Destination, plain: bool) -> None:
     path = destination.path
     if path is None:
@@ -329,6 +334,8 @@ def _check_file(destination: Destination, plain: bool) -> None:
         )
     if path.is_dir() or not os.access(path if path.exists() else folder, os.W_OK):
         raise InputError("The output cannot be written to {path}: choose a place that you may write to.", path=path)
+    if destination.provider == "ogr" and path.exists() and _first_bytes(path) not in (b"", b"SQLite format 3"):
+        raise InputError("The output cannot be written to {path}: that file is no GeoPackage.", path=path)
     if not plain and not QgsVectorFileWriter.driverForExtension(path.suffix):
         raise InputError(
             "The output cannot be written to {path}: no format is known for {suffix}; choose .gpkg.",

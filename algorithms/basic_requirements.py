@@ -22,6 +22,7 @@ from qgis.core import (
     QgsProcessingParameterMatrix,
     QgsProcessingParameterMultipleLayers,
     QgsProcessingParameterString,
+    QgsVectorLayer,
 )
 
 from ..adapters.facilities import FacilityLayer, as_facility_layer, read_facilities
@@ -77,6 +78,7 @@ class BasicRequirementsAlgorithm(BuurtmaatAlgorithm):
     def __init__(self) -> None:
         super().__init__()
         self._facility_layers: list[FacilityLayer] = []
+        self._no_facilities: list[str] = []
 
     def name(self) -> str:
         return "basicrequirements"
@@ -254,7 +256,8 @@ class BasicRequirementsAlgorithm(BuurtmaatAlgorithm):
     ) -> bool:
         # Layers may be touched in the main thread only; what is taken of them here can be read in any.
         layers = self.parameterAsLayerList(parameters, FACILITIES, context)
-        self._facility_layers = [as_facility_layer(layer) for layer in layers]
+        self._facility_layers = [as_facility_layer(layer) for layer in layers if isinstance(layer, QgsVectorLayer)]
+        self._no_facilities = [layer.name() for layer in layers if not isinstance(layer, QgsVectorLayer)]
         return super().prepareAlgorithm(parameters, context, feedback)
 
     def compute(
@@ -277,6 +280,12 @@ class BasicRequirementsAlgorithm(BuurtmaatAlgorithm):
 
         outputs.check(OUTPUT_DWELLINGS, OUTPUT_NEIGHBOURHOODS, OUTPUT_RESULTS, OUTPUT_FACILITIES, REPORT)
         reader, progress = Reader(self, parameters, context, feedback), progress_of(feedback)
+        if self._no_facilities:
+            raise InputError(
+                'The layer "{layer}" of {input} holds no points, lines or polygons: take it out.',
+                layer=self._no_facilities[0],
+                input=FACILITIES,
+            )
         if not self._facility_layers:
             raise InputError("The input {input} is empty: choose a layer for it.", input=FACILITIES)
         chosen = read_norms(reader)

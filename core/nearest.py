@@ -65,48 +65,62 @@ def nearest_facility(
         seeds.facility,
         progress.part(0, 0.8),
     )
-    other = _other_cost(graph, reached, seeds)
+    other = _other_cost(graph, reached, seeds, progress)
     arrivals = arrivals_of(graph, snaps)
-    ends = Direct(
-        np.concatenate([arrivals.row, arrivals.row]),
-        reached.source[arrivals.node].ravel().astype(np.int64),
-        (reached.distance[arrivals.node] + arrivals.cost).ravel(),
-        (other[arrivals.node] + arrivals.other).ravel(),
-    )
-    direct = direct_ways(graph, access, points, snaps, progress.part(0.8, 1))
-    return _best(graph, len(points), ends, direct)
-
-
-def _best(graph: Graph, count: int, *found: Direct) -> Nearest:
-    dwelling = np.concatenate([f.dwelling for f in found])
-    facility = np.concatenate([f.facility for f in found])
-    cost, other = np.concatenate([f.cost for f in found]), np.concatenate([f.other for f in found])
-    reached = np.flatnonzero(np.isfinite(cost))
-    order = reached[np.lexsort((facility[reached], other[reached], cost[reached], dwelling[reached]))]
-    rows, first = np.unique(dwelling[order], return_index=True)
-    best = order[first]
-    nearest, costs, others = np.full(count, -1, np.int64), np.full(count, np.inf), np.full(count, np.inf)
-    nearest[rows], costs[rows], others[rows] = facility[best], cost[best], other[best]
+    progress.check()
+    best = _Best(len(points))
+    for node, cost, beyond in zip(arrivals.node, arrivals.cost, arrivals.other, strict=True):
+        source, distance = reached.source[node].astype(np.int64), reached.distance[node]
+        best.offer(Direct(arrivals.row, source, distance + cost, other[node] + beyond))
+        progress.check()
+    best.offer(_first_of_each(direct_ways(graph, access, points, snaps, progress.part(0.8, 1))))
     if graph.travel.unit == METRES:
-        return Nearest(nearest, costs, others)
-    return Nearest(nearest, others, costs)
+        return Nearest(best.facility, best.cost, best.other)
+    return Nearest(best.facility, best.other, best.cost)
 
 
-def _other_cost(graph: Graph, reached: Reached, seeds: Seeds) -> Floats:
+class _Best:
+    """Keeps the best way of each dwelling: by cost, then by cost in the other unit, then the first facility."""
+
+    def __init__(self, count: int) -> None:
+        self.facility = np.full(count, -1, np.int64)
+        self.cost, self.other = np.full(count, np.inf), np.full(count, np.inf)
+
+    def offer(self, ways: Direct) -> None:
+        """Take ways in, one a dwelling at most."""
+        at = ways.dwelling
+        first = ways.facility < self.facility[at]
+        first = (ways.other < self.other[at]) | ((ways.other == self.other[at]) & first)
+        first = (ways.cost < self.cost[at]) | ((ways.cost == self.cost[at]) & first)
+        better = ways.take(first)
+        self.facility[better.dwelling] = better.facility
+        self.cost[better.dwelling], self.other[better.dwelling] = better.cost, better.other
+
+
+def _first_of_each(ways: Direct) -> Direct:
+    """Give the best way of each dwelling, as `_Best` orders them."""
+    ways = ways.take(np.lexsort((ways.facility, ways.other, ways.cost, ways.dwelling)))
+    return ways.take(np.unique(ways.dwelling, return_index=True)[1])
+
+
+def _other_cost(graph: Graph, reached: Reached, seeds: Seeds, progress: Progress) -> Floats:
     """Give the cost in the other unit along the way found to each node."""
     if graph.proportional is not None:
         return reached.distance * graph.proportional
     other = np.full(graph.nodes, np.inf)
     order = np.lexsort((seeds.other, seeds.facility, seeds.cost))[::-1]
     other[seeds.node[order]] = seeds.other[order]
-    previous = reached.previous.astype(np.int64)
+    start = np.repeat(np.arange(graph.nodes, dtype=np.int32), np.diff(graph.indptr))
+    progress.check()
+    last = np.flatnonzero(reached.previous[graph.indices] == start)  # the edges by which nodes are reached
+    progress.check()
+    other[graph.indices[last]] = graph.edge_other[graph.entry_edge[last]]
+    progress.check()
+    previous = reached.previous.copy()
     inner = np.flatnonzero(previous >= 0)
-    start = np.repeat(np.arange(graph.nodes), np.diff(graph.indptr))
-    key = start * graph.nodes + graph.indices
-    entry = np.searchsorted(key, previous[inner] * graph.nodes + inner)
-    other[inner] = graph.edge_other[graph.entry_edge[entry]]
     # Every node adds what its predecessor has, and looks twice as far back each time, until all have reached a seed.
     while inner.size:
+        progress.check()
         before = previous[inner]
         other[inner] = other[inner] + other[before]
         previous[inner] = previous[before]

@@ -32,6 +32,10 @@
         <translation>een lijst</translation>
     </message>
     <message>
+        <source>A neighbourhood is called "{name}", as a row of the results is: choose another field for its name.</source>
+        <translation>Een buurt heet "{name}", net als een rij van de resultaten: kies een ander veld voor de naam.</translation>
+    </message>
+    <message>
         <source>A neighbourhood with fewer is too_few: its figures are given, but no verdict.</source>
         <translation>Een buurt met minder woningen is too_few (te weinig woningen): wel cijfers, geen toetsresultaat.</translation>
     </message>
@@ -184,6 +188,14 @@ Meerdere lagen met voorzieningen: hun types komen uit FACILITY_TYPES, anders uit
         <translation>Woningen</translation>
     </message>
     <message>
+        <source>dwellings</source>
+        <translation>woningen</translation>
+    </message>
+    <message>
+        <source>dwellings and neighbourhoods</source>
+        <translation>woningen en buurten</translation>
+    </message>
+    <message>
         <source>dwellings depend on it</source>
         <translation>er hangen woningen van af</translation>
     </message>
@@ -278,6 +290,10 @@ Meerdere lagen met voorzieningen: hun types komen uit FACILITY_TYPES, anders uit
     <message>
         <source>Facilities</source>
         <translation>Voorzieningen</translation>
+    </message>
+    <message>
+        <source>facilities</source>
+        <translation>voorzieningen</translation>
     </message>
     <message>
         <source>Facilities and what used them</source>
@@ -514,6 +530,10 @@ Elke woning komt er één keer uit, met al haar velden. row_status zegt waarom e
     <message>
         <source>Neighbourhoods</source>
         <translation>Buurten</translation>
+    </message>
+    <message>
+        <source>neighbourhoods</source>
+        <translation>buurten</translation>
     </message>
     <message>
         <source>Neighbourhoods that meet all requirements</source>
@@ -896,6 +916,10 @@ Lijnen sluiten op elkaar aan waar ze een knikpunt delen, aan een einde of in het
         <translation>Het veld "{field}" noemt {n} buurten tweemaal of vaker ({ids}): kies een veld dat ze onderscheidt.</translation>
     </message>
     <message>
+        <source>The field "{field}" of the layer "{layer}" holds no numbers, such as dwellings are counted in: choose another.</source>
+        <translation>Het veld "{field}" van de laag "{layer}" bevat geen getallen, waarin woningen geteld worden: kies een ander veld.</translation>
+    </message>
+    <message>
         <source>the id is that of line {line} too; give each its own</source>
         <translation>dezelfde id staat op regel {line}; geef elke basiseis een eigen id</translation>
     </message>
@@ -922,6 +946,10 @@ Lijnen sluiten op elkaar aan waar ze een knikpunt delen, aan een einde of in het
     <message>
         <source>The layer "{layer}" holds no neighbourhood with a geometry: choose another.</source>
         <translation>De laag "{layer}" bevat geen buurt met een geometrie: kies een andere.</translation>
+    </message>
+    <message>
+        <source>The layer "{layer}" of {input} holds no points, lines or polygons: take it out.</source>
+        <translation>De laag "{layer}" van {input} bevat geen punten, lijnen of vlakken: haal die eruit.</translation>
     </message>
     <message>
         <source>The layer for {input} cannot be read: "{value}".</source>
@@ -970,6 +998,10 @@ Lijnen sluiten op elkaar aan waar ze een knikpunt delen, aan een einde of in het
     <message>
         <source>The output cannot be written to {path}: no format is known for {suffix}; choose .gpkg.</source>
         <translation>De uitvoer kan niet naar {path} worden geschreven: voor {suffix} is geen indeling bekend; kies .gpkg.</translation>
+    </message>
+    <message>
+        <source>The output cannot be written to {path}: that file is no GeoPackage.</source>
+        <translation>De uitvoer kan niet naar {path} worden geschreven: dat bestand is geen GeoPackage.</translation>
     </message>
     <message>
         <source>The output cannot be written to {path}: there is no folder {folder}; make it or choose another.</source>

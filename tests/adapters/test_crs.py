@@ -132,10 +132,11 @@ def test_one_stray_feature_does_not_move_the_middle():
     assert "52.5" in found.reason
 
 
-def test_coordinates_that_do_not_fit_their_system_are_refused():
+@pytest.mark.parametrize("wkt", ["LINESTRING(84000 447000, 85000 447000)", "LINESTRING(52 147, 52.1 147)"])
+def test_coordinates_that_do_not_fit_their_system_are_refused(wkt):
     with pytest.raises(RefusedError, match="do not fit"):
         nearest(
-            layer(["LINESTRING(84000 447000, 85000 447000)"], crs="EPSG:4326", shift=False),
+            layer([wkt], crs="EPSG:4326", shift=False),
             layer(HOMES),
             layer(SCHOOLS),
         )

@@ -683,6 +683,14 @@ def test_what_this_version_does_not_compute_is_refused_by_name(change, tmp_path)
 # --- Wrong input ---
 
 WRONG = {
+    "a raster among the facilities": (lambda t: {"FACILITIES": [layer([point(1, 1)], "school"), _raster(t)]}, "raster"),
+    "a weight of words": (lambda t: {"WEIGHT_FIELD": "who"}, "no numbers"),
+    "a requirement's weight of words": (lambda t: {"REQUIREMENTS": [row(weight="who")]}, "no numbers"),
+    "a neighbourhood called as a row is": (
+        lambda t: {"NEIGHBOURHOODS": layer([(WEST, "a"), (EAST, "_total")], code="text")},
+        "_total",
+    ),
+    "a table in a file of another kind": (lambda t: {"OUTPUT_RESULTS": into(t / _text(t), "r")}, "no GeoPackage"),
     "no neighbourhood": (lambda t: {"NEIGHBOURHOODS": layer([], kind="Polygon", code="text")}, "neighbourhood"),
     "neighbourhoods without geometry": (
         lambda t: {"NEIGHBOURHOODS": layer([(None, "a")], kind="Polygon", code="text")},
@@ -736,6 +744,17 @@ WRONG = {
     "a table in no folder": (lambda t: {"OUTPUT_RESULTS": into(t / "no" / "x.gpkg", "r")}, "folder"),
     "an unknown format": (lambda t: {"OUTPUT_FACILITIES": str(t / "x.nix")}, ".nix"),
 }
+
+
+def _text(folder) -> str:
+    (folder / "fake.gpkg").write_text("no database")
+    return "fake.gpkg"
+
+
+def _raster(folder) -> str:
+    path = folder / "raster.asc"
+    path.write_text("ncols 2\nnrows 1\nxllcorner 0\nyllcorner 0\ncellsize 1\n1 2\n")
+    return str(path)
 
 
 def _write(folder, text: str) -> str:

@@ -38,7 +38,7 @@ def targets(name: str, kind: str, folder) -> dict:
         return {n: into(folder / "project.gpkg", n.lower()) for n in outputs} | report
     if kind == "new":
         return {n: into(folder / "new.gpkg", n.lower()) for n in outputs} | report
-    suffix = {"gpkg": ".gpkg", "shp": ".shp", "geojson": ".geojson"}[kind]
+    suffix = {"gpkg": ".gpkg", "shp": ".shp", "geojson": ".geojson", "tab": ".tab"}[kind]
     return {n: str(folder / f"{n.lower()}{suffix}") for n in outputs} | report
 
 
@@ -52,7 +52,7 @@ def looks_of(name: str, given: dict) -> int:
     return len(feedback.looks) - 1
 
 
-@pytest.mark.parametrize("kind", ["memory", "tables", "new", "gpkg", "shp", "geojson"])
+@pytest.mark.parametrize("kind", ["memory", "tables", "new", "gpkg", "shp", "tab", "geojson"])
 @pytest.mark.parametrize("name", CASES)
 def test_cancel_leaves_nothing_whenever_it_comes(name, kind, tmp_path):
     folder = tmp_path / "work"
@@ -152,6 +152,21 @@ def test_two_outputs_do_not_go_to_one_place(tmp_path):
     assert list(tmp_path.iterdir()) == []
     runs.run("checknetwork", parameters("checknetwork", {"OUTPUT": into(path, "a"), "ISSUES": into(path, "b")}))
     assert {"a", "b"} <= set(runs.tables(path))
+
+
+@pytest.mark.parametrize("name", ["nearestfacility", "checknetwork"])
+def test_cancel_is_looked_at_every_second_in_delft(name, shared, tmp_path):
+    data = shared / "data" / "delft"
+    given = {
+        "NETWORK": str(data / "streets.gpkg"),
+        "DWELLINGS": str(data / "dwellings_synthetic.gpkg"),
+        "OUTPUT": into(tmp_path / "out.gpkg", "out"),
+    }
+    if name == "nearestfacility":
+        given["FACILITIES"] = str(data / "facilities.gpkg")
+    done = runs.run(name, given)
+    assert done.feedback.longest_gap < 1
+    assert done.feedback.shares == sorted(done.feedback.shares)
 
 
 @pytest.mark.parametrize("name", CASES)

@@ -99,6 +99,10 @@ def test_a_limit_cuts_off_what_lies_beyond_it_and_not_what_lies_on_it():
     ) * 3
 
 
+def test_an_empty_limit_is_none():
+    assert nearest(LIMIT="").column("OUTPUT", "row_status") == ["ok", "ok"]
+
+
 def test_without_facilities_every_dwelling_says_so():
     found = nearest(FACILITIES=layer([], kind="Point", code="text")).column("OUTPUT", "row_status")
     assert found == ["no_facility"] * 2
@@ -407,6 +411,7 @@ HERE = Path(__file__).parent
 SENTENCES = {
     "more than one nearest": ({"K": 2}, "K to 1"),
     "a limit of nothing": ({"LIMIT": 0}, "above 0"),
+    "a limit that is not a number": ({"LIMIT": float("nan")}, "above 0"),
     "a limit that is no number": ({"LIMIT": "far"}, "above 0"),
     "a speed of nothing": ({"SPEED": 0}, "SPEED"),
     "no dwellings": ({"DWELLINGS": lambda: layer([], kind="Point")}, "empty"),

@@ -29,7 +29,7 @@ def world(seed: int) -> World:
         max_snap=rng.choice([200.0, 200.0, 30.0, 7.0]),
         min_component=rng.choice([0.0, 0.0, 25.0, 60.0, 2000.0]),
         access_legs=rng.random() < 0.8,
-        gap=rng.choice([0.0, 2.25, 5.25, 12.75, 25.0]),
+        gap=rng.choice([0.0, 1.25, 2.25, 5.25, 12.75, 25.0]),
         towards=rng.random() < 0.6,
         in_minutes=rng.random() < 0.5,
         kmh=rng.choice([4.8, 6.0, 15.0]),
@@ -80,7 +80,7 @@ class _Maker:
 
     def _shape(self) -> Geometry:
         x, y = self.spot()
-        w, h = (self.rng.choice([1, 2, 3]) * 5.0 for _ in range(2))
+        w, h = (self.rng.choice([1, 2, 3, 9]) * 5.0 for _ in range(2))
         kind = self.rng.random()
         if kind < 0.4:
             return box(x, y, x + w, y + h)

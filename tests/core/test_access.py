@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import math
+import random
 from dataclasses import replace
 
 import numpy as np
@@ -111,6 +112,25 @@ def test_a_street_that_runs_in_and_out_of_the_gap_leads_in_at_every_crossing() -
 def test_inside_a_polygon_the_leg_is_0() -> None:
     net = network([(0, 0), (150, 0)], [(150, 0), (300, 0)], options=gap(25))
     assert (150, 0, 0) in ways_in(access(net, box(100, -500, 200, 500)))
+
+
+def test_a_street_deep_inside_a_polygon_leads_in_at_its_nodes() -> None:
+    net = network([(450, 500), (500, 520), (550, 500)], [(550, 500), (550, 600)], options=gap(25))
+    found = access(net, box(0, 0, 1000, 1000))
+    assert ways_in(found) == [(450, 500, 0), (550, 500, 0), (550, 500, 0), (550, 600, 0)]
+
+
+def test_a_street_that_only_just_touches_the_gap_leads_in_whatever_the_rounding() -> None:
+    rng = random.Random(6)
+    for _ in range(200):
+        angle, x, y, near = rng.uniform(0, 7), 85000 + rng.random(), 447000 + rng.random(), rng.uniform(1, 25)
+        ux, uy = math.cos(angle), math.sin(angle)
+        net = network([(x - 50 * ux, y - 50 * uy), (x + 50 * ux, y + 50 * uy)], options=gap(near))
+        corner = (x - near * uy, y + near * ux)
+        far = [(corner[0] - 9 * uy + d * ux, corner[1] + 9 * ux + d * uy) for d in (-5, 5)]
+        legs = [leg for _, _, leg in ways_in(access(net, polygon([corner, *far])))]
+        assert legs
+        assert legs == pytest.approx([near] * len(legs))
 
 
 def test_with_a_gap_of_0_streets_lead_in_where_they_touch_or_cross_the_polygon() -> None:
