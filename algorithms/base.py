@@ -16,9 +16,10 @@ from qgis.core import (
 from qgis.PyQt.QtGui import QIcon
 
 from ..adapters.dependencies import how_to_install
+from ..adapters.destinations import Key, places_of_inputs
+from ..adapters.outputs import Outputs
 from ..adapters.styles import apply_style
 from ..adapters.translation import tr, translated
-from ..adapters.writing import Key, Outputs, places_of_inputs
 from ..core.errors import Cancelled, InputError
 
 _ROOT = Path(__file__).resolve().parent.parent

@@ -29,8 +29,9 @@ from ..adapters.facilities import FacilityLayer, as_facility_layer, read_facilit
 from ..adapters.feedback import progress_of, tell
 from ..adapters.inputs import Reader, choose_working_crs, read_network, warn_far_snaps
 from ..adapters.norms import DEFAULT_SET, find_needs, read_norms
+from ..adapters.outputs import Outputs
 from ..adapters.translation import tr
-from ..adapters.writing import Outputs, write_layers, write_table, write_with_input
+from ..adapters.writing import write_layers, write_table, write_with_input
 from ..core.errors import InputError
 from ..core.norm_matrix import COLUMNS
 from ..core.norms import SHIPPED_IDS

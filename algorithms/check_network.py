@@ -29,8 +29,9 @@ from ..adapters.inputs import (
     read_lines,
     tell_network,
 )
+from ..adapters.outputs import Outputs
 from ..adapters.translation import tr
-from ..adapters.writing import Outputs, points_back, write_with_input
+from ..adapters.writing import points_back, write_with_input
 from . import parameters as p
 from .base import BuurtmaatAlgorithm
 

@@ -27,9 +27,10 @@ from ..adapters.inputs import (
     read_network,
     warn_far_snaps,
 )
+from ..adapters.outputs import Outputs
 from ..adapters.reading import is_null
 from ..adapters.translation import tr
-from ..adapters.writing import Outputs, write_with_input
+from ..adapters.writing import write_with_input
 from ..core.errors import InputError
 from ..core.options import Travel
 from . import parameters as p

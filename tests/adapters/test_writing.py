@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from buurtmaat.adapters.writing import Destination, _overlap
+from buurtmaat.adapters.destinations import Destination, overlap
 
 DATABASE = "dbname='a' host=127.0.0.1 port=5432 user='b'"
 
@@ -62,4 +62,4 @@ FILE, TABLE, OTHER = (
     ],
 )
 def test_a_whole_file_holds_each_of_its_tables(one, other, same):
-    assert _overlap(Destination(one).key, Destination(other).key) is same
+    assert overlap(Destination(one).key, Destination(other).key) is same

@@ -133,24 +133,24 @@ def test_cancel_leaves_no_table(database, tables):
 def test_a_database_that_refuses_the_removal_gets_a_sentence(database, tables, monkeypatch):
     from qgis.core import QgsProviderConnectionException
 
-    from buurtmaat.adapters import writing
+    from buurtmaat.adapters import outputs
 
     def refuse(destination):
         raise QgsProviderConnectionException("permission denied")
 
-    real, feedback = writing.Writer._add, Feedback()
+    real, feedback = outputs.Writer._add, Feedback()
 
     def fail(self, batch):
-        monkeypatch.setattr(writing, "_connection", refuse)
+        monkeypatch.setattr(outputs, "connection_of", refuse)
         raise OSError("the line is cut")
 
-    monkeypatch.setattr(writing.Writer, "_add", fail)
+    monkeypatch.setattr(outputs.Writer, "_add", fail)
     given = parameters("nearestfacility", {"OUTPUT": target(database, "result")})
     with pytest.raises(RefusedError, match="the line is cut"):
         runs.run("nearestfacility", given, feedback)
     monkeypatch.undo()
     assert any("delete it yourself" in text and "permission denied" in text for text in feedback.errors)
-    assert real is writing.Writer._add
+    assert real is outputs.Writer._add
 
 
 @pytest.mark.parametrize(

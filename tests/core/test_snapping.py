@@ -164,3 +164,17 @@ def test_snapping_looks_at_cancel(barriers: list) -> None:
     net = network([(0, 0), (10, 0)], barriers=barriers)
     with pytest.raises(Cancelled):
         snap_points(net, xy((1, 1)), Progress(cancelled=lambda: True))
+
+
+@pytest.mark.parametrize("barriers", [[], [line((0, 5), (1, 5))]])
+def test_there_is_a_look_at_cancel_for_every_50_000_points(barriers: list) -> None:
+    looks = 0
+
+    def cancelled() -> bool:
+        nonlocal looks
+        looks += 1
+        return False
+
+    net = network([(0, 0), (10, 0)], barriers=barriers)
+    snap_points(net, np.full((120_000, 2), 3.0), Progress(cancelled=cancelled))
+    assert looks >= 3
