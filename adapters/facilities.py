@@ -142,7 +142,7 @@ def read_facilities(
         capacity.append(np.where(np.isnan(own_capacity) & (rows.area > 0), rows.area, own_capacity))
         spots.append(rows.spots)
         for name in columns:
-            columns[name] += rows.values[name] if name in own else [None] * rows.count
+            columns[name] += rows.cells(name) if name in own else [None] * rows.count
     if capacity_field and not any(_has(layer, capacity_field) for layer in layers):
         raise InputError(
             'No facility layer has the field "{field}" of CAPACITY_FIELD; choose another, or leave it empty.',

@@ -19,7 +19,7 @@ from .facilities import AllFacilities
 from .feedback import first_few
 from .inputs import Reader, check_near, read, read_entrances
 from .norms import Needs
-from .reading import Layer, is_number, numbers
+from .reading import Layer, is_number
 from .results import OUTSIDE, TOTAL
 from .roles import find_column
 from .translation import tr
@@ -32,28 +32,21 @@ if TYPE_CHECKING:
 
 def read_neighbourhoods(
     reader: Reader, source: QgsFeatureSource, working: WorkingCrs, needs: Needs
-) -> tuple[Layer, Neighbourhoods, Shapes]:
-    """Read the neighbourhoods, with a name for each and the columns that the norms need."""
+) -> tuple[Layer, Neighbourhoods, list[str]]:
+    """Read the neighbourhoods, with an id for each, the columns that the norms need, and what people call them."""
     id_field = reader.field("NEIGHBOURHOOD_ID") or find_column("neighbourhood_code", source.fields().names(), {}) or ""
+    name_field = find_column("neighbourhood_name", source.fields().names(), {}) or ""
     wanted = needs.neighbourhood_columns
-    layer = read(reader, source, working, (id_field, *wanted.values()))
+    layer = read(reader, source, working, (id_field, name_field, *wanted.values()))
     if not layer.shapes.has_geometry.any():
         raise InputError(
             'The layer "{layer}" holds no neighbourhood with a geometry: choose another.', layer=layer.name
         )
     ids = _names(reader, layer, id_field)
-    columns = {name: _column(layer, column) for name, column in wanted.items()}
-    return layer, Neighbourhoods(ids, columns), layer.shapes
-
-
-def _column(layer: Layer, field: str) -> list[object]:
-    """Give a field's values, with suppressed figures as None."""
-    values = layer.values[field]
-    figures = numbers(values)
-    return [
-        None if isinstance(v, (int, float)) and not isinstance(v, bool) and np.isnan(f) else v
-        for v, f in zip(values, figures.tolist(), strict=True)
-    ]
+    columns = {name: layer.cells(column) for name, column in wanted.items()}
+    called = layer.texts(name_field) if name_field and name_field != id_field else [None] * layer.count
+    labels = [f"{name} ({own_id})" if name else own_id for name, own_id in zip(called, ids, strict=True)]
+    return layer, Neighbourhoods(ids, columns), labels
 
 
 def _names(reader: Reader, layer: Layer, field: str) -> list[str]:
@@ -112,7 +105,7 @@ def read_dwellings(
             "No dwelling lies in any neighbourhood: check the layers and their reference systems.",
         )
     _tell_dwellings(reader, layer, number, holder, several, neighbourhoods)
-    columns = {name: _column(layer, column) for name, column in wanted.items()}
+    columns = {name: layer.cells(column) for name, column in wanted.items()}
     return layer, Dwellings(xy, number, holder, columns)
 
 

@@ -75,6 +75,14 @@ class Layer:
         """Give a field as text: None for NULL; whole numbers without decimals."""
         return [text(v) for v in self.values[field]]
 
+    def cells(self, field: str) -> list[object]:
+        """Give a field's values as they are, but for suppressed figures, which are None as NULL is."""
+        values = self.values[field]
+        return [
+            None if isinstance(v, (int, float)) and not isinstance(v, bool) and np.isnan(f) else v
+            for v, f in zip(values, numbers(values).tolist(), strict=True)
+        ]
+
     def points(self) -> NDArray[np.float64]:
         """Give a point for each feature, NaN without geometry: the point itself, the first of several."""
         xy = np.full((self.count, 2), np.nan)

@@ -7,14 +7,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from jinja2 import Environment, FileSystemLoader, select_autoescape
+from qgis.core import QgsApplication
+from qgis.PyQt.QtCore import QLocale
 
-from ..core.norms import NormSet
+from ..core.norms import NormSet, Requirement
 from .styles import words
 from .translation import tr
 
 if TYPE_CHECKING:
     from ..core.assessment import Assessment, Outcome
 
+_UNITS = {"m": "m", "min": "min", "m2": "m²"}
 _TEMPLATES = Path(__file__).resolve().parent.parent / "resources" / "templates"
 
 
@@ -63,14 +66,14 @@ def _requirement(outcome: Outcome, language: str) -> dict[str, object]:
     sentence = ""
     if whole is not None and r.unit == "m" and r.indicator == "distance" and float(whole.total[0]) > 0:
         sentence = tr("{n} of {all} ({share} %) lie farther than {threshold} m or are not known.").format(
-            n=f"{float(whole.outside[0] + whole.unknown[0]):.0f}",
-            all=f"{float(whole.total[0]):.0f}",
-            share=f"{100 * float((whole.outside[0] + whole.unknown[0]) / whole.total[0]):.0f}",
-            threshold=f"{r.threshold:g}",
+            n=number(float(whole.outside[0] + whole.unknown[0]), 0),
+            all=number(float(whole.total[0]), 0),
+            share=number(100 * float((whole.outside[0] + whole.unknown[0]) / whole.total[0])),
+            threshold=_short(r.threshold),
         )
     return {
         "title": r.label(language),
-        "threshold": f"{r.threshold:g} {r.unit}" + (f" / {r.per:g} {r.weight}" if r.indicator == "rate" else ""),
+        "threshold": _threshold(r),
         "target": "" if r.target is None else f"{100 * r.target:g} %",
         "source": r.source or "–",
         "url": r.url,
@@ -80,6 +83,22 @@ def _requirement(outcome: Outcome, language: str) -> dict[str, object]:
         "sentence": sentence,
         "whole": _value(float(whole.share[0]) if whole is not None else outcome.whole_rate, r.has_share),
     }
+
+
+def _threshold(r: Requirement) -> str:
+    """Write the threshold as it is said: 500 m, 2 within 10 min, 125 m² per 1,000 dwellings."""
+    threshold = f"{_short(r.threshold)} {_UNITS.get(r.unit, '')}".strip()
+    if r.indicator == "rate":
+        weight = tr("dwellings") if r.weight == "dwellings" else r.weight
+        return tr("{amount} per {n} {weight}").format(amount=threshold, n=_short(r.per), weight=weight)
+    if r.indicator == "count":
+        return tr("{n} within {threshold}").format(n=r.minimum, threshold=threshold)
+    return threshold
+
+
+def _short(value: float | None) -> str:
+    """Write a number without decimals that say nothing."""
+    return "" if value is None else number(value, 0 if float(value).is_integer() else 2)
 
 
 def _cell(outcome: Outcome, row: int) -> dict[str, str | None]:
@@ -100,4 +119,9 @@ def _cell(outcome: Outcome, row: int) -> dict[str, str | None]:
 def _value(value: float, is_share: bool) -> str:
     if value != value:
         return "–"
-    return f"{100 * value:.0f} %" if is_share else f"{value:.2f}"
+    return f"{number(100 * value)} %" if is_share else number(value, 2)
+
+
+def number(value: float, decimals: int = 1) -> str:
+    """Write a number as the user's language does."""
+    return QLocale(QgsApplication.locale()).toString(value, "f", decimals)

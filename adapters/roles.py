@@ -17,6 +17,7 @@ ROLES: Mapping[str, tuple[str, ...]] = {
     "complex": ("complex",),
     "landlord": ("landlord", "verhuurder", "corporatie"),
     "neighbourhood_code": ("buurtcode", "bu_code"),
+    "neighbourhood_name": ("buurtnaam", "bu_naam"),
     "land_ha": ("oppervlakte_land_in_ha", "opp_land", "a_lan_ha"),
 }
 """Column names of each role, compared without case, the first found first; see docs/dutch-data.md for the sources."""

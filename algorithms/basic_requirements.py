@@ -308,8 +308,9 @@ class BasicRequirementsAlgorithm(BuurtmaatAlgorithm):
                 input=p.NETWORK,
             )
         working = choose_working_crs(reader, streets, areas)
-        network = read_network(reader, working, progress.part(0, 0.15)) if streets is not None else None
-        neighbourhood_layer, neighbourhoods, polygons = read_neighbourhoods(reader, areas, working, needs)
+        network = read_network(reader, working, progress.part(0, 0.15)) if over_streets else None
+        neighbourhood_layer, neighbourhoods, labels = read_neighbourhoods(reader, areas, working, needs)
+        polygons = neighbourhood_layer.shapes
         dwelling_layer, dwellings = read_dwellings(
             reader, homes, working, polygons, neighbourhoods, needs, progress.part(0.15, 0.25)
         )
@@ -345,6 +346,6 @@ class BasicRequirementsAlgorithm(BuurtmaatAlgorithm):
         write_layers(outputs, OUTPUT_FACILITIES, sources, columns, working, progress.part(0.95, 0.98), prefix)
         report = outputs.file(REPORT)
         if report is not None:
-            write_report(report, chosen.norm_set, assessment, neighbourhoods.ids, language)
+            write_report(report, chosen.norm_set, assessment, labels, language)
         progress.at(1.0)
         return dict(zip(NUMBERS, assessment.totals(), strict=True))

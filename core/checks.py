@@ -77,14 +77,10 @@ def find_issues(network: Network, gap: float, dwellings: Floats, progress: Progr
 
 
 def component_of_lines(network: Network) -> Ints:
-    """Give the connected part of each line, -1 where it has no length; of a line in several, where most of it is."""
-    edges, parts = network.edges, network.component_length.size
-    pair, of_pair = np.unique(edges.line * parts + network.edge_component, return_inverse=True)
-    length = np.bincount(of_pair, edges.length, minlength=pair.size)
-    line, part = np.divmod(pair, parts)
+    """Give the connected part of each line, -1 where it has no length; of a line in several, the longest of them."""
     found = np.full(network.lines.shapes.count, -1, np.int64)
-    order = np.lexsort((-part, length))  # the longest is written last, of equal ones that in the longer part
-    found[line[order]] = part[order]
+    order = np.argsort(-network.edge_component, kind="stable")  # parts go by length: the longest is written last
+    found[network.edges.line[order]] = network.edge_component[order]
     return found
 
 

@@ -1244,6 +1244,10 @@ Lijnen sluiten op elkaar aan waar ze een knikpunt delen, aan een einde of in het
         <translation>Het schrijven van {output} naar {place} is mislukt: {why}.</translation>
     </message>
     <message>
+        <source>{amount} per {n} {weight}</source>
+        <translation>{amount} per {n} {weight}</translation>
+    </message>
+    <message>
         <source>{ids}, …</source>
         <translation>{ids}, …</translation>
     </message>
@@ -1330,6 +1334,10 @@ Lijnen sluiten op elkaar aan waar ze een knikpunt delen, aan een einde of in het
     <message>
         <source>{n} of {all} neighbourhoods meet all requirements.</source>
         <translation>{n} van {all} buurten voldoen aan alle basiseisen.</translation>
+    </message>
+    <message>
+        <source>{n} within {threshold}</source>
+        <translation>{n} binnen {threshold}</translation>
     </message>
     <message>
         <source>{others} or {last}</source>
