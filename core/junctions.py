@@ -13,6 +13,9 @@ from .progress import Progress
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 
+_STRIP = 400_000
+_SAMPLE = 100_000
+
 
 @dataclass(frozen=True)
 class Junctions:
@@ -46,11 +49,7 @@ def find_junctions(xy: Floats, part: Ints, tolerance: float, progress: Progress)
     -----
     A place joined from several lies where its plain vertex is, else where its first end point in input order is.
     """
-    progress.check()
-    key = np.ascontiguousarray(xy).view(np.complex128).ravel()
-    _, first, place = np.unique(key, return_index=True, return_inverse=True)
-    progress.check()
-    place = place.reshape(-1)
+    first, place = _distinct(xy, progress)
     place_xy = xy[first]
     ends = np.zeros(len(xy), bool)
     change = np.flatnonzero(part[1:] != part[:-1])
@@ -67,10 +66,35 @@ def find_junctions(xy: Floats, part: Ints, tolerance: float, progress: Progress)
         if number % 1000 == 0:
             progress.check()
         joiner.join(int(one), int(other))
-    root = np.array([joiner.find(i) for i in range(first.size)]) if joiner.joined else np.arange(first.size)
+    progress.check()
+    root = np.arange(first.size)
+    for one, members in joiner.members.items():
+        root[members] = one
     kept, number_of = np.unique(root, return_inverse=True)
     node = np.bincount(number_of[joiner.is_node], minlength=kept.size) > 0
     return Junctions(number_of[place], place_xy[joiner.seat[kept]], node, joiner.joined, joiner.skipped)
+
+
+def _distinct(xy: Floats, progress: Progress) -> tuple[Ints, Ints]:
+    """Give distinct points numbers by x and y: the first vertex at each, and the number of each vertex.
+
+    In strips of x, so that Cancel is looked at between them; the numbers are those of one sort of all.
+    """
+    strips = len(xy) // _STRIP + 1
+    shares = np.linspace(0, 1, strips + 1)[1:-1]
+    borders = np.quantile(xy[:: len(xy) // _SAMPLE + 1, 0], shares) if strips > 1 else np.empty(0)
+    strip = np.searchsorted(borders, xy[:, 0], side="right")
+    firsts: list[Ints] = []
+    place, count = np.empty(len(xy), np.int64), 0
+    for number in range(strips):
+        progress.check()
+        rows = np.flatnonzero(strip == number)
+        key = np.ascontiguousarray(xy[rows]).view(np.complex128).ravel()
+        _, first, inverse = np.unique(key, return_index=True, return_inverse=True)
+        firsts.append(rows[first])
+        place[rows] = count + inverse.reshape(-1)
+        count += first.size
+    return np.concatenate(firsts), place
 
 
 def _near_pairs(place_xy: Floats, is_end: NDArray[np.bool_], tolerance: float, progress: Progress) -> Ints:

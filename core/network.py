@@ -163,6 +163,7 @@ def build_network(
     moved = found.place_xy[found.place]
     edges = _edges_between(found.place, part, found.is_node, node_of_place, moved, shapes.part_feature)
     node_xy = found.place_xy[found.is_node]
+    progress.at(0.5)
     line_length = np.asarray(np.bincount(edges.line, edges.length, minlength=shapes.count), np.float64)
     cut_lines, walls = 0, None
     progress.at(0.6)

@@ -18,7 +18,7 @@ Ints = NDArray[np.int64]
 TOUCH = 2e-9
 """Two things this near, in metres, touch: above the rounding of coordinates, below anything real."""
 
-_BLOCK = 50_000
+_BLOCK = 10_000
 _PIECE = 25.0
 
 

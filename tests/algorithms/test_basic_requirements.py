@@ -262,11 +262,12 @@ def test_straight_lines_need_no_network_and_hold_for_dwellings_off_it():
         "DWELLINGS": layer([point(100, -55), point(50, 400)]),
         "FACILITIES": [layer([point(100, -300)], "school")],
     }
-    done = check(
-        MAX_SNAP=10,
-        NEIGHBOURHOODS=layer([(box(-60, -600, 600, 600), "a")], code="text"),
-        **{**far, "REQUIREMENTS": [row(metric="straight", threshold=250)]},
-    )
+    around = layer([(box(-60, -600, 600, 600), "a")], code="text")
+    straight = row(metric="straight", threshold=250)
+    done = check(MAX_SNAP=10, NEIGHBOURHOODS=around, **{**far, "REQUIREMENTS": [straight]})
+    assert done.column("OUTPUT_DWELLINGS", "row_status") == ["ok", "ok"]  # the streets were not used
+    assert done.column("OUTPUT_DWELLINGS", "s_ok") == [1, 0]
+    done = check(MAX_SNAP=10, NEIGHBOURHOODS=around, **{**far, "REQUIREMENTS": [straight, row(id="over")]})
     assert done.column("OUTPUT_DWELLINGS", "row_status") == ["off_network", "ok"]
     assert done.column("OUTPUT_DWELLINGS", "s_ok") == [1, 0]
 
@@ -826,7 +827,7 @@ def test_the_report_gives_every_neighbourhood_and_verdict(tmp_path):
     )
     html = path.read_text(encoding="utf-8")
     assert html.count("<tr>") == 4
-    for words in ("west", "east", "meets", "fails", "unknown", "no_facility", "100 %"):
+    for words in ("west", "east", "meets", "fails", "unknown", "no_facility", "100.0 %"):
         assert words in html
 
 
