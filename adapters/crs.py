@@ -18,6 +18,7 @@ from qgis.core import (
 )
 
 from ..core.errors import InputError
+from .sources import features
 from .translation import tr
 
 DUTCH = "EPSG:28992"
@@ -106,7 +107,7 @@ def label(crs: QgsCoordinateReferenceSystem) -> str:
 def _middle(source: QgsFeatureSource) -> QgsPointXY | None:
     """Give the median of the places of some features, so that a stray one does not matter."""
     request = QgsFeatureRequest().setNoAttributes().setLimit(_SAMPLE)
-    boxes = [f.geometry().boundingBox() for f in source.getFeatures(request) if f.hasGeometry()]
+    boxes = [f.geometry().boundingBox() for f in features(source, request) if f.hasGeometry()]
     centres = [b.center() for b in boxes if not b.isNull() and QgsRectangle(b).isFinite()]
     if not centres:
         return None

@@ -21,8 +21,9 @@ from ..core.progress import Progress
 from ..core.shapes import LINE, Shapes
 from .crs import WorkingCrs, choose_crs, label
 from .feedback import first_few
-from .reading import Layer, in_order, read_layer
+from .reading import Layer, read_layer
 from .roles import read_field_map
+from .sources import in_order
 from .translation import tr
 
 if TYPE_CHECKING:

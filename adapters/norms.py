@@ -15,6 +15,7 @@ from ..core.norm_matrix import apply_matrix, read_matrix
 from ..core.norms import Mode, NormSet, Requirement, is_percentage_field
 from ..core.notes import Note
 from .inputs import Reader
+from .reading import is_null
 from .roles import SHARE_OF_INHABITANTS, find_column
 from .translation import tr
 
@@ -59,9 +60,7 @@ def _plain(value: object) -> object:
     """Turn a table's value, its cells NULL or not, into plain lists."""
     if isinstance(value, (list, tuple)):
         return [_plain(v) for v in value]
-    if value is None or (not isinstance(value, (str, int, float)) and getattr(value, "isNull", bool)()):
-        return None
-    return value
+    return None if is_null(value) else value
 
 
 def _check_computed(requirement: Requirement, mode: Mode) -> None:

@@ -129,9 +129,7 @@ class Outputs:
         # Before the layer is opened: one that cannot be made may leave a file behind.
         self._undo.append(lambda: self._remove(destination, opened, str(self.results.get(name, "")), before))
         try:
-            sink, opened = self.algorithm.parameterAsSink(
-                self.parameters, name, self.context, fields, geometry, crs, QgsFeatureSink.SinkFlags()
-            )
+            sink, opened = self.algorithm.parameterAsSink(self.parameters, name, self.context, fields, geometry, crs)
         except QgsProcessingException as error:
             raise InputError(
                 "The output {output} cannot be written to {place}: {why}.",

@@ -10,15 +10,11 @@ import numpy as np
 from numpy.typing import NDArray
 from qgis.core import (
     Qgis,
-    QgsCoordinateReferenceSystem,
     QgsCoordinateTransform,
     QgsCsException,
-    QgsFeatureIterator,
     QgsFeatureRequest,
     QgsFeatureSource,
-    QgsFields,
     QgsGeometry,
-    QgsProcessingFeatureSource,
     QgsWkbTypes,
 )
 from qgis.PyQt.QtCore import QDate, QDateTime, Qt, QTime
@@ -27,6 +23,7 @@ from ..core.errors import InputError
 from ..core.progress import Progress
 from ..core.shapes import Shapes, from_wkb
 from .crs import WorkingCrs
+from .sources import features
 
 SUPPRESSED = -99990
 """Statistics Netherlands writes figures that are suppressed or missing as numbers at or below this."""
@@ -225,42 +222,6 @@ def _transformed(geometry: QgsGeometry, transform: QgsCoordinateTransform) -> Qg
     except QgsCsException:
         return QgsGeometry()
     return geometry
-
-
-def features(source: QgsFeatureSource, request: QgsFeatureRequest) -> QgsFeatureIterator:
-    """Give a source's features as they are, valid or not."""
-    if isinstance(source, QgsProcessingFeatureSource):
-        return source.getFeatures(request, QgsProcessingFeatureSource.Flag.FlagSkipGeometryValidityChecks)
-    return source.getFeatures(request)
-
-
-def in_order(source: QgsProcessingFeatureSource) -> QgsFeatureSource:
-    """Give the selected features of a layer in the order of their ids; QGIS gives them in that of a set, by chance."""
-    return _InOrder(source)
-
-
-class _InOrder:
-    def __init__(self, source: QgsProcessingFeatureSource) -> None:
-        self._source = source
-
-    def sourceName(self) -> str:
-        return self._source.sourceName()
-
-    def sourceCrs(self) -> QgsCoordinateReferenceSystem:
-        return self._source.sourceCrs()
-
-    def fields(self) -> QgsFields:
-        return self._source.fields()
-
-    def wkbType(self) -> Qgis.WkbType:
-        return self._source.wkbType()
-
-    def featureCount(self) -> int:
-        return self._source.featureCount()
-
-    def getFeatures(self, request: QgsFeatureRequest) -> QgsFeatureIterator:
-        by_id = QgsFeatureRequest.OrderBy([QgsFeatureRequest.OrderByClause("$id")])
-        return features(self._source, QgsFeatureRequest(request).setOrderBy(by_id))
 
 
 def _wkb(geometry: QgsGeometry, point_on_surface: bool) -> bytes | None:
