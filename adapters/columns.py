@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,41 +14,62 @@ from qgis.PyQt.QtCore import QMetaType
 _TYPES = {
     "text": QMetaType.Type.QString,
     "whole": QMetaType.Type.Int,
+    "id": QMetaType.Type.LongLong,
     "number": QMetaType.Type.Double,
 }
 
 
 @dataclass(frozen=True)
 class Column:
-    """A computed field: its name, its kind (`text`, `whole` or `number`) and one value a row, None for NULL."""
+    """A computed field; it stays an array until it is written, for a million rows of Python values take gigabytes.
+
+    Parameters
+    ----------
+    kind
+        `text`, `whole`, `id` (a whole number of 64 bits) or `number`.
+    values
+        One a row; of text an array of objects, None for NULL.
+    known
+        Rows that are not NULL. None: all that are not None.
+    """
 
     name: str
     kind: str
-    values: Sequence[object]
+    values: NDArray[Any]
+    known: NDArray[np.bool_] | None = None
 
     def field(self, name: str | None = None) -> QgsField:
         """Give the field, under this or another name."""
         return QgsField(name or self.name, _TYPES[self.kind])
 
+    def cells(self, rows: NDArray[np.int64] | slice = slice(None)) -> list[object]:
+        """Give the values of some rows as Python ones, None for NULL."""
+        found = self.values[rows].astype(object)
+        if self.known is not None:
+            found[~self.known[rows]] = None
+        return found.tolist()
+
 
 def number_column(name: str, values: NDArray[np.float64]) -> Column:
     """Make a column of numbers; what is not finite becomes NULL."""
-    cells = np.asarray(values, np.float64).astype(object)
-    cells[~np.isfinite(np.asarray(values, np.float64))] = None
-    return Column(name, "number", cells.tolist())
+    return Column(name, "number", values, np.isfinite(values))
 
 
-def whole_column(name: str, values: NDArray[np.int64], known: NDArray[np.bool_] | None = None) -> Column:
+def whole_column(
+    name: str, values: NDArray[np.int64], known: NDArray[np.bool_] | None = None, kind: str = "whole"
+) -> Column:
     """Make a column of whole numbers; NULL where they are not known."""
-    cells = np.asarray(values).astype(np.int64).astype(object)
-    if known is not None:
-        cells[~known] = None
-    return Column(name, "whole", cells.tolist())
+    return Column(name, kind, np.asarray(values, np.int64), known)
 
 
 def text_column(name: str, values: Iterable[str | None]) -> Column:
     """Make a column of text."""
-    return Column(name, "text", list(values))
+    return Column(name, "text", np.fromiter(values, object))
+
+
+def rows_of(columns: Sequence[Column], rows: NDArray[np.int64]) -> list[tuple[object, ...]]:
+    """Give the values of some rows of columns that stand side by side."""
+    return list(zip(*(column.cells(rows) for column in columns), strict=True)) if columns else [()] * len(rows)
 
 
 def free_names(taken: Iterable[str], names: Iterable[str]) -> list[str]:

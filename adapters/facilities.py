@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from qgis.core import (
     Qgis,
     QgsCoordinateReferenceSystem,
+    QgsDataProvider,
     QgsFeatureIterator,
     QgsFeatureRequest,
     QgsFeatureSource,
@@ -78,7 +79,7 @@ def _only_table(layer: QgsVectorLayer) -> str:
     """Give the name of the table that a GeoPackage without a named one opens at."""
     storage = layer.dataProvider().subLayers()
     if storage:
-        return str(storage[0]).split("!!::!!")[1]
+        return str(storage[0]).split(QgsDataProvider.sublayerSeparator())[1]
     return Path(layer.source()).stem
 
 

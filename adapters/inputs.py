@@ -1,4 +1,4 @@
-"""The network options of an algorithm, read into what the computations take."""
+"""The inputs of an algorithm, read into what the computations take: layers, numbers and the network options."""
 
 from __future__ import annotations
 
@@ -256,7 +256,7 @@ def tell_network(feedback: QgsProcessingFeedback, network: Network) -> None:
             lines=network.lines.shapes.count,
             km=f"{total / 1000:.1f}",
             parts=network.component_length.size,
-            share=f"{100 * network.component_length[0] / max(float(network.component_length.sum()), 1e-9):.1f}",
+            share=f"{100 * network.main_share:.1f}",
         )
     )
     tally = network.tally

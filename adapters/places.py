@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -14,13 +15,14 @@ from ..core.errors import InputError
 from ..core.polygons import first_holding, pairs_inside
 from ..core.progress import Progress
 from ..core.shapes import Shapes
+from ..core.statuses import OUTSIDE_NEIGHBOURHOODS
 from .crs import WorkingCrs
 from .facilities import AllFacilities
 from .feedback import first_few
 from .inputs import Reader, check_near, read, read_entrances
 from .norms import Needs
 from .reading import Layer, is_number
-from .results import OUTSIDE, TOTAL
+from .results import TOTAL
 from .roles import find_column
 from .translation import tr
 
@@ -42,30 +44,30 @@ def read_neighbourhoods(
         raise InputError(
             'The layer "{layer}" holds no neighbourhood with a geometry: choose another.', layer=layer.name
         )
-    ids = _names(reader, layer, id_field)
+    ids = _ids(reader, layer, id_field)
     columns = {name: layer.cells(column) for name, column in wanted.items()}
     called = layer.texts(name_field) if name_field and name_field != id_field else [None] * layer.count
     labels = [f"{name} ({own_id})" if name else own_id for name, own_id in zip(called, ids, strict=True)]
     return layer, Neighbourhoods(ids, columns), labels
 
 
-def _names(reader: Reader, layer: Layer, field: str) -> list[str]:
+def _ids(reader: Reader, layer: Layer, field: str) -> list[str]:
     if not field:
         return [str(i) for i in layer.ids.tolist()]
     texts = layer.texts(field)
-    names = [text if text is not None else f"#{i}" for text, i in zip(texts, layer.ids.tolist(), strict=True)]
+    ids = [text if text is not None else f"#{i}" for text, i in zip(texts, layer.ids.tolist(), strict=True)]
     nulls = sum(text is None for text in texts)
     if nulls:
         reader.feedback.pushWarning(
             tr("Neighbourhoods without {field}, called # and their feature id: {n}").format(n=nulls, field=field)
         )
-    reserved = next((name for name in names if name in (OUTSIDE, TOTAL)), None)
+    reserved = next((one for one in ids if one in (OUTSIDE_NEIGHBOURHOODS, TOTAL)), None)
     if reserved is not None:
         raise InputError(
             'A neighbourhood is called "{name}", as a row of the results is: choose another field for its name.',
             name=reserved,
         )
-    twice = sorted({name for name in names if names.count(name) > 1}) if len(set(names)) < len(names) else []
+    twice = sorted(one for one, times in Counter(ids).items() if times > 1)
     if twice:
         raise InputError(
             'The field "{field}" names {n} neighbourhoods twice or more ({ids}): choose a field that tells them apart.',
@@ -73,7 +75,7 @@ def _names(reader: Reader, layer: Layer, field: str) -> list[str]:
             n=len(twice),
             ids=first_few(twice),
         )
-    return names
+    return ids
 
 
 def read_dwellings(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import islice
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,16 +20,17 @@ from qgis.core import (
 )
 from qgis.PyQt.QtCore import QDate, QDateTime, Qt, QTime
 
+from ..core.demand import as_numbers
 from ..core.errors import InputError
 from ..core.progress import Progress
-from ..core.shapes import Shapes, from_wkb
+from ..core.shapes import Shapes, concatenate, from_wkb
 from .crs import WorkingCrs
 from .sources import features
 
 SUPPRESSED = -99990
 """Statistics Netherlands writes figures that are suppressed or missing as numbers at or below this."""
 
-_LOOK = 5000
+_BATCH = 5000
 
 
 @dataclass(frozen=True)
@@ -90,27 +92,14 @@ class Layer:
 
 def numbers(values: Iterable[object]) -> NDArray[np.float64]:
     """Make numbers of attribute values; NaN for what is none, and for suppressed figures."""
-    found = np.array([_number(v) for v in values], np.float64)
-    found[~np.isfinite(found) | (found <= SUPPRESSED)] = np.nan
+    found = as_numbers(list(values))
+    found[found <= SUPPRESSED] = np.nan
     return found
 
 
 def is_number(value: object) -> bool:
     """Tell whether a value is a number, or text that says one; suppressed figures are."""
-    return not np.isnan(_number(value))
-
-
-def _number(value: object) -> float:
-    if value is None:
-        return np.nan
-    try:
-        return float(value)  # type: ignore[arg-type]
-    except (TypeError, ValueError):
-        pass
-    try:
-        return float(str(value).strip().replace(",", "."))
-    except ValueError:
-        return np.nan
+    return not np.isnan(as_numbers([value])[0])
 
 
 def text(value: object) -> str | None:
@@ -176,31 +165,32 @@ def read_layer(
             request.setDestinationCrs(working.crs, working.transform_context)
     # A source without a reference system cannot be asked for another one: its geometries are brought there here.
     transform = working.transform_from(source.sourceCrs()) if working is not None and assumed else None
-    ids: list[int] = []
-    wkb: list[bytes | None] = []
+    ids, ground = [np.empty(0, np.int64)], [np.empty((0, 3))]
+    shapes: list[Shapes] = []
     columns: list[list[object]] = [[] for _ in wanted]
-    ground: list[tuple[float, float, float]] = []
-    total = max(source.featureCount(), 1)
-    for number, feature in enumerate(features(source, request)):
-        if number % _LOOK == 0:
-            progress.at(number / total)
-        ids.append(feature.id())
-        geometry = feature.geometry()
-        if transform is not None:
-            geometry = _transformed(geometry, transform)
+    total, read = max(source.featureCount(), 1), 0
+    found = features(source, request)
+    while batch := list(islice(found, _BATCH)):
+        progress.at(read / total)
+        read += len(batch)
+        ids.append(np.array([feature.id() for feature in batch], np.int64))
         if working is not None:
-            wkb.append(_wkb(geometry, point_on_surface) if not geometry.isNull() else None)
-        if surfaces:
-            ground.append(_ground(geometry))
+            geometries = [feature.geometry() for feature in batch]
+            if transform is not None:
+                geometries = [transformed(geometry, transform) for geometry in geometries]
+            shapes.append(from_wkb([_wkb(geometry, point_on_surface) for geometry in geometries]))
+            if surfaces:
+                ground.append(np.array([_ground(geometry) for geometry in geometries]))
         if wanted:
-            attributes = feature.attributes()
-            for column, i in zip(columns, index, strict=True):
-                value = attributes[i]
-                column.append(None if is_null(value) else value)
-    shapes = from_wkb(wkb) if working is not None else from_wkb([None] * len(ids))
-    table = np.array(ground).reshape(-1, 3)
+            for feature in batch:
+                attributes = feature.attributes()
+                for column, i in zip(columns, index, strict=True):
+                    value = attributes[i]
+                    column.append(None if is_null(value) else value)
     values = dict(zip(wanted, columns, strict=True))
-    return Layer(name, np.array(ids, np.int64), shapes, values, assumed, table[:, 0], table[:, 1:])
+    table = np.concatenate(ground)
+    all_shapes = concatenate(shapes) if working is not None else from_wkb([None] * read)
+    return Layer(name, np.concatenate(ids), all_shapes, values, assumed, table[:, 0], table[:, 1:])
 
 
 def field_index(source: QgsFeatureSource, field: str, name: str) -> int:
@@ -216,7 +206,8 @@ def field_index(source: QgsFeatureSource, field: str, name: str) -> int:
     return found
 
 
-def _transformed(geometry: QgsGeometry, transform: QgsCoordinateTransform) -> QgsGeometry:
+def transformed(geometry: QgsGeometry, transform: QgsCoordinateTransform) -> QgsGeometry:
+    """Bring a geometry to another reference system; one that cannot be brought there becomes none."""
     try:
         geometry.transform(transform)
     except QgsCsException:
@@ -225,6 +216,8 @@ def _transformed(geometry: QgsGeometry, transform: QgsCoordinateTransform) -> Qg
 
 
 def _wkb(geometry: QgsGeometry, point_on_surface: bool) -> bytes | None:
+    if geometry.isNull():
+        return None
     kind = geometry.wkbType()
     if point_on_surface and not _is_point(kind):
         geometry = geometry.pointOnSurface()
@@ -248,5 +241,6 @@ def _ground(geometry: QgsGeometry) -> tuple[float, float, float]:
     if geometry.isNull() or geometry.isEmpty():
         return 0.0, np.nan, np.nan
     spot = geometry.pointOnSurface() if geometry.type() != Qgis.GeometryType.Point else geometry.centroid()
-    point = geometry.centroid().asPoint() if spot.isNull() else spot.asPoint()
+    # A broken geometry, such as a line of one vertex, has none of its own.
+    point = geometry.vertexAt(0) if spot.isNull() else spot.asPoint()
     return geometry.area(), point.x(), point.y()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -32,6 +32,7 @@ def write_report(path: Path, norm_set: NormSet, assessment: Assessment, areas: S
         loader=FileSystemLoader(_TEMPLATES), autoescape=select_autoescape(default=True), trim_blocks=True
     )
     meeting, met, failed, unknown = assessment.totals()
+    verdicts = verdict_words()
     html = environment.get_template("report.html").render(
         language="nl" if language.lower().startswith("nl") else "en",
         title=norm_set.title.in_language(language),
@@ -42,7 +43,7 @@ def write_report(path: Path, norm_set: NormSet, assessment: Assessment, areas: S
         heading=tr("Neighbourhood"),
         requirements=[_requirement(o, language) for o in assessment.outcomes],
         rows=[
-            (area, [_cell(o, row) for o in assessment.outcomes], verdict_words()[assessment.overall[row]])
+            (area, [_cell(o, row, verdicts) for o in assessment.outcomes], verdicts[assessment.overall[row]])
             for row, area in enumerate(areas)
         ],
         whole=tr("All together"),
@@ -101,7 +102,7 @@ def _short(value: float | None) -> str:
     return "" if value is None else number(value, 0 if float(value).is_integer() else 2)
 
 
-def _cell(outcome: Outcome, row: int) -> dict[str, str | None]:
+def _cell(outcome: Outcome, row: int, verdicts: Mapping[str | None, str]) -> dict[str, str | None]:
     value = float("nan")
     if outcome.sums is not None:
         value = float(outcome.sums.share[row])
@@ -110,7 +111,7 @@ def _cell(outcome: Outcome, row: int) -> dict[str, str | None]:
     verdict = outcome.verdicts.compliance[row]
     return {
         "verdict": verdict,
-        "word": verdict_words()[verdict],
+        "word": verdicts[verdict],
         "value": _value(value, outcome.requirement.has_share),
         "reason": outcome.verdicts.reason[row],
     }

@@ -9,7 +9,17 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..core.norms import NormSet
-from ..core.statuses import NO_GEOMETRY, NO_WEIGHT, OFF_NETWORK, OK, OUTSIDE_NEIGHBOURHOODS
+from ..core.statuses import (
+    FAILS,
+    MEETS,
+    NO_GEOMETRY,
+    NO_WEIGHT,
+    OFF_NETWORK,
+    OK,
+    OUTSIDE_NEIGHBOURHOODS,
+    UNKNOWN_VERDICT,
+    WEIGHT_UNKNOWN,
+)
 from .columns import Column, number_column, text_column, whole_column
 
 if TYPE_CHECKING:
@@ -17,17 +27,19 @@ if TYPE_CHECKING:
     from ..core.demand import Dwellings
     from ..core.verdicts import Sums
 
-OUTSIDE = "outside_neighbourhoods"
 TOTAL = "_total"
-WEIGHT_UNKNOWN = "weight_unknown"
 
 
 def dwelling_columns(
-    assessment: Assessment, dwellings: Dwellings, areas: Sequence[str], facility_ids: Sequence[str], status: list[str]
+    assessment: Assessment,
+    dwellings: Dwellings,
+    areas: Sequence[str],
+    facility_ids: Sequence[str],
+    status: NDArray[np.object_],
 ) -> list[Column]:
     """Give the computed columns of the dwellings."""
     names = np.array([*areas, None], object)
-    columns = [text_column("neighbourhood", names[dwellings.neighbourhood].tolist())]
+    columns = [text_column("neighbourhood", names[dwellings.neighbourhood])]
     ids = np.array([*facility_ids, None], object)
     for outcome in assessment.outcomes:
         if outcome.requirement.has_share:
@@ -39,10 +51,11 @@ def _requirement_columns(outcome: Outcome, count: int, ids: NDArray[np.object_])
     name, found, demand = outcome.requirement.id, outcome.measure, outcome.demand
     counting = outcome.requirement.indicator == "count"
     if found is None or demand is None:
-        nothing, reason = [None] * count, [outcome.hindrance] * count
+        nothing = np.full(count, None, object)
         kinds = [("value", "number"), *([("n", "whole")] if counting else []), ("facility", "text"), ("ok", "whole")]
         empty = [Column(f"{name}_{part}", kind, nothing) for part, kind in kinds]
-        return [*empty, Column(f"{name}_weight", "number", nothing), text_column(f"{name}_reason", reason)]
+        reason = text_column(f"{name}_reason", [outcome.hindrance] * count)
+        return [*empty, Column(f"{name}_weight", "number", nothing), reason]
     reason = found.reason.copy()
     # A row without a weight of its own says so, unless it has a graver reason.
     reason[(reason == None) & demand.missing] = NO_WEIGHT  # noqa: E711
@@ -50,14 +63,14 @@ def _requirement_columns(outcome: Outcome, count: int, ids: NDArray[np.object_])
     return [
         number_column(f"{name}_value", found.value),
         *number,
-        text_column(f"{name}_facility", ids[found.facility].tolist()),
+        text_column(f"{name}_facility", ids[found.facility]),
         whole_column(f"{name}_ok", found.within, found.within >= 0),
         number_column(f"{name}_weight", demand.weight),
-        text_column(f"{name}_reason", reason.tolist()),
+        text_column(f"{name}_reason", reason),
     ]
 
 
-def dwelling_status(dwellings: Dwellings, on_network: NDArray[np.bool_] | None) -> list[str]:
+def dwelling_status(dwellings: Dwellings, on_network: NDArray[np.bool_] | None) -> NDArray[np.object_]:
     """Say of each dwelling the first that holds: no geometry, no weight, outside, off the network, ok."""
     status = np.full(dwellings.count, OK, object)
     if on_network is not None:
@@ -65,7 +78,7 @@ def dwelling_status(dwellings: Dwellings, on_network: NDArray[np.bool_] | None) 
     status[dwellings.neighbourhood < 0] = OUTSIDE_NEIGHBOURHOODS
     status[np.isnan(dwellings.number)] = NO_WEIGHT
     status[~np.isfinite(dwellings.xy).all(axis=1)] = NO_GEOMETRY
-    return status.tolist()
+    return status
 
 
 def neighbourhood_columns(assessment: Assessment) -> list[Column]:
@@ -80,10 +93,10 @@ def neighbourhood_columns(assessment: Assessment) -> list[Column]:
             columns.append(number_column(f"{name}_share", share))
         else:
             columns.append(number_column(f"{name}_rate", nothing if outcome.rate is None else outcome.rate[:n]))
-        columns.append(text_column(f"{name}_compliance", outcome.verdicts.compliance[:n].tolist()))
-    for label, verdict in (("met", "meets"), ("failed", "fails"), ("unknown", "unknown")):
+        columns.append(text_column(f"{name}_compliance", outcome.verdicts.compliance[:n]))
+    for label, verdict in (("met", MEETS), ("failed", FAILS), ("unknown", UNKNOWN_VERDICT)):
         columns.append(whole_column(label, assessment.count(verdict)))
-    return [*columns, text_column("compliance", assessment.overall.tolist())]
+    return [*columns, text_column("compliance", assessment.overall)]
 
 
 def result_columns(assessment: Assessment, norm_set: NormSet, areas: Sequence[str], language: str) -> list[Column]:
@@ -91,10 +104,10 @@ def result_columns(assessment: Assessment, norm_set: NormSet, areas: Sequence[st
     rows: list[dict[str, object]] = []
     for outcome in assessment.outcomes:
         same = _requirement_row(outcome, norm_set, language)
-        for row, area in enumerate([*areas, OUTSIDE]):
+        for row, area in enumerate([*areas, OUTSIDE_NEIGHBOURHOODS]):
             rows.append({**same, "neighbourhood": area, **_figures(outcome, row, judged=row < len(areas))})
         rows.append({**same, "neighbourhood": TOTAL, **_whole_figures(outcome)})
-    return [Column(name, kind, [r.get(name) for r in rows]) for name, kind in _RESULT_FIELDS]
+    return [Column(name, kind, np.fromiter((r.get(name) for r in rows), object)) for name, kind in _RESULT_FIELDS]
 
 
 _RESULT_FIELDS = (
@@ -242,5 +255,5 @@ def facility_columns(
         text_column("type", types),
         text_column("requirements", [";".join(u) if u else None for u in users]),
         number_column("snap_m", snap if snap is not None else np.full(len(ids), np.nan)),
-        text_column("row_status", status.tolist()),
+        text_column("row_status", status),
     ]

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from qgis.core import QgsCategorizedSymbolRenderer, QgsMapLayer, QgsVectorLayer
 
+from ..core.statuses import FAILS, MEETS, NOT_APPLICABLE, TOO_FEW, UNKNOWN_VERDICT
 from .translation import tr
 
 _STYLES = Path(__file__).resolve().parent.parent / "resources" / "styles"
@@ -14,11 +15,11 @@ _STYLES = Path(__file__).resolve().parent.parent / "resources" / "styles"
 def words() -> dict[str, str]:
     """Give the words for the values that styles tell apart, in the user's language."""
     return {
-        "meets": tr("meets"),
-        "fails": tr("fails"),
-        "unknown": tr("unknown"),
-        "too_few": tr("too few dwellings"),
-        "not_applicable": tr("not applicable"),
+        MEETS: tr("meets"),
+        FAILS: tr("fails"),
+        UNKNOWN_VERDICT: tr("unknown"),
+        TOO_FEW: tr("too few dwellings"),
+        NOT_APPLICABLE: tr("not applicable"),
         "high": tr("dwellings depend on it"),
         "medium": tr("streets depend on it"),
         "low": tr("there is a way round"),

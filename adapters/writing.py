@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import islice
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,12 +22,16 @@ from qgis.core import (
 )
 from qgis.PyQt.QtCore import QMetaType
 
+from ..core.errors import InputError
 from ..core.progress import Progress
-from .columns import Column, free_names, make_fields
+from .columns import Column, free_names, make_fields, rows_of
 from .crs import WorkingCrs
 from .destinations import Destination
 from .outputs import Outputs
-from .reading import Layer, features, is_null
+from .reading import Layer, is_null, transformed
+from .sources import features
+
+_BATCH = 5000
 
 
 def fields_with(
@@ -76,7 +81,7 @@ def fid_is_key(source: QgsFeatureSource) -> bool:
         return True
     request = QgsFeatureRequest().setFlags(Qgis.FeatureRequestFlag.NoGeometry).setSubsetOfAttributes([index])
     seen: set[int] = set()
-    for feature in source.getFeatures(request):
+    for feature in features(source, request):
         value = feature.attributes()[index]
         # A GeoPackage takes −1 for no key at all; beyond 2^53 a real number does not tell whole ones apart.
         if isinstance(value, bool) or not isinstance(value, (int, float)) or not -1 < value < 2**63:
@@ -95,7 +100,6 @@ def write_with_input(
     columns: Sequence[Column],
     progress: Progress,
     prefix: str = "",
-    repeat: Sequence[Sequence[int]] | None = None,
 ) -> None:
     """Write a layer's rows, with all their fields, geometry and reference system, and computed columns behind.
 
@@ -104,53 +108,79 @@ def write_with_input(
     source, layer
         The layer and what was read of it: rows are matched by feature id.
     columns
-        One value a row of `layer`; with `repeat`, one value an output row.
+        One value a row of `layer`.
     prefix
         Put before the names of computed columns.
-    repeat
-        For each row of `layer` the output rows to write.
     """
     columns = [replace(c, name=prefix + c.name) for c in columns]
     destination = outputs.destination(name)
     if destination is None:
         return
-    once = repeat is None
-    fields = fields_with(source, columns, destination, keep_fid=once and fid_is_key(source))
+    fields = fields_with(source, columns, destination, keep_fid=fid_is_key(source))
     writer = outputs.layer(name, fields, source.wkbType(), source.sourceCrs())
     if writer is None:
         return
-    rows = list(zip(*(c.values for c in columns), strict=True)) if columns else [()] * layer.count
-    writer.write(_rows(source, layer, rows, repeat), progress, len(rows))
+    writer.write(_rows(source, layer, columns), progress, layer.count)
 
 
 def _rows(
-    source: QgsFeatureSource, layer: Layer, rows: Sequence[tuple[object, ...]], repeat: Sequence[Sequence[int]] | None
+    source: QgsFeatureSource, layer: Layer, columns: Sequence[Column], first: int = 0
 ) -> Iterator[tuple[Sequence[object], QgsGeometry | None]]:
-    ids = layer.ids.tolist()
-    row_of: dict[int, int] | None = None
-    for position, feature in enumerate(features(source, QgsFeatureRequest())):
-        row = position
-        if position >= len(ids) or ids[position] != feature.id():
+    """Read a layer once more, and put computed columns behind its own: those of its row 0 stand in row `first`."""
+    row_of: dict[int, int] = {}
+    found, written = features(source, QgsFeatureRequest()), 0
+    while batch := list(islice(found, _BATCH)):
+        ids = [feature.id() for feature in batch]
+        rows = np.arange(written, written + len(batch))
+        if ids != layer.ids[written : written + len(batch)].tolist():
             # A database may give its rows in another order the second time.
-            row_of = row_of or {i: r for r, i in enumerate(ids)}
-            if feature.id() not in row_of:
-                continue
-            row = row_of[feature.id()]
-        geometry = feature.geometry() if feature.hasGeometry() else None
-        own = feature.attributes()
-        for number in (row,) if repeat is None else repeat[row]:
-            yield own + list(rows[number]), geometry
+            row_of = row_of or {i: row for row, i in enumerate(layer.ids.tolist())}
+            rows = np.array([row_of.get(i, -1) for i in ids])
+        written += len(batch)
+        if written > layer.count or (rows < 0).any():
+            raise _changed(layer)
+        for feature, computed in zip(batch, rows_of(columns, first + rows), strict=True):
+            yield [*feature.attributes(), *computed], feature.geometry() if feature.hasGeometry() else None
+    if written < layer.count:
+        raise _changed(layer)
+
+
+def _changed(layer: Layer) -> InputError:
+    return InputError('The layer "{layer}" changed during the run: run again.', layer=layer.name)
 
 
 def write_table(outputs: Outputs, name: str, columns: Sequence[Column], progress: Progress) -> None:
     """Write computed columns as a table without geometry."""
-    if not outputs.wanted(name):
-        return
-    fields = make_fields([c.field() for c in columns])
-    writer = outputs.layer(name, fields, Qgis.WkbType.NoGeometry, QgsCoordinateReferenceSystem())
+    _write_own(outputs, name, columns, None, QgsCoordinateReferenceSystem(), progress)
+
+
+def write_points(
+    outputs: Outputs,
+    name: str,
+    columns: Sequence[Column],
+    xy: NDArray[np.float64],
+    working: WorkingCrs,
+    crs: QgsCoordinateReferenceSystem,
+    progress: Progress,
+) -> None:
+    """Write computed columns with a point a row: `xy` in the working reference system, written in a layer's own."""
+    if outputs.wanted(name):
+        _write_own(outputs, name, columns, points_back(xy, working, crs), crs, progress)
+
+
+def _write_own(
+    outputs: Outputs,
+    name: str,
+    columns: Sequence[Column],
+    points: Sequence[QgsGeometry] | None,
+    crs: QgsCoordinateReferenceSystem,
+    progress: Progress,
+) -> None:
+    kind = Qgis.WkbType.NoGeometry if points is None else Qgis.WkbType.Point
+    writer = outputs.layer(name, make_fields([c.field() for c in columns]), kind, crs)
     if writer is not None:
-        rows = list(zip(*(c.values for c in columns), strict=True))
-        writer.write(((row, None) for row in rows), progress, len(rows))
+        rows = rows_of(columns, np.arange(len(columns[0].values)))
+        writer.write(zip(rows, points or [None] * len(rows), strict=True), progress, len(rows))
 
 
 def points_back(xy: NDArray[np.float64], working: WorkingCrs, crs: QgsCoordinateReferenceSystem) -> list[QgsGeometry]:
@@ -197,8 +227,8 @@ def write_layers(
     writer = outputs.layer(name, fields, kind, crs)
     if writer is None:
         return
-    rows = list(zip(*(c.values for c in columns), strict=True))
-    writer.write(_rows_of_layers(layers, own, rows, kind, crs, working), progress, len(rows))
+    total = sum(layer.count for _, layer in layers)
+    writer.write(_rows_of_layers(layers, own, columns, kind, crs, working), progress, total)
 
 
 def _common_kind(kinds: Sequence[Qgis.WkbType]) -> Qgis.WkbType:
@@ -240,7 +270,7 @@ def _common_fields(sources: Sequence[QgsFeatureSource]) -> list[QgsField]:
 def _rows_of_layers(
     layers: Sequence[tuple[QgsFeatureSource, Layer]],
     own: Sequence[QgsField],
-    rows: Sequence[tuple[object, ...]],
+    columns: Sequence[Column],
     kind: Qgis.WkbType,
     crs: QgsCoordinateReferenceSystem,
     working: WorkingCrs,
@@ -255,8 +285,7 @@ def _rows_of_layers(
         system = source.sourceCrs() if source.sourceCrs().isValid() else working.assumed
         if system != crs and system.isValid() and crs.isValid():
             transform = QgsCoordinateTransform(system, crs, working.transform_context)
-        part = rows[start : start + layer.count]
-        for attributes, geometry in _rows(source, layer, part, None):
+        for attributes, geometry in _rows(source, layer, columns, start):
             values, computed = attributes[: len(names)], attributes[len(names) :]
             mine = [_as_field(values[i], is_text) if i >= 0 else None for i, is_text in zip(at, text, strict=True)]
             yield [*mine, *computed], _fitted(geometry, kind, transform)
@@ -277,6 +306,4 @@ def _fitted(
         geometry = geometry.pointOnSurface() if geometry.type() != Qgis.GeometryType.Point else geometry.centroid()
     else:
         geometry.convertToMultiType()
-    if transform is not None:
-        geometry.transform(transform)
-    return geometry
+    return geometry if transform is None else transformed(geometry, transform)

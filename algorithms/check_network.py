@@ -17,7 +17,7 @@ from qgis.core import (
     QgsProcessingParameterFeatureSink,
 )
 
-from ..adapters.columns import make_fields, number_column, text_column, whole_column
+from ..adapters.columns import number_column, text_column, whole_column
 from ..adapters.feedback import progress_of
 from ..adapters.inputs import (
     Reader,
@@ -31,7 +31,7 @@ from ..adapters.inputs import (
 )
 from ..adapters.outputs import Outputs
 from ..adapters.translation import tr
-from ..adapters.writing import points_back, write_with_input
+from ..adapters.writing import write_points, write_with_input
 from . import parameters as p
 from .base import BuurtmaatAlgorithm
 
@@ -115,7 +115,7 @@ class CheckNetworkAlgorithm(BuurtmaatAlgorithm):
         feedback: QgsProcessingFeedback,
         outputs: Outputs,
     ) -> dict[str, object]:
-        from ..core.checks import component_of_lines, find_issues
+        from ..core.checks import NEAR_MISS, component_of_lines, find_issues
         from ..core.network import build_network
 
         outputs.check(OUTPUT, ISSUES)
@@ -132,12 +132,10 @@ class CheckNetworkAlgorithm(BuurtmaatAlgorithm):
         tell_network(feedback, network)
         part = component_of_lines(network)
         known = part >= 0
-        total = network.component_length.sum()
-        length = np.where(known, network.component_length[part], np.nan)
         columns = [
             whole_column("component", part + 1, known),
-            number_column("component_length_m", length),
-            number_column("component_share", length / max(total, 1e-9)),
+            number_column("component_length_m", np.where(known, network.component_length[part], np.nan)),
+            number_column("component_share", np.where(known, network.component_share[part], np.nan)),
         ]
         prefix = reader.text(p.PREFIX)
         write_with_input(outputs, OUTPUT, source, streets, columns, progress.part(0.7, 0.9), prefix)
@@ -147,19 +145,14 @@ class CheckNetworkAlgorithm(BuurtmaatAlgorithm):
             number_column("length_m", issues.length_m),
             whole_column("dwellings", issues.dwellings),
             number_column("gap_m", issues.gap_m),
-            whole_column("line_id", streets.ids[issues.line]),
-            whole_column("other_line_id", streets.ids[issues.other_line], issues.other_line >= 0),
+            whole_column("line_id", streets.ids[issues.line], kind="id"),
+            whole_column("other_line_id", streets.ids[issues.other_line], issues.other_line >= 0, kind="id"),
         ]
-        fields = make_fields([c.field() for c in table])
-        writer = outputs.layer(ISSUES, fields, Qgis.WkbType.Point, source.sourceCrs())
-        if writer is not None:
-            shapes = points_back(issues.xy, working, source.sourceCrs())
-            rows = zip(zip(*(c.values for c in table), strict=True), shapes, strict=True)
-            writer.write(rows, progress.part(0.9, 1), len(shapes))
-        near = int((issues.issue == "near_miss").sum())
+        write_points(outputs, ISSUES, table, issues.xy, working, source.sourceCrs(), progress.part(0.9, 1))
+        near = int((issues.issue == NEAR_MISS).sum())
         feedback.pushInfo(
             tr("{share} % of the length hangs together; {n} places lie within {gap} m of joining; {m} islands.").format(
-                share=f"{100 * network.component_length[0] / max(total, 1e-9):.1f}",
+                share=f"{100 * network.main_share:.1f}",
                 n=near,
                 gap=f"{reader.number(GAP):g}",
                 m=len(issues.issue) - near,
@@ -167,7 +160,7 @@ class CheckNetworkAlgorithm(BuurtmaatAlgorithm):
         )
         return {
             COMPONENTS: int(network.component_length.size),
-            MAIN_SHARE: float(network.component_length[0] / max(total, 1e-9)),
+            MAIN_SHARE: network.main_share,
             NODES: len(network.node_xy),
             EDGES: int(network.edges.tail.size),
         }

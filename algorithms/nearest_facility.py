@@ -164,16 +164,16 @@ class NearestFacilityAlgorithm(BuurtmaatAlgorithm):
         prefix = reader.text(p.PREFIX)
         reached = found.facility >= 0
         columns = [
-            text_column(prefix + "facility_id", [ids[f] if f >= 0 else None for f in found.facility.tolist()]),
-            number_column(prefix + "distance_m", found.metres),
-            number_column(prefix + "duration_min", found.minutes),
-            number_column(prefix + "straight_m", found.straight),
-            number_column(prefix + "detour", found.detour),
-            number_column(prefix + "snap_m", found.snap),
-            whole_column(prefix + "rank", np.ones(dwellings.count), reached),
-            text_column(prefix + "row_status", found.status.tolist()),
+            text_column("facility_id", np.array([*ids, None], object)[found.facility]),
+            number_column("distance_m", found.metres),
+            number_column("duration_min", found.minutes),
+            number_column("straight_m", found.straight),
+            number_column("detour", found.detour),
+            number_column("snap_m", found.snap),
+            whole_column("rank", np.ones(dwellings.count), reached),
+            text_column("row_status", found.status),
         ]
-        write_with_input(outputs, OUTPUT, dwellings_source, dwellings, columns, progress.part(0.8, 1))
+        write_with_input(outputs, OUTPUT, dwellings_source, dwellings, columns, progress.part(0.8, 1), prefix)
         return {REACHED: int(reached.sum()), UNREACHED: int((~reached).sum())}
 
     def _tell(self, feedback: QgsProcessingFeedback, found: NearestTable, facilities: int) -> None:

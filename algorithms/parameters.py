@@ -1,4 +1,4 @@
-"""The inputs that several algorithms share: how they are asked for, and how they are read."""
+"""The inputs that several algorithms share, and how they are asked for; `adapters/inputs.py` reads them."""
 
 from __future__ import annotations
 

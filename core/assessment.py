@@ -14,12 +14,8 @@ from .measures import FACILITIES_UNUSABLE, Measure, Reaching, measure, usable
 from .norms import NormSet, Requirement, type_key
 from .notes import Note
 from .progress import Progress
-from .statuses import NO_FACILITY
+from .statuses import FAILS, MEETS, NO_FACILITY, UNKNOWN_VERDICT, WEIGHT_UNKNOWN
 from .verdicts import (
-    FAILS,
-    MEETS,
-    UNKNOWN_VERDICT,
-    WEIGHT_UNKNOWN,
     Circumstances,
     Sums,
     Supply,

@@ -193,14 +193,16 @@ def _nth_nearest(
     """Give the value of the n-th nearest facility, its place among `facilities`, and how many lie within."""
     travel, scale = _travel(requirement, kmh, reaching)
     count = len(reaching.points)
-    nearest, number = NthNearest(count, requirement.minimum or 1), np.zeros(count, np.int64)
+    minimum = requirement.minimum or 1
+    nearest, number = NthNearest(count, minimum), np.zeros(count, np.int64)
     for dwelling, facility, cost in _pairs(
         requirement, travel, reaching, facilities, BOUND * threshold / scale, progress
     ):
         value = cost * scale
         nearest.add((dwelling, facility, value))
         number += np.bincount(dwelling[value <= threshold + WITHIN], minlength=count)
-    return nearest.value[:, -1], nearest.facility[:, -1], number
+    nth = nearest.nth(minimum)
+    return nth.value, nth.facility, number
 
 
 def _pairs(

@@ -92,6 +92,16 @@ class Network:
         """Tell which edges may be followed from head to tail."""
         return _of_edges(self.lines.backward, self.edges)
 
+    @property
+    def main_share(self) -> float:
+        """Give the share of the street that is in the longest part, 0 where all lines have minutes of their own."""
+        return float(self.component_share[0])
+
+    @cached_property
+    def component_share(self) -> Floats:
+        """Give each connected part's share of the street."""
+        return np.asarray(self.component_length / max(float(self.component_length.sum()), 1e-9), np.float64)
+
     @cached_property
     def edge_component(self) -> Ints:
         """Give the connected part of each edge."""

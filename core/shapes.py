@@ -69,13 +69,6 @@ class Shapes:
         return self.xy[first], self.xy[second], part[first]
 
     @cached_property
-    def is_point(self) -> NDArray[np.bool_]:
-        """Tell for each feature whether it is a single point."""
-        parts = np.bincount(self.part_feature, minlength=self.count)
-        points = np.bincount(self.part_feature[self.part_kind == POINT], minlength=self.count)
-        return (parts == 1) & (points == 1)
-
-    @cached_property
     def is_areal_or_linear(self) -> NDArray[np.bool_]:
         """Tell for each feature whether it has a line or a polygon among its parts."""
         return np.bincount(self.part_feature[self.part_kind != POINT], minlength=self.count) > 0

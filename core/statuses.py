@@ -1,4 +1,4 @@
-"""The words that say what became of a row."""
+"""The words that say what became of a row, and what holds for a neighbourhood and why."""
 
 from __future__ import annotations
 
@@ -10,3 +10,7 @@ OFF_NETWORK = "off_network"
 UNREACHABLE = "unreachable"
 BEYOND_LIMIT = "beyond_limit"
 NO_FACILITY = "no_facility"
+
+MEETS, FAILS, UNKNOWN_VERDICT = "meets", "fails", "unknown"
+TOO_FEW, NOT_APPLICABLE = "too_few", "not_applicable"
+WEIGHT_UNKNOWN, NO_DWELLINGS, CAPACITY_UNKNOWN = "weight_unknown", "no_dwellings", "capacity_unknown"

@@ -12,15 +12,21 @@ from .demand import Demand
 from .measures import UNKNOWN, WITHIN_ALL, WITHIN_NONE, Measure
 from .norms import Requirement
 from .reach import WITHIN
+from .statuses import (
+    CAPACITY_UNKNOWN,
+    FAILS,
+    MEETS,
+    NO_DWELLINGS,
+    NOT_APPLICABLE,
+    TOO_FEW,
+    UNKNOWN_VERDICT,
+    WEIGHT_UNKNOWN,
+)
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 Flags = NDArray[np.bool_]
 Words = NDArray[np.object_]
-
-MEETS, FAILS, UNKNOWN_VERDICT = "meets", "fails", "unknown"
-TOO_FEW, NOT_APPLICABLE = "too_few", "not_applicable"
-WEIGHT_UNKNOWN, NO_DWELLINGS, CAPACITY_UNKNOWN = "weight_unknown", "no_dwellings", "capacity_unknown"
 
 _EQUAL = 1e-9
 
@@ -255,7 +261,7 @@ def judge_rates(
     Returns
     -------
     rate, verdicts
-        The rate is NaN where there is no demand, or none of the facilities is known.
+        The rate counts the capacities that are known; it is NaN where there is no demand, or `absence` holds.
     """
     areas = total.size
     everywhere, nothing = np.ones(areas, bool), np.full(areas, np.nan)

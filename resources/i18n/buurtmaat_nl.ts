@@ -940,6 +940,10 @@ Lijnen sluiten op elkaar aan waar ze een knikpunt delen, aan een einde of in het
         <translation>de sleutel {key} staat ook op regel {line}; houd er één over</translation>
     </message>
     <message>
+        <source>The layer "{layer}" changed during the run: run again.</source>
+        <translation>De laag "{layer}" is tijdens de berekening veranderd: voer deze opnieuw uit.</translation>
+    </message>
+    <message>
         <source>The layer "{layer}" has no field "{field}"; choose one of: {fields}.</source>
         <translation>De laag "{layer}" heeft geen veld "{field}"; kies een van: {fields}.</translation>
     </message>

@@ -82,6 +82,11 @@ def test_area_and_a_point_in_it_are_given_where_asked_for():
     assert np.isfinite(found.spots).all(axis=1).tolist() == [True, False, False]
 
 
+def test_a_line_of_one_vertex_has_that_as_its_point():
+    x, y = (read(layer(["LINESTRING(3 4)"]), surfaces=True).spots - [runs.X0, runs.Y0])[0]
+    assert (x, y) == (3, 4)
+
+
 def test_an_area_is_in_square_metres_whatever_the_layer_s_own_system():
     found = read(layer([runs.box(0, 0, 200, 100)], crs="EPSG:3857"), surfaces=True)
     assert found.area[0] == pytest.approx(20000, rel=1e-4)
@@ -93,8 +98,11 @@ def test_an_invalid_polygon_is_read_as_it_is():
 
 
 def test_rows_keep_the_layer_s_order():
-    found = read(layer([(point(n, 0), n) for n in range(12_000)], n="int"), "n")
+    found = read(layer([(point(n, 0), n) for n in range(12_000)], n="int"), "n", surfaces=True)
     assert found.numbers("n").tolist() == list(range(12_000))
+    assert (found.points()[:, 0] - runs.X0).tolist() == list(range(12_000))
+    assert (found.spots[:, 0] - runs.X0).tolist() == list(range(12_000))
+    assert np.unique(found.ids).size == 12_000
 
 
 def test_reading_looks_at_cancel():

@@ -1,12 +1,21 @@
-"""Destinations: what an output's text means, and what it shares with another."""
+"""Destinations: what an output's text means and shares with another; and rows written beside what was computed."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
+import numpy as np
 import pytest
+from qgis.core import QgsCoordinateTransformContext, QgsFeatureRequest
+from runs import layer, point
 
+from buurtmaat.adapters.columns import number_column, text_column
+from buurtmaat.adapters.crs import choose_crs
 from buurtmaat.adapters.destinations import Destination, overlap
+from buurtmaat.adapters.reading import read_layer
+from buurtmaat.adapters.writing import write_layers, write_with_input
+from buurtmaat.core.errors import InputError
+from buurtmaat.core.progress import Progress
 
 DATABASE = "dbname='a' host=127.0.0.1 port=5432 user='b'"
 
@@ -63,3 +72,72 @@ FILE, TABLE, OTHER = (
 )
 def test_a_whole_file_holds_each_of_its_tables(one, other, same):
     assert overlap(Destination(one).key, Destination(other).key) is same
+
+
+class Kept:
+    """Stands in for the outputs of a run, and keeps the rows."""
+
+    def __init__(self):
+        self.rows = []
+
+    def destination(self, name):
+        return Destination("memory:")
+
+    def layer(self, *_):
+        return self
+
+    def write(self, rows, progress, total):
+        self.rows = [list(attributes) for attributes, _ in rows]
+
+
+class Turned:
+    """A layer that gives its rows the other way round, as a database may the second time."""
+
+    def __init__(self, homes):
+        self.homes = homes
+
+    def __getattr__(self, name):
+        return getattr(self.homes, name)
+
+    def getFeatures(self, request):
+        return iter(list(self.homes.getFeatures(QgsFeatureRequest(request)))[::-1])
+
+
+def homes_and_read(count):
+    homes = layer([(point(n, 0), n) for n in range(count)], n="int")
+    return homes, read_layer(homes, choose_crs(homes, QgsCoordinateTransformContext()))
+
+
+def columns_for(count):
+    numbers = np.arange(count) * 10.0
+    return [number_column("ten", numbers), text_column("word", [f"w{n}" for n in range(count)])]
+
+
+@pytest.mark.parametrize("source", [lambda homes: homes, Turned])
+def test_each_row_gets_its_own_values_in_whatever_order_it_comes(source):
+    count = 12_345  # more than two batches
+    homes, found = homes_and_read(count)
+    kept = Kept()
+    write_with_input(kept, "OUTPUT", source(homes), found, columns_for(count), Progress())
+    assert sorted(kept.rows) == [[n, n * 10.0, f"w{n}"] for n in range(count)]
+
+
+def test_each_row_of_several_layers_gets_its_own_values():
+    (one, read_one), (other, read_other) = homes_and_read(3), homes_and_read(5)
+    working = choose_crs(one, QgsCoordinateTransformContext())
+    kept = Kept()
+    layers = [(one, read_one), (Turned(other), read_other)]
+    write_layers(kept, "OUTPUT", layers, columns_for(8), working, Progress())
+    assert [row[1] for row in kept.rows] == [0, 10, 20, 70, 60, 50, 40, 30]
+    assert [row[0] for row in kept.rows] == [0, 1, 2, 4, 3, 2, 1, 0]
+
+
+@pytest.mark.parametrize("change", ["a row less", "a row more"])
+def test_a_layer_that_changed_since_it_was_read_stops_the_run_and_loses_no_row_in_silence(change):
+    homes, found = homes_and_read(4)
+    if change == "a row less":
+        homes.dataProvider().deleteFeatures([2])
+    else:
+        homes.dataProvider().addFeatures([next(homes.getFeatures())])
+    with pytest.raises(InputError, match="changed during the run"):
+        write_with_input(Kept(), "OUTPUT", homes, found, columns_for(4), Progress())

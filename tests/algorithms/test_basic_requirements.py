@@ -482,6 +482,13 @@ def test_facilities_of_one_kind_keep_their_geometry_and_wide_fields(target, tmp_
     assert two.geometry().area() == pytest.approx(314.16, rel=0.01)
 
 
+def test_a_field_of_short_and_long_whole_numbers_stays_whole_and_loses_no_digit():
+    one = layer([(point(100, 0), 5)], "school", number="int")
+    other = layer([(point(0, 100), 2**53 + 1)], "shop", number="long")
+    done = check(FACILITIES=[one, other])
+    assert done.column("OUTPUT_FACILITIES", "number") == [5, 2**53 + 1]
+
+
 @pytest.mark.parametrize("target", ["memory", "gpkg"])
 def test_a_field_called_fid_in_several_layers_is_kept(target, tmp_path):
     layers = [
@@ -813,6 +820,26 @@ def test_the_report_escapes_every_name_and_loads_nothing(tmp_path):
     assert re.findall(r'href="([^"]*)"', html) == ["https://example.org/?a=1&amp;b=2"]
     assert done.results["REPORT"] == str(path)
     assert "No legal norm" in html
+
+
+def test_the_report_gives_the_figures_of_each_neighbourhood_and_of_all(tmp_path):
+    path = tmp_path / "report.html"
+    wanted = [row(), row(id="n", indicator="rate", threshold="1", unit="number", per="60", target="")]
+    check(REQUIREMENTS=wanted, REPORT=str(path))
+    rows = re.findall(r"<tr><th scope=.row.>(.*?)</th>(.*?)</tr>", path.read_text(encoding="utf-8"), re.DOTALL)
+    cells = {area: [c.strip() for c in re.findall(r"<td[^>]*>(.*?)</td>", rest, re.DOTALL)] for area, rest in rows}
+    assert cells == {
+        "west": ["100.0 % · meets", "1.00 · meets", "meets"],
+        "east": ["0.0 % · fails", "0.00 · fails", "fails"],
+        "All together": ["50.0 %", "0.50", ""],
+    }
+
+
+def test_a_dwelling_without_a_weight_and_a_place_names_the_place():
+    homes = layer([(point(3000, 3000), None), (point(100, 100), 60.0)], weight="real")
+    places = layer([(box(-60, -60, 4000, 4000), "all")], code="text")
+    done = check(DWELLINGS=homes, WEIGHT_FIELD="weight", NEIGHBOURHOODS=places)
+    assert done.column("OUTPUT_DWELLINGS", "s_reason") == ["off_network", None]
 
 
 def test_the_report_gives_every_neighbourhood_and_verdict(tmp_path):

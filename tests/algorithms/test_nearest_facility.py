@@ -7,7 +7,13 @@ from pathlib import Path
 
 import pytest
 import runs
-from qgis.core import Qgis, QgsProcessingFeatureSourceDefinition, QgsVectorLayer, QgsWkbTypes
+from qgis.core import (
+    Qgis,
+    QgsProcessingContext,
+    QgsProcessingFeatureSourceDefinition,
+    QgsVectorLayer,
+    QgsWkbTypes,
+)
 from runs import Feedback, RefusedError, box, fields, grid, into, layer, point
 
 WALK = 0.06 / 4.8
@@ -83,6 +89,15 @@ def test_broken_rows_stay_in_their_place_with_a_reason(storage, tmp_path):
     assert distances[5] == pytest.approx(130)
     assert [d for n, d in enumerate(distances) if n not in (2, 5)] == [None] * 4
     assert (done.results["REACHED"], done.results["UNREACHED"]) == (2, 4)
+
+
+def test_a_geometry_that_processing_calls_invalid_stops_no_run():
+    context = QgsProcessingContext()
+    context.setInvalidGeometryCheck(Qgis.InvalidGeometryCheck.AbortOnInvalid)
+    streets = layer(["LINESTRING(0 0, 0 0)", *grid()], crs="EPSG:4326")
+    broken = {"NETWORK": streets, "DWELLINGS": layer([box(50, 10, 50, 10)])}
+    done = runs.run("nearestfacility", town(**broken), context=context)
+    assert len(done.rows("OUTPUT")) == 1
 
 
 def test_a_short_island_is_passed_over():
@@ -344,6 +359,9 @@ def test_a_ferry_wins_in_minutes_and_counts_its_metres():
     slow = [(ferry[0][0], 60.0), ferry[1]]
     row = nearest(**{**given, "NETWORK": layer(slow, minutes="real")}, TIME_FIELD="minutes").rows("OUTPUT")[0]
     assert (row["duration_min"], row["distance_m"]) == (pytest.approx(2100 * WALK), pytest.approx(2100))
+    none = [(ferry[0][0], -5.0), ferry[1]]
+    row = nearest(**{**given, "NETWORK": layer(none, minutes="real")}, TIME_FIELD="minutes").rows("OUTPUT")[0]
+    assert row["duration_min"] == pytest.approx(100 * WALK)
 
 
 def test_a_speed_field_holds_where_it_is_set():

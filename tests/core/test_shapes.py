@@ -26,7 +26,6 @@ def parts(shapes: Shapes) -> list[tuple[int, int, list[tuple[float, float]]]]:
 def test_points_are_read_with_their_z_and_m_left_out(dims: str) -> None:
     read = from_wkb([wkb(point(1, 2), dims), wkb(point(3, 4), dims)])
     assert parts(read) == [(0, POINT, [(1, 2)]), (1, POINT, [(3, 4)])]
-    assert read.is_point.tolist() == [True, True]
 
 
 @pytest.mark.parametrize("dims", DIMS)
@@ -51,7 +50,6 @@ def test_multi_geometries_are_cut_into_parts_of_one_feature(dims: str) -> None:
         ]
     )
     assert [(f, k) for f, k, _ in parts(read)] == [(0, POINT), (0, POINT), (1, LINE), (1, LINE), (2, RING), (2, RING)]
-    assert read.is_point.tolist() == [False, False, False]
 
 
 def test_a_collection_keeps_all_its_kinds_also_when_nested() -> None:
