@@ -15,14 +15,13 @@ from ..core.errors import InputError
 from ..core.polygons import first_holding, pairs_inside
 from ..core.progress import Progress
 from ..core.shapes import Shapes
-from ..core.statuses import OUTSIDE_NEIGHBOURHOODS
+from ..core.statuses import OUTSIDE_NEIGHBOURHOODS, TOTAL
 from .crs import WorkingCrs
 from .facilities import AllFacilities
 from .feedback import first_few
 from .inputs import Reader, check_near, read, read_entrances
 from .norms import Needs
 from .reading import Layer, is_number
-from .results import TOTAL
 from .roles import find_column
 from .translation import tr
 

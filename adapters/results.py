@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from ..core.norms import NormSet
 from ..core.statuses import (
     FAILS,
     MEETS,
@@ -18,16 +17,14 @@ from ..core.statuses import (
     OK,
     OUTSIDE_NEIGHBOURHOODS,
     UNKNOWN_VERDICT,
-    WEIGHT_UNKNOWN,
 )
 from .columns import Column, number_column, text_column, whole_column
 
 if TYPE_CHECKING:
+    import pandas as pd
+
     from ..core.assessment import Assessment, Outcome
     from ..core.demand import Dwellings
-    from ..core.verdicts import Sums
-
-TOTAL = "_total"
 
 
 def dwelling_columns(
@@ -99,139 +96,14 @@ def neighbourhood_columns(assessment: Assessment) -> list[Column]:
     return [*columns, text_column("compliance", assessment.overall)]
 
 
-def result_columns(assessment: Assessment, norm_set: NormSet, areas: Sequence[str], language: str) -> list[Column]:
-    """Give the columns of the table with a row for each requirement and neighbourhood, outside and total."""
-    rows: list[dict[str, object]] = []
-    for outcome in assessment.outcomes:
-        same = _requirement_row(outcome, norm_set, language)
-        for row, area in enumerate([*areas, OUTSIDE_NEIGHBOURHOODS]):
-            rows.append({**same, "neighbourhood": area, **_figures(outcome, row, judged=row < len(areas))})
-        rows.append({**same, "neighbourhood": TOTAL, **_whole_figures(outcome)})
-    return [Column(name, kind, np.fromiter((r.get(name) for r in rows), object)) for name, kind in _RESULT_FIELDS]
+def result_columns(table: pd.DataFrame) -> list[Column]:
+    """Give the columns of the results table, as `core.results.result_table` makes it."""
+    from ..core.results import RESULT_KINDS
 
-
-_RESULT_FIELDS = (
-    ("level", "text"),
-    ("neighbourhood", "text"),
-    ("group", "text"),
-    ("year", "whole"),
-    ("stock", "text"),
-    ("requirement", "text"),
-    ("title", "text"),
-    ("facility", "text"),
-    ("indicator", "text"),
-    ("threshold", "number"),
-    ("unit", "text"),
-    ("minimum", "whole"),
-    ("per", "number"),
-    ("metric", "text"),
-    ("mode", "text"),
-    ("target", "number"),
-    ("weight", "text"),
-    ("total", "number"),
-    ("within", "number"),
-    ("outside", "number"),
-    ("unknown", "number"),
-    ("share", "number"),
-    ("share_at_90", "number"),
-    ("share_at_110", "number"),
-    ("rate", "number"),
-    ("mean", "number"),
-    ("median", "number"),
-    ("p90", "number"),
-    ("compliance", "text"),
-    ("reason", "text"),
-    ("shortfall", "number"),
-    ("shortfall_capacity", "number"),
-    ("source", "text"),
-    ("source_year", "whole"),
-    ("url", "text"),
-    ("basis", "text"),
-    ("note", "text"),
-    ("norm_set", "text"),
-    ("norm_version", "text"),
-    ("state", "text"),
-    ("adopted_by", "text"),
-    ("adopted_on", "text"),
-    ("superseded_by", "text"),
-)
-
-
-def _requirement_row(outcome: Outcome, norm_set: NormSet, language: str) -> dict[str, object]:
-    r = outcome.requirement
-    return {
-        "level": "neighbourhood",
-        "stock": "all",
-        "requirement": r.id,
-        "title": r.label(language),
-        "facility": " | ".join(r.facility),
-        "indicator": r.indicator,
-        "threshold": r.threshold,
-        "unit": r.unit,
-        "minimum": r.minimum,
-        "per": r.per,
-        "metric": r.metric if r.has_share else None,
-        "mode": r.mode if r.has_share else None,
-        "target": r.target,
-        "weight": r.weight,
-        "source": r.source,
-        "source_year": r.year,
-        "url": r.url,
-        "basis": r.basis,
-        "note": r.note.in_language(language),
-        "norm_set": norm_set.id,
-        "norm_version": norm_set.version,
-        "state": norm_set.state,
-        "adopted_by": norm_set.adopted_by,
-        "adopted_on": norm_set.adopted_on,
-        "superseded_by": norm_set.superseded_by,
-    }
-
-
-def _known(value: float) -> float | None:
-    return float(value) if np.isfinite(value) else None
-
-
-def _figures(outcome: Outcome, row: int, judged: bool) -> dict[str, object]:
-    """Give the figures of one area; the dwellings outside all are summed up, not judged."""
-    figures = _sums(outcome.sums, row) if outcome.sums is not None else {"total": _known(outcome.total[row])}
-    if outcome.rate is not None:
-        figures["rate"] = _known(outcome.rate[row])
-    if outcome.verdicts.reason[row] == WEIGHT_UNKNOWN:
-        figures |= dict.fromkeys(figures.keys() & _SUMMED, None)
-    figures["reason"] = outcome.verdicts.reason[row]
-    if judged:
-        figures["compliance"] = outcome.verdicts.compliance[row]
-        figures["shortfall"] = _known(outcome.verdicts.shortfall[row])
-        figures["shortfall_capacity"] = _known(outcome.verdicts.shortfall_capacity[row])
-    return figures
-
-
-def _whole_figures(outcome: Outcome) -> dict[str, object]:
-    from ..core.assessment import whole_reason
-
-    if outcome.whole is not None:
-        return {**_sums(outcome.whole, 0), "reason": whole_reason(outcome)}
-    total = float(outcome.total.sum())
-    return {"total": _known(total), "rate": _known(outcome.whole_rate), "reason": whole_reason(outcome)}
-
-
-_SUMMED = {"total", "within", "outside", "unknown", "share"}
-
-
-def _sums(sums: Sums, row: int) -> dict[str, object]:
-    return {
-        "total": _known(sums.total[row]),
-        "within": _known(sums.within[row]),
-        "outside": _known(sums.outside[row]),
-        "unknown": _known(sums.unknown[row]),
-        "share": _known(sums.share[row]),
-        "share_at_90": _known(sums.share_of(sums.at_90)[row]),
-        "share_at_110": _known(sums.share_of(sums.at_110)[row]),
-        "mean": _known(sums.mean[row]),
-        "median": _known(sums.median[row]),
-        "p90": _known(sums.p90[row]),
-    }
+    return [
+        Column(name, kind, table[name].to_numpy(object), table[name].notna().to_numpy())
+        for name, kind in RESULT_KINDS.items()
+    ]
 
 
 def facility_columns(

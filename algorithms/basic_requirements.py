@@ -278,6 +278,7 @@ class BasicRequirementsAlgorithm(BuurtmaatAlgorithm):
             result_columns,
         )
         from ..core.assessment import Rules, assess
+        from ..core.results import result_table
 
         outputs.check(OUTPUT_DWELLINGS, OUTPUT_NEIGHBOURHOODS, OUTPUT_RESULTS, OUTPUT_FACILITIES, REPORT)
         reader, progress = Reader(self, parameters, context, feedback), progress_of(feedback)
@@ -338,7 +339,7 @@ class BasicRequirementsAlgorithm(BuurtmaatAlgorithm):
             outputs, OUTPUT_NEIGHBOURHOODS, areas, neighbourhood_layer, columns, progress.part(0.9, 0.93), prefix
         )
         language = QgsApplication.locale()
-        results = result_columns(assessment, chosen.norm_set, neighbourhoods.ids, language)
+        results = result_columns(result_table(assessment, chosen.norm_set, neighbourhoods.ids, language))
         write_table(outputs, OUTPUT_RESULTS, results, progress.part(0.93, 0.95))
         snap = reaching.access.snap_m() if reaching.access is not None else None
         columns = facility_columns(found.ids, found.types, assessment, snap, found.shapes.has_geometry)

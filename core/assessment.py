@@ -250,13 +250,15 @@ class _Run:
         rate, verdicts = judge_rates(total, supply, requirement.threshold or 0.0, per, about)
         known = np.flatnonzero(~about.weight_unknown[:-1])
         inside = float(total[known].sum())
+        hidden = bool(supply.unknown[known].any()) and not supply.known[known].any()
+        told = bool(inside) and not about.absence and not hidden
         return Outcome(
             requirement=requirement,
             total=total,
             verdicts=verdicts,
             demand=demand,
             rate=rate,
-            whole_rate=float(supply.amount[known].sum()) * per / inside if inside and not about.absence else np.nan,
+            whole_rate=float(supply.amount[known].sum()) * per / inside if told else np.nan,
             used=used,
             lacking=int(about.weight_unknown.sum()),
         )
@@ -339,10 +341,16 @@ class _Run:
         """Sum what stands in each area."""
         area = area_of(self.facilities.neighbourhood[used], self.neighbourhoods)
         if self.requirement.unit == "number":
-            return Supply(sums_of(area, np.ones(used.size), self._areas), np.zeros(self._areas, np.int64))
+            each = np.bincount(area, minlength=self._areas)
+            return Supply(each.astype(np.float64), np.zeros(self._areas, np.int64), each)
         capacity = self.facilities.capacity[used]
         amount = sums_of(area, np.nan_to_num(capacity), self._areas)
-        return Supply(amount, np.bincount(area[np.isnan(capacity)], minlength=self._areas))
+        lacking = np.isnan(capacity)
+        return Supply(
+            amount,
+            np.bincount(area[lacking], minlength=self._areas),
+            np.bincount(area[~lacking], minlength=self._areas),
+        )
 
     def _note_absence(self) -> None:
         names = sorted({str(t).strip() for t in self.facilities.types if t}, key=str.casefold)

@@ -240,10 +240,19 @@ def judge_hindered(requirement: Requirement, total: Floats, about: Circumstances
 
 @dataclass(frozen=True)
 class Supply:
-    """What stands in each area: `amount` of facilities or capacity, and the number without a known capacity."""
+    """What stands in each area: the `amount` that is known, and how many facilities have none that is.
+
+    `known` counts those that have one.
+    """
 
     amount: Floats
     unknown: Ints
+    known: Ints
+
+    @property
+    def hidden(self) -> Flags:
+        """Tell where facilities stand, and the amount of none is known."""
+        return (self.unknown > 0) & (self.known == 0)
 
 
 def judge_rates(
@@ -261,7 +270,8 @@ def judge_rates(
     Returns
     -------
     rate, verdicts
-        The rate counts the capacities that are known; it is NaN where there is no demand, or `absence` holds.
+        The rate counts the capacities that are known; it is NaN where none of those there is, where there is no
+        demand, or where `absence` holds.
     """
     areas = total.size
     everywhere, nothing = np.ones(areas, bool), np.full(areas, np.nan)
@@ -278,7 +288,7 @@ def judge_rates(
     )
     rate = nothing.copy()
     if not about.absence:
-        np.divide(supply.amount * per, total, out=rate, where=total > 0)
+        np.divide(supply.amount * per, total, out=rate, where=(total > 0) & ~supply.hidden)
     return rate, Verdicts(compliance, reason, nothing, np.where(compliance == FAILS, wanted - supply.amount, 0.0))
 
 

@@ -282,14 +282,16 @@ def assess_rate(town: Town, requirement: Any, areas: Sequence[str]) -> pd.DataFr
         amount = float(len(capacity)) if requirement.unit == "number" else known
         unsure = requirement.unit == "m2" and None in capacity
         figures: dict[str, Any] = {"total": total, "amount": amount, "rate": math.nan}
-        if total > 0 and not absence:
+        hidden = unsure and set(capacity) == {None}
+        figures["hidden"], figures["seen"] = hidden, (unsure and not hidden) or (bool(capacity) and not unsure)
+        if total > 0 and not absence and not hidden:
             figures["rate"] = amount * requirement.per / total
         if area != OUTSIDE:
             verdict = first_rules(town, requirement, area, weighed, total)
             if verdict is None and absence:
                 verdict = "unknown", absence
             if verdict is None:
-                enough = figures["rate"] >= requirement.threshold * (1 - RELATIVE)
+                enough = amount * requirement.per / total >= requirement.threshold * (1 - RELATIVE)
                 verdict = ("meets", None) if enough else ("unknown", "capacity_unknown") if unsure else ("fails", None)
             short = requirement.threshold * total / requirement.per - amount
             figures["shortfall_capacity"] = short if verdict[0] == "fails" else 0.0
@@ -297,7 +299,8 @@ def assess_rate(town: Town, requirement: Any, areas: Sequence[str]) -> pd.DataFr
         rows[area] = figures
     known = [a for a in areas if not weighed.unknown[a]]
     inside, amount = math.fsum(rows[a]["total"] for a in known), math.fsum(rows[a]["amount"] for a in known)
-    whole = amount * requirement.per / inside if inside and not absence else math.nan
+    hidden = any(rows[a]["hidden"] for a in known) and not any(rows[a]["seen"] for a in known)
+    whole = amount * requirement.per / inside if inside and not absence and not hidden else math.nan
     rows["_total"] = {"total": math.fsum(r["total"] for r in rows.values()), "rate": whole}
     return pd.DataFrame.from_dict(rows, orient="index")
 

@@ -263,8 +263,8 @@ def test_shares_of_nothing_are_not_known() -> None:
 # Rates
 
 
-def rates(total: float, amount: float, unsure: int = 0, norm: float = 125.0, **more: object) -> tuple:
-    supply = Supply(np.array([amount]), np.array([unsure]))
+def rates(total: float, amount: float, unsure: int = 0, norm: float = 125.0, sure: int = 1, **more: object) -> tuple:
+    supply = Supply(np.array([amount]), np.array([unsure]), np.array([sure]))
     rate, judged = judge_rates(np.array([total]), supply, norm, 1000.0, about(**more))
     return (rate[0], *verdict(judged), judged.shortfall_capacity[0])
 
@@ -275,6 +275,10 @@ def test_rates() -> None:
     assert rates(2000, 0) == (0, "fails", None, 250)  # none stands here, though some do elsewhere
     assert rates(2000, 200, unsure=1) == (100, "unknown", "capacity_unknown", 0)
     assert rates(2000, 300, unsure=1) == (150, "meets", None, 0)  # more could not turn it
+
+
+def test_a_rate_of_capacities_that_are_all_unknown_is_not_known() -> None:
+    assert rates(2000, 0, unsure=2, sure=0) == (pytest.approx(math.nan, nan_ok=True), "unknown", "capacity_unknown", 0)
 
 
 def test_a_rate_without_demand_or_facilities_is_no_number() -> None:
