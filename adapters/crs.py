@@ -66,11 +66,22 @@ def choose_crs(main: QgsFeatureSource, transform_context: QgsCoordinateTransform
     if not own.isValid():
         reason = tr("The layer has no reference system: its coordinates are taken to be metres.")
         return WorkingCrs(own, own, reason, transform_context)
+    own_reason = tr("Computed in {crs}, that of “{layer}”.").format(crs=label(own), layer=main.sourceName())
     if own == dutch:
-        return WorkingCrs(own, own, tr("Computed in {crs}, the layer's own.").format(crs=label(own)), transform_context)
+        return WorkingCrs(
+            own,
+            own,
+            own_reason,
+            transform_context,
+        )
     middle = _middle(main)
     if middle is None:
-        return WorkingCrs(own, own, tr("Computed in {crs}, the layer's own.").format(crs=label(own)), transform_context)
+        return WorkingCrs(
+            own,
+            own,
+            own_reason,
+            transform_context,
+        )
     to_degrees = QgsCoordinateTransform(own, QgsCoordinateReferenceSystem("EPSG:4326"), transform_context)
     try:
         degrees = to_degrees.transform(middle)
@@ -86,8 +97,8 @@ def choose_crs(main: QgsFeatureSource, transform_context: QgsCoordinateTransform
         reason = tr("Computed in {crs}, since the data lie in the Netherlands.")
         return WorkingCrs(dutch, own, reason.format(crs=label(dutch)), transform_context)
     if _is_true(own, middle, transform_context):
-        reason = tr("Computed in {crs}, the layer's own: true to scale here.")
-        return WorkingCrs(own, own, reason.format(crs=label(own)), transform_context)
+        reason = tr("Computed in {crs}, that of “{layer}”: true to scale here.")
+        return WorkingCrs(own, own, reason.format(crs=label(own), layer=main.sourceName()), transform_context)
     local = QgsCoordinateReferenceSystem.fromProj(
         f"+proj=tmerc +lat_0={degrees.y():.4f} +lon_0={degrees.x():.4f} "
         "+k=1 +x_0=0 +y_0=0 +datum=WGS84 +units=m +no_defs"

@@ -25,9 +25,11 @@ from ..core.errors import InputError
 from ..core.norms import type_key
 from ..core.progress import Progress
 from ..core.shapes import Shapes, concatenate
+from .columns import free_names
 from .crs import WorkingCrs
 from .inputs import Reader, read
 from .reading import Layer
+from .translation import tr
 
 
 def facility_ids(layer: Layer, field: str, prefix: str = "") -> list[str]:
@@ -124,7 +126,7 @@ def read_facilities(
     wanted
         Names of fields that conditions ask for: a column for each that at least one layer has, None in the others.
     """
-    types = layer_types(reader, layers)
+    types, labels = layer_types(reader, layers), layer_labels(layers)
     id_field, capacity_field = reader.field("FACILITY_ID"), reader.text("CAPACITY_FIELD")
     found: list[tuple[FacilityLayer, Layer]] = []
     ids: list[str] = []
@@ -137,9 +139,9 @@ def read_facilities(
         part = progress.part(number / len(layers), (number + 1) / len(layers))
         rows = read(reader, layer.source, working, fields, name=layer.name, progress=part, surfaces=True)
         found.append((layer, rows))
-        ids += facility_ids(rows, id_field, f"{layer.name}:" if len(layers) > 1 else "")
+        ids += facility_ids(rows, id_field, f"{labels[number]}:" if len(layers) > 1 else "")
         names += rows.texts(type_field) if type_field else [type_name] * rows.count
-        own_capacity = rows.numbers(capacity_field) if _has(layer, capacity_field) else np.full(rows.count, np.nan)
+        own_capacity = _capacities(reader, rows, capacity_field if _has(layer, capacity_field) else "")
         capacity.append(np.where(np.isnan(own_capacity) & (rows.area > 0), rows.area, own_capacity))
         spots.append(rows.spots)
         for name in columns:
@@ -158,6 +160,29 @@ def read_facilities(
         np.concatenate(capacity) if capacity else np.empty(0),
         columns,
     )
+
+
+def layer_labels(layers: Sequence[FacilityLayer]) -> list[str]:
+    """Give each layer a name of its own: its name, else its table's, else its name with a number."""
+    names = [layer.name for layer in layers]
+    if len(set(names)) < len(names):
+        names = [layer.table or layer.name for layer in layers]
+    return free_names((), names)
+
+
+def _capacities(reader: Reader, rows: Layer, field: str) -> NDArray[np.float64]:
+    """Give the capacities of a layer's facilities, NaN where there is no field, a NULL or a negative one."""
+    if not field:
+        return np.full(rows.count, np.nan)
+    capacity = rows.numbers(field)
+    negative = capacity < 0
+    if negative.any():
+        reader.feedback.pushWarning(
+            tr("Facilities in “{layer}” with a negative {field}, read as unknown: {n}").format(
+                layer=rows.name, field=field, n=int(negative.sum())
+            )
+        )
+    return np.where(negative, np.nan, capacity)
 
 
 def _has(layer: FacilityLayer, field: str) -> bool:

@@ -18,7 +18,7 @@ from ..core.errors import InputError
 from ..core.norms import type_key
 from ..core.options import NetworkOptions
 from ..core.progress import Progress
-from ..core.shapes import LINE, Shapes
+from ..core.shapes import LINE, POINT, Shapes
 from .crs import WorkingCrs, choose_crs, label
 from .feedback import first_few
 from .reading import Layer, read_layer
@@ -223,7 +223,14 @@ def _directions(reader: Reader, values: list[str | None]) -> tuple[np.ndarray, n
 def read_barriers(reader: Reader, working: WorkingCrs) -> Shapes | None:
     """Read the barriers, None where there are none."""
     source = reader.source("BARRIERS")
-    return None if source is None else read(reader, source, working).shapes
+    if source is None:
+        return None
+    layer = read(reader, source, working)
+    if layer.shapes.has_geometry.any() and not (layer.shapes.part_kind != POINT).any():
+        raise InputError(
+            'The layer "{layer}" holds no lines or polygons that could be barriers: choose another.', layer=layer.name
+        )
+    return layer.shapes
 
 
 def read_network(reader: Reader, working: WorkingCrs, progress: Progress) -> Network:

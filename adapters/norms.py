@@ -16,7 +16,7 @@ from ..core.norms import Mode, NormSet, Requirement, is_percentage_field
 from ..core.notes import Note
 from .inputs import Reader
 from .reading import is_null
-from .roles import SHARE_OF_INHABITANTS, find_column
+from .roles import SHARE_OF_INHABITANTS, check_roles, find_column
 from .translation import tr
 
 SHIPPED = Path(__file__).resolve().parent.parent / "resources" / "norms"
@@ -122,8 +122,11 @@ def find_needs(
         Where a requirement of a norm file or of the table lacks one; of a shipped set it is left uncomputed, with
         a warning.
     """
+    requirements = chosen.norm_set.requirements
+    conditions = [c.field for r in requirements for c in (*r.where, *r.demand_where, *r.applies_if)]
+    check_roles(field_map, [*conditions, *(r.weight for r in requirements), *(r.weight_of or "" for r in requirements)])
     finder = _Finder(list(dwelling_fields), list(neighbourhood_fields), list(facility_fields), field_map, Needs())
-    for requirement in chosen.norm_set.requirements:
+    for requirement in requirements:
         try:
             finder.find(requirement)
         except _LackError as lack:

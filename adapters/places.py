@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -14,7 +13,7 @@ from ..core.demand import Dwellings, Neighbourhoods
 from ..core.errors import InputError
 from ..core.polygons import first_holding, pairs_inside
 from ..core.progress import Progress
-from ..core.shapes import Shapes
+from ..core.shapes import RING, Shapes
 from ..core.statuses import OUTSIDE_NEIGHBOURHOODS, TOTAL
 from .crs import WorkingCrs
 from .facilities import AllFacilities
@@ -43,6 +42,10 @@ def read_neighbourhoods(
         raise InputError(
             'The layer "{layer}" holds no neighbourhood with a geometry: choose another.', layer=layer.name
         )
+    if not (layer.shapes.part_kind == RING).any():
+        raise InputError('The layer "{layer}" holds no polygons: choose the one with neighbourhoods.', layer=layer.name)
+    for name in (n for s in needs.weights.values() if s.spread for n in (s.field, s.share_of) if n):
+        _check_numbers(layer, wanted[name])
     ids = _ids(reader, layer, id_field)
     columns = {name: layer.cells(column) for name, column in wanted.items()}
     called = layer.texts(name_field) if name_field and name_field != id_field else [None] * layer.count
@@ -115,8 +118,7 @@ def _check_numbers(layer: Layer, field: str) -> None:
     values = [v for v in layer.values[field] if v is not None] if field else []
     if values and not any(is_number(v) for v in values):
         raise InputError(
-            'The field "{field}" of the layer "{layer}" holds no numbers, such as dwellings are counted in: choose '
-            "another.",
+            'The field "{field}" of the layer "{layer}" holds no numbers and cannot be a weight: choose another.',
             field=field,
             layer=layer.name,
         )
@@ -177,13 +179,6 @@ def reaching_of(
     check_near(network.edges.xy, dwellings.xy, network.options.max_snap)
     entrances = read_entrances(reader, working, found.ids)
     access = find_access(network, found.shapes, entrances, progress.part(0, 0.4))
-    lost: Sequence[int] = np.flatnonzero(np.isnan(access.snap_m())).tolist()
-    if lost:
-        reader.feedback.pushWarning(
-            tr("Facilities without geometry or off the network, not used: {n} of {all} ({ids})").format(
-                n=len(lost), all=len(found.ids), ids=first_few([found.ids[row] for row in lost])
-            )
-        )
     snaps = snap_points(network, dwellings.xy, progress.part(0.4, 1))
     off = np.flatnonzero(~snaps.on_network & np.isfinite(dwellings.xy).all(axis=1))
     if off.size:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,6 +12,7 @@ from qgis.core import QgsApplication
 from qgis.PyQt.QtCore import QLocale
 
 from ..core.norms import NormSet, Requirement
+from ..core.statuses import CAPACITY_UNKNOWN, NO_DWELLINGS, NO_FACILITY, WEIGHT_UNKNOWN
 from .styles import words
 from .translation import tr
 
@@ -43,7 +45,12 @@ def write_report(path: Path, norm_set: NormSet, assessment: Assessment, areas: S
         heading=tr("Neighbourhood"),
         requirements=[_requirement(o, language) for o in assessment.outcomes],
         rows=[
-            (area, [_cell(o, row, verdicts) for o in assessment.outcomes], verdicts[assessment.overall[row]])
+            (
+                area,
+                [_cell(o, row, verdicts) for o in assessment.outcomes],
+                assessment.overall[row],
+                verdicts[assessment.overall[row]],
+            )
             for row, area in enumerate(areas)
         ],
         whole=tr("All together"),
@@ -66,7 +73,10 @@ def _requirement(outcome: Outcome, language: str) -> dict[str, object]:
     whole = outcome.whole
     sentence = ""
     if whole is not None and r.unit == "m" and r.indicator == "distance" and float(whole.total[0]) > 0:
-        sentence = tr("{n} of {all} ({share} %) lie farther than {threshold} m or are not known.").format(
+        sentence = tr(
+            "{n} of {all} {weight} ({share} %) lie farther than {threshold} m from one, or it is not known."
+        ).format(
+            weight=_weight(r),
             n=number(float(whole.outside[0] + whole.unknown[0]), 0),
             all=number(float(whole.total[0]), 0),
             share=number(100 * float((whole.outside[0] + whole.unknown[0]) / whole.total[0])),
@@ -76,10 +86,10 @@ def _requirement(outcome: Outcome, language: str) -> dict[str, object]:
         "title": r.label(language),
         "threshold": _threshold(r),
         "target": "" if r.target is None else f"{100 * r.target:g} %",
-        "source": r.source or "–",
+        "source": r.source if r.source and r.source != "none" else tr("no source"),
         "url": r.url,
         "year": r.year or "",
-        "basis": r.basis,
+        "basis": _bases().get(r.basis, r.basis),
         "note": r.note.in_language(language),
         "sentence": sentence,
         "whole": _value(float(whole.share[0]) if whole is not None else outcome.whole_rate, r.has_share),
@@ -90,11 +100,43 @@ def _threshold(r: Requirement) -> str:
     """Write the threshold as it is said: 500 m, 2 within 10 min, 125 m² per 1,000 dwellings."""
     threshold = f"{_short(r.threshold)} {_UNITS.get(r.unit, '')}".strip()
     if r.indicator == "rate":
-        weight = tr("dwellings") if r.weight == "dwellings" else r.weight
-        return tr("{amount} per {n} {weight}").format(amount=threshold, n=_short(r.per), weight=weight)
+        return tr("{amount} per {n} {weight}").format(amount=threshold, n=_short(r.per), weight=_weight(r))
     if r.indicator == "count":
         return tr("{n} within {threshold}").format(n=r.minimum, threshold=threshold)
     return threshold
+
+
+def _weight(r: Requirement) -> str:
+    """Give the word for what a requirement weighs by; a field that is no role keeps its name."""
+    words = {"dwellings": tr("dwellings"), "inhabitants": tr("inhabitants"), "inhabitants_65": tr("people over 65")}
+    return words.get(r.weight, r.weight)
+
+
+def _bases() -> dict[str, str]:
+    return {
+        "national": tr("national guideline"),
+        "municipal": tr("municipal guideline"),
+        "institute": tr("knowledge institute"),
+        "foreign": tr("from abroad"),
+        "illustrative": tr("example"),
+    }
+
+
+def reason_words(reason: str | None) -> str | None:
+    """Say why something is unknown, in the user's language; a field's name is put behind."""
+    if reason is None:
+        return None
+    code, _, rest = reason.partition(":")
+    word = {
+        WEIGHT_UNKNOWN: tr("no figure"),
+        NO_DWELLINGS: tr("no dwellings to spread a figure over"),
+        CAPACITY_UNKNOWN: tr("capacity not known"),
+        NO_FACILITY: tr("no facilities known"),
+        "facilities_unusable": tr("facilities off the network"),
+        "no_field": tr("no such field"),
+        "field_unknown": tr("field not filled in"),
+    }.get(code, code)
+    return f"{word}: {rest}" if rest else word
 
 
 def _short(value: float | None) -> str:
@@ -113,14 +155,15 @@ def _cell(outcome: Outcome, row: int, verdicts: Mapping[str | None, str]) -> dic
         "verdict": verdict,
         "word": verdicts[verdict],
         "value": _value(value, outcome.requirement.has_share),
-        "reason": outcome.verdicts.reason[row],
+        "reason": reason_words(outcome.verdicts.reason[row]),
     }
 
 
 def _value(value: float, is_share: bool) -> str:
     if value != value:
         return "–"
-    return f"{number(100 * value)} %" if is_share else number(value, 2)
+    # Cut off, not rounded: 94.96 % does not reach 95 %, and must not look as if it did.
+    return f"{number(math.floor(1000 * value + 1e-9) / 10)} %" if is_share else number(value, 2)
 
 
 def number(value: float, decimals: int = 1) -> str:

@@ -42,6 +42,18 @@ def read_field_map(text: str) -> dict[str, str]:
     return found
 
 
+def check_roles(field_map: Mapping[str, str], used: Iterable[str]) -> None:
+    """Stop where a name in the field map is neither a role nor one that the requirements use."""
+    known = {*ROLES, *used}
+    unknown = next((role for role in field_map if role not in known), None)
+    if unknown is not None:
+        raise InputError(
+            'FIELD_MAP names "{role}", which no requirement uses; the roles are: {roles}.',
+            role=unknown,
+            roles=", ".join(sorted(ROLES)),
+        )
+
+
 def find_column(name: str, columns: Iterable[str], field_map: Mapping[str, str]) -> str | None:
     """Find the column that a norm means by a name: mapped by the user, of that name, or known for that role."""
     by_key = {column.casefold(): column for column in columns}

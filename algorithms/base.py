@@ -28,7 +28,7 @@ _ROOT = Path(__file__).resolve().parent.parent
 class BuurtmaatAlgorithm(QgsProcessingAlgorithm):
     """An algorithm whose file is `STEM`.py; it says what it does in `compute`.
 
-    `STYLES` names a style of resources/styles for each output that has one.
+    `STYLES` names a style of resources/styles for each output that has one, from the top of the map down.
     """
 
     STEM = ""
@@ -104,8 +104,9 @@ class BuurtmaatAlgorithm(QgsProcessingAlgorithm):
         return {**outputs.results, **numbers}, ""
 
     def postProcessAlgorithm(self, context: QgsProcessingContext, feedback: QgsProcessingFeedback) -> dict[str, object]:
-        for name, style in self.STYLES.items():
+        for place, (name, style) in enumerate(self.STYLES.items()):
             written = str(self._written.get(name, ""))
             if written and context.willLoadLayerOnCompletion(written):
+                context.layerToLoadOnCompletionDetails(written).layerSortKey = len(self.STYLES) - place
                 apply_style(QgsProcessingUtils.mapLayerFromString(written, context), style)
         return {}

@@ -71,9 +71,9 @@ class BasicRequirementsAlgorithm(BuurtmaatAlgorithm):
 
     STEM = "basic_requirements"
     STYLES: ClassVar[Mapping[str, str]] = {
+        OUTPUT_FACILITIES: "facilities",
         OUTPUT_DWELLINGS: "dwellings",
         OUTPUT_NEIGHBOURHOODS: "neighbourhoods",
-        OUTPUT_FACILITIES: "facilities",
     }
 
     def __init__(self) -> None:
@@ -111,7 +111,7 @@ class BasicRequirementsAlgorithm(BuurtmaatAlgorithm):
             "Results: every dwelling with its distance to each requirement; every neighbourhood with its share within "
             "the threshold and its verdict (meets, fails, unknown, too_few, not_applicable); and a table with all "
             "figures, with a row for the whole and for dwellings outside all neighbourhoods. What is not known is "
-            "never called met or failed: an unknown counts against a verdict only where it could not turn it.\n\n"
+            "never called met or failed: a verdict stands only where no unknown could turn it.\n\n"
             "Several facility layers: their types come from FACILITY_TYPES, else from the type field, else from the "
             "layer's name. “Selected features only” does not exist for these; filter the layer instead."
         )

@@ -149,6 +149,12 @@ class NearestFacilityAlgorithm(BuurtmaatAlgorithm):
         facilities = read(reader, facilities_source, working, (reader.field(FACILITY_ID),))
         ids = facility_ids(facilities, reader.field(FACILITY_ID))
         entrances = read_entrances(reader, working, ids)
+        if not facilities.shapes.has_geometry.any():
+            feedback.pushWarning(
+                tr("The layer “{layer}” holds no facility with a geometry: no dwelling can reach one.").format(
+                    layer=facilities.name
+                )
+            )
         if dwellings.count == 0:
             raise InputError("The dwellings layer is empty: choose a layer with dwellings.")
 

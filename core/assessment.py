@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from difflib import get_close_matches
 from functools import cached_property
 
 import numpy as np
@@ -312,13 +313,12 @@ class _Run:
 
     def _facilities(self) -> tuple[Ints, str]:
         """Give the rows of the facilities that count, and why there is none where that leaves things unknown."""
-        keys = [type_key(name) for name in self.requirement.facility]
-        of_type = sorted({row for key in keys for row in self.facilities.rows_of_type.get(key, ())})
+        names = self.requirement.facility
+        of_type = sorted({row for name in names for row in self.facilities.rows_of_type.get(type_key(name), ())})
         metric = "straight" if self.requirement.indicator == "rate" else self.requirement.metric
+        self._note_absence(bool(of_type))
         if not of_type:
-            real = all(key in self.rules.complete_types for key in keys)
-            if not real:
-                self._note_absence()
+            real = all(type_key(name) in self.rules.complete_types for name in names)
             return np.empty(0, np.int64), "" if real else NO_FACILITY
         rows = np.array(of_type, np.int64)
         if self.requirement.where:
@@ -335,6 +335,16 @@ class _Run:
                 )
             rows = rows[passes]
         good = usable(self.reaching, rows, metric)
+        if good.size < rows.size:
+            self.notes.append(
+                Note(
+                    "Requirement {id}: facilities left out, without geometry or off the network (take in more streets, "
+                    "or let points lie farther from them): {n} of {all}",
+                    id=self.requirement.id,
+                    n=rows.size - good.size,
+                    all=rows.size,
+                )
+            )
         return good, FACILITIES_UNUSABLE if rows.size and not good.size else ""
 
     def _supply(self, used: Ints) -> Supply:
@@ -346,22 +356,59 @@ class _Run:
         capacity = self.facilities.capacity[used]
         amount = sums_of(area, np.nan_to_num(capacity), self._areas)
         lacking = np.isnan(capacity)
+        if lacking.any():
+            self.notes.append(
+                Note(
+                    "Requirement {id}: facilities without a known capacity (choose the field with it): {n} of {all}",
+                    id=self.requirement.id,
+                    n=int(lacking.sum()),
+                    all=used.size,
+                )
+            )
         return Supply(
             amount,
             np.bincount(area[lacking], minlength=self._areas),
             np.bincount(area[~lacking], minlength=self._areas),
         )
 
-    def _note_absence(self) -> None:
-        names = sorted({str(t).strip() for t in self.facilities.types if t}, key=str.casefold)
-        self.notes.append(
-            Note(
-                "Requirement {id} is unknown: no facility of type {types} was found; the layers hold: {found}.",
-                id=self.requirement.id,
-                types=" | ".join(self.requirement.facility),
-                found=", ".join(names[:30]) or "–",
+    def _note_absence(self, some: bool) -> None:
+        """Say which types no layer holds, whether `some` facilities of the others are there or none."""
+        absent = [name for name in self.requirement.facility if type_key(name) not in self.facilities.rows_of_type]
+        known = [name for name in absent if type_key(name) in self.rules.complete_types]
+        lacking = [name for name in absent if name not in known]
+        said = {
+            "id": self.requirement.id,
+            "types": ", ".join(f'"{name}"' for name in lacking or known),
+            "hint": self._hint(lacking or known),
+        }
+        if lacking and some:
+            self.notes.append(Note("Requirement {id} goes on without {types}, which no layer holds; {hint}", **said))
+        elif lacking:
+            self.notes.append(Note("Requirement {id} is unknown: no layer holds {types}; {hint}", **said))
+        elif known and not some and self._close(known):
+            self.notes.append(
+                Note("Requirement {id}: no layer holds {types}, said to be complete: all lies outside; {hint}", **said)
             )
+
+    @property
+    def _spelling(self) -> dict[str, str]:
+        """Give each type that the layers hold as it is written there, by its key."""
+        return {type_key(name): name.strip() for name in self.facilities.types if name and name.strip()}
+
+    def _close(self, names: Sequence[str]) -> list[str]:
+        """Give the types that the layers hold and that look like these."""
+        spelling = self._spelling
+        return list(
+            dict.fromkeys(spelling[k] for name in names for k in get_close_matches(type_key(name), spelling, 1, 0.75))
         )
+
+    def _hint(self, names: Sequence[str]) -> Note:
+        """Give the types that may be meant, else those that there are."""
+        close = self._close(names)
+        if close:
+            return Note("did you mean {names}?", names=", ".join(f'"{name}"' for name in close))
+        listed = sorted(self._spelling.values(), key=str.casefold)
+        return Note("they hold: {names}", names=", ".join([*listed[:30], *(["…"] if len(listed) > 30 else [])]) or "–")
 
     def _note_demand(self, demand: Demand, source: WeightSource) -> None:
         if demand.conditions_null:

@@ -134,7 +134,7 @@ def find_demand(
         unknown_area = np.isnan(figure)
         weight, unspread = _spread(np.nan_to_num(figure), number, dwellings.neighbourhood)
     elif source.field:
-        weight = _not_negative(dwellings.columns[source.field])
+        weight = _not_negative(dwellings.columns, source.field)
         missing = np.isnan(weight)
         weight = np.nan_to_num(weight)
     passes, nulls = meets_all(conditions, dwellings.columns, dwellings.count)
@@ -145,9 +145,9 @@ def find_demand(
 
 def _figures(neighbourhoods: Neighbourhoods, source: WeightSource) -> Floats:
     """Give each neighbourhood's figure, NaN where it is not known."""
-    figure = _not_negative(neighbourhoods.columns[source.field])
+    figure = _not_negative(neighbourhoods.columns, source.field)
     if source.share_of:
-        figure = figure * _not_negative(neighbourhoods.columns[source.share_of]) / 100
+        figure = figure * _not_negative(neighbourhoods.columns, source.share_of) / 100
     return figure
 
 
@@ -167,9 +167,9 @@ def _spread(figure: Floats, number: Floats, area: Ints) -> tuple[Floats, Floats]
     return weight, np.where(there > 0, 0.0, figure)
 
 
-def _not_negative(values: Sequence[object]) -> Floats:
-    """Make numbers of values; NaN for what is negative or none."""
-    found = as_numbers(values)
+def _not_negative(columns: Mapping[str, Sequence[object]], field: str) -> Floats:
+    """Give a column as numbers; NaN for what is negative or none."""
+    found = as_numbers(columns[field])
     found[found < 0] = np.nan
     return found
 

@@ -116,6 +116,10 @@
         <translation>Geannuleerd: er is niets geschreven.</translation>
     </message>
     <message>
+        <source>capacity not known</source>
+        <translation>capaciteit niet bekend</translation>
+    </message>
+    <message>
         <source>Check basic requirements</source>
         <translation>Basiseisen toetsen</translation>
     </message>
@@ -132,14 +136,14 @@
 
 Give the dwellings, the neighbourhoods, one or several layers of facilities and the streets. Choose a shipped norm set, a norm file (JSON), or fill in the table of requirements; the table also changes or extends a set. No norm here is law: the shipped values are examples, to be replaced by your own.
 
-Results: every dwelling with its distance to each requirement; every neighbourhood with its share within the threshold and its verdict (meets, fails, unknown, too_few, not_applicable); and a table with all figures, with a row for the whole and for dwellings outside all neighbourhoods. What is not known is never called met or failed: an unknown counts against a verdict only where it could not turn it.
+Results: every dwelling with its distance to each requirement; every neighbourhood with its share within the threshold and its verdict (meets, fails, unknown, too_few, not_applicable); and a table with all figures, with a row for the whole and for dwellings outside all neighbourhoods. What is not known is never called met or failed: a verdict stands only where no unknown could turn it.
 
 Several facility layers: their types come from FACILITY_TYPES, else from the type field, else from the layer's name. “Selected features only” does not exist for these; filter the layer instead.</source>
         <translation>Toetst voor elke buurt of de woningen de voorzieningen hebben waar een normenset om vraagt: een voorziening binnen een afstand of een looptijd, een aantal ervan, of voorzieningen per aantal woningen.
 
 Geef de woningen, de buurten, een of meer lagen met voorzieningen en de straten. Kies een meegeleverde normenset of een normbestand (JSON), of vul de tabel met basiseisen in; de tabel kan een normenset ook wijzigen of aanvullen. Geen enkele norm hier is wettelijk: de meegeleverde waarden zijn voorbeeldwaarden; vervang ze door eigen waarden.
 
-Resultaten: elke woning met haar afstand voor elke basiseis; elke buurt met het aandeel binnen de drempelwaarde en het toetsresultaat (meets: voldoet, fails: voldoet niet, unknown: niet te beoordelen, too_few: te weinig woningen, not_applicable: niet van toepassing); en een tabel met alle cijfers, met een rij voor het geheel en een voor woningen buiten alle buurten. Wat niet bekend is, heet nooit voldoet of voldoet niet: het telt alleen mee waar het de uitkomst niet kan omkeren.
+Resultaten: elke woning met de afstand voor elke basiseis; elke buurt met het aandeel binnen de drempelwaarde en het toetsresultaat (meets: voldoet, fails: voldoet niet, unknown: niet te beoordelen, too_few: te weinig woningen, not_applicable: niet van toepassing); en een tabel met alle cijfers, met een rij voor het geheel en een voor woningen buiten alle buurten. Wat niet bekend is, telt nooit als voldaan of niet voldaan: een toetsresultaat staat er alleen waar het onbekende het niet kan omkeren.
 
 Meerdere lagen met voorzieningen: hun types komen uit FACILITY_TYPES, anders uit het typeveld, anders uit de naam van de laag. “Alleen geselecteerde objecten” bestaat hiervoor niet; filter dan de laag.</translation>
     </message>
@@ -156,12 +160,12 @@ Meerdere lagen met voorzieningen: hun types komen uit FACILITY_TYPES, anders uit
         <translation>Berekend in {crs}, omdat de gegevens in Nederland liggen.</translation>
     </message>
     <message>
-        <source>Computed in {crs}, the layer's own.</source>
-        <translation>Berekend in {crs}, dat van de laag zelf.</translation>
+        <source>Computed in {crs}, that of “{layer}”.</source>
+        <translation>Berekend in {crs}, dat van “{layer}”.</translation>
     </message>
     <message>
-        <source>Computed in {crs}, the layer's own: true to scale here.</source>
-        <translation>Berekend in {crs}, dat van de laag zelf: hier op ware schaal.</translation>
+        <source>Computed in {crs}, that of “{layer}”: true to scale here.</source>
+        <translation>Berekend in {crs}, dat van “{layer}”: hier op ware schaal.</translation>
     </message>
     <message>
         <source>Connected parts</source>
@@ -178,6 +182,10 @@ Meerdere lagen met voorzieningen: hun types komen uit FACILITY_TYPES, anders uit
     <message>
         <source>Debian and Ubuntu: run “sudo apt install {debian}”.</source>
         <translation>Debian en Ubuntu: voer “sudo apt install {debian}” uit.</translation>
+    </message>
+    <message>
+        <source>did you mean {names}?</source>
+        <translation>is {names} bedoeld?</translation>
     </message>
     <message>
         <source>distance,network,nearest,closest,facility,walking,minutes,travel time</source>
@@ -264,6 +272,10 @@ Meerdere lagen met voorzieningen: hun types komen uit FACILITY_TYPES, anders uit
         <translation>Er zijn ingangen gekozen, maar niet het veld met de voorziening waar elke ingang bij hoort: kies dat veld.</translation>
     </message>
     <message>
+        <source>example</source>
+        <translation>voorbeeldwaarde</translation>
+    </message>
+    <message>
         <source>exclude must give a field name and at least one value to leave out</source>
         <translation>exclude moet een veldnaam geven en minstens één waarde om weg te laten</translation>
     </message>
@@ -300,12 +312,16 @@ Meerdere lagen met voorzieningen: hun types komen uit FACILITY_TYPES, anders uit
         <translation>Voorzieningen en waarvoor ze zijn gebruikt</translation>
     </message>
     <message>
-        <source>Facilities without geometry or off the network, not used: {n} of {all}</source>
-        <translation>Voorzieningen zonder geometrie of buiten het netwerk, niet gebruikt: {n} van {all}</translation>
+        <source>Facilities in “{layer}” with a negative {field}, read as unknown: {n}</source>
+        <translation>Voorzieningen in “{layer}” met een negatieve {field}, gelezen als onbekend: {n}</translation>
     </message>
     <message>
-        <source>Facilities without geometry or off the network, not used: {n} of {all} ({ids})</source>
-        <translation>Voorzieningen zonder geometrie of buiten het netwerk, niet gebruikt: {n} van {all} ({ids})</translation>
+        <source>facilities off the network</source>
+        <translation>voorzieningen buiten het netwerk</translation>
+    </message>
+    <message>
+        <source>Facilities without geometry or off the network, not used: {n} of {all}</source>
+        <translation>Voorzieningen zonder geometrie of buiten het netwerk, niet gebruikt: {n} van {all}</translation>
     </message>
     <message>
         <source>facility must name at least one type, and no empty one</source>
@@ -338,6 +354,10 @@ Meerdere lagen met voorzieningen: hun types komen uit FACILITY_TYPES, anders uit
     <message>
         <source>field must be the name of a field, not empty</source>
         <translation>field moet de naam van een veld zijn, en niet leeg</translation>
+    </message>
+    <message>
+        <source>field not filled in</source>
+        <translation>veld niet ingevuld</translation>
     </message>
     <message>
         <source>Field with the capacity</source>
@@ -380,6 +400,10 @@ Meerdere lagen met voorzieningen: hun types komen uit FACILITY_TYPES, anders uit
         <translation>FIELD_MAP heeft het onderdeel "{entry}"; schrijf rol=veld, met puntkomma’s ertussen.</translation>
     </message>
     <message>
+        <source>FIELD_MAP names "{role}", which no requirement uses; the roles are: {roles}.</source>
+        <translation>FIELD_MAP noemt "{role}", maar geen basiseis gebruikt dat; de rollen zijn: {roles}.</translation>
+    </message>
+    <message>
         <source>Fields that mark bridges and tunnels</source>
         <translation>Velden die bruggen en tunnels aangeven</translation>
     </message>
@@ -405,7 +429,7 @@ Every dwelling comes out once, with all its fields. row_status says why one has 
 
 De afstand is exact: van de deur recht naar de dichtstbijzijnde straat, over de straten, en recht naar de voorziening. Straten sluiten op elkaar aan waar ze een knikpunt delen, ook midden in een lijn. Voorzieningen mogen punten, lijnen of vlakken zijn; een park is te betreden vanaf elke straat erlangs, of bij zijn ingangen.
 
-Elke woning komt er één keer uit, met al haar velden. row_status zegt waarom een woning geen voorziening heeft: no_geometry (geen geometrie), off_network (buiten het netwerk), unreachable (onbereikbaar), beyond_limit (voorbij de grens) of no_facility (geen voorziening). detour (omwegfactor) is de afstand over straat gedeeld door die hemelsbreed; boven 1,6 loont het om naar een barrière te zoeken.</translation>
+Elke woning komt er één keer uit, met alle velden. row_status zegt waarom een woning geen voorziening heeft: no_geometry (geen geometrie), off_network (buiten het netwerk), unreachable (onbereikbaar), beyond_limit (voorbij de grens) of no_facility (geen voorziening). detour (omwegfactor) is de afstand over straat gedeeld door die hemelsbreed; boven 1,6 loont het om naar een barrière te zoeken.</translation>
     </message>
     <message>
         <source>For features that stand for several dwellings. Left empty: each counts for one.</source>
@@ -418,6 +442,10 @@ Elke woning komt er één keer uit, met al haar velden. row_status zegt waarom e
     <message>
         <source>format {number} is newer than the {known} that this version of Buurtmaat reads; install a newer version</source>
         <translation>format {number} is nieuwer dan {known}, dat deze versie van Buurtmaat leest; installeer een nieuwere versie</translation>
+    </message>
+    <message>
+        <source>from abroad</source>
+        <translation>uit het buitenland</translation>
     </message>
     <message>
         <source>Gates and doors. A facility with an entrance is entered there only.</source>
@@ -440,6 +468,10 @@ Elke woning komt er één keer uit, met al haar velden. row_status zegt waarom e
         <translation>id moet uit hoogstens {most} kleine letters, cijfers en _ bestaan en met een letter beginnen, niet {value}</translation>
     </message>
     <message>
+        <source>inhabitants</source>
+        <translation>inwoners</translation>
+    </message>
+    <message>
         <source>Its name in the facility layers. Left empty: the layer's name and the feature id.</source>
         <translation>De naam ervan in de lagen met voorzieningen. Leeg: de naam van de laag en de object-id.</translation>
     </message>
@@ -454,6 +486,10 @@ Elke woning komt er één keer uit, met al haar velden. row_status zegt waarom e
     <message>
         <source>Joins within the tolerance that were skipped, since they would have collapsed a street: {n}</source>
         <translation>Verbindingen binnen de tolerantie die zijn overgeslagen, omdat een straat dan zou samenvallen: {n}</translation>
+    </message>
+    <message>
+        <source>knowledge institute</source>
+        <translation>kennisinstituut</translation>
     </message>
     <message>
         <source>Leave it empty on foot: then all streets go both ways.</source>
@@ -508,12 +544,20 @@ Elke woning komt er één keer uit, met al haar velden. row_status zegt waarom e
         <translation>mode moet een mode van de normenset zijn of {modes}, niet {value}</translation>
     </message>
     <message>
+        <source>municipal guideline</source>
+        <translation>gemeentelijke richtlijn</translation>
+    </message>
+    <message>
         <source>Names the facility in the result. Left empty: its feature id.</source>
         <translation>Noemt de voorziening in het resultaat. Leeg: de object-id.</translation>
     </message>
     <message>
         <source>Names the neighbourhood in the results. Left empty: buurtcode or BU_CODE if there is one, else its feature id.</source>
         <translation>Noemt de buurt in de resultaten. Leeg: buurtcode of BU_CODE als die er is, anders de object-id.</translation>
+    </message>
+    <message>
+        <source>national guideline</source>
+        <translation>landelijke richtlijn</translation>
     </message>
     <message>
         <source>Near misses and islands, the gravest first.</source>
@@ -564,6 +608,14 @@ Elke woning komt er één keer uit, met al haar velden. row_status zegt waarom e
         <translation>Geen enkele woning ligt in een buurt: controleer de lagen en hun referentiestelsels.</translation>
     </message>
     <message>
+        <source>no dwellings to spread a figure over</source>
+        <translation>geen woningen om een cijfer over te verdelen</translation>
+    </message>
+    <message>
+        <source>no facilities known</source>
+        <translation>geen voorzieningen bekend</translation>
+    </message>
+    <message>
         <source>No facility layer has the field "{field}" of CAPACITY_FIELD; choose another, or leave it empty.</source>
         <translation>Geen laag met voorzieningen heeft het veld "{field}" van CAPACITY_FIELD; kies een ander of laat het leeg.</translation>
     </message>
@@ -572,12 +624,24 @@ Elke woning komt er één keer uit, met al haar velden. row_status zegt waarom e
         <translation>Geen laag met voorzieningen heeft het veld "{field}" van TYPE_FIELD; "{layer}" heeft: {fields}.</translation>
     </message>
     <message>
+        <source>no figure</source>
+        <translation>geen cijfer</translation>
+    </message>
+    <message>
         <source>No legal norm.</source>
         <translation>Geen wettelijke norm.</translation>
     </message>
     <message>
+        <source>no source</source>
+        <translation>geen bron</translation>
+    </message>
+    <message>
         <source>No street has a one-way value: all go both ways.</source>
         <translation>Geen straat heeft een eenrichtingswaarde: alle gaan beide kanten op.</translation>
+    </message>
+    <message>
+        <source>no such field</source>
+        <translation>geen veld</translation>
     </message>
     <message>
         <source>no verdict</source>
@@ -664,6 +728,10 @@ Elke woning komt er één keer uit, met al haar velden. row_status zegt waarom e
         <translation>Over alle buurten: aan {met} basiseisen voldaan, aan {failed} niet voldaan, {unknown} niet te beoordelen.</translation>
     </message>
     <message>
+        <source>people over 65</source>
+        <translation>65-plussers</translation>
+    </message>
+    <message>
         <source>Places or m², in the facility layers that have it. A polygon without one counts by its area.</source>
         <translation>Plaatsen of m², in de lagen met voorzieningen die het hebben. Een vlak zonder waarde telt met zijn oppervlakte.</translation>
     </message>
@@ -728,8 +796,12 @@ Elke woning komt er één keer uit, met al haar velden. row_status zegt waarom e
         <translation>Basiseis "{id}" weegt met "{field}", een percentage, en dat is niet over woningen te verdelen: noem in weight_of het veld waar het een aandeel van is, of kies een veld met aantallen.</translation>
     </message>
     <message>
-        <source>Requirement {id} is unknown: no facility of type {types} was found; the layers hold: {found}.</source>
-        <translation>Basiseis {id} is niet te beoordelen: er is geen voorziening van het type {types}; in de lagen staan: {found}.</translation>
+        <source>Requirement {id} goes on without {types}, which no layer holds; {hint}</source>
+        <translation>Basiseis {id} gaat door zonder {types}, want geen laag bevat dat; {hint}</translation>
+    </message>
+    <message>
+        <source>Requirement {id} is unknown: no layer holds {types}; {hint}</source>
+        <translation>Basiseis {id} is niet te beoordelen: geen laag bevat {types}; {hint}</translation>
     </message>
     <message>
         <source>Requirement {id} was not computed: the layers have no field for {field}.</source>
@@ -748,8 +820,20 @@ Elke woning komt er één keer uit, met al haar velden. row_status zegt waarom e
         <translation>Basiseis {id}: voorzieningen weggelaten omdat een veld van de voorwaarden NULL is: {n}</translation>
     </message>
     <message>
+        <source>Requirement {id}: facilities left out, without geometry or off the network (take in more streets, or let points lie farther from them): {n} of {all}</source>
+        <translation>Basiseis {id}: voorzieningen weggelaten, zonder geometrie of buiten het netwerk (neem meer straten mee, of laat punten er verder vandaan liggen): {n} van {all}</translation>
+    </message>
+    <message>
+        <source>Requirement {id}: facilities without a known capacity (choose the field with it): {n} of {all}</source>
+        <translation>Basiseis {id}: voorzieningen waarvan de capaciteit niet bekend is (kies het veld daarmee): {n} van {all}</translation>
+    </message>
+    <message>
         <source>Requirement {id}: neighbourhoods without a figure for {field}, unknown and not in the total: {n}</source>
         <translation>Basiseis {id}: buurten zonder cijfer voor {field}, onbekend en niet in het totaal: {n}</translation>
+    </message>
+    <message>
+        <source>Requirement {id}: no layer holds {types}, said to be complete: all lies outside; {hint}</source>
+        <translation>Basiseis {id}: geen laag bevat {types}, dat volledig heet te zijn: alles ligt buiten bereik; {hint}</translation>
     </message>
     <message>
         <source>Requirement {id}: {field} in neighbourhoods without dwellings to spread them over, counted as unknown: {figure} in {n}</source>
@@ -867,7 +951,7 @@ Every line gets the number of its connected part (1 is the longest), that part's
 Lines connect where they share a vertex, at an end or in the middle.</source>
         <translation>Laat zien of de straten samenhangen, voordat er iets over wordt gemeten.
 
-Elke lijn krijgt het nummer van haar samenhangende deel (1 is het langste), de lengte van dat deel en het aandeel in het geheel. Een tweede laag wijst aan wat aandacht verdient, het ernstigste eerst: near_miss (bijna-aansluiting), een einde dat net ophoudt voor een lijn waar het niet op aansluit; island (eiland), een deel dat met niets anders samenhangt. severity (ernst) is high (hoog) waar woningen ervan afhangen, medium (middel) waar alleen straten dat doen, low (laag) waar er al een weg omheen is.
+Elke lijn krijgt het nummer van zijn samenhangende deel (1 is het langste), de lengte van dat deel en het aandeel in het geheel. Een tweede laag wijst aan wat aandacht verdient, het ernstigste eerst: near_miss (bijna-aansluiting), een einde dat net ophoudt voor een lijn waar het niet op aansluit; island (eiland), een deel dat met niets anders samenhangt. severity (ernst) is high (hoog) waar woningen ervan afhangen, medium (middel) waar alleen straten dat doen, low (laag) waar er al een weg omheen is.
 
 Lijnen sluiten op elkaar aan waar ze een knikpunt delen, aan een einde of in het midden.</translation>
     </message>
@@ -916,8 +1000,8 @@ Lijnen sluiten op elkaar aan waar ze een knikpunt delen, aan een einde of in het
         <translation>Het veld "{field}" noemt {n} buurten tweemaal of vaker ({ids}): kies een veld dat ze onderscheidt.</translation>
     </message>
     <message>
-        <source>The field "{field}" of the layer "{layer}" holds no numbers, such as dwellings are counted in: choose another.</source>
-        <translation>Het veld "{field}" van de laag "{layer}" bevat geen getallen, waarin woningen geteld worden: kies een ander veld.</translation>
+        <source>The field "{field}" of the layer "{layer}" holds no numbers and cannot be a weight: choose another.</source>
+        <translation>Het veld "{field}" van de laag "{layer}" bevat geen getallen en kan niet wegen: kies een ander veld.</translation>
     </message>
     <message>
         <source>the id is that of line {line} too; give each its own</source>
@@ -948,8 +1032,16 @@ Lijnen sluiten op elkaar aan waar ze een knikpunt delen, aan een einde of in het
         <translation>De laag "{layer}" heeft geen veld "{field}"; kies een van: {fields}.</translation>
     </message>
     <message>
+        <source>The layer "{layer}" holds no lines or polygons that could be barriers: choose another.</source>
+        <translation>De laag "{layer}" bevat geen lijnen of vlakken die barrière kunnen zijn: kies een andere laag.</translation>
+    </message>
+    <message>
         <source>The layer "{layer}" holds no neighbourhood with a geometry: choose another.</source>
         <translation>De laag "{layer}" bevat geen buurt met een geometrie: kies een andere.</translation>
+    </message>
+    <message>
+        <source>The layer "{layer}" holds no polygons: choose the one with neighbourhoods.</source>
+        <translation>De laag "{layer}" bevat geen vlakken: kies de laag met buurten.</translation>
     </message>
     <message>
         <source>The layer "{layer}" of {input} holds no points, lines or polygons: take it out.</source>
@@ -966,6 +1058,10 @@ Lijnen sluiten op elkaar aan waar ze een knikpunt delen, aan een einde of in het
     <message>
         <source>The layer “{layer}” has no reference system: it is taken to be in {crs}.</source>
         <translation>De laag “{layer}” heeft geen referentiestelsel: aangenomen wordt {crs}.</translation>
+    </message>
+    <message>
+        <source>The layer “{layer}” holds no facility with a geometry: no dwelling can reach one.</source>
+        <translation>De laag “{layer}” bevat geen voorziening met een geometrie: geen woning kan er een bereiken.</translation>
     </message>
     <message>
         <source>The limit must be above 0; leave it empty for no limit.</source>
@@ -1090,6 +1186,10 @@ Lijnen sluiten op elkaar aan waar ze een knikpunt delen, aan een einde of in het
     <message>
         <source>There is not enough memory for this: take a smaller area or fewer facilities.</source>
         <translation>Hiervoor is niet genoeg geheugen: neem een kleiner gebied of minder voorzieningen.</translation>
+    </message>
+    <message>
+        <source>they hold: {names}</source>
+        <translation>ze bevatten: {names}</translation>
     </message>
     <message>
         <source>this is larger than {mb} MB, which no norm set is</source>
@@ -1332,12 +1432,12 @@ Lijnen sluiten op elkaar aan waar ze een knikpunt delen, aan een einde of in het
         <translation>{name} {path} kan niet worden gelezen ({why}); kies een ander bestand.</translation>
     </message>
     <message>
-        <source>{n} of {all} ({share} %) lie farther than {threshold} m or are not known.</source>
-        <translation>{n} van {all} ({share} %) liggen verder dan {threshold} m of zijn niet bekend.</translation>
-    </message>
-    <message>
         <source>{n} of {all} neighbourhoods meet all requirements.</source>
         <translation>{n} van {all} buurten voldoen aan alle basiseisen.</translation>
+    </message>
+    <message>
+        <source>{n} of {all} {weight} ({share} %) lie farther than {threshold} m from one, or it is not known.</source>
+        <translation>{n} van {all} {weight} ({share} %) liggen er verder dan {threshold} m vandaan, of dat is niet bekend.</translation>
     </message>
     <message>
         <source>{n} within {threshold}</source>

@@ -854,7 +854,7 @@ def test_the_report_gives_every_neighbourhood_and_verdict(tmp_path):
     )
     html = path.read_text(encoding="utf-8")
     assert html.count("<tr>") == 4
-    for words in ("west", "east", "meets", "fails", "unknown", "no_facility", "100.0 %"):
+    for words in ("west", "east", "meets", "fails", "unknown", "no facilities known", "100.0 %"):
         assert words in html
 
 
@@ -960,3 +960,34 @@ def test_delft_weighs_by_people_over_65_and_is_looked_at_every_second(shared, tm
     assert shares[-1] == pytest.approx(100)
     assert len(shares) > 50
     assert done.feedback.longest_gap < 1
+
+
+def test_one_absent_type_of_two_is_named_with_what_may_be_meant():
+    done = check(REQUIREMENTS=[row(facility="school|scool")])
+    assert verdicts(done)["_total"]["total"] == 120
+    assert done.feedback.warned('goes on without "scool"')
+    assert done.feedback.warned('did you mean "school"?')
+
+
+def test_facilities_off_the_network_are_counted_for_the_requirement_that_wants_them():
+    facilities = layer([point(100, 10), point(9000, 9000), None], "school", kind="Point")
+    done = check(FACILITIES=[facilities])
+    assert done.feedback.warned("off the network")
+    assert done.feedback.warned("2 of 3")
+
+
+def test_a_role_that_nothing_uses_is_refused():
+    with pytest.raises(RefusedError, match="FIELD_MAP names"):
+        check(FIELD_MAP="elderly=code")
+
+
+def test_words_cannot_be_spread():
+    with pytest.raises(RefusedError, match="holds no numbers"):
+        check(REQUIREMENTS=[row(weight="code")])
+
+
+def test_points_are_no_neighbourhoods_and_no_barriers():
+    with pytest.raises(RefusedError, match="holds no polygons"):
+        check(NEIGHBOURHOODS=layer([(point(0, 0), "a")], code="text"))
+    with pytest.raises(RefusedError, match="could be barriers"):
+        check(BARRIERS=layer([point(0, 0)]))
