@@ -104,9 +104,13 @@ class BuurtmaatAlgorithm(QgsProcessingAlgorithm):
         return {**outputs.results, **numbers}, ""
 
     def postProcessAlgorithm(self, context: QgsProcessingContext, feedback: QgsProcessingFeedback) -> dict[str, object]:
-        for place, (name, style) in enumerate(self.STYLES.items()):
-            written = str(self._written.get(name, ""))
-            if written and context.willLoadLayerOnCompletion(written):
-                context.layerToLoadOnCompletionDetails(written).layerSortKey = len(self.STYLES) - place
-                apply_style(QgsProcessingUtils.mapLayerFromString(written, context), style)
+        loading = {n: str(w) for n, w in self._written.items() if context.willLoadLayerOnCompletion(str(w))}
+        for name, written in loading.items():
+            details = context.layerToLoadOnCompletionDetails(written)
+            if len(loading) > 1 and not details.groupName:
+                # Outside a group, QGIS 3.40 turns the order round where a layer is selected.
+                details.groupName = self.displayName()
+            if name in self.STYLES:
+                details.layerSortKey = len(self.STYLES) - list(self.STYLES).index(name)
+                apply_style(QgsProcessingUtils.mapLayerFromString(written, context), self.STYLES[name])
         return {}

@@ -8,7 +8,15 @@ from html.parser import HTMLParser
 
 import pytest
 import runs
-from qgis.core import QgsField, QgsFields, QgsVertexId, QgsWkbTypes
+from qgis.core import (
+    QgsField,
+    QgsFields,
+    QgsProcessingContext,
+    QgsProcessingOutputLayerDefinition,
+    QgsProject,
+    QgsVertexId,
+    QgsWkbTypes,
+)
 from runs import Feedback, RefusedError, box, fields, grid, into, layer, point
 
 WEST, EAST = box(-60, -60, 250, 560), box(250, -60, 560, 560)
@@ -991,3 +999,23 @@ def test_points_are_no_neighbourhoods_and_no_barriers():
         check(NEIGHBOURHOODS=layer([(point(0, 0), "a")], code="text"))
     with pytest.raises(RefusedError, match="could be barriers"):
         check(BARRIERS=layer([point(0, 0)]))
+
+
+def test_results_arrive_grouped_in_order_and_styled():
+    outputs = ("OUTPUT_DWELLINGS", "OUTPUT_NEIGHBOURHOODS", "OUTPUT_RESULTS")
+    context = QgsProcessingContext()
+    context.setProject(QgsProject.instance())
+    onto_map = {n: QgsProcessingOutputLayerDefinition("TEMPORARY_OUTPUT", QgsProject.instance()) for n in outputs}
+    parameters = town(OUTPUT_FACILITIES=None, **onto_map)
+    made = runs.algorithm("basicrequirements")
+    results, ok = made.run(parameters, context, Feedback(), {}, False)
+    assert ok
+    details = [context.layerToLoadOnCompletionDetails(results[name]) for name in outputs]
+    assert {d.groupName for d in details} == {"Check basic requirements"}
+    dwellings, neighbourhoods, table = (d.layerSortKey for d in details)
+    assert dwellings > neighbourhoods > table
+    shown = context.getMapLayer(results["OUTPUT_NEIGHBOURHOODS"]).renderer()
+    assert shown.classAttribute() == "compliance"
+    labels = {c.value(): c.label() for c in shown.categories()}
+    assert labels["too_few"] == "too few dwellings"
+    assert set(labels) == {"meets", "fails", "unknown", "too_few", "not_applicable"}
