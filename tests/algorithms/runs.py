@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sqlite3
-import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -46,10 +45,7 @@ TYPES = {
 
 
 class Feedback(QgsProcessingFeedback):
-    """Keeps what a run says, cancels at the n-th look, and times how long nobody looks at Cancel.
-
-    Times are those of the processor: what other programs take meanwhile does not count.
-    """
+    """Keeps what a run says, counts the looks at Cancel, and cancels at the n-th."""
 
     def __init__(self, cancel_at: int | None = None) -> None:
         super().__init__(False)
@@ -58,18 +54,19 @@ class Feedback(QgsProcessingFeedback):
         self.warnings: list[str] = []
         self.infos: list[str] = []
         self.errors: list[str] = []
-        self.looks: list[float] = [time.process_time()]
+        self.looks = 0
         self.progressChanged.connect(self.shares.append)
 
     def isCanceled(self):
-        self.looks.append(time.process_time())
-        if self.cancel_at is not None and len(self.looks) > self.cancel_at:
+        self.looks += 1
+        if self.cancel_at is not None and self.looks >= self.cancel_at:
             self.cancel()
         return super().isCanceled()
 
     @property
-    def longest_gap(self) -> float:
-        return max(b - a for a, b in zip(self.looks, self.looks[1:], strict=False))
+    def largest_step(self) -> float:
+        """Give the largest step of the progress, of 100."""
+        return max(b - a for a, b in zip([0.0, *self.shares], self.shares, strict=False))
 
     def pushWarning(self, text):
         self.warnings.append(text)

