@@ -27,7 +27,7 @@ from ..core.progress import Progress
 from ..core.shapes import Shapes, concatenate
 from .columns import free_names
 from .crs import WorkingCrs
-from .inputs import Reader, read
+from .reader import Reader, read
 from .reading import Layer
 from .translation import tr
 
@@ -55,7 +55,8 @@ class FacilityLayer:
 class AllFacilities:
     """The facilities of all layers, one after the other.
 
-    `layers` and `rows` tell which rows (from, to) came from which layer; `spots` is a point in each.
+    `layers` are in their order; `spots` is a point in each, `capacity` is NaN where none is given, `area` is in m² and
+    0 of what is no polygon.
     """
 
     layers: Sequence[tuple[FacilityLayer, Layer]]
@@ -64,6 +65,7 @@ class AllFacilities:
     shapes: Shapes
     spots: NDArray[np.float64]
     capacity: NDArray[np.float64]
+    area: NDArray[np.float64]
     columns: Mapping[str, list[object]]
 
 
@@ -131,7 +133,7 @@ def read_facilities(
     found: list[tuple[FacilityLayer, Layer]] = []
     ids: list[str] = []
     names: list[str | None] = []
-    capacity, spots = [], []
+    capacity, area, spots = [], [], []
     columns: dict[str, list[object]] = {name: [] for name in wanted if any(_has(layer, name) for layer in layers)}
     for number, (layer, (type_field, type_name)) in enumerate(zip(layers, types, strict=True)):
         own = [name for name in columns if _has(layer, name)]
@@ -141,8 +143,8 @@ def read_facilities(
         found.append((layer, rows))
         ids += facility_ids(rows, id_field, f"{labels[number]}:" if len(layers) > 1 else "")
         names += rows.texts(type_field) if type_field else [type_name] * rows.count
-        own_capacity = _capacities(reader, rows, capacity_field if _has(layer, capacity_field) else "")
-        capacity.append(np.where(np.isnan(own_capacity) & (rows.area > 0), rows.area, own_capacity))
+        capacity.append(_capacities(reader, rows, capacity_field if _has(layer, capacity_field) else ""))
+        area.append(rows.area)
         spots.append(rows.spots)
         for name in columns:
             columns[name] += rows.cells(name) if name in own else [None] * rows.count
@@ -158,6 +160,7 @@ def read_facilities(
         concatenate(rows.shapes for _, rows in found),
         np.concatenate(spots) if spots else np.empty((0, 2)),
         np.concatenate(capacity) if capacity else np.empty(0),
+        np.concatenate(area) if area else np.empty(0),
         columns,
     )
 

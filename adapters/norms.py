@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -14,14 +14,14 @@ from ..core.norm_file import load_file, load_shipped
 from ..core.norm_matrix import apply_matrix, read_matrix
 from ..core.norms import Mode, NormSet, Requirement, is_percentage_field
 from ..core.notes import Note
-from .inputs import Reader
+from ..core.statuses import NO_CYCLE_NETWORK, NO_FIELD
+from .reader import Reader
 from .reading import is_null
-from .roles import SHARE_OF_INHABITANTS, check_roles, find_column
-from .translation import tr
+from .roles import CLASS_ROLE, LAND_ROLE, SHARE_OF_INHABITANTS, check_roles, find_column
+from .translation import tr, translated
 
 SHIPPED = Path(__file__).resolve().parent.parent / "resources" / "norms"
 DEFAULT_SET = "meeting"
-COMPUTED = ("distance", "count", "rate")
 
 
 @dataclass(frozen=True)
@@ -51,8 +51,6 @@ def read_norms(reader: Reader) -> ChosenNorms:
     if chosen is None:
         raise InputError("There are no requirements: choose a norm set, a norm file, or fill in the table.")
     strict |= {row.cell("id") for row in rows}
-    for requirement in chosen.requirements:
-        _check_computed(requirement, chosen.mode(requirement.mode))
     return ChosenNorms(chosen, frozenset(strict))
 
 
@@ -63,24 +61,17 @@ def _plain(value: object) -> object:
     return None if is_null(value) else value
 
 
-def _check_computed(requirement: Requirement, mode: Mode) -> None:
-    """Refuse by name what the format knows and this version does not compute."""
-    later = {
-        f"indicator {requirement.indicator}": requirement.indicator not in COMPUTED,
-        "thresholds_by_class": bool(requirement.thresholds_by_class),
-        "min_area_m2": requirement.min_area_m2 is not None,
-        "merge_touching": requirement.merge_touching,
-        "level": requirement.level is not None,
-        "rounding": requirement.rounding != "none",
-        f"mode {mode.name}": requirement.has_share and (mode.network == "cycle" or bool(mode.exclude)),
-    }
-    for key, asked in later.items():
-        if asked:
-            raise InputError(
-                'Requirement "{id}" asks for {key}, which this version of Buurtmaat does not compute yet: take it out.',
-                id=requirement.id,
-                key=key,
-            )
+@dataclass(frozen=True)
+class Fields:
+    """The names of the fields that the layers of a run have; None where there is no such layer."""
+
+    dwellings: list[str]
+    neighbourhoods: list[str]
+    facilities: list[str]
+    networks: Mapping[str, list[str] | None]
+    developed_areas: bool
+    class_field: str
+    field_map: Mapping[str, str]
 
 
 @dataclass
@@ -93,118 +84,157 @@ class Needs:
         Where each requirement's weight comes from, by its id.
     hindrances
         Why a requirement cannot be computed, by its id.
+    levels
+        The column of the neighbourhoods at whose level a requirement is judged, by its id.
     dwelling_columns, neighbourhood_columns
         The column of the layer for each name that the norms use.
+    street_columns
+        The column for each field that a mode leaves lines out by, by network and field.
     facility_fields
         Names of facility fields in conditions.
+    class_column, land_column
+        Columns of the neighbourhoods with their living environment and with their land; empty where not needed.
     """
 
     weights: dict[str, WeightSource] = field(default_factory=dict)
     hindrances: dict[str, str] = field(default_factory=dict)
+    levels: dict[str, str] = field(default_factory=dict)
     dwelling_columns: dict[str, str] = field(default_factory=dict)
     neighbourhood_columns: dict[str, str] = field(default_factory=dict)
+    street_columns: dict[tuple[str, str], str] = field(default_factory=dict)
     facility_fields: list[str] = field(default_factory=list)
+    class_column: str = ""
+    land_column: str = ""
 
 
-def find_needs(
-    chosen: ChosenNorms,
-    dwelling_fields: Iterable[str],
-    neighbourhood_fields: Iterable[str],
-    facility_fields: Iterable[str],
-    field_map: Mapping[str, str],
-    feedback: QgsProcessingFeedback,
-) -> Needs:
-    """Find the columns that the requirements need.
+def find_needs(chosen: ChosenNorms, fields: Fields, feedback: QgsProcessingFeedback) -> Needs:
+    """Find the columns and layers that the requirements need.
 
     Raises
     ------
     InputError
-        Where a requirement of a norm file or of the table lacks one; of a shipped set it is left uncomputed, with
-        a warning.
+        Where a requirement of a norm file or of the table lacks one, or any lacks the streets; of a shipped set it is
+        left uncomputed, with a warning.
     """
     requirements = chosen.norm_set.requirements
     conditions = [c.field for r in requirements for c in (*r.where, *r.demand_where, *r.applies_if)]
-    check_roles(field_map, [*conditions, *(r.weight for r in requirements), *(r.weight_of or "" for r in requirements)])
-    finder = _Finder(list(dwelling_fields), list(neighbourhood_fields), list(facility_fields), field_map, Needs())
+    others = [name for r in requirements for name in (r.weight, r.weight_of, r.level) if name]
+    excluded = [name for r in requirements for name, _ in chosen.norm_set.mode(r.mode).exclude]
+    check_roles(fields.field_map, [*conditions, *others, *excluded])
+    finder = _Finder(fields, Needs())
     for requirement in requirements:
         try:
-            finder.find(requirement)
+            finder.find(requirement, chosen.norm_set.mode(requirement.mode))
         except _LackError as lack:
             if requirement.id in chosen.strict:
                 raise InputError(lack.message, **lack.values) from lack
-            finder.needs.hindrances[requirement.id] = f"no_field:{lack.field}"
+            finder.needs.hindrances[requirement.id] = lack.reason
+            what = Note("a network for bicycles") if lack.reason == NO_CYCLE_NETWORK else lack.field
             feedback.pushWarning(
-                tr("Requirement {id} was not computed: the layers have no field for {field}.").format(
-                    id=requirement.id, field=lack.field
+                tr("Requirement {id} was not computed, since the layers lack what it needs: {what}.").format(
+                    id=requirement.id, what=translated(what.message, what.values) if isinstance(what, Note) else what
                 )
             )
     return finder.needs
 
 
 class _LackError(Exception):
-    """A field that a requirement needs is not there."""
+    """What a requirement needs is not there: a field, or a layer."""
 
-    def __init__(self, field: str, error: InputError) -> None:
+    def __init__(self, field: str, error: InputError, reason: str = "") -> None:
         super().__init__(str(error))
         self.field, self.message, self.values = field, error.message, error.values
+        self.reason = reason or f"{NO_FIELD}:{field}"
 
 
 @dataclass(frozen=True)
 class _Finder:
-    dwellings: list[str]
-    neighbourhoods: list[str]
-    facilities: list[str]
-    field_map: Mapping[str, str]
+    fields: Fields
     needs: Needs
 
-    def find(self, requirement: Requirement) -> None:
+    def find(self, requirement: Requirement, mode: Mode) -> None:
+        """Find all that a requirement needs; what is lacking first in the order in which verdicts name it."""
         # At once: where the weight is 0 the requirement does not apply, whatever else is lacking.
         self.needs.weights[requirement.id] = self._weight(requirement)
+        if requirement.level is not None:
+            self.needs.levels[requirement.id] = self._of_areas(requirement, requirement.level)
         for condition in requirement.demand_where:
-            self._column(condition.field, self.dwellings, self.needs.dwelling_columns, requirement, Note("dwellings"))
+            column = self._find(requirement, condition.field, self.fields.dwellings, Note("dwellings"))
+            self.needs.dwelling_columns[condition.field] = column
         for condition in requirement.applies_if:
-            self._column(
-                condition.field,
-                self.neighbourhoods,
-                self.needs.neighbourhood_columns,
-                requirement,
-                Note("neighbourhoods"),
+            self.needs.neighbourhood_columns[condition.field] = self._of_areas(requirement, condition.field)
+        if requirement.thresholds_by_class:
+            self.needs.class_column = self.fields.class_field or self._of_areas(requirement, CLASS_ROLE)
+        if requirement.area_of == "land":
+            self.needs.land_column = self._of_areas(requirement, LAND_ROLE)
+        if requirement.area_of == "developed" and not self.fields.developed_areas:
+            raise _LackError(
+                "DEVELOPED_AREAS",
+                InputError(
+                    'Requirement "{id}" asks for a share of the developed area: choose a layer for {input}.',
+                    id=requirement.id,
+                    input="DEVELOPED_AREAS",
+                ),
             )
-        there = {f.casefold() for f in self.facilities}
+        there = {f.casefold() for f in self.fields.facilities}
         for condition in requirement.where:
             if condition.field.casefold() not in there:
-                raise self._lack(requirement, condition.field, Note("facilities"), self.facilities)
+                raise self._lack(requirement, condition.field, Note("facilities"), self.fields.facilities)
             self.needs.facility_fields.append(condition.field)
+        if requirement.has_share and requirement.metric == "network":
+            self._network(requirement, mode)
+
+    def _network(self, requirement: Requirement, mode: Mode) -> None:
+        """Find the network of a requirement, and the columns by which its mode leaves lines out."""
+        streets = self.fields.networks[mode.network]
+        if streets is None and mode.network == "cycle":
+            raise _LackError(
+                "CYCLE_NETWORK",
+                InputError(
+                    'Requirement "{id}" is measured by bicycle: choose a layer for {input}.',
+                    id=requirement.id,
+                    input="CYCLE_NETWORK",
+                ),
+                NO_CYCLE_NETWORK,
+            )
+        if streets is None:  # nothing can stand in for the streets
+            raise InputError(
+                'Requirement "{id}" is measured over the streets: choose a layer for {input}.',
+                id=requirement.id,
+                input="NETWORK",
+            )
+        for name, _ in mode.exclude:
+            self.needs.street_columns[mode.network, name] = self._find(requirement, name, streets, Note("streets"))
 
     def _weight(self, requirement: Requirement) -> WeightSource:
         name, of = requirement.weight, requirement.weight_of
         if name == "dwellings":
             return WeightSource()
-        column = find_column(name, self.dwellings, self.field_map)
+        column = find_column(name, self.fields.dwellings, self.fields.field_map)
         if column is not None and not is_percentage_field(column) and not of:
             self.needs.dwelling_columns[name] = column
             return WeightSource(name)
-        column = find_column(name, self.neighbourhoods, self.field_map)
+        column = find_column(name, self.fields.neighbourhoods, self.fields.field_map)
         if column is None:
-            raise self._lack(
-                requirement, name, Note("dwellings and neighbourhoods"), self.dwellings + self.neighbourhoods
-            )
+            both = self.fields.dwellings + self.fields.neighbourhoods
+            raise self._lack(requirement, name, Note("dwellings and neighbourhoods"), both)
         self.needs.neighbourhood_columns[name] = column
         if is_percentage_field(column) and not of:
             if name not in SHARE_OF_INHABITANTS or column.casefold() == name.casefold():
                 raise self._percentage(requirement, column)
             of = "inhabitants"
         if of:
-            self._column(of, self.neighbourhoods, self.needs.neighbourhood_columns, requirement, Note("neighbourhoods"))
+            self.needs.neighbourhood_columns[of] = self._of_areas(requirement, of)
         return WeightSource(name, spread=True, share_of=of or "")
 
-    def _column(
-        self, name: str, fields: list[str], into: dict[str, str], requirement: Requirement, layer: Note
-    ) -> None:
-        column = find_column(name, fields, self.field_map)
+    def _of_areas(self, requirement: Requirement, name: str) -> str:
+        return self._find(requirement, name, self.fields.neighbourhoods, Note("neighbourhoods"))
+
+    def _find(self, requirement: Requirement, name: str, fields: list[str], layer: Note) -> str:
+        column = find_column(name, fields, self.fields.field_map)
         if column is None:
             raise self._lack(requirement, name, layer, fields)
-        into[name] = column
+        return column
 
     def _lack(self, requirement: Requirement, name: str, layer: Note, fields: list[str]) -> _LackError:
         return _LackError(

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,33 +12,41 @@ from qgis.core import QgsFeatureSource
 
 from ..core.demand import Dwellings, Neighbourhoods
 from ..core.errors import InputError
+from ..core.norms import Streets
 from ..core.polygons import first_holding, pairs_inside
 from ..core.progress import Progress
 from ..core.shapes import RING, Shapes
 from ..core.statuses import OUTSIDE_NEIGHBOURHOODS, TOTAL
 from .crs import WorkingCrs
-from .facilities import AllFacilities
 from .feedback import first_few
-from .inputs import Reader, check_near, read, read_entrances
 from .norms import Needs
+from .reader import Reader, read
 from .reading import Layer, is_number
 from .roles import find_column
+from .streets import check_near, read_entrances, warn_far_snaps
 from .translation import tr
 
 if TYPE_CHECKING:
-    from ..core.assessment import Facilities
-    from ..core.measures import Reaching
+    from ..core.access import Entrances
+    from ..core.divisions import Division, Groups
+    from ..core.facilities import Facilities
+    from ..core.measures import Ground, Reaching
     from ..core.network import Network
 
 
 def read_neighbourhoods(
     reader: Reader, source: QgsFeatureSource, working: WorkingCrs, needs: Needs
 ) -> tuple[Layer, Neighbourhoods, list[str]]:
-    """Read the neighbourhoods, with an id for each, the columns that the norms need, and what people call them."""
+    """Read the neighbourhoods, with an id for each, the columns that the norms need, and what people call them.
+
+    Their classes are read where a norm differs by class, and their land where a share of it is asked.
+    """
     id_field = reader.field("NEIGHBOURHOOD_ID") or find_column("neighbourhood_code", source.fields().names(), {}) or ""
     name_field = find_column("neighbourhood_name", source.fields().names(), {}) or ""
     wanted = needs.neighbourhood_columns
-    layer = read(reader, source, working, (id_field, name_field, *wanted.values()))
+    levels = reader.fields("LEVEL_FIELDS")
+    others = (needs.class_column, needs.land_column, *levels, *needs.levels.values())
+    layer = read(reader, source, working, (id_field, name_field, *wanted.values(), *others))
     if not layer.shapes.has_geometry.any():
         raise InputError(
             'The layer "{layer}" holds no neighbourhood with a geometry: choose another.', layer=layer.name
@@ -50,7 +59,29 @@ def read_neighbourhoods(
     columns = {name: layer.cells(column) for name, column in wanted.items()}
     called = layer.texts(name_field) if name_field and name_field != id_field else [None] * layer.count
     labels = [f"{name} ({own_id})" if name else own_id for name, own_id in zip(called, ids, strict=True)]
-    return layer, Neighbourhoods(ids, columns), labels
+    classes = layer.texts(needs.class_column) if needs.class_column else ()
+    ground = {}
+    if needs.land_column:
+        hectares = layer.numbers(needs.land_column)
+        ground["land"] = np.where(hectares < 0, np.nan, hectares * 10_000)
+    return layer, Neighbourhoods(ids, columns, classes, ground), labels
+
+
+def read_divisions(reader: Reader, layer: Layer, needs: Needs) -> list[Division]:
+    """Give the levels that were asked for, and those that requirements are judged at."""
+    from ..core.divisions import by_level
+
+    chosen = {field.casefold(): field for field in (*needs.levels.values(), *reader.fields("LEVEL_FIELDS"))}
+    found = []
+    for field in chosen.values():
+        names = [None if name is None else name.strip() or None for name in layer.texts(field)]
+        nulls = sum(name is None for name in names)
+        if nulls:
+            reader.feedback.pushWarning(
+                tr("Neighbourhoods without {field}, in no area of that level: {n}").format(field=field, n=nulls)
+            )
+        found.append(by_level(field, names))
+    return found
 
 
 def _ids(reader: Reader, layer: Layer, field: str) -> list[str]:
@@ -88,13 +119,15 @@ def read_dwellings(
     neighbourhoods: Neighbourhoods,
     needs: Needs,
     progress: Progress,
-) -> tuple[Layer, Dwellings]:
-    """Read the dwellings and find the neighbourhood of each."""
-    weight = reader.field("WEIGHT_FIELD")
+) -> tuple[Layer, Dwellings, Groups | None]:
+    """Read the dwellings, find the neighbourhood of each, and the groups that they are judged by."""
+    from ..core.divisions import by_name
+
+    weight, group = reader.field("WEIGHT_FIELD"), reader.field("GROUP_FIELD")
+    code = find_column("neighbourhood_code", source.fields().names(), {}) or ""
     wanted = needs.dwelling_columns
-    layer = read(
-        reader, source, working, (weight, *wanted.values()), progress=progress.part(0, 0.8), point_on_surface=True
-    )
+    fields = (weight, group, code, *wanted.values())
+    layer = read(reader, source, working, fields, progress=progress.part(0, 0.8), point_on_surface=True)
     if layer.count == 0:
         raise InputError('The dwellings layer "{layer}" is empty: choose a layer with dwellings.', layer=layer.name)
     for field in (weight, *(wanted[s.field] for s in needs.weights.values() if s.field and not s.spread)):
@@ -109,8 +142,39 @@ def read_dwellings(
             "No dwelling lies in any neighbourhood: check the layers and their reference systems.",
         )
     _tell_dwellings(reader, layer, number, holder, several, neighbourhoods)
+    if code:
+        _compare_codes(reader, layer.texts(code), code, holder, neighbourhoods)
     columns = {name: layer.cells(column) for name, column in wanted.items()}
-    return layer, Dwellings(xy, number, holder, columns)
+    groups = None
+    if group:
+        groups = by_name([None if name is None else name.strip() or None for name in layer.texts(group)])
+    return layer, Dwellings(xy, number, holder, columns), groups
+
+
+def _compare_codes(
+    reader: Reader,
+    codes: Sequence[str | None],
+    field: str,
+    holder: NDArray[np.int64],
+    neighbourhoods: Neighbourhoods,
+) -> None:
+    """Warn where dwellings carry the code of another neighbourhood than the one that they lie in."""
+    known = set(neighbourhoods.ids)
+    given = [code for code in codes if code is not None]
+    strange = sum(code not in known for code in given)
+    if given and strange == len(given):
+        return  # another kind of code, or of another year throughout: where they lie decides
+    other = sum(
+        code is not None and code in known and h >= 0 and neighbourhoods.ids[h] != code
+        for code, h in zip(codes, holder.tolist(), strict=True)
+    )
+    if strange or other:
+        reader.feedback.pushWarning(
+            tr(
+                "The {field} of dwellings does not match the neighbourhoods: {strange} with a code that none has, "
+                "{other} in another one than it says. Where they lie decides."
+            ).format(field=field, strange=strange, other=other)
+        )
 
 
 def _check_numbers(layer: Layer, field: str) -> None:
@@ -127,8 +191,8 @@ def _check_numbers(layer: Layer, field: str) -> None:
 def _tell_dwellings(
     reader: Reader,
     layer: Layer,
-    number: np.ndarray,
-    holder: np.ndarray,
+    number: NDArray[Any],
+    holder: NDArray[Any],
     several: int,
     neighbourhoods: Neighbourhoods,
 ) -> None:
@@ -151,34 +215,47 @@ def _tell_dwellings(
         )
 
 
-def facilities_of(found: AllFacilities, polygons: Shapes) -> Facilities:
-    """Give the facilities with the neighbourhood that each stands in, by a point in it."""
-    from ..core.assessment import Facilities
-
-    holder, _ = first_holding(*pairs_inside(found.spots, polygons), len(found.ids))
-    return Facilities(found.ids, found.types, holder, found.capacity, found.columns)
-
-
 def reaching_of(
     reader: Reader,
-    network: Network | None,
+    networks: Mapping[Streets, Network],
     dwellings: Dwellings,
     ids: NDArray[np.int64],
-    found: AllFacilities,
+    facilities: Facilities,
+    shapes: Shapes,
     working: WorkingCrs,
     progress: Progress,
 ) -> Reaching:
-    """Put the dwellings and the facilities on the network."""
-    from ..core.access import find_access
+    """Put the dwellings and the places on the networks, on each once."""
     from ..core.measures import Reaching
     from ..core.places import Places
+
+    if not networks:
+        return Reaching(dwellings.xy, Places(shapes))
+    entrances = _of_places(read_entrances(reader, working, list(facilities.ids[: facilities.count])), facilities)
+    distinct = list({id(network): network for network in networks.values()}.values())
+    grounds: dict[int, Ground] = {}
+    for number, network in enumerate(distinct):
+        part = progress.part(number / len(distinct), (number + 1) / len(distinct))
+        check_near(network.edges.xy, dwellings.xy, network.options.max_snap)
+        grounds[id(network)] = _ground(reader, network, dwellings, ids, shapes, entrances, part)
+    places = next(iter(grounds.values())).access.places
+    return Reaching(dwellings.xy, places, {streets: grounds[id(network)] for streets, network in networks.items()})
+
+
+def _ground(
+    reader: Reader,
+    network: Network,
+    dwellings: Dwellings,
+    ids: NDArray[np.int64],
+    shapes: Shapes,
+    entrances: Entrances | None,
+    progress: Progress,
+) -> Ground:
+    from ..core.access import find_access
+    from ..core.measures import Ground
     from ..core.snapping import snap_points
 
-    if network is None:
-        return Reaching(dwellings.xy, Places(found.shapes), None, None, None)
-    check_near(network.edges.xy, dwellings.xy, network.options.max_snap)
-    entrances = read_entrances(reader, working, found.ids)
-    access = find_access(network, found.shapes, entrances, progress.part(0, 0.4))
+    access = find_access(network, shapes, entrances, progress.part(0, 0.4))
     snaps = snap_points(network, dwellings.xy, progress.part(0.4, 1))
     off = np.flatnonzero(~snaps.on_network & np.isfinite(dwellings.xy).all(axis=1))
     if off.size:
@@ -187,4 +264,25 @@ def reaching_of(
                 n=off.size, ids=first_few(ids[off].tolist())
             )
         )
-    return Reaching(dwellings.xy, access.places, network, snaps, access)
+    warn_far_snaps(reader.feedback, snaps.leg)
+    return Ground(network, snaps, access)
+
+
+def _of_places(entrances: Entrances | None, facilities: Facilities) -> Entrances | None:
+    """Give the entrances to places of several facilities too, where each of these has some.
+
+    Where one has none, the place is open on its side.
+    """
+    from ..core.access import Entrances
+
+    if entrances is None:
+        return None
+    gated = np.isin(np.arange(facilities.count), entrances.facility)
+    xy, place = [entrances.xy], [entrances.facility]
+    for of in facilities.place_of.values():
+        several = np.unique(of[of >= facilities.count])
+        closed = several[~np.isin(several, of[~gated])]
+        mine = np.isin(of[entrances.facility], closed)
+        xy.append(entrances.xy[mine])
+        place.append(of[entrances.facility[mine]])
+    return Entrances(np.concatenate(xy), np.concatenate(place))

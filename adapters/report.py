@@ -146,16 +146,16 @@ def _short(value: float | None) -> str:
 
 def _cell(outcome: Outcome, row: int, verdicts: Mapping[str | None, str]) -> dict[str, str | None]:
     value = float("nan")
-    if outcome.sums is not None:
-        value = float(outcome.sums.share[row])
-    elif outcome.rate is not None:
-        value = float(outcome.rate[row])
-    verdict = outcome.verdicts.compliance[row]
+    if outcome.areas.sums is not None:
+        value = float(outcome.areas.sums.share[row])
+    elif outcome.areas.rate is not None:
+        value = float(outcome.areas.rate[row])
+    verdict = outcome.compliance[row]
     return {
         "verdict": verdict,
         "word": verdicts[verdict],
         "value": _value(value, outcome.requirement.has_share),
-        "reason": reason_words(outcome.verdicts.reason[row]),
+        "reason": reason_words(outcome.reason[row]),
     }
 
 

@@ -46,7 +46,7 @@ def dwelling_columns(
 
 def _requirement_columns(outcome: Outcome, count: int, ids: NDArray[np.object_]) -> list[Column]:
     name, found, demand = outcome.requirement.id, outcome.measure, outcome.demand
-    counting = outcome.requirement.indicator == "count"
+    counting = outcome.requirement.indicator in ("count", "types")
     if found is None or demand is None:
         nothing = np.full(count, None, object)
         kinds = [("value", "number"), *([("n", "whole")] if counting else []), ("facility", "text"), ("ok", "whole")]
@@ -67,11 +67,11 @@ def _requirement_columns(outcome: Outcome, count: int, ids: NDArray[np.object_])
     ]
 
 
-def dwelling_status(dwellings: Dwellings, on_network: NDArray[np.bool_] | None) -> NDArray[np.object_]:
-    """Say of each dwelling the first that holds: no geometry, no weight, outside, off the network, ok."""
+def dwelling_status(dwellings: Dwellings, on_networks: Sequence[NDArray[np.bool_]]) -> NDArray[np.object_]:
+    """Say of each dwelling the first that holds: no geometry, no weight, outside, off every network used, ok."""
     status = np.full(dwellings.count, OK, object)
-    if on_network is not None:
-        status[~on_network] = OFF_NETWORK
+    if on_networks:
+        status[~np.any(on_networks, axis=0)] = OFF_NETWORK
     status[dwellings.neighbourhood < 0] = OUTSIDE_NEIGHBOURHOODS
     status[np.isnan(dwellings.number)] = NO_WEIGHT
     status[~np.isfinite(dwellings.xy).all(axis=1)] = NO_GEOMETRY
@@ -86,11 +86,12 @@ def neighbourhood_columns(assessment: Assessment) -> list[Column]:
         name = outcome.requirement.id
         nothing = np.full(n, np.nan)
         if outcome.requirement.has_share:
-            share = nothing if outcome.sums is None else outcome.sums.share[:n]
+            share = nothing if outcome.areas.sums is None else outcome.areas.sums.share[:n]
             columns.append(number_column(f"{name}_share", share))
         else:
-            columns.append(number_column(f"{name}_rate", nothing if outcome.rate is None else outcome.rate[:n]))
-        columns.append(text_column(f"{name}_compliance", outcome.verdicts.compliance[:n]))
+            rate = nothing if outcome.areas.rate is None else outcome.areas.rate[:n]
+            columns.append(number_column(f"{name}_rate", rate))
+        columns.append(text_column(f"{name}_compliance", outcome.compliance))
     for label, verdict in (("met", MEETS), ("failed", FAILS), ("unknown", UNKNOWN_VERDICT)):
         columns.append(whole_column(label, assessment.count(verdict)))
     return [*columns, text_column("compliance", assessment.overall)]

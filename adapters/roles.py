@@ -18,9 +18,13 @@ ROLES: Mapping[str, tuple[str, ...]] = {
     "landlord": ("landlord", "verhuurder", "corporatie"),
     "neighbourhood_code": ("buurtcode", "bu_code"),
     "neighbourhood_name": ("buurtnaam", "bu_naam"),
+    "living_environment": ("living_environment", "woonmilieu"),
+    "highway": ("highway", "fclass"),
     "land_ha": ("oppervlakte_land_in_ha", "opp_land", "a_lan_ha"),
 }
 """Column names of each role, compared without case, the first found first; see docs/dutch-data.md for the sources."""
+
+CLASS_ROLE, LAND_ROLE = "living_environment", "land_ha"
 
 SHARE_OF_INHABITANTS = ("inhabitants_65",)
 """Roles that Statistics Netherlands gives as a percentage of the inhabitants."""

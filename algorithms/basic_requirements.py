@@ -11,7 +11,6 @@ from typing import ClassVar
 
 from qgis.core import (
     Qgis,
-    QgsApplication,
     QgsProcessingContext,
     QgsProcessingFeedback,
     QgsProcessingOutputNumber,
@@ -25,13 +24,13 @@ from qgis.core import (
     QgsVectorLayer,
 )
 
-from ..adapters.facilities import FacilityLayer, as_facility_layer, read_facilities
+from ..adapters.facilities import FacilityLayer, as_facility_layer
 from ..adapters.feedback import progress_of, tell
-from ..adapters.inputs import Reader, choose_working_crs, read_network, warn_far_snaps
-from ..adapters.norms import DEFAULT_SET, find_needs, read_norms
+from ..adapters.norms import DEFAULT_SET
 from ..adapters.outputs import Outputs
+from ..adapters.reader import Reader
+from ..adapters.stages import Stages
 from ..adapters.translation import tr
-from ..adapters.writing import write_layers, write_table, write_with_input
 from ..core.errors import InputError
 from ..core.norm_matrix import COLUMNS
 from ..core.norms import SHIPPED_IDS
@@ -48,7 +47,13 @@ FACILITY_TYPES = "FACILITY_TYPES"
 TYPE_FIELD = "TYPE_FIELD"
 CAPACITY_FIELD = "CAPACITY_FIELD"
 COMPLETE_TYPES = "COMPLETE_TYPES"
+CYCLE_NETWORK = "CYCLE_NETWORK"
+CLASS_FIELD = "CLASS_FIELD"
+LEVEL_FIELDS = "LEVEL_FIELDS"
+GROUP_FIELD = "GROUP_FIELD"
+DEVELOPED_AREAS = "DEVELOPED_AREAS"
 MIN_DWELLINGS = "MIN_DWELLINGS"
+MIN_GROUP = "MIN_GROUP"
 FIELD_MAP = "FIELD_MAP"
 NORM_SET = "NORM_SET"
 NORM_FILE = "NORM_FILE"
@@ -104,7 +109,8 @@ class BasicRequirementsAlgorithm(BuurtmaatAlgorithm):
     def shortHelpString(self) -> str:
         return tr(
             "Checks for every neighbourhood whether its dwellings have the facilities that a norm set asks for: a "
-            "facility within a distance or a time on foot, a number of them, or facilities per number of dwellings.\n\n"
+            "facility within a distance or a time on foot or by bicycle, a number or several kinds of them, a basket "
+            "of daily facilities, facilities per number of dwellings, or a share of the area.\n\n"
             "Give the dwellings, the neighbourhoods, one or several layers of facilities and the streets. Choose a "
             "shipped norm set, a norm file (JSON), or fill in the table of requirements; the table also changes or "
             "extends a set. No norm here is law: the shipped values are examples, to be replaced by your own.\n\n"
@@ -155,13 +161,14 @@ class BasicRequirementsAlgorithm(BuurtmaatAlgorithm):
         )
         p.add_network(self, optional=True)
         norm_set = QgsProcessingParameterString(NORM_SET, tr("Norm set"), "", optional=True)
-        norm_set.setMetadata({"widget_wrapper": {"value_hints": list(SHIPPED_IDS[1:2])}})
+        norm_set.setMetadata({"widget_wrapper": {"value_hints": list(SHIPPED_IDS)}})
         p.add(
             self,
             norm_set,
-            tr("The id of a shipped set. With no norm set, norm file or table of requirements: {id}.").format(
-                id=DEFAULT_SET
-            ),
+            tr(
+                "The id of a shipped set: rivm-2025, meeting or daily. With no norm set, norm file or table of "
+                "requirements: {id}."
+            ).format(id=DEFAULT_SET),
         )
         p.add(
             self,
@@ -181,10 +188,11 @@ class BasicRequirementsAlgorithm(BuurtmaatAlgorithm):
             self,
             matrix,
             tr(
-                "One row for each requirement: id, facility (a|b for either), indicator (distance, count, rate), "
-                "threshold, unit (m, min, number, m2), minimum, per, metric (network, straight), mode (walk, walk_65), "
-                "weight (dwellings or a field) and target (a share, 0.95). With a set or file, a row changes the "
-                "requirement with its id, an empty cell inherits and - clears."
+                "One row for each requirement: id, facility (a|b for either), indicator (distance, count, types, "
+                "basket, rate, presence, area_share), threshold, unit (m, min, number, m2, share), minimum, per, "
+                "metric (network, straight), mode (walk, walk_65, rollator, cycle), weight (dwellings or a field) and "
+                "target (a share, 0.95). With a set or file, a row changes the requirement with its id, an empty cell "
+                "inherits and - clears."
             ),
         )
         self._add_advanced()
@@ -209,8 +217,35 @@ class BasicRequirementsAlgorithm(BuurtmaatAlgorithm):
                 tr("With semicolons. Where such a type has no feature, there really is none; else it is unknown."),
             ),
             (
+                p.layer(CYCLE_NETWORK, tr("Streets and paths for bicycles"), p.LINES, optional=True),
+                tr("Lines that bicycles may use. Without it, what is measured by bicycle is unknown."),
+            ),
+            (
+                p.field(CLASS_FIELD, tr("Field with the living environment"), NEIGHBOURHOODS),
+                tr(
+                    "For norms that differ by living environment. Left empty: living_environment or woonmilieu if "
+                    "there is one."
+                ),
+            ),
+            (
+                p.fields(LEVEL_FIELDS, tr("Fields to sum up by"), NEIGHBOURHOODS),
+                tr("District, settlement, municipality: the results table gets rows for their areas too."),
+            ),
+            (
+                p.field(GROUP_FIELD, tr("Field to judge dwellings by, such as the landlord"), DWELLINGS),
+                tr("The results table gets a row for each landlord or complex too, wherever its dwellings stand."),
+            ),
+            (
+                p.layer(DEVELOPED_AREAS, tr("Developed areas"), p.POLYGONS, optional=True),
+                tr("For norms that ask for a share of the developed area."),
+            ),
+            (
                 p.number(MIN_DWELLINGS, tr("Fewest dwellings to judge a neighbourhood by"), 50, 0),
                 tr("A neighbourhood with fewer is too_few: its figures are given, but no verdict."),
+            ),
+            (
+                p.number(MIN_GROUP, tr("Fewest dwellings to judge a landlord or complex by"), 5, 0),
+                tr("A group with fewer is too_few."),
             ),
             (
                 QgsProcessingParameterString(FIELD_MAP, tr("Other names of fields"), "", optional=True),
@@ -224,6 +259,7 @@ class BasicRequirementsAlgorithm(BuurtmaatAlgorithm):
         p.add_barriers(self)
         p.add_entrances(self)
         p.add_speeds(self)
+        p.add_direction(self, CYCLE_NETWORK)
         p.add_prefix(self)
 
     def _add_outputs(self) -> None:
@@ -268,85 +304,44 @@ class BasicRequirementsAlgorithm(BuurtmaatAlgorithm):
         feedback: QgsProcessingFeedback,
         outputs: Outputs,
     ) -> dict[str, object]:
-        from ..adapters.places import facilities_of, reaching_of, read_dwellings, read_neighbourhoods
-        from ..adapters.report import write_report
-        from ..adapters.results import (
-            dwelling_columns,
-            dwelling_status,
-            facility_columns,
-            neighbourhood_columns,
-            result_columns,
-        )
-        from ..core.assessment import Rules, assess
-        from ..core.results import result_table
+        from ..adapters.requirements import read_inputs, read_sources, write_results
+        from ..core.assessment import assess
 
         outputs.check(OUTPUT_DWELLINGS, OUTPUT_NEIGHBOURHOODS, OUTPUT_RESULTS, OUTPUT_FACILITIES, REPORT)
-        reader, progress = Reader(self, parameters, context, feedback), progress_of(feedback)
+        reader, progress, stages = Reader(self, parameters, context, feedback), progress_of(feedback), Stages()
         if self._no_facilities:
             raise InputError(
                 'The layer "{layer}" of {input} holds no points, lines or polygons: take it out.',
                 layer=self._no_facilities[0],
                 input=FACILITIES,
             )
-        if not self._facility_layers:
-            raise InputError("The input {input} is empty: choose a layer for it.", input=FACILITIES)
-        chosen = read_norms(reader)
-        homes, areas = reader.needed(DWELLINGS), reader.needed(NEIGHBOURHOODS)
-        streets = reader.source(p.NETWORK)
-        needs = find_needs(
-            chosen,
-            homes.fields().names(),
-            areas.fields().names(),
-            [name for layer in self._facility_layers for name in layer.source.fields().names()],
-            reader.field_map(FIELD_MAP),
-            feedback,
-        )
-        over_streets = [r for r in chosen.norm_set.requirements if r.has_share and r.metric == "network"]
-        if over_streets and streets is None:
-            raise InputError(
-                'Requirement "{id}" is measured over the streets: choose a layer for {input}.',
-                id=over_streets[0].id,
-                input=p.NETWORK,
-            )
-        working = choose_working_crs(reader, streets, areas)
-        network = read_network(reader, working, progress.part(0, 0.15)) if over_streets else None
-        neighbourhood_layer, neighbourhoods, labels = read_neighbourhoods(reader, areas, working, needs)
-        polygons = neighbourhood_layer.shapes
-        dwelling_layer, dwellings = read_dwellings(
-            reader, homes, working, polygons, neighbourhoods, needs, progress.part(0.15, 0.25)
-        )
-        found = read_facilities(reader, self._facility_layers, working, needs.facility_fields, progress.part(0.25, 0.3))
-        facilities = facilities_of(found, polygons)
-        reaching = reaching_of(reader, network, dwellings, dwelling_layer.ids, found, working, progress.part(0.3, 0.4))
-        complete = frozenset(reader.type_keys(COMPLETE_TYPES))
-        rules = Rules(reader.number(MIN_DWELLINGS), complete, needs.weights, needs.hindrances)
+        sources = read_sources(reader, self._facility_layers)
+        inputs = read_inputs(reader, sources, stages, progress.part(0, 0.4))
 
         assessment = assess(
-            chosen.norm_set, dwellings, neighbourhoods, facilities, reaching, rules, progress.part(0.4, 0.7)
+            inputs.norm_set,
+            inputs.dwellings,
+            inputs.neighbourhoods,
+            inputs.facilities,
+            inputs.reaching,
+            inputs.rules,
+            progress.part(0.4, 0.7),
         )
 
         tell(feedback, assessment.notes)
-        on_network = None
-        if reaching.snaps is not None:
-            warn_far_snaps(feedback, reaching.snaps.leg)
-            on_network = reaching.snaps.on_network
-        prefix = reader.text(p.PREFIX)
-        status = dwelling_status(dwellings, on_network)
-        columns = dwelling_columns(assessment, dwellings, neighbourhoods.ids, found.ids, status)
-        write_with_input(outputs, OUTPUT_DWELLINGS, homes, dwelling_layer, columns, progress.part(0.7, 0.9), prefix)
-        columns = neighbourhood_columns(assessment)
-        write_with_input(
-            outputs, OUTPUT_NEIGHBOURHOODS, areas, neighbourhood_layer, columns, progress.part(0.9, 0.93), prefix
+        stages.done(tr("requirements"))
+        write_results(outputs, sources, inputs, assessment, reader.text(p.PREFIX), progress.part(0.7, 1))
+        stages.done(tr("writing"))
+        meeting, *judged = assessment.totals()
+        feedback.pushInfo(
+            tr(
+                "{n} of {all} neighbourhoods meet all requirements; {met} requirements met, {failed} failed, "
+                "{unknown} unknown."
+            ).format(
+                n=meeting,
+                all=inputs.neighbourhoods.count,
+                **dict(zip(("met", "failed", "unknown"), judged, strict=True)),
+            )
         )
-        language = QgsApplication.locale()
-        results = result_columns(result_table(assessment, chosen.norm_set, neighbourhoods.ids, language))
-        write_table(outputs, OUTPUT_RESULTS, results, progress.part(0.93, 0.95))
-        snap = reaching.access.snap_m() if reaching.access is not None else None
-        columns = facility_columns(found.ids, found.types, assessment, snap, found.shapes.has_geometry)
-        sources = [(layer.source, rows) for layer, rows in found.layers]
-        write_layers(outputs, OUTPUT_FACILITIES, sources, columns, working, progress.part(0.95, 0.98), prefix)
-        report = outputs.file(REPORT)
-        if report is not None:
-            write_report(report, chosen.norm_set, assessment, labels, language)
-        progress.at(1.0)
-        return dict(zip(NUMBERS, assessment.totals(), strict=True))
+        stages.tell(feedback)
+        return dict(zip(NUMBERS, (meeting, *judged), strict=True))

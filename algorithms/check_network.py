@@ -19,17 +19,9 @@ from qgis.core import (
 
 from ..adapters.columns import number_column, text_column, whole_column
 from ..adapters.feedback import progress_of
-from ..adapters.inputs import (
-    Reader,
-    check_lines,
-    choose_working_crs,
-    network_options,
-    read,
-    read_barriers,
-    read_lines,
-    tell_network,
-)
 from ..adapters.outputs import Outputs
+from ..adapters.reader import Reader, choose_working_crs, read
+from ..adapters.streets import check_lines, network_options, read_barriers, read_lines, tell_network
 from ..adapters.translation import tr
 from ..adapters.writing import write_points, write_with_input
 from . import parameters as p
@@ -129,7 +121,7 @@ class CheckNetworkAlgorithm(BuurtmaatAlgorithm):
         network = build_network(lines, network_options(reader), read_barriers(reader, working), progress.part(0.2, 0.4))
         issues = find_issues(network, reader.number(GAP), points, progress.part(0.4, 0.7))
 
-        tell_network(feedback, network)
+        tell_network(feedback, network, streets.name)
         part = component_of_lines(network)
         known = part >= 0
         columns = [

@@ -18,17 +18,10 @@ from qgis.core import (
 from ..adapters.columns import number_column, text_column, whole_column
 from ..adapters.facilities import facility_ids
 from ..adapters.feedback import progress_of
-from ..adapters.inputs import (
-    Reader,
-    check_near,
-    choose_working_crs,
-    read,
-    read_entrances,
-    read_network,
-    warn_far_snaps,
-)
 from ..adapters.outputs import Outputs
+from ..adapters.reader import Reader, choose_working_crs, read
 from ..adapters.reading import is_null
+from ..adapters.streets import check_near, read_entrances, read_network, warn_far_snaps
 from ..adapters.translation import tr
 from ..adapters.writing import write_with_input
 from ..core.errors import InputError

@@ -1,4 +1,4 @@
-"""The inputs that several algorithms share, and how they are asked for; `adapters/inputs.py` reads them."""
+"""The inputs that several algorithms share, and how they are asked for; `adapters/streets.py` reads them."""
 
 from __future__ import annotations
 
@@ -73,6 +73,12 @@ def field(
 ) -> QgsProcessingParameterField:
     """Make an input for a field of a layer."""
     return QgsProcessingParameterField(name, label, None, parent, data_type, False, optional)
+
+
+def fields(name: str, label: str, parent: str) -> QgsProcessingParameterField:
+    """Make an input for any number of fields of a layer."""
+    any_type = Qgis.ProcessingFieldParameterDataType.Any
+    return QgsProcessingParameterField(name, label, None, parent, any_type, True, True)
 
 
 def number(
@@ -191,11 +197,11 @@ def add_speeds(algorithm: QgsProcessingAlgorithm) -> None:
     )
 
 
-def add_direction(algorithm: QgsProcessingAlgorithm) -> None:
-    """Ask for one-way streets."""
+def add_direction(algorithm: QgsProcessingAlgorithm, network: str = NETWORK) -> None:
+    """Ask for one-way streets, in the network where they count."""
     add(
         algorithm,
-        field(DIRECTION_FIELD, tr("Field with the direction of one-way streets"), NETWORK),
+        field(DIRECTION_FIELD, tr("Field with the direction of one-way streets"), network),
         tr("Leave it empty on foot: then all streets go both ways."),
         advanced=True,
     )

@@ -4,30 +4,41 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from difflib import get_close_matches
 from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
 
-from .demand import Demand, Dwellings, Neighbourhoods, WeightSource, find_demand, meets_all
-from .measures import FACILITIES_UNUSABLE, Measure, Reaching, measure, usable
-from .norms import NormSet, Requirement, type_key
+from .demand import Demand, Dwellings, Neighbourhoods, WeightSource, find_demand
+from .divisions import NEIGHBOURHOOD, Division, Groups, by_neighbourhood
+from .facilities import Facilities, Selection, select
+from .measures import Measure, Reaching, Thresholds, measure
+from .norms import Mode, NormSet, Requirement
 from .notes import Note
 from .progress import Progress
-from .statuses import FAILS, MEETS, NO_FACILITY, UNKNOWN_VERDICT, WEIGHT_UNKNOWN
+from .remarks import of_demand, of_types
+from .statuses import (
+    FAILS,
+    FIELD_UNKNOWN,
+    MEETS,
+    NO_CLASS,
+    NO_FIELD,
+    UNKNOWN_VERDICT,
+    WEIGHT_UNKNOWN,
+)
 from .verdicts import (
     Circumstances,
     Sums,
     Supply,
     Verdicts,
     count_of,
+    judge_amounts,
     judge_hindered,
-    judge_rates,
     judge_shares,
     overall,
     sum_areas,
     sums_of,
+    unjudged,
 )
 
 Floats = NDArray[np.float64]
@@ -37,57 +48,57 @@ Words = NDArray[np.object_]
 
 
 @dataclass(frozen=True)
-class Facilities:
-    """The facilities of a run, from all layers one after the other.
-
-    Parameters
-    ----------
-    ids, types
-        Text; a type may be None.
-    neighbourhood
-        Row of the neighbourhood that each stands in, -1 outside all.
-    capacity
-        Places or m², NaN where not known; of a polygon without one its area.
-    columns
-        Values of other fields by name, None for NULL or where a layer lacks the field.
-    """
-
-    ids: Sequence[str]
-    types: Sequence[str | None]
-    neighbourhood: Ints
-    capacity: Floats
-    columns: Mapping[str, Sequence[object]]
-
-    @cached_property
-    def rows_of_type(self) -> dict[str, list[int]]:
-        """Give the rows of each type, by its key."""
-        rows: dict[str, list[int]] = {}
-        for row, name in enumerate(self.types):
-            if name is not None and name.strip():
-                rows.setdefault(type_key(name), []).append(row)
-        return rows
-
-
-@dataclass(frozen=True)
 class Rules:
     """What the user says about judging.
 
     Parameters
     ----------
-    min_dwellings
-        Neighbourhoods with fewer dwellings are not judged by a share.
+    min_dwellings, min_group
+        Areas, and groups of dwellings, with fewer dwellings are not judged by a share.
     complete_types
         Keys of the types whose absence is known to be real.
     weights
         Where each requirement's weight comes from, by its id.
     hindrances
         Why a requirement cannot be computed, by its id.
+    levels
+        The level of `divisions` at which a requirement is judged, by its id, where it is not the neighbourhood.
+    divisions
+        Other levels to sum up by.
+    groups
+        Dwellings to judge together wherever they stand.
     """
 
     min_dwellings: float
     complete_types: frozenset[str]
     weights: Mapping[str, WeightSource]
     hindrances: Mapping[str, str]
+    levels: Mapping[str, str] = field(default_factory=dict)
+    divisions: Sequence[Division] = ()
+    groups: Groups | None = None
+    min_group: float = 5.0
+
+
+@dataclass(frozen=True, kw_only=True)
+class Figures:
+    """What a requirement gives for the areas of a division, and at the end for the dwellings outside all.
+
+    Parameters
+    ----------
+    total
+        Weight, NaN where nothing could be computed.
+    thresholds
+        NaN where an area has several.
+    sums, rate
+        Both are None where nothing could be computed, else one of them is. The rate is the share of the area, or the
+        number present, for the indicators of these.
+    """
+
+    total: Floats
+    thresholds: Floats
+    verdicts: Verdicts
+    sums: Sums | None = None
+    rate: Floats | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -96,15 +107,18 @@ class Outcome:
 
     Parameters
     ----------
-    total, verdicts
-        Weight (NaN where nothing could be computed) and verdict of each neighbourhood, then of the dwellings outside
-        all.
+    judged
+        The division at whose level it is judged.
+    figures
+        By level, that of the neighbourhoods first; those of other levels than `judged` carry no verdict.
+    groups
+        Of the groups of dwellings; None where there are none, or the requirement has no share.
     measure
-        Of each dwelling; None for a rate, or where nothing could be computed.
+        Of each dwelling; None for an amount, or where nothing could be computed.
     demand
         Weight of each dwelling; None where nothing could be computed.
-    sums, rate
-        Of the same areas as `total`; both are None where nothing could be computed, else one of them is.
+    spread
+        Whether the weight was spread from figures of the neighbourhoods.
     whole
         The sums over all areas.
     whole_rate
@@ -118,44 +132,77 @@ class Outcome:
     """
 
     requirement: Requirement
-    total: Floats
-    verdicts: Verdicts
+    judged: Division
+    figures: Mapping[str, Figures]
+    groups: Figures | None = None
     measure: Measure | None = None
     demand: Demand | None = None
-    sums: Sums | None = None
-    rate: Floats | None = None
+    spread: bool = False
     whole: Sums | None = None
     whole_rate: float = np.nan
     used: Ints = field(default_factory=lambda: np.empty(0, np.int64))
     lacking: int = 0
     hindrance: str = ""
 
+    @property
+    def areas(self) -> Figures:
+        """Give the figures of the neighbourhoods."""
+        return self.figures[NEIGHBOURHOOD]
+
+    @property
+    def verdicts(self) -> Verdicts:
+        """Give the verdicts, at the level where the requirement is judged."""
+        return self.figures[self.judged.level].verdicts
+
+    @property
+    def compliance(self) -> Words:
+        """Give the verdict that holds in each neighbourhood: its own, or that of the area it is judged in."""
+        return self.verdicts.compliance[self.judged.area]
+
+    @property
+    def reason(self) -> Words:
+        """Give the reason of the verdict that holds in each neighbourhood."""
+        return self.verdicts.reason[self.judged.area]
+
 
 @dataclass(frozen=True)
 class Assessment:
-    """All outcomes, with what there is to say about them."""
+    """All outcomes, with what there is to say about them.
+
+    Parameters
+    ----------
+    dwellings
+        Number of dwellings in each neighbourhood.
+    divisions
+        By neighbourhood, then by each other level.
+    groups
+        Dwellings that were judged together.
+    """
 
     outcomes: Sequence[Outcome]
     neighbourhoods: int
     dwellings: Floats
+    divisions: Sequence[Division]
+    groups: Groups | None
     notes: Sequence[Note]
 
     @cached_property
     def overall(self) -> Words:
         """Give each neighbourhood's verdict over all requirements."""
-        return overall(self._verdicts, self.neighbourhoods)
+        return overall(self._compliances, self.neighbourhoods)
 
     @property
-    def _verdicts(self) -> list[Words]:
-        return [o.verdicts.compliance[: self.neighbourhoods] for o in self.outcomes]
+    def _compliances(self) -> list[Words]:
+        return [o.compliance for o in self.outcomes]
 
     def count(self, verdict: str) -> Ints:
         """Count each neighbourhood's requirements with a verdict."""
-        return count_of(self._verdicts, verdict, self.neighbourhoods)
+        return count_of(self._compliances, verdict, self.neighbourhoods)
 
     def totals(self) -> tuple[int, int, int, int]:
-        """Give the neighbourhoods that meet all, and the requirements met, failed and unknown over all of them."""
-        met, failed, unknown = (int(self.count(v).sum()) for v in (MEETS, FAILS, UNKNOWN_VERDICT))
+        """Give the neighbourhoods that meet all, and the requirements met, failed and unknown over all areas judged."""
+        verdicts = [verdict for o in self.outcomes for verdict in o.verdicts.compliance[:-1].tolist()]
+        met, failed, unknown = (verdicts.count(v) for v in (MEETS, FAILS, UNKNOWN_VERDICT))
         return int((self.overall == MEETS).sum()), met, failed, unknown
 
 
@@ -172,8 +219,6 @@ def assess(
 
     Parameters
     ----------
-    norm_set
-        Its requirements have the indicator distance, count or rate.
     dwellings, neighbourhoods, facilities
         The rows of a run.
     reaching
@@ -183,33 +228,36 @@ def assess(
     """
     progress = progress or Progress()
     notes: list[Note] = []
+    divisions = [by_neighbourhood(neighbourhoods), *rules.divisions]
+    homes = sums_of(divisions[0].of(dwellings.neighbourhood), np.nan_to_num(dwellings.number), neighbourhoods.count + 1)
     outcomes = []
     for number, requirement in enumerate(norm_set.requirements):
         part = progress.part(number / len(norm_set.requirements), (number + 1) / len(norm_set.requirements))
         part.at(0)
-        run = _Run(requirement, norm_set, dwellings, neighbourhoods, facilities, reaching, rules, notes)
+        level = rules.levels.get(requirement.id, NEIGHBOURHOOD)
+        judged = next((d for d in divisions if d.level == level), divisions[0])
+        mode = norm_set.mode(requirement.mode)
+        run = _Run(
+            requirement, mode, dwellings, neighbourhoods, facilities, reaching, rules, divisions, judged, homes, notes
+        )
         outcomes.append(run.outcome(part))
-    area = area_of(dwellings.neighbourhood, neighbourhoods)
-    number_of = sums_of(area, np.nan_to_num(dwellings.number), neighbourhoods.count + 1)
-    return Assessment(outcomes, neighbourhoods.count, number_of[:-1], notes)
-
-
-def area_of(neighbourhood: Ints, neighbourhoods: Neighbourhoods) -> Ints:
-    """Give each row's area: its neighbourhood, or the one past the last for those outside all."""
-    return np.where(neighbourhood >= 0, neighbourhood, neighbourhoods.count)
+    return Assessment(outcomes, neighbourhoods.count, homes[:-1], divisions, rules.groups, notes)
 
 
 @dataclass(frozen=True)
 class _Run:
-    """The assessment of one requirement."""
+    """The assessment of one requirement; `homes` are the dwellings of each neighbourhood, and outside all."""
 
     requirement: Requirement
-    norm_set: NormSet
+    mode: Mode
     dwellings: Dwellings
     neighbourhoods: Neighbourhoods
     facilities: Facilities
     reaching: Reaching
     rules: Rules
+    divisions: Sequence[Division]
+    judged: Division
+    homes: Floats
     notes: list[Note]
 
     def outcome(self, progress: Progress) -> Outcome:
@@ -218,51 +266,169 @@ class _Run:
             return self._hindered(hindrance)
         source = self.rules.weights[self.requirement.id]
         demand = find_demand(self.dwellings, self.neighbourhoods, source, self.requirement.demand_where)
-        self._note_demand(demand, source)
-        used, absence = self._facilities()
-        about = self._circumstances(demand, absence)
-        if self.requirement.indicator == "rate":
-            return self._rates(demand, used, about)
-        return self._shares(demand, used, about, progress)
+        self.notes.extend(of_demand(self.requirement, demand, source))
+        if self.requirement.has_share:
+            return self._shares(demand, source.spread, progress)
+        return self._amounts(demand, source.spread)
 
-    def _shares(self, demand: Demand, used: Ints, about: Circumstances, progress: Progress) -> Outcome:
+    # Kinds with a share
+
+    def _shares(self, demand: Demand, spread: bool, progress: Progress) -> Outcome:
         """Measure what each dwelling has, and judge the share of each area that lies within."""
-        requirement, threshold = self.requirement, self.requirement.threshold or 0.0
-        kmh = self.norm_set.mode(requirement.mode).kmh
-        found = measure(requirement, threshold, kmh, self.reaching, used, about.absence, progress)
-        sums = sum_areas(found, demand, self._area, about.unspread, threshold)
-        everywhere, unspread = np.zeros(self.dwellings.count, np.int64), about.unspread.sum(keepdims=True)
+        requirement = self.requirement
+        straight = requirement.metric == "straight"
+        selections = self._select(self.reaching.usable(None if straight else self.reaching.ground(self.mode)))
+        thresholds = Thresholds(self._norms[self.dwellings.neighbourhood], requirement.largest_threshold)
+        found = measure(requirement, thresholds, self.mode, self.reaching, selections, progress)
+        absence, doubt = _absence(requirement, selections)
+        everywhere, unspread = np.zeros(self.dwellings.count, np.int64), demand.unspread.sum(keepdims=True)
+        figures = {}
+        for division in self.divisions:
+            area = division.of(self.dwellings.neighbourhood)
+            sums = sum_areas(found, demand, area, division.sums(np.append(demand.unspread, 0.0)), thresholds)
+            about = self._circumstances(division, demand, absence, doubt)
+            verdicts = unjudged(about)
+            if division is self.judged:
+                verdicts = judge_shares(sums, requirement.target, self.rules.min_dwellings, about)
+            figures[division.level] = Figures(
+                total=sums.total, thresholds=self._thresholds(division), verdicts=verdicts, sums=sums
+            )
         return Outcome(
             requirement=requirement,
-            total=sums.total,
-            verdicts=judge_shares(sums, requirement.target, self.rules.min_dwellings, about),
+            judged=self.judged,
+            figures=figures,
+            groups=self._grouped(found, demand, thresholds, absence, doubt),
             measure=found,
             demand=demand,
-            sums=sums,
-            whole=sum_areas(found, demand, everywhere, unspread, threshold),
-            used=used,
-            lacking=int(about.weight_unknown.sum()),
+            spread=spread,
+            whole=sum_areas(found, demand, everywhere, unspread, thresholds),
+            used=np.unique(np.concatenate([s.members for s in selections])),
+            lacking=int(demand.unknown_area.sum()),
         )
 
-    def _rates(self, demand: Demand, used: Ints, about: Circumstances) -> Outcome:
-        """Judge what stands in each area by its demand."""
-        requirement, per = self.requirement, self.requirement.per or 1.0
-        total, supply = self._total(demand), self._supply(used)
-        rate, verdicts = judge_rates(total, supply, requirement.threshold or 0.0, per, about)
-        known = np.flatnonzero(~about.weight_unknown[:-1])
-        inside = float(total[known].sum())
-        hidden = bool(supply.unknown[known].any()) and not supply.known[known].any()
-        told = bool(inside) and not about.absence and not hidden
+    def _grouped(
+        self, found: Measure, demand: Demand, thresholds: Thresholds, absence: str, doubt: str
+    ) -> Figures | None:
+        """Judge groups of dwellings, of those to which the requirement applies."""
+        groups = self.rules.groups
+        if groups is None:
+            return None
+        size, home = groups.count, self.dwellings.neighbourhood
+        about = self._circumstances(self.judged, demand, "")
+        area = self.judged.of(home)
+        group = np.where(about.applies[area], groups.of_dwelling, size)
+        group = np.where(group >= 0, group, size)
+        sums = sum_areas(found, demand, group, np.zeros(size + 1), thresholds)
+        hindrance = np.full(size + 1, None, object)
+        hidden = np.array([why is not None and not why.startswith(NO_CLASS) for why in about.hindrance], bool)
+        counted = demand.dwellings > 0
+        rows = np.flatnonzero(hidden[area] & counted)[::-1]
+        hindrance[group[rows]] = about.hindrance[area[rows]]
+        lacks = np.append(demand.unknown_area, False)[home] & counted
+        unknown = np.bincount(group[lacks], minlength=size + 1) > 0
+        circumstances = Circumstances(
+            np.ones(size + 1, bool), hindrance, unknown, np.zeros(size + 1, bool), absence, doubt
+        )
+        verdicts = judge_shares(sums, self.requirement.target, self.rules.min_group, circumstances)
+        nowhere = np.full(size + 1, np.nan)
+        if not self.requirement.thresholds_by_class and self.requirement.threshold is not None:
+            nowhere[:] = self.requirement.threshold
+        return Figures(total=sums.total, thresholds=nowhere, verdicts=verdicts, sums=sums)
+
+    # Amounts: rate, presence, area_share
+
+    def _amounts(self, demand: Demand, spread: bool) -> Outcome:
+        """Judge what stands in each area."""
+        requirement, norms = self.requirement, self._norms
+        (selection,) = self._select(self.reaching.usable(None))
+        total = self._total(demand)
+        supply, asked = self._supply(selection), self._asked(total)
+        wanted_here = np.where(asked > 0, norms * asked, 0.0)
+        figures = {}
+        for division in self.divisions:
+            of = division.of_neighbourhood
+            own, demanded = supply.by(of, division.count + 1), division.sums(total)
+            wanted, size = division.sums(wanted_here), division.sums(asked)
+            if requirement.indicator == "presence":
+                wanted, size = division.only(norms[:-1]), np.ones(division.count + 1)
+            about = self._circumstances(division, demand, selection.absence, asked=asked)
+            told = (size > 0) & ~own.hidden & (selection.absence == "")
+            rate = np.divide(own.amount, size, out=np.full(size.size, np.nan), where=told)
+            verdicts = unjudged(about)
+            if division is self.judged:
+                verdicts = judge_amounts(own, wanted, demanded, about, whole=requirement.rounding == "up")
+            figures[division.level] = Figures(
+                total=demanded, thresholds=self._thresholds(division), verdicts=verdicts, rate=rate
+            )
         return Outcome(
             requirement=requirement,
-            total=total,
-            verdicts=verdicts,
+            judged=self.judged,
+            figures=figures,
             demand=demand,
-            rate=rate,
-            whole_rate=float(supply.amount[known].sum()) * per / inside if told else np.nan,
-            used=used,
-            lacking=int(about.weight_unknown.sum()),
+            spread=spread,
+            whole_rate=self._whole(demand, supply, asked) if not selection.absence else np.nan,
+            used=selection.members,
+            lacking=int(demand.unknown_area.sum()),
         )
+
+    def _asked(self, total: Floats) -> Floats:
+        """Give what the norm is asked of in each neighbourhood, and outside all: each `per` of demand, m², or one."""
+        if self.requirement.indicator == "rate":
+            return np.asarray(total / (self.requirement.per or 1.0), np.float64)
+        if self.requirement.indicator == "presence":
+            return np.ones(total.size)
+        return np.append(self.neighbourhoods.ground[self.requirement.area_of], 0.0)
+
+    def _whole(self, demand: Demand, supply: Supply, asked: Floats) -> float:
+        """Give the rate over the neighbourhoods, NaN where nothing is known."""
+        known = np.flatnonzero(~demand.unknown_area & ~np.isnan(asked[:-1]))
+        size = 1.0 if self.requirement.indicator == "presence" else float(asked[known].sum())
+        hidden = bool(supply.unknown[known].any()) and not supply.known[known].any()
+        return float(supply.amount[known].sum()) / size if size and not hidden else np.nan
+
+    def _supply(self, selection: Selection) -> Supply:
+        """Sum what stands in each neighbourhood, and outside all."""
+        if self.requirement.unit == "number":
+            each = self._counted(self.facilities.neighbourhood[selection.places])
+            return Supply(each.astype(np.float64), np.zeros(each.size, np.int64), each)
+        rows, areas = selection.members, self.neighbourhoods.count + 1
+        capacity, surface = self.facilities.capacity[rows], self.facilities.area[rows]
+        home = self.facilities.neighbourhood[rows]
+        if self.requirement.indicator == "area_share":
+            ground = surface > 0
+            covered = np.append(self.facilities.covered[self.requirement.id], 0.0)
+        else:
+            ground = (surface > 0) & np.isnan(capacity)
+            covered = self._cut(rows[ground])
+        lacking, own = np.isnan(capacity) & ~ground, ~np.isnan(capacity) & ~ground
+        if lacking.any():
+            self.notes.append(
+                Note(
+                    "Requirement {id}: facilities without a known capacity (choose the field with it): {n} of {all}",
+                    id=self.requirement.id,
+                    n=int(lacking.sum()),
+                    all=rows.size,
+                )
+            )
+        return Supply(
+            covered + sums_of(home[own] % areas, capacity[own], areas),
+            self._counted(home[lacking]),
+            self._counted(home[own]) + (covered > 0),
+        )
+
+    def _counted(self, neighbourhood: Ints) -> Ints:
+        areas = self.neighbourhoods.count + 1
+        return np.bincount(neighbourhood % areas, minlength=areas)
+
+    def _cut(self, rows: Ints) -> Floats:
+        """Sum the m² of polygons by the neighbourhood that each part lies in, and outside all."""
+        pieces, areas = self.facilities.pieces, self.neighbourhoods.count + 1
+        cut = np.isin(pieces.row, rows)
+        whole = rows[np.isin(rows, pieces.row, invert=True)]
+        found = sums_of(self.facilities.neighbourhood[whole] % areas, self.facilities.area[whole], areas)
+        return np.asarray(found + sums_of(pieces.neighbourhood[cut] % areas, pieces.m2[cut], areas), np.float64)
+
+    # What cannot be computed
 
     def _hindered(self, hindrance: str) -> Outcome:
         """Give the outcome of a requirement that cannot be computed here: unknown everywhere it applies."""
@@ -270,184 +436,110 @@ class _Run:
         if source is not None:  # known to be 0 where the conditions that can be tested leave nothing
             tested = [c for c in self.requirement.demand_where if c.field in self.dwellings.columns]
             demand = find_demand(self.dwellings, self.neighbourhoods, source, tested)
-        total: Floats = np.full(self._areas, np.nan) if demand is None else self._total(demand)
-        verdicts = judge_hindered(self.requirement, total, self._circumstances(demand, "", hindrance))
-        return Outcome(
-            requirement=self.requirement,
-            total=np.full(self._areas, np.nan),
-            verdicts=verdicts,
-            hindrance=hindrance,
-        )
+        figures = {}
+        for division in self.divisions:
+            about = self._circumstances(division, demand, hindrance=hindrance)
+            verdicts = unjudged(about)
+            if division is self.judged:
+                weight = self._total(demand) if demand is not None else np.full(self.homes.size, np.nan)
+                verdicts = judge_hindered(self.requirement, division.sums(weight), about)
+            nothing = np.full(division.count + 1, np.nan)
+            thresholds = self._thresholds(division)
+            figures[division.level] = Figures(total=nothing, thresholds=thresholds, verdicts=verdicts)
+        return Outcome(requirement=self.requirement, judged=self.judged, figures=figures, hindrance=hindrance)
 
-    @property
-    def _areas(self) -> int:
-        """Give the number of neighbourhoods, with one area past the last for what lies outside all."""
-        return self.neighbourhoods.count + 1
+    # What the rules need to know
 
-    @property
-    def _area(self) -> Ints:
-        return area_of(self.dwellings.neighbourhood, self.neighbourhoods)
+    @cached_property
+    def _norms(self) -> Floats:
+        """Give the threshold in each neighbourhood by its class, and outside all; NaN where there is none."""
+        classes = self.neighbourhoods.classes or [None] * self.neighbourhoods.count
+        found = [self.requirement.threshold_of(name) for name in (*classes, None)]
+        return np.array([np.nan if one is None else one for one in found], np.float64)
+
+    def _thresholds(self, division: Division) -> Floats:
+        """Give the threshold of each area, and outside all; NaN where there are several."""
+        return np.append(division.only(self._norms[:-1])[:-1], self._norms[-1])
 
     def _total(self, demand: Demand) -> Floats:
-        return sums_of(self._area, demand.weight, self._areas) + np.append(demand.unspread, 0.0)
+        """Sum the weight of each neighbourhood, and outside all."""
+        area = self.divisions[0].of(self.dwellings.neighbourhood)
+        return sums_of(area, demand.weight, self.homes.size) + np.append(demand.unspread, 0.0)
 
-    def _circumstances(self, demand: Demand | None, absence: str, hindrance: str = "") -> Circumstances:
-        applies, hidden = self._applies()
+    def _circumstances(
+        self,
+        division: Division,
+        demand: Demand | None,
+        absence: str = "",
+        doubt: str = "",
+        *,
+        hindrance: str = "",
+        asked: Floats | None = None,
+    ) -> Circumstances:
+        """Say what the rules need to know of each area.
+
+        Parameters
+        ----------
+        asked
+            What an amount is asked of in each neighbourhood.
+        """
+        size = division.count + 1
+        applies, hidden = np.ones(size, bool), np.full(size, None, object)
+
+        def hide(areas: Flags, why: str) -> None:
+            """Name the first thing that hides what holds in an area."""
+            hidden[areas & np.array([one is None for one in hidden], bool)] = why
+
+        everywhere = np.ones(size, bool)
+        if hindrance.startswith(NO_FIELD):
+            hide(everywhere, hindrance)
+        if division.ids[-1:] == [None]:
+            hide(np.arange(size) == division.count - 1, f"{FIELD_UNKNOWN}:{division.level}")
+        for condition in self.requirement.applies_if:
+            if condition.field in self.neighbourhoods.columns:  # else that hinders the requirement everywhere
+                passes, null = division.meets(condition, self.neighbourhoods)
+                applies &= passes
+                hide(null, f"{FIELD_UNKNOWN}:{condition.field}")
+        if asked is not None and self.requirement.indicator == "area_share":
+            hide(division.any(np.isnan(asked[:-1])), f"{FIELD_UNKNOWN}:{self.requirement.area_of}")
+            applies[:-1] &= division.any(asked[:-1] != 0)[:-1]  # where there is no such ground, nothing is asked
+        if self.requirement.thresholds_by_class:
+            hide(self._classless(division, demand), NO_CLASS)
         if hindrance:
-            hidden[:] = hindrance
+            hide(everywhere, hindrance)
         if demand is None:
-            return Circumstances(applies, hidden, np.zeros(self._areas, bool), np.zeros(self._areas), absence)
-        unknown, unspread = np.append(demand.unknown_area, False), np.append(demand.unspread, 0.0)
-        return Circumstances(applies, hidden, unknown, unspread, absence)
+            return Circumstances(applies, hidden, np.zeros(size, bool), np.zeros(size, bool), absence, doubt)
+        unspread = division.sums(np.append(demand.unspread, 0.0)) > 0
+        homeless = unspread & (division.sums(self.homes) == 0)
+        return Circumstances(applies, hidden, division.any(demand.unknown_area), homeless, absence, doubt)
 
-    def _applies(self) -> tuple[Flags, Words]:
-        """Tell for each area whether the requirement applies, and where a NULL hides that."""
-        applies, hidden = np.ones(self._areas, bool), np.full(self._areas, None, object)
-        for condition in reversed(self.requirement.applies_if):  # the first NULL is named
-            if condition.field not in self.neighbourhoods.columns:  # that hinders the requirement everywhere
-                continue
-            passes, null = meets_all([condition], self.neighbourhoods.columns, self.neighbourhoods.count)
-            applies[:-1] &= passes | null
-            hidden[:-1][null] = f"field_unknown:{condition.field}"
-        return applies, hidden
+    def _classless(self, division: Division, demand: Demand | None) -> Flags:
+        """Tell for which areas there is no threshold."""
+        nameless = np.isnan(self._norms[:-1])
+        if self.requirement.has_share:  # dwellings without a threshold are unknown, and need not turn the verdict
+            return division.any(nameless) & ~division.any(~nameless)
+        if self.requirement.indicator == "presence":
+            return np.append(np.isnan(division.only(self._norms[:-1])[:-1]), False)
+        if demand is not None:
+            nameless &= self._total(demand)[:-1] > 0
+        return division.any(nameless)
 
-    def _facilities(self) -> tuple[Ints, str]:
-        """Give the rows of the facilities that count, and why there is none where that leaves things unknown."""
-        names = self.requirement.facility
-        of_type = sorted({row for name in names for row in self.facilities.rows_of_type.get(type_key(name), ())})
-        metric = "straight" if self.requirement.indicator == "rate" else self.requirement.metric
-        self._note_absence(bool(of_type))
-        if not of_type:
-            real = all(type_key(name) in self.rules.complete_types for name in names)
-            return np.empty(0, np.int64), "" if real else NO_FACILITY
-        rows = np.array(of_type, np.int64)
-        if self.requirement.where:
-            columns = {c.field: self.facilities.columns[c.field] for c in self.requirement.where}
-            chosen = {name: [values[row] for row in of_type] for name, values in columns.items()}
-            passes, null = meets_all(self.requirement.where, chosen, rows.size)
-            if null.any():
-                self.notes.append(
-                    Note(
-                        "Requirement {id}: facilities left out because a field of its conditions is NULL: {n}",
-                        id=self.requirement.id,
-                        n=int(null.sum()),
-                    )
-                )
-            rows = rows[passes]
-        good = usable(self.reaching, rows, metric)
-        if good.size < rows.size:
-            self.notes.append(
-                Note(
-                    "Requirement {id}: facilities left out, without geometry or off the network (take in more streets, "
-                    "or let points lie farther from them): {n} of {all}",
-                    id=self.requirement.id,
-                    n=rows.size - good.size,
-                    all=rows.size,
-                )
-            )
-        return good, FACILITIES_UNUSABLE if rows.size and not good.size else ""
+    def _select(self, usable: Flags) -> list[Selection]:
+        self.notes.extend(of_types(self.requirement, self.facilities, self.rules.complete_types))
+        return select(self.requirement, self.facilities, usable, self.rules.complete_types, self.notes)
 
-    def _supply(self, used: Ints) -> Supply:
-        """Sum what stands in each area."""
-        area = area_of(self.facilities.neighbourhood[used], self.neighbourhoods)
-        if self.requirement.unit == "number":
-            each = np.bincount(area, minlength=self._areas)
-            return Supply(each.astype(np.float64), np.zeros(self._areas, np.int64), each)
-        capacity = self.facilities.capacity[used]
-        amount = sums_of(area, np.nan_to_num(capacity), self._areas)
-        lacking = np.isnan(capacity)
-        if lacking.any():
-            self.notes.append(
-                Note(
-                    "Requirement {id}: facilities without a known capacity (choose the field with it): {n} of {all}",
-                    id=self.requirement.id,
-                    n=int(lacking.sum()),
-                    all=used.size,
-                )
-            )
-        return Supply(
-            amount,
-            np.bincount(area[lacking], minlength=self._areas),
-            np.bincount(area[~lacking], minlength=self._areas),
-        )
 
-    def _note_absence(self, some: bool) -> None:
-        """Say which types no layer holds, whether `some` facilities of the others are there or none."""
-        absent = [name for name in self.requirement.facility if type_key(name) not in self.facilities.rows_of_type]
-        known = [name for name in absent if type_key(name) in self.rules.complete_types]
-        lacking = [name for name in absent if name not in known]
-        said = {
-            "id": self.requirement.id,
-            "types": ", ".join(f'"{name}"' for name in lacking or known),
-            "hint": self._hint(lacking or known),
-        }
-        if lacking and some:
-            self.notes.append(Note("Requirement {id} goes on without {types}, which no layer holds; {hint}", **said))
-        elif lacking:
-            self.notes.append(Note("Requirement {id} is unknown: no layer holds {types}; {hint}", **said))
-        elif known and not some and self._close(known):
-            self.notes.append(
-                Note("Requirement {id}: no layer holds {types}, said to be complete: all lies outside; {hint}", **said)
-            )
+def _absence(requirement: Requirement, selections: Sequence[Selection]) -> tuple[str, str]:
+    """Say why nothing can be known anywhere, and why some things cannot.
 
-    @property
-    def _spelling(self) -> dict[str, str]:
-        """Give each type that the layers hold as it is written there, by its key."""
-        return {type_key(name): name.strip() for name in self.facilities.types if name and name.strip()}
-
-    def _close(self, names: Sequence[str]) -> list[str]:
-        """Give the types that the layers hold and that look like these."""
-        spelling = self._spelling
-        return list(
-            dict.fromkeys(spelling[k] for name in names for k in get_close_matches(type_key(name), spelling, 1, 0.75))
-        )
-
-    def _hint(self, names: Sequence[str]) -> Note:
-        """Give the types that may be meant, else those that there are."""
-        close = self._close(names)
-        if close:
-            return Note("did you mean {names}?", names=", ".join(f'"{name}"' for name in close))
-        listed = sorted(self._spelling.values(), key=str.casefold)
-        return Note("they hold: {names}", names=", ".join([*listed[:30], *(["…"] if len(listed) > 30 else [])]) or "–")
-
-    def _note_demand(self, demand: Demand, source: WeightSource) -> None:
-        if demand.conditions_null:
-            self.notes.append(
-                Note(
-                    "Requirement {id}: dwellings left out because a field of its conditions is NULL: {n}",
-                    id=self.requirement.id,
-                    n=demand.conditions_null,
-                )
-            )
-        if source.field and not source.spread and demand.missing.any():
-            self.notes.append(
-                Note(
-                    "Requirement {id}: dwellings without {field}, counted as 0: {n}",
-                    id=self.requirement.id,
-                    n=int(demand.missing.sum()),
-                    field=self.requirement.weight,
-                )
-            )
-        if demand.unknown_area.any():
-            self.notes.append(
-                Note(
-                    "Requirement {id}: neighbourhoods without a figure for {field}, unknown and not in the total: {n}",
-                    id=self.requirement.id,
-                    n=int(demand.unknown_area.sum()),
-                    field=self.requirement.weight,
-                )
-            )
-        if (demand.unspread > 0).any():
-            self.notes.append(
-                Note(
-                    "Requirement {id}: {field} in neighbourhoods without dwellings to spread them over, counted as "
-                    "unknown: {figure} in {n}",
-                    id=self.requirement.id,
-                    figure=f"{float(demand.unspread.sum()):g}",
-                    n=int((demand.unspread > 0).sum()),
-                    field=self.requirement.weight,
-                )
-            )
+    A basket cannot be judged where one type is unknown; types that are not known leave open what they would add.
+    """
+    found = [s.absence for s in selections if s.absence]
+    if not found:
+        return "", ""
+    if requirement.indicator == "types" and any(s.places.size for s in selections):
+        return "", found[0]
+    return found[0], ""
 
 
 def whole_reason(outcome: Outcome) -> str | None:

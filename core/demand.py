@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from operator import ge, gt, le, lt
 from typing import Any
 
@@ -48,10 +48,24 @@ class Dwellings:
 
 @dataclass(frozen=True)
 class Neighbourhoods:
-    """The neighbourhoods of a run: ids as text, and values of other fields by name, None for NULL."""
+    """The neighbourhoods of a run.
+
+    Parameters
+    ----------
+    ids
+        Text.
+    columns
+        Values of other fields by name, None for NULL.
+    classes
+        The living environment of each, None where it is not known or no field tells it.
+    ground
+        m² of each by what an area share may be a share of (`neighbourhood`, `land`, `developed`), NaN where not known.
+    """
 
     ids: Sequence[str]
     columns: Mapping[str, Sequence[object]]
+    classes: Sequence[str | None] = ()
+    ground: Mapping[str, Floats] = field(default_factory=dict)
 
     @property
     def count(self) -> int:

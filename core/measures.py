@@ -2,75 +2,97 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
 
 from .access import Access
+from .facilities import Selection
 from .graph import Graph, build_graph
 from .nearest import Nearest, nearest_facility
 from .network import Network
-from .norms import Requirement
+from .norms import Mode, Requirement, Streets
 from .options import METRES, MINUTES, Travel
 from .places import Places
 from .progress import Progress
 from .reach import WITHIN, NthNearest, Pairs, reachable, reachable_straight
 from .snapping import Snaps
-from .statuses import BEYOND_LIMIT, NO_FACILITY, NO_GEOMETRY, OFF_NETWORK, UNREACHABLE
+from .statuses import BEYOND_LIMIT, NO_CLASS, NO_FACILITY, NO_GEOMETRY, OFF_NETWORK, UNREACHABLE
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
+Flags = NDArray[np.bool_]
+Words = NDArray[np.object_]
 
-FACILITIES_UNUSABLE = "facilities_unusable"
 WITHIN_ALL, WITHIN_NONE, UNKNOWN = 1, 0, -1
 
 BOUND = 3.0
-"""Counts look this many times as far as the threshold, so that other thresholds can be read off."""
+"""Counts look this many times as far as the largest threshold, so that other thresholds can be read off."""
+
+
+@dataclass(frozen=True)
+class Ground:
+    """A network to travel on, and where the dwellings and the facilities meet it."""
+
+    network: Network
+    snaps: Snaps
+    access: Access
+    _graphs: dict[Travel, Graph] = field(default_factory=dict)
+    _nearest: dict[tuple[Travel, bytes], Nearest] = field(default_factory=dict)
+
+    def graph(self, travel: Travel, progress: Progress) -> Graph:
+        """Give the graph for one way of travelling, built once."""
+        if travel not in self._graphs:
+            self._graphs[travel] = build_graph(self.network, travel, progress)
+        return self._graphs[travel]
+
+    def nearest(self, travel: Travel, places: Ints, points: Floats, progress: Progress) -> Nearest:
+        """Give the nearest of these places to each dwelling, searched once for each way of travelling."""
+        key = (travel, places.tobytes())
+        if key not in self._nearest:
+            graph = self.graph(travel, progress)
+            self._nearest[key] = nearest_facility(graph, self.access.take(places), points, self.snaps, progress)
+        return self._nearest[key]
 
 
 @dataclass(frozen=True)
 class Reaching:
-    """The ground that all requirements of a run are measured on.
+    """What all requirements of a run are measured on.
 
     Parameters
     ----------
     points
-        Dwellings, shape (n, 2).
+        Dwellings, shape (n, 2), NaN without geometry.
     places
-        All facilities.
-    network, snaps, access
-        The network, the dwellings' places on it and the ways into the facilities; None where no requirement
-        needs a network.
+        All facilities, and the places that some of them make up together.
+    grounds
+        The networks by what modes ask for (`Mode.streets`); several may share one.
     """
 
     points: Floats
     places: Places
-    network: Network | None
-    snaps: Snaps | None
-    access: Access | None
-    _graphs: dict[Travel, Graph] = field(default_factory=dict)
-    _nearest: dict[tuple[Travel, bytes], Nearest] = field(default_factory=dict)
+    grounds: Mapping[Streets, Ground] = field(default_factory=dict)
 
-    def graph(self, travel: Travel) -> Graph:
-        """Give the graph for one way of travelling, built once."""
-        if self.network is None:
-            raise ValueError("a requirement over the network was measured without one")
-        if travel not in self._graphs:
-            self._graphs[travel] = build_graph(self.network, travel)
-        return self._graphs[travel]
+    def ground(self, mode: Mode) -> Ground:
+        """Give the network of a mode."""
+        if mode.streets not in self.grounds:
+            raise ValueError(f"a requirement over the network of {mode.name} was measured without one")
+        return self.grounds[mode.streets]
 
-    def nearest(self, travel: Travel, facilities: Ints, progress: Progress) -> Nearest:
-        """Give the nearest of these facilities, searched once for each way of travelling."""
-        if self.access is None or self.snaps is None:
-            raise ValueError("a requirement over the network was measured without one")
-        key = (travel, facilities.tobytes())
-        if key not in self._nearest:
-            self._nearest[key] = nearest_facility(
-                self.graph(travel), self.access.take(facilities), self.points, self.snaps, progress
-            )
-        return self._nearest[key]
+    def usable(self, ground: Ground | None) -> Flags:
+        """Tell which places can be reached: those with a geometry, over a network those on it."""
+        has = self.places.shapes.has_geometry
+        return has if ground is None else has & np.isfinite(ground.access.snap_m())
+
+
+@dataclass(frozen=True)
+class Thresholds:
+    """The threshold of each dwelling, NaN where its class has none, and the largest of any class."""
+
+    each: Floats
+    largest: float
 
 
 @dataclass(frozen=True)
@@ -82,145 +104,178 @@ class Measure:
     value
         Metres or minutes at which the requirement becomes true, NaN where it never does or is not known.
     number
-        Facilities within the threshold (count), else None.
+        Facilities (count) or types (types) within the threshold, else None.
     facility
-        Row of the facility that gives the value, -1 where none does.
+        The place that gives the value, -1 where none does.
     within
         1 within the threshold, 0 outside, -1 unknown.
     reason
-        Why there is no value, None where there is one.
+        Why there is no value, or why it may be less; None where it stands.
     """
 
     value: Floats
     number: Ints | None
     facility: Ints
     within: NDArray[np.int8]
-    reason: NDArray[np.object_]
+    reason: Words
+
+
+@dataclass(frozen=True)
+class _Found:
+    """The value of each dwelling (inf: none), the place that gives it (-1), and how many lie within."""
+
+    value: Floats
+    place: Ints
+    number: Ints | None = None
 
 
 def measure(
     requirement: Requirement,
-    threshold: float,
-    kmh: float,
+    thresholds: Thresholds,
+    mode: Mode,
     reaching: Reaching,
-    facilities: Ints,
-    absence: str,
+    selections: Sequence[Selection],
     progress: Progress,
 ) -> Measure:
-    """Measure a distance or count requirement at every dwelling.
+    """Measure a requirement with a share at every dwelling.
 
     Parameters
     ----------
     requirement
         Its indicator, unit, metric and minimum are used.
-    threshold
+    thresholds
         In its unit.
-    kmh
-        Speed of its mode.
-    facilities
-        Rows of the facilities that count, ascending.
-    absence
-        Why `facilities` is empty: `no_facility` or `facilities_unusable` where that leaves every dwelling unknown;
-        empty where their absence is known to be real and every dwelling lies outside.
+    mode
+        Its speed and network are used.
+    selections
+        The places that count: one of all types together, or one a type for types and basket.
+
+    Notes
+    -----
+    The value is that of the nearest place (distance), the n-th nearest (count), the n-th smallest of the nearest of
+    each type (types) or the farthest of these (basket). Of count and types it is none beyond `BOUND` × the largest
+    threshold.
     """
+    search = _Search(requirement, thresholds, mode, reaching)
+    found = search.found(selections, progress)
     count = len(reaching.points)
-    value: Floats
-    found: Ints
-    number: Ints | None = None
-    if not facilities.size:
-        value, found = np.full(count, np.inf), np.full(count, -1, np.int64)
-        number = np.zeros(count, np.int64) if requirement.indicator == "count" else None
-    elif requirement.indicator == "count":
-        value, found, number = _nth_nearest(requirement, threshold, kmh, reaching, facilities, progress)
-    else:
-        value, found = _nearest(requirement, kmh, reaching, facilities, progress)
-    reached = np.isfinite(value)
-    within = np.where(value <= threshold + WITHIN, WITHIN_ALL, WITHIN_NONE).astype(np.int8)
+    reached = np.isfinite(found.value)
+    within = np.where(found.value <= thresholds.each + WITHIN, WITHIN_ALL, WITHIN_NONE).astype(np.int8)
     reason = np.full(count, None, object)
-    lost = BEYOND_LIMIT if requirement.indicator == "count" else UNREACHABLE
-    reason[~reached] = lost if facilities.size else absence or NO_FACILITY
-    if absence:
-        within[:] = UNKNOWN
-    if facilities.size:  # where there is none, and that is known to be real, all lies outside wherever it stands
-        _mark_unknown(requirement, reaching, reached, within, reason)
-        found = np.where(reached, facilities[found], -1)
-    return Measure(np.where(reached, value, np.nan), number, found, within, reason)
+    there = search.possible(selections)
+    lost = BEYOND_LIMIT if requirement.indicator in ("count", "types") else UNREACHABLE
+    reason[~reached] = lost if there else NO_FACILITY
+    absence = next((s.absence for s in selections if s.absence), "")
+    if there:  # where there is none, and that is known to be real, all lies outside wherever it stands
+        nameless = np.isnan(thresholds.each)
+        within[nameless], reason[nameless] = UNKNOWN, NO_CLASS
+        search.mark_unknown(reached, within, reason)
+    if absence:  # the types that are known may be enough
+        within[within != WITHIN_ALL], reason[:] = UNKNOWN, absence
+    return Measure(np.where(reached, found.value, np.nan), found.number, found.place, within, reason)
 
 
-def _mark_unknown(
-    requirement: Requirement,
-    reaching: Reaching,
-    reached: NDArray[np.bool_],
-    within: NDArray[np.int8],
-    reason: NDArray[np.object_],
-) -> None:
-    """Mark dwellings without a place, or off the network: what they reach is not known."""
-    nowhere = ~np.isfinite(reaching.points).all(axis=1)
-    if requirement.metric == "network" and reaching.snaps is not None:
-        off = ~reaching.snaps.on_network & ~reached & ~nowhere
-        within[off], reason[off] = UNKNOWN, OFF_NETWORK
-    within[nowhere], reason[nowhere] = UNKNOWN, NO_GEOMETRY
+@dataclass(frozen=True)
+class _Search:
+    """The search for one requirement's values."""
+
+    requirement: Requirement
+    thresholds: Thresholds
+    mode: Mode
+    reaching: Reaching
+
+    def possible(self, selections: Sequence[Selection]) -> bool:
+        """Tell whether there are places enough to find a value at some dwelling."""
+        if self.requirement.indicator == "basket":
+            return all(s.places.size for s in selections)
+        return any(s.places.size for s in selections)
+
+    def found(self, selections: Sequence[Selection], progress: Progress) -> _Found:
+        """Find the value of each dwelling."""
+        count = len(self.reaching.points)
+        counting = self.requirement.indicator in ("count", "types")
+        if not self.possible(selections):
+            number = np.zeros(count, np.int64) if counting else None
+            return _Found(np.full(count, np.inf), np.full(count, -1, np.int64), number)
+        if self.requirement.indicator == "count":
+            return self._nth_nearest(selections[0].places, progress)
+        nearest = [
+            self._nearest(s.places, progress.part(number / len(selections), (number + 1) / len(selections)))
+            for number, s in enumerate(selections)
+            if s.places.size
+        ]
+        return self._nth_type(nearest) if self.requirement.indicator == "types" else _farthest(nearest)
+
+    @property
+    def ground(self) -> Ground | None:
+        """Give the network to measure over, None in a straight line."""
+        return None if self.requirement.metric == "straight" else self.reaching.ground(self.mode)
+
+    def mark_unknown(self, reached: Flags, within: NDArray[np.int8], reason: Words) -> None:
+        """Mark dwellings without a place, or off the network: what they reach is not known."""
+        nowhere = ~np.isfinite(self.reaching.points).all(axis=1)
+        if self.ground is not None:
+            off = ~self.ground.snaps.on_network & ~reached & ~nowhere
+            within[off], reason[off] = UNKNOWN, OFF_NETWORK
+        within[nowhere], reason[nowhere] = UNKNOWN, NO_GEOMETRY
+
+    def _travel(self) -> tuple[Travel, float]:
+        """Give how to travel, and what to multiply its unit by to get the requirement's."""
+        pace = 0.06 / self.mode.kmh
+        if self.requirement.unit == "m":
+            return Travel(METRES), 1.0
+        lines = self.ground.network.lines if self.ground is not None else None
+        if lines is None or (lines.kmh is None and lines.minutes is None):
+            return Travel(METRES), pace  # minutes are metres times one pace, so one search serves all speeds
+        return Travel(MINUTES, self.mode.kmh, capped=True), 1.0
+
+    def _nearest(self, places: Ints, progress: Progress) -> _Found:
+        travel, scale = self._travel()
+        if self.ground is None:
+            near, away = Places(self.reaching.places.shapes.take(places)).nearest(self.reaching.points, progress)
+        else:
+            nearest = self.ground.nearest(travel, places, self.reaching.points, progress)
+            near, away = nearest.facility, nearest.metres if travel.unit == METRES else nearest.minutes
+        return _Found(away * scale, np.where(near >= 0, places[near], -1))
+
+    def _nth_nearest(self, places: Ints, progress: Progress) -> _Found:
+        travel, scale = self._travel()
+        count, minimum = len(self.reaching.points), self.requirement.minimum or 1
+        nearest, number = NthNearest(count, minimum), np.zeros(count, np.int64)
+        limit = BOUND * self.thresholds.largest / scale
+        for dwelling, place, cost in self._pairs(travel, places, limit, progress):
+            value = cost * scale
+            nearest.add((dwelling, place, value))
+            number += np.bincount(dwelling[value <= self.thresholds.each[dwelling] + WITHIN], minlength=count)
+        nth = nearest.nth(minimum)
+        return _Found(nth.value, np.where(nth.facility >= 0, places[nth.facility], -1), number)
+
+    def _pairs(self, travel: Travel, places: Ints, limit: float, progress: Progress) -> Iterable[Pairs]:
+        points = self.reaching.points
+        if self.ground is None:
+            return reachable_straight(Places(self.reaching.places.shapes.take(places)), points, limit, progress)
+        graph, access = self.ground.graph(travel, progress), self.ground.access.take(places)
+        return reachable(graph, access, points, self.ground.snaps, limit, progress)
+
+    def _nth_type(self, nearest: Sequence[_Found]) -> _Found:
+        """Give the n-th smallest of the nearest of each type."""
+        limit = BOUND * self.thresholds.largest + WITHIN
+        value = np.array([np.where(one.value <= limit, one.value, np.inf) for one in nearest])
+        number = (value <= self.thresholds.each + WITHIN).sum(axis=0, dtype=np.int64)
+        minimum = self.requirement.minimum or 1
+        if len(nearest) < minimum:
+            nothing = np.full(value.shape[1], np.inf)
+            return _Found(nothing, np.full(nothing.size, -1, np.int64), number)
+        nth = np.argsort(value, axis=0, kind="stable")[minimum - 1]
+        rows = np.arange(nth.size)
+        place = np.array([one.place for one in nearest])
+        return _Found(value[nth, rows], np.where(np.isfinite(value[nth, rows]), place[nth, rows], -1), number)
 
 
-def _travel(requirement: Requirement, kmh: float, reaching: Reaching) -> tuple[Travel, float]:
-    """Give how to travel, and what to multiply its unit by to get the requirement's."""
-    pace = 0.06 / kmh
-    if requirement.unit == "m":
-        return Travel(METRES), 1.0
-    if requirement.metric == "straight":
-        return Travel(METRES), pace
-    lines = reaching.network.lines if reaching.network is not None else None
-    if lines is None or (lines.kmh is None and lines.minutes is None):
-        return Travel(METRES), pace  # minutes are metres times one pace, so one search serves all speeds
-    return Travel(MINUTES, kmh, capped=True), 1.0
-
-
-def _nearest(
-    requirement: Requirement, kmh: float, reaching: Reaching, facilities: Ints, progress: Progress
-) -> tuple[Floats, Ints]:
-    """Give the value of the nearest facility, inf where none is reached, and its place among `facilities`."""
-    travel, scale = _travel(requirement, kmh, reaching)
-    if requirement.metric == "straight":
-        found, away = Places(reaching.places.shapes.take(facilities)).nearest(reaching.points, progress)
-        return away * scale, found
-    nearest = reaching.nearest(travel, facilities, progress)
-    return (nearest.metres if travel.unit == METRES else nearest.minutes) * scale, nearest.facility
-
-
-def _nth_nearest(
-    requirement: Requirement, threshold: float, kmh: float, reaching: Reaching, facilities: Ints, progress: Progress
-) -> tuple[Floats, Ints, Ints]:
-    """Give the value of the n-th nearest facility, its place among `facilities`, and how many lie within."""
-    travel, scale = _travel(requirement, kmh, reaching)
-    count = len(reaching.points)
-    minimum = requirement.minimum or 1
-    nearest, number = NthNearest(count, minimum), np.zeros(count, np.int64)
-    for dwelling, facility, cost in _pairs(
-        requirement, travel, reaching, facilities, BOUND * threshold / scale, progress
-    ):
-        value = cost * scale
-        nearest.add((dwelling, facility, value))
-        number += np.bincount(dwelling[value <= threshold + WITHIN], minlength=count)
-    nth = nearest.nth(minimum)
-    return nth.value, nth.facility, number
-
-
-def _pairs(
-    requirement: Requirement, travel: Travel, reaching: Reaching, facilities: Ints, limit: float, progress: Progress
-) -> Iterable[Pairs]:
-    if requirement.metric == "straight":
-        return reachable_straight(Places(reaching.places.shapes.take(facilities)), reaching.points, limit, progress)
-    if reaching.access is None or reaching.snaps is None:
-        raise ValueError("a requirement over the network was measured without one")
-    return reachable(
-        reaching.graph(travel), reaching.access.take(facilities), reaching.points, reaching.snaps, limit, progress
-    )
-
-
-def usable(reaching: Reaching, facilities: Sequence[int] | Ints, metric: str) -> Ints:
-    """Keep the facilities that can be reached: those with a geometry, over the network those on it."""
-    rows = np.asarray(facilities, np.int64)
-    has = reaching.places.shapes.has_geometry[rows]
-    if metric == "network" and reaching.access is not None:
-        has = has & np.isfinite(reaching.access.snap_m()[rows])
-    return rows[has]
+def _farthest(nearest: Sequence[_Found]) -> _Found:
+    """Give the largest of the values of all types, and the place of the first type that gives it."""
+    value, place = nearest[0].value.copy(), nearest[0].place.copy()
+    for one in nearest[1:]:
+        farther = one.value > value
+        value[farther], place[farther] = one.value[farther], one.place[farther]
+    return _Found(value, np.where(np.isfinite(value), place, -1))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,6 +23,7 @@ from .shapes import POINT, Shapes, ranges
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 Flags = NDArray[np.bool_]
+_Value = TypeVar("_Value", bound=np.generic)
 
 
 @dataclass(frozen=True)
@@ -48,6 +50,21 @@ class Lines:
     kmh: Floats | None = None
     minutes: Floats | None = None
     passes: Flags | None = None
+
+    def take(self, rows: Ints) -> Lines:
+        """Give some of the lines, renumbered from 0."""
+
+        def of(values: NDArray[_Value] | None) -> NDArray[_Value] | None:
+            return None if values is None else values[rows]
+
+        return Lines(
+            self.shapes.take(rows),
+            of(self.forward),
+            of(self.backward),
+            of(self.kmh),
+            of(self.minutes),
+            of(self.passes),
+        )
 
 
 @dataclass(frozen=True)

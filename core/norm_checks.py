@@ -214,7 +214,8 @@ def _requirement_values(requirement: Requirement, modes: tuple[str, ...]) -> Ite
         what = Note("weight_of goes with a weight that is a percentage field, not with dwellings")
         yield Finding("weight_of", what)
     for name in ("weight_of", "level"):
-        if not (getattr(requirement, name) or "left out").strip():
+        value = getattr(requirement, name)
+        if value is not None and not value.strip():
             yield Finding(name, Note("{key} must be the name of a field; leave it out where there is none", key=name))
     for name in ("where", "demand_where", "applies_if"):
         for condition in getattr(requirement, name):

@@ -43,6 +43,8 @@ from .notes import Note
 FORMAT = 1
 NORM_FILE = Note("Norm file")
 
+_NO_SETS = ("library", "schema")
+
 
 def load(text: str | bytes, name: str | Note = NORM_FILE) -> NormSet:
     """Read a norm set from JSON text.
@@ -90,8 +92,8 @@ def load_file(path: Path, name: str | Note = NORM_FILE) -> NormSet:
 
 
 def shipped_ids(folder: Path) -> list[str]:
-    """List the ids of the norm sets in a folder: the names of its files."""
-    return sorted(path.stem for path in folder.glob("*.json") if is_plain_name(path.stem))
+    """List the ids of the norm sets in a folder: the names of its files, but for the library and the schema."""
+    return sorted(path.stem for path in folder.glob("*.json") if is_plain_name(path.stem) and path.stem not in _NO_SETS)
 
 
 def load_shipped(folder: Path, set_id: str) -> NormSet:

@@ -90,6 +90,10 @@ class Condition:
     value: str | float | bool | tuple[str | float | bool, ...]
 
 
+Streets = tuple[str, tuple[tuple[str, tuple[str | float, ...]], ...]]
+"""A network, and the lines of it that are left out."""
+
+
 @dataclass(frozen=True, slots=True)
 class Mode:
     """A way to move: its speed, the network it uses, and the lines it cannot use as (field, values left out)."""
@@ -98,6 +102,11 @@ class Mode:
     kmh: float
     network: str = "walk"
     exclude: tuple[tuple[str, tuple[str | float, ...]], ...] = ()
+
+    @property
+    def streets(self) -> Streets:
+        """Give which lines it uses: modes that differ in speed only share them."""
+        return self.network, self.exclude
 
 
 BUILT_IN_MODES = (
@@ -165,6 +174,17 @@ class Requirement:
     def has_share(self) -> bool:
         """Whether the requirement is judged as a share of the weight within the threshold."""
         return self.indicator in SHARE_INDICATORS
+
+    @property
+    def largest_threshold(self) -> float:
+        """Give the largest threshold that it has for any class."""
+        own = () if self.threshold is None else (self.threshold,)
+        return max((*own, *(value for _, value in self.thresholds_by_class)))
+
+    def threshold_of(self, name: str | None) -> float | None:
+        """Give the threshold for a class, compared trimmed and without case; None where it has none."""
+        key = None if name is None else type_key(name)
+        return next((value for one, value in self.thresholds_by_class if type_key(one) == key), self.threshold)
 
     def label(self, language: str = "en") -> str:
         """Give the title in a language, or the id where there is no title."""

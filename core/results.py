@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from .assessment import Assessment, Outcome, whole_reason
+from .assessment import Assessment, Figures, Outcome, whole_reason
+from .divisions import NEIGHBOURHOOD
 from .norms import NormSet
 from .statuses import OUTSIDE_NEIGHBOURHOODS, TOTAL, WEIGHT_UNKNOWN
 from .verdicts import Sums
@@ -38,6 +39,7 @@ RESULT_KINDS = {
     **dict.fromkeys(("metric", "mode"), "text"),
     "target": "number",
     "weight": "text",
+    "weight_spread": "whole",
     **dict.fromkeys(FIGURES, "number"),
     **dict.fromkeys(("compliance", "reason"), "text"),
     **dict.fromkeys(("shortfall", "shortfall_capacity"), "number"),
@@ -51,27 +53,22 @@ RESULT_KINDS = {
 _DTYPES: dict[str, Any] = {"text": "object", "whole": "Int64", "number": "float64"}
 
 
-def result_table(assessment: Assessment, norm_set: NormSet, areas: Sequence[str], language: str) -> pd.DataFrame:
-    """Give the table with a row for each requirement and neighbourhood, for those outside all, and for the whole.
+def result_table(assessment: Assessment, norm_set: NormSet, language: str) -> pd.DataFrame:
+    """Give the table with the rows of each requirement.
 
     Parameters
     ----------
-    areas
-        Ids of the neighbourhoods.
     language
         Of titles and notes.
 
     Returns
     -------
     DataFrame
-        The columns `RESULT_KINDS`; what is not known is None, NaN or NA. Over neighbourhoods and
+        The columns `RESULT_KINDS`; what is not known is None, NaN or NA. For each requirement the neighbourhoods, what
+        lies outside all and the whole; the areas of each other level; the groups of dwellings. Over neighbourhoods and
         `outside_neighbourhoods`, within + outside + unknown = total sum up to `_total`.
     """
-    places = np.array([*areas, OUTSIDE_NEIGHBOURHOODS, TOTAL], object)
-    tables = [
-        pd.DataFrame({"neighbourhood": places, **_of_requirement(o, norm_set, language), **_figures(o, len(areas))})
-        for o in assessment.outcomes
-    ]
+    tables = [table for o in assessment.outcomes for table in _tables(assessment, o, norm_set, language)]
     columns = {
         name: pd.concat([_column(table, name, kind) for table in tables], ignore_index=True)
         for name, kind in RESULT_KINDS.items()
@@ -85,17 +82,35 @@ def _column(table: pd.DataFrame, name: str, kind: str) -> pd.Series:
     return table[name].astype(_DTYPES[kind])
 
 
+def _tables(assessment: Assessment, outcome: Outcome, norm_set: NormSet, language: str) -> Iterator[pd.DataFrame]:
+    """Give the rows of one requirement: by neighbourhood, by each other level, by group."""
+    said = _of_requirement(outcome, norm_set, language)
+    for division in assessment.divisions:
+        figures = _figures(outcome.figures[division.level])
+        names = [*division.ids, OUTSIDE_NEIGHBOURHOODS]
+        if division.level == NEIGHBOURHOOD:
+            names.append(TOTAL)
+            whole = _whole(outcome, figures["total"])
+            figures = {name: np.append(values, whole.get(name, np.nan)) for name, values in figures.items()}
+        table = pd.DataFrame({"level": division.level, "neighbourhood": np.array(names, object), **said, **figures})
+        # What lies outside all has its row once, among the neighbourhoods.
+        yield table if division.level == NEIGHBOURHOOD else table.iloc[:-1]
+    if outcome.groups is not None and assessment.groups is not None:
+        figures = {name: values[:-1] for name, values in _figures(outcome.groups).items()}
+        yield pd.DataFrame(
+            {"level": NEIGHBOURHOOD, "group": np.array(assessment.groups.ids, object), **said, **figures}
+        )
+
+
 def _of_requirement(outcome: Outcome, norm_set: NormSet, language: str) -> dict[str, object]:
     """Give what is the same in all rows of a requirement."""
     r = outcome.requirement
     return {
-        "level": "neighbourhood",
         "stock": "all",
         "requirement": r.id,
         "title": r.label(language),
         "facility": " | ".join(r.facility),
         "indicator": r.indicator,
-        "threshold": r.threshold,
         "unit": r.unit,
         "minimum": r.minimum,
         "per": r.per,
@@ -103,6 +118,7 @@ def _of_requirement(outcome: Outcome, norm_set: NormSet, language: str) -> dict[
         "mode": r.mode if r.has_share else None,
         "target": r.target,
         "weight": r.weight,
+        "weight_spread": int(outcome.spread),
         "source": r.source,
         "source_year": r.year,
         "url": r.url,
@@ -117,26 +133,35 @@ def _of_requirement(outcome: Outcome, norm_set: NormSet, language: str) -> dict[
     }
 
 
-def _figures(outcome: Outcome, areas: int) -> dict[str, NDArray[np.float64] | NDArray[np.object_]]:
-    """Give the figures of the neighbourhoods, then of those outside all and of the whole, which are not judged."""
-    if outcome.sums is not None and outcome.whole is not None:
-        parts, whole = _sums(outcome.sums), _sums(outcome.whole)
-        figures = {name: np.concatenate([parts[name], whole[name]]) for name in parts}
-    else:
-        figures = {"total": np.append(outcome.total, outcome.total.sum())}
-    if outcome.rate is not None:
-        figures["rate"] = np.append(outcome.rate, outcome.whole_rate)
-    verdicts = outcome.verdicts
-    nameless = np.append(verdicts.reason == WEIGHT_UNKNOWN, False)
+def _figures(found: Figures) -> dict[str, NDArray[Any]]:
+    """Give the figures of areas, and of the dwellings outside all, which are not judged."""
+    figures: dict[str, NDArray[Any]] = {"total": found.total} if found.sums is None else {**_sums(found.sums)}
+    nameless = found.verdicts.reason == WEIGHT_UNKNOWN
     for name in figures.keys() & {"total", "within", "outside", "unknown", "share"}:
         figures[name] = np.where(nameless, np.nan, figures[name])
-    return {
-        **figures,
-        "compliance": np.array([*verdicts.compliance[:areas], None, None], object),
-        "reason": np.array([*verdicts.reason, whole_reason(outcome)], object),
-        "shortfall": np.array([*verdicts.shortfall[:areas], np.nan, np.nan]),
-        "shortfall_capacity": np.array([*verdicts.shortfall_capacity[:areas], np.nan, np.nan]),
+    if found.rate is not None:
+        figures["rate"] = found.rate
+    verdicts = found.verdicts
+    judged: dict[str, NDArray[Any]] = {
+        "compliance": verdicts.compliance.copy(),
+        "reason": verdicts.reason,
+        "shortfall": verdicts.shortfall.copy(),
+        "shortfall_capacity": verdicts.shortfall_capacity.copy(),
     }
+    judged["compliance"][-1] = None
+    judged["shortfall"][-1] = judged["shortfall_capacity"][-1] = np.nan
+    return {"threshold": found.thresholds, **figures, **judged}
+
+
+def _whole(outcome: Outcome, total: NDArray[np.float64]) -> dict[str, Any]:
+    """Give the figures of the row for the whole."""
+    r = outcome.requirement
+    figures: dict[str, Any] = {"total": np.nansum(total) if np.isfinite(total).any() else np.nan}
+    if outcome.whole is not None:
+        figures = {name: float(values[0]) for name, values in _sums(outcome.whole).items()}
+    threshold = np.nan if r.thresholds_by_class or r.threshold is None else r.threshold
+    rate = outcome.whole_rate if not r.has_share else np.nan
+    return {**figures, "threshold": threshold, "rate": rate, "compliance": None, "reason": whole_reason(outcome)}
 
 
 def _sums(sums: Sums) -> dict[str, NDArray[np.float64]]:

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .demand import Demand
-from .measures import UNKNOWN, WITHIN_ALL, WITHIN_NONE, Measure
+from .measures import UNKNOWN, WITHIN_ALL, WITHIN_NONE, Measure, Thresholds
 from .norms import Requirement
 from .reach import WITHIN
 from .statuses import (
@@ -65,7 +65,7 @@ def sums_of(area: Ints, weight: Floats, areas: int) -> Floats:
     return np.asarray(np.bincount(area, weight, minlength=areas), np.float64)
 
 
-def sum_areas(measure: Measure, demand: Demand, area: Ints, unspread: Floats, threshold: float) -> Sums:
+def sum_areas(measure: Measure, demand: Demand, area: Ints, unspread: Floats, thresholds: Thresholds) -> Sums:
     """Sum the dwellings of each area.
 
     Parameters
@@ -76,7 +76,7 @@ def sum_areas(measure: Measure, demand: Demand, area: Ints, unspread: Floats, th
         Area of each dwelling, a row of `unspread`.
     unspread
         Weight of each area that no dwelling carries: it counts as unknown.
-    threshold
+    thresholds
         In the measure's unit.
     """
     weight, areas = demand.weight, unspread.size
@@ -95,8 +95,8 @@ def sum_areas(measure: Measure, demand: Demand, area: Ints, unspread: Floats, th
         within,
         outside,
         unknown,
-        total(known & (value <= 0.9 * threshold + WITHIN)),
-        total(known & (value <= 1.1 * threshold + WITHIN)),
+        total(known & (value <= 0.9 * thresholds.each + WITHIN)),
+        total(known & (value <= 1.1 * thresholds.each + WITHIN)),
         mean,
         median,
         p90,
@@ -149,17 +149,20 @@ class Circumstances:
         Why nothing can be computed there (`no_field:…`, `field_unknown:…`, …), None where it can.
     weight_unknown
         Whether the area's own weight is NULL.
-    unspread
-        Weight without dwellings to spread it over.
+    no_dwellings
+        Whether it has a figure, and no dwellings to spread it over.
     absence
         Why no facility can be used anywhere, empty where some can or none is known to be real.
+    doubt
+        Why unknown dwellings may leave a verdict open, empty where each has a reason of its own.
     """
 
     applies: Flags
     hindrance: Words
     weight_unknown: Flags
-    unspread: Floats
-    absence: str
+    no_dwellings: Flags
+    absence: str = ""
+    doubt: str = ""
 
 
 _Rule = tuple[Flags, str, Words | str | None]
@@ -180,12 +183,12 @@ def _first(rules: Sequence[_Rule], areas: int) -> tuple[Words, Words]:
 
 def _before_facilities(total: Floats, about: Circumstances) -> list[_Rule]:
     """Give the rules that come before facilities are looked at: not applicable, and what is not known."""
-    known = ~about.weight_unknown & (about.unspread == 0)
+    known = ~about.weight_unknown & ~about.no_dwellings
     hindered = np.array([why is not None for why in about.hindrance], bool)
     return [
         ((known & (total == 0)) | ~about.applies, NOT_APPLICABLE, None),
         (about.weight_unknown, UNKNOWN_VERDICT, WEIGHT_UNKNOWN),
-        (about.unspread > 0, UNKNOWN_VERDICT, NO_DWELLINGS),
+        (about.no_dwellings, UNKNOWN_VERDICT, NO_DWELLINGS),
         (hindered, UNKNOWN_VERDICT, about.hindrance),
     ]
 
@@ -208,7 +211,7 @@ def judge_shares(sums: Sums, target: float | None, min_dwellings: float, about: 
             (everywhere & bool(about.absence), UNKNOWN_VERDICT, about.absence),
             (sums.within >= least, MEETS, None),
             (sums.within + sums.unknown < least, FAILS, None),
-            (everywhere, UNKNOWN_VERDICT, None),
+            (everywhere, UNKNOWN_VERDICT, about.doubt or None),
         ],
         areas,
     )
@@ -216,6 +219,14 @@ def judge_shares(sums: Sums, target: float | None, min_dwellings: float, about: 
         return Verdicts(np.full(areas, None, object), reason, nothing, nothing)
     shortfall = np.where(compliance == FAILS, wanted - sums.within - sums.unknown, 0.0)
     return Verdicts(compliance, reason, shortfall, nothing)
+
+
+def unjudged(about: Circumstances) -> Verdicts:
+    """Give no verdicts, and why figures are lacking, for areas at whose level a requirement is not judged."""
+    areas = about.applies.size
+    nothing = np.full(areas, np.nan)
+    reason = np.where(about.weight_unknown, WEIGHT_UNKNOWN, about.hindrance)
+    return Verdicts(np.full(areas, None, object), reason, nothing, nothing)
 
 
 def judge_hindered(requirement: Requirement, total: Floats, about: Circumstances) -> Verdicts:
@@ -254,28 +265,29 @@ class Supply:
         """Tell where facilities stand, and the amount of none is known."""
         return (self.unknown > 0) & (self.known == 0)
 
+    def by(self, area: Ints, areas: int) -> Supply:
+        """Put areas together: `area` tells which one each becomes part of."""
 
-def judge_rates(
-    total: Floats, supply: Supply, norm: float, per: float, about: Circumstances
-) -> tuple[Floats, Verdicts]:
-    """Judge a rate against its norm.
+        def whole(numbers: Ints) -> Ints:
+            return np.asarray(sums_of(area, numbers.astype(np.float64), areas), np.int64)
+
+        return Supply(sums_of(area, self.amount, areas), whole(self.unknown), whole(self.known))
+
+
+def judge_amounts(supply: Supply, wanted: Floats, total: Floats, about: Circumstances, *, whole: bool) -> Verdicts:
+    """Judge what stands in each area against what is wanted there.
 
     Parameters
     ----------
+    wanted
+        Places or m², NaN where it is not known.
     total
         Demand of each area.
-    norm, per
-        At least `norm` for every `per` of the demand.
-
-    Returns
-    -------
-    rate, verdicts
-        The rate counts the capacities that are known; it is NaN where none of those there is, where there is no
-        demand, or where `absence` holds.
+    whole
+        Whether what is missing is rounded up to whole places or m².
     """
     areas = total.size
     everywhere, nothing = np.ones(areas, bool), np.full(areas, np.nan)
-    wanted = norm * total / per
     compliance, reason = _first(
         [
             *_before_facilities(total, about),
@@ -286,10 +298,10 @@ def judge_rates(
         ],
         areas,
     )
-    rate = nothing.copy()
-    if not about.absence:
-        np.divide(supply.amount * per, total, out=rate, where=(total > 0) & ~supply.hidden)
-    return rate, Verdicts(compliance, reason, nothing, np.where(compliance == FAILS, wanted - supply.amount, 0.0))
+    missing = wanted - supply.amount
+    if whole:
+        missing = np.ceil(missing - _EQUAL * np.maximum(wanted, 1))
+    return Verdicts(compliance, reason, nothing, np.where(compliance == FAILS, missing, 0.0))
 
 
 def overall(verdicts: Sequence[Words], areas: int) -> Words:

@@ -103,7 +103,7 @@ NUMBERS = {
 }
 RESULTS = [
     *("level", "neighbourhood", "group", "year", "stock", "requirement", "title", "facility", "indicator"),
-    *("threshold", "unit", "minimum", "per", "metric", "mode", "target", "weight"),
+    *("threshold", "unit", "minimum", "per", "metric", "mode", "target", "weight", "weight_spread"),
     *("total", "within", "outside", "unknown", "share", "share_at_90", "share_at_110", "rate"),
     *("mean", "median", "p90", "compliance", "reason", "shortfall", "shortfall_capacity"),
     *("source", "source_year", "url", "basis", "note"),

@@ -4,7 +4,8 @@ import math
 import subprocess
 import sys
 from collections import Counter, defaultdict
-from itertools import pairwise
+from heapq import heappop, heappush
+from itertools import combinations, pairwise
 from pathlib import Path
 
 import pytest
@@ -90,11 +91,11 @@ def located(town):
 
 
 def test_file_is_small_and_every_layer_is_in_dutch_national_coordinates():
-    assert TOWN.stat().st_size < 3_000_000
+    assert TOWN.stat().st_size < 2_500_000
     dataset = ogr.Open(str(TOWN))
     assert {layer.GetName() for layer in dataset} == {
         "streets", "neighbourhoods", "dwellings", "facilities", "parks", "park_entrances", "water", "railway",
-        "planned_housing", "candidates", "survey", "developed_areas",
+        "planned_housing", "candidates", "survey", "developed_areas", "grounds", "cycle_network",
     }  # fmt: skip
     for layer in dataset:
         assert layer.GetSpatialRef().GetAuthorityCode(None) == "28992", layer.GetName()
@@ -110,12 +111,14 @@ def test_every_geometry_is_valid_and_every_id_unique(town):
         "streets": "street_id", "neighbourhoods": "buurtcode", "dwellings": "dwelling_id", "facilities": "facility_id",
         "parks": "facility_id", "park_entrances": "entrance_id", "water": "water_id", "planned_housing": "plan_id",
         "candidates": "candidate_id", "survey": "buurtcode", "developed_areas": "area_id",
+        "grounds": "facility_id", "cycle_network": "street_id",
     }  # fmt: skip
     for name, field in ids.items():
         values = [each[field] for each in town[name]]
         assert len(set(values)) == len(values), name
         assert all(values), name
-    assert not {f["facility_id"] for f in town["facilities"]} & {p["facility_id"] for p in town["parks"]}
+    places = [f["facility_id"] for layer in ("facilities", "parks", "grounds") for f in town[layer]]
+    assert len(set(places)) == len(places)
 
 
 def test_script_makes_the_shipped_town_again(town, tmp_path):
@@ -314,9 +317,10 @@ def test_lines_both_end_at_junctions_and_pass_through_them(town):
     assert sum(1 for point in passes if passes[point] > 1 and not ends[point]) > 20
 
 
-def test_only_the_deliberate_crossing_lacks_a_node(town):
+def crossings_without_node(streets: list[dict]) -> list[set[str]]:
+    """Return the names of the lines that cross each other where neither has a vertex."""
     cells = defaultdict(list)
-    for index, s in enumerate(town["streets"]):
+    for index, s in enumerate(streets):
         if s["bridge"] or s["tunnel"]:
             continue
         for a, b in segments(s["geom"]):
@@ -333,8 +337,11 @@ def test_only_the_deliberate_crossing_lacks_a_node(town):
             for j, c, d in held[:k]:
                 if i != j and side(a, b, c) * side(a, b, d) < 0 and side(c, d, a) * side(c, d, b) < 0:
                     found.add(frozenset((i, j)))
-    names = [{town["streets"][i]["name"] for i in pair} for pair in found]
-    assert names == [{"Kerkenpad", "Heerenveldsepad"}]
+    return [{streets[i]["name"] for i in pair} for pair in found]
+
+
+def test_only_the_deliberate_crossing_lacks_a_node(town):
+    assert crossings_without_node(town["streets"]) == [{"Kerkenpad", "Heerenveldsepad"}]
 
 
 def test_one_path_stops_half_a_metre_short(town):
@@ -485,3 +492,290 @@ def test_built_up_areas_hold_most_dwellings(town):
     inside = sum(1 for d in town["dwellings"] if d["geom"] is not None and built.Contains(d["geom"]))
     assert inside / len(town["dwellings"]) > 0.9
     assert built.Area() < 0.5 * merged(town["neighbourhoods"]).Area()
+
+
+def test_facilities_that_came_later_stand_at_the_end_and_push_no_id_aside(town):
+    kinds = [f["type"] for f in town["facilities"]]
+    assert [f["facility_id"] for f in town["facilities"]] == [f"F{n:03d}" for n in range(1, len(kinds) + 1)]
+    assert kinds[119:] == [*["youth and family centre"] * 3, "village hall"]
+    assert not {"youth and family centre", "village hall"} & set(kinds[:119])
+    for f in town["facilities"][119:]:
+        assert all(f[field] for field in ("name", "capacity_m2", "opening", "wheelchair", "owner"))
+        assert min(f["geom"].Distance(d["geom"]) for d in town["dwellings"] if d["geom"]) > 10
+
+
+def test_the_village_hall_is_the_building_of_a_meeting_place_in_overdijk(town):
+    hall = next(f for f in town["facilities"] if f["type"] == "village hall")
+    others = [f for f in town["facilities"] if f is not hall and f["geom"].Distance(hall["geom"]) < 1]
+    assert [(f["facility_id"], f["name"]) for f in others] == [("F006", hall["name"])]
+    assert [n["kern"] for n in town["neighbourhoods"] if n["geom"].Contains(hall["geom"])] == ["Overdijk"]
+    inhabitants = Counter()
+    for n in town["neighbourhoods"]:
+        inhabitants[n["kern"]] += n["aantal_inwoners"]
+    assert sum(count >= 500 for count in inhabitants.values()) == 2, "one settlement of size has a hall, one has none"
+
+
+def test_youth_centres_are_large_enough_in_some_neighbourhoods_only(town):
+    rates = {}
+    for n in town["neighbourhoods"]:
+        inside = [f for f in town["facilities"] if n["geom"].Contains(f["geom"])]
+        square_metres = sum(f["capacity_m2"] for f in inside if f["type"] == "youth and family centre")
+        if n["woningvoorraad"]:
+            rates[n["buurtnaam"]] = square_metres * 1000 / n["woningvoorraad"]
+    assert 0 < rates["Schilderskwartier"] < 50
+    assert rates["Stationskwartier"] > 50
+    assert rates["De Hoven"] > 70
+    assert sum(rate == 0 for rate in rates.values()) == 8
+
+
+# Grounds
+
+SPORTS = ("football pitch", "tennis court", "swimming pool", "skate park", "sports hall")
+PUBLIC = "public space for movement"
+
+
+def of_kind(town: dict[str, list[dict]], kind: str) -> list[dict]:
+    return [g for g in town["grounds"] if g["type"] == kind]
+
+
+def meeting_pairs(grounds: list[dict]) -> list[tuple[str, str, ogr.Geometry]]:
+    """Return the names of each two that have a point in common, and what they have in common."""
+    return [
+        (a["name"], b["name"], a["geom"].Intersection(b["geom"]))
+        for a, b in combinations(grounds, 2)
+        if a["geom"].Intersects(b["geom"])
+    ]
+
+
+def shares(town: dict[str, list[dict]], kind: str) -> dict[str, float]:
+    """Return for each neighbourhood the share of its area under one kind of ground."""
+    cover = merged(of_kind(town, kind))
+    return {n["buurtnaam"]: cover.Intersection(n["geom"]).Area() / n["geom"].Area() for n in town["neighbourhoods"]}
+
+
+def test_grounds_are_of_nine_kinds_and_know_their_area(town):
+    kinds = Counter(g["type"] for g in town["grounds"])
+    assert kinds.keys() == {*SPORTS, "play area", "green", "tree canopy", PUBLIC}
+    assert [g["facility_id"] for g in town["grounds"]] == [f"G{n:03d}" for n in range(1, len(town["grounds"]) + 1)]
+    for g in town["grounds"]:
+        assert g["name"]
+        assert g["area_m2"] == pytest.approx(g["geom"].Area(), abs=0.1)
+
+
+def test_grounds_lie_clear_of_houses_water_and_traffic(town):
+    water = merged(town["water"])
+    houses = [d["geom"] for d in town["dwellings"] if d["geom"] is not None]
+    streets = [s["geom"] for s in town["streets"] if not s["year"]]
+    for g in town["grounds"]:
+        if g["type"] == "tree canopy":
+            continue
+        assert g["geom"].Intersection(water).IsEmpty() or g["geom"].Intersection(water).Area() < 0.01, g["name"]
+        west, east, south, north = g["geom"].GetEnvelope()
+        near = [h for h in houses if west < h.GetX() < east and south < h.GetY() < north]
+        assert not any(g["geom"].Contains(house) for house in near), g["name"]
+        if g["type"] != PUBLIC:
+            assert not any(g["geom"].Intersects(street) for street in streets), g["name"]
+
+
+def test_three_greens_that_share_borders_are_large_enough_together_only(town):
+    names = ["Spoorzoom west", "Spoorzoom midden", "Spoorzoom oost"]
+    three = [g for g in of_kind(town, "green") if g["name"] in names]
+    assert [g["name"] for g in three] == names
+    assert all(g["area_m2"] < 10_000 for g in three)
+    pairs = meeting_pairs(three)
+    assert [pair[:2] for pair in pairs] == list(pairwise(names))
+    for a, b in pairwise(three):
+        shared = a["geom"].Intersection(b["geom"])
+        assert shared.Area() == 0
+        assert shared.Length() > 60
+        common = {point for g in (a, b) for point in vertices(g["geom"].GetGeometryRef(0).GetGeometryRef(0))}
+        places = [ogr.CreateGeometryFromWkt(f"POINT ({x!r} {y!r})") for x, y in common]
+        on_border = [place for place in places if shared.Distance(place) == 0]
+        assert all(place.Distance(g["geom"]) == 0 for place in on_border for g in (a, b))
+        assert len(on_border) >= 3
+    whole = merged(three)
+    assert whole.GetGeometryName() == "POLYGON"
+    assert whole.Area() > 20_000
+
+
+def test_two_greens_touch_at_a_corner_only(town):
+    pairs = [pair for pair in meeting_pairs(of_kind(town, "green")) if pair[2].GetGeometryName() == "POINT"]
+    assert [pair[:2] for pair in pairs] == [("Dorpsweide west", "Dorpsweide zuid")]
+    both = [g["area_m2"] for g in of_kind(town, "green") if g["name"].startswith("Dorpsweide")]
+    assert max(both) < 10_000 < sum(both)
+
+
+def test_no_other_greens_meet(town):
+    assert len(meeting_pairs(of_kind(town, "green"))) == 3
+
+
+def test_one_green_touches_a_park_along_its_edge(town):
+    pairs = [(g, p) for g in of_kind(town, "green") for p in town["parks"] if g["geom"].Distance(p["geom"]) < 5]
+    assert [(g["name"], p["name"]) for g, p in pairs] == [("Brinkweide", "Brink")]
+    green, park = pairs[0]
+    assert green["geom"].Touches(park["geom"])
+    assert green["geom"].Intersection(park["geom"]).Length() > 60
+    assert green["area_m2"] < 10_000
+    assert park["area_m2"] < 10_000 < green["area_m2"] + park["area_m2"]
+
+
+def test_one_green_has_two_parts(town):
+    several = [g["name"] for g in of_kind(town, "green") if g["geom"].GetGeometryCount() > 1]
+    assert several == ["Rivierweide"]
+
+
+def test_only_two_pieces_of_canopy_overlap(town):
+    pairs = meeting_pairs(of_kind(town, "tree canopy"))
+    assert [pair[:2] for pair in pairs] == [("Noorderbos west", "Noorderbos oost")]
+    assert pairs[0][2].Area() > 1_000
+    assert not meeting_pairs(of_kind(town, PUBLIC))
+
+
+def test_one_square_straddles_neighbourhoods_and_one_estate_the_municipality(town):
+    whole = merged(town["neighbourhoods"])
+    places = {g["name"]: g["geom"] for g in of_kind(town, PUBLIC)}
+    halves = {n["buurtnaam"]: places["Stationsplein"].Intersection(n["geom"]).Area() for n in town["neighbourhoods"]}
+    assert {name for name, area in halves.items() if area > 500} == {"Stationskwartier", "Oranjekwartier"}
+    assert sum(halves.values()) == pytest.approx(places["Stationsplein"].Area(), abs=0.1)
+    outside = {name: shape.Difference(whole).Area() / shape.Area() for name, shape in places.items()}
+    assert [name for name, share in outside.items() if share > 0] == ["Landgoed De Noordhoek"]
+    assert 0.2 < outside["Landgoed De Noordhoek"] < 0.8
+
+
+def test_play_areas_differ_in_shape_and_lie_about_a_thousand_square_metres(town):
+    play = of_kind(town, "play area")
+    holed = [g["name"] for g in play if g["geom"].GetGeometryRef(0).GetGeometryCount() > 1]
+    assert holed == ["Bouwspeelplaats De Oranjeboom"]
+    areas = {g["name"]: g["area_m2"] for g in play}
+    assert 980 < areas["Speelveld Gerstehof"] < 1_000 < areas["Speelveld Tooropstraat"] < 1_020
+    built = merged(town["developed_areas"])
+    grounds = merged(play)
+    share = {
+        n["buurtnaam"]: grounds.Intersection(n["geom"]).Area() / built.Intersection(n["geom"]).Area()
+        for n in town["neighbourhoods"]
+        if n["woningvoorraad"] >= 50 and built.Intersects(n["geom"])
+    }
+    assert {name for name, found in share.items() if found > 0.03} == {"Oranjekwartier", "'s-Heerenveld"}
+
+
+def test_canopy_and_public_space_reach_their_shares_in_some_neighbourhoods(town):
+    canopy, public = shares(town, "tree canopy"), shares(town, PUBLIC)
+    assert {name for name, share in canopy.items() if share > 0.3} == {"Oranjekwartier", "De Hoven"}
+    assert {name for name, share in public.items() if share > 0.25} == {"Binnenstad", "De Hoven"}
+    assert public["Natuurpolder De Zomerdel"] == public["Westerpolder"] == 0
+    assert canopy["Natuurpolder De Zomerdel"] < 0.01
+
+
+def lengths(streets: list[dict]) -> dict[tuple, list[tuple]]:
+    """Return for each vertex the next ones and how far they are, one-way streets in both directions."""
+    links = defaultdict(list)
+    for s in streets:
+        for a, b in segments(s["geom"]):
+            links[a].append((b, math.dist(a, b)))
+            links[b].append((a, math.dist(a, b)))
+    return links
+
+
+def distances(links: dict[tuple, list[tuple]], starts: list[tuple]) -> dict[tuple, float]:
+    """Return how far every vertex is from the nearest of the starts."""
+    pending, found = [(0.0, start) for start in starts], {}
+    while pending:
+        walked, point = heappop(pending)
+        if point not in found:
+            found[point] = walked
+            for other, length in links[point]:
+                heappush(pending, (walked + length, other))
+    return found
+
+
+def test_three_kinds_of_sport_are_near_for_some_and_far_for_others(town, located):
+    links = lengths(town["streets"])
+    points = {point: ogr.CreateGeometryFromWkt(f"POINT ({point[0]!r} {point[1]!r})") for point in links}
+    ways = []
+    for kind in SPORTS:
+        gates = []
+        for g in of_kind(town, kind):
+            gaps = {point: g["geom"].Distance(place) for point, place in points.items()}
+            gates += [point for point in gaps if gaps[point] <= max(25, min(gaps.values()))]
+        ways.append(distances(links, gates))
+
+    def share(name):
+        code = next(n["buurtcode"] for n in town["neighbourhoods"] if n["buurtnaam"] == name)
+        homes = [(d["geom"].GetX(), d["geom"].GetY()) for d in located[code]]
+        doors = [min(links, key=lambda point: math.dist(point, home)) for home in homes]
+        return sum(sum(way.get(door, math.inf) < 1_500 for way in ways) >= 3 for door in doors) / len(doors)
+
+    assert share("Binnenstad") > 0.95
+    assert 0.1 < share("Overdijk") < 0.5
+    assert share("'s-Heerenveld") < 0.1
+
+
+def test_green_is_reached_where_pieces_are_taken_together(town):
+    """Along the street at the Spoorzoom people live near one hectare only when its pieces count as one."""
+    street = merged([s for s in town["streets"] if s["name"] == "Laan van Noord"])
+    three = [g for g in of_kind(town, "green") if g["name"].startswith("Spoorzoom")]
+    assert all(street.Distance(g["geom"]) < 25 for g in three)
+
+
+# The network for bicycles
+
+
+def test_cycle_network_holds_the_streets_that_may_be_ridden_as_they_are(town):
+    streets = {s["street_id"]: s for s in town["streets"]}
+    network = {c["street_id"]: c for c in town["cycle_network"]}
+    left_out = {"steps", "footway", "path"}
+    rideable = {key for key, s in streets.items() if s["highway"] not in left_out and not s["year"]}
+    assert {key for key in network if key in streets} == rideable
+    for key in rideable:
+        assert network[key]["geom"].Equals(streets[key]["geom"])
+        for field in ("highway", "name", "bridge", "tunnel", "layer", "time_min"):
+            assert network[key][field] == streets[key][field]
+    assert list(network["S0001"]) == [
+        "street_id", "highway", "name", "bridge", "tunnel", "layer", "time_min", "oneway", "geom",
+    ]  # fmt: skip
+    assert [c["name"] for c in network.values() if c["highway"] == "ferry"] == ["Veer Waterveen"]
+
+
+def test_one_way_counts_for_bicycles_in_a_few_streets(town):
+    streets = {s["street_id"]: s["oneway"] for s in town["streets"]}
+    oneway = [c for c in town["cycle_network"] if c["oneway"] != "both"]
+    assert {c["oneway"] for c in oneway} == {"F", "B"}
+    assert all(streets[c["street_id"]] == c["oneway"] for c in oneway)
+    assert {c["name"] for c in oneway} == {"Oranjestraat", "Esdoornstraat", "Nassaustraat", "Olmenlaan", "Zoutgang"}
+    assert len(oneway) < sum(way != "both" for way in streets.values()) / 3
+
+
+def test_cycle_network_is_connected_but_for_the_track(town):
+    main, island = connected_parts(town["cycle_network"])
+    assert [c["name"] for c in island] == ["Crossbaan De Bult"]
+    start, end = vertices(island[0]["geom"])[0], vertices(island[0]["geom"])[-1]
+    assert start == end
+    onwards, backwards = defaultdict(set), defaultdict(set)
+    for c in main:
+        for a, b in segments(c["geom"]):
+            for first, last in {"F": [(a, b)], "B": [(b, a)], "both": [(a, b), (b, a)]}[c["oneway"]]:
+                onwards[first].add(last)
+                backwards[last].add(first)
+    points = {point for c in main for point in vertices(c["geom"])}
+    assert reached(onwards, min(points)) == reached(backwards, min(points)) == points
+
+
+def reached(links: dict[tuple, set[tuple]], start: tuple) -> set[tuple]:
+    seen, pending = {start}, [start]
+    while pending:
+        pending += (new := links[pending.pop()] - seen)
+        seen |= new
+    return seen
+
+
+def test_cycle_paths_are_shortcuts_and_cross_nothing(town):
+    own = [c for c in town["cycle_network"] if c["street_id"].startswith("B")]
+    assert [c["street_id"] for c in own] == [f"B{n:03d}" for n in range(1, 8)]
+    assert {c["highway"] for c in own} == {"cycleway"}
+    assert crossings_without_node(town["cycle_network"]) == []
+    water, rails = merged(town["water"]), merged(town["railway"])
+    assert not any(c["geom"].Intersects(water) or c["geom"].Intersects(rails) for c in own)
+    links = lengths([c for c in town["cycle_network"] if c not in own])
+    for path in own[:-1]:
+        start, end = vertices(path["geom"])[0], vertices(path["geom"])[-1]
+        assert distances(links, [start])[end] > 1.5 * path["geom"].Length(), path["name"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -60,8 +61,17 @@ def beside_street(wish: Point, streets: list[Street], setback: float) -> Point:
 
 def build_facilities(streets: list[Street]) -> list[Facility]:
     """Put the planned facilities beside the streets that they stand at."""
+    return _placed([*plan.FACILITIES, *_small_places(streets)], streets, 1)
+
+
+def later_facilities(streets: list[Street], before: int) -> list[Facility]:
+    """Return the facilities that came later; they take no ground, so that all houses stay where they are."""
+    return _placed(plan.LATER_FACILITIES, streets, before + 1)
+
+
+def _placed(rows: Sequence[plan.FacilityRow], streets: list[Street], first: int) -> list[Facility]:
     facilities = []
-    for number, row in enumerate([*plan.FACILITIES, *_small_places(streets)], start=1):
+    for number, row in enumerate(rows, start=first):
         kind, name, wish, capacity, wheelchair, extra = row
         radius = PLOT_RADIUS.get(kind, 11.0)
         setback = {"bus stop": 3.0, "seat": 3.0}.get(kind, min(radius, 20.0))

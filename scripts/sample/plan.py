@@ -458,6 +458,8 @@ OPENING = {
     "pharmacy": "Mo-Fr 08:30-17:30",
     "library": "Tu-Sa 10:00-18:00",
     "playground": "24/7",
+    "youth and family centre": "Mo-Fr 09:00-17:00",
+    "village hall": "Mo-Su 09:00-23:00",
 }
 OWNERS = {
     "primary school": "Stichting Scholen aan de Wede",
@@ -466,6 +468,7 @@ OWNERS = {
     "library": "Gemeente Waterveen",
     "bus stop": "Gemeente Waterveen",
     "seat": "Gemeente Waterveen",
+    "youth and family centre": "Gemeente Waterveen",
 }
 
 # Facilities: type, name, place, floor space in m², wheelchair, and what else is known.
@@ -624,3 +627,182 @@ DITCHES = (
     ("0401", 84, 80, 2540, -230, 3350, 260),
     ("0401", 80, 80, 2540, -640, 3350, -420),
 )
+
+# Facilities that came later: they stand at the end of their layer, so that no id before them changes, on the plots of
+# facilities that were there already, so that no house has to move.
+LATER_FACILITIES: tuple[FacilityRow, ...] = (
+    ("youth and family centre", "CJG Bolwerk", (1183.0, 981.0), 180, "yes", {}),
+    ("youth and family centre", "CJG Het Palet", (807.0, 920.0), 45, "yes", {}),
+    ("youth and family centre", "CJG De Hoeve", (1700.0, 1884.0), 70, "limited", {}),
+    ("village hall", "Dorpshuis Overdijk", (2290, -90), 260, "yes", {"owner": "Stichting Dorpshuis Overdijk"}),
+)
+
+
+@dataclass(frozen=True)
+class Field:
+    """A rectangle on the ground: metres along and across, turned by degrees."""
+
+    kind: str
+    name: str
+    centre: Point
+    size: tuple[float, float]
+    turn: float = 0.0
+
+
+FIELDS = (
+    Field("play area", "Speelveld Gerstehof", (1585, 1960), (33, 30), 3),
+    Field("play area", "Speelveld Tooropstraat", (920, 1210), (40.4, 25), 2),
+    Field("football pitch", "Sportpark De Wede, veld 1", (757, 540), (105, 68)),
+    Field("football pitch", "Sportpark De Wede, veld 2", (880, 541), (105, 68), 2),
+    Field("football pitch", "Sportpark De Hoven", (1610, 1425), (105, 68), 7),
+    Field("football pitch", "Sportveld Overdijk", (2160, -195), (105, 68), 5),
+    Field("tennis court", "Tennispark De Wede", (985, 540), (74, 40)),
+    Field("tennis court", "Tennispark De Rivieren", (2498, 625), (74, 40), 82),
+    Field("tennis court", "Tennisbaan Overdijk", (2250, -195), (36, 18), 5),
+    Field("swimming pool", "Oranjebad", (2050, 1172), (50, 25), 20),
+    Field("skate park", "Skatebaan Spoorzoom", (1455, 1400), (40, 22), 6),
+    Field("skate park", "Skatebaan De Hoge Weide", (2690, 1130), (36, 20), 10),
+    Field("sports hall", "Sporthal De Wede", (665, 545), (44, 28)),
+    Field("sports hall", "Sporthal De Hoeve", (1636, 1962), (44, 28), 3),
+    Field("sports hall", "Sporthal De Hoge Weide", (2690, 1245), (60, 40), 12),
+)
+
+
+@dataclass(frozen=True)
+class Plot:
+    """A piece of ground drawn as rings of corners, or of control points where its edge flows."""
+
+    kind: str
+    name: str
+    rings: tuple[tuple[Point, ...], ...]
+    hole: tuple[Point, ...] = ()
+    flowing: bool = False
+    beside: str = ""
+    """The park whose edge closes the ring: both have the same vertices there."""
+
+
+GREEN, TREES, PUBLIC = "green", "tree canopy", "public space for movement"
+RIVERSIDE_MEADOW = ((2264, 425), (2330, 392), (2400, 376), (2410, 470), (2345, 484), (2266, 496))
+PLOTS = (
+    Plot(
+        "play area",
+        "Bouwspeelplaats De Oranjeboom",
+        (((1960, 1210), (2010, 1202), (2085, 1205), (2092, 1290), (2030, 1297), (1962, 1268)),),
+        ((2015, 1235), (2045, 1232), (2050, 1258), (2018, 1260)),
+    ),
+    Plot("play area", "Speelveld Kikkerbeet", (((905, 2118), (975, 2113), (978, 2146), (908, 2152)),)),
+    Plot("play area", "Speelveld Lekstraat", (((2326, 950), (2352, 946), (2362, 1030), (2338, 1032)),)),
+    Plot("play area", "Speelweide Overdijk", (((2105, 70), (2165, 66), (2168, 120), (2108, 124)),)),
+    Plot("play area", "Speelweide Molenweg", (((1140, -205), (1190, -200), (1200, -150), (1140, -150)),)),
+    # Three in a row that share their borders, corner by corner.
+    Plot(GREEN, "Spoorzoom west", (((540, 1416), (660, 1400), (664, 1432), (658, 1479), (545, 1496)),)),
+    Plot(GREEN, "Spoorzoom midden", (((660, 1400), (775, 1388), (780, 1430), (772, 1463), (658, 1479), (664, 1432)),)),
+    Plot(GREEN, "Spoorzoom oost", (((775, 1388), (890, 1380), (893, 1450), (772, 1463), (780, 1430)),)),
+    # Two that have one corner in common.
+    Plot(GREEN, "Dorpsweide west", (((1870, -60), (1960, -65), (1966, 28), (1874, 34)),)),
+    Plot(GREEN, "Dorpsweide zuid", (((1960, -65), (2030, -72), (2032, -165), (1950, -162)),)),
+    Plot(GREEN, "Brinkweide", (((2348, -128), (2345, -225), (2440, -215), (2430, -135)),), beside="F906"),
+    Plot(
+        GREEN,
+        "Rivierweide",
+        (((2120, 508), (2165, 482), (2236, 466), (2238, 500), (2172, 522)), RIVERSIDE_MEADOW),
+    ),
+    Plot(GREEN, "Hovenweide", (((1425, 2280), (1560, 2275), (1575, 2390), (1430, 2395)),)),
+    Plot(GREEN, "Sportlaan", (((490, 490), (548, 488), (546, 580), (492, 584)),)),
+    Plot(GREEN, "Groenstrook De Hoge Weide", (((2700, 760), (2890, 785), (2895, 880), (2705, 850)),)),
+    Plot(GREEN, "Ossenweide", (((1270, -250), (1390, -240), (1395, -140), (1280, -130)),)),
+    Plot(PUBLIC, "Stationsplein", (((1612, 1226), (1701, 1222), (1704, 1256), (1614, 1260)),)),
+    Plot(
+        PUBLIC, "Landgoed De Noordhoek", (((1010, 2300), (1150, 2296), (1160, 2420), (1090, 2450), (1005, 2430)),)
+    ),
+    Plot(
+        PUBLIC,
+        "Noorderbos",
+        (((1725, 2295), (1900, 2290), (2060, 2288), (2178, 2262), (2184, 2366), (1960, 2395), (1728, 2424)),),
+    ),
+    Plot(
+        PUBLIC,
+        "Spoorpark",
+        ((
+            (1690, 1385), (1800, 1402), (2000, 1448), (2150, 1495), (2145, 1620), (2000, 1572), (1800, 1515),
+            (1690, 1492),
+        ),),
+    ),
+    Plot(PUBLIC, "Rivierweide", (RIVERSIDE_MEADOW,)),
+    # The only two whose crowns overlap.
+    Plot(
+        TREES,
+        "Noorderbos west",
+        (((1722, 2300), (1850, 2288), (1960, 2292), (1990, 2340), (1955, 2392), (1840, 2408), (1735, 2418)),),
+        flowing=True,
+    ),
+    Plot(
+        TREES,
+        "Noorderbos oost",
+        (((1940, 2296), (2060, 2288), (2165, 2268), (2182, 2320), (2170, 2362), (2050, 2382), (1960, 2386)),),
+        flowing=True,
+    ),
+    Plot(
+        TREES,
+        "Spoorpark",
+        (
+            ((1700, 1395), (1790, 1410), (1870, 1430), (1890, 1500), (1830, 1512), (1760, 1492), (1698, 1480)),
+            ((1930, 1440), (2040, 1468), (2140, 1500), (2138, 1605), (2050, 1580), (1950, 1545)),
+        ),
+        flowing=True,
+    ),
+    Plot(TREES, "Landgoed De Noordhoek", (((1020, 2310), (1100, 2300), (1140, 2345), (1080, 2372)),), flowing=True),
+    Plot(TREES, "Dorpsbos", (((2180, -430), (2300, -450), (2420, -430), (2410, -340), (2200, -345)),), flowing=True),
+    Plot(TREES, "Eendenkooi", (((1450, -180), (1530, -210), (1610, -170), (1600, -70), (1480, -60)),), flowing=True),
+    Plot(TREES, "Houtwal", (((-260, 1240), (-190, 1235), (-185, 1275), (-255, 1280)),), flowing=True),
+    Plot(TREES, "Geriefbosje", (((250, 1900), (330, 1905), (335, 1955), (255, 1950)),), flowing=True),
+)  # fmt: skip
+PUBLIC_PARKS = ("F901", "F902", "F903", "F904", "F905", "F906", "F907")
+# How many metres the trees along a park's edge reach inwards.
+PARK_TREES = {"F901": 24.0, "F903": 18.0, "F905": 22.0, "F907": 14.0}
+
+
+@dataclass(frozen=True)
+class Band:
+    """Ground on both sides of a neighbourhood's streets, of some classes or by name, metres to each side."""
+
+    kind: str
+    code: str
+    half: float
+    classes: tuple[str, ...] = ()
+    names: tuple[str, ...] = ()
+
+
+BANDS = (
+    Band(PUBLIC, "0101", 5.0, ("pedestrian", "living_street"), ("Singel", "Havenkade")),
+    Band(PUBLIC, "0301", 5.0, ("living_street", "residential")),
+    Band(TREES, "0101", 7.0, (), ("Singel",)),
+    Band(
+        TREES, "0102", 6.0, (),
+        ("Wilgenlaan", "Plataanlaan", "Kastanjelaan", "Olmenlaan", "Stationsstraat", "Noorderweg", "Westerring"),
+    ),
+    Band(
+        TREES, "0201", 7.0, (),
+        ("Rembrandtlaan", "Hobbemastraat", "Ruisdaelstraat", "Mauvestraat", "Westerstraatweg", "Veldweg", "Spoorlaan"),
+    ),
+    Band(TREES, "0202", 8.5, ("residential", "tertiary")),
+    Band(TREES, "0203", 7.0, (), ("Maasstraat", "Waalstraat", "Lekstraat", "Merwedestraat", "Oosterweg")),
+    Band(TREES, "0204", 5.0, (), ("Industrieweg",)),
+    Band(TREES, "0301", 7.5, ("living_street", "residential", "tertiary", "unclassified")),
+    Band(TREES, "0302", 5.0, (), ("Laan van Noord", "Noorderkade")),
+    Band(TREES, "0401", 6.0, (), ("Lindelaan", "Kersenlaan", "Pastorielaan", "Kerkweg")),
+    Band(TREES, "0402", 5.0, (), ("Heerenveldseweg",)),
+)  # fmt: skip
+
+# The network for bicycles: the classes that it leaves out, where one-way counts for bicycles too, and its own paths.
+NOT_BY_BICYCLE = ("steps", "footway", "path")
+CYCLE_ONEWAY = ("Oranjestraat", "Esdoornstraat", "Nassaustraat", "Olmenlaan", "Zoutgang")
+CYCLE_PATHS: tuple[tuple[str, tuple[Point, ...]], ...] = (
+    ("Zomerdelpad", ((2224, 1965), (2350, 1945), (2495, 1950))),
+    ("Weidepad", ((1290, 100), (1450, 85), (1650, 120), (1898, 132))),
+    ("Hoge Weidepad", ((2940, 985), (2930, 800), (2940, 560), (2935, 370))),
+    ("Spoorsteek", ((1500, 1354), (1505, 1420), (1500, 1480))),
+    ("Lange Plassteek", ((950, 1343), (945, 1400), (950, 1461))),
+    ("Veersteek", ((566, 598), (572, 450), (560, 300))),
+)
+CYCLE_ISLAND = ("Crossbaan De Bult", ((1560, 250), (1620, 235), (1680, 265), (1670, 320), (1600, 330), (1565, 300)))

@@ -9,8 +9,10 @@ from osgeo import ogr
 
 from . import figures, people, places, plan, writer
 from .areas import Ground, build_ground
+from .cycling import build_cycle_network
 from .dwellings import Dwelling, build_houses
 from .geometry import Area, line_geometry, parts_of, point_geometry, polygon_geometry, union
+from .grounds import Piece, build_grounds
 from .network import Street
 from .streets import build_streets, built_zones, canals, ditches, moat
 from .writer import Layer
@@ -47,7 +49,7 @@ def make_town(path: Path) -> None:
             _streets_layer(streets),
             _neighbourhoods_layer(ground, counted),
             _dwellings_layer(houses),
-            _facilities_layer(facilities),
+            _facilities_layer([*facilities, *places.later_facilities(streets, len(facilities))]),
             *_park_layers(ground, entrances),
             _water_layer(water),
             Layer("railway", ogr.wkbLineString, "Railway", {"name": "text", "kind": "text"},
@@ -56,6 +58,8 @@ def make_town(path: Path) -> None:
             _candidates_layer(candidates),
             _survey_layer(ground, counted, figures.survey(counted, _chance(4))),
             _developed_layer(houses),
+            _grounds_layer(build_grounds(ground, streets)),
+            _cycle_layer(build_cycle_network(streets)),
         ],
     )  # fmt: skip
 
@@ -217,3 +221,28 @@ def _developed_layer(houses: list[Dwelling]) -> Layer:
     areas.sort(key=lambda piece: -piece.Area())
     rows = [(piece, (f"D{n:02d}", round(piece.Area(), 1))) for n, piece in enumerate(areas, start=1)]
     return Layer("developed_areas", ogr.wkbPolygon, "Built-up areas", {"area_id": "text", "area_m2": "real"}, rows)
+
+
+def _grounds_layer(pieces: list[Piece]) -> Layer:
+    rows = [
+        (piece.geometry, (f"G{number:03d}", piece.kind, piece.name, round(piece.geometry.Area(), 1)))
+        for number, piece in enumerate(pieces, start=1)
+    ]
+    return Layer("grounds", ogr.wkbMultiPolygon, "Grounds to play, to do sport and to walk, and tree canopy",
+                 {"facility_id": "text", "type": "text", "name": "text", "area_m2": "real"}, rows)  # fmt: skip
+
+
+def _cycle_layer(network: list[tuple[str, Street]]) -> Layer:
+    fields = {
+        "street_id": "text", "highway": "text", "name": "text", "bridge": "text", "tunnel": "text", "layer": "integer",
+        "time_min": "real", "oneway": "text",
+    }  # fmt: skip
+    rows = [
+        (
+            line_geometry(s.line),
+            (street_id, s.highway, s.name, "T" if s.bridge else None, "T" if s.tunnel else None, s.layer, s.minutes,
+             s.oneway),
+        )
+        for street_id, s in network
+    ]  # fmt: skip
+    return Layer("cycle_network", ogr.wkbLineString, "Network for bicycles", fields, rows)

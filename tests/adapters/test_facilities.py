@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 import pytest
 import runs
 from qgis.core import QgsCoordinateTransformContext, QgsProcessingContext
@@ -9,7 +11,7 @@ from runs import Feedback, box, layer, point
 
 from buurtmaat.adapters.crs import choose_crs
 from buurtmaat.adapters.facilities import as_facility_layer, facility_ids, layer_types, read_facilities
-from buurtmaat.adapters.inputs import Reader
+from buurtmaat.adapters.reader import Reader
 from buurtmaat.adapters.reading import read_layer
 from buurtmaat.core.errors import InputError
 from buurtmaat.core.progress import Progress
@@ -85,15 +87,14 @@ def test_ids_are_the_field_or_the_layer_and_the_feature():
     assert read(schools, layer([point(5, 5)], "park")).ids[0] == f"school:{own[0]}"
 
 
-def test_capacity_is_the_field_else_the_area_else_not_known():
+def test_capacity_is_that_of_the_field_and_polygons_have_an_area():
     halls = layer([(box(0, 0, 10, 10), 7.0), (box(0, 0, 10, 10), None)], "hall", room="real")
     points = layer([(point(0, 0), 3), (point(0, 0), -99997), (point(0, 0), None)], "desk", Room="int")
     bare = layer([box(0, 0, 2, 2)], "park")
-    found = read(halls, points, bare, CAPACITY_FIELD="room").capacity.tolist()
-    assert found[:3] == [7, pytest.approx(100), 3]
-    assert found[5] == pytest.approx(4)
-    assert found[3] != found[3]
-    assert found[4] != found[4]
+    found = read(halls, points, bare, CAPACITY_FIELD="room")
+    nan = math.nan
+    assert found.capacity.tolist() == pytest.approx([7, nan, 3, nan, nan, nan], nan_ok=True)
+    assert found.area.tolist() == pytest.approx([100, 100, 0, 0, 0, 4])
 
 
 def test_conditions_see_none_where_a_layer_lacks_the_field():

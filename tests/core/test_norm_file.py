@@ -467,7 +467,7 @@ def test_a_norm_file_may_be_a_copy_of_a_shipped_set(root, tmp_path):
 def test_the_set_for_meeting_places_is_an_example_and_says_so(root):
     norm_set = load_shipped(root / "resources" / "norms", "meeting")
     assert (norm_set.id, norm_set.state, norm_set.adopted_by) == ("meeting", "draft", "")
-    walk, older, number, area = norm_set.requirements
+    walk, older, number, area, *_ = norm_set.requirements
     assert (walk.indicator, walk.threshold, walk.unit, walk.weight, walk.target) == (
         "distance",
         500.0,
@@ -485,8 +485,14 @@ def test_the_set_for_meeting_places_is_an_example_and_says_so(root):
         assert "not a legal norm" in requirement.note.en
         assert "geen wettelijke norm" in requirement.note.nl
         assert (requirement.source == "none") == (requirement.basis == "illustrative")
+        thresholds = (requirement.threshold, *dict(requirement.thresholds_by_class).values())
         # A title outlives a threshold that the user changes, so it may not repeat one.
-        assert not any(str(int(requirement.threshold)) in text for text in (requirement.title.en, requirement.title.nl))
+        assert not any(
+            str(int(threshold)) in text
+            for threshold in thresholds
+            if threshold is not None
+            for text in (requirement.title.en, requirement.title.nl)
+        )
 
 
 def test_the_documentation_has_every_key_and_an_example_that_loads(root):

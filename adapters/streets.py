@@ -1,29 +1,24 @@
-"""The inputs of an algorithm, read into what the computations take: layers, numbers and the network options."""
+"""Streets, barriers and entrances from layers: what a network is built of, and what the log says of it."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
-from qgis.core import (
-    QgsFeatureSource,
-    QgsProcessingAlgorithm,
-    QgsProcessingContext,
-    QgsProcessingFeatureSourceDefinition,
-    QgsProcessingFeedback,
-)
+from numpy.typing import NDArray
+from qgis.core import QgsFeatureSource, QgsProcessingFeedback
 
+from ..core.demand import meets_all
 from ..core.errors import InputError
-from ..core.norms import type_key
+from ..core.norms import Condition, Mode, Streets
 from ..core.options import NetworkOptions
 from ..core.progress import Progress
 from ..core.shapes import LINE, POINT, Shapes
-from .crs import WorkingCrs, choose_crs, label
+from .crs import WorkingCrs
 from .feedback import first_few
-from .reading import Layer, read_layer
-from .roles import read_field_map
-from .sources import in_order
+from .reader import Reader, read
+from .reading import Layer
 from .translation import tr
 
 if TYPE_CHECKING:
@@ -33,107 +28,10 @@ if TYPE_CHECKING:
 FAR_SNAP = 50.0
 """Points that lie farther than this from the network are counted in the log, in metres."""
 
+NETWORKS = {"walk": "NETWORK", "cycle": "CYCLE_NETWORK"}
+"""The input of each network."""
+
 _UNSET = {"", "0", "no", "n", "f", "false"}
-
-
-@dataclass(frozen=True)
-class Reader:
-    """Reads the inputs of one run of an algorithm."""
-
-    algorithm: QgsProcessingAlgorithm
-    parameters: dict[str, object]
-    context: QgsProcessingContext
-    feedback: QgsProcessingFeedback
-
-    def has(self, name: str) -> bool:
-        """Tell whether the algorithm has this parameter."""
-        return self.algorithm.parameterDefinition(name) is not None
-
-    def source(self, name: str) -> QgsFeatureSource | None:
-        """Give a layer's features, None where the optional input is empty."""
-        given = self.parameters.get(name)
-        source = self.algorithm.parameterAsSource(self.parameters, name, self.context)
-        if source is None and given:
-            raise InputError('The layer for {input} cannot be read: "{value}".', input=name, value=given)
-        selected = isinstance(given, QgsProcessingFeatureSourceDefinition) and given.selectedFeaturesOnly
-        return in_order(source) if selected and source is not None else source
-
-    def needed(self, name: str) -> QgsFeatureSource:
-        """Give a layer's features; an `InputError` where there is none."""
-        source = self.source(name)
-        if source is None:
-            raise InputError("The input {input} is empty: choose a layer for it.", input=name)
-        return source
-
-    def number(self, name: str) -> float:
-        """Give a number."""
-        return float(self.algorithm.parameterAsDouble(self.parameters, name, self.context))
-
-    def whole(self, name: str) -> int:
-        """Give a whole number."""
-        return int(self.algorithm.parameterAsInt(self.parameters, name, self.context))
-
-    def flag(self, name: str) -> bool:
-        """Give a yes or no."""
-        return bool(self.algorithm.parameterAsBoolean(self.parameters, name, self.context))
-
-    def text(self, name: str) -> str:
-        """Give a text, trimmed; empty where nothing was given."""
-        return str(self.algorithm.parameterAsString(self.parameters, name, self.context) or "").strip()
-
-    def field_map(self, name: str) -> dict[str, str]:
-        """Give the fields that the user names for roles."""
-        return read_field_map(self.text(name))
-
-    def type_keys(self, name: str) -> list[str]:
-        """Give facility types, as they are compared, from a text with semicolons."""
-        return [type_key(entry) for entry in self.text(name).split(";") if entry.strip()]
-
-    def field(self, name: str) -> str:
-        """Give the name of a field, empty where none was chosen."""
-        chosen = self.algorithm.parameterAsStrings(self.parameters, name, self.context)
-        return str(chosen[0]).strip() if chosen else ""
-
-
-def choose_working_crs(reader: Reader, *sources: QgsFeatureSource | None) -> WorkingCrs:
-    """Choose the reference system by the first source there is, and say so in the log."""
-    main = next(s for s in sources if s is not None)
-    working = choose_crs(main, reader.context.transformContext())
-    if working.crs.isValid():
-        reader.feedback.pushInfo(working.reason)
-    else:
-        reader.feedback.pushWarning(working.reason)
-    return working
-
-
-def read(
-    reader: Reader,
-    source: QgsFeatureSource,
-    working: WorkingCrs | None,
-    fields: tuple[str, ...] = (),
-    *,
-    name: str | None = None,
-    progress: Progress | None = None,
-    point_on_surface: bool = False,
-    surfaces: bool = False,
-) -> Layer:
-    """Read a layer (see `read_layer`), and warn where its reference system is missing."""
-    found = read_layer(
-        source,
-        working,
-        [f for f in fields if f],
-        name=name,
-        progress=progress,
-        point_on_surface=point_on_surface,
-        surfaces=surfaces,
-    )
-    if found.assumed_crs:
-        reader.feedback.pushWarning(
-            tr("The layer “{layer}” has no reference system: it is taken to be in {crs}.").format(
-                layer=found.name, crs=label(working.assumed)
-            )
-        )
-    return found
 
 
 def network_options(reader: Reader) -> NetworkOptions:
@@ -153,18 +51,39 @@ def network_options(reader: Reader) -> NetworkOptions:
     )
 
 
-def read_lines(reader: Reader, working: WorkingCrs, progress: Progress) -> tuple[Lines, Layer]:
-    """Read the streets with their speeds, times, directions and passes."""
+def read_lines(
+    reader: Reader,
+    working: WorkingCrs,
+    progress: Progress,
+    network: str = "NETWORK",
+    extra: Sequence[str] = (),
+) -> tuple[Lines, Layer]:
+    """Read the streets with their speeds, times, directions and passes.
+
+    Parameters
+    ----------
+    network
+        The input with the lines.
+    extra
+        Other fields of it to read.
+
+    Notes
+    -----
+    Where there are two networks, each has those of the fields that it holds, and only bicycles heed directions.
+    """
     from ..core.network import Lines
 
-    source = reader.needed("NETWORK")
+    source = reader.needed(network)
+    two = reader.has(NETWORKS["cycle"])
     speed, time, direction = (
         reader.field(f) if reader.has(f) else "" for f in ("SPEED_FIELD", "TIME_FIELD", "DIRECTION_FIELD")
     )
+    if two:
+        direction = direction if network == NETWORKS["cycle"] else ""
+        speed, time = (f if source.fields().lookupField(f) >= 0 else "" for f in (speed, time))
     passes = _pass_fields(reader, source)
-    layer = read(
-        reader, source, working, (speed, time, direction, *passes), name=source.sourceName(), progress=progress
-    )
+    fields = (speed, time, direction, *passes, *extra)
+    layer = read(reader, source, working, fields, name=source.sourceName(), progress=progress)
     forward = backward = kmh = minutes = None
     if speed:
         kmh = layer.numbers(speed)
@@ -177,6 +96,20 @@ def read_lines(reader: Reader, working: WorkingCrs, progress: Progress) -> tuple
     if passes:
         passing = np.any([[_is_set(v) for v in layer.values[f]] for f in passes], axis=0)
     return Lines(layer.shapes, forward, backward, kmh, minutes, passing), layer
+
+
+def check_fields(reader: Reader, networks: Iterable[QgsFeatureSource]) -> None:
+    """Stop where a field with speeds or times is in none of the networks."""
+    there = [source.fields() for source in networks]
+    for name in ("SPEED_FIELD", "TIME_FIELD"):
+        field = reader.field(name)
+        if field and there and all(fields.lookupField(field) < 0 for fields in there):
+            raise InputError(
+                'No network has the field "{field}" of {input}; choose one of: {fields}.',
+                field=field,
+                input=name,
+                fields=", ".join(dict.fromkeys(n for fields in there for n in fields.names())) or "–",
+            )
 
 
 def _pass_fields(reader: Reader, source: QgsFeatureSource) -> list[str]:
@@ -203,7 +136,7 @@ def _is_set(value: object) -> bool:
     return str(value).strip().lower() not in _UNSET
 
 
-def _directions(reader: Reader, values: list[str | None]) -> tuple[np.ndarray, np.ndarray]:
+def _directions(reader: Reader, values: list[str | None]) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
     forward, backward, both = (reader.text(n) for n in ("VALUE_FORWARD", "VALUE_BACKWARD", "VALUE_BOTH"))
     if not forward and not backward:
         raise InputError(
@@ -237,29 +170,101 @@ def read_network(reader: Reader, working: WorkingCrs, progress: Progress) -> Net
     """Read streets and barriers, build the network and tell about it in the log."""
     from ..core.network import build_network
 
-    lines, _ = read_lines(reader, working, progress.part(0, 0.5))
+    lines, layer = read_lines(reader, working, progress.part(0, 0.5))
     check_lines(lines)
     network = build_network(lines, network_options(reader), read_barriers(reader, working), progress.part(0.5, 1))
-    tell_network(reader.feedback, network)
+    tell_network(reader.feedback, network, layer.name)
     return network
 
 
-def check_lines(lines: Lines) -> None:
+def read_networks(
+    reader: Reader,
+    working: WorkingCrs,
+    modes: Sequence[Mode],
+    columns: Mapping[tuple[str, str], str],
+    progress: Progress,
+) -> dict[Streets, Network]:
+    """Build the networks of some modes, each once, and tell about them in the log.
+
+    Parameters
+    ----------
+    modes
+        Those that are used.
+    columns
+        The column for each field that a mode leaves lines out by, by network and field.
+
+    Returns
+    -------
+    dict
+        By `Mode.streets`; modes that leave nothing out share the network.
+    """
+    barriers = read_barriers(reader, working)
+    found: dict[Streets, Network] = {}
+    for number, name in enumerate(dict.fromkeys(mode.network for mode in modes)):
+        part = progress.part(number / 2, (number + 1) / 2)
+        excluded = list(dict.fromkeys(mode.exclude for mode in modes if mode.network == name))
+        extra = [columns[name, field] for rules in excluded for field, _ in rules]
+        lines, layer = read_lines(reader, working, part.part(0, 0.5), NETWORKS[name], extra)
+        check_lines(lines, NETWORKS[name])
+        built: dict[bytes, Network] = {}
+        for rules in excluded:
+            kept = ~_left_out(layer, rules, {field: columns[name, field] for field, _ in rules})
+            key = kept.tobytes()
+            if key not in built:
+                left = int((~kept).sum())
+                if left:
+                    users = ", ".join(dict.fromkeys(m.name for m in modes if m.streets == (name, rules)))
+                    reader.feedback.pushInfo(
+                        tr("Lines of “{layer}” that are left out for {mode}: {n}").format(
+                            layer=layer.name, mode=users, n=left
+                        )
+                    )
+                built[key] = _built(reader, layer, lines, kept, barriers, part.part(0.5, 1))
+            found[name, rules] = built[key]
+    return found
+
+
+def _left_out(
+    layer: Layer, rules: tuple[tuple[str, tuple[str | float, ...]], ...], columns: Mapping[str, str]
+) -> NDArray[np.bool_]:
+    """Tell which lines a mode cannot use; what is NULL does not leave a line out."""
+    left: NDArray[np.bool_] = np.zeros(layer.count, bool)
+    for field, values in rules:
+        left |= meets_all([Condition(field, "in", values)], {field: layer.cells(columns[field])}, layer.count)[0]
+    return left
+
+
+def _built(
+    reader: Reader, layer: Layer, lines: Lines, kept: NDArray[np.bool_], barriers: Shapes | None, progress: Progress
+) -> Network:
+    from ..core.network import build_network
+
+    if not kept.any():
+        raise InputError("A mode leaves out every line of its network: check what it excludes.")
+    chosen = lines if kept.all() else lines.take(np.flatnonzero(kept))
+    network = build_network(chosen, network_options(reader), barriers, progress)
+    tell_network(reader.feedback, network, layer.name)
+    return network
+
+
+def check_lines(lines: Lines, network: str = "NETWORK") -> None:
     """Stop where a network has no lines at all."""
     if not (lines.shapes.part_kind == LINE).any():
         raise InputError(
             "The network layer holds no lines: choose the layer with the streets and paths for {input}.",
-            input="NETWORK",
+            input=network,
         )
 
 
-def tell_network(feedback: QgsProcessingFeedback, network: Network) -> None:
+def tell_network(feedback: QgsProcessingFeedback, network: Network, layer: str) -> None:
     """Say in the log what the network is."""
     total = float(network.edges.length.sum())
     feedback.pushInfo(
         tr(
-            "Network: {lines} lines, {km} km; {parts} connected parts, the longest with {share} % of the length."
+            "Network of “{layer}”: {lines} lines, {km} km; {parts} connected parts, the longest with {share} % of the "
+            "length."
         ).format(
+            layer=layer,
             lines=network.lines.shapes.count,
             km=f"{total / 1000:.1f}",
             parts=network.component_length.size,
@@ -333,7 +338,7 @@ def read_entrances(reader: Reader, working: WorkingCrs, facility_ids: list[str])
     return Entrances(points[table[:, 0]], table[:, 1])
 
 
-def warn_far_snaps(feedback: QgsProcessingFeedback, legs: np.ndarray) -> None:
+def warn_far_snaps(feedback: QgsProcessingFeedback, legs: NDArray[np.float64]) -> None:
     """Count the points that lie far from the network."""
     far = int((legs > FAR_SNAP).sum())
     if far:
@@ -344,7 +349,7 @@ def warn_far_snaps(feedback: QgsProcessingFeedback, legs: np.ndarray) -> None:
         )
 
 
-def check_near(streets: np.ndarray, dwellings: np.ndarray, farthest: float) -> None:
+def check_near(streets: NDArray[np.float64], dwellings: NDArray[np.float64], farthest: float) -> None:
     """Stop where no dwelling can be near a street: layers of different places, or a wrong reference system."""
     known = dwellings[np.isfinite(dwellings).all(axis=1)]
     if not len(known):

@@ -1,0 +1,127 @@
+"""The inputs of an algorithm, asked for by name: layers, numbers, texts and fields."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from qgis.core import (
+    QgsFeatureSource,
+    QgsProcessingAlgorithm,
+    QgsProcessingContext,
+    QgsProcessingFeatureSourceDefinition,
+    QgsProcessingFeedback,
+)
+
+from ..core.errors import InputError
+from ..core.norms import type_key
+from ..core.progress import Progress
+from .crs import WorkingCrs, choose_crs, label
+from .reading import Layer, read_layer
+from .roles import read_field_map
+from .sources import in_order
+from .translation import tr
+
+
+@dataclass(frozen=True)
+class Reader:
+    """Reads the inputs of one run of an algorithm."""
+
+    algorithm: QgsProcessingAlgorithm
+    parameters: dict[str, object]
+    context: QgsProcessingContext
+    feedback: QgsProcessingFeedback
+
+    def has(self, name: str) -> bool:
+        """Tell whether the algorithm has this parameter."""
+        return self.algorithm.parameterDefinition(name) is not None
+
+    def source(self, name: str) -> QgsFeatureSource | None:
+        """Give a layer's features, None where the optional input is empty."""
+        given = self.parameters.get(name)
+        source = self.algorithm.parameterAsSource(self.parameters, name, self.context)
+        if source is None and given:
+            raise InputError('The layer for {input} cannot be read: "{value}".', input=name, value=given)
+        selected = isinstance(given, QgsProcessingFeatureSourceDefinition) and given.selectedFeaturesOnly
+        return in_order(source) if selected and source is not None else source
+
+    def needed(self, name: str) -> QgsFeatureSource:
+        """Give a layer's features; an `InputError` where there is none."""
+        source = self.source(name)
+        if source is None:
+            raise InputError("The input {input} is empty: choose a layer for it.", input=name)
+        return source
+
+    def number(self, name: str) -> float:
+        """Give a number."""
+        return float(self.algorithm.parameterAsDouble(self.parameters, name, self.context))
+
+    def whole(self, name: str) -> int:
+        """Give a whole number."""
+        return int(self.algorithm.parameterAsInt(self.parameters, name, self.context))
+
+    def flag(self, name: str) -> bool:
+        """Give a yes or no."""
+        return bool(self.algorithm.parameterAsBoolean(self.parameters, name, self.context))
+
+    def text(self, name: str) -> str:
+        """Give a text, trimmed; empty where nothing was given."""
+        return str(self.algorithm.parameterAsString(self.parameters, name, self.context) or "").strip()
+
+    def field_map(self, name: str) -> dict[str, str]:
+        """Give the fields that the user names for roles."""
+        return read_field_map(self.text(name))
+
+    def type_keys(self, name: str) -> list[str]:
+        """Give facility types, as they are compared, from a text with semicolons."""
+        return [type_key(entry) for entry in self.text(name).split(";") if entry.strip()]
+
+    def field(self, name: str) -> str:
+        """Give the name of a field, empty where none was chosen."""
+        return next(iter(self.fields(name)), "")
+
+    def fields(self, name: str) -> list[str]:
+        """Give the names of the fields that were chosen."""
+        chosen = self.algorithm.parameterAsStrings(self.parameters, name, self.context)
+        return [str(one).strip() for one in chosen if str(one).strip()]
+
+
+def choose_working_crs(reader: Reader, *sources: QgsFeatureSource | None) -> WorkingCrs:
+    """Choose the reference system by the first source there is, and say so in the log."""
+    main = next(s for s in sources if s is not None)
+    working = choose_crs(main, reader.context.transformContext())
+    if working.crs.isValid():
+        reader.feedback.pushInfo(working.reason)
+    else:
+        reader.feedback.pushWarning(working.reason)
+    return working
+
+
+def read(
+    reader: Reader,
+    source: QgsFeatureSource,
+    working: WorkingCrs | None,
+    fields: Sequence[str] = (),
+    *,
+    name: str | None = None,
+    progress: Progress | None = None,
+    point_on_surface: bool = False,
+    surfaces: bool = False,
+) -> Layer:
+    """Read a layer (see `read_layer`), and warn where its reference system is missing."""
+    found = read_layer(
+        source,
+        working,
+        [f for f in fields if f],
+        name=name,
+        progress=progress,
+        point_on_surface=point_on_surface,
+        surfaces=surfaces,
+    )
+    if found.assumed_crs:
+        reader.feedback.pushWarning(
+            tr("The layer “{layer}” has no reference system: it is taken to be in {crs}.").format(
+                layer=found.name, crs=label(working.assumed)
+            )
+        )
+    return found

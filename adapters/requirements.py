@@ -1,0 +1,269 @@
+"""A run of basic requirements from layers to an assessment, and from an assessment to layers, table and report."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+from qgis.core import QgsApplication, QgsFeatureSource
+
+from ..core.demand import Dwellings, Neighbourhoods
+from ..core.errors import InputError
+from ..core.facilities import Facilities
+from ..core.norms import NormSet, Requirement, Streets
+from ..core.progress import Progress
+from .crs import WorkingCrs
+from .facilities import AllFacilities, FacilityLayer, read_facilities
+from .feedback import first_few
+from .margins import warn_margins
+from .norms import Fields, Needs, find_needs, read_norms
+from .outputs import Outputs
+from .places import read_divisions, read_dwellings, read_neighbourhoods
+from .reader import Reader, choose_working_crs
+from .reading import Layer
+from .roles import CLASS_ROLE, find_column
+from .stages import Stages
+from .streets import NETWORKS, check_fields, read_networks
+from .surfaces import Polygons, covered_by, facilities_of, read_polygons
+from .translation import tr
+from .writing import write_layers, write_table, write_with_input
+
+if TYPE_CHECKING:
+    from ..core.assessment import Assessment, Rules
+    from ..core.measures import Reaching
+    from ..core.network import Network
+
+
+@dataclass(frozen=True)
+class Sources:
+    """The layers of a run as they were chosen; None where an optional one was not."""
+
+    dwellings: QgsFeatureSource
+    neighbourhoods: QgsFeatureSource
+    facilities: Sequence[FacilityLayer]
+    networks: Mapping[str, QgsFeatureSource | None]
+    developed_areas: QgsFeatureSource | None
+
+
+@dataclass(frozen=True)
+class Inputs:
+    """What was read for a run: the layers for writing, and what an assessment takes.
+
+    `labels` is what people call the neighbourhoods.
+    """
+
+    norm_set: NormSet
+    working: WorkingCrs
+    dwelling_layer: Layer
+    neighbourhood_layer: Layer
+    found: AllFacilities
+    labels: list[str]
+    dwellings: Dwellings
+    neighbourhoods: Neighbourhoods
+    facilities: Facilities
+    reaching: Reaching
+    rules: Rules
+
+
+def read_sources(reader: Reader, facilities: Sequence[FacilityLayer]) -> Sources:
+    """Take the layers that were chosen; an `InputError` where one is missing."""
+    if not facilities:
+        raise InputError("The input {input} is empty: choose a layer for it.", input="FACILITIES")
+    networks = {name: reader.source(parameter) for name, parameter in NETWORKS.items()}
+    check_fields(reader, [source for source in networks.values() if source is not None])
+    return Sources(
+        reader.needed("DWELLINGS"),
+        reader.needed("NEIGHBOURHOODS"),
+        facilities,
+        networks,
+        reader.source("DEVELOPED_AREAS"),
+    )
+
+
+def read_inputs(reader: Reader, sources: Sources, stages: Stages, progress: Progress) -> Inputs:
+    """Read all that a run needs, and tell about it in the log."""
+    from ..core.assessment import Rules
+    from .places import reaching_of
+
+    chosen = read_norms(reader)
+    norm_set = chosen.norm_set
+    _tell_norms(reader, norm_set)
+    needs = find_needs(chosen, _fields(reader, sources), reader.feedback)
+    computed = [r for r in norm_set.requirements if r.id not in needs.hindrances]
+    main = next((s for s in sources.networks.values() if s is not None), sources.neighbourhoods)
+    working = choose_working_crs(reader, main)
+    networks = _networks(reader, norm_set, computed, needs, working, progress.part(0, 0.3))
+    stages.done(tr("streets"))
+    neighbourhood_layer, neighbourhoods, labels = read_neighbourhoods(reader, sources.neighbourhoods, working, needs)
+    borders = neighbourhood_layer.shapes
+    divisions = read_divisions(reader, neighbourhood_layer, needs)
+    dwelling_layer, dwellings, groups = read_dwellings(
+        reader, sources.dwellings, working, borders, neighbourhoods, needs, progress.part(0.3, 0.5)
+    )
+    found = read_facilities(reader, sources.facilities, working, needs.facility_fields, progress.part(0.5, 0.6))
+    _tell_facilities(reader, found)
+    stages.done(tr("reading"))
+    complete_types = frozenset(reader.type_keys("COMPLETE_TYPES"))
+    areas = _areas(sources, neighbourhood_layer, computed, working)
+    facilities, shapes = facilities_of(
+        found, computed, areas, borders, working, complete_types, progress.part(0.6, 0.7)
+    )
+    neighbourhoods = _with_ground(neighbourhoods, sources, areas, computed, working, progress.part(0.7, 0.75))
+    warn_margins(reader.feedback, norm_set, computed, networks, borders, facilities)
+    stages.done(tr("areas"))
+    reaching = reaching_of(
+        reader, networks, dwellings, dwelling_layer.ids, facilities, shapes, working, progress.part(0.75, 1)
+    )
+    stages.done(tr("snapping"))
+    rules = Rules(
+        reader.number("MIN_DWELLINGS"),
+        complete_types,
+        needs.weights,
+        needs.hindrances,
+        needs.levels,
+        divisions,
+        groups,
+        reader.number("MIN_GROUP"),
+    )
+    return Inputs(
+        norm_set,
+        working,
+        dwelling_layer,
+        neighbourhood_layer,
+        found,
+        labels,
+        dwellings,
+        neighbourhoods,
+        facilities,
+        reaching,
+        rules,
+    )
+
+
+def _fields(reader: Reader, sources: Sources) -> Fields:
+    field_map = reader.field_map("FIELD_MAP")
+    areas = sources.neighbourhoods.fields().names()
+    return Fields(
+        sources.dwellings.fields().names(),
+        areas,
+        [name for layer in sources.facilities for name in layer.source.fields().names()],
+        {name: None if s is None else s.fields().names() for name, s in sources.networks.items()},
+        sources.developed_areas is not None,
+        reader.field("CLASS_FIELD") or find_column(CLASS_ROLE, areas, field_map) or "",
+        field_map,
+    )
+
+
+def _networks(
+    reader: Reader,
+    norm_set: NormSet,
+    computed: Sequence[Requirement],
+    needs: Needs,
+    working: WorkingCrs,
+    progress: Progress,
+) -> dict[Streets, Network]:
+    """Read the networks that are travelled on, and say how."""
+    walked = [r for r in computed if r.has_share and r.metric == "network"]
+    modes = list({r.mode: norm_set.mode(r.mode) for r in walked}.values())
+    for mode in modes:
+        reader.feedback.pushInfo(
+            tr("Measured over {input} as {mode}, {kmh} km/h: {ids}").format(
+                input=NETWORKS[mode.network],
+                mode=mode.name,
+                kmh=f"{mode.kmh:g}",
+                ids=first_few([r.id for r in walked if r.mode == mode.name], 20),
+            )
+        )
+    return read_networks(reader, working, modes, needs.street_columns, progress) if modes else {}
+
+
+def _areas(sources: Sources, layer: Layer, computed: Sequence[Requirement], working: WorkingCrs) -> Polygons | None:
+    """Give the neighbourhoods' polygons where a requirement asks for m² in them."""
+    if not any(not r.has_share and r.unit in ("m2", "share") for r in computed):
+        return None
+    return read_polygons(sources.neighbourhoods, working, layer.ids.tolist())
+
+
+def _with_ground(
+    neighbourhoods: Neighbourhoods,
+    sources: Sources,
+    areas: Polygons | None,
+    computed: Sequence[Requirement],
+    working: WorkingCrs,
+    progress: Progress,
+) -> Neighbourhoods:
+    """Add the m² that a share of area is a share of."""
+    if areas is None:
+        return neighbourhoods
+    ground = {**neighbourhoods.ground, "neighbourhood": areas.area}
+    if sources.developed_areas is not None and any(r.area_of == "developed" for r in computed):
+        ground["developed"] = covered_by(areas, sources.developed_areas, working, progress)
+    return replace(neighbourhoods, ground=ground)
+
+
+def _tell_norms(reader: Reader, norm_set: NormSet) -> None:
+    title = norm_set.title.in_language(QgsApplication.locale())
+    reader.feedback.pushInfo(
+        tr("Norm set “{title}” ({id}, version {version}, {state}): {n} requirements.").format(
+            title=title,
+            id=norm_set.id,
+            version=norm_set.version,
+            state=norm_set.state,
+            n=len(norm_set.requirements),
+        )
+    )
+    if norm_set.state == "superseded":
+        reader.feedback.pushWarning(
+            tr("The norm set {id} is superseded by: {other}.").format(
+                id=norm_set.id, other=norm_set.superseded_by or "–"
+            )
+        )
+
+
+def _tell_facilities(reader: Reader, found: AllFacilities) -> None:
+    types = sorted({t.strip() for t in found.types if t and t.strip()}, key=str.casefold)
+    reader.feedback.pushInfo(
+        tr("Facilities: {n} in {layers} layers, of {m} types: {types}.").format(
+            n=len(found.types), layers=len(found.layers), m=len(types), types=first_few(types, 20) or "–"
+        )
+    )
+
+
+def write_results(
+    outputs: Outputs, sources: Sources, inputs: Inputs, assessment: Assessment, prefix: str, progress: Progress
+) -> None:
+    """Write the layers, the table and the report that are wanted."""
+    from ..core.results import result_table
+    from .report import write_report
+    from .results import dwelling_columns, dwelling_status, facility_columns, neighbourhood_columns, result_columns
+
+    grounds = list(inputs.reaching.grounds.values())
+    status = dwelling_status(inputs.dwellings, [ground.snaps.on_network for ground in grounds])
+    ids = inputs.neighbourhoods.ids
+    columns = dwelling_columns(assessment, inputs.dwellings, ids, inputs.facilities.ids, status)
+    part = progress.part(0, 0.7)
+    write_with_input(outputs, "OUTPUT_DWELLINGS", sources.dwellings, inputs.dwelling_layer, columns, part, prefix)
+    columns, part = neighbourhood_columns(assessment), progress.part(0.7, 0.8)
+    layer = inputs.neighbourhood_layer
+    write_with_input(outputs, "OUTPUT_NEIGHBOURHOODS", sources.neighbourhoods, layer, columns, part, prefix)
+    language = QgsApplication.locale()
+    results = result_columns(result_table(assessment, inputs.norm_set, language))
+    write_table(outputs, "OUTPUT_RESULTS", results, progress.part(0.8, 0.85))
+    found = inputs.found
+    columns = facility_columns(found.ids, found.types, assessment, _snap_m(inputs), found.shapes.has_geometry)
+    layers = [(layer.source, rows) for layer, rows in found.layers]
+    part = progress.part(0.85, 0.95)
+    write_layers(outputs, "OUTPUT_FACILITIES", layers, columns, inputs.working, part, prefix)
+    report = outputs.file("REPORT")
+    if report is not None:
+        write_report(report, inputs.norm_set, assessment, inputs.labels, language)
+    progress.at(1.0)
+
+
+def _snap_m(inputs: Inputs) -> NDArray[np.float64] | None:
+    """Give the shortest way of each facility to any of the networks, NaN where it is off them all."""
+    legs = [ground.access.snap_m()[: inputs.facilities.count] for ground in inputs.reaching.grounds.values()]
+    return np.fmin.reduce(legs) if legs else None

@@ -1,0 +1,150 @@
+"""The neighbourhoods put together into areas that are judged: each by itself, or by district, settlement and so on."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from operator import ge, gt
+
+import numpy as np
+from numpy.typing import NDArray
+
+from .demand import Neighbourhoods, as_numbers, meets_all
+from .norms import Condition
+
+Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
+Flags = NDArray[np.bool_]
+
+NEIGHBOURHOOD = "neighbourhood"
+
+
+@dataclass(frozen=True)
+class Division:
+    """A level at which neighbourhoods are judged.
+
+    Parameters
+    ----------
+    level
+        `neighbourhood`, or the field that tells the areas apart.
+    ids
+        Of each area; None for the neighbourhoods that lie in no area of this level.
+    area
+        The area of each neighbourhood.
+    """
+
+    level: str
+    ids: Sequence[str | None]
+    area: Ints
+
+    @property
+    def count(self) -> int:
+        """Give the number of areas; what lies outside all is one more."""
+        return len(self.ids)
+
+    @property
+    def of_neighbourhood(self) -> Ints:
+        """Give the area of each neighbourhood, and at the end that of what lies outside all."""
+        return np.append(self.area, self.count)
+
+    def of(self, neighbourhood: Ints) -> Ints:
+        """Give the area of rows by their neighbourhood (-1: outside all)."""
+        return self.of_neighbourhood[neighbourhood]
+
+    def any(self, flags: Flags) -> Flags:
+        """Tell for each area, and outside all, whether something holds in any of its neighbourhoods."""
+        return np.asarray(np.bincount(self.area[flags], minlength=self.count + 1) > 0, bool)
+
+    def sums(self, values: Floats) -> Floats:
+        """Sum a figure of the neighbourhoods, and at the end that of what lies outside all, by area."""
+        return np.asarray(np.bincount(self.of_neighbourhood, values, minlength=self.count + 1), np.float64)
+
+    def only(self, values: Floats) -> Floats:
+        """Give the value that all neighbourhoods of an area have, NaN where they differ, and outside all."""
+        found = np.full(self.count + 1, np.nan)
+        found[self.area[::-1]] = values[::-1]
+        found[self.area[values != found[self.area]]] = np.nan
+        return found
+
+    def meets(self, condition: Condition, neighbourhoods: Neighbourhoods) -> tuple[Flags, Flags]:
+        """Tell for each area, and outside all, whether it meets a condition, and where a NULL hides that.
+
+        Notes
+        -----
+        A field with numbers is summed over the area's neighbourhoods, of another one they must agree. Where figures
+        are NULL, the sum of the others may be enough already.
+        """
+        values = neighbourhoods.columns[condition.field]
+        passes: Flags = np.ones(self.count + 1, bool)
+        if _are_numbers(values):
+            numbers = as_numbers(values)
+            missing = np.isnan(numbers)
+            known, lacks = self.any(~missing), self.any(missing)
+            sums = self.sums(np.append(np.nan_to_num(numbers), 0.0))
+            cells: list[object] = [float(one) if some else None for one, some in zip(sums, known, strict=True)]
+            found, null = meets_all([condition], {condition.field: cells}, self.count + 1)
+            compare = {">": gt, ">=": ge, "<": ge, "<=": gt}.get(condition.op)
+            # What is missing can only add: a sum beyond the wanted one stays beyond it.
+            settled: Flags = np.zeros(self.count + 1, bool)
+            if compare is not None and isinstance(condition.value, (int, float)):
+                settled = np.asarray(compare(sums, condition.value), bool)
+            hidden = null | (lacks & ~settled)
+        else:
+            found, hidden = self._agreed(values, condition)
+        hidden[-1] = False
+        passes[:-1] = (found | hidden)[:-1]
+        return passes, hidden
+
+    def _agreed(self, values: Sequence[object], condition: Condition) -> tuple[Flags, Flags]:
+        """Test the one value that the neighbourhoods of each area have; NULL where they differ."""
+        cells: list[object] = [None] * (self.count + 1)
+        unlike: set[int] = set()
+        for row, value in zip(self.area, values, strict=True):
+            area = int(row)
+            if value is not None and cells[area] is not None and cells[area] != value:
+                unlike.add(area)
+            cells[area] = value if cells[area] is None else cells[area]
+        for area in unlike:
+            cells[area] = None
+        return meets_all([condition], {condition.field: cells}, self.count + 1)
+
+
+def _are_numbers(values: Sequence[object]) -> bool:
+    return all(value is None or (isinstance(value, (int, float)) and not isinstance(value, bool)) for value in values)
+
+
+def by_neighbourhood(neighbourhoods: Neighbourhoods) -> Division:
+    """Judge each neighbourhood by itself."""
+    return Division(NEIGHBOURHOOD, neighbourhoods.ids, np.arange(neighbourhoods.count))
+
+
+def by_level(level: str, names: Sequence[str | None]) -> Division:
+    """Judge by areas that are named for each neighbourhood, in the order in which they come."""
+    ids: list[str | None] = [one for one in dict.fromkeys(names) if one is not None]
+    if None in names:
+        ids.append(None)
+    row = {one: number for number, one in enumerate(ids)}
+    return Division(level, ids, np.array([row[one] for one in names], np.int64))
+
+
+@dataclass(frozen=True)
+class Groups:
+    """Dwellings that belong together wherever they stand: of a landlord, in a complex.
+
+    `of_dwelling` is the row in `ids`, -1 for dwellings in no group.
+    """
+
+    ids: Sequence[str]
+    of_dwelling: Ints
+
+    @property
+    def count(self) -> int:
+        """Give the number of groups."""
+        return len(self.ids)
+
+
+def by_name(names: Sequence[str | None]) -> Groups:
+    """Put dwellings together that have the same name, in the order in which the names come."""
+    ids = [one for one in dict.fromkeys(names) if one is not None]
+    row: dict[str | None, int] = {one: number for number, one in enumerate(ids)}
+    return Groups(ids, np.array([row.get(one, -1) for one in names], np.int64))

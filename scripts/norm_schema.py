@@ -1,0 +1,370 @@
+"""Make resources/norms/schema.json, the JSON Schema of a norm set, from the tables of keys in core/norms.py.
+
+Editors complete and check a norm file with it. What reads the file is `core/norm_file.py`; the schema says the same,
+but for what no schema can say, which its ``$comment`` lists.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
+
+from core.json_lines import MAX_BYTES, MAX_DEPTH  # noqa: E402
+from core.norm_file import FORMAT  # noqa: E402
+from core.norms import (  # noqa: E402
+    AMOUNT_INDICATORS,
+    CONDITION_KEYS,
+    INDICATORS,
+    MAX_ID,
+    MAX_ITEMS,
+    MAX_REQUIREMENTS,
+    MODE_KEYS,
+    OPERATORS,
+    REQUIREMENT_KEYS,
+    SET_KEYS,
+    SHARE_INDICATORS,
+    THRESHOLD_MAXIMUM,
+    UNITS,
+    Key,
+    NormSet,
+    Requirement,
+    defaults,
+)
+
+Schema = dict[str, Any]
+
+SCHEMA = ROOT / "resources" / "norms" / "schema.json"
+
+# In Python $ also matches before a line break at the end; this is the end everywhere.
+_END = r"(?![\s\S])"
+_SOME = r"\S"  # a text that is more than spaces
+_TYPE = r"\s*[^|\s][^|]*"
+_PLAIN_NAME = rf"^[A-Za-z0-9][A-Za-z0-9_-]*{_END}"
+_DATE = rf"^(?:(?!0000)[0-9]{{4}}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12][0-9]|3[01]))?)?)?{_END}"
+_WEB_ADDRESS = rf"""^(?:[Hh][Tt][Tt][Pp][Ss]?://[^/?#\s"'<>][^\s"'<>]*)?{_END}"""
+
+# What the reader refuses and the schema lets through.
+BEYOND = (
+    "requirements with the same id",
+    "a mode that neither the set nor Buurtmaat has",
+    "a day that its month does not have",
+    "facility types or classes that differ in case or outer spaces only, or a type twice in one text",
+    "a minimum of more types than there are",
+    "a url with brackets that are no address",
+    f"text over {MAX_BYTES // 1_000_000} MB or nested over {MAX_DEPTH} deep",
+    "a key that stands twice, a control character or a number too large",
+)
+
+_NOTES = {
+    "set": {
+        "id": "Names the set; rivm-2025, meeting and daily are reserved for the sets that ship.",
+        "title": "In one language for both, or in English and Dutch.",
+        "version": "Change it with every change of the set.",
+        "date": "2025, 2025-12 or 2025-12-18.",
+        "state": "Whether the set is in force.",
+        "adopted_by": "Who adopted the set.",
+        "adopted_on": "When it was adopted, written as date.",
+        "superseded_by": "The set that took its place.",
+        "modes": "Ways to move, by name; a built-in one may be given another speed.",
+        "requirements": "What neighbourhoods are tested against.",
+    },
+    "mode": {
+        "kmh": "The speed in km/h.",
+        "network": "The streets it uses.",
+        "exclude": "Fields of the network, each with the values whose lines are left out.",
+    },
+    "condition": {
+        "field": "The name of a field, or a role.",
+        "op": "How the field is compared.",
+        "value": "What it is compared with; a list for in.",
+    },
+    "requirement": {
+        "id": "Begins the names of the fields with its results.",
+        "title": "Without the threshold: a title stays when that is changed.",
+        "facility": "A facility type, or several as a list or with | between them.",
+        "indicator": "What is measured.",
+        "threshold": "How near or how much; its range goes by the unit.",
+        "unit": "Of the threshold: what the indicator takes.",
+        "minimum": "The least number of facilities (count) or of types (types) within the threshold.",
+        "per": "A rate is per this much of the weight.",
+        "metric": "Over the streets or in a straight line.",
+        "mode": "A mode by name: a built-in one or one of the set.",
+        "weight": "What counts: dwellings, or a field or role that holds a number.",
+        "weight_of": "For a weight in percent: the field that it is a percentage of.",
+        "target": "The share that must be within the threshold (95 % is 0.95); without it there is no verdict.",
+        "thresholds_by_class": "Thresholds by living environment; for other classes the threshold holds.",
+        "where": "What a facility must meet.",
+        "demand_where": "What a dwelling must meet to count.",
+        "applies_if": "What a neighbourhood must meet.",
+        "min_area_m2": "The least area of a facility.",
+        "merge_touching": "Whether polygons of the type that touch are one place.",
+        "area_of": "What an area share is a share of.",
+        "level": "A field or role such as settlement: the areas that are judged.",
+        "rounding": "Whether a rate asks for whole places.",
+        "source": "Who says so; none where nobody does.",
+        "url": "Where it can be read.",
+        "year": "Of the source.",
+        "basis": "What kind of source it is.",
+        "note": "What the reader of a result should know.",
+    },
+}
+
+
+def schema() -> Schema:
+    """Give the schema of a norm set."""
+    set_properties = _properties("set", SET_KEYS, defaults(NormSet))
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "$id": f"buurtmaat-norm-set-{FORMAT}",
+        "title": "Norm set of Buurtmaat",
+        "description": "Requirements that neighbourhoods are tested against, each with its source.",
+        "$comment": "Made by scripts/norm_schema.py. Refused by Buurtmaat though it fits here: " + "; ".join(BEYOND),
+        **_object({"$schema": True, "format": {"const": FORMAT}, **set_properties}, SET_KEYS),
+        "$defs": {
+            "text": {
+                "anyOf": [
+                    {"type": "string"},
+                    {
+                        "type": "object",
+                        "properties": {language: {"type": "string"} for language in ("en", "nl")},
+                        "additionalProperties": False,
+                    },
+                ]
+            },
+            "scalar": {"type": ["string", "number", "boolean"]},
+            "scalars": {"type": "array", "items": {"$ref": "#/$defs/scalar"}, "minItems": 1, "maxItems": MAX_ITEMS},
+            "conditions": {"type": "array", "items": {"$ref": "#/$defs/condition"}, "maxItems": MAX_ITEMS},
+            "condition": {
+                **_object(_properties("condition", CONDITION_KEYS), CONDITION_KEYS),
+                "allOf": _operator_rules(),
+            },
+            "mode": _object(_properties("mode", MODE_KEYS), MODE_KEYS),
+            "requirement": {
+                **_object(_properties("requirement", REQUIREMENT_KEYS, defaults(Requirement)), REQUIREMENT_KEYS),
+                "allOf": [*_unit_rules(), *_threshold_rules(), *_key_rules(), _threshold_given(), _weight_of_rule()],
+            },
+        },
+    }
+
+
+def render() -> str:
+    """Write the schema as the content of its file."""
+    return json.dumps(schema(), indent=2, ensure_ascii=False) + "\n"
+
+
+def _object(properties: Schema, keys: Sequence[Key]) -> Schema:
+    return {
+        "type": "object",
+        "properties": properties,
+        "required": [key.name for key in keys if key.required],
+        "additionalProperties": False,
+    }
+
+
+def _properties(owner: str, keys: Sequence[Key], usual: dict[str, object] | None = None) -> Schema:
+    """Give what each key may hold by itself, with a note and its default for who reads the schema in an editor."""
+    properties = {}
+    for key in keys:
+        value = {"description": _NOTES[owner][key.name], **_value(owner, key)}
+        default = (usual or {}).get(key.name)
+        if isinstance(default, str | bool) and default != "":
+            value["default"] = default
+        properties[key.name] = value
+    return properties
+
+
+def _value(owner: str, key: Key) -> Schema:
+    if (owner, key.name) in _SPECIAL:
+        found = dict(_SPECIAL[owner, key.name])
+    elif key.choices:
+        found = {"enum": list(key.choices)}
+    elif key.kind in _KINDS:
+        found = dict(_KINDS[key.kind])
+    else:
+        found = {"type": {"text": "string", "flag": "boolean", "whole": "integer", "number": "number"}[key.kind]}
+    bounds = {"exclusiveMinimum": key.above, "minimum": key.low, "maximum": key.high}
+    found |= {name: _plain(bound) for name, bound in bounds.items() if bound is not None}
+    if owner == "requirement" and defaults(Requirement).get(key.name, "") is None:
+        found["type"] = [found["type"], "null"]  # null says the same as leaving it out
+    return found
+
+
+_NAME: Schema = {"type": "string", "pattern": _PLAIN_NAME, "maxLength": MAX_ID}
+_FIELD: Schema = {"type": "string", "pattern": _SOME}
+# Texts that follow a pattern, by whose they are.
+_SPECIAL: dict[tuple[str, str], Schema] = {
+    ("set", "id"): _NAME,
+    ("set", "version"): _FIELD,
+    ("set", "date"): {"type": "string", "pattern": _DATE},
+    ("set", "adopted_on"): {"type": "string", "pattern": _DATE},
+    ("condition", "field"): _FIELD,
+    ("requirement", "id"): {"type": "string", "pattern": rf"^[a-z][a-z0-9_]*{_END}", "maxLength": MAX_ID},
+    ("requirement", "unit"): {"enum": list(dict.fromkeys(unit for units in UNITS.values() for unit in units))},
+    ("requirement", "mode"): _NAME,
+    ("requirement", "weight"): _FIELD,
+    ("requirement", "weight_of"): _FIELD,
+    ("requirement", "level"): _FIELD,
+    ("requirement", "url"): {"type": "string", "pattern": _WEB_ADDRESS},
+}
+_KINDS: dict[str, Schema] = {
+    "title": {"$ref": "#/$defs/text"},
+    "types": {
+        "anyOf": [
+            {"type": "string", "pattern": rf"^{_TYPE}(?:\|{_TYPE})*{_END}"},
+            {
+                "type": "array",
+                "items": {"type": "string", "pattern": rf"^{_TYPE}{_END}"},
+                "minItems": 1,
+                "maxItems": MAX_ITEMS,
+                "uniqueItems": True,
+            },
+        ]
+    },
+    "classes": {
+        "type": "object",
+        "propertyNames": {"pattern": _SOME},
+        "additionalProperties": {"type": "number"},
+        "maxProperties": MAX_ITEMS,
+    },
+    "conditions": {"$ref": "#/$defs/conditions"},
+    "values": {"anyOf": [{"$ref": "#/$defs/scalar"}, {"$ref": "#/$defs/scalars"}]},
+    "exclude": {
+        "type": "object",
+        "propertyNames": {"pattern": _SOME},
+        "additionalProperties": {"anyOf": [{"$ref": "#/$defs/scalar"}, {"$ref": "#/$defs/scalars"}]},
+        "maxProperties": MAX_ITEMS,
+    },
+    "modes": {
+        "type": "object",
+        "propertyNames": {"pattern": _PLAIN_NAME, "maxLength": MAX_ID},
+        "additionalProperties": {"$ref": "#/$defs/mode"},
+        "maxProperties": MAX_ITEMS,
+    },
+    "requirements": {
+        "type": "array",
+        "items": {"$ref": "#/$defs/requirement"},
+        "minItems": 1,
+        "maxItems": MAX_REQUIREMENTS,
+    },
+}
+
+
+def _rule(when: dict[str, Schema], then: Schema) -> Schema:
+    """Give a rule for where keys are there and hold something."""
+    return {"if": {"properties": when, "required": list(when)}, "then": then}
+
+
+def _one_of(values: Sequence[object]) -> Schema:
+    return {"const": values[0]} if len(values) == 1 else {"enum": list(values)}
+
+
+def _operator_rules() -> list[Schema]:
+    """Say which values an operator takes: only `in` a list, and nothing is more or less than true."""
+    ordering = [op for op in OPERATORS if op not in ("=", "!=", "in")]
+    return [
+        _rule({"op": {"const": "in"}}, {"properties": {"value": {"type": "array"}}}),
+        _rule({"op": _one_of(["=", "!="])}, {"properties": {"value": {"type": ["string", "number", "boolean"]}}}),
+        _rule({"op": _one_of(ordering)}, {"properties": {"value": {"type": ["string", "number"]}}}),
+    ]
+
+
+def _unit_rules() -> list[Schema]:
+    """Say which units an indicator takes."""
+    return [
+        _rule({"indicator": _one_of(indicators)}, {"properties": {"unit": _one_of(units)}})
+        for units, indicators in _grouped({indicator: UNITS[indicator] for indicator in INDICATORS})
+    ]
+
+
+def _threshold_rules() -> list[Schema]:
+    """Say the range of a threshold, also of those by class."""
+    rules = []
+    for group in (SHARE_INDICATORS, AMOUNT_INDICATORS):
+        for unit in dict.fromkeys(unit for indicator in group for unit in UNITS[indicator]):
+            indicators = [indicator for indicator in group if unit in UNITS[indicator]]
+            # A distance of 0 would be met on the facility only; a rate of 0 is how a class is let off.
+            low = {"exclusiveMinimum" if group is SHARE_INDICATORS else "minimum": 0}
+            then = _for_thresholds({**low, "maximum": _plain(THRESHOLD_MAXIMUM[unit])})
+            rules.append(_rule({"indicator": _one_of(indicators), "unit": {"const": unit}}, then))
+    # Half a facility is nowhere present.
+    rules.append(_rule({"indicator": {"const": "presence"}}, _for_thresholds({"multipleOf": 1})))
+    return rules
+
+
+def _for_thresholds(limits: Schema) -> Schema:
+    # These keywords pass over what is no number: whether it may be null is said where the key is.
+    return {"properties": {"threshold": limits, "thresholds_by_class": {"additionalProperties": limits}}}
+
+
+def _key_rules() -> list[Schema]:
+    """Say what a key may hold with the indicators that do not take it: what it is there anyway."""
+    rules = []
+    for key in REQUIREMENT_KEYS:
+        idle = {indicator: _idle_values(key, indicator) for indicator in INDICATORS if indicator not in key.only}
+        for values, indicators in _grouped(idle):
+            rules.append(_rule({"indicator": _one_of(indicators)}, {"properties": {key.name: _one_of(values)}}))
+    return rules
+
+
+def _idle_values(key: Key, indicator: str) -> tuple[object, ...]:
+    """Give the values of a key that say nothing with an indicator that does not take it."""
+    usual = defaults(Requirement)[key.name]
+    # A requirement is made with such values as if they had been left out; see there.
+    taken = [getattr(_requirement(other), key.name) for other in key.only]
+    candidates = dict.fromkeys([usual, *taken])
+    idle = [value for value in candidates if getattr(_requirement(indicator, {key.name: value}), key.name) == usual]
+    return tuple(_plain(value) for value in idle)
+
+
+def _requirement(indicator: str, values: dict[str, Any] | None = None) -> Requirement:
+    return Requirement(id="any", facility=("any",), indicator=indicator, unit=UNITS[indicator][0], **(values or {}))
+
+
+def _threshold_given() -> Schema:
+    return {
+        "anyOf": [
+            {"properties": {"threshold": {"type": "number"}}, "required": ["threshold"]},
+            {"properties": {"thresholds_by_class": {"minProperties": 1}}, "required": ["thresholds_by_class"]},
+        ]
+    }
+
+
+def _weight_of_rule() -> Schema:
+    usual = defaults(Requirement)["weight"]
+    then = {"properties": {"weight": {"not": {"const": usual}}}, "required": ["weight"]}
+    return _rule({"weight_of": {"type": "string"}}, then)
+
+
+def _grouped(values: dict[str, tuple[Any, ...]]) -> list[tuple[tuple[Any, ...], list[str]]]:
+    """Give each value once, with the names that have it."""
+    return [(value, [name for name, own in values.items() if own == value]) for value in dict.fromkeys(values.values())]
+
+
+def _plain(value: object) -> object:
+    """Give a number as JSON writes it: whole ones without decimals."""
+    return int(value) if isinstance(value, float) and value.is_integer() else value
+
+
+def main() -> int:
+    """Write the file, or only look."""
+    parser = argparse.ArgumentParser(description="Make the JSON Schema of a norm set.")
+    parser.add_argument("--check", action="store_true", help="change nothing; fail if the file is out of step")
+    arguments = parser.parse_args()
+    if not arguments.check:
+        SCHEMA.write_text(render(), encoding="utf-8")
+    elif not SCHEMA.exists() or SCHEMA.read_text(encoding="utf-8") != render():
+        print(f"{SCHEMA.name} is not in step with core/norms.py: run scripts/norm_schema.py")
+        return 1
+    print(f"{SCHEMA.relative_to(ROOT)}: in step with core/norms.py")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
