@@ -12,7 +12,17 @@ from qgis.core import QgsApplication
 from qgis.PyQt.QtCore import QLocale
 
 from ..core.norms import NormSet, Requirement
-from ..core.statuses import CAPACITY_UNKNOWN, NO_DWELLINGS, NO_FACILITY, WEIGHT_UNKNOWN
+from ..core.statuses import (
+    CAPACITY_UNKNOWN,
+    FACILITIES_UNUSABLE,
+    FIELD_UNKNOWN,
+    NO_CLASS,
+    NO_CYCLE_NETWORK,
+    NO_DWELLINGS,
+    NO_FACILITY,
+    NO_FIELD,
+    WEIGHT_UNKNOWN,
+)
 from .styles import words
 from .translation import tr
 
@@ -62,48 +72,86 @@ def write_report(path: Path, norm_set: NormSet, assessment: Assessment, areas: S
 
 
 def footer(norm_set: NormSet) -> str:
-    """Say who adopted the norms, or that they are no law."""
-    if norm_set.state == "adopted" and norm_set.adopted_by:
-        return tr("Adopted by {who} on {date}.").format(who=norm_set.adopted_by, date=norm_set.adopted_on)
-    return tr("No legal norm.")
+    """Say who adopted the norms, or that they are no law; and what took their place."""
+    sentences = [tr("No legal norm.")]
+    if norm_set.state != "draft" and norm_set.adopted_by:
+        date = norm_set.adopted_on or tr("an unknown date")
+        sentences = [tr("Adopted by {who} on {date}.").format(who=norm_set.adopted_by, date=date)]
+    if norm_set.state == "superseded":
+        sentences.append(tr("Superseded by {other}.").format(other=norm_set.superseded_by or tr("a later norm set")))
+    states = {"draft": tr("draft"), "adopted": tr("adopted"), "superseded": tr("superseded")}
+    version = tr("Norm set {id}, version {version}, {state}.").format(
+        id=norm_set.id, version=norm_set.version, state=states[norm_set.state]
+    )
+    return " ".join([version, *sentences])
 
 
 def _requirement(outcome: Outcome, language: str) -> dict[str, object]:
     r = outcome.requirement
-    whole = outcome.whole
-    sentence = ""
-    if whole is not None and r.unit == "m" and r.indicator == "distance" and float(whole.total[0]) > 0:
-        sentence = tr(
-            "{n} of {all} {weight} ({share} %) lie farther than {threshold} m from one, or it is not known."
-        ).format(
-            weight=_weight(r),
-            n=number(float(whole.outside[0] + whole.unknown[0]), 0),
-            all=number(float(whole.total[0]), 0),
-            share=number(100 * float((whole.outside[0] + whole.unknown[0]) / whole.total[0])),
-            threshold=_short(r.threshold),
-        )
+    value = outcome.whole_rate if outcome.whole is None else float(outcome.whole.share[0])
     return {
         "title": r.label(language),
         "threshold": _threshold(r),
-        "target": "" if r.target is None else f"{100 * r.target:g} %",
+        "target": "" if r.target is None else f"{number(100 * r.target, 0 if (100 * r.target).is_integer() else 1)} %",
         "source": r.source if r.source and r.source != "none" else tr("no source"),
         "url": r.url,
         "year": r.year or "",
         "basis": _bases().get(r.basis, r.basis),
         "note": r.note.in_language(language),
-        "sentence": sentence,
-        "whole": _value(float(whole.share[0]) if whole is not None else outcome.whole_rate, r.has_share),
+        "sentence": _sentence(outcome),
+        "whole": _value(value, _is_share(r)),
     }
 
 
+def _sentence(outcome: Outcome) -> str:
+    """Say how many lie outside, where there is one threshold in metres to the nearest."""
+    r, whole = outcome.requirement, outcome.whole
+    plain = r.unit == "m" and r.indicator == "distance" and not r.thresholds_by_class
+    if whole is None or not plain or float(whole.total[0]) <= 0:
+        return ""
+    lacking = float(whole.outside[0] + whole.unknown[0])
+    return tr("{n} of {all} {weight} ({share} %) lie farther than {threshold} m from one, or it is not known.").format(
+        weight=_weight(r),
+        n=number(lacking, 0),
+        all=number(float(whole.total[0]), 0),
+        share=number(100 * lacking / float(whole.total[0])),
+        threshold=_short(r.threshold),
+    )
+
+
+def _is_share(r: Requirement) -> bool:
+    return r.has_share or r.unit == "share"
+
+
 def _threshold(r: Requirement) -> str:
-    """Write the threshold as it is said: 500 m, 2 within 10 min, 125 m² per 1,000 dwellings."""
-    threshold = f"{_short(r.threshold)} {_UNITS.get(r.unit, '')}".strip()
+    """Write the threshold as it is said: 500 m, 2 within 10 min, 125 m² per 1,000 dwellings, 3 % of the area."""
+    said = [_amount(r, r.threshold)] if r.threshold is not None else []
+    said += [f"{name}: {_amount(r, value)}" for name, value in r.thresholds_by_class]
+    threshold = "; ".join(said)
     if r.indicator == "rate":
         return tr("{amount} per {n} {weight}").format(amount=threshold, n=_short(r.per), weight=_weight(r))
     if r.indicator == "count":
         return tr("{n} within {threshold}").format(n=r.minimum, threshold=threshold)
+    if r.indicator == "types":
+        return tr("{n} kinds within {threshold}").format(n=r.minimum, threshold=threshold)
+    if r.indicator == "basket":
+        return tr("all within {threshold}").format(threshold=threshold)
+    if r.indicator == "presence":
+        return tr("at least {n}").format(n=threshold)
+    if r.indicator == "area_share":
+        areas = {
+            "neighbourhood": tr("{share} of the area"),
+            "land": tr("{share} of the land"),
+            "developed": tr("{share} of the developed area"),
+        }
+        return areas[r.area_of].format(share=threshold)
     return threshold
+
+
+def _amount(r: Requirement, value: float) -> str:
+    if r.unit == "share":
+        return f"{_short(100 * value)} %"
+    return f"{_short(value)} {_UNITS.get(r.unit, '')}".strip()
 
 
 def _weight(r: Requirement) -> str:
@@ -132,9 +180,11 @@ def reason_words(reason: str | None) -> str | None:
         NO_DWELLINGS: tr("no dwellings to spread a figure over"),
         CAPACITY_UNKNOWN: tr("capacity not known"),
         NO_FACILITY: tr("no facilities known"),
-        "facilities_unusable": tr("facilities off the network"),
-        "no_field": tr("no such field"),
-        "field_unknown": tr("field not filled in"),
+        FACILITIES_UNUSABLE: tr("facilities off the network"),
+        NO_FIELD: tr("no such field"),
+        FIELD_UNKNOWN: tr("field not filled in"),
+        NO_CLASS: tr("no norm for this living environment"),
+        NO_CYCLE_NETWORK: tr("no network for bicycles"),
     }.get(code, code)
     return f"{word}: {rest}" if rest else word
 
@@ -154,7 +204,7 @@ def _cell(outcome: Outcome, row: int, verdicts: Mapping[str | None, str]) -> dic
     return {
         "verdict": verdict,
         "word": verdicts[verdict],
-        "value": _value(value, outcome.requirement.has_share),
+        "value": _value(value, _is_share(outcome.requirement)),
         "reason": reason_words(outcome.reason[row]),
     }
 

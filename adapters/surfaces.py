@@ -22,6 +22,9 @@ from .sources import features
 TOUCH = 0.001
 """Polygons this near to each other, in metres, touch: borders that were drawn once need not fit to the last digit."""
 
+SLIVER = 1.0
+"""Ground of fewer m² than this comes of borders that do not fit, and is none to ask a share of."""
+
 _BATCH = 200
 """Polygons put together at once, so that Cancel is heard in between."""
 
@@ -234,8 +237,9 @@ def _covered(areas: Polygons, shapes: Sequence[QgsGeometry], progress: Progress)
 def covered_by(
     areas: Polygons, source: QgsFeatureSource, working: WorkingCrs, progress: Progress
 ) -> NDArray[np.float64]:
-    """Give the m² of each neighbourhood that lie under the polygons of a layer."""
-    return _covered(areas, read_polygons(source, working).shapes, progress)
+    """Give the m² of each neighbourhood under the polygons of a layer; slivers along a border count as none."""
+    found = _covered(areas, read_polygons(source, working).shapes, progress)
+    return np.where(found < SLIVER, 0.0, found)
 
 
 def _pieces(

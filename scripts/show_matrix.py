@@ -36,6 +36,17 @@ def neighbourhood_rows(results: list[Row]) -> list[Row]:
     return [row for row in rows if row.get("year") == last]
 
 
+def with_verdicts(rows: list[Row], neighbourhoods: list[Row], id_field: str) -> list[Row]:
+    """Put the verdict that holds in each neighbourhood, that of its settlement for example, in its rows."""
+    by_id = {str(row[id_field]): row for row in neighbourhoods}
+    found = []
+    for row in rows:
+        field = f"{row['requirement']}_compliance"
+        place = by_id.get(row["neighbourhood"], {})
+        found.append({**row, "compliance": place[field]} if field in place else row)
+    return found
+
+
 def figure(row: Row) -> str:
     """Write the value that the verdict rests on; a share is rounded down, so that 94.96 % never looks like 95 %."""
     if row["share"] is not None:
@@ -111,8 +122,9 @@ def main() -> None:
     parser.add_argument("--id", default="buurtcode", help="the field that identifies a neighbourhood (%(default)s)")
     parser.add_argument("--name", default="buurtnaam", help="the field with its name (%(default)s)")
     arguments = parser.parse_args()
-    rows = neighbourhood_rows(read_table(arguments.file, arguments.results))
     neighbourhoods = read_table(arguments.file, arguments.neighbourhoods)
+    rows = neighbourhood_rows(read_table(arguments.file, arguments.results))
+    rows = with_verdicts(rows, neighbourhoods, arguments.id)
     names = {str(row[arguments.id]): str(row[arguments.name]) for row in neighbourhoods}
     print(matrix(rows, names), "", summary(rows, names), sep="\n")
 
