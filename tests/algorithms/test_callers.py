@@ -28,7 +28,15 @@ from qgis.core import (
 from qgis.PyQt.QtCore import QEventLoop, QTimer
 from runs import Feedback, box, grid, layer, point
 
-ROW = ["s", "school", "distance", "300", "m", "", "", "", "", "", "0.9"]
+ROWS = [
+    ["s", "school", "distance", "300", "m", "", "", "", "", "", "0.9"],
+    ["n", "school|park", "count", "300", "m", "2", "", "straight", "", "", "0.9"],
+    ["t", "school|park", "types", "5", "min", "2", "", "", "walk_65", "", "0.9"],
+    ["b", "school|park", "basket", "3", "min", "", "", "", "cycle", "", "0.9"],
+    ["r", "school", "rate", "1", "number", "", "50", "", "", "", ""],
+    ["p", "school", "presence", "1", "number", "", "", "", "", "", ""],
+    ["a", "park", "area_share", "0.01", "share", "", "", "", "", "", ""],
+]
 NAMES = ("checknetwork", "nearestfacility", "basicrequirements")
 FIRST = {"checknetwork": "OUTPUT", "nearestfacility": "OUTPUT", "basicrequirements": "OUTPUT_DWELLINGS"}
 
@@ -37,11 +45,13 @@ FIRST = {"checknetwork": "OUTPUT", "nearestfacility": "OUTPUT", "basicrequiremen
 def data(tmp_path) -> Path:
     """Give a GeoPackage with a small town."""
     path = tmp_path / "town.gpkg"
-    homes = [(point(7 * n, 3 * n + 2), f"h{n}") for n in range(60)]
+    homes = [(point(7 * n, 3 * n + 2), f"h{n}", "ab"[n % 2]) for n in range(60)]
     runs.save(layer(grid()), path, "streets")
-    runs.save(layer([*homes, (None, "lost")], kind="Point", who="text"), path, "homes")
-    runs.save(layer([(box(-9, -9, 600, 600), "a")], code="text"), path, "areas")
+    runs.save(layer(grid()[:9]), path, "cycle")
+    runs.save(layer([*homes, (None, "lost", None)], kind="Point", who="text", landlord="text"), path, "homes")
+    runs.save(layer([(box(-9, -9, 600, 600), "a", "Dorp")], code="text", kern="text"), path, "areas")
     runs.save(layer([point(100, 0)]), path, "school")
+    runs.save(layer([box(210, 210, 260, 260)]), path, "park")
     return path
 
 
@@ -60,8 +70,11 @@ def given(name: str, data: Path, target: str) -> dict:
             "basicrequirements": {
                 "NEIGHBOURHOODS": table("areas"),
                 "NEIGHBOURHOOD_ID": "code",
-                "FACILITIES": [table("school")],
-                "REQUIREMENTS": [ROW],
+                "FACILITIES": [table("school"), table("park")],
+                "CYCLE_NETWORK": table("cycle"),
+                "LEVEL_FIELDS": ["kern"],
+                "GROUP_FIELD": "landlord",
+                "REQUIREMENTS": ROWS,
             },
         }[name]
     )
@@ -115,13 +128,14 @@ def test_a_cancelled_task_leaves_nothing(data, tmp_path):
 
 def test_project_layers_are_read_by_a_task_in_its_own_thread(data, tmp_path):
     wanted = expected("basicrequirements", data, tmp_path / "plain.gpkg")
-    layers = {n: runs.loaded(f"{data}|layername={n}", n) for n in ("streets", "homes", "areas", "school")}
+    names = ("streets", "homes", "areas", "school", "park")
+    layers = {n: runs.loaded(f"{data}|layername={n}", n) for n in names}
     runs.in_project(*layers.values())
     parameters = given("basicrequirements", data, str(tmp_path / "task.gpkg")) | {
         "NETWORK": layers["streets"].id(),
         "DWELLINGS": QgsProcessingFeatureSourceDefinition(layers["homes"].id(), False),
         "NEIGHBOURHOODS": layers["areas"],
-        "FACILITIES": [layers["school"].id()],
+        "FACILITIES": [layers["school"].id(), layers["park"].id()],
     }
     context, feedback = QgsProcessingContext(), Feedback()  # the task does not keep them
     context.setProject(QgsProject.instance())

@@ -1,38 +1,66 @@
 """The rules of the public interface for requirements once more, plain and slow: weights, values, sums and verdicts.
 
-Written from the contract ("Rows", "What each indicator takes", "How a verdict is reached") and knowing nothing of the
-engine: tables of pandas, one row at a time. Distances come from outside as a table of dwellings × facilities.
+Written from the interface ("Rows", "What each indicator takes", "How a verdict is reached") and knowing nothing of the
+engine: tables of pandas, one row at a time. Distances come from outside, from each dwelling to every place.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+import networkx as nx
 import pandas as pd
 
 OUTSIDE = "outside_neighbourhoods"
+NEIGHBOURHOOD = "neighbourhood"
+CLASS_FIELD = "living"
+GROUP_FIELD = "complex"
 MILLIONTH = 1e-6
 RELATIVE = 1e-9
+
+SHARES = ("distance", "count", "types", "basket")
+PlaceKey = frozenset[int]
+"""A place by the rows of the facilities that make it up: one, or several that touch."""
+
+
+@dataclass
+class Ground:
+    """Which dwellings and which places are on a network."""
+
+    dwellings: list[bool]
+    places: dict[PlaceKey, bool]
 
 
 @dataclass
 class Town:
     """What a run is given, as tables.
 
-    `dwellings` has `number`, `neighbourhood` (an id or None), `has_geometry`, `on_network` and fields; `areas` is
-    indexed by id; `facilities` has `type`, `capacity`, `neighbourhood`, `has_geometry`, `on_network` and fields. NULL
-    is None. `complete` holds the types whose absence is real.
+    `dwellings` has `number`, `neighbourhood` (an id or None), `has_geometry` and fields; `areas` is indexed by id;
+    `m2` has the ground of each area (`neighbourhood`, `land`, `developed`); `facilities` has `type`, `capacity`, `area`
+    (0: no polygon), `neighbourhood`, `has_geometry` and fields. NULL is None. `touching` are pairs of facilities that
+    touch, `standing` where each place stands, `pieces` the m² of facilities that lie in several areas. `covered` is the
+    m² of each area under a requirement's polygons. `grounds` are by the streets of a mode. `complete` holds the types
+    whose absence is real.
     """
 
     dwellings: pd.DataFrame
     areas: pd.DataFrame
+    m2: pd.DataFrame
     facilities: pd.DataFrame
+    touching: list[tuple[int, int]]
+    standing: dict[PlaceKey, str | None]
+    pieces: dict[int, dict[str | None, float]]
+    covered: dict[str, dict[str, float]]
+    grounds: dict[Any, Ground]
+    modes: dict[str, Any]
     complete: set[str]
     min_dwellings: float
+    min_group: float
     hindrances: dict[str, str] = field(default_factory=dict)
+    levels: dict[str, str] = field(default_factory=dict)
 
 
 def is_null(value: Any) -> bool:
@@ -115,54 +143,146 @@ def weigh(town: Town, requirement: Any) -> Weighed:
     return Weighed(weight, number, unknown, unspread)
 
 
-def facilities_that_count(town: Town, requirement: Any) -> tuple[list[int], str]:
-    """The rows of the facilities, and why there is none where that leaves things unknown."""
-    wanted = {name.strip().casefold() for name in requirement.facility}
+# Facilities
+
+
+@dataclass
+class Chosen:
+    """The places that count for a type, or for several that stand for each other; why there is none, if not known."""
+
+    places: list[PlaceKey]
+    members: list[int]
+    absence: str
+
+
+def passing(town: Town, requirement: Any, names: Iterable[str]) -> list[int]:
+    wanted = {name.strip().casefold() for name in names}
     types = [None if is_null(t) else t.strip().casefold() for t in town.facilities["type"]]
-    there = [f for f, t in enumerate(types) if t in wanted]
-    if not there:
-        return [], "" if wanted <= town.complete else "no_facility"
-    passing = [f for f in there if all_met(town.facilities.iloc[f], requirement.where)]
-    network = requirement.indicator != "rate" and requirement.metric == "network"
-    usable = [
-        f
-        for f in passing
-        if town.facilities["has_geometry"].iloc[f] and (town.facilities["on_network"].iloc[f] or not network)
-    ]
-    return usable, "facilities_unusable" if passing and not usable else ""
+    return [f for f, t in enumerate(types) if t in wanted and all_met(town.facilities.iloc[f], requirement.where)]
+
+
+def places_of(rows: Iterable[int], touching: Iterable[tuple[int, int]], merge: bool) -> list[PlaceKey]:
+    """Put facilities together that touch, directly or by way of others that are among them."""
+    graph = nx.Graph()
+    graph.add_nodes_from(rows)
+    graph.add_edges_from((a, b) for a, b in touching if merge and a in graph and b in graph)
+    return [frozenset(part) for part in nx.connected_components(graph)]
+
+
+def choose(town: Town, requirement: Any) -> list[Chosen]:
+    """Choose the facilities of each type where types are counted, else of all together."""
+    if requirement.indicator in ("types", "basket"):
+        return [_choose(town, requirement, (name,)) for name in requirement.facility]
+    return [_choose(town, requirement, requirement.facility)]
+
+
+def _choose(town: Town, requirement: Any, names: Sequence[str]) -> Chosen:
+    wanted = {name.strip().casefold() for name in names}
+    if not any(not is_null(t) and t.strip().casefold() in wanted for t in town.facilities["type"]):
+        return Chosen([], [], "" if wanted <= town.complete else "no_facility")
+    places = places_of(passing(town, requirement, names), town.touching, requirement.merge_touching)
+    least = requirement.min_area_m2 or 0.0
+    area = town.facilities["area"]
+    places = [place for place in places if math.fsum(area.iloc[f] for f in place) >= least * (1 - RELATIVE)]
+    usable = [place for place in places if any(town.facilities["has_geometry"].iloc[f] for f in place)]
+    if requirement.indicator in SHARES and requirement.metric == "network":
+        on = town.grounds[town.modes[requirement.mode].streets].places
+        usable = [place for place in usable if on[place]]
+    members = sorted(f for place in usable for f in place)
+    return Chosen(usable, members, "facilities_unusable" if places and not usable else "")
+
+
+# Thresholds
+
+
+def threshold_in(town: Town, requirement: Any, area: str) -> float | None:
+    """The threshold in a neighbourhood, by its class."""
+    name = None if area == OUTSIDE else town.areas.loc[area, CLASS_FIELD]
+    for one, value in requirement.thresholds_by_class:
+        if not is_null(name) and one.strip().casefold() == name.strip().casefold():
+            return value
+    return requirement.threshold
+
+
+def largest_threshold(requirement: Any) -> float:
+    every = [value for _, value in requirement.thresholds_by_class]
+    return max(every if requirement.threshold is None else [*every, requirement.threshold])
+
+
+# Values
 
 
 @dataclass
 class Value:
-    """What one dwelling has: `within` is None where it is not known; `facilities` are those that may be named."""
+    """What one dwelling has.
+
+    `within` at the threshold, and at 90 % and 110 % of it, is None where it is not known; `number` is None where there
+    is no threshold; `places` are those that may be named.
+    """
 
     value: float
     within: bool | None
-    number: int
-    facilities: list[int]
+    at_90: bool | None
+    at_110: bool | None
+    number: int | None
+    places: list[PlaceKey]
     reason: str | None
 
 
-def value_of(town: Town, requirement: Any, threshold: float, cost: Sequence[float], d: int) -> Value:
-    """One dwelling's value, from its cost to every facility in the requirement's unit (inf: no way)."""
-    used, absence = facilities_that_count(town, requirement)
-    counting = requirement.indicator == "count"
-    if not used:
-        return Value(math.nan, None if absence else False, 0, [], absence or "no_facility")
-    dwelling = town.dwellings.iloc[d]
-    if not dwelling["has_geometry"]:
-        return Value(math.nan, None, 0, [], "no_geometry")
-    limit = 3 * threshold + MILLIONTH if counting else math.inf
-    reached = sorted(cost[f] for f in used if cost[f] < math.inf and cost[f] <= limit)
-    number = sum(c <= threshold + MILLIONTH for c in reached)
-    n = requirement.minimum if counting else 1
-    if len(reached) >= n:
-        value = reached[n - 1]
-        named = [f for f in used if abs(cost[f] - value) <= 1e-7]
-        return Value(value, value <= threshold + MILLIONTH, number, named, None)
-    if requirement.metric == "network" and not dwelling["on_network"]:
-        return Value(math.nan, None, number, [], "off_network")
-    return Value(math.nan, False, number, [], "beyond_limit" if counting else "unreachable")
+def value_of(
+    town: Town,
+    requirement: Any,
+    threshold: float | None,
+    chosen: Sequence[Chosen],
+    cost: Mapping[PlaceKey, float],
+    d: int,
+) -> Value:
+    """One dwelling's value, from its cost to every place in the requirement's unit (inf: no way)."""
+    indicator, n = requirement.indicator, requirement.minimum or 1
+    counting = indicator in ("count", "types")
+    bound = 3 * largest_threshold(requirement) + MILLIONTH if counting else math.inf
+    of_type = [min((cost[place] for place in one.places), default=math.inf) for one in chosen]
+    values = {
+        "distance": of_type,
+        "count": [cost[place] for one in chosen for place in one.places],
+        "types": of_type,
+        "basket": [max(of_type)],
+    }[indicator]
+    values = sorted(v for v in values if v < math.inf and v <= bound)
+    value = values[n - 1] if len(values) >= n else math.nan
+    named = [place for one in chosen for place in one.places if abs(cost[place] - value) <= 1e-7]
+    number = None if threshold is None else sum(v <= threshold + MILLIONTH for v in values)
+    absence = next((one.absence for one in chosen if one.absence), "")
+    there = [bool(one.places) for one in chosen]
+    possible = all(there) if indicator == "basket" else any(there)
+    reached = not math.isnan(value)
+
+    def found(reason: str | None, known: bool) -> Value:
+        def at(factor: float) -> bool | None:
+            if not known or threshold is None:
+                return None
+            near = value <= factor * threshold + MILLIONTH
+            return near if near or not absence else None
+
+        return Value(value, at(1.0), at(0.9), at(1.1), number, named, reason)
+
+    if absence and not (indicator == "types" and possible):
+        return found(absence, known=False)
+    if not possible:  # and that is known to be real
+        return Value(math.nan, False, False, False, number, [], "no_facility")
+    if absence:
+        return found(absence, known=reached)
+    if not town.dwellings["has_geometry"].iloc[d]:
+        return found("no_geometry", known=False)
+    network = requirement.metric == "network"
+    if network and not reached and not town.grounds[town.modes[requirement.mode].streets].dwellings[d]:
+        return found("off_network", known=False)
+    if threshold is None:
+        return found("no_class", known=False)
+    return found(None if reached else "beyond_limit" if counting else "unreachable", known=True)
+
+
+# Sums
 
 
 def percentile(pairs: list[tuple[float, float]], share: float) -> float:
@@ -175,55 +295,155 @@ def percentile(pairs: list[tuple[float, float]], share: float) -> float:
     return math.nan
 
 
-def sums(values: Sequence[Value], weight: Sequence[float], threshold: float, unspread: float) -> dict[str, float]:
+def sums(values: Sequence[Value], weight: Sequence[float], unspread: float = 0.0) -> dict[str, float]:
     """The figures of one area's dwellings."""
     rows = list(zip(values, weight, strict=True))
-    within = math.fsum(w for v, w in rows if v.within is True)
-    outside = math.fsum(w for v, w in rows if v.within is False)
-    unknown = math.fsum(w for v, w in rows if v.within is None) + unspread
-    known = within + outside
+
+    def weight_where(name: str, what: bool | None) -> float:
+        return math.fsum(w for v, w in rows if getattr(v, name) is what)
+
+    def share(name: str) -> float:
+        within, outside = weight_where(name, True), weight_where(name, False)
+        return within / (within + outside) if within + outside else math.nan
+
     found = [(v.value, w) for v, w in rows if not math.isnan(v.value) and w > 0]
-
-    def share(factor: float) -> float:
-        near = math.fsum(w for v, w in rows if v.within is not None and v.value <= factor * threshold + MILLIONTH)
-        return near / known if known else math.nan
-
+    figures = {
+        "within": weight_where("within", True),
+        "outside": weight_where("within", False),
+        "unknown": weight_where("within", None) + unspread,
+    }
     return {
-        "total": within + outside + unknown,
-        "within": within,
-        "outside": outside,
-        "unknown": unknown,
-        "share": within / known if known else math.nan,
-        "share_at_90": share(0.9),
-        "share_at_110": share(1.1),
+        "total": sum(figures.values()),
+        **figures,
+        "share": share("within"),
+        "share_at_90": share("at_90"),
+        "share_at_110": share("at_110"),
         "mean": math.fsum(v * w for v, w in found) / math.fsum(w for _, w in found) if found else math.nan,
         "median": percentile(found, 0.5),
         "p90": percentile(found, 0.9),
     }
 
 
-def first_rules(town: Town, requirement: Any, area: str, weighed: Weighed | None, total: float) -> tuple | None:
+# Areas
+
+
+def areas_at(town: Town, level: str) -> dict[str | None, list[str]]:
+    """The neighbourhoods of each area at a level, in their order; those in none are together at the end."""
+    if level == NEIGHBOURHOOD:
+        return {area: [area] for area in town.areas.index}
+    found: dict[str | None, list[str]] = {}
+    for area, name in town.areas[level].items():
+        found.setdefault(None if is_null(name) else name, []).append(area)
+    lost = found.pop(None, None)
+    return found if lost is None else {**found, None: lost}
+
+
+def area_meets(town: Town, members: Sequence[str], condition: Any) -> bool | None:
+    """A condition on an area: on the sum of a number field, on the one value of another; None where a NULL hides it."""
+    column = town.areas[condition.field]
+    values = [None if is_null(v) else v for v in column[list(members)]]
+    if any(isinstance(v, (str, bool)) for v in column if not is_null(v)):
+        there = {v for v in values if v is not None}
+        return meets(there.pop(), condition.op, condition.value) if len(there) == 1 else None
+    known = [float(v) for v in values if v is not None]
+    found = meets(math.fsum(known), condition.op, condition.value) if known else None
+    if len(known) < len(values) and known:  # what is missing can only add
+        settled = {">": True, ">=": True, "<": False, "<=": False}.get(condition.op)
+        return found if found is settled and not isinstance(condition.value, str) else None
+    return found
+
+
+def asked_in(town: Town, requirement: Any, area: str, total: float) -> float | None:
+    """What an amount is asked of in a neighbourhood; None where it is not known."""
+    if requirement.indicator == "rate":
+        return total / requirement.per
+    if requirement.indicator == "presence":
+        return 1.0
+    ground = town.m2.loc[area, requirement.area_of]
+    return None if is_null(ground) else ground
+
+
+def has_no_class(town: Town, requirement: Any, members: Sequence[str], totals: Mapping[str, float] | None) -> bool:
+    """Whether an area has no threshold: for none of its dwellings, or not for all that an amount is asked of."""
+    norms = {area: threshold_in(town, requirement, area) for area in members}
+    if requirement.indicator in SHARES:
+        return set(norms.values()) == {None}
+    if requirement.indicator == "presence":
+        return None in norms.values() or len(set(norms.values())) > 1
+    if totals is None:
+        return None in norms.values()
+    return any(norms[a] is None and asked_in(town, requirement, a, totals[a]) != 0 for a in members)
+
+
+def first_rules(
+    town: Town, requirement: Any, level: str, area: str | None, weighed: Weighed | None, totals: Mapping[str, float]
+) -> tuple | None:
     """Rules 2 and 3: not applicable, and what keeps an area from being judged."""
-    row = town.areas.loc[area]
-    hindrance = town.hindrances.get(requirement.id)
+    members, hindrance = areas_at(town, level)[area], town.hindrances.get(requirement.id, "")
     tests = [c for c in requirement.applies_if if c.field in town.areas.columns]
-    tested = [meets(row[c.field], c.op, c.value) for c in tests]
-    known = weighed is not None and not weighed.unknown[area] and not weighed.unspread[area]
-    if (known and total == 0) or False in tested:
+    tested = [area_meets(town, members, c) for c in tests]
+    ground = None
+    if requirement.indicator == "area_share" and not hindrance:
+        ground = [asked_in(town, requirement, a, 0.0) for a in members]
+    if False in tested or (ground and not any(m2 is None or m2 != 0 for m2 in ground)):
         return "not_applicable", None
-    if weighed is not None and weighed.unknown[area]:
-        return "unknown", "weight_unknown"
-    if weighed is not None and weighed.unspread[area] > 0:
-        return "unknown", "no_dwellings"
-    if hindrance:
+    if weighed is not None:
+        unspread = math.fsum(weighed.unspread[a] for a in members)
+        unknown = any(weighed.unknown[a] for a in members)
+        if not unknown and not unspread and math.fsum(totals[a] for a in members) == 0:
+            return "not_applicable", None
+        if unknown:
+            return "unknown", "weight_unknown"
+        if unspread and not math.fsum(homes_in(town, a) for a in members):
+            return "unknown", "no_dwellings"
+    if hindrance.startswith("no_field"):
         return "unknown", hindrance
+    if area is None:
+        return "unknown", f"field_unknown:{level}"
     if None in tested:
         return "unknown", f"field_unknown:{tests[tested.index(None)].field}"
+    if ground and None in ground:
+        return "unknown", f"field_unknown:{requirement.area_of}"
+    if has_no_class(town, requirement, members, None if weighed is None else totals):
+        return "unknown", "no_class"
+    if hindrance:
+        return "unknown", hindrance
     return None
 
 
+def homes_in(town: Town, area: str) -> float:
+    rows = zip(town.dwellings["number"], town.dwellings["neighbourhood"], strict=True)
+    return math.fsum(number_or_none(n) or 0.0 for n, a in rows if a == area)
+
+
+def holders(town: Town) -> list[str]:
+    return [OUTSIDE if is_null(a) else a for a in town.dwellings["neighbourhood"]]
+
+
+def totals_of(town: Town, weighed: Weighed) -> dict[str, float]:
+    """The weight of each neighbourhood, and outside all."""
+    found = {area: weighed.unspread[area] for area in town.areas.index} | {OUTSIDE: 0.0}
+    for area, weight in zip(holders(town), weighed.weight, strict=True):
+        found[area] += weight
+    return found
+
+
+def judged_level(town: Town, requirement: Any) -> str:
+    return town.levels.get(requirement.id, NEIGHBOURHOOD)
+
+
+# Kinds with a share
+
+
+def absences(requirement: Any, chosen: Sequence[Chosen]) -> tuple[str, str]:
+    """Why nothing is known anywhere; and why what is not known may leave a verdict open."""
+    found = next((one.absence for one in chosen if one.absence), "")
+    some = requirement.indicator == "types" and any(one.places for one in chosen)
+    return ("", found) if some else (found, "")
+
+
 def share_verdict(
-    target: float | None, figures: dict[str, float], dwellings: float, least: float, absence: str
+    target: float | None, figures: Mapping[str, float], dwellings: float, least: float, absence: str, doubt: str = ""
 ) -> tuple[str, str | None]:
     """Rules 4 to 6 of a kind with a share."""
     if dwellings < least * (1 - RELATIVE):
@@ -234,75 +454,166 @@ def share_verdict(
         return "meets", None
     if (figures["within"] + figures["unknown"]) / figures["total"] < target * (1 - RELATIVE):
         return "fails", None
-    return "unknown", None
+    return "unknown", doubt or None
 
 
-def assess_share(town: Town, requirement: Any, values: Sequence[Value], areas: Sequence[str]) -> pd.DataFrame:
-    """A row for each area, and `_total`, of a requirement with a share."""
-    weighed, (_, absence) = weigh(town, requirement), facilities_that_count(town, requirement)
-    holder = [OUTSIDE if is_null(a) else a for a in town.dwellings["neighbourhood"]]
-    rows: dict[str, dict[str, Any]] = {}
-    for area in [*areas, OUTSIDE]:
-        mine = [d for d, a in enumerate(holder) if a == area]
-        figures: dict[str, Any] = sums(
-            [values[d] for d in mine],
-            [weighed.weight[d] for d in mine],
-            requirement.threshold,
-            weighed.unspread.get(area, 0.0),
-        )
-        if area != OUTSIDE:
-            verdict = first_rules(town, requirement, area, weighed, figures["total"])
+def with_verdict(requirement: Any, figures: dict[str, Any], verdict: tuple) -> dict[str, Any]:
+    short = (requirement.target or 0.0) * figures["total"] - figures["within"] - figures["unknown"]
+    figures["shortfall"] = short if verdict[0] == "fails" else 0.0
+    figures["compliance"], figures["reason"] = verdict
+    if requirement.target is None:
+        figures["compliance"], figures["shortfall"] = None, math.nan
+    return figures
+
+
+def assess_share(town: Town, requirement: Any, level: str, values: Sequence[Value]) -> pd.DataFrame:
+    """A row for each area of a level, for `OUTSIDE`, and for `_total`; verdicts where it is judged at that level."""
+    weighed, (absence, doubt) = weigh(town, requirement), absences(requirement, choose(town, requirement))
+    holder, totals = holders(town), totals_of(town, weighed)
+    rows = []
+    for area, members in [*areas_at(town, level).items(), (OUTSIDE, [OUTSIDE])]:
+        mine = [d for d, a in enumerate(holder) if a in members]
+        unspread = math.fsum(weighed.unspread.get(a, 0.0) for a in members)
+        figures: dict[str, Any] = sums([values[d] for d in mine], [weighed.weight[d] for d in mine], unspread)
+        if area != OUTSIDE and level == judged_level(town, requirement):
+            verdict = first_rules(town, requirement, level, area, weighed, totals)
             if verdict is None:
                 dwellings = math.fsum(weighed.dwellings[d] for d in mine)
                 target = requirement.target or 0.0
-                verdict = share_verdict(target, figures, dwellings, town.min_dwellings, absence)
-            short = (requirement.target or 0.0) * figures["total"] - figures["within"] - figures["unknown"]
-            figures["shortfall"] = short if verdict[0] == "fails" else 0.0
-            figures["compliance"], figures["reason"] = verdict
-            if requirement.target is None:
-                figures["compliance"], figures["shortfall"] = None, math.nan
-        rows[area] = figures
-    rows["_total"] = sums(values, weighed.weight, requirement.threshold, math.fsum(weighed.unspread.values()))
-    return pd.DataFrame.from_dict(rows, orient="index")
+                verdict = share_verdict(target, figures, dwellings, town.min_dwellings, absence, doubt)
+            figures = with_verdict(requirement, figures, verdict)
+        rows.append({"area": area, **figures})
+    rows.append({"area": "_total", **sums(values, weighed.weight, math.fsum(weighed.unspread.values()))})
+    return pd.DataFrame(rows)
 
 
-def assess_rate(town: Town, requirement: Any, areas: Sequence[str]) -> pd.DataFrame:
-    """A row for each area, and `_total`, of a rate."""
-    weighed, (used, absence) = weigh(town, requirement), facilities_that_count(town, requirement)
-    facilities = town.facilities.iloc[used]
-    rows: dict[str, dict[str, Any]] = {}
-    for area in [*areas, OUTSIDE]:
-        holder = [OUTSIDE if is_null(a) else a for a in town.dwellings["neighbourhood"]]
-        total = math.fsum(w for w, a in zip(weighed.weight, holder, strict=True) if a == area)
-        total += weighed.unspread.get(area, 0.0)
-        there = [OUTSIDE if is_null(a) else a for a in facilities["neighbourhood"]]
-        capacities = zip(facilities["capacity"], there, strict=True)
-        capacity = [None if is_null(c) else c for c, a in capacities if a == area]
-        known = math.fsum(c for c in capacity if c is not None)
-        amount = float(len(capacity)) if requirement.unit == "number" else known
-        unsure = requirement.unit == "m2" and None in capacity
-        figures: dict[str, Any] = {"total": total, "amount": amount, "rate": math.nan}
-        hidden = unsure and set(capacity) == {None}
-        figures["hidden"], figures["seen"] = hidden, (unsure and not hidden) or (bool(capacity) and not unsure)
-        if total > 0 and not absence and not hidden:
-            figures["rate"] = amount * requirement.per / total
-        if area != OUTSIDE:
-            verdict = first_rules(town, requirement, area, weighed, total)
-            if verdict is None and absence:
-                verdict = "unknown", absence
+def assess_groups(town: Town, requirement: Any, values: Sequence[Value], names: Sequence[str]) -> pd.DataFrame:
+    """A row for each group of dwellings: those of them that the requirement may apply to."""
+    weighed, (absence, doubt) = weigh(town, requirement), absences(requirement, choose(town, requirement))
+    totals, level = totals_of(town, weighed), judged_level(town, requirement)
+    why: list[tuple | None] = []  # what holds where each dwelling stands
+    for area in holders(town):
+        at = next((one for one, members in areas_at(town, level).items() if area in members), OUTSIDE)
+        why.append(None if at == OUTSIDE else state_of(town, requirement, level, at, totals))
+    rows = []
+    for name in names:
+        mine = [
+            d
+            for d, group in enumerate(town.dwellings[GROUP_FIELD])
+            if group == name and why[d] != ("not_applicable", None)
+        ]
+        figures: dict[str, Any] = sums([values[d] for d in mine], [weighed.weight[d] for d in mine])
+        counted = [d for d in mine if weighed.dwellings[d] > 0]
+        hidden = [why[d] for d in counted if why[d] is not None]
+        if any(weighed.unknown.get(holders(town)[d], False) for d in counted):
+            verdict = "unknown", "weight_unknown"
+        elif figures["total"] == 0:
+            verdict = "not_applicable", None
+        elif hidden:
+            verdict = hidden[0]
+        elif counted and all(threshold_in(town, requirement, holders(town)[d]) is None for d in counted):
+            verdict = "unknown", "no_class"
+        else:
+            dwellings = math.fsum(weighed.dwellings[d] for d in mine)
+            verdict = share_verdict(requirement.target or 0.0, figures, dwellings, town.min_group, absence, doubt)
+        rows.append({"area": name, **with_verdict(requirement, figures, verdict)})
+    columns = ["area", *sums([], []), "shortfall", "compliance", "reason"]
+    return pd.DataFrame(rows, columns=columns)
+
+
+def state_of(town: Town, requirement: Any, level: str, area: str | None, totals: Mapping[str, float]) -> tuple | None:
+    """Whether an area's own conditions leave something out, or hide it: the rules that do not look at its weight."""
+    members = areas_at(town, level)[area]
+    tested = [area_meets(town, members, c) for c in requirement.applies_if]
+    if False in tested:
+        return "not_applicable", None
+    if area is None:
+        return "unknown", f"field_unknown:{level}"
+    if None in tested:
+        return "unknown", f"field_unknown:{requirement.applies_if[tested.index(None)].field}"
+    return None
+
+
+# Amounts
+
+
+@dataclass
+class Stock:
+    """What stands in a neighbourhood: what is known, how many facilities have nothing known, and whether any has."""
+
+    amount: float
+    unsure: int
+    sure: bool
+
+
+def stock_in(town: Town, requirement: Any, area: str, chosen: Chosen) -> Stock:
+    def here(name: str | None) -> bool:
+        return (OUTSIDE if is_null(name) else name) == area
+
+    if requirement.unit == "number":
+        number = sum(here(town.standing[place]) for place in chosen.places)
+        return Stock(float(number), 0, number > 0)
+    amounts: list[float | None] = []
+    for f in chosen.members:
+        row = town.facilities.iloc[f]
+        capacity, m2 = row["capacity"], row["area"]
+        if requirement.indicator == "area_share" and m2 > 0:
+            continue  # counted as what its polygon covers
+        if not is_null(capacity):
+            amounts += [capacity] if here(row["neighbourhood"]) else []
+        elif m2 > 0:
+            parts = town.pieces.get(f, {row["neighbourhood"]: m2})
+            amounts += [part for name, part in parts.items() if here(name) and part > 0]
+        else:
+            amounts += [None] if here(row["neighbourhood"]) else []
+    if requirement.indicator == "area_share" and town.covered[requirement.id].get(area, 0.0) > 0:
+        amounts.append(town.covered[requirement.id][area])
+    known = [a for a in amounts if a is not None]
+    return Stock(math.fsum(known), len(amounts) - len(known), bool(known))
+
+
+def assess_amount(town: Town, requirement: Any, level: str) -> pd.DataFrame:
+    """A row for each area of a level, for `OUTSIDE`, and for `_total`, of a rate, presence or share of the area."""
+    weighed, (chosen,) = weigh(town, requirement), choose(town, requirement)
+    totals = totals_of(town, weighed)
+    stock = {area: stock_in(town, requirement, area, chosen) for area in [*town.areas.index, OUTSIDE]}
+    asked = {area: asked_in(town, requirement, area, totals[area]) for area in town.areas.index}
+    asked[OUTSIDE] = 0.0 if requirement.indicator == "area_share" else asked_in(town, requirement, "", totals[OUTSIDE])
+    rows = []
+    for area, members in [*areas_at(town, level).items(), (OUTSIDE, [OUTSIDE])]:
+        amount = math.fsum(stock[a].amount for a in members)
+        unsure, sure = sum(stock[a].unsure for a in members), any(stock[a].sure for a in members)
+        size = None if None in (asked[a] for a in members) else math.fsum(asked[a] for a in members)
+        if requirement.indicator == "presence":
+            size = 1.0
+        figures: dict[str, Any] = {"total": math.fsum(totals[a] for a in members), "rate": math.nan}
+        if size and not chosen.absence and (sure or not unsure):
+            figures["rate"] = amount / size
+        if area != OUTSIDE and level == judged_level(town, requirement):
+            verdict = first_rules(town, requirement, level, area, weighed, totals)
+            if verdict is None and chosen.absence:
+                verdict = "unknown", chosen.absence
+            figures["shortfall_capacity"] = 0.0
             if verdict is None:
-                enough = amount * requirement.per / total >= requirement.threshold * (1 - RELATIVE)
+                norms = {a: threshold_in(town, requirement, a) for a in members}
+                if requirement.indicator == "presence":
+                    wanted = norms[members[0]]
+                else:
+                    wanted = math.fsum(norms[a] * asked[a] for a in members if asked[a])
+                enough = amount >= wanted * (1 - RELATIVE)
                 verdict = ("meets", None) if enough else ("unknown", "capacity_unknown") if unsure else ("fails", None)
-            short = requirement.threshold * total / requirement.per - amount
-            figures["shortfall_capacity"] = short if verdict[0] == "fails" else 0.0
+                if verdict[0] == "fails":
+                    short = wanted - amount
+                    up = requirement.rounding == "up"
+                    figures["shortfall_capacity"] = math.ceil(short - RELATIVE * max(wanted, 1)) if up else short
             figures["compliance"], figures["reason"] = verdict
-        rows[area] = figures
-    known = [a for a in areas if not weighed.unknown[a]]
-    inside, amount = math.fsum(rows[a]["total"] for a in known), math.fsum(rows[a]["amount"] for a in known)
-    hidden = any(rows[a]["hidden"] for a in known) and not any(rows[a]["seen"] for a in known)
-    whole = amount * requirement.per / inside if inside and not absence and not hidden else math.nan
-    rows["_total"] = {"total": math.fsum(r["total"] for r in rows.values()), "rate": whole}
-    return pd.DataFrame.from_dict(rows, orient="index")
+        rows.append({"area": area, **figures})
+    known = [a for a in town.areas.index if not weighed.unknown[a] and asked[a] is not None]
+    size = 1.0 if requirement.indicator == "presence" else math.fsum(asked[a] for a in known)
+    seen = any(stock[a].sure for a in known) or not any(stock[a].unsure for a in known)
+    whole = math.fsum(stock[a].amount for a in known) / size if size and seen and not chosen.absence else math.nan
+    rows.append({"area": "_total", "total": math.fsum(totals.values()), "rate": whole})
+    return pd.DataFrame(rows)
 
 
 def overall(verdicts: Sequence[str | None]) -> str | None:

@@ -18,7 +18,7 @@ import pandas as pd
 from osgeo import ogr
 
 from buurtmaat.core.access import find_access
-from buurtmaat.core.measures import Reaching
+from buurtmaat.core.measures import Ground, Reaching
 from buurtmaat.core.network import Lines, build_network
 from buurtmaat.core.options import NetworkOptions
 from buurtmaat.core.places import Places
@@ -73,7 +73,8 @@ def reaching_of(
     network = build_network(Lines(from_wkb(list(streets))), OPTIONS)
     points = np.array([(math.nan, math.nan) if p is None else p for p in dwellings])
     places = from_wkb(list(facilities))
-    return Reaching(points, Places(places), network, snap_points(network, points), find_access(network, places))
+    ground = Ground(network, snap_points(network, points), find_access(network, places))
+    return Reaching(points, Places(places), {("walk", ()): ground})
 
 
 class Walk:

@@ -14,9 +14,21 @@ import pandas as pd
 import pytest
 from plain_assessment import share_verdict
 
-from buurtmaat.core.assessment import Facilities, Outcome, Rules, assess
+from buurtmaat.core.assessment import Figures, Outcome, Rules, assess
 from buurtmaat.core.demand import Dwellings, Neighbourhoods, WeightSource
+from buurtmaat.core.divisions import by_level, by_name
+from buurtmaat.core.facilities import Facilities
 from buurtmaat.core.norms import NormSet, Requirement, Text
+
+DAILY = ("supermarket", "pharmacy", "general practitioner")
+SMALL = ("playground", "bus stop", "seat")
+BY_CLASS = (
+    ("centrum-stedelijk", 150.0),
+    ("buiten-centrum", 250.0),
+    ("groen-stedelijk", 300.0),
+    ("centrum-dorps", 400.0),
+    ("landelijk", 600.0),
+)
 
 
 @pytest.fixture(scope="module")
@@ -38,9 +50,12 @@ def test_the_sample_town_is_as_by_hand(real_towns: ModuleType, root: Path) -> No
         share("seats", ("seat",), 400.0, weight="inhabitants_65", indicator="count", minimum=3, target=0.5),
         share("doctor", ("general practitioner",), 15.0, unit="min", mode="walk_65", weight="inhabitants", target=0.8),
         share("playground", ("playground",), 200.0, metric="straight", target=0.9),
+        share("basket", DAILY, 800.0, indicator="basket", target=0.8, weight="inhabitants"),
+        share("types", SMALL, None, indicator="types", minimum=2, target=0.9, thresholds_by_class=BY_CLASS),
         Requirement(id="rate", facility=("meeting place",), indicator="rate", threshold=100.0, unit="m2"),
     ]
     weights = {r.id: WeightSource("" if r.weight == "dwellings" else r.weight) for r in asked}
+    settlements, landlords = by_level("kern", areas["kern"].tolist()), by_name(homes["landlord"].tolist())
     found = assess(
         NormSet(id="t", title=Text("T"), version="1", requirements=tuple(asked)),
         Dwellings(
@@ -49,22 +64,23 @@ def test_the_sample_town_is_as_by_hand(real_towns: ModuleType, root: Path) -> No
             np.array(holder),
             {name: homes[name].tolist() for name in ("inhabitants", "inhabitants_65")},
         ),
-        Neighbourhoods(areas["buurtcode"].tolist(), {}),
+        Neighbourhoods(areas["buurtcode"].tolist(), {}, areas["woonmilieu"].tolist()),
         Facilities(
             places["facility_id"].tolist(),
             places["type"].tolist(),
             np.array(real_towns.holders(spots, areas["geom"])),
             places["capacity_m2"].astype(float).to_numpy(),
             {},
+            np.zeros(len(places)),
         ),
         real_towns.reaching_of(streets["geom"], points, places["geom"]),
-        Rules(50.0, frozenset(), weights, {}),
+        Rules(50.0, frozenset(), weights, {}, {"basket": "kern"}, [settlements], landlords),
     )
     walk = real_towns.Walk(streets["geom"], points, spots)
     types = {name: places.index[places["type"] == name].tolist() for name in places["type"].unique()}
     unknown = {d for d, p in enumerate(points) if p is None or walk.snaps["dwelling", d] is None}
     assert len(unknown) == 2 + 5  # without geometry, and off the network
-    near, seats, doctor, playground, rate = found.outcomes
+    near, seats, doctor, playground, basket, types_near, rate = found.outcomes
     usable = [f for f in types["meeting place"] + types["community centre"] if f in walk.facilities]
     check_values(near, walk.nearest(usable), unknown)
     reached = walk.metres([f for f in types["seat"] if f in walk.facilities], 1200.0)
@@ -72,23 +88,38 @@ def test_the_sample_town_is_as_by_hand(real_towns: ModuleType, root: Path) -> No
     check_values(doctor, {d: m * 0.02 for d, m in walk.nearest(types["general practitioner"]).items()}, unknown)
     away = {d: min(math.dist(p, spots[f]) for f in types["playground"]) for d, p in enumerate(points) if p is not None}
     check_values(playground, away, {d for d, p in enumerate(points) if p is None})
-    for outcome in (near, seats, doctor, playground):
+    daily, small = (
+        pd.DataFrame([walk.nearest(f for f in types[name] if f in walk.facilities) for name in names])
+        for names in (DAILY, SMALL)
+    )
+    check_values(basket, dict(daily.max(skipna=False)), unknown)
+    classes = pd.Series([areas["woonmilieu"][h] if h >= 0 else None for h in holder])
+    threshold = classes.map(dict(BY_CLASS)).to_numpy()
+    second = pd.Series(np.sort(small.where(small <= 3 * 600.0), axis=0)[1], small.columns)  # NaN comes last
+    check_values(types_near, dict(second), unknown, threshold=threshold)
+    for outcome in (near, seats, doctor, playground, types_near):
         weight = homes[outcome.requirement.weight].astype(float).fillna(0).to_numpy()
-        check_sums(outcome, weight, np.array(holder), homes["dwellings"])
+        check_sums(outcome, outcome.areas, weight, np.array(holder), homes["dwellings"])
+        group = homes["landlord"].map({name: row for row, name in enumerate(landlords.ids)}).fillna(-1).astype(int)
+        check_sums(outcome, outcome.groups, weight, group.to_numpy(), homes["dwellings"], 5.0)
+    weight = homes["inhabitants"].astype(float).fillna(0).to_numpy()
+    kern = [settlements.ids.index(areas["kern"][h]) if h >= 0 else -1 for h in holder]
+    check_sums(basket, basket.figures["kern"], weight, np.array(kern), homes["dwellings"])
+    assert basket.compliance.tolist() == [basket.verdicts.compliance[settlements.ids.index(k)] for k in areas["kern"]]
     standing = places[places["type"] == "meeting place"].assign(
         area=[real_towns.holders([spots[f]], areas["geom"])[0] for f in types["meeting place"]]
     )
     for row in range(len(areas)):
         total = homes["dwellings"].astype(float)[np.array(holder) == row].sum()
         amount = standing["capacity_m2"].astype(float)[standing["area"] == row].sum()
-        same(rate.rate[row], amount * 1000 / total if total else math.nan)
+        same(rate.areas.rate[row], amount * 1000 / total if total else math.nan)
 
 
 def same(found: object, plain: object) -> None:
     assert np.allclose(np.asarray(found, float), np.asarray(plain, float), rtol=1e-9, atol=1e-7, equal_nan=True)
 
 
-def share(name: str, facility: tuple[str, ...], threshold: float, **keys: object) -> Requirement:
+def share(name: str, facility: tuple[str, ...], threshold: float | None, **keys: object) -> Requirement:
     usual = {"indicator": "distance", "unit": "m", "threshold": threshold}
     return Requirement(**{**usual, **keys}, id=name, facility=facility)
 
@@ -100,34 +131,41 @@ def nth(reached: dict[int, dict[int, float]], n: int) -> dict[int, float]:
 
 
 def check_values(
-    outcome: Outcome, plain: dict[int, float], unknown: set[int], rows: Sequence[int] | None = None
+    outcome: Outcome,
+    plain: dict[int, float],
+    unknown: set[int],
+    rows: Sequence[int] | None = None,
+    threshold: np.ndarray | None = None,
 ) -> None:
-    """Compare values and what they make; `rows` are those looked at."""
-    measure, threshold = outcome.measure, outcome.requirement.threshold
+    """Compare values and what they make; `rows` are those looked at, `threshold` has one entry a dwelling."""
+    measure = outcome.measure
     for place, d in enumerate(rows if rows is not None else range(measure.value.size)):
         value = math.nan if place in unknown else plain.get(place, math.nan)
         assert measure.value[d] == pytest.approx(value, abs=1e-6, nan_ok=True), f"dwelling {d}"
-        assert measure.within[d] == (-1 if place in unknown else int(value <= threshold + 1e-6))
+        limit = outcome.requirement.threshold if threshold is None else threshold[d]
+        known = place not in unknown and not math.isnan(limit)
+        assert measure.within[d] == (int(value <= limit + 1e-6) if known else -1)
 
 
-def check_sums(outcome: Outcome, weight: np.ndarray, holder: np.ndarray, number: pd.Series) -> None:
-    """Compare what pandas makes of what each dwelling has."""
-    measure, requirement = outcome.measure, outcome.requirement
-    areas = outcome.total.size - 1
-    frame = pd.DataFrame({"area": np.where(holder < 0, areas, holder), "w": weight, "ok": measure.within})
+def check_sums(
+    outcome: Outcome, figures: Figures, weight: np.ndarray, area: np.ndarray, number: pd.Series, least: float = 50.0
+) -> None:
+    """Compare what pandas makes of what each dwelling has, by the `area` that each is in (-1: none)."""
+    areas = figures.total.size - 1
+    frame = pd.DataFrame({"area": np.where(area < 0, areas, area), "w": weight, "ok": outcome.measure.within})
     table = frame.pivot_table("w", "area", "ok", "sum", fill_value=0.0).reindex(
         index=range(areas + 1), columns=[1, 0, -1], fill_value=0.0
     )
     for name, ok in (("within", 1), ("outside", 0), ("unknown", -1)):
-        same(getattr(outcome.sums, name), table[ok])
+        same(getattr(figures.sums, name), table[ok])
         same(getattr(outcome.whole, name), table[ok].sum())
-    dwellings = pd.Series(number.astype(float).fillna(0).to_numpy()).groupby(holder).sum()
-    for area in range(areas):
-        figures = {"within": table[1][area], "unknown": table[-1][area], "total": table.loc[area].sum()}
+    dwellings = pd.Series(number.astype(float).fillna(0).to_numpy()).groupby(area).sum()
+    for row in range(areas):
+        plain = {"within": table[1][row], "unknown": table[-1][row], "total": table.loc[row].sum()}
         verdict = ("not_applicable", None)
-        if figures["total"] > 0:
-            verdict = share_verdict(requirement.target, figures, dwellings[area], 50.0, "")
-        assert (outcome.verdicts.compliance[area], outcome.verdicts.reason[area]) == verdict
+        if plain["total"] > 0:
+            verdict = share_verdict(outcome.requirement.target, plain, dwellings[row], least, "")
+        assert (figures.verdicts.compliance[row], figures.verdicts.reason[row]) == verdict
 
 
 def test_delft_is_as_by_hand(real_towns: ModuleType, shared: Path) -> None:
@@ -166,7 +204,12 @@ def test_delft_is_as_by_hand(real_towns: ModuleType, shared: Path) -> None:
         Dwellings(np.array(points), np.ones(len(homes)), holder, {}),
         Neighbourhoods(areas["buurtcode"].tolist(), columns),
         Facilities(
-            places["osm_id"].tolist(), places["fclass"].tolist(), np.zeros(len(places), int), np.ones(len(places)), {}
+            places["osm_id"].tolist(),
+            places["fclass"].tolist(),
+            np.zeros(len(places), int),
+            np.ones(len(places)),
+            {},
+            np.zeros(len(places)),
         ),
         real_towns.reaching_of(streets["geom"], points, places["geom"]),
         Rules(50.0, frozenset(), weights, {}),
@@ -184,7 +227,7 @@ def test_delft_is_as_by_hand(real_towns: ModuleType, shared: Path) -> None:
     away = {place: min(math.dist(points[d], spots[f]) for f in doctors) for place, d in enumerate(rows)}
     check_values(doctor, away, set(), rows)
     for outcome in (shop, play):
-        check_sums(outcome, np.ones(len(homes)), holder, pd.Series(np.ones(len(homes))))
+        check_sums(outcome, outcome.areas, np.ones(len(homes)), holder, pd.Series(np.ones(len(homes))))
     assert doctor.lacking == 11
     assert doctor.whole.total[0] == pytest.approx(17798.6, abs=0.05)
     assert doctor.whole.unknown[0] == pytest.approx(10.0, abs=0.05)

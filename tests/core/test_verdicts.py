@@ -14,7 +14,7 @@ from plain_assessment import overall as plain_overall
 from plain_assessment import percentile, share_verdict
 
 from buurtmaat.core.demand import Demand
-from buurtmaat.core.measures import Measure
+from buurtmaat.core.measures import Measure, Thresholds
 from buurtmaat.core.norms import Requirement
 from buurtmaat.core.verdicts import (
     Circumstances,
@@ -22,11 +22,12 @@ from buurtmaat.core.verdicts import (
     Supply,
     Verdicts,
     count_of,
+    judge_amounts,
     judge_hindered,
-    judge_rates,
     judge_shares,
     overall,
     sum_areas,
+    unjudged,
 )
 
 FAR = math.inf
@@ -43,6 +44,11 @@ def measured(values: Sequence[float | None], threshold: float = 500.0) -> Measur
     return Measure(value, None, np.full(count, -1), np.array(within, np.int8), np.full(count, None, object))
 
 
+def everywhere(threshold: float, count: int) -> Thresholds:
+    """Make a threshold that is the same for all dwellings."""
+    return Thresholds(np.full(count, threshold), threshold)
+
+
 def demand_of(weight: Sequence[float], areas: int = 1) -> Demand:
     w = np.array(weight, float)
     return Demand(w, w, np.zeros(w.size, bool), np.zeros(areas, bool), np.zeros(areas), 0)
@@ -53,14 +59,15 @@ def sums(
 ) -> Sums:
     """Sum up the dwellings of one area."""
     area = np.zeros(len(values), np.int64)
-    return sum_areas(measured(values, threshold), demand_of(weight), area, np.array([unspread]), threshold)
+    same = everywhere(threshold, len(values))
+    return sum_areas(measured(values, threshold), demand_of(weight), area, np.array([unspread]), same)
 
 
 def about(areas: int = 1, absence: str = "", **given: Sequence[object]) -> Circumstances:
     usual = Circumstances(
-        np.ones(areas, bool), np.full(areas, None, object), np.zeros(areas, bool), np.zeros(areas), absence
+        np.ones(areas, bool), np.full(areas, None, object), np.zeros(areas, bool), np.zeros(areas, bool), absence
     )
-    kinds = {"applies": bool, "hindrance": object, "weight_unknown": bool, "unspread": float}
+    kinds = {"applies": bool, "hindrance": object, "weight_unknown": bool, "no_dwellings": bool}
     return replace(usual, **{name: np.array(values, kinds[name]) for name, values in given.items()})
 
 
@@ -134,7 +141,7 @@ def test_the_first_rule_that_holds_decides() -> None:
         ({}, "no_facility", 0, ("unknown", "no_facility")),
         ({}, "no_facility", 50, ("too_few", None)),
         ({"hindrance": ["field_unknown:f"]}, "no_facility", 50, ("unknown", "field_unknown:f")),
-        ({"unspread": [2.0]}, "no_facility", 50, ("unknown", "no_dwellings")),
+        ({"no_dwellings": [True]}, "no_facility", 50, ("unknown", "no_dwellings")),
         ({"weight_unknown": [True]}, "no_facility", 50, ("unknown", "weight_unknown")),
         ({"applies": [False]}, "no_facility", 50, ("not_applicable", None)),
     ]
@@ -146,7 +153,10 @@ def test_the_first_rule_that_holds_decides() -> None:
     hindered = about(absence="no_facility", hindrance=["field_unknown:f"])
     assert verdict(judge_shares(few, 0.5, 50, hindered)) == ("not_applicable", None)
     assert verdict(judge_shares(few, 0.5, 50, about(weight_unknown=[True]))) == ("unknown", "weight_unknown")
-    assert verdict(judge_shares(sums([], [], 500, 7), 0.5, 50, about(unspread=[7]))) == ("unknown", "no_dwellings")
+    assert verdict(judge_shares(sums([], [], 500, 7), 0.5, 50, about(no_dwellings=[True]))) == (
+        "unknown",
+        "no_dwellings",
+    )
 
 
 def test_without_a_target_there_is_no_verdict() -> None:
@@ -215,7 +225,7 @@ def test_whatever_the_unknowns_are_a_verdict_stays(
 def test_areas_make_up_the_whole(rows: list[tuple[float | None, float, int]], threshold: float) -> None:
     values, weight = [v for v, _, _ in rows], [w for _, w, _ in rows]
     area, unspread = np.array([a for _, _, a in rows], np.int64), np.array([0.0, 2.5, 0.0, 0.0])
-    found = sum_areas(measured(values, threshold), demand_of(weight), area, unspread, threshold)
+    found = sum_areas(measured(values, threshold), demand_of(weight), area, unspread, everywhere(threshold, len(rows)))
     whole = sums(values, weight, threshold, 2.5)
     for name in ("dwellings", "total", "within", "outside", "unknown", "at_90", "at_110"):
         assert getattr(found, name).sum() == pytest.approx(getattr(whole, name)[0], rel=1e-12)
@@ -226,7 +236,13 @@ def test_areas_make_up_the_whole(rows: list[tuple[float | None, float, int]], th
 @given(st.lists(st.tuples(VALUE, WEIGHT, st.integers(0, 2)), max_size=40))
 def test_averages_are_those_of_a_plain_count(rows: list[tuple[float | None, float, int]]) -> None:
     area = np.array([a for _, _, a in rows], np.int64)
-    found = sum_areas(measured([v for v, _, _ in rows]), demand_of([w for _, w, _ in rows]), area, np.zeros(3), 500.0)
+    found = sum_areas(
+        measured([v for v, _, _ in rows]),
+        demand_of([w for _, w, _ in rows]),
+        area,
+        np.zeros(3),
+        everywhere(500.0, len(rows)),
+    )
     for number in range(3):
         pairs = [(v, w) for v, w, a in rows if a == number and v not in (None, FAR) and w > 0]
         mean = math.fsum(v * w for v, w in pairs) / math.fsum(w for _, w in pairs) if pairs else math.nan
@@ -237,7 +253,7 @@ def test_averages_are_those_of_a_plain_count(rows: list[tuple[float | None, floa
 def test_averages_of_a_small_area_beside_a_large_one() -> None:
     """Weights of one area do not blur the percentiles of the next."""
     area, weight = np.array([0, 1, 1, 1]), [1e9, 0.001, 0.001, 0.001]
-    found = sum_areas(measured([50.0, 100.0, 200.0, 300.0]), demand_of(weight), area, np.zeros(2), 500.0)
+    found = sum_areas(measured([50.0, 100.0, 200.0, 300.0]), demand_of(weight), area, np.zeros(2), everywhere(500.0, 4))
     assert found.median.tolist() == [50, 200]
     assert found.p90.tolist() == [50, 300]
 
@@ -260,46 +276,91 @@ def test_shares_of_nothing_are_not_known() -> None:
         assert np.isnan([found.mean, found.median, found.p90]).all()
 
 
-# Rates
+def test_each_dwelling_is_summed_by_its_own_threshold() -> None:
+    """Of 100, 200 and none: 90 % and 110 % of a threshold that is not known are not known either."""
+    found = measured([95.0, 95.0, None, 190.0, 105.0])
+    each = Thresholds(np.array([100.0, 200.0, math.nan, 200.0, 100.0]), 200.0)
+    within = replace(found, within=np.array([1, 1, -1, 1, 0], np.int8))
+    made = sum_areas(within, demand_of([1, 2, 4, 8, 16]), np.zeros(5, np.int64), np.zeros(1), each)
+    assert (made.within[0], made.outside[0], made.unknown[0]) == (11, 16, 4)
+    assert (made.at_90[0], made.at_110[0]) == (2, 27)
 
 
-def rates(total: float, amount: float, unsure: int = 0, norm: float = 125.0, sure: int = 1, **more: object) -> tuple:
+# Amounts
+
+
+def amounts(
+    total: float, amount: float, unsure: int = 0, norm: float = 125.0, sure: int = 1, up: bool = False, **more: object
+) -> tuple:
+    """Judge a rate by 1,000 of the demand."""
     supply = Supply(np.array([amount]), np.array([unsure]), np.array([sure]))
-    rate, judged = judge_rates(np.array([total]), supply, norm, 1000.0, about(**more))
-    return (rate[0], *verdict(judged), judged.shortfall_capacity[0])
+    wanted, demand = np.array([norm * total / 1000]), np.array([total])
+    judged = judge_amounts(supply, wanted, demand, about(**more), whole=up)
+    assert np.isnan(judged.shortfall).all()
+    return (*verdict(judged), judged.shortfall_capacity[0])
 
 
-def test_rates() -> None:
-    assert rates(2000, 250) == (125, "meets", None, 0)
-    assert rates(2000, 249) == (124.5, "fails", None, pytest.approx(1))
-    assert rates(2000, 0) == (0, "fails", None, 250)  # none stands here, though some do elsewhere
-    assert rates(2000, 200, unsure=1) == (100, "unknown", "capacity_unknown", 0)
-    assert rates(2000, 300, unsure=1) == (150, "meets", None, 0)  # more could not turn it
+def test_amounts() -> None:
+    assert amounts(2000, 250) == ("meets", None, 0)
+    assert amounts(2000, 249) == ("fails", None, pytest.approx(1))
+    assert amounts(2000, 0) == ("fails", None, 250)  # none stands here, though some do elsewhere
+    assert amounts(2000, 200, unsure=1) == ("unknown", "capacity_unknown", 0)
+    assert amounts(2000, 0, unsure=2, sure=0) == ("unknown", "capacity_unknown", 0)
+    assert amounts(2000, 300, unsure=1) == ("meets", None, 0)  # more could not turn it
+    assert amounts(2000, 0, norm=0) == ("meets", None, 0)
 
 
-def test_a_rate_of_capacities_that_are_all_unknown_is_not_known() -> None:
-    assert rates(2000, 0, unsure=2, sure=0) == (pytest.approx(math.nan, nan_ok=True), "unknown", "capacity_unknown", 0)
+def test_amounts_where_nothing_can_be_asked() -> None:
+    assert amounts(0, 250) == ("not_applicable", None, 0)
+    assert amounts(9, 0, applies=[False]) == ("not_applicable", None, 0)
+    assert amounts(0, 250, weight_unknown=[True]) == ("unknown", "weight_unknown", 0)
+    assert amounts(9, 0, absence="no_facility") == ("unknown", "no_facility", 0)
+    assert amounts(9, 5, no_dwellings=[True]) == ("unknown", "no_dwellings", 0)
+    assert amounts(9, 0, absence="no_facility", hindrance=["no_class"]) == ("unknown", "no_class", 0)
 
 
-def test_a_rate_without_demand_or_facilities_is_no_number() -> None:
-    assert rates(0, 250) == (pytest.approx(math.nan, nan_ok=True), "not_applicable", None, 0)
-    assert rates(0, 250, weight_unknown=[True])[1:] == ("unknown", "weight_unknown", 0)
-    assert rates(9, 0, absence="no_facility") == (pytest.approx(math.nan, nan_ok=True), "unknown", "no_facility", 0)
-    assert rates(9, 5, unspread=[9])[1:] == ("unknown", "no_dwellings", 0)
+@pytest.mark.parametrize(("amount", "missing"), [(0, 3), (1, 2), (2, 1), (2.2, 1), (1.3, 2)])
+def test_what_is_missing_can_be_rounded_up_to_whole_places(amount: float, missing: int) -> None:
+    """At 1 per 1,000 of 2,400 there are 2.4 places wanted."""
+    assert amounts(2400, amount, norm=1, up=True) == ("fails", None, missing)
+    assert amounts(2400, amount, norm=1) == ("fails", None, pytest.approx(2.4 - amount))
+
+
+@pytest.mark.parametrize("scale", [0.1, 0.3, 1 / 3, 0.7])
+def test_rounding_up_does_not_ask_for_one_more_where_the_sum_is_whole(scale: float) -> None:
+    wanted = sum([scale] * 30)  # 3, 9, 10, 21, but for the last digit
+    for missing in (1, 2, 3):
+        judged = amounts(1000, round(wanted) - missing, norm=wanted, up=True)
+        assert judged == ("fails", None, missing)
 
 
 @pytest.mark.parametrize("scale", [10.0**power for power in range(-9, 10)])
-def test_a_rate_at_its_norm_meets_it_at_every_scale(scale: float) -> None:
+def test_an_amount_at_its_norm_meets_it_at_every_scale(scale: float) -> None:
     for part in (0.1, 0.3, 0.7, 1 / 3):
         total, amount = part * scale * 100 * 1000 / 125, sum([part * scale] * 100)
-        assert rates(total, amount)[1] == "meets"
-        assert rates(total, amount * (1 - 1e-6))[1] == "fails"
+        assert amounts(total, amount)[0] == "meets"
+        assert amounts(total, amount * (1 - 1e-6))[0] == "fails"
 
 
-@given(st.floats(0.001, 1e6), st.floats(0, 1e6), st.floats(0, 1e4), st.floats(0, 1e4))
-def test_a_higher_norm_is_never_easier(total: float, amount: float, one: float, other: float) -> None:
+@given(st.floats(0.001, 1e6), st.floats(0, 1e6), st.floats(0, 1e4), st.floats(0, 1e4), st.integers(0, 1))
+def test_a_higher_norm_is_never_easier(total: float, amount: float, one: float, other: float, unsure: int) -> None:
     low, high = sorted((one, other))
-    assert RANK[rates(total, amount, norm=low)[1]] >= RANK[rates(total, amount, norm=high)[1]]
+    assert RANK[amounts(total, amount, unsure, norm=low)[0]] >= RANK[amounts(total, amount, unsure, norm=high)[0]]
+
+
+SUPPLY = st.tuples(st.floats(0, 1000), st.integers(0, 2), st.integers(0, 2), st.integers(0, 3))
+
+
+@given(st.lists(SUPPLY, max_size=12))
+def test_what_stands_in_areas_is_put_together(rows: list[tuple[float, int, int, int]]) -> None:
+    amount, unsure, sure = (np.array([r[i] for r in rows], (float, np.int64, np.int64)[i]) for i in range(3))
+    found = Supply(amount, unsure, sure).by(np.array([r[3] for r in rows], np.int64), 4)
+    for area in range(4):
+        mine = [r for r in rows if r[3] == area]
+        assert found.amount[area] == pytest.approx(math.fsum(r[0] for r in mine))
+        assert found.unknown[area] == sum(r[1] for r in mine)
+        assert found.known[area] == sum(r[2] for r in mine)
+        assert found.hidden[area] == (any(r[1] for r in mine) and not any(r[2] for r in mine))
 
 
 # What cannot be computed, and all requirements together
@@ -315,12 +376,32 @@ def test_what_cannot_be_computed_is_unknown_where_it_applies() -> None:
     assert found.shortfall.tolist() == [0] * 4
     assert judge_hindered(replace(share, target=None), total, lacking).compliance.tolist() == [None] * 4
     rate = Requirement(id="a", facility=("x",), indicator="rate", threshold=1.0, unit="number")
-    assert judge_hindered(rate, np.full(4, math.nan), lacking).compliance.tolist() == [
-        "unknown",
-        "not_applicable",
-        "unknown",
-        "unknown",
-    ]
+    found = judge_hindered(rate, np.full(4, math.nan), lacking)
+    assert found.compliance.tolist() == ["unknown", "not_applicable", "unknown", "unknown"]
+    assert found.shortfall_capacity.tolist() == [0] * 4
+    assert np.isnan(found.shortfall).all()
+
+
+def test_areas_at_other_levels_have_no_verdict_and_say_what_is_lacking() -> None:
+    lacking = about(4, hindrance=[None, "field_unknown:f", "field_unknown:f", None], weight_unknown=[0, 0, 1, 0])
+    found = unjudged(lacking)
+    assert found.compliance.tolist() == [None] * 4
+    assert found.reason.tolist() == [None, "field_unknown:f", "weight_unknown", None]
+    assert np.isnan([found.shortfall, found.shortfall_capacity]).all()
+
+
+def test_what_is_not_known_of_types_leaves_a_verdict_open() -> None:
+    doubtful = replace(about(3), doubt="no_facility")
+    found = sum_areas(
+        measured([0.0, None, FAR, None, 0.0, None]),
+        demand_of([9, 1, 9, 1, 5, 5]),
+        np.array([0, 0, 1, 1, 2, 2]),
+        np.zeros(3),
+        everywhere(500.0, 6),
+    )
+    judged = judge_shares(found, 0.9, 0, doubtful)
+    assert judged.compliance.tolist() == ["meets", "fails", "unknown"]
+    assert judged.reason.tolist() == [None, None, "no_facility"]
 
 
 VERDICT = st.sampled_from(["meets", "fails", "unknown", "too_few", "not_applicable", None])
