@@ -20,6 +20,14 @@
         <translation>Een voorziening die verder weg ligt, telt niet als bereikt. Leeg: geen grens.</translation>
     </message>
     <message>
+        <source>A group with fewer is too_few.</source>
+        <translation>Een groep met minder krijgt too_few (te weinig).</translation>
+    </message>
+    <message>
+        <source>a later norm set</source>
+        <translation>een latere normenset</translation>
+    </message>
+    <message>
         <source>A line passes barriers if one of these fields is set: not NULL, empty, 0, no or F.</source>
         <translation>Een lijn gaat over of onder barrières door als een van deze velden gevuld is: niet NULL, leeg, 0, no of F.</translation>
     </message>
@@ -32,12 +40,20 @@
         <translation>een lijst</translation>
     </message>
     <message>
+        <source>A mode leaves out every line of its network: check what it excludes.</source>
+        <translation>Een vervoerwijze laat alle lijnen van haar netwerk weg: controleer wat ze uitsluit.</translation>
+    </message>
+    <message>
         <source>A neighbourhood is called "{name}", as a row of the results is: choose another field for its name.</source>
         <translation>Een buurt heet "{name}", net als een rij van de resultaten: kies een ander veld voor de naam.</translation>
     </message>
     <message>
         <source>A neighbourhood with fewer is too_few: its figures are given, but no verdict.</source>
         <translation>Een buurt met minder woningen is too_few (te weinig woningen): wel cijfers, geen toetsresultaat.</translation>
+    </message>
+    <message>
+        <source>a network for bicycles</source>
+        <translation>een netwerk voor fietsers</translation>
     </message>
     <message>
         <source>a norm file</source>
@@ -68,12 +84,24 @@
         <translation>een geheel getal</translation>
     </message>
     <message>
+        <source>adopted</source>
+        <translation>vastgesteld</translation>
+    </message>
+    <message>
         <source>Adopted by {who} on {date}.</source>
         <translation>Vastgesteld door {who} op {date}.</translation>
     </message>
     <message>
+        <source>All facilities lie inside the neighbourhoods for {ids}: those across the border count too. Take them in if there are any.</source>
+        <translation>Alle voorzieningen liggen binnen de buurten voor {ids}: die over de grens tellen ook mee. Neem ze op als ze er zijn.</translation>
+    </message>
+    <message>
         <source>All together</source>
         <translation>Alles samen</translation>
+    </message>
+    <message>
+        <source>all within {threshold}</source>
+        <translation>alle binnen {threshold}</translation>
     </message>
     <message>
         <source>An end point this near to a line that it is not connected to is a near miss.</source>
@@ -92,12 +120,24 @@
         <translation>Een onvoltooide uitvoer kon niet worden verwijderd; verwijder die zelf: {why}</translation>
     </message>
     <message>
+        <source>an unknown date</source>
+        <translation>een onbekende datum</translation>
+    </message>
+    <message>
         <source>an unnamed reference system</source>
         <translation>een referentiestelsel zonder naam</translation>
     </message>
     <message>
         <source>another requirement has this id; give each its own</source>
         <translation>een andere basiseis heeft deze id; geef elke basiseis een eigen id</translation>
+    </message>
+    <message>
+        <source>areas</source>
+        <translation>vlakken</translation>
+    </message>
+    <message>
+        <source>at least {n}</source>
+        <translation>ten minste {n}</translation>
     </message>
     <message>
         <source>Barriers</source>
@@ -132,14 +172,14 @@
         <translation>Toetst voor elke buurt of de woningen de voorzieningen hebben waar een normenset om vraagt.</translation>
     </message>
     <message>
-        <source>Checks for every neighbourhood whether its dwellings have the facilities that a norm set asks for: a facility within a distance or a time on foot, a number of them, or facilities per number of dwellings.
+        <source>Checks for every neighbourhood whether its dwellings have the facilities that a norm set asks for: a facility within a distance or a time on foot or by bicycle, a number or several kinds of them, a basket of daily facilities, facilities per number of dwellings, or a share of the area.
 
 Give the dwellings, the neighbourhoods, one or several layers of facilities and the streets. Choose a shipped norm set, a norm file (JSON), or fill in the table of requirements; the table also changes or extends a set. No norm here is law: the shipped values are examples, to be replaced by your own.
 
 Results: every dwelling with its distance to each requirement; every neighbourhood with its share within the threshold and its verdict (meets, fails, unknown, too_few, not_applicable); and a table with all figures, with a row for the whole and for dwellings outside all neighbourhoods. What is not known is never called met or failed: a verdict stands only where no unknown could turn it.
 
 Several facility layers: their types come from FACILITY_TYPES, else from the type field, else from the layer's name. “Selected features only” does not exist for these; filter the layer instead.</source>
-        <translation>Toetst voor elke buurt of de woningen de voorzieningen hebben waar een normenset om vraagt: een voorziening binnen een afstand of een looptijd, een aantal ervan, of voorzieningen per aantal woningen.
+        <translation>Toetst per buurt of de woningen de voorzieningen hebben die een normenset vraagt: een voorziening binnen een afstand of reistijd te voet of per fiets, een aantal of meer soorten daarvan, een pakket dagelijkse voorzieningen, voorzieningen naar het aantal woningen, of een aandeel van de oppervlakte.
 
 Geef de woningen, de buurten, een of meer lagen met voorzieningen en de straten. Kies een meegeleverde normenset of een normbestand (JSON), of vul de tabel met basiseisen in; de tabel kan een normenset ook wijzigen of aanvullen. Geen enkele norm hier is wettelijk: de meegeleverde waarden zijn voorbeeldwaarden; vervang ze door eigen waarden.
 
@@ -184,12 +224,24 @@ Meerdere lagen met voorzieningen: hun types komen uit FACILITY_TYPES, anders uit
         <translation>Debian en Ubuntu: voer “sudo apt install {debian}” uit.</translation>
     </message>
     <message>
+        <source>Developed areas</source>
+        <translation>Bebouwd gebied</translation>
+    </message>
+    <message>
         <source>did you mean {names}?</source>
         <translation>is {names} bedoeld?</translation>
     </message>
     <message>
         <source>distance,network,nearest,closest,facility,walking,minutes,travel time</source>
         <translation>afstand,netwerk,dichtstbijzijnde,nabijheid,voorziening,lopen,minuten,reistijd</translation>
+    </message>
+    <message>
+        <source>District, settlement, municipality: the results table gets rows for their areas too.</source>
+        <translation>Wijk, kern, gemeente: de resultatentabel krijgt ook rijen voor die gebieden.</translation>
+    </message>
+    <message>
+        <source>draft</source>
+        <translation>concept</translation>
     </message>
     <message>
         <source>Dwellings</source>
@@ -254,6 +306,10 @@ Meerdere lagen met voorzieningen: hun types komen uit FACILITY_TYPES, anders uit
     <message>
         <source>each type of {key}</source>
         <translation>elk type van {key}</translation>
+    </message>
+    <message>
+        <source>east</source>
+        <translation>oosten</translation>
     </message>
     <message>
         <source>Edges</source>
@@ -324,6 +380,10 @@ Meerdere lagen met voorzieningen: hun types komen uit FACILITY_TYPES, anders uit
         <translation>Voorzieningen zonder geometrie of buiten het netwerk, niet gebruikt: {n} van {all}</translation>
     </message>
     <message>
+        <source>Facilities: {n} in {layers} layers, of {m} types: {types}.</source>
+        <translation>Voorzieningen: {n} in {layers} lagen, van {m} types: {types}.</translation>
+    </message>
+    <message>
         <source>facility must name at least one type, and no empty one</source>
         <translation>facility moet minstens één type noemen, en geen leeg type</translation>
     </message>
@@ -348,6 +408,10 @@ Meerdere lagen met voorzieningen: hun types komen uit FACILITY_TYPES, anders uit
         <translation>Grootste afstand van een punt tot het netwerk (m)</translation>
     </message>
     <message>
+        <source>Fewest dwellings to judge a landlord or complex by</source>
+        <translation>Minste aantal woningen om een verhuurder of complex te toetsen</translation>
+    </message>
+    <message>
         <source>Fewest dwellings to judge a neighbourhood by</source>
         <translation>Minimumaantal woningen om een buurt te beoordelen</translation>
     </message>
@@ -358,6 +422,10 @@ Meerdere lagen met voorzieningen: hun types komen uit FACILITY_TYPES, anders uit
     <message>
         <source>field not filled in</source>
         <translation>veld niet ingevuld</translation>
+    </message>
+    <message>
+        <source>Field to judge dwellings by, such as the landlord</source>
+        <translation>Veld om woningen per groep te toetsen, zoals de verhuurder</translation>
     </message>
     <message>
         <source>Field with the capacity</source>
@@ -374,6 +442,10 @@ Meerdere lagen met voorzieningen: hun types komen uit FACILITY_TYPES, anders uit
     <message>
         <source>Field with the facility's id</source>
         <translation>Veld met de id van de voorziening</translation>
+    </message>
+    <message>
+        <source>Field with the living environment</source>
+        <translation>Veld met het woonmilieu</translation>
     </message>
     <message>
         <source>Field with the minutes a line takes</source>
@@ -408,6 +480,10 @@ Meerdere lagen met voorzieningen: hun types komen uit FACILITY_TYPES, anders uit
         <translation>Velden die bruggen en tunnels aangeven</translation>
     </message>
     <message>
+        <source>Fields to sum up by</source>
+        <translation>Velden om naar op te tellen</translation>
+    </message>
+    <message>
         <source>Finds for every dwelling the nearest facility over the streets, in metres and minutes.</source>
         <translation>Zoekt voor elke woning de dichtstbijzijnde voorziening over straat, in meters en minuten.</translation>
     </message>
@@ -434,6 +510,14 @@ Elke woning komt er één keer uit, met alle velden. row_status zegt waarom een 
     <message>
         <source>For features that stand for several dwellings. Left empty: each counts for one.</source>
         <translation>Voor objecten die voor meerdere woningen staan. Leeg: elk telt als één.</translation>
+    </message>
+    <message>
+        <source>For norms that ask for a share of the developed area.</source>
+        <translation>Voor normen die een aandeel van het bebouwd gebied vragen.</translation>
+    </message>
+    <message>
+        <source>For norms that differ by living environment. Left empty: living_environment or woonmilieu if there is one.</source>
+        <translation>Voor normen die per woonmilieu verschillen. Leeg: living_environment of woonmilieu, als dat veld er is.</translation>
     </message>
     <message>
         <source>format must be {known}; it may be left out</source>
@@ -500,8 +584,16 @@ Elke woning komt er één keer uit, met alle velden. row_status zegt waarom een 
         <translation>Lijnen doorgeknipt door barrières: {n}</translation>
     </message>
     <message>
+        <source>Lines of “{layer}” that are left out for {mode}: {n}</source>
+        <translation>Lijnen van “{layer}” die wegvallen voor {mode}: {n}</translation>
+    </message>
+    <message>
         <source>Lines or polygons that nobody crosses: water, railways, motorways. Streets are cut where they meet one, but for bridges and tunnels, and no way from a door to a street crosses one.</source>
         <translation>Lijnen of vlakken die niemand oversteekt: water, spoor, snelwegen. Straten worden doorgeknipt waar ze er een raken, behalve bruggen en tunnels, en geen weg van deur naar straat gaat eroverheen.</translation>
+    </message>
+    <message>
+        <source>Lines that bicycles may use. Without it, what is measured by bicycle is unknown.</source>
+        <translation>Lijnen waar fietsers mogen rijden. Zonder deze laag is wat per fiets wordt gemeten niet te beoordelen.</translation>
     </message>
     <message>
         <source>Lines that people walk along. They are connected where they share a vertex, in the middle of a line too; lines that cross without one are a bridge. Take in the streets around the area as well, at least as far as the largest threshold.</source>
@@ -522,6 +614,10 @@ Elke woning komt er één keer uit, met alle velden. row_status zegt waarom een 
     <message>
         <source>Measure in</source>
         <translation>Meten in</translation>
+    </message>
+    <message>
+        <source>Measured over {input} as {mode}, {kmh} km/h: {ids}</source>
+        <translation>Gemeten over {input} als {mode}, {kmh} km/u: {ids}</translation>
     </message>
     <message>
         <source>meets</source>
@@ -592,16 +688,20 @@ Elke woning komt er één keer uit, met alle velden. row_status zegt waarom een 
         <translation>Buurten zonder {field}, aangeduid met # en hun object-id: {n}</translation>
     </message>
     <message>
+        <source>Neighbourhoods without {field}, in no area of that level: {n}</source>
+        <translation>Buurten zonder {field}, die op dat niveau in geen gebied liggen: {n}</translation>
+    </message>
+    <message>
         <source>Network issues</source>
         <translation>Knelpunten in het netwerk</translation>
     </message>
     <message>
-        <source>network,topology,connected,island,gap,near miss,streets</source>
-        <translation>netwerk,topologie,samenhang,eiland,gat,bijna-aansluiting,straten</translation>
+        <source>Network of “{layer}”: {lines} lines, {km} km; {parts} connected parts, the longest with {share} % of the length.</source>
+        <translation>Netwerk van “{layer}”: {lines} lijnen, {km} km; {parts} samenhangende delen, het langste met {share} % van de lengte.</translation>
     </message>
     <message>
-        <source>Network: {lines} lines, {km} km; {parts} connected parts, the longest with {share} % of the length.</source>
-        <translation>Netwerk: {lines} lijnen, {km} km; {parts} samenhangende delen, het langste met {share} % van de lengte.</translation>
+        <source>network,topology,connected,island,gap,near miss,streets</source>
+        <translation>netwerk,topologie,samenhang,eiland,gat,bijna-aansluiting,straten</translation>
     </message>
     <message>
         <source>No dwelling lies in any neighbourhood: check the layers and their reference systems.</source>
@@ -632,6 +732,18 @@ Elke woning komt er één keer uit, met alle velden. row_status zegt waarom een 
         <translation>Geen wettelijke norm.</translation>
     </message>
     <message>
+        <source>no network for bicycles</source>
+        <translation>geen netwerk voor fietsers</translation>
+    </message>
+    <message>
+        <source>No network has the field "{field}" of {input}; choose one of: {fields}.</source>
+        <translation>Geen netwerk heeft het veld "{field}" van {input}; kies een van: {fields}.</translation>
+    </message>
+    <message>
+        <source>no norm for this living environment</source>
+        <translation>geen norm voor dit woonmilieu</translation>
+    </message>
+    <message>
         <source>no source</source>
         <translation>geen bron</translation>
     </message>
@@ -660,6 +772,10 @@ Elke woning komt er één keer uit, met alle velden. row_status zegt waarom een 
         <translation>Normenset</translation>
     </message>
     <message>
+        <source>Norm set {id}, version {version}, {state}.</source>
+        <translation>Normenset {id}, versie {version}, {state}.</translation>
+    </message>
+    <message>
         <source>Norm set {set}</source>
         <translation>Normenset {set}</translation>
     </message>
@@ -676,8 +792,16 @@ Elke woning komt er één keer uit, met alle velden. row_status zegt waarom een 
         <translation>Normenset {set}: {what}.</translation>
     </message>
     <message>
+        <source>Norm set “{title}” ({id}, version {version}, {state}): {n} requirements.</source>
+        <translation>Normenset “{title}” ({id}, versie {version}, {state}): {n} basiseisen.</translation>
+    </message>
+    <message>
         <source>Norm sets (*.json)</source>
         <translation>Normensets (*.json)</translation>
+    </message>
+    <message>
+        <source>north</source>
+        <translation>noorden</translation>
     </message>
     <message>
         <source>not applicable</source>
@@ -704,8 +828,8 @@ Elke woning komt er één keer uit, met alle velden. row_status zegt waarom een 
         <translation>Een of meer lagen met punten, lijnen of vlakken, ook die rondom het gebied.</translation>
     </message>
     <message>
-        <source>One row for each requirement: id, facility (a|b for either), indicator (distance, count, rate), threshold, unit (m, min, number, m2), minimum, per, metric (network, straight), mode (walk, walk_65), weight (dwellings or a field) and target (a share, 0.95). With a set or file, a row changes the requirement with its id, an empty cell inherits and - clears.</source>
-        <translation>Een rij per basiseis: id, facility (voorziening; a|b voor een van beide), indicator (distance, count, rate), threshold (drempelwaarde), unit (eenheid: m, min, number, m2), minimum, per, metric (network, straight), mode (walk, walk_65), weight (dwellings of een veld) en target (streefaandeel, 0.95). Bij een normenset of normbestand wijzigt een rij de basiseis met die id; een lege cel neemt over en - maakt leeg.</translation>
+        <source>One row for each requirement: id, facility (a|b for either), indicator (distance, count, types, basket, rate, presence, area_share), threshold, unit (m, min, number, m2, share), minimum, per, metric (network, straight), mode (walk, walk_65, rollator, cycle), weight (dwellings or a field) and target (a share, 0.95). With a set or file, a row changes the requirement with its id, an empty cell inherits and - clears.</source>
+        <translation>Een rij per basiseis: id, facility (voorziening; a|b voor een van beide), indicator (distance, count, types, basket, rate, presence, area_share), threshold (drempelwaarde), unit (eenheid: m, min, number, m2, share), minimum, per, metric (network, straight), mode (walk, walk_65, rollator, cycle), weight (dwellings of een veld) en target (streefaandeel, 0.95). Bij een normenset of normbestand wijzigt een rij de basiseis met die id; een lege cel neemt over en - maakt leeg.</translation>
     </message>
     <message>
         <source>Only 1 in this version.</source>
@@ -772,6 +896,10 @@ Elke woning komt er één keer uit, met alle velden. row_status zegt waarom een 
         <translation>Bereikbaarheid</translation>
     </message>
     <message>
+        <source>reading</source>
+        <translation>lezen</translation>
+    </message>
+    <message>
         <source>Report</source>
         <translation>Rapport</translation>
     </message>
@@ -780,8 +908,12 @@ Elke woning komt er één keer uit, met alle velden. row_status zegt waarom een 
         <translation>Uiteinden melden die hoogstens zo ver voor een lijn ophouden (m)</translation>
     </message>
     <message>
-        <source>Requirement "{id}" asks for {key}, which this version of Buurtmaat does not compute yet: take it out.</source>
-        <translation>Basiseis "{id}" vraagt om {key}, wat deze versie van Buurtmaat nog niet berekent: haal het weg.</translation>
+        <source>Requirement "{id}" asks for a share of the developed area: choose a layer for {input}.</source>
+        <translation>Basiseis "{id}" vraagt een aandeel van het bebouwd gebied: kies een laag voor {input}.</translation>
+    </message>
+    <message>
+        <source>Requirement "{id}" is measured by bicycle: choose a layer for {input}.</source>
+        <translation>Basiseis "{id}" wordt per fiets gemeten: kies een laag voor {input}.</translation>
     </message>
     <message>
         <source>Requirement "{id}" is measured over the streets: choose a layer for {input}.</source>
@@ -804,8 +936,8 @@ Elke woning komt er één keer uit, met alle velden. row_status zegt waarom een 
         <translation>Basiseis {id} is niet te beoordelen: geen laag bevat {types}; {hint}</translation>
     </message>
     <message>
-        <source>Requirement {id} was not computed: the layers have no field for {field}.</source>
-        <translation>Basiseis {id} is niet berekend: de lagen hebben geen veld voor {field}.</translation>
+        <source>Requirement {id} was not computed, since the layers lack what it needs: {what}.</source>
+        <translation>Basiseis {id} is niet berekend, omdat de lagen niet hebben wat ze nodig heeft: {what}.</translation>
     </message>
     <message>
         <source>Requirement {id}: dwellings left out because a field of its conditions is NULL: {n}</source>
@@ -818,6 +950,10 @@ Elke woning komt er één keer uit, met alle velden. row_status zegt waarom een 
     <message>
         <source>Requirement {id}: facilities left out because a field of its conditions is NULL: {n}</source>
         <translation>Basiseis {id}: voorzieningen weggelaten omdat een veld van de voorwaarden NULL is: {n}</translation>
+    </message>
+    <message>
+        <source>Requirement {id}: facilities left out because they are no polygons, and it asks for an area: {n}</source>
+        <translation>Basiseis {id}: voorzieningen weggelaten omdat ze geen vlak zijn en er een oppervlakte wordt gevraagd: {n}</translation>
     </message>
     <message>
         <source>Requirement {id}: facilities left out, without geometry or off the network (take in more streets, or let points lie farther from them): {n} of {all}</source>
@@ -842,6 +978,10 @@ Elke woning komt er één keer uit, met alle velden. row_status zegt waarom een 
     <message>
         <source>Requirements</source>
         <translation>Basiseisen</translation>
+    </message>
+    <message>
+        <source>requirements</source>
+        <translation>basiseisen</translation>
     </message>
     <message>
         <source>Requirements and their sources</source>
@@ -920,12 +1060,28 @@ Elke woning komt er één keer uit, met alle velden. row_status zegt waarom een 
         <translation>Kleinste samenhangende deel dat meedoet (m straat)</translation>
     </message>
     <message>
+        <source>snapping</source>
+        <translation>koppelen aan straat</translation>
+    </message>
+    <message>
+        <source>south</source>
+        <translation>zuiden</translation>
+    </message>
+    <message>
         <source>Speed (km/h)</source>
         <translation>Snelheid (km/u)</translation>
     </message>
     <message>
+        <source>streets</source>
+        <translation>straten</translation>
+    </message>
+    <message>
         <source>Streets and paths</source>
         <translation>Straten en paden</translation>
+    </message>
+    <message>
+        <source>Streets and paths for bicycles</source>
+        <translation>Straten en paden voor fietsers</translation>
     </message>
     <message>
         <source>streets depend on it</source>
@@ -938,6 +1094,14 @@ Elke woning komt er één keer uit, met alle velden. row_status zegt waarom een 
     <message>
         <source>Streets with their connected part</source>
         <translation>Straten met hun samenhangende deel</translation>
+    </message>
+    <message>
+        <source>superseded</source>
+        <translation>vervangen</translation>
+    </message>
+    <message>
+        <source>Superseded by {other}.</source>
+        <translation>Vervangen door {other}.</translation>
     </message>
     <message>
         <source>Tells whether the streets hang together, and where they nearly do.</source>
@@ -1008,8 +1172,8 @@ Lijnen sluiten op elkaar aan waar ze een knikpunt delen, aan een einde of in het
         <translation>dezelfde id staat op regel {line}; geef elke basiseis een eigen id</translation>
     </message>
     <message>
-        <source>The id of a shipped set. With no norm set, norm file or table of requirements: {id}.</source>
-        <translation>De id van een meegeleverde normenset. Zonder normenset, normbestand of tabel met basiseisen: {id}.</translation>
+        <source>The id of a shipped set: rivm-2025, meeting or daily. With no norm set, norm file or table of requirements: {id}.</source>
+        <translation>De id van een meegeleverde normenset: rivm-2025, meeting of daily. Zonder normenset, normbestand of tabel met basiseisen: {id}.</translation>
     </message>
     <message>
         <source>The input {input} is empty: choose a layer for it.</source>
@@ -1088,6 +1252,10 @@ Lijnen sluiten op elkaar aan waar ze een knikpunt delen, aan een einde of in het
         <translation>De normenset heeft geen mode {mode}; gebruik {modes}.</translation>
     </message>
     <message>
+        <source>The norm set {id} is superseded by: {other}.</source>
+        <translation>De normenset {id} is vervangen door: {other}.</translation>
+    </message>
+    <message>
         <source>the number is too large</source>
         <translation>het getal is te groot</translation>
     </message>
@@ -1128,6 +1296,14 @@ Lijnen sluiten op elkaar aan waar ze een knikpunt delen, aan een einde of in het
         <translation>De uitvoer {output} zou over {other} heen worden geschreven: kies een andere plek voor de uitvoer.</translation>
     </message>
     <message>
+        <source>The results table gets a row for each landlord or complex too, wherever its dwellings stand.</source>
+        <translation>De resultatentabel krijgt ook een rij per verhuurder of complex, waar de woningen ook staan.</translation>
+    </message>
+    <message>
+        <source>The streets end closer to the neighbourhoods' border than the largest threshold of {reach} m ({sides} beyond it): ways and facilities across the border may be missed. Take in a wider margin.</source>
+        <translation>De straten houden dichter bij de grens van de buurten op dan de grootste drempelwaarde van {reach} m ({sides} daarbuiten): routes en voorzieningen over de grens kunnen ontbreken. Neem een ruimere rand op.</translation>
+    </message>
+    <message>
         <source>The table of requirements is empty; fill in a row, or choose a norm set.</source>
         <translation>De tabel met basiseisen is leeg; vul een rij in of kies een normenset.</translation>
     </message>
@@ -1166,6 +1342,10 @@ Lijnen sluiten op elkaar aan waar ze een knikpunt delen, aan een einde of in het
     <message>
         <source>The way leads to the facility</source>
         <translation>De weg leidt naar de voorziening</translation>
+    </message>
+    <message>
+        <source>The {field} of dwellings does not match the neighbourhoods: {strange} with a code that none has, {other} in another one than it says. Where they lie decides.</source>
+        <translation>De {field} van woningen past niet bij de buurten: {strange} met een code die geen buurt heeft, {other} in een andere buurt dan de code zegt. De ligging beslist.</translation>
     </message>
     <message>
         <source>There are no requirements: choose a norm set, a norm file, or fill in the table.</source>
@@ -1222,6 +1402,10 @@ Lijnen sluiten op elkaar aan waar ze een knikpunt delen, aan een einde of in het
     <message>
         <source>too few dwellings</source>
         <translation>te weinig woningen</translation>
+    </message>
+    <message>
+        <source>Took {seconds} s: {stages}.</source>
+        <translation>Duurde {seconds} s: {stages}.</translation>
     </message>
     <message>
         <source>true or false</source>
@@ -1320,6 +1504,10 @@ Lijnen sluiten op elkaar aan waar ze een knikpunt delen, aan een einde of in het
         <translation>weight_of hoort bij een weight die een percentageveld is, niet bij dwellings</translation>
     </message>
     <message>
+        <source>west</source>
+        <translation>westen</translation>
+    </message>
+    <message>
         <source>What decides which way and which facility is nearest: the distance or the time.</source>
         <translation>Wat bepaalt welke weg en welke voorziening de dichtstbijzijnde is: de afstand of de tijd.</translation>
     </message>
@@ -1342,6 +1530,10 @@ Lijnen sluiten op elkaar aan waar ze een knikpunt delen, aan een einde of in het
     <message>
         <source>Without one, a computed field whose name is taken gets _2, _3 and so on.</source>
         <translation>Zonder voorvoegsel krijgt een berekend veld waarvan de naam al bestaat _2, _3 enzovoort.</translation>
+    </message>
+    <message>
+        <source>writing</source>
+        <translation>schrijven</translation>
     </message>
     <message>
         <source>Writing {output} to {place} failed: {why}.</source>
@@ -1432,8 +1624,16 @@ Lijnen sluiten op elkaar aan waar ze een knikpunt delen, aan een einde of in het
         <translation>{name} {path} kan niet worden gelezen ({why}); kies een ander bestand.</translation>
     </message>
     <message>
+        <source>{n} kinds within {threshold}</source>
+        <translation>{n} soorten binnen {threshold}</translation>
+    </message>
+    <message>
         <source>{n} of {all} neighbourhoods meet all requirements.</source>
         <translation>{n} van {all} buurten voldoen aan alle basiseisen.</translation>
+    </message>
+    <message>
+        <source>{n} of {all} neighbourhoods meet all requirements; {met} requirements met, {failed} failed, {unknown} unknown.</source>
+        <translation>{n} van {all} buurten voldoen aan alle basiseisen; {met} keer wordt voldaan, {failed} keer niet, {unknown} keer is het niet te beoordelen.</translation>
     </message>
     <message>
         <source>{n} of {all} {weight} ({share} %) lie farther than {threshold} m from one, or it is not known.</source>
@@ -1466,6 +1666,18 @@ Lijnen sluiten op elkaar aan waar ze een knikpunt delen, aan een einde of in het
     <message>
         <source>{share} % of the length hangs together; {n} places lie within {gap} m of joining; {m} islands.</source>
         <translation>{share} % van de lengte hangt samen; op {n} plekken ontbreekt hoogstens {gap} m voor een aansluiting; {m} eilanden.</translation>
+    </message>
+    <message>
+        <source>{share} of the area</source>
+        <translation>{share} van de oppervlakte</translation>
+    </message>
+    <message>
+        <source>{share} of the developed area</source>
+        <translation>{share} van het bebouwd gebied</translation>
+    </message>
+    <message>
+        <source>{share} of the land</source>
+        <translation>{share} van het land</translation>
     </message>
     <message>
         <source>{value} may mean {thousands} or {ones}; write {thousands} or {precise}</source>
