@@ -23,6 +23,7 @@ from .statuses import (
     MEETS,
     NO_CLASS,
     NO_FIELD,
+    NOT_APPLICABLE,
     UNKNOWN_VERDICT,
     WEIGHT_UNKNOWN,
 )
@@ -109,6 +110,8 @@ class Outcome:
     ----------
     judged
         The division at whose level it is judged.
+    idle
+        Neighbourhoods whose weight is known to be 0.
     figures
         By level, that of the neighbourhoods first; those of other levels than `judged` carry no verdict.
     groups
@@ -133,6 +136,7 @@ class Outcome:
 
     requirement: Requirement
     judged: Division
+    idle: Flags
     figures: Mapping[str, Figures]
     groups: Figures | None = None
     measure: Measure | None = None
@@ -156,13 +160,25 @@ class Outcome:
 
     @property
     def compliance(self) -> Words:
-        """Give the verdict that holds in each neighbourhood: its own, or that of the area it is judged in."""
-        return self.verdicts.compliance[self.judged.area]
+        """Give the verdict that holds in each neighbourhood: its own, or that of the area it is judged in.
+
+        Where nobody lives nothing is asked, whatever holds in the rest of the area.
+        """
+        found = self.verdicts.compliance[self.judged.area]
+        found[self._apart] = NOT_APPLICABLE
+        return found
 
     @property
     def reason(self) -> Words:
         """Give the reason of the verdict that holds in each neighbourhood."""
-        return self.verdicts.reason[self.judged.area]
+        found = self.verdicts.reason[self.judged.area]
+        found[self._apart] = None
+        return found
+
+    @property
+    def _apart(self) -> Flags:
+        has_verdict = not self.requirement.has_share or self.requirement.target is not None
+        return self.idle & (self.judged.level != NEIGHBOURHOOD) & has_verdict
 
 
 @dataclass(frozen=True)
@@ -296,6 +312,7 @@ class _Run:
         return Outcome(
             requirement=requirement,
             judged=self.judged,
+            idle=self._idle(demand),
             figures=figures,
             groups=self._grouped(found, demand, thresholds, absence, doubt),
             measure=found,
@@ -363,6 +380,7 @@ class _Run:
         return Outcome(
             requirement=requirement,
             judged=self.judged,
+            idle=self._idle(demand),
             figures=figures,
             demand=demand,
             spread=spread,
@@ -446,7 +464,13 @@ class _Run:
             nothing = np.full(division.count + 1, np.nan)
             thresholds = self._thresholds(division)
             figures[division.level] = Figures(total=nothing, thresholds=thresholds, verdicts=verdicts)
-        return Outcome(requirement=self.requirement, judged=self.judged, figures=figures, hindrance=hindrance)
+        return Outcome(
+            requirement=self.requirement,
+            judged=self.judged,
+            idle=self._idle(demand),
+            figures=figures,
+            hindrance=hindrance,
+        )
 
     # What the rules need to know
 
@@ -465,6 +489,12 @@ class _Run:
         """Sum the weight of each neighbourhood, and outside all."""
         area = self.divisions[0].of(self.dwellings.neighbourhood)
         return sums_of(area, demand.weight, self.homes.size) + np.append(demand.unspread, 0.0)
+
+    def _idle(self, demand: Demand | None) -> Flags:
+        """Tell which neighbourhoods' weight is known to be 0."""
+        if demand is None:
+            return np.zeros(self.neighbourhoods.count, bool)
+        return ~demand.unknown_area & (self._total(demand)[:-1] == 0)
 
     def _circumstances(
         self,

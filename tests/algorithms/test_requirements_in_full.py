@@ -284,6 +284,15 @@ def test_a_neighbourhood_without_an_area_at_the_level_is_unknown(tmp_path):
     assert done.feedback.warned("kern", "1")
 
 
+def test_where_nobody_lives_nothing_is_asked_whatever_holds_in_the_settlement(tmp_path):
+    polder = (box(560, -60, 900, 560), "polder", "Dorp")
+    places = levelled((WEST, "west", "Dorp"), (EAST, "east", "Dorp"), polder)
+    done = done_with(tmp_path, {"NEIGHBOURHOODS": places}, target=0.5, level="settlement")
+    assert done.column("OUTPUT_NEIGHBOURHOODS", "s_compliance") == ["meets", "meets", "not_applicable"]
+    assert done.column("OUTPUT_NEIGHBOURHOODS", "compliance") == ["meets", "meets", "not_applicable"]
+    assert done.results["NEIGHBOURHOODS_MEETING_ALL"] == 2
+
+
 def test_groups_are_judged_wherever_their_dwellings_stand(tmp_path):
     homes = layer(
         [(point(100, 100), "Woonplus")] * 30
