@@ -16,12 +16,12 @@ from ..core.norms import Streets
 from ..core.polygons import first_holding, pairs_inside
 from ..core.progress import Progress
 from ..core.shapes import RING, Shapes
-from ..core.statuses import OUTSIDE_NEIGHBOURHOODS, TOTAL
+from ..core.statuses import NEIGHBOURHOOD, OUTSIDE_NEIGHBOURHOODS, TOTAL
 from .crs import WorkingCrs
 from .feedback import first_few
 from .norms import Needs
 from .reader import Reader, read
-from .reading import Layer, is_number
+from .reading import Layer, field_index, is_number
 from .roles import find_column
 from .streets import check_near, read_entrances, warn_far_snaps
 from .translation import tr
@@ -44,8 +44,7 @@ def read_neighbourhoods(
     id_field = reader.field("NEIGHBOURHOOD_ID") or find_column("neighbourhood_code", source.fields().names(), {}) or ""
     name_field = find_column("neighbourhood_name", source.fields().names(), {}) or ""
     wanted = needs.neighbourhood_columns
-    levels = reader.fields("LEVEL_FIELDS")
-    others = (needs.class_column, needs.land_column, *levels, *needs.levels.values())
+    others = (needs.class_column, needs.land_column, *level_columns(reader, source, needs))
     layer = read(reader, source, working, (id_field, name_field, *wanted.values(), *others))
     if not layer.shapes.has_geometry.any():
         raise InputError(
@@ -59,7 +58,7 @@ def read_neighbourhoods(
     columns = {name: layer.cells(column) for name, column in wanted.items()}
     called = layer.texts(name_field) if name_field and name_field != id_field else [None] * layer.count
     labels = [f"{name} ({own_id})" if name else own_id for name, own_id in zip(called, ids, strict=True)]
-    classes = layer.texts(needs.class_column) if needs.class_column else ()
+    classes = layer.names(needs.class_column) if needs.class_column else ()
     ground = {}
     if needs.land_column:
         hectares = layer.numbers(needs.land_column)
@@ -67,14 +66,26 @@ def read_neighbourhoods(
     return layer, Neighbourhoods(ids, columns, classes, ground), labels
 
 
-def read_divisions(reader: Reader, layer: Layer, needs: Needs) -> list[Division]:
+def level_columns(reader: Reader, source: QgsFeatureSource, needs: Needs) -> list[str]:
+    """Give the fields of the levels, as the neighbourhoods spell them, each once."""
+    own = source.fields()
+    columns = [own.at(field_index(source, f, source.sourceName())).name() for f in reader.fields("LEVEL_FIELDS")]
+    columns = list(dict.fromkeys([*needs.levels.values(), *columns]))
+    if NEIGHBOURHOOD in columns:
+        raise InputError(
+            'A level cannot be called "{name}", as the rows of the neighbourhoods themselves are: rename that field.',
+            name=NEIGHBOURHOOD,
+        )
+    return columns
+
+
+def read_divisions(reader: Reader, source: QgsFeatureSource, layer: Layer, needs: Needs) -> list[Division]:
     """Give the levels that were asked for, and those that requirements are judged at."""
     from ..core.divisions import by_level
 
-    chosen = {field.casefold(): field for field in (*needs.levels.values(), *reader.fields("LEVEL_FIELDS"))}
     found = []
-    for field in chosen.values():
-        names = [None if name is None else name.strip() or None for name in layer.texts(field)]
+    for field in level_columns(reader, source, needs):
+        names = layer.names(field)
         nulls = sum(name is None for name in names)
         if nulls:
             reader.feedback.pushWarning(
@@ -147,7 +158,7 @@ def read_dwellings(
     columns = {name: layer.cells(column) for name, column in wanted.items()}
     groups = None
     if group:
-        groups = by_name([None if name is None else name.strip() or None for name in layer.texts(group)])
+        groups = by_name(layer.names(group))
     return layer, Dwellings(xy, number, holder, columns), groups
 
 

@@ -118,10 +118,18 @@ def read(
         point_on_surface=point_on_surface,
         surfaces=surfaces,
     )
-    if found.assumed_crs:
-        reader.feedback.pushWarning(
+    if working is not None:
+        warn_assumed(reader.feedback, source, working, found.name)
+    return found
+
+
+def warn_assumed(
+    feedback: QgsProcessingFeedback, source: QgsFeatureSource, working: WorkingCrs, name: str | None = None
+) -> None:
+    """Warn where a layer has no reference system, and is taken to be in that of the main layer."""
+    if not source.sourceCrs().isValid() and working.crs.isValid():
+        feedback.pushWarning(
             tr("The layer “{layer}” has no reference system: it is taken to be in {crs}.").format(
-                layer=found.name, crs=label(working.assumed)
+                layer=name or source.sourceName(), crs=label(working.assumed)
             )
         )
-    return found

@@ -47,8 +47,6 @@ class Layer:
         Geometries in the working reference system.
     values
         The values of the fields asked for, by name as asked: Python values, None for NULL.
-    assumed_crs
-        Whether the layer has no reference system and was taken to be in the working one.
     area, spots
         Where asked for: square metres of polygons (0 for others) and a point in each feature, NaN without geometry.
     """
@@ -57,7 +55,6 @@ class Layer:
     ids: NDArray[np.int64]
     shapes: Shapes
     values: dict[str, list[object]]
-    assumed_crs: bool = False
     area: NDArray[np.float64] = field(default_factory=lambda: np.empty(0))
     spots: NDArray[np.float64] = field(default_factory=lambda: np.empty((0, 2)))
 
@@ -73,6 +70,10 @@ class Layer:
     def texts(self, field: str) -> list[str | None]:
         """Give a field as text: None for NULL; whole numbers without decimals."""
         return [text(v) for v in self.values[field]]
+
+    def names(self, field: str) -> list[str | None]:
+        """Give a field as trimmed text: None for NULL, for what is empty and for suppressed figures."""
+        return [(text(v) or "").strip() or None for v in self.cells(field)]
 
     def cells(self, field: str) -> list[object]:
         """Give a field's values as they are, but for suppressed figures, which are None as NULL is."""
@@ -190,7 +191,7 @@ def read_layer(
     values = dict(zip(wanted, columns, strict=True))
     table = np.concatenate(ground)
     all_shapes = concatenate(shapes) if working is not None else from_wkb([None] * read)
-    return Layer(name, np.concatenate(ids), all_shapes, values, assumed, table[:, 0], table[:, 1:])
+    return Layer(name, np.concatenate(ids), all_shapes, values, table[:, 0], table[:, 1:])
 
 
 def field_index(source: QgsFeatureSource, field: str, name: str) -> int:
@@ -240,6 +241,8 @@ def _ground(geometry: QgsGeometry) -> tuple[float, float, float]:
     """Give the area of a geometry and a point in it."""
     if geometry.isNull() or geometry.isEmpty():
         return 0.0, np.nan, np.nan
+    if geometry.type() == Qgis.GeometryType.Polygon and not geometry.isGeosValid():
+        geometry = geometry.makeValid()  # of a bow-tie the two sides would cancel out
     spot = geometry.pointOnSurface() if geometry.type() != Qgis.GeometryType.Point else geometry.centroid()
     # A broken geometry, such as a line of one vertex, has none of its own.
     point = geometry.vertexAt(0) if spot.isNull() else spot.asPoint()

@@ -22,12 +22,12 @@ from .margins import warn_margins
 from .norms import Fields, Needs, find_needs, read_norms
 from .outputs import Outputs
 from .places import read_divisions, read_dwellings, read_neighbourhoods
-from .reader import Reader, choose_working_crs
+from .reader import Reader, choose_working_crs, warn_assumed
 from .reading import Layer
 from .roles import CLASS_ROLE, find_column
 from .stages import Stages
 from .streets import NETWORKS, check_fields, read_networks
-from .surfaces import Polygons, covered_by, facilities_of, read_polygons
+from .surfaces import Polygons, apart, covered_by, facilities_of, read_polygons
 from .translation import tr
 from .writing import write_layers, write_table, write_with_input
 
@@ -74,6 +74,10 @@ def read_sources(reader: Reader, facilities: Sequence[FacilityLayer]) -> Sources
         raise InputError("The input {input} is empty: choose a layer for it.", input="FACILITIES")
     networks = {name: reader.source(parameter) for name, parameter in NETWORKS.items()}
     check_fields(reader, [source for source in networks.values() if source is not None])
+    if reader.field("DIRECTION_FIELD") and networks["cycle"] is None:
+        reader.feedback.pushWarning(
+            tr("The direction field counts for bicycles only, and there is no network for them.")
+        )
     return Sources(
         reader.needed("DWELLINGS"),
         reader.needed("NEIGHBOURHOODS"),
@@ -99,7 +103,7 @@ def read_inputs(reader: Reader, sources: Sources, stages: Stages, progress: Prog
     stages.done(tr("streets"))
     neighbourhood_layer, neighbourhoods, labels = read_neighbourhoods(reader, sources.neighbourhoods, working, needs)
     borders = neighbourhood_layer.shapes
-    divisions = read_divisions(reader, neighbourhood_layer, needs)
+    divisions = read_divisions(reader, sources.neighbourhoods, neighbourhood_layer, needs)
     dwelling_layer, dwellings, groups = read_dwellings(
         reader, sources.dwellings, working, borders, neighbourhoods, needs, progress.part(0.3, 0.5)
     )
@@ -107,11 +111,11 @@ def read_inputs(reader: Reader, sources: Sources, stages: Stages, progress: Prog
     _tell_facilities(reader, found)
     stages.done(tr("reading"))
     complete_types = frozenset(reader.type_keys("COMPLETE_TYPES"))
-    areas = _areas(sources, neighbourhood_layer, computed, working)
+    areas = _areas(reader, sources, neighbourhood_layer, computed, working, progress.part(0.6, 0.62))
     facilities, shapes = facilities_of(
-        found, computed, areas, borders, working, complete_types, progress.part(0.6, 0.7)
+        found, computed, areas, borders, working, complete_types, progress.part(0.62, 0.7)
     )
-    neighbourhoods = _with_ground(neighbourhoods, sources, areas, computed, working, progress.part(0.7, 0.75))
+    neighbourhoods = _with_ground(reader, neighbourhoods, sources, areas, computed, working, progress.part(0.7, 0.75))
     warn_margins(reader.feedback, norm_set, computed, networks, borders, facilities)
     stages.done(tr("areas"))
     reaching = reaching_of(
@@ -180,14 +184,22 @@ def _networks(
     return read_networks(reader, working, modes, needs.street_columns, progress) if modes else {}
 
 
-def _areas(sources: Sources, layer: Layer, computed: Sequence[Requirement], working: WorkingCrs) -> Polygons | None:
-    """Give the neighbourhoods' polygons where a requirement asks for m² in them."""
+def _areas(
+    reader: Reader,
+    sources: Sources,
+    layer: Layer,
+    computed: Sequence[Requirement],
+    working: WorkingCrs,
+    progress: Progress,
+) -> Polygons | None:
+    """Give the neighbourhoods' polygons where a requirement asks for m² in them; common ground is the first's."""
     if not any(not r.has_share and r.unit in ("m2", "share") for r in computed):
         return None
-    return read_polygons(sources.neighbourhoods, working, layer.ids.tolist())
+    return apart(read_polygons(sources.neighbourhoods, working, layer.ids.tolist()), reader.feedback, progress)
 
 
 def _with_ground(
+    reader: Reader,
     neighbourhoods: Neighbourhoods,
     sources: Sources,
     areas: Polygons | None,
@@ -200,6 +212,7 @@ def _with_ground(
         return neighbourhoods
     ground = {**neighbourhoods.ground, "neighbourhood": areas.area}
     if sources.developed_areas is not None and any(r.area_of == "developed" for r in computed):
+        warn_assumed(reader.feedback, sources.developed_areas, working)
         ground["developed"] = covered_by(areas, sources.developed_areas, working, progress)
     return replace(neighbourhoods, ground=ground)
 

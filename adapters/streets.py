@@ -219,6 +219,12 @@ def read_networks(
                             layer=layer.name, mode=users, n=left
                         )
                     )
+                if not kept.any():
+                    raise InputError(
+                        'The mode {mode} leaves out every line of "{layer}": check what it excludes.',
+                        mode=next(m.name for m in modes if m.streets == (name, rules)),
+                        layer=layer.name,
+                    )
                 built[key] = _built(reader, layer, lines, kept, barriers, part.part(0.5, 1))
             found[name, rules] = built[key]
     return found
@@ -239,8 +245,6 @@ def _built(
 ) -> Network:
     from ..core.network import build_network
 
-    if not kept.any():
-        raise InputError("A mode leaves out every line of its network: check what it excludes.")
     chosen = lines if kept.all() else lines.take(np.flatnonzero(kept))
     network = build_network(chosen, network_options(reader), barriers, progress)
     tell_network(reader.feedback, network, layer.name)

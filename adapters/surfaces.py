@@ -7,8 +7,18 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
-from qgis.core import Qgis, QgsFeature, QgsFeatureRequest, QgsFeatureSource, QgsGeometry, QgsRectangle, QgsSpatialIndex
+from qgis.core import (
+    Qgis,
+    QgsFeature,
+    QgsFeatureRequest,
+    QgsFeatureSource,
+    QgsGeometry,
+    QgsProcessingFeedback,
+    QgsRectangle,
+    QgsSpatialIndex,
+)
 
+from ..core.errors import InputError
 from ..core.facilities import Facilities, Pieces, select, type_groups
 from ..core.norms import Requirement
 from ..core.polygons import first_holding, pairs_inside
@@ -18,6 +28,7 @@ from .crs import WorkingCrs
 from .facilities import AllFacilities
 from .reading import transformed
 from .sources import features
+from .translation import tr
 
 TOUCH = 0.001
 """Polygons this near to each other, in metres, touch: borders that were drawn once need not fit to the last digit."""
@@ -237,9 +248,37 @@ def _covered(areas: Polygons, shapes: Sequence[QgsGeometry], progress: Progress)
 def covered_by(
     areas: Polygons, source: QgsFeatureSource, working: WorkingCrs, progress: Progress
 ) -> NDArray[np.float64]:
-    """Give the m² of each neighbourhood under the polygons of a layer; slivers along a border count as none."""
+    """Give the m² of each neighbourhood under the polygons of a layer; slivers along a border count as none.
+
+    Raises
+    ------
+    InputError
+        Where they cover no neighbourhood at all: another layer, or a wrong reference system.
+    """
     found = _covered(areas, read_polygons(source, working).shapes, progress)
+    if not (found >= SLIVER).any():
+        raise InputError(
+            'The polygons of the layer "{layer}" cover no neighbourhood: check the layer and its reference system.',
+            layer=source.sourceName(),
+        )
     return np.where(found < SLIVER, 0.0, found)
+
+
+def apart(areas: Polygons, feedback: QgsProcessingFeedback, progress: Progress) -> Polygons:
+    """Give each polygon without what those before it cover, so that ground counts once; warn where some overlap."""
+    index, found = areas.index(), list(areas.shapes)
+    overlapping = 0
+    for row, shape in enumerate(areas.shapes):
+        progress.at(row / len(found))
+        for other in sorted(index.intersects(shape.boundingBox())) if not shape.isEmpty() else ():
+            if other < row and shape.intersection(areas.shapes[other]).area() > SLIVER:
+                found[row] = found[row].difference(areas.shapes[other])
+                overlapping += 1
+    if overlapping:
+        feedback.pushWarning(
+            tr("Neighbourhoods that overlap, whose common ground counts for the first: {n} pairs").format(n=overlapping)
+        )
+    return Polygons(found)
 
 
 def _pieces(

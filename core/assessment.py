@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .demand import Demand, Dwellings, Neighbourhoods, WeightSource, find_demand
-from .divisions import NEIGHBOURHOOD, Division, Groups, by_neighbourhood
+from .divisions import Division, Groups, by_neighbourhood
 from .facilities import Facilities, Selection, select
 from .measures import Measure, Reaching, Thresholds, measure
 from .norms import Mode, NormSet, Requirement
@@ -21,6 +21,7 @@ from .statuses import (
     FAILS,
     FIELD_UNKNOWN,
     MEETS,
+    NEIGHBOURHOOD,
     NO_CLASS,
     NO_FIELD,
     NOT_APPLICABLE,
@@ -341,6 +342,11 @@ class _Run:
         counted = demand.dwellings > 0
         rows = np.flatnonzero(hidden[area] & counted)[::-1]
         hindrance[group[rows]] = about.hindrance[area[rows]]
+        named = ~np.isnan(thresholds.each)
+        classless = (np.bincount(group[counted], minlength=size + 1) > 0) & (
+            np.bincount(group[counted & named], minlength=size + 1) == 0
+        )
+        hindrance[classless & np.array([one is None for one in hindrance], bool)] = NO_CLASS
         lacks = np.append(demand.unknown_area, False)[home] & counted
         unknown = np.bincount(group[lacks], minlength=size + 1) > 0
         circumstances = Circumstances(

@@ -11,12 +11,11 @@ from numpy.typing import NDArray
 
 from .demand import Neighbourhoods, as_numbers, meets_all
 from .norms import Condition
+from .statuses import NEIGHBOURHOOD
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 Flags = NDArray[np.bool_]
-
-NEIGHBOURHOOD = "neighbourhood"
 
 
 @dataclass(frozen=True)

@@ -160,12 +160,11 @@ def _select(
         return Selection(nothing, nothing, "" if real else NO_FACILITY)
     members, nulls = facilities.passing(requirement, names)
     place = facilities.place_of[requirement.id][members] if requirement.id in facilities.place_of else members
+    said = {"id": requirement.id, "types": ", ".join(f'"{name}"' for name in names)}
     if nulls:
         notes.append(
             Note(
-                "Requirement {id}: facilities left out because a field of its conditions is NULL: {n}",
-                id=requirement.id,
-                n=nulls,
+                "Requirement {id}: left out of {types}, because a field of its conditions is NULL: {n}", n=nulls, **said
             )
         )
     if requirement.min_area_m2:
@@ -174,23 +173,21 @@ def _select(
         bare = int((area == 0).sum())
         if bare:
             notes.append(
-                Note(
-                    "Requirement {id}: facilities left out because they are no polygons, and it asks for an area: {n}",
-                    id=requirement.id,
-                    n=bare,
-                )
+                Note("Requirement {id}: left out of {types}, since only polygons have an area: {n}", n=bare, **said)
             )
         members, place = members[large], place[large]
     good = usable[place]
     if not good.all():
-        notes.append(
-            Note(
-                "Requirement {id}: facilities left out, without geometry or off the network (take in more streets, "
-                "or let points lie farther from them): {n} of {all}",
-                id=requirement.id,
-                n=int((~good).sum()),
-                all=place.size,
-            )
-        )
+        notes.append(_unusable(requirement, n=int((~good).sum()), all=place.size, **said))
     absence = FACILITIES_UNUSABLE if place.size and not good.any() else ""
     return Selection(np.unique(place[good]), members[good], absence)
+
+
+def _unusable(requirement: Requirement, **said: object) -> Note:
+    if requirement.has_share and requirement.metric == "network":
+        return Note(
+            "Requirement {id}: left out of {types}, without geometry or off the network (take in more streets, or let "
+            "points lie farther from them): {n} of {all}",
+            **said,
+        )
+    return Note("Requirement {id}: left out of {types}, without geometry: {n} of {all}", **said)

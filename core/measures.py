@@ -111,6 +111,8 @@ class Measure:
         1 within the threshold, 0 outside, -1 unknown.
     reason
         Why there is no value, or why it may be less; None where it stands.
+    open
+        Whether values may be less: then nothing is outside at any threshold, but unknown.
     """
 
     value: Floats
@@ -118,6 +120,7 @@ class Measure:
     facility: Ints
     within: NDArray[np.int8]
     reason: Words
+    open: bool = False
 
 
 @dataclass(frozen=True)
@@ -172,7 +175,8 @@ def measure(
         search.mark_unknown(reached, within, reason)
     if absence:  # the types that are known may be enough
         within[within != WITHIN_ALL], reason[:] = UNKNOWN, absence
-    return Measure(np.where(reached, found.value, np.nan), found.number, found.place, within, reason)
+    value = np.where(reached, found.value, np.nan)
+    return Measure(value, found.number, found.place, within, reason, open=bool(absence))
 
 
 @dataclass(frozen=True)

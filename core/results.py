@@ -10,9 +10,8 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from .assessment import Assessment, Figures, Outcome, whole_reason
-from .divisions import NEIGHBOURHOOD
 from .norms import NormSet
-from .statuses import OUTSIDE_NEIGHBOURHOODS, TOTAL, WEIGHT_UNKNOWN
+from .statuses import NEIGHBOURHOOD, OUTSIDE_NEIGHBOURHOODS, TOTAL, WEIGHT_UNKNOWN
 from .verdicts import Sums
 
 FIGURES = (

@@ -5,6 +5,7 @@ from __future__ import annotations
 OK = "ok"
 NO_GEOMETRY = "no_geometry"
 NO_WEIGHT = "no_weight"
+NEIGHBOURHOOD = "neighbourhood"
 OUTSIDE_NEIGHBOURHOODS = "outside_neighbourhoods"
 TOTAL = "_total"
 OFF_NETWORK = "off_network"

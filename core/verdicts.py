@@ -35,7 +35,8 @@ _EQUAL = 1e-9
 class Sums:
     """The weight of areas, in and out of reach; every array has one entry an area.
 
-    `dwellings` counts the dwellings that the requirement applies to; `total` = `within` + `outside` + `unknown`.
+    `dwellings` counts the dwellings that the requirement applies to; `total` = `within` + `outside` + `unknown`. Where
+    values are `open` (see `Measure`), what is not within is unknown at every threshold.
     """
 
     dwellings: Floats
@@ -48,6 +49,7 @@ class Sums:
     mean: Floats
     median: Floats
     p90: Floats
+    open: bool = False
 
     @property
     def share(self) -> Floats:
@@ -56,7 +58,7 @@ class Sums:
 
     def share_of(self, within: Floats) -> Floats:
         """Give a weight within another threshold as a share of what is known."""
-        known = self.within + self.outside
+        known = within if self.open else self.within + self.outside
         return np.divide(within, known, out=np.full(known.size, np.nan), where=known > 0)
 
 
@@ -85,6 +87,7 @@ def sum_areas(measure: Measure, demand: Demand, area: Ints, unspread: Floats, th
         return sums_of(area[rows], weight[rows], areas)
 
     known = measure.within != UNKNOWN
+    told = known | measure.open
     value = np.where(np.isnan(measure.value), np.inf, measure.value)
     mean, median, p90 = _averages(measure.value, weight, area, areas)
     unknown = total(~known) + unspread
@@ -95,11 +98,12 @@ def sum_areas(measure: Measure, demand: Demand, area: Ints, unspread: Floats, th
         within,
         outside,
         unknown,
-        total(known & (value <= 0.9 * thresholds.each + WITHIN)),
-        total(known & (value <= 1.1 * thresholds.each + WITHIN)),
+        total(told & (value <= 0.9 * thresholds.each + WITHIN)),
+        total(told & (value <= 1.1 * thresholds.each + WITHIN)),
         mean,
         median,
         p90,
+        measure.open,
     )
 
 

@@ -28,6 +28,10 @@
         <translation>een latere normenset</translation>
     </message>
     <message>
+        <source>A level cannot be called "{name}", as the rows of the neighbourhoods themselves are: rename that field.</source>
+        <translation>Een niveau kan niet "{name}" heten, zoals de rijen van de buurten zelf: geef dat veld een andere naam.</translation>
+    </message>
+    <message>
         <source>A line passes barriers if one of these fields is set: not NULL, empty, 0, no or F.</source>
         <translation>Een lijn gaat over of onder barrières door als een van deze velden gevuld is: niet NULL, leeg, 0, no of F.</translation>
     </message>
@@ -38,10 +42,6 @@
     <message>
         <source>a list</source>
         <translation>een lijst</translation>
-    </message>
-    <message>
-        <source>A mode leaves out every line of its network: check what it excludes.</source>
-        <translation>Een vervoerwijze laat alle lijnen van haar netwerk weg: controleer wat ze uitsluit.</translation>
     </message>
     <message>
         <source>A neighbourhood is called "{name}", as a row of the results is: choose another field for its name.</source>
@@ -680,6 +680,10 @@ Elke woning komt er één keer uit, met alle velden. row_status zegt waarom een 
         <translation>Buurten die aan alle basiseisen voldoen</translation>
     </message>
     <message>
+        <source>Neighbourhoods that overlap, whose common ground counts for the first: {n} pairs</source>
+        <translation>Buurten die elkaar overlappen, waarvan de gezamenlijke grond bij de eerste telt: {n} paren</translation>
+    </message>
+    <message>
         <source>Neighbourhoods with their verdicts</source>
         <translation>Buurten met hun toetsresultaat</translation>
     </message>
@@ -948,20 +952,24 @@ Elke woning komt er één keer uit, met alle velden. row_status zegt waarom een 
         <translation>Basiseis {id}: woningen zonder {field}, geteld als 0: {n}</translation>
     </message>
     <message>
-        <source>Requirement {id}: facilities left out because a field of its conditions is NULL: {n}</source>
-        <translation>Basiseis {id}: voorzieningen weggelaten omdat een veld van de voorwaarden NULL is: {n}</translation>
-    </message>
-    <message>
-        <source>Requirement {id}: facilities left out because they are no polygons, and it asks for an area: {n}</source>
-        <translation>Basiseis {id}: voorzieningen weggelaten omdat ze geen vlak zijn en er een oppervlakte wordt gevraagd: {n}</translation>
-    </message>
-    <message>
-        <source>Requirement {id}: facilities left out, without geometry or off the network (take in more streets, or let points lie farther from them): {n} of {all}</source>
-        <translation>Basiseis {id}: voorzieningen weggelaten, zonder geometrie of buiten het netwerk (neem meer straten mee, of laat punten er verder vandaan liggen): {n} van {all}</translation>
-    </message>
-    <message>
         <source>Requirement {id}: facilities without a known capacity (choose the field with it): {n} of {all}</source>
         <translation>Basiseis {id}: voorzieningen waarvan de capaciteit niet bekend is (kies het veld daarmee): {n} van {all}</translation>
+    </message>
+    <message>
+        <source>Requirement {id}: left out of {types}, because a field of its conditions is NULL: {n}</source>
+        <translation>Basiseis {id}: weggelaten uit {types}, omdat een veld van de voorwaarden NULL is: {n}</translation>
+    </message>
+    <message>
+        <source>Requirement {id}: left out of {types}, since only polygons have an area: {n}</source>
+        <translation>Basiseis {id}: weggelaten uit {types}, omdat alleen vlakken een oppervlakte hebben: {n}</translation>
+    </message>
+    <message>
+        <source>Requirement {id}: left out of {types}, without geometry or off the network (take in more streets, or let points lie farther from them): {n} of {all}</source>
+        <translation>Basiseis {id}: weggelaten uit {types}, zonder geometrie of niet aan het netwerk te koppelen (neem meer straten op, of laat punten er verder vanaf liggen): {n} van {all}</translation>
+    </message>
+    <message>
+        <source>Requirement {id}: left out of {types}, without geometry: {n} of {all}</source>
+        <translation>Basiseis {id}: weggelaten uit {types}, zonder geometrie: {n} van {all}</translation>
     </message>
     <message>
         <source>Requirement {id}: neighbourhoods without a figure for {field}, unknown and not in the total: {n}</source>
@@ -1140,6 +1148,10 @@ Lijnen sluiten op elkaar aan waar ze een knikpunt delen, aan een einde of in het
         <translation>De coördinaten van het netwerk passen niet bij zijn referentiestelsel {crs}: stel het juiste in bij de eigenschappen van de laag.</translation>
     </message>
     <message>
+        <source>The direction field counts for bicycles only, and there is no network for them.</source>
+        <translation>Het richtingsveld telt alleen voor fietsers, en er is geen netwerk voor hen.</translation>
+    </message>
+    <message>
         <source>The dwellings and the streets do not overlap: check the layers and their reference systems.</source>
         <translation>De woningen en de straten liggen niet in hetzelfde gebied: controleer de lagen en hun referentiestelsels.</translation>
     </message>
@@ -1232,6 +1244,10 @@ Lijnen sluiten op elkaar aan waar ze een knikpunt delen, aan een einde of in het
         <translation>De grens moet groter zijn dan 0; laat het veld leeg voor geen grens.</translation>
     </message>
     <message>
+        <source>The mode {mode} leaves out every line of "{layer}": check what it excludes.</source>
+        <translation>De vervoerwijze {mode} laat alle lijnen van "{layer}" weg: controleer wat ze uitsluit.</translation>
+    </message>
+    <message>
         <source>the name of a mode must be letters, digits, - and _, at most {most}, not {value}</source>
         <translation>de naam van een mode moet uit hoogstens {most} letters, cijfers, - en _ bestaan, niet {value}</translation>
     </message>
@@ -1294,6 +1310,10 @@ Lijnen sluiten op elkaar aan waar ze een knikpunt delen, aan een einde of in het
     <message>
         <source>The output {output} would be written over {other}: choose another place for it.</source>
         <translation>De uitvoer {output} zou over {other} heen worden geschreven: kies een andere plek voor de uitvoer.</translation>
+    </message>
+    <message>
+        <source>The polygons of the layer "{layer}" cover no neighbourhood: check the layer and its reference system.</source>
+        <translation>De vlakken van de laag "{layer}" bedekken geen enkele buurt: controleer de laag en haar coördinatenstelsel.</translation>
     </message>
     <message>
         <source>The results table gets a row for each landlord or complex too, wherever its dwellings stand.</source>

@@ -186,7 +186,7 @@ def test_polygons_that_touch_count_once(tmp_path):
 def test_points_have_no_area_and_are_told_of(tmp_path):
     done = done_with(tmp_path, min_area_m2=100)
     assert verdicts(done)["west"]["compliance"] == "fails"
-    assert done.feedback.warned("no polygons", "1")
+    assert done.feedback.warned("only polygons have an area", "1")
 
 
 # --- Classes ---
@@ -483,3 +483,89 @@ def test_the_log_says_what_was_read_and_how_long_it_took():
         assert words in log, log
     assert done.feedback.warned("streets end closer", "300 m")
     assert done.feedback.warned("inside the neighbourhoods for s")
+
+
+# --- What users do ---
+
+
+def test_levels_are_found_without_case_and_each_once(tmp_path):
+    places = levelled((WEST, "west", "Dorp"), (EAST, "east", "Dorp"))
+    given = {"NEIGHBOURHOODS": places, "LEVEL_FIELDS": ["KERN", "Kern"]}
+    done = done_with(tmp_path, given, target=0.5, level="settlement")
+    assert verdicts(done, level="kern")["Dorp"]["compliance"] == "meets"
+    assert done.layer("OUTPUT_RESULTS").featureCount() == 4 + 1
+    places = layer([(WEST, "a", "x"), (EAST, "b", "x")], code="text", neighbourhood="text")
+    text = refused(NEIGHBOURHOODS=places, LEVEL_FIELDS=["neighbourhood"])
+    assert "rename" in text
+
+
+def test_suppressed_figures_are_no_names(tmp_path):
+    places = layer([(WEST, "west", -99997), (EAST, "east", 3)], code="text", wijkcode="int")
+    homes = layer([(point(100, 100), -99997)] * 60 + [(point(500, 300), 4)] * 60, landlord="int")
+    given = {"NEIGHBOURHOODS": places, "DWELLINGS": homes, "LEVEL_FIELDS": ["wijkcode"], "GROUP_FIELD": "landlord"}
+    done = done_with(tmp_path, {**given, "CLASS_FIELD": "wijkcode"}, thresholds_by_class={"-99997": 300, "3": 300})
+    assert list(verdicts(done, level="wijkcode")) == ["3", None]
+    assert {r["group"] for r in done.rows("OUTPUT_RESULTS")} == {None, "4"}
+
+
+BOW_TIE = "POLYGON((0 10, 200 210, 200 10, 0 210, 0 10))"
+
+
+def test_a_bow_tie_has_the_area_of_both_its_sides(tmp_path):
+    """Two triangles of 10,000 m² each, wound against each other."""
+    parks = layer([BOW_TIE], "park")
+    found = verdicts(done_with(tmp_path, {"FACILITIES": [parks]}, facility="park", min_area_m2=19_999, threshold=200))
+    assert found["west"]["compliance"] == "meets"
+    asked = {"facility": "park", "indicator": "rate", "threshold": 1, "unit": "m2", "per": 1, "target": None}
+    assert verdicts(done_with(tmp_path, {"FACILITIES": [parks]}, **asked))["west"]["rate"] == pytest.approx(20_000 / 60)
+
+
+@pytest.mark.parametrize("wkt", [box(9000, 0, 9100, 100), "POINT(1 1)", None])
+def test_developed_areas_that_cover_nothing_are_refused(wkt, tmp_path):
+    asked = {"indicator": "area_share", "threshold": 0.2, "unit": "share", "target": None, "area_of": "developed"}
+    areas = layer([wkt], "built", kind="Polygon" if wkt is None else None)
+    text = refused(NORM_FILE=norm_file(tmp_path, **asked), REQUIREMENTS=None, DEVELOPED_AREAS=areas)
+    assert "built" in text
+
+
+def test_ground_that_two_neighbourhoods_share_counts_for_the_first(tmp_path):
+    places = layer(
+        [(box(-60, -60, 140, 560), "west", "D"), (box(40, -60, 240, 560), "east", "D")], code="text", kern="text"
+    )
+    woods = layer([box(40, 0, 140, 100)], "wood")
+    asked = {"facility": "wood", "indicator": "area_share", "threshold": 0.1, "unit": "share", "target": None}
+    given = {"FACILITIES": [woods], "NEIGHBOURHOODS": places, "LEVEL_FIELDS": ["kern"]}
+    done = done_with(tmp_path, given, **asked)
+    found = verdicts(done)
+    assert (found["west"]["rate"], found["east"]["rate"]) == (pytest.approx(10_000 / (200 * 620)), 0)
+    assert verdicts(done, level="kern")["D"]["rate"] == pytest.approx(10_000 / (300 * 620))
+    assert done.feedback.warned("overlap", "1 pairs")
+
+
+def test_how_firm_a_share_is_where_a_type_is_absent(tmp_path):
+    """At 90 % of the threshold fewer dwellings are known, and all of these lie within."""
+    homes = layer([point(100, 0)] * 30 + [point(110, 0)] * 30)
+    others = {"FACILITIES": [shops(*THREE)], "TYPE_FIELD": "sort", "DWELLINGS": homes}
+    asked = {"indicator": "types", "facility": ["a", "b", "pool"], "minimum": 2}
+    found = verdicts(done_with(tmp_path, others, **asked, threshold=217))["west"]
+    assert (found["share"], found["share_at_90"], found["share_at_110"]) == (1, 1, 1)
+    assert verdicts(done_with(tmp_path, others, **asked, threshold=217 * 0.9))["west"]["share"] == 1
+
+
+def test_a_group_whose_classes_have_no_threshold_says_so(tmp_path):
+    homes = layer([(point(100, 100), "a")] * 60 + [(point(500, 300), "b")] * 60, landlord="text")
+    done = classed("centre", "harbour", tmp_path, {"DWELLINGS": homes, "GROUP_FIELD": "landlord"})
+    found = {r["group"]: (r["compliance"], r["reason"]) for r in done.rows("OUTPUT_RESULTS") if r["group"]}
+    assert found == {"a": ("meets", None), "b": ("unknown", "no_class")}
+
+
+def test_a_mode_that_leaves_out_everything_is_named(tmp_path):
+    streets = layer([(line, "steps") for line in grid()], "streets", highway="text")
+    text = refused(NETWORK=streets, NORM_FILE=norm_file(tmp_path, mode="rollator", unit="min"), REQUIREMENTS=None)
+    assert "rollator" in text
+
+
+def test_a_direction_field_without_a_network_for_bicycles_is_told_of():
+    streets = layer([(line, "F") for line in grid()], "streets", oneway="text")
+    done = check(NETWORK=streets, DIRECTION_FIELD="oneway", VALUE_FORWARD="F")
+    assert done.feedback.warned("bicycles only")
