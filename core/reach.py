@@ -7,31 +7,23 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import csr_array
-from scipy.sparse.csgraph import dijkstra
 
 from .access import Access
+from .bounded import Search, searches
 from .graph import Graph
-from .options import METRES
 from .places import Places, least_per_pair
 from .progress import Progress
-from .relaxation import cut_by_place
 from .segments import blocks
 from .shapes import ranges
 from .snapping import Snaps
-from .ways import Arrivals, Direct, arrivals_of, direct_ways, seeds_of
+from .ways import Arrivals, Direct, arrivals_of, direct_ways
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 Pairs = tuple[Ints, Ints, Floats]
 
-GROUP = 16
-"""Facilities searched together: near each other, so that they share one piece of the network."""
-
 WITHIN = 1e-6
 """A value counts as within a threshold up to this much above it."""
-
-_SLACK = 1e-3
 
 
 @dataclass(frozen=True)
@@ -61,98 +53,52 @@ def reachable(
 
     Notes
     -----
-    Groups of neighbouring facilities are searched on the nodes that lie in their box widened by the limit. No way is
-    shorter than the straight line and none is faster than the fastest edge, so nothing beyond the box matters.
+    See `bounded.searches`.
     """
     progress = progress or Progress()
-    seeds, arrivals = seeds_of(graph, access), arrivals_of(graph, snaps)
     direct = direct_ways(graph, access, points, snaps, progress.part(0, 0.2))
-    metres = limit if graph.travel.unit == METRES else _farthest(graph, limit)
-    centre = _centres(graph, seeds.facility, seeds.node, access.count)
-    known = np.flatnonzero(np.isfinite(centre).all(axis=1))
-    groups = [known[g] for g in cut_by_place(centre[known], GROUP, progress)]
-    seed_order = np.argsort(seeds.facility, kind="stable")
-    seed_start = np.searchsorted(seeds.facility[seed_order], np.arange(access.count + 1))
-    direct_order = np.lexsort((direct.dwelling, direct.facility))
-    direct_start = np.searchsorted(direct.facility[direct_order], np.arange(access.count + 1))
-    for number, group in enumerate(groups):
-        progress.part(0.2, 1).at(number / len(groups))
-        mine = seed_order[ranges(seed_start[group], np.diff(seed_start)[group])]
-        box = graph.network.node_xy[seeds.node[mine]]
-        near = _in_box(graph.network.node_xy, box.min(axis=0) - metres - 1, box.max(axis=0) + metres + 1)
-        column = np.repeat(np.arange(group.size), np.diff(seed_start)[group])
-        found = _search(graph, near, (column, seeds.node[mine], seeds.cost[mine]), group.size, limit)
-        beside = direct.take(direct_order[ranges(direct_start[group], np.diff(direct_start)[group])])
-        yield _pairs(found, near, arrivals, beside, group, limit)
-    off = np.isin(direct.facility, known, invert=True) & (direct.cost <= limit + WITHIN)
+    arrivals = _Arrivals(arrivals_of(graph, snaps), graph.nodes)
+    order = np.lexsort((direct.dwelling, direct.facility))
+    start = np.searchsorted(direct.facility[order], np.arange(access.count + 1))
+    searched = np.zeros(access.count, bool)
+    for search in searches(graph, access, limit, progress.part(0.2, 1)):
+        group = search.facilities
+        searched[group] = True
+        beside = direct.take(order[ranges(start[group], np.diff(start)[group])])
+        yield _pairs(search, arrivals, beside, limit)
+    off = ~searched[direct.facility] & (direct.cost <= limit + WITHIN)
     if off.any():  # dwellings inside, or across the gap from, facilities that are off the network
         rest = direct.take(off)
         yield least_per_pair(rest.dwelling, rest.facility, rest.cost)
 
 
-def _farthest(graph: Graph, minutes: float) -> float:
-    """Give the most metres that these minutes can bring; without end where an edge takes no time."""
-    if not graph.edge_cost.all():
-        return np.inf
-    fastest = (graph.edge_other / graph.edge_cost).max(initial=1 / graph.travel.minutes_per_metre)
-    return minutes * float(fastest)
+class _Arrivals:
+    """The last stretches to dwellings, by the node that they begin at."""
+
+    def __init__(self, arrivals: Arrivals, nodes: int) -> None:
+        node = arrivals.node.ravel()
+        order = np.argsort(node, kind="stable")
+        self.start = np.searchsorted(node[order], np.arange(nodes + 1))
+        self.dwelling = np.tile(arrivals.row, 2)[order]
+        self.cost = arrivals.cost.ravel()[order]
 
 
-def _centres(graph: Graph, facility: Ints, node: Ints, count: int) -> Floats:
-    """Give the place of each facility's first seed, NaN where it has none."""
-    centre = np.full((count, 2), np.nan)
-    centre[facility[::-1]] = graph.network.node_xy[node[::-1]]
-    return centre
-
-
-def _in_box(xy: Floats, low: Floats, high: Floats) -> Ints:
-    inside = (xy[:, 0] >= low[0]) & (xy[:, 0] <= high[0])
-    return np.flatnonzero(inside & (xy[:, 1] >= low[1]) & (xy[:, 1] <= high[1]))
-
-
-def _search(graph: Graph, near: Ints, seeds: tuple[Ints, Ints, Floats], facilities: int, limit: float) -> Floats:
-    """Give the cost from each of a group's facilities to the nodes `near`, shape (facilities, near)."""
-    local = np.full(graph.nodes, -1, np.int32)
-    local[near] = np.arange(near.size)
-    size = (graph.indptr[near + 1] - graph.indptr[near]).astype(np.int64)
-    at = ranges(graph.indptr[near].astype(np.int64), size)
-    row, target = np.repeat(np.arange(near.size), size), local[graph.indices[at]]
-    inner = target >= 0
-    column, node, cost = seeds
-    column, node, cost = least_per_pair(column, local[node].astype(np.int64), np.where(np.isfinite(cost), cost, np.inf))
-    open_way = np.isfinite(cost)
-    column, node, cost = column[open_way], node[open_way], cost[open_way]
-    count = np.concatenate([np.bincount(row[inner], minlength=near.size), np.bincount(column, minlength=facilities)])
-    matrix = csr_array(
-        (
-            np.concatenate([graph.cost[at[inner]], cost]),
-            np.concatenate([target[inner], node.astype(np.int32)]),
-            np.concatenate([[0], np.cumsum(count)]).astype(np.int32),
-        ),
-        shape=(count.size, count.size),
+def _pairs(search: Search, arrivals: _Arrivals, beside: Direct, limit: float) -> Pairs:
+    """Give each dwelling that a search reaches within the limit, with its least cost from each facility."""
+    size = arrivals.start[search.nodes + 1] - arrivals.start[search.nodes]
+    some = np.flatnonzero(size)  # nodes with dwellings beside them
+    there = search.cost[:, some]
+    row, column = np.nonzero(there <= limit + WITHIN)
+    found, size = there[row, column], size[some[column]]
+    at = ranges(arrivals.start[search.nodes[some[column]]], size)
+    row, cost = np.repeat(row, size), np.repeat(found, size) + arrivals.cost[at]
+    near, close = cost <= limit + WITHIN, beside.cost <= limit + WITHIN
+    facility, dwelling, value = least_per_pair(
+        np.concatenate([search.facilities[row[near]], beside.facility[close]]),
+        np.concatenate([arrivals.dwelling[at[near]], beside.dwelling[close]]),
+        np.concatenate([cost[near], beside.cost[close]]),
     )
-    found = dijkstra(matrix, indices=near.size + np.arange(facilities), limit=limit + _SLACK)
-    return found[:, : near.size]
-
-
-def _pairs(found: Floats, near: Ints, arrivals: Arrivals, direct: Direct, group: Ints, limit: float) -> Pairs:
-    local = np.full(int(arrivals.node.max(initial=-1)) + 1, -1, np.int64)
-    known = near[near < local.size]
-    local[known] = np.arange(known.size)
-    place = local[arrivals.node]
-    some = np.flatnonzero((place >= 0).any(axis=0))
-    padded = np.concatenate([found, np.full((len(found), 1), np.inf)], axis=1)  # column -1: not near
-    cost = np.minimum(
-        padded[:, place[0, some]] + arrivals.cost[0, some], padded[:, place[1, some]] + arrivals.cost[1, some]
-    )
-    facility, dwelling = np.nonzero(cost <= limit + WITHIN)
-    beside = direct.cost <= limit + WITHIN
-    one, other, value = least_per_pair(
-        np.concatenate([group[facility], direct.facility[beside]]),
-        np.concatenate([arrivals.row[some[dwelling]], direct.dwelling[beside]]),
-        np.concatenate([cost[facility, dwelling], direct.cost[beside]]),
-    )
-    return other, one, value
+    return dwelling, facility, value
 
 
 def reachable_straight(

@@ -11,7 +11,7 @@ from brute_force import Answer, BruteForce, Hint, Place
 from factories import entrances, lines, shapes, xy
 from random_worlds import World, world
 
-from buurtmaat.core import nearest, reach
+from buurtmaat.core import bounded, nearest, reach
 from buurtmaat.core.access import find_access
 from buurtmaat.core.errors import InputError
 from buurtmaat.core.graph import build_graph
@@ -103,7 +103,7 @@ def _small_blocks(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatc
     size = [None, 1, 5][request.node.callspec.params["seed"] % 3]
     if size:
         monkeypatch.setattr(nearest, "relax", functools.partial(nearest.relax, block_nodes=size))
-        monkeypatch.setattr(reach, "GROUP", size)
+        monkeypatch.setattr(bounded, "GROUP", size)
 
 
 @pytest.mark.parametrize("seed", range(WORLDS))

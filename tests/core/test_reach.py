@@ -9,11 +9,12 @@ import pytest
 from brute_force import straight
 from factories import EVERYWHERE, Way, box, line, multipoint, network, point, polygon, shapes, xy
 
+from buurtmaat.core.bounded import GROUP
 from buurtmaat.core.errors import Cancelled
 from buurtmaat.core.options import MINUTES, Travel
 from buurtmaat.core.places import Places
 from buurtmaat.core.progress import Progress
-from buurtmaat.core.reach import GROUP, NthNearest, reachable, reachable_straight
+from buurtmaat.core.reach import NthNearest, reachable, reachable_straight
 
 STREET = [(0, 0), (1000, 0)]
 
