@@ -70,7 +70,7 @@ def level_columns(reader: Reader, source: QgsFeatureSource, needs: Needs) -> lis
     """Give the fields of the levels, as the neighbourhoods spell them, each once."""
     own = source.fields()
     columns = [own.at(field_index(source, f, source.sourceName())).name() for f in reader.fields("LEVEL_FIELDS")]
-    columns = list(dict.fromkeys([*needs.levels.values(), *columns]))
+    columns = list(dict.fromkeys([*columns, *needs.levels.values()]))
     if NEIGHBOURHOOD in columns:
         raise InputError(
             'A level cannot be called "{name}", as the rows of the neighbourhoods themselves are: rename that field.',

@@ -475,8 +475,19 @@ class _Run:
             judged=self.judged,
             idle=self._idle(demand),
             figures=figures,
+            groups=self._hindered_groups(hindrance),
             hindrance=hindrance,
         )
+
+    def _hindered_groups(self, hindrance: str) -> Figures | None:
+        groups = self.rules.groups
+        if groups is None or not self.requirement.has_share:
+            return None
+        size = groups.count + 1
+        nothing, never = np.full(size, np.nan), np.zeros(size, bool)
+        about = Circumstances(~never, np.full(size, hindrance, object), never, never)
+        verdicts = judge_hindered(self.requirement, nothing, about)
+        return Figures(total=nothing, thresholds=np.full(size, self._norms[-1]), verdicts=verdicts)
 
     # What the rules need to know
 

@@ -59,6 +59,20 @@ def gap_entrances(network: Network, places: Places, facilities: Ints, progress: 
     return _ways_in(network, places, (ways, edges, positions), gap, progress.part(0.7, 1))
 
 
+def gap_stretches(network: Network, places: Places, facilities: Ints, gap: float) -> tuple[Ints, Ints, Floats, Floats]:
+    """Give the stretches of streets at most `gap` metres from these facilities, inside them too.
+
+    Returns
+    -------
+    facility, edge, start, end
+        Metres from the edge's tail; those of a facility on an edge do not touch. Barriers are not looked at.
+    """
+    facility, segment, low, high, _ = _stretches(network, places, facilities, gap, Progress())
+    vertex = network.snap_first[segment]
+    base = network.edges.measure[vertex]
+    return _union(facility, network.edges.vertex_edge[vertex], base + low, base + high)
+
+
 def _without_repeats(facility: Ints, edge: Ints, position: Floats) -> tuple[Ints, Ints, Floats]:
     """Drop repeated places."""
     order = np.lexsort((position, edge, facility))

@@ -569,3 +569,12 @@ def test_a_direction_field_without_a_network_for_bicycles_is_told_of():
     streets = layer([(line, "F") for line in grid()], "streets", oneway="text")
     done = check(NETWORK=streets, DIRECTION_FIELD="oneway", VALUE_FORWARD="F")
     assert done.feedback.warned("bicycles only")
+
+
+def test_what_is_not_computed_has_its_rows_for_groups_too():
+    homes = layer([(point(100, 100), "a")] * 60, landlord="text")
+    done = check(NORM_SET="daily", REQUIREMENTS=None, DWELLINGS=homes, GROUP_FIELD="landlord")
+    found = {r["requirement"]: r for r in done.rows("OUTPUT_RESULTS") if r["group"] == "a"}
+    lacking = [r for r in found.values() if r["mode"] == "cycle"]
+    assert [(r["compliance"], r["reason"], r["total"]) for r in lacking] == [("unknown", "no_cycle_network", None)]
+    assert found["bus_stop"]["total"] == 60
