@@ -1,0 +1,335 @@
+"""What part of the streets lies within a limit of facilities: stretches of edges, exact to the metre where they end."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from .access import Access
+from .bounded import Search, searches
+from .gaps import gap_stretches
+from .graph import Graph
+from .progress import Progress
+from .relaxation import relax
+from .shapes import highest_so_far, ranges
+from .ways import seeds_of
+
+Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
+
+_TOGETHER = 1e-9
+_PIECE = 1.0
+"""Metres: where barriers stand in a gap, the stretches that are open are told this exactly."""
+
+
+@dataclass(frozen=True)
+class Stretches:
+    """Parts of edges: `start` and `end` in metres from the tail, of the edge `edge`, covered for `facility`.
+
+    Sorted by facility, edge and start; those of a facility on an edge do not touch.
+    """
+
+    facility: Ints
+    edge: Ints
+    start: Floats
+    end: Floats
+
+    @property
+    def length(self) -> Floats:
+        """Give the metres of each."""
+        return self.end - self.start
+
+
+def merged(facility: Ints, edge: Ints, start: Floats, end: Floats) -> Stretches:
+    """Put stretches of the same facility on the same edge together where they overlap or touch."""
+    some = end > start
+    facility, edge, start, end = facility[some], edge[some], start[some], end[some]
+    order = np.lexsort((start, edge, facility))
+    facility, edge, start, end = facility[order], edge[order], start[order], end[order]
+    group = np.ones(order.size, bool)
+    group[1:] = (facility[1:] != facility[:-1]) | (edge[1:] != edge[:-1])
+    begins = group.copy()
+    begins[1:] |= start[1:] > highest_so_far(end, group)[:-1] + _TOGETHER
+    first = np.flatnonzero(begins)
+    ends = np.maximum.reduceat(end, first) if first.size else end
+    return Stretches(facility[first], edge[first], start[first], ends)
+
+
+class _Incidence:
+    """The edges that each node is an end of, and which end."""
+
+    def __init__(self, graph: Graph) -> None:
+        edges = graph.network.edges
+        node = np.concatenate([edges.tail, edges.head])
+        order = np.argsort(node, kind="stable")
+        self.start = np.searchsorted(node[order], np.arange(graph.nodes + 1))
+        self.edge = order % max(edges.tail.size, 1)
+        self.at_head = order >= edges.tail.size
+
+    def of(self, node: Ints) -> tuple[Ints, Ints, NDArray[np.bool_]]:
+        """Give for each edge at some nodes: the place in `node`, the edge, and whether the node is its head."""
+        size = self.start[node + 1] - self.start[node]
+        at = ranges(self.start[node], size)
+        return np.repeat(np.arange(node.size), size), self.edge[at], self.at_head[at]
+
+
+def cover(
+    graph: Graph, access: Access, limits: Sequence[Floats], progress: Progress | None = None
+) -> Iterator[tuple[int, Stretches]]:
+    """Find what each facility covers by itself.
+
+    Parameters
+    ----------
+    limits
+        Arrays with a limit for each facility, in the graph's unit; the facilities are searched once for all of them.
+
+    Yields
+    ------
+    number, stretches
+        Of a group of facilities, for each of the limits by its number.
+    """
+    progress = progress or Progress()
+    incidence = _Incidence(graph)
+    near = _Near(graph, access)
+    most = np.max([np.max(limit, initial=0.0) for limit in limits], initial=0.0)
+    for search in searches(graph, access, float(most), progress):
+        for number, limit in enumerate(limits):
+            parts = [_from_nodes(graph, incidence, search, limit), near.of(search.facilities, limit)]
+            yield number, merged(*(np.concatenate(v) for v in zip(*parts, strict=True)))
+
+
+_Parts = tuple[Ints, Ints, Floats, Floats]
+
+
+def _from_nodes(graph: Graph, incidence: _Incidence, search: Search, limit: Floats) -> _Parts:
+    """Give the stretches that are covered from the ends of edges."""
+    row, column = np.nonzero(search.cost <= limit[search.facilities][:, None])
+    facility = search.facilities[row]
+    left = limit[facility] - search.cost[row, column]
+    pair, edge, at_head = incidence.of(search.nodes[column])
+    return _from_ends(graph, facility[pair], edge, at_head, left[pair])
+
+
+def _from_ends(graph: Graph, facility: Ints, edge: Ints, at_head: NDArray[np.bool_], left: Floats) -> _Parts:
+    """Give the stretches from an end of an edge as far as what is `left` of the limit brings."""
+    # The search runs away from the facility: from a head towards the tail where that way is open.
+    open_way = np.where(at_head, graph.to_tail[edge], graph.to_head[edge])
+    facility, edge, at_head, left = facility[open_way], edge[open_way], at_head[open_way], left[open_way]
+    length = graph.network.edges.length[edge]
+    far = np.minimum(_metres(graph, edge, left), length)
+    return facility, edge, np.where(at_head, length - far, 0.0), np.where(at_head, length, far)
+
+
+def _metres(graph: Graph, edge: Ints, left: Floats) -> Floats:
+    """Give how many metres along an edge some cost brings; without end where it takes none."""
+    cost, length = graph.edge_cost[edge], graph.network.edges.length[edge]
+    return np.divide(left * length, cost, out=np.full(edge.size, np.inf), where=cost > 0)
+
+
+class _Near:
+    """What is covered from facilities' own places on edges, and beside those that streets lead into."""
+
+    def __init__(self, graph: Graph, access: Access) -> None:
+        self.graph, self.access = graph, access
+        self.order = np.argsort(access.facility, kind="stable")
+        self.start = np.searchsorted(access.facility[self.order], np.arange(access.count + 1))
+
+    def of(self, facilities: Ints, limit: Floats) -> _Parts:
+        """Give the stretches of some facilities."""
+        size = self.start[facilities + 1] - self.start[facilities]
+        way = self.order[ranges(self.start[facilities], size)]
+        beside = self._beside(facilities[self.access.gapped[facilities]], limit)
+        return tuple(np.concatenate(v) for v in zip(self._along(way, limit), beside, strict=True))  # type: ignore[return-value]
+
+    def _along(self, way: Ints, limit: Floats) -> _Parts:
+        graph, snaps = self.graph, self.access.snaps
+        facility, edge, position = self.access.facility[way], snaps.edge[way], snaps.position[way]
+        left = limit[facility] - snaps.leg[way] * graph.leg_cost
+        enough = left >= 0
+        facility, edge, position, left = facility[enough], edge[enough], position[enough], left[enough]
+        far, length = _metres(graph, edge, left), graph.network.edges.length[edge]
+        start = np.where(graph.to_tail[edge], np.maximum(position - far, 0.0), position)
+        end = np.where(graph.to_head[edge], np.minimum(position + far, length), position)
+        return facility, edge, start, end
+
+    def _beside(self, facilities: Ints, limit: Floats) -> _Parts:
+        """Give the stretches that lie so near to a line or polygon that it is entered straight from them."""
+        found = self._stretches(facilities, limit)
+        return found if self.graph.network.barriers is None else self._cut(found)
+
+    def _stretches(self, facilities: Ints, limit: Floats) -> _Parts:
+        network, each = self.graph.network, self.graph.leg_cost
+        reach = np.minimum(network.options.entrance_gap, limit / each if each else np.full(limit.size, np.inf))
+        parts: list[_Parts] = [(np.empty(0, np.int64), np.empty(0, np.int64), np.empty(0), np.empty(0))]
+        for gap in np.unique(reach[facilities]):
+            mine = facilities[reach[facilities] == gap]
+            parts.append(gap_stretches(network, self.access.places, mine, float(gap)))
+        return tuple(np.concatenate(v) for v in zip(*parts, strict=True))
+
+    def pieces(self, facilities: Ints, limit: Floats) -> tuple[Ints, Ints, Floats, Floats, Floats]:
+        """Give the same stretches in pieces of a metre at most, each with its leg into the facility."""
+        facility, edge, start, end = self._cut(self._stretches(facilities, limit))
+        xy = self.graph.network.place_on(edge, (start + end) / 2)
+        return facility, edge, start, end, self.access.places.distance(xy, facility)[0]
+
+    def _cut(self, found: _Parts) -> _Parts:
+        """Cut stretches into short pieces, and keep what no barrier keeps apart from the facility."""
+        network, places = self.graph.network, self.access.places
+        facility, edge, start, end = found
+        number = np.maximum(np.ceil((end - start) / _PIECE), 1).astype(np.int64)
+        row = np.repeat(np.arange(facility.size), number)
+        step = ((end - start) / number)[row]
+        start = start[row] + step * ranges(np.zeros(number.size, np.int64), number)
+        facility, edge, end = facility[row], edge[row], start + step
+        if network.barriers is None or not row.size:
+            return facility, edge, start, end
+        xy = network.place_on(edge, start + step / 2)
+        foot = places.distance(xy, facility, network.options.entrance_gap + _PIECE)[1]
+        free = ~network.barriers.block(foot, xy, leave_start=False)
+        return facility[free], edge[free], start[free], end[free]
+
+
+def cover_split(
+    graph: Graph, access: Access, limits: Sequence[Floats], progress: Progress | None = None
+) -> Iterator[tuple[int, Stretches]]:
+    """Find what facilities cover, every place given to the one that is nearest. Else as `cover`.
+
+    Notes
+    -----
+    Where facilities have different limits, the one holds that leaves most of its own. Between two neighbouring sources
+    on an edge (its ends, and facilities' own places on it) the cheapest from the left and the cheapest from the right
+    meet at one place at most, since they cost the same for each metre.
+    """
+    progress = progress or Progress()
+    seeds, near = seeds_of(graph, access), _Near(graph, access)
+    for number, limit in enumerate(limits):
+        part = progress.part(number / len(limits), (number + 1) / len(limits))
+        most = float(np.max(limit, initial=0.0))
+        later = most - limit  # one limit for all, of which those with a lower one have used some at the start
+        reached = relax(
+            graph.indptr,
+            graph.indices,
+            graph.cost,
+            graph.network.node_xy,
+            seeds.node,
+            seeds.cost + later[seeds.facility],
+            seeds.facility,
+            part,
+        )
+        sources = _sources(graph, reached.distance, reached.source, near, later, limit)
+        yield number, merged(*_between(graph, sources, most))
+
+
+@dataclass(frozen=True)
+class _Sources:
+    """Places on edges from which costs grow, sorted by edge and position: towards the head, the tail, or both.
+
+    `flat` is what it costs at least between this place and the next on its edge without following the edge, straight
+    into a facility beside it, and `flat_facility` that facility.
+    """
+
+    edge: Ints
+    position: Floats
+    cost: Floats
+    facility: Ints
+    onward: NDArray[np.bool_]
+    backward: NDArray[np.bool_]
+    flat: Floats
+    flat_facility: Ints
+
+
+def _sources(
+    graph: Graph, distance: Floats, label: NDArray[np.int32], near: _Near, later: Floats, limit: Floats
+) -> _Sources:
+    edges, access = graph.network.edges, near.access
+    every = np.arange(edges.tail.size)
+    owner, inner, begin, end, leg = near.pieces(np.flatnonzero(access.gapped), limit)
+    straight = leg * graph.leg_cost + later[owner]
+    nowhere, never = np.full(owner.size, np.inf), np.zeros(owner.size, bool)
+    own, closed = access.snaps, np.zeros(every.size, bool)
+    parts = (  # edge, position, cost, facility, onward, backward
+        (every, np.zeros(every.size), distance[edges.tail], label[edges.tail], graph.to_head, closed),
+        (every, edges.length, distance[edges.head], label[edges.head], closed, graph.to_tail),
+        (
+            own.edge,
+            own.position,
+            own.leg * graph.leg_cost + later[access.facility],
+            access.facility,
+            graph.to_head[own.edge],
+            graph.to_tail[own.edge],
+        ),
+        (inner, (begin + end) / 2, straight, owner, graph.to_head[inner], graph.to_tail[inner]),
+        (inner, begin, nowhere, owner, never, never),  # these two only cut the edge where a piece begins and ends
+        (inner, end, nowhere, owner, never, never),
+    )
+    edge, position, cost, facility, onward, backward = (np.concatenate(v) for v in zip(*parts, strict=True))
+    order = np.lexsort((position, edge))
+    place = np.empty(order.size, np.int64)
+    place[order] = np.arange(order.size)
+    flat, flat_facility = np.full(order.size, np.inf), np.full(order.size, -1, np.int64)
+    first, last = place[order.size - 2 * owner.size : order.size - owner.size], place[order.size - owner.size :]
+    rows = np.repeat(np.arange(owner.size), last - first)
+    rows_at = ranges(first, last - first)
+    dearest = np.lexsort((-owner[rows], -straight[rows]))  # the cheapest is written last
+    flat[rows_at[dearest]], flat_facility[rows_at[dearest]] = straight[rows[dearest]], owner[rows[dearest]]
+    return _Sources(
+        edge[order],
+        position[order],
+        cost[order],
+        facility[order].astype(np.int64),
+        onward[order],
+        backward[order],
+        flat,
+        flat_facility,
+    )
+
+
+def _between(graph: Graph, sources: _Sources, most: float) -> _Parts:
+    """Give the stretches between neighbouring sources, each to the facility that is cheapest there."""
+    edge = sources.edge
+    length = graph.network.edges.length[edge]
+    pace = graph.edge_cost[edge] / length
+    first = np.ones(edge.size, bool)
+    first[1:] = edge[1:] != edge[:-1]
+    last = np.append(first[1:], True)
+    onward = np.where(sources.onward, sources.cost - pace * sources.position, np.inf)
+    backward = np.where(sources.backward, sources.cost + pace * sources.position, np.inf)
+    from_left = _least_so_far(onward, first)
+    from_right = edge.size - 1 - _least_so_far(backward[::-1], last[::-1])[::-1]
+    gap = np.flatnonzero(~last)  # between a source and the next on its edge
+    left, right = from_left[gap], from_right[gap + 1]
+    low, high, pace = sources.position[gap], sources.position[gap + 1], pace[gap]
+    one, two = onward[left], backward[right]
+    middle = pace * (low + high) / 2
+    straight = sources.flat[gap] <= np.minimum(np.minimum(one + middle, two - middle), most)
+    with np.errstate(invalid="ignore", divide="ignore"):
+        meet = np.where(pace > 0, (two - one) / (2 * pace), np.where(one <= two, np.inf, -np.inf))
+        reach = np.where(pace > 0, (most - one) / pace, np.where(one <= most, np.inf, -np.inf))
+        back = np.where(pace > 0, (two - most) / pace, np.where(two <= most, -np.inf, np.inf))
+    meet = np.clip(np.where(np.isnan(meet), -np.inf, meet), low, high)
+    along = ~straight
+    return (
+        np.concatenate(
+            [sources.facility[left][along], sources.facility[right][along], sources.flat_facility[gap][straight]]
+        ),
+        np.concatenate([edge[gap][along], edge[gap][along], edge[gap][straight]]),
+        np.concatenate([low[along], np.maximum(meet, back)[along], low[straight]]),
+        np.concatenate([np.minimum(meet, reach)[along], high[along], high[straight]]),
+    )
+
+
+def _least_so_far(value: Floats, starts: NDArray[np.bool_]) -> Ints:
+    """Give the row of the least value so far, beginning anew wherever `starts` is true."""
+    order = np.argsort(-value, kind="stable")
+    rank = np.empty(order.size, np.int64)
+    rank[order] = np.arange(order.size)
+    base = np.cumsum(starts) * order.size
+    return order[np.maximum.accumulate(rank + base) - base]
+
+
+def together(stretches: Stretches) -> Stretches:
+    """Put the stretches of all facilities together; `facility` is 0 throughout."""
+    return merged(np.zeros(stretches.edge.size, np.int64), stretches.edge, stretches.start, stretches.end)
