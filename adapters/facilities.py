@@ -56,7 +56,7 @@ class AllFacilities:
     """The facilities of all layers, one after the other.
 
     `layers` are in their order; `spots` is a point in each, `capacity` is NaN where none is given, `area` is in m² and
-    0 of what is no polygon.
+    0 of what is no polygon, NaN without geometry.
     """
 
     layers: Sequence[tuple[FacilityLayer, Layer]]

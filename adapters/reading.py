@@ -48,7 +48,8 @@ class Layer:
     values
         The values of the fields asked for, by name as asked: Python values, None for NULL.
     area, spots
-        Where asked for: square metres of polygons (0 for others) and a point in each feature, NaN without geometry.
+        Where asked for: square metres of polygons (0 for others) and a point in each feature, both NaN without
+        geometry.
     """
 
     name: str
@@ -240,7 +241,7 @@ def _may_curve(kind: Qgis.WkbType) -> bool:
 def _ground(geometry: QgsGeometry) -> tuple[float, float, float]:
     """Give the area of a geometry and a point in it."""
     if geometry.isNull() or geometry.isEmpty():
-        return 0.0, np.nan, np.nan
+        return np.nan, np.nan, np.nan
     if geometry.type() == Qgis.GeometryType.Polygon and not geometry.isGeosValid():
         geometry = geometry.makeValid()  # of a bow-tie the two sides would cancel out
     spot = geometry.pointOnSurface() if geometry.type() != Qgis.GeometryType.Point else geometry.centroid()

@@ -89,6 +89,8 @@ class Figures:
     ----------
     total
         Weight, NaN where nothing could be computed.
+    lacking
+        Whether the weight of some of it is NULL.
     thresholds
         NaN where an area has several.
     sums, rate
@@ -97,6 +99,7 @@ class Figures:
     """
 
     total: Floats
+    lacking: Flags
     thresholds: Floats
     verdicts: Verdicts
     sums: Sums | None = None
@@ -308,7 +311,11 @@ class _Run:
             if division is self.judged:
                 verdicts = judge_shares(sums, requirement.target, self.rules.min_dwellings, about)
             figures[division.level] = Figures(
-                total=sums.total, thresholds=self._thresholds(division), verdicts=verdicts, sums=sums
+                total=sums.total,
+                lacking=about.weight_unknown,
+                thresholds=self._thresholds(division),
+                verdicts=verdicts,
+                sums=sums,
             )
         return Outcome(
             requirement=requirement,
@@ -356,7 +363,7 @@ class _Run:
         nowhere = np.full(size + 1, np.nan)
         if not self.requirement.thresholds_by_class and self.requirement.threshold is not None:
             nowhere[:] = self.requirement.threshold
-        return Figures(total=sums.total, thresholds=nowhere, verdicts=verdicts, sums=sums)
+        return Figures(total=sums.total, lacking=unknown, thresholds=nowhere, verdicts=verdicts, sums=sums)
 
     # Amounts: rate, presence, area_share
 
@@ -381,7 +388,11 @@ class _Run:
             if division is self.judged:
                 verdicts = judge_amounts(own, wanted, demanded, about, whole=requirement.rounding == "up")
             figures[division.level] = Figures(
-                total=demanded, thresholds=self._thresholds(division), verdicts=verdicts, rate=rate
+                total=demanded,
+                lacking=about.weight_unknown,
+                thresholds=self._thresholds(division),
+                verdicts=verdicts,
+                rate=rate,
             )
         return Outcome(
             requirement=requirement,
@@ -469,7 +480,9 @@ class _Run:
                 verdicts = judge_hindered(self.requirement, division.sums(weight), about)
             nothing = np.full(division.count + 1, np.nan)
             thresholds = self._thresholds(division)
-            figures[division.level] = Figures(total=nothing, thresholds=thresholds, verdicts=verdicts)
+            figures[division.level] = Figures(
+                total=nothing, lacking=about.weight_unknown, thresholds=thresholds, verdicts=verdicts
+            )
         return Outcome(
             requirement=self.requirement,
             judged=self.judged,
@@ -487,7 +500,7 @@ class _Run:
         nothing, never = np.full(size, np.nan), np.zeros(size, bool)
         about = Circumstances(~never, np.full(size, hindrance, object), never, never)
         verdicts = judge_hindered(self.requirement, nothing, about)
-        return Figures(total=nothing, thresholds=np.full(size, self._norms[-1]), verdicts=verdicts)
+        return Figures(total=nothing, lacking=never, thresholds=np.full(size, self._norms[-1]), verdicts=verdicts)
 
     # What the rules need to know
 
@@ -568,7 +581,7 @@ class _Run:
         if self.requirement.indicator == "presence":
             return np.append(np.isnan(division.only(self._norms[:-1])[:-1]), False)
         if demand is not None:
-            nameless &= self._total(demand)[:-1] > 0
+            nameless &= self._asked(self._total(demand))[:-1] != 0
         return division.any(nameless)
 
     def _select(self, usable: Flags) -> list[Selection]:

@@ -95,17 +95,21 @@ class Division:
         return passes, hidden
 
     def _agreed(self, values: Sequence[object], condition: Condition) -> tuple[Flags, Flags]:
-        """Test the one value that the neighbourhoods of each area have; NULL where they differ."""
+        """Test the one value that the neighbourhoods of each area have; NULL where they differ or it is not known."""
         cells: list[object] = [None] * (self.count + 1)
         unlike: set[int] = set()
         for row, value in zip(self.area, values, strict=True):
             area = int(row)
-            if value is not None and cells[area] is not None and cells[area] != value:
+            if value is None or (cells[area] is not None and _key(cells[area]) != _key(value)):
                 unlike.add(area)
             cells[area] = value if cells[area] is None else cells[area]
         for area in unlike:
             cells[area] = None
         return meets_all([condition], {condition.field: cells}, self.count + 1)
+
+
+def _key(value: object) -> str:
+    return str(value).strip().casefold()
 
 
 def _are_numbers(values: Sequence[object]) -> bool:

@@ -47,7 +47,7 @@ class Facilities:
     columns
         Values of other fields of the facilities by name, None for NULL or where a layer lacks the field.
     area
-        m² of each place that is a polygon, 0 of others.
+        m² of each place that is a polygon, 0 of others, NaN without geometry.
     place_of
         By the id of a requirement that merges facilities which touch: the place of each facility.
     pieces
@@ -169,7 +169,7 @@ def _select(
         )
     if requirement.min_area_m2:
         area = facilities.area[place]
-        large = area >= requirement.min_area_m2 * (1 - _EQUAL)
+        large = (area >= requirement.min_area_m2 * (1 - _EQUAL)) | np.isnan(area)
         bare = int((area == 0).sum())
         if bare:
             notes.append(

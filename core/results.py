@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from .assessment import Assessment, Figures, Outcome, whole_reason
 from .norms import NormSet
-from .statuses import NEIGHBOURHOOD, OUTSIDE_NEIGHBOURHOODS, TOTAL, WEIGHT_UNKNOWN
+from .statuses import NEIGHBOURHOOD, OUTSIDE_NEIGHBOURHOODS, TOTAL
 from .verdicts import Sums
 
 FIGURES = (
@@ -84,8 +84,9 @@ def _column(table: pd.DataFrame, name: str, kind: str) -> pd.Series:
 def _tables(assessment: Assessment, outcome: Outcome, norm_set: NormSet, language: str) -> Iterator[pd.DataFrame]:
     """Give the rows of one requirement: by neighbourhood, by each other level, by group."""
     said = _of_requirement(outcome, norm_set, language)
+    by_weight = outcome.requirement.has_share or outcome.requirement.indicator == "rate"
     for division in assessment.divisions:
-        figures = _figures(outcome.figures[division.level])
+        figures = _figures(outcome.figures[division.level], by_weight)
         names = [*division.ids, OUTSIDE_NEIGHBOURHOODS]
         if division.level == NEIGHBOURHOOD:
             names.append(TOTAL)
@@ -95,7 +96,7 @@ def _tables(assessment: Assessment, outcome: Outcome, norm_set: NormSet, languag
         # What lies outside all has its row once, among the neighbourhoods.
         yield table if division.level == NEIGHBOURHOOD else table.iloc[:-1]
     if outcome.groups is not None and assessment.groups is not None:
-        figures = {name: values[:-1] for name, values in _figures(outcome.groups).items()}
+        figures = {name: values[:-1] for name, values in _figures(outcome.groups, by_weight).items()}
         yield pd.DataFrame(
             {"level": NEIGHBOURHOOD, "group": np.array(assessment.groups.ids, object), **said, **figures}
         )
@@ -132,14 +133,19 @@ def _of_requirement(outcome: Outcome, norm_set: NormSet, language: str) -> dict[
     }
 
 
-def _figures(found: Figures) -> dict[str, NDArray[Any]]:
-    """Give the figures of areas, and of the dwellings outside all, which are not judged."""
+def _figures(found: Figures, by_weight: bool) -> dict[str, NDArray[Any]]:
+    """Give the figures of areas, and of the dwellings outside all, which are not judged.
+
+    Parameters
+    ----------
+    by_weight
+        Whether all of them go by the weight, and so are not known where it is NULL; a share of area does not.
+    """
     figures: dict[str, NDArray[Any]] = {"total": found.total} if found.sums is None else {**_sums(found.sums)}
-    nameless = found.verdicts.reason == WEIGHT_UNKNOWN
-    for name in figures.keys() & {"total", "within", "outside", "unknown", "share"}:
-        figures[name] = np.where(nameless, np.nan, figures[name])
     if found.rate is not None:
         figures["rate"] = found.rate
+    for name in figures if by_weight else {"total"}:  # a part of the whole may mislead
+        figures[name] = np.where(found.lacking, np.nan, figures[name])
     verdicts = found.verdicts
     judged: dict[str, NDArray[Any]] = {
         "compliance": verdicts.compliance.copy(),

@@ -578,3 +578,9 @@ def test_what_is_not_computed_has_its_rows_for_groups_too():
     lacking = [r for r in found.values() if r["mode"] == "cycle"]
     assert [(r["compliance"], r["reason"], r["total"]) for r in lacking] == [("unknown", "no_cycle_network", None)]
     assert found["bus_stop"]["total"] == 60
+
+
+def test_a_facility_without_geometry_is_not_known_to_be_small(tmp_path):
+    parks = layer([None], "park", kind="Polygon")
+    found = verdicts(done_with(tmp_path, {"FACILITIES": [parks]}, facility="park", min_area_m2=100))
+    assert (found["west"]["compliance"], found["west"]["reason"]) == ("unknown", "facilities_unusable")

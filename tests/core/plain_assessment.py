@@ -169,11 +169,15 @@ def places_of(rows: Iterable[int], touching: Iterable[tuple[int, int]], merge: b
     return [frozenset(part) for part in nx.connected_components(graph)]
 
 
-def choose(town: Town, requirement: Any) -> list[Chosen]:
-    """Choose the facilities of each type where types are counted, else of all together."""
+def kinds_of(requirement: Any) -> list[tuple[str, ...]]:
+    """Give the types that stand for one: each by itself where types are counted, else all together."""
     if requirement.indicator in ("types", "basket"):
-        return [_choose(town, requirement, (name,)) for name in requirement.facility]
-    return [_choose(town, requirement, requirement.facility)]
+        return [(name,) for name in requirement.facility]
+    return [requirement.facility]
+
+
+def choose(town: Town, requirement: Any) -> list[Chosen]:
+    return [_choose(town, requirement, names) for names in kinds_of(requirement)]
 
 
 def _choose(town: Town, requirement: Any, names: Sequence[str]) -> Chosen:
@@ -343,8 +347,8 @@ def area_meets(town: Town, members: Sequence[str], condition: Any) -> bool | Non
     column = town.areas[condition.field]
     values = [None if is_null(v) else v for v in column[list(members)]]
     if any(isinstance(v, (str, bool)) for v in column if not is_null(v)):
-        there = {v for v in values if v is not None}
-        return meets(there.pop(), condition.op, condition.value) if len(there) == 1 else None
+        there = {None if v is None else str(v).strip().casefold() for v in values}
+        return meets(values[0], condition.op, condition.value) if len(there) == 1 else None
     known = [float(v) for v in values if v is not None]
     found = meets(math.fsum(known), condition.op, condition.value) if known else None
     if len(known) < len(values) and known:  # what is missing can only add

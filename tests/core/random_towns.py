@@ -18,7 +18,20 @@ import pandas as pd
 from brute_force import BruteForce, Geometry, Place, Street, outlines, straight
 from brute_force import Rules as NetworkRules
 from factories import box, lines, multipoint, point, polygon, shapes
-from plain_assessment import CLASS_FIELD, GROUP_FIELD, PlaceKey, Town, choose, passing, places_of
+from plain_assessment import (
+    CLASS_FIELD,
+    GROUP_FIELD,
+    OUTSIDE,
+    PlaceKey,
+    Town,
+    Value,
+    choose,
+    kinds_of,
+    passing,
+    places_of,
+    threshold_in,
+    value_of,
+)
 from plain_assessment import Ground as PlainGround
 
 from buurtmaat.core.access import find_access
@@ -95,7 +108,10 @@ class RandomTown:
         """Give what facilities that meet the requirement's conditions make up together."""
         if not requirement.merge_touching:
             return []
-        return places_of(passing(self.plain_before, requirement, requirement.facility), self.touching, merge=True)
+        found = []
+        for names in kinds_of(requirement):
+            found += places_of(passing(self.plain_before, requirement, names), self.touching, merge=True)
+        return found
 
     @functools.cached_property
     def place_shapes(self) -> list[Geometry]:
@@ -388,6 +404,31 @@ def signed_area(ring: list[XY]) -> float:
     return sum((a[0] - x0) * (b[1] - y0) - (b[0] - x0) * (a[1] - y0) for a, b in pairs) / 2
 
 
+# By hand
+
+
+def values_in(town: RandomTown, requirement: Requirement) -> list[Value]:
+    """Give what each dwelling has, by hand."""
+    chosen = choose(town.plain, requirement)
+    return [
+        value_of(town.plain, requirement, threshold_in(town.plain, requirement, area), chosen, cost, d)
+        for d, (cost, area) in enumerate(zip(town.costs(requirement), areas_of_dwellings(town), strict=True))
+    ]
+
+
+def areas_of_dwellings(town: RandomTown) -> list[str]:
+    return [town.area_ids[h] if h >= 0 else OUTSIDE for h in town.holder]
+
+
+def same(found: object, plain: object, absolute: float = 1e-7) -> None:
+    one, other = (np.atleast_1d(np.asarray(v, float)) for v in (found, plain))
+    assert np.allclose(one, other, rtol=1e-9, atol=absolute, equal_nan=True), (one, other)
+
+
+def none_if_nan(value: object) -> object:
+    return None if value is None or (isinstance(value, float) and math.isnan(value)) else value
+
+
 # Making towns
 
 
@@ -493,6 +534,40 @@ def with_factor(town: RandomTown, factor: float) -> RandomTown:
     return replace(town, requirements=asked)
 
 
+def sure_town(seed: int) -> RandomTown:
+    """Make a town of which the rules leave nothing open, such as by which way a polygon is entered."""
+    town = random_town(seed)
+    return random_town(seed, "points") if town.unsure else town
+
+
+def village(homes: int, **facilities: object) -> RandomTown:
+    """Make a street with a neighbourhood of dwellings; the facilities are given as columns."""
+    town = random_town(0)
+    return replace(
+        town,
+        streets=[Way([[(0.0, 0.0), (5000.0, 0.0)]])],
+        cycleways=None,
+        points=[(float(i), 5.0) for i in range(homes)],
+        number=[1.0] * homes,
+        holder=[0] * homes,
+        dwelling_columns={},
+        area_ids=["BU1"],
+        area_columns={"people": [100]},
+        m2={"neighbourhood": [10_000.0]},
+        overlap=[1.0],
+        **{"shapes": [], "types": [], "capacity": [], "facility_holder": [], "facility_columns": {}, **facilities},
+        touching=[],
+        pieces=[],
+        complete=set(),
+        min_dwellings=50.0,
+        hindrances={},
+        levels={},
+        requirements=[
+            Requirement(id="a", facility=("pool",), indicator="distance", threshold=500.0, unit="m", target=0.95)
+        ],
+    )
+
+
 def _streets(rng: random.Random) -> tuple[list[Way], list[Way] | None]:
     side = 100.0
     node = {
@@ -550,7 +625,7 @@ def _facilities(rng: random.Random, spot, kinds: str) -> tuple[list[Geometry], l
             for number in range(rng.randint(2, 3)):
                 right = left + rng.uniform(8, 25)
                 made.append(box(left, at[1] - rng.uniform(0, 5), right, at[1] + rng.uniform(5, 30)))
-                types.append(name)
+                types.append("park" if rng.random() < 0.25 else name)
                 touching += [(len(made) - 2, len(made) - 1)] if number else []
                 left = right
             continue

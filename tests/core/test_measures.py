@@ -211,6 +211,17 @@ def test_a_basket_gives_the_farthest_of_the_nearest_of_each_however_far(metric: 
     assert measured(reaching, indicator="basket", of_types=KINDS, threshold=400.0).within.tolist() == [1, 0]
 
 
+@pytest.mark.parametrize("metric", ["network", "straight"])
+def test_of_types_as_far_the_first_is_named(metric: str) -> None:
+    reaching = ground([(0, 0)], [point(300, 0), point(100, 0), point(300, 0)])
+    for kinds, named in (([1, 2, 0], 2), ([0, 2, 1], 0)):
+        of_types = [selection([row]) for row in kinds]
+        found = measured(reaching, indicator="basket", of_types=of_types, metric=metric)
+        assert (found.value[0], found.facility[0]) == (300, named)
+        found = measured(reaching, indicator="types", minimum=2, of_types=of_types, metric=metric)
+        assert (found.value[0], found.facility[0]) == (300, named)
+
+
 def test_of_an_absent_type_in_a_basket_all_is_unknown_or_outside() -> None:
     reaching = ground([(0, 0), NOWHERE], [point(100, 0)])
     for absence, within in (("no_facility", -1), ("facilities_unusable", -1), ("", 0)):
