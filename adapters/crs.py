@@ -46,6 +46,12 @@ class WorkingCrs:
             return None
         return QgsCoordinateTransform(system, self.crs, self.transform_context)
 
+    def transform_to(self, own: QgsCoordinateReferenceSystem) -> QgsCoordinateTransform | None:
+        """Give what brings geometries from this system back to a layer's, None where nothing has to be done."""
+        if not own.isValid() or not self.crs.isValid() or own == self.crs:
+            return None
+        return QgsCoordinateTransform(self.crs, own, self.transform_context)
+
 
 def choose_crs(main: QgsFeatureSource, transform_context: QgsCoordinateTransformContext) -> WorkingCrs:
     """Choose the reference system to compute in.

@@ -53,7 +53,7 @@ def read_neighbourhoods(
     if not (layer.shapes.part_kind == RING).any():
         raise InputError('The layer "{layer}" holds no polygons: choose the one with neighbourhoods.', layer=layer.name)
     for name in (n for s in needs.weights.values() if s.spread for n in (s.field, s.share_of) if n):
-        _check_numbers(layer, wanted[name])
+        check_numbers(layer, wanted[name])
     ids = _ids(reader, layer, id_field)
     columns = {name: layer.cells(column) for name, column in wanted.items()}
     called = layer.texts(name_field) if name_field and name_field != id_field else [None] * layer.count
@@ -142,7 +142,7 @@ def read_dwellings(
     if layer.count == 0:
         raise InputError('The dwellings layer "{layer}" is empty: choose a layer with dwellings.', layer=layer.name)
     for field in (weight, *(wanted[s.field] for s in needs.weights.values() if s.field and not s.spread)):
-        _check_numbers(layer, field)
+        check_numbers(layer, field)
     number = layer.numbers(weight) if weight else np.ones(layer.count)
     number[number < 0] = np.nan
     xy = layer.points()
@@ -188,7 +188,7 @@ def _compare_codes(
         )
 
 
-def _check_numbers(layer: Layer, field: str) -> None:
+def check_numbers(layer: Layer, field: str) -> None:
     """Stop where a field that is to weigh holds words."""
     values = [v for v in layer.values[field] if v is not None] if field else []
     if values and not any(is_number(v) for v in values):

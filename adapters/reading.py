@@ -224,8 +224,13 @@ def _wkb(geometry: QgsGeometry, point_on_surface: bool) -> bytes | None:
     if point_on_surface and not _is_point(kind):
         geometry = geometry.pointOnSurface()
     elif _may_curve(kind):
-        geometry.convertToStraightSegment()
+        geometry = straightened(geometry)
     return geometry.asWkb().data() or None
+
+
+def straightened(geometry: QgsGeometry) -> QgsGeometry:
+    """Give a geometry of a kind without curves; QGIS by itself leaves a curved kind that holds none as it is."""
+    return QgsGeometry(geometry.constGet().segmentize())
 
 
 @cache  # asked for every feature

@@ -57,6 +57,7 @@ def read_lines(
     progress: Progress,
     network: str = "NETWORK",
     extra: Sequence[str] = (),
+    bridges: bool = False,
 ) -> tuple[Lines, Layer]:
     """Read the streets with their speeds, times, directions and passes.
 
@@ -66,6 +67,8 @@ def read_lines(
         The input with the lines.
     extra
         Other fields of it to read.
+    bridges
+        Whether to read which lines are bridges and tunnels where there are no barriers to pass either.
 
     Notes
     -----
@@ -81,7 +84,7 @@ def read_lines(
     if two:
         direction = direction if network == NETWORKS["cycle"] else ""
         speed, time = (f if source.fields().lookupField(f) >= 0 else "" for f in (speed, time))
-    passes = _pass_fields(reader, source)
+    passes = _pass_fields(reader, source) if bridges or reader.source("BARRIERS") is not None else []
     fields = (speed, time, direction, *passes, *extra)
     layer = read(reader, source, working, fields, name=source.sourceName(), progress=progress)
     forward = backward = kmh = minutes = None
@@ -113,8 +116,6 @@ def check_fields(reader: Reader, networks: Iterable[QgsFeatureSource]) -> None:
 
 
 def _pass_fields(reader: Reader, source: QgsFeatureSource) -> list[str]:
-    if reader.source("BARRIERS") is None:
-        return []
     if reader.parameters.get("PASS_FIELDS") in ([], ""):
         return []  # where all are taken out, Processing would put the usual ones back
     chosen = reader.algorithm.parameterAsStrings(reader.parameters, "PASS_FIELDS", reader.context)
@@ -355,9 +356,14 @@ def warn_far_snaps(feedback: QgsProcessingFeedback, legs: NDArray[np.float64]) -
 
 def check_near(streets: NDArray[np.float64], dwellings: NDArray[np.float64], farthest: float) -> None:
     """Stop where no dwelling can be near a street: layers of different places, or a wrong reference system."""
-    known = dwellings[np.isfinite(dwellings).all(axis=1)]
-    if not len(known):
-        return
-    low, high = streets.min(axis=0) - farthest, streets.max(axis=0) + farthest
-    if not ((known >= low) & (known <= high)).all(axis=1).any():
+    if not lie_near(streets, dwellings, farthest):
         raise InputError("The dwellings and the streets do not overlap: check the layers and their reference systems.")
+
+
+def lie_near(streets: NDArray[np.float64], points: NDArray[np.float64], farthest: float) -> bool:
+    """Tell whether any of the points with coordinates, if there are such, can be near a street."""
+    known = points[np.isfinite(points).all(axis=1)]
+    if not len(known):
+        return True
+    low, high = streets.min(axis=0) - farthest, streets.max(axis=0) + farthest
+    return bool(((known >= low) & (known <= high)).all(axis=1).any())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import islice
 
@@ -120,10 +120,10 @@ def write_with_input(
     writer = outputs.layer(name, fields, source.wkbType(), source.sourceCrs())
     if writer is None:
         return
-    writer.write(_rows(source, layer, columns), progress, layer.count)
+    writer.write(joined_rows(source, layer, columns), progress, layer.count)
 
 
-def _rows(
+def joined_rows(
     source: QgsFeatureSource, layer: Layer, columns: Sequence[Column], first: int = 0
 ) -> Iterator[tuple[Sequence[object], QgsGeometry | None]]:
     """Read a layer once more, and put computed columns behind its own: those of its row 0 stand in row `first`."""
@@ -152,6 +152,37 @@ def _changed(layer: Layer) -> InputError:
 def write_table(outputs: Outputs, name: str, columns: Sequence[Column], progress: Progress) -> None:
     """Write computed columns as a table without geometry."""
     _write_own(outputs, name, columns, None, QgsCoordinateReferenceSystem(), progress)
+
+
+def write_blocks(
+    outputs: Outputs, name: str, columns: Sequence[Column], blocks: Iterable[tuple[Sequence[Column], Progress]]
+) -> None:
+    """Write a table without geometry while it is computed.
+
+    Parameters
+    ----------
+    columns
+        Its columns, without values.
+    blocks
+        The same columns with values, for one block of rows after another, each with the progress of writing it.
+    """
+    fields = make_fields([c.field() for c in columns])
+    writer = outputs.layer(name, fields, Qgis.WkbType.NoGeometry, QgsCoordinateReferenceSystem())
+    if writer is not None:
+        # The blocks tell how far it is, since nobody knows yet how many rows there will be.
+        writer.write(_rows_of_blocks(blocks), Progress(), 0)
+
+
+def _rows_of_blocks(
+    blocks: Iterable[tuple[Sequence[Column], Progress]],
+) -> Iterator[tuple[Sequence[object], QgsGeometry | None]]:
+    for columns, progress in blocks:
+        count = len(columns[0].values)
+        for start in range(0, count, _BATCH):
+            progress.at(start / count)
+            for row in rows_of(columns, np.arange(start, min(start + _BATCH, count))):
+                yield row, None
+        progress.at(1.0)
 
 
 def write_points(
@@ -186,8 +217,8 @@ def _write_own(
 def points_back(xy: NDArray[np.float64], working: WorkingCrs, crs: QgsCoordinateReferenceSystem) -> list[QgsGeometry]:
     """Make points of coordinates in the working reference system, in a layer's own."""
     made = [QgsGeometry(QgsPoint(x, y)) for x, y in xy.tolist()]
-    if working.crs.isValid() and crs.isValid() and working.crs != crs:
-        transform = QgsCoordinateTransform(working.crs, crs, working.transform_context)
+    transform = working.transform_to(crs)
+    if transform is not None:
         for geometry in made:
             geometry.transform(transform)
     return made
@@ -285,7 +316,7 @@ def _rows_of_layers(
         system = source.sourceCrs() if source.sourceCrs().isValid() else working.assumed
         if system != crs and system.isValid() and crs.isValid():
             transform = QgsCoordinateTransform(system, crs, working.transform_context)
-        for attributes, geometry in _rows(source, layer, columns, start):
+        for attributes, geometry in joined_rows(source, layer, columns, start):
             values, computed = attributes[: len(names)], attributes[len(names) :]
             mine = [_as_field(values[i], is_text) if i >= 0 else None for i, is_text in zip(at, text, strict=True)]
             yield [*mine, *computed], _fitted(geometry, kind, transform)

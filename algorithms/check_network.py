@@ -6,7 +6,7 @@ Lengths in metres. Connected parts are weak ones: the direction of one-way stree
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 import numpy as np
 from qgis.core import (
@@ -21,16 +21,24 @@ from ..adapters.columns import number_column, text_column, whole_column
 from ..adapters.feedback import progress_of
 from ..adapters.outputs import Outputs
 from ..adapters.reader import Reader, choose_working_crs, read
+from ..adapters.repairs import mended
 from ..adapters.streets import check_lines, network_options, read_barriers, read_lines, tell_network
+from ..adapters.study_area import read_border
 from ..adapters.translation import tr
 from ..adapters.writing import write_points, write_with_input
 from . import parameters as p
 from .base import BuurtmaatAlgorithm
 
+if TYPE_CHECKING:
+    from ..core.checks import Issues
+    from ..core.network import Network
+
 GAP = "GAP"
+AREA = "AREA"
 DWELLINGS = "DWELLINGS"
 OUTPUT = "OUTPUT"
 ISSUES = "ISSUES"
+OUTPUT_REPAIRED = "OUTPUT_REPAIRED"
 COMPONENTS = "COMPONENTS"
 MAIN_SHARE = "MAIN_SHARE"
 NODES = "NODES"
@@ -63,13 +71,22 @@ class CheckNetworkAlgorithm(BuurtmaatAlgorithm):
 
     def shortHelpString(self) -> str:
         return tr(
-            "Tells whether the streets hang together, before anything is measured on them.\n\n"
+            "Tells whether the streets hang together, before anything is measured on them, and mends them where they "
+            "nearly do.\n\n"
             "Every line gets the number of its connected part (1 is the longest), that part's length and its share of "
-            "the whole. A second layer points at what deserves a look, the gravest first: near_miss, an end that stops "
-            "just short of a line it is not connected to; island, a part that hangs together with nothing else. "
-            "severity is high where dwellings depend on it, medium where only streets do, low where the way round "
+            "the whole. Lines connect where they share a vertex, at an end or in the middle.\n\n"
+            "A second layer points at what deserves a look, the gravest first:\n"
+            "near_miss: an end that stops just short of a line it is not connected to, or lies on its middle;\n"
+            "island: a part that hangs together with nothing else;\n"
+            "dead_end_at_boundary: a dead end within 25 m of the study area's border, where streets were cut off;\n"
+            "zero_length: a line without length;\n"
+            "duplicate: a street drawn twice, whole or from junction to junction;\n"
+            "crossing_without_node: lines that cross without a vertex that they share and are no bridge or tunnel.\n"
+            "severity is high where dwellings are concerned, medium where only streets are, else low: the way round "
             "exists already.\n\n"
-            "Lines connect where they share a vertex, at an end or in the middle."
+            "A third layer holds all streets with the near misses joined, ready for the other algorithms: an end is "
+            "led on to the other line, which gets a vertex there. No join crosses a barrier. Crossings stay as they "
+            "are: whether two streets meet there is for you to see."
         )
 
     def initAlgorithm(self, configuration: dict[str, object] | None = None) -> None:
@@ -86,6 +103,14 @@ class CheckNetworkAlgorithm(BuurtmaatAlgorithm):
             p.layer(DWELLINGS, tr("Dwellings"), p.PLACES, optional=True),
             tr("To count the dwellings that each issue cuts off."),
         )
+        p.add(
+            self,
+            p.layer(AREA, tr("Study area"), p.POLYGONS, optional=True),
+            tr(
+                "Polygons, the neighbourhoods for example, that are taken together. Dead ends within 25 m of their "
+                "outer border are reported: streets were probably cut off there. Without it none is."
+            ),
+        )
         p.add_prefix(self)
         self.addParameter(QgsProcessingParameterFeatureSink(OUTPUT, tr("Streets with their connected part")))
         p.add(
@@ -93,7 +118,14 @@ class CheckNetworkAlgorithm(BuurtmaatAlgorithm):
             QgsProcessingParameterFeatureSink(
                 ISSUES, tr("Network issues"), Qgis.ProcessingSourceType.VectorPoint, None, True, False
             ),
-            tr("Near misses and islands, the gravest first."),
+            tr("Near misses, islands and other places that deserve a look, the gravest first."),
+        )
+        p.add(
+            self,
+            QgsProcessingParameterFeatureSink(
+                OUTPUT_REPAIRED, tr("Mended streets"), Qgis.ProcessingSourceType.VectorLine, None, True, False
+            ),
+            tr("All streets, with the near misses joined."),
         )
         self.addOutput(QgsProcessingOutputNumber(COMPONENTS, tr("Connected parts")))
         self.addOutput(QgsProcessingOutputNumber(MAIN_SHARE, tr("Share of the length in the longest part")))
@@ -107,19 +139,22 @@ class CheckNetworkAlgorithm(BuurtmaatAlgorithm):
         feedback: QgsProcessingFeedback,
         outputs: Outputs,
     ) -> dict[str, object]:
-        from ..core.checks import NEAR_MISS, component_of_lines, find_issues
+        from ..core.checks import component_of_lines, find_issues
         from ..core.network import build_network
 
-        outputs.check(OUTPUT, ISSUES)
-        reader, progress = Reader(self, parameters, context, feedback), progress_of(feedback)
+        outputs.check(OUTPUT, ISSUES, OUTPUT_REPAIRED)
+        reader, whole = Reader(self, parameters, context, feedback), progress_of(feedback)
+        progress = whole.part(0, 0.7 if outputs.wanted(OUTPUT_REPAIRED) else 1)
         source, homes = reader.needed(p.NETWORK), reader.source(DWELLINGS)
         working = choose_working_crs(reader, source)
-        lines, streets = read_lines(reader, working, progress.part(0, 0.2))
+        lines, streets = read_lines(reader, working, progress.part(0, 0.2), bridges=True)
         check_lines(lines)
         points = np.empty((0, 2)) if homes is None else read(reader, homes, working, point_on_surface=True).points()
+        border = read_border(reader, AREA, working, streets.shapes.xy, progress.part(0.2, 0.22))
+        barriers, gap = read_barriers(reader, working), reader.number(GAP)
 
-        network = build_network(lines, network_options(reader), read_barriers(reader, working), progress.part(0.2, 0.4))
-        issues = find_issues(network, reader.number(GAP), points, progress.part(0.4, 0.7))
+        network = build_network(lines, network_options(reader), barriers, progress.part(0.22, 0.35))
+        issues = find_issues(network, gap, points, border, progress.part(0.35, 0.65))
 
         tell_network(feedback, network, streets.name)
         part = component_of_lines(network)
@@ -130,7 +165,7 @@ class CheckNetworkAlgorithm(BuurtmaatAlgorithm):
             number_column("component_share", np.where(known, network.component_share[part], np.nan)),
         ]
         prefix = reader.text(p.PREFIX)
-        write_with_input(outputs, OUTPUT, source, streets, columns, progress.part(0.7, 0.9), prefix)
+        write_with_input(outputs, OUTPUT, source, streets, columns, progress.part(0.65, 0.95), prefix)
         table = [
             text_column("issue", issues.issue),
             text_column("severity", issues.severity),
@@ -140,19 +175,66 @@ class CheckNetworkAlgorithm(BuurtmaatAlgorithm):
             whole_column("line_id", streets.ids[issues.line], kind="id"),
             whole_column("other_line_id", streets.ids[issues.other_line], issues.other_line >= 0, kind="id"),
         ]
-        write_points(outputs, ISSUES, table, issues.xy, working, source.sourceCrs(), progress.part(0.9, 1))
-        near = int((issues.issue == NEAR_MISS).sum())
-        feedback.pushInfo(
-            tr("{share} % of the length hangs together; {n} places lie within {gap} m of joining; {m} islands.").format(
-                share=f"{100 * network.main_share:.1f}",
-                n=near,
-                gap=f"{reader.number(GAP):g}",
-                m=len(issues.issue) - near,
-            )
-        )
+        write_points(outputs, ISSUES, table, issues.xy, working, source.sourceCrs(), progress.part(0.95, 1))
+        _tell(feedback, network, issues, gap)
+        if border is not None:
+            _tell_border(feedback, issues)
+        if outputs.wanted(OUTPUT_REPAIRED):
+            from ..core.repairs import repair
+
+            repairs = repair(network, issues.near_misses, gap, barriers, whole.part(0.7, 0.85))
+            now = mended(source, streets, working, repairs)
+            write_with_input(outputs, OUTPUT_REPAIRED, now, streets, [], whole.part(0.85, 1))
+            _tell_repairs(feedback, repairs.joined, repairs.left, repairs.row.size)
+        whole.at(1.0)
         return {
             COMPONENTS: int(network.component_length.size),
             MAIN_SHARE: network.main_share,
             NODES: len(network.node_xy),
             EDGES: int(network.edges.tail.size),
         }
+
+
+def _tell(feedback: QgsProcessingFeedback, network: Network, issues: Issues, gap: float) -> None:
+    """Sum up in the log what was found."""
+    from ..core.checks import CROSSING, DUPLICATE, ISLAND, NEAR_MISS, ZERO_LENGTH
+
+    feedback.pushInfo(
+        tr("{share} % of the length hangs together; {n} places lie within {gap} m of joining; {m} islands.").format(
+            share=f"{100 * network.main_share:.1f}",
+            n=issues.number(NEAR_MISS),
+            gap=f"{gap:g}",
+            m=issues.number(ISLAND),
+        )
+    )
+    feedback.pushInfo(
+        tr("Streets drawn twice: {twice}; crossings without a node: {crossings}; lines without length: {zero}.").format(
+            twice=issues.number(DUPLICATE), crossings=issues.number(CROSSING), zero=issues.number(ZERO_LENGTH)
+        )
+    )
+    if network.lines.passes is None:
+        feedback.pushWarning(
+            tr(
+                "The network has no field that marks bridges and tunnels: they cannot be told apart from crossings "
+                "without a node."
+            )
+        )
+
+
+def _tell_border(feedback: QgsProcessingFeedback, issues: Issues) -> None:
+    from ..core.checks import BORDER, DEAD_END
+
+    feedback.pushInfo(
+        tr("Dead ends within {m} m of the study area's border: {n}.").format(m=f"{BORDER:g}", n=issues.number(DEAD_END))
+    )
+
+
+def _tell_repairs(feedback: QgsProcessingFeedback, joined: int, left: int, lines: int) -> None:
+    feedback.pushInfo(tr("Near misses joined: {n}; streets that changed: {lines}.").format(n=joined, lines=lines))
+    if left:
+        feedback.pushWarning(
+            tr(
+                "Near misses that were not joined, since they lead into the middle of a bridge or tunnel, or a street "
+                "would collapse: {n}"
+            ).format(n=left)
+        )

@@ -1,26 +1,30 @@
-"""Nearest facility: for every dwelling the nearest facility over the streets, in metres and minutes.
+"""Nearest facility: for every dwelling the nearest facility, or several, over the streets, in metres and minutes.
 
 References: Dijkstra (1959) on the network; access legs at both ends; exact (see docs/method.md).
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
+from numpy.typing import NDArray
 from qgis.core import (
+    Qgis,
     QgsProcessingContext,
     QgsProcessingFeedback,
     QgsProcessingOutputNumber,
     QgsProcessingParameterFeatureSink,
 )
 
-from ..adapters.columns import number_column, text_column, whole_column
+from ..adapters.columns import Column, number_column, text_column, whole_column
 from ..adapters.facilities import facility_ids
 from ..adapters.feedback import progress_of
 from ..adapters.outputs import Outputs
 from ..adapters.reader import Reader, choose_working_crs, read
 from ..adapters.reading import is_null
+from ..adapters.routes import write_repeated, write_routes
 from ..adapters.streets import check_near, read_entrances, read_network, warn_far_snaps
 from ..adapters.translation import tr
 from ..adapters.writing import write_with_input
@@ -30,7 +34,7 @@ from . import parameters as p
 from .base import BuurtmaatAlgorithm
 
 if TYPE_CHECKING:
-    from ..core.nearest import NearestTable
+    from ..core.nearest_table import NearestTable
 
 DWELLINGS = "DWELLINGS"
 FACILITIES = "FACILITIES"
@@ -38,6 +42,7 @@ FACILITY_ID = "FACILITY_ID"
 K = "K"
 LIMIT = "LIMIT"
 OUTPUT = "OUTPUT"
+ROUTES = "ROUTES"
 REACHED = "REACHED"
 UNREACHED = "UNREACHED"
 
@@ -60,21 +65,22 @@ class NearestFacilityAlgorithm(BuurtmaatAlgorithm):
         return "reach"
 
     def tags(self) -> list[str]:
-        return tr("distance,network,nearest,closest,facility,walking,minutes,travel time").split(",")
+        return tr("distance,network,nearest,closest,facility,walking,minutes,travel time,route,several").split(",")
 
     def shortDescription(self) -> str:
-        return tr("Finds for every dwelling the nearest facility over the streets, in metres and minutes.")
+        return tr("Finds for every dwelling the nearest facilities over the streets, in metres and minutes.")
 
     def shortHelpString(self) -> str:
         return tr(
-            "For every dwelling: the nearest facility over the streets, how far it is in metres and minutes, and in a "
-            "straight line.\n\n"
+            "For every dwelling: the nearest facility over the streets, or the several nearest, how far each is in "
+            "metres and minutes, and in a straight line; on request the route from door to door.\n\n"
             "The distance is exact: from the door straight to the nearest street, along the streets, and straight to "
             "the facility. Streets connect where they share a vertex, also in the middle of a line. Facilities may be "
             "points, lines or polygons; a park is entered from every street along it, or at its entrances.\n\n"
-            "Every dwelling comes out once, with all its fields. row_status says why one has no facility: no_geometry, "
-            "off_network, unreachable, beyond_limit or no_facility. detour is the distance over the streets divided by "
-            "that in a straight line; above 1.6 a barrier is worth looking for."
+            "Every dwelling comes out once, with all its fields; where several facilities are asked for, once for each "
+            "that it reaches, the nearest first. row_status says why one has no facility: no_geometry, off_network, "
+            "unreachable, beyond_limit or no_facility. detour is the distance over the streets divided by that in a "
+            "straight line; above 1.6 a barrier is worth looking for."
         )
 
     def initAlgorithm(self, configuration: dict[str, object] | None = None) -> None:
@@ -103,7 +109,10 @@ class NearestFacilityAlgorithm(BuurtmaatAlgorithm):
         p.add(
             self,
             p.number(K, tr("Number of facilities for each dwelling"), 1, 1, whole=True),
-            tr("Only 1 in this version."),
+            tr(
+                "Above 1, a dwelling has a row for each facility that it reaches, numbered in rank from the nearest; "
+                "facilities equally far come in their order. A dwelling that reaches none has one row."
+            ),
             advanced=True,
         )
         p.add_tolerance(self)
@@ -114,12 +123,20 @@ class NearestFacilityAlgorithm(BuurtmaatAlgorithm):
         p.add_direction(self)
         p.add_prefix(self)
         self.addParameter(QgsProcessingParameterFeatureSink(OUTPUT, tr("Dwellings with their nearest facility")))
+        p.add(
+            self,
+            QgsProcessingParameterFeatureSink(
+                ROUTES, tr("Routes"), Qgis.ProcessingSourceType.VectorLine, None, True, False
+            ),
+            tr(
+                "A line for each dwelling and facility, from door to door along the streets, in the direction in which "
+                "it is gone. length_m is its length, access legs included."
+            ),
+        )
         self.addOutput(QgsProcessingOutputNumber(REACHED, tr("Dwellings that reach a facility")))
         self.addOutput(QgsProcessingOutputNumber(UNREACHED, tr("Dwellings that reach none")))
 
     def checkParameterValues(self, parameters: dict[str, object], context: QgsProcessingContext) -> tuple[bool, str]:
-        if self.parameterAsInt(parameters, K, context) > 1:
-            return False, tr("Only the nearest facility can be asked for in this version: set K to 1.")
         if _is_given(parameters.get(LIMIT)) and not self.parameterAsDouble(parameters, LIMIT, context) > 0:
             return False, tr("The limit must be above 0; leave it empty for no limit.")
         return super().checkParameterValues(parameters, context)
@@ -131,11 +148,12 @@ class NearestFacilityAlgorithm(BuurtmaatAlgorithm):
         feedback: QgsProcessingFeedback,
         outputs: Outputs,
     ) -> dict[str, object]:
-        from ..core.nearest import nearest_table
+        from ..core.nearest_table import nearest_table
 
-        outputs.check(OUTPUT)
+        outputs.check(OUTPUT, ROUTES)
         reader, progress = Reader(self, parameters, context, feedback), progress_of(feedback)
         dwellings_source, facilities_source = reader.needed(DWELLINGS), reader.needed(FACILITIES)
+        network_crs = reader.needed(p.NETWORK).sourceCrs()
         working = choose_working_crs(reader, reader.needed(p.NETWORK))
         network = read_network(reader, working, progress.part(0, 0.3))
         dwellings = read(reader, dwellings_source, working, progress=progress.part(0.3, 0.4), point_on_surface=True)
@@ -155,25 +173,53 @@ class NearestFacilityAlgorithm(BuurtmaatAlgorithm):
         limit = reader.number(LIMIT) if _is_given(parameters.get(LIMIT)) else np.inf
         travel = Travel(reader.whole(p.UNIT), reader.number(p.SPEED))
         found = nearest_table(
-            network, travel, facilities.shapes, entrances, dwellings.points(), limit, progress.part(0.4, 0.8)
+            network,
+            travel,
+            facilities.shapes,
+            entrances,
+            dwellings.points(),
+            limit,
+            reader.whole(K),
+            progress.part(0.4, 0.8),
+            routes=outputs.wanted(ROUTES),
         )
 
-        warn_far_snaps(feedback, found.snap)
+        warn_far_snaps(feedback, found.snap[found.rank <= 1])
         self._tell(feedback, found, facilities.count)
         prefix = reader.text(p.PREFIX)
-        reached = found.facility >= 0
+        facility, distance, duration, rank = _of_rows(found, np.arange(found.dwelling.size), ids)
         columns = [
-            text_column("facility_id", np.array([*ids, None], object)[found.facility]),
-            number_column("distance_m", found.metres),
-            number_column("duration_min", found.minutes),
+            facility,
+            distance,
+            duration,
             number_column("straight_m", found.straight),
             number_column("detour", found.detour),
             number_column("snap_m", found.snap),
-            whole_column("rank", np.ones(dwellings.count), reached),
+            rank,
             text_column("row_status", found.status),
         ]
-        write_with_input(outputs, OUTPUT, dwellings_source, dwellings, columns, progress.part(0.8, 1), prefix)
-        return {REACHED: int(reached.sum()), UNREACHED: int((~reached).sum())}
+        writing, own = progress.part(0.8, 0.9 if found.routes else 1), (dwellings_source, dwellings)
+        if reader.whole(K) == 1:
+            write_with_input(outputs, OUTPUT, *own, columns, writing, prefix)
+        else:
+            write_repeated(outputs, OUTPUT, *own, found.dwelling, columns, writing, prefix)
+        if found.routes is not None:
+            rows = np.flatnonzero(found.reached)
+            facility, distance, duration, rank = _of_rows(found, rows, ids)
+            write_routes(
+                outputs,
+                ROUTES,
+                *own,
+                found.dwelling[rows],
+                [facility, rank, distance, duration],
+                found.routes,
+                working,
+                network_crs,
+                progress.part(0.9, 1),
+                prefix,
+            )
+        reached = int((found.rank == 1).sum())
+        return {REACHED: reached, UNREACHED: dwellings.count - reached}
 
     def _tell(self, feedback: QgsProcessingFeedback, found: NearestTable, facilities: int) -> None:
         unused = int(np.isnan(found.access.snap_m()).sum())
@@ -183,8 +229,21 @@ class NearestFacilityAlgorithm(BuurtmaatAlgorithm):
                     n=unused, all=facilities
                 )
             )
-        for status in dict.fromkeys(found.status.tolist()):
-            feedback.pushInfo(f"{status}: {int((found.status == status).sum())}")
+        statuses = found.status[found.rank <= 1]
+        for status in dict.fromkeys(statuses.tolist()):
+            feedback.pushInfo(f"{status}: {int((statuses == status).sum())}")
+
+
+def _of_rows(
+    found: NearestTable, rows: NDArray[np.int64], ids: Sequence[str | None]
+) -> tuple[Column, Column, Column, Column]:
+    """Give the facility, the distance, the duration and the rank of some rows as columns."""
+    return (
+        text_column("facility_id", np.array([*ids, None], object)[found.facility[rows]]),
+        number_column("distance_m", found.metres[rows]),
+        number_column("duration_min", found.minutes[rows]),
+        whole_column("rank", found.rank[rows], found.reached[rows]),
+    )
 
 
 def _is_given(limit: object) -> bool:

@@ -10,10 +10,16 @@ from qgis.PyQt.QtGui import QIcon
 from .basic_requirements import BasicRequirementsAlgorithm
 from .check_network import CheckNetworkAlgorithm
 from .nearest_facility import NearestFacilityAlgorithm
+from .od_matrix import OdMatrixAlgorithm
+from .reach_counts import ReachCountsAlgorithm
+from .service_areas import ServiceAreasAlgorithm
 
 ALGORITHMS = (
     CheckNetworkAlgorithm,
     NearestFacilityAlgorithm,
+    ServiceAreasAlgorithm,
+    ReachCountsAlgorithm,
+    OdMatrixAlgorithm,
     BasicRequirementsAlgorithm,
 )
 _ICON = str(Path(__file__).resolve().parent.parent / "resources" / "icons" / "buurtmaat.svg")

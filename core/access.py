@@ -35,6 +35,9 @@ class Access:
     ----------
     facility, snaps
         One entry a way in: the facility's row and the place on the network, with its leg.
+    door
+        Where each leg ends: the facility's point or the entrance; NaN where it ends at the nearest point of a line or
+        polygon.
     places
         The facilities' own geometries.
     gated
@@ -45,6 +48,7 @@ class Access:
 
     facility: Ints
     snaps: Snaps
+    door: Floats
     places: Places
     gated: Flags
     gapped: Flags
@@ -68,6 +72,7 @@ class Access:
         return Access(
             number[self.facility[ways]],
             self.snaps.take(ways),
+            self.door[ways],
             Places(self.places.shapes.take(facilities)),
             self.gated[facilities],
             self.gapped[facilities],
@@ -109,7 +114,10 @@ def find_access(
         ways.append(gap_entrances(network, places, np.flatnonzero(gapped), progress.part(0.5, 0.9)))
         left = np.setdiff1d(np.flatnonzero(gapped), ways[-1][0])
         ways.append(nearest_streets(network, places, left, progress.part(0.9, 1.0)))
-    return Access(np.concatenate([w[0] for w in ways]), _joined([w[1] for w in ways]), places, gated, gapped)
+    facility = np.concatenate([w[0] for w in ways])
+    door = np.full((facility.size, 2), np.nan)
+    door[: on.size] = xy[on]
+    return Access(facility, _joined([w[1] for w in ways]), door, places, gated, gapped)
 
 
 def _joined(snaps: list[Snaps]) -> Snaps:

@@ -21,6 +21,7 @@ from .ways import Seeds, seeds_of
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
+Ints32 = NDArray[np.int32]
 
 GROUP = 16
 """Facilities searched together: near each other, so that they share one piece of the network."""
@@ -32,21 +33,27 @@ _SLACK = 1e-3
 class Search:
     """What was found from some facilities: the cost to each of some nodes, shape (facilities, nodes), inf beyond.
 
-    All nodes within the limit are among `nodes`, ascending.
+    All nodes within the limit are among `nodes`, ascending. `previous`, where it was asked for, is the node before, as
+    a place in `nodes`; -1 at a node that a seed reaches by itself, and where nothing arrives.
     """
 
     facilities: Ints
     nodes: Ints
     cost: Floats
+    previous: Ints32 | None = None
 
 
-def searches(graph: Graph, access: Access, limit: float, progress: Progress | None = None) -> Iterator[Search]:
+def searches(
+    graph: Graph, access: Access, limit: float, progress: Progress | None = None, *, trees: bool = False
+) -> Iterator[Search]:
     """Search from all facilities that are on the network, a group at a time.
 
     Parameters
     ----------
     limit
         In the graph's unit.
+    trees
+        Whether to tell the node before each.
 
     Notes
     -----
@@ -55,7 +62,7 @@ def searches(graph: Graph, access: Access, limit: float, progress: Progress | No
     """
     progress = progress or Progress()
     xy, seeds = graph.network.node_xy, seeds_of(graph, access)
-    metres = limit if graph.travel.unit == METRES else _farthest(graph, limit)
+    metres = farthest(graph, limit)
     centre = _centres(graph, seeds, access.count)
     known = np.flatnonzero(np.isfinite(centre).all(axis=1))
     groups = [known[g] for g in cut_by_place(centre[known], GROUP, progress)]
@@ -73,17 +80,19 @@ def searches(graph: Graph, access: Access, limit: float, progress: Progress | No
         near = np.sort(near[(xy[near, 1] >= low[1]) & (xy[near, 1] <= high[1])])
         column = np.repeat(np.arange(group.size), np.diff(start)[group])
         local[near] = np.arange(near.size)
-        cost = _search(graph, near, local, (column, seeds.node[mine], seeds.cost[mine]), group.size, limit)
+        matrix = _matrix(graph, near, local, (column, seeds.node[mine], seeds.cost[mine]), group.size)
         local[near] = -1
-        yield Search(group, near, cost)
+        yield Search(group, near, *_search(matrix, near.size, limit, trees))
 
 
-def _farthest(graph: Graph, minutes: float) -> float:
-    """Give the most metres that these minutes can bring; without end where an edge takes no time."""
+def farthest(graph: Graph, cost: float) -> float:
+    """Give the most metres that this cost can bring; without end where an edge takes no time."""
+    if graph.travel.unit == METRES:
+        return cost
     if not graph.edge_cost.all():
         return np.inf
     fastest = (graph.edge_other / graph.edge_cost).max(initial=1 / graph.travel.minutes_per_metre)
-    return minutes * float(fastest)
+    return cost * float(fastest)
 
 
 def _centres(graph: Graph, seeds: Seeds, count: int) -> Floats:
@@ -93,15 +102,8 @@ def _centres(graph: Graph, seeds: Seeds, count: int) -> Floats:
     return centre
 
 
-def _search(
-    graph: Graph,
-    near: Ints,
-    local: NDArray[np.int32],
-    seeds: tuple[Ints, Ints, Floats],
-    facilities: int,
-    limit: float,
-) -> Floats:
-    """Give the cost from each of a group's facilities to the nodes `near`, shape (facilities, near)."""
+def _matrix(graph: Graph, near: Ints, local: Ints32, seeds: tuple[Ints, Ints, Floats], facilities: int) -> csr_array:
+    """Give the matrix of the nodes `near` with a group's facilities behind, each with edges to where it starts."""
     size = (graph.indptr[near + 1] - graph.indptr[near]).astype(np.int64)
     at = ranges(graph.indptr[near].astype(np.int64), size)
     row, target = np.repeat(np.arange(near.size), size), local[graph.indices[at]]
@@ -111,7 +113,7 @@ def _search(
     open_way = np.isfinite(cost)
     column, node, cost = column[open_way], node[open_way], cost[open_way]
     count = np.concatenate([np.bincount(row[inner], minlength=near.size), np.bincount(column, minlength=facilities)])
-    matrix = csr_array(
+    return csr_array(
         (
             np.concatenate([graph.cost[at[inner]], cost]),
             np.concatenate([target[inner], node.astype(np.int32)]),
@@ -119,5 +121,14 @@ def _search(
         ),
         shape=(count.size, count.size),
     )
-    found = dijkstra(matrix, indices=near.size + np.arange(facilities), limit=limit + _SLACK)
-    return np.asarray(found[:, : near.size], np.float64)
+
+
+def _search(matrix: csr_array, nodes: int, limit: float, trees: bool) -> tuple[Floats, Ints32 | None]:
+    """Give the cost from the facilities behind the nodes to these, shape (facilities, nodes), and the nodes before."""
+    facilities = np.arange(nodes, matrix.shape[0])
+    if not trees:
+        cost = dijkstra(matrix, indices=facilities, limit=limit + _SLACK)
+        return np.asarray(cost[:, :nodes], np.float64), None
+    cost, before = dijkstra(matrix, indices=facilities, limit=limit + _SLACK, return_predecessors=True)
+    previous = np.where((before >= 0) & (before < nodes), before, -1)[:, :nodes].astype(np.int32)
+    return np.asarray(cost[:, :nodes], np.float64), previous

@@ -2,23 +2,31 @@
 
 from __future__ import annotations
 
-import heapq
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.spatial import cKDTree
 
+from .crossings import SAME, CrossingFinder, Crossings, pair_keys
+from .duplicates import DuplicateFinder, Duplicates
+from .near_misses import AROUND, NearMisses, find_near_misses
+from .neighbours import near_pairs
 from .network import Network
 from .progress import Progress
-from .segments import SegmentIndex, project
+from .segments import SegmentIndex
+from .shapes import POINT, Shapes
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 
-NEAR_MISS, ISLAND = "near_miss", "island"
+NEAR_MISS, ISLAND, DEAD_END = "near_miss", "island", "dead_end_at_boundary"
+ZERO_LENGTH, DUPLICATE, CROSSING = "zero_length", "duplicate", "crossing_without_node"
+KINDS = (NEAR_MISS, ISLAND, DEAD_END, ZERO_LENGTH, DUPLICATE, CROSSING)
 HIGH, MEDIUM, LOW = "high", "medium", "low"
-_AROUND = 4.0
-"""An end point that reaches the other line within this many gaps over the network is connected to it."""
+BORDER = 25.0
+"""A dead end within this many metres of the study area's border was probably cut off there."""
 
 
 @dataclass(frozen=True)
@@ -30,13 +38,16 @@ class Issues:
     xy
         Where it is, shape (n, 2).
     issue, severity
-        `near_miss` or `island`; `high` where dwellings depend on it, `medium` where streets do, else `low`.
+        One of `KINDS`; `high` where dwellings are concerned, `medium` where streets are, else `low`.
     length_m, dwellings
-        The street and the dwellings that are cut off because of it.
+        Of near misses and crossings, what they would join to the network and is cut off now; of islands all that is
+        on them; of dead ends the street that ends there; of duplicates the length that is drawn twice.
     gap_m
-        How far a near miss is from joining; NaN for islands.
+        How far a near miss is from joining; NaN for others.
     line, other_line
         Rows of the lines concerned, -1 where there is none.
+    near_misses
+        The near misses once more, as they were found.
     """
 
     xy: Floats
@@ -47,10 +58,30 @@ class Issues:
     gap_m: Floats
     line: Ints
     other_line: Ints
+    near_misses: NearMisses
+
+    def number(self, kind: str) -> int:
+        """Count the places of one kind."""
+        return int((self.issue == kind).sum())
 
 
-def find_issues(network: Network, gap: float, dwellings: Floats, progress: Progress | None = None) -> Issues:
-    """Find near misses and islands.
+@dataclass(frozen=True)
+class _Found:
+    """Places of one kind; what is not known of them stays as it is."""
+
+    kind: str
+    xy: Floats
+    line: Ints
+    other_line: Ints
+    length_m: Floats = field(default_factory=lambda: np.empty(0))
+    dwellings: Ints = field(default_factory=lambda: np.empty(0, np.int64))
+    gap_m: Floats = field(default_factory=lambda: np.empty(0))
+
+
+def find_issues(
+    network: Network, gap: float, dwellings: Floats, border: Shapes | None = None, progress: Progress | None = None
+) -> Issues:
+    """Find what is wrong with a network, or may be.
 
     Parameters
     ----------
@@ -59,21 +90,44 @@ def find_issues(network: Network, gap: float, dwellings: Floats, progress: Progr
     gap
         Metres: an end point this near to a line that it is not connected to is a near miss.
     dwellings
-        Points, shape (n, 2); each counts for the connected part of its nearest street.
+        Points, shape (n, 2); each counts for its nearest street.
+    border
+        The polygon of the study area, None where there is none: then no dead end is at its border.
     """
     progress = progress or Progress()
-    index = SegmentIndex(*_segments(network))
-    homes = _dwellings_per_part(network, index, dwellings, progress.part(0, 0.5))
-    parts = [_near_misses(network, index, gap, progress.part(0.5, 0.9)), _islands(network)]
-    xy, kind, part, gaps, line, other = (np.concatenate(v) for v in zip(*parts, strict=True))
-    cut_off = part > 0
-    length = np.where(cut_off, network.component_length[part], 0.0)
-    count = np.where(cut_off, homes[part], 0)
-    severity = np.where(count > 0, HIGH, np.where(cut_off, MEDIUM, LOW)).astype(object)
-    order = np.lexsort((gaps, kind, -length, -count))
-    return Issues(
-        xy[order], kind[order], severity[order], length[order], count[order], gaps[order], line[order], other[order]
+    index = _all_segments(network)
+    homes = _dwellings_per_edge(network, index, dwellings, progress.part(0, 0.2))
+    affected = _Affected(network, homes)
+    misses = find_near_misses(network, index, gap, progress.part(0.2, 0.4))
+    crossings, duplicates = _meetings(network, index, progress.part(0.4, 0.9))
+    crossings = _without_near_misses(network, crossings, misses, gap)
+    edges = network.edges
+    here, there = network.component[misses.node], network.edge_component[misses.edge]
+    near = _Found(
+        NEAR_MISS,
+        (network.node_xy[misses.node] + misses.foot) / 2,
+        misses.line,
+        misses.other_line,
+        *affected.of_joining(here, there),
+        misses.gap_m,
     )
+    crossing = _Found(
+        CROSSING,
+        crossings.xy,
+        edges.line[crossings.edge],
+        edges.line[crossings.other_edge],
+        *affected.of_joining(network.edge_component[crossings.edge], network.edge_component[crossings.other_edge]),
+    )
+    found = [
+        near,
+        _islands(network, affected),
+        _dead_ends(network, border, homes, progress.part(0.9, 0.95)),
+        _zero_lengths(network),
+        _drawn_twice(network, duplicates),
+        crossing,
+    ]
+    progress.at(1.0)
+    return _ranked(found, misses)
 
 
 def component_of_lines(network: Network) -> Ints:
@@ -84,117 +138,128 @@ def component_of_lines(network: Network) -> Ints:
     return found
 
 
-def _segments(network: Network) -> tuple[Floats, Floats]:
+@dataclass(frozen=True)
+class _Affected:
+    """Street and dwellings of the connected parts."""
+
+    network: Network
+    homes: Ints
+
+    def of_parts(self, part: Ints) -> tuple[Floats, Ints]:
+        """Give the street and the dwellings of some connected parts."""
+        parts = self.network.component_length.size
+        homes = np.bincount(self.network.edge_component, self.homes, minlength=parts).astype(np.int64)
+        return self.network.component_length[part], homes[part]
+
+    def of_joining(self, here: Ints, there: Ints) -> tuple[Floats, Ints]:
+        """Give what is cut off as long as two connected parts are not joined: the shorter; nothing if they are one."""
+        length, homes = self.of_parts(np.maximum(here, there))
+        return np.where(here != there, length, 0.0), np.where(here != there, homes, 0)
+
+
+def _ranked(found: list[_Found], misses: NearMisses) -> Issues:
+    def column(values: Callable[[_Found], NDArray[np.generic]], missing: float) -> NDArray[np.generic]:
+        return np.concatenate([v if (v := values(f)).size else np.full(len(f.xy), missing) for f in found])
+
+    xy = np.concatenate([f.xy for f in found])
+    kind = np.repeat(np.arange(len(found)), [len(f.xy) for f in found])
+    length = column(lambda f: f.length_m, 0.0).astype(np.float64)
+    homes = column(lambda f: f.dwellings, 0).astype(np.int64)
+    gaps = column(lambda f: f.gap_m, np.nan).astype(np.float64)
+    line = np.concatenate([f.line for f in found])
+    other = np.concatenate([f.other_line for f in found])
+    severity = np.where(homes > 0, HIGH, np.where(length > 0, MEDIUM, LOW)).astype(object)
+    name = np.array([f.kind for f in found], object)[kind]
+    order = np.lexsort((other, line, gaps, name.astype(str), -length, -homes))
+    return Issues(
+        xy[order],
+        name[order],
+        severity[order],
+        length[order],
+        homes[order],
+        gaps[order],
+        line[order],
+        other[order],
+        misses,
+    )
+
+
+def _all_segments(network: Network) -> SegmentIndex:
     first = network.edges.segment_first
-    return network.edges.xy[first], network.edges.xy[first + 1]
+    return SegmentIndex(network.edges.xy[first], network.edges.xy[first + 1])
 
 
-def _dwellings_per_part(network: Network, index: SegmentIndex, dwellings: Floats, progress: Progress) -> Ints:
+def _dwellings_per_edge(network: Network, index: SegmentIndex, dwellings: Floats, progress: Progress) -> Ints:
     known = dwellings[np.isfinite(dwellings).all(axis=1)]
     segment = index.nearest(known, network.options.max_snap, progress)[0]
     edge = network.edges.vertex_edge[network.edges.segment_first[segment[segment >= 0]]]
-    return np.bincount(network.edge_component[edge], minlength=network.component_length.size)
+    return np.bincount(edge, minlength=network.edges.tail.size)
 
 
-_Found = tuple[Floats, NDArray[np.object_], Ints, Floats, Ints, Ints]
+def _meetings(network: Network, index: SegmentIndex, progress: Progress) -> tuple[Crossings, Duplicates]:
+    """Look at all segments that meet, once for both."""
+    crossings, duplicates = CrossingFinder(network, index), DuplicateFinder(network, index)
+    for one, other in near_pairs(index.a, index.b, SAME, progress):
+        crossings.look(one, other)
+        progress.check()
+        duplicates.look(one, other)
+    twice = duplicates.duplicates()
+    progress.check()
+    return crossings.crossings(pair_keys(network, twice.line, twice.other_line)), twice
 
 
-def _near_misses(network: Network, index: SegmentIndex, gap: float, progress: Progress) -> _Found:
-    """Give place, kind, part that hangs on it, gap and the two lines of every near miss."""
-    edges = network.edges
-    ends, end_line = _line_ends(network)
-    point, segment = index.within(network.node_xy[ends], gap)
-    share, away = project(network.node_xy[ends[point]], index.a[segment], index.b[segment])
-    edge = edges.vertex_edge[edges.segment_first[segment]]
-    node = ends[point]
-    near = (away <= gap) & (edges.tail[edge] != node) & (edges.head[edge] != node)
-    point, segment, share, away, edge = (v[near] for v in (point, segment, share, away, edge))
-    rows = np.lexsort((away, edges.line[edge], point))
-    keep = rows[np.unique(point[rows] * network.lines.shapes.count + edges.line[edge[rows]], return_index=True)[1]]
-    point, segment, share, away, edge = (v[keep] for v in (point, segment, share, away, edge))
-    foot = index.a[segment] + share[:, None] * (index.b[segment] - index.a[segment])
-    position = edges.measure[edges.segment_first[segment]] + share * np.hypot(*(index.b - index.a)[segment].T)
-    apart = np.ones(point.size, bool)
-    if network.barriers is not None:
-        apart = ~network.barriers.block(network.node_xy[ends[point]], foot)
-    search = _Neighbourhood(network)
-    for row in map(int, np.flatnonzero(apart)):
-        if row % 200 == 0:
-            progress.at(row / point.size)
-        apart[row] = search.way(int(ends[point[row]]), int(edge[row]), float(position[row]), _AROUND * gap) is None
-    point, edge, away, foot = point[apart], edge[apart], away[apart], foot[apart]
-    once = _one_of_two(network, ends[point], edge, foot)
-    point, edge, away, foot = point[once], edge[once], away[once], foot[once]
-    xy = (network.node_xy[ends[point]] + foot) / 2
-    here, there = network.component[ends[point]], network.edge_component[edge]
-    part = np.where(here != there, np.maximum(here, there), 0)
-    kind = np.full(point.size, NEAR_MISS, object)
-    return xy, kind, part, away, end_line[point], edges.line[edge]
+def _without_near_misses(network: Network, found: Crossings, misses: NearMisses, gap: float) -> Crossings:
+    """Leave out crossings that are near misses too: an end that goes on a little behind the other line."""
+    if not (found.edge.size and misses.node.size):
+        return found
+    line = network.edges.line
+    key = pair_keys(network, line[found.edge], line[found.other_edge])
+    missed = pair_keys(network, misses.line, misses.other_line)
+    near = cKDTree(network.node_xy[misses.node]).query_ball_point(found.xy, AROUND * gap + SAME)
+    said = np.array([bool((missed[rows] == one).any()) for rows, one in zip(near, key, strict=True)])
+    said |= cKDTree(misses.foot).query(found.xy)[0] <= SAME
+    return Crossings(found.xy[~said], found.edge[~said], found.other_edge[~said])
 
 
-def _line_ends(network: Network) -> tuple[Ints, Ints]:
-    """Give the nodes where a line ends, but for those where a barrier cuts it, and one such line of each."""
-    edges = network.edges
-    node = np.concatenate([edges.tail, edges.head])
-    line = np.concatenate([edges.line, edges.line])
-    pairs, count = np.unique(node * network.lines.shapes.count + line, return_counts=True)
-    node, line = np.divmod(pairs[count == 1], network.lines.shapes.count)
-    nodes, first = np.unique(node, return_index=True)
-    real = nodes < network.junctions
-    return nodes[real], line[first][real]
-
-
-def _one_of_two(network: Network, node: Ints, edge: Ints, foot: Floats) -> NDArray[np.bool_]:
-    """Keep one of two near misses that say the same: two ends that face each other."""
-    there = np.where((foot == network.node_xy[network.edges.tail[edge]]).all(axis=1), network.edges.tail[edge], -1)
-    there = np.where((foot == network.node_xy[network.edges.head[edge]]).all(axis=1), network.edges.head[edge], there)
-    low, high = np.minimum(node, there), np.maximum(node, there)
-    key = np.where(there >= 0, low * len(network.node_xy) + high, -1 - np.arange(node.size))
-    keep = np.zeros(node.size, bool)
-    keep[np.unique(key, return_index=True)[1]] = True
-    return keep
-
-
-class _Neighbourhood:
-    """Searches the few metres around a node, on foot: both ways everywhere."""
-
-    def __init__(self, network: Network) -> None:
-        edges = network.edges
-        self.edges = edges
-        node = np.concatenate([edges.tail, edges.head])
-        order = np.argsort(node, kind="stable")
-        self.start = np.searchsorted(node[order], np.arange(len(network.node_xy) + 1))
-        self.other = np.concatenate([edges.head, edges.tail])[order]
-        self.length = np.concatenate([edges.length, edges.length])[order]
-
-    def way(self, node: int, edge: int, position: float, limit: float) -> float | None:
-        """Give the metres from a node to a place on an edge, None where it is farther than `limit`."""
-        ends = {int(self.edges.tail[edge]): position}
-        head = int(self.edges.head[edge])
-        ends[head] = min(ends.get(head, np.inf), float(self.edges.length[edge]) - position)
-        best, queue = {node: 0.0}, [(0.0, node)]
-        while queue:
-            done, here = heapq.heappop(queue)
-            if done > best[here]:
-                continue
-            if here in ends and done + ends[here] <= limit:
-                return done + ends[here]
-            for at in range(self.start[here], self.start[here + 1]):
-                there, far = int(self.other[at]), done + float(self.length[at])
-                if far <= limit and far < best.get(there, np.inf):
-                    best[there] = far
-                    heapq.heappush(queue, (far, there))
-        return None
-
-
-def _islands(network: Network) -> _Found:
+def _islands(network: Network, affected: _Affected) -> _Found:
     """Give one place for every connected part but the longest: the middle of its longest edge."""
     edges = network.edges
     order = np.lexsort((np.arange(edges.tail.size), -edges.length, network.edge_component))
     part, first = np.unique(network.edge_component[order], return_index=True)
     edge = order[first]
-    islands = part > 0
-    part, edge = part[islands], edge[islands]
+    part, edge = part[part > 0], edge[part > 0]
     xy = network.place_on(edge, edges.length[edge] / 2)
-    none = np.full(part.size, -1)
-    return xy, np.full(part.size, ISLAND, object), part, np.full(part.size, np.nan), edges.line[edge], none
+    return _Found(ISLAND, xy, edges.line[edge], np.full(part.size, -1), *affected.of_parts(part))
+
+
+def _dead_ends(network: Network, border: Shapes | None, homes: Ints, progress: Progress) -> _Found:
+    """Give the dead ends at the border, each with the street that ends there, to its next junction."""
+    edges = network.edges
+    degree = np.bincount(np.concatenate([edges.tail, edges.head]), minlength=len(network.node_xy))
+    node = np.flatnonzero(degree[: network.junctions] == 1)
+    if border is None:
+        node = node[:0]
+    else:
+        a, b, _ = border.segments
+        node = node[SegmentIndex(a, b).nearest(network.node_xy[node], BORDER, progress)[0] >= 0]
+    edge_at = np.empty(len(network.node_xy), np.int64)
+    edge_at[edges.tail] = np.arange(edges.tail.size)
+    edge_at[edges.head] = np.arange(edges.tail.size)
+    edge = edge_at[node]
+    none = np.full(node.size, -1)
+    return _Found(DEAD_END, network.node_xy[node], edges.line[edge], none, edges.length[edge], homes[edge])
+
+
+def _zero_lengths(network: Network) -> _Found:
+    """Give the place of every line that has a geometry without length."""
+    shapes = network.lines.shapes
+    has_line = np.zeros(shapes.count, bool)
+    has_line[shapes.part_feature[shapes.part_kind != POINT]] = True
+    row = np.flatnonzero(has_line & (network.line_length == 0))
+    xy = shapes.xy[shapes.part_start[np.searchsorted(shapes.part_feature, row)]]
+    return _Found(ZERO_LENGTH, xy.reshape(-1, 2), row, np.full(row.size, -1))
+
+
+def _drawn_twice(network: Network, found: Duplicates) -> _Found:
+    xy = network.place_on(found.edge, network.edges.length[found.edge] / 2)
+    return _Found(DUPLICATE, xy, found.line, found.other_line, found.length_m)

@@ -12,6 +12,7 @@ from .access import Access
 from .bounded import Search, searches
 from .gaps import gap_stretches
 from .graph import Graph
+from .network import Network
 from .progress import Progress
 from .relaxation import relax
 from .shapes import highest_so_far, ranges
@@ -41,6 +42,10 @@ class Stretches:
     def length(self) -> Floats:
         """Give the metres of each."""
         return self.end - self.start
+
+    def take(self, rows: Ints) -> Stretches:
+        """Give some of them."""
+        return Stretches(self.facility[rows], self.edge[rows], self.start[rows], self.end[rows])
 
 
 def merged(facility: Ints, edge: Ints, start: Floats, end: Floats) -> Stretches:
@@ -297,8 +302,8 @@ def _between(graph: Graph, sources: _Sources, most: float) -> _Parts:
     last = np.append(first[1:], True)
     onward = np.where(sources.onward, sources.cost - pace * sources.position, np.inf)
     backward = np.where(sources.backward, sources.cost + pace * sources.position, np.inf)
-    from_left = _least_so_far(onward, first)
-    from_right = edge.size - 1 - _least_so_far(backward[::-1], last[::-1])[::-1]
+    from_left = _least_so_far(onward, sources.facility, first)
+    from_right = edge.size - 1 - _least_so_far(backward[::-1], sources.facility[::-1], last[::-1])[::-1]
     gap = np.flatnonzero(~last)  # between a source and the next on its edge
     left, right = from_left[gap], from_right[gap + 1]
     low, high, pace = sources.position[gap], sources.position[gap + 1], pace[gap]
@@ -321,9 +326,9 @@ def _between(graph: Graph, sources: _Sources, most: float) -> _Parts:
     )
 
 
-def _least_so_far(value: Floats, starts: NDArray[np.bool_]) -> Ints:
-    """Give the row of the least value so far, beginning anew wherever `starts` is true."""
-    order = np.argsort(-value, kind="stable")
+def _least_so_far(value: Floats, facility: Ints, starts: NDArray[np.bool_]) -> Ints:
+    """Give the row of the least value so far, beginning anew wherever `starts` is true; of equal ones the first's."""
+    order = np.lexsort((-facility, -value))
     rank = np.empty(order.size, np.int64)
     rank[order] = np.arange(order.size)
     base = np.cumsum(starts) * order.size
@@ -333,3 +338,69 @@ def _least_so_far(value: Floats, starts: NDArray[np.bool_]) -> Ints:
 def together(stretches: Stretches) -> Stretches:
     """Put the stretches of all facilities together; `facility` is 0 throughout."""
     return merged(np.zeros(stretches.edge.size, np.int64), stretches.edge, stretches.start, stretches.end)
+
+
+def without(outer: Stretches, inner: Stretches) -> Stretches:
+    """Give what the outer stretches cover and the inner ones, of the same facility, do not."""
+    count = outer.edge.size, inner.edge.size
+    facility = np.concatenate([outer.facility, outer.facility, inner.facility, inner.facility])
+    edge = np.concatenate([outer.edge, outer.edge, inner.edge, inner.edge])
+    at = np.concatenate([outer.start, outer.end, inner.start, inner.end])
+    step = np.repeat([1, -1, 0, 0], [count[0], count[0], count[1], count[1]])
+    less = np.repeat([0, 0, 1, -1], [count[0], count[0], count[1], count[1]])
+    order = np.lexsort((at, edge, facility))
+    facility, edge, at = facility[order], edge[order], at[order]
+    open_now = (np.cumsum(step[order]) > 0) & (np.cumsum(less[order]) == 0)
+    piece = np.flatnonzero(open_now[:-1])
+    return merged(facility[piece], edge[piece], at[piece], at[piece + 1])
+
+
+def polylines(network: Network, stretches: Stretches) -> tuple[Floats, Ints]:
+    """Give the vertices of stretches one after the other, and where each begins and the last ends."""
+    edges, edge = network.edges, stretches.edge
+    first, last = edges.vertex_start[edge], edges.vertex_start[edge + 1]
+    at = ranges(first, last - first)
+    row = np.repeat(np.arange(edge.size), last - first)
+    inner = (edges.measure[at] > stretches.start[row]) & (edges.measure[at] < stretches.end[row])
+    size = np.bincount(row[inner], minlength=edge.size)
+    start = np.concatenate([[0], np.cumsum(size + 2)]).astype(np.int64)
+    xy = np.empty((int(start[-1]), 2))
+    xy[start[:-1]] = network.place_on(edge, stretches.start)
+    xy[start[1:] - 1] = network.place_on(edge, stretches.end)
+    xy[ranges(start[:-1] + 1, size)] = edges.xy[at[inner]]
+    return xy, start
+
+
+EACH, DISSOLVED, SPLIT = 0, 1, 2
+"""What is made of areas that overlap: each facility's own, all in one, or each place to the nearest."""
+
+
+def service_areas(
+    graph: Graph, access: Access, limits: Sequence[Floats], overlap: int, progress: Progress | None = None
+) -> list[Stretches]:
+    """Find the streets within limits of facilities, for each of the limits.
+
+    Parameters
+    ----------
+    limits
+        As for `cover`, each array at least the one before.
+    overlap
+        `EACH`, `DISSOLVED` or `SPLIT`; dissolved areas are all of facility 0.
+    """
+    if overlap != EACH:
+        found = [stretches for _, stretches in cover_split(graph, access, limits, progress)]
+        return [together(stretches) for stretches in found] if overlap == DISSOLVED else found
+    parts: list[list[Stretches]] = [[] for _ in limits]
+    for number, stretches in cover(graph, access, limits, progress):
+        parts[number].append(stretches)
+    return [_in_order(group) for group in parts]
+
+
+def _in_order(parts: Sequence[Stretches]) -> Stretches:
+    """Put the stretches of groups of facilities in the order of the facilities."""
+    empty = Stretches(np.empty(0, np.int64), np.empty(0, np.int64), np.empty(0), np.empty(0))
+    facility, edge, start, end = (
+        np.concatenate([getattr(one, name) for one in (empty, *parts)]) for name in ("facility", "edge", "start", "end")
+    )
+    whole = Stretches(facility.astype(np.int64), edge.astype(np.int64), start, end)
+    return whole.take(np.argsort(facility, kind="stable"))

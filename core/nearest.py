@@ -7,17 +7,15 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from .access import Access, Entrances, find_access
-from .graph import Graph, build_graph
-from .network import Network
-from .options import METRES, Travel
+from .access import Access
+from .graph import Graph
+from .options import METRES
 from .progress import Progress
-from .reach import WITHIN
 from .relaxation import Reached, relax
-from .shapes import Shapes
-from .snapping import Snaps, snap_points
-from .statuses import BEYOND_LIMIT, NO_FACILITY, NO_GEOMETRY, OFF_NETWORK, OK, UNREACHABLE
-from .ways import Direct, Seeds, arrivals_of, direct_ways, seeds_of
+from .snapping import Snaps
+from .statuses import BEYOND_LIMIT, NO_FACILITY, NO_GEOMETRY, OFF_NETWORK, UNREACHABLE
+from .trails import Forest, Trails, forest_of
+from .ways import BY_HEAD, BY_TAIL, INSIDE, Direct, Seeds, arrivals_of, direct_ways, seeds_of
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -53,7 +51,41 @@ def nearest_facility(
     Nearest
         Exact: access leg, way and access leg are the least possible. A dwelling inside a facility is at 0.
     """
+    return _nearest(graph, access, points, snaps, progress or Progress())[0]
+
+
+def nearest_with_trails(
+    graph: Graph, access: Access, points: Floats, snaps: Snaps, progress: Progress | None = None
+) -> tuple[Nearest, Trails]:
+    """Find the nearest facility of every dwelling as `nearest_facility` does, and the way there.
+
+    Returns
+    -------
+    nearest, trails
+        The trails have a row for each dwelling that reaches a facility, in order.
+    """
     progress = progress or Progress()
+    found, best, search = _nearest(graph, access, points, snaps, progress)
+    forest = search.forest or forest_of(graph, search.reached, search.seeds, progress)
+    rows = np.flatnonzero(best.facility >= 0)
+    way = best.way[rows]
+    edges, edge = graph.network.edges, snaps.edge[rows]
+    entry = np.where(way == BY_TAIL, edges.tail[edge], np.where(way == BY_HEAD, edges.head[edge], -1))
+    return found, Trails(rows, best.facility[rows], way, entry, forest)
+
+
+@dataclass(frozen=True)
+class _Search:
+    """A search from all facilities at once; the trees of its ways are there where they were needed."""
+
+    seeds: Seeds
+    reached: Reached
+    forest: Forest | None
+
+
+def _nearest(
+    graph: Graph, access: Access, points: Floats, snaps: Snaps, progress: Progress
+) -> tuple[Nearest, _Best, _Search]:
     seeds = seeds_of(graph, access)
     reached = relax(
         graph.indptr,
@@ -65,25 +97,31 @@ def nearest_facility(
         seeds.facility,
         progress.part(0, 0.8),
     )
-    other = _other_cost(graph, reached, seeds, progress)
+    forest = None
+    if graph.proportional is not None:
+        other = reached.distance * graph.proportional
+    else:
+        forest = forest_of(graph, reached, seeds, progress)
+        other = forest.other(graph, seeds, progress)
     arrivals = arrivals_of(graph, snaps)
     progress.check()
     best = _Best(len(points))
-    for node, cost, beyond in zip(arrivals.node, arrivals.cost, arrivals.other, strict=True):
+    ends = zip((BY_TAIL, BY_HEAD), arrivals.node, arrivals.cost, arrivals.other, strict=True)
+    for end, node, cost, beyond in ends:
         source, distance = reached.source[node].astype(np.int64), reached.distance[node]
-        best.offer(Direct(arrivals.row, source, distance + cost, other[node] + beyond))
+        way = np.full(node.size, end)
+        best.offer(Direct(arrivals.row, source, distance + cost, other[node] + beyond, way))
         progress.check()
     best.offer(_first_of_each(direct_ways(graph, access, points, snaps, progress.part(0.8, 1))))
-    if graph.travel.unit == METRES:
-        return Nearest(best.facility, best.cost, best.other)
-    return Nearest(best.facility, best.other, best.cost)
+    first, second = (best.cost, best.other) if graph.travel.unit == METRES else (best.other, best.cost)
+    return Nearest(best.facility, first, second), best, _Search(seeds, reached, forest)
 
 
 class _Best:
     """Keeps the best way of each dwelling: by cost, then by cost in the other unit, then the first facility."""
 
     def __init__(self, count: int) -> None:
-        self.facility = np.full(count, -1, np.int64)
+        self.facility, self.way = np.full(count, -1, np.int64), np.full(count, INSIDE)
         self.cost, self.other = np.full(count, np.inf), np.full(count, np.inf)
 
     def offer(self, ways: Direct) -> None:
@@ -93,7 +131,7 @@ class _Best:
         first = (ways.other < self.other[at]) | ((ways.other == self.other[at]) & first)
         first = (ways.cost < self.cost[at]) | ((ways.cost == self.cost[at]) & first)
         better = ways.take(first)
-        self.facility[better.dwelling] = better.facility
+        self.facility[better.dwelling], self.way[better.dwelling] = better.facility, better.way
         self.cost[better.dwelling], self.other[better.dwelling] = better.cost, better.other
 
 
@@ -103,91 +141,20 @@ def _first_of_each(ways: Direct) -> Direct:
     return ways.take(np.unique(ways.dwelling, return_index=True)[1])
 
 
-def _other_cost(graph: Graph, reached: Reached, seeds: Seeds, progress: Progress) -> Floats:
-    """Give the cost in the other unit along the way found to each node."""
-    if graph.proportional is not None:
-        return reached.distance * graph.proportional
-    other = np.full(graph.nodes, np.inf)
-    order = np.lexsort((seeds.other, seeds.facility, seeds.cost))[::-1]
-    other[seeds.node[order]] = seeds.other[order]
-    start = np.repeat(np.arange(graph.nodes, dtype=np.int32), np.diff(graph.indptr))
-    progress.check()
-    last = np.flatnonzero(reached.previous[graph.indices] == start)  # the edges by which nodes are reached
-    progress.check()
-    other[graph.indices[last]] = graph.edge_other[graph.entry_edge[last]]
-    progress.check()
-    previous = reached.previous.copy()
-    inner = np.flatnonzero(previous >= 0)
-    # Every node adds what its predecessor has, and looks twice as far back each time, until all have reached a seed.
-    while inner.size:
-        progress.check()
-        before = previous[inner]
-        other[inner] = other[inner] + other[before]
-        previous[inner] = previous[before]
-        inner = inner[previous[inner] >= 0]
-    return other
-
-
-@dataclass(frozen=True)
-class NearestTable:
-    """What `nearest_table` finds for each dwelling; NaN and -1 where no facility is reached.
-
-    `snap` is the dwelling's own leg; `status` is one of `statuses`; `access` tells how the facilities are reached.
-    """
-
-    facility: Ints
-    metres: Floats
-    minutes: Floats
-    straight: Floats
-    detour: Floats
-    snap: Floats
-    status: NDArray[np.object_]
-    access: Access
-
-
-def nearest_table(
-    network: Network,
-    travel: Travel,
-    facilities: Shapes,
-    entrances: Entrances | None,
-    points: Floats,
-    limit: float = np.inf,
-    progress: Progress | None = None,
-) -> NearestTable:
-    """Find the nearest facility of every dwelling, with what a table says about it.
+def why_none(
+    graph: Graph, access: Access, points: Floats, snaps: Snaps, progress: Progress | None = None
+) -> NDArray[np.object_]:
+    """Tell for dwellings that reach nothing within a limit why: one of `statuses` each.
 
     Parameters
     ----------
-    network, travel
-        The network and how it is travelled; its unit decides which facility is nearest.
-    facilities, entrances
-        As for `find_access`.
-    points
-        The dwellings, shape (n, 2), NaN without geometry.
-    limit
-        In the unit of `travel`; a facility beyond it does not count as reached.
+    graph, access, points, snaps
+        As for `nearest_facility`.
     """
-    progress = progress or Progress()
-    graph = build_graph(network, travel, progress)
-    access = find_access(network, facilities, entrances, progress.part(0, 0.2))
-    snaps = snap_points(network, points, progress.part(0.2, 0.5))
-    found = nearest_facility(graph, access, points, snaps, progress.part(0.5, 0.9))
-    known = np.isfinite(points).all(axis=1)
-    reached = found.facility >= 0
-    value = found.metres if travel.unit == METRES else found.minutes
-    within = reached & (value <= limit + WITHIN)
-    status = np.full(len(points), OK, object)
-    status[~reached] = UNREACHABLE if facilities.has_geometry.any() else NO_FACILITY
-    status[reached & ~within] = BEYOND_LIMIT
-    status[~reached & ~snaps.on_network] = OFF_NETWORK
-    status[~known] = NO_GEOMETRY
-    rows = np.flatnonzero(within)
-    straight = np.full(len(points), np.nan)
-    straight[rows] = access.places.distance(points[rows], found.facility[rows])[0]
-    metres, minutes = (np.where(within, v, np.nan) for v in (found.metres, found.minutes))
-    with np.errstate(divide="ignore", invalid="ignore"):
-        detour = np.where(straight > 0, metres / straight, np.nan)
-    progress.at(1.0)
-    return NearestTable(
-        np.where(within, found.facility, -1), metres, minutes, straight, detour, snaps.leg, status, access
-    )
+    status = np.full(len(points), UNREACHABLE if access.places.shapes.has_geometry.any() else NO_FACILITY, object)
+    if snaps.on_network.any() and access.facility.size:
+        found = nearest_facility(graph, access, points, snaps, progress)
+        status[found.facility >= 0] = BEYOND_LIMIT
+    status[~snaps.on_network] = OFF_NETWORK
+    status[~np.isfinite(points).all(axis=1)] = NO_GEOMETRY
+    return status

@@ -192,13 +192,13 @@ def build_network(
     node_xy = found.place_xy[found.is_node]
     progress.at(0.5)
     line_length = np.asarray(np.bincount(edges.line, edges.length, minlength=shapes.count), np.float64)
-    cut_lines, walls = 0, None
+    cut_lines, walls, junctions = 0, None, len(node_xy)
     progress.at(0.6)
     if barriers is not None and len(barriers.xy):
         walls = Barriers(barriers)
         passes = _of_edges(lines.passes, edges) if lines.passes is not None else np.zeros(edges.tail.size, bool)
         edges, node_xy, cut_lines = cut_edges(edges, node_xy, walls, passes, progress.part(0.6, 0.8))
-        edges, node_xy = _without_lone_nodes(edges, node_xy)
+        edges, node_xy, junctions = _without_lone_nodes(edges, node_xy, junctions)
     if not edges.tail.size:
         raise InputError("The barriers leave nothing of the network: check the barrier layer and the pass fields.")
     progress.at(0.8)
@@ -217,7 +217,7 @@ def build_network(
         line_length,
         walls,
         options,
-        int(found.is_node.sum()),
+        junctions,
         tally,
     )
 
@@ -249,12 +249,13 @@ def _edges_between(place: Ints, part: Ints, is_node: Flags, node_of_place: Ints,
     )
 
 
-def _without_lone_nodes(edges: Edges, node_xy: Floats) -> tuple[Edges, Floats]:
+def _without_lone_nodes(edges: Edges, node_xy: Floats, junctions: int) -> tuple[Edges, Floats, int]:
     """Drop the nodes at which the barriers left no edge: they would count as connected parts."""
     used = np.zeros(len(node_xy), bool)
     used[edges.tail] = used[edges.head] = True
     number = np.cumsum(used) - 1
-    return replace(edges, tail=number[edges.tail], head=number[edges.head]), node_xy[used]
+    left = int(used[:junctions].sum())
+    return replace(edges, tail=number[edges.tail], head=number[edges.head]), node_xy[used], left
 
 
 def _components(edges: Edges, nodes: int, minutes: Floats | None) -> tuple[Ints, Floats]:

@@ -16,6 +16,7 @@ _SINGLE = {1: POINT, 2: LINE, 3: RING, 17: RING}
 """Point, line string, polygon and triangle."""
 _COLLECTIONS = (4, 5, 6, 7, 15, 16)
 """The multi-part kinds, the collection, the polyhedral surface and the TIN."""
+_LINE_HEAD = np.dtype([("order", "u1"), ("type", "<u4"), ("count", "<u4")])
 _POINT_RECORD = np.dtype([("order", "u1"), ("type", "<u4"), ("x", "<f8"), ("y", "<f8")])
 
 
@@ -152,6 +153,36 @@ def from_wkb(wkb: list[bytes | None]) -> Shapes:
         if blob:
             _read(blob, 0, feature, chunks, parts)
     return _assemble(chunks, parts, len(wkb))
+
+
+def lines_as_wkb(xy: NDArray[np.float64], start: NDArray[np.int64]) -> tuple[bytes, NDArray[np.int64]]:
+    """Write lines as little-endian well-known binary, one after the other.
+
+    Parameters
+    ----------
+    xy, start
+        Vertices, shape (vertices, 2), and where each line begins and the last ends, shape (lines + 1,).
+
+    Returns
+    -------
+    blob, begin
+        The bytes, and where each line's begin and the last's end.
+    """
+    size = np.diff(start)
+    begin = np.concatenate([[0], np.cumsum(_LINE_HEAD.itemsize + 16 * size)]).astype(np.int64)
+    blob = np.empty(int(begin[-1]), np.uint8)
+    head = np.zeros(size.size, _LINE_HEAD)
+    head["order"], head["type"], head["count"] = 1, 2, size
+    places = begin[:-1, None] + np.arange(_LINE_HEAD.itemsize)
+    blob[places] = head.view(np.uint8).reshape(size.size, _LINE_HEAD.itemsize)
+    vertex = ranges(begin[:-1] + _LINE_HEAD.itemsize, size * 16)
+    blob[vertex] = np.ascontiguousarray(xy, "<f8").view(np.uint8).ravel()
+    return blob.tobytes(), begin
+
+
+def multi_line_wkb(blob: bytes, begin: NDArray[np.int64], first: int, last: int) -> bytes:
+    """Put the lines first … last − 1 of `lines_as_wkb` together into one geometry."""
+    return struct.pack("<BII", 1, 5, last - first) + blob[int(begin[first]) : int(begin[last])]
 
 
 def _plain_points(wkb: list[bytes | None]) -> Shapes:

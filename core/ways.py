@@ -17,6 +17,10 @@ from .snapping import Snaps
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 
+ACROSS, INSIDE, BY_TAIL, BY_HEAD = -1, -2, -3, -4
+"""In place of a way in on the dwelling's own edge: across the entrance gap from the dwelling's place on the network,
+from inside the facility, and by the tail or the head of the dwelling's edge."""
+
 
 @dataclass(frozen=True)
 class Seeds:
@@ -30,16 +34,20 @@ class Seeds:
 
 @dataclass(frozen=True)
 class Direct:
-    """Ways that pass no node: dwelling, facility, and the cost in both units."""
+    """Ways that pass no node: dwelling, facility, the cost in both units, and the way in.
+
+    `way` is its row in the access, on the dwelling's own edge; or `ACROSS` or `INSIDE`.
+    """
 
     dwelling: Ints
     facility: Ints
     cost: Floats
     other: Floats
+    way: Ints
 
     def take(self, rows: Ints | NDArray[np.bool_]) -> Direct:
         """Give these ways."""
-        return Direct(self.dwelling[rows], self.facility[rows], self.cost[rows], self.other[rows])
+        return Direct(self.dwelling[rows], self.facility[rows], self.cost[rows], self.other[rows], self.way[rows])
 
 
 @dataclass(frozen=True)
@@ -124,6 +132,7 @@ def direct_ways(graph: Graph, access: Access, points: Floats, snaps: Snaps, prog
         np.concatenate([w.facility for w in ways]),
         np.concatenate([w.cost for w in ways]),
         np.concatenate([w.other for w in ways]),
+        np.concatenate([w.way for w in ways]),
     )
 
 
@@ -145,6 +154,7 @@ def _along_edges(graph: Graph, access: Access, snaps: Snaps) -> Direct:
         access.facility[way],
         graph.part_cost(edge, apart) + legs * graph.leg_cost,
         graph.part_other(edge, apart) + legs * graph.leg_other,
+        way,
     )
 
 
@@ -158,7 +168,8 @@ def _across_gap(graph: Graph, access: Access, snaps: Snaps, progress: Progress) 
         free = ~network.barriers.block(foot, snaps.xy[point], leave_start=False)
         point, facility, away = point[free], facility[free], away[free]
     legs = snaps.leg[point] + away
-    return Direct(point, gapped[facility], legs * graph.leg_cost, legs * graph.leg_other)
+    across = np.full(point.size, ACROSS)
+    return Direct(point, gapped[facility], legs * graph.leg_cost, legs * graph.leg_other, across)
 
 
 def _inside(access: Access, points: Floats, progress: Progress) -> Direct:
@@ -166,4 +177,4 @@ def _inside(access: Access, points: Floats, progress: Progress) -> Direct:
     places = access.take(open_places).places
     point, facility, _ = places.within(points, TOUCH, progress)
     nothing = np.zeros(point.size)
-    return Direct(point, open_places[facility], nothing, nothing)
+    return Direct(point, open_places[facility], nothing, nothing, np.full(point.size, INSIDE))

@@ -28,7 +28,15 @@ DIRECTION = {
     "TOWARDS": True,
 }
 INPUTS = {
-    "checknetwork": {"NETWORK": None, "TOLERANCE": 0.01, **BARRIERS, "GAP": 1, "DWELLINGS": None, "PREFIX": ""},
+    "checknetwork": {
+        "NETWORK": None,
+        "TOLERANCE": 0.01,
+        **BARRIERS,
+        "GAP": 1,
+        "DWELLINGS": None,
+        "AREA": None,
+        "PREFIX": "",
+    },
     "nearestfacility": {
         "NETWORK": None,
         "TOLERANCE": 0.01,
@@ -46,6 +54,60 @@ INPUTS = {
         "SPEED": 4.8,
         "PREFIX": "",
     },
+    "serviceareas": {
+        "NETWORK": None,
+        "TOLERANCE": 0.01,
+        **SNAPPING,
+        **BARRIERS,
+        **ENTRANCES,
+        **SPEEDS,
+        **DIRECTION,
+        "FACILITIES": None,
+        "FACILITY_ID": None,
+        "LIMITS": "400;800",
+        "UNIT": 0,
+        "SPEED": 4.8,
+        "LIMIT_FIELD": None,
+        "OVERLAP": 0,
+        "BANDS": 0,
+        "BUFFER": 25,
+        "FILL_HOLES": 2500,
+    },
+    "reachcounts": {
+        "NETWORK": None,
+        "TOLERANCE": 0.01,
+        **SNAPPING,
+        **BARRIERS,
+        **ENTRANCES,
+        **SPEEDS,
+        **DIRECTION,
+        "DWELLINGS": None,
+        "WEIGHT_FIELD": None,
+        "FACILITIES": None,
+        "FACILITY_ID": None,
+        "TYPE_FIELD": None,
+        "LIMITS": "400;800",
+        "UNIT": 0,
+        "SPEED": 4.8,
+        "PREFIX": "",
+    },
+    "odmatrix": {
+        "NETWORK": None,
+        "TOLERANCE": 0.01,
+        **SNAPPING,
+        **BARRIERS,
+        **ENTRANCES,
+        **SPEEDS,
+        **DIRECTION,
+        "ORIGINS": None,
+        "ORIGIN_ID": None,
+        "DESTINATIONS": None,
+        "DESTINATION_ID": None,
+        "K": 0,
+        "LIMIT": None,
+        "UNIT": 0,
+        "SPEED": 4.8,
+    },
     "basicrequirements": {
         "NETWORK": None,
         "TOLERANCE": 0.01,
@@ -55,8 +117,14 @@ INPUTS = {
         **SPEEDS,
         "DWELLINGS": None,
         "WEIGHT_FIELD": None,
+        **DIRECTION,
+        "CYCLE_NETWORK": None,
         "NEIGHBOURHOODS": None,
         "NEIGHBOURHOOD_ID": None,
+        "CLASS_FIELD": None,
+        "LEVEL_FIELDS": None,
+        "GROUP_FIELD": None,
+        "DEVELOPED_AREAS": None,
         "FACILITIES": None,
         "FACILITY_ID": "",
         "FACILITY_TYPES": "",
@@ -64,6 +132,7 @@ INPUTS = {
         "CAPACITY_FIELD": "",
         "COMPLETE_TYPES": "",
         "MIN_DWELLINGS": 50,
+        "MIN_GROUP": 5,
         "FIELD_MAP": "",
         "NORM_SET": "",
         "NORM_FILE": None,
@@ -74,15 +143,23 @@ INPUTS = {
 REQUIRED = {
     "checknetwork": {"NETWORK", "OUTPUT"},
     "nearestfacility": {"NETWORK", "DWELLINGS", "FACILITIES", "OUTPUT"},
+    "serviceareas": {"NETWORK", "FACILITIES"},
+    "reachcounts": {"NETWORK", "DWELLINGS", "FACILITIES", "OUTPUT"},
+    "odmatrix": {"NETWORK", "ORIGINS", "DESTINATIONS", "OUTPUT"},
     "basicrequirements": {"DWELLINGS", "NEIGHBOURHOODS", "FACILITIES"},
 }
-USUAL = {"NETWORK", "DWELLINGS", "FACILITIES", "FACILITY_ID", "UNIT", "SPEED", "LIMIT", "GAP"} | {
-    *("WEIGHT_FIELD", "NEIGHBOURHOODS", "NEIGHBOURHOOD_ID", "TYPE_FIELD", "NORM_SET", "NORM_FILE", "REQUIREMENTS")
+USUAL = {"NETWORK", "DWELLINGS", "FACILITIES", "FACILITY_ID", "UNIT", "SPEED", "LIMIT", "LIMITS", "GAP"} | {
+    *("OVERLAP", "BANDS", "AREA"),
+    *("ORIGINS", "ORIGIN_ID", "DESTINATIONS", "DESTINATION_ID", "K"),
+    *("WEIGHT_FIELD", "NEIGHBOURHOODS", "NEIGHBOURHOOD_ID", "TYPE_FIELD", "NORM_SET", "NORM_FILE", "REQUIREMENTS"),
 }
 """Parameters that need not be Advanced; of the network options only NETWORK."""
 OUTPUTS = {
-    "checknetwork": {"OUTPUT": True, "ISSUES": False},
-    "nearestfacility": {"OUTPUT": True},
+    "checknetwork": {"OUTPUT": True, "ISSUES": False, "OUTPUT_REPAIRED": False},
+    "nearestfacility": {"OUTPUT": True, "ROUTES": False},
+    "serviceareas": {"LINES": True, "POLYGONS": True},
+    "reachcounts": {"OUTPUT": True, "FACILITY_LOAD": False},
+    "odmatrix": {"OUTPUT": True},
     "basicrequirements": {
         "OUTPUT_DWELLINGS": True,
         "OUTPUT_NEIGHBOURHOODS": True,
@@ -94,6 +171,9 @@ OUTPUTS = {
 NUMBERS = {
     "checknetwork": {"COMPONENTS", "MAIN_SHARE", "NODES", "EDGES"},
     "nearestfacility": {"REACHED", "UNREACHED"},
+    "serviceareas": set(),
+    "reachcounts": set(),
+    "odmatrix": set(),
     "basicrequirements": {
         "NEIGHBOURHOODS_MEETING_ALL",
         "REQUIREMENTS_MET",
@@ -176,10 +256,12 @@ def fields(done, output: str) -> list[str]:
 
 
 def test_the_fields_of_check_network(provider):
-    done = runs.run("checknetwork", {"NETWORK": TOWN["NETWORK"](), "OUTPUT": "memory:", "ISSUES": "memory:"})
-    assert fields(done, "OUTPUT") == ["component", "component_length_m", "component_share"]
+    given = {"NETWORK": layer([(w, "a") for w in grid()], own_field="text")}
+    done = runs.run("checknetwork", {**given, **dict.fromkeys(OUTPUTS["checknetwork"], "memory:")})
+    assert fields(done, "OUTPUT") == ["own_field", "component", "component_length_m", "component_share"]
     assert {"issue", "severity", "length_m", "dwellings"} <= set(fields(done, "ISSUES"))
-    assert set(done.results) == {"OUTPUT", "ISSUES", *NUMBERS["checknetwork"]}
+    assert fields(done, "OUTPUT_REPAIRED") == ["own_field"]
+    assert set(done.results) == {*OUTPUTS["checknetwork"], *NUMBERS["checknetwork"]}
 
 
 def test_the_fields_of_nearest_facility(provider):
@@ -190,6 +272,27 @@ def test_the_fields_of_nearest_facility(provider):
         *("straight_m", "detour", "snap_m", "rank", "row_status"),
     ]
     assert set(done.results) == {"OUTPUT", *NUMBERS["nearestfacility"]}
+
+
+def test_the_fields_of_reach_counts(provider):
+    given = {name: make() for name, make in TOWN.items()}
+    shops = layer([(point(0, 0), "shop")], kind_of="text")
+    outputs = {"OUTPUT": "memory:", "FACILITY_LOAD": "memory:"}
+    done = runs.run(
+        "reachcounts", {**given, "FACILITIES": shops, "TYPE_FIELD": "kind_of", "LIMITS": "400;7,5", **outputs}
+    )
+    assert fields(done, "OUTPUT") == ["own_field", "n_7_5", "types_7_5", "n_400", "types_400", "row_status"]
+    assert fields(done, "FACILITY_LOAD") == [
+        *("kind_of", "facility_id", "dwellings_7_5", "weight_7_5", "dwellings_400", "weight_400", "row_status")
+    ]
+    assert set(done.results) == {"OUTPUT", "FACILITY_LOAD"}
+
+
+def test_the_fields_of_the_distance_matrix(provider):
+    given = {"NETWORK": TOWN["NETWORK"](), "ORIGINS": TOWN["DWELLINGS"](), "DESTINATIONS": layer([point(0, 0)])}
+    done = runs.run("odmatrix", {**given, "OUTPUT": "memory:"})
+    assert fields(done, "OUTPUT") == ["origin_id", "destination_id", "distance_m", "duration_min", "rank"]
+    assert set(done.results) == {"OUTPUT"}
 
 
 def test_the_fields_of_basic_requirements(provider, tmp_path):

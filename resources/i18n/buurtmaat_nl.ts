@@ -24,12 +24,20 @@
         <translation>Een groep met minder krijgt too_few (te weinig).</translation>
     </message>
     <message>
+        <source>A hole that a barrier meets stays. 0: fill none.</source>
+        <translation>Een gat waar een barrière in ligt, blijft. 0: vul er geen.</translation>
+    </message>
+    <message>
         <source>a later norm set</source>
         <translation>een latere normenset</translation>
     </message>
     <message>
         <source>A level cannot be called "{name}", as the rows of the neighbourhoods themselves are: rename that field.</source>
         <translation>Een niveau kan niet "{name}" heten, zoals de rijen van de buurten zelf: geef dat veld een andere naam.</translation>
+    </message>
+    <message>
+        <source>A line for each dwelling and facility, from door to door along the streets, in the direction in which it is gone. length_m is its length, access legs included.</source>
+        <translation>Een lijn voor elke woning en voorziening, van deur tot deur langs de straten, in de richting waarin men gaat. length_m is de lengte, met de stukken tussen deur en straat erbij.</translation>
     </message>
     <message>
         <source>A line passes barriers if one of these fields is set: not NULL, empty, 0, no or F.</source>
@@ -80,8 +88,24 @@
         <translation>Een Shapefile kort veldnamen af tot tien tekens; schrijf naar een GeoPackage om deze te behouden: {names}</translation>
     </message>
     <message>
+        <source>A table with a row for each pair of an origin and a destination: how far it is over the streets, in metres and minutes, and which place the destination takes among those of the origin (rank).
+
+It can be kept to the nearest destinations of each origin, and to those within a limit. Without either, the table gets a row for every pair: 10,000 origins and 10,000 destinations give 100 million rows.
+
+Distances are exact, from door to door; destinations may be points, lines or polygons. Rows stand in the order of the origins, the nearest destination first. An origin that reaches nothing has no row; the log says how many there are, and why.</source>
+        <translation>Een tabel met een rij voor elk paar van een herkomst en een bestemming: hoe ver het over straat is, in meters en minuten, en de hoeveelste de bestemming is voor die herkomst (rank).
+
+De tabel kan beperkt blijven tot de dichtstbijzijnde bestemmingen van elke herkomst, en tot die binnen een grens. Zonder die beperkingen krijgt elk paar een rij: 10.000 herkomsten en 10.000 bestemmingen geven 100 miljoen rijen.
+
+Afstanden zijn exact, van deur tot deur; bestemmingen mogen punten, lijnen of vlakken zijn. De rijen staan in de volgorde van de herkomsten, de dichtstbijzijnde bestemming eerst. Een herkomst die niets bereikt, heeft geen rij; het logboek zegt hoeveel dat er zijn, en waarom.</translation>
+    </message>
+    <message>
         <source>a whole number</source>
         <translation>een geheel getal</translation>
+    </message>
+    <message>
+        <source>Above 1, a dwelling has a row for each facility that it reaches, numbered in rank from the nearest; facilities equally far come in their order. A dwelling that reaches none has one row.</source>
+        <translation>Boven 1 heeft een woning een rij voor elke voorziening die ze bereikt, in rank genummerd vanaf de dichtstbijzijnde; voorzieningen die even ver zijn staan in hun volgorde. Een woning die er geen bereikt heeft één rij.</translation>
     </message>
     <message>
         <source>adopted</source>
@@ -94,6 +118,10 @@
     <message>
         <source>All facilities lie inside the neighbourhoods for {ids}: those across the border count too. Take them in if there are any.</source>
         <translation>Alle voorzieningen liggen binnen de buurten voor {ids}: die over de grens tellen ook mee. Neem ze op als ze er zijn.</translation>
+    </message>
+    <message>
+        <source>All streets, with the near misses joined.</source>
+        <translation>Alle straten, met de bijna-aansluitingen aangesloten.</translation>
     </message>
     <message>
         <source>All together</source>
@@ -134,6 +162,10 @@
     <message>
         <source>areas</source>
         <translation>vlakken</translation>
+    </message>
+    <message>
+        <source>Areas that overlap</source>
+        <translation>Gebieden die overlappen</translation>
     </message>
     <message>
         <source>at least {n}</source>
@@ -220,8 +252,36 @@ Meerdere lagen met voorzieningen: hun types komen uit FACILITY_TYPES, anders uit
         <translation>Weg tussen deur en straat meetellen</translation>
     </message>
     <message>
+        <source>count,number,within,distance,network,facility,types,choice,variety,walking,minutes</source>
+        <translation>aantal,tellen,binnen,afstand,netwerk,voorziening,types,keuze,variatie,lopen,minuten</translation>
+    </message>
+    <message>
+        <source>Counts for every dwelling the facilities, and the types of them, within some limits.</source>
+        <translation>Telt voor elke woning de voorzieningen, en de types daarvan, binnen een of meer grenzen.</translation>
+    </message>
+    <message>
+        <source>Counts in the facilities' weight. Left empty: each feature counts for one.</source>
+        <translation>Telt mee in het gewicht van de voorzieningen. Leeg: elk object telt als één.</translation>
+    </message>
+    <message>
+        <source>cumulative</source>
+        <translation>cumulatief</translation>
+    </message>
+    <message>
+        <source>Dead ends within {m} m of the study area's border: {n}.</source>
+        <translation>Doodlopende einden binnen {m} m van de grens van het studiegebied: {n}.</translation>
+    </message>
+    <message>
         <source>Debian and Ubuntu: run “sudo apt install {debian}”.</source>
         <translation>Debian en Ubuntu: voer “sudo apt install {debian}” uit.</translation>
+    </message>
+    <message>
+        <source>Destinations</source>
+        <translation>Bestemmingen</translation>
+    </message>
+    <message>
+        <source>Destinations without geometry or off the network, not used: {n} of {all}</source>
+        <translation>Bestemmingen zonder geometrie of buiten het netwerk, niet gebruikt: {n} van {all}</translation>
     </message>
     <message>
         <source>Developed areas</source>
@@ -232,8 +292,16 @@ Meerdere lagen met voorzieningen: hun types komen uit FACILITY_TYPES, anders uit
         <translation>is {names} bedoeld?</translation>
     </message>
     <message>
-        <source>distance,network,nearest,closest,facility,walking,minutes,travel time</source>
-        <translation>afstand,netwerk,dichtstbijzijnde,nabijheid,voorziening,lopen,minuten,reistijd</translation>
+        <source>dissolved</source>
+        <translation>samengevoegd</translation>
+    </message>
+    <message>
+        <source>Distance matrix</source>
+        <translation>Afstandsmatrix</translation>
+    </message>
+    <message>
+        <source>distance,network,nearest,closest,facility,walking,minutes,travel time,route,several</source>
+        <translation>afstand,netwerk,dichtstbijzijnde,naaste,voorziening,lopen,minuten,reistijd,route,meerdere</translation>
     </message>
     <message>
         <source>District, settlement, municipality: the results table gets rows for their areas too.</source>
@@ -292,6 +360,10 @@ Meerdere lagen met voorzieningen: hun types komen uit FACILITY_TYPES, anders uit
         <translation>Woningen met hun voorzieningen</translation>
     </message>
     <message>
+        <source>Dwellings with what they reach</source>
+        <translation>Woningen met wat ze bereiken</translation>
+    </message>
+    <message>
         <source>Dwellings without geometry, counted as unknown: {n} ({ids})</source>
         <translation>Woningen zonder geometrie, geteld als onbekend: {n} ({ids})</translation>
     </message>
@@ -302,6 +374,10 @@ Meerdere lagen met voorzieningen: hun types komen uit FACILITY_TYPES, anders uit
     <message>
         <source>each item of {key}</source>
         <translation>elk onderdeel van {key}</translation>
+    </message>
+    <message>
+        <source>each its own</source>
+        <translation>elk een eigen gebied</translation>
     </message>
     <message>
         <source>each type of {key}</source>
@@ -376,6 +452,26 @@ Meerdere lagen met voorzieningen: hun types komen uit FACILITY_TYPES, anders uit
         <translation>voorzieningen buiten het netwerk</translation>
     </message>
     <message>
+        <source>Facilities with the dwellings that reach them</source>
+        <translation>Voorzieningen met de woningen die ze bereiken</translation>
+    </message>
+    <message>
+        <source>Facilities within reach</source>
+        <translation>Voorzieningen binnen bereik</translation>
+    </message>
+    <message>
+        <source>Facilities without a limit in {field}, for which {limit} holds: {n} ({ids})</source>
+        <translation>Voorzieningen zonder grens in {field}, waarvoor {limit} geldt: {n} ({ids})</translation>
+    </message>
+    <message>
+        <source>Facilities without a type, counted among the facilities only: {n} of {all}</source>
+        <translation>Voorzieningen zonder type, alleen bij de voorzieningen geteld: {n} van {all}</translation>
+    </message>
+    <message>
+        <source>Facilities without geometry or off the network, listed without an area: {n} ({ids})</source>
+        <translation>Voorzieningen zonder geometrie of niet aan het netwerk te koppelen, vermeld zonder gebied: {n} ({ids})</translation>
+    </message>
+    <message>
         <source>Facilities without geometry or off the network, not used: {n} of {all}</source>
         <translation>Voorzieningen zonder geometrie of buiten het netwerk, niet gebruikt: {n} van {all}</translation>
     </message>
@@ -428,8 +524,16 @@ Meerdere lagen met voorzieningen: hun types komen uit FACILITY_TYPES, anders uit
         <translation>Veld om woningen per groep te toetsen, zoals de verhuurder</translation>
     </message>
     <message>
+        <source>Field with a limit of the facility's own</source>
+        <translation>Veld met een eigen grens van de voorziening</translation>
+    </message>
+    <message>
         <source>Field with the capacity</source>
         <translation>Veld met de capaciteit</translation>
+    </message>
+    <message>
+        <source>Field with the destination's id</source>
+        <translation>Veld met de id van de bestemming</translation>
     </message>
     <message>
         <source>Field with the direction of one-way streets</source>
@@ -460,6 +564,10 @@ Meerdere lagen met voorzieningen: hun types komen uit FACILITY_TYPES, anders uit
         <translation>Veld met het aantal woningen</translation>
     </message>
     <message>
+        <source>Field with the origin's id</source>
+        <translation>Veld met de id van de herkomst</translation>
+    </message>
+    <message>
         <source>Field with the speed (km/h)</source>
         <translation>Veld met de snelheid (km/u)</translation>
     </message>
@@ -484,8 +592,16 @@ Meerdere lagen met voorzieningen: hun types komen uit FACILITY_TYPES, anders uit
         <translation>Velden om naar op te tellen</translation>
     </message>
     <message>
-        <source>Finds for every dwelling the nearest facility over the streets, in metres and minutes.</source>
-        <translation>Zoekt voor elke woning de dichtstbijzijnde voorziening over straat, in meters en minuten.</translation>
+        <source>Fill holes smaller than (m²)</source>
+        <translation>Vul gaten kleiner dan (m²)</translation>
+    </message>
+    <message>
+        <source>Finds for every dwelling the nearest facilities over the streets, in metres and minutes.</source>
+        <translation>Zoekt voor elke woning de dichtstbijzijnde voorzieningen over de straten, in meters en minuten.</translation>
+    </message>
+    <message>
+        <source>Finds the streets within a distance or a time of facilities, as lines and as polygons.</source>
+        <translation>Bepaalt de straten binnen een afstand of reistijd van voorzieningen, als lijnen en als vlakken.</translation>
     </message>
     <message>
         <source>For a ferry, for example; it wins over the speed. Counts in minutes only.</source>
@@ -496,16 +612,40 @@ Meerdere lagen met voorzieningen: hun types komen uit FACILITY_TYPES, anders uit
         <translation>Per laag, in volgorde, een type of een veld tussen vierkante haken, met puntkomma’s ertussen: school;;[fclass].</translation>
     </message>
     <message>
-        <source>For every dwelling: the nearest facility over the streets, how far it is in metres and minutes, and in a straight line.
+        <source>For every dwelling and every limit: how many facilities it reaches over the streets, and how many different types of them. On request also the other way round: how many dwellings reach each facility.
+
+A facility counts if its distance, from door to door, is at most the limit. Types are compared without case; a facility without a type counts among the facilities only.
+
+Every dwelling comes out once, with all its fields. Where nothing is reached, the count is 0 and row_status says why: beyond_limit, unreachable or no_facility. Where the count is not known it is NULL: no_geometry or off_network.</source>
+        <translation>Voor elke woning en elke grens: hoeveel voorzieningen ze over straat bereikt, en hoeveel verschillende types. Op verzoek ook andersom: hoeveel woningen elke voorziening bereiken.
+
+Een voorziening telt mee als de afstand van deur tot deur hoogstens de grens is. Bij het vergelijken van types tellen hoofdletters niet; een voorziening zonder type telt alleen bij de voorzieningen.
+
+Elke woning komt er één keer uit, met al haar velden. Waar niets wordt bereikt, is het aantal 0 en zegt row_status waarom: beyond_limit, unreachable of no_facility. Waar het aantal niet bekend is, is het NULL: no_geometry of off_network.</translation>
+    </message>
+    <message>
+        <source>For every dwelling: the nearest facility over the streets, or the several nearest, how far each is in metres and minutes, and in a straight line; on request the route from door to door.
 
 The distance is exact: from the door straight to the nearest street, along the streets, and straight to the facility. Streets connect where they share a vertex, also in the middle of a line. Facilities may be points, lines or polygons; a park is entered from every street along it, or at its entrances.
 
-Every dwelling comes out once, with all its fields. row_status says why one has no facility: no_geometry, off_network, unreachable, beyond_limit or no_facility. detour is the distance over the streets divided by that in a straight line; above 1.6 a barrier is worth looking for.</source>
-        <translation>Voor elke woning: de dichtstbijzijnde voorziening over straat, hoe ver die is in meters en minuten, en hemelsbreed.
+Every dwelling comes out once, with all its fields; where several facilities are asked for, once for each that it reaches, the nearest first. row_status says why one has no facility: no_geometry, off_network, unreachable, beyond_limit or no_facility. detour is the distance over the streets divided by that in a straight line; above 1.6 a barrier is worth looking for.</source>
+        <translation>Voor elke woning: de dichtstbijzijnde voorziening over de straten, of de eerste paar, hoe ver elk is in meters en minuten, en hemelsbreed; desgewenst de route van deur tot deur.
 
-De afstand is exact: van de deur recht naar de dichtstbijzijnde straat, over de straten, en recht naar de voorziening. Straten sluiten op elkaar aan waar ze een knikpunt delen, ook midden in een lijn. Voorzieningen mogen punten, lijnen of vlakken zijn; een park is te betreden vanaf elke straat erlangs, of bij zijn ingangen.
+De afstand is exact: van de deur recht naar de dichtstbijzijnde straat, langs de straten, en recht naar de voorziening. Straten sluiten op elkaar aan waar ze een hoekpunt delen, ook midden in een lijn. Voorzieningen mogen punten, lijnen of vlakken zijn; een park is te betreden vanaf elke straat erlangs, of bij zijn ingangen.
 
-Elke woning komt er één keer uit, met alle velden. row_status zegt waarom een woning geen voorziening heeft: no_geometry (geen geometrie), off_network (buiten het netwerk), unreachable (onbereikbaar), beyond_limit (voorbij de grens) of no_facility (geen voorziening). detour (omwegfactor) is de afstand over straat gedeeld door die hemelsbreed; boven 1,6 loont het om naar een barrière te zoeken.</translation>
+Elke woning komt er één keer uit, met al haar velden; waar meer voorzieningen worden gevraagd, één keer voor elke die ze bereikt, de dichtstbijzijnde eerst. row_status zegt waarom een woning geen voorziening heeft: no_geometry, off_network, unreachable, beyond_limit of no_facility. detour is de afstand over de straten gedeeld door die hemelsbreed; boven 1,6 loont het een barrière te zoeken.</translation>
+    </message>
+    <message>
+        <source>For every facility: the streets from which it can be reached within a limit, in metres or minutes, as lines and as polygons that follow these streets.
+
+Lines end exactly where the limit ends, and no street counts twice. A polygon is the ground at most the buffer away from them, so it never reaches across water without a bridge by more than that; small holes are filled, unless a barrier lies in them.
+
+Several limits go in one run, separated by semicolons; as rings each holds what lies beyond the one before. Areas may overlap, be dissolved into one, or be split, so that every place belongs to the nearest facility. A facility without a geometry or off the network is listed with its row_status.</source>
+        <translation>Voor elke voorziening: de straten van waaruit die binnen een grens te bereiken is, in meters of minuten, als lijnen en als vlakken die deze straten volgen.
+
+Lijnen eindigen precies waar de grens ligt, en geen straat telt dubbel. Een vlak is de grond op hoogstens de bufferafstand ervan, en reikt dus nooit verder dan dat over water zonder brug; kleine gaten worden gevuld, tenzij er een barrière in ligt.
+
+Meer grenzen gaan in één keer, met puntkomma's; als ringen bevat elk wat voorbij de vorige ligt. Gebieden mogen overlappen, tot één samengevoegd worden, of verdeeld, zodat elke plek bij de dichtstbijzijnde voorziening hoort. Een voorziening zonder geometrie of zonder verbinding met het netwerk staat er met haar row_status bij.</translation>
     </message>
     <message>
         <source>For features that stand for several dwellings. Left empty: each counts for one.</source>
@@ -538,6 +678,10 @@ Elke woning komt er één keer uit, met alle velden. row_status zegt waarom een 
     <message>
         <source>Holds the id of the facility that the entrance belongs to.</source>
         <translation>Bevat de id van de voorziening waar de ingang bij hoort.</translation>
+    </message>
+    <message>
+        <source>How many rows an origin gets at most.</source>
+        <translation>Hoeveel rijen een herkomst hoogstens krijgt.</translation>
     </message>
     <message>
         <source>HTML files (*.html)</source>
@@ -580,6 +724,10 @@ Elke woning komt er één keer uit, met alle velden. row_status zegt waarom een 
         <translation>Laat dit leeg voor lopen: dan gaan alle straten beide kanten op.</translation>
     </message>
     <message>
+        <source>Limits (m or min)</source>
+        <translation>Grenzen (m of min)</translation>
+    </message>
+    <message>
         <source>Lines cut by barriers: {n}</source>
         <translation>Lijnen doorgeknipt door barrières: {n}</translation>
     </message>
@@ -612,6 +760,10 @@ Elke woning komt er één keer uit, met alle velden. row_status zegt waarom een 
         <translation>macOS: voer “python3 -m pip install --user {pip}” uit in de Terminal, met de python3 die in QGIS.app zit (Contents/MacOS/bin).</translation>
     </message>
     <message>
+        <source>matrix,distance,network,origin,destination,od,nearest,table,walking,minutes,travel time</source>
+        <translation>matrix,afstand,netwerk,herkomst,bestemming,hb,dichtstbijzijnde,tabel,lopen,minuten,reistijd</translation>
+    </message>
+    <message>
         <source>Measure in</source>
         <translation>Meten in</translation>
     </message>
@@ -620,8 +772,16 @@ Elke woning komt er één keer uit, met alle velden. row_status zegt waarom een 
         <translation>Gemeten over {input} als {mode}, {kmh} km/u: {ids}</translation>
     </message>
     <message>
+        <source>Measures from every origin to every destination over the streets, in metres and minutes.</source>
+        <translation>Meet van elke herkomst naar elke bestemming over straat, in meters en minuten.</translation>
+    </message>
+    <message>
         <source>meets</source>
         <translation>voldoet</translation>
+    </message>
+    <message>
+        <source>Mended streets</source>
+        <translation>Herstelde straten</translation>
     </message>
     <message>
         <source>metres</source>
@@ -644,6 +804,10 @@ Elke woning komt er één keer uit, met alle velden. row_status zegt waarom een 
         <translation>gemeentelijke richtlijn</translation>
     </message>
     <message>
+        <source>Names the destination in the table. Left empty: its feature id.</source>
+        <translation>Noemt de bestemming in de tabel. Leeg: de object-id.</translation>
+    </message>
+    <message>
         <source>Names the facility in the result. Left empty: its feature id.</source>
         <translation>Noemt de voorziening in het resultaat. Leeg: de object-id.</translation>
     </message>
@@ -652,12 +816,28 @@ Elke woning komt er één keer uit, met alle velden. row_status zegt waarom een 
         <translation>Noemt de buurt in de resultaten. Leeg: buurtcode of BU_CODE als die er is, anders de object-id.</translation>
     </message>
     <message>
+        <source>Names the origin in the table. Left empty: its feature id.</source>
+        <translation>Noemt de herkomst in de tabel. Leeg: de object-id.</translation>
+    </message>
+    <message>
         <source>national guideline</source>
         <translation>landelijke richtlijn</translation>
     </message>
     <message>
-        <source>Near misses and islands, the gravest first.</source>
-        <translation>Bijna-aansluitingen en eilanden, de ernstigste eerst.</translation>
+        <source>Near misses joined: {n}; streets that changed: {lines}.</source>
+        <translation>Bijna-aansluitingen die zijn aangesloten: {n}; straten die zijn gewijzigd: {lines}.</translation>
+    </message>
+    <message>
+        <source>Near misses that were not joined, since they lead into the middle of a bridge or tunnel, or a street would collapse: {n}</source>
+        <translation>Bijna-aansluitingen die niet zijn aangesloten, omdat ze midden op een brug of in een tunnel uitkomen of een straat zou wegvallen: {n}</translation>
+    </message>
+    <message>
+        <source>Near misses, islands and other places that deserve a look, the gravest first.</source>
+        <translation>Bijna-aansluitingen, eilanden en andere plekken die aandacht verdienen, de ernstigste eerst.</translation>
+    </message>
+    <message>
+        <source>Nearest destinations of each origin (0: all)</source>
+        <translation>Dichtstbijzijnde bestemmingen per herkomst (0: alle)</translation>
     </message>
     <message>
         <source>Nearest facility</source>
@@ -734,6 +914,10 @@ Elke woning komt er één keer uit, met alle velden. row_status zegt waarom een 
     <message>
         <source>No legal norm.</source>
         <translation>Geen wettelijke norm.</translation>
+    </message>
+    <message>
+        <source>No limits are given: write at least one, such as 400;800.</source>
+        <translation>Er zijn geen grenzen gegeven: schrijf er minstens één, zoals 400;800.</translation>
     </message>
     <message>
         <source>no network for bicycles</source>
@@ -824,6 +1008,10 @@ Elke woning komt er één keer uit, met alle velden. row_status zegt waarom een 
         <translation>objecten en lijsten liggen meer dan {most} niveaus diep in elkaar; dat heeft geen enkele normenset</translation>
     </message>
     <message>
+        <source>On either side; polygons are made of it.</source>
+        <translation>Aan weerszijden; vlakken bestaan daaruit.</translation>
+    </message>
+    <message>
         <source>On one-way streets: from the dwelling to the facility, or, switched off, the other way.</source>
         <translation>In eenrichtingsstraten: van de woning naar de voorziening, of, als dit uit staat, andersom.</translation>
     </message>
@@ -832,20 +1020,24 @@ Elke woning komt er één keer uit, met alle velden. row_status zegt waarom een 
         <translation>Een of meer lagen met punten, lijnen of vlakken, ook die rondom het gebied.</translation>
     </message>
     <message>
+        <source>One or several, with semicolons; a comma or a point begins decimals.</source>
+        <translation>Een of meer, met puntkomma's; een komma of punt begint de decimalen.</translation>
+    </message>
+    <message>
         <source>One row for each requirement: id, facility (a|b for either), indicator (distance, count, types, basket, rate, presence, area_share), threshold, unit (m, min, number, m2, share), minimum, per, metric (network, straight), mode (walk, walk_65, rollator, cycle), weight (dwellings or a field) and target (a share, 0.95). With a set or file, a row changes the requirement with its id, an empty cell inherits and - clears.</source>
         <translation>Een rij per basiseis: id, facility (voorziening; a|b voor een van beide), indicator (distance, count, types, basket, rate, presence, area_share), threshold (drempelwaarde), unit (eenheid: m, min, number, m2, share), minimum, per, metric (network, straight), mode (walk, walk_65, rollator, cycle), weight (dwellings of een veld) en target (streefaandeel, 0.95). Bij een normenset of normbestand wijzigt een rij de basiseis met die id; een lege cel neemt over en - maakt leeg.</translation>
     </message>
     <message>
-        <source>Only 1 in this version.</source>
-        <translation>In deze versie alleen 1.</translation>
-    </message>
-    <message>
-        <source>Only the nearest facility can be asked for in this version: set K to 1.</source>
-        <translation>Deze versie zoekt alleen de dichtstbijzijnde voorziening: zet K op 1.</translation>
-    </message>
-    <message>
         <source>op must be {choices}, not {value}</source>
         <translation>op moet {choices} zijn, niet {value}</translation>
+    </message>
+    <message>
+        <source>Origins</source>
+        <translation>Herkomsten</translation>
+    </message>
+    <message>
+        <source>Origins without a row, {status}: {n} of {all} ({ids})</source>
+        <translation>Herkomsten zonder rij, {status}: {n} van {all} ({ids})</translation>
     </message>
     <message>
         <source>Other names of fields</source>
@@ -854,6 +1046,10 @@ Elke woning komt er één keer uit, met alle velden. row_status zegt waarom een 
     <message>
         <source>Over all neighbourhoods: {met} requirements met, {failed} failed, {unknown} unknown.</source>
         <translation>Over alle buurten: aan {met} basiseisen voldaan, aan {failed} niet voldaan, {unknown} niet te beoordelen.</translation>
+    </message>
+    <message>
+        <source>Pairs farther apart get no row. Left empty: no limit.</source>
+        <translation>Paren die verder uit elkaar liggen, krijgen geen rij. Leeg: geen grens.</translation>
     </message>
     <message>
         <source>people over 65</source>
@@ -880,6 +1076,14 @@ Elke woning komt er één keer uit, met alle velden. row_status zegt waarom een 
         <translation>Punten, lijnen of vlakken. Neem ook die rondom het gebied mee.</translation>
     </message>
     <message>
+        <source>Points, lines or polygons: where people go.</source>
+        <translation>Punten, lijnen of vlakken: waar mensen heen gaan.</translation>
+    </message>
+    <message>
+        <source>Points, or lines and polygons that count by a point on them: where people set out.</source>
+        <translation>Punten, of lijnen en vlakken die meetellen met een punt erop: waar mensen vertrekken.</translation>
+    </message>
+    <message>
         <source>Points, or polygons that count by a point on them.</source>
         <translation>Punten, of vlakken die meetellen met een punt erop.</translation>
     </message>
@@ -890,6 +1094,10 @@ Elke woning komt er één keer uit, met alle velden. row_status zegt waarom een 
     <message>
         <source>Polygons to judge. A dwelling belongs to the one it lies in.</source>
         <translation>De vlakken om te beoordelen. Een woning hoort bij het vlak waar ze in ligt.</translation>
+    </message>
+    <message>
+        <source>Polygons, the neighbourhoods for example, that are taken together. Dead ends within 25 m of their outer border are reported: streets were probably cut off there. Without it none is.</source>
+        <translation>Vlakken, bijvoorbeeld de buurten, die samen worden genomen. Doodlopende einden binnen 25 m van hun buitengrens worden gemeld: daar zijn straten waarschijnlijk afgeknipt. Zonder studiegebied wordt er geen gemeld.</translation>
     </message>
     <message>
         <source>Prefix for computed fields</source>
@@ -1052,12 +1260,40 @@ Elke woning komt er één keer uit, met alle velden. row_status zegt waarom een 
         <translation>Resultatentabel</translation>
     </message>
     <message>
+        <source>rings</source>
+        <translation>ringen</translation>
+    </message>
+    <message>
+        <source>Rings: each area holds only what lies beyond the limit before.</source>
+        <translation>Ringen: elk gebied bevat alleen wat voorbij de vorige grens ligt.</translation>
+    </message>
+    <message>
         <source>role=field with semicolons, for example inhabitants_65=seniors.</source>
         <translation>rol=veld met puntkomma’s ertussen, bijvoorbeeld inhabitants_65=ouderen.</translation>
     </message>
     <message>
+        <source>Routes</source>
+        <translation>Routes</translation>
+    </message>
+    <message>
         <source>row {row} is for {id} too; keep one of them</source>
         <translation>rij {row} is ook voor {id}; houd er één over</translation>
+    </message>
+    <message>
+        <source>service area,isochrone,catchment,reach,network,walking distance,travel time</source>
+        <translation>bereikbaar gebied,isochroon,verzorgingsgebied,bereik,netwerk,loopafstand,reistijd</translation>
+    </message>
+    <message>
+        <source>Service areas</source>
+        <translation>Bereikbaar gebied</translation>
+    </message>
+    <message>
+        <source>Set apart by semicolons; a decimal comma or point. Each limit gets its own fields: n_400, n_7_5.</source>
+        <translation>Gescheiden door puntkomma’s, met een decimale komma of punt. Elke grens krijgt eigen velden: n_400, n_7_5.</translation>
+    </message>
+    <message>
+        <source>Several limits</source>
+        <translation>Meer grenzen</translation>
     </message>
     <message>
         <source>Share of the length in the longest part</source>
@@ -1080,6 +1316,14 @@ Elke woning komt er één keer uit, met alle velden. row_status zegt waarom een 
         <translation>Snelheid (km/u)</translation>
     </message>
     <message>
+        <source>split by nearest facility</source>
+        <translation>verdeeld naar de dichtstbijzijnde voorziening</translation>
+    </message>
+    <message>
+        <source>Split: every street and place belongs to the nearest facility alone.</source>
+        <translation>Verdeeld: elke straat en plek hoort alleen bij de dichtstbijzijnde voorziening.</translation>
+    </message>
+    <message>
         <source>streets</source>
         <translation>straten</translation>
     </message>
@@ -1096,12 +1340,24 @@ Elke woning komt er één keer uit, met alle velden. row_status zegt waarom een 
         <translation>er hangen straten van af</translation>
     </message>
     <message>
+        <source>Streets drawn twice: {twice}; crossings without a node: {crossings}; lines without length: {zero}.</source>
+        <translation>Dubbel getekende straten: {twice}; kruisingen zonder knooppunt: {crossings}; lijnen zonder lengte: {zero}.</translation>
+    </message>
+    <message>
         <source>Streets lead into areas within (m)</source>
         <translation>Straten geven toegang tot vlakken binnen (m)</translation>
     </message>
     <message>
         <source>Streets with their connected part</source>
         <translation>Straten met hun samenhangende deel</translation>
+    </message>
+    <message>
+        <source>Streets within reach</source>
+        <translation>Straten binnen bereik</translation>
+    </message>
+    <message>
+        <source>Study area</source>
+        <translation>Studiegebied</translation>
     </message>
     <message>
         <source>superseded</source>
@@ -1116,16 +1372,34 @@ Elke woning komt er één keer uit, met alle velden. row_status zegt waarom een 
         <translation>Laat zien of de straten samenhangen, en waar dat bijna zo is.</translation>
     </message>
     <message>
-        <source>Tells whether the streets hang together, before anything is measured on them.
+        <source>Tells whether the streets hang together, before anything is measured on them, and mends them where they nearly do.
 
-Every line gets the number of its connected part (1 is the longest), that part's length and its share of the whole. A second layer points at what deserves a look, the gravest first: near_miss, an end that stops just short of a line it is not connected to; island, a part that hangs together with nothing else. severity is high where dwellings depend on it, medium where only streets do, low where the way round exists already.
+Every line gets the number of its connected part (1 is the longest), that part's length and its share of the whole. Lines connect where they share a vertex, at an end or in the middle.
 
-Lines connect where they share a vertex, at an end or in the middle.</source>
-        <translation>Laat zien of de straten samenhangen, voordat er iets over wordt gemeten.
+A second layer points at what deserves a look, the gravest first:
+near_miss: an end that stops just short of a line it is not connected to, or lies on its middle;
+island: a part that hangs together with nothing else;
+dead_end_at_boundary: a dead end within 25 m of the study area's border, where streets were cut off;
+zero_length: a line without length;
+duplicate: a street drawn twice, whole or from junction to junction;
+crossing_without_node: lines that cross without a vertex that they share and are no bridge or tunnel.
+severity is high where dwellings are concerned, medium where only streets are, else low: the way round exists already.
 
-Elke lijn krijgt het nummer van zijn samenhangende deel (1 is het langste), de lengte van dat deel en het aandeel in het geheel. Een tweede laag wijst aan wat aandacht verdient, het ernstigste eerst: near_miss (bijna-aansluiting), een einde dat net ophoudt voor een lijn waar het niet op aansluit; island (eiland), een deel dat met niets anders samenhangt. severity (ernst) is high (hoog) waar woningen ervan afhangen, medium (middel) waar alleen straten dat doen, low (laag) waar er al een weg omheen is.
+A third layer holds all streets with the near misses joined, ready for the other algorithms: an end is led on to the other line, which gets a vertex there. No join crosses a barrier. Crossings stay as they are: whether two streets meet there is for you to see.</source>
+        <translation>Laat zien of de straten samenhangen, voordat er iets over wordt gemeten, en herstelt ze waar ze dat bijna doen.
 
-Lijnen sluiten op elkaar aan waar ze een knikpunt delen, aan een einde of in het midden.</translation>
+Elke lijn krijgt het nummer van zijn samenhangende deel (1 is het langste), de lengte van dat deel en het aandeel in het geheel. Lijnen sluiten op elkaar aan waar ze een knikpunt delen, aan een einde of in het midden.
+
+Een tweede laag wijst aan wat aandacht verdient, het ernstigste eerst:
+near_miss (bijna-aansluiting): een einde dat net ophoudt voor een lijn waar het niet op aansluit, of er midden op ligt;
+island (eiland): een deel dat met niets anders samenhangt;
+dead_end_at_boundary (doodlopend bij de grens): een doodlopend einde binnen 25 m van de grens van het studiegebied, waar straten zijn afgeknipt;
+zero_length (geen lengte): een lijn zonder lengte;
+duplicate (dubbel): een straat die twee keer is getekend, geheel of van kruispunt tot kruispunt;
+crossing_without_node (kruising zonder knooppunt): lijnen die elkaar kruisen zonder een knikpunt te delen en geen brug of tunnel zijn.
+severity (ernst) is high (hoog) waar het om woningen gaat, medium (middel) waar het alleen om straten gaat, en anders low (laag): er is al een weg omheen.
+
+Een derde laag bevat alle straten met de bijna-aansluitingen aangesloten, klaar voor de andere algoritmen: een einde wordt doorgetrokken naar de andere lijn, die daar een knikpunt krijgt. Geen aansluiting kruist een barrière. Kruisingen blijven zoals ze zijn: of twee straten daar op elkaar uitkomen, is aan u om te bekijken.</translation>
     </message>
     <message>
         <source>text in double quotes</source>
@@ -1148,6 +1422,10 @@ Lijnen sluiten op elkaar aan waar ze een knikpunt delen, aan een einde of in het
         <translation>De coördinaten van het netwerk passen niet bij zijn referentiestelsel {crs}: stel het juiste in bij de eigenschappen van de laag.</translation>
     </message>
     <message>
+        <source>The destinations layer is empty: choose a layer with destinations.</source>
+        <translation>De laag met bestemmingen is leeg: kies een laag met bestemmingen.</translation>
+    </message>
+    <message>
         <source>The direction field counts for bicycles only, and there is no network for them.</source>
         <translation>Het richtingsveld telt alleen voor fietsers, en er is geen netwerk voor hen.</translation>
     </message>
@@ -1166,6 +1444,10 @@ Lijnen sluiten op elkaar aan waar ze een knikpunt delen, aan een einde of in het
     <message>
         <source>the end of the file</source>
         <translation>het einde van het bestand</translation>
+    </message>
+    <message>
+        <source>The facilities layer "{layer}" is empty: choose another.</source>
+        <translation>De laag met voorzieningen "{layer}" is leeg: kies een andere.</translation>
     </message>
     <message>
         <source>The facility layer "{layer}" has no field "{field}" that FACILITY_TYPES names; it has: {fields}.</source>
@@ -1216,6 +1498,10 @@ Lijnen sluiten op elkaar aan waar ze een knikpunt delen, aan een einde of in het
         <translation>De laag "{layer}" bevat geen buurt met een geometrie: kies een andere.</translation>
     </message>
     <message>
+        <source>The layer "{layer}" holds no polygons that could be the study area: choose another.</source>
+        <translation>De laag "{layer}" bevat geen vlakken die het studiegebied kunnen zijn: kies een andere.</translation>
+    </message>
+    <message>
         <source>The layer "{layer}" holds no polygons: choose the one with neighbourhoods.</source>
         <translation>De laag "{layer}" bevat geen vlakken: kies de laag met buurten.</translation>
     </message>
@@ -1240,6 +1526,14 @@ Lijnen sluiten op elkaar aan waar ze een knikpunt delen, aan een einde of in het
         <translation>De laag “{layer}” bevat geen voorziening met een geometrie: geen woning kan er een bereiken.</translation>
     </message>
     <message>
+        <source>The limit "{limit}" is no number above 0: write limits such as 400;800, or 7,5;10.</source>
+        <translation>De grens "{limit}" is geen getal groter dan 0: schrijf grenzen zoals 400;800, of 7,5;10.</translation>
+    </message>
+    <message>
+        <source>The limit "{limit}" stands there twice: write each once.</source>
+        <translation>De grens "{limit}" staat er twee keer: schrijf elke grens één keer.</translation>
+    </message>
+    <message>
         <source>The limit must be above 0; leave it empty for no limit.</source>
         <translation>De grens moet groter zijn dan 0; laat het veld leeg voor geen grens.</translation>
     </message>
@@ -1254,6 +1548,10 @@ Lijnen sluiten op elkaar aan waar ze een knikpunt delen, aan een einde of in het
     <message>
         <source>The network has no field "{field}" that could mark bridges and tunnels; choose one of: {fields}.</source>
         <translation>Het netwerk heeft geen veld "{field}" dat bruggen en tunnels kan aangeven; kies een van: {fields}.</translation>
+    </message>
+    <message>
+        <source>The network has no field that marks bridges and tunnels: they cannot be told apart from crossings without a node.</source>
+        <translation>Het netwerk heeft geen veld dat bruggen en tunnels aangeeft: ze zijn niet te onderscheiden van kruisingen zonder knooppunt.</translation>
     </message>
     <message>
         <source>The network has no line with a length: choose the layer that holds the streets.</source>
@@ -1274,6 +1572,14 @@ Lijnen sluiten op elkaar aan waar ze een knikpunt delen, aan een einde of in het
     <message>
         <source>the number is too large</source>
         <translation>het getal is te groot</translation>
+    </message>
+    <message>
+        <source>The origins and the streets do not overlap: check the layers and their reference systems.</source>
+        <translation>De herkomsten en de straten liggen niet in hetzelfde gebied: controleer de lagen en hun referentiestelsels.</translation>
+    </message>
+    <message>
+        <source>The origins layer is empty: choose a layer with origins.</source>
+        <translation>De laag met herkomsten is leeg: kies een laag met herkomsten.</translation>
     </message>
     <message>
         <source>The output cannot be written to {path}: choose a place that you may write to.</source>
@@ -1322,6 +1628,10 @@ Lijnen sluiten op elkaar aan waar ze een knikpunt delen, aan een einde of in het
     <message>
         <source>The streets end closer to the neighbourhoods' border than the largest threshold of {reach} m ({sides} beyond it): ways and facilities across the border may be missed. Take in a wider margin.</source>
         <translation>De straten houden dichter bij de grens van de buurten op dan de grootste drempelwaarde van {reach} m ({sides} daarbuiten): routes en voorzieningen over de grens kunnen ontbreken. Neem een ruimere rand op.</translation>
+    </message>
+    <message>
+        <source>The study area and the streets do not overlap: check the layers and their reference systems.</source>
+        <translation>Het studiegebied en de straten liggen niet in hetzelfde gebied: controleer de lagen en hun referentiestelsels.</translation>
     </message>
     <message>
         <source>The table of requirements is empty; fill in a row, or choose a norm set.</source>
@@ -1418,6 +1728,10 @@ Lijnen sluiten op elkaar aan waar ze een knikpunt delen, aan een einde of in het
     <message>
         <source>To count the dwellings that each issue cuts off.</source>
         <translation>Om de woningen te tellen die elk knelpunt afsnijdt.</translation>
+    </message>
+    <message>
+        <source>To count types beside facilities. Left empty: only facilities are counted.</source>
+        <translation>Om naast voorzieningen ook types te tellen. Leeg: alleen voorzieningen worden geteld.</translation>
     </message>
     <message>
         <source>too few dwellings</source>
@@ -1540,8 +1854,16 @@ Lijnen sluiten op elkaar aan waar ze een knikpunt delen, aan een einde of in het
         <translation>Of de rechte weg tussen een punt en het netwerk meetelt, aan beide kanten.</translation>
     </message>
     <message>
+        <source>Width of the ground along a street (m)</source>
+        <translation>Breedte van de grond langs een straat (m)</translation>
+    </message>
+    <message>
         <source>Windows: choose {debian} in the OSGeo4W setup, or run “python -m pip install {pip}” in the OSGeo4W Shell; the full standalone installer brings them along.</source>
         <translation>Windows: kies {debian} in de OSGeo4W-setup, of voer “python -m pip install {pip}” uit in de OSGeo4W Shell; in het volledige installatieprogramma zitten ze al.</translation>
+    </message>
+    <message>
+        <source>Wins over the limits above; where it is NULL or not above 0, the largest of them holds.</source>
+        <translation>Gaat voor de grenzen hierboven; waar het NULL of niet boven 0 is, geldt de grootste daarvan.</translation>
     </message>
     <message>
         <source>With semicolons. Where such a type has no feature, there really is none; else it is unknown.</source>

@@ -37,8 +37,15 @@ ROWS = [
     ["p", "school", "presence", "1", "number", "", "", "", "", "", ""],
     ["a", "park", "area_share", "0.01", "share", "", "", "", "", "", ""],
 ]
-NAMES = ("checknetwork", "nearestfacility", "basicrequirements")
-FIRST = {"checknetwork": "OUTPUT", "nearestfacility": "OUTPUT", "basicrequirements": "OUTPUT_DWELLINGS"}
+FIRST = {
+    "checknetwork": "OUTPUT",
+    "nearestfacility": "OUTPUT",
+    "serviceareas": "POLYGONS",
+    "reachcounts": "OUTPUT",
+    "odmatrix": "OUTPUT",
+    "basicrequirements": "OUTPUT_DWELLINGS",
+}
+NAMES = tuple(FIRST)
 
 
 @pytest.fixture
@@ -61,12 +68,17 @@ def given(name: str, data: Path, target: str) -> dict:
     def table(one: str) -> str:
         return f"{data}|layername={one}"
 
-    common = {"NETWORK": table("streets"), "DWELLINGS": table("homes"), FIRST[name]: target}
+    common = {"NETWORK": table("streets"), FIRST[name]: target}
+    if name not in ("serviceareas", "odmatrix"):
+        common["DWELLINGS"] = table("homes")
     return (
         common
         | {
             "checknetwork": {},
             "nearestfacility": {"FACILITIES": table("school")},
+            "serviceareas": {"FACILITIES": table("park"), "LIMITS": "150;400", "OVERLAP": 2, "LINES": None},
+            "reachcounts": {"FACILITIES": table("school"), "LIMITS": "150;400"},
+            "odmatrix": {"ORIGINS": table("homes"), "DESTINATIONS": table("park"), "K": 1, "LIMIT": 300},
             "basicrequirements": {
                 "NEIGHBOURHOODS": table("areas"),
                 "NEIGHBOURHOOD_ID": "code",

@@ -19,9 +19,23 @@ CASES = {
         "DWELLINGS": lambda: layer([point(50, 10), point(250, 100)]),
         "FACILITIES": lambda: layer([point(250, -20)]),
     },
+    "reachcounts": {
+        "DWELLINGS": lambda: layer([point(50, 10), point(250, 100)]),
+        "FACILITIES": lambda: layer([point(250, -20)]),
+    },
+    "odmatrix": {
+        "ORIGINS": lambda: layer([point(50, 10), point(250, 100)]),
+        "DESTINATIONS": lambda: layer([point(250, -20)]),
+    },
     "checknetwork": {"DWELLINGS": lambda: layer([point(50, 10)])},
 }
-OUTPUTS = {"basicrequirements": SINKS, "nearestfacility": ("OUTPUT",), "checknetwork": ("OUTPUT", "ISSUES")}
+OUTPUTS = {
+    "basicrequirements": SINKS,
+    "nearestfacility": ("OUTPUT", "ROUTES"),
+    "checknetwork": ("OUTPUT", "ISSUES"),
+    "reachcounts": ("OUTPUT", "FACILITY_LOAD"),
+    "odmatrix": ("OUTPUT",),
+}
 
 
 def parameters(name: str, targets: dict) -> dict:

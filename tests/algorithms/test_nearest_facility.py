@@ -423,11 +423,212 @@ def test_lines_without_geometry_or_length_are_left_out_and_counted():
     assert done.feedback.warned("without length", "1")
 
 
+# --- Several facilities ---
+
+
+def several(**changes):
+    """Give a town with three schools, of which one is beyond the reach of anyone, and a dwelling on an island."""
+    given = {
+        "NETWORK": layer(WITH_ISLAND, "streets"),
+        "MIN_COMPONENT": 0,
+        "DWELLINGS": layer(
+            [(point(50, 10), 7, "a"), (point(1020, 1005), 5, "lone"), (None, 4, "lost"), (point(250, 100), 9, "b")],
+            kind="Point",
+            own=fields(fid="int", name="text"),
+        ),
+        "FACILITIES": layer(
+            [(point(250, -20), "s1"), (point(0, 100), "s2"), (point(9000, 0), "far"), (None, "none")],
+            kind="Point",
+            code="text",
+        ),
+        "K": 5,
+        **changes,
+    }
+    return nearest(**given)
+
+
+def test_of_several_facilities_each_has_a_row_and_who_reaches_none_has_one():
+    done = several()
+    found = [(r["name"], r["rank"], r["facility_id"], r["distance_m"], r["row_status"]) for r in done.rows("OUTPUT")]
+    assert found == [
+        ("a", 1, "s2", pytest.approx(160), "ok"),
+        ("a", 2, "s1", pytest.approx(230), "ok"),
+        ("lone", None, None, None, "unreachable"),
+        ("lost", None, None, None, "no_geometry"),
+        ("b", 1, "s1", pytest.approx(220), "ok"),
+        ("b", 2, "s2", pytest.approx(250), "ok"),
+    ]
+    assert (done.results["REACHED"], done.results["UNREACHED"]) == (2, 2)
+    first = done.rows("OUTPUT")[0]
+    assert first["straight_m"] == pytest.approx(math.hypot(50, 90))
+    assert first["detour"] == pytest.approx(160 / math.hypot(50, 90))
+    assert first["snap_m"] == pytest.approx(10)
+    assert first["duration_min"] == pytest.approx(160 * WALK)
+    geometries = [f.geometry().asWkt() for f in done.layer("OUTPUT").getFeatures()]
+    assert geometries[0] == geometries[1]
+    assert geometries[3] == ""
+
+
+def test_with_a_limit_only_the_facilities_within_it_have_rows():
+    found = [(r["name"], r["rank"], r["facility_id"], r["row_status"]) for r in several(LIMIT=220).rows("OUTPUT")]
+    assert found == [
+        ("a", 1, "s2", "ok"),
+        ("lone", None, None, "unreachable"),
+        ("lost", None, None, "no_geometry"),
+        ("b", 1, "s1", "ok"),
+    ]
+    assert several(LIMIT=100).column("OUTPUT", "row_status")[0] == "beyond_limit"
+
+
+def test_the_first_of_several_is_the_nearest_of_one():
+    one = {r["name"]: r for r in several(K=1).rows("OUTPUT")}
+    for row in several(K=2).rows("OUTPUT"):
+        if row["rank"] in (1, None):
+            assert row == one[row["name"]]
+
+
+@pytest.mark.parametrize("target", ["memory:", "gpkg", "table", "shp"])
+def test_where_rows_repeat_a_field_fid_is_kept_under_another_name(target, tmp_path):
+    path = tmp_path / f"out.{'shp' if target == 'shp' else 'gpkg'}"
+    destination = {"memory:": "memory:", "table": into(path, "out")}.get(target, str(path))
+    rows = several(OUTPUT=destination).rows("OUTPUT")
+    own = "fid_2" if target in ("gpkg", "table") else "fid"
+    assert [row[own] for row in rows] == [7, 7, 5, 4, 9, 9]
+    assert [row["rank"] for row in rows] == [1, 2, None, None, 1, 2]
+
+
+def test_several_have_a_prefix_too():
+    row = several(PREFIX="bm_").rows("OUTPUT")[0]
+    assert (row["bm_rank"], row["bm_facility_id"], row["name"]) == (1, "s2", "a")
+    assert "rank" not in row
+
+
+def test_of_selected_dwellings_several_are_found():
+    homes = layer([(point(50, 10), "a"), (point(250, 100), "b"), (point(60, 10), "c")], kind="Point", who="text")
+    runs.in_project(homes)
+    homes.selectByExpression("who != 'b'")
+    done = several(DWELLINGS=QgsProcessingFeatureSourceDefinition(homes.id(), True), K=2)
+    assert done.column("OUTPUT", "who") == ["a", "a", "c", "c"]
+
+
+# --- Routes ---
+
+
+def routes(done) -> list[tuple[dict, list[tuple[float, float]]]]:
+    """Give the fields and the vertices of each route, in the town's own metres."""
+    found = []
+    for feature, row in zip(done.layer("ROUTES").getFeatures(), done.rows("ROUTES"), strict=True):
+        line = [] if feature.geometry().isNull() else feature.geometry().asPolyline()
+        found.append((row, [(round(p.x() - runs.X0, 6), round(p.y() - runs.Y0, 6)) for p in line]))
+    return found
+
+
+def test_a_route_goes_from_door_to_door_along_the_streets():
+    done = nearest(ROUTES="memory:")
+    (first, there), (second, other) = routes(done)
+    assert there == [(50, 10), (50, 0), (100, 0), (200, 0), (250, 0), (250, -20)]
+    assert other[0] == (250, 100)
+    assert other[-2:] == [(250, 0), (250, -20)]
+    assert list(first) == ["name_", "facility_id", "rank", "distance_m", "duration_min", "length_m"]
+    assert (first["name_"], first["facility_id"], first["rank"]) == ("a", "school 1", 1)
+    assert first["length_m"] == pytest.approx(first["distance_m"]) == pytest.approx(230)
+    assert second["length_m"] == pytest.approx(second["distance_m"]) == pytest.approx(220)
+    assert first["duration_min"] == pytest.approx(230 * WALK)
+    assert done.layer("ROUTES").wkbType() == Qgis.WkbType.LineString
+    lengths = [f.geometry().length() for f in done.layer("ROUTES").getFeatures()]
+    assert lengths == pytest.approx(done.column("OUTPUT", "distance_m"), abs=1e-6)
+
+
+def test_routes_are_not_drawn_unless_they_are_asked_for():
+    assert "ROUTES" not in nearest().results
+
+
+def test_each_dwelling_and_facility_has_a_route():
+    done = several(ROUTES="memory:")
+    found = [(r["name"], r["rank"], r["facility_id"], r["length_m"]) for r, _ in routes(done)]
+    assert found == [
+        ("a", 1, "s2", pytest.approx(160)),
+        ("a", 2, "s1", pytest.approx(230)),
+        ("b", 1, "s1", pytest.approx(220)),
+        ("b", 2, "s2", pytest.approx(250)),
+    ]
+    assert [line[-1] for _, line in routes(done)] == [(0, 100), (250, -20), (250, -20), (0, 100)]
+
+
+def test_a_route_from_the_facility_begins_there():
+    (_, line), _ = routes(nearest(ROUTES="memory:", TOWARDS=False))
+    assert line == [(250, -20), (250, 0), (200, 0), (100, 0), (50, 0), (50, 10)]
+
+
+def test_where_legs_do_not_count_the_route_is_longer_than_the_distance():
+    row, line = routes(nearest(ROUTES="memory:", ACCESS_LEGS=False))[0]
+    assert (row["distance_m"], row["length_m"]) == (pytest.approx(200), pytest.approx(230))
+    assert (line[0], line[-1]) == ((50, 10), (250, -20))
+
+
+def test_inside_a_facility_the_route_has_no_geometry():
+    done = nearest(ROUTES="memory:", FACILITIES=layer([(box(40, 0, 60, 20), "park")], code="text"))
+    row, line = routes(done)[0]
+    assert (row["facility_id"], row["distance_m"], row["length_m"], line) == ("park", 0, 0, [])
+
+
+def test_routes_are_in_the_reference_system_of_the_network(tmp_path):
+    streets = layer(grid(), crs="EPSG:4326")
+    done = nearest(NETWORK=streets, ROUTES=str(tmp_path / "routes.gpkg"))
+    made = done.layer("ROUTES")
+    assert made.crs().authid() == "EPSG:4326"
+    box_ = made.extent()
+    assert 4 < box_.xMinimum() < 5
+    assert 51 < box_.yMinimum() < 53
+    assert done.column("ROUTES", "length_m") == pytest.approx([230, 220], abs=0.01)
+
+
+@pytest.mark.parametrize("target", ["gpkg", "table"])
+def test_routes_go_into_a_geopackage_beside_the_dwellings(target, tmp_path):
+    path = tmp_path / "out.gpkg"
+    given = {"OUTPUT": into(path, "homes"), "ROUTES": into(path, "routes")}
+    if target == "gpkg":
+        given["ROUTES"] = str(tmp_path / "routes.gpkg")
+    done = several(**given)
+    assert [row["fid_2"] for row in done.rows("ROUTES")] == [7, 7, 9, 9]
+    once = several(K=1, ROUTES=str(tmp_path / "once.gpkg"), OUTPUT="memory:")
+    assert [row["fid"] for row in once.rows("ROUTES")] == [7, 9]
+
+
+def test_a_prefix_goes_before_the_fields_of_routes():
+    row, _ = routes(nearest(ROUTES="memory:", PREFIX="bm_"))[0]
+    assert list(row) == [
+        "name_",
+        *(f"bm_{n}" for n in ("facility_id", "rank", "distance_m", "duration_min", "length_m")),
+    ]
+
+
+def test_without_anyone_who_reaches_a_facility_there_are_no_routes():
+    done = nearest(ROUTES="memory:", FACILITIES=layer([], kind="Point", code="text"))
+    assert routes(done) == []
+
+
+@pytest.mark.parametrize("k", [1, 3])
+def test_cancel_leaves_no_route_behind(k, tmp_path):
+    feedback = Feedback()
+    several(feedback=feedback, K=k, ROUTES="memory:")
+    for moment in range(feedback.looks):
+        with pytest.raises(RefusedError, match="Cancelled"):
+            several(
+                feedback=Feedback(cancel_at=moment),
+                K=k,
+                OUTPUT=str(tmp_path / "out.gpkg"),
+                ROUTES=into(tmp_path / "routes.gpkg", "routes"),
+            )
+        assert list(tmp_path.iterdir()) == [], f"at look {moment}"
+
+
 # --- Wrong input ---
 
 HERE = Path(__file__).parent
 SENTENCES = {
-    "more than one nearest": ({"K": 2}, "K to 1"),
+    "none at all": ({"K": 0}, "K"),
+    "routes over the dwellings": ({"OUTPUT": f"{HERE}/x.gpkg", "ROUTES": f"{HERE}/x.gpkg"}, "over"),
     "a limit of nothing": ({"LIMIT": 0}, "above 0"),
     "a limit that is not a number": ({"LIMIT": float("nan")}, "above 0"),
     "a limit that is no number": ({"LIMIT": "far"}, "above 0"),

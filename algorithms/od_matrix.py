@@ -1,0 +1,221 @@
+"""Distance matrix: from every origin to every destination over the streets, or to the nearest, in metres and minutes.
+
+References: Dijkstra (1959) from the fewer of the two sides; access legs at both ends; exact (see docs/method.md).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+from qgis.core import QgsProcessingContext, QgsProcessingFeedback, QgsProcessingParameterFeatureSink
+
+from ..adapters.columns import Column, number_column, text_column, whole_column
+from ..adapters.facilities import facility_ids
+from ..adapters.feedback import first_few, progress_of
+from ..adapters.outputs import Outputs
+from ..adapters.reader import Reader, choose_working_crs, read
+from ..adapters.reading import Layer, is_null
+from ..adapters.streets import lie_near, read_entrances, read_network, warn_far_snaps
+from ..adapters.translation import tr
+from ..adapters.writing import write_blocks
+from ..core.errors import InputError
+from ..core.options import Travel
+from ..core.progress import Progress
+from . import parameters as p
+from .base import BuurtmaatAlgorithm
+
+if TYPE_CHECKING:
+    from ..core.matrix import Matrix, Rows
+
+ORIGINS = "ORIGINS"
+ORIGIN_ID = "ORIGIN_ID"
+DESTINATIONS = "DESTINATIONS"
+DESTINATION_ID = "DESTINATION_ID"
+K = "K"
+LIMIT = "LIMIT"
+OUTPUT = "OUTPUT"
+
+
+class OdMatrixAlgorithm(BuurtmaatAlgorithm):
+    """The Processing algorithm `buurtmaat:odmatrix`."""
+
+    STEM = "od_matrix"
+
+    def name(self) -> str:
+        return "odmatrix"
+
+    def displayName(self) -> str:
+        return tr("Distance matrix")
+
+    def group(self) -> str:
+        return tr("Reach")
+
+    def groupId(self) -> str:
+        return "reach"
+
+    def tags(self) -> list[str]:
+        return tr("matrix,distance,network,origin,destination,od,nearest,table,walking,minutes,travel time").split(",")
+
+    def shortDescription(self) -> str:
+        return tr("Measures from every origin to every destination over the streets, in metres and minutes.")
+
+    def shortHelpString(self) -> str:
+        return tr(
+            "A table with a row for each pair of an origin and a destination: how far it is over the streets, in "
+            "metres and minutes, and which place the destination takes among those of the origin (rank).\n\n"
+            "It can be kept to the nearest destinations of each origin, and to those within a limit. Without either, "
+            "the table gets a row for every pair: 10,000 origins and 10,000 destinations give 100 million rows.\n\n"
+            "Distances are exact, from door to door; destinations may be points, lines or polygons. Rows stand in the "
+            "order of the origins, the nearest destination first. An origin that reaches nothing has no row; the log "
+            "says how many there are, and why."
+        )
+
+    def initAlgorithm(self, configuration: dict[str, object] | None = None) -> None:
+        p.add_network(self)
+        p.add(
+            self,
+            p.layer(ORIGINS, tr("Origins"), p.PLACES),
+            tr("Points, or lines and polygons that count by a point on them: where people set out."),
+        )
+        p.add(
+            self,
+            p.field(ORIGIN_ID, tr("Field with the origin's id"), ORIGINS),
+            tr("Names the origin in the table. Left empty: its feature id."),
+        )
+        p.add(
+            self,
+            p.layer(DESTINATIONS, tr("Destinations"), p.PLACES),
+            tr("Points, lines or polygons: where people go."),
+        )
+        p.add(
+            self,
+            p.field(DESTINATION_ID, tr("Field with the destination's id"), DESTINATIONS),
+            tr("Names the destination in the table. Left empty: its feature id."),
+        )
+        p.add(
+            self,
+            p.number(K, tr("Nearest destinations of each origin (0: all)"), 0, 0, whole=True),
+            tr("How many rows an origin gets at most."),
+        )
+        p.add(
+            self,
+            p.number(LIMIT, tr("Not farther than (m or min)"), None, optional=True),
+            tr("Pairs farther apart get no row. Left empty: no limit."),
+        )
+        p.add_unit(self)
+        p.add_tolerance(self)
+        p.add_snapping(self)
+        p.add_barriers(self)
+        p.add_entrances(self)
+        p.add_speeds(self)
+        p.add_direction(self)
+        self.addParameter(QgsProcessingParameterFeatureSink(OUTPUT, tr("Distance matrix")))
+
+    def checkParameterValues(self, parameters: dict[str, object], context: QgsProcessingContext) -> tuple[bool, str]:
+        if _is_given(parameters.get(LIMIT)) and not self.parameterAsDouble(parameters, LIMIT, context) > 0:
+            return False, tr("The limit must be above 0; leave it empty for no limit.")
+        return super().checkParameterValues(parameters, context)
+
+    def compute(
+        self,
+        parameters: dict[str, object],
+        context: QgsProcessingContext,
+        feedback: QgsProcessingFeedback,
+        outputs: Outputs,
+    ) -> dict[str, object]:
+        from ..core.matrix import find_matrix
+
+        outputs.check(OUTPUT)
+        reader, progress = Reader(self, parameters, context, feedback), progress_of(feedback)
+        origins_source, destinations_source = reader.needed(ORIGINS), reader.needed(DESTINATIONS)
+        working = choose_working_crs(reader, reader.needed(p.NETWORK))
+        network = read_network(reader, working, progress.part(0, 0.1))
+        origin_field, destination_field = reader.field(ORIGIN_ID), reader.field(DESTINATION_ID)
+        origins = read(
+            reader, origins_source, working, (origin_field,), progress=progress.part(0.1, 0.15), point_on_surface=True
+        )
+        destinations = read(reader, destinations_source, working, (destination_field,))
+        ids = facility_ids(origins, origin_field), facility_ids(destinations, destination_field)
+        entrances = read_entrances(reader, working, ids[1])
+        if origins.count == 0:
+            raise InputError("The origins layer is empty: choose a layer with origins.")
+        if destinations.count == 0:
+            raise InputError("The destinations layer is empty: choose a layer with destinations.")
+        if not lie_near(network.edges.xy, origins.points(), network.options.max_snap):
+            raise InputError(
+                "The origins and the streets do not overlap: check the layers and their reference systems."
+            )
+        travel = Travel(reader.whole(p.UNIT), reader.number(p.SPEED))
+        limit = reader.number(LIMIT) if _is_given(parameters.get(LIMIT)) else np.inf
+
+        matrix = find_matrix(
+            network, travel, destinations.shapes, entrances, origins.points(), progress.part(0.15, 0.25)
+        )
+        self._tell_places(feedback, matrix)
+        reached: NDArray[np.bool_] = np.zeros(origins.count, bool)
+        blocks = matrix.rows(reader.whole(K), limit, progress.part(0.25, 0.95))
+        write_blocks(outputs, OUTPUT, _columns(None, *ids), _marking(blocks, ids, reached))
+        self._tell_unreached(feedback, matrix, origins, ids[0], reached, progress.part(0.95, 1))
+        progress.at(1.0)
+        return {}
+
+    def _tell_places(self, feedback: QgsProcessingFeedback, matrix: Matrix) -> None:
+        warn_far_snaps(feedback, matrix.snaps.leg)
+        unused = int(np.isnan(matrix.access.snap_m()).sum())
+        if unused:
+            feedback.pushWarning(
+                tr("Destinations without geometry or off the network, not used: {n} of {all}").format(
+                    n=unused, all=matrix.access.count
+                )
+            )
+
+    def _tell_unreached(
+        self,
+        feedback: QgsProcessingFeedback,
+        matrix: Matrix,
+        origins: Layer,
+        ids: Sequence[str],
+        reached: NDArray[np.bool_],
+        progress: Progress,
+    ) -> None:
+        left = np.flatnonzero(~reached)
+        if not left.size:
+            return
+        why = matrix.why_none(left, progress)
+        for status in dict.fromkeys(why.tolist()):
+            rows = left[why == status]
+            feedback.pushWarning(
+                tr("Origins without a row, {status}: {n} of {all} ({ids})").format(
+                    status=status, n=rows.size, all=origins.count, ids=first_few([ids[row] for row in rows.tolist()])
+                )
+            )
+
+
+def _columns(rows: Rows | None, origins: Sequence[str], destinations: Sequence[str]) -> list[Column]:
+    """Give the columns of some rows; None: without values."""
+    nothing = np.empty(0)
+    origin = [] if rows is None else np.array(origins, object)[rows.origin]
+    destination = [] if rows is None else np.array(destinations, object)[rows.destination]
+    return [
+        text_column("origin_id", origin),
+        text_column("destination_id", destination),
+        number_column("distance_m", nothing if rows is None else rows.metres),
+        number_column("duration_min", nothing if rows is None else rows.minutes),
+        whole_column("rank", nothing if rows is None else rows.rank),
+    ]
+
+
+def _marking(
+    blocks: Iterator[tuple[Rows, Progress]], ids: tuple[list[str], list[str]], reached: NDArray[np.bool_]
+) -> Iterator[tuple[list[Column], Progress]]:
+    """Give the columns of each block, and mark the origins that have a row."""
+    for rows, progress in blocks:
+        reached[rows.origin] = True
+        yield _columns(rows, *ids), progress
+
+
+def _is_given(limit: object) -> bool:
+    return not is_null(limit) and limit != ""

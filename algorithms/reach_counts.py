@@ -1,0 +1,241 @@
+"""Reach counts: how many facilities, and how many types of them, each dwelling reaches within some limits.
+
+Limits are metres or minutes over the streets, access legs at both ends included; exact (see docs/method.md).
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+from qgis.core import (
+    Qgis,
+    QgsProcessingContext,
+    QgsProcessingFeedback,
+    QgsProcessingParameterFeatureSink,
+    QgsProcessingParameterString,
+)
+
+from ..adapters.columns import Column, number_column, text_column, whole_column
+from ..adapters.facilities import facility_ids
+from ..adapters.feedback import first_few, progress_of
+from ..adapters.outputs import Outputs
+from ..adapters.places import check_numbers
+from ..adapters.reader import Reader, choose_working_crs, read
+from ..adapters.reading import Layer
+from ..adapters.streets import check_near, read_entrances, read_network, warn_far_snaps
+from ..adapters.translation import tr, translated
+from ..adapters.writing import write_with_input
+from ..core.errors import InputError
+from ..core.limits import Limit, read_limits
+from ..core.options import Travel
+from ..core.statuses import OK
+from . import parameters as p
+from .base import BuurtmaatAlgorithm
+
+if TYPE_CHECKING:
+    from ..core.counts import Counts
+
+DWELLINGS = "DWELLINGS"
+WEIGHT_FIELD = "WEIGHT_FIELD"
+FACILITIES = "FACILITIES"
+FACILITY_ID = "FACILITY_ID"
+TYPE_FIELD = "TYPE_FIELD"
+LIMITS = "LIMITS"
+OUTPUT = "OUTPUT"
+FACILITY_LOAD = "FACILITY_LOAD"
+
+
+class ReachCountsAlgorithm(BuurtmaatAlgorithm):
+    """The Processing algorithm `buurtmaat:reachcounts`."""
+
+    STEM = "reach_counts"
+
+    def name(self) -> str:
+        return "reachcounts"
+
+    def displayName(self) -> str:
+        return tr("Facilities within reach")
+
+    def group(self) -> str:
+        return tr("Reach")
+
+    def groupId(self) -> str:
+        return "reach"
+
+    def tags(self) -> list[str]:
+        return tr("count,number,within,distance,network,facility,types,choice,variety,walking,minutes").split(",")
+
+    def shortDescription(self) -> str:
+        return tr("Counts for every dwelling the facilities, and the types of them, within some limits.")
+
+    def shortHelpString(self) -> str:
+        return tr(
+            "For every dwelling and every limit: how many facilities it reaches over the streets, and how many "
+            "different types of them. On request also the other way round: how many dwellings reach each facility.\n\n"
+            "A facility counts if its distance, from door to door, is at most the limit. Types are compared without "
+            "case; a facility without a type counts among the facilities only.\n\n"
+            "Every dwelling comes out once, with all its fields. Where nothing is reached, the count is 0 and "
+            "row_status says why: beyond_limit, unreachable or no_facility. Where the count is not known it is NULL: "
+            "no_geometry or off_network."
+        )
+
+    def initAlgorithm(self, configuration: dict[str, object] | None = None) -> None:
+        numeric = Qgis.ProcessingFieldParameterDataType.Numeric
+        p.add_network(self)
+        p.add(
+            self,
+            p.layer(DWELLINGS, tr("Dwellings"), p.PLACES),
+            tr("Points, or polygons that count by a point on them: where people set out."),
+        )
+        p.add(
+            self,
+            p.layer(FACILITIES, tr("Facilities"), p.PLACES),
+            tr("Points, lines or polygons. Take in those around the area as well."),
+        )
+        p.add(
+            self,
+            p.field(TYPE_FIELD, tr("Field with the type of facility"), FACILITIES),
+            tr("To count types beside facilities. Left empty: only facilities are counted."),
+        )
+        p.add(
+            self,
+            QgsProcessingParameterString(LIMITS, tr("Limits (m or min)"), "400;800"),
+            tr("Set apart by semicolons; a decimal comma or point. Each limit gets its own fields: n_400, n_7_5."),
+        )
+        p.add_unit(self)
+        p.add(
+            self,
+            p.field(FACILITY_ID, tr("Field with the facility's id"), FACILITIES),
+            tr("Names the facility in the result. Left empty: its feature id."),
+        )
+        p.add(
+            self,
+            p.field(WEIGHT_FIELD, tr("Field with the number of dwellings"), DWELLINGS, numeric),
+            tr("Counts in the facilities' weight. Left empty: each feature counts for one."),
+        )
+        p.add_tolerance(self)
+        p.add_snapping(self)
+        p.add_barriers(self)
+        p.add_entrances(self)
+        p.add_speeds(self)
+        p.add_direction(self)
+        p.add_prefix(self)
+        self.addParameter(QgsProcessingParameterFeatureSink(OUTPUT, tr("Dwellings with what they reach")))
+        load = QgsProcessingParameterFeatureSink(FACILITY_LOAD, tr("Facilities with the dwellings that reach them"))
+        load.setFlags(load.flags() | Qgis.ProcessingParameterFlag.Optional)
+        load.setCreateByDefault(False)
+        self.addParameter(load)
+
+    def checkParameterValues(self, parameters: dict[str, object], context: QgsProcessingContext) -> tuple[bool, str]:
+        try:
+            read_limits(self.parameterAsString(parameters, LIMITS, context))
+        except InputError as error:
+            return False, translated(error.message, error.values)
+        return super().checkParameterValues(parameters, context)
+
+    def compute(
+        self,
+        parameters: dict[str, object],
+        context: QgsProcessingContext,
+        feedback: QgsProcessingFeedback,
+        outputs: Outputs,
+    ) -> dict[str, object]:
+        from ..core.counts import count_reach
+
+        outputs.check(OUTPUT, FACILITY_LOAD)
+        reader, progress = Reader(self, parameters, context, feedback), progress_of(feedback)
+        limits = read_limits(reader.text(LIMITS))
+        weight_field, type_field, id_field = (reader.field(f) for f in (WEIGHT_FIELD, TYPE_FIELD, FACILITY_ID))
+        dwellings_source, facilities_source = reader.needed(DWELLINGS), reader.needed(FACILITIES)
+        working = choose_working_crs(reader, reader.needed(p.NETWORK))
+        network = read_network(reader, working, progress.part(0, 0.3))
+        dwellings = read(
+            reader, dwellings_source, working, (weight_field,), progress=progress.part(0.3, 0.4), point_on_surface=True
+        )
+        facilities = read(reader, facilities_source, working, (id_field, type_field))
+        ids = facility_ids(facilities, id_field)
+        entrances = read_entrances(reader, working, ids)
+        check_numbers(dwellings, weight_field)
+        if dwellings.count == 0:
+            raise InputError("The dwellings layer is empty: choose a layer with dwellings.")
+        check_near(network.edges.xy, dwellings.points(), network.options.max_snap)
+        if not facilities.shapes.has_geometry.any():
+            feedback.pushWarning(
+                tr("The layer “{layer}” holds no facility with a geometry: no dwelling can reach one.").format(
+                    layer=facilities.name
+                )
+            )
+
+        found = count_reach(
+            network,
+            Travel(reader.whole(p.UNIT), reader.number(p.SPEED)),
+            facilities.shapes,
+            entrances,
+            dwellings.points(),
+            _weights(dwellings, weight_field),
+            facilities.texts(type_field) if type_field else [None] * facilities.count,
+            [limit.value for limit in limits],
+            progress.part(0.4, 0.8),
+        )
+
+        self._tell(feedback, found, dwellings, bool(type_field))
+        prefix = reader.text(p.PREFIX)
+        columns = _of_dwellings(found, limits, bool(type_field))
+        write_with_input(outputs, OUTPUT, dwellings_source, dwellings, columns, progress.part(0.8, 0.95), prefix)
+        load = [text_column("facility_id", ids), *_of_facilities(found, limits)]
+        write_with_input(outputs, FACILITY_LOAD, facilities_source, facilities, load, progress.part(0.95, 1), prefix)
+        progress.at(1.0)
+        return {}
+
+    def _tell(self, feedback: QgsProcessingFeedback, found: Counts, dwellings: Layer, typed: bool) -> None:
+        warn_far_snaps(feedback, found.snap)
+        unused, total = int((found.facility_status != OK).sum()), found.facility_status.size
+        if unused:
+            feedback.pushWarning(
+                tr("Facilities without geometry or off the network, not used: {n} of {all}").format(n=unused, all=total)
+            )
+        if typed and found.untyped:
+            feedback.pushWarning(
+                tr("Facilities without a type, counted among the facilities only: {n} of {all}").format(
+                    n=found.untyped, all=total
+                )
+            )
+        if found.weightless.any():
+            ids = dwellings.ids[found.weightless].tolist()
+            feedback.pushWarning(
+                tr("Dwellings whose number is NULL or negative, counted as 0: {n} ({ids})").format(
+                    n=len(ids), ids=first_few(ids)
+                )
+            )
+        for status in dict.fromkeys(found.status.tolist()):
+            feedback.pushInfo(f"{status}: {int((found.status == status).sum())}")
+
+
+def _weights(dwellings: Layer, field: str) -> NDArray[np.float64]:
+    """Give the number of dwellings of each feature, NaN where it is NULL or negative."""
+    if not field:
+        return np.ones(dwellings.count)
+    number = dwellings.numbers(field)
+    number[number < 0] = np.nan
+    return number
+
+
+def _of_dwellings(found: Counts, limits: list[Limit], typed: bool) -> list[Column]:
+    columns = []
+    for number, limit in enumerate(limits):
+        columns.append(whole_column(f"n_{limit.name}", found.facilities[number], found.known))
+        if typed:
+            columns.append(whole_column(f"types_{limit.name}", found.types[number], found.known))
+    return [*columns, text_column("row_status", found.status)]
+
+
+def _of_facilities(found: Counts, limits: list[Limit]) -> list[Column]:
+    known = found.facility_status == OK
+    columns = []
+    for number, limit in enumerate(limits):
+        weight = np.where(known, found.weight[number], np.nan)
+        columns.append(whole_column(f"dwellings_{limit.name}", found.dwellings[number], known))
+        columns.append(number_column(f"weight_{limit.name}", weight))
+    return [*columns, text_column("row_status", found.facility_status)]

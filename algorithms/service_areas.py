@@ -1,0 +1,239 @@
+"""Service areas: the streets within a limit of facilities, as lines and as polygons that follow them.
+
+Limits in metres or minutes over the network, access legs at both ends; edges are cut where the limit ends (see
+docs/method.md). Polygons are buffers of the covered streets, in m².
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import ClassVar
+
+import numpy as np
+from numpy.typing import NDArray
+from qgis.core import (
+    Qgis,
+    QgsProcessingContext,
+    QgsProcessingFeedback,
+    QgsProcessingParameterEnum,
+    QgsProcessingParameterFeatureSink,
+    QgsProcessingParameterString,
+)
+
+from ..adapters.facilities import facility_ids
+from ..adapters.feedback import first_few, progress_of
+from ..adapters.outputs import Outputs
+from ..adapters.reader import Reader, choose_working_crs, read
+from ..adapters.reading import Layer
+from ..adapters.service_areas import Areas, Barriers, Plan, line_rows, polygon_rows, write_areas
+from ..adapters.streets import read_entrances, read_network, warn_far_snaps
+from ..adapters.translation import tr, translated
+from ..core.errors import InputError
+from ..core.limits import read_limits
+from ..core.options import Travel
+from ..core.statuses import NO_GEOMETRY, OFF_NETWORK, OK
+from . import parameters as p
+from .base import BuurtmaatAlgorithm
+
+FACILITIES = "FACILITIES"
+FACILITY_ID = "FACILITY_ID"
+LIMITS = "LIMITS"
+LIMIT_FIELD = "LIMIT_FIELD"
+OVERLAP = "OVERLAP"
+BANDS = "BANDS"
+BUFFER = "BUFFER"
+FILL_HOLES = "FILL_HOLES"
+LINES = "LINES"
+POLYGONS = "POLYGONS"
+RINGS = 1
+
+
+class ServiceAreasAlgorithm(BuurtmaatAlgorithm):
+    """The Processing algorithm `buurtmaat:serviceareas`."""
+
+    STEM = "service_areas"
+    STYLES: ClassVar[Mapping[str, str]] = {LINES: "service_lines", POLYGONS: "service_areas"}
+
+    def name(self) -> str:
+        return "serviceareas"
+
+    def displayName(self) -> str:
+        return tr("Service areas")
+
+    def group(self) -> str:
+        return tr("Reach")
+
+    def groupId(self) -> str:
+        return "reach"
+
+    def tags(self) -> list[str]:
+        return tr("service area,isochrone,catchment,reach,network,walking distance,travel time").split(",")
+
+    def shortDescription(self) -> str:
+        return tr("Finds the streets within a distance or a time of facilities, as lines and as polygons.")
+
+    def shortHelpString(self) -> str:
+        return tr(
+            "For every facility: the streets from which it can be reached within a limit, in metres or minutes, as "
+            "lines and as polygons that follow these streets.\n\n"
+            "Lines end exactly where the limit ends, and no street counts twice. A polygon is the ground at most the "
+            "buffer away from them, so it never reaches across water without a bridge by more than that; small holes "
+            "are filled, unless a barrier lies in them.\n\n"
+            "Several limits go in one run, separated by semicolons; as rings each holds what lies beyond the one "
+            "before. Areas may overlap, be dissolved into one, or be split, so that every place belongs to the nearest "
+            "facility. A facility without a geometry or off the network is listed with its row_status."
+        )
+
+    def initAlgorithm(self, configuration: dict[str, object] | None = None) -> None:
+        numeric = Qgis.ProcessingFieldParameterDataType.Numeric
+        p.add_network(self)
+        p.add(
+            self,
+            p.layer(FACILITIES, tr("Facilities"), p.PLACES),
+            tr("Points, lines or polygons. Take in those around the area as well."),
+        )
+        p.add(
+            self,
+            p.field(FACILITY_ID, tr("Field with the facility's id"), FACILITIES),
+            tr("Names the facility in the result. Left empty: its feature id."),
+        )
+        p.add_unit(self)
+        p.add(
+            self,
+            QgsProcessingParameterString(LIMITS, tr("Limits (m or min)"), "400;800"),
+            tr("One or several, with semicolons; a comma or a point begins decimals."),
+        )
+        p.add(
+            self,
+            QgsProcessingParameterEnum(
+                OVERLAP,
+                tr("Areas that overlap"),
+                [tr("each its own"), tr("dissolved"), tr("split by nearest facility")],
+                False,
+                0,
+            ),
+            tr("Split: every street and place belongs to the nearest facility alone."),
+        )
+        p.add(
+            self,
+            QgsProcessingParameterEnum(BANDS, tr("Several limits"), [tr("cumulative"), tr("rings")], False, 0),
+            tr("Rings: each area holds only what lies beyond the limit before."),
+        )
+        for parameter, text in (
+            (
+                p.field(LIMIT_FIELD, tr("Field with a limit of the facility's own"), FACILITIES, numeric),
+                tr("Wins over the limits above; where it is NULL or not above 0, the largest of them holds."),
+            ),
+            (
+                p.number(BUFFER, tr("Width of the ground along a street (m)"), 25, 0.1),
+                tr("On either side; polygons are made of it."),
+            ),
+            (
+                p.number(FILL_HOLES, tr("Fill holes smaller than (m²)"), 2500, 0),
+                tr("A hole that a barrier meets stays. 0: fill none."),
+            ),
+        ):
+            p.add(self, parameter, text, advanced=True)
+        p.add_tolerance(self)
+        p.add_snapping(self)
+        p.add_barriers(self)
+        p.add_entrances(self)
+        p.add_speeds(self)
+        p.add_direction(self)
+        vector = Qgis.ProcessingSourceType
+        for name, label, kind in (
+            (LINES, tr("Streets within reach"), vector.VectorLine),
+            (POLYGONS, tr("Service areas"), vector.VectorPolygon),
+        ):
+            self.addParameter(QgsProcessingParameterFeatureSink(name, label, kind, None, True, True))
+
+    def checkParameterValues(self, parameters: dict[str, object], context: QgsProcessingContext) -> tuple[bool, str]:
+        try:
+            read_limits(self.parameterAsString(parameters, LIMITS, context))
+        except InputError as error:
+            return False, translated(error.message, error.values)
+        return super().checkParameterValues(parameters, context)
+
+    def compute(
+        self,
+        parameters: dict[str, object],
+        context: QgsProcessingContext,
+        feedback: QgsProcessingFeedback,
+        outputs: Outputs,
+    ) -> dict[str, object]:
+        from ..core.access import find_access
+        from ..core.coverage import DISSOLVED, SPLIT, service_areas
+        from ..core.graph import build_graph
+
+        outputs.check(LINES, POLYGONS)
+        reader, progress = Reader(self, parameters, context, feedback), progress_of(feedback)
+        streets, source = reader.needed(p.NETWORK), reader.needed(FACILITIES)
+        working = choose_working_crs(reader, streets)
+        network = read_network(reader, working, progress.part(0, 0.2))
+        own_limit = reader.field(LIMIT_FIELD)
+        facilities = read(reader, source, working, (reader.field(FACILITY_ID), own_limit))
+        if facilities.count == 0:
+            raise InputError('The facilities layer "{layer}" is empty: choose another.', layer=facilities.name)
+        ids = facility_ids(facilities, reader.field(FACILITY_ID))
+        entrances = read_entrances(reader, working, ids)
+        limits = self._limits(reader, facilities, own_limit)
+        overlap, rings = reader.whole(OVERLAP), reader.whole(BANDS) == RINGS
+
+        access = find_access(network, facilities.shapes, entrances, progress.part(0.2, 0.3))
+        graph = build_graph(network, Travel(reader.whole(p.UNIT), reader.number(p.SPEED)), progress)
+        found = service_areas(graph, access, list(limits), overlap, progress.part(0.3, 0.4))
+
+        status = self._status(feedback, facilities, access.snap_m(), ids)
+        beside: list[tuple[str, str]] = []
+        names: list[str | None] = list(ids)
+        if overlap == DISSOLVED:
+            beside = [(one, why) for one, why in zip(ids, status, strict=True) if why != OK]
+            status, names, limits = (
+                [OK],
+                [None],
+                np.where((limits == limits[:, :1]).all(axis=1), limits[:, 0], np.nan)[:, None],
+            )
+        plan = Plan(found, limits, status, rings)
+        areas = Areas(network, reader.number(BUFFER))
+        crs = streets.sourceCrs()
+        if outputs.wanted(LINES):
+            rows = line_rows(areas, plan, progress.part(0.4, 0.5))
+            write_areas(outputs, LINES, rows, "length_m", names, beside, working, crs, progress.part(0.5, 0.55))
+        if outputs.wanted(POLYGONS):
+            barriers = Barriers(reader.source(p.BARRIERS), working)
+            fill, part = reader.number(FILL_HOLES), progress.part(0.55, 0.95)
+            rows = polygon_rows(areas, plan, fill, barriers, overlap == SPLIT, part)
+            write_areas(outputs, POLYGONS, rows, "area_m2", names, beside, working, crs, progress.part(0.95, 1))
+        return {}
+
+    def _limits(self, reader: Reader, facilities: Layer, field: str) -> NDArray[np.float64]:
+        """Give the limits of each facility, shape (limits, facilities), ascending."""
+        values = [limit.value for limit in read_limits(reader.text(LIMITS))]
+        if not field:
+            return np.repeat(np.array(values)[:, None], facilities.count, axis=1)
+        own = facilities.numbers(field)
+        lacking = ~(own > 0)
+        if lacking.any():
+            reader.feedback.pushWarning(
+                tr("Facilities without a limit in {field}, for which {limit} holds: {n} ({ids})").format(
+                    field=field,
+                    limit=f"{values[-1]:g}",
+                    n=int(lacking.sum()),
+                    ids=first_few(facilities.ids[lacking].tolist()),
+                )
+            )
+        return np.where(lacking, values[-1], own)[None, :]
+
+    def _status(
+        self, feedback: QgsProcessingFeedback, facilities: Layer, snap: NDArray[np.float64], ids: list[str]
+    ) -> list[str]:
+        """Say which facilities cannot be used, and why."""
+        warn_far_snaps(feedback, snap)
+        off, bare = np.isnan(snap), ~facilities.shapes.has_geometry
+        if off.any():
+            feedback.pushWarning(
+                tr("Facilities without geometry or off the network, listed without an area: {n} ({ids})").format(
+                    n=int(off.sum()), ids=first_few([ids[row] for row in np.flatnonzero(off).tolist()])
+                )
+            )
+        return [NO_GEOMETRY if b else OFF_NETWORK if o else OK for b, o in zip(bare, off, strict=True)]

@@ -1,0 +1,43 @@
+"""Limits that a user writes as one text: "400;800"."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from .errors import InputError
+
+_NUMBER = re.compile(r"\d+([.,]\d+)?")
+
+
+@dataclass(frozen=True)
+class Limit:
+    """A limit and what it is called in the names of fields: as it was written, its comma or point as `_`."""
+
+    name: str
+    value: float
+
+
+def read_limits(text: str) -> list[Limit]:
+    """Read limits from a text with semicolons; a comma or a point begins the decimals.
+
+    Returns
+    -------
+    list
+        The smallest first. An `InputError` where one is no number above 0, stands there twice, or there is none.
+    """
+    found: list[Limit] = []
+    for entry in (part.strip() for part in text.split(";")):
+        if not entry:
+            continue
+        value = float(entry.replace(",", ".")) if _NUMBER.fullmatch(entry) else 0.0
+        if not 0 < value < float("inf"):
+            raise InputError(
+                'The limit "{limit}" is no number above 0: write limits such as 400;800, or 7,5;10.', limit=entry
+            )
+        if any(value == other.value for other in found):
+            raise InputError('The limit "{limit}" stands there twice: write each once.', limit=entry)
+        found.append(Limit(re.sub("[.,]", "_", entry), value))
+    if not found:
+        raise InputError("No limits are given: write at least one, such as 400;800.")
+    return sorted(found, key=lambda limit: limit.value)

@@ -1,0 +1,222 @@
+"""Service areas, run as QGIS runs them: lines, polygons, limits, rings, splits, barriers, and what has no area."""
+
+from __future__ import annotations
+
+import math
+
+import pytest
+import runs
+from runs import Feedback, RefusedError, box, grid, layer, point
+
+
+def town(**changes) -> dict:
+    """Give parameters for a grid of streets and a school on the street y = 0; None takes one out."""
+    given = {
+        "NETWORK": layer(grid(), "streets"),
+        "FACILITIES": layer([(point(250, -20), "a")], "schools", code="text"),
+        "FACILITY_ID": "code",
+        "LIMITS": "120",
+        "LINES": "memory:",
+        "POLYGONS": "memory:",
+        **changes,
+    }
+    return {name: value for name, value in given.items() if value is not None}
+
+
+def areas(feedback: Feedback | None = None, **changes):
+    return runs.run("serviceareas", town(**changes), feedback)
+
+
+def refused(**changes) -> str:
+    with pytest.raises(RefusedError) as stop:
+        areas(**changes)
+    return str(stop.value)
+
+
+def shapes(done, name: str) -> list:
+    return [f.geometry() for f in done.layer(name).getFeatures()]
+
+
+def test_lines_end_where_the_limit_ends():
+    done = areas()
+    (row,) = done.rows("LINES")
+    assert row == {
+        "facility_id": "a",
+        "limit": 120,
+        "from_limit": 0,
+        "length_m": pytest.approx(300),
+        "row_status": "ok",
+    }
+    (line,) = shapes(done, "LINES")
+    assert line.length() == pytest.approx(300)  # 100 m either way along y = 0, and from both crossings 50 m up
+    ends = line.boundingBox()
+    assert [ends.xMinimum() - runs.X0, ends.xMaximum() - runs.X0] == pytest.approx([150, 350])
+    assert [ends.yMinimum() - runs.Y0, ends.yMaximum() - runs.Y0] == pytest.approx([0, 50])
+
+
+def test_a_polygon_follows_the_streets():
+    done = areas(LIMITS="60", BUFFER=10)
+    (line,), (polygon,) = shapes(done, "LINES"), shapes(done, "POLYGONS")
+    assert done.column("POLYGONS", "area_m2") == [pytest.approx(polygon.area())]
+    assert polygon.isGeosValid()
+    assert polygon.contains(line)
+    straight = 80 * 20
+    assert straight + math.pi * 100 * 0.95 < polygon.area() < straight + math.pi * 100
+
+
+def test_several_limits_and_rings():
+    done = areas(LIMITS="220; 120 ;70,5")
+    assert done.column("LINES", "limit") == [70.5, 120, 220]
+    whole, parts = done.column("LINES", "length_m"), areas(LIMITS="70.5;120;220", BANDS=1)
+    assert parts.column("LINES", "from_limit") == [0, 70.5, 120]
+    rings = parts.column("LINES", "length_m")
+    assert rings == pytest.approx([whole[0], whole[1] - whole[0], whole[2] - whole[1]])
+    inner, middle, outer = shapes(parts, "POLYGONS")
+    assert middle.intersection(inner).area() == pytest.approx(0, abs=1e-6)
+    assert outer.area() + middle.area() + inner.area() == pytest.approx(shapes(done, "POLYGONS")[2].area())
+
+
+def test_small_holes_are_filled_and_large_ones_stay():
+    """Round a block of 100 × 100 m the hole is 50 × 50 m."""
+    given = {"LIMITS": "1000", "FACILITIES": layer([(point(0, 0), "a")], code="text")}
+    (full,) = shapes(areas(**given, FILL_HOLES=2501), "POLYGONS")
+    (open_,) = shapes(areas(**given, FILL_HOLES=2499), "POLYGONS")
+    assert full.area() - open_.area() == pytest.approx(25 * 2500, rel=1e-3)
+    pond = layer([box(40, 40, 60, 60)], "water")
+    (pool,) = shapes(areas(**given, FILL_HOLES=2501, BARRIERS=pond), "POLYGONS")
+    assert full.area() - pool.area() == pytest.approx(2500, rel=1e-3)
+
+
+TWO_BANKS = [
+    "LINESTRING(0 0, 500 0, 1000 0)",
+    "LINESTRING(0 60, 500 60, 1000 60)",
+    "LINESTRING(1000 0, 1000 60)",
+]
+
+
+def test_no_ground_across_the_river_without_the_bridge():
+    """The bridge is 900 m away: with 400 m the other bank is not reached, and the polygon keeps to this one."""
+    done = areas(
+        NETWORK=layer(TWO_BANKS), FACILITIES=layer([(point(100, 0), "a")], code="text"), LIMITS="400", FILL_HOLES=0
+    )
+    (polygon,) = shapes(done, "POLYGONS")
+    assert polygon.boundingBox().yMaximum() - runs.Y0 == pytest.approx(25, abs=0.01)
+    (line,) = shapes(done, "LINES")
+    assert line.length() == pytest.approx(500)
+
+
+def test_split_areas_make_up_the_dissolved_one():
+    schools = layer([(point(50, 50), "a"), (point(420, 130), "b"), (point(250, 480), "c")], code="text")
+    given = {"FACILITIES": schools, "LIMITS": "150;400", "NETWORK": layer(grid())}
+    split, whole = areas(**given, OVERLAP=2), areas(**given, OVERLAP=1)
+    assert whole.column("LINES", "facility_id") == [None, None]
+    for limit in (150, 400):
+        mine = [r for r in split.rows("LINES") if r["limit"] == limit]
+        (all_,) = [r for r in whole.rows("LINES") if r["limit"] == limit]
+        assert sum(r["length_m"] for r in mine) == pytest.approx(all_["length_m"])
+        ground = [
+            shape
+            for shape, row in zip(shapes(split, "POLYGONS"), split.rows("POLYGONS"), strict=True)
+            if row["limit"] == limit
+        ]
+        (together,) = [r["area_m2"] for r in whole.rows("POLYGONS") if r["limit"] == limit]
+        assert sum(shape.area() for shape in ground) == pytest.approx(together, rel=1e-3)
+        assert all(shape.isGeosValid() for shape in ground)
+        for row, one in enumerate(ground):
+            for other in ground[row + 1 :]:
+                assert one.intersection(other).area() < 1
+
+
+def test_ground_goes_to_the_nearer_street():
+    """Two parallel streets 40 m apart: the border runs halfway."""
+    streets = layer(["LINESTRING(0 0, 1500 0)", "LINESTRING(0 40, 1500 40)"])
+    schools = layer([(point(700, 0), "low"), (point(700, 40), "high")], code="text")
+    done = areas(NETWORK=streets, FACILITIES=schools, LIMITS="300", OVERLAP=2, MIN_COMPONENT=0)
+    low, high = shapes(done, "POLYGONS")
+    assert low.boundingBox().yMaximum() - runs.Y0 == pytest.approx(20, abs=0.1)
+    assert high.boundingBox().yMinimum() - runs.Y0 == pytest.approx(20, abs=0.1)
+
+
+def test_facilities_without_an_area_are_listed_with_the_reason():
+    schools = layer(
+        [(None, "none"), (point(250, 0), "ok"), (point(9000, 0), "far"), (point(250, 150), "leg")],
+        kind="Point",
+        code="text",
+    )
+    done = areas(FACILITIES=schools, LIMITS="40")
+    found = [(r["facility_id"], r["row_status"], r["length_m"]) for r in done.rows("LINES")]
+    assert found == [
+        ("none", "no_geometry", 0),
+        ("ok", "ok", pytest.approx(80)),
+        ("far", "off_network", 0),
+        ("leg", "beyond_limit", 0),
+    ]
+    assert [shape.isNull() for shape in shapes(done, "POLYGONS")] == [True, False, True, True]
+    assert done.feedback.warned("none", "far", "2")
+    dissolved = areas(FACILITIES=schools, LIMITS="40", OVERLAP=1)
+    assert [(r["facility_id"], r["row_status"]) for r in dissolved.rows("LINES")] == [
+        (None, "ok"),
+        ("none", "no_geometry"),
+        ("far", "off_network"),
+    ]
+
+
+def test_a_limit_of_the_facility_s_own_wins():
+    schools = layer([(point(250, 0), "a", 30), (point(250, 500), "b", None)], code="text", reach="real")
+    done = areas(FACILITIES=schools, LIMIT_FIELD="reach", LIMITS="10;40")
+    assert [(r["limit"], r["length_m"]) for r in done.rows("LINES")] == [
+        (30, pytest.approx(60)),
+        (40, pytest.approx(80)),
+    ]
+    assert done.feedback.warned("reach", "40", "1")
+
+
+def test_minutes_and_one_way_streets():
+    streets = layer([("LINESTRING(0 0, 2500 0)", "F")], oneway="text")
+    given = {
+        "NETWORK": streets,
+        "FACILITIES": layer([(point(1000, 0), "a")], code="text"),
+        "DIRECTION_FIELD": "oneway",
+        "VALUE_FORWARD": "F",
+        "UNIT": 1,
+        "SPEED": 6,
+        "LIMITS": "5",
+    }
+    for towards, low, high in ((True, 500, 1000), (False, 1000, 1500)):
+        (line,) = shapes(areas(**given, TOWARDS=towards), "LINES")
+        ends = line.boundingBox()
+        assert [ends.xMinimum() - runs.X0, ends.xMaximum() - runs.X0] == pytest.approx([low, high])
+
+
+@pytest.mark.parametrize("crs", ["EPSG:28992", "EPSG:4326", "EPSG:3857"])
+def test_areas_come_in_the_network_s_reference_system(crs):
+    done = areas(
+        NETWORK=layer(grid(), crs=crs), FACILITIES=layer([(point(250, -20), "a")], code="text", crs="EPSG:4326")
+    )
+    assert done.layer("LINES").crs().authid() == done.layer("POLYGONS").crs().authid() == crs
+    assert done.column("LINES", "length_m") == [pytest.approx(300, abs=0.02)]
+
+
+@pytest.mark.parametrize(
+    ("limits", "word"), [("", "400;800"), ("400;x", '"x"'), ("-5", '"-5"'), ("400;400,0", "twice")]
+)
+def test_wrong_limits_are_refused_with_a_sentence(limits, word):
+    assert word in refused(LIMITS=limits)
+
+
+def test_an_empty_layer_is_refused():
+    assert "empty" in refused(FACILITIES=layer([], kind="Point", code="text"))
+
+
+@pytest.mark.parametrize("at", [3, 10, 18])
+def test_cancel_leaves_nothing(at, tmp_path):
+    feedback = Feedback(cancel_at=at)
+    with pytest.raises(RefusedError):
+        areas(feedback, LINES=str(tmp_path / "lines.gpkg"), POLYGONS=str(tmp_path / "areas.gpkg"), LIMITS="120;500")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_areas_go_into_one_geopackage(tmp_path):
+    path = tmp_path / "areas.gpkg"
+    done = areas(LINES=runs.into(path, "lines"), POLYGONS=runs.into(path, "ground"))
+    assert done.layer("LINES").featureCount() == done.layer("POLYGONS").featureCount() == 1
