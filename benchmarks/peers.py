@@ -97,7 +97,7 @@ def row(name: str, ours: list[float], other: list[float], aim: str) -> list[str]
 
 def timed(name: str, parameters: dict[str, object]) -> float:
     """Run an algorithm and give the seconds."""
-    import processing
+    from qgis import processing
 
     began = time.perf_counter()
     processing.run(name, parameters)
