@@ -79,14 +79,13 @@ def repair(
     origin = _vertices_of(lines.shapes, rows)
     touched = np.zeros(rows.size, bool)
     left = misses.node.size
-    tree = cKDTree(places) if len(places) else None
-    for number in range(_ROUNDS if tree is not None else 0):
+    tree = cKDTree(places)
+    for number in range(_ROUNDS if len(places) else 0):
         part = progress.part(number / _ROUNDS, (number + 1) / _ROUNDS)
         around = build_network(own, network.options, barriers, part.part(0, 0.5))
         first = around.edges.segment_first
         index = SegmentIndex(around.edges.xy[first], around.edges.xy[first + 1])
         found = find_near_misses(around, index, gap, part.part(0.5, 0.9))
-        assert tree is not None  # noqa: S101 -- for the type checker
         # Farther away the lines that are not looked at may connect them.
         found = found.take(np.asarray(tree.query(around.node_xy[found.node])[0]) <= 15 * gap)
         left = found.node.size
