@@ -55,7 +55,7 @@ def _requirement_columns(outcome: Outcome, count: int, ids: NDArray[np.object_])
         return [*empty, Column(f"{name}_weight", "number", nothing), reason]
     reason = found.reason.copy()
     # A row without a weight of its own says so, unless it has a graver reason.
-    reason[(reason == None) & demand.missing] = NO_WEIGHT  # noqa: E711
+    reason[np.equal(reason, None) & demand.missing] = NO_WEIGHT
     number = [whole_column(f"{name}_n", found.number, found.within >= 0)] if found.number is not None else []
     return [
         number_column(f"{name}_value", found.value),

@@ -20,7 +20,7 @@ from pathlib import Path
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 import checkout  # noqa: F401  (before what it makes importable)
-from generate import Floats, dwellings, facilities, streets
+from generate import Floats, Streets, dwellings, facilities, streets
 from measure import table
 from osgeo import ogr, osr
 from qgis.core import QgsApplication
@@ -104,7 +104,7 @@ def timed(name: str, parameters: dict[str, object]) -> float:
     return time.perf_counter() - began
 
 
-def write_lines(path: Path, made) -> str:  # noqa: ANN001 -- a `generate.Streets`
+def write_lines(path: Path, made: Streets) -> str:
     """Write a network as lines of three vertices."""
     layer, dataset = _layer(path, ogr.wkbLineString)
     layer.StartTransaction()

@@ -555,7 +555,9 @@ class _Run:
             hide(everywhere, hindrance)
         if division.ids[-1:] == [None]:
             hide(np.arange(size) == division.count - 1, f"{FIELD_UNKNOWN}:{division.level}")
-        for condition in self.requirement.applies_if:
+        # Of a level that the layers lack nothing can be tested: a neighbourhood is not the settlement.
+        lost = self.requirement.level is not None and self.requirement.id not in self.rules.levels
+        for condition in () if lost else self.requirement.applies_if:
             if condition.field in self.neighbourhoods.columns:  # else that hinders the requirement everywhere
                 passes, null = division.meets(condition, self.neighbourhoods)
                 applies &= passes

@@ -103,10 +103,16 @@ def cover(
     for search in searches(graph, access, float(most), progress):
         for number, limit in enumerate(limits):
             parts = [_from_nodes(graph, incidence, search, limit), near.of(search.facilities, limit)]
-            yield number, merged(*(np.concatenate(v) for v in zip(*parts, strict=True)))
+            yield number, merged(*_joined(parts))
 
 
 _Parts = tuple[Ints, Ints, Floats, Floats]
+"""Facility, edge, start and end of stretches, in no order."""
+
+
+def _joined(parts: Sequence[_Parts]) -> _Parts:
+    facility, edge = np.concatenate([one[0] for one in parts]), np.concatenate([one[1] for one in parts])
+    return facility, edge, np.concatenate([one[2] for one in parts]), np.concatenate([one[3] for one in parts])
 
 
 def _from_nodes(graph: Graph, incidence: _Incidence, search: Search, limit: Floats) -> _Parts:
@@ -147,7 +153,7 @@ class _Near:
         size = self.start[facilities + 1] - self.start[facilities]
         way = self.order[ranges(self.start[facilities], size)]
         beside = self._beside(facilities[self.access.gapped[facilities]], limit)
-        return tuple(np.concatenate(v) for v in zip(self._along(way, limit), beside, strict=True))  # type: ignore[return-value]
+        return _joined([self._along(way, limit), beside])
 
     def _along(self, way: Ints, limit: Floats) -> _Parts:
         graph, snaps = self.graph, self.access.snaps
@@ -172,7 +178,7 @@ class _Near:
         for gap in np.unique(reach[facilities]):
             mine = facilities[reach[facilities] == gap]
             parts.append(gap_stretches(network, self.access.places, mine, float(gap)))
-        return tuple(np.concatenate(v) for v in zip(*parts, strict=True))
+        return _joined(parts)
 
     def pieces(self, facilities: Ints, limit: Floats) -> tuple[Ints, Ints, Floats, Floats, Floats]:
         """Give the same stretches in pieces of a metre at most, each with its leg into the facility."""

@@ -584,3 +584,13 @@ def test_a_facility_without_geometry_is_not_known_to_be_small(tmp_path):
     parks = layer([None], "park", kind="Polygon")
     found = verdicts(done_with(tmp_path, {"FACILITIES": [parks]}, facility="park", min_area_m2=100))
     assert (found["west"]["compliance"], found["west"]["reason"]) == ("unknown", "facilities_unusable")
+
+
+def test_without_the_level_s_field_a_small_neighbourhood_is_not_taken_for_a_small_settlement():
+    """The set asks for a hall in settlements of 500 inhabitants or more; these neighbourhoods have 100."""
+    places = layer([(WEST, "west", 100), (EAST, "east", 100)], code="text", inhabitants="int")
+    done = check(NORM_SET="meeting", REQUIREMENTS=None, NEIGHBOURHOODS=places)
+    found = verdicts(done, "village_hall")
+    assert {(found[n]["compliance"], found[n]["reason"]) for n in ("west", "east")} == {
+        ("unknown", "no_field:settlement")
+    }
