@@ -594,3 +594,20 @@ def test_without_the_level_s_field_a_small_neighbourhood_is_not_taken_for_a_smal
     assert {(found[n]["compliance"], found[n]["reason"]) for n in ("west", "east")} == {
         ("unknown", "no_field:settlement")
     }
+
+
+@pytest.mark.parametrize(("threshold", "warned"), [(150, True), (90, False)])
+def test_streets_that_end_within_the_threshold_of_the_border_are_told_of(threshold, warned):
+    """The streets reach 100 m beyond the neighbourhood on every side."""
+    places = layer([(box(100, 100, 400, 400), "middle")], code="text")
+    done = check(NEIGHBOURHOODS=places, REQUIREMENTS=[row(threshold=threshold)])
+    assert done.feedback.warned("streets end closer", "100 m") == warned
+
+
+def test_each_of_two_networks_has_the_fields_that_it_holds(tmp_path):
+    cycle = layer([(line, 12.0) for line in grid()], "cycle", speed="real")
+    requirements = [row(), row(id="c", mode="cycle", unit="min", threshold=10)]
+    homes = layer([point(100, 200)] * 60)
+    done = check(CYCLE_NETWORK=cycle, SPEED_FIELD="speed", DWELLINGS=homes, REQUIREMENTS=requirements)
+    assert column(done, "s_value")[0] == pytest.approx(200)
+    assert column(done, "c_value")[0] == pytest.approx(200 * 0.06 / 12)
