@@ -143,8 +143,7 @@ def read_dwellings(
         raise InputError('The dwellings layer "{layer}" is empty: choose a layer with dwellings.', layer=layer.name)
     for field in (weight, *(wanted[s.field] for s in needs.weights.values() if s.field and not s.spread)):
         check_numbers(layer, field)
-    number = layer.numbers(weight) if weight else np.ones(layer.count)
-    number[number < 0] = np.nan
+    number = weights(layer, weight)
     xy = layer.points()
     holder, several = first_holding(*pairs_inside(xy, polygons, progress.part(0.8, 1)), layer.count)
     known = np.isfinite(xy).all(axis=1)
@@ -186,6 +185,13 @@ def _compare_codes(
                 "{other} in another one than it says. Where they lie decides."
             ).format(field=field, strange=strange, other=other)
         )
+
+
+def weights(layer: Layer, field: str) -> NDArray[np.float64]:
+    """Give the number of dwellings of each feature, 1 without a field, NaN where it is NULL or negative."""
+    number = layer.numbers(field) if field else np.ones(layer.count)
+    number[number < 0] = np.nan
+    return number
 
 
 def check_numbers(layer: Layer, field: str) -> None:

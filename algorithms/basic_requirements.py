@@ -15,7 +15,6 @@ from qgis.core import (
     QgsProcessingFeedback,
     QgsProcessingOutputNumber,
     QgsProcessingParameterDefinition,
-    QgsProcessingParameterFeatureSink,
     QgsProcessingParameterFile,
     QgsProcessingParameterFileDestination,
     QgsProcessingParameterMatrix,
@@ -37,12 +36,6 @@ from ..core.norms import SHIPPED_IDS
 from . import parameters as p
 from .base import BuurtmaatAlgorithm
 
-DWELLINGS = "DWELLINGS"
-WEIGHT_FIELD = "WEIGHT_FIELD"
-NEIGHBOURHOODS = "NEIGHBOURHOODS"
-NEIGHBOURHOOD_ID = "NEIGHBOURHOOD_ID"
-FACILITIES = "FACILITIES"
-FACILITY_ID = "FACILITY_ID"
 FACILITY_TYPES = "FACILITY_TYPES"
 TYPE_FIELD = "TYPE_FIELD"
 CAPACITY_FIELD = "CAPACITY_FIELD"
@@ -123,34 +116,13 @@ class BasicRequirementsAlgorithm(BuurtmaatAlgorithm):
         )
 
     def initAlgorithm(self, configuration: dict[str, object] | None = None) -> None:
-        numeric = Qgis.ProcessingFieldParameterDataType.Numeric
-        p.add(
-            self,
-            p.layer(DWELLINGS, tr("Dwellings"), p.PLACES),
-            tr("Points, or polygons that count by a point on them."),
-        )
-        p.add(
-            self,
-            p.field(WEIGHT_FIELD, tr("Field with the number of dwellings"), DWELLINGS, numeric),
-            tr("For features that stand for several dwellings. Left empty: each counts for one."),
-        )
-        p.add(
-            self,
-            p.layer(NEIGHBOURHOODS, tr("Neighbourhoods"), p.POLYGONS),
-            tr("Polygons to judge. A dwelling belongs to the one it lies in."),
-        )
-        p.add(
-            self,
-            p.field(NEIGHBOURHOOD_ID, tr("Field with the neighbourhood's code or name"), NEIGHBOURHOODS),
-            tr(
-                "Names the neighbourhood in the results. Left empty: buurtcode or BU_CODE if there is one, else its "
-                "feature id."
-            ),
-        )
+        p.add_dwellings(self)
+        p.add_weight(self)
+        p.add_neighbourhoods(self, tr("Polygons to judge. A dwelling belongs to the one it lies in."))
         p.add(
             self,
             QgsProcessingParameterMultipleLayers(
-                FACILITIES, tr("Facilities"), Qgis.ProcessingSourceType.VectorAnyGeometry
+                p.FACILITIES, tr("Facilities"), Qgis.ProcessingSourceType.VectorAnyGeometry
             ),
             tr("One or several layers of points, lines or polygons, those around the area as well."),
         )
@@ -201,7 +173,7 @@ class BasicRequirementsAlgorithm(BuurtmaatAlgorithm):
     def _add_advanced(self) -> None:
         texts: tuple[tuple[QgsProcessingParameterDefinition, str], ...] = (
             (
-                QgsProcessingParameterString(FACILITY_ID, tr("Field with the facility's id"), "", optional=True),
+                QgsProcessingParameterString(p.FACILITY_ID, tr("Field with the facility's id"), "", optional=True),
                 tr("Its name in the facility layers. Left empty: the layer's name and the feature id."),
             ),
             (
@@ -221,18 +193,18 @@ class BasicRequirementsAlgorithm(BuurtmaatAlgorithm):
                 tr("Lines that bicycles may use. Without it, what is measured by bicycle is unknown."),
             ),
             (
-                p.field(CLASS_FIELD, tr("Field with the living environment"), NEIGHBOURHOODS),
+                p.field(CLASS_FIELD, tr("Field with the living environment"), p.NEIGHBOURHOODS),
                 tr(
                     "For norms that differ by living environment. Left empty: living_environment or woonmilieu if "
                     "there is one."
                 ),
             ),
             (
-                p.fields(LEVEL_FIELDS, tr("Fields to sum up by"), NEIGHBOURHOODS),
+                p.fields(LEVEL_FIELDS, tr("Fields to sum up by"), p.NEIGHBOURHOODS),
                 tr("District, settlement, municipality: the results table gets rows for their areas too."),
             ),
             (
-                p.field(GROUP_FIELD, tr("Field to judge dwellings by, such as the landlord"), DWELLINGS),
+                p.field(GROUP_FIELD, tr("Field to judge dwellings by, such as the landlord"), p.DWELLINGS),
                 tr("The results table gets a row for each landlord or complex too, wherever its dwellings stand."),
             ),
             (
@@ -270,7 +242,7 @@ class BasicRequirementsAlgorithm(BuurtmaatAlgorithm):
             (OUTPUT_RESULTS, tr("Results table"), vector.Vector, True),
             (OUTPUT_FACILITIES, tr("Facilities and what used them"), vector.VectorAnyGeometry, False),
         ):
-            self.addParameter(QgsProcessingParameterFeatureSink(name, label, kind, None, True, on))
+            self.addParameter(p.sink(name, label, kind, on=on))
         self.addParameter(
             QgsProcessingParameterFileDestination(
                 REPORT, tr("Report"), tr("HTML files (*.html)"), None, optional=True, createByDefault=False
@@ -292,7 +264,7 @@ class BasicRequirementsAlgorithm(BuurtmaatAlgorithm):
         self, parameters: dict[str, object], context: QgsProcessingContext, feedback: QgsProcessingFeedback
     ) -> bool:
         # Layers may be touched in the main thread only; what is taken of them here can be read in any.
-        layers = self.parameterAsLayerList(parameters, FACILITIES, context)
+        layers = self.parameterAsLayerList(parameters, p.FACILITIES, context)
         self._facility_layers = [as_facility_layer(layer) for layer in layers if isinstance(layer, QgsVectorLayer)]
         self._no_facilities = [layer.name() for layer in layers if not isinstance(layer, QgsVectorLayer)]
         return super().prepareAlgorithm(parameters, context, feedback)
@@ -313,7 +285,7 @@ class BasicRequirementsAlgorithm(BuurtmaatAlgorithm):
             raise InputError(
                 'The layer "{layer}" of {input} holds no points, lines or polygons: take it out.',
                 layer=self._no_facilities[0],
-                input=FACILITIES,
+                input=p.FACILITIES,
             )
         sources = read_sources(reader, self._facility_layers)
         inputs = read_inputs(reader, sources, stages, progress.part(0, 0.4))

@@ -35,7 +35,6 @@ if TYPE_CHECKING:
 
 GAP = "GAP"
 AREA = "AREA"
-DWELLINGS = "DWELLINGS"
 OUTPUT = "OUTPUT"
 ISSUES = "ISSUES"
 OUTPUT_REPAIRED = "OUTPUT_REPAIRED"
@@ -100,7 +99,7 @@ class CheckNetworkAlgorithm(BuurtmaatAlgorithm):
         )
         p.add(
             self,
-            p.layer(DWELLINGS, tr("Dwellings"), p.PLACES, optional=True),
+            p.layer(p.DWELLINGS, tr("Dwellings"), p.PLACES, optional=True),
             tr("To count the dwellings that each issue cuts off."),
         )
         p.add(
@@ -115,16 +114,12 @@ class CheckNetworkAlgorithm(BuurtmaatAlgorithm):
         self.addParameter(QgsProcessingParameterFeatureSink(OUTPUT, tr("Streets with their connected part")))
         p.add(
             self,
-            QgsProcessingParameterFeatureSink(
-                ISSUES, tr("Network issues"), Qgis.ProcessingSourceType.VectorPoint, None, True, False
-            ),
+            p.sink(ISSUES, tr("Network issues"), Qgis.ProcessingSourceType.VectorPoint, on=False),
             tr("Near misses, islands and other places that deserve a look, the gravest first."),
         )
         p.add(
             self,
-            QgsProcessingParameterFeatureSink(
-                OUTPUT_REPAIRED, tr("Mended streets"), Qgis.ProcessingSourceType.VectorLine, None, True, False
-            ),
+            p.sink(OUTPUT_REPAIRED, tr("Mended streets"), Qgis.ProcessingSourceType.VectorLine, on=False),
             tr("All streets, with the near misses joined."),
         )
         self.addOutput(QgsProcessingOutputNumber(COMPONENTS, tr("Connected parts")))
@@ -145,7 +140,7 @@ class CheckNetworkAlgorithm(BuurtmaatAlgorithm):
         outputs.check(OUTPUT, ISSUES, OUTPUT_REPAIRED)
         reader, whole = Reader(self, parameters, context, feedback), progress_of(feedback)
         progress = whole.part(0, 0.7 if outputs.wanted(OUTPUT_REPAIRED) else 1)
-        source, homes = reader.needed(p.NETWORK), reader.source(DWELLINGS)
+        source, homes = reader.needed(p.NETWORK), reader.source(p.DWELLINGS)
         working = choose_working_crs(reader, source)
         lines, streets = read_lines(reader, working, progress.part(0, 0.2), bridges=True)
         check_lines(lines)

@@ -36,11 +36,7 @@ from .base import BuurtmaatAlgorithm
 if TYPE_CHECKING:
     from ..core.nearest_table import NearestTable
 
-DWELLINGS = "DWELLINGS"
-FACILITIES = "FACILITIES"
-FACILITY_ID = "FACILITY_ID"
 K = "K"
-LIMIT = "LIMIT"
 OUTPUT = "OUTPUT"
 ROUTES = "ROUTES"
 REACHED = "REACHED"
@@ -85,25 +81,12 @@ class NearestFacilityAlgorithm(BuurtmaatAlgorithm):
 
     def initAlgorithm(self, configuration: dict[str, object] | None = None) -> None:
         p.add_network(self)
-        p.add(
-            self,
-            p.layer(DWELLINGS, tr("Dwellings"), p.PLACES),
-            tr("Points, or polygons that count by a point on them: where people set out."),
-        )
-        p.add(
-            self,
-            p.layer(FACILITIES, tr("Facilities"), p.PLACES),
-            tr("Points, lines or polygons. Take in those around the area as well."),
-        )
-        p.add(
-            self,
-            p.field(FACILITY_ID, tr("Field with the facility's id"), FACILITIES),
-            tr("Names the facility in the result. Left empty: its feature id."),
-        )
+        p.add_dwellings(self)
+        p.add_facilities(self)
         p.add_unit(self)
         p.add(
             self,
-            p.number(LIMIT, tr("Not farther than (m or min)"), None, optional=True),
+            p.number(p.LIMIT, tr("Not farther than (m or min)"), None, optional=True),
             tr("A facility farther away does not count as reached. Left empty: no limit."),
         )
         p.add(
@@ -115,19 +98,12 @@ class NearestFacilityAlgorithm(BuurtmaatAlgorithm):
             ),
             advanced=True,
         )
-        p.add_tolerance(self)
-        p.add_snapping(self)
-        p.add_barriers(self)
-        p.add_entrances(self)
-        p.add_speeds(self)
-        p.add_direction(self)
+        p.add_network_options(self)
         p.add_prefix(self)
         self.addParameter(QgsProcessingParameterFeatureSink(OUTPUT, tr("Dwellings with their nearest facility")))
         p.add(
             self,
-            QgsProcessingParameterFeatureSink(
-                ROUTES, tr("Routes"), Qgis.ProcessingSourceType.VectorLine, None, True, False
-            ),
+            p.sink(ROUTES, tr("Routes"), Qgis.ProcessingSourceType.VectorLine, on=False),
             tr(
                 "A line for each dwelling and facility, from door to door along the streets, in the direction in which "
                 "it is gone. length_m is its length, access legs included."
@@ -137,7 +113,7 @@ class NearestFacilityAlgorithm(BuurtmaatAlgorithm):
         self.addOutput(QgsProcessingOutputNumber(UNREACHED, tr("Dwellings that reach none")))
 
     def checkParameterValues(self, parameters: dict[str, object], context: QgsProcessingContext) -> tuple[bool, str]:
-        if _is_given(parameters.get(LIMIT)) and not self.parameterAsDouble(parameters, LIMIT, context) > 0:
+        if _is_given(parameters.get(p.LIMIT)) and not self.parameterAsDouble(parameters, p.LIMIT, context) > 0:
             return False, tr("The limit must be above 0; leave it empty for no limit.")
         return super().checkParameterValues(parameters, context)
 
@@ -152,13 +128,13 @@ class NearestFacilityAlgorithm(BuurtmaatAlgorithm):
 
         outputs.check(OUTPUT, ROUTES)
         reader, progress = Reader(self, parameters, context, feedback), progress_of(feedback)
-        dwellings_source, facilities_source = reader.needed(DWELLINGS), reader.needed(FACILITIES)
+        dwellings_source, facilities_source = reader.needed(p.DWELLINGS), reader.needed(p.FACILITIES)
         network_crs = reader.needed(p.NETWORK).sourceCrs()
         working = choose_working_crs(reader, reader.needed(p.NETWORK))
         network = read_network(reader, working, progress.part(0, 0.3))
         dwellings = read(reader, dwellings_source, working, progress=progress.part(0.3, 0.4), point_on_surface=True)
-        facilities = read(reader, facilities_source, working, (reader.field(FACILITY_ID),))
-        ids = facility_ids(facilities, reader.field(FACILITY_ID))
+        facilities = read(reader, facilities_source, working, (reader.field(p.FACILITY_ID),))
+        ids = facility_ids(facilities, reader.field(p.FACILITY_ID))
         entrances = read_entrances(reader, working, ids)
         if not facilities.shapes.has_geometry.any():
             feedback.pushWarning(
@@ -170,7 +146,7 @@ class NearestFacilityAlgorithm(BuurtmaatAlgorithm):
             raise InputError("The dwellings layer is empty: choose a layer with dwellings.")
 
         check_near(network.edges.xy, dwellings.points(), network.options.max_snap)
-        limit = reader.number(LIMIT) if _is_given(parameters.get(LIMIT)) else np.inf
+        limit = reader.number(p.LIMIT) if _is_given(parameters.get(p.LIMIT)) else np.inf
         travel = Travel(reader.whole(p.UNIT), reader.number(p.SPEED))
         found = nearest_table(
             network,

@@ -35,7 +35,6 @@ ORIGIN_ID = "ORIGIN_ID"
 DESTINATIONS = "DESTINATIONS"
 DESTINATION_ID = "DESTINATION_ID"
 K = "K"
-LIMIT = "LIMIT"
 OUTPUT = "OUTPUT"
 
 
@@ -102,20 +101,15 @@ class OdMatrixAlgorithm(BuurtmaatAlgorithm):
         )
         p.add(
             self,
-            p.number(LIMIT, tr("Not farther than (m or min)"), None, optional=True),
+            p.number(p.LIMIT, tr("Not farther than (m or min)"), None, optional=True),
             tr("Pairs farther apart get no row. Left empty: no limit."),
         )
         p.add_unit(self)
-        p.add_tolerance(self)
-        p.add_snapping(self)
-        p.add_barriers(self)
-        p.add_entrances(self)
-        p.add_speeds(self)
-        p.add_direction(self)
+        p.add_network_options(self)
         self.addParameter(QgsProcessingParameterFeatureSink(OUTPUT, tr("Distance matrix")))
 
     def checkParameterValues(self, parameters: dict[str, object], context: QgsProcessingContext) -> tuple[bool, str]:
-        if _is_given(parameters.get(LIMIT)) and not self.parameterAsDouble(parameters, LIMIT, context) > 0:
+        if _is_given(parameters.get(p.LIMIT)) and not self.parameterAsDouble(parameters, p.LIMIT, context) > 0:
             return False, tr("The limit must be above 0; leave it empty for no limit.")
         return super().checkParameterValues(parameters, context)
 
@@ -149,7 +143,7 @@ class OdMatrixAlgorithm(BuurtmaatAlgorithm):
                 "The origins and the streets do not overlap: check the layers and their reference systems."
             )
         travel = Travel(reader.whole(p.UNIT), reader.number(p.SPEED))
-        limit = reader.number(LIMIT) if _is_given(parameters.get(LIMIT)) else np.inf
+        limit = reader.number(p.LIMIT) if _is_given(parameters.get(p.LIMIT)) else np.inf
 
         matrix = find_matrix(
             network, travel, destinations.shapes, entrances, origins.points(), progress.part(0.15, 0.25)

@@ -8,6 +8,7 @@ from qgis.core import (
     QgsProcessingParameterBoolean,
     QgsProcessingParameterDefinition,
     QgsProcessingParameterEnum,
+    QgsProcessingParameterFeatureSink,
     QgsProcessingParameterFeatureSource,
     QgsProcessingParameterField,
     QgsProcessingParameterNumber,
@@ -33,8 +34,16 @@ TOWARDS = "TOWARDS"
 ENTRANCES = "ENTRANCES"
 ENTRANCE_FACILITY = "ENTRANCE_FACILITY"
 ENTRANCE_GAP = "ENTRANCE_GAP"
+DWELLINGS = "DWELLINGS"
+WEIGHT_FIELD = "WEIGHT_FIELD"
+NEIGHBOURHOODS = "NEIGHBOURHOODS"
+NEIGHBOURHOOD_ID = "NEIGHBOURHOOD_ID"
+FACILITIES = "FACILITIES"
+FACILITY_ID = "FACILITY_ID"
 UNIT = "UNIT"
 SPEED = "SPEED"
+LIMIT = "LIMIT"
+LIMITS = "LIMITS"
 PREFIX = "PREFIX"
 PASS_NAMES = ("bridge", "tunnel", "layer")
 
@@ -95,6 +104,61 @@ def number(
     if minimum is not None:
         parameter.setMinimum(minimum)
     return parameter
+
+
+def sink(name: str, label: str, kind: Qgis.ProcessingSourceType, on: bool = True) -> QgsProcessingParameterFeatureSink:
+    """Make an output for features that may be left out; unless `on` it is, where nobody asks for it."""
+    return QgsProcessingParameterFeatureSink(name, label, kind, None, True, on)
+
+
+def add_dwellings(algorithm: QgsProcessingAlgorithm, optional: bool = False) -> None:
+    """Ask for the dwellings."""
+    add(
+        algorithm,
+        layer(DWELLINGS, tr("Dwellings"), PLACES, optional),
+        tr("Points, or polygons that count by a point on them: where people set out."),
+    )
+
+
+def add_weight(algorithm: QgsProcessingAlgorithm) -> None:
+    """Ask how many dwellings a feature stands for."""
+    add(
+        algorithm,
+        field(
+            WEIGHT_FIELD,
+            tr("Field with the number of dwellings"),
+            DWELLINGS,
+            Qgis.ProcessingFieldParameterDataType.Numeric,
+        ),
+        tr("For features that stand for several dwellings. Left empty: each counts for one."),
+    )
+
+
+def add_neighbourhoods(algorithm: QgsProcessingAlgorithm, text: str, optional: bool = False) -> None:
+    """Ask for the neighbourhoods, saying what they are for, and for their names."""
+    add(algorithm, layer(NEIGHBOURHOODS, tr("Neighbourhoods"), POLYGONS, optional), text)
+    add(
+        algorithm,
+        field(NEIGHBOURHOOD_ID, tr("Field with the neighbourhood's code or name"), NEIGHBOURHOODS),
+        tr(
+            "Names the neighbourhood in the results. Left empty: buurtcode or BU_CODE if there is one, else its "
+            "feature id."
+        ),
+    )
+
+
+def add_facilities(algorithm: QgsProcessingAlgorithm, optional: bool = False) -> None:
+    """Ask for the facilities and their names."""
+    add(
+        algorithm,
+        layer(FACILITIES, tr("Facilities"), PLACES, optional),
+        tr("Points, lines or polygons. Take in those around the area as well."),
+    )
+    add(
+        algorithm,
+        field(FACILITY_ID, tr("Field with the facility's id"), FACILITIES),
+        tr("Names the facility in the result. Left empty: its feature id."),
+    )
 
 
 def add_network(algorithm: QgsProcessingAlgorithm, optional: bool = False) -> None:
@@ -270,6 +334,25 @@ def add_unit(algorithm: QgsProcessingAlgorithm) -> None:
         speed,
         tr("Walking: 4.8 on average, 3.0 for people over 65, 2.2 with a rollator. Turns metres into minutes."),
     )
+
+
+def add_limits(algorithm: QgsProcessingAlgorithm) -> None:
+    """Ask for one or several limits."""
+    add(
+        algorithm,
+        QgsProcessingParameterString(LIMITS, tr("Limits (m or min)"), "400;800"),
+        tr("One or several, with semicolons; a comma or a point begins decimals."),
+    )
+
+
+def add_network_options(algorithm: QgsProcessingAlgorithm) -> None:
+    """Ask how points reach the network, where ways lead and how fast: all but the network itself."""
+    add_tolerance(algorithm)
+    add_snapping(algorithm)
+    add_barriers(algorithm)
+    add_entrances(algorithm)
+    add_speeds(algorithm)
+    add_direction(algorithm)
 
 
 def add_prefix(algorithm: QgsProcessingAlgorithm) -> None:

@@ -8,20 +8,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
-from numpy.typing import NDArray
 from qgis.core import (
     Qgis,
     QgsProcessingContext,
     QgsProcessingFeedback,
     QgsProcessingParameterFeatureSink,
-    QgsProcessingParameterString,
 )
 
 from ..adapters.columns import Column, number_column, text_column, whole_column
 from ..adapters.facilities import facility_ids
 from ..adapters.feedback import first_few, progress_of
 from ..adapters.outputs import Outputs
-from ..adapters.places import check_numbers
+from ..adapters.places import check_numbers, weights
 from ..adapters.reader import Reader, choose_working_crs, read
 from ..adapters.reading import Layer
 from ..adapters.streets import check_near, read_entrances, read_network, warn_far_snaps
@@ -37,12 +35,7 @@ from .base import BuurtmaatAlgorithm
 if TYPE_CHECKING:
     from ..core.counts import Counts
 
-DWELLINGS = "DWELLINGS"
-WEIGHT_FIELD = "WEIGHT_FIELD"
-FACILITIES = "FACILITIES"
-FACILITY_ID = "FACILITY_ID"
 TYPE_FIELD = "TYPE_FIELD"
-LIMITS = "LIMITS"
 OUTPUT = "OUTPUT"
 FACILITY_LOAD = "FACILITY_LOAD"
 
@@ -74,7 +67,7 @@ class ReachCountsAlgorithm(BuurtmaatAlgorithm):
         return tr(
             "For every dwelling and every limit: how many facilities it reaches over the streets, and how many "
             "different types of them. On request also the other way round: how many dwellings reach each facility.\n\n"
-            "A facility counts if its distance, from door to door, is at most the limit. Types are compared without "
+            "Each limit gets its own fields: n_400, n_7_5. A facility counts if its distance, from door to door, is at most the limit. Types are compared without "
             "case; a facility without a type counts among the facilities only.\n\n"
             "Every dwelling comes out once, with all its fields. Where nothing is reached, the count is 0 and "
             "row_status says why: beyond_limit, unreachable or no_facility. Where the count is not known it is NULL: "
@@ -82,55 +75,26 @@ class ReachCountsAlgorithm(BuurtmaatAlgorithm):
         )
 
     def initAlgorithm(self, configuration: dict[str, object] | None = None) -> None:
-        numeric = Qgis.ProcessingFieldParameterDataType.Numeric
         p.add_network(self)
+        p.add_dwellings(self)
+        p.add_facilities(self)
         p.add(
             self,
-            p.layer(DWELLINGS, tr("Dwellings"), p.PLACES),
-            tr("Points, or polygons that count by a point on them: where people set out."),
-        )
-        p.add(
-            self,
-            p.layer(FACILITIES, tr("Facilities"), p.PLACES),
-            tr("Points, lines or polygons. Take in those around the area as well."),
-        )
-        p.add(
-            self,
-            p.field(TYPE_FIELD, tr("Field with the type of facility"), FACILITIES),
+            p.field(TYPE_FIELD, tr("Field with the type of facility"), p.FACILITIES),
             tr("To count types beside facilities. Left empty: only facilities are counted."),
         )
-        p.add(
-            self,
-            QgsProcessingParameterString(LIMITS, tr("Limits (m or min)"), "400;800"),
-            tr("Set apart by semicolons; a decimal comma or point. Each limit gets its own fields: n_400, n_7_5."),
-        )
+        p.add_limits(self)
         p.add_unit(self)
-        p.add(
-            self,
-            p.field(FACILITY_ID, tr("Field with the facility's id"), FACILITIES),
-            tr("Names the facility in the result. Left empty: its feature id."),
-        )
-        p.add(
-            self,
-            p.field(WEIGHT_FIELD, tr("Field with the number of dwellings"), DWELLINGS, numeric),
-            tr("Counts in the facilities' weight. Left empty: each feature counts for one."),
-        )
-        p.add_tolerance(self)
-        p.add_snapping(self)
-        p.add_barriers(self)
-        p.add_entrances(self)
-        p.add_speeds(self)
-        p.add_direction(self)
+        p.add_weight(self)
+        p.add_network_options(self)
         p.add_prefix(self)
         self.addParameter(QgsProcessingParameterFeatureSink(OUTPUT, tr("Dwellings with what they reach")))
-        load = QgsProcessingParameterFeatureSink(FACILITY_LOAD, tr("Facilities with the dwellings that reach them"))
-        load.setFlags(load.flags() | Qgis.ProcessingParameterFlag.Optional)
-        load.setCreateByDefault(False)
-        self.addParameter(load)
+        kind = Qgis.ProcessingSourceType.VectorAnyGeometry
+        self.addParameter(p.sink(FACILITY_LOAD, tr("Facilities with the dwellings that reach them"), kind, on=False))
 
     def checkParameterValues(self, parameters: dict[str, object], context: QgsProcessingContext) -> tuple[bool, str]:
         try:
-            read_limits(self.parameterAsString(parameters, LIMITS, context))
+            read_limits(self.parameterAsString(parameters, p.LIMITS, context))
         except InputError as error:
             return False, translated(error.message, error.values)
         return super().checkParameterValues(parameters, context)
@@ -146,9 +110,9 @@ class ReachCountsAlgorithm(BuurtmaatAlgorithm):
 
         outputs.check(OUTPUT, FACILITY_LOAD)
         reader, progress = Reader(self, parameters, context, feedback), progress_of(feedback)
-        limits = read_limits(reader.text(LIMITS))
-        weight_field, type_field, id_field = (reader.field(f) for f in (WEIGHT_FIELD, TYPE_FIELD, FACILITY_ID))
-        dwellings_source, facilities_source = reader.needed(DWELLINGS), reader.needed(FACILITIES)
+        limits = read_limits(reader.text(p.LIMITS))
+        weight_field, type_field, id_field = (reader.field(f) for f in (p.WEIGHT_FIELD, TYPE_FIELD, p.FACILITY_ID))
+        dwellings_source, facilities_source = reader.needed(p.DWELLINGS), reader.needed(p.FACILITIES)
         working = choose_working_crs(reader, reader.needed(p.NETWORK))
         network = read_network(reader, working, progress.part(0, 0.3))
         dwellings = read(
@@ -174,7 +138,7 @@ class ReachCountsAlgorithm(BuurtmaatAlgorithm):
             facilities.shapes,
             entrances,
             dwellings.points(),
-            _weights(dwellings, weight_field),
+            weights(dwellings, weight_field),
             facilities.texts(type_field) if type_field else [None] * facilities.count,
             [limit.value for limit in limits],
             progress.part(0.4, 0.8),
@@ -211,15 +175,6 @@ class ReachCountsAlgorithm(BuurtmaatAlgorithm):
             )
         for status in dict.fromkeys(found.status.tolist()):
             feedback.pushInfo(f"{status}: {int((found.status == status).sum())}")
-
-
-def _weights(dwellings: Layer, field: str) -> NDArray[np.float64]:
-    """Give the number of dwellings of each feature, NaN where it is NULL or negative."""
-    if not field:
-        return np.ones(dwellings.count)
-    number = dwellings.numbers(field)
-    number[number < 0] = np.nan
-    return number
 
 
 def _of_dwellings(found: Counts, limits: list[Limit], typed: bool) -> list[Column]:

@@ -16,8 +16,6 @@ from qgis.core import (
     QgsProcessingContext,
     QgsProcessingFeedback,
     QgsProcessingParameterEnum,
-    QgsProcessingParameterFeatureSink,
-    QgsProcessingParameterString,
 )
 
 from ..adapters.facilities import facility_ids
@@ -35,9 +33,6 @@ from ..core.statuses import NO_GEOMETRY, OFF_NETWORK, OK
 from . import parameters as p
 from .base import BuurtmaatAlgorithm
 
-FACILITIES = "FACILITIES"
-FACILITY_ID = "FACILITY_ID"
-LIMITS = "LIMITS"
 LIMIT_FIELD = "LIMIT_FIELD"
 OVERLAP = "OVERLAP"
 BANDS = "BANDS"
@@ -87,22 +82,9 @@ class ServiceAreasAlgorithm(BuurtmaatAlgorithm):
     def initAlgorithm(self, configuration: dict[str, object] | None = None) -> None:
         numeric = Qgis.ProcessingFieldParameterDataType.Numeric
         p.add_network(self)
-        p.add(
-            self,
-            p.layer(FACILITIES, tr("Facilities"), p.PLACES),
-            tr("Points, lines or polygons. Take in those around the area as well."),
-        )
-        p.add(
-            self,
-            p.field(FACILITY_ID, tr("Field with the facility's id"), FACILITIES),
-            tr("Names the facility in the result. Left empty: its feature id."),
-        )
+        p.add_facilities(self)
         p.add_unit(self)
-        p.add(
-            self,
-            QgsProcessingParameterString(LIMITS, tr("Limits (m or min)"), "400;800"),
-            tr("One or several, with semicolons; a comma or a point begins decimals."),
-        )
+        p.add_limits(self)
         p.add(
             self,
             QgsProcessingParameterEnum(
@@ -121,7 +103,7 @@ class ServiceAreasAlgorithm(BuurtmaatAlgorithm):
         )
         for parameter, text in (
             (
-                p.field(LIMIT_FIELD, tr("Field with a limit of the facility's own"), FACILITIES, numeric),
+                p.field(LIMIT_FIELD, tr("Field with a limit of the facility's own"), p.FACILITIES, numeric),
                 tr("Wins over the limits above; where it is NULL or not above 0, the largest of them holds."),
             ),
             (
@@ -134,22 +116,17 @@ class ServiceAreasAlgorithm(BuurtmaatAlgorithm):
             ),
         ):
             p.add(self, parameter, text, advanced=True)
-        p.add_tolerance(self)
-        p.add_snapping(self)
-        p.add_barriers(self)
-        p.add_entrances(self)
-        p.add_speeds(self)
-        p.add_direction(self)
+        p.add_network_options(self)
         vector = Qgis.ProcessingSourceType
         for name, label, kind in (
             (LINES, tr("Streets within reach"), vector.VectorLine),
             (POLYGONS, tr("Service areas"), vector.VectorPolygon),
         ):
-            self.addParameter(QgsProcessingParameterFeatureSink(name, label, kind, None, True, True))
+            self.addParameter(p.sink(name, label, kind))
 
     def checkParameterValues(self, parameters: dict[str, object], context: QgsProcessingContext) -> tuple[bool, str]:
         try:
-            read_limits(self.parameterAsString(parameters, LIMITS, context))
+            read_limits(self.parameterAsString(parameters, p.LIMITS, context))
         except InputError as error:
             return False, translated(error.message, error.values)
         return super().checkParameterValues(parameters, context)
@@ -167,14 +144,14 @@ class ServiceAreasAlgorithm(BuurtmaatAlgorithm):
 
         outputs.check(LINES, POLYGONS)
         reader, progress = Reader(self, parameters, context, feedback), progress_of(feedback)
-        streets, source = reader.needed(p.NETWORK), reader.needed(FACILITIES)
+        streets, source = reader.needed(p.NETWORK), reader.needed(p.FACILITIES)
         working = choose_working_crs(reader, streets)
         network = read_network(reader, working, progress.part(0, 0.2))
         own_limit = reader.field(LIMIT_FIELD)
-        facilities = read(reader, source, working, (reader.field(FACILITY_ID), own_limit))
+        facilities = read(reader, source, working, (reader.field(p.FACILITY_ID), own_limit))
         if facilities.count == 0:
             raise InputError('The facilities layer "{layer}" is empty: choose another.', layer=facilities.name)
-        ids = facility_ids(facilities, reader.field(FACILITY_ID))
+        ids = facility_ids(facilities, reader.field(p.FACILITY_ID))
         entrances = read_entrances(reader, working, ids)
         limits = self._limits(reader, facilities, own_limit)
         overlap, rings = reader.whole(OVERLAP), reader.whole(BANDS) == RINGS
@@ -208,7 +185,7 @@ class ServiceAreasAlgorithm(BuurtmaatAlgorithm):
 
     def _limits(self, reader: Reader, facilities: Layer, field: str) -> NDArray[np.float64]:
         """Give the limits of each facility, shape (limits, facilities), ascending."""
-        values = [limit.value for limit in read_limits(reader.text(LIMITS))]
+        values = [limit.value for limit in read_limits(reader.text(p.LIMITS))]
         if not field:
             return np.repeat(np.array(values)[:, None], facilities.count, axis=1)
         own = facilities.numbers(field)
