@@ -67,8 +67,9 @@ class ReachCountsAlgorithm(BuurtmaatAlgorithm):
         return tr(
             "For every dwelling and every limit: how many facilities it reaches over the streets, and how many "
             "different types of them. On request also the other way round: how many dwellings reach each facility.\n\n"
-            "Each limit gets its own fields: n_400, n_7_5. A facility counts if its distance, from door to door, is at most the limit. Types are compared without "
-            "case; a facility without a type counts among the facilities only.\n\n"
+            "Each limit gets its own fields: n_400, n_7_5. A facility counts if its distance, from door to door, is at "
+            "most the limit. Types are compared without case; a facility without a type counts among the facilities "
+            "only.\n\n"
             "Every dwelling comes out once, with all its fields. Where nothing is reached, the count is 0 and "
             "row_status says why: beyond_limit, unreachable or no_facility. Where the count is not known it is NULL: "
             "no_geometry or off_network."
