@@ -28,10 +28,10 @@ from .statuses import (
     UNKNOWN_VERDICT,
     WEIGHT_UNKNOWN,
 )
+from .supply import Supply, capacity_in, ground_in, number_in, sums_of
 from .verdicts import (
     Circumstances,
     Sums,
-    Supply,
     Verdicts,
     count_of,
     judge_amounts,
@@ -39,7 +39,6 @@ from .verdicts import (
     judge_shares,
     overall,
     sum_areas,
-    sums_of,
     unjudged,
 )
 
@@ -423,45 +422,25 @@ class _Run:
 
     def _supply(self, selection: Selection) -> Supply:
         """Sum what stands in each neighbourhood, and outside all."""
-        if self.requirement.unit == "number":
-            each = self._counted(self.facilities.neighbourhood[selection.places])
-            return Supply(each.astype(np.float64), np.zeros(each.size, np.int64), each)
-        rows, areas = selection.members, self.neighbourhoods.count + 1
-        capacity, surface = self.facilities.capacity[rows], self.facilities.area[rows]
-        home = self.facilities.neighbourhood[rows]
-        if self.requirement.indicator == "area_share":
-            ground = surface > 0
-            covered = np.append(self.facilities.covered[self.requirement.id], 0.0)
+        requirement, areas = self.requirement, self.neighbourhoods.count + 1
+        if requirement.unit == "number":
+            return number_in(self.facilities, selection.places, areas)
+        if requirement.indicator == "area_share":
+            covered = np.append(self.facilities.covered[requirement.id], 0.0)
+            supply = ground_in(self.facilities, selection.members, covered)
         else:
-            ground = (surface > 0) & np.isnan(capacity)
-            covered = self._cut(rows[ground])
-        lacking, own = np.isnan(capacity) & ~ground, ~np.isnan(capacity) & ~ground
-        if lacking.any():
+            supply = capacity_in(self.facilities, selection.members, areas)
+        lacking = int(supply.unknown.sum())
+        if lacking:
             self.notes.append(
                 Note(
                     "Requirement {id}: facilities without a known capacity (choose the field with it): {n} of {all}",
-                    id=self.requirement.id,
-                    n=int(lacking.sum()),
-                    all=rows.size,
+                    id=requirement.id,
+                    n=lacking,
+                    all=selection.members.size,
                 )
             )
-        return Supply(
-            covered + sums_of(home[own] % areas, capacity[own], areas),
-            self._counted(home[lacking]),
-            self._counted(home[own]) + (covered > 0),
-        )
-
-    def _counted(self, neighbourhood: Ints) -> Ints:
-        areas = self.neighbourhoods.count + 1
-        return np.bincount(neighbourhood % areas, minlength=areas)
-
-    def _cut(self, rows: Ints) -> Floats:
-        """Sum the m² of polygons by the neighbourhood that each part lies in, and outside all."""
-        pieces, areas = self.facilities.pieces, self.neighbourhoods.count + 1
-        cut = np.isin(pieces.row, rows)
-        whole = rows[np.isin(rows, pieces.row, invert=True)]
-        found = sums_of(self.facilities.neighbourhood[whole] % areas, self.facilities.area[whole], areas)
-        return np.asarray(found + sums_of(pieces.neighbourhood[cut] % areas, pieces.m2[cut], areas), np.float64)
+        return supply
 
     # What cannot be computed
 

@@ -22,6 +22,7 @@ from .statuses import (
     UNKNOWN_VERDICT,
     WEIGHT_UNKNOWN,
 )
+from .supply import Supply, sums_of
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -60,11 +61,6 @@ class Sums:
         """Give a weight within another threshold as a share of what is known."""
         known = within if self.open else self.within + self.outside
         return np.divide(within, known, out=np.full(known.size, np.nan), where=known > 0)
-
-
-def sums_of(area: Ints, weight: Floats, areas: int) -> Floats:
-    """Sum weights by area, in float64 even where there is nothing to sum."""
-    return np.asarray(np.bincount(area, weight, minlength=areas), np.float64)
 
 
 def sum_areas(measure: Measure, demand: Demand, area: Ints, unspread: Floats, thresholds: Thresholds) -> Sums:
@@ -251,31 +247,6 @@ def judge_hindered(requirement: Requirement, total: Floats, about: Circumstances
     if requirement.target is None:
         return Verdicts(np.full(areas, None, object), reason, nothing, nothing)
     return Verdicts(compliance, reason, none_missing, nothing)
-
-
-@dataclass(frozen=True)
-class Supply:
-    """What stands in each area: the `amount` that is known, and how many facilities have none that is.
-
-    `known` counts those that have one.
-    """
-
-    amount: Floats
-    unknown: Ints
-    known: Ints
-
-    @property
-    def hidden(self) -> Flags:
-        """Tell where facilities stand, and the amount of none is known."""
-        return (self.unknown > 0) & (self.known == 0)
-
-    def by(self, area: Ints, areas: int) -> Supply:
-        """Put areas together: `area` tells which one each becomes part of."""
-
-        def whole(numbers: Ints) -> Ints:
-            return np.asarray(sums_of(area, numbers.astype(np.float64), areas), np.int64)
-
-        return Supply(sums_of(area, self.amount, areas), whole(self.unknown), whole(self.known))
 
 
 def judge_amounts(supply: Supply, wanted: Floats, total: Floats, about: Circumstances, *, whole: bool) -> Verdicts:

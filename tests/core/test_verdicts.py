@@ -16,10 +16,10 @@ from plain_assessment import percentile, share_verdict
 from buurtmaat.core.demand import Demand
 from buurtmaat.core.measures import Measure, Thresholds
 from buurtmaat.core.norms import Requirement
+from buurtmaat.core.supply import Supply
 from buurtmaat.core.verdicts import (
     Circumstances,
     Sums,
-    Supply,
     Verdicts,
     count_of,
     judge_amounts,
@@ -293,7 +293,7 @@ def amounts(
     total: float, amount: float, unsure: int = 0, norm: float = 125.0, sure: int = 1, up: bool = False, **more: object
 ) -> tuple:
     """Judge a rate by 1,000 of the demand."""
-    supply = Supply(np.array([amount]), np.array([unsure]), np.array([sure]))
+    supply = Supply(np.array([amount]), np.array([unsure], float), np.array([sure], float))
     wanted, demand = np.array([norm * total / 1000]), np.array([total])
     judged = judge_amounts(supply, wanted, demand, about(**more), whole=up)
     assert np.isnan(judged.shortfall).all()
@@ -354,7 +354,7 @@ SUPPLY = st.tuples(st.floats(0, 1000), st.integers(0, 2), st.integers(0, 2), st.
 
 @given(st.lists(SUPPLY, max_size=12))
 def test_what_stands_in_areas_is_put_together(rows: list[tuple[float, int, int, int]]) -> None:
-    amount, unsure, sure = (np.array([r[i] for r in rows], (float, np.int64, np.int64)[i]) for i in range(3))
+    amount, unsure, sure = (np.array([r[i] for r in rows], float) for i in range(3))
     found = Supply(amount, unsure, sure).by(np.array([r[3] for r in rows], np.int64), 4)
     for area in range(4):
         mine = [r for r in rows if r[3] == area]
