@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from jinja2 import Environment, FileSystemLoader, select_autoescape
+from jinja2 import Environment, FileSystemLoader, Template, select_autoescape
 from qgis.core import QgsApplication
 from qgis.PyQt.QtCore import QLocale
 
@@ -38,15 +38,19 @@ def verdict_words() -> dict[str | None, str]:
     return {**words(), None: tr("no verdict")}
 
 
-def write_report(path: Path, norm_set: NormSet, assessment: Assessment, areas: Sequence[str], language: str) -> None:
-    """Write the report; every text from a layer or a norm set is escaped."""
+def page(name: str, language: str) -> Template:
+    """Give a template of a page in a language; what is put into it is escaped."""
     environment = Environment(
         loader=FileSystemLoader(_TEMPLATES), autoescape=select_autoescape(default=True), trim_blocks=True
     )
+    return environment.get_template(name, globals={"language": "nl" if language.lower().startswith("nl") else "en"})
+
+
+def write_report(path: Path, norm_set: NormSet, assessment: Assessment, areas: Sequence[str], language: str) -> None:
+    """Write the report; every text from a layer or a norm set is escaped."""
     meeting, met, failed, unknown = assessment.totals()
     verdicts = verdict_words()
-    html = environment.get_template("report.html").render(
-        language="nl" if language.lower().startswith("nl") else "en",
+    html = page("report.html", language).render(
         title=norm_set.title.in_language(language),
         summary=tr("{n} of {all} neighbourhoods meet all requirements.").format(n=meeting, all=len(areas)),
         detail=tr("Over all neighbourhoods: {met} requirements met, {failed} failed, {unknown} unknown.").format(

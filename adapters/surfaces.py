@@ -149,6 +149,14 @@ def facilities_of(
     return facilities, shapes
 
 
+def cut(
+    facilities: Facilities, found: AllFacilities, areas: Polygons, working: WorkingCrs, progress: Progress
+) -> Facilities:
+    """Cut the polygons that count by their area by the neighbourhoods."""
+    rows = np.arange(facilities.count)
+    return replace(facilities, pieces=_pieces(facilities, rows, areas, _Shapes(found, working), progress))
+
+
 def _merged(
     requirement: Requirement,
     facilities: Facilities,

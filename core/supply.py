@@ -35,6 +35,11 @@ class Supply:
         """Tell where there are facilities, and the amount of none is known."""
         return (self.unknown > 0) & (self.known == 0)
 
+    @property
+    def inside(self) -> Supply:
+        """Leave out the last area, which lies outside all."""
+        return Supply(self.amount[:-1], self.unknown[:-1], self.known[:-1])
+
     def by(self, area: Ints, areas: int) -> Supply:
         """Put areas together: `area` tells which one each becomes part of."""
         return Supply(*(sums_of(area, one, areas) for one in (self.amount, self.unknown, self.known)))

@@ -1,0 +1,105 @@
+"""The plot that planners call a barcode: for every area the space that is needed beside the space that there is."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from .report import number, page
+from .translation import tr
+
+COLOURS = ("#0072b2", "#e69f00", "#009e73", "#cc79a7", "#56b4e9", "#d55e00", "#f0e442", "#555555")
+"""Told apart by the colour-blind, after Okabe and Ito (2008)."""
+
+
+@dataclass(frozen=True)
+class Function:
+    """A kind of facility: what is needed of it in each area and what there is, in `unit`; NaN where not known."""
+
+    name: str
+    unit: str
+    needed: NDArray[np.float64]
+    there: NDArray[np.float64]
+
+    @property
+    def together(self) -> Function:
+        """Sum up over the areas where both are known."""
+        known = ~np.isnan(self.needed) & ~np.isnan(self.there)
+        sums = (np.array([values[known].sum() if known.any() else np.nan]) for values in (self.needed, self.there))
+        return Function(self.name, self.unit, *sums)
+
+
+def write_barcode(
+    path: Path, title: str, sentence: str, areas: Sequence[str], functions: Sequence[Function], language: str
+) -> None:
+    """Write the plot as one HTML file, with the figures in a table; every text is escaped.
+
+    Parameters
+    ----------
+    sentence
+        What is needed, in words.
+    areas
+        What people call them.
+    """
+    whole = [function.together for function in functions]
+    html = page("barcode.html", language).render(
+        title=title,
+        sentence=sentence,
+        functions=[(f.name, f.unit, colour) for f, colour in zip(functions, _colours(functions), strict=True)],
+        rows=[(area, _bars(functions, row), [_figures(f, row) for f in functions]) for row, area in enumerate(areas)],
+        whole=(_bars(whole, 0), [_figures(f, 0) for f in whole]),
+        words={
+            "area": tr("Neighbourhood"),
+            "needed": tr("needed"),
+            "there": tr("there is"),
+            "balance": tr("balance"),
+            "bars": tr("above: needed; below: there is"),
+            "whole": tr("All together"),
+            "scale": tr("All bars have one scale, but for those of all together. Grey hatching: not known."),
+        },
+    )
+    path.write_text(html, encoding="utf-8")
+
+
+def _colours(functions: Sequence[Function]) -> list[str]:
+    return [COLOURS[row % len(COLOURS)] for row in range(len(functions))]
+
+
+def _bars(functions: Sequence[Function], row: int) -> list[list[tuple[float, float, str]] | None]:
+    """Give where the bars begin, how long they are, in percent, and their colour: what is needed, and what there is.
+
+    None where one of them is not known.
+    """
+    longest = max((_longest(functions, part) for part in ("needed", "there")), default=0.0) or 1.0
+    found: list[list[tuple[float, float, str]] | None] = []
+    for part in ("needed", "there"):
+        values = [float(getattr(f, part)[row]) for f in functions]
+        if any(np.isnan(values)):
+            found.append(None)
+            continue
+        ends = np.cumsum([0.0, *values]) * 100 / longest
+        lengths = np.diff(ends)
+        found.append(list(zip(ends[:-1].tolist(), lengths.tolist(), _colours(functions), strict=True)))
+    return found
+
+
+def _longest(functions: Sequence[Function], part: str) -> float:
+    """Give the length of the longest row of bars."""
+    return float(np.max(np.nan_to_num(np.sum([getattr(f, part) for f in functions], axis=0)), initial=0.0))
+
+
+def _figures(function: Function, row: int) -> tuple[str, str, str, bool]:
+    """Give what is needed, what there is and the balance as they are written, and whether too little is there."""
+    needed, there = float(function.needed[row]), float(function.there[row])
+    balance = there - needed
+    return (*(_written(value) for value in (needed, there, balance)), balance < 0)
+
+
+def _written(value: float) -> str:
+    if np.isnan(value):
+        return "–"
+    return number(value, 0 if float(value).is_integer() or abs(value) >= 100 else 1)

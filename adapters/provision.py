@@ -1,0 +1,353 @@
+"""Facilities per number of dwellings, from layers to what areas have and need."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+from qgis.core import QgsFeatureSource, QgsProcessingFeedback
+
+from ..core.demand import Dwellings, Neighbourhoods
+from ..core.errors import InputError
+from ..core.facilities import Facilities
+from ..core.norms import is_percentage_field
+from ..core.polygons import first_holding, pairs_inside
+from ..core.progress import Progress
+from ..core.shapes import Shapes
+from ..core.statuses import FAILS, NO_FACILITY, NO_GEOMETRY
+from .barcode import Function, write_barcode
+from .columns import Column, number_column, text_column
+from .crs import WorkingCrs
+from .facilities import FacilityLayer, read_facilities
+from .feedback import first_few
+from .norms import Needs
+from .places import check_numbers, ground_on, read_dwellings, read_neighbourhoods
+from .reader import Reader, choose_working_crs
+from .reading import Layer
+from .roles import find_column
+from .streets import read_entrances, read_network
+from .surfaces import apart, cut, read_polygons
+from .translation import tr
+
+if TYPE_CHECKING:
+    from ..core.measures import Ground
+    from ..core.provision import Provision
+    from ..core.supply import Supply
+
+DEMAND_ROLES = ("dwellings", "households", "inhabitants")
+"""Where no demand is chosen, the first of these that the neighbourhoods have a field for."""
+
+
+@dataclass(frozen=True)
+class Inputs:
+    """What was read for a run.
+
+    Parameters
+    ----------
+    layer, labels
+        The neighbourhoods for writing, and what people call them.
+    demand, norm
+        Of each neighbourhood, NaN where not known, or where nothing is asked.
+    dwellings
+        None where none were given.
+    facilities
+        With their capacity, 1 where each counts for one; NaN where it is not known.
+    ground
+        The streets with the dwellings and facilities on them, where what is reached counts.
+    """
+
+    layer: Layer
+    labels: list[str]
+    neighbourhoods: Neighbourhoods
+    demand: NDArray[np.float64]
+    norm: NDArray[np.float64]
+    dwellings: Dwellings | None
+    facilities: Facilities
+    has_geometry: NDArray[np.bool_]
+    ground: Ground | None
+
+    @property
+    def unassigned(self) -> float:
+        """Give the weight of the dwellings outside all neighbourhoods."""
+        if self.dwellings is None:
+            return 0.0
+        return float(np.nansum(self.dwellings.number[self.dwellings.neighbourhood < 0]))
+
+
+def read_inputs(reader: Reader, progress: Progress) -> Inputs:
+    """Read the neighbourhoods, what they demand, and the facilities; tell about them in the log."""
+    areas_source, facilities_source = reader.needed("NEIGHBOURHOODS"), reader.needed("FACILITIES")
+    homes, streets, reach = reader.source("DWELLINGS"), reader.source("NETWORK"), reader.number("REACH")
+    _check_reach(reader, reach, homes, streets)
+    demand_field = _demand_field(reader, areas_source, homes)
+    norm_field = reader.field("NORM_FIELD")
+    working = choose_working_crs(reader, streets, areas_source)
+    columns = {name: field for name, field in (("demand", demand_field), ("norm", norm_field)) if field}
+    layer, neighbourhoods, labels = read_neighbourhoods(
+        reader, areas_source, working, Needs(neighbourhood_columns=columns)
+    )
+    dwellings, ids = None, np.empty(0, np.int64)
+    if homes is not None:
+        part = progress.part(0, 0.5)
+        homes_layer, dwellings, _ = read_dwellings(reader, homes, working, layer.shapes, neighbourhoods, Needs(), part)
+        ids = homes_layer.ids
+    demand = _demand(layer, demand_field, dwellings, neighbourhoods.count)
+    _tell_demand(reader.feedback, labels, demand, demand_field)
+    part = progress.part(0.5, 0.7)
+    facilities, shapes = _facilities(reader, facilities_source, areas_source, layer, working, part)
+    ground = None
+    if reach > 0 and dwellings is not None:
+        network = read_network(reader, working, progress.part(0.7, 0.85))
+        entrances = read_entrances(reader, working, list(facilities.ids))
+        ground = ground_on(reader, network, dwellings, ids, shapes, entrances, progress.part(0.85, 1))
+    return Inputs(
+        layer,
+        labels,
+        neighbourhoods,
+        demand,
+        _norm(reader, layer, norm_field),
+        dwellings,
+        facilities,
+        shapes.has_geometry,
+        ground,
+    )
+
+
+def _check_reach(
+    reader: Reader, reach: float, homes: QgsFeatureSource | None, streets: QgsFeatureSource | None
+) -> None:
+    if reach > 0 and homes is None:
+        raise InputError("REACH asks what dwellings reach: choose a layer for DWELLINGS, or set REACH to 0.")
+    if reach > 0 and streets is None:
+        raise InputError("REACH asks what dwellings reach: choose a layer for NETWORK, or set REACH to 0.")
+    if streets is not None and not reach > 0:
+        reader.feedback.pushInfo(tr("The streets are not used: REACH is 0, so only what lies inside counts."))
+
+
+def _demand_field(reader: Reader, areas: QgsFeatureSource, homes: QgsFeatureSource | None) -> str:
+    """Give the field of the neighbourhoods with the demand; empty where the dwellings are counted."""
+    chosen = reader.field("DEMAND_FIELD")
+    if chosen:
+        if is_percentage_field(chosen):
+            raise InputError(
+                'The field "{field}" holds percentages, which are no demand: choose one with numbers.', field=chosen
+            )
+        return chosen
+    if homes is not None:
+        return ""
+    names = areas.fields().names()
+    found = next((column for role in DEMAND_ROLES if (column := find_column(role, names, {}))), None)
+    if found is None:
+        raise InputError(
+            'There is nothing to compare with: choose a layer for DWELLINGS, or in DEMAND_FIELD a field of "{layer}", '
+            "which has: {fields}.",
+            layer=areas.sourceName(),
+            fields=", ".join(names) or "–",
+        )
+    return found
+
+
+def _demand(layer: Layer, field: str, dwellings: Dwellings | None, count: int) -> NDArray[np.float64]:
+    if field:
+        check_numbers(layer, field)
+        demand = layer.numbers(field)
+        demand[demand < 0] = np.nan
+        return demand
+    if dwellings is None:
+        raise ValueError("demand without a field and without dwellings")
+    return np.bincount(
+        dwellings.neighbourhood % (count + 1), np.nan_to_num(dwellings.number), minlength=count + 1
+    ).astype(np.float64)[:count]
+
+
+def _norm(reader: Reader, layer: Layer, field: str) -> NDArray[np.float64]:
+    """Give the norm of each neighbourhood: its own, else the general one, NaN without either."""
+    general = reader.number("NORM") if reader.parameters.get("NORM") is not None else np.nan
+    if not field:
+        return np.full(layer.count, general)
+    check_numbers(layer, field)
+    own = layer.numbers(field)
+    own[own < 0] = np.nan
+    lacking = int(np.isnan(own).sum())
+    if lacking:
+        text = tr("Neighbourhoods without a norm in {field}, to which the general one applies: {n}")
+        if np.isnan(general):
+            text = tr("Neighbourhoods without a norm in {field}, of which nothing is asked: {n}")
+        reader.feedback.pushWarning(text.format(field=field, n=lacking))
+    return np.where(np.isnan(own), general, own)
+
+
+def _facilities(
+    reader: Reader,
+    source: QgsFeatureSource,
+    areas: QgsFeatureSource,
+    layer: Layer,
+    working: WorkingCrs,
+    progress: Progress,
+) -> tuple[Facilities, Shapes]:
+    """Read the facilities with their capacity, the polygons among them cut where their area is that."""
+    found = read_facilities(
+        reader, [FacilityLayer(source.sourceName(), "", source)], working, (), progress.part(0, 0.5)
+    )
+    by_area, field = reader.flag("AREA_AS_CAPACITY"), reader.text("CAPACITY_FIELD")
+    capacity = found.capacity if field or by_area else np.ones(len(found.ids))
+    area = found.area if by_area else np.zeros(len(found.ids))
+    if by_area and not (found.area > 0).any() and not field:
+        raise InputError(
+            'No facility of the layer "{layer}" is a polygon, so none has an area: choose the field with the capacity.',
+            layer=source.sourceName(),
+        )
+    holder, several = first_holding(*pairs_inside(found.spots, layer.shapes), len(found.ids))
+    facilities = Facilities(found.ids, found.types, holder, capacity, {}, area)
+    _tell_facilities(reader.feedback, facilities, found.shapes.has_geometry, several)
+    if by_area:
+        polygons = read_polygons(areas, working, layer.ids.tolist())
+        facilities = cut(facilities, found, apart(polygons, reader.feedback, progress), working, progress.part(0.5, 1))
+    return facilities, found.shapes
+
+
+def _tell_demand(
+    feedback: QgsProcessingFeedback, labels: Sequence[str], demand: NDArray[np.float64], field: str
+) -> None:
+    if field:
+        feedback.pushInfo(tr("The demand is the neighbourhoods' {field}.").format(field=field))
+    lacking = [labels[row] for row in np.flatnonzero(np.isnan(demand)).tolist()]
+    if lacking:
+        feedback.pushWarning(
+            tr("Neighbourhoods whose demand is not known: {n} ({ids})").format(n=len(lacking), ids=first_few(lacking))
+        )
+
+
+def _tell_facilities(
+    feedback: QgsProcessingFeedback, facilities: Facilities, has_geometry: NDArray[np.bool_], several: int
+) -> None:
+    feedback.pushInfo(tr("Facilities: {n}.").format(n=facilities.count))
+    lost = [facilities.ids[row] for row in np.flatnonzero(~has_geometry).tolist()]
+    if lost:
+        feedback.pushWarning(
+            tr("Facilities without geometry, not counted: {n} ({ids})").format(n=len(lost), ids=first_few(lost))
+        )
+    unknown = [
+        facilities.ids[row]
+        for row in np.flatnonzero(has_geometry & np.isnan(facilities.capacity) & ~(facilities.area > 0)).tolist()
+    ]
+    if unknown:
+        feedback.pushWarning(
+            tr("Facilities whose capacity is not known: {n} ({ids})").format(n=len(unknown), ids=first_few(unknown))
+        )
+    if several:
+        feedback.pushWarning(
+            tr("Facilities in more than one neighbourhood, or on a border, counted in the first: {n}").format(n=several)
+        )
+
+
+def provision_of(inputs: Inputs, per: float, reach: float, progress: Progress) -> tuple[Provision, Supply]:
+    """Compare what the neighbourhoods have with what they need.
+
+    Returns
+    -------
+    provision, standing
+        The standing supply has one entry more: what lies outside all neighbourhoods.
+    """
+    from ..core.provision import Norm, mean_reached, provide
+    from ..core.supply import capacity_in, number_in
+
+    count, facilities, rows = inputs.neighbourhoods.count, inputs.facilities, np.flatnonzero(inputs.has_geometry)
+    standing = capacity_in(facilities, rows, count + 1)
+    supply, number = standing.inside, number_in(facilities, rows, count + 1).inside.amount
+    hindrance = np.full(count, None, object)
+    if inputs.ground is not None and inputs.dwellings is not None:
+        by_area = np.isnan(facilities.capacity) & (facilities.area > 0)
+        supply, hindrance = mean_reached(
+            inputs.ground,
+            inputs.dwellings.xy,
+            reach,
+            np.where(by_area, facilities.area, facilities.capacity),
+            inputs.dwellings.neighbourhood,
+            np.nan_to_num(inputs.dwellings.number),
+            count,
+            progress,
+        )
+        number = supply.known + supply.unknown
+    if not rows.size:
+        hindrance[:] = NO_FACILITY
+    hindrance[~inputs.layer.shapes.has_geometry] = NO_GEOMETRY
+    return provide(inputs.demand, number, supply, Norm(inputs.norm, per), hindrance), standing
+
+
+def provision_columns(provision: Provision) -> list[Column]:
+    """Give the computed columns of the neighbourhoods."""
+    return [
+        number_column("demand", provision.demand),
+        number_column("facilities", provision.facilities),
+        number_column("capacity", provision.capacity),
+        number_column("rate", provision.rate),
+        number_column("required", provision.required),
+        number_column("balance", provision.balance),
+        text_column("compliance", provision.compliance),
+        text_column("row_status", provision.status),
+    ]
+
+
+def tell_totals(
+    feedback: QgsProcessingFeedback, inputs: Inputs, provision: Provision, standing: Supply
+) -> tuple[float, float, float, int, float]:
+    """Say in the log what all neighbourhoods have together, and what lies outside them all.
+
+    Returns
+    -------
+    tuple
+        Demand and capacity of the neighbourhoods; weight of the dwellings, and number and capacity of the facilities,
+        outside all.
+    """
+    demand, capacity = float(np.nansum(provision.demand)), float(standing.amount[:-1].sum())
+    inside = inputs.facilities.neighbourhood >= 0
+    outside, beyond = int((~inside).sum()), float(standing.amount[-1])
+    feedback.pushInfo(
+        tr("All neighbourhoods together: demand {demand}, {n} facilities, capacity {capacity}{lacking}.").format(
+            demand=f"{demand:g}",
+            n=int(inside.sum()),
+            capacity=f"{capacity:g}",
+            lacking=tr(", and {n} whose capacity is not known").format(n=f"{standing.unknown[:-1].sum():g}")
+            if standing.unknown[:-1].any()
+            else "",
+        )
+    )
+    asked = ~np.isnan(provision.required)
+    if asked.any():
+        feedback.pushInfo(
+            tr(
+                "Required: {required} in {n} neighbourhoods, of which {short} have too little, {missing} together."
+            ).format(
+                required=f"{provision.required[asked].sum():g}",
+                n=int(asked.sum()),
+                short=int((provision.compliance == FAILS).sum()),
+                missing=f"{-provision.balance[provision.compliance == FAILS].sum():g}",
+            )
+        )
+    if outside or inputs.unassigned or beyond:
+        feedback.pushInfo(
+            tr("Outside all neighbourhoods: {dwellings} dwellings, {n} facilities, capacity {capacity}.").format(
+                dwellings=f"{inputs.unassigned:g}", n=outside, capacity=f"{beyond:g}"
+            )
+        )
+    if inputs.ground is not None:
+        feedback.pushWarning(
+            tr(
+                "The capacity of a neighbourhood is what its dwellings reach on average: one facility counts for all "
+                "that reach it, so these figures do not add up over neighbourhoods."
+            )
+        )
+    return demand, capacity, inputs.unassigned, outside, beyond
+
+
+def write_plot(path: Path, inputs: Inputs, provision: Provision, name: str, language: str) -> None:
+    """Write the barcode: what each neighbourhood needs beside what it has."""
+    sentence = tr("What the norm asks of every neighbourhood, beside what it has.")
+    unit = "m²" if (inputs.facilities.area > 0).any() else ""
+    function = Function(name, unit, provision.required, provision.capacity)
+    write_barcode(path, name, sentence, inputs.labels, [function], language)

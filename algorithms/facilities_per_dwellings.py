@@ -1,0 +1,193 @@
+"""Facilities per number of dwellings: what each neighbourhood has, and what a norm asks for.
+
+Capacities are places or m², the demand is dwellings, inhabitants or another figure; a reach is metres over the streets.
+"""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from qgis.core import (
+    Qgis,
+    QgsApplication,
+    QgsProcessingContext,
+    QgsProcessingFeedback,
+    QgsProcessingOutputNumber,
+    QgsProcessingParameterBoolean,
+    QgsProcessingParameterFeatureSink,
+    QgsProcessingParameterFileDestination,
+)
+
+from ..adapters.feedback import progress_of
+from ..adapters.outputs import Outputs
+from ..adapters.reader import Reader
+from ..adapters.stages import Stages
+from ..adapters.translation import tr
+from ..adapters.writing import write_with_input
+from . import parameters as p
+from .base import BuurtmaatAlgorithm
+
+DEMAND_FIELD = "DEMAND_FIELD"
+CAPACITY_FIELD = "CAPACITY_FIELD"
+AREA_AS_CAPACITY = "AREA_AS_CAPACITY"
+PER = "PER"
+NORM = "NORM"
+NORM_FIELD = "NORM_FIELD"
+REACH = "REACH"
+OUTPUT = "OUTPUT"
+PLOT = "PLOT"
+TOTAL_DEMAND = "TOTAL_DEMAND"
+TOTAL_CAPACITY = "TOTAL_CAPACITY"
+UNASSIGNED_DWELLINGS = "UNASSIGNED_DWELLINGS"
+UNASSIGNED_FACILITIES = "UNASSIGNED_FACILITIES"
+UNASSIGNED_CAPACITY = "UNASSIGNED_CAPACITY"
+
+
+class FacilitiesPerDwellingsAlgorithm(BuurtmaatAlgorithm):
+    """The Processing algorithm `buurtmaat:facilitiesperdwellings`."""
+
+    STEM = "facilities_per_dwellings"
+    STYLES: ClassVar = {OUTPUT: "provision"}
+
+    def name(self) -> str:
+        return "facilitiesperdwellings"
+
+    def displayName(self) -> str:
+        return tr("Facilities per number of dwellings")
+
+    def group(self) -> str:
+        return tr("Provision")
+
+    def groupId(self) -> str:
+        return "provision"
+
+    def tags(self) -> list[str]:
+        return tr("rate,norm,facilities,dwellings,inhabitants,households,capacity,square metres,barcode,balance").split(
+            ","
+        )
+
+    def shortDescription(self) -> str:
+        return tr("Compares the facilities of every neighbourhood, or their m², with its dwellings and with a norm.")
+
+    def shortHelpString(self) -> str:
+        return tr(
+            "For every neighbourhood: how many facilities it has, or how many places or m² these offer, per 1,000 (or "
+            "any number of) dwellings, households or inhabitants; and, with a norm, what is required, the balance and "
+            "whether that meets the norm.\n\n"
+            "The demand comes from a layer of dwellings, or from a field of the neighbourhoods. With neither, a field "
+            "with the number of dwellings, households or inhabitants is looked for, in this order.\n\n"
+            "Facilities count where they stand. With a reach, what counts is what the dwellings of a neighbourhood "
+            "reach over the streets, on average, so that a library across the border counts too. One facility then "
+            "counts for all that reach it: capacities no longer add up over neighbourhoods.\n\n"
+            "Which to use? Take the rate to check a norm such as m² per 1,000 dwellings; take the reach where borders "
+            "run between people and their facilities; take the floating catchment where people compete for places.\n\n"
+            "Every neighbourhood comes out once. Where there is no demand, or nothing is known, the rate is NULL and "
+            "row_status says why."
+        )
+
+    def initAlgorithm(self, configuration: dict[str, object] | None = None) -> None:
+        numeric = Qgis.ProcessingFieldParameterDataType.Numeric
+        p.add_neighbourhoods(self, tr("Polygons to compare. Dwellings and facilities belong to the one they lie in."))
+        p.add(
+            self,
+            p.field(DEMAND_FIELD, tr("Field with the demand"), p.NEIGHBOURHOODS, numeric),
+            tr(
+                "Dwellings, households, inhabitants or another number. Left empty: the dwellings below are counted; "
+                "without these a field with a known name is taken, such as woningvoorraad."
+            ),
+        )
+        p.add_dwellings(self, optional=True)
+        p.add_weight(self)
+        p.add_facilities(self)
+        p.add(
+            self,
+            p.field(CAPACITY_FIELD, tr("Field with the capacity"), p.FACILITIES, numeric),
+            tr("Places or m². Left empty: each facility counts for one."),
+        )
+        p.add(
+            self,
+            QgsProcessingParameterBoolean(AREA_AS_CAPACITY, tr("Polygons count by their area (m²)"), False),
+            tr(
+                "The capacity of a polygon, where the field does not tell it, is its area; what lies in several "
+                "neighbourhoods is split between them."
+            ),
+        )
+        p.add(
+            self,
+            p.number(PER, tr("Per number of dwellings"), 1000, 1e-9),
+            tr("The rate is the capacity for each such number of the demand."),
+        )
+        p.add(
+            self,
+            p.number(NORM, tr("Norm"), None, 0, optional=True),
+            tr("The capacity asked for each such number. Left empty: nothing is asked."),
+        )
+        p.add(
+            self,
+            p.field(NORM_FIELD, tr("Field with the neighbourhood's own norm"), p.NEIGHBOURHOODS, numeric),
+            tr("For norms that differ by living environment. It wins; where it is NULL, the norm above holds."),
+        )
+        p.add(
+            self,
+            p.number(REACH, tr("Reach (m; 0: what lies inside)"), 0, 0),
+            tr(
+                "Above 0, what the dwellings reach within this distance over the streets counts, on average; it needs "
+                "the dwellings and the streets."
+            ),
+        )
+        p.add_network(self, optional=True)
+        p.add_network_options(self)
+        p.add_prefix(self)
+        self.addParameter(
+            QgsProcessingParameterFeatureSink(
+                OUTPUT, tr("Neighbourhoods with their provision"), Qgis.ProcessingSourceType.VectorPolygon
+            )
+        )
+        self.addParameter(
+            QgsProcessingParameterFileDestination(
+                PLOT, tr("Barcode plot"), tr("HTML files (*.html)"), None, optional=True, createByDefault=False
+            )
+        )
+        for name, label in (
+            (TOTAL_DEMAND, tr("Demand of all neighbourhoods")),
+            (TOTAL_CAPACITY, tr("Capacity in all neighbourhoods")),
+            (UNASSIGNED_DWELLINGS, tr("Dwellings outside all neighbourhoods")),
+            (UNASSIGNED_FACILITIES, tr("Facilities outside all neighbourhoods")),
+            (UNASSIGNED_CAPACITY, tr("Capacity outside all neighbourhoods")),
+        ):
+            self.addOutput(QgsProcessingOutputNumber(name, label))
+
+    def checkParameterValues(self, parameters: dict[str, object], context: QgsProcessingContext) -> tuple[bool, str]:
+        asked = parameters.get(NORM) is not None or self.parameterAsString(parameters, NORM_FIELD, context)
+        if self.parameterAsFileOutput(parameters, PLOT, context) and not asked:
+            return False, tr("The plot shows what is needed beside what there is: give a norm, or leave out the plot.")
+        return super().checkParameterValues(parameters, context)
+
+    def compute(
+        self,
+        parameters: dict[str, object],
+        context: QgsProcessingContext,
+        feedback: QgsProcessingFeedback,
+        outputs: Outputs,
+    ) -> dict[str, object]:
+        from ..adapters.provision import provision_columns, provision_of, read_inputs, tell_totals, write_plot
+
+        outputs.check(OUTPUT, PLOT)
+        reader, progress, stages = Reader(self, parameters, context, feedback), progress_of(feedback), Stages()
+        inputs = read_inputs(reader, progress.part(0, 0.6))
+        stages.done(tr("reading"))
+
+        provision, standing = provision_of(inputs, reader.number(PER), reader.number(REACH), progress.part(0.6, 0.9))
+
+        totals = tell_totals(feedback, inputs, provision, standing)
+        stages.done(tr("provision"))
+        source, prefix = reader.needed(p.NEIGHBOURHOODS), reader.text(p.PREFIX)
+        columns = provision_columns(provision)
+        write_with_input(outputs, OUTPUT, source, inputs.layer, columns, progress.part(0.9, 1), prefix)
+        plot = outputs.file(PLOT)
+        if plot is not None:
+            write_plot(plot, inputs, provision, reader.needed(p.FACILITIES).sourceName(), QgsApplication.locale())
+        stages.done(tr("writing"))
+        stages.tell(feedback)
+        names = (TOTAL_DEMAND, TOTAL_CAPACITY, UNASSIGNED_DWELLINGS, UNASSIGNED_FACILITIES, UNASSIGNED_CAPACITY)
+        return dict(zip(names, totals, strict=True))
