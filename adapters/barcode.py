@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from .report import number, page
+from .pages import number, page
 from .translation import tr
 
 COLOURS = ("#0072b2", "#e69f00", "#009e73", "#cc79a7", "#56b4e9", "#d55e00", "#f0e442", "#555555")
@@ -33,35 +33,29 @@ class Function:
         return Function(self.name, self.unit, *sums)
 
 
-def write_barcode(
-    path: Path, title: str, sentence: str, areas: Sequence[str], functions: Sequence[Function], language: str
-) -> None:
-    """Write the plot as one HTML file, with the figures in a table; every text is escaped.
-
-    Parameters
-    ----------
-    sentence
-        What is needed, in words.
-    areas
-        What people call them.
-    """
+def barcode(areas: Sequence[str], functions: Sequence[Function]) -> dict[str, object]:
+    """Give what the template of the plot takes; `areas` is what people call them."""
     whole = [function.together for function in functions]
-    html = page("barcode.html", language).render(
-        title=title,
-        sentence=sentence,
-        functions=[(f.name, f.unit, colour) for f, colour in zip(functions, _colours(functions), strict=True)],
-        rows=[(area, _bars(functions, row), [_figures(f, row) for f in functions]) for row, area in enumerate(areas)],
-        whole=(_bars(whole, 0), [_figures(f, 0) for f in whole]),
-        words={
-            "area": tr("Neighbourhood"),
-            "needed": tr("needed"),
-            "there": tr("there is"),
-            "balance": tr("balance"),
-            "bars": tr("above: needed; below: there is"),
-            "whole": tr("All together"),
-            "scale": tr("All bars have one scale, but for those of all together. Grey hatching: not known."),
-        },
-    )
+    return {
+        "functions": [(f.name, f.unit, colour) for f, colour in zip(functions, _colours(functions), strict=True)],
+        "rows": [
+            (area, _bars(functions, row), [_figures(f, row) for f in functions]) for row, area in enumerate(areas)
+        ],
+        "whole": (tr("All together"), _bars(whole, 0), [_figures(f, 0) for f in whole]),
+        "area": tr("Neighbourhood"),
+        "needed": tr("needed"),
+        "there": tr("there is"),
+        "balance": tr("balance"),
+        "bars": tr("above: needed; below: there is"),
+        "scale": tr("All bars have one scale, but for those of all together. Grey hatching: not known."),
+    }
+
+
+def write_barcode(
+    path: Path, title: str, sentences: Sequence[str], areas: Sequence[str], function: Function, language: str
+) -> None:
+    """Write the plot of one function as an HTML file, with the figures in a table; every text is escaped."""
+    html = page("barcode.html", language).render(title=title, sentences=sentences, barcode=barcode(areas, [function]))
     path.write_text(html, encoding="utf-8")
 
 

@@ -25,6 +25,7 @@ from .crs import WorkingCrs
 from .facilities import FacilityLayer, read_facilities
 from .feedback import first_few
 from .norms import Needs
+from .pages import number
 from .places import check_numbers, ground_on, read_dwellings, read_neighbourhoods
 from .reader import Reader, choose_working_crs
 from .reading import Layer
@@ -347,7 +348,14 @@ def tell_totals(
 
 def write_plot(path: Path, inputs: Inputs, provision: Provision, name: str, language: str) -> None:
     """Write the barcode: what each neighbourhood needs beside what it has."""
-    sentence = tr("What the norm asks of every neighbourhood, beside what it has.")
+    short = provision.compliance == FAILS
+    sentences = [
+        tr("What the norm asks of every neighbourhood, beside what it has."),
+        tr("{n} of {all} neighbourhoods have too little; they lack {missing} together.").format(
+            n=int(short.sum()), all=short.size, missing=number(float(-provision.balance[short].sum()))
+        ),
+    ]
     unit = "m²" if (inputs.facilities.area > 0).any() else ""
     function = Function(name, unit, provision.required, provision.capacity)
-    write_barcode(path, name, sentence, inputs.labels, [function], language)
+    title = tr("{name}: what is needed and what there is").format(name=name)
+    write_barcode(path, title, sentences, inputs.labels, function, language)

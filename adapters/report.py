@@ -7,9 +7,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from jinja2 import Environment, FileSystemLoader, Template, select_autoescape
-from qgis.core import QgsApplication
-from qgis.PyQt.QtCore import QLocale
+import numpy as np
 
 from ..core.norms import NormSet, Requirement
 from ..core.statuses import (
@@ -23,6 +21,8 @@ from ..core.statuses import (
     NO_FIELD,
     WEIGHT_UNKNOWN,
 )
+from .barcode import Function, barcode
+from .pages import number, page
 from .styles import words
 from .translation import tr
 
@@ -30,7 +30,6 @@ if TYPE_CHECKING:
     from ..core.assessment import Assessment, Outcome
 
 _UNITS = {"m": "m", "min": "min", "m2": "m²"}
-_TEMPLATES = Path(__file__).resolve().parent.parent / "resources" / "templates"
 
 
 def verdict_words() -> dict[str | None, str]:
@@ -38,18 +37,11 @@ def verdict_words() -> dict[str | None, str]:
     return {**words(), None: tr("no verdict")}
 
 
-def page(name: str, language: str) -> Template:
-    """Give a template of a page in a language; what is put into it is escaped."""
-    environment = Environment(
-        loader=FileSystemLoader(_TEMPLATES), autoescape=select_autoescape(default=True), trim_blocks=True
-    )
-    return environment.get_template(name, globals={"language": "nl" if language.lower().startswith("nl") else "en"})
-
-
 def write_report(path: Path, norm_set: NormSet, assessment: Assessment, areas: Sequence[str], language: str) -> None:
     """Write the report; every text from a layer or a norm set is escaped."""
     meeting, met, failed, unknown = assessment.totals()
     verdicts = verdict_words()
+    functions = [_function(o, language) for o in assessment.outcomes if _asks_for_space(o)]
     html = page("report.html", language).render(
         title=norm_set.title.in_language(language),
         summary=tr("{n} of {all} neighbourhoods meet all requirements.").format(n=meeting, all=len(areas)),
@@ -69,6 +61,8 @@ def write_report(path: Path, norm_set: NormSet, assessment: Assessment, areas: S
         ],
         whole=tr("All together"),
         overall=tr("Verdict"),
+        barcode=barcode(areas, functions) if functions else None,
+        barcode_title=tr("Space that is needed, and space that there is"),
         norms=tr("Requirements and their sources"),
         footer=footer(norm_set),
     )
@@ -105,6 +99,21 @@ def _requirement(outcome: Outcome, language: str) -> dict[str, object]:
         "sentence": _sentence(outcome),
         "whole": _value(value, _is_share(r)),
     }
+
+
+def _asks_for_space(outcome: Outcome) -> bool:
+    r = outcome.requirement
+    return r.indicator == "rate" and r.unit == "m2" and outcome.areas.rate is not None
+
+
+def _function(outcome: Outcome, language: str) -> Function:
+    """Give what a rate asks of every neighbourhood, and what there is."""
+    r, areas = outcome.requirement, outcome.areas
+    sizes = areas.total[:-1] / (r.per or 1.0)
+    rate = np.zeros(sizes.size) if areas.rate is None else areas.rate[:-1]
+    return Function(
+        r.label(language), _UNITS["m2"], areas.thresholds[:-1] * sizes, np.where(sizes > 0, rate * sizes, 0)
+    )
 
 
 def _sentence(outcome: Outcome) -> str:
@@ -218,8 +227,3 @@ def _value(value: float, is_share: bool) -> str:
         return "–"
     # Cut off, not rounded: 94.96 % does not reach 95 %, and must not look as if it did.
     return f"{number(math.floor(1000 * value + 1e-9) / 10)} %" if is_share else number(value, 2)
-
-
-def number(value: float, decimals: int = 1) -> str:
-    """Write a number as the user's language does."""
-    return QLocale(QgsApplication.locale()).toString(value, "f", decimals)

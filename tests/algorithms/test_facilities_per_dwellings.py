@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 import runs
+import small_town
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from qgis.core import QgsVectorLayer
@@ -349,3 +350,23 @@ def _area(wkt: str) -> float:
     numbers = [float(n) for n in re.findall(r"-?[\d.]+", wkt)]
     xs, ys = numbers[::2], numbers[1::2]
     return (max(xs) - min(xs)) * (max(ys) - min(ys))
+
+
+def test_the_report_of_requirements_draws_its_square_metres_too(tmp_path: Path):
+    path = tmp_path / "report.html"
+    halls = layer([(point(100, 0), 6.0)], "school", m2="real")
+    rows = [
+        small_town.row(id="m", indicator="rate", threshold=100, unit="m2", per=1000),
+        small_town.row(id="n", indicator="rate", threshold=1, unit="number", per=1000),
+    ]
+    small_town.check(FACILITIES=[halls], CAPACITY_FIELD="m2", REQUIREMENTS=rows, REPORT=str(path))
+    page = _Page(path.read_text(encoding="utf-8"))
+    bars = [float(a["width"]) for tag, a in page.tags if tag == "rect" and a.get("height") == "4"]
+    # 60 dwellings in each neighbourhood need 6 m² of it; the west has 6, the east none. Numbers are no square metres.
+    assert bars == pytest.approx([100, 50, 100, 100, 100, 0])
+
+
+def test_a_report_without_square_metres_draws_none(tmp_path: Path):
+    path = tmp_path / "report.html"
+    small_town.check(REPORT=str(path))
+    assert "<svg" not in path.read_text(encoding="utf-8")
