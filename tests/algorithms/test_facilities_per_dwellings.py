@@ -12,8 +12,10 @@ import runs
 import small_town
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from qgis.core import QgsVectorLayer
+from qgis.core import QgsRenderContext, QgsVectorLayer
 from runs import Feedback, RefusedError, box, grid, layer, point
+
+from buurtmaat.adapters.styles import apply_style
 
 WEST, EAST = box(-60, -60, 250, 560), box(250, -60, 560, 560)
 COLUMNS = ("demand", "facilities", "capacity", "rate", "required", "balance", "compliance", "row_status")
@@ -370,3 +372,31 @@ def test_a_report_without_square_metres_draws_none(tmp_path: Path):
     path = tmp_path / "report.html"
     small_town.check(REPORT=str(path))
     assert "<svg" not in path.read_text(encoding="utf-8")
+
+
+def test_every_balance_has_one_colour():
+    """The map tells apart how much too little or too much there is; grey is for what is not known."""
+    balances = {
+        (-100.0, 100.0): "less than half of what is required",
+        (-50.0, 100.0): "less than required",
+        (-1e-9, 100.0): "less than required",
+        (0.0, 100.0): "what is required, and up to half more",
+        (50.0, 100.0): "what is required, and up to half more",
+        (51.0, 100.0): "more than that",
+        (5.0, 0.0): "more than that",
+        (0.0, 0.0): "what is required, and up to half more",
+        (None, 100.0): "not known, or nothing required",
+        (None, None): "not known, or nothing required",
+    }
+    shown = layer([(WEST, *pair) for pair in balances], "areas", balance="real", required="real")
+    apply_style(shown, "provision")
+    renderer, context = shown.renderer(), QgsRenderContext()
+    context.expressionContext().setFields(shown.fields())
+    renderer.startRender(context, shown.fields())
+    label_of = {item.symbol().color().name(): item.label() for item in renderer.legendSymbolItems() if item.symbol()}
+    found = []
+    for feature in shown.getFeatures():
+        context.expressionContext().setFeature(feature)
+        found.append([label_of[symbol.color().name()] for symbol in renderer.symbolsForFeature(feature, context)])
+    renderer.stopRender(context)
+    assert found == [[label] for label in balances.values()]
