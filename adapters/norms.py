@@ -10,17 +10,17 @@ from qgis.core import QgsProcessingFeedback
 
 from ..core.demand import WeightSource
 from ..core.errors import InputError
-from ..core.norm_file import load_file, load_shipped
+from ..core.norm_file import load_file
 from ..core.norm_matrix import apply_matrix, read_matrix
 from ..core.norms import Mode, NormSet, Requirement, is_percentage_field
 from ..core.notes import Note
 from ..core.statuses import NO_CYCLE_NETWORK, NO_FIELD
+from .norm_store import NormStore
 from .reader import Reader
 from .reading import is_null
 from .roles import CLASS_ROLE, LAND_ROLE, SHARE_OF_INHABITANTS, check_roles, find_column
 from .translation import tr, translated
 
-SHIPPED = Path(__file__).resolve().parent.parent / "resources" / "norms"
 DEFAULT_SET = "meeting"
 
 
@@ -32,8 +32,8 @@ class ChosenNorms:
     strict: frozenset[str]
 
 
-def read_norms(reader: Reader) -> ChosenNorms:
-    """Read the norm file, else the norm set, and lay the table of requirements over it.
+def read_norms(reader: Reader, store: NormStore) -> ChosenNorms:
+    """Read the norm file, else the norm set out of the store, and lay the table of requirements over it.
 
     With none of the three it is the shipped set `meeting`; with the table alone, what stands in it.
     """
@@ -46,7 +46,7 @@ def read_norms(reader: Reader) -> ChosenNorms:
         base = load_file(Path(path))
         strict = {r.id for r in base.requirements}
     elif set_id or not rows:
-        base = load_shipped(SHIPPED, set_id or DEFAULT_SET)
+        base = store.find(set_id or DEFAULT_SET)
     chosen = apply_matrix(base, rows) if rows else base
     if chosen is None:
         raise InputError("There are no requirements: choose a norm set, a norm file, or fill in the table.")
@@ -135,6 +135,8 @@ def find_needs(chosen: ChosenNorms, fields: Fields, feedback: QgsProcessingFeedb
                     id=requirement.id, what=translated(what.message, what.values) if isinstance(what, Note) else what
                 )
             )
+    # A report compares neighbourhoods of one kind, whether or not a norm differs between kinds.
+    finder.needs.class_column = finder.needs.class_column or fields.class_field
     return finder.needs
 
 

@@ -153,7 +153,7 @@ def read_dwellings(
         )
     _tell_dwellings(reader, layer, number, holder, several, neighbourhoods)
     if code:
-        _compare_codes(reader, layer.texts(code), code, holder, neighbourhoods)
+        compare_codes(reader, layer.texts(code), code, holder, neighbourhoods)
     columns = {name: layer.cells(column) for name, column in wanted.items()}
     groups = None
     if group:
@@ -161,7 +161,7 @@ def read_dwellings(
     return layer, Dwellings(xy, number, holder, columns), groups
 
 
-def _compare_codes(
+def compare_codes(
     reader: Reader,
     codes: Sequence[str | None],
     field: str,
@@ -254,12 +254,12 @@ def reaching_of(
     for number, network in enumerate(distinct):
         part = progress.part(number / len(distinct), (number + 1) / len(distinct))
         check_near(network.edges.xy, dwellings.xy, network.options.max_snap)
-        grounds[id(network)] = _ground(reader, network, dwellings, ids, shapes, entrances, part)
+        grounds[id(network)] = ground_on(reader, network, dwellings, ids, shapes, entrances, part)
     places = next(iter(grounds.values())).access.places
     return Reaching(dwellings.xy, places, {streets: grounds[id(network)] for streets, network in networks.items()})
 
 
-def _ground(
+def ground_on(
     reader: Reader,
     network: Network,
     dwellings: Dwellings,
@@ -268,6 +268,7 @@ def _ground(
     entrances: Entrances | None,
     progress: Progress,
 ) -> Ground:
+    """Put the dwellings and the facilities on a network, and warn of those that are far from it or off it."""
     from ..core.access import find_access
     from ..core.measures import Ground
     from ..core.snapping import snap_points

@@ -1,229 +1,358 @@
-"""The report of a run: one HTML file that opens without a network."""
+"""The report of an assessment: one HTML file that opens without a network, all of it from the results table."""
 
 from __future__ import annotations
 
 import math
+from collections import Counter
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
+from numpy.typing import NDArray
 
-from ..core.norms import NormSet, Requirement
-from ..core.statuses import (
-    CAPACITY_UNKNOWN,
-    FACILITIES_UNUSABLE,
-    FIELD_UNKNOWN,
-    NO_CLASS,
-    NO_CYCLE_NETWORK,
-    NO_DWELLINGS,
-    NO_FACILITY,
-    NO_FIELD,
-    WEIGHT_UNKNOWN,
-)
+from ..core.progress import Progress
+from ..core.statuses import FAILS, MEETS, NEIGHBOURHOOD, NOT_APPLICABLE, TOO_FEW, UNKNOWN_VERDICT
 from .barcode import Function, barcode
-from .pages import number, page
-from .styles import words
-from .translation import tr
+from .maps import Ground, draw
+from .pages import page
+from .phrases import Phrases
 
 if TYPE_CHECKING:
-    from ..core.assessment import Assessment, Outcome
+    import pandas as pd
 
-_UNITS = {"m": "m", "min": "min", "m2": "m²"}
+    from ..core.findings import Findings, Question
+
+_MARKS: Mapping[str | None, str] = {MEETS: "✓", FAILS: "✗", UNKNOWN_VERDICT: "?", TOO_FEW: "<", NOT_APPLICABLE: "–"}
+"""So that nothing is told by colour alone."""
+
+_ORDER: Mapping[str | None, int] = {FAILS: 0, UNKNOWN_VERDICT: 1, MEETS: 2, TOO_FEW: 3, NOT_APPLICABLE: 4, None: 5}
+"""The gravest first."""
+
+_NAMED = 8
+"""Areas that are named in one cell; of the others their number is told."""
 
 
-def verdict_words() -> dict[str | None, str]:
-    """Give the words for verdicts in the user's language."""
-    return {**words(), None: tr("no verdict")}
+@dataclass(frozen=True)
+class About:
+    """What a report tells beside the results table.
+
+    Parameters
+    ----------
+    title
+        Of the report.
+    labels
+        What people call each area, by its id; one that is not there is called by its id.
+    classes
+        The living environment of each neighbourhood, where that is known.
+    ground, states
+        What maps show, and by requirement where each dwelling lies: 1 within, 0 outside, -1 not known.
+    inputs
+        Names and descriptions of what went into the run.
+    """
+
+    title: str
+    labels: Mapping[str, str] = field(default_factory=dict)
+    classes: Mapping[str, str | None] = field(default_factory=dict)
+    ground: Ground | None = None
+    states: Mapping[str, NDArray[np.int8]] = field(default_factory=dict)
+    inputs: Sequence[tuple[str, str]] = ()
+
+    def label(self, area: str) -> str:
+        """Give what people call an area."""
+        return self.labels.get(area, area)
 
 
-def write_report(path: Path, norm_set: NormSet, assessment: Assessment, areas: Sequence[str], language: str) -> None:
+def write_report(path: Path, findings: Findings, about: About, phrases: Phrases, progress: Progress) -> None:
     """Write the report; every text from a layer or a norm set is escaped."""
-    meeting, met, failed, unknown = assessment.totals()
-    verdicts = verdict_words()
-    functions = [_function(o, language) for o in assessment.outcomes if _asks_for_space(o)]
-    html = page("report.html", language).render(
-        title=norm_set.title.in_language(language),
-        summary=tr("{n} of {all} neighbourhoods meet all requirements.").format(n=meeting, all=len(areas)),
-        detail=tr("Over all neighbourhoods: {met} requirements met, {failed} failed, {unknown} unknown.").format(
-            met=met, failed=failed, unknown=unknown
-        ),
-        heading=tr("Neighbourhood"),
-        requirements=[_requirement(o, language) for o in assessment.outcomes],
-        rows=[
-            (
-                area,
-                [_cell(o, row, verdicts) for o in assessment.outcomes],
-                assessment.overall[row],
-                verdicts[assessment.overall[row]],
-            )
-            for row, area in enumerate(areas)
-        ],
-        whole=tr("All together"),
-        overall=tr("Verdict"),
-        barcode=barcode(areas, functions) if functions else None,
-        barcode_title=tr("Space that is needed, and space that there is"),
-        norms=tr("Requirements and their sources"),
-        footer=footer(norm_set),
-    )
+    html = page("report.html", phrases.language.code).render(**_Report(findings, about, phrases).content(progress))
     path.write_text(html, encoding="utf-8")
+    progress.at(1.0)
 
 
-def footer(norm_set: NormSet) -> str:
-    """Say who adopted the norms, or that they are no law; and what took their place."""
-    sentences = [tr("No legal norm.")]
-    if norm_set.state != "draft" and norm_set.adopted_by:
-        date = norm_set.adopted_on or tr("an unknown date")
-        sentences = [tr("Adopted by {who} on {date}.").format(who=norm_set.adopted_by, date=date)]
-    if norm_set.state == "superseded":
-        sentences.append(tr("Superseded by {other}.").format(other=norm_set.superseded_by or tr("a later norm set")))
-    states = {"draft": tr("draft"), "adopted": tr("adopted"), "superseded": tr("superseded")}
-    version = tr("Norm set {id}, version {version}, {state}.").format(
-        id=norm_set.id, version=norm_set.version, state=states[norm_set.state]
-    )
-    return " ".join([version, *sentences])
+@dataclass(frozen=True)
+class _Report:
+    findings: Findings
+    about: About
+    phrases: Phrases
 
-
-def _requirement(outcome: Outcome, language: str) -> dict[str, object]:
-    r = outcome.requirement
-    value = outcome.whole_rate if outcome.whole is None else float(outcome.whole.share[0])
-    return {
-        "title": r.label(language),
-        "threshold": _threshold(r),
-        "target": "" if r.target is None else f"{number(100 * r.target, 0 if (100 * r.target).is_integer() else 1)} %",
-        "source": r.source if r.source and r.source != "none" else tr("no source"),
-        "url": r.url,
-        "year": r.year or "",
-        "basis": _bases().get(r.basis, r.basis),
-        "note": r.note.in_language(language),
-        "sentence": _sentence(outcome),
-        "whole": _value(value, _is_share(r)),
-    }
-
-
-def _asks_for_space(outcome: Outcome) -> bool:
-    r = outcome.requirement
-    return r.indicator == "rate" and r.unit == "m2" and outcome.areas.rate is not None
-
-
-def _function(outcome: Outcome, language: str) -> Function:
-    """Give what a rate asks of every neighbourhood, and what there is."""
-    r, areas = outcome.requirement, outcome.areas
-    sizes = areas.total[:-1] / (r.per or 1.0)
-    rate = np.zeros(sizes.size) if areas.rate is None else areas.rate[:-1]
-    return Function(
-        r.label(language), _UNITS["m2"], areas.thresholds[:-1] * sizes, np.where(sizes > 0, rate * sizes, 0)
-    )
-
-
-def _sentence(outcome: Outcome) -> str:
-    """Say how many lie outside, where there is one threshold in metres to the nearest."""
-    r, whole = outcome.requirement, outcome.whole
-    plain = r.unit == "m" and r.indicator == "distance" and not r.thresholds_by_class
-    if whole is None or not plain or float(whole.total[0]) <= 0:
-        return ""
-    lacking = float(whole.outside[0] + whole.unknown[0])
-    return tr("{n} of {all} {weight} ({share} %) lie farther than {threshold} m from one, or it is not known.").format(
-        weight=_weight(r),
-        n=number(lacking, 0),
-        all=number(float(whole.total[0]), 0),
-        share=number(100 * lacking / float(whole.total[0])),
-        threshold=_short(r.threshold),
-    )
-
-
-def _is_share(r: Requirement) -> bool:
-    return r.has_share or r.unit == "share"
-
-
-def _threshold(r: Requirement) -> str:
-    """Write the threshold as it is said: 500 m, 2 within 10 min, 125 m² per 1,000 dwellings, 3 % of the area."""
-    said = [_amount(r, r.threshold)] if r.threshold is not None else []
-    said += [f"{name}: {_amount(r, value)}" for name, value in r.thresholds_by_class]
-    threshold = "; ".join(said)
-    if r.indicator == "rate":
-        return tr("{amount} per {n} {weight}").format(amount=threshold, n=_short(r.per), weight=_weight(r))
-    if r.indicator == "count":
-        return tr("{n} within {threshold}").format(n=r.minimum, threshold=threshold)
-    if r.indicator == "types":
-        return tr("{n} kinds within {threshold}").format(n=r.minimum, threshold=threshold)
-    if r.indicator == "basket":
-        return tr("all within {threshold}").format(threshold=threshold)
-    if r.indicator == "presence":
-        return tr("at least {n}").format(n=threshold)
-    if r.indicator == "area_share":
-        areas = {
-            "neighbourhood": tr("{share} of the area"),
-            "land": tr("{share} of the land"),
-            "developed": tr("{share} of the developed area"),
+    def content(self, progress: Progress) -> dict[str, object]:
+        """Give what the template takes."""
+        tr, findings = self.phrases.language.tr, self.findings
+        meeting, met, failed, unknown = findings.totals
+        asked = sum(verdict != NOT_APPLICABLE for verdict in findings.overall)
+        said = tr("{n} of {all} neighbourhoods meet all requirements.").format(n=meeting, all=asked)
+        if asked < len(findings.areas):
+            said += " " + tr("In {n} nothing is asked.").format(n=len(findings.areas) - asked)
+        functions = [self._function(q) for q in findings.questions if q.indicator == "rate" and q.unit == "m2"]
+        return {
+            "title": self.about.title,
+            "summary": said,
+            "detail": tr("Over all neighbourhoods: {met} requirements met, {failed} failed, {unknown} unknown.").format(
+                met=met, failed=failed, unknown=unknown
+            ),
+            "questions": [self._question(q) for q in findings.questions],
+            "rows": self._rows(),
+            "maps": self._maps(progress),
+            "shortfalls": self._shortfalls(),
+            "barcode": barcode([self.about.label(a) for a in findings.areas], functions) if functions else None,
+            "firmness": self._firmness(),
+            "groups": self._groups(),
+            "classes": self._classes(),
+            "unknowns": self._unknowns(),
+            "method": self._method(),
+            "inputs": self.about.inputs,
+            "footer": self.phrases.footer(findings.norms),
+            "words": self._words(),
         }
-        return areas[r.area_of].format(share=threshold)
-    return threshold
+
+    def _words(self) -> dict[str, str]:
+        tr = self.phrases.language.tr
+        return {
+            "area": tr("Neighbourhood"),
+            "overall": tr("Verdict"),
+            "whole": tr("All together"),
+            "target": tr("target"),
+            "matrix": tr("Every neighbourhood and every requirement"),
+            "matrix_help": tr("✓ meets, ✗ fails, ? unknown, < too few dwellings, – not applicable. A heading sorts."),
+            "maps": tr("Maps"),
+            "maps_help": tr(
+                "Blue meets, orange with lines fails, grey is unknown; thin lines: too few dwellings, or not "
+                "applicable. Brown dots are dwellings outside, small dark ones are within."
+            ),
+            "shortfalls": tr("What is missing, the most first"),
+            "shortfalls_help": tr(
+                "As a part of what is asked. Dwellings are those that lie outside beyond what the target allows; a "
+                "distance does not tell how many places would help."
+            ),
+            "requirement": tr("Requirement"),
+            "missing": tr("Missing"),
+            "part": tr("Part of what is asked"),
+            "barcode": tr("Space that is needed, and space that there is"),
+            "firmness": tr("How firm the verdicts are"),
+            "firmness_help": tr("What would turn if the threshold were 10 % stricter or 10 % wider."),
+            "barely": tr("Meet, but not at 90 % of the threshold"),
+            "nearly": tr("Fail, but not at 110 % of the threshold"),
+            "groups": tr("By landlord or complex"),
+            "group": tr("Landlord or complex"),
+            "classes": tr("Neighbourhoods of the same living environment"),
+            "classes_help": tr("Compare a neighbourhood with those of its own kind."),
+            "class_": tr("Living environment"),
+            "number": tr("Neighbourhoods"),
+            "unknowns": tr("What is not known"),
+            "norms": tr("Requirements and their sources"),
+            "method": tr("How this was measured"),
+            "input": tr("Input"),
+            "what": tr("What it was"),
+        }
+
+    def _question(self, question: Question) -> dict[str, object]:
+        tr, phrases = self.phrases.language.tr, self.phrases
+        whole, rows = self.findings.whole(question), self.findings.rows(question, question.level)
+        threshold = phrases.threshold(question, self.findings.rows(question)["threshold"])
+        verdicts = Counter(rows["compliance"].dropna())
+        judged = verdicts[MEETS] + verdicts[FAILS] + verdicts[UNKNOWN_VERDICT]
+        said = tr("{n} of {all} areas meet it.").format(n=verdicts[MEETS], all=judged)
+        if question.level == NEIGHBOURHOOD:
+            said = tr("{n} of {all} neighbourhoods meet it.").format(n=verdicts[MEETS], all=judged)
+        missing = rows["shortfall_capacity"].sum()
+        sentence = phrases.whole(question, whole, threshold)
+        if not question.has_share and missing > 0:
+            sentence = tr("Together they lack {missing}.").format(missing=phrases.missing(question, missing))
+        if question.spread:
+            sentence += " " + tr("Figures of neighbourhoods were spread over their dwellings.")
+        value = float(whole["share"] if question.has_share else whole["rate"])
+        return {
+            "title": question.title,
+            "threshold": threshold,
+            "target": phrases.target(question),
+            "judged": said if judged else tr("No verdict."),
+            "sentence": sentence.strip(),
+            "whole": phrases.value(question, value),
+            "source": question.source if question.source and question.source != "none" else tr("no source"),
+            "year": "" if math.isnan(question.source_year) else int(question.source_year),
+            "basis": phrases.basis(question.basis),
+            "url": question.url,
+            "note": question.note,
+        }
+
+    def _rows(self) -> list[tuple[str, list[dict[str, object]], dict[str, object]]]:
+        columns = [
+            [
+                self._cell(q, row, verdict)
+                for (_, row), verdict in zip(
+                    self.findings.rows(q).iterrows(), self.findings.verdicts(q).tolist(), strict=True
+                )
+            ]
+            for q in self.findings.questions
+        ]
+        return [
+            (self.about.label(area), [column[number] for column in columns], self._verdict(overall))
+            for number, (area, overall) in enumerate(zip(self.findings.areas, self.findings.overall, strict=True))
+        ]
+
+    def _cell(self, question: Question, row: pd.Series, verdict: str | None) -> dict[str, object]:
+        value = float(row["share"] if question.has_share else row["rate"])
+        return {
+            **self._verdict(verdict),
+            "value": self.phrases.value(question, value),
+            "reason": self.phrases.reason(row["reason"] if isinstance(row["reason"], str) else None),
+            "sort": -1 if math.isnan(value) else value,
+        }
+
+    def _verdict(self, verdict: str | None) -> dict[str, object]:
+        return {
+            "verdict": verdict,
+            "mark": _MARKS.get(verdict, ""),
+            "word": self.phrases.verdict(verdict),
+            "value": "",
+            "reason": "",
+            "sort": _ORDER.get(verdict, 5),
+        }
+
+    def _maps(self, progress: Progress) -> list[tuple[str, str, str]]:
+        """Draw a map for each requirement; what it shows stands in the matrix too."""
+        ground, tr = self.about.ground, self.phrases.language.tr
+        if ground is None:
+            return []
+        found = []
+        for number, question in enumerate(self.findings.questions):
+            progress.at(number / len(self.findings.questions))
+            image = draw(ground, self.findings.verdicts(question), self.about.states.get(question.id))
+            said = tr("Map of {title}: the table above says the same in words.").format(title=question.title)
+            found.append((question.title, image, said))
+        return [one for one in found if one[1]]
+
+    def _shortfalls(self) -> list[dict[str, object]]:
+        found = []
+        for row in self.findings.shortfalls().itertuples():
+            question = self.findings.questions[int(row.question)]
+            missing = float(row.shortfall if question.has_share else row.shortfall_capacity)
+            found.append(
+                {
+                    "area": self.about.label(str(row.area)),
+                    "title": question.title,
+                    "missing": self.phrases.missing(question, missing),
+                    "part": self.phrases.percent(min(float(row.part), 1.0)),  # whole places may be more than is asked
+                    "sort": missing,
+                    "part_sort": -1 if math.isnan(row.part) else row.part,
+                }
+            )
+        return found
+
+    def _function(self, question: Question) -> Function:
+        """Give what a rate asks of every neighbourhood, and what there is."""
+        rows = self.findings.rows(question)
+        sizes = rows["total"].to_numpy(np.float64) / question.per
+        there = np.where(sizes > 0, rows["rate"].to_numpy(np.float64) * sizes, 0.0)
+        return Function(question.title, "m²", rows["threshold"].to_numpy(np.float64) * sizes, there)
+
+    def _firmness(self) -> list[tuple[str, str, str]]:
+        """Name the areas whose verdict a stricter or a wider threshold would turn."""
+        found = []
+        for question in self.findings.questions:
+            rows = self.findings.rows(question, question.level)
+            now = rows["compliance"].to_numpy(object)
+            if not question.has_share or not np.isin(now, [MEETS, FAILS]).any():
+                continue
+            barely = rows.index[(now == MEETS) & (self.findings.at(question, 90) != MEETS)]
+            nearly = rows.index[(now == FAILS) & (self.findings.at(question, 110) != FAILS)]
+            found.append((question.title, self._named(barely), self._named(nearly)))
+        return found
+
+    def _named(self, areas: Sequence[str]) -> str:
+        names = [self.about.label(str(area)) for area in areas]
+        more = self.phrases.language.tr("and {n} more").format(n=len(names) - _NAMED)
+        return ", ".join(names if len(names) <= _NAMED else [*names[:_NAMED], more]) or "–"
+
+    def _groups(self) -> dict[str, object] | None:
+        asked = [q for q in self.findings.questions if len(self.findings.groups(q))]
+        if not asked:
+            return None
+        tables = [self.findings.groups(q) for q in asked]
+        names = tables[0].index.tolist()
+        return {
+            "titles": [q.title for q in asked],
+            "rows": [
+                (
+                    name,
+                    [
+                        self._cell(q, t.loc[name], _word(t.loc[name, "compliance"]))
+                        for q, t in zip(asked, tables, strict=True)
+                    ],
+                )
+                for name in names
+            ],
+        }
+
+    def _classes(self) -> list[tuple[str, int, list[str]]]:
+        """Give for each living environment the share or the rate over its neighbourhoods, and how many meet."""
+        kinds = [self.about.classes.get(area) for area in self.findings.areas]
+        names = sorted({kind for kind in kinds if kind}, key=str.casefold)
+        found = []
+        for name in names:
+            mine = np.array([kind == name for kind in kinds], bool)
+            found.append((name, int(mine.sum()), [self._of_class(q, mine) for q in self.findings.questions]))
+        return found
+
+    def _of_class(self, question: Question, mine: NDArray[np.bool_]) -> str:
+        rows, verdicts = self.findings.rows(question)[mine], self.findings.verdicts(question)[mine]
+        value = math.nan
+        if question.has_share:
+            known = rows["within"].sum() + rows["outside"].sum()
+            value = rows["within"].sum() / known if known > 0 else math.nan
+        elif question.indicator == "rate" and rows["rate"].notna().any():
+            told = rows["rate"].notna()
+            value = (rows["rate"] * rows["total"])[told].sum() / rows["total"][told].sum()
+        judged = np.isin(verdicts, [MEETS, FAILS, UNKNOWN_VERDICT]).sum()
+        said = self.phrases.language.tr("{n} of {all} meet it").format(
+            n=int((verdicts == MEETS).sum()), all=int(judged)
+        )
+        return said if math.isnan(value) else f"{self.phrases.value(question, float(value))} · {said}"
+
+    def _unknowns(self) -> list[str]:
+        """Say for each requirement what is not known: in how many areas and why, and of how many dwellings."""
+        tr, found = self.phrases.language.tr, []
+        for question in self.findings.questions:
+            rows = self.findings.rows(question, question.level)
+            reasons = Counter(
+                self.phrases.reason(_word(reason)) or tr("too much of it is unknown")
+                for reason in rows[rows["compliance"] == UNKNOWN_VERDICT]["reason"]
+            )
+            unknown = float(self.findings.whole(question)["unknown"])
+            parts = [tr("{n} areas: {reason}").format(n=n, reason=reason) for reason, n in reasons.items()]
+            if unknown > 0:
+                parts.append(
+                    tr("{n} {weight} of which it is not known").format(
+                        n=self.phrases.language.short(unknown, 1), weight=self.phrases.weight(question)
+                    )
+                )
+            outside = float(self.findings.outside(question)["total"])
+            if outside > 0:
+                parts.append(
+                    tr("{n} {weight} outside all neighbourhoods").format(
+                        n=self.phrases.language.short(outside, 1), weight=self.phrases.weight(question)
+                    )
+                )
+            if parts:
+                found.append(f"{question.title}: {'; '.join(parts)}.")
+        return found
+
+    def _method(self) -> list[str]:
+        tr = self.phrases.language.tr
+        return [
+            tr(
+                "Distances run over streets and paths, from door to door, and are the shortest there are; a norm in a "
+                "straight line says so. A dwelling that reaches nothing counts outside; one without a place or off the "
+                "network counts as unknown."
+            ),
+            tr(
+                "A neighbourhood meets a requirement if the share of its dwellings, or of the people in them, within "
+                "the threshold is at least the target. A verdict stands only where no unknown could turn it."
+            ),
+        ]
 
 
-def _amount(r: Requirement, value: float) -> str:
-    if r.unit == "share":
-        return f"{_short(100 * value)} %"
-    return f"{_short(value)} {_UNITS.get(r.unit, '')}".strip()
-
-
-def _weight(r: Requirement) -> str:
-    """Give the word for what a requirement weighs by; a field that is no role keeps its name."""
-    words = {"dwellings": tr("dwellings"), "inhabitants": tr("inhabitants"), "inhabitants_65": tr("people over 65")}
-    return words.get(r.weight, r.weight)
-
-
-def _bases() -> dict[str, str]:
-    return {
-        "national": tr("national guideline"),
-        "municipal": tr("municipal guideline"),
-        "institute": tr("knowledge institute"),
-        "foreign": tr("from abroad"),
-        "illustrative": tr("example"),
-    }
-
-
-def reason_words(reason: str | None) -> str | None:
-    """Say why something is unknown, in the user's language; a field's name is put behind."""
-    if reason is None:
-        return None
-    code, _, rest = reason.partition(":")
-    word = {
-        WEIGHT_UNKNOWN: tr("no figure"),
-        NO_DWELLINGS: tr("no dwellings to spread a figure over"),
-        CAPACITY_UNKNOWN: tr("capacity not known"),
-        NO_FACILITY: tr("no facilities known"),
-        FACILITIES_UNUSABLE: tr("facilities off the network"),
-        NO_FIELD: tr("no such field"),
-        FIELD_UNKNOWN: tr("field not filled in"),
-        NO_CLASS: tr("no norm for this living environment"),
-        NO_CYCLE_NETWORK: tr("no network for bicycles"),
-    }.get(code, code)
-    return f"{word}: {rest}" if rest else word
-
-
-def _short(value: float | None) -> str:
-    """Write a number without decimals that say nothing."""
-    return "" if value is None else number(value, 0 if float(value).is_integer() else 2)
-
-
-def _cell(outcome: Outcome, row: int, verdicts: Mapping[str | None, str]) -> dict[str, str | None]:
-    value = float("nan")
-    if outcome.areas.sums is not None:
-        value = float(outcome.areas.sums.share[row])
-    elif outcome.areas.rate is not None:
-        value = float(outcome.areas.rate[row])
-    verdict = outcome.compliance[row]
-    return {
-        "verdict": verdict,
-        "word": verdicts[verdict],
-        "value": _value(value, _is_share(outcome.requirement)),
-        "reason": reason_words(outcome.reason[row]),
-    }
-
-
-def _value(value: float, is_share: bool) -> str:
-    if value != value:
-        return "–"
-    # Cut off, not rounded: 94.96 % does not reach 95 %, and must not look as if it did.
-    return f"{number(math.floor(1000 * value + 1e-9) / 10)} %" if is_share else number(value, 2)
+def _word(value: object) -> str | None:
+    return value if isinstance(value, str) else None

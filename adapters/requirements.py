@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -18,9 +19,12 @@ from ..core.progress import Progress
 from .crs import WorkingCrs
 from .facilities import AllFacilities, FacilityLayer, read_facilities
 from .feedback import first_few
+from .maps import Ground
 from .margins import warn_margins
+from .norm_store import NormStore
 from .norms import Fields, Needs, find_needs, read_norms
 from .outputs import Outputs
+from .phrases import Phrases
 from .places import read_divisions, read_dwellings, read_neighbourhoods
 from .reader import Reader, choose_working_crs, warn_assumed
 from .reading import Layer
@@ -28,10 +32,12 @@ from .roles import CLASS_ROLE, find_column
 from .stages import Stages
 from .streets import NETWORKS, check_fields, read_networks
 from .surfaces import Polygons, apart, covered_by, facilities_of, read_polygons
-from .translation import tr
+from .translation import Language, tr
 from .writing import write_layers, write_table, write_with_input
 
 if TYPE_CHECKING:
+    import pandas as pd
+
     from ..core.assessment import Assessment, Rules
     from ..core.measures import Reaching
     from ..core.network import Network
@@ -87,12 +93,12 @@ def read_sources(reader: Reader, facilities: Sequence[FacilityLayer]) -> Sources
     )
 
 
-def read_inputs(reader: Reader, sources: Sources, stages: Stages, progress: Progress) -> Inputs:
+def read_inputs(reader: Reader, sources: Sources, store: NormStore, stages: Stages, progress: Progress) -> Inputs:
     """Read all that a run needs, and tell about it in the log."""
     from ..core.assessment import Rules
     from .places import reaching_of
 
-    chosen = read_norms(reader)
+    chosen = read_norms(reader, store)
     norm_set = chosen.norm_set
     _tell_norms(reader, norm_set)
     needs = find_needs(chosen, _fields(reader, sources), reader.feedback)
@@ -250,7 +256,6 @@ def write_results(
 ) -> None:
     """Write the layers, the table and the report that are wanted."""
     from ..core.results import result_table
-    from .report import write_report
     from .results import dwelling_columns, dwelling_status, facility_columns, neighbourhood_columns, result_columns
 
     grounds = list(inputs.reaching.grounds.values())
@@ -262,18 +267,47 @@ def write_results(
     columns, part = neighbourhood_columns(assessment), progress.part(0.7, 0.8)
     layer = inputs.neighbourhood_layer
     write_with_input(outputs, "OUTPUT_NEIGHBOURHOODS", sources.neighbourhoods, layer, columns, part, prefix)
-    language = QgsApplication.locale()
-    results = result_columns(result_table(assessment, inputs.norm_set, language))
-    write_table(outputs, "OUTPUT_RESULTS", results, progress.part(0.8, 0.85))
+    table = result_table(assessment, inputs.norm_set, QgsApplication.locale())
+    write_table(outputs, "OUTPUT_RESULTS", result_columns(table), progress.part(0.8, 0.85))
     found = inputs.found
     columns = facility_columns(found.ids, found.types, assessment, _snap_m(inputs), found.shapes.has_geometry)
     layers = [(layer.source, rows) for layer, rows in found.layers]
-    part = progress.part(0.85, 0.95)
+    part = progress.part(0.85, 0.9)
     write_layers(outputs, "OUTPUT_FACILITIES", layers, columns, inputs.working, part, prefix)
     report = outputs.file("REPORT")
     if report is not None:
-        write_report(report, inputs.norm_set, assessment, inputs.labels, language)
+        _write_report(report, table, sources, inputs, assessment, progress.part(0.9, 1))
     progress.at(1.0)
+
+
+def _write_report(
+    path: Path, table: pd.DataFrame, sources: Sources, inputs: Inputs, assessment: Assessment, progress: Progress
+) -> None:
+    """Write the report of a run, with maps of its neighbourhoods and dwellings."""
+    from ..core.findings import read_findings
+    from .report import About, write_report
+
+    language, areas, found = Language(), inputs.neighbourhoods, inputs.found
+    member = {
+        d.level: dict(zip(areas.ids, (d.ids[row] for row in d.area), strict=True)) for d in inputs.rules.divisions
+    }
+    names = [label.removesuffix(f" ({own})") for label, own in zip(inputs.labels, areas.ids, strict=True)]
+    shapes = read_polygons(sources.neighbourhoods, inputs.working, inputs.neighbourhood_layer.ids.tolist()).shapes
+    counted = [
+        (sources.dwellings.sourceName(), inputs.dwellings.count),
+        (sources.neighbourhoods.sourceName(), areas.count),
+    ]
+    counted += [(layer.name, rows.count) for layer, rows in found.layers]
+    counted += [(s.sourceName(), s.featureCount()) for s in sources.networks.values() if s is not None]
+    about = About(
+        title=inputs.norm_set.title.in_language(language.code) or inputs.norm_set.id,
+        labels=dict(zip(areas.ids, inputs.labels, strict=True)),
+        classes=dict(zip(areas.ids, areas.classes, strict=True)) if areas.classes else {},
+        ground=Ground(shapes, names, inputs.working.crs, inputs.dwellings.xy),
+        states={o.requirement.id: o.measure.within for o in assessment.outcomes if o.measure is not None},
+        inputs=[(name, language.tr("{n} features").format(n=language.number(n, 0))) for name, n in counted],
+    )
+    write_report(path, read_findings(table, member), about, Phrases(language), progress)
 
 
 def _snap_m(inputs: Inputs) -> NDArray[np.float64] | None:

@@ -25,6 +25,7 @@ from qgis.core import (
 
 from ..adapters.facilities import FacilityLayer, as_facility_layer
 from ..adapters.feedback import progress_of, tell
+from ..adapters.norm_store import NormStore, choosable_ids, open_store
 from ..adapters.norms import DEFAULT_SET
 from ..adapters.outputs import Outputs
 from ..adapters.reader import Reader
@@ -32,7 +33,6 @@ from ..adapters.stages import Stages
 from ..adapters.translation import tr
 from ..core.errors import InputError
 from ..core.norm_matrix import COLUMNS
-from ..core.norms import SHIPPED_IDS
 from . import parameters as p
 from .base import BuurtmaatAlgorithm
 
@@ -78,6 +78,7 @@ class BasicRequirementsAlgorithm(BuurtmaatAlgorithm):
         super().__init__()
         self._facility_layers: list[FacilityLayer] = []
         self._no_facilities: list[str] = []
+        self._norm_store: NormStore | None = None
 
     def name(self) -> str:
         return "basicrequirements"
@@ -133,13 +134,13 @@ class BasicRequirementsAlgorithm(BuurtmaatAlgorithm):
         )
         p.add_network(self, optional=True)
         norm_set = QgsProcessingParameterString(NORM_SET, tr("Norm set"), "", optional=True)
-        norm_set.setMetadata({"widget_wrapper": {"value_hints": list(SHIPPED_IDS)}})
+        norm_set.setMetadata({"widget_wrapper": {"value_hints": choosable_ids()}})
         p.add(
             self,
             norm_set,
             tr(
-                "The id of a shipped set: rivm-2025, meeting or daily. With no norm set, norm file or table of "
-                "requirements: {id}."
+                "The id of a shipped set (rivm-2025, meeting, daily) or of one of your own, kept in the project or the "
+                "QGIS profile. With no norm set, norm file or table of requirements: {id}."
             ).format(id=DEFAULT_SET),
         )
         p.add(
@@ -267,6 +268,7 @@ class BasicRequirementsAlgorithm(BuurtmaatAlgorithm):
         layers = self.parameterAsLayerList(parameters, p.FACILITIES, context)
         self._facility_layers = [as_facility_layer(layer) for layer in layers if isinstance(layer, QgsVectorLayer)]
         self._no_facilities = [layer.name() for layer in layers if not isinstance(layer, QgsVectorLayer)]
+        self._norm_store = open_store(context.project())  # the same holds for the project
         return super().prepareAlgorithm(parameters, context, feedback)
 
     def compute(
@@ -288,7 +290,7 @@ class BasicRequirementsAlgorithm(BuurtmaatAlgorithm):
                 input=p.FACILITIES,
             )
         sources = read_sources(reader, self._facility_layers)
-        inputs = read_inputs(reader, sources, stages, progress.part(0, 0.4))
+        inputs = read_inputs(reader, sources, self._norm_store or open_store(None), stages, progress.part(0, 0.4))
 
         assessment = assess(
             inputs.norm_set,

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import csv
 import io
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
 from .errors import InputError
 from .json_lines import Node, read_json
+from .norm_cells import THOUSANDS, WrongCellError, cell_text, read_cell, read_percentage
 from .norm_checks import requirement_findings
 from .norm_words import shown
 from .norms import (
@@ -31,10 +31,12 @@ CLEAR = "-"
 OWN_ID = "own"  # of the set where rows stand alone
 CHANGED = "+changed"  # ends the version of a set that rows were laid over
 
+# Keys beside the columns that make a requirement another norm.
+_OTHER_NORMS = (
+    *("thresholds_by_class", "weight_of", "where", "demand_where", "applies_if"),
+    *("min_area_m2", "merge_touching", "area_of", "level", "rounding"),
+)
 _KEYS = {key.name: key for key in REQUIREMENT_KEYS}
-_DECIMAL = re.compile(r"[+-]?([0-9]+([.,][0-9]*)?|[.,][0-9]+)([eE][+-]?[0-9]+)?")
-# What a text may mean as one thousand or as one: 1.000, 1,000.
-_THOUSANDS = re.compile(r"[+-]?[1-9][0-9]{0,2}[.,][0-9]{3}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +124,28 @@ def apply_matrix(base: NormSet | None, rows: Sequence[Row]) -> NormSet:
     )
 
 
+def change_of(base: Requirement, changed: Requirement) -> Text:
+    """Say what makes a requirement another norm than it was, for its note; empty where it is the same norm."""
+    pairs = {name: (getattr(base, name), getattr(changed, name)) for name in (*COLUMNS[1:], *_OTHER_NORMS)}
+    # A target where the source gives none leaves the source's norm as it is.
+    if pairs["target"][0] is None:
+        del pairs["target"]
+    differing = {name: pair for name, pair in pairs.items() if pair[0] != pair[1]}
+    for name, follows in (("thresholds_by_class", "threshold"), ("weight_of", "weight")):
+        if follows in differing and not getattr(changed, name):
+            differing.pop(name, None)  # it went with the other
+    words = [
+        f"{name} {_shown(old)} → {_shown(new)}"
+        if name in COLUMNS
+        else f"{name} → {cell_text(_KEYS[name], new) or CLEAR}"
+        for name, (old, new) in differing.items()
+    ]
+    if not words:
+        return Text()
+    listed = ", ".join(words)
+    return Text(f"Changed by the user: {listed}. ", f"Gewijzigd door de gebruiker: {listed}. ")
+
+
 def _parse(text: str) -> object:
     text = text.strip()
     if not text.startswith("["):
@@ -193,7 +217,7 @@ def _cell_text(cell: object, number: int) -> str:
             value=shown(cell)[:40],
         )
     text = cell.strip() if isinstance(cell, str) else shown(cell)
-    return f"{text}0" if isinstance(cell, float) and _THOUSANDS.fullmatch(text) else text
+    return f"{text}0" if isinstance(cell, float) and THOUSANDS.fullmatch(text) else text
 
 
 def _requirement(row: Row, base: Requirement | None, modes: tuple[str, ...]) -> Requirement:
@@ -204,10 +228,12 @@ def _requirement(row: Row, base: Requirement | None, modes: tuple[str, ...]) -> 
                 what = Note("{id} is a new requirement, and needs a value here", id=shown(row.cell("id")))
                 raise _wrong(row, column, what)
     usual = defaults(Requirement)
+    is_share = given.get("unit", base.unit if base else "") == "share"
     values: dict[str, Any] = {}
     for column, text in given.items():
         if text != CLEAR:
-            values[column] = _value(row, _KEYS[column], text)
+            may_be_percentage = column == "target" or (column == "threshold" and is_share and "%" in text)
+            values[column] = _value(row, _KEYS[column], text, may_be_percentage)
         elif column in usual:
             values[column] = usual[column]
         else:
@@ -230,17 +256,10 @@ def _changed(base: Requirement, values: dict[str, Any]) -> Requirement:
         if indicator != base.indicator and indicator in INDICATORS and indicator not in _KEYS[name].only:
             values.setdefault(name, usual)
     changed = replace(base, **values)
-    before = [(name, getattr(base, name), getattr(changed, name)) for name in COLUMNS]
-    # A target where the source gives none leaves the source's norm as it is.
-    before = [(name, old, new) for name, old, new in before if old != new and (name != "target" or old is not None)]
-    words = [f"{name} {_shown(old)} → {_shown(new)}" for name, old, new in before]
-    if not words and changed.thresholds_by_class == base.thresholds_by_class:
+    words = change_of(base, changed)
+    if not words.en:
         return changed
-    words = words or ["thresholds_by_class → -"]
-    note = Text(
-        f"Changed by the user: {', '.join(words)}. {base.note.en}".strip(),
-        f"Gewijzigd door de gebruiker: {', '.join(words)}. {base.note.nl}".strip(),
-    )
+    note = Text(f"{words.en}{base.note.en}".strip(), f"{words.nl}{base.note.nl}".strip())
     return replace(changed, basis="illustrative", note=note)
 
 
@@ -250,31 +269,11 @@ def _shown(value: object) -> str:
     return "|".join(value) if isinstance(value, tuple) else shown(value).strip('"')
 
 
-def _value(row: Row, key: Key, text: str) -> object:
-    if key.kind == "types":
-        return tuple(text.split("|"))
-    if key.kind not in ("number", "whole"):
-        return text
-    number = text.removesuffix("%").strip() if key.name == "target" else text
-    if not _DECIMAL.fullmatch(number):
-        raise _wrong(row, key.name, Note("{key} must be a number, not {value}", key=key.name, value=shown(text)))
-    if key.name != "target" and _THOUSANDS.fullmatch(number):
-        plain = re.sub("[.,]", "", number)
-        what = Note(
-            "{value} may mean {thousands} or {ones}; write {thousands} or {precise}",
-            value=shown(text),
-            thousands=plain,
-            ones=f"{float(number[:-4]):g}",
-            precise=f"{number}0",
-        )
-        raise _wrong(row, key.name, what)
-    value = float(number.replace(",", ".")) / (1 if number == text else 100)
-    if key.kind != "whole":
-        return value
-    if not value.is_integer():
-        what = Note("{key} must be a whole number, not {value}", key=key.name, value=shown(text))
-        raise _wrong(row, key.name, what)
-    return int(value)
+def _value(row: Row, key: Key, text: str, may_be_percentage: bool) -> object:
+    try:
+        return read_percentage(key.name, text) if may_be_percentage else read_cell(key, text)
+    except WrongCellError as error:
+        raise _wrong(row, key.name, error.what) from error
 
 
 def _wrong(row: Row, column: str, what: Note) -> InputError:

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
-from html.parser import HTMLParser
 
 import pytest
 import runs
@@ -697,80 +695,11 @@ def test_wrong_input_stops_with_one_sentence_before_any_output(case, tmp_path):
     assert text.rstrip().endswith(".") or "Incorrect parameter" in text or "Could not load" in text
 
 
-# --- The report ---
-
-
-class Links(HTMLParser):
-    def __init__(self) -> None:
-        super().__init__()
-        self.loaded: list[str] = []
-        self.tags: list[str] = []
-
-    def handle_starttag(self, tag, attrs):
-        self.tags.append(tag)
-        for name, value in attrs:
-            if name in ("src", "data", "poster", "background") or (name == "href" and tag != "a"):
-                self.loaded.append(value)
-
-
-def test_the_report_escapes_every_name_and_loads_nothing(tmp_path):
-    evil = '<script>alert(1)</script> & "Co"'
-    places = layer([(WEST, evil), (EAST, "'><img src=http://x.example/a>")], code="text")
-    title = "<b onclick='x'>{{ 7 * 7 }}</b>"
-    path = tmp_path / "report.html"
-    norms = norm_file(
-        tmp_path, title=title, source="<i>source</i>", note="<u>note</u>", url="https://example.org/?a=1&b=2"
-    )
-    done = check(NEIGHBOURHOODS=places, NORM_FILE=norms, REQUIREMENTS=None, REPORT=str(path))
-    html = path.read_text(encoding="utf-8")
-    found = Links()
-    found.feed(html)
-    assert "script" not in found.tags
-    assert not {"img", "b", "i", "u", "link", "iframe"} & set(found.tags)
-    assert found.loaded == []
-    assert "url(" not in html
-    assert "@import" not in html
-    assert "&lt;script&gt;alert(1)&lt;/script&gt; &amp; &#34;Co&#34;" in html
-    assert "{{ 7 * 7 }}" in html
-    assert re.findall(r'href="([^"]*)"', html) == ["https://example.org/?a=1&amp;b=2"]
-    assert done.results["REPORT"] == str(path)
-    assert "No legal norm" in html
-
-
-def test_the_report_gives_the_figures_of_each_neighbourhood_and_of_all(tmp_path):
-    path = tmp_path / "report.html"
-    wanted = [row(), row(id="n", indicator="rate", threshold="1", unit="number", per="60", target="")]
-    check(REQUIREMENTS=wanted, REPORT=str(path))
-    rows = re.findall(r"<tr><th scope=.row.>(.*?)</th>(.*?)</tr>", path.read_text(encoding="utf-8"), re.DOTALL)
-    cells = {area: [c.strip() for c in re.findall(r"<td[^>]*>(.*?)</td>", rest, re.DOTALL)] for area, rest in rows}
-    assert cells == {
-        "west": ["100.0 % · meets", "1.00 · meets", "meets"],
-        "east": ["0.0 % · fails", "0.00 · fails", "fails"],
-        "All together": ["50.0 %", "0.50", ""],
-    }
-
-
 def test_a_dwelling_without_a_weight_and_a_place_names_the_place():
     homes = layer([(point(3000, 3000), None), (point(100, 100), 60.0)], weight="real")
     places = layer([(box(-60, -60, 4000, 4000), "all")], code="text")
     done = check(DWELLINGS=homes, WEIGHT_FIELD="weight", NEIGHBOURHOODS=places)
     assert done.column("OUTPUT_DWELLINGS", "s_reason") == ["off_network", None]
-
-
-def test_the_report_gives_every_neighbourhood_and_verdict(tmp_path):
-    path = tmp_path / "report.html"
-    check(
-        REPORT=str(path),
-        REQUIREMENTS=[
-            row(),
-            row(id="r", indicator="rate", threshold=1, unit="number"),
-            row(id="lib", facility="library"),
-        ],
-    )
-    html = path.read_text(encoding="utf-8")
-    assert html.count("<tr>") == 4
-    for words in ("west", "east", "meets", "fails", "unknown", "no facilities known", "100.0 %"):
-        assert words in html
 
 
 # --- Real and made-up towns ---

@@ -1,0 +1,136 @@
+"""What a report is written from, read back: the results table, the neighbourhoods, and the dwellings for its maps."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+from qgis.core import QgsFeatureSource, QgsGeometry
+
+from ..core.errors import InputError
+from ..core.progress import Progress
+from ..core.statuses import NEIGHBOURHOOD
+from .crs import WorkingCrs
+from .feedback import first_few
+from .maps import Ground
+from .norms import Needs
+from .places import read_neighbourhoods
+from .reader import Reader, choose_working_crs, read
+from .reading import read_layer
+from .report import About
+from .roles import CLASS_ROLE, find_column
+from .run_outputs import dwelling_fields
+from .surfaces import read_polygons
+from .translation import Language, tr
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from ..core.findings import Findings
+
+
+def read_results(source: QgsFeatureSource, progress: Progress) -> pd.DataFrame:
+    """Read a results table, whatever the case of its columns' names."""
+    import pandas as pd
+
+    from ..core.results import RESULT_KINDS
+
+    own = {name.casefold(): name for name in source.fields().names()}
+    columns = {name: own[name] for name in RESULT_KINDS if name in own}
+    layer = read_layer(source, None, columns.values(), progress=progress)
+    return pd.DataFrame(
+        {
+            name: pd.Series(layer.texts(column), dtype=object)
+            if RESULT_KINDS[name] == "text"
+            else pd.Series(layer.numbers(column), dtype=float)
+            for name, column in columns.items()
+        }
+    )
+
+
+def read_report(reader: Reader, language: Language, progress: Progress) -> tuple[Findings, About]:
+    """Read all that a report tells."""
+    from ..core.findings import read_findings
+
+    results, areas, homes = reader.needed("RESULTS"), reader.needed("NEIGHBOURHOODS"), reader.source("DWELLINGS")
+    table = read_results(results, progress.part(0, 0.2))
+    working = choose_working_crs(reader, areas)
+    class_field = reader.field("CLASS_FIELD") or find_column(CLASS_ROLE, areas.fields().names(), {}) or ""
+    levels = _levels(table, areas)
+    layer, neighbourhoods, labels = read_neighbourhoods(
+        reader, areas, working, Needs(class_column=class_field, levels=levels)
+    )
+    ids = list(neighbourhoods.ids)
+    member = {level: dict(zip(ids, layer.names(column), strict=True)) for level, column in levels.items()}
+    findings = read_findings(table, member)
+    _check(reader, findings, ids, areas.sourceName())
+    shapes = dict(zip(ids, read_polygons(areas, working, layer.ids.tolist()).shapes, strict=True))
+    label_of = dict(zip(ids, labels, strict=True))
+    points, states = None, {}
+    if homes is not None:
+        points, states = _dwellings(reader, homes, findings, working, progress.part(0.4, 1))
+    return findings, About(
+        title=reader.text("TITLE") or findings.norms.id,
+        labels=label_of,
+        classes=dict(zip(ids, neighbourhoods.classes, strict=True)) if class_field else {},
+        ground=Ground(
+            [shapes.get(area, QgsGeometry()) for area in findings.areas],
+            [label_of.get(area, area).removesuffix(f" ({area})") for area in findings.areas],
+            working.crs,
+            points,
+        ),
+        states=states,
+        inputs=[
+            (source.sourceName(), language.tr("{n} features").format(n=language.number(source.featureCount(), 0)))
+            for source in (results, areas, homes)
+            if source is not None
+        ],
+    )
+
+
+def _levels(table: pd.DataFrame, areas: QgsFeatureSource) -> dict[str, str]:
+    """Give the field of the neighbourhoods for each level that the table has rows of, where there is one."""
+    own = {name.casefold(): name for name in areas.fields().names()}
+    levels = [] if "level" not in table else table["level"].dropna().unique().tolist()
+    return {level: own[level.casefold()] for level in levels if level.casefold() in own and level != NEIGHBOURHOOD}
+
+
+def _check(reader: Reader, findings: Findings, ids: Sequence[str], name: str) -> None:
+    """Stop where the neighbourhoods are others than those of the table, and tell which of them the table lacks."""
+    there = set(ids)
+    strange = [area for area in findings.areas if area not in there]
+    if len(strange) == len(findings.areas):
+        raise InputError(
+            'The neighbourhoods of the layer "{layer}" are called otherwise ({own}) than those of the results table '
+            "({table}): choose the field with their code.",
+            layer=name,
+            own=first_few(list(ids), 3),
+            table=first_few(strange, 3),
+        )
+    if strange:
+        reader.feedback.pushWarning(
+            tr("Neighbourhoods of the results table that “{layer}” lacks, not on the maps: {n} ({ids})").format(
+                layer=name, n=len(strange), ids=first_few(strange)
+            )
+        )
+    lost = sorted({q.level for q in findings.questions} - {NEIGHBOURHOOD, *findings.member})
+    if lost:
+        reader.feedback.pushWarning(
+            tr("“{layer}” has no field {field}, so what was judged at that level is not told by neighbourhood.").format(
+                layer=name, field=first_few(lost)
+            )
+        )
+
+
+def _dwellings(
+    reader: Reader, source: QgsFeatureSource, findings: Findings, working: WorkingCrs, progress: Progress
+) -> tuple[NDArray[np.float64], dict[str, NDArray[np.int8]]]:
+    """Read where the dwellings stand, and for each requirement whether each is within, outside or unknown."""
+    fields = dwelling_fields(source).requirements
+    asked = {q.id: fields[q.id]["ok"] for q in findings.questions if q.id in fields}
+    layer = read(reader, source, working, asked.values(), progress=progress, point_on_surface=True)
+    return layer.points(), {
+        name: np.nan_to_num(layer.numbers(column), nan=-1).astype(np.int8) for name, column in asked.items()
+    }

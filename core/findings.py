@@ -1,0 +1,291 @@
+"""What a results table says, for those who tell about it: what was asked, and what holds for whom."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from .errors import InputError
+from .norms import SHARE_INDICATORS
+from .results import RESULT_KINDS
+from .statuses import FAILS, MEETS, NEIGHBOURHOOD, NOT_APPLICABLE, OUTSIDE_NEIGHBOURHOODS, TOTAL, UNKNOWN_VERDICT
+from .verdicts import overall
+
+Words = NDArray[np.object_]
+
+_EQUAL = 1e-9
+
+
+@dataclass(frozen=True)
+class Question:
+    """What one requirement asks, as the table has it; texts are empty and numbers NaN where it says nothing.
+
+    `thresholds` is that of each living environment or area where it differs, so `threshold` is NaN. `level` is where it
+    is judged.
+    """
+
+    id: str
+    title: str
+    facility: str
+    indicator: str
+    threshold: float
+    unit: str
+    minimum: float
+    per: float
+    metric: str
+    mode: str
+    target: float
+    weight: str
+    spread: bool
+    source: str
+    source_year: float
+    url: str
+    basis: str
+    note: str
+    level: str
+
+    @property
+    def has_share(self) -> bool:
+        """Whether it is judged as a share of the weight within the threshold."""
+        return self.indicator in SHARE_INDICATORS
+
+    @property
+    def is_share(self) -> bool:
+        """Whether its value is a share: of the weight, or of an area."""
+        return self.has_share or self.unit == "share"
+
+
+@dataclass(frozen=True)
+class Norms:
+    """Whose norms they are."""
+
+    id: str
+    version: str
+    state: str
+    adopted_by: str
+    adopted_on: str
+    superseded_by: str
+
+
+@dataclass(frozen=True)
+class Findings:
+    """A results table, taken apart.
+
+    Parameters
+    ----------
+    norms, questions
+        Whose norms they are, and what they ask, in the table's order.
+    areas
+        The neighbourhoods, in the table's order.
+    table
+        All its rows, of one year and of all dwellings.
+    member
+        Of each level other than the neighbourhood, by neighbourhood the area that it belongs to, where that is known.
+    """
+
+    norms: Norms
+    questions: Sequence[Question]
+    areas: Sequence[str]
+    table: pd.DataFrame
+    member: Mapping[str, Mapping[str, str | None]]
+
+    def rows(self, question: Question, level: str = NEIGHBOURHOOD) -> pd.DataFrame:
+        """Give the rows of one requirement at one level by area; at the neighbourhoods' in the order of `areas`."""
+        found = self._plain[(self._plain["requirement"] == question.id) & (self._plain["level"] == level)]
+        found = found.set_index("neighbourhood")
+        return found.reindex(list(self.areas)) if level == NEIGHBOURHOOD else found
+
+    def whole(self, question: Question) -> pd.Series:
+        """Give the row of one requirement over all areas."""
+        return self._single(question, TOTAL)
+
+    def outside(self, question: Question) -> pd.Series:
+        """Give the row of one requirement for the dwellings outside all neighbourhoods."""
+        return self._single(question, OUTSIDE_NEIGHBOURHOODS)
+
+    def groups(self, question: Question) -> pd.DataFrame:
+        """Give the rows of one requirement by group of dwellings."""
+        mine = (self.table["requirement"] == question.id) & self.table["group"].notna()
+        return self.table[mine].set_index("group")
+
+    def verdicts(self, question: Question) -> Words:
+        """Give the verdict that holds in each neighbourhood: its own, or that of the area it is judged in.
+
+        Where nobody lives nothing is asked; None where it is not known to which area a neighbourhood belongs.
+        """
+        own = self.rows(question)
+        if question.level == NEIGHBOURHOOD:
+            return _words(own["compliance"])
+        judged, member = self.rows(question, question.level)["compliance"], self.member.get(question.level, {})
+        found = _words(pd.Series([judged.get(member.get(area)) for area in self.areas], dtype=object))
+        found[(own["total"] == 0).to_numpy()] = NOT_APPLICABLE
+        return found
+
+    @cached_property
+    def overall(self) -> Words:
+        """Give the verdict of each neighbourhood over all requirements."""
+        return overall([self.verdicts(q) for q in self.questions], len(self.areas))
+
+    def count(self, verdict: str) -> int:
+        """Count the requirements with a verdict, each at the level where it is judged."""
+        return sum(int((self.rows(q, q.level)["compliance"] == verdict).sum()) for q in self.questions)
+
+    @property
+    def totals(self) -> tuple[int, int, int, int]:
+        """Give the neighbourhoods that meet all, and the requirements met, failed and unknown over all areas judged."""
+        meeting = int((self.overall == MEETS).sum())
+        return meeting, self.count(MEETS), self.count(FAILS), self.count(UNKNOWN_VERDICT)
+
+    def shortfalls(self) -> pd.DataFrame:
+        """Give what is missing, the most first: of dwellings outside, and of places or m².
+
+        Returns
+        -------
+        DataFrame
+            `question` (its place in `questions`), `area`, `shortfall`, `shortfall_capacity`, one of which is NaN, and
+            `part`: what is missing as a part of what is asked for.
+        """
+        found = []
+        for number, question in enumerate(self.questions):
+            rows = self.rows(question, question.level)
+            rows = rows[rows["compliance"] == FAILS]
+            wanted = question.target * rows["total"]
+            missing = rows["shortfall"]
+            if not question.has_share:
+                missing = rows["shortfall_capacity"]
+                wanted = _wanted(question, rows)
+            found.append(
+                pd.DataFrame(
+                    {
+                        "question": number,
+                        "area": rows.index,
+                        "shortfall": rows["shortfall"].to_numpy() if question.has_share else np.nan,
+                        "shortfall_capacity": np.nan if question.has_share else rows["shortfall_capacity"].to_numpy(),
+                        "part": (missing / wanted).to_numpy(),
+                    }
+                )
+            )
+        table = pd.concat(found, ignore_index=True) if found else pd.DataFrame(columns=["question", "area", "part"])
+        return table.sort_values(["part", "question"], ascending=[False, True], kind="stable", ignore_index=True)
+
+    def at(self, question: Question, part: int) -> Words:
+        """Give the verdict of each area at 90 or 110 percent of the threshold, by the shares that the table has.
+
+        None where there is no verdict on a share to turn. The unknown stay what they are, so a verdict that they could
+        turn is unknown here too.
+        """
+        rows = self.rows(question, question.level)
+        known = (rows["within"] + rows["outside"]).to_numpy(np.float64)
+        within = rows[f"share_at_{part}"].to_numpy(np.float64) * known
+        total, unknown = rows["total"].to_numpy(np.float64), rows["unknown"].to_numpy(np.float64)
+        least = question.target * total * (1 - _EQUAL)
+        found = np.full(len(rows), UNKNOWN_VERDICT, object)
+        found[within >= least] = MEETS
+        found[within + unknown < least] = FAILS
+        found[~rows["compliance"].isin([MEETS, FAILS, UNKNOWN_VERDICT]).to_numpy() | np.isnan(within)] = None
+        return found
+
+    @cached_property
+    def _plain(self) -> pd.DataFrame:
+        """The rows of areas, without those of groups."""
+        return self.table[self.table["group"].isna()]
+
+    def _single(self, question: Question, name: str) -> pd.Series:
+        found = self._plain[(self._plain["requirement"] == question.id) & (self._plain["neighbourhood"] == name)]
+        return found.iloc[0] if len(found) else pd.Series(dtype=object).reindex(self.table.columns)
+
+
+def read_findings(table: pd.DataFrame, member: Mapping[str, Mapping[str, str | None]] | None = None) -> Findings:
+    """Take a results table apart.
+
+    Parameters
+    ----------
+    table
+        With the columns of `results.RESULT_KINDS`. Of several years the last is taken.
+    member
+        Of each level other than the neighbourhood, by neighbourhood the area that it belongs to.
+
+    Raises
+    ------
+    InputError
+        Where columns are lacking, or there is no row of a neighbourhood.
+    """
+    lacking = [name for name in RESULT_KINDS if name not in table and name != "weight_spread"]
+    if lacking:
+        raise InputError(
+            "The results table lacks the column {column}: choose the table that “Check basic requirements” wrote.",
+            column=lacking[0],
+        )
+    if table["year"].notna().any():
+        table = table[table["year"] == table["year"].max()]
+    if table["stock"].notna().any():
+        table = table[table["stock"] == "all"]
+    rows = table[(table["level"] == NEIGHBOURHOOD) & table["group"].isna()]
+    names = rows["neighbourhood"].dropna().unique()
+    areas = [name for name in names if name not in (TOTAL, OUTSIDE_NEIGHBOURHOODS)]
+    if not areas:
+        raise InputError("The results table holds no neighbourhood: run “Check basic requirements” again.")
+    first = table.iloc[0]
+    norms = Norms(
+        *(
+            _text(first[name])
+            for name in ("norm_set", "norm_version", "state", "adopted_by", "adopted_on", "superseded_by")
+        )
+    )
+    questions = [_question(id_, table[table["requirement"] == id_]) for id_ in table["requirement"].unique()]
+    return Findings(norms, questions, areas, table, member or {})
+
+
+def _question(name: str, rows: pd.DataFrame) -> Question:
+    first = rows.iloc[0]
+    plain = rows[rows["group"].isna()]
+    judged = plain[plain["compliance"].notna()]["level"].unique()
+    thresholds = plain[plain["level"] == NEIGHBOURHOOD]["threshold"].dropna().unique()
+    return Question(
+        id=name,
+        title=_text(first["title"]) or name,
+        facility=_text(first["facility"]),
+        indicator=_text(first["indicator"]),
+        threshold=float(thresholds[0]) if len(thresholds) == 1 else np.nan,
+        unit=_text(first["unit"]),
+        minimum=_number(first["minimum"]),
+        per=_number(first["per"]),
+        metric=_text(first["metric"]),
+        mode=_text(first["mode"]),
+        target=_number(first["target"]),
+        weight=_text(first["weight"]),
+        spread=_number(first.get("weight_spread", 0)) == 1,
+        source=_text(first["source"]),
+        source_year=_number(first["source_year"]),
+        url=_text(first["url"]),
+        basis=_text(first["basis"]),
+        note=_text(first["note"]),
+        level=str(judged[0]) if len(judged) else NEIGHBOURHOOD,
+    )
+
+
+def _wanted(question: Question, rows: pd.DataFrame) -> pd.Series:
+    """Give the places or m² that an amount asks of areas, NaN where the table does not tell."""
+    if question.indicator == "rate":
+        return rows["threshold"] * rows["total"] / question.per
+    if question.indicator == "presence":
+        return rows["threshold"]
+    there = rows["threshold"] - rows["rate"]  # of a share of area, what is missing tells how large the area is
+    return rows["shortfall_capacity"] * rows["threshold"] / there
+
+
+def _words(values: pd.Series) -> Words:
+    return np.array([None if pd.isna(value) else value for value in values], object)
+
+
+def _text(value: object) -> str:
+    return "" if pd.isna(value) else str(value)  # type: ignore[call-overload]
+
+
+def _number(value: object) -> float:
+    return np.nan if pd.isna(value) else float(value)  # type: ignore[arg-type, call-overload]

@@ -1,0 +1,84 @@
+"""A report taken apart: what a reader finds under each heading."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from html.parser import HTMLParser
+from pathlib import Path
+
+VOID = {"meta", "img", "br", "rect", "path", "link", "input", "hr"}
+
+
+@dataclass
+class Section:
+    """What stands under a heading: its tables, each row a list of texts, and its sentences."""
+
+    tables: list[list[list[str]]] = field(default_factory=list)
+    sentences: list[str] = field(default_factory=list)
+
+
+class Page(HTMLParser):
+    """The content of an HTML page by its headings (the first has the key "")."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__()
+        self.text = path.read_text(encoding="utf-8")
+        self.tags: list[tuple[str, dict]] = []
+        self.sections: dict[str, Section] = {"": Section()}
+        self._heading, self._open = "", []
+        self._pieces: list[str] = []
+        self.feed(self.text)
+        self.close()
+        assert self._open == [], "tags that are not closed"
+
+    @property
+    def title(self) -> str:
+        return self._title
+
+    @property
+    def loaded(self) -> list[str]:
+        """Addresses that a browser would open by itself, but for images that hold all of themselves."""
+        found = []
+        for tag, attributes in self.tags:
+            for name in ("src", "data", "poster", "background", *([] if tag == "a" else ["href"])):
+                value = attributes.get(name)
+                if value is not None and not value.startswith("data:image/png;base64,"):
+                    found.append(value)
+        return found
+
+    def section(self, heading: str) -> Section:
+        return self.sections[heading]
+
+    def handle_starttag(self, tag, attrs):
+        self.tags.append((tag, dict(attrs)))
+        if tag in VOID:
+            return
+        self._open.append(tag)
+        section = self.sections[self._heading]
+        if tag == "table":
+            section.tables.append([])
+        elif tag == "tr":
+            section.tables[-1].append([])
+        if tag in ("th", "td", "p", "li", "h1", "h2", "title", "figcaption"):
+            self._pieces = []
+
+    def handle_startendtag(self, tag, attrs):
+        self.tags.append((tag, dict(attrs)))
+
+    def handle_endtag(self, tag):
+        assert self._open.pop() == tag, tag
+        said = " ".join("".join(self._pieces).split())
+        section = self.sections[self._heading]
+        if tag in ("th", "td"):
+            section.tables[-1][-1].append(said)
+        elif tag in ("p", "li", "figcaption"):
+            section.sentences.append(said)
+        elif tag == "h1":
+            self._title = said
+        elif tag == "h2":
+            self._heading = said
+            self.sections[said] = Section()
+
+    def handle_data(self, data):
+        if "script" not in self._open and "style" not in self._open:
+            self._pieces.append(data)

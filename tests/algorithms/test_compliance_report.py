@@ -1,0 +1,362 @@
+"""The report of an assessment: every figure is the results table's, nothing is loaded, nothing from a layer runs."""
+
+from __future__ import annotations
+
+import functools
+import json
+import math
+import re
+import shutil
+import subprocess
+from pathlib import Path
+
+import pandas as pd
+import pytest
+import runs
+import small_town
+from report_page import Page
+from runs import RefusedError, box, layer, point
+from small_town import EAST, WEST, norm_file, row
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+TOWN = ROOT / "resources" / "sample" / "town.gpkg"
+MATRIX = "Every neighbourhood and every requirement"
+MISSING = "What is missing, the most first"
+FIRM = "How firm the verdicts are"
+MARKS = {"meets": "✓", "fails": "✗", "unknown": "?", "too_few": "<", "not_applicable": "–"}
+WORDS = {"too_few": "too few dwellings", "not_applicable": "not applicable"}
+
+
+def source(name: str) -> str:
+    return f"{TOWN}|layername={name}"
+
+
+def assess_sample(folder: Path, norms: str) -> dict:
+    """Check the requirements of the sample town, into files; give these."""
+    made = {name: str(folder / f"{name}.gpkg") for name in ("OUTPUT_DWELLINGS", "OUTPUT_NEIGHBOURHOODS")}
+    made |= {"OUTPUT_RESULTS": str(folder / "results.gpkg"), "REPORT": str(folder / "report.html")}
+    given = {
+        "NETWORK": source("streets"),
+        "CYCLE_NETWORK": source("cycle_network"),
+        "DWELLINGS": source("dwellings"),
+        "WEIGHT_FIELD": "dwellings",
+        "NEIGHBOURHOODS": source("neighbourhoods"),
+        "LEVEL_FIELDS": "wijkcode;kern",
+        "GROUP_FIELD": "landlord",
+        "FACILITIES": [source(name) for name in ("facilities", "parks", "grounds")],
+        "FACILITY_ID": "facility_id",
+        "TYPE_FIELD": "type",
+        "CAPACITY_FIELD": "capacity_m2",
+        "DEVELOPED_AREAS": source("developed_areas"),
+        "NORM_SET": norms,
+    }
+    runs.run("basicrequirements", {**given, **made})
+    return made
+
+
+@pytest.fixture(scope="module")
+def sample(tmp_path_factory) -> dict:
+    return assess_sample(tmp_path_factory.mktemp("sample"), "meeting")
+
+
+@functools.cache
+def table_of(path: str) -> pd.DataFrame:
+    return pd.DataFrame(runs.rows(runs.loaded(path)), dtype=object)
+
+
+def report(sample: dict, folder: Path, **changes) -> Page:
+    given = {
+        "RESULTS": sample["OUTPUT_RESULTS"],
+        "NEIGHBOURHOODS": sample["OUTPUT_NEIGHBOURHOODS"],
+        "DWELLINGS": sample["OUTPUT_DWELLINGS"],
+        "TITLE": "Waterveen",
+        "REPORT": str(folder / "again.html"),
+        **changes,
+    }
+    runs.run("compliancereport", {name: value for name, value in given.items() if value is not None})
+    return Page(Path(given["REPORT"]))
+
+
+def cut(share: float) -> str:
+    """Write a share as the report does: a tenth of a percent, never rounded up."""
+    return f"{math.floor(1000 * share + 1e-9) / 10:,.1f} %"
+
+
+# Figures
+
+
+def test_every_cell_of_the_matrix_is_the_results_table_s(sample):
+    page, table = Page(Path(sample["REPORT"])), table_of(sample["OUTPUT_RESULTS"])
+    (matrix,) = page.section(MATRIX).tables
+    own = table[(table["level"] == "neighbourhood") & table["group"].isna()]
+    asked = list(own["requirement"].unique())
+    areas = [n for n in own["neighbourhood"].unique() if n not in ("_total", "outside_neighbourhoods")]
+    verdicts = pd.DataFrame(runs.rows(runs.loaded(sample["OUTPUT_NEIGHBOURHOODS"])), dtype=object).set_index(
+        "buurtcode"
+    )
+    assert len(matrix) == 1 + len(areas) + 1
+    for line, area in zip(matrix[1:-1], areas, strict=True):
+        assert f"({area})" in line[0]
+        for cell, name in zip(line[1:-1], asked, strict=True):
+            found = own[(own["requirement"] == name) & (own["neighbourhood"] == area)].iloc[0]
+            share = found["indicator"] in ("distance", "count", "types", "basket")
+            value = found["share"] if share else found["rate"]
+            said = "–" if pd.isna(value) else cut(value) if share else f"{value:,.2f}"
+            verdict = verdicts.loc[area, f"{name}_compliance"]  # of a settlement's, the neighbourhood has the area's
+            assert cell.startswith(f"{MARKS[verdict]} {said} · {WORDS.get(verdict, verdict)}"), (area, name)
+        overall = verdicts.loc[area, "compliance"]
+        assert line[-1] == f"{MARKS[overall]} {WORDS.get(overall, overall)}"
+    for cell, name in zip(matrix[-1][1:-1], asked, strict=True):
+        whole = own[(own["requirement"] == name) & (own["neighbourhood"] == "_total")].iloc[0]
+        value = whole["share"] if not pd.isna(whole["share"]) else whole["rate"]
+        assert cell == (cut(value) if not pd.isna(whole["share"]) else f"{value:,.2f}")
+
+
+def test_what_is_missing_is_ranked_and_adds_up_to_the_table_s(sample):
+    page, table = Page(Path(sample["REPORT"])), table_of(sample["OUTPUT_RESULTS"])
+    (lines,) = page.section(MISSING).tables
+    failed = table[(table["compliance"] == "fails") & table["group"].isna()]
+    assert len(lines) - 1 == len(failed)
+    parts = [float(line[3].removesuffix(" %").replace(",", "")) for line in lines[1:]]
+    assert parts == sorted(parts, reverse=True)
+    missing = failed["shortfall"].astype(float).fillna(failed["shortfall_capacity"].astype(float))
+    told = [float(re.match(r"[\d.,]+", line[2])[0].replace(",", "")) for line in lines[1:]]
+    assert sorted(told) == pytest.approx(sorted(missing), abs=0.051)
+
+
+def test_the_summary_says_the_table_s_figures(sample):
+    page, table = Page(Path(sample["REPORT"])), table_of(sample["OUTPUT_RESULTS"])
+    whole = table[(table["neighbourhood"] == "_total") & table["share"].notna()]
+    assert len(whole) > 3
+    for _, found in whole.iterrows():
+        (sentence,) = [s for s in page.section("").sentences if s.startswith(f"{found['title']} (")]
+        outside, total = (f"{found[name]:,.1f}".removesuffix(".0") for name in ("outside", "total"))
+        assert f"{outside} of {total}" in sentence
+
+
+def test_groups_are_told_with_their_verdicts(sample):
+    page, table = Page(Path(sample["REPORT"])), table_of(sample["OUTPUT_RESULTS"])
+    (lines,) = page.section("By landlord or complex").tables
+    groups = table[table["group"].notna()]
+    assert [line[0] for line in lines[1:]] == list(groups["group"].unique())
+    titles = lines[0][1:]
+    for line in lines[1:]:
+        for title, cell in zip(titles, line[1:], strict=True):
+            found = groups[(groups["group"] == line[0]) & (groups["title"] == title.removesuffix(" ↕"))].iloc[0]
+            value = "–" if pd.isna(found["share"]) else cut(found["share"])
+            assert value in cell
+
+
+def test_the_same_report_comes_from_the_table(sample, tmp_path):
+    page, again = Page(Path(sample["REPORT"])), report(sample, tmp_path)
+    assert again.title == "Waterveen"
+    for heading in (MATRIX, MISSING, FIRM, "By landlord or complex", "Neighbourhoods of the same living environment"):
+        assert again.section(heading) == page.section(heading), heading
+    images = [[a["src"] for tag, a in p.tags if tag == "img"] for p in (page, again)]
+    assert len(images[0]) == len(images[1]) == 9
+
+
+def test_living_environments_are_compared_with_their_own_kind(sample):
+    (lines,) = Page(Path(sample["REPORT"])).section("Neighbourhoods of the same living environment").tables
+    table = table_of(sample["OUTPUT_RESULTS"])
+    areas = pd.DataFrame(runs.rows(runs.loaded(sample["OUTPUT_NEIGHBOURHOODS"])), dtype=object).set_index("buurtcode")
+    assert {line[0]: int(line[1]) for line in lines[1:]} == areas["woonmilieu"].value_counts().to_dict()
+    first = table["requirement"].iloc[0]
+    rows = table[(table["requirement"] == first) & (table["level"] == "neighbourhood") & table["group"].isna()]
+    rows = rows[rows["neighbourhood"].isin(areas.index)].set_index("neighbourhood")
+    for line in lines[1:]:
+        mine = rows[areas["woonmilieu"].reindex(rows.index) == line[0]]
+        within, outside = mine["within"].astype(float).sum(), mine["outside"].astype(float).sum()
+        met = (mine["compliance"] == "meets").sum()
+        assert line[2].startswith(cut(within / (within + outside)) if within + outside else f"{met} of")
+        assert f"{met} of" in line[2]
+
+
+# Words and verdicts
+
+
+def small(tmp_path: Path, **changes) -> Page:
+    path = tmp_path / "report.html"
+    small_town.check(REPORT=str(path), **changes)
+    return Page(path)
+
+
+def test_the_figures_of_a_small_town(tmp_path):
+    wanted = [row(), row(id="n", indicator="rate", threshold="1", unit="number", per="60", target="")]
+    (matrix,) = small(tmp_path, REQUIREMENTS=wanted).section(MATRIX).tables
+    assert matrix[1:] == [
+        ["west", "✓ 100.0 % · meets", "✓ 1.00 · meets", "✓ meets"],
+        ["east", "✗ 0.0 % · fails", "✗ 0.00 · fails", "✗ fails"],
+        ["All together", "50.0 %", "0.50", ""],
+    ]
+
+
+def test_what_is_unknown_has_a_reason(tmp_path):
+    page = small(tmp_path, REQUIREMENTS=[row(), row(id="lib", facility="library")])
+    (matrix,) = page.section(MATRIX).tables
+    assert matrix[1][2] == "? – · unknown (no facilities known)"
+    assert (
+        "lib: 2 areas: no facilities known; 120 dwellings of which it is not known."
+        in page.section("What is not known").sentences
+    )
+
+
+def test_a_verdict_that_a_little_would_turn_is_named(tmp_path):
+    """The west stands 0, 5 … 295 m from the school, the east 600, 605 … 895 m (see `small_town.town`)."""
+    wanted = [
+        row(id="firm", threshold=298),  # west: 54 of 60 (90 %, the target) within 268.2 m; east: none within 327.8 m
+        row(id="barely", threshold=298, target=0.95),  # west: 54 of 60 are too few
+        row(id="nearly", threshold=815, target=0.99),  # east: 44 of 60 within 815 m, all within 896.5 m
+    ]
+    (lines,) = small(tmp_path, REQUIREMENTS=wanted).section(FIRM).tables
+    assert lines[1:] == [["firm", "–", "–"], ["barely", "west", "–"], ["nearly", "–", "east"]]
+
+
+def test_a_report_in_dutch_from_an_english_qgis(sample, tmp_path):
+    page = report(sample, tmp_path, LANGUAGE="nl")
+    assert '<html lang="nl">' in page.text
+    (matrix,) = page.section("Elke buurt en elke basiseis").tables
+    assert matrix[0][0] == "Buurt"
+    assert any("voldoet niet" in cell for line in matrix for cell in line)
+    assert any("buurten voldoen" in sentence for sentence in page.section("").sentences)
+
+
+# Safety
+
+
+EVIL = '<script>alert(1)</script> & "Co"'
+
+
+def test_nothing_from_a_layer_or_a_norm_runs_and_nothing_is_loaded(tmp_path):
+    places = layer(
+        [(WEST, EVIL, "<i>x</i>"), (EAST, "'><img src=http://x.example/a>", "حي السلام")],
+        code="text",
+        woonmilieu="text",
+    )
+    norms = norm_file(
+        tmp_path,
+        title="<b onclick='x'>{{ 7 * 7 }}</b>",
+        source="<i>source</i>",
+        note="<u>note</u>",
+        url="https://example.org/?a=1&b=2",
+    )
+    page = small(tmp_path, NEIGHBOURHOODS=places, NORM_FILE=norms, REQUIREMENTS=None)
+    names = [tag for tag, _ in page.tags]
+    assert names.count("script") == 1, "the script that sorts tables"
+    assert not {"b", "i", "u", "link", "iframe", "object"} & set(names)
+    assert page.loaded == []
+    assert "@import" not in page.text
+    assert "&lt;script&gt;alert(1)&lt;/script&gt; &amp; &#34;Co&#34;" in page.text
+    assert "{{ 7 * 7 }}" in page.text
+    assert "حي السلام" in page.text
+    assert re.findall(r'href="([^"]*)"', page.text) == ["https://example.org/?a=1&amp;b=2"]
+    assert not [name for _, attributes in page.tags for name in attributes if name.startswith("on")]
+    assert "No legal norm" in page.text
+
+
+def test_a_link_that_runs_stands_as_text_where_a_table_holds_one(tmp_path):
+    done = small_town.check()
+    rows = done.rows("OUTPUT_RESULTS")
+    fields = done.layer("OUTPUT_RESULTS").fields()
+    changed = [(None, *({**r, "url": "javascript:alert(1)"}.values())) for r in rows]
+    table = layer(changed, "results", own=fields, kind="NoGeometry", crs="")
+    path = tmp_path / "report.html"
+    given = {"RESULTS": table, "NEIGHBOURHOODS": small_town.areas(), "NEIGHBOURHOOD_ID": "code", "REPORT": str(path)}
+    runs.run("compliancereport", given)
+    page = Page(path)
+    assert "javascript:alert(1)" in page.text
+    assert not [a for tag, a in page.tags if tag == "a"]
+
+
+# Wrong inputs
+
+
+def refused(sample, tmp_path, **changes) -> str:
+    with pytest.raises(RefusedError) as stop:
+        report(sample, tmp_path, **changes)
+    assert not (tmp_path / "again.html").exists()
+    assert "Traceback" not in str(stop.value)
+    return str(stop.value)
+
+
+def test_wrong_inputs_are_refused_in_a_sentence(sample, tmp_path):
+    assert "lacks the column" in refused(sample, tmp_path, RESULTS=source("neighbourhoods"))
+    others = layer([(box(0, 0, 9, 9), "elsewhere")], "areas", code="text")
+    said = refused(sample, tmp_path, NEIGHBOURHOODS=others, NEIGHBOURHOOD_ID="code")
+    assert "elsewhere" in said
+    assert "BU99010101" in said
+    assert "LANGUAGE" in refused(sample, tmp_path, LANGUAGE="fr")
+    assert "no requirements" in refused(sample, tmp_path, DWELLINGS=source("dwellings"))
+    empty = layer([], "results", own=runs.loaded(sample["OUTPUT_RESULTS"]).fields(), kind="NoGeometry", crs="")
+    assert "no neighbourhood" in refused(sample, tmp_path, RESULTS=empty)
+
+
+def test_neighbourhoods_that_the_layer_lacks_are_told_and_kept(sample, tmp_path):
+    some = layer([(point(0, 0).replace("POINT(0 0)", box(0, 0, 9, 9)), "BU99010101")], "areas", code="text")
+    feedback = runs.Feedback()
+    given = {"RESULTS": sample["OUTPUT_RESULTS"], "NEIGHBOURHOODS": some, "NEIGHBOURHOOD_ID": "code"}
+    runs.run("compliancereport", {**given, "REPORT": str(tmp_path / "r.html")}, feedback)
+    assert feedback.warned("lacks", ": 11")
+    assert feedback.warned("kern")
+    assert len(Page(tmp_path / "r.html").section(MATRIX).tables[0]) == 14
+
+
+# In a browser
+
+
+BROWSER = shutil.which("chromium") or shutil.which("google-chrome") or shutil.which("chromium-browser")
+SORT = """
+<script>
+const heads = document.querySelectorAll("table.sortable")[0].querySelectorAll("thead button");
+const column = n => Array.from(document.querySelectorAll("table.sortable")[0].tBodies[0].rows).map(
+  row => row.cells[n].textContent.trim());
+heads[1].focus(); heads[1].click(); const up = column(1);
+heads[1].click(); const down = column(1);
+heads[0].click(); const names = column(0);
+document.body.insertAdjacentHTML("beforeend", '<pre id="told"></pre>');
+document.getElementById("told").textContent = JSON.stringify(
+  {up, down, names, focus: document.activeElement.tagName, sort: heads[0].closest("th").getAttribute("aria-sort"),
+   requests: performance.getEntriesByType("resource").map(e => e.name).filter(n => !n.startsWith("data:"))});
+</script>
+"""
+
+
+def in_browser(page: Path, script: str) -> dict:
+    """Open a page with a script of ours behind it, and give what the script wrote."""
+    copy = page.with_name("in_browser.html")
+    copy.write_text(page.read_text(encoding="utf-8").replace("</body>", script + "</body>"), encoding="utf-8")
+    command = [BROWSER, "--headless", "--no-sandbox", "--disable-gpu", "--virtual-time-budget=20000", "--dump-dom"]
+    command += ["--enable-logging=stderr", "--v=0", copy.as_uri()]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=120, check=True)
+    assert "CONSOLE" not in done.stderr, [line for line in done.stderr.splitlines() if "CONSOLE" in line]
+    told = re.findall(r'<pre id="told">(.*?)</pre>', done.stdout, re.DOTALL)[-1]
+    return json.loads(told.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&"))
+
+
+@pytest.mark.skipif(BROWSER is None, reason="no Chromium on this machine")
+def test_a_browser_sorts_the_table_and_asks_nothing_of_any_host(sample):
+    told = in_browser(Path(sample["REPORT"]), SORT)
+    shares = [float(re.search(r"([\d.]+) %", cell)[1]) if "%" in cell else -1.0 for cell in told["up"]]
+    assert shares == sorted(shares)
+    assert sorted(told["down"]) == sorted(told["up"])
+    assert told["down"] != told["up"]
+    assert told["names"] == sorted(told["names"], key=lambda name: re.sub(r"\W", "", name).casefold())
+    assert (told["focus"], told["sort"], told["requests"]) == ("BUTTON", "ascending", [])
+
+
+@pytest.mark.skipif(BROWSER is None, reason="no Chromium on this machine")
+def test_the_report_passes_an_accessibility_check(sample):
+    axe = pytest.importorskip("axe_core_python", reason="axe-core is not installed")
+    script = next(Path(axe.__file__).parent.rglob("axe.min.js")).read_text(encoding="utf-8")
+    run = """
+<script>AXE</script><script>
+axe.run(document).then(found => {
+  document.body.insertAdjacentHTML("beforeend", '<pre id="told"></pre>');
+  document.getElementById("told").textContent = JSON.stringify({passed: found.passes.length, wrong: found.violations
+    .map(v => [v.impact, v.id, v.nodes.slice(0, 3).map(n => n.html.slice(0, 160))])});
+});
+</script>
+""".replace("AXE", script.replace("</script>", "<\\/script>"))
+    told = in_browser(Path(sample["REPORT"]), run)
+    assert told["passed"] > 10
+    assert [v for v in told["wrong"] if v[0] in ("serious", "critical")] == []
