@@ -7,10 +7,16 @@ from collections.abc import Iterable, Mapping
 from ..core.errors import InputError
 
 ROLES: Mapping[str, tuple[str, ...]] = {
-    "inhabitants": ("inhabitants", "aantal_inwoners", "aant_inw"),
-    "inhabitants_65": ("inhabitants_65", "percentage_personen_65_jaar_en_ouder", "p_65_eo_jr"),
+    "inhabitants": ("inhabitants", "aantal_inwoners", "aant_inw", "inwoner"),
+    "inhabitants_65": (
+        "inhabitants_65",
+        "aantal_inwoners_65_jaar_en_ouder",
+        "inw_65pl",
+        "percentage_personen_65_jaar_en_ouder",
+        "p_65_eo_jr",
+    ),
     "households": ("households", "aantal_huishoudens", "aantal_hh"),
-    "dwellings": ("dwellings", "woningvoorraad", "aantal_woningen"),
+    "dwellings": ("dwellings", "woningvoorraad", "aantal_woningen", "woningen", "woning"),
     "district": ("district", "wijkcode", "wk_code"),
     "settlement": ("settlement", "kern", "woonplaats"),
     "municipality": ("municipality", "gemeentecode", "gm_code"),

@@ -18,6 +18,7 @@ from qgis.core import (
     QgsFields,
     QgsGeometry,
     QgsPoint,
+    QgsPointXY,
     QgsWkbTypes,
 )
 from qgis.PyQt.QtCore import QMetaType
@@ -45,12 +46,12 @@ def fields_with(
         Whether a field `fid` may serve as a GeoPackage's key: its values are unique whole numbers and each row
         is written once. Else it goes as `fid_2`.
     """
-    own = _fitted_fields(list(source.fields()), destination, keep_fid)
+    own = fitted_fields(list(source.fields()), destination, keep_fid)
     names = free_names([field.name() for field in own], [column.name for column in columns])
     return make_fields([*own, *(c.field(n) for c, n in zip(columns, names, strict=True))])
 
 
-def _fitted_fields(fields: Sequence[QgsField], destination: Destination, keep_fid: bool) -> list[QgsField]:
+def fitted_fields(fields: Sequence[QgsField], destination: Destination, keep_fid: bool) -> list[QgsField]:
     """Give fields the names that a database takes: not that of its geometry, nor of its key or one twice.
 
     A GeoPackage's key is `fid`, and it does not tell names apart by case.
@@ -124,9 +125,25 @@ def write_with_input(
 
 
 def joined_rows(
-    source: QgsFeatureSource, layer: Layer, columns: Sequence[Column], first: int = 0
+    source: QgsFeatureSource,
+    layer: Layer,
+    columns: Sequence[Column],
+    first: int = 0,
+    chosen: NDArray[np.bool_] | None = None,
+    progress: Progress | None = None,
 ) -> Iterator[tuple[Sequence[object], QgsGeometry | None]]:
-    """Read a layer once more, and put computed columns behind its own: those of its row 0 stand in row `first`."""
+    """Read a layer once more, and put computed columns behind its own.
+
+    Parameters
+    ----------
+    first
+        The row of the columns that its row 0 stands in.
+    chosen
+        Which of its rows to give; None gives all.
+    progress
+        Asked for Cancel, since many rows may pass before one is given.
+    """
+    progress = progress or Progress()
     row_of: dict[int, int] = {}
     found, written = features(source, QgsFeatureRequest()), 0
     while batch := list(islice(found, _BATCH)):
@@ -139,6 +156,10 @@ def joined_rows(
         written += len(batch)
         if written > layer.count or (rows < 0).any():
             raise _changed(layer)
+        progress.check()
+        if chosen is not None:
+            mine = chosen[rows]
+            batch, rows = [feature for feature, wanted in zip(batch, mine.tolist(), strict=True) if wanted], rows[mine]
         for feature, computed in zip(batch, rows_of(columns, first + rows), strict=True):
             yield [*feature.attributes(), *computed], feature.geometry() if feature.hasGeometry() else None
     if written < layer.count:
@@ -243,23 +264,52 @@ def write_layers(
     if len(layers) == 1:
         write_with_input(outputs, name, layers[0][0], layers[0][1], columns, progress, prefix)
         return
+    write_chosen(outputs, name, layers, columns, working, progress, prefix=prefix)
+
+
+def write_chosen(
+    outputs: Outputs,
+    name: str,
+    layers: Sequence[tuple[QgsFeatureSource, Layer]],
+    columns: Sequence[Column],
+    working: WorkingCrs,
+    progress: Progress,
+    *,
+    chosen: NDArray[np.bool_] | None = None,
+    kind: Qgis.WkbType | None = None,
+    prefix: str = "",
+) -> None:
+    """Write rows of one or several layers, as `write_layers` does.
+
+    Parameters
+    ----------
+    columns, chosen
+        One value a row of all layers, in their order; None writes all rows.
+    kind
+        The kind of geometry; None: that of the layer, or one that takes all.
+    """
     destination = outputs.destination(name)
     if destination is None or not layers:
         return
     sources = [source for source, _ in layers]
-    kinds = {QgsWkbTypes.geometryType(s.wkbType()) for s in sources}
-    kind = _common_kind([s.wkbType() for s in sources]) if len(kinds) == 1 else Qgis.WkbType.Point
+    alone = len(layers) == 1
+    if kind is None:
+        kinds = {QgsWkbTypes.geometryType(s.wkbType()) for s in sources}
+        kind = _common_kind([s.wkbType() for s in sources]) if len(kinds) == 1 else Qgis.WkbType.Point
+        kind = sources[0].wkbType() if alone else kind
     systems = [s.sourceCrs() for s in sources]
     crs = systems[0] if all(c == systems[0] for c in systems) else working.crs
-    own = _common_fields(sources)
-    fitted = _fitted_fields(own, destination, keep_fid=False)
+    own = list(sources[0].fields()) if alone else common_fields([s.fields() for s in sources])
+    fitted = fitted_fields(own, destination, keep_fid=alone and fid_is_key(sources[0]))
     named = free_names([f.name() for f in fitted], [prefix + c.name for c in columns])
     fields = make_fields([*fitted, *(c.field(n) for c, n in zip(columns, named, strict=True))])
     writer = outputs.layer(name, fields, kind, crs)
     if writer is None:
         return
-    total = sum(layer.count for _, layer in layers)
-    writer.write(_rows_of_layers(layers, own, columns, kind, crs, working), progress, total)
+    if chosen is None:
+        chosen = np.ones(sum(layer.count for _, layer in layers), bool)
+    rows = _rows_of_layers(layers, own, columns, chosen, kind, crs, working, progress)
+    writer.write(rows, progress, int(chosen.sum()))
 
 
 def _common_kind(kinds: Sequence[Qgis.WkbType]) -> Qgis.WkbType:
@@ -275,11 +325,11 @@ def _common_kind(kinds: Sequence[Qgis.WkbType]) -> Qgis.WkbType:
 _WHOLE = (QMetaType.Type.Int, QMetaType.Type.LongLong)
 
 
-def _common_fields(sources: Sequence[QgsFeatureSource]) -> list[QgsField]:
+def common_fields(layers: Iterable[Iterable[QgsField]]) -> list[QgsField]:
     """Give each field of any of the layers once, wide enough for all; as text where they disagree on its type."""
     found: dict[str, QgsField] = {}
-    for source in sources:
-        for field in source.fields():
+    for fields in layers:
+        for field in fields:
             key = field.name().casefold()
             if key not in found:
                 found[key] = QgsField(field)
@@ -302,9 +352,11 @@ def _rows_of_layers(
     layers: Sequence[tuple[QgsFeatureSource, Layer]],
     own: Sequence[QgsField],
     columns: Sequence[Column],
+    chosen: NDArray[np.bool_],
     kind: Qgis.WkbType,
     crs: QgsCoordinateReferenceSystem,
     working: WorkingCrs,
+    progress: Progress,
 ) -> Iterator[tuple[Sequence[object], QgsGeometry | None]]:
     start = 0
     for source, layer in layers:
@@ -316,10 +368,12 @@ def _rows_of_layers(
         system = source.sourceCrs() if source.sourceCrs().isValid() else working.assumed
         if system != crs and system.isValid() and crs.isValid():
             transform = QgsCoordinateTransform(system, crs, working.transform_context)
-        for attributes, geometry in joined_rows(source, layer, columns, start):
-            values, computed = attributes[: len(names)], attributes[len(names) :]
-            mine = [_as_field(values[i], is_text) if i >= 0 else None for i, is_text in zip(at, text, strict=True)]
-            yield [*mine, *computed], _fitted(geometry, kind, transform)
+        same = list(source.fields()) == list(own)
+        mine = chosen[start : start + layer.count]
+        for attributes, geometry in joined_rows(source, layer, columns, start, mine, progress) if mine.any() else ():
+            fitted = (_as_field(attributes[i], t) if i >= 0 else None for i, t in zip(at, text, strict=True))
+            row = attributes if same else [*fitted, *attributes[len(names) :]]
+            yield row, _fitted(geometry, kind, transform)
         start += layer.count
 
 
@@ -333,8 +387,13 @@ def _fitted(
     """Bring a geometry to the kind and the reference system of an output."""
     if geometry is None or geometry.isEmpty():
         return None
-    if kind == Qgis.WkbType.Point:
-        geometry = geometry.pointOnSurface() if geometry.type() != Qgis.GeometryType.Point else geometry.centroid()
-    else:
+    if geometry.wkbType() == kind:
+        pass
+    elif kind == Qgis.WkbType.Point:
+        if geometry.type() == Qgis.GeometryType.Point:
+            geometry = QgsGeometry.fromPointXY(QgsPointXY(geometry.vertexAt(0)))  # the one that it counts by
+        else:
+            geometry = geometry.pointOnSurface()
+    elif QgsWkbTypes.isMultiType(kind):
         geometry.convertToMultiType()
     return geometry if transform is None else transformed(geometry, transform)

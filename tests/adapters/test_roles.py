@@ -14,6 +14,8 @@ from buurtmaat.core.errors import InputError
         ("inhabitants", ["AANT_INW"], "AANT_INW"),
         ("inhabitants", ["aantal_inwoners", "Inhabitants"], "Inhabitants"),
         ("inhabitants_65", ["P_65_EO_JR"], "P_65_EO_JR"),
+        ("inhabitants_65", ["P_65_EO_JR", "INW_65PL"], "INW_65PL"),
+        ("dwellings", ["aantal_huishoudens", "Woningvoorraad"], "Woningvoorraad"),
         ("neighbourhood_code", ["BU_NAAM", "BU_CODE"], "BU_CODE"),
         ("my own", ["MY OWN"], "MY OWN"),
         ("inhabitants", ["people"], None),

@@ -1,0 +1,225 @@
+"""Prepare dwellings: address objects, buildings, squares or postcode areas as points with dwellings and people.
+
+Counts are whole numbers; figures of areas are spread by largest remainders (see docs/algorithms/prepare_dwellings.md).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import ClassVar
+
+from qgis.core import (
+    Qgis,
+    QgsProcessingContext,
+    QgsProcessingFeedback,
+    QgsProcessingOutputNumber,
+    QgsProcessingParameterEnum,
+    QgsProcessingParameterFeatureSink,
+)
+
+from ..adapters.dwelling_sources import (
+    check_place,
+    check_some,
+    kind_labels,
+    read_institutions,
+    read_left_out,
+    read_residential,
+    read_stock,
+    read_town,
+    tell_stock,
+)
+from ..adapters.feedback import progress_of
+from ..adapters.outputs import Outputs
+from ..adapters.prepare_dwellings import (
+    Result,
+    place,
+    tell_result,
+    write_left_out,
+    write_points_of,
+    write_reconciliation,
+)
+from ..adapters.reader import Reader, choose_working_crs
+from ..adapters.translation import tr
+from ..core.dwelling_sources import KINDS
+from . import parameters as p
+from .base import BuurtmaatAlgorithm
+
+SOURCE = "SOURCE"
+KIND = "KIND"
+RESIDENTIAL_POINTS = "RESIDENTIAL_POINTS"
+EXCLUDE_AREAS = "EXCLUDE_AREAS"
+INSTITUTIONS = "INSTITUTIONS"
+INSTITUTION_FIELD = "INSTITUTION_FIELD"
+INSTITUTION_65_FIELD = "INSTITUTION_65_FIELD"
+OUTPUT = "OUTPUT"
+RECONCILIATION = "RECONCILIATION"
+RECONCILIATION_MAP = "RECONCILIATION_MAP"
+EXCLUDED = "EXCLUDED"
+DWELLINGS = "DWELLINGS"
+INHABITANTS = "INHABITANTS"
+INHABITANTS_65 = "INHABITANTS_65"
+FLAGGED = "FLAGGED"
+
+
+class PrepareDwellingsAlgorithm(BuurtmaatAlgorithm):
+    """The Processing algorithm `buurtmaat:preparedwellings`."""
+
+    STEM = "prepare_dwellings"
+    STYLES: ClassVar[Mapping[str, str]] = {OUTPUT: "prepared_dwellings", RECONCILIATION_MAP: "reconciliation"}
+
+    def name(self) -> str:
+        return "preparedwellings"
+
+    def displayName(self) -> str:
+        return tr("Prepare dwellings")
+
+    def group(self) -> str:
+        return tr("Preparing data")
+
+    def groupId(self) -> str:
+        return "prepare"
+
+    def tags(self) -> list[str]:
+        return tr("dwellings,BAG,CBS,address,building,postcode,inhabitants,population,prepare,Netherlands").split(",")
+
+    def shortDescription(self) -> str:
+        return tr("Makes points with dwellings, inhabitants and people of 65 or older from Dutch open data.")
+
+    def shortHelpString(self) -> str:
+        return tr(
+            "Makes points with the number of dwellings, inhabitants and people of 65 or older, ready for the other "
+            "algorithms, from what the Netherlands publishes: address objects or buildings of the BAG, squares of "
+            "100 m or postcode areas of Statistics Netherlands (CBS), or any points with a number. The layer is "
+            "recognised by its fields.\n\n"
+            "Address objects count if they stand and are lived in (gebruiksdoel contains woonfunctie); those out of "
+            "use count too, and are flagged. Buildings count by their number of address objects, never as one each.\n\n"
+            "Inhabitants are spread from the neighbourhoods over their dwellings, in whole numbers that add up "
+            "exactly; spread is 1 there. What finds no dwelling stands in the reconciliation.\n\n"
+            "The reconciliation lays the dwellings counted beside the published housing stock of each neighbourhood, "
+            "and flags differences above 5 %. Rows that are no dwellings go to a layer of their own, each with its "
+            "reason."
+        )
+
+    def initAlgorithm(self, configuration: dict[str, object] | None = None) -> None:
+        numeric = Qgis.ProcessingFieldParameterDataType.Numeric
+        points_or_polygons = [*p.POINTS, *p.POLYGONS]
+        p.add(
+            self,
+            p.layer(SOURCE, tr("Dwellings to prepare"), points_or_polygons),
+            tr(
+                "BAG address objects (verblijfsobject) or buildings (pand), CBS squares of 100 m or postcode areas "
+                "(PC6), or any points with a number of dwellings."
+            ),
+        )
+        p.add(
+            self,
+            p.field(p.WEIGHT_FIELD, tr("Field with the number of dwellings"), SOURCE, numeric),
+            tr("Needed for a layer that is not recognised; wins over the field that is."),
+        )
+        p.add_neighbourhoods(
+            self,
+            tr(
+                "Polygons with the published inhabitants, share of 65 or older and housing stock, as the CBS "
+                "neighbourhood map has them."
+            ),
+        )
+        p.add(
+            self,
+            p.layer(RESIDENTIAL_POINTS, tr("Residential points to spread over"), points_or_polygons, optional=True),
+            tr(
+                "For squares and postcode areas: address objects, or other points with a dwelling each. Without them "
+                "the figures stand in the middle of each square."
+            ),
+        )
+        p.add(
+            self,
+            p.layer(EXCLUDE_AREAS, tr("Areas to leave out"), p.POLYGONS, optional=True),
+            tr("Polygons whose dwellings do not count, such as holiday parks."),
+        )
+        p.add(
+            self,
+            p.layer(INSTITUTIONS, tr("Institutions"), points_or_polygons, optional=True),
+            tr(
+                "Care homes and the like, with the number of people who live there: it is taken off the "
+                "neighbourhood's before the rest is spread. Dwellings inside such a polygon get none."
+            ),
+        )
+        p.add(
+            self,
+            p.field(INSTITUTION_FIELD, tr("Field with the institution's inhabitants"), INSTITUTIONS, numeric),
+            tr("Left empty: inhabitants or aantal_inwoners if there is one."),
+        )
+        p.add(
+            self,
+            p.field(INSTITUTION_65_FIELD, tr("Field with those of 65 or older"), INSTITUTIONS, numeric),
+            tr("Left empty: inhabitants_65 if there is one."),
+        )
+        labels = kind_labels()
+        kind = QgsProcessingParameterEnum(
+            KIND, tr("What the dwellings layer is"), [tr("recognise it"), *(labels[kind] for kind in KINDS)], False, 0
+        )
+        p.add(self, kind, tr("For a layer that is not recognised by its fields, or wrongly."), advanced=True)
+        p.add_prefix(self)
+        self.addParameter(
+            QgsProcessingParameterFeatureSink(OUTPUT, tr("Dwellings"), Qgis.ProcessingSourceType.VectorPoint)
+        )
+        table = p.sink(
+            RECONCILIATION, tr("Reconciliation by neighbourhood"), Qgis.ProcessingSourceType.Vector, on=False
+        )
+        p.add(self, table, tr("A table: dwellings counted beside those published, and people who found no dwelling."))
+        polygons = p.sink(RECONCILIATION_MAP, tr("Reconciliation on the map"), p.POLYGONS[0], on=False)
+        p.add(self, polygons, tr("The neighbourhoods with the same figures, coloured by the difference."))
+        p.add(self, p.sink(EXCLUDED, tr("Rows left out"), p.PLACES[0], on=False), tr("With the reason for each."))
+        self.addOutput(QgsProcessingOutputNumber(DWELLINGS, tr("Dwellings")))
+        self.addOutput(QgsProcessingOutputNumber(INHABITANTS, tr("Inhabitants")))
+        self.addOutput(QgsProcessingOutputNumber(INHABITANTS_65, tr("People of 65 or older")))
+        self.addOutput(QgsProcessingOutputNumber(FLAGGED, tr("Neighbourhoods that differ by more than 5 %")))
+
+    def compute(
+        self,
+        parameters: dict[str, object],
+        context: QgsProcessingContext,
+        feedback: QgsProcessingFeedback,
+        outputs: Outputs,
+    ) -> dict[str, object]:
+        from ..core.people import settle
+
+        outputs.check(OUTPUT, RECONCILIATION, RECONCILIATION_MAP, EXCLUDED)
+        reader, progress = Reader(self, parameters, context, feedback), progress_of(feedback)
+        source, neighbourhoods = reader.needed(SOURCE), reader.needed(p.NEIGHBOURHOODS)
+        working = choose_working_crs(reader, neighbourhoods)
+        town = read_town(reader, neighbourhoods, working)
+        progress.at(0.05)
+        kind = ["", *KINDS][reader.whole(KIND)]
+        weight = reader.field(p.WEIGHT_FIELD)
+        stock = read_stock(reader, source, working, progress.part(0.05, 0.25), kind=kind, weight=weight)
+        tell_stock(reader, stock)
+        check_some(stock)
+        residential = read_residential(reader, stock, working, progress.part(0.25, 0.35))
+        institutions = read_institutions(
+            reader,
+            working,
+            INSTITUTIONS,
+            (reader.field(INSTITUTION_FIELD), reader.field(INSTITUTION_65_FIELD)),
+            (INSTITUTION_FIELD, INSTITUTION_65_FIELD),
+        )
+        left_out = read_left_out(reader, EXCLUDE_AREAS, working, (residential or stock).points)
+        places, several = place(town, stock, residential, institutions, left_out, progress.part(0.35, 0.5))
+        check_some(places.stock)
+        check_place(reader, places.stock, town, places.homes.neighbourhood, several)
+
+        settled = settle(places.homes, town.areas, places.blocks, places.counted)
+
+        result = Result(town, places, settled)
+        totals = tell_result(feedback, result)
+        prefix = reader.text(p.PREFIX)
+        write_points_of(outputs, OUTPUT, result, working, progress.part(0.5, 0.85), prefix)
+        write_left_out(outputs, EXCLUDED, result, working, progress.part(0.85, 0.95), prefix)
+        write_reconciliation(outputs, RECONCILIATION, RECONCILIATION_MAP, result, progress.part(0.95, 1), prefix)
+        progress.at(1.0)
+        return {
+            DWELLINGS: totals["dwellings"],
+            INHABITANTS: int(totals["inhabitants"]),
+            INHABITANTS_65: int(totals["inhabitants_65"]),
+            FLAGGED: int(totals["flagged"]),
+        }

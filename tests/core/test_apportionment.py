@@ -1,0 +1,124 @@
+"""Whole numbers that add up: largest remainders, over all and within areas."""
+
+from __future__ import annotations
+
+import math
+from fractions import Fraction
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from buurtmaat.core.apportionment import apportion, scattered, share_out
+
+figures = st.lists(st.integers(0, 10**7).map(lambda n: n / 100), max_size=60)
+
+
+def plain_apportion(values: list[Fraction], total: int) -> list[int]:
+    """Hamilton's method as it stands in a textbook, in fractions."""
+    found = [math.floor(v) for v in values]
+    by_remainder = sorted(range(len(values)), key=lambda i: (found[i] - values[i], i))
+    for i in by_remainder[: total - sum(found)]:
+        found[i] += 1
+    return found
+
+
+def test_the_largest_remainders_are_rounded_up():
+    # 10.4 + 3.8 + 2.5 + 0.6 = 17.3 → 17: 15 when rounded down, and two more for .8 and .6.
+    assert apportion(np.array([10.4, 3.8, 2.5, 0.6])).tolist() == [10, 4, 2, 1]
+
+
+def test_of_equal_remainders_the_first_are_rounded_up():
+    assert apportion(np.array([1.5, 2.5, 3.5, 4.5])).tolist() == [2, 3, 3, 4]
+
+
+def test_a_sum_that_ends_on_a_half_is_rounded_up():
+    assert apportion(np.array([0.25, 0.25])).tolist() == [1, 0]
+
+
+def test_ten_tenths_are_one():
+    assert apportion(np.array([0.1] * 10)).sum() == 1
+    assert apportion(np.array([2.9999999999999996, 0.0])).tolist() == [3, 0]
+
+
+def test_nothing_is_apportioned_to_nothing():
+    assert apportion(np.empty(0)).tolist() == []
+
+
+@given(figures)
+def test_figures_are_apportioned_as_in_fractions(values):
+    exact = [Fraction(round(v * 100), 100) for v in values]
+    total = math.floor(sum(exact) + Fraction(1, 2))
+    found = apportion(np.array(values, np.float64)).tolist()
+    assert sum(found) == total
+    assert found == plain_apportion(exact, total)
+
+
+def test_totals_are_spread_within_their_areas():
+    # Area 0: 10 over 1, 1, 2 → 2.5, 2.5, 5. Area 1: 3 over 1. Area 2 has no row with a share, area 3 no row at all.
+    parts, unplaced = share_out(np.array([10, 3, 7, 4]), np.array([0, 1, 0, 0, 2, -1]), np.array([1.0, 1, 1, 2, 0, 5]))
+    assert parts.tolist() == [3, 3, 2, 5, 0, 0]
+    assert unplaced.tolist() == [0, 0, 7, 4]
+
+
+def test_of_equal_remainders_the_order_decides():
+    parts, _ = share_out(np.array([1]), np.array([0, 0, 0]), np.ones(3), np.array([2, 0, 1]))
+    assert parts.tolist() == [0, 1, 0]
+
+
+rows = st.lists(st.tuples(st.integers(-1, 4), st.integers(0, 9)), max_size=40)
+
+
+@given(st.lists(st.integers(0, 500), min_size=5, max_size=5), rows)
+def test_what_is_spread_adds_up_and_is_at_most_one_off(totals, homes):
+    area = np.array([a for a, _ in homes], np.int64)
+    share = np.array([s for _, s in homes], np.float64)
+    parts, unplaced = share_out(np.array(totals), area, share)
+    for number, total in enumerate(totals):
+        mine = [i for i, (a, _) in enumerate(homes) if a == number]
+        there = sum(homes[i][1] for i in mine)
+        assert sum(parts[mine].tolist()) + unplaced[number] == total
+        assert unplaced[number] == (0 if there else total)
+        for i in mine:
+            exact = Fraction(total * homes[i][1], there) if there else Fraction(0)
+            assert math.floor(exact) <= parts[i] <= math.ceil(exact)
+    assert not parts[area < 0].any()
+
+
+@given(st.integers(1, 200), st.integers(0, 400), st.integers(0, 400))
+def test_in_the_same_order_a_part_is_never_more_than_the_whole(homes, one, other):
+    area, share = np.zeros(homes, np.int64), np.ones(homes)
+    order = scattered(np.random.default_rng(homes).random((homes, 2)), area)
+    few, many = sorted((one, other))
+    assert (
+        share_out(np.array([few]), area, share, order)[0] <= share_out(np.array([many]), area, share, order)[0]
+    ).all()
+
+
+@given(st.lists(st.tuples(st.floats(0, 1e5), st.floats(0, 1e5), st.integers(-1, 3)), max_size=50))
+def test_within_an_area_every_row_has_its_own_place(homes):
+    points = np.array([h[:2] for h in homes], np.float64).reshape(-1, 2)
+    area = np.array([h[2] for h in homes], np.int64)
+    order = scattered(points, area)
+    for number in set(area.tolist()):
+        mine = order[area == number]
+        assert np.unique(mine).size == mine.size
+        assert (mine >= 0).all()
+
+
+@pytest.mark.parametrize("number", [10, 37, 64])
+def test_the_first_few_lie_all_over_the_area(number):
+    # 400 homes in 20 streets, street by street: each quarter of the area has about a quarter of the first few.
+    points = np.array([(x, y) for y in range(20) for x in range(20)], np.float64)
+    order = scattered(points, np.zeros(400, np.int64))
+    first = points[np.argsort(order)[:number]]
+    for west in (True, False):
+        for south in (True, False):
+            inside = ((first[:, 0] < 10) == west) & ((first[:, 1] < 10) == south)
+            assert abs(inside.sum() - number / 4) <= 3
+
+
+def test_rows_without_a_place_come_in_the_order_too():
+    order = scattered(np.array([[np.nan, np.nan], [1, 1], [1, 1]]), np.array([0, 0, 0]))
+    assert np.unique(order).size == 3
