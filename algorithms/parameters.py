@@ -137,9 +137,11 @@ def add_weight(algorithm: QgsProcessingAlgorithm) -> None:
 def add_neighbourhoods(algorithm: QgsProcessingAlgorithm, text: str, optional: bool = False) -> None:
     """Ask for the neighbourhoods, saying what they are for, and for their names."""
     add(algorithm, layer(NEIGHBOURHOODS, tr("Neighbourhoods"), POLYGONS, optional), text)
+    code = field(NEIGHBOURHOOD_ID, tr("Field with the neighbourhood's code or name"), NEIGHBOURHOODS)
+    code.setGuiDefaultValueOverride("buurtcode")  # the dialog chooses it where the layer has it
     add(
         algorithm,
-        field(NEIGHBOURHOOD_ID, tr("Field with the neighbourhood's code or name"), NEIGHBOURHOODS),
+        code,
         tr(
             "Names the neighbourhood in the results. Left empty: buurtcode or BU_CODE if there is one, else its "
             "feature id."

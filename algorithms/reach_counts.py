@@ -5,7 +5,8 @@ Limits are metres or minutes over the streets, access legs at both ends included
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, ClassVar
 
 import numpy as np
 from qgis.core import (
@@ -17,12 +18,12 @@ from qgis.core import (
 
 from ..adapters.columns import Column, number_column, text_column, whole_column
 from ..adapters.facilities import facility_ids
-from ..adapters.feedback import first_few, progress_of
+from ..adapters.feedback import progress_of
 from ..adapters.outputs import Outputs
 from ..adapters.places import check_numbers, weights
 from ..adapters.reader import Reader, choose_working_crs, read
-from ..adapters.reading import Layer
-from ..adapters.streets import check_near, read_entrances, read_network, warn_far_snaps
+from ..adapters.search_log import tell_search, warn_without_facilities
+from ..adapters.streets import check_near, read_entrances, read_network
 from ..adapters.translation import tr, translated
 from ..adapters.writing import write_with_input
 from ..core.errors import InputError
@@ -44,6 +45,7 @@ class ReachCountsAlgorithm(BuurtmaatAlgorithm):
     """The Processing algorithm `buurtmaat:reachcounts`."""
 
     STEM = "reach_counts"
+    STYLES: ClassVar[Mapping[str, str]] = {OUTPUT: "reach_counts"}
 
     def name(self) -> str:
         return "reachcounts"
@@ -126,12 +128,7 @@ class ReachCountsAlgorithm(BuurtmaatAlgorithm):
         if dwellings.count == 0:
             raise InputError("The dwellings layer is empty: choose a layer with dwellings.")
         check_near(network.edges.xy, dwellings.points(), network.options.max_snap)
-        if not facilities.shapes.has_geometry.any():
-            feedback.pushWarning(
-                tr("The layer “{layer}” holds no facility with a geometry: no dwelling can reach one.").format(
-                    layer=facilities.name
-                )
-            )
+        warn_without_facilities(feedback, facilities)
 
         found = count_reach(
             network,
@@ -145,7 +142,13 @@ class ReachCountsAlgorithm(BuurtmaatAlgorithm):
             progress.part(0.4, 0.8),
         )
 
-        self._tell(feedback, found, dwellings, bool(type_field))
+        if type_field and found.untyped:
+            feedback.pushWarning(
+                tr("Facilities without a type, counted among the facilities only: {n} of {all}").format(
+                    n=found.untyped, all=facilities.count
+                )
+            )
+        tell_search(feedback, dwellings, found.snap, found.weightless, found.status, found.facility_status)
         prefix = reader.text(p.PREFIX)
         columns = _of_dwellings(found, limits, bool(type_field))
         write_with_input(outputs, OUTPUT, dwellings_source, dwellings, columns, progress.part(0.8, 0.95), prefix)
@@ -153,29 +156,6 @@ class ReachCountsAlgorithm(BuurtmaatAlgorithm):
         write_with_input(outputs, FACILITY_LOAD, facilities_source, facilities, load, progress.part(0.95, 1), prefix)
         progress.at(1.0)
         return {}
-
-    def _tell(self, feedback: QgsProcessingFeedback, found: Counts, dwellings: Layer, typed: bool) -> None:
-        warn_far_snaps(feedback, found.snap)
-        unused, total = int((found.facility_status != OK).sum()), found.facility_status.size
-        if unused:
-            feedback.pushWarning(
-                tr("Facilities without geometry or off the network, not used: {n} of {all}").format(n=unused, all=total)
-            )
-        if typed and found.untyped:
-            feedback.pushWarning(
-                tr("Facilities without a type, counted among the facilities only: {n} of {all}").format(
-                    n=found.untyped, all=total
-                )
-            )
-        if found.weightless.any():
-            ids = dwellings.ids[found.weightless].tolist()
-            feedback.pushWarning(
-                tr("Dwellings whose number is NULL or negative, counted as 0: {n} ({ids})").format(
-                    n=len(ids), ids=first_few(ids)
-                )
-            )
-        for status in dict.fromkeys(found.status.tolist()):
-            feedback.pushInfo(f"{status}: {int((found.status == status).sum())}")
 
 
 def _of_dwellings(found: Counts, limits: list[Limit], typed: bool) -> list[Column]:

@@ -8,17 +8,16 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from .access import Access, Entrances, find_access
-from .graph import Graph, build_graph
-from .nearest import why_none
+from .access import Entrances, find_access
+from .graph import build_graph
 from .network import Network
 from .norms import type_key
 from .options import Travel
 from .progress import Progress
 from .reach import WITHIN, reachable
+from .row_statuses import dwelling_statuses, facility_statuses
 from .shapes import Shapes
-from .snapping import Snaps, snap_points
-from .statuses import NO_GEOMETRY, NO_WEIGHT, OFF_NETWORK, OK
+from .snapping import snap_points
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -153,7 +152,9 @@ def count_reach(
         counter.seen[:] = 0
         for dwelling, facility, cost in reachable(graph, access.take(mine), points, snaps, limits[-1], part):
             counter.add(dwelling, mine[facility], cost)
-    status = _statuses(graph, access, points, snaps, counter.facilities[-1], np.isnan(weight), progress.part(0.9, 1))
+    status = dwelling_statuses(
+        graph, access, points, snaps, counter.facilities[-1], np.isnan(weight), progress.part(0.9, 1)
+    )
     progress.at(1.0)
     return Counts(
         counter.facilities,
@@ -162,7 +163,7 @@ def count_reach(
         counter.dwellings,
         counter.weight,
         status,
-        _facility_statuses(access),
+        facility_statuses(access),
         snaps.leg,
         np.isnan(weight),
         int((counter.kind < 0).sum()),
@@ -174,22 +175,3 @@ def _numbered(types: Sequence[str | None]) -> Ints:
     numbers: dict[str, int] = {}
     keys = [type_key(name or "") for name in types]
     return np.array([numbers.setdefault(key, len(numbers)) if key else -1 for key in keys], np.int64)
-
-
-def _statuses(
-    graph: Graph, access: Access, points: Floats, snaps: Snaps, reached: Ints, weightless: Flags, progress: Progress
-) -> NDArray[np.object_]:
-    status = np.full(len(points), OK, object)
-    none = np.flatnonzero((reached == 0) | ~snaps.on_network)
-    status[none] = why_none(graph, access, points[none], snaps.take(none), progress)
-    status[~snaps.on_network] = OFF_NETWORK
-    status[weightless] = NO_WEIGHT
-    status[~np.isfinite(points).all(axis=1)] = NO_GEOMETRY
-    return status
-
-
-def _facility_statuses(access: Access) -> NDArray[np.object_]:
-    status = np.full(access.count, OK, object)
-    status[np.isnan(access.snap_m())] = OFF_NETWORK
-    status[~access.places.shapes.has_geometry] = NO_GEOMETRY
-    return status

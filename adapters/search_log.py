@@ -1,0 +1,59 @@
+"""What a search from dwellings to facilities has to say in the log."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+from qgis.core import QgsProcessingFeedback
+
+from ..core.statuses import NO_GEOMETRY, OFF_NETWORK
+from .feedback import first_few
+from .reading import Layer
+from .streets import warn_far_snaps
+from .translation import tr
+
+
+def warn_without_facilities(feedback: QgsProcessingFeedback, facilities: Layer) -> None:
+    """Warn where a layer holds no facility that could be reached."""
+    if not facilities.shapes.has_geometry.any():
+        feedback.pushWarning(
+            tr("The layer “{layer}” holds no facility with a geometry: no dwelling can reach one.").format(
+                layer=facilities.name
+            )
+        )
+
+
+def tell_search(
+    feedback: QgsProcessingFeedback,
+    dwellings: Layer,
+    snap: NDArray[np.float64],
+    weightless: NDArray[np.bool_],
+    status: NDArray[np.object_],
+    facility_status: NDArray[np.object_],
+) -> None:
+    """Warn of what could not be used, and say how many dwellings have each status.
+
+    Parameters
+    ----------
+    snap, weightless, status
+        Of each dwelling: its way to the network in metres, whether its weight is not known, and one of `statuses`.
+    facility_status
+        Of each facility.
+    """
+    warn_far_snaps(feedback, snap)
+    unused = np.isin(facility_status, [NO_GEOMETRY, OFF_NETWORK])
+    if unused.any():
+        feedback.pushWarning(
+            tr("Facilities without geometry or off the network, not used: {n} of {all}").format(
+                n=int(unused.sum()), all=unused.size
+            )
+        )
+    if weightless.any():
+        ids = dwellings.ids[weightless].tolist()
+        feedback.pushWarning(
+            tr("Dwellings whose number is NULL or negative, counted as 0: {n} ({ids})").format(
+                n=len(ids), ids=first_few(ids)
+            )
+        )
+    for one in dict.fromkeys(status.tolist()):
+        feedback.pushInfo(f"{one}: {int((status == one).sum())}")

@@ -1,0 +1,259 @@
+"""Floating catchment: how much of the facilities' capacity each dwelling has, where all who reach them share it.
+
+References: Luo and Wang (2003), two steps; Luo and Qi (2009), steps by distance; compare Dai (2010) for a
+Gaussian decay. Metres or minutes over the streets, access legs at both ends included; exact (see docs/method.md).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, ClassVar
+
+import numpy as np
+from qgis.core import (
+    Qgis,
+    QgsProcessingContext,
+    QgsProcessingFeedback,
+    QgsProcessingOutputNumber,
+    QgsProcessingParameterEnum,
+    QgsProcessingParameterFeatureSink,
+    QgsProcessingParameterString,
+)
+
+from ..adapters.columns import number_column, text_column, whole_column
+from ..adapters.facilities import facility_ids
+from ..adapters.feedback import first_few, progress_of
+from ..adapters.outputs import Outputs
+from ..adapters.places import check_numbers, weights
+from ..adapters.reader import Reader, choose_working_crs, read
+from ..adapters.reading import is_null
+from ..adapters.search_log import tell_search, warn_without_facilities
+from ..adapters.streets import check_near, read_entrances, read_network
+from ..adapters.translation import tr, translated
+from ..adapters.writing import write_with_input
+from ..core.decay import Decay, read_decay
+from ..core.errors import InputError
+from ..core.options import Travel
+from ..core.statuses import CAPACITY_UNKNOWN, NO_DEMAND
+from . import parameters as p
+from .base import BuurtmaatAlgorithm
+
+if TYPE_CHECKING:
+    from ..core.catchments import Catchments
+
+CAPACITY_FIELD = "CAPACITY_FIELD"
+DECAY = "DECAY"
+BANDWIDTH = "BANDWIDTH"
+STEPS = "STEPS"
+OUTPUT = "OUTPUT"
+FACILITY_LOAD = "FACILITY_LOAD"
+SUPPLY = "SUPPLY"
+SUPPLY_USED = "SUPPLY_USED"
+
+
+class FloatingCatchmentAlgorithm(BuurtmaatAlgorithm):
+    """The Processing algorithm `buurtmaat:floatingcatchment`."""
+
+    STEM = "floating_catchment"
+    STYLES: ClassVar[Mapping[str, str]] = {FACILITY_LOAD: "catchment_ratio", OUTPUT: "catchment_access"}
+
+    def name(self) -> str:
+        return "floatingcatchment"
+
+    def displayName(self) -> str:
+        return tr("Floating catchment")
+
+    def group(self) -> str:
+        return tr("Provision")
+
+    def groupId(self) -> str:
+        return "provision"
+
+    def tags(self) -> list[str]:
+        return tr("2SFCA,E2SFCA,two-step,catchment,accessibility,capacity,supply,demand,gravity,decay,crowding").split(
+            ","
+        )
+
+    def shortDescription(self) -> str:
+        return tr("Shares the capacity of facilities among all dwellings that reach them.")
+
+    def shortHelpString(self) -> str:
+        return tr(
+            "For every dwelling: how much capacity it has within reach, if everybody who reaches a facility shares it. "
+            "First each facility's capacity is divided by the demand that reaches it over the streets; then each "
+            "dwelling adds up what it gets of the facilities that it reaches.\n\n"
+            "access is capacity (places, m², or facilities) per dwelling, or per unit of the demand field; times 1,000 "
+            "it is that per 1,000 dwellings. Demand times access, added up, is the capacity that is used.\n\n"
+            "Which to use? Take Facilities per number of dwellings to check a norm such as m² per 1,000 dwellings in a "
+            "neighbourhood, where borders matter; take Facilities within reach to see what people can choose from, "
+            "where a place is never full, such as a park; take this one where people compete for places, such as "
+            "general practitioners, childcare or sports halls, and come from all sides.\n\n"
+            "Without decay, every dwelling within the limit counts alike (2SFCA: Luo and Wang 2003, "
+            "doi:10.1068/b29120). With decay, those farther away ask less of a facility and get less of it: in steps "
+            "(E2SFCA: Luo and Qi 2009, doi:10.1016/j.healthplace.2009.06.002), by a Gaussian curve exp(−d²/2b²) "
+            "(compare Dai 2010, doi:10.1016/j.healthplace.2010.06.012) or by exp(−d/b). Beyond the limit nothing "
+            "counts.\n\n"
+            "Every dwelling comes out once. Where nothing is reached, access is 0 and row_status says why: "
+            "beyond_limit, unreachable or no_facility. Where it is not known it is NULL: no_geometry, off_network, "
+            "capacity_unknown (no facility in reach has a known capacity) or no_demand (nobody with a weight reaches "
+            "those facilities)."
+        )
+
+    def initAlgorithm(self, configuration: dict[str, object] | None = None) -> None:
+        p.add_network(self)
+        p.add_dwellings(self)
+        p.add_weight(self)
+        p.add_facilities(self)
+        p.add(
+            self,
+            p.field(
+                CAPACITY_FIELD,
+                tr("Field with the capacity"),
+                p.FACILITIES,
+                Qgis.ProcessingFieldParameterDataType.Numeric,
+            ),
+            tr("Places or m². Left empty: each facility counts for one."),
+        )
+        p.add_unit(self)
+        p.add(
+            self,
+            p.number(p.LIMIT, tr("Limit (m or min)"), 1000),
+            tr("How far people go: dwellings and facilities farther apart have nothing to do with each other."),
+        )
+        p.add(
+            self,
+            QgsProcessingParameterEnum(
+                DECAY,
+                tr("Decay with distance"),
+                [tr("none (2SFCA)"), tr("Gaussian"), tr("in steps (E2SFCA)"), tr("exponential")],
+                False,
+                0,
+            ),
+            tr("How much less a facility weighs the farther it is."),
+        )
+        p.add(
+            self,
+            p.number(BANDWIDTH, tr("Bandwidth b (m or min)"), None, optional=True),
+            tr(
+                "For Gaussian and exponential decay: the weight is 0.61 or 0.37 at this distance, and 0.14 at twice "
+                "as far. Left empty: half of the limit."
+            ),
+        )
+        p.add(
+            self,
+            QgsProcessingParameterString(STEPS, tr("Steps (m or min: weight)"), "250:1;500:0.6;1000:0.2", False, True),
+            tr(
+                "For decay in steps: up to which distance, a colon, and the weight from 0 to 1; semicolons between "
+                "steps, the nearest first. Beyond the last step, and beyond the limit, nothing counts."
+            ),
+        )
+        p.add_network_options(self)
+        p.add_prefix(self)
+        self.addParameter(QgsProcessingParameterFeatureSink(OUTPUT, tr("Dwellings with their access")))
+        kind = Qgis.ProcessingSourceType.VectorAnyGeometry
+        self.addParameter(p.sink(FACILITY_LOAD, tr("Facilities with their demand"), kind, on=False))
+        self.addOutput(QgsProcessingOutputNumber(SUPPLY, tr("Capacity of all facilities")))
+        self.addOutput(QgsProcessingOutputNumber(SUPPLY_USED, tr("Capacity of the facilities that demand reaches")))
+
+    def checkParameterValues(self, parameters: dict[str, object], context: QgsProcessingContext) -> tuple[bool, str]:
+        try:
+            self._decay(parameters, context)
+        except InputError as error:
+            return False, translated(error.message, error.values)
+        return super().checkParameterValues(parameters, context)
+
+    def _decay(self, parameters: dict[str, object], context: QgsProcessingContext) -> Decay:
+        given = parameters.get(BANDWIDTH)
+        return read_decay(
+            self.parameterAsEnum(parameters, DECAY, context),
+            self.parameterAsDouble(parameters, p.LIMIT, context),
+            None if is_null(given) or given == "" else self.parameterAsDouble(parameters, BANDWIDTH, context),
+            self.parameterAsString(parameters, STEPS, context) or "",
+        )
+
+    def compute(
+        self,
+        parameters: dict[str, object],
+        context: QgsProcessingContext,
+        feedback: QgsProcessingFeedback,
+        outputs: Outputs,
+    ) -> dict[str, object]:
+        from ..core.catchments import find_catchments
+
+        outputs.check(OUTPUT, FACILITY_LOAD)
+        reader, progress = Reader(self, parameters, context, feedback), progress_of(feedback)
+        decay = self._decay(parameters, context)
+        weight_field, capacity_field, id_field = (
+            reader.field(f) for f in (p.WEIGHT_FIELD, CAPACITY_FIELD, p.FACILITY_ID)
+        )
+        dwellings_source, facilities_source = reader.needed(p.DWELLINGS), reader.needed(p.FACILITIES)
+        working = choose_working_crs(reader, reader.needed(p.NETWORK))
+        network = read_network(reader, working, progress.part(0, 0.3))
+        dwellings = read(
+            reader, dwellings_source, working, (weight_field,), progress=progress.part(0.3, 0.4), point_on_surface=True
+        )
+        facilities = read(reader, facilities_source, working, (id_field, capacity_field))
+        ids = facility_ids(facilities, id_field)
+        entrances = read_entrances(reader, working, ids)
+        check_numbers(dwellings, weight_field)
+        check_numbers(facilities, capacity_field)
+        if dwellings.count == 0:
+            raise InputError("The dwellings layer is empty: choose a layer with dwellings.")
+        check_near(network.edges.xy, dwellings.points(), network.options.max_snap)
+        warn_without_facilities(feedback, facilities)
+        demand, capacity = weights(dwellings, weight_field), weights(facilities, capacity_field)
+
+        found = find_catchments(
+            network,
+            Travel(reader.whole(p.UNIT), reader.number(p.SPEED)),
+            facilities.shapes,
+            entrances,
+            dwellings.points(),
+            demand,
+            capacity,
+            decay,
+            progress.part(0.4, 0.8),
+        )
+
+        if decay.limit < reader.number(p.LIMIT):
+            feedback.pushInfo(tr("Beyond the last step, {limit}, nothing counts.").format(limit=f"{decay.limit:.12g}"))
+        tell_search(feedback, dwellings, found.snap, np.isnan(demand), found.status, found.facility_status)
+        self._tell(feedback, found, ids)
+        prefix = reader.text(p.PREFIX)
+        columns = [
+            number_column("access", found.access),
+            whole_column("facilities_in_reach", found.facilities, found.known),
+            text_column("row_status", found.status),
+        ]
+        write_with_input(outputs, OUTPUT, dwellings_source, dwellings, columns, progress.part(0.8, 0.95), prefix)
+        load = [
+            text_column("facility_id", ids),
+            number_column("demand", found.demand),
+            number_column("ratio", found.ratio),
+            text_column("row_status", found.facility_status),
+        ]
+        write_with_input(outputs, FACILITY_LOAD, facilities_source, facilities, load, progress.part(0.95, 1), prefix)
+        progress.at(1.0)
+        return {SUPPLY: found.supply, SUPPLY_USED: found.used}
+
+    def _tell(self, feedback: QgsProcessingFeedback, found: Catchments, ids: list[str]) -> None:
+        unknown, idle = (
+            [ids[row] for row in np.flatnonzero(found.facility_status == status).tolist()]
+            for status in (CAPACITY_UNKNOWN, NO_DEMAND)
+        )
+        if unknown:
+            feedback.pushWarning(
+                tr(
+                    "Facilities whose capacity is NULL or negative, which give nothing: {n} ({ids}). The access of "
+                    "{m} dwellings that reach one lacks it."
+                ).format(n=len(unknown), ids=first_few(unknown), m=int(found.partial.sum()))
+            )
+        if idle:
+            feedback.pushInfo(
+                tr("Facilities that no demand reaches, not used: {n} ({ids})").format(n=len(idle), ids=first_few(idle))
+            )
+        feedback.pushInfo(
+            tr("Capacity of all facilities: {supply}; used: {used}; not used: {unused}.").format(
+                supply=f"{found.supply:.12g}", used=f"{found.used:.12g}", unused=f"{found.supply - found.used:.12g}"
+            )
+        )
