@@ -1,0 +1,187 @@
+"""Prepare facilities: points and areas with Buurtmaat's types from layers as they are downloaded, each thing once.
+
+Distances in metres, areas in square metres. The mapping stands in resources/prepare/facilities.json.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import ClassVar
+
+from qgis.core import (
+    Qgis,
+    QgsProcessingContext,
+    QgsProcessingFeedback,
+    QgsProcessingParameterDateTime,
+    QgsProcessingParameterMatrix,
+    QgsProcessingParameterMultipleLayers,
+    QgsVectorLayer,
+)
+
+from ..adapters.facilities import FacilityLayer, as_facility_layer
+from ..adapters.facility_duplicates import prepare
+from ..adapters.facility_sources import choose_main, find_sources, read_date, read_finder, read_things
+from ..adapters.feedback import progress_of
+from ..adapters.outputs import Outputs
+from ..adapters.prepare_facilities import (
+    check_found,
+    tell_prepared,
+    tell_sources,
+    write_facilities,
+    write_merged,
+)
+from ..adapters.reader import Reader, choose_working_crs
+from ..adapters.translation import tr
+from ..core.errors import InputError
+from ..core.facility_mapping import COLUMNS
+from . import parameters as p
+from .base import BuurtmaatAlgorithm
+
+SOURCES = "SOURCES"
+MAPPING = "MAPPING"
+MERGE_DISTANCE = "MERGE_DISTANCE"
+SOURCE_DATE = "SOURCE_DATE"
+POINTS = "POINTS"
+AREAS = "AREAS"
+MERGED = "MERGED"
+
+
+class PrepareFacilitiesAlgorithm(BuurtmaatAlgorithm):
+    """The Processing algorithm `buurtmaat:preparefacilities`."""
+
+    STEM = "prepare_facilities"
+    STYLES: ClassVar[Mapping[str, str]] = {POINTS: "facilities", AREAS: "facility_areas"}
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._layers: list[FacilityLayer] = []
+        self._no_vectors: list[str] = []
+
+    def name(self) -> str:
+        return "preparefacilities"
+
+    def displayName(self) -> str:
+        return tr("Prepare facilities")
+
+    def group(self) -> str:
+        return tr("Preparing data")
+
+    def groupId(self) -> str:
+        return "prepare"
+
+    def tags(self) -> list[str]:
+        return tr(
+            "osm,openstreetmap,geofabrik,poi,amenity,facilities,types,mapping,duplicates,merge,playground,clean"
+        ).split(",")
+
+    def shortDescription(self) -> str:
+        return tr("Gives facilities from OpenStreetMap and other layers Buurtmaat's types, and each of them once.")
+
+    def shortHelpString(self) -> str:
+        return tr(
+            "Makes of layers as they are downloaded the facilities that the norm sets ask for: meeting places, "
+            "community centres, playgrounds, parks, sports, shops, care, schools, bus stops, seats and so on.\n\n"
+            "Read are OpenStreetMap (tags as fields, or in other_tags), Geofabrik's extracts, and any layer of which "
+            "MAPPING says which value of which field is which type. The shipped mapping, what OpenStreetMap cannot "
+            "tell, and the rules for duplicates stand in the help page.\n\n"
+            "A facility that is drawn twice comes once: a point in or beside an area of its type goes into the area, "
+            "and fills its name, opening_hours and other gaps. Those with different names stay apart, and so do seats, "
+            "bus stops and pitches that stand close together on purpose. The third output says what went into what.\n\n"
+            "verified is 0: for the municipality to set to 1 after its own check. type_from says which tag gave the "
+            "type. The fields opening_hours, wheelchair, access, operator and others, and all fields of the layers, "
+            "are kept for conditions in a norm. What has no type is left out; the log counts it with the most frequent "
+            "values."
+        )
+
+    def initAlgorithm(self, configuration: dict[str, object] | None = None) -> None:
+        p.add(
+            self,
+            QgsProcessingParameterMultipleLayers(
+                SOURCES, tr("Layers with facilities"), Qgis.ProcessingSourceType.VectorAnyGeometry
+            ),
+            tr(
+                "Layers of points and of areas, as they come. All of their features are read, selected or not. The "
+                "first one decides the reference system of the results."
+            ),
+        )
+        p.add(
+            self,
+            QgsProcessingParameterMatrix(MAPPING, tr("Own types"), 1, False, list(COLUMNS), [], optional=True),
+            tr(
+                "Rows that go before the shipped mapping: a field (or tag), a value (* for any) and the type; * as the "
+                "type takes the value itself, - leaves it out. Left empty: the shipped mapping for OpenStreetMap and "
+                "Geofabrik alone."
+            ),
+        )
+        p.add(
+            self,
+            p.number(MERGE_DISTANCE, tr("Merge duplicates within (m)"), 25.0, 0),
+            tr("How far two of the same type may be apart to be one thing. 0: only where they touch or lie inside."),
+        )
+        p.add(
+            self,
+            QgsProcessingParameterDateTime(
+                SOURCE_DATE, tr("Date of the data"), Qgis.ProcessingDateTimeParameterDataType.Date, None, True
+            ),
+            tr("The day on which the layers were downloaded; it goes into source_date."),
+        )
+        p.add(self, p.sink(POINTS, tr("Facilities, points"), p.POINTS[0]), tr("The facilities that are points."))
+        p.add(
+            self,
+            p.sink(AREAS, tr("Facilities, areas"), p.POLYGONS[0], on=False),
+            tr("The facilities that are areas, with their area."),
+        )
+        p.add(
+            self,
+            p.sink(MERGED, tr("Merged duplicates"), Qgis.ProcessingSourceType.Vector, on=False),
+            tr("A table: which duplicate went into which facility, how far it was and why."),
+        )
+
+    def checkParameterValues(self, parameters: dict[str, object], context: QgsProcessingContext) -> tuple[bool, str]:
+        good, why = super().checkParameterValues(parameters, context)
+        if not good and SOURCE_DATE in why:
+            why = tr("SOURCE_DATE must be a day, written as 2026-07-01.")
+        return good, why
+
+    def prepareAlgorithm(
+        self, parameters: dict[str, object], context: QgsProcessingContext, feedback: QgsProcessingFeedback
+    ) -> bool:
+        # Layers may be touched in the main thread only; what is taken of them here can be read in any.
+        layers = self.parameterAsLayerList(parameters, SOURCES, context)
+        self._layers = [as_facility_layer(layer) for layer in layers if isinstance(layer, QgsVectorLayer)]
+        self._no_vectors = [layer.name() for layer in layers if not isinstance(layer, QgsVectorLayer)]
+        return super().prepareAlgorithm(parameters, context, feedback)
+
+    def compute(
+        self,
+        parameters: dict[str, object],
+        context: QgsProcessingContext,
+        feedback: QgsProcessingFeedback,
+        outputs: Outputs,
+    ) -> dict[str, object]:
+        outputs.check(POINTS, AREAS, MERGED)
+        reader, progress = Reader(self, parameters, context, feedback), progress_of(feedback)
+        if self._no_vectors:
+            raise InputError(
+                'The layer "{layer}" in {input} is no layer of features: take it out.',
+                layer=self._no_vectors[0],
+                input=SOURCES,
+            )
+        if not self._layers:
+            raise InputError("The input {input} is empty: choose a layer for it.", input=SOURCES)
+        finder, date = read_finder(reader, MAPPING), read_date(reader, SOURCE_DATE)
+        sources = find_sources(self._layers, finder)
+        working = choose_working_crs(reader, choose_main(sources))
+        things, tallies = read_things(reader, sources, finder, working, progress.part(0, 0.4))
+        check_found(things, tallies)
+
+        prepared = prepare(things, sources, finder, reader.number(MERGE_DISTANCE), progress.part(0.4, 0.8))
+
+        tell_sources(feedback, sources, tallies)
+        tell_prepared(feedback, prepared, outputs, (POINTS, AREAS))
+        given = (prepared, sources, finder, working, date)
+        write_facilities(outputs, POINTS, *given, progress.part(0.8, 0.9), areas=False)
+        write_facilities(outputs, AREAS, *given, progress.part(0.9, 0.98), areas=True)
+        write_merged(outputs, MERGED, prepared, sources, progress.part(0.98, 1))
+        progress.at(1.0)
+        return {}
