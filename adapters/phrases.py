@@ -181,6 +181,9 @@ class Phrases:
             "types": tr("{n} of {all} {weight} ({share} %) have fewer than {threshold}."),
             "basket": tr("{n} of {all} {weight} ({share} %) do not have {threshold}."),
         }
+        unknown = tr("Of {n} it is not known.").format(n=self.language.short(float(row["unknown"]), 1))
+        if not row["within"] + outside > 0:
+            return unknown
         said = sentences[question.indicator].format(
             n=self.language.short(outside, 1),
             all=self.language.short(total, 1),
@@ -188,9 +191,7 @@ class Phrases:
             share=self.language.number(100 * outside / total, 0 if outside >= total / 200 or not outside else 1),
             threshold=threshold,
         )
-        if row["unknown"] > 0:
-            said += " " + tr("Of {n} it is not known.").format(n=self.language.short(float(row["unknown"]), 1))
-        return said
+        return f"{said} {unknown}" if row["unknown"] > 0 else said
 
     def footer(self, norms: Norms) -> str:
         """Say who adopted the norms, or that they are no law; and what took their place."""

@@ -196,7 +196,7 @@ class _Report:
         value = float(row["share"] if question.has_share else row["rate"])
         return {
             **self._verdict(verdict),
-            "value": self.phrases.value(question, value),
+            "value": "" if math.isnan(value) else self.phrases.value(question, value),
             "reason": self.phrases.reason(row["reason"] if isinstance(row["reason"], str) else None),
             "sort": -1 if math.isnan(value) else value,
         }
