@@ -17,13 +17,14 @@ from .feedback import first_few
 from .maps import Ground
 from .norms import Needs
 from .places import read_neighbourhoods
+from .provenance import InputLayer
 from .reader import Reader, choose_working_crs, read
 from .reading import read_layer
 from .report import About
 from .roles import CLASS_ROLE, find_column
 from .run_outputs import dwelling_fields
 from .surfaces import read_polygons
-from .translation import Language, tr
+from .translation import tr
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -50,7 +51,7 @@ def read_results(source: QgsFeatureSource, progress: Progress) -> pd.DataFrame:
     )
 
 
-def read_report(reader: Reader, language: Language, progress: Progress) -> tuple[Findings, About]:
+def read_report(reader: Reader, given: Sequence[InputLayer], progress: Progress) -> tuple[Findings, About]:
     """Read all that a report tells."""
     from ..core.findings import read_findings
 
@@ -82,11 +83,7 @@ def read_report(reader: Reader, language: Language, progress: Progress) -> tuple
             points,
         ),
         states=states,
-        inputs=[
-            (source.sourceName(), language.tr("{n} features").format(n=language.number(source.featureCount(), 0)))
-            for source in (results, areas, homes)
-            if source is not None
-        ],
+        inputs=given,
     )
 
 

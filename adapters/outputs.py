@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import glob
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from qgis.core import (
@@ -26,11 +27,21 @@ from qgis.PyQt import sip
 from ..core.errors import InputError
 from ..core.progress import Progress
 from .destinations import Before, Destination, Key, check_database, check_file, connection_of, file_state, overlap
+from .provenance import InputLayer
 from .reading import is_null
 from .translation import tr
 
 _BATCH = 5000
 _SIDE_FILES = ("-wal", "-shm", "-journal")
+
+
+@dataclass
+class About:
+    """What a run tells of its results beside the rows: its inputs, titles of requirements by id, and sentences."""
+
+    inputs: Sequence[InputLayer] = ()
+    requirements: dict[str, str] = field(default_factory=dict)
+    sentences: list[str] = field(default_factory=list)
 
 
 class Outputs:
@@ -55,6 +66,7 @@ class Outputs:
         self.algorithm, self.parameters, self.context, self.feedback = algorithm, parameters, context, feedback
         self.inputs = inputs
         self.results: dict[str, object] = {}
+        self.about = About()
         self._undo: list[Callable[[], None]] = []
         self._sinks: list[QgsFeatureSink] = []
 

@@ -202,8 +202,12 @@ class Phrases:
             sentences = [tr("Adopted by {who} on {date}.").format(who=norms.adopted_by, date=date)]
         if norms.state == "superseded":
             sentences.append(tr("Superseded by {other}.").format(other=norms.superseded_by or tr("a later norm set")))
+        return " ".join([self.norm_set(norms.id, norms.version, norms.state), *sentences])
+
+    def norm_set(self, name: str, version: str, state: str) -> str:
+        """Say which norm set it was."""
+        tr = self.language.tr
         states = {"draft": tr("draft"), "adopted": tr("adopted"), "superseded": tr("superseded")}
-        version = tr("Norm set {id}, version {version}, {state}.").format(
-            id=norms.id, version=norms.version, state=states.get(norms.state, norms.state)
+        return tr("Norm set {id}, version {version}, {state}.").format(
+            id=name, version=version, state=states.get(state, state)
         )
-        return " ".join([version, *sentences])

@@ -18,6 +18,7 @@ from .barcode import Function, barcode
 from .maps import Ground, draw
 from .pages import page
 from .phrases import Phrases
+from .provenance import InputLayer
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -49,7 +50,7 @@ class About:
     ground, states
         What maps show, and by requirement where each dwelling lies: 1 within, 0 outside, -1 not known.
     inputs
-        Names and descriptions of what went into the run.
+        The layers that went into the run.
     """
 
     title: str
@@ -57,7 +58,7 @@ class About:
     classes: Mapping[str, str | None] = field(default_factory=dict)
     ground: Ground | None = None
     states: Mapping[str, NDArray[np.int8]] = field(default_factory=dict)
-    inputs: Sequence[tuple[str, str]] = ()
+    inputs: Sequence[InputLayer] = ()
 
     def label(self, area: str) -> str:
         """Give what people call an area."""
@@ -102,7 +103,7 @@ class _Report:
             "classes": self._classes(),
             "unknowns": self._unknowns(),
             "method": self._method(),
-            "inputs": self.about.inputs,
+            "inputs": [(one.name, self._input(one)) for one in self.about.inputs],
             "footer": self.phrases.footer(findings.norms),
             "words": self._words(),
         }
@@ -338,6 +339,12 @@ class _Report:
             if parts:
                 found.append(f"{question.title}: {'; '.join(parts)}.")
         return found
+
+    def _input(self, layer: InputLayer) -> str:
+        tr, n = self.phrases.language.tr, self.phrases.language.number(layer.features, 0)
+        if layer.date:
+            return tr("{n} features, file of {date}").format(n=n, date=layer.date)
+        return tr("{n} features").format(n=n)
 
     def _method(self) -> list[str]:
         tr = self.phrases.language.tr

@@ -26,6 +26,7 @@ from .norms import Fields, Needs, find_needs, read_norms
 from .outputs import Outputs
 from .phrases import Phrases
 from .places import read_divisions, read_dwellings, read_neighbourhoods
+from .provenance import InputLayer
 from .reader import Reader, choose_working_crs, warn_assumed
 from .reading import Layer
 from .roles import CLASS_ROLE, find_column
@@ -270,42 +271,46 @@ def write_results(
     table = result_table(assessment, inputs.norm_set, QgsApplication.locale())
     write_table(outputs, "OUTPUT_RESULTS", result_columns(table), progress.part(0.8, 0.85))
     found = inputs.found
+    outputs.about.requirements = {r.id: r.label(QgsApplication.locale()) for r in inputs.norm_set.requirements}
+    outputs.about.sentences = [
+        Phrases(Language()).norm_set(inputs.norm_set.id, inputs.norm_set.version, inputs.norm_set.state)
+    ]
     columns = facility_columns(found.ids, found.types, assessment, _snap_m(inputs), found.shapes.has_geometry)
     layers = [(layer.source, rows) for layer, rows in found.layers]
     part = progress.part(0.85, 0.9)
     write_layers(outputs, "OUTPUT_FACILITIES", layers, columns, inputs.working, part, prefix)
     report = outputs.file("REPORT")
     if report is not None:
-        _write_report(report, table, sources, inputs, assessment, progress.part(0.9, 1))
+        _write_report(report, table, sources, inputs, assessment, outputs.about.inputs, progress.part(0.9, 1))
     progress.at(1.0)
 
 
 def _write_report(
-    path: Path, table: pd.DataFrame, sources: Sources, inputs: Inputs, assessment: Assessment, progress: Progress
+    path: Path,
+    table: pd.DataFrame,
+    sources: Sources,
+    inputs: Inputs,
+    assessment: Assessment,
+    given: Sequence[InputLayer],
+    progress: Progress,
 ) -> None:
     """Write the report of a run, with maps of its neighbourhoods and dwellings."""
     from ..core.findings import read_findings
     from .report import About, write_report
 
-    language, areas, found = Language(), inputs.neighbourhoods, inputs.found
+    language, areas = Language(), inputs.neighbourhoods
     member = {
         d.level: dict(zip(areas.ids, (d.ids[row] for row in d.area), strict=True)) for d in inputs.rules.divisions
     }
     names = [label.removesuffix(f" ({own})") for label, own in zip(inputs.labels, areas.ids, strict=True)]
     shapes = read_polygons(sources.neighbourhoods, inputs.working, inputs.neighbourhood_layer.ids.tolist()).shapes
-    counted = [
-        (sources.dwellings.sourceName(), inputs.dwellings.count),
-        (sources.neighbourhoods.sourceName(), areas.count),
-    ]
-    counted += [(layer.name, rows.count) for layer, rows in found.layers]
-    counted += [(s.sourceName(), s.featureCount()) for s in sources.networks.values() if s is not None]
     about = About(
         title=inputs.norm_set.title.in_language(language.code) or inputs.norm_set.id,
         labels=dict(zip(areas.ids, inputs.labels, strict=True)),
         classes=dict(zip(areas.ids, areas.classes, strict=True)) if areas.classes else {},
         ground=Ground(shapes, names, inputs.working.crs, inputs.dwellings.xy),
         states={o.requirement.id: o.measure.within for o in assessment.outcomes if o.measure is not None},
-        inputs=[(name, language.tr("{n} features").format(n=language.number(n, 0))) for name, n in counted],
+        inputs=given,
     )
     write_report(path, read_findings(table, member), about, Phrases(language), progress)
 

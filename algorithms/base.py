@@ -12,12 +12,15 @@ from qgis.core import (
     QgsProcessingException,
     QgsProcessingFeedback,
     QgsProcessingUtils,
+    QgsVectorLayer,
 )
 from qgis.PyQt.QtGui import QIcon
 
+from ..adapters.aliases import set_aliases
 from ..adapters.dependencies import how_to_install
 from ..adapters.destinations import Key, places_of_inputs
-from ..adapters.outputs import Outputs
+from ..adapters.outputs import About, Outputs
+from ..adapters.provenance import Provenance, describe, provenance_of
 from ..adapters.styles import apply_style
 from ..adapters.translation import tr, translated
 from ..core.errors import Cancelled, InputError
@@ -38,6 +41,8 @@ class BuurtmaatAlgorithm(QgsProcessingAlgorithm):
         super().__init__()
         self._written: dict[str, object] = {}
         self._inputs: list[tuple[str, Key]] = []
+        self._provenance: Provenance | None = None
+        self._about = About()
 
     def createInstance(self) -> QgsProcessingAlgorithm:
         return type(self)()
@@ -69,6 +74,7 @@ class BuurtmaatAlgorithm(QgsProcessingAlgorithm):
         self, parameters: dict[str, object], context: QgsProcessingContext, feedback: QgsProcessingFeedback
     ) -> bool:
         self._inputs = places_of_inputs(self, parameters, context)
+        self._provenance = provenance_of(self, parameters, context)
         return super().prepareAlgorithm(parameters, context, feedback)
 
     def processAlgorithm(
@@ -86,6 +92,8 @@ class BuurtmaatAlgorithm(QgsProcessingAlgorithm):
     ) -> tuple[dict[str, object], str]:
         """Give the results, or none and why the run stopped."""
         outputs = Outputs(self, parameters, context, feedback, self._inputs)
+        if self._provenance is not None:
+            outputs.about.inputs = self._provenance.inputs
         finished = False
         try:
             numbers = self.compute(parameters, context, feedback, outputs)
@@ -100,7 +108,7 @@ class BuurtmaatAlgorithm(QgsProcessingAlgorithm):
         finally:
             if not finished:
                 outputs.remove()
-        self._written = dict(outputs.results)
+        self._written, self._about = dict(outputs.results), outputs.about
         return {**outputs.results, **numbers}, ""
 
     def postProcessAlgorithm(self, context: QgsProcessingContext, feedback: QgsProcessingFeedback) -> dict[str, object]:
@@ -110,7 +118,12 @@ class BuurtmaatAlgorithm(QgsProcessingAlgorithm):
             if len(loading) > 1 and not details.groupName:
                 # Outside a group, QGIS 3.40 turns the order round where a layer is selected.
                 details.groupName = self.displayName()
+            layer = QgsProcessingUtils.mapLayerFromString(written, context)
             if name in self.STYLES:
                 details.layerSortKey = len(self.STYLES) - list(self.STYLES).index(name)
-                apply_style(QgsProcessingUtils.mapLayerFromString(written, context), self.STYLES[name])
+                apply_style(layer, self.STYLES[name])
+            if isinstance(layer, QgsVectorLayer) and self._provenance is not None:
+                set_aliases(layer, self._about.requirements)
+                title = self.parameterDefinition(name).description()
+                describe(layer, title, self._provenance, self._about.sentences)
         return {}

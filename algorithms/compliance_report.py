@@ -112,7 +112,7 @@ class ComplianceReportAlgorithm(BuurtmaatAlgorithm):
         outputs.check(REPORT)
         reader, progress = Reader(self, parameters, context, feedback), progress_of(feedback)
         language = Language(reader.text(LANGUAGE).lower())
-        findings, about = read_report(reader, language, progress.part(0, 0.4))
+        findings, about = read_report(reader, outputs.about.inputs, progress.part(0, 0.4))
 
         path = outputs.file(REPORT)
         if path is None:

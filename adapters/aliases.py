@@ -1,0 +1,93 @@
+"""What the computed fields are called in words, where a table or a form shows them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from qgis.core import QgsVectorLayer
+
+from .run_outputs import numbered
+from .translation import tr
+
+_LIMIT = re.compile(r"(n|types|dwellings|weight)_(\d+(?:_\d+)?)$")
+
+
+def words() -> Mapping[str, str]:
+    """Give the words for computed fields by name, in the user's language."""
+    return {
+        "facility_id": tr("Facility"),
+        "neighbourhood": tr("Neighbourhood"),
+        "distance_m": tr("Distance (m)"),
+        "duration_min": tr("Duration (min)"),
+        "straight_m": tr("In a straight line (m)"),
+        "detour": tr("Detour factor"),
+        "snap_m": tr("To the network (m)"),
+        "rank": tr("Rank"),
+        "row_status": tr("Status of the row"),
+        "compliance": tr("Verdict"),
+        "met": tr("Requirements met"),
+        "failed": tr("Requirements failed"),
+        "unknown": tr("Requirements unknown"),
+        "demand": tr("Demand"),
+        "facilities": tr("Facilities"),
+        "capacity": tr("Capacity"),
+        "rate": tr("Rate"),
+        "required": tr("Required"),
+        "balance": tr("Balance"),
+        "access": tr("Capacity per unit of demand"),
+        "facilities_in_reach": tr("Facilities within reach"),
+        "ratio": tr("Capacity per unit of demand that reaches it"),
+        "component": tr("Connected part"),
+        "component_length_m": tr("Length of the connected part (m)"),
+        "component_share": tr("Share of the connected part"),
+        "limit": tr("Limit"),
+        "from_limit": tr("From limit"),
+        "length_m": tr("Length (m)"),
+        "area_m2": tr("Area (m²)"),
+    }
+
+
+def _of_requirement() -> Mapping[str, str]:
+    return {
+        "value": tr("{requirement}: distance or time"),
+        "n": tr("{requirement}: number within"),
+        "facility": tr("{requirement}: facility"),
+        "ok": tr("{requirement}: within (1) or outside (0)"),
+        "weight": tr("{requirement}: weight"),
+        "reason": tr("{requirement}: reason"),
+        "share": tr("{requirement}: share within"),
+        "rate": tr("{requirement}: rate"),
+        "compliance": tr("{requirement}: verdict"),
+    }
+
+
+def _of_limit() -> Mapping[str, str]:
+    return {
+        "n": tr("Facilities within {limit}"),
+        "types": tr("Types within {limit}"),
+        "dwellings": tr("Dwellings within {limit}"),
+        "weight": tr("Weight within {limit}"),
+    }
+
+
+def set_aliases(layer: QgsVectorLayer, requirements: Mapping[str, str]) -> None:
+    """Call the computed fields of a layer by words.
+
+    Parameters
+    ----------
+    requirements
+        Titles by id, for the fields that a requirement has.
+    """
+    names = layer.fields().names()
+    aliases = {numbered(names, name): word for name, word in words().items()}
+    for name in names:
+        match = _LIMIT.fullmatch(name)
+        if match:
+            aliases[name] = _of_limit()[match[1]].format(limit=match[2].replace("_", ","))
+    for requirement, title in requirements.items():
+        for part, text in _of_requirement().items():
+            aliases[numbered(names, f"{requirement}_{part}")] = text.format(requirement=title)
+    for index, name in enumerate(names):
+        if name in aliases and not layer.fields().at(index).alias():
+            layer.setFieldAlias(index, aliases[name])

@@ -1,0 +1,131 @@
+"""How a result came about, so that it can be repeated: kept in the metadata of the layers, and told in reports."""
+
+from __future__ import annotations
+
+import configparser
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from qgis.core import (
+    QgsProcessingAlgorithm,
+    QgsProcessingContext,
+    QgsProviderRegistry,
+    QgsVectorLayer,
+)
+
+from .translation import tr
+
+_METADATA = Path(__file__).resolve().parent.parent / "metadata.txt"
+
+
+@dataclass(frozen=True)
+class InputLayer:
+    """A layer that went into a run: the input, its name, number of features and, of a file, its date."""
+
+    parameter: str
+    name: str
+    features: int
+    date: str
+
+
+@dataclass(frozen=True)
+class Provenance:
+    """How a result came about.
+
+    Parameters
+    ----------
+    algorithm, version, moment
+        The algorithm's id, the plugin's version and when it ran.
+    parameters
+        As a script would give them.
+    inputs
+        The layers that it read.
+    """
+
+    algorithm: str
+    version: str
+    moment: str
+    parameters: Mapping[str, object]
+    inputs: Sequence[InputLayer]
+
+
+def plugin_version() -> str:
+    """Give the version that the plugin says it has."""
+    parser = configparser.ConfigParser(interpolation=None)
+    parser.read(_METADATA, encoding="utf-8")
+    return parser.get("general", "version")
+
+
+def provenance_of(
+    algorithm: QgsProcessingAlgorithm, parameters: dict[str, object], context: QgsProcessingContext
+) -> Provenance:
+    """Note how a run begins; to be asked in the main thread."""
+    inputs = []
+    for definition in algorithm.parameterDefinitions():
+        name = definition.name()
+        if definition.type() == "multilayer":
+            layers = algorithm.parameterAsLayerList(parameters, name, context)
+        elif definition.type() == "source":
+            layers = [algorithm.parameterAsVectorLayer(parameters, name, context)]
+        else:
+            continue
+        inputs += [
+            InputLayer(name, layer.name(), int(layer.featureCount()), _date_of(layer))
+            for layer in layers
+            if isinstance(layer, QgsVectorLayer)
+        ]
+    return Provenance(
+        algorithm.id(),
+        plugin_version(),
+        datetime.now().astimezone().isoformat(timespec="seconds"),
+        algorithm.asMap(parameters, context).get("inputs", {}),
+        inputs,
+    )
+
+
+def _date_of(layer: QgsVectorLayer) -> str:
+    """Give the date of the file that a layer is in; empty where it is in none."""
+    path = Path(str(QgsProviderRegistry.instance().decodeUri(layer.providerType(), layer.source()).get("path") or ""))
+    try:
+        return datetime.fromtimestamp(path.stat().st_mtime).astimezone().date().isoformat() if path.is_file() else ""
+    except OSError:
+        return ""
+
+
+def describe(layer: QgsVectorLayer, title: str, provenance: Provenance, about: Sequence[str]) -> None:
+    """Say in the metadata of a layer how it came about.
+
+    Parameters
+    ----------
+    title
+        Of the output.
+    about
+        Sentences more, such as the norm set that was used.
+    """
+    metadata = layer.metadata()
+    metadata.setTitle(title)
+    metadata.setAbstract(
+        " ".join(
+            [
+                tr("Made by {algorithm} of Buurtmaat {version} on {moment}.").format(
+                    algorithm=provenance.algorithm, version=provenance.version, moment=provenance.moment
+                ),
+                *about,
+            ]
+        )
+    )
+    metadata.setHistory(
+        [
+            *(
+                tr("{input}: {layer}, {n} features, file of {date}").format(
+                    input=one.parameter, layer=one.name, n=one.features, date=one.date or "–"
+                )
+                for one in provenance.inputs
+            ),
+            json.dumps({"algorithm": provenance.algorithm, "inputs": provenance.parameters}, default=str),
+        ]
+    )
+    layer.setMetadata(metadata)
