@@ -9,8 +9,11 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from .pages import number, page
+from ..core.progress import Progress
+from .pages import number, write_page
 from .translation import tr
+
+_EQUAL = 1e-9
 
 COLOURS = ("#0072b2", "#e69f00", "#009e73", "#cc79a7", "#56b4e9", "#d55e00", "#f0e442", "#555555")
 """Told apart by the colour-blind, after Okabe and Ito (2008)."""
@@ -18,45 +21,65 @@ COLOURS = ("#0072b2", "#e69f00", "#009e73", "#cc79a7", "#56b4e9", "#d55e00", "#f
 
 @dataclass(frozen=True)
 class Function:
-    """A kind of facility: what is needed of it in each area and what there is, in `unit`; NaN where not known."""
+    """A kind of facility: what is needed of it in each area and what there is, in `unit`; NaN where not known.
+
+    `unsure` marks areas where there may be more than that.
+    """
 
     name: str
     unit: str
     needed: NDArray[np.float64]
     there: NDArray[np.float64]
+    unsure: NDArray[np.bool_]
 
     @property
     def together(self) -> Function:
         """Sum up over the areas where both are known."""
         known = ~np.isnan(self.needed) & ~np.isnan(self.there)
         sums = (np.array([values[known].sum() if known.any() else np.nan]) for values in (self.needed, self.there))
-        return Function(self.name, self.unit, *sums)
+        return Function(self.name, self.unit, *sums, np.array([self.unsure[known].any()]))
 
 
-def barcode(areas: Sequence[str], functions: Sequence[Function]) -> dict[str, object]:
-    """Give what the template of the plot takes; `areas` is what people call them."""
+def barcode(areas: Sequence[str], functions: Sequence[Function], adds_up: bool = True) -> dict[str, object]:
+    """Give what the template of the plot takes.
+
+    Parameters
+    ----------
+    areas
+        What people call them.
+    adds_up
+        Whether what there is in areas may be summed up.
+    """
     whole = [function.together for function in functions]
     return {
         "functions": [(f.name, f.unit, colour) for f, colour in zip(functions, _colours(functions), strict=True)],
         "rows": [
             (area, _bars(functions, row), [_figures(f, row) for f in functions]) for row, area in enumerate(areas)
         ],
-        "whole": (tr("All together"), _bars(whole, 0), [_figures(f, 0) for f in whole]),
+        "whole": (tr("All together"), _bars(whole, 0), [_figures(f, 0) for f in whole]) if adds_up else None,
         "area": tr("Neighbourhood"),
         "needed": tr("needed"),
         "there": tr("there is"),
         "balance": tr("balance"),
         "bars": tr("above: needed; below: there is"),
         "scale": tr("All bars have one scale, but for those of all together. Grey hatching: not known."),
+        "surplus": tr("All together, what some have too much makes up for what others lack.") if adds_up else "",
     }
 
 
 def write_barcode(
-    path: Path, title: str, sentences: Sequence[str], areas: Sequence[str], function: Function, language: str
+    path: Path,
+    title: str,
+    sentences: Sequence[str],
+    areas: Sequence[str],
+    function: Function,
+    language: str,
+    adds_up: bool,
+    progress: Progress,
 ) -> None:
     """Write the plot of one function as an HTML file, with the figures in a table; every text is escaped."""
-    html = page("barcode.html", language).render(title=title, sentences=sentences, barcode=barcode(areas, [function]))
-    path.write_text(html, encoding="utf-8")
+    content = {"title": title, "sentences": sentences, "barcode": barcode(areas, [function], adds_up)}
+    write_page(path, "barcode.html", language, content, progress)
 
 
 def _colours(functions: Sequence[Function]) -> list[str]:
@@ -90,7 +113,11 @@ def _figures(function: Function, row: int) -> tuple[str, str, str, bool]:
     """Give what is needed, what there is and the balance as they are written, and whether too little is there."""
     needed, there = float(function.needed[row]), float(function.there[row])
     balance = there - needed
-    return (*(_written(value) for value in (needed, there, balance)), balance < 0)
+    if abs(balance) <= _EQUAL * max(abs(needed), 1.0):
+        balance = 0.0
+    at_least = "≥ " if function.unsure[row] else ""
+    short = balance < 0 and not function.unsure[row]
+    return _written(needed), at_least + _written(there), at_least + _written(balance), short
 
 
 def _written(value: float) -> str:

@@ -24,6 +24,10 @@ Key = tuple[str, ...]
 """A place where a layer is stored: a file, a file and a table, or a database, a schema and a table."""
 
 
+_SHAPEFILE = (".shp", ".shx", ".dbf")
+_THIS_MACHINE = ("", "localhost", "127.0.0.1", "::1")
+
+
 @dataclass(frozen=True)
 class Destination:
     """Where an output goes: a memory layer, a file, a table in a GeoPackage, or a table in a database."""
@@ -43,8 +47,8 @@ class Destination:
 
     @property
     def uri(self) -> QgsDataSourceUri:
-        """Give the parts of a table's address."""
-        return QgsDataSourceUri(self.text.split(":", 1)[1])
+        """Give the parts of a table's address, which QGIS writes with and without slashes in front."""
+        return QgsDataSourceUri(self.text.split(":", 1)[1].lstrip("/"))
 
     @property
     def path(self) -> Path | None:
@@ -72,9 +76,33 @@ class Destination:
         if self.is_memory:
             return ()
         if self.path is None:
-            return (self.uri.connectionInfo(False), self.uri.schema(), self.uri.table())
-        file = str(self.path.resolve())
-        return (file, self.uri.table().casefold()) if self.provider else (file,)
+            return _key_of_table(self.uri)
+        return _key_of_file(self.path, self.uri.table() if self.provider else "")
+
+
+def _key_of_file(path: Path, table: str) -> Key:
+    """Give the key of a file, or of a table in it.
+
+    A Shapefile is several files of one name, in any letter case, and a folder may stand for those in it.
+    """
+    path = path.resolve()
+    if path.is_dir() and table:
+        path, table = path / f"{table}.shp", ""
+    if path.suffix.lower() in _SHAPEFILE:
+        return (str(path.with_suffix(".shp")).casefold(),)
+    return (str(path), table.casefold()) if table else (str(path),)
+
+
+def _key_of_table(uri: QgsDataSourceUri) -> Key:
+    """Give the key of a table in a database, however its address is written.
+
+    What a service stands for is not known here: then its name is not compared with that of another database.
+    """
+    table = ("postgres", uri.schema() or "public", uri.table())
+    if uri.service():
+        return table
+    host = uri.host().casefold()
+    return (*table, uri.database(), "" if host in _THIS_MACHINE else host, uri.port() or "5432")
 
 
 def overlap(one: Key, other: Key) -> bool:
@@ -119,9 +147,13 @@ def _has_table(destination: Destination) -> bool:
         return False
     uri = destination.uri
     try:
-        return bool(connection_of(destination).tableExists(uri.schema(), uri.table()))
+        return bool(connection_of(destination).tableExists(uri.schema() or _usual_schema(destination), uri.table()))
     except QgsProviderConnectionException:
         return False
+
+
+def _usual_schema(destination: Destination) -> str:
+    return "public" if destination.provider == "postgres" else ""
 
 
 def _first_bytes(path: Path) -> bytes:
@@ -193,9 +225,7 @@ def _key_of_layer(layer: QgsVectorLayer) -> Key:
     parts = QgsProviderRegistry.instance().decodeUri(layer.providerType(), layer.source())
     path, table = str(parts.get("path") or ""), str(parts.get("layerName") or "")
     if layer.providerType() == "postgres":
-        uri = layer.dataProvider().uri()
-        return uri.connectionInfo(False), uri.schema(), uri.table()
+        return _key_of_table(layer.dataProvider().uri())
     if not path or layer.providerType() == "memory":
         return ()
-    file = str(Path(path).resolve())
-    return (file, table.casefold()) if table else (file,)
+    return _key_of_file(Path(path), table)

@@ -26,3 +26,8 @@ def first_few(ids: Sequence[object], number: int = 5) -> str:
     """Write the first few ids of a list, for the log."""
     text = ", ".join(str(i) for i in ids[:number])
     return text if len(ids) <= number else tr("{ids}, …").format(ids=text)
+
+
+def figure(value: float) -> str:
+    """Write a number for the log: to the tenth of what is counted, never with an exponent, and no -0."""
+    return f"{round(value, 1) + 0.0:.1f}".removesuffix(".0")

@@ -111,7 +111,7 @@ class Outputs:
         """
         if destination.provider != "postgres":
             return identifier
-        found = f"postgres://{destination.text.split(':', 1)[1]}"
+        found = f"postgres://{destination.text.split(':', 1)[1].lstrip('/')}"
         to_load = self.context.layersToLoadOnCompletion()
         self.context.setLayersToLoadOnCompletion({found if k == identifier else k: v for k, v in to_load.items()})
         return found

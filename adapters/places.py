@@ -12,13 +12,13 @@ from qgis.core import QgsFeatureSource
 
 from ..core.demand import Dwellings, Neighbourhoods
 from ..core.errors import InputError
-from ..core.norms import Streets
+from ..core.norms import Streets, is_percentage_field
 from ..core.polygons import first_holding, pairs_inside
 from ..core.progress import Progress
 from ..core.shapes import RING, Shapes
 from ..core.statuses import NEIGHBOURHOOD, OUTSIDE_NEIGHBOURHOODS, TOTAL
 from .crs import WorkingCrs
-from .feedback import first_few
+from .feedback import figure, first_few
 from .norms import Needs
 from .reader import Reader, read
 from .reading import Layer, field_index, is_number
@@ -148,9 +148,11 @@ def read_dwellings(
     holder, several = first_holding(*pairs_inside(xy, polygons, progress.part(0.8, 1)), layer.count)
     known = np.isfinite(xy).all(axis=1)
     if known.any() and not (holder >= 0).any():
-        raise InputError(
-            "No dwelling lies in any neighbourhood: check the layers and their reference systems.",
-        )
+        if _apart(xy[known], polygons.xy):
+            raise InputError(
+                "No dwelling lies in any neighbourhood: check the layers and their reference systems.",
+            )
+        reader.feedback.pushWarning(tr("No dwelling lies in any neighbourhood."))
     _tell_dwellings(reader, layer, number, holder, several, neighbourhoods)
     if code:
         compare_codes(reader, layer.texts(code), code, holder, neighbourhoods)
@@ -187,8 +189,17 @@ def compare_codes(
         )
 
 
+def _apart(one: NDArray[np.float64], other: NDArray[np.float64]) -> bool:
+    """Tell whether the boxes of some points have nothing in common."""
+    return bool((one.max(axis=0) < other.min(axis=0)).any() or (other.max(axis=0) < one.min(axis=0)).any())
+
+
 def weights(layer: Layer, field: str) -> NDArray[np.float64]:
     """Give the number of dwellings of each feature, 1 without a field, NaN where it is NULL or negative."""
+    if is_percentage_field(field):
+        raise InputError(
+            'The field "{field}" holds percentages, which are no number of dwellings: choose another.', field=field
+        )
     number = layer.numbers(field) if field else np.ones(layer.count)
     number[number < 0] = np.nan
     return number
@@ -215,7 +226,7 @@ def _tell_dwellings(
 ) -> None:
     reader.feedback.pushInfo(
         tr("Dwellings: {rows} features with {n} dwellings, in {m} neighbourhoods.").format(
-            rows=layer.count, n=f"{np.nansum(number):g}", m=neighbourhoods.count
+            rows=layer.count, n=figure(float(np.nansum(number))), m=neighbourhoods.count
         )
     )
     for rows, text in (

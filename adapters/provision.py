@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
-from qgis.core import QgsFeatureSource, QgsProcessingFeedback
+from qgis.core import Qgis, QgsFeatureSource, QgsProcessingFeedback, QgsWkbTypes
 
 from ..core.demand import Dwellings, Neighbourhoods
 from ..core.errors import InputError
@@ -18,19 +18,18 @@ from ..core.norms import is_percentage_field
 from ..core.polygons import first_holding, pairs_inside
 from ..core.progress import Progress
 from ..core.shapes import Shapes
-from ..core.statuses import FAILS, NO_FACILITY, NO_GEOMETRY
+from ..core.statuses import FAILS, NO_FACILITY, NO_GEOMETRY, UNKNOWN_VERDICT
 from .barcode import Function, write_barcode
 from .columns import Column, number_column, text_column
 from .crs import WorkingCrs
 from .facilities import FacilityLayer, read_facilities
-from .feedback import first_few
+from .feedback import figure, first_few
 from .norms import Needs
-from .pages import number
 from .places import check_numbers, ground_on, read_dwellings, read_neighbourhoods
 from .reader import Reader, choose_working_crs
 from .reading import Layer
 from .roles import find_column
-from .streets import read_entrances, read_network
+from .streets import check_near, read_entrances, read_network
 from .surfaces import apart, cut, read_polygons
 from .translation import tr
 
@@ -84,15 +83,20 @@ def read_inputs(reader: Reader, progress: Progress) -> Inputs:
     areas_source, facilities_source = reader.needed("NEIGHBOURHOODS"), reader.needed("FACILITIES")
     homes, streets, reach = reader.source("DWELLINGS"), reader.source("NETWORK"), reader.number("REACH")
     _check_reach(reader, reach, homes, streets)
-    demand_field = _demand_field(reader, areas_source, homes)
+    demand_fields = _demand_fields(reader, areas_source, homes)
     norm_field = reader.field("NORM_FIELD")
     working = choose_working_crs(reader, streets, areas_source)
-    columns = {name: field for name, field in (("demand", demand_field), ("norm", norm_field)) if field}
+    columns = {field: field for field in (*demand_fields, norm_field) if field}
     layer, neighbourhoods, labels = read_neighbourhoods(
         reader, areas_source, working, Needs(neighbourhood_columns=columns)
     )
+    demand_field = _told_field(layer, demand_fields)
     dwellings, ids = None, np.empty(0, np.int64)
-    if homes is not None:
+    if homes is not None and demand_field and not reach > 0:
+        reader.feedback.pushInfo(
+            tr("The dwellings are not used: the demand is {field}, and REACH is 0.").format(field=demand_field)
+        )
+    elif homes is not None:
         part = progress.part(0, 0.5)
         homes_layer, dwellings, _ = read_dwellings(reader, homes, working, layer.shapes, neighbourhoods, Needs(), part)
         ids = homes_layer.ids
@@ -103,8 +107,10 @@ def read_inputs(reader: Reader, progress: Progress) -> Inputs:
     ground = None
     if reach > 0 and dwellings is not None:
         network = read_network(reader, working, progress.part(0.7, 0.85))
+        check_near(network.edges.xy, dwellings.xy, network.options.max_snap)
         entrances = read_entrances(reader, working, list(facilities.ids))
         ground = ground_on(reader, network, dwellings, ids, shapes, entrances, progress.part(0.85, 1))
+        _tell_off_network(reader.feedback, facilities, ground)
     return Inputs(
         layer,
         labels,
@@ -129,20 +135,20 @@ def _check_reach(
         reader.feedback.pushInfo(tr("The streets are not used: REACH is 0, so only what lies inside counts."))
 
 
-def _demand_field(reader: Reader, areas: QgsFeatureSource, homes: QgsFeatureSource | None) -> str:
-    """Give the field of the neighbourhoods with the demand; empty where the dwellings are counted."""
+def _demand_fields(reader: Reader, areas: QgsFeatureSource, homes: QgsFeatureSource | None) -> list[str]:
+    """Give the fields of the neighbourhoods that may hold the demand; none where the dwellings are counted."""
     chosen = reader.field("DEMAND_FIELD")
     if chosen:
         if is_percentage_field(chosen):
             raise InputError(
                 'The field "{field}" holds percentages, which are no demand: choose one with numbers.', field=chosen
             )
-        return chosen
+        return [chosen]
     if homes is not None:
-        return ""
+        return []
     names = areas.fields().names()
-    found = next((column for role in DEMAND_ROLES if (column := find_column(role, names, {}))), None)
-    if found is None:
+    found = [column for role in DEMAND_ROLES if (column := find_column(role, names, {}))]
+    if not found:
         raise InputError(
             'There is nothing to compare with: choose a layer for DWELLINGS, or in DEMAND_FIELD a field of "{layer}", '
             "which has: {fields}.",
@@ -150,6 +156,11 @@ def _demand_field(reader: Reader, areas: QgsFeatureSource, homes: QgsFeatureSour
             fields=", ".join(names) or "–",
         )
     return found
+
+
+def _told_field(layer: Layer, fields: Sequence[str]) -> str:
+    """Give the first of the fields that holds a figure at all, else the first; empty where there are none."""
+    return next((f for f in fields if np.isfinite(layer.numbers(f)).any()), next(iter(fields), ""))
 
 
 def _demand(layer: Layer, field: str, dwellings: Dwellings | None, count: int) -> NDArray[np.float64]:
@@ -167,7 +178,8 @@ def _demand(layer: Layer, field: str, dwellings: Dwellings | None, count: int) -
 
 def _norm(reader: Reader, layer: Layer, field: str) -> NDArray[np.float64]:
     """Give the norm of each neighbourhood: its own, else the general one, NaN without either."""
-    general = reader.number("NORM") if reader.parameters.get("NORM") is not None else np.nan
+    given = reader.optional_number("NORM")
+    general = np.nan if given is None else given
     if not field:
         return np.full(layer.count, general)
     check_numbers(layer, field)
@@ -192,22 +204,26 @@ def _facilities(
 ) -> tuple[Facilities, Shapes]:
     """Read the facilities with their capacity, the polygons among them cut where their area is that."""
     found = read_facilities(
-        reader, [FacilityLayer(source.sourceName(), "", source)], working, (), progress.part(0, 0.5)
+        reader, [FacilityLayer(source.sourceName(), "", source)], working, (), progress.part(0, 0.4)
     )
     by_area, field = reader.flag("AREA_AS_CAPACITY"), reader.text("CAPACITY_FIELD")
     capacity = found.capacity if field or by_area else np.ones(len(found.ids))
     area = found.area if by_area else np.zeros(len(found.ids))
-    if by_area and not (found.area > 0).any() and not field:
+    if field:
+        check_numbers(found.layers[0][1], field)
+    polygons = QgsWkbTypes.geometryType(source.wkbType()) == Qgis.GeometryType.Polygon
+    if by_area and not polygons and found.shapes.has_geometry.any() and not (found.area > 0).any() and not field:
         raise InputError(
             'No facility of the layer "{layer}" is a polygon, so none has an area: choose the field with the capacity.',
             layer=source.sourceName(),
         )
-    holder, several = first_holding(*pairs_inside(found.spots, layer.shapes), len(found.ids))
+    inside = pairs_inside(found.spots, layer.shapes, progress.part(0.4, 0.6))
+    holder, several = first_holding(*inside, len(found.ids))
     facilities = Facilities(found.ids, found.types, holder, capacity, {}, area)
     _tell_facilities(reader.feedback, facilities, found.shapes.has_geometry, several)
     if by_area:
-        polygons = read_polygons(areas, working, layer.ids.tolist())
-        facilities = cut(facilities, found, apart(polygons, reader.feedback, progress), working, progress.part(0.5, 1))
+        ground = apart(read_polygons(areas, working, layer.ids.tolist()), reader.feedback, progress.part(0.6, 0.7))
+        facilities = cut(facilities, found, ground, working, progress.part(0.7, 1))
     return facilities, found.shapes
 
 
@@ -227,6 +243,8 @@ def _tell_facilities(
     feedback: QgsProcessingFeedback, facilities: Facilities, has_geometry: NDArray[np.bool_], several: int
 ) -> None:
     feedback.pushInfo(tr("Facilities: {n}.").format(n=facilities.count))
+    if not has_geometry.any():
+        feedback.pushWarning(tr("There is no facility with a geometry: what neighbourhoods have is not known."))
     lost = [facilities.ids[row] for row in np.flatnonzero(~has_geometry).tolist()]
     if lost:
         feedback.pushWarning(
@@ -257,27 +275,30 @@ def provision_of(inputs: Inputs, per: float, reach: float, progress: Progress) -
     from ..core.provision import Norm, mean_reached, provide
     from ..core.supply import capacity_in, number_in
 
-    count, facilities, rows = inputs.neighbourhoods.count, inputs.facilities, np.flatnonzero(inputs.has_geometry)
+    count, facilities = inputs.neighbourhoods.count, inputs.facilities
+    rows = np.arange(facilities.count)  # what has no geometry lies outside all
     standing = capacity_in(facilities, rows, count + 1)
     supply, number = standing.inside, number_in(facilities, rows, count + 1).inside.amount
-    hindrance = np.full(count, None, object)
+    hindrance, bounds, usable = np.full(count, None, object), None, inputs.has_geometry
     if inputs.ground is not None and inputs.dwellings is not None:
         by_area = np.isnan(facilities.capacity) & (facilities.area > 0)
-        supply, hindrance = mean_reached(
+        usable = np.isfinite(inputs.ground.access.snap_m())
+        reached = mean_reached(
             inputs.ground,
             inputs.dwellings.xy,
             reach,
-            np.where(by_area, facilities.area, facilities.capacity),
+            np.where(usable, np.where(by_area, facilities.area, facilities.capacity), 0.0),
             inputs.dwellings.neighbourhood,
             np.nan_to_num(inputs.dwellings.number),
             count,
             progress,
         )
+        supply, hindrance, bounds = reached.supply, reached.hindrance, (reached.least, reached.most)
         number = supply.known + supply.unknown
-    if not rows.size:
+    if not usable.any():
         hindrance[:] = NO_FACILITY
     hindrance[~inputs.layer.shapes.has_geometry] = NO_GEOMETRY
-    return provide(inputs.demand, number, supply, Norm(inputs.norm, per), hindrance), standing
+    return provide(inputs.demand, number, supply, Norm(inputs.norm, per), hindrance, bounds), standing
 
 
 def provision_columns(provision: Provision) -> list[Column]:
@@ -310,10 +331,10 @@ def tell_totals(
     outside, beyond = int((~inside).sum()), float(standing.amount[-1])
     feedback.pushInfo(
         tr("All neighbourhoods together: demand {demand}, {n} facilities, capacity {capacity}{lacking}.").format(
-            demand=f"{demand:g}",
+            demand=figure(demand),
             n=int(inside.sum()),
-            capacity=f"{capacity:g}",
-            lacking=tr(", and {n} whose capacity is not known").format(n=f"{standing.unknown[:-1].sum():g}")
+            capacity=figure(capacity),
+            lacking=tr(", and {n} whose capacity is not known").format(n=figure(float(standing.unknown[:-1].sum())))
             if standing.unknown[:-1].any()
             else "",
         )
@@ -324,16 +345,16 @@ def tell_totals(
             tr(
                 "Required: {required} in {n} neighbourhoods, of which {short} have too little, {missing} together."
             ).format(
-                required=f"{provision.required[asked].sum():g}",
+                required=figure(float(provision.required[asked].sum())),
                 n=int(asked.sum()),
                 short=int((provision.compliance == FAILS).sum()),
-                missing=f"{-provision.balance[provision.compliance == FAILS].sum():g}",
+                missing=figure(-float(provision.balance[provision.compliance == FAILS].sum())),
             )
         )
     if outside or inputs.unassigned or beyond:
         feedback.pushInfo(
             tr("Outside all neighbourhoods: {dwellings} dwellings, {n} facilities, capacity {capacity}.").format(
-                dwellings=f"{inputs.unassigned:g}", n=outside, capacity=f"{beyond:g}"
+                dwellings=figure(inputs.unassigned), n=outside, capacity=figure(beyond)
             )
         )
     if inputs.ground is not None:
@@ -346,16 +367,29 @@ def tell_totals(
     return demand, capacity, inputs.unassigned, outside, beyond
 
 
-def write_plot(path: Path, inputs: Inputs, provision: Provision, name: str, language: str) -> None:
+def write_plot(path: Path, inputs: Inputs, provision: Provision, name: str, language: str, progress: Progress) -> None:
     """Write the barcode: what each neighbourhood needs beside what it has."""
-    short = provision.compliance == FAILS
+    short, asked = provision.compliance == FAILS, int((~np.isnan(provision.required)).sum())
     sentences = [
         tr("What the norm asks of every neighbourhood, beside what it has."),
         tr("{n} of {all} neighbourhoods have too little; they lack {missing} together.").format(
-            n=int(short.sum()), all=short.size, missing=number(float(-provision.balance[short].sum()))
+            n=int(short.sum()), all=asked, missing=figure(-float(provision.balance[short].sum()))
         ),
     ]
+    if inputs.ground is not None:
+        sentences.append(tr("One facility counts for all that reach it: what there is does not add up."))
     unit = "m²" if (inputs.facilities.area > 0).any() else ""
-    function = Function(name, unit, provision.required, provision.capacity)
+    unsure = (provision.compliance == UNKNOWN_VERDICT) & ~np.isnan(provision.capacity)
+    function = Function(name, unit, provision.required, provision.capacity, unsure)
     title = tr("{name}: what is needed and what there is").format(name=name)
-    write_barcode(path, title, sentences, inputs.labels, function, language)
+    write_barcode(path, title, sentences, inputs.labels, function, language, inputs.ground is None, progress)
+
+
+def _tell_off_network(feedback: QgsProcessingFeedback, facilities: Facilities, ground: Ground) -> None:
+    """Name the facilities that nobody reaches, since no street leads there."""
+    there = ground.access.places.shapes.has_geometry
+    off = [facilities.ids[row] for row in np.flatnonzero(np.isnan(ground.access.snap_m()) & there).tolist()]
+    if off:
+        feedback.pushWarning(
+            tr("Facilities off the network, which nobody reaches: {n} ({ids})").format(n=len(off), ids=first_few(off))
+        )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from qgis.core import (
@@ -13,11 +13,12 @@ from qgis.core import (
     QgsProcessingFeedback,
 )
 
+from ..core.demand import as_numbers
 from ..core.errors import InputError
 from ..core.norms import type_key
 from ..core.progress import Progress
 from .crs import WorkingCrs, choose_crs, label
-from .reading import Layer, read_layer
+from .reading import Layer, is_null, read_layer
 from .roles import read_field_map
 from .sources import in_order
 from .translation import tr
@@ -56,6 +57,10 @@ class Reader:
         """Give a number."""
         return float(self.algorithm.parameterAsDouble(self.parameters, name, self.context))
 
+    def optional_number(self, name: str) -> float | None:
+        """Give a number, None where none was given (see `optional_number`)."""
+        return optional_number(self.algorithm, self.parameters, self.context, name)
+
     def whole(self, name: str) -> int:
         """Give a whole number."""
         return int(self.algorithm.parameterAsInt(self.parameters, name, self.context))
@@ -84,6 +89,28 @@ class Reader:
         """Give the names of the fields that were chosen."""
         chosen = self.algorithm.parameterAsStrings(self.parameters, name, self.context)
         return [str(one).strip() for one in chosen if str(one).strip()]
+
+
+def optional_number(
+    algorithm: QgsProcessingAlgorithm, parameters: Mapping[str, object], context: QgsProcessingContext, name: str
+) -> float | None:
+    """Give a number, None where none was given; text that is no number is an `InputError`.
+
+    Processing takes such text for 0 where an input is optional.
+    """
+    given = parameters.get(name)
+    if is_null(given) or (isinstance(given, str) and not given.strip()):
+        return None
+    if not isinstance(given, str):
+        return float(algorithm.parameterAsDouble(parameters, name, context))
+    found = float(as_numbers([given])[0])
+    if not found >= algorithm.parameterDefinition(name).minimum():
+        raise InputError(
+            "{input} is no number that can be used ({value}): write one such as 12.5, or leave it empty.",
+            input=name,
+            value=given,
+        )
+    return found
 
 
 def choose_working_crs(reader: Reader, *sources: QgsFeatureSource | None) -> WorkingCrs:

@@ -249,7 +249,7 @@ def _ground(geometry: QgsGeometry) -> tuple[float, float, float]:
         return np.nan, np.nan, np.nan
     if geometry.type() == Qgis.GeometryType.Polygon and not geometry.isGeosValid():
         geometry = geometry.makeValid()  # of a bow-tie the two sides would cancel out
-    spot = geometry.pointOnSurface() if geometry.type() != Qgis.GeometryType.Point else geometry.centroid()
-    # A broken geometry, such as a line of one vertex, has none of its own.
+    # Of several points the first counts, as of dwellings; a broken geometry has no point on it, but a first one.
+    spot = QgsGeometry() if geometry.type() == Qgis.GeometryType.Point else geometry.pointOnSurface()
     point = geometry.vertexAt(0) if spot.isNull() else spot.asPoint()
     return geometry.area(), point.x(), point.y()

@@ -16,7 +16,7 @@ from ..core.progress import Progress
 from ..core.statuses import FAILS, MEETS, NEIGHBOURHOOD, NOT_APPLICABLE, TOO_FEW, UNKNOWN_VERDICT
 from .barcode import Function, barcode
 from .maps import Ground, draw
-from .pages import page
+from .pages import write_page
 from .phrases import Phrases
 from .provenance import InputLayer
 
@@ -67,9 +67,8 @@ class About:
 
 def write_report(path: Path, findings: Findings, about: About, phrases: Phrases, progress: Progress) -> None:
     """Write the report; every text from a layer or a norm set is escaped."""
-    html = page("report.html", phrases.language.code).render(**_Report(findings, about, phrases).content(progress))
-    path.write_text(html, encoding="utf-8")
-    progress.at(1.0)
+    content = _Report(findings, about, phrases).content(progress.part(0, 0.9))
+    write_page(path, "report.html", phrases.language.code, content, progress.part(0.9, 1))
 
 
 @dataclass(frozen=True)
@@ -247,7 +246,8 @@ class _Report:
         rows = self.findings.rows(question)
         sizes = rows["total"].to_numpy(np.float64) / question.per
         there = np.where(sizes > 0, rows["rate"].to_numpy(np.float64) * sizes, 0.0)
-        return Function(question.title, "m²", rows["threshold"].to_numpy(np.float64) * sizes, there)
+        unsure = (rows["compliance"] == UNKNOWN_VERDICT).to_numpy(bool) & ~np.isnan(there)
+        return Function(question.title, "m²", rows["threshold"].to_numpy(np.float64) * sizes, there, unsure)
 
     def _firmness(self) -> list[tuple[str, str, str]]:
         """Name the areas whose verdict a stricter or a wider threshold would turn."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 from numpy.typing import NDArray
 from qgis.core import QgsProcessingFeedback
@@ -29,6 +31,7 @@ def tell_search(
     snap: NDArray[np.float64],
     weightless: NDArray[np.bool_],
     status: NDArray[np.object_],
+    facility_ids: Sequence[str],
     facility_status: NDArray[np.object_],
 ) -> None:
     """Warn of what could not be used, and say how many dwellings have each status.
@@ -37,17 +40,18 @@ def tell_search(
     ----------
     snap, weightless, status
         Of each dwelling: its way to the network in metres, whether its weight is not known, and one of `statuses`.
-    facility_status
+    facility_ids, facility_status
         Of each facility.
     """
     warn_far_snaps(feedback, snap)
-    unused = np.isin(facility_status, [NO_GEOMETRY, OFF_NETWORK])
-    if unused.any():
-        feedback.pushWarning(
-            tr("Facilities without geometry or off the network, not used: {n} of {all}").format(
-                n=int(unused.sum()), all=unused.size
-            )
-        )
+    for unused, text in (
+        (NO_GEOMETRY, tr("Facilities without geometry, not used: {n} of {all} ({ids})")),
+        (OFF_NETWORK, tr("Facilities off the network, not used: {n} of {all} ({ids})")),
+    ):
+        rows = np.flatnonzero(facility_status == unused).tolist()
+        if rows:
+            ids = first_few([facility_ids[row] for row in rows])
+            feedback.pushWarning(text.format(n=len(rows), all=facility_status.size, ids=ids))
     if weightless.any():
         ids = dwellings.ids[weightless].tolist()
         feedback.pushWarning(

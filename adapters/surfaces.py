@@ -36,6 +36,9 @@ TOUCH = 0.001
 SLIVER = 1.0
 """Ground of fewer m² than this comes of borders that do not fit, and is none to ask a share of."""
 
+_SHARE_OF_NOTHING = 1e-9
+"""What is left of a polygon where borders do not fit to the last digit."""
+
 _BATCH = 200
 """Polygons put together at once, so that Cancel is heard in between."""
 
@@ -301,11 +304,13 @@ def _pieces(
         progress.at(number / rows.size)
         rest = shape
         for area in sorted(index.intersects(shape.boundingBox())):
+            if rest.isEmpty():
+                break
             part = rest.intersection(areas.shapes[area])
             if part.area() > 0:
                 found.append((row, area, part.area()))
                 rest = rest.difference(areas.shapes[area])
-        if rest.area() > 0:
+        if rest.area() > _SHARE_OF_NOTHING * shape.area():
             found.append((row, -1, rest.area()))
     row, area, m2 = np.array(found, np.float64).reshape(-1, 3).T
     before = facilities.pieces

@@ -28,7 +28,6 @@ from . import parameters as p
 from .base import BuurtmaatAlgorithm
 
 DEMAND_FIELD = "DEMAND_FIELD"
-CAPACITY_FIELD = "CAPACITY_FIELD"
 AREA_AS_CAPACITY = "AREA_AS_CAPACITY"
 PER = "PER"
 NORM = "NORM"
@@ -99,10 +98,9 @@ class FacilitiesPerDwellingsAlgorithm(BuurtmaatAlgorithm):
         p.add_dwellings(self, optional=True)
         p.add_weight(self)
         p.add_facilities(self)
-        p.add(
+        p.add_capacity(
             self,
-            p.field(CAPACITY_FIELD, tr("Field with the capacity"), p.FACILITIES, numeric),
-            tr("Places or m². Left empty: each facility counts for one."),
+            tr("Places or m². Left empty: each facility counts for one, but for polygons that count by their area."),
         )
         p.add(
             self,
@@ -158,8 +156,8 @@ class FacilitiesPerDwellingsAlgorithm(BuurtmaatAlgorithm):
             self.addOutput(QgsProcessingOutputNumber(name, label))
 
     def checkParameterValues(self, parameters: dict[str, object], context: QgsProcessingContext) -> tuple[bool, str]:
-        asked = parameters.get(NORM) is not None or self.parameterAsString(parameters, NORM_FIELD, context)
-        if self.parameterAsFileOutput(parameters, PLOT, context) and not asked:
+        given = [self.parameterAsString(parameters, name, context) for name in (NORM, NORM_FIELD)]
+        if self.parameterAsFileOutput(parameters, PLOT, context) and not any(given):
             return False, tr("The plot shows what is needed beside what there is: give a norm, or leave out the plot.")
         return super().checkParameterValues(parameters, context)
 
@@ -183,10 +181,11 @@ class FacilitiesPerDwellingsAlgorithm(BuurtmaatAlgorithm):
         stages.done(tr("provision"))
         source, prefix = reader.needed(p.NEIGHBOURHOODS), reader.text(p.PREFIX)
         columns = provision_columns(provision)
-        write_with_input(outputs, OUTPUT, source, inputs.layer, columns, progress.part(0.9, 1), prefix)
+        write_with_input(outputs, OUTPUT, source, inputs.layer, columns, progress.part(0.9, 0.95), prefix)
         plot = outputs.file(PLOT)
         if plot is not None:
-            write_plot(plot, inputs, provision, reader.needed(p.FACILITIES).sourceName(), QgsApplication.locale())
+            name = reader.needed(p.FACILITIES).sourceName()
+            write_plot(plot, inputs, provision, name, QgsApplication.locale(), progress.part(0.95, 1))
         stages.done(tr("writing"))
         stages.tell(feedback)
         names = (TOTAL_DEMAND, TOTAL_CAPACITY, UNASSIGNED_DWELLINGS, UNASSIGNED_FACILITIES, UNASSIGNED_CAPACITY)

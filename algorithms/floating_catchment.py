@@ -25,15 +25,14 @@ from ..adapters.facilities import facility_ids
 from ..adapters.feedback import first_few, progress_of
 from ..adapters.outputs import Outputs
 from ..adapters.places import check_numbers, weights
-from ..adapters.reader import Reader, choose_working_crs, read
-from ..adapters.reading import is_null
+from ..adapters.reader import Reader, choose_working_crs, optional_number, read
 from ..adapters.search_log import tell_search, warn_without_facilities
 from ..adapters.streets import check_near, read_entrances, read_network
 from ..adapters.translation import tr, translated
 from ..adapters.writing import write_with_input
 from ..core.decay import Decay, read_decay
 from ..core.errors import InputError
-from ..core.options import Travel
+from ..core.options import MINUTES, Travel
 from ..core.statuses import CAPACITY_UNKNOWN, NO_DEMAND
 from . import parameters as p
 from .base import BuurtmaatAlgorithm
@@ -41,7 +40,6 @@ from .base import BuurtmaatAlgorithm
 if TYPE_CHECKING:
     from ..core.catchments import Catchments
 
-CAPACITY_FIELD = "CAPACITY_FIELD"
 DECAY = "DECAY"
 BANDWIDTH = "BANDWIDTH"
 STEPS = "STEPS"
@@ -49,6 +47,8 @@ OUTPUT = "OUTPUT"
 FACILITY_LOAD = "FACILITY_LOAD"
 SUPPLY = "SUPPLY"
 SUPPLY_USED = "SUPPLY_USED"
+_LONG_WAY = 240
+"""Minutes."""
 
 
 class FloatingCatchmentAlgorithm(BuurtmaatAlgorithm):
@@ -104,16 +104,7 @@ class FloatingCatchmentAlgorithm(BuurtmaatAlgorithm):
         p.add_dwellings(self)
         p.add_weight(self)
         p.add_facilities(self)
-        p.add(
-            self,
-            p.field(
-                CAPACITY_FIELD,
-                tr("Field with the capacity"),
-                p.FACILITIES,
-                Qgis.ProcessingFieldParameterDataType.Numeric,
-            ),
-            tr("Places or m². Left empty: each facility counts for one."),
-        )
+        p.add_capacity(self, tr("Places or m². Left empty: each facility counts for one."))
         p.add_unit(self)
         p.add(
             self,
@@ -163,11 +154,10 @@ class FloatingCatchmentAlgorithm(BuurtmaatAlgorithm):
         return super().checkParameterValues(parameters, context)
 
     def _decay(self, parameters: dict[str, object], context: QgsProcessingContext) -> Decay:
-        given = parameters.get(BANDWIDTH)
         return read_decay(
             self.parameterAsEnum(parameters, DECAY, context),
             self.parameterAsDouble(parameters, p.LIMIT, context),
-            None if is_null(given) or given == "" else self.parameterAsDouble(parameters, BANDWIDTH, context),
+            optional_number(self, parameters, context, BANDWIDTH),
             self.parameterAsString(parameters, STEPS, context) or "",
         )
 
@@ -184,7 +174,7 @@ class FloatingCatchmentAlgorithm(BuurtmaatAlgorithm):
         reader, progress = Reader(self, parameters, context, feedback), progress_of(feedback)
         decay = self._decay(parameters, context)
         weight_field, capacity_field, id_field = (
-            reader.field(f) for f in (p.WEIGHT_FIELD, CAPACITY_FIELD, p.FACILITY_ID)
+            reader.field(f) for f in (p.WEIGHT_FIELD, p.CAPACITY_FIELD, p.FACILITY_ID)
         )
         dwellings_source, facilities_source = reader.needed(p.DWELLINGS), reader.needed(p.FACILITIES)
         working = choose_working_crs(reader, reader.needed(p.NETWORK))
@@ -215,9 +205,15 @@ class FloatingCatchmentAlgorithm(BuurtmaatAlgorithm):
             progress.part(0.4, 0.8),
         )
 
+        if reader.whole(p.UNIT) == MINUTES and decay.limit > _LONG_WAY:
+            feedback.pushWarning(
+                tr("The limit is {n} minutes, more than people go for most facilities: is it meant in metres?").format(
+                    n=f"{decay.limit:.12g}"
+                )
+            )
         if decay.limit < reader.number(p.LIMIT):
             feedback.pushInfo(tr("Beyond the last step, {limit}, nothing counts.").format(limit=f"{decay.limit:.12g}"))
-        tell_search(feedback, dwellings, found.snap, np.isnan(demand), found.status, found.facility_status)
+        tell_search(feedback, dwellings, found.snap, np.isnan(demand), found.status, ids, found.facility_status)
         self._tell(feedback, found, ids)
         prefix = reader.text(p.PREFIX)
         columns = [

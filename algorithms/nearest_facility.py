@@ -5,8 +5,8 @@ References: Dijkstra (1959) on the network; access legs at both ends; exact (see
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, ClassVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,7 +23,6 @@ from ..adapters.facilities import facility_ids
 from ..adapters.feedback import progress_of
 from ..adapters.outputs import Outputs
 from ..adapters.reader import Reader, choose_working_crs, read
-from ..adapters.reading import is_null
 from ..adapters.routes import write_repeated, write_routes
 from ..adapters.streets import check_near, read_entrances, read_network, warn_far_snaps
 from ..adapters.translation import tr
@@ -47,6 +46,7 @@ class NearestFacilityAlgorithm(BuurtmaatAlgorithm):
     """The Processing algorithm `buurtmaat:nearestfacility`."""
 
     STEM = "nearest_facility"
+    STYLES: ClassVar[Mapping[str, str]] = {ROUTES: "routes"}
 
     def name(self) -> str:
         return "nearestfacility"
@@ -84,11 +84,7 @@ class NearestFacilityAlgorithm(BuurtmaatAlgorithm):
         p.add_dwellings(self)
         p.add_facilities(self)
         p.add_unit(self)
-        p.add(
-            self,
-            p.number(p.LIMIT, tr("Not farther than (m or min)"), None, optional=True),
-            tr("A facility farther away does not count as reached. Left empty: no limit."),
-        )
+        p.add_limit(self, tr("A facility farther away does not count as reached. Left empty: no limit."))
         p.add(
             self,
             p.number(K, tr("Number of facilities for each dwelling"), 1, 1, whole=True),
@@ -113,8 +109,9 @@ class NearestFacilityAlgorithm(BuurtmaatAlgorithm):
         self.addOutput(QgsProcessingOutputNumber(UNREACHED, tr("Dwellings that reach none")))
 
     def checkParameterValues(self, parameters: dict[str, object], context: QgsProcessingContext) -> tuple[bool, str]:
-        if _is_given(parameters.get(p.LIMIT)) and not self.parameterAsDouble(parameters, p.LIMIT, context) > 0:
-            return False, tr("The limit must be above 0; leave it empty for no limit.")
+        wrong = p.wrong_limit(self, parameters, context)
+        if wrong:
+            return False, wrong
         return super().checkParameterValues(parameters, context)
 
     def compute(
@@ -146,7 +143,7 @@ class NearestFacilityAlgorithm(BuurtmaatAlgorithm):
             raise InputError("The dwellings layer is empty: choose a layer with dwellings.")
 
         check_near(network.edges.xy, dwellings.points(), network.options.max_snap)
-        limit = reader.number(p.LIMIT) if _is_given(parameters.get(p.LIMIT)) else np.inf
+        limit = reader.optional_number(p.LIMIT) or np.inf
         travel = Travel(reader.whole(p.UNIT), reader.number(p.SPEED))
         found = nearest_table(
             network,
@@ -220,7 +217,3 @@ def _of_rows(
         number_column("duration_min", found.minutes[rows]),
         whole_column("rank", found.rank[rows], found.reached[rows]),
     )
-
-
-def _is_given(limit: object) -> bool:
-    return not is_null(limit) and limit != ""

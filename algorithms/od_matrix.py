@@ -17,7 +17,7 @@ from ..adapters.facilities import facility_ids
 from ..adapters.feedback import first_few, progress_of
 from ..adapters.outputs import Outputs
 from ..adapters.reader import Reader, choose_working_crs, read
-from ..adapters.reading import Layer, is_null
+from ..adapters.reading import Layer
 from ..adapters.streets import lie_near, read_entrances, read_network, warn_far_snaps
 from ..adapters.translation import tr
 from ..adapters.writing import write_blocks
@@ -99,18 +99,15 @@ class OdMatrixAlgorithm(BuurtmaatAlgorithm):
             p.number(K, tr("Nearest destinations of each origin (0: all)"), 0, 0, whole=True),
             tr("How many rows an origin gets at most."),
         )
-        p.add(
-            self,
-            p.number(p.LIMIT, tr("Not farther than (m or min)"), None, optional=True),
-            tr("Pairs farther apart get no row. Left empty: no limit."),
-        )
+        p.add_limit(self, tr("Pairs farther apart get no row. Left empty: no limit."))
         p.add_unit(self)
         p.add_network_options(self)
         self.addParameter(QgsProcessingParameterFeatureSink(OUTPUT, tr("Distance matrix")))
 
     def checkParameterValues(self, parameters: dict[str, object], context: QgsProcessingContext) -> tuple[bool, str]:
-        if _is_given(parameters.get(p.LIMIT)) and not self.parameterAsDouble(parameters, p.LIMIT, context) > 0:
-            return False, tr("The limit must be above 0; leave it empty for no limit.")
+        wrong = p.wrong_limit(self, parameters, context)
+        if wrong:
+            return False, wrong
         return super().checkParameterValues(parameters, context)
 
     def compute(
@@ -143,7 +140,7 @@ class OdMatrixAlgorithm(BuurtmaatAlgorithm):
                 "The origins and the streets do not overlap: check the layers and their reference systems."
             )
         travel = Travel(reader.whole(p.UNIT), reader.number(p.SPEED))
-        limit = reader.number(p.LIMIT) if _is_given(parameters.get(p.LIMIT)) else np.inf
+        limit = reader.optional_number(p.LIMIT) or np.inf
 
         matrix = find_matrix(
             network, travel, destinations.shapes, entrances, origins.points(), progress.part(0.15, 0.25)
@@ -209,7 +206,3 @@ def _marking(
     for rows, progress in blocks:
         reached[rows.origin] = True
         yield _columns(rows, *ids), progress
-
-
-def _is_given(limit: object) -> bool:
-    return not is_null(limit) and limit != ""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from qgis.core import (
     Qgis,
     QgsProcessingAlgorithm,
+    QgsProcessingContext,
     QgsProcessingParameterBoolean,
     QgsProcessingParameterDefinition,
     QgsProcessingParameterEnum,
@@ -15,7 +16,9 @@ from qgis.core import (
     QgsProcessingParameterString,
 )
 
-from ..adapters.translation import tr
+from ..adapters.reader import optional_number
+from ..adapters.translation import tr, translated
+from ..core.errors import InputError
 
 NETWORK = "NETWORK"
 TOLERANCE = "TOLERANCE"
@@ -40,6 +43,7 @@ NEIGHBOURHOODS = "NEIGHBOURHOODS"
 NEIGHBOURHOOD_ID = "NEIGHBOURHOOD_ID"
 FACILITIES = "FACILITIES"
 FACILITY_ID = "FACILITY_ID"
+CAPACITY_FIELD = "CAPACITY_FIELD"
 UNIT = "UNIT"
 SPEED = "SPEED"
 LIMIT = "LIMIT"
@@ -336,6 +340,26 @@ def add_unit(algorithm: QgsProcessingAlgorithm) -> None:
         speed,
         tr("Walking: 4.8 on average, 3.0 for people over 65, 2.2 with a rollator. Turns metres into minutes."),
     )
+
+
+def add_limit(algorithm: QgsProcessingAlgorithm, text: str) -> None:
+    """Ask for a limit that there need not be, saying what it does."""
+    add(algorithm, number(LIMIT, tr("Not farther than (m or min)"), None, optional=True), text)
+
+
+def wrong_limit(algorithm: QgsProcessingAlgorithm, parameters: dict[str, object], context: QgsProcessingContext) -> str:
+    """Say what is wrong with a limit that there need not be; nothing where it will do."""
+    try:
+        limit = optional_number(algorithm, parameters, context, LIMIT)
+    except InputError as error:
+        return translated(error.message, error.values)
+    return "" if limit is None or limit > 0 else tr("The limit must be above 0; leave it empty for no limit.")
+
+
+def add_capacity(algorithm: QgsProcessingAlgorithm, text: str) -> None:
+    """Ask for the capacity of facilities, saying what is taken without it."""
+    numeric = Qgis.ProcessingFieldParameterDataType.Numeric
+    add(algorithm, field(CAPACITY_FIELD, tr("Field with the capacity"), FACILITIES, numeric), text)
 
 
 def add_limits(algorithm: QgsProcessingAlgorithm) -> None:

@@ -148,7 +148,7 @@ class ReachCountsAlgorithm(BuurtmaatAlgorithm):
                     n=found.untyped, all=facilities.count
                 )
             )
-        tell_search(feedback, dwellings, found.snap, found.weightless, found.status, found.facility_status)
+        tell_search(feedback, dwellings, found.snap, found.weightless, found.status, ids, found.facility_status)
         prefix = reader.text(p.PREFIX)
         columns = _of_dwellings(found, limits, bool(type_field))
         write_with_input(outputs, OUTPUT, dwellings_source, dwellings, columns, progress.part(0.8, 0.95), prefix)

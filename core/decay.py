@@ -11,7 +11,10 @@ from .errors import InputError
 NONE, GAUSSIAN, STEPPED, EXPONENTIAL = range(4)
 """Kinds of decay, as DECAY numbers them."""
 
-_NUMBER = re.compile(r"\d+([.,]\d+)?")
+_NARROWEST = 0.001
+"""Least bandwidth as a part of the limit: below it, nothing is left of any facility but where people live in it."""
+
+_NUMBER = re.compile(r"[0-9]*[.,]?[0-9]+")
 
 
 @dataclass(frozen=True)
@@ -64,8 +67,11 @@ def read_decay(kind: int, limit: float, bandwidth: float | None, steps: str) -> 
         return Decay(limit)
     if bandwidth is None:
         bandwidth = limit / 2
-    if not 0 < bandwidth < math.inf:
-        raise InputError("The bandwidth must be a number above 0; leave it empty for half of the limit.")
+    if not limit * _NARROWEST <= bandwidth < math.inf:
+        raise InputError(
+            "The bandwidth must be a number above 0, and at least a thousandth of the limit; leave it empty for half "
+            "of the limit."
+        )
     return Decay(limit, kind, bandwidth)
 
 

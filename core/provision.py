@@ -19,6 +19,8 @@ Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 Words = NDArray[np.object_]
 
+_EQUAL = 1e-9
+
 
 @dataclass(frozen=True)
 class Norm:
@@ -26,6 +28,29 @@ class Norm:
 
     amount: Floats
     per: float
+
+
+@dataclass(frozen=True)
+class Reached:
+    """What the dwellings of areas reach, one entry an area.
+
+    Parameters
+    ----------
+    supply
+        The mean over the dwellings of which it is known.
+    least, most
+        What the mean over all of them can be, where the others reach nothing or everything.
+    hindrance
+        Why there is no mean, else None.
+    left_out
+        Weight of the dwellings of which it is not known.
+    """
+
+    supply: Supply
+    least: Floats
+    most: Floats
+    hindrance: Words
+    left_out: Floats
 
 
 @dataclass(frozen=True)
@@ -60,7 +85,14 @@ class Provision:
     status: Words
 
 
-def provide(demand: Floats, facilities: Floats, supply: Supply, norm: Norm, hindrance: Words) -> Provision:
+def provide(
+    demand: Floats,
+    facilities: Floats,
+    supply: Supply,
+    norm: Norm,
+    hindrance: Words,
+    bounds: tuple[Floats, Floats] | None = None,
+) -> Provision:
     """Compare what areas have with what they need.
 
     Parameters
@@ -73,6 +105,9 @@ def provide(demand: Floats, facilities: Floats, supply: Supply, norm: Norm, hind
         What is asked of each area.
     hindrance
         Why what an area has cannot be told, None where it can.
+    bounds
+        The least and the most that the amount of the supply may be, where it is not known exactly: no verdict stands
+        that this could turn.
     """
     areas = demand.size
     told = np.array([why is None for why in hindrance], bool)
@@ -83,8 +118,12 @@ def provide(demand: Floats, facilities: Floats, supply: Supply, norm: Norm, hind
     required = np.asarray(norm.amount * demand / norm.per, np.float64)
     never = np.zeros(areas, bool)
     about = Circumstances(~never, hindrance, np.isnan(demand), never)
-    compliance = judge_amounts(supply, required, np.nan_to_num(demand), about, whole=False).compliance
+    least, most = (supply.amount, supply.amount) if bounds is None else bounds
+    judged = Supply(least, supply.unknown + ((least < required) & (required <= most)), supply.known)
+    compliance = judge_amounts(judged, required, np.nan_to_num(demand), about, whole=False).compliance
     compliance[np.isnan(norm.amount)] = None
+    balance: Floats = capacity - required
+    balance[np.abs(balance) <= _EQUAL * np.maximum(np.abs(required), 1)] = 0.0
     status = np.full(areas, OK, object)
     status[~told] = hindrance[~told]
     status[~(demand > 0) & (status != NO_GEOMETRY)] = NO_WEIGHT
@@ -94,7 +133,7 @@ def provide(demand: Floats, facilities: Floats, supply: Supply, norm: Norm, hind
         capacity,
         rate,
         required,
-        capacity - required,
+        balance,
         compliance,
         status,
     )
@@ -109,7 +148,7 @@ def mean_reached(
     weight: Floats,
     areas: int,
     progress: Progress | None = None,
-) -> tuple[Supply, Words]:
+) -> Reached:
     """Average over the dwellings of each area what they reach within a distance, beyond its border too.
 
     Parameters
@@ -125,12 +164,7 @@ def mean_reached(
     area
         Of each dwelling, -1 outside all: those count nowhere.
     weight
-        Of each dwelling; those off the network do not count in the mean.
-
-    Returns
-    -------
-    supply, hindrance
-        The mean of each area; why there is none, else None.
+        Of each dwelling; of those off the network it is not known what they reach.
     """
     progress = progress or Progress()
     count, known = len(points), ~np.isnan(capacity)
@@ -150,7 +184,12 @@ def mean_reached(
         np.divide(sums_of(area[on], weight[on] * each[on], areas), total, out=found, where=total > 0)
         return found
 
+    everyone = sums_of(area[inside], weight[inside], areas)
     hindrance = np.full(areas, None, object)
     hindrance[total == 0] = OFF_NETWORK
-    hindrance[sums_of(area[inside], weight[inside], areas) == 0] = NO_DWELLINGS
-    return Supply(mean(amount), mean(unsure), mean(sure)), hindrance
+    hindrance[everyone == 0] = NO_DWELLINGS
+    supply = Supply(mean(amount), mean(unsure), mean(sure))
+    told: Floats = np.zeros(areas)
+    np.divide(total, everyone, out=told, where=everyone > 0)
+    least: Floats = supply.amount * told
+    return Reached(supply, least, least + (1 - told) * float(np.nansum(capacity)), hindrance, everyone - total)

@@ -130,8 +130,8 @@ def test_what_lies_outside_is_told_and_not_lost():
     assert of(done, "west")[:3] == (200, 1, 20)
     assert done.results["UNASSIGNED_DWELLINGS"] == 12
     assert done.results["UNASSIGNED_FACILITIES"] == 2
-    assert done.results["UNASSIGNED_CAPACITY"] == 30
-    assert any("12 dwellings, 2 facilities, capacity 30" in text for text in done.feedback.infos)
+    assert done.results["UNASSIGNED_CAPACITY"] == 70
+    assert any("12 dwellings, 2 facilities, capacity 70" in text for text in done.feedback.infos)
     assert done.feedback.warned("Facilities without geometry", ": 1")
 
 
@@ -400,3 +400,127 @@ def test_every_balance_has_one_colour():
         found.append([label_of[symbol.color().name()] for symbol in renderer.symbolsForFeature(feature, context)])
     renderer.stopRender(context)
     assert found == [[label] for label in balances.values()]
+
+
+# What users run into
+
+
+@pytest.mark.parametrize(("text", "required"), [("0,5", 0.15), ("12,5", 3.75), (" 12.5 ", 3.75), ("", None)])
+def test_a_norm_written_with_a_comma_is_that_norm(text: str, required: float | None):
+    """Processing by itself takes such text for 0, which every neighbourhood meets."""
+    found = of(provide(NORM=text), "west")[4]
+    assert found == (None if required is None else pytest.approx(required))
+
+
+def test_a_norm_that_is_no_number_is_refused():
+    assert "12.5" in refused(NORM="veel")
+
+
+def test_dwellings_of_which_it_is_not_known_what_they_reach_never_turn_a_verdict():
+    """One dwelling reaches 60 m², and 9,999 are off the network: the mean over all may be anything up to 60 m²."""
+    homes = layer([(point(100, 0), 1), (point(-59, 555), 9999)], "homes", n="int")
+    done = reaching(DWELLINGS=homes, MAX_SNAP=20, CAPACITY_FIELD="m2", NORM=0.001)
+    assert of(done, "west")[2:7] == (60, 6, 0.01, 59.99, "unknown")
+    # A norm that is met even if they reach nothing, and one that is missed even if they reach everything.
+    few = layer([(point(100, 0), 99), (point(-59, 555), 1)], "homes", n="int")
+    assert of(reaching(DWELLINGS=few, MAX_SNAP=20, CAPACITY_FIELD="m2", NORM=590), "west")[6] == "meets"
+    assert of(reaching(DWELLINGS=few, MAX_SNAP=20, CAPACITY_FIELD="m2", NORM=601), "west")[6] == "fails"
+    assert of(reaching(DWELLINGS=few, MAX_SNAP=20, CAPACITY_FIELD="m2", NORM=599), "west")[6] == "unknown"
+
+
+def test_facilities_that_no_street_leads_to_are_named():
+    halls = layer([(point(100, 0), 20.0, "a"), (point(150, 540), 40.0, "b")], "halls", m2="real", code="text")
+    done = reaching(FACILITIES=halls, FACILITY_ID="code", CAPACITY_FIELD="m2", MAX_SNAP=30, NORM=1)
+    assert done.feedback.warned("off the network", ": 1 (b)")
+    alone = layer([(point(150, 540), 40.0)], "halls", m2="real")
+    done = reaching(FACILITIES=alone, CAPACITY_FIELD="m2", MAX_SNAP=30, NORM=1)
+    assert of(done, "west")[5:] == (None, "unknown", "no_facility")
+
+
+def test_streets_of_another_place_are_refused():
+    far = layer([f"LINESTRING({90000 + x} 0, {90000 + x} 3000)" for x in (0, 100)], "streets")
+    assert "overlap" in refused(NETWORK=far, REACH=200)
+
+
+def test_a_plot_of_what_is_reached_sums_nothing_up(tmp_path: Path):
+    path = tmp_path / "plot.html"
+    reaching(CAPACITY_FIELD="m2", NORM=125, PLOT=str(path))
+    page = _Page(path.read_text(encoding="utf-8"))
+    assert "All together" not in [t.strip() for t in page.texts]
+    assert any("does not add up" in t for t in page.texts)
+
+
+def test_a_plot_marks_as_short_only_what_is(tmp_path: Path):
+    """20 m² are there and one facility more of unknown size, 37.5 are needed: at least 20, not too little."""
+    path = tmp_path / "plot.html"
+    halls = layer([(point(100, 0), 20.0), (point(200, 0), None)], "halls", m2="real")
+    provide(FACILITIES=halls, CAPACITY_FIELD="m2", NORM=125, PLOT=str(path))
+    page = _Page(path.read_text(encoding="utf-8"))
+    short = [a for tag, a in page.tags if tag == "td" and "short" in (a.get("class") or "")]
+    assert len(short) == 1, "the east"
+    assert "≥ 20" in [t.strip() for t in page.texts]
+
+
+def test_noise_in_the_last_digit_is_no_shortage():
+    halls = layer([(point(100, 0), 0.1), (point(100, 0), 0.2)], "halls", m2="real")
+    homes = layer([(point(50, 0), 3)], "homes", n="int")
+    found = of(provide(FACILITIES=halls, CAPACITY_FIELD="m2", DWELLINGS=homes, NORM=0.1, PER=1), "west")
+    assert found[5:7] == (0, "meets")
+
+
+def test_nothing_missing_is_nothing_and_large_numbers_are_written_out():
+    homes = layer([(point(50, 0), 8888890), (point(400, 0), 1)], "homes", n="int")
+    done = provide(DWELLINGS=homes, NORM=0)
+    assert any("0 have too little, 0 together" in text for text in done.feedback.infos)
+    assert any("demand 8888891," in text for text in done.feedback.infos)
+    assert any("8888891 dwellings" in text for text in done.feedback.infos)
+
+
+def test_a_neighbourhood_without_dwellings_alone_has_no_demand():
+    park = layer([(box(-60, 400, 250, 560), "park")], "areas", code="text")
+    done = provide(NEIGHBOURHOODS=park, DWELLINGS=layer([(point(-50, 450), 0), (point(200, 390), 9)], "homes", n="int"))
+    assert done.column("OUTPUT", "row_status") == ["no_weight"]
+    far = layer([(box(9000, 9000, 9100, 9100), "far")], "areas", code="text")
+    assert "No dwelling lies in any neighbourhood" in refused(NEIGHBOURHOODS=far)
+
+
+def test_dwellings_beside_a_demand_field_are_not_read_without_a_reach():
+    done = provide(
+        NEIGHBOURHOODS=areas((600,), (5,), n="int"),
+        DEMAND_FIELD="n",
+        DWELLINGS=layer([(point(9e5, 9e5), 1)], "far", n="int"),
+    )
+    assert done.column("OUTPUT", "demand") == [600, 5]
+    assert any("not used" in text for text in done.feedback.infos)
+
+
+def test_of_the_known_fields_the_first_that_is_filled_in_is_taken():
+    own = layer(
+        [(WEST, "a", None, 30), (EAST, "b", None, 40)], "areas", code="text", woningen="int", aantal_inwoners="int"
+    )
+    done = provide(NEIGHBOURHOODS=own, DWELLINGS=None, WEIGHT_FIELD=None)
+    assert done.column("OUTPUT", "demand") == [30, 40]
+
+
+def test_polygons_without_geometry_are_no_reason_to_ask_for_another_field():
+    done = provide(FACILITIES=layer([None], "parks", kind="Polygon"), AREA_AS_CAPACITY=True)
+    assert done.column("OUTPUT", "row_status") == ["no_facility"] * 2
+
+
+def test_capacities_in_words_and_percentages_of_dwellings_are_refused():
+    assert "holds no numbers" in refused(
+        FACILITIES=layer([(point(0, 0), "groot")], "halls", m2="text"), CAPACITY_FIELD="m2"
+    )
+    homes = layer([(point(50, 0), 20)], "homes", percentage_woningen="int")
+    assert "percentages" in refused(DWELLINGS=homes, WEIGHT_FIELD="percentage_woningen")
+
+
+def test_several_points_of_one_facility_stand_where_the_first_does():
+    done = provide(FACILITIES=layer(["MULTIPOINT((400 0), (-3000 0), (-3000 9))"], "halls"))
+    assert [of(done, name)[1] for name in ("west", "east")] == [0, 1]
+
+
+def test_a_plot_that_cannot_be_written_is_said_in_a_sentence(tmp_path: Path):
+    folder = tmp_path / "plot.html"
+    folder.mkdir()
+    assert "cannot be written" in refused(NORM=1, PLOT=str(folder))

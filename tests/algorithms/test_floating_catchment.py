@@ -158,7 +158,8 @@ def test_every_row_is_there_with_its_reason():
     assert (done.results["SUPPLY"], done.results["SUPPLY_USED"]) == (13, 6)
     assert done.feedback.warned("capacity is NULL or negative", "2 (", "1 dwellings")
     assert done.feedback.warned("Dwellings whose number is NULL or negative", "2 (")
-    assert done.feedback.warned("2 of 6")
+    assert done.feedback.warned("without geometry, not used", "1 of 6")
+    assert done.feedback.warned("off the network, not used", "1 of 6")
     assert any("no demand reaches" in text for text in done.feedback.infos)
 
 

@@ -112,7 +112,8 @@ def test_every_row_is_there_with_its_reason():
     assert [r["dwellings_400"] for r in load] == [3, None, None]
     assert [r["weight_400"] for r in load] == [1, None, None]
     assert done.feedback.warned("NULL or negative", "4 (")
-    assert done.feedback.warned("2 of 3")
+    assert done.feedback.warned("without geometry", "1 of 3 (2)")
+    assert done.feedback.warned("off the network", "1 of 3 (3)")
 
 
 def test_without_facilities_every_count_is_nothing():
