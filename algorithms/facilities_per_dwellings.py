@@ -186,6 +186,7 @@ class FacilitiesPerDwellingsAlgorithm(BuurtmaatAlgorithm):
         if plot is not None:
             name = reader.needed(p.FACILITIES).sourceName()
             write_plot(plot, inputs, provision, name, QgsApplication.locale(), progress.part(0.95, 1))
+        progress.at(1.0)
         stages.done(tr("writing"))
         stages.tell(feedback)
         names = (TOTAL_DEMAND, TOTAL_CAPACITY, UNASSIGNED_DWELLINGS, UNASSIGNED_FACILITIES, UNASSIGNED_CAPACITY)
