@@ -13,9 +13,11 @@ from .algorithms.provider import BuurtmaatProvider
 if TYPE_CHECKING:
     from qgis.gui import QgisInterface
 
+    from .ui.menu import Menu
+
 
 class BuurtmaatPlugin:
-    """Adds the Dutch translation and the Processing provider, and takes both away again.
+    """Adds the Dutch translation, the Processing provider, the menu and the toolbar, and takes them away again.
 
     Parameters
     ----------
@@ -27,6 +29,7 @@ class BuurtmaatPlugin:
         self.iface = iface
         self.provider: BuurtmaatProvider | None = None
         self.translator: QTranslator | None = None
+        self.menu: Menu | None = None
 
     def initProcessing(self) -> None:
         """Add what Processing needs; `qgis_process` calls this only."""
@@ -41,9 +44,18 @@ class BuurtmaatPlugin:
     def initGui(self) -> None:
         """Add everything to the QGIS window."""
         self.initProcessing()
+        if self.iface is None or self.menu is not None:
+            return
+        # Here, since qgis_process has no window, and may run where qgis.gui cannot be loaded.
+        from .ui.menu import Menu
+
+        self.menu = Menu(self.iface)
 
     def unload(self) -> None:
         """Take away everything that was added."""
+        if self.menu is not None:
+            self.menu.remove()
+            self.menu = None
         if self.provider is not None:
             QgsApplication.processingRegistry().removeProvider(self.provider)
             self.provider = None

@@ -55,6 +55,10 @@ class StoredSet:
     path: Path | None = None
     text: str = ""
 
+    def is_same(self, other: StoredSet | None) -> bool:
+        """Tell whether this is what is kept in the same place under the same id, whatever it holds now."""
+        return other is not None and (self.place, self.set_id, self.path) == (other.place, other.set_id, other.path)
+
 
 @dataclass(frozen=True)
 class NormStore:

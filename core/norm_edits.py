@@ -37,6 +37,7 @@ MAX_STEPS = 200  # that can be undone
 KEYS = {key.name: key for key in REQUIREMENT_KEYS}
 _SET_KEYS = {key.name: key for key in SET_KEYS}
 _KEPT_AS_TYPED = ("title", "note", "source")
+_GIVEN_OUT = ("version", "date", "state", "adopted_by", "adopted_on", "superseded_by")
 _NUMBER = re.compile(r"[0-9]+(?=[^0-9]*$)")
 
 
@@ -108,6 +109,16 @@ class History:
             return self
         states = (*self.states[: self.at + 1], draft)[-MAX_STEPS - 1 :]
         return History(states, len(states) - 1)
+
+    def saved(self, norm_set: NormSet) -> History:
+        """Make the present state the set as it was kept.
+
+        Earlier states get its version, date and adoption: undo takes a change back, not that the version was given out.
+        """
+        kept = {name: getattr(norm_set, name) for name in _GIVEN_OUT}
+        states = [replace(one, own=replace(one.own, **kept)) for one in self.states]
+        states[self.at] = draft_of(norm_set)
+        return replace(self, states=tuple(states))
 
     def undone(self) -> History:
         """Go back one state."""
@@ -281,15 +292,30 @@ def _put(draft: Draft, number: int, row: Row) -> Draft:
 # --- Rows ---
 
 
-def with_rows(draft: Draft, requirements: Iterable[Requirement], at: int, *, new: bool = False) -> Draft:
-    """Put requirements before a row, each with an id that is free; `new` ones are nobody's norm yet."""
+def with_rows(
+    draft: Draft, requirements: Iterable[Requirement], at: int, *, modes: Iterable[Mode] = (), new: bool = False
+) -> Draft:
+    """Put requirements before a row.
+
+    Parameters
+    ----------
+    draft, requirements, at
+        The draft, the requirements and the number of the row. An id that is taken gets a number behind it.
+    modes
+        The modes of the set that they come from: those they use and the draft lacks come along.
+    new
+        Whether they are nobody's norm yet.
+    """
     taken = [row.requirement.id for row in draft.rows]
     rows = []
     for requirement in requirements:
-        own = replace(requirement, id=free_id(requirement.id, taken))
-        taken.append(own.id)
-        rows.append(Row(own, origin=None if new else own))
-    return replace(draft, rows=(*draft.rows[:at], *rows, *draft.rows[at:]))
+        added = replace(requirement, id=free_id(requirement.id, taken))
+        taken.append(added.id)
+        rows.append(Row(added, origin=None if new else added))
+    lacking = {row.requirement.mode for row in rows} - set(draft.own.mode_names())
+    brought = tuple(mode for mode in modes if mode.name in lacking)
+    own = replace(draft.own, modes=(*draft.own.modes, *brought)) if brought else draft.own
+    return replace(draft, own=own, rows=(*draft.rows[:at], *rows, *draft.rows[at:]))
 
 
 def with_new_row(draft: Draft, at: int) -> Draft:

@@ -16,6 +16,7 @@ LAYERS = ("core", "adapters", "algorithms", "ui")
 DATA_ONLY = (
     *("errors", "notes", "progress", "options", "statuses", "json_lines"),
     *("norms", "norm_words", "norm_checks", "norm_values", "norm_file", "norm_matrix"),
+    *("norm_cells", "norm_edits", "norm_compare"),
 )
 HEAVY = {"pandas", "scipy"}
 # Comes with every QGIS.

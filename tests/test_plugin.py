@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import csv
 import json
+import shutil
 import subprocess
 from pathlib import Path
 from typing import Any
@@ -119,3 +121,64 @@ def test_algorithms_say_what_to_install(run_plugin, hidden: str) -> None:
 @pytest.mark.parametrize(("locale", "translated"), [("nl", True), ("nl_BE", True), ("en_US", False), ("de", False)])
 def test_speaks_dutch_to_the_dutch_only(run_plugin, locale: str, translated: bool) -> None:
     assert run_plugin(locale=locale)["rounds"][0]["loaded"]["translated"] is translated
+
+
+@pytest.fixture
+def qgis_process(root: Path, clean_qgis: dict[str, str]):
+    """Give a function that runs QGIS's command line with the plugin switched on, in a profile of its own."""
+    program = shutil.which("qgis_process")
+    if program is None:
+        pytest.skip("qgis_process is not installed")
+    (Path(clean_qgis["QGIS_PLUGINPATH"]) / "buurtmaat").symlink_to(root)
+
+    def run(*words: str, **inputs: object) -> tuple[dict[str, Any], str]:
+        done = subprocess.run(
+            [program, *words, "-"] if inputs else [program, *words],
+            env=clean_qgis,
+            input=json.dumps({**inputs.pop("options", {}), "inputs": inputs}),
+            check=False,
+            capture_output=True,
+            text=True,
+            timeout=120,
+        )
+        return json.loads(done.stdout or "{}") if inputs else {}, done.stderr
+
+    run("plugins", "enable", "buurtmaat")
+    return run
+
+
+def test_saved_norm_sets_are_found_from_the_command_line(qgis_process, clean_qgis, root: Path, tmp_path: Path) -> None:
+    """Those of the profile that QGIS_CUSTOM_CONFIG_PATH names, and before these the project's."""
+    from qgis.core import QgsProject
+
+    content = json.loads((root / "resources" / "norms" / "meeting.json").read_text(encoding="utf-8"))
+    content |= {"id": "own", "version": "profile", "requirements": content["requirements"][:1]}
+    folder = Path(clean_qgis["QGIS_CUSTOM_CONFIG_PATH"]) / "profiles" / "default" / "buurtmaat" / "norms"
+    folder.mkdir(parents=True)
+    (folder / "own.json").write_text(json.dumps(content), encoding="utf-8")
+    project = QgsProject()
+    project.writeEntry("Buurtmaat", "norm_sets", [json.dumps(content | {"version": "project"})])
+    project_path = str(tmp_path / "p.qgz")
+    assert project.write(project_path)
+
+    town = root / "resources" / "sample" / "town.gpkg"
+    layers = {name: f"{town}|layername={name}" for name in ("dwellings", "neighbourhoods", "facilities", "streets")}
+    inputs = {
+        "DWELLINGS": layers["dwellings"],
+        "NEIGHBOURHOODS": layers["neighbourhoods"],
+        "FACILITIES": [layers["facilities"]],
+        "TYPE_FIELD": "type",
+        "NETWORK": layers["streets"],
+        "NORM_SET": "own",
+    }
+    for number, options in enumerate(({}, {"project_path": project_path})):
+        output = tmp_path / f"results{number}.csv"
+        _, log = qgis_process(
+            "run", "buurtmaat:basicrequirements", options=options, OUTPUT_RESULTS=str(output), **inputs
+        )
+        assert output.is_file(), log
+        with output.open(newline="", encoding="utf-8") as file:
+            found = {(row["norm_set"], row["norm_version"]) for row in csv.DictReader(file)}
+        assert found == {("own", "project" if options else "profile")}
+    _, log = qgis_process("run", "buurtmaat:basicrequirements", **{**inputs, "NORM_SET": "nobody"})
+    assert 'There is no norm set "nobody"; choose "rivm-2025", "meeting", "daily" or "own".' in log

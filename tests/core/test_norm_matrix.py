@@ -172,7 +172,7 @@ def test_what_is_no_table_is_refused_in_words(value, message):
         ({"threshold": "nan"}, "threshold", 'threshold must be a number, not "nan"'),
         ({"threshold": "-5"}, "threshold", "threshold must be over 0 and at most 100000 m, not -5"),
         ({"threshold": "1.000"}, "threshold", '"1.000" may mean 1000 or 1; write 1000 or 1.0000'),
-        ({"threshold": "1,500"}, "threshold", '"1,500" may mean 1500 or 1; write 1500 or 1,5000'),
+        ({"threshold": "1,500"}, "threshold", '"1,500" may mean 1500 or 1.5; write 1500 or 1,5000'),
         ({"threshold": "1e999"}, "threshold", "threshold must be over 0 and at most 100000 m, not inf"),
         ({"unit": "km"}, "unit", 'unit must be "m" or "min" for the indicator distance, not "km"'),
         ({"indicator": "count", "minimum": "1.5"}, "minimum", 'minimum must be a whole number, not "1.5"'),
@@ -286,3 +286,11 @@ def test_a_target_may_be_written_as_a_share_or_a_percentage(text, value):
 def test_a_number_from_qgis_is_never_taken_for_thousands():
     assert apply_matrix(None, read_matrix([[*SCHOOL[:3], 1.125, *SCHOOL[4:]]])).requirements[0].threshold == 1.125
     assert apply_matrix(None, read_matrix([[*SCHOOL[:3], 1500.0, *SCHOOL[4:]]])).requirements[0].threshold == 1500
+
+
+def test_a_share_of_the_area_may_be_a_percentage():
+    cells = ["green", "park", "area_share", "25 %", "share", "", "", "", "", "", ""]
+    assert apply_matrix(None, read_matrix(cells)).requirements[0].threshold == 0.25
+    cells[2:5] = ["distance", "25 %", "m"]
+    with pytest.raises(InputError, match="must be a number"):
+        apply_matrix(None, read_matrix(cells))

@@ -1,0 +1,193 @@
+"""The inputs of a check of requirements that fit the layers of a project, and those of the last run in it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from qgis.core import Qgis, QgsProject, QgsVectorLayer
+
+from .roles import CLASS_ROLE, ROLES, find_column
+
+_SCOPE, _ENTRY = "Buurtmaat", "check_requirements"
+
+POINT, LINE, POLYGON = Qgis.GeometryType.Point, Qgis.GeometryType.Line, Qgis.GeometryType.Polygon
+# Fields that only our own results have: a result is no input.
+_RESULT_FIELDS = {"row_status", "compliance"}
+_TYPE_FIELDS = ("type", "facility_type", "soort", "fclass")
+_ID_FIELDS = ("facility_id", "voorziening_id")
+_CAPACITY_FIELDS = ("capacity_m2", "capacity", "capaciteit")
+
+
+@dataclass(frozen=True)
+class _Wanted:
+    """How a layer for an input is known: by its kind, by words in its name, by its fields."""
+
+    parameter: str
+    kinds: tuple[Qgis.GeometryType, ...]
+    words: tuple[str, ...]
+    fields: tuple[str, ...] = ()
+    needs: tuple[str, ...] = ()  # one of these it must have
+
+
+# An input takes the layer that fits best and that none before it took.
+_LAYERS = (
+    _Wanted("NEIGHBOURHOODS", (POLYGON,), ("neighbourhood", "buurt"), (*ROLES["neighbourhood_code"], "bu_naam")),
+    _Wanted("CYCLE_NETWORK", (LINE,), ("cycl", "fiets", "bicycle")),
+    _Wanted("NETWORK", (LINE,), ("street", "road", "network", "straten", "weg", "netwerk"), ROLES["highway"]),
+    _Wanted(
+        "DWELLINGS", (POINT, POLYGON), ("dwelling", "woning", "verblijfsobject", "adres"), ("gebruiksdoel", "dwellings")
+    ),
+    _Wanted("ENTRANCES", (POINT,), ("entrance", "ingang"), needs=_ID_FIELDS),
+    _Wanted("DEVELOPED_AREAS", (POLYGON,), ("developed", "bebouwd")),
+    _Wanted("BARRIERS", (POLYGON, LINE), ("water", "barrier", "barrière")),
+)
+_FACILITY_WORDS = ("facilit", "voorziening")
+# Inputs that name a field: of which layer, and by which names.
+_FIELDS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
+    ("WEIGHT_FIELD", "DWELLINGS", ("dwellings", "woningen", "aantal_woningen")),
+    ("NEIGHBOURHOOD_ID", "NEIGHBOURHOODS", ROLES["neighbourhood_code"]),
+    ("CLASS_FIELD", "NEIGHBOURHOODS", ROLES[CLASS_ROLE]),
+    ("TIME_FIELD", "NETWORK", ("time_min",)),
+    ("ENTRANCE_FACILITY", "ENTRANCES", _ID_FIELDS),
+)
+_FACILITY_FIELDS = (("TYPE_FIELD", _TYPE_FIELDS), ("FACILITY_ID", _ID_FIELDS), ("CAPACITY_FIELD", _CAPACITY_FIELDS))
+_PASS_FIELDS = ("bridge", "tunnel", "layer")
+_FIELD_PARENTS = {name: parent for name, parent, _ in _FIELDS} | {
+    "GROUP_FIELD": "DWELLINGS",
+    "LEVEL_FIELDS": "NEIGHBOURHOODS",
+    "DIRECTION_FIELD": "CYCLE_NETWORK",
+    "SPEED_FIELD": "NETWORK",
+}
+
+
+def fitting_inputs(project: QgsProject) -> dict[str, object]:
+    """Give the inputs for `basicrequirements` that the layers of a project fit, by geometry, name and fields."""
+    free = [layer for layer in _layers(project) if not _RESULT_FIELDS & set(_names(layer))]
+    chosen: dict[str, QgsVectorLayer] = {}
+    for wanted in _LAYERS:
+        found = max(free, key=lambda layer: _score(layer, wanted), default=None)
+        if found is not None and _score(found, wanted):
+            chosen[wanted.parameter] = found
+            free.remove(found)
+    if "NETWORK" in chosen and not any(find_column(name, _names(chosen["NETWORK"]), {}) for name in _PASS_FIELDS):
+        chosen.pop("BARRIERS", None)  # without bridges it would cut all streets
+    facilities = [layer for layer in free if _is_facility(layer)]
+    inputs: dict[str, object] = {name: layer.id() for name, layer in chosen.items()}
+    for name, parent, candidates in _FIELDS:
+        column = _first(candidates, _names(chosen[parent])) if parent in chosen else None
+        if column is not None:
+            inputs[name] = column
+    if facilities:
+        inputs["FACILITIES"] = [layer.id() for layer in facilities]
+        fields = [name for layer in facilities for name in _names(layer)]
+        for name, candidates in _FACILITY_FIELDS:
+            column = _first(candidates, fields)
+            if column is not None:
+                inputs[name] = column
+    return inputs
+
+
+def last_inputs(project: QgsProject) -> dict[str, object]:
+    """Give the inputs of the last run in a project, but for layers that are gone, and their fields."""
+    text, there = project.readEntry(_SCOPE, _ENTRY)
+    try:
+        kept = json.loads(text) if there else {}
+    except (ValueError, RecursionError):
+        return {}
+    if not isinstance(kept, dict):
+        return {}
+    for name in {wanted.parameter for wanted in _LAYERS} & kept.keys():
+        if not _is_there(project, kept[name]):
+            del kept[name]
+    if "FACILITIES" in kept:
+        given = kept["FACILITIES"] if isinstance(kept["FACILITIES"], list) else []
+        kept["FACILITIES"] = [one for one in given if _is_there(project, one)]
+        if not kept["FACILITIES"]:
+            del kept["FACILITIES"]
+    return {name: value for name, value in kept.items() if name not in _FIELD_PARENTS or _FIELD_PARENTS[name] in kept}
+
+
+def keep_inputs(project: QgsProject, inputs: Mapping[str, object], names: Iterable[str]) -> None:
+    """Keep the inputs of a run in the project, those of these names that are plain values."""
+    kept = {name: inputs[name] for name in names if name in inputs and _is_plain(inputs[name])}
+    facilities = kept.get("FACILITIES")
+    if isinstance(facilities, list):
+        # QGIS gives several layers by their sources; their ids stay the same where the file moves with the project.
+        ids = {layer.source(): layer.id() for layer in project.mapLayers().values()}
+        kept["FACILITIES"] = [ids.get(one, one) for one in facilities]
+    project.writeEntry(_SCOPE, _ENTRY, json.dumps(kept, ensure_ascii=False))
+
+
+def facility_types(project: QgsProject, most: int = 200) -> list[str]:
+    """Give the types of facility in the layers of a project that look like facilities, sorted; not more than `most`."""
+    found: set[str] = set()
+    for layer in _layers(project):
+        column = _first(_TYPE_FIELDS, _names(layer)) if _is_facility(layer) else None
+        if column is not None:
+            values = layer.uniqueValues(layer.fields().lookupField(column), most)
+            found.update(str(value).strip() for value in values if isinstance(value, str) and value.strip())
+    return sorted(found, key=str.casefold)[:most]
+
+
+def field_names(project: QgsProject) -> list[str]:
+    """Give the names of the fields of all layers of a project, and of the roles, sorted."""
+    names = {name for layer in _layers(project) for name in _names(layer)}
+    return sorted(names | set(ROLES), key=str.casefold)
+
+
+def classes(project: QgsProject, most: int = 50) -> list[str]:
+    """Give the living environments in the layers of a project, sorted."""
+    found: set[str] = set()
+    for layer in _layers(project):
+        column = find_column(CLASS_ROLE, _names(layer), {})
+        if column is not None:
+            values = layer.uniqueValues(layer.fields().lookupField(column), most)
+            found.update(value.strip() for value in values if isinstance(value, str) and value.strip())
+    return sorted(found, key=str.casefold)[:most]
+
+
+def _layers(project: QgsProject) -> list[QgsVectorLayer]:
+    """Give the vector layers of a project, from the top of the map down."""
+    layers = project.layerTreeRoot().layerOrder()
+    return [layer for layer in layers if isinstance(layer, QgsVectorLayer) and layer.isValid()]
+
+
+def _names(layer: QgsVectorLayer) -> list[str]:
+    return [field.name() for field in layer.fields()]
+
+
+def _score(layer: QgsVectorLayer, wanted: _Wanted) -> int:
+    """Tell how well a layer fits; 0 where it does not."""
+    names = _names(layer)
+    if layer.geometryType() not in wanted.kinds or (wanted.needs and _first(wanted.needs, names) is None):
+        return 0
+    called = any(word in layer.name().casefold() for word in wanted.words)
+    return 2 * called + (_first(wanted.fields, names) is not None)
+
+
+def _is_facility(layer: QgsVectorLayer) -> bool:
+    names = _names(layer)
+    if layer.geometryType() not in (POINT, POLYGON) or _RESULT_FIELDS & set(names) or not _first(_TYPE_FIELDS, names):
+        return False
+    return _first(_ID_FIELDS, names) is not None or any(word in layer.name().casefold() for word in _FACILITY_WORDS)
+
+
+def _first(wanted: Iterable[str], names: Iterable[str]) -> str | None:
+    by_key = {name.casefold(): name for name in names}
+    return next((by_key[name.casefold()] for name in wanted if name.casefold() in by_key), None)
+
+
+def _is_there(project: QgsProject, value: object) -> bool:
+    """Tell whether a layer of the project, or a file, is there still."""
+    if not isinstance(value, str) or not value:
+        return False
+    return project.mapLayer(value) is not None or Path(value.partition("|")[0]).is_file()
+
+
+def _is_plain(value: object) -> bool:
+    if isinstance(value, list):
+        return all(_is_plain(one) for one in value)
+    return value is None or isinstance(value, str | int | float | bool)

@@ -1,0 +1,125 @@
+"""Threshold curve: the share within reach at every threshold, and the threshold that each neighbourhood could meet.
+
+Thresholds in the unit of the run (metres or minutes), shares 0–1. Nothing is measured again: the values that
+`basicrequirements` wrote for every dwelling tell all thresholds exactly.
+"""
+
+from __future__ import annotations
+
+from qgis.core import (
+    Qgis,
+    QgsProcessingContext,
+    QgsProcessingFeedback,
+    QgsProcessingParameterFeatureSink,
+    QgsProcessingParameterFileDestination,
+    QgsProcessingParameterString,
+)
+
+from ..adapters.curves import read_curves, write_curves
+from ..adapters.feedback import progress_of
+from ..adapters.outputs import Outputs
+from ..adapters.reader import Reader
+from ..adapters.translation import tr
+from ..core.statuses import NEIGHBOURHOOD
+from . import parameters as p
+from .base import BuurtmaatAlgorithm
+
+RESULT_DWELLINGS = "RESULT_DWELLINGS"
+REQUIREMENT = "REQUIREMENT"
+RESULTS = "RESULTS"
+NEIGHBOURHOOD_FIELD = "NEIGHBOURHOOD_FIELD"
+TARGET = "TARGET"
+OUTPUT = "OUTPUT"
+ATTAINABLE = "ATTAINABLE"
+PLOT = "PLOT"
+
+
+class ThresholdCurveAlgorithm(BuurtmaatAlgorithm):
+    """The Processing algorithm `buurtmaat:thresholdcurve`."""
+
+    STEM = "threshold_curve"
+
+    def name(self) -> str:
+        return "thresholdcurve"
+
+    def displayName(self) -> str:
+        return tr("Which threshold could be asked?")
+
+    def group(self) -> str:
+        return tr("Requirements")
+
+    def groupId(self) -> str:
+        return "requirements"
+
+    def tags(self) -> list[str]:
+        return tr("threshold,curve,target,share,norm,attainable,requirement,distance,plot,neighbourhood").split(",")
+
+    def shortDescription(self) -> str:
+        return tr("Tells which share lies within each threshold, and which threshold each neighbourhood could meet.")
+
+    def shortHelpString(self) -> str:
+        return tr(
+            "Reads the dwellings that “Check basic requirements” wrote, and tells for one requirement which share lies "
+            "within each threshold: for every neighbourhood and for the whole (_total). Nothing is measured again.\n\n"
+            "OUTPUT holds the curve at round steps, at the norm, 10 % less, 10 % more and the attainable threshold. "
+            "ATTAINABLE holds for each neighbourhood the smallest threshold at which it meets the target, NULL where "
+            "none within the values does. PLOT shows both on one page.\n\n"
+            "The share is that of the dwellings of which it is known; for the target, those of which it is not known "
+            "count as outside, as in a verdict. With the results table the page has the requirement's title, its unit "
+            "and its norm."
+        )
+
+    def initAlgorithm(self, configuration: dict[str, object] | None = None) -> None:
+        table = [Qgis.ProcessingSourceType.Vector]
+        p.add(
+            self,
+            p.layer(RESULT_DWELLINGS, tr("Dwellings with what they have"), table),
+            tr("The dwellings that Check basic requirements wrote (OUTPUT_DWELLINGS)."),
+        )
+        p.add(
+            self,
+            QgsProcessingParameterString(REQUIREMENT, tr("Requirement")),
+            tr("Its id: meeting_place where the field is meeting_place_value. A wrong one lists those there are."),
+        )
+        p.add(
+            self,
+            p.layer(RESULTS, tr("Results table"), table, optional=True),
+            tr("The results of the same run (OUTPUT_RESULTS), for the norm, its unit and its title."),
+        )
+        target = p.number(TARGET, tr("Target (share)"), 0.95, 0)
+        target.setMaximum(1)
+        p.add(self, target, tr("The share that is to lie within the threshold: 0.95 is 95 %."))
+        field = p.field(NEIGHBOURHOOD_FIELD, tr("Field with the neighbourhood"), RESULT_DWELLINGS)
+        field.setDefaultValue(NEIGHBOURHOOD)
+        p.add(
+            self,
+            field,
+            tr("Curves are drawn by its values: the neighbourhood, or another field such as the landlord."),
+            advanced=True,
+        )
+        self.addParameter(QgsProcessingParameterFeatureSink(OUTPUT, tr("Curve"), Qgis.ProcessingSourceType.Vector))
+        self.addParameter(p.sink(ATTAINABLE, tr("Attainable thresholds"), Qgis.ProcessingSourceType.Vector, on=False))
+        self.addParameter(
+            QgsProcessingParameterFileDestination(
+                PLOT, tr("Plot"), tr("HTML files (*.html)"), None, optional=True, createByDefault=False
+            )
+        )
+
+    def compute(
+        self,
+        parameters: dict[str, object],
+        context: QgsProcessingContext,
+        feedback: QgsProcessingFeedback,
+        outputs: Outputs,
+    ) -> dict[str, object]:
+        from ..core.curve_tables import curve_tables
+
+        outputs.check(OUTPUT, ATTAINABLE, PLOT)
+        reader, progress = Reader(self, parameters, context, feedback), progress_of(feedback)
+        target = reader.number(TARGET)
+        inputs = read_curves(reader, target, progress.part(0, 0.5))
+
+        tables = curve_tables(inputs.curves, inputs.norm, target, inputs.bound, progress.part(0.5, 0.8))
+
+        write_curves(outputs, inputs, tables, target, progress.part(0.8, 1))
+        return {}

@@ -1,0 +1,350 @@
+"""The sheets of the neighbourhoods say what the results table says, whatever the neighbourhoods are called."""
+
+from __future__ import annotations
+
+import dataclasses
+import shutil
+import subprocess
+
+import numpy as np
+import pandas as pd
+import pytest
+import runs
+import told_town
+from qgis.core import (
+    QgsCoordinateReferenceSystem,
+    QgsCoordinateTransformContext,
+    QgsFeedback,
+    QgsGeometry,
+    QgsLayoutExporter,
+    QgsLayoutItemAttributeTable,
+    QgsLayoutItemMap,
+    QgsProject,
+    QgsReadWriteContext,
+)
+
+from buurtmaat.adapters.atlas import Places, add_to_project, read_places, write_atlas
+from buurtmaat.adapters.crs import choose_crs
+from buurtmaat.adapters.phrases import Phrases
+from buurtmaat.adapters.reader import Reader
+from buurtmaat.adapters.translation import Language
+from buurtmaat.core.errors import Cancelled, InputError
+from buurtmaat.core.progress import Progress
+
+DUTCH = Phrases(Language("nl"))
+needs_poppler = pytest.mark.skipif(shutil.which("pdftotext") is None, reason="pdftotext is not on this machine")
+
+
+@pytest.fixture(autouse=True)
+def clean_layouts(qgis_app):
+    yield
+    QgsProject.instance().layoutManager().clear()
+
+
+def few(number: int = 3):
+    """Give the findings of the first neighbourhoods, and what stands beside them."""
+    rows, about = told_town.table(), told_town.about()
+    areas = told_town.findings().areas[:number]
+    kept = rows[
+        rows["neighbourhood"].isin([*areas, "_total", "outside_neighbourhoods"]) | (rows["level"] != "neighbourhood")
+    ].reset_index(drop=True)
+    ground = dataclasses.replace(about.ground, areas=about.ground.areas[:number], labels=about.ground.labels[:number])
+    return told_town.findings(kept), dataclasses.replace(about, ground=ground)
+
+
+def layers(layout) -> dict[str, list[dict]]:
+    """Give the rows of the atlas's layer and of the table."""
+    table = next(f for f in layout.multiFrames() if isinstance(f, QgsLayoutItemAttributeTable))
+    return {"sheets": runs.rows(layout.atlas().coverageLayer()), "rows": runs.rows(table.vectorLayer())}
+
+
+def in_project(findings=None, about=None, **more):
+    return add_to_project(
+        QgsProject.instance(), findings or told_town.findings(), about or told_town.about(), DUTCH, **more
+    )
+
+
+def table_of(layout):
+    return next(f for f in layout.multiFrames() if isinstance(f, QgsLayoutItemAttributeTable))
+
+
+def pages(path) -> list[str]:
+    said = subprocess.run(["pdftotext", "-layout", path, "-"], capture_output=True, check=True, text=True).stdout
+    return said.split("\f")[:-1]
+
+
+def words(text: str) -> str:
+    """Give a text with all that parts its words taken out, since lines break anywhere."""
+    return "".join(text.split())
+
+
+def test_every_row_of_the_sheets_has_the_figures_of_the_results_table():
+    rows = told_town.table()
+    found = layers(in_project())["rows"]
+    titles = {question.title: question for question in told_town.findings().questions}
+    assert len(found) == 12 * 9
+    for row in found:
+        question = titles[row["requirement"].replace("\n", " ")]
+        expected = told_town.judged(rows, question.id, row["area"])
+        assert told_town.is_value(row["here"], expected), row
+        missing = expected["shortfall"] if question.has_share else expected["shortfall_capacity"]
+        if pd.isna(missing) or missing <= 0:
+            assert row["missing"] == "–"
+        else:
+            assert told_town.numbers(row["missing"])[0] == pytest.approx(missing, abs=0.0501)
+        if expected["level"] == "neighbourhood":
+            verdict = expected["compliance"]
+            assert row["verdict"].split("\n")[0] == DUTCH.verdicts[verdict]
+            assert row["code"] == verdict
+        if not pd.isna(expected["target"]):
+            assert row["norm"].endswith(f", {100 * expected['target']:g} %")
+
+
+def test_the_others_of_the_same_living_environment_stand_beside_it():
+    rows, classes = told_town.table(), told_town.about().classes
+    found = {(r["area"], r["requirement"]): r["kind"] for r in layers(in_project())["rows"]}
+    mine = rows[(rows["requirement"] == "meeting_place") & (rows["level"] == "neighbourhood") & rows["group"].isna()]
+    mine = mine.set_index("neighbourhood")
+    title = mine["title"].iloc[0]
+    for area, kind in classes.items():
+        others = mine.loc[[other for other in classes if classes[other] == kind and other != area]]
+        others = others[others["compliance"].isin(["meets", "fails", "unknown"])]
+        if others.empty:
+            assert found[area, title] == "–"
+            continue
+        said = told_town.numbers(found[area, title])
+        assert said[:2] == [(others["compliance"] == "meets").sum(), len(others)]
+        assert 0 <= 100 * others["share"].min() - said[2] < 0.1
+        assert 0 <= 100 * others["share"].max() - said[-1] < 0.1
+
+
+def test_a_sheet_names_what_is_missing_and_counts_what_is_met():
+    rows = told_town.table()
+    for sheet in layers(in_project())["sheets"]:
+        verdicts = [told_town.judged(rows, q.id, sheet["area"]) for q in told_town.findings().questions]
+        failed = [r for r in verdicts if r["compliance"] == "fails"]
+        if sheet["area"] == "BU99010303":  # nobody lives there: nothing is asked
+            assert told_town.numbers(sheet["summary"])[-3:] == [0, 0, 0]
+            continue
+        judged = [r for r in verdicts if r["compliance"] in ("meets", "fails", "unknown")]
+        met = sum(r["compliance"] == "meets" for r in judged)
+        assert told_town.numbers(sheet["summary"])[-3:] == [met, len(judged), 0]
+        named = sum(r["title"] in sheet["missing"] for r in failed)
+        assert (
+            named == len(failed)
+            or DUTCH.language.tr("And {n} more: see the table.").format(n=len(failed) - named) in sheet["missing"]
+        )
+
+
+def test_a_neighbourhood_of_unknowns_says_why():
+    rows = told_town.table()
+    mine = rows["neighbourhood"] == "BU99010101"
+    figures = [
+        n for n in rows if rows[n].dtype == float and n not in ("threshold", "target", "minimum", "per", "source_year")
+    ]
+    rows.loc[mine, figures] = np.nan
+    rows.loc[mine, "compliance"], rows.loc[mine, "reason"] = "unknown", "weight_unknown"
+    found = layers(in_project(told_town.findings(rows)))
+    sheet = next(s for s in found["sheets"] if s["area"] == "BU99010101")
+    assert DUTCH.reason("weight_unknown") in sheet["missing"]
+    cells = [r for r in found["rows"] if r["area"] == "BU99010101"]
+    assert all(r["here"] == "–" and r["missing"] == "–" for r in cells[:-1])
+    assert all(
+        r["verdict"].split("\n") == [DUTCH.verdicts["unknown"], DUTCH.reason("weight_unknown")] for r in cells[:-1]
+    )
+
+
+def test_every_norm_is_that_of_the_neighbourhoods_own_living_environment():
+    rows = told_town.table()
+    own = rows[(rows["requirement"] == "youth_family_centre_area") & (rows["level"] == "neighbourhood")]
+    own = own.set_index("neighbourhood")["threshold"]
+    title = rows[rows["requirement"] == "youth_family_centre_area"]["title"].iloc[0]
+    assert len(set(own.dropna())) > 1
+    for row in layers(in_project())["rows"]:
+        if row["requirement"].replace("\n", " ") == title:
+            assert told_town.numbers(row["norm"]) == [own[row["area"]], 1000]
+
+
+@needs_poppler
+def test_the_pdf_has_a_sheet_for_each_neighbourhood_with_its_own_table(tmp_path):
+    findings, about = told_town.findings(), told_town.about(*told_town.STRANGE)
+    shares: list[float] = []
+    write_atlas(tmp_path / "sheets.pdf", findings, about, DUTCH, Progress(shares.append))
+    found = pages(tmp_path / "sheets.pdf")
+    assert len(found) == len(findings.areas)
+    rows = layers(in_project(findings, about))["rows"]
+    for area, page in zip(findings.areas, found, strict=True):
+        own = words(page)
+        for row in rows:
+            if row["area"] == area:
+                assert words(row["here"]) in own
+                assert words(row["missing"].split(" ")[0]) in own
+    assert words(told_town.SCRIPT) in words(found[0])
+    assert "Hottentottententententoonstellingste" in found[2]
+    assert findings.areas[3] in found[3]
+    assert "=1+1" in found[4]
+    assert "[%1+1%]" in words(found[5])
+    assert all(words(DUTCH.footer(findings.norms)) in words(page) for page in found)
+    assert shares == sorted(shares)
+    assert shares[-1] == 1.0
+    assert len(shares) > len(findings.areas)
+
+
+@needs_poppler
+def test_more_requirements_than_fit_go_on_another_page(tmp_path):
+    rows = told_town.table()
+    copies = []
+    for number in range(5):
+        copy = rows.copy()
+        copy["requirement"], copy["title"] = copy["requirement"] + f"_{number}", f"R{number} " + copy["title"]
+        copies.append(copy)
+    some = pd.concat(copies, ignore_index=True)
+    some = some[~some["neighbourhood"].isin(told_town.findings().areas[2:]) | (some["level"] != "neighbourhood")]
+    findings, about = told_town.findings(some.reset_index(drop=True)), told_town.about()
+    ground = dataclasses.replace(about.ground, areas=about.ground.areas[:2], labels=about.ground.labels[:2])
+    write_atlas(tmp_path / "sheets.pdf", findings, dataclasses.replace(about, ground=ground), DUTCH, Progress())
+    found = pages(tmp_path / "sheets.pdf")
+    assert len(findings.questions) == 45
+    assert len(found) > 2
+    assert sum(page.count("R4 ") for page in found) >= 2 * 9
+
+
+def test_cancel_stops_between_the_sheets(tmp_path):
+    findings, about = few(6)
+    looks: list[int] = []
+
+    def cancelled(at: int = 0) -> bool:
+        looks.append(1)
+        return len(looks) == at
+
+    write_atlas(tmp_path / "all.pdf", findings, about, DUTCH, Progress(cancelled=cancelled))
+    whole = len(looks)
+    assert whole > 6
+    for at in (1, whole - 4):  # while the layers are made, and between two sheets
+        looks.clear()
+        with pytest.raises(Cancelled):
+            write_atlas(
+                tmp_path / "sheets.pdf", findings, about, DUTCH, Progress(cancelled=lambda at=at: cancelled(at))
+            )
+        assert len(looks) < whole
+
+
+@pytest.mark.parametrize("change", ["no ground", "no shape", "no dwellings", "no system", "no classes"])
+def test_the_sheets_come_out_whatever_is_not_there(tmp_path, change):
+    findings, about = few()
+    ground = about.ground
+    changed = {
+        "no ground": dataclasses.replace(about, ground=None),
+        "no shape": dataclasses.replace(
+            about, ground=dataclasses.replace(ground, areas=[QgsGeometry(), *ground.areas[1:]])
+        ),
+        "no dwellings": dataclasses.replace(about, ground=dataclasses.replace(ground, points=None), states={}),
+        "no system": dataclasses.replace(about, ground=dataclasses.replace(ground, crs=QgsCoordinateReferenceSystem())),
+        "no classes": dataclasses.replace(about, classes={}),
+    }[change]
+    write_atlas(tmp_path / "sheets.pdf", findings, changed, DUTCH, Progress())
+    assert (tmp_path / "sheets.pdf").read_bytes().startswith(b"%PDF")
+
+
+def test_the_dwellings_are_told_apart_by_how_much_is_out_of_reach():
+    findings, about = few()
+    states = {"a": np.array([1, 0, 0, -1, 1, -1], np.int8), "b": np.array([1, 1, 0, 1, -1, 0], np.int8)}
+    points = np.array([[84000.0 + i, 447000.0] for i in range(5)] + [[np.nan, np.nan]])
+    ground = dataclasses.replace(about.ground, points=points)
+    layout = in_project(findings, dataclasses.replace(about, ground=ground, states=states))
+    shown = next(i for i in layout.items() if isinstance(i, QgsLayoutItemMap)).layers()
+    homes = shown[-1]
+    assert [row["kind"] for row in runs.rows(homes)] == ["0", "1", "2", "-1", "-1"]
+    symbols = [c.symbol().symbolLayer(0) for c in homes.renderer().categories()]
+    looks = {(s.shape(), s.size()) for s in symbols}
+    assert len(looks) == len(symbols)  # not by colour alone
+
+
+def test_facilities_have_a_look_for_each_type_and_the_rest_share_one():
+    findings, about = few()
+    types = ["school", None, "[% 1 + 1 %]", *(f"type {n}" for n in range(10))]
+    points = np.array([[84000.0 + i, 447000.0] for i in range(len(types))])
+    layout = in_project(findings, about, places=Places(points, types))
+    places = next(i for i in layout.items() if isinstance(i, QgsLayoutItemMap)).layers()[0]
+    categories = places.renderer().categories()
+    assert [c.value() for c in categories[:-1]] == ["[% 1 + 1 %]", "school", *(f"type {n}" for n in range(6))]
+    assert categories[-1].value() == ""  # all others
+    assert "[%" not in categories[0].label()
+    assert len({c.symbol().symbolLayer(0).shape() for c in categories}) == len(categories)
+
+
+def test_the_layout_in_a_project_outlives_the_session_with_its_layers_in_a_file(tmp_path):
+    findings, about = few()
+    first = in_project(findings, about, store=tmp_path / "sheets.gpkg").name()
+    assert in_project(findings, about).name() != first
+    project = QgsProject.instance()
+    assert project.write(str(tmp_path / "project.qgz"))
+    project.clear()
+    assert project.read(str(tmp_path / "project.qgz"))
+    layout = project.layoutManager().layoutByName(first)
+    found = layers(layout)
+    assert [row["area"] for row in found["sheets"]] == list(findings.areas)
+    assert len(found["rows"]) == len(findings.areas) * len(findings.questions)
+    done, why = QgsLayoutExporter.exportToPdf(
+        layout.atlas(), str(tmp_path / "again.pdf"), QgsLayoutExporter.PdfExportSettings(), QgsFeedback()
+    )
+    assert done == QgsLayoutExporter.ExportResult.Success, why
+
+
+@needs_poppler
+def test_a_template_of_their_own_is_used(tmp_path):
+    findings, about = few()
+    layout = in_project(findings, about)
+    layout.itemById("kind").setText("Gemeente Waterveen")
+    for name in ("map", "legend"):
+        layout.removeLayoutItem(layout.itemById(name))
+    columns = table_of(layout).columns()
+    columns[0].setHeading("Wat we vragen")
+    table_of(layout).setColumns(columns)
+    assert layout.saveAsTemplate(str(tmp_path / "own.qpt"), QgsReadWriteContext())
+    write_atlas(tmp_path / "sheets.pdf", findings, about, DUTCH, Progress(), template=tmp_path / "own.qpt")
+    found = pages(tmp_path / "sheets.pdf")
+    assert len(found) == 3
+    assert all("Gemeente Waterveen" in page and "Wat we vragen" in page for page in found)
+    assert findings.areas[1] in found[1]
+
+
+@pytest.mark.parametrize("content", [None, "no xml", "<a/>", "<Layout/>"])
+def test_a_template_that_is_none_is_refused(tmp_path, content):
+    findings, about = few()
+    path = tmp_path / "own.qpt"
+    if content is not None:
+        path.write_text(content, encoding="utf-8")
+    with pytest.raises(InputError, match="template"):
+        write_atlas(tmp_path / "sheets.pdf", findings, about, DUTCH, Progress(), template=path)
+
+
+def test_a_place_that_cannot_be_written_is_refused(tmp_path):
+    findings, about = few()
+    with pytest.raises(InputError, match="sheets"):
+        write_atlas(tmp_path, findings, about, DUTCH, Progress())
+
+
+def read_as_places(layer) -> Places:
+    working = choose_crs(layer, QgsCoordinateTransformContext())
+    return read_places(Reader(None, {}, None, runs.Feedback()), layer, working)
+
+
+def test_of_the_facilities_that_a_run_wrote_those_are_shown_that_a_requirement_used():
+    rows = [
+        ("POINT(0 0)", "old", "school", "a;b", "ok"),
+        ("POINT(9 9)", "old", "shop", None, "ok"),
+        (None, "old", "gym", "a", "no"),
+    ]
+    written = runs.layer(rows, type="text", bm_type="text", bm_requirements="text", bm_row_status="text")
+    found = read_as_places(written)
+    assert list(found.types) == ["school", "gym"]
+    assert found.points[0].tolist() == [runs.X0, runs.Y0]
+    assert np.isnan(found.points[1]).all()
+
+
+def test_of_another_layer_all_facilities_are_shown_at_a_point_in_them():
+    found = read_as_places(runs.layer([(runs.box(0, 0, 10, 10), "park")], type="text"))
+    assert list(found.types) == ["park"]
+    assert ((found.points[0] - [runs.X0, runs.Y0] > 0) & (found.points[0] - [runs.X0, runs.Y0] < 10)).all()
+    assert list(read_as_places(runs.layer(["POINT(0 0)"])).types) == [None]

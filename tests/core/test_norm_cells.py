@@ -1,0 +1,164 @@
+from __future__ import annotations
+
+import math
+from contextlib import suppress
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from buurtmaat.core.norm_cells import (
+    WrongCellError,
+    cell_text,
+    classes_text,
+    conditions_text,
+    exclude_text,
+    number_text,
+    read_cell,
+    read_classes,
+    read_conditions,
+    read_exclude,
+    read_number,
+    read_share,
+    share_text,
+)
+from buurtmaat.core.norms import OPERATORS, REQUIREMENT_KEYS, Condition
+
+KEYS = {key.name: key for key in REQUIREMENT_KEYS}
+
+words = st.text(st.characters(exclude_categories=("Cs",)), min_size=1, max_size=12)
+numbers = st.floats(allow_nan=False, allow_infinity=False)
+values = st.one_of(st.text(st.characters(exclude_categories=("Cs",)), max_size=12), numbers, st.booleans())
+
+
+def wrong(read, text) -> str:
+    with pytest.raises(WrongCellError) as error:
+        read(text)
+    return str(error.value)
+
+
+@given(numbers, st.booleans())
+def test_a_number_survives_its_cell(number, comma):
+    assert read_number("n", number_text(number, comma=comma)) == number
+
+
+@given(st.floats(0, 1), st.booleans())
+def test_a_share_survives_its_cell(share, comma):
+    assert read_share("target", share_text(share, comma=comma)) == share
+
+
+@given(st.lists(st.tuples(words, numbers), max_size=4), st.booleans())
+def test_thresholds_by_class_survive_their_cell(classes, comma):
+    assert read_classes(classes_text(classes, comma=comma)) == tuple(classes)
+
+
+@st.composite
+def conditions(draw):
+    op = draw(st.sampled_from(OPERATORS))
+    value = tuple(draw(st.lists(values, min_size=1, max_size=3))) if op == "in" else draw(values)
+    return Condition(draw(words), op, value)
+
+
+@given(st.lists(conditions(), max_size=3))
+def test_conditions_survive_their_cell(some):
+    read = read_conditions(conditions_text(some))
+    assert read == tuple(some)
+    # 1 == True in Python, not in a norm.
+    assert [type(one.value) for one in read] == [type(one.value) for one in some]
+
+
+@given(st.lists(st.tuples(words, st.lists(values, min_size=1, max_size=3).map(tuple)), max_size=3))
+def test_what_a_mode_leaves_out_survives_its_cell(exclude):
+    assert read_exclude(exclude_text(exclude)) == tuple(exclude)
+
+
+@given(st.text(max_size=30))
+def test_any_text_is_read_or_refused(text):
+    for read in (read_classes, read_conditions, read_exclude):
+        with suppress(WrongCellError):
+            read(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "classes"),
+    [
+        ("landelijk: 800; centrum: 400", (("landelijk", 800.0), ("centrum", 400.0))),
+        (" landelijk :  800,5 ;", (("landelijk", 800.5),)),
+        ('"a:b; c": 1', (("a:b; c", 1.0),)),
+        ("", ()),
+    ],
+)
+def test_thresholds_by_class_are_read(text, classes):
+    assert read_classes(text) == classes
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("area_m2 >= 1000", [("area_m2", ">=", 1000.0)]),
+        ("area_m2>=1000;kind=hall", [("area_m2", ">=", 1000.0), ("kind", "=", "hall")]),
+        ("kind in hall | 2 | true", [("kind", "in", ("hall", 2.0, True))]),
+        ("kind in hall", [("kind", "in", ("hall",))]),
+        ("in in in", [("in", "in", ("in",))]),
+        ("share < 0,5", [("share", "<", 0.5)]),
+        ('"living area" != "5"', [("living area", "!=", "5")]),
+        ('name = ""', [("name", "=", "")]),
+        ("name = club house", [("name", "=", "club house")]),
+    ],
+)
+def test_conditions_are_read(text, found):
+    assert [(one.field, one.op, one.value) for one in read_conditions(text)] == found
+
+
+@pytest.mark.parametrize(
+    ("read", "text", "part"),
+    [
+        (read_classes, "landelijk 800", "name: 400"),
+        (read_classes, ": 800", "name: 400"),
+        (read_classes, "landelijk: veel", 'the threshold of "landelijk" must be a number, not "veel"'),
+        (read_classes, "landelijk: 1.200", "may mean 1200 or 1.2"),
+        (read_classes, 'a: 1; "b: 2', "no double quote at its end"),
+        (read_conditions, "area_m2", "field >= 5"),
+        (read_conditions, "living area > 5", "field name with spaces"),
+        (read_conditions, "area >", "a value is missing"),
+        (read_conditions, "kind = a | b", "single number, text, true or false"),
+        (read_conditions, "kind = 1e999", "too large"),
+        (read_conditions, r'kind = "\q"', "backslash"),
+        (read_exclude, "highway steps", "field: value"),
+    ],
+)
+def test_what_cannot_be_read_is_said_in_words(read, text, part):
+    assert part in wrong(read, text)
+
+
+@pytest.mark.parametrize(
+    ("text", "share"), [("95 %", 0.95), ("95", 0.95), ("0.95", 0.95), ("0,95", 0.95), ("1", 1), ("0,5 %", 0.005)]
+)
+def test_a_target_is_read_as_people_write_it(text, share):
+    assert read_cell(KEYS["target"], text, share=True) == pytest.approx(share, rel=1e-15)
+
+
+@pytest.mark.parametrize(("share", "text"), [(0.95, "95 %"), (0.125, "12.5 %"), (1.0, "100 %")])
+def test_a_target_is_written_as_a_percentage(share, text):
+    assert cell_text(KEYS["target"], share, share=True) == text
+    assert cell_text(KEYS["target"], share, share=True, comma=True) == text.replace(".", ",")
+
+
+def test_nothing_is_written_for_nothing():
+    assert [cell_text(KEYS[name], value) for name, value in (("target", None), ("where", ()), ("facility", ()))] == [
+        "",
+        "",
+        "",
+    ]
+
+
+def test_flags_and_whole_numbers_are_read():
+    assert read_cell(KEYS["merge_touching"], "true") is True
+    assert read_cell(KEYS["year"], "2025") == 2025
+    for key, text in (("merge_touching", "maybe"), ("year", "2025,5"), ("year", "soon")):
+        with pytest.raises(WrongCellError):
+            read_cell(KEYS[key], text)
+
+
+def test_numbers_too_large_are_left_to_the_checks():
+    assert math.isinf(read_number("threshold", "1e999"))

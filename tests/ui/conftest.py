@@ -1,0 +1,24 @@
+"""What the tests of dialogs share: a profile of their own, and an editor whose questions are answered."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import pytest
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "algorithms"))
+
+from fixtures import clean_project, provider
+
+__all__ = ["clean_project", "provider"]
+
+
+@pytest.fixture
+def folder(tmp_path, monkeypatch):
+    """Give the folder of the user's own norm sets, which is not there yet."""
+    from buurtmaat.adapters import norm_store
+
+    path = tmp_path / "profile" / "buurtmaat" / "norms"
+    monkeypatch.setattr(norm_store, "profile_folder", lambda: path)
+    return path

@@ -1,0 +1,468 @@
+"""The threshold explorer: what is dragged, typed, clicked and closed."""
+
+from __future__ import annotations
+
+import math
+import sys
+from pathlib import Path
+
+import pytest
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "algorithms"))
+
+from fixtures import clean_project, provider
+from qgis.core import QgsGeometry, QgsPointXY, QgsProject, QgsRectangle
+from qgis.gui import QgsMapToolPan
+from qgis.PyQt.QtCore import QCoreApplication, QEvent, QPoint, Qt
+from qgis.PyQt.QtGui import QImage
+from qgis.PyQt.QtTest import QTest
+from qgis.PyQt.QtWidgets import QAbstractSlider, QAbstractSpinBox, QComboBox, QLabel, QWidget
+from runs import X0, Y0, box, layer, point
+from small_town import check, row
+
+from buurtmaat.core.norm_file import load_file
+from buurtmaat.ui.exploring import WHOLE
+
+__all__ = ["clean_project", "provider"]
+
+REQUIREMENTS = [
+    row(),
+    row(id="c", indicator="count", minimum=2, threshold=200, target=0.3),
+    row(id="m", threshold=4, unit="min", target=""),
+    row(id="r", indicator="rate", unit="number", threshold=1, metric=""),
+]
+NAMES = {"OUTPUT_DWELLINGS": "homes", "OUTPUT_NEIGHBOURHOODS": "areas", "OUTPUT_RESULTS": "results"}
+
+
+@pytest.fixture
+def done(provider):
+    """Run a town whose neighbourhoods have names and a living environment."""
+    areas = layer(
+        [(box(-60, -60, 250, 560), "w", "West <i>", "A"), (box(250, -60, 560, 560), "e", "Oost", "A")],
+        code="text", buurtnaam="text", woonmilieu="text",
+    )  # fmt: skip
+    schools = layer([point(100, 0), point(400, 300)], "school")
+    return check(NEIGHBOURHOODS=areas, REQUIREMENTS=REQUIREMENTS, FACILITIES=[schools])
+
+
+@pytest.fixture
+def opened(done, qgis_iface):
+    """Give a function that opens the dock on the layers of a run in the project."""
+    from buurtmaat.ui.explorer import ThresholdExplorer
+
+    docks = []
+
+    def open_dock(outputs=tuple(NAMES), layers=None):
+        for name in outputs:
+            one = (layers or {}).get(name) or done.layer(name).clone()
+            one.setName(NAMES[name])
+            QgsProject.instance().addMapLayer(one)
+        dock = ThresholdExplorer(qgis_iface)
+        docks.append(dock)
+        qgis_iface.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, dock)
+        qgis_iface.mainWindow().show()
+        dock.show()
+        settle()
+        return dock
+
+    yield open_dock
+    for dock in docks:
+        if dock is not None:
+            dock.drop()
+            dock.deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+
+def settle():
+    """Let timers of no time come to their turn."""
+    for _ in range(5):
+        QCoreApplication.processEvents()
+
+
+def scene_items(dock) -> int:
+    return len(dock.iface.mapCanvas().scene().items())
+
+
+def table(dock) -> list[list[str]]:
+    model = dock.model
+    return [[model.data(model.index(r, c)) for c in range(model.columnCount())] for r in range(model.rowCount())]
+
+
+def test_the_layers_of_a_run_are_found_by_their_fields(opened, done):
+    QgsProject.instance().addMapLayer(layer([point(0, 0)], "other"))
+    dock = opened()
+    boxes = (dock.layers.dwellings, dock.layers.neighbourhoods, dock.layers.results)
+    assert [box.currentLayer().name() for box in boxes] == ["homes", "areas", "results"]
+    assert dock.layers.class_field.currentField() == "woonmilieu"
+    assert list(dock.rows) == ["s", "c", "m"]
+    assert dock.message.text() == ""
+    assert dock.rows["s"].threshold.value() == 300
+    assert dock.rows["s"].target.value() == 90
+    assert dock.rows["m"].threshold.suffix() == " min"
+    assert dock.rows["m"].target.text() == "no target"
+    assert dock.areas.currentText() == "All together"
+    assert [dock.areas.itemText(n) for n in (1, 2)] == ["West <i>", "Oost"]
+
+
+def test_moving_the_slider_moves_the_number_the_shares_the_map_and_the_curve(opened, provider):
+    dock = opened()
+    before = (dock.rows["s"].result.text(), table(dock), dock.summary.text(), dock.preview._bands[0].fillColor().name())
+    slider = dock.rows["s"].threshold_slider
+    slider.setValue(slider.maximum() // 4)
+    threshold = slider.maximum() // 4 * dock.rows["s"].values.step
+    assert dock.rows["s"].threshold.value() == threshold
+    assert dock.session.threshold("s") == threshold
+    again = check(
+        NEIGHBOURHOODS=layer([(box(-60, -60, 250, 560), "w"), (box(250, -60, 560, 560), "e")], code="text"),
+        REQUIREMENTS=[row(threshold=f"{threshold:.3f}0")],
+        FACILITIES=[layer([point(100, 0), point(400, 300)], "school")],
+    )
+    shares = again.column("OUTPUT_NEIGHBOURHOODS", "s_share")
+    assert dock.session.reading.share.tolist() == pytest.approx(shares)
+    assert dock.session.reading.compliance.tolist() == again.column("OUTPUT_NEIGHBOURHOODS", "s_compliance")
+    after = (dock.rows["s"].result.text(), table(dock), dock.summary.text(), dock.preview._bands[0].fillColor().name())
+    assert all(old != new for old, new in zip(before, after, strict=True))
+    assert dock.curve.plot.asked == threshold
+    assert dock.curve.plot.norm == 300
+
+
+def test_typing_a_number_moves_the_slider_and_keeps_what_is_typed(opened):
+    dock = opened()
+    spin = dock.rows["m"].threshold
+    spin.setFocus()
+    spin.selectAll()
+    QTest.keyClicks(spin, "3.7")
+    assert spin.value() == 3.7
+    assert spin.text() == "3.7 min"
+    assert dock.session.threshold("m") == pytest.approx(3.7)
+    step = dock.rows["m"].values.step
+    assert dock.rows["m"].threshold_slider.value() == round(3.7 / step)
+    assert dock.session.current == "m"
+
+
+def test_the_target_decides_the_verdicts_and_none_gives_none(opened):
+    dock = opened()
+    dock.rows["s"].target.setValue(0)
+    assert dock.session.asked["s"].target is None
+    assert dock.session.reading.compliance.tolist() == [None, None]
+    dock.rows["s"].target.setValue(10)
+    assert dock.session.reading.compliance.tolist() == ["meets", "meets"]
+    dock.rows["m"].target_slider.setValue(100)
+    assert dock.session.asked["m"].target == 1
+
+
+def test_counts_cannot_be_asked_beyond_what_was_counted(opened):
+    dock = opened()
+    dock.rows["c"].threshold.setValue(5000)
+    assert dock.rows["c"].threshold.value() == 600
+    assert dock.session.threshold("c") == 600
+    assert dock.rows["c"].threshold_slider.maximum() * dock.rows["c"].values.step <= 600 + dock.rows["c"].values.step
+
+
+def test_a_neighbourhood_is_chosen_from_the_list_the_table_or_the_map(opened):
+    dock = opened()
+    dock.areas.setCurrentIndex(1)
+    assert dock.session.area == 0
+    assert "West <i>" in dock.summary.text()
+    assert "&lt;i&gt;" in dock.legend.text()
+    index = dock.sorted.mapFromSource(dock.model.index(1, 0))
+    dock.table.setCurrentIndex(index)
+    assert (dock.session.area, dock.areas.currentIndex()) == (1, 2)
+    canvas = dock.iface.mapCanvas()
+    canvas.setDestinationCrs(dock.layers.neighbourhoods.currentLayer().crs())
+    canvas.setExtent(QgsRectangle(X0 - 100, Y0 - 100, X0 + 600, Y0 + 600))
+    dock.preview.tool.canvasClicked.emit(QgsPointXY(X0 + 20, Y0 + 20), Qt.MouseButton.LeftButton)
+    assert dock.session.area == 0
+    assert dock.preview._bands[0].width() > dock.preview._bands[1].width()
+    dock.preview.tool.canvasClicked.emit(QgsPointXY(X0 + 9000, Y0), Qt.MouseButton.LeftButton)
+    assert dock.session.area == 0
+    dock.areas.setCurrentIndex(0)
+    assert dock.session.area == WHOLE
+    assert not dock.table.selectionModel().hasSelection()
+
+
+def test_a_map_in_another_reference_system_is_drawn_and_clicked_right(opened):
+    from qgis.core import QgsCoordinateReferenceSystem, QgsCoordinateTransform
+
+    dock = opened()
+    canvas, system = dock.iface.mapCanvas(), QgsCoordinateReferenceSystem("EPSG:4326")
+    canvas.setDestinationCrs(system)
+    here = QgsGeometry.fromPointXY(QgsPointXY(X0 + 500, Y0 + 20))
+    here.transform(
+        QgsCoordinateTransform(dock.layers.neighbourhoods.currentLayer().crs(), system, QgsProject.instance())
+    )
+    assert dock.preview._bands[1].asGeometry().contains(here)
+    dock.preview.tool.canvasClicked.emit(here.asPoint(), Qt.MouseButton.LeftButton)
+    assert dock.session.area == 1
+    canvas.setDestinationCrs(QgsCoordinateReferenceSystem("EPSG:28992"))
+
+
+def test_picking_on_the_map_gives_the_tool_back(opened):
+    dock = opened()
+    canvas = dock.iface.mapCanvas()
+    pan = QgsMapToolPan(canvas)
+    canvas.setMapTool(pan)
+    dock.pick.setChecked(True)
+    assert canvas.mapTool() is dock.preview.tool
+    dock.close()
+    assert canvas.mapTool() is pan
+    assert not dock.pick.isChecked()
+    canvas.unsetMapTool(pan)
+
+
+def test_another_tool_chosen_by_the_user_releases_the_button(opened):
+    dock = opened()
+    canvas = dock.iface.mapCanvas()
+    dock.pick.setChecked(True)
+    pan = QgsMapToolPan(canvas)
+    canvas.setMapTool(pan)
+    assert not dock.pick.isChecked()
+    assert canvas.mapTool() is pan
+    canvas.unsetMapTool(pan)
+
+
+def test_closing_hides_all_on_the_map_and_dropping_removes_it(opened, qgis_iface):
+    bare = len(qgis_iface.mapCanvas().scene().items())
+    dock = opened()
+    styles = {one.id(): one.renderer() for one in QgsProject.instance().mapLayers().values() if one.isSpatial()}
+    layers = set(QgsProject.instance().mapLayers())
+    assert scene_items(dock) == bare + 2
+    dock.ask("s", threshold=100.0)
+    dock.close()
+    assert not any(band.isVisible() for band in dock.preview._bands)
+    dock.show()
+    assert all(band.isVisible() for band in dock.preview._bands)
+    dock.on_map.setChecked(False)
+    assert not any(band.isVisible() for band in dock.preview._bands)
+    dock.drop()
+    assert scene_items(dock) == bare
+    assert dock.session is None
+    assert set(QgsProject.instance().mapLayers()) == layers
+    for one, renderer in styles.items():
+        assert QgsProject.instance().mapLayer(one).renderer() is renderer
+    QgsProject.instance().addMapLayer(layer([point(0, 0)], "later"))
+    settle()
+    assert dock.session is None
+
+
+def test_what_the_map_shows_can_be_chosen(opened):
+    dock = opened()
+    dock.choose_requirement("s")
+    colours = []
+    for index in range(dock.shown.count()):
+        dock.shown.setCurrentIndex(index)
+        colours.append([band.fillColor().name() for band in dock.preview._bands])
+        assert dock.key.text()
+    overall = dock.session.overall().tolist()
+    assert overall == ["fails" if "fails" in str(v) else v for v in overall]
+    assert colours[0] != colours[1]
+
+
+def test_back_to_the_run_asks_again_what_it_asked(opened):
+    dock = opened()
+    before = dock.rows["s"].result.text()
+    dock.rows["s"].threshold.setValue(7)
+    dock.rows["c"].target.setValue(99)
+    dock.reset.click()
+    assert dock.rows["s"].threshold.value() == 300
+    assert dock.rows["s"].result.text() == before
+    assert dock.rows["c"].target.value() == 30
+
+
+def test_comparing_draws_the_same_living_environment(opened):
+    dock = opened()
+    dock.areas.setCurrentIndex(1)
+    assert len(dock.curve.plot.lines) == 2
+    dock.compare.setChecked(True)
+    assert [line.label for line in dock.curve.plot.lines] == ["All together", "A", "West <i>"]
+    # Both neighbourhoods are of kind A, so that is the whole.
+    whole, kind, _ = dock.curve.plot.lines
+    assert list(kind.shares) == pytest.approx(list(whole.shares))
+    assert "“A”" in dock.summary.text()
+
+
+def test_the_summary_says_what_the_curve_shows(opened):
+    dock = opened()
+    assert dock.curve.accessibleName()
+    assert dock.curve.accessibleDescription() == dock.summary.text()
+    text = dock.summary.text()
+    met = dock.session.attainable().whole
+    assert f"{math.ceil(met - 1e-6)} m" in text
+    assert "300 m" in text
+
+
+def test_the_curve_is_painted_for_every_choice(opened):
+    dock = opened()
+    dock.curve.resize(400, 250)
+    seen = set()
+    for area in (0, 1, 2):
+        dock.areas.setCurrentIndex(area)
+        image = QImage(dock.curve.size(), QImage.Format.Format_RGB32)
+        dock.curve.render(image, QPoint(0, 0))
+        seen.add(bytes(image.constBits().asstring(image.sizeInBytes())))
+    assert len(seen) == 3
+
+
+def test_saving_writes_a_norm_set_that_loads(opened, tmp_path):
+    dock = opened()
+    dock.rows["s"].threshold.setValue(432)
+    dock.rows["s"].target.setValue(62.5)
+    dock.save_norms(str(tmp_path / "Mijn normen 2027"))
+    made = load_file(tmp_path / "Mijn normen 2027.json")
+    assert made.id == "mijn-normen-2027"
+    assert made.title.en == "Mijn normen 2027"
+    assert made.state == "draft"
+    first = next(r for r in made.requirements if r.id == "s")
+    assert (first.threshold, first.target, first.basis) == (432, 0.625, "illustrative")
+    assert [r.id for r in made.requirements] == ["s", "c", "m", "r"]
+    assert str(tmp_path) in dock.message.text()
+
+
+def test_what_cannot_be_saved_is_said_in_words(opened, tmp_path):
+    dock = opened()
+    dock.save_norms(str(tmp_path / "missing" / "x.json"))
+    assert "cannot be written" in dock.message.text()
+
+
+def test_without_a_results_table_it_says_that_it_guesses(opened):
+    dock = opened(outputs=("OUTPUT_DWELLINGS", "OUTPUT_NEIGHBOURHOODS"))
+    assert "guess" in dock.message.text()
+    assert not dock.save.isEnabled()
+    assert list(dock.rows) == ["s", "c", "m"]
+
+
+def test_without_layers_it_says_what_to_do(opened):
+    dock = opened(outputs=())
+    assert "Check basic requirements" in dock.message.text()
+    assert not dock.content.isEnabled()
+    assert not dock.save.isEnabled()
+
+
+def test_layers_that_come_later_are_read(opened, done):
+    dock = opened(outputs=())
+    for name, title in NAMES.items():
+        one = done.layer(name).clone()
+        one.setName(title)
+        QgsProject.instance().addMapLayer(one)
+    settle()
+    assert list(dock.rows) == ["s", "c", "m"]
+
+
+def test_other_layers_that_come_leave_what_is_asked(opened):
+    dock = opened()
+    dock.rows["s"].threshold.setValue(123)
+    QgsProject.instance().addMapLayer(layer([point(0, 0)], "other"))
+    settle()
+    assert dock.session.threshold("s") == 123
+
+
+def test_layers_that_go_take_the_numbers_with_them(opened):
+    dock = opened()
+    QgsProject.instance().removeAllMapLayers()
+    settle()
+    assert dock.session is None
+    assert dock.preview._bands == []
+    assert "Check basic requirements" in dock.message.text()
+
+
+def test_cancelling_the_reading_leaves_the_dock_empty(opened, monkeypatch):
+    from buurtmaat.core.errors import Cancelled
+    from buurtmaat.ui import explorer
+
+    dock = opened()
+
+    def cancelled(*args):
+        raise Cancelled
+
+    monkeypatch.setattr(explorer, "read_exploration", cancelled)
+    dock.layers.again.click()
+    assert dock.session is None
+    assert "Cancelled" in dock.message.text()
+
+
+def test_missing_packages_are_named(opened, monkeypatch):
+    from buurtmaat.ui import explorer
+
+    monkeypatch.setattr(explorer, "how_to_install", lambda: "install scipy")
+    dock = opened()
+    assert dock.message.text() == "install scipy"
+    assert dock.session is None
+
+
+def test_every_control_has_a_name_and_can_be_reached_by_keyboard(opened):
+    dock = opened()
+    buddies = {label.buddy() for label in dock.findChildren(QLabel) if label.buddy() is not None}
+    kinds = (QAbstractSlider, QAbstractSpinBox, QComboBox)
+    for control in [w for kind in kinds for w in dock.widget().findChildren(kind)]:
+        if control.objectName().startswith("qt_") or control.focusPolicy() == Qt.FocusPolicy.NoFocus:
+            continue
+        assert control.accessibleName() or control in buddies, control
+    for widget in (dock.pick, dock.reset, dock.save, dock.layers.again, dock.curve, dock.table, dock.areas, dock.shown):
+        assert widget.focusPolicy() & Qt.FocusPolicy.TabFocus, widget
+    # The keyboard goes through the rows from top to bottom.
+    order, widget = [], dock.rows["s"].radio
+    for _ in range(400):
+        order.append(widget)
+        widget = widget.nextInFocusChain()
+    places = [order.index(w) for n in ("s", "c", "m") for w in controls(dock.rows[n])]
+    assert places == sorted(places)
+
+
+def controls(one) -> list[QWidget]:
+    return [one.radio, one.threshold_slider, one.threshold, one.target_slider, one.target]
+
+
+def test_thresholds_by_living_environment(opened, provider, tmp_path):
+    import json
+
+    norms = {
+        "id": "x", "title": "X", "version": "1",
+        "requirements": [
+            {
+                "id": "s", "facility": "school", "indicator": "distance", "unit": "m", "target": 0.9,
+                "thresholds_by_class": {"A": 100, "B": 200},
+            }
+        ],
+    }  # fmt: skip
+    (tmp_path / "n.json").write_text(json.dumps(norms))
+    areas = layer(
+        [(box(-60, -60, 250, 560), "w", "A"), (box(250, -60, 560, 560), "e", "B")], code="text", woonmilieu="text"
+    )
+    done = check(NEIGHBOURHOODS=areas, REQUIREMENTS=None, NORM_FILE=str(tmp_path / "n.json"))
+    dock = opened(layers={name: done.layer(name).clone() for name in NAMES})
+    spin = dock.rows["s"].threshold
+    assert spin.text() == "several"
+    dock.classes.setCurrentIndex(2)
+    assert spin.value() == 200
+    spin.setValue(450)
+    assert dock.session.asked["s"].thresholds[:2].tolist() == [100, 450]
+    dock.classes.setCurrentIndex(0)
+    assert spin.text() == "several"
+    spin.setValue(150)
+    assert dock.session.asked["s"].thresholds.tolist() == [150, 150, 150]
+    assert spin.text() == "150 m"
+
+
+def test_the_layers_of_one_run_go_together(opened, done, provider):
+    dock = opened()
+    later = check(REQUIREMENTS=[row(threshold=120)])
+    for name, title in NAMES.items():
+        one = later.layer(name).clone()
+        one.setName(f"later {title}")
+        QgsProject.instance().addMapLayer(one)
+    settle()
+    assert dock.layers.results.currentLayer().name() == "results"
+    dock.layers.dwellings.setLayer(QgsProject.instance().mapLayersByName("later homes")[0])
+    settle()
+    assert dock.layers.neighbourhoods.currentLayer().name() == "later areas"
+    assert dock.layers.results.currentLayer().name() == "later results"
+    assert dock.session.threshold("s") == 120
+    assert dock.message.text() == ""
+
+
+def test_layers_of_two_runs_are_asked_about(opened, done, provider):
+    areas = layer([(box(-60, -60, 250, 560), "w"), (box(250, -60, 560, 560), "e")], code="text")
+    later = check(NEIGHBOURHOODS=areas, REQUIREMENTS=REQUIREMENTS, FACILITIES=[layer([point(500, 500)], "school")])
+    dock = opened(layers={"OUTPUT_DWELLINGS": later.layer("OUTPUT_DWELLINGS").clone()})
+    assert "same run" in dock.message.text()
+    assert dock.session is not None

@@ -1,0 +1,285 @@
+"""The menu and the toolbar: what they open, and that nothing is left behind."""
+
+from __future__ import annotations
+
+import pytest
+from qgis.core import QgsApplication, QgsProject
+from qgis.PyQt import sip
+from qgis.PyQt.QtWidgets import QApplication, QDockWidget, QMenu, QToolBar
+
+from buurtmaat.plugin import BuurtmaatPlugin
+from buurtmaat.ui import check_requirements, menu, sample_town
+from buurtmaat.ui.norm_set_editor import NormSetEditor
+
+
+@pytest.fixture
+def gui(qgis_iface, qgis_new_project, monkeypatch):
+    """Give a window with the menus that QGIS has."""
+    bar = qgis_iface.mainWindow().menuBar()
+    help_menu = bar.addMenu("Help")
+    monkeypatch.setattr(qgis_iface, "firstRightStandardMenu", lambda: help_menu, raising=False)
+    yield qgis_iface
+    bar.removeAction(help_menu.menuAction())
+    help_menu.deleteLater()
+    QApplication.processEvents()
+
+
+@pytest.fixture
+def profile(tmp_path, monkeypatch):
+    """Have the sample town copied to a place of the test."""
+    monkeypatch.setattr(QgsApplication, "qgisSettingsDirPath", staticmethod(lambda: str(tmp_path)))
+    return tmp_path
+
+
+def things(gui) -> dict[str, int]:
+    """Count what a plugin could leave in the window."""
+    window = gui.mainWindow()
+    QApplication.sendPostedEvents(None, 52)  # QEvent.DeferredDelete
+    kinds = {"menus": QMenu, "toolbars": QToolBar, "docks": QDockWidget, "dialogs": NormSetEditor}
+    found = {name: len(window.findChildren(kind)) for name, kind in kinds.items()}
+    found["in the menu bar"] = len(window.menuBar().actions())
+    found["actions"] = len([a for a in window.findChildren(menu.QAction) if a.objectName().startswith("buurtmaat")])
+    return found
+
+
+def test_everything_is_there_and_taken_away_again(gui, folder, monkeypatch):
+    class Explorer(QDockWidget):
+        def __init__(self, _iface) -> None:
+            super().__init__(gui.mainWindow())
+            self.dropped = 0
+
+        def drop(self) -> None:
+            self.dropped += 1
+
+    import buurtmaat.ui.explorer as explorer
+
+    monkeypatch.setattr(explorer, "ThresholdExplorer", Explorer)
+    before = things(gui)
+    for _ in range(2):
+        plugin = BuurtmaatPlugin(gui)
+        monkeypatch.setattr(plugin, "initProcessing", lambda: None)  # the tests registered the provider
+        plugin.initGui()
+        plugin.initGui()
+        bar = gui.mainWindow().menuBar()
+        assert [action.text() for action in bar.actions()] == ["Buurtmaat", "Help"]
+        texts = [action.text().replace("&", "") for action in plugin.menu.actions]
+        assert texts == [
+            "Check requirements…",
+            "Norm sets…",
+            "Explore thresholds",
+            "Open the sample town",
+            "Help",
+        ]
+        assert len(plugin.menu.toolbar.actions()) == 4
+        assert all(not action.icon().isNull() for action in plugin.menu.toolbar.actions())
+        assert all(action.toolTip() for action in plugin.menu.actions)
+        plugin.menu.norm_sets()
+        plugin.menu.norm_sets()
+        plugin.menu.editor.duplicate()  # not kept: unload may not stop to ask
+        plugin.menu.explore()
+        assert things(gui) != before
+        explorer_dock = plugin.menu.explorer
+        left = [plugin.menu.editor, explorer_dock, plugin.menu.toolbar, plugin.menu.menu, *plugin.menu.actions]
+        plugin.unload()
+        assert things(gui) == before
+        assert all(sip.isdeleted(one) for one in left)
+        assert explorer_dock.dropped == 1  # it takes what it drew off the map
+        plugin.unload()
+
+
+def test_without_a_window_there_is_no_menu():
+    plugin = BuurtmaatPlugin(None)
+    plugin.initProcessing = lambda: None
+    plugin.initGui()
+    assert plugin.menu is None
+    plugin.unload()
+
+
+# --- The sample town ---
+
+
+@pytest.fixture
+def town(gui, profile):
+    opened = menu.Menu(gui)
+    opened.sample_town()
+    yield opened
+    opened.remove()
+
+
+def test_the_sample_town_comes_as_a_group_that_can_be_written(town, profile, root):
+    project = QgsProject.instance()
+    layers = project.mapLayers().values()
+    assert len(layers) == 14
+    assert {layer.name() for layer in layers} == set(sample_town._LAYERS)
+    copy = profile / "buurtmaat" / "sample" / "town.gpkg"
+    assert copy.read_bytes() == (root / "resources" / "sample" / "town.gpkg").read_bytes() or copy.stat().st_size
+    assert all(str(copy) in layer.source() for layer in layers)
+    assert project.crs().authid() == "EPSG:28992"
+    (group,) = project.layerTreeRoot().findGroups()
+    shown = {node.name() for node in group.findLayers() if node.itemVisibilityChecked()}
+    assert shown == {"facilities", "dwellings", "railway", "streets", "neighbourhoods", "parks", "water"}
+    town.sample_town()
+    assert len(project.mapLayers()) == 14
+    dwellings = project.mapLayersByName("dwellings")[0]
+    assert dwellings.startEditing()
+    assert dwellings.rollBack()
+
+
+def test_a_town_that_cannot_be_copied_is_told(gui, tmp_path, monkeypatch):
+    (tmp_path / "file").write_text("")
+    monkeypatch.setattr(QgsApplication, "qgisSettingsDirPath", staticmethod(lambda: str(tmp_path / "file")))
+    opened = menu.Menu(gui)
+    opened.sample_town()
+    assert QgsProject.instance().mapLayers() == {}
+    assert "cannot be written" in str(gui.messageBar().messages)
+    opened.remove()
+
+
+# --- Check requirements ---
+
+
+class FakeDialog:
+    """Stands for the dialog of an algorithm, as far as it is used."""
+
+    def __init__(self, algorithm, inputs) -> None:
+        self.algorithm, self.inputs, self.shown = algorithm, dict(inputs), False
+        self.algorithmFinished = self
+        self.slots = []
+
+    def connect(self, slot):
+        self.slots.append(slot)
+
+    def createProcessingParameters(self):
+        return self.inputs
+
+    def show(self):
+        self.shown = True
+
+    def run(self, successful=True):
+        for slot in self.slots:
+            slot(successful, {})
+
+
+@pytest.fixture
+def dialogs(monkeypatch):
+    made = []
+
+    def create(algorithm, inputs):
+        made.append(FakeDialog(algorithm, inputs))
+        return made[-1]
+
+    monkeypatch.setattr(check_requirements.processing, "createAlgorithmDialog", create, raising=False)
+    return made
+
+
+def names(inputs: dict) -> dict:
+    """Put layers' names in the place of their ids."""
+    known = {one.id(): one.name() for one in QgsProject.instance().mapLayers().values()}
+
+    def named(value):
+        return [named(one) for one in value] if isinstance(value, list) else known.get(value, value)
+
+    return {name: named(value) for name, value in inputs.items()}
+
+
+def test_check_requirements_is_filled_in_from_the_sample_town(town, dialogs):
+    check_requirements.open_check_requirements()
+    (dialog,) = dialogs
+    assert dialog.shown
+    assert dialog.algorithm == "buurtmaat:basicrequirements"
+    assert names(dialog.inputs) == {
+        "DWELLINGS": "dwellings",
+        "WEIGHT_FIELD": "dwellings",
+        "NEIGHBOURHOODS": "neighbourhoods",
+        "NEIGHBOURHOOD_ID": "buurtcode",
+        "CLASS_FIELD": "woonmilieu",
+        "FACILITIES": ["facilities", "parks", "grounds"],
+        "TYPE_FIELD": "type",
+        "FACILITY_ID": "facility_id",
+        "CAPACITY_FIELD": "capacity_m2",
+        "NETWORK": "streets",
+        "CYCLE_NETWORK": "cycle_network",
+        "TIME_FIELD": "time_min",
+        "ENTRANCES": "park_entrances",
+        "ENTRANCE_FACILITY": "facility_id",
+        "BARRIERS": "water",
+        "DEVELOPED_AREAS": "developed_areas",
+    }
+
+
+def test_what_is_filled_in_runs(town, dialogs):
+    from runs import run
+
+    check_requirements.open_check_requirements()
+    done = run("basicrequirements", {**dialogs[0].inputs, "OUTPUT_RESULTS": "memory:"})
+    assert done.results["REQUIREMENTS_MET"] > 0
+
+
+def test_the_inputs_of_a_run_are_there_again_in_the_same_project(town, dialogs, tmp_path):
+    check_requirements.open_check_requirements()
+    first = dialogs[0]
+    facilities = QgsProject.instance().mapLayersByName("facilities")[0].id()
+    # QGIS's own input for several layers gives their sources.
+    source = QgsProject.instance().mapLayer(facilities).source()
+    first.inputs |= {"FACILITIES": [source], "MIN_DWELLINGS": 10, "NORM_SET": "daily", "OUTPUT_RESULTS": "x.gpkg"}
+    first.run(successful=False)
+    check_requirements.open_check_requirements()
+    assert "NORM_SET" not in dialogs[1].inputs
+    first.run()
+    path = str(tmp_path / "p.qgz")
+    assert QgsProject.instance().write(path)
+    QgsProject.instance().clear()
+    assert QgsProject.instance().read(path)
+    check_requirements.open_check_requirements()
+    again = names(dialogs[2].inputs)
+    assert again["FACILITIES"] == ["facilities"]
+    assert (again["MIN_DWELLINGS"], again["NORM_SET"]) == (10, "daily")
+    assert "OUTPUT_RESULTS" not in again
+
+
+def test_a_layer_that_is_gone_is_filled_in_anew_without_its_fields(town, dialogs):
+    project = QgsProject.instance()
+    check_requirements.open_check_requirements()
+    dialogs[0].run()
+    project.removeMapLayer(project.mapLayersByName("dwellings")[0])
+    check_requirements.open_check_requirements()
+    assert "WEIGHT_FIELD" not in dialogs[1].inputs or names(dialogs[1].inputs)["DWELLINGS"] != "dwellings"
+
+
+def test_a_norm_set_of_the_editor_goes_before_the_last_ones(town, dialogs):
+    check_requirements.open_check_requirements()
+    dialogs[0].inputs |= {"NORM_FILE": "x.json", "REQUIREMENTS": ["a"], "NORM_SET": "daily"}
+    dialogs[0].run()
+    check_requirements.open_check_requirements("own")
+    inputs = dialogs[1].inputs
+    assert (inputs["NORM_SET"], inputs["NORM_FILE"], inputs["REQUIREMENTS"]) == ("own", None, [])
+
+
+@pytest.mark.parametrize(
+    "text", ["", "[", "[]", "5", '{"FACILITIES": 5, "NETWORK": [1], "DWELLINGS": null}', "[" * 9999]
+)
+def test_kept_inputs_that_are_none_of_ours_are_passed_over(gui, dialogs, text):
+    QgsProject.instance().writeEntry("Buurtmaat", "check_requirements", text)
+    check_requirements.open_check_requirements()
+    assert dialogs[0].inputs == {}
+
+
+def test_without_processing_the_menu_says_what_to_do(gui, monkeypatch):
+    monkeypatch.setattr(check_requirements.processing, "createAlgorithmDialog", lambda *_: None, raising=False)
+    opened = menu.Menu(gui)
+    opened.check_requirements()
+    assert "Processing" in str(gui.messageBar().messages)
+    opened.remove()
+
+
+def test_results_and_layers_that_fit_nothing_are_not_filled_in(gui, dialogs):
+    from runs import box, in_project, layer, point
+
+    in_project(
+        layer([(point(0, 0), "ok", 1)], "dwellings", row_status="text", dwellings="int"),
+        layer([(box(0, 0, 1, 1), "meets")], "buurten", compliance="text"),
+        layer([(point(0, 0), "x")], "something", other="text"),
+        layer(["LINESTRING(0 0, 1 1)"], "lines"),
+    )
+    check_requirements.open_check_requirements()
+    assert dialogs[0].inputs == {}

@@ -1,0 +1,1 @@
+"""What the user sees in the QGIS window: dialogs, docks and their models."""

@@ -1,0 +1,49 @@
+"""Opens the dialog of Check requirements, filled in with what fits the project."""
+
+from __future__ import annotations
+
+from qgis import processing
+from qgis.core import QgsApplication, QgsProcessingParameterDefinition, QgsProject
+from qgis.gui import QgsProcessingAlgorithmDialogBase
+
+from ..adapters.prefill import fitting_inputs, keep_inputs, last_inputs
+
+_ALGORITHM = "buurtmaat:basicrequirements"
+
+
+def open_check_requirements(norm_set: str | None = None) -> QgsProcessingAlgorithmDialogBase | None:
+    """Open the dialog with the inputs of the last run in this project, else with the layers that fit.
+
+    Parameters
+    ----------
+    norm_set
+        The id of a norm set to check against, in place of the last one.
+
+    Returns
+    -------
+    QgsProcessingAlgorithmDialogBase
+        The dialog, which is shown; None where Processing is switched off.
+    """
+    project = QgsProject.instance()
+    inputs = {**fitting_inputs(project), **last_inputs(project)}
+    if norm_set is not None:
+        inputs = {**inputs, "NORM_SET": norm_set, "NORM_FILE": None, "REQUIREMENTS": []}
+    dialog = processing.createAlgorithmDialog(_ALGORITHM, inputs)
+    if dialog is None:
+        return None
+    dialog.algorithmFinished.connect(lambda successful, _results: _keep(dialog, project) if successful else None)
+    dialog.show()
+    return dialog
+
+
+def _keep(dialog: QgsProcessingAlgorithmDialogBase, project: QgsProject) -> None:
+    """Remember the inputs of a run, not where its results went."""
+    algorithm = QgsApplication.processingRegistry().algorithmById(_ALGORITHM)
+    if algorithm is None:
+        return
+    names = [one.name() for one in algorithm.parameterDefinitions() if not _is_output(one)]
+    keep_inputs(project, dialog.createProcessingParameters(), names)
+
+
+def _is_output(definition: QgsProcessingParameterDefinition) -> bool:
+    return definition.isDestination()

@@ -1,0 +1,199 @@
+"""What the keys and values of a norm set are called, in the user's language."""
+
+from __future__ import annotations
+
+import html
+
+from qgis.core import QgsApplication
+from qgis.PyQt.QtCore import QLocale
+from qgis.PyQt.QtGui import QColor
+from qgis.PyQt.QtWidgets import QDialogButtonBox, QMessageBox
+
+from ..adapters.translation import tr
+from ..core.norms import NormSet
+
+# Text on a light ground, whatever the theme; each basis also has its words, so that no colour says anything alone.
+BADGE_TEXT = QColor("#1a1a1a")
+BADGES = {
+    "national": QColor("#a6cee3"),
+    "municipal": QColor("#b2dfb5"),
+    "institute": QColor("#d5c6e8"),
+    "foreign": QColor("#dcd3c3"),
+    "illustrative": QColor("#ffd59e"),
+}
+ERROR_GROUND = QColor("#ffd6d1")
+IDLE_GROUND = QColor("#b8b8b8")
+
+
+def decimal_comma() -> bool:
+    """Tell whether QGIS writes decimals with a comma."""
+    return QLocale().decimalPoint() == ","
+
+
+def name_buttons(box: QDialogButtonBox | QMessageBox) -> None:
+    """Name the usual buttons of a dialog in the language of the rest of it: Qt itself may not know that language."""
+    standard = type(box).StandardButton
+    for kind, text in (
+        (standard.Ok, tr("OK")),
+        (standard.Yes, tr("Yes")),
+        (standard.Cancel, tr("Cancel")),
+        (standard.Close, tr("Close")),
+        (standard.Help, tr("Help")),
+        (standard.Save, tr("Save")),
+        (standard.Discard, tr("Discard")),
+    ):
+        button = box.button(kind)
+        if button is not None:
+            button.setText(text)
+
+
+def plain_tip(text: str) -> str:
+    """Give a tooltip that shows a text as it is: norm sets come from elsewhere, and Qt reads what looks like HTML."""
+    return f"<p>{html.escape(text[:1000])}</p>" if text else ""
+
+
+def language() -> str:
+    """Give the language of the interface, as titles and notes know it."""
+    return "nl" if QgsApplication.locale().casefold().startswith("nl") else "en"
+
+
+def key_label(name: str) -> str:
+    """Give what a key of a requirement or a set is called."""
+    return {
+        "id": tr("Id"),
+        "title": tr("Title"),
+        "note": tr("Note"),
+        "title.en": tr("Title in English"),
+        "title.nl": tr("Title in Dutch"),
+        "facility": tr("Facilities"),
+        "indicator": tr("Indicator"),
+        "threshold": tr("Threshold"),
+        "unit": tr("Unit"),
+        "minimum": tr("At least"),
+        "per": tr("Per"),
+        "metric": tr("Measured"),
+        "mode": tr("Way to move"),
+        "weight": tr("Counted in"),
+        "weight_of": tr("Percentage of"),
+        "target": tr("Target"),
+        "thresholds_by_class": tr("By living environment"),
+        "where": tr("Facilities where"),
+        "demand_where": tr("Dwellings where"),
+        "applies_if": tr("Applies where"),
+        "min_area_m2": tr("Least area (m²)"),
+        "merge_touching": tr("Touching polygons are one"),
+        "area_of": tr("Share of"),
+        "level": tr("Judged by"),
+        "rounding": tr("Rounding"),
+        "source": tr("Source"),
+        "url": tr("Link"),
+        "year": tr("Year"),
+        "basis": tr("Basis"),
+        "note.en": tr("Note in English"),
+        "note.nl": tr("Note in Dutch"),
+        "version": tr("Version"),
+        "date": tr("Date"),
+        "state": tr("State"),
+        "adopted_by": tr("Adopted by"),
+        "adopted_on": tr("Adopted on"),
+        "superseded_by": tr("Superseded by"),
+        "modes": tr("Ways to move"),
+        "requirements": tr("Requirements"),
+    }.get(name, name)
+
+
+def key_help(name: str) -> str:
+    """Give what to fill in for a key, with an example."""
+    return {
+        "id": tr("Lower-case letters, digits and _: it begins the names of fields in the results."),
+        "facility": tr("One type of facility or several with | between: meeting place | community centre."),
+        "threshold": tr("A number. For a share of the area also a percentage: 25 %."),
+        "minimum": tr("How many facilities, or how many types of them."),
+        "per": tr("Per how many dwellings or people: 1000."),
+        "weight": tr("Dwellings, or a field with numbers of people: inhabitants, inhabitants_65."),
+        "weight_of": tr("Where the field above holds percentages: the field they are percentages of."),
+        "target": tr("The percentage that must be within the threshold: 95 %. Left empty: no verdict."),
+        "thresholds_by_class": tr("Another threshold in some living environments: landelijk: 800; centrum: 400."),
+        "where": tr("Which facilities count: area_m2 >= 1000; kind in hall | club."),
+        "demand_where": tr("Which dwellings count: complex_dwellings >= 5."),
+        "applies_if": tr("In which neighbourhoods it is asked: inhabitants >= 500."),
+        "min_area_m2": tr("Smaller facilities do not count; points have no area and never do."),
+        "level": tr("District, settlement or another field of the neighbourhoods; left empty: each neighbourhood."),
+        "url": tr("An address that begins with https:// or http://."),
+        "year": tr("The year of the source: 2025."),
+        "source": tr("Who says so; write none where nobody does."),
+        "basis": tr("What kind of source it is. An example is nobody's norm yet."),
+        "version": tr("It goes up by itself when a changed set is saved."),
+        "date": tr("2025, 2025-12 or 2025-12-18; it is set when a changed set is saved."),
+        "adopted_by": tr("Which council adopted the set."),
+        "adopted_on": tr("When the council adopted it: 2025-12-18."),
+        "superseded_by": tr("The set that took its place."),
+    }.get(name, "")
+
+
+def choice_words(name: str) -> dict[str, str]:
+    """Give the words for the values that a key can have."""
+    return {
+        "indicator": {
+            "distance": tr("nearest within"),
+            "count": tr("number within"),
+            "types": tr("kinds within"),
+            "basket": tr("all kinds within"),
+            "rate": tr("number or area per dwelling"),
+            "presence": tr("number present"),
+            "area_share": tr("share of the area"),
+        },
+        "unit": {
+            "m": tr("metres"),
+            "min": tr("minutes"),
+            "number": tr("number"),
+            "m2": tr("m² or places"),
+            "share": tr("share"),
+        },
+        "metric": {"network": tr("over the streets"), "straight": tr("in a straight line")},
+        "mode": {
+            "walk": tr("on foot"),
+            "walk_65": tr("on foot, over 65"),
+            "rollator": tr("with a rollator"),
+            "cycle": tr("by bicycle"),
+        },
+        "basis": {
+            "national": tr("national guideline"),
+            "municipal": tr("municipal guideline"),
+            "institute": tr("knowledge institute"),
+            "foreign": tr("from abroad"),
+            "illustrative": tr("example"),
+        },
+        "area_of": {
+            "neighbourhood": tr("the neighbourhood"),
+            "land": tr("its land"),
+            "developed": tr("its developed area"),
+        },
+        "rounding": {"none": tr("none"), "up": tr("up to whole places")},
+        "merge_touching": {"false": tr("no"), "true": tr("yes")},
+        "state": {"draft": tr("draft"), "adopted": tr("adopted"), "superseded": tr("superseded")},
+        "network": {"walk": tr("on foot"), "cycle": tr("by bicycle")},
+    }.get(name, {})
+
+
+def choice_word(name: str, value: str) -> str:
+    """Give the word for one value; the value itself where there is none."""
+    return choice_words(name).get(value, value)
+
+
+def state_words(norm_set: NormSet) -> str:
+    """Say in one line what a set is: who adopted it, if anyone, and how many of its requirements are examples."""
+    unknown = tr("an unknown date")
+    if norm_set.state == "adopted":
+        state = tr("Adopted by {who} on {date}.").format(
+            who=norm_set.adopted_by or "–", date=norm_set.adopted_on or unknown
+        )
+    elif norm_set.state == "superseded":
+        state = tr("Superseded by {other}.").format(other=norm_set.superseded_by or tr("a later norm set"))
+    else:
+        state = f"{tr('No legal norm.')} {tr('Draft: no council adopted it.')}"
+    examples = sum(one.basis == "illustrative" for one in norm_set.requirements)
+    if not examples:
+        return state
+    number = tr("Examples: {n} of {all} requirements.").format(n=examples, all=len(norm_set.requirements))
+    return f"{state} {number}"

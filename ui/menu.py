@@ -1,0 +1,160 @@
+"""The menu and the toolbar “Buurtmaat”, and what their entries open."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from qgis.core import QgsMapLayer, QgsProject, QgsReferencedRectangle
+from qgis.PyQt import sip
+from qgis.PyQt.QtCore import Qt, QUrl
+from qgis.PyQt.QtGui import QDesktopServices, QIcon
+from qgis.PyQt.QtWidgets import QAction, QDialog, QMenu, QToolBar
+
+from ..adapters.translation import tr, translated
+from ..core.errors import InputError
+from .check_requirements import open_check_requirements
+from .norm_set_editor import NormSetEditor
+from .sample_town import open_sample_town
+
+if TYPE_CHECKING:
+    from qgis.gui import QgisInterface
+
+    from .explorer import ThresholdExplorer
+
+_ROOT = Path(__file__).resolve().parent.parent
+NAME = "Buurtmaat"  # a name, so not translated
+
+
+class Menu:
+    """Adds the menu and the toolbar to the QGIS window; `remove` takes them away, with what they opened."""
+
+    def __init__(self, iface: QgisInterface) -> None:  # noqa: QGS105 -- the plugin hands it on
+        self.iface = iface
+        self.editor: NormSetEditor | None = None
+        self.explorer: ThresholdExplorer | None = None
+        self.checks: list[QDialog] = []
+        window = iface.mainWindow()
+        self.menu = QMenu(NAME, window.menuBar())
+        self.menu.setObjectName("buurtmaatMenu")
+        self.menu.setToolTipsVisible(True)
+        self.toolbar: QToolBar = iface.addToolBar(NAME)
+        self.toolbar.setObjectName("buurtmaatToolBar")
+        self.actions = [
+            self._add(
+                "check",
+                tr("&Check requirements…"),
+                tr("Check which neighbourhoods meet a norm set"),
+                "basic_requirements",
+                self.check_requirements,
+            ),
+            self._add("norms", tr("&Norm sets…"), tr("See and change norm sets"), "norm_sets", self.norm_sets),
+            self._add(
+                "explore",
+                tr("&Explore thresholds"),
+                tr("Move a threshold and see what changes"),
+                "explore_thresholds",
+                self.explore,
+            ),
+            self._add(
+                "sample",
+                tr("Open the &sample town"),
+                tr("Add the layers of a town that does not exist, to try Buurtmaat on"),
+                "sample_town",
+                self.sample_town,
+            ),
+            self._add("help", tr("&Help"), tr("Read about Buurtmaat"), "", self.help),
+        ]
+        help_menu = iface.firstRightStandardMenu()
+        window.menuBar().insertMenu(help_menu.menuAction(), self.menu)
+
+    def remove(self) -> None:
+        """Take everything away again."""
+        if self.editor is not None:
+            self.editor.hide()  # not close: that would ask what to do with changes, and could be cancelled
+            self.editor.deleteLater()
+        for dialog in self.checks:
+            if not sip.isdeleted(dialog):
+                dialog.close()
+                dialog.deleteLater()
+        if self.explorer is not None:
+            self.explorer.drop()
+            self.iface.removeDockWidget(self.explorer)
+            self.explorer.deleteLater()
+        self.editor, self.explorer, self.checks = None, None, []
+        window = self.iface.mainWindow()
+        window.menuBar().removeAction(self.menu.menuAction())
+        self.menu.deleteLater()
+        window.removeToolBar(self.toolbar)
+        self.toolbar.deleteLater()
+        for action in self.actions:
+            action.deleteLater()
+        self.actions = []
+
+    # --- What the entries do ---
+
+    def check_requirements(self, norm_set: str | None = None) -> None:
+        """Open Check requirements."""
+        dialog = open_check_requirements(norm_set)
+        if dialog is None:
+            self._warn(tr("Switch on the plugin Processing first."))
+            return
+        self.checks = [one for one in self.checks if not sip.isdeleted(one)] + [dialog]
+
+    def norm_sets(self) -> None:
+        """Open the norm-set editor, one at a time."""
+        if self.editor is not None and not self.editor.isVisible():
+            self.editor.deleteLater()  # the project may have other layers and sets by now
+            self.editor = None
+        if self.editor is None:
+            self.editor = NormSetEditor(self.check_requirements, self.iface.mainWindow())
+        self.editor.show()
+        self.editor.raise_()
+        self.editor.activateWindow()
+
+    def explore(self) -> None:
+        """Show the threshold explorer."""
+        from .explorer import ThresholdExplorer
+
+        if self.explorer is None:
+            self.explorer = ThresholdExplorer(self.iface)
+            self.iface.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, self.explorer)
+        self.explorer.show()
+        self.explorer.raise_()
+
+    def sample_town(self) -> None:
+        """Add the sample town to the project, and show it."""
+        project = QgsProject.instance()
+        try:
+            group = open_sample_town(project)
+        except InputError as error:
+            self._warn(translated(error.message, error.values))
+            return
+        areas = next((node.layer() for node in group.findLayers() if node.name() == "neighbourhoods"), None)
+        if isinstance(areas, QgsMapLayer):
+            canvas = self.iface.mapCanvas()
+            canvas.setReferencedExtent(QgsReferencedRectangle(areas.extent(), areas.crs()))
+            canvas.refresh()
+
+    def help(self) -> None:
+        """Open the first page of the docs."""
+        QDesktopServices.openUrl(QUrl.fromLocalFile(str(_ROOT / "README.md")))
+
+    # --- Inside ---
+
+    def _add(self, name: str, text: str, tip: str, icon: str, slot: Callable[[], None]) -> QAction:
+        """Add an entry to the menu, and to the toolbar where it has an icon."""
+        action = QAction(text, self.menu)
+        action.setObjectName(f"buurtmaat_{name}")
+        action.setToolTip(tip)
+        action.setStatusTip(tip)
+        action.triggered.connect(lambda _checked=False: slot())
+        self.menu.addAction(action)
+        if icon:
+            action.setIcon(QIcon(str(_ROOT / "resources" / "icons" / f"{icon}.svg")))
+            self.toolbar.addAction(action)
+        return action
+
+    def _warn(self, text: str) -> None:
+        self.iface.messageBar().pushWarning(NAME, text)

@@ -1,0 +1,153 @@
+"""Which layers of the project a run of Check basic requirements wrote, and which of them to look at."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from qgis.core import QgsMapLayer, QgsProject, QgsVectorLayer
+from qgis.gui import QgsCollapsibleGroupBox, QgsFieldComboBox, QgsMapLayerComboBox
+from qgis.PyQt.QtCore import QTimer, pyqtSignal
+from qgis.PyQt.QtWidgets import QComboBox, QFormLayout, QPushButton, QSizePolicy
+
+from ..adapters.exploration import (
+    class_column,
+    is_dwellings_output,
+    is_neighbourhoods_output,
+    is_results_output,
+)
+from ..adapters.translation import tr
+
+
+@dataclass(frozen=True)
+class ChosenLayers:
+    """The layers to look at, None where there is none, and the field with the living environment."""
+
+    dwellings: QgsVectorLayer | None
+    neighbourhoods: QgsVectorLayer | None
+    results: QgsVectorLayer | None
+    class_field: str
+
+
+class RunLayers(QgsCollapsibleGroupBox):
+    """Lets the user choose; `changed` tells when the layers are to be read."""
+
+    changed = pyqtSignal()
+
+    def __init__(self) -> None:
+        super().__init__(tr("Layers of a run"))
+        self.setSaveCollapsedState(False)
+        self._told: tuple[str, ...] = ()
+        # One choice may change several boxes: the layers are read once, when all have changed.
+        self.later = QTimer(self)
+        self.later.setSingleShot(True)
+        self.later.timeout.connect(self._tell)
+        self.dwellings, self.neighbourhoods, self.results = (QgsMapLayerComboBox() for _ in range(3))
+        self.results.setAllowEmptyLayer(True)
+        self.class_field = QgsFieldComboBox()
+        self.class_field.setAllowEmptyFieldName(True)
+        self.again = QPushButton(tr("Read again"))
+        self.again.setToolTip(tr("After the layers have changed."))
+        self._lay_out()
+        self.dwellings.layerChanged.connect(lambda _: self._choose_companions())
+        self.neighbourhoods.layerChanged.connect(self._take_neighbourhoods)
+        self.results.layerChanged.connect(lambda _: self.later.start(0))
+        self.class_field.fieldChanged.connect(lambda _: self.later.start(0))
+        self.again.clicked.connect(self._tell)
+        QgsProject.instance().layersAdded.connect(self._fit)
+        QgsProject.instance().layersRemoved.connect(self._fit)
+        self._fit()
+        self.later.start(0)
+
+    def _lay_out(self) -> None:
+        form = QFormLayout(self)
+        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.ExpandingFieldsGrow)
+        for label, box in (
+            (tr("Dwellings"), self.dwellings),
+            (tr("Neighbourhoods"), self.neighbourhoods),
+            (tr("Results table"), self.results),
+            (tr("Living environment"), self.class_field),
+        ):
+            form.addRow(label, box)
+            box.setAccessibleName(label)
+            box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+            box.setMinimumContentsLength(12)
+            box.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        form.addRow("", self.again)
+
+    def chosen(self) -> ChosenLayers:
+        """Give what is chosen."""
+        boxes = (self.dwellings, self.neighbourhoods, self.results)
+        layers = [layer if isinstance(layer := box.currentLayer(), QgsVectorLayer) else None for box in boxes]
+        return ChosenLayers(*layers, self.class_field.currentField())
+
+    def drop(self) -> None:
+        """Look at the project no more."""
+        self.later.stop()
+        QgsProject.instance().layersAdded.disconnect(self._fit)
+        QgsProject.instance().layersRemoved.disconnect(self._fit)
+
+    def _ids(self) -> tuple[str, ...]:
+        found = self.chosen()
+        layers = (found.dwellings, found.neighbourhoods, found.results)
+        return (*(layer.id() if layer is not None else "" for layer in layers), found.class_field)
+
+    def _tell(self) -> None:
+        self.later.stop()
+        self._told = self._ids()
+        self.changed.emit()
+
+    def _fit(self) -> None:
+        """Offer only layers that a run wrote; other layers that come or go change nothing."""
+        layers = [one for one in QgsProject.instance().mapLayers().values() if isinstance(one, QgsVectorLayer)]
+        for box, fits in (
+            (self.dwellings, is_dwellings_output),
+            (self.neighbourhoods, is_neighbourhoods_output),
+            (self.results, is_results_output),
+        ):
+            _offer(box, [layer for layer in layers if fits(layer)])
+        if self._ids() != self._told:
+            self._choose_companions()
+
+    def _choose_companions(self) -> None:
+        """Choose the neighbourhoods and the results that go with the dwellings."""
+        first, firsts = self.dwellings.currentLayer(), _layers_of(self.dwellings)
+        for box in (self.neighbourhoods, self.results):
+            fitting = _layers_of(box)
+            if first in firsts and fitting:
+                before = box.blockSignals(True)
+                box.setLayer(_companion(first, firsts, fitting))
+                box.blockSignals(before)
+        self._take_neighbourhoods(self.neighbourhoods.currentLayer())
+
+    def _take_neighbourhoods(self, layer: QgsMapLayer | None) -> None:
+        """Look for the living environment in another layer."""
+        before = self.class_field.blockSignals(True)
+        self.class_field.setLayer(layer)
+        self.class_field.setField(class_column(layer) if isinstance(layer, QgsVectorLayer) else "")
+        self.class_field.blockSignals(before)
+        self.later.start(0)
+
+
+def _offer(box: QgsMapLayerComboBox, fitting: Sequence[QgsVectorLayer]) -> None:
+    """Offer the layers that fit; where none was chosen, the topmost is."""
+    before, chosen = box.blockSignals(True), box.currentLayer()
+    box.setExceptedLayerList([layer for layer in QgsProject.instance().mapLayers().values() if layer not in fitting])
+    if chosen not in fitting:
+        box.setLayer(next(iter(_layers_of(box)), None))
+    box.blockSignals(before)
+
+
+def _layers_of(box: QgsMapLayerComboBox) -> list[QgsMapLayer]:
+    """List the layers that a box offers, from the top of the layer tree down."""
+    order = [layer.layerId() for layer in QgsProject.instance().layerTreeRoot().findLayers()]
+    layers = [layer for number in range(box.count()) if (layer := box.layer(number)) is not None]
+    return sorted(layers, key=lambda layer: order.index(layer.id()) if layer.id() in order else len(order))
+
+
+def _companion(one: QgsMapLayer, others_like_it: Sequence[QgsMapLayer], fitting: Sequence[QgsMapLayer]) -> QgsMapLayer:
+    """Tell which layer is of the same run: of one file, else as far from the top among those of its kind."""
+    file = one.source().partition("|")[0]
+    same = [layer for layer in fitting if one.providerType() == "ogr" and layer.source().partition("|")[0] == file]
+    place = others_like_it.index(one) if len(others_like_it) == len(fitting) else 0
+    return same[0] if same else fitting[place]

@@ -1,0 +1,121 @@
+"""Opens the sample town: a copy of it that can be written to, its layers grouped and in colour."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from qgis.core import (
+    QgsApplication,
+    QgsFillSymbol,
+    QgsLayerTree,
+    QgsLayerTreeGroup,
+    QgsLineSymbol,
+    QgsMarkerSymbol,
+    QgsProject,
+    QgsProviderRegistry,
+    QgsSingleSymbolRenderer,
+    QgsSymbol,
+    QgsVectorLayer,
+)
+
+from ..adapters.translation import tr
+from ..core.errors import InputError
+
+_SHIPPED = Path(__file__).resolve().parent.parent / "resources" / "sample" / "town.gpkg"
+
+
+@dataclass(frozen=True)
+class _Look:
+    """How a layer is drawn, and whether it is seen at once."""
+
+    symbol: str  # marker, line or fill
+    style: Mapping[str, str]
+    shown: bool = True
+
+
+# From the top of the map down; colours that the colour-blind can tell apart, quiet below the results.
+_LAYERS = {
+    "facilities": _Look("marker", {"name": "circle", "color": "#d95f02", "size": "2.4", "outline_color": "#ffffff"}),
+    "park_entrances": _Look("marker", {"name": "triangle", "color": "#33691e", "size": "1.8"}, shown=False),
+    "candidates": _Look("marker", {"name": "diamond", "color": "#7570b3", "size": "2.6"}, shown=False),
+    "dwellings": _Look("marker", {"name": "circle", "color": "#8a8a8a", "size": "0.7", "outline_style": "no"}),
+    "railway": _Look("line", {"color": "#4a4a4a", "width": "0.7", "line_style": "dash"}),
+    "streets": _Look("line", {"color": "#b5aca0", "width": "0.35"}),
+    "cycle_network": _Look("line", {"color": "#c2185b", "width": "0.3"}, shown=False),
+    "planned_housing": _Look("fill", {"color": "#fff2ae", "outline_color": "#a6761d"}, shown=False),
+    "survey": _Look("fill", {"style": "no", "outline_color": "#7570b3"}, shown=False),
+    "neighbourhoods": _Look("fill", {"style": "no", "outline_color": "#4a4a4a", "outline_width": "0.4"}),
+    "parks": _Look("fill", {"color": "#c8dfb6", "outline_style": "no"}),
+    "grounds": _Look("fill", {"color": "#dcebcf", "outline_style": "no"}, shown=False),
+    "developed_areas": _Look("fill", {"color": "#efe9e1", "outline_style": "no"}, shown=False),
+    "water": _Look("fill", {"color": "#b3d4e8", "outline_style": "no"}),
+}
+_SYMBOLS = {"marker": QgsMarkerSymbol, "line": QgsLineSymbol, "fill": QgsFillSymbol}
+
+
+def copy_of_town() -> Path:
+    """Give the user's copy of the town, made the first time; an `InputError` where it cannot be."""
+    path = Path(QgsApplication.qgisSettingsDirPath()) / "buurtmaat" / "sample" / _SHIPPED.name
+    if path.is_file():
+        return path
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        part = path.with_suffix(".part")
+        shutil.copyfile(_SHIPPED, part)
+        part.replace(path)
+    except OSError as error:
+        raise InputError(
+            "{path} cannot be written ({why}); choose another place.", path=path, why=error.strerror or error
+        ) from error
+    return path
+
+
+def open_sample_town(project: QgsProject) -> QgsLayerTreeGroup:
+    """Put the town's layers into a group of their own at the top of a project.
+
+    Returns
+    -------
+    QgsLayerTreeGroup
+        The group; the one that is there where the town was opened before.
+    """
+    path = copy_of_town()
+    root = project.layerTreeRoot()
+    there = _group_there(root, path)
+    if there is not None:
+        return there
+    layers = {name: QgsVectorLayer(f"{path}|layername={name}", name, "ogr") for name in _LAYERS}
+    for name, layer in layers.items():
+        if not layer.isValid():
+            raise InputError(
+                "{path} has no layer {layer}; delete the file and open the town again.", path=path, layer=name
+            )
+    was_empty = not project.mapLayers()
+    group = root.insertGroup(0, tr("Sample town"))
+    for name, layer in layers.items():
+        layer.setRenderer(QgsSingleSymbolRenderer(_symbol(_LAYERS[name])))
+        project.addMapLayer(layer, False)
+        group.addLayer(layer).setItemVisibilityChecked(_LAYERS[name].shown)
+    if was_empty:
+        project.setCrs(layers["neighbourhoods"].crs())
+    for node in group.findLayers():
+        node.setExpanded(False)
+    return group
+
+
+def _symbol(look: _Look) -> QgsSymbol:
+    return _SYMBOLS[look.symbol].createSimple(dict(look.style))
+
+
+def _group_there(root: QgsLayerTree, path: Path) -> QgsLayerTreeGroup | None:
+    for group in root.findGroups():
+        layers = [node.layer() for node in group.findLayers()]
+        if layers and all(isinstance(one, QgsVectorLayer) and _file_of(one) == path for one in layers):
+            return group
+    return None
+
+
+def _file_of(layer: QgsVectorLayer) -> Path:
+    return Path(QgsProviderRegistry.instance().decodeUri(layer.providerType(), layer.source()).get("path") or "")
