@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
-from qgis.core import QgsApplication, QgsFeatureSource
+from qgis.core import QgsApplication, QgsFeatureSource, QgsProcessingFeedback
 
 from ..core.demand import Dwellings, Neighbourhoods
 from ..core.errors import InputError
@@ -17,8 +17,9 @@ from ..core.facilities import Facilities
 from ..core.norms import NormSet, Requirement, Streets
 from ..core.progress import Progress
 from .crs import WorkingCrs
+from .curve_chart import AreaCurves, area_curves
 from .facilities import AllFacilities, FacilityLayer, read_facilities
-from .feedback import first_few
+from .feedback import first_few, tell
 from .maps import Ground
 from .margins import warn_margins
 from .norm_store import NormStore
@@ -28,20 +29,24 @@ from .phrases import Phrases
 from .places import read_divisions, read_dwellings, read_neighbourhoods
 from .provenance import InputLayer
 from .reader import Reader, choose_working_crs, warn_assumed
-from .reading import Layer
+from .reading import Layer, text
 from .roles import CLASS_ROLE, find_column
+from .run_outputs import values_of
 from .stages import Stages
 from .streets import NETWORKS, check_fields, read_networks
 from .surfaces import Polygons, apart, covered_by, facilities_of, read_polygons
 from .translation import Language, tr
-from .writing import write_layers, write_table, write_with_input
+from .writing import write_chosen, write_layers, write_table, write_with_input
 
 if TYPE_CHECKING:
     import pandas as pd
 
     from ..core.assessment import Assessment, Rules
+    from ..core.findings import Findings
     from ..core.measures import Reaching
     from ..core.network import Network
+    from ..core.years import Stock
+    from .stock import Plans
 
 
 @dataclass(frozen=True)
@@ -56,10 +61,29 @@ class Sources:
 
 
 @dataclass(frozen=True)
-class Inputs:
-    """What was read for a run: the layers for writing, and what an assessment takes.
+class Moment:
+    """What an assessment takes that differs from year to year; `year` is None where a run is of no year."""
 
-    `labels` is what people call the neighbourhoods.
+    year: int | None
+    dwellings: Dwellings
+    facilities: Facilities
+    reaching: Reaching
+
+
+@dataclass(frozen=True)
+class Inputs:
+    """What was read for a run: the layers for writing, and what assessments take.
+
+    Parameters
+    ----------
+    labels
+        What people call the neighbourhoods.
+    stock
+        All dwellings, those that are planned behind those that stand.
+    plans
+        The layer with plans, None without one.
+    moments
+        For each year, or one of no year.
     """
 
     norm_set: NormSet
@@ -68,11 +92,11 @@ class Inputs:
     neighbourhood_layer: Layer
     found: AllFacilities
     labels: list[str]
-    dwellings: Dwellings
     neighbourhoods: Neighbourhoods
-    facilities: Facilities
-    reaching: Reaching
     rules: Rules
+    stock: Stock
+    plans: Plans | None
+    moments: Sequence[Moment]
 
 
 def read_sources(reader: Reader, facilities: Sequence[FacilityLayer]) -> Sources:
@@ -97,8 +121,12 @@ def read_sources(reader: Reader, facilities: Sequence[FacilityLayer]) -> Sources
 def read_inputs(reader: Reader, sources: Sources, store: NormStore, stages: Stages, progress: Progress) -> Inputs:
     """Read all that a run needs, and tell about it in the log."""
     from ..core.assessment import Rules
+    from ..core.years import read_years
     from .places import reaching_of
+    from .stock import grouped, read_stock
 
+    years = read_years(reader.text("YEARS"))
+    _check_years(reader, sources, years)
     chosen = read_norms(reader, store)
     norm_set = chosen.norm_set
     _tell_norms(reader, norm_set)
@@ -106,7 +134,8 @@ def read_inputs(reader: Reader, sources: Sources, store: NormStore, stages: Stag
     computed = [r for r in norm_set.requirements if r.id not in needs.hindrances]
     main = next((s for s in sources.networks.values() if s is not None), sources.neighbourhoods)
     working = choose_working_crs(reader, main)
-    networks = _networks(reader, norm_set, computed, needs, working, progress.part(0, 0.3))
+    told: Sequence[int | None] = years or (None,)
+    networks = _networks(reader, norm_set, computed, needs, working, progress.part(0, 0.3), told)
     stages.done(tr("streets"))
     neighbourhood_layer, neighbourhoods, labels = read_neighbourhoods(reader, sources.neighbourhoods, working, needs)
     borders = neighbourhood_layer.shapes
@@ -114,21 +143,37 @@ def read_inputs(reader: Reader, sources: Sources, store: NormStore, stages: Stag
     dwelling_layer, dwellings, groups = read_dwellings(
         reader, sources.dwellings, working, borders, neighbourhoods, needs, progress.part(0.3, 0.5)
     )
-    found = read_facilities(reader, sources.facilities, working, needs.facility_fields, progress.part(0.5, 0.6))
+    growth = neighbourhood_layer.numbers(reader.field("GROWTH_FIELD")) if reader.field("GROWTH_FIELD") else None
+    stock, plans = read_stock(reader, dwellings, borders, working, years, growth)
+    groups = grouped(groups, stock)
+    dates = [f for f in (reader.text(name) for name in ("OPEN_FROM_FIELD", "OPEN_UNTIL_FIELD")) if f]
+    wanted = [*needs.facility_fields, *dates]
+    found = read_facilities(reader, sources.facilities, working, wanted, progress.part(0.5, 0.6))
     _tell_facilities(reader, found)
     stages.done(tr("reading"))
     complete_types = frozenset(reader.type_keys("COMPLETE_TYPES"))
     areas = _areas(reader, sources, neighbourhood_layer, computed, working, progress.part(0.6, 0.62))
-    facilities, shapes = facilities_of(
-        found, computed, areas, borders, working, complete_types, progress.part(0.62, 0.7)
-    )
-    neighbourhoods = _with_ground(reader, neighbourhoods, sources, areas, computed, working, progress.part(0.7, 0.75))
-    warn_margins(reader.feedback, norm_set, computed, networks, borders, facilities)
-    stages.done(tr("areas"))
-    reaching = reaching_of(
-        reader, networks, dwellings, dwelling_layer.ids, facilities, shapes, working, progress.part(0.75, 1)
-    )
-    stages.done(tr("snapping"))
+    opened = [_open_in(reader, found, year) for year in told]
+    neighbourhoods = _with_ground(reader, neighbourhoods, sources, areas, computed, working, progress.part(0.62, 0.7))
+    moments: list[Moment] = []
+    built: dict[tuple[object, ...], tuple[Facilities, Reaching]] = {}
+    for number, (year, streets, there) in enumerate(zip(told, networks, opened, strict=True)):
+        part = progress.part(0.7 + 0.3 * number / len(told), 0.7 + 0.3 * (number + 1) / len(told))
+        key = (*(id(network) for network in streets.values()), None if there is None else there.tobytes())
+        if key not in built:
+            facilities, shapes = facilities_of(
+                found, computed, areas, borders, working, complete_types, part.part(0, 0.3), there
+            )
+            warn_margins(reader.feedback, norm_set, computed, streets, borders, facilities)
+            stages.done(tr("areas"))
+            ids = np.arange(stock.dwellings.count) if plans is not None else dwelling_layer.ids
+            built[key] = (
+                facilities,
+                reaching_of(reader, streets, stock.dwellings, ids, facilities, shapes, working, part.part(0.3, 1)),
+            )
+            stages.done(tr("snapping"))
+        homes = stock.dwellings if year is None else stock.in_year(year)[0]
+        moments.append(Moment(year, homes, *built[key]))
     rules = Rules(
         reader.number("MIN_DWELLINGS"),
         complete_types,
@@ -146,12 +191,58 @@ def read_inputs(reader: Reader, sources: Sources, store: NormStore, stages: Stag
         neighbourhood_layer,
         found,
         labels,
-        dwellings,
         neighbourhoods,
-        facilities,
-        reaching,
         rules,
+        stock,
+        plans,
+        moments,
     )
+
+
+def _check_years(reader: Reader, sources: Sources, years: Sequence[int]) -> None:
+    """Stop where what belongs to years is asked for without any, or where a field with them is nowhere."""
+    asked = ("PLANS", "OPEN_FROM_FIELD", "OPEN_UNTIL_FIELD", "STREET_YEAR_FIELD", "GROWTH_FIELD")
+    given = next((name for name in asked if reader.parameters.get(name) not in (None, "", [])), None)
+    if given and not years:
+        raise InputError(
+            "{input} says what changes over the years: write in YEARS which, such as 2026;2030.", input=given
+        )
+    for name in ("OPEN_FROM_FIELD", "OPEN_UNTIL_FIELD"):
+        field = reader.text(name)
+        if field and all(layer.source.fields().lookupField(field) < 0 for layer in sources.facilities):
+            raise InputError(
+                'No facility layer has the field "{field}" of {input}; choose another, or leave it empty.',
+                field=field,
+                input=name,
+            )
+    field = reader.field("STREET_YEAR_FIELD")
+    streets = [source for source in sources.networks.values() if source is not None]
+    if field and all(source.fields().lookupField(field) < 0 for source in streets):
+        raise InputError(
+            'No network has the field "{field}" of {input}; choose another, or leave it empty.',
+            field=field,
+            input="STREET_YEAR_FIELD",
+        )
+
+
+def _open_in(reader: Reader, found: AllFacilities, year: int | None) -> NDArray[np.bool_] | None:
+    """Tell which facilities are open in a year; None where nothing says otherwise."""
+    from ..core.years import open_in, years_of
+
+    fields = reader.text("OPEN_FROM_FIELD"), reader.text("OPEN_UNTIL_FIELD")
+    if year is None or not any(fields):
+        return None
+    opens, closes = (
+        years_of([text(value) for value in found.columns[f]]) if f else np.full(len(found.ids), np.nan) for f in fields
+    )
+    there = open_in(year, opens, closes)
+    if not there.all():
+        reader.feedback.pushInfo(
+            tr("{year}: facilities that are not open: {n} of {all}").format(
+                year=year, n=int((~there).sum()), all=there.size
+            )
+        )
+    return there
 
 
 def _fields(reader: Reader, sources: Sources) -> Fields:
@@ -175,8 +266,9 @@ def _networks(
     needs: Needs,
     working: WorkingCrs,
     progress: Progress,
-) -> dict[Streets, Network]:
-    """Read the networks that are travelled on, and say how."""
+    years: Sequence[int | None],
+) -> list[dict[Streets, Network]]:
+    """Read the networks that are travelled on in each year, and say how."""
     walked = [r for r in computed if r.has_share and r.metric == "network"]
     modes = list({r.mode: norm_set.mode(r.mode) for r in walked}.values())
     for mode in modes:
@@ -188,7 +280,9 @@ def _networks(
                 ids=first_few([r.id for r in walked if r.mode == mode.name], 20),
             )
         )
-    return read_networks(reader, working, modes, needs.street_columns, progress) if modes else {}
+    if not modes:
+        return [{} for _ in years]
+    return read_networks(reader, working, modes, needs.street_columns, progress, years)
 
 
 def _areas(
@@ -252,37 +346,87 @@ def _tell_facilities(reader: Reader, found: AllFacilities) -> None:
     )
 
 
-def write_results(
-    outputs: Outputs, sources: Sources, inputs: Inputs, assessment: Assessment, prefix: str, progress: Progress
-) -> None:
-    """Write the layers, the table and the report that are wanted."""
-    from ..core.results import result_table
-    from .results import dwelling_columns, dwelling_status, facility_columns, neighbourhood_columns, result_columns
+def tell_notes(feedback: QgsProcessingFeedback, assessments: Sequence[Assessment]) -> None:
+    """Put what the assessments have to say in the log, what holds in several years once."""
+    notes = {str(note): note for assessment in assessments for note in assessment.notes}
+    tell(feedback, list(notes.values()))
 
-    grounds = list(inputs.reaching.grounds.values())
-    status = dwelling_status(inputs.dwellings, [ground.snaps.on_network for ground in grounds])
+
+def tell_totals(feedback: QgsProcessingFeedback, inputs: Inputs, assessments: Sequence[Assessment]) -> None:
+    """Say how many neighbourhoods meet all requirements, in each year."""
+    for assessment, moment in zip(assessments, inputs.moments, strict=True):
+        meeting, met, failed, unknown = assessment.totals()
+        said = tr(
+            "{n} of {all} neighbourhoods meet all requirements; {met} requirements met, {failed} failed, "
+            "{unknown} unknown."
+        ).format(n=meeting, all=inputs.neighbourhoods.count, met=met, failed=failed, unknown=unknown)
+        feedback.pushInfo(said if moment.year is None else f"{moment.year}: {said}")
+
+
+def write_results(
+    outputs: Outputs,
+    sources: Sources,
+    inputs: Inputs,
+    assessments: Sequence[Assessment],
+    prefix: str,
+    progress: Progress,
+) -> None:
+    """Write the layers, the tables and the report that are wanted; the layers show the last year."""
+    from ..core.plan_results import PLAN_KINDS, plan_table
+    from ..core.results import RESULT_KINDS
+    from .results import dwelling_columns, dwelling_status, facility_columns, neighbourhood_columns, table_columns
+    from .stock import onto_layers, stock_columns
+
+    assessment, moment, language = assessments[-1], inputs.moments[-1], QgsApplication.locale()
+    grounds = list(moment.reaching.grounds.values())
+    status = dwelling_status(moment.dwellings, [ground.snaps.on_network for ground in grounds])
     ids = inputs.neighbourhoods.ids
-    columns = dwelling_columns(assessment, inputs.dwellings, ids, inputs.facilities.ids, status)
+    columns = dwelling_columns(assessment, moment.dwellings, ids, moment.facilities.ids, status)
     part = progress.part(0, 0.7)
-    write_with_input(outputs, "OUTPUT_DWELLINGS", sources.dwellings, inputs.dwelling_layer, columns, part, prefix)
+    if inputs.plans is None:
+        write_with_input(outputs, "OUTPUT_DWELLINGS", sources.dwellings, inputs.dwelling_layer, columns, part, prefix)
+    else:
+        existing, plans = inputs.dwelling_layer, inputs.plans
+        spread, chosen = onto_layers([*stock_columns(inputs.stock), *columns], plans, existing.count)
+        layers = [(sources.dwellings, existing), (plans.source, plans.layer)]
+        write_chosen(outputs, "OUTPUT_DWELLINGS", layers, spread, inputs.working, part, chosen=chosen, prefix=prefix)
     columns, part = neighbourhood_columns(assessment), progress.part(0.7, 0.8)
     layer = inputs.neighbourhood_layer
     write_with_input(outputs, "OUTPUT_NEIGHBOURHOODS", sources.neighbourhoods, layer, columns, part, prefix)
-    table = result_table(assessment, inputs.norm_set, QgsApplication.locale())
-    write_table(outputs, "OUTPUT_RESULTS", result_columns(table), progress.part(0.8, 0.85))
+    table = _results(inputs, assessments, language)
+    write_table(outputs, "OUTPUT_RESULTS", table_columns(table, RESULT_KINDS), progress.part(0.8, 0.85))
+    if outputs.wanted("OUTPUT_PLANS"):
+        least = inputs.rules.min_group
+        plans_table = plan_table(assessment, moment.dwellings, inputs.stock, least, language)
+        write_table(outputs, "OUTPUT_PLANS", table_columns(plans_table, PLAN_KINDS), progress.part(0.85, 0.86))
     found = inputs.found
-    outputs.about.requirements = {r.id: r.label(QgsApplication.locale()) for r in inputs.norm_set.requirements}
+    outputs.about.requirements = {r.id: r.label(language) for r in inputs.norm_set.requirements}
     outputs.about.sentences = [
         Phrases(Language()).norm_set(inputs.norm_set.id, inputs.norm_set.version, inputs.norm_set.state)
     ]
-    columns = facility_columns(found.ids, found.types, assessment, _snap_m(inputs), found.shapes.has_geometry)
-    layers = [(layer.source, rows) for layer, rows in found.layers]
-    part = progress.part(0.85, 0.9)
-    write_layers(outputs, "OUTPUT_FACILITIES", layers, columns, inputs.working, part, prefix)
+    columns = facility_columns(found.ids, found.types, assessment, _snap_m(moment), found.shapes.has_geometry)
+    facility_layers = [(layer.source, rows) for layer, rows in found.layers]
+    part = progress.part(0.86, 0.9)
+    write_layers(outputs, "OUTPUT_FACILITIES", facility_layers, columns, inputs.working, part, prefix)
     report = outputs.file("REPORT")
     if report is not None:
-        _write_report(report, table, sources, inputs, assessment, outputs.about.inputs, progress.part(0.9, 1))
+        given = outputs.about.inputs
+        _write_report(report, table, sources, inputs, assessment, given, progress.part(0.9, 1))
     progress.at(1.0)
+
+
+def _results(inputs: Inputs, assessments: Sequence[Assessment], language: str) -> pd.DataFrame:
+    """Give the results of all years, one after the other."""
+    import pandas as pd
+
+    from ..core.results import result_table
+
+    parts = inputs.stock.parts() if inputs.plans is not None else {}
+    tables = [
+        result_table(one, inputs.norm_set, language, moment.year, parts, moment.dwellings.neighbourhood)
+        for one, moment in zip(assessments, inputs.moments, strict=True)
+    ]
+    return tables[0] if len(tables) == 1 else pd.concat(tables, ignore_index=True)
 
 
 def _write_report(
@@ -302,20 +446,36 @@ def _write_report(
     member = {
         d.level: dict(zip(areas.ids, (d.ids[row] for row in d.area), strict=True)) for d in inputs.rules.divisions
     }
+    findings = read_findings(table, member)
     names = [label.removesuffix(f" ({own})") for label, own in zip(inputs.labels, areas.ids, strict=True)]
     shapes = read_polygons(sources.neighbourhoods, inputs.working, inputs.neighbourhood_layer.ids.tolist()).shapes
     about = About(
         title=inputs.norm_set.title.in_language(language.code) or inputs.norm_set.id,
         labels=dict(zip(areas.ids, inputs.labels, strict=True)),
         classes=dict(zip(areas.ids, areas.classes, strict=True)) if areas.classes else {},
-        ground=Ground(shapes, names, inputs.working.crs, inputs.dwellings.xy),
+        ground=Ground(shapes, names, inputs.working.crs, inputs.stock.dwellings.xy),
         states={o.requirement.id: o.measure.within for o in assessment.outcomes if o.measure is not None},
+        curves=_curves(findings, assessment, inputs.moments[-1].dwellings.neighbourhood),
         inputs=given,
     )
-    write_report(path, read_findings(table, member), about, Phrases(language), progress)
+    write_report(path, findings, about, Phrases(language), progress)
 
 
-def _snap_m(inputs: Inputs) -> NDArray[np.float64] | None:
+def _curves(findings: Findings, assessment: Assessment, home: NDArray[np.int64]) -> list[AreaCurves]:
+    """Give the curves of the requirements that were measured."""
+    found = []
+    for outcome in assessment.outcomes:
+        question, measured = findings.question(outcome.requirement.id), outcome.measure
+        if question is None or measured is None or outcome.demand is None:
+            continue
+        ok = np.where(measured.within >= 0, measured.within, np.nan)
+        counted = measured.number is not None
+        own = values_of(measured.value, ok, outcome.demand.weight, measured.reason, counted=counted)
+        found.append(area_curves(findings, question, findings.areas, own, home))
+    return found
+
+
+def _snap_m(moment: Moment) -> NDArray[np.float64] | None:
     """Give the shortest way of each facility to any of the networks, NaN where it is off them all."""
-    legs = [ground.access.snap_m()[: inputs.facilities.count] for ground in inputs.reaching.grounds.values()]
+    legs = [ground.access.snap_m()[: moment.facilities.count] for ground in moment.reaching.grounds.values()]
     return np.fmin.reduce(legs) if legs else None

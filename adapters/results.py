@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -97,13 +97,10 @@ def neighbourhood_columns(assessment: Assessment) -> list[Column]:
     return [*columns, text_column("compliance", assessment.overall)]
 
 
-def result_columns(table: pd.DataFrame) -> list[Column]:
-    """Give the columns of the results table, as `core.results.result_table` makes it."""
-    from ..core.results import RESULT_KINDS
-
+def table_columns(table: pd.DataFrame, kinds: Mapping[str, str]) -> list[Column]:
+    """Give the columns of a table, each of the kind that it is said to be."""
     return [
-        Column(name, kind, table[name].to_numpy(object), table[name].notna().to_numpy())
-        for name, kind in RESULT_KINDS.items()
+        Column(name, kind, table[name].to_numpy(object), table[name].notna().to_numpy()) for name, kind in kinds.items()
     ]
 
 

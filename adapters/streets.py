@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import product
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -184,8 +185,9 @@ def read_networks(
     modes: Sequence[Mode],
     columns: Mapping[tuple[str, str], str],
     progress: Progress,
-) -> dict[Streets, Network]:
-    """Build the networks of some modes, each once, and tell about them in the log.
+    years: Sequence[int | None] = (None,),
+) -> list[dict[Streets, Network]]:
+    """Build the networks of some modes in some years, each once, and tell about them in the log.
 
     Parameters
     ----------
@@ -193,23 +195,31 @@ def read_networks(
         Those that are used.
     columns
         The column for each field that a mode leaves lines out by, by network and field.
+    years
+        None is of no year: then all streets are there.
 
     Returns
     -------
-    dict
-        By `Mode.streets`; modes that leave nothing out share the network.
+    list
+        For each year the networks by `Mode.streets`; modes that leave nothing out share the network, and so do years
+        in which the same streets are there.
     """
     barriers = read_barriers(reader, working)
-    found: dict[Streets, Network] = {}
+    found: list[dict[Streets, Network]] = [{} for _ in years]
+    opens = reader.field("STREET_YEAR_FIELD") if reader.has("STREET_YEAR_FIELD") else ""
     for number, name in enumerate(dict.fromkeys(mode.network for mode in modes)):
         part = progress.part(number / 2, (number + 1) / 2)
         excluded = list(dict.fromkeys(mode.exclude for mode in modes if mode.network == name))
-        extra = [columns[name, field] for rules in excluded for field, _ in rules]
+        dated = bool(opens) and reader.needed(NETWORKS[name]).fields().lookupField(opens) >= 0
+        extra = [*(columns[name, field] for rules in excluded for field, _ in rules), *([opens] if dated else [])]
         lines, layer = read_lines(reader, working, part.part(0, 0.5), NETWORKS[name], extra)
         check_lines(lines, NETWORKS[name])
         built: dict[bytes, Network] = {}
-        for rules in excluded:
+        first = layer.numbers(opens) if dated else np.full(layer.count, np.nan)
+        for rules, (place, year) in product(excluded, enumerate(years)):
             kept = ~_left_out(layer, rules, {field: columns[name, field] for field, _ in rules})
+            if year is not None:
+                kept &= ~(first > year)
             key = kept.tobytes()
             if key not in built:
                 left = int((~kept).sum())
@@ -227,7 +237,7 @@ def read_networks(
                         layer=layer.name,
                     )
                 built[key] = _built(reader, layer, lines, kept, barriers, part.part(0.5, 1))
-            found[name, rules] = built[key]
+            found[place][name, rules] = built[key]
     return found
 
 

@@ -114,6 +114,7 @@ def facilities_of(
     working: WorkingCrs,
     complete_types: frozenset[str],
     progress: Progress,
+    open_: NDArray[np.bool_] | None = None,
 ) -> tuple[Facilities, Shapes]:
     """Give the facilities of a run, with what their polygons tell, and the shapes of all places.
 
@@ -125,6 +126,8 @@ def facilities_of(
         The neighbourhoods' polygons, where an area is asked of them.
     borders
         The neighbourhoods once more, to tell where each facility stands.
+    open_
+        Those that are open in the year of the run; None where all are.
 
     Returns
     -------
@@ -132,7 +135,7 @@ def facilities_of(
         Behind the facilities stand the places that some make up because they touch.
     """
     holder, _ = first_holding(*pairs_inside(found.spots, borders), len(found.ids))
-    facilities = Facilities(found.ids, found.types, holder, found.capacity, found.columns, found.area)
+    facilities = Facilities(found.ids, found.types, holder, found.capacity, found.columns, found.area, open=open_)
     polygons, shapes = _Shapes(found, working), found.shapes
     asked = list(requirements)
     for number, requirement in enumerate(asked):

@@ -24,7 +24,7 @@ from qgis.core import (
 )
 
 from ..adapters.facilities import FacilityLayer, as_facility_layer
-from ..adapters.feedback import progress_of, tell
+from ..adapters.feedback import progress_of
 from ..adapters.norm_store import NormStore, choosable_ids, open_store
 from ..adapters.norms import DEFAULT_SET
 from ..adapters.outputs import Outputs
@@ -51,10 +51,18 @@ FIELD_MAP = "FIELD_MAP"
 NORM_SET = "NORM_SET"
 NORM_FILE = "NORM_FILE"
 REQUIREMENTS = "REQUIREMENTS"
+PLANS = "PLANS"
+PLAN_STATUS = "PLAN_STATUS"
+YEARS = "YEARS"
+OPEN_FROM_FIELD = "OPEN_FROM_FIELD"
+OPEN_UNTIL_FIELD = "OPEN_UNTIL_FIELD"
+STREET_YEAR_FIELD = "STREET_YEAR_FIELD"
+GROWTH_FIELD = "GROWTH_FIELD"
 OUTPUT_DWELLINGS = "OUTPUT_DWELLINGS"
 OUTPUT_NEIGHBOURHOODS = "OUTPUT_NEIGHBOURHOODS"
 OUTPUT_RESULTS = "OUTPUT_RESULTS"
 OUTPUT_FACILITIES = "OUTPUT_FACILITIES"
+OUTPUT_PLANS = "OUTPUT_PLANS"
 REPORT = "REPORT"
 NUMBERS = (
     "NEIGHBOURHOODS_MEETING_ALL",
@@ -227,6 +235,7 @@ class BasicRequirementsAlgorithm(BuurtmaatAlgorithm):
         )
         for parameter, text in texts:
             p.add(self, parameter, text, advanced=True)
+        self._add_years()
         p.add_tolerance(self)
         p.add_snapping(self)
         p.add_barriers(self)
@@ -235,6 +244,40 @@ class BasicRequirementsAlgorithm(BuurtmaatAlgorithm):
         p.add_direction(self, CYCLE_NETWORK)
         p.add_prefix(self)
 
+    def _add_years(self) -> None:
+        numeric = Qgis.ProcessingFieldParameterDataType.Numeric
+        for parameter, text in (
+            (
+                QgsProcessingParameterString(YEARS, tr("Years"), "", optional=True),
+                tr("For plans: with semicolons, such as 2026;2030;2040. Layers show the last, the table all of them."),
+            ),
+            (
+                p.layer(PLANS, tr("Planned dwellings"), p.PLACES, optional=True),
+                tr("What “Planned dwellings” made: dwellings that come, each in its year, and those that go."),
+            ),
+            (
+                QgsProcessingParameterString(PLAN_STATUS, tr("Status of plans that count"), "", optional=True),
+                tr("hard, soft, or another word of plan_status; with semicolons. Left empty: all plans."),
+            ),
+            (
+                QgsProcessingParameterString(OPEN_FROM_FIELD, tr("Field with the opening year"), "", optional=True),
+                tr("Of the facility layers that have it: a year or a date; NULL is open already."),
+            ),
+            (
+                QgsProcessingParameterString(OPEN_UNTIL_FIELD, tr("Field with the closing year"), "", optional=True),
+                tr("Of the facility layers that have it: the last year in which it is open; NULL stays open."),
+            ),
+            (
+                p.field(STREET_YEAR_FIELD, tr("Field with the year of a street"), p.NETWORK, numeric),
+                tr("From which year a planned street is there; NULL is there already."),
+            ),
+            (
+                p.field(GROWTH_FIELD, tr("Field with the yearly growth (%)"), p.NEIGHBOURHOODS, numeric),
+                tr("By how many percent people grow a year from the first of the years, beside what plans bring."),
+            ),
+        ):
+            p.add(self, parameter, text, advanced=True)
+
     def _add_outputs(self) -> None:
         vector = Qgis.ProcessingSourceType
         for name, label, kind, on in (
@@ -242,6 +285,7 @@ class BasicRequirementsAlgorithm(BuurtmaatAlgorithm):
             (OUTPUT_NEIGHBOURHOODS, tr("Neighbourhoods with their verdicts"), vector.VectorPolygon, True),
             (OUTPUT_RESULTS, tr("Results table"), vector.Vector, True),
             (OUTPUT_FACILITIES, tr("Facilities and what used them"), vector.VectorAnyGeometry, False),
+            (OUTPUT_PLANS, tr("Plans and what they mean"), vector.Vector, False),
         ):
             self.addParameter(p.sink(name, label, kind, on=on))
         self.addParameter(
@@ -278,10 +322,10 @@ class BasicRequirementsAlgorithm(BuurtmaatAlgorithm):
         feedback: QgsProcessingFeedback,
         outputs: Outputs,
     ) -> dict[str, object]:
-        from ..adapters.requirements import read_inputs, read_sources, write_results
+        from ..adapters.requirements import read_inputs, read_sources, tell_notes, tell_totals, write_results
         from ..core.assessment import assess
 
-        outputs.check(OUTPUT_DWELLINGS, OUTPUT_NEIGHBOURHOODS, OUTPUT_RESULTS, OUTPUT_FACILITIES, REPORT)
+        outputs.check(OUTPUT_DWELLINGS, OUTPUT_NEIGHBOURHOODS, OUTPUT_RESULTS, OUTPUT_FACILITIES, OUTPUT_PLANS, REPORT)
         reader, progress, stages = Reader(self, parameters, context, feedback), progress_of(feedback), Stages()
         if self._no_facilities:
             raise InputError(
@@ -292,30 +336,24 @@ class BasicRequirementsAlgorithm(BuurtmaatAlgorithm):
         sources = read_sources(reader, self._facility_layers)
         inputs = read_inputs(reader, sources, self._norm_store or open_store(None), stages, progress.part(0, 0.4))
 
-        assessment = assess(
-            inputs.norm_set,
-            inputs.dwellings,
-            inputs.neighbourhoods,
-            inputs.facilities,
-            inputs.reaching,
-            inputs.rules,
-            progress.part(0.4, 0.7),
-        )
-
-        tell(feedback, assessment.notes)
-        stages.done(tr("requirements"))
-        write_results(outputs, sources, inputs, assessment, reader.text(p.PREFIX), progress.part(0.7, 1))
-        stages.done(tr("writing"))
-        meeting, *judged = assessment.totals()
-        feedback.pushInfo(
-            tr(
-                "{n} of {all} neighbourhoods meet all requirements; {met} requirements met, {failed} failed, "
-                "{unknown} unknown."
-            ).format(
-                n=meeting,
-                all=inputs.neighbourhoods.count,
-                **dict(zip(("met", "failed", "unknown"), judged, strict=True)),
+        assessments, part = [], progress.part(0.4, 0.7)
+        for number, moment in enumerate(inputs.moments):
+            assessments.append(
+                assess(
+                    inputs.norm_set,
+                    moment.dwellings,
+                    inputs.neighbourhoods,
+                    moment.facilities,
+                    moment.reaching,
+                    inputs.rules,
+                    part.part(number / len(inputs.moments), (number + 1) / len(inputs.moments)),
+                )
             )
-        )
+
+        tell_notes(feedback, assessments)
+        stages.done(tr("requirements"))
+        write_results(outputs, sources, inputs, assessments, reader.text(p.PREFIX), progress.part(0.7, 1))
+        stages.done(tr("writing"))
+        tell_totals(feedback, inputs, assessments)
         stages.tell(feedback)
-        return dict(zip(NUMBERS, (meeting, *judged), strict=True))
+        return dict(zip(NUMBERS, assessments[-1].totals(), strict=True))

@@ -123,6 +123,8 @@ class Outcome:
         Of each dwelling; None for an amount, or where nothing could be computed.
     demand
         Weight of each dwelling; None where nothing could be computed.
+    thresholds
+        Of each dwelling; None for an amount, or where nothing could be computed.
     spread
         Whether the weight was spread from figures of the neighbourhoods.
     whole
@@ -144,6 +146,7 @@ class Outcome:
     groups: Figures | None = None
     measure: Measure | None = None
     demand: Demand | None = None
+    thresholds: Thresholds | None = None
     spread: bool = False
     whole: Sums | None = None
     whole_rate: float = np.nan
@@ -324,6 +327,7 @@ class _Run:
             groups=self._grouped(found, demand, thresholds, absence, doubt),
             measure=found,
             demand=demand,
+            thresholds=thresholds,
             spread=spread,
             whole=sum_areas(found, demand, everywhere, unspread, thresholds),
             used=np.unique(np.concatenate([s.members for s in selections])),

@@ -33,12 +33,19 @@ class Dwellings:
         Row of the neighbourhood, -1 outside all.
     columns
         Values of other fields by name, None for NULL.
+    base
+        Dwellings a row that stand today, where others are planned or go; None where today is what counts. Figures of
+        today are of these.
+    growth
+        By which factor people have grown in each neighbourhood, and at the end outside all; None where they have not.
     """
 
     xy: Floats
     number: Floats
     neighbourhood: Ints
     columns: Mapping[str, Sequence[object]]
+    base: Floats | None = None
+    growth: Floats | None = None
 
     @property
     def count(self) -> int:
@@ -136,21 +143,30 @@ def find_demand(
 
     Notes
     -----
-    A neighbourhood's figure is spread in proportion to the number of dwellings a row.
+    A neighbourhood's figure is spread in proportion to the number of dwellings a row. Where others are planned or go,
+    a figure is of the dwellings that stand today: what goes takes its part along, and what comes brings as many people
+    a dwelling as its neighbourhood has today, or all neighbourhoods together where nobody lives there yet.
     """
     number: Floats = np.nan_to_num(dwellings.number)
     missing: Flags = np.isnan(dwellings.number)
     unknown_area: Flags = np.zeros(neighbourhoods.count, bool)
     unspread: Floats = np.zeros(neighbourhoods.count)
     weight: Floats = number
+    growth = np.ones(neighbourhoods.count + 1) if dwellings.growth is None else dwellings.growth
     if source.spread:
         figure = _figures(neighbourhoods, source)
         unknown_area = np.isnan(figure)
-        weight, unspread = _spread(np.nan_to_num(figure), number, dwellings.neighbourhood)
+        base = number if dwellings.base is None else np.nan_to_num(dwellings.base)
+        weight, unspread = _spread(np.nan_to_num(figure), number, dwellings.neighbourhood, base)
+        unspread = unspread * growth[:-1]
     elif source.field:
         weight = _not_negative(dwellings.columns, source.field)
+        if dwellings.base is not None:
+            weight = _carried(weight, number, dwellings.neighbourhood, np.nan_to_num(dwellings.base))
         missing = np.isnan(weight)
         weight = np.nan_to_num(weight)
+    if source.spread or source.field:
+        weight = weight * growth[dwellings.neighbourhood]
     passes, nulls = meets_all(conditions, dwellings.columns, dwellings.count)
     return Demand(
         np.where(passes, weight, 0.0), np.where(passes, number, 0.0), missing, unknown_area, unspread, int(nulls.sum())
@@ -165,8 +181,13 @@ def _figures(neighbourhoods: Neighbourhoods, source: WeightSource) -> Floats:
     return figure
 
 
-def _spread(figure: Floats, number: Floats, area: Ints) -> tuple[Floats, Floats]:
+def _spread(figure: Floats, number: Floats, area: Ints, base: Floats) -> tuple[Floats, Floats]:
     """Spread figures of areas over the rows in them, in proportion to the number of dwellings a row.
+
+    Parameters
+    ----------
+    base
+        Dwellings a row that the figures are of.
 
     Returns
     -------
@@ -174,11 +195,40 @@ def _spread(figure: Floats, number: Floats, area: Ints) -> tuple[Floats, Floats]
         Of each row; and the figures of areas without dwellings.
     """
     inside = area >= 0
-    there = np.bincount(area[inside], number[inside], minlength=figure.size)
+    there = np.bincount(area[inside], base[inside], minlength=figure.size)
     rows = np.flatnonzero(inside & (number > 0))
     weight = np.zeros(number.size)
-    weight[rows] = figure[area[rows]] * (number[rows] / there[area[rows]])
-    return weight, np.where(there > 0, 0.0, figure)
+    some = there > 0
+    everywhere = figure[some].sum() / there[some].sum() if some.any() else 0.0
+    home, lived_in = area[rows], some[area[rows]]
+    weight[rows] = np.where(
+        lived_in, figure[home] * (number[rows] / np.where(lived_in, there[home], 1.0)), everywhere * number[rows]
+    )
+    return weight, np.where(some, 0.0, figure)
+
+
+def _carried(weight: Floats, number: Floats, area: Ints, base: Floats) -> Floats:
+    """Give the weight of rows in a year: what is left of a row's own, and of what is new the mean of those near it.
+
+    Parameters
+    ----------
+    weight
+        Of the rows that stand today, NaN where not known; of those that are planned it does not count.
+    number, base
+        Dwellings a row in that year, and today; rows of which none stands today are new.
+    """
+    old, known = base > 0, ~np.isnan(weight)
+    left = np.divide(number, base, out=np.ones(number.size), where=old)
+    found = np.where(old | (number <= 0), weight * left, np.nan)
+    told = old & known
+    size = int(area.max(initial=-1)) + 2
+    people = np.bincount(area[told] % size, weight[told], minlength=size)
+    homes = np.bincount(area[told] % size, base[told], minlength=size)
+    everywhere = people.sum() / homes.sum() if homes.sum() > 0 else np.nan
+    mean = np.divide(people, homes, out=np.full(size, everywhere), where=homes > 0)
+    new = ~old & (number > 0)
+    found[new] = mean[area[new] % size] * number[new]
+    return found
 
 
 def _not_negative(columns: Mapping[str, Sequence[object]], field: str) -> Floats:

@@ -55,6 +55,8 @@ class Facilities:
         where they stand.
     covered
         By the id of a requirement for a share of area: m² of each neighbourhood under its facilities.
+    open
+        Facilities that are open in the year of a run; None where all are. One that is closed is known to be.
     """
 
     ids: Sequence[str]
@@ -66,6 +68,7 @@ class Facilities:
     place_of: Mapping[str, Ints] = field(default_factory=dict)
     pieces: Pieces = field(default_factory=Pieces)
     covered: Mapping[str, Floats] = field(default_factory=dict)
+    open: Flags | None = None
 
     @property
     def count(self) -> int:
@@ -86,8 +89,10 @@ class Facilities:
         return np.array(sorted({row for name in names for row in self.rows_of_type.get(type_key(name), ())}), np.int64)
 
     def passing(self, requirement: Requirement, names: Sequence[str]) -> tuple[Ints, int]:
-        """Give the rows of some types that meet the conditions, and how many a NULL in these keeps out."""
+        """Give the rows of some types that are open and meet the conditions, and how many a NULL in these keeps out."""
         rows = self.of_types(names)
+        if self.open is not None:
+            rows = rows[self.open[rows]]
         if not requirement.where:
             return rows, 0
         asked = {c.field: self.columns[c.field] for c in requirement.where}

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -12,7 +13,11 @@ from numpy.typing import NDArray
 from .assessment import Assessment, Figures, Outcome, whole_reason
 from .norms import NormSet
 from .statuses import NEIGHBOURHOOD, OUTSIDE_NEIGHBOURHOODS, TOTAL
-from .verdicts import Sums
+from .supply import sums_of
+from .verdicts import Sums, sum_areas
+
+Ints = NDArray[np.int64]
+Flags = NDArray[np.bool_]
 
 FIGURES = (
     "total",
@@ -49,16 +54,32 @@ RESULT_KINDS = {
 }
 """The columns of the table in order, each with its kind: `text`, `whole` or `number`."""
 
+LATER_COLUMNS = frozenset({"weight_spread", "min_dwellings"})
+"""Columns that tables of earlier versions lack."""
+
 _DTYPES: dict[str, Any] = {"text": "object", "whole": "Int64", "number": "float64"}
 
 
-def result_table(assessment: Assessment, norm_set: NormSet, language: str) -> pd.DataFrame:
+def result_table(
+    assessment: Assessment,
+    norm_set: NormSet,
+    language: str,
+    year: int | None = None,
+    parts: Mapping[str, Flags] | None = None,
+    neighbourhood: Ints | None = None,
+) -> pd.DataFrame:
     """Give the table with the rows of each requirement.
 
     Parameters
     ----------
     language
         Of titles and notes.
+    year
+        Which it is of, where it is of one.
+    parts
+        Dwellings of each part of the stock that is told beside the whole, without a verdict.
+    neighbourhood
+        Row of each dwelling's neighbourhood, -1 outside all; asked for with `parts`.
 
     Returns
     -------
@@ -68,6 +89,13 @@ def result_table(assessment: Assessment, norm_set: NormSet, language: str) -> pd
         `outside_neighbourhoods`, within + outside + unknown = total sum up to `_total`.
     """
     tables = [table for o in assessment.outcomes for table in _tables(assessment, o, norm_set, language)]
+    for stock, rows in (parts or {}).items():
+        for o in assessment.outcomes:
+            if o.demand is not None and neighbourhood is not None:
+                said = {**_of_requirement(o, norm_set, language), "stock": stock}
+                tables.append(_of_part(assessment, o, rows, neighbourhood, said))
+    if year is not None:
+        tables = [table.assign(year=year) for table in tables]
     columns = {
         name: pd.concat([_column(table, name, kind) for table in tables], ignore_index=True)
         for name, kind in RESULT_KINDS.items()
@@ -100,6 +128,29 @@ def _tables(assessment: Assessment, outcome: Outcome, norm_set: NormSet, languag
         yield pd.DataFrame(
             {"level": NEIGHBOURHOOD, "group": np.array(assessment.groups.ids, object), **said, **figures}
         )
+
+
+def _of_part(
+    assessment: Assessment, outcome: Outcome, rows: Flags, neighbourhood: Ints, said: Mapping[str, object]
+) -> pd.DataFrame:
+    """Give what one requirement means for a part of the dwellings: by neighbourhood, outside all, and in all."""
+    demand, division = outcome.demand, assessment.divisions[0]
+    if demand is None:
+        raise ValueError("a requirement that could not be computed has no parts")
+    weight, homes = np.where(rows, demand.weight, 0.0), np.where(rows, demand.dwellings, 0.0)
+    area, size = division.of(neighbourhood), division.count + 1
+    figures: dict[str, NDArray[Any]] = {"total": sums_of(area, weight, size)}
+    whole: dict[str, float] = {"total": float(weight.sum())}
+    if outcome.measure is not None and outcome.thresholds is not None:
+        part = replace(demand, weight=weight, dwellings=homes)
+        figures = _sums(sum_areas(outcome.measure, part, area, np.zeros(size), outcome.thresholds))
+        everywhere = np.zeros(neighbourhood.size, np.int64)
+        all_of_it = _sums(sum_areas(outcome.measure, part, everywhere, np.zeros(1), outcome.thresholds))
+        whole = {name: float(values[0]) for name, values in all_of_it.items()}
+    names = np.array([*division.ids, OUTSIDE_NEIGHBOURHOODS, TOTAL], object)
+    figures = {name: np.append(values, whole[name]) for name, values in figures.items()}
+    thresholds = np.append(outcome.areas.thresholds, np.nan)
+    return pd.DataFrame({"level": NEIGHBOURHOOD, "neighbourhood": names, **said, "threshold": thresholds, **figures})
 
 
 def _of_requirement(outcome: Outcome, norm_set: NormSet, language: str) -> dict[str, object]:
