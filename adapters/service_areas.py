@@ -124,12 +124,15 @@ class Areas:
         length = self._network.edges.length[stretches.edge]
         whole = (stretches.start <= _WHOLE) & (stretches.end >= length - _WHOLE)
         edges = stretches.edge[whole]
-        there = np.bincount(self._group[edges], minlength=self._size.size)
-        complete = there == self._size
-        parts = [self._group_buffer(group) for group in np.flatnonzero(complete & (there > 0)).tolist()]
-        parts += [self._edge_buffer(edge) for edge in edges[~complete[self._group[edges]]].tolist()]
-        parts += [line.buffer(self._buffer, SEGMENTS) for line in self.lines(stretches.take(np.flatnonzero(~whole)))]
-        return united(parts, progress)
+        complete = np.bincount(self._group[edges], minlength=self._size.size) == self._size
+        groups, loose = np.flatnonzero(complete), edges[~complete[self._group[edges]]]
+        ends = stretches.take(np.flatnonzero(~whole))
+        parts = [self._group_buffer(group) for group in groups.tolist()]
+        parts += [self._edge_buffer(edge) for edge in loose.tolist()]
+        parts += [line.buffer(self._buffer, SEGMENTS) for line in self.lines(ends)]
+        # Neighbours together: what becomes one piece early has a short outline.
+        order = np.argsort(np.concatenate([groups, self._group[loose], self._group[ends.edge]]), kind="stable")
+        return united([parts[i] for i in order.tolist()], progress)
 
     def _edge_buffer(self, edge: int) -> QgsGeometry:
         if edge not in self._of_edge:

@@ -14,7 +14,7 @@ from ..core.demand import Dwellings
 from ..core.errors import InputError
 from ..core.polygons import first_holding, pairs_inside
 from ..core.shapes import RING, Shapes, from_wkb
-from .columns import Column, text_column, whole_column
+from .columns import Column, whole_column
 from .crs import WorkingCrs
 from .feedback import figure, first_few
 from .places import check_numbers
@@ -189,12 +189,9 @@ def grouped(groups: Groups | None, stock: Stock) -> Groups | None:
 
 
 def stock_columns(stock: Stock) -> list[Column]:
-    """Give the columns that tell planned dwellings apart."""
+    """Give the column that tells planned dwellings apart; their `plan_id` comes with the plans' own fields."""
     known = np.isfinite(stock.year_from)
-    return [
-        whole_column("year_from", np.where(known, stock.year_from, 0).astype(np.int64), known),
-        text_column("plan_id", stock.plan),
-    ]
+    return [whole_column("year_from", np.where(known, stock.year_from, 0).astype(np.int64), known)]
 
 
 def onto_layers(columns: Sequence[Column], plans: Plans, existing: int) -> tuple[list[Column], NDArray[np.bool_]]:

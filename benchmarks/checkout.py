@@ -4,9 +4,9 @@ import importlib.util
 import sys
 from pathlib import Path
 
-_ROOT = Path(__file__).resolve().parent.parent
+ROOT = Path(__file__).resolve().parent.parent
 _spec = importlib.util.spec_from_file_location(
-    "buurtmaat", _ROOT / "__init__.py", submodule_search_locations=[str(_ROOT)]
+    "buurtmaat", ROOT / "__init__.py", submodule_search_locations=[str(ROOT)]
 )
 assert _spec is not None
 sys.modules["buurtmaat"] = importlib.util.module_from_spec(_spec)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ctypes
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -53,6 +53,20 @@ def _status(name: str) -> float:
     except OSError:
         return 0.0
     return next(float(line.split()[1]) / 1024 for line in lines if line.startswith(name))
+
+
+def in_turn(runs: int, *tasks: Callable[[], object]) -> list[float]:
+    """Run tasks one after the other, all of them several times, and give the seconds of each one's best run.
+
+    Every run does the same, and other work on the machine only adds: so the best is nearest to what a task takes.
+    """
+    best = [float("inf")] * len(tasks)
+    for _ in range(runs):
+        for number, task in enumerate(tasks):
+            began = time.perf_counter()
+            task()
+            best[number] = min(best[number], time.perf_counter() - began)
+    return best
 
 
 def table(head: list[str], rows: list[list[str]]) -> str:

@@ -15,7 +15,7 @@ from .graph import Graph
 from .options import METRES
 from .places import least_per_pair
 from .progress import Progress
-from .relaxation import cut_by_place
+from .relaxation import cut_by_place, relax
 from .shapes import ranges
 from .ways import Seeds, seeds_of
 
@@ -27,6 +27,9 @@ GROUP = 16
 """Facilities searched together: near each other, so that they share one piece of the network."""
 
 _SLACK = 1e-3
+
+AT_ONCE = 1_000_000
+"""Nodes times facilities of one call of scipy, which cannot be cancelled: half a second."""
 
 
 @dataclass(frozen=True)
@@ -58,31 +61,72 @@ def searches(
     Notes
     -----
     A group is searched on the nodes that lie in its box widened by the limit. No way is shorter than the straight line
-    and none is faster than the fastest edge, so nothing beyond the box matters.
+    and none is faster than the fastest edge, so nothing beyond the box matters. Where that is much of a large network,
+    few of the group are searched at once, or each by `relax`, so that Cancel never waits.
     """
     progress = progress or Progress()
-    xy, seeds = graph.network.node_xy, seeds_of(graph, access)
-    metres = farthest(graph, limit)
-    centre = _centres(graph, seeds, access.count)
-    known = np.flatnonzero(np.isfinite(centre).all(axis=1))
-    groups = [known[g] for g in cut_by_place(centre[known], GROUP, progress)]
-    order = np.argsort(seeds.facility, kind="stable")
-    start = np.searchsorted(seeds.facility[order], np.arange(access.count + 1))
-    by_x = np.argsort(xy[:, 0], kind="stable")
-    sorted_x = xy[by_x, 0]
-    local = np.full(graph.nodes, -1, np.int32)
+    ground = _Ground(graph, access, limit, trees)
+    known = np.flatnonzero(np.isfinite(ground.centre).all(axis=1))
+    groups = [known[g] for g in cut_by_place(ground.centre[known], GROUP, progress)]
     for number, group in enumerate(groups):
-        progress.at(number / len(groups))
-        mine = order[ranges(start[group], np.diff(start)[group])]
-        box = xy[seeds.node[mine]]
-        low, high = box.min(axis=0) - metres - 1, box.max(axis=0) + metres + 1
-        near = by_x[np.searchsorted(sorted_x, low[0]) : np.searchsorted(sorted_x, high[0], "right")]
-        near = np.sort(near[(xy[near, 1] >= low[1]) & (xy[near, 1] <= high[1])])
-        column = np.repeat(np.arange(group.size), np.diff(start)[group])
-        local[near] = np.arange(near.size)
-        matrix = _matrix(graph, near, local, (column, seeds.node[mine], seeds.cost[mine]), group.size)
-        local[near] = -1
-        yield Search(group, near, *_search(matrix, near.size, limit, trees))
+        yield from ground.searches(group, progress.part(number / len(groups), (number + 1) / len(groups)))
+
+
+class _Ground:
+    """A network and its facilities, of which some can be searched from; `centre` is the place of each, NaN for none."""
+
+    def __init__(self, graph: Graph, access: Access, limit: float, trees: bool) -> None:
+        self.graph, self.limit, self.trees = graph, limit, trees
+        self.xy, self.metres = graph.network.node_xy, farthest(graph, limit)
+        self.seeds = seeds_of(graph, access)
+        self.centre = _centres(graph, self.seeds, access.count)
+        self.order = np.argsort(self.seeds.facility, kind="stable")
+        self.start = np.searchsorted(self.seeds.facility[self.order], np.arange(access.count + 1))
+        self.by_x = np.argsort(self.xy[:, 0], kind="stable")
+        self.sorted_x = self.xy[self.by_x, 0]
+        self.local = np.full(graph.nodes, -1, np.int32)
+
+    def searches(self, group: Ints, progress: Progress) -> Iterator[Search]:
+        """Search from some facilities."""
+        progress.at(0)
+        size = self.start[group + 1] - self.start[group]
+        mine = self.order[ranges(self.start[group], size)]
+        node, cost = self.seeds.node[mine], self.seeds.cost[mine]
+        near = self._near(self.xy[node])
+        if near.size > AT_ONCE and group.size > 1:  # each has a smaller box by itself
+            for number in range(group.size):
+                part = progress.part(number / group.size, (number + 1) / group.size)
+                yield from self.searches(group[[number]], part)
+            return
+        if near.size > AT_ONCE:
+            yield self._by_blocks(group, node, cost, progress)
+            return
+        self.local[near] = np.arange(near.size)
+        column = np.repeat(np.arange(group.size), size)
+        matrix = _matrix(self.graph, near, self.local, (column, node, cost), group.size)
+        self.local[near] = -1
+        together = max(AT_ONCE // max(near.size, 1), 1)
+        for first in range(0, group.size, together):
+            if first:
+                progress.at(first / group.size)
+            some = np.arange(first, min(first + together, group.size))
+            yield Search(group[some], near, *_search(matrix, near.size, some, self.limit, self.trees))
+
+    def _near(self, places: Floats) -> Ints:
+        """Give the nodes in the box round some places that is widened by the limit."""
+        low, high = places.min(axis=0) - self.metres - 1, places.max(axis=0) + self.metres + 1
+        span = np.searchsorted(self.sorted_x, low[0]), np.searchsorted(self.sorted_x, high[0], "right")
+        near = self.by_x[span[0] : span[1]]
+        return np.sort(near[(self.xy[near, 1] >= low[1]) & (self.xy[near, 1] <= high[1])])
+
+    def _by_blocks(self, facility: Ints, node: Ints, cost: Floats, progress: Progress) -> Search:
+        """Search from one facility over the whole network."""
+        graph, label = self.graph, np.zeros(node.size, np.int64)
+        found = relax(graph.indptr, graph.indices, graph.cost, self.xy, node, cost, label, progress)
+        beyond = found.distance > self.limit + _SLACK
+        found.distance[beyond], found.previous[beyond] = np.inf, -1
+        previous = found.previous[None, :] if self.trees else None
+        return Search(facility, np.arange(graph.nodes), found.distance[None, :], previous)
 
 
 def farthest(graph: Graph, cost: float) -> float:
@@ -123,12 +167,12 @@ def _matrix(graph: Graph, near: Ints, local: Ints32, seeds: tuple[Ints, Ints, Fl
     )
 
 
-def _search(matrix: csr_array, nodes: int, limit: float, trees: bool) -> tuple[Floats, Ints32 | None]:
-    """Give the cost from the facilities behind the nodes to these, shape (facilities, nodes), and the nodes before."""
-    facilities = np.arange(nodes, matrix.shape[0])
+def _search(matrix: csr_array, nodes: int, some: Ints, limit: float, trees: bool) -> tuple[Floats, Ints32 | None]:
+    """Give the cost from some facilities behind the nodes to these, shape (some, nodes), and the nodes before."""
+    start = nodes + some
     if not trees:
-        cost = dijkstra(matrix, indices=facilities, limit=limit + _SLACK)
+        cost = dijkstra(matrix, indices=start, limit=limit + _SLACK)
         return np.asarray(cost[:, :nodes], np.float64), None
-    cost, before = dijkstra(matrix, indices=facilities, limit=limit + _SLACK, return_predecessors=True)
+    cost, before = dijkstra(matrix, indices=start, limit=limit + _SLACK, return_predecessors=True)
     previous = np.where((before >= 0) & (before < nodes), before, -1)[:, :nodes].astype(np.int32)
     return np.asarray(cost[:, :nodes], np.float64), previous

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
@@ -145,6 +145,15 @@ def build_graph(network: Network, travel: Travel, progress: Progress | None = No
         cost[edge],
         edge,
     )
+
+
+def reversed_graph(graph: Graph, progress: Progress | None = None) -> Graph:
+    """Give the graph that is searched in the other direction."""
+    network = graph.network
+    if network.forward.all() and network.backward.all():
+        return graph
+    turned = replace(network, options=replace(network.options, towards=not network.options.towards))
+    return build_graph(turned, graph.travel, progress)
 
 
 def _cheapest_first(pair: Ints, cost: Floats, other: Floats, edge: Ints) -> Ints:

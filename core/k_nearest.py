@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,7 +11,7 @@ from scipy.spatial import cKDTree
 
 from .access import Access
 from .bounded import farthest
-from .graph import Graph, build_graph
+from .graph import Graph, reversed_graph
 from .options import METRES
 from .places import Places, least_per_pair
 from .progress import Progress
@@ -19,6 +19,7 @@ from .reach import WITHIN, NthNearest, Pairs, reachable
 from .shapes import points as single_points
 from .shapes import ranges
 from .snapping import Snaps
+from .trails import Trails, trace
 from .ways import Direct, direct_ways
 
 Floats = NDArray[np.float64]
@@ -26,6 +27,50 @@ Ints = NDArray[np.int64]
 
 _LEAST = 100.0
 """Metres that the first search goes at least."""
+
+
+@dataclass(frozen=True)
+class Ranked:
+    """The facilities of dwellings, by dwelling and rank from 1, with the ways there where they were asked for."""
+
+    dwelling: Ints
+    rank: Ints
+    facility: Ints
+    metres: Floats
+    minutes: Floats
+    trails: Trails | None
+
+
+def ranked_nearest(
+    graph: Graph,
+    access: Access,
+    points: Floats,
+    snaps: Snaps,
+    k: int,
+    nearest: Floats,
+    limit: float = np.inf,
+    progress: Progress | None = None,
+    *,
+    trails: bool = False,
+) -> Ranked:
+    """Find the `k` nearest facilities of every dwelling as `k_nearest` does, in both units, and the ways on request.
+
+    Notes
+    -----
+    Both units are those of the way that is best in the graph's.
+    """
+    progress = progress or Progress()
+    pace, found = graph.proportional, None
+    half = 1.0 if pace is not None and not trails else 0.5
+    pairs = k_nearest(graph, access, points, snaps, k, nearest, limit, progress.part(0, half))
+    dwelling, facility, cost = pairs
+    if pace is None or trails:
+        found, other = trace(graph, access, points, snaps, pairs, progress.part(half, 1))
+    else:
+        other = cost * pace
+    rank = np.arange(dwelling.size) - np.searchsorted(dwelling, dwelling) + 1
+    metres, minutes = (cost, other) if graph.travel.unit == METRES else (other, cost)
+    return Ranked(dwelling, rank, facility, metres, minutes, found if trails else None)
 
 
 def k_nearest(
@@ -76,7 +121,7 @@ def k_nearest(
         near = _within_reach(graph, access, snaps, direct, left, reach)
         part = progress.part(begun, stop)
         if left.size < near.size:
-            back = back or _reversed(graph, part)
+            back = back or reversed_graph(graph, part)
             found = _from_dwellings(back, access, snaps, direct, left, reach, part)
         else:
             found = _from_facilities(graph, access, points, snaps, near, left, reach, part)
@@ -175,12 +220,3 @@ def _from_dwellings(
         )
     rest = ways.take(left[ways.dwelling])
     yield least_per_pair(rest.dwelling, rest.facility, rest.cost)
-
-
-def _reversed(graph: Graph, progress: Progress) -> Graph:
-    """Give the graph that is searched in the other direction."""
-    network = graph.network
-    if network.lines.forward is None and network.lines.backward is None:
-        return graph
-    options = replace(network.options, towards=not network.options.towards)
-    return build_graph(replace(network, options=options), graph.travel, progress)

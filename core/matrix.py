@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -11,9 +11,10 @@ from numpy.typing import NDArray
 from scipy.spatial import cKDTree
 
 from .access import Access, Entrances, find_access
-from .bounded import GROUP, Search, farthest, searches
-from .graph import Graph, build_graph
-from .nearest import why_none
+from .bounded import Search, farthest, searches
+from .graph import Graph, build_graph, reversed_graph
+from .k_nearest import ranked_nearest
+from .nearest import nearest_facility, why_none
 from .network import Network
 from .options import METRES, Travel
 from .places import Places
@@ -31,17 +32,8 @@ Ints = NDArray[np.int64]
 BLOCK_PAIRS = 2_000_000
 """Pairs of an origin and a destination that are held at once, some 100 bytes each while they are sorted."""
 
-_CELLS = 4_000_000
-"""Nodes that are searched in one go: on a large network from fewer places together."""
-
 _COUNTED = 10_000
 """Origins whose destinations within a limit are counted at once."""
-
-_WIDER = 1.5
-"""How far the nearest are looked for first, as a share of where half of the origins have theirs in a straight line."""
-
-_LEAST = 50.0
-"""Metres that are looked at least."""
 
 
 @dataclass(frozen=True)
@@ -162,17 +154,37 @@ def distance_matrix(
     Notes
     -----
     A block is searched from its origins or from the destinations, whichever are fewer, so that a whole matrix takes as
-    many searches as its shorter side has places. The nearest without a limit, or with a wide one, are looked for within
-    a short limit, which is doubled for the origins that still have too few. No block holds more than `BLOCK_PAIRS`,
-    but for a single origin.
+    many searches as its shorter side has places. The nearest are found as `k_nearest` does. No block holds more than
+    `BLOCK_PAIRS`, but for a single origin.
     """
     progress = progress or Progress()
+    if k:
+        yield from _nearest_rows(graph, access, points, snaps, k, limit, progress)
+        return
     ground = _Ground(graph, access, points, snaps, progress.part(0, 0.05))
-    blocks = ground.blocks(k, limit, progress)
+    blocks = ground.blocks(limit, progress)
+    for block, part in _with_progress(blocks, progress.part(0.05, 1)):
+        yield _rows(graph, ground.all(block, limit, part.part(0, 0.5))), part.part(0.5, 1)
+
+
+def _with_progress(blocks: Sequence[Ints], progress: Progress) -> Iterator[tuple[Ints, Progress]]:
     for number, block in enumerate(blocks):
-        part = progress.part(0.05 + 0.95 * number / len(blocks), 0.05 + 0.95 * (number + 1) / len(blocks))
-        found = ground.nearest(block, k, limit, part.part(0, 0.5)) if k else ground.all(block, limit, part.part(0, 0.5))
-        yield _rows(graph, found), part.part(0.5, 1)
+        yield block, progress.part(number / len(blocks), (number + 1) / len(blocks))
+
+
+def _nearest_rows(
+    graph: Graph, access: Access, points: Floats, snaps: Snaps, k: int, limit: float, progress: Progress
+) -> Iterator[tuple[Rows, Progress]]:
+    """Give the rows of the nearest destinations."""
+    found = nearest_facility(graph, access, points, snaps, progress.part(0, 0.1))
+    least = found.metres if graph.travel.unit == METRES else found.minutes
+    size = max(BLOCK_PAIRS // max(min(k, access.count), 1), 1)
+    blocks = np.split(np.arange(len(points)), np.arange(size, len(points), size))
+    for block, part in _with_progress(blocks, progress.part(0.1, 1)):
+        own = points[block], snaps.take(block)
+        ranked = ranked_nearest(graph, access, *own, k, least[block], limit, part.part(0, 0.5))
+        origin = block[ranked.dwelling]
+        yield Rows(origin, ranked.facility, ranked.metres, ranked.minutes, ranked.rank), part.part(0.5, 1)
 
 
 def _rows(graph: Graph, found: _Pairs) -> Rows:
@@ -251,11 +263,7 @@ class _Ground:
     @cached_property
     def backward(self) -> Graph:
         """Give the graph that is searched from the origins."""
-        network = self.graph.network
-        if network.forward.all() and network.backward.all():
-            return self.graph
-        turned = replace(network, options=replace(network.options, towards=not network.options.towards))
-        return build_graph(turned, self.graph.travel)
+        return reversed_graph(self.graph)
 
     @cached_property
     def destination_ends(self) -> _Ends:
@@ -267,26 +275,12 @@ class _Ground:
         """Give an index of where the destinations are entered from the network."""
         return cKDTree(self.access.snaps.xy)
 
-    @cached_property
-    def at_most(self) -> Ints:
-        """Give how many destinations each origin can reach at most: those on its part of the network, and beside it."""
-        parts = self.graph.network.edge_component
-        width = np.int64(self.access.count + 1)
-        there = np.unique(parts[self.access.snaps.edge] * width + self.access.facility)
-        number = np.bincount(there // width, minlength=int(parts.max()) + 1)
-        own = np.where(self.snaps.on_network, parts[self.snaps.edge], -1)
-        found = np.where(own >= 0, number[own], 0)
-        beside = own[self.direct.origin] * width + self.direct.destination
-        apart = self.direct.origin[~np.isin(beside, there)]
-        return found + np.bincount(apart, minlength=found.size)
-
-    def blocks(self, k: int, limit: float, progress: Progress) -> list[Ints]:
+    def blocks(self, limit: float, progress: Progress) -> list[Ints]:
         """Cut the origins, in their order, into blocks that have few enough pairs each."""
-        count = self.snaps.edge.size
-        most = self.access.count if not k else min(k, self.access.count)
+        count, most = self.snaps.edge.size, self.access.count
         pairs = np.full(count, most, np.int64)
         metres = farthest(self.graph, limit + WITHIN)
-        if not k and np.isfinite(metres) and self.usable.size:
+        if np.isfinite(metres) and self.usable.size:
             for rows in np.split(np.arange(count), np.arange(_COUNTED, count, _COUNTED)):
                 progress.check()
                 on = rows[self.snaps.on_network[rows]]
@@ -302,35 +296,6 @@ class _Ground:
     def all(self, rows: Ints, limit: float, progress: Progress) -> _Pairs:
         """Give all pairs of some origins within a limit."""
         return _joined(list(self.search(rows, limit, progress)))
-
-    def nearest(self, rows: Ints, k: int, limit: float, progress: Progress) -> _Pairs:
-        """Give the pairs of some origins with their k nearest destinations within a limit."""
-        short, reach = rows, min(limit, self._first_reach(rows, k))
-        found: list[_Pairs] = []
-        done = 0.0
-        while short.size:
-            kept = _Kept(short, k)
-            for pairs in self.search(short, reach, progress.part(done, (1 + done) / 2)):
-                kept.add(pairs)
-            full = (kept.count >= np.minimum(k, self.at_most[short])) | (reach >= limit)
-            found.append(kept.pairs(full))
-            short = short[~full]
-            reach = 2 * reach
-            # Beyond the corners of the network a limit saves nothing any more.
-            reach = min(limit, reach if farthest(self.graph, reach) < _extent(self.graph) else np.inf)
-            done = (1 + done) / 2  # nobody knows how many rounds are left
-        return _joined(found)
-
-    def _first_reach(self, rows: Ints, k: int) -> float:
-        """Give a limit within which about half of the origins, or more, may have their nearest."""
-        on = rows[self.snaps.on_network[rows]]
-        if not on.size or not self.usable.size:
-            return _LEAST
-        first = np.unique(self.access.facility, return_index=True)[1]
-        tree = cKDTree(self.access.snaps.xy[first])
-        away = tree.query(self.snaps.xy[on[:: max(on.size // 1000, 1)]], [min(k, first.size)])[0]
-        metres = max(_WIDER * float(np.median(away)), _LEAST)
-        return metres if self.graph.travel.unit == METRES else metres * self.graph.travel.minutes_per_metre
 
     def search(self, rows: Ints, limit: float, progress: Progress) -> Iterator[_Pairs]:
         """Find all pairs of some origins (ascending) within a limit, each once, a group of searches at a time."""
@@ -353,11 +318,6 @@ class _Ground:
             return self.usable if origins.size else self.usable[:0]
         away = cKDTree(self.snaps.xy[origins]).query(self.access.snaps.xy, distance_upper_bound=metres + 1)[0]
         return np.unique(self.access.facility[np.isfinite(away)])
-
-
-def _extent(graph: Graph) -> float:
-    """Give the metres from corner to corner of the network."""
-    return float(np.hypot(*np.ptp(graph.network.node_xy, axis=0)))
 
 
 def _best_of_each(pairs: _Pairs) -> _Pairs:
@@ -390,7 +350,8 @@ def _from(
     direct = direct.take(np.argsort(direct.origin, kind="stable"))
     begin = np.searchsorted(direct.origin, np.arange(names.size + 1))
     searched = np.zeros(names.size, bool)
-    for search, tracer in _searches(graph, sources, limit, progress):
+    tracer, trees = _Tracer(graph, sources), graph.proportional is None
+    for search in searches(graph, sources, limit, progress, trees=trees):
         group = search.facilities
         searched[group] = True
         beside = direct.take(ranges(begin[group], np.diff(begin)[group]))
@@ -399,23 +360,6 @@ def _from(
     left = direct.take(~searched[direct.origin])
     if left.origin.size:
         yield replace(left, origin=names[left.origin])
-
-
-def _searches(graph: Graph, sources: Access, limit: float, progress: Progress) -> Iterator[tuple[Search, _Tracer]]:
-    """Search from places; over much of a large network from few at a time. Give what tells the other cost too."""
-    tracer = _Tracer(graph, sources)
-    trees = graph.proportional is None
-    together = max(_CELLS // max(graph.nodes, 1), 1)
-    wide = farthest(graph, limit) > _extent(graph) / 2
-    if not wide or together >= min(sources.count, GROUP):
-        for search in searches(graph, sources, limit, progress, trees=trees):
-            yield search, tracer
-        return
-    cuts = np.split(np.arange(sources.count), np.arange(together, sources.count, together))
-    for turn, rows in enumerate(cuts):
-        part = progress.part(turn / len(cuts), (turn + 1) / len(cuts))
-        for search in searches(graph, sources.take(rows), limit, part, trees=trees):
-            yield replace(search, facilities=rows[search.facilities]), tracer
 
 
 def _pairs(search: Search, tracer: _Tracer, ends: _Ends, beside: _Pairs, limit: float, progress: Progress) -> _Pairs:
@@ -454,46 +398,3 @@ def _replace_where_better(cost: Floats, other: Floats, row: Ints, column: Ints, 
     better = (by.cost < before) | ((by.cost == before) & (by.other < beyond))
     cost[row[better], column[better]] = by.cost[better]
     other[row[better], column[better]] = by.other[better]
-
-
-class _Kept:
-    """Keeps the k nearest destinations of some origins (ascending) while pairs come in, in any order."""
-
-    def __init__(self, rows: Ints, k: int) -> None:
-        self.rows, self.k = rows, k
-        shape = rows.size, k
-        self.cost, self.other = np.full(shape, np.inf), np.full(shape, np.inf)
-        self.destination = np.full(shape, np.iinfo(np.int64).max)
-
-    @property
-    def count(self) -> Ints:
-        """Give how many each origin has."""
-        return np.isfinite(self.cost).sum(axis=1)
-
-    def add(self, pairs: _Pairs) -> None:
-        """Take pairs in, each once."""
-        row = np.searchsorted(self.rows, pairs.origin)
-        some = np.flatnonzero(pairs.cost <= self.cost[row, -1])
-        row, pairs = row[some], pairs.take(some)
-        order = np.lexsort((pairs.destination, pairs.cost, row))
-        row, pairs = row[order], pairs.take(order)
-        rows, first = np.unique(row, return_index=True)
-        at = np.arange(row.size) - np.repeat(first, np.diff(np.append(first, row.size)))
-        few = at < self.k
-        place = np.searchsorted(rows, row[few]), self.k + at[few]
-        wide = rows.size, 2 * self.k
-        cost, other = np.full(wide, np.inf), np.full(wide, np.inf)
-        destination = np.full(wide, np.iinfo(np.int64).max)
-        cost[:, : self.k], other[:, : self.k] = self.cost[rows], self.other[rows]
-        destination[:, : self.k] = self.destination[rows]
-        cost[place], other[place], destination[place] = pairs.cost[few], pairs.other[few], pairs.destination[few]
-        best = np.lexsort((destination, cost), axis=1)[:, : self.k]
-        self.cost[rows] = np.take_along_axis(cost, best, axis=1)
-        self.other[rows] = np.take_along_axis(other, best, axis=1)
-        self.destination[rows] = np.take_along_axis(destination, best, axis=1)
-
-    def pairs(self, which: NDArray[np.bool_]) -> _Pairs:
-        """Give the pairs of some of the origins."""
-        row, column = np.nonzero(np.isfinite(self.cost) & which[:, None])
-        at = row, column
-        return _Pairs(self.rows[row], self.destination[at], self.cost[at], self.other[at])

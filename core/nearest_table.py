@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from .access import Access, Entrances, find_access
 from .graph import Graph, build_graph
-from .k_nearest import k_nearest
+from .k_nearest import Ranked, ranked_nearest
 from .nearest import Nearest, nearest_facility, nearest_with_trails
 from .network import Network
 from .options import METRES, Travel
@@ -19,7 +19,7 @@ from .routes import Routes
 from .shapes import Shapes
 from .snapping import Snaps, snap_points
 from .statuses import BEYOND_LIMIT, NO_FACILITY, NO_GEOMETRY, OFF_NETWORK, OK, UNREACHABLE
-from .trails import Trails, trace
+from .trails import Trails
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -50,18 +50,6 @@ class NearestTable:
     def reached(self) -> NDArray[np.bool_]:
         """Tell which rows have a facility."""
         return self.facility >= 0
-
-
-@dataclass(frozen=True)
-class _Ranked:
-    """The facilities of dwellings, by dwelling and rank, with the ways there where they were needed."""
-
-    dwelling: Ints
-    rank: Ints
-    facility: Ints
-    metres: Floats
-    minutes: Floats
-    trails: Trails | None
 
 
 def nearest_table(
@@ -101,7 +89,9 @@ def nearest_table(
     if k == 1:
         ranked = _of_nearest(nearest, trails, travel, limit)
     else:
-        ranked = _of_several(graph, access, points, snaps, k, nearest, limit, routes, progress.part(0.6, 0.9))
+        least = nearest.metres if travel.unit == METRES else nearest.minutes
+        part = progress.part(0.6, 0.9)
+        ranked = ranked_nearest(graph, access, points, snaps, k, least, limit, part, trails=routes)
     reached = np.zeros(len(points), bool)
     reached[ranked.dwelling] = True
     status = np.full(len(points), OK, object)
@@ -145,37 +135,11 @@ def _nearest(
     return nearest_facility(graph, access, points, snaps, progress), None
 
 
-def _of_nearest(nearest: Nearest, trails: Trails | None, travel: Travel, limit: float) -> _Ranked:
+def _of_nearest(nearest: Nearest, trails: Trails | None, travel: Travel, limit: float) -> Ranked:
     """Give the nearest facility of the dwellings that reach it within the limit."""
     value = nearest.metres if travel.unit == METRES else nearest.minutes
     rows = np.flatnonzero((nearest.facility >= 0) & (value <= limit + WITHIN))
     rank = np.ones(rows.size, np.int64)
     if trails is not None:
         trails = trails.take(np.searchsorted(trails.dwelling, rows))
-    return _Ranked(rows, rank, nearest.facility[rows], nearest.metres[rows], nearest.minutes[rows], trails)
-
-
-def _of_several(
-    graph: Graph,
-    access: Access,
-    points: Floats,
-    snaps: Snaps,
-    k: int,
-    nearest: Nearest,
-    limit: float,
-    routes: bool,
-    progress: Progress,
-) -> _Ranked:
-    """Give the several nearest facilities of dwellings; both units are those of the way that is best in one."""
-    least = nearest.metres if graph.travel.unit == METRES else nearest.minutes
-    half = 0.5 if routes or graph.proportional is None else 1.0
-    pairs = k_nearest(graph, access, points, snaps, k, least, limit, progress.part(0, half))
-    dwelling, facility, cost = pairs
-    trails = None
-    if routes or graph.proportional is None:
-        trails, other = trace(graph, access, points, snaps, pairs, progress.part(half, 1))
-    else:
-        other = cost * graph.proportional
-    rank = np.arange(dwelling.size) - np.searchsorted(dwelling, dwelling) + 1
-    metres, minutes = (cost, other) if graph.travel.unit == METRES else (other, cost)
-    return _Ranked(dwelling, rank, facility, metres, minutes, trails)
+    return Ranked(rows, rank, nearest.facility[rows], nearest.metres[rows], nearest.minutes[rows], trails)

@@ -149,7 +149,7 @@ class SegmentIndex:
             empty = np.empty((len(p), 0))
             return Candidates(empty.astype(np.int64), empty, empty, np.full(len(p), np.inf))
         reach = np.nextafter(limit + self.half, np.inf)
-        away, piece = self.tree.query(p, k=np.arange(1, k + 1), distance_upper_bound=reach)
+        away, piece = self.tree.query(p, k=np.arange(1, k + 1), distance_upper_bound=reach, workers=-1)
         away, piece = np.asarray(away), np.asarray(piece)
         found = piece < pieces
         segment = np.where(found, self.piece_segment[np.where(found, piece, 0)], -1)
@@ -185,7 +185,7 @@ class SegmentIndex:
                 rows = active[hit]
                 segment[rows], share[rows] = found.segment[hit, 0], found.share[hit, 0]
                 distance[rows] = best[hit]
-                active, k = active[~done], 4 * k
+                active, k = active[~done], 2 * k
         return segment, share, distance
 
     def within(self, p: Floats, radius: Floats | float) -> tuple[Ints, Ints]:

@@ -1,8 +1,11 @@
 <!DOCTYPE qgis PUBLIC 'http://mrcc.com/qgis.dtd' 'SYSTEM'>
-<qgis styleCategories="Symbology" version="3.40.6-Bratislava">
-  <renderer-v2 enableorderby="0" symbollevels="0" type="singleSymbol" referencescale="-1" forceraster="0">
+<qgis version="3.40.6-Bratislava" styleCategories="Symbology">
+  <renderer-v2 enableorderby="1" symbollevels="0" forceraster="0" attr="limit" type="categorizedSymbol" referencescale="-1">
+    <categories>
+      <category value="" label="limit" render="true" type="string" symbol="0" uuid="{788e6a2c-1c56-40d5-a83e-7432adfdd29a}"/>
+    </categories>
     <symbols>
-      <symbol clip_to_extent="1" is_animated="0" name="0" frame_rate="10" type="line" alpha="1" force_rhr="0">
+      <symbol name="0" alpha="1" is_animated="0" type="line" force_rhr="0" frame_rate="10" clip_to_extent="1">
         <data_defined_properties>
           <Option type="Map">
             <Option value="" name="name" type="QString"/>
@@ -10,10 +13,10 @@
             <Option value="collection" name="type" type="QString"/>
           </Option>
         </data_defined_properties>
-        <layer id="{374a7e52-ec40-4172-8d4d-4ca2dc2ff413}" enabled="1" locked="0" pass="0" class="SimpleLine">
+        <layer enabled="1" id="{f5374a1b-2235-4f8e-85c8-aa596488cb91}" class="SimpleLine" locked="0" pass="0">
           <Option type="Map">
             <Option value="0" name="align_dash_pattern" type="QString"/>
-            <Option value="square" name="capstyle" type="QString"/>
+            <Option value="round" name="capstyle" type="QString"/>
             <Option value="5;2" name="customdash" type="QString"/>
             <Option value="3x:0,0,0,0,0,0" name="customdash_map_unit_scale" type="QString"/>
             <Option value="MM" name="customdash_unit" type="QString"/>
@@ -22,9 +25,9 @@
             <Option value="MM" name="dash_pattern_offset_unit" type="QString"/>
             <Option value="0" name="draw_inside_polygon" type="QString"/>
             <Option value="bevel" name="joinstyle" type="QString"/>
-            <Option value="234,88,12,220,rgb:0.91764705882352937,0.34509803921568627,0.04705882352941176,0.86274509803921573" name="line_color" type="QString"/>
+            <Option value="234,88,12,255,rgb:0.91764705882352937,0.34509803921568627,0.04705882352941176,1" name="line_color" type="QString"/>
             <Option value="solid" name="line_style" type="QString"/>
-            <Option value="0.5" name="line_width" type="QString"/>
+            <Option value="0.4" name="line_width" type="QString"/>
             <Option value="MM" name="line_width_unit" type="QString"/>
             <Option value="0" name="offset" type="QString"/>
             <Option value="3x:0,0,0,0,0,0" name="offset_map_unit_scale" type="QString"/>
@@ -50,6 +53,66 @@
         </layer>
       </symbol>
     </symbols>
+    <source-symbol>
+      <symbol name="0" alpha="1" is_animated="0" type="line" force_rhr="0" frame_rate="10" clip_to_extent="1">
+        <data_defined_properties>
+          <Option type="Map">
+            <Option value="" name="name" type="QString"/>
+            <Option name="properties"/>
+            <Option value="collection" name="type" type="QString"/>
+          </Option>
+        </data_defined_properties>
+        <layer enabled="1" id="{f5374a1b-2235-4f8e-85c8-aa596488cb91}" class="SimpleLine" locked="0" pass="0">
+          <Option type="Map">
+            <Option value="0" name="align_dash_pattern" type="QString"/>
+            <Option value="round" name="capstyle" type="QString"/>
+            <Option value="5;2" name="customdash" type="QString"/>
+            <Option value="3x:0,0,0,0,0,0" name="customdash_map_unit_scale" type="QString"/>
+            <Option value="MM" name="customdash_unit" type="QString"/>
+            <Option value="0" name="dash_pattern_offset" type="QString"/>
+            <Option value="3x:0,0,0,0,0,0" name="dash_pattern_offset_map_unit_scale" type="QString"/>
+            <Option value="MM" name="dash_pattern_offset_unit" type="QString"/>
+            <Option value="0" name="draw_inside_polygon" type="QString"/>
+            <Option value="bevel" name="joinstyle" type="QString"/>
+            <Option value="234,88,12,255,rgb:0.91764705882352937,0.34509803921568627,0.04705882352941176,1" name="line_color" type="QString"/>
+            <Option value="solid" name="line_style" type="QString"/>
+            <Option value="0.4" name="line_width" type="QString"/>
+            <Option value="MM" name="line_width_unit" type="QString"/>
+            <Option value="0" name="offset" type="QString"/>
+            <Option value="3x:0,0,0,0,0,0" name="offset_map_unit_scale" type="QString"/>
+            <Option value="MM" name="offset_unit" type="QString"/>
+            <Option value="0" name="ring_filter" type="QString"/>
+            <Option value="0" name="trim_distance_end" type="QString"/>
+            <Option value="3x:0,0,0,0,0,0" name="trim_distance_end_map_unit_scale" type="QString"/>
+            <Option value="MM" name="trim_distance_end_unit" type="QString"/>
+            <Option value="0" name="trim_distance_start" type="QString"/>
+            <Option value="3x:0,0,0,0,0,0" name="trim_distance_start_map_unit_scale" type="QString"/>
+            <Option value="MM" name="trim_distance_start_unit" type="QString"/>
+            <Option value="0" name="tweak_dash_pattern_on_corners" type="QString"/>
+            <Option value="0" name="use_custom_dash" type="QString"/>
+            <Option value="3x:0,0,0,0,0,0" name="width_map_unit_scale" type="QString"/>
+          </Option>
+          <data_defined_properties>
+            <Option type="Map">
+              <Option value="" name="name" type="QString"/>
+              <Option name="properties"/>
+              <Option value="collection" name="type" type="QString"/>
+            </Option>
+          </data_defined_properties>
+        </layer>
+      </symbol>
+    </source-symbol>
+    <colorramp name="[source]" type="gradient">
+      <Option type="Map">
+        <Option value="127,39,4,255,rgb:0.49803921568627452,0.15294117647058825,0.01568627450980392,1" name="color1" type="QString"/>
+        <Option value="253,190,133,255,rgb:0.99215686274509807,0.74509803921568629,0.52156862745098043,1" name="color2" type="QString"/>
+        <Option value="ccw" name="direction" type="QString"/>
+        <Option value="0" name="discrete" type="QString"/>
+        <Option value="gradient" name="rampType" type="QString"/>
+        <Option value="rgb" name="spec" type="QString"/>
+        <Option value="0.5;230,85,13,255,rgb:0.90196078431372551,0.33333333333333331,0.05098039215686274,1;rgb;ccw" name="stops" type="QString"/>
+      </Option>
+    </colorramp>
     <rotation/>
     <sizescale/>
     <data-defined-properties>
@@ -59,6 +122,9 @@
         <Option value="collection" name="type" type="QString"/>
       </Option>
     </data-defined-properties>
+    <orderby>
+      <orderByClause nullsFirst="1" asc="0">"limit"</orderByClause>
+    </orderby>
   </renderer-v2>
   <selection mode="Default">
     <selectionColor invalid="1"/>

@@ -104,6 +104,7 @@ def _small_blocks(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatc
     if size:
         monkeypatch.setattr(nearest, "relax", functools.partial(nearest.relax, block_nodes=size))
         monkeypatch.setattr(bounded, "GROUP", size)
+        monkeypatch.setattr(bounded, "AT_ONCE", 6 * size)
 
 
 @pytest.mark.parametrize("seed", range(WORLDS))

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import itertools
 
+import networkx as nx
 import numpy as np
 import pytest
+from brute_force import BruteForce, Place
 from factories import XY, Geometry, box, line, network, point, shapes
 from hypothesis import given
 from hypothesis import strategies as st
 from random_worlds import world
-from test_brute_force import Engine
+from test_brute_force import Engine, Truth
 
 from buurtmaat.core.access import find_access
 from buurtmaat.core.coverage import (
@@ -32,6 +34,7 @@ from buurtmaat.core.reach import reachable
 from buurtmaat.core.snapping import Snaps
 
 PLACES_AN_EDGE = 7
+STEPS_AN_EDGE = 40
 Found = list[tuple[int, int, float, float]]
 
 
@@ -210,6 +213,67 @@ def owners(found: Stretches, places: Snaps) -> np.ndarray:
         assert not (covered & ~border & (owner >= 0)).any(), "a place belongs to one"
         owner[covered & ~border] = facility
     return owner
+
+
+@pytest.mark.parametrize("seed", range(0, 600, 4))
+def test_the_covered_length_is_the_integral_along_every_street_by_brute_force(seed: int) -> None:
+    """Each edge in short steps, and the cost from the middle of each by networkx: covered where that is within."""
+    made = world(seed)
+    try:
+        engine = Engine(made)
+    except InputError:
+        return
+    truth = Truth(made, engine)
+    if truth.unsure_access or any(place.optional for places in truth.ways for place in places):
+        return
+    places, steps = steps_along(truth.brute)
+    gated = [f in made.gates for f in range(len(made.facilities))]
+    cost = costs_by_brute_force(truth, made.facilities, gated, places)
+    scale = 1.0 if engine.travel.unit == METRES else 0.06 / engine.travel.kmh
+    street = np.array([truth.brute.edges[place.edge].street for place in places])
+    for limit in (8.0 * scale, 35.0 * scale, 1e6 * scale):
+        (found,) = service_areas(engine.graph, engine.access, [np.full(engine.access.count, limit)], EACH)
+        line = engine.network.edges.line[found.edge]
+        for facility in range(engine.access.count):
+            if engine.access.gapped[facility] and made.barriers:
+                continue  # told to the metre only
+            for number in range(len(made.streets)):
+                mine, here = (found.facility == facility) & (line == number), street == number
+                covered = found.length[mine].sum()
+                integral = steps[here][cost[here, facility] <= limit].sum()
+                ends = 2 * (mine.sum() + 1)  # each end of a stretch is right to half a step
+                assert abs(covered - integral) <= ends * steps[here].max(initial=0.0) / 2 + 1e-6
+                assert covered <= steps[here].sum() + 1e-6, "at most the street itself"
+
+
+def steps_along(brute: BruteForce) -> tuple[list[Place], np.ndarray]:
+    """Give the middles of short steps along all edges, and how long each step is."""
+    places, steps = [], []
+    for number, edge in enumerate(brute.edges):
+        step = edge.length / STEPS_AN_EDGE
+        for n in range(STEPS_AN_EDGE):
+            places.append(Place(number, (n + 0.5) * step, edge.place((n + 0.5) * step), 0.0))
+            steps.append(step)
+    return places, np.array(steps)
+
+
+def costs_by_brute_force(
+    truth: Truth, facilities: list[Geometry], gated: list[bool], places: list[Place]
+) -> np.ndarray:
+    """Give the cost from each place to each facility: one search back from each facility, and the straight ways in."""
+    graph = truth.brute._graph(places, truth.ways, optional=True).reverse(copy=False)
+    cost = np.full((len(places), len(facilities)), np.inf)
+    for f in range(len(facilities)):
+        if ("facility", f) in graph:
+            for node, value in nx.single_source_dijkstra_path_length(graph, ("facility", f), weight="cost").items():
+                if isinstance(node, tuple) and node[0] == "dwelling":
+                    cost[node[1], f] = value
+    for p, place in enumerate(places):
+        if not truth.brute.counts(truth.brute.edges[place.edge]):
+            continue  # on an island that nothing snaps to
+        for f, (value, _) in truth.brute._own_ways(place.xy, place, facilities, gated)[0].items():
+            cost[p, f] = min(cost[p, f], value)
+    return cost
 
 
 def test_groups_do_not_matter(monkeypatch: pytest.MonkeyPatch) -> None:

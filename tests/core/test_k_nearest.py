@@ -147,6 +147,7 @@ def test_all_ranks_agree_with_brute_force(seed: int, monkeypatch: pytest.MonkeyP
     if size:
         monkeypatch.setattr(nearest, "relax", functools.partial(nearest.relax, block_nodes=size))
         monkeypatch.setattr(bounded, "GROUP", size)
+        monkeypatch.setattr(bounded, "AT_ONCE", 6 * size)
     monkeypatch.setattr(k_nearest, "_LEAST", [100.0, 3.0][seed % 2])
     try:
         engine = Engine(made)

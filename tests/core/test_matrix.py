@@ -11,7 +11,7 @@ from factories import Way, box, multipoint, network, point
 from random_worlds import world
 from test_brute_force import CLOSE, Engine, Truth, same
 
-from buurtmaat.core import bounded, matrix, nearest
+from buurtmaat.core import bounded, k_nearest, matrix, nearest
 from buurtmaat.core.errors import Cancelled, InputError
 from buurtmaat.core.matrix import Rows, distance_matrix
 from buurtmaat.core.options import METRES, MINUTES, Travel
@@ -45,9 +45,9 @@ def _small_blocks(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatc
     size = [None, 1, 5][(seed or 0) % 3]
     if size:
         monkeypatch.setattr(bounded, "GROUP", size)
+        monkeypatch.setattr(bounded, "AT_ONCE", 6 * size)
         monkeypatch.setattr(matrix, "BLOCK_PAIRS", 3 * size)
-        monkeypatch.setattr(matrix, "_CELLS", 2 * size)
-        monkeypatch.setattr(matrix, "_LEAST", 0.5)
+        monkeypatch.setattr(k_nearest, "_LEAST", 0.5)
 
 
 # --- Known answers ---

@@ -93,6 +93,21 @@ def test_dwellings_inside_a_facility_off_the_network_are_at_0_and_nobody_else_re
     assert way.pairs(0) == {(0, 0): 0}
 
 
+@pytest.mark.parametrize("limit", [60.0, 250.0, 1e6])
+@pytest.mark.parametrize("at_once", [1, 8, 40])
+def test_however_few_are_searched_at_once_the_pairs_are_the_same(
+    at_once: int, limit: float, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rng = random.Random(3)
+    streets = [[(0, y), (100, y), (200, y)] for y in (0, 100, 200)] + [[(x, 0), (x, 200)] for x in (0, 200)]
+    dwellings = [(rng.random() * 200, rng.random() * 200) for _ in range(30)]
+    way = Way(network(*streets), dwellings, [point(rng.random() * 200, rng.random() * 200) for _ in range(2 * GROUP)])
+    expected = way.pairs(limit)
+    monkeypatch.setattr("buurtmaat.core.bounded.AT_ONCE", at_once)
+    assert way.pairs(limit) == pytest.approx(expected)
+    assert expected
+
+
 def test_without_facilities_or_dwellings_there_are_no_pairs() -> None:
     assert Way(network(STREET), [(1, 1)], []).pairs(100) == {}
     assert Way(network(STREET), [(1, 1)], [[]]).pairs(100) == {}

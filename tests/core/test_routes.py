@@ -176,6 +176,7 @@ def test_routes_are_real_ways_of_the_length_they_cost(seed: int, monkeypatch: py
     if size:
         monkeypatch.setattr(nearest, "relax", functools.partial(nearest.relax, block_nodes=size))
         monkeypatch.setattr(bounded, "GROUP", size)
+        monkeypatch.setattr(bounded, "AT_ONCE", 6 * size)
     try:
         engine = Engine(made)
     except InputError:
