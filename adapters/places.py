@@ -44,7 +44,8 @@ def read_neighbourhoods(
     id_field = reader.field("NEIGHBOURHOOD_ID") or find_column("neighbourhood_code", source.fields().names(), {}) or ""
     name_field = find_column("neighbourhood_name", source.fields().names(), {}) or ""
     wanted = needs.neighbourhood_columns
-    others = (needs.class_column, needs.land_column, *level_columns(reader, source, needs))
+    growth = reader.field("GROWTH_FIELD")
+    others = (needs.class_column, needs.land_column, growth, *level_columns(reader, source, needs))
     layer = read(reader, source, working, (id_field, name_field, *wanted.values(), *others))
     if not layer.shapes.has_geometry.any():
         raise InputError(
@@ -54,6 +55,7 @@ def read_neighbourhoods(
         raise InputError('The layer "{layer}" holds no polygons: choose the one with neighbourhoods.', layer=layer.name)
     for name in (n for s in needs.weights.values() if s.spread for n in (s.field, s.share_of) if n):
         check_numbers(layer, wanted[name])
+    check_numbers(layer, growth)
     ids = _ids(reader, layer, id_field)
     columns = {name: layer.cells(column) for name, column in wanted.items()}
     called = layer.texts(name_field) if name_field and name_field != id_field else [None] * layer.count

@@ -131,5 +131,6 @@ class Stock:
             number[one.rows] *= max(1 - one.number / there, 0.0) if there > 0 else 0.0
         factor = None
         if self.growth is not None:
-            factor = np.append((1 + np.nan_to_num(self.growth) / 100) ** (year - self.first), 1.0)
+            yearly = np.maximum(1 + np.nan_to_num(self.growth) / 100, 0.0)
+            factor = np.append(yearly ** (year - self.first), 1.0)
         return replace(self.dwellings, number=number, growth=factor), beyond

@@ -1,0 +1,216 @@
+"""Requirements in years to come: each year is what a run without years gives on its dwellings, places and streets."""
+
+from __future__ import annotations
+
+import pandas as pd
+import pytest
+import runs
+import small_town
+from qgis.core import QgsVectorLayer
+from runs import RefusedError, box, grid, layer, point
+from small_town import row
+
+PLAN = {
+    "plan_id": "text",
+    "dwellings": "int",
+    "year": "int",
+    "plan_status": "text",
+    "demolition": "int",
+    "plan_area_wkt": "text",
+}
+FIGURES = ["total", "within", "outside", "unknown", "share", "rate", "mean", "median", "p90", "shortfall"]
+HOMES = [(point(100, y), 1, 2.0) for y in range(0, 300, 5)] + [(point(500, y), 1, 4.0) for y in range(200, 500, 5)]
+
+
+def homes(features: list[tuple] = HOMES) -> QgsVectorLayer:
+    return layer(features, "homes", n="int", people="real")
+
+
+def plans(*features: tuple) -> QgsVectorLayer:
+    return layer(list(features), "plans", **PLAN)
+
+
+def shifted(x0: float, y0: float, x1: float, y1: float) -> str:
+    """Write a box in the coordinates of the layers, as planneddwellings does."""
+    return box(x0 + runs.X0, y0 + runs.Y0, x1 + runs.X0, y1 + runs.Y0)
+
+
+WEST_GOES = (point(100, 10), "sloop", -10, 2030, "hard", 1, shifted(90, -5, 110, 22))
+"""Of the five dwellings at (100, 0) … (100, 20), more than there are."""
+SOME_GO = (point(100, 150), "deels", -4, 2028, "hard", 1, shifted(90, 147, 110, 163))
+"""Of the four at (100, 150) … (100, 165) three lie in it: none is left."""
+NEAR, FAR = (point(120, 100), "near", 30, 2028, "hard", 0, None), (point(500, 480), "far", 90, 2035, "soft", 0, None)
+
+
+def check(**changes):
+    given = {
+        "DWELLINGS": homes(),
+        "WEIGHT_FIELD": "n",
+        "REQUIREMENTS": [
+            row(),
+            row(id="people", weight="people"),
+            row(id="c", indicator="count", minimum=1, threshold=200),
+            row(id="r", indicator="rate", threshold=1, unit="number", per=50),
+        ],
+        "MIN_DWELLINGS": 5,
+        "OUTPUT_PLANS": "memory:",
+        **changes,
+    }
+    return small_town.check(**given)
+
+
+def results(done) -> pd.DataFrame:
+    return pd.DataFrame(done.rows("OUTPUT_RESULTS"), dtype=object)
+
+
+def same(found: pd.DataFrame, plain: pd.DataFrame) -> None:
+    """Compare the rows of a year with those of a run without years."""
+    keys = ["level", "neighbourhood", "requirement"]
+    both = found[found["stock"] == "all"].merge(plain, on=keys, suffixes=("", " plain"), how="outer", indicator=True)
+    assert set(both["_merge"]) == {"both"}
+    for name in FIGURES:
+        pd.testing.assert_series_equal(
+            both[name].astype(float), both[f"{name} plain"].astype(float), check_names=False, rtol=1e-9
+        )
+    for name in ("compliance", "reason"):
+        assert both[name].fillna("").tolist() == both[f"{name} plain"].fillna("").tolist()
+
+
+def test_each_year_is_what_a_run_on_its_stock_gives():
+    """A plan brings 2 people a dwelling in the west and 4 in the east, as the dwellings there have today."""
+    school = layer([(point(100, 0), None, None), (point(500, 200), 2030, 2034)], "school", opens="int", closes="int")
+    streets = layer([*((line, None) for line in grid()), ("LINESTRING(300 0, 500 480)", 2035)], "streets", since="int")
+    given = {"FACILITIES": [school], "NETWORK": streets}
+    done = check(
+        **given,
+        YEARS="2026;2030;2035",
+        PLANS=plans(NEAR, FAR, SOME_GO, WEST_GOES),
+        OPEN_FROM_FIELD="opens",
+        OPEN_UNTIL_FIELD="closes",
+        STREET_YEAR_FIELD="since",
+    )
+    table = results(done)
+    today = [(w, n, p) for w, n, p in HOMES]
+    gone = {point(100, y) for y in (0, 5, 10, 15, 20, 150, 155, 160)}
+    left = [one for one in today if one[0] not in gone]
+    near, far = (NEAR[0], 30, 60.0), (FAR[0], 90, 360.0)
+    old_streets = layer(grid(), "streets")
+    new_streets = layer([*grid(), "LINESTRING(300 0, 500 480)"], "streets")
+    one_school = layer([point(100, 0)], "school")
+    two_schools = layer([point(100, 0), point(500, 200)], "school")
+    for year, stock, schools, network in (
+        (2026, today, one_school, old_streets),
+        (2030, [*left, near], two_schools, old_streets),
+        (2035, [*left, near, far], one_school, new_streets),
+    ):
+        plain = check(DWELLINGS=homes(stock), FACILITIES=[schools], NETWORK=network, OUTPUT_PLANS=None)
+        same(table[table["year"] == year], results(plain))
+    assert done.feedback.warned("take down more dwellings", "sloop")
+
+
+def test_existing_and_new_dwellings_together_are_all():
+    table = results(check(YEARS="2026;2040", PLANS=plans(NEAR, FAR, SOME_GO)))
+    for _, rows in table[table["indicator"] != "rate"].groupby(["year", "neighbourhood", "requirement"]):
+        parts = rows.set_index("stock")[["total", "within", "outside", "unknown"]].astype(float)
+        assert set(parts.index) == {"all", "existing", "new"}
+        assert (parts.loc["existing"] + parts.loc["new"]).tolist() == pytest.approx(parts.loc["all"].tolist())
+    told = table[(table["stock"] != "all")]
+    assert told["compliance"].isna().all()
+    new = told[(told["stock"] == "new") & (told["neighbourhood"] == "_total") & (told["requirement"] == "s")]
+    assert new.set_index("year")["total"].astype(float).to_dict() == {2026: 0, 2040: 120}
+
+
+def test_the_dwellings_show_the_last_year_with_those_that_come():
+    done = check(YEARS="2026;2040", PLANS=plans(NEAR, SOME_GO, FAR))
+    rows = done.rows("OUTPUT_DWELLINGS")
+    assert len(rows) == len(HOMES) + 2, "what goes is no dwelling"
+    assert [r["year_from"] for r in rows] == [None] * len(HOMES) + [2028, 2035]
+    assert [r["plan_id"] for r in rows][-2:] == ["near", "far"]
+    assert [r["neighbourhood"] for r in rows][-2:] == ["west", "east"]
+    assert rows[-2]["s_value"] == pytest.approx(20 + 100)
+    assert [r["s_weight"] for r in rows][-2:] == [30, 90]
+    assert rows[30]["s_weight"] == 0, "the dwelling at (100, 150) is gone"
+
+
+def test_a_plan_with_another_status_does_not_count():
+    table = results(check(YEARS="2040", PLANS=plans(NEAR, FAR), PLAN_STATUS="hard"))
+    whole = table[(table["neighbourhood"] == "_total") & (table["requirement"] == "s") & (table["stock"] == "new")]
+    assert whole["total"].astype(float).tolist() == [30]
+    assert check(YEARS="2040", PLANS=plans(NEAR), PLAN_STATUS="zacht").feedback.warned("none counts")
+
+
+def test_a_plan_without_a_year_never_comes_and_is_told():
+    done = check(YEARS="2040", PLANS=plans((point(120, 100), "x", 30, None, "hard", 0, None)))
+    assert done.feedback.warned("without a year", ": 1 rows")
+    assert len(done.rows("OUTPUT_DWELLINGS")) == len(HOMES)
+
+
+def test_each_plan_says_whether_it_has_what_is_asked_and_what_it_adds():
+    done = check(YEARS="2040", PLANS=plans(NEAR, FAR))
+    found = {(r["plan_id"], r["requirement"]): r for r in done.rows("OUTPUT_PLANS")}
+    assert len(found) == 8
+    near, far = found["near", "s"], found["far", "s"]
+    assert (near["year_from"], near["dwellings"], near["share"], near["compliance"]) == (2028, 30, 1, "meets")
+    assert near["distance_m"] == pytest.approx(120)
+    assert (far["share"], far["compliance"], far["distance_m"]) == (0, "fails", pytest.approx(880))
+    # One school for each 50 dwellings: 90 dwellings add 1.8 to what is needed.
+    assert (found["far", "r"]["need"], found["far", "r"]["compliance"]) == (pytest.approx(1.8), None)
+
+
+def test_people_grow_where_a_field_says_so():
+    grown = small_town.areas(10.0, grows="real")
+    done = check(YEARS="2026;2028", NEIGHBOURHOODS=grown, GROWTH_FIELD="grows", OUTPUT_PLANS=None)
+    table = results(done)
+    whole = table[(table["neighbourhood"] == "_total") & (table["requirement"] == "people")].set_index("year")
+    assert whole["total"].astype(float).to_dict() == pytest.approx({2026: 360, 2028: 360 * 1.21})
+    homes_ = table[(table["neighbourhood"] == "_total") & (table["requirement"] == "s")]
+    assert homes_["total"].astype(float).tolist() == [120, 120]
+
+
+def test_figures_of_neighbourhoods_follow_their_dwellings():
+    """120 people a neighbourhood, 2 a dwelling: 30 new ones bring 60, three that go take 6 along."""
+    areas = small_town.areas(120, inhabitants="int")
+    done = check(
+        YEARS="2026;2030",
+        NEIGHBOURHOODS=areas,
+        PLANS=plans(NEAR, SOME_GO),
+        REQUIREMENTS=[row(weight="inhabitants")],
+        OUTPUT_PLANS=None,
+    )
+    table = results(done)
+    west = table[(table["neighbourhood"] == "west") & (table["stock"] == "all")].set_index("year")["total"]
+    assert west.astype(float).to_dict() == pytest.approx({2026: 120, 2030: 120 + 60 - 6})
+
+
+def refused(**changes) -> str:
+    with pytest.raises(RefusedError) as stop:
+        check(**changes)
+    assert "Traceback" not in str(stop.value)
+    return str(stop.value)
+
+
+def test_wrong_years_and_plans_are_refused_in_a_sentence():
+    assert "YEARS" in refused(PLANS=plans(NEAR))
+    assert "no year" in refused(YEARS="soon")
+    assert "must rise" in refused(YEARS="2030;2026")
+    assert "OPEN_FROM_FIELD" in refused(YEARS="2030", OPEN_FROM_FIELD="nowhere")
+    assert "STREET_YEAR_FIELD" in refused(YEARS="2030", STREET_YEAR_FIELD="nowhere")
+    assert "no field" in refused(YEARS="2030", PLANS=homes())
+    lost = (point(100, 10), "sloop", -10, 2030, "hard", 1, None)
+    assert "plan_area_wkt" in refused(YEARS="2030", PLANS=plans(lost))
+
+
+def test_without_years_there_are_none():
+    done = check(OUTPUT_PLANS=None)
+    assert results(done)["year"].isna().all()
+    assert "year_from" not in done.layer("OUTPUT_DWELLINGS").fields().names()
+
+
+def test_plans_that_were_made_here_are_read_whatever_their_reference_system():
+    areas = layer([(box(90, -5, 110, 22), "p", -3, 2028), (box(400, 100, 480, 180), "q", 7, 2030)], "plans",
+                  crs="EPSG:4326", plan_id="text", dwellings="int", year="int")  # fmt: skip
+    made = runs.run("planneddwellings", {"PLANS": areas, "NETWORK": layer(grid(), "streets"), "OUTPUT": "memory:"})
+    done = check(YEARS="2026;2030", PLANS=made.layer("OUTPUT"))
+    table = results(done)
+    whole = table[(table["neighbourhood"] == "_total") & (table["requirement"] == "s") & (table["stock"] == "all")]
+    assert whole.set_index("year")["total"].astype(float).to_dict() == pytest.approx({2026: 120, 2030: 124})
