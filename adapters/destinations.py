@@ -19,6 +19,7 @@ from qgis.core import (
 )
 
 from ..core.errors import InputError
+from .sources import input_layers
 
 Key = tuple[str, ...]
 """A place where a layer is stored: a file, a file and a table, or a database, a schema and a table."""
@@ -207,17 +208,7 @@ def places_of_inputs(
     algorithm: QgsProcessingAlgorithm, parameters: dict[str, object], context: QgsProcessingContext
 ) -> list[tuple[str, Key]]:
     """Give the name and the place of every layer that a run reads; to be asked in the main thread."""
-    found = []
-    for definition in algorithm.parameterDefinitions():
-        name = definition.name()
-        if definition.type() == "multilayer":
-            layers = algorithm.parameterAsLayerList(parameters, name, context)
-        elif definition.type() == "source":
-            layers = [algorithm.parameterAsVectorLayer(parameters, name, context)]
-        else:
-            continue
-        found += [(name, _key_of_layer(layer)) for layer in layers if isinstance(layer, QgsVectorLayer)]
-    return found
+    return [(name, _key_of_layer(layer)) for name, layer in input_layers(algorithm, parameters, context)]
 
 
 def _key_of_layer(layer: QgsVectorLayer) -> Key:

@@ -11,11 +11,9 @@ import numpy as np
 from numpy.typing import NDArray
 from qgis.core import (
     Qgis,
-    QgsCoordinateReferenceSystem,
     QgsFeature,
     QgsFeatureRequest,
     QgsFeatureSource,
-    QgsFields,
     QgsProcessingFeedback,
     QgsWkbTypes,
 )
@@ -30,7 +28,7 @@ from .crs import WorkingCrs
 from .feedback import first_few
 from .reader import Reader, read
 from .reading import Layer
-from .sources import features
+from .sources import SourceLike, features
 from .translation import tr
 
 if TYPE_CHECKING:
@@ -217,21 +215,10 @@ def part_of(data: StreetData, rows: NDArray[np.bool_], progress: Progress) -> tu
     return _Part(data.source, frozenset(ids.tolist()), progress), layer
 
 
-class _Part:
+class _Part(SourceLike):
     def __init__(self, source: QgsFeatureSource, ids: frozenset[int], progress: Progress) -> None:
-        self._source, self._ids, self._progress = source, ids, progress
-
-    def sourceName(self) -> str:
-        return self._source.sourceName()
-
-    def sourceCrs(self) -> QgsCoordinateReferenceSystem:
-        return self._source.sourceCrs()
-
-    def fields(self) -> QgsFields:
-        return self._source.fields()
-
-    def wkbType(self) -> Qgis.WkbType:
-        return self._source.wkbType()
+        super().__init__(source)
+        self._ids, self._progress = ids, progress
 
     def featureCount(self) -> int:
         return len(self._ids)

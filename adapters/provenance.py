@@ -16,6 +16,7 @@ from qgis.core import (
     QgsVectorLayer,
 )
 
+from .sources import input_layers
 from .translation import tr
 
 _METADATA = Path(__file__).resolve().parent.parent / "metadata.txt"
@@ -63,20 +64,10 @@ def provenance_of(
     algorithm: QgsProcessingAlgorithm, parameters: dict[str, object], context: QgsProcessingContext
 ) -> Provenance:
     """Note how a run begins; to be asked in the main thread."""
-    inputs = []
-    for definition in algorithm.parameterDefinitions():
-        name = definition.name()
-        if definition.type() == "multilayer":
-            layers = algorithm.parameterAsLayerList(parameters, name, context)
-        elif definition.type() == "source":
-            layers = [algorithm.parameterAsVectorLayer(parameters, name, context)]
-        else:
-            continue
-        inputs += [
-            InputLayer(name, layer.name(), int(layer.featureCount()), _date_of(layer))
-            for layer in layers
-            if isinstance(layer, QgsVectorLayer)
-        ]
+    inputs = [
+        InputLayer(name, _name_of(layer), int(layer.featureCount()), _date_of(layer))
+        for name, layer in input_layers(algorithm, parameters, context)
+    ]
     return Provenance(
         algorithm.id(),
         plugin_version(),
@@ -86,9 +77,19 @@ def provenance_of(
     )
 
 
+def _source_of(layer: QgsVectorLayer) -> Mapping[str, object]:
+    return QgsProviderRegistry.instance().decodeUri(layer.providerType(), layer.source())
+
+
+def _name_of(layer: QgsVectorLayer) -> str:
+    """Give the name of a layer, with that of its table: one from the command line is called by its file alone."""
+    table = str(_source_of(layer).get("layerName") or "")
+    return layer.name() if table in layer.name() else f"{layer.name()} – {table}"
+
+
 def _date_of(layer: QgsVectorLayer) -> str:
     """Give the date of the file that a layer is in; empty where it is in none."""
-    path = Path(str(QgsProviderRegistry.instance().decodeUri(layer.providerType(), layer.source()).get("path") or ""))
+    path = Path(str(_source_of(layer).get("path") or ""))
     try:
         return datetime.fromtimestamp(path.stat().st_mtime).astimezone().date().isoformat() if path.is_file() else ""
     except OSError:

@@ -8,12 +8,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 from qgis.core import (
     Qgis,
-    QgsCoordinateReferenceSystem,
     QgsCurve,
     QgsFeature,
     QgsFeatureRequest,
     QgsFeatureSource,
-    QgsFields,
     QgsGeometry,
     QgsLineString,
     QgsMultiLineString,
@@ -23,7 +21,7 @@ from qgis.core import (
 
 from .crs import WorkingCrs
 from .reading import Layer, straightened
-from .sources import features
+from .sources import SourceLike, features
 
 if TYPE_CHECKING:
     from ..core.repairs import Repairs
@@ -48,27 +46,13 @@ def mended(source: QgsFeatureSource, layer: Layer, working: WorkingCrs, repairs:
     return _Mended(source, layer, working, repairs)
 
 
-class _Mended:
+class _Mended(SourceLike):
     def __init__(self, source: QgsFeatureSource, layer: Layer, working: WorkingCrs, repairs: Repairs) -> None:
-        self._source, self._shapes, self._repairs = source, layer.shapes, repairs
+        super().__init__(source)
+        self._shapes, self._repairs = layer.shapes, repairs
         self._row = {int(layer.ids[row]): number for number, row in enumerate(repairs.row.tolist())}
         self._back = working.transform_to(source.sourceCrs())
         self._foreign = self._vertices_elsewhere(layer) if self._back is not None else {}
-
-    def sourceName(self) -> str:
-        return self._source.sourceName()
-
-    def sourceCrs(self) -> QgsCoordinateReferenceSystem:
-        return self._source.sourceCrs()
-
-    def fields(self) -> QgsFields:
-        return self._source.fields()
-
-    def wkbType(self) -> Qgis.WkbType:
-        return self._source.wkbType()
-
-    def featureCount(self) -> int:
-        return self._source.featureCount()
 
     def getFeatures(self, request: QgsFeatureRequest) -> Iterator[QgsFeature]:
         asked = not request.flags() & Qgis.FeatureRequestFlag.NoGeometry

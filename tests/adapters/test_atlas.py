@@ -23,10 +23,11 @@ from qgis.core import (
     QgsReadWriteContext,
 )
 
-from buurtmaat.adapters.atlas import Places, add_to_project, read_places, write_atlas
+from buurtmaat.adapters.atlas import add_to_project, write_atlas
 from buurtmaat.adapters.crs import choose_crs
 from buurtmaat.adapters.phrases import Phrases
 from buurtmaat.adapters.reader import Reader
+from buurtmaat.adapters.sheet_layers import Places, read_places
 from buurtmaat.adapters.translation import Language
 from buurtmaat.core.errors import Cancelled, InputError
 from buurtmaat.core.progress import Progress
@@ -227,6 +228,25 @@ def test_cancel_stops_between_the_sheets(tmp_path):
                 tmp_path / "sheets.pdf", findings, about, DUTCH, Progress(cancelled=lambda at=at: cancelled(at))
             )
         assert len(looks) < whole
+
+
+@pytest.mark.parametrize(
+    ("shape", "there"),
+    [
+        ("MULTIPOLYGONZ(((0 0 1, 9 0 1, 9 9 1, 0 0 1)), ((20 20 1, 29 20 1, 29 29 1, 20 20 1)))", True),
+        ("CURVEPOLYGON(CIRCULARSTRING(0 0, 5 5, 10 0, 5 -5, 0 0))", True),
+        ("POINT(1 1)", False),
+        ("GEOMETRYCOLLECTION(POINT(1 1), POLYGON((0 0, 9 0, 9 9, 0 0)))", False),
+        ("POLYGON EMPTY", False),
+    ],
+)
+def test_a_neighbourhood_has_its_sheet_whatever_its_shape(shape, there):
+    findings, about = few()
+    areas = [QgsGeometry.fromWkt(shape), *about.ground.areas[1:]]
+    layout = in_project(findings, dataclasses.replace(about, ground=dataclasses.replace(about.ground, areas=areas)))
+    found = list(layout.atlas().coverageLayer().getFeatures())
+    assert [feature["area"] for feature in found] == list(findings.areas)
+    assert found[0].geometry().isEmpty() != there
 
 
 @pytest.mark.parametrize("change", ["no ground", "no shape", "no dwellings", "no system", "no classes"])

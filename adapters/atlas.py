@@ -1,0 +1,260 @@
+"""A sheet for each neighbourhood, to talk about with its residents: a print layout with an atlas, and its PDF."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from qgis.core import (
+    Qgis,
+    QgsExpressionContextUtils,
+    QgsFeedback,
+    QgsLayoutExporter,
+    QgsLayoutFrame,
+    QgsLayoutItemAttributeTable,
+    QgsLayoutItemLegend,
+    QgsLayoutItemMap,
+    QgsLayoutItemPage,
+    QgsLegendRenderer,
+    QgsLegendStyle,
+    QgsMapClippingRegion,
+    QgsMapLayer,
+    QgsPrintLayout,
+    QgsProject,
+    QgsReadWriteContext,
+    QgsVectorLayer,
+)
+from qgis.PyQt.QtXml import QDomDocument
+
+from ..core.errors import Cancelled, InputError
+from ..core.progress import Progress
+from .phrases import Phrases
+from .sheet_layers import Places, SheetLayers, keep, make_layers
+from .translation import tr
+
+if TYPE_CHECKING:
+    from ..core.findings import Findings
+    from .report import About
+
+TEMPLATE = Path(__file__).resolve().parent.parent / "resources" / "templates" / "neighbourhood_sheet.qpt"
+
+_DPI = 200
+
+_HIGHEST_ROW = 20.0
+"""In mm: no row of the table is higher."""
+
+
+def write_atlas(
+    path: Path,
+    findings: Findings,
+    about: About,
+    phrases: Phrases,
+    progress: Progress,
+    places: Places | None = None,
+    template: Path = TEMPLATE,
+) -> None:
+    """Write a PDF with a sheet for each neighbourhood; Cancel is looked at between the sheets.
+
+    It has to run in the main thread: layouts cannot leave it.
+
+    Parameters
+    ----------
+    about
+        With the ground for the maps and where each dwelling lies; without them the sheets have no map.
+    places
+        The facilities on the maps.
+    template
+        A layout to use for the shipped one; see `add_to_project`.
+
+    Raises
+    ------
+    InputError
+        Where the template is no layout, or the file cannot be written.
+    """
+    project = QgsProject()
+    layout = add_to_project(project, findings, about, phrases, places, template, progress=progress.part(0, 0.1))
+    feedback, exporting = QgsFeedback(), progress.part(0.1, 1)
+
+    def moved(percent: float) -> None:
+        try:
+            exporting.at(percent / 100)
+        except Cancelled:
+            feedback.cancel()
+
+    feedback.progressChanged.connect(moved)
+    settings = QgsLayoutExporter.PdfExportSettings()
+    settings.dpi = _DPI
+    settings.textRenderFormat = Qgis.TextRenderFormat.AlwaysText  # so that it can be searched and read aloud
+    done, why = QgsLayoutExporter.exportToPdf(layout.atlas(), str(path), settings, feedback)
+    if feedback.isCanceled():
+        raise Cancelled
+    if done != QgsLayoutExporter.ExportResult.Success:
+        raise InputError(
+            "The sheets cannot be written to {path}: {why}.",
+            path=str(path),
+            why=why.strip().rstrip(".") or tr("choose another place"),
+        )
+
+
+def add_to_project(
+    project: QgsProject,
+    findings: Findings,
+    about: About,
+    phrases: Phrases,
+    places: Places | None = None,
+    template: Path = TEMPLATE,
+    store: Path | None = None,
+    progress: Progress | None = None,
+) -> QgsPrintLayout:
+    """Put the layout of the sheets, and its layers as a group, into a project, to be changed there.
+
+    A municipality puts in its own logo and colours, saves the layout as a template, and hands that over the next time.
+    What a layout says comes from its layers and from variables; the layers go into all its maps, legends and attribute
+    tables, so it may leave out what it does not want.
+
+    Parameters
+    ----------
+    store
+        A GeoPackage to keep the layers in, written over one that is there; without it they are gone when the project is
+        closed.
+
+    Raises
+    ------
+    InputError
+        Where the template is no layout, or the layers cannot be kept.
+    """
+    layers = make_layers(findings, about, phrases, places, progress or Progress())
+    if store is not None:
+        keep(layers, store)
+    layout = _layout(project, layers, about.title, len(findings.questions), phrases, template)
+    if not project.title():
+        project.setTitle(about.title)
+    if not project.crs().isValid():
+        project.setCrs(layers.sheets.crs())
+    project.addMapLayers(layers.all, False)
+    group = project.layerTreeRoot().insertGroup(0, about.title)
+    for layer in layers.all:
+        group.addLayer(layer)
+    manager, number = project.layoutManager(), 1
+    while manager.layoutByName(layout.name()) is not None:
+        number += 1
+        layout.setName(f"{about.title} {number}")
+    manager.addLayout(layout)
+    return layout
+
+
+def _layout(
+    project: QgsProject, layers: SheetLayers, title: str, requirements: int, phrases: Phrases, template: Path
+) -> QgsPrintLayout:
+    """Make the layout from its template, and put the layers and the words into it."""
+    layout = QgsPrintLayout(project)
+    document = QDomDocument()
+    try:
+        document.setContent(template.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError) as error:
+        raise _no_template(template) from error
+    items, loaded = [], False
+    if not document.documentElement().isNull():
+        items, loaded = layout.loadFromTemplate(document, QgsReadWriteContext(), True)
+    if not loaded or not items:
+        raise _no_template(template)
+    layout.setName(title)
+    for name, word in _words(phrases, title).items():
+        QgsExpressionContextUtils.setLayoutVariable(layout, name, word)
+    atlas = layout.atlas()
+    atlas.setCoverageLayer(layers.sheets)
+    atlas.setEnabled(True)
+    atlas.setPageNameExpression("area")
+    for item in layout.items():
+        if isinstance(item, QgsLayoutItemMap):
+            item.setLayers(layers.on_map)
+            item.setKeepLayerSet(True)
+            item.setCrs(layers.sheets.crs())
+            _keep_inside(item, layers.dwellings)
+        elif isinstance(item, QgsLayoutItemLegend):
+            _fill_legend(item, layers.on_map)
+    for frame in layout.multiFrames():
+        if isinstance(frame, QgsLayoutItemAttributeTable):
+            _fill_table(frame, layers.rows, phrases)
+            _add_pages(layout, frame, requirements)
+    return layout
+
+
+def _no_template(template: Path) -> InputError:
+    return InputError(
+        "The layout template {path} cannot be read: save a layout as a template (.qpt) and choose that.",
+        path=str(template),
+    )
+
+
+def _words(phrases: Phrases, title: str) -> dict[str, str]:
+    """Give the words on all sheets, by the variable that the layout calls each."""
+    tr = phrases.language.tr
+    return {
+        "buurtmaat_title": title,
+        "buurtmaat_kind": tr("Discussion sheet for the neighbourhood agenda"),
+        "buurtmaat_missing": tr("What is missing here"),
+        "buurtmaat_remarks": tr("What residents say about it"),
+    }
+
+
+def _keep_inside(item: QgsLayoutItemMap, dwellings: QgsVectorLayer | None) -> None:
+    """Leave the dwellings of other neighbourhoods out: they are not what the sheet is about."""
+    clipping = item.atlasClippingSettings()
+    clipping.setEnabled(dwellings is not None)
+    clipping.setRestrictToLayers(True)
+    clipping.setLayersToClip([dwellings] if dwellings is not None else [])
+    clipping.setFeatureClippingType(QgsMapClippingRegion.FeatureClippingType.NoClipping)
+
+
+def _fill_legend(legend: QgsLayoutItemLegend, layers: Sequence[QgsMapLayer]) -> None:
+    legend.setAutoUpdateModel(False)
+    root = legend.model().rootGroup()
+    root.clear()
+    for layer in layers:
+        # Each line says by itself what it is.
+        QgsLegendRenderer.setNodeLegendStyle(root.addLayer(layer), QgsLegendStyle.Style.Hidden)
+    legend.setLegendFilterByMapEnabled(True)
+
+
+def _fill_table(table: QgsLayoutItemAttributeTable, rows: QgsVectorLayer, phrases: Phrases) -> None:
+    """Put the rows into the table; its columns stay those of the template, with their headings in words."""
+    tr = phrases.language.tr
+    headings = {
+        "requirement": tr("Requirement"),
+        "norm": tr("Norm"),
+        "here": tr("Here"),
+        "verdict": tr("Verdict"),
+        "missing": tr("Missing"),
+        "kind": tr("Others of this living environment"),
+    }
+    columns = table.columns()
+    for column in columns:
+        if column.heading() in ("", column.attribute()):
+            column.setHeading(headings.get(column.attribute(), column.heading()))
+    table.setVectorLayer(rows)  # sets the columns back to all fields
+    table.setColumns(columns)
+    table.setFeatureFilter("\"area\" = attribute(@atlas_feature, 'area')")
+    table.setFilterFeatures(True)
+    table.setMaximumNumberOfFeatures(max(table.maximumNumberOfFeatures(), rows.featureCount()))
+    table.setUseConditionalStyling(True)
+    table.refresh()
+
+
+def _add_pages(layout: QgsPrintLayout, table: QgsLayoutItemAttributeTable, requirements: int) -> None:
+    """Add pages like the table's last one until all requirements fit on them; those left empty are not printed."""
+    last = table.frame(table.frameCount() - 1)
+    room = sum(int(table.frame(n).rect().height() / _HIGHEST_ROW) for n in range(table.frameCount()))
+    own = int(last.rect().height() / _HIGHEST_ROW)
+    while own > 0 and room < requirements:
+        size = layout.pageCollection().page(last.page()).pageSize()
+        page = QgsLayoutItemPage(layout)
+        page.setPageSize(size)
+        layout.pageCollection().addPage(page)
+        frame = QgsLayoutFrame(layout, table)
+        table.addFrame(frame)
+        frame.attemptResize(last.sizeWithUnits())
+        frame.attemptMove(last.pagePositionWithUnits(), True, False, layout.pageCollection().pageCount() - 1)
+        frame.setHidePageIfEmpty(True)
+        room += own

@@ -1,0 +1,131 @@
+"""The sample town, checked once, as those who tell about a run take it: findings, and what stands beside the table."""
+
+from __future__ import annotations
+
+import functools
+import re
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import runs
+from qgis.core import QgsGeometry
+
+from buurtmaat.adapters.maps import Ground
+from buurtmaat.adapters.report import About
+from buurtmaat.core.findings import Findings, read_findings
+from buurtmaat.core.results import RESULT_KINDS
+
+TOWN = Path(__file__).resolve().parents[2] / "resources" / "sample" / "town.gpkg"
+LEVELS = ("wijkcode", "kern")
+
+SCRIPT = '<script>alert(1)</script> & "Co"'
+FROM_RIGHT = "שכונת הגן"
+LONG = "Nieuwe Tuinen, Park Zonnehoek, de Lange Plas en " + "Hottentottententententoonstellingsterrein" * 2
+STRANGE = (SCRIPT, FROM_RIGHT, LONG, "", "=1+1", "[% 1 + 1 %] \x0b\x01")
+"""What the first neighbourhoods are called where names are to be strange; the fourth has none."""
+
+
+@functools.cache
+def _run() -> tuple[pd.DataFrame, list[dict], list[dict], list[QgsGeometry], object]:
+    layer = lambda name: f"{TOWN}|layername={name}"  # noqa: E731
+    done = runs.run(
+        "basicrequirements",
+        {
+            "NETWORK": layer("streets"),
+            "TIME_FIELD": "time_min",
+            "BARRIERS": layer("water"),
+            "DWELLINGS": layer("dwellings"),
+            "WEIGHT_FIELD": "dwellings",
+            "NEIGHBOURHOODS": layer("neighbourhoods"),
+            "NEIGHBOURHOOD_ID": "buurtcode",
+            "LEVEL_FIELDS": list(LEVELS),
+            "GROUP_FIELD": "landlord",
+            "FACILITIES": [layer("facilities"), layer("parks")],
+            "TYPE_FIELD": "type",
+            "FACILITY_ID": "facility_id",
+            "CAPACITY_FIELD": "capacity_m2",
+            "NORM_SET": "meeting",
+            "OUTPUT_DWELLINGS": "memory:",
+            "OUTPUT_NEIGHBOURHOODS": "memory:",
+            "OUTPUT_RESULTS": "memory:",
+            "OUTPUT_FACILITIES": "memory:",
+        },
+    )
+    rows = done.rows("OUTPUT_RESULTS")
+    table = pd.DataFrame(
+        {
+            name: pd.Series([row[name] for row in rows], dtype=object if kind == "text" else float)
+            for name, kind in RESULT_KINDS.items()
+        }
+    )
+    homes = done.layer("OUTPUT_DWELLINGS")
+    spots = [
+        (f.geometry().asPoint().x(), f.geometry().asPoint().y()) if f.hasGeometry() else (np.nan, np.nan)
+        for f in homes.getFeatures()
+    ]
+    areas = done.layer("OUTPUT_NEIGHBOURHOODS")
+    shapes = [QgsGeometry(f.geometry()) for f in areas.getFeatures()]
+    return table, runs.rows(areas), runs.rows(homes), shapes, (areas.crs(), np.array(spots))
+
+
+def table() -> pd.DataFrame:
+    """Give the results table of the run."""
+    return _run()[0].copy()
+
+
+def findings(changed: pd.DataFrame | None = None) -> Findings:
+    """Give what the table says; of a changed one if it is given."""
+    rows = _run()[1]
+    member = {level: {row["buurtcode"]: row[level] for row in rows} for level in LEVELS}
+    return read_findings(table() if changed is None else changed, member)
+
+
+def about(*names: str) -> About:
+    """Give what stands beside the table, the first neighbourhoods called by these names."""
+    _, rows, homes, shapes, (crs, spots) = _run()
+    labels = {row["buurtcode"]: f"{row['buurtnaam']} ({row['buurtcode']})" for row in rows}
+    labels.update(zip(list(labels), names, strict=False))
+    asked = [name.removesuffix("_ok") for name in homes[0] if name.endswith("_ok")]
+    states = {
+        name: np.array([-1 if row[f"{name}_ok"] is None else row[f"{name}_ok"] for row in homes], np.int8)
+        for name in asked
+    }
+    return About(
+        "Basiseisen",
+        labels,
+        {row["buurtcode"]: row["woonmilieu"] for row in rows},
+        Ground(shapes, [row["buurtnaam"] for row in rows], crs, spots),
+        states,
+    )
+
+
+def numbers(text: str, language: str = "nl") -> list[float]:
+    """Give the numbers in a text, as the language writes them."""
+    thousands, decimal = (".", ",") if language == "nl" else (",", ".")
+    found = re.findall(rf"\d+(?:\{thousands}\d{{3}})*(?:\{decimal}\d+)?", text)
+    return [float(one.replace(thousands, "").replace(decimal, ".")) for one in found]
+
+
+def judged(rows: pd.DataFrame, question: str, area: str) -> pd.Series | None:
+    """Give the row of the table that the verdict in a neighbourhood rests on, found without the plugin."""
+    mine = rows[(rows["requirement"] == question) & rows["group"].isna()]
+    own = mine[(mine["level"] == "neighbourhood") & (mine["neighbourhood"] == area)].iloc[0]
+    others = mine[(mine["level"] != "neighbourhood") & mine["compliance"].notna()]
+    at_neighbourhoods = mine[mine["level"] == "neighbourhood"]["compliance"].notna().any()
+    if at_neighbourhoods or others.empty:
+        return own
+    level = others["level"].iloc[0]
+    home = next(row for row in _run()[1] if row["buurtcode"] == area)[level]
+    found = mine[(mine["level"] == level) & (mine["neighbourhood"] == home)]
+    return None if found.empty else found.iloc[0]
+
+
+def is_value(text: str, row: pd.Series | None, language: str = "nl") -> bool:
+    """Tell whether a text is the share or the rate of a row: shares cut off to a tenth of a percent, rates rounded."""
+    value = np.nan if row is None else row["share"] if not pd.isna(row["share"]) else row["rate"]
+    if pd.isna(value):
+        return text == "–"
+    if not pd.isna(row["share"]) or row["unit"] == "share":
+        return text.endswith(" %") and -1e-6 <= 100 * value - numbers(text, language)[0] < 0.1
+    return abs(numbers(text, language)[0] - value) <= 0.005 + 1e-9
