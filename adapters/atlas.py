@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -43,6 +44,26 @@ _DPI = 200
 
 _HIGHEST_ROW = 20.0
 """In mm: no row of the table is higher."""
+
+
+@dataclass(frozen=True)
+class Sheets:
+    """The sheets of a run that was written, with all that it takes to put their layout into a project."""
+
+    pdf: Path
+    findings: Findings
+    about: About
+    phrases: Phrases
+    places: Places | None
+    template: Path
+
+    def put_into(self, project: QgsProject) -> None:
+        """Put the layout and its layers, kept in a new GeoPackage beside the PDF, into a project."""
+        store, number = self.pdf.with_name(f"{self.pdf.stem}_sheets.gpkg"), 1
+        while store.exists():
+            number += 1
+            store = self.pdf.with_name(f"{self.pdf.stem}_sheets_{number}.gpkg")
+        add_to_project(project, self.findings, self.about, self.phrases, self.places, self.template, store)
 
 
 def write_atlas(

@@ -13,16 +13,17 @@ from ..core.errors import InputError
 from ..core.progress import Progress
 from ..core.statuses import NEIGHBOURHOOD
 from .crs import WorkingCrs
+from .curve_chart import AreaCurves, area_curves
 from .feedback import first_few
 from .maps import Ground
 from .norms import Needs
 from .places import read_neighbourhoods
 from .provenance import InputLayer
 from .reader import Reader, choose_working_crs, read
-from .reading import read_layer
 from .report import About
 from .roles import CLASS_ROLE, find_column
-from .run_outputs import dwelling_fields
+from .run_outputs import columns_of, dwelling_fields, read_results, requirement_values
+from .sheet_layers import Places, read_places
 from .surfaces import read_polygons
 from .translation import tr
 
@@ -32,27 +33,10 @@ if TYPE_CHECKING:
     from ..core.findings import Findings
 
 
-def read_results(source: QgsFeatureSource, progress: Progress) -> pd.DataFrame:
-    """Read a results table, whatever the case of its columns' names."""
-    import pandas as pd
-
-    from ..core.results import RESULT_KINDS
-
-    own = {name.casefold(): name for name in source.fields().names()}
-    columns = {name: own[name] for name in RESULT_KINDS if name in own}
-    layer = read_layer(source, None, columns.values(), progress=progress)
-    return pd.DataFrame(
-        {
-            name: pd.Series(layer.texts(column), dtype=object)
-            if RESULT_KINDS[name] == "text"
-            else pd.Series(layer.numbers(column), dtype=float)
-            for name, column in columns.items()
-        }
-    )
-
-
-def read_report(reader: Reader, given: Sequence[InputLayer], progress: Progress) -> tuple[Findings, About]:
-    """Read all that a report tells."""
+def read_report(
+    reader: Reader, given: Sequence[InputLayer], progress: Progress
+) -> tuple[Findings, About, Places | None]:
+    """Read all that a report tells, and the facilities on its sheets."""
     from ..core.findings import read_findings
 
     results, areas, homes = reader.needed("RESULTS"), reader.needed("NEIGHBOURHOODS"), reader.source("DWELLINGS")
@@ -69,10 +53,12 @@ def read_report(reader: Reader, given: Sequence[InputLayer], progress: Progress)
     _check(reader, findings, ids, areas.sourceName())
     shapes = dict(zip(ids, read_polygons(areas, working, layer.ids.tolist()).shapes, strict=True))
     label_of = dict(zip(ids, labels, strict=True))
-    points, states = None, {}
+    facilities = reader.source("FACILITIES")
+    places = None if facilities is None else read_places(reader, facilities, working, progress.part(0.3, 0.4))
+    points, states, curves = None, {}, []
     if homes is not None:
-        points, states = _dwellings(reader, homes, findings, working, progress.part(0.4, 1))
-    return findings, About(
+        points, states, curves = _dwellings(reader, homes, findings, working, progress.part(0.4, 1))
+    about = About(
         title=reader.text("TITLE") or findings.norms.id,
         labels=label_of,
         classes=dict(zip(ids, neighbourhoods.classes, strict=True)) if class_field else {},
@@ -83,8 +69,10 @@ def read_report(reader: Reader, given: Sequence[InputLayer], progress: Progress)
             points,
         ),
         states=states,
+        curves=curves,
         inputs=given,
     )
+    return findings, about, places
 
 
 def _levels(table: pd.DataFrame, areas: QgsFeatureSource) -> dict[str, str]:
@@ -123,11 +111,20 @@ def _check(reader: Reader, findings: Findings, ids: Sequence[str], name: str) ->
 
 def _dwellings(
     reader: Reader, source: QgsFeatureSource, findings: Findings, working: WorkingCrs, progress: Progress
-) -> tuple[NDArray[np.float64], dict[str, NDArray[np.int8]]]:
-    """Read where the dwellings stand, and for each requirement whether each is within, outside or unknown."""
-    fields = dwelling_fields(source).requirements
-    asked = {q.id: fields[q.id]["ok"] for q in findings.questions if q.id in fields}
-    layer = read(reader, source, working, asked.values(), progress=progress, point_on_surface=True)
-    return layer.points(), {
-        name: np.nan_to_num(layer.numbers(column), nan=-1).astype(np.int8) for name, column in asked.items()
-    }
+) -> tuple[NDArray[np.float64], dict[str, NDArray[np.int8]], list[AreaCurves]]:
+    """Read where the dwellings stand, for each requirement whether each is within or not, and its curves."""
+    found = dwelling_fields(source)
+    asked = {q.id: q for q in findings.questions if q.id in found.requirements}
+    columns = [found.neighbourhood or "", *columns_of(found, asked)]
+    layer = read(reader, source, working, columns, progress=progress.part(0, 0.8), point_on_surface=True)
+    row_of = {area: row for row, area in enumerate(findings.areas)}
+    home = np.array([row_of.get(area, -1) for area in layer.texts(columns[0])], np.int64)
+    states, curves = {}, []
+    for number, (name, question) in enumerate(asked.items()):
+        progress.at(0.8 + 0.2 * number / len(asked))
+        fields = found.requirements[name]
+        states[name] = np.nan_to_num(layer.numbers(fields["ok"]), nan=-1).astype(np.int8)
+        own = requirement_values(layer, fields)
+        if not own.hindrance:
+            curves.append(area_curves(findings, question, findings.areas, own, home))
+    return layer.points(), states, curves

@@ -130,3 +130,11 @@ def describe(layer: QgsVectorLayer, title: str, provenance: Provenance, about: S
         ]
     )
     layer.setMetadata(metadata)
+
+
+def settings_of(inputs: Sequence[InputLayer]) -> list[tuple[str, object]]:
+    """Give what is told of a run beside its figures, as names and values."""
+    return [
+        ("Buurtmaat", plugin_version()),
+        *((f"{one.parameter}: {one.name}", f"{one.features}, {one.date or '–'}") for one in inputs),
+    ]

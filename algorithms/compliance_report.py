@@ -2,27 +2,40 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+from typing import TYPE_CHECKING
+
 from qgis.core import (
     Qgis,
+    QgsApplication,
     QgsProcessingContext,
     QgsProcessingFeedback,
+    QgsProcessingParameterFile,
     QgsProcessingParameterFileDestination,
     QgsProcessingParameterString,
 )
 
 from ..adapters.feedback import progress_of
 from ..adapters.outputs import Outputs
+from ..adapters.provenance import settings_of
 from ..adapters.reader import Reader
 from ..adapters.translation import Language, tr
 from ..core.errors import InputError
 from . import parameters as p
 from .base import BuurtmaatAlgorithm
 
+if TYPE_CHECKING:
+    from ..adapters.atlas import Sheets
+
 RESULTS = "RESULTS"
 CLASS_FIELD = "CLASS_FIELD"
 TITLE = "TITLE"
 LANGUAGE = "LANGUAGE"
+TEMPLATE = "TEMPLATE"
 REPORT = "REPORT"
+PDF = "PDF"
+DOCUMENT = "DOCUMENT"
+SPREADSHEET = "SPREADSHEET"
 LANGUAGES = ("", "en", "nl")
 
 
@@ -30,6 +43,10 @@ class ComplianceReportAlgorithm(BuurtmaatAlgorithm):
     """The Processing algorithm `buurtmaat:compliancereport`."""
 
     STEM = "compliance_report"
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._sheets: Sheets | None = None
 
     def name(self) -> str:
         return "compliancereport"
@@ -57,6 +74,9 @@ class ComplianceReportAlgorithm(BuurtmaatAlgorithm):
             "The report is one HTML file that opens without a network, can be printed and read on a phone. All it says "
             "of the norms comes from the results table. With the dwellings that the same run wrote, the maps show "
             "which of them lie outside.\n\n"
+            "On request also a sheet for every neighbourhood to talk about (PDF), a text with tables to paste into a "
+            "vision document (DOCX), and all figures as a spreadsheet (XLSX). The layout of the sheets comes into the "
+            "project too, to be changed and kept as a template with your own logo.\n\n"
             "Titles and notes of the norms are in the language in which the run was made."
         )
 
@@ -86,11 +106,30 @@ class ComplianceReportAlgorithm(BuurtmaatAlgorithm):
         language = QgsProcessingParameterString(LANGUAGE, tr("Language"), "", optional=True)
         language.setMetadata({"widget_wrapper": {"value_hints": list(LANGUAGES)}})
         p.add(self, language, tr("In which the report is written: nl or en. Left empty: that of QGIS."))
-        self.addParameter(
-            QgsProcessingParameterFileDestination(
-                REPORT, tr("Report"), tr("HTML files (*.html)"), None, optional=True, createByDefault=True
-            )
+        p.add(
+            self,
+            p.layer(p.FACILITIES, tr("Facilities and what used them"), p.PLACES, optional=True),
+            tr("The facilities that the same run wrote (OUTPUT_FACILITIES), for the maps on the sheets."),
         )
+        p.add(
+            self,
+            QgsProcessingParameterFile(TEMPLATE, tr("Layout of the sheets (.qpt)"), extension="qpt", optional=True),
+            tr("A template with your own logo, made from the layout that a first run puts into the project."),
+            advanced=True,
+        )
+        for name, label, kind, on in (
+            (REPORT, tr("Report"), tr("HTML files (*.html)"), True),
+            (PDF, tr("Sheets for the neighbourhoods"), tr("PDF files (*.pdf)"), False),
+            (DOCUMENT, tr("Text for a vision document"), tr("Word documents (*.docx)"), False),
+            (SPREADSHEET, tr("Spreadsheet"), tr("Spreadsheets (*.xlsx)"), False),
+        ):
+            self.addParameter(
+                QgsProcessingParameterFileDestination(name, label, kind, None, optional=True, createByDefault=on)
+            )
+
+    def flags(self) -> Qgis.ProcessingAlgorithmFlags:
+        # Layouts cannot leave the main thread.
+        return super().flags() | Qgis.ProcessingAlgorithmFlag.NoThreading
 
     def checkParameterValues(self, parameters: dict[str, object], context: QgsProcessingContext) -> tuple[bool, str]:
         language = self.parameterAsString(parameters, LANGUAGE, context)
@@ -105,17 +144,37 @@ class ComplianceReportAlgorithm(BuurtmaatAlgorithm):
         feedback: QgsProcessingFeedback,
         outputs: Outputs,
     ) -> dict[str, object]:
+        from ..adapters.atlas import TEMPLATE as SHIPPED
+        from ..adapters.atlas import Sheets, write_atlas
         from ..adapters.compliance import read_report
+        from ..adapters.docx import write_docx
         from ..adapters.phrases import Phrases
         from ..adapters.report import write_report
+        from ..adapters.spreadsheet import write_spreadsheet
 
-        outputs.check(REPORT)
-        reader, progress = Reader(self, parameters, context, feedback), progress_of(feedback)
-        language = Language(reader.text(LANGUAGE).lower())
-        findings, about = read_report(reader, outputs.about.inputs, progress.part(0, 0.4))
-
-        path = outputs.file(REPORT)
-        if path is None:
+        outputs.check(REPORT, PDF, DOCUMENT, SPREADSHEET)
+        if not any(outputs.wanted(name) for name in (REPORT, PDF, DOCUMENT, SPREADSHEET)):
             raise InputError("Nothing is asked for: choose a file for the report.")
-        write_report(path, findings, about, Phrases(language), progress.part(0.4, 1))
+        reader, progress = Reader(self, parameters, context, feedback), progress_of(feedback)
+        phrases = Phrases(Language(reader.text(LANGUAGE).lower()))
+        findings, about, places = read_report(reader, outputs.about.inputs, progress.part(0, 0.3))
+        template = Path(self.parameterAsFile(parameters, TEMPLATE, context) or SHIPPED)
+
+        if (path := outputs.file(REPORT)) is not None:
+            write_report(path, findings, about, phrases, progress.part(0.3, 0.5))
+        if (path := outputs.file(DOCUMENT)) is not None:
+            write_docx(path, findings, about.labels, phrases, about.title)
+        if (path := outputs.file(SPREADSHEET)) is not None:
+            write_spreadsheet(path, findings, phrases.language, settings_of(outputs.about.inputs), about.labels)
+        if (path := outputs.file(PDF)) is not None:
+            write_atlas(path, findings, about, phrases, progress.part(0.5, 1), places, template)
+            self._sheets = Sheets(path, findings, about, phrases, places, template)
+        progress.at(1.0)
         return {}
+
+    def postProcessAlgorithm(self, context: QgsProcessingContext, feedback: QgsProcessingFeedback) -> dict[str, object]:
+        # In a window only: a run without one has no project to work on, and should leave no more than was asked for.
+        if self._sheets is not None and context.project() is not None and QgsApplication.platform() == "desktop":
+            self._sheets.put_into(context.project())
+        self._sheets = None
+        return super().postProcessAlgorithm(context, feedback)

@@ -77,5 +77,4 @@
   </selection>
   <blendMode>0</blendMode>
   <featureBlendMode>0</featureBlendMode>
-  <layerGeometryType>0</layerGeometryType>
 </qgis>

@@ -162,5 +162,4 @@
   </labeling>
   <blendMode>0</blendMode>
   <featureBlendMode>0</featureBlendMode>
-  <layerGeometryType>0</layerGeometryType>
 </qgis>

@@ -1,0 +1,190 @@
+"""Compare scenarios, run as QGIS runs it, on what runs of the requirements wrote."""
+
+from __future__ import annotations
+
+import pytest
+import runs
+import small_town
+from qgis.PyQt.QtGui import QColor
+from runs import RefusedError, layer, point
+from small_town import check, row
+
+SCHOOLS = {
+    "one": [point(100, 0)],
+    "two": [point(100, 0), point(500, 350)],
+    "moved": [point(500, 350)],
+}
+
+
+def town(schools: str = "one", **changes):
+    return check(FACILITIES=[layer(SCHOOLS[schools], "school")], **changes)
+
+
+def compare(before, after, feedback=None, **changes):
+    given = {
+        "BEFORE": before.layer("OUTPUT_RESULTS") if hasattr(before, "layer") else before,
+        "AFTER": after.layer("OUTPUT_RESULTS") if hasattr(after, "layer") else after,
+        "NEIGHBOURHOODS": small_town.areas(),
+        "NEIGHBOURHOOD_ID": "code",
+        "OUTPUT": "memory:",
+        "TABLE": "memory:",
+        **changes,
+    }
+    return runs.run("comparescenarios", given, feedback)
+
+
+def by_area(done, output: str = "OUTPUT", key: str = "code") -> dict:
+    return {line[key]: line for line in done.rows(output)}
+
+
+def refused(*args, **changes) -> str:
+    with pytest.raises(RefusedError) as stop:
+        compare(*args, **changes)
+    assert "\n" not in str(stop.value).strip()
+    return str(stop.value)
+
+
+def test_a_second_school_gains_the_east():
+    before, after = town("one"), town("two")
+    done = compare(before, after)
+    found, said = by_area(done), {name: small_town.verdicts(run) for name, run in (("b", before), ("a", after))}
+    for area in ("west", "east"):
+        more = said["a"][area]["within"] - said["b"][area]["within"]
+        assert found[area]["s_gained"] - found[area]["s_lost"] == more
+        assert found[area]["s_change"] == pytest.approx(said["a"][area]["share"] - said["b"][area]["share"])
+    # All 60 homes in the east lie within 300 m of the new school, none of the old one; the west has its own.
+    assert (found["east"]["s_gained"], found["east"]["s_before"], found["east"]["s_after"]) == (60, "fails", "meets")
+    assert (found["east"]["turned"], found["east"]["better"]) == ("better", 1)
+    assert (found["west"]["turned"], found["west"]["same"], found["west"]["s_gained"]) == ("same", 1, 0)
+    assert (done.results["BETTER"], done.results["WORSE"]) == (1, 0)
+
+
+def test_who_gains_and_who_loses_when_the_school_moves():
+    done = compare(town("one"), town("moved"))
+    assert {area: line["turned"] for area, line in by_area(done).items()} == {"west": "worse", "east": "better"}
+    assert (done.results["BETTER"], done.results["WORSE"]) == (1, 1)
+    table = by_area(done, "TABLE", "neighbourhood")
+    assert (table["west"]["lost"], table["east"]["gained"]) == (60, 60)
+    assert (table["_total"]["gained"], table["_total"]["lost"], table["_total"]["turned"]) == (0, 0, None)
+    back = compare(town("moved"), town("one"))
+    assert {area: line["turned"] for area, line in by_area(back).items()} == {"west": "better", "east": "worse"}
+
+
+def test_every_neighbourhood_of_the_layer_comes_back_with_its_fields():
+    areas = layer(
+        [(small_town.EAST, "east", "E"), (small_town.WEST, "west", "W"), (None, "new", "N")],
+        kind="Polygon",
+        code="text",
+        turned="text",
+    )
+    done = compare(town("one"), town("two"), NEIGHBOURHOODS=areas)
+    rows = done.rows("OUTPUT")
+    assert [(r["code"], r["turned"], r["turned_2"]) for r in rows] == [
+        ("east", "E", "better"),
+        ("west", "W", "same"),
+        ("new", "N", "unknown"),
+    ]
+    assert done.feedback.warned("neither run has", "new")
+    assert rows[2]["s_change"] is None
+
+
+def test_stricter_thresholds_are_told_apart():
+    done = compare(town(REQUIREMENTS=[row()]), town(REQUIREMENTS=[row(threshold=100)]))
+    found = by_area(done)["west"]
+    assert (found["s_change"], found["s_gained"], found["turned"], found["other_norm"]) == (None, None, "other_norm", 1)
+    assert (found["s_before"], found["s_after"]) == ("meets", "fails")
+    assert done.feedback.warned("ask otherwise", "s: threshold")
+    table = by_area(done, "TABLE", "neighbourhood")["west"]
+    assert (table["threshold_before"], table["threshold_after"], table["differs"]) == (300, 100, "threshold")
+
+
+def test_another_target_leaves_the_figures():
+    done = compare(town("one", REQUIREMENTS=[row()]), town("two", REQUIREMENTS=[row(target=0.5)]))
+    found = by_area(done)["east"]
+    assert (found["s_gained"], found["turned"]) == (60, "other_norm")
+    assert done.feedback.warned("ask otherwise", "s: target")
+
+
+def test_requirements_of_one_run_and_norm_sets_are_told(tmp_path):
+    one = town(REQUIREMENTS=[row(), row(id="old")])
+    other = check(REQUIREMENTS=None, NORM_FILE=small_town.norm_file(tmp_path))
+    done = compare(one, other)
+    assert done.feedback.warned("only the run before has", "1 (old)")
+    assert done.feedback.warned("different norm sets", "own-set 2")
+    found = by_area(done)["west"]
+    assert (found["old_before"], found["old_after"], found["old_change"]) == ("meets", None, None)
+    assert found["turned"] == "same"
+    none = compare(town(REQUIREMENTS=[row(id="p")]), town(REQUIREMENTS=[row(id="q")]))
+    assert none.feedback.warned("no requirement in common")
+    assert by_area(none)["west"]["turned"] == "not_applicable"
+
+
+def test_levels_and_groups_are_compared():
+    homes = [(point(100, y), "x") for y in range(0, 300, 5)] + [(point(500, y), "y") for y in range(200, 500, 5)]
+    kern = layer([(small_town.WEST, "west", "Dorp"), (small_town.EAST, "east", "Dorp")], code="text", kern="text")
+    given = {
+        "DWELLINGS": layer(homes, "homes", who="text"),
+        "NEIGHBOURHOODS": kern,
+        "GROUP_FIELD": "who",
+        "LEVEL_FIELDS": ["kern"],
+    }
+    done = compare(town("one", **given), town("two", **given), NEIGHBOURHOODS=kern)
+    rows = done.rows("TABLE")
+    assert {r["group"]: (r["gained"], r["turned"]) for r in rows if r["group"]} == {
+        "x": (0, "same"),
+        "y": (60, "better"),
+    }
+    (dorp,) = [r for r in rows if r["level"] == "kern"]
+    assert (dorp["neighbourhood"], dorp["gained"]) == ("Dorp", 60)
+
+
+def of_years(*years: int) -> object:
+    """Put the results of several runs in one table, each as a year."""
+    found = []
+    for year, schools in zip(years, ("one", "two", "moved"), strict=False):
+        source = town(schools).layer("OUTPUT_RESULTS")
+        for feature in source.getFeatures():
+            feature["year"] = year
+            found.append((None, *feature.attributes()))
+    return layer(found, "years", crs="", kind="NoGeometry", own=source.fields())
+
+
+def test_two_years_of_one_table_are_compared():
+    years = of_years(2026, 2030, 2040)
+    done = compare(years, years, YEAR_BEFORE=2026, YEAR_AFTER=2030)
+    assert by_area(done)["east"]["turned"] == "better"
+    table = by_area(done, "TABLE", "neighbourhood")["east"]
+    assert (table["year_before"], table["year_after"]) == (2026, 2030)
+    last = compare(years, years, YEAR_BEFORE=2026)
+    assert by_area(last)["west"]["turned"] == "worse"
+    assert any("2026" in text and "2040" in text for text in last.feedback.infos)
+
+
+def test_wrong_input_is_one_sentence():
+    run = town()
+    years = of_years(2026, 2030)
+    assert "choose one of: 2026, 2030" in refused(years, run, YEAR_BEFORE=2028)
+    assert "tells of no year" in refused(run, run, YEAR_AFTER=2028)
+    assert "choose the results table" in refused(layer([(None, 1)], kind="NoGeometry", crs="", n="int"), run)
+    assert "holds no polygons" in refused(run, run, NEIGHBOURHOODS=layer([(point(0, 0), "west")], code="text"))
+
+
+def test_neighbourhoods_with_other_codes_stop_the_run():
+    areas = layer([(small_town.WEST, "BU1"), (small_town.EAST, "BU2")], code="text")
+    text = refused(town(), town(), NEIGHBOURHOODS=areas)
+    assert "called otherwise (BU1, BU2)" in text
+    assert "east" in text
+
+
+def test_the_map_tells_each_turn_apart(provider):
+    from buurtmaat.adapters.styles import apply_style, words
+
+    found = compare(town("one"), town("moved")).layer("OUTPUT")
+    apply_style(found, "compare_scenarios")
+    categories = {c.value(): c for c in found.renderer().categories()}
+    assert set(categories) == {"better", "worse", "mixed", "same", "other_norm", "unknown", "not_applicable"}
+    assert all(c.label() == words()[value] for value, c in categories.items())
+    # The same blue and orange as the verdicts, which people who see no red from green tell apart; grey is unknown.
+    assert categories["better"].symbol().color() == QColor("#7fb8da")
+    assert categories["worse"].symbol().color() == QColor("#e8743b")
+    assert categories["unknown"].symbol().color().saturation() == 0
