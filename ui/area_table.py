@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from qgis.PyQt.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt
 
-from ..adapters.curves import attainable_text, percent
+from ..adapters.curve_chart import attainable_text, percent
 from ..adapters.styles import words
 from ..adapters.translation import tr
 

@@ -308,7 +308,7 @@ class ThresholdExplorer(QDockWidget):
         self._say(_doubts(found))
         self.content.setEnabled(True)
         self.reset.setEnabled(True)
-        self.save.setEnabled(bool(found.results))
+        self.save.setEnabled(found.findings is not None)
         self.layers.setCollapsed(True)
         self._show_asked()
         self.choose_requirement(self.session.current)

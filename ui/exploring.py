@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtGui import QColor
 
-from ..adapters.curves import attainable_text, percent, threshold_text
+from ..adapters.curve_chart import attainable_text, percent, threshold_text
 from ..adapters.exploration import Exploration, ExploredRequirement
 from ..adapters.pages import number
 from ..adapters.translation import tr

@@ -16,12 +16,14 @@ from ..adapters.translation import tr, translated
 from ..core.errors import InputError
 from .check_requirements import open_check_requirements
 from .norm_set_editor import NormSetEditor
+from .open_report import open_report
 from .sample_town import open_sample_town
 
 if TYPE_CHECKING:
     from qgis.gui import QgisInterface
 
     from .explorer import ThresholdExplorer
+    from .prepare_data import PrepareDataDialog
 
 _ROOT = Path(__file__).resolve().parent.parent
 NAME = "Buurtmaat"  # a name, so not translated
@@ -32,6 +34,7 @@ class Menu:
 
     def __init__(self, iface: QgisInterface) -> None:  # noqa: QGS105 -- the plugin hands it on
         self.iface = iface
+        self.preparing: PrepareDataDialog | None = None
         self.editor: NormSetEditor | None = None
         self.explorer: ThresholdExplorer | None = None
         self.checks: list[QDialog] = []
@@ -42,6 +45,13 @@ class Menu:
         self.toolbar: QToolBar = iface.addToolBar(NAME)
         self.toolbar.setObjectName("buurtmaatToolBar")
         self.actions = [
+            self._add(
+                "prepare",
+                tr("&Prepare data…"),
+                tr("Make inputs that hold of raw streets, facilities and dwellings"),
+                "prepare_network",
+                self.prepare_data,
+            ),
             self._add(
                 "check",
                 tr("&Check requirements…"),
@@ -56,6 +66,13 @@ class Menu:
                 tr("Move a threshold and see what changes"),
                 "explore_thresholds",
                 self.explore,
+            ),
+            self._add(
+                "report",
+                tr("&Report…"),
+                tr("Write the report, the sheets and the spreadsheet of requirements that were checked"),
+                "compliance_report",
+                self.report,
             ),
             self._add(
                 "sample",
@@ -74,6 +91,9 @@ class Menu:
         if self.editor is not None:
             self.editor.hide()  # not close: that would ask what to do with changes, and could be cancelled
             self.editor.deleteLater()
+        if self.preparing is not None and not sip.isdeleted(self.preparing):
+            self.preparing.close()
+            self.preparing.deleteLater()
         for dialog in self.checks:
             if not sip.isdeleted(dialog):
                 dialog.close()
@@ -82,7 +102,7 @@ class Menu:
             self.explorer.drop()
             self.iface.removeDockWidget(self.explorer)
             self.explorer.deleteLater()
-        self.editor, self.explorer, self.checks = None, None, []
+        self.preparing, self.editor, self.explorer, self.checks = None, None, None, []
         window = self.iface.mainWindow()
         window.menuBar().removeAction(self.menu.menuAction())
         self.menu.deleteLater()
@@ -94,13 +114,30 @@ class Menu:
 
     # --- What the entries do ---
 
-    def check_requirements(self, norm_set: str | None = None) -> None:
-        """Open Check requirements."""
-        dialog = open_check_requirements(norm_set)
+    def prepare_data(self) -> None:
+        """Open the dialog that prepares data, one at a time."""
+        from .prepare_data import PrepareDataDialog
+
+        if self.preparing is None or sip.isdeleted(self.preparing):
+            self.preparing = PrepareDataDialog(self.iface, self.check_requirements)
+        self.preparing.show()
+        self.preparing.raise_()
+        self.preparing.activateWindow()
+
+    def report(self) -> None:
+        """Open the compliance report."""
+        self._keep(open_report())
+
+    def _keep(self, dialog: QDialog | None) -> None:
+        """Keep a dialog to close it with the plugin."""
         if dialog is None:
             self._warn(tr("Switch on the plugin Processing first."))
             return
         self.checks = [one for one in self.checks if not sip.isdeleted(one)] + [dialog]
+
+    def check_requirements(self, norm_set: str | None = None) -> None:
+        """Open Check requirements."""
+        self._keep(open_check_requirements(norm_set))
 
     def norm_sets(self) -> None:
         """Open the norm-set editor, one at a time."""

@@ -118,11 +118,12 @@ class Recogniser:
 
 
 def layers_of(project: QgsProject) -> list[QgsVectorLayer]:
-    """Give the vector layers with places, in the order of the layer tree."""
-    found = (node.layer() for node in project.layerTreeRoot().findLayers())
+    """Give the vector layers with places, in the order of the layer tree; then those that are not in it (yet)."""
+    in_tree = [node.layer() for node in project.layerTreeRoot().findLayers()]
+    others = [layer for layer in project.mapLayers().values() if layer not in in_tree]
     return [
         layer
-        for layer in found
+        for layer in [*in_tree, *others]
         if isinstance(layer, QgsVectorLayer) and layer.isValid() and layer.geometryType() != Qgis.GeometryType.Null
     ]
 

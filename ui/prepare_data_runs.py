@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import time
+from collections.abc import Iterator, Mapping, Sequence
 
 from qgis.core import (
     Qgis,
@@ -13,6 +14,7 @@ from qgis.core import (
     QgsProcessingFeedback,
     QgsProcessingUtils,
     QgsProject,
+    QgsTask,
     QgsVectorLayer,
 )
 from qgis.PyQt import sip
@@ -22,6 +24,7 @@ from ..adapters.translation import tr
 from .prepare_data_steps import Outcome, Step, destination
 
 DONE, FAILED, LEFT_OUT, CANCELLED = "done", "failed", "left_out", "cancelled"
+_PATIENCE = 30.0  # seconds
 
 
 class _Listener(QgsProcessingFeedback):
@@ -60,7 +63,9 @@ class Runs(QObject):
         self.group: QgsLayerTreeGroup | None = None
         self._steps, self._file, self._project = list(steps), file, project
         self._task: QgsProcessingAlgRunnerTask | None = None
-        self._cancelled = False
+        self._cancelled = self._dropped = False
+        self._using: set[str] = set()
+        project.layersWillBeRemoved.connect(self._stop_before)
 
     @property
     def running(self) -> bool:
@@ -76,6 +81,20 @@ class Runs(QObject):
         self._cancelled = True
         if self._task is not None:
             self._task.cancel()
+
+    def drop(self) -> None:
+        """Stop, and put nothing more into the project: it is another one by now."""
+        self._dropped = True
+        self.cancel()
+
+    def _stop_before(self, removed: Sequence[str]) -> None:
+        """Stop before a layer that is being read goes away: QGIS would go down with it."""
+        if self._task is None or not self._using & set(removed):
+            return
+        self.cancel()
+        given_up = time.monotonic() + _PATIENCE
+        while self._task.status() == QgsTask.TaskStatus.Running and time.monotonic() < given_up:
+            time.sleep(0.01)  # the other thread needs Python to come to its end
 
     def outcome(self, key: str) -> Outcome | None:
         """Give what came of a step that is over."""
@@ -129,6 +148,7 @@ class Runs(QObject):
         if not able:
             self._over(Outcome(step, FAILED, why))
             return False
+        self._using = set(_texts(given))
         task = QgsProcessingAlgRunnerTask(algorithm, given, context, listener)
         # The function keeps the context and the listener until the task is over, whatever becomes of the dialog.
         task.executed.connect(lambda good, results: self._executed(step, good, results, context, listener))
@@ -149,7 +169,7 @@ class Runs(QObject):
         listener: _Listener,
     ) -> None:
         self._task = None
-        if good:
+        if good and not self._dropped:
             layers = self._add_layers(step, results, context)
             numbers = {name: value for name, value in results.items() if isinstance(value, int | float)}
             outcome = Outcome(step, DONE, "", numbers, layers, listener.infos, listener.warnings)
@@ -167,13 +187,13 @@ class Runs(QObject):
         self._progress(0.0)
 
     def _add_layers(self, step: Step, results: Mapping[str, object], context: QgsProcessingContext) -> dict[str, str]:
-        """Put the results of a step into the group, and give the id of each layer by its output."""
+        """Put the results of a step that hold something into the group; give the id of each layer by its output."""
         found: dict[str, str] = {}
         for output in reversed(step.outputs):
             written = str(results.get(output.name) or "")
             layer = QgsProcessingUtils.mapLayerFromString(written, context) if written else None
-            if not isinstance(layer, QgsVectorLayer):
-                continue
+            if not isinstance(layer, QgsVectorLayer) or layer.featureCount() == 0:
+                continue  # an empty layer says nothing in the layer tree
             layer = context.temporaryLayerStore().takeMapLayer(layer)
             layer.setName(output.title)
             self._project.addMapLayer(layer, False)
@@ -189,6 +209,14 @@ class Runs(QObject):
         if self.group is None or sip.isdeleted(self.group):
             self.group = self._project.layerTreeRoot().insertGroup(0, tr("Prepared data"))
         return self.group
+
+
+def _texts(given: Mapping[str, object]) -> Iterator[str]:
+    """Give the texts among the inputs, also those in lists: the ids of layers are some."""
+    for value in given.values():
+        for one in value if isinstance(value, list) else [value]:
+            if isinstance(one, str):
+                yield one
 
 
 def _place_for(layer: QgsVectorLayer, group: QgsLayerTreeGroup) -> int:

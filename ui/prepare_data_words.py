@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from qgis.core import QgsProject, QgsVectorLayer, QgsVectorLayerUtils
+from qgis.core import QgsVectorLayer, QgsVectorLayerUtils
 from qgis.PyQt.QtCore import QLocale
 
 from ..adapters.norm_store import open_store
@@ -133,8 +133,9 @@ def _short(names: Sequence[str]) -> str:
     return shown if len(names) <= _MOST else tr("{ids}, …").format(ids=shown)
 
 
-def _reasons(layer: QgsVectorLayer | None, words: dict[str, str]) -> list[str]:
-    return [f"{_number(n)}: {words.get(reason, reason)}" for reason, n in _counted(layer, "reason").most_common()]
+def _reasons(layer: QgsVectorLayer | None, words: dict[str, str]) -> str:
+    found = _counted(layer, "reason").most_common()
+    return "; ".join(f"{words.get(reason, reason)} {_number(n)}" for reason, n in found)
 
 
 def _tell_streets(outcome: Outcome, told: Told) -> None:
@@ -142,7 +143,10 @@ def _tell_streets(outcome: Outcome, told: Told) -> None:
     told.good.append(
         tr("{n} of {all} lines may be used on foot.").format(n=_number(used), all=_number(used + _rows(left)))
     )
-    told.left += [tr("lines, {text}").format(text=text) for text in _reasons(left, street_words())]
+    if left is not None:
+        told.left.append(
+            tr("{n} lines: {reasons}.").format(n=_number(_rows(left)), reasons=_reasons(left, street_words()))
+        )
 
 
 def _tell_cycle(outcome: Outcome, told: Told) -> None:
@@ -162,14 +166,10 @@ def _tell_facilities(outcome: Outcome, told: Told) -> None:
     )
     if merged:
         told.good.append(tr("Drawn twice, and merged into one: {n}.").format(n=_number(merged)))
-    given = outcome.step.given["SOURCES"]
-    sources = [QgsProject.instance().mapLayer(one) for one in given] if isinstance(given, list) else []
-    read = sum(max(layer.featureCount(), 0) for layer in sources if isinstance(layer, QgsVectorLayer))
-    without = read - types.total() - merged
-    if without > 0:
+    if outcome.numbers.get("UNTYPED"):
         told.left.append(
-            tr("features, {n}: without a type that Buurtmaat knows; the most frequent stand below.").format(
-                n=_number(without)
+            tr("{n} features: without a type that Buurtmaat knows; the most frequent stand at the end.").format(
+                n=_number(outcome.numbers["UNTYPED"])
             )
         )
     lacking = [name for name in _asked_types() if type_key(name) not in {type_key(one) for one in types}]
@@ -205,7 +205,11 @@ def _tell_dwellings(outcome: Outcome, told: Told) -> None:
                 n=_number(outcomes["agrees"]), all=_number(known)
             )
         )
-    told.left += [tr("rows, {text}").format(text=text) for text in _reasons(outcome.layer("EXCLUDED"), _home_words())]
+    left = outcome.layer("EXCLUDED")
+    if left is not None:
+        told.left.append(
+            tr("{n} rows: {reasons}.").format(n=_number(_rows(left)), reasons=_reasons(left, _home_words()))
+        )
 
 
 def _home_words() -> dict[str, str]:
@@ -248,7 +252,7 @@ def _tell_check(outcome: Outcome, told: Told) -> None:
         if issues[issue]:
             told.look.append(f"{_number(issues[issue])}: {text}")
     if not issues:
-        told.good.append(tr("No place was found where they nearly do."))
+        told.good.append(tr("No ends, crossings or loose parts deserve a look."))
 
 
 _TELLERS = {

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from qgis.core import QgsApplication, QgsProject
+from qgis.core import QgsApplication, QgsProject, QgsVectorLayer
 from qgis.PyQt import sip
 from qgis.PyQt.QtWidgets import QApplication, QDockWidget, QMenu, QToolBar
 
@@ -64,13 +64,15 @@ def test_everything_is_there_and_taken_away_again(gui, folder, monkeypatch):
         assert [action.text() for action in bar.actions()] == ["Buurtmaat", "Help"]
         texts = [action.text().replace("&", "") for action in plugin.menu.actions]
         assert texts == [
+            "Prepare data…",
             "Check requirements…",
             "Norm sets…",
             "Explore thresholds",
+            "Report…",
             "Open the sample town",
             "Help",
         ]
-        assert len(plugin.menu.toolbar.actions()) == 4
+        assert len(plugin.menu.toolbar.actions()) == 6
         assert all(not action.icon().isNull() for action in plugin.menu.toolbar.actions())
         assert all(action.toolTip() for action in plugin.menu.actions)
         plugin.menu.norm_sets()
@@ -283,3 +285,25 @@ def test_results_and_layers_that_fit_nothing_are_not_filled_in(gui, dialogs):
     )
     check_requirements.open_check_requirements()
     assert dialogs[0].inputs == {}
+
+
+def test_the_report_opens_with_the_layers_that_a_run_wrote(gui, folder, monkeypatch):
+    from buurtmaat.ui import open_report
+
+    asked = {}
+    monkeypatch.setattr(
+        open_report.processing, "createAlgorithmDialog", lambda name, inputs: asked.update({name: inputs})
+    )
+    assert open_report.open_report() is None
+    assert list(asked) == ["buurtmaat:compliancereport"]
+    assert set(asked["buurtmaat:compliancereport"]) == {"TITLE"}, "no layer of this project is of a run"
+    project = QgsProject.instance()
+    fields = ",".join(
+        f"field={name}:string" for name in ("level", "neighbourhood", "group", "year", "stock", "requirement")
+    ).replace(",", "&")
+    project.addMapLayer(QgsVectorLayer(f"NoGeometry?{fields}", "other", "memory"))
+    homes = "Point?field=neighbourhood:string&field=s_value:double&field=s_ok:integer&field=s_weight:double"
+    own = QgsVectorLayer(f"{homes}&field=s_reason:string&field=row_status:string", "homes", "memory")
+    project.addMapLayer(own)
+    open_report.open_report()
+    assert asked["buurtmaat:compliancereport"]["DWELLINGS"] == own.id()
