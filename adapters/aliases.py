@@ -45,6 +45,13 @@ def words() -> Mapping[str, str]:
         "from_limit": tr("From limit"),
         "length_m": tr("Length (m)"),
         "area_m2": tr("Area (m²)"),
+        "plan_id": tr("Plan"),
+        "year": tr("Year"),
+        "year_from": tr("From year"),
+        "plan_status": tr("Status of the plan"),
+        "target_group": tr("Target group"),
+        "demolition": tr("Demolition"),
+        "turned": tr("What turned"),
     }
 
 
@@ -59,6 +66,11 @@ def _of_requirement() -> Mapping[str, str]:
         "share": tr("{requirement}: share within"),
         "rate": tr("{requirement}: rate"),
         "compliance": tr("{requirement}: verdict"),
+        "change": tr("{requirement}: change in share"),
+        "gained": tr("{requirement}: gained"),
+        "lost": tr("{requirement}: lost"),
+        "before": tr("{requirement}: verdict before"),
+        "after": tr("{requirement}: verdict after"),
     }
 
 
@@ -71,23 +83,25 @@ def _of_limit() -> Mapping[str, str]:
     }
 
 
-def set_aliases(layer: QgsVectorLayer, requirements: Mapping[str, str]) -> None:
+def set_aliases(layer: QgsVectorLayer, requirements: Mapping[str, str], prefix: str = "") -> None:
     """Call the computed fields of a layer by words.
 
     Parameters
     ----------
     requirements
         Titles by id, for the fields that a requirement has.
+    prefix
+        What stands before the names of computed fields.
     """
     names = layer.fields().names()
-    aliases = {numbered(names, name): word for name, word in words().items()}
+    aliases = {numbered(names, prefix + name): word for name, word in words().items()}
     for name in names:
-        match = _LIMIT.fullmatch(name)
+        match = _LIMIT.fullmatch(name.removeprefix(prefix))
         if match:
             aliases[name] = _of_limit()[match[1]].format(limit=match[2].replace("_", ","))
     for requirement, title in requirements.items():
         for part, text in _of_requirement().items():
-            aliases[numbered(names, f"{requirement}_{part}")] = text.format(requirement=title)
+            aliases[numbered(names, f"{prefix}{requirement}_{part}")] = text.format(requirement=title)
     for index, name in enumerate(names):
         if name in aliases and not layer.fields().at(index).alias():
             layer.setFieldAlias(index, aliases[name])

@@ -13,7 +13,7 @@ from qgis.core import QgsCoordinateTransform, QgsFeatureSource, QgsGeometry
 from ..core.demand import Dwellings
 from ..core.errors import InputError
 from ..core.polygons import first_holding, pairs_inside
-from ..core.shapes import RING, Shapes, from_wkb
+from ..core.shapes import RING, Shapes, concatenate, from_wkb
 from .columns import Column, whole_column
 from .crs import WorkingCrs
 from .feedback import figure, first_few
@@ -67,14 +67,16 @@ def read_stock(
     coming = np.flatnonzero(known & ~gone & (number > 0))
     xy = layer.points()[coming]
     holder, _ = first_holding(*pairs_inside(xy, borders), coming.size)
-    demolitions = []
-    for row in np.flatnonzero(known & gone & (number != 0)).tolist():
-        area = _area(source, layer, row, working)
-        inside, _ = pairs_inside(existing.xy, area)
-        plan_id = layer.texts("plan_id")[row] or f"#{layer.ids[row]}"
-        demolitions.append(Demolition(plan_id, abs(float(number[row])), float(year[row]), np.unique(inside)))
+    ids = [name or f"#{own}" for name, own in zip(layer.texts("plan_id"), layer.ids.tolist(), strict=True)]
+    going = np.flatnonzero(known & gone & (number != 0))
+    grounds = concatenate([_area(source, layer, row, ids[row], working) for row in going.tolist()])
+    inside, ground = pairs_inside(existing.xy, grounds)
+    demolitions = [
+        Demolition(ids[row], abs(float(number[row])), float(year[row]), np.unique(inside[ground == place]))
+        for place, row in enumerate(going.tolist())
+    ]
     demolitions.sort(key=lambda one: one.year)
-    names = [layer.texts("plan_id")[row] or f"#{layer.ids[row]}" for row in coming.tolist()]
+    names = [ids[row] for row in coming.tolist()]
     columns = {
         name: [*values, *([layer.cells(name)[row] for row in coming] if name in layer.values else [None] * coming.size)]
         for name, values in existing.columns.items()
@@ -123,7 +125,7 @@ def _numbers(layer: Layer, field: str) -> NDArray[np.float64]:
     return layer.numbers(field) if field in layer.values else np.full(layer.count, np.nan)
 
 
-def _area(source: QgsFeatureSource, layer: Layer, row: int, working: WorkingCrs) -> Shapes:
+def _area(source: QgsFeatureSource, layer: Layer, row: int, plan: str, working: WorkingCrs) -> Shapes:
     """Give the ground on which a plan takes dwellings down, in the working reference system."""
     text = _texts(layer, "plan_area_wkt")[row]
     geometry = QgsGeometry.fromWkt(text) if text else QgsGeometry()
@@ -135,7 +137,7 @@ def _area(source: QgsFeatureSource, layer: Layer, row: int, working: WorkingCrs)
         raise InputError(
             'The plan {plan} takes dwellings down, and its plan_area_wkt is no polygon: make the layer "{layer}" '
             "with Planned dwellings.",
-            plan=layer.texts("plan_id")[row] or layer.ids[row],
+            plan=plan,
             layer=layer.name,
         )
     return shapes
