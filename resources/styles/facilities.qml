@@ -58,5 +58,4 @@
   <blendMode>0</blendMode>
   <featureBlendMode>0</featureBlendMode>
   <layerOpacity>1</layerOpacity>
-  <layerGeometryType>0</layerGeometryType>
 </qgis>

@@ -1,0 +1,312 @@
+"""Suggest locations: where to put or open the next places, and what each candidate would do.
+
+Five objectives: most dwellings served by P places (Church and ReVelle 1974), fewest places for a target share (Toregas
+and others 1971), least total distance (ReVelle and Swain 1970), least greatest distance (Hakimi 1964), and the worst
+neighbourhood first. Ways in metres or minutes over the streets, access legs at both ends included; exact, or with the
+gap that is proved (see docs/algorithms/suggest_locations.md).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import ClassVar
+
+import numpy as np
+from qgis.core import (
+    Qgis,
+    QgsProcessingContext,
+    QgsProcessingFeedback,
+    QgsProcessingOutputNumber,
+    QgsProcessingParameterEnum,
+    QgsProcessingParameterFeatureSink,
+    QgsProcessingParameterString,
+)
+
+from ..adapters.feedback import progress_of
+from ..adapters.locations import (
+    assignment_columns,
+    check_places,
+    nodes_as_candidates,
+    read_areas,
+    read_candidates,
+    read_existing,
+    tell_answer,
+    tell_candidates,
+    thresholds_asked,
+    write_choice,
+    write_price,
+    write_ranking,
+)
+from ..adapters.outputs import Outputs
+from ..adapters.places import check_numbers, weights
+from ..adapters.reader import Reader, choose_working_crs, read
+from ..adapters.search_log import tell_search
+from ..adapters.streets import check_near, read_entrances, read_network
+from ..adapters.translation import tr, translated
+from ..adapters.writing import write_with_input
+from ..core.errors import InputError
+from ..core.limits import Limit, read_limits
+from ..core.options import METRES, Travel
+from . import parameters as p
+from .base import BuurtmaatAlgorithm
+
+CANDIDATES = "CANDIDATES"
+CANDIDATE_ID = "CANDIDATE_ID"
+OWNER_FIELD = "OWNER_FIELD"
+OBJECTIVE = "OBJECTIVE"
+PLACES = "P"
+TARGET = "TARGET"
+TIME_LIMIT = "TIME_LIMIT"
+THRESHOLDS = "THRESHOLDS"
+OUTPUT = "OUTPUT"
+RANKING = "RANKING"
+ASSIGNMENT = "ASSIGNMENT"
+PRICE = "PRICE"
+SERVED = "SERVED"
+SERVED_SHARE = "SERVED_SHARE"
+CHOSEN = "PLACES"
+GAP = "GAP"
+VALUE = "VALUE"
+BOUND = "BOUND"
+FEWEST, WORST_FIRST = 1, 4
+
+
+class SuggestLocationsAlgorithm(BuurtmaatAlgorithm):
+    """The Processing algorithm `buurtmaat:suggestlocations`."""
+
+    STEM = "suggest_locations"
+    STYLES: ClassVar[Mapping[str, str]] = {
+        OUTPUT: "suggested_locations",
+        RANKING: "candidate_ranking",
+        ASSIGNMENT: "nearest",
+    }
+
+    def name(self) -> str:
+        return "suggestlocations"
+
+    def displayName(self) -> str:
+        return tr("Suggest locations")
+
+    def group(self) -> str:
+        return tr("Planning")
+
+    def groupId(self) -> str:
+        return "planning"
+
+    def tags(self) -> list[str]:
+        return tr(
+            "location,allocation,optimise,optimum,covering,MCLP,LSCP,p-median,p-centre,candidates,open,best place"
+        ).split(",")
+
+    def shortDescription(self) -> str:
+        return tr("Chooses the places to put or open that do most for the dwellings.")
+
+    def shortHelpString(self) -> str:
+        return tr(
+            "Where should the next places come, or which buildings should open to the neighbourhood? Out of candidates "
+            "it chooses those that together do best, beside the facilities that are there already and stay open.\n\n"
+            "Objectives: the most dwellings within the limit of P places; the fewest places for a target share; the "
+            "least total distance with P places; the least greatest distance with P places; or the worst neighbourhood "
+            "first: of the shares within the limit the smallest is made as large as can be, then the second smallest, "
+            "and so on.\n\n"
+            "The choice is proved to be the best, or the log says by how much at most a better one could beat it: GAP "
+            "0 means proved. More time may close a gap.\n\n"
+            "Every candidate alone: RANKING tells what opening just this one would do, and what all of its owner would "
+            "do together. PRICE tells how many places each of several thresholds needs for the target share. "
+            "ASSIGNMENT tells where each dwelling goes.\n\n"
+            "Dwellings off the network or without a weight do not count. A dwelling that reaches no open place counts "
+            "as not served; in the two objectives with distances the fewest such dwellings come first, then the "
+            "distance."
+        )
+
+    def initAlgorithm(self, configuration: dict[str, object] | None = None) -> None:
+        p.add_network(self)
+        p.add_dwellings(self)
+        p.add_weight(self)
+        p.add(
+            self,
+            p.layer(CANDIDATES, tr("Candidates"), p.PLACES, optional=True),
+            tr(
+                "Public buildings, care homes, schools that could open, plots: points or polygons. Left empty: "
+                "junctions of the streets, spread evenly, at most 500."
+            ),
+        )
+        p.add(
+            self,
+            p.field(CANDIDATE_ID, tr("Field with the candidate's id"), CANDIDATES),
+            tr("Names the candidate in the result. Left empty: its feature id."),
+        )
+        p.add(
+            self,
+            p.field(OWNER_FIELD, tr("Field with the candidate's owner"), CANDIDATES),
+            tr("State, municipality, care organisation, school board: for what the candidates of each would do."),
+        )
+        p.add_facilities(self, optional=True)
+        p.add(
+            self,
+            QgsProcessingParameterEnum(
+                OBJECTIVE,
+                tr("Objective"),
+                [
+                    tr("most dwellings served by P places"),
+                    tr("fewest places for the target share"),
+                    tr("least total distance with P places"),
+                    tr("least greatest distance with P places"),
+                    tr("worst neighbourhood first, with P places"),
+                ],
+                False,
+                0,
+            ),
+            tr("What the choice should do best."),
+        )
+        p.add(
+            self,
+            p.number(PLACES, tr("Number of places P"), 5, 1, whole=True),
+            tr("How many candidates may open at most; not used for the fewest places."),
+        )
+        p.add_unit(self)
+        p.add(
+            self,
+            p.number(p.LIMIT, tr("Limit (m or min)"), 500),
+            tr(
+                "A dwelling is served if an open place is at most this far. The two objectives with distances look "
+                "beyond it and use it for the figures only."
+            ),
+        )
+        p.add(
+            self,
+            p.number(TARGET, tr("Target share"), 0.95),
+            tr("From 0 to 1: the share of the dwellings to serve, for the fewest places and for the thresholds."),
+        )
+        p.add(
+            self,
+            QgsProcessingParameterString(THRESHOLDS, tr("Thresholds to price (m or min)"), "", optional=True),
+            tr(
+                "Such as 300;500;800: for each the fewest places that serve the target share, in PRICE. Left empty: "
+                "for the limit only."
+            ),
+        )
+        p.add(
+            self,
+            p.number(TIME_LIMIT, tr("Time limit (s)"), 60, 1),
+            tr(
+                "How long a best choice is looked for; each threshold has as long again. After it the best choice so "
+                "far is the answer, with its gap."
+            ),
+        )
+        p.add_neighbourhoods(
+            self, tr("For the objective that puts the worst neighbourhood first, and for ASSIGNMENT."), optional=True
+        )
+        p.add_network_options(self)
+        p.add_prefix(self)
+        places, table = Qgis.ProcessingSourceType.VectorAnyGeometry, Qgis.ProcessingSourceType.Vector
+        self.addParameter(QgsProcessingParameterFeatureSink(OUTPUT, tr("Suggested locations")))
+        self.addParameter(p.sink(RANKING, tr("Candidates with what each does alone"), places, on=False))
+        self.addParameter(p.sink(ASSIGNMENT, tr("Dwellings with the place that they go to"), places, on=False))
+        self.addParameter(p.sink(PRICE, tr("Places that each threshold needs"), table, on=False))
+        self.addOutput(QgsProcessingOutputNumber(SERVED, tr("Dwellings served within the limit")))
+        self.addOutput(QgsProcessingOutputNumber(SERVED_SHARE, tr("Share of the dwellings served")))
+        self.addOutput(QgsProcessingOutputNumber(CHOSEN, tr("Places chosen")))
+        self.addOutput(QgsProcessingOutputNumber(GAP, tr("Gap: 0 if proved optimal")))
+        self.addOutput(QgsProcessingOutputNumber(VALUE, tr("Value of the objective")))
+        self.addOutput(QgsProcessingOutputNumber(BOUND, tr("Proved bound of the objective")))
+
+    def checkParameterValues(self, parameters: dict[str, object], context: QgsProcessingContext) -> tuple[bool, str]:
+        try:
+            self._thresholds(parameters, context)
+            self._check(parameters, context)
+        except InputError as error:
+            return False, translated(error.message, error.values)
+        return super().checkParameterValues(parameters, context)
+
+    def _thresholds(self, parameters: dict[str, object], context: QgsProcessingContext) -> list[Limit]:
+        text = (self.parameterAsString(parameters, THRESHOLDS, context) or "").strip()
+        return read_limits(text) if text else []
+
+    def _check(self, parameters: dict[str, object], context: QgsProcessingContext) -> None:
+        if not self.parameterAsDouble(parameters, p.LIMIT, context) > 0:
+            raise InputError("The limit must be above 0: write metres or minutes, such as 500.")
+        if not 0 < self.parameterAsDouble(parameters, TARGET, context) <= 1:
+            raise InputError("The target is a share above 0 and at most 1: write 0.95 for 95 %.")
+        worst = self.parameterAsEnum(parameters, OBJECTIVE, context) == WORST_FIRST
+        if worst and not parameters.get(p.NEIGHBOURHOODS):
+            raise InputError("The worst neighbourhood first needs neighbourhoods: choose a layer for NEIGHBOURHOODS.")
+
+    def compute(
+        self,
+        parameters: dict[str, object],
+        context: QgsProcessingContext,
+        feedback: QgsProcessingFeedback,
+        outputs: Outputs,
+    ) -> dict[str, object]:
+        from ..core.suggestions import Demand, Question, suggest_locations
+
+        outputs.check(OUTPUT, RANKING, ASSIGNMENT, PRICE)
+        self._check(parameters, context)
+        reader, progress = Reader(self, parameters, context, feedback), progress_of(feedback)
+        limits, limit = self._thresholds(parameters, context), reader.number(p.LIMIT)
+        travel = Travel(reader.whole(p.UNIT), reader.number(p.SPEED))
+        question = Question(
+            reader.whole(OBJECTIVE),
+            reader.whole(PLACES),
+            reader.number(TARGET),
+            limit,
+            reader.number(TIME_LIMIT),
+            thresholds_asked(limits, limit, outputs.wanted(PRICE)),
+        )
+        weight_field = reader.field(p.WEIGHT_FIELD)
+        source, streets = reader.needed(p.DWELLINGS), reader.needed(p.NETWORK)
+        working = choose_working_crs(reader, streets)
+        several = bool(parameters.get(p.FACILITIES)) and bool(parameters.get(CANDIDATES))
+        candidates = read_candidates(reader, working, several)
+        if candidates is not None and question.objective != FEWEST:
+            check_places(question.places, candidates.count)
+        existing = read_existing(reader, working, several)
+        network = read_network(reader, working, progress.part(0, 0.2))
+        part = progress.part(0.2, 0.25)
+        dwellings = read(reader, source, working, (weight_field,), progress=part, point_on_surface=True)
+        check_numbers(dwellings, weight_field)
+        if dwellings.count == 0:
+            raise InputError("The dwellings layer is empty: choose a layer with dwellings.")
+        check_near(network.edges.xy, dwellings.points(), network.options.max_snap)
+        areas = read_areas(reader, working, dwellings, progress.part(0.25, 0.27))
+        if candidates is None:
+            candidates = nodes_as_candidates(network, dwellings.points(), limit, travel, feedback)
+        entrances = read_entrances(reader, working, [*existing.ids, *candidates.ids])
+        demand = Demand(dwellings.points(), weights(dwellings, weight_field), areas.holder)
+
+        found = suggest_locations(
+            network,
+            travel,
+            existing.shapes,
+            candidates.shapes,
+            entrances,
+            demand,
+            candidates.owners,
+            question,
+            progress.part(0.27, 0.85),
+        )
+
+        tell_candidates(feedback, candidates, found.opened.status)
+        status, weightless = found.assigned.status, np.isnan(demand.weight)
+        snap, missed = found.assigned.snap, found.existing_status
+        tell_search(feedback, dwellings, snap, weightless, status, existing.ids, missed)
+        unit = tr("m") if travel.unit == METRES else tr("min")
+        tell_answer(feedback, found, question, candidates, areas, unit)
+        prefix, crs = reader.text(p.PREFIX), streets.sourceCrs()
+        write_choice(outputs, OUTPUT, candidates, found, working, crs, progress.part(0.85, 0.88), prefix)
+        owner = reader.field(OWNER_FIELD)
+        write_ranking(outputs, RANKING, candidates, found, owner, working, crs, progress.part(0.88, 0.91), prefix)
+        columns = assignment_columns(found, existing, candidates, areas)
+        write_with_input(outputs, ASSIGNMENT, source, dwellings, columns, progress.part(0.91, 0.99), prefix)
+        if question.thresholds:
+            write_price(outputs, PRICE, found, progress.part(0.99, 1))
+        progress.at(1.0)
+        return {
+            SERVED: found.weight,
+            SERVED_SHARE: found.weight / found.total,
+            CHOSEN: int(found.chosen.size),
+            GAP: found.gap,
+            VALUE: found.value,
+            BOUND: found.bound,
+        }

@@ -1,0 +1,61 @@
+"""Sparse matrices of two dimensions, as the type checker is to know them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.sparse import csr_array, hstack, vstack
+
+if TYPE_CHECKING:
+    Matrix = csr_array[Any, tuple[int, int]]
+else:
+    Matrix = csr_array
+
+Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
+
+
+def entries(values: Floats, row: Ints, column: Ints, shape: tuple[int, int]) -> Matrix:
+    """Make a matrix of entries; those at one place add up."""
+    return csr_array((values, (row, column)), shape=shape)
+
+
+def zeros(rows: int, columns: int) -> Matrix:
+    """Make a matrix without entries."""
+    return csr_array((rows, columns))
+
+
+def identity(size: int) -> Matrix:
+    """Make a matrix with ones from corner to corner."""
+    number = np.arange(size)
+    return entries(np.ones(size), number, number, (size, size))
+
+
+def beside(*parts: Matrix) -> Matrix:
+    """Put matrices side by side."""
+    return csr_array(hstack(parts))
+
+
+def stacked(parts: Iterable[Matrix | Floats]) -> Matrix:
+    """Put matrices, and rows of numbers, below each other."""
+    return csr_array(vstack([csr_array(np.atleast_2d(p)) if isinstance(p, np.ndarray) else p for p in parts]))
+
+
+def rows_of(matrix: Matrix, rows: Ints) -> Matrix:
+    """Give some of the rows."""
+    any_rows: Any = matrix  # the stubs know no arrays of rows
+    return csr_array(any_rows[rows])
+
+
+def columns_of(matrix: Matrix, columns: Ints | Sequence[int]) -> Matrix:
+    """Give some of the columns."""
+    any_columns: Any = matrix
+    return csr_array(any_columns[:, columns])
+
+
+def row_sums(matrix: Matrix) -> Floats:
+    """Give the sum of each row."""
+    return np.asarray(matrix.sum(axis=1), np.float64).ravel()
