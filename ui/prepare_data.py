@@ -85,7 +85,7 @@ class PrepareDataDialog(QDialog):
         self._fill(QgsProject.instance())
         QgsProject.instance().layersAdded.connect(self._list_facilities)
         QgsProject.instance().layersRemoved.connect(self._list_facilities)
-        QgsProject.instance().cleared.connect(self._drop)
+        QgsProject.instance().cleared.connect(self.cancel)
         metrics = self.fontMetrics()
         room = self.screen().availableGeometry().size() * 0.9
         wide, high = _WIDE * metrics.averageCharWidth(), _HIGH * metrics.lineSpacing()
@@ -320,10 +320,6 @@ class PrepareDataDialog(QDialog):
         if self.runs is not None and self.runs.running:
             self.doing.setText(tr("Stopping…"))
             self.runs.cancel()
-
-    def _drop(self) -> None:
-        if self.runs is not None and self.runs.running:
-            self.runs.drop()
 
     def _read_inputs(self) -> Inputs:
         day = QDate() if self.date.isNull() else self.date.date()

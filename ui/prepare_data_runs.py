@@ -63,7 +63,7 @@ class Runs(QObject):
         self.group: QgsLayerTreeGroup | None = None
         self._steps, self._file, self._project = list(steps), file, project
         self._task: QgsProcessingAlgRunnerTask | None = None
-        self._cancelled = self._dropped = False
+        self._cancelled = False
         self._using: set[str] = set()
         project.layersWillBeRemoved.connect(self._stop_before)
 
@@ -77,24 +77,24 @@ class Runs(QObject):
         self._next()
 
     def cancel(self) -> None:
-        """Stop the step that runs, and leave out the others."""
+        """Stop the step that runs, and leave out the others: nothing more goes into the project."""
         self._cancelled = True
         if self._task is not None:
             self._task.cancel()
 
-    def drop(self) -> None:
-        """Stop, and put nothing more into the project: it is another one by now."""
-        self._dropped = True
-        self.cancel()
-
     def _stop_before(self, removed: Sequence[str]) -> None:
         """Stop before a layer that is being read goes away: QGIS would go down with it."""
-        if self._task is None or not self._using & set(removed):
+        task = self._task
+        if task is None or not self._using & set(removed):
             return
         self.cancel()
         given_up = time.monotonic() + _PATIENCE
-        while self._task.status() == QgsTask.TaskStatus.Running and time.monotonic() < given_up:
-            time.sleep(0.01)  # the other thread needs Python to come to its end
+        # Looked at again and again, for a millisecond: the other thread needs Python to come to its end. A task that
+        # had not begun is over at once.
+        while self._task is task and task.status() == QgsTask.TaskStatus.Running and time.monotonic() < given_up:
+            if task.waitForFinished(1):
+                break
+            time.sleep(0.01)
 
     def outcome(self, key: str) -> Outcome | None:
         """Give what came of a step that is over."""
@@ -169,7 +169,7 @@ class Runs(QObject):
         listener: _Listener,
     ) -> None:
         self._task = None
-        if good and not self._dropped:
+        if good and not self._cancelled:
             layers = self._add_layers(step, results, context)
             numbers = {name: value for name, value in results.items() if isinstance(value, int | float)}
             outcome = Outcome(step, DONE, "", numbers, layers, listener.infos, listener.warnings)

@@ -41,7 +41,7 @@ def tell(outcomes: Sequence[Outcome]) -> list[Told]:
     for outcome in outcomes:
         told = Told(outcome.step.title, log=list(outcome.infos))
         if outcome.state == CANCELLED:
-            told.wrong = tr("Cancelled: nothing of this was kept.")
+            told.wrong = tr("Cancelled: nothing of this is in the project.")
         elif outcome.state != DONE:
             told.wrong = outcome.why
         else:

@@ -1,0 +1,184 @@
+"""The models that come along: from raw layers to requirements in one run, to be used as they are or taken apart.
+
+The files stand in resources/models and are made by scripts/make_models; what they are called is said here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from qgis.core import QgsProcessingAlgorithm, QgsProcessingModelAlgorithm
+from qgis.PyQt.QtGui import QIcon
+
+from ..adapters.dependencies import how_to_install
+from ..adapters.translation import tr, translated
+from ..core.notes import Note
+
+_ROOT = Path(__file__).resolve().parent.parent
+_ICON = str(_ROOT / "resources" / "icons" / "buurtmaat.svg")
+
+
+@dataclass(frozen=True)
+class ModelFile:
+    """A model that comes along.
+
+    Parameters
+    ----------
+    name
+        What stands behind the colon in its id, in every language.
+    stem
+        The name of its file in resources/models.
+    """
+
+    name: str
+    stem: str
+    title: Note
+    help: Note
+
+    @property
+    def path(self) -> Path:
+        """Give its file."""
+        return _ROOT / "resources" / "models" / f"{self.stem}.model3"
+
+
+OSM_BAG = ModelFile(
+    "fromosmandbag",
+    "osm_bag",
+    Note("From OpenStreetMap and the BAG to requirements"),
+    Note(
+        "Prepares raw layers and checks the requirements on them, in one run: streets and facilities from "
+        "OpenStreetMap (raw, or Geofabrik's extracts), address objects from the BAG and neighbourhoods from CBS.\n\n"
+        "It runs Prepare network (on foot and by bicycle), Prepare facilities, Prepare dwellings and Check basic "
+        "requirements. Streets of the NWB, or buildings of the BAG, may stand in their places too. Look at what was "
+        "left out, and at the reconciliation, before the verdicts are used."
+    ),
+)
+OSM_CBS = ModelFile(
+    "fromosmandcbs",
+    "osm_cbs",
+    Note("From OpenStreetMap and CBS squares to requirements"),
+    Note(
+        "Prepares raw layers and checks the requirements on them, in one run: streets and facilities from "
+        "OpenStreetMap (raw, or Geofabrik's extracts), and dwellings and people from CBS squares of 100 m or postcode "
+        "areas, with the neighbourhoods of CBS.\n\n"
+        "It runs Prepare network (on foot and by bicycle), Prepare facilities, Prepare dwellings and Check basic "
+        "requirements. Without residential points to spread over, all of a square stands in its middle: too coarse "
+        "for short distances. Look at what was left out, and at the reconciliation, before the verdicts are used."
+    ),
+)
+MODELS = (OSM_BAG, OSM_CBS)
+
+LABELS: Mapping[str, Note] = {
+    "STREETS": Note("Street data"),
+    "FACILITIES": Note("Layers with facilities"),
+    "ADDRESSES": Note("Address objects of the BAG"),
+    "SQUARES": Note("CBS squares or postcode areas"),
+    "RESIDENTIAL_POINTS": Note("Residential points to spread over"),
+    "NEIGHBOURHOODS": Note("Neighbourhoods"),
+    "EXCLUDE_AREAS": Note("Areas to leave out"),
+    "BARRIERS": Note("Barriers"),
+    "NORM_SET": Note("Norm set"),
+    "dwelling_results": Note("Dwelling results"),
+    "neighbourhood_verdicts": Note("Neighbourhood verdicts"),
+    "results_table": Note("Results table"),
+    "report": Note("Report"),
+    "lines_left_out": Note("Lines left out"),
+    "merged_duplicates": Note("Merged duplicates"),
+    "rows_left_out": Note("Rows left out"),
+    "reconciliation_on_the_map": Note("Reconciliation on the map"),
+}
+"""What the inputs and outputs of the models are called; QGIS names an output after its English label."""
+
+HELPS: Mapping[str, Note] = {
+    "STREETS": Note("Lines from OpenStreetMap, Geofabrik or the NWB, with the columns as they come."),
+    "FACILITIES": Note("Layers of points and of areas from OpenStreetMap or Geofabrik, as they come."),
+    "ADDRESSES": Note("The layer verblijfsobject, with its fields gebruiksdoel and status."),
+    "SQUARES": Note("Squares of 100 m or postcode areas (PC6), with the columns as they come."),
+    "RESIDENTIAL_POINTS": Note("Address objects, or other points with a dwelling each."),
+    "NEIGHBOURHOODS": Note(
+        "Polygons with the published inhabitants, share of 65 or older and housing stock, as the CBS neighbourhood "
+        "map has them."
+    ),
+    "EXCLUDE_AREAS": Note("Polygons whose dwellings do not count, such as holiday parks."),
+    "BARRIERS": Note("Water, railways and motorways that nobody crosses but by a bridge or tunnel; not for the NWB."),
+    "NORM_SET": Note("The id of a norm set. Left empty: meeting, example norms about meeting places."),
+}
+
+
+class ShippedModel(QgsProcessingModelAlgorithm):
+    """A model in the toolbox: its id is the same in every language, its texts are the user's."""
+
+    def __init__(self, file: ModelFile, content: Mapping[str, object]) -> None:
+        super().__init__()
+        self._file, self._content = file, dict(content)
+        self.loadVariant(self._content)
+        self._name_results()
+        for definition in self.parameterDefinitions():
+            label, text = LABELS.get(definition.name()), HELPS.get(definition.name())
+            if label is not None:
+                definition.setDescription(translated(label.message, label.values))
+            if text is not None:
+                definition.setHelp(translated(text.message, text.values))
+
+    def _name_results(self) -> None:
+        """Name the layers that come out in the user's language; the names of the outputs are made of their English."""
+        labels = {label.message: label for label in LABELS.values()}
+        for name in self.childAlgorithms():
+            child, named = self.childAlgorithm(name), {}
+            for output in child.modelOutputs().values():
+                label = labels[output.description()]
+                output.setName(translated(label.message, label.values))
+                named[output.name()] = output
+            child.setModelOutputs(named)
+        self.updateDestinationParameters()
+
+    def createInstance(self) -> QgsProcessingAlgorithm:
+        made = ShippedModel(self._file, self._content)
+        made.setProvider(self.provider())
+        return made
+
+    def name(self) -> str:
+        return self._file.name
+
+    def displayName(self) -> str:
+        return translated(self._file.title.message, self._file.title.values)
+
+    def group(self) -> str:
+        return tr("Preparing data")
+
+    def groupId(self) -> str:
+        return "prepare"
+
+    def tags(self) -> list[str]:
+        return tr("model,osm,openstreetmap,geofabrik,nwb,BAG,CBS,prepare,requirements,raw data").split(",")
+
+    def shortHelpString(self) -> str:
+        return translated(self._file.help.message, self._file.help.values)
+
+    def shortDescription(self) -> str:
+        return tr("Prepares raw layers and checks the requirements on them, in one run.")
+
+    def helpUrl(self) -> str:
+        return (_ROOT / "docs" / "preparing-data.md").as_uri()
+
+    def icon(self) -> QIcon:
+        return QIcon(_ICON)
+
+    def svgIconPath(self) -> str:
+        return _ICON
+
+    def canExecute(self) -> tuple[bool, str]:
+        missing = how_to_install()
+        return (False, missing) if missing else super().canExecute()
+
+
+def shipped_models() -> list[ShippedModel]:
+    """Read the models that come along; one whose file is gone is left out."""
+    found = []
+    for file in MODELS:
+        model = QgsProcessingModelAlgorithm()
+        if model.fromFile(str(file.path)):
+            found.append(ShippedModel(file, model.toVariant()))
+    return found

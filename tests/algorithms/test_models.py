@@ -1,0 +1,270 @@
+"""The models that come along: in step with the script that makes them, and right from raw layers to requirements."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import dutch_sources as dutch
+import pytest
+import runs
+from qgis.core import QgsApplication, QgsProcessingModelAlgorithm
+from raw_town import (
+    EAST,
+    HOMES,
+    WEST,
+    clean_facilities,
+    clean_homes,
+    clean_streets,
+    neighbourhoods,
+    raw_addresses,
+    raw_places_file,
+    raw_streets_file,
+)
+from runs import box, layer, point
+
+MODELS = ("fromosmandbag", "fromosmandcbs")
+OUTPUTS = {
+    "dwelling_results": "memory:",
+    "neighbourhood_verdicts": "memory:",
+    "results_table": "memory:",
+    "lines_left_out": "memory:",
+    "merged_duplicates": "memory:",
+    "reconciliation_on_the_map": "memory:",
+    "rows_left_out": "memory:",
+}
+
+
+def requirements_by_hand(homes, towns: str, norm_set: str) -> runs.Run:
+    foot, cycle = clean_streets()
+    given = {
+        "DWELLINGS": homes,
+        "WEIGHT_FIELD": "dwellings",
+        "NEIGHBOURHOODS": towns,
+        "FACILITIES": clean_facilities(),
+        "TYPE_FIELD": "type",
+        "FACILITY_ID": "id",
+        "NETWORK": foot,
+        "CYCLE_NETWORK": cycle,
+        "DIRECTION_FIELD": "direction",
+        "VALUE_FORWARD": "forward",
+        "VALUE_BACKWARD": "backward",
+        "NORM_SET": norm_set,
+        "OUTPUT_DWELLINGS": "memory:",
+        "OUTPUT_NEIGHBOURHOODS": "memory:",
+        "OUTPUT_RESULTS": "memory:",
+    }
+    return runs.run("basicrequirements", given)
+
+
+def differing(mine: dict, theirs: dict) -> dict:
+    """Give what differs: distances by more than 5 cm (GDAL reads OpenStreetMap to a centimetre), m² by a thousandth."""
+    assert mine.keys() == theirs.keys()
+
+    def near(name: str, wanted: object) -> object:
+        if not isinstance(wanted, float):
+            return wanted
+        if name in ("mean", "median", "p90") or name.endswith("_value"):
+            return pytest.approx(wanted, abs=0.05)
+        return pytest.approx(wanted, rel=1e-3 if name in ("rate", "shortfall_capacity") else 1e-9)
+
+    return {name: (mine[name], wanted) for name, wanted in theirs.items() if mine[name] != near(name, wanted)}
+
+
+def assert_same(done: runs.Run, by_hand: runs.Run) -> None:
+    """Hold that every figure of every requirement is the same."""
+    found, wanted = done.rows("results_table"), by_hand.rows("OUTPUT_RESULTS")
+    assert len(found) == len(wanted) > 0
+    for mine, theirs in zip(found, wanted, strict=True):
+        assert differing(mine, theirs) == {}, mine
+    homes, clean = done.rows("dwelling_results"), by_hand.rows("OUTPUT_DWELLINGS")
+    fields = [name for name in clean[0] if name.endswith(("_value", "_ok", "_n", "_weight", "_reason", "_status"))]
+    assert len(fields) > 5
+    for mine, theirs in zip(homes, clean, strict=True):
+        assert differing({n: mine[n] for n in fields}, {n: theirs[n] for n in fields}) == {}
+
+
+@pytest.mark.parametrize("norm_set", ["meeting", "daily", "rivm-2025"])
+def test_from_raw_osm_and_bag_the_requirements_are_those_of_layers_cleaned_by_hand(tmp_path, norm_set):
+    towns = neighbourhoods(tmp_path / "buurten.gpkg", {WEST: (120, 60), EAST: (100, 50)})
+    given = {
+        "STREETS": raw_streets_file(tmp_path / "streets.osm"),
+        "FACILITIES": raw_places_file(tmp_path / "places.osm"),
+        "ADDRESSES": raw_addresses(tmp_path / "bag.gpkg"),
+        "NEIGHBOURHOODS": towns,
+        "EXCLUDE_AREAS": layer([box(200, 250, 210, 260)]),
+        "NORM_SET": norm_set,
+        **OUTPUTS,
+    }
+    done = runs.run("fromosmandbag", given)
+    # Two people a dwelling, one of them 65 or older.
+    homes = clean_homes([(xy, 1, 2, 1) for of in HOMES.values() for xy in of])
+    by_hand = requirements_by_hand(homes, towns, norm_set)
+    assert_same(done, by_hand)
+    verdicts = {row["compliance"] for row in by_hand.rows("OUTPUT_RESULTS")}
+    assert verdicts & {"meets", "fails"}
+    assert sorted(done.column("lines_left_out", "reason")) == ["motorway", "not_a_street", "private", "proposed"]
+    assert [row["type"] for row in done.rows("merged_duplicates")] == ["playground"]
+    assert sorted(done.column("rows_left_out", "reason")) == ["excluded_area", "gone", "not_residential", "planned"]
+    assert done.column("reconciliation_on_the_map", "difference") == [0, 0]
+
+
+def squares() -> list[tuple[tuple[int, int], int, int, int]]:
+    """Give squares by their column and row, with inhabitants, those of 65 or older and dwellings."""
+    return [((c, r), 10 + c, 2 + r, 8 + r) for c in range(10) for r in range(5)]
+
+
+@pytest.mark.parametrize("spread", [False, True])
+def test_from_raw_osm_and_squares_the_requirements_are_those_of_layers_cleaned_by_hand(tmp_path, spread):
+    rows = [dutch.square(*at, people, older, homes) for at, people, older, homes in squares()]
+    rows.append(dutch.square(2, 2, *[dutch.SUPPRESSED] * 3))
+    towns = neighbourhoods(tmp_path / "buurten.gpkg", {WEST: (300, 250), EAST: (425, 250)})
+    given = {
+        "STREETS": raw_streets_file(tmp_path / "streets.osm"),
+        "FACILITIES": raw_places_file(tmp_path / "places.osm"),
+        "SQUARES": dutch.write(tmp_path / "cbs.gpkg", "vierkant_100m", dutch.CBS_SQUARE, rows),
+        "NEIGHBOURHOODS": towns,
+        "NORM_SET": "meeting",
+        **OUTPUTS,
+    }
+    # Where it is spread: one house in each square, which gets all of it.
+    places = [(100 * c + (31, 50)[not spread], 100 * r + (64, 50)[not spread]) for (c, r), *_ in squares()]
+    if spread:
+        given["RESIDENTIAL_POINTS"] = layer([point(*xy) for xy in places])
+    done = runs.run("fromosmandcbs", given)
+    homes = clean_homes(
+        [(xy, homes, people, older) for xy, (_, people, older, homes) in zip(places, squares(), strict=True)]
+    )
+    by_hand = requirements_by_hand(homes, towns, "meeting")
+    assert_same(done, by_hand)
+    assert {row["compliance"] for row in by_hand.rows("OUTPUT_RESULTS")} & {"meets", "fails"}
+    assert "suppressed" in done.column("rows_left_out", "reason")
+
+
+# --- The files and the toolbox ---
+
+
+@pytest.fixture
+def made(load_script, root, monkeypatch):
+    """Give the models as the script makes them."""
+    return load_script("model_files").make_models()
+
+
+def read(path: Path) -> dict:
+    model = QgsProcessingModelAlgorithm()
+    assert model.fromFile(str(path))
+    return model.toVariant()
+
+
+def test_the_files_are_in_step_with_the_script(made, root, tmp_path):
+    folder = root / "resources" / "models"
+    assert sorted(path.stem for path in folder.glob("*.model3")) == sorted(made)
+    for stem, model in made.items():
+        # Written and read again: the file does not tell an empty text from none.
+        assert model.toFile(str(tmp_path / stem))
+        assert read(folder / f"{stem}.model3") == read(tmp_path / stem), "run scripts/make_models"
+
+
+def test_the_script_writes_them(root, tmp_path):
+    environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
+    subprocess.run(
+        [sys.executable, root / "scripts" / "make_models", tmp_path],
+        env=environment,
+        check=True,
+        capture_output=True,
+        timeout=120,
+    )
+    for path in (root / "resources" / "models").glob("*.model3"):
+        assert read(tmp_path / path.name) == read(path)
+
+
+@pytest.mark.parametrize("name", MODELS)
+def test_a_model_is_in_the_toolbox_with_labels_and_help(name):
+    model = runs.algorithm(name)
+    assert model.id() == f"buurtmaat:{name}"
+    assert (model.group(), model.groupId()) == ("Preparing data", "prepare")
+    assert model.displayName().startswith("From OpenStreetMap and ")
+    assert model.canExecute()[0]
+    assert model.shortHelpString()
+    assert model.helpUrl().endswith("docs/preparing-data.md")
+    inputs = [one for one in model.parameterDefinitions() if not one.isDestination()]
+    assert all(one.description() and one.help() for one in inputs)
+    assert {one.name() for one in model.destinationParameterDefinitions()} == {*OUTPUTS, "report"}
+    on = {one.name() for one in model.destinationParameterDefinitions() if one.createByDefault()}
+    assert on == {"dwelling_results", "neighbourhood_verdicts", "results_table"}
+    # What the registry holds, which other programs list, knows the outputs too.
+    listed = QgsApplication.processingRegistry().algorithmById(model.id())
+    assert {one.name() for one in listed.destinationParameterDefinitions()} == {*OUTPUTS, "report"}
+
+
+def test_every_input_and_output_has_a_label_and_every_label_an_input(made):
+    from buurtmaat.algorithms.shipped_models import HELPS, LABELS
+
+    definitions = [one for model in made.values() for one in model.parameterDefinitions()]
+    assert {one.name() for one in definitions} == set(LABELS)
+    assert {one.name() for one in definitions if not one.isDestination()} == set(HELPS)
+
+
+def test_in_another_language_the_texts_are_translated_and_the_names_stay(monkeypatch):
+    from buurtmaat.adapters import translation
+
+    english = [runs.algorithm(name) for name in MODELS]
+    names = [[one.name() for one in model.parameterDefinitions()] for model in english]
+    application = type("", (), {"translate": staticmethod(lambda context, text: f"NL {text}")})
+    monkeypatch.setattr(translation, "QCoreApplication", application)
+    for model, wanted in zip(english, names, strict=True):
+        other = model.create()
+        assert other.id() == f"buurtmaat:{model.name()}"
+        assert other.displayName().startswith("NL From")
+        assert [one.name() for one in other.parameterDefinitions()] == wanted
+        assert all(one.description().startswith("NL ") for one in other.parameterDefinitions())
+        assert other.parameterDefinition("STREETS").help().startswith("NL ")
+
+
+def test_a_model_whose_file_is_gone_is_left_out(monkeypatch, tmp_path):
+    from buurtmaat.algorithms import shipped_models
+
+    monkeypatch.setattr(shipped_models, "_ROOT", tmp_path)
+    assert shipped_models.shipped_models() == []
+
+
+def test_a_wrong_layer_stops_the_model_with_its_sentence(tmp_path):
+    towns = neighbourhoods(tmp_path / "buurten.gpkg", {WEST: (120, 60)})
+    with pytest.raises(runs.RefusedError, match="is no street data that is recognised"):
+        runs.run(
+            "fromosmandbag",
+            {
+                "STREETS": layer(["LINESTRING(0 0, 10 0)"], "rivers", width="int"),
+                "FACILITIES": raw_places_file(tmp_path / "places.osm"),
+                "ADDRESSES": raw_addresses(tmp_path / "bag.gpkg"),
+                "NEIGHBOURHOODS": towns,
+                "results_table": "memory:",
+            },
+        )
+
+
+def test_a_model_runs_on_the_command_line(clean_qgis, root, tmp_path):
+    plugins = Path(clean_qgis["QGIS_PLUGINPATH"])
+    (plugins / "buurtmaat").symlink_to(root)
+    towns = neighbourhoods(tmp_path / "buurten.gpkg", {WEST: (120, 60), EAST: (100, 50)})
+    given = {
+        "STREETS": raw_streets_file(tmp_path / "streets.osm"),
+        "FACILITIES": raw_places_file(tmp_path / "places.osm"),
+        "ADDRESSES": raw_addresses(tmp_path / "bag.gpkg"),
+        "NEIGHBOURHOODS": towns,
+        "results_table": str(tmp_path / "results.gpkg"),
+        "dwelling_results": str(tmp_path / "homes.gpkg"),
+        "neighbourhood_verdicts": str(tmp_path / "verdicts.gpkg"),
+    }
+    for command, text in (
+        (["plugins", "enable", "buurtmaat"], ""),
+        (["run", "buurtmaat:fromosmandbag", "-"], json.dumps({"inputs": given})),
+    ):
+        line = ["qgis_process", *command]
+        ran = subprocess.run(line, input=text, env=clean_qgis, check=False, capture_output=True, text=True, timeout=180)
+        assert ran.returncode == 0, ran.stdout + ran.stderr
+    results = runs.rows(runs.loaded(f"{tmp_path / 'results.gpkg'}|layername=results"))
+    assert {row["neighbourhood"] for row in results} >= {WEST, EAST, "_total"}
