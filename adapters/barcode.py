@@ -10,8 +10,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..core.progress import Progress
-from .pages import number, write_page
-from .translation import tr
+from .pages import write_page
+from .translation import Language
 
 _EQUAL = 1e-9
 
@@ -40,7 +40,9 @@ class Function:
         return Function(self.name, self.unit, *sums, np.array([self.unsure[known].any()]))
 
 
-def barcode(areas: Sequence[str], functions: Sequence[Function], adds_up: bool = True) -> dict[str, object]:
+def barcode(
+    areas: Sequence[str], functions: Sequence[Function], language: Language, adds_up: bool = True
+) -> dict[str, object]:
     """Give what the template of the plot takes.
 
     Parameters
@@ -50,13 +52,15 @@ def barcode(areas: Sequence[str], functions: Sequence[Function], adds_up: bool =
     adds_up
         Whether what there is in areas may be summed up.
     """
+    tr = language.tr
     whole = [function.together for function in functions]
     return {
         "functions": [(f.name, f.unit, colour) for f, colour in zip(functions, _colours(functions), strict=True)],
         "rows": [
-            (area, _bars(functions, row), [_figures(f, row) for f in functions]) for row, area in enumerate(areas)
+            (area, _bars(functions, row), [_figures(f, row, language) for f in functions])
+            for row, area in enumerate(areas)
         ],
-        "whole": (tr("All together"), _bars(whole, 0), [_figures(f, 0) for f in whole]) if adds_up else None,
+        "whole": (tr("All together"), _bars(whole, 0), [_figures(f, 0, language) for f in whole]) if adds_up else None,
         "area": tr("Neighbourhood"),
         "needed": tr("needed"),
         "there": tr("there is"),
@@ -73,13 +77,13 @@ def write_barcode(
     sentences: Sequence[str],
     areas: Sequence[str],
     function: Function,
-    language: str,
+    language: Language,
     adds_up: bool,
     progress: Progress,
 ) -> None:
     """Write the plot of one function as an HTML file, with the figures in a table; every text is escaped."""
-    content = {"title": title, "sentences": sentences, "barcode": barcode(areas, [function], adds_up)}
-    write_page(path, "barcode.html", language, content, progress)
+    content = {"title": title, "sentences": sentences, "barcode": barcode(areas, [function], language, adds_up)}
+    write_page(path, "barcode.html", language.code, content, progress)
 
 
 def _colours(functions: Sequence[Function]) -> list[str]:
@@ -109,7 +113,7 @@ def _longest(functions: Sequence[Function], part: str) -> float:
     return float(np.max(np.nan_to_num(np.sum([getattr(f, part) for f in functions], axis=0)), initial=0.0))
 
 
-def _figures(function: Function, row: int) -> tuple[str, str, str, bool]:
+def _figures(function: Function, row: int, language: Language) -> tuple[str, str, str, bool]:
     """Give what is needed, what there is and the balance as they are written, and whether too little is there."""
     needed, there = float(function.needed[row]), float(function.there[row])
     balance = there - needed
@@ -117,10 +121,9 @@ def _figures(function: Function, row: int) -> tuple[str, str, str, bool]:
         balance = 0.0
     at_least = "≥ " if function.unsure[row] else ""
     short = balance < 0 and not function.unsure[row]
-    return _written(needed), at_least + _written(there), at_least + _written(balance), short
+    written = [language.number(value, _decimals(value)) for value in (needed, there, balance)]
+    return written[0], at_least + written[1], at_least + written[2], short
 
 
-def _written(value: float) -> str:
-    if np.isnan(value):
-        return "–"
-    return number(value, 0 if float(value).is_integer() or abs(value) >= 100 else 1)
+def _decimals(value: float) -> int:
+    return 0 if float(value).is_integer() or abs(value) >= 100 else 1

@@ -55,7 +55,9 @@ def read_report(
     label_of = dict(zip(ids, labels, strict=True))
     facilities = reader.source("FACILITIES")
     places = None if facilities is None else read_places(reader, facilities, working, progress.part(0.3, 0.4))
-    points, states, curves = None, {}, []
+    points: NDArray[np.float64] | None = None
+    states: dict[str, NDArray[np.int8]] = {}
+    curves: list[AreaCurves] = []
     if homes is not None:
         points, states, curves = _dwellings(reader, homes, findings, working, progress.part(0.4, 1))
     about = About(

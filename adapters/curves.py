@@ -2,90 +2,53 @@
 
 from __future__ import annotations
 
-import math
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
-from numpy.typing import NDArray
-from qgis.core import QgsApplication
 
 from ..core.errors import InputError
 from ..core.progress import Progress
 from ..core.statuses import NEIGHBOURHOOD, TOTAL
 from .columns import number_column, text_column
+from .curve_chart import AreaCurves, CurveChart, area_curves, attainable_text, percent, threshold_text
 from .feedback import first_few
 from .outputs import Outputs
-from .pages import number, page
+from .pages import write_page
 from .phrases import Phrases
 from .reader import Reader, read
 from .run_outputs import (
-    RequirementResults,
-    Said,
     columns_of,
     dwelling_fields,
     find_fields,
+    question_of,
     read_results,
     requirement_id,
     requirement_values,
-    results_of,
 )
 from .translation import Language, tr
 from .writing import write_table
 
 if TYPE_CHECKING:
     from ..core.curve_tables import CurveTables
-    from ..core.curves import Curves
-
-Floats = NDArray[np.float64]
 
 _SHARES = ("share_at_90", "share_at_norm", "share_at_110")
-_MOST_LINES = 200
-_WIDTH, _HEIGHT, _LEFT, _RIGHT, _TOP, _BOTTOM = 760, 400, 55, 20, 20, 50
 
 
-@dataclass(frozen=True)
-class CurveInputs:
-    """What is read of a run.
-
-    Parameters
-    ----------
-    name
-        Id of the requirement.
-    areas
-        Names of the neighbourhoods.
-    curves
-        Of the neighbourhoods, and the whole behind them.
-    norm
-        The threshold asked of each of these, NaN where none is known or several are.
-    unit, title
-        Empty, and the id, where there is no results table.
-    bound
-        The largest threshold that can be read off.
-    """
-
-    name: str
-    title: str
-    unit: str
-    areas: list[str]
-    curves: Curves
-    norm: Floats
-    bound: float
-
-
-def read_curves(reader: Reader, target: float, progress: Progress) -> CurveInputs:
+def read_curves(reader: Reader, target: float, progress: Progress) -> AreaCurves:
     """Read the dwellings of a run, and its results table where there is one."""
-    from ..core.curves import unspread_of, with_whole
+    from ..core.curves import with_totals
+    from ..core.findings import read_findings
 
     if not 0 < target <= 1:
         raise InputError("TARGET is a share above 0 and at most 1, such as 0.95; it is {value}.", value=target)
     source, table = reader.needed("RESULT_DWELLINGS"), reader.source("RESULTS")
     found = dwelling_fields(source, reader.field("NEIGHBOURHOOD_FIELD") or NEIGHBOURHOOD)
     name = requirement_id(found, reader.text("REQUIREMENT"), source.sourceName())
-    results = RequirementResults({})
+    findings = question = None
     if table is not None:
-        results = results_of(read_results(table, progress.part(0, 0.2)), name, table.sourceName())
+        findings = read_findings(read_results(table, progress.part(0, 0.2)))
+        question = question_of(findings, name, table.sourceName())
     fields = [found.neighbourhood or "", *columns_of(found, [name])]
     layer = read(reader, source, None, fields, progress=progress.part(0.2, 0.9))
     if layer.count == 0:
@@ -100,22 +63,16 @@ def read_curves(reader: Reader, target: float, progress: Progress) -> CurveInput
     homes = layer.texts(fields[0])
     own_areas = fields[0] == find_fields(source.fields().names()).neighbourhood
     areas = sorted({home for home in homes if home is not None})
-    if own_areas:  # in the order of the results, those without dwellings among them
-        areas = list(dict.fromkeys([*results.neighbourhoods, *areas]))
+    if own_areas and findings is not None:  # in the order of the results, those without dwellings among them
+        areas = list(dict.fromkeys([*findings.areas, *areas]))
     row_of = {area: row for row, area in enumerate(areas)}
     home = np.array([row_of.get(area, -1) for area in homes], np.int64)
-    whole = results.of(TOTAL)
-    said = [results.of(area) if own_areas else Said(threshold=whole.threshold) for area in areas]
-    unspread = [
-        *unspread_of(own.values, home, np.array([one.total for one in said])),
-        *unspread_of(own.values, np.zeros_like(home), np.array([whole.total])),
-    ]
-    curves = with_whole(own.values, home, len(areas), np.array(unspread))
-    norm = np.array([one.threshold for one in (*said, whole)])
     _tell(reader, layer.ids[home < 0].tolist(), bool(own.values.open))
     progress.at(1.0)
-    title, unit = (str(results.about.get(column) or "") for column in ("title", "unit"))
-    return CurveInputs(name, title or name, unit, areas, curves, norm, own.bound(results.thresholds))
+    if findings is not None and question is not None:
+        return area_curves(findings, question, areas, own, home, told=own_areas)
+    nothing = np.full(len(areas) + 1, np.nan)
+    return AreaCurves(name, name, "", areas, with_totals(own.values, home, nothing), nothing, own.bound([]))
 
 
 def _tell(reader: Reader, outside: Sequence[int], is_open: bool) -> None:
@@ -134,7 +91,7 @@ def _tell(reader: Reader, outside: Sequence[int], is_open: bool) -> None:
         )
 
 
-def write_curves(outputs: Outputs, inputs: CurveInputs, tables: CurveTables, target: float, progress: Progress) -> None:
+def write_curves(outputs: Outputs, inputs: AreaCurves, tables: CurveTables, target: float, progress: Progress) -> None:
     """Write the tables and the plot that are wanted."""
     names = np.array([*inputs.areas, TOTAL], object)
     steps = [
@@ -149,10 +106,7 @@ def write_curves(outputs: Outputs, inputs: CurveInputs, tables: CurveTables, tar
         number_column("share", tables.share_there),
         number_column("target", np.full(names.size, target)),
         number_column("norm", tables.norm),
-        *(
-            number_column(n, s)
-            for n, s in zip(("share_at_90", "share_at_norm", "share_at_110"), tables.share_at, strict=True)
-        ),
+        *(number_column(n, s) for n, s in zip(_SHARES, tables.share_at, strict=True)),
         number_column("total", tables.total),
         number_column("unknown", tables.unknown),
         text_column("unit", [inputs.unit or None] * names.size),
@@ -160,52 +114,26 @@ def write_curves(outputs: Outputs, inputs: CurveInputs, tables: CurveTables, tar
     write_table(outputs, "ATTAINABLE", attainable, progress.part(0.6, 0.9))
     path = outputs.file("PLOT")
     if path is not None:
-        path.write_text(_page(inputs, tables, target), encoding="utf-8")
+        language = Language()
+        content = _content(inputs, tables, target, language)
+        write_page(path, "curve.html", language.code, content, progress.part(0.9, 1))
     progress.at(1.0)
 
 
-def percent(share: float) -> str:
-    """Write a share; cut off, not rounded: 94.96 % does not reach 95 %, and must not look as if it did."""
-    if math.isnan(share):
-        return "–"
-    cut = math.floor(1000 * share + 1e-9) / 10
-    return f"{number(cut, 0 if cut.is_integer() else 1)} %"
-
-
-def threshold_text(value: float, unit: str) -> str:
-    """Write a threshold as it was asked; a dash where there is none."""
-    if math.isnan(value):
-        return "–"
-    decimals = next(n for n in (0, 1, 2) if n == 2 or abs(value - round(value, n)) < 1e-9)
-    return f"{number(value, decimals)} {unit}".strip()
-
-
-def attainable_text(value: float, unit: str) -> str:
-    """Write a threshold that meets a target, rounded up to whole metres or tenths of minutes: it holds there."""
-    scale = 10 if unit == "min" else 1
-    return "–" if math.isnan(value) else threshold_text(math.ceil(value * scale - 1e-6) / scale, unit)
-
-
-def _page(inputs: CurveInputs, tables: CurveTables, target: float) -> str:
-    """Make the page; every text from a layer is escaped."""
-    whole, unit = len(inputs.areas), inputs.unit
-    norm = float(tables.norm[whole])
-    return page("curve.html", QgsApplication.locale()).render(
-        title=inputs.title,
-        question=tr("Which threshold could be asked?"),
-        sentence=_sentence(float(tables.attainable[whole]), target, unit),
-        norm_sentence=_norm_sentence(tables, whole, unit),
-        chart=_chart(inputs, tables, target),
-        legend={
-            "whole": tr("All together"),
-            "area": tr("One neighbourhood each"),
-            "norm": tr("Norm, with 10 % less and more") if not math.isnan(norm) else "",
-            "target": tr("Target, and the threshold that meets it"),
-        },
-        caption=_caption(whole),
-        headings=[
+def _content(inputs: AreaCurves, tables: CurveTables, target: float, language: Language) -> dict[str, object]:
+    """Give what the template of the page takes."""
+    chart, names = CurveChart(inputs, tables, target, language), [*inputs.areas, tr("All together")]
+    return {
+        "title": inputs.title,
+        "question": tr("Which threshold could be asked?"),
+        "sentence": chart.attainable_sentence(),
+        "norm_sentence": chart.norm_sentence(),
+        "chart": chart.drawing(),
+        "legend": chart.legend(),
+        "caption": chart.caption(),
+        "headings": [
             tr("Neighbourhood"),
-            tr("Threshold that meets {target}").format(target=percent(target)),
+            tr("Threshold that meets {target}").format(target=percent(target, language.number)),
             tr("Norm"),
             tr("Share at the norm"),
             tr("10 % less"),
@@ -213,94 +141,23 @@ def _page(inputs: CurveInputs, tables: CurveTables, target: float) -> str:
             tr("Weight"),
             tr("Unknown"),
         ],
-        rows=[_row(name, tables, row, unit) for row, name in enumerate([*inputs.areas, tr("All together")])],
-        footer=tr(
+        "rows": [_row(name, tables, row, inputs.unit, language.number) for row, name in enumerate(names)],
+        "footer": tr(
             "Read off a run of Check basic requirements, without measuring again. Shares are of what is known; for a "
             "target the unknown counts as outside. No legal norm."
         ),
-    )
+    }
 
 
-def _sentence(attainable: float, target: float, unit: str) -> str:
-    if math.isnan(attainable):
-        return tr("No threshold within what was measured brings {target} within reach.").format(target=percent(target))
-    return tr("{target} of all lies within {threshold}.").format(
-        target=percent(target), threshold=attainable_text(attainable, unit)
-    )
-
-
-def _norm_sentence(tables: CurveTables, whole: int, unit: str) -> str:
-    if math.isnan(tables.norm[whole]):
-        return ""
-    less, at, more = (percent(float(share)) for share in tables.share_at[:, whole])
-    return tr("At the norm of {norm} it is {share}; at 10 % less {less}, at 10 % more {more}.").format(
-        norm=threshold_text(float(tables.norm[whole]), unit), share=at, less=less, more=more
-    )
-
-
-def _row(name: str, tables: CurveTables, row: int, unit: str) -> list[str]:
-    less, at, more = (percent(float(share)) for share in tables.share_at[:, row])
+def _row(name: str, tables: CurveTables, row: int, unit: str, write: Callable[[float, int], str]) -> list[str]:
+    less, at, more = (percent(float(share), write) for share in tables.share_at[:, row])
     return [
         name,
-        attainable_text(float(tables.attainable[row]), unit),
-        threshold_text(float(tables.norm[row]), unit),
+        attainable_text(float(tables.attainable[row]), unit, write),
+        threshold_text(float(tables.norm[row]), unit, write),
         at,
         less,
         more,
-        number(float(tables.total[row]), 0),
-        number(float(tables.unknown[row]), 0),
+        write(float(tables.total[row]), 0),
+        write(float(tables.unknown[row]), 0),
     ]
-
-
-def _caption(whole: int) -> str:
-    if whole <= _MOST_LINES:
-        return ""
-    return tr("Drawn are the {n} neighbourhoods with the most weight, of {all}.").format(n=_MOST_LINES, all=whole)
-
-
-def _chart(inputs: CurveInputs, tables: CurveTables, target: float) -> dict[str, object]:
-    """Give what the plot draws, in its own units."""
-    from ..core.curves import nice_step, scale_of
-
-    whole, attainable = len(inputs.areas), float(tables.attainable[len(inputs.areas)])
-    known = tables.norm[np.isfinite(tables.norm)]
-    scale = scale_of(inputs.curves, float(known.max()) if known.size else None, inputs.bound)
-    right = scale.top if math.isnan(attainable) else max(scale.top, attainable)
-    wide, high = _WIDTH - _LEFT - _RIGHT, _HEIGHT - _TOP - _BOTTOM
-
-    def x(value: float) -> float:
-        return round(_LEFT + wide * min(value / right, 1.0), 1)
-
-    def y(share: float) -> float:
-        return round(_TOP + high * (1 - share), 1)
-
-    def path(row: int) -> str:
-        found, drawing = [], False
-        for threshold, share in zip(*(values.tolist() for values in tables.steps(row)), strict=True):
-            if threshold > right:
-                break
-            if not math.isnan(share):
-                found.append(f"H{x(threshold)}V{y(share)}" if drawing else f"M{x(threshold)} {y(share)}")
-                drawing = True
-        return "".join([*found, f"H{x(right)}" if found else ""])
-
-    largest = np.argsort(-tables.total[:whole], kind="stable")[:_MOST_LINES].tolist()
-    norm, step = float(tables.norm[whole]), nice_step(right, 8)
-    ticks = (np.arange(math.floor(right / step + 1e-9) + 1) * step).round(6).tolist()
-    return {
-        "width": _WIDTH,
-        "height": _HEIGHT,
-        "left": _LEFT,
-        "right": _WIDTH - _RIGHT,
-        "top": _TOP,
-        "bottom": _HEIGHT - _BOTTOM,
-        "x_ticks": [(x(value), number(value, 0 if float(value).is_integer() else 1)) for value in ticks],
-        "y_ticks": [(y(n / 5), f"{number(20.0 * n, 0)} %") for n in range(6)],
-        "areas": [(inputs.areas[row], path(row)) for row in largest],
-        "whole": path(whole),
-        "norm": None if math.isnan(norm) else (x(norm), x(0.9 * norm), x(1.1 * norm)),
-        "target": y(target),
-        "attainable": None if math.isnan(attainable) else x(attainable),
-        "x_label": {"m": tr("Threshold (m)"), "min": tr("Threshold (min)")}.get(inputs.unit, tr("Threshold")),
-        "y_label": tr("Share within"),
-    }

@@ -14,24 +14,24 @@ from qgis.core import QgsFeatureSource, QgsProject
 from ..core.errors import InputError
 from ..core.norms import NormSet, Requirement, Text
 from ..core.progress import Progress
-from ..core.statuses import NEIGHBOURHOOD, OUTSIDE_NEIGHBOURHOODS, TOTAL
+from ..core.statuses import NEIGHBOURHOOD
 from .norm_store import open_store
 from .reading import Layer, read_layer
 from .roles import CLASS_ROLE, find_column
 from .run_outputs import (
     DwellingFields,
-    RequirementResults,
     columns_of,
     dwelling_fields,
     find_fields,
     numbered,
+    question_of,
     read_results,
     requirement_values,
-    results_of,
 )
 
 if TYPE_CHECKING:
     from ..core.exploration import Asked, Explored, Homes
+    from ..core.findings import Findings, Question
 
 DEFAULT_TARGET = 0.95
 _NOTE = Text("Explored with Buurtmaat: example value.", "Verkend met Buurtmaat: voorbeeldwaarde.")
@@ -76,8 +76,8 @@ class Exploration:
         What to call each neighbourhood.
     feature_ids
         Of the neighbourhoods' features.
-    results
-        By requirement; empty without a results table.
+    findings
+        What the results table says; None without one.
     """
 
     homes: Homes
@@ -85,7 +85,7 @@ class Exploration:
     others: Sequence[NDArray[np.object_]]
     labels: Sequence[str]
     feature_ids: Sequence[int]
-    results: Mapping[str, RequirementResults]
+    findings: Findings | None
 
 
 def is_dwellings_output(source: QgsFeatureSource) -> bool:
@@ -128,10 +128,11 @@ def read_exploration(
         Field of the neighbourhoods with their living environment; empty where there is none.
     """
     from ..core.exploration import Homes
+    from ..core.findings import read_findings
 
     progress = progress or Progress()
     found = dwelling_fields(dwellings)
-    said = read_results(results, progress.part(0, 0.1)) if results is not None else {}
+    said = None if results is None else read_findings(read_results(results, progress.part(0, 0.1)))
     areas = read_layer(neighbourhoods, None, neighbourhoods.fields().names(), progress=progress.part(0.1, 0.2))
     if areas.count == 0:
         raise InputError('The layer "{layer}" is empty: choose one with neighbourhoods.', layer=areas.name)
@@ -172,7 +173,7 @@ class _Run:
     dwellings: Layer
     areas: Layer
     homes: Homes
-    said: Mapping[str, RequirementResults]
+    said: Findings | None
     table: str
 
     def requirement(self, name: str) -> ExploredRequirement | None:
@@ -182,29 +183,30 @@ class _Run:
         own = requirement_values(self.dwellings, self.fields.requirements[name])
         if own.hindrance:
             return None
-        results = results_of(self.said, name, self.table) if self.table else RequirementResults({})
-        rows = [results.of(one) for one in self.homes.ids]
         compliance = self._texts(f"{name}_compliance")
-        thresholds = np.array([*(said.threshold for said in rows), results.of(OUTSIDE_NEIGHBOURHOODS).threshold])
-        target = results.about.get("target")
-        if not self.table:
-            thresholds[:] = own.reached or own.largest
-            target = DEFAULT_TARGET if any(compliance) else None
-        area, reason = self._judged(results)
-        judged = Judged(
-            compliance=compliance,
-            reason=reason,
-            total=np.array([said.total for said in rows]) if self.table else None,
-            area=area,
+        if self.said is None:
+            guessed = np.full(self.homes.count + 1, own.reached or own.largest)
+            nothing = np.full(self.homes.count, None, object)
+            asked = Asked(guessed, DEFAULT_TARGET if any(compliance) else None)
+            judged = Judged(compliance=compliance, reason=nothing)
+            explored = explore(name, self.homes, own.values, judged, asked, own.bound([]))
+            return ExploredRequirement(explored, name, "", estimated=True)
+        question = question_of(self.said, name, self.table)
+        rows = self.said.rows(question).reindex(self.homes.ids)
+        area, reason = self._judged(self.said, question)
+        judged = Judged(compliance=compliance, reason=reason, total=rows["total"].to_numpy(np.float64), area=area)
+        asked = Asked(
+            np.array([*rows["threshold"], self.said.outside(question)["threshold"]], np.float64),
+            None if np.isnan(question.target) else question.target,
         )
-        asked = Asked(thresholds, None if target is None else float(str(target)))
-        explored = explore(name, self.homes, own.values, judged, asked, own.bound(results.thresholds))
-        within, said = float(explored.read(asked).whole.within[0]), results.of(TOTAL).within
+        bound = own.bound(self.said.thresholds(question))
+        explored = explore(name, self.homes, own.values, judged, asked, bound)
+        within, said = float(explored.read(asked).whole.within[0]), float(self.said.whole(question)["within"])
         return ExploredRequirement(
             explored,
-            str(results.about.get("title") or name),
-            str(results.about.get("unit") or ""),
-            estimated=not self.table,
+            question.title,
+            question.unit,
+            estimated=False,
             agrees=np.isnan(said) or abs(within - said) <= 1e-6 * max(said, 1.0),
         )
 
@@ -213,8 +215,8 @@ class _Run:
         names, known = list(self.areas.values), {name.casefold() for name in explored}
         pattern = re.compile(rf"{re.escape(self.fields.prefix)}(.+)_compliance(?:_\d+)?", re.IGNORECASE)
         stems = {match[1].casefold() for name in names if (match := pattern.fullmatch(name))}
-        if self.said:
-            stems &= {name.casefold() for name in self.said}
+        if self.said is not None:
+            stems &= {question.id.casefold() for question in self.said.questions}
         return [self._texts(f"{stem}_compliance") for stem in sorted(stems - known)]
 
     def _texts(self, column: str) -> NDArray[np.object_]:
@@ -223,19 +225,18 @@ class _Run:
         texts = self.areas.texts(field) if field else [None] * self.areas.count
         return np.fromiter(texts, object, self.areas.count)
 
-    def _judged(self, results: RequirementResults) -> tuple[NDArray[np.int64] | None, NDArray[np.object_]]:
+    def _judged(self, said: Findings, question: Question) -> tuple[NDArray[np.int64] | None, NDArray[np.object_]]:
         """Give the area that each neighbourhood is judged in, None where by itself, and why it is unknown there."""
         names: list[str | None] = list(self.homes.ids)
-        area, level = None, results.level
-        if level != NEIGHBOURHOOD:
-            field = find_column(level, self.areas.values, {})
+        area = None
+        if question.level != NEIGHBOURHOOD:
+            field = find_column(question.level, self.areas.values, {})
             if field is not None:
                 names = self.areas.names(field)
                 rows = {one: row for row, one in enumerate(dict.fromkeys(names))}
                 area = np.array([rows[one] for one in names], np.int64)
-        said = results.areas.get(level, {})
-        reasons = [said[one].reason if one in said else None for one in names]
-        return area, np.fromiter(reasons, object, len(reasons))
+        reasons = said.rows(question, question.level)["reason"].dropna().to_dict()
+        return area, np.fromiter((reasons.get(one) for one in names), object, len(names))
 
 
 def _ids(areas: Layer, wanted: set[str]) -> list[str]:
@@ -271,22 +272,24 @@ def explored_norms(
     What the results table does not tell (conditions, kinds of ground) comes from the norm set of the run, where that
     can still be found in the same version.
     """
-    if not exploration.results:
+    found = exploration.findings
+    if found is None:
         raise InputError("A norm set needs the results table of the run: choose it among the layers.")
-    first = next(iter(exploration.results.values()))
-    source = _norms_of_run(str(first.about.get("norm_set") or ""), str(first.about.get("norm_version") or ""), project)
+    source = _norms_of_run(found.norms.id, found.norms.version, project)
     known = {r.id: r for r in source.requirements} if source is not None else {}
     run = {one.explored.id: one.explored.asked for one in exploration.requirements}
     requirements = []
-    for name, results in exploration.results.items():
-        requirement = known.get(name) or _of_results(name, results)
+    for question in found.questions:
+        name = question.id
+        requirement = known.get(name) or _of_question(question, found.thresholds(question))
         now, before = asked.get(name), run.get(name)
         moved = now is not None and before is not None and not now.same_as(before)
         if now is not None and (moved or name not in known):
             requirement = _with(requirement, now.thresholds, now.target, exploration.homes)
         elif name not in known:
-            rows = [results.of(one).threshold for one in (*exploration.homes.ids, OUTSIDE_NEIGHBOURHOODS)]
-            requirement = _with(requirement, np.array(rows), requirement.target, exploration.homes)
+            rows = found.rows(question)["threshold"].reindex(exploration.homes.ids)
+            thresholds = np.array([*rows, found.outside(question)["threshold"]], np.float64)
+            requirement = _with(requirement, thresholds, requirement.target, exploration.homes)
         if moved:
             requirement = replace(requirement, source="", url="", year=None, note=_NOTE)
         requirements.append(replace(requirement, basis="illustrative"))
@@ -322,34 +325,28 @@ def _with(requirement: Requirement, thresholds: NDArray[np.float64], target: flo
     return replace(requirement, **moved)
 
 
-def _of_results(name: str, results: RequirementResults) -> Requirement:
+def _of_question(question: Question, thresholds: Sequence[float]) -> Requirement:
     """Make a requirement of what the results table tells of it."""
-    about = results.about
 
-    def text(column: str) -> str:
-        return str(about.get(column) or "")
+    def known(value: float) -> float | None:
+        return None if np.isnan(value) else value
 
-    def maybe(column: str) -> float | None:
-        value = about.get(column)
-        return None if value is None else float(str(value))
-
-    thresholds = results.thresholds
-    minimum, year = maybe("minimum"), maybe("source_year")
+    minimum, year = known(question.minimum), known(question.source_year)
     return Requirement(
-        id=name,
-        title=Text(text("title"), text("title")) if text("title") != name else Text(),
-        facility=tuple(one.strip() for one in text("facility").split("|")),
-        indicator=text("indicator"),
+        id=question.id,
+        title=Text(question.title, question.title) if question.title != question.id else Text(),
+        facility=tuple(one.strip() for one in question.facility.split("|")),
+        indicator=question.indicator,
         threshold=thresholds[0] if thresholds else None,
-        unit=text("unit"),
+        unit=question.unit,
         minimum=None if minimum is None else int(minimum),
-        per=maybe("per"),
-        metric=text("metric") or "network",
-        mode=text("mode") or "walk",
-        weight=text("weight") or "dwellings",
-        target=maybe("target"),
-        source=text("source"),
-        url=text("url"),
+        per=known(question.per),
+        metric=question.metric or "network",
+        mode=question.mode or "walk",
+        weight=question.weight or "dwellings",
+        target=known(question.target),
+        source=question.source,
+        url=question.url,
         year=None if year is None else int(year),
         basis="illustrative",
     )

@@ -41,6 +41,9 @@ SIZE = 900
 _TALLEST = 1.2
 """A map is at most this many times as high as it is wide."""
 
+_TALL = 0.8
+"""Of a map that is at most this high, relative to its width, two fit on a page."""
+
 _PALE = 0.5
 """How much of their colour the neighbourhoods keep, so that dwellings stand out on them."""
 
@@ -76,6 +79,11 @@ class Ground:
                 box.combineExtentWith(area.boundingBox())
         box.scale(1.04)
         return box
+
+    @property
+    def is_tall(self) -> bool:
+        """Tell whether a map of it fills a page."""
+        return self.extent.height() > _TALL * self.extent.width()
 
 
 def draw(ground: Ground, verdicts: Sequence[str | None], states: NDArray[np.int8] | None = None) -> str:
@@ -172,4 +180,3 @@ def _dwellings(ground: Ground, states: NDArray[np.int8]) -> QgsVectorLayer:
     layer.updateExtents()
     layer.setRenderer(QgsCategorizedSymbolRenderer("state", categories))
     return layer
-

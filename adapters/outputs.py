@@ -37,11 +37,25 @@ _SIDE_FILES = ("-wal", "-shm", "-journal")
 
 @dataclass
 class About:
-    """What a run tells of its results beside the rows: its inputs, titles of requirements by id, and sentences."""
+    """What a run tells of its results beside the rows.
+
+    Parameters
+    ----------
+    inputs, sentences
+        What it read, and what the metadata of layers say besides.
+    requirements
+        Titles by id.
+    thresholds
+        Of what dwellings have values for, by id: the threshold, NaN where it differs between them, and its unit.
+    prefixes
+        By output, what stands before the names of computed fields.
+    """
 
     inputs: Sequence[InputLayer] = ()
     requirements: dict[str, str] = field(default_factory=dict)
+    thresholds: dict[str, tuple[float, str]] = field(default_factory=dict)
     sentences: list[str] = field(default_factory=list)
+    prefixes: dict[str, str] = field(default_factory=dict)
 
 
 class Outputs:

@@ -28,7 +28,7 @@ from .translation import Language
 if TYPE_CHECKING:
     import pandas as pd
 
-    from ..core.findings import Norms, Question
+    from ..core.findings import Findings, Norms, Question
 
 _UNITS = {"m": "m", "min": "min", "m2": "m²"}
 
@@ -107,7 +107,12 @@ class Phrases:
         """Write what is missing: dwellings, places or m²."""
         if question.has_share:
             return f"{self.language.short(value, 1)} {self.weight(question)}"
-        unit = "m²" if question.unit in ("m2", "share") else self.language.tr("facilities")
+        if question.unit in ("m2", "share"):
+            unit = "m²"
+        elif value == 1:
+            return self.language.tr("1 facility")
+        else:
+            unit = self.language.tr("facilities")
         return f"{self.language.short(value, 1 if value >= 1 else 2)} {unit}"
 
     def target(self, question: Question) -> str:
@@ -122,29 +127,34 @@ class Phrases:
         thresholds
             Of each area, for a norm that differs between them.
         """
+        tr = self.language.tr
+        if not math.isnan(question.threshold):
+            return self._norm(question, self.amount(question, question.threshold))
+        known = thresholds.dropna()
+        said = tr("{low} to {high}").format(
+            low=self.amount(question, known.min()) if len(known) else "–",
+            high=self.amount(question, known.max()) if len(known) else "–",
+        )
+        return tr("{norm}, by living environment").format(norm=self._norm(question, said))
+
+    def _norm(self, question: Question, amount: str) -> str:
+        """Say what is asked, with the amount of its threshold."""
         tr, short = self.language.tr, self.language.short
-        said = self.amount(question, question.threshold)
-        if math.isnan(question.threshold):
-            known = thresholds.dropna()
-            said = tr("{low} to {high}, by living environment").format(
-                low=self.amount(question, known.min()) if len(known) else "–",
-                high=self.amount(question, known.max()) if len(known) else "–",
-            )
         if question.indicator == "rate":
             return tr("{amount} per {n} {weight}").format(
-                amount=said, n=short(question.per), weight=self.weight(question)
+                amount=amount, n=short(question.per), weight=self.weight(question)
             )
         if question.indicator == "count":
-            return tr("{n} within {threshold}").format(n=short(question.minimum), threshold=said)
+            return tr("{n} within {threshold}").format(n=short(question.minimum), threshold=amount)
         if question.indicator == "types":
-            return tr("{n} kinds within {threshold}").format(n=short(question.minimum), threshold=said)
+            return tr("{n} kinds within {threshold}").format(n=short(question.minimum), threshold=amount)
         if question.indicator == "basket":
-            return tr("all within {threshold}").format(threshold=said)
+            return tr("all within {threshold}").format(threshold=amount)
         if question.indicator == "presence":
-            return tr("at least {n}").format(n=said)
+            return tr("at least {n}").format(n=amount)
         if question.indicator == "area_share":
-            return tr("{share} of the area").format(share=said)
-        return said
+            return tr("{share} of the area").format(share=amount)
+        return amount
 
     def unit(self, question: Question) -> str:
         """Say what its value is: a share, or so many facilities or m² per so many of the weight."""
@@ -176,7 +186,9 @@ class Phrases:
         if not question.has_share or not total > 0 or math.isnan(outside):
             return ""
         sentences = {
-            "distance": tr("{n} of {all} {weight} ({share} %) lie farther than {threshold}."),
+            "distance": tr("{n} of {all} {weight} ({share} %) lie farther than {threshold}.")
+            if question.weight == "dwellings"
+            else tr("{n} of {all} {weight} ({share} %) live farther than {threshold}."),
             "count": tr("{n} of {all} {weight} ({share} %) have fewer than {threshold}."),
             "types": tr("{n} of {all} {weight} ({share} %) have fewer than {threshold}."),
             "basket": tr("{n} of {all} {weight} ({share} %) do not have {threshold}."),
@@ -192,6 +204,17 @@ class Phrases:
             threshold=threshold,
         )
         return f"{said} {unknown}" if row["unknown"] > 0 else said
+
+    def summary(self, findings: Findings) -> list[str]:
+        """Say in how many neighbourhoods all is met, and how many requirements are met, failed and unknown."""
+        tr = self.language.tr
+        meeting, met, failed, unknown = findings.totals
+        asked = sum(verdict != NOT_APPLICABLE for verdict in findings.overall)
+        said = [tr("{n} of {all} neighbourhoods meet all requirements.").format(n=meeting, all=asked)]
+        if asked < len(findings.areas):
+            said.append(tr("In {n} nothing is asked.").format(n=len(findings.areas) - asked))
+        counted = tr("Over all neighbourhoods: {met} requirements met, {failed} failed, {unknown} unknown.")
+        return [*said, counted.format(met=met, failed=failed, unknown=unknown)]
 
     def footer(self, norms: Norms) -> str:
         """Say who adopted the norms, or that they are no law; and what took their place."""

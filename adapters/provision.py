@@ -31,7 +31,7 @@ from .reading import Layer
 from .roles import find_column
 from .streets import check_near, read_entrances, read_network
 from .surfaces import apart, cut, read_polygons
-from .translation import tr
+from .translation import Language, tr
 
 if TYPE_CHECKING:
     from ..core.measures import Ground
@@ -382,7 +382,7 @@ def write_plot(path: Path, inputs: Inputs, provision: Provision, name: str, lang
     unsure = (provision.compliance == UNKNOWN_VERDICT) & ~np.isnan(provision.capacity)
     function = Function(name, unit, provision.required, provision.capacity, unsure)
     title = tr("{name}: what is needed and what there is").format(name=name)
-    write_barcode(path, title, sentences, inputs.labels, function, language, inputs.ground is None, progress)
+    write_barcode(path, title, sentences, inputs.labels, function, Language(language), inputs.ground is None, progress)
 
 
 def _tell_off_network(feedback: QgsProcessingFeedback, facilities: Facilities, ground: Ground) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from ..core.progress import Progress
 from ..core.statuses import FAILS, MEETS, NEIGHBOURHOOD, NOT_APPLICABLE, TOO_FEW, UNKNOWN_VERDICT
 from .barcode import Function, barcode
+from .curve_chart import AreaCurves, CurveChart
 from .maps import Ground, draw
 from .pages import write_page
 from .phrases import Phrases
@@ -24,12 +25,16 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from ..core.findings import Findings, Question
+    from ..core.judged import Cell
 
 _MARKS: Mapping[str | None, str] = {MEETS: "✓", FAILS: "✗", UNKNOWN_VERDICT: "?", TOO_FEW: "<", NOT_APPLICABLE: "–"}
 """So that nothing is told by colour alone."""
 
 _ORDER: Mapping[str | None, int] = {FAILS: 0, UNKNOWN_VERDICT: 1, MEETS: 2, TOO_FEW: 3, NOT_APPLICABLE: 4, None: 5}
 """The gravest first."""
+
+_MOST_COLUMNS = 7
+"""Requirements that stand beside each other in a table on paper."""
 
 _NAMED = 8
 """Areas that are named in one cell; of the others their number is told."""
@@ -49,6 +54,8 @@ class About:
         The living environment of each neighbourhood, where that is known.
     ground, states
         What maps show, and by requirement where each dwelling lies: 1 within, 0 outside, -1 not known.
+    curves
+        Of the requirements with a share, where what each dwelling has is known.
     inputs
         The layers that went into the run.
     """
@@ -58,6 +65,7 @@ class About:
     classes: Mapping[str, str | None] = field(default_factory=dict)
     ground: Ground | None = None
     states: Mapping[str, NDArray[np.int8]] = field(default_factory=dict)
+    curves: Sequence[AreaCurves] = ()
     inputs: Sequence[InputLayer] = ()
 
     def label(self, area: str) -> str:
@@ -79,24 +87,20 @@ class _Report:
 
     def content(self, progress: Progress) -> dict[str, object]:
         """Give what the template takes."""
-        tr, findings = self.phrases.language.tr, self.findings
-        meeting, met, failed, unknown = findings.totals
-        asked = sum(verdict != NOT_APPLICABLE for verdict in findings.overall)
-        said = tr("{n} of {all} neighbourhoods meet all requirements.").format(n=meeting, all=asked)
-        if asked < len(findings.areas):
-            said += " " + tr("In {n} nothing is asked.").format(n=len(findings.areas) - asked)
+        findings, areas = self.findings, [self.about.label(area) for area in self.findings.areas]
+        *said, detail = self.phrases.summary(findings)
         functions = [self._function(q) for q in findings.questions if q.indicator == "rate" and q.unit == "m2"]
         return {
             "title": self.about.title,
-            "summary": said,
-            "detail": tr("Over all neighbourhoods: {met} requirements met, {failed} failed, {unknown} unknown.").format(
-                met=met, failed=failed, unknown=unknown
-            ),
+            "summary": " ".join(said),
+            "detail": detail,
             "questions": [self._question(q) for q in findings.questions],
             "rows": self._rows(),
-            "maps": self._maps(progress),
+            "maps": self._maps(progress.part(0, 0.9)),
+            "tall_maps": self.about.ground is not None and self.about.ground.is_tall,
+            "curves": self._curves(progress.part(0.9, 1)),
             "shortfalls": self._shortfalls(),
-            "barcode": barcode([self.about.label(a) for a in findings.areas], functions) if functions else None,
+            "barcode": barcode(areas, functions, self.phrases.language) if functions else None,
             "firmness": self._firmness(),
             "groups": self._groups(),
             "classes": self._classes(),
@@ -105,6 +109,7 @@ class _Report:
             "inputs": [(one.name, self._input(one)) for one in self.about.inputs],
             "footer": self.phrases.footer(findings.norms),
             "words": self._words(),
+            "most_columns": _MOST_COLUMNS,
         }
 
     def _words(self) -> dict[str, str]:
@@ -118,7 +123,7 @@ class _Report:
             "matrix_help": tr("✓ meets, ✗ fails, ? unknown, < too few dwellings, – not applicable. A heading sorts."),
             "maps": tr("Maps"),
             "maps_help": tr(
-                "Blue meets, orange with lines fails, grey is unknown; thin lines: too few dwellings, or not "
+                "Blue meets, orange with lines fails, grey with dots is unknown; thin lines: too few dwellings, or not "
                 "applicable. Brown dots are dwellings outside, small dark ones are within."
             ),
             "shortfalls": tr("What is missing, the most first"),
@@ -134,6 +139,11 @@ class _Report:
             "firmness_help": tr("What would turn if the threshold were 10 % stricter or 10 % wider."),
             "barely": tr("Meet, but not at 90 % of the threshold"),
             "nearly": tr("Fail, but not at 110 % of the threshold"),
+            "curves": tr("What other thresholds would give"),
+            "curves_help": tr(
+                "The share that lies within each threshold, of the dwellings or people of which it is known. Where the "
+                "thick line is steep at the norm, a little more or less makes a large difference."
+            ),
             "groups": tr("By landlord or complex"),
             "group": tr("Landlord or complex"),
             "classes": tr("Neighbourhoods of the same living environment"),
@@ -178,26 +188,22 @@ class _Report:
         }
 
     def _rows(self) -> list[tuple[str, list[dict[str, object]], dict[str, object]]]:
-        columns = [
-            [
-                self._cell(q, row, verdict)
-                for (_, row), verdict in zip(
-                    self.findings.rows(q).iterrows(), self.findings.verdicts(q).tolist(), strict=True
-                )
-            ]
-            for q in self.findings.questions
-        ]
+        from ..core.judged import cells
+
+        columns = [(q, cells(self.findings, q)) for q in self.findings.questions]
         return [
-            (self.about.label(area), [column[number] for column in columns], self._verdict(overall))
-            for number, (area, overall) in enumerate(zip(self.findings.areas, self.findings.overall, strict=True))
+            (self.about.label(area), [self._cell(q, column[area]) for q, column in columns], self._verdict(overall))
+            for area, overall in zip(self.findings.areas, self.findings.overall, strict=True)
         ]
 
-    def _cell(self, question: Question, row: pd.Series, verdict: str | None) -> dict[str, object]:
-        value = float(row["share"] if question.has_share else row["rate"])
+    def _cell(self, question: Question, cell: Cell) -> dict[str, object]:
+        """Write what the verdict rests on: of a requirement for settlements, what the settlement has."""
+        value = math.nan if cell.verdict == NOT_APPLICABLE else cell.value
+        known = [] if cell.verdict in (NOT_APPLICABLE, None) or cell.area is None else [cell.area]
         return {
-            **self._verdict(verdict),
+            **self._verdict(cell.verdict),
             "value": "" if math.isnan(value) else self.phrases.value(question, value),
-            "reason": self.phrases.reason(row["reason"] if isinstance(row["reason"], str) else None),
+            "reason": ", ".join([self.phrases.reason(cell.reason), *known]).removeprefix(", "),
             "sort": -1 if math.isnan(value) else value,
         }
 
@@ -223,6 +229,26 @@ class _Report:
             said = tr("Map of {title}: the table above says the same in words.").format(title=question.title)
             found.append((question.title, image, said))
         return [one for one in found if one[1]]
+
+    def _curves(self, progress: Progress) -> dict[str, object] | None:
+        """Draw the share at each threshold, and say at which one the target would be met."""
+        from ..core.curve_tables import curve_tables
+
+        found, legend = [], {}
+        for number, drawn in enumerate(self.about.curves):
+            question = self.findings.question(drawn.name)
+            # Where a type is absent, nothing is known to lie outside: a share would be all or nothing.
+            if question is None or drawn.curves.open or not drawn.curves.value.size:
+                continue
+            part = progress.part(number / len(self.about.curves), (number + 1) / len(self.about.curves))
+            labelled = replace(drawn, areas=[self.about.label(area) for area in drawn.areas])
+            tables = curve_tables(drawn.curves, drawn.norm, question.target, drawn.bound, part)
+            who = self.phrases.weight(question)
+            chart = CurveChart(labelled, tables, question.target, self.phrases.language, who)
+            legend = {name: legend.get(name) or word for name, word in chart.legend().items()}
+            said = [chart.attainable_sentence(), chart.norm_sentence(), chart.caption()]
+            found.append((question.title, " ".join(one for one in said if one), chart.drawing()))
+        return {"legend": legend, "charts": found} if found else None
 
     def _shortfalls(self) -> list[dict[str, object]]:
         found = []
@@ -278,10 +304,7 @@ class _Report:
             "rows": [
                 (
                     name,
-                    [
-                        self._cell(q, t.loc[name], _word(t.loc[name, "compliance"]))
-                        for q, t in zip(asked, tables, strict=True)
-                    ],
+                    [self._cell(q, _cell_of(t.loc[name])) for q, t in zip(asked, tables, strict=True)],
                 )
                 for name in names
             ],
@@ -347,8 +370,11 @@ class _Report:
         return tr("{n} features").format(n=n)
 
     def _method(self) -> list[str]:
-        tr = self.phrases.language.tr
-        return [
+        tr, short = self.phrases.language.tr, self.phrases.language.short
+        questions = self.findings.questions
+        few = max((q.min_dwellings for q in questions if not math.isnan(q.min_dwellings)), default=0.0)
+        group = max((q.min_group for q in questions if not math.isnan(q.min_group)), default=0.0)
+        said = [
             tr(
                 "Distances run over streets and paths, from door to door, and are the shortest there are; a norm in a "
                 "straight line says so. A dwelling that reaches nothing counts outside; one without a place or off the "
@@ -359,6 +385,20 @@ class _Report:
                 "the threshold is at least the target. A verdict stands only where no unknown could turn it."
             ),
         ]
+        if few > 0:
+            said.append(tr("Where fewer than {n} dwellings stand, a share gets no verdict.").format(n=short(few)))
+        if group > 0:
+            said.append(
+                tr("A landlord or complex with fewer than {n} dwellings gets no verdict.").format(n=short(group))
+            )
+        return said
+
+
+def _cell_of(row: pd.Series) -> Cell:
+    """Give what a group of dwellings has."""
+    from ..core.judged import Cell
+
+    return Cell(_word(row["compliance"]), _word(row["reason"]), row["share"], row["threshold"], row["shortfall"])
 
 
 def _word(value: object) -> str | None:

@@ -401,6 +401,11 @@ def write_results(
         write_table(outputs, "OUTPUT_PLANS", table_columns(plans_table, PLAN_KINDS), progress.part(0.85, 0.86))
     found = inputs.found
     outputs.about.requirements = {r.id: r.label(language) for r in inputs.norm_set.requirements}
+    outputs.about.thresholds = {
+        o.requirement.id: (_only_threshold(o.requirement), o.requirement.unit)
+        for o in assessment.outcomes
+        if o.measure is not None
+    }
     outputs.about.sentences = [
         Phrases(Language()).norm_set(inputs.norm_set.id, inputs.norm_set.version, inputs.norm_set.state)
     ]
@@ -459,6 +464,13 @@ def _write_report(
         inputs=given,
     )
     write_report(path, findings, about, Phrases(language), progress)
+
+
+def _only_threshold(requirement: Requirement) -> float:
+    """Give the threshold of all dwellings, NaN where it differs between them."""
+    if requirement.thresholds_by_class or requirement.threshold is None:
+        return np.nan
+    return requirement.threshold
 
 
 def _curves(findings: Findings, assessment: Assessment, home: NDArray[np.int64]) -> list[AreaCurves]:

@@ -4,29 +4,29 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
+from numpy.typing import NDArray
 from qgis.core import QgsFeatureSource
 
 from ..core.errors import InputError
 from ..core.progress import Progress
-from ..core.statuses import NEIGHBOURHOOD, OUTSIDE_NEIGHBOURHOODS, TOTAL
+from ..core.statuses import NEIGHBOURHOOD
 from .reading import Layer, read_layer
 
 if TYPE_CHECKING:
+    import pandas as pd
+
     from ..core.curves import Values
+    from ..core.findings import Findings, Question
+
+Floats = NDArray[np.float64]
+Words = NDArray[np.object_]
 
 _PARTS = ("value", "ok", "weight")
 _SHAPEFILE_LENGTH = 10
-
-_ABOUT = (
-    *("title", "facility", "indicator", "unit", "minimum", "per", "metric", "mode", "target", "weight"),
-    *("source", "source_year", "url", "basis", "norm_set", "norm_version"),
-)
-_FIGURES = ("threshold", "total", "within", "compliance", "reason")
-_KEYS = ("level", "neighbourhood", "group", "year", "stock", "requirement")
 
 
 def numbered(names: Iterable[str], wanted: str) -> str | None:
@@ -162,74 +162,33 @@ class RequirementValues:
 
 def requirement_values(layer: Layer, parts: Mapping[str, str]) -> RequirementValues:
     """Give what each dwelling has for the requirement with these fields."""
-    from ..core.curves import read_values
-
     value, ok, weight = (layer.numbers(parts[part]) for part in _PARTS)
     texts = layer.texts(parts["reason"]) if "reason" in parts else [None] * layer.count
-    reason = np.fromiter(texts, object, layer.count)
-    lost = layer.count > 0 and not np.isfinite(np.concatenate([value, ok, weight])).any()
+    return values_of(value, ok, weight, np.fromiter(texts, object, layer.count), counted="n" in parts)
+
+
+def values_of(value: Floats, ok: Floats, weight: Floats, reason: Words, *, counted: bool) -> RequirementValues:
+    """Give what each dwelling has, of the columns that a run gives it (see `core.curves.read_values`)."""
+    from ..core.curves import read_values
+
+    lost = value.size > 0 and not np.isfinite(np.concatenate([value, ok, weight])).any()
     return RequirementValues(
         values=read_values(value, ok, weight, reason),
-        counted="n" in parts,
+        counted=counted,
         reached=float(np.nanmax(value[(ok == 1) & np.isfinite(value)], initial=0.0)),
         largest=float(value[np.isfinite(value)].max(initial=0.0)),
-        hindrance=next((text for text in texts if text), "") if lost else "",
+        hindrance=next((text for text in reason if text), "") if lost else "",
     )
 
 
-@dataclass(frozen=True)
-class Said:
-    """What the results table says of one area: numbers NaN, words None where it says nothing."""
+def read_results(source: QgsFeatureSource, progress: Progress | None = None) -> pd.DataFrame:
+    """Read a results table, whatever the case of its columns' names; an `InputError` where some are lacking."""
+    import pandas as pd
 
-    threshold: float = np.nan
-    total: float = np.nan
-    within: float = np.nan
-    compliance: str | None = None
-    reason: str | None = None
+    from ..core.results import LATER_COLUMNS, RESULT_KINDS
 
-
-@dataclass
-class RequirementResults:
-    """The rows of one requirement in the results table.
-
-    Parameters
-    ----------
-    about
-        What is the same in all of them, by column.
-    areas
-        By level, then by the area's name.
-    """
-
-    about: Mapping[str, object]
-    areas: dict[str, dict[str | None, Said]] = field(default_factory=dict)
-
-    @property
-    def level(self) -> str:
-        """Give the level at which it is judged: the one whose rows carry verdicts."""
-        judged = (level for level, rows in self.areas.items() if any(said.compliance for said in rows.values()))
-        return next(judged, NEIGHBOURHOOD)
-
-    def of(self, neighbourhood: str | None) -> Said:
-        """Give the row of a neighbourhood, or of `_total`."""
-        return self.areas.get(NEIGHBOURHOOD, {}).get(neighbourhood, Said())
-
-    @property
-    def neighbourhoods(self) -> list[str]:
-        """Name the neighbourhoods."""
-        names = self.areas.get(NEIGHBOURHOOD, {})
-        return [name for name in names if name not in (None, OUTSIDE_NEIGHBOURHOODS, TOTAL)]
-
-    @property
-    def thresholds(self) -> list[float]:
-        """Give the thresholds that it has anywhere, each once."""
-        found = {said.threshold for rows in self.areas.values() for said in rows.values()}
-        return sorted(value for value in found if np.isfinite(value))
-
-
-def read_results(source: QgsFeatureSource, progress: Progress | None = None) -> dict[str, RequirementResults]:
-    """Read a results table, of several years the last one: by requirement, in the table's order."""
-    names = {name.casefold(): name for name in source.fields().names()}
-    missing = next((column for column in (*_KEYS, *_ABOUT, *_FIGURES) if column not in names), None)
+    own = {name.casefold(): name for name in source.fields().names()}
+    missing = next((name for name in RESULT_KINDS if name not in own and name not in LATER_COLUMNS), None)
     if missing is not None:
         _refuse_shapefile(source)
         raise InputError(
@@ -238,36 +197,28 @@ def read_results(source: QgsFeatureSource, progress: Progress | None = None) -> 
             layer=source.sourceName(),
             field=missing,
         )
-    layer = read_layer(source, None, (*_KEYS, *_ABOUT, *_FIGURES), progress=progress)
-    level, area, group, stock, requirement = (
-        layer.texts(column) for column in ("level", "neighbourhood", "group", "stock", "requirement")
+    columns = {name: own[name] for name in RESULT_KINDS if name in own}
+    layer = read_layer(source, None, columns.values(), progress=progress)
+    return pd.DataFrame(
+        {
+            name: pd.Series(layer.texts(column), dtype=object)
+            if RESULT_KINDS[name] == "text"
+            else pd.Series(layer.numbers(column), dtype=float)
+            for name, column in columns.items()
+        }
     )
-    year = np.nan_to_num(layer.numbers("year"), nan=-np.inf)
-    threshold, total, within = (layer.numbers(column).tolist() for column in ("threshold", "total", "within"))
-    compliance, reason = layer.texts("compliance"), layer.texts("reason")
-    about = {column: layer.values[column] for column in _ABOUT}
-    last = year.max(initial=-np.inf)
-    found: dict[str, RequirementResults] = {}
-    for row, name in enumerate(requirement):
-        if name is None or group[row] is not None or year[row] != last or stock[row] not in (None, "all"):
-            continue
-        if name not in found:
-            found[name] = RequirementResults({column: values[row] for column, values in about.items()})
-        rows = found[name].areas.setdefault(level[row] or NEIGHBOURHOOD, {})
-        rows[area[row]] = Said(threshold[row], total[row], within[row], compliance[row], reason[row])
-    return found
 
 
-def results_of(found: Mapping[str, RequirementResults], name: str, table: str) -> RequirementResults:
-    """Give the rows of a requirement; an `InputError` where the table is of another run."""
-    by_key = {one.casefold(): rows for one, rows in found.items()}
-    if name.casefold() not in by_key:
+def question_of(findings: Findings, name: str, table: str) -> Question:
+    """Give what a requirement asks; an `InputError` where the table is of another run."""
+    found = findings.question(name)
+    if found is None:
         raise InputError(
             'The table "{layer}" has no rows of the requirement "{id}": choose the results of the same run.',
             layer=table,
             id=name,
         )
-    return by_key[name.casefold()]
+    return found
 
 
 def _refuse_shapefile(source: QgsFeatureSource) -> None:

@@ -21,6 +21,7 @@ from ..adapters.dependencies import how_to_install
 from ..adapters.destinations import Key, places_of_inputs
 from ..adapters.outputs import About, Outputs
 from ..adapters.provenance import Provenance, describe, provenance_of
+from ..adapters.requirement_styles import show_requirements
 from ..adapters.styles import apply_style
 from ..adapters.translation import tr, translated
 from ..core.errors import Cancelled, InputError
@@ -111,6 +112,19 @@ class BuurtmaatAlgorithm(QgsProcessingAlgorithm):
         self._written, self._about = dict(outputs.results), outputs.about
         return {**outputs.results, **numbers}, ""
 
+    def _dress(self, layer: QgsVectorLayer, name: str) -> None:
+        """Let an output arrive with words for its fields, where it came from, and a style."""
+        about, prefix = self._about, self._about.prefixes.get(name, "")
+        set_aliases(layer, about.requirements, prefix)
+        if self._provenance is not None:
+            describe(layer, self.parameterDefinition(name).description(), self._provenance, about.sentences)
+        style = self.STYLES.get(name)
+        if style is None:
+            return
+        apply_style(layer, style, prefix)
+        if style in ("dwellings", "neighbourhoods"):  # after the words for the fields: each style of a layer has them
+            show_requirements(layer, about, prefix)
+
     def postProcessAlgorithm(self, context: QgsProcessingContext, feedback: QgsProcessingFeedback) -> dict[str, object]:
         loading = {n: str(w) for n, w in self._written.items() if context.willLoadLayerOnCompletion(str(w))}
         for name, written in loading.items():
@@ -121,9 +135,6 @@ class BuurtmaatAlgorithm(QgsProcessingAlgorithm):
             layer = QgsProcessingUtils.mapLayerFromString(written, context)
             if name in self.STYLES:
                 details.layerSortKey = len(self.STYLES) - list(self.STYLES).index(name)
-                apply_style(layer, self.STYLES[name])
-            if isinstance(layer, QgsVectorLayer) and self._provenance is not None:
-                set_aliases(layer, self._about.requirements)
-                title = self.parameterDefinition(name).description()
-                describe(layer, title, self._provenance, self._about.sentences)
+            if isinstance(layer, QgsVectorLayer):
+                self._dress(layer, name)
         return {}

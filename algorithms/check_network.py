@@ -48,7 +48,11 @@ class CheckNetworkAlgorithm(BuurtmaatAlgorithm):
     """The Processing algorithm `buurtmaat:checknetwork`."""
 
     STEM = "check_network"
-    STYLES: ClassVar[Mapping[str, str]] = {ISSUES: "network_issues"}
+    STYLES: ClassVar[Mapping[str, str]] = {
+        ISSUES: "network_issues",
+        OUTPUT: "network_parts",
+        OUTPUT_REPAIRED: "streets",
+    }
 
     def name(self) -> str:
         return "checknetwork"

@@ -46,7 +46,7 @@ class NearestFacilityAlgorithm(BuurtmaatAlgorithm):
     """The Processing algorithm `buurtmaat:nearestfacility`."""
 
     STEM = "nearest_facility"
-    STYLES: ClassVar[Mapping[str, str]] = {ROUTES: "routes"}
+    STYLES: ClassVar[Mapping[str, str]] = {ROUTES: "routes", OUTPUT: "nearest"}
 
     def name(self) -> str:
         return "nearestfacility"

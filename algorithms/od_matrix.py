@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
-from qgis.core import QgsProcessingContext, QgsProcessingFeedback, QgsProcessingParameterFeatureSink
+from qgis.core import Qgis, QgsProcessingContext, QgsProcessingFeedback, QgsProcessingParameterFeatureSink
 
 from ..adapters.columns import Column, number_column, text_column, whole_column
 from ..adapters.facilities import facility_ids
@@ -102,7 +102,9 @@ class OdMatrixAlgorithm(BuurtmaatAlgorithm):
         p.add_limit(self, tr("Pairs farther apart get no row. Left empty: no limit."))
         p.add_unit(self)
         p.add_network_options(self)
-        self.addParameter(QgsProcessingParameterFeatureSink(OUTPUT, tr("Distance matrix")))
+        self.addParameter(
+            QgsProcessingParameterFeatureSink(OUTPUT, tr("Distance matrix"), Qgis.ProcessingSourceType.Vector)
+        )
 
     def checkParameterValues(self, parameters: dict[str, object], context: QgsProcessingContext) -> tuple[bool, str]:
         wrong = p.wrong_limit(self, parameters, context)

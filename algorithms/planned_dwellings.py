@@ -43,7 +43,7 @@ class PlannedDwellingsAlgorithm(BuurtmaatAlgorithm):
     """The Processing algorithm `buurtmaat:planneddwellings`."""
 
     STEM = "planned_dwellings"
-    STYLES: ClassVar[Mapping[str, str]] = {OUTPUT: "planned_dwellings"}
+    STYLES: ClassVar[Mapping[str, str]] = {EXCLUDED: "left_out", OUTPUT: "planned_dwellings"}
 
     def name(self) -> str:
         return "planneddwellings"

@@ -45,7 +45,7 @@ class ReachCountsAlgorithm(BuurtmaatAlgorithm):
     """The Processing algorithm `buurtmaat:reachcounts`."""
 
     STEM = "reach_counts"
-    STYLES: ClassVar[Mapping[str, str]] = {OUTPUT: "reach_counts"}
+    STYLES: ClassVar[Mapping[str, str]] = {FACILITY_LOAD: "facilities", OUTPUT: "reach_counts"}
 
     def name(self) -> str:
         return "reachcounts"

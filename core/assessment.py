@@ -199,6 +199,8 @@ class Assessment:
         By neighbourhood, then by each other level.
     groups
         Dwellings that were judged together.
+    min_dwellings, min_group
+        As in the rules.
     """
 
     outcomes: Sequence[Outcome]
@@ -207,6 +209,8 @@ class Assessment:
     divisions: Sequence[Division]
     groups: Groups | None
     notes: Sequence[Note]
+    min_dwellings: float
+    min_group: float
 
     @cached_property
     def overall(self) -> Words:
@@ -263,7 +267,8 @@ def assess(
             requirement, mode, dwellings, neighbourhoods, facilities, reaching, rules, divisions, judged, homes, notes
         )
         outcomes.append(run.outcome(part))
-    return Assessment(outcomes, neighbourhoods.count, homes[:-1], divisions, rules.groups, notes)
+    least = (rules.min_dwellings, rules.min_group)
+    return Assessment(outcomes, neighbourhoods.count, homes[:-1], divisions, rules.groups, notes, *least)
 
 
 @dataclass(frozen=True)

@@ -255,6 +255,24 @@ def with_whole(values: Values, area: Ints, areas: int, unspread: Floats) -> Curv
     return curves_of(twice, areas_of, areas + 1, unspread)
 
 
+def with_totals(values: Values, area: Ints, total: Floats) -> Curves:
+    """Put the values of dwellings together by area, with the whole as one more area behind.
+
+    Parameters
+    ----------
+    area
+        Area of each dwelling, from 0; −1 where it stands in none, and counts in the whole alone.
+    total
+        Weight of each area, and of the whole, as the run gave it; NaN where it is not known. What no dwelling carries
+        is unknown.
+    """
+    unspread = [
+        *unspread_of(values, area, total[:-1]),
+        *unspread_of(values, np.zeros_like(area), total[-1:]),
+    ]
+    return with_whole(values, area, total.size - 1, np.array(unspread))
+
+
 def nice_step(span: float, most: int) -> float:
     """Give the smallest of 1, 2 or 5 times a power of ten of which at most so many fit into a span."""
     if span <= 0:

@@ -12,7 +12,6 @@ from numpy.typing import NDArray
 
 from .errors import InputError
 from .norms import SHARE_INDICATORS
-from .results import RESULT_KINDS
 from .statuses import FAILS, MEETS, NEIGHBOURHOOD, NOT_APPLICABLE, OUTSIDE_NEIGHBOURHOODS, TOTAL, UNKNOWN_VERDICT
 from .verdicts import overall
 
@@ -25,8 +24,8 @@ _EQUAL = 1e-9
 class Question:
     """What one requirement asks, as the table has it; texts are empty and numbers NaN where it says nothing.
 
-    `thresholds` is that of each living environment or area where it differs, so `threshold` is NaN. `level` is where it
-    is judged.
+    `threshold` is NaN where it differs by living environment or area. `level` is where it is judged. Areas with fewer
+    than `min_dwellings`, and groups with fewer than `min_group`, are not judged by a share.
     """
 
     id: str
@@ -48,6 +47,8 @@ class Question:
     basis: str
     note: str
     level: str
+    min_dwellings: float
+    min_group: float
 
     @property
     def has_share(self) -> bool:
@@ -99,6 +100,15 @@ class Findings:
         found = self._plain[(self._plain["requirement"] == question.id) & (self._plain["level"] == level)]
         found = found.set_index("neighbourhood")
         return found.reindex(list(self.areas)) if level == NEIGHBOURHOOD else found
+
+    def question(self, name: str) -> Question | None:
+        """Give the requirement with this id, compared without case; None where the table has none."""
+        return next((q for q in self.questions if q.id.casefold() == name.casefold()), None)
+
+    def thresholds(self, question: Question) -> list[float]:
+        """Give the thresholds that a requirement has anywhere, each once."""
+        rows = self._plain[self._plain["requirement"] == question.id]
+        return sorted(rows["threshold"].dropna().unique().tolist())
 
     def whole(self, question: Question) -> pd.Series:
         """Give the row of one requirement over all areas."""
@@ -206,21 +216,16 @@ def read_findings(table: pd.DataFrame, member: Mapping[str, Mapping[str, str | N
     Parameters
     ----------
     table
-        With the columns of `results.RESULT_KINDS`. Of several years the last is taken.
+        With the columns of `results.RESULT_KINDS`, of which `results.LATER_COLUMNS` may be lacking. Of several years
+        the last is taken.
     member
         Of each level other than the neighbourhood, by neighbourhood the area that it belongs to.
 
     Raises
     ------
     InputError
-        Where columns are lacking, or there is no row of a neighbourhood.
+        Where there is no row of a neighbourhood.
     """
-    lacking = [name for name in RESULT_KINDS if name not in table and name != "weight_spread"]
-    if lacking:
-        raise InputError(
-            "The results table lacks the column {column}: choose the table that “Check basic requirements” wrote.",
-            column=lacking[0],
-        )
     if table["year"].notna().any():
         table = table[table["year"] == table["year"].max()]
     if table["stock"].notna().any():
@@ -266,7 +271,14 @@ def _question(name: str, rows: pd.DataFrame) -> Question:
         basis=_text(first["basis"]),
         note=_text(first["note"]),
         level=str(judged[0]) if len(judged) else NEIGHBOURHOOD,
+        min_dwellings=_least(plain),
+        min_group=_least(rows[rows["group"].notna()]),
     )
+
+
+def _least(rows: pd.DataFrame) -> float:
+    """Give the fewest dwellings to judge by, NaN where the table does not say."""
+    return _number(rows["min_dwellings"].iloc[0]) if "min_dwellings" in rows and len(rows) else np.nan
 
 
 def _wanted(question: Question, rows: pd.DataFrame) -> pd.Series:

@@ -44,6 +44,7 @@ RESULT_KINDS = {
     "target": "number",
     "weight": "text",
     "weight_spread": "whole",
+    "min_dwellings": "number",
     **dict.fromkeys(FIGURES, "number"),
     **dict.fromkeys(("compliance", "reason"), "text"),
     **dict.fromkeys(("shortfall", "shortfall_capacity"), "number"),
@@ -112,7 +113,9 @@ def _column(table: pd.DataFrame, name: str, kind: str) -> pd.Series:
 def _tables(assessment: Assessment, outcome: Outcome, norm_set: NormSet, language: str) -> Iterator[pd.DataFrame]:
     """Give the rows of one requirement: by neighbourhood, by each other level, by group."""
     said = _of_requirement(outcome, norm_set, language)
-    by_weight = outcome.requirement.has_share or outcome.requirement.indicator == "rate"
+    share = outcome.requirement.has_share
+    said["min_dwellings"] = assessment.min_dwellings if share else np.nan
+    by_weight = share or outcome.requirement.indicator == "rate"
     for division in assessment.divisions:
         figures = _figures(outcome.figures[division.level], by_weight)
         names = [*division.ids, OUTSIDE_NEIGHBOURHOODS]
@@ -125,6 +128,7 @@ def _tables(assessment: Assessment, outcome: Outcome, norm_set: NormSet, languag
         yield table if division.level == NEIGHBOURHOOD else table.iloc[:-1]
     if outcome.groups is not None and assessment.groups is not None:
         figures = {name: values[:-1] for name, values in _figures(outcome.groups, by_weight).items()}
+        said["min_dwellings"] = assessment.min_group
         yield pd.DataFrame(
             {"level": NEIGHBOURHOOD, "group": np.array(assessment.groups.ids, object), **said, **figures}
         )

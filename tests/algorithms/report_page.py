@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from pathlib import Path
 
-VOID = {"meta", "img", "br", "rect", "path", "link", "input", "hr"}
+VOID = {"meta", "img", "br", "link", "input", "hr"}
 
 
 @dataclass

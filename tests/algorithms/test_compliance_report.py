@@ -14,6 +14,7 @@ import pandas as pd
 import pytest
 import runs
 import small_town
+from qgis.core import QgsFeatureRequest
 from report_page import Page
 from runs import RefusedError, box, layer, point
 from small_town import EAST, WEST, norm_file, row
@@ -23,6 +24,7 @@ TOWN = ROOT / "resources" / "sample" / "town.gpkg"
 MATRIX = "Every neighbourhood and every requirement"
 MISSING = "What is missing, the most first"
 FIRM = "How firm the verdicts are"
+CURVES = "What other thresholds would give"
 MARKS = {"meets": "✓", "fails": "✗", "unknown": "?", "too_few": "<", "not_applicable": "–"}
 WORDS = {"too_few": "too few dwellings", "not_applicable": "not applicable"}
 
@@ -87,7 +89,8 @@ def cut(share: float) -> str:
 
 def test_every_cell_of_the_matrix_is_the_results_table_s(sample):
     page, table = Page(Path(sample["REPORT"])), table_of(sample["OUTPUT_RESULTS"])
-    (matrix,) = page.section(MATRIX).tables
+    matrix, *parts = page.section(MATRIX).tables
+    plain = table[table["group"].isna()]
     own = table[(table["level"] == "neighbourhood") & table["group"].isna()]
     asked = list(own["requirement"].unique())
     areas = [n for n in own["neighbourhood"].unique() if n not in ("_total", "outside_neighbourhoods")]
@@ -98,18 +101,28 @@ def test_every_cell_of_the_matrix_is_the_results_table_s(sample):
     for line, area in zip(matrix[1:-1], areas, strict=True):
         assert f"({area})" in line[0]
         for cell, name in zip(line[1:-1], asked, strict=True):
-            found = own[(own["requirement"] == name) & (own["neighbourhood"] == area)].iloc[0]
+            verdict = verdicts.loc[area, f"{name}_compliance"]  # of a settlement's, the neighbourhood has the area's
+            settled = name == "village_hall"
+            place = verdicts.loc[area, "kern"] if settled else area
+            level = plain[(plain["level"] == ("kern" if settled else "neighbourhood"))]
+            found = level[(level["requirement"] == name) & (level["neighbourhood"] == place)].iloc[0]
             share = found["indicator"] in ("distance", "count", "types", "basket")
             value = found["share"] if share else found["rate"]
-            said = "" if pd.isna(value) else f"{cut(value) if share else f'{value:,.2f}'} · "
-            verdict = verdicts.loc[area, f"{name}_compliance"]  # of a settlement's, the neighbourhood has the area's
+            known = not pd.isna(value) and verdict != "not_applicable"
+            said = f"{cut(value) if share else f'{value:,.2f}'} · " if known else ""
             assert cell.startswith(f"{MARKS[verdict]} {said}{WORDS.get(verdict, verdict)}"), (area, name)
+            assert cell.endswith(f"({place})") == (settled and verdict != "not_applicable")
         overall = verdicts.loc[area, "compliance"]
         assert line[-1] == f"{MARKS[overall]} {WORDS.get(overall, overall)}"
     for cell, name in zip(matrix[-1][1:-1], asked, strict=True):
         whole = own[(own["requirement"] == name) & (own["neighbourhood"] == "_total")].iloc[0]
         value = whole["share"] if not pd.isna(whole["share"]) else whole["rate"]
         assert cell == (cut(value) if not pd.isna(whole["share"]) else f"{value:,.2f}")
+    # On paper it stands in parts: the same columns, each with the names before and the verdict behind.
+    assert len(parts) == 2
+    for number, line in enumerate(matrix):
+        assert [cell for part in parts for cell in part[number][1:-1]] == line[1:-1]
+        assert all((part[number][0], part[number][-1]) == (line[0], line[-1]) for part in parts)
 
 
 def test_what_is_missing_is_ranked_and_adds_up_to_the_table_s(sample):
@@ -150,14 +163,26 @@ def test_groups_are_told_with_their_verdicts(sample):
 def test_the_same_report_comes_from_the_table(sample, tmp_path):
     page, again = Page(Path(sample["REPORT"])), report(sample, tmp_path)
     assert again.title == "Waterveen"
-    for heading in (MATRIX, MISSING, FIRM, "By landlord or complex", "Neighbourhoods of the same living environment"):
+    for heading in (
+        MATRIX,
+        MISSING,
+        FIRM,
+        CURVES,
+        "By landlord or complex",
+        "Neighbourhoods of the same living environment",
+    ):
         assert again.section(heading) == page.section(heading), heading
     images = [[a["src"] for tag, a in p.tags if tag == "img"] for p in (page, again)]
     assert len(images[0]) == len(images[1]) == 9
+    curves = [
+        [a["d"] for tag, a in p.tags if tag == "path" and a.get("class") in ("area", "whole")] for p in (page, again)
+    ]
+    assert curves[0] == curves[1]
+    assert len(curves[0]) > 4 * 8
 
 
 def test_living_environments_are_compared_with_their_own_kind(sample):
-    (lines,) = Page(Path(sample["REPORT"])).section("Neighbourhoods of the same living environment").tables
+    lines = Page(Path(sample["REPORT"])).section("Neighbourhoods of the same living environment").tables[0]
     table = table_of(sample["OUTPUT_RESULTS"])
     areas = pd.DataFrame(runs.rows(runs.loaded(sample["OUTPUT_NEIGHBOURHOODS"])), dtype=object).set_index("buurtcode")
     assert {line[0]: int(line[1]) for line in lines[1:]} == areas["woonmilieu"].value_counts().to_dict()
@@ -170,6 +195,49 @@ def test_living_environments_are_compared_with_their_own_kind(sample):
         met = (mine["compliance"] == "meets").sum()
         assert line[2].startswith(cut(within / (within + outside)) if within + outside else f"{met} of")
         assert f"{met} of" in line[2]
+
+
+def test_curves_tell_what_other_thresholds_would_give(sample):
+    """At the norm, 10 % less and 10 % more the table has the shares; the target is met where the dwellings say."""
+    page, table = Page(Path(sample["REPORT"])), table_of(sample["OUTPUT_RESULTS"])
+    said = {s.split(":")[0]: s for s in page.section(CURVES).sentences if " within " in s and "norm of" in s}
+    whole = table[(table["neighbourhood"] == "_total") & table["share"].notna() & table["threshold"].notna()]
+    assert set(said) == set(whole["title"])
+    homes = pd.DataFrame(runs.rows(runs.loaded(sample["OUTPUT_DWELLINGS"])), dtype=object)
+    for _, found in whole.iterrows():
+        shares = [found[name] for name in ("share_at_90", "share", "share_at_110")]
+        at_90, at, at_110 = (cut(share).replace(".0 %", " %") for share in shares)
+        sentence = said[found["title"]]
+        assert f"it is {at}; at 10 % less {at_90}, at 10 % more {at_110}." in sentence
+        own = homes[[f"{found['requirement']}_{part}" for part in ("value", "weight")]].astype(float)
+        own = own.set_axis(["value", "weight"], axis=1).sort_values("value")
+        enough = own[own["weight"].cumsum() >= found["target"] * found["total"] * (1 - 1e-9)]["value"].iloc[0]
+        told = float(re.search(r"within ([\d.,]+) ", sentence)[1].replace(",", ""))
+        step = 0.1 if found["unit"] == "min" else 1
+        assert 0 <= told - enough + 1e-6 < step + 2e-6
+    drawn = [a for tag, a in page.tags if tag == "path" and a.get("class") == "whole" and a["d"] != "M2 8H46"]
+    assert len(drawn) == len(whole)
+
+
+def test_a_curve_is_drawn_where_the_dwellings_lie(tmp_path):
+    """The west stands 0, 5 … 295 m from the school, the east 600, 605 … 895 m: nothing changes in between."""
+    page = small(tmp_path, REQUIREMENTS=[row(threshold=300, target=0.5)])
+    (whole,) = [a["d"] for tag, a in page.tags if tag == "path" and a.get("class") == "whole" and a["d"] != "M2 8H46"]
+    corners = re.findall(r"H([\d.]+)V([\d.]+)", whole)
+    half = [float(x) for x, y in corners if float(y) == pytest.approx(20 + (400 - 20 - 58) / 2, abs=0.1)]
+    norm = next(float(a["x1"]) for tag, a in page.tags if tag == "line" and a.get("class") == "norm")
+    assert len(half) == 1
+    assert half[0] <= norm  # half of all, the west, lies within
+    assert "50 % of the dwellings lie within 295 m." in " ".join(page.section(CURVES).sentences)
+
+
+def test_the_fewest_dwellings_to_judge_by_are_told(sample, tmp_path):
+    method = "How this was measured"
+    said = " ".join(Page(Path(sample["REPORT"])).section(method).sentences)
+    assert "Where fewer than 50 dwellings stand, a share gets no verdict." in said
+    assert "fewer than 5 dwellings" in said
+    page = small(tmp_path, MIN_DWELLINGS=7)
+    assert "Where fewer than 7 dwellings stand" in " ".join(page.section(method).sentences)
 
 
 # Words and verdicts
@@ -215,10 +283,10 @@ def test_a_verdict_that_a_little_would_turn_is_named(tmp_path):
 def test_a_report_in_dutch_from_an_english_qgis(sample, tmp_path):
     page = report(sample, tmp_path, LANGUAGE="nl")
     assert '<html lang="nl">' in page.text
-    (matrix,) = page.section("Elke buurt en elke basiseis").tables
+    matrix = page.section("Elke buurt en elke basiseis").tables[0]
     assert matrix[0][0] == "Buurt"
     assert any("voldoet niet" in cell for line in matrix for cell in line)
-    assert any("buurten voldoen" in sentence for sentence in page.section("").sentences)
+    assert any(re.search("van (de )?11 buurten", sentence) for sentence in page.section("").sentences)
 
 
 # Safety
@@ -268,6 +336,18 @@ def test_a_link_that_runs_stands_as_text_where_a_table_holds_one(tmp_path):
     assert not [a for tag, a in page.tags if tag == "a"]
 
 
+def test_a_table_of_an_earlier_version_is_read_too(sample, tmp_path):
+    whole = runs.loaded(sample["OUTPUT_RESULTS"])
+    later = [whole.fields().lookupField(name) for name in ("weight_spread", "min_dwellings")]
+    assert min(later) >= 0
+    old = whole.materialize(QgsFeatureRequest())
+    assert old.dataProvider().deleteAttributes(later)
+    old.updateFields()
+    page = report(sample, tmp_path, RESULTS=old)
+    assert page.section(MATRIX) == Page(Path(sample["REPORT"])).section(MATRIX)
+    assert "fewer than" not in " ".join(page.section("How this was measured").sentences)
+
+
 # Wrong inputs
 
 
@@ -280,7 +360,7 @@ def refused(sample, tmp_path, **changes) -> str:
 
 
 def test_wrong_inputs_are_refused_in_a_sentence(sample, tmp_path):
-    assert "lacks the column" in refused(sample, tmp_path, RESULTS=source("neighbourhoods"))
+    assert "has no field" in refused(sample, tmp_path, RESULTS=source("neighbourhoods"))
     others = layer([(box(0, 0, 9, 9), "elsewhere")], "areas", code="text")
     said = refused(sample, tmp_path, NEIGHBOURHOODS=others, NEIGHBOURHOOD_ID="code")
     assert "elsewhere" in said

@@ -6,7 +6,16 @@ import json
 
 import runs
 import small_town
-from qgis.core import QgsProcessingContext, QgsProcessingOutputLayerDefinition, QgsProject
+from qgis.core import (
+    QgsProcessingContext,
+    QgsProcessingModelAlgorithm,
+    QgsProcessingModelChildAlgorithm,
+    QgsProcessingModelChildParameterSource,
+    QgsProcessingModelOutput,
+    QgsProcessingOutputLayerDefinition,
+    QgsProject,
+    QgsVectorLayer,
+)
 from runs import Feedback, grid, layer, point
 
 
@@ -70,3 +79,53 @@ def test_a_layer_says_how_it_came_about(tmp_path):
     assert again["algorithm"] == "buurtmaat:basicrequirements"
     assert "streets.gpkg" in again["inputs"]["NETWORK"]
     assert again["inputs"]["REQUIREMENTS"]
+
+
+def test_dwellings_arrive_with_classes_around_the_threshold_in_a_group():
+    found = arrived("basicrequirements", small_town.town(), "OUTPUT_DWELLINGS")
+    labels = [item.label() for item in found.renderer().legendSymbolItems()]
+    assert labels[:3] == ["s", "within 270 m", "270 m to 300 m: just within"]
+    assert found.styleManager().currentStyle() == "s"
+
+
+def test_a_prefix_hides_neither_words_nor_verdicts():
+    given = small_town.town(PREFIX="new_")
+    found = arrived("basicrequirements", given, "OUTPUT_NEIGHBOURHOODS")
+    assert aliases(found)["new_s_share"] == "s: share within"
+    assert found.renderer().classAttribute() == "new_compliance"
+    assert set(found.styleManager().styles()) == {"All requirements", "s"}
+
+
+def test_what_a_model_gives_arrives_with_its_style():
+    """Processing asks a step of a model for its looks too, if its output is one of the model's."""
+    step = QgsProcessingModelChildAlgorithm("buurtmaat:basicrequirements")
+    step.setChildId("check")
+
+    def static(value: object) -> object:
+        if isinstance(value, list):
+            return [static(one) for one in value]
+        return QgsProject.instance().addMapLayer(value).id() if isinstance(value, QgsVectorLayer) else value
+
+    for name, value in small_town.town().items():
+        if not name.startswith("OUTPUT"):
+            source = QgsProcessingModelChildParameterSource.fromStaticValue(static(value))
+            step.addParameterSources(name, [source])
+    wanted = {}
+    for name, output in (("homes", "OUTPUT_DWELLINGS"), ("areas", "OUTPUT_NEIGHBOURHOODS")):
+        wanted[name] = QgsProcessingModelOutput(name, name)
+        wanted[name].setChildId("check")
+        wanted[name].setChildOutputName(output)
+    step.setModelOutputs(wanted)
+    model = QgsProcessingModelAlgorithm("Town", "")
+    model.addChildAlgorithm(step)
+    model.updateDestinationParameters()
+    context = QgsProcessingContext()
+    context.setProject(QgsProject.instance())
+    shown = {name: QgsProcessingOutputLayerDefinition("TEMPORARY_OUTPUT", QgsProject.instance()) for name in wanted}
+    results, good = model.run(shown, context, Feedback(), {}, False)
+    assert good
+    homes, areas = (context.getMapLayer(results[name]) for name in wanted)
+    assert homes.renderer().legendSymbolItems()[1].label() == "within 270 m"
+    assert areas.renderer().classAttribute() == "compliance"
+    assert aliases(areas)["s_compliance"] == "s: verdict"
+    assert areas.metadata().title() == "Neighbourhoods with their verdicts"
