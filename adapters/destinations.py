@@ -207,8 +207,11 @@ def check_database(destination: Destination) -> None:
 def places_of_inputs(
     algorithm: QgsProcessingAlgorithm, parameters: dict[str, object], context: QgsProcessingContext
 ) -> list[tuple[str, Key]]:
-    """Give the name and the place of every layer that a run reads; to be asked in the main thread."""
-    return [(name, _key_of_layer(layer)) for name, layer in input_layers(algorithm, parameters, context)]
+    """Give the name and the place of every layer and file that a run reads; to be asked in the main thread."""
+    files = [d.name() for d in algorithm.parameterDefinitions() if d.type() == "file"]
+    paths = [(name, algorithm.parameterAsFile(parameters, name, context)) for name in files]
+    layers = [(name, _key_of_layer(layer)) for name, layer in input_layers(algorithm, parameters, context)]
+    return [*layers, *((name, _key_of_file(Path(path), "")) for name, path in paths if path)]
 
 
 def _key_of_layer(layer: QgsVectorLayer) -> Key:

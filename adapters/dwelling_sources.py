@@ -25,7 +25,7 @@ from .norms import Needs
 from .places import check_numbers, compare_codes, read_neighbourhoods, weights
 from .reader import Reader, read
 from .reading import Layer, text
-from .roles import find_column
+from .roles import ROLES, find_column
 from .translation import tr
 
 if TYPE_CHECKING:
@@ -33,6 +33,9 @@ if TYPE_CHECKING:
 
 HALF = 0.5
 """From this share of a layer on, what is lacking is the layer's fault rather than a row's."""
+
+MOST = 2_000_000_000
+"""What the figures of a layer may add up to: what the fields of whole numbers hold, and far above any town."""
 
 
 @dataclass(frozen=True)
@@ -120,16 +123,21 @@ def read_stock(
     number = weight or layout.column(d.NUMBER_ROLES.get(layout.kind, ""))
     roles = ("use", "address_status", "building_status", "id", "inhabitants", "inhabitants_65")
     code = find_column("neighbourhood_code", columns, {}) or ""
-    fields = (number, code, *(layout.column(role) for role in roles))
+    fields = (number, code, layout.code, *(layout.column(role) for role in roles))
     layer = read(
         reader, source, working, fields, progress=progress.part(0, 0.8), point_on_surface=not area, surfaces=area
     )
-    progress.at(0.8)
+    progress.at(0.8)  # what follows takes seconds for a million rows: it looks at Cancel in between
     if layer.count == 0:
         raise InputError('The layer "{layer}" is empty: choose one with dwellings.', layer=name)
     check_numbers(layer, number)
     dwellings = weights(layer, number)
-    reason, flag = _judge(reader, layer, layout, dwellings)
+    _check_sum(layer, number, dwellings)
+    if layout.kind in d.AREAS:
+        for column in (layout.column(role) for role in ("inhabitants", "inhabitants_65")):
+            if column:
+                _check_sum(layer, column, _not_negative(layer.numbers(column)))
+    reason, flag = _judge(reader, layer, layout, dwellings, progress)
     points = layer.spots if area else layer.points()
     return Stock(source, layer, layout, points, dwellings, reason, flag, whole=not weight)
 
@@ -146,13 +154,14 @@ def kind_labels() -> dict[str, str]:
 
 
 def _judge(
-    reader: Reader, layer: Layer, layout: d.Layout, dwellings: NDArray[np.float64]
+    reader: Reader, layer: Layer, layout: d.Layout, dwellings: NDArray[np.float64], progress: Progress
 ) -> tuple[NDArray[np.object_], NDArray[np.object_]]:
     """Tell why rows are no dwellings, and what is special about others."""
     reason, flag = np.full(layer.count, None, object), np.full(layer.count, None, object)
     if layout.kind in d.AREAS:
-        figures = np.array([dwellings, *(_people(layer, layout, name) for name in ("inhabitants", "inhabitants_65"))])
-        reason[np.nan_to_num(figures).sum(axis=0) == 0] = d.EMPTY
+        told = [name for name in ("inhabitants", "inhabitants_65") if layout.column(name)]
+        figures = np.array([dwellings, *(_people(layer, layout, name) for name in told)])
+        reason[(figures == 0).all(axis=0)] = d.EMPTY
         reason[np.isnan(figures).all(axis=0)] = d.SUPPRESSED
     elif layout.kind in (d.ADDRESSES, d.BUILDINGS):
         column = layout.column("address_status" if layout.kind == d.ADDRESSES else "building_status")
@@ -161,9 +170,13 @@ def _judge(
                 tr("“{layer}” has no field status: every row is taken to stand.").format(layer=layer.name)
             )
         statuses = layer.texts(column) if column else [d.IN_USE] * layer.count
-        reason, flag = _judge_rows(layout, statuses, layer.texts(layout.column("use")), dwellings)
-        kept = np.flatnonzero(reason == None)  # noqa: E711 -- by element
-        reason[kept[_repeated(layer, layout, kept)]] = d.DUPLICATE
+        progress.check()
+        uses = layer.texts(layout.column("use"))
+        progress.check()
+        reason, flag = _judge_rows(layout, statuses, uses, dwellings)
+    progress.check()
+    kept = np.flatnonzero(reason == None)  # noqa: E711 -- by element
+    reason[kept[_repeated(layer, layout, kept)]] = d.DUPLICATE
     return reason, flag
 
 
@@ -187,14 +200,15 @@ def _judge_rows(
 
 
 def _repeated(layer: Layer, layout: d.Layout, rows: NDArray[np.int64]) -> NDArray[np.bool_]:
-    """Tell which of some rows have the id of one before them: a register read in pages that overlap."""
+    """Tell which of some rows have the id or code of one before them: a register read in pages that overlap."""
     import pandas as pd
 
-    column = layout.column("id")
-    if not column:
+    if not layout.code:
         return np.zeros(rows.size, bool)
-    ids = pd.Series(layer.texts(column), dtype=object).iloc[rows]
-    return (ids.duplicated() & ids.notna()).to_numpy()
+    ids = pd.Series(layer.texts(layout.code), dtype=object).iloc[rows]
+    if layout.kind in d.AREAS:
+        ids = ids.str.replace(" ", "").str.casefold()
+    return (ids.duplicated() & ids.notna() & (ids != "")).to_numpy()
 
 
 def _people(layer: Layer, layout: d.Layout, name: str) -> NDArray[np.float64]:
@@ -202,16 +216,35 @@ def _people(layer: Layer, layout: d.Layout, name: str) -> NDArray[np.float64]:
     return _not_negative(layer.numbers(column)) if column else np.full(layer.count, np.nan)
 
 
+def _check_sum(layer: Layer, field: str, figure: NDArray[np.float64]) -> None:
+    with np.errstate(over="ignore"):
+        total = np.nansum(figure)
+    if total > MOST:
+        raise InputError(
+            'The field "{field}" of the layer "{layer}" adds up to {total}, more than a layer of dwellings or people '
+            "can hold ({most}): check its numbers.",
+            field=field,
+            layer=layer.name,
+            total=f"{total:.6g}",
+            most=MOST,
+        )
+
+
 def _not_negative(figure: NDArray[np.float64]) -> NDArray[np.float64]:
     return np.where(figure < 0, np.nan, figure)
 
 
 def blocks_of(stock: Stock, neighbourhood: NDArray[np.int64]) -> Areas:
-    """Give the figures of squares or postcode areas, which lie in these neighbourhoods."""
+    """Give the figures of squares or postcode areas, which lie in these neighbourhoods; repeated ones have none."""
     from ..core.people import PEOPLE, Areas
 
-    people = {name: _people(stock.layer, stock.layout, name) for name in PEOPLE if stock.layout.column(name)}
-    return Areas(stock.layer.count, stock.dwellings, people, neighbourhood)
+    again = stock.reason == d.DUPLICATE
+    people = {
+        name: np.where(again, np.nan, _people(stock.layer, stock.layout, name))
+        for name in PEOPLE
+        if stock.layout.column(name)
+    }
+    return Areas(stock.layer.count, np.where(again, np.nan, stock.dwellings), people, neighbourhood)
 
 
 @dataclass(frozen=True)
@@ -235,12 +268,18 @@ def read_town(reader: Reader, source: QgsFeatureSource, working: WorkingCrs) -> 
 
     there = source.fields().names()
     found = {role: find_column(role, there, {}) for role in ("dwellings", INHABITANTS, INHABITANTS_65)}
+    # That of the share of 65 or older, "percentage", tells nothing: many begin like that.
+    cut = [name for role in ("dwellings", INHABITANTS) if not found[role] for name in d.cut_columns(ROLES[role], there)]
+    if cut:
+        d.refuse_cut(source.sourceName(), cut)
     columns = {role: column for role, column in found.items() if column}
     layer, names, labels = read_neighbourhoods(reader, source, working, Needs(neighbourhood_columns=dict(columns)))
     figures = {}
     for role, column in columns.items():
         check_numbers(layer, column)
         figures[role] = _not_negative(layer.numbers(column))
+        if not is_percentage_field(column):
+            _check_sum(layer, column, figures[role])
     if is_percentage_field(columns.get(INHABITANTS_65, "")):
         share = figures.pop(INHABITANTS_65)
         if (share > 100).any():
@@ -251,6 +290,15 @@ def read_town(reader: Reader, source: QgsFeatureSource, working: WorkingCrs) -> 
             )
         if INHABITANTS in figures:
             figures[INHABITANTS_65] = figures[INHABITANTS] * np.where(share > 100, np.nan, share) / 100
+    for role, figure in figures.items():
+        unknown = int(np.isnan(figure).sum())
+        if unknown >= HALF * layer.count:
+            reader.feedback.pushWarning(
+                tr(
+                    "{n} of {all} neighbourhoods have no figure for {role} ({field}), so it stays unknown there: check "
+                    "whether it was published for them."
+                ).format(n=unknown, all=layer.count, role=role, field=columns[role])
+            )
     lacking = [role for role in found if role not in figures]
     if lacking:
         reader.feedback.pushWarning(
@@ -308,12 +356,14 @@ def read_residential(reader: Reader, stock: Stock, working: WorkingCrs, progress
             layer=stock.layer.name,
         )
     found = read_stock(reader, source, working, progress, plain=True)
-    tell_stock(reader, found)
+    tell_stock(reader, found, progress)
     check_some(found)
     return found
 
 
-def read_left_out(reader: Reader, name: str, working: WorkingCrs, points: NDArray[np.float64]) -> NDArray[np.bool_]:
+def read_left_out(
+    reader: Reader, name: str, working: WorkingCrs, *places: NDArray[np.float64]
+) -> list[NDArray[np.bool_]]:
     """Tell which points lie in the areas to leave out; none where there are no such areas.
 
     Raises
@@ -321,7 +371,7 @@ def read_left_out(reader: Reader, name: str, working: WorkingCrs, points: NDArra
     InputError
         Where the layer holds no polygons.
     """
-    found, source = np.zeros(len(points), bool), reader.source(name)
+    found, source = [np.zeros(len(points), bool) for points in places], reader.source(name)
     if source is None:
         return found
     layer = read(reader, source, working)
@@ -329,17 +379,27 @@ def read_left_out(reader: Reader, name: str, working: WorkingCrs, points: NDArra
         raise InputError(
             'The layer "{layer}" of {input} holds no polygons: choose another.', layer=layer.name, input=name
         )
-    found[pairs_inside(points, layer.shapes)[0]] = True
+    for inside, points in zip(found, places, strict=True):
+        inside[pairs_inside(points, layer.shapes)[0]] = True
     return found
 
 
 @dataclass(frozen=True)
 class Institutions:
-    """Institutions, with a point of each and their people by name, whole numbers, NaN where not known."""
+    """Institutions, with a point of each and their people by name.
+
+    Parameters
+    ----------
+    people
+        NaN where not known, and for institutions that are not counted; of 65 or older are at most all.
+    figure_fields
+        The layer's fields that these come from.
+    """
 
     source: QgsFeatureSource
     layer: Layer
     people: dict[str, NDArray[np.float64]]
+    figure_fields: tuple[str, ...]
 
 
 def read_institutions(
@@ -381,8 +441,9 @@ def read_institutions(
     people = {}
     for role, one in ((INHABITANTS, column), (INHABITANTS_65, older)):
         check_numbers(layer, one)
-        figure = _not_negative(layer.numbers(one)) if one else np.full(layer.count, np.nan)
-        people[role] = np.floor(figure + 0.5)
+        people[role] = _not_negative(layer.numbers(one)) if one else np.full(layer.count, np.nan)
+        if one:
+            _check_sum(layer, one, people[role])
     if layer.count and not older:
         reader.feedback.pushWarning(
             tr(
@@ -391,18 +452,29 @@ def read_institutions(
             ).format(input=inputs[1])
         )
     unknown = np.isnan(people[INHABITANTS]) | ~layer.shapes.has_geometry
-    if unknown.any():
-        ids = layer.ids[unknown].tolist()
-        reader.feedback.pushWarning(
-            tr("Institutions without a place or a number of people, not counted: {n} ({ids})").format(
-                n=len(ids), ids=first_few(ids)
-            )
-        )
-    return Institutions(source, layer, people)
+    above = ~unknown & (people[INHABITANTS_65] > people[INHABITANTS])
+    for rows, text_ in (
+        (unknown, tr("Institutions without a place or a number of people, not counted: {n} ({ids})")),
+        (
+            above,
+            tr(
+                "Institutions with more people of 65 or older than inhabitants, of whom as many count as there are "
+                "inhabitants: {n} ({ids})"
+            ),
+        ),
+    ):
+        if rows.any():
+            ids = layer.ids[rows].tolist()
+            reader.feedback.pushWarning(text_.format(n=len(ids), ids=first_few(ids)))
+    older_people = np.minimum(people[INHABITANTS_65], people[INHABITANTS])
+    counted = {INHABITANTS: people[INHABITANTS], INHABITANTS_65: older_people}
+    counted = {role: np.where(unknown, np.nan, figure) for role, figure in counted.items()}
+    return Institutions(source, layer, counted, tuple(one for one in (column, older) if one))
 
 
-def tell_stock(reader: Reader, stock: Stock) -> None:
+def tell_stock(reader: Reader, stock: Stock, progress: Progress) -> None:
     """Put in the log how many rows are dwellings, why others are not, and what is lacking."""
+    progress.check()
     count = stock.layer.count
     kept = stock.kept
     reader.feedback.pushInfo(
@@ -442,6 +514,7 @@ def tell_stock(reader: Reader, stock: Stock) -> None:
                 "too low; check how the layer was made."
             ).format(layer=stock.layer.name, n=int(lacking.sum()), all=count)
         )
+    progress.check()
     at = stock.points[kept & stock.located]
     shared = len(at) - np.unique(at @ (1, 1j)).size
     if shared:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
@@ -20,12 +20,13 @@ from qgis.core import (
 from qgis.PyQt.QtCore import QDate
 
 from ..core.errors import InputError
-from ..core.facility_mapping import CLASS_KEY, TypeFinder, read_mapping, read_rows
-from ..core.osm_tags import is_set, read_tags, tag_fields, text_field
+from ..core.facility_mapping import CLASS_KEY, Found, TypeFinder, read_mapping, read_rows
+from ..core.osm_tags import former_tags, has_lifecycle, is_set, lifecycle_keys, read_tags, tag_fields, text_field
 from ..core.progress import Progress
 from .columns import free_names
 from .crs import WorkingCrs
 from .facilities import FacilityLayer
+from .geometry_parts import parts_of
 from .reader import Reader, warn_assumed
 from .reading import is_null, straightened, text, transformed
 from .sources import features
@@ -38,7 +39,8 @@ _BATCH = 2000
 _PLAIN = frozenset((str, int, float))
 _ID_KEYS = ("full_id", "@id", "id", "osm_type", "osm_id", "osm_way_id")
 _KINDS = {"n": "node", "w": "way", "r": "relation"}
-_FULL_ID = re.compile(r"(n|w|r|node/|way/|relation/)([1-9][0-9]*)", re.ASCII)
+_FULL_ID = re.compile(r"(node|way|relation)/([1-9][0-9]*)", re.ASCII)
+_SHORT_ID = re.compile(r"([nwr])([1-9][0-9]*)", re.ASCII)
 
 
 @dataclass(frozen=True)
@@ -98,7 +100,7 @@ class Thing:
     object: str | None
     verified: bool
     tags: list[str | None]
-    attributes: list[object]
+    attributes: tuple[object, ...]
     geometry: QgsGeometry | None
     is_area: bool
 
@@ -110,6 +112,7 @@ class Tally:
     read: int = 0
     without_tags: int = 0
     left_out: int = 0
+    gone: int = 0
     cut: int = 0
     unmapped: Counter[str] = field(default_factory=Counter)
     unsure: Counter[tuple[str, str]] = field(default_factory=Counter)
@@ -185,6 +188,8 @@ def _recognise(layer: FacilityLayer, label: str, finder: TypeFinder) -> SourceLa
     columns = tag_fields(dict.fromkeys([*finder.keys, *finder.mapping.keep]), names)
     several = text_field(names)
     main = [key for key in columns if key in finder.main_keys]
+    if main or several is not None:
+        columns = {**tag_fields(lifecycle_keys(finder.main_keys), names, cut=False), **columns}
     if several is None and not main and not any(key in columns for key in finder.own_fields):
         raise InputError(
             'The layer "{layer}" is none that is recognised: it has no tags of OpenStreetMap (amenity, leisure, shop, '
@@ -261,6 +266,9 @@ def _typed(one: SourceLayer, number: int, finder: TypeFinder, tally: Tally, prog
             said |= {key: value for key, index in own.items() if (value := _text(row[index])) is not None}
             tags = {key: value for key, value in said.items() if key in keys}
             type_found = finder.find(tags)
+            if one.origin != OTHER and _is_gone(said, tags, type_found, finder):
+                tally.gone += 1
+                continue
             if type_found is None:
                 shown = next((f"{key}={tags[key]}" for key in countable if key in tags), None)
                 tally.without_tags += shown is None
@@ -283,11 +291,19 @@ def _typed(one: SourceLayer, number: int, finder: TypeFinder, tally: Tally, prog
                 _object_id(one, row),
                 one.verified >= 0 and is_set(row[one.verified]),
                 [said.get(key) for key in keep],
-                row,
+                tuple(row),
                 QgsGeometry(feature.geometry()) if feature.hasGeometry() else None,
                 False,
             )
     progress.at(1.0)
+
+
+def _is_gone(said: Mapping[str, str], tags: Mapping[str, str], found: Found | None, finder: TypeFinder) -> bool:
+    """Tell whether tags speak of a facility that is there no more, or not yet."""
+    if found is not None:
+        return has_lifecycle(said)
+    once = former_tags(said)
+    return bool(once) and finder.find({**tags, **{k: v for k, v in once.items() if k in finder.main_keys}}) is not None
 
 
 def _text(value: object) -> str | None:
@@ -306,29 +322,23 @@ def _place(thing: Thing, kind: Qgis.GeometryType, transform: QgsCoordinateTransf
     abstract.dropZValue()
     abstract.dropMValue()
     if geometry.type() == Qgis.GeometryType.Unknown:
-        geometry = _of_collection(geometry)
+        areas = parts_of(geometry, Qgis.GeometryType.Polygon)
+        geometry = areas or parts_of(geometry, Qgis.GeometryType.Point) or geometry
     thing.geometry = straightened(geometry) if QgsWkbTypes.isCurvedType(geometry.wkbType()) else geometry
     thing.is_area = geometry.type() == Qgis.GeometryType.Polygon
-
-
-def _of_collection(geometry: QgsGeometry) -> QgsGeometry:
-    """Give the areas that a collection holds, else its points, else the collection."""
-    for kind in (Qgis.GeometryType.Polygon, Qgis.GeometryType.Point):
-        parts = QgsGeometry(geometry)
-        if parts.convertGeometryCollectionToSubclass(kind) and not parts.isEmpty():
-            return parts
-    return geometry
 
 
 def _object_id(one: SourceLayer, row: Sequence[object]) -> str | None:
     """Give the id of a feature's object of OpenStreetMap, with its kind where the columns tell it.
 
+    A layer that is not of OpenStreetMap has codes of its own: of it only a column called `osm_…` counts.
     GDAL gives the id of a polygon's relation in `osm_id` and that of its way in `osm_way_id`; osm2pgsql gives
     relations a negative id; Geofabrik does not tell ways from relations.
     """
     values = {key: _text(row[index]) or "" for key, index in one.ids.items()}
-    for key in ("full_id", "@id", "id"):
-        full = _FULL_ID.fullmatch(values.get(key, ""))
+    for key in ("full_id", "@id", "id") if one.origin != OTHER else ():
+        said = values.get(key, "")
+        full = _FULL_ID.fullmatch(said) or (_SHORT_ID.fullmatch(said) if key == "full_id" else None)
         if full:
             return f"osm:{_KINDS[full[1][0]]}/{full[2]}"
     way, own = values.get("osm_way_id", ""), values.get("osm_id", "")

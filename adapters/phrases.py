@@ -211,6 +211,10 @@ class Phrases:
         meeting, met, failed, unknown = findings.totals
         asked = sum(verdict != NOT_APPLICABLE for verdict in findings.overall)
         said = [tr("{n} of {all} neighbourhoods meet all requirements.").format(n=meeting, all=asked)]
+        if not met + failed + unknown:
+            said = [tr("No verdict is asked: the requirements have no target.")]
+        if findings.year is not None:
+            said.insert(0, tr("In {year}:").format(year=findings.year))
         if asked < len(findings.areas):
             said.append(tr("In {n} nothing is asked.").format(n=len(findings.areas) - asked))
         counted = tr("Over all neighbourhoods: {met} requirements met, {failed} failed, {unknown} unknown.")

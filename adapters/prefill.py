@@ -91,7 +91,10 @@ def fitting_inputs(project: QgsProject) -> dict[str, object]:
 
 
 def last_inputs(project: QgsProject) -> dict[str, object]:
-    """Give the inputs of the last run in a project, but for layers that are gone, and their fields."""
+    """Give the inputs of the last run in a project, but for layers that are gone, and their fields.
+
+    Where results go is none of them: a project that comes from elsewhere must not say where files are written.
+    """
     text, there = project.readEntry(_SCOPE, _ENTRY)
     try:
         kept = json.loads(text) if there else {}
@@ -99,6 +102,7 @@ def last_inputs(project: QgsProject) -> dict[str, object]:
         return {}
     if not isinstance(kept, dict):
         return {}
+    kept = {name: value for name, value in kept.items() if not name.startswith("OUTPUT") and _is_plain(value)}
     for name in {wanted.parameter for wanted in _LAYERS} & kept.keys():
         if not _is_there(project, kept[name]):
             del kept[name]
@@ -184,7 +188,10 @@ def _is_there(project: QgsProject, value: object) -> bool:
     """Tell whether a layer of the project, or a file, is there still."""
     if not isinstance(value, str) or not value:
         return False
-    return project.mapLayer(value) is not None or Path(value.partition("|")[0]).is_file()
+    try:
+        return project.mapLayer(value) is not None or Path(value.partition("|")[0]).is_file()
+    except OSError:  # no name that a file can have
+        return False
 
 
 def _is_plain(value: object) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
@@ -13,7 +15,7 @@ from ..core import dwelling_sources as d
 from ..core.polygons import first_holding, pairs_inside
 from ..core.progress import Progress
 from ..core.statuses import NO_GEOMETRY, NO_WEIGHT, OK, OUTSIDE_NEIGHBOURHOODS
-from .columns import Column, number_column, text_column, whole_column
+from .columns import Column, free_names, number_column, text_column, whole_column
 from .crs import WorkingCrs
 from .dwelling_sources import Institutions, Stock, Town, blocks_of
 from .feedback import first_few
@@ -28,6 +30,9 @@ if TYPE_CHECKING:
 
 Floats = NDArray[np.float64]
 Flags = NDArray[np.bool_]
+
+FIGURES = ("dwellings", "inhabitants", "inhabitants_65")
+"""The computed fields that other algorithms find by their names."""
 
 MORE, FEWER, AGREES, UNKNOWN = "more", "fewer", "agrees", "unknown"
 
@@ -44,6 +49,8 @@ class Places:
         The squares or postcode areas that are spread over other rows; None where there are none.
     institutions
         Places with people of their own, None where there are none.
+    institutions_kept
+        Which of them are not in the areas to leave out.
     homes, blocks, counted
         The same as the computation takes it.
     """
@@ -51,6 +58,7 @@ class Places:
     stock: Stock
     blocks_from: Stock | None
     institutions: Institutions | None
+    institutions_kept: Flags
     homes: Homes
     blocks: Areas | None
     counted: Counted
@@ -61,7 +69,7 @@ def place(
     source: Stock,
     residential: Stock | None,
     institutions: Institutions | None,
-    left_out: Flags,
+    left_out: Sequence[Flags],
     progress: Progress,
 ) -> tuple[Places, int]:
     """Find the neighbourhood, and the square or postcode area, of every row.
@@ -69,46 +77,57 @@ def place(
     Parameters
     ----------
     left_out
-        Rows of the points (`residential`, else `source`) inside the areas to leave out.
+        Rows of the points (`residential`, else `source`) inside the areas to leave out, and institutions.
 
     Returns
     -------
     places, several
         And how many rows lie in more than one neighbourhood.
     """
-    from ..core.people import PEOPLE, Homes
+    from ..core.people import PEOPLE, Homes, whole_people
     from ..core.people import Institutions as Counted
 
     stock = residential or source
+    in_areas, institutions_in_areas = left_out
     reason = stock.reason.copy()
-    reason[left_out & stock.kept] = d.EXCLUDED_AREA
+    reason[in_areas & stock.kept] = d.EXCLUDED_AREA
     stock = replace(stock, reason=reason)
     neighbourhood, several = town.holding(stock.points, progress.part(0, 0.4))
-    spots = institutions.layer.spots if institutions else np.empty((0, 2))
+    spots = spots_of(institutions)
     blocks, block, spot_block = None, None, np.full(len(spots), -1)
     if source.layout.kind in d.AREAS:
         home, _ = town.holding(source.points) if residential else (neighbourhood, 0)
         blocks = blocks_of(source, home)
-        spot_block = _within(spots, source.layer)
+        spot_block = _within(spots, source)
         if residential is not None:
-            block = _within(stock.points, source.layer, progress.part(0.4, 0.9))
+            block = _within(stock.points, source, progress.part(0.4, 0.9))
     lived_in = np.ones(stock.layer.count, bool)
+    people = {name: np.empty(0) for name in PEOPLE}
     if institutions is not None:
+        people = {name: np.where(institutions_in_areas, np.nan, n) for name, n in institutions.people.items()}
         inside, of = pairs_inside(stock.points, institutions.layer.shapes, progress.part(0.9, 1))
-        lived_in[inside[np.isfinite(institutions.people["inhabitants"][of])]] = False
-    people = dict(institutions.people) if institutions else {name: np.empty(0) for name in PEOPLE}
+        lived_in[inside[np.isfinite(people["inhabitants"][of])]] = False
     return Places(
         stock,
         source if residential is not None else None,
         institutions,
+        ~institutions_in_areas,
         Homes(stock.points, stock.dwellings, stock.kept, lived_in, neighbourhood, block),
         blocks,
-        Counted(people, town.holding(spots)[0], spot_block),
+        Counted(whole_people(people), town.holding(spots)[0], spot_block),
     ), several
 
 
-def _within(points: Floats, layer: Layer, progress: Progress | None = None) -> NDArray[np.int64]:
-    return first_holding(*pairs_inside(points, layer.shapes, progress), len(points))[0]
+def spots_of(institutions: Institutions | None) -> Floats:
+    """Give a point of each institution, none without institutions."""
+    return institutions.layer.spots if institutions else np.empty((0, 2))
+
+
+def _within(points: Floats, areas: Stock, progress: Progress | None = None) -> NDArray[np.int64]:
+    """Give the square or postcode area that each point lies in; those that tell nothing hold none."""
+    point, area = pairs_inside(points, areas.layer.shapes, progress)
+    telling = ~np.isin(areas.reason.astype(str), (d.DUPLICATE, d.SUPPRESSED))[area]
+    return first_holding(point[telling], area[telling], len(points))[0]
 
 
 @dataclass(frozen=True)
@@ -135,8 +154,8 @@ class Result:
 
     @property
     def kept(self) -> Flags:
-        """Tell which rows are written; institutions always are."""
-        return self.extended(self.places.homes.kept, True)
+        """Tell which rows are written, institutions behind the others."""
+        return np.concatenate([self.places.homes.kept, self.places.institutions_kept])
 
     @property
     def dwellings(self) -> Floats:
@@ -179,6 +198,8 @@ def point_columns(result: Result) -> list[Column]:
     status[~located] = NO_GEOMETRY
     ids = np.array([*result.town.names.ids, None], object)
     spread = result.extended(result.settled.spread, False)
+    flag = places.stock.flag.copy()
+    flag[result.settled.own_number & (flag == None)] = d.OWN_NUMBER  # noqa: E711 -- by element
     whole = places.stock.whole or places.homes.block is not None
     return [
         text_column("neighbourhood", ids[neighbourhood]),
@@ -186,7 +207,7 @@ def point_columns(result: Result) -> list[Column]:
         _whole("inhabitants", inhabitants),
         _whole("inhabitants_65", result.people("inhabitants_65")),
         whole_column("spread", spread.astype(np.int64)),
-        text_column("flag", result.extended(places.stock.flag, d.INSTITUTION)),
+        text_column("flag", result.extended(flag, d.INSTITUTION)),
         text_column("row_status", status),
     ]
 
@@ -195,33 +216,97 @@ def _whole(name: str, values: Floats) -> Column:
     return whole_column(name, np.nan_to_num(values).astype(np.int64), np.isfinite(values))
 
 
+def tell_renamed(feedback: QgsProcessingFeedback, result: Result, prefix: str) -> None:
+    """Put in the log which computed fields get another name than theirs, and which of the institutions go."""
+    gone = _hiding(result, prefix)
+    if gone:
+        feedback.pushInfo(
+            tr("Fields of the institutions that are not in OUTPUT, where the computed ones tell it: {fields}").format(
+                fields=", ".join(gone)
+            )
+        )
+    own = [name for source, _ in _written(result) for name in source.fields().names() if name not in gone]
+    wanted = [prefix + name for name in FIGURES]
+    renamed = [f"{name} → {free}" for name, free in zip(wanted, free_names(own, wanted), strict=True) if name != free]
+    taken = {name.casefold() for name in own}
+    numbered = [f"{name}_2" for name in wanted if f"{name}_2".casefold() in taken and name.casefold() not in taken]
+    if numbered:
+        feedback.pushWarning(
+            tr(
+                "The input has fields that look like computed ones of a later run: {fields}. Other algorithms would "
+                "read those: rename them, or give a PREFIX."
+            ).format(fields=", ".join(numbered))
+        )
+    if renamed:
+        feedback.pushWarning(
+            tr(
+                "The input has fields of these names, so the computed ones got a number in OUTPUT: {fields}. Choose "
+                "those with the number where a field is asked, or give a PREFIX."
+            ).format(fields=", ".join(renamed))
+        )
+
+
+def _written(result: Result) -> list[tuple[QgsFeatureSource, Layer]]:
+    """Give the layers whose rows become points: that of the dwellings, then the institutions."""
+    places = result.places
+    layers: list[tuple[QgsFeatureSource, Layer]] = [(places.stock.source, places.stock.layer)]
+    if places.institutions is not None:
+        layers.append((places.institutions.source, places.institutions.layer))
+    return layers
+
+
+def _hiding(result: Result, prefix: str) -> list[str]:
+    """Give the fields of the institutions alone that a reader would take for the computed ones."""
+    institutions = result.places.institutions
+    if institutions is None:
+        return []
+    own = {name.casefold() for name in result.places.stock.source.fields().names()}
+    alike = re.compile("|".join(rf"{re.escape(prefix + name)}(_\d+)?" for name in FIGURES), re.IGNORECASE)
+    return [
+        name
+        for name in institutions.source.fields().names()
+        if name.casefold() not in own and (name in institutions.figure_fields or alike.fullmatch(name))
+    ]
+
+
 def write_points_of(
     outputs: Outputs, name: str, result: Result, working: WorkingCrs, progress: Progress, prefix: str
 ) -> None:
-    """Write the points: those of the source, then the institutions."""
-    stock = result.places.stock
-    layers: list[tuple[QgsFeatureSource, Layer]] = [(stock.source, stock.layer)]
-    kind = stock.source.wkbType()
-    if result.places.institutions is not None:
-        layers.append((result.places.institutions.source, result.places.institutions.layer))
+    """Write the points: those of the source, then the institutions, without what hides the computed figures."""
+    layers = _written(result)
+    kind = layers[0][0].wkbType()
     if len(layers) > 1 or QgsWkbTypes.flatType(kind) != Qgis.WkbType.Point:
         kind = Qgis.WkbType.Point
     columns = point_columns(result)
-    write_chosen(outputs, name, layers, columns, working, progress, chosen=result.kept, kind=kind, prefix=prefix)
+    write_chosen(
+        outputs,
+        name,
+        layers,
+        columns,
+        working,
+        progress,
+        chosen=result.kept,
+        kind=kind,
+        prefix=prefix,
+        leave_out=_hiding(result, prefix),
+    )
 
 
 def write_left_out(
     outputs: Outputs, name: str, result: Result, working: WorkingCrs, progress: Progress, prefix: str
 ) -> None:
-    """Write the rows that were left out, each with its reason."""
+    """Write the rows that were left out, each with its reason, institutions behind the others."""
     places = result.places
     stocks = [places.stock] if places.blocks_from is None else [places.blocks_from, places.stock]
     reasons = [stock.reason for stock in stocks]
     if places.blocks_from is not None:
         unplaced = places.blocks_from.kept & result.settled.empty_blocks
         reasons[0] = np.where(unplaced, d.NO_RESIDENTIAL_POINTS, reasons[0])
-    reason = np.concatenate(reasons)
     layers = [(stock.source, stock.layer) for stock in stocks]
+    if places.institutions is not None and not places.institutions_kept.all():
+        layers.append((places.institutions.source, places.institutions.layer))
+        reasons.append(np.where(places.institutions_kept, None, d.EXCLUDED_AREA))
+    reason = np.concatenate(reasons)
     columns = [text_column("reason", reason)]
     chosen = reason != None  # noqa: E711 -- by element
     write_chosen(outputs, name, layers, columns, working, progress, chosen=chosen, prefix=prefix)
@@ -246,6 +331,9 @@ def reconciliation_columns(result: Result) -> list[Column]:
         text_column("outcome", outcome),
         number_column("out_of_use", result.by_neighbourhood(result.dwellings, out_of_use)),
         number_column("left_out", result.by_neighbourhood(result.extended(stock.dwellings, 0.0), left_out)),
+        number_column(
+            "own_number", result.by_neighbourhood(result.dwellings, result.extended(settled.own_number, False))
+        ),
         number_column("dwellings_unplaced", settled.unplaced.get("dwellings", np.zeros(areas.count))),
     ]
     for role in ("inhabitants", "inhabitants_65"):
@@ -256,6 +344,7 @@ def reconciliation_columns(result: Result) -> list[Column]:
             _whole(f"{role}_published", told),
             _whole(role, np.where(known, result.by_neighbourhood(people, result.kept), np.nan)),
             _whole(f"{role}_unplaced", settled.unplaced[role]),
+            _whole(f"{role}_above", settled.overfull[role]),
         ]
     return columns
 
@@ -271,8 +360,9 @@ def write_reconciliation(
     write_with_input(outputs, polygons, town.source, town.layer, columns, progress.part(0.5, 1), prefix)
 
 
-def tell_result(feedback: QgsProcessingFeedback, result: Result) -> dict[str, float]:
+def tell_result(feedback: QgsProcessingFeedback, result: Result, progress: Progress) -> dict[str, float]:
     """Put the sums in the log, and what could not be placed; give the sums."""
+    progress.check()
     found, settled, kept = result.compared, result.settled, result.kept
     flagged = np.flatnonzero(found.flagged)
     if result.town.areas.dwellings is not None:
@@ -297,8 +387,10 @@ def tell_result(feedback: QgsProcessingFeedback, result: Result) -> dict[str, fl
         feedback.pushInfo(
             tr("Rows in the areas to leave out: {n} ({ids})").format(n=len(in_areas), ids=first_few(in_areas))
         )
+    _tell_institutions(feedback, result.places)
     if result.places.blocks_from is not None:
         _tell_blocks(feedback, result, result.places.blocks_from)
+    progress.check()
     outside = kept & (result.neighbourhood < 0)
     if outside.any():
         feedback.pushWarning(
@@ -309,25 +401,44 @@ def tell_result(feedback: QgsProcessingFeedback, result: Result) -> dict[str, fl
     totals = {"dwellings": float(np.nansum(result.dwellings[kept]))}
     for role in ("inhabitants", "inhabitants_65"):
         totals[role] = float(np.nansum(result.people(role)[kept]))
-        unplaced = settled.unplaced[role]
-        if np.nansum(unplaced) > 0:
-            feedback.pushWarning(
-                tr("{role} that found no dwelling: {n}, in {areas} neighbourhoods; they are in RECONCILIATION.").format(
-                    role=role, n=_number(np.nansum(unplaced)), areas=int((unplaced > 0).sum())
-                )
-            )
-        if settled.overfull[role]:
-            feedback.pushWarning(
-                tr("Areas whose institutions hold more {role} than the area itself has: {n}").format(
-                    role=role, n=settled.overfull[role]
-                )
-            )
+        _tell_unplaced(feedback, result, role)
+    if settled.surplus.any():
+        feedback.pushWarning(
+            tr(
+                "People of 65 or older not placed, since they would outnumber the inhabitants of the dwellings; they "
+                "are in RECONCILIATION: {list}"
+            ).format(list=_by_label(result, settled.surplus))
+        )
     feedback.pushInfo(
         tr("In the points: {dwellings} dwellings, {inhabitants} inhabitants, {inhabitants_65} of 65 or older.").format(
             **{name: _number(total) for name, total in totals.items()}
         )
     )
     return {**totals, "flagged": float(flagged.size)}
+
+
+def _tell_unplaced(feedback: QgsProcessingFeedback, result: Result, role: str) -> None:
+    """Put in the log how many people found no dwelling, and where institutions hold more than there are."""
+    settled = result.settled
+    unplaced = settled.unplaced[role] - (settled.surplus if role == "inhabitants_65" else 0)
+    if np.nansum(unplaced) > 0:
+        feedback.pushWarning(
+            tr("{role} that found no dwelling: {n}, in {areas} neighbourhoods; they are in RECONCILIATION.").format(
+                role=role, n=_number(np.nansum(unplaced)), areas=int((unplaced > 0).sum())
+            )
+        )
+    if settled.overfull[role].any():
+        feedback.pushWarning(
+            tr("Institutions hold more {role} than their area has; how many more is in RECONCILIATION: {list}").format(
+                role=role, list=_by_label(result, settled.overfull[role])
+            )
+        )
+
+
+def _by_label(result: Result, people: Floats) -> str:
+    """Name the neighbourhoods with people, most first."""
+    most = np.argsort(-people, kind="stable")[: int((people > 0).sum())].tolist()
+    return first_few([f"{result.town.labels[i]} {_number(people[i])}" for i in most], 10)
 
 
 def _number(value: float) -> str:
@@ -344,10 +455,32 @@ def _tell_blocks(feedback: QgsProcessingFeedback, result: Result, blocks: Stock)
             )
         )
     stock = result.places.stock
-    unknown = stock.layer.ids[stock.kept & np.isnan(result.settled.dwellings)].tolist()
-    if unknown:
+    own = stock.layer.ids[result.settled.own_number].tolist()
+    if own:
         feedback.pushWarning(
             tr(
-                "Residential points in no square or postcode area, or in one whose dwellings are not known: {n} ({ids})"
-            ).format(n=len(unknown), ids=first_few(unknown))
+                "Residential points in no square or postcode area, or in one whose dwellings are not known, that keep "
+                "their own number: {n} ({ids})"
+            ).format(n=len(own), ids=first_few(own))
+        )
+
+
+def _tell_institutions(feedback: QgsProcessingFeedback, places: Places) -> None:
+    """Put in the log which institutions were left out, and which are in no square or postcode area."""
+    if places.institutions is None:
+        return
+    ids, counted = places.institutions.layer.ids, np.isfinite(places.counted.people["inhabitants"])
+    in_areas = ids[~places.institutions_kept].tolist()
+    if in_areas:
+        feedback.pushWarning(
+            tr("Institutions in the areas to leave out, not counted: {n} ({ids})").format(
+                n=len(in_areas), ids=first_few(in_areas)
+            )
+        )
+    nowhere = ids[counted & (places.counted.block < 0)].tolist()
+    if places.blocks is not None and places.blocks.people and nowhere:
+        feedback.pushWarning(
+            tr(
+                "Institutions in no square or postcode area with figures, whose people are taken off none: {n} ({ids})"
+            ).format(n=len(nowhere), ids=first_few(nowhere))
         )

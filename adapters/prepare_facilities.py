@@ -22,7 +22,7 @@ from ..core.progress import Progress
 from .columns import free_names, make_fields, number_column, text_column
 from .crs import WorkingCrs
 from .facility_duplicates import Prepared, field_of
-from .facility_sources import SourceLayer, Tally, Thing
+from .facility_sources import OSM, SourceLayer, Tally, Thing
 from .feedback import first_few
 from .outputs import Outputs
 from .reading import text
@@ -47,7 +47,7 @@ def check_found(things: Sequence[Thing], tallies: Sequence[Tally]) -> None:
     """Stop where the layers are empty, or nothing in them has a type."""
     if not any(tally.read for tally in tallies):
         raise InputError("The layers of SOURCES are empty: choose layers with facilities.")
-    if not things and not any(tally.left_out or tally.neither for tally in tallies):
+    if not things and not any(tally.left_out or tally.neither or tally.gone for tally in tallies):
         unmapped: Counter[str] = sum((tally.unmapped for tally in tallies), Counter())
         raise InputError(
             "Nothing in the layers has a type; the most frequent values are: {values}. Say in MAPPING which field and "
@@ -167,7 +167,7 @@ def _tell_source(feedback: QgsProcessingFeedback, one: SourceLayer, tally: Tally
     if not tally.read:
         feedback.pushWarning(tr("The layer “{layer}” is empty.").format(**said))
         return
-    typed = tally.read - tally.untyped - tally.left_out
+    typed = tally.read - tally.untyped - tally.left_out - tally.gone
     feedback.pushInfo(
         tr("“{layer}” ({kind}): {n} of {all} features have a type.").format(
             kind=one.origin or tr("by MAPPING"), n=typed, all=tally.read, **said
@@ -185,8 +185,21 @@ def _tell_source(feedback: QgsProcessingFeedback, one: SourceLayer, tally: Tally
                 n=tally.without_tags, **said
             )
         )
+        # Of OpenStreetMap as it is downloaded most features are no facilities; of other layers it is a fault.
+        if one.origin != OSM and 2 * tally.without_tags >= tally.read:
+            feedback.pushWarning(
+                tr("{n} of {all} features in “{layer}” do not say what they are: check how the layer was made.").format(
+                    n=tally.without_tags, all=tally.read, **said
+                )
+            )
     if tally.left_out:
         feedback.pushInfo(tr("Left out of “{layer}”, as MAPPING says: {n} features").format(n=tally.left_out, **said))
+    if tally.gone:
+        feedback.pushInfo(
+            tr("Left out of “{layer}”, since their tags say that they are disused, gone or not there yet: {n}").format(
+                n=tally.gone, **said
+            )
+        )
     for (name, other), n in tally.several.most_common(_MOST):
         feedback.pushInfo(
             tr("In “{layer}”, taken as {type} though they are {other} as well: {n}").format(
@@ -239,6 +252,13 @@ def tell_prepared(
             tr("Points that lie in an area of their type with another name, kept apart: {n} ({ids})").format(
                 n=len(prepared.apart), ids=first_few([prepared.ids[row] for row in prepared.apart])
             )
+        )
+    if prepared.again:
+        feedback.pushWarning(
+            tr(
+                "Ids that several facilities of one type bear, which lie apart or have different names, and stay "
+                "several: {n} ({ids})"
+            ).format(n=len(prepared.again), ids=first_few(prepared.again))
         )
     for name, areas in zip(names, (False, True), strict=True):
         lost = sum(thing.is_area == areas for thing in kept)

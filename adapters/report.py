@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
     from ..core.findings import Findings, Question
     from ..core.judged import Cell
+    from ..core.over_years import Course
 
 _MARKS: Mapping[str | None, str] = {MEETS: "✓", FAILS: "✗", UNKNOWN_VERDICT: "?", TOO_FEW: "<", NOT_APPLICABLE: "–"}
 """So that nothing is told by colour alone."""
@@ -99,6 +100,7 @@ class _Report:
             "maps": self._maps(progress.part(0, 0.9)),
             "tall_maps": self.about.ground is not None and self.about.ground.is_tall,
             "curves": self._curves(progress.part(0.9, 1)),
+            "years": self._years(),
             "shortfalls": self._shortfalls(),
             "barcode": barcode(areas, functions, self.phrases.language) if functions else None,
             "firmness": self._firmness(),
@@ -126,6 +128,11 @@ class _Report:
                 "Blue meets, orange with lines fails, grey with dots is unknown; thin lines: too few dwellings, or not "
                 "applicable. Brown dots are dwellings outside, small dark ones are within."
             ),
+            "years": tr("Over the years"),
+            "years_help": tr(
+                "Existing and new dwellings are told apart where there are plans. What is above is of the last year."
+            ),
+            "short_from": tr("Falls short from that year on"),
             "shortfalls": tr("What is missing, the most first"),
             "shortfalls_help": tr(
                 "As a part of what is asked. Dwellings are those that lie outside beyond what the target allows; a "
@@ -274,6 +281,38 @@ class _Report:
         there = np.where(sizes > 0, rows["rate"].to_numpy(np.float64) * sizes, 0.0)
         unsure = (rows["compliance"] == UNKNOWN_VERDICT).to_numpy(bool) & ~np.isnan(there)
         return Function(question.title, "m²", rows["threshold"].to_numpy(np.float64) * sizes, there, unsure)
+
+    def _years(self) -> dict[str, object] | None:
+        """Tell how each requirement goes over the years, and which areas fall short from when."""
+        from ..core.over_years import years_in
+
+        found = self.findings.courses
+        if not found:
+            return None
+        return {
+            "heads": [str(year) for year in years_in(self.findings.complete)],
+            "rows": [
+                (q.title, [self._in_year(q, found[q.id], number) for number in range(len(found[q.id].value))])
+                for q in self.findings.questions
+                if q.id in found
+            ],
+        }
+
+    def _in_year(self, question: Question, course: Course, number: int) -> dict[str, str]:
+        tr, phrases = self.phrases.language.tr, self.phrases
+        parts = [
+            (tr("existing: {share}"), course.existing[number]),
+            (tr("new: {share}"), course.new[number]),
+        ]
+        told = [text.format(share=phrases.percent(value)) for text, value in parts if not math.isnan(value)]
+        turned = course.turned[number] if number else ()
+        return {
+            "value": phrases.value(question, course.value[number]),
+            "parts": ", ".join(told) if question.has_share else "",
+            "meeting": tr("{n} of {all} meet it").format(n=course.meeting[number], all=course.judged[number]),
+            "missing": phrases.missing(question, course.missing[number]) if course.missing[number] > 0 else "",
+            "turned": self._named(turned) if turned else "",
+        }
 
     def _firmness(self) -> list[tuple[str, str, str]]:
         """Name the areas whose verdict a stricter or a wider threshold would turn."""

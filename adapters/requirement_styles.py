@@ -22,6 +22,11 @@ from .styles import fitting
 from .translation import Language, tr
 
 _PARTS = ("value", "ok", "weight")
+_KINDS = ("heading", "within", "barely_within", "barely_outside", "outside", "unknown", "not_asked")
+"""The rules of the style `dwellings`, in order: their labels are in the user's language once it is applied.
+
+The heading is a rule that holds for none: classes below one that holds for all are folded away when the layer arrives.
+"""
 _AROUND = ("barely_within", "barely_outside")
 _HATCHED = {"barely_outside": "b_diagonal", "outside": "f_diagonal", "unknown": "dense6"}
 """Polygons cannot be told apart by their shape."""
@@ -73,7 +78,7 @@ def _of_dwellings(
             title = about.requirements.get(name, name)
             shown.setdefault(title, _around(layer, renderer, found, threshold, unit, title))
     if not shown:  # nothing was measured at the dwellings
-        symbol = _fitting(layer, renderer.rootRule().children()[0].symbol(), "")
+        symbol = _fitting(layer, renderer.rootRule().children()[1].symbol(), "")
         shown[tr("Dwellings")] = QgsSingleSymbolRenderer(symbol)
     return shown
 
@@ -86,24 +91,26 @@ def _around(
     unit: str,
     title: str,
 ) -> QgsFeatureRenderer:
-    """Give the classes around a threshold under the requirement's title; where it differs, within and outside only."""
-    root = QgsRuleBasedRenderer.Rule(None)
-    # A line of its own: classes below a heading are folded away when the layer arrives.
-    root.appendChild(QgsRuleBasedRenderer.Rule(None, 0, 0, "FALSE", title))
-    labels = _labels(threshold, unit)
-    for rule in renderer.rootRule().children():
-        kind = rule.label()
+    """Give the classes around a threshold under the requirement's title; where it differs, within and outside only.
+
+    The rules are those of a copy: one that Python makes is written to after QGIS has freed it.
+    """
+    around = renderer.clone()
+    labels = _labels(threshold, unit) | {"heading": title}
+    for kind, rule in zip(_KINDS, around.rootRule().children(), strict=True):
         if math.isnan(threshold) and kind in _AROUND:
+            around.rootRule().removeChild(rule)
             continue
         condition = rule.filterExpression()
         if math.isnan(threshold) and kind in ("within", "outside"):
             condition = '"ok" = {} AND "weight" > 0'.format(int(kind == "within"))
         for part, field in fields.items():
             condition = condition.replace(f'"{part}"', field)
-        condition = condition.replace('"threshold"', repr(threshold))
-        symbol = _fitting(layer, rule.symbol(), kind)
-        root.appendChild(QgsRuleBasedRenderer.Rule(symbol, 0, 0, condition, labels[kind]))
-    return QgsRuleBasedRenderer(root)
+        rule.setFilterExpression(condition.replace('"threshold"', repr(threshold)))
+        rule.setLabel(labels[kind])
+        if rule.symbol() is not None:
+            rule.setSymbol(_fitting(layer, rule.symbol(), kind))
+    return around
 
 
 def _labels(threshold: float, unit: str) -> Mapping[str, str]:

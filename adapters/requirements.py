@@ -166,7 +166,9 @@ def read_inputs(reader: Reader, sources: Sources, store: NormStore, stages: Stag
             )
             warn_margins(reader.feedback, norm_set, computed, streets, borders, facilities)
             stages.done(tr("areas"))
-            ids = np.arange(stock.dwellings.count) if plans is not None else dwelling_layer.ids
+            ids = dwelling_layer.ids
+            if plans is not None:
+                ids = np.concatenate([ids, plans.layer.ids[plans.coming]])
             built[key] = (
                 facilities,
                 reaching_of(reader, streets, stock.dwellings, ids, facilities, shapes, working, part.part(0.3, 1)),
@@ -225,16 +227,32 @@ def _check_years(reader: Reader, sources: Sources, years: Sequence[int]) -> None
         )
 
 
+def _years_in(reader: Reader, found: AllFacilities, field: str) -> NDArray[np.float64]:
+    """Give the year in a field of each facility, NaN where it says none; warn of what cannot be read."""
+    from ..core.years import years_of
+
+    if not field:
+        return np.full(len(found.ids), np.nan)
+    said = [text(value) for value in found.columns[field]]
+    years = years_of(said)
+    lost = [own for own, value, year in zip(found.ids, said, years.tolist(), strict=True) if value and np.isnan(year)]
+    if lost:
+        reader.feedback.pushWarning(
+            tr("Facilities whose {field} is no year or date, taken to be open: {n} ({ids})").format(
+                field=field, n=len(lost), ids=first_few(lost)
+            )
+        )
+    return years
+
+
 def _open_in(reader: Reader, found: AllFacilities, year: int | None) -> NDArray[np.bool_] | None:
     """Tell which facilities are open in a year; None where nothing says otherwise."""
-    from ..core.years import open_in, years_of
+    from ..core.years import open_in
 
     fields = reader.text("OPEN_FROM_FIELD"), reader.text("OPEN_UNTIL_FIELD")
     if year is None or not any(fields):
         return None
-    opens, closes = (
-        years_of([text(value) for value in found.columns[f]]) if f else np.full(len(found.ids), np.nan) for f in fields
-    )
+    opens, closes = (_years_in(reader, found, f) for f in fields)
     there = open_in(year, opens, closes)
     if not there.all():
         reader.feedback.pushInfo(

@@ -32,6 +32,9 @@ ROLES: Mapping[str, tuple[str, ...]] = {
 
 CLASS_ROLE, LAND_ROLE = "living_environment", "land_ha"
 
+OF_OUTPUTS = ("inhabitants", "inhabitants_65", "dwellings")
+"""Roles whose English names are those of our own outputs, which get a `_2`, `_3`, … where they were taken."""
+
 SHARE_OF_INHABITANTS = ("inhabitants_65",)
 """Roles that Statistics Netherlands gives as a percentage of the inhabitants."""
 
@@ -65,7 +68,19 @@ def check_roles(field_map: Mapping[str, str], used: Iterable[str]) -> None:
 
 
 def find_column(name: str, columns: Iterable[str], field_map: Mapping[str, str]) -> str | None:
-    """Find the column that a norm means by a name: mapped by the user, of that name, or known for that role."""
+    """Find the column that a norm means by a name: mapped by the user, of that name, or known for that role.
+
+    Notes
+    -----
+    Of a name of our outputs the highest number holds. Numbers follow on each other, for `inhabitants_65` is no
+    sixty-fifth `inhabitants`.
+    """
     by_key = {column.casefold(): column for column in columns}
     candidates = [field_map[name]] if name in field_map else [name, *ROLES.get(name, ())]
-    return next((by_key[c.casefold()] for c in candidates if c.casefold() in by_key), None)
+    key = next((c.casefold() for c in candidates if c.casefold() in by_key), None)
+    if key is None:
+        return None
+    number = 2
+    while name not in field_map and key == name and name in OF_OUTPUTS and f"{name}_{number}" in by_key:
+        number += 1
+    return by_key[key if number == 2 else f"{name}_{number - 1}"]

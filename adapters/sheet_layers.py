@@ -17,6 +17,7 @@ from qgis.core import (
     QgsCoordinateReferenceSystem,
     QgsCoordinateTransformContext,
     QgsFeature,
+    QgsFeatureRequest,
     QgsFeatureSink,
     QgsFeatureSource,
     QgsField,
@@ -28,7 +29,6 @@ from qgis.core import (
     QgsPalLayerSettings,
     QgsPointXY,
     QgsRendererCategory,
-    QgsRuleBasedRenderer,
     QgsTextBufferSettings,
     QgsTextFormat,
     QgsVectorFileWriter,
@@ -296,22 +296,18 @@ def _show_places(layer: QgsVectorLayer, types: set[str], phrases: Phrases) -> No
 def _show_sheets(layer: QgsVectorLayer, phrases: Phrases) -> None:
     """Draw the neighbourhood of the sheet with a thick line, and the others paler and with their names."""
     tr = phrases.language.tr
-    root = QgsRuleBasedRenderer.Rule(None)
-    for rule, label, symbol in (
-        (
-            "$id = @atlas_featureid",
-            tr("this neighbourhood"),
-            {"style": "no", "outline_color": "#1b1b1b", "outline_width": "0.8"},
-        ),
-        (
-            "ELSE",
-            tr("other neighbourhoods"),
-            {"color": "255,255,255,150", "outline_color": "#8a8a8a", "outline_width": "0.2"},
-        ),
-    ):
-        made = QgsRuleBasedRenderer.Rule(QgsFillSymbol.createSimple(symbol), 0, 0, rule, label)
-        root.appendChild(made)
-    layer.setRenderer(QgsRuleBasedRenderer(root))
+    own = QgsFillSymbol.createSimple({"style": "no", "outline_color": "#1b1b1b", "outline_width": "0.8"})
+    other = QgsFillSymbol.createSimple({"color": "255,255,255,150", "outline_color": "#8a8a8a", "outline_width": "0.2"})
+    renderer = QgsCategorizedSymbolRenderer(
+        "coalesce($id = @atlas_featureid, 0)",  # in a template that is being drawn up there is no sheet
+        [
+            QgsRendererCategory(1, own, tr("this neighbourhood")),
+            QgsRendererCategory(0, other, tr("other neighbourhoods")),
+        ],
+    )
+    renderer.setOrderBy(QgsFeatureRequest.OrderBy([QgsFeatureRequest.OrderByClause("$id = @atlas_featureid")]))
+    renderer.setOrderByEnabled(True)
+    layer.setRenderer(renderer)
     names = QgsPalLayerSettings()
     names.fieldName = 'CASE WHEN $id <> @atlas_featureid THEN "label" END'
     names.isExpression = True

@@ -129,7 +129,7 @@ def _cell(kind: str, value: object) -> str | int | float | None:
 def _results(findings: Findings) -> list[_Column]:
     from ..core.results import RESULT_KINDS
 
-    table = findings.table
+    table = findings.complete
     return [_Column(name, kind, _values(table[name])) for name, kind in RESULT_KINDS.items() if name in table]
 
 

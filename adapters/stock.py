@@ -97,6 +97,17 @@ def read_stock(
         growth,
         first,
     )
+    placed = np.isfinite(xy).all(axis=1)
+    for rows, text in (
+        (~placed, tr("Planned dwellings without geometry, counted as unknown: {n} rows ({ids})")),
+        (
+            (holder < 0) & placed,
+            tr("Planned dwellings outside all neighbourhoods: {n} rows ({ids})"),
+        ),
+    ):
+        if rows.any():
+            lost = layer.ids[coming[rows]].tolist()
+            reader.feedback.pushWarning(text.format(n=len(lost), ids=first_few(lost)))
     _tell_beyond(reader, stock, years)
     return stock, Plans(source, layer, coming)
 

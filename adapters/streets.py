@@ -14,12 +14,14 @@ from ..core.demand import meets_all
 from ..core.errors import InputError
 from ..core.norms import Condition, Mode, Streets
 from ..core.options import NetworkOptions
+from ..core.osm_tags import is_set
 from ..core.progress import Progress
 from ..core.shapes import LINE, POINT, Shapes
 from .crs import WorkingCrs
 from .feedback import first_few
 from .reader import Reader, read
 from .reading import Layer
+from .run_outputs import numbered
 from .translation import tr
 
 if TYPE_CHECKING:
@@ -31,8 +33,6 @@ FAR_SNAP = 50.0
 
 NETWORKS = {"walk": "NETWORK", "cycle": "CYCLE_NETWORK"}
 """The input of each network."""
-
-_UNSET = {"", "0", "no", "n", "f", "false"}
 
 
 def network_options(reader: Reader) -> NetworkOptions:
@@ -98,7 +98,7 @@ def read_lines(
         forward, backward = _directions(reader, layer.texts(direction))
     passing = None
     if passes:
-        passing = np.any([[_is_set(v) for v in layer.values[f]] for f in passes], axis=0)
+        passing = np.any([[is_set(v) for v in layer.values[f]] for f in passes], axis=0)
     return Lines(layer.shapes, forward, backward, kmh, minutes, passing), layer
 
 
@@ -117,10 +117,17 @@ def check_fields(reader: Reader, networks: Iterable[QgsFeatureSource]) -> None:
 
 
 def _pass_fields(reader: Reader, source: QgsFeatureSource) -> list[str]:
+    """Give the fields that mark bridges and tunnels.
+
+    Where nobody chose, of `bridge` and `bridge_2` it is the latter, which is what Prepare network found.
+    """
     if reader.parameters.get("PASS_FIELDS") in ([], ""):
         return []  # where all are taken out, Processing would put the usual ones back
     chosen = reader.algorithm.parameterAsStrings(reader.parameters, "PASS_FIELDS", reader.context)
     usual = reader.algorithm.parameterDefinition("PASS_FIELDS").defaultValue()
+    if set(chosen) == set(usual):
+        found = (numbered(source.fields().names(), name) for name in usual)
+        return [name for name in found if name is not None]
     there = [f for f in chosen if source.fields().lookupField(f) >= 0]
     missing = [f for f in chosen if f not in there and f not in usual]
     if missing:
@@ -130,12 +137,6 @@ def _pass_fields(reader: Reader, source: QgsFeatureSource) -> list[str]:
             fields=", ".join(source.fields().names()) or "–",
         )
     return there
-
-
-def _is_set(value: object) -> bool:
-    if value is None or value is False or value == 0:
-        return False
-    return str(value).strip().lower() not in _UNSET
 
 
 def _directions(reader: Reader, values: list[str | None]) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:

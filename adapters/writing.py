@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import islice
 
@@ -75,14 +75,16 @@ def fitted_fields(fields: Sequence[QgsField], destination: Destination, keep_fid
     return fitted
 
 
-def fid_is_key(source: QgsFeatureSource) -> bool:
+def fid_is_key(source: QgsFeatureSource, progress: Progress | None = None) -> bool:
     """Tell whether a layer's field `fid`, if it has one, holds unique whole numbers."""
     index = source.fields().lookupField("fid")
     if index < 0:
         return True
     request = QgsFeatureRequest().setFlags(Qgis.FeatureRequestFlag.NoGeometry).setSubsetOfAttributes([index])
     seen: set[int] = set()
-    for feature in features(source, request):
+    for number, feature in enumerate(features(source, request)):
+        if progress is not None and number % _BATCH == 0:
+            progress.check()
         value = feature.attributes()[index]
         # A GeoPackage takes −1 for no key at all; beyond 2^53 a real number does not tell whole ones apart.
         if isinstance(value, bool) or not isinstance(value, (int, float)) or not -1 < value < 2**63:
@@ -114,10 +116,11 @@ def write_with_input(
         Put before the names of computed columns.
     """
     columns = [replace(c, name=prefix + c.name) for c in columns]
+    outputs.about.prefixes[name] = prefix
     destination = outputs.destination(name)
     if destination is None:
         return
-    fields = fields_with(source, columns, destination, keep_fid=fid_is_key(source))
+    fields = fields_with(source, columns, destination, keep_fid=fid_is_key(source, progress))
     writer = outputs.layer(name, fields, source.wkbType(), source.sourceCrs())
     if writer is None:
         return
@@ -278,6 +281,7 @@ def write_chosen(
     chosen: NDArray[np.bool_] | None = None,
     kind: Qgis.WkbType | None = None,
     prefix: str = "",
+    leave_out: Collection[str] = (),
 ) -> None:
     """Write rows of one or several layers, as `write_layers` does.
 
@@ -287,7 +291,10 @@ def write_chosen(
         One value a row of all layers, in their order; None writes all rows.
     kind
         The kind of geometry; None: that of the layer, or one that takes all.
+    leave_out
+        Names of fields of several layers that are not written.
     """
+    outputs.about.prefixes[name] = prefix
     destination = outputs.destination(name)
     if destination is None or not layers:
         return
@@ -300,7 +307,8 @@ def write_chosen(
     systems = [s.sourceCrs() for s in sources]
     crs = systems[0] if all(c == systems[0] for c in systems) else working.crs
     own = list(sources[0].fields()) if alone else common_fields([s.fields() for s in sources])
-    fitted = fitted_fields(own, destination, keep_fid=alone and fid_is_key(sources[0]))
+    own = [field for field in own if field.name() not in leave_out]
+    fitted = fitted_fields(own, destination, keep_fid=alone and fid_is_key(sources[0], progress))
     named = free_names([f.name() for f in fitted], [prefix + c.name for c in columns])
     fields = make_fields([*fitted, *(c.field(n) for c, n in zip(columns, named, strict=True))])
     writer = outputs.layer(name, fields, kind, crs)

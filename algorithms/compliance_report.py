@@ -37,6 +37,7 @@ PDF = "PDF"
 DOCUMENT = "DOCUMENT"
 SPREADSHEET = "SPREADSHEET"
 LANGUAGES = ("", "en", "nl")
+_ENDINGS = {REPORT: (".html", ".htm"), PDF: (".pdf",), DOCUMENT: (".docx",), SPREADSHEET: (".xlsx",)}
 
 
 class ComplianceReportAlgorithm(BuurtmaatAlgorithm):
@@ -135,6 +136,12 @@ class ComplianceReportAlgorithm(BuurtmaatAlgorithm):
         language = self.parameterAsString(parameters, LANGUAGE, context)
         if language.strip().lower() not in LANGUAGES:
             return False, tr("LANGUAGE is nl, en or empty; it is “{value}”.").format(value=language)
+        for name, endings in _ENDINGS.items():
+            path = self.parameterAsFileOutput(parameters, name, context)
+            if path and not path.lower().endswith(endings):
+                return False, tr("{output} is written as {ending}: give {path} that ending.").format(
+                    output=name, ending=endings[0], path=path
+                )
         return super().checkParameterValues(parameters, context)
 
     def compute(

@@ -33,6 +33,8 @@ from ..adapters.outputs import Outputs
 from ..adapters.prepare_dwellings import (
     Result,
     place,
+    spots_of,
+    tell_renamed,
     tell_result,
     write_left_out,
     write_points_of,
@@ -65,7 +67,11 @@ class PrepareDwellingsAlgorithm(BuurtmaatAlgorithm):
     """The Processing algorithm `buurtmaat:preparedwellings`."""
 
     STEM = "prepare_dwellings"
-    STYLES: ClassVar[Mapping[str, str]] = {OUTPUT: "prepared_dwellings", RECONCILIATION_MAP: "reconciliation"}
+    STYLES: ClassVar[Mapping[str, str]] = {
+        EXCLUDED: "left_out",
+        OUTPUT: "prepared_dwellings",
+        RECONCILIATION_MAP: "reconciliation",
+    }
 
     def name(self) -> str:
         return "preparedwellings"
@@ -128,20 +134,22 @@ class PrepareDwellingsAlgorithm(BuurtmaatAlgorithm):
             p.layer(RESIDENTIAL_POINTS, tr("Residential points to spread over"), points_or_polygons, optional=True),
             tr(
                 "For squares and postcode areas: address objects, or other points with a dwelling each. Without them "
-                "the figures stand in the middle of each square."
+                "the figures stand in the middle of each square. A point whose square does not tell its dwellings "
+                "keeps its own number."
             ),
         )
         p.add(
             self,
             p.layer(EXCLUDE_AREAS, tr("Areas to leave out"), p.POLYGONS, optional=True),
-            tr("Polygons whose dwellings do not count, such as holiday parks."),
+            tr("Polygons whose dwellings and institutions do not count, such as holiday parks."),
         )
         p.add(
             self,
             p.layer(INSTITUTIONS, tr("Institutions"), points_or_polygons, optional=True),
             tr(
                 "Care homes and the like, with the number of people who live there: it is taken off the "
-                "neighbourhood's before the rest is spread. Dwellings inside such a polygon get none."
+                "neighbourhood's before the rest is spread. Dwellings inside such a polygon get none. The fields with "
+                "these people are not in the result, which has its own."
             ),
         )
         p.add(
@@ -193,7 +201,7 @@ class PrepareDwellingsAlgorithm(BuurtmaatAlgorithm):
         kind = ["", *KINDS][reader.whole(KIND)]
         weight = reader.field(p.WEIGHT_FIELD)
         stock = read_stock(reader, source, working, progress.part(0.05, 0.25), kind=kind, weight=weight)
-        tell_stock(reader, stock)
+        tell_stock(reader, stock, progress)
         check_some(stock)
         residential = read_residential(reader, stock, working, progress.part(0.25, 0.35))
         institutions = read_institutions(
@@ -203,16 +211,18 @@ class PrepareDwellingsAlgorithm(BuurtmaatAlgorithm):
             (reader.field(INSTITUTION_FIELD), reader.field(INSTITUTION_65_FIELD)),
             (INSTITUTION_FIELD, INSTITUTION_65_FIELD),
         )
-        left_out = read_left_out(reader, EXCLUDE_AREAS, working, (residential or stock).points)
+        points = (residential or stock).points
+        left_out = read_left_out(reader, EXCLUDE_AREAS, working, points, spots_of(institutions))
         places, several = place(town, stock, residential, institutions, left_out, progress.part(0.35, 0.5))
         check_some(places.stock)
         check_place(reader, places.stock, town, places.homes.neighbourhood, several)
 
-        settled = settle(places.homes, town.areas, places.blocks, places.counted)
+        settled = settle(places.homes, town.areas, places.blocks, places.counted, progress)
 
         result = Result(town, places, settled)
-        totals = tell_result(feedback, result)
+        totals = tell_result(feedback, result, progress)
         prefix = reader.text(p.PREFIX)
+        tell_renamed(feedback, result, prefix)
         write_points_of(outputs, OUTPUT, result, working, progress.part(0.5, 0.85), prefix)
         write_left_out(outputs, EXCLUDED, result, working, progress.part(0.85, 0.95), prefix)
         write_reconciliation(outputs, RECONCILIATION, RECONCILIATION_MAP, result, progress.part(0.95, 1), prefix)

@@ -5,6 +5,7 @@ Distances in metres, areas in square metres. The mapping stands in resources/pre
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from typing import ClassVar
 
@@ -12,6 +13,7 @@ from qgis.core import (
     Qgis,
     QgsProcessingContext,
     QgsProcessingFeedback,
+    QgsProcessingOutputNumber,
     QgsProcessingParameterDateTime,
     QgsProcessingParameterMatrix,
     QgsProcessingParameterMultipleLayers,
@@ -44,6 +46,8 @@ SOURCE_DATE = "SOURCE_DATE"
 POINTS = "POINTS"
 AREAS = "AREAS"
 MERGED = "MERGED"
+UNTYPED = "UNTYPED"
+MOST_METRES = 500
 
 
 class PrepareFacilitiesAlgorithm(BuurtmaatAlgorithm):
@@ -89,8 +93,8 @@ class PrepareFacilitiesAlgorithm(BuurtmaatAlgorithm):
             "bus stops and pitches that stand close together on purpose. The third output says what went into what.\n\n"
             "verified is 0: for the municipality to set to 1 after its own check. type_from says which tag gave the "
             "type. The fields opening_hours, wheelchair, access, operator and others, and all fields of the layers, "
-            "are kept for conditions in a norm. What has no type is left out; the log counts it with the most frequent "
-            "values."
+            "are kept for conditions in a norm. What has no type, or is disused or gone, is left out; the log "
+            "counts it with the most frequent values."
         )
 
     def initAlgorithm(self, configuration: dict[str, object] | None = None) -> None:
@@ -113,10 +117,15 @@ class PrepareFacilitiesAlgorithm(BuurtmaatAlgorithm):
                 "Geofabrik alone."
             ),
         )
+        distance = p.number(MERGE_DISTANCE, tr("Merge duplicates within (m)"), 25.0, 0)
+        distance.setMaximum(MOST_METRES)
         p.add(
             self,
-            p.number(MERGE_DISTANCE, tr("Merge duplicates within (m)"), 25.0, 0),
-            tr("How far two of the same type may be apart to be one thing. 0: only where they touch or lie inside."),
+            distance,
+            tr(
+                "How far two of the same type may be apart to be one thing, at most 500. 0: only where they touch or "
+                "lie inside."
+            ),
         )
         p.add(
             self,
@@ -128,17 +137,22 @@ class PrepareFacilitiesAlgorithm(BuurtmaatAlgorithm):
         p.add(self, p.sink(POINTS, tr("Facilities, points"), p.POINTS[0]), tr("The facilities that are points."))
         p.add(
             self,
-            p.sink(AREAS, tr("Facilities, areas"), p.POLYGONS[0], on=False),
-            tr("The facilities that are areas, with their area."),
+            p.sink(AREAS, tr("Facilities, areas"), p.POLYGONS[0]),
+            tr("The facilities that are areas, with their area; points that lie in or beside one went into it."),
         )
         p.add(
             self,
             p.sink(MERGED, tr("Merged duplicates"), Qgis.ProcessingSourceType.Vector, on=False),
             tr("A table: which duplicate went into which facility, how far it was and why."),
         )
+        self.addOutput(QgsProcessingOutputNumber(UNTYPED, tr("Features without a type")))
 
     def checkParameterValues(self, parameters: dict[str, object], context: QgsProcessingContext) -> tuple[bool, str]:
         good, why = super().checkParameterValues(parameters, context)
+        # A number that is none passes Processing's own check.
+        if MERGE_DISTANCE in why or (good and math.isnan(self.parameterAsDouble(parameters, MERGE_DISTANCE, context))):
+            text = tr("MERGE_DISTANCE must be a number of metres from 0 to {most}, such as 12.5.")
+            return False, text.format(most=MOST_METRES)
         if not good and SOURCE_DATE in why:
             why = tr("SOURCE_DATE must be a day, written as 2026-07-01.")
         return good, why
@@ -184,4 +198,4 @@ class PrepareFacilitiesAlgorithm(BuurtmaatAlgorithm):
         write_facilities(outputs, AREAS, *given, progress.part(0.9, 0.98), areas=True)
         write_merged(outputs, MERGED, prepared, sources, progress.part(0.98, 1))
         progress.at(1.0)
-        return {}
+        return {UNTYPED: sum(tally.untyped for tally in tallies)}

@@ -135,9 +135,12 @@ class PrepareNetworkAlgorithm(BuurtmaatAlgorithm):
 
         found = judge_street_data(data, profile, ferries, progress.part(0.4, 0.45))
 
+        progress.check()
         tell_streets(feedback, data, found, profile)
+        progress.check()
         used = np.equal(found.reason, None)
         columns = columns_of_used(data, found, used, directed=profile == BICYCLE)
+        progress.check()
         tell_taken(feedback, data, columns)
         reasons = [text_column("reason", found.reason[~used])]
         for name, rows, computed, writing in (

@@ -4,15 +4,26 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from qgis.core import QgsProcessingProvider
+from qgis.core import QgsApplication, QgsProcessingProvider
 from qgis.PyQt.QtGui import QIcon
 
 from .basic_requirements import BasicRequirementsAlgorithm
 from .check_network import CheckNetworkAlgorithm
+from .compare_scenarios import CompareScenariosAlgorithm
+from .compliance_report import ComplianceReportAlgorithm
+from .facilities_per_dwellings import FacilitiesPerDwellingsAlgorithm
+from .floating_catchment import FloatingCatchmentAlgorithm
 from .nearest_facility import NearestFacilityAlgorithm
 from .od_matrix import OdMatrixAlgorithm
+from .planned_dwellings import PlannedDwellingsAlgorithm
+from .prepare_dwellings import PrepareDwellingsAlgorithm
+from .prepare_facilities import PrepareFacilitiesAlgorithm
+from .prepare_network import PrepareNetworkAlgorithm
 from .reach_counts import ReachCountsAlgorithm
 from .service_areas import ServiceAreasAlgorithm
+from .shipped_models import shipped_models
+from .suggest_locations import SuggestLocationsAlgorithm
+from .threshold_curve import ThresholdCurveAlgorithm
 
 ALGORITHMS = (
     CheckNetworkAlgorithm,
@@ -20,7 +31,17 @@ ALGORITHMS = (
     ServiceAreasAlgorithm,
     ReachCountsAlgorithm,
     OdMatrixAlgorithm,
+    FacilitiesPerDwellingsAlgorithm,
+    FloatingCatchmentAlgorithm,
     BasicRequirementsAlgorithm,
+    ComplianceReportAlgorithm,
+    ThresholdCurveAlgorithm,
+    PlannedDwellingsAlgorithm,
+    CompareScenariosAlgorithm,
+    SuggestLocationsAlgorithm,
+    PrepareNetworkAlgorithm,
+    PrepareFacilitiesAlgorithm,
+    PrepareDwellingsAlgorithm,
 )
 _ICON = str(Path(__file__).resolve().parent.parent / "resources" / "icons" / "buurtmaat.svg")
 
@@ -44,7 +65,23 @@ class BuurtmaatProvider(QgsProcessingProvider):
         """Give the icon's file, so that QGIS can draw it at any size."""
         return _ICON
 
+    def load(self) -> bool:
+        """Load, and once more when the registry knows the provider: only then its models find their algorithms."""
+        QgsApplication.processingRegistry().providerAdded.connect(self._refresh)
+        return super().load()
+
+    def unload(self) -> None:
+        """Listen no more; the registry calls this."""
+        QgsApplication.processingRegistry().providerAdded.disconnect(self._refresh)
+        super().unload()
+
+    def _refresh(self, added: str) -> None:
+        if added == self.id():
+            self.refreshAlgorithms()
+
     def loadAlgorithms(self) -> None:
-        """Add a new object of every algorithm; the registry calls this."""
+        """Add a new object of every algorithm, and the models that come along; the registry calls this."""
         for algorithm in ALGORITHMS:
             self.addAlgorithm(algorithm())
+        for model in shipped_models():
+            self.addAlgorithm(model)

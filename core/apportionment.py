@@ -67,6 +67,36 @@ def share_out(totals: Ints, area: Ints, share: Floats, order: Ints | None = None
     return parts, unplaced
 
 
+def fit(parts: Ints, most: Ints, area: Ints, areas: int, order: Ints | None = None) -> tuple[Ints, Ints]:
+    """Move what rows have above the most that they may to others of their area, in proportion to the room these have.
+
+    Parameters
+    ----------
+    parts, most
+        Whole numbers, one a row, not negative.
+    area
+        Of each row, -1 for rows in none, whose surplus has nowhere to go.
+    areas
+        Number of areas.
+    order
+        As `share_out` takes it.
+
+    Returns
+    -------
+    parts, surplus
+        Of each row, none above its most; and what the area of each has no room for.
+    """
+    fitted = np.minimum(parts, most)
+    inside = (area >= 0) & (parts > fitted)
+    lost = np.bincount(area[inside], (parts - fitted)[inside], minlength=areas).astype(np.int64)
+    if not lost.any():
+        return fitted, lost
+    room = most - fitted
+    there = np.bincount(area[area >= 0], room[area >= 0], minlength=areas).astype(np.int64)
+    moved = np.minimum(lost, there)
+    return fitted + share_out(moved, area, room.astype(np.float64), order)[0], lost - moved
+
+
 def _by_largest_remainder(exact: Floats, group: Ints, totals: Ints, order: Ints) -> Ints:
     """Round down, then give what is left of each group's total to the largest remainders, one each."""
     whole = np.floor(exact + _NOISE).astype(np.int64)

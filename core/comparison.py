@@ -23,7 +23,7 @@ Words = NDArray[np.object_]
 BETTER, WORSE, SAME, MIXED, OTHER_NORM = "better", "worse", "same", "mixed", "other_norm"
 BEFORE, AFTER = "before", "after"
 
-ASKED = ("facility", "indicator", "threshold", "unit", "minimum", "per", "metric", "mode", "weight")
+ASKED = ("facility", "indicator", "threshold", "unit", "minimum", "per", "metric", "mode", "weight", "conditions")
 """What a figure rests on: where one of these differs, the figures of two runs are not of the same thing."""
 _JUDGED = (*ASKED, "target")
 """What a verdict rests on."""
@@ -179,18 +179,13 @@ def _verdicts(findings: Findings) -> dict[str, dict[str, str | None]]:
 def compare(before: Findings, after: Findings, progress: Progress | None = None) -> Comparison:
     """Lay two runs beside each other.
 
-    Raises
-    ------
-    InputError
-        Where a table has several rows for one requirement and area: it holds several runs.
-
     Notes
     -----
     Figures are compared where both runs ask the same of the same (`ASKED`), verdicts where they also ask the same
     share; years may differ.
     """
     progress = progress or Progress()
-    left, right = _by_key(before.table, "BEFORE"), _by_key(after.table, "AFTER")
+    left, right = _by_key(before.table), _by_key(after.table)
     progress.at(0.2)
     keys = list(dict.fromkeys([*left.index, *right.index]))
     place = {name: number for number, name in enumerate(dict.fromkeys(key[0] for key in keys))}
@@ -222,19 +217,8 @@ def compare(before: Findings, after: Findings, progress: Progress | None = None)
     return Comparison(before, after, table[list(COMPARISON_KINDS)])
 
 
-def _by_key(table: pd.DataFrame, name: str) -> pd.DataFrame:
-    keyed = table.assign(**{column: table[column].fillna("") for column in _KEY}).set_index(list(_KEY))
-    twice = keyed.index[keyed.index.duplicated()]
-    if len(twice):
-        requirement, _, area, group = twice[0]
-        raise InputError(
-            'The results table for {input} has several rows of requirement "{requirement}" for "{area}": choose the '
-            "table of one run.",
-            input=name,
-            requirement=requirement,
-            area=area or group,
-        )
-    return keyed
+def _by_key(table: pd.DataFrame) -> pd.DataFrame:
+    return table.assign(**{column: table[column].fillna("") for column in _KEY}).set_index(list(_KEY))
 
 
 def _equal(left: pd.Series, right: pd.Series, name: str) -> Flags:

@@ -219,7 +219,7 @@ def _carried(weight: Floats, number: Floats, area: Ints, base: Floats) -> Floats
     """
     old, known = base > 0, ~np.isnan(weight)
     left = np.divide(number, base, out=np.ones(number.size), where=old)
-    found = np.where(old | (number <= 0), weight * left, np.nan)
+    found = np.where(old, weight * left, np.where(number <= 0, 0.0, np.nan))
     told = old & known
     size = int(area.max(initial=-1)) + 2
     people = np.bincount(area[told] % size, weight[told], minlength=size)

@@ -7,6 +7,7 @@ import re
 MOST_MINUTES = 7 * 24 * 60.0
 """No ferry takes longer than a week; what says so says something else."""
 
+_UNTIL = re.compile(r"\s*[-–]\s*")
 _NUMBER = r"(\d{1,6}(?:[.,]\d{1,6})?)"
 _CLOCK = re.compile(r"(\d{1,3}):([0-5]?\d)(?::([0-5]?\d))?")
 _ISO = re.compile(rf"P(?:{_NUMBER}D)?(?:T(?:{_NUMBER}H)?(?:{_NUMBER}M)?(?:{_NUMBER}S)?)?", re.IGNORECASE)
@@ -20,9 +21,16 @@ def minutes_of(text: str | None) -> float | None:
     """Give the minutes that a duration says; None where it says none above 0, or more than a week.
 
     Read are hours and minutes ("00:10"), with seconds ("0:10:30"), ISO 8601 ("PT10M", "P0DT1H"), and a plain number,
-    which is minutes ("10", "7,5"), or numbers with units ("10 min", "1 h 30 min").
+    which is minutes ("10", "7,5"), or numbers with units ("10 min", "1 h 30 min"); of two such with a dash between them
+    ("5-10 min") it is the longer.
     """
-    text = (text or "").strip()
+    parts = _UNTIL.split((text or "").strip())
+    found = [_minutes_of(part) for part in parts]
+    known = [minutes for minutes in found if minutes is not None]
+    return max(known) if len(parts) <= 2 and len(known) == len(parts) else None
+
+
+def _minutes_of(text: str) -> float | None:
     if not text:
         return None
     if match := _CLOCK.fullmatch(text):

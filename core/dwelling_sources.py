@@ -32,41 +32,65 @@ NAMES: Mapping[str, tuple[str, ...]] = {
 }
 """Column names, compared without case and underscores, the first found first."""
 
+CODE_ROLES: Mapping[str, tuple[str, ...]] = {
+    ADDRESSES: ("id",),
+    BUILDINGS: ("id",),
+    SQUARES: ("square",),
+    POSTCODES: ("postcode6", "postcode"),
+}
+"""The roles that tell the rows of each kind apart: one that comes again is the same."""
+
 NUMBER_ROLES: Mapping[str, str] = {BUILDINGS: "objects", SQUARES: "dwellings", POSTCODES: "dwellings"}
 """The role that tells the number of dwellings of each kind; of others it is 1, or what the user says."""
+
+_SHAPEFILE_LENGTH = 10
+_CUT = ("square", "dwellings", "inhabitants", "inhabitants_65")
+"""Roles whose names a Shapefile cuts so that they are not told apart."""
+
+
+def _squeezed(status: str) -> str:
+    """Give a status without case and white space of any kind, in which services differ."""
+    return "".join(status.split()).casefold()
+
 
 LIVING = "woonfunctie"
 IN_USE = "verblijfsobject in gebruik"
 """What a row is taken to be in a layer that has no status."""
 _STANDS = frozenset(
-    {
-        IN_USE,
-        "verblijfsobject in gebruik (niet ingemeten)",
-        "verbouwing verblijfsobject",
-        "pand in gebruik",
-        "pand in gebruik (niet ingemeten)",
-        "verbouwing pand",
-        "sloopvergunning verleend",
-    }
+    map(
+        _squeezed,
+        (
+            IN_USE,
+            "verblijfsobject in gebruik (niet ingemeten)",
+            "verbouwing verblijfsobject",
+            "pand in gebruik",
+            "pand in gebruik (niet ingemeten)",
+            "verbouwing pand",
+            "sloopvergunning verleend",
+        ),
+    )
 )
-_OUT_OF_USE = frozenset({"verblijfsobject buiten gebruik", "pand buiten gebruik"})
-_PLANNED = frozenset({"verblijfsobject gevormd", "bouwvergunning verleend", "bouw gestart"})
+_OUT_OF_USE = frozenset(map(_squeezed, ("verblijfsobject buiten gebruik", "pand buiten gebruik")))
+_PLANNED = frozenset(map(_squeezed, ("verblijfsobject gevormd", "bouwvergunning verleend", "bouw gestart")))
 _GONE = frozenset(
-    {
-        "verblijfsobject ingetrokken",
-        "verblijfsobject ten onrechte opgevoerd",
-        "niet gerealiseerd verblijfsobject",
-        "pand gesloopt",
-        "pand ten onrechte opgevoerd",
-        "niet gerealiseerd pand",
-    }
+    map(
+        _squeezed,
+        (
+            "verblijfsobject ingetrokken",
+            "verblijfsobject ten onrechte opgevoerd",
+            "niet gerealiseerd verblijfsobject",
+            "pand gesloopt",
+            "pand ten onrechte opgevoerd",
+            "niet gerealiseerd pand",
+        ),
+    )
 )
 
 PLANNED, GONE, NO_STATUS, UNKNOWN_STATUS = "planned", "gone", "no_status", "unknown_status"
 NOT_RESIDENTIAL, NO_USE, DUPLICATE = "not_residential", "no_use", "duplicate"
 SUPPRESSED, EMPTY, EXCLUDED_AREA = "suppressed", "empty", "excluded_area"
 NO_RESIDENTIAL_POINTS = "no_residential_points"
-OUT_OF_USE, MIXED_USE, INSTITUTION = "out_of_use", "mixed_use", "institution"
+OUT_OF_USE, MIXED_USE, INSTITUTION, OWN_NUMBER = "out_of_use", "mixed_use", "institution", "own_number"
 
 
 @dataclass(frozen=True)
@@ -87,6 +111,11 @@ class Layout:
     def column(self, role: str) -> str:
         """Give the column for a role, empty where there is none."""
         return self.columns.get(role, "")
+
+    @property
+    def code(self) -> str:
+        """Give the column that tells its rows apart, empty where there is none."""
+        return next((self.columns[role] for role in CODE_ROLES.get(self.kind, ()) if role in self.columns), "")
 
 
 def recognise(layer: str, columns: Iterable[str], *, polygons: bool, kind: str = "", weight: str = "") -> Layout:
@@ -112,7 +141,10 @@ def recognise(layer: str, columns: Iterable[str], *, polygons: bool, kind: str =
     """
     there = list(columns)
     found = _roles(there)
-    kind = kind or _kind(found, polygons, weight)
+    cut = {role: names for role in _CUT if role not in found and (names := cut_columns(NAMES[role], there))}
+    said, kind = kind, kind or _kind(found, polygons, weight)
+    if cut and (kind in AREAS or ("square" in cut and not said) or not kind):
+        refuse_cut(layer, [name for names in cut.values() for name in names])
     fields = ", ".join(there) or "–"
     if not kind:
         raise InputError(
@@ -159,6 +191,31 @@ def recognise_residential(layer: str, columns: Iterable[str], *, polygons: bool)
     return recognise(layer, there, polygons=polygons, kind=kind if kind in (ADDRESSES, BUILDINGS) else POINTS)
 
 
+def cut_columns(names: Iterable[str], columns: Iterable[str]) -> list[str]:
+    """Give the columns that are names cut to ten characters, as a Shapefile cuts them; none where others are longer."""
+    there = list(columns)
+    if any(len(column) > _SHAPEFILE_LENGTH for column in there):
+        return []
+    cut = {name[:_SHAPEFILE_LENGTH].casefold() for name in names if len(name) > _SHAPEFILE_LENGTH}
+    return [column for column in there if column.casefold() in cut]
+
+
+def refuse_cut(layer: str, columns: Iterable[str]) -> None:
+    """Stop since names are cut, so that several begin the same.
+
+    Raises
+    ------
+    InputError
+        Always.
+    """
+    raise InputError(
+        'The names of the fields in the layer "{layer}" were cut by a Shapefile ({fields}), so what they hold is not '
+        "certain: use the GeoPackage.",
+        layer=layer,
+        fields=", ".join(dict.fromkeys(columns)),
+    )
+
+
 def _roles(columns: Sequence[str]) -> dict[str, str]:
     """Give the column of each role that some columns hold."""
     by_key = {_key(column): column for column in reversed(columns)}
@@ -187,7 +244,7 @@ def judge_address(status: str | None, use: str | None) -> tuple[str | None, str 
     Parameters
     ----------
     status, use
-        As the register writes them, in any case; several uses in one text.
+        As the register writes them, in any case, the status with or without spaces; several uses in one text.
 
     Returns
     -------
@@ -208,7 +265,7 @@ def judge_building(status: str | None, use: str | None, objects: float) -> tuple
     Parameters
     ----------
     status, use
-        As the register writes them, in any case; several uses in one text.
+        As the register writes them, in any case, the status with or without spaces; several uses in one text.
     objects
         Number of address objects, NaN where it is not known.
 
@@ -231,7 +288,7 @@ def judge_building(status: str | None, use: str | None, objects: float) -> tuple
 
 
 def _judge_status(status: str | None) -> tuple[str | None, str | None]:
-    name = (status or "").strip().casefold()
+    name = _squeezed(status or "")
     if name in _STANDS:
         return None, None
     if name in _OUT_OF_USE:

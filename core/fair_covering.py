@@ -108,7 +108,7 @@ class _Fair:
         now = self.least + self.by_area @ served.astype(float)
         shares = np.sort(np.round((now[:, None] + more.toarray()) / EQUAL), axis=0)
         order = np.lexsort([-np.arange(shares.shape[1]), *shares[::-1]])
-        return int(order[-1])
+        return int(order[~np.isin(order, chosen)][-1])
 
     def model(self, levels: list[_Level], over: float | None, below: int, least: float = 0.0) -> Model:
         """Make the model of one step.

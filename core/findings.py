@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from .errors import InputError
 from .norms import SHARE_INDICATORS
+from .over_years import Course, courses, years_in
 from .statuses import FAILS, MEETS, NEIGHBOURHOOD, NOT_APPLICABLE, OUTSIDE_NEIGHBOURHOODS, TOTAL, UNKNOWN_VERDICT
 from .verdicts import overall
 
@@ -46,6 +47,7 @@ class Question:
     url: str
     basis: str
     note: str
+    conditions: str
     level: str
     min_dwellings: float
     min_group: float
@@ -87,6 +89,8 @@ class Findings:
         All its rows, of one year and of all dwellings.
     member
         Of each level other than the neighbourhood, by neighbourhood the area that it belongs to, where that is known.
+    complete
+        All rows of all years, of existing and new dwellings too.
     """
 
     norms: Norms
@@ -94,6 +98,18 @@ class Findings:
     areas: Sequence[str]
     table: pd.DataFrame
     member: Mapping[str, Mapping[str, str | None]]
+    complete: pd.DataFrame
+
+    @property
+    def year(self) -> int | None:
+        """Give the year that is told, None where the table is of none."""
+        years = years_in(self.table)
+        return years[-1] if years else None
+
+    @cached_property
+    def courses(self) -> Mapping[str, Course]:
+        """Give how each requirement goes over the years, by its id; none where the table has one year or none."""
+        return courses(self.complete) if len(years_in(self.complete)) > 1 else {}
 
     def rows(self, question: Question, level: str = NEIGHBOURHOOD) -> pd.DataFrame:
         """Give the rows of one requirement at one level by area; at the neighbourhoods' in the order of `areas`."""
@@ -176,7 +192,7 @@ class Findings:
                         "area": rows.index,
                         "shortfall": rows["shortfall"].to_numpy() if question.has_share else np.nan,
                         "shortfall_capacity": np.nan if question.has_share else rows["shortfall_capacity"].to_numpy(),
-                        "part": (missing / wanted).to_numpy(),
+                        "part": np.minimum((missing / wanted).to_numpy(np.float64), 1.0),  # whole places may be more
                     }
                 )
             )
@@ -224,8 +240,9 @@ def read_findings(table: pd.DataFrame, member: Mapping[str, Mapping[str, str | N
     Raises
     ------
     InputError
-        Where there is no row of a neighbourhood.
+        Where there is no row of a neighbourhood, or where the table holds several runs.
     """
+    complete = table
     if table["year"].notna().any():
         table = table[table["year"] == table["year"].max()]
     if table["stock"].notna().any():
@@ -235,6 +252,8 @@ def read_findings(table: pd.DataFrame, member: Mapping[str, Mapping[str, str | N
     areas = [name for name in names if name not in (TOTAL, OUTSIDE_NEIGHBOURHOODS)]
     if not areas:
         raise InputError("The results table holds no neighbourhood: run “Check basic requirements” again.")
+    if table.duplicated(["requirement", "level", "neighbourhood", "group"]).any():
+        raise InputError("The results table holds the rows of more than one run: choose a table that one run wrote.")
     first = table.iloc[0]
     norms = Norms(
         *(
@@ -243,7 +262,7 @@ def read_findings(table: pd.DataFrame, member: Mapping[str, Mapping[str, str | N
         )
     )
     questions = [_question(id_, table[table["requirement"] == id_]) for id_ in table["requirement"].unique()]
-    return Findings(norms, questions, areas, table, member or {})
+    return Findings(norms, questions, areas, table, member or {}, complete)
 
 
 def _question(name: str, rows: pd.DataFrame) -> Question:
@@ -270,6 +289,7 @@ def _question(name: str, rows: pd.DataFrame) -> Question:
         url=_text(first["url"]),
         basis=_text(first["basis"]),
         note=_text(first["note"]),
+        conditions=_text(first.get("conditions")),
         level=str(judged[0]) if len(judged) else NEIGHBOURHOOD,
         min_dwellings=_least(plain),
         min_group=_least(rows[rows["group"].notna()]),

@@ -4,7 +4,7 @@ Only facilities of one type can be one, and only where their names agree or one 
 into one that is kept, never into another duplicate, so there are no chains: of A, B and C in a row, each within the
 distance of the next, A takes B, and C stays. In this order:
 
-1. The same object of the source (its id), in whatever layers it comes.
+1. The same object of the source (its id), in whatever layers and parts it comes, within the distance.
 2. Areas, the larger first: where two share at least half of the smaller one's ground, they are one; where they lie
    within the distance, they are parts of one if their type merges by nearness, or if both bear the same name.
 3. Points that lie in an area, or within the distance of it, the nearest first.
@@ -15,9 +15,9 @@ from __future__ import annotations
 
 import math
 import unicodedata
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
-from functools import cached_property
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -40,11 +40,15 @@ SHARED = 0.5
 
 _SAME = 1e-6
 _STEP = 512
+_WORK = 20_000
+"""Comparisons between two looks at Cancel."""
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 XY = tuple[float, float]
 Near = tuple[float, int]
+Place = tuple[float, float, int]
+_Item = TypeVar("_Item")
 
 
 @dataclass(frozen=True)
@@ -57,8 +61,10 @@ class Things:
         A number for each type, shape (n,).
     merges
         How near two of each type must be to be one: `near`, `ground` or `spot`, by that number.
-    names, objects
-        Of each its name, and the id of the object that it is in its source; None where it has none.
+    keys
+        The name of each as names are compared (see `name_key`); empty where it has none.
+    objects
+        The id of the object that each is in its source, None where it has none.
     area
         Square metres, shape (n,); NaN for points, and for what has no geometry.
     vertex, vertex_of
@@ -67,25 +73,31 @@ class Things:
 
     types: Ints
     merges: Sequence[str]
-    names: Sequence[str | None]
+    keys: Sequence[str]
     objects: Sequence[str | None]
     area: Floats
     vertex: Floats
     vertex_of: Ints
 
-    @cached_property
-    def keys(self) -> list[str]:
-        """Give the names as they are compared."""
-        return [name_key(name) for name in self.names]
-
     def reach(self, row: int, distance: float) -> float:
         """Give how near another must be to be one with this, where at most `distance` is allowed."""
         return min(distance, SPOT_DISTANCE) if self.merges[self.types[row]] == SPOT else distance
 
+    def shared_objects(self) -> Ints:
+        """Give each that is of one type and one object with another the number of that object, the others -1."""
+        number: dict[tuple[int, str], int] = {}
+        found = np.full(len(self.keys), -1, np.int64)
+        for row, (kind, own) in enumerate(zip(map(int, self.types), self.objects, strict=True)):
+            if own is not None:
+                found[row] = number.setdefault((kind, own), len(number))
+        several = np.bincount(found[found >= 0], minlength=1) > 1
+        found[found >= 0] = np.where(several[found[found >= 0]], found[found >= 0], -1)
+        return found
+
 
 @dataclass(frozen=True)
 class Pair:
-    """An area, and another area or a point of its type at most the distance away.
+    """An area, and another area or a point of its type at most the distance away; for one object see `object_reach`.
 
     `shared` is the part of the smaller area that both cover; of a point 0.
     """
@@ -119,6 +131,11 @@ def may_be_one(things: Things, one: int, other: int) -> bool:
     return bool(things.types[one] == things.types[other]) and _agree(things.keys[one], things.keys[other])
 
 
+def object_reach(distance: float) -> float:
+    """Give how far apart two of one object may lie: it may have been drawn or brought here by other digits."""
+    return max(distance, SPOT_DISTANCE)
+
+
 def by_nearness(things: Things, one: int, other: int) -> bool:
     """Tell whether two areas, whose types and names agree, are one where they are near: buildings, or both named."""
     how = things.merges[things.types[one]]
@@ -149,12 +166,16 @@ def merge(
     list of Merge
         In the order in which the kept ones took them, so that the first fills a gap before the second does.
     """
+    progress.at(0)
     merging = _Merging(things, distance)
-    merging.same_objects()
-    merging.areas_with_areas(areas, progress.part(0, 0.2))
-    merging.points_with_areas(points, progress.part(0.2, 0.4))
+    merging.same_objects(areas, points, progress.part(0, 0.2))
+    merging.areas_with_areas(areas, progress.part(0.2, 0.3))
+    merging.points_with_areas(points, progress.part(0.3, 0.4))
     merging.points_with_points(progress.part(0.4, 1))
-    return [replace(one, kept=merging.final(one.kept)) for one in merging.found]
+    return [
+        Merge(one.duplicate, merging.final(one.kept), one.distance, one.reason)
+        for one in looking(merging.found, progress)
+    ]
 
 
 class _Merging:
@@ -162,28 +183,62 @@ class _Merging:
 
     def __init__(self, things: Things, distance: float) -> None:
         self.things, self.distance = things, distance
-        self.into = list(range(len(things.names)))
+        self.into = list(range(len(things.keys)))
         self.names = list(things.keys)
         self.is_area = ~np.isnan(things.area)
         self.found: list[Merge] = []
 
-    def same_objects(self) -> None:
-        kept: dict[tuple[int, str], int] = {}
-        size = np.where(self.is_area, -self.things.area, 1.0)
-        has_point = np.zeros(size.size, bool)
-        has_point[self.things.vertex_of] = True
-        lacking = ~(self.is_area | has_point)
-        for row in np.lexsort((size, lacking)).tolist():
-            own = self.things.objects[row]
-            if own is None:
+    def same_objects(self, areas: Sequence[Pair], points: Sequence[Pair], progress: Progress) -> None:
+        """Put together what is one object: its parts, its points, and what of it has no place."""
+        one_of = self.things.shared_objects()
+        if not (one_of >= 0).any():
+            return
+        reach = object_reach(self.distance) + _SAME
+        self._parts_of_objects(one_of, reach, areas, progress.part(0, 0.2))
+        for number in _steps(_nearest_first(points), progress.part(0.2, 0.4)):
+            pair = points[number]
+            kept = self.final(pair.area)
+            same = 0 <= one_of[pair.other] == one_of[kept] and pair.distance <= reach
+            if same and self._may_take(kept, pair.other):
+                self._take(kept, pair.other, pair.distance, SAME_ID)
+        free = [row for row in self._points() if one_of[row] >= 0]
+        self._among_points(free, one_of, [reach] * len(free), SAME_ID, progress.part(0.4, 0.9))
+        self._without_place(one_of, progress.part(0.9, 1))
+
+    def _parts_of_objects(self, one_of: Ints, reach: float, pairs: Sequence[Pair], progress: Progress) -> None:
+        near: dict[int, list[tuple[int, float]]] = {}
+        for pair in looking(pairs, progress):
+            if 0 <= one_of[pair.area] == one_of[pair.other] and pair.distance <= reach:
+                near.setdefault(pair.area, []).append((pair.other, pair.distance))
+                near.setdefault(pair.other, []).append((pair.area, pair.distance))
+        for row in sorted(near, key=lambda row: (-self.things.area[row], row)):
+            reached = [row] if self.into[row] == row else []
+            while reached:
+                progress.check()
+                for other, metres in near[reached.pop()]:
+                    if other != row and self._may_take(row, other):
+                        self._take(row, other, metres, SAME_ID)
+                        reached.append(other)
+
+    def _without_place(self, one_of: Ints, progress: Progress) -> None:
+        """Put what has no geometry into what has, or into the first, of its object."""
+        placed = ~np.isnan(self.things.area)
+        placed[self.things.vertex_of] = True
+        kept: dict[int, dict[str, int]] = {}
+        rows = np.flatnonzero(one_of >= 0)
+        for row in _steps(np.concatenate([rows[placed[rows]], rows[~placed[rows]]]), progress):
+            if self.into[row] != row:
                 continue
-            first = kept.setdefault((int(self.things.types[row]), own), row)
-            if first != row:
+            known, name = kept.setdefault(int(one_of[row]), {}), self.names[row]
+            first = known.get(name, known.get("")) if name else next(iter(known.values()), None)
+            if placed[row] or first is None:
+                known.setdefault(name, row)
+            else:
                 self._take(first, row, None, SAME_ID)
 
     def areas_with_areas(self, pairs: Sequence[Pair], progress: Progress) -> None:
         near: dict[int, list[tuple[int, Pair]]] = {}
-        for pair in pairs:
+        for pair in looking(pairs, progress):
             near.setdefault(pair.area, []).append((pair.other, pair))
             near.setdefault(pair.other, []).append((pair.area, pair))
         rows = np.flatnonzero(self.is_area)
@@ -207,29 +262,39 @@ class _Merging:
                 self._take(best[2], row, best[1], PART_OF_AREA if best[0] else SAME_GROUND)
 
     def points_with_areas(self, pairs: Sequence[Pair], progress: Progress) -> None:
-        order = sorted(range(len(pairs)), key=lambda n: (pairs[n].distance, pairs[n].other, pairs[n].area))
-        for number in _steps(np.array(order, np.int64), progress):
+        for number in _steps(_nearest_first(pairs), progress):
             pair = pairs[number]
             kept = self.final(pair.area)
-            if self.into[pair.other] != pair.other or not _agree(self.names[kept], self.names[pair.other]):
+            if not self._may_take(kept, pair.other):
                 continue
             if pair.distance <= self.things.reach(pair.other, self.distance) + _SAME:
                 self._take(kept, pair.other, pair.distance, INSIDE if pair.distance <= _SAME else BESIDE)
 
     def points_with_points(self, progress: Progress) -> None:
+        free = self._points()
+        reach = [self.things.reach(row, self.distance) + _SAME for row in free]
+        self._among_points(free, self.things.types, reach, BETWEEN_POINTS, progress)
+
+    def _points(self) -> list[int]:
+        """Give the points that went into nothing so far, in input order."""
+        return [row for row in dict.fromkeys(map(int, self.things.vertex_of)) if self.into[row] == row]
+
+    def _among_points(
+        self, rows: Sequence[int], kinds: Ints, reaches: Sequence[float], reason: str, progress: Progress
+    ) -> None:
+        """Put each of some points into the nearest of its kind within its reach; those with a name go first."""
         start = np.searchsorted(self.things.vertex_of, np.arange(len(self.into) + 1))
-        xy = [(float(x), float(y)) for x, y in self.things.vertex]
-        free = np.array([r for r in dict.fromkeys(map(int, self.things.vertex_of)) if self.into[r] == r], np.int64)
-        named = np.array([bool(self.names[r]) for r in free], bool)
-        kept = _KeptPoints()
-        for row in _steps(np.concatenate([free[named], free[~named]]), progress):
-            own = xy[start[row] : start[row + 1]]
-            kind, reach = int(self.things.types[row]), self.things.reach(row, self.distance) + _SAME
+        named = np.array([bool(self.names[row]) for row in rows], bool)
+        kept = _KeptPoints(progress)
+        for number in _steps(np.concatenate([np.flatnonzero(named), np.flatnonzero(~named)]), progress):
+            row, reach = rows[number], reaches[number]
+            own = [(float(x), float(y)) for x, y in self.things.vertex[start[row] : start[row + 1]]]
+            kind = int(kinds[row])
             found = kept.nearest(kind, self.names[row], own, reach)
             if found is None:
                 kept.add(kind, self.names[row], own, row, reach)
             else:
-                self._take(found[1], row, found[0], BETWEEN_POINTS)
+                self._take(found[1], row, found[0], reason)
 
     def _areas_are_one(self, row: int, other: int, pair: Pair, reach: float) -> bool:
         if not _agree(self.names[row], self.names[other]):
@@ -237,6 +302,10 @@ class _Merging:
         if pair.shared >= SHARED:
             return True
         return pair.distance <= reach + _SAME and by_nearness(self.things, row, other)
+
+    def _may_take(self, kept: int, row: int) -> bool:
+        """Tell whether a row went into nothing so far, and its name agrees with that of what is kept."""
+        return self.into[row] == row != kept and _agree(self.names[kept], self.names[row])
 
     def _take(self, kept: int, row: int, distance: float | None, reason: str) -> None:
         self.into[row] = kept
@@ -251,10 +320,11 @@ class _Merging:
 
 
 class _KeptPoints:
-    """The points that are kept so far, by type, square and name; the squares of a type are as wide as its reach."""
+    """The points that are kept so far, by kind, square and name; the squares of a kind are as wide as its reach."""
 
-    def __init__(self) -> None:
-        self._squares: dict[tuple[int, int, int], dict[str, list[tuple[float, float, int]]]] = {}
+    def __init__(self, progress: Progress) -> None:
+        self._squares: dict[tuple[int, int, int], dict[str, list[Place]]] = {}
+        self._progress, self._compared = progress, 0
 
     def add(self, kind: int, name: str, xy: Sequence[XY], row: int, reach: float) -> None:
         for x, y in xy:
@@ -265,20 +335,27 @@ class _KeptPoints:
         """Give the distance and the row of the nearest within reach that has this name; without a name of any."""
         best: Near | None = None
         for x, y in xy:
-            for there_x, there_y, row in self._around(kind, name, x, y, reach):
-                metres = math.hypot(x - there_x, y - there_y)
-                if metres <= reach and (best is None or (metres, row) < best):
-                    best = metres, row
+            for places in self._around(kind, name, x, y, reach):
+                self._look(len(places))
+                for there_x, there_y, row in places:
+                    metres = math.hypot(x - there_x, y - there_y)
+                    if metres <= reach and (best is None or (metres, row) < best):
+                        best = metres, row
         return best
 
-    def _around(self, kind: int, name: str, x: float, y: float, reach: float) -> Iterator[tuple[float, float, int]]:
+    def _around(self, kind: int, name: str, x: float, y: float, reach: float) -> Iterator[Sequence[Place]]:
         column, line = _square(x, y, reach)
         for i in (column - 1, column, column + 1):
             for j in (line - 1, line, line + 1):
                 square = self._squares.get((kind, i, j))
                 if square is not None:
-                    for places in [square.get(name, [])] if name else square.values():
-                        yield from places
+                    yield from [square.get(name, [])] if name else square.values()
+
+    def _look(self, comparisons: int) -> None:
+        self._compared += 1 + comparisons
+        if self._compared >= _WORK:
+            self._compared = 0
+            self._progress.check()
 
 
 def _square(x: float, y: float, reach: float) -> tuple[int, int]:
@@ -292,3 +369,16 @@ def _steps(rows: Ints, progress: Progress) -> Iterator[int]:
         if number % _STEP == 0:
             progress.at(number / rows.size)
         yield int(row)
+
+
+def looking(items: Iterable[_Item], progress: Progress, every: int = _STEP) -> Iterator[_Item]:
+    """Give items one by one, and look at Cancel after every so many."""
+    for number, item in enumerate(items):
+        if number % every == 0:
+            progress.check()
+        yield item
+
+
+def _nearest_first(pairs: Sequence[Pair]) -> Ints:
+    keys = [[pair.area for pair in pairs], [pair.other for pair in pairs], [pair.distance for pair in pairs]]
+    return np.lexsort(np.array(keys, np.float64).reshape(3, -1)).astype(np.int64)

@@ -20,7 +20,10 @@ from .progress import Progress
 TEXT_FIELDS = ("other_tags", "all_tags", "tags")
 """Names of fields that hold several tags: GDAL's two, and the one of osm2pgsql."""
 
-UNSET = frozenset({"", "0", "no", "n", "f", "false"})
+LIFECYCLE = ("disused", "abandoned", "demolished", "razed", "removed", "proposed", "planned")
+"""Keys, and prefixes of keys, that say that something is there no more, or not yet."""
+
+UNSET = frozenset({"", "0", "no", "n", "f", "false", *LIFECYCLE, "construction", "dismantled"})
 """Values of a tag that say no, such as those of `bridge` and `tunnel`; any other says yes."""
 
 _CUT, _BATCH = 10, 5000
@@ -73,7 +76,10 @@ def read_tags(value: object) -> tuple[dict[str, str], bool]:
 def tag_columns(values: Iterable[object], keys: Collection[str], progress: Progress | None = None) -> TagColumns:
     """Take some tags out of texts that hold several, one text a row; see `read_tags` for what a text may be."""
     rows, progress = list(values), progress or Progress()
-    columns: dict[str, NDArray[np.object_]] = {key: np.full(len(rows), None, object) for key in keys}
+    columns: dict[str, NDArray[np.object_]] = {}
+    for key in keys:
+        progress.check()
+        columns[key] = np.full(len(rows), None, object)
     cut = np.zeros(len(rows), bool)
     seen: dict[str, tuple[dict[str, str], bool]] = {}
     for row, value in enumerate(rows):
@@ -96,18 +102,20 @@ def tag_columns(values: Iterable[object], keys: Collection[str], progress: Progr
     return TagColumns(columns, cut)
 
 
-def tag_fields(keys: Iterable[str], names: Iterable[str]) -> dict[str, str]:
+def tag_fields(keys: Iterable[str], names: Iterable[str], cut: bool = True) -> dict[str, str]:
     """Find the fields of tags by their names: those that are there, by key.
 
-    Case is ignored; a colon may have become an underscore, as GDAL writes it, and a name may be cut after ten
-    characters, as a Shapefile does. A field that was cut is given to the shortest of the keys that it may stand for.
+    Case is ignored; a colon may have become an underscore, as GDAL writes it, underscores may be lacking ("wvkId"),
+    and, where `cut`, a name may be cut after ten characters, as a Shapefile does. A field that was cut is given to the
+    shortest of the keys that it may stand for.
     """
     there = {name.casefold(): name for name in reversed(list(names))}
     found: dict[str, str] = {}
     wanted = sorted(set(keys), key=lambda key: (len(key), key))
-    for cut in (None, _CUT):
+    for length in (None, _CUT) if cut else (None,):
         for key in wanted:
-            spelled = [s[:cut] for s in (key.casefold(), key.casefold().replace(":", "_"))]
+            lower = key.casefold()
+            spelled = [s[:length] for s in (lower, lower.replace(":", "_"), lower.replace("_", ""))]
             name = next((there[s] for s in spelled if s in there and there[s] not in found.values()), None)
             if name is not None and key not in found:
                 found[key] = name
@@ -122,6 +130,24 @@ def tag_field(key: str, names: Iterable[str]) -> str | None:
 def is_set(value: object) -> bool:
     """Tell whether a tag that says yes or no, `bridge` for example, says yes."""
     return value is not None and value is not False and value != 0 and str(value).strip().lower() not in UNSET
+
+
+def lifecycle_keys(keys: Iterable[str]) -> list[str]:
+    """Give the keys that say of others, and of a whole feature, that something is there no more, or not yet."""
+    return [*LIFECYCLE, *(f"{prefix}:{key}" for key in keys for prefix in LIFECYCLE)]
+
+
+def former_tags(tags: Mapping[str, str]) -> dict[str, str]:
+    """Give the tags that hold no more, or not yet, without what says so: `disused:amenity` as `amenity`."""
+    split = ((key.partition(":"), tag) for key, tag in tags.items() if ":" in key)
+    return {key: tag for (prefix, _, key), tag in split if prefix in LIFECYCLE}
+
+
+def has_lifecycle(tags: Mapping[str, str]) -> bool:
+    """Tell whether a feature as a whole, or a tag that it has as well, is said to be there no more, or not yet."""
+    return any(is_set(tags.get(key)) for key in LIFECYCLE) or any(
+        tags.get(key) == tag for key, tag in former_tags(tags).items()
+    )
 
 
 def text_field(names: Iterable[str]) -> str | None:

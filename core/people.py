@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
-from .apportionment import apportion, scattered, share_out
+from .apportionment import apportion, fit, scattered, share_out
+from .progress import Progress
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -34,14 +35,24 @@ class Spread:
         The figure of each area in whole numbers that add up to the rounded sum, NaN where it is not known.
     unplaced
         What of it found no row, NaN where it is not known.
+    surplus
+        What of that the rows could not have, since none may have more than `most`.
     """
 
     parts: Floats
     whole: Floats
     unplaced: Floats
+    surplus: Floats
 
 
-def spread(figure: Floats, area: Ints, share: Floats, order: Ints, taken: Floats | None = None) -> Spread:
+def spread(
+    figure: Floats,
+    area: Ints,
+    share: Floats,
+    order: Ints,
+    taken: Floats | None = None,
+    most: Floats | None = None,
+) -> Spread:
     """Spread the figures of areas over rows.
 
     Parameters
@@ -56,14 +67,23 @@ def spread(figure: Floats, area: Ints, share: Floats, order: Ints, taken: Floats
         Which of equal rows come first when not all can get one more.
     taken
         What of each figure has its place already; more than the figure leaves nothing.
+    most
+        Whole numbers that rows may have at most, NaN for any number; what is above goes to others of the area.
     """
     known, whole = np.isfinite(figure), rounded(figure)
     left = np.nan_to_num(whole)
     if taken is not None:
         left = np.maximum(left - taken, 0)
-    parts, unplaced = share_out(left.astype(np.int64), area, share, order)
+    totals = left.astype(np.int64)
+    parts, unplaced = share_out(totals, area, share, order)
+    surplus: Ints = np.zeros(totals.size, np.int64)
+    if most is not None and totals.size:
+        limit = np.where(np.isfinite(most), np.nan_to_num(most), totals[area]).astype(np.int64)
+        parts, surplus = fit(parts, np.where(share > 0, limit, 0), area, totals.size, order)
     told = (area >= 0) & known[area] if known.size else np.zeros(area.size, bool)
-    return Spread(np.where(told, parts, np.nan), whole, np.where(known, unplaced, np.nan))
+    return Spread(
+        np.where(told, parts, np.nan), whole, np.where(known, unplaced + surplus, np.nan), surplus.astype(np.float64)
+    )
 
 
 def rounded(figure: Floats) -> Floats:
@@ -72,6 +92,21 @@ def rounded(figure: Floats) -> Floats:
     whole = np.full(figure.size, np.nan)
     whole[known] = apportion(figure[known])
     return whole
+
+
+def whole_people(people: Mapping[str, Floats]) -> dict[str, Floats]:
+    """Round people of several places to whole numbers that add up to their rounded sum, of 65 or older within all.
+
+    Parameters
+    ----------
+    people
+        By name (`PEOPLE`), NaN where not known. Of 65 or older are at most all.
+    """
+    everybody, older = rounded(people[INHABITANTS]), rounded(people[INHABITANTS_65])
+    known = np.flatnonzero(np.isfinite(older))
+    most = np.where(np.isfinite(everybody), everybody, older)[known].astype(np.int64)
+    older[known] = fit(older[known].astype(np.int64), most, np.zeros(known.size, np.int64), 1)[0]
+    return {INHABITANTS: everybody, INHABITANTS_65: older}
 
 
 def sums(values: Floats, area: Ints, areas: int) -> Floats:
@@ -185,12 +220,16 @@ class Settled:
         Of each row by name, NaN where not known.
     spread
         Rows with a figure that was spread from an area.
+    own_number
+        Rows that kept their own dwellings, since no area tells theirs; none where dwellings are not spread.
     published
         People of each neighbourhood by name, rounded together, NaN where not known; those that are published.
     unplaced
         What of the figures found no dwelling, by neighbourhood and name; of `dwellings` where they were spread.
+    surplus
+        By neighbourhood those of 65 or older, among the unplaced, who would outnumber the inhabitants of the dwellings.
     overfull
-        Areas whose institutions hold more people than the area has, by name.
+        People of institutions above the figure that they were to be taken off, by neighbourhood and name.
     empty_blocks
         Squares or postcode areas without a row to spread their figures over; none where nothing of them is spread.
     """
@@ -198,13 +237,21 @@ class Settled:
     dwellings: Floats
     people: Mapping[str, Floats]
     spread: Flags
+    own_number: Flags
     published: Mapping[str, Floats]
     unplaced: Mapping[str, Floats]
-    overfull: Mapping[str, int]
+    surplus: Floats
+    overfull: Mapping[str, Floats]
     empty_blocks: Flags
 
 
-def settle(homes: Homes, neighbourhoods: Areas, blocks: Areas | None, institutions: Institutions) -> Settled:
+def settle(
+    homes: Homes,
+    neighbourhoods: Areas,
+    blocks: Areas | None,
+    institutions: Institutions,
+    progress: Progress | None = None,
+) -> Settled:
     """Put people in their homes.
 
     Parameters
@@ -221,30 +268,43 @@ def settle(homes: Homes, neighbourhoods: Areas, blocks: Areas | None, institutio
 
     Notes
     -----
-    A figure that the blocks do not have is spread from the neighbourhoods.
+    A figure that the blocks do not have is spread from the neighbourhoods. Where no block tells the dwellings of a row,
+    it keeps its own. Those of 65 or older are spread after all inhabitants and within them, row by row.
     """
+    progress = progress or Progress()
+    progress.check()
     dwellings, stock = homes.dwellings, None
     own = _own_grounds(homes, blocks, institutions)
+    own_number: Flags = np.zeros(homes.kept.size, bool)
     if own is not None and own.spreads and own.areas.dwellings is not None:
+        progress.check()
         stock = spread(own.areas.dwellings, own.area, own.share, own.order)
-        dwellings = stock.parts
+        own_number = homes.kept & np.isnan(stock.parts) & np.isfinite(homes.dwellings)
+        dwellings = np.where(np.isnan(stock.parts), homes.dwellings, stock.parts)
     number: Floats = np.where(homes.kept & homes.lived_in, np.nan_to_num(dwellings), 0.0)
+    progress.check()
     order = scattered(homes.points, homes.neighbourhood)
     shared = _Grounds(neighbourhoods, homes.neighbourhood, number, order, institutions.neighbourhood, spreads=True)
-    found = {}
+    found: dict[str, Spread] = {}
     by_spreading: Flags = np.zeros(homes.kept.size, bool) if stock is None else np.isfinite(stock.parts)
     unplaced = {} if own is None or stock is None else {DWELLINGS: own.by_neighbourhood(stock.unplaced, neighbourhoods)}
+    surplus: Floats = np.zeros(neighbourhoods.count)
     overfull = {}
     for name in PEOPLE:
+        progress.check()
         grounds = own if own is not None and name in own.areas.people else shared
         figure = grounds.areas.people.get(name, np.full(grounds.areas.count, np.nan))
         taken = sums(institutions.people[name], grounds.of_institution, grounds.areas.count)
         share = np.where(homes.lived_in, grounds.share, 0.0) if grounds.spreads else grounds.share
-        found[name] = spread(figure, grounds.area, share, grounds.order, taken)
+        most = found[INHABITANTS].parts if name == INHABITANTS_65 else None
+        found[name] = spread(figure, grounds.area, share, grounds.order, taken, most)
         if grounds.spreads:
             by_spreading = by_spreading | np.isfinite(found[name].parts)
         unplaced[name] = grounds.by_neighbourhood(found[name].unplaced, neighbourhoods)
-        overfull[name] = int((taken > found[name].whole).sum())
+        surplus = grounds.by_neighbourhood(found[name].surplus, neighbourhoods)
+        above = np.maximum(taken - np.where(np.isnan(found[name].whole), np.inf, found[name].whole), 0.0)
+        overfull[name] = grounds.by_neighbourhood(above, neighbourhoods)
+    progress.check()
     nowhere: Flags = np.zeros(0, bool)
     if own is not None and own.spreads:
         nowhere = sums(own.share, own.area, own.areas.count) == 0
@@ -252,8 +312,10 @@ def settle(homes: Homes, neighbourhoods: Areas, blocks: Areas | None, institutio
         dwellings,
         {name: one.parts for name, one in found.items()},
         by_spreading & homes.kept,
+        own_number,
         {name: rounded(figure) for name, figure in neighbourhoods.people.items()},
         unplaced,
+        surplus,
         overfull,
         nowhere,
     )

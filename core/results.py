@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any
@@ -11,10 +12,11 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from .assessment import Assessment, Figures, Outcome, whole_reason
-from .norms import NormSet
+from .norms import NormSet, Requirement
 from .statuses import NEIGHBOURHOOD, OUTSIDE_NEIGHBOURHOODS, TOTAL
 from .supply import sums_of
 from .verdicts import Sums, sum_areas
+from .years import EXISTING
 
 Ints = NDArray[np.int64]
 Flags = NDArray[np.bool_]
@@ -50,12 +52,12 @@ RESULT_KINDS = {
     **dict.fromkeys(("shortfall", "shortfall_capacity"), "number"),
     "source": "text",
     "source_year": "whole",
-    **dict.fromkeys(("url", "basis", "note", "norm_set", "norm_version", "state"), "text"),
+    **dict.fromkeys(("url", "basis", "note", "conditions", "norm_set", "norm_version", "state"), "text"),
     **dict.fromkeys(("adopted_by", "adopted_on", "superseded_by"), "text"),
 }
 """The columns of the table in order, each with its kind: `text`, `whole` or `number`."""
 
-LATER_COLUMNS = frozenset({"weight_spread", "min_dwellings"})
+LATER_COLUMNS = frozenset({"weight_spread", "min_dwellings", "conditions"})
 """Columns that tables of earlier versions lack."""
 
 _DTYPES: dict[str, Any] = {"text": "object", "whole": "Int64", "number": "float64"}
@@ -143,13 +145,15 @@ def _of_part(
         raise ValueError("a requirement that could not be computed has no parts")
     weight, homes = np.where(rows, demand.weight, 0.0), np.where(rows, demand.dwellings, 0.0)
     area, size = division.of(neighbourhood), division.count + 1
-    figures: dict[str, NDArray[Any]] = {"total": sums_of(area, weight, size)}
-    whole: dict[str, float] = {"total": float(weight.sum())}
+    # A figure that no dwelling of today carries is none of the new ones'.
+    unspread = np.append(demand.unspread, 0.0) if said["stock"] == EXISTING else np.zeros(size)
+    figures: dict[str, NDArray[Any]] = {"total": sums_of(area, weight, size) + unspread}
+    whole: dict[str, float] = {"total": float(weight.sum() + unspread.sum())}
     if outcome.measure is not None and outcome.thresholds is not None:
         part = replace(demand, weight=weight, dwellings=homes)
-        figures = _sums(sum_areas(outcome.measure, part, area, np.zeros(size), outcome.thresholds))
-        everywhere = np.zeros(neighbourhood.size, np.int64)
-        all_of_it = _sums(sum_areas(outcome.measure, part, everywhere, np.zeros(1), outcome.thresholds))
+        figures = _sums(sum_areas(outcome.measure, part, area, unspread, outcome.thresholds))
+        everywhere, lost = np.zeros(neighbourhood.size, np.int64), unspread.sum(keepdims=True)
+        all_of_it = _sums(sum_areas(outcome.measure, part, everywhere, lost, outcome.thresholds))
         whole = {name: float(values[0]) for name, values in all_of_it.items()}
     names = np.array([*division.ids, OUTSIDE_NEIGHBOURHOODS, TOTAL], object)
     figures = {name: np.append(values, whole[name]) for name, values in figures.items()}
@@ -179,6 +183,7 @@ def _of_requirement(outcome: Outcome, norm_set: NormSet, language: str) -> dict[
         "url": r.url,
         "basis": r.basis,
         "note": r.note.in_language(language),
+        "conditions": _conditions(r, norm_set),
         "norm_set": norm_set.id,
         "norm_version": norm_set.version,
         "state": norm_set.state,
@@ -186,6 +191,26 @@ def _of_requirement(outcome: Outcome, norm_set: NormSet, language: str) -> dict[
         "adopted_on": norm_set.adopted_on,
         "superseded_by": norm_set.superseded_by,
     }
+
+
+_CONDITIONS = ("where", "demand_where", "applies_if")
+
+
+def _conditions(r: Requirement, norm_set: NormSet) -> str | None:
+    """Give all else that a requirement asks as JSON, so that two runs can be told apart; None where that is nothing."""
+    plain = ("weight_of", "min_area_m2", "merge_touching", "area_of", "level", "rounding")
+    usual = {"area_of": "neighbourhood", "rounding": "none"}
+    found: dict[str, object] = {
+        name: value for name in plain if (value := getattr(r, name)) not in (None, False, usual.get(name))
+    }
+    found |= {name: [[c.field, c.op, c.value] for c in getattr(r, name)] for name in _CONDITIONS if getattr(r, name)}
+    if r.thresholds_by_class:
+        found["thresholds_by_class"] = dict(r.thresholds_by_class)
+    if r.has_share and r.unit == "min":
+        found["kmh"] = norm_set.mode(r.mode).kmh
+    if r.has_share and norm_set.mode(r.mode).exclude:
+        found["exclude"] = norm_set.mode(r.mode).exclude
+    return json.dumps(found, ensure_ascii=False, sort_keys=True) if found else None
 
 
 def _figures(found: Figures, by_weight: bool) -> dict[str, NDArray[Any]]:

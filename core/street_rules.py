@@ -220,7 +220,7 @@ def judge(
         Number of lines.
     """
     progress = progress or Progress()
-    tags = _Tags(_translated(kind, columns, count), count)
+    tags = _Tags(_translated(kind, columns, count, progress), count)
     reason: NDArray[np.object_] = np.full(count, None, object)
     ferry, open_ = np.zeros(count, bool), np.ones(count, bool)
     rules = [rule for rule in kind.rules if profile in rule.profiles]
@@ -235,37 +235,41 @@ def judge(
             reason[holds] = rule.reason
         elif rule.then == FERRY:
             ferry |= holds
+    progress.check()
     classless = tags.distinct(kind.rename.get(kind.class_key, kind.class_key))[0] < 0
     for rows, what in ((open_ & classless, kind.without), (open_ & ~classless, kind.otherwise)):
         if what != USE:
             reason[rows] = what
     if not ferries:
         reason[ferry] = FERRY
+    progress.check()
     minutes = np.full(count, np.nan)
     codes, durations = tags.distinct(DURATION)
     if durations:
         known = np.array([*map(minutes_of, durations), None], np.float64)  # None becomes NaN
         minutes[ferry] = known[codes[ferry]]
     bridge, tunnel = (tags.where(key, [is_set(v) for v in tags.distinct(key)[1]]) for key in (BRIDGE, TUNNEL))
-    return Judged(reason, ferry, minutes, bridge, tunnel, _directions(kind, tags))
+    return Judged(reason, ferry, minutes, bridge, tunnel, _directions(kind, tags, progress))
 
 
-def _directions(kind: Kind, tags: _Tags) -> NDArray[np.object_]:
+def _directions(kind: Kind, tags: _Tags, progress: Progress) -> NDArray[np.object_]:
     found: NDArray[np.object_] = np.full(tags.count, BOTH, object)
     open_ = np.ones(tags.count, bool)
     for rule in kind.directions:
+        progress.check()
         holds = open_ & tags.all_of(rule.if_)
         found[holds] = rule.is_
         open_ &= ~holds
     return found
 
 
-def _translated(kind: Kind, columns: Columns, count: int) -> Columns:
+def _translated(kind: Kind, columns: Columns, count: int, progress: Progress) -> Columns:
     """Give the columns in the words of the rules."""
     found = {kind.rename.get(key, key): values for key, values in columns.items()}
     own = _Tags(columns, count)
     for key, meanings in kind.meanings.items():
         for value, tags in meanings.items():
+            progress.check()
             rows = own.has(key, frozenset({value}))
             if rows.any():
                 for tag, meaning in tags.items():

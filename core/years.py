@@ -21,8 +21,8 @@ EXISTING, NEW, ALL = "existing", "new", "all"
 
 _FIRST, _LAST = 1900, 2200
 _MOST = 50
-_YEAR = re.compile(r"\s*([12][0-9]{3})(-[0-9]{1,2}-[0-9]{1,2}.*)?\s*")
-_DUTCH_DATE = re.compile(r"\s*[0-9]{1,2}-[0-9]{1,2}-([12][0-9]{3})\s*")
+_YEAR = re.compile(r"\s*([12][0-9]{3})([0-9]{4}|[-/][0-9]{1,2}[-/][0-9]{1,2}.*)?\s*")
+_DUTCH_DATE = re.compile(r"\s*[0-9]{1,2}[-/][0-9]{1,2}[-/]([12][0-9]{3})\s*")
 
 
 def read_years(text: str) -> list[int]:
@@ -50,7 +50,7 @@ def read_years(text: str) -> list[int]:
 
 
 def years_of(values: Sequence[object]) -> Floats:
-    """Give the year of each value, a year or a date; NaN for NULL and for what is neither."""
+    """Give the year of each value, a year or a date (also 20310701); NaN for NULL and for what is neither."""
     return np.array([_year_of(value) for value in values], np.float64)
 
 
@@ -58,9 +58,10 @@ def _year_of(value: object) -> float:
     if value is None or isinstance(value, bool):
         return np.nan
     if isinstance(value, (int, float)):
-        return float(value) if _FIRST <= value <= _LAST else np.nan
+        value = f"{value:.0f}" if float(value).is_integer() else ""
     match = _YEAR.fullmatch(str(value)) or _DUTCH_DATE.fullmatch(str(value))
-    return float(match[1]) if match else np.nan
+    year = int(match[1]) if match else 0
+    return float(year) if _FIRST <= year <= _LAST else np.nan
 
 
 def open_in(year: int, opens: Floats, closes: Floats) -> Flags:

@@ -108,6 +108,109 @@ INPUTS = {
         "UNIT": 0,
         "SPEED": 4.8,
     },
+    "preparefacilities": {"SOURCES": None, "MAPPING": [], "MERGE_DISTANCE": 25, "SOURCE_DATE": None},
+    "thresholdcurve": {
+        "RESULT_DWELLINGS": None,
+        "REQUIREMENT": None,
+        "RESULTS": None,
+        "NEIGHBOURHOOD_FIELD": "neighbourhood",
+        "TARGET": 0.95,
+    },
+    "planneddwellings": {
+        **dict.fromkeys(("PLANS", "PLAN_ID", "COUNT_FIELD", "YEAR_FIELD", "STATUS_FIELD", "GROUP_FIELD")),
+        "NETWORK": None,
+        "PLANNED_STREETS": None,
+        "SPACING": 10,
+    },
+    "comparescenarios": {
+        **dict.fromkeys(("BEFORE", "AFTER", "YEAR_BEFORE", "YEAR_AFTER", "NEIGHBOURHOODS", "NEIGHBOURHOOD_ID")),
+        "PREFIX": "",
+    },
+    "preparenetwork": {"SOURCE": None, "KIND": 0, "PROFILE": 0, "FERRIES": False},
+    "facilitiesperdwellings": {
+        "NETWORK": None,
+        "TOLERANCE": 0.01,
+        **SNAPPING,
+        **BARRIERS,
+        **ENTRANCES,
+        **SPEEDS,
+        **DIRECTION,
+        "NEIGHBOURHOODS": None,
+        "NEIGHBOURHOOD_ID": None,
+        "DWELLINGS": None,
+        "WEIGHT_FIELD": None,
+        "DEMAND_FIELD": None,
+        "FACILITIES": None,
+        "FACILITY_ID": None,
+        "CAPACITY_FIELD": None,
+        "AREA_AS_CAPACITY": False,
+        "PER": 1000,
+        "NORM": None,
+        "NORM_FIELD": None,
+        "REACH": 0,
+        "PREFIX": "",
+    },
+    "floatingcatchment": {
+        "NETWORK": None,
+        "TOLERANCE": 0.01,
+        **SNAPPING,
+        **BARRIERS,
+        **ENTRANCES,
+        **SPEEDS,
+        **DIRECTION,
+        "DWELLINGS": None,
+        "WEIGHT_FIELD": None,
+        "FACILITIES": None,
+        "FACILITY_ID": None,
+        "CAPACITY_FIELD": None,
+        "LIMIT": 1000,
+        "UNIT": 0,
+        "SPEED": 4.8,
+        "DECAY": 0,
+        "BANDWIDTH": None,
+        "STEPS": "250:1;500:0.6;1000:0.2",
+        "PREFIX": "",
+    },
+    "suggestlocations": {
+        "NETWORK": None,
+        "TOLERANCE": 0.01,
+        **SNAPPING,
+        **BARRIERS,
+        **ENTRANCES,
+        **SPEEDS,
+        **DIRECTION,
+        "DWELLINGS": None,
+        "WEIGHT_FIELD": None,
+        "FACILITIES": None,
+        "FACILITY_ID": None,
+        "CANDIDATES": None,
+        "CANDIDATE_ID": None,
+        "OWNER_FIELD": None,
+        "NEIGHBOURHOODS": None,
+        "NEIGHBOURHOOD_ID": None,
+        "LIMIT": 500,
+        "UNIT": 0,
+        "SPEED": 4.8,
+        "OBJECTIVE": 0,
+        "P": 5,
+        "TARGET": 0.95,
+        "TIME_LIMIT": 60,
+        "THRESHOLDS": "",
+        "PREFIX": "",
+    },
+    "preparedwellings": {
+        "SOURCE": None,
+        "WEIGHT_FIELD": None,
+        "NEIGHBOURHOODS": None,
+        "NEIGHBOURHOOD_ID": None,
+        "RESIDENTIAL_POINTS": None,
+        "EXCLUDE_AREAS": None,
+        "INSTITUTIONS": None,
+        "INSTITUTION_FIELD": None,
+        "INSTITUTION_65_FIELD": None,
+        "KIND": 0,
+        "PREFIX": "",
+    },
     "basicrequirements": {
         "NETWORK": None,
         "TOLERANCE": 0.01,
@@ -134,10 +237,26 @@ INPUTS = {
         "MIN_DWELLINGS": 50,
         "MIN_GROUP": 5,
         "FIELD_MAP": "",
+        "PLANS": None,
+        "PLAN_STATUS": "",
+        "YEARS": "",
+        "OPEN_FROM_FIELD": "",
+        "OPEN_UNTIL_FIELD": "",
+        "STREET_YEAR_FIELD": None,
+        "GROWTH_FIELD": None,
         "NORM_SET": "",
         "NORM_FILE": None,
         "REQUIREMENTS": [],
         "PREFIX": "",
+    },
+    "compliancereport": {
+        "RESULTS": None,
+        "NEIGHBOURHOODS": None,
+        "NEIGHBOURHOOD_ID": None,
+        "CLASS_FIELD": None,
+        "DWELLINGS": None,
+        "TITLE": "",
+        "LANGUAGE": "",
     },
 }
 REQUIRED = {
@@ -146,34 +265,78 @@ REQUIRED = {
     "serviceareas": {"NETWORK", "FACILITIES"},
     "reachcounts": {"NETWORK", "DWELLINGS", "FACILITIES", "OUTPUT"},
     "odmatrix": {"NETWORK", "ORIGINS", "DESTINATIONS", "OUTPUT"},
+    "preparefacilities": {"SOURCES"},
+    "thresholdcurve": {"RESULT_DWELLINGS", "REQUIREMENT", "OUTPUT"},
+    "planneddwellings": {"PLANS", "OUTPUT"},
+    "comparescenarios": {"BEFORE", "AFTER", "NEIGHBOURHOODS", "OUTPUT"},
+    "preparenetwork": {"SOURCE", "OUTPUT"},
+    "facilitiesperdwellings": {"NEIGHBOURHOODS", "FACILITIES", "OUTPUT"},
+    "floatingcatchment": {"NETWORK", "DWELLINGS", "FACILITIES", "OUTPUT"},
+    "suggestlocations": {"NETWORK", "DWELLINGS", "OUTPUT"},
+    "preparedwellings": {"SOURCE", "NEIGHBOURHOODS", "OUTPUT"},
     "basicrequirements": {"DWELLINGS", "NEIGHBOURHOODS", "FACILITIES"},
+    "compliancereport": {"RESULTS", "NEIGHBOURHOODS"},
 }
 USUAL = {"NETWORK", "DWELLINGS", "FACILITIES", "FACILITY_ID", "UNIT", "SPEED", "LIMIT", "LIMITS", "GAP"} | {
     *("OVERLAP", "BANDS", "AREA"),
+    *("RESULT_DWELLINGS", "REQUIREMENT", "RESULTS", "TARGET"),
+    *("SOURCE", "PROFILE", "FERRIES"),
+    *("SOURCES", "MAPPING", "MERGE_DISTANCE", "SOURCE_DATE"),
+    *("RESIDENTIAL_POINTS", "EXCLUDE_AREAS", "INSTITUTIONS", "INSTITUTION_FIELD", "INSTITUTION_65_FIELD"),
     *("ORIGINS", "ORIGIN_ID", "DESTINATIONS", "DESTINATION_ID", "K"),
+    *("DECAY", "BANDWIDTH", "STEPS"),
+    *("CANDIDATES", "CANDIDATE_ID", "OWNER_FIELD", "OBJECTIVE", "P", "TARGET", "TIME_LIMIT", "THRESHOLDS"),
+    *("RESULTS", "CLASS_FIELD", "TITLE", "LANGUAGE"),
+    *("PLANS", "PLAN_ID", "COUNT_FIELD", "YEAR_FIELD", "STATUS_FIELD", "GROUP_FIELD", "PLANNED_STREETS", "SPACING"),
+    *("BEFORE", "AFTER", "YEAR_BEFORE", "YEAR_AFTER"),
+    *("DEMAND_FIELD", "CAPACITY_FIELD", "AREA_AS_CAPACITY", "PER", "NORM", "NORM_FIELD", "REACH"),
     *("WEIGHT_FIELD", "NEIGHBOURHOODS", "NEIGHBOURHOOD_ID", "TYPE_FIELD", "NORM_SET", "NORM_FILE", "REQUIREMENTS"),
 }
 """Parameters that need not be Advanced; of the network options only NETWORK."""
 OUTPUTS = {
     "checknetwork": {"OUTPUT": True, "ISSUES": False, "OUTPUT_REPAIRED": False},
+    "compliancereport": {"REPORT": True},
     "nearestfacility": {"OUTPUT": True, "ROUTES": False},
     "serviceareas": {"LINES": True, "POLYGONS": True},
     "reachcounts": {"OUTPUT": True, "FACILITY_LOAD": False},
     "odmatrix": {"OUTPUT": True},
+    "preparefacilities": {"POINTS": True, "AREAS": True, "MERGED": False},
+    "thresholdcurve": {"OUTPUT": True, "ATTAINABLE": False, "PLOT": False},
+    "planneddwellings": {"OUTPUT": True, "EXCLUDED": False},
+    "comparescenarios": {"OUTPUT": True, "TABLE": False},
+    "preparenetwork": {"OUTPUT": True, "EXCLUDED": False},
+    "facilitiesperdwellings": {"OUTPUT": True, "PLOT": False},
+    "floatingcatchment": {"OUTPUT": True, "FACILITY_LOAD": False},
+    "suggestlocations": {"OUTPUT": True, "RANKING": False, "ASSIGNMENT": False, "PRICE": False},
+    "preparedwellings": {"OUTPUT": True, "RECONCILIATION": False, "RECONCILIATION_MAP": False, "EXCLUDED": False},
     "basicrequirements": {
         "OUTPUT_DWELLINGS": True,
         "OUTPUT_NEIGHBOURHOODS": True,
         "OUTPUT_RESULTS": True,
         "OUTPUT_FACILITIES": False,
+        "OUTPUT_PLANS": False,
         "REPORT": False,
     },
 }
 NUMBERS = {
+    "compliancereport": set(),
     "checknetwork": {"COMPONENTS", "MAIN_SHARE", "NODES", "EDGES"},
     "nearestfacility": {"REACHED", "UNREACHED"},
     "serviceareas": set(),
     "reachcounts": set(),
     "odmatrix": set(),
+    "floatingcatchment": {"SUPPLY", "SUPPLY_USED"},
+    "suggestlocations": {"SERVED", "SERVED_SHARE", "PLACES", "GAP", "VALUE", "BOUND"},
+    "preparefacilities": {"UNTYPED"},
+    "thresholdcurve": set(),
+    "planneddwellings": {"ADDED", "DEMOLISHED", "LEFT_OUT"},
+    "comparescenarios": {"BETTER", "WORSE"},
+    "preparenetwork": set(),
+    "facilitiesperdwellings": {
+        *("TOTAL_DEMAND", "TOTAL_CAPACITY"),
+        *("UNASSIGNED_DWELLINGS", "UNASSIGNED_FACILITIES", "UNASSIGNED_CAPACITY"),
+    },
+    "preparedwellings": {"DWELLINGS", "INHABITANTS", "INHABITANTS_65", "FLAGGED"},
     "basicrequirements": {
         "NEIGHBOURHOODS_MEETING_ALL",
         "REQUIREMENTS_MET",
@@ -184,9 +347,10 @@ NUMBERS = {
 RESULTS = [
     *("level", "neighbourhood", "group", "year", "stock", "requirement", "title", "facility", "indicator"),
     *("threshold", "unit", "minimum", "per", "metric", "mode", "target", "weight", "weight_spread"),
+    "min_dwellings",
     *("total", "within", "outside", "unknown", "share", "share_at_90", "share_at_110", "rate"),
     *("mean", "median", "p90", "compliance", "reason", "shortfall", "shortfall_capacity"),
-    *("source", "source_year", "url", "basis", "note"),
+    *("source", "source_year", "url", "basis", "note", "conditions"),
     *("norm_set", "norm_version", "state", "adopted_by", "adopted_on", "superseded_by"),
 ]
 
@@ -225,7 +389,7 @@ def test_network_options_are_advanced_all_but_the_network(made):
     advanced = Qgis.ProcessingParameterFlag.Advanced
     plain = {p.name() for p in made.parameterDefinitions() if not p.flags() & advanced and not p.isDestination()}
     assert plain <= USUAL
-    assert "NETWORK" in plain
+    assert "NETWORK" in plain or made.parameterDefinition("NETWORK") is None
 
 
 def test_outputs_are_there_and_the_first_are_on(made):
@@ -293,6 +457,156 @@ def test_the_fields_of_the_distance_matrix(provider):
     done = runs.run("odmatrix", {**given, "OUTPUT": "memory:"})
     assert fields(done, "OUTPUT") == ["origin_id", "destination_id", "distance_m", "duration_min", "rank"]
     assert set(done.results) == {"OUTPUT"}
+
+
+@pytest.mark.parametrize(("profile", "more"), [(0, []), (1, []), (2, ["direction"])])
+def test_the_fields_of_prepare_network(provider, profile, more):
+    ways = layer(
+        [(w, "motorway" if n else "path", "x") for n, w in enumerate(grid())], highway="text", own_field="text"
+    )
+    outputs = {"OUTPUT": "memory:", "EXCLUDED": "memory:"}
+    done = runs.run("preparenetwork", {"SOURCE": ways, "PROFILE": profile, **outputs})
+    assert fields(done, "OUTPUT") == ["highway", "own_field", "bridge", "tunnel", "time_min", *more]
+    assert fields(done, "EXCLUDED") == ["highway", "own_field", "reason"]
+    assert set(done.results) == {"OUTPUT", "EXCLUDED"}
+
+
+def test_the_fields_of_the_threshold_curve(provider, tmp_path):
+    homes = layer([(point(5, 5), "a", 5.0, 1, 1.0)], neighbourhood="text", s_value="real", s_ok="int", s_weight="real")
+    outputs = {"OUTPUT": "memory:", "ATTAINABLE": "memory:", "PLOT": str(tmp_path / "plot.html")}
+    done = runs.run("thresholdcurve", {"RESULT_DWELLINGS": homes, "REQUIREMENT": "s", **outputs})
+    assert fields(done, "OUTPUT") == ["neighbourhood", "threshold", "share"]
+    assert fields(done, "ATTAINABLE") == [
+        *("neighbourhood", "threshold", "share", "target", "norm"),
+        *("share_at_90", "share_at_norm", "share_at_110", "total", "unknown", "unit"),
+    ]
+    assert done.column("OUTPUT", "neighbourhood")[-1] == "_total"
+    assert set(done.results) == set(outputs)
+    assert (tmp_path / "plot.html").is_file()
+
+
+def test_the_fields_of_prepare_facilities(provider):
+    kinds = {"leisure": "text", "own_field": "text"}
+    sources = [layer([(point(5, 5), "park", "x")], **kinds), layer([(box(0, 0, 9, 9), "park", "y")], **kinds)]
+    done = runs.run(
+        "preparefacilities", {"SOURCES": sources, "POINTS": "memory:", "AREAS": "memory:", "MERGED": "memory:"}
+    )
+    ours = ["facility_id", "type", "name", "area_m2", "source", "source_date", "verified"]
+    for output, last in (("POINTS", []), ("AREAS", ["leisure", "own_field"])):
+        assert fields(done, output)[:7] == ours
+        assert fields(done, output)[-2:] == (last or ["website", "check_date"])
+    assert {"type", "duplicate_id", "into_id", "distance_m", "reason"} <= set(fields(done, "MERGED"))
+    assert set(done.results) == {"POINTS", "AREAS", "MERGED", *NUMBERS["preparefacilities"]}
+
+
+def test_the_fields_of_planned_dwellings(provider):
+    plans = layer([(box(0, 0, 90, 90), 4), (box(0, 0, 90, 90), 0)], dwellings="int")
+    done = runs.run("planneddwellings", {"PLANS": plans, "OUTPUT": "memory:", "EXCLUDED": "memory:"})
+    assert fields(done, "OUTPUT") == [
+        *("plan_id", "dwellings", "year", "plan_status", "target_group", "demolition", "plan_area_wkt")
+    ]
+    assert fields(done, "EXCLUDED") == ["dwellings", "reason"]
+    assert set(done.results) == {"OUTPUT", "EXCLUDED", *NUMBERS["planneddwellings"]}
+
+
+def test_the_fields_of_compare_scenarios(provider):
+    areas = layer([(box(-9, -9, 600, 600), "a")], code="text")
+    run = runs.run(
+        "basicrequirements",
+        {
+            **{name: make() for name, make in TOWN.items()},
+            "NEIGHBOURHOODS": areas,
+            "NEIGHBOURHOOD_ID": "code",
+            "OUTPUT_RESULTS": "memory:",
+            "FACILITIES": [layer([point(0, 0)], "school")],
+            "REQUIREMENTS": [["d", "school", "distance", "300", "m", "", "", "", "", "", "0.9"]],
+        },
+    ).layer("OUTPUT_RESULTS")
+    given = {"BEFORE": run, "AFTER": run, "NEIGHBOURHOODS": areas, "NEIGHBOURHOOD_ID": "code"}
+    done = runs.run("comparescenarios", {**given, "OUTPUT": "memory:", "TABLE": "memory:"})
+    assert fields(done, "OUTPUT") == [
+        *("code", "d_change", "d_gained", "d_lost", "d_before", "d_after"),
+        *("better", "worse", "same", "other_norm", "unknown", "turned"),
+    ]
+    pairs = [
+        *("year", "norm_set", "norm_version", "threshold", "target", "weight"),
+        *("total", "within", "share", "rate", "shortfall", "shortfall_capacity", "compliance", "reason"),
+    ]
+    assert fields(done, "TABLE") == [
+        *("level", "neighbourhood", "group", "requirement", "title", "facility", "indicator", "unit"),
+        *("only_in", "differs"),
+        *(f"{name}_{side}" for name in pairs for side in ("before", "after")),
+        *("change", "gained", "lost", "turned"),
+    ]
+    assert set(done.results) == {"OUTPUT", "TABLE", *NUMBERS["comparescenarios"]}
+
+
+def test_the_fields_of_facilities_per_dwellings(provider, tmp_path):
+    given = {
+        "NEIGHBOURHOODS": layer([(box(-9, -9, 600, 600), "a", 5)], code="text", n="int"),
+        "DEMAND_FIELD": "n",
+        "NORM": 1,
+        "FACILITIES": layer([point(0, 0)]),
+        "OUTPUT": "memory:",
+        "PLOT": str(tmp_path / "plot.html"),
+    }
+    done = runs.run("facilitiesperdwellings", given)
+    assert fields(done, "OUTPUT") == [
+        *("code", "n", "demand", "facilities", "capacity", "rate", "required", "balance", "compliance", "row_status")
+    ]
+    assert set(done.results) == {"OUTPUT", "PLOT", *NUMBERS["facilitiesperdwellings"]}
+
+
+def test_the_fields_of_suggest_locations(provider):
+    given = {name: make() for name, make in TOWN.items()}
+    places = layer([(point(50, 0), "a", "state")], code="text", of="text")
+    outputs = dict.fromkeys(OUTPUTS["suggestlocations"], "memory:")
+    done = runs.run(
+        "suggestlocations", {**given, "CANDIDATES": places, "OWNER_FIELD": "of", "P": 1, "THRESHOLDS": "400", **outputs}
+    )
+    assert fields(done, "OUTPUT") == ["code", "of", "facility_id", "rank", "gain", "served", "nearest"]
+    assert fields(done, "RANKING") == [
+        *("code", "of", "facility_id", "owner", "owner_gain", "rank", "gain", "served", "gain_share", "chosen"),
+        "row_status",
+    ]
+    assert fields(done, "ASSIGNMENT") == [
+        *("own_field", "facility_id", "distance_m", "duration_min", "is_new", "row_status")
+    ]
+    assert fields(done, "PRICE") == ["threshold", "places", "bound", "share", "attainable"]
+    assert set(done.results) == {*OUTPUTS["suggestlocations"], *NUMBERS["suggestlocations"]}
+
+
+def test_the_fields_of_floating_catchment(provider):
+    given = {name: make() for name, make in TOWN.items()}
+    outputs = {"OUTPUT": "memory:", "FACILITY_LOAD": "memory:"}
+    done = runs.run("floatingcatchment", {**given, "FACILITIES": layer([(point(0, 0), "x")], code="text"), **outputs})
+    assert fields(done, "OUTPUT") == ["own_field", "access", "facilities_in_reach", "row_status"]
+    assert fields(done, "FACILITY_LOAD") == ["code", "facility_id", "demand", "ratio", "row_status"]
+    assert set(done.results) == {"OUTPUT", "FACILITY_LOAD", *NUMBERS["floatingcatchment"]}
+
+
+def test_the_fields_of_prepare_dwellings(provider):
+    given = {
+        "SOURCE": layer([(point(50, 50), 2)], own_field="int"),
+        "WEIGHT_FIELD": "own_field",
+        "NEIGHBOURHOODS": layer([(box(-9, -9, 600, 600), "a")], code="text"),
+        "NEIGHBOURHOOD_ID": "code",
+        **dict.fromkeys(OUTPUTS["preparedwellings"], "memory:"),
+    }
+    done = runs.run("preparedwellings", given)
+    assert fields(done, "OUTPUT") == [
+        *("own_field", "neighbourhood", "dwellings", "inhabitants", "inhabitants_65", "spread", "flag", "row_status")
+    ]
+    compared = [
+        *("counted", "published", "difference", "share", "flagged", "outcome"),
+        *("out_of_use", "left_out", "own_number", "dwellings_unplaced"),
+        *("inhabitants_published", "inhabitants", "inhabitants_unplaced", "inhabitants_above"),
+        *("inhabitants_65_published", "inhabitants_65", "inhabitants_65_unplaced", "inhabitants_65_above"),
+    ]
+    assert fields(done, "RECONCILIATION") == ["neighbourhood", *compared]
+    assert fields(done, "RECONCILIATION_MAP") == ["code", *compared]
+    assert fields(done, "EXCLUDED") == ["own_field", "reason"]
+    assert set(done.results) == {*OUTPUTS["preparedwellings"], *NUMBERS["preparedwellings"]}
 
 
 def test_the_fields_of_basic_requirements(provider, tmp_path):

@@ -2,6 +2,7 @@
 <qgis styleCategories="Symbology" version="3.40.6-Bratislava">
   <renderer-v2 type="RuleRenderer" forceraster="0" symbollevels="0" enableorderby="0" referencescale="-1">
     <rules key="{7a97fe32-b605-4c2a-b488-40b36b69483f}">
+      <rule key="{5d0f7a3e-6a52-4a0c-9f0e-2c1e7f1f9b11}" label="heading" filter="FALSE"/>
       <rule symbol="0" key="{1139473c-f6b4-4b04-bf55-4b9c61fe0b95}" label="within" filter="&quot;ok&quot; = 1 AND &quot;weight&quot; > 0 AND &quot;value&quot; &lt;= 0.9 * &quot;threshold&quot;"/>
       <rule symbol="1" key="{7b159c3d-1f69-4618-9a33-76f511b46cb0}" label="barely_within" filter="&quot;ok&quot; = 1 AND &quot;weight&quot; > 0 AND &quot;value&quot; > 0.9 * &quot;threshold&quot;"/>
       <rule symbol="2" key="{6bbe718d-ebd5-4d46-a4ed-557cf031178b}" label="barely_outside" filter="&quot;ok&quot; = 0 AND &quot;weight&quot; > 0 AND &quot;value&quot; &lt;= 1.1 * &quot;threshold&quot;"/>

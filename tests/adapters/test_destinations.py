@@ -5,6 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+import runs
+import small_town
 from qgis.core import (
     Qgis,
     QgsCoordinateReferenceSystem,
@@ -78,6 +80,15 @@ def test_a_shapefile_is_one_in_any_letter_case_and_as_a_folder(tmp_path: Path, n
         assert layer.isValid(), source
         assert overlap(Destination(str(tmp_path / name)).key, _key_of_layer(layer)), source
     assert not overlap(Destination(str(tmp_path / "other.shp")).key, _key_of_layer(layer))
+
+
+def test_a_file_that_a_run_reads_is_not_written_over(tmp_path: Path):
+    norms = small_town.norm_file(tmp_path)
+    before = Path(norms).read_bytes()
+    given = small_town.town(REQUIREMENTS=None, NORM_FILE=norms, REPORT=norms)
+    with pytest.raises(runs.RefusedError, match="NORM_FILE"):
+        runs.run("basicrequirements", given)
+    assert Path(norms).read_bytes() == before
 
 
 def test_a_table_of_a_geopackage_is_not_its_neighbour(tmp_path: Path):

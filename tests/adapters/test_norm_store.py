@@ -19,6 +19,7 @@ from buurtmaat.adapters.norm_store import (
     load_library,
     open_store,
     save_set,
+    write_text,
 )
 from buurtmaat.core.errors import InputError
 from buurtmaat.core.json_lines import MAX_BYTES
@@ -234,3 +235,71 @@ def test_a_saved_file_is_what_export_writes(folder, project):
     assert load(stored.path.read_bytes()) == norm_set()
     assert json.loads(stored.path.read_text(encoding="utf-8"))["format"] == 1
     assert [path.name for path in folder.iterdir()] == ["own.json"]
+
+
+def test_two_files_with_one_id_are_told_and_each_is_saved_in_its_own_file(folder, project):
+    folder.mkdir(parents=True)
+    for name, version in (("aaa", "111"), ("bbb", "222")):
+        (folder / f"{name}.json").write_text(dump(norm_set("mine", version)))
+    text = sentence(open_store(project).find, "mine")
+    assert text == 'Two norm sets have the id "mine": aaa.json and bbb.json. Give one of them another id.'
+    first, second = open_store(project).of_profile()
+    assert not first.is_same(second)
+    assert save_set(norm_set("mine", "333"), PROFILE, project, second).path == second.path
+    assert [one.norm_set.version for one in open_store(project).of_profile()] == ["111", "333"]
+    save_set(norm_set("other", "333"), PROFILE, project, second)
+    assert sorted(path.name for path in folder.iterdir()) == ["aaa.json", "other.json"]
+    assert open_store(project).find("mine").version == "111"
+
+
+def test_two_sets_of_the_project_with_one_id_are_told_and_kept_apart(folder, project):
+    project.writeEntry("Buurtmaat", "norm_sets", [dump(norm_set("mine", version)) for version in ("1", "2")])
+    assert "Norm set 1 of the project and Norm set 2" in sentence(open_store(project).find, "mine")
+    second = open_store(project).of_project()[1]
+    assert save_set(norm_set("other", "3"), PROJECT, project, second).is_same(second)
+    assert [(one.set_id, one.norm_set.version) for one in open_store(project).of_project()] == [
+        ("mine", "1"),
+        ("other", "3"),
+    ]
+
+
+def test_a_set_that_moves_is_not_left_behind(folder, project):
+    stored = save_set(norm_set(), PROFILE, project)
+    moved = save_set(norm_set(version="2"), PROJECT, project, stored)
+    assert list(folder.iterdir()) == []
+    save_set(norm_set(version="3"), PROFILE, project, moved)
+    assert open_store(project).of_project() == []
+    assert [one.norm_set.version for one in open_store(project).of_profile()] == ["3"]
+
+
+@pytest.mark.parametrize("own_id", ["con", "NUL", "Lpt1"])
+def test_no_file_gets_a_name_that_windows_keeps_for_itself(folder, project, own_id):
+    assert save_set(norm_set(own_id), PROFILE, project).path.name == f"{own_id}_2.json"
+    assert open_store(project).find(own_id) == norm_set(own_id)
+
+
+def test_a_file_keeps_its_rights_and_a_new_one_gets_the_usual(tmp_path):
+    (tmp_path / "usual").touch()
+    old, new = tmp_path / "old.json", tmp_path / "new.json"
+    old.touch()
+    old.chmod(0o640)
+    for path in (old, new):
+        write_text(path, "x")
+    assert old.stat().st_mode & 0o777 == 0o640
+    assert new.stat().st_mode == (tmp_path / "usual").stat().st_mode
+
+
+def test_a_link_is_written_through(tmp_path):
+    (tmp_path / "there").mkdir()
+    link, target = tmp_path / "link.json", tmp_path / "there" / "target.json"
+    link.symlink_to(target)
+    for text in ("one", "two"):
+        write_text(link, text)
+        assert link.is_symlink()
+        assert target.read_text() == text
+    assert list(target.parent.iterdir()) == [target]
+
+
+def test_a_pipe_is_not_written_over(tmp_path):
+    os.mkfifo(tmp_path / "pipe")
+    assert "is not a file" in sentence(write_text, tmp_path / "pipe", "x")

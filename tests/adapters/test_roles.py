@@ -19,6 +19,13 @@ from buurtmaat.core.errors import InputError
         ("neighbourhood_code", ["BU_NAAM", "BU_CODE"], "BU_CODE"),
         ("my own", ["MY OWN"], "MY OWN"),
         ("inhabitants", ["people"], None),
+        ("inhabitants", ["inhabitants", "inhabitants_65"], "inhabitants"),
+        ("inhabitants", ["Inhabitants", "inhabitants_65", "Inhabitants_2", "inhabitants_65_2"], "Inhabitants_2"),
+        ("inhabitants_65", ["inhabitants_65", "inhabitants_65_2", "inhabitants_65_3"], "inhabitants_65_3"),
+        ("dwellings", ["dwellings_2", "dwellings"], "dwellings_2"),
+        ("dwellings", ["dwellings", "dwellings_3"], "dwellings"),
+        ("dwellings", ["woningen", "woningen_2"], "woningen"),
+        ("households", ["households", "households_2"], "households"),
     ],
 )
 def test_a_column_is_found_by_its_name_or_those_known_for_its_role(name, columns, found):
@@ -28,6 +35,8 @@ def test_a_column_is_found_by_its_name_or_those_known_for_its_role(name, columns
 def test_what_the_user_says_goes_before_what_is_known():
     assert find_column("inhabitants", ["aantal_inwoners", "people"], {"inhabitants": "People"}) == "people"
     assert find_column("inhabitants", ["aantal_inwoners"], {"inhabitants": "nix"}) is None
+    own = {"inhabitants": "inhabitants"}
+    assert find_column("inhabitants", ["inhabitants", "inhabitants_2"], own) == "inhabitants"
 
 
 def test_a_field_map_is_read_with_or_without_blanks():

@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import math
+import os
+import subprocess
+import sys
+import textwrap
 from collections import Counter
 from itertools import combinations, pairwise
 from pathlib import Path
@@ -11,6 +15,7 @@ import numpy as np
 import pytest
 from qgis.core import Qgis, QgsFeature, QgsRenderContext, QgsSymbol, QgsVectorLayer
 
+from buurtmaat.adapters import styles
 from buurtmaat.adapters.outputs import About
 from buurtmaat.adapters.requirement_styles import show_requirements
 from buurtmaat.adapters.styles import apply_style
@@ -229,10 +234,10 @@ def test_every_dwelling_is_in_one_class_around_the_first_threshold(prefix, own, 
     apply_style(found, "dwellings", prefix)
     show_requirements(found, about(), prefix)
     assert drawn(found) == AROUND
-    styles = found.styleManager()
-    assert styles.currentStyle() == "School"
-    assert set(styles.styles()) == set(TITLES)
-    styles.setCurrentStyle("Bus stop")
+    own = found.styleManager()
+    assert own.currentStyle() == "School"
+    assert set(own.styles()) == set(TITLES)
+    own.setCurrentStyle("Bus stop")
     # Its values are those of the school, and what is within 500 m was said to lie within its 400 m as well.
     assert drawn(found)[3] == "farther than 440 m, or never"
 
@@ -243,6 +248,41 @@ def test_where_the_threshold_differs_only_within_and_outside_are_told():
     show_requirements(found, about(math.nan), "")
     told = {"within the threshold": 3, "outside the threshold": 4, "unknown": 2, "not asked of it": 1}
     assert Counter(drawn(found)) == told
+
+
+def test_dwellings_are_styled_in_another_language_too(monkeypatch):
+    """Once a style is applied, the labels of its rules are in the user's language."""
+    monkeypatch.setattr(styles, "words", lambda: {name: f"[{name}]" for name in ("within", "outside", "unknown")})
+    found = homes()
+    apply_style(found, "dwellings")
+    show_requirements(found, about(), "")
+    assert drawn(found) == AROUND
+
+
+def test_styles_shown_again_and_again_do_not_bring_qgis_down(tmp_path):
+    """In a process of its own: memory that is written to after it was freed ends the process."""
+    again = """
+        from qgis.core import QgsApplication, QgsVectorLayer
+        from buurtmaat.adapters.outputs import About
+        from buurtmaat.adapters.requirement_styles import show_requirements
+        from buurtmaat.adapters.styles import apply_style
+
+        app = QgsApplication([], False)
+        app.initQgis()
+        fields = "&".join(f"field={id_}_{part}:double" for id_ in "abc" for part in ("value", "ok", "weight"))
+        norms = {id_: (float(number), "m") for number, id_ in enumerate("abc", 1)}
+        for _ in range(300):
+            layer = QgsVectorLayer(f"Point?{fields}", "homes", "memory")
+            apply_style(layer, "dwellings")
+            show_requirements(layer, About(requirements=dict(zip("abc", "ABC")), thresholds=norms), "")
+        print("done")
+    """
+    (tmp_path / "buurtmaat").symlink_to(STYLES.parents[1])
+    environment = {**os.environ, "PYTHONPATH": str(tmp_path), "QT_QPA_PLATFORM": "offscreen"}
+    ran = subprocess.run(
+        [sys.executable, "-c", textwrap.dedent(again)], env=environment, capture_output=True, text=True, check=False
+    )
+    assert ran.stdout.strip() == "done", (ran.returncode, ran.stderr[-500:])
 
 
 def test_dwellings_without_any_value_have_a_plain_style():
@@ -260,7 +300,7 @@ def test_neighbourhoods_show_the_latest_verdict_and_each_requirement_as_a_style(
     apply_style(found, "neighbourhoods", prefix)
     show_requirements(found, about(), prefix)
     assert found.renderer().classAttribute() == names[-1]
-    styles = found.styleManager()
-    assert (styles.currentStyle(), set(styles.styles())) == ("All requirements", {"All requirements", "School"})
-    styles.setCurrentStyle("School")
+    own = found.styleManager()
+    assert (own.currentStyle(), set(own.styles())) == ("All requirements", {"All requirements", "School"})
+    own.setCurrentStyle("School")
     assert found.renderer().classAttribute() == names[1]

@@ -12,6 +12,7 @@ from runs import layer, point
 from buurtmaat.adapters.columns import number_column, text_column
 from buurtmaat.adapters.crs import choose_crs
 from buurtmaat.adapters.destinations import Destination, overlap
+from buurtmaat.adapters.outputs import About
 from buurtmaat.adapters.reading import read_layer
 from buurtmaat.adapters.writing import write_layers, write_with_input
 from buurtmaat.core.errors import InputError
@@ -78,7 +79,7 @@ class Kept:
     """Stands in for the outputs of a run, and keeps the rows."""
 
     def __init__(self):
-        self.rows = []
+        self.rows, self.about = [], About()
 
     def destination(self, name):
         return Destination("memory:")

@@ -26,6 +26,7 @@ from qgis.core import (
     QgsProperty,
 )
 from qgis.PyQt.QtCore import QEventLoop, QTimer
+from results_tables import results
 from runs import Feedback, box, grid, layer, point
 
 ROWS = [
@@ -43,9 +44,40 @@ FIRST = {
     "serviceareas": "POLYGONS",
     "reachcounts": "OUTPUT",
     "odmatrix": "OUTPUT",
+    "facilitiesperdwellings": "OUTPUT",
+    "floatingcatchment": "OUTPUT",
+    "suggestlocations": "OUTPUT",
     "basicrequirements": "OUTPUT_DWELLINGS",
+    "thresholdcurve": "OUTPUT",
+    "planneddwellings": "OUTPUT",
+    "comparescenarios": "OUTPUT",
+    "preparenetwork": "OUTPUT",
+    "preparefacilities": "POINTS",
+    "preparedwellings": "OUTPUT",
 }
 NAMES = tuple(FIRST)
+MORE = {
+    "nearestfacility, several": ("nearestfacility", "OUTPUT", {"K": 3, "LIMIT": 400}),
+    "nearestfacility, routes": ("nearestfacility", "ROUTES", {"OUTPUT": "memory:"}),
+    "serviceareas, lines": ("serviceareas", "LINES", {"OVERLAP": 0, "BANDS": 1, "POLYGONS": None}),
+    "reachcounts, load": ("reachcounts", "FACILITY_LOAD", {"OUTPUT": "memory:"}),
+    "suggestlocations, ranking": ("suggestlocations", "RANKING", {"OUTPUT": "memory:"}),
+    "suggestlocations, junctions": ("suggestlocations", "ASSIGNMENT", {"OUTPUT": "memory:", "CANDIDATES": None}),
+    "floatingcatchment, load": ("floatingcatchment", "FACILITY_LOAD", {"OUTPUT": "memory:"}),
+    "preparefacilities, merged": ("preparefacilities", "MERGED", {"POINTS": "memory:"}),
+    "thresholdcurve, attainable": ("thresholdcurve", "ATTAINABLE", {"OUTPUT": "memory:"}),
+    "planneddwellings, left out": ("planneddwellings", "EXCLUDED", {"OUTPUT": "memory:"}),
+    "comparescenarios, table": ("comparescenarios", "TABLE", {"OUTPUT": "memory:"}),
+    "checknetwork, issues": ("checknetwork", "ISSUES", {"OUTPUT": "memory:"}),
+    "checknetwork, repaired": ("checknetwork", "OUTPUT_REPAIRED", {"OUTPUT": "memory:"}),
+}
+"""Other outputs: the algorithm, the output that is looked at, and what else is given."""
+CASES = (*NAMES, *MORE)
+
+
+def asked(case: str) -> tuple[str, str]:
+    """Give the algorithm of a case and its output that is looked at."""
+    return MORE[case][:2] if case in MORE else (case, FIRST[case])
 
 
 @pytest.fixture
@@ -53,32 +85,76 @@ def data(tmp_path) -> Path:
     """Give a GeoPackage with a small town."""
     path = tmp_path / "town.gpkg"
     homes = [(point(7 * n, 3 * n + 2), f"h{n}", "ab"[n % 2]) for n in range(60)]
-    runs.save(layer(grid()), path, "streets")
+    runs.save(layer([*grid(), "LINESTRING(560 0, 500.5 0)"]), path, "streets")  # the last stops short of the others
     runs.save(layer(grid()[:9]), path, "cycle")
+    ways = [(w, "motorway" if n == 3 else "path") for n, w in enumerate(grid())]
+    runs.save(layer(ways, highway="text"), path, "ways")
     runs.save(layer([*homes, (None, "lost", None)], kind="Point", who="text", landlord="text"), path, "homes")
     runs.save(layer([(box(-9, -9, 600, 600), "a", "Dorp")], code="text", kern="text"), path, "areas")
     runs.save(layer([point(100, 0)]), path, "school")
+    runs.save(layer([(point(7 * n, 5 * n), n) for n in range(30)], flats="int"), path, "blocks")
+    runs.save(layer([point(100, 0), point(20, -10), point(60, 95)]), path, "shops")
     runs.save(layer([box(210, 210, 260, 260)]), path, "park")
+    judged = [(point(9 * n, 4), "ab"[n % 2], 9.0 * n, int(9 * n <= 300), 1.0, None, "ok") for n in range(60)]
+    run = {"s_value": "real", "s_ok": "int", "s_weight": "real", "s_reason": "text", "row_status": "text"}
+    runs.save(layer(judged, neighbourhood="text", **run), path, "judged")
+    plans = [(box(10, 20, 190, 190), 30, 2030), (box(10, 20, 190, 190), -4, 2029), (box(0, 0, 9, 9), 0, None)]
+    runs.save(layer(plans, dwellings="int", year="int"), path, "plans")
+    runs.save(results({"neighbourhood": "a", "total": 60.0, "within": 50.0, "compliance": "fails"}), path, "before")
+    runs.save(results({"neighbourhood": "a", "total": 60.0, "within": 55.0, "compliance": "meets"}), path, "after")
+    pois = [(point(30 * n, 0), str(n + 1), ("cafe", "bench", "atoll")[n % 3]) for n in range(9)]
+    runs.save(layer([*pois, (point(20, 0), "20", "cafe")], osm_id="text", fclass="text"), path, "pois")
     return path
 
 
-def given(name: str, data: Path, target: str) -> dict:
+def given(case: str, data: Path, target: str) -> dict:
     """Give an algorithm's parameters as a script has them; on the command line they are the same."""
+    name, output = asked(case)
 
     def table(one: str) -> str:
         return f"{data}|layername={one}"
 
-    common = {"NETWORK": table("streets"), FIRST[name]: target}
+    if name == "preparefacilities":
+        return {
+            "SOURCES": [table("pois")],
+            "MERGE_DISTANCE": 30,
+            **(MORE[case][2] if case in MORE else {}),
+            output: target,
+        }
+    if name == "thresholdcurve":
+        more = MORE[case][2] if case in MORE else {}
+        return {"RESULT_DWELLINGS": table("judged"), "REQUIREMENT": "s", **more, output: target}
+    if name == "planneddwellings":
+        more = MORE[case][2] if case in MORE else {}
+        return {"PLANS": table("plans"), "NETWORK": table("streets"), **more, output: target}
+    if name == "comparescenarios":
+        more = MORE[case][2] if case in MORE else {}
+        scenarios = {"BEFORE": table("before"), "AFTER": table("after")}
+        return {**scenarios, "NEIGHBOURHOODS": table("areas"), "NEIGHBOURHOOD_ID": "code", **more, output: target}
+    if name == "preparenetwork":
+        return {"SOURCE": table("ways"), output: target}
+    if name == "preparedwellings":
+        return {"SOURCE": table("blocks"), "WEIGHT_FIELD": "flats", "NEIGHBOURHOODS": table("areas"), output: target}
+    common = {"NETWORK": table("streets")}
     if name not in ("serviceareas", "odmatrix"):
         common["DWELLINGS"] = table("homes")
     return (
         common
         | {
             "checknetwork": {},
-            "nearestfacility": {"FACILITIES": table("school")},
+            "nearestfacility": {"FACILITIES": table("shops")},
             "serviceareas": {"FACILITIES": table("park"), "LIMITS": "150;400", "OVERLAP": 2, "LINES": None},
-            "reachcounts": {"FACILITIES": table("school"), "LIMITS": "150;400"},
+            "reachcounts": {"FACILITIES": table("shops"), "LIMITS": "150;400"},
             "odmatrix": {"ORIGINS": table("homes"), "DESTINATIONS": table("park"), "K": 1, "LIMIT": 300},
+            "facilitiesperdwellings": {
+                "NEIGHBOURHOODS": table("areas"),
+                "FACILITIES": table("park"),
+                "AREA_AS_CAPACITY": True,
+                "NORM": 100,
+                "REACH": 400,
+            },
+            "suggestlocations": {"CANDIDATES": table("shops"), "P": 2, "LIMIT": 150, "OBJECTIVE": 2},
+            "floatingcatchment": {"FACILITIES": table("shops"), "LIMIT": 400, "DECAY": 2, "STEPS": "150:1;400:0.5"},
             "basicrequirements": {
                 "NEIGHBOURHOODS": table("areas"),
                 "NEIGHBOURHOOD_ID": "code",
@@ -89,6 +165,8 @@ def given(name: str, data: Path, target: str) -> dict:
                 "REQUIREMENTS": ROWS,
             },
         }[name]
+        | (MORE[case][2] if case in MORE else {})
+        | {output: target}
     )
 
 
@@ -96,8 +174,8 @@ def content(source) -> list:
     return [(f.attributes()[1:], f.geometry().asWkt(6)) for f in source.getFeatures()]
 
 
-def expected(name: str, data: Path, target: Path) -> list:
-    runs.run(name, given(name, data, str(target)))
+def expected(case: str, data: Path, target: Path) -> list:
+    runs.run(asked(case)[0], given(case, data, str(target)))
     found = content(runs.loaded(str(target)))
     assert found
     return found
@@ -113,19 +191,20 @@ def wait(task) -> bool:
     return ended[0]
 
 
-@pytest.mark.parametrize("name", NAMES)
-def test_the_dialog_s_task_gives_the_same(name, data, tmp_path):
-    wanted = expected(name, data, tmp_path / "plain.gpkg")
+@pytest.mark.parametrize("case", CASES)
+def test_the_dialog_s_task_gives_the_same(case, data, tmp_path):
+    wanted = expected(case, data, tmp_path / "plain.gpkg")
     context, feedback = QgsProcessingContext(), Feedback()
     context.setProject(QgsProject.instance())
     target = QgsProcessingOutputLayerDefinition(str(tmp_path / "task.gpkg"), QgsProject.instance())
+    name, output = asked(case)
     made = runs.algorithm(name)
-    parameters = given(name, data, target)
+    parameters = given(case, data, target)
     assert made.checkParameterValues(parameters, context)[0]
     good, results = wait(QgsProcessingAlgRunnerTask(made, parameters, context, feedback))
     assert good, feedback.errors
     assert content(runs.loaded(str(tmp_path / "task.gpkg"))) == wanted
-    assert results[FIRST[name]] in context.layersToLoadOnCompletion()
+    assert results[output] in context.layersToLoadOnCompletion()
 
 
 def test_a_cancelled_task_leaves_nothing(data, tmp_path):
@@ -156,34 +235,39 @@ def test_project_layers_are_read_by_a_task_in_its_own_thread(data, tmp_path):
     assert content(runs.loaded(str(tmp_path / "task.gpkg"))) == wanted
 
 
-@pytest.mark.parametrize("name", NAMES)
-def test_a_batch_gives_the_same_each_time(name, data, tmp_path):
-    wanted = expected(name, data, tmp_path / "plain.gpkg")
-    made, context = runs.algorithm(name), QgsProcessingContext()
+@pytest.mark.parametrize("case", CASES)
+def test_a_batch_gives_the_same_each_time(case, data, tmp_path):
+    wanted = expected(case, data, tmp_path / "plain.gpkg")
+    made, context = runs.algorithm(asked(case)[0]), QgsProcessingContext()
     for number in range(3):
         target = tmp_path / f"batch{number}.gpkg"
-        _, good = made.run(given(name, data, str(target)), context, Feedback(), {}, False)
+        _, good = made.run(given(case, data, str(target)), context, Feedback(), {}, False)
         assert good
         assert content(runs.loaded(str(target))) == wanted
 
 
-def model_of(name: str, data: Path) -> QgsProcessingModelAlgorithm:
-    """Make a model: filter the dwellings by nothing, then the algorithm; its first output is the model's."""
+def model_of(case: str, data: Path) -> tuple[QgsProcessingModelAlgorithm, dict]:
+    """Make a model: one layer through a step that changes nothing, then the algorithm; give its parameters too."""
+    name, output = asked(case)
     model = QgsProcessingModelAlgorithm("town", "Town")
-    homes = QgsProcessingModelParameter("homes")
-    model.addModelParameter(QgsProcessingParameterFeatureSource("homes", "Homes"), homes)
+    model.addModelParameter(QgsProcessingParameterFeatureSource("layer", "Layer"), QgsProcessingModelParameter("layer"))
     first = QgsProcessingModelChildAlgorithm("native:multiparttosingleparts")
     first.setChildId("same")
-    first.addParameterSources("INPUT", [QgsProcessingModelChildParameterSource.fromModelParameter("homes")])
+    first.addParameterSources("INPUT", [QgsProcessingModelChildParameterSource.fromModelParameter("layer")])
     model.addChildAlgorithm(first)
     child = QgsProcessingModelChildAlgorithm(f"buurtmaat:{name}")
     child.setChildId("ours")
-    output = FIRST[name]
-    for key, value in given(name, data, "").items():
-        if key == output:
+    values = given(case, data, "")
+    through = next(
+        key
+        for key in ("DWELLINGS", "ORIGINS", "FACILITIES", "NETWORK", "SOURCE", "SOURCES", "RESULT_DWELLINGS", "BEFORE")
+        if key in values
+    )
+    for key, value in values.items():
+        if key == output or value in (None, "memory:"):  # outputs that a model does not name are not made
             continue
         source = QgsProcessingModelChildParameterSource.fromStaticValue(value)
-        if key == "DWELLINGS":
+        if key == through:
             source = QgsProcessingModelChildParameterSource.fromChildOutput("same", "OUTPUT")
         child.addParameterSources(key, [source])
     result = QgsProcessingModelOutput("result", "Result")
@@ -193,24 +277,30 @@ def model_of(name: str, data: Path) -> QgsProcessingModelAlgorithm:
     model.addChildAlgorithm(child)
     good, why = model.validate()
     assert good, why
-    return model
+    found = values[through]
+    return model, {"layer": found[0] if isinstance(found, list) else found}
 
 
-@pytest.mark.parametrize("name", ["nearestfacility", "basicrequirements"])
-def test_a_model_gives_the_same(name, data, tmp_path, qgis_processing):
+@pytest.mark.parametrize("case", CASES)
+def test_a_model_gives_the_same(case, data, tmp_path, qgis_processing):
     # The lost dwelling has no geometry; the first step of the model keeps it.
-    wanted = expected(name, data, tmp_path / "plain.gpkg")
-    model, context = model_of(name, data), QgsProcessingContext()
+    expected(case, data, tmp_path / "plain.gpkg")
+    (model, parameters), context = model_of(case, data), QgsProcessingContext()
     context.setProject(QgsProject.instance())
     target = tmp_path / "model.gpkg"
-    names = [p.name() for p in model.parameterDefinitions()]
-    key = next(n for n in names if n != "homes")
-    parameters = {"homes": f"{data}|layername=homes", key: str(target)}
-    _, good = model.run(parameters, context, Feedback(), {}, False)
+    key = next(p.name() for p in model.parameterDefinitions() if p.name() != "layer")
+    _, good = model.run({**parameters, key: str(target)}, context, Feedback(), {}, False)
     assert good
-    found = content(runs.loaded(str(target)))
-    assert [g for _, g in found] == [g for _, g in wanted]
-    assert [a[-5:] for a, _ in found] == [a[-5:] for a, _ in wanted]
+    found, wanted = (runs.loaded(str(tmp_path / f"{name}.gpkg")) for name in ("model", "plain"))
+    assert [f.geometry().asWkt(6) for f in found.getFeatures()] == [f.geometry().asWkt(6) for f in wanted.getFeatures()]
+    rows, others = runs.rows(found), runs.rows(wanted)
+    assert set(rows[0]) - {"fid"} == set(others[0]) - {"fid"}
+    assert [_plain(r) for r in rows] == [_plain(r) for r in others]
+
+
+def _plain(row: dict) -> dict:
+    """Give a row without its key, and without what tells the name of the layer that it came from."""
+    return {name: value for name, value in row.items() if name != "fid" and not name.endswith("source")}
 
 
 def test_our_output_feeds_our_own_next_step_of_a_model(data, tmp_path):
@@ -279,11 +369,11 @@ def command_line(root, tmp_path_factory):
     return run
 
 
-@pytest.mark.parametrize("name", NAMES)
-def test_the_command_line_gives_the_same(name, data, tmp_path, command_line):
-    wanted = expected(name, data, tmp_path / "plain.gpkg")
-    inputs = given(name, data, str(tmp_path / "command.gpkg"))
-    done = command_line("run", f"buurtmaat:{name}", "-", text=json.dumps({"inputs": inputs}))
+@pytest.mark.parametrize("case", CASES)
+def test_the_command_line_gives_the_same(case, data, tmp_path, command_line):
+    wanted = expected(case, data, tmp_path / "plain.gpkg")
+    inputs = given(case, data, str(tmp_path / "command.gpkg"))
+    done = command_line("run", f"buurtmaat:{asked(case)[0]}", "-", text=json.dumps({"inputs": inputs}))
     assert done.returncode == 0, done.stderr
     assert content(runs.loaded(str(tmp_path / "command.gpkg"))) == wanted
 

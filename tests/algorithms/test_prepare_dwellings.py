@@ -170,10 +170,13 @@ def test_squares_are_spread_over_residential_points(old, files):
     assert [rows[n]["inhabitants"] for n in (1, 2)] == [5, 5]
     assert sorted(rows[n]["inhabitants_65"] for n in (1, 2)) == [2, 3]
     # 9 stands where the number of dwellings is suppressed, 10 where all is, 11 where none are; others in no square.
-    assert (rows[9]["dwellings"], rows[9]["inhabitants"], rows[9]["row_status"]) == (None, 15, "no_weight")
-    assert (rows[10]["dwellings"], rows[10]["inhabitants"]) == (None, None)
+    assert (rows[9]["dwellings"], rows[9]["inhabitants"], rows[9]["row_status"]) == (1, 15, "ok")
+    assert (rows[10]["dwellings"], rows[10]["inhabitants"]) == (1, None)
     assert (rows[11]["dwellings"], rows[11]["inhabitants"]) == (0, 0)
-    assert [rows[n]["dwellings"] for n in (3, 4, 5, 12)] == [None] * 4
+    assert [rows[n]["dwellings"] for n in (3, 4, 5, 12)] == [1] * 4
+    assert [rows[n]["flag"] for n in rows] == [
+        *(None, None, "own_number", "own_number", "out_of_use", "own_number", "own_number", None, "own_number")
+    ]
     assert [rows[n]["spread"] for n in rows] == [1, 1, 0, 0, 0, 1, 0, 1, 0]
     reasons = [r["reason"] for r in done.rows("EXCLUDED")]
     assert reasons == [
@@ -181,10 +184,12 @@ def test_squares_are_spread_over_residential_points(old, files):
         *("planned", "not_residential", "gone", "no_use", "no_status"),
     ]
     assert done.feedback.warned("without a residential point", "1 (2)")
-    assert done.feedback.warned("whose dwellings are not known", "6 (")
-    west = reconciliation(done)[WEST]
+    assert done.feedback.warned("keep their own number", "6 (")
+    west, east = (reconciliation(done)[name] for name in (WEST, EAST))
+    assert (west["own_number"], east["own_number"], east["counted"]) == (3, 3, 3)
     assert (west["dwellings_unplaced"], west["inhabitants_unplaced"], west["inhabitants_65_unplaced"]) == (10, 20, 5)
-    assert (west["counted"], west["inhabitants"]) == (5, 10)
+    # The squares have 15 there: 10 found no point, and 3 points are in no square.
+    assert (west["counted"], west["inhabitants"]) == (15 - 10 + 3, 10)
 
 
 @pytest.mark.parametrize("old", [False, True])
@@ -199,7 +204,7 @@ def test_postcode_areas_are_spread_over_residential_points(old, files):
     assert [rows[n]["dwellings"] for n in (5, 9, 10, 11, 12)] == [1] * 5
     assert sum(rows[n]["inhabitants"] for n in (5, 9, 10, 11, 12)) == 9
     assert sum(rows[n]["inhabitants_65"] for n in (5, 9, 10, 11, 12)) == 2
-    assert rows[4]["dwellings"] is None
+    assert (rows[4]["dwellings"], rows[4]["flag"]) == (1, "own_number")
 
 
 def test_postcode_areas_alone_are_points_in_them(files):
@@ -303,7 +308,7 @@ def test_institutions_have_their_own_people_and_the_rest_is_spread(files):
     assert [(r["naam"], r["dwellings"], r["inhabitants"], r["inhabitants_65"], r["spread"]) for r in care] == [
         ("Zorghuis", 0, 5, 3, 0),
         ("Hof", 0, 2, None, 0),
-        ("Kazerne", 0, None, 1, 0),
+        ("Kazerne", 0, None, None, 0),
     ]
     assert [(r["flag"], r["row_status"]) for r in care] == [("institution", "ok")] * 2 + [("institution", "no_weight")]
     assert by_place(done, "inhabitants") == {WEST: 13, EAST: 7, POLDER: 0}
@@ -325,10 +330,16 @@ def test_dwellings_inside_an_institution_get_nobody(files):
 
 
 def test_more_people_in_institutions_than_in_the_neighbourhood_is_told(files):
-    home = layer([(point(60, 60), 50)], aantal_inwoners="int")
+    home = layer([(point(60, 60), 50, 3)], aantal_inwoners="int", inhabitants_65="int")
     done = prepare(files, dutch.addresses(files / "bag.gpkg"), INSTITUTIONS=home)
     assert sum(r["inhabitants"] for r in done.rows("OUTPUT")[:5]) == 0
-    assert done.feedback.warned("hold more inhabitants than the area itself has: 1")
+    assert done.feedback.warned("hold more inhabitants than", f"({WEST}) 37")
+    west, east = (reconciliation(done)[name] for name in (WEST, EAST))
+    assert (west["inhabitants_published"], west["inhabitants"], west["inhabitants_above"]) == (13, 50, 37)
+    assert (east["inhabitants_above"], west["inhabitants_65_above"]) == (0, 0)
+    # Nobody is left to be the fourth of 65 or older.
+    assert (west["inhabitants_65"], west["inhabitants_65_unplaced"]) == (3, 1)
+    assert done.feedback.warned("would outnumber the inhabitants", f"({WEST}) 1")
 
 
 def test_people_of_institutions_are_taken_off_their_square(files):
@@ -425,6 +436,21 @@ def test_a_layer_that_is_half_null_is_told(files):
     done = prepare(files, source)
     assert len(done.rows("OUTPUT")) == 5
     assert done.feedback.warned("5 of 10 rows lack", "check how the layer was made")
+
+
+def test_neighbourhoods_that_are_half_null_are_told(files):
+    columns = {"buurtcode": "text", "aantal_inwoners": "int", "woningvoorraad": "int"}
+    rows = [
+        (box(0, 0, 500, 500), WEST, 13, 1),
+        (box(500, 0, 1000, 500), EAST, None, dutch.SUPPRESSED),
+        (box(0, 500, 500, 1000), None, None, None),
+    ]
+    homes = layer([(point(50, 50), 1), (point(600, 50), 1)], n="int")
+    done = prepare(files, homes, WEIGHT_FIELD="n", NEIGHBOURHOODS=layer(rows, **columns))
+    assert done.feedback.warned("2 of 3 neighbourhoods", "inhabitants (aantal_inwoners)")
+    assert done.feedback.warned("2 of 3 neighbourhoods", "dwellings (woningvoorraad)")
+    assert done.feedback.warned("without buurtcode", "1")
+    assert done.column("OUTPUT", "inhabitants") == [13, None]
 
 
 def test_a_multipoint_stands_at_its_first_point(files):
@@ -531,7 +557,9 @@ def test_results_arrive_styled_and_what_is_not_known_is_told_apart(files):
     results, ok = runs.algorithm("preparedwellings").run(given, context, Feedback(), {}, False)
     assert ok
     points, polygons = (context.getMapLayer(results[name]).renderer() for name in names)
-    assert {c.value() for c in points.categories()} == {"dwelling", "mixed_use", "out_of_use", "institution"}
+    assert {c.value() for c in points.categories()} == {
+        *("dwelling", "mixed_use", "out_of_use", "institution", "own_number")
+    }
     labels = {c.value(): c.label() for c in polygons.categories()}
     assert set(labels) == {"more", "agrees", "fewer", "unknown"}
     assert labels["fewer"] == "fewer dwellings than published"
@@ -585,3 +613,171 @@ def test_people_of_delft_add_up(files, shared):
         r["inhabitants_unplaced"] or 0 for r in table
     )
     assert sum(by_place(done, "dwellings").values()) == 63520
+
+
+def test_figures_of_institutions_do_not_hide_the_computed_ones(files):
+    homes = layer(
+        [(point(60, 60), "Zorghuis", 5, 3, 40)],
+        "care",
+        naam="text",
+        inhabitants="int",
+        Inhabitants_65="int",
+        dwellings="int",
+    )
+    done = prepare(files, dutch.addresses(files / "bag.gpkg"), INSTITUTIONS=homes)
+    rows = done.rows("OUTPUT")
+    assert [n for n in rows[0] if n.lower().startswith(("inhabitants", "dwellings"))] == [
+        *("dwellings", "inhabitants", "inhabitants_65")
+    ]
+    assert (rows[-1]["naam"], rows[-1]["inhabitants"], rows[-1]["inhabitants_65"]) == ("Zorghuis", 5, 3)
+    assert sum(r["inhabitants"] for r in rows) == 20
+    assert any("not in OUTPUT" in text and "Inhabitants_65, dwellings" in text for text in done.feedback.infos)
+    assert not done.feedback.warned("got a number")
+
+
+def test_numbered_fields_of_the_input_are_not_taken_for_the_computed_ones_in_silence(files):
+    care = layer([(point(60, 60), 5, 7)], "care", n="int", inhabitants_2="int")
+    done = prepare(files, dutch.addresses(files / "bag.gpkg"), INSTITUTIONS=care, INSTITUTION_FIELD="n")
+    assert "inhabitants_2" not in done.rows("OUTPUT")[0]
+    homes = layer([(point(50, 50), 3, 99)], "homes", n="int", Inhabitants_2="int")
+    done = prepare(files, homes, WEIGHT_FIELD="n")
+    assert done.column("OUTPUT", "Inhabitants_2") == [99]
+    assert done.feedback.warned("look like computed ones", "inhabitants_2", "PREFIX")
+    assert not prepare(files, homes, WEIGHT_FIELD="n", PREFIX="p_").feedback.warned("look like computed ones")
+
+
+def test_a_figure_of_the_source_is_kept_and_the_renamed_one_told_and_read(files):
+    homes = layer([(point(100, 0), 3, 99), (point(400, 0), 1, 99)], "homes", n="int", inhabitants="int")
+    done = prepare(files, homes, WEIGHT_FIELD="n")
+    assert done.column("OUTPUT", "inhabitants") == [99, 99]
+    assert sorted(done.column("OUTPUT", "inhabitants_2")) == [3, 10]
+    assert done.feedback.warned("inhabitants → inhabitants_2", "PREFIX")
+    facility = layer([(point(0, 0), "school")], "facilities", type="text")
+    judged = runs.run(
+        "basicrequirements",
+        {
+            "NETWORK": layer(runs.grid(), "streets"),
+            "DWELLINGS": done.layer("OUTPUT"),
+            "NEIGHBOURHOODS": dutch.neighbourhoods(files / "again.gpkg"),
+            "FACILITIES": [facility],
+            "TYPE_FIELD": "type",
+            "REQUIREMENTS": ["s", "school", "distance", "300", "m", "", "", "", "", "inhabitants", "0.9"],
+            "OUTPUT_RESULTS": "memory:",
+        },
+    )
+    west = next(r for r in judged.rows("OUTPUT_RESULTS") if r["neighbourhood"] == WEST)
+    assert (west["total"], west["within"]) == (13, 10)
+
+
+def test_institutions_that_are_not_counted_are_in_no_number(files):
+    rows = [(point(60, 60), 5, 9), (point(70, 70), None, 4), (None, 6, 6), (point(80, 80), -3, 1)]
+    homes = layer(rows, "care", kind="Point", inhabitants="int", inhabitants_65="int")
+    done = prepare(files, dutch.addresses(files / "bag.gpkg"), INSTITUTIONS=homes)
+    care = done.rows("OUTPUT")[9:]
+    assert [(r["inhabitants"], r["inhabitants_65"], r["row_status"]) for r in care] == [
+        *((5, 5, "ok"), (None, None, "no_weight"), (None, None, "no_geometry"), (None, None, "no_weight"))
+    ]
+    assert done.results["INHABITANTS"] == 20
+    assert done.feedback.warned("not counted: 3")
+    assert done.feedback.warned("more people of 65 or older than inhabitants", "1 (1)")
+
+
+def test_institutions_in_areas_to_leave_out_are_left_out(files):
+    rows = [(box(190, 5, 210, 15), "a", 5, 3), (box(20, 20, 160, 260), "b", 4, 3)]
+    homes = layer(rows, "care", k="text", n="int", o="int")
+    done = prepare(
+        files,
+        dutch.addresses(files / "bag.gpkg"),
+        INSTITUTIONS=homes,
+        INSTITUTION_FIELD="n",
+        INSTITUTION_65_FIELD="o",
+        EXCLUDE_AREAS=layer([box(85, 135, 95, 145)]),  # the middle of b
+    )
+    rows = done.rows("OUTPUT")
+    assert [r["k"] for r in rows if r["flag"] == "institution"] == ["a"]
+    assert left_out(done, "k")["b"] == "excluded_area"
+    # 13 less the 5 of a over five dwellings, three of which stand in b.
+    assert sorted(r["inhabitants"] for r in rows if r["neighbourhood"] == WEST) == [1, 1, 2, 2, 2, 5]
+    assert done.feedback.warned("Institutions in the areas to leave out", "1 (2)")
+
+
+def test_an_institution_in_no_square_is_told(files):
+    home = layer([(point(60, 60), 4), (point(260, 60), 2)], aantal_inwoners="int")
+    done = prepare(files, dutch.squares(files / "vk.gpkg"), INSTITUTIONS=home)
+    assert done.feedback.warned("in no square", "taken off none: 1 (2)")
+
+
+def test_squares_are_empty_only_if_nothing_is_unknown(files):
+    hidden = dutch.SUPPRESSED
+    rows = [
+        dutch.square(0, 0, 10, 5, 5),
+        dutch.square(1, 0, 0, 0, 0),
+        dutch.square(2, 0, 0, hidden, hidden),
+        dutch.square(3, 0, hidden, hidden, 0),
+        dutch.square(4, 0, hidden, hidden, hidden),
+    ]
+    source = dutch.write(files / "vk.gpkg", "vk", dutch.CBS_SQUARE, rows)
+    done = prepare(files, source)
+    assert [(r["dwellings"], r["inhabitants"]) for r in done.rows("OUTPUT")] == [(5, 10), (None, 0), (0, None)]
+    assert done.column("EXCLUDED", "reason") == ["empty", "suppressed"]
+
+
+@pytest.mark.parametrize("spread", [False, True])
+def test_repeated_squares_count_once(spread, files):
+    hidden = dutch.SUPPRESSED
+    rows = [dutch.square(0, 0, *figures) for figures in ((hidden, hidden, hidden), (10, 5, 5), (10, 5, 5))]
+    source = dutch.write(files / "vk.gpkg", "vk", dutch.CBS_SQUARE, rows)
+    changes = {"RESIDENTIAL_POINTS": dutch.addresses(files / "bag.gpkg")} if spread else {}
+    done = prepare(files, source, **changes)
+    rows = [r for r in done.rows("OUTPUT") if r["flag"] is None]
+    assert sum(r["dwellings"] for r in rows) == 5
+    assert sum(r["inhabitants"] or 0 for r in rows) == 10
+    assert done.column("EXCLUDED", "reason")[:2] == ["suppressed", "duplicate"]
+    assert done.feedback.warned("duplicate (3)")
+    west = reconciliation(done)[WEST]
+    assert (west["inhabitants_unplaced"], west["dwellings_unplaced"]) == (0, 0)
+
+
+def test_repeated_postcode_areas_count_once(files):
+    rows = [dutch.postcode(name, box_, 11, 4, 6) for name, box_ in (("2611 AA", dutch.box(0, 0, 9, 9)),)]
+    rows.append(dutch.postcode("2611aa", dutch.box(20, 0, 29, 9), 11, 4, 6))
+    done = prepare(files, dutch.write(files / "pc.gpkg", "pc", dutch.CBS_POSTCODE, rows))
+    assert done.column("OUTPUT", "dwellings") == [6]
+    assert done.column("EXCLUDED", "reason") == ["duplicate"]
+
+
+def test_cbs_layers_saved_as_shapefiles_are_refused_in_a_sentence(files):
+    cut = runs.save(runs.loaded(dutch.squares(files / "vk.gpkg")), files / "vk.shp")
+    assert "crs28992re" in cut.fields().names()
+    text = refused(files, cut)
+    assert "cut by a Shapefile" in text
+    assert "use the GeoPackage" in text
+    towns = runs.save(runs.loaded(dutch.neighbourhoods(files / "nb.gpkg")), files / "nb.shp")
+    text = refused(files, dutch.addresses(files / "bag.gpkg"), NEIGHBOURHOODS=towns)
+    assert "woningvoor" in text
+    assert "aantal_inw" in text
+
+
+def test_the_older_cbs_neighbourhoods_may_be_a_shapefile(files):
+    old = runs.save(runs.loaded(dutch.neighbourhoods(files / "old.gpkg", old=True)), files / "old.shp")
+    done = prepare(files, dutch.addresses(files / "bag.gpkg"), NEIGHBOURHOODS=old)
+    assert by_place(done, "inhabitants") == {WEST: 13, EAST: 7}
+
+
+@pytest.mark.filterwarnings("error")
+@pytest.mark.parametrize("where", ["neighbourhoods", "dwellings", "institutions", "squares"])
+def test_figures_beyond_any_town_are_refused(where, files):
+    given = {"WEIGHT_FIELD": "n"}
+    source = layer([(point(50, 50), 1e19 if where == "dwellings" else 1)], "homes", n="real")
+    if where == "neighbourhoods":
+        columns = {"buurtcode": "text", "aantal_inwoners": "real"}
+        given["NEIGHBOURHOODS"] = layer([(box(0, 0, 500, 500), WEST, 1e19)], "buurten", **columns)
+    if where == "institutions":
+        given["INSTITUTIONS"] = layer([(point(50, 50), 1e19)], "care", inhabitants="real")
+    if where == "squares":
+        rows = [(box(0, 0, 100, 100), "E1", 1e19, 5)]
+        source = layer(rows, "vk", crs28992res100m="text", aantal_inwoners="real", aantal_woningen="int")
+        given = {}
+    text = refused(files, source, **given)
+    assert "1e+19" in text
+    assert "check its numbers" in text

@@ -138,7 +138,9 @@ def test_a_node_and_a_polygon_of_one_playground_are_one_with_what_both_know(osm)
 
 
 def test_what_has_no_type_is_counted_with_its_values(osm):
-    infos = prepare(*osm).feedback.infos
+    done = prepare(*osm)
+    assert done.results["UNTYPED"] == 3
+    infos = done.feedback.infos
     assert any("“points”" in text and "5 of 7 features have a type" in text for text in infos)
     assert any("“points”: 1 features; the most frequent: highway=crossing 1" in text for text in infos)
     assert any("“points”, since no column" in text and text.endswith(": 1 features") for text in infos)
@@ -345,6 +347,98 @@ def test_an_object_with_two_types_comes_twice_and_one_in_two_layers_once():
     assert (merged["duplicate_id"], merged["into_id"], merged["reason"]) == ("osm:node/5", "osm:node/5", "same_id")
 
 
+LANDUSE = "gis_osm_landuse_a_free_1"
+
+
+@pytest.mark.parametrize("name", [None, "Agnetapark"])
+def test_two_halves_of_one_park_are_united_whatever_its_name(name):
+    halves = [(box(x, 0, x + 100, 100), "7", 1, "park", name) for x in (0, 100)]
+    done = prepare(layer(halves, LANDUSE, **GEOFABRIK))
+    (park,) = done.rows("AREAS")
+    assert (park["facility_id"], park["area_m2"]) == ("osm:7", pytest.approx(20_000))
+    (shape,) = [f.geometry() for f in done.layer("AREAS").getFeatures()]
+    assert shape.area() == pytest.approx(20_000)
+    assert [(m["reason"], m["distance_m"]) for m in done.rows("MERGED")] == [("same_id", 0)]
+    assert not done.feedback.warned("Ids that several")
+
+
+def test_an_area_that_comes_in_two_layers_keeps_its_ground_to_the_last_corner():
+    corners = "POLYGON((0 0, 50 0, 100 0, 100 100, 0 100, 0 0))"
+    one, two = (layer([(corners, "7", 1, "park", None)], title, **GEOFABRIK) for title in ("noord", "zuid"))
+    done = prepare(one, two)
+    (shape,) = [f.geometry() for f in done.layer("AREAS").getFeatures()]
+    assert shape.constGet().nCoordinates() == 6
+
+
+def test_points_with_one_id_are_one_only_where_they_are_near_and_agree_in_name():
+    rows = [
+        (point(0, 0), "5", 1, "bench", None),
+        (point(3, 4), "5", 1, "bench", None),
+        (point(500, 0), "5", 1, "bench", None),
+        (point(0, 0), "6", 1, "cafe", "De Kroon"),
+        (point(0, 0), "6", 1, "cafe", "Het Anker"),
+    ]
+    done = prepare(layer(rows, "pois", **GEOFABRIK))
+    assert done.column("POINTS", "facility_id") == ["osm:node/5", "osm:node/5_2", "osm:node/6", "osm:node/6_2"]
+    assert [(m["reason"], m["distance_m"]) for m in done.rows("MERGED")] == [("same_id", pytest.approx(5))]
+    assert done.feedback.warned("lie apart or have different names", "2 (osm:node/5, osm:node/6)")
+
+
+def test_codes_of_other_layers_are_no_ids_of_openstreetmap():
+    kinds = {"id": "text", "full_id": "text", "soort": "text"}
+    one = layer([(point(0, 0), "w12", "n1", "x"), (point(900, 0), "n3", "n2", "x")], "oost", **kinds)
+    two = layer([(point(10, 0), "w12", "n1", "x")], "west", **kinds)
+    done = prepare(one, two, MAPPING=["soort", "x", "seat"])
+    assert done.column("POINTS", "facility_id") == ["oost:1", "oost:2", "west:1"]
+    raw = layer([(point(0, 0), "w12", "library")], "raw", id="text", amenity="text")
+    assert prepare(raw).column("POINTS", "facility_id") == ["raw:1"]
+
+
+def test_what_is_disused_or_gone_is_no_facility_and_told():
+    rows = [
+        (point(0, 0), "school", '"disused"=>"yes"'),
+        (point(100, 0), "school", '"abandoned"=>"yes"'),
+        (point(200, 0), None, '"disused:amenity"=>"school"'),
+        (point(300, 0), "school", '"disused:amenity"=>"school"'),
+        (point(400, 0), "school", '"disused"=>"no","disused:shop"=>"bakery"'),
+        (point(500, 0), None, '"disused:amenity"=>"fountain"'),
+    ]
+    done = prepare(layer(rows, "points", amenity="text", other_tags="text"))
+    assert done.column("POINTS", "amenity") == ["school"]
+    assert [f.geometry().asPoint().x() for f in done.layer("POINTS").getFeatures()] == [pytest.approx(runs.X0 + 400)]
+    assert any("disused, gone or not there yet: 4" in text for text in done.feedback.infos)
+    assert done.results["UNTYPED"] == 1
+
+
+def test_tags_as_fields_say_that_something_is_disused():
+    rows = [
+        (point(0, 0), "school", "yes", None),
+        (point(99, 0), None, None, "school"),
+        (point(300, 0), "cafe", None, None),
+    ]
+    done = prepare(layer(rows, amenity="text", abandoned="text", disused_amenity="text"))
+    assert done.column("POINTS", "type") == ["café"]
+    assert any("not there yet: 2" in text for text in done.feedback.infos)
+
+
+def test_a_field_of_another_layer_that_is_called_disused_says_nothing():
+    own = layer([(point(0, 0), "x", "yes")], "gemeente", soort="text", disused="text")
+    assert len(prepare(own, MAPPING=["soort", "x", "playground"]).rows("POINTS")) == 1
+
+
+@pytest.mark.parametrize("metres", [float("nan"), "nan", "12,5", "ver", -1, 501, float("inf")])
+def test_a_merge_distance_that_is_none_stops_with_one_sentence(metres):
+    two = pois((point(0, 0), "supermarket", "A"), (point(30, 0), "supermarket", "A"))
+    with pytest.raises(RefusedError, match=r"MERGE_DISTANCE must be a number of metres from 0 to 500, such as 12\.5"):
+        prepare(two, MERGE_DISTANCE=metres)
+
+
+def test_areas_are_written_where_nobody_asks_since_points_go_into_them():
+    parts = [layer([(box(0, 0, 50, 50), "park", None)], leisure="text", name="text"), pois((point(5, 5), "park", "A"))]
+    done = runs.run("preparefacilities", {"SOURCES": parts, "POINTS": "memory:", "AREAS": "TEMPORARY_OUTPUT"})
+    assert done.column("AREAS", "name") == ["A"]
+
+
 def test_what_the_municipality_verified_stays_verified():
     rows = [(point(0, 0), "library", 1), (point(9, 0), "library", 0), (point(99, 0), "library", None)]
     done = prepare(layer(rows, amenity="text", verified="int"))
@@ -408,11 +502,14 @@ def test_multipoints_curves_and_heights_are_flat_and_valid():
     assert done.column("AREAS", "area_m2") == [pytest.approx(31_416, rel=0.001), pytest.approx(81)]
 
 
-def test_an_area_whose_border_crosses_itself_is_measured():
+def test_an_area_whose_border_crosses_itself_is_written_as_it_is_measured():
     bow = "POLYGON((0 0, 10 10, 10 0, 0 10, 0 0))"
     done = prepare(layer([(bow, "playground")], leisure="text"), pois((point(1, 5), "playground", "A")))
     assert done.column("AREAS", "area_m2") == [pytest.approx(50)]
     assert done.column("MERGED", "reason") == ["point_in_area"]
+    (shape,) = [f.geometry() for f in done.layer("AREAS").getFeatures()]
+    assert shape.isGeosValid()
+    assert shape.area() == pytest.approx(50)
 
 
 def test_of_a_collection_its_areas_count_else_its_points_and_lines_are_left_out_and_counted():
@@ -467,6 +564,15 @@ def test_wrong_input_stops_with_one_sentence(sources, more, words, tmp_path):
         prepare(*sources(), POINTS=str(tmp_path / "points.gpkg"), **more)
     assert "\n" not in str(stopped.value)
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_layer_that_is_half_null_is_told():
+    half = layer([(point(60 * n, 0), "library" if n % 2 else None) for n in range(10)], "half", fclass="text")
+    done = prepare(half)
+    assert len(done.rows("POINTS")) == 5
+    assert done.feedback.warned("5 of 10 features in “half”", "check how the layer was made")
+    nowhere = layer([(point(60 * n, 0) if n % 2 else None, "library") for n in range(10)], "nowhere", fclass="text")
+    assert prepare(nowhere).feedback.warned("facilities without geometry", ": 5 (")
 
 
 def test_an_empty_layer_among_others_is_warned_of():

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 import raw_streets
 import runs
-from osgeo import gdal
+from osgeo import gdal, ogr, osr
 from qgis.core import QgsProcessingFeatureSourceDefinition
 from raw_streets import geofabrik, line_of, nwb, osm_file
 from runs import Feedback, RefusedError, layer, point
@@ -90,7 +90,22 @@ def test_the_log_gives_lengths_by_reason(tmp_path):
     done = prepare(osm_file(tmp_path / "a.osm", ways))
     assert said(done, "Kept: 0.1 km (1 lines)")
     told = [text for text in done.feedback.infos if text.startswith("Left out")]
-    assert told == ["Left out: 3.0 km private (1 lines)", "Left out: 1.5 km motorway (2 lines)"]
+    assert told == [
+        "Left out: 4.5 km (3 lines) of 4.6 km (4 lines).",
+        "Left out: 3.0 km private (1 lines)",
+        "Left out: 1.5 km motorway (2 lines)",
+    ]
+
+
+def test_the_log_gives_short_lengths_in_metres():
+    rows = [(line_of(straight(0, 49)), "steps"), (line_of(straight(1, 3)), "proposed"), (line_of(straight(2)), "path")]
+    done = prepare(layer(rows, highway="text"), PROFILE=WHEELCHAIR)
+    told = [text for text in done.feedback.infos if text.startswith("Left out")]
+    assert told == [
+        "Left out: 0.1 km (2 lines) of 0.2 km (3 lines).",
+        "Left out: 49 m steps (1 lines)",
+        "Left out: 3 m proposed (1 lines)",
+    ]
 
 
 def test_a_wheelchair_leaves_out_steps_and_rough_surfaces(raw):
@@ -107,7 +122,7 @@ def test_a_bicycle_has_its_own_rules_and_directions(raw):
 
 
 def test_ferries_come_with_their_minutes_and_pass_the_water(tmp_path):
-    durations = ["00:10", "PT10M", "10", "1:30", None, "soon"]
+    durations = ["00:10", "PT10M", "5-10 min", "1:30", None, "soon"]
     ways = [
         (straight(n), {"route": "ferry", **({"duration": text} if text else {})}) for n, text in enumerate(durations)
     ]
@@ -115,7 +130,8 @@ def test_ferries_come_with_their_minutes_and_pass_the_water(tmp_path):
     done = prepare(osm_file(tmp_path / "a.osm", ways), FERRIES=True)
     assert done.column("OUTPUT", "time_min") == [10, 10, 10, 90, None, None, None]
     assert done.column("OUTPUT", "bridge") == [1] * 6 + [0]
-    assert done.feedback.warned("Ferries that do not say", "2 (5, 6)")
+    assert done.feedback.warned("Ferries that do not say", "1 (5)")
+    assert done.feedback.warned("duration cannot be read", "soon", "1 (6)")
     assert said(done, "ferries 6")
 
 
@@ -290,8 +306,130 @@ def test_a_field_of_its_own_that_marks_other_lines_stays_and_a_second_one_tells(
     assert done.column("OUTPUT", "bridge_2") == [1, 1]  # the ferry passes the water
     assert done.column("OUTPUT", "direction") == ["x", "y"]
     assert done.column("OUTPUT", "direction_2") == ["both", "both"]
-    assert done.feedback.warned("bridge_2", "mark bridges")
+    assert said(done, "bridge_2", "counts where no fields are chosen")
+    assert not done.feedback.warned("bridge_2")
     assert done.feedback.warned("direction_2")
+
+
+RAISED = [
+    ("LINESTRING(0 0, 400 0)", "residential", None),
+    ("LINESTRING(400 0, 600 0)", None, "ferry"),
+    ("LINESTRING(600 0, 900 0)", "residential", None),
+]
+
+
+def test_ferries_pass_the_water_where_the_data_has_a_field_of_bridges_that_knows_none(tmp_path):
+    rows = [(w, {"fclass": fclass or route}) for w, fclass, route in RAISED]
+    own = layer([(*row, None) for row in RAISED], "ways", highway="text", route="text", bridge="text")
+    water = layer([runs.box(450, -50, 550, 50)])
+    given = {"DWELLINGS": layer([point(300, 0)]), "FACILITIES": layer([point(700, 0)]), "BARRIERS": water}
+    for number, source in enumerate((geofabrik(rows), own)):
+        done = prepare(source, FERRIES=True, OUTPUT=str(tmp_path / f"{number}.gpkg"))
+        network = done.layer("OUTPUT")
+        assert [f["bridge_2"] for f in network.getFeatures()] == [0, 1, 0]
+        assert reach(network, **given)[0][:2] == ("ok", pytest.approx(400))
+        # What the dialog gives is what nobody chose; who names a field means it.
+        usual = ["bridge", "tunnel", "layer"]
+        assert reach(network, **given, PASS_FIELDS=usual)[0][:2] == ("ok", pytest.approx(400))
+        assert reach(network, **given, PASS_FIELDS=["bridge"])[0][0] == "unreachable"
+        assert reach(network, **given, PASS_FIELDS=[])[0][0] == "unreachable"
+
+
+@pytest.mark.parametrize("profile", [FOOT, BICYCLE])
+def test_an_output_that_is_prepared_again_is_the_same(profile, tmp_path):
+    own = layer([(*row, "no") for row in RAISED], "ways", highway="text", route="text", bridge="text")
+    rows = [(w, {"fclass": fclass or route}) for w, fclass, route in RAISED]
+    sections = [(line_of(straight(n)), s) for n, s in enumerate(SECTIONS)]
+    for number, source in enumerate((own, geofabrik(rows), nwb(sections), osm_file(tmp_path / "town.osm", TOWN))):
+        once = prepare(source, FERRIES=True, PROFILE=BICYCLE, OUTPUT=str(tmp_path / f"{number}.gpkg"))
+        again = prepare(once.layer("OUTPUT"), FERRIES=True, PROFILE=profile)
+        fields = once.layer("OUTPUT").fields().names()
+        assert again.layer("OUTPUT").fields().names() == (fields if profile == BICYCLE else fields[:-1])
+        assert [list(row.values())[: len(fields) - 1] for row in again.rows("OUTPUT")] == [
+            list(row.values())[:-1] for row in once.rows("OUTPUT")
+        ]
+        assert said(again, "earlier output", "time_min")
+        assert not said(once, "earlier output")
+
+
+def test_fields_of_its_own_called_like_ours_are_no_earlier_output():
+    rows = [(line_of(straight(0)), "residential", "no", "half an hour")]
+    done = prepare(layer(rows, highway="text", bridge="text", time_min="text"))
+    assert (done.column("OUTPUT", "time_min"), done.column("OUTPUT", "time_min_2")) == (["half an hour"], [None])
+    assert done.feedback.warned("time_min_2")
+
+
+MIXED = {
+    "several parts": ("MULTILINESTRING((0 0, 50 0), (60 0, 99 0))", "MultiLineString ((0 0, 50 0),(60 0, 99 0))"),
+    "a collection": ("GEOMETRYCOLLECTION(POINT(0 0), LINESTRING(0 0, 10 0))", "MultiLineString ((0 0, 10 0))"),
+    "a point": ("POINT(0 0)", None),
+    "an area": ("POLYGON((0 0, 9 0, 9 9, 0 0))", None),
+}
+
+
+@pytest.mark.parametrize("case", MIXED)
+@pytest.mark.parametrize("suffix", ["gpkg", "shp", ""])
+@pytest.mark.parametrize("declared", [ogr.wkbUnknown, ogr.wkbLineString, ogr.wkbGeometryCollection])
+def test_a_layer_of_several_kinds_of_geometry_gives_lines(case, suffix, declared, tmp_path):
+    wkt, expected = MIXED[case]
+    rows = ["LINESTRING(0 5, 100 5)", wkt]
+    if declared == ogr.wkbGeometryCollection:
+        rows = [w if w.startswith("GEOM") else f"GEOMETRYCOLLECTION({w})" for w in rows]
+    with gdal.ExceptionMgr(), ogr.ExceptionMgr(), osr.ExceptionMgr():
+        file = ogr.GetDriverByName("GPKG").CreateDataSource(str(tmp_path / "mixed.gpkg"))
+        table = file.CreateLayer("mixed", None, declared)
+        table.CreateField(ogr.FieldDefn("highway", ogr.OFTString))
+        for text in rows:
+            feature = ogr.Feature(table.GetLayerDefn())
+            feature["highway"] = "path" if "(0 5, 100 5)" in text else "footway"
+            feature.SetGeometry(ogr.CreateGeometryFromWkt(text))
+            assert table.CreateFeature(feature) == 0
+        file = table = feature = None
+    outputs = {k: str(tmp_path / f"{k}.{suffix}") if suffix else "memory:" for k in ("OUTPUT", "EXCLUDED")}
+    done = prepare(f"{tmp_path / 'mixed.gpkg'}|layername=mixed", **outputs)
+    used = {f["highway"]: f.geometry() for f in done.layer("OUTPUT").getFeatures()}
+    assert used["path"].length() == 100
+    if expected is None:
+        assert set(used) == {"path"}
+        assert [(r["highway"], r["reason"]) for r in done.rows("EXCLUDED")] == [("footway", "not_a_line")]
+        assert all(f.geometry().isEmpty() for f in done.layer("EXCLUDED").getFeatures())
+    else:
+        footway = used["footway"]
+        footway.convertToMultiType()
+        assert footway.asWkt(0) == expected
+        assert done.rows("EXCLUDED") == []
+
+
+def test_squares_that_are_areas_are_spoken_of_where_the_data_keeps_them_elsewhere(raw):
+    assert said(prepare(raw), "Squares", "multipolygons")
+    assert not said(prepare(tags_as_fields()), "Squares")
+    assert not said(prepare(geofabrik([(line_of(straight(0)), {"fclass": "path"})])), "Squares")
+
+
+def test_new_tags_of_openstreetmap_that_say_what_is_there(tmp_path):
+    ways = [
+        {"highway": "trunk", "sidewalk:right": "yes"},
+        {"highway": "trunk", "sidewalk:both": "yes"},
+        {"highway": "trunk", "sidewalk:left": "no"},
+        {"highway": "path", "disused": "yes"},
+        {"highway": "path", "abandoned": "yes"},
+        {"highway": "path", "ice_road": "yes"},
+        {"highway": "path", "disused": "no", "bridge": "proposed"},
+        {"highway": "path", "bridge": "abandoned", "tunnel": "no"},
+        {"highway": "path", "bridge": "boardwalk"},
+    ]
+    done = prepare(osm_file(tmp_path / "a.osm", [(straight(n), tags) for n, tags in enumerate(ways)]))
+    assert left(done) == {"3": "trunk", "4": "disused", "5": "disused", "6": "ice_road"}
+    assert list(zip(kept(done), done.column("OUTPUT", "bridge"), strict=True)) == [
+        *(("1", 0), ("2", 0), ("7", 0), ("8", 0), ("9", 1))
+    ]
+
+
+def test_the_nwb_in_camel_case_is_recognised():
+    rows = [(line_of(straight(0)), 1.0, "RB", "H"), (line_of(straight(1)), 2.0, "VP", None)]
+    done = prepare(layer(rows, wvkId="real", bstCode="text", rijRichtng="text"), PROFILE=BICYCLE)
+    assert said(done, "NWB")
+    assert (done.column("OUTPUT", "direction"), left(done, "bstCode")) == (["forward"], {"VP": "footway"})
 
 
 def test_the_kind_can_be_said_where_the_columns_suit_two():
@@ -319,6 +457,16 @@ def test_rows_without_a_class_or_geometry_are_left_out_and_told():
     assert left(done) == {"1002": "no_class", "1003": "no_geometry", "1004": "no_geometry"}
     assert done.feedback.warned("without a class", "1 (2)")
     assert done.feedback.warned("without geometry", "2 (3, 4)")
+
+
+def test_a_layer_that_is_half_null_is_told():
+    rows = [(line_of(straight(n)), {"fclass": "residential"} if n % 2 else {}) for n in range(10)]
+    done = prepare(geofabrik(rows))
+    assert done.feedback.warned("without a class: 5")
+    rows = [(line_of(straight(n)) if n % 2 else None, {"fclass": "residential"}) for n in range(10)]
+    done = prepare(geofabrik(rows))
+    assert done.feedback.warned("without geometry: 5")
+    assert len(kept(done)) == 5
 
 
 def test_lines_in_several_parts_with_heights_and_curves_are_kept_as_they_are():
@@ -387,6 +535,11 @@ SENTENCES = {
     ),
     "waterways": (
         lambda: layer([(line_of(straight(0)), '"waterway"=>"ditch"')], "lines", other_tags="text"),
+        {},
+        ["OpenStreetMap", "highway", "NULL"],
+    ),
+    "routes of buses": (
+        lambda: layer([(line_of(straight(0)), '"route"=>"bus","name"=>"54"')], "multilinestrings", other_tags="text"),
         {},
         ["OpenStreetMap", "highway", "NULL"],
     ),
@@ -536,11 +689,3 @@ def test_every_reason_has_its_words_and_every_rule_stands_in_the_help(root):
     assert {r.reason for r in rules if isinstance(r, Rule)} - {""} <= set(words())
     assert [reason for reason in words() if f"`{reason}`" not in help_page] == []
     assert [rule.why for rule in rules if rule.why not in help_page] == []
-
-
-def test_the_engine_and_the_networks_agree_on_what_a_bridge_is():
-    from buurtmaat.adapters.streets import _is_set
-    from buurtmaat.core.osm_tags import is_set
-
-    for value in ("yes", "viaduct", "T", "F", "no", "No", "0", 0, 1, 0.0, -1, "", " ", None, True, False, "n", "false"):
-        assert is_set(value) == _is_set(value), value

@@ -115,6 +115,21 @@ def test_the_worst_neighbourhood_comes_before_the_most_served():
     assert fair.column("ASSIGNMENT", "neighbourhood") == ["west", "west", "east"]
 
 
+def test_no_place_is_counted_twice_where_the_worst_off_come_first():
+    """Of a block, each place serves two corners: opposite ones serve all four."""
+    corners = layer([(point(x, y), "h", 1) for x in (0, 100) for y in (0, 100)], who="text", weight="int")
+    sides = [(point(50, 0), "S", ""), (point(100, 50), "E", ""), (point(50, 100), "N", ""), (point(0, 50), "W", "")]
+    areas = {"NEIGHBOURHOODS": layer(AREAS[:1], name="areas", code="text"), "NEIGHBOURHOOD_ID": "code"}
+    for places in (2, 3):
+        done = suggest(
+            DWELLINGS=corners,
+            CANDIDATES=layer(sides, "sides", code="text", holder="text"),
+            **{"OBJECTIVE": 4, "P": places, "LIMIT": 60, **areas},
+        )
+        assert set(done.column("OUTPUT", "facility_id")) in ({"S", "N"}, {"E", "W"})
+        assert numbers(done) == (4, 1, 2, 0, 1, 1)
+
+
 def test_existing_facilities_stay_open_and_what_they_serve_is_no_gain():
     shops = layer([(point(250, 0), "old")], "shops", code="text")
     done = suggest(FACILITIES=shops, FACILITY_ID="code", LIMIT=210, ASSIGNMENT="memory:", RANKING="memory:")

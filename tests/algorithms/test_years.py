@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pandas as pd
 import pytest
 import runs
 import small_town
 from qgis.core import QgsVectorLayer
+from report_page import Page
 from runs import RefusedError, box, grid, layer, point
 from small_town import row
 
@@ -180,6 +183,40 @@ def test_figures_of_neighbourhoods_follow_their_dwellings():
     table = results(done)
     west = table[(table["neighbourhood"] == "west") & (table["stock"] == "all")].set_index("year")["total"]
     assert west.astype(float).to_dict() == pytest.approx({2026: 120, 2030: 120 + 60 - 6})
+
+
+def test_planned_dwellings_without_a_place_or_outside_all_neighbourhoods_are_told():
+    lost, beyond = (None, "lost", 5, 2028, "hard", 0, None), (point(900, 900), "away", 5, 2028, "hard", 0, None)
+    done = check(YEARS="2040", PLANS=plans(NEAR, lost, beyond), OUTPUT_PLANS=None)
+    assert done.feedback.warned("without geometry, counted as unknown: 1 rows (2)")
+    assert done.feedback.warned("outside all neighbourhoods: 1 rows (3)")
+
+
+def test_a_facility_whose_years_cannot_be_read_is_open_and_told():
+    schools = layer([(point(100, 0), "soon"), (point(500, 480), "1/7/2027")], "school", opens="text")
+    done = check(YEARS="2026;2030", FACILITIES=[schools], OPEN_FROM_FIELD="opens", OUTPUT_PLANS=None)
+    assert done.feedback.warned("Facilities whose opens is no year or date, taken to be open: 1 (1)")
+    table = results(done)
+    west, east = (table[(table["neighbourhood"] == n) & (table["requirement"] == "s")] for n in ("west", "east"))
+    assert west["share"].tolist() == [1, 1]
+    assert east["share"].astype(float).tolist() == pytest.approx([0, 1])
+
+
+def test_the_report_tells_the_course_over_the_years(tmp_path):
+    """The 30 dwellings near the school that come in 2028 have it, the 90 far off that come in 2035 have not."""
+    where = str(tmp_path / "report.html")
+    requirements = [row(target=0.3)]
+    check(YEARS="2026;2028;2035", PLANS=plans(NEAR, FAR), REQUIREMENTS=requirements, REPORT=where, OUTPUT_PLANS=None)
+    page = Page(Path(where))
+    assert any("In 2035:" in text for section in page.sections.values() for text in section.sentences)
+    (table,) = page.section("Over the years").tables
+    assert table[0] == ["Requirement", "2026", "2028", "2035"]
+    cells = [" ".join(cell.split()) for cell in table[1][1:]]
+    # 60 of 120; 90 of 150; 90 of 240.
+    assert [cell.split(" %")[0] for cell in cells] == ["50.0", "60.0", "37.5"]
+    assert "new: 100.0 %" in cells[1]
+    assert "existing: 50.0 %, new: 25.0 %" in cells[2]
+    assert all("1 of 2 meet it" in cell for cell in cells)
 
 
 def refused(**changes) -> str:

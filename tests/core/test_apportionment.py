@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from buurtmaat.core.apportionment import apportion, scattered, share_out
+from buurtmaat.core.apportionment import apportion, fit, scattered, share_out
 
 figures = st.lists(st.integers(0, 10**7).map(lambda n: n / 100), max_size=60)
 
@@ -122,3 +122,22 @@ def test_the_first_few_lie_all_over_the_area(number):
 def test_rows_without_a_place_come_in_the_order_too():
     order = scattered(np.array([[np.nan, np.nan], [1, 1], [1, 1]]), np.array([0, 0, 0]))
     assert np.unique(order).size == 3
+
+
+def test_what_is_above_the_most_goes_where_there_is_room():
+    # Area 0: one too many in the first row, room for 1 and 3 in the others, so ¼ and ¾: the last. Area 1 has no room.
+    parts, surplus = fit(np.array([3, 2, 1, 7]), np.array([2, 3, 4, 5]), np.array([0, 0, 0, 1]), 2)
+    assert parts.tolist() == [2, 2, 2, 5]
+    assert surplus.tolist() == [0, 2]
+
+
+@given(st.lists(st.tuples(st.integers(0, 3), st.integers(0, 30), st.integers(0, 30)), max_size=40))
+def test_nothing_is_above_the_most_and_nothing_is_lost(table):
+    area, parts, most = (np.array([row[i] for row in table], np.int64) for i in range(3))
+    fitted, surplus = fit(parts, most, area, 4)
+    assert (fitted <= most).all()
+    assert (fitted >= np.minimum(parts, most)).all()
+    for number in range(4):
+        mine = area == number
+        assert fitted[mine].sum() + surplus[number] == parts[mine].sum()
+        assert surplus[number] == max(parts[mine].sum() - most[mine].sum(), 0)

@@ -234,7 +234,7 @@ def test_of_several_verdicts_the_neighbourhood_tells_the_first_that_holds():
 
 
 def test_a_table_of_two_runs_is_refused():
-    with pytest.raises(InputError, match='BEFORE has several rows of requirement "s" for "a"'):
+    with pytest.raises(InputError, match="rows of more than one run: choose a table that one run wrote"):
         compared([line("a", 80), line("a", 90)], [line("a", 80)])
 
 

@@ -10,7 +10,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from buurtmaat.core.curve_tables import curve_tables
-from buurtmaat.core.curves import Values, curves_of, grid, nice_step, read_values, scale_of, unspread_of, with_whole
+from buurtmaat.core.curves import (
+    Values,
+    curves_of,
+    grid,
+    nice_step,
+    read_values,
+    scale_of,
+    unspread_of,
+    with_totals,
+    with_whole,
+)
 
 WITHIN = 1e-6
 REASONS = (None, "off_network", "unreachable", "beyond_limit", "no_class", "no_weight", "no_geometry")
@@ -150,6 +160,17 @@ def test_nothing_is_read_beyond_the_bound():
     assert tables.threshold.max() <= 300
     assert tables.share_at[1, 0] == 1
     assert math.isnan(tables.share_at[2, 0])  # 319 lies beyond what was measured
+
+
+def test_what_no_dwelling_carries_is_unknown_in_its_area_and_in_the_whole():
+    """One area of 10 of which dwellings carry 4, another of 5 without dwellings; 3 stand outside both."""
+    values, area = values_of([(0, 50.0, 1.0, 4.0, None), (-1, 80.0, 1.0, 3.0, None)])
+    curves = with_totals(values, area, np.array([10.0, 5.0, 18.0]))
+    assert curves.total.tolist() == [10, 5, 18]
+    assert curves.unknown.tolist() == [6, 5, 11]
+    assert curves.within(2, np.array([49.0, 50.0, 80.0])).tolist() == [0, 4, 7]
+    told = with_totals(values, area, np.full(3, np.nan))  # nothing is known of the areas but their dwellings
+    assert told.total.tolist() == [4, 0, 7]
 
 
 def test_areas_without_anything_known_have_no_shares():

@@ -35,6 +35,11 @@ from buurtmaat.core.durations import MOST_MINUTES, minutes_of
         ("1h30", 90),
         ("1 h 30 min", 90),
         ("1 uur 5 minuten", 65),
+        ("5-10 min", 10),
+        ("10 - 15", 15),
+        ("20–10 minuten", 20),
+        ("0:50-1:05", 65),
+        ("1-2 h", 120),
     ],
 )
 def test_a_duration_is_read(text, minutes):
@@ -43,7 +48,26 @@ def test_a_duration_is_read(text, minutes):
 
 @pytest.mark.parametrize(
     "text",
-    [None, "", " ", "0", "00:00", "PT0M", "P", "PT", "soon", "-10", "10:75", "1:2:3:4", "10-15", "1e3", "nan", "inf"],
+    [
+        None,
+        "",
+        " ",
+        "0",
+        "00:00",
+        "PT0M",
+        "P",
+        "PT",
+        "soon",
+        "-10",
+        "10:75",
+        "1:2:3:4",
+        "10-",
+        "5-10-15",
+        "5-soon",
+        "1e3",
+        "nan",
+        "inf",
+    ],
 )
 def test_what_says_no_time_above_nothing_is_none(text):
     assert minutes_of(text) is None

@@ -135,3 +135,44 @@ def test_residential_points_are_address_objects_buildings_or_one_each(columns, p
 def test_residential_buildings_without_a_number_are_not_one_each():
     with pytest.raises(InputError, match="not one dwelling"):
         d.recognise_residential("x", ["identificatie", "bouwjaar", "gebruiksdoel"], polygons=True)
+
+
+@pytest.mark.parametrize(
+    "columns",
+    [
+        ["crs28992re", "aantal_inw", "aantal_i_1", "aantal_won"],
+        ["C28992R100", "AANTAL_INW", "AANTAL_WON"],
+        ["postcode6", "aantal_inw", "aantal_won"],
+        ["postcode", "aantal_inw", "aantal_won"],
+        ["crs28992re", "WONING"],
+    ],
+)
+def test_names_cut_by_a_shapefile_are_refused(columns):
+    with pytest.raises(InputError, match="cut by a Shapefile") as stop:
+        d.recognise("squares", columns, polygons=True)
+    assert "use the GeoPackage" in str(stop.value)
+
+
+def test_short_names_that_are_none_are_not_taken_for_cut_ones():
+    assert d.recognise("old", ["c28992r100", "INWONER", "INW_65PL", "WONING"], polygons=True).kind == d.SQUARES
+    assert d.recognise("bag", ["identifica", "gebruiksdo", "aantal_won"], polygons=False).kind == d.ADDRESSES
+    assert d.recognise("own", ["aantal_won"], polygons=False, kind=d.POINTS, weight="aantal_won").kind == d.POINTS
+    assert d.cut_columns(["aantal_inwoners"], ["aantal_inw", "aantal_inwoners_2"]) == []
+
+
+@pytest.mark.parametrize(
+    ("status", "flag"),
+    [
+        ("Verblijfsobject in gebruik(niet ingemeten)", None),
+        ("verblijfsobject  in gebruik", None),
+        ("Verblijfsobject\u00a0in\u00a0gebruik", None),
+        ("VerblijfsobjectInGebruik", None),
+        (" VERBLIJFSOBJECT BUITEN GEBRUIK\t", d.OUT_OF_USE),
+    ],
+)
+def test_white_space_and_case_in_a_status_do_not_matter(status, flag):
+    assert d.judge_address(status, "woonfunctie") == (None, flag)
+
+
+def test_a_status_that_only_begins_like_one_is_unknown():
+    assert d.judge_address("Verblijfsobject in gebruik of niet", "woonfunctie") == (d.UNKNOWN_STATUS, None)

@@ -5,7 +5,9 @@ from __future__ import annotations
 import math
 
 import pandas as pd
+import pytest
 
+from buurtmaat.core.errors import InputError
 from buurtmaat.core.findings import read_findings
 from buurtmaat.core.judged import cells
 from buurtmaat.core.results import RESULT_KINDS
@@ -82,3 +84,30 @@ def test_without_the_areas_of_a_level_nothing_is_said_of_it():
     mine = cells(found, found.questions[0])["a"]
     assert (mine.verdict, mine.area) == (None, None)
     assert math.isnan(mine.value)
+
+
+def test_no_more_is_missing_than_all():
+    """A capacity that comes in whole places may be more than what is asked."""
+    rate = {"indicator": "rate", "threshold": 1.0, "per": 1000.0, "rate": 0.0, "compliance": "fails"}
+    found = read_findings(table(area("a", shortfall_capacity=1.0, **rate)))
+    assert found.shortfalls()["part"].tolist() == [1.0]
+
+
+def test_of_several_years_the_last_is_told_and_the_course_over_all():
+    found = read_findings(
+        table(
+            *(
+                area("a", year=year, share=share, compliance=verdict, target=0.9)
+                for year, share, verdict in ((2026, 0.95, "meets"), (2030, 0.8, "fails"), (2040, 0.5, "fails"))
+            )
+        )
+    )
+    assert found.year == 2040
+    assert found.verdicts(found.questions[0]) == ["fails"]
+    assert len(found.complete) == 3
+    assert found.courses["s"].turned == [[], ["a"], []]
+
+
+def test_rows_of_two_runs_are_refused():
+    with pytest.raises(InputError, match="more than one run"):
+        read_findings(table(area("a", share=0.5), area("a", share=0.6)))

@@ -25,7 +25,7 @@ def things(*rows) -> Things:
     return Things(
         np.array([t for t, *_ in full]),
         ["near", "ground", "spot"],
-        [name for _, name, _, _ in full],
+        [name_key(name) for _, name, _, _ in full],
         [own for *_, own in full],
         np.array([w if isinstance(w, float) else np.nan for _, _, w, _ in full]),
         table[:, :2],
@@ -132,10 +132,34 @@ def test_a_point_near_an_area_that_went_into_another_goes_there():
     ]
 
 
-def test_the_same_object_is_one_however_far_and_the_area_is_kept():
+def test_the_same_object_is_one_within_the_distance_and_the_area_is_kept():
     found = things((NEAR, "A", (0.0, 0.0), "osm:1"), (NEAR, "A", 10.0, "osm:1"), (SPOT, "A", (0.0, 0.0), "osm:1"))
-    assert merged(found) == [(0, 1, "same_id")]
-    assert merge(found, [], [], 25.0, Progress())[0].distance is None
+    assert merge(found, [], [Pair(1, 0, 20.0)], 25.0, Progress()) == [Merge(0, 1, 20.0, "same_id")]
+    assert merged(found, points=[Pair(1, 0, 26.0)]) == []
+
+
+def test_points_of_one_object_that_lie_apart_or_bear_two_names_stay_several():
+    apart = things(*[(SPOT, None, (500.0 * n, 0.0), "osm:1") for n in range(3)])
+    assert merged(apart) == []
+    named = things(
+        (NEAR, "A", (0.0, 0.0), "osm:1"), (NEAR, "B", (0.0, 0.0), "osm:1"), (NEAR, None, (9.0, 0.0), "osm:1")
+    )
+    assert merged(named) == [(2, 0, "same_id")]
+    seats = things(
+        (SPOT, None, (0.0, 0.0), "osm:1"), (SPOT, None, (24.0, 7.0), "osm:1"), (SPOT, None, (24.0, 7.0), "o")
+    )
+    assert merge(seats, [], [], 25.0, Progress())[0] == Merge(1, 0, 25.0, "same_id")
+
+
+def test_a_distance_of_0_still_takes_one_object_that_was_brought_here_by_other_digits():
+    near = things((NEAR, None, (0.0, 0.0), "osm:1"), (NEAR, None, (0.9, 0.0), "osm:1"), (NEAR, None, (0.5, 0.0)))
+    assert merged(near, distance=0.0) == [(1, 0, "same_id")]
+
+
+def test_the_parts_of_one_area_are_one_each_beside_the_next():
+    parts = things(*[(GROUND, None, 10.0 + (n == 0), "osm:1") for n in range(4)], (GROUND, None, 10.0, "osm:2"))
+    pairs = [Pair(0, 1, 0.0), Pair(1, 2, 0.0), Pair(2, 3, 25.1), Pair(3, 4, 0.0)]
+    assert merged(parts, pairs) == [(1, 0, "same_id"), (2, 0, "same_id")]
 
 
 def test_an_object_without_geometry_goes_into_the_one_that_has_some():
@@ -176,6 +200,9 @@ def test_of_random_points_no_two_kept_are_one_and_no_duplicate_is_far(facilities
         agree = name is None or other_name is None or name == other_name
         return kind == other_kind and agree and apart(one, other) <= reach
 
+    def turn(one: int) -> tuple[bool, int]:
+        return facilities[one][1] is None, one
+
     for one in done:
         assert one.kept not in gone
         assert could(one.duplicate, one.kept)
@@ -185,8 +212,8 @@ def test_of_random_points_no_two_kept_are_one_and_no_duplicate_is_far(facilities
             for k in range(len(facilities))
             if k not in gone and could(k, one.duplicate) and apart(k, one.duplicate) < one.distance - 1e-9
         ]
-        # Only what was kept later can be nearer: unnamed points come after each other in input order.
-        assert all(facilities[k][1] is None and k > one.duplicate for k in nearer)
+        # Only what was kept later can be nearer: those with a name go first, then input order tells.
+        assert all(turn(k) > turn(one.duplicate) for k in nearer)
     kept = [n for n in range(len(facilities)) if n not in gone]
     assert not any(could(one, other) for one, other in itertools.combinations(kept, 2))
 
@@ -199,3 +226,25 @@ def test_many_points_at_one_place_are_not_compared_each_with_each():
 def test_cancel_is_heard():
     with pytest.raises(Cancelled):
         merge(things((NEAR, None, (0.0, 0.0))), [], [], 25.0, Progress(cancelled=lambda: True))
+
+
+def test_cancel_is_heard_in_the_midst_of_points_that_lie_together():
+    looks: list[float] = []
+    named = [(NEAR, str(n), (0.0, 0.0)) for n in range(400)]
+    merge(
+        things(*named, *[(NEAR, None, (0.0, 0.0))] * 400),
+        [],
+        [],
+        25.0,
+        Progress(cancelled=lambda: bool(looks.append(0))),
+    )
+    few = len(looks)
+    looks.clear()
+    merge(
+        things(*named, *[(NEAR, None, (9e9, 0.0))] * 400),
+        [],
+        [],
+        25.0,
+        Progress(cancelled=lambda: bool(looks.append(0))),
+    )
+    assert few >= len(looks) + 400 * 400 // 20_000

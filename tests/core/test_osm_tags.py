@@ -8,7 +8,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from buurtmaat.core.osm_tags import is_set, read_tags, tag_columns, tag_field, tag_fields, text_field
+from buurtmaat.core.osm_tags import (
+    former_tags,
+    has_lifecycle,
+    is_set,
+    read_tags,
+    tag_columns,
+    tag_field,
+    tag_fields,
+    text_field,
+)
 
 
 def hstore(tags: dict[str, str], comma: str = ",") -> str:
@@ -136,3 +145,21 @@ def test_the_field_with_several_tags_is_found():
     assert text_field(["osm_id", "OTHER_TAGS"]) == "OTHER_TAGS"
     assert text_field(["tags", "other_tags"]) == "other_tags"
     assert text_field(["osm_id"]) is None
+
+
+def test_a_bridge_that_is_there_no_more_or_not_yet_is_none():
+    assert not any(is_set(value) for value in ("proposed", "Abandoned", "no", "0", 0, False, None, "razed"))
+    assert all(is_set(value) for value in ("yes", "viaduct", "boardwalk", "-1", 1, True))
+
+
+def test_fields_are_found_without_their_underscores_where_nothing_fits_better():
+    assert tag_fields(["wvk_id", "bst_code"], ["wvkId", "BSTCODE"]) == {"wvk_id": "wvkId", "bst_code": "BSTCODE"}
+    assert tag_fields(["bst_code"], ["bstCode", "bst_code"]) == {"bst_code": "bst_code"}
+    assert tag_fields(["opening_hours"], ["opening_ho"], cut=False) == {}
+
+
+def test_a_lifecycle_is_of_the_whole_or_of_one_tag():
+    assert former_tags({"disused:amenity": "school", "addr:street": "a", "shop": "b"}) == {"amenity": "school"}
+    assert has_lifecycle({"amenity": "school", "abandoned": "yes"})
+    assert has_lifecycle({"amenity": "school", "disused:amenity": "school"})
+    assert not has_lifecycle({"amenity": "cafe", "disused:amenity": "school", "disused:shop": "yes", "razed": "no"})

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import numpy as np
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from buurtmaat.core.people import Areas, Homes, Institutions, compare, settle, spread, sums
+from buurtmaat.core.errors import Cancelled
+from buurtmaat.core.people import Areas, Homes, Institutions, compare, settle, spread, sums, whole_people
+from buurtmaat.core.progress import Progress
 
 NAN, EMPTY = np.nan, np.empty(0, np.int64)
 
@@ -108,7 +111,8 @@ def test_people_of_institutions_are_taken_off():
     institutions = Institutions(people, np.array([0, 1, 0, -1]), np.full(4, -1))
     found = settle(homes(), TOWN, None, institutions)
     assert found.people["inhabitants"].tolist()[:3] == [1, 1, 0]  # 2 over 1 and 3: ½ and 1½, the first gets the other
-    assert found.overfull == {"inhabitants": 1, "inhabitants_65": 0}
+    assert found.overfull["inhabitants"].tolist() == [0, 2]
+    assert found.overfull["inhabitants_65"].tolist() == [0, 0]
 
 
 def test_blocks_that_are_rows_keep_their_own_figures():
@@ -127,8 +131,9 @@ def test_blocks_that_are_rows_keep_their_own_figures():
 def test_blocks_are_spread_over_the_rows_in_them():
     blocks = Areas(3, np.array([6.0, NAN, 7]), {"inhabitants": np.array([10.0, 5, 3])}, np.array([0, 1, 1]))
     found = settle(homes(block=np.array([0, 0, 1, -1])), TOWN, blocks, NONE)
-    assert found.dwellings.tolist()[:2] == [2, 4]  # 1½ and 4½
-    assert np.isnan(found.dwellings[2:]).all()
+    # 1½ and 4½; the last two keep their own, since their blocks do not tell.
+    assert found.dwellings.tolist() == [2, 4, 2, 1]
+    assert found.own_number.tolist() == [False, False, True, True]
     assert found.people["inhabitants"].tolist()[:3] == [3, 7, 5]  # 2½ and 7½
     assert found.spread.tolist() == [True, True, True, False]
     assert found.empty_blocks.tolist() == [False, False, True]
@@ -153,3 +158,86 @@ def test_who_gets_one_more_is_spread_over_the_neighbourhood_and_not_the_first_in
     for south in (True, False):
         for west in (True, False):
             assert 7 <= older[((points[:, 1] < 10) == south) & ((points[:, 0] < 10) == west)].sum() <= 13
+
+
+def test_whole_people_of_institutions_add_up_with_the_older_ones_within():
+    # 2.5 + 2.5 = 5 and 1.5 + 1.5 = 3, not 6 and 4.
+    found = whole_people({"inhabitants": np.array([2.5, 2.5]), "inhabitants_65": np.array([1.5, 1.5])})
+    assert (found["inhabitants"].tolist(), found["inhabitants_65"].tolist()) == ([3, 2], [2, 1])
+    # 2.4 + 0.6 = 3: 2 and 1. 2.4 + 0.3 = 2.7, so 3: rounded alone they are 3 and 0.
+    found = whole_people({"inhabitants": np.array([2.4, 0.6]), "inhabitants_65": np.array([2.4, 0.3])})
+    assert (found["inhabitants"].tolist(), found["inhabitants_65"].tolist()) == ([2, 1], [2, 1])
+    found = whole_people({"inhabitants": np.array([NAN, 3.0]), "inhabitants_65": np.array([NAN, NAN])})
+    assert np.isnan(found["inhabitants_65"]).all()
+
+
+def test_the_older_ones_of_buildings_are_within_their_inhabitants():
+    # 11 × 6/14 = 4.71 and 11 × 2/14 = 1.57: 5, 5 and 1. 10.01 × 2/14 = 1.43, the largest fraction: 4, 4 and 2 alone.
+    buildings = homes(
+        points=np.array([[0.0, 0], [1, 0], [2, 0]]),
+        dwellings=np.array([6.0, 6, 2]),
+        kept=np.ones(3, bool),
+        lived_in=np.ones(3, bool),
+        neighbourhood=np.zeros(3, np.int64),
+    )
+    found = settle(
+        buildings, Areas(1, None, {"inhabitants": np.array([11.0]), "inhabitants_65": np.array([10.01])}), None, NONE
+    )
+    assert found.people["inhabitants"].tolist() == [5, 5, 1]
+    assert sorted(found.people["inhabitants_65"].tolist()) == [1, 4, 5]
+    assert found.people["inhabitants_65"][2] == 1
+    assert found.surplus.tolist() == [0]
+
+
+figures = st.one_of(st.just(NAN), st.integers(0, 400).map(lambda n: n / 4))
+
+
+@given(
+    st.lists(st.tuples(figures, figures), min_size=1, max_size=3),
+    st.lists(st.tuples(st.integers(-1, 2), st.integers(0, 9), st.booleans(), st.booleans()), max_size=25),
+    st.lists(st.tuples(st.integers(-1, 2), figures, figures), max_size=3),
+)
+def test_no_row_has_more_older_people_than_inhabitants_and_nobody_is_lost(towns, rows, care):
+    count = len(towns)
+    people = {name: np.array([town[i] for town in towns]) for i, name in enumerate(("inhabitants", "inhabitants_65"))}
+    area, number, kept, lived_in = (np.array([row[i] for row in rows]) for i in range(4))
+    area = np.minimum(area.astype(np.int64), count - 1)
+    points = np.random.default_rng(1).random((len(rows), 2))
+    theirs = {
+        "inhabitants": np.array([one for _, one, _ in care], np.float64),
+        "inhabitants_65": np.minimum(
+            np.array([one for _, _, one in care], np.float64), np.array([one for _, one, _ in care], np.float64)
+        ),
+    }
+    where = np.array([min(one, count - 1) for one, _, _ in care], np.int64)
+    institutions = Institutions(whole_people(theirs), where, np.full(len(care), -1))
+    made = Homes(points, number.astype(np.float64), kept.astype(bool), lived_in.astype(bool), area)
+    found = settle(made, Areas(count, None, people), None, institutions)
+    everybody, older = found.people["inhabitants"], found.people["inhabitants_65"]
+    known = np.isfinite(everybody) & np.isfinite(older)
+    assert (older[known] <= everybody[known]).all()
+    counted = institutions.people
+    assert not (counted["inhabitants_65"] > counted["inhabitants"]).any()
+    for name in ("inhabitants", "inhabitants_65"):
+        there = sums(found.people[name], area, count) + sums(counted[name], where, count)
+        published = found.published[name]
+        told = np.isfinite(published)
+        balance = there + found.unplaced[name] - found.overfull[name]
+        assert np.array_equal(balance[told], published[told])
+    # Older people stay unplaced only where every dwelling that may have some is full of them.
+    open_to = made.kept & made.lived_in & (made.dwellings > 0)
+    for town in np.flatnonzero(found.surplus):
+        mine = open_to & (area == town)
+        assert (older[mine] == everybody[mine]).all()
+
+
+def test_settling_can_be_cancelled_between_its_steps():
+    blocks = Areas(2, np.ones(2), neighbourhood=np.array([0, 1]))
+    rows, looks = homes(block=np.array([0, 0, 1, -1])), []
+    settle(rows, TOWN, blocks, NONE, Progress(cancelled=lambda: looks.append(None) or False))
+    assert len(looks) >= 5
+    for number in range(len(looks)):
+        left = iter(range(number))
+        progress = Progress(cancelled=lambda left=left: next(left, None) is None)
+        with pytest.raises(Cancelled):
+            settle(rows, TOWN, blocks, NONE, progress)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import json
 import math
 from collections.abc import Iterator
 
@@ -13,7 +14,7 @@ from factories import point
 from plain_assessment import OUTSIDE, SHARES, areas_at, assess_amount, assess_groups, assess_share, threshold_in
 from random_towns import RandomTown, none_if_nan, random_town, same, sure_town, values_in, village
 
-from buurtmaat.core.norms import NormSet, Requirement, Text
+from buurtmaat.core.norms import Condition, NormSet, Requirement, Text
 from buurtmaat.core.results import RESULT_KINDS, result_table
 
 COLUMNS = [
@@ -263,9 +264,20 @@ def test_a_row_tells_what_was_asked_and_by_whom() -> None:
             "adopted_by": "Council",
             "adopted_on": "2021-05",
             "superseded_by": "ours-4",
+            "conditions": None,
         }
         assert {name: row[name] for name in expected} == expected
         assert row[["per", "rate", "year", "group"]].isna().all()
+
+
+def test_all_else_that_is_asked_is_told() -> None:
+    """So that two runs of which only a condition differs are not taken for the same."""
+    town = dressed(where=(Condition("zone", "=", "a"),), merge_touching=True)
+    town.facility_columns = {"zone": ["a"]}
+    told = json.loads(table_of(town)["conditions"][0])
+    assert told == {"where": [["zone", "=", "a"]], "merge_touching": True}
+    walked = table_of(dressed(unit="min", threshold=10.0))["conditions"][0]
+    assert json.loads(walked) == {"kmh": 4.8}
 
 
 def test_an_amount_has_no_metric_and_no_target() -> None:
@@ -284,6 +296,23 @@ def test_without_a_title_the_id_stands_there() -> None:
 def test_a_weight_that_is_spread_is_flagged() -> None:
     assert set(table_of(dressed())["weight_spread"]) == {0}
     assert set(table_of(dressed(weight="people"))["weight_spread"]) == {1}
+
+
+def test_the_fewest_dwellings_to_judge_by_stand_beside_shares() -> None:
+    town = dressed()
+    assert set(table_of(town)["min_dwellings"]) == {town.min_dwellings}
+    amount = table_of(dressed(indicator="rate", threshold=1.0, unit="number", per=100.0, target=None))
+    assert amount["min_dwellings"].isna().all()
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_groups_are_judged_by_a_number_of_their_own(seed: int) -> None:
+    town = random_town(seed)
+    table = table_of(town)
+    shares = table[table["indicator"].isin(SHARES)]
+    in_groups = shares["group"].notna()
+    assert set(shares[in_groups]["min_dwellings"]) <= {town.min_group}
+    assert set(shares[~in_groups]["min_dwellings"]) <= {town.min_dwellings}
 
 
 def test_the_whole_says_how_many_weights_it_lacks() -> None:

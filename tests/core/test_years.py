@@ -31,9 +31,14 @@ def test_too_many_years_are_refused() -> None:
 
 
 def test_a_year_may_stand_in_a_number_a_text_or_a_date() -> None:
-    found = years_of([2030, 2030.0, "2030", "2030-05-01", "1-5-2030", None, "later", 12, True, "20300"])
-    assert found[:5].tolist() == [2030] * 5
-    assert np.isnan(found[5:]).all()
+    found = years_of(
+        [
+            *(2030, 2030.0, "2030", "2030-05-01", "1-5-2030", "2030/05/01", "01/05/2030", "20300501", 20300501),
+            *(None, "later", 12, True, "20300", 2030.5, "99990101"),
+        ]
+    )
+    assert found[:9].tolist() == [2030] * 9
+    assert np.isnan(found[9:]).all()
 
 
 def test_what_opens_and_closes_is_open_in_both_years() -> None:
@@ -109,6 +114,12 @@ def test_a_number_of_the_dwellings_themselves_is_carried_over_by_the_mean_of_the
     homes = dwellings([15, 10, 20, 5], [0, 0, 0, 1], base=[30, 10, 0, 0], people=[60, 40, None, None])
     # 100 people in 40 dwellings: 2.5 in each new one; of the first row half is gone.
     assert weights(homes, WeightSource("people"))[0] == [30, 40, 50, 12.5]
+
+
+def test_what_has_not_come_yet_counts_none_and_is_not_unknown() -> None:
+    homes = dwellings([30, 0], [0, 0], base=[30, 0], people=[None, None])
+    found = find_demand(homes, Neighbourhoods(["a"], {}), WeightSource("people"), ())
+    assert (found.missing.tolist(), found.weight[1]) == ([True, False], 0)
 
 
 @given(
