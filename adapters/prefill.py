@@ -7,10 +7,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from qgis.core import Qgis, QgsProject, QgsVectorLayer
+from qgis.core import Qgis, QgsApplication, QgsProject, QgsVectorLayer
 
 from .roles import CLASS_ROLE, ROLES, find_column
 
+ALGORITHM = "buurtmaat:basicrequirements"
 _SCOPE, _ENTRY = "Buurtmaat", "check_requirements"
 
 POINT, LINE, POLYGON = Qgis.GeometryType.Point, Qgis.GeometryType.Line, Qgis.GeometryType.Polygon
@@ -90,6 +91,14 @@ def fitting_inputs(project: QgsProject) -> dict[str, object]:
     return inputs
 
 
+def input_names() -> list[str]:
+    """List the inputs of a check of requirements: what it asks but where its results go."""
+    algorithm = QgsApplication.processingRegistry().algorithmById(ALGORITHM)
+    return (
+        [] if algorithm is None else [one.name() for one in algorithm.parameterDefinitions() if not one.isDestination()]
+    )
+
+
 def last_inputs(project: QgsProject) -> dict[str, object]:
     """Give the inputs of the last run in a project, but for layers that are gone, and their fields.
 
@@ -102,7 +111,8 @@ def last_inputs(project: QgsProject) -> dict[str, object]:
         return {}
     if not isinstance(kept, dict):
         return {}
-    kept = {name: value for name, value in kept.items() if not name.startswith("OUTPUT") and _is_plain(value)}
+    known = input_names()
+    kept = {name: value for name, value in kept.items() if name in known and _is_plain(value)}
     for name in {wanted.parameter for wanted in _LAYERS} & kept.keys():
         if not _is_there(project, kept[name]):
             del kept[name]

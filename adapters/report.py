@@ -19,6 +19,7 @@ from .curve_chart import AreaCurves, CurveChart
 from .maps import Ground, draw
 from .pages import write_page
 from .phrases import Phrases
+from .plan_sheets import plan_sheets
 from .provenance import InputLayer
 
 if TYPE_CHECKING:
@@ -59,6 +60,8 @@ class About:
         Of the requirements with a share, where what each dwelling has is known.
     inputs
         The layers that went into the run.
+    plans
+        A row for each housing plan and requirement, as `core.plan_results.plan_table` makes it; None without plans.
     """
 
     title: str
@@ -68,6 +71,7 @@ class About:
     states: Mapping[str, NDArray[np.int8]] = field(default_factory=dict)
     curves: Sequence[AreaCurves] = ()
     inputs: Sequence[InputLayer] = ()
+    plans: pd.DataFrame | None = None
 
     def label(self, area: str) -> str:
         """Give what people call an area."""
@@ -101,6 +105,7 @@ class _Report:
             "tall_maps": self.about.ground is not None and self.about.ground.is_tall,
             "curves": self._curves(progress.part(0.9, 1)),
             "years": self._years(),
+            "plans": self._plans(),
             "shortfalls": self._shortfalls(),
             "barcode": barcode(areas, functions, self.phrases.language) if functions else None,
             "firmness": self._firmness(),
@@ -132,6 +137,15 @@ class _Report:
             "years_help": tr(
                 "Existing and new dwellings are told apart where there are plans. What is above is of the last year."
             ),
+            "plans": tr("Housing plans"),
+            "plans_help": tr(
+                "What each plan that stands by then means: the share of its own dwellings within the threshold, how "
+                "near half of them have it, and what it adds to what is needed."
+            ),
+            "half": tr("Half of them within"),
+            "need": tr("Adds to the need"),
+            "share": tr("Share of its dwellings"),
+            "norm": tr("Norm"),
             "short_from": tr("Falls short from that year on"),
             "shortfalls": tr("What is missing, the most first"),
             "shortfalls_help": tr(
@@ -167,7 +181,7 @@ class _Report:
     def _question(self, question: Question) -> dict[str, object]:
         tr, phrases = self.phrases.language.tr, self.phrases
         whole, rows = self.findings.whole(question), self.findings.rows(question, question.level)
-        threshold = phrases.threshold(question, self.findings.rows(question)["threshold"])
+        threshold = self._threshold(question)
         verdicts = Counter(rows["compliance"].dropna())
         judged = verdicts[MEETS] + verdicts[FAILS] + verdicts[UNKNOWN_VERDICT]
         said = tr("{n} of {all} areas meet it.").format(n=verdicts[MEETS], all=judged)
@@ -193,6 +207,9 @@ class _Report:
             "url": question.url,
             "note": question.note,
         }
+
+    def _threshold(self, question: Question) -> str:
+        return self.phrases.threshold(question, self.findings.rows(question)["threshold"])
 
     def _rows(self) -> list[tuple[str, list[dict[str, object]], dict[str, object]]]:
         from ..core.judged import cells
@@ -292,7 +309,11 @@ class _Report:
         return {
             "heads": [str(year) for year in years_in(self.findings.complete)],
             "rows": [
-                (q.title, [self._in_year(q, found[q.id], number) for number in range(len(found[q.id].value))])
+                (
+                    q.title,
+                    self._threshold(q),
+                    [self._in_year(q, found[q.id], number) for number in range(len(found[q.id].value))],
+                )
                 for q in self.findings.questions
                 if q.id in found
             ],
@@ -308,11 +329,16 @@ class _Report:
         turned = course.turned[number] if number else ()
         return {
             "value": phrases.value(question, course.value[number]),
-            "parts": ", ".join(told) if question.has_share else "",
+            "parts": ", ".join(told) if question.has_share and len(told) == len(parts) else "",
             "meeting": tr("{n} of {all} meet it").format(n=course.meeting[number], all=course.judged[number]),
             "missing": phrases.missing(question, course.missing[number]) if course.missing[number] > 0 else "",
             "turned": self._named(turned) if turned else "",
         }
+
+    def _plans(self) -> list[dict[str, object]]:
+        if self.about.plans is None:
+            return []
+        return plan_sheets(self.about.plans, self.findings, self.phrases, self._verdict)
 
     def _firmness(self) -> list[tuple[str, str, str]]:
         """Name the areas whose verdict a stricter or a wider threshold would turn."""

@@ -413,9 +413,9 @@ def write_results(
     write_with_input(outputs, "OUTPUT_NEIGHBOURHOODS", sources.neighbourhoods, layer, columns, part, prefix)
     table = _results(inputs, assessments, language)
     write_table(outputs, "OUTPUT_RESULTS", table_columns(table, RESULT_KINDS), progress.part(0.8, 0.85))
-    if outputs.wanted("OUTPUT_PLANS"):
-        least = inputs.rules.min_group
-        plans_table = plan_table(assessment, moment.dwellings, inputs.stock, least, language)
+    plans_table = None
+    if inputs.plans is not None or outputs.wanted("OUTPUT_PLANS"):
+        plans_table = plan_table(assessment, moment.dwellings, inputs.stock, inputs.rules.min_group, language)
         write_table(outputs, "OUTPUT_PLANS", table_columns(plans_table, PLAN_KINDS), progress.part(0.85, 0.86))
     found = inputs.found
     outputs.about.requirements = {r.id: r.label(language) for r in inputs.norm_set.requirements}
@@ -433,8 +433,8 @@ def write_results(
     write_layers(outputs, "OUTPUT_FACILITIES", facility_layers, columns, inputs.working, part, prefix)
     report = outputs.file("REPORT")
     if report is not None:
-        given = outputs.about.inputs
-        _write_report(report, table, sources, inputs, assessment, given, progress.part(0.9, 1))
+        tables, given = (table, plans_table), outputs.about.inputs
+        _write_report(report, tables, sources, inputs, assessment, given, progress.part(0.9, 1))
     progress.at(1.0)
 
 
@@ -454,14 +454,14 @@ def _results(inputs: Inputs, assessments: Sequence[Assessment], language: str) -
 
 def _write_report(
     path: Path,
-    table: pd.DataFrame,
+    tables: tuple[pd.DataFrame, pd.DataFrame | None],
     sources: Sources,
     inputs: Inputs,
     assessment: Assessment,
     given: Sequence[InputLayer],
     progress: Progress,
 ) -> None:
-    """Write the report of a run, with maps of its neighbourhoods and dwellings."""
+    """Write the report of a run, with maps of its neighbourhoods and dwellings; `tables` are its results and plans."""
     from ..core.findings import read_findings
     from .report import About, write_report
 
@@ -469,6 +469,7 @@ def _write_report(
     member = {
         d.level: dict(zip(areas.ids, (d.ids[row] for row in d.area), strict=True)) for d in inputs.rules.divisions
     }
+    table, plans = tables
     findings = read_findings(table, member)
     names = [label.removesuffix(f" ({own})") for label, own in zip(inputs.labels, areas.ids, strict=True)]
     shapes = read_polygons(sources.neighbourhoods, inputs.working, inputs.neighbourhood_layer.ids.tolist()).shapes
@@ -480,6 +481,7 @@ def _write_report(
         states={o.requirement.id: o.measure.within for o in assessment.outcomes if o.measure is not None},
         curves=_curves(findings, assessment, inputs.moments[-1].dwellings.neighbourhood),
         inputs=given,
+        plans=plans,
     )
     write_report(path, findings, about, Phrases(language), progress)
 

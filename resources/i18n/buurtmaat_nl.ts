@@ -348,6 +348,10 @@ Afstanden zijn exact, van deur tot deur; bestemmingen mogen punten, lijnen of vl
         <translation>Verblijfsobjecten, of andere punten met elk één woning.</translation>
     </message>
     <message>
+        <source>Adds to the need</source>
+        <translation>Voegt toe aan wat nodig is</translation>
+    </message>
+    <message>
         <source>adopted</source>
         <translation>vastgesteld</translation>
     </message>
@@ -1872,6 +1876,10 @@ Elke buurt komt er één keer uit. Waar geen vraag is, of niets bekend is, is de
         <translation>Grootste afstand: {value} {unit}</translation>
     </message>
     <message>
+        <source>Half of them within</source>
+        <translation>De helft ervan binnen</translation>
+    </message>
+    <message>
         <source>hard, soft, or another word of plan_status; with semicolons. Left empty: all plans.</source>
         <translation>hard, soft of een ander woord van plan_status; met puntkomma’s. Leeg: alle plannen.</translation>
     </message>
@@ -1894,6 +1902,10 @@ Elke buurt komt er één keer uit. Waar geen vraag is, of niets bekend is, is de
     <message>
         <source>households</source>
         <translation>huishoudens</translation>
+    </message>
+    <message>
+        <source>Housing plans</source>
+        <translation>Woningbouwplannen</translation>
     </message>
     <message>
         <source>housing stock (woningvoorraad)</source>
@@ -4120,6 +4132,10 @@ Het aandeel is dat van de woningen waarvan het bekend is; voor het streefaandeel
         <translation>Aandeel van</translation>
     </message>
     <message>
+        <source>Share of its dwellings</source>
+        <translation>Aandeel van de woningen</translation>
+    </message>
+    <message>
         <source>share of the area</source>
         <translation>aandeel van het oppervlak</translation>
     </message>
@@ -4896,6 +4912,10 @@ Een derde laag bevat alle straten met de bijna-aansluitingen aangesloten, klaar 
     <message>
         <source>the neighbourhood</source>
         <translation>de buurt</translation>
+    </message>
+    <message>
+        <source>The neighbourhoods do not have the verdicts of “{requirement}”: are the layers of the same run?</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The neighbourhoods have no field for: {roles}. What it would tell is left NULL.</source>
@@ -5686,6 +5706,10 @@ Het jaar mag een jaar zijn, een datum, een reeks (2028-2031: elk jaar evenveel) 
         <translation>Wat verschilt</translation>
     </message>
     <message>
+        <source>What each plan that stands by then means: the share of its own dwellings within the threshold, how near half of them have it, and what it adds to what is needed.</source>
+        <translation>Wat elk plan dat er dan staat betekent: het aandeel van de eigen woningen binnen de drempelwaarde, hoe dichtbij de helft ervan het heeft, en wat het toevoegt aan wat nodig is.</translation>
+    </message>
+    <message>
         <source>What is being done</source>
         <translation>Wat er gebeurt</translation>
     </message>
@@ -6242,6 +6266,10 @@ Titels en toelichtingen van de normen staan in de taal waarin is getoetst.</tran
         <translation>{n} gebieden: {reason}</translation>
     </message>
     <message>
+        <source>{n} dwellings, from {year}</source>
+        <translation>{n} woningen, vanaf {year}</translation>
+    </message>
+    <message>
         <source>{n} facilities of {kinds} types: {types}.</source>
         <translation>{n} voorzieningen van {kinds} soorten: {types}.</translation>
     </message>
@@ -6548,6 +6576,10 @@ Titels en toelichtingen van de normen staan in de taal waarin is getoetst.</tran
     <message>
         <source>“{layer}” is read as: {kind}.</source>
         <translation>“{layer}” wordt gelezen als: {kind}.</translation>
+    </message>
+    <message>
+        <source>“{text}” cannot be read ({what}): correct it in its cell, or fill in the table in its place</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>✓ meets, ✗ fails, ? unknown, &lt; too few dwellings, – not applicable. A heading sorts.</source>

@@ -219,6 +219,23 @@ def test_the_report_tells_the_course_over_the_years(tmp_path):
     assert all("1 of 2 meet it" in cell for cell in cells)
 
 
+def test_the_report_has_a_sheet_for_each_plan(tmp_path):
+    where = str(tmp_path / "report.html")
+    named, later = (NEAR[0], "<b>near", *NEAR[2:]), (point(100, 9), "later", 5, 2050, "hard", 0, None)
+    check(YEARS="2040", PLANS=plans(named, FAR, later), REPORT=where)
+    page = Page(Path(where))
+    far, near = page.section("Housing plans").tables  # the most dwellings first; what comes after 2040 has none
+    assert [cells[0] for cells in far[1:]] == ["s", "people", "c", "r"]
+    assert far[1][1:2] == ["300 m"]
+    assert far[1][2].startswith("✗ 0.0 %")
+    assert (far[1][3], far[4][4]) == ("880 m", "1.8 facilities")
+    assert near[1][2].startswith("✓ 100.0 %")
+    assert (near[1][3], near[4][4]) == ("120 m", "0.60 facilities")
+    assert "90 dwellings, from 2035" in page.text
+    assert "&lt;b&gt;near" in page.text
+    assert "<b>near" not in page.text
+
+
 def refused(**changes) -> str:
     with pytest.raises(RefusedError) as stop:
         check(**changes)
