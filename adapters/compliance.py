@@ -121,12 +121,22 @@ def _dwellings(
     layer = read(reader, source, working, columns, progress=progress.part(0, 0.8), point_on_surface=True)
     row_of = {area: row for row, area in enumerate(findings.areas)}
     home = np.array([row_of.get(area, -1) for area in layer.texts(columns[0])], np.int64)
-    states, curves = {}, []
+    states, curves, others = {}, [], []
     for number, (name, question) in enumerate(asked.items()):
         progress.at(0.8 + 0.2 * number / len(asked))
         fields = found.requirements[name]
         states[name] = np.nan_to_num(layer.numbers(fields["ok"]), nan=-1).astype(np.int8)
         own = requirement_values(layer, fields)
+        within = np.nansum(layer.numbers(fields["weight"])[states[name] == 1])
+        if not np.isclose(within, np.nan_to_num(float(findings.whole(question)["within"])), rtol=1e-6, atol=1e-6):
+            others.append(question.title)
         if not own.hindrance:
             curves.append(area_curves(findings, question, findings.areas, own, home))
+    if others:
+        reader.feedback.pushWarning(
+            tr(
+                "The dwellings of “{layer}” are not those of the results table, so maps and curves differ from it: "
+                "{requirements}. Choose the layer that the same run wrote."
+            ).format(layer=layer.name, requirements=first_few(others))
+        )
     return layer.points(), states, curves

@@ -22,7 +22,7 @@ from qgis.core import (
     QgsProcessingParameterString,
 )
 
-from ..adapters.feedback import progress_of
+from ..adapters.feedback import figure, progress_of
 from ..adapters.locations import (
     assignment_columns,
     check_places,
@@ -275,6 +275,9 @@ class SuggestLocationsAlgorithm(BuurtmaatAlgorithm):
         entrances = read_entrances(reader, working, [*existing.ids, *candidates.ids])
         demand = Demand(dwellings.points(), weights(dwellings, weight_field), areas.holder)
 
+        feedback.setProgressText(
+            tr("Looking for the best choice, for at most {n} s…").format(n=figure(question.seconds))
+        )
         found = suggest_locations(
             network,
             travel,

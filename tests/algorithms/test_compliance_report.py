@@ -382,6 +382,21 @@ def test_neighbourhoods_that_the_layer_lacks_are_told_and_kept(sample, tmp_path)
     assert len(Page(tmp_path / "r.html").section(MATRIX).tables[0]) == 14
 
 
+def test_dwellings_of_another_run_are_told(tmp_path):
+    wide, narrow = small_town.check(), small_town.check(REQUIREMENTS=[row(threshold=150)])
+    for homes, told in ((wide, False), (narrow, True)):
+        feedback = runs.Feedback()
+        given = {
+            "RESULTS": wide.layer("OUTPUT_RESULTS"),
+            "NEIGHBOURHOODS": small_town.areas(),
+            "NEIGHBOURHOOD_ID": "code",
+            "DWELLINGS": homes.layer("OUTPUT_DWELLINGS"),
+            "REPORT": str(tmp_path / "r.html"),
+        }
+        runs.run("compliancereport", given, feedback)
+        assert feedback.warned("not those of the results table") is told
+
+
 # In a browser
 
 
