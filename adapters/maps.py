@@ -140,25 +140,27 @@ def _areas(ground: Ground, verdicts: Sequence[str | None]) -> QgsVectorLayer:
     layer.updateExtents()
     apply_style(layer, "neighbourhoods")
     layer.setOpacity(_PALE)
-    layer.setLabeling(QgsVectorLayerSimpleLabeling(_label_settings()))
+    layer.setLabeling(area_names("label", "#1b1b1b"))
     layer.setLabelsEnabled(True)
     return layer
 
 
-def _label_settings() -> QgsPalLayerSettings:
+def area_names(name: str, colour: str, *, is_expression: bool = False) -> QgsVectorLayerSimpleLabeling:
+    """Write the names of areas on a map, from a field or an expression, small and with a halo."""
     settings = QgsPalLayerSettings()
-    settings.fieldName = "label"
+    settings.fieldName = name
+    settings.isExpression = is_expression
     settings.autoWrapLength = 18
     text = QgsTextFormat()
     text.setSize(6.5)
-    text.setColor(QColor("#1b1b1b"))
+    text.setColor(QColor(colour))
     halo = QgsTextBufferSettings()
     halo.setEnabled(True)
     halo.setSize(0.7)
     halo.setColor(QColor("white"))
     text.setBuffer(halo)
     settings.setFormat(text)
-    return settings
+    return QgsVectorLayerSimpleLabeling(settings)
 
 
 def _dwellings(ground: Ground, states: NDArray[np.int8]) -> QgsVectorLayer:

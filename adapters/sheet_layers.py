@@ -26,14 +26,10 @@ from qgis.core import (
     QgsMapLayer,
     QgsMarkerSymbol,
     QgsMemoryProviderUtils,
-    QgsPalLayerSettings,
     QgsPointXY,
     QgsRendererCategory,
-    QgsTextBufferSettings,
-    QgsTextFormat,
     QgsVectorFileWriter,
     QgsVectorLayer,
-    QgsVectorLayerSimpleLabeling,
 )
 from qgis.PyQt.QtCore import QMetaType
 from qgis.PyQt.QtGui import QColor
@@ -43,6 +39,7 @@ from ..core.progress import Progress
 from ..core.statuses import FAILS, MEETS
 from .columns import make_fields
 from .crs import WorkingCrs
+from .maps import area_names
 from .phrases import Phrases
 from .reader import Reader, read
 from .run_outputs import numbered
@@ -308,18 +305,6 @@ def _show_sheets(layer: QgsVectorLayer, phrases: Phrases) -> None:
     renderer.setOrderBy(QgsFeatureRequest.OrderBy([QgsFeatureRequest.OrderByClause("$id = @atlas_featureid")]))
     renderer.setOrderByEnabled(True)
     layer.setRenderer(renderer)
-    names = QgsPalLayerSettings()
-    names.fieldName = 'CASE WHEN $id <> @atlas_featureid THEN "label" END'
-    names.isExpression = True
-    names.autoWrapLength = 18
-    text = QgsTextFormat()
-    text.setSize(6.5)
-    text.setColor(QColor("#4a4a4a"))
-    halo = QgsTextBufferSettings()
-    halo.setEnabled(True)
-    halo.setSize(0.7)
-    halo.setColor(QColor("white"))
-    text.setBuffer(halo)
-    names.setFormat(text)
-    layer.setLabeling(QgsVectorLayerSimpleLabeling(names))
+    others = 'CASE WHEN $id <> @atlas_featureid THEN "label" END'
+    layer.setLabeling(area_names(others, "#4a4a4a", is_expression=True))
     layer.setLabelsEnabled(True)

@@ -61,7 +61,7 @@ def sheet_texts(findings: Findings, about: About, phrases: Phrases, progress: Pr
             "name": _broken(name),
             "name_size": "large" if _fits(name) else "small",
             "label": written.get(area, name),
-            "summary": _summary(phrases, about.classes.get(area), dwellings, mine),
+            "summary": _summary(phrases, findings.year, about.classes.get(area), dwellings, mine),
             "missing": _missing(findings, phrases, mine, order),
             "footer": footer,
         }
@@ -98,9 +98,11 @@ def _verdict(about: About, phrases: Phrases, cell: Cell) -> str:
     return "\n".join(line for line in (*lines, phrases.reason(cell.reason)) if line)
 
 
-def _summary(phrases: Phrases, kind: str | None, homes: float, mine: Sequence[Cell]) -> str:
+def _summary(phrases: Phrases, year: int | None, kind: str | None, homes: float, mine: Sequence[Cell]) -> str:
     """Say what kind of neighbourhood it is, how many dwellings it has, and how many requirements it meets."""
     tr, said = phrases.language.tr, []
+    if year is not None:
+        said.append(tr("In {year}:").format(year=year))
     if kind:
         said.append(tr("Living environment: {name}.").format(name=kind))
     if homes > 0:
