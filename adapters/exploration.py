@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -12,7 +12,8 @@ from numpy.typing import NDArray
 from qgis.core import QgsFeatureSource, QgsProject
 
 from ..core.errors import InputError
-from ..core.norms import NormSet, Requirement, Text
+from ..core.norm_matrix import CHANGED
+from ..core.norms import NormSet
 from ..core.progress import Progress
 from ..core.statuses import NEIGHBOURHOOD
 from .norm_store import open_store
@@ -31,10 +32,10 @@ from .run_outputs import (
 
 if TYPE_CHECKING:
     from ..core.exploration import Asked, Explored, Homes
+    from ..core.explored_norms import ExploredNorms
     from ..core.findings import Findings, Question
 
 DEFAULT_TARGET = 0.95
-_NOTE = Text("Explored with Buurtmaat: example value.", "Verkend met Buurtmaat: voorbeeldwaarde.")
 
 
 @dataclass(frozen=True)
@@ -78,6 +79,8 @@ class Exploration:
         Of the neighbourhoods' features.
     findings
         What the results table says; None without one.
+    strange
+        Titles of the requirements whose verdicts the neighbourhoods lack, or have otherwise than the results table.
     """
 
     homes: Homes
@@ -86,6 +89,7 @@ class Exploration:
     labels: Sequence[str]
     feature_ids: Sequence[int]
     findings: Findings | None
+    strange: Sequence[str]
 
 
 def is_dwellings_output(source: QgsFeatureSource) -> bool:
@@ -160,9 +164,8 @@ def read_exploration(
     if label:
         labels = [text or one for text, one in zip(areas.names(label), ids, strict=True)]
     progress.at(1.0)
-    return Exploration(
-        homes, requirements, run.others(r.explored.id for r in requirements), labels, areas.ids.tolist(), said
-    )
+    others = run.others(r.explored.id for r in requirements)
+    return Exploration(homes, requirements, others, labels, areas.ids.tolist(), said, run.strange())
 
 
 @dataclass(frozen=True)
@@ -219,9 +222,26 @@ class _Run:
             stems &= {question.id.casefold() for question in self.said.questions}
         return [self._texts(f"{stem}_compliance") for stem in sorted(stems - known)]
 
+    def strange(self) -> list[str]:
+        """Name the requirements whose verdicts the neighbourhoods lack, or have otherwise than the results table."""
+        if self.said is None:
+            return [name for name in self.fields.requirements if self._field(f"{name}_compliance") is None]
+        return [question.title for question in self.said.questions if not self._has_verdicts(self.said, question)]
+
+    def _has_verdicts(self, said: Findings, question: Question) -> bool:
+        field = self._field(f"{question.id}_compliance")
+        if field is None or question.level != NEIGHBOURHOOD:  # what an area's verdict means for each is not told
+            return field is not None
+        own = dict(zip(self.homes.ids, self.areas.texts(field), strict=True))
+        told = said.rows(question)["compliance"].dropna()
+        return all(own.get(one, verdict) == verdict for one, verdict in told.items())
+
+    def _field(self, column: str) -> str | None:
+        return numbered(self.areas.values, f"{self.fields.prefix}{column}")
+
     def _texts(self, column: str) -> NDArray[np.object_]:
         """Give a computed column of the neighbourhoods; all None where it is not there."""
-        field = numbered(self.areas.values, f"{self.fields.prefix}{column}")
+        field = self._field(column)
         texts = self.areas.texts(field) if field else [None] * self.areas.count
         return np.fromiter(texts, object, self.areas.count)
 
@@ -257,8 +277,8 @@ def _ids(areas: Layer, wanted: set[str]) -> list[str]:
 
 def explored_norms(
     exploration: Exploration, asked: Mapping[str, Asked], set_id: str, title: str, project: QgsProject
-) -> NormSet:
-    """Make a norm set of what is asked: a draft, and everything in it an example.
+) -> ExploredNorms:
+    """Make a norm set of what is asked (see `core.explored_norms`).
 
     Parameters
     ----------
@@ -266,87 +286,22 @@ def explored_norms(
         By requirement.
     set_id, title
         Of the new set.
-
-    Notes
-    -----
-    What the results table does not tell (conditions, kinds of ground) comes from the norm set of the run, where that
-    can still be found in the same version.
     """
+    from ..core import explored_norms as norms
+
     found = exploration.findings
     if found is None:
         raise InputError("A norm set needs the results table of the run: choose it among the layers.")
+    run = {one.explored.id.casefold(): one.explored.asked for one in exploration.requirements}
+    asked = {name.casefold(): one for name, one in asked.items()}
     source = _norms_of_run(found.norms.id, found.norms.version, project)
-    known = {r.id: r for r in source.requirements} if source is not None else {}
-    run = {one.explored.id: one.explored.asked for one in exploration.requirements}
-    requirements = []
-    for question in found.questions:
-        name = question.id
-        requirement = known.get(name) or _of_question(question, found.thresholds(question))
-        now, before = asked.get(name), run.get(name)
-        moved = now is not None and before is not None and not now.same_as(before)
-        if now is not None and (moved or name not in known):
-            requirement = _with(requirement, now.thresholds, now.target, exploration.homes)
-        elif name not in known:
-            rows = found.rows(question)["threshold"].reindex(exploration.homes.ids)
-            thresholds = np.array([*rows, found.outside(question)["threshold"]], np.float64)
-            requirement = _with(requirement, thresholds, requirement.target, exploration.homes)
-        if moved:
-            requirement = replace(requirement, source="", url="", year=None, note=_NOTE)
-        requirements.append(replace(requirement, basis="illustrative"))
-    return NormSet(
-        id=set_id,
-        title=Text(title, title),
-        version="1",
-        modes=source.modes if source is not None else (),
-        requirements=tuple(requirements),
-    )
+    return norms.explored_norms(found, exploration.homes, run, asked, source, set_id, title)
 
 
 def _norms_of_run(set_id: str, version: str, project: QgsProject) -> NormSet | None:
-    """Give the norm set of the run, None where it is not to be found in this version."""
+    """Give the norm set that the run took, without the rows laid over it; None where this version is not found."""
     try:
         found = open_store(project).find(set_id)
     except InputError:
         return None
-    return found if found.version == version else None
-
-
-def _with(requirement: Requirement, thresholds: NDArray[np.float64], target: float | None, homes: Homes) -> Requirement:
-    """Put what is asked in the place of a requirement's threshold and target."""
-    named = np.unique(thresholds[~np.isnan(thresholds)]).tolist()
-    moved: dict[str, object] = {"threshold": named[0] if named else None, "thresholds_by_class": (), "target": target}
-    if len(named) > 1:
-        classes: dict[str, float] = {}
-        for name, threshold in zip(homes.classes, thresholds[:-1].tolist(), strict=True):
-            if name is not None and threshold == threshold:
-                classes.setdefault(name, threshold)
-        outside = float(thresholds[-1])
-        moved |= {"threshold": outside if outside == outside else None, "thresholds_by_class": tuple(classes.items())}
-    return replace(requirement, **moved)
-
-
-def _of_question(question: Question, thresholds: Sequence[float]) -> Requirement:
-    """Make a requirement of what the results table tells of it."""
-
-    def known(value: float) -> float | None:
-        return None if np.isnan(value) else value
-
-    minimum, year = known(question.minimum), known(question.source_year)
-    return Requirement(
-        id=question.id,
-        title=Text(question.title, question.title) if question.title != question.id else Text(),
-        facility=tuple(one.strip() for one in question.facility.split("|")),
-        indicator=question.indicator,
-        threshold=thresholds[0] if thresholds else None,
-        unit=question.unit,
-        minimum=None if minimum is None else int(minimum),
-        per=known(question.per),
-        metric=question.metric or "network",
-        mode=question.mode or "walk",
-        weight=question.weight or "dwellings",
-        target=known(question.target),
-        source=question.source,
-        url=question.url,
-        year=None if year is None else int(year),
-        basis="illustrative",
-    )
+    return found if found.version in (version, version.removesuffix(CHANGED)) else None

@@ -7,7 +7,8 @@ A project's sets travel with it, as JSON texts among its entries; those of the p
 from __future__ import annotations
 
 import os
-import tempfile
+import shutil
+import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -26,6 +27,8 @@ from ..core.notes import Note
 SHIPPED_FOLDER = Path(__file__).resolve().parent.parent / "resources" / "norms"
 SHIPPED, PROJECT, PROFILE = "shipped", "project", "profile"
 _SCOPE, _ENTRY = "Buurtmaat", "norm_sets"
+# No file on Windows may be called so, whatever its ending; a profile may move to Windows.
+_NO_FILE_NAMES = {"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(1, 10))}
 
 
 @dataclass(frozen=True)
@@ -44,8 +47,8 @@ class StoredSet:
         Why it cannot be read; None where it can.
     path
         Its file; None for one of the project.
-    text
-        Its JSON text in the project; empty for a file.
+    number
+        Which one of the project it is, counted from 1; 0 for a file.
     """
 
     place: str
@@ -53,11 +56,16 @@ class StoredSet:
     norm_set: NormSet | None = None
     error: InputError | None = None
     path: Path | None = None
-    text: str = ""
+    number: int = 0
 
     def is_same(self, other: StoredSet | None) -> bool:
-        """Tell whether this is what is kept in the same place under the same id, whatever it holds now."""
-        return other is not None and (self.place, self.set_id, self.path) == (other.place, other.set_id, other.path)
+        """Tell whether this is kept where the other is, whatever it holds now."""
+        return other is not None and (self.place, self.path, self.number) == (other.place, other.path, other.number)
+
+    @property
+    def name(self) -> str | Note:
+        """What a sentence calls it."""
+        return self.path.name if self.path is not None else _name_in_project(self.number)
 
 
 @dataclass(frozen=True)
@@ -82,7 +90,10 @@ class NormStore:
     def shipped(self) -> list[StoredSet]:
         """List the sets that ship."""
         ids = [set_id for set_id in SHIPPED_IDS if set_id in shipped_ids(SHIPPED_FOLDER)]
-        return [StoredSet(SHIPPED, set_id, load_shipped(SHIPPED_FOLDER, set_id)) for set_id in ids]
+        return [
+            StoredSet(SHIPPED, set_id, load_shipped(SHIPPED_FOLDER, set_id), path=SHIPPED_FOLDER / f"{set_id}.json")
+            for set_id in ids
+        ]
 
     def of_project(self) -> list[StoredSet]:
         """List the sets of the project."""
@@ -100,15 +111,19 @@ class NormStore:
     def find(self, set_id: str) -> NormSet:
         """Give a set by its id: a shipped one, whose ids are reserved, else the project's, else the profile's.
 
-        An `InputError` says what is wrong with a set that cannot be read, or which ids there are.
+        An `InputError` says what is wrong with a set that cannot be read, that two sets have the id, or which ids
+        there are.
         """
         if set_id in SHIPPED_IDS:
             return load_shipped(SHIPPED_FOLDER, set_id)
-        own = (*self.of_project(), *self.of_profile())
-        found = next((one for one in own if one.set_id == set_id), None)
-        if found is None:
+        own = [one for one in (*self.of_project(), *self.of_profile()) if one.set_id == set_id]
+        if not own:
             choices = listed([*SHIPPED_IDS, *self.own_ids()])
             raise InputError("There is no norm set {id}; choose {choices}.", id=shown(set_id), choices=choices)
+        found = own[0]
+        others = doubles(found, own)
+        if others:
+            raise double_error(found, others[0])
         if found.norm_set is None:
             raise found.error or InputError("Norm set {set} cannot be read.", set=shown(set_id))
         return found.norm_set
@@ -117,6 +132,22 @@ class NormStore:
 def open_store(project: QgsProject | None) -> NormStore:
     """Take the sets of a project, if there is one, and those of the profile; in the main thread."""
     return NormStore(profile_folder(), project_texts(project))
+
+
+def doubles(stored: StoredSet, sets: Sequence[StoredSet]) -> list[StoredSet]:
+    """List the other sets in the same place with the same id."""
+    same = [one for one in sets if (one.place, one.set_id) == (stored.place, stored.set_id)]
+    return [one for one in same if not one.is_same(stored)]
+
+
+def double_error(stored: StoredSet, other: StoredSet) -> InputError:
+    """Say that two sets have one id."""
+    return InputError(
+        "Two norm sets have the id {id}: {one} and {other}. Give one of them another id.",
+        id=shown(stored.set_id),
+        one=stored.name,
+        other=other.name,
+    )
 
 
 def choosable_ids() -> list[str]:
@@ -142,8 +173,20 @@ def load_library() -> NormSet:
     return load_file(SHIPPED_FOLDER / "library.json")
 
 
-def save_set(norm_set: NormSet, place: str, project: QgsProject | None) -> StoredSet:
-    """Keep a set in the project or the profile, in the place of the one there with its id.
+def save_set(norm_set: NormSet, place: str, project: QgsProject | None, before: StoredSet | None = None) -> StoredSet:
+    """Keep a set in the project or the profile.
+
+    Parameters
+    ----------
+    norm_set
+        The set.
+    place
+        `project` or `profile`.
+    project
+        The project; None where there is none.
+    before
+        The set as it was kept, which the new one replaces: in its own file or entry, or in another once it moves to
+        another place or its file to another id. Without it the new one replaces the set with its id, if there is one.
 
     Raises
     ------
@@ -157,28 +200,25 @@ def save_set(norm_set: NormSet, place: str, project: QgsProject | None) -> Store
     check_set(norm_set)
     text = dump(norm_set)
     load(text, Note("Norm set {set}", set=shown(norm_set.id)))  # what is kept must be readable: its size, its signs
+    stays = before is not None and before.place == place and (place == PROJECT or before.set_id == norm_set.id)
+    same = before if stays else None
     if place == PROFILE:
-        path = _write_file(profile_folder(), norm_set.id, text)
-        return StoredSet(PROFILE, norm_set.id, norm_set, path=path)
-    if project is None:
+        path = None if same is None else same.path
+        kept = StoredSet(PROFILE, norm_set.id, norm_set, path=_write_file(profile_folder(), norm_set.id, text, path))
+    elif project is None:
         raise InputError("There is no project to keep the norm set in; keep it in the profile.")
-    texts = list(project_texts(project))
-    numbers = [number for number, one in enumerate(texts) if _read_text(one, number).set_id == norm_set.id]
-    if numbers:
-        texts[numbers[0]] = text
     else:
-        texts.append(text)
-    _put_texts(project, [one for number, one in enumerate(texts) if number not in numbers[1:]])
-    return StoredSet(PROJECT, norm_set.id, norm_set, text=text)
+        kept = StoredSet(PROJECT, norm_set.id, norm_set, number=_write_entry(project, same, norm_set.id, text))
+    if before is not None and same is None:
+        delete_set(before, project)
+    return kept
 
 
 def delete_set(stored: StoredSet, project: QgsProject | None) -> None:
     """Take a set out of the project or the profile; one that ships cannot be deleted."""
     if stored.place == PROJECT and project is not None:
-        texts = list(project_texts(project))
-        if stored.text in texts:
-            texts.remove(stored.text)
-        _put_texts(project, texts)
+        texts = project_texts(project)
+        _put_texts(project, [text for number, text in enumerate(texts, 1) if number != stored.number])
     elif stored.place == PROFILE and stored.path is not None:
         try:
             stored.path.unlink(missing_ok=True)
@@ -191,15 +231,23 @@ def delete_set(stored: StoredSet, project: QgsProject | None) -> None:
 
 
 def write_text(path: Path, text: str) -> None:
-    """Write a text into a file, wholly or not at all; an `InputError` where that cannot be done."""
+    """Write a text into a file, wholly or not at all, with the rights that the file has, or that a new one gets.
+
+    Of a link the file that it leads to is written. An `InputError` where that cannot be done.
+    """
     try:
-        handle, name = tempfile.mkstemp(prefix=".", suffix=".part", dir=path.parent)
+        target = Path(os.path.realpath(path))
+        part = target.with_name(f".{uuid.uuid4().hex}.part")
+        if target.exists() and not target.is_file():
+            raise InputError("{path} is not a file; choose another place.", path=path)
         try:
-            with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
+            with part.open("x", encoding="utf-8", newline="\n") as file:
                 file.write(text)
-            Path(name).replace(path)
+            if target.exists():
+                shutil.copymode(target, part)
+            part.replace(target)
         finally:
-            Path(name).unlink(missing_ok=True)
+            part.unlink(missing_ok=True)
     except OSError as error:
         raise InputError(
             "{path} cannot be written ({why}); choose another place.", path=path, why=error.strerror or error
@@ -213,8 +261,17 @@ def _put_texts(project: QgsProject, texts: Sequence[str]) -> None:
         project.removeEntry(_SCOPE, _ENTRY)
 
 
-def _write_file(folder: Path, set_id: str, text: str) -> Path:
-    """Write a set into the file that holds the set with this id, else into a new one."""
+def _write_entry(project: QgsProject, same: StoredSet | None, set_id: str, text: str) -> int:
+    """Write a set over the same one of the project, else over the one with this id, else behind them."""
+    texts = list(project_texts(project))
+    there = [number for number, one in enumerate(texts, 1) if _read_text(one, number).set_id == set_id]
+    number = same.number if same is not None else next(iter(there), len(texts) + 1)
+    _put_texts(project, [*texts[: number - 1], text, *texts[number:]])
+    return number
+
+
+def _write_file(folder: Path, set_id: str, text: str, path: Path | None) -> Path:
+    """Write a set into its file, else into the one that holds the set with this id, else into a new one."""
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
@@ -222,9 +279,9 @@ def _write_file(folder: Path, set_id: str, text: str) -> Path:
             "{path} cannot be written ({why}); choose another place.", path=folder, why=error.strerror or error
         ) from error
     files = _files(folder)
-    path = next((one for one in files if _read_file(one).set_id == set_id), None)
+    path = path or next((one for one in files if _read_file(one).set_id == set_id), None)
     if path is None:
-        names, name, number = {one.stem.casefold() for one in files}, set_id, 1
+        names, name, number = {one.stem.casefold() for one in files} | _NO_FILE_NAMES, set_id, 1
         while name.casefold() in names:  # another set's, on a disk where case does not count
             number += 1
             name = f"{set_id}_{number}"
@@ -252,12 +309,15 @@ def _read_file(path: Path) -> StoredSet:
 
 
 def _read_text(text: str, number: int) -> StoredSet:
-    name = Note("Norm set {number} of the project", number=number)
     try:
-        norm_set = _not_reserved(load(text, name))
+        norm_set = _not_reserved(load(text, _name_in_project(number)))
     except InputError as error:
-        return StoredSet(PROJECT, _id_of(text) or f"#{number}", error=error, text=text)
-    return StoredSet(PROJECT, norm_set.id, norm_set, text=text)
+        return StoredSet(PROJECT, _id_of(text) or f"#{number}", error=error, number=number)
+    return StoredSet(PROJECT, norm_set.id, norm_set, number=number)
+
+
+def _name_in_project(number: int) -> Note:
+    return Note("Norm set {number} of the project", number=number)
 
 
 def _not_reserved(norm_set: NormSet) -> NormSet:

@@ -13,8 +13,8 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
-from .norm_words import shown
-from .norms import Condition, Key
+from .norm_words import number_digits, shown
+from .norms import OPERATORS, Condition, Key
 from .notes import Note
 
 _DECIMAL = re.compile(r"[+-]?([0-9]+([.,][0-9]*)?|[.,][0-9]+)([eE][+-]?[0-9]+)?")
@@ -23,6 +23,8 @@ THOUSANDS = re.compile(r"[+-]?[1-9][0-9]{0,2}[.,][0-9]{3}")
 _QUOTED = re.compile(r'"(?:[^"\\]|\\.)*"')
 _PLAIN_NAME = re.compile(r'[^:;|"]+')
 _PLAIN_FIELD = re.compile(r'[^\s=!<>:;|"]+')
+_PLAIN_VALUE = re.compile(r'[^=<>:;|"]+')
+_NO_NUMBER = re.compile(r"[+-]?(nan|inf|infinity)", re.IGNORECASE)
 _OPERATOR = re.compile(r"!=|<=|>=|=|<|>|in(?=\s|\")")
 _FLAGS = {"true": True, "false": False}
 
@@ -75,17 +77,20 @@ def read_number(name: str | Note, text: str) -> float:
     """Read a number with a decimal point or comma; what may be one thousand or one is refused."""
     text = text.strip()
     value = _decimal(name, text)
+    _refuse_thousands(text, value)
+    return value
+
+
+def _refuse_thousands(text: str, value: float) -> None:
     if THOUSANDS.fullmatch(text):
-        plain = re.sub("[.,]", "", text)
         what = Note(
             "{value} may mean {thousands} or {ones}; write {thousands} or {precise}",
             value=shown(text),
-            thousands=plain,
+            thousands=re.sub("[.,]", "", text),
             ones=f"{value:g}",
             precise=f"{text}0",
         )
         raise WrongCellError(what)
-    return value
 
 
 def read_whole(name: str, text: str) -> int:
@@ -105,21 +110,26 @@ def read_percentage(name: str, text: str) -> float:
 def read_share(name: str, text: str) -> float:
     """Read a share where people write percentages: what is over 1 without a percent sign is one too."""
     value = read_percentage(name, text)
+    number = text.strip().removesuffix("%").strip()
+    _refuse_thousands(number, float(number.replace(",", ".")))
     return value / 100 if value > 1 and "%" not in text else value
 
 
 def number_text(value: float, *, comma: bool = False) -> str:
     """Write a number in as few digits as give it exactly, so that `read_number` reads the same one."""
-    text = _digits(value)
+    return _unambiguous(number_digits(value), comma)
+
+
+def _unambiguous(text: str, comma: bool) -> str:
     text = f"{text}0" if THOUSANDS.fullmatch(text) else text
     return text.replace(".", ",") if comma else text
 
 
 def share_text(value: float, *, comma: bool = False) -> str:
     """Write a share as a percentage, or as it is where no percentage gives it exactly."""
-    text = f"{value * 100:.15g}"
-    if float(text) / 100 == value:
-        return f"{text.replace('.', ',') if comma else text} %"
+    percentage = float(f"{value * 100:.15g}")
+    if percentage / 100 == value:
+        return f"{_unambiguous(number_digits(percentage), comma)} %"
     return number_text(value, comma=comma)
 
 
@@ -199,7 +209,7 @@ def values_text(value: Value | tuple[Value, ...]) -> str:
         return " | ".join(map(values_text, value))
     if isinstance(value, bool):
         return str(value).lower()
-    return _name(value, _PLAIN_NAME) if isinstance(value, str) else _digits(value)
+    return _name(value, _PLAIN_VALUE) if isinstance(value, str) else number_digits(value)
 
 
 _WRITERS: dict[str, Callable[[Any, bool], str]] = {
@@ -301,12 +311,21 @@ def _value(text: str) -> Value:
         return _FLAGS[text]
     if not text:
         raise WrongCellError(Note("a value is missing; write an empty text as two double quotes"))
-    if not _DECIMAL.fullmatch(text):
-        return text
-    value = float(text.replace(",", "."))
-    if not math.isfinite(value):
-        raise WrongCellError(Note("the number is too large"))
-    return value
+    if _DECIMAL.fullmatch(text):
+        return _finite(text)
+    if _NO_NUMBER.fullmatch(text):
+        raise WrongCellError(
+            Note("{value} is no number; a text that looks like it stands in double quotes", value=text)
+        )
+    if any(sign in text for sign in "=<>"):
+        what = Note(
+            "{value} is no value: a condition has one operator ({operators}), and a text that holds =, < or > stands "
+            "in double quotes",
+            value=shown(text),
+            operators=", ".join(OPERATORS),
+        )
+        raise WrongCellError(what)
+    return text
 
 
 def name_text(text: str) -> str:
@@ -326,14 +345,10 @@ def _name(text: str, plain: re.Pattern[str]) -> str:
         and text.isprintable()
         and text not in _FLAGS
         and not _DECIMAL.fullmatch(text)
+        and not _NO_NUMBER.fullmatch(text)
     ):
         return text
     return json.dumps(text, ensure_ascii=False)
-
-
-def _digits(value: float) -> str:
-    text = f"{value:.15g}"
-    return text if float(text) == value else repr(value)
 
 
 def _unquoted(text: str) -> str:
@@ -347,4 +362,11 @@ def _unquoted(text: str) -> str:
 def _decimal(name: str | Note, number: str, text: str | None = None) -> float:
     if not _DECIMAL.fullmatch(number):
         raise WrongCellError(Note("{key} must be a number, not {value}", key=name, value=shown(text or number)))
-    return float(number.replace(",", "."))
+    return _finite(number)
+
+
+def _finite(number: str) -> float:
+    value = float(number.replace(",", "."))
+    if not math.isfinite(value):
+        raise WrongCellError(Note("the number is too large"))
+    return value

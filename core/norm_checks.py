@@ -112,11 +112,14 @@ def set_findings(norm_set: NormSet) -> list[Finding]:
     findings = []
     if not is_plain_name(norm_set.id):
         what = Note(
-            "id must be letters, digits, - and _, at most {most}, not {value}", most=MAX_ID, value=shown(norm_set.id)
+            "{key} must be letters, digits, - and _, at most {most}, not {value}",
+            key="id",
+            most=MAX_ID,
+            value=shown(norm_set.id),
         )
         findings.append(Finding("id", what))
     if not norm_set.version.strip():
-        findings.append(Finding("version", Note("version must not be empty; write for example 1")))
+        findings.append(Finding("version", Note("{key} must not be empty; write for example 1", key="version")))
     for name in ("date", "adopted_on"):
         value = getattr(norm_set, name)
         if not _is_date(value):
@@ -131,7 +134,12 @@ def number_findings(number: int) -> list[Finding]:
     """Check how many requirements a set holds."""
     if 1 <= number <= MAX_REQUIREMENTS:
         return []
-    what = Note("requirements must hold 1 to {most} requirements, not {number}", most=MAX_REQUIREMENTS, number=number)
+    what = Note(
+        "{key} must hold 1 to {most} requirements, not {number}",
+        key="requirements",
+        most=MAX_REQUIREMENTS,
+        number=number,
+    )
     return [Finding("requirements", what)]
 
 
@@ -146,7 +154,7 @@ def mode_findings(mode: Mode) -> list[Finding]:
         )
         findings.insert(0, Finding("name", what))
     if any(not field.strip() or not values for field, values in mode.exclude):
-        what = Note("exclude must give a field name and at least one value to leave out")
+        what = Note("{key} must give a field name and at least one value to leave out", key="exclude")
         findings.append(Finding("exclude", what))
     return findings
 
@@ -194,7 +202,9 @@ def _requirement_values(requirement: Requirement, modes: tuple[str, ...]) -> Ite
     """Give what the table of keys cannot tell, because it is a pattern or depends on another key."""
     if len(requirement.id) > MAX_ID or not _REQUIREMENT_ID.fullmatch(requirement.id):
         what = Note(
-            "id must be lower-case letters, digits and _, start with a letter and be at most {most} long, not {value}",
+            "{key} must be lower-case letters, digits and _, start with a letter and be at most {most} long, "
+            "not {value}",
+            key="id",
             most=MAX_ID,
             value=shown(requirement.id),
         )
@@ -203,15 +213,16 @@ def _requirement_values(requirement: Requirement, modes: tuple[str, ...]) -> Ite
     yield from _threshold_findings(requirement)
     if requirement.mode not in modes:
         what = Note(
-            "mode must be a mode of the set or {modes}, not {value}",
+            "{key} must be a mode of the set or {modes}, not {value}",
+            key="mode",
             modes=listed(modes),
             value=shown(requirement.mode),
         )
         yield Finding("mode", what)
     if not requirement.weight.strip():
-        yield Finding("weight", Note('weight must be "dwellings" or the name of a field, not empty'))
+        yield Finding("weight", Note('{key} must be "dwellings" or the name of a field, not empty', key="weight"))
     if requirement.weight_of is not None and requirement.weight == "dwellings":
-        what = Note("weight_of goes with a weight that is a percentage field, not with dwellings")
+        what = Note("{key} goes with a weight that is a percentage field, not with dwellings", key="weight_of")
         yield Finding("weight_of", what)
     for name in ("weight_of", "level"):
         value = getattr(requirement, name)
@@ -222,23 +233,32 @@ def _requirement_values(requirement: Requirement, modes: tuple[str, ...]) -> Ite
             for finding in condition_findings(condition):
                 yield Finding(name, Note("{key}: {what}", key=name, what=finding.what))
     if not _is_web_address(requirement.url):
-        what = Note("url must start with http:// or https://, or be empty, not {value}", value=shown(requirement.url))
+        what = Note(
+            "{key} must start with http:// or https://, or be empty, not {value}",
+            key="url",
+            value=shown(requirement.url),
+        )
         yield Finding("url", what)
 
 
 def _facility_findings(requirement: Requirement) -> Iterator[Finding]:
     keys = [type_key(facility) for facility in requirement.facility]
     if not keys or not all(keys):
-        yield Finding("facility", Note("facility must name at least one type, and no empty one"))
+        yield Finding("facility", Note("{key} must name at least one type, and no empty one", key="facility"))
     for number, facility in enumerate(requirement.facility):
         if keys[number] in keys[:number]:
-            yield Finding("facility", Note("facility names the type {type} twice", type=shown(facility)))
+            yield Finding(
+                "facility", Note("{key}: the type {type} is named twice", key="facility", type=shown(facility))
+            )
         if "|" in facility:
-            what = Note("facility {type} must not hold |; write the types as a list", type=shown(facility))
+            what = Note(
+                "{key}: {type} must not hold |; write the types as a list", key="facility", type=shown(facility)
+            )
             yield Finding("facility", what)
     if requirement.indicator == "types" and requirement.minimum is not None and requirement.minimum > len(keys):
         what = Note(
-            "minimum is {minimum} types, and facility names only {number}; no dwelling could ever have that many",
+            "{key}: {minimum} types are asked, and only {number} named; no dwelling could ever have that many",
+            key="minimum",
             minimum=requirement.minimum,
             number=len(keys),
         )
@@ -251,7 +271,8 @@ def _threshold_findings(requirement: Requirement) -> Iterator[Finding]:
         return
     if requirement.unit not in units:
         what = Note(
-            "unit must be {units} for the indicator {indicator}, not {value}",
+            "{key} must be {units} for the indicator {indicator}, not {value}",
+            key="unit",
             units=listed(units),
             indicator=requirement.indicator,
             value=shown(requirement.unit),
@@ -259,13 +280,17 @@ def _threshold_findings(requirement: Requirement) -> Iterator[Finding]:
         yield Finding("unit", what)
         return
     values: list[tuple[str, str | Note, float]] = [
-        ("thresholds_by_class", Note("thresholds_by_class of the class {name}", name=shown(name)), value)
+        (
+            "thresholds_by_class",
+            Note("{key}: the threshold of {name}", key="thresholds_by_class", name=shown(name)),
+            value,
+        )
         for name, value in requirement.thresholds_by_class
     ]
     if requirement.threshold is not None:
         values.insert(0, ("threshold", "threshold", requirement.threshold))
     elif not values:
-        yield Finding("threshold", Note("threshold is missing"))
+        yield Finding("threshold", Note("{key} is missing", key="threshold"))
     # A distance of 0 would be met on the facility only; a rate of 0 is how a class is let off.
     above, low = (0.0, None) if requirement.has_share else (None, 0.0)
     key = Key("threshold", "whole" if requirement.indicator == "presence" else "number", above=above, low=low)
@@ -275,7 +300,9 @@ def _threshold_findings(requirement: Requirement) -> Iterator[Finding]:
             yield Finding(key_name, wrong)
     class_keys = [type_key(name) for name, _ in requirement.thresholds_by_class]
     if not all(class_keys) or len(set(class_keys)) < len(class_keys):
-        yield Finding("thresholds_by_class", Note("thresholds_by_class must give each class a name of its own"))
+        yield Finding(
+            "thresholds_by_class", Note("{key} must give each class a name of its own", key="thresholds_by_class")
+        )
 
 
 def _out_of_range(key: Key, label: str | Note, value: float, high: float, unit: str = "") -> Note | None:

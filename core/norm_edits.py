@@ -11,7 +11,6 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from .errors import InputError
 from .norm_cells import WrongCellError, cell_text, read_cell, share_text
 from .norm_checks import Finding, mode_findings, number_findings, requirement_findings, set_findings
 from .norm_matrix import change_of
@@ -398,10 +397,13 @@ def _own_findings(own: NormSet, taken: Collection[str]) -> list[Finding]:
         findings.append(Finding("id", Note("another norm set has the id {id}; choose another", id=shown(own.id))))
     if own.state == "adopted":
         if not own.adopted_by.strip():
-            what = Note("adopted_by is empty; say which council adopted the set, or make it a draft")
+            what = Note("{key} is empty; say which council adopted the set, or make it a draft", key="adopted_by")
             findings.append(Finding("adopted_by", what))
         if not own.adopted_on:
-            what = Note("adopted_on is empty; say when the set was adopted, such as 2025-12-18, or make it a draft")
+            what = Note(
+                "{key} is empty; say when the set was adopted, such as 2025-12-18, or make it a draft",
+                key="adopted_on",
+            )
             findings.append(Finding("adopted_on", what))
     return findings
 
@@ -424,20 +426,8 @@ def _in_percentages(requirement: Requirement, finding: Finding) -> Note:
     if value is None or not _is_share(requirement, finding.key):
         return finding.what
     if finding.key == "target":
-        return Note("target must be over 0 % and at most 100 %, not {value}", value=share_text(value))
-    return Note("threshold must be from 0 % to 100 %, not {value}", value=share_text(value))
-
-
-def checked(draft: Draft, taken: Collection[str] = ()) -> NormSet:
-    """Give the set of a draft; an `InputError` with the first thing that is wrong."""
-    for error in cell_errors(draft, taken):
-        if error.row is None:
-            raise InputError("This norm set is not right yet: {what}.", what=error.what)
-        requirement = shown(draft.rows[error.row].requirement.id)
-        raise InputError(
-            "Requirement {requirement} is not right yet: {what}.", requirement=requirement, what=error.what
-        )
-    return draft.norm_set
+        return Note("{key} must be over 0 % and at most 100 %, not {value}", key="target", value=share_text(value))
+    return Note("{key} must be from 0 % to 100 %, not {value}", key="threshold", value=share_text(value))
 
 
 # --- Version, date and state ---

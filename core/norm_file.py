@@ -79,6 +79,8 @@ def problems(text: str | bytes) -> list[Problem]:
 def load_file(path: Path, name: str | Note = NORM_FILE) -> NormSet:
     """Read a norm set from a file; not more of it than a norm file may hold."""
     try:
+        if path.exists() and not path.is_file():  # a pipe would never end
+            raise InputError("{name} {path} is not a file; choose another file.", name=name, path=path)
         with path.open("rb") as file:
             data = file.read(MAX_BYTES + 1)
     except OSError as error:
@@ -204,10 +206,10 @@ class _SetReader:
             self._add(node, path, Note("this must be an object in braces"))
             return None
         before = len(self.problems)
-        names = [key.name for key in keys]
+        names = [*ignored, *(key.name for key in keys)]
         for name, member in node.value.items():
-            if name not in names and name not in ignored:
-                close = difflib.get_close_matches(name, names, 1)
+            if name not in names:
+                close = difflib.get_close_matches(name, names, 1, cutoff=0.7)
                 if close:
                     what = Note("unknown key {key}; did you mean {close}?", key=shown(name), close=shown(close[0]))
                 else:

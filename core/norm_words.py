@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from decimal import Decimal
 
 from .notes import Note
 
@@ -20,4 +21,10 @@ def shown(value: object) -> str:
     """
     if isinstance(value, str):
         return f'"{value[:39]}…"' if len(value) > 40 else f'"{value}"'
-    return f"{value:.15g}" if isinstance(value, float) else str(value)
+    return number_digits(float(f"{value:.15g}")) if isinstance(value, float) else str(value)
+
+
+def number_digits(value: float) -> str:
+    """Write a number in as few digits as give it exactly, with an exponent only where it is very large or small."""
+    text = repr(float(value)).removesuffix(".0")
+    return f"{Decimal(text):f}" if 1e-12 <= abs(value) < 1e21 else text

@@ -12,7 +12,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from .assessment import Assessment, Figures, Outcome, whole_reason
-from .norms import NormSet, Requirement
+from .norms import BUILT_IN_MODES, NormSet, Requirement
 from .statuses import NEIGHBOURHOOD, OUTSIDE_NEIGHBOURHOODS, TOTAL
 from .supply import sums_of
 from .verdicts import Sums, sum_areas
@@ -206,10 +206,12 @@ def _conditions(r: Requirement, norm_set: NormSet) -> str | None:
     found |= {name: [[c.field, c.op, c.value] for c in getattr(r, name)] for name in _CONDITIONS if getattr(r, name)}
     if r.thresholds_by_class:
         found["thresholds_by_class"] = dict(r.thresholds_by_class)
-    if r.has_share and r.unit == "min":
-        found["kmh"] = norm_set.mode(r.mode).kmh
-    if r.has_share and norm_set.mode(r.mode).exclude:
-        found["exclude"] = norm_set.mode(r.mode).exclude
+    if r.has_share:
+        mode = norm_set.mode(r.mode)
+        own = mode.name not in {one.name for one in BUILT_IN_MODES}
+        found |= {"kmh": mode.kmh} if own or r.unit == "min" else {}
+        found |= {"network": mode.network} if own else {}
+        found |= {"exclude": mode.exclude} if mode.exclude else {}
     return json.dumps(found, ensure_ascii=False, sort_keys=True) if found else None
 
 

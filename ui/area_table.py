@@ -11,6 +11,7 @@ from qgis.PyQt.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt
 from ..adapters.curve_chart import attainable_text, percent
 from ..adapters.styles import words
 from ..adapters.translation import tr
+from .labels import plain_tip
 
 SORT_ROLE = Qt.ItemDataRole.UserRole
 
@@ -66,7 +67,7 @@ class AreaTable(QAbstractTableModel):
         if role == Qt.ItemDataRole.TextAlignmentRole and column in (1, 3):
             return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         if role == Qt.ItemDataRole.ToolTipRole and column == 0:
-            return rows.names[row]
+            return plain_tip(rows.names[row])
         if role not in (Qt.ItemDataRole.DisplayRole, SORT_ROLE):
             return None
         if column == 0:

@@ -11,9 +11,10 @@ from .requirements_model import RequirementsModel
 
 
 class CellDelegate(QStyledItemDelegate):
-    """Sends `typing` with what is wrong with the text in the open editor; empty where nothing is."""
+    """Sends `typing` with what is wrong with the text in the open editor, empty where nothing is; `closed` after it."""
 
     typing = pyqtSignal(str)
+    closed = pyqtSignal()
 
     def __init__(self, model: RequirementsModel, suggestions: Suggestions, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -32,8 +33,11 @@ class CellDelegate(QStyledItemDelegate):
             self.typing.emit(error)
 
         editor.typed.connect(look)
-        if isinstance(editor, ChoiceEditor | ListEditor):  # of lines Qt itself sees that they are done
+        # Of a line, and of a choice that was stepped to, Qt itself sees that they are done.
+        if isinstance(editor, ListEditor):
             editor.committed.connect(lambda: self._done(editor))
+        elif isinstance(editor, ChoiceEditor):
+            editor.picked.connect(lambda: self._done(editor))
         return editor
 
     def setEditorData(self, editor: Editor, index: QModelIndex) -> None:
@@ -52,7 +56,7 @@ class CellDelegate(QStyledItemDelegate):
 
     def destroyEditor(self, editor: QWidget, index: QModelIndex) -> None:
         super().destroyEditor(editor, index)
-        self.typing.emit("")
+        self.closed.emit()
 
     def _done(self, editor: Editor) -> None:
         self.commitData.emit(editor)

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from qgis.PyQt.QtCore import QModelIndex, QStringListModel, Qt, pyqtSignal
-from qgis.PyQt.QtGui import QFocusEvent, QWheelEvent
+from qgis.PyQt.QtCore import QEvent, QModelIndex, QStringListModel, Qt, pyqtSignal
+from qgis.PyQt.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QWheelEvent
 from qgis.PyQt.QtWidgets import (
     QComboBox,
     QCompleter,
@@ -46,11 +46,22 @@ class LineEditor(QLineEdit):
 
     def __init__(self, suggestions: Iterable[str] = (), between: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        words = list(suggestions)
-        if words:
-            self.setCompleter(_ItemCompleter(words, between, self))
+        self._between = between
+        self.suggest(suggestions)
         self.textEdited.connect(self.typed)
         self.editingFinished.connect(self.committed)
+
+    def suggest(self, words: Iterable[str]) -> None:
+        """Offer other words from now on."""
+        known = list(words)
+        self.setCompleter(_ItemCompleter(known, self._between, self) if known else None)
+
+    def event(self, event: QEvent) -> bool:
+        # Deletes a word here, not the requirement that this is a cell of.
+        if event.type() == QEvent.Type.ShortcutOverride and event.matches(QKeySequence.StandardKey.DeleteEndOfWord):
+            event.accept()
+            return True
+        return super().event(event)
 
     def setText(self, text: str) -> None:
         """Put a text in, and show its beginning."""
@@ -63,9 +74,13 @@ class LineEditor(QLineEdit):
 
 
 class ChoiceEditor(QComboBox):
-    """A choice among values that are shown as words."""
+    """A choice among values that are shown as words.
+
+    It is made by picking one from the list (`picked`), or by stepping to it and then Enter or leaving; Esc undoes.
+    """
 
     typed = pyqtSignal(str)
+    picked = pyqtSignal()
     committed = pyqtSignal()
 
     def __init__(self, words: dict[str, str], parent: QWidget | None = None) -> None:
@@ -73,8 +88,10 @@ class ChoiceEditor(QComboBox):
         for value, word in words.items():
             self.addItem(word, value)
         self._words = len(words)
+        self._before, self._stepping = "", False
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.activated.connect(self._chosen)
+        self.picked.connect(self._commit)
 
     def text(self) -> str:
         """Give the value that is chosen."""
@@ -89,6 +106,7 @@ class ChoiceEditor(QComboBox):
             self.addItem(text, text)
             index = self.count() - 1
         self.setCurrentIndex(index)
+        self._before = text
 
     def set_locked(self, locked: bool) -> None:
         """Let the value be seen only, or changed too."""
@@ -97,12 +115,35 @@ class ChoiceEditor(QComboBox):
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Scroll the form, not the value under the mouse."""
         if self.hasFocus():
+            self._stepping = True
             super().wheelEvent(event)
+            self._stepping = False
         else:
             event.ignore()
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._commit()
+        elif event.key() == Qt.Key.Key_Escape and self.text() != self._before:
+            self.setText(self._before)
+            self.typed.emit(self.text())
+        else:
+            self._stepping = True
+            super().keyPressEvent(event)
+            self._stepping = False
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        if event.reason() != Qt.FocusReason.PopupFocusReason:
+            self._commit()
+
     def _chosen(self, _index: int) -> None:
         self.typed.emit(self.text())
+        if not self._stepping:
+            self.picked.emit()
+
+    def _commit(self) -> None:
+        self._before = self.text()
         self.committed.emit()
 
 
@@ -206,14 +247,17 @@ def make_editor(
         editor: Editor = ListEditor(name, suggestions, parent)
     elif name.startswith("note"):
         editor = NoteEditor(parent)
-    elif name == "facility":
-        editor = LineEditor(suggestions.types, "|", parent)
-    elif name in ("weight", "weight_of", "level"):
-        editor = LineEditor(suggestions.fields, "", parent)
     else:
-        editor = LineEditor(parent=parent)
+        editor = LineEditor(suggested(name, suggestions), "|" if name == "facility" else "", parent)
     editor.setPlaceholderText(_EXAMPLES.get(name, ""))
     return editor
+
+
+def suggested(name: str, suggestions: Suggestions) -> Sequence[str]:
+    """Give the words to offer in a line for a key."""
+    if name == "facility":
+        return suggestions.types
+    return suggestions.fields if name in ("weight", "weight_of", "level") else ()
 
 
 def dress(editor: Editor, label: str, name: str, error: str) -> None:

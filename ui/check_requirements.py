@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from qgis import processing
-from qgis.core import QgsApplication, QgsProcessingParameterDefinition, QgsProject
+from qgis.core import QgsProject
 from qgis.gui import QgsProcessingAlgorithmDialogBase
 
-from ..adapters.prefill import fitting_inputs, keep_inputs, last_inputs
-
-_ALGORITHM = "buurtmaat:basicrequirements"
+from ..adapters.prefill import ALGORITHM, fitting_inputs, input_names, keep_inputs, last_inputs
 
 
 def open_check_requirements(norm_set: str | None = None) -> QgsProcessingAlgorithmDialogBase | None:
@@ -28,7 +26,7 @@ def open_check_requirements(norm_set: str | None = None) -> QgsProcessingAlgorit
     inputs = {**fitting_inputs(project), **last_inputs(project)}
     if norm_set is not None:
         inputs = {**inputs, "NORM_SET": norm_set, "NORM_FILE": None, "REQUIREMENTS": []}
-    dialog = processing.createAlgorithmDialog(_ALGORITHM, inputs)
+    dialog = processing.createAlgorithmDialog(ALGORITHM, inputs)
     if dialog is None:
         return None
     dialog.algorithmFinished.connect(lambda successful, _results: _keep(dialog, project) if successful else None)
@@ -38,12 +36,4 @@ def open_check_requirements(norm_set: str | None = None) -> QgsProcessingAlgorit
 
 def _keep(dialog: QgsProcessingAlgorithmDialogBase, project: QgsProject) -> None:
     """Remember the inputs of a run, not where its results went."""
-    algorithm = QgsApplication.processingRegistry().algorithmById(_ALGORITHM)
-    if algorithm is None:
-        return
-    names = [one.name() for one in algorithm.parameterDefinitions() if not _is_output(one)]
-    keep_inputs(project, dialog.createProcessingParameters(), names)
-
-
-def _is_output(definition: QgsProcessingParameterDefinition) -> bool:
-    return definition.isDestination()
+    keep_inputs(project, dialog.createProcessingParameters(), input_names())

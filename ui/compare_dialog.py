@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
+from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtWidgets import (
     QAbstractItemView,
     QComboBox,
@@ -21,7 +22,7 @@ from qgis.PyQt.QtWidgets import (
 from ..adapters.translation import tr
 from ..core.norm_compare import ADDED, CHANGED, MOVED, REMOVED, Difference, compare
 from ..core.norms import NormSet
-from .labels import choice_word, decimal_comma, key_label, name_buttons, plain_tip
+from .labels import choice_word, decimal_comma, key_label, language, name_buttons, plain_tip
 
 
 class CompareDialog(QDialog):
@@ -40,6 +41,7 @@ class CompareDialog(QDialog):
         self.table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.table.setTabKeyNavigation(False)
         self.table.verticalHeader().hide()
+        self.table.horizontalHeader().setTextElideMode(Qt.TextElideMode.ElideMiddle)
         self.table.setWordWrap(True)
         self.table.setAccessibleName(tr("What differs"))
         self.summary = QLabel(self)
@@ -68,19 +70,20 @@ class CompareDialog(QDialog):
         )
         self.table.setHorizontalHeaderLabels([tr("Requirement"), tr("What"), tr("Change"), old_name, new_name])
         self.table.setRowCount(len(found))
+        titles = {one.id: one.label(language()) for one in (*new.requirements, *old.requirements)}
         for number, one in enumerate(found):
-            for column, text in enumerate(_cells(one)):
+            for column, text in enumerate(_cells(one, titles)):
                 item = QTableWidgetItem(text)
                 item.setToolTip(plain_tip(text))
                 self.table.setItem(number, column, item)
         header = self.table.horizontalHeader()
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        for column in (3, 4):
+        for column in (0, 3, 4):
             header.setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)
         self.table.resizeRowsToContents()
 
 
-def _cells(one: Difference) -> tuple[str, ...]:
+def _cells(one: Difference, titles: Mapping[str, str]) -> tuple[str, ...]:
     words = {
         ADDED: tr("only in the second"),
         REMOVED: tr("only in the first"),
@@ -91,4 +94,6 @@ def _cells(one: Difference) -> tuple[str, ...]:
     if one.key.startswith("modes "):
         what = f"{key_label('modes')}: {one.key.removeprefix('modes ')}"
     before, after = (choice_word(one.key, text) for text in (one.before, one.after))
-    return one.requirement or tr("the set"), what, words[one.kind], before or "–", after or "–"
+    title = titles.get(one.requirement, tr("the set"))
+    requirement = title if title == one.requirement or not one.requirement else f"{title} ({one.requirement})"
+    return requirement, what, words[one.kind], before or "–", after or "–"

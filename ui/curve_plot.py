@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -15,6 +16,11 @@ from ..adapters.pages import number
 
 # Told apart by those who see no red or green, and by their pattern.
 BLUE, GREEN, ORANGE = QColor("#0072b2"), QColor("#009e73"), QColor("#d55e00")
+
+
+def seen_on(colour: QColor, ground: QColor) -> QColor:
+    """Give a colour that can be told from its ground: a lighter one on a dark ground."""
+    return colour.lighter(160) if ground.lightness() < 128 else colour
 
 
 @dataclass(frozen=True)
@@ -45,6 +51,8 @@ class Plot:
         What is asked now.
     attainable
         The smallest threshold at which the target is met.
+    prices
+        Thresholds with the number of places that each needs.
     summary
         The same in words, for those who do not see it.
     """
@@ -57,7 +65,21 @@ class Plot:
     asked: float = math.nan
     target: float = math.nan
     attainable: float = math.nan
+    prices: Sequence[tuple[float, str]] = ()
     summary: str = ""
+
+
+def legend_of(lines: Sequence[Line], palette: QPalette) -> str:
+    """Name the curves, each after a stroke as it is drawn, as rich text."""
+    text, ground = palette.color(QPalette.ColorRole.WindowText), palette.color(QPalette.ColorRole.Window)
+    return " &nbsp; ".join(
+        '<span style="color:{colour}"><b>{stroke}</b></span>&nbsp;{label}'.format(
+            colour=(text if line.colour is None else seen_on(line.colour, ground)).name(),
+            stroke="━━" if line.style == Qt.PenStyle.SolidLine else "–&nbsp;–",
+            label=html.escape(line.label),
+        )
+        for line in lines
+    )
 
 
 class CurvePlot(QWidget):
@@ -115,14 +137,19 @@ class _Drawing:
     def y(self, share: float) -> float:
         return self.field.bottom() - self.field.height() * share
 
+    @cached_property
+    def ground(self) -> QColor:
+        return self.palette.color(QPalette.ColorRole.Base)
+
     def draw(self) -> None:
         text = self.palette.color(QPalette.ColorRole.Text)
-        self.painter.fillRect(self.rect, self.palette.color(QPalette.ColorRole.Base))
+        self.painter.fillRect(self.rect, self.ground)
         self._norm()
         self._axes(text)
         for line in self.plot.lines:
             self._line(line, text)
         self._marks(text)
+        self._prices(text)
         if self.focused:
             self.painter.setPen(QPen(self.palette.color(QPalette.ColorRole.Highlight), 2))
             self.painter.setBrush(Qt.BrushStyle.NoBrush)
@@ -132,11 +159,12 @@ class _Drawing:
         norm = self.plot.norm
         if math.isnan(norm):
             return
-        field, shade = self.field, QColor(ORANGE)
+        field, orange = self.field, seen_on(ORANGE, self.ground)
+        shade = QColor(orange)
         shade.setAlpha(45)
         left, right = self.x(0.9 * norm), self.x(1.1 * norm)
         self.painter.fillRect(QRectF(left, field.top(), right - left, field.height()), shade)
-        self._upright(norm, QPen(ORANGE, 1.5, Qt.PenStyle.DashLine))
+        self._upright(norm, QPen(orange, 1.5, Qt.PenStyle.DashLine))
 
     def _axes(self, text: QColor) -> None:
         field, high = self.field, self.metrics.height()
@@ -172,7 +200,8 @@ class _Drawing:
                 path.moveTo(point)
             drawing = True
         self.painter.setBrush(Qt.BrushStyle.NoBrush)
-        self.painter.setPen(QPen(line.colour or text, line.width, line.style))
+        colour = text if line.colour is None else seen_on(line.colour, self.ground)
+        self.painter.setPen(QPen(colour, line.width, line.style))
         self.painter.drawPath(path)
 
     def _marks(self, text: QColor) -> None:
@@ -185,9 +214,22 @@ class _Drawing:
         if not math.isnan(plot.asked):
             self._upright(plot.asked, QPen(text, 2))
         if not math.isnan(plot.attainable) and not math.isnan(plot.target):
-            self.painter.setPen(QPen(BLUE, 1.5))
-            self.painter.setBrush(self.palette.color(QPalette.ColorRole.Base))
+            self.painter.setPen(QPen(text, 2))
+            self.painter.setBrush(self.ground)
             self.painter.drawEllipse(QPointF(self.x(plot.attainable), self.y(plot.target)), 5, 5)
+
+    def _prices(self, text: QColor) -> None:
+        """Write the places that thresholds need on the axis, each on a mark."""
+        high, bottom = self.metrics.height(), self.field.bottom()
+        for threshold, places in self.plot.prices:
+            if threshold <= self.plot.right:
+                x, wide = self.x(threshold), self.metrics.horizontalAdvance(places) + 8
+                box = QRectF(x - wide / 2, bottom - high - 8, wide, high)
+                self.painter.setPen(QPen(text, 1))
+                self.painter.drawLine(QPointF(x, box.bottom()), QPointF(x, bottom))
+                self.painter.setBrush(self.ground)
+                self.painter.drawRoundedRect(box, 4, 4)
+                self.painter.drawText(box, Qt.AlignmentFlag.AlignCenter, places)
 
     def _upright(self, threshold: float, pen: QPen) -> None:
         if threshold > self.plot.right:

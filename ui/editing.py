@@ -6,7 +6,7 @@ from collections.abc import Collection
 
 from qgis.PyQt.QtCore import QObject, pyqtSignal
 
-from ..adapters.translation import tr, translated
+from ..adapters.translation import tr
 from ..core.norm_edits import (
     CellError,
     Draft,
@@ -19,7 +19,8 @@ from ..core.norm_edits import (
     with_set_text,
 )
 from ..core.norms import NormSet
-from .labels import decimal_comma, key_label
+from ..core.notes import Note
+from .labels import decimal_comma, key_label, said
 
 
 class Editing(QObject):
@@ -119,7 +120,7 @@ class Editing(QObject):
         return _sentence(next(found, None))
 
     def errors(self) -> list[CellError]:
-        """List all that is wrong."""
+        """List all that is wrong; nothing in a set that cannot be changed."""
         return list(self._all_errors)
 
     def sentence(self, error: CellError) -> str:
@@ -144,19 +145,23 @@ class Editing(QObject):
         self.changed.emit()
 
     def _check(self) -> None:
-        self._all_errors = cell_errors(self.draft, self.taken)
+        self._all_errors = () if self.read_only else cell_errors(self.draft, self.taken)
         self._errors: dict[tuple[int | None, str], CellError] = {}
         for one in self._all_errors:
             self._errors.setdefault((one.row, one.key), one)
 
 
 def _sentence(error: CellError | None) -> str:
-    """Give what is wrong as a sentence in which the key is called as in the dialog."""
+    """Give what is wrong as a sentence that names the key as the dialog does."""
     if error is None:
         return ""
-    label, values = key_label(error.key), error.what.values
-    if values.get("key") == error.key:
-        text = translated(error.what.message, {**values, "key": label})
-    else:
-        text = f"{label}: {translated(error.what.message, values)}"
-    return f"{text}."
+    text = said(error.what)
+    return f"{text}." if _names(error.what, error.key) else f"{key_label(error.key)}: {text}."
+
+
+def _names(what: Note, key: str) -> bool:
+    """Tell whether a sentence names a key itself."""
+    return any(
+        _names(value, key) if isinstance(value, Note) else name == "key" and value == key
+        for name, value in what.values.items()
+    )

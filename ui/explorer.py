@@ -17,14 +17,11 @@ from qgis.PyQt.QtWidgets import (
     QComboBox,
     QDockWidget,
     QFileDialog,
-    QFrame,
     QHBoxLayout,
     QHeaderView,
     QLabel,
     QProgressDialog,
     QPushButton,
-    QScrollArea,
-    QSplitter,
     QTableView,
     QTabWidget,
     QVBoxLayout,
@@ -45,10 +42,12 @@ from ..core.norm_file import dump, load
 from ..core.norms import SHIPPED_IDS
 from ..core.progress import Progress
 from .area_table import SORT_ROLE, AreaRows, AreaTable, verdict_words
-from .curve_plot import CurvePlot, Plot
-from .exploring import OVERALL, SHARE, VERDICT, WHOLE, Exploring, swatches
+from .curve_plot import CurvePlot, Plot, legend_of
+from .explorer_controls import Column, WheelGuard
+from .explorer_price import PriceChoice
+from .explorer_row import RequirementRow, beside, plain_label
+from .exploring import OVERALL, SHARE, VERDICT, WHOLE, Exploring
 from .map_preview import SHARE_COLOURS, VERDICT_COLOURS, MapPreview
-from .requirement_row import RequirementRow
 from .run_layers import RunLayers
 
 
@@ -84,88 +83,80 @@ class ThresholdExplorer(QDockWidget):
         self.layers = RunLayers()
         self.layers.changed.connect(self.read_layers)
         layout.addWidget(self.layers)
-        self.message = QLabel()
-        self.message.setWordWrap(True)
-        self.message.setTextFormat(Qt.TextFormat.PlainText)
-        self.message.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.message = plain_label()
         layout.addWidget(self.message)
-        self.content = QSplitter(Qt.Orientation.Vertical)
-        self.content.setChildrenCollapsible(False)
-        self.content.addWidget(self._build_requirements())
-        self.content.addWidget(self._build_area())
-        self.content.setSizes([1000, 1000])  # shared out evenly, whatever their own wishes
+        self.content = QWidget()
+        content = QVBoxLayout(self.content)
+        content.setContentsMargins(0, 0, 0, 0)
+        content.addWidget(self._build_classes())
+        self.row_layout = QVBoxLayout()
+        self.group = QButtonGroup(self)
+        content.addLayout(self.row_layout)
+        content.addWidget(self._build_area(), 1)
         layout.addWidget(self.content, 1)
         layout.addLayout(self._build_map())
         layout.addLayout(self._build_buttons())
         # Where the window is low, or letters are large, the dock as a whole can be scrolled.
-        outside = QScrollArea()
-        outside.setWidgetResizable(True)
-        outside.setFrameShape(QFrame.Shape.NoFrame)
-        outside.setWidget(inside)
-        self.setWidget(outside)
+        self.scroll = Column(inside)
+        self.setWidget(self.scroll)
+        self.wheel = WheelGuard(self)
+        for box in inside.findChildren(QComboBox):
+            self.wheel.guard(box)
 
-    def _build_requirements(self) -> QWidget:
-        self.scroll = area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setMinimumHeight(8 * self.fontMetrics().height())
-        inside = QWidget()
-        layout = QVBoxLayout(inside)
-        layout.setContentsMargins(0, 0, 6, 0)
+    def _build_classes(self) -> QWidget:
         self.class_line = QWidget()
         line = QHBoxLayout(self.class_line)
         line.setContentsMargins(0, 0, 0, 0)
-        self.classes = QComboBox()
+        self.classes = _choice()
         label = QLabel(tr("Thresholds for"))
         label.setBuddy(self.classes)
         self.classes.setToolTip(tr("Thresholds may differ by living environment: choose which one to move."))
         self.classes.currentIndexChanged.connect(self._choose_class)
         line.addWidget(label)
         line.addWidget(self.classes, 1)
-        layout.addWidget(self.class_line)
-        self.row_layout = QVBoxLayout()
-        layout.addLayout(self.row_layout)
-        layout.addStretch(1)
-        self.group = QButtonGroup(self)
-        area.setWidget(inside)
-        return area
+        return self.class_line
 
     def _build_area(self) -> QWidget:
         inside = QWidget()
         layout = QVBoxLayout(inside)
         layout.setContentsMargins(0, 0, 0, 0)
         line = QHBoxLayout()
-        self.areas = QComboBox()
-        self.areas.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.areas.setMinimumContentsLength(8)
+        self.areas = _choice()
         self.areas.currentIndexChanged.connect(lambda index: self.choose_area(index - 1) if index >= 0 else None)
         label = QLabel(tr("Neighbourhood"))
         label.setBuddy(self.areas)
+        line.addWidget(label)
+        line.addWidget(self.areas, 1)
+        layout.addLayout(line)
+        self.compare = QCheckBox()
+        self.compare.toggled.connect(lambda _: self._show_curve())
+        self.compare_line = QWidget()
+        self.compare_line.setLayout(beside(self.compare, tr("Compare with the same living environment")))
+        self.compare_line.layout().setContentsMargins(0, 0, 0, 0)
         self.pick = QPushButton(tr("Choose on the map"))
         self.pick.setCheckable(True)
         self.pick.toggled.connect(self.preview.pick)
         self.preview.tool.deactivated.connect(lambda: self.pick.setChecked(False))
-        line.addWidget(label)
-        line.addWidget(self.areas, 1)
-        line.addWidget(self.pick)
-        layout.addLayout(line)
-        self.compare = QCheckBox(tr("Compare with the same living environment"))
-        self.compare.toggled.connect(lambda _: self._show_curve())
-        layout.addWidget(self.compare)
+        below = QHBoxLayout()
+        below.addWidget(self.compare_line, 1)
+        below.addStretch(0)
+        below.addWidget(self.pick)
+        layout.addLayout(below)
         tabs = QTabWidget()
         curve = QWidget()
         curve_layout = QVBoxLayout(curve)
         curve_layout.setContentsMargins(0, 0, 0, 0)
         self.curve = CurvePlot()
         self.curve.setAccessibleName(tr("Share within against the threshold"))
-        self.summary = QLabel()
-        self.summary.setWordWrap(True)
-        self.summary.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.summary = plain_label()
         self.legend = QLabel()
         self.legend.setWordWrap(True)
         curve_layout.addWidget(self.curve, 1)
         curve_layout.addWidget(self.legend)
         curve_layout.addWidget(self.summary)
+        self.price = PriceChoice()
+        self.price.changed.connect(self._show_curve)
+        curve_layout.addWidget(self.price)
         tabs.addTab(curve, tr("Curve"))
         tabs.addTab(self._build_table(), tr("Neighbourhoods"))
         layout.addWidget(tabs, 1)
@@ -199,7 +190,7 @@ class ThresholdExplorer(QDockWidget):
         self.on_map = QCheckBox(tr("On the map"))
         self.on_map.setChecked(True)
         self.on_map.toggled.connect(self.preview.set_visible)
-        self.shown = QComboBox()
+        self.shown = _choice()
         for text, what in (
             (tr("Verdict of this requirement"), VERDICT),
             (tr("Share within"), SHARE),
@@ -214,8 +205,7 @@ class ThresholdExplorer(QDockWidget):
         self.key = QLabel()
         self.key.setWordWrap(True)
         layout.addWidget(self.key)
-        self.whole = QLabel()
-        self.whole.setWordWrap(True)
+        self.whole = plain_label()
         layout.addWidget(self.whole)
         return layout
 
@@ -293,6 +283,8 @@ class ThresholdExplorer(QDockWidget):
     def _say(self, text: str) -> None:
         self.message.setText(text)
         self.message.setVisible(bool(text))
+        if text:
+            self.scroll.verticalScrollBar().setValue(0)  # that is where it stands
 
     def _take(self, found: Exploration, layer: QgsVectorLayer) -> None:
         """Show what was read."""
@@ -302,9 +294,10 @@ class ThresholdExplorer(QDockWidget):
         names = found.homes.class_names
         _fill(self.classes, [tr("all living environments"), *names])
         self.class_line.setVisible(len(names) > 1)
-        self.compare.setVisible(bool(names))
+        self.compare_line.setVisible(bool(names))
         for one in found.requirements:
             self._add_row(one.explored.id, one.title, one.unit)
+        self._order_rows()
         self._say(_doubts(found))
         self.content.setEnabled(True)
         self.reset.setEnabled(True)
@@ -312,18 +305,27 @@ class ThresholdExplorer(QDockWidget):
         self.layers.setCollapsed(True)
         self._show_asked()
         self.choose_requirement(self.session.current)
+        self.scroll.verticalScrollBar().setValue(0)
 
     def _add_row(self, name: str, title: str, unit: str) -> None:
         if self.session is None:
             return
-        row = RequirementRow(title, unit, self.session.range_of(name))
-        row.radio.setToolTip(name)
+        row = RequirementRow(name, title, unit, self.session.range_of(name))
         row.chosen.connect(lambda: self.choose_requirement(name))
         row.threshold_moved.connect(lambda threshold: self.ask(name, threshold=threshold))
         row.target_moved.connect(lambda target: self.ask(name, target=target))
         self.rows[name] = row
         self.group.addButton(row.radio)
         self.row_layout.addWidget(row)
+        for control in row.controls[1:]:
+            self.wheel.guard(control)
+
+    def _order_rows(self) -> None:
+        """Let the keyboard go through the rows where they stand, though they were made last."""
+        last: QWidget = self.classes
+        for control in [control for row in self.rows.values() for control in row.controls]:
+            self.setTabOrder(last, control)
+            last = control
 
     # What the user does
 
@@ -343,6 +345,7 @@ class ThresholdExplorer(QDockWidget):
             self.rows[name].radio.setChecked(True)
             self.rows[name].blockSignals(before)
             self.scroll.ensureWidgetVisible(self.rows[name])
+            self.price.show_for(name)
             self._show()
 
     def choose_area(self, row: int) -> None:
@@ -385,17 +388,17 @@ class ThresholdExplorer(QDockWidget):
             return
         target = Path(path if path.lower().endswith(".json") else f"{path}.json")
         try:
-            norm_set = explored_norms(
+            made = explored_norms(
                 self.session.exploration, self.session.asked, _id_of(target.stem), target.stem, QgsProject.instance()
             )
-            check_set(norm_set)
-            text = dump(norm_set)
+            check_set(made.norm_set)
+            text = dump(made.norm_set)
             load(text)
             write_text(target, text)
         except InputError as error:
             self._say(translated(error.message, error.values))
         else:
-            self._say(tr("Saved as a draft with examples: {path}").format(path=target))
+            self._say(_saved(target, made.unsure))
 
     # What is shown
 
@@ -403,8 +406,9 @@ class ThresholdExplorer(QDockWidget):
         """Show what is asked of a requirement, or of all, and what holds for it."""
         if self.session is not None:
             for one in [name] if name else list(self.rows):
-                self.rows[one].show_asked(self.session.threshold(one), self.session.asked[one].target)
-                self.rows[one].show_result(self.session.result_text(one))
+                asked = self.session.threshold(one), self.session.asked[one].target
+                self.rows[one].show_asked(*asked)
+                self.rows[one].show_result(*asked, self.session.result_text(one))
 
     def _show(self) -> None:
         """Show what holds for the current requirement."""
@@ -416,9 +420,9 @@ class ThresholdExplorer(QDockWidget):
 
     def _show_curve(self) -> None:
         if self.session is not None:
-            plot = self.session.plot(compare=self.compare.isChecked())
+            plot = self.session.plot(compare=self.compare.isChecked(), prices=self.price.prices)
             self.curve.show_plot(plot)
-            self.legend.setText(swatches(plot.lines))
+            self.legend.setText(legend_of(plot.lines, self.palette()))
             self.summary.setText(plot.summary)
 
     def _show_map(self) -> None:
@@ -444,6 +448,7 @@ class ThresholdExplorer(QDockWidget):
             return
         self._dropped = True
         self.layers.drop()
+        self.price.drop()
         self.pick.setChecked(False)
         self._forget()
         self.preview.drop()
@@ -451,17 +456,45 @@ class ThresholdExplorer(QDockWidget):
 
 def _doubts(found: Exploration) -> str:
     """Say what may not be right with the layers."""
+    sentences = []
     if any(one.estimated for one in found.requirements):
-        return tr(
-            "Without the results table the thresholds and targets of the run are not known: what you see first is "
-            "a guess, and no norm set can be saved."
+        sentences.append(
+            tr(
+                "Without the results table the thresholds and targets of the run are not known: what you see first is "
+                "a guess, and no norm set can be saved."
+            )
         )
     differing = next((one.title for one in found.requirements if not one.agrees), None)
     if differing is not None:
-        return tr("The dwellings do not give the results of “{requirement}”: are the layers of the same run?").format(
-            requirement=differing
-        )
-    return ""
+        text = tr("The dwellings do not give the results of “{requirement}”: are the layers of the same run?")
+        sentences.append(text.format(requirement=differing))
+    if found.strange:
+        text = tr("The neighbourhoods do not have the verdicts of “{requirement}”: are the layers of the same run?")
+        sentences.append(text.format(requirement=found.strange[0]))
+    return " ".join(sentences)
+
+
+def _saved(path: Path, unsure: Sequence[str]) -> str:
+    """Say where the norm set is, how to use it, and what it may lack."""
+    text = tr(
+        "Saved as a draft with examples: {path}. Choose this file as norm file in a run, or import it in “Norm sets…” "
+        "to find it among the norm sets."
+    ).format(path=path)
+    if not unsure:
+        return text
+    lost = tr(
+        "The results table is of an earlier version, which does not tell conditions: if there were any, they are lost "
+        "from {requirements}."
+    )
+    return f"{text} {lost.format(requirements=', '.join(f'“{title}”' for title in unsure))}"
+
+
+def _choice() -> QComboBox:
+    """Make a box that is as wide as there is room, not as its longest text."""
+    box = QComboBox()
+    box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+    box.setMinimumContentsLength(8)
+    return box
 
 
 def _fill(box: QComboBox, texts: Sequence[str]) -> None:

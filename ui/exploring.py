@@ -20,11 +20,12 @@ from ..core.norms import THRESHOLD_MAXIMUM
 from ..core.statuses import FAILS, MEETS, UNKNOWN_VERDICT
 from .area_table import AreaRows, verdict_words
 from .curve_plot import BLUE, GREEN, Line, Plot
+from .explorer_row import Range
 from .map_preview import VERDICT_COLOURS, share_colour
-from .requirement_row import Range
 
 if TYPE_CHECKING:
     from ..core.exploration import Asked, Reading
+    from ..core.suggestions import Priced
 
 Floats = NDArray[np.float64]
 
@@ -33,6 +34,7 @@ WHOLE = -1
 
 VERDICT, SHARE, OVERALL = "verdict", "share", "overall"
 _POINTS = 400  # of a curve: more than a dock has pixels
+_HUGE = 1e15
 
 
 @dataclass(frozen=True)
@@ -114,8 +116,7 @@ class Exploring:
         known = one.explored.asked.thresholds[~np.isnan(one.explored.asked.thresholds)]
         scale = scale_of(one.explored.whole, float(known.max()) if known.size else None, one.explored.bound)
         most = min(THRESHOLD_MAXIMUM.get(one.unit, THRESHOLD_MAXIMUM["m"]), one.explored.bound)
-        whole = bool((known == np.round(known)).all()) and one.unit != "min"
-        return Range(scale.top, scale.step, most, 0 if whole else 1)
+        return Range(scale.top, scale.step, most)
 
     # What holds
 
@@ -172,13 +173,15 @@ class Exploring:
             n=int((verdicts == MEETS).sum()), all=verdicts.size
         )
 
-    def plot(self, *, compare: bool) -> Plot:
+    def plot(self, *, compare: bool, prices: Sequence[Priced] = ()) -> Plot:
         """Give the curve of the requirement and the neighbourhood that are shown.
 
         Parameters
         ----------
         compare
             Whether to draw the neighbourhoods of the same living environment too.
+        prices
+            What thresholds cost in places, in ascending order.
         """
         from ..core.curves import nice_step
 
@@ -205,7 +208,8 @@ class Exploring:
             asked=now,
             target=math.nan if asked.target is None else asked.target,
             attainable=found.whole if area == WHOLE else float(found.each[area]),
-            summary=self._summary(now, compare=compare),
+            prices=[(one.threshold, "–" if math.isnan(one.places) else number(one.places, 0)) for one in prices],
+            summary=" ".join([self._summary(now, compare=compare), *_priced(prices, self.one.unit)]),
         )
 
     @property
@@ -232,9 +236,9 @@ class Exploring:
                 area=self.label, share=percent(share), threshold=_thresholds(now, unit)
             ),
             tr("{n} of {all} lie outside, of {unknown} it is not known.").format(
-                n=number(float(sums.outside[row]), 0),
-                all=number(float(sums.total[row]), 0),
-                unknown=number(float(sums.unknown[row]), 0),
+                n=_amount(float(sums.outside[row])),
+                all=_amount(float(sums.total[row])),
+                unknown=_amount(float(sums.unknown[row])),
             ),
             tr("At 10 % less {less}, at 10 % more {more}.").format(less=percent(less), more=percent(more)),
         ]
@@ -269,19 +273,32 @@ def _single(thresholds: Floats | np.float64) -> float:
     return float(found[0]) if found.size == 1 else math.nan
 
 
+def _priced(prices: Sequence[Priced], unit: str) -> list[str]:
+    """Say what each threshold costs, in a sentence each."""
+    sentences = []
+    for one in prices:
+        if math.isnan(one.places):
+            text = tr("{threshold}: all candidates together serve {share}.")
+        elif one.bound < one.places:
+            text = tr("{threshold}: {places} new places serve {share}; at least {bound} are needed.")
+        else:
+            text = tr("{threshold}: {places} new places serve {share}; fewer are not enough.")
+        share = one.attainable if math.isnan(one.places) else one.share
+        sentences.append(
+            text.format(
+                threshold=threshold_text(one.threshold, unit),
+                share=percent(share),
+                places=number(one.places, 0),
+                bound=number(one.bound, 0),
+            )
+        )
+    return sentences
+
+
+def _amount(value: float) -> str:
+    """Write a weight; one that no town has, in few digits."""
+    return number(value, 0) if abs(value) < _HUGE else f"{value:.2g}"
+
+
 def _thresholds(value: float, unit: str) -> str:
     return tr("the thresholds of each living environment") if math.isnan(value) else threshold_text(value, unit)
-
-
-def swatches(lines: Sequence[Line]) -> str:
-    """Name the curves, each after a stroke in its colour, as rich text."""
-    return "&nbsp; ".join(
-        f'<span style="color:{line.colour.name()}">━━</span> {_escaped(line.label)}'
-        if line.colour is not None
-        else f"━━ {_escaped(line.label)}"
-        for line in lines
-    )
-
-
-def _escaped(text: str) -> str:
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")

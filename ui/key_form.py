@@ -8,7 +8,7 @@ from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtWidgets import QFormLayout, QLabel, QVBoxLayout, QWidget
 
 from ..core.norm_edits import KEYS
-from .cell_editors import Editor, Suggestions, dress, make_editor
+from .cell_editors import Editor, LineEditor, Suggestions, dress, make_editor, suggested
 from .editing import Editing
 from .labels import key_label
 
@@ -28,7 +28,7 @@ class KeyForm(QWidget):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self.editing, self.names, self.suggestions, self._of_set = editing, names, suggestions, of_set
+        self.editing, self._of_set = editing, of_set
         self.row: int | None = None
         self.editors: dict[str, Editor] = {}
         self.errors: dict[str, QLabel] = {}
@@ -36,9 +36,15 @@ class KeyForm(QWidget):
         self.form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
         self.form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
         for name in names:
-            self._add(name)
+            self._add(name, suggestions)
         editing.changed.connect(self.refresh)
         self.refresh()
+
+    def suggest(self, suggestions: Suggestions) -> None:
+        """Offer other words from now on."""
+        for name, editor in self.editors.items():
+            if isinstance(editor, LineEditor):
+                editor.suggest(suggested(name, suggestions))
 
     def show_row(self, row: int | None) -> None:
         """Show another row; None: none."""
@@ -75,9 +81,9 @@ class KeyForm(QWidget):
             return True
         return bool(self.editing.error(row, name))
 
-    def _add(self, name: str) -> None:
+    def _add(self, name: str, suggestions: Suggestions) -> None:
         holder = QWidget(self)
-        editor = make_editor(name, self.suggestions, None if self._of_set else "", holder)
+        editor = make_editor(name, suggestions, None if self._of_set else "", holder)
         error = QLabel(holder)
         error.setWordWrap(True)
         error.setTextFormat(Qt.TextFormat.PlainText)

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import html
+from collections.abc import Mapping
+from itertools import pairwise
 
 from qgis.core import QgsApplication
 from qgis.PyQt.QtCore import QLocale
 from qgis.PyQt.QtGui import QColor
-from qgis.PyQt.QtWidgets import QDialogButtonBox, QMessageBox
+from qgis.PyQt.QtWidgets import QDialogButtonBox, QMessageBox, QWidget
 
-from ..adapters.translation import tr
+from ..adapters.translation import tr, translated
 from ..core.norms import NormSet
+from ..core.notes import Note
 
 # Text on a light ground, whatever the theme; each basis also has its words, so that no colour says anything alone.
 BADGE_TEXT = QColor("#1a1a1a")
@@ -45,6 +48,12 @@ def name_buttons(box: QDialogButtonBox | QMessageBox) -> None:
         button = box.button(kind)
         if button is not None:
             button.setText(text)
+
+
+def tab_order(*widgets: QWidget) -> None:
+    """Let Tab go from each widget to the next."""
+    for one, following in pairwise(widgets):
+        QWidget.setTabOrder(one, following)
 
 
 def plain_tip(text: str) -> str:
@@ -99,7 +108,25 @@ def key_label(name: str) -> str:
         "superseded_by": tr("Superseded by"),
         "modes": tr("Ways to move"),
         "requirements": tr("Requirements"),
+        "kmh": tr("Speed (km/h)"),
+        "network": tr("Streets"),
+        "exclude": tr("Leaves out"),
     }.get(name, name)
+
+
+def said(what: Note) -> str:
+    """Say what is wrong, with keys called as in the dialogs."""
+    return translated(what.message, _with_labels(what.values))
+
+
+def _with_labels(values: Mapping[str, object]) -> dict[str, object]:
+    return {name: _with_label(name, value) for name, value in values.items()}
+
+
+def _with_label(name: str, value: object) -> object:
+    if isinstance(value, Note):
+        return Note(value.message, **_with_labels(value.values))
+    return key_label(value) if name == "key" and isinstance(value, str) else value
 
 
 def key_help(name: str) -> str:

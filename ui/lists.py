@@ -22,7 +22,7 @@ from qgis.PyQt.QtWidgets import (
     QWidget,
 )
 
-from ..adapters.translation import tr, translated
+from ..adapters.translation import tr
 from ..core.norm_cells import (
     WrongCellError,
     exclude_text,
@@ -38,7 +38,7 @@ from ..core.norm_cells import (
 from ..core.norm_checks import Finding, condition_findings, mode_findings
 from ..core.norms import OPERATORS, Mode
 from ..core.notes import Note
-from .labels import choice_words, decimal_comma, key_help, key_label, name_buttons
+from .labels import choice_words, decimal_comma, key_help, key_label, name_buttons, said, tab_order
 
 LISTS = ("thresholds_by_class", "where", "demand_where", "applies_if")
 
@@ -70,14 +70,18 @@ def list_dialog(
     """Make the table for thresholds by class or for conditions."""
     if name == "thresholds_by_class":
         columns = [Column(tr("Living environment"), suggestions=classes), Column(tr("Threshold"))]
-        return RowsDialog(key_label(name), key_help(name), columns, _class_rows(text), _classes, parent)
+        dialog = RowsDialog(key_label(name), key_help(name), columns, _classes, parent)
+        dialog.fill(_class_rows, text)
+        return dialog
     columns = [
         Column(tr("Field"), suggestions=fields),
         Column(tr("Is"), choices=[(op, op) for op in OPERATORS]),
         Column(tr("Value")),
     ]
     help_text = f"{key_help(name)} {tr('After “in” stand several values with | between them.')}"
-    return RowsDialog(key_label(name), help_text, columns, _condition_rows(text), _conditions, parent)
+    dialog = RowsDialog(key_label(name), help_text, columns, _conditions, parent)
+    dialog.fill(_condition_rows, text)
+    return dialog
 
 
 def modes_dialog(modes: Sequence[Mode], parent: QWidget | None) -> RowsDialog:
@@ -86,21 +90,23 @@ def modes_dialog(modes: Sequence[Mode], parent: QWidget | None) -> RowsDialog:
     rows = [(one.name, number_text(one.kmh, comma=comma), one.network, exclude_text(one.exclude)) for one in modes]
     columns = [
         Column(tr("Name"), suggestions=list(choice_words("mode"))),
-        Column(tr("Speed (km/h)")),
-        Column(tr("Streets"), choices=[(value, word) for value, word in choice_words("network").items()]),
-        Column(tr("Leaves out")),
+        Column(key_label("kmh")),
+        Column(key_label("network"), choices=[(value, word) for value, word in choice_words("network").items()]),
+        Column(key_label("exclude")),
     ]
     text = tr(
         "Ways to move that this set adds, such as a wheelchair, or to which it gives another speed: walk, walk_65, "
         "rollator and cycle are there without it. What is left out is written as highway: steps | path."
     )
-    return RowsDialog(key_label("modes"), text, columns, rows, lambda found: _checked_modes(read_modes(found)), parent)
+    dialog = RowsDialog(key_label("modes"), text, columns, lambda found: _checked_modes(read_modes(found)), parent)
+    dialog.fill(lambda _: rows)
+    return dialog
 
 
 def read_modes(rows: Rows) -> tuple[Mode, ...]:
     """Read the ways to move that were filled in; a `WrongCellError` says what cannot be read."""
     return tuple(
-        Mode(name.strip(), read_number(tr("Speed (km/h)"), kmh), network, read_exclude(left_out))
+        Mode(name.strip(), read_number("kmh", kmh), network, read_exclude(left_out))
         for name, kmh, network, left_out in rows
     )
 
@@ -112,8 +118,8 @@ class RowsDialog(QDialog):
     ----------
     title, text
         The heading, and what to fill in.
-    columns, rows
-        The table.
+    columns
+        Of the table.
     check
         Gives the text for the rows, or raises a `WrongCellError`.
     """
@@ -123,12 +129,11 @@ class RowsDialog(QDialog):
         title: str,
         text: str,
         columns: Sequence[Column],
-        rows: Rows,
         check: Callable[[Rows], str],
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self._columns, self._check = columns, check
+        self._columns, self._check, self._unread = columns, check, ""
         self.setWindowTitle(title)
         self.table = QTableWidget(0, len(columns), self)
         self.table.setHorizontalHeaderLabels([column.label for column in columns])
@@ -148,6 +153,7 @@ class RowsDialog(QDialog):
         add, remove = QPushButton(tr("&Add row"), self), QPushButton(tr("&Remove row"), self)
         add.clicked.connect(self.add_row)
         remove.clicked.connect(self.remove_row)
+        self._buttons = (add, remove)
         buttons = QHBoxLayout()
         buttons.addWidget(add)
         buttons.addWidget(remove)
@@ -163,20 +169,26 @@ class RowsDialog(QDialog):
         layout.addLayout(buttons)
         layout.addWidget(self.error)
         layout.addWidget(self.box)
-        for row in rows:
-            self._append(row)
-        if not rows:
-            self._append(("",) * len(columns))
         self.table.itemChanged.connect(self.look)
-        self.look()
         # As wide as the headings, each with room to type below it.
         header = self.table.horizontalHeader()
         wide = sum(header.sectionSizeHint(column) for column in range(len(columns)))
         self.resize(max(wide, 20 * len(columns) * self.fontMetrics().averageCharWidth()) + 60, 320)
 
+    def fill(self, read: Callable[[str], Rows], text: str = "") -> None:
+        """Fill the table with what a text holds; of one that cannot be read, say so until a row is filled in."""
+        rows: Rows = []
+        try:
+            rows = read(text)
+        except WrongCellError as wrong:
+            unread = tr("“{text}” cannot be read ({what}): correct it in its cell, or fill in the table in its place")
+            self._unread = unread.format(text=text[:200], what=said(wrong.what))
+        for row in rows or [("",) * len(self._columns)]:
+            self._append(row)
+        self.look()
+
     def accept(self) -> None:
         self.box.setFocus()  # what is being typed goes into its cell
-        self.look()
         if self.box.button(QDialogButtonBox.StandardButton.Ok).isEnabled():
             super().accept()
 
@@ -218,13 +230,13 @@ class RowsDialog(QDialog):
 
     def look(self, *_: object) -> None:
         """Say what is wrong, and allow OK where nothing is."""
+        rows = self.rows()
+        error = "" if rows else self._unread
         try:
-            self._check(self.rows())
-            error = ""
+            self._check(rows)
         except WrongCellError as wrong:
-            what = translated(wrong.what.message, wrong.what.values)
-            error = f"⚠ {what[:1].upper()}{what[1:]}."
-        self.error.setText(error)
+            error = said(wrong.what)
+        self.error.setText(f"⚠ {error[:1].upper()}{error[1:]}." if error else "")
         self.box.button(QDialogButtonBox.StandardButton.Ok).setEnabled(not error)
 
     def _append(self, row: tuple[str, ...]) -> None:
@@ -237,6 +249,13 @@ class RowsDialog(QDialog):
             else:
                 self.table.setItem(number, column, QTableWidgetItem(text))
         self.table.blockSignals(False)
+        self._order()
+
+    def _order(self) -> None:
+        """Let Tab go from the table to its lists from left to right, and then to the buttons."""
+        rows, columns = range(self.table.rowCount()), range(len(self._columns))
+        cells = [self.table.cellWidget(row, column) for row in rows for column in columns]
+        tab_order(self.table, *(one for one in cells if one is not None), *self._buttons, *self.box.buttons())
 
     def _box(self, kind: Column, text: str) -> QComboBox:
         box = QComboBox(self.table)
@@ -262,10 +281,7 @@ class RowsDialog(QDialog):
 
 def _class_rows(text: str) -> Rows:
     comma = decimal_comma()
-    try:
-        return [(name, number_text(value, comma=comma)) for name, value in read_classes(text)]
-    except WrongCellError:
-        return []  # the text stays in its cell unless the table is accepted
+    return [(name, number_text(value, comma=comma)) for name, value in read_classes(text)]
 
 
 def _classes(rows: Rows) -> str:
@@ -275,10 +291,7 @@ def _classes(rows: Rows) -> str:
 
 
 def _condition_rows(text: str) -> Rows:
-    try:
-        return [(one.field, one.op, values_text(one.value)) for one in read_conditions(text)]
-    except WrongCellError:
-        return []
+    return [(one.field, one.op, values_text(one.value)) for one in read_conditions(text)]
 
 
 def _conditions(rows: Rows) -> str:

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from qgis.core import QgsMapLayer, QgsProject, QgsReferencedRectangle
+from qgis.gui import QgsApplicationExitBlockerInterface
 from qgis.PyQt import sip
 from qgis.PyQt.QtCore import Qt, QUrl
 from qgis.PyQt.QtGui import QDesktopServices, QIcon
@@ -29,6 +30,17 @@ _ROOT = Path(__file__).resolve().parent.parent
 NAME = "Buurtmaat"  # a name, so not translated
 
 
+class _Exit(QgsApplicationExitBlockerInterface):
+    """Asks before QGIS closes."""
+
+    def __init__(self, may_exit: Callable[[], bool]) -> None:
+        super().__init__()
+        self._may_exit = may_exit
+
+    def allowExit(self) -> bool:
+        return self._may_exit()
+
+
 class Menu:
     """Adds the menu and the toolbar to the QGIS window; `remove` takes them away, with what they opened."""
 
@@ -39,7 +51,7 @@ class Menu:
         self.explorer: ThresholdExplorer | None = None
         self.checks: list[QDialog] = []
         window = iface.mainWindow()
-        self.menu = QMenu(NAME, window.menuBar())
+        self.menu = QMenu(f"&{NAME}", window.menuBar())
         self.menu.setObjectName("buurtmaatMenu")
         self.menu.setToolTipsVisible(True)
         self.toolbar: QToolBar = iface.addToolBar(NAME)
@@ -85,10 +97,15 @@ class Menu:
         ]
         help_menu = iface.firstRightStandardMenu()
         window.menuBar().insertMenu(help_menu.menuAction(), self.menu)
+        self._exit = _Exit(self._may_exit)
+        iface.registerApplicationExitBlocker(self._exit)
 
     def remove(self) -> None:
         """Take everything away again."""
+        self.iface.unregisterApplicationExitBlocker(self._exit)
         if self.editor is not None:
+            if self.editor.isVisible():
+                self.editor.leave_at_once()
             self.editor.hide()  # not close: that would ask what to do with changes, and could be cancelled
             self.editor.deleteLater()
         if self.preparing is not None and not sip.isdeleted(self.preparing):
@@ -179,6 +196,13 @@ class Menu:
         QDesktopServices.openUrl(QUrl.fromLocalFile(str(_ROOT / "README.md")))
 
     # --- Inside ---
+
+    def _may_exit(self) -> bool:
+        """Close the norm-set editor; False where the user stays."""
+        if self.editor is None or not self.editor.isVisible():
+            return True
+        self.editor.raise_()
+        return self.editor.may_exit()
 
     def _add(self, name: str, text: str, tip: str, icon: str, slot: Callable[[], None]) -> QAction:
         """Add an entry to the menu, and to the toolbar where it has an icon."""

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 from qgis.core import QgsProject
-from qgis.PyQt.QtCore import Qt, QUrl
+from qgis.PyQt.QtCore import Qt, QTimer, QUrl
 from qgis.PyQt.QtGui import QDesktopServices, QKeySequence
 from qgis.PyQt.QtWidgets import (
     QAction,
@@ -32,6 +32,8 @@ from ..adapters.norm_store import (
     NormStore,
     StoredSet,
     delete_set,
+    double_error,
+    doubles,
     load_library,
     open_store,
     save_set,
@@ -40,15 +42,15 @@ from ..adapters.norm_store import (
 from ..adapters.prefill import classes, facility_types, field_names
 from ..adapters.translation import tr, translated
 from ..core.errors import InputError
-from ..core.norm_edits import checked, copy_of, for_saving, free_id, new_set
+from ..core.norm_edits import copy_of, for_saving, free_id, new_set
 from ..core.norm_file import dump, load_file
 from ..core.norms import NormSet, Text
 from .cell_editors import Suggestions
 from .compare_dialog import CompareDialog
 from .editing import Editing
-from .labels import language, name_buttons, state_words
+from .labels import language, name_buttons, state_words, tab_order
 from .requirements_panel import RequirementsPanel
-from .set_list import SetList
+from .set_list import SetList, label_of, place_words, what_is_wrong
 from .set_panel import SetPanel
 
 _HELP = Path(__file__).resolve().parent.parent / "docs" / "norm-set-editor.md"
@@ -86,8 +88,19 @@ class NormSetEditor(QDialog):
         self.editing.changed.connect(self._refresh)
         self._project.readProject.connect(self._project_changed)
         self._project.cleared.connect(self._project_changed)
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.timeout.connect(self._suggest)
+        self._project.layersAdded.connect(self._layers_changed)
+        self._project.layersRemoved.connect(self._layers_changed)
 
     # --- Which set is open ---
+
+    @property
+    def is_changed(self) -> bool:
+        """Whether there is something that is not kept yet: in the set, or where it is to be kept."""
+        moves = self.stored is not None and self.about.place_now() != self.stored.place
+        return self.editing.is_changed or (moves and not self.editing.read_only)
 
     def reload(self) -> None:
         """Read the sets anew."""
@@ -174,12 +187,12 @@ class NormSetEditor(QDialog):
             self.export_path(Path(path if Path(path).suffix else f"{path}.json"))
 
     def export_path(self, path: Path) -> None:
-        """Write the open set into a file."""
+        """Write the open set into a file; where something is wrong, go there and say so."""
         self.end_typing()
+        if not self._is_right():
+            return
         try:
-            shipped = self.editing.read_only
-            norm_set = self.editing.draft.norm_set if shipped else checked(self.editing.draft)
-            write_text(path, dump(norm_set))
+            write_text(path, dump(self.editing.draft.norm_set))
         except InputError as error:
             self.warn(error)
 
@@ -192,13 +205,13 @@ class NormSetEditor(QDialog):
     def comparison(self) -> CompareDialog:
         """Make the comparison, with the open set first, as it stands in the editor."""
         self.end_typing()
-        sets = [(one.set_id, one.norm_set) for one in self.list.sets if one.norm_set is not None]
+        readable = [one for one in self.list.sets if one.norm_set is not None]
+        sets = [(_full_name(one), _set_in(one)) for one in readable]
         if self.editing.is_changed:
-            here = self.editing.draft.norm_set
-            sets.insert(0, (tr("{id}, as edited").format(id=here.id), here))
+            sets.insert(0, (tr("{title}, as edited").format(title=self.title.text()), self.editing.draft.norm_set))
             first = 0
         else:
-            first = next((n for n, (own_id, _) in enumerate(sets) if own_id == self.editing.draft.own.id), 0)
+            first = next((number for number, one in enumerate(readable) if one.is_same(self.stored)), 0)
         return CompareDialog(sets, first, self)
 
     def save(self) -> bool:
@@ -206,18 +219,15 @@ class NormSetEditor(QDialog):
         self.end_typing()
         if self.editing.read_only:
             return True
-        place, before = self.about.place_now(), self.stored
+        place = self.about.place_now()
+        self.reload()
         self.editing.set_taken(self._taken(place))
-        errors = self.editing.errors()
-        if errors:
-            self._go_to_error()
+        if not self._is_right() or not self._may_replace():
             return False
-        norm_set = for_saving(checked(self.editing.draft), self.editing.saved, date.today().isoformat())
-        was = self.editing.draft.own
+        was = self.editing.draft.norm_set
+        norm_set = for_saving(was, self.editing.saved, date.today().isoformat())
         try:
-            self.stored = save_set(norm_set, place, self._project)
-            if before is not None and (before.place, before.set_id) != (place, norm_set.id):
-                delete_set(before, self._project)
+            self.stored = save_set(norm_set, place, self._project, self.stored)
         except InputError as error:
             self.warn(error)
             return False
@@ -233,8 +243,9 @@ class NormSetEditor(QDialog):
     def use(self) -> None:
         """Open Check requirements with the open set, kept first if it was changed."""
         self.end_typing()
-        if self.editing.is_changed and not self.save():
+        if self.is_changed and not self.save():
             return
+        self.reload()
         stored = self.stored
         if stored is None or stored.norm_set is None:
             return
@@ -244,6 +255,10 @@ class NormSetEditor(QDialog):
                     "The project has a norm set “{id}” too, and that one goes before yours: give yours another id."
                 ).format(id=stored.set_id)
             )
+            return
+        others = doubles(stored, self.list.sets)
+        if others:
+            self.warn(double_error(stored, others[0]))
             return
         self._use(stored.set_id)
 
@@ -256,23 +271,49 @@ class NormSetEditor(QDialog):
     def leave(self) -> bool:
         """Ask what to do with changes that are not kept; tell whether the user may go on."""
         self.end_typing()
-        if not self.editing.is_changed:
+        if not self.is_changed:
             return True
-        question = tr("Keep the changes to the norm set “{id}”?").format(id=self.editing.draft.own.id)
-        answer = self.ask(question, _Button.Save | _Button.Discard | _Button.Cancel)
+        answer = self._ask_to_keep(_Button.Save | _Button.Discard | _Button.Cancel)
         if answer == _Button.Save:
             return self.save()
         return answer == _Button.Discard
+
+    def may_exit(self) -> bool:
+        """Close the dialog because QGIS closes; tell whether it may."""
+        changed = self.is_changed
+        self.reject()
+        if self.isVisible():
+            return False
+        if changed and not self.is_changed and self.about.place_now() == PROJECT:
+            # QGIS asked about the project before this.
+            self.say(tr("The norm set is in the project now: save the project too, and close QGIS again."))
+            return False
+        return True
+
+    def leave_at_once(self) -> None:
+        """Ask whether to keep the changes, where the user cannot stay: the plugin is being switched off."""
+        self.end_typing()
+        if not self.is_changed or self._ask_to_keep(_Button.Save | _Button.Discard) != _Button.Save:
+            return
+        if not self.save():
+            self.say(self.banner.text())
 
     def reject(self) -> None:
         if self.leave():
             super().reject()
 
-    def ask(self, question: str, buttons: QMessageBox.StandardButton) -> QMessageBox.StandardButton:
-        """Ask a question."""
+    def ask(
+        self,
+        question: str,
+        buttons: QMessageBox.StandardButton,
+        words: Mapping[QMessageBox.StandardButton, str] | None = None,
+    ) -> QMessageBox.StandardButton:
+        """Ask a question, with other words on some of the buttons."""
         box = QMessageBox(QMessageBox.Icon.Question, tr("Norm sets"), question, buttons, self)
         box.setTextFormat(Qt.TextFormat.PlainText)
         name_buttons(box)
+        for button, text in (words or {}).items():
+            box.button(button).setText(text)
         return _Button(box.exec())
 
     def say(self, text: str) -> None:
@@ -295,6 +336,33 @@ class NormSetEditor(QDialog):
             here.clearFocus()
             self.tabs.currentWidget().setFocus()
 
+    def _ask_to_keep(self, buttons: QMessageBox.StandardButton) -> QMessageBox.StandardButton:
+        question = tr("Keep the changes to the norm set “{id}”?").format(id=self.editing.draft.own.id)
+        return self.ask(question, buttons)
+
+    def _is_right(self) -> bool:
+        """Tell whether nothing is wrong; where something is, go there and say so."""
+        if self.editing.errors():
+            self._go_to_error()
+            return False
+        return True
+
+    def _may_replace(self) -> bool:
+        """Tell whether the set can be saved: where another program changed what is kept since it was opened, ask."""
+        before = self.stored
+        now = next((one for one in self.list.sets if one.is_same(before)), None)
+        if before is None or now is None or now.norm_set == before.norm_set:
+            return True
+        answer = self.ask(
+            tr("The norm set “{id}” was changed elsewhere since you opened it.").format(id=before.set_id),
+            _Button.Yes | _Button.No | _Button.Cancel,
+            {_Button.Yes: tr("Overwrite"), _Button.No: tr("Save as a copy")},
+        )
+        if answer == _Button.No:
+            self.stored = None
+            self.editing.put(None, "id", free_id(self.editing.draft.own.id, self._all_ids(), "-"))
+        return answer in (_Button.Yes, _Button.No)
+
     def _arrange(self) -> None:
         self.title = QLabel(self)
         self.title.setTextFormat(Qt.TextFormat.PlainText)
@@ -315,6 +383,7 @@ class NormSetEditor(QDialog):
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.list, 1)
         column.addLayout(self._buttons())
+        at_left = left.findChildren(QPushButton)
         right = QWidget(self)
         column = QVBoxLayout(right)
         column.setContentsMargins(0, 0, 0, 0)
@@ -343,32 +412,32 @@ class NormSetEditor(QDialog):
         box.addButton(self.save_button, QDialogButtonBox.ButtonRole.ActionRole)
         box.rejected.connect(self.reject)
         box.helpRequested.connect(self.help)
-        for button in (*box.buttons(), *left.findChildren(QPushButton)):
+        for button in (*box.buttons(), *at_left):
             button.setAutoDefault(False)  # Enter in a cell ends the cell, nothing more
         layout = QVBoxLayout(self)
         layout.addWidget(splitter, 1)
         layout.addWidget(box)
+        tab_order(self.list, *at_left, self.tabs, *self.requirements.tab_stops(), *self.about.tab_stops())
         self.resize(1000, 640)
 
     def _buttons(self) -> QGridLayout:
         grid = QGridLayout()
-        self.delete_button = QPushButton(tr("De&lete"), self)
-        self.duplicate_button, self.export_button = (
-            QPushButton(tr("&Duplicate"), self),
-            QPushButton(tr("&Export…"), self),
-        )
-        for number, (button, slot) in enumerate(
+        made = []
+        for number, (text, slot) in enumerate(
             (
-                (QPushButton(tr("&New"), self), self.new),
-                (self.duplicate_button, self.duplicate),
-                (QPushButton(tr("&Import…"), self), self.import_file),
-                (self.export_button, self.export_file),
-                (QPushButton(tr("&Compare…"), self), self.compare),
-                (self.delete_button, self.delete),
+                (tr("&New"), self.new),
+                (tr("&Duplicate"), self.duplicate),
+                (tr("&Import…"), self.import_file),
+                (tr("&Export…"), self.export_file),
+                (tr("&Compare…"), self.compare),
+                (tr("De&lete"), self.delete),
             )
         ):
+            button = QPushButton(text, self)
             button.clicked.connect(lambda _checked=False, slot=slot: slot())
             grid.addWidget(button, number // 2, number % 2)
+            made.append(button)
+        _, self.duplicate_button, _, self.export_button, _, self.delete_button = made
         return grid
 
     def _chosen(self) -> None:
@@ -384,32 +453,43 @@ class NormSetEditor(QDialog):
         self.editing.set_taken(self._taken(self.about.place_now()))
 
     def _project_changed(self, *_: object) -> None:
-        if self.stored is not None and self.stored.place == PROJECT:
+        """Show the sets of another project; of the last one keep only what was being changed."""
+        gone, changed = self.stored is not None and self.stored.place == PROJECT, self.is_changed
+        if gone:
             self.stored, self.editing.saved = None, None
         self.reload()
-        self.editing.set_taken(self._taken(self.about.place_now()))
+        if gone and not changed:
+            self.show_set(self.list.sets[0])
+        else:
+            self.editing.set_taken(self._taken(self.about.place_now()))
+
+    def _layers_changed(self, *_: object) -> None:
+        if self.isVisible():
+            self._soon.start()  # once the new layers are in the layer tree, and once for all of them
+
+    def _suggest(self) -> None:
+        self.requirements.suggest(_suggestions(self._project, [_set_in(one) for one in self.store.shipped()]))
 
     def _refresh(self) -> None:
         norm_set, stored = self.editing.draft.norm_set, self.stored
         self.title.setText(norm_set.title.in_language(language())[:200] or norm_set.id)
         self.state.setText(state_words(norm_set))
-        text = ""
-        if stored is not None and stored.error is not None:
-            text = f"⚠ {translated(stored.error.message, stored.error.values)}"
-        elif self.editing.read_only:
+        wrong = "" if stored is None else what_is_wrong(stored, self.list.sets)
+        text = f"⚠ {wrong}" if wrong else ""
+        if self.editing.read_only and not wrong:
             text = tr("This set comes with Buurtmaat and stays as it is: duplicate it to make it your own.")
         self.banner.setText(text)
         self.banner.setVisible(bool(text))
         broken = stored is not None and stored.norm_set is None
-        self.setWindowModified(self.editing.is_changed)
+        self.setWindowModified(self.is_changed)
         # Also where nothing was changed: something may be being typed.
         self.save_button.setEnabled(not self.editing.read_only)
         for button in (self.use_button, self.duplicate_button, self.export_button):
             button.setEnabled(not broken)
         self.delete_button.setEnabled(stored is not None and stored.place != SHIPPED)
         self.tabs.setEnabled(not broken)
-        wrong = any(one.row is None for one in self.editing.errors()) and not self.editing.read_only
-        self.tabs.setTabText(1, tr("About this &set") + (" ⚠" if wrong else ""))
+        about_wrong = any(one.row is None for one in self.editing.errors())
+        self.tabs.setTabText(1, tr("About this &set") + (" ⚠" if about_wrong else ""))
 
     def _go_to_error(self) -> None:
         error = self.editing.errors()[0]
@@ -424,8 +504,7 @@ class NormSetEditor(QDialog):
 
     def _taken(self, place: str) -> list[str]:
         """Give the ids of the other sets in a place."""
-        here = None if self.stored is None else (self.stored.place, self.stored.set_id)
-        return [one.set_id for one in self.list.sets if one.place == place and (one.place, one.set_id) != here]
+        return [one.set_id for one in self.list.sets if one.place == place and not one.is_same(self.stored)]
 
     def _all_ids(self) -> list[str]:
         return [one.set_id for one in self.list.sets]
@@ -438,6 +517,12 @@ def _set_in(stored: StoredSet) -> NormSet:
     if stored.norm_set is None:
         raise ValueError(stored.set_id)  # the sets that ship can be read
     return stored.norm_set
+
+
+def _full_name(stored: StoredSet) -> str:
+    """Tell sets apart that have one title and version."""
+    where = place_words()[stored.place] if stored.path is None or stored.place == SHIPPED else stored.path.name
+    return f"{label_of(stored)} ({where})"
 
 
 def _with_id(norm_set: NormSet, own_id: str) -> NormSet:

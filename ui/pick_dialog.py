@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import zip_longest
 
 from qgis.PyQt.QtCore import QSortFilterProxyModel, Qt
 from qgis.PyQt.QtWidgets import (
@@ -96,9 +97,10 @@ class PickDialog(QDialog):
         self.box.button(QDialogButtonBox.StandardButton.Ok).setEnabled(bool(picked))
 
 
-def fit_columns(table: QTableView) -> None:
-    """Make the columns as wide as what they hold, within reason."""
+def fit_columns(table: QTableView, most: Sequence[int] = ()) -> None:
+    """Make the columns as wide as what they hold, the first up to these numbers of characters, the others up to 40."""
     table.resizeColumnsToContents()
-    most = 40 * table.fontMetrics().averageCharWidth()
-    for column in range(table.model().columnCount()):
-        table.setColumnWidth(column, min(table.columnWidth(column), most))
+    for column, characters in zip_longest(range(table.model().columnCount()), most, fillvalue=40):
+        table.setColumnWidth(
+            column, min(table.columnWidth(column), characters * table.fontMetrics().averageCharWidth())
+        )

@@ -149,13 +149,21 @@ class Runs(QObject):
             self._over(Outcome(step, FAILED, why))
             return False
         self._using = set(_texts(given))
-        task = QgsProcessingAlgRunnerTask(algorithm, given, context, listener)
+        # Layers, not their ids: to find these, the other thread would go through the project while it may change.
+        loaded = {name: self._loaded(value) for name, value in given.items()}
+        task = QgsProcessingAlgRunnerTask(algorithm, loaded, context, listener)
         # The function keeps the context and the listener until the task is over, whatever becomes of the dialog.
         task.executed.connect(lambda good, results: self._executed(step, good, results, context, listener))
         task.progressChanged.connect(self._progress)
         self._task = task
         QgsApplication.taskManager().addTask(task)
         return True
+
+    def _loaded(self, value: object) -> object:
+        """Give the layers of the project in the place of their ids."""
+        if isinstance(value, list):
+            return [self._loaded(one) for one in value]
+        return self._project.mapLayer(value) or value if isinstance(value, str) else value
 
     def _progress(self, share: float) -> None:
         self.progressed.emit((100 * len(self.outcomes) + share) / max(len(self._steps), 1))

@@ -13,7 +13,7 @@ from .editing import Editing
 from .labels import BADGE_TEXT, BADGES, ERROR_GROUND, IDLE_GROUND, choice_word, key_help, key_label, language, plain_tip
 
 COLUMNS = (
-    *("title", "basis", "facility", "indicator", "threshold", "unit", "minimum", "per", "target"),
+    *("title", "basis", "facility", "indicator", "threshold", "unit", "target", "minimum", "per"),
     *("thresholds_by_class", "mode", "metric", "weight", "where", "demand_where", "applies_if", "id"),
 )
 
@@ -46,6 +46,8 @@ class RequirementsModel(QAbstractTableModel):
             wrong = section in self.editing.rows_with_errors()
             if role == _Role.DisplayRole:
                 return f"{section + 1} ⚠" if wrong else str(section + 1)
+            if role == _Role.ToolTipRole:  # the title, where it is scrolled away
+                return plain_tip(self.editing.draft.rows[section].requirement.label(language()))
             return None
         if role == _Role.DisplayRole:
             return key_label(self.keys[section])

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from qgis.core import QgsApplication
 from qgis.PyQt.QtCore import QItemSelectionModel, Qt, QTimer
-from qgis.PyQt.QtGui import QKeySequence
+from qgis.PyQt.QtGui import QKeySequence, QShowEvent
 from qgis.PyQt.QtWidgets import (
     QAbstractItemView,
     QAction,
@@ -37,6 +37,8 @@ DETAILS = (
     *("id", "title.en", "title.nl", "basis", "source", "url", "year", "note.en", "note.nl"),
     *("weight_of", "min_area_m2", "merge_touching", "area_of", "level", "rounding"),
 )
+_WIDTHS = (40, 17, 16, 14)  # at most, of title, basis, facilities and indicator, in characters
+_LEAST = 18  # of a title
 
 
 class RequirementsPanel(QWidget):
@@ -81,6 +83,7 @@ class RequirementsPanel(QWidget):
         self._arrange()
         self.setFocusProxy(self.table)
         self.delegate.typing.connect(self._tell_typing)
+        self.delegate.closed.connect(lambda: QTimer.singleShot(0, self._tell))  # once the text is in the draft
         self.table.selectionModel().currentChanged.connect(lambda *_: self._moved())
         self.table.selectionModel().selectionChanged.connect(lambda *_: self._enable())
         self._here = (0, 0)
@@ -88,9 +91,20 @@ class RequirementsPanel(QWidget):
         editing.changed.connect(self._changed)
         self._changed()
 
+    def suggest(self, suggestions: Suggestions) -> None:
+        """Offer other words from now on."""
+        self._suggestions = suggestions
+        self.details.suggest(suggestions)
+        self._changed()
+
+    def tab_stops(self) -> list[QWidget]:
+        """Give what Tab goes to, as it stands from the top down."""
+        buttons = [self.bar.widgetForAction(action) for action in self.bar.actions()]
+        return [*buttons, self.table, self.next_error, *self.details.editors.values()]
+
     def fit(self) -> None:
         """Make the columns fit a set that was opened, and go to its first requirement."""
-        fit_columns(self.table)
+        self._fit_columns()
         self.go_to(0 if self.editing.draft.rows else None)
 
     def go_to(self, row: int | None, name: str = "title") -> None:
@@ -100,7 +114,7 @@ class RequirementsPanel(QWidget):
             return
         keys = self.model.keys
         column = keys.index(name) if name in keys else 0
-        self.table.setCurrentIndex(self.model.index(row, column))
+        self._select_only(row, column)
         self.table.scrollTo(self.model.index(row, column))
         if name not in keys:
             self.details.show_key(name)
@@ -140,7 +154,7 @@ class RequirementsPanel(QWidget):
         """Add what was picked below the current requirement, and go to it."""
         at = self._below()
         self.editing.do(with_rows(self.editing.draft, dialog.picked(), at, modes=dialog.modes()))
-        fit_columns(self.table)
+        self._fit_columns()
         self.go_to(at)
 
     def duplicate(self) -> None:
@@ -187,8 +201,9 @@ class RequirementsPanel(QWidget):
             action.setShortcut(keys)
             action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             action.setToolTip(f"{text} ({keys.toString(QKeySequence.SequenceFormat.NativeText)})")
-            action.triggered.connect(lambda _checked=False, slot=slot: slot())
-            self.addAction(action)
+            action.triggered.connect(lambda _checked=False, slot=slot: self._do(slot))
+            # In the fields of the details these keys belong to the text.
+            (self if name in ("undo", "redo") else self.table).addAction(action)
             self.bar.addAction(action)
             button = self.bar.widgetForAction(action)
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
@@ -219,6 +234,25 @@ class RequirementsPanel(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(splitter)
+
+    def _do(self, slot: Callable[[], object]) -> None:
+        """Do something after what is being typed has gone into its cell or field."""
+        here = self.focusWidget()
+        if here is not None and not self.bar.isAncestorOf(here):
+            self.table.setFocus()
+        slot()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._fit_columns()  # the width of the table was not known before
+
+    def _fit_columns(self) -> None:
+        """Give titles the width that is left, so that threshold and target are seen; the tooltip has the rest."""
+        fit_columns(self.table, _WIDTHS)
+        last = self.model.keys.index("target")
+        left = self.table.viewport().width() - sum(map(self.table.columnWidth, range(1, last + 1)))
+        least = _LEAST * self.table.fontMetrics().averageCharWidth()
+        self.table.setColumnWidth(0, max(least, min(left, self.table.columnWidth(0))))
 
     def _below(self) -> int:
         here = self.table.currentIndex().row()
@@ -254,8 +288,13 @@ class RequirementsPanel(QWidget):
         row, column = self._here
         row = min(row, self.model.rowCount() - 1)
         if row >= 0:
-            self.table.setCurrentIndex(self.model.index(row, column))
+            self._select_only(row, column)
         self._moved()
+
+    def _select_only(self, row: int, column: int) -> None:
+        # Not the table's own way: that adds to the selection while Ctrl is held, as in a shortcut.
+        only = QItemSelectionModel.SelectionFlag.ClearAndSelect
+        self.table.selectionModel().setCurrentIndex(self.model.index(row, column), only)
 
     def _enable(self) -> None:
         rows, count = self.selected(), len(self.editing.draft.rows)
@@ -274,23 +313,22 @@ class RequirementsPanel(QWidget):
             self.actions_by_name[name].setEnabled(possible)
 
     def _tell_typing(self, error: str) -> None:
-        if error:
-            self.error.setText(f"⚠ {error}")
-        else:
-            QTimer.singleShot(0, self._tell)  # after what was typed has gone into the draft
+        self.error.setText(f"⚠ {error}" if error else self._help_here())
+
+    def _help_here(self) -> str:
+        return key_help(self._key_here()) or tr("Nothing to correct.")
 
     def _tell(self) -> None:
         errors = [one for one in self.editing.errors() if one.row is not None]
         here = self.table.currentIndex()
         own = self.editing.error(here.row(), self._key_here()) if here.isValid() else ""
-        if not errors or self.editing.read_only:
-            text = key_help(self._key_here()) or tr("Nothing to correct.")
+        if not errors:
+            text = self._help_here()
         elif own:
             text = f"⚠ {own}"
         else:
             text = f"⚠ {self.editing.sentence(errors[0])}"
-        wrong = bool(errors) and not self.editing.read_only
-        if wrong and len(errors) > 1:
+        if len(errors) > 1:
             text = tr("{error} ({n} things to correct)").format(error=text, n=len(errors))
         self.error.setText(text)
-        self.next_error.setVisible(wrong)
+        self.next_error.setVisible(bool(errors))

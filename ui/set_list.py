@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from qgis.PyQt.QtCore import Qt, pyqtSignal
 from qgis.PyQt.QtWidgets import QApplication, QStyle, QTreeWidget, QTreeWidgetItem, QWidget
 
-from ..adapters.norm_store import PROFILE, PROJECT, SHIPPED, StoredSet
+from ..adapters.norm_store import PROFILE, PROJECT, SHIPPED, StoredSet, double_error, doubles
 from ..adapters.translation import tr, translated
 from .labels import choice_word, language, plain_tip
 
@@ -31,6 +31,7 @@ class SetList(QTreeWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setHeaderHidden(True)
+        self.setTextElideMode(Qt.TextElideMode.ElideMiddle)  # the version stands at the end
         self.setAccessibleName(tr("Norm sets"))
         self.sets: list[StoredSet] = []
         self.currentItemChanged.connect(lambda *_: self.chosen.emit())
@@ -47,10 +48,11 @@ class SetList(QTreeWidget):
             group.setExpanded(True)
             for number, one in enumerate(self.sets):
                 if one.place == place:
-                    item = QTreeWidgetItem(group, [_label(one)])
+                    item = QTreeWidgetItem(group, [label_of(one)])
                     item.setData(0, _NUMBER, number)
-                    item.setToolTip(0, plain_tip(_tip(one)))
-                    if one.norm_set is None:
+                    wrong = what_is_wrong(one, self.sets)
+                    item.setToolTip(0, plain_tip(wrong or _tip(one)))
+                    if wrong:
                         item.setIcon(0, warning)
             if not group.childCount():
                 none = QTreeWidgetItem(group, [tr("none yet")])
@@ -79,15 +81,21 @@ class SetList(QTreeWidget):
         return None
 
 
-def _label(one: StoredSet) -> str:
+def label_of(one: StoredSet) -> str:
+    """Give what a set is called in a list."""
     if one.norm_set is None:
         return tr("{id} (cannot be read)").format(id=one.set_id)
     title = one.norm_set.title.in_language(language())[:200] or one.set_id
     return tr("{title}, version {version}").format(title=title, version=one.norm_set.version)
 
 
+def what_is_wrong(one: StoredSet, sets: Sequence[StoredSet]) -> str:
+    """Say why a set cannot be read, or that another one in its place has its id; empty where it is right."""
+    others = doubles(one, sets)
+    error = one.error or (double_error(one, others[0]) if others else None)
+    return "" if error is None else translated(error.message, error.values)
+
+
 def _tip(one: StoredSet) -> str:
-    if one.error is not None:
-        return translated(one.error.message, one.error.values)
     state = choice_word("state", one.norm_set.state) if one.norm_set is not None else ""
-    return f"{one.set_id}, {state}"
+    return f"{label_of(one)} ({one.set_id}, {state})"

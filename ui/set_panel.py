@@ -71,6 +71,10 @@ class SetPanel(QWidget):
         editing.changed.connect(self._refresh)
         self._refresh()
 
+    def tab_stops(self) -> list[QWidget]:
+        """Give what Tab goes to, as it stands from the top down."""
+        return [*self.form.editors.values(), self.place, self.modes_button]
+
     def place_now(self) -> str:
         """Give the place that is chosen."""
         return str(self.place.currentData())

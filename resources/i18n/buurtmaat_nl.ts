@@ -256,6 +256,10 @@
         <translation>Een Shapefile kort veldnamen af tot tien tekens; schrijf naar een GeoPackage om deze te behouden: {names}</translation>
     </message>
     <message>
+        <source>A table of “Suggest locations” for this facility, in the same unit: the places that thresholds need.</source>
+        <translation>Een tabel van “Locaties voorstellen” voor deze voorziening, in dezelfde eenheid: de plekken die drempelwaarden nodig hebben.</translation>
+    </message>
+    <message>
         <source>A table with a row for each pair of an origin and a destination: how far it is over the streets, in metres and minutes, and which place the destination takes among those of the origin (rank).
 
 It can be kept to the nearest destinations of each origin, and to those within a limit. Without either, the table gets a row for every pair: 10,000 origins and 10,000 destinations give 100 million rows.
@@ -2388,6 +2392,10 @@ Van een tabel met meerdere jaren geldt het laatste, tenzij een jaar is opgegeven
         <translation>locatie,toewijzing,optimaliseren,optimum,dekking,MCLP,LSCP,p-mediaan,p-centrum,kandidaten,openstellen,beste plek</translation>
     </message>
     <message>
+        <source>Looking for the best choice, for at most {n} s…</source>
+        <translation>De beste keuze wordt gezocht, hoogstens {n} s lang…</translation>
+    </message>
+    <message>
         <source>Lower-case letters, digits and _: it begins the names of fields in the results.</source>
         <translation>Kleine letters, cijfers en _: de veldnamen in het resultaat beginnen ermee.</translation>
     </message>
@@ -3344,6 +3352,10 @@ De aansluiting legt de getelde woningen naast de gepubliceerde woningvoorraad va
         <translation>Door de jaren</translation>
     </message>
     <message>
+        <source>Overwrite</source>
+        <translation>Overschrijven</translation>
+    </message>
+    <message>
         <source>Own types</source>
         <translation>Eigen typen</translation>
     </message>
@@ -3406,6 +3418,10 @@ De aansluiting legt de getelde woningen naast de gepubliceerde woningvoorraad va
     <message>
         <source>Places chosen</source>
         <translation>Gekozen plekken</translation>
+    </message>
+    <message>
+        <source>Places needed</source>
+        <translation>Plekken nodig</translation>
     </message>
     <message>
         <source>Places needed: {value}</source>
@@ -3880,10 +3896,6 @@ Het aandeel is dat van de woningen waarvan het bekend is; voor het streefaandeel
         <translation>Basiseis {number}, {id}: {what}</translation>
     </message>
     <message>
-        <source>Requirement {requirement} is not right yet: {what}.</source>
-        <translation>Basiseis {requirement} klopt nog niet: {what}.</translation>
-    </message>
-    <message>
         <source>Requirements</source>
         <translation>Basiseisen</translation>
     </message>
@@ -4060,6 +4072,10 @@ Het aandeel is dat van de woningen waarvan het bekend is; voor het streefaandeel
         <translation>Opslaan</translation>
     </message>
     <message>
+        <source>Save as a copy</source>
+        <translation>Opslaan als kopie</translation>
+    </message>
+    <message>
         <source>Save as norm set</source>
         <translation>Opslaan als normenset</translation>
     </message>
@@ -4069,7 +4085,7 @@ Het aandeel is dat van de woningen waarvan het bekend is; voor het streefaandeel
     </message>
     <message>
         <source>Saved as a draft with examples: {path}. Choose this file as norm file in a run, or import it in “Norm sets…” to find it among the norm sets.</source>
-        <translation type="unfinished"></translation>
+        <translation>Opgeslagen als concept met voorbeelden: {path}. Kies dit bestand als normbestand bij een toetsing, of importeer het bij “Normensets…” om het tussen de normensets te vinden.</translation>
     </message>
     <message>
         <source>Saved as version {version}.</source>
@@ -4531,7 +4547,7 @@ Een derde laag bevat alle straten met de bijna-aansluitingen aangesloten, klaar 
     </message>
     <message>
         <source>The conditions of “{requirement}” in the results table cannot be read: choose the table that the run wrote.</source>
-        <translation type="unfinished"></translation>
+        <translation>De voorwaarden van “{requirement}” in de resultatentabel kunnen niet worden gelezen: kies de tabel die de toetsing schreef.</translation>
     </message>
     <message>
         <source>The coordinates of the network do not fit its reference system {crs}: set the right one in the layer's properties.</source>
@@ -4580,6 +4596,10 @@ Een derde laag bevat alle straten met de bijna-aansluitingen aangesloten, klaar 
     <message>
         <source>The dwellings of a plan stand along those inside it.</source>
         <translation>De woningen van een plan staan langs de straten erin.</translation>
+    </message>
+    <message>
+        <source>The dwellings of “{layer}” are not those of the results table, so maps and curves differ from it: {requirements}. Choose the layer that the same run wrote.</source>
+        <translation>De woningen van “{layer}” zijn niet die van de resultatentabel, dus kaarten en curves wijken ervan af: {requirements}. Kies de laag die dezelfde berekening heeft geschreven.</translation>
     </message>
     <message>
         <source>The dwellings that Check basic requirements wrote (OUTPUT_DWELLINGS).</source>
@@ -4915,7 +4935,7 @@ Een derde laag bevat alle straten met de bijna-aansluitingen aangesloten, klaar 
     </message>
     <message>
         <source>The neighbourhoods do not have the verdicts of “{requirement}”: are the layers of the same run?</source>
-        <translation type="unfinished"></translation>
+        <translation>De buurten hebben niet de toetsresultaten van “{requirement}”: zijn de lagen van dezelfde toetsing?</translation>
     </message>
     <message>
         <source>The neighbourhoods have no field for: {roles}. What it would tell is left NULL.</source>
@@ -4958,6 +4978,10 @@ Een derde laag bevat alle straten met de bijna-aansluitingen aangesloten, klaar 
         <translation>De normenset heeft geen mode {mode}; gebruik {modes}.</translation>
     </message>
     <message>
+        <source>The norm set is in the project now: save the project too, and close QGIS again.</source>
+        <translation>De normenset staat nu in het project: sla ook het project op, en sluit QGIS opnieuw.</translation>
+    </message>
+    <message>
         <source>The norm set {id} is superseded by: {other}.</source>
         <translation>De normenset {id} is vervangen door: {other}.</translation>
     </message>
@@ -4970,12 +4994,16 @@ Een derde laag bevat alle straten met de bijna-aansluitingen aangesloten, klaar 
         <translation>De normenset {set} hoort bij Buurtmaat en kan niet worden verwijderd.</translation>
     </message>
     <message>
+        <source>The norm set “{id}” was changed elsewhere since you opened it.</source>
+        <translation>De normenset “{id}” is elders gewijzigd sinds u hem opende.</translation>
+    </message>
+    <message>
         <source>the number is too large</source>
         <translation>het getal is te groot</translation>
     </message>
     <message>
         <source>The number must be from 0 to {most}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Het getal moet van 0 tot en met {most} zijn.</translation>
     </message>
     <message>
         <source>The NWB has {length} of cycle paths here (bst_code FP), and knows one-way streets for motor traffic only: paths are missing, and so is where cyclists are exempt. OpenStreetMap knows both better.</source>
@@ -5067,7 +5095,7 @@ Een derde laag bevat alle straten met de bijna-aansluitingen aangesloten, klaar 
     </message>
     <message>
         <source>The results table</source>
-        <translation type="unfinished"></translation>
+        <translation>De resultatentabel</translation>
     </message>
     <message>
         <source>The results table for {input} does not tell of {year}; choose one of: {years}.</source>
@@ -5091,7 +5119,7 @@ Een derde laag bevat alle straten met de bijna-aansluitingen aangesloten, klaar 
     </message>
     <message>
         <source>The results table is of an earlier version, which does not tell conditions: if there were any, they are lost from {requirements}.</source>
-        <translation type="unfinished"></translation>
+        <translation>De resultatentabel is van een eerdere versie, die geen voorwaarden noemt: als die er waren, zijn ze verloren gegaan bij {requirements}.</translation>
     </message>
     <message>
         <source>The results table of a run of “Check basic requirements”.</source>
@@ -5350,10 +5378,6 @@ Een derde laag bevat alle straten met de bijna-aansluitingen aangesloten, klaar 
         <translation>deze buurt</translation>
     </message>
     <message>
-        <source>This norm set is not right yet: {what}.</source>
-        <translation>Deze normenset klopt nog niet: {what}.</translation>
-    </message>
-    <message>
         <source>This set comes with Buurtmaat and stays as it is: duplicate it to make it your own.</source>
         <translation>Deze set hoort bij Buurtmaat en blijft zoals hij is: dupliceer hem om er een eigen set van te maken.</translation>
     </message>
@@ -5503,7 +5527,7 @@ Het jaar mag een jaar zijn, een datum, een reeks (2028-2031: elk jaar evenveel) 
     </message>
     <message>
         <source>Two norm sets have the id {id}: {one} and {other}. Give one of them another id.</source>
-        <translation type="unfinished"></translation>
+        <translation>Twee normensets hebben het id {id}: {one} en {other}. Geef een van beide een ander id.</translation>
     </message>
     <message>
         <source>two ways to move are called {name}; give each its own name</source>
@@ -6062,10 +6086,6 @@ Titels en toelichtingen van de normen staan in de taal waarin is getoetst.</tran
         <translation>{id} is een nieuwe basiseis en heeft hier een waarde nodig</translation>
     </message>
     <message>
-        <source>{id}, as edited</source>
-        <translation>{id}, zoals bewerkt</translation>
-    </message>
-    <message>
         <source>{input} is no number that can be used ({value}): write one such as 12.5, or leave it empty.</source>
         <translation>{input} is geen bruikbaar getal ({value}): schrijf er een zoals 12.5, of laat het leeg.</translation>
     </message>
@@ -6083,7 +6103,7 @@ Titels en toelichtingen van de normen staan in de taal waarin is getoetst.</tran
     </message>
     <message>
         <source>{key} goes with a weight that is a percentage field, not with dwellings</source>
-        <translation type="unfinished"></translation>
+        <translation>{key} hoort bij een weging met een percentageveld, niet bij dwellings</translation>
     </message>
     <message>
         <source>{key} has the languages "en" and "nl", not {language}</source>
@@ -6103,23 +6123,19 @@ Titels en toelichtingen van de normen staan in de taal waarin is getoetst.</tran
     </message>
     <message>
         <source>{key} is empty; say when the set was adopted, such as 2025-12-18, or make it a draft</source>
-        <translation type="unfinished"></translation>
+        <translation>{key} is leeg; zeg wanneer de set is vastgesteld, zoals 2025-12-18, of maak er een concept van</translation>
     </message>
     <message>
         <source>{key} is empty; say which council adopted the set, or make it a draft</source>
-        <translation type="unfinished"></translation>
+        <translation>{key} is leeg; zeg welke raad de set vaststelde, of maak er een concept van</translation>
     </message>
     <message>
         <source>{key} is missing</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{key} is {minimum} types, and only {number} are named; no dwelling could ever have that many</source>
-        <translation type="unfinished"></translation>
+        <translation>{key} ontbreekt</translation>
     </message>
     <message>
         <source>{key} must be "dwellings" or the name of a field, not empty</source>
-        <translation type="unfinished"></translation>
+        <translation>{key} moet "dwellings" of de naam van een veld zijn, en niet leeg</translation>
     </message>
     <message>
         <source>{key} must be a date such as 2025-12-18, or empty, not {value}</source>
@@ -6127,7 +6143,7 @@ Titels en toelichtingen van de normen staan in de taal waarin is getoetst.</tran
     </message>
     <message>
         <source>{key} must be a mode of the set or {modes}, not {value}</source>
-        <translation type="unfinished"></translation>
+        <translation>{key} moet een mode van de normenset zijn of {modes}, niet {value}</translation>
     </message>
     <message>
         <source>{key} must be a number, not {value}</source>
@@ -6143,7 +6159,7 @@ Titels en toelichtingen van de normen staan in de taal waarin is getoetst.</tran
     </message>
     <message>
         <source>{key} must be from 0 % to 100 %, not {value}</source>
-        <translation type="unfinished"></translation>
+        <translation>{key} moet van 0 % tot 100 % zijn, niet {value}</translation>
     </message>
     <message>
         <source>{key} must be from {low} to {high}, not {value}</source>
@@ -6151,15 +6167,15 @@ Titels en toelichtingen van de normen staan in de taal waarin is getoetst.</tran
     </message>
     <message>
         <source>{key} must be letters, digits, - and _, at most {most}, not {value}</source>
-        <translation type="unfinished"></translation>
+        <translation>{key} moet uit hoogstens {most} letters, cijfers, - en _ bestaan, niet {value}</translation>
     </message>
     <message>
         <source>{key} must be lower-case letters, digits and _, start with a letter and be at most {most} long, not {value}</source>
-        <translation type="unfinished"></translation>
+        <translation>{key} moet uit hoogstens {most} kleine letters, cijfers en _ bestaan en met een letter beginnen, niet {value}</translation>
     </message>
     <message>
         <source>{key} must be over 0 % and at most 100 %, not {value}</source>
-        <translation type="unfinished"></translation>
+        <translation>{key} moet boven 0 % en hoogstens 100 % zijn, niet {value}</translation>
     </message>
     <message>
         <source>{key} must be over {low} and at most {high}, not {value}</source>
@@ -6183,47 +6199,51 @@ Titels en toelichtingen van de normen staan in de taal waarin is getoetst.</tran
     </message>
     <message>
         <source>{key} must be {units} for the indicator {indicator}, not {value}</source>
-        <translation type="unfinished"></translation>
+        <translation>{key} moet {units} zijn bij de indicator {indicator}, niet {value}</translation>
     </message>
     <message>
         <source>{key} must give a field name and at least one value to leave out</source>
-        <translation type="unfinished"></translation>
+        <translation>{key} moet een veldnaam geven en minstens één waarde om weg te laten</translation>
     </message>
     <message>
         <source>{key} must give each class a name of its own</source>
-        <translation type="unfinished"></translation>
+        <translation>{key} moet elke klasse een eigen naam geven</translation>
     </message>
     <message>
         <source>{key} must hold 1 to {most} requirements, not {number}</source>
-        <translation type="unfinished"></translation>
+        <translation>{key} moet 1 tot {most} basiseisen bevatten, niet {number}</translation>
     </message>
     <message>
         <source>{key} must name at least one type, and no empty one</source>
-        <translation type="unfinished"></translation>
+        <translation>{key} moet minstens één type noemen, en geen leeg type</translation>
     </message>
     <message>
         <source>{key} must not be empty; write for example 1</source>
-        <translation type="unfinished"></translation>
+        <translation>{key} mag niet leeg zijn; schrijf bijvoorbeeld 1</translation>
     </message>
     <message>
         <source>{key} must start with http:// or https://, or be empty, not {value}</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{key} names the type {type} twice</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{key} of the class {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>{key} moet beginnen met http:// of https://, of leeg zijn, niet {value}</translation>
     </message>
     <message>
         <source>{key} of {name}</source>
         <translation>{key} van {name}</translation>
     </message>
     <message>
-        <source>{key} {type} must not hold |; write the types as a list</source>
-        <translation type="unfinished"></translation>
+        <source>{key}: the threshold of {name}</source>
+        <translation>{key}: de drempelwaarde van {name}</translation>
+    </message>
+    <message>
+        <source>{key}: the type {type} is named twice</source>
+        <translation>{key}: het type {type} wordt twee keer genoemd</translation>
+    </message>
+    <message>
+        <source>{key}: {minimum} types are asked, and only {number} named; no dwelling could ever have that many</source>
+        <translation>{key}: er worden {minimum} typen gevraagd en maar {number} genoemd; zoveel kan geen enkele woning er hebben</translation>
+    </message>
+    <message>
+        <source>{key}: {type} must not hold |; write the types as a list</source>
+        <translation>{key}: {type} mag geen | bevatten; schrijf de types als een lijst</translation>
     </message>
     <message>
         <source>{key}: {what}</source>
@@ -6251,7 +6271,7 @@ Titels en toelichtingen van de normen staan in de taal waarin is getoetst.</tran
     </message>
     <message>
         <source>{name} {path} is not a file; choose another file.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} {path} is geen bestand; kies een ander bestand.</translation>
     </message>
     <message>
         <source>{name}: what is needed and what there is</source>
@@ -6411,7 +6431,7 @@ Titels en toelichtingen van de normen staan in de taal waarin is getoetst.</tran
     </message>
     <message>
         <source>{path} is not a file; choose another place.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path} is geen bestand; kies een andere plek.</translation>
     </message>
     <message>
         <source>{place}, {key}</source>
@@ -6522,16 +6542,32 @@ Titels en toelichtingen van de normen staan in de taal waarin is getoetst.</tran
         <translation>{threshold}, voor ten minste {target}</translation>
     </message>
     <message>
+        <source>{threshold}: all candidates together serve {share}.</source>
+        <translation>{threshold}: alle kandidaten samen bedienen {share}.</translation>
+    </message>
+    <message>
+        <source>{threshold}: {places} new places serve {share}; at least {bound} are needed.</source>
+        <translation>{threshold}: {places} nieuwe plekken bedienen {share}; er zijn er minstens {bound} nodig.</translation>
+    </message>
+    <message>
+        <source>{threshold}: {places} new places serve {share}; fewer are not enough.</source>
+        <translation>{threshold}: {places} nieuwe plekken bedienen {share}; met minder lukt het niet.</translation>
+    </message>
+    <message>
+        <source>{title}, as edited</source>
+        <translation>{title}, zoals bewerkt</translation>
+    </message>
+    <message>
         <source>{title}, version {version}</source>
         <translation>{title}, versie {version}</translation>
     </message>
     <message>
         <source>{value} is no number; a text that looks like it stands in double quotes</source>
-        <translation type="unfinished"></translation>
+        <translation>{value} is geen getal; een tekst die daarop lijkt staat tussen dubbele aanhalingstekens</translation>
     </message>
     <message>
         <source>{value} is no value: a condition has one operator ({operators}), and a text that holds =, &lt; or &gt; stands in double quotes</source>
-        <translation type="unfinished"></translation>
+        <translation>{value} is geen waarde: een voorwaarde heeft één operator ({operators}), en een tekst met =, &lt; of &gt; erin staat tussen dubbele aanhalingstekens</translation>
     </message>
     <message>
         <source>{value} may mean {thousands} or {ones}; write {thousands} or {precise}</source>
@@ -6579,7 +6615,7 @@ Titels en toelichtingen van de normen staan in de taal waarin is getoetst.</tran
     </message>
     <message>
         <source>“{text}” cannot be read ({what}): correct it in its cell, or fill in the table in its place</source>
-        <translation type="unfinished"></translation>
+        <translation>“{text}” kan niet worden gelezen ({what}): verbeter het in de cel, of vul in plaats daarvan de tabel in</translation>
     </message>
     <message>
         <source>✓ meets, ✗ fails, ? unknown, &lt; too few dwellings, – not applicable. A heading sorts.</source>

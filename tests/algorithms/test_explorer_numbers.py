@@ -6,13 +6,14 @@ import json
 import math
 
 import pytest
-from runs import box, layer, point
+from qgis.core import QgsProject
+from runs import box, grid, layer, point
 from small_town import EAST, WEST, check, norm_file, row, verdicts
 
 from buurtmaat.adapters.exploration import explored_norms, read_exploration
 from buurtmaat.core.errors import InputError
 from buurtmaat.core.norm_checks import check_set
-from buurtmaat.core.norm_file import dump, load
+from buurtmaat.core.norm_file import dump, load, load_file
 
 NORTH = box(-60, 560, 560, 900)
 
@@ -106,6 +107,7 @@ def test_numbers_equal_those_of_a_new_run(provider, tmp_path, kind):
     changes = {"COMPLETE_TYPES": "gone"}
     done = town(**changes, NORM_FILE=norm_file(tmp_path, **cells))
     found = explored(done)
+    assert list(found.strange) == []
     (one,) = found.requirements
     for threshold, wanted in MOVES:
         target = None if "target" in cells else wanted
@@ -181,6 +183,7 @@ def test_a_prefix_and_earlier_results_in_the_layers_do_not_mislead(provider):
     for more in ({}, {"PREFIX": "new_"}):
         again = town(**chained, **more)
         found = explored(again)
+        assert list(found.strange) == []
         (one,) = found.requirements
         plain = town(REQUIREMENTS=[row(threshold=450)])
         assert_same(one, one.explored.read(one.explored.asked), plain)
@@ -218,14 +221,12 @@ class TestSavedAsNormSet:
     """What is asked becomes a norm set that a run takes."""
 
     def saved(self, done, tmp_path, moves: dict):
-        from qgis.core import QgsProject
-
         from buurtmaat.ui.exploring import Exploring
 
         session = Exploring(explored(done))
         for name, (threshold, target) in moves.items():
             session.ask(name, threshold=threshold, target=target)
-        made = explored_norms(session.exploration, session.asked, "mine", "Mine", QgsProject.instance())
+        made = explored_norms(session.exploration, session.asked, "mine", "Mine", QgsProject.instance()).norm_set
         check_set(made)
         path = tmp_path / "mine.json"
         path.write_text(dump(made), encoding="utf-8")
@@ -277,31 +278,103 @@ class TestSavedAsNormSet:
                     old.threshold, old.target, old.source,
                 )  # fmt: skip
 
-    def test_a_way_to_move_that_nobody_knows_any_more_is_refused(self, provider, tmp_path):
+    def test_conditions_are_kept_where_rows_lie_over_a_set(self, provider, tmp_path):
+        """The set of the run is not to be found: it comes from a file, and a row was added."""
+        conditions = {
+            "min_area_m2": 1000.5,
+            "merge_touching": True,
+            "where": [{"field": "area_m2", "op": "in", "value": [900, 2500, "x"]}],
+            "demand_where": [{"field": "age", "op": "=", "value": "new"}],
+            "applies_if": [{"field": "people", "op": ">", "value": 100}],
+            "level": "settlement",
+        }
+        parks = layer(
+            [(box(210, 210, 260, 260), 2500), (box(260, 210, 290, 240), 900)], "park", kind="Polygon", area_m2="real"
+        )
+        changes = {"FACILITIES": [parks, layer([point(100, 0)], "school")], "REQUIREMENTS": [row(id="more")]}
+        path = norm_file(tmp_path, facility="park", **conditions)
+        wanted = load_file(tmp_path / "norms.json").requirements[0]
+        made, path, session = self.saved(town(NORM_FILE=path, **changes), tmp_path, {"s": (350.0, 0.7)})
+        assert [r.id for r in made.requirements] == ["s", "more"]
+        for key in conditions:
+            assert getattr(made.requirements[0], key) == getattr(wanted, key), key
+        again = town(NORM_FILE=str(path), **{**changes, "REQUIREMENTS": None})
+        assert assert_same(None, session.readings["s"], again) > 0
+
+    def test_a_speed_and_what_is_left_out_of_a_way_to_move_are_kept(self, provider, tmp_path):
+        path = tmp_path / "norms.json"
+        norm_file(tmp_path, threshold=4, unit="min", mode="rollator")
+        norms = json.loads(path.read_text())
+        norms["requirements"].append({**norms["requirements"][0], "id": "metres", "threshold": 300, "unit": "m"})
+        norms |= {"modes": {"rollator": {"kmh": 1.7, "exclude": {"surface": ["sand"]}}}}
+        path.write_text(json.dumps(norms))
+        streets = layer([(geometry, "stone") for geometry in grid()], "streets", surface="text")
+        done = town(NORM_FILE=str(path), NETWORK=streets)
+        made, _, _ = self.saved(done, tmp_path, {"s": (5.0, None)})
+        assert [(m.kmh, m.network, m.exclude) for m in made.modes] == [(1.7, "walk", (("surface", ("sand",)),))]
+
+    def test_living_environments_that_do_not_occur_stay(self, provider, tmp_path):
+        cells = {"threshold": None, "thresholds_by_class": {"a ": 200, "Z": 700}}
+        made, _, _ = self.saved(town(NORM_FILE=norm_file(tmp_path, **cells)), tmp_path, {"s": (None, 0.5)})
+        assert dict(made.requirements[0].thresholds_by_class) == {"A": 200, "Z": 700}
+        assert made.requirements[0].threshold is None
+
+    def test_without_a_column_of_conditions_it_says_whose_may_be_lost(self, provider, tmp_path):
+        done = town(NORM_FILE=norm_file(tmp_path, title="Places", demand_where=KINDS["some homes"]["demand_where"]))
+        earlier = done.layer("OUTPUT_RESULTS").clone()
+        earlier.startEditing()
+        earlier.deleteAttribute(earlier.fields().lookupField("conditions"))
+        earlier.commitChanges()
+        found = explored(done, results=earlier)
+        made = explored_norms(found, {}, "mine", "Mine", QgsProject.instance())
+        assert list(made.unsure) == ["Places"]
+        assert made.norm_set.requirements[0].threshold == 300
+        known = explored_norms(explored(done), {}, "mine", "Mine", QgsProject.instance())
+        assert list(known.unsure) == []
+
+    @pytest.mark.parametrize(
+        "text",
+        ["[", "[1]", '{"where": 3}', '{"where": [[1]]}', '{"exclude": 1}', '{"who": 1}', "[" * 9999, '{"kmh": "x"}'],
+    )
+    def test_conditions_that_no_run_wrote_are_refused_in_words(self, provider, tmp_path, text):
+        done = town(REQUIREMENTS=[row()])
+        table = done.layer("OUTPUT_RESULTS").clone()
+        table.startEditing()
+        for feature in table.getFeatures():
+            table.changeAttributeValue(feature.id(), table.fields().lookupField("conditions"), text)
+        table.commitChanges()
+        with pytest.raises(InputError, match="results table"):
+            explored_norms(explored(done, results=table), {}, "mine", "Mine", QgsProject.instance())
+
+    def test_a_way_to_move_of_a_norm_file_is_kept(self, provider, tmp_path):
+        school = {"facility": "school", "indicator": "distance", "target": 0.8}
         norms = {
             "id": "own-set",
             "title": "Own",
             "version": "1",
-            "modes": {"scooter": {"kmh": 12}},
+            "modes": {
+                "scooter": {"kmh": 12, "network": "cycle"},
+                "barrow": {"kmh": 2, "exclude": {"highway": ["steps"]}},
+            },
             "requirements": [
-                {
-                    "id": "s",
-                    "facility": "school",
-                    "indicator": "distance",
-                    "threshold": 3,
-                    "unit": "min",
-                    "mode": "scooter",
-                }
+                {**school, "id": "s", "threshold": 3, "unit": "min", "mode": "scooter"},
+                {**school, "id": "t", "threshold": 300, "unit": "m", "mode": "barrow"},
             ],
         }
         (tmp_path / "norms.json").write_text(json.dumps(norms), encoding="utf-8")
-        done = town(NORM_FILE=str(tmp_path / "norms.json"))
-        with pytest.raises(InputError, match="scooter"):
-            self.saved(done, tmp_path, {})
+        streets = layer([(geometry, "stone") for geometry in grid()], "streets", highway="text")
+        ways = {"NETWORK": streets, "CYCLE_NETWORK": layer(grid(), "cycling")}
+        made, path, session = self.saved(
+            town(NORM_FILE=str(tmp_path / "norms.json"), **ways), tmp_path, {"s": (4.0, None)}
+        )
+        assert {m.name: (m.kmh, m.network, m.exclude) for m in made.modes} == {
+            "scooter": (12, "cycle", ()),
+            "barrow": (2, "walk", (("highway", ("steps",)),)),
+        }
+        again = town(NORM_FILE=str(path), **ways)
+        assert assert_same(None, session.readings["s"], again) > 0
 
     def test_without_results_there_is_nothing_to_save(self, provider):
-        from qgis.core import QgsProject
-
         found = explored(town(REQUIREMENTS=[row()]), results=None)
         with pytest.raises(InputError, match="results table"):
             explored_norms(found, {}, "mine", "Mine", QgsProject.instance())

@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import math
 from contextlib import suppress
 
 import pytest
@@ -124,6 +123,9 @@ def test_conditions_are_read(text, found):
         (read_conditions, "kind = a | b", "single number, text, true or false"),
         (read_conditions, "kind = 1e999", "too large"),
         (read_conditions, r'kind = "\q"', "backslash"),
+        (read_conditions, "a => 5", '"> 5" is no value: a condition has one operator (=, !=, <, <=, >, >=, in)'),
+        (read_conditions, "x<y<z", '"y<z" is no value'),
+        (read_conditions, "a >= NaN", "NaN is no number"),
         (read_exclude, "highway steps", "field: value"),
     ],
 )
@@ -160,5 +162,26 @@ def test_flags_and_whole_numbers_are_read():
             read_cell(KEYS[key], text)
 
 
-def test_numbers_too_large_are_left_to_the_checks():
-    assert math.isinf(read_number("threshold", "1e999"))
+@pytest.mark.parametrize("text", ["1e400", "9" * 400])
+def test_numbers_too_large_are_refused(text):
+    assert wrong(lambda text: read_number("threshold", text), text) == "the number is too large"
+
+
+@pytest.mark.parametrize(
+    ("number", "text"), [(0.00001, "0.00001"), (1e20, "1" + "0" * 20), (1e22, "1e+22"), (5e-324, "5e-324"), (0.0, "0")]
+)
+def test_numbers_are_written_out_unless_they_are_very_large_or_small(number, text):
+    assert number_text(number) == text
+
+
+@pytest.mark.parametrize("text", ["1.200", "1,200", "1.200 %"])
+def test_a_share_that_may_mean_one_thousand_or_one_is_refused(text):
+    assert "may mean 1200 or 1.2" in wrong(lambda text: read_share("target", text), text)
+
+
+@pytest.mark.parametrize("value", ["a = b", "x<y", "NaN", "-Infinity", "=> 5"])
+def test_a_text_that_looks_like_an_operator_or_no_number_is_a_value_in_quotes_only(value):
+    condition = Condition("field", "=", value)
+    assert conditions_text([condition]) == f'field = "{value}"'
+    assert read_conditions(f'field = "{value}"') == (condition,)
+    assert "double quotes" in wrong(read_conditions, f"field = {value}")

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 
 import pytest
@@ -193,7 +194,7 @@ def test_an_unknown_key_is_named_with_line_and_the_likely_key():
 def test_an_unknown_key_like_no_other_is_told_which_keys_there_are():
     assert 'unknown key "zzzz"; the keys here are id, title, facility, indicator,' in sentence(small(zzzz=1))
     assert sentence('{\n"xx": 1,\n"id": "a", "title": "", "version": "1", "requirements": []}').startswith(
-        'Norm file line 2: unknown key "xx"; the keys here are id, title, version, date, state,'
+        'Norm file line 2: unknown key "xx"; the keys here are format, $schema, id, title, version, date, state,'
     )
 
 
@@ -435,7 +436,7 @@ def len_of_stack() -> int:
 def test_a_file_that_cannot_be_read_gets_a_sentence(tmp_path):
     with pytest.raises(InputError, match=r"^Norm file .*none.json cannot be read \(No such file"):
         load_file(tmp_path / "none.json")
-    with pytest.raises(InputError, match="cannot be read"):
+    with pytest.raises(InputError, match="is not a file"):
         load_file(tmp_path)
 
 
@@ -502,3 +503,14 @@ def test_the_documentation_has_every_key_and_an_example_that_loads(root):
     for key in (*REQUIREMENT_KEYS, *SET_KEYS, *MODE_KEYS):
         assert f"`{key.name}`" in text
         assert all(f"`{choice}`" in text for choice in key.choices)
+
+
+def test_a_version_of_another_format_is_not_taken_for_the_version_of_the_set():
+    text = str(problems('{"schema_version": 2, "id": "a", "version": "1", "title": "", "requirements": []}')[0].message)
+    assert text.startswith('unknown key "schema_version"; the keys here are format, ')
+
+
+def test_a_pipe_is_no_norm_file(tmp_path):
+    os.mkfifo(tmp_path / "pipe")
+    with pytest.raises(InputError, match="is not a file; choose another file"):
+        load_file(tmp_path / "pipe")

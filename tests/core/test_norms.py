@@ -118,8 +118,8 @@ def test_amounts_refuse_a_target_and_a_minimum(indicator, unit):
         ({"area_of": "land"}, "area_of does not go with the indicator distance (only with area_share); leave it out"),
         ({"facility": ()}, "facility must name at least one type, and no empty one"),
         ({"facility": ("school", " ")}, "facility must name at least one type, and no empty one"),
-        ({"facility": ("school", " School")}, 'facility names the type "School" twice'),
-        ({"facility": ("a|b",)}, 'facility "a|b" must not hold |; write the types as a list'),
+        ({"facility": ("school", " School")}, 'facility: the type "School" is named twice'),
+        ({"facility": ("a|b",)}, 'facility: "a|b" must not hold |; write the types as a list'),
         ({"weight": " "}, 'weight must be "dwellings" or the name of a field, not empty'),
         ({"weight_of": "x"}, "weight_of goes with a weight that is a percentage field, not with dwellings"),
         ({"level": " "}, "level must be the name of a field; leave it out where there is none"),
@@ -163,13 +163,13 @@ def test_thresholds_by_class_stand_in_for_the_threshold():
     classes = (("urban centre", 50.0), ("green-blue", 70.0))
     assert messages(indicator="rate", unit="m2", threshold=None, thresholds_by_class=classes) == []
     wrong = messages(indicator="rate", unit="m2", threshold=None, thresholds_by_class=(("urban centre", -1.0),))
-    assert wrong == ['thresholds_by_class of the class "urban centre" must be from 0 to 1000000000 m2, not -1']
+    assert wrong == ['thresholds_by_class: the threshold of "urban centre" must be from 0 to 1000000000 m2, not -1']
 
 
 def test_more_types_than_are_named_are_refused():
     assert messages(indicator="types", facility=("pool", "court"), minimum=2) == []
     assert messages(indicator="types", facility=("pool", "court"), minimum=3) == [
-        "minimum is 3 types, and facility names only 2; no dwelling could ever have that many"
+        "minimum: 3 types are asked, and only 2 named; no dwelling could ever have that many"
     ]
 
 

@@ -13,10 +13,10 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "algorithms"))
 from fixtures import clean_project, provider
 from qgis.core import QgsGeometry, QgsPointXY, QgsProject, QgsRectangle
 from qgis.gui import QgsMapToolPan
-from qgis.PyQt.QtCore import QCoreApplication, QEvent, QPoint, Qt
-from qgis.PyQt.QtGui import QImage
+from qgis.PyQt.QtCore import QCoreApplication, QEvent, QLocale, QPoint, QPointF, Qt
+from qgis.PyQt.QtGui import QColor, QImage, QWheelEvent
 from qgis.PyQt.QtTest import QTest
-from qgis.PyQt.QtWidgets import QAbstractSlider, QAbstractSpinBox, QComboBox, QLabel, QWidget
+from qgis.PyQt.QtWidgets import QAbstractSlider, QAbstractSpinBox, QComboBox, QLabel, QScrollArea, QWidget
 from runs import X0, Y0, box, layer, point
 from small_town import check, row
 
@@ -108,8 +108,9 @@ def test_moving_the_slider_moves_the_number_the_shares_the_map_and_the_curve(ope
     dock = opened()
     before = (dock.rows["s"].result.text(), table(dock), dock.summary.text(), dock.preview._bands[0].fillColor().name())
     slider = dock.rows["s"].threshold_slider
-    slider.setValue(slider.maximum() // 4)
-    threshold = slider.maximum() // 4 * dock.rows["s"].values.step
+    step = dock.rows["s"].values.step
+    threshold = 15 * step
+    slider.setValue(round(threshold + 0.4 * step))  # dragged to between two steps
     assert dock.rows["s"].threshold.value() == threshold
     assert dock.session.threshold("s") == threshold
     again = check(
@@ -140,6 +141,122 @@ def test_typing_a_number_moves_the_slider_and_keeps_what_is_typed(opened):
     assert dock.session.current == "m"
 
 
+@pytest.fixture(params=["en_US", "nl_NL"])
+def decimals(request):
+    """Give the decimal sign of a language that numbers are shown in."""
+    before = QLocale()
+    QLocale.setDefault(QLocale(request.param))
+    yield QLocale().decimalPoint()
+    QLocale.setDefault(before)
+
+
+def retype(spin, text) -> None:
+    spin.selectAll()
+    QTest.keyClicks(spin, text)
+    QTest.keyClick(spin, Qt.Key.Key_Return)
+
+
+@pytest.mark.parametrize("sign", [",", "."])
+def test_decimals_have_a_comma_or_a_point_in_every_language(decimals, opened, sign):
+    dock = opened()
+    row = dock.rows["s"]
+    retype(row.threshold, f"523{sign}4")
+    assert row.threshold.value() == 523.4
+    assert row.threshold.text() == f"523{decimals}4 m"
+    assert dock.session.threshold("s") == pytest.approx(523.4)
+    assert row.problem.isHidden()
+    retype(row.target, f"62{sign}5 %")
+    assert dock.session.asked["s"].target == 0.625
+
+
+@pytest.mark.parametrize("text", ["1.200", "1,200", "2e9", "-5", "far", "1 200"])
+def test_a_number_that_cannot_be_taken_is_told_and_not_changed(decimals, opened, text):
+    dock = opened()
+    row = dock.rows["s"]
+    retype(row.threshold, text)
+    assert not row.problem.isHidden()
+    assert row.threshold.accessibleDescription().startswith(row.problem.text())
+    # What the first signs mean was asked while typing; the text as a whole never was.
+    assert dock.session.threshold("s") < 300.1
+    assert row.threshold.value() == dock.session.threshold("s")
+    retype(row.threshold, "120")
+    assert row.problem.isHidden()
+    assert dock.session.threshold("s") == 120
+
+
+def turn(widget) -> None:
+    """Turn the mouse wheel over the middle of a widget."""
+    middle = widget.rect().center()
+    event = QWheelEvent(
+        QPointF(middle), QPointF(widget.mapToGlobal(middle)), QPoint(0, -120), QPoint(0, -120),
+        Qt.MouseButton.NoButton, Qt.KeyboardModifier.NoModifier, Qt.ScrollPhase.NoScrollPhase, False,
+    )  # fmt: skip
+    QCoreApplication.sendEvent(widget, event)
+
+
+def test_the_wheel_changes_nothing_that_has_not_the_focus(opened):
+    dock = opened()
+    dock.choose_requirement("s")
+    row = dock.rows["s"]
+    others = (*controls(row)[1:], dock.areas, dock.shown, dock.layers.class_field)
+
+    def state():
+        numbers = [control.value() for control in controls(row)[1:]]
+        return [*numbers, *(box.currentIndex() for box in (dock.areas, dock.shown, dock.layers.class_field))]
+
+    before = state()
+    row.radio.setFocus()
+    for control in others:
+        assert not control.focusPolicy() & Qt.FocusPolicy.WheelFocus & ~Qt.FocusPolicy.StrongFocus
+        turn(control)
+    assert state() == before
+
+
+def test_sliders_read_out_their_value_in_its_unit_and_what_holds(opened):
+    dock = opened()
+    slider, text = dock.rows["s"].threshold_slider, dock.rows["s"].result.text()
+    assert slider.value() == 300
+    assert slider.singleStep() == dock.rows["s"].values.step
+    assert slider.accessibleDescription() == f"300 m. {text}"
+    assert dock.rows["m"].threshold_slider.accessibleDescription().startswith("4 min. ")
+    assert dock.rows["m"].target_slider.accessibleDescription().startswith("no target. ")
+    QTest.keyClick(slider, Qt.Key.Key_Left)
+    assert dock.session.threshold("s") == 300 - dock.rows["s"].values.step
+    assert dock.rows["s"].result.text() in slider.accessibleDescription()
+
+
+def test_names_out_of_layers_are_shown_as_they_are(opened):
+    dock = opened()
+    dock.areas.setCurrentIndex(1)
+    labels = [label for label in dock.findChildren(QLabel) if "West <i>" in label.text()]
+    assert dock.summary in labels
+    assert all(label.textFormat() == Qt.TextFormat.PlainText for label in labels)
+    assert "West &lt;i&gt;" in dock.model.data(dock.model.index(0, 0), Qt.ItemDataRole.ToolTipRole)
+
+
+def test_the_legend_draws_a_curve_as_the_plot_does(opened):
+    dock = opened()
+    dock.areas.setCurrentIndex(1)
+    dock.compare.setChecked(True)
+    strokes = [part.partition("<b>")[2].partition("</b>")[0] for part in dock.legend.text().split("<span")[1:]]
+    assert strokes[0] == strokes[2]
+    assert strokes[1] != strokes[0]
+
+
+def test_a_weight_that_no_town_has_is_written_in_few_digits():
+    from buurtmaat.ui.exploring import _amount
+
+    assert _amount(1e300) == "1e+300"
+    assert _amount(12.0) == "12"
+
+
+def test_colours_can_be_told_from_a_dark_ground():
+    from buurtmaat.ui.curve_plot import BLUE, seen_on
+
+    assert seen_on(BLUE, QColor("white")) == BLUE
+    assert seen_on(BLUE, QColor("#202020")).lightness() > BLUE.lightness()
+
+
 def test_the_target_decides_the_verdicts_and_none_gives_none(opened):
     dock = opened()
     dock.rows["s"].target.setValue(0)
@@ -156,7 +273,7 @@ def test_counts_cannot_be_asked_beyond_what_was_counted(opened):
     dock.rows["c"].threshold.setValue(5000)
     assert dock.rows["c"].threshold.value() == 600
     assert dock.session.threshold("c") == 600
-    assert dock.rows["c"].threshold_slider.maximum() * dock.rows["c"].values.step <= 600 + dock.rows["c"].values.step
+    assert dock.rows["c"].threshold_slider.maximum() == 600
 
 
 def test_a_neighbourhood_is_chosen_from_the_list_the_table_or_the_map(opened):
@@ -258,6 +375,32 @@ def test_what_the_map_shows_can_be_chosen(opened):
     assert colours[0] != colours[1]
 
 
+def test_what_thresholds_cost_stands_beside_the_curve_of_its_requirement(opened):
+    dock = opened()
+    assert dock.price.isHidden()
+    rows = [(800, 2, 1, 0.96, 1), (300, None, None, None, 0.7), (200, 12, 12, 0.95, 1)]
+    kinds = {"threshold": "real", "places": "int", "bound": "int", "share": "real", "attainable": "real"}
+    made = layer([(None, *row) for row in rows], "price", **kinds)
+    QgsProject.instance().addMapLayer(made)
+    assert not dock.price.isHidden()
+    assert dock.curve.plot.prices == []
+    before = dock.summary.text()
+    dock.price.box.setLayer(made)
+    assert dock.curve.plot.prices == [(200, "12"), (300, "–"), (800, "2")]
+    assert dock.summary.text() == (
+        f"{before} 200 m: 12 new places serve 95 %; fewer are not enough. 300 m: all candidates together serve 70 %. "
+        "800 m: 2 new places serve 96 %; at least 1 are needed."
+    )
+    dock.choose_requirement("c")
+    assert dock.curve.plot.prices == []
+    dock.choose_requirement("s")
+    assert len(dock.curve.plot.prices) == 3
+    QgsProject.instance().removeMapLayer(made.id())
+    settle()
+    assert dock.curve.plot.prices == []
+    assert dock.price.isHidden()
+
+
 def test_back_to_the_run_asks_again_what_it_asked(opened):
     dock = opened()
     before = dock.rows["s"].result.text()
@@ -265,8 +408,17 @@ def test_back_to_the_run_asks_again_what_it_asked(opened):
     dock.rows["c"].target.setValue(99)
     dock.reset.click()
     assert dock.rows["s"].threshold.value() == 300
-    assert dock.rows["s"].result.text() == before
+    assert dock.rows["s"].result.text().endswith(before)
     assert dock.rows["c"].target.value() == 30
+
+
+def test_the_controls_of_the_requirement_chosen_are_open_and_of_the_others_it_is_told_what_they_ask(opened):
+    dock = opened()
+    dock.rows["c"].radio.click()
+    assert [dock.rows[name].inputs.isVisible() for name in ("s", "c", "m")] == [False, True, False]
+    assert dock.session.current == "c"
+    assert dock.rows["s"].result.text().startswith("300 m, 90 %: ")
+    assert dock.rows["m"].result.text().startswith("4 min, no target: ")
 
 
 def test_comparing_draws_the_same_living_environment(opened):
@@ -316,6 +468,18 @@ def test_saving_writes_a_norm_set_that_loads(opened, tmp_path):
     assert (first.threshold, first.target, first.basis) == (432, 0.625, "illustrative")
     assert [r.id for r in made.requirements] == ["s", "c", "m", "r"]
     assert str(tmp_path) in dock.message.text()
+    assert "“Norm sets…”" in dock.message.text()  # the file is not among them by itself
+
+
+def test_it_is_said_whose_conditions_an_earlier_results_table_does_not_tell(opened, done, tmp_path):
+    table = done.layer("OUTPUT_RESULTS").clone()
+    table.startEditing()
+    table.deleteAttribute(table.fields().lookupField("conditions"))
+    table.commitChanges()
+    dock = opened(layers={"OUTPUT_RESULTS": table})
+    dock.save_norms(str(tmp_path / "x.json"))
+    assert "conditions" in dock.message.text()
+    assert "“s”" in dock.message.text()
 
 
 def test_what_cannot_be_saved_is_said_in_words(opened, tmp_path):
@@ -399,12 +563,17 @@ def test_every_control_has_a_name_and_can_be_reached_by_keyboard(opened):
         assert control.accessibleName() or control in buddies, control
     for widget in (dock.pick, dock.reset, dock.save, dock.layers.again, dock.curve, dock.table, dock.areas, dock.shown):
         assert widget.focusPolicy() & Qt.FocusPolicy.TabFocus, widget
-    # The keyboard goes through the rows from top to bottom.
-    order, widget = [], dock.rows["s"].radio
+    # The keyboard goes from top to bottom, also where the layers were read again.
+    dock.layers.again.click()
+    order, widget = [], dock.layers.dwellings
     for _ in range(400):
         order.append(widget)
         widget = widget.nextInFocusChain()
-    places = [order.index(w) for n in ("s", "c", "m") for w in controls(dock.rows[n])]
+    rows = [w for n in ("s", "c", "m") for w in controls(dock.rows[n])]
+    places = [
+        order.index(w)
+        for w in (dock.classes, *rows, dock.areas, dock.compare, dock.pick, dock.on_map, dock.reset, dock.save)
+    ]
     assert places == sorted(places)
 
 
@@ -432,6 +601,8 @@ def test_thresholds_by_living_environment(opened, provider, tmp_path):
     dock = opened(layers={name: done.layer(name).clone() for name in NAMES})
     spin = dock.rows["s"].threshold
     assert spin.text() == "several"
+    QTest.keyClick(spin, Qt.Key.Key_Return)
+    assert dock.session.asked["s"].thresholds[:2].tolist() == [100, 200]
     dock.classes.setCurrentIndex(2)
     assert spin.value() == 200
     spin.setValue(450)
@@ -466,3 +637,29 @@ def test_layers_of_two_runs_are_asked_about(opened, done, provider):
     dock = opened(layers={"OUTPUT_DWELLINGS": later.layer("OUTPUT_DWELLINGS").clone()})
     assert "same run" in dock.message.text()
     assert dock.session is not None
+
+
+def test_neighbourhoods_of_another_run_are_asked_about(opened, done, provider):
+    areas = layer([(box(-60, -60, 250, 560), "w"), (box(250, -60, 560, 560), "e")], code="text")
+    other = [check(NEIGHBOURHOODS=areas, REQUIREMENTS=[row(**cells)]) for cells in ({"id": "x"}, {"target": 0.1})]
+    for one in other:
+        dock = opened(layers={"OUTPUT_NEIGHBOURHOODS": one.layer("OUTPUT_NEIGHBOURHOODS").clone()})
+        assert "verdicts of “" in dock.message.text()
+        QgsProject.instance().removeAllMapLayers()
+    dock = opened(
+        outputs=("OUTPUT_DWELLINGS", "OUTPUT_NEIGHBOURHOODS"),
+        layers={"OUTPUT_NEIGHBOURHOODS": other[0].layer("OUTPUT_NEIGHBOURHOODS").clone()},
+    )
+    assert "verdicts of “" in dock.message.text()
+
+
+def test_a_low_dock_has_one_scroll_bar_and_shows_all(opened):
+    dock = opened()
+    dock.setFloating(True)
+    dock.resize(360, 300)
+    settle()
+    assert dock.findChildren(QScrollArea) == [dock.scroll]
+    assert dock.scroll.horizontalScrollBar().maximum() == 0
+    for label in dock.findChildren(QLabel):
+        if label.isVisible():
+            assert label.height() >= label.heightForWidth(label.width()), label.text()

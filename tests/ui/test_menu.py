@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 from qgis.core import QgsApplication, QgsProject, QgsVectorLayer
 from qgis.PyQt import sip
-from qgis.PyQt.QtWidgets import QApplication, QDockWidget, QMenu, QToolBar
+from qgis.PyQt.QtWidgets import QApplication, QDockWidget, QMenu, QMessageBox, QToolBar
 
+from buurtmaat.adapters.norm_store import PROJECT, open_store
 from buurtmaat.plugin import BuurtmaatPlugin
 from buurtmaat.ui import check_requirements, menu, sample_town
 from buurtmaat.ui.norm_set_editor import NormSetEditor
+
+Button = QMessageBox.StandardButton
 
 
 @pytest.fixture
@@ -54,14 +59,16 @@ def test_everything_is_there_and_taken_away_again(gui, folder, monkeypatch):
     import buurtmaat.ui.explorer as explorer
 
     monkeypatch.setattr(explorer, "ThresholdExplorer", Explorer)
+    asked = []
+    monkeypatch.setattr(NormSetEditor, "ask", lambda _editor, *question: asked.append(question) or Button.Discard)
     before = things(gui)
-    for _ in range(2):
+    for times in (1, 2):
         plugin = BuurtmaatPlugin(gui)
         monkeypatch.setattr(plugin, "initProcessing", lambda: None)  # the tests registered the provider
         plugin.initGui()
         plugin.initGui()
         bar = gui.mainWindow().menuBar()
-        assert [action.text() for action in bar.actions()] == ["Buurtmaat", "Help"]
+        assert [action.text() for action in bar.actions()] == ["&Buurtmaat", "Help"]
         texts = [action.text().replace("&", "") for action in plugin.menu.actions]
         assert texts == [
             "Prepare data…",
@@ -77,7 +84,7 @@ def test_everything_is_there_and_taken_away_again(gui, folder, monkeypatch):
         assert all(action.toolTip() for action in plugin.menu.actions)
         plugin.menu.norm_sets()
         plugin.menu.norm_sets()
-        plugin.menu.editor.duplicate()  # not kept: unload may not stop to ask
+        plugin.menu.editor.duplicate()
         plugin.menu.explore()
         assert things(gui) != before
         explorer_dock = plugin.menu.explorer
@@ -86,6 +93,7 @@ def test_everything_is_there_and_taken_away_again(gui, folder, monkeypatch):
         assert things(gui) == before
         assert all(sip.isdeleted(one) for one in left)
         assert explorer_dock.dropped == 1  # it takes what it drew off the map
+        assert len(asked) == times
         plugin.unload()
 
 
@@ -95,6 +103,61 @@ def test_without_a_window_there_is_no_menu():
     plugin.initGui()
     assert plugin.menu is None
     plugin.unload()
+
+
+@pytest.mark.parametrize(
+    ("answer", "closes", "kept"),
+    [(Button.Cancel, False, []), (Button.Discard, True, []), (Button.Save, True, ["rivm-2025-2"])],
+)
+def test_qgis_closes_only_when_it_is_known_what_to_do_with_changes(gui, folder, monkeypatch, answer, closes, kept):
+    blockers = []
+    monkeypatch.setattr(gui, "registerApplicationExitBlocker", blockers.append, raising=False)
+    monkeypatch.setattr(gui, "unregisterApplicationExitBlocker", blockers.remove, raising=False)
+    monkeypatch.setattr(NormSetEditor, "ask", lambda *_: answer)
+    opened = menu.Menu(gui)
+    (blocker,) = blockers
+    assert blocker.allowExit()
+    opened.norm_sets()
+    assert blocker.allowExit()
+    opened.norm_sets()
+    opened.editor.duplicate()
+    assert blocker.allowExit() == closes
+    assert opened.editor.isVisible() != closes
+    assert open_store(None).own_ids() == kept
+    monkeypatch.setattr(NormSetEditor, "ask", lambda *_: Button.Discard)
+    opened.remove()
+    assert blockers == []
+
+
+def test_a_set_saved_in_the_project_while_qgis_closes_is_not_lost_with_it(gui, folder, monkeypatch):
+    monkeypatch.setattr(NormSetEditor, "ask", lambda *_: Button.Save)
+    said = []
+    monkeypatch.setattr(NormSetEditor, "say", lambda _editor, text: said.append(text))
+    opened = menu.Menu(gui)
+    opened.norm_sets()
+    opened.editor.duplicate()
+    opened.editor.about.show_place(PROJECT)
+    assert not opened._may_exit()
+    assert "save the project too" in said[0]
+    assert opened._may_exit()
+    assert len(open_store(QgsProject.instance()).of_project()) == 1
+    opened.remove()
+    QgsProject.instance().removeEntry("Buurtmaat", "norm_sets")
+
+
+def test_changes_are_kept_when_the_plugin_is_switched_off(gui, folder, monkeypatch):
+    monkeypatch.setattr(NormSetEditor, "ask", lambda *_: Button.Save)
+    said = []
+    monkeypatch.setattr(NormSetEditor, "say", lambda _editor, text: said.append(text))
+    for wrong in (False, True):
+        opened = menu.Menu(gui)
+        opened.norm_sets()
+        opened.editor.duplicate()
+        if wrong:
+            opened.editor.editing.put(0, "threshold", "abc")
+        opened.remove()
+    assert open_store(None).own_ids() == ["rivm-2025-2"]
+    assert ["must be a number" in text for text in said] == [True]
 
 
 # --- The sample town ---
@@ -264,6 +327,13 @@ def test_kept_inputs_that_are_none_of_ours_are_passed_over(gui, dialogs, text):
     QgsProject.instance().writeEntry("Buurtmaat", "check_requirements", text)
     check_requirements.open_check_requirements()
     assert dialogs[0].inputs == {}
+
+
+def test_a_project_does_not_say_where_results_go(gui, dialogs):
+    kept = {"OUTPUT_DWELLINGS": "x.gpkg", "REPORT": "x.html", "DWELLINGS": "x" * 5000, "MIN_DWELLINGS": 7}
+    QgsProject.instance().writeEntry("Buurtmaat", "check_requirements", json.dumps(kept))
+    check_requirements.open_check_requirements()
+    assert dialogs[0].inputs == {"MIN_DWELLINGS": 7}
 
 
 def test_without_processing_the_menu_says_what_to_do(gui, monkeypatch):

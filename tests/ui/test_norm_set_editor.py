@@ -69,7 +69,7 @@ class Answers:
         self.used: list[str] = []
         self.answer = Button.Discard
 
-    def ask(self, question, buttons):
+    def ask(self, question, buttons, words=None):
         self.asked.append(question)
         return self.answer
 
@@ -195,7 +195,7 @@ def test_a_new_set_says_what_is_lacking_and_is_not_saved_before(editor, folder):
     assert "1 to 200 requirements" in editor.banner.text()
     editor.requirements.add()
     assert not editor.save()
-    assert "facility must name at least one type" in editor.banner.text()
+    assert "Facilities must name at least one type" in editor.banner.text()
     assert not folder.exists()
     for name, text in (("facility", "school"), ("threshold", "500")):
         enter(editor, name, text)
@@ -565,11 +565,11 @@ def test_a_shipped_set_is_exported_as_it_is_and_imported_under_another_id(editor
 def test_a_wrong_set_is_not_exported(with_own, tmp_path, answers):
     with_own.editing.put(0, "threshold", "abc")
     with_own.export_path(tmp_path / "out.json")
-    assert "is not right yet" in answers.said[0]
+    assert "Threshold must be a number" in with_own.banner.text()
     assert list(tmp_path.glob("*.json")) == []
     with_own.editing.undo()
     with_own.export_path(tmp_path / "nowhere" / "out.json")
-    assert "cannot be written" in answers.said[1]
+    assert "cannot be written" in answers.said[0]
 
 
 @pytest.mark.parametrize(
@@ -627,7 +627,8 @@ def test_two_sets_are_compared(with_own):
     with_own.editing.put(0, "threshold", "600")
     dialog = with_own.comparison()
     names = [dialog.first.itemText(n) for n in range(dialog.first.count())]
-    assert names == ["own, as edited", "rivm-2025", "meeting", "daily", "own"]
+    assert (names[0], names[4]) == ("Own, as edited", "Own, version 3 (own.json)")
+    assert all(name.endswith("(Comes with Buurtmaat)") for name in names[1:4])
     dialog.second.setCurrentIndex(4)
     cells = [[dialog.table.item(row, column).text() for column in range(5)] for row in range(dialog.table.rowCount())]
     assert ["school", "Threshold", "differs", "600", "500"] in cells
@@ -682,9 +683,10 @@ def test_the_question_itself_gives_the_answer(qgis_new_project, folder, answer):
         box.button(answer).click()
 
     QTimer.singleShot(0, press)
-    assert made.ask("Keep <b>it</b>?", Button.Save | Button.Discard | Button.Cancel) == answer
+    buttons = Button.Save | Button.Discard | Button.Cancel
+    assert made.ask("Keep <b>it</b>?", buttons, {Button.Discard: "Throw away"}) == answer
     assert seen[0][:2] == ("Keep <b>it</b>?", Qt.TextFormat.PlainText)
-    assert all(seen[0][2])
+    assert sorted(seen[0][2]) == ["Cancel", "Save", "Throw away"]
     made.deleteLater()
 
 
@@ -710,10 +712,254 @@ def test_without_changes_nothing_is_asked(with_own, answers):
 
 def test_another_project_brings_its_own_sets(with_own, project):
     with_own.show_set(save_set(replace(OWN, id="of-project"), PROJECT, project))
+    with_own.editing.put(0, "threshold", "600")
     project.clear()
     assert [one.set_id for one in with_own.list.sets] == ["rivm-2025", "meeting", "daily", "own"]
     assert set_now(with_own).id == "of-project"
     assert with_own.editing.is_changed  # it is kept nowhere now
+
+
+def test_an_untouched_set_of_a_project_goes_with_it(with_own, project):
+    with_own.show_set(save_set(replace(OWN, id="of-project"), PROJECT, project))
+    project.clear()
+    assert set_now(with_own).id == "rivm-2025"
+    assert not with_own.isWindowModified()
+
+
+def test_another_place_alone_is_a_change(with_own, project, answers):
+    with_own.about.show_place(PROJECT)
+    with_own.about.place_chosen.emit()
+    assert with_own.isWindowModified()
+    answers.answer = Button.Save
+    with_own.reject()
+    assert len(answers.asked) == 1
+    assert [one.set_id for one in open_store(project).of_project()] == ["own"]
+
+
+# --- What others do meanwhile ---
+
+
+@pytest.mark.parametrize(
+    ("answer", "saved", "kept"),
+    [
+        (Button.Cancel, False, {"own.json": "Theirs"}),
+        (Button.Yes, True, {"own.json": "Mine"}),
+        (Button.No, True, {"own.json": "Theirs", "own-2.json": "Mine"}),
+    ],
+)
+def test_what_was_changed_elsewhere_is_not_overwritten_unasked(with_own, folder, answers, answer, saved, kept):
+    (folder / "own.json").write_text(dump(replace(OWN, title=Text("Theirs"))))
+    with_own.editing.put(None, "title.en", "Mine")
+    answers.answer = answer
+    assert with_own.save() == saved
+    assert ["changed elsewhere" in question for question in answers.asked] == [True]
+    assert {path.name: load(path.read_bytes()).title.en for path in folder.iterdir()} == kept
+    assert with_own.is_changed != saved
+
+
+def test_a_set_that_came_meanwhile_is_not_overwritten(with_own, folder):
+    with_own.editing.put(None, "id", "theirs")
+    (folder / "theirs.json").write_text(dump(replace(OWN, id="theirs", version="99")))
+    assert not with_own.save()
+    assert "another norm set has the id" in with_own.banner.text().casefold()
+    assert load((folder / "theirs.json").read_bytes()).version == "99"
+
+
+def test_two_files_with_one_id_are_told_and_neither_is_taken_for_the_other(with_own, folder, answers):
+    for name, threshold in (("aaa", 111.0), ("bbb", 222.0)):
+        mine = replace(OWN, id="mine", requirements=(replace(SCHOOL, threshold=threshold),))
+        (folder / f"{name}.json").write_text(dump(mine))
+    with_own.reload()
+    second = next(one for one in with_own.list.sets if one.path == folder / "bbb.json")
+    with_own.list.setCurrentItem(with_own.list._item(second))
+    assert set_now(with_own).requirements[0].threshold == 222
+    assert "aaa.json" in with_own.banner.text()
+    assert "aaa.json" in with_own.list.currentItem().toolTip(0)
+    with_own.use()
+    assert answers.used == []
+    assert "Two norm sets have the id" in answers.said[0]
+    with_own.editing.put(0, "threshold", "333")
+    assert not with_own.save()
+    with_own.editing.put(None, "id", "other")
+    assert with_own.save()
+    thresholds = {path.name: load(path.read_bytes()).requirements[0].threshold for path in folder.iterdir()}
+    assert thresholds == {"own.json": 500, "aaa.json": 111, "other.json": 333}
+
+
+def test_types_of_a_layer_that_comes_later_are_suggested(with_own):
+    from runs import in_project, layer, point
+
+    in_project(layer([(point(0, 0), "clubhuis", "1")], "voorzieningen", type="text", facility_id="text"))
+    QApplication.processEvents()
+    assert with_own.requirements.delegate.suggestions.types[0] == "clubhuis"
+    assert "facility_id" in with_own.requirements.details.editors["level"].completer().model().stringList()
+
+
+# --- Keys ---
+
+
+def press(widget, key, modifier=Qt.KeyboardModifier.ControlModifier):
+    QTest.qWaitForWindowActive(widget.window())
+    QTest.keyClick(widget, key, modifier)
+    QApplication.processEvents()
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_D, Qt.Key.Key_N])
+def test_what_is_being_typed_stays_when_rows_come(with_own, key):
+    with_own.activateWindow()
+    press(type_into(with_own, "threshold", "321"), key)
+    assert len(set_now(with_own).requirements) == 2
+    assert set_now(with_own).requirements[0].threshold == 321
+    assert with_own.requirements.selected() == [1]  # Ctrl was held, but the new one alone is meant
+
+
+def test_what_is_being_typed_stays_when_rows_move_or_go(with_own):
+    panel = with_own.requirements
+    panel.duplicate()
+    with_own.activateWindow()
+    press(type_into(with_own, "threshold", "321", row=1), Qt.Key.Key_Up, Qt.KeyboardModifier.AltModifier)
+    assert [one.threshold for one in set_now(with_own).requirements] == [321, 500]
+    type_into(with_own, "threshold", "5", row=0)
+    panel.actions_by_name["delete"].trigger()
+    panel.actions_by_name["undo"].trigger()
+    assert [one.threshold for one in set_now(with_own).requirements] == [5, 500]
+
+
+@pytest.mark.parametrize(
+    ("key", "modifier"),
+    [
+        (Qt.Key.Key_Delete, Qt.KeyboardModifier.ControlModifier),
+        (Qt.Key.Key_D, Qt.KeyboardModifier.ControlModifier),
+        (Qt.Key.Key_Up, Qt.KeyboardModifier.AltModifier),
+    ],
+)
+def test_the_keys_of_rows_are_not_those_of_the_details(with_own, key, modifier):
+    with_own.requirements.duplicate()
+    before = ids(with_own)
+    with_own.activateWindow()
+    field = with_own.requirements.details.editors["source"]
+    field.setFocus()
+    QTest.keyClicks(field, "one two")
+    field.home(False)
+    press(field, key, modifier)
+    assert ids(with_own) == before
+    assert (field.text() == "two") == (key == Qt.Key.Key_Delete)
+
+
+def test_in_a_cell_ctrl_delete_takes_a_word(with_own):
+    with_own.activateWindow()
+    line = type_into(with_own, "facility", "one two")
+    line.home(False)
+    press(line, Qt.Key.Key_Delete)
+    assert line.text() == "two"
+    assert ids(with_own) == ["school"]
+
+
+def test_a_choice_is_stepped_to_and_kept_in_one_step(with_own):
+    box = open_cell(with_own, "indicator")
+    for expected in ("count", "types", "count", "distance"):
+        QTest.keyClick(
+            box, Qt.Key.Key_Down if expected in ("count", "types") and box.text() != "types" else Qt.Key.Key_Up
+        )
+        assert box.text() == expected
+        assert box.isVisible()
+    assert set_now(with_own) == OWN
+    QTest.keyClick(box, Qt.Key.Key_Down)
+    QTest.keyClick(box, Qt.Key.Key_Return)
+    QApplication.processEvents()
+    assert set_now(with_own).requirements[0].indicator == "count"
+    assert set_now(with_own).requirements[0].target == 0.9
+    with_own.editing.undo()
+    assert set_now(with_own) == OWN
+
+
+@pytest.mark.parametrize("in_table", [True, False])
+def test_escape_undoes_a_choice(with_own, in_table):
+    box = open_cell(with_own, "unit") if in_table else with_own.requirements.details.editors["basis"]
+    box.setFocus()
+    QTest.keyClick(box, Qt.Key.Key_Down)
+    QTest.keyClick(box, Qt.Key.Key_Escape)
+    QApplication.processEvents()
+    with_own.end_typing()
+    assert with_own.isVisible()
+    assert set_now(with_own) == OWN
+
+
+def test_a_choice_in_the_details_is_kept_on_leaving(with_own):
+    with_own.activateWindow()
+    QTest.qWaitForWindowActive(with_own)
+    box = with_own.requirements.details.editors["basis"]
+    box.setFocus()
+    QTest.keyClick(box, Qt.Key.Key_Down)
+    assert set_now(with_own) == OWN
+    with_own.requirements.table.setFocus()
+    assert set_now(with_own).requirements[0].basis == "institute"
+
+
+def test_a_choice_from_the_opened_list_is_kept_at_once(with_own):
+    box = open_cell(with_own, "unit")
+    box.showPopup()
+    QTest.keyClick(box.view(), Qt.Key.Key_Down)
+    QTest.keyClick(box.view(), Qt.Key.Key_Return)
+    QApplication.processEvents()
+    assert set_now(with_own).requirements[0].unit == "min"
+
+
+# --- What is told ---
+
+
+def test_a_set_that_ships_shows_no_errors(editor):
+    editor.tabs.setCurrentWidget(editor.about)
+    for stored in editor.store.shipped():
+        editor.show_set(stored)
+        assert editor.editing.errors() == []
+        assert not any(label.text() for label in editor.about.form.errors.values())
+        assert not editor.about.form.editors["id"].styleSheet()
+
+
+def test_the_message_goes_while_the_cell_is_corrected(with_own):
+    enter(with_own, "threshold", "abc")
+    assert "must be a number" in with_own.requirements.error.text()
+    line = type_into(with_own, "threshold", "600")
+    QApplication.processEvents()
+    assert "must be a number" not in with_own.requirements.error.text()
+    QTest.keyClick(line, Qt.Key.Key_Escape)
+    QApplication.processEvents()
+    assert "must be a number" in with_own.requirements.error.text()
+
+
+@pytest.mark.parametrize(
+    ("row", "name", "text", "sentence"),
+    [
+        (None, "state", "adopted", "Adopted by is empty; say which council"),
+        (0, "threshold", "", "Threshold is missing."),
+        (0, "threshold", "-5", "Threshold must be over 0"),
+        (0, "target", "120", "Target must be over 0 % and at most 100 %"),
+        (0, "thresholds_by_class", "a: -5", 'By living environment: the threshold of "a" must be over 0'),
+        (0, "applies_if", "a < true", "Applies where: value must be"),
+        (0, "id", "A", "Id must be lower-case"),
+        (0, "facility", "a | a", 'Facilities: the type "a" is named twice'),
+    ],
+)
+def test_keys_are_called_as_in_the_dialog(with_own, row, name, text, sentence):
+    with_own.editing.put(row, name, text)
+    key = "adopted_by" if name == "state" else name
+    assert with_own.editing.error(row, key).startswith(sentence)
+    assert name not in with_own.editing.error(row, key).split()
+
+
+@pytest.mark.parametrize(("name", "text"), [("thresholds_by_class", "landelijk 800"), ("where", "living area > 5")])
+def test_a_text_that_cannot_be_read_is_not_emptied_by_its_table(qgis_app, name, text):
+    dialog = list_dialog(name, text, [], [], None)
+    ok = dialog.box.button(dialog.box.StandardButton.Ok)
+    assert text in dialog.error.text()
+    dialog.add_row()
+    assert not ok.isEnabled()
+    for column, filled in enumerate(("a", "5") if name == "thresholds_by_class" else ("a", None, "5")):
+        if filled:
+            dialog.table.item(1, column).setText(filled)
+    assert ok.isEnabled()
+    assert dialog.error.text() == ""
 
 
 # --- Accessibility ---
@@ -754,6 +1000,54 @@ def test_tab_goes_from_the_list_to_the_table_and_on(with_own):
     assert with_own.use_button in seen
     places = [with_own.requirements.table, with_own.requirements.details.editors["id"], with_own.use_button]
     assert [seen.index(place) for place in places] == sorted(seen.index(place) for place in places)
+
+
+def after(widget, count):
+    """Give what Tab goes to from a widget."""
+    seen = []
+    while len(seen) < count:
+        widget = widget.nextInFocusChain()
+        stops = widget.focusPolicy() & Qt.FocusPolicy.TabFocus and widget.focusProxy() is None
+        if stops and widget.isEnabled() and widget.isVisible():
+            seen.append(widget)
+    return seen
+
+
+def test_tab_goes_as_it_is_seen(with_own):
+    words = [one.text().replace("&", "") for one in after(with_own.list, 6)]
+    assert words == ["New", "Duplicate", "Import…", "Export…", "Compare…", "Delete"]
+    panel = with_own.requirements
+    seen = after(with_own.delete_button, 12)
+    table = seen.index(panel.table)
+    assert all(panel.bar.isAncestorOf(one) for one in seen[1:table])
+    assert seen[table + 1] is panel.details.editors["id"]
+
+
+def test_tab_goes_to_the_lists_of_a_small_table_before_its_buttons(qgis_app):
+    dialog = list_dialog("where", "a = 1; b = 2", ["a", "b"], [], None)
+    dialog.show()
+    cells = [dialog.table.cellWidget(row, column) for row in (0, 1) for column in (0, 1)]
+    assert [one for one in after(dialog.table, 8) if one in cells] == cells
+    assert after(dialog.table, 4) == cells
+
+
+def test_threshold_and_target_are_seen_in_a_window_of_1000_pixels(with_own):
+    long = replace(
+        SCHOOL, title=Text("A place to meet, within reach on foot"), facility=("meeting place", "club house")
+    )
+    font = with_own.font()
+    font.setPixelSize(12)
+    with_own.setFont(font)
+    with_own.show_set(save_set(replace(OWN, requirements=(long,)), PROFILE, with_own._project))
+    with_own.resize(1000, 640)
+    QApplication.processEvents()
+    table = with_own.requirements.table
+    for name in ("title", "threshold", "target"):
+        place = table.visualRect(cell(with_own, name))
+        assert table.viewport().rect().contains(place.topRight()), name
+    assert with_own.list.textElideMode() == Qt.TextElideMode.ElideMiddle
+    tip = with_own.requirements.model.headerData(0, Qt.Orientation.Vertical, Qt.ItemDataRole.ToolTipRole)
+    assert "A place to meet, within reach on foot" in tip
 
 
 def test_it_fits_a_small_screen(with_own):
