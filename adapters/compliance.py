@@ -22,7 +22,7 @@ from .provenance import InputLayer
 from .reader import Reader, choose_working_crs, read
 from .report import About
 from .roles import CLASS_ROLE, find_column
-from .run_outputs import columns_of, dwelling_fields, read_results, requirement_values
+from .run_outputs import columns_of, dwelling_fields, read_results, requirement_values, states_of
 from .sheet_layers import Places, read_places
 from .surfaces import read_polygons
 from .translation import tr
@@ -125,9 +125,10 @@ def _dwellings(
     for number, (name, question) in enumerate(asked.items()):
         progress.at(0.8 + 0.2 * number / len(asked))
         fields = found.requirements[name]
-        states[name] = np.nan_to_num(layer.numbers(fields["ok"]), nan=-1).astype(np.int8)
+        weight = layer.numbers(fields["weight"])
+        states[name] = states_of(layer.numbers(fields["ok"]), weight)
         own = requirement_values(layer, fields)
-        within = np.nansum(layer.numbers(fields["weight"])[states[name] == 1])
+        within = np.nansum(weight[states[name] == 1])
         if not np.isclose(within, np.nan_to_num(float(findings.whole(question)["within"])), rtol=1e-6, atol=1e-6):
             others.append(question.title)
         if not own.hindrance:

@@ -163,7 +163,7 @@ def _first_bytes(path: Path) -> bytes:
 
 
 def check_file(destination: Destination, plain: bool) -> None:
-    """Stop where a file cannot be written; `plain` ones hold no layer, so any ending will do."""
+    """Stop where a file cannot be written; `plain` ones hold no layer."""
     path = destination.path
     if path is None:
         return

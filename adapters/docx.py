@@ -140,15 +140,13 @@ def _requirement(findings: Findings, question: Question, phrases: Phrases) -> di
     tr = phrases.language.tr
     threshold = phrases.threshold(question, findings.rows(question, question.level)["threshold"])
     target = phrases.target(question)
-    year = "" if math.isnan(question.source_year) else f" {question.source_year:.0f}"
-    source = question.source if question.source and question.source != "none" else tr("no source")
     return {
         "title": question.title,
-        "sentence": phrases.whole(question, findings.whole(question), threshold),
+        "sentence": phrases.question(findings, question),
         "norm": tr("{threshold}, for at least {target}").format(threshold=threshold, target=target)
         if target
         else threshold,
-        "source": f"{source}{year} ({phrases.basis(question.basis)}).",
+        "source": f"{phrases.source(question)} ({phrases.basis(question.basis)}).",
         "url": question.url,
         "link": 0,
         "note": question.note,

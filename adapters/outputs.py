@@ -98,8 +98,12 @@ class Outputs:
             destination = self.destination(name)
             if destination is None:
                 continue
-            if destination.path is not None:
-                check_file(destination, self.algorithm.parameterDefinition(name).type() == "fileDestination")
+            definition = self.algorithm.parameterDefinition(name)
+            if destination.path is not None and definition.type() == "fileDestination":
+                check_file(destination, True)
+                _check_ending(name, destination.path, definition.defaultFileExtension())
+            elif destination.path is not None:
+                check_file(destination, False)
             elif destination.provider:
                 check_database(destination)
         self._check_apart(names)
@@ -135,12 +139,13 @@ class Outputs:
         return self.destination(name) is not None
 
     def file(self, name: str) -> Path | None:
-        """Open a plain file (a report): give its path, and remove it again if the run fails."""
+        """Open a plain file (a report): give its path; if the run fails, what was there before comes back."""
         text = self.algorithm.parameterAsFileOutput(self.parameters, name, self.context)
         if not text:
             return None
         path = Path(text)
-        self._undo.append(lambda: path.unlink(missing_ok=True))
+        before = path.read_bytes() if path.is_file() else None
+        self._undo.append(lambda: path.unlink(missing_ok=True) if before is None else _put_back(path, before))
         self.results[name] = text
         return path
 
@@ -222,6 +227,22 @@ class Outputs:
                     names=", ".join(long_names)
                 )
             )
+
+
+def _check_ending(name: str, path: Path, ending: str) -> None:
+    """Stop where a file would be called something that it is not; .htm is .html."""
+    given = path.suffix.lower().removeprefix(".")
+    if given != ending and (given, ending) != ("htm", "html"):
+        raise InputError(
+            "{output} is written as {ending}: give {path} that ending.",
+            output=name,
+            ending=f".{ending}",
+            path=str(path),
+        )
+
+
+def _put_back(path: Path, content: bytes) -> None:
+    path.write_bytes(content)
 
 
 def _close(sink: QgsFeatureSink) -> None:

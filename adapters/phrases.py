@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -13,6 +15,7 @@ from ..core.statuses import (
     FAILS,
     FIELD_UNKNOWN,
     MEETS,
+    NEIGHBOURHOOD,
     NO_CLASS,
     NO_CYCLE_NETWORK,
     NO_DWELLINGS,
@@ -30,6 +33,9 @@ if TYPE_CHECKING:
 
     from ..core.findings import Findings, Norms, Question
 
+_SAME = 1e-6
+_MANY = 10
+_YEAR = re.compile(r"\b(1[89]|20)[0-9]{2}\b")
 _UNITS = {"m": "m", "min": "min", "m2": "m²"}
 
 
@@ -92,7 +98,7 @@ class Phrases:
         words = {
             "dwellings": tr("dwellings"),
             "inhabitants": tr("inhabitants"),
-            "inhabitants_65": tr("people over 65"),
+            "inhabitants_65": tr("people aged 65 and over"),
             "households": tr("households"),
         }
         return words.get(question.weight, question.weight)
@@ -104,16 +110,79 @@ class Phrases:
         return f"{self.language.short(value)} {_UNITS.get(question.unit, '')}".strip()
 
     def missing(self, question: Question, value: float) -> str:
-        """Write what is missing: dwellings, places or m²."""
+        """Write what is missing: dwellings or people beyond what the target allows, places or m².
+
+        Dwellings and people are whole, rounded up: with one fewer the target is not met.
+        """
         if question.has_share:
-            return f"{self.language.short(value, 1)} {self.weight(question)}"
+            number = self.language.number(math.ceil(value - _SAME), 0)
+            text = self.language.tr("{n} {weight} too many out of reach")
+            return text.format(n=number, weight=self.weight(question))
         if question.unit in ("m2", "share"):
             unit = "m²"
         elif value == 1:
             return self.language.tr("1 facility")
         else:
             unit = self.language.tr("facilities")
-        return f"{self.language.short(value, 1 if value >= 1 else 2)} {unit}"
+        return f"{self.language.short(value, 0 if value >= _MANY else 1 if value >= 1 else 2)} {unit}"
+
+    def many(self, value: float) -> str:
+        """Write a number of dwellings or people; where they were spread over rows, a part of one says nothing."""
+        return self.language.number(value, 0) if value >= _MANY else self.language.short(value, 1)
+
+    def meeting(self, verdicts: Iterable[str | None], *, areas: bool = False) -> str:
+        """Say how many neighbourhoods (or areas) meet a requirement, and how many cannot be judged."""
+        tr, number = self.language.tr, Counter(verdicts)
+        met, unknown = number[MEETS], number[UNKNOWN_VERDICT]
+        judged = met + number[FAILS] + unknown
+        if not judged:
+            return tr("No verdict.")
+        if met + number[FAILS] == 0:
+            none = (
+                tr("None of the {all} areas can be judged.")
+                if areas
+                else tr("None of the {all} neighbourhoods can be judged.")
+            )
+            return none.format(all=judged)
+        one, more = (
+            (tr("1 of {all} areas meets it."), tr("{n} of {all} areas meet it."))
+            if areas
+            else (tr("1 of {all} neighbourhoods meets it."), tr("{n} of {all} neighbourhoods meet it."))
+        )
+        said = (one if met == 1 else more).format(n=met, all=judged)
+        return f"{said} {tr('{n} cannot be judged.').format(n=unknown)}" if unknown else said
+
+    def meeting_short(self, met: int, failed: int, unknown: int) -> str:
+        """Say the same in a cell; nothing where nothing is judged."""
+        tr = self.language.tr
+        if met + failed == 0:
+            return tr("none can be judged") if unknown else ""
+        one, more = tr("1 of {all} meets it"), tr("{n} of {all} meet it")
+        said = (one if met == 1 else more).format(n=met, all=met + failed + unknown)
+        return tr("{said}, {n} unknown").format(said=said, n=unknown) if unknown else said
+
+    def question(self, findings: Findings, question: Question) -> str:
+        """Say in a few sentences how a requirement is met over all, and what is missing."""
+        rows = findings.rows(question, question.level)
+        said = [self.meeting(rows["compliance"].dropna(), areas=question.level != NEIGHBOURHOOD)]
+        threshold = self.threshold(question, findings.rows(question)["threshold"])
+        said.append(self.whole(question, findings.whole(question), threshold))
+        missing = rows["shortfall_capacity"].sum()
+        if not question.has_share and missing > 0:
+            text = self.language.tr("Together they lack {missing}.")
+            if question.rounds_up:
+                text = self.language.tr("Together they lack {missing}, each rounded up to whole ones.")
+            said.append(text.format(missing=self.missing(question, missing)))
+        if question.spread:
+            said.append(self.language.tr("Figures of neighbourhoods were spread over their dwellings."))
+        return " ".join(one for one in said if one)
+
+    def source(self, question: Question) -> str:
+        """Say where a norm comes from, and its year where the source does not have one in it."""
+        if not question.source or question.source == "none":
+            return self.language.tr("no source")
+        dated = math.isnan(question.source_year) or _YEAR.search(question.source)
+        return question.source if dated else f"{question.source} {question.source_year:.0f}"
 
     def target(self, question: Question) -> str:
         """Write the share that is asked, nothing where there is none."""
@@ -172,6 +241,8 @@ class Phrases:
         """Write a share or a rate."""
         if math.isnan(value):
             return "–"
+        if question.indicator == "presence":
+            return self.language.short(value)
         # Cut off, not rounded: 94.96 % does not reach 95 %, and must not look as if it did.
         return self.percent(value) if question.is_share else self.language.number(value, 2)
 
@@ -193,12 +264,14 @@ class Phrases:
             "types": tr("{n} of {all} {weight} ({share} %) have fewer than {threshold}."),
             "basket": tr("{n} of {all} {weight} ({share} %) do not have {threshold}."),
         }
-        unknown = tr("Of {n} it is not known.").format(n=self.language.short(float(row["unknown"]), 1))
+        unknown = tr("Of {n} {weight} it is not known.").format(
+            n=self.many(float(row["unknown"])), weight=self.weight(question)
+        )
         if not row["within"] + outside > 0:
             return unknown
         said = sentences[question.indicator].format(
-            n=self.language.short(outside, 1),
-            all=self.language.short(total, 1),
+            n=self.many(outside),
+            all=self.many(total),
             weight=self.weight(question),
             share=self.language.number(100 * outside / total, 0 if outside >= total / 200 or not outside else 1),
             threshold=threshold,
@@ -210,7 +283,14 @@ class Phrases:
         tr = self.language.tr
         meeting, met, failed, unknown = findings.totals
         asked = sum(verdict != NOT_APPLICABLE for verdict in findings.overall)
-        said = [tr("{n} of {all} neighbourhoods meet all requirements.").format(n=meeting, all=asked)]
+        one, more = (
+            tr("1 of {all} neighbourhoods meets all requirements."),
+            tr("{n} of {all} neighbourhoods meet all requirements."),
+        )
+        said = [(one if meeting == 1 else more).format(n=meeting, all=asked)]
+        open_ = int((findings.overall == UNKNOWN_VERDICT).sum())
+        if open_:
+            said.append(tr("{n} cannot be judged.").format(n=open_))
         if not met + failed + unknown:
             said = [tr("No verdict is asked: the requirements have no target.")]
         if findings.year is not None:
@@ -218,7 +298,8 @@ class Phrases:
         if asked < len(findings.areas):
             said.append(tr("In {n} nothing is asked.").format(n=len(findings.areas) - asked))
         counted = tr("Over all neighbourhoods: {met} requirements met, {failed} failed, {unknown} unknown.")
-        return [*said, counted.format(met=met, failed=failed, unknown=unknown)]
+        numbers = {"met": met, "failed": failed, "unknown": unknown}
+        return [*said, counted.format(**{name: self.language.number(n, 0) for name, n in numbers.items()})]
 
     def footer(self, norms: Norms) -> str:
         """Say who adopted the norms, or that they are no law; and what took their place."""

@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..core.progress import Progress
-from ..core.statuses import FAILS, MEETS, NEIGHBOURHOOD, NOT_APPLICABLE, TOO_FEW, UNKNOWN_VERDICT
+from ..core.statuses import FAILS, MEETS, NOT_APPLICABLE, TOO_FEW, UNKNOWN_VERDICT
 from .barcode import Function, barcode
 from .curve_chart import AreaCurves, CurveChart
 from .maps import Ground, draw
@@ -55,7 +55,7 @@ class About:
     classes
         The living environment of each neighbourhood, where that is known.
     ground, states
-        What maps show, and by requirement where each dwelling lies: 1 within, 0 outside, -1 not known.
+        What maps show, and by requirement where each dwelling lies: 1 within, 0 outside, -1 not known, 2 not asked.
     curves
         Of the requirements with a share, where what each dwelling has is known.
     inputs
@@ -127,7 +127,8 @@ class _Report:
             "whole": tr("All together"),
             "target": tr("target"),
             "matrix": tr("Every neighbourhood and every requirement"),
-            "matrix_help": tr("✓ meets, ✗ fails, ? unknown, < too few dwellings, – not applicable. A heading sorts."),
+            "matrix_help": tr("✓ meets, ✗ fails, ? unknown, < too few dwellings, – not applicable."),
+            "sorts": tr("A heading sorts."),
             "maps": tr("Maps"),
             "maps_help": tr(
                 "Blue meets, orange with lines fails, grey with dots is unknown; thin lines: too few dwellings, or not "
@@ -179,30 +180,15 @@ class _Report:
         }
 
     def _question(self, question: Question) -> dict[str, object]:
-        tr, phrases = self.phrases.language.tr, self.phrases
-        whole, rows = self.findings.whole(question), self.findings.rows(question, question.level)
-        threshold = self._threshold(question)
-        verdicts = Counter(rows["compliance"].dropna())
-        judged = verdicts[MEETS] + verdicts[FAILS] + verdicts[UNKNOWN_VERDICT]
-        said = tr("{n} of {all} areas meet it.").format(n=verdicts[MEETS], all=judged)
-        if question.level == NEIGHBOURHOOD:
-            said = tr("{n} of {all} neighbourhoods meet it.").format(n=verdicts[MEETS], all=judged)
-        missing = rows["shortfall_capacity"].sum()
-        sentence = phrases.whole(question, whole, threshold)
-        if not question.has_share and missing > 0:
-            sentence = tr("Together they lack {missing}.").format(missing=phrases.missing(question, missing))
-        if question.spread:
-            sentence += " " + tr("Figures of neighbourhoods were spread over their dwellings.")
+        phrases, whole = self.phrases, self.findings.whole(question)
         value = float(whole["share"] if question.has_share else whole["rate"])
         return {
             "title": question.title,
-            "threshold": threshold,
+            "threshold": self._threshold(question),
             "target": phrases.target(question),
-            "judged": said if judged else tr("No verdict."),
-            "sentence": sentence.strip(),
+            "sentence": phrases.question(self.findings, question),
             "whole": phrases.value(question, value),
-            "source": question.source if question.source and question.source != "none" else tr("no source"),
-            "year": "" if math.isnan(question.source_year) else int(question.source_year),
+            "source": phrases.source(question),
             "basis": phrases.basis(question.basis),
             "url": question.url,
             "note": question.note,
@@ -330,7 +316,7 @@ class _Report:
         return {
             "value": phrases.value(question, course.value[number]),
             "parts": ", ".join(told) if question.has_share and len(told) == len(parts) else "",
-            "meeting": tr("{n} of {all} meet it").format(n=course.meeting[number], all=course.judged[number]),
+            "meeting": phrases.meeting_short(course.meeting[number], course.failing[number], course.unknown[number]),
             "missing": phrases.missing(question, course.missing[number]) if course.missing[number] > 0 else "",
             "turned": self._named(turned) if turned else "",
         }
@@ -394,11 +380,9 @@ class _Report:
         elif question.indicator == "rate" and rows["rate"].notna().any():
             told = rows["rate"].notna()
             value = (rows["rate"] * rows["total"])[told].sum() / rows["total"][told].sum()
-        judged = np.isin(verdicts, [MEETS, FAILS, UNKNOWN_VERDICT]).sum()
-        said = self.phrases.language.tr("{n} of {all} meet it").format(
-            n=int((verdicts == MEETS).sum()), all=int(judged)
-        )
-        return said if math.isnan(value) else f"{self.phrases.value(question, float(value))} · {said}"
+        said = self.phrases.meeting_short(*(int((verdicts == one).sum()) for one in (MEETS, FAILS, UNKNOWN_VERDICT)))
+        figure = "" if math.isnan(value) else self.phrases.value(question, float(value))
+        return " · ".join(one for one in (figure, said) if one) or "–"
 
     def _unknowns(self) -> list[str]:
         """Say for each requirement what is not known: in how many areas and why, and of how many dwellings."""
@@ -414,14 +398,14 @@ class _Report:
             if unknown > 0:
                 parts.append(
                     tr("{n} {weight} of which it is not known").format(
-                        n=self.phrases.language.short(unknown, 1), weight=self.phrases.weight(question)
+                        n=self.phrases.many(unknown), weight=self.phrases.weight(question)
                     )
                 )
             outside = float(self.findings.outside(question)["total"])
             if outside > 0:
                 parts.append(
                     tr("{n} {weight} outside all neighbourhoods").format(
-                        n=self.phrases.language.short(outside, 1), weight=self.phrases.weight(question)
+                        n=self.phrases.many(outside), weight=self.phrases.weight(question)
                     )
                 )
             if parts:
@@ -451,7 +435,11 @@ class _Report:
             ),
         ]
         if few > 0:
-            said.append(tr("Where fewer than {n} dwellings stand, a share gets no verdict.").format(n=short(few)))
+            said.append(
+                tr(
+                    "A requirement that asks about fewer than {n} dwellings of a neighbourhood gets no verdict there."
+                ).format(n=short(few))
+            )
         if group > 0:
             said.append(
                 tr("A landlord or complex with fewer than {n} dwellings gets no verdict.").format(n=short(group))

@@ -16,6 +16,7 @@ from ..core.errors import InputError
 from ..core.facilities import Facilities
 from ..core.norms import NormSet, Requirement, Streets
 from ..core.progress import Progress
+from ..core.statuses import NOT_APPLICABLE
 from .crs import WorkingCrs
 from .curve_chart import AreaCurves, area_curves
 from .facilities import AllFacilities, FacilityLayer, read_facilities
@@ -31,7 +32,7 @@ from .provenance import InputLayer
 from .reader import Reader, choose_working_crs, warn_assumed
 from .reading import Layer, text
 from .roles import CLASS_ROLE, find_column
-from .run_outputs import values_of
+from .run_outputs import states_of, values_of
 from .stages import Stages
 from .streets import NETWORKS, check_fields, read_networks
 from .surfaces import Polygons, apart, covered_by, facilities_of, read_polygons
@@ -374,10 +375,11 @@ def tell_totals(feedback: QgsProcessingFeedback, inputs: Inputs, assessments: Se
     """Say how many neighbourhoods meet all requirements, in each year."""
     for assessment, moment in zip(assessments, inputs.moments, strict=True):
         meeting, met, failed, unknown = assessment.totals()
+        asked = int((assessment.overall != NOT_APPLICABLE).sum())
         said = tr(
             "{n} of {all} neighbourhoods meet all requirements; {met} requirements met, {failed} failed, "
             "{unknown} unknown."
-        ).format(n=meeting, all=inputs.neighbourhoods.count, met=met, failed=failed, unknown=unknown)
+        ).format(n=meeting, all=asked, met=met, failed=failed, unknown=unknown)
         feedback.pushInfo(said if moment.year is None else f"{moment.year}: {said}")
 
 
@@ -478,12 +480,24 @@ def _write_report(
         labels=dict(zip(areas.ids, inputs.labels, strict=True)),
         classes=dict(zip(areas.ids, areas.classes, strict=True)) if areas.classes else {},
         ground=Ground(shapes, names, inputs.working.crs, inputs.stock.dwellings.xy),
-        states={o.requirement.id: o.measure.within for o in assessment.outcomes if o.measure is not None},
+        states=_states(assessment),
         curves=_curves(findings, assessment, inputs.moments[-1].dwellings.neighbourhood),
         inputs=given,
         plans=plans,
     )
     write_report(path, findings, about, Phrases(language), progress)
+
+
+def _states(assessment: Assessment) -> dict[str, NDArray[np.int8]]:
+    """Give where each dwelling lies, by requirement, as maps show it."""
+    return {
+        o.requirement.id: states_of(
+            np.where(o.measure.within >= 0, o.measure.within, np.nan),
+            np.where(o.demand.missing, np.nan, o.demand.weight),
+        )
+        for o in assessment.outcomes
+        if o.measure is not None and o.demand is not None
+    }
 
 
 def _only_threshold(requirement: Requirement) -> float:

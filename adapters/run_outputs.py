@@ -181,6 +181,19 @@ def values_of(value: Floats, ok: Floats, weight: Floats, reason: Words, *, count
     )
 
 
+def states_of(ok: Floats, weight: Floats) -> NDArray[np.int8]:
+    """Tell of each dwelling whether it is within (1) or outside (0), not known (-1), or not asked of it (2).
+
+    Parameters
+    ----------
+    ok
+        NaN where not known.
+    weight
+        0 where the requirement does not ask about it, NaN where not known.
+    """
+    return np.where(weight == 0, 2, np.nan_to_num(ok, nan=-1)).astype(np.int8)
+
+
 def read_results(source: QgsFeatureSource, progress: Progress | None = None) -> pd.DataFrame:
     """Read a results table, whatever the case of its columns' names; an `InputError` where some are lacking."""
     import pandas as pd
@@ -201,7 +214,7 @@ def read_results(source: QgsFeatureSource, progress: Progress | None = None) -> 
     layer = read_layer(source, None, columns.values(), progress=progress)
     return pd.DataFrame(
         {
-            name: pd.Series(layer.texts(column), dtype=object)
+            name: pd.Series([text or None for text in layer.texts(column)], dtype=object)  # a CSV has no NULL
             if RESULT_KINDS[name] == "text"
             else pd.Series(layer.numbers(column), dtype=float)
             for name, column in columns.items()

@@ -37,7 +37,6 @@ PDF = "PDF"
 DOCUMENT = "DOCUMENT"
 SPREADSHEET = "SPREADSHEET"
 LANGUAGES = ("", "en", "nl")
-_ENDINGS = {REPORT: (".html", ".htm"), PDF: (".pdf",), DOCUMENT: (".docx",), SPREADSHEET: (".xlsx",)}
 
 
 class ComplianceReportAlgorithm(BuurtmaatAlgorithm):
@@ -136,12 +135,6 @@ class ComplianceReportAlgorithm(BuurtmaatAlgorithm):
         language = self.parameterAsString(parameters, LANGUAGE, context)
         if language.strip().lower() not in LANGUAGES:
             return False, tr("LANGUAGE is nl, en or empty; it is “{value}”.").format(value=language)
-        for name, endings in _ENDINGS.items():
-            path = self.parameterAsFileOutput(parameters, name, context)
-            if path and not path.lower().endswith(endings):
-                return False, tr("{output} is written as {ending}: give {path} that ending.").format(
-                    output=name, ending=endings[0], path=path
-                )
         return super().checkParameterValues(parameters, context)
 
     def compute(
@@ -152,7 +145,7 @@ class ComplianceReportAlgorithm(BuurtmaatAlgorithm):
         outputs: Outputs,
     ) -> dict[str, object]:
         from ..adapters.atlas import TEMPLATE as SHIPPED
-        from ..adapters.atlas import Sheets, write_atlas
+        from ..adapters.atlas import Sheets, read_template, write_atlas
         from ..adapters.compliance import read_report
         from ..adapters.docx import write_docx
         from ..adapters.phrases import Phrases
@@ -162,10 +155,11 @@ class ComplianceReportAlgorithm(BuurtmaatAlgorithm):
         outputs.check(REPORT, PDF, DOCUMENT, SPREADSHEET)
         if not any(outputs.wanted(name) for name in (REPORT, PDF, DOCUMENT, SPREADSHEET)):
             raise InputError("Nothing is asked for: choose a file for the report.")
+        template = Path(self.parameterAsFile(parameters, TEMPLATE, context) or SHIPPED)
+        read_template(template)  # a bad one is told before anything is written
         reader, progress = Reader(self, parameters, context, feedback), progress_of(feedback)
         phrases = Phrases(Language(reader.text(LANGUAGE).lower()))
         findings, about, places = read_report(reader, outputs.about.inputs, progress.part(0, 0.3))
-        template = Path(self.parameterAsFile(parameters, TEMPLATE, context) or SHIPPED)
 
         if (path := outputs.file(REPORT)) is not None:
             write_report(path, findings, about, phrases, progress.part(0.3, 0.5))

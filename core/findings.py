@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -51,6 +52,11 @@ class Question:
     level: str
     min_dwellings: float
     min_group: float
+
+    @property
+    def rounds_up(self) -> bool:
+        """Tell whether what is required of each area is rounded up to whole places."""
+        return bool(self.conditions) and json.loads(self.conditions).get("rounding") == "up"
 
     @property
     def has_share(self) -> bool:
@@ -173,8 +179,9 @@ class Findings:
         Returns
         -------
         DataFrame
-            `question` (its place in `questions`), `area`, `shortfall`, `shortfall_capacity`, one of which is NaN, and
-            `part`: what is missing as a part of what is asked for.
+            `question` (its place in `questions`), `area`, `shortfall`, `shortfall_capacity`, one of which is NaN,
+            `total`: the dwellings or people that it is about, and `part`: what is missing as a part of what is asked
+            for. Of equal parts the one about the most comes first.
         """
         found = []
         for number, question in enumerate(self.questions):
@@ -192,12 +199,17 @@ class Findings:
                         "area": rows.index,
                         "shortfall": rows["shortfall"].to_numpy() if question.has_share else np.nan,
                         "shortfall_capacity": np.nan if question.has_share else rows["shortfall_capacity"].to_numpy(),
+                        "total": rows["total"].to_numpy(np.float64),
                         "part": np.minimum((missing / wanted).to_numpy(np.float64), 1.0),  # whole places may be more
                     }
                 )
             )
-        table = pd.concat(found, ignore_index=True) if found else pd.DataFrame(columns=["question", "area", "part"])
-        return table.sort_values(["part", "question"], ascending=[False, True], kind="stable", ignore_index=True)
+        table = (
+            pd.concat(found, ignore_index=True)
+            if found
+            else pd.DataFrame(columns=["question", "area", "total", "part"])
+        )
+        return table.sort_values(["part", "total"], ascending=False, kind="stable", ignore_index=True)
 
     def at(self, question: Question, part: int) -> Words:
         """Give the verdict of each area at 90 or 110 percent of the threshold, by the shares that the table has.

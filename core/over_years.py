@@ -18,8 +18,8 @@ class Course:
 
     Parameters
     ----------
-    meeting, judged
-        Areas that meet it, and those that have a verdict of meets, fails or unknown.
+    meeting, failing, unknown
+        Areas that meet it, fail it, or cannot be judged.
     value
         The share or the rate of all together, NaN where not known.
     existing, new
@@ -32,7 +32,8 @@ class Course:
 
     requirement: str
     meeting: Sequence[int]
-    judged: Sequence[int]
+    failing: Sequence[int]
+    unknown: Sequence[int]
     value: Sequence[float]
     existing: Sequence[float]
     new: Sequence[float]
@@ -71,7 +72,8 @@ def _course(name: str, rows: pd.DataFrame, years: Sequence[int]) -> Course:
     return Course(
         requirement=name,
         meeting=[int((one == MEETS).sum()) for one in verdicts],
-        judged=[int(one.isin([MEETS, FAILS, UNKNOWN_VERDICT]).sum()) for one in verdicts],
+        failing=[len(one) for one in failing],
+        unknown=[int((one == UNKNOWN_VERDICT).sum()) for one in verdicts],
         value=[_value(rows, year, ALL) for year in years],
         existing=[_value(rows, year, EXISTING) for year in years],
         new=[_value(rows, year, NEW) for year in years],

@@ -83,7 +83,7 @@ def test_a_shapefile_is_one_in_any_letter_case_and_as_a_folder(tmp_path: Path, n
 
 
 def test_a_file_that_a_run_reads_is_not_written_over(tmp_path: Path):
-    norms = small_town.norm_file(tmp_path)
+    norms = str(Path(small_town.norm_file(tmp_path)).rename(tmp_path / "norms.html"))
     before = Path(norms).read_bytes()
     given = small_town.town(REQUIREMENTS=None, NORM_FILE=norms, REPORT=norms)
     with pytest.raises(runs.RefusedError, match="NORM_FILE"):

@@ -216,7 +216,7 @@ def test_the_report_tells_the_course_over_the_years(tmp_path):
     assert [cell.split(" %")[0] for cell in cells] == ["50.0", "60.0", "37.5"]
     assert "new: 100.0 %" in cells[1]
     assert "existing: 50.0 %, new: 25.0 %" in cells[2]
-    assert all("1 of 2 meet it" in cell for cell in cells)
+    assert all("1 of 2 meets it" in cell for cell in cells)
 
 
 def test_the_report_has_a_sheet_for_each_plan(tmp_path):

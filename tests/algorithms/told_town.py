@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import math
 import re
 from pathlib import Path
 
@@ -129,3 +130,10 @@ def is_value(text: str, row: pd.Series | None, language: str = "nl") -> bool:
     if not pd.isna(row["share"]) or row["unit"] == "share":
         return text.endswith(" %") and -1e-6 <= 100 * value - numbers(text, language)[0] < 0.1
     return abs(numbers(text, language)[0] - value) <= 0.005 + 1e-9
+
+
+def is_missing(told: float, missing: float, *, dwellings: bool) -> bool:
+    """Tell whether a number is what is missing as people are told: whole dwellings rounded up, others by their size."""
+    if dwellings:
+        return told == math.ceil(missing - 1e-6)
+    return abs(told - missing) <= (0.501 if missing >= 10 else 0.0501)

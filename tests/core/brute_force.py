@@ -25,6 +25,9 @@ Hint = tuple[int, XY, float]
 SAME = 1e-9
 """Metres below which two places are one."""
 
+NEAR = 1e-3
+"""Metres below which two places are one where a one-way street, or a facility's door, would part them."""
+
 CUT = 5e-7
 """How far before a barrier a cut street ends: any number below what is measured would do."""
 
@@ -574,7 +577,7 @@ class BruteForce:
         for f, facility in enumerate(facilities):
             if not facility or gated[f]:
                 continue
-            if straight(p, facility)[0] <= SAME:
+            if straight(p, facility)[0] <= NEAR:
                 sure[f] = (0.0, 0.0)
             elif (
                 snap
@@ -606,6 +609,7 @@ class BruteForce:
         for d, snap in enumerate(snaps):
             if snap:
                 self._arc(graph, ("dwelling", d), insert(snap), *self.leg_cost(snap.leg))
+        self._arcs_of_near_places(graph, snaps, [[p for p in places if optional or not p.optional] for places in ways])
         for edge, stops in zip(self.edges, on_edge, strict=True):
             street = self.streets[edge.street]
             there, back = (street.forward, street.backward)
@@ -619,6 +623,28 @@ class BruteForce:
                 if back:
                     self._arc(graph, b, a, *cost)
         return graph
+
+    def _arcs_of_near_places(
+        self, graph: nx.DiGraph, snaps: Sequence[Place | None], ways: Sequence[Sequence[Place]]
+    ) -> None:
+        """Lead from places to the ends of their edges, and to each other, where these are so near that they are one."""
+        homes = [(("dwelling", d), snap) for d, snap in enumerate(snaps) if snap]
+        doors = [(("facility", f), place) for f, places in enumerate(ways) for place in places]
+        for name, place in homes + doors:
+            edge = self.edges[place.edge]
+            for node, metres in ((edge.tail, place.position), (edge.head, edge.length - place.position)):
+                if metres <= NEAR:
+                    a, b = (name, node) if name[0] == "dwelling" else (node, name)
+                    self._arc(graph, a, b, *self._way_beside(place.edge, metres, place.leg))
+        for home, snap in homes:
+            for door, place in doors:
+                metres = abs(snap.position - place.position)
+                if place.edge == snap.edge and metres <= NEAR:
+                    self._arc(graph, home, door, *self._way_beside(place.edge, metres, snap.leg + place.leg))
+
+    def _way_beside(self, edge: int, metres: float, leg: float) -> tuple[float, float]:
+        on, off = self._cost(metres, self.pace(self.edges[edge].street)), self.leg_cost(leg)
+        return on[0] + off[0], on[1] + off[1]
 
     @staticmethod
     def _arc(graph: nx.DiGraph, a: object, b: object, cost: float, other: float) -> None:

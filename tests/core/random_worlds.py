@@ -47,6 +47,8 @@ def world(seed: int) -> World:
             if facilities[f] and rng.random() < 0.5:
                 gates[f] = [maker.spot() for _ in range(rng.randint(1, 2))]
     dwellings = [maker.dwelling(streets, facilities) for _ in range(rng.randint(4, 9))]
+    if rng.random() < 0.3:  # as if they had come from another reference system
+        dwellings = [(x + rng.uniform(-6e-4, 6e-4), y + rng.uniform(-6e-4, 6e-4)) for x, y in dwellings]
     return World(streets, rules, barriers, dwellings, facilities, gates)
 
 

@@ -74,7 +74,7 @@ def test_conditions_are_looked_at_after_a_figure_is_spread() -> None:
     assert found.unspread.tolist() == [0]
 
 
-FIGURES = st.one_of(st.none(), st.floats(0, 1e6), st.just(0.0))
+FIGURES = st.one_of(st.none(), st.floats(1e-6, 1e6), st.just(0.0))
 
 
 @given(st.lists(st.tuples(FIGURES, st.integers(-1, 4)), max_size=40), st.lists(FIGURES, min_size=5, max_size=5))

@@ -73,6 +73,32 @@ def test_a_facility_at_the_dwelling_is_at_0_also_when_both_are_off_the_network()
     assert way.facility() == [0, 1, -1]
 
 
+def test_half_a_millimetre_beside_the_facility_is_at_it() -> None:
+    places = [point(20, 70), box(60, 20, 80, 40), point(20, 30)]
+    homes = [(20, 70.0005), (20, 70.002), (59.9995, 30), (59.998, 30)]
+    way = Way(network(STREET), homes, places)
+    assert way.facility() == [0, 2, 1, 1]
+    assert way.metres() == pytest.approx([0, 100.002, 0, 50], abs=1e-6)
+
+
+@pytest.mark.parametrize("towards", [True, False])
+def test_half_a_millimetre_does_not_part_places_on_a_one_way_street(towards: bool) -> None:
+    made = [(0, 0), (100, 0)], [(100, 0), (100, 50), (0, 50), (0, 0)]
+    net = network(*made, forward=[True, True], backward=[False, False], options=replace(EVERYWHERE, towards=towards))
+    ahead, behind = Way(net, [(50, 5)], [point(50.0005, -5)]), Way(net, [(50, 5)], [point(49.9995, -5)])
+    assert ahead.metres() == behind.metres() == pytest.approx([10.0005], abs=1e-9)
+    round_the_block, on = Way(net, [(50, 5)], [point(49.998, -5)]), Way(net, [(50, 5)], [point(50.002, -5)])
+    lengths = pytest.approx([309.998], abs=1e-9), pytest.approx([10.002], abs=1e-9)
+    assert (round_the_block.metres(), on.metres()) == (lengths if towards else lengths[::-1])
+
+
+@pytest.mark.parametrize(("beside", "metres"), [(-0.0005, 55.0005), (0, 55), (0.0005, 55.0005), (0.002, math.inf)])
+def test_half_a_millimetre_past_a_crossing_is_at_it(beside: float, metres: float) -> None:
+    made = [(0, 0), (100, 0)], [(100, 0), (200, 0)], [(100, 0), (100, -100)]
+    net = network(*made, forward=[True] * 3, backward=[False, False, True])
+    assert Way(net, [(100 + beside, 5)], [point(100, -50)]).metres() == pytest.approx([metres], abs=1e-9)
+
+
 def test_legs_count_at_both_ends_and_not_at_all_when_they_do_not_count() -> None:
     assert Way(network(STREET), [(20, 3)], [point(20, -4)]).metres() == [7]
     legless = replace(EVERYWHERE, access_legs=False)

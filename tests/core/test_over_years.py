@@ -34,7 +34,7 @@ ROWS = [
 
 def test_a_requirement_is_followed_from_year_to_year() -> None:
     found = courses(table(ROWS, shortfall=[0, 7, math.nan, 3, 8, 0, *[math.nan] * 4]))["s"]
-    assert (list(found.meeting), list(found.judged)) == ([1, 0], [2, 2])
+    assert (list(found.meeting), list(found.failing), list(found.unknown)) == ([1, 0], [1, 2], [0, 0])
     assert list(found.value) == [0.5, 0.3]
     assert math.isnan(found.existing[0])
     assert (found.existing[1], found.new[1]) == (0.6, 0.0)

@@ -9,7 +9,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from brute_force import BruteForce, along, away, foot, straight
+from brute_force import NEAR, BruteForce, along, away, foot, straight
 from factories import EVERYWHERE, box, entrances, line, multipoint, network, point, shapes, xy
 from random_worlds import World, world
 from test_brute_force import Engine
@@ -77,6 +77,14 @@ def test_a_dwelling_inside_a_facility_has_a_route_of_no_length(k: int) -> None:
     net = network(STREET)
     assert drawn(net, [(50, 20), (10, 0)], [box(40, 10, 60, 30)], k)[0] == []
     assert drawn(net, [(50, 3)], [point(50, 3)], k) == [[]]
+
+
+@pytest.mark.parametrize("k", [1, 2])
+def test_inside_a_facility_there_is_no_way_out_and_in_where_legs_do_not_count(k: int) -> None:
+    net = network(STREET, options=replace(EVERYWHERE, access_legs=False))
+    assert drawn(net, [(50, 20)], [box(40, 10, 60, 30)], k) == [[]]
+    assert drawn(net, [(50, 3)], [point(50, 3)], k) == [[]], "at the facility's point"
+    assert drawn(net, [(0, 3)], [point(0, 3)], k) == [[]], "at the end of a street"
 
 
 @pytest.mark.parametrize("k", [1, 2])
@@ -210,8 +218,9 @@ def check_route(
     if not route:
         assert length == 0
         assert metres <= 1e-8
-        assert straight(home, shape)[0] <= 1e-8 or goals
+        assert straight(home, shape)[0] <= NEAR or goals
         return
+    assert goals or straight(home, shape)[0] > NEAR, "no line leads out and in again"
     steps = list(itertools.pairwise(route))
     minutes = [on_street(brute, a, b) for a, b in steps]
     ends = route if made.rules.towards else route[::-1]
@@ -245,7 +254,7 @@ def on_street(brute: BruteForce, a: tuple, b: tuple) -> float | None:
             if away(a, s, e) > 1e-6 or away(b, s, e) > 1e-6:
                 continue
             ahead = math.dist(s, along(s, e, foot(b, s, e))) - math.dist(s, along(s, e, foot(a, s, e)))
-            if abs(ahead) > 1e-7 and not (street.forward if ahead > 0 else street.backward):
+            if abs(ahead) > NEAR and not (street.forward if ahead > 0 else street.backward):
                 continue
             took = math.dist(a, b) * brute.pace(edge.street)
             best = took if best is None else min(best, took)
