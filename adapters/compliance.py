@@ -117,6 +117,12 @@ def _dwellings(
     """Read where the dwellings stand, for each requirement whether each is within or not, and its curves."""
     found = dwelling_fields(source)
     asked = {q.id: q for q in findings.questions if q.id in found.requirements}
+    if not asked and any(question.has_share for question in findings.questions):
+        raise InputError(
+            'The dwellings of the layer "{layer}" tell of none of the requirements of the results table: choose the '
+            "layer that the same run wrote.",
+            layer=source.sourceName(),
+        )
     columns = [found.neighbourhood or "", *columns_of(found, asked)]
     layer = read(reader, source, working, columns, progress=progress.part(0, 0.8), point_on_surface=True)
     row_of = {area: row for row, area in enumerate(findings.areas)}

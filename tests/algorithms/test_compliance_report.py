@@ -391,6 +391,15 @@ def test_neighbourhoods_that_the_layer_lacks_are_told_and_kept(sample, tmp_path)
     assert len(Page(tmp_path / "r.html").section(MATRIX).tables[0]) == 14
 
 
+def test_dwellings_with_other_requirements_are_refused(tmp_path):
+    other = small_town.check(REQUIREMENTS=[row(id="other")]).layer("OUTPUT_DWELLINGS")
+    given = {"NEIGHBOURHOODS": small_town.areas(), "NEIGHBOURHOOD_ID": "code", "REPORT": str(tmp_path / "r.html")}
+    with pytest.raises(RefusedError, match="none of the requirements of the results table"):
+        runs.run(
+            "compliancereport", {"RESULTS": small_town.check().layer("OUTPUT_RESULTS"), "DWELLINGS": other, **given}
+        )
+
+
 def test_dwellings_of_another_run_are_told(tmp_path):
     wide, narrow = small_town.check(), small_town.check(REQUIREMENTS=[row(threshold=150)])
     for homes, told in ((wide, False), (narrow, True)):
