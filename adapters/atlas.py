@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -22,6 +24,7 @@ from qgis.core import (
     QgsMapClippingRegion,
     QgsMapLayer,
     QgsPrintLayout,
+    QgsProcessingUtils,
     QgsProject,
     QgsReadWriteContext,
     QgsVectorLayer,
@@ -31,7 +34,8 @@ from qgis.PyQt.QtXml import QDomDocument
 from ..core.errors import Cancelled, InputError
 from ..core.progress import Progress
 from .phrases import Phrases
-from .sheet_layers import Places, SheetLayers, keep, make_layers
+from .sheet_layers import Places, SheetLayers, holds_sheets, make_layers, not_kept, read_from, write_layers
+from .sheets import heading_title
 from .translation import tr
 
 if TYPE_CHECKING:
@@ -41,6 +45,9 @@ if TYPE_CHECKING:
 TEMPLATE = Path(__file__).resolve().parent.parent / "resources" / "templates" / "neighbourhood_sheet.qpt"
 
 _DPI = 200
+
+_OF, _FROM = "buurtmaat/sheets_of", "buurtmaat/made_from"
+"""Properties of what is put into a project: the PDF, and of a layout its template and language."""
 
 _HIGHEST_ROW = 20.0
 """In mm: no row of the table is higher."""
@@ -58,12 +65,8 @@ class Sheets:
     template: Path
 
     def put_into(self, project: QgsProject) -> None:
-        """Put the layout and its layers, kept in a new GeoPackage beside the PDF, into a project."""
-        store, number = self.pdf.with_name(f"{self.pdf.stem}_sheets.gpkg"), 1
-        while store.exists():
-            number += 1
-            store = self.pdf.with_name(f"{self.pdf.stem}_sheets_{number}.gpkg")
-        add_to_project(project, self.findings, self.about, self.phrases, self.places, self.template, store)
+        """Put the layout and its layers, kept in a GeoPackage beside the PDF, into a project."""
+        add_to_project(project, self.findings, self.about, self.phrases, self.places, self.template, self.pdf)
 
 
 def write_atlas(
@@ -94,6 +97,9 @@ def write_atlas(
         Where the template is no layout, or the file cannot be written.
     """
     project = QgsProject()
+    project.setTitle(about.title)  # the PDF's own
+    if about.ground is not None:
+        project.setCrs(about.ground.crs)
     layout = add_to_project(project, findings, about, phrases, places, template, progress=progress.part(0, 0.1))
     feedback, exporting = QgsFeedback(), progress.part(0.1, 1)
 
@@ -125,7 +131,7 @@ def add_to_project(
     phrases: Phrases,
     places: Places | None = None,
     template: Path = TEMPLATE,
-    store: Path | None = None,
+    pdf: Path | None = None,
     progress: Progress | None = None,
 ) -> QgsPrintLayout:
     """Put the layout of the sheets, and its layers as a group, into a project, to be changed there.
@@ -134,11 +140,14 @@ def add_to_project(
     What a layout says comes from its layers and from variables; the layers go into all its maps, legends and attribute
     tables, so it may leave out what it does not want.
 
+    The layers come in a group at the bottom that is not shown: the map of the project stays as it is.
+
     Parameters
     ----------
-    store
-        A GeoPackage to keep the layers in, written over one that is there; without it they are gone when the project is
-        closed.
+    pdf
+        Where the sheets were written. A GeoPackage beside it keeps the layers, which else are gone when the project is
+        closed, and what an earlier run put into the project for the same PDF makes place. A layout of an earlier run
+        keeps what was changed in it if it came from the same template, in the same language.
 
     Raises
     ------
@@ -146,41 +155,133 @@ def add_to_project(
         Where the template is no layout, or the layers cannot be kept.
     """
     layers = make_layers(findings, about, phrases, places, progress or Progress())
-    if store is not None:
-        keep(layers, store)
-    layout = _layout(project, layers, about.title, len(findings.questions), phrases, template)
-    if not project.title():
-        project.setTitle(about.title)
-    if not project.crs().isValid():
-        project.setCrs(layers.sheets.crs())
+    document = read_template(template)
+    looks: dict[str, QDomDocument] = {}
+    if pdf is not None:
+        origin = _Origin.of(pdf, template, phrases)
+        written = pdf.with_name(f"{pdf.stem}_sheets.new.gpkg")
+        write_layers(layers, written)  # before anything changes in the project
+        looks = _take_out(project, origin)
+        read_from(layers, _put_in_place(written, pdf))
+        for layer in layers.all:
+            layer.setCustomProperty(_OF, origin.pdf)
     project.addMapLayers(layers.all, False)
-    group = project.layerTreeRoot().insertGroup(0, about.title)
+    found = []
+    for name, look in (looks or {_free_name(project, about.title): document}).items():
+        layout = _layout(project, layers, about.title, len(findings.questions), phrases, look)
+        layout.setName(name)
+        if pdf is not None:
+            layout.setCustomProperty(_OF, origin.pdf)
+            layout.setCustomProperty(_FROM, origin.look)
+        project.layoutManager().addLayout(layout)
+        found.append(layout)
+    group = project.layerTreeRoot().addGroup(tr("Layers of the layout “{name}”").format(name=found[0].name()))
     for layer in layers.all:
         group.addLayer(layer)
-    manager, number = project.layoutManager(), 1
-    while manager.layoutByName(layout.name()) is not None:
+    group.setItemVisibilityChecked(False)
+    group.setExpanded(False)
+    return found[0]
+
+
+def _free_name(project: QgsProject, title: str) -> str:
+    """Give a name that no layout has yet."""
+    name, number = title, 1
+    while project.layoutManager().layoutByName(name) is not None:
         number += 1
-        layout.setName(f"{about.title} {number}")
-    manager.addLayout(layout)
-    return layout
+        name = f"{title} {number}"
+    return name
 
 
-def _layout(
-    project: QgsProject, layers: SheetLayers, title: str, requirements: int, phrases: Phrases, template: Path
-) -> QgsPrintLayout:
-    """Make the layout from its template, and put the layers and the words into it."""
-    layout = QgsPrintLayout(project)
+@dataclass(frozen=True)
+class _Origin:
+    """What a layout and its layers remember: the PDF that they are of, and what the layout was made from."""
+
+    pdf: str
+    look: str
+
+    @staticmethod
+    def of(pdf: Path, template: Path, phrases: Phrases) -> _Origin:
+        # A temporary file has another path in every run.
+        is_temporary = pdf.is_relative_to(QgsProcessingUtils.tempFolder())
+        look = hashlib.sha256(template.read_bytes()).hexdigest()
+        return _Origin(pdf.name if is_temporary else str(pdf.absolute()), f"{phrases.language.code} {look}")
+
+
+def _take_out(project: QgsProject, origin: _Origin) -> dict[str, QDomDocument]:
+    """Take what an earlier run put into a project out of it, and give the layouts to make again as they were, by name.
+
+    Those that were made from another template, or in another language, are not among them.
+    """
+    manager, kept = project.layoutManager(), {}
+    for layout in manager.printLayouts():
+        if layout.customProperty(_OF) != origin.pdf:
+            continue
+        if layout.customProperty(_FROM) == origin.look:
+            kept[layout.name()] = QDomDocument()
+            kept[layout.name()].appendChild(layout.writeXml(kept[layout.name()], QgsReadWriteContext()))
+        manager.removeLayout(layout)
+    mine = [name for name, layer in project.mapLayers().items() if layer.customProperty(_OF) == origin.pdf]
+    groups = {node.parent() for name in mine for node in project.layerTreeRoot().findLayers() if node.layerId() == name}
+    project.removeMapLayers(mine)
+    for group in groups - {project.layerTreeRoot()}:
+        if not group.children():
+            group.parent().removeChildNode(group)
+    return kept
+
+
+def _put_in_place(written: Path, pdf: Path) -> Path:
+    """Give the layers' file its name, over that of an earlier run unless something else has it open."""
+    names = itertools.chain([f"{pdf.stem}_sheets.gpkg"], (f"{pdf.stem}_sheets_{n}.gpkg" for n in itertools.count(2)))
+    store = next(place for name in names if _makes_way(place := pdf.with_name(name)))
+    try:
+        return written.replace(store)
+    except OSError as error:
+        raise not_kept(store, error.strerror) from error
+
+
+def _makes_way(store: Path) -> bool:
+    """Tell whether there is no such file; one with the layers of an earlier run is removed."""
+    if not store.exists():
+        return True
+    if Path(f"{store}-wal").exists() or not holds_sheets(store):
+        return False
+    try:
+        store.unlink()
+    except OSError:  # open elsewhere
+        return False
+    return True
+
+
+def read_template(template: Path) -> QDomDocument:
+    """Read a layout template.
+
+    Raises
+    ------
+    InputError
+        Where it cannot be read, or is no layout.
+    """
     document = QDomDocument()
     try:
         document.setContent(template.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError) as error:
         raise _no_template(template) from error
+    layout = QgsPrintLayout(QgsProject.instance())
     items, loaded = [], False
     if not document.documentElement().isNull():
         items, loaded = layout.loadFromTemplate(document, QgsReadWriteContext(), True)
     if not loaded or not items:
         raise _no_template(template)
-    layout.setName(title)
+    return document
+
+
+def _layout(
+    project: QgsProject, layers: SheetLayers, title: str, requirements: int, phrases: Phrases, look: QDomDocument
+) -> QgsPrintLayout:
+    """Make the layout from its template, and put the layers and the words into it."""
+    layout = QgsPrintLayout(project)
+    layout.loadFromTemplate(look, QgsReadWriteContext(), True)
+    for name in (_OF, _FROM):  # of a template that was made from such a layout
+        layout.removeCustomProperty(name)
     for name, word in _words(phrases, title).items():
         QgsExpressionContextUtils.setLayoutVariable(layout, name, word)
     atlas = layout.atlas()
@@ -212,9 +313,10 @@ def _no_template(template: Path) -> InputError:
 def _words(phrases: Phrases, title: str) -> dict[str, str]:
     """Give the words on all sheets, by the variable that the layout calls each."""
     tr = phrases.language.tr
+    kind = tr("Discussion sheet for the neighbourhood agenda")
     return {
-        "buurtmaat_title": title,
-        "buurtmaat_kind": tr("Discussion sheet for the neighbourhood agenda"),
+        "buurtmaat_title": heading_title(kind, title),
+        "buurtmaat_kind": kind,
         "buurtmaat_missing": tr("What is missing here"),
         "buurtmaat_remarks": tr("What residents say about it"),
     }

@@ -94,7 +94,7 @@ def draw(ground: Ground, verdicts: Sequence[str | None], states: NDArray[np.int8
     verdicts
         Of each neighbourhood.
     states
-        Of each dwelling: 1 within, 0 outside, -1 not known.
+        Of each dwelling: 1 within, 0 outside, -1 not known; others, of which nothing is asked, are not drawn.
     """
     extent = ground.extent
     if extent.isNull() or extent.isEmpty():
@@ -145,12 +145,23 @@ def _areas(ground: Ground, verdicts: Sequence[str | None]) -> QgsVectorLayer:
     return layer
 
 
-def area_names(name: str, colour: str, *, is_expression: bool = False) -> QgsVectorLayerSimpleLabeling:
-    """Write the names of areas on a map, from a field or an expression, small and with a halo."""
+def area_names(
+    name: str, colour: str, *, is_expression: bool = False, only_inside: bool = False
+) -> QgsVectorLayerSimpleLabeling:
+    """Write the names of areas on a map, from a field or an expression, small and with a halo.
+
+    Parameters
+    ----------
+    only_inside
+        Leave a name out that does not fit in the part of its area that is on the map.
+    """
     settings = QgsPalLayerSettings()
     settings.fieldName = name
     settings.isExpression = is_expression
     settings.autoWrapLength = 18
+    if only_inside:
+        settings.placement = Qgis.LabelPlacement.Horizontal
+        settings.fitInPolygonOnly = True
     text = QgsTextFormat()
     text.setSize(6.5)
     text.setColor(QColor(colour))

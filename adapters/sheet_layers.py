@@ -27,6 +27,7 @@ from qgis.core import (
     QgsMarkerSymbol,
     QgsMemoryProviderUtils,
     QgsPointXY,
+    QgsProviderRegistry,
     QgsRendererCategory,
     QgsVectorFileWriter,
     QgsVectorLayer,
@@ -35,6 +36,7 @@ from qgis.PyQt.QtCore import QMetaType
 from qgis.PyQt.QtGui import QColor
 
 from ..core.errors import InputError
+from ..core.norms import type_key
 from ..core.progress import Progress
 from ..core.statuses import FAILS, MEETS
 from .columns import make_fields
@@ -43,7 +45,8 @@ from .maps import area_names
 from .phrases import Phrases
 from .reader import Reader, read
 from .run_outputs import numbered
-from .sheets import ROW_TEXTS, SHEET_TEXTS, row_texts, sheet_texts
+from .sheets import ROW_TEXTS, SHEET_TEXTS, row_texts, sheet_texts, shortened
+from .translation import tr
 
 if TYPE_CHECKING:
     from ..core.findings import Findings
@@ -55,13 +58,28 @@ _STATUS = re.compile(r"(.*)row_status(?:_\d+)?", re.IGNORECASE)
 _FILLS: Mapping[str, str] = {MEETS: "#d7ecf5", FAILS: "#fbd9c4"}
 _OTHER_FILL = "#ececec"
 
-_DWELLINGS: Mapping[int, Mapping[str, str]] = {
+_NOT_KNOWN, _NOT_ASKED = -1, -2
+"""Stand for the number of requirements that a dwelling is out of reach of."""
+
+_FEW: Mapping[int, Mapping[str, str]] = {
+    _NOT_ASKED: {"name": "circle", "color": "#d5d5d5", "size": "0.5", "outline_style": "no"},
+    _NOT_KNOWN: {
+        "name": "cross2",
+        "color": "#6b6b6b",
+        "size": "1.2",
+        "outline_color": "#6b6b6b",
+        "outline_width": "0.2",
+    },
     0: {"name": "circle", "color": "#8fa3b0", "size": "0.6", "outline_style": "no"},
-    1: {"name": "circle", "color": "#e69f00", "size": "1.3", "outline_color": "#5c3d00", "outline_width": "0.1"},
-    2: {"name": "diamond", "color": "#9a3412", "size": "1.8", "outline_color": "#ffffff", "outline_width": "0.1"},
-    -1: {"name": "cross2", "color": "#6b6b6b", "size": "1.2", "outline_color": "#6b6b6b", "outline_width": "0.2"},
 }
-"""Dwellings by how many requirements they are out of reach of: none, one, more, and not known."""
+"""Dwellings that are out of reach of nothing, as far as is known."""
+
+_MANY: Sequence[Mapping[str, str]] = (
+    {"name": "circle", "color": "#f5b841", "size": "1.2", "outline_color": "#5c3d00", "outline_width": "0.1"},
+    {"name": "triangle", "color": "#d9650f", "size": "1.7", "outline_color": "#ffffff", "outline_width": "0.1"},
+    {"name": "diamond", "color": "#6d1f0a", "size": "2", "outline_color": "#ffffff", "outline_width": "0.1"},
+)
+"""Dwellings that are out of reach of something, by how many requirements: the fewest first."""
 
 _PLACES: Sequence[tuple[str, str]] = (
     ("square", "#0072b2"),
@@ -75,13 +93,30 @@ _PLACES: Sequence[tuple[str, str]] = (
 )
 """The shape and colour of each type of facility; where there are more types, the last ones share a grey circle."""
 
+_LONGEST_TYPE = 40
+"""Letters of a type in the legend; what is longer is cut."""
+
+_TABLES = ("sheets", "rows", "dwellings", "facilities")
+"""Where the layers are kept."""
+
 
 @dataclass(frozen=True)
 class Places:
-    """Facilities for the maps: points, shape (n, 2), NaN without geometry, in the ground's system, and their types."""
+    """Facilities for the maps.
+
+    Parameters
+    ----------
+    points
+        Shape (n, 2), NaN without geometry, in the ground's system.
+    types
+        Of each.
+    used
+        Whether they are those that the requirements of a run used; of others the type has to tell.
+    """
 
     points: NDArray[np.float64]
     types: Sequence[str | None]
+    used: bool = False
 
 
 @dataclass(frozen=True)
@@ -103,13 +138,19 @@ class SheetLayers:
         """Give all layers, the topmost first."""
         return [*self.on_map, self.rows]
 
+    @property
+    def by_table(self) -> Mapping[str, QgsVectorLayer]:
+        """Give the layers by the table that each is kept in."""
+        found = zip(_TABLES, (self.sheets, self.rows, self.dwellings, self.places), strict=True)
+        return {name: layer for name, layer in found if layer is not None}
+
 
 def read_places(
     reader: Reader, source: QgsFeatureSource, working: WorkingCrs, progress: Progress | None = None
 ) -> Places:
     """Read the facilities that “Check basic requirements” wrote: those that a requirement used, and their types.
 
-    Of another layer all are taken, with its field `type` if there is one.
+    Of another layer all are taken, with its field `type`; where there is none, the log says that it is not shown.
     """
     names = source.fields().names()
     status = next((match for name in reversed(names) if (match := _STATUS.fullmatch(name))), None)
@@ -118,8 +159,16 @@ def read_places(
     layer = read(reader, source, working, (kind, used), progress=progress, point_on_surface=True)
     points = layer.points()
     types = layer.texts(kind) if kind else [None] * layer.count
+    if not used and not kind and layer.count:
+        reader.feedback.pushWarning(
+            tr(
+                "“{layer}” has no field “type”, so its facilities are not on the sheets: choose OUTPUT_FACILITIES of "
+                "the same run."
+            ).format(layer=source.sourceName())
+        )
     taken = np.array([bool(ids) for ids in layer.texts(used)], bool) if used else np.full(layer.count, True)
-    return Places(points[taken], [kind for kind, use in zip(types, taken.tolist(), strict=True) if use])
+    chosen = [kind for kind, use in zip(types, taken.tolist(), strict=True) if use]
+    return Places(points[taken], chosen, used=bool(used))
 
 
 def make_layers(
@@ -132,34 +181,35 @@ def make_layers(
     rows = _rows(findings, about, phrases, progress.part(0.2, 0.4))
     dwellings = found = None
     if ground is not None and ground.points is not None and about.states:
-        kinds = _out_of_reach(list(about.states.values())).astype(str)
+        numbers = _out_of_reach(list(about.states.values()))
+        spans = _spans(numbers)
+        kinds = np.where(numbers > 0, 1 + np.searchsorted([last for _, last in spans], numbers), numbers).astype(str)
         dwellings = _points(tr("Dwellings"), crs, ground.points, kinds, progress.part(0.4, 0.9))
-        _show_dwellings(dwellings, phrases)
+        _show_dwellings(dwellings, spans, phrases)
     if ground is not None and places is not None:
-        types = np.array([kind or "" for kind in places.types], object)
-        found = _points(tr("Facilities"), crs, places.points, types, progress.part(0.9, 1))
+        named = {type_key(part) for question in findings.questions for part in question.facility.split("|")}
+        shown = [places.used or type_key(kind or "") in named - {""} for kind in places.types]
+        types = np.array([kind or "" for kind in places.types], object)[shown]
+        found = _points(tr("Facilities"), crs, places.points[shown], types, progress.part(0.9, 1))
         _show_places(found, set(types), phrases)
     progress.at(1.0)
     return SheetLayers(sheets, rows, dwellings, found)
 
 
-def keep(layers: SheetLayers, store: Path) -> None:
-    """Write the layers into a GeoPackage, and let them read from there.
+def write_layers(layers: SheetLayers, store: Path) -> None:
+    """Write the layers into a new GeoPackage.
 
     Raises
     ------
     InputError
         Where it cannot be written.
     """
-    names = {"sheets": layers.sheets, "rows": layers.rows, "dwellings": layers.dwellings, "facilities": layers.places}
     try:
         store.unlink(missing_ok=True)
     except OSError as error:  # such as one that is open elsewhere
-        raise _not_kept(store, error.strerror) from error
+        raise not_kept(store, error.strerror) from error
     there = QgsVectorFileWriter.ActionOnExistingFile
-    for name, layer in names.items():
-        if layer is None:
-            continue
+    for name, layer in layers.by_table.items():
         options = QgsVectorFileWriter.SaveVectorOptions()
         options.driverName = "GPKG"
         options.layerName = name
@@ -168,11 +218,24 @@ def keep(layers: SheetLayers, store: Path) -> None:
             layer, str(store), QgsCoordinateTransformContext(), options
         )
         if error != QgsVectorFileWriter.WriterError.NoError:
-            raise _not_kept(store, why)
+            store.unlink(missing_ok=True)
+            raise not_kept(store, why)
+
+
+def read_from(layers: SheetLayers, store: Path) -> None:
+    """Let the layers read from the GeoPackage that they were written into."""
+    for name, layer in layers.by_table.items():
         layer.setDataSource(f"{store}|layername={name}", layer.name(), "ogr")
 
 
-def _not_kept(store: Path, why: str) -> InputError:
+def holds_sheets(store: Path) -> bool:
+    """Tell whether a file is a GeoPackage that holds the layers of sheets, and nothing else."""
+    found = {table.name() for table in QgsProviderRegistry.instance().querySublayers(str(store))}
+    return _TABLES[0] in found and found <= set(_TABLES)
+
+
+def not_kept(store: Path, why: str) -> InputError:
+    """Say that the layers could not be written."""
     return InputError(
         "The layers of the sheets cannot be written to {path}: {why}.", path=str(store), why=why.strip().rstrip(".")
     )
@@ -218,10 +281,27 @@ def _rows(findings: Findings, about: About, phrases: Phrases, progress: Progress
 
 
 def _out_of_reach(states: Sequence[NDArray[np.int8]]) -> NDArray[np.int64]:
-    """Give of each dwelling how many requirements it is out of reach of, at most 2; -1 where that is not known."""
+    """Give of each dwelling how many requirements it is out of reach of, of those that ask about it."""
     table = np.array(states)
-    outside = np.minimum((table == 0).sum(axis=0), 2)
-    return np.where((outside == 0) & (table < 0).any(axis=0), -1, outside)
+    outside = (table == 0).sum(axis=0)
+    found = np.where((outside == 0) & (table == -1).any(axis=0), _NOT_KNOWN, outside)
+    return np.where((table == 2).all(axis=0), _NOT_ASKED, found)
+
+
+def _spans(numbers: NDArray[np.int64]) -> list[tuple[int, int]]:
+    """Part the dwellings by number into as many spans as there are looks, of about as many dwellings each.
+
+    With one look for all, nearly every dwelling would look alike where there are many requirements.
+    """
+    rest, spans = numbers[numbers > 0], []
+    for parts in range(len(_MANY), 0, -1):
+        if not rest.size:
+            break
+        there = np.unique(rest)
+        last = min(np.quantile(rest, 1 / parts, method="lower"), there[max(there.size - parts, 0)])
+        spans.append((int(there[0]), int(last)))
+        rest = rest[rest > last]
+    return spans
 
 
 def _layer(name: str, kind: Qgis.WkbType, crs: QgsCoordinateReferenceSystem, texts: Sequence[str]) -> QgsVectorLayer:
@@ -260,19 +340,25 @@ def _points(
     return layer
 
 
-def _show_dwellings(layer: QgsVectorLayer, phrases: Phrases) -> None:
+def _show_dwellings(layer: QgsVectorLayer, spans: Sequence[tuple[int, int]], phrases: Phrases) -> None:
     tr = phrases.language.tr
     words = {
+        _NOT_ASKED: tr("dwelling to which no requirement applies"),
+        _NOT_KNOWN: tr("dwelling of which it is not known"),
         0: tr("dwelling with all within reach"),
-        1: tr("dwelling with one out of reach"),
-        2: tr("dwelling with more out of reach"),
-        -1: tr("dwelling of which it is not known"),
     }
-    categories = [
-        QgsRendererCategory(str(kind), QgsMarkerSymbol.createSimple(dict(symbol)), words[kind])
-        for kind, symbol in _DWELLINGS.items()
-    ]
-    layer.setRenderer(QgsCategorizedSymbolRenderer("kind", categories))
+    looks = [(kind, symbol, words[kind]) for kind, symbol in _FEW.items()]
+    for kind, (symbol, (first, last)) in enumerate(zip(_MANY, spans, strict=False), 1):
+        span = str(first) if first == last else f"{first}–{last}"
+        looks.append((kind, symbol, tr("dwelling, requirements out of reach: {n}").format(n=span)))
+    renderer = QgsCategorizedSymbolRenderer(
+        "kind",
+        [QgsRendererCategory(str(kind), QgsMarkerSymbol.createSimple(dict(look)), said) for kind, look, said in looks],
+    )
+    # Where dwellings are close together, those that lack the most are on top.
+    renderer.setOrderBy(QgsFeatureRequest.OrderBy([QgsFeatureRequest.OrderByClause('to_int("kind")')]))
+    renderer.setOrderByEnabled(True)
+    layer.setRenderer(renderer)
 
 
 def _show_places(layer: QgsVectorLayer, types: set[str], phrases: Phrases) -> None:
@@ -281,7 +367,9 @@ def _show_places(layer: QgsVectorLayer, types: set[str], phrases: Phrases) -> No
     categories = []
     for kind, (shape, colour) in zip(named, _PLACES, strict=False):
         symbol = {"name": shape, "color": colour, "size": "3", "outline_color": "#ffffff", "outline_width": "0.3"}
-        label = kind.replace("[%", "[ %")  # a legend would take what follows for an expression
+        label = shortened(kind, _LONGEST_TYPE).replace(
+            "[%", "[ %"
+        )  # a legend would take what follows for an expression
         categories.append(QgsRendererCategory(kind, QgsMarkerSymbol.createSimple(symbol), label))
     if len(named) > len(_PLACES) or "" in types:
         symbol = {"name": "circle", "color": "#555555", "size": "2.4", "outline_color": "#ffffff"}
@@ -306,5 +394,5 @@ def _show_sheets(layer: QgsVectorLayer, phrases: Phrases) -> None:
     renderer.setOrderByEnabled(True)
     layer.setRenderer(renderer)
     others = 'CASE WHEN $id <> @atlas_featureid THEN "label" END'
-    layer.setLabeling(area_names(others, "#4a4a4a", is_expression=True))
+    layer.setLabeling(area_names(others, "#4a4a4a", is_expression=True, only_inside=True))
     layer.setLabelsEnabled(True)

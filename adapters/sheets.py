@@ -13,7 +13,7 @@ import numpy as np
 from qgis.PyQt.QtGui import QFont, QFontMetricsF
 
 from ..core.progress import Progress
-from ..core.statuses import FAILS, MEETS, UNKNOWN_VERDICT
+from ..core.statuses import FAILS, MEETS, NOT_APPLICABLE, UNKNOWN_VERDICT
 from .phrases import Phrases
 
 if TYPE_CHECKING:
@@ -34,8 +34,17 @@ _LONGEST_WORD = 36
 _ROOM, _LINE = 9, 42
 """Lines, and letters in one, that there are beside the map for what is missing; the table has it all."""
 
-_NAME_WIDTH, _NAME_LINES, _NAME_SIZE = 145.0, 2, 18 * 25.4 / 72
-"""In mm, lines and mm: the room for a name in large letters, and their size; a longer one is written smaller."""
+_NAME_WIDTH = 145.0
+"""In mm: the room for a name."""
+
+_LARGE, _SMALL = (18.0, 2), (9.5, 3)
+"""In points and lines: the size of a name and the room for it; one that is too long for the first has the second."""
+
+_HEADING = (155.0, 9.0, 2)
+"""In mm, points and lines: the room for what stands above the name."""
+
+_LONGEST_TITLE, _LONGEST_KIND = 180, 60
+"""Letters of a requirement's title in the table, and of a living environment; what is longer is cut."""
 
 
 def sheet_texts(findings: Findings, about: About, phrases: Phrases, progress: Progress) -> Iterator[dict[str, str]]:
@@ -53,13 +62,14 @@ def sheet_texts(findings: Findings, about: About, phrases: Phrases, progress: Pr
     for number, area in enumerate(findings.areas):
         progress.at(number / len(findings.areas))
         mine = [found[area] for found in judged]
-        name = about.label(area) or area
+        name = " ".join((about.label(area) or area).split())
+        large = _fits(name)
         order = shortfalls[shortfalls["area"] == area]["question"].astype(int).tolist()
         dwellings = math.nan if homes is None else float(homes[area])
         yield {
             "area": area,
-            "name": _broken(name),
-            "name_size": "large" if _fits(name) else "small",
+            "name": name if large else _in_small(name, area),
+            "name_size": "large" if large else "small",
             "label": written.get(area, name),
             "summary": _summary(phrases, findings.year, about.classes.get(area), dwellings, mine),
             "missing": _missing(findings, phrases, mine, order),
@@ -78,13 +88,14 @@ def row_texts(findings: Findings, about: About, phrases: Phrases, progress: Prog
         progress.at(number / len(findings.areas))
         for question, found, threshold in zip(findings.questions, judged, thresholds, strict=True):
             cell = found[area]
+            asked = cell.verdict != NOT_APPLICABLE
             yield {
                 "area": area,
-                "requirement": _broken(question.title),
+                "requirement": _broken(shortened(question.title, _LONGEST_TITLE)),
                 "norm": _norm(question, threshold, phrases, cell),
-                "here": phrases.value(question, cell.value),
+                "here": phrases.value(question, cell.value) if asked else "–",
                 "verdict": _verdict(about, phrases, cell),
-                "missing": phrases.missing(question, cell.missing) if cell.missing > 0 else "–",
+                "missing": phrases.missing(question, cell.missing) if asked and cell.missing > 0 else "–",
                 "kind": _beside(question, [found[other] for other in kin.get(area, [])], phrases),
                 "code": cell.verdict or "",
             }
@@ -93,7 +104,7 @@ def row_texts(findings: Findings, about: About, phrases: Phrases, progress: Prog
 def _verdict(about: About, phrases: Phrases, cell: Cell) -> str:
     """Say the verdict, below it the area that it is of if that is a larger one, and why it is unknown."""
     lines = [phrases.verdict(cell.verdict)]
-    if cell.area is not None:
+    if cell.area is not None and cell.verdict not in (NOT_APPLICABLE, None):
         lines.append(phrases.language.tr("judged for {area}").format(area=about.label(cell.area)))
     return "\n".join(line for line in (*lines, phrases.reason(cell.reason)) if line)
 
@@ -104,7 +115,7 @@ def _summary(phrases: Phrases, year: int | None, kind: str | None, homes: float,
     if year is not None:
         said.append(tr("In {year}:").format(year=year))
     if kind:
-        said.append(tr("Living environment: {name}.").format(name=kind))
+        said.append(tr("Living environment: {name}.").format(name=shortened(kind, _LONGEST_KIND)))
     if homes > 0:
         said.append(tr("Dwellings: {n}.").format(n=phrases.language.short(homes, 1)))
     judged = Counter(cell.verdict for cell in mine)
@@ -162,9 +173,11 @@ def _beside(question: Question, others: Sequence[Cell], phrases: Phrases) -> str
     judged = [cell for cell in others if cell.verdict in _JUDGED]
     if not judged:
         return "–"
-    said = phrases.language.tr("{n} of {all} meet it").format(
-        n=sum(cell.verdict == MEETS for cell in judged), all=len(judged)
-    )
+    met = Counter(cell.verdict for cell in judged)
+    if met[UNKNOWN_VERDICT] == len(judged):
+        said = phrases.language.tr("none of {all} can be judged").format(all=len(judged))
+    else:
+        said = phrases.language.tr("{n} of {all} meet it").format(n=met[MEETS], all=len(judged))
     values = [cell.value for cell in judged if not math.isnan(cell.value)]
     if not values:
         return said
@@ -180,10 +193,49 @@ def _broken(text: str) -> str:
     )
 
 
+def heading_title(kind: str, title: str) -> str:
+    """Give as much of a title as there is room for behind the kind of sheet, above the name."""
+    width, points, lines = _HEADING
+    said = f"{kind} · {title}"
+    return shortened(title, max(lines * _letters(said, width, points) - len(kind), 1))
+
+
+def shortened(text: str, letters: int) -> str:
+    """Cut a text to so many letters, and show that it goes on."""
+    return text if len(text) <= letters else f"{text[: letters - 1].rstrip()}…"
+
+
 def _fits(name: str) -> bool:
     """Tell whether a name fits in large letters."""
+    points, lines = _LARGE
+    letters = _letters(name, _NAME_WIDTH, points, bold=True)
+    return len(name) <= lines * letters and max(map(len, name.split(" "))) <= min(letters, _LONGEST_WORD)
+
+
+def _in_small(name: str, area: str) -> str:
+    """Break a name into the lines that there is room for; of one that is too long the code at its end is kept."""
+    points, lines = _SMALL
+    end = f" ({area})" if name.endswith(f" ({area})") else ""
+    letters = _letters(name, _NAME_WIDTH, points, bold=True)
+    found = textwrap.wrap(name, letters)
+    if len(found) > lines:
+        found = textwrap.wrap(name.removesuffix(end), letters, max_lines=lines, placeholder=" …")
+        found[-1] = shortened(found[-1], max(letters - len(end), 1)) + end
+    return "\n".join(found)
+
+
+def _letters(text: str, width: float, points: float, *, bold: bool = False) -> int:
+    """Give how many letters of a text fit in a line, with some room for lines that are wider than others.
+
+    Parameters
+    ----------
+    width
+        In mm.
+    points
+        Their size.
+    """
     font = QFont()
-    font.setBold(True)
+    font.setBold(bold)
     font.setPixelSize(100)
-    width = QFontMetricsF(font).horizontalAdvance(name) * _NAME_SIZE / 100
-    return width < _NAME_WIDTH * _NAME_LINES * 0.85 and max(map(len, name.split(" "))) <= _LONGEST_WORD
+    whole = QFontMetricsF(font).horizontalAdvance(text) * points * 25.4 / 72 / 100
+    return max(int(0.9 * width * len(text) / whole), 1) if whole > 0 else _LONGEST_WORD
