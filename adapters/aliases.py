@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from qgis.core import QgsVectorLayer
 
@@ -52,6 +52,28 @@ def words() -> Mapping[str, str]:
         "target_group": tr("Target group"),
         "demolition": tr("Demolition"),
         "turned": tr("What turned"),
+        "type": tr("Type of facility"),
+        "name": tr("Name"),
+        "source": tr("Source"),
+        "source_date": tr("Date of the data"),
+        "verified": tr("Verified (1) or not yet (0)"),
+        "type_from": tr("Type taken from"),
+        "counted": tr("Dwellings counted"),
+        "published": tr("Dwellings published"),
+        "difference": tr("Difference"),
+        "outcome": tr("Outcome"),
+        "flag": tr("Deserves a look"),
+        "dwellings": tr("Dwellings"),
+        "inhabitants": tr("Inhabitants"),
+        "inhabitants_65": tr("People of 65 or older"),
+        "reason": tr("Reason"),
+        "issue": tr("Issue"),
+        "severity": tr("Severity"),
+        "gap_m": tr("Gap (m)"),
+        "bridge": tr("Bridge (1)"),
+        "tunnel": tr("Tunnel (1)"),
+        "time_min": tr("Time (min)"),
+        "direction": tr("Direction"),
     }
 
 
@@ -83,7 +105,9 @@ def _of_limit() -> Mapping[str, str]:
     }
 
 
-def set_aliases(layer: QgsVectorLayer, requirements: Mapping[str, str], prefix: str = "") -> None:
+def set_aliases(
+    layer: QgsVectorLayer, requirements: Mapping[str, str], prefix: str = "", computed: Collection[str] | None = None
+) -> None:
     """Call the computed fields of a layer by words.
 
     Parameters
@@ -92,9 +116,15 @@ def set_aliases(layer: QgsVectorLayer, requirements: Mapping[str, str], prefix: 
         Titles by id, for the fields that a requirement has.
     prefix
         What stands before the names of computed fields.
+    computed
+        The names of the fields that were computed; None: all were.
     """
-    names = layer.fields().names()
-    aliases = {numbered(names, prefix + name): word for name, word in words().items()}
+    names = [name for name in layer.fields().names() if computed is None or name in computed]
+    known = {prefix + name: word for name, word in words().items()}
+    # `inhabitants_65` is no second `inhabitants`.
+    aliases = {
+        numbered([one for one in names if one == name or one not in known], name): word for name, word in known.items()
+    }
     for name in names:
         match = _LIMIT.fullmatch(name.removeprefix(prefix))
         if match:
@@ -102,6 +132,6 @@ def set_aliases(layer: QgsVectorLayer, requirements: Mapping[str, str], prefix: 
     for requirement, title in requirements.items():
         for part, text in _of_requirement().items():
             aliases[numbered(names, f"{prefix}{requirement}_{part}")] = text.format(requirement=title)
-    for index, name in enumerate(names):
-        if name in aliases and not layer.fields().at(index).alias():
-            layer.setFieldAlias(index, aliases[name])
+    for index, field in enumerate(layer.fields()):
+        if field.name() in aliases and not field.alias():
+            layer.setFieldAlias(index, aliases[field.name()])

@@ -43,19 +43,25 @@ class About:
     ----------
     inputs, sentences
         What it read, and what the metadata of layers say besides.
+    norm_set
+        The id of the norm set that was used; empty where none was.
     requirements
         Titles by id.
     thresholds
         Of what dwellings have values for, by id: the threshold, NaN where it differs between them, and its unit.
     prefixes
         By output, what stands before the names of computed fields.
+    computed
+        By output that has fields of an input too, the names of the computed ones.
     """
 
     inputs: Sequence[InputLayer] = ()
+    norm_set: str = ""
     requirements: dict[str, str] = field(default_factory=dict)
     thresholds: dict[str, tuple[float, str]] = field(default_factory=dict)
     sentences: list[str] = field(default_factory=list)
     prefixes: dict[str, str] = field(default_factory=dict)
+    computed: dict[str, list[str]] = field(default_factory=dict)
 
 
 class Outputs:
@@ -122,14 +128,18 @@ class Outputs:
                 )
             taken.append((name, key))
 
-    def _readable(self, destination: Destination, identifier: str) -> str:
+    def _readable(self, destination: Destination, identifier: str, geometry: Qgis.WkbType) -> str:
         """Give the id by which the next step of a model and the map find a layer.
 
-        Processing gives a database table back as it was asked for, and cannot open what it is then given.
+        Processing gives a database table back as it was asked for, and cannot open what it is then given. Of a
+        Shapefile without geometry there is a .dbf alone.
         """
-        if destination.provider != "postgres":
+        if destination.provider == "postgres":
+            found = f"postgres://{destination.text.split(':', 1)[1].lstrip('/')}"
+        elif identifier.lower().endswith(".shp") and geometry == Qgis.WkbType.NoGeometry:
+            found = str(Path(identifier).with_suffix(".dbf"))
+        else:
             return identifier
-        found = f"postgres://{destination.text.split(':', 1)[1].lstrip('/')}"
         to_load = self.context.layersToLoadOnCompletion()
         self.context.setLayersToLoadOnCompletion({found if k == identifier else k: v for k, v in to_load.items()})
         return found
@@ -175,7 +185,7 @@ class Outputs:
                 place=destination.text,
             )
         self._sinks.append(sink)
-        self.results[name] = self._readable(destination, opened)
+        self.results[name] = self._readable(destination, opened, geometry)
         if destination.is_shapefile:
             self._log_short_names(fields)
         return Writer(sink, fields, name, destination)

@@ -23,6 +23,7 @@ from .columns import free_names, make_fields, number_column, text_column
 from .crs import WorkingCrs
 from .facility_duplicates import Prepared, field_of
 from .facility_sources import OSM, SourceLayer, Tally, Thing
+from .facility_words import facility_word
 from .feedback import first_few
 from .outputs import Outputs
 from .reading import text
@@ -83,6 +84,7 @@ def write_facilities(
     # Where layers disagree on a field, it is text, and the values of some have to become it.
     texts = {n: [_becomes_text(field, own[n]) for field in common] for n in own}
     kind = Qgis.WkbType.MultiPolygon if areas else _kind_of_points([prepared.things[row] for row in rows])
+    outputs.about.computed[name] = fields.names()[: len(_OURS)]
     writer = outputs.layer(name, fields, kind, working.crs)
     if writer is None:
         return
@@ -203,13 +205,13 @@ def _tell_source(feedback: QgsProcessingFeedback, one: SourceLayer, tally: Tally
     for (name, other), n in tally.several.most_common(_MOST):
         feedback.pushInfo(
             tr("In “{layer}”, taken as {type} though they are {other} as well: {n}").format(
-                type=name, other=other, n=n, **said
+                type=facility_word(name), other=facility_word(other), n=n, **said
             )
         )
     for (name, tags), n in tally.unsure.most_common(_MOST):
         feedback.pushWarning(
             tr("In “{layer}”, taken as {type} from {tags}, which may be something else too, check them: {n}").format(
-                type=name, tags=tags, n=n, **said
+                type=facility_word(name), tags=tags, n=n, **said
             )
         )
     if tally.cut:
@@ -238,7 +240,7 @@ def tell_prepared(
     types = Counter(thing.type for thing in kept)
     feedback.pushInfo(
         tr("Facilities: {n}. {types}").format(
-            n=len(kept), types="; ".join(f"{name} {n}" for name, n in types.most_common()) or "–"
+            n=len(kept), types="; ".join(f"{facility_word(name)} {n}" for name, n in types.most_common()) or "–"
         )
     )
     reasons = Counter(one.reason for one in prepared.merges)

@@ -19,6 +19,7 @@ from qgis.core import (
     QgsProcessingFeedback,
     QgsWkbTypes,
 )
+from qgis.PyQt.QtCore import QLocale
 
 from ..core.errors import InputError
 from ..core.notes import Note
@@ -386,7 +387,7 @@ def tell_streets(feedback: QgsProcessingFeedback, data: StreetData, found: Judge
     used = np.array([reason is None for reason in found.reason.tolist()], bool)
     feedback.pushInfo(tr("The layer “{layer}” is read as {kind}.").format(layer=data.layer.name, kind=data.kind.title))
     feedback.pushInfo(
-        tr("Kept: {length} ({n} lines), of which bridges {bridges}, tunnels {tunnels}, ferries {ferries}.").format(
+        tr("Kept: {length} (lines: {n}), of which bridges {bridges}, tunnels {tunnels}, ferries {ferries}.").format(
             length=_length(data, used),
             n=int(used.sum()),
             bridges=int((found.bridge & ~found.ferry & used).sum()),
@@ -397,13 +398,13 @@ def tell_streets(feedback: QgsProcessingFeedback, data: StreetData, found: Judge
     rows = {reason: found.reason == reason for reason in dict.fromkeys(found.reason[~used].tolist())}
     if rows:
         feedback.pushInfo(
-            tr("Left out: {length} ({n} lines) of {all} ({total} lines).").format(
+            tr("Left out: {length} (lines: {n}) of {all} (lines: {total}).").format(
                 length=_length(data, ~used), n=int((~used).sum()), all=_length(data), total=used.size
             )
         )
     for reason in sorted(rows, key=lambda one: -float(data.length_m[rows[one]].sum())):
         feedback.pushInfo(
-            tr("Left out: {length} {what} ({n} lines)").format(
+            tr("Left out: {length} {what} (lines: {n})").format(
                 length=_length(data, rows[reason]), what=words().get(reason, reason), n=int(rows[reason].sum())
             )
         )
@@ -458,10 +459,11 @@ def _tell_timeless(feedback: QgsProcessingFeedback, data: StreetData, rows: NDAr
 def _length(data: StreetData, rows: NDArray[np.bool_] | slice = slice(None)) -> str:
     """Say how long lines are together: in kilometres, or in metres what would be 0.0 km."""
     metres = float(data.length_m[rows].sum())
+    locale = QLocale()
     return (
-        tr("{n} m").format(n=f"{metres:.0f}")
+        tr("{n} m").format(n=locale.toString(metres, "f", 0))
         if 0 < metres < _IN_METRES
-        else tr("{n} km").format(n=f"{metres / 1000:.1f}")
+        else tr("{n} km").format(n=locale.toString(metres / 1000, "f", 1))
     )
 
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import configparser
 import json
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 
 from qgis.core import (
+    QgsMapLayer,
     QgsProcessingAlgorithm,
     QgsProcessingContext,
     QgsProviderRegistry,
@@ -19,6 +21,7 @@ from qgis.core import (
 from .sources import input_layers
 from .translation import tr
 
+_MOMENT = re.compile(r"\b\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d[+-]\d\d:\d\d\b")
 _METADATA = Path(__file__).resolve().parent.parent / "metadata.txt"
 
 
@@ -130,6 +133,19 @@ def describe(layer: QgsVectorLayer, title: str, provenance: Provenance, about: S
         ]
     )
     layer.setMetadata(metadata)
+
+
+def run_of(layer: QgsMapLayer) -> tuple[str, str] | None:
+    """Give which run made a layer: its moment, and how it can be repeated; None where its metadata do not tell.
+
+    The layers of one run have the same, and a later one a later moment.
+    """
+    metadata = layer.metadata()
+    moment, history = _MOMENT.search(metadata.abstract()), metadata.history()
+    if moment is None or not history:
+        return None
+    # In one time zone, so that they can be sorted.
+    return datetime.fromisoformat(moment[0]).astimezone(UTC).isoformat(), history[-1]
 
 
 def settings_of(inputs: Sequence[InputLayer]) -> list[tuple[str, object]]:

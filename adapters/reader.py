@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+import numpy as np
+from numpy.typing import NDArray
 from qgis.core import (
     QgsFeatureSource,
     QgsProcessingAlgorithm,
     QgsProcessingContext,
     QgsProcessingFeatureSourceDefinition,
     QgsProcessingFeedback,
+    QgsProcessingParameterNumber,
 )
 
 from ..core.demand import as_numbers
@@ -18,6 +21,7 @@ from ..core.errors import InputError
 from ..core.norms import type_key
 from ..core.progress import Progress
 from .crs import WorkingCrs, choose_crs, label
+from .feedback import first_few
 from .reading import Layer, is_null, read_layer
 from .roles import read_field_map
 from .sources import in_order
@@ -111,6 +115,42 @@ def optional_number(
             value=given,
         )
     return found
+
+
+def unusable_number(
+    algorithm: QgsProcessingAlgorithm, parameters: Mapping[str, object], context: QgsProcessingContext
+) -> str:
+    """Say which number is infinite or none at all, since Processing lets these through; nothing where all will do."""
+    for definition in algorithm.parameterDefinitions():
+        name = definition.name()
+        if isinstance(definition, QgsProcessingParameterNumber) and not is_null(parameters.get(name)):
+            value = algorithm.parameterAsDouble(parameters, name, context)
+            if not np.isfinite(value):
+                return tr("{input} must be a finite number; it is {value}.").format(input=name, value=value)
+    return ""
+
+
+def read_numbers(reader: Reader, layer: Layer, field: str) -> NDArray[np.float64]:
+    """Give a field of a layer as numbers: NaN where it is NULL or text that says none, which the log tells of.
+
+    An `InputError` where it holds values and none of them is a number.
+    """
+    values = layer.values[field]
+    given = np.array([value is not None for value in values], bool)
+    strange = given & np.isnan(as_numbers(values))
+    if strange.any() and (strange == given).all():
+        raise InputError(
+            'The field "{field}" of the layer "{layer}" holds no numbers: choose another.',
+            field=field,
+            layer=layer.name,
+        )
+    if strange.any():
+        reader.feedback.pushWarning(
+            tr("Values of {field} in “{layer}” that are no numbers, taken as NULL: {n} ({ids})").format(
+                field=field, layer=layer.name, n=int(strange.sum()), ids=first_few(layer.ids[strange].tolist())
+            )
+        )
+    return layer.numbers(field)
 
 
 def choose_working_crs(reader: Reader, *sources: QgsFeatureSource | None) -> WorkingCrs:

@@ -420,6 +420,7 @@ def write_results(
         plans_table = plan_table(assessment, moment.dwellings, inputs.stock, inputs.rules.min_group, language)
         write_table(outputs, "OUTPUT_PLANS", table_columns(plans_table, PLAN_KINDS), progress.part(0.85, 0.86))
     found = inputs.found
+    outputs.about.norm_set = inputs.norm_set.id
     outputs.about.requirements = {r.id: r.label(language) for r in inputs.norm_set.requirements}
     outputs.about.thresholds = {
         o.requirement.id: (_only_threshold(o.requirement), o.requirement.unit)

@@ -50,6 +50,7 @@ def write_repeated(
     if destination is None:
         return
     fields = fields_with(source, columns, destination, keep_fid=False)
+    outputs.about.computed[name] = fields.names()[source.fields().count() :]
     writer = outputs.layer(name, fields, source.wkbType(), source.sourceCrs())
     if writer is not None:
         writer.write(_repeated(source, layer, dwelling, columns), progress, dwelling.size)
@@ -111,6 +112,7 @@ def write_routes(
     once = dwelling.size == 0 or bool((np.diff(dwelling) > 0).all())
     keep_fid = once and fid_is_key(source)
     fields = fields_with(source, [*columns, length], destination, keep_fid=keep_fid)
+    outputs.about.computed[name] = fields.names()[source.fields().count() :]
     system = crs if crs.isValid() else working.crs
     writer = outputs.layer(name, fields, Qgis.WkbType.LineString, system)
     if writer is not None:

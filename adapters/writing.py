@@ -57,7 +57,7 @@ def fitted_fields(fields: Sequence[QgsField], destination: Destination, keep_fid
     A GeoPackage's key is `fid`, and it does not tell names apart by case.
     """
     if not destination.is_geopackage and destination.provider != "postgres":
-        return list(fields)
+        return [_without_words(field) for field in fields]
     geometry = (destination.uri.geometryColumn() if destination.provider else "") or "geom"
     fitted: list[QgsField] = []
     for row, field in enumerate(fields):
@@ -73,6 +73,14 @@ def fitted_fields(fields: Sequence[QgsField], destination: Destination, keep_fid
             found.setName(free_names([*taken, *before, *later], [field.name()])[0])
         fitted.append(found)
     return fitted
+
+
+def _without_words(field: QgsField) -> QgsField:
+    """Leave out the alias and the comment of a field, which QGIS warns of where a layer cannot keep them."""
+    plain = QgsField(field)
+    plain.setAlias("")
+    plain.setComment("")
+    return plain
 
 
 def fid_is_key(source: QgsFeatureSource, progress: Progress | None = None) -> bool:
@@ -121,6 +129,7 @@ def write_with_input(
     if destination is None:
         return
     fields = fields_with(source, columns, destination, keep_fid=fid_is_key(source, progress))
+    outputs.about.computed[name] = fields.names()[source.fields().count() :]
     writer = outputs.layer(name, fields, source.wkbType(), source.sourceCrs())
     if writer is None:
         return
@@ -311,6 +320,7 @@ def write_chosen(
     fitted = fitted_fields(own, destination, keep_fid=alone and fid_is_key(sources[0], progress))
     named = free_names([f.name() for f in fitted], [prefix + c.name for c in columns])
     fields = make_fields([*fitted, *(c.field(n) for c, n in zip(columns, named, strict=True))])
+    outputs.about.computed[name] = named
     writer = outputs.layer(name, fields, kind, crs)
     if writer is None:
         return

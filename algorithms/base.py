@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import datetime
 from pathlib import Path
 from typing import ClassVar
 
@@ -21,6 +22,7 @@ from ..adapters.dependencies import how_to_install
 from ..adapters.destinations import Key, places_of_inputs
 from ..adapters.outputs import About, Outputs
 from ..adapters.provenance import Provenance, describe, provenance_of
+from ..adapters.reader import unusable_number
 from ..adapters.requirement_styles import show_requirements
 from ..adapters.styles import apply_style
 from ..adapters.translation import tr, translated
@@ -71,6 +73,10 @@ class BuurtmaatAlgorithm(QgsProcessingAlgorithm):
         """Read, check, compute and write; give the numbers that models may use."""
         raise NotImplementedError
 
+    def checkParameterValues(self, parameters: dict[str, object], context: QgsProcessingContext) -> tuple[bool, str]:
+        wrong = unusable_number(self, parameters, context)
+        return (False, wrong) if wrong else super().checkParameterValues(parameters, context)
+
     def prepareAlgorithm(
         self, parameters: dict[str, object], context: QgsProcessingContext, feedback: QgsProcessingFeedback
     ) -> bool:
@@ -115,7 +121,7 @@ class BuurtmaatAlgorithm(QgsProcessingAlgorithm):
     def _dress(self, layer: QgsVectorLayer, name: str) -> None:
         """Let an output arrive with words for its fields, where it came from, and a style."""
         about, prefix = self._about, self._about.prefixes.get(name, "")
-        set_aliases(layer, about.requirements, prefix)
+        set_aliases(layer, about.requirements, prefix, about.computed.get(name))
         if self._provenance is not None:
             describe(layer, self.parameterDefinition(name).description(), self._provenance, about.sentences)
         style = self.STYLES.get(name)
@@ -125,16 +131,26 @@ class BuurtmaatAlgorithm(QgsProcessingAlgorithm):
         if style in ("dwellings", "neighbourhoods"):  # after the words for the fields: each style of a layer has them
             show_requirements(layer, about, prefix)
 
+    def _which(self) -> str:
+        """Say in a word or two which run it was, to tell its layers from those of others."""
+        moment = (
+            "" if self._provenance is None else datetime.fromisoformat(self._provenance.moment).strftime("%H:%M:%S")
+        )
+        return f"{self._about.norm_set} {moment}".strip()
+
     def postProcessAlgorithm(self, context: QgsProcessingContext, feedback: QgsProcessingFeedback) -> dict[str, object]:
         loading = {n: str(w) for n, w in self._written.items() if context.willLoadLayerOnCompletion(str(w))}
         for name, written in loading.items():
             details = context.layerToLoadOnCompletionDetails(written)
             if len(loading) > 1 and not details.groupName:
                 # Outside a group, QGIS 3.40 turns the order round where a layer is selected.
-                details.groupName = self.displayName()
+                details.groupName = f"{self.displayName()}: {self._which()}"
+            if self._about.norm_set and details.name == self.parameterDefinition(name).description():
+                details.name = f"{details.name} ({self._which()})"
             layer = QgsProcessingUtils.mapLayerFromString(written, context)
             if name in self.STYLES:
                 details.layerSortKey = len(self.STYLES) - list(self.STYLES).index(name)
             if isinstance(layer, QgsVectorLayer):
+                layer.reload()  # one that the project had already still has the fields of before
                 self._dress(layer, name)
         return {}

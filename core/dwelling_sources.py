@@ -150,7 +150,8 @@ def recognise(layer: str, columns: Iterable[str], *, polygons: bool, kind: str =
         raise InputError(
             'The layer "{layer}" is not recognised: looked for address objects (points with gebruiksdoel), buildings '
             "(polygons with aantal_verblijfsobjecten), squares (crs28992res100m) and postcode areas (postcode6), and "
-            "found {fields}; choose another layer, or the field with the number of dwellings (WEIGHT_FIELD).",
+            "found {fields}; choose another layer, or give Prepare dwellings the field with the number of dwellings "
+            "(WEIGHT_FIELD).",
             layer=layer,
             fields=fields,
         )
@@ -164,14 +165,14 @@ def recognise(layer: str, columns: Iterable[str], *, polygons: bool, kind: str =
     if kind == BUILDINGS and not weight and "objects" not in found:
         raise InputError(
             'The buildings of the layer "{layer}" do not tell how many dwellings each holds '
-            "(aantal_verblijfsobjecten), and a building is not one dwelling: choose the field with their number "
-            "(WEIGHT_FIELD), or take the address objects instead.",
+            "(aantal_verblijfsobjecten), and a building is not one dwelling: take the address objects instead, or give "
+            "Prepare dwellings the field with their number (WEIGHT_FIELD).",
             layer=layer,
         )
     if kind in AREAS and not weight and "dwellings" not in found:
         raise InputError(
-            'The layer "{layer}" does not tell how many dwellings each area holds (aantal_woningen): choose the field '
-            "with their number (WEIGHT_FIELD); its fields are: {fields}.",
+            'The layer "{layer}" does not tell how many dwellings each area holds (aantal_woningen): choose another, '
+            "or give Prepare dwellings the field with their number (WEIGHT_FIELD); its fields are: {fields}.",
             layer=layer,
             fields=fields,
         )

@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING
 from qgis.core import QgsMapLayer, QgsProject, QgsReferencedRectangle
 from qgis.gui import QgsApplicationExitBlockerInterface
 from qgis.PyQt import sip
-from qgis.PyQt.QtCore import Qt, QUrl
-from qgis.PyQt.QtGui import QDesktopServices, QIcon
+from qgis.PyQt.QtCore import Qt
+from qgis.PyQt.QtGui import QIcon
 from qgis.PyQt.QtWidgets import QAction, QDialog, QMenu, QToolBar
 
 from ..adapters.translation import tr, translated
 from ..core.errors import InputError
 from .check_requirements import open_check_requirements
+from .help_pages import first_page, show_help
 from .norm_set_editor import NormSetEditor
 from .open_report import open_report
 from .sample_town import open_sample_town
@@ -193,7 +194,7 @@ class Menu:
 
     def help(self) -> None:
         """Open the first page of the docs."""
-        QDesktopServices.openUrl(QUrl.fromLocalFile(str(_ROOT / "README.md")))
+        self._keep(show_help(self.iface.mainWindow(), first_page()))
 
     # --- Inside ---
 

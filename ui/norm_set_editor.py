@@ -8,8 +8,8 @@ from datetime import date
 from pathlib import Path
 
 from qgis.core import QgsProject
-from qgis.PyQt.QtCore import Qt, QTimer, QUrl
-from qgis.PyQt.QtGui import QDesktopServices, QKeySequence
+from qgis.PyQt.QtCore import Qt, QTimer
+from qgis.PyQt.QtGui import QKeySequence
 from qgis.PyQt.QtWidgets import (
     QAction,
     QDialog,
@@ -48,12 +48,12 @@ from ..core.norms import NormSet, Text
 from .cell_editors import Suggestions
 from .compare_dialog import CompareDialog
 from .editing import Editing
+from .help_pages import show_help
 from .labels import language, name_buttons, state_words, tab_order
 from .requirements_panel import RequirementsPanel
 from .set_list import SetList, label_of, place_words, what_is_wrong
 from .set_panel import SetPanel
 
-_HELP = Path(__file__).resolve().parent.parent / "docs" / "norm-set-editor.md"
 _Button = QMessageBox.StandardButton
 
 
@@ -264,7 +264,7 @@ class NormSetEditor(QDialog):
 
     def help(self) -> None:
         """Open the page about this dialog."""
-        QDesktopServices.openUrl(QUrl.fromLocalFile(str(_HELP)))
+        show_help(self, "docs/norm-set-editor.md")
 
     # --- Leaving, asking, telling ---
 

@@ -3,29 +3,21 @@
 from __future__ import annotations
 
 from qgis import processing
-from qgis.core import QgsProject, QgsVectorLayer
+from qgis.core import QgsProject
 from qgis.gui import QgsProcessingAlgorithmDialogBase
 
-from ..adapters.exploration import is_dwellings_output, is_neighbourhoods_output, is_results_output
+from .run_layers import layers_of_newest_run
 
 _ALGORITHM = "buurtmaat:compliancereport"
-_FITTING = {
-    "RESULTS": is_results_output,
-    "NEIGHBOURHOODS": is_neighbourhoods_output,
-    "DWELLINGS": is_dwellings_output,
-}
 
 
 def open_report() -> QgsProcessingAlgorithmDialogBase | None:
-    """Open the dialog with the last layers of the project that a run wrote; None where Processing is switched off."""
+    """Open the dialog with the layers of the newest run in the project; None where Processing is switched off."""
     project = QgsProject.instance()
-    layers = [layer for layer in project.mapLayers().values() if isinstance(layer, QgsVectorLayer)]
-    inputs: dict[str, object] = {"TITLE": project.title()}
-    for name, fits in _FITTING.items():
-        fitting = [layer for layer in layers if fits(layer)]
-        if fitting:
-            inputs[name] = fitting[-1].id()
-    dialog = processing.createAlgorithmDialog(_ALGORITHM, inputs)
+    found = layers_of_newest_run(project)
+    layers = {"RESULTS": found.results, "NEIGHBOURHOODS": found.neighbourhoods, "DWELLINGS": found.dwellings}
+    inputs = {name: layer.id() for name, layer in layers.items() if layer is not None}
+    dialog = processing.createAlgorithmDialog(_ALGORITHM, {"TITLE": project.title(), **inputs})
     if dialog is not None:
         dialog.show()
     return dialog

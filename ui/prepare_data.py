@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from qgis.core import Qgis, QgsMapLayer, QgsProject, QgsVectorLayer
 from qgis.gui import QgsCollapsibleGroupBox, QgsDateEdit, QgsFileWidget, QgsMapLayerComboBox
-from qgis.PyQt.QtCore import QDate, Qt, QUrl
-from qgis.PyQt.QtGui import QCloseEvent, QDesktopServices
+from qgis.PyQt.QtCore import QDate, Qt
+from qgis.PyQt.QtGui import QCloseEvent
 from qgis.PyQt.QtWidgets import (
     QCheckBox,
     QDialog,
@@ -25,6 +25,7 @@ from qgis.PyQt.QtWidgets import (
     QScrollArea,
     QStackedWidget,
     QTextBrowser,
+    QToolButton,
     QVBoxLayout,
     QWidget,
 )
@@ -34,6 +35,7 @@ from ..adapters.prefill import fitting_inputs, keep_inputs, last_inputs
 from ..adapters.roles import CLASS_ROLE, find_column
 from ..adapters.translation import tr
 from .check_requirements import open_check_requirements
+from .help_pages import show_help
 from .labels import name_buttons
 from .prepare_data_layers import Recogniser, layers_of
 from .prepare_data_runs import DONE, Runs
@@ -43,7 +45,7 @@ from .prepare_data_words import latest, mended, page
 if TYPE_CHECKING:
     from qgis.gui import QgisInterface
 
-_PAGE = Path(__file__).resolve().parent.parent / "docs" / "preparing-data.md"
+_PAGE = "docs/preparing-data.md"
 _WIDE, _HIGH = 110, 42  # in characters and lines, so that it grows with the font
 _CHOOSE, _RUN, _TELL = range(3)
 _NEIGHBOURHOODS = "neighbourhoods"
@@ -72,6 +74,8 @@ class PrepareDataDialog(QDialog):
         self._check = check
         self.runs: Runs | None = None
         self.inputs = Inputs()
+        # Before the boxes listen: by the time these have heard of it, nobody knows what was chosen.
+        QgsProject.instance().layersWillBeRemoved.connect(self._let_go)
         missing = how_to_install()
         self._recogniser = None if missing else Recogniser()
         self.pages = QStackedWidget(self)
@@ -83,8 +87,9 @@ class PrepareDataDialog(QDialog):
         layout.addWidget(self.pages)
         layout.addWidget(self.buttons)
         self._fill(QgsProject.instance())
-        QgsProject.instance().layersAdded.connect(self._list_facilities)
+        QgsProject.instance().layersAdded.connect(self._take_in)
         QgsProject.instance().layersRemoved.connect(self._list_facilities)
+        QgsProject.instance().layersRemoved.connect(self._tell_all)
         QgsProject.instance().cleared.connect(self.cancel)
         metrics = self.fontMetrics()
         room = self.screen().availableGeometry().size() * 0.9
@@ -119,6 +124,8 @@ class PrepareDataDialog(QDialog):
         self.file.setConfirmOverwrite(False)  # only tables of the same names are replaced
         self.file.lineEdit().setPlaceholderText(tr("temporary layers"))
         self.file.lineEdit().setAccessibleName(tr("GeoPackage for the results"))
+        self.file.lineEdit().editingFinished.connect(self._name_file)
+        _name_tools(self.file, tr("Choose a file"))
         self.notes = {name: _note() for name in (STREETS, FACILITIES, DWELLINGS, _NEIGHBOURHOODS)}
 
         intro = _note(
@@ -145,6 +152,8 @@ class PrepareDataDialog(QDialog):
             for number, one in enumerate((widget, *below)):
                 form.addWidget(one, form.rowCount() - (number == 0), 1)
         more = QgsCollapsibleGroupBox(tr("More"))
+        more.setAccessibleName(more.title())
+        _name_tools(more, more.title())
         rest = QFormLayout(more)
         rest.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
         rest.addRow(tr("Residential p&oints to spread over"), self.residential)
@@ -159,6 +168,7 @@ class PrepareDataDialog(QDialog):
         scroll = QScrollArea()
         scroll.setWidgetResizable(True)
         scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # what is in it comes into view by itself
         scroll.setWidget(inside)
 
         self.streets.layerChanged.connect(self._note_streets)
@@ -190,7 +200,7 @@ class PrepareDataDialog(QDialog):
         role = QDialogButtonBox.ButtonRole
         self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Help)
         name_buttons(self.buttons)
-        self.buttons.helpRequested.connect(lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(_PAGE))))
+        self.buttons.helpRequested.connect(lambda: show_help(self, _PAGE))
         self.run_button = self._button(tr("Pre&pare"), role.ActionRole, self.prepare)
         self.check_button = self._button(tr("&Check requirements…"), role.ActionRole, self.check_requirements)
         self.back_button = self._button(tr("&Back"), role.ActionRole, lambda: self._show(_CHOOSE))
@@ -213,7 +223,7 @@ class PrepareDataDialog(QDialog):
     def _show(self, number: int) -> None:
         self.pages.setCurrentIndex(number)
         self.run_button.setVisible(number == _CHOOSE)
-        self.run_button.setEnabled(self._recogniser is not None)
+        self._allow()
         self.cancel_button.setVisible(number == _RUN)
         self.back_button.setVisible(number == _TELL)
         self.check_button.setVisible(number == _TELL)
@@ -225,21 +235,49 @@ class PrepareDataDialog(QDialog):
         else:
             (self.text if number == _TELL else default).setFocus()
 
+    def _allow(self) -> None:
+        """Let steps run where there is something to run."""
+        chosen = any(not step.lacks for step in steps_for(self._read_inputs()))
+        self.run_button.setEnabled(self._recogniser is not None and chosen)
+        self.run_button.setToolTip("" if chosen else tr("Choose streets, facilities, or dwellings and neighbourhoods."))
+
     # --- What is recognised ---
 
     def _fill(self, project: QgsProject) -> None:
         """Fill in what is recognised."""
         self._list_facilities()
+        self._recognise(layers_of(project))
+        self._tell_all()
+
+    def _take_in(self, added: Sequence[QgsMapLayer]) -> None:
+        """Fill in what is recognised of the layers that come, where nothing is chosen yet."""
+        self._list_facilities()
+        self._recognise([layer for layer in layers_of(QgsProject.instance()) if layer in added])
+        self._tell_all()
+
+    def _recognise(self, layers: Sequence[QgsVectorLayer]) -> None:
         if self._recogniser is None:
             return
-        found = self._recogniser.choose(project)
-        _choose(self.streets, found.streets)
-        _choose(self.dwellings, found.dwellings)
-        _choose(self.neighbourhoods, found.neighbourhoods)
-        chosen = {layer.id() for layer in found.facilities}
+        found = self._recogniser.choose(layers)
+        for combo, layer in (
+            (self.streets, found.streets),
+            (self.dwellings, found.dwellings),
+            (self.neighbourhoods, found.neighbourhoods),
+        ):
+            if combo.currentLayer() is None:
+                _choose(combo, layer)
+        good = {layer.id() for layer in found.facilities}
         for item in self._items():
-            good = item.data(Qt.ItemDataRole.UserRole) in chosen
-            item.setCheckState(Qt.CheckState.Checked if good else Qt.CheckState.Unchecked)
+            if item.data(Qt.ItemDataRole.UserRole) in good:
+                item.setCheckState(Qt.CheckState.Checked)
+
+    def _let_go(self, removed: Iterable[str]) -> None:
+        """Choose nothing in the place of a layer that goes away; the box itself would take the next one."""
+        for combo in (self.streets, self.dwellings, self.neighbourhoods, self.residential, self.left_out):
+            if _id(combo) in removed:
+                _choose(combo, None)
+
+    def _tell_all(self, *_: object) -> None:
         self._note_streets()
         self._note_dwellings()
         self._note_neighbourhoods()
@@ -278,6 +316,7 @@ class PrepareDataDialog(QDialog):
 
     def _note_facilities(self, *_: object) -> None:
         chosen = [QgsProject.instance().mapLayer(one) for one in self._chosen_facilities()]
+        self._allow()
         if self._recogniser is None or not chosen:
             self.notes[FACILITIES].setText(_left_out(FACILITIES))
             return
@@ -294,6 +333,7 @@ class PrepareDataDialog(QDialog):
         tell: Callable[[Recogniser, QgsVectorLayer], tuple[bool, str]],
     ) -> None:
         """Write under a layer what it is read as, or what is wrong with it."""
+        self._allow()
         if self._recogniser is None or not isinstance(layer, QgsVectorLayer):
             self.notes[name].setText(_left_out(name))
             return
@@ -304,6 +344,7 @@ class PrepareDataDialog(QDialog):
 
     def prepare(self) -> None:
         """Run the steps with what is chosen."""
+        self._name_file()
         self.inputs = self._read_inputs()
         steps = steps_for(self.inputs)
         self._titles = {step.key: step.title for step in steps}
@@ -337,8 +378,17 @@ class PrepareDataDialog(QDialog):
         )
 
     def _path(self) -> str:
-        path = self.file.filePath().strip()
-        return path if not path or path.lower().endswith(".gpkg") else f"{path}.gpkg"
+        """Give the GeoPackage by a name that QGIS writes to: it takes all behind the first point for its kind."""
+        text = self.file.filePath().strip()
+        if not text:
+            return ""
+        path = Path(text)
+        name, kind = (path.stem, path.suffix) if path.suffix.lower() == ".gpkg" else (path.name, ".gpkg")
+        return str(path.with_name(f"{name.replace('.', '_')}{kind}")) if name else text
+
+    def _name_file(self) -> None:
+        """Show the name under which the file will be written."""
+        self.file.setFilePath(self._path())
 
     def _started(self, key: str) -> None:
         number = list(self._titles).index(key) + 1
@@ -352,6 +402,7 @@ class PrepareDataDialog(QDialog):
     def _ended(self) -> None:
         if self.runs is None:
             return
+        self._show(_TELL)
         self.text.setHtml(page(self.runs.outcomes))
         checked = self._outcome(CHECK)
         if checked is not None and not mended(self.runs.outcomes):
@@ -359,7 +410,6 @@ class PrepareDataDialog(QDialog):
         ready = all(self._outcome(key) is not None for key in (FACILITIES, DWELLINGS))
         self.check_button.setEnabled(ready)
         self.check_button.setToolTip("" if ready else tr("It needs prepared facilities and dwellings."))
-        self._show(_TELL)
 
     def _outcome(self, key: str) -> Outcome | None:
         """Give what came of a step that was done."""
@@ -433,6 +483,12 @@ def _note(text: str = "") -> QLabel:
     label.setTextFormat(Qt.TextFormat.PlainText)
     label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
     return label
+
+
+def _name_tools(widget: QWidget, name: str) -> None:
+    """Name the small buttons of a widget of QGIS, which have none for who cannot see them."""
+    for button in widget.findChildren(QToolButton):
+        button.setAccessibleName(name)
 
 
 def _left_out(name: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from qgis.core import Qgis, QgsProject, QgsVectorLayer
@@ -43,9 +43,9 @@ class Recogniser:
         self._kinds = load_kinds(RULES)
         self._finder = TypeFinder(read_mapping(MAPPING_FILE.read_bytes()))
 
-    def choose(self, project: QgsProject) -> Chosen:
-        """Choose the layers of a project that are recognised, each for one thing."""
-        layers = [layer for layer in layers_of(project) if not _OURS & set(_names(layer))]
+    def choose(self, layers: Sequence[QgsVectorLayer]) -> Chosen:
+        """Choose the layers that are recognised, each for one thing."""
+        layers = [layer for layer in layers if not _OURS & set(_names(layer))]
         streets = _best(layers, self._rank_of_streets)
         dwellings = _best(layers, self._rank_of_dwellings)
         neighbourhoods = _best([layer for layer in layers if layer is not dwellings], self._rank_of_neighbourhoods)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime
+from pathlib import Path
 
 from qgis.core import (
     Qgis,
@@ -14,6 +16,7 @@ from qgis.core import (
     QgsProcessingFeedback,
     QgsProcessingUtils,
     QgsProject,
+    QgsProviderRegistry,
     QgsTask,
     QgsVectorLayer,
 )
@@ -21,10 +24,11 @@ from qgis.PyQt import sip
 from qgis.PyQt.QtCore import QObject, pyqtSignal
 
 from ..adapters.translation import tr
-from .prepare_data_steps import Outcome, Step, destination
+from .prepare_data_steps import Outcome, Output, Step, destination
 
 DONE, FAILED, LEFT_OUT, CANCELLED = "done", "failed", "left_out", "cancelled"
 _PATIENCE = 30.0  # seconds
+_FILE = "buurtmaat/prepared"  # what a group of the layer tree has the file of its layers under
 
 
 class _Listener(QgsProcessingFeedback):
@@ -148,6 +152,11 @@ class Runs(QObject):
         if not able:
             self._over(Outcome(step, FAILED, why))
             return False
+        edited = next((one for out in step.outputs if (one := self._there(out)) is not None and one.isEditable()), None)
+        if edited is not None:
+            why = tr("The layer “{layer}” would be written again: stop editing it first.").format(layer=edited.name())
+            self._over(Outcome(step, FAILED, why))
+            return False
         self._using = set(_texts(given))
         # Layers, not their ids: to find these, the other thread would go through the project while it may change.
         loaded = {name: self._loaded(value) for name, value in given.items()}
@@ -177,18 +186,32 @@ class Runs(QObject):
         listener: _Listener,
     ) -> None:
         self._task = None
+        # Whatever goes wrong here, QGIS shows it, and the next step has its turn.
+        outcome = Outcome(step, FAILED, tr("Its results could not be put into the project."))
+        try:
+            outcome = self._outcome_of(step, good, results, context, listener)
+        finally:
+            self._over(outcome)
+            self._next()
+
+    def _outcome_of(
+        self,
+        step: Step,
+        good: bool,
+        results: Mapping[str, object],
+        context: QgsProcessingContext,
+        listener: _Listener,
+    ) -> Outcome:
+        """Put the results into the project, unless the step failed or was stopped."""
         if good and not self._cancelled:
             layers = self._add_layers(step, results, context)
             numbers = {name: value for name, value in results.items() if isinstance(value, int | float)}
-            outcome = Outcome(step, DONE, "", numbers, layers, listener.infos, listener.warnings)
-        elif self._cancelled or listener.isCanceled():
+            return Outcome(step, DONE, "", numbers, layers, listener.infos, listener.warnings)
+        if self._cancelled or listener.isCanceled():
             self._cancelled = True
-            outcome = Outcome(step, CANCELLED)
-        else:
-            why = " ".join(listener.errors) or tr("It stopped without saying why.")
-            outcome = Outcome(step, FAILED, why, {}, {}, listener.infos, listener.warnings)
-        self._over(outcome)
-        self._next()
+            return Outcome(step, CANCELLED)
+        why = " ".join(listener.errors) or tr("It stopped without saying why.")
+        return Outcome(step, FAILED, why, {}, {}, listener.infos, listener.warnings)
 
     def _over(self, outcome: Outcome) -> None:
         self.outcomes.append(outcome)
@@ -202,21 +225,48 @@ class Runs(QObject):
             layer = QgsProcessingUtils.mapLayerFromString(written, context) if written else None
             if not isinstance(layer, QgsVectorLayer) or layer.featureCount() == 0:
                 continue  # an empty layer says nothing in the layer tree
-            layer = context.temporaryLayerStore().takeMapLayer(layer)
-            layer.setName(output.title)
-            self._project.addMapLayer(layer, False)
-            group = self._group()
-            node = group.insertLayer(_place_for(layer, group), layer)
-            node.setItemVisibilityChecked(output.shown)
-            node.setExpanded(False)
+            if self._project.mapLayer(layer.id()) is None:
+                layer = context.temporaryLayerStore().takeMapLayer(layer)
+                layer.setName(output.title)
+                self._project.addMapLayer(layer, False)
+            else:  # its table was written again: the layer stays, and so does what else uses it
+                layer.triggerRepaint()
+            if self._project.layerTreeRoot().findLayer(layer.id()) is None:
+                group = self._group()
+                node = group.insertLayer(_place_for(layer, group), layer)
+                node.setItemVisibilityChecked(output.shown)
+                node.setExpanded(False)
             found[output.name] = layer.id()
         return found
 
+    def _there(self, output: Output) -> QgsVectorLayer | None:
+        """Give the layer of the project that shows the table of a result already."""
+        if not self._file:
+            return None
+        for layer in self._project.mapLayers().values():
+            if isinstance(layer, QgsVectorLayer) and layer.providerType() == "ogr":
+                parts = QgsProviderRegistry.instance().decodeUri("ogr", layer.source())
+                if parts.get("layerName") == output.table and Path(str(parts.get("path"))) == Path(self._file):
+                    return layer
+        return None
+
     def _group(self) -> QgsLayerTreeGroup:
-        """Give the group of this run, made with the first result."""
+        """Give the group of this run, or that of the runs before into the same file; made with the first result."""
         if self.group is None or sip.isdeleted(self.group):
-            self.group = self._project.layerTreeRoot().insertGroup(0, tr("Prepared data"))
+            root = self._project.layerTreeRoot()
+            same = (one for one in root.findGroups(True) if self._file and one.customProperty(_FILE) == self._file)
+            self.group = next(same, None) or root.insertGroup(0, self._title())
+            self.group.setCustomProperty(_FILE, self._file)
         return self.group
+
+    def _title(self) -> str:
+        """Name the group after its file, or after when it was made."""
+        which = Path(self._file).stem if self._file else _now()
+        return tr("Prepared data: {which}").format(which=which)
+
+
+def _now() -> str:
+    return datetime.now().astimezone().strftime("%H:%M:%S")
 
 
 def _texts(given: Mapping[str, object]) -> Iterator[str]:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from qgis.core import QgsVectorLayer, QgsVectorLayerUtils
 from qgis.PyQt.QtCore import QLocale
 
+from ..adapters.facility_words import facility_word
 from ..adapters.norm_store import open_store
 from ..adapters.prepare_streets import words as street_words
 from ..adapters.translation import tr
@@ -85,8 +86,9 @@ def page(outcomes: Sequence[Outcome]) -> str:
         ):
             if texts:
                 parts.append(f"<p><b>{html.escape(title)}</b></p>{_list(texts)}")
-    parts.append(f"<h3>{html.escape(tr('What the runs said'))}</h3>")
-    parts.append(_list(f"{one.title}: {text}" for one in told for text in one.log))
+    said = [f"{one.title}: {text}" for one in told for text in one.log]
+    if said:
+        parts.append(f"<h3>{html.escape(tr('What the runs said'))}</h3>{_list(said)}")
     return "".join(parts)
 
 
@@ -145,7 +147,7 @@ def _tell_streets(outcome: Outcome, told: Told) -> None:
     )
     if left is not None:
         told.left.append(
-            tr("{n} lines: {reasons}.").format(n=_number(_rows(left)), reasons=_reasons(left, street_words()))
+            tr("Lines: {n} ({reasons}).").format(n=_number(_rows(left)), reasons=_reasons(left, street_words()))
         )
 
 
@@ -161,7 +163,7 @@ def _tell_facilities(outcome: Outcome, told: Told) -> None:
         tr("{n} facilities of {kinds} types: {types}.").format(
             n=_number(types.total()),
             kinds=len(types),
-            types=_short([f"{name} {_number(n)}" for name, n in types.most_common()]) or "–",
+            types=_short([f"{facility_word(name)} {_number(n)}" for name, n in types.most_common()]) or "–",
         )
     )
     if merged:
@@ -177,8 +179,9 @@ def _tell_facilities(outcome: Outcome, told: Told) -> None:
         told.look.append(
             tr(
                 "Types that the shipped norm sets ask for and that were not found: {types}. Norms about them will be "
-                "unknown: add a layer, or say that there really are none (COMPLETE_TYPES)."
-            ).format(types=", ".join(lacking))
+                "unknown: add a layer, or say in Check requirements, under “Types known to be complete”, that there "
+                "really are none."
+            ).format(types=", ".join(facility_word(name) for name in lacking))
         )
 
 
@@ -208,7 +211,7 @@ def _tell_dwellings(outcome: Outcome, told: Told) -> None:
     left = outcome.layer("EXCLUDED")
     if left is not None:
         told.left.append(
-            tr("{n} rows: {reasons}.").format(n=_number(_rows(left)), reasons=_reasons(left, _home_words()))
+            tr("Rows: {n} ({reasons}).").format(n=_number(_rows(left)), reasons=_reasons(left, _home_words()))
         )
 
 

@@ -16,7 +16,10 @@ from ..adapters.exploration import (
     is_neighbourhoods_output,
     is_results_output,
 )
+from ..adapters.provenance import run_of
 from ..adapters.translation import tr
+
+_KINDS = (is_dwellings_output, is_neighbourhoods_output, is_results_output)
 
 
 @dataclass(frozen=True)
@@ -27,6 +30,20 @@ class ChosenLayers:
     neighbourhoods: QgsVectorLayer | None
     results: QgsVectorLayer | None
     class_field: str
+
+
+def layers_of_newest_run(project: QgsProject) -> ChosenLayers:
+    """Choose the layers of one run: of the newest that wrote a results table; without any, of the newest."""
+    layers = _in_order(project, list(project.mapLayers().values()))
+    kinds = [[layer for layer in layers if isinstance(layer, QgsVectorLayer) and fits(layer)] for fits in _KINDS]
+    firsts = next((kind for kind in reversed(kinds) if kind), [])
+    first = _newest(firsts)
+    dwellings, neighbourhoods, results = (
+        first if first is None or kind is firsts else _companion(first, firsts, kind) for kind in kinds
+    )
+    return ChosenLayers(
+        dwellings, neighbourhoods, results, "" if neighbourhoods is None else class_column(neighbourhoods)
+    )
 
 
 class RunLayers(QgsCollapsibleGroupBox):
@@ -70,6 +87,8 @@ class RunLayers(QgsCollapsibleGroupBox):
         ):
             form.addRow(label, box)
             box.setAccessibleName(label)
+            if box is not self.class_field:
+                box.setLayer(None)  # what it took by itself, nobody chose
             box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
             box.setMinimumContentsLength(12)
             box.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -100,11 +119,7 @@ class RunLayers(QgsCollapsibleGroupBox):
     def _fit(self) -> None:
         """Offer only layers that a run wrote; other layers that come or go change nothing."""
         layers = [one for one in QgsProject.instance().mapLayers().values() if isinstance(one, QgsVectorLayer)]
-        for box, fits in (
-            (self.dwellings, is_dwellings_output),
-            (self.neighbourhoods, is_neighbourhoods_output),
-            (self.results, is_results_output),
-        ):
+        for box, fits in zip((self.dwellings, self.neighbourhoods, self.results), _KINDS, strict=True):
             _offer(box, [layer for layer in layers if fits(layer)])
         if self._ids() != self._told:
             self._choose_companions()
@@ -130,23 +145,44 @@ class RunLayers(QgsCollapsibleGroupBox):
 
 
 def _offer(box: QgsMapLayerComboBox, fitting: Sequence[QgsVectorLayer]) -> None:
-    """Offer the layers that fit; where none was chosen, the topmost is."""
+    """Offer the layers that fit; where none was chosen, that of the newest run is."""
     before, chosen = box.blockSignals(True), box.currentLayer()
     box.setExceptedLayerList([layer for layer in QgsProject.instance().mapLayers().values() if layer not in fitting])
     if chosen not in fitting:
-        box.setLayer(next(iter(_layers_of(box)), None))
+        box.setLayer(_newest(_layers_of(box)))
     box.blockSignals(before)
 
 
 def _layers_of(box: QgsMapLayerComboBox) -> list[QgsMapLayer]:
     """List the layers that a box offers, from the top of the layer tree down."""
-    order = [layer.layerId() for layer in QgsProject.instance().layerTreeRoot().findLayers()]
     layers = [layer for number in range(box.count()) if (layer := box.layer(number)) is not None]
+    return _in_order(QgsProject.instance(), layers)
+
+
+def _in_order(project: QgsProject, layers: Sequence[QgsMapLayer]) -> list[QgsMapLayer]:
+    """Sort layers from the top of the layer tree down."""
+    order = [node.layerId() for node in project.layerTreeRoot().findLayers()]
     return sorted(layers, key=lambda layer: order.index(layer.id()) if layer.id() in order else len(order))
 
 
-def _companion(one: QgsMapLayer, others_like_it: Sequence[QgsMapLayer], fitting: Sequence[QgsMapLayer]) -> QgsMapLayer:
-    """Tell which layer is of the same run: of one file, else as far from the top among those of its kind."""
+def _newest(layers: Sequence[QgsMapLayer]) -> QgsMapLayer | None:
+    """Give the layer of the newest run, the topmost of several; where no run is known, the topmost."""
+    return max(layers, key=lambda layer: run[0] if (run := run_of(layer)) is not None else "", default=None)
+
+
+def _companion(
+    one: QgsMapLayer, others_like_it: Sequence[QgsMapLayer], fitting: Sequence[QgsMapLayer]
+) -> QgsMapLayer | None:
+    """Tell which layer is of the same run, by what their metadata say; None where all are of other runs.
+
+    Where the metadata are gone: of one file, else as far from the top among those of its kind.
+    """
+    run = run_of(one)
+    if run is not None:
+        same = [layer for layer in fitting if run_of(layer) == run]
+        fitting = same or [layer for layer in fitting if run_of(layer) is None]
+    if not fitting:
+        return None
     file = one.source().partition("|")[0]
     same = [layer for layer in fitting if one.providerType() == "ogr" and layer.source().partition("|")[0] == file]
     place = others_like_it.index(one) if len(others_like_it) == len(fitting) else 0

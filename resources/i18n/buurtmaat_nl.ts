@@ -52,6 +52,10 @@
         <translation>&amp;Eerste</translation>
     </message>
     <message>
+        <source>&amp;First page</source>
+        <translation>&amp;Eerste bladzijde</translation>
+    </message>
+    <message>
         <source>&amp;From</source>
         <translation>&amp;Uit</translation>
     </message>
@@ -132,6 +136,22 @@
         <translation>1 voorziening</translation>
     </message>
     <message>
+        <source>1 of {all} areas meets it.</source>
+        <translation>1 van {all} gebieden voldoet.</translation>
+    </message>
+    <message>
+        <source>1 of {all} meets it</source>
+        <translation>1 van {all} voldoet</translation>
+    </message>
+    <message>
+        <source>1 of {all} neighbourhoods meets all requirements.</source>
+        <translation>1 van {all} buurten voldoet aan alle eisen.</translation>
+    </message>
+    <message>
+        <source>1 of {all} neighbourhoods meets it.</source>
+        <translation>1 van {all} buurten voldoet.</translation>
+    </message>
+    <message>
         <source>10 % less</source>
         <translation>10 % minder</translation>
     </message>
@@ -170,6 +190,10 @@
     <message>
         <source>A group with fewer is too_few.</source>
         <translation>Een groep met minder krijgt too_few (te weinig).</translation>
+    </message>
+    <message>
+        <source>A heading sorts.</source>
+        <translation>Een kop sorteert.</translation>
     </message>
     <message>
         <source>A hole that a barrier meets stays. 0: fill none.</source>
@@ -242,6 +266,10 @@
     <message>
         <source>A polygon or line without entrances is entered from every street at most this far away, else from the nearest street.</source>
         <translation>Een vlak of lijn zonder ingangen is te betreden vanaf elke straat die hoogstens zo ver weg ligt, anders vanaf de dichtstbijzijnde straat.</translation>
+    </message>
+    <message>
+        <source>A requirement that asks about fewer than {n} dwellings of a neighbourhood gets no verdict there.</source>
+        <translation>Een eis die over minder dan {n} woningen van een buurt gaat, krijgt daar geen oordeel.</translation>
     </message>
     <message>
         <source>A row a plan, or a row a phase of a plan: polygons, or points where the area is not known.</source>
@@ -424,6 +452,10 @@ Afstanden zijn exact, van deur tot deur; bestemmingen mogen punten, lijnen of vl
         <translation>Alle {n} stappen zijn doorlopen.</translation>
     </message>
     <message>
+        <source>allotments</source>
+        <translation>volkstuinen</translation>
+    </message>
+    <message>
         <source>An address that begins with https:// or http://.</source>
         <translation>Een adres dat begint met https:// of http://.</translation>
     </message>
@@ -496,6 +528,10 @@ Afstanden zijn exact, van deur tot deur; bestemmingen mogen punten, lijnen of vl
         <translation>Gebieden die niet meetellen</translation>
     </message>
     <message>
+        <source>arts centre</source>
+        <translation>cultuurcentrum</translation>
+    </message>
+    <message>
         <source>As a part of what is asked. Dwellings are those that lie outside beyond what the target allows; a distance does not tell how many places would help.</source>
         <translation>Als deel van wat gevraagd wordt. Woningen zijn de woningen buiten bereik boven wat het streefaandeel toelaat; een afstand zegt niet hoeveel plekken zouden helpen.</translation>
     </message>
@@ -524,6 +560,10 @@ Afstanden zijn exact, van deur tot deur; bestemmingen mogen punten, lijnen of vl
         <translation>Boven aan het rapport. Leeg: de naam van de normenset.</translation>
     </message>
     <message>
+        <source>athletics track</source>
+        <translation>atletiekbaan</translation>
+    </message>
+    <message>
         <source>Attainable thresholds</source>
         <translation>Haalbare drempelwaarden</translation>
     </message>
@@ -544,6 +584,10 @@ Afstanden zijn exact, van deur tot deur; bestemmingen mogen punten, lijnen of vl
         <translation>BAG-panden</translation>
     </message>
     <message>
+        <source>bakery</source>
+        <translation>bakker</translation>
+    </message>
+    <message>
         <source>Balance</source>
         <translation>Saldo</translation>
     </message>
@@ -554,6 +598,10 @@ Afstanden zijn exact, van deur tot deur; bestemmingen mogen punten, lijnen of vl
     <message>
         <source>Bandwidth b (m or min)</source>
         <translation>Bandbreedte b (m of min)</translation>
+    </message>
+    <message>
+        <source>bank</source>
+        <translation>bank (geld)</translation>
     </message>
     <message>
         <source>Barcode plot</source>
@@ -576,6 +624,10 @@ Afstanden zijn exact, van deur tot deur; bestemmingen mogen punten, lijnen of vl
         <translation>grondslag</translation>
     </message>
     <message>
+        <source>basketball court</source>
+        <translation>basketbalveld</translation>
+    </message>
+    <message>
         <source>Before: norm set {before}, year {year_before}. After: norm set {after}, year {year_after}.</source>
         <translation>Voor: normenset {before}, jaar {year_before}. Na: normenset {after}, jaar {year_after}.</translation>
     </message>
@@ -592,6 +644,10 @@ Afstanden zijn exact, van deur tot deur; bestemmingen mogen punten, lijnen of vl
         <translation>Blauw: voldoet; oranje met lijnen: voldoet niet; grijs met stippen: niet te beoordelen; dunne lijnen: te weinig woningen of niet van toepassing. Bruine stippen zijn woningen buiten bereik, kleine donkere woningen binnen bereik.</translation>
     </message>
     <message>
+        <source>Bridge (1)</source>
+        <translation>Brug (1)</translation>
+    </message>
+    <message>
         <source>bridleway</source>
         <translation>ruiterpad</translation>
     </message>
@@ -600,8 +656,16 @@ Afstanden zijn exact, van deur tot deur; bestemmingen mogen punten, lijnen of vl
         <translation>Van panden met woningen en andere functies tellen alle verblijfsobjecten mee: het aantal is hoogstens dat. De verblijfsobjecten zelf zeggen het precies.</translation>
     </message>
     <message>
+        <source>bus stop</source>
+        <translation>bushalte</translation>
+    </message>
+    <message>
         <source>busway</source>
         <translation>busbaan</translation>
+    </message>
+    <message>
+        <source>butcher</source>
+        <translation>slager</translation>
     </message>
     <message>
         <source>Buurtmaat cannot run in this QGIS yet: its Python lacks {packages}.</source>
@@ -610,6 +674,10 @@ Afstanden zijn exact, van deur tot deur; bestemmingen mogen punten, lijnen of vl
     <message>
         <source>Buurtmaat is not among the Processing providers: switch it on.</source>
         <translation>Buurtmaat staat niet tussen de aanbieders van Processing: zet het aan.</translation>
+    </message>
+    <message>
+        <source>Buurtmaat: {page}</source>
+        <translation>Buurtmaat: {page}</translation>
     </message>
     <message>
         <source>by bicycle</source>
@@ -630,6 +698,10 @@ Afstanden zijn exact, van deur tot deur; bestemmingen mogen punten, lijnen of vl
     <message>
         <source>by MAPPING</source>
         <translation>via MAPPING</translation>
+    </message>
+    <message>
+        <source>café</source>
+        <translation>café</translation>
     </message>
     <message>
         <source>Cancel</source>
@@ -708,6 +780,10 @@ Afstanden zijn exact, van deur tot deur; bestemmingen mogen punten, lijnen of vl
         <translation>Zorginstellingen en dergelijke, met het aantal mensen dat er woont: dat gaat van dat van de buurt af voordat de rest wordt verdeeld. Woningen binnen zo'n vlak krijgen niemand. De velden met deze mensen staan niet in het resultaat, dat eigen velden heeft.</translation>
     </message>
     <message>
+        <source>cash machine</source>
+        <translation>geldautomaat</translation>
+    </message>
+    <message>
         <source>CBS postcode areas (PC6)</source>
         <translation>CBS-postcodegebieden (PC6)</translation>
     </message>
@@ -718,6 +794,10 @@ Afstanden zijn exact, van deur tot deur; bestemmingen mogen punten, lijnen of vl
     <message>
         <source>CBS squares or postcode areas</source>
         <translation>CBS-vierkanten of postcodegebieden</translation>
+    </message>
+    <message>
+        <source>cemetery</source>
+        <translation>begraafplaats</translation>
     </message>
     <message>
         <source>Change</source>
@@ -760,12 +840,28 @@ Resultaten: elke woning met de afstand voor elke basiseis; elke buurt met het aa
 Meerdere lagen met voorzieningen: hun types komen uit FACILITY_TYPES, anders uit het typeveld, anders uit de naam van de laag. “Alleen geselecteerde objecten” bestaat hiervoor niet; filter dan de laag.</translation>
     </message>
     <message>
+        <source>chemist</source>
+        <translation>drogist</translation>
+    </message>
+    <message>
+        <source>childcare</source>
+        <translation>kinderopvang</translation>
+    </message>
+    <message>
+        <source>Choose a file</source>
+        <translation>Kies een bestand</translation>
+    </message>
+    <message>
         <source>choose another place</source>
         <translation>kies een andere plek</translation>
     </message>
     <message>
         <source>Choose on the map</source>
         <translation>Kies op de kaart</translation>
+    </message>
+    <message>
+        <source>Choose streets, facilities, or dwellings and neighbourhoods.</source>
+        <translation>Kies straten, voorzieningen, of woningen en buurten.</translation>
     </message>
     <message>
         <source>Choose the layers as they were downloaded, those around the area as well. What was recognised is filled in.</source>
@@ -790,6 +886,10 @@ Meerdere lagen met voorzieningen: hun types komen uit FACILITY_TYPES, anders uit
     <message>
         <source>Comes with Buurtmaat</source>
         <translation>Hoort bij Buurtmaat</translation>
+    </message>
+    <message>
+        <source>community centre</source>
+        <translation>buurthuis</translation>
     </message>
     <message>
         <source>Compare a neighbourhood with those of its own kind.</source>
@@ -850,6 +950,10 @@ Meerdere lagen met voorzieningen: hun types komen uit FACILITY_TYPES, anders uit
     <message>
         <source>Connected parts shorter than {m} m, which points snap past: {n}, {km} km together.</source>
         <translation>Samenhangende delen korter dan {m} m, die punten overslaan: {n}, samen {km} km.</translation>
+    </message>
+    <message>
+        <source>convenience store</source>
+        <translation>buurtwinkel</translation>
     </message>
     <message>
         <source>Count the way between door and street</source>
@@ -944,6 +1048,10 @@ Meerdere lagen met voorzieningen: hun types komen uit FACILITY_TYPES, anders uit
         <translation>Sloop zonder gebied om woningen uit weg te nemen, weggelaten: {n} ({ids}); teken vlakken.</translation>
     </message>
     <message>
+        <source>dentist</source>
+        <translation>tandarts</translation>
+    </message>
+    <message>
         <source>Deserve a look: {n}.</source>
         <translation>Verdient een blik: {n}.</translation>
     </message>
@@ -972,12 +1080,20 @@ Meerdere lagen met voorzieningen: hun types komen uit FACILITY_TYPES, anders uit
         <translation>is {names} bedoeld?</translation>
     </message>
     <message>
+        <source>Difference</source>
+        <translation>Verschil</translation>
+    </message>
+    <message>
         <source>Differences: {n}.</source>
         <translation>Verschillen: {n}.</translation>
     </message>
     <message>
         <source>differs</source>
         <translation>verschilt</translation>
+    </message>
+    <message>
+        <source>Direction</source>
+        <translation>Richting</translation>
     </message>
     <message>
         <source>Discard</source>
@@ -1028,6 +1144,10 @@ Meerdere lagen met voorzieningen: hun types komen uit FACILITY_TYPES, anders uit
         <translation>in onbruik of verdwenen</translation>
     </message>
     <message>
+        <source>dog park</source>
+        <translation>hondenveld</translation>
+    </message>
+    <message>
         <source>draft</source>
         <translation>concept</translation>
     </message>
@@ -1042,6 +1162,10 @@ Meerdere lagen met voorzieningen: hun types komen uit FACILITY_TYPES, anders uit
     <message>
         <source>Drawn twice, and merged into one: {n}.</source>
         <translation>Dubbel getekend, en samengevoegd: {n}.</translation>
+    </message>
+    <message>
+        <source>drinking water</source>
+        <translation>drinkwaterpunt</translation>
     </message>
     <message>
         <source>Duplicate</source>
@@ -1068,16 +1192,16 @@ Meerdere lagen met voorzieningen: hun types komen uit FACILITY_TYPES, anders uit
         <translation>Resultaten per woning</translation>
     </message>
     <message>
+        <source>dwelling to which no requirement applies</source>
+        <translation>woning waarvoor geen basiseis geldt</translation>
+    </message>
+    <message>
         <source>dwelling with all within reach</source>
         <translation>woning met alles binnen bereik</translation>
     </message>
     <message>
-        <source>dwelling with more out of reach</source>
-        <translation>woning met meer buiten bereik</translation>
-    </message>
-    <message>
-        <source>dwelling with one out of reach</source>
-        <translation>woning met één buiten bereik</translation>
+        <source>dwelling, requirements out of reach: {n}</source>
+        <translation>woning, basiseisen buiten bereik: {n}</translation>
     </message>
     <message>
         <source>Dwellings</source>
@@ -1090,6 +1214,10 @@ Meerdere lagen met voorzieningen: hun types komen uit FACILITY_TYPES, anders uit
     <message>
         <source>dwellings and neighbourhoods</source>
         <translation>woningen en buurten</translation>
+    </message>
+    <message>
+        <source>Dwellings counted</source>
+        <translation>Getelde woningen</translation>
     </message>
     <message>
         <source>Dwellings counted, less those published, where they differ by more than 5 %: {list}</source>
@@ -1122,6 +1250,10 @@ Meerdere lagen met voorzieningen: hun types komen uit FACILITY_TYPES, anders uit
     <message>
         <source>Dwellings outside all neighbourhoods: {n} ({ids})</source>
         <translation>Woningen buiten alle buurten: {n} ({ids})</translation>
+    </message>
+    <message>
+        <source>Dwellings published</source>
+        <translation>Gepubliceerde woningen</translation>
     </message>
     <message>
         <source>Dwellings served within the limit</source>
@@ -1664,12 +1796,24 @@ Meerdere lagen met voorzieningen: hun types komen uit FACILITY_TYPES, anders uit
         <translation>Bepaalt de straten binnen een afstand of reistijd van voorzieningen, als lijnen en als vlakken.</translation>
     </message>
     <message>
+        <source>fitness centre</source>
+        <translation>fitnesscentrum</translation>
+    </message>
+    <message>
+        <source>fitness station</source>
+        <translation>fitnesstoestel buiten</translation>
+    </message>
+    <message>
         <source>Flagged: {n} rows, {flag}</source>
         <translation>Gemarkeerd: {n} rijen, {flag}</translation>
     </message>
     <message>
         <source>Floating catchment</source>
         <translation>Zwevend verzorgingsgebied</translation>
+    </message>
+    <message>
+        <source>football pitch</source>
+        <translation>voetbalveld</translation>
     </message>
     <message>
         <source>footway</source>
@@ -1848,6 +1992,10 @@ Elke buurt komt er één keer uit. Waar geen vraag is, of niets bekend is, is de
         <translation>Vanaf jaar</translation>
     </message>
     <message>
+        <source>Gap (m)</source>
+        <translation>Gat (m)</translation>
+    </message>
+    <message>
         <source>Gap: 0 if proved optimal</source>
         <translation>Verschil met de bewezen grens: 0 als de keuze bewezen optimaal is</translation>
     </message>
@@ -1858,6 +2006,10 @@ Elke buurt komt er één keer uit. Waar geen vraag is, of niets bekend is, is de
     <message>
         <source>Gaussian</source>
         <translation>gausskromme</translation>
+    </message>
+    <message>
+        <source>general practitioner</source>
+        <translation>huisarts</translation>
     </message>
     <message>
         <source>GeoPackage for the results</source>
@@ -1876,8 +2028,20 @@ Elke buurt komt er één keer uit. Waar geen vraag is, of niets bekend is, is de
         <translation>Goed</translation>
     </message>
     <message>
+        <source>grass</source>
+        <translation>gras</translation>
+    </message>
+    <message>
         <source>Greatest distance: {value} {unit}</source>
         <translation>Grootste afstand: {value} {unit}</translation>
+    </message>
+    <message>
+        <source>green</source>
+        <translation>groen</translation>
+    </message>
+    <message>
+        <source>greengrocer</source>
+        <translation>groenteboer</translation>
     </message>
     <message>
         <source>Half of them within</source>
@@ -1892,6 +2056,10 @@ Elke buurt komt er één keer uit. Waar geen vraag is, of niets bekend is, is de
         <translation>hard, zacht, vastgesteld, … worden hard of soft; andere woorden blijven. Leeg gelaten: plan_status of status als dat er is.</translation>
     </message>
     <message>
+        <source>health centre</source>
+        <translation>gezondheidscentrum</translation>
+    </message>
+    <message>
         <source>Help</source>
         <translation>Help</translation>
     </message>
@@ -1900,8 +2068,16 @@ Elke buurt komt er één keer uit. Waar geen vraag is, of niets bekend is, is de
         <translation>Hier</translation>
     </message>
     <message>
+        <source>hockey pitch</source>
+        <translation>hockeyveld</translation>
+    </message>
+    <message>
         <source>Holds the id of the facility that the entrance belongs to.</source>
         <translation>Bevat de id van de voorziening waar de ingang bij hoort.</translation>
+    </message>
+    <message>
+        <source>hospital</source>
+        <translation>ziekenhuis</translation>
     </message>
     <message>
         <source>households</source>
@@ -1960,8 +2136,16 @@ Elke buurt komt er één keer uit. Waar geen vraag is, of niets bekend is, is de
         <translation>HTML-bestanden (*.html)</translation>
     </message>
     <message>
+        <source>ice rink</source>
+        <translation>ijsbaan</translation>
+    </message>
+    <message>
         <source>Id</source>
         <translation>Id</translation>
+    </message>
+    <message>
+        <source>Ids in {field} of “{layer}” that stand there more than once, so that results cannot tell them apart: {n} ({ids})</source>
+        <translation>Id's in {field} van “{layer}” die meer dan één keer voorkomen, zodat de resultaten ze niet onderscheiden: {n} ({ids})</translation>
     </message>
     <message>
         <source>Ids that several facilities of one type bear, which lie apart or have different names, and stay several: {n} ({ids})</source>
@@ -2096,6 +2280,10 @@ Elke buurt komt er één keer uit. Waar geen vraag is, of niets bekend is, is de
         <translation>Is</translation>
     </message>
     <message>
+        <source>Issue</source>
+        <translation>Aandachtspunt</translation>
+    </message>
+    <message>
         <source>It goes up by itself when a changed set is saved.</source>
         <translation>Loopt vanzelf op als een gewijzigde set wordt opgeslagen.</translation>
     </message>
@@ -2140,6 +2328,14 @@ Elke buurt komt er één keer uit. Waar geen vraag is, of niets bekend is, is de
         <translation>De naam ervan, in de lagen met voorzieningen die het hebben. Bij het vergelijken van types tellen hoofdletters niet.</translation>
     </message>
     <message>
+        <source>Its results could not be put into the project.</source>
+        <translation>De resultaten konden niet in het project gezet worden.</translation>
+    </message>
+    <message>
+        <source>jeu de boules court</source>
+        <translation>jeu-de-boulesbaan</translation>
+    </message>
+    <message>
         <source>Join end points within (m)</source>
         <translation>Eindpunten verbinden binnen (m)</translation>
     </message>
@@ -2172,8 +2368,8 @@ Elke buurt komt er één keer uit. Waar geen vraag is, of niets bekend is, is de
         <translation>Bewaard</translation>
     </message>
     <message>
-        <source>Kept: {length} ({n} lines), of which bridges {bridges}, tunnels {tunnels}, ferries {ferries}.</source>
-        <translation>Behouden: {length} ({n} lijnen), waarvan bruggen {bridges}, tunnels {tunnels}, veren {ferries}.</translation>
+        <source>Kept: {length} (lines: {n}), of which bridges {bridges}, tunnels {tunnels}, ferries {ferries}.</source>
+        <translation>Behouden: {length} (lijnen: {n}), waarvan bruggen {bridges}, tunnels {tunnels}, veren {ferries}.</translation>
     </message>
     <message>
         <source>Kind of data</source>
@@ -2186,6 +2382,10 @@ Elke buurt komt er één keer uit. Waar geen vraag is, of niets bekend is, is de
     <message>
         <source>knowledge institute</source>
         <translation>kennisinstituut</translation>
+    </message>
+    <message>
+        <source>korfball pitch</source>
+        <translation>korfbalveld</translation>
     </message>
     <message>
         <source>Landlord or complex</source>
@@ -2210,6 +2410,10 @@ Elke buurt komt er één keer uit. Waar geen vraag is, of niets bekend is, is de
     <message>
         <source>Layers of points and of areas, as they come. All of their features are read, selected or not. The first one decides the reference system of the results.</source>
         <translation>Lagen met punten en met vlakken, zoals ze komen. Alle objecten worden gelezen, geselecteerd of niet. De eerste bepaalt het coördinatenstelsel van de resultaten.</translation>
+    </message>
+    <message>
+        <source>Layers of the layout “{name}”</source>
+        <translation>Lagen van de opmaak “{name}”</translation>
     </message>
     <message>
         <source>Layers with facilities</source>
@@ -2280,12 +2484,12 @@ Van een tabel met meerdere jaren geldt het laatste, tenzij een jaar is opgegeven
         <translation>Weggelaten, en waarom</translation>
     </message>
     <message>
-        <source>Left out: {length} ({n} lines) of {all} ({total} lines).</source>
-        <translation>Weggelaten: {length} ({n} lijnen) van {all} ({total} lijnen).</translation>
+        <source>Left out: {length} (lines: {n}) of {all} (lines: {total}).</source>
+        <translation>Weggelaten: {length} (lijnen: {n}) van {all} (lijnen: {total}).</translation>
     </message>
     <message>
-        <source>Left out: {length} {what} ({n} lines)</source>
-        <translation>Weggelaten: {length} {what} ({n} lijnen)</translation>
+        <source>Left out: {length} {what} (lines: {n})</source>
+        <translation>Weggelaten: {length} {what} (lijnen: {n})</translation>
     </message>
     <message>
         <source>Left out: {n} rows, {reason} ({ids})</source>
@@ -2306,6 +2510,14 @@ Van een tabel met meerdere jaren geldt het laatste, tenzij een jaar is opgegeven
     <message>
         <source>less than required</source>
         <translation>minder dan nodig</translation>
+    </message>
+    <message>
+        <source>letter box</source>
+        <translation>brievenbus</translation>
+    </message>
+    <message>
+        <source>library</source>
+        <translation>bibliotheek</translation>
     </message>
     <message>
         <source>Limit</source>
@@ -2370,6 +2582,10 @@ Van een tabel met meerdere jaren geldt het laatste, tenzij een jaar is opgegeven
     <message>
         <source>lines, such as a network</source>
         <translation>lijnen, zoals een netwerk</translation>
+    </message>
+    <message>
+        <source>Lines: {n} ({reasons}).</source>
+        <translation>Lijnen: {n} ({reasons}).</translation>
     </message>
     <message>
         <source>Link</source>
@@ -2488,6 +2704,10 @@ De aansluiting legt de getelde woningen naast de gepubliceerde woningvoorraad va
         <translation>Kaarten</translation>
     </message>
     <message>
+        <source>market place</source>
+        <translation>marktplein</translation>
+    </message>
+    <message>
         <source>matrix,distance,network,origin,destination,od,nearest,table,walking,minutes,travel time</source>
         <translation>matrix,afstand,netwerk,herkomst,bestemming,hb,dichtstbijzijnde,tabel,lopen,minuten,reistijd</translation>
     </message>
@@ -2508,8 +2728,16 @@ De aansluiting legt de getelde woningen naast de gepubliceerde woningvoorraad va
         <translation>Meet van elke herkomst naar elke bestemming over straat, in meters en minuten.</translation>
     </message>
     <message>
+        <source>medical specialist</source>
+        <translation>medisch specialist</translation>
+    </message>
+    <message>
         <source>Meet, but not at 90 % of the threshold</source>
         <translation>Voldoen, maar bij 90 % van de drempelwaarde niet of misschien niet</translation>
+    </message>
+    <message>
+        <source>meeting place</source>
+        <translation>ontmoetingsplek</translation>
     </message>
     <message>
         <source>meets</source>
@@ -2592,8 +2820,16 @@ De aansluiting legt de getelde woningen naast de gepubliceerde woningvoorraad va
         <translation>Omhoog</translation>
     </message>
     <message>
+        <source>multi-sport court</source>
+        <translation>trapveld voor meer sporten</translation>
+    </message>
+    <message>
         <source>municipal guideline</source>
         <translation>gemeentelijke richtlijn</translation>
+    </message>
+    <message>
+        <source>museum</source>
+        <translation>museum</translation>
     </message>
     <message>
         <source>m² or places</source>
@@ -3000,6 +3236,10 @@ De aansluiting legt de getelde woningen naast de gepubliceerde woningvoorraad va
         <translation>geen (2SFCA)</translation>
     </message>
     <message>
+        <source>none can be judged</source>
+        <translation>geen te beoordelen</translation>
+    </message>
+    <message>
         <source>None is chosen: this step is left out.</source>
         <translation>Er is niets gekozen: deze stap vervalt.</translation>
     </message>
@@ -3010,6 +3250,18 @@ De aansluiting legt de getelde woningen naast de gepubliceerde woningvoorraad va
     <message>
         <source>None of the codes in {field}, such as {code}, is that of a neighbourhood, such as {other}: are they of another year? Where the dwellings lie decides.</source>
         <translation>Geen van de codes in {field}, zoals {code}, is die van een buurt, zoals {other}: zijn ze van een ander jaar? Waar de woningen liggen beslist.</translation>
+    </message>
+    <message>
+        <source>None of the {all} areas can be judged.</source>
+        <translation>Van de {all} gebieden is er geen te beoordelen.</translation>
+    </message>
+    <message>
+        <source>None of the {all} neighbourhoods can be judged.</source>
+        <translation>Van de {all} buurten is er geen te beoordelen.</translation>
+    </message>
+    <message>
+        <source>none of {all} can be judged</source>
+        <translation>geen van {all} te beoordelen</translation>
     </message>
     <message>
         <source>none yet</source>
@@ -3192,6 +3444,10 @@ De aansluiting legt de getelde woningen naast de gepubliceerde woningvoorraad va
         <translation>aantal binnen</translation>
     </message>
     <message>
+        <source>nursing home</source>
+        <translation>verpleeghuis</translation>
+    </message>
+    <message>
         <source>Objective</source>
         <translation>Doel</translation>
     </message>
@@ -3216,8 +3472,8 @@ De aansluiting legt de getelde woningen naast de gepubliceerde woningvoorraad va
         <translation>Van de laag “{layer}” missen {n} van {all} rijen een status, een gebruiksdoel, een aantal of een plaats: de uitkomst is te laag; ga na hoe de laag is gemaakt.</translation>
     </message>
     <message>
-        <source>Of {n} it is not known.</source>
-        <translation>Van {n} is het niet bekend.</translation>
+        <source>Of {n} {weight} it is not known.</source>
+        <translation>Van {n} {weight} is het niet bekend.</translation>
     </message>
     <message>
         <source>OK</source>
@@ -3328,6 +3584,10 @@ De aansluiting legt de getelde woningen naast de gepubliceerde woningvoorraad va
         <translation>buiten gebruik</translation>
     </message>
     <message>
+        <source>Outcome</source>
+        <translation>Uitkomst</translation>
+    </message>
+    <message>
         <source>Outside all neighbourhoods</source>
         <translation>Buiten alle buurten</translation>
     </message>
@@ -3364,8 +3624,16 @@ De aansluiting legt de getelde woningen naast de gepubliceerde woningvoorraad va
         <translation>P vraagt {places} plekken, maar er zijn {candidates} kandidaten: verlaag P, of voeg kandidaten toe.</translation>
     </message>
     <message>
+        <source>Page of the docs</source>
+        <translation>Bladzijde van de documentatie</translation>
+    </message>
+    <message>
         <source>Pairs farther apart get no row. Left empty: no limit.</source>
         <translation>Paren die verder uit elkaar liggen, krijgen geen rij. Leeg: geen grens.</translation>
+    </message>
+    <message>
+        <source>park</source>
+        <translation>park</translation>
     </message>
     <message>
         <source>Part of what is asked</source>
@@ -3384,16 +3652,16 @@ De aansluiting legt de getelde woningen naast de gepubliceerde woningvoorraad va
         <translation>voetgangersgebied</translation>
     </message>
     <message>
+        <source>people aged 65 and over</source>
+        <translation>65-plussers</translation>
+    </message>
+    <message>
         <source>People of 65 or older</source>
         <translation>65-plussers</translation>
     </message>
     <message>
         <source>People of 65 or older not placed, since they would outnumber the inhabitants of the dwellings; they are in RECONCILIATION: {list}</source>
         <translation>65-plussers die geen plaats kregen, omdat het er meer zouden zijn dan de inwoners van de woningen; ze staan in RECONCILIATION: {list}</translation>
-    </message>
-    <message>
-        <source>people over 65</source>
-        <translation>65-plussers</translation>
     </message>
     <message>
         <source>Per</source>
@@ -3412,8 +3680,24 @@ De aansluiting legt de getelde woningen naast de gepubliceerde woningvoorraad va
         <translation>Percentage van</translation>
     </message>
     <message>
+        <source>pharmacy</source>
+        <translation>apotheek</translation>
+    </message>
+    <message>
+        <source>physiotherapist</source>
+        <translation>fysiotherapeut</translation>
+    </message>
+    <message>
         <source>Pick requirements</source>
         <translation>Basiseisen kiezen</translation>
+    </message>
+    <message>
+        <source>picnic table</source>
+        <translation>picknicktafel</translation>
+    </message>
+    <message>
+        <source>place of worship</source>
+        <translation>gebedshuis</translation>
     </message>
     <message>
         <source>Places chosen</source>
@@ -3544,6 +3828,14 @@ De aansluiting legt de getelde woningen naast de gepubliceerde woningvoorraad va
         <translation>Plannen: {n}, waarvan {left_out} weggelaten; woningen die erbij komen: {coming}, die verdwijnen: {going}.</translation>
     </message>
     <message>
+        <source>play area</source>
+        <translation>speelruimte</translation>
+    </message>
+    <message>
+        <source>playground</source>
+        <translation>speeltuin</translation>
+    </message>
+    <message>
         <source>Plot</source>
         <translation>Grafiek</translation>
     </message>
@@ -3628,6 +3920,10 @@ De aansluiting legt de getelde woningen naast de gepubliceerde woningvoorraad va
         <translation>Vlakken, bijvoorbeeld de buurten, die samen worden genomen. Doodlopende einden binnen 25 m van hun buitengrens worden gemeld: daar zijn straten waarschijnlijk afgeknipt. Zonder studiegebied wordt er geen gemeld.</translation>
     </message>
     <message>
+        <source>post office</source>
+        <translation>postkantoor</translation>
+    </message>
+    <message>
         <source>Pre&amp;pare</source>
         <translation>V&amp;oorbereiden</translation>
     </message>
@@ -3652,8 +3948,8 @@ De aansluiting legt de getelde woningen naast de gepubliceerde woningvoorraad va
         <translation>Netwerk voorbereiden</translation>
     </message>
     <message>
-        <source>Prepared data</source>
-        <translation>Voorbereide gegevens</translation>
+        <source>Prepared data: {which}</source>
+        <translation>Voorbereide gegevens: {which}</translation>
     </message>
     <message>
         <source>Prepares raw layers and checks the requirements on them, in one run.</source>
@@ -3680,6 +3976,10 @@ Na elkaar lopen Netwerk voorbereiden (te voet en per fiets), Voorzieningen voorb
         <translation>Gegevens voorbereiden</translation>
     </message>
     <message>
+        <source>primary school</source>
+        <translation>basisschool</translation>
+    </message>
+    <message>
         <source>private</source>
         <translation>privé</translation>
     </message>
@@ -3704,8 +4004,24 @@ Na elkaar lopen Netwerk voorbereiden (te voet en per fiets), Voorzieningen voorb
         <translation>aanbod</translation>
     </message>
     <message>
+        <source>public book case</source>
+        <translation>minibieb</translation>
+    </message>
+    <message>
         <source>Public buildings, care homes, schools that could open, plots: points or polygons. Left empty: junctions of the streets, spread evenly, at most 500.</source>
         <translation>Openbare gebouwen, zorgvastgoed, scholen die open zouden kunnen, kavels: punten of vlakken. Leeg: kruispunten van de straten, gelijk gespreid, hoogstens 500.</translation>
+    </message>
+    <message>
+        <source>public garden</source>
+        <translation>plantsoen</translation>
+    </message>
+    <message>
+        <source>public space for movement</source>
+        <translation>openbare beweegruimte</translation>
+    </message>
+    <message>
+        <source>railway station</source>
+        <translation>treinstation</translation>
     </message>
     <message>
         <source>Rank</source>
@@ -3770,6 +4086,10 @@ The share is that of the dwellings of which it is known; for the target, those o
 OUTPUT bevat de curve in ronde stappen, en bij de norm, 10 % minder, 10 % meer en de haalbare drempelwaarde. ATTAINABLE bevat voor elke buurt de kleinste drempelwaarde waarbij zij het streefaandeel haalt, NULL waar geen enkele binnen de waarden dat doet. PLOT toont beide op één pagina.
 
 Het aandeel is dat van de woningen waarvan het bekend is; voor het streefaandeel tellen de woningen waarvan het niet bekend is als buiten bereik, zoals in een toetsresultaat. Met de resultatentabel krijgt de pagina de titel van de basiseis, haar eenheid en haar norm.</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>Reden</translation>
     </message>
     <message>
         <source>recognise it</source>
@@ -3988,6 +4308,10 @@ Het aandeel is dat van de woningen waarvan het bekend is; voor het streefaandeel
         <translation>Start QGIS daarna opnieuw.</translation>
     </message>
     <message>
+        <source>restaurant</source>
+        <translation>restaurant</translation>
+    </message>
+    <message>
         <source>Results</source>
         <translation>Resultaten</translation>
     </message>
@@ -4056,6 +4380,10 @@ Het aandeel is dat van de woningen waarvan het bekend is; voor het streefaandeel
         <translation>rijen zonder geometrie</translation>
     </message>
     <message>
+        <source>Rows: {n} ({reasons}).</source>
+        <translation>Rijen: {n} ({reasons}).</translation>
+    </message>
+    <message>
         <source>Run “Check basic requirements” first, or open the dwellings and neighbourhoods that it wrote.</source>
         <translation>Voer eerst “Basiseisen toetsen” uit, of open de woningen en buurten die het schreef.</translation>
     </message>
@@ -4090,6 +4418,14 @@ Het aandeel is dat van de woningen waarvan het bekend is; voor het streefaandeel
     <message>
         <source>Saved as version {version}.</source>
         <translation>Opgeslagen als versie {version}.</translation>
+    </message>
+    <message>
+        <source>seat</source>
+        <translation>zitplek</translation>
+    </message>
+    <message>
+        <source>secondary school</source>
+        <translation>middelbare school</translation>
     </message>
     <message>
         <source>See and change norm sets</source>
@@ -4130,6 +4466,10 @@ Het aandeel is dat van de woningen waarvan het bekend is; voor het streefaandeel
     <message>
         <source>Several rows may have the same. Left empty: plan_id if there is one, else the feature id.</source>
         <translation>Meerdere rijen mogen hetzelfde hebben. Leeg gelaten: plan_id als dat er is, anders het object-id.</translation>
+    </message>
+    <message>
+        <source>Severity</source>
+        <translation>Ernst</translation>
     </message>
     <message>
         <source>Share</source>
@@ -4184,6 +4524,10 @@ Het aandeel is dat van de woningen waarvan het bekend is; voor het streefaandeel
         <translation>Bladen voor de buurten</translation>
     </message>
     <message>
+        <source>skate park</source>
+        <translation>skatepark</translation>
+    </message>
+    <message>
         <source>Smaller facilities do not count; points have no area and never do.</source>
         <translation>Kleinere voorzieningen tellen niet mee; punten hebben geen oppervlak en tellen nooit mee.</translation>
     </message>
@@ -4194,6 +4538,10 @@ Het aandeel is dat van de woningen waarvan het bekend is; voor het streefaandeel
     <message>
         <source>snapping</source>
         <translation>koppelen aan straat</translation>
+    </message>
+    <message>
+        <source>social facility</source>
+        <translation>sociale voorziening</translation>
     </message>
     <message>
         <source>some better, some worse</source>
@@ -4224,6 +4572,10 @@ Het aandeel is dat van de woningen waarvan het bekend is; voor het streefaandeel
         <translation>Ruimte die nodig is, en ruimte die er is</translation>
     </message>
     <message>
+        <source>special school</source>
+        <translation>speciaal onderwijs</translation>
+    </message>
+    <message>
         <source>Speed (km/h)</source>
         <translation>Snelheid (km/u)</translation>
     </message>
@@ -4234,6 +4586,18 @@ Het aandeel is dat van de woningen waarvan het bekend is; voor het streefaandeel
     <message>
         <source>Split: every street and place belongs to the nearest facility alone.</source>
         <translation>Verdeeld: elke straat en plek hoort alleen bij de dichtstbijzijnde voorziening.</translation>
+    </message>
+    <message>
+        <source>sports centre</source>
+        <translation>sportcentrum</translation>
+    </message>
+    <message>
+        <source>sports hall</source>
+        <translation>sporthal</translation>
+    </message>
+    <message>
+        <source>sports pitch</source>
+        <translation>sportveld</translation>
     </message>
     <message>
         <source>Spreadsheet</source>
@@ -4392,6 +4756,10 @@ Het aandeel is dat van de woningen waarvan het bekend is; voor het streefaandeel
         <translation>Samenvatting</translation>
     </message>
     <message>
+        <source>supermarket</source>
+        <translation>supermarkt</translation>
+    </message>
+    <message>
         <source>superseded</source>
         <translation>vervangen</translation>
     </message>
@@ -4404,8 +4772,16 @@ Het aandeel is dat van de woningen waarvan het bekend is; voor het streefaandeel
         <translation>Vervangen door {other}.</translation>
     </message>
     <message>
+        <source>swimming pool</source>
+        <translation>zwembad</translation>
+    </message>
+    <message>
         <source>Switch on the plugin Processing first.</source>
         <translation>Zet eerst de plug-in Processing aan.</translation>
+    </message>
+    <message>
+        <source>table tennis table</source>
+        <translation>tafeltennistafel</translation>
     </message>
     <message>
         <source>Takes from street data as it is downloaded the lines that people may use, ready for the other algorithms.
@@ -4469,11 +4845,11 @@ Wat is weggelaten is een tweede laag, elke lijn met de reden; het logboek geeft 
 Every line gets the number of its connected part (1 is the longest), that part's length and its share of the whole. Lines connect where they share a vertex, at an end or in the middle.
 
 A second layer points at what deserves a look, the gravest first:
-near_miss: an end that stops just short of a line it is not connected to, or lies on its middle;
+near_miss: an end that stops just short of a line it is not connected to, or lies on its middle; the line may be its own, farther back;
 island: a part that hangs together with nothing else;
 dead_end_at_boundary: a dead end within 25 m of the study area's border, where streets were cut off;
 zero_length: a line without length;
-duplicate: a street drawn twice, whole or from junction to junction;
+duplicate: a street drawn twice, whole or from junction to junction: what lies at one copy may reach what lies at the other only by way of a junction;
 crossing_without_node: lines that cross without a vertex that they share and are no bridge or tunnel.
 severity is high where dwellings are concerned, medium where only streets are, else low: the way round exists already.
 
@@ -4483,11 +4859,11 @@ A third layer holds all streets with the near misses joined, ready for the other
 Elke lijn krijgt het nummer van zijn samenhangende deel (1 is het langste), de lengte van dat deel en het aandeel in het geheel. Lijnen sluiten op elkaar aan waar ze een knikpunt delen, aan een einde of in het midden.
 
 Een tweede laag wijst aan wat aandacht verdient, het ernstigste eerst:
-near_miss (bijna-aansluiting): een einde dat net ophoudt voor een lijn waar het niet op aansluit, of er midden op ligt;
+near_miss (bijna-aansluiting): een einde dat net ophoudt voor een lijn waar het niet op aansluit, of er midden op ligt; dat kan ook zijn eigen lijn zijn, verder terug;
 island (eiland): een deel dat met niets anders samenhangt;
 dead_end_at_boundary (doodlopend bij de grens): een doodlopend einde binnen 25 m van de grens van het studiegebied, waar straten zijn afgeknipt;
 zero_length (geen lengte): een lijn zonder lengte;
-duplicate (dubbel): een straat die twee keer is getekend, geheel of van kruispunt tot kruispunt;
+duplicate (dubbel): een straat die twee keer is getekend, geheel of van kruispunt tot kruispunt: wat aan de ene ligt, bereikt wat aan de andere ligt soms alleen via een kruispunt;
 crossing_without_node (kruising zonder knooppunt): lijnen die elkaar kruisen zonder een knikpunt te delen en geen brug of tunnel zijn.
 severity (ernst) is high (hoog) waar het om woningen gaat, medium (middel) waar het alleen om straten gaat, en anders low (laag): er is al een weg omheen.
 
@@ -4500,6 +4876,10 @@ Een derde laag bevat alle straten met de bijna-aansluitingen aangesloten, klaar 
     <message>
         <source>temporary layers</source>
         <translation>tijdelijke lagen</translation>
+    </message>
+    <message>
+        <source>tennis court</source>
+        <translation>tennisbaan</translation>
     </message>
     <message>
         <source>Text for a vision document</source>
@@ -4530,8 +4910,8 @@ Een derde laag bevat alle straten met de bijna-aansluitingen aangesloten, klaar 
         <translation>De barrières laten niets van het netwerk over: controleer de barrièrelaag en de velden voor bruggen en tunnels.</translation>
     </message>
     <message>
-        <source>The buildings of the layer "{layer}" do not tell how many dwellings each holds (aantal_verblijfsobjecten), and a building is not one dwelling: choose the field with their number (WEIGHT_FIELD), or take the address objects instead.</source>
-        <translation>De panden van de laag "{layer}" zeggen niet hoeveel woningen elk heeft (aantal_verblijfsobjecten), en een pand is niet één woning: kies het veld met hun aantal (WEIGHT_FIELD), of neem de verblijfsobjecten.</translation>
+        <source>The buildings of the layer "{layer}" do not tell how many dwellings each holds (aantal_verblijfsobjecten), and a building is not one dwelling: take the address objects instead, or give Prepare dwellings the field with their number (WEIGHT_FIELD).</source>
+        <translation>De panden van de laag "{layer}" zeggen niet hoeveel woningen elk heeft (aantal_verblijfsobjecten), en een pand is niet één woning: neem de verblijfsobjecten, of geef bij Woningen voorbereiden het veld met hun aantal op (WEIGHT_FIELD).</translation>
     </message>
     <message>
         <source>The capacity asked for each such number. Left empty: nothing is asked.</source>
@@ -4598,6 +4978,10 @@ Een derde laag bevat alle straten met de bijna-aansluitingen aangesloten, klaar 
         <translation>De woningen van een plan staan langs de straten erin.</translation>
     </message>
     <message>
+        <source>The dwellings of the layer "{layer}" tell of none of the requirements of the results table: choose the layer that the same run wrote.</source>
+        <translation>De woningen van de laag "{layer}" zeggen niets over de eisen van de resultatentabel: kies de laag die dezelfde berekening heeft geschreven.</translation>
+    </message>
+    <message>
         <source>The dwellings of “{layer}” are not those of the results table, so maps and curves differ from it: {requirements}. Choose the layer that the same run wrote.</source>
         <translation>De woningen van “{layer}” zijn niet die van de resultatentabel, dus kaarten en curves wijken ervan af: {requirements}. Kies de laag die dezelfde berekening heeft geschreven.</translation>
     </message>
@@ -4652,6 +5036,10 @@ Een derde laag bevat alle straten met de bijna-aansluitingen aangesloten, klaar 
     <message>
         <source>The field "{field}" of the layer "{layer}" holds no numbers and cannot be a weight: choose another.</source>
         <translation>Het veld "{field}" van de laag "{layer}" bevat geen getallen en kan niet wegen: kies een ander veld.</translation>
+    </message>
+    <message>
+        <source>The field "{field}" of the layer "{layer}" holds no numbers: choose another.</source>
+        <translation>Het veld "{field}" van de laag "{layer}" bevat geen getallen: kies een ander veld.</translation>
     </message>
     <message>
         <source>the id is that of line {line} too; give each its own</source>
@@ -4710,8 +5098,8 @@ Een derde laag bevat alle straten met de bijna-aansluitingen aangesloten, klaar 
         <translation>De laag "{layer}" is tijdens de berekening veranderd: voer deze opnieuw uit.</translation>
     </message>
     <message>
-        <source>The layer "{layer}" does not tell how many dwellings each area holds (aantal_woningen): choose the field with their number (WEIGHT_FIELD); its fields are: {fields}.</source>
-        <translation>De laag "{layer}" zegt niet hoeveel woningen elk gebied heeft (aantal_woningen): kies het veld met hun aantal (WEIGHT_FIELD); de velden zijn: {fields}.</translation>
+        <source>The layer "{layer}" does not tell how many dwellings each area holds (aantal_woningen): choose another, or give Prepare dwellings the field with their number (WEIGHT_FIELD); its fields are: {fields}.</source>
+        <translation>De laag "{layer}" zegt niet hoeveel woningen elk gebied heeft (aantal_woningen): kies een andere, of geef bij Woningen voorbereiden het veld met hun aantal op (WEIGHT_FIELD); de velden zijn: {fields}.</translation>
     </message>
     <message>
         <source>The layer "{layer}" has no field "{field}" with the neighbourhood of each dwelling; choose one of: {fields}.</source>
@@ -4814,8 +5202,8 @@ Een derde laag bevat alle straten met de bijna-aansluitingen aangesloten, klaar 
         <translation>De laag "{layer}" wordt niet herkend: ze heeft geen tags van OpenStreetMap (amenity, leisure, shop, …, of other_tags), geen klasse van Geofabrik (fclass), en MAPPING noemt geen van haar velden; zeg in MAPPING welke waarde van welk veld welk type is, of laat de laag weg. Haar velden: {fields}.</translation>
     </message>
     <message>
-        <source>The layer "{layer}" is not recognised: looked for address objects (points with gebruiksdoel), buildings (polygons with aantal_verblijfsobjecten), squares (crs28992res100m) and postcode areas (postcode6), and found {fields}; choose another layer, or the field with the number of dwellings (WEIGHT_FIELD).</source>
-        <translation>De laag "{layer}" wordt niet herkend: gezocht is naar verblijfsobjecten (punten met gebruiksdoel), panden (vlakken met aantal_verblijfsobjecten), vierkanten (crs28992res100m) en postcodegebieden (postcode6), en gevonden is {fields}; kies een andere laag, of het veld met het aantal woningen (WEIGHT_FIELD).</translation>
+        <source>The layer "{layer}" is not recognised: looked for address objects (points with gebruiksdoel), buildings (polygons with aantal_verblijfsobjecten), squares (crs28992res100m) and postcode areas (postcode6), and found {fields}; choose another layer, or give Prepare dwellings the field with the number of dwellings (WEIGHT_FIELD).</source>
+        <translation>De laag "{layer}" wordt niet herkend: gezocht is naar verblijfsobjecten (punten met gebruiksdoel), panden (vlakken met aantal_verblijfsobjecten), vierkanten (crs28992res100m) en postcodegebieden (postcode6), en gevonden is {fields}; kies een andere laag, of geef bij Woningen voorbereiden het veld met het aantal woningen op (WEIGHT_FIELD).</translation>
     </message>
     <message>
         <source>The layer "{layer}" of PLANS has no field "{field}": make it of the plans with Planned dwellings.</source>
@@ -4872,6 +5260,10 @@ Een derde laag bevat alle straten met de bijna-aansluitingen aangesloten, klaar 
     <message>
         <source>The layer “{layer}” is read as {kind}.</source>
         <translation>De laag “{layer}” wordt gelezen als {kind}.</translation>
+    </message>
+    <message>
+        <source>The layer “{layer}” would be written again: stop editing it first.</source>
+        <translation>De laag “{layer}” zou opnieuw geschreven worden: stop eerst met bewerken.</translation>
     </message>
     <message>
         <source>The layer's own field “{name}” does not mark the same lines as were found: “{given}” does, and is the one that counts where no fields are chosen that mark bridges and tunnels.</source>
@@ -5314,6 +5706,10 @@ Een derde laag bevat alle straten met de bijna-aansluitingen aangesloten, klaar 
         <translation>Van de {n} kleinste aandelen is bewezen dat ze niet groter kunnen; de aandelen daarboven zijn de beste die binnen de tijd zijn gevonden. Meer tijd, of minder kandidaten, kan ook die bewijzen.</translation>
     </message>
     <message>
+        <source>theatre or cinema</source>
+        <translation>theater of bioscoop</translation>
+    </message>
+    <message>
         <source>There are no requirements: choose a norm set, a norm file, or fill in the table.</source>
         <translation>Er zijn geen basiseisen: kies een normenset of een normbestand, of vul de tabel in.</translation>
     </message>
@@ -5426,6 +5822,10 @@ Een derde laag bevat alle straten met de bijna-aansluitingen aangesloten, klaar 
         <translation>Drempelwaarden om te prijzen (m of min)</translation>
     </message>
     <message>
+        <source>Time (min)</source>
+        <translation>Tijd (min)</translation>
+    </message>
+    <message>
         <source>Time limit (s)</source>
         <translation>Tijdslimiet (s)</translation>
     </message>
@@ -5462,8 +5862,16 @@ Een derde laag bevat alle straten met de bijna-aansluitingen aangesloten, klaar 
         <translation>Naar het netwerk (m)</translation>
     </message>
     <message>
+        <source>Together they lack {missing}, each rounded up to whole ones.</source>
+        <translation>Samen komen zij {missing} tekort, elk naar boven afgerond op hele.</translation>
+    </message>
+    <message>
         <source>Together they lack {missing}.</source>
         <translation>Samen komen zij {missing} tekort.</translation>
+    </message>
+    <message>
+        <source>toilet</source>
+        <translation>toilet</translation>
     </message>
     <message>
         <source>too few dwellings</source>
@@ -5490,12 +5898,28 @@ Een derde laag bevat alle straten met de bijna-aansluitingen aangesloten, klaar 
         <translation>Aangrenzende vlakken zijn één</translation>
     </message>
     <message>
+        <source>town hall</source>
+        <translation>gemeentehuis</translation>
+    </message>
+    <message>
+        <source>tram stop</source>
+        <translation>tramhalte</translation>
+    </message>
+    <message>
+        <source>tree canopy</source>
+        <translation>boomkronen</translation>
+    </message>
+    <message>
         <source>true or false</source>
         <translation>true of false</translation>
     </message>
     <message>
         <source>trunk road</source>
         <translation>autoweg of stroomweg</translation>
+    </message>
+    <message>
+        <source>Tunnel (1)</source>
+        <translation>Tunnel (1)</translation>
     </message>
     <message>
         <source>Turns housing plans with numbers and years into dwelling points.</source>
@@ -5538,12 +5962,20 @@ Het jaar mag een jaar zijn, een datum, een reeks (2028-2031: elk jaar evenveel) 
         <translation>Type van elke laag met voorzieningen</translation>
     </message>
     <message>
+        <source>Type of facility</source>
+        <translation>Soort voorziening</translation>
+    </message>
+    <message>
+        <source>Type taken from</source>
+        <translation>Soort afgeleid uit</translation>
+    </message>
+    <message>
         <source>Types known to be complete</source>
         <translation>Types die zeker volledig zijn</translation>
     </message>
     <message>
-        <source>Types that the shipped norm sets ask for and that were not found: {types}. Norms about them will be unknown: add a layer, or say that there really are none (COMPLETE_TYPES).</source>
-        <translation>Soorten waar de meegeleverde normensets om vragen en die niet gevonden zijn: {types}. Normen daarover zijn niet te beoordelen: voeg een laag toe, of zeg dat ze er echt niet zijn (COMPLETE_TYPES).</translation>
+        <source>Types that the shipped norm sets ask for and that were not found: {types}. Norms about them will be unknown: add a layer, or say in Check requirements, under “Types known to be complete”, that there really are none.</source>
+        <translation>Soorten waar de meegeleverde normensets om vragen en die niet gevonden zijn: {types}. Normen daarover zijn niet te beoordelen: voeg een laag toe, of zeg in Basiseisen toetsen, onder “Types die zeker volledig zijn”, dat ze er echt niet zijn.</translation>
     </message>
     <message>
         <source>Types within {limit}</source>
@@ -5634,6 +6066,10 @@ Het jaar mag een jaar zijn, een datum, een reeks (2028-2031: elk jaar evenveel) 
         <translation>Waarde van het doel</translation>
     </message>
     <message>
+        <source>Values of {field} in “{layer}” that are no numbers, taken as NULL: {n} ({ids})</source>
+        <translation>Waarden van {field} in “{layer}” die geen getallen zijn, gelezen als NULL: {n} ({ids})</translation>
+    </message>
+    <message>
         <source>Values of {field} that match more than one facility, each of which is entered there: {n} ({ids})</source>
         <translation>Waarden van {field} die bij meer dan één voorziening horen, die elk daar te betreden zijn: {n} ({ids})</translation>
     </message>
@@ -5670,12 +6106,24 @@ Het jaar mag een jaar zijn, een datum, een reeks (2028-2031: elk jaar evenveel) 
         <translation>Oordelen van buurten die slechter werden</translation>
     </message>
     <message>
+        <source>Verified (1) or not yet (0)</source>
+        <translation>Gecontroleerd (1) of nog niet (0)</translation>
+    </message>
+    <message>
         <source>Version</source>
         <translation>Versie</translation>
     </message>
     <message>
         <source>version</source>
         <translation>versie</translation>
+    </message>
+    <message>
+        <source>village hall</source>
+        <translation>dorpshuis</translation>
+    </message>
+    <message>
+        <source>volleyball court</source>
+        <translation>volleybalveld</translation>
     </message>
     <message>
         <source>Walking: 4.8 on average, 3.0 for people over 65, 2.2 with a rollator. Turns metres into minutes.</source>
@@ -5812,10 +6260,6 @@ Het jaar mag een jaar zijn, een datum, een reeks (2028-2031: elk jaar evenveel) 
     <message>
         <source>where cyclists have to dismount</source>
         <translation>waar fietsers moeten afstappen</translation>
-    </message>
-    <message>
-        <source>Where fewer than {n} dwellings stand, a share gets no verdict.</source>
-        <translation>Waar minder dan {n} woningen staan, krijgt een aandeel geen toetsresultaat.</translation>
     </message>
     <message>
         <source>Where it is NULL or not above 0, the general speed holds. Counts in minutes only.</source>
@@ -6054,6 +6498,14 @@ Titels en toelichtingen van de normen staan in de taal waarin is getoetst.</tran
         <translation>ja</translation>
     </message>
     <message>
+        <source>youth and family centre</source>
+        <translation>centrum voor jeugd en gezin</translation>
+    </message>
+    <message>
+        <source>youth centre</source>
+        <translation>jongerencentrum</translation>
+    </message>
+    <message>
         <source>{amount} per {n} {weight}</source>
         <translation>{amount} per {n} {weight}</translation>
     </message>
@@ -6088,6 +6540,10 @@ Titels en toelichtingen van de normen staan in de taal waarin is getoetst.</tran
     <message>
         <source>{input} is no number that can be used ({value}): write one such as 12.5, or leave it empty.</source>
         <translation>{input} is geen bruikbaar getal ({value}): schrijf er een zoals 12.5, of laat het leeg.</translation>
+    </message>
+    <message>
+        <source>{input} must be a finite number; it is {value}.</source>
+        <translation>{input} moet een eindig getal zijn; het is {value}.</translation>
     </message>
     <message>
         <source>{input} says what changes over the years: write in YEARS which, such as 2026;2030.</source>
@@ -6286,6 +6742,10 @@ Titels en toelichtingen van de normen staan in de taal waarin is getoetst.</tran
         <translation>{n} gebieden: {reason}</translation>
     </message>
     <message>
+        <source>{n} cannot be judged.</source>
+        <translation>{n} niet te beoordelen.</translation>
+    </message>
+    <message>
         <source>{n} dwellings, from {year}</source>
         <translation>{n} woningen, vanaf {year}</translation>
     </message>
@@ -6316,10 +6776,6 @@ Titels en toelichtingen van de normen staan in de taal waarin is getoetst.</tran
     <message>
         <source>{n} lines may be used by bicycle.</source>
         <translation>{n} lijnen zijn te gebruiken per fiets.</translation>
-    </message>
-    <message>
-        <source>{n} lines: {reasons}.</source>
-        <translation>{n} lijnen: {reasons}.</translation>
     </message>
     <message>
         <source>{n} m</source>
@@ -6398,10 +6854,6 @@ Titels en toelichtingen van de normen staan in de taal waarin is getoetst.</tran
         <translation>{n} van de {all} {weight} ({share} %) wonen verder dan {threshold}.</translation>
     </message>
     <message>
-        <source>{n} rows: {reasons}.</source>
-        <translation>{n} rijen: {reasons}.</translation>
-    </message>
-    <message>
         <source>{n} within {threshold}</source>
         <translation>{n} binnen {threshold}</translation>
     </message>
@@ -6412,6 +6864,10 @@ Titels en toelichtingen van de normen staan in de taal waarin is getoetst.</tran
     <message>
         <source>{n} {weight} outside all neighbourhoods</source>
         <translation>{n} {weight} buiten alle buurten</translation>
+    </message>
+    <message>
+        <source>{n} {weight} too many out of reach</source>
+        <translation>{n} {weight} te veel buiten bereik</translation>
     </message>
     <message>
         <source>{others} or {last}</source>
@@ -6514,6 +6970,10 @@ Titels en toelichtingen van de normen staan in de taal waarin is getoetst.</tran
         <translation>{rule} is geen regel zoals key=value|value &amp; key=*</translation>
     </message>
     <message>
+        <source>{said}, {n} unknown</source>
+        <translation>{said}, {n} onbekend</translation>
+    </message>
+    <message>
         <source>{share} % of the length hangs together; {n} places lie within {gap} m of joining; {m} islands.</source>
         <translation>{share} % van de lengte hangt samen; op {n} plekken ontbreekt hoogstens {gap} m voor een aansluiting; {m} eilanden.</translation>
     </message>
@@ -6610,6 +7070,10 @@ Titels en toelichtingen van de normen staan in de taal waarin is getoetst.</tran
         <translation>“{layer}” heeft geen veld {field}, dus wat op dat niveau is getoetst, wordt niet per buurt verteld.</translation>
     </message>
     <message>
+        <source>“{layer}” has no field “type”, so its facilities are not on the sheets: choose OUTPUT_FACILITIES of the same run.</source>
+        <translation>“{layer}” heeft geen veld “type”, dus staan zijn voorzieningen niet op de bladen: kies OUTPUT_FACILITIES van dezelfde toetsing.</translation>
+    </message>
+    <message>
         <source>“{layer}” is read as: {kind}.</source>
         <translation>“{layer}” wordt gelezen als: {kind}.</translation>
     </message>
@@ -6618,8 +7082,8 @@ Titels en toelichtingen van de normen staan in de taal waarin is getoetst.</tran
         <translation>“{text}” kan niet worden gelezen ({what}): verbeter het in de cel, of vul in plaats daarvan de tabel in</translation>
     </message>
     <message>
-        <source>✓ meets, ✗ fails, ? unknown, &lt; too few dwellings, – not applicable. A heading sorts.</source>
-        <translation>✓ voldoet, ✗ voldoet niet, ? niet te beoordelen, &lt; te weinig woningen, – niet van toepassing. Een kop sorteert.</translation>
+        <source>✓ meets, ✗ fails, ? unknown, &lt; too few dwellings, – not applicable.</source>
+        <translation>✓ voldoet, ✗ voldoet niet, ? onbekend, &lt; te weinig woningen, – niet van toepassing.</translation>
     </message>
 </context>
 </TS>

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 
 import pytest
 import runs
@@ -848,7 +849,9 @@ def test_results_arrive_grouped_in_order_and_styled():
     results, ok = made.run(parameters, context, Feedback(), {}, False)
     assert ok
     details = [context.layerToLoadOnCompletionDetails(results[name]) for name in outputs]
-    assert {d.groupName for d in details} == {"Check basic requirements"}
+    (group,) = {d.groupName for d in details}
+    which = re.fullmatch(r"Check basic requirements: (.+ \d\d:\d\d:\d\d)", group)[1]
+    assert context.layerToLoadOnCompletionDetails(results["OUTPUT_RESULTS"]).name == f"Results table ({which})"
     dwellings, neighbourhoods, table = (d.layerSortKey for d in details)
     assert dwellings > neighbourhoods > table
     shown = context.getMapLayer(results["OUTPUT_NEIGHBOURHOODS"]).renderer()

@@ -16,7 +16,10 @@ from qgis.core import (
     QgsProject,
     QgsVectorLayer,
 )
+from raw_town import raw_places_file
 from runs import Feedback, grid, layer, point
+
+from buurtmaat.adapters.aliases import set_aliases
 
 
 def arrived(algorithm: str, parameters: dict, output: str):
@@ -48,6 +51,39 @@ def test_computed_fields_are_called_by_words_and_those_of_the_input_are_not():
     assert names["row_status"] == "Status of the row"
     assert "who" not in names
     assert "distance_m" not in names
+
+
+def test_a_field_of_the_input_keeps_its_name_whatever_others_compute():
+    homes = layer([(point(50, 0), "private", 3)], "homes", access="text", year="int")
+    given = {name: make() for name, make in NEAREST.items()} | {"DWELLINGS": homes}
+    names = aliases(arrived("nearestfacility", given, "OUTPUT"))
+    assert not {"access", "year"} & set(names)
+    assert names["distance_m"] == "Distance (m)"
+
+
+def test_only_the_computed_fields_of_prepared_facilities_have_words(tmp_path):
+    places, _ = raw_places_file(tmp_path / "places.osm")
+    found = arrived("preparefacilities", {"SOURCES": [places]}, "POINTS")
+    names = aliases(found)
+    assert "access" in found.fields().names()
+    assert "access" not in names
+    assert (names["type"], names["name"], names["verified"]) == (
+        "Type of facility", "Name", "Verified (1) or not yet (0)",
+    )  # fmt: skip
+
+
+def test_a_name_that_ends_in_a_number_is_not_taken_for_a_second_field():
+    found = layer([(point(0, 0), 1, 1)], inhabitants="int", inhabitants_65="int")
+    set_aliases(found, {})
+    assert aliases(found) == {"inhabitants": "Inhabitants", "inhabitants_65": "People of 65 or older"}
+
+
+def test_words_of_fields_are_no_cause_for_warnings():
+    made = {name: make() for name, make in NEAREST.items()}
+    made["DWELLINGS"].setFieldAlias(0, "Who")
+    done = runs.run("nearestfacility", {**made, "OUTPUT": "memory:"})
+    assert done.feedback.warnings == []
+    assert done.layer("OUTPUT").fields().names()[0] == "who"
 
 
 def test_limits_stand_in_the_words():

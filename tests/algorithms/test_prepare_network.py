@@ -88,12 +88,12 @@ def test_the_log_gives_lengths_by_reason(tmp_path):
     ways = [(straight(0, 1000), {"highway": "motorway"}), (straight(1, 500), {"highway": "motorway_link"})]
     ways += [(straight(2, 3000), {"highway": "service", "access": "private"}), (straight(3), {"highway": "path"})]
     done = prepare(osm_file(tmp_path / "a.osm", ways))
-    assert said(done, "Kept: 0.1 km (1 lines)")
+    assert said(done, "Kept: 0.1 km (lines: 1)")
     told = [text for text in done.feedback.infos if text.startswith("Left out")]
     assert told == [
-        "Left out: 4.5 km (3 lines) of 4.6 km (4 lines).",
-        "Left out: 3.0 km private (1 lines)",
-        "Left out: 1.5 km motorway (2 lines)",
+        "Left out: 4.5 km (lines: 3) of 4.6 km (lines: 4).",
+        "Left out: 3.0 km private (lines: 1)",
+        "Left out: 1.5 km motorway (lines: 2)",
     ]
 
 
@@ -102,9 +102,9 @@ def test_the_log_gives_short_lengths_in_metres():
     done = prepare(layer(rows, highway="text"), PROFILE=WHEELCHAIR)
     told = [text for text in done.feedback.infos if text.startswith("Left out")]
     assert told == [
-        "Left out: 0.1 km (2 lines) of 0.2 km (3 lines).",
-        "Left out: 49 m steps (1 lines)",
-        "Left out: 3 m proposed (1 lines)",
+        "Left out: 0.1 km (lines: 2) of 0.2 km (lines: 3).",
+        "Left out: 49 m steps (lines: 1)",
+        "Left out: 3 m proposed (lines: 1)",
     ]
 
 
@@ -475,7 +475,7 @@ def test_lines_in_several_parts_with_heights_and_curves_are_kept_as_they_are():
         ("MULTILINESTRING Z((0 9 1, 100 9 2))", "path"),
     ]
     done = prepare(layer(rows, kind="MultiLineStringZ", highway="text"))
-    assert said(done, "Kept: 0.3 km (2 lines)")
+    assert said(done, "Kept: 0.3 km (lines: 2)")
     assert [f.geometry().constGet().nCoordinates() for f in done.layer("OUTPUT").getFeatures()] == [4, 2]
     assert next(done.layer("OUTPUT").getFeatures()).geometry().vertexAt(0).z() == 1
     curve = layer([("COMPOUNDCURVE(CIRCULARSTRING(0 0, 50 50, 100 0))", "path")], kind="CompoundCurve", highway="text")

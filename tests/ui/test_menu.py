@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import json
+import re
 
 import pytest
 from qgis.core import QgsApplication, QgsProject, QgsVectorLayer
 from qgis.PyQt import sip
+from qgis.PyQt.QtCore import QUrl
 from qgis.PyQt.QtWidgets import QApplication, QDockWidget, QMenu, QMessageBox, QToolBar
 
 from buurtmaat.adapters.norm_store import PROJECT, open_store
+from buurtmaat.adapters.provenance import Provenance, describe
 from buurtmaat.plugin import BuurtmaatPlugin
-from buurtmaat.ui import check_requirements, menu, sample_town
+from buurtmaat.ui import check_requirements, help_pages, menu, sample_town
 from buurtmaat.ui.norm_set_editor import NormSetEditor
 
 Button = QMessageBox.StandardButton
@@ -357,23 +360,144 @@ def test_results_and_layers_that_fit_nothing_are_not_filled_in(gui, dialogs):
     assert dialogs[0].inputs == {}
 
 
-def test_the_report_opens_with_the_layers_that_a_run_wrote(gui, folder, monkeypatch):
+RESULTS = ["level", "neighbourhood", "group", "year", "stock", "requirement", "norm_set", "share_at_90", "compliance"]
+HOMES = ["neighbourhood", "s_value", "s_ok", "s_weight", "s_reason", "row_status"]
+AREAS = ["s_share", "s_compliance", "compliance"]
+
+
+def written(moment: str, **inputs: str) -> dict[str, QgsVectorLayer]:
+    """Put the three layers of a run into the project, at the top; without a moment nobody knows of which run."""
+    made = {}
+    for name, kind, fields in (
+        ("RESULTS", "NoGeometry", RESULTS),
+        ("NEIGHBOURHOODS", "Polygon", AREAS),
+        ("DWELLINGS", "Point", HOMES),
+    ):
+        one = QgsVectorLayer(f"{kind}?{'&'.join(f'field={field}:string' for field in fields)}", name, "memory")
+        if moment:
+            describe(one, name, Provenance("buurtmaat:basicrequirements", "1", moment, inputs, []), [])
+        QgsProject.instance().addMapLayer(one)
+        made[name] = one
+    return made
+
+
+@pytest.fixture
+def filled_in(gui, folder, monkeypatch):
+    """Give a function that opens the report, and gives its inputs."""
     from buurtmaat.ui import open_report
 
-    asked = {}
+    asked = []
     monkeypatch.setattr(
-        open_report.processing, "createAlgorithmDialog", lambda name, inputs: asked.update({name: inputs})
+        open_report.processing, "createAlgorithmDialog", lambda name, inputs: asked.append((name, inputs))
     )
-    assert open_report.open_report() is None
-    assert list(asked) == ["buurtmaat:compliancereport"]
-    assert set(asked["buurtmaat:compliancereport"]) == {"TITLE"}, "no layer of this project is of a run"
-    project = QgsProject.instance()
-    fields = ",".join(
-        f"field={name}:string" for name in ("level", "neighbourhood", "group", "year", "stock", "requirement")
-    ).replace(",", "&")
-    project.addMapLayer(QgsVectorLayer(f"NoGeometry?{fields}", "other", "memory"))
-    homes = "Point?field=neighbourhood:string&field=s_value:double&field=s_ok:integer&field=s_weight:double"
-    own = QgsVectorLayer(f"{homes}&field=s_reason:string&field=row_status:string", "homes", "memory")
-    project.addMapLayer(own)
-    open_report.open_report()
-    assert asked["buurtmaat:compliancereport"]["DWELLINGS"] == own.id()
+
+    def fill_in() -> dict:
+        assert open_report.open_report() is None
+        name, inputs = asked.pop()
+        assert name == "buurtmaat:compliancereport"
+        inputs.pop("TITLE")
+        return inputs
+
+    return fill_in
+
+
+def ids(layers: dict) -> dict[str, str]:
+    return {name: one.id() for name, one in layers.items()}
+
+
+def test_the_report_opens_with_the_layers_of_the_newest_run(filled_in):
+    from buurtmaat.ui.run_layers import RunLayers
+
+    assert filled_in() == {}, "no layer of this project is of a run"
+    unknown = written("")
+    assert filled_in() == ids(unknown)
+    written("2026-05-01T09:00:00+02:00", NORM_SET="meeting")
+    newest = written("2026-05-02T09:30:00+02:00", NORM_SET="rivm-2025")
+    written("2026-05-02T08:00:00+01:00", NORM_SET="daily")  # earlier, in another time zone
+    assert filled_in() == ids(newest)
+    explorer = RunLayers()
+    assert ids(explorer.chosen().__dict__ | {"class_field": newest["RESULTS"]}) == {
+        "dwellings": newest["DWELLINGS"].id(),
+        "neighbourhoods": newest["NEIGHBOURHOODS"].id(),
+        "results": newest["RESULTS"].id(),
+        "class_field": newest["RESULTS"].id(),
+    }
+    explorer.dwellings.setLayer(unknown["DWELLINGS"])
+    assert explorer.chosen().neighbourhoods == unknown["NEIGHBOURHOODS"]
+    explorer.drop()
+
+
+def test_layers_of_different_runs_are_not_filled_in_together(filled_in):
+    older = written("2026-05-01T09:00:00+02:00", NORM_SET="meeting")
+    newest = written("2026-05-01T09:00:01+02:00", NORM_SET="meeting")
+    QgsProject.instance().removeMapLayer(newest.pop("DWELLINGS"))
+    assert filled_in() == ids(newest)
+    QgsProject.instance().removeMapLayer(newest["RESULTS"])
+    assert filled_in() == ids(older), "a report is made of a results table"
+
+
+def test_two_runs_within_a_second_are_told_apart(filled_in):
+    written("2026-05-01T09:00:00+02:00", NORM_SET="meeting")
+    upper = written("2026-05-01T09:00:00+02:00", NORM_SET="daily")
+    assert filled_in() == ids(upper)
+
+
+# --- Help ---
+
+
+@pytest.fixture
+def help_window(gui):
+    opened = []
+
+    def show(page: str):
+        opened.append(help_pages.show_help(gui.mainWindow(), page))
+        return opened[-1]
+
+    yield show
+    for one in opened:
+        if not sip.isdeleted(one):
+            one.close()
+
+
+def click(dialog, target: str) -> None:
+    dialog.pages.anchorClicked.emit(QUrl(target))
+
+
+def test_help_shows_the_docs_and_follows_their_links(gui, help_window, monkeypatch):
+    outside = []
+    monkeypatch.setattr(help_pages.QDesktopServices, "openUrl", lambda url: outside.append(url.toString()))
+    opened = menu.Menu(gui)
+    opened.help()
+    first = opened.checks[-1]
+    assert "which neighbourhoods meet the norms" in first.pages.toPlainText()
+    opened.remove()
+    dialog = help_window("README.md")
+    assert dialog.windowTitle() == "Buurtmaat: Buurtmaat"
+    assert not dialog.back.isEnabled()
+    click(dialog, "docs/preparing-data.md")
+    assert "From raw files to requirements" in dialog.windowTitle()
+    click(dialog, "algorithms/prepare_network.md")
+    assert "Prepare network" in dialog.windowTitle()
+    click(dialog, "https://example.org/page.md")
+    assert outside == ["https://example.org/page.md"]
+    dialog.back.click()
+    assert "From raw files to requirements" in dialog.windowTitle()
+    dialog.first.click()
+    assert "which neighbourhoods meet the norms" in dialog.pages.toPlainText()
+
+
+def test_help_begins_in_dutch_and_leads_to_pages_that_are_there(root, help_window, monkeypatch):
+    monkeypatch.setattr(help_pages, "language", lambda: "nl")
+    assert "De documentatie is in het Engels" in help_window(help_pages.first_page()).pages.toPlainText()
+    for page in [root / "README.md", *(root / "docs").rglob("*.md")]:
+        for link in re.findall(r"(?<!!)\[[^\]]*\]\(([^)#\s]+\.md)", page.read_text(encoding="utf-8")):
+            assert link.startswith("http") or (page.parent / link).is_file(), (page, link)
+
+
+def test_pictures_that_did_not_come_along_are_left_out(tmp_path, help_window, monkeypatch):
+    (tmp_path / "page.md").write_text("# Page\n\n![A view](images/none.png) Text ![B](there.png)")
+    (tmp_path / "there.png").write_bytes(b"")
+    monkeypatch.setattr(help_pages, "_ROOT", tmp_path)
+    markdown = help_window("page.md").pages.loadResource(4, QUrl.fromLocalFile(str(tmp_path / "page.md")))
+    assert markdown == "# Page\n\n Text ![B](there.png)"
+    assert help_window("gone.md").windowTitle() == "Buurtmaat: gone.md"

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
+import sys
 
 import dutch_sources as dutch
 import pytest
 import runs
 from qgis.core import QgsProject, QgsVectorLayer
+from qgis.gui import QgsCollapsibleGroupBox
 from qgis.PyQt import sip
 from qgis.PyQt.QtCore import QEventLoop, Qt, QTimer
-from qgis.PyQt.QtWidgets import QAbstractButton, QApplication, QLabel
+from qgis.PyQt.QtWidgets import QAbstractButton, QApplication, QLabel, QScrollArea, QToolButton
 from raw_streets import geofabrik, nwb
 from raw_town import EAST, WEST, neighbourhoods, raw_addresses, raw_places_file, raw_streets_file
 from runs import box, layer, point
@@ -18,7 +20,7 @@ from runs import box, layer, point
 from buurtmaat.adapters.prefill import last_inputs
 from buurtmaat.ui import prepare_data_runs, prepare_data_words
 from buurtmaat.ui.prepare_data import PrepareDataDialog
-from buurtmaat.ui.prepare_data_layers import Recogniser
+from buurtmaat.ui.prepare_data_layers import Recogniser, layers_of
 from buurtmaat.ui.prepare_data_runs import CANCELLED, DONE, FAILED, LEFT_OUT
 from buurtmaat.ui.prepare_data_steps import Inputs, Outcome, steps_for
 
@@ -126,7 +128,7 @@ def test_what_comes_in_the_same_columns_is_not_taken_for_it(project, tmp_path):
     pois = add(layer([(point(0, 0), "3", 2204, "Park"), (point(5, 0), "4", 2205, "playground")], **classes), "pois")
     squares = add(dutch.squares(tmp_path / "cbs.gpkg"), "vierkant")
     add(layer([(box(0, 0, 9, 9), "WK050301", 5, 5)], wijkcode="text", aantal_inwoners="int", woning="int"), "wijken")
-    found = Recogniser().choose(project)
+    found = Recogniser().choose(layers_of(project))
     assert (found.streets, found.facilities, found.dwellings) == (streets, (pois,), squares)
     assert found.neighbourhoods is None
 
@@ -141,7 +143,7 @@ def test_the_better_layer_goes_before_the_worse(project, tmp_path):
     add(dutch.buildings(tmp_path / "bag.gpkg"), "pand")
     add(layer([(box(0, 0, 9, 9), "BU1")], buurtcode="text"), "only codes")
     towns = add(dutch.neighbourhoods(tmp_path / "buurten.gpkg", old=True), "buurten")
-    found = Recogniser().choose(project)
+    found = Recogniser().choose(layers_of(project))
     assert (found.streets, found.dwellings, found.neighbourhoods) == (osm, addresses, towns)
 
 
@@ -172,6 +174,29 @@ def test_layers_that_come_and_go_are_listed_and_the_chosen_stay_so(raw, opened):
     assert len(dialog._items()) == 4
 
 
+def test_a_layer_that_goes_takes_its_note_along_and_none_takes_its_place(raw, opened, project):
+    dialog = opened()
+    project.removeMapLayer(raw["towns"])
+    assert dialog.neighbourhoods.currentLayer() is None
+    assert "no dwellings can be prepared" in dialog.notes["neighbourhoods"].text()
+    project.removeAllMapLayers()
+    assert all("None is chosen" in note.text() for note in dialog.notes.values())
+    assert not dialog.run_button.isEnabled()
+
+
+def test_layers_that_come_later_are_recognised_where_nothing_is_chosen(project, opened, tmp_path):
+    dialog = opened()
+    streets = add(raw_streets_file(tmp_path / "streets.osm"), "lines")
+    points, areas = (add(one, "x") for one in raw_places_file(tmp_path / "places.osm"))
+    assert dialog.streets.currentLayer() == streets
+    assert set(dialog._chosen_facilities()) == {points.id(), areas.id()}
+    assert dialog.notes["streets"].text() == "Read as: OpenStreetMap."
+    choose(dialog, points)
+    add(raw_streets_file(tmp_path / "again.osm"), "again")
+    assert dialog.streets.currentLayer() == streets
+    assert dialog._chosen_facilities() == (points.id(),)
+
+
 # --- What runs ---
 
 
@@ -179,7 +204,7 @@ def test_all_steps_run_and_their_results_stand_in_a_group(raw, opened, project):
     dialog = opened()
     assert set(prepared(dialog).values()) == {DONE}
     (group,) = project.layerTreeRoot().findGroups()
-    assert group.name() == "Prepared data"
+    assert re.fullmatch(r"Prepared data: \d\d:\d\d:\d\d", group.name())
     assert [node.name() for node in group.findLayers()] == [
         "Dwellings",
         "Dwellings left out",
@@ -207,7 +232,7 @@ def test_the_last_page_says_what_is_good_deserves_a_look_and_was_left_out(raw, o
         "All 5 steps came to their end.",
         "18 of 22 lines may be used on foot.",
         "17 lines may be used by bicycle.",
-        "4 lines: ",
+        "Lines: 4 (",
         "motorway 1",
         "7 facilities of 7 types: ",
         "Drawn twice, and merged into one: 1.",
@@ -216,7 +241,7 @@ def test_the_last_page_says_what_is_good_deserves_a_look_and_was_left_out(raw, o
         "111 dwellings with 220 inhabitants, of whom 110 are 65 or older.",
         "In 1 of 2 neighbourhoods the dwellings agree",
         f"({EAST}) +10",
-        "3 rows: ",
+        "Rows: 3 (",
         "no longer there 1",
         "100.0 % of the length of the streets hangs together.",
         "Streets on foot: The layer “lines” is read as OpenStreetMap.",
@@ -254,14 +279,27 @@ def test_a_step_that_needs_a_failed_one_is_left_out(raw, opened):
     assert dialog.check_button.isEnabled()  # straight-line norms and rates need no streets
 
 
-def test_with_nothing_chosen_every_step_says_what_it_lacks(project, opened):
+def test_with_nothing_chosen_there_is_nothing_to_run(project, opened):
     dialog = opened()
+    assert not dialog.run_button.isEnabled()
+    assert dialog.run_button.toolTip()
     assert set(prepared(dialog).values()) == {LEFT_OUT}
     text = text_of(dialog)
     for what in ("streets", "facilities", "dwellings"):
         assert f"No layer with {what} was chosen." in text
-    assert "0 of 5 steps came to their end." in text
+    assert "What the runs said" not in text
     assert project.layerTreeRoot().findGroups() == []
+
+
+def test_it_can_run_as_soon_as_one_step_can(raw, opened):
+    dialog = opened()
+    dialog.streets.setLayer(None)
+    dialog.neighbourhoods.setLayer(None)
+    assert dialog.run_button.isEnabled()
+    choose(dialog)
+    assert not dialog.run_button.isEnabled()  # dwellings need neighbourhoods
+    dialog.neighbourhoods.setLayer(raw["towns"])
+    assert dialog.run_button.isEnabled()
 
 
 def test_dwellings_without_neighbourhoods_are_left_out(raw, opened):
@@ -365,6 +403,88 @@ def test_results_go_into_a_geopackage(raw, opened, project, tmp_path):
         )
 
 
+def test_preparing_again_into_a_file_takes_over_the_layers_of_the_project(raw, opened, project, tmp_path):
+    dialog = opened()
+    dialog.file.setFilePath(str(tmp_path / "x.gpkg"))
+    assert set(prepared(dialog).values()) == {DONE}
+    before = {layer.id() for layer in project.mapLayers().values()}
+    used = dialog.requirements()
+    homes = project.mapLayer(used["DWELLINGS"])
+    homes.setName("Own name")
+    assert set(prepared(dialog).values()) == {DONE}
+    assert {layer.id() for layer in project.mapLayers().values()} == before
+    assert dialog.requirements() == used
+    assert homes.name() == "Own name"
+    (group,) = project.layerTreeRoot().findGroups()
+    assert group.name() == "Prepared data: x"
+    # Other fields than the first time, and a layer that is in the project no more.
+    project.removeMapLayer(used["CYCLE_NETWORK"])
+    streets = add(layer([("LINESTRING(0 0, 1500 0)", "path", 7)], highway="text", mine="int"), "own streets")
+    dialog.streets.setLayer(streets)
+    dialog.neighbourhoods.setLayer(None)
+    assert prepared(dialog)["streets"] == DONE
+    streets = project.mapLayer(used["NETWORK"])
+    assert streets.featureCount() == 1
+    assert next(streets.getFeatures())["mine"] == 7
+    assert streets.attributeAlias(streets.fields().lookupField("time_min"))
+    assert project.layerTreeRoot().findGroups() == [group]
+    assert dialog.requirements()["CYCLE_NETWORK"] in {node.layerId() for node in group.findLayers()}
+
+
+def test_a_layer_that_is_edited_is_not_written_again(raw, opened, project, tmp_path):
+    dialog = opened()
+    dialog.file.setFilePath(str(tmp_path / "x.gpkg"))
+    prepared(dialog)
+    homes = project.mapLayer(dialog.requirements()["DWELLINGS"])
+    assert homes.startEditing()
+    assert prepared(dialog)["dwellings"] == FAILED
+    assert "stop editing it first" in text_of(dialog)
+    homes.rollBack()
+
+
+def test_an_error_of_ours_fails_the_step_and_the_others_go_on(raw, opened, project, monkeypatch):
+    add_layers = prepare_data_runs.Runs._add_layers
+
+    def wrong(self, step, results, context):
+        if step.key == "streets":
+            raise AttributeError("'NoneType' object has no attribute 'setName'")
+        return add_layers(self, step, results, context)
+
+    monkeypatch.setattr(prepare_data_runs.Runs, "_add_layers", wrong)
+    shown = []
+    monkeypatch.setattr(sys, "excepthook", lambda kind, *_: shown.append(kind))
+    dialog = opened()
+    states = prepared(dialog)
+    assert (states["streets"], states["cycle"], states["check"]) == (FAILED, DONE, LEFT_OUT)
+    assert "Its results could not be put into the project." in text_of(dialog)
+    assert shown == [AttributeError]  # QGIS shows it
+
+
+@pytest.mark.parametrize(
+    ("typed", "written"),
+    [("prep.txt", "prep_txt.gpkg"), ("Delft 1.2.gpkg", "Delft 1_2.gpkg"), ("x.GPKG", "x.GPKG"), ("y", "y.gpkg")],
+)
+def test_a_file_gets_a_name_that_can_be_written_to(raw, opened, tmp_path, typed, written):
+    dialog = opened()
+    dialog.file.setFilePath(str(tmp_path / "a.b" / typed))
+    (tmp_path / "a.b").mkdir()
+    choose(dialog)
+    dialog.dwellings.setLayer(None)
+    assert prepared(dialog)["streets"] == DONE
+    assert [path.name for path in (tmp_path / "a.b").iterdir() if "-" not in path.name] == [written]
+    assert dialog.file.filePath().endswith(written)
+
+
+def test_groups_of_temporary_layers_are_told_apart(raw, opened, project, monkeypatch):
+    times = iter(("09:00:00", "09:05:00"))
+    monkeypatch.setattr(prepare_data_runs, "_now", lambda: next(times))
+    dialog = opened()
+    for _ in range(2):
+        assert set(prepared(dialog).values()) == {DONE}
+    names = [group.name() for group in project.layerTreeRoot().findGroups()]
+    assert names == ["Prepared data: 09:05:00", "Prepared data: 09:00:00"]
+
+
 def test_options_reach_the_algorithms(raw, opened):
     dialog = opened()
     dialog.bicycle.setChecked(False)
@@ -453,6 +573,11 @@ def test_everything_can_be_reached_with_the_keyboard(raw, opened):
         *(dialog.left_out, dialog.date, dialog.file.lineEdit(), dialog.progress, dialog.text),
     )
     assert all(widget.accessibleName() for widget in widgets)
+    stops = [tool for tool in dialog.findChildren(QToolButton) if tool.focusPolicy() != Qt.FocusPolicy.NoFocus]
+    assert len(stops) >= 2
+    assert all(tool.accessibleName() for tool in stops)
+    assert all(area.focusPolicy() == Qt.FocusPolicy.NoFocus for area in dialog.findChildren(QScrollArea))
+    assert dialog.findChild(QgsCollapsibleGroupBox).accessibleName()
     texts = [label.text() for label in dialog.findChildren(QLabel) if label.buddy() is not None]
     first = [one.text() for one in dialog.findChildren(QAbstractButton) if one.isVisible() and "&" in one.text()]
     keys = [text[text.index("&") + 1].lower() for text in texts + first if "&" in text]
