@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import uuid
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -75,17 +76,27 @@ def write_spreadsheet(
         ],
     }
     try:
-        path.unlink(missing_ok=True)
-        with _raising():
-            file = ogr.GetDriverByName("XLSX").CreateDataSource(str(path))
-            for name, columns in sheets.items():
-                _write_sheet(file, name, columns)
-            file.FlushCache()  # what goes wrong when the file is closed would not be told
-            del file
-    except (RuntimeError, OSError) as error:  # such as a file that is open in a spreadsheet program
+        path.write_bytes(_content(sheets))
+    except OSError as error:  # such as a file that is open in a spreadsheet program
         raise InputError(
-            "The spreadsheet {path} cannot be written: {why}.", path=str(path), why=str(error).strip().rstrip(".")
+            "The spreadsheet {path} cannot be written: {why}.", path=str(path), why=error.strerror
         ) from error
+
+
+def _content(sheets: Mapping[str, Sequence[_Column]]) -> bytes:
+    """Make the file in memory: what goes wrong on disk, GDAL would tell when nobody listens any more."""
+    memory = f"/vsimem/{uuid.uuid4().hex}.xlsx"
+    with _raising():
+        file = ogr.GetDriverByName("XLSX").CreateDataSource(memory)
+        for name, columns in sheets.items():
+            _write_sheet(file, name, columns)
+        file.FlushCache()
+        del file
+        opened = gdal.VSIFOpenL(memory, "rb")
+        content = bytes(gdal.VSIFReadL(1, gdal.VSIStatL(memory).size, opened))
+        gdal.VSIFCloseL(opened)
+        gdal.Unlink(memory)
+    return content
 
 
 @contextmanager
