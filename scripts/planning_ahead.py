@@ -58,7 +58,7 @@ class Town:
 
     def run(self, algorithm: str, **given: object) -> dict[str, Any]:
         """Run an algorithm as the toolbox does; its layers arrive in the project with their styles."""
-        import processing
+        from qgis import processing
 
         result: dict[str, Any] = processing.runAndLoadResults(algorithm, given)
         return result
