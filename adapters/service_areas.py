@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+import math
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -12,6 +13,7 @@ from qgis.core import (
     Qgis,
     QgsCoordinateReferenceSystem,
     QgsCoordinateTransform,
+    QgsCurve,
     QgsFeature,
     QgsFeatureRequest,
     QgsFeatureSource,
@@ -21,12 +23,14 @@ from qgis.core import (
 
 from ..core.progress import Progress
 from ..core.shapes import lines_as_wkb, multi_line_wkb
-from ..core.statuses import BEYOND_LIMIT, OK
+from ..core.statuses import BEYOND_LIMIT, NOTHING_LEFT, OK
 from .columns import make_fields, number_column, rows_of, text_column
 from .crs import WorkingCrs
+from .geometry_parts import parts_of
 from .outputs import Outputs
 from .reading import transformed
 from .sources import features
+from .split_ground import put_together, share_out
 from .surfaces import united
 
 if TYPE_CHECKING:
@@ -39,7 +43,13 @@ SEGMENTS = 5
 _GROUP = 16
 """Neighbouring edges whose buffers are put together once, for all areas that hold them all."""
 
+_BATCH = 200
+"""Buffers that are put together at once."""
+
 _WHOLE = 1e-6
+
+LEAST = 1e-4
+"""m²: smaller parts and holes of a polygon are rounding, and may be none in another reference system."""
 
 
 class Barriers:
@@ -65,19 +75,39 @@ class Barriers:
         return any(self._shapes[i].intersects(shape) for i in self._index.intersects(shape.boundingBox()))
 
 
-def without_small_holes(shape: QgsGeometry, most: float, barriers: Barriers) -> QgsGeometry:
+def without_small_holes(shape: QgsGeometry, most: float, barriers: Barriers, progress: Progress) -> QgsGeometry:
     """Fill the holes of fewer m² than `most`, but for those that a barrier meets."""
-    if shape.isEmpty() or most <= 0:
+
+    def small(ring: QgsCurve) -> bool:
+        progress.check()
+        return abs(ring.sumUpArea()) < most and not barriers.touch(_hole(ring))
+
+    if most <= 0:
         return shape
-    parts = []
-    for part in shape.asGeometryCollection():
-        polygon = part.constGet().clone()
-        for number in reversed(range(polygon.numInteriorRings())):
-            hole = QgsGeometry.fromPolygonXY([QgsGeometry(polygon.interiorRing(number).clone()).asPolyline()])
-            if hole.area() < most and not barriers.touch(hole):
-                polygon.removeInteriorRing(number)
-        parts.append(QgsGeometry(polygon))
-    return QgsGeometry.collectGeometry(parts)
+    return QgsGeometry.collectGeometry([_without_holes(part, small) for part in shape.asGeometryCollection()])
+
+
+def _hole(ring: QgsCurve) -> QgsGeometry:
+    return QgsGeometry.fromPolygonXY([QgsGeometry(ring.clone()).asPolyline()])
+
+
+def _without_holes(part: QgsGeometry, fills: Callable[[QgsCurve], bool]) -> QgsGeometry:
+    polygon = part.constGet().clone()
+    for number in reversed(range(polygon.numInteriorRings())):
+        if fills(polygon.interiorRing(number)):
+            polygon.removeInteriorRing(number)
+    return QgsGeometry(polygon)
+
+
+def without_slivers(shape: QgsGeometry) -> QgsGeometry | None:
+    """Give the polygons of at least `LEAST` among the parts of a geometry, without holes below it; None where none is.
+
+    What is cut out of ground may have lines, points and rounding among its parts.
+    """
+    ground = parts_of(shape, Qgis.GeometryType.Polygon)
+    parts = [] if ground is None else [part for part in ground.asGeometryCollection() if part.area() >= LEAST]
+    kept = [_without_holes(part, lambda ring: abs(ring.sumUpArea()) < LEAST) for part in parts]
+    return QgsGeometry.collectGeometry(kept) if kept else None
 
 
 class Areas:
@@ -92,7 +122,7 @@ class Areas:
     def __init__(self, network: Network, buffer: float) -> None:
         from ..core.relaxation import cut_by_place
 
-        self._network, self._buffer = network, buffer
+        self.network, self.buffer = network, buffer
         edges = network.edges
         self._blob, self._begin = lines_as_wkb(edges.xy, edges.vertex_start)
         middle = network.place_on(np.arange(edges.tail.size), edges.length / 2)
@@ -109,35 +139,38 @@ class Areas:
         """Give the line of each stretch."""
         from ..core.coverage import polylines
 
-        blob, begin = lines_as_wkb(*polylines(self._network, stretches))
+        blob, begin = lines_as_wkb(*polylines(self.network, stretches))
         return [_from_wkb(blob[begin[i] : begin[i + 1]]) for i in range(stretches.edge.size)]
 
     def multi_line(self, stretches: Stretches) -> QgsGeometry:
         """Give all stretches as one geometry."""
         from ..core.coverage import polylines
 
-        blob, begin = lines_as_wkb(*polylines(self._network, stretches))
+        blob, begin = lines_as_wkb(*polylines(self.network, stretches))
         return _from_wkb(multi_line_wkb(blob, begin, 0, stretches.edge.size))
 
     def polygon(self, stretches: Stretches, progress: Progress) -> QgsGeometry:
         """Give the ground at most the buffer away from some stretches."""
-        length = self._network.edges.length[stretches.edge]
+        length = self.network.edges.length[stretches.edge]
         whole = (stretches.start <= _WHOLE) & (stretches.end >= length - _WHOLE)
         edges = stretches.edge[whole]
         complete = np.bincount(self._group[edges], minlength=self._size.size) == self._size
         groups, loose = np.flatnonzero(complete), edges[~complete[self._group[edges]]]
         ends = stretches.take(np.flatnonzero(~whole))
-        parts = [self._group_buffer(group) for group in groups.tolist()]
+        parts = []
+        for group in groups.tolist():
+            progress.check()
+            parts.append(self._group_buffer(group))
         parts += [self._edge_buffer(edge) for edge in loose.tolist()]
-        parts += [line.buffer(self._buffer, SEGMENTS) for line in self.lines(ends)]
+        parts += [line.buffer(self.buffer, SEGMENTS) for line in self.lines(ends)]
         # Neighbours together: what becomes one piece early has a short outline.
         order = np.argsort(np.concatenate([groups, self._group[loose], self._group[ends.edge]]), kind="stable")
-        return united([parts[i] for i in order.tolist()], progress)
+        return _united([parts[i] for i in order.tolist()], progress)
 
     def _edge_buffer(self, edge: int) -> QgsGeometry:
         if edge not in self._of_edge:
             line = _from_wkb(self._blob[self._begin[edge] : self._begin[edge + 1]])
-            self._of_edge[edge] = line.buffer(self._buffer, SEGMENTS)
+            self._of_edge[edge] = line.buffer(self.buffer, SEGMENTS)
         return self._of_edge[edge]
 
     def _group_buffer(self, group: int) -> QgsGeometry:
@@ -148,123 +181,18 @@ class Areas:
         return self._of_group[group]
 
 
+def _united(parts: Sequence[QgsGeometry], progress: Progress) -> QgsGeometry:
+    """Put neighbours together, large ones two by two, so that no call is long: one such union cannot be cancelled."""
+    shapes = [united(parts[start : start + _BATCH], progress) for start in range(0, len(parts), _BATCH)]
+    while len(shapes) > 1:
+        shapes = [united(shapes[start : start + 2], progress) for start in range(0, len(shapes), 2)]
+    return shapes[0] if shapes else QgsGeometry()
+
+
 def _from_wkb(wkb: bytes) -> QgsGeometry:
     geometry = QgsGeometry()
     geometry.fromWkb(wkb)
     return geometry
-
-
-def split_ground(
-    whole: QgsGeometry, own: Sequence[QgsGeometry], lines: Sequence[QgsGeometry], progress: Progress
-) -> list[QgsGeometry]:
-    """Cut the ground of all so that each place goes to the nearer street.
-
-    Parameters
-    ----------
-    whole
-        The polygon of all together, small holes filled.
-    own
-        The buffer round each facility's streets.
-    lines
-        Those streets.
-
-    Returns
-    -------
-    list
-        The part of each. Where only one facility's streets are near, nothing has to be decided; the rest goes by the
-        cells of points a few metres apart along the streets.
-    """
-    index = QgsSpatialIndex()
-    for row, shape in enumerate(own):
-        feature = QgsFeature(row)
-        feature.setGeometry(shape)
-        if not shape.isEmpty():
-            index.addFeature(feature)
-    contested = []
-    for row, shape in enumerate(own):
-        progress.at(0.2 * row / len(own))
-        for other in index.intersects(shape.boundingBox()) if not shape.isEmpty() else ():
-            if other > row:
-                common = shape.intersection(own[other])
-                if common.area() > 0:
-                    contested.append(common)
-    filled = whole.difference(united(own, progress))  # the holes
-    if filled.area() > 0:
-        contested.append(filled)
-    if not contested:
-        return list(own)
-    unsure = united(contested, progress)
-    cells = _cells(unsure, lines, index, progress.part(0.2, 0.9))
-    found = []
-    for row, shape in enumerate(own):
-        progress.part(0.9, 1).at(row / len(own))
-        mine = [shape.difference(unsure), *cells.get(row, ())]
-        found.append(united([part for part in mine if part.area() > 0], progress))
-    return found
-
-
-_STEP = 2.0
-_FAR = 60.0
-
-
-def _cells(
-    unsure: QgsGeometry, lines: Sequence[QgsGeometry], index: QgsSpatialIndex, progress: Progress
-) -> dict[int, list[QgsGeometry]]:
-    """Give the cells of contested ground by the facility whose street is nearest."""
-    found: dict[int, list[QgsGeometry]] = {}
-    places = [part for part in unsure.asGeometryCollection() if part.area() > 0]
-    for number, place in enumerate(places):
-        progress.at(number / len(places))
-        box = place.boundingBox().buffered(_FAR)
-        points, owner = [], []
-        for row in index.intersects(box):
-            near = lines[row].clipped(box)
-            if near.isEmpty():
-                continue
-            dense = near.densifyByDistance(_STEP)  # kept: its vertices are read out of it
-            vertices = [(v.x(), v.y()) for v in dense.vertices()]
-            points += vertices
-            owner += [row] * len(vertices)
-        if not points:
-            continue
-        owners = set(owner)
-        if len(owners) == 1:
-            found.setdefault(owners.pop(), []).append(place)
-            continue
-        xy, first = np.unique(np.array(points), axis=0, return_index=True)
-        for row, piece in _by_nearest(place, xy, np.array(owner)[first], progress):
-            found.setdefault(row, []).append(piece)
-    return found
-
-
-def _by_nearest(
-    place: QgsGeometry, xy: NDArray[np.float64], who: NDArray[np.int64], progress: Progress
-) -> Iterator[tuple[int, QgsGeometry]]:
-    """Cut a place where the nearest of some points changes hands, and give each piece to the one who has it."""
-    from scipy.spatial import Voronoi, cKDTree
-
-    middle = xy.mean(axis=0)
-    far = 20 * max(float(np.ptp(xy, axis=0).max()), _FAR)
-    frame = np.array([(-far, 0.0), (far, 0.0), (0.0, -far), (0.0, far)])  # so that borders end beyond the place
-    diagram = Voronoi(np.concatenate([xy - middle, frame]))  # near 0, where numbers are finest
-    progress.check()
-    owner = np.append(who, [-1] * len(frame))
-    ridges = np.array(diagram.ridge_vertices)
-    border = (owner[diagram.ridge_points[:, 0]] != owner[diagram.ridge_points[:, 1]]) & (ridges >= 0).all(axis=1)
-    corners = diagram.vertices[ridges[border]].reshape(-1, 2) + middle
-    blob, begin = lines_as_wkb(corners, np.arange(0, len(corners) + 1, 2))
-    cuts = _from_wkb(multi_line_wkb(blob, begin, 0, len(begin) - 1)).clipped(place.boundingBox().buffered(1.0))
-    outline = place.coerceToType(Qgis.WkbType.MultiLineString)
-    progress.check()
-    pieces = QgsGeometry.polygonize([QgsGeometry.unaryUnion([*outline, cuts])])
-    tree = cKDTree(xy)
-    inside = QgsGeometry.createGeometryEngine(place.constGet())
-    inside.prepareGeometry()
-    for piece in pieces.asGeometryCollection():
-        spot = piece.pointOnSurface()
-        if inside.contains(spot.constGet()):
-            point = spot.asPoint()
-            yield int(who[tree.query([point.x(), point.y()])[1]]), piece
 
 
 @dataclass(frozen=True)
@@ -283,58 +211,70 @@ def line_rows(areas: Areas, plan: Plan, progress: Progress) -> Iterator[Area]:
     """Give the lines of each area, facility by facility."""
     from ..core.coverage import without
 
-    shown = plan.stretches
-    if plan.rings:
-        shown = [one if i == 0 else without(one, plan.stretches[i - 1]) for i, one in enumerate(plan.stretches)]
-    bounds = [np.searchsorted(one.facility, np.arange(plan.rows + 1)) for one in shown]
     for row in range(plan.rows):
         progress.at(row / plan.rows)
-        for number, one in enumerate(shown):
-            mine = one.take(np.arange(bounds[number][row], bounds[number][row + 1]))
-            size = float(mine.length.sum())
-            yield plan.area(row, number, size, areas.multi_line(mine) if mine.edge.size else None)
+        before: Stretches | None = None
+        for number, whole in enumerate(plan.of(row)):
+            shown = whole if before is None else without(whole, before)
+            before = whole if plan.rings else None
+            size = float(shown.length.sum())
+            yield plan.area(row, number, size, areas.multi_line(shown) if shown.edge.size else None)
 
 
-def polygon_rows(
-    areas: Areas, plan: Plan, fill: float, barriers: Barriers, split: bool, progress: Progress
-) -> Iterator[Area]:
+def polygon_rows(areas: Areas, plan: Plan, fill: float, barriers: Barriers, progress: Progress) -> Iterator[Area]:
     """Give the polygon of each area, facility by facility."""
-    bounds = [np.searchsorted(one.facility, np.arange(plan.rows + 1)) for one in plan.stretches]
-
-    def own(row: int, number: int) -> Stretches:
-        return plan.stretches[number].take(np.arange(bounds[number][row], bounds[number][row + 1]))
-
-    cut: list[list[QgsGeometry]] = []
-    if split:
-        for number in range(len(plan.stretches)):
-            part = progress.part(0.8 * number / len(plan.stretches), 0.8 * (number + 1) / len(plan.stretches))
-            alone = [areas.polygon(own(row, number), part) for row in range(plan.rows)]
-            lines = [areas.multi_line(own(row, number)) for row in range(plan.rows)]
-            whole = without_small_holes(united(alone, part), fill, barriers)
-            cut.append(split_ground(whole, alone, lines, part))
     for row in range(plan.rows):
-        progress.part(0.8 if split else 0, 1).at(row / plan.rows)
+        progress.at(row / plan.rows)
         before = QgsGeometry()
-        for number in range(len(plan.stretches)):
-            if split:
-                whole = cut[number][row]
-            else:
-                whole = without_small_holes(areas.polygon(own(row, number), progress), fill, barriers)
+        for number, mine in enumerate(plan.of(row)):
+            whole = without_small_holes(areas.polygon(mine, progress), fill, barriers, progress)
             shown = whole.difference(before) if plan.rings and not before.isEmpty() else whole
             before = whole
-            yield plan.area(row, number, max(shown.area(), 0.0), shown if shown.area() > 0 else None)
+            yield _ground(plan, row, number, shown)
+
+
+def split_rows(areas: Areas, plan: Plan, fill: float, barriers: Barriers, progress: Progress) -> Iterator[Area]:
+    """Give the polygon of each area, facility by facility, where each place belongs to one.
+
+    The ground within the largest limit is shared out; of a lower limit each has what it has of that ground.
+    """
+    from ..core.borders import STEP, pieces_of
+    from ..core.coverage import together
+
+    grounds = []
+    for number, one in enumerate(plan.stretches):
+        part = progress.part(0.3 * number / len(plan.stretches), 0.3 * (number + 1) / len(plan.stretches))
+        grounds.append(without_small_holes(areas.polygon(together(one), part), fill, barriers, part))
+    # A filled hole is a circle at the widest, and marks stand up to a step from the nearest place of a street.
+    margin = areas.buffer + math.sqrt(fill / math.pi) + 2 * STEP
+    faces = share_out(grounds, pieces_of(areas.network, plan.stretches[-1]), margin, progress.part(0.3, 0.9))
+    for row in range(plan.rows):
+        progress.part(0.9, 1).at(row / plan.rows)
+        held: list[QgsGeometry] = []
+        for number in range(len(plan.stretches)):
+            held = [] if plan.rings else held
+            held += faces.get((row, number), [])
+            yield _ground(plan, row, number, put_together(held, progress))
+
+
+def _ground(plan: Plan, row: int, number: int, shape: QgsGeometry) -> Area:
+    kept = without_slivers(shape)
+    return plan.area(row, number, 0.0 if kept is None else kept.area(), kept)
 
 
 @dataclass(frozen=True)
 class Plan:
     """What is to be shown: the stretches within each limit, and the limits and the status of each row.
 
-    `limits` has shape (limits, rows), ascending; `status` is that of rows that reach something.
+    `limits` has shape (limits, rows), ascending, as has `reaching`: whether a street is within them. `status` has one
+    word a row. Areas are `split` where each place belongs to one, and `rings` where each begins at the limit before.
     """
 
     stretches: Sequence[Stretches]
     limits: NDArray[np.float64]
+    reaching: NDArray[np.bool_]
     status: Sequence[str]
+    split: bool
     rings: bool
 
     @property
@@ -342,12 +282,18 @@ class Plan:
         """Give the number of facilities, or 1 where they are dissolved."""
         return len(self.status)
 
+    def of(self, row: int) -> list[Stretches]:
+        """Give the stretches of one row within each limit."""
+        bounds = [np.searchsorted(one.facility, [row, row + 1]) for one in self.stretches]
+        return [one.take(np.arange(*bound)) for one, bound in zip(self.stretches, bounds, strict=True)]
+
     def area(self, row: int, number: int, size: float, geometry: QgsGeometry | None) -> Area:
         """Put a row of the results together."""
         inner = float(self.limits[number - 1, row]) if self.rings and number else 0.0
         status = self.status[row]
-        if status == OK and geometry is None and not inner:
-            status = BEYOND_LIMIT
+        if status == OK and geometry is None:
+            taken = self.reaching[number, row] and (self.split or inner > 0)
+            status = NOTHING_LEFT if taken else BEYOND_LIMIT
         return Area(row, float(self.limits[number, row]), inner, size, geometry, status)
 
 
@@ -390,8 +336,13 @@ def write_areas(
     writer.write(zip(attributes, [*geometries, *[None] * len(beside)], strict=True), progress, len(attributes))
 
 
-def _written(geometry: QgsGeometry, transform: QgsCoordinateTransform | None) -> QgsGeometry:
+def _written(geometry: QgsGeometry, transform: QgsCoordinateTransform | None) -> QgsGeometry | None:
     if transform is not None:
         geometry.transform(transform)
+    if geometry.type() == Qgis.GeometryType.Polygon and not geometry.isGeosValid():
+        ground = parts_of(geometry.makeValid(), Qgis.GeometryType.Polygon)
+        if ground is None:
+            return None
+        geometry = ground
     geometry.convertToMultiType()
     return geometry

@@ -21,9 +21,9 @@ from qgis.core import (
 from ..adapters.facilities import facility_ids
 from ..adapters.feedback import first_few, progress_of
 from ..adapters.outputs import Outputs
-from ..adapters.reader import Reader, choose_working_crs, read
+from ..adapters.reader import Reader, choose_working_crs, read, read_numbers
 from ..adapters.reading import Layer
-from ..adapters.service_areas import Areas, Barriers, Plan, line_rows, polygon_rows, write_areas
+from ..adapters.service_areas import Areas, Barriers, Plan, line_rows, polygon_rows, split_rows, write_areas
 from ..adapters.streets import read_entrances, read_network, warn_far_snaps
 from ..adapters.translation import tr, translated
 from ..core.errors import InputError
@@ -76,7 +76,8 @@ class ServiceAreasAlgorithm(BuurtmaatAlgorithm):
             "are filled, unless a barrier lies in them.\n\n"
             "Several limits go in one run, separated by semicolons; as rings each holds what lies beyond the one "
             "before. Areas may overlap, be dissolved into one, or be split, so that every place belongs to the nearest "
-            "facility. A facility without a geometry or off the network is listed with its row_status."
+            "facility. A facility without a geometry or off the network is listed with its row_status; so is one "
+            "whose way to the first street is beyond the limit, or for which nothing is left (nothing_left)."
         )
 
     def initAlgorithm(self, configuration: dict[str, object] | None = None) -> None:
@@ -139,7 +140,7 @@ class ServiceAreasAlgorithm(BuurtmaatAlgorithm):
         outputs: Outputs,
     ) -> dict[str, object]:
         from ..core.access import find_access
-        from ..core.coverage import DISSOLVED, SPLIT, service_areas
+        from ..core.coverage import DISSOLVED, SPLIT, reaching, service_areas
         from ..core.graph import build_graph
 
         outputs.check(LINES, POLYGONS)
@@ -151,7 +152,7 @@ class ServiceAreasAlgorithm(BuurtmaatAlgorithm):
         facilities = read(reader, source, working, (reader.field(p.FACILITY_ID), own_limit))
         if facilities.count == 0:
             raise InputError('The facilities layer "{layer}" is empty: choose another.', layer=facilities.name)
-        ids = facility_ids(facilities, reader.field(p.FACILITY_ID))
+        ids = facility_ids(facilities, reader.field(p.FACILITY_ID), feedback=feedback)
         entrances = read_entrances(reader, working, ids)
         limits = self._limits(reader, facilities, own_limit)
         overlap, rings = reader.whole(OVERLAP), reader.whole(BANDS) == RINGS
@@ -159,6 +160,7 @@ class ServiceAreasAlgorithm(BuurtmaatAlgorithm):
         access = find_access(network, facilities.shapes, entrances, progress.part(0.2, 0.3))
         graph = build_graph(network, Travel(reader.whole(p.UNIT), reader.number(p.SPEED)), progress)
         found = service_areas(graph, access, list(limits), overlap, progress.part(0.3, 0.4))
+        reached = reaching(graph, access, list(limits), overlap)
 
         status = self._status(feedback, facilities, access.snap_m(), ids)
         beside: list[tuple[str, str]] = []
@@ -170,7 +172,7 @@ class ServiceAreasAlgorithm(BuurtmaatAlgorithm):
                 [None],
                 np.where((limits == limits[:, :1]).all(axis=1), limits[:, 0], np.nan)[:, None],
             )
-        plan = Plan(found, limits, status, rings)
+        plan = Plan(found, limits, reached, status, overlap == SPLIT, rings)
         areas = Areas(network, reader.number(BUFFER))
         crs = streets.sourceCrs()
         if outputs.wanted(LINES):
@@ -179,7 +181,7 @@ class ServiceAreasAlgorithm(BuurtmaatAlgorithm):
         if outputs.wanted(POLYGONS):
             barriers = Barriers(reader.source(p.BARRIERS), working)
             fill, part = reader.number(FILL_HOLES), progress.part(0.55, 0.95)
-            rows = polygon_rows(areas, plan, fill, barriers, overlap == SPLIT, part)
+            rows = (split_rows if plan.split else polygon_rows)(areas, plan, fill, barriers, part)
             write_areas(outputs, POLYGONS, rows, "area_m2", names, beside, working, crs, progress.part(0.95, 1))
         return {}
 
@@ -188,7 +190,7 @@ class ServiceAreasAlgorithm(BuurtmaatAlgorithm):
         values = [limit.value for limit in read_limits(reader.text(p.LIMITS))]
         if not field:
             return np.repeat(np.array(values)[:, None], facilities.count, axis=1)
-        own = facilities.numbers(field)
+        own = read_numbers(reader, facilities, field)
         lacking = ~(own > 0)
         if lacking.any():
             reader.feedback.pushWarning(

@@ -22,6 +22,8 @@ Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 
 _TOGETHER = 1e-9
+_LEAST = 1e-6
+"""Metres: shorter stretches are rounding, whose two ends may have the same coordinates."""
 _PIECE = 1.0
 """Metres: where barriers stand in a gap, the stretches that are open are told this exactly."""
 
@@ -60,7 +62,8 @@ def merged(facility: Ints, edge: Ints, start: Floats, end: Floats) -> Stretches:
     begins[1:] |= start[1:] > highest_so_far(end, group)[:-1] + _TOGETHER
     first = np.flatnonzero(begins)
     ends = np.maximum.reduceat(end, first) if first.size else end
-    return Stretches(facility[first], edge[first], start[first], ends)
+    whole = Stretches(facility[first], edge[first], start[first], ends)
+    return whole.take(np.flatnonzero(whole.length >= _LEAST))
 
 
 class _Incidence:
@@ -400,6 +403,20 @@ def service_areas(
     for number, stretches in cover(graph, access, limits, progress):
         parts[number].append(stretches)
     return [_in_order(group) for group in parts]
+
+
+def reaching(graph: Graph, access: Access, limits: Sequence[Floats], overlap: int) -> NDArray[np.bool_]:
+    """Tell for each limit and facility whether it reaches a street by itself, whoever else is nearer.
+
+    Parameters
+    ----------
+    limits, overlap
+        As for `service_areas`; dissolved areas have one row, true if any facility reaches a street.
+    """
+    least = np.full(access.count, np.inf)
+    np.minimum.at(least, access.facility, access.snaps.leg * graph.leg_cost)
+    found = [least < limit for limit in limits]
+    return np.array([[one.any()] if overlap == DISSOLVED else one for one in found])
 
 
 def _in_order(parts: Sequence[Stretches]) -> Stretches:

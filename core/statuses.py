@@ -11,6 +11,7 @@ TOTAL = "_total"
 OFF_NETWORK = "off_network"
 UNREACHABLE = "unreachable"
 BEYOND_LIMIT = "beyond_limit"
+NOTHING_LEFT = "nothing_left"
 NO_FACILITY = "no_facility"
 
 MEETS, FAILS, UNKNOWN_VERDICT = "meets", "fails", "unknown"

@@ -1889,7 +1889,11 @@ Elke woning komt er één keer uit, met al haar velden; waar meer voorzieningen 
 Lines end exactly where the limit ends, and no street counts twice. A polygon is the ground at most the buffer away from them, so it never reaches across water without a bridge by more than that; small holes are filled, unless a barrier lies in them.
 
 Several limits go in one run, separated by semicolons; as rings each holds what lies beyond the one before. Areas may overlap, be dissolved into one, or be split, so that every place belongs to the nearest facility. A facility without a geometry or off the network is listed with its row_status; so is one whose way to the first street is beyond the limit, or for which nothing is left (nothing_left).</source>
-        <translation type="unfinished"></translation>
+        <translation>Voor elke voorziening: de straten van waaruit die binnen een grens te bereiken is, in meters of minuten, als lijnen en als vlakken die deze straten volgen.
+
+Lijnen eindigen precies waar de grens ligt, en geen straat telt dubbel. Een vlak is de grond op hoogstens de bufferafstand ervan, en reikt dus nooit verder dan dat over water zonder brug; kleine gaten worden gevuld, tenzij er een barrière in ligt.
+
+Meer grenzen gaan in één keer, met puntkomma's; als ringen bevat elk wat voorbij de vorige ligt. Gebieden mogen overlappen, tot één samengevoegd worden, of verdeeld, zodat elke plek bij de dichtstbijzijnde voorziening hoort. Een voorziening zonder geometrie of zonder verbinding met het netwerk staat er met haar row_status bij, net als een waarvan de weg naar de eerste straat langer is dan de grens, of waarvoor niets overblijft (nothing_left).</translation>
     </message>
     <message>
         <source>For every neighbourhood: how many facilities it has, or how many places or m² these offer, per 1,000 (or any number of) dwellings, households or inhabitants; and, with a norm, what is required, the balance and whether that meets the norm.

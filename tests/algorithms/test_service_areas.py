@@ -6,6 +6,7 @@ import math
 
 import pytest
 import runs
+from qgis.core import Qgis
 from runs import Feedback, RefusedError, box, grid, layer, point
 
 
@@ -135,6 +136,107 @@ def test_ground_goes_to_the_nearer_street():
     low, high = shapes(done, "POLYGONS")
     assert low.boundingBox().yMaximum() - runs.Y0 == pytest.approx(20, abs=0.1)
     assert high.boundingBox().yMinimum() - runs.Y0 == pytest.approx(20, abs=0.1)
+
+
+def by_limit(done, facility: str) -> list:
+    """Give the polygons of a facility, limit by limit."""
+    rows = zip(shapes(done, "POLYGONS"), done.rows("POLYGONS"), strict=True)
+    return [shape for shape, row in rows if row["facility_id"] == facility]
+
+
+@pytest.mark.parametrize("crs", ["EPSG:28992", "EPSG:4326", "EPSG:3857"])
+@pytest.mark.parametrize("overlap", [0, 1, 2])
+@pytest.mark.parametrize("places", [((63, 116), (59, 119)), ((40.3, 254.2), (229.1, 76.5))])
+def test_rings_are_valid_polygons_in_any_reference_system(overlap, crs, places):
+    """What rounding leaves between two limits are lines and slivers, which no layer of polygons takes."""
+    schools = layer([(point(*xy), name) for xy, name in zip(places, "ab", strict=True)], code="text")
+    given = {"NETWORK": layer(grid(4), crs=crs), "FACILITIES": schools, "LIMITS": "120;200;300", "OVERLAP": overlap}
+    rings = areas(**given, BANDS=1)
+    for shape in shapes(rings, "POLYGONS"):
+        assert shape.wkbType() == Qgis.WkbType.MultiPolygon
+        assert shape.isGeosValid()
+    for name in [None] if overlap == 1 else ["a", "b"]:
+        parts = [r["area_m2"] for r in rings.rows("POLYGONS") if r["facility_id"] == name]
+        (*_, whole) = [r["area_m2"] for r in areas(**given).rows("POLYGONS") if r["facility_id"] == name]
+        assert sum(parts) == pytest.approx(whole, rel=1e-3)
+
+
+def test_rings_of_split_areas_give_no_ground_twice():
+    """Within 100 m only the low street is reached, up to y = 25; at 800 m the other has what is above y = 20."""
+    streets = layer(["LINESTRING(0 0, 1500 0)", "LINESTRING(0 40, 1500 40)"])
+    schools = layer([(point(700, 0), "low"), (point(100, 40), "high")], code="text")
+    given = {"NETWORK": streets, "FACILITIES": schools, "LIMITS": "100;800", "OVERLAP": 2, "MIN_COMPONENT": 0}
+    wide, rings = areas(**given), areas(**given, BANDS=1)
+    inner, whole = by_limit(wide, "low")
+    assert inner.boundingBox().yMaximum() - runs.Y0 == pytest.approx(20, abs=0.1)
+    assert inner.difference(whole).area() < 1e-6
+    parts = shapes(rings, "POLYGONS")
+    for row, one in enumerate(parts):
+        assert all(one.intersection(other).area() < 1e-6 for other in parts[row + 1 :])
+    for name in ("low", "high"):
+        pieces, (_, whole) = by_limit(rings, name), by_limit(wide, name)
+        assert sum(piece.area() for piece in pieces) == pytest.approx(whole.area(), rel=1e-9)
+        assert whole.symDifference(pieces[0].combine(pieces[1])).area() < 1e-6
+
+
+def test_a_street_that_is_drawn_twice_is_one():
+    """Both facilities reach a copy of it between 155 and 200; the ground there is the first one's, in one piece."""
+    streets = ["LINESTRING(0 0, 300 0)"] * 2 + ["LINESTRING(300 0, 3000 0)", "LINESTRING(0 0, -3000 0)"]
+    schools = layer([(point(100, 5), "a"), (point(300, 5), "b")], code="text")
+    given = {"NETWORK": layer(streets), "FACILITIES": schools, "LIMITS": "150"}
+    first, second = shapes(areas(**given, OVERLAP=2), "POLYGONS")
+    (whole,) = shapes(areas(**given, OVERLAP=1), "POLYGONS")
+    assert [len(one.asGeometryCollection()) for one in (first, second)] == [1, 1]
+    assert first.boundingBox().xMaximum() - runs.X0 == pytest.approx(200, abs=1)
+    assert second.boundingBox().xMinimum() - runs.X0 == pytest.approx(200, abs=1)
+    assert first.area() + second.area() == pytest.approx(whole.area(), rel=1e-9)
+
+
+def test_wide_ground_is_shared_out_to_its_end():
+    """With a buffer of 150 m ground lies farther from any street than in most towns."""
+    streets = layer(["LINESTRING(0 0, 1500 0)", "LINESTRING(0 200, 1500 200)"])
+    schools = layer([(point(700, 0), "low"), (point(700, 200), "high")], code="text")
+    given = {"NETWORK": streets, "FACILITIES": schools, "LIMITS": "300", "MIN_COMPONENT": 0, "BUFFER": 150}
+    low, high = shapes(areas(**given, OVERLAP=2), "POLYGONS")
+    (whole,) = shapes(areas(**given, OVERLAP=1), "POLYGONS")
+    assert low.boundingBox().yMaximum() - runs.Y0 == pytest.approx(100, abs=0.1)
+    assert low.area() + high.area() == pytest.approx(whole.area(), rel=1e-9)
+
+
+def statuses(done) -> list[list[str]]:
+    return [done.column(name, "row_status") for name in ("LINES", "POLYGONS")]
+
+
+def test_a_ring_below_the_way_to_the_street_is_beyond_the_limit():
+    far = layer([(point(50, -150), "far")], code="text")
+    done = areas(FACILITIES=far, LIMITS="50;100;400", BANDS=1)
+    assert statuses(done) == [["beyond_limit", "beyond_limit", "ok"]] * 2
+
+
+def test_what_lies_within_the_limit_but_goes_to_no_one_has_a_word_of_its_own():
+    """One of two at the same place, and a ring beyond the end of all streets."""
+    schools = layer([(point(50, -20), "a"), (point(50, -20), "twin"), (point(50, -150), "far")], code="text")
+    done = areas(FACILITIES=schools, LIMITS="100", OVERLAP=2)
+    assert statuses(done) == [["ok", "nothing_left", "beyond_limit"]] * 2
+    for overlap in (0, 1):
+        done = areas(LIMITS="3000;4000", BANDS=1, OVERLAP=overlap)
+        assert statuses(done) == [["ok", "nothing_left"]] * 2
+        assert done.column("LINES", "length_m")[1] == 0
+        assert [shape.isNull() for shape in shapes(done, "LINES")] == [False, True]
+
+
+def test_lines_have_no_parts_of_no_length():
+    """The shop is cut off by the park it stands beside: between its two limits rounding alone is left."""
+    places = [(box(110, 20, 190, 80), "park"), (point(130, -10), "shop")]
+    mixed = layer(
+        [(f"GEOMETRYCOLLECTION({wkt})", name) for wkt, name in places], kind="GeometryCollection", code="text"
+    )
+    done = areas(FACILITIES=mixed, LIMITS="23,3;150", OVERLAP=2, BANDS=1)
+    for shape in shapes(done, "LINES"):
+        assert shape.isNull() or shape.isGeosValid()
+        assert all(part.length() > 1e-7 for part in shape.asGeometryCollection())
+    assert statuses(done)[0] == ["ok", "ok", "ok", "nothing_left"]
+    assert [shape.isNull() for shape in shapes(done, "LINES")] == [False, False, False, True]
 
 
 def test_facilities_without_an_area_are_listed_with_the_reason():

@@ -23,6 +23,7 @@ from buurtmaat.core.coverage import (
     cover,
     merged,
     polylines,
+    reaching,
     service_areas,
     together,
     without,
@@ -85,6 +86,23 @@ def test_split_streets_change_hands_where_both_are_equally_far() -> None:
 def test_of_two_facilities_at_one_place_the_first_has_it_all() -> None:
     found = areas([[(0, 0), (100, 0)]], [point(30, 0), point(30, 0)], 20, SPLIT)
     assert rows(found) == [(0, 0, 10, 50)]
+
+
+def test_who_has_nothing_left_reaches_a_street_all_the_same() -> None:
+    net = network(line((0, 0), (100, 0)))
+    access = find_access(net, shapes(point(30, 10), point(30, 10), point(80, 40)))
+    limits = [np.full(3, 20.0), np.full(3, 50.0)]
+    graph = build_graph(net, Travel())
+    assert reaching(graph, access, limits, SPLIT).tolist() == [[True, True, False], [True, True, True]]
+    assert reaching(graph, access, limits, DISSOLVED).tolist() == [[True], [True]]
+    assert reaching(graph, access, [np.full(3, 5.0)], DISSOLVED).tolist() == [[False]]
+
+
+def test_stretches_of_no_length_are_left_out() -> None:
+    """A limit of a hair above the leg gives a stretch too short for two coordinates; what touches counts whole."""
+    assert rows(areas([[(0, 0), (100, 0)]], [point(30, 10)], 10 + 1e-8)) == []
+    whole = merged(np.zeros(2, int), np.zeros(2, int), np.array([0.0, 5e-7]), np.array([5e-7, 1e-5]))
+    assert whole.length.tolist() == [1e-5]
 
 
 def test_limits_of_their_own() -> None:
