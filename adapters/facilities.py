@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,6 +17,7 @@ from qgis.core import (
     QgsFeatureRequest,
     QgsFeatureSource,
     QgsFields,
+    QgsProcessingFeedback,
     QgsProviderRegistry,
     QgsVectorLayer,
     QgsVectorLayerFeatureSource,
@@ -27,19 +29,36 @@ from ..core.progress import Progress
 from ..core.shapes import Shapes, concatenate
 from .columns import free_names
 from .crs import WorkingCrs
+from .feedback import first_few
 from .reader import Reader, read
 from .reading import Layer
 from .translation import tr
 
 
-def facility_ids(layer: Layer, field: str, prefix: str = "") -> list[str]:
+def facility_ids(
+    layer: Layer, field: str, prefix: str = "", *, feedback: QgsProcessingFeedback | None = None
+) -> list[str]:
     """Give each facility's id as text: the field's value, else the feature id, after a prefix.
 
-    A NULL in the field becomes `#` and the feature id.
+    A NULL in the field becomes `#` and the feature id. Ids that several have are told in the log, if there is one.
     """
     if not field:
         return [f"{prefix}{i}" for i in layer.ids.tolist()]
+    if feedback is not None:
+        _warn_of_same_ids(feedback, layer, field)
     return [v if v is not None else f"#{i}" for v, i in zip(layer.texts(field), layer.ids.tolist(), strict=True)]
+
+
+def _warn_of_same_ids(feedback: QgsProcessingFeedback, layer: Layer, field: str) -> None:
+    times = Counter(v for v in layer.texts(field) if v is not None)
+    same = [v for v, n in times.items() if n > 1]
+    if same:
+        feedback.pushWarning(
+            tr(
+                "Ids in {field} of “{layer}” that stand there more than once, so that results cannot tell them apart: "
+                "{n} ({ids})"
+            ).format(field=field, layer=layer.name, n=len(same), ids=first_few(same))
+        )
 
 
 @dataclass(frozen=True)
@@ -141,7 +160,7 @@ def read_facilities(
         part = progress.part(number / len(layers), (number + 1) / len(layers))
         rows = read(reader, layer.source, working, fields, name=layer.name, progress=part, surfaces=True)
         found.append((layer, rows))
-        ids += facility_ids(rows, id_field, f"{labels[number]}:" if len(layers) > 1 else "")
+        ids += facility_ids(rows, id_field, f"{labels[number]}:" if len(layers) > 1 else "", feedback=reader.feedback)
         names += rows.texts(type_field) if type_field else [type_name] * rows.count
         capacity.append(_capacities(reader, rows, capacity_field if _has(layer, capacity_field) else ""))
         area.append(rows.area)

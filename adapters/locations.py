@@ -81,7 +81,7 @@ def read_existing(reader: Reader, working: WorkingCrs, several: bool) -> Places:
         return Places(None, None, from_wkb([]), [], [])
     field = reader.field("FACILITY_ID")
     layer = read(reader, source, working, (field,))
-    ids = facility_ids(layer, field, f"{layer.name}:" if several else "")
+    ids = facility_ids(layer, field, f"{layer.name}:" if several else "", feedback=reader.feedback)
     return Places(source, layer, layer.shapes, ids, [None] * layer.count)
 
 
@@ -103,7 +103,7 @@ def read_candidates(reader: Reader, working: WorkingCrs, several: bool) -> Place
             'The layer "{layer}" holds no candidates: choose another, or none to try the junctions of the streets.',
             layer=layer.name,
         )
-    ids = facility_ids(layer, field, f"{layer.name}:" if several else "")
+    ids = facility_ids(layer, field, f"{layer.name}:" if several else "", feedback=reader.feedback)
     return Places(source, layer, layer.shapes, ids, layer.names(owner_field) if owner_field else [None] * layer.count)
 
 

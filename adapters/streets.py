@@ -19,7 +19,7 @@ from ..core.progress import Progress
 from ..core.shapes import LINE, POINT, Shapes
 from .crs import WorkingCrs
 from .feedback import first_few
-from .reader import Reader, read
+from .reader import Reader, read, read_numbers
 from .reading import Layer
 from .run_outputs import numbered
 from .translation import tr
@@ -90,9 +90,9 @@ def read_lines(
     layer = read(reader, source, working, fields, name=source.sourceName(), progress=progress)
     forward = backward = kmh = minutes = None
     if speed:
-        kmh = layer.numbers(speed)
+        kmh = read_numbers(reader, layer, speed)
     if time:
-        minutes = layer.numbers(time)
+        minutes = read_numbers(reader, layer, time)
         minutes[minutes < 0] = np.nan
     if direction:
         forward, backward = _directions(reader, layer.texts(direction))

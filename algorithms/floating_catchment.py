@@ -183,7 +183,7 @@ class FloatingCatchmentAlgorithm(BuurtmaatAlgorithm):
             reader, dwellings_source, working, (weight_field,), progress=progress.part(0.3, 0.4), point_on_surface=True
         )
         facilities = read(reader, facilities_source, working, (id_field, capacity_field))
-        ids = facility_ids(facilities, id_field)
+        ids = facility_ids(facilities, id_field, feedback=feedback)
         entrances = read_entrances(reader, working, ids)
         check_numbers(dwellings, weight_field)
         check_numbers(facilities, capacity_field)

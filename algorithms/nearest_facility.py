@@ -131,7 +131,7 @@ class NearestFacilityAlgorithm(BuurtmaatAlgorithm):
         network = read_network(reader, working, progress.part(0, 0.3))
         dwellings = read(reader, dwellings_source, working, progress=progress.part(0.3, 0.4), point_on_surface=True)
         facilities = read(reader, facilities_source, working, (reader.field(p.FACILITY_ID),))
-        ids = facility_ids(facilities, reader.field(p.FACILITY_ID))
+        ids = facility_ids(facilities, reader.field(p.FACILITY_ID), feedback=feedback)
         entrances = read_entrances(reader, working, ids)
         if not facilities.shapes.has_geometry.any():
             feedback.pushWarning(

@@ -131,7 +131,10 @@ class OdMatrixAlgorithm(BuurtmaatAlgorithm):
             reader, origins_source, working, (origin_field,), progress=progress.part(0.1, 0.15), point_on_surface=True
         )
         destinations = read(reader, destinations_source, working, (destination_field,))
-        ids = facility_ids(origins, origin_field), facility_ids(destinations, destination_field)
+        ids = (
+            facility_ids(origins, origin_field, feedback=feedback),
+            facility_ids(destinations, destination_field, feedback=feedback),
+        )
         entrances = read_entrances(reader, working, ids[1])
         if origins.count == 0:
             raise InputError("The origins layer is empty: choose a layer with origins.")

@@ -353,7 +353,8 @@ def wrong_limit(algorithm: QgsProcessingAlgorithm, parameters: dict[str, object]
         limit = optional_number(algorithm, parameters, context, LIMIT)
     except InputError as error:
         return translated(error.message, error.values)
-    return "" if limit is None or limit > 0 else tr("The limit must be above 0; leave it empty for no limit.")
+    too_low = limit is not None and limit <= 0
+    return tr("The limit must be above 0; leave it empty for no limit.") if too_low else ""
 
 
 def add_capacity(algorithm: QgsProcessingAlgorithm, text: str) -> None:

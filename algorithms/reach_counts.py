@@ -122,7 +122,7 @@ class ReachCountsAlgorithm(BuurtmaatAlgorithm):
             reader, dwellings_source, working, (weight_field,), progress=progress.part(0.3, 0.4), point_on_surface=True
         )
         facilities = read(reader, facilities_source, working, (id_field, type_field))
-        ids = facility_ids(facilities, id_field)
+        ids = facility_ids(facilities, id_field, feedback=feedback)
         entrances = read_entrances(reader, working, ids)
         check_numbers(dwellings, weight_field)
         if dwellings.count == 0:

@@ -41,7 +41,8 @@ class Issues:
         One of `KINDS`; `high` where dwellings are concerned, `medium` where streets are, else `low`.
     length_m, dwellings
         Of near misses and crossings, what they would join to the network and is cut off now; of islands all that is
-        on them; of dead ends the street that ends there; of duplicates the length that is drawn twice.
+        on them; of dead ends the street that ends there; of duplicates the length that is drawn twice and
+        the dwellings at either copy.
     gap_m
         How far a near miss is from joining; NaN for others.
     line, other_line
@@ -99,7 +100,7 @@ def find_issues(
     homes = _dwellings_per_edge(network, index, dwellings, progress.part(0, 0.2))
     affected = _Affected(network, homes)
     misses = find_near_misses(network, index, gap, progress.part(0.2, 0.4))
-    crossings, duplicates = _meetings(network, index, progress.part(0.4, 0.9))
+    crossings, duplicates = _meetings(network, index, homes, progress.part(0.4, 0.9))
     crossings = _without_near_misses(network, crossings, misses, gap)
     edges = network.edges
     here, there = network.component[misses.node], network.edge_component[misses.edge]
@@ -196,14 +197,14 @@ def _dwellings_per_edge(network: Network, index: SegmentIndex, dwellings: Floats
     return np.bincount(edge, minlength=network.edges.tail.size)
 
 
-def _meetings(network: Network, index: SegmentIndex, progress: Progress) -> tuple[Crossings, Duplicates]:
+def _meetings(network: Network, index: SegmentIndex, homes: Ints, progress: Progress) -> tuple[Crossings, Duplicates]:
     """Look at all segments that meet, once for both."""
     crossings, duplicates = CrossingFinder(network, index), DuplicateFinder(network, index)
     for one, other in near_pairs(index.a, index.b, SAME, progress):
         crossings.look(one, other)
         progress.check()
         duplicates.look(one, other)
-    twice = duplicates.duplicates()
+    twice = duplicates.duplicates(homes)
     progress.check()
     return crossings.crossings(pair_keys(network, twice.line, twice.other_line)), twice
 
@@ -262,4 +263,4 @@ def _zero_lengths(network: Network) -> _Found:
 
 def _drawn_twice(network: Network, found: Duplicates) -> _Found:
     xy = network.place_on(found.edge, network.edges.length[found.edge] / 2)
-    return _Found(DUPLICATE, xy, found.line, found.other_line, found.length_m)
+    return _Found(DUPLICATE, xy, found.line, found.other_line, found.length_m, found.dwellings)

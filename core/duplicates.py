@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from .crossings import pair_keys
 from .network import Network
 from .segments import SegmentIndex
 from .shapes import highest_so_far
@@ -24,12 +25,23 @@ _STEEP = 0.5
 
 @dataclass(frozen=True)
 class Duplicates:
-    """Pairs of lines that share a street: the one that lies along the other, how long, and its longest edge there."""
+    """Pairs of lines that share a street, one entry a pair.
+
+    Parameters
+    ----------
+    line, other_line
+        The line that lies along the other one, and that one.
+    length_m, edge
+        How long it does, and its longest edge there.
+    dwellings
+        Those at either copy of the street: a way from one to the other leads by a junction.
+    """
 
     line: Ints
     other_line: Ints
     length_m: Floats
     edge: Ints
+    dwellings: Ints
 
 
 class DuplicateFinder:
@@ -91,8 +103,14 @@ class DuplicateFinder:
         high = np.where(beside, np.maximum(high, stop), high)
         return np.maximum(low, 0.0), np.minimum(high, length)
 
-    def duplicates(self) -> Duplicates:
-        """Give the pairs of lines of which one lies along the other from junction to junction, each once."""
+    def duplicates(self, homes: Ints) -> Duplicates:
+        """Give the pairs of lines of which one lies along the other from junction to junction, each once.
+
+        Parameters
+        ----------
+        homes
+            The dwellings at each edge.
+        """
         empty = (np.empty(0, np.int64), np.empty(0, np.int64), np.empty(0), np.empty(0))
         edge, other, low, high = (np.concatenate(parts) for parts in zip(empty, *self.found, strict=True))
         edges, count = self.network.edges, self.network.lines.shapes.count
@@ -103,17 +121,20 @@ class DuplicateFinder:
         whole = covered >= edges.length[edge] - 1e-6
         edge, other, length = edge[whole], other[whole], edges.length[edge[whole]]
         line = edges.line[edge]
+        pairs, at = np.unique(pair_keys(self.network, line, other), return_inverse=True)
+        dwellings = np.bincount(at, homes[edge], minlength=pairs.size).astype(np.int64)
         both, way = np.unique(line * count + other, return_inverse=True)
         total = np.bincount(way, length, minlength=both.size)
         order = np.lexsort((np.arange(edge.size), -length, way))
         longest = edge[order[np.unique(way[order], return_index=True)[1]]]
         line, other = np.divmod(both, count)
         # Of both ways round the longer, and of the same length the later line: the first was there before it.
-        pair = np.minimum(line, other) * count + np.maximum(line, other)
+        pair = pair_keys(self.network, line, other)
         order = np.lexsort((-line, -np.round(total, 6), pair))
         once = order[np.unique(pair[order], return_index=True)[1]]
         once = once[total[once] >= SHORTEST]
-        return Duplicates(line[once], other[once], total[once], longest[once])
+        there = dwellings[np.searchsorted(pairs, pair[once])]
+        return Duplicates(line[once], other[once], total[once], longest[once], there)
 
 
 def _covered(row: Ints, low: Floats, high: Floats, rows: int) -> Floats:

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from .network import Network
 from .options import METRES, Travel
 from .progress import Progress
-from .segments import TOUCH
+from .segments import SAME_PLACE
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -86,12 +86,14 @@ class Graph:
         Returns
         -------
         tail, head
-            inf where the street may not be followed that way; a place at an end is at that end, either way.
+            inf where the street may not be followed that way; a place at an end (to `SAME_PLACE`) is there either way.
         """
         length = self.network.edges.length[edge]
         open_tail, open_head = (self.to_tail, self.to_head) if search else (self.to_head, self.to_tail)
-        tail = np.where(open_tail[edge] | (position <= TOUCH), self.part_cost(edge, position), np.inf)
-        head = np.where(open_head[edge] | (position >= length - TOUCH), self.part_cost(edge, length - position), np.inf)
+        tail = np.where(open_tail[edge] | (position <= SAME_PLACE), self.part_cost(edge, position), np.inf)
+        head = np.where(
+            open_head[edge] | (position >= length - SAME_PLACE), self.part_cost(edge, length - position), np.inf
+        )
         return tail, head
 
 

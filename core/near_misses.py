@@ -68,8 +68,8 @@ def find_near_misses(network: Network, index: SegmentIndex, gap: float, progress
     Notes
     -----
     An end that touches the middle of a line is one whatever the gap: without a vertex they are not connected. An end
-    that reaches the other line within `AROUND` gaps over the streets is connected to it. Where one join connects what
-    others would, the shortest counts.
+    that reaches the other line within `AROUND` gaps over the streets is connected to it; the other line may be its own,
+    farther on. Where one join connects what others would, the shortest counts.
     """
     gap = max(gap, TOUCH)
     edges = network.edges
@@ -77,17 +77,20 @@ def find_near_misses(network: Network, index: SegmentIndex, gap: float, progress
     point, segment = index.within(network.node_xy[ends], gap)
     share, away = project(network.node_xy[ends[point]], index.a[segment], index.b[segment])
     edge = edges.vertex_edge[edges.segment_first[segment]]
-    node = ends[point]
-    near = (away <= gap) & (edges.tail[edge] != node) & (edges.head[edge] != node)
-    point, segment, share, away, edge = (v[near] for v in (point, segment, share, away, edge))
+    along = share[:, None] * (index.b[segment] - index.a[segment])
+    position = edges.measure[edges.segment_first[segment]] + np.hypot(*along.T)
+    # Of edges that end there the first metres do not count: they would be the nearest of their line always.
+    from_tail = np.where(edges.tail[edge] == ends[point], position, np.inf)
+    from_head = np.where(edges.head[edge] == ends[point], edges.length[edge] - position, np.inf)
+    rows = np.flatnonzero((away <= gap) & (np.minimum(from_tail, from_head) > AROUND * gap))
     progress.at(0.3)
     # The nearest place of each line.
-    rows = np.lexsort((away, edges.line[edge], point))
+    rows = rows[np.lexsort((away[rows], edges.line[edge[rows]], point[rows]))]
     keep = rows[np.unique(point[rows] * network.lines.shapes.count + edges.line[edge[rows]], return_index=True)[1]]
-    point, segment, share, away, edge = (v[keep] for v in (point, segment, share, away, edge))
-    along = share[:, None] * (index.b[segment] - index.a[segment])
+    point, segment, share, away, edge, along, position = (
+        v[keep] for v in (point, segment, share, away, edge, along, position)
+    )
     foot = np.where((share == 1)[:, None], index.b[segment], index.a[segment] + along)
-    position = edges.measure[edges.segment_first[segment]] + np.hypot(*along.T)
     apart = np.ones(point.size, bool)
     if network.barriers is not None:
         apart = ~network.barriers.block(network.node_xy[ends[point]], foot)

@@ -103,16 +103,17 @@ def _nearest(
     else:
         forest = forest_of(graph, reached, seeds, progress)
         other = forest.other(graph, seeds, progress)
+    best = _Best(len(points))
+    # First, so that of ways that cost the same one from inside a facility is taken.
+    best.offer(_first_of_each(direct_ways(graph, access, points, snaps, progress.part(0.8, 1))))
     arrivals = arrivals_of(graph, snaps)
     progress.check()
-    best = _Best(len(points))
     ends = zip((BY_TAIL, BY_HEAD), arrivals.node, arrivals.cost, arrivals.other, strict=True)
     for end, node, cost, beyond in ends:
         source, distance = reached.source[node].astype(np.int64), reached.distance[node]
         way = np.full(node.size, end)
         best.offer(Direct(arrivals.row, source, distance + cost, other[node] + beyond, way))
         progress.check()
-    best.offer(_first_of_each(direct_ways(graph, access, points, snaps, progress.part(0.8, 1))))
     first, second = (best.cost, best.other) if graph.travel.unit == METRES else (best.other, best.cost)
     return Nearest(best.facility, first, second), best, _Search(seeds, reached, forest)
 

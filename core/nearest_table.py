@@ -16,6 +16,7 @@ from .options import METRES, Travel
 from .progress import Progress
 from .reach import WITHIN
 from .routes import Routes
+from .segments import SAME_PLACE
 from .shapes import Shapes
 from .snapping import Snaps, snap_points
 from .statuses import BEYOND_LIMIT, NO_FACILITY, NO_GEOMETRY, OFF_NETWORK, OK, UNREACHABLE
@@ -105,7 +106,7 @@ def nearest_table(
     dwelling = dwelling[order]
     straight = access.places.distance(points[ranked.dwelling], ranked.facility)[0]
     with np.errstate(divide="ignore", invalid="ignore"):
-        detour = np.where(straight > 0, ranked.metres / straight, np.nan)
+        detour = np.where(straight > SAME_PLACE, ranked.metres / straight, np.nan)
     progress.at(1.0)
 
     def filled(values: Floats) -> Floats:

@@ -149,10 +149,10 @@ class _Work:
         xy = self.shapes.xy
         node_xy = network.node_xy[misses.node]
         self.end, self.at_start = self._ends(node_xy)
+        self.last = np.where(self.at_start, self.end, self.end - 1)
         self.segment = self._segments()
         a, b = xy[self.segment], xy[self.segment + 1]
         self.share, _ = project(node_xy, a, b)
-        self.last = np.where(self.at_start, self.end, self.end - 1)
         self.back, there, meet = closest(node_xy, xy[np.where(self.at_start, self.end + 1, self.end - 1)], a, b)
         behind = np.hypot(*(a + there[:, None] * (b - a) - node_xy).T)
         self.over = (meet <= TOUCH) & (self.back > 0) & (self.back < 1) & (behind <= AROUND * gap)
@@ -180,12 +180,13 @@ class _Work:
         return vertex[chosen], is_first[chosen]
 
     def _segments(self) -> Ints:
-        """Give the segment that holds the foot of each near miss."""
+        """Give the segment that holds the foot of each near miss; never the one that ends there."""
         shapes, line = self.shapes, self.misses.other_line
         start = shapes.part_start[np.searchsorted(shapes.part_feature, line)]
         stop = shapes.part_start[np.searchsorted(shapes.part_feature, line, "right")]
         vertex, row = ranges(start, stop - start), np.repeat(np.arange(line.size), stop - start)
         begins = np.append(shapes.vertex_part[1:] == shapes.vertex_part[:-1], False)[vertex]
+        begins &= vertex != self.last[row]
         vertex, row = vertex[begins], row[begins]
         away = project(self.misses.foot[row], shapes.xy[vertex], shapes.xy[vertex + 1])[1]
         return vertex[_nearest(row, away)]

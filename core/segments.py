@@ -18,6 +18,10 @@ Ints = NDArray[np.int64]
 TOUCH = 2e-9
 """Two things this near, in metres, touch: above the rounding of coordinates, below anything real."""
 
+SAME_PLACE = 0.001
+"""Places this near, in metres, are one where it matters that they are: a point brought to another reference system and
+back, as one layer may be and another not, comes back half a millimetre beside where it was."""
+
 _BLOCK = 10_000
 _PIECE = 25.0
 

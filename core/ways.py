@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from .access import Access
 from .graph import Graph
 from .progress import Progress
-from .segments import TOUCH
+from .segments import SAME_PLACE
 from .shapes import ranges
 from .snapping import Snaps
 
@@ -118,15 +118,14 @@ def direct_ways(graph: Graph, access: Access, points: Floats, snaps: Snaps, prog
     Returns
     -------
     Direct
-        Along an edge that both are on; from a dwelling's own place on the network into a line or polygon within the
-        entrance gap; and 0 for a dwelling inside a facility or at its point. Facilities with entrances of their own
-        are reached by these only.
+        0 for a dwelling inside a facility or at its point, first of all, since others cost as little where legs do
+        not count; along an edge that both are on; and from a dwelling's own place on the network into a line or
+        polygon within the entrance gap. Facilities with entrances of their own are reached by these only.
     """
     progress = progress or Progress()
-    ways = [_along_edges(graph, access, snaps)]
-    progress.at(0.3)
-    ways.append(_across_gap(graph, access, snaps, progress.part(0.3, 0.7)))
-    ways.append(_inside(access, points, progress.part(0.7, 1)))
+    ways = [_inside(access, points, progress.part(0, 0.3)), _along_edges(graph, access, snaps)]
+    progress.at(0.6)
+    ways.append(_across_gap(graph, access, snaps, progress.part(0.6, 1)))
     return Direct(
         np.concatenate([w.dwelling for w in ways]),
         np.concatenate([w.facility for w in ways]),
@@ -146,7 +145,7 @@ def _along_edges(graph: Graph, access: Access, snaps: Snaps) -> Direct:
     edge = snaps.edge[dwelling]
     apart = snaps.position[dwelling] - access.snaps.position[way]
     # The search runs from the facility: towards the head where the dwelling lies farther along.
-    allowed = (np.abs(apart) <= TOUCH) | np.where(apart > 0, graph.to_head[edge], graph.to_tail[edge])
+    allowed = (np.abs(apart) <= SAME_PLACE) | np.where(apart > 0, graph.to_head[edge], graph.to_tail[edge])
     dwelling, way, edge, apart = dwelling[allowed], way[allowed], edge[allowed], np.abs(apart[allowed])
     legs = snaps.leg[dwelling] + access.snaps.leg[way]
     return Direct(
@@ -175,6 +174,6 @@ def _across_gap(graph: Graph, access: Access, snaps: Snaps, progress: Progress) 
 def _inside(access: Access, points: Floats, progress: Progress) -> Direct:
     open_places = np.flatnonzero(~access.gated)
     places = access.take(open_places).places
-    point, facility, _ = places.within(points, TOUCH, progress)
+    point, facility, _ = places.within(points, SAME_PLACE, progress)
     nothing = np.zeros(point.size)
     return Direct(point, open_places[facility], nothing, nothing, np.full(point.size, INSIDE))

@@ -196,6 +196,13 @@ def test_lines_without_length_and_streets_drawn_twice():
     assert "Streets drawn twice: 3; crossings without a node: 0; lines without length: 1." in done.feedback.infos
 
 
+def test_a_street_drawn_twice_concerns_the_dwellings_at_it():
+    twice = ["LINESTRING(0 0, 150 0.004, 300 0)", "LINESTRING(0 0, 150 -0.004, 300 0)", "LINESTRING(300 0, 3000 0)"]
+    homes = layer([point(150, 10), point(150, -10), point(900, 0)])
+    (row,) = check(NETWORK=layer(twice), DWELLINGS=homes).rows("ISSUES")
+    assert (row["issue"], row["severity"], row["dwellings"]) == ("duplicate", "high", 2)
+
+
 def test_the_log_sums_up_in_words():
     done = check(NETWORK=layer([*grid(), ISLAND, SHORT]))
     assert "97.9 % of the length hangs together; 1 places lie within 1 m of joining; 2 islands." in done.feedback.infos
@@ -260,6 +267,16 @@ def test_mended_streets_are_found_joined_in_every_reference_system(crs, toleranc
     assert again.results["COMPONENTS"] == 1
     same = [b == a for b, a in zip(wkb(given), wkb(out), strict=True)]
     assert all(same[i] for i in (1, 2, 3, 4, *range(6, 11), 17))
+
+
+@pytest.mark.parametrize("crs", ["EPSG:28992", "EPSG:4326"])
+@pytest.mark.parametrize("end", ["50 0.5", "50 -0.5", "50.005 0.5", "50 0"])
+def test_a_street_that_stops_short_of_itself_is_found_and_joined(crs, end):
+    done = mend(layer([f"LINESTRING(0 0, 20 0, 100 0, 100 50, 50 50, {end})"], crs=crs), TOLERANCE=0)
+    miss = done.rows("ISSUES")
+    assert [(r["issue"], r["line_id"], r["other_line_id"]) for r in miss] == [("near_miss", 1, 1)]
+    again = check(NETWORK=done.layer("OUTPUT_REPAIRED"), TOLERANCE=0)
+    assert (kinds(again), again.results["EDGES"]) == ([], 2)
 
 
 @pytest.mark.parametrize("suffix", [".gpkg", ".shp", ".geojson"])

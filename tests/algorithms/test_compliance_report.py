@@ -379,6 +379,7 @@ def test_wrong_inputs_are_refused_in_a_sentence(sample, tmp_path):
     empty = layer([], "results", own=runs.loaded(sample["OUTPUT_RESULTS"]).fields(), kind="NoGeometry", crs="")
     assert "no neighbourhood" in refused(sample, tmp_path, RESULTS=empty)
     assert "give" in refused(sample, tmp_path, PDF=str(tmp_path / "report.docx"))
+    assert "template" in refused(sample, tmp_path, TEMPLATE=str(tmp_path / "none.qpt"))  # without a PDF too
 
 
 def test_neighbourhoods_that_the_layer_lacks_are_told_and_kept(sample, tmp_path):

@@ -61,6 +61,30 @@ def test_a_dwelling_at_the_facility_has_no_detour():
     assert (row["distance_m"], row["straight_m"], row["detour"], row["row_status"]) == (0, 0, None, "ok")
 
 
+SYSTEMS = ["EPSG:28992", "EPSG:4326", "EPSG:25831", "EPSG:3857"]
+
+
+@pytest.mark.parametrize("crs", SYSTEMS)
+def test_a_facility_at_the_dwelling_is_at_0_whatever_its_reference_system(crs):
+    places = layer([(point(250, -70), "a"), (point(250, -30), "b")], crs=crs, code="text")
+    row = nearest(DWELLINGS=layer([point(250, -70)]), FACILITIES=places, LIMIT=50).rows("OUTPUT")[0]
+    assert (row["facility_id"], row["distance_m"], row["detour"], row["row_status"]) == ("a", 0, None, "ok")
+    assert row["straight_m"] == pytest.approx(0, abs=1e-3)
+
+
+@pytest.mark.parametrize("crs", SYSTEMS)
+def test_a_dwelling_at_a_crossing_of_one_way_streets_may_go_any_way_whatever_its_reference_system(crs):
+    streets = [("LINESTRING(0 0, 100 0)", "F"), ("LINESTRING(100 0, 3000 0)", "F"), ("LINESTRING(100 0, 100 -100)", "")]
+    done = nearest(
+        NETWORK=layer(streets, way="text"),
+        DIRECTION_FIELD="way",
+        VALUE_FORWARD="F",
+        DWELLINGS=layer([point(100, 0), point(100, 5)], crs=crs),
+        FACILITIES=layer([(point(100, -50), "s")], code="text"),
+    )
+    assert done.column("OUTPUT", "distance_m") == pytest.approx([50, 55], abs=2e-3)
+
+
 BROKEN = [
     (None, "no_geometry"),
     ("POINT EMPTY", "no_geometry"),
@@ -364,6 +388,26 @@ def test_a_ferry_wins_in_minutes_and_counts_its_metres():
     assert row["duration_min"] == pytest.approx(100 * WALK)
 
 
+@pytest.mark.parametrize("field", ["SPEED_FIELD", "TIME_FIELD"])
+def test_speeds_and_times_may_be_text_and_what_is_no_number_is_told(field):
+    half = "12,0" if field == "SPEED_FIELD" else "2,5"
+    rows = [("LINESTRING(0 0, 500 0)", half), ("LINESTRING(500 0, 1000 0)", "fast"), ("LINESTRING(1000 0, 9 9)", None)]
+    given = {
+        "NETWORK": layer(rows, "streets", pace="text"),
+        "DWELLINGS": layer([point(0, 0)]),
+        "FACILITIES": layer([(point(1000, 0), "s")], code="text"),
+        "UNIT": 1,
+        field: "pace",
+    }
+    done = nearest(**given)
+    assert done.column("OUTPUT", "duration_min") == pytest.approx([2.5 + 500 * WALK])
+    assert done.feedback.warned("pace", "streets", "no numbers", "1 (2)")
+    words = layer([(wkt, "fast") for wkt, _ in rows], "streets", pace="text")
+    assert 'The field "pace" of the layer "streets" holds no numbers' in refused(**{**given, "NETWORK": words})
+    empty = layer([(wkt, None) for wkt, _ in rows], "streets", pace="text")
+    assert not nearest(**{**given, "NETWORK": empty}).feedback.warned("no numbers")
+
+
 def test_a_speed_field_holds_where_it_is_set():
     streets = layer(
         [("LINESTRING(0 0, 1000 0)", 12.0), ("LINESTRING(1000 0, 2000 0)", None), ("LINESTRING(2000 0, 3000 0)", -3.0)],
@@ -630,7 +674,7 @@ SENTENCES = {
     "none at all": ({"K": 0}, "K"),
     "routes over the dwellings": ({"OUTPUT": f"{HERE}/x.gpkg", "ROUTES": f"{HERE}/x.gpkg"}, "over"),
     "a limit of nothing": ({"LIMIT": 0}, "above 0"),
-    "a limit that is not a number": ({"LIMIT": float("nan")}, "above 0"),
+    "a limit that is not a number": ({"LIMIT": float("nan")}, "LIMIT must be a finite number"),
     "a limit that is no number": ({"LIMIT": "far"}, "no number that can be used (far)"),
     "a speed of nothing": ({"SPEED": 0}, "SPEED"),
     "no dwellings": ({"DWELLINGS": lambda: layer([], kind="Point")}, "empty"),

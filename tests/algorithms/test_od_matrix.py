@@ -222,6 +222,19 @@ def test_files_hold_the_rows_in_order(target, tmp_path):
     assert [float(r["distance_m"]) for r in rows] == pytest.approx([row[2] for row in ALL])
 
 
+@pytest.mark.parametrize("name", ["out.shp", "OUT.SHP", "out.dbf"])
+def test_a_shapefile_of_a_table_is_found_where_it_is(name, tmp_path):
+    done = matrix(OUTPUT=str(tmp_path / name))
+    table = runs.loaded(done.results["OUTPUT"])
+    assert (table.featureCount(), table.isSpatial()) == (len(ALL), False)
+
+
+def test_ids_that_several_destinations_have_are_told():
+    shops = layer([(point(500, 480), "a"), (point(250, -20), "b"), (point(300, 100), "a")], "shops", code="text")
+    assert matrix(DESTINATIONS=shops).feedback.warned("code", "shops", "tell them apart", "1 (a)")
+    assert not matrix().feedback.warned("tell them apart")
+
+
 def test_a_matrix_of_many_blocks_is_the_same(monkeypatch):
     from buurtmaat.core import matrix as core
 

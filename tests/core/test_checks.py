@@ -96,6 +96,30 @@ def test_an_end_on_the_middle_of_a_line_is_a_near_miss_whatever_the_gap():
         assert "crossing_without_node" not in found.issue
 
 
+HOOK = [(0, 0), (100, 0), (100, 50), (50, 50)]
+
+
+@pytest.mark.parametrize("streets", [[[*HOOK, (50, 0.5)]], [HOOK[:2], [*HOOK[1:], (50, 0.5)]]])
+def test_an_end_short_of_its_own_line_is_one_as_of_two_lines(streets):
+    found = issues(*streets)
+    assert found.issue.tolist() == ["near_miss"]
+    miss = row(found, "near_miss")
+    assert (miss["xy"], miss["gap"], miss["severity"]) == ((50, 0.25), 0.5, "low")
+    assert miss["lines"] == (len(streets) - 1, 0)
+
+
+def test_an_end_on_the_middle_of_its_own_line_is_one_and_one_behind_it_is_no_crossing():
+    for gap in (0, 1):
+        assert kinds([*HOOK, (50, 0)], gap=gap) == ["near_miss"]
+    assert kinds([*HOOK, (50, -0.5)]) == ["near_miss"]
+    assert kinds([*HOOK, (50, -5)]) == ["crossing_without_node"]
+
+
+def test_an_end_is_no_miss_of_the_last_metres_of_its_own_line():
+    assert kinds([(0, 0), (50, 0), (50, 2), (50.5, 0.5)]) == []
+    assert kinds([(0, 0), (50, 0), (50, 4), (50.5, 0.5)]) == ["near_miss"]
+
+
 def test_an_end_just_behind_a_line_is_a_near_miss_and_no_crossing():
     assert kinds([(0, 0), (100, 0)], [(50, -0.4), (50, 30)]) == ["island", "near_miss"]
     assert kinds([(0, 0), (100, 0)], [(50, -4), (50, 30)]) == ["crossing_without_node", "island"]
@@ -220,6 +244,16 @@ def test_a_street_drawn_twice_is_reported_once(again):
     assert found.issue.tolist() == ["duplicate"]
     twice = row(found, "duplicate")
     assert (twice["lines"], twice["length"], twice["severity"]) == ((2, 0), pytest.approx(LENGTH), "medium")
+
+
+def test_dwellings_at_either_copy_of_a_street_are_concerned():
+    # A home and a shop that face each other may stand at different copies: the way leads round by a junction.
+    copies = [(0, 0), (150, 0.004), (300, 0)], [(0, 0), (150, -0.004), (300, 0)], [(300, 0), (400, 0)]
+    twice = row(issues(*copies, dwellings=[(150, 10), (150, -10), (20, -9), (350, 5)]), "duplicate")
+    assert (twice["dwellings"], twice["severity"]) == (3, "high")
+    part = [(0, 0), (20, 0), (60, 0), (100, 0)], [(60, 0), (20, 0)]
+    assert row(issues(*part, dwellings=[(40, 3), (90, 3)]), "duplicate")["dwellings"] == 1
+    assert row(issues(*part, dwellings=[(90, 3)]), "duplicate")["severity"] == "medium"
 
 
 def test_each_pair_of_three_is_reported_once():

@@ -100,6 +100,34 @@ def test_an_end_behind_a_line_is_taken_back_to_it():
     assert (other_way.after, other_way.parts) == ({}, 1)
 
 
+HOOK = [(0, 0), (100, 0), (100, 50), (40, 50)]
+
+
+def test_an_end_that_stops_short_of_its_own_line_is_led_on_to_it():
+    done = Mended([*HOOK, (40, 0.5)])
+    assert done.street(0) == [[(0, 0), (40, 0), *HOOK[1:], (40, 0.5), (40, 0)]]
+    assert (done.before, done.after, done.repairs.joined) == ({"near_miss": 1}, {}, 1)
+    assert done.network.edges.tail.size == 2, "a loop and the way to it"
+    other_way = Mended([(40, 0.5), *HOOK[::-1]])
+    assert other_way.street(0) == [[(40, 0), (40, 0.5), *HOOK[:0:-1], (40, 0), (0, 0)]]
+
+
+def test_an_end_behind_its_own_line_is_taken_back_to_it():
+    for street in ([*HOOK, (40, -0.5)], [(40, -0.5), *HOOK[::-1]]):
+        done = Mended(street)
+        assert Counter(done.street(0)[0]) == {**dict.fromkeys(HOOK, 1), (40, 0): 2}
+        assert (done.before, done.after) == ({"near_miss": 1}, {})
+
+
+def test_a_ring_that_is_not_closed_is_closed_once():
+    done = Mended([(0, 0), (30, 0), (30, 30), (0, 30), (0, 0.5)], [(30, 30), (90, 30)])
+    assert done.street(0) in (
+        [[(0, 0.5), (0, 0), (30, 0), (30, 30), (0, 30), (0, 0.5)]],
+        [[(0, 0), (30, 0), (30, 30), (0, 30), (0, 0.5), (0, 0)]],
+    )
+    assert (done.before, done.after) == ({"near_miss": 1}, {})
+
+
 def test_an_end_behind_a_line_stays_where_other_streets_meet_it():
     done = Mended(STREET, [(40, 30), (40, -0.5)], [(40, -0.5), (80, -30)])
     assert done.street(1) == [[(40, 30), (40, 0), (40, -0.5)]]
