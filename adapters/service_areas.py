@@ -124,23 +124,13 @@ class Areas:
 
         self.network, self.buffer = network, buffer
         edges = network.edges
-        self._blob, self._begin = lines_as_wkb(edges.xy, edges.vertex_start)
         middle = network.place_on(np.arange(edges.tail.size), edges.length / 2)
         groups = cut_by_place(middle, _GROUP, Progress())
         self._group = np.empty(edges.tail.size, np.int64)
         for number, rows in enumerate(groups):
             self._group[rows] = number
-        self._members = groups
         self._size = np.array([rows.size for rows in groups])
-        self._of_edge: dict[int, QgsGeometry] = {}
         self._of_group: dict[int, QgsGeometry] = {}
-
-    def lines(self, stretches: Stretches) -> list[QgsGeometry]:
-        """Give the line of each stretch."""
-        from ..core.coverage import polylines
-
-        blob, begin = lines_as_wkb(*polylines(self.network, stretches))
-        return [_from_wkb(blob[begin[i] : begin[i + 1]]) for i in range(stretches.edge.size)]
 
     def multi_line(self, stretches: Stretches) -> QgsGeometry:
         """Give all stretches as one geometry."""
@@ -151,34 +141,29 @@ class Areas:
 
     def polygon(self, stretches: Stretches, progress: Progress) -> QgsGeometry:
         """Give the ground at most the buffer away from some stretches."""
-        length = self.network.edges.length[stretches.edge]
-        whole = (stretches.start <= _WHOLE) & (stretches.end >= length - _WHOLE)
-        edges = stretches.edge[whole]
-        complete = np.bincount(self._group[edges], minlength=self._size.size) == self._size
-        groups, loose = np.flatnonzero(complete), edges[~complete[self._group[edges]]]
-        ends = stretches.take(np.flatnonzero(~whole))
+        from ..core.coverage import polylines
+
+        near = stretches.take(np.argsort(self._group[stretches.edge], kind="stable"))
+        length, group = self.network.edges.length[near.edge], self._group[near.edge]
+        whole = (near.start <= _WHOLE) & (near.end >= length - _WHOLE)
+        complete = np.bincount(group[whole], minlength=self._size.size) == self._size
+        blob, begin = lines_as_wkb(*polylines(self.network, near))
         parts = []
-        for group in groups.tolist():
+        groups, first, size = np.unique(group, return_index=True, return_counts=True)
+        for number, start, end in np.transpose([groups, first, first + size]).tolist():
             progress.check()
-            parts.append(self._group_buffer(group))
-        parts += [self._edge_buffer(edge) for edge in loose.tolist()]
-        parts += [line.buffer(self.buffer, SEGMENTS) for line in self.lines(ends)]
-        # Neighbours together: what becomes one piece early has a short outline.
-        order = np.argsort(np.concatenate([groups, self._group[loose], self._group[ends.edge]]), kind="stable")
-        return _united([parts[i] for i in order.tolist()], progress)
+            ground = self._of_group.get(number) if complete[number] else None
+            if ground is None:
+                ground = self._beside(_from_wkb(multi_line_wkb(blob, begin, start, end)))
+            if complete[number]:
+                self._of_group[number] = ground
+            parts.append(ground)
+        return _united(parts, progress)
 
-    def _edge_buffer(self, edge: int) -> QgsGeometry:
-        if edge not in self._of_edge:
-            line = _from_wkb(self._blob[self._begin[edge] : self._begin[edge + 1]])
-            self._of_edge[edge] = line.buffer(self.buffer, SEGMENTS)
-        return self._of_edge[edge]
-
-    def _group_buffer(self, group: int) -> QgsGeometry:
-        if group not in self._of_group:
-            self._of_group[group] = QgsGeometry.unaryUnion(
-                [self._edge_buffer(e) for e in self._members[group].tolist()]
-            )
-        return self._of_group[group]
+    def _beside(self, lines: QgsGeometry) -> QgsGeometry:
+        """Give the ground beside lines; chained, where two meet, they have fewer ends to go round."""
+        chains = lines.mergeLines()  # kept: its parts are read out of it
+        return QgsGeometry.unaryUnion([chain.buffer(self.buffer, SEGMENTS) for chain in chains.asGeometryCollection()])
 
 
 def _united(parts: Sequence[QgsGeometry], progress: Progress) -> QgsGeometry:
