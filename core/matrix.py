@@ -29,7 +29,7 @@ from .ways import Arrivals, arrivals_of, direct_ways, seeds_of
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 
-BLOCK_PAIRS = 2_000_000
+BLOCK_PAIRS = 1_000_000
 """Pairs of an origin and a destination that are held at once, some 100 bytes each while they are sorted."""
 
 _COUNTED = 10_000
