@@ -123,7 +123,7 @@ def test_what_has_not_come_yet_counts_none_and_is_not_unknown() -> None:
 
 
 @given(
-    st.lists(st.tuples(st.floats(0, 50), st.integers(-1, 2)), min_size=1, max_size=12),
+    st.lists(st.tuples(st.one_of(st.just(0.0), st.floats(1e-6, 50)), st.integers(-1, 2)), min_size=1, max_size=12),
     st.lists(st.floats(0, 1000), min_size=3, max_size=3),
 )
 def test_without_plans_years_change_nothing(rows: list[tuple[float, int]], people: list[float]) -> None:
