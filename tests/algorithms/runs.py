@@ -92,12 +92,12 @@ class Run:
     layers: dict[str, QgsVectorLayer] = field(default_factory=dict)
 
     def layer(self, name: str) -> QgsVectorLayer:
-        """Open an output; kept, since a memory layer is gone with its last reference."""
+        """Open an output; taken out of the run's context, with which it would go."""
         if name not in self.layers:
             layer = QgsProcessingUtils.mapLayerFromString(self.results[name], self.context)
             assert layer is not None, f"{name} gave {self.results[name]}"
             assert layer.isValid(), f"{name} gave {self.results[name]}"
-            self.layers[name] = layer
+            self.layers[name] = self.context.takeResultLayer(layer.id()) or layer
         return self.layers[name]
 
     def rows(self, name: str) -> list[dict]:
