@@ -123,6 +123,7 @@ def read_inputs(reader: Reader, sources: Sources, store: NormStore, stages: Stag
     """Read all that a run needs, and tell about it in the log."""
     from ..core.assessment import Rules
     from ..core.years import read_years
+    from .forecast import read_forecast
     from .places import reaching_of
     from .stock import grouped, read_stock
 
@@ -145,7 +146,9 @@ def read_inputs(reader: Reader, sources: Sources, store: NormStore, stages: Stag
         reader, sources.dwellings, working, borders, neighbourhoods, needs, progress.part(0.3, 0.5)
     )
     growth = neighbourhood_layer.numbers(reader.field("GROWTH_FIELD")) if reader.field("GROWTH_FIELD") else None
-    stock, plans = read_stock(reader, dwellings, borders, working, years, growth)
+    weights = [source.field for source in needs.weights.values() if source.field]
+    forecast = read_forecast(reader, neighbourhoods.ids, weights, years)
+    stock, plans = read_stock(reader, dwellings, borders, working, years, growth, forecast)
     groups = grouped(groups, stock)
     dates = [f for f in (reader.text(name) for name in ("OPEN_FROM_FIELD", "OPEN_UNTIL_FIELD")) if f]
     wanted = [*needs.facility_fields, *dates]
@@ -204,7 +207,7 @@ def read_inputs(reader: Reader, sources: Sources, store: NormStore, stages: Stag
 
 def _check_years(reader: Reader, sources: Sources, years: Sequence[int]) -> None:
     """Stop where what belongs to years is asked for without any, or where a field with them is nowhere."""
-    asked = ("PLANS", "OPEN_FROM_FIELD", "OPEN_UNTIL_FIELD", "STREET_YEAR_FIELD", "GROWTH_FIELD")
+    asked = ("PLANS", "OPEN_FROM_FIELD", "OPEN_UNTIL_FIELD", "STREET_YEAR_FIELD", "GROWTH_FIELD", "FORECAST")
     given = next((name for name in asked if reader.parameters.get(name) not in (None, "", [])), None)
     if given and not years:
         raise InputError(

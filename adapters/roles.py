@@ -24,6 +24,7 @@ ROLES: Mapping[str, tuple[str, ...]] = {
     "landlord": ("landlord", "verhuurder", "corporatie"),
     "neighbourhood_code": ("buurtcode", "bu_code"),
     "neighbourhood_name": ("buurtnaam", "bu_naam"),
+    "year": ("year", "jaar", "peiljaar", "prognosejaar"),
     "living_environment": ("living_environment", "woonmilieu"),
     "highway": ("highway", "fclass"),
     "land_ha": ("oppervlakte_land_in_ha", "opp_land", "a_lan_ha"),

@@ -24,6 +24,7 @@ from .translation import tr
 
 if TYPE_CHECKING:
     from ..core.divisions import Groups
+    from ..core.forecasts import Forecast
     from ..core.years import Stock
 
 _NEEDED = ("plan_id", "dwellings", "year")
@@ -46,6 +47,7 @@ def read_stock(
     working: WorkingCrs,
     years: Sequence[int],
     growth: NDArray[np.float64] | None,
+    forecast: Forecast | None,
 ) -> tuple[Stock, Plans | None]:
     """Put the plans behind the dwellings that stand, and tell about them in the log."""
     from ..core.years import Demolition, Stock
@@ -55,7 +57,8 @@ def read_stock(
     if source is None:
         none = np.zeros(existing.count, bool)
         plan: list[str | None] = [None] * existing.count
-        return Stock(existing, none, np.full(existing.count, np.nan), plan, growth=growth, first=first), None
+        never = np.full(existing.count, np.nan)
+        return Stock(existing, none, never, plan, growth=growth, first=first, forecast=forecast), None
     layer = _read_plans(reader, source, working, existing)
     wanted = {word.strip().casefold() for word in reader.text("PLAN_STATUS").split(";") if word.strip()}
     statuses = [(s or "").strip().casefold() for s in _texts(layer, "plan_status")]
@@ -96,6 +99,7 @@ def read_stock(
         demolitions,
         growth,
         first,
+        forecast,
     )
     placed = np.isfinite(xy).all(axis=1)
     for rows, text in (

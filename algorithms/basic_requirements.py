@@ -58,6 +58,7 @@ OPEN_FROM_FIELD = "OPEN_FROM_FIELD"
 OPEN_UNTIL_FIELD = "OPEN_UNTIL_FIELD"
 STREET_YEAR_FIELD = "STREET_YEAR_FIELD"
 GROWTH_FIELD = "GROWTH_FIELD"
+FORECAST = "FORECAST"
 OUTPUT_DWELLINGS = "OUTPUT_DWELLINGS"
 OUTPUT_NEIGHBOURHOODS = "OUTPUT_NEIGHBOURHOODS"
 OUTPUT_RESULTS = "OUTPUT_RESULTS"
@@ -274,6 +275,13 @@ class BasicRequirementsAlgorithm(BuurtmaatAlgorithm):
             (
                 p.field(GROWTH_FIELD, tr("Field with the yearly growth (%)"), p.NEIGHBOURHOODS, numeric),
                 tr("By how many percent people grow a year from the first of the years, beside what plans bring."),
+            ),
+            (
+                p.layer(FORECAST, tr("Forecast of people"), [Qgis.ProcessingSourceType.Vector], optional=True),
+                tr(
+                    "A table with a row for each neighbourhood and year: its code, the year, and how many people there "
+                    "are, in fields named as those that requirements weigh by (inhabitants, inhabitants_65)."
+                ),
             ),
         ):
             p.add(self, parameter, text, advanced=True)

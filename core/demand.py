@@ -38,6 +38,8 @@ class Dwellings:
         today are of these.
     growth
         By which factor people have grown in each neighbourhood, and at the end outside all; None where they have not.
+    foretold
+        How many people each neighbourhood has by a forecast, by the field that they are; NaN where it tells nothing.
     """
 
     xy: Floats
@@ -46,6 +48,7 @@ class Dwellings:
     columns: Mapping[str, Sequence[object]]
     base: Floats | None = None
     growth: Floats | None = None
+    foretold: Mapping[str, Floats] = field(default_factory=dict)
 
     @property
     def count(self) -> int:
@@ -145,7 +148,8 @@ def find_demand(
     -----
     A neighbourhood's figure is spread in proportion to the number of dwellings a row. Where others are planned or go,
     a figure is of the dwellings that stand today: what goes takes its part along, and what comes brings as many people
-    a dwelling as its neighbourhood has today, or all neighbourhoods together where nobody lives there yet.
+    a dwelling as its neighbourhood has today, or all neighbourhoods together where nobody lives there yet. Where a
+    forecast tells how many people there are, these numbers are made to add up to it, new dwellings included.
     """
     number: Floats = np.nan_to_num(dwellings.number)
     missing: Flags = np.isnan(dwellings.number)
@@ -167,6 +171,10 @@ def find_demand(
         weight = np.nan_to_num(weight)
     if source.spread or source.field:
         weight = weight * growth[dwellings.neighbourhood]
+    if source.field in dwellings.foretold:
+        people = dwellings.foretold[source.field]
+        weight, unspread = _foretold(people, weight, number, dwellings.neighbourhood, unspread)
+        unknown_area, missing = unknown_area & np.isnan(people), missing & ~(weight > 0)
     passes, nulls = meets_all(conditions, dwellings.columns, dwellings.count)
     return Demand(
         np.where(passes, weight, 0.0), np.where(passes, number, 0.0), missing, unknown_area, unspread, int(nulls.sum())
@@ -205,6 +213,28 @@ def _spread(figure: Floats, number: Floats, area: Ints, base: Floats) -> tuple[F
         lived_in, figure[home] * (number[rows] / np.where(lived_in, there[home], 1.0)), everywhere * number[rows]
     )
     return weight, np.where(some, 0.0, figure)
+
+
+def _foretold(people: Floats, weight: Floats, number: Floats, area: Ints, unspread: Floats) -> tuple[Floats, Floats]:
+    """Make the weights of each neighbourhood add up to its people, where these are known.
+
+    Parameters
+    ----------
+    people
+        Of each neighbourhood, NaN where not known.
+    weight, number
+        Of each row, before; where a neighbourhood has no weight its dwellings tell where people live.
+    unspread
+        People of neighbourhoods without dwellings, before.
+    """
+    inside = (area >= 0) & ~np.isnan(np.append(people, np.nan))[area]
+    home = area[inside]
+    lived_in = np.bincount(home, weight[inside], minlength=people.size) > 0
+    part = np.where(lived_in[home], weight[inside], number[inside])
+    there = np.bincount(home, part, minlength=people.size)
+    found = weight.copy()
+    found[inside] = people[home] * np.divide(part, there[home], out=np.zeros(part.size), where=there[home] > 0)
+    return found, np.where(np.isnan(people), unspread, np.where(there > 0, 0.0, people))
 
 
 def _carried(weight: Floats, number: Floats, area: Ints, base: Floats) -> Floats:

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from .demand import Dwellings
 from .errors import InputError
+from .forecasts import Forecast
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -99,6 +100,8 @@ class Stock:
         Of each neighbourhood: by how many percent its people grow a year; None where they do not.
     first
         The year that the figures are of.
+    forecast
+        People of each neighbourhood in years to come; None without one.
     """
 
     dwellings: Dwellings
@@ -108,6 +111,7 @@ class Stock:
     demolitions: Sequence[Demolition] = ()
     growth: Floats | None = None
     first: int = 0
+    forecast: Forecast | None = None
 
     def parts(self) -> Mapping[str, Flags]:
         """Give the rows of the existing and of the new dwellings."""
@@ -134,4 +138,5 @@ class Stock:
         if self.growth is not None:
             yearly = np.maximum(1 + np.nan_to_num(self.growth) / 100, 0.0)
             factor = np.append(yearly ** (year - self.first), 1.0)
-        return replace(self.dwellings, number=number, growth=factor), beyond
+        foretold = {} if self.forecast is None else self.forecast.in_year(year)
+        return replace(self.dwellings, number=number, growth=factor, foretold=foretold), beyond

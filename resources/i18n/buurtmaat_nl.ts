@@ -288,6 +288,10 @@
         <translation>Een tabel van “Locaties voorstellen” voor deze voorziening, in dezelfde eenheid: de plekken die drempelwaarden nodig hebben.</translation>
     </message>
     <message>
+        <source>A table with a row for each neighbourhood and year: its code, the year, and how many people there are, in fields named as those that requirements weigh by (inhabitants, inhabitants_65).</source>
+        <translation>Een tabel met een rij voor elke buurt en elk jaar: de code van de buurt, het jaar en hoeveel mensen er dan wonen, in velden met de namen waarmee basiseisen wegen (inhabitants, inhabitants_65).</translation>
+    </message>
+    <message>
         <source>A table with a row for each pair of an origin and a destination: how far it is over the streets, in metres and minutes, and which place the destination takes among those of the origin (rank).
 
 It can be kept to the nearest destinations of each origin, and to those within a limit. Without either, the table gets a row for every pair: 10,000 origins and 10,000 destinations give 100 million rows.
@@ -1952,6 +1956,14 @@ Elke buurt komt er één keer uit. Waar geen vraag is, of niets bekend is, is de
         <translation>Voor wie</translation>
     </message>
     <message>
+        <source>Forecast of people</source>
+        <translation>Prognose van het aantal mensen</translation>
+    </message>
+    <message>
+        <source>Forecast: {columns} of {n} neighbourhoods, from {first} to {last}.</source>
+        <translation>Prognose: {columns} van {n} buurten, van {first} tot en met {last}.</translation>
+    </message>
+    <message>
         <source>format must be {known}; it may be left out</source>
         <translation>format moet {known} zijn; weglaten mag ook</translation>
     </message>
@@ -2960,6 +2972,10 @@ De aansluiting legt de getelde woningen naast de gepubliceerde woningvoorraad va
         <translation>Buurten die elkaar overlappen, waarvan de gezamenlijke grond bij de eerste telt: {n} paren</translation>
     </message>
     <message>
+        <source>Neighbourhoods that the forecast does not tell of, which keep their people of today: {n} ({ids})</source>
+        <translation>Buurten waarover de prognose niets zegt, die hun inwoners van nu houden: {n} ({ids})</translation>
+    </message>
+    <message>
         <source>Neighbourhoods that the layer lacks, in the table only: {n} ({ids})</source>
         <translation>Buurten die de laag mist, alleen in de tabel: {n} ({ids})</translation>
     </message>
@@ -3162,6 +3178,10 @@ De aansluiting legt de getelde woningen naast de gepubliceerde woningvoorraad va
     <message>
         <source>No plan has a status that PLAN_STATUS asks for: none counts.</source>
         <translation>Geen plan heeft een status waar PLAN_STATUS om vraagt: geen telt mee.</translation>
+    </message>
+    <message>
+        <source>No requirement weighs by people, so that the forecast changes nothing.</source>
+        <translation>Geen basiseis weegt naar mensen, zodat de prognose niets verandert.</translation>
     </message>
     <message>
         <source>no source</source>
@@ -4372,6 +4392,10 @@ Het aandeel is dat van de woningen waarvan het bekend is; voor het streefaandeel
         <translation>Weggelaten rijen</translation>
     </message>
     <message>
+        <source>Rows of the forecast without a year or of no neighbourhood, not used: {n} ({ids})</source>
+        <translation>Rijen van de prognose zonder jaar of van geen enkele buurt, niet gebruikt: {n} ({ids})</translation>
+    </message>
+    <message>
         <source>Rows that go before the shipped mapping: a field (or tag), a value (* for any) and the type; * as the type takes the value itself, - leaves it out. Left empty: the shipped mapping for OpenStreetMap and Geofabrik alone.</source>
         <translation>Rijen die voorgaan op de meegeleverde vertaaltabel: een veld (of tag), een waarde (* voor elke) en het type; * als type neemt de waarde zelf, - laat het weg. Leeg: alleen de meegeleverde vertaaltabel voor OpenStreetMap en Geofabrik.</translation>
     </message>
@@ -5042,6 +5066,14 @@ Een derde laag bevat alle straten met de bijna-aansluitingen aangesloten, klaar 
         <translation>Het veld "{field}" van de laag "{layer}" bevat geen getallen: kies een ander veld.</translation>
     </message>
     <message>
+        <source>The field "{field}" of the table "{layer}" is a percentage: a forecast has numbers of people.</source>
+        <translation>Het veld "{field}" van de tabel "{layer}" is een percentage: een prognose heeft aantallen mensen.</translation>
+    </message>
+    <message>
+        <source>The forecast ends in {last}: {year} has its last figures.</source>
+        <translation>De prognose eindigt in {last}: {year} heeft de laatste cijfers ervan.</translation>
+    </message>
+    <message>
         <source>the id is that of line {line} too; give each its own</source>
         <translation>dezelfde id staat op regel {line}; geef elke basiseis een eigen id</translation>
     </message>
@@ -5594,12 +5626,28 @@ Een derde laag bevat alle straten met de bijna-aansluitingen aangesloten, klaar 
         <translation>Het studiegebied en de straten liggen niet in hetzelfde gebied: controleer de lagen en hun referentiestelsels.</translation>
     </message>
     <message>
+        <source>The table "{layer}" has more than one row for {neighbourhood} in {year}: leave one.</source>
+        <translation>De tabel "{layer}" heeft meer dan één rij voor {neighbourhood} in {year}: laat er één staan.</translation>
+    </message>
+    <message>
         <source>The table "{layer}" has no field "{field}": choose the results table that Check basic requirements wrote (OUTPUT_RESULTS).</source>
         <translation>De tabel "{layer}" heeft geen veld "{field}": kies de resultatentabel die “Basiseisen toetsen” schreef (OUTPUT_RESULTS).</translation>
     </message>
     <message>
         <source>The table "{layer}" has no rows of the requirement "{id}": choose the results of the same run.</source>
         <translation>De tabel "{layer}" heeft geen rijen van de basiseis "{id}": kies de resultaten van dezelfde toetsing.</translation>
+    </message>
+    <message>
+        <source>The table "{layer}" of {input} has no field for {role}: write in FIELD_MAP which it is, such as {role}=field. It has: {fields}.</source>
+        <translation>De tabel "{layer}" van {input} heeft geen veld voor {role}: schrijf in FIELD_MAP welk het is, zoals {role}=veld. De velden zijn: {fields}.</translation>
+    </message>
+    <message>
+        <source>The table "{layer}" of {input} has no row with a year and the id of a neighbourhood: its ids are such as {some}, those of the neighbourhoods such as {others}.</source>
+        <translation>De tabel "{layer}" van {input} heeft geen rij met een jaar en de code van een buurt: de codes erin zijn zoals {some}, die van de buurten zoals {others}.</translation>
+    </message>
+    <message>
+        <source>The table "{layer}" of {input} tells nothing of what the requirements weigh by ({weights}). It has: {fields}.</source>
+        <translation>De tabel "{layer}" van {input} zegt niets over waar de basiseisen naar wegen ({weights}). De velden zijn: {fields}.</translation>
     </message>
     <message>
         <source>The table of requirements is empty; fill in a row, or choose a norm set.</source>

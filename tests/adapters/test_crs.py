@@ -9,8 +9,6 @@ import runs
 from qgis.core import (
     QgsCoordinateReferenceSystem,
     QgsCoordinateTransformContext,
-    QgsProcessingContext,
-    QgsProcessingUtils,
 )
 from runs import Feedback, RefusedError, grid, layer, point
 
@@ -180,6 +178,4 @@ def test_without_a_network_the_neighbourhoods_decide():
     schools = ((0, 0), (500, 490), (480, 15))
     wanted = [min(math.dist(home, school) for school in schools) for home in PLACES]
     assert done.column("OUTPUT_DWELLINGS", "s_value") == [pytest.approx(v, abs=0.05) for v in wanted]
-    out = QgsProcessingUtils.mapLayerFromString(done.results["OUTPUT_DWELLINGS"], done.context)
-    assert out.crs().authid() == "EPSG:4326"
-    assert isinstance(done.context, QgsProcessingContext)
+    assert done.layer("OUTPUT_DWELLINGS").crs().authid() == "EPSG:4326"

@@ -268,3 +268,89 @@ def test_plans_that_were_made_here_are_read_whatever_their_reference_system():
     table = results(done)
     whole = table[(table["neighbourhood"] == "_total") & (table["requirement"] == "s") & (table["stock"] == "all")]
     assert whole.set_index("year")["total"].astype(float).to_dict() == pytest.approx({2026: 120, 2030: 124})
+
+
+def forecast(rows: list[tuple], **fields: str) -> QgsVectorLayer:
+    return layer([(None, *row) for row in rows], "prognose", kind="NoGeometry", **fields)
+
+
+def totals(done, requirement: str) -> dict[tuple[int, str], float]:
+    table = results(done)
+    kept = table[(table["requirement"] == requirement) & (table["stock"] == "all") & table["group"].isna()]
+    return {(r["year"], r["neighbourhood"]): float(r["total"]) for _, r in kept.iterrows()}
+
+
+FORETOLD = {"code": "text", "jaar": "int", "aantal_inwoners": "real", "people": "real"}
+
+
+@pytest.mark.parametrize("weight", ["inhabitants", "people"])
+def test_people_add_up_to_the_forecast_with_those_of_new_dwellings(weight):
+    """Figures of neighbourhoods, or numbers of dwellings: 120 in the west now, 240 in 2030; nothing of the east."""
+    rows = [("west", 2026, 120, 120), ("west", 2030, 240, 240), ("none", 2030, 1, 1), ("west", None, 5, 5)]
+    done = check(
+        YEARS="2026;2028;2030;2040",
+        NEIGHBOURHOODS=small_town.areas(240, inhabitants="int"),
+        PLANS=plans(NEAR, SOME_GO),
+        FORECAST=forecast(rows, **FORETOLD),
+        REQUIREMENTS=[row(id="p", weight=weight)],
+        OUTPUT_PLANS=None,
+    )
+    found = totals(done, "p")
+    assert [found[year, "west"] for year in (2026, 2028, 2030, 2040)] == pytest.approx([120, 180, 240, 240])
+    assert [found[year, "east"] for year in (2026, 2028, 2030, 2040)] == pytest.approx([240] * 4)
+    # 87 dwellings stand in the west by then, of which 30 are new: each person of them counts once.
+    table = results(done)
+    new = table[(table["stock"] == "new") & (table["neighbourhood"] == "west") & (table["year"] == 2040)]
+    assert new["total"].astype(float).tolist() == pytest.approx([240 * 30 / 87])
+    assert done.feedback.warned("forecast ends in 2030", "2040")
+    assert done.feedback.warned("does not tell of", "1 (east)")
+    assert done.feedback.warned("of no neighbourhood, not used: 2")
+
+
+def test_a_forecast_that_no_requirement_weighs_by_is_told():
+    table = forecast([("west", 2026, 1, 1)], **FORETOLD)
+    done = check(YEARS="2026", FORECAST=table, REQUIREMENTS=[row()], OUTPUT_PLANS=None)
+    assert done.feedback.warned("changes nothing")
+
+
+@pytest.mark.parametrize(
+    ("rows", "fields", "says"),
+    [
+        ([("west", 2026, 1, 1)], {**FORETOLD, "people": "text"}, None),
+        ([("west", 2026, 1)], {"code": "text", "wanneer": "int", "people": "real"}, "no field for year"),
+        ([("west", 2026, 1)], {"buurt": "text", "jaar": "int", "people": "real"}, "no field for neighbourhood_code"),
+        ([("west", 2026, 1)], {"code": "text", "jaar": "int", "mensen": "real"}, "tells nothing of what"),
+        ([("BU01", 2026, 1)], {"code": "text", "jaar": "int", "people": "real"}, "such as BU01"),
+        (
+            [("west", 2026, 1), ("west", 2026, 2)],
+            {"code": "text", "jaar": "int", "people": "real"},
+            "more than one row",
+        ),
+        ([("west", 2026, "x")], {"code": "text", "jaar": "int", "people": "text"}, "holds no numbers"),
+        ([], {"code": "text", "jaar": "int", "people": "real"}, "has no row"),
+    ],
+)
+def test_a_forecast_that_cannot_be_used_stops_the_run_in_words(rows, fields, says):
+    given = {"YEARS": "2026", "FORECAST": forecast(rows, **fields), "REQUIREMENTS": [row(weight="people")]}
+    if says is None:
+        check(**given)
+    else:
+        given.update(DWELLINGS=homes(), WEIGHT_FIELD="n")
+        assert says in small_town.refused(**given)
+
+
+def test_a_percentage_is_no_forecast():
+    older = {"percentage_personen_65_jaar_en_ouder": "real"}
+    areas = small_town.areas(100, 20.0, inhabitants="int", **older)
+    table = forecast([("west", 2026, 25.0)], code="text", year="int", **older)
+    given = {"YEARS": "2026", "NEIGHBOURHOODS": areas, "REQUIREMENTS": [row(weight="inhabitants_65")]}
+    assert "is a percentage" in small_town.refused(**given, FORECAST=table)
+    good = forecast([("west", 2026, 30.0)], code="text", year="int", inhabitants_65="real")
+    found = small_town.check(**given, FORECAST=good)
+    assert totals(found, "s")[2026, "west"] == pytest.approx(30)
+    assert totals(found, "s")[2026, "east"] == pytest.approx(20)
+
+
+def test_a_forecast_without_years_is_refused():
+    table = forecast([("west", 2026, 1, 1)], **FORETOLD)
+    assert "FORECAST" in small_town.refused(FORECAST=table)

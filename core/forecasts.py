@@ -1,0 +1,62 @@
+"""People in years to come, as a forecast tells them of each neighbourhood."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
+
+_YEARS = 10_000
+"""More than any year, so that neighbourhood and year make one number that rises."""
+
+
+@dataclass(frozen=True)
+class Forecast:
+    """What is foretold: a row for each neighbourhood and year.
+
+    Parameters
+    ----------
+    count
+        How many neighbourhoods there are.
+    neighbourhood
+        Row of the neighbourhood; each stands there once a year.
+    year
+        Whole numbers.
+    people
+        By the weight that they are, NaN where it is not known.
+    """
+
+    count: int
+    neighbourhood: Ints
+    year: Floats
+    people: Mapping[str, Floats]
+
+    def in_year(self, year: int) -> Mapping[str, Floats]:
+        """Give each neighbourhood's people by weight, NaN before its first year and where nothing is known.
+
+        Notes
+        -----
+        Straight between two years; after its last year a neighbourhood keeps what it has then.
+        """
+        return {name: self._at(year, values) for name, values in self.people.items()}
+
+    def _at(self, year: int, values: Floats) -> Floats:
+        known = np.flatnonzero(np.isfinite(values))
+        known = known[np.lexsort((self.year[known], self.neighbourhood[known]))]
+        place, when, people = self.neighbourhood[known], self.year[known], values[known]
+        every = np.arange(self.count)
+        after = np.searchsorted(place * _YEARS + when, every * _YEARS + year, "right")
+        told = np.zeros(self.count, bool)
+        told[after > 0] = place[after[after > 0] - 1] == every[after > 0]
+        found = np.full(self.count, np.nan)
+        before, after = after[told] - 1, np.minimum(after[told], known.size - 1)
+        after = np.where(place[after] == every[told], after, before)
+        span = when[after] - when[before]
+        share = np.divide(year - when[before], span, out=np.zeros(span.size), where=span > 0)
+        found[told] = people[before] + share * (people[after] - people[before])
+        return found
