@@ -80,6 +80,20 @@ def provenance_of(
     )
 
 
+def name_by_table(
+    algorithm: QgsProcessingAlgorithm, parameters: dict[str, object], context: QgsProcessingContext
+) -> None:
+    """Call layers that were opened for this run, as on the command line, by their table too, so that a message tells.
+
+    Layers of a list keep their names, which may be types of facilities.
+    """
+    opened = context.temporaryLayerStore()
+    for name, layer in input_layers(algorithm, parameters, context):
+        of_list = algorithm.parameterDefinition(name).type() == "multilayer"
+        if not of_list and opened.mapLayer(layer.id()) is not None:
+            layer.setName(_name_of(layer))
+
+
 def _source_of(layer: QgsVectorLayer) -> Mapping[str, object]:
     return QgsProviderRegistry.instance().decodeUri(layer.providerType(), layer.source())
 

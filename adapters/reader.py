@@ -8,12 +8,14 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 from qgis.core import (
+    Qgis,
     QgsFeatureSource,
     QgsProcessingAlgorithm,
     QgsProcessingContext,
     QgsProcessingFeatureSourceDefinition,
     QgsProcessingFeedback,
     QgsProcessingParameterNumber,
+    QgsWkbTypes,
 )
 
 from ..core.demand import as_numbers
@@ -47,6 +49,12 @@ class Reader:
         source = self.algorithm.parameterAsSource(self.parameters, name, self.context)
         if source is None and given:
             raise InputError('The layer for {input} cannot be read: "{value}".', input=name, value=given)
+        if name == "DWELLINGS" and source is not None and _is_of_lines(source):
+            raise InputError(
+                'The layer "{layer}" of {input} holds lines: choose the one with the dwellings, as points or polygons.',
+                layer=source.sourceName(),
+                input=name,
+            )
         selected = isinstance(given, QgsProcessingFeatureSourceDefinition) and given.selectedFeaturesOnly
         return in_order(source) if selected and source is not None else source
 
@@ -93,6 +101,10 @@ class Reader:
         """Give the names of the fields that were chosen."""
         chosen = self.algorithm.parameterAsStrings(self.parameters, name, self.context)
         return [str(one).strip() for one in chosen if str(one).strip()]
+
+
+def _is_of_lines(source: QgsFeatureSource) -> bool:
+    return bool(QgsWkbTypes.geometryType(source.wkbType()) == Qgis.GeometryType.Line)
 
 
 def optional_number(

@@ -21,7 +21,7 @@ from ..adapters.aliases import set_aliases
 from ..adapters.dependencies import how_to_install
 from ..adapters.destinations import Key, places_of_inputs
 from ..adapters.outputs import About, Outputs
-from ..adapters.provenance import Provenance, describe, provenance_of
+from ..adapters.provenance import Provenance, describe, name_by_table, provenance_of
 from ..adapters.reader import unusable_number
 from ..adapters.requirement_styles import show_requirements
 from ..adapters.styles import apply_style
@@ -80,6 +80,7 @@ class BuurtmaatAlgorithm(QgsProcessingAlgorithm):
     def prepareAlgorithm(
         self, parameters: dict[str, object], context: QgsProcessingContext, feedback: QgsProcessingFeedback
     ) -> bool:
+        name_by_table(self, parameters, context)
         self._inputs = places_of_inputs(self, parameters, context)
         self._provenance = provenance_of(self, parameters, context)
         return super().prepareAlgorithm(parameters, context, feedback)

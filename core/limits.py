@@ -21,6 +21,8 @@ class Limit:
 def read_limits(text: str) -> list[Limit]:
     """Read limits from a text with semicolons; a comma or a point begins the decimals.
 
+    Three figures after a comma may be decimals, thousands or another limit, and are refused.
+
     Returns
     -------
     list
@@ -30,6 +32,12 @@ def read_limits(text: str) -> list[Limit]:
     for entry in (part.strip() for part in text.split(";")):
         if not entry:
             continue
+        if re.fullmatch("[0-9]{1,3}(,[0-9]{3})+", entry):
+            raise InputError(
+                'The limit "{limit}" can be read in more than one way: write semicolons between limits, and a point '
+                "before decimals.",
+                limit=entry,
+            )
         value = float(entry.replace(",", ".")) if _NUMBER.fullmatch(entry) else 0.0
         if not 0 < value < float("inf"):
             raise InputError(

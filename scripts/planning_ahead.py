@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import importlib.util
+import math
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -210,6 +211,11 @@ def rows(path: str) -> list[dict[str, Any]]:
     return [dict(zip(names, feature.attributes(), strict=True)) for feature in found.getFeatures()]
 
 
+def percent(share: float) -> str:
+    """Write a share cut off, not rounded, as the report does: 94.96 % never looks like 95 %."""
+    return f"{math.floor(share * 1000 + 1e-6) / 10:.1f}%"
+
+
 def say_years(results: str) -> None:
     """Print how the requirement goes over the years."""
     print("\nA meeting place within 500 m\n\nyear   dwellings   within   new ones within   neighbourhoods that meet it")
@@ -220,8 +226,8 @@ def say_years(results: str) -> None:
         new = whole.get("new", {}).get("share")
         verdicts = [row["compliance"] for row in here if row["stock"] == "all"]
         print(
-            f"{year}   {whole['all']['total']:9,.0f}   {whole['all']['share']:6.1%}"
-            f"   {f'{new:.1%}' if isinstance(new, float) else '–':>15}"
+            f"{year}   {whole['all']['total']:9,.0f}   {percent(whole['all']['share']):>6}"
+            f"   {percent(new) if isinstance(new, float) else '–':>15}"
             f"   {verdicts.count('meets')} of {verdicts.count('meets') + verdicts.count('fails')}"
         )
 
@@ -234,10 +240,9 @@ def say_places(found: dict[str, Any]) -> None:
     print("\nPlaces that it takes to have 90 % of the dwellings within")
     for row in rows(found["PRICE"]):
         places = row["places"]
-        needed = (
-            places if isinstance(places, int) else f"more than there are: all together give {row['attainable']:.1%}"
-        )
-        print(f"  {row['threshold']:g} m: {needed}")
+        if not isinstance(places, int):
+            places = f"more than there are: all together give {percent(row['attainable'])}"
+        print(f"  {row['threshold']:g} m: {places}")
 
 
 def say_change(compared: str) -> None:

@@ -7,6 +7,7 @@ import math
 import sqlite3
 import textwrap
 from collections import Counter
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,8 @@ Row = dict[str, Any]
 SIGNS = {"meets": "✓", "fails": "✗", "unknown": "?", "too_few": "~", "not_applicable": "/", None: "·"}
 LEGEND = "✓ meets   ✗ fails   ? unknown   ~ too few dwellings   / does not apply   · no verdict here"
 AGGREGATES = ("outside_neighbourhoods", "_total")
+OWN = "neighbourhood"
+VERDICTS = ("meets", "fails", "unknown")
 
 
 def read_table(file: Path, table: str) -> list[Row]:
@@ -28,22 +31,29 @@ def read_table(file: Path, table: str) -> list[Row]:
         connection.close()
 
 
-def neighbourhood_rows(results: list[Row]) -> list[Row]:
-    """Keep what stands for whole neighbourhoods, in the last year."""
-    rows = [row for row in results if row["level"] == "neighbourhood" and row.get("group") is None]
-    rows = [row for row in rows if row.get("stock") in (None, "all")]
+def last_rows(results: list[Row]) -> list[Row]:
+    """Keep what stands for whole areas, in the last year."""
+    rows = [row for row in results if row.get("group") is None and row.get("stock") in (None, "all")]
     last = max((row["year"] for row in rows if row.get("year") is not None), default=None)
     return [row for row in rows if row.get("year") == last]
 
 
-def with_verdicts(rows: list[Row], neighbourhoods: list[Row], id_field: str) -> list[Row]:
-    """Put the verdict that holds in each neighbourhood, that of its settlement for example, in its rows."""
-    by_id = {str(row[id_field]): row for row in neighbourhoods}
+def neighbourhood_rows(rows: list[Row], neighbourhoods: Sequence[Row] = (), id_field: str = "") -> list[Row]:
+    """Give each neighbourhood's rows; of a requirement of settlements, say, that of the settlement, named in `area`.
+
+    The fields of the neighbourhoods tell in which settlement each lies.
+    """
+    places = {str(row[id_field]): row for row in neighbourhoods}
+    judged = {row["requirement"]: row["level"] for row in rows if row["level"] != OWN and row["compliance"] is not None}
+    areas = {(row["level"], row["neighbourhood"], row["requirement"]): row for row in rows if row["level"] != OWN}
     found = []
     for row in rows:
-        field = f"{row['requirement']}_compliance"
-        place = by_id.get(row["neighbourhood"], {})
-        found.append({**row, "compliance": place[field]} if field in place else row)
+        if row["level"] != OWN:
+            continue
+        level = judged.get(row["requirement"])
+        area = places.get(row["neighbourhood"], {}).get(level) if level else None
+        verdict = areas.get((level, str(area), row["requirement"])) if area is not None else None
+        found.append(row if verdict is None else {**verdict, "neighbourhood": row["neighbourhood"], "area": str(area)})
     return found
 
 
@@ -54,6 +64,11 @@ def figure(row: Row) -> str:
     if row["rate"] is None:
         return ""
     return f"{row['rate']:,.0f}" if row["rate"] >= 100 else f"{row['rate']:.3g}"
+
+
+def cell(row: Row) -> str:
+    """Write a verdict with its value, and of which area it is where that is not the neighbourhood."""
+    return f"{SIGNS[row['compliance']]} {figure(row)}" + (f" ({row['area']})" if row.get("area") else "")
 
 
 def asked(rows: list[Row]) -> str:
@@ -74,7 +89,7 @@ def matrix(rows: list[Row], names: dict[str, str]) -> str:
     """Lay out the verdicts: a line a neighbourhood, a column a requirement."""
     titles = {row["requirement"]: row["title"] or row["requirement"] for row in rows}
     places = dict.fromkeys(row["neighbourhood"] for row in rows if row["neighbourhood"] not in AGGREGATES)
-    cells = {(row["neighbourhood"], row["requirement"]): f"{SIGNS[row['compliance']]} {figure(row)}" for row in rows}
+    cells = {(row["neighbourhood"], row["requirement"]): cell(row) for row in rows}
     table = [["", *(str(number) for number in range(1, len(titles) + 1))]]
     for place in places:
         name = textwrap.shorten(names.get(place, place), 36, placeholder=" …")
@@ -92,14 +107,15 @@ def matrix(rows: list[Row], names: dict[str, str]) -> str:
 
 def summary(rows: list[Row], names: dict[str, str]) -> str:
     """Say the outcome in a few sentences."""
-    judged = [row for row in rows if row["neighbourhood"] not in AGGREGATES]
-    verdicts = Counter(row["compliance"] for row in judged)
-    places = {row["neighbourhood"] for row in judged}
-    short = {row["neighbourhood"] for row in judged if row["compliance"] in ("fails", "unknown")}
-    met = {row["neighbourhood"] for row in judged if row["compliance"] == "meets"} - short
+    judged = [row for row in rows if row["neighbourhood"] not in AGGREGATES and row["compliance"] in VERDICTS]
+    once = {(row.get("area") or row["neighbourhood"], row["requirement"]): row["compliance"] for row in judged}
+    verdicts = Counter(once.values())
+    places = {row["neighbourhood"] for row in judged if not row.get("area")}
+    short = {row["neighbourhood"] for row in judged if row["compliance"] != "meets"}
     text = (
-        f"Of {len(places)} neighbourhoods, {len(met)} meet every requirement that applies to them. Over neighbourhoods "
-        f"and requirements, {verdicts['meets']} are met, {verdicts['fails']} failed and {verdicts['unknown']} unknown."
+        f"Of {len(places)} neighbourhoods that can be judged, {len(places - short)} meet every requirement that "
+        f"applies to them. Over areas and requirements, {verdicts['meets']} are met, {verdicts['fails']} failed and "
+        f"{verdicts['unknown']} unknown."
     )
     failed = [row for row in judged if row["compliance"] == "fails" and row["outside"]]
     if failed:
@@ -123,8 +139,8 @@ def main() -> None:
     parser.add_argument("--name", default="buurtnaam", help="the field with its name (%(default)s)")
     arguments = parser.parse_args()
     neighbourhoods = read_table(arguments.file, arguments.neighbourhoods)
-    rows = neighbourhood_rows(read_table(arguments.file, arguments.results))
-    rows = with_verdicts(rows, neighbourhoods, arguments.id)
+    rows = last_rows(read_table(arguments.file, arguments.results))
+    rows = neighbourhood_rows(rows, neighbourhoods, arguments.id)
     names = {str(row[arguments.id]): str(row[arguments.name]) for row in neighbourhoods}
     print(matrix(rows, names), "", summary(rows, names), sep="\n")
 

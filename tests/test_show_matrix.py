@@ -62,17 +62,17 @@ def test_reads_any_table_and_keeps_neighbourhoods_only(show_matrix: ModuleType, 
             [tuple(item[name] for name in COLUMNS) for item in ROWS],
         )
     connection.close()
-    rows = show_matrix.neighbourhood_rows(show_matrix.read_table(file, 're"sults'))
+    rows = show_matrix.neighbourhood_rows(show_matrix.last_rows(show_matrix.read_table(file, 're"sults')))
     assert rows == ROWS[:9]
 
 
 def test_takes_the_last_year(show_matrix: ModuleType) -> None:
     years = [row("BU1", "meeting", "meets", year=year) for year in (2026, 2040, 2030)]
-    assert show_matrix.neighbourhood_rows(years) == [years[1]]
+    assert show_matrix.last_rows(years) == [years[1]]
 
 
 def test_matrix_has_a_line_a_neighbourhood(show_matrix: ModuleType) -> None:
-    lines = show_matrix.matrix(show_matrix.neighbourhood_rows(ROWS), NAMES).splitlines()
+    lines = show_matrix.matrix(show_matrix.neighbourhood_rows(show_matrix.last_rows(ROWS)), NAMES).splitlines()
     cells = {line[:18].strip(): line[18:].split() for line in lines[2:5]}
     assert cells == {
         "Centrum": ["✓", "96.9%", "✓", "126"],
@@ -87,8 +87,25 @@ def test_matrix_has_a_line_a_neighbourhood(show_matrix: ModuleType) -> None:
 
 
 def test_summary_counts_unknown_apart(show_matrix: ModuleType) -> None:
-    text = show_matrix.summary(show_matrix.neighbourhood_rows(ROWS), NAMES)
+    text = show_matrix.summary(show_matrix.neighbourhood_rows(show_matrix.last_rows(ROWS)), NAMES)
     assert text == (
-        "Of 3 neighbourhoods, 1 meet every requirement that applies to them. Over neighbourhoods and requirements, "
-        "3 are met, 1 failed and 1 unknown. Most outside: in Noord, 50 of 100 (50%) dwellings lie outside “Meeting”."
+        "Of 3 neighbourhoods that can be judged, 1 meet every requirement that applies to them. Over areas and "
+        "requirements, 3 are met, 1 failed and 1 unknown. Most outside: in Noord, 50 of 100 (50%) dwellings lie "
+        "outside “Meeting”."
     )
+
+
+def test_what_is_asked_of_a_settlement_counts_once_and_is_shown_with_its_figure(show_matrix: ModuleType) -> None:
+    """The hall stands in another neighbourhood of the same settlement, and BU3 lies in none."""
+    rows = [
+        row("BU1", "hall", None, rate=0.0),
+        row("BU2", "hall", None, rate=1.0),
+        row("BU3", "hall", None, rate=0.0),
+        row("Waterveen", "hall", "meets", rate=1.0) | {"level": "kern"},
+    ]
+    places = [{"code": "BU1", "kern": "Waterveen"}, {"code": "BU2", "kern": "Waterveen"}, {"code": "BU3", "kern": None}]
+    found = show_matrix.neighbourhood_rows(rows, places, "code")
+    assert [show_matrix.cell(one) for one in found] == ["✓ 1 (Waterveen)", "✓ 1 (Waterveen)", "· 0"]
+    found += [row("BU1", "near", "meets", share=1.0), row("BU2", "near", "fails", share=0.0, outside=0)]
+    assert show_matrix.summary(found, {}).startswith("Of 2 neighbourhoods that can be judged, 1 meet every")
+    assert "2 are met, 1 failed and 0 unknown" in show_matrix.summary(found, {})

@@ -124,3 +124,10 @@ def test_the_same_pairs_are_counted_as_are_found() -> None:
     facilities = shapes(point(100, 0), point(100, 0), point(350, 0), point(900, 0))
     found = count_reach(network(STREET), Travel(), facilities, None, way.points, np.ones(2), [None] * 4, [400])
     assert found.facilities.sum() == len(pairs)
+
+
+@pytest.mark.parametrize("text", ["400,800", "1,200", "200;400,800", "7,125"])
+def test_three_figures_after_a_comma_are_refused(text: str) -> None:
+    """400 and 800, or 400.8? 1200, or 1.2?"""
+    with pytest.raises(InputError, match="more than one way"):
+        read_limits(text)
