@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from itertools import chain
 from pathlib import Path
 
 from qgis.core import QgsProcessingFeedback
@@ -12,7 +13,8 @@ from ..core.demand import WeightSource
 from ..core.errors import InputError
 from ..core.norm_file import load_file
 from ..core.norm_matrix import apply_matrix, read_matrix
-from ..core.norms import Mode, NormSet, Requirement, is_percentage_field
+from ..core.norm_words import shown
+from ..core.norms import SHIPPED_IDS, Mode, NormSet, Requirement, is_percentage_field
 from ..core.notes import Note
 from ..core.statuses import NO_CYCLE_NETWORK, NO_FIELD
 from .norm_store import NormStore
@@ -43,7 +45,7 @@ def read_norms(reader: Reader, store: NormStore) -> ChosenNorms:
     base: NormSet | None = None
     strict: set[str] = set()
     if path:
-        base = load_file(Path(path))
+        base = _not_posing(load_file(Path(path)), store)
         strict = {r.id for r in base.requirements}
     elif set_id or not rows:
         base = store.find(set_id or DEFAULT_SET)
@@ -52,6 +54,17 @@ def read_norms(reader: Reader, store: NormStore) -> ChosenNorms:
         raise InputError("There are no requirements: choose a norm set, a norm file, or fill in the table.")
     strict |= {row.cell("id") for row in rows}
     return ChosenNorms(chosen, frozenset(strict))
+
+
+def _not_posing(norm_set: NormSet, store: NormStore) -> NormSet:
+    """Stop where a file has the id of a shipped set and is not that set: results would be told under its name."""
+    if norm_set.id.casefold() in SHIPPED_IDS and norm_set != store.find(norm_set.id.casefold()):
+        raise InputError(
+            "The norm file has the id {id}, that of a set that ships with Buurtmaat, and is not that set: give it "
+            "another id.",
+            id=shown(norm_set.id),
+        )
+    return norm_set
 
 
 def _plain(value: object) -> object:
@@ -72,6 +85,21 @@ class Fields:
     developed_areas: bool
     class_field: str
     field_map: Mapping[str, str]
+    forecast: list[str]
+
+    def check_field_map(self) -> None:
+        """Stop where the field map names a field that no layer has."""
+        networks = [names or [] for names in self.networks.values()]
+        every = [*self.dwellings, *self.neighbourhoods, *self.facilities, *chain(*networks), *self.forecast]
+        known = {name.casefold() for name in every}
+        for role, field_ in self.field_map.items():
+            if field_.casefold() not in known:
+                raise InputError(
+                    'FIELD_MAP names the field "{field}" for {role}, which no layer has; they have: {fields}.',
+                    field=field_,
+                    role=role,
+                    fields=", ".join(dict.fromkeys(every)) or "–",
+                )
 
 
 @dataclass
@@ -121,6 +149,7 @@ def find_needs(chosen: ChosenNorms, fields: Fields, feedback: QgsProcessingFeedb
     others = [name for r in requirements for name in (r.weight, r.weight_of, r.level) if name]
     excluded = [name for r in requirements for name, _ in chosen.norm_set.mode(r.mode).exclude]
     check_roles(fields.field_map, [*conditions, *others, *excluded])
+    fields.check_field_map()
     finder = _Finder(fields, Needs())
     for requirement in requirements:
         try:

@@ -14,7 +14,7 @@ from qgis.core import QgsApplication, QgsFeatureSource, QgsProcessingFeedback
 from ..core.demand import Dwellings, Neighbourhoods
 from ..core.errors import InputError
 from ..core.facilities import Facilities
-from ..core.norms import NormSet, Requirement, Streets
+from ..core.norms import NormSet, Requirement, Streets, type_key
 from ..core.progress import Progress
 from ..core.statuses import NOT_APPLICABLE
 from .crs import WorkingCrs
@@ -156,6 +156,7 @@ def read_inputs(reader: Reader, sources: Sources, store: NormStore, stages: Stag
     _tell_facilities(reader, found)
     stages.done(tr("reading"))
     complete_types = frozenset(reader.type_keys("COMPLETE_TYPES"))
+    _tell_strange_types(reader, complete_types, norm_set, found)
     areas = _areas(reader, sources, neighbourhood_layer, computed, working, progress.part(0.6, 0.62))
     opened = [_open_in(reader, found, year) for year in told]
     neighbourhoods = _with_ground(reader, neighbourhoods, sources, areas, computed, working, progress.part(0.62, 0.7))
@@ -268,7 +269,7 @@ def _open_in(reader: Reader, found: AllFacilities, year: int | None) -> NDArray[
 
 
 def _fields(reader: Reader, sources: Sources) -> Fields:
-    field_map = reader.field_map("FIELD_MAP")
+    field_map, forecast = reader.field_map("FIELD_MAP"), reader.source("FORECAST")
     areas = sources.neighbourhoods.fields().names()
     return Fields(
         sources.dwellings.fields().names(),
@@ -278,6 +279,7 @@ def _fields(reader: Reader, sources: Sources) -> Fields:
         sources.developed_areas is not None,
         reader.field("CLASS_FIELD") or find_column(CLASS_ROLE, areas, field_map) or "",
         field_map,
+        [] if forecast is None else forecast.fields().names(),
     )
 
 
@@ -366,6 +368,18 @@ def _tell_facilities(reader: Reader, found: AllFacilities) -> None:
             n=len(found.types), layers=len(found.layers), m=len(types), types=first_few(types, 20) or "–"
         )
     )
+
+
+def _tell_strange_types(reader: Reader, complete: frozenset[str], norm_set: NormSet, found: AllFacilities) -> None:
+    asked = {type_key(name): name for requirement in norm_set.requirements for name in requirement.facility}
+    strange = complete - set(asked) - {type_key(name) for name in found.types if name}
+    if strange:
+        reader.feedback.pushWarning(
+            tr(
+                "Types in COMPLETE_TYPES that no layer holds and no requirement asks for: {types}. Requirements ask "
+                "for: {asked}."
+            ).format(types=first_few(sorted(strange), 20), asked=first_few(sorted(asked.values()), 20) or "–")
+        )
 
 
 def tell_notes(feedback: QgsProcessingFeedback, assessments: Sequence[Assessment]) -> None:

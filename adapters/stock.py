@@ -168,7 +168,11 @@ def _tell(
         )
     )
     if layer.count and not counts.any():
-        reader.feedback.pushWarning(tr("No plan has a status that PLAN_STATUS asks for: none counts."))
+        reader.feedback.pushWarning(
+            tr("No plan has a status that PLAN_STATUS asks for: none counts. There are: {statuses}.").format(
+                statuses=first_few(statuses, 20)
+            )
+        )
     for rows, text in (
         (np.isnan(year) & counts, tr("Planned dwellings without a year, which never come: {n} rows ({ids})")),
         (np.isnan(number) & counts, tr("Plans without a number of dwellings, not counted: {n} rows ({ids})")),

@@ -256,13 +256,13 @@ def add_speeds(algorithm: QgsProcessingAlgorithm) -> None:
     add(
         algorithm,
         field(SPEED_FIELD, tr("Field with the speed (km/h)"), NETWORK, numeric),
-        tr("Where it is NULL or not above 0, the general speed holds. Counts in minutes only."),
+        tr("Where it is NULL or not above 0, the general speed holds. It changes minutes, and no metres."),
         advanced=True,
     )
     add(
         algorithm,
         field(TIME_FIELD, tr("Field with the minutes a line takes"), NETWORK, numeric),
-        tr("For a ferry, for example; it wins over the speed. Counts in minutes only."),
+        tr("For a ferry, for example; it wins over the speed. It changes minutes, and no metres."),
         advanced=True,
     )
 

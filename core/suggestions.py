@@ -302,7 +302,7 @@ def _choose(spots: Spots, distances: Distances, question: Question, solver: Solv
     if fewest is None:
         raise InputError(
             "The target of {target} % cannot be reached: all facilities and candidates together serve {share} % "
-            "within {limit}. Lower the target, raise the limit, or add candidates.",
+            "within LIMIT ({limit}). Lower the target, raise the limit, or add candidates.",
             target=f"{100 * question.target:.12g}",
             share=f"{100 * (base + float(cover.weight.sum())) / total:.4g}",
             limit=f"{question.limit:.12g}",

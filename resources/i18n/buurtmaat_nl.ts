@@ -1764,6 +1764,10 @@ Meerdere lagen met voorzieningen: hun types komen uit FACILITY_TYPES, anders uit
         <translation>FIELD_MAP noemt "{role}", maar geen basiseis gebruikt dat; de rollen zijn: {roles}.</translation>
     </message>
     <message>
+        <source>FIELD_MAP names the field "{field}" for {role}, which no layer has; they have: {fields}.</source>
+        <translation>FIELD_MAP noemt voor {role} het veld "{field}", dat geen enkele laag heeft; de velden zijn: {fields}.</translation>
+    </message>
+    <message>
         <source>Fields of the institutions that are not in OUTPUT, where the computed ones tell it: {fields}</source>
         <translation>Velden van de instellingen die niet in OUTPUT staan, waar de berekende velden het zeggen: {fields}</translation>
     </message>
@@ -1824,8 +1828,8 @@ Meerdere lagen met voorzieningen: hun types komen uit FACILITY_TYPES, anders uit
         <translation>voetpad</translation>
     </message>
     <message>
-        <source>For a ferry, for example; it wins over the speed. Counts in minutes only.</source>
-        <translation>Voor een veerpont bijvoorbeeld; gaat voor de snelheid. Telt alleen in minuten.</translation>
+        <source>For a ferry, for example; it wins over the speed. It changes minutes, and no metres.</source>
+        <translation>Voor een veerpont bijvoorbeeld; dit gaat boven de snelheid. Het verandert minuten, geen meters.</translation>
     </message>
     <message>
         <source>For a layer that is not recognised by its fields, or wrongly.</source>
@@ -3176,8 +3180,8 @@ De aansluiting legt de getelde woningen naast de gepubliceerde woningvoorraad va
         <translation>geen norm voor dit woonmilieu</translation>
     </message>
     <message>
-        <source>No plan has a status that PLAN_STATUS asks for: none counts.</source>
-        <translation>Geen plan heeft een status waar PLAN_STATUS om vraagt: geen telt mee.</translation>
+        <source>No plan has a status that PLAN_STATUS asks for: none counts. There are: {statuses}.</source>
+        <translation>Geen plan heeft een status waar PLAN_STATUS om vraagt: geen telt mee. Er zijn: {statuses}.</translation>
     </message>
     <message>
         <source>No requirement weighs by people, so that the forecast changes nothing.</source>
@@ -5242,6 +5246,10 @@ Een derde laag bevat alle straten met de bijna-aansluitingen aangesloten, klaar 
         <translation>De laag "{layer}" van PLANS heeft geen veld "{field}": maak haar van de plannen met Geplande woningen.</translation>
     </message>
     <message>
+        <source>The layer "{layer}" of {input} holds lines: choose the one with the dwellings, as points or polygons.</source>
+        <translation>De laag "{layer}" van {input} bevat lijnen: kies die met de woningen, als punten of vlakken.</translation>
+    </message>
+    <message>
         <source>The layer "{layer}" of {input} holds no points, lines or polygons: take it out.</source>
         <translation>De laag "{layer}" van {input} bevat geen punten, lijnen of vlakken: haal die eruit.</translation>
     </message>
@@ -5312,6 +5320,10 @@ Een derde laag bevat alle straten met de bijna-aansluitingen aangesloten, klaar 
     <message>
         <source>The layout template {path} cannot be read: save a layout as a template (.qpt) and choose that.</source>
         <translation>Het lay-outsjabloon {path} kan niet worden gelezen: sla een lay-out op als sjabloon (.qpt) en kies dat.</translation>
+    </message>
+    <message>
+        <source>The limit "{limit}" can be read in more than one way: write semicolons between limits, and a point before decimals.</source>
+        <translation>De grens "{limit}" is op meer dan één manier te lezen: zet puntkomma's tussen grenzen, en een punt voor decimalen.</translation>
     </message>
     <message>
         <source>The limit "{limit}" is no number above 0: write limits such as 400;800, or 7,5;10.</source>
@@ -5396,6 +5408,10 @@ Een derde laag bevat alle straten met de bijna-aansluitingen aangesloten, klaar 
     <message>
         <source>The network layer holds no lines: choose the layer with the streets and paths for {input}.</source>
         <translation>De netwerklaag bevat geen lijnen: kies de laag met straten en paden voor {input}.</translation>
+    </message>
+    <message>
+        <source>The norm file has the id {id}, that of a set that ships with Buurtmaat, and is not that set: give it another id.</source>
+        <translation>Het normbestand heeft de id {id}, die van een set die met Buurtmaat meekomt, en is die set niet: geef het een andere id.</translation>
     </message>
     <message>
         <source>The norm set has no mode {mode}; use one of {modes}.</source>
@@ -5662,8 +5678,8 @@ Een derde laag bevat alle straten met de bijna-aansluitingen aangesloten, klaar 
         <translation>Het streefaandeel ligt boven 0 en is hoogstens 1: schrijf 0.95 voor 95 %.</translation>
     </message>
     <message>
-        <source>The target of {target} % cannot be reached: all facilities and candidates together serve {share} % within {limit}. Lower the target, raise the limit, or add candidates.</source>
-        <translation>Het streefaandeel van {target} % is niet haalbaar: alle voorzieningen en kandidaten samen bedienen {share} % binnen {limit}. Verlaag het streefaandeel, verhoog de grens, of voeg kandidaten toe.</translation>
+        <source>The target of {target} % cannot be reached: all facilities and candidates together serve {share} % within LIMIT ({limit}). Lower the target, raise the limit, or add candidates.</source>
+        <translation>Het doel van {target} % is niet te halen: alle voorzieningen en kandidaten samen bedienen {share} % binnen LIMIT ({limit}). Verlaag het doel, verhoog de grens of voeg kandidaten toe.</translation>
     </message>
     <message>
         <source>The target of {target} is met from {threshold} on.</source>
@@ -6018,6 +6034,10 @@ Het jaar mag een jaar zijn, een datum, een reeks (2028-2031: elk jaar evenveel) 
         <translation>Soort afgeleid uit</translation>
     </message>
     <message>
+        <source>Types in COMPLETE_TYPES that no layer holds and no requirement asks for: {types}. Requirements ask for: {asked}.</source>
+        <translation>Soorten in COMPLETE_TYPES die geen laag bevat en waar geen basiseis om vraagt: {types}. Basiseisen vragen om: {asked}.</translation>
+    </message>
+    <message>
         <source>Types known to be complete</source>
         <translation>Types die zeker volledig zijn</translation>
     </message>
@@ -6310,8 +6330,8 @@ Het jaar mag een jaar zijn, een datum, een reeks (2028-2031: elk jaar evenveel) 
         <translation>waar fietsers moeten afstappen</translation>
     </message>
     <message>
-        <source>Where it is NULL or not above 0, the general speed holds. Counts in minutes only.</source>
-        <translation>Waar dit NULL is of niet boven 0, geldt de algemene snelheid. Telt alleen in minuten.</translation>
+        <source>Where it is NULL or not above 0, the general speed holds. It changes minutes, and no metres.</source>
+        <translation>Waar het NULL is of niet boven 0, geldt de algemene snelheid. Het verandert minuten, geen meters.</translation>
     </message>
     <message>
         <source>Where should the next places come, or which buildings should open to the neighbourhood? Out of candidates it chooses those that together do best, beside the facilities that are there already and stay open.

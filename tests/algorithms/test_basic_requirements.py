@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from pathlib import Path
 
 import pytest
 import runs
@@ -175,10 +176,29 @@ def test_a_type_without_features_is_unknown_and_the_types_found_are_named():
 
 
 def test_a_type_known_to_be_complete_is_missed():
-    done = check(REQUIREMENTS=[row(facility="library")], COMPLETE_TYPES=" Library ; other")
+    done = check(REQUIREMENTS=[row(facility="library")], COMPLETE_TYPES=" Library ;")
     assert [r["compliance"] for r in verdicts(done).values()][:2] == ["fails", "fails"]
     assert done.column("OUTPUT_DWELLINGS", "s_ok") == [0] * 120
     assert not done.feedback.warned("library")
+
+
+def test_a_complete_type_that_nobody_knows_is_told():
+    done = check(COMPLETE_TYPES="schol; School")
+    assert done.feedback.warned("COMPLETE_TYPES", "asks for: schol.", "ask for: school")
+    assert not check(COMPLETE_TYPES="school").feedback.warned("COMPLETE_TYPES")
+
+
+def test_a_file_cannot_pose_as_a_shipped_set(tmp_path):
+    """The copy of a set is that set; with one threshold changed it needs another id."""
+    shipped = json.loads(
+        (Path(__file__).resolve().parents[2] / "resources" / "norms" / "rivm-2025.json").read_text(encoding="utf-8")
+    )
+    file = tmp_path / "own.json"
+    file.write_text(json.dumps(shipped), encoding="utf-8")
+    assert set(check(NORM_FILE=str(file), REQUIREMENTS=None).column("OUTPUT_RESULTS", "norm_set")) == {"rivm-2025"}
+    shipped["requirements"][0]["threshold"] = 900
+    file.write_text(json.dumps({**shipped, "id": "RIVM-2025"}), encoding="utf-8")
+    assert "give it another id" in refused(NORM_FILE=str(file), REQUIREMENTS=None)
 
 
 def test_facilities_that_cannot_be_used_are_unknown():
@@ -660,6 +680,8 @@ WRONG = {
     "an id field that is not there": (lambda t: {"FACILITY_ID": "nix"}, "nix"),
     "a code field that is not there": (lambda t: {"NEIGHBOURHOOD_ID": "nix"}, "nix"),
     "a field map that does not parse": (lambda t: {"FIELD_MAP": "inhabitants"}, "FIELD_MAP"),
+    "a field map with a field that is nowhere": (lambda t: {"FIELD_MAP": "inhabitants=nix"}, "nix"),
+    "dwellings that are streets": (lambda t: {"DWELLINGS": layer(grid())}, "holds lines"),
     "entrances without a field": (lambda t: {"ENTRANCES": layer([(point(0, 0), "a")], of="text")}, "Entrances"),
     "a report in no folder": (lambda t: {"REPORT": str(t / "no" / "report.html")}, "folder"),
     "a report that is a folder": (lambda t: {"REPORT": str(t)}, "may write to"),
