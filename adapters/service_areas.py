@@ -43,12 +43,12 @@ SEGMENTS = 5
 _GROUP = 16
 """Neighbouring edges whose buffers are put together once, for all areas that hold them all."""
 
-_BATCH = 200
-"""Buffers that are put together at once."""
+_BATCH = 10_000
+"""Vertices of buffers that are put together at once."""
 
 _WHOLE = 1e-6
 
-LEAST = 1e-4
+LEAST = 0.01
 """m²: smaller parts and holes of a polygon are rounding, and may be none in another reference system."""
 
 
@@ -75,16 +75,24 @@ class Barriers:
         return any(self._shapes[i].intersects(shape) for i in self._index.intersects(shape.boundingBox()))
 
 
-def without_small_holes(shape: QgsGeometry, most: float, barriers: Barriers, progress: Progress) -> QgsGeometry:
-    """Fill the holes of fewer m² than `most`, but for those that a barrier meets."""
+def without_small_holes(
+    shape: QgsGeometry, most: float, barriers: Barriers, progress: Progress
+) -> tuple[QgsGeometry, float]:
+    """Fill the holes of fewer m² than `most`, but for those that a barrier meets; give the m² of the largest filled."""
+    filled = [0.0]
 
     def small(ring: QgsCurve) -> bool:
         progress.check()
-        return abs(ring.sumUpArea()) < most and not barriers.touch(_hole(ring))
+        area = abs(ring.sumUpArea())
+        fills = area < most and not barriers.touch(_hole(ring))
+        if fills:
+            filled.append(area)
+        return fills
 
     if most <= 0:
-        return shape
-    return QgsGeometry.collectGeometry([_without_holes(part, small) for part in shape.asGeometryCollection()])
+        return shape, 0.0
+    parts = [_without_holes(part, small) for part in shape.asGeometryCollection()]
+    return QgsGeometry.collectGeometry(parts), max(filled)
 
 
 def _hole(ring: QgsCurve) -> QgsGeometry:
@@ -154,21 +162,43 @@ class Areas:
             progress.check()
             ground = self._of_group.get(number) if complete[number] else None
             if ground is None:
-                ground = self._beside(_from_wkb(multi_line_wkb(blob, begin, start, end)))
+                ground = self._beside(_from_wkb(multi_line_wkb(blob, begin, start, end)), progress)
             if complete[number]:
                 self._of_group[number] = ground
             parts.append(ground)
         return _united(parts, progress)
 
-    def _beside(self, lines: QgsGeometry) -> QgsGeometry:
+    def _beside(self, lines: QgsGeometry, progress: Progress) -> QgsGeometry:
         """Give the ground beside lines; chained, where two meet, they have fewer ends to go round."""
         chains = lines.mergeLines()  # kept: its parts are read out of it
-        return QgsGeometry.unaryUnion([chain.buffer(self.buffer, SEGMENTS) for chain in chains.asGeometryCollection()])
+        grounds = []
+        for chain in chains.asGeometryCollection():
+            progress.check()
+            grounds += [part.buffer(self.buffer, SEGMENTS) for part in _opened(chain)]
+        return _united(grounds, progress)
+
+
+def _opened(line: QgsGeometry) -> list[QgsGeometry]:
+    """Cut a line that ends where it begins in two: where it crosses itself too, its buffer would lose ground."""
+    if not line.constGet().isClosed():
+        return [line]
+    points = line.asPolyline()
+    middle = len(points) // 2
+    return [QgsGeometry.fromPolylineXY(points[: middle + 1]), QgsGeometry.fromPolylineXY(points[middle:])]
 
 
 def _united(parts: Sequence[QgsGeometry], progress: Progress) -> QgsGeometry:
     """Put neighbours together, large ones two by two, so that no call is long: one such union cannot be cancelled."""
-    shapes = [united(parts[start : start + _BATCH], progress) for start in range(0, len(parts), _BATCH)]
+    batches: list[list[QgsGeometry]] = []
+    free = 0
+    for part in parts:
+        size = part.constGet().nCoordinates()
+        if size > free or not batches:
+            batches.append([])
+            free = _BATCH
+        batches[-1].append(part)
+        free -= size
+    shapes = [united(batch, progress) for batch in batches]
     while len(shapes) > 1:
         shapes = [united(shapes[start : start + 2], progress) for start in range(0, len(shapes), 2)]
     return shapes[0] if shapes else QgsGeometry()
@@ -212,33 +242,39 @@ def polygon_rows(areas: Areas, plan: Plan, fill: float, barriers: Barriers, prog
         progress.at(row / plan.rows)
         before = QgsGeometry()
         for number, mine in enumerate(plan.of(row)):
-            whole = without_small_holes(areas.polygon(mine, progress), fill, barriers, progress)
+            whole, _ = without_small_holes(areas.polygon(mine, progress), fill, barriers, progress)
             shown = whole.difference(before) if plan.rings and not before.isEmpty() else whole
-            before = whole
+            before = _united([before, whole], progress) if plan.rings and not before.isEmpty() else whole
             yield _ground(plan, row, number, shown)
 
 
 def split_rows(areas: Areas, plan: Plan, fill: float, barriers: Barriers, progress: Progress) -> Iterator[Area]:
     """Give the polygon of each area, facility by facility, where each place belongs to one.
 
-    The ground within the largest limit is shared out; of a lower limit each has what it has of that ground.
+    The ground within the largest limit is shared out; of a lower limit each has what lies in its own share, from the
+    first limit on within which it has a street.
     """
     from ..core.borders import STEP, pieces_of
     from ..core.coverage import together
 
-    grounds = []
+    grounds, filled = [], 0.0
     for number, one in enumerate(plan.stretches):
         part = progress.part(0.3 * number / len(plan.stretches), 0.3 * (number + 1) / len(plan.stretches))
-        grounds.append(without_small_holes(areas.polygon(together(one), part), fill, barriers, part))
+        ground, largest = without_small_holes(areas.polygon(together(one), part), fill, barriers, part)
+        grounds.append(ground)
+        filled = max(filled, largest)
     # A filled hole is a circle at the widest, and marks stand up to a step from the nearest place of a street.
-    margin = areas.buffer + math.sqrt(fill / math.pi) + 2 * STEP
+    margin = areas.buffer + math.sqrt(filled / math.pi) + 2 * STEP
     faces = share_out(grounds, pieces_of(areas.network, plan.stretches[-1]), margin, progress.part(0.3, 0.9))
     for row in range(plan.rows):
         progress.part(0.9, 1).at(row / plan.rows)
+        begins = next((number for number, one in enumerate(plan.of(row)) if one.edge.size), 0)
+        mine: list[list[QgsGeometry]] = [[] for _ in plan.stretches]
+        for number in range(len(mine)):
+            mine[max(number, begins)] += faces.get((row, number), [])
         held: list[QgsGeometry] = []
-        for number in range(len(plan.stretches)):
-            held = [] if plan.rings else held
-            held += faces.get((row, number), [])
+        for number, more in enumerate(mine):
+            held = more if plan.rings else held + more
             yield _ground(plan, row, number, put_together(held, progress))
 
 
@@ -325,7 +361,9 @@ def _written(geometry: QgsGeometry, transform: QgsCoordinateTransform | None) ->
     if transform is not None:
         geometry.transform(transform)
     if geometry.type() == Qgis.GeometryType.Polygon and not geometry.isGeosValid():
-        ground = parts_of(geometry.makeValid(), Qgis.GeometryType.Polygon)
+        # By the rings as they are: the other way makes ground of a hole that touches the outline.
+        valid = geometry.makeValid(Qgis.MakeValidMethod.Structure)
+        ground = parts_of(valid, Qgis.GeometryType.Polygon)
         if ground is None:
             return None
         geometry = ground

@@ -168,7 +168,7 @@ class ServiceAreasAlgorithm(BuurtmaatAlgorithm):
         if overlap == DISSOLVED:
             beside = [(one, why) for one, why in zip(ids, status, strict=True) if why != OK]
             status, names, limits = (
-                [OK],
+                [OK if OK in status else status[0]],
                 [None],
                 np.where((limits == limits[:, :1]).all(axis=1), limits[:, 0], np.nan)[:, None],
             )

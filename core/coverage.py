@@ -15,6 +15,7 @@ from .graph import Graph
 from .network import Network
 from .progress import Progress
 from .relaxation import relax
+from .segments import SAME_PLACE
 from .shapes import highest_so_far, ranges
 from .ways import seeds_of
 
@@ -25,7 +26,7 @@ _TOGETHER = 1e-9
 _LEAST = 1e-6
 """Metres: shorter stretches are rounding, whose two ends may have the same coordinates."""
 _PIECE = 1.0
-"""Metres: where barriers stand in a gap, the stretches that are open are told this exactly."""
+"""Metres: where barriers stand in a gap, and in a split, stretches beside a facility are told this exactly."""
 
 
 @dataclass(frozen=True)
@@ -184,23 +185,27 @@ class _Near:
         return _joined(parts)
 
     def pieces(self, facilities: Ints, limit: Floats) -> tuple[Ints, Ints, Floats, Floats, Floats]:
-        """Give the same stretches in pieces of a metre at most, each with its leg into the facility."""
+        """Give the same stretches in pieces of a metre at most, each with its leg into the facility.
+
+        Legs are those of the middles of whole metres, so that facilities whose stretches begin elsewhere compare.
+        """
         facility, edge, start, end = self._cut(self._stretches(facilities, limit))
-        xy = self.graph.network.place_on(edge, (start + end) / 2)
+        middle = np.minimum((np.floor(start / _PIECE) + 0.5) * _PIECE, self.graph.network.edges.length[edge])
+        xy = self.graph.network.place_on(edge, middle)
         return facility, edge, start, end, self.access.places.distance(xy, facility)[0]
 
     def _cut(self, found: _Parts) -> _Parts:
-        """Cut stretches into short pieces, and keep what no barrier keeps apart from the facility."""
+        """Cut stretches at the metres of their edges, and keep what no barrier keeps apart from the facility."""
         network, places = self.graph.network, self.access.places
         facility, edge, start, end = found
-        number = np.maximum(np.ceil((end - start) / _PIECE), 1).astype(np.int64)
-        row = np.repeat(np.arange(facility.size), number)
-        step = ((end - start) / number)[row]
-        start = start[row] + step * ranges(np.zeros(number.size, np.int64), number)
-        facility, edge, end = facility[row], edge[row], start + step
+        first = np.floor(start / _PIECE).astype(np.int64)
+        number = np.maximum(np.ceil(end / _PIECE).astype(np.int64) - first, 1)
+        row, mark = np.repeat(np.arange(facility.size), number), ranges(first, number) * _PIECE
+        facility, edge = facility[row], edge[row]
+        start, end = np.maximum(start[row], mark), np.minimum(end[row], mark + _PIECE)
         if network.barriers is None or not row.size:
             return facility, edge, start, end
-        xy = network.place_on(edge, start + step / 2)
+        xy = network.place_on(edge, (start + end) / 2)
         foot = places.distance(xy, facility, network.options.entrance_gap + _PIECE)[1]
         free = ~network.barriers.block(foot, xy, leave_start=False)
         return facility[free], edge[free], start[free], end[free]
@@ -287,7 +292,10 @@ def _sources(
     first, last = place[order.size - 2 * owner.size : order.size - owner.size], place[order.size - owner.size :]
     rows = np.repeat(np.arange(owner.size), last - first)
     rows_at = ranges(first, last - first)
-    dearest = np.lexsort((-owner[rows], -straight[rows]))  # the cheapest is written last
+    # The cheapest is written last; where several are as near, to the millimetre, the first of them.
+    same = SAME_PLACE * graph.leg_cost
+    told = np.round(straight / same) if same > 0 else straight
+    dearest = np.lexsort((-owner[rows], -told[rows]))
     flat[rows_at[dearest]], flat_facility[rows_at[dearest]] = straight[rows[dearest]], owner[rows[dearest]]
     return _Sources(
         edge[order],

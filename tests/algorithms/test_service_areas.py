@@ -3,10 +3,17 @@
 from __future__ import annotations
 
 import math
+import random
 
 import pytest
 import runs
-from qgis.core import Qgis
+from qgis.core import (
+    Qgis,
+    QgsCoordinateReferenceSystem,
+    QgsCoordinateTransform,
+    QgsCoordinateTransformContext,
+    QgsGeometry,
+)
 from runs import Feedback, RefusedError, box, grid, layer, point
 
 
@@ -322,3 +329,80 @@ def test_areas_go_into_one_geopackage(tmp_path):
     path = tmp_path / "areas.gpkg"
     done = areas(LINES=runs.into(path, "lines"), POLYGONS=runs.into(path, "ground"))
     assert done.layer("LINES").featureCount() == done.layer("POLYGONS").featureCount() == 1
+
+
+@pytest.mark.parametrize(("seed", "buffer"), [(1, 60), (2, 1)])
+def test_what_is_written_has_the_area_that_is_told(seed, buffer):
+    """In degrees the hole of a ring may touch its outline; it must stay a hole."""
+    chance = random.Random(seed)
+    corner = {
+        (i, j): (i * 100 + chance.gauss(0, 15), j * 100 + chance.gauss(0, 15)) for i in range(6) for j in range(6)
+    }
+    streets = []
+    for a, (x, y) in corner.items():
+        for u, v in (corner[b] for b in ((a[0] + 1, a[1]), (a[0], a[1] + 1)) if b in corner):
+            bend = (x + u) / 2 + chance.gauss(0, 4), (y + v) / 2 + chance.gauss(0, 4)
+            streets.append(f"LINESTRING({x:.4f} {y:.4f}, {bend[0]:.4f} {bend[1]:.4f}, {u:.4f} {v:.4f})")
+    places = [(point(chance.uniform(0, 500), chance.uniform(0, 500)), f"f{n}") for n in range(30)]
+    done = areas(
+        NETWORK=layer(streets, crs="EPSG:4326"),
+        FACILITIES=layer(places, crs="EPSG:4326", code="text"),
+        LIMITS="100;200;400",
+        BANDS=1,
+        BUFFER=buffer,
+        FILL_HOLES=0,
+    )
+    back = QgsCoordinateTransform(
+        QgsCoordinateReferenceSystem("EPSG:4326"),
+        QgsCoordinateReferenceSystem(runs.RD),
+        QgsCoordinateTransformContext(),
+    )
+    for shape, row in zip(shapes(done, "POLYGONS"), done.rows("POLYGONS"), strict=True):
+        if not shape.isNull():
+            assert shape.transform(back) == Qgis.GeometryOperationResult.Success
+        assert shape.area() == pytest.approx(row["area_m2"], abs=0.5)
+
+
+@pytest.mark.parametrize("overlap", [0, 1, 2])
+def test_a_dead_end_drawn_twice_loses_no_ground(overlap):
+    """Two drawings of one street make a loop that crosses itself."""
+    one = "LINESTRING(0 0, 63.4 -16.9, 175.9 -11.1, 197.3 6.9, 289.7 0)"
+    other = "LINESTRING(289.7 0, 224.7 -18.7, 100.6 -1.8, 0 0)"
+    streets = layer(["LINESTRING(0 -2000, 0 0, 0 2000)", one, other])
+    schools = layer([(point(200, 0), "a")], code="text")
+    done = areas(NETWORK=streets, FACILITIES=schools, LIMITS="280;400", OVERLAP=overlap, FILL_HOLES=0)
+    near, far = shapes(done, "POLYGONS")
+    assert near.difference(far).area() < 1
+    ground = QgsGeometry.unaryUnion([line.buffer(25, 32) for line in shapes(done, "LINES")[1].asGeometryCollection()])
+    assert far.area() == pytest.approx(ground.area(), rel=0.01)
+
+
+@pytest.mark.parametrize(
+    "street", ["LINESTRING(-1000 -10, 1000 -10)", "LINESTRING(-1000 -11, 0 -5, 300 -14, 1000 -14)"]
+)
+def test_a_street_beside_two_that_share_a_side_is_the_first_ones(street):
+    """Both are entered straight from the street, at the same distance; the second is not as long."""
+    parks = [(box(0, 0, 300, 60), "a"), (box(0, 0, 290, 120), "b")]
+    done = areas(
+        NETWORK=layer([street]), FACILITIES=layer(parks, code="text"), LIMITS="150;200", OVERLAP=2, MIN_COMPONENT=0
+    )
+    lines, rows = shapes(done, "LINES"), done.rows("LINES")
+    assert [len(shape.asGeometryCollection()) for shape in lines] == [1, 1, 0, 0]
+    assert [row["row_status"] for row in rows] == ["ok", "ok", "nothing_left", "nothing_left"]
+    assert statuses(done)[0] == statuses(done)[1]
+
+
+def test_who_has_no_street_within_a_limit_has_no_ground_within_it():
+    streets = layer(["LINESTRING(0 0, 1500 0)", "LINESTRING(0 40, 1500 40)"])
+    schools = layer([(point(700, 0), "low"), (point(700, 140), "high")], code="text")
+    given = {"NETWORK": streets, "FACILITIES": schools, "LIMITS": "50;800", "OVERLAP": 2, "MIN_COMPONENT": 0}
+    assert statuses(areas(**given)) == [["ok", "ok", "beyond_limit", "ok"]] * 2
+    rings = areas(**given, BANDS=1)
+    assert statuses(rings) == [["ok", "ok", "beyond_limit", "ok"]] * 2
+    (_, whole), (_, ring) = by_limit(areas(**given), "high"), by_limit(rings, "high")
+    assert ring.area() == pytest.approx(whole.area(), rel=1e-9)
+
+
+def test_dissolved_areas_of_no_facility_say_why_there_are_none():
+    done = areas(FACILITIES=layer([(None, "a")], kind="Point", code="text"), OVERLAP=1)
+    assert [set(one) for one in statuses(done)] == [{"no_geometry"}] * 2
