@@ -71,8 +71,10 @@ class BuurtmaatProvider(QgsProcessingProvider):
         return super().load()
 
     def unload(self) -> None:
-        """Listen no more; the registry calls this."""
-        QgsApplication.processingRegistry().providerAdded.disconnect(self._refresh)
+        """Listen no more; the registry calls this, also while it goes at the end of QGIS."""
+        registry = QgsApplication.processingRegistry()
+        if registry is not None:
+            registry.providerAdded.disconnect(self._refresh)
         super().unload()
 
     def _refresh(self, added: str) -> None:

@@ -7,9 +7,12 @@ import json
 import shutil
 import subprocess
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
+
+from buurtmaat.algorithms import provider
 
 # Runs in a QGIS without window, through the functions with which QGIS itself loads plugins.
 SCRIPT = """
@@ -182,3 +185,10 @@ def test_saved_norm_sets_are_found_from_the_command_line(qgis_process, clean_qgi
         assert found == {("own", "project" if options else "profile")}
     _, log = qgis_process("run", "buurtmaat:basicrequirements", **{**inputs, "NORM_SET": "nobody"})
     assert 'There is no norm set "nobody"; choose "rivm-2025", "meeting", "daily" or "own".' in log
+
+
+def test_the_provider_may_go_after_the_registry(monkeypatch) -> None:
+    """At the end of qgis_process there is no registry any more when the provider is unloaded; QGIS 3.44 would abort."""
+    made = provider.BuurtmaatProvider()
+    monkeypatch.setattr(provider, "QgsApplication", SimpleNamespace(processingRegistry=lambda: None))
+    made.unload()
