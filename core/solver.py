@@ -29,7 +29,8 @@ _LOOK = 0.1
 _GRACE = 5.0
 """Seconds that the solver may go beyond its time limit before its answer is no longer waited for."""
 
-_INFEASIBLE = 2
+_INFEASIBLE, _FAILED = 2, 4
+"""What `milp` calls these. The HiGHS of scipy 1.17 fails in presolving some models, and solves them without."""
 _EQUAL = 1e-9
 _SUM = 1e6
 """What all costs together are brought to: the solver ends within 1e-6 of an optimum, which is nothing of that."""
@@ -140,19 +141,24 @@ class _Work(threading.Thread):
 
     def run(self) -> None:
         """Solve, and keep what came of it."""
-        model = self.model
         try:
-            self.result = milp(
-                model.cost * self.scale,
-                integrality=(np.arange(model.cost.size) < model.whole).astype(np.int64),
-                bounds=Bounds(0, 1),
-                constraints=LinearConstraint(model.matrix, model.low, model.high),
-                options={"time_limit": self.time_limit, "mip_rel_gap": 0.0},
-            )
+            self.result = self._solved(presolve=True)
+            if self.result.x is None and self.result.status == _FAILED:
+                self.result = self._solved(presolve=False)
         except Exception as error:  # raised again by who waits
             self.error = error
         finally:
             self.ended.set()
+
+    def _solved(self, *, presolve: bool) -> OptimizeResult:
+        model = self.model
+        return milp(
+            model.cost * self.scale,
+            integrality=(np.arange(model.cost.size) < model.whole).astype(np.int64),
+            bounds=Bounds(0, 1),
+            constraints=LinearConstraint(model.matrix, model.low, model.high),
+            options={"time_limit": self.time_limit, "mip_rel_gap": 0.0, "presolve": presolve},
+        )
 
 
 def scale_of(cost: Floats) -> float:

@@ -65,6 +65,24 @@ def test_what_cannot_be_is_said_to_be_impossible():
     assert answer.values is None
 
 
+@pytest.mark.parametrize("fails_again", [False, True])
+def test_a_model_that_fails_in_presolving_is_solved_without(monkeypatch, fails_again):
+    real, asked = module.milp, []
+
+    def milp(*args, options, **more):
+        asked.append(options["presolve"])
+        if options["presolve"] or fails_again:
+            return SimpleNamespace(status=4, x=None, mip_dual_bound=None)
+        return real(*args, options=options, **more)
+
+    monkeypatch.setattr(module, "milp", milp)
+    answer = Solver(60).solve(knapsack())
+    assert asked == [True, False]
+    assert answer.bound == (-np.inf if fails_again else pytest.approx(-9))
+    assert (answer.values is None) == fails_again
+    assert answer.feasible
+
+
 def test_cancel_is_answered_while_the_solver_still_works(slow):
     with pytest.raises(Cancelled):
         Solver(60, Progress(cancelled=lambda: bool(at_work()))).solve(knapsack())
