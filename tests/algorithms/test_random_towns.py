@@ -6,7 +6,7 @@ import random
 
 import pytest
 import runs
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from random_town import Town, random_town
 from runs import layer, point
@@ -129,12 +129,14 @@ def areas(town: Town, **changes) -> dict[str, dict[tuple[str | None, float], tup
 
 
 WIDE = 25.0
-ROUND = 0.32
-"""Metres by which the buffer's corners, of five pieces a quarter, may stay within the circle of 25 m."""
+ROUND = 0.57
+"""Metres by which a buffer of 25 m may stay within the true one: its corners, of five pieces a quarter, by 0.31; and
+GEOS leaves out bends of a line that would change it by 1 % of its width at most, so by 0.25."""
 
 
 @SEVERAL
 @given(SEEDS)
+@example(359)
 def test_areas_hold_their_streets_and_no_other_ground(seed):
     town = random_town(random.Random(seed))
     unit = MINUTE if town.options["UNIT"] else 1
