@@ -72,7 +72,7 @@ class Stock:
     @property
     def kept(self) -> NDArray[np.bool_]:
         """Tell which rows are not left out."""
-        return self.reason == None  # noqa: E711 -- by element
+        return np.equal(self.reason, None)
 
     @property
     def located(self) -> NDArray[np.bool_]:
@@ -175,7 +175,7 @@ def _judge(
         progress.check()
         reason, flag = _judge_rows(layout, statuses, uses, dwellings)
     progress.check()
-    kept = np.flatnonzero(reason == None)  # noqa: E711 -- by element
+    kept = np.flatnonzero(np.equal(reason, None))
     reason[kept[_repeated(layer, layout, kept)]] = d.DUPLICATE
     return reason, flag
 
@@ -489,7 +489,7 @@ def tell_stock(reader: Reader, stock: Stock, progress: Progress) -> None:
             reader.feedback.pushWarning(told)
         else:
             reader.feedback.pushInfo(told)
-    for flag, number in Counter(stock.flag[kept & (stock.flag != None)].tolist()).items():  # noqa: E711 -- by element
+    for flag, number in Counter(stock.flag[kept & np.not_equal(stock.flag, None)].tolist()).items():
         reader.feedback.pushInfo(tr("Flagged: {n} rows, {flag}").format(n=number, flag=flag))
     if (stock.flag[kept] == d.MIXED_USE).any():
         reader.feedback.pushWarning(
@@ -526,7 +526,7 @@ def check_some(stock: Stock) -> None:
     reason = stock.reason.copy()
     if stock.layout.kind not in d.AREAS:
         reason[stock.kept & np.isnan(stock.dwellings)] = NO_WEIGHT
-    if not (reason == None).any():  # noqa: E711 -- by element
+    if not np.equal(reason, None).any():
         reasons = Counter(reason.tolist()).most_common()
         raise InputError(
             'The layer "{layer}" holds no dwelling: its {n} rows were left out ({reasons}); choose another layer.',

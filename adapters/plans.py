@@ -186,10 +186,10 @@ def _numbers(
             tr("Demolition without an area to take dwellings from, left out: {n} ({ids}); draw polygons."),
         ),
     ):
-        mine = rows & (reason == None)  # noqa: E711 -- by element
+        mine = rows & np.equal(reason, None)
         reason[mine] = why
         _warn(reader, text, [ids[row] for row in np.flatnonzero(mine)])
-    kept = reason == None  # noqa: E711 -- by element
+    kept = np.equal(reason, None)
     broken = np.flatnonzero(kept & (np.abs(number - given) > 1e-9)).tolist()
     _warn(reader, tr("Plans whose number is not whole, rounded: {n} ({ids})"), [ids[row] for row in broken])
     return np.where(kept, number, 0), reason
@@ -363,7 +363,7 @@ def _line(xy: NDArray[np.float64]) -> QgsGeometry:
 def tell_placed(reader: Reader, programme: Programme, placed: Placed) -> tuple[int, int, int]:
     """Say in the log what became of the plans; give the dwellings that come, those that go, and the plans left out."""
     coming, going = (int(placed.number[rows].sum()) for rows in (placed.number > 0, placed.number < 0))
-    left_out = int((programme.reason != None).sum())  # noqa: E711 -- by element
+    left_out = int(np.not_equal(programme.reason, None).sum())
     reader.feedback.pushInfo(
         tr("Plans: {n}, of which {left_out} left out; dwellings that come: {coming}, that go: {going}.").format(
             n=programme.layer.count, left_out=left_out, coming=coming, going=-going
@@ -411,5 +411,5 @@ def write_left_out(outputs: Outputs, name: str, programme: Programme, working: W
         [text_column("reason", programme.reason)],
         working,
         progress,
-        chosen=programme.reason != None,  # noqa: E711 -- by element
+        chosen=np.not_equal(programme.reason, None),
     )

@@ -199,7 +199,7 @@ def point_columns(result: Result) -> list[Column]:
     ids = np.array([*result.town.names.ids, None], object)
     spread = result.extended(result.settled.spread, False)
     flag = places.stock.flag.copy()
-    flag[result.settled.own_number & (flag == None)] = d.OWN_NUMBER  # noqa: E711 -- by element
+    flag[result.settled.own_number & np.equal(flag, None)] = d.OWN_NUMBER
     whole = places.stock.whole or places.homes.block is not None
     return [
         text_column("neighbourhood", ids[neighbourhood]),
@@ -308,7 +308,7 @@ def write_left_out(
         reasons.append(np.where(places.institutions_kept, None, d.EXCLUDED_AREA))
     reason = np.concatenate(reasons)
     columns = [text_column("reason", reason)]
-    chosen = reason != None  # noqa: E711 -- by element
+    chosen = np.not_equal(reason, None)
     write_chosen(outputs, name, layers, columns, working, progress, chosen=chosen, prefix=prefix)
 
 

@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING
 
 from osgeo import gdal, ogr
 
+from ..core.demand import as_numbers
 from ..core.errors import InputError
 from ..core.statuses import OUTSIDE_NEIGHBOURHOODS, TOTAL
 from .phrases import Phrases
-from .reading import is_number
 from .translation import Language
 from .xml_text import xml_text
 
@@ -131,7 +131,7 @@ def _cell(kind: str, value: object) -> str | int | float | None:
     if kind == "text":
         text = "" if value is None else xml_text(str(value))
         return None if not text else text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…"
-    number = math.nan if value is None or not is_number(value) else float(value)  # type: ignore[arg-type]
+    number = float(as_numbers([value])[0])
     if not math.isfinite(number):
         return None
     return int(number) if kind == "whole" else number
