@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import chain
 from pathlib import Path
 
@@ -87,10 +87,14 @@ class Fields:
     field_map: Mapping[str, str]
     forecast: list[str]
 
-    def check_field_map(self) -> None:
-        """Stop where the field map names a field that no layer has."""
+    def of_layers(self) -> Fields:
+        """Give these with what the field map says of the layers, leaving out what it says of the forecast alone.
+
+        An `InputError` where it names a field that nothing has.
+        """
         networks = [names or [] for names in self.networks.values()]
-        every = [*self.dwellings, *self.neighbourhoods, *self.facilities, *chain(*networks), *self.forecast]
+        layers = [*self.dwellings, *self.neighbourhoods, *self.facilities, *chain(*networks)]
+        every = [*layers, *self.forecast]
         known = {name.casefold() for name in every}
         for role, field_ in self.field_map.items():
             if field_.casefold() not in known:
@@ -100,6 +104,8 @@ class Fields:
                     role=role,
                     fields=", ".join(dict.fromkeys(every)) or "–",
                 )
+        own = {name.casefold() for name in layers}
+        return replace(self, field_map={r: f for r, f in self.field_map.items() if f.casefold() in own})
 
 
 @dataclass
@@ -149,7 +155,7 @@ def find_needs(chosen: ChosenNorms, fields: Fields, feedback: QgsProcessingFeedb
     others = [name for r in requirements for name in (r.weight, r.weight_of, r.level) if name]
     excluded = [name for r in requirements for name, _ in chosen.norm_set.mode(r.mode).exclude]
     check_roles(fields.field_map, [*conditions, *others, *excluded])
-    fields.check_field_map()
+    fields = fields.of_layers()
     finder = _Finder(fields, Needs())
     for requirement in requirements:
         try:

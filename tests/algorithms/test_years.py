@@ -351,6 +351,23 @@ def test_a_percentage_is_no_forecast():
     assert totals(found, "s")[2026, "east"] == pytest.approx(20)
 
 
+def test_a_field_of_the_forecast_alone_can_be_named():
+    """The neighbourhoods have a percentage under its own name; the table has numbers under another."""
+    older = {"percentage_personen_65_jaar_en_ouder": "real"}
+    areas = small_town.areas(100, 20.0, inhabitants="int", **older)
+    table = forecast([("west", 2026, 30.0)], buurt="text", prognose="int", ouderen="real")
+    names = "inhabitants_65=ouderen;neighbourhood_code=buurt;year=prognose"
+    found = small_town.check(
+        YEARS="2026",
+        NEIGHBOURHOODS=areas,
+        REQUIREMENTS=[row(weight="inhabitants_65")],
+        FORECAST=table,
+        FIELD_MAP=names,
+    )
+    told = totals(found, "s")
+    assert [told[2026, name] for name in ("west", "east", "_total")] == pytest.approx([30, 20, 50])
+
+
 def test_a_forecast_without_years_is_refused():
     table = forecast([("west", 2026, 1, 1)], **FORETOLD)
     assert "FORECAST" in small_town.refused(FORECAST=table)
