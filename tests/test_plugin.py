@@ -130,8 +130,7 @@ def test_speaks_dutch_to_the_dutch_only(run_plugin, locale: str, translated: boo
 def qgis_process(root: Path, clean_qgis: dict[str, str]):
     """Give a function that runs QGIS's command line with the plugin switched on, in a profile of its own."""
     program = shutil.which("qgis_process")
-    if program is None:
-        pytest.skip("qgis_process is not installed")
+    assert program is not None, "qgis_process is not installed: run scripts/setup"
     (Path(clean_qgis["QGIS_PLUGINPATH"]) / "buurtmaat").symlink_to(root)
 
     def run(*words: str, **inputs: object) -> tuple[dict[str, Any], str]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import dataclasses
 import re
-import shutil
 import subprocess
 
 import numpy as np
@@ -35,7 +34,6 @@ from buurtmaat.core.errors import Cancelled, InputError
 from buurtmaat.core.progress import Progress
 
 DUTCH = Phrases(Language("nl"))
-needs_poppler = pytest.mark.skipif(shutil.which("pdftotext") is None, reason="pdftotext is not on this machine")
 
 
 @pytest.fixture(autouse=True)
@@ -210,7 +208,6 @@ def test_every_norm_is_that_of_the_neighbourhoods_own_living_environment():
             assert told_town.numbers(row["norm"]) == [own[row["area"]], 1000]
 
 
-@needs_poppler
 def test_the_pdf_has_a_sheet_for_each_neighbourhood_with_its_own_table(tmp_path):
     findings, about = told_town.findings(), told_town.about(*told_town.STRANGE)
     shares: list[float] = []
@@ -235,7 +232,6 @@ def test_the_pdf_has_a_sheet_for_each_neighbourhood_with_its_own_table(tmp_path)
     assert len(shares) > len(findings.areas)
 
 
-@needs_poppler
 def test_more_requirements_than_fit_go_on_another_page(tmp_path):
     rows = told_town.table()
     copies = []
@@ -399,7 +395,6 @@ def test_facilities_have_a_look_for_each_type_and_the_rest_share_one():
     assert len({c.symbol().symbolLayer(0).shape() for c in categories}) == len(categories)
 
 
-@needs_poppler
 def test_long_names_and_titles_stay_in_their_place(tmp_path):
     findings, about = few()
     title = "Toets basiseisen sociale infrastructuur, vastgesteld door de gemeenteraad op 12 maart 2026 " * 5
@@ -481,7 +476,6 @@ def test_a_file_that_holds_something_else_is_not_written_over(tmp_path):
     assert (tmp_path / "town_sheets_2.gpkg").exists()
 
 
-@needs_poppler
 def test_a_template_of_their_own_is_used(tmp_path):
     findings, about = few()
     layout = in_project(findings, about)

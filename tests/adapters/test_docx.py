@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 import subprocess
 import zipfile
 from xml.etree import ElementTree
@@ -179,7 +178,6 @@ def test_who_adopted_the_norms_stands_in_the_footer(tmp_path):
     assert DUTCH.language.tr("No legal norm.") in text(written(tmp_path)["word/footer.xml"])
 
 
-@pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not on this machine")
 def test_libreoffice_opens_it(tmp_path):
     written(tmp_path, labels=told_town.about(*told_town.STRANGE).labels)
     profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"

@@ -344,8 +344,7 @@ def test_outputs_and_inputs_may_be_properties(data, tmp_path):
 def command_line(root, tmp_path_factory):
     """Give a function that runs QGIS's command line with the plugin switched on."""
     program = shutil.which("qgis_process")
-    if program is None:
-        pytest.skip("qgis_process is not installed")
+    assert program is not None, "qgis_process is not installed: run scripts/setup"
     home = tmp_path_factory.mktemp("qgis")
     (home / "plugins").mkdir()
     (home / "plugins" / "buurtmaat").symlink_to(root)

@@ -191,8 +191,6 @@ def test_a_dwelling_may_be_a_polygon_a_line_or_a_multipoint():
     ],
 )
 def test_a_facility_may_have_any_kind_of_geometry(kind, wkt):
-    if Qgis.QGIS_VERSION_INT < 34000 and kind.startswith(("Poly", "TIN")):
-        pytest.skip("QGIS has this kind since 3.40")
     straight = nearest(FACILITIES=layer([(wkt, "x")], kind=kind, code="text")).column("OUTPUT", "straight_m")
     assert straight[1] == pytest.approx(120, abs=0.05)  # to the point that all of these have in common
 
