@@ -70,12 +70,10 @@ def test_a_set_is_kept_replaced_and_deleted(folder, project, place):
     assert open_store(project).find("own") == norm_set()
     save_set(norm_set("other"), place, project)
     save_set(norm_set(version="2"), place, project)
-    own = [one for one in open_store(project).sets() if one.place == place]
-    assert [(one.set_id, one.norm_set.version) for one in own] == [("other", "1"), ("own", "2")] or [
-        (one.set_id, one.norm_set.version) for one in own
-    ] == [("own", "2"), ("other", "1")]
+    own = {one.set_id: one for one in open_store(project).sets() if one.place == place}
+    assert {name: one.norm_set.version for name, one in own.items()} == {"own": "2", "other": "1"}
     if place == PROJECT:
-        stored = own[0]
+        stored = own["own"]
     delete_set(stored, project)
     assert "own" not in open_store(project).own_ids()
     assert "other" in open_store(project).own_ids()

@@ -445,7 +445,7 @@ def test_a_run_that_stops_leaves_the_report_that_was_there(sample, tmp_path):
     path.write_text("of last year", encoding="utf-8")
     template.write_text("<broken", encoding="utf-8")
     given = {"REPORT": str(path), "PDF": str(tmp_path / "r.pdf"), "TEMPLATE": str(template)}
-    with pytest.raises(RefusedError):
+    with pytest.raises(RefusedError, match=r"broken\.qpt"):
         report(sample, tmp_path, **given)
     assert path.read_text(encoding="utf-8") == "of last year"
     assert not (tmp_path / "r.pdf").exists()

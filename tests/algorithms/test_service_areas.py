@@ -320,7 +320,7 @@ def test_an_empty_layer_is_refused():
 @pytest.mark.parametrize("at", [3, 10, 18])
 def test_cancel_leaves_nothing(at, tmp_path):
     feedback = Feedback(cancel_at=at)
-    with pytest.raises(RefusedError):
+    with pytest.raises(RefusedError, match="Cancelled"):
         areas(feedback, LINES=str(tmp_path / "lines.gpkg"), POLYGONS=str(tmp_path / "areas.gpkg"), LIMITS="120;500")
     assert list(tmp_path.iterdir()) == []
 

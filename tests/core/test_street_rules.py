@@ -376,7 +376,7 @@ def test_a_file_with_a_fault_is_refused(fault, tmp_path):
 def test_a_file_that_is_no_rules_is_refused(text, tmp_path):
     path = tmp_path / "streets.json"
     path.write_text(text)
-    with pytest.raises(InputError):
+    with pytest.raises(InputError, match=r"^The rules for streets in streets\.json cannot be read: .+\.$"):
         load_kinds(path)
 
 

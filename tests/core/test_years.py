@@ -19,9 +19,16 @@ def test_years_are_read(text: str, years: list[int]) -> None:
     assert read_years(text) == years
 
 
-@pytest.mark.parametrize("text", ["26", "2026,2030", "2030;2026", "2026;2026", "soon", "99999", "0000", "²⁰²⁶"])
-def test_what_is_no_rising_years_is_refused(text: str) -> None:
-    with pytest.raises(InputError):
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        *((text, f'"{text}", which is no year') for text in ("26", "2026,2030", "soon", "99999", "0000", "²⁰²⁶")),
+        ("2030;2026", "2026 does not follow 2030"),
+        ("2026;2026", "2026 does not follow 2026"),
+    ],
+)
+def test_what_is_no_rising_years_is_refused(text: str, words: str) -> None:
+    with pytest.raises(InputError, match=words):
         read_years(text)
 
 
