@@ -14,6 +14,7 @@ from qgis.core import (
     QgsCoordinateTransform,
     QgsCoordinateTransformContext,
     QgsFeature,
+    QgsFeatureRequest,
     QgsFeatureSink,
     QgsField,
     QgsFields,
@@ -104,7 +105,10 @@ class Run:
         return rows(self.layer(name))
 
     def column(self, name: str, column: str) -> list:
-        return [row[column] for row in self.rows(name)]
+        layer = self.layer(name)
+        request = QgsFeatureRequest().setFlags(Qgis.FeatureRequestFlag.NoGeometry)
+        request.setSubsetOfAttributes([column], layer.fields())
+        return [plain(feature[column]) for feature in layer.getFeatures(request)]
 
 
 class RefusedError(Exception):

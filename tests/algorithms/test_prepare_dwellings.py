@@ -46,8 +46,8 @@ def refused(folder, source, **changes) -> str:
 def by_place(done, column: str) -> dict:
     """Add up a column of the points by neighbourhood."""
     found: dict = {}
-    for row in done.rows("OUTPUT"):
-        found[row["neighbourhood"]] = found.get(row["neighbourhood"], 0) + (row[column] or 0)
+    for name, number in zip(done.column("OUTPUT", "neighbourhood"), done.column("OUTPUT", column), strict=True):
+        found[name] = found.get(name, 0) + (number or 0)
     return found
 
 
@@ -578,8 +578,11 @@ def test_people_of_delft_add_up(files, shared):
     """17,798.6 people of 65 or older, of whom 10 live in two neighbourhoods without dwellings; 109,590 inhabitants."""
     data = shared / "data" / "delft"
     homes, towns = (ogr.Open(str(data / f"{name}.gpkg")) for name in ("dwellings_synthetic", "neighbourhoods"))
-    rows = []
+    rows, seen = [], set()
     for number, feature in enumerate(homes.GetLayer(0)):
+        if number % 8 and feature["buurtcode"] in seen:  # one in eight, and one at least in each neighbourhood
+            continue
+        seen.add(feature["buurtcode"])
         x, y = feature.GetGeometryRef().GetPoint_2D()
         shape, values = dutch.address(number, x - dutch.X0, y - dutch.Y0)
         rows.append((shape, values | {"identificatie": f"0503010{number:09d}"}))
@@ -612,7 +615,7 @@ def test_people_of_delft_add_up(files, shared):
     assert sum(by_place(done, "inhabitants").values()) == sum(inhabitants.values()) - sum(
         r["inhabitants_unplaced"] or 0 for r in table
     )
-    assert sum(by_place(done, "dwellings").values()) == 63520
+    assert sum(by_place(done, "dwellings").values()) == len(rows) > 7940
 
 
 def test_figures_of_institutions_do_not_hide_the_computed_ones(files):
