@@ -133,6 +133,7 @@ def test_a_dwelling_on_a_shared_border_counts_once_in_the_first():
     done = check(DWELLINGS=layer([point(250, 100)] * 60))
     assert set(done.column("OUTPUT_DWELLINGS", "neighbourhood")) == {"west"}
     assert verdicts(done)["_total"]["total"] == 60
+    assert not done.feedback.warned("No dwelling lies")
 
 
 def test_neighbourhoods_that_overlap_are_warned_of():

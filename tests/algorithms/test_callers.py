@@ -81,9 +81,14 @@ def asked(case: str) -> tuple[str, str]:
 
 
 @pytest.fixture
-def data(tmp_path) -> Path:
-    """Give a GeoPackage with a small town."""
-    path = tmp_path / "town.gpkg"
+def data(made_once, tmp_path) -> Path:
+    """Give a GeoPackage with a small town, of this test alone."""
+    return Path(shutil.copy(made_once, tmp_path))
+
+
+@pytest.fixture(scope="module")
+def made_once(qgis_app, tmp_path_factory) -> Path:
+    path = tmp_path_factory.mktemp("callers") / "town.gpkg"
     homes = [(point(7 * n, 3 * n + 2), f"h{n}", "ab"[n % 2]) for n in range(60)]
     runs.save(layer([*grid(), "LINESTRING(560 0, 500.5 0)"]), path, "streets")  # the last stops short of the others
     runs.save(layer(grid()[:9]), path, "cycle")
