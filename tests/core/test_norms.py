@@ -123,8 +123,14 @@ def test_amounts_refuse_a_target_and_a_minimum(indicator, unit):
         ({"weight": " "}, 'weight must be "dwellings" or the name of a field, not empty'),
         ({"weight_of": "x"}, "weight_of goes with a weight that is a percentage field, not with dwellings"),
         ({"level": " "}, "level must be the name of a field; leave it out where there is none"),
-        ({"thresholds_by_class": (("a", 0.0),)}, 'thresholds_by_class: the threshold of "a" must be over 0 and at most 100000 m, not 0'),
-        ({"thresholds_by_class": (("a", 1.0), ("A ", 2.0))}, "thresholds_by_class must give each class a name of its own"),
+        (
+            {"thresholds_by_class": (("a", 0.0),)},
+            'thresholds_by_class: the threshold of "a" must be over 0 and at most 100000 m, not 0',
+        ),
+        (
+            {"thresholds_by_class": (("a", 1.0), ("A ", 2.0))},
+            "thresholds_by_class must give each class a name of its own",
+        ),
     ],
 )
 def test_a_wrong_value_gets_one_finding_that_says_what_it_must_be(changes, message):
