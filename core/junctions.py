@@ -43,7 +43,8 @@ def find_junctions(xy: Floats, part: Ints, tolerance: float, progress: Progress)
     tolerance
         Metres. An end point joins another part's end point or vertex at most this far away, the closest pairs
         first. A join is skipped if it would merge the two ends of one edge, put points farther apart than the
-        tolerance into one place, or bring two plain vertices together.
+        tolerance into one place, or bring two plain vertices together. A plain vertex is no end point of its own
+        part, whatever ends lie on it.
 
     Notes
     -----
@@ -57,11 +58,13 @@ def find_junctions(xy: Floats, part: Ints, tolerance: float, progress: Progress)
         ends[np.r_[0, change + 1, change, len(xy) - 1]] = True
     is_end = np.zeros(first.size, bool)
     is_end[place[ends]] = True
+    is_plain = np.zeros(first.size, bool)
+    is_plain[place[~ends]] = True
     is_node = is_end | (np.bincount(place, minlength=first.size) > 1)
     pairs = _near_pairs(place_xy, is_end, tolerance, progress)
     if not len(pairs):
         return Junctions(place, place_xy, is_node, 0, 0)
-    joiner = _Joiner(place_xy, place, part, is_end, is_node, first, tolerance)
+    joiner = _Joiner(place_xy, place, part, is_plain, is_node, first, tolerance)
     for number, (one, other) in enumerate(pairs):
         if number % 1000 == 0:
             progress.check()
@@ -123,12 +126,12 @@ class _Joiner:
         place_xy: Floats,
         place: Ints,
         part: Ints,
-        is_end: NDArray[np.bool_],
+        is_plain: NDArray[np.bool_],
         is_node: NDArray[np.bool_],
         first: Ints,
         tolerance: float,
     ) -> None:
-        self.xy, self.place, self.part, self.is_end = place_xy, place, part, is_end
+        self.xy, self.place, self.part, self.is_plain = place_xy, place, part, is_plain
         self.is_node, self.first, self.tolerance = is_node.copy(), first, tolerance
         self.parent = np.arange(first.size)
         self.seat = np.arange(first.size)
@@ -155,12 +158,12 @@ class _Joiner:
         self.parent[b] = a
         self.members[a] = members
         self.is_node[members] = True
-        self.seat[a] = min(members, key=lambda m: (bool(self.is_end[m]), self.first[m]))
+        self.seat[a] = min(members, key=lambda m: (not self.is_plain[m], self.first[m]))
         self.joined += 1
 
     def _allowed(self, a: int, b: int) -> bool:
         ours, theirs = self.members.get(a, [a]), self.members.get(b, [b])
-        plain = [m for m in ours + theirs if not self.is_end[m]]
+        plain = [m for m in ours + theirs if self.is_plain[m]]
         if len(plain) > 1:
             return False
         apart = self.xy[ours][:, None, :] - self.xy[theirs][None, :, :]

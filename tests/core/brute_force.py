@@ -266,6 +266,7 @@ class BruteForce:
             return xy
 
         ends = {xy for _, chain in chains for xy in (chain[0], chain[-1])}
+        plain = {xy for _, chain in chains for xy in chain[1:-1]}
         visits: dict[XY, int] = dict.fromkeys(parent, 0)
         for _, chain in chains:
             for xy in chain:
@@ -286,7 +287,7 @@ class BruteForce:
             ours, theirs = [xy for xy in parent if find(xy) == a], [xy for xy in parent if find(xy) == b]
             together = ours + theirs
             fits = (
-                sum(xy not in ends for xy in together) <= 1
+                sum(xy in plain for xy in together) <= 1
                 and all(math.dist(p, q) <= tolerance for p in ours for q in theirs)
                 and not self._merges_an_edge(chains, nodes | {one, other}, find, a, b)
             )
@@ -303,7 +304,7 @@ class BruteForce:
         seat: dict[XY, XY] = {}
         for xy in parent:
             root = find(xy)
-            if root not in seat or (xy in ends, order[xy]) < (seat[root] in ends, order[seat[root]]):
+            if root not in seat or (xy not in plain, order[xy]) < (seat[root] not in plain, order[seat[root]]):
                 seat[root] = xy
         number_of: dict[XY, int] = {}
         edges = []

@@ -161,6 +161,27 @@ def test_an_end_between_two_plain_vertices_joins_the_nearer_and_does_not_bring_t
     assert sorted(net.edges.length[net.edges.line == 0].tolist()) == [5, 5]
 
 
+@pytest.mark.parametrize("ends", [[(0, 5.0)], [(0, 5.0), (0, 5.01)], [(0, 5.01)]])
+def test_plain_vertices_that_ends_lie_on_are_neither_joined_nor_moved(ends: list[tuple[float, float]]) -> None:
+    # The vertices at (0, 5) and (0, 5.01) are plain, whatever side streets end on them.
+    sides = [[(-9 - i, 5), end] for i, end in enumerate(ends)]
+    made = [*sides, [(0, 0), (0, 5), (0, 10)], [(3, 0), (0, 5.01), (3, 10)]]
+    for order in (1, -1):
+        net = network(*made[::order], options=tolerant(0.1))
+        assert parts(net) == 2
+        assert set(ends) <= {tuple(xy) for xy in net.node_xy.tolist()}
+        assert (net.tally.joined, net.tally.skipped_joins) == (0, 1)
+
+
+def test_an_end_beside_a_plain_vertex_with_an_end_on_it_moves_there_whichever_comes_first() -> None:
+    made = [[(0.05, 5), (9, 5)], [(-9, 5), (0, 5)], [(0, 0), (0, 5), (0, 10)]]
+    for order in (made, made[::-1], [made[1], made[2], made[0]]):
+        net = network(*order, options=tolerant(0.1))
+        assert parts(net) == 1
+        assert (0.0, 5.0) in {tuple(xy) for xy in net.node_xy.tolist()}
+        assert sorted(net.edges.length.tolist()) == [5, 5, 9, 9]
+
+
 def test_a_short_edge_is_not_collapsed() -> None:
     # The bridge of 0.5 m between the two streets is shorter than the tolerance.
     net = network([(0, 0), (10, 0)], [(10, 0), (10.5, 0)], [(10.5, 0), (20, 0)], options=tolerant(1))
