@@ -93,13 +93,26 @@ def read_lines(
         kmh = read_numbers(reader, layer, speed)
     if time:
         minutes = read_numbers(reader, layer, time)
-        minutes[minutes < 0] = np.nan
+        _warn_of_no_times(reader, layer, time, minutes)
+        minutes[minutes <= 0] = np.nan
     if direction:
         forward, backward = _directions(reader, layer.texts(direction))
     passing = None
     if passes:
         passing = np.any([[is_set(v) for v in layer.values[f]] for f in passes], axis=0)
     return Lines(layer.shapes, forward, backward, kmh, minutes, passing), layer
+
+
+def _warn_of_no_times(reader: Reader, layer: Layer, field: str, minutes: NDArray[np.float64]) -> None:
+    """Warn where most times say nothing: a format without NULL numbers writes 0, or the field is another."""
+    nothing, known = int((minutes <= 0).sum()), int(np.isfinite(minutes).sum())
+    if 2 * nothing > known:
+        reader.feedback.pushWarning(
+            tr(
+                "Times in {field} of “{layer}” that are 0 or less, for which the speed is used: {n} of {all}. Check "
+                "whether it is the field with minutes."
+            ).format(field=field, layer=layer.name, n=nothing, all=known)
+        )
 
 
 def check_fields(reader: Reader, networks: Iterable[QgsFeatureSource]) -> None:
@@ -293,7 +306,7 @@ def tell_network(feedback: QgsProcessingFeedback, network: Network, layer: str) 
         (tally.zero_length, tr("Lines without length, left out: {n}")),
         (
             tally.skipped_joins,
-            tr("Joins within the tolerance that were skipped, since they would have collapsed a street: {n}"),
+            tr("Joins within the tolerance that were skipped, since they would have collapsed or moved a street: {n}"),
         ),
     ):
         if number:

@@ -262,7 +262,10 @@ def add_speeds(algorithm: QgsProcessingAlgorithm) -> None:
     add(
         algorithm,
         field(TIME_FIELD, tr("Field with the minutes a line takes"), NETWORK, numeric),
-        tr("For a ferry, for example; it wins over the speed. It changes minutes, and no metres."),
+        tr(
+            "For a ferry, for example; it wins over the speed. Where it is NULL or not above 0, the speed holds. It "
+            "changes minutes, and no metres."
+        ),
         advanced=True,
     )
 

@@ -39,7 +39,7 @@ class Lines:
     kmh
         Speed of its own, NaN where it has none. None: no line has.
     minutes
-        Minutes for the whole line (a ferry), NaN where it has none; wins over `kmh`. None: no line has.
+        Minutes for the whole line (a ferry), above 0, NaN where it has none; wins over `kmh`. None: no line has.
     passes
         Whether a line passes over or under the barriers. None: none does.
     """

@@ -1828,8 +1828,8 @@ Meerdere lagen met voorzieningen: hun types komen uit FACILITY_TYPES, anders uit
         <translation>voetpad</translation>
     </message>
     <message>
-        <source>For a ferry, for example; it wins over the speed. It changes minutes, and no metres.</source>
-        <translation>Voor een veerpont bijvoorbeeld; dit gaat boven de snelheid. Het verandert minuten, geen meters.</translation>
+        <source>For a ferry, for example; it wins over the speed. Where it is NULL or not above 0, the speed holds. It changes minutes, and no metres.</source>
+        <translation>Voor een veerpont bijvoorbeeld; dit gaat boven de snelheid. Waar het NULL is of niet boven 0, geldt de snelheid. Het verandert minuten, geen meters.</translation>
     </message>
     <message>
         <source>For a layer that is not recognised by its fields, or wrongly.</source>
@@ -2356,8 +2356,8 @@ Elke buurt komt er één keer uit. Waar geen vraag is, of niets bekend is, is de
         <translation>Eindpunten verbinden binnen (m)</translation>
     </message>
     <message>
-        <source>Joins within the tolerance that were skipped, since they would have collapsed a street: {n}</source>
-        <translation>Verbindingen binnen de tolerantie die zijn overgeslagen, omdat een straat dan zou samenvallen: {n}</translation>
+        <source>Joins within the tolerance that were skipped, since they would have collapsed or moved a street: {n}</source>
+        <translation>Verbindingen binnen de tolerantie die zijn overgeslagen, omdat een straat dan zou samenvallen of verschuiven: {n}</translation>
     </message>
     <message>
         <source>Judged by</source>
@@ -5892,6 +5892,10 @@ Een derde laag bevat alle straten met de bijna-aansluitingen aangesloten, klaar 
     <message>
         <source>Time limit (s)</source>
         <translation>Tijdslimiet (s)</translation>
+    </message>
+    <message>
+        <source>Times in {field} of “{layer}” that are 0 or less, for which the speed is used: {n} of {all}. Check whether it is the field with minutes.</source>
+        <translation>Tijden in {field} van ‘{layer}’ die 0 of minder zijn, waarvoor de snelheid geldt: {n} van {all}. Kijk na of dit het veld met minuten is.</translation>
     </message>
     <message>
         <source>Title</source>

@@ -381,9 +381,29 @@ def test_a_ferry_wins_in_minutes_and_counts_its_metres():
     slow = [(ferry[0][0], 60.0), ferry[1]]
     row = nearest(**{**given, "NETWORK": layer(slow, minutes="real")}, TIME_FIELD="minutes").rows("OUTPUT")[0]
     assert (row["duration_min"], row["distance_m"]) == (pytest.approx(2100 * WALK), pytest.approx(2100))
-    none = [(ferry[0][0], -5.0), ferry[1]]
-    row = nearest(**{**given, "NETWORK": layer(none, minutes="real")}, TIME_FIELD="minutes").rows("OUTPUT")[0]
-    assert row["duration_min"] == pytest.approx(100 * WALK)
+
+
+@pytest.mark.parametrize("nothing", [0.0, -5.0, None])
+@pytest.mark.parametrize("field", ["SPEED_FIELD", "TIME_FIELD"])
+def test_a_time_or_speed_of_0_or_below_says_nothing(field, nothing):
+    # Formats without NULL numbers, such as MapInfo's, hold 0 where nothing is known.
+    streets = layer([("LINESTRING(0 0, 0 100)", nothing), ("LINESTRING(0 100, 0 200)", 2.0)], pace="real")
+    given = {"DWELLINGS": layer([point(0, 0)]), "FACILITIES": layer([(point(0, 200), "s")], code="text"), "UNIT": 1}
+    done = nearest(NETWORK=streets, **given, **{field: "pace"})
+    two = 2.0 if field == "TIME_FIELD" else 100 * 0.06 / 2.0
+    assert done.column("OUTPUT", "duration_min") == pytest.approx([100 * WALK + two])
+
+
+@pytest.mark.parametrize(
+    ("minutes", "warned"), [([0, 0, 3], True), ([0, -1, 3, 3], False), ([0, None, None], True), ([None, None], False)]
+)
+def test_times_of_which_most_are_0_or_below_are_warned_of(minutes, warned):
+    streets = layer([(f"LINESTRING(0 {i}, 0 {i + 1})", m) for i, m in enumerate(minutes)], "streets", pace="real")
+    schools = layer([(point(0, 1), "s")], code="text")
+    done = nearest(NETWORK=streets, DWELLINGS=layer([point(0, 0)]), FACILITIES=schools, TIME_FIELD="pace")
+    below = sum(m is not None and m <= 0 for m in minutes)
+    known = sum(m is not None for m in minutes)
+    assert done.feedback.warned("pace", "streets", f"{below} of {known}") == warned
 
 
 @pytest.mark.parametrize("field", ["SPEED_FIELD", "TIME_FIELD"])
