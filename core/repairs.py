@@ -68,7 +68,8 @@ def repair(
     -----
     An end is led on to the place of the other line that is nearest to it, where that line gets a vertex if it has
     none. An end behind the other line is taken back to where they cross; it stays, with a vertex there, if other
-    streets meet at it. No join leads across a barrier, nor from the ground into the middle of a bridge or tunnel. Of
+    streets meet at it. No join leads across a barrier, nor from the ground into the middle of a bridge or tunnel: to
+    its end, where that is within the gap. Of
     each end, and of each street as short as what counts as connected, one join is made a round; then it is looked
     at once more what is left, so that no street collapses.
     """
@@ -167,6 +168,7 @@ class _Work:
         self.degree = np.bincount(np.concatenate([edges.tail, edges.head]), minlength=len(network.node_xy))
         passes = network.lines.passes
         self.passes = np.zeros(self.shapes.count, bool) if passes is None else passes
+        self.bridge_end = self._bridge_ends(node_xy)
 
     def _ends(self, node_xy: Floats) -> tuple[Ints, Flags]:
         """Give the vertex at which each line ends there, and whether it is a first one."""
@@ -190,6 +192,17 @@ class _Work:
         vertex, row = vertex[begins], row[begins]
         away = project(self.misses.foot[row], shapes.xy[vertex], shapes.xy[vertex + 1])[1]
         return vertex[_nearest(row, away)]
+
+    def _bridge_ends(self, node_xy: Floats) -> Ints:
+        """Return the nearer end vertex of each other line, -1 where it is beyond the gap or behind a barrier."""
+        part = self.shapes.vertex_part[self.segment]
+        ends = np.stack([self.shapes.part_start[part], self.shapes.part_start[part + 1] - 1])
+        away = np.hypot(*np.moveaxis(self.shapes.xy[ends] - node_xy, -1, 0))
+        nearer = away.argmin(axis=0), np.arange(part.size)
+        end, near = ends[nearer], away[nearer] <= max(self.gap, TOUCH)
+        if self.network.barriers is not None:
+            near &= ~self.network.barriers.block(node_xy, self.shapes.xy[end])
+        return np.where(near, end, _NEW)
 
     def _at_nodes(self, node_xy: Floats) -> dict[complex, list[int]]:
         """Give the vertices at the very places of the ends."""
@@ -219,7 +232,9 @@ class _Work:
     def _join(self, row: int, targets: set[int]) -> bool:
         """Join one near miss if what is chosen already lets it."""
         end, near = int(self.end[row]), self._near(row)
-        if self._into_a_bridge(row, near) or end in self.edits.instead:
+        if self._into_a_bridge(row, near):
+            near = int(self.bridge_end[row])
+        if near == _NEW or end in self.edits.instead:
             return False
         if self._moves(int(self.segment[row])) if near is None else near in self.edits.instead:
             return False

@@ -5895,7 +5895,7 @@ Een derde laag bevat alle straten met de bijna-aansluitingen aangesloten, klaar 
     </message>
     <message>
         <source>Times in {field} of “{layer}” that are 0 or less, for which the speed is used: {n} of {all}. Check whether it is the field with minutes.</source>
-        <translation>Tijden in {field} van ‘{layer}’ die 0 of minder zijn, waarvoor de snelheid geldt: {n} van {all}. Kijk na of dit het veld met minuten is.</translation>
+        <translation>Tijden in {field} van “{layer}” die 0 of minder zijn, waarvoor de snelheid geldt: {n} van {all}. Kijk na of dit het veld met minuten is.</translation>
     </message>
     <message>
         <source>Title</source>

@@ -193,6 +193,31 @@ def test_no_join_crosses_a_barrier():
     assert done.repairs.row.size == done.repairs.joined == 0
 
 
+@pytest.mark.parametrize("bridge", [[(0, 0), (100, 0)], [(100, 0), (0, 0)], [(0, 0), (0.3, 0), (100, 0)]])
+@pytest.mark.parametrize("x", [0.2, 0.3, 0.6])
+def test_an_end_beside_a_bridge_is_led_to_the_end_of_the_bridge(bridge, x):
+    # 0.73 m from the bridge's end at the most, though it projects into the bridge.
+    done = Mended(bridge, [(x, 30), (x, 0.7)], passes=np.array([True, False]))
+    assert done.street(0) == [[tuple(map(float, xy)) for xy in bridge]]
+    assert done.street(1) == [[(x, 30), (x, 0.7), (0, 0)]]
+    assert (done.after, done.repairs.joined, done.repairs.left, done.parts) == ({}, 1, 0, 1)
+
+
+def test_an_end_behind_a_bridge_is_taken_back_to_the_end_of_the_bridge():
+    done = Mended([(0, 0), (100, 0)], [(0.8, 30), (0.8, -0.5)], passes=np.array([True, False]))
+    assert done.street(1) == [[(0.8, 30), (0, 0)]]
+    assert (done.after, done.repairs.left, done.parts) == ({}, 0, 1)
+
+
+def test_no_end_is_led_to_a_bridge_that_ends_farther_away_or_behind_a_barrier():
+    ground, passes = [(0.8, 30), (0.8, 0.7)], np.array([True, False])
+    far = Mended([(0, 0), (100, 0)], ground, passes=passes)
+    assert (far.street(1), far.repairs.left) == ([[(0.8, 30), (0.8, 0.7)]], 1), "1.06 m from the end"
+    wall = line((0.1, -5), (0.1, 5))
+    behind = Mended([(0, 0), (100, 0)], [(0.2, 30), (0.2, 0.7)], passes=passes, barriers=wall)
+    assert (behind.street(1), behind.repairs.left) == ([[(0.2, 30), (0.2, 0.7)]], 1)
+
+
 def test_an_end_on_the_ground_is_not_led_into_the_middle_of_a_bridge():
     done = Mended(STREET, [(40, 30), (40, 0.5)], passes=(True, False))
     assert (done.repairs.joined, done.repairs.left, done.after["near_miss"]) == (0, 1, 1)
