@@ -18,6 +18,7 @@ from ..core.progress import Progress
 from ..core.shapes import RING, Shapes
 from ..core.statuses import NEIGHBOURHOOD, OUTSIDE_NEIGHBOURHOODS, TOTAL
 from .crs import WorkingCrs
+from .facilities import AllFacilities
 from .feedback import figure, first_few
 from .norms import Needs
 from .reader import Reader, read
@@ -29,7 +30,6 @@ from .translation import tr
 if TYPE_CHECKING:
     from ..core.access import Entrances
     from ..core.divisions import Division, Groups
-    from ..core.facilities import Facilities
     from ..core.measures import Ground, Reaching
     from ..core.network import Network
 
@@ -250,24 +250,23 @@ def reaching_of(
     networks: Mapping[Streets, Network],
     dwellings: Dwellings,
     ids: NDArray[np.int64],
-    facilities: Facilities,
-    shapes: Shapes,
+    found: AllFacilities,
     working: WorkingCrs,
     progress: Progress,
 ) -> Reaching:
-    """Put the dwellings and the places on the networks, on each once."""
+    """Put the dwellings and the facilities on the networks, on each once."""
     from ..core.measures import Reaching
     from ..core.places import Places
 
     if not networks:
-        return Reaching(dwellings.xy, Places(shapes))
-    entrances = _of_places(read_entrances(reader, working, list(facilities.ids[: facilities.count])), facilities)
+        return Reaching(dwellings.xy, Places(found.shapes))
+    entrances = read_entrances(reader, working, found.ids)
     distinct = list({id(network): network for network in networks.values()}.values())
     grounds: dict[int, Ground] = {}
     for number, network in enumerate(distinct):
         part = progress.part(number / len(distinct), (number + 1) / len(distinct))
         check_near(network.edges.xy, dwellings.xy, network.options.max_snap)
-        grounds[id(network)] = ground_on(reader, network, dwellings, ids, shapes, entrances, part)
+        grounds[id(network)] = ground_on(reader, network, dwellings, ids, found.shapes, entrances, part)
     places = next(iter(grounds.values())).access.places
     return Reaching(dwellings.xy, places, {streets: grounds[id(network)] for streets, network in networks.items()})
 
@@ -297,23 +296,3 @@ def ground_on(
         )
     warn_far_snaps(reader.feedback, snaps.leg)
     return Ground(network, snaps, access)
-
-
-def _of_places(entrances: Entrances | None, facilities: Facilities) -> Entrances | None:
-    """Give the entrances to places of several facilities too, where each of these has some.
-
-    Where one has none, the place is open on its side.
-    """
-    from ..core.access import Entrances
-
-    if entrances is None:
-        return None
-    gated = np.isin(np.arange(facilities.count), entrances.facility)
-    xy, place = [entrances.xy], [entrances.facility]
-    for of in facilities.place_of.values():
-        several = np.unique(of[of >= facilities.count])
-        closed = several[~np.isin(several, of[~gated])]
-        mine = np.isin(of[entrances.facility], closed)
-        xy.append(entrances.xy[mine])
-        place.append(of[entrances.facility[mine]])
-    return Entrances(np.concatenate(xy), np.concatenate(place))

@@ -166,7 +166,7 @@ def read_inputs(reader: Reader, sources: Sources, store: NormStore, stages: Stag
         part = progress.part(0.7 + 0.3 * number / len(told), 0.7 + 0.3 * (number + 1) / len(told))
         key = (*(id(network) for network in streets.values()), None if there is None else there.tobytes())
         if key not in built:
-            facilities, shapes = facilities_of(
+            facilities = facilities_of(
                 found, computed, areas, borders, working, complete_types, part.part(0, 0.3), there
             )
             warn_margins(reader.feedback, norm_set, computed, streets, borders, facilities)
@@ -176,7 +176,7 @@ def read_inputs(reader: Reader, sources: Sources, store: NormStore, stages: Stag
                 ids = np.concatenate([ids, plans.layer.ids[plans.coming]])
             built[key] = (
                 facilities,
-                reaching_of(reader, streets, stock.dwellings, ids, facilities, shapes, working, part.part(0.3, 1)),
+                reaching_of(reader, streets, stock.dwellings, ids, found, working, part.part(0.3, 1)),
             )
             stages.done(tr("snapping"))
         homes = stock.dwellings if year is None else stock.in_year(year)[0]

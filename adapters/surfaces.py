@@ -23,7 +23,7 @@ from ..core.facilities import Facilities, Pieces, select, type_groups
 from ..core.norms import Requirement
 from ..core.polygons import first_holding, pairs_inside
 from ..core.progress import Progress
-from ..core.shapes import Shapes, concatenate, from_wkb
+from ..core.shapes import Shapes
 from .crs import WorkingCrs
 from .facilities import AllFacilities
 from .reading import transformed
@@ -115,8 +115,8 @@ def facilities_of(
     complete_types: frozenset[str],
     progress: Progress,
     open_: NDArray[np.bool_] | None = None,
-) -> tuple[Facilities, Shapes]:
-    """Give the facilities of a run, with what their polygons tell, and the shapes of all places.
+) -> Facilities:
+    """Give the facilities of a run, with what their polygons tell; behind them the places that some make up.
 
     Parameters
     ----------
@@ -128,31 +128,25 @@ def facilities_of(
         The neighbourhoods once more, to tell where each facility stands.
     open_
         Those that are open in the year of the run; None where all are.
-
-    Returns
-    -------
-    facilities, shapes
-        Behind the facilities stand the places that some make up because they touch.
     """
     holder, _ = first_holding(*pairs_inside(found.spots, borders), len(found.ids))
     facilities = Facilities(found.ids, found.types, holder, found.capacity, found.columns, found.area, open=open_)
-    polygons, shapes = _Shapes(found, working), found.shapes
+    polygons = _Shapes(found, working)
     asked = list(requirements)
     for number, requirement in enumerate(asked):
         part = progress.part(number / len(asked), (number + 1) / len(asked))
         part.at(0)
         if requirement.merge_touching:
-            facilities, shapes = _merged(requirement, facilities, shapes, polygons, borders, part)
+            facilities = _merged(requirement, facilities, polygons, borders, part)
         if areas is not None and not requirement.has_share and requirement.unit in ("m2", "share"):
-            usable = shapes.has_geometry
-            (selection,) = select(requirement, facilities, usable, complete_types, [])
+            (selection,) = select(requirement, facilities, found.shapes.has_geometry, complete_types, [])
             if requirement.indicator == "area_share":
                 rows = selection.members[facilities.area[selection.members] > 0]
                 covered = _covered(areas, polygons.of(rows.tolist()), part)
                 facilities = replace(facilities, covered={**facilities.covered, requirement.id: covered})
             else:
                 facilities = replace(facilities, pieces=_pieces(facilities, selection.members, areas, polygons, part))
-    return facilities, shapes
+    return facilities
 
 
 def cut(
@@ -164,13 +158,8 @@ def cut(
 
 
 def _merged(
-    requirement: Requirement,
-    facilities: Facilities,
-    shapes: Shapes,
-    polygons: _Shapes,
-    borders: Shapes,
-    progress: Progress,
-) -> tuple[Facilities, Shapes]:
+    requirement: Requirement, facilities: Facilities, polygons: _Shapes, borders: Shapes, progress: Progress
+) -> Facilities:
     """Put polygons that touch together: behind the other places stand those of more than one facility."""
     place_of = np.arange(facilities.count)
     made: list[QgsGeometry] = []
@@ -185,7 +174,7 @@ def _merged(
             first.append(int(rows[group[0]]))
     facilities = replace(facilities, place_of={**facilities.place_of, requirement.id: place_of})
     if not made:
-        return facilities, shapes
+        return facilities
     spots = np.array([_spot(shape) for shape in made])
     holder, _ = first_holding(*pairs_inside(spots, borders), len(made))
     return replace(
@@ -194,7 +183,7 @@ def _merged(
         neighbourhood=np.concatenate([facilities.neighbourhood, holder]),
         capacity=np.concatenate([facilities.capacity, np.full(len(made), np.nan)]),
         area=np.concatenate([facilities.area, [shape.area() for shape in made]]),
-    ), concatenate([shapes, from_wkb([shape.asWkb().data() for shape in made])])
+    )
 
 
 def _spot(shape: QgsGeometry) -> tuple[float, float]:

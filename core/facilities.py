@@ -107,18 +107,23 @@ class Selection:
 
     Parameters
     ----------
-    places
-        What is measured to, ascending rows.
     members
-        The facilities that these are or consist of, ascending rows.
+        The facilities that count, ascending rows: each is entered by its own ways.
+    place
+        The place that each is, or is a part of.
     absence
         Why there is none where that leaves things unknown: `no_facility`, `facilities_unusable`; else empty, also
         where there is none and that is known to be real.
     """
 
-    places: Ints
     members: Ints
+    place: Ints
     absence: str = ""
+
+    @cached_property
+    def places(self) -> Ints:
+        """Return the places, ascending rows."""
+        return np.unique(self.place)
 
 
 def type_groups(requirement: Requirement) -> list[tuple[str, ...]]:
@@ -140,7 +145,7 @@ def select(
     Parameters
     ----------
     usable
-        Of each place, whether it can be used: it has a geometry and, where that matters, is on the network.
+        Of each facility, whether it can be used: it has a geometry and, where that matters, is on the network.
     complete_types
         Keys of the types whose absence is known to be real.
     notes
@@ -181,11 +186,11 @@ def _select(
                 Note("Requirement {id}: left out of {types}, since only polygons have an area: {n}", n=bare, **said)
             )
         members, place = members[large], place[large]
-    good = usable[place]
+    good = np.isin(place, place[usable[members]])  # one part with a way in is enough
     if not good.all():
         notes.append(_unusable(requirement, n=int((~good).sum()), all=place.size, **said))
     absence = FACILITIES_UNUSABLE if place.size and not good.any() else ""
-    return Selection(np.unique(place[good]), members[good], absence)
+    return Selection(members[good], place[good], absence)
 
 
 def _unusable(requirement: Requirement, **said: object) -> Note:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -15,7 +15,7 @@ from .nearest import Nearest, nearest_facility
 from .network import Network
 from .norms import Mode, Requirement, Streets
 from .options import METRES, MINUTES, Travel
-from .places import Places
+from .places import Places, least_per_pair
 from .progress import Progress
 from .reach import WITHIN, NthNearest, Pairs, reachable, reachable_straight
 from .snapping import Snaps
@@ -48,12 +48,12 @@ class Ground:
             self._graphs[travel] = build_graph(self.network, travel, progress)
         return self._graphs[travel]
 
-    def nearest(self, travel: Travel, places: Ints, points: Floats, progress: Progress) -> Nearest:
-        """Give the nearest of these places to each dwelling, searched once for each way of travelling."""
-        key = (travel, places.tobytes())
+    def nearest(self, travel: Travel, facilities: Ints, points: Floats, progress: Progress) -> Nearest:
+        """Give the nearest of these facilities to each dwelling, searched once for each way of travelling."""
+        key = (travel, facilities.tobytes())
         if key not in self._nearest:
             graph = self.graph(travel, progress)
-            self._nearest[key] = nearest_facility(graph, self.access.take(places), points, self.snaps, progress)
+            self._nearest[key] = nearest_facility(graph, self.access.take(facilities), points, self.snaps, progress)
         return self._nearest[key]
 
 
@@ -66,7 +66,7 @@ class Reaching:
     points
         Dwellings, shape (n, 2), NaN without geometry.
     places
-        All facilities, and the places that some of them make up together.
+        All facilities.
     grounds
         The networks by what modes ask for (`Mode.streets`); several may share one.
     """
@@ -82,7 +82,7 @@ class Reaching:
         return self.grounds[mode.streets]
 
     def usable(self, ground: Ground | None) -> Flags:
-        """Tell which places can be reached: those with a geometry, over a network those on it."""
+        """Tell which facilities can be reached: those with a geometry, over a network those on it."""
         has = self.places.shapes.has_geometry
         return has if ground is None else has & np.isfinite(ground.access.snap_m())
 
@@ -155,6 +155,7 @@ def measure(
 
     Notes
     -----
+    It is measured to the facilities, each with its own ways in; a place that several make up has all of theirs.
     The value is that of the nearest place (distance), the n-th nearest (count), the n-th smallest of the nearest of
     each type (types) or the farthest of these (basket). Of count and types it is none beyond `BOUND` × the largest
     threshold.
@@ -202,9 +203,9 @@ class _Search:
             number = np.zeros(count, np.int64) if counting else None
             return _Found(np.full(count, np.inf), np.full(count, -1, np.int64), number)
         if self.requirement.indicator == "count":
-            return self._nth_nearest(selections[0].places, progress)
+            return self._nth_nearest(selections[0], progress)
         nearest = [
-            self._nearest(s.places, progress.part(number / len(selections), (number + 1) / len(selections)))
+            self._nearest(s, progress.part(number / len(selections), (number + 1) / len(selections)))
             for number, s in enumerate(selections)
             if s.places.size
         ]
@@ -233,32 +234,34 @@ class _Search:
             return Travel(METRES), pace  # minutes are metres times one pace, so one search serves all speeds
         return Travel(MINUTES, self.mode.kmh, capped=True), 1.0
 
-    def _nearest(self, places: Ints, progress: Progress) -> _Found:
+    def _nearest(self, selection: Selection, progress: Progress) -> _Found:
         travel, scale = self._travel()
         if self.ground is None:
-            near, away = Places(self.reaching.places.shapes.take(places)).nearest(self.reaching.points, progress)
+            shapes = self.reaching.places.shapes.take(selection.members)
+            near, away = Places(shapes).nearest(self.reaching.points, progress)
         else:
-            nearest = self.ground.nearest(travel, places, self.reaching.points, progress)
+            nearest = self.ground.nearest(travel, selection.members, self.reaching.points, progress)
             near, away = nearest.facility, nearest.metres if travel.unit == METRES else nearest.minutes
-        return _Found(away * scale, np.where(near >= 0, places[near], -1))
+        return _Found(away * scale, np.where(near >= 0, selection.place[near], -1))
 
-    def _nth_nearest(self, places: Ints, progress: Progress) -> _Found:
+    def _nth_nearest(self, selection: Selection, progress: Progress) -> _Found:
         travel, scale = self._travel()
         count, minimum = len(self.reaching.points), self.requirement.minimum or 1
         nearest, number = NthNearest(count, minimum), np.zeros(count, np.int64)
         limit = BOUND * self.thresholds.largest / scale
-        for dwelling, place, cost in self._pairs(travel, places, limit, progress):
+        pairs = self._pairs(travel, selection.members, limit, progress)
+        for dwelling, place, cost in _of_places(pairs, selection.place):
             value = cost * scale
             nearest.add((dwelling, place, value))
             number += np.bincount(dwelling[value <= self.thresholds.each[dwelling] + WITHIN], minlength=count)
         nth = nearest.nth(minimum)
-        return _Found(nth.value, np.where(nth.facility >= 0, places[nth.facility], -1), number)
+        return _Found(nth.value, nth.facility, number)
 
-    def _pairs(self, travel: Travel, places: Ints, limit: float, progress: Progress) -> Iterable[Pairs]:
+    def _pairs(self, travel: Travel, facilities: Ints, limit: float, progress: Progress) -> Iterable[Pairs]:
         points = self.reaching.points
         if self.ground is None:
-            return reachable_straight(Places(self.reaching.places.shapes.take(places)), points, limit, progress)
-        graph, access = self.ground.graph(travel, progress), self.ground.access.take(places)
+            return reachable_straight(Places(self.reaching.places.shapes.take(facilities)), points, limit, progress)
+        graph, access = self.ground.graph(travel, progress), self.ground.access.take(facilities)
         return reachable(graph, access, points, self.ground.snaps, limit, progress)
 
     def _nth_type(self, nearest: Sequence[_Found]) -> _Found:
@@ -274,6 +277,18 @@ class _Search:
         rows = np.arange(nth.size)
         place = np.array([one.place for one in nearest])
         return _Found(value[nth, rows], np.where(np.isfinite(value[nth, rows]), place[nth, rows], -1), number)
+
+
+def _of_places(pairs: Iterable[Pairs], place: Ints) -> Iterator[Pairs]:
+    """Give pairs of dwellings and places, each once: to the nearest part of those that several facilities make up."""
+    several = np.bincount(place)[place] > 1
+    kept: list[Pairs] = []
+    for dwelling, facility, cost in pairs:
+        part = several[facility]
+        yield dwelling[~part], place[facility[~part]], cost[~part]
+        kept.append((dwelling[part], place[facility[part]], cost[part]))
+    if several.any() and kept:
+        yield least_per_pair(*(np.concatenate(v) for v in zip(*kept, strict=True)))
 
 
 def _farthest(nearest: Sequence[_Found]) -> _Found:

@@ -524,3 +524,32 @@ def test_a_plot_that_cannot_be_written_is_said_in_a_sentence(tmp_path: Path):
     folder = tmp_path / "plot.html"
     folder.mkdir()
     assert "cannot be written" in refused(NORM=1, PLOT=str(folder))
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_a_facility_or_an_entrance_more_never_lowers_what_is_reached(seed):
+    rng = random.Random(seed)
+    spots = [(50, 5), *((rng.choice([0, 100, 200, 300, 400, 500]), rng.uniform(0, 500)) for _ in range(5))]
+    halls = [(box(x + 5, y, x + 40, y + 30), f"h{i}", 10.0 + i) for i, (x, y) in enumerate(spots)]
+    gates = [(point(x, y + rng.uniform(-60, 60)), f"h{3 + i % 3}") for i, (x, y) in enumerate(spots)]
+
+    def capacity(halls, gates):
+        done = provide(
+            NETWORK=layer(grid(), "streets"),
+            REACH=150,
+            FACILITIES=layer(halls, "halls", code="text", m2="real"),
+            FACILITY_ID="code",
+            CAPACITY_FIELD="m2",
+            ENTRANCES=layer(gates, "gates", of="text"),
+            ENTRANCE_FACILITY="of",
+        )
+        return [row["capacity"] for row in done.rows("OUTPUT")]
+
+    all_there = capacity(halls, gates)
+    assert any(all_there)
+    for i in range(len(halls)):
+        fewer = capacity(halls[:i] + halls[i + 1 :], gates)
+        assert all(less <= more + 1e-9 for less, more in zip(fewer, all_there, strict=True))
+    for i in range(len(gates)):
+        fewer = capacity(halls, gates[:i] + gates[i + 1 :])
+        assert all(less <= more + 1e-9 for less, more in zip(fewer, all_there, strict=True))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 
 import pytest
 from runs import box, grid, into, layer, point, tables
@@ -181,6 +182,41 @@ def test_polygons_that_touch_count_once(tmp_path):
     done = done_with(tmp_path, given, **asked, merge_touching=True)
     assert set(column(done, "s_n")) == {1}
     assert verdicts(done)["west"]["compliance"] == "fails"
+
+
+GAP_OF_B = 1700 - math.sqrt(25**2 - 10**2) + 25
+"""Along the street 10 m from the park to where the gap of 25 m begins, and straight from there."""
+
+
+def touching_parks(tmp_path, rows, merge=True, **given):
+    """Run with two parks that share a border: the one 40 m from Main Street, the other 10 m from a far side street."""
+    streets = layer(["LINESTRING(0 0, 2000 0)", "LINESTRING(2000 0, 2000 500)", "LINESTRING(2000 500, 200 500)"])
+    shapes = {"a": "POLYGON((150 40, 200 140, 200 240, 100 240, 100 140, 150 40))", "b": box(200, 140, 300, 490)}
+    parks = layer([(shapes[n], n) for n in rows], "park", n="text")
+    given |= {"FACILITIES": [parks], "FACILITY_ID": "n", "NETWORK": streets, "DWELLINGS": layer([point(150, 0)] * 60)}
+    done = done_with(tmp_path, given, facility="park", threshold=300, merge_touching=merge)
+    (value,) = set(column(done, "s_value"))
+    return pytest.approx(value)
+
+
+def test_a_part_that_touches_never_pushes_a_place_away(tmp_path):
+    """The park by Main Street is entered from its nearest street, 40 m off, whatever touches it elsewhere."""
+    far = 1850 + 500 + GAP_OF_B
+    assert touching_parks(tmp_path, "a") == 40
+    assert touching_parks(tmp_path, "b") == far
+    for rows in ("ab", "ba"):
+        assert touching_parks(tmp_path, rows) == touching_parks(tmp_path, rows, merge=False) == 40
+
+
+@pytest.mark.parametrize("gates", ["a", "b", "ab"])
+def test_a_merged_place_has_the_entrances_of_each_of_its_parts(gates, tmp_path):
+    """Each by itself: a part with entrances is entered there only, the other as if it stood alone."""
+    at = {"a": (point(900, 0), "a"), "b": (point(2000, 200), "b")}
+    alone = {"a": 750 if "a" in gates else 40, "b": 1850 + (200 if "b" in gates else 500 + GAP_OF_B)}
+    entrances = {"ENTRANCES": layer([at[n] for n in gates], of="text"), "ENTRANCE_FACILITY": "of"}
+    for n in "ab":
+        assert touching_parks(tmp_path, n, **entrances) == alone[n]
+    assert touching_parks(tmp_path, "ab", **entrances) == min(alone.values())
 
 
 def test_points_have_no_area_and_are_told_of(tmp_path):

@@ -114,10 +114,6 @@ class RandomTown:
         return found
 
     @functools.cached_property
-    def place_shapes(self) -> list[Geometry]:
-        return [[part for f in sorted(place) for part in self.shapes[f]] for place in self.place_keys]
-
-    @functools.cached_property
     def place_holders(self) -> list[int]:
         """Give where each place stands: where its westernmost part does."""
         return [
@@ -156,7 +152,7 @@ class RandomTown:
 
     @functools.cached_property
     def reaching(self) -> Reaching:
-        places = shapes(*self.place_shapes)
+        places = shapes(*self.shapes)
         return Reaching(self.xy, Places(places), {key: self._ground(key) for key in self.grounds_needed})
 
     def _ground(self, key: Streets) -> Ground:
@@ -167,7 +163,7 @@ class RandomTown:
             given |= {name: [getattr(s, name) for s in ways] for name in ("forward", "backward")}
         made = lines(*([("line", part) for part in s.parts] for s in ways), **given)
         network = build_network(made, NetworkOptions(max_snap=MAX_SNAP, min_component=0.0))
-        return Ground(network, snap_points(network, self.xy), find_access(network, shapes(*self.place_shapes)))
+        return Ground(network, snap_points(network, self.xy), find_access(network, shapes(*self.shapes)))
 
     @property
     def dwellings(self) -> Dwellings:
@@ -296,7 +292,7 @@ class RandomTown:
             town.standing[place] = self.area_ids[h] if h >= 0 else None
         for key in self.grounds_needed:
             walk = self.walk(key)
-            on = dict(zip(self.place_keys, map(bool, walk.ways), strict=True))
+            on = {place: any(walk.ways[f] for f in place) for place in self.place_keys}
             town.grounds[key] = PlainGround([place is not None for place in walk.snaps], on)
         for r in self.requirements:
             if r.indicator == "area_share":
@@ -332,18 +328,18 @@ class RandomTown:
         return any(walk.unsure for walk in self._walks.values())
 
     def costs(self, requirement: Requirement) -> list[dict[PlaceKey, float]]:
-        """Give the cost from each dwelling to each place in the requirement's unit."""
+        """Give the cost from each dwelling to each place in the requirement's unit: to the nearest of its parts."""
         mode = self.mode(requirement)
         if requirement.metric == "straight":
             pace = 1.0 if requirement.unit == "m" else 0.06 / mode.kmh
             found = [[metres * pace for metres in row] for row in self.straight]
         else:
             found = self.walk(mode.streets).costs(None if requirement.unit == "m" else mode.kmh)
-        return [dict(zip(self.place_keys, row, strict=True)) for row in found]
+        return [{place: min(row[f] for f in place) for place in self.place_keys} for row in found]
 
     @functools.cached_property
     def straight(self) -> list[list[float]]:
-        return [[math.inf if p is None or not g else straight(p, g)[0] for g in self.place_shapes] for p in self.points]
+        return [[math.inf if p is None or not g else straight(p, g)[0] for g in self.shapes] for p in self.points]
 
 
 class Costs(BruteForce):
@@ -365,7 +361,7 @@ class Walk:
         self.town, self.ways_here, self.unsure = town, town.ways_of(streets), False
         brute = self._brute(None)
         self.snaps: list[Place | None] = [None if p is None else self._sure(brute.snap(p)) for p in town.points]
-        self.ways = [self._sure(brute.ways_in(g)) if g else [] for g in town.place_shapes]
+        self.ways = [self._sure(brute.ways_in(g)) if g else [] for g in town.shapes]
         self._found: dict[float | None, list[list[float]]] = {}
 
     def _sure(self, found: tuple) -> object:
@@ -381,7 +377,7 @@ class Walk:
     def costs(self, kmh: float | None) -> list[list[float]]:
         if kmh not in self._found:
             there = [d for d, p in enumerate(self.town.points) if p is not None]
-            places = self.town.place_shapes
+            places = self.town.shapes
             answers = self._brute(kmh).answers(
                 [self.town.points[d] for d in there],
                 [self.snaps[d] for d in there],

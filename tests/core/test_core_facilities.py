@@ -133,7 +133,9 @@ def test_places_that_touch_count_once_and_together_are_large_enough() -> None:
     assert rows(found) == ([2, 3, 4], [0, 1, 2, 3], "")
     (found,) = chosen(requirement(merge_touching=True, min_area_m2=300.0), held)
     assert rows(found) == ([4], [0, 1], "")
-    (found,) = chosen(requirement(merge_touching=True), held, unusable=[4])
+    (found,) = chosen(requirement(merge_touching=True), held, unusable=[0])
+    assert rows(found) == ([2, 3, 4], [0, 1, 2, 3], ""), "one part with a way in is enough"
+    (found,) = chosen(requirement(merge_touching=True), held, unusable=[0, 1])
     assert rows(found) == ([2, 3], [2, 3], "")
 
 
