@@ -240,12 +240,23 @@ def polygon_rows(areas: Areas, plan: Plan, fill: float, barriers: Barriers, prog
     """Give the polygon of each area, facility by facility."""
     for row in range(plan.rows):
         progress.at(row / plan.rows)
-        before = QgsGeometry()
-        for number, mine in enumerate(plan.of(row)):
-            whole, _ = without_small_holes(areas.polygon(mine, progress), fill, barriers, progress)
-            shown = whole.difference(before) if plan.rings and not before.isEmpty() else whole
-            before = _united([before, whole], progress) if plan.rings and not before.isEmpty() else whole
-            yield _ground(plan, row, number, shown)
+        found = [
+            without_small_holes(areas.polygon(mine, progress), fill, barriers, progress)[0] for mine in plan.of(row)
+        ]
+        within = _nested(found, progress)
+        for number, whole in enumerate(within):
+            inner = within[number - 1] if plan.rings and number else QgsGeometry()
+            yield _ground(plan, row, number, whole if inner.isEmpty() else whole.difference(inner))
+
+
+def _nested(grounds: Sequence[QgsGeometry], progress: Progress) -> list[QgsGeometry]:
+    """Return each ground as far as it lies in the next, which the corners of round ends may stick out of."""
+    found = list(grounds[-1:])
+    for ground in reversed(grounds[:-1]):
+        progress.check()
+        inside = parts_of(ground.intersection(found[0]), Qgis.GeometryType.Polygon)
+        found.insert(0, QgsGeometry() if inside is None else inside)
+    return found
 
 
 def split_rows(areas: Areas, plan: Plan, fill: float, barriers: Barriers, progress: Progress) -> Iterator[Area]:

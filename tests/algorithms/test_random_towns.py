@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import random
 
 import pytest
@@ -129,9 +130,8 @@ def areas(town: Town, **changes) -> dict[str, dict[tuple[str | None, float], tup
 
 
 WIDE = 25.0
-ROUND = 0.57
-"""Metres by which a buffer of 25 m may stay within the true one: its corners, of five pieces a quarter, by 0.31; and
-GEOS leaves out bends of a line that would change it by 1 % of its width at most, so by 0.25."""
+ROUND = WIDE * (1 - math.cos(math.radians(13.5))) + 0.001
+"""Metres by which a buffer may stay within the true one: a bend of up to 27° is drawn with one straight piece."""
 
 
 @SEVERAL
@@ -155,12 +155,14 @@ def test_areas_hold_their_streets_and_no_other_ground(seed):
     for who in {who for who, _ in each["LINES"]}:
         if (who, near) not in each["LINES"]:
             continue
-        for name, slack in (("LINES", 1e-3), ("POLYGONS", ROUND)):
+        _, true = each["LINES"][who, far]
+        assert true.buffer(WIDE, 90).difference(each["POLYGONS"][who, far][1].buffer(ROUND, 90)).area() < 1e-3
+        for name, slack in (("LINES", 1e-3), ("POLYGONS", 1e-6)):
             (small, inner), (large, outer) = each[name][who, near], each[name][who, far]
             assert small <= large * (1 + 1e-9)
             assert inner.difference(outer.buffer(slack, 5)).isEmpty(), "a longer limit holds the shorter one's area"
     rings = areas(town, LIMITS=f"{near};{far}", BANDS=1)
-    for name, close in (("LINES", 1e-6), ("POLYGONS", 1e-2)):
+    for name, close in (("LINES", 1e-6), ("POLYGONS", 1e-6)):
         for (who, limit), (size, _) in each[name].items():
             if limit == far:
                 parts = [rings[name][who, one][0] for one in (near, far) if (who, one) in rings[name]]

@@ -84,6 +84,43 @@ def test_several_limits_and_rings():
     assert outer.area() + middle.area() + inner.area() == pytest.approx(shapes(done, "POLYGONS")[2].area())
 
 
+@pytest.mark.parametrize("overlap", [0, 1])
+def test_rings_add_up_to_the_area_of_the_largest_limit(overlap):
+    """The end of a street at a limit is drawn with corners, which stick out of what goes on from there in a bend."""
+    rng, spots, heading = random.Random(4), [(0.0, 0.0)], 0.0
+    for _ in range(400):
+        heading += rng.uniform(-0.9, 0.9)
+        x, y = spots[-1]
+        spots.append((x + rng.uniform(1, 3) * math.cos(heading), y + rng.uniform(1, 3) * math.sin(heading)))
+    bends = "LINESTRING(" + ",".join(f"{x} {y}" for x, y in spots) + ")"
+    given = {"NETWORK": layer([bends]), "FACILITIES": layer([(point(0, 0), "a")], code="text"), "OVERLAP": overlap}
+    for limits in ("100;150;200;300;400", "10;20;30;40;50;60;70;80;90;100"):
+        rings, whole = (areas(**given, LIMITS=limits, BANDS=bands) for bands in (1, 0))
+        single = areas(**given, LIMITS=limits.split(";")[-1])
+        sizes = rings.column("POLYGONS", "area_m2")
+        assert sum(sizes) == pytest.approx(single.column("POLYGONS", "area_m2")[0], abs=0.05)
+        grounds = shapes(whole, "POLYGONS")
+        assert sum(sizes) == pytest.approx(grounds[-1].area(), abs=0.05)
+        for inner, outer, ring in zip(grounds, grounds[1:], shapes(rings, "POLYGONS")[1:], strict=False):
+            assert inner.difference(outer).area() < 1e-6
+            assert ring.symDifference(outer.difference(inner)).area() < 0.02, "parts below 0.01 m² are left out"
+
+
+def test_a_polygon_stays_within_the_true_buffer_by_what_its_page_says():
+    """GEOS draws a bend of up to 27° with one straight piece, whose middle lies 1 - cos 13.5° of the buffer inside."""
+    turn = math.radians(26.99)
+    bend = (100.0, 0.0)
+    street = f"LINESTRING(0 0, 100 0, {100 + 100 * math.cos(turn)} {100 * math.sin(turn)})"
+    given = {"NETWORK": layer([street]), "FACILITIES": layer([(point(0, 0), "a")], code="text"), "LIMITS": "500"}
+    (ground,) = shapes(areas(**given), "POLYGONS")
+    middle = turn / 2 - math.pi / 2
+    true = QgsGeometry.fromWkt(point(bend[0] + 25 * math.cos(middle), bend[1] + 25 * math.sin(middle)))
+    true.translate(runs.X0, runs.Y0)
+    short = 25 * (1 - math.cos(math.radians(13.495)))
+    assert ground.distance(true) == pytest.approx(short, abs=1e-3)
+    assert 0.027 * 25 < short < 0.028 * 25
+
+
 def test_small_holes_are_filled_and_large_ones_stay():
     """Round a block of 100 × 100 m the hole is 50 × 50 m."""
     given = {"LIMITS": "1000", "FACILITIES": layer([(point(0, 0), "a")], code="text")}
