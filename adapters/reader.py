@@ -18,9 +18,9 @@ from qgis.core import (
     QgsWkbTypes,
 )
 
-from ..core.demand import as_numbers
 from ..core.errors import InputError
 from ..core.norms import type_key
+from ..core.numbers import as_numbers
 from ..core.progress import Progress
 from .crs import WorkingCrs, choose_crs, label
 from .feedback import first_few

@@ -20,8 +20,8 @@ from qgis.core import (
 )
 from qgis.PyQt.QtCore import QDate, QDateTime, Qt, QTime
 
-from ..core.demand import as_numbers
 from ..core.errors import InputError
+from ..core.numbers import as_numbers
 from ..core.progress import Progress
 from ..core.shapes import Shapes, concatenate, from_wkb
 from .crs import WorkingCrs

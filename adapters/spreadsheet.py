@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 
 from osgeo import gdal, ogr
 
-from ..core.demand import as_numbers
 from ..core.errors import InputError
+from ..core.numbers import as_numbers
 from ..core.statuses import OUTSIDE_NEIGHBOURHOODS, TOTAL
 from .phrases import Phrases
 from .translation import Language

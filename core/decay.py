@@ -7,6 +7,7 @@ import re
 from dataclasses import dataclass
 
 from .errors import InputError
+from .numbers import read_decimal
 
 NONE, GAUSSIAN, STEPPED, EXPONENTIAL = range(4)
 """Kinds of decay, as DECAY numbers them."""
@@ -115,7 +116,7 @@ def _read_step(entry: str) -> Step:
             "such as 250:1;500:0.6;1000:0.2.",
             step=entry,
         )
-    upto, weight = (float(part.replace(",", ".")) for part in parts)
+    upto, weight = (read_decimal(part) for part in parts)
     if not 0 < upto < math.inf:
         raise InputError('The step "{step}" must go up to a number above 0.', step=entry)
     if weight > 1:

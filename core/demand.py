@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .norms import Condition
+from .numbers import as_numbers
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -266,25 +267,6 @@ def _not_negative(columns: Mapping[str, Sequence[object]], field: str) -> Floats
     found = as_numbers(columns[field])
     found[found < 0] = np.nan
     return found
-
-
-def as_numbers(values: Sequence[object]) -> Floats:
-    """Make numbers of values; NaN for None and for text that is no number."""
-    try:
-        found = np.array(values, np.float64)
-    except (TypeError, ValueError):
-        found = np.empty(0)
-    if found.shape != (len(values),):  # there is something among them that is neither a number nor None
-        found = np.array([_as_number(value) for value in values], np.float64)
-    found[~np.isfinite(found)] = np.nan
-    return found
-
-
-def _as_number(value: object) -> float:
-    try:
-        return float(value.replace(",", ".") if isinstance(value, str) else value)  # type: ignore[arg-type]
-    except (TypeError, ValueError):
-        return np.nan
 
 
 def meets_all(

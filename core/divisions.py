@@ -9,8 +9,9 @@ from operator import ge, gt
 import numpy as np
 from numpy.typing import NDArray
 
-from .demand import Neighbourhoods, as_numbers, meets_all
+from .demand import Neighbourhoods, meets_all
 from .norms import Condition
+from .numbers import as_numbers
 from .statuses import NEIGHBOURHOOD
 
 Floats = NDArray[np.float64]

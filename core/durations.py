@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 
+from .numbers import read_decimal
+
 MOST_MINUTES = 7 * 24 * 60.0
 """No ferry takes longer than a week; what says so says something else."""
 
 _UNTIL = re.compile(r"\s*[-–]\s*")
-_NUMBER = r"(\d{1,6}(?:[.,]\d{1,6})?)"
-_CLOCK = re.compile(r"(\d{1,3}):([0-5]?\d)(?::([0-5]?\d))?")
+_NUMBER = r"([0-9]{1,6}(?:[.,][0-9]{1,6})?)"
+_CLOCK = re.compile(r"([0-9]{1,3}):([0-5]?[0-9])(?::([0-5]?[0-9]))?")
 _ISO = re.compile(rf"P(?:{_NUMBER}D)?(?:T(?:{_NUMBER}H)?(?:{_NUMBER}M)?(?:{_NUMBER}S)?)?", re.IGNORECASE)
 _WORDS = re.compile(
     rf"(?:{_NUMBER}\s*(?:h|hr|hrs|hours?|u|uur)\.?)?\s*(?:{_NUMBER}\s*(?:m|min|mins|minutes?|minuten|minuut)?\.?)?",
@@ -48,4 +50,4 @@ def _minutes_of(text: str) -> float | None:
 
 
 def _number(text: str | None) -> float:
-    return float((text or "0").replace(",", "."))
+    return read_decimal(text or "0")

@@ -6,8 +6,9 @@ import re
 from dataclasses import dataclass
 
 from .errors import InputError
+from .numbers import read_decimal
 
-_NUMBER = re.compile(r"\d+([.,]\d+)?")
+_NUMBER = re.compile("[0-9]+([.,][0-9]+)?")
 
 
 @dataclass(frozen=True)
@@ -38,7 +39,7 @@ def read_limits(text: str) -> list[Limit]:
                 "before decimals.",
                 limit=entry,
             )
-        value = float(entry.replace(",", ".")) if _NUMBER.fullmatch(entry) else 0.0
+        value = read_decimal(entry) if _NUMBER.fullmatch(entry) else 0.0
         if not 0 < value < float("inf"):
             raise InputError(
                 'The limit "{limit}" is no number above 0: write limits such as 400;800, or 7,5;10.', limit=entry

@@ -16,8 +16,8 @@ from typing import Any
 from .norm_words import number_digits, shown
 from .norms import OPERATORS, Condition, Key
 from .notes import Note
+from .numbers import read_decimal
 
-_DECIMAL = re.compile(r"[+-]?([0-9]+([.,][0-9]*)?|[.,][0-9]+)([eE][+-]?[0-9]+)?")
 # What a text may mean as one thousand or as one: 1.000, 1,000.
 THOUSANDS = re.compile(r"[+-]?[1-9][0-9]{0,2}[.,][0-9]{3}")
 _QUOTED = re.compile(r'"(?:[^"\\]|\\.)*"')
@@ -111,7 +111,7 @@ def read_share(name: str, text: str) -> float:
     """Read a share where people write percentages: what is over 1 without a percent sign is one too."""
     value = read_percentage(name, text)
     number = text.strip().removesuffix("%").strip()
-    _refuse_thousands(number, float(number.replace(",", ".")))
+    _refuse_thousands(number, read_decimal(number))
     return value / 100 if value > 1 and "%" not in text else value
 
 
@@ -311,7 +311,7 @@ def _value(text: str) -> Value:
         return _FLAGS[text]
     if not text:
         raise WrongCellError(Note("a value is missing; write an empty text as two double quotes"))
-    if _DECIMAL.fullmatch(text):
+    if not math.isnan(read_decimal(text)):
         return _finite(text)
     if _NO_NUMBER.fullmatch(text):
         raise WrongCellError(
@@ -344,7 +344,7 @@ def _name(text: str, plain: re.Pattern[str]) -> str:
         and text == text.strip()
         and text.isprintable()
         and text not in _FLAGS
-        and not _DECIMAL.fullmatch(text)
+        and math.isnan(read_decimal(text))
         and not _NO_NUMBER.fullmatch(text)
     ):
         return text
@@ -360,13 +360,13 @@ def _unquoted(text: str) -> str:
 
 
 def _decimal(name: str | Note, number: str, text: str | None = None) -> float:
-    if not _DECIMAL.fullmatch(number):
+    if math.isnan(read_decimal(number)):
         raise WrongCellError(Note("{key} must be a number, not {value}", key=name, value=shown(text or number)))
     return _finite(number)
 
 
 def _finite(number: str) -> float:
-    value = float(number.replace(",", "."))
+    value = read_decimal(number)
     if not math.isfinite(value):
         raise WrongCellError(Note("the number is too large"))
     return value

@@ -29,9 +29,9 @@ MOST_DWELLINGS = 2**31 - 1
 _FIRST_YEAR, _LAST_YEAR = 1900, 2200
 _HARD = ("hard", "onherroepelijk", "vastgesteld")
 _SOFT = ("soft", "zacht")
-_YEAR = re.compile(r"(\d{4})(?:-\d{1,2}-\d{1,2}(?:[T ].*)?)?|\d{1,2}-\d{1,2}-(\d{4})")
-_RANGE = re.compile(r"(\d{4})\s*[-–/]\s*(\d{4})")
-_PHASE = re.compile(r"(\d{4})\s*:\s*(-?\d+)")
+_YEAR = re.compile(r"([0-9]{4})(?:-[0-9]{1,2}-[0-9]{1,2}(?:[T ].*)?)?|[0-9]{1,2}-[0-9]{1,2}-([0-9]{4})")
+_RANGE = re.compile(r"([0-9]{4})\s*[-–/]\s*([0-9]{4})")
+_PHASE = re.compile(r"([0-9]{4})\s*:\s*(-?[0-9]+)")
 
 _MOST_POINTS = 20_000
 """Of one plan; more dwellings than this stand several at a point."""
@@ -93,9 +93,11 @@ def read_phases(text: str | None, number: int) -> list[Phase] | None:
         phases = [Phase(int(one[1]), int(one[2])) for one in found if one is not None]
         if len(phases) < len(found) or sum(phase.number for phase in phases) != number:
             return None
-        if any(phase.number * number <= 0 for phase in phases):
+        if any(phase.number * number < 0 for phase in phases):
             return None
-    return phases if all(_FIRST_YEAR <= phase.year <= _LAST_YEAR for phase in phases if phase.year) else None
+    if not all(_FIRST_YEAR <= phase.year <= _LAST_YEAR for phase in phases if phase.year is not None):
+        return None
+    return [phase for phase in phases if phase.number] or None
 
 
 @dataclass(frozen=True)

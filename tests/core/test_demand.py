@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from plain_assessment import meets
 
-from buurtmaat.core.demand import Dwellings, Neighbourhoods, WeightSource, as_numbers, find_demand, meets_all
+from buurtmaat.core.demand import Dwellings, Neighbourhoods, WeightSource, find_demand, meets_all
 from buurtmaat.core.norms import Condition, is_percentage_field
 
 PERCENTAGE = "percentage_personen_65_jaar_en_ouder"
@@ -123,23 +123,7 @@ def _rows(path: Path, table: str, *columns: str) -> list[tuple]:
     return found
 
 
-# Numbers and conditions
-
-
-@pytest.mark.parametrize(
-    ("values", "numbers"),
-    [
-        ([], []),
-        ([1, 2.5, None, True], [1, 2.5, None, 1]),
-        (["1", " 2,5 ", "x", "", None], [1, 2.5, None, None, None]),
-        ([math.nan, math.inf, -math.inf, "nan", "inf"], [None] * 5),
-        ([1, "x"], [1, None]),
-        ([[1, 2], [3, 4]], [None, None]),
-        ([object(), 3], [None, 3]),
-    ],
-)
-def test_numbers_of_values(values: list[object], numbers: list[float | None]) -> None:
-    assert [None if math.isnan(v) else v for v in as_numbers(values)] == numbers
+# Conditions
 
 
 @pytest.mark.parametrize(

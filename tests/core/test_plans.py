@@ -60,6 +60,9 @@ def test_status_is_read_in_english_and_dutch(text, wanted):
         ("2028-2031", [(2028, 3), (2029, 3), (2030, 2), (2031, 2)]),
         ("2030 – 2030", [(2030, 10)]),
         ("2028:4; 2030:6", [(2028, 4), (2030, 6)]),
+        ("2028:4;2029:0;2030:6", [(2028, 4), (2030, 6)]),
+        ("2028:10;2029:0", [(2028, 10)]),
+        ("2028:-0;2029:10", [(2029, 10)]),
         ("", [(None, 10)]),
         (None, [(None, 10)]),
     ],
@@ -74,12 +77,24 @@ def test_years_of_a_range_that_get_no_dwelling_are_no_phase():
 
 def test_demolition_comes_in_phases_too():
     assert read_phases("2028-2029", -5) == [Phase(2028, -3), Phase(2029, -2)]
-    assert read_phases("2028:-1;2030:-4", -5) == [Phase(2028, -1), Phase(2030, -4)]
+    assert read_phases("2028:-1;2029:0;2030:-4", -5) == [Phase(2028, -1), Phase(2030, -4)]
 
 
 @pytest.mark.parametrize(
     "text",
-    ["soon", "203", "1066", "99999", "2031-2028", "2028:4;2030:5", "2028:4;2030", "2028:15;2030:-5", "2028:10;2029:0"],
+    [
+        "soon",
+        "203",
+        "1066",
+        "99999",
+        "2031-2028",
+        "2028:4;2030:5",
+        "2028:4;2030",
+        "2028:15;2030:-5",
+        "2028:10;1066:0",
+        "2028:0;2029:0",
+        "\u0662\u0660\u0662\u0668",
+    ],
 )
 def test_what_is_no_year_or_does_not_add_up_is_not_understood(text):
     assert read_phases(text, 10) is None
