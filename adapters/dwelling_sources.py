@@ -176,6 +176,8 @@ def _judge(
         reason, flag = _judge_rows(layout, statuses, uses, dwellings)
     progress.check()
     kept = np.flatnonzero(np.equal(reason, None))
+    # Of rows with one id counts the first that has a place and a number, if there is one.
+    kept = kept[np.lexsort((kept, np.isnan(dwellings[kept]), ~layer.shapes.has_geometry[kept]))]
     reason[kept[_repeated(layer, layout, kept)]] = d.DUPLICATE
     return reason, flag
 
@@ -205,7 +207,7 @@ def _repeated(layer: Layer, layout: d.Layout, rows: NDArray[np.int64]) -> NDArra
 
     if not layout.code:
         return np.zeros(rows.size, bool)
-    ids = pd.Series(layer.texts(layout.code), dtype=object).iloc[rows]
+    ids = pd.Series(layer.codes(layout.code), dtype=object).iloc[rows]
     if layout.kind in d.AREAS:
         ids = ids.str.replace(" ", "").str.casefold()
     return (ids.duplicated() & ids.notna() & (ids != "")).to_numpy()
@@ -316,7 +318,7 @@ def check_place(reader: Reader, stock: Stock, town: Town, holder: NDArray[np.int
         raise InputError("No dwelling lies in any neighbourhood: check the layers and their reference systems.")
     column = find_column("neighbourhood_code", stock.source.fields().names(), {})
     if column:
-        codes = stock.layer.texts(column)
+        codes = stock.layer.codes(column)
         given = [code for code in codes if code is not None]
         if given and not set(given) & set(town.names.ids):
             reader.feedback.pushWarning(

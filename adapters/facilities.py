@@ -40,17 +40,24 @@ def facility_ids(
 ) -> list[str]:
     """Give each facility's id as text: the field's value, else the feature id, after a prefix.
 
-    A NULL in the field becomes `#` and the feature id. Ids that several have are told in the log, if there is one.
+    A NULL in the field becomes `#` and the feature id; these, and ids that several have, are told in the log, if any.
     """
     if not field:
         return [f"{prefix}{i}" for i in layer.ids.tolist()]
     if feedback is not None:
-        _warn_of_same_ids(feedback, layer, field)
-    return [v if v is not None else f"#{i}" for v, i in zip(layer.texts(field), layer.ids.tolist(), strict=True)]
+        _warn_of_ids(feedback, layer, field)
+    return [v if v is not None else f"#{i}" for v, i in zip(layer.codes(field), layer.ids.tolist(), strict=True)]
 
 
-def _warn_of_same_ids(feedback: QgsProcessingFeedback, layer: Layer, field: str) -> None:
-    times = Counter(v for v in layer.texts(field) if v is not None)
+def _warn_of_ids(feedback: QgsProcessingFeedback, layer: Layer, field: str) -> None:
+    codes = layer.codes(field)
+    if None in codes:
+        feedback.pushWarning(
+            tr("Features of “{layer}” without {field}, called # and their feature id: {n}").format(
+                layer=layer.name, field=field, n=codes.count(None)
+            )
+        )
+    times = Counter(v for v in codes if v is not None)
     same = [v for v, n in times.items() if n > 1]
     if same:
         feedback.pushWarning(

@@ -54,7 +54,7 @@ def read_forecast(
     columns = _people(reader, source, names)
     layer = read(reader, source, None, (code, when, *columns.values()))
     row_of = {name: row for row, name in enumerate(neighbourhoods)}
-    place = np.array([row_of.get(own or "", -1) for own in layer.texts(code)], np.int64)
+    place = np.array([row_of.get(own or "", -1) for own in layer.codes(code)], np.int64)
     year = years_of(layer.cells(when))
     rows = np.flatnonzero((place >= 0) & np.isfinite(year))
     if not rows.size:
@@ -63,7 +63,7 @@ def read_forecast(
             "{some}, those of the neighbourhoods such as {others}.",
             layer=layer.name,
             input=FORECAST,
-            some=first_few(sorted({own or "NULL" for own in layer.texts(code)}), 3) or "–",
+            some=first_few(sorted({own or "NULL" for own in layer.codes(code)}), 3) or "–",
             others=first_few(neighbourhoods, 3),
         )
     _check_once(layer, place[rows], year[rows], neighbourhoods)

@@ -100,7 +100,7 @@ def read_divisions(reader: Reader, source: QgsFeatureSource, layer: Layer, needs
 def _ids(reader: Reader, layer: Layer, field: str) -> list[str]:
     if not field:
         return [str(i) for i in layer.ids.tolist()]
-    texts = layer.texts(field)
+    texts = layer.codes(field)
     ids = [text if text is not None else f"#{i}" for text, i in zip(texts, layer.ids.tolist(), strict=True)]
     nulls = sum(text is None for text in texts)
     if nulls:
@@ -157,7 +157,7 @@ def read_dwellings(
         reader.feedback.pushWarning(tr("No dwelling lies in any neighbourhood."))
     _tell_dwellings(reader, layer, number, holder, several, neighbourhoods)
     if code:
-        compare_codes(reader, layer.texts(code), code, holder, neighbourhoods)
+        compare_codes(reader, layer.codes(code), code, holder, neighbourhoods)
     columns = {name: layer.cells(column) for name, column in wanted.items()}
     groups = None
     if group:

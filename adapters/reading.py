@@ -72,6 +72,12 @@ class Layer:
         """Give a field as text: None for NULL; whole numbers without decimals."""
         return [text(v) for v in self.values[field]]
 
+    def codes(self, field: str) -> list[str | None]:
+        """Return a field with ids as text: None for NULL, and for codes that stand for a missing figure."""
+        values = self.values[field]
+        missing = as_numbers(values) <= SUPPRESSED
+        return [None if lacks else text(v) for v, lacks in zip(values, missing.tolist(), strict=True)]
+
     def names(self, field: str) -> list[str | None]:
         """Give a field as trimmed text: None for NULL, for what is empty and for suppressed figures."""
         return [(text(v) or "").strip() or None for v in self.cells(field)]
@@ -105,8 +111,8 @@ def is_number(value: object) -> bool:
 
 
 def text(value: object) -> str | None:
-    """Make text of an attribute value; None stays None, and a whole number loses its decimals."""
-    if value is None:
+    """Return an attribute value as text: None for NULL and what is not finite, whole numbers without decimals."""
+    if value is None or (isinstance(value, float) and not np.isfinite(value)):
         return None
     if isinstance(value, float) and value.is_integer():
         return str(int(value))

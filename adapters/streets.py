@@ -342,7 +342,7 @@ def read_entrances(reader: Reader, working: WorkingCrs, facility_ids: list[str])
     rows: dict[str, list[int]] = {}
     for row, facility in enumerate(facility_ids):
         rows.setdefault(facility, []).append(row)
-    values = layer.texts(name)
+    values = layer.codes(name)
     points = layer.points()
     unknown = sorted({v or "NULL" for v in values if v not in rows})
     several = sorted({v for v in values if v is not None and len(rows.get(v, ())) > 1})

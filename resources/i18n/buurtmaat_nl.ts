@@ -1596,6 +1596,10 @@ Meerdere lagen met voorzieningen: hun types komen uit FACILITY_TYPES, anders uit
         <translation>Grootste afstand van een punt tot het netwerk (m)</translation>
     </message>
     <message>
+        <source>Features of “{layer}” without {field}, called # and their feature id: {n}</source>
+        <translation>Objecten van “{layer}” zonder {field}, die # en hun object-id heten: {n}</translation>
+    </message>
+    <message>
         <source>Features without a type</source>
         <translation>Objecten zonder soort</translation>
     </message>

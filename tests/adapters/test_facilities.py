@@ -77,6 +77,16 @@ def test_a_filter_on_a_layer_holds(tmp_path):
     assert len(read(schools).ids) == 1
 
 
+def test_an_id_that_is_missing_or_no_number_is_the_feature_s_and_told():
+    for code, kind in ((math.nan, "real"), (-99997.0, "real"), (-99997, "int"), ("-99999999", "text"), (None, "text")):
+        rows = layer([(point(0, 0), code), (point(1, 1), 5 if kind != "text" else "5")], A, code=kind)
+        own = [feature.id() for feature in rows.getFeatures()]
+        feedback = Feedback()
+        working = choose_crs(rows, QgsCoordinateTransformContext())
+        assert facility_ids(read_layer(rows, working, ["code"]), "code", feedback=feedback) == [f"#{own[0]}", "5"]
+        assert feedback.warned(A, "code", ": 1"), code
+
+
 def test_ids_are_the_field_or_the_layer_and_the_feature():
     schools = layer([(point(0, 0), "x"), (point(1, 1), None)], "school", code="text")
     own = [f.id() for f in schools.getFeatures()]

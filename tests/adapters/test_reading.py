@@ -9,9 +9,10 @@ from qgis.core import QgsCoordinateTransformContext
 from runs import layer, point
 
 from buurtmaat.adapters.crs import choose_crs
-from buurtmaat.adapters.reading import numbers, read_layer, text
+from buurtmaat.adapters.reading import Layer, numbers, read_layer, text
 from buurtmaat.core.errors import Cancelled, InputError
 from buurtmaat.core.progress import Progress
+from buurtmaat.core.shapes import from_wkb
 
 
 def read(source, *fields, **changes):
@@ -49,6 +50,13 @@ def test_a_value_is_a_number_or_none(value, number):
 )
 def test_ids_become_text_without_decimals(value, written):
     assert text(value) == written
+
+
+def test_a_code_for_a_missing_figure_is_no_id_nor_is_what_is_not_finite():
+    values = [-99997, -99990.0, "-99997", -99989, "BU01", 7.0, float("nan"), float("inf"), None]
+    found = Layer("", np.arange(9), from_wkb([None] * 9), {"id": values})
+    assert found.codes("id") == [None, None, None, "-99989", "BU01", "7", None, None, None]
+    assert found.texts("id")[-3:] == [None, None, None]
 
 
 def test_a_date_becomes_the_date_as_it_is_written():

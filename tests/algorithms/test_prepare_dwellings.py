@@ -357,6 +357,30 @@ def test_repeated_address_objects_count_once(files):
     assert done.feedback.warned("duplicate")
 
 
+@pytest.mark.parametrize("order", [(0, 1, 2), (1, 2, 0), (2, 1, 0)])
+def test_of_repeated_rows_the_one_with_a_place_and_a_number_counts(files, order):
+    nowhere, silent, whole = (
+        (None, dutch.address(1, 50, 50)[1]),
+        (dutch.point(50, 50), {**dutch.address(1, 50, 50)[1], "homes": None}),
+        (dutch.point(50, 50), {**dutch.address(1, 50, 50)[1], "homes": 3}),
+    )
+    rows = [(nowhere, silent, whole)[number] for number in order]
+    source = dutch.write(files / "bag.gpkg", "verblijfsobject", {**dutch.BAG_ADDRESS, "homes": int}, rows)
+    done = prepare(files, source, WEIGHT_FIELD="homes")
+    assert [(r["homes"], r["dwellings"], r["row_status"]) for r in done.rows("OUTPUT")] == [(3, 3, "ok")]
+    assert done.column("EXCLUDED", "reason") == ["duplicate", "duplicate"]
+    assert reconciliation(done)[WEST]["counted"] == 3
+
+
+def test_missing_ids_are_no_repeated_ones(files):
+    rows = [
+        (place, {**values, "identificatie": "-99997"})
+        for place, values in map(dutch.address, (1, 2), (50, 60), (50, 60))
+    ]
+    source = dutch.write(files / "bag.gpkg", "verblijfsobject", dutch.BAG_ADDRESS, rows)
+    assert prepare(files, source).column("OUTPUT", "huisnummer") == [1, 2]
+
+
 def test_an_earlier_moment_of_an_address_object_does_not_hide_it(files):
     rows = [dutch.address(1, 50, 50, status="Verblijfsobject gevormd"), dutch.address(1, 50, 50)]
     source = dutch.write(files / "bag.gpkg", "verblijfsobject", dutch.BAG_ADDRESS, rows)
