@@ -31,12 +31,15 @@ class Column:
         One a row; of text an array of objects, None for NULL.
     known
         Rows that are not NULL. None: all that are not None.
+    uncounted
+        The value of rows of the layer that do not count, and have none in `values`.
     """
 
     name: str
     kind: str
     values: NDArray[Any]
     known: NDArray[np.bool_] | None = None
+    uncounted: str | None = None
 
     def field(self, name: str | None = None) -> QgsField:
         """Give the field, under this or another name."""
@@ -62,9 +65,9 @@ def whole_column(
     return Column(name, kind, np.asarray(values, np.int64), known)
 
 
-def text_column(name: str, values: Iterable[str | None]) -> Column:
+def text_column(name: str, values: Iterable[str | None], uncounted: str | None = None) -> Column:
     """Make a column of text."""
-    return Column(name, "text", np.fromiter(values, object))
+    return Column(name, "text", np.fromiter(values, object), uncounted=uncounted)
 
 
 def rows_of(columns: Sequence[Column], rows: NDArray[np.int64]) -> list[tuple[object, ...]]:

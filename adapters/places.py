@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
@@ -23,7 +24,7 @@ from .feedback import figure, first_few
 from .norms import Needs
 from .reader import Reader, read
 from .reading import Layer, field_index, is_number
-from .roles import find_column
+from .roles import WATER_ROLE, find_column
 from .streets import check_near, read_entrances, warn_far_snaps
 from .translation import tr
 
@@ -34,19 +35,29 @@ if TYPE_CHECKING:
     from ..core.network import Network
 
 
+# As the map of Statistics Netherlands marks inland water and the sea, beside NEE; and the codes that it gives these.
+_WATER, _LAND = ("ja", "b"), "nee"
+_WATER_CODE = re.compile(r"BU[0-9A-Z]{4}999[78]")
+
+
 def read_neighbourhoods(
     reader: Reader, source: QgsFeatureSource, working: WorkingCrs, needs: Needs
 ) -> tuple[Layer, Neighbourhoods, list[str]]:
     """Read the neighbourhoods, with an id for each, the columns that the norms need, and what people call them.
 
-    Their classes are read where a norm differs by class, and their land where a share of it is asked.
+    Their classes are read where a norm differs by class, and their land where a share of it is asked. Areas of water
+    are none: their rows do not count.
     """
-    id_field = reader.field("NEIGHBOURHOOD_ID") or find_column("neighbourhood_code", source.fields().names(), {}) or ""
-    name_field = find_column("neighbourhood_name", source.fields().names(), {}) or ""
+    names = source.fields().names()
+    code, name_field, water = (
+        find_column(role, names, {}) or "" for role in ("neighbourhood_code", "neighbourhood_name", WATER_ROLE)
+    )
+    id_field = reader.field("NEIGHBOURHOOD_ID") or code
     wanted = needs.neighbourhood_columns
     growth = reader.field("GROWTH_FIELD")
     others = (needs.class_column, needs.land_column, growth, *level_columns(reader, source, needs))
-    layer = read(reader, source, working, (id_field, name_field, *wanted.values(), *others))
+    layer = read(reader, source, working, (id_field, name_field, code, water, *wanted.values(), *others))
+    layer = _without_water(reader, layer, code, water)
     if not layer.shapes.has_geometry.any():
         raise InputError(
             'The layer "{layer}" holds no neighbourhood with a geometry: choose another.', layer=layer.name
@@ -66,6 +77,28 @@ def read_neighbourhoods(
         hectares = layer.numbers(needs.land_column)
         ground["land"] = np.where(hectares < 0, np.nan, hectares * 10_000)
     return layer, Neighbourhoods(ids, columns, classes, ground), labels
+
+
+def _without_water(reader: Reader, layer: Layer, code: str, water: str) -> Layer:
+    """Leave out what is water by its own field, or by its code where that says nothing; nothing if all of it is."""
+    marks = [(mark or "").casefold() for mark in (layer.names(water) if water else [None] * layer.count)]
+    codes = layer.names(code) if code else [None] * layer.count
+    wet = np.array(
+        [
+            mark in _WATER if mark in (*_WATER, _LAND) else _WATER_CODE.fullmatch(own or "") is not None
+            for mark, own in zip(marks, codes, strict=True)
+        ],
+        bool,
+    )
+    if not wet.any() or wet.all():
+        return layer
+    shown = first_few([own or "NULL" for own, out in zip(codes, wet.tolist(), strict=True) if out])
+    reader.feedback.pushInfo(
+        tr("Areas of water in “{layer}”, which are no neighbourhoods and get no verdict: {n} ({ids})").format(
+            layer=layer.name, n=int(wet.sum()), ids=shown
+        )
+    )
+    return layer.only(~wet)
 
 
 def level_columns(reader: Reader, source: QgsFeatureSource, needs: Needs) -> list[str]:

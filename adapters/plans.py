@@ -31,7 +31,7 @@ from .outputs import Outputs
 from .places import check_numbers
 from .reader import Reader, read, warn_assumed
 from .reading import Layer, transformed
-from .roles import find_column
+from .roles import find_column, find_named
 from .sources import features
 from .surfaces import united
 from .translation import tr
@@ -133,7 +133,7 @@ def read_programme(reader: Reader, source: QgsFeatureSource, working: WorkingCrs
 
 
 def _field_called(names: Sequence[str], own: Sequence[str]) -> str:
-    return next((found for name in names if (found := find_column(name, own, {}))), "")
+    return next((found for n in names if (found := find_column(n, own, {}) or find_named([n], own))), "")
 
 
 def _read_shapes(source: QgsFeatureSource, working: WorkingCrs, progress: Progress) -> list[QgsGeometry]:

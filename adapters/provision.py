@@ -18,7 +18,7 @@ from ..core.norms import is_percentage_field
 from ..core.polygons import first_holding, pairs_inside
 from ..core.progress import Progress
 from ..core.shapes import Shapes
-from ..core.statuses import FAILS, NO_FACILITY, NO_GEOMETRY, UNKNOWN_VERDICT
+from ..core.statuses import FAILS, NO_FACILITY, NO_GEOMETRY, NO_WEIGHT, UNKNOWN_VERDICT
 from .barcode import Function, write_barcode
 from .columns import Column, number_column, text_column
 from .crs import WorkingCrs
@@ -311,7 +311,7 @@ def provision_columns(provision: Provision) -> list[Column]:
         number_column("required", provision.required),
         number_column("balance", provision.balance),
         text_column("compliance", provision.compliance),
-        text_column("row_status", provision.status),
+        text_column("row_status", provision.status, NO_WEIGHT),
     ]
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from itertools import islice
 
@@ -50,6 +50,8 @@ class Layer:
     area, spots
         Where asked for: square metres of polygons (0 for others) and a point in each feature, both NaN without
         geometry.
+    uncounted
+        Feature ids of rows that do not count: they are in none of the above, and are written without figures.
     """
 
     name: str
@@ -58,6 +60,20 @@ class Layer:
     values: dict[str, list[object]]
     area: NDArray[np.float64] = field(default_factory=lambda: np.empty(0))
     spots: NDArray[np.float64] = field(default_factory=lambda: np.empty((0, 2)))
+    uncounted: NDArray[np.int64] = field(default_factory=lambda: np.empty(0, np.int64))
+
+    def only(self, rows: NDArray[np.bool_]) -> Layer:
+        """Return the layer with these rows; the others do not count."""
+        kept = np.flatnonzero(rows)
+        return replace(
+            self,
+            ids=self.ids[kept],
+            shapes=self.shapes.take(kept),
+            values={name: [cells[row] for row in kept.tolist()] for name, cells in self.values.items()},
+            area=self.area[kept] if self.area.size else self.area,
+            spots=self.spots[kept] if len(self.spots) else self.spots,
+            uncounted=np.concatenate([self.uncounted, self.ids[~rows]]),
+        )
 
     @property
     def count(self) -> int:

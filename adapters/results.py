@@ -13,6 +13,7 @@ from ..core.statuses import (
     MEETS,
     NO_GEOMETRY,
     NO_WEIGHT,
+    NOT_APPLICABLE,
     OFF_NETWORK,
     OK,
     OUTSIDE_NEIGHBOURHOODS,
@@ -91,10 +92,10 @@ def neighbourhood_columns(assessment: Assessment) -> list[Column]:
         else:
             rate = nothing if outcome.areas.rate is None else outcome.areas.rate[:n]
             columns.append(number_column(f"{name}_rate", rate))
-        columns.append(text_column(f"{name}_compliance", outcome.compliance))
+        columns.append(text_column(f"{name}_compliance", outcome.compliance, NOT_APPLICABLE))
     for label, verdict in (("met", MEETS), ("failed", FAILS), ("unknown", UNKNOWN_VERDICT)):
         columns.append(whole_column(label, assessment.count(verdict)))
-    return [*columns, text_column("compliance", assessment.overall)]
+    return [*columns, text_column("compliance", assessment.overall, NOT_APPLICABLE)]
 
 
 def table_columns(table: pd.DataFrame, kinds: Mapping[str, str]) -> list[Column]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
+from ..core.dwelling_sources import column_key
 from ..core.errors import InputError
 
 ROLES: Mapping[str, tuple[str, ...]] = {
@@ -28,10 +29,14 @@ ROLES: Mapping[str, tuple[str, ...]] = {
     "living_environment": ("living_environment", "woonmilieu"),
     "highway": ("highway", "fclass"),
     "land_ha": ("oppervlakte_land_in_ha", "opp_land", "a_lan_ha"),
+    "water": ("water",),
 }
-"""Column names of each role, compared without case, the first found first; see docs/dutch-data.md for the sources."""
+"""Column names of each role, compared without case and underscores, the first found first.
 
-CLASS_ROLE, LAND_ROLE = "living_environment", "land_ha"
+docs/dutch-data.md has the sources.
+"""
+
+CLASS_ROLE, LAND_ROLE, WATER_ROLE = "living_environment", "land_ha", "water"
 
 OF_OUTPUTS = ("inhabitants", "inhabitants_65", "dwellings")
 """Roles whose English names are those of our own outputs, which get a `_2`, `_3`, … where they were taken."""
@@ -68,20 +73,29 @@ def check_roles(field_map: Mapping[str, str], used: Iterable[str]) -> None:
         )
 
 
+def find_named(names: Iterable[str], columns: Iterable[str]) -> str | None:
+    """Find the column of the first name that has one; underscores and case count only where two differ in them."""
+    there = list(columns)
+    exact = {column.casefold(): column for column in reversed(there)}
+    alike = {column_key(column): column for column in reversed(there)}
+    found = (exact.get(name.casefold()) or alike.get(column_key(name)) for name in names)
+    return next((column for column in found if column), None)
+
+
 def find_column(name: str, columns: Iterable[str], field_map: Mapping[str, str]) -> str | None:
     """Find the column that a norm means by a name: mapped by the user, of that name, or known for that role.
 
     Notes
     -----
-    Of a name of our outputs the highest number holds. Numbers follow on each other, for `inhabitants_65` is no
-    sixty-fifth `inhabitants`.
+    A name that is no role is only found as it is spelled, but for case. Of a name of our outputs the highest number
+    holds. Numbers follow on each other, for `inhabitants_65` is no sixty-fifth `inhabitants`.
     """
-    by_key = {column.casefold(): column for column in columns}
-    candidates = [field_map[name]] if name in field_map else [name, *ROLES.get(name, ())]
-    key = next((c.casefold() for c in candidates if c.casefold() in by_key), None)
-    if key is None:
-        return None
+    exact = {column.casefold(): column for column in columns}
+    if name in field_map or name not in ROLES:
+        return exact.get(field_map.get(name, name).casefold())
     number = 2
-    while name not in field_map and key == name and name in OF_OUTPUTS and f"{name}_{number}" in by_key:
+    while name in exact and name in OF_OUTPUTS and f"{name}_{number}" in exact:
         number += 1
-    return by_key[key if number == 2 else f"{name}_{number - 1}"]
+    if number > 2:
+        return exact[f"{name}_{number - 1}"]
+    return find_named((name, *ROLES[name]), exact.values())

@@ -33,6 +33,7 @@ from .reading import Layer, is_null, transformed
 from .sources import features
 
 _BATCH = 5000
+_UNCOUNTED, _UNKNOWN = -1, -2
 
 
 def fields_with(
@@ -133,7 +134,7 @@ def write_with_input(
     writer = outputs.layer(name, fields, source.wkbType(), source.sourceCrs())
     if writer is None:
         return
-    writer.write(joined_rows(source, layer, columns), progress, layer.count)
+    writer.write(joined_rows(source, layer, columns), progress, layer.count + layer.uncounted.size)
 
 
 def joined_rows(
@@ -158,23 +159,29 @@ def joined_rows(
     progress = progress or Progress()
     row_of: dict[int, int] = {}
     found, written = features(source, QgsFeatureRequest()), 0
+    everything, nothing = layer.count + layer.uncounted.size, [column.uncounted for column in columns]
     while batch := list(islice(found, _BATCH)):
         ids = [feature.id() for feature in batch]
         rows = np.arange(written, written + len(batch))
         if ids != layer.ids[written : written + len(batch)].tolist():
-            # A database may give its rows in another order the second time.
-            row_of = row_of or {i: row for row, i in enumerate(layer.ids.tolist())}
-            rows = np.array([row_of.get(i, -1) for i in ids])
+            # A database may give its rows in another order the second time, and rows that do not count have none.
+            row_of = row_of or {
+                **dict.fromkeys(layer.uncounted.tolist(), _UNCOUNTED),
+                **{i: row for row, i in enumerate(layer.ids.tolist())},
+            }
+            rows = np.array([row_of.get(i, _UNKNOWN) for i in ids])
         written += len(batch)
-        if written > layer.count or (rows < 0).any():
+        if written > everything or (rows == _UNKNOWN).any():
             raise _changed(layer)
         progress.check()
         if chosen is not None:
             mine = chosen[rows]
             batch, rows = [feature for feature, wanted in zip(batch, mine.tolist(), strict=True) if wanted], rows[mine]
-        for feature, computed in zip(batch, rows_of(columns, first + rows), strict=True):
+        computed_of = iter(rows_of(columns, first + rows[rows >= 0]))
+        for feature, row in zip(batch, rows.tolist(), strict=True):
+            computed = nothing if row == _UNCOUNTED else next(computed_of)
             yield [*feature.attributes(), *computed], feature.geometry() if feature.hasGeometry() else None
-    if written < layer.count:
+    if written < everything:
         raise _changed(layer)
 
 

@@ -219,11 +219,14 @@ def refuse_cut(layer: str, columns: Iterable[str]) -> None:
 
 def _roles(columns: Sequence[str]) -> dict[str, str]:
     """Give the column of each role that some columns hold."""
-    by_key = {_key(column): column for column in reversed(columns)}
-    return {role: by_key[_key(n)] for role, names in NAMES.items() for n in reversed(names) if _key(n) in by_key}
+    by_key = {column_key(column): column for column in reversed(columns)}
+    return {
+        role: by_key[column_key(n)] for role, names in NAMES.items() for n in reversed(names) if column_key(n) in by_key
+    }
 
 
-def _key(name: str) -> str:
+def column_key(name: str) -> str:
+    """Return the form in which column names are compared: services differ in case and underscores."""
     return name.strip().casefold().replace("_", "")
 
 

@@ -524,6 +524,10 @@ Afstanden zijn exact, van deur tot deur; bestemmingen mogen punten, lijnen of vl
         <translation>vlakken</translation>
     </message>
     <message>
+        <source>Areas of water in “{layer}”, which are no neighbourhoods and get no verdict: {n} ({ids})</source>
+        <translation>Watervlakken in “{layer}”, die geen buurten zijn en geen oordeel krijgen: {n} ({ids})</translation>
+    </message>
+    <message>
         <source>Areas that overlap</source>
         <translation>Gebieden die overlappen</translation>
     </message>
