@@ -128,7 +128,7 @@ class Tally:
 
 def read_finder(reader: Reader, name: str) -> TypeFinder:
     """Read the shipped mapping, and the user's rows that go before it."""
-    rows = read_rows(_plain(reader.parameters.get(name)))
+    rows = read_rows(reader.table(name))
     return TypeFinder(read_mapping(MAPPING_FILE.read_bytes()), rows)
 
 
@@ -136,12 +136,6 @@ def read_date(reader: Reader, name: str) -> QDate | None:
     """Read a day; None where none was given."""
     date = reader.algorithm.parameterAsDateTime(reader.parameters, name, reader.context).date()
     return date if date.isValid() else None
-
-
-def _plain(value: object) -> object:
-    if isinstance(value, (list, tuple)):
-        return [_plain(v) for v in value]
-    return None if is_null(value) else value
 
 
 def find_sources(layers: Sequence[FacilityLayer], finder: TypeFinder) -> list[SourceLayer]:

@@ -19,7 +19,6 @@ from ..core.notes import Note
 from ..core.statuses import NO_CYCLE_NETWORK, NO_FIELD
 from .norm_store import NormStore
 from .reader import Reader
-from .reading import is_null
 from .roles import CLASS_ROLE, LAND_ROLE, SHARE_OF_INHABITANTS, check_roles, find_column
 from .translation import tr, translated
 
@@ -41,7 +40,7 @@ def read_norms(reader: Reader, store: NormStore) -> ChosenNorms:
     """
     path = reader.algorithm.parameterAsFile(reader.parameters, "NORM_FILE", reader.context)
     set_id = reader.text("NORM_SET")
-    rows = read_matrix(_plain(reader.parameters.get("REQUIREMENTS")))
+    rows = read_matrix(reader.table("REQUIREMENTS"))
     base: NormSet | None = None
     strict: set[str] = set()
     if path:
@@ -65,13 +64,6 @@ def _not_posing(norm_set: NormSet, store: NormStore) -> NormSet:
             id=shown(norm_set.id),
         )
     return norm_set
-
-
-def _plain(value: object) -> object:
-    """Turn a table's value, its cells NULL or not, into plain lists."""
-    if isinstance(value, (list, tuple)):
-        return [_plain(v) for v in value]
-    return None if is_null(value) else value
 
 
 @dataclass(frozen=True)

@@ -93,6 +93,10 @@ class Reader:
         """Give facility types, as they are compared, from a text with semicolons."""
         return [type_key(entry) for entry in self.text(name).split(";") if entry.strip()]
 
+    def table(self, name: str) -> object:
+        """Return what was given for a table, its NULL cells as None."""
+        return _plain(self.parameters.get(name))
+
     def field(self, name: str) -> str:
         """Give the name of a field, empty where none was chosen."""
         return next(iter(self.fields(name)), "")
@@ -101,6 +105,12 @@ class Reader:
         """Give the names of the fields that were chosen."""
         chosen = self.algorithm.parameterAsStrings(self.parameters, name, self.context)
         return [str(one).strip() for one in chosen if str(one).strip()]
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, (list, tuple)):
+        return [_plain(one) for one in value]
+    return None if is_null(value) else value
 
 
 def _is_of_lines(source: QgsFeatureSource) -> bool:

@@ -7,8 +7,6 @@ that stands first.
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -17,9 +15,10 @@ from .json_lines import Node, Problem, read_json
 from .norm_words import listed, shown
 from .norms import type_key
 from .notes import Note
+from .tables import TableRow, read_table
 
-COLUMNS = ("field", "value", "type")
-"""The columns of a user's rows."""
+TABLE, COLUMNS = "MAPPING", ("field", "value", "type")
+"""The table of a user's rows, and its columns."""
 
 ANY = "*"
 LEAVE_OUT = "-"
@@ -133,38 +132,11 @@ def read_mapping(text: str | bytes) -> FacilityMapping:
 
 
 def read_rows(value: object) -> list[Row]:
-    """Read a user's rows.
-
-    Parameters
-    ----------
-    value
-        A flat list of cells as QGIS's widget gives it, a list of lists, or a string: JSON of either, or cells with
-        commas between them. None and an empty string are no rows; rows without anything in them are passed over.
-
-    Raises
-    ------
-    InputError
-        Where a row is not filled, or is no row of three cells; it names the row.
-    """
-    cells = _parse(value) if isinstance(value, str) else value
-    if cells is None:
-        return []
-    if not isinstance(cells, Sequence):
-        raise InputError("MAPPING must be a table of rows with a field, a value and a type.")
-    width = len(COLUMNS)
-    if not any(_is_list(row) for row in cells):
-        if len(cells) % width:
-            raise InputError(
-                "MAPPING row {row} has {n} cells instead of 3 (field, value, type); leave a cell empty rather than "
-                "out.",
-                row=len(cells) // width + 1,
-                n=len(cells) % width,
-            )
-        cells = [cells[start : start + width] for start in range(0, len(cells), width)]
-    if len(cells) > _MOST_ROWS:
-        raise InputError("MAPPING has {n} rows; at most {most} will do.", n=len(cells), most=_MOST_ROWS)
-    rows = [_row(number, row) for number, row in enumerate(cells, 1)]
-    return [row for row in rows if row is not None]
+    """Read a user's rows, as `read_table` does; an `InputError` names the row that is wrong."""
+    rows = read_table(value, TABLE, COLUMNS)
+    if len(rows) > _MOST_ROWS:
+        raise InputError("MAPPING has {n} rows; at most {most} will do.", n=len(rows), most=_MOST_ROWS)
+    return [_row(row) for row in rows]
 
 
 class TypeFinder:
@@ -245,48 +217,19 @@ def _wanted(value: str) -> frozenset[str]:
     return frozenset() if value == ANY else frozenset([value.casefold()])
 
 
-def _parse(text: str) -> object:
-    if not text.strip():
-        return None
-    if not text.strip().startswith("["):
-        return [cell for line in csv.reader(io.StringIO(text), skipinitialspace=True) for cell in line]
-    node, problems = read_json(text)
-    if node is None or problems:
-        sentence = problems[0].sentence("MAPPING")
-        raise InputError(sentence.message, **sentence.values)
-    return _plain(node)
-
-
-def _plain(node: Node) -> object:
-    return [_plain(item) for item in node.value] if isinstance(node.value, list) else node.value
-
-
-def _is_list(value: object) -> bool:
-    return isinstance(value, Sequence) and not isinstance(value, str | bytes)
-
-
-def _row(number: int, cells: object) -> Row | None:
-    if not isinstance(cells, Sequence) or isinstance(cells, str | bytes) or len(cells) not in (0, len(COLUMNS)):
-        raise InputError("MAPPING row {row} must have three cells: field, value, type.", row=number)
-    texts = [_cell(number, cell) for cell in cells]
-    if not any(texts):
-        return None
+def _row(row: TableRow) -> Row:
+    texts = [shown(cell) if isinstance(cell, float) else str(cell) for cell in row.cells]
     if not all(texts):
         raise InputError(
             "MAPPING row {row} is half filled: fill in its {column}, or clear the row.",
-            row=number,
+            row=row.number,
             column=COLUMNS[texts.index("")],
         )
-    return Row(number, *texts)
-
-
-def _cell(number: int, cell: object) -> str:
-    if isinstance(cell, float) and cell.is_integer():
-        cell = int(cell)
-    text = "" if cell is None else str(cell).strip()
-    if _is_list(cell) or len(text) > _LONGEST:
-        raise InputError("MAPPING row {row} holds a cell that is no short text; mend it.", row=number)
-    return text
+    if any(len(text) > _LONGEST for text in texts):
+        raise InputError(
+            "MAPPING row {row} holds a cell of more than {most} characters: shorten it.", row=row.number, most=_LONGEST
+        )
+    return Row(row.number, *texts)
 
 
 def _facility_type(node: Node, most: int) -> FacilityType:

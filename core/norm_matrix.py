@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
 from .errors import InputError
-from .json_lines import Node, read_json
 from .norm_cells import THOUSANDS, WrongCellError, cell_text, read_cell, read_percentage
 from .norm_checks import requirement_findings
 from .norm_words import shown
@@ -25,6 +22,7 @@ from .norms import (
     mode_names,
 )
 from .notes import Note
+from .tables import Cell, read_table
 
 COLUMNS = ("id", "facility", "indicator", "threshold", "unit", "minimum", "per", "metric", "mode", "weight", "target")
 CLEAR = "-"
@@ -52,37 +50,9 @@ class Row:
 
 
 def read_matrix(value: object) -> list[Row]:
-    """Read a table of requirements.
-
-    Parameters
-    ----------
-    value
-        A flat list of cells as QGIS's widget gives it, a list of lists, or a string: JSON of either, or cells with
-        commas between them (quotes around a cell that holds one). None and an empty string are a table without rows.
-
-    Returns
-    -------
-    list of Row
-        The rows that hold anything; their numbers count the empty ones too.
-
-    Raises
-    ------
-    InputError
-        Where the cells do not fill rows of `COLUMNS`, naming the row.
-    """
-    if isinstance(value, str):
-        value = _parse(value)
-    if value is None:
-        return []
-    if not isinstance(value, Sequence):
-        raise InputError(
-            "Requirements must be a table of {columns} columns, not {value}.", columns=len(COLUMNS), value=shown(value)
-        )
-    if any(_is_list(row) for row in value):
-        rows = [_nested_row(number, row) for number, row in enumerate(value, 1)]
-    else:
-        rows = _flat_rows([_cell_text(cell, index // len(COLUMNS) + 1) for index, cell in enumerate(value)])
-    return [row for row in rows if any(row.cells)]
+    """Read a table of requirements, as `read_table` does: the rows that hold anything."""
+    rows = read_table(value, Note("Requirements"), COLUMNS, _in_place)
+    return [Row(row.number, tuple(_text(cell) for cell in row.cells)) for row in rows]
 
 
 def apply_matrix(base: NormSet | None, rows: Sequence[Row]) -> NormSet:
@@ -146,77 +116,14 @@ def change_of(base: Requirement, changed: Requirement) -> Text:
     return Text(f"Changed by the user: {listed}. ", f"Gewijzigd door de gebruiker: {listed}. ")
 
 
-def _parse(text: str) -> object:
-    text = text.strip()
-    if not text.startswith("["):
-        try:
-            return [cell for line in csv.reader(io.StringIO(text), skipinitialspace=True) for cell in line]
-        except csv.Error as error:
-            raise InputError(
-                "Requirements cannot be read as cells with commas between them ({why}).", why=error
-            ) from error
-    node, found = read_json(text)
-    if node is None or found:
-        sentence = found[0].sentence(Note("Requirements"))
-        raise InputError(sentence.message, **sentence.values)
-    return _plain(node)
+def _in_place(cells: Sequence[Cell]) -> bool:
+    """Return whether a row has an indicator, or nothing, in the column for one."""
+    return (*cells, "", "")[COLUMNS.index("indicator")] in (*INDICATORS, "", CLEAR)
 
 
-def _plain(node: Node) -> object:
-    return [_plain(item) for item in node.value] if isinstance(node.value, list) else node.value
-
-
-def _is_list(value: object) -> bool:
-    return isinstance(value, Sequence) and not isinstance(value, str | bytes)
-
-
-def _nested_row(number: int, row: object) -> Row:
-    if not isinstance(row, Sequence) or not _is_list(row):
-        raise InputError(
-            "Requirements row {row} is not a list of cells, as other rows are; write it as one.", row=number
-        )
-    cells = tuple(_cell_text(cell, number) for cell in row)
-    if any(cells) and len(cells) != len(COLUMNS):
-        raise InputError(
-            "Requirements row {row} has {cells} cells instead of {width} ({columns});"
-            " leave a cell empty rather than out.",
-            row=number,
-            cells=len(cells),
-            width=len(COLUMNS),
-            columns=", ".join(COLUMNS),
-        )
-    return Row(number, cells)
-
-
-def _flat_rows(cells: list[str]) -> list[Row]:
-    width = len(COLUMNS)
-    rows = [Row(start // width + 1, tuple(cells[start : start + width])) for start in range(0, len(cells), width)]
-    if not cells or len(cells) % width == 0:
-        return rows
-    # A cell too many or too few shifts all that follows: look before the first row without an indicator in its place.
-    # Where there is none, one or two cells left over come from the last full row.
-    shifted = (row.number for row in rows if (*row.cells, "", "")[2] not in (*INDICATORS, "", CLEAR))
-    number = max(next(shifted, len(rows) + (len(cells) % width > 2)) - 1, 1)
-    raise InputError(
-        "Requirements row {row}: {cells} cells do not fill rows of {width} columns ({columns});"
-        " look there for a missing cell, or a decimal comma that should be a point.",
-        row=number,
-        cells=len(cells),
-        width=width,
-        columns=", ".join(COLUMNS),
-    )
-
-
-def _cell_text(cell: object, number: int) -> str:
-    if cell is None:
-        return ""
-    if isinstance(cell, bool) or not isinstance(cell, str | int | float):
-        raise InputError(
-            "Requirements row {row} holds {value}, where a cell must be text or a number.",
-            row=number,
-            value=shown(cell)[:40],
-        )
-    text = cell.strip() if isinstance(cell, str) else shown(cell)
+def _text(cell: Cell) -> str:
+    """Return a cell as text that is read as the number it is."""
+    text = cell if isinstance(cell, str) else shown(cell)
     return f"{text}0" if isinstance(cell, float) and THOUSANDS.fullmatch(text) else text
 
 

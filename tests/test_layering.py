@@ -14,7 +14,7 @@ ROOT = Path(__file__).resolve().parent.parent
 LAYERS = ("core", "adapters", "algorithms", "ui")
 # What is only data: read before it is known whether pandas and scipy are there.
 DATA_ONLY = (
-    *("errors", "notes", "progress", "options", "statuses", "json_lines"),
+    *("errors", "notes", "progress", "options", "statuses", "json_lines", "numbers", "tables"),
     *("norms", "norm_words", "norm_checks", "norm_values", "norm_file", "norm_matrix"),
     *("norm_cells", "norm_edits", "norm_compare"),
 )

@@ -2700,24 +2700,12 @@ De aansluiting legt de getelde woningen naast de gepubliceerde woningvoorraad va
         <translation>MAPPING heeft {n} rijen; het mogen er hoogstens {most} zijn.</translation>
     </message>
     <message>
-        <source>MAPPING must be a table of rows with a field, a value and a type.</source>
-        <translation>MAPPING moet een tabel zijn van rijen met een veld, een waarde en een type.</translation>
-    </message>
-    <message>
-        <source>MAPPING row {row} has {n} cells instead of 3 (field, value, type); leave a cell empty rather than out.</source>
-        <translation>MAPPING rij {row} heeft {n} cellen in plaats van 3 (field, value, type); laat een cel liever leeg dan weg.</translation>
-    </message>
-    <message>
-        <source>MAPPING row {row} holds a cell that is no short text; mend it.</source>
-        <translation>MAPPING rij {row} heeft een cel die geen korte tekst is; herstel die.</translation>
+        <source>MAPPING row {row} holds a cell of more than {most} characters: shorten it.</source>
+        <translation>MAPPING rij {row} heeft een cel van meer dan {most} tekens: kort die in.</translation>
     </message>
     <message>
         <source>MAPPING row {row} is half filled: fill in its {column}, or clear the row.</source>
         <translation>MAPPING rij {row} is half ingevuld: vul {column} in, of maak de rij leeg.</translation>
-    </message>
-    <message>
-        <source>MAPPING row {row} must have three cells: field, value, type.</source>
-        <translation>MAPPING rij {row} moet drie cellen hebben: field, value, type.</translation>
     </message>
     <message>
         <source>MAPPING row {row}: no layer has the field "{field}"; "{layer}" has: {fields}.</source>
@@ -4260,10 +4248,6 @@ Het aandeel is dat van de woningen waarvan het bekend is; voor het streefaandeel
         <translation>Basiseisen en hun bronnen</translation>
     </message>
     <message>
-        <source>Requirements cannot be read as cells with commas between them ({why}).</source>
-        <translation>De basiseisen kunnen niet worden gelezen als cellen met komma’s ertussen ({why}).</translation>
-    </message>
-    <message>
         <source>Requirements failed</source>
         <translation>Basiseisen waaraan niet wordt voldaan</translation>
     </message>
@@ -4276,28 +4260,8 @@ Het aandeel is dat van de woningen waarvan het bekend is; voor het streefaandeel
         <translation>requirements moet een lijst met objecten zijn, tussen [ en ]</translation>
     </message>
     <message>
-        <source>Requirements must be a table of {columns} columns, not {value}.</source>
-        <translation>De basiseisen moeten een tabel met {columns} kolommen zijn, niet {value}.</translation>
-    </message>
-    <message>
-        <source>Requirements row {row} has {cells} cells instead of {width} ({columns}); leave a cell empty rather than out.</source>
-        <translation>Basiseisen, rij {row} heeft {cells} cellen in plaats van {width} ({columns}); laat een cel liever leeg dan weg.</translation>
-    </message>
-    <message>
-        <source>Requirements row {row} holds {value}, where a cell must be text or a number.</source>
-        <translation>Basiseisen, rij {row} bevat {value}; een cel moet tekst of een getal zijn.</translation>
-    </message>
-    <message>
-        <source>Requirements row {row} is not a list of cells, as other rows are; write it as one.</source>
-        <translation>Basiseisen, rij {row} is geen lijst met cellen, zoals andere rijen; schrijf de rij als lijst.</translation>
-    </message>
-    <message>
         <source>Requirements row {row}, column {column}: {what}.</source>
         <translation>Basiseisen, rij {row}, kolom {column}: {what}.</translation>
-    </message>
-    <message>
-        <source>Requirements row {row}: {cells} cells do not fill rows of {width} columns ({columns}); look there for a missing cell, or a decimal comma that should be a point.</source>
-        <translation>Basiseisen, rij {row}: {cells} cellen vullen geen rijen van {width} kolommen ({columns}); zoek daar naar een ontbrekende cel, of een decimale komma die een punt moet zijn.</translation>
     </message>
     <message>
         <source>Requirements that only the run after has, not compared: {n} ({ids})</source>
@@ -7068,6 +7032,30 @@ Titels en toelichtingen van de normen staan in de taal waarin is getoetst.</tran
     <message>
         <source>{share} within; {met} meet, {failed} fail, {unknown} unknown</source>
         <translation>{share} binnen bereik; {met} voldoen, {failed} voldoen niet, {unknown} niet te beoordelen</translation>
+    </message>
+    <message>
+        <source>{table} cannot be read as cells with commas between them ({why}).</source>
+        <translation>{table}: niet te lezen als cellen met komma's ertussen ({why}).</translation>
+    </message>
+    <message>
+        <source>{table} must be a table of {columns} columns, not {value}.</source>
+        <translation>{table}: dit moet een tabel van {columns} kolommen zijn, niet {value}.</translation>
+    </message>
+    <message>
+        <source>{table} row {row} has {cells} cells instead of {width} ({columns}); leave a cell empty rather than out.</source>
+        <translation>{table}, rij {row}: {cells} cellen in plaats van {width} ({columns}); laat een cel liever leeg dan weg.</translation>
+    </message>
+    <message>
+        <source>{table} row {row} holds {value}, where a cell must be text or a number.</source>
+        <translation>{table}, rij {row}: {value} staat waar een cel tekst of een getal moet zijn.</translation>
+    </message>
+    <message>
+        <source>{table} row {row} is not a list of cells, as other rows are; write it as one.</source>
+        <translation>{table}, rij {row}: dit is geen lijst van cellen, zoals andere rijen; schrijf de rij zo.</translation>
+    </message>
+    <message>
+        <source>{table} row {row}: {cells} cells do not fill rows of {width} columns ({columns}); look there for a missing cell, or a decimal comma that should be a point.</source>
+        <translation>{table}, rij {row}: {cells} cellen vullen geen rijen van {width} kolommen ({columns}); kijk daar of er een cel ontbreekt, of een decimale komma een punt moet zijn.</translation>
     </message>
     <message>
         <source>{target} of all lies within {threshold}.</source>

@@ -133,6 +133,8 @@ def test_the_value_of_a_users_row_may_hold_a_semicolon(mapping):
         [["soort", "x", "park"], ["", "", ""], [" soort ", 7.0, "seat"]],
         '[["soort", "x", "park"], ["", "", ""], ["soort", 7, "seat"]]',
         "soort, x, park, , , , soort, 7, seat",
+        "soort,x,park\r,,\rsoort,7,seat\r",
+        'soort,x,park\r\n,,\r\n"soort",7,seat',
     ],
 )
 def test_rows_come_in_every_form_that_qgis_gives(value):
@@ -149,13 +151,19 @@ def test_no_rows_are_no_rows(value):
     [
         ([["soort", "x", "park"], ["soort", "", "park"]], "MAPPING row 2 is half filled: fill in its value"),
         ([["soort", "x", None]], "MAPPING row 1 is half filled: fill in its type"),
-        (["soort", "x", "park", "soort"], "MAPPING row 2 has 1 cells instead of 3"),
-        ([["soort", "x"]], "MAPPING row 1 must have three cells"),
-        (["a", ["b"], "c"], "MAPPING row 1 must have three cells"),
-        ([["soort", ["x"], "park"]], "MAPPING row 1 holds a cell that is no short text"),
-        ([["soort", "x" * 201, "park"]], "MAPPING row 1 holds a cell that is no short text"),
+        (
+            ["soort", "x", "park", "soort"],
+            r"MAPPING row 2: 4 cells do not fill rows of 3 columns \(field, ",
+        ),
+        ([["soort", "x"]], r"MAPPING row 1 has 2 cells instead of 3 \(field, value, type\)"),
+        (["a", ["b"], "c"], "MAPPING row 1 is not a list of cells"),
+        ([["soort", ["x"], "park"]], r"MAPPING row 1 holds \['x'\], where a cell must be text or a number"),
+        ([["soort", "x" * 201, "park"]], "MAPPING row 1 holds a cell of more than 200 characters"),
         ("[1, 2", "MAPPING line 1"),
-        (5, "MAPPING must be a table"),
+        (5, "MAPPING must be a table of 3 columns, not 5"),
+        ("a,b\rc,d", "MAPPING row 2: 4 cells"),
+        ("x" * 200_000, "MAPPING cannot be read as cells with commas between them"),
+        ([["soort", float("nan"), "x"]], "MAPPING row 1 holds nan"),
         ([["a", "b", "c"]] * 2001, "MAPPING has 2001 rows"),
     ],
 )
