@@ -121,6 +121,8 @@ def set_aliases(
     """
     names = [name for name in layer.fields().names() if computed is None or name in computed]
     known = {prefix + name: word for name, word in words().items()}
+    if numbered(names, f"{prefix}met") is None:  # elsewhere it is a weight that is not known
+        del known[f"{prefix}unknown"]
     # `inhabitants_65` is no second `inhabitants`.
     aliases = {
         numbered([one for one in names if one == name or one not in known], name): word for name, word in known.items()

@@ -9,14 +9,14 @@ from pathlib import Path
 
 from qgis.core import Qgis, QgsApplication, QgsProject, QgsVectorLayer
 
-from .roles import CLASS_ROLE, ROLES, find_column
+from .origins import is_meant_for, may_be
+from .provenance import run_of
+from .roles import CLASS_ROLE, ROLES, find_column, find_named
 
 ALGORITHM = "buurtmaat:basicrequirements"
 _SCOPE, _ENTRY = "Buurtmaat", "check_requirements"
 
 POINT, LINE, POLYGON = Qgis.GeometryType.Point, Qgis.GeometryType.Line, Qgis.GeometryType.Polygon
-# Fields that only our own results have: a result is no input.
-_RESULT_FIELDS = {"row_status", "compliance"}
 _TYPE_FIELDS = ("type", "facility_type", "soort", "fclass")
 _ID_FIELDS = ("facility_id", "voorziening_id")
 _CAPACITY_FIELDS = ("capacity_m2", "capacity", "capaciteit")
@@ -31,6 +31,7 @@ class _Wanted:
     words: tuple[str, ...]
     fields: tuple[str, ...] = ()
     needs: tuple[str, ...] = ()  # one of these it must have
+    never: tuple[str, ...] = ()  # with one of these it is something else
 
 
 # An input takes the layer that fits best and that none before it took.
@@ -39,7 +40,11 @@ _LAYERS = (
     _Wanted("CYCLE_NETWORK", (LINE,), ("cycl", "fiets", "bicycle")),
     _Wanted("NETWORK", (LINE,), ("street", "road", "network", "straten", "weg", "netwerk"), ROLES["highway"]),
     _Wanted(
-        "DWELLINGS", (POINT, POLYGON), ("dwelling", "woning", "verblijfsobject", "adres"), ("gebruiksdoel", "dwellings")
+        "DWELLINGS",
+        (POINT, POLYGON),
+        ("dwelling", "woning", "verblijfsobject", "adres"),
+        ("gebruiksdoel", "dwellings"),
+        never=("plan_id", "plannummer", "plan_status"),
     ),
     _Wanted("ENTRANCES", (POINT,), ("entrance", "ingang"), needs=_ID_FIELDS),
     _Wanted("DEVELOPED_AREAS", (POLYGON,), ("developed", "bebouwd")),
@@ -55,18 +60,29 @@ _FIELDS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("ENTRANCE_FACILITY", "ENTRANCES", _ID_FIELDS),
 )
 _FACILITY_FIELDS = (("TYPE_FIELD", _TYPE_FIELDS), ("FACILITY_ID", _ID_FIELDS), ("CAPACITY_FIELD", _CAPACITY_FIELDS))
+_OF_EACH = ("FACILITY_ID",)  # a field that each layer of facilities must have; others need only one of them
 _PASS_FIELDS = ("bridge", "tunnel", "layer")
-_FIELD_PARENTS = {name: parent for name, parent, _ in _FIELDS} | {
-    "GROUP_FIELD": "DWELLINGS",
-    "LEVEL_FIELDS": "NEIGHBOURHOODS",
-    "DIRECTION_FIELD": "CYCLE_NETWORK",
-    "SPEED_FIELD": "NETWORK",
+_PARENTS = {name: parent for name, parent, _ in _FIELDS} | {
+    **dict.fromkeys(("GROUP_FIELD",), "DWELLINGS"),
+    **dict.fromkeys(("LEVEL_FIELDS", "GROWTH_FIELD"), "NEIGHBOURHOODS"),
+    **dict.fromkeys(("SPEED_FIELD", "STREET_YEAR_FIELD", "PASS_FIELDS"), "NETWORK"),
+    **dict.fromkeys(("DIRECTION_FIELD", "VALUE_FORWARD", "VALUE_BACKWARD", "VALUE_BOTH"), "CYCLE_NETWORK"),
+    **dict.fromkeys([name for name, _ in _FACILITY_FIELDS], "FACILITIES"),
+    **dict.fromkeys(("FACILITY_TYPES", "OPEN_FROM_FIELD", "OPEN_UNTIL_FIELD"), "FACILITIES"),
 }
+"""Inputs that say something of a layer, by the input of that layer: without it they mean nothing."""
+
+
+def inputs_for(project: QgsProject) -> dict[str, object]:
+    """Return the inputs of the last run in a project, and for what it did not have the layers that fit."""
+    last = last_inputs(project)
+    fitting = {name: value for name, value in fitting_inputs(project).items() if _PARENTS.get(name) not in last}
+    return {**fitting, **last}
 
 
 def fitting_inputs(project: QgsProject) -> dict[str, object]:
-    """Give the inputs for `basicrequirements` that the layers of a project fit, by geometry, name and fields."""
-    free = [layer for layer in _layers(project) if not _RESULT_FIELDS & set(_names(layer))]
+    """Return the inputs for `basicrequirements` that the layers of a project fit, by what they are, name and fields."""
+    free = _layers(project)
     chosen: dict[str, QgsVectorLayer] = {}
     for wanted in _LAYERS:
         found = max(free, key=lambda layer: _score(layer, wanted), default=None)
@@ -75,19 +91,32 @@ def fitting_inputs(project: QgsProject) -> dict[str, object]:
             free.remove(found)
     if "NETWORK" in chosen and not any(find_column(name, _names(chosen["NETWORK"]), {}) for name in _PASS_FIELDS):
         chosen.pop("BARRIERS", None)  # without bridges it would cut all streets
-    facilities = [layer for layer in free if _is_facility(layer)]
     inputs: dict[str, object] = {name: layer.id() for name, layer in chosen.items()}
     for name, parent, candidates in _FIELDS:
-        column = _first(candidates, _names(chosen[parent])) if parent in chosen else None
+        column = find_named(candidates, _names(chosen[parent])) if parent in chosen else None
         if column is not None:
             inputs[name] = column
-    if facilities:
-        inputs["FACILITIES"] = [layer.id() for layer in facilities]
-        fields = [name for layer in facilities for name in _names(layer)]
-        for name, candidates in _FACILITY_FIELDS:
-            column = _first(candidates, fields)
-            if column is not None:
-                inputs[name] = column
+    return inputs | _facility_inputs(free)
+
+
+def _facility_inputs(layers: Iterable[QgsVectorLayer]) -> dict[str, object]:
+    """Return the layers of facilities and their fields: those that were prepared, of one run, else all there are."""
+    facilities = [layer for layer in layers if _is_facility(layer)]
+    prepared = [layer for layer in facilities if is_meant_for(layer, ["FACILITIES"])]
+    if prepared:
+        newest = max(run_of(layer) or ("", "") for layer in prepared)
+        facilities = [layer for layer in prepared if (run_of(layer) or ("", "")) == newest]
+    if not facilities:
+        return {}
+    inputs: dict[str, object] = {"FACILITIES": [layer.id() for layer in facilities]}
+    fields = [name for layer in facilities for name in _names(layer)]
+    for name, candidates in _FACILITY_FIELDS:
+        column = _first(candidates, fields)
+        if name in _OF_EACH:
+            common = [one for one in candidates if all(_first([one], _names(layer)) for layer in facilities)]
+            column = _first(common, fields)
+        if column is not None:
+            inputs[name] = column
     return inputs
 
 
@@ -100,7 +129,7 @@ def input_names() -> list[str]:
 
 
 def last_inputs(project: QgsProject) -> dict[str, object]:
-    """Give the inputs of the last run in a project, but for layers that are gone, and their fields.
+    """Return the inputs of the last run in a project, but for layers that are gone or no longer fit, and their fields.
 
     Where results go is none of them: a project that comes from elsewhere must not say where files are written.
     """
@@ -114,14 +143,16 @@ def last_inputs(project: QgsProject) -> dict[str, object]:
     known = input_names()
     kept = {name: value for name, value in kept.items() if name in known and _is_plain(value)}
     for name in {wanted.parameter for wanted in _LAYERS} & kept.keys():
-        if not _is_there(project, kept[name]):
+        if not _is_there(project, kept[name], name):
             del kept[name]
     if "FACILITIES" in kept:
         given = kept["FACILITIES"] if isinstance(kept["FACILITIES"], list) else []
-        kept["FACILITIES"] = [one for one in given if _is_there(project, one)]
+        kept["FACILITIES"] = [one for one in given if _is_there(project, one, "FACILITIES")]
+        if len(kept["FACILITIES"]) < len(given):
+            kept.pop("FACILITY_TYPES", None)  # these go by the order of the layers
         if not kept["FACILITIES"]:
             del kept["FACILITIES"]
-    return {name: value for name, value in kept.items() if name not in _FIELD_PARENTS or _FIELD_PARENTS[name] in kept}
+    return {name: value for name, value in kept.items() if name not in _PARENTS or _PARENTS[name] in kept}
 
 
 def keep_inputs(project: QgsProject, inputs: Mapping[str, object], names: Iterable[str]) -> None:
@@ -174,17 +205,24 @@ def _names(layer: QgsVectorLayer) -> list[str]:
 
 
 def _score(layer: QgsVectorLayer, wanted: _Wanted) -> int:
-    """Tell how well a layer fits; 0 where it does not."""
+    """Return how well a layer fits, 0 where it does not; what was prepared goes before what was not."""
     names = _names(layer)
-    if layer.geometryType() not in wanted.kinds or (wanted.needs and _first(wanted.needs, names) is None):
+    if layer.geometryType() not in wanted.kinds or not may_be(layer, wanted.parameter):
+        return 0
+    if wanted.needs and _first(wanted.needs, names) is None:
+        return 0
+    if find_named(wanted.never, names) is not None:
         return 0
     called = any(word in layer.name().casefold() for word in wanted.words)
-    return 2 * called + (_first(wanted.fields, names) is not None)
+    score = 2 * called + (find_named(wanted.fields, names) is not None)
+    return score + 4 * is_meant_for(layer, [wanted.parameter]) if score else 0
 
 
 def _is_facility(layer: QgsVectorLayer) -> bool:
     names = _names(layer)
-    if layer.geometryType() not in (POINT, POLYGON) or _RESULT_FIELDS & set(names) or not _first(_TYPE_FIELDS, names):
+    if layer.geometryType() not in (POINT, POLYGON) or not _first(_TYPE_FIELDS, names):
+        return False
+    if not may_be(layer, "FACILITIES"):
         return False
     return _first(_ID_FIELDS, names) is not None or any(word in layer.name().casefold() for word in _FACILITY_WORDS)
 
@@ -194,12 +232,15 @@ def _first(wanted: Iterable[str], names: Iterable[str]) -> str | None:
     return next((by_key[name.casefold()] for name in wanted if name.casefold() in by_key), None)
 
 
-def _is_there(project: QgsProject, value: object) -> bool:
-    """Tell whether a layer of the project, or a file, is there still."""
+def _is_there(project: QgsProject, value: object, name: str) -> bool:
+    """Return whether a layer of the project that an input may have, or a file, is there still."""
     if not isinstance(value, str) or not value:
         return False
+    layer = project.mapLayer(value)
+    if layer is not None:
+        return not isinstance(layer, QgsVectorLayer) or may_be(layer, name)
     try:
-        return project.mapLayer(value) is not None or Path(value.partition("|")[0]).is_file()
+        return Path(value.partition("|")[0]).is_file()
     except OSError:  # no name that a file can have
         return False
 

@@ -20,6 +20,7 @@ from qgis.PyQt.QtGui import QIcon
 from ..adapters.aliases import set_aliases
 from ..adapters.dependencies import how_to_install
 from ..adapters.destinations import Key, places_of_inputs
+from ..adapters.origins import mark
 from ..adapters.outputs import About, Outputs
 from ..adapters.provenance import Provenance, describe, name_by_table, provenance_of
 from ..adapters.reader import unusable_number
@@ -120,8 +121,9 @@ class BuurtmaatAlgorithm(QgsProcessingAlgorithm):
         return {**outputs.results, **numbers}, ""
 
     def _dress(self, layer: QgsVectorLayer, name: str) -> None:
-        """Let an output arrive with words for its fields, where it came from, and a style."""
+        """Let an output arrive with what it is, words for its fields, where it came from, and a style."""
         about, prefix = self._about, self._about.prefixes.get(name, "")
+        mark(layer, self.name(), name)
         set_aliases(layer, about.requirements, prefix, about.computed.get(name))
         if self._provenance is not None:
             describe(layer, self.parameterDefinition(name).description(), self._provenance, about.sentences)

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from qgis import processing
 from qgis.core import QgsProject
 from qgis.gui import QgsProcessingAlgorithmDialogBase
+from qgis.PyQt.QtWidgets import QComboBox
 
-from ..adapters.prefill import ALGORITHM, fitting_inputs, input_names, keep_inputs, last_inputs
+from ..adapters.prefill import ALGORITHM, input_names, inputs_for, keep_inputs
+
+_REQUIRED = ("DWELLINGS", "NEIGHBOURHOODS")
 
 
 def open_check_requirements(norm_set: str | None = None) -> QgsProcessingAlgorithmDialogBase | None:
@@ -23,15 +28,24 @@ def open_check_requirements(norm_set: str | None = None) -> QgsProcessingAlgorit
         The dialog, which is shown; None where Processing is switched off.
     """
     project = QgsProject.instance()
-    inputs = {**fitting_inputs(project), **last_inputs(project)}
+    inputs = inputs_for(project)
     if norm_set is not None:
         inputs = {**inputs, "NORM_SET": norm_set, "NORM_FILE": None, "REQUIREMENTS": []}
     dialog = processing.createAlgorithmDialog(ALGORITHM, inputs)
     if dialog is None:
         return None
+    _leave_empty(dialog, [name for name in _REQUIRED if not inputs.get(name)])
     dialog.algorithmFinished.connect(lambda successful, _results: _keep(dialog, project) if successful else None)
     dialog.show()
     return dialog
+
+
+def _leave_empty(dialog: QgsProcessingAlgorithmDialogBase, names: Iterable[str]) -> None:
+    """Choose nothing for inputs that no layer fits: QGIS itself takes any layer there, a result of ours as well."""
+    wrappers = getattr(dialog.mainWidget(), "wrappers", {})
+    for name in names:
+        for box in wrappers[name].wrappedWidget().findChildren(QComboBox) if name in wrappers else []:
+            box.setCurrentIndex(-1)
 
 
 def _keep(dialog: QgsProcessingAlgorithmDialogBase, project: QgsProject) -> None:

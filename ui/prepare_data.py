@@ -31,13 +31,14 @@ from qgis.PyQt.QtWidgets import (
 )
 
 from ..adapters.dependencies import how_to_install
-from ..adapters.prefill import fitting_inputs, keep_inputs, last_inputs
+from ..adapters.origins import may_be
+from ..adapters.prefill import inputs_for, keep_inputs
 from ..adapters.roles import CLASS_ROLE, find_column
 from ..adapters.translation import tr
 from .check_requirements import open_check_requirements
 from .help_pages import show_help
 from .labels import name_buttons
-from .prepare_data_layers import Recogniser, layers_of
+from .prepare_data_layers import Recogniser, is_raw, layers_of
 from .prepare_data_runs import DONE, Runs
 from .prepare_data_steps import CHECK, CYCLE, DWELLINGS, FACILITIES, STREETS, Inputs, Outcome, steps_for
 from .prepare_data_words import latest, mended, page
@@ -245,15 +246,25 @@ class PrepareDataDialog(QDialog):
 
     def _fill(self, project: QgsProject) -> None:
         """Fill in what is recognised."""
+        self._offer_raw()
         self._list_facilities()
         self._recognise(layers_of(project))
         self._tell_all()
 
     def _take_in(self, added: Sequence[QgsMapLayer]) -> None:
         """Fill in what is recognised of the layers that come, where nothing is chosen yet."""
+        self._offer_raw()
         self._list_facilities()
         self._recognise([layer for layer in layers_of(QgsProject.instance()) if layer in added])
         self._tell_all()
+
+    def _offer_raw(self) -> None:
+        """Offer no results of ours: they have the columns of raw layers, and more."""
+        layers = layers_of(QgsProject.instance())
+        ours = [layer for layer in layers if not is_raw(layer)]
+        for combo in (self.streets, self.dwellings, self.residential, self.left_out):
+            combo.setExceptedLayerList(ours)
+        self.neighbourhoods.setExceptedLayerList([layer for layer in layers if not may_be(layer, "NEIGHBOURHOODS")])
 
     def _recognise(self, layers: Sequence[QgsVectorLayer]) -> None:
         if self._recogniser is None:
@@ -289,7 +300,7 @@ class PrepareDataDialog(QDialog):
         self.facilities.blockSignals(True)
         self.facilities.clear()
         for layer in layers_of(QgsProject.instance()):
-            if layer.geometryType() == Qgis.GeometryType.Line:
+            if layer.geometryType() == Qgis.GeometryType.Line or not is_raw(layer):
                 continue
             item = QListWidgetItem(layer.name(), self.facilities)
             item.setData(Qt.ItemDataRole.UserRole, layer.id())
@@ -423,7 +434,7 @@ class PrepareDataDialog(QDialog):
         project = QgsProject.instance()
         inputs = self.requirements()
         # Kept as the project's last inputs, from which the dialog is filled, and what was chosen there before stays.
-        given = {**fitting_inputs(project), **last_inputs(project), **inputs}
+        given = {**inputs_for(project), **inputs}
         keep_inputs(project, given, given)
         self._check()
 

@@ -10,6 +10,7 @@ from qgis.core import Qgis, QgsProject, QgsVectorLayer
 from ..adapters.dwelling_sources import kind_labels
 from ..adapters.facilities import as_facility_layer
 from ..adapters.facility_sources import GEOFABRIK, MAPPING_FILE, find_sources
+from ..adapters.origins import may_be, origin_of
 from ..adapters.prepare_streets import RULES, find_kind
 from ..adapters.roles import find_column
 from ..adapters.translation import tr, translated
@@ -17,8 +18,6 @@ from ..core.dwelling_sources import ADDRESSES, AREAS, BUILDINGS, recognise
 from ..core.errors import InputError
 from ..core.facility_mapping import CLASS_KEY, TypeFinder, read_mapping
 
-# Only what was prepared has these fields: it is no raw layer, though it has all of a raw layer's columns.
-_OURS = {"row_status", "type_from", "time_min", "component", "reason", "outcome"}
 _MOST = 200  # values of a class that are looked at
 _FIRST_STREETS = ("osm", "geofabrik", "nwb")
 _FIRST_DWELLINGS = (ADDRESSES, BUILDINGS, *AREAS)
@@ -34,6 +33,11 @@ class Chosen:
     neighbourhoods: QgsVectorLayer | None = None
 
 
+def is_raw(layer: QgsVectorLayer) -> bool:
+    """Return whether a layer is none of our outputs, which have all of a raw layer's columns too."""
+    return origin_of(layer) is None
+
+
 class Recogniser:
     """Tells what layers are, with the rules for streets and the mapping for facilities read once."""
 
@@ -45,10 +49,11 @@ class Recogniser:
 
     def choose(self, layers: Sequence[QgsVectorLayer]) -> Chosen:
         """Choose the layers that are recognised, each for one thing."""
-        layers = [layer for layer in layers if not _OURS & set(_names(layer))]
+        areas = [layer for layer in layers if may_be(layer, "NEIGHBOURHOODS")]
+        layers = [layer for layer in layers if is_raw(layer)]
         streets = _best(layers, self._rank_of_streets)
         dwellings = _best(layers, self._rank_of_dwellings)
-        neighbourhoods = _best([layer for layer in layers if layer is not dwellings], self._rank_of_neighbourhoods)
+        neighbourhoods = _best([layer for layer in areas if layer is not dwellings], self._rank_of_neighbourhoods)
         taken = (streets, dwellings, neighbourhoods)
         return Chosen(
             streets,

@@ -23,6 +23,7 @@ from qgis.core import (
     QgsProcessingContext,
     QgsProcessingException,
     QgsProcessingFeedback,
+    QgsProcessingOutputLayerDefinition,
     QgsProcessingUtils,
     QgsProject,
     QgsVectorFileWriter,
@@ -146,6 +147,18 @@ def run(name: str, parameters: dict, feedback: Feedback | None = None, context=N
         raise RefusedError(str(error)) from None
     assert ok, feedback.errors
     return Run(results, feedback, context)
+
+
+def arrived(name: str, parameters: dict, output: str) -> QgsVectorLayer:
+    """Run as the dialog does, and give an output as it arrives on the map."""
+    context = QgsProcessingContext()
+    context.setProject(QgsProject.instance())
+    shown = QgsProcessingOutputLayerDefinition("TEMPORARY_OUTPUT", QgsProject.instance())
+    made = algorithm(name)
+    feedback = Feedback()
+    results, good = made.run({**parameters, output: shown}, context, feedback, {}, False)
+    assert good, feedback.errors
+    return context.takeResultLayer(results[output])
 
 
 def fields(**kinds: str) -> QgsFields:

@@ -17,20 +17,9 @@ from qgis.core import (
     QgsVectorLayer,
 )
 from raw_town import raw_places_file
-from runs import Feedback, grid, layer, point
+from runs import Feedback, arrived, grid, layer, point
 
 from buurtmaat.adapters.aliases import set_aliases
-
-
-def arrived(algorithm: str, parameters: dict, output: str):
-    """Run as the dialog does, and give an output as it arrives on the map."""
-    context = QgsProcessingContext()
-    context.setProject(QgsProject.instance())
-    shown = QgsProcessingOutputLayerDefinition("TEMPORARY_OUTPUT", QgsProject.instance())
-    made = runs.algorithm(algorithm)
-    results, good = made.run({**parameters, output: shown}, context, Feedback(), {}, False)
-    assert good
-    return context.takeResultLayer(results[output])
 
 
 def aliases(found) -> dict[str, str]:
@@ -84,6 +73,15 @@ def test_words_of_fields_are_no_cause_for_warnings():
     done = runs.run("nearestfacility", {**made, "OUTPUT": "memory:"})
     assert done.feedback.warnings == []
     assert done.layer("OUTPUT").fields().names()[0] == "who"
+
+
+def test_unknown_is_a_number_of_requirements_only_beside_those_that_are_met():
+    areas, results = (
+        arrived("basicrequirements", small_town.town(), f"OUTPUT_{n}") for n in ("NEIGHBOURHOODS", "RESULTS")
+    )
+    assert aliases(areas)["unknown"] == "Requirements unknown"
+    assert "unknown" in results.fields().names()
+    assert "unknown" not in aliases(results)
 
 
 def test_limits_stand_in_the_words():

@@ -9,7 +9,7 @@ import pytest
 from qgis.core import QgsApplication, QgsProject, QgsVectorLayer
 from qgis.PyQt import sip
 from qgis.PyQt.QtCore import QUrl
-from qgis.PyQt.QtWidgets import QApplication, QDockWidget, QMenu, QMessageBox, QToolBar
+from qgis.PyQt.QtWidgets import QApplication, QComboBox, QDockWidget, QMenu, QMessageBox, QToolBar, QWidget
 
 from buurtmaat.adapters.norm_store import PROJECT, open_store
 from buurtmaat.adapters.provenance import Provenance, describe
@@ -206,12 +206,25 @@ def test_a_town_that_cannot_be_copied_is_told(gui, tmp_path, monkeypatch):
 # --- Check requirements ---
 
 
+class Box:
+    """Stands for an input of the dialog: a box in which QGIS has chosen a layer."""
+
+    def __init__(self) -> None:
+        self.widget = QWidget()
+        self.box = QComboBox(self.widget)
+        self.box.addItems(["something", "else"])
+
+    def wrappedWidget(self):
+        return self.widget
+
+
 class FakeDialog:
     """Stands for the dialog of an algorithm, as far as it is used."""
 
     def __init__(self, algorithm, inputs) -> None:
         self.algorithm, self.inputs, self.shown = algorithm, dict(inputs), False
         self.algorithmFinished = self
+        self.wrappers = {name: Box() for name in ("DWELLINGS", "NEIGHBOURHOODS", "WEIGHT_FIELD")}
         self.slots = []
 
     def connect(self, slot):
@@ -219,6 +232,9 @@ class FakeDialog:
 
     def createProcessingParameters(self):
         return self.inputs
+
+    def mainWidget(self):
+        return self
 
     def show(self):
         self.shown = True
@@ -336,6 +352,8 @@ def test_kept_inputs_that_are_none_of_ours_are_passed_over(gui, dialogs, text):
     QgsProject.instance().writeEntry("Buurtmaat", "check_requirements", text)
     check_requirements.open_check_requirements()
     assert dialogs[0].inputs == {}
+    chosen = {name: one.box.currentText() for name, one in dialogs[0].wrappers.items()}
+    assert chosen == {"DWELLINGS": "", "NEIGHBOURHOODS": "", "WEIGHT_FIELD": "something"}
 
 
 def test_a_project_does_not_say_where_results_go(gui, dialogs):
@@ -364,6 +382,8 @@ def test_results_and_layers_that_fit_nothing_are_not_filled_in(gui, dialogs):
     )
     check_requirements.open_check_requirements()
     assert dialogs[0].inputs == {}
+    chosen = {name: one.box.currentText() for name, one in dialogs[0].wrappers.items()}
+    assert chosen == {"DWELLINGS": "", "NEIGHBOURHOODS": "", "WEIGHT_FIELD": "something"}
 
 
 RESULTS = ["level", "neighbourhood", "group", "year", "stock", "requirement", "norm_set", "share_at_90", "compliance"]

@@ -537,6 +537,36 @@ def test_results_are_not_taken_for_raw_layers(raw, opened):
     assert set(again._chosen_facilities()) == {raw["points"].id(), raw["areas"].id()}
 
 
+def test_results_are_not_offered_as_raw_layers(raw, opened, project):
+    dialog = opened()
+    prepared(dialog)
+    given = {**dialog.requirements(), "NORM_SET": "rivm-2025"}
+    verdicts = runs.arrived("basicrequirements", given, "OUTPUT_NEIGHBOURHOODS")
+    project.addMapLayer(verdicts, False)
+    project.layerTreeRoot().insertLayer(0, verdicts)
+    again = opened()
+    offered = {
+        name: {combo.layer(row).id() for row in range(combo.count()) if combo.layer(row) is not None}
+        for name in ("streets", "dwellings", "neighbourhoods", "residential", "left_out")
+        for combo in [getattr(again, name)]
+    }
+    assert offered == {
+        "streets": {raw["streets"].id()},
+        "dwellings": {raw[name].id() for name in ("homes", "points", "areas", "towns")},
+        "neighbourhoods": {raw[name].id() for name in ("towns", "areas")},
+        "residential": {raw[name].id() for name in ("homes", "points", "areas", "towns")},
+        "left_out": {raw[name].id() for name in ("towns", "areas")},
+    }
+    assert again.neighbourhoods.currentLayer() == raw["towns"]
+    listed = {item.data(Qt.ItemDataRole.UserRole) for item in again._items()}
+    assert listed == {raw[name].id() for name in ("homes", "points", "areas", "towns")}
+    # A result that comes while the dialog is open is not offered either.
+    later = runs.arrived("basicrequirements", given, "OUTPUT_NEIGHBOURHOODS")
+    project.addMapLayer(later)
+    assert later not in [again.neighbourhoods.layer(row) for row in range(again.neighbourhoods.count())]
+    assert again.neighbourhoods.currentLayer() == raw["towns"]
+
+
 def test_where_ends_nearly_join_the_mended_streets_are_used(raw, opened, project):
     streets = [("LINESTRING(0 0, 1500 0)", "path"), ("LINESTRING(700 0.5, 700 900)", "path")]
     dialog = opened()

@@ -1,0 +1,87 @@
+"""Which output of our own algorithms a layer is, and for which inputs of Check basic requirements it is meant.
+
+A layer that a run loads carries it as a property, which projects and copies keep. One that was opened from its file is
+known by its computed fields.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+
+from qgis.core import QgsVectorLayer
+
+_PROPERTY = "buurtmaat/output"
+_NUMBER = re.compile(r"_\d+$")
+
+
+@dataclass(frozen=True)
+class Origin:
+    """The algorithm that wrote a layer and the name of the output; both empty where only its fields tell it is ours."""
+
+    algorithm: str = ""
+    output: str = ""
+
+
+_STREETS, _FOOT, _BICYCLE = (Origin("preparenetwork", output) for output in ("", "OUTPUT", "OUTPUT by bicycle"))
+_PREPARED = (Origin("preparefacilities", "POINTS"), Origin("preparefacilities", "AREAS"))
+_MEANT_FOR: dict[Origin, frozenset[str]] = {
+    Origin("planneddwellings", "OUTPUT"): frozenset(["PLANS"]),
+    Origin("preparedwellings", "OUTPUT"): frozenset(["DWELLINGS"]),
+    Origin("checknetwork", "OUTPUT_REPAIRED"): frozenset(["NETWORK", "CYCLE_NETWORK"]),
+    _STREETS: frozenset(["NETWORK", "CYCLE_NETWORK"]),
+    _FOOT: frozenset(["NETWORK"]),
+    _BICYCLE: frozenset(["CYCLE_NETWORK"]),
+    **dict.fromkeys(_PREPARED, frozenset(["FACILITIES"])),
+}
+# Fields that only such an output has together, the most telling one first; a prefix may stand before all of them.
+_FIELDS: tuple[tuple[Origin, tuple[str, ...]], ...] = (
+    (Origin("planneddwellings", "OUTPUT"), ("plan_area_wkt", "plan_status", "demolition", "dwellings", "year")),
+    (Origin("preparedwellings", "OUTPUT"), ("inhabitants_65", "spread", "flag", "dwellings", "row_status")),
+    (_PREPARED[0], ("type_from", "facility_id", "type", "verified")),
+    (Origin(), ("row_status",)),
+    (Origin(), ("compliance",)),
+    (Origin(), ("component_share", "component")),
+    (Origin(), ("outcome", "counted", "published")),
+    (Origin(), ("turned", "better", "worse")),
+    (Origin(), ("severity", "issue")),
+    (Origin(), ("duration_min", "distance_m", "rank")),
+    (Origin(), ("ratio", "demand")),
+    (_BICYCLE, ("time_min", "bridge", "tunnel", "direction")),
+    (_STREETS, ("time_min", "bridge", "tunnel")),  # any that has been made ready in this way
+)
+
+
+def mark(layer: QgsVectorLayer, algorithm: str, output: str) -> None:
+    """Put on a layer which output of which algorithm it is."""
+    layer.setCustomProperty(_PROPERTY, f"{algorithm}/{output}")
+
+
+def origin_of(layer: QgsVectorLayer) -> Origin | None:
+    """Return which output of ours a layer is, None where it is none."""
+    names = layer.fields().names()
+    algorithm, slash, output = str(layer.customProperty(_PROPERTY) or "").partition("/")
+    if slash:
+        said = Origin(algorithm, output)
+        return _BICYCLE if said == _FOOT and _has(names, ("direction",)) else said
+    if names and re.fullmatch(r"(.*_)?reason(_\d+)?", names[-1], re.IGNORECASE):
+        return Origin()  # what was left out
+    return next((origin for origin, wanted in _FIELDS if _has(names, wanted)), None)
+
+
+def is_meant_for(layer: QgsVectorLayer, inputs: Collection[str]) -> bool:
+    """Return whether a layer is an output of ours that is meant for one of some inputs."""
+    return not _MEANT_FOR.get(origin_of(layer) or Origin(), frozenset()).isdisjoint(inputs)
+
+
+def may_be(layer: QgsVectorLayer, name: str) -> bool:
+    """Return whether a layer may be offered for an input: it is none of our outputs, or meant for it."""
+    return origin_of(layer) is None or is_meant_for(layer, [name])
+
+
+def _has(names: Sequence[str], wanted: Sequence[str]) -> bool:
+    """Return whether all of some fields are there, behind one prefix, numbered where their names were taken."""
+    there = {spelled for name in names for spelled in (name.casefold(), _NUMBER.sub("", name.casefold()))}
+    prefixes = {name.removesuffix(wanted[0]) for name in there if name.endswith(wanted[0])}
+    return any(all(f"{prefix}{one}" in there for one in wanted) for prefix in prefixes)

@@ -1,0 +1,216 @@
+"""What is filled in for Check basic requirements where results of ours lie among the layers of a project."""
+
+from __future__ import annotations
+
+import pytest
+import runs
+import small_town
+from qgis.core import QgsApplication, QgsProject, QgsVectorLayer
+from runs import arrived, box, grid, layer, point
+
+from buurtmaat.adapters.origins import Origin, mark, may_be, origin_of
+from buurtmaat.adapters.prefill import fitting_inputs, inputs_for, keep_inputs
+from buurtmaat.ui.sample_town import open_sample_town
+
+INPUTS = ("DWELLINGS", "NEIGHBOURHOODS", "FACILITIES", "NETWORK", "CYCLE_NETWORK", "ENTRANCES", "BARRIERS", "PLANS")
+
+
+@pytest.fixture
+def project(qgis_new_project):
+    return QgsProject.instance()
+
+
+@pytest.fixture
+def town(project, tmp_path, monkeypatch):
+    """Give the layers of the sample town, by name."""
+    monkeypatch.setattr(QgsApplication, "qgisSettingsDirPath", staticmethod(lambda: str(tmp_path)))
+    open_sample_town(project)
+    return {one.name(): one for one in project.mapLayers().values()}
+
+
+def on_top(found: QgsVectorLayer, name: str, known: bool = True) -> QgsVectorLayer:
+    """Put a layer at the top of the map; if it is not known, as one that was opened from its file."""
+    if not known:
+        found.removeCustomProperty("buurtmaat/output")
+    found.setName(name)
+    QgsProject.instance().addMapLayer(found, False)
+    QgsProject.instance().layerTreeRoot().insertLayer(0, found)
+    return found
+
+
+def planned(town) -> QgsVectorLayer:
+    given = {"PLANS": town["planned_housing"], "NETWORK": town["streets"]}
+    return arrived("planneddwellings", given, "OUTPUT")
+
+
+@pytest.mark.parametrize("known", [True, False])
+@pytest.mark.parametrize("prefix", ["", "p_"])
+def test_planned_dwellings_are_not_taken_for_those_that_stand(town, project, known, prefix):
+    given = {"PLANS": town["planned_housing"], "NETWORK": town["streets"], "PREFIX": prefix}
+    plans = on_top(arrived("planneddwellings", given, "OUTPUT"), "Planned dwellings", known)
+    assert origin_of(plans) == Origin("planneddwellings", "OUTPUT")
+    before = fitting_inputs(project)
+    assert before["DWELLINGS"] == town["dwellings"].id()
+    assert plans.id() not in str(before)
+    project.removeMapLayer(plans)
+    assert fitting_inputs(project) == before
+
+
+def test_plans_are_no_dwellings_that_stand(town, project):
+    project.removeMapLayer(town["dwellings"])
+    assert "planned_housing" in town
+    assert "DWELLINGS" not in fitting_inputs(project)
+    on_top(planned(town), "Planned dwellings")
+    assert not {"DWELLINGS", "WEIGHT_FIELD"} & set(fitting_inputs(project))
+
+
+def test_a_result_that_was_remembered_in_the_wrong_place_is_forgotten(town, project):
+    plans = on_top(planned(town), "Planned dwellings")
+    keep_inputs(project, {"DWELLINGS": plans.id(), "WEIGHT_FIELD": "dwellings", "PLANS": plans.id()}, INPUTS)
+    found = inputs_for(project)
+    assert (found["DWELLINGS"], found["PLANS"]) == (town["dwellings"].id(), plans.id())
+
+
+def test_fields_of_another_layer_do_not_come_along(town, project):
+    own = on_top(layer([point(0, 0)], "mine", n="int"), "mine")
+    keep_inputs(project, {"DWELLINGS": own.id(), "FACILITIES": [own.id()]}, INPUTS)
+    found = inputs_for(project)
+    assert (found["DWELLINGS"], found["FACILITIES"]) == (own.id(), [own.id()])
+    assert not {"WEIGHT_FIELD", "TYPE_FIELD", "FACILITY_ID", "CAPACITY_FIELD"} & set(found)
+    assert (found["NEIGHBOURHOODS"], found["NEIGHBOURHOOD_ID"]) == (town["neighbourhoods"].id(), "buurtcode")
+
+
+def test_types_by_layer_go_with_a_layer_that_is_gone(town, project):
+    own = on_top(layer([point(0, 0)], "mine", n="int"), "mine")
+    given = {"FACILITIES": [own.id(), town["facilities"].id()], "FACILITY_TYPES": "x;[type]"}
+    keep_inputs(project, given, given)
+    assert inputs_for(project)["FACILITY_TYPES"] == "x;[type]"
+    project.removeMapLayer(own)
+    found = inputs_for(project)
+    assert found["FACILITIES"] == [town["facilities"].id()]
+    assert "FACILITY_TYPES" not in found
+
+
+def homes():
+    return layer([(point(100, 100), 1), (point(400, 100), 2)], "dwellings", dwellings="int")
+
+
+def streets():
+    return layer(grid(), "streets")
+
+
+def halls():
+    return layer([(point(100, 0), "hall", "1")], "facilities", type="text", facility_id="text")
+
+
+def areas():
+    kinds = {"buurtcode": "text", "aantal_inwoners": "int", "woningvoorraad": "int"}
+    return layer([(small_town.WEST, "BU1", 9, 3), (small_town.EAST, "BU2", 9, 2)], "buurten", **kinds)
+
+
+REACH = {"NETWORK": streets, "DWELLINGS": homes, "FACILITIES": halls}
+RECONCILED = {"NEIGHBOURHOODS": areas, "SOURCE": homes, "WEIGHT_FIELD": lambda: "dwellings"}
+RESULTS = [
+    ("nearestfacility", "OUTPUT", REACH),
+    ("nearestfacility", "ROUTES", REACH),
+    ("serviceareas", "POLYGONS", {"NETWORK": streets, "FACILITIES": halls}),
+    ("serviceareas", "LINES", {"NETWORK": streets, "FACILITIES": halls}),
+    ("reachcounts", "OUTPUT", REACH),
+    ("floatingcatchment", "OUTPUT", REACH),
+    ("floatingcatchment", "FACILITY_LOAD", REACH),
+    ("checknetwork", "OUTPUT", {"NETWORK": streets}),
+    ("facilitiesperdwellings", "OUTPUT", {"NEIGHBOURHOODS": areas, "DWELLINGS": homes, "FACILITIES": halls}),
+    ("preparedwellings", "RECONCILIATION_MAP", RECONCILED),
+    ("basicrequirements", "OUTPUT_DWELLINGS", {}),
+    ("basicrequirements", "OUTPUT_NEIGHBOURHOODS", {}),
+    ("basicrequirements", "OUTPUT_FACILITIES", {}),
+]
+
+
+@pytest.mark.parametrize(("algorithm", "output", "inputs"), RESULTS)
+def test_a_result_is_offered_nowhere(project, algorithm, output, inputs):
+    given = {name: make() for name, make in inputs.items()}
+    found = arrived(algorithm, given or small_town.town(NEIGHBOURHOODS=areas(), NEIGHBOURHOOD_ID="buurtcode"), output)
+    assert origin_of(found) == Origin(algorithm, output)
+    on_top(found, "Dwellings, buurten, streets and facilities")
+    assert [one for one in INPUTS if may_be(found, one)] == []
+    assert fitting_inputs(project) == {}
+    found.removeCustomProperty("buurtmaat/output")
+    assert fitting_inputs(project) == {}
+
+
+# --- What was prepared ---
+
+
+def prepared(name: str = "Facilities") -> QgsVectorLayer:
+    return on_top(arrived("preparefacilities", {"SOURCES": [raw("osm")]}, "POINTS"), name)
+
+
+def raw(name: str, **more: str) -> QgsVectorLayer:
+    return layer([(point(100, 0), "library", *more.values())], name, amenity="text", **dict.fromkeys(more, "text"))
+
+
+def typed(name: str, **more: str) -> QgsVectorLayer:
+    return layer([(point(100, 0), "hall", *more.values())], name, type="text", **dict.fromkeys(more, "text"))
+
+
+@pytest.mark.parametrize("known", [True, False])
+def test_what_was_prepared_goes_before_what_is_raw(project, known):
+    points = prepared()
+    if not known:
+        points.removeCustomProperty("buurtmaat/output")
+    on_top(typed("voorzieningen"), "voorzieningen")
+    on_top(typed("facilities", facility_id="7"), "facilities")
+    found = fitting_inputs(project)
+    assert (found["FACILITIES"], found["TYPE_FIELD"], found["FACILITY_ID"]) == ([points.id()], "type", "facility_id")
+
+
+def test_facilities_are_those_of_the_newest_run(project, monkeypatch):
+    first = prepared()
+    monkeypatch.setattr("buurtmaat.adapters.prefill.run_of", lambda one: ("2" if one is second else "1", ""))
+    second = None
+    second = prepared()
+    project.layerTreeRoot().insertLayer(0, first)
+    assert fitting_inputs(project)["FACILITIES"] == [second.id()]
+
+
+def test_an_id_that_one_layer_lacks_is_not_filled_in(project):
+    one = on_top(typed("voorzieningen"), "voorzieningen")
+    other = on_top(typed("facilities", facility_id="7"), "facilities")
+    found = fitting_inputs(project)
+    assert (found["FACILITIES"], found["TYPE_FIELD"]) == ([other.id(), one.id()], "type")
+    assert "FACILITY_ID" not in found
+    done = small_town.check(FACILITIES=found["FACILITIES"], TYPE_FIELD="type")
+    assert len(done.rows("OUTPUT_FACILITIES")) == 2
+
+
+@pytest.mark.parametrize("known", [True, False])
+def test_streets_that_were_prepared_fit_their_network(project, known):
+    lines = [("LINESTRING(0 0, 300 0)", "residential"), ("LINESTRING(0 0, 0 300)", "cycleway")]
+    given = {"SOURCE": layer(lines, "osm", highway="text")}
+    foot = on_top(arrived("preparenetwork", given, "OUTPUT"), "Streets on foot", known)
+    cycle = on_top(arrived("preparenetwork", {**given, "PROFILE": 2}, "OUTPUT"), "Streets by bicycle", known)
+    found = fitting_inputs(project)
+    assert (found["NETWORK"], found["CYCLE_NETWORK"]) == (foot.id(), cycle.id())
+    assert not may_be(cycle, "NETWORK")
+
+
+def test_dwellings_that_were_prepared_go_before_others(project):
+    on_top(homes(), "dwellings")
+    given = {"SOURCE": homes(), "WEIGHT_FIELD": "dwellings", "NEIGHBOURHOODS": areas()}
+    ready = on_top(arrived("preparedwellings", given, "OUTPUT"), "Woningen")
+    given["EXCLUDE_AREAS"] = layer([box(300, 0, 500, 200)], "out")
+    on_top(arrived("preparedwellings", given, "EXCLUDED"), "Dwellings left out", known=False)
+    assert fitting_inputs(project)["DWELLINGS"] == ready.id()
+
+
+def test_a_mark_holds_in_the_project_that_is_opened_again(project, tmp_path):
+    home = runs.save(homes(), tmp_path / "homes.gpkg")
+    on_top(home, "dwellings")
+    mark(home, "planneddwellings", "OUTPUT")
+    path = str(tmp_path / "p.qgz")
+    assert project.write(path)
+    project.clear()
+    assert project.read(path)
+    (found,) = project.mapLayers().values()
+    assert origin_of(found) == Origin("planneddwellings", "OUTPUT")
