@@ -17,6 +17,7 @@ from .norm_words import number_digits, shown
 from .norms import OPERATORS, Condition, Key
 from .notes import Note
 from .numbers import read_decimal
+from .wording import of_percentage, percentage_digits
 
 # What a text may mean as one thousand or as one: 1.000, 1,000.
 THOUSANDS = re.compile(r"[+-]?[1-9][0-9]{0,2}[.,][0-9]{3}")
@@ -104,7 +105,8 @@ def read_whole(name: str, text: str) -> int:
 def read_percentage(name: str, text: str) -> float:
     """Read a share, written as one or with a percent sign."""
     number = text.strip().removesuffix("%").strip()
-    return _decimal(name, number, text) / (1 if number == text.strip() else 100)
+    value = _decimal(name, number, text)
+    return value if number == text.strip() else of_percentage(number.replace(",", "."))
 
 
 def read_share(name: str, text: str) -> float:
@@ -112,7 +114,7 @@ def read_share(name: str, text: str) -> float:
     value = read_percentage(name, text)
     number = text.strip().removesuffix("%").strip()
     _refuse_thousands(number, read_decimal(number))
-    return value / 100 if value > 1 and "%" not in text else value
+    return of_percentage(number.replace(",", ".")) if value > 1 and "%" not in text else value
 
 
 def number_text(value: float, *, comma: bool = False) -> str:
@@ -126,11 +128,8 @@ def _unambiguous(text: str, comma: bool) -> str:
 
 
 def share_text(value: float, *, comma: bool = False) -> str:
-    """Write a share as a percentage, or as it is where no percentage gives it exactly."""
-    percentage = float(f"{value * 100:.15g}")
-    if percentage / 100 == value:
-        return f"{_unambiguous(number_digits(percentage), comma)} %"
-    return number_text(value, comma=comma)
+    """Write a share as the percentage that gives it exactly, so that `read_share` reads the same one."""
+    return f"{_unambiguous(percentage_digits(value), comma)} %"
 
 
 def read_classes(text: str) -> tuple[tuple[str, float], ...]:

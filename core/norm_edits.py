@@ -180,9 +180,7 @@ def text_of(row: Row, name: str, *, comma: bool = False) -> str:
     typed = next((one.text for one in row.unread if one.key == name), None)
     if typed is not None:
         return typed
-    requirement = row.requirement
-    value = _value_of(requirement, name)
-    return cell_text(_key(KEYS, name), value, share=_is_share(requirement, name), comma=comma)
+    return _cell_text(row.requirement, name, _value_of(row.requirement, name), comma=comma)
 
 
 def set_text_of(draft: Draft, name: str) -> str:
@@ -191,7 +189,10 @@ def set_text_of(draft: Draft, name: str) -> str:
 
 
 def with_cell(draft: Draft, number: int, name: str, text: str) -> Draft:
-    """Put a text into a cell of a row; where it cannot be read, the row keeps it beside the value."""
+    """Put a text into a cell of a row; where it cannot be read, the row keeps it beside the value.
+
+    Another way to write what the cell shows, such as 90 over 90 %, changes nothing.
+    """
     row = draft.rows[number]
     if text == text_of(row, name) or text == text_of(row, name, comma=True):
         return draft
@@ -200,8 +201,10 @@ def with_cell(draft: Draft, number: int, name: str, text: str) -> Draft:
         value = _read(row.requirement, name, text)
     except WrongCellError as error:
         return _put(draft, number, replace(row, unread=(*unread, Unread(name, text, error.what))))
-    changed = _changed(replace(row, unread=unread), name, value)
-    return _put(draft, number, changed)
+    row = replace(row, unread=unread)
+    language = name.partition(".")[2]
+    shows = _cell_text(row.requirement, name, getattr(value, language) if language else value)
+    return _put(draft, number, row if shows == text_of(row, name) else _changed(row, name, value))
 
 
 def with_set_text(draft: Draft, name: str, text: str) -> Draft:
@@ -268,6 +271,11 @@ def _read(requirement: Requirement, name: str, text: str) -> object:
     if not text.strip():
         return () if key.kind == "types" else defaults(Requirement).get(base, "")
     return read_cell(key, text, share=_is_share(requirement, base))
+
+
+def _cell_text(requirement: Requirement, name: str, value: object, *, comma: bool = False) -> str:
+    """Write a value of a requirement as it stands in its cell."""
+    return cell_text(_key(KEYS, name), value, share=_is_share(requirement, name), comma=comma)
 
 
 def _is_share(requirement: Requirement, name: str) -> bool:

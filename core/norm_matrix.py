@@ -9,7 +9,7 @@ from typing import Any
 from .errors import InputError
 from .norm_cells import THOUSANDS, WrongCellError, cell_text, read_cell, read_percentage
 from .norm_checks import requirement_findings
-from .norm_words import shown
+from .norm_words import number_digits, shown
 from .norms import (
     INDICATORS,
     MAX_REQUIREMENTS,
@@ -123,7 +123,7 @@ def _in_place(cells: Sequence[Cell]) -> bool:
 
 def _text(cell: Cell) -> str:
     """Return a cell as text that is read as the number it is."""
-    text = cell if isinstance(cell, str) else shown(cell)
+    text = cell if isinstance(cell, str) else number_digits(cell)
     return f"{text}0" if isinstance(cell, float) and THOUSANDS.fullmatch(text) else text
 
 

@@ -21,8 +21,12 @@ from qgis.PyQt.QtWidgets import (
 
 from ..adapters.curve_chart import percent, threshold_text
 from ..adapters.translation import tr
+from ..core.wording import of_percentage, percentage_digits
 from .explorer_controls import NumberBox
 from .labels import plain_tip
+
+_TARGET_DECIMALS = 12
+"""Of a percentage: enough for any target that people write, so that moving it away and back gives the same share."""
 
 
 @dataclass(frozen=True)
@@ -68,6 +72,7 @@ class RequirementRow(QWidget):
         self.threshold = NumberBox(values.most, values.step, f" {unit}" if unit else "")
         self.target_slider = _slider(100.0, 1.0)
         self.target = NumberBox(100.0, 1.0, " %")
+        self.target.setDecimals(_TARGET_DECIMALS)
         self.target.setSpecialValueText(tr("no target"))
         self.problem, self.result = plain_label(), plain_label()
         self.inputs = QWidget()
@@ -127,7 +132,8 @@ class RequirementRow(QWidget):
         words = tr("several") if threshold is None else ""
         if self.threshold.specialValueText() != words:  # setting it writes the number anew, under the user's fingers
             self.threshold.setSpecialValueText(words)
-        _show(self.target, self.target_slider, 100 * (target or 0.0), 100 * (target or 0.0))
+        percentage = float(percentage_digits(target or 0.0))
+        _show(self.target, self.target_slider, percentage, percentage)
 
     def show_result(self, threshold: float | None, target: float | None, text: str) -> None:
         """Say what holds at what is asked."""
@@ -154,9 +160,9 @@ class RequirementRow(QWidget):
         if abs(threshold - self.threshold.value()) > 1e-9:
             self._move_threshold(threshold)
 
-    def _slide_target(self, share: int) -> None:
+    def _slide_target(self, percentage: int) -> None:
         self.problem.hide()
-        self._move_target(float(share))
+        self._move_target(float(percentage))
 
     def _move_threshold(self, value: float) -> None:
         if value == 0 and self.threshold.specialValueText():
@@ -164,9 +170,9 @@ class RequirementRow(QWidget):
         self.radio.setChecked(True)
         self.threshold_moved.emit(min(value, self.values.most))
 
-    def _move_target(self, share: float) -> None:
+    def _move_target(self, percentage: float) -> None:
         self.radio.setChecked(True)
-        self.target_moved.emit(share / 100)
+        self.target_moved.emit(of_percentage(round(percentage, _TARGET_DECIMALS)))  # Qt adds steps in binary
 
 
 class _Words(QLabel):

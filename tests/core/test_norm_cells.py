@@ -137,10 +137,64 @@ def test_what_cannot_be_read_is_said_in_words(read, text, part):
     ("text", "share"), [("95 %", 0.95), ("95", 0.95), ("0.95", 0.95), ("0,95", 0.95), ("1", 1), ("0,5 %", 0.005)]
 )
 def test_a_target_is_read_as_people_write_it(text, share):
-    assert read_cell(KEYS["target"], text, share=True) == pytest.approx(share, rel=1e-15)
+    assert read_cell(KEYS["target"], text, share=True) == share
 
 
-@pytest.mark.parametrize(("share", "text"), [(0.95, "95 %"), (0.125, "12.5 %"), (1.0, "100 %")])
+def percentages() -> list[tuple[int, float]]:
+    """All percentages with one decimal between 0 and 100, in tenths, with the share that a norm file has for each."""
+    return [(tenths, float(f"0.{tenths:03d}")) for tenths in range(1, 1000)]
+
+
+def test_every_percentage_with_one_decimal_is_the_share_with_those_digits_however_it_is_written():
+    for tenths, share in percentages():
+        point = f"{tenths // 10}.{tenths % 10}"
+        typed = [f"{point} %", f"{point}%", f" {point}0 % ", f"0.{tenths:03d}", f"0,{tenths:03d}0"]
+        typed += [point, f"{point}0"] if tenths > 10 else []  # up to 1 it is a share by itself
+        for text in typed:
+            assert read_share("target", text) == share, text
+            assert read_share("target", text.replace(".", ",")) == share, text
+        assert share_text(share, comma=True) == f"{point.removesuffix('.0')} %".replace(".", ",")
+
+
+def test_every_percentage_with_more_decimals_is_the_share_with_those_digits():
+    for number in range(1, 100_000, 7):
+        share = float(f"0.{number:05d}")
+        percentage = f"{number // 1000}.{number % 1000:03d}0"  # four decimals: with three it may mean thousands
+        assert read_share("target", f"{percentage} %") == share, percentage
+        assert read_share("target", share_text(share)) == share
+
+
+@pytest.mark.parametrize(
+    ("text", "share"),
+    [
+        ("3.33e1 %", 0.333),
+        ("333e-1", 0.333),
+        ("0 %", 0.0),
+        ("-5 %", -0.05),
+        ("1e-9999999999999999999 %", 0.0),
+        ("33.30000000000000000000000000000000000001 %", 0.333),
+        ("5e-324 %", 0.0),
+        ("250 %", 2.5),
+    ],
+)
+def test_a_percentage_is_read_to_the_nearest_share(text, share):
+    assert read_share("target", text) == share
+
+
+@pytest.mark.parametrize(
+    ("share", "text"),
+    [
+        (0.95, "95 %"),
+        (0.125, "12.5 %"),
+        (1.0, "100 %"),
+        (0.0, "0 %"),
+        (0.333, "33.3 %"),
+        (0.01234, "1.2340 %"),  # without the zero it might mean thousands
+        (1 / 3, "33.33333333333333 %"),
+        (0.33299999999999996, "33.299999999999996 %"),  # what an earlier version made of 33.3 %
+        (1e-15, "1e-13 %"),
+    ],
+)
 def test_a_target_is_written_as_a_percentage(share, text):
     assert cell_text(KEYS["target"], share, share=True) == text
     assert cell_text(KEYS["target"], share, share=True, comma=True) == text.replace(".", ",")

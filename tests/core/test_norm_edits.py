@@ -205,6 +205,76 @@ def test_another_indicator_drops_what_it_does_not_take_and_takes_its_unit():
     assert (back.unit, back.minimum, back.per) == ("m", 1, None)
 
 
+MUNICIPAL = replace(
+    OWN,
+    state="adopted",
+    adopted_by="Gemeenteraad",
+    adopted_on="2025-12-18",
+    requirements=(replace(SCHOOL, basis="municipal"), replace(AREA, basis="municipal")),
+)
+
+
+def of_percentage(tenths: int) -> NormSet:
+    """A set that a council adopted, whose target and share of the area are a percentage with one decimal."""
+    share = float(f"0.{tenths:03d}")
+    school, area = MUNICIPAL.requirements
+    return replace(MUNICIPAL, requirements=(replace(school, target=share), replace(area, threshold=share)))
+
+
+def test_a_percentage_typed_over_itself_changes_nothing():
+    """All percentages with one decimal: no note, no other basis, no draft of an adopted set."""
+    for tenths in range(1, 1000):
+        own = of_percentage(tenths)
+        draft, point = draft_of(own), f"{tenths // 10}.{tenths % 10}"
+        for text in (f"{point} %", f" {point}0%", f"0.{tenths:03d}0", *([point] if tenths > 10 else [])):
+            for typed in (text, text.replace(".", ",")):
+                once = with_cell(with_cell(draft, 0, "target", typed), 1, "threshold", typed)
+                assert once == draft, typed
+                assert for_saving(once.norm_set, own, "2026-05-06") == own
+
+
+def test_a_percentage_typed_away_and_back_again_leaves_the_norm_as_its_source_gives_it():
+    for tenths in range(11, 1000):
+        own, text = of_percentage(tenths), f"{tenths // 10},{tenths % 10}"
+        draft = draft_of(own)
+        for typed in ("50,05", text):
+            draft = with_cell(with_cell(draft, 0, "target", typed), 1, "threshold", typed)
+        assert draft.norm_set == own, text
+        assert load(dump(draft.norm_set)) == own
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("threshold", "500,0"),
+        ("threshold", " 5e2 "),
+        ("minimum", "2,0"),
+        ("min_area_m2", "1,12500"),
+        ("facility", "school|meeting place"),
+        ("facility", " school |  meeting place "),
+        ("thresholds_by_class", 'landelijk:800 ; "a; b" : 12,50;'),
+        ("where", '"area m2">=1000,0;kind in hall|"2"| 2.0 |true'),
+        ("demand_where", "share<0,5"),
+        ("merge_touching", " true"),
+        ("level", "settlement "),
+        ("year", "2025,0"),
+        ("target", ".9"),
+    ],
+)
+def test_what_a_cell_shows_written_otherwise_changes_nothing(name, text):
+    draft = draft_of(replace(MUNICIPAL, requirements=(FULL,)))
+    typed = with_cell(draft, 0, name, text)
+    assert typed == draft
+    mistyped = with_cell(draft, 0, name, '"')  # which stands there beside the value
+    assert with_cell(mistyped, 0, name, text) == draft
+
+
+def test_a_condition_on_one_is_none_on_true():
+    draft = draft_of(replace(OWN, requirements=(replace(SCHOOL, where=(Condition("open", "=", True),)),)))
+    (condition,) = with_cell(draft, 0, "where", "open = 1").rows[0].requirement.where
+    assert condition.value is not True
+
+
 def test_another_weight_drops_what_it_was_a_percentage_of():
     draft = draft_of(replace(OWN, requirements=(FULL,)))
     assert with_cell(draft, 0, "weight", "dwellings").rows[0].requirement.weight_of is None

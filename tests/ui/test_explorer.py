@@ -21,6 +21,7 @@ from runs import X0, Y0, box, layer, point
 from small_town import check, row
 
 from buurtmaat.core.norm_file import load_file
+from buurtmaat.ui.explorer_row import Range, RequirementRow
 from buurtmaat.ui.exploring import WHOLE
 
 __all__ = ["clean_project", "provider"]
@@ -167,6 +168,25 @@ def test_decimals_have_a_comma_or_a_point_in_every_language(decimals, opened, si
     assert row.problem.isHidden()
     retype(row.target, f"62{sign}5 %")
     assert dock.session.asked["s"].target == 0.625
+
+
+def test_a_target_moved_away_and_back_is_the_same_share(qgis_app):
+    """All percentages with one decimal, and some with more: what is asked is the share with those digits."""
+    found = RequirementRow("s", "School", "m", Range(800.0, 10.0, 10_000.0))
+    asked = []
+    found.target_moved.connect(asked.append)
+    shares = [float(f"0.{tenths:03d}") for tenths in range(1, 1000)]
+    for share in [*shares, 0.12345, 0.000123, 0.99999]:
+        found.show_asked(300.0, share)
+        assert asked == [], "to be shown is not to be moved"
+        found.target.stepBy(-1 if share > 0.5 else 1)
+        found.show_asked(300.0, asked[-1])
+        found.target.stepBy(1 if share > 0.5 else -1)
+        assert asked[-1] == share
+        asked.clear()
+    for percentage in range(1, 101):
+        found.target_slider.setValue(percentage)
+        assert asked[-1] == float(f"{percentage}e-2")
 
 
 @pytest.mark.parametrize("text", ["1.200", "1,200", "2e9", "-5", "far", "1 200"])
