@@ -137,7 +137,8 @@ class Areas:
         self._group = np.empty(edges.tail.size, np.int64)
         for number, rows in enumerate(groups):
             self._group[rows] = number
-        self._size = np.array([rows.size for rows in groups])
+        once = network.first_drawn == np.arange(edges.tail.size)  # stretches lie on the first drawing of a street
+        self._size = np.bincount(self._group[once], minlength=len(groups))
         self._of_group: dict[int, QgsGeometry] = {}
 
     def multi_line(self, stretches: Stretches) -> QgsGeometry:

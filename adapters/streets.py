@@ -287,7 +287,6 @@ def check_lines(lines: Lines, network: str = "NETWORK") -> None:
 
 def tell_network(feedback: QgsProcessingFeedback, network: Network, layer: str) -> None:
     """Say in the log what the network is."""
-    total = float(network.edges.length.sum())
     feedback.pushInfo(
         tr(
             "Network of “{layer}”: {lines} lines, {km} km; {parts} connected parts, the longest with {share} % of the "
@@ -295,7 +294,7 @@ def tell_network(feedback: QgsProcessingFeedback, network: Network, layer: str) 
         ).format(
             layer=layer,
             lines=network.lines.shapes.count,
-            km=f"{total / 1000:.1f}",
+            km=f"{network.street_length / 1000:.1f}",
             parts=network.component_length.size,
             share=f"{100 * network.main_share:.1f}",
         )

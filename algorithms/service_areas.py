@@ -140,7 +140,7 @@ class ServiceAreasAlgorithm(BuurtmaatAlgorithm):
         outputs: Outputs,
     ) -> dict[str, object]:
         from ..core.access import find_access
-        from ..core.coverage import DISSOLVED, SPLIT, reaching, service_areas
+        from ..core.coverage import DISSOLVED, SPLIT, once, reaching, service_areas
         from ..core.graph import build_graph
 
         outputs.check(LINES, POLYGONS)
@@ -159,7 +159,10 @@ class ServiceAreasAlgorithm(BuurtmaatAlgorithm):
 
         access = find_access(network, facilities.shapes, entrances, progress.part(0.2, 0.3))
         graph = build_graph(network, Travel(reader.whole(p.UNIT), reader.number(p.SPEED)), progress)
-        found = service_areas(graph, access, list(limits), overlap, progress.part(0.3, 0.4))
+        found = [
+            once(network, stretches, overlap)
+            for stretches in service_areas(graph, access, list(limits), overlap, progress.part(0.3, 0.4))
+        ]
         reached = reaching(graph, access, list(limits), overlap)
 
         status = self._status(feedback, facilities, access.snap_m(), ids)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import heapq
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -411,6 +412,77 @@ def service_areas(
     for number, stretches in cover(graph, access, limits, progress):
         parts[number].append(stretches)
     return [_in_order(group) for group in parts]
+
+
+def once(network: Network, stretches: Stretches, overlap: int) -> Stretches:
+    """Return stretches of streets that are drawn twice on the first drawing alone, so that none counts twice.
+
+    Parameters
+    ----------
+    overlap
+        As for `service_areas`. Where areas are split, what the drawings give to several facilities goes as it does on
+        the first of them.
+    """
+    first = network.first_drawn[stretches.edge]
+    moved = first != stretches.edge
+    if not moved.any():
+        return stretches
+    start, end = stretches.start.copy(), stretches.end.copy()
+    start[moved], end[moved] = _on_first(network, stretches.take(np.flatnonzero(moved)))
+    if overlap != SPLIT:
+        return merged(stretches.facility, first, start, end)
+    shared = np.isin(first, first[moved])
+    rows = np.flatnonzero(shared)
+    rows = rows[np.lexsort((start[rows], first[rows]))]
+    pieces = list(_without_overlap(stretches, first, start, end, rows))
+    plain = np.flatnonzero(~shared)
+    row, low, high = np.array(pieces, np.float64).reshape(-1, 3).T
+    row = np.concatenate([plain, row.astype(np.int64)])
+    low, high = np.concatenate([start[plain], low]), np.concatenate([end[plain], high])
+    return merged(stretches.facility[row], first[row], low, high)
+
+
+def _on_first(network: Network, copies: Stretches) -> tuple[Floats, Floats]:
+    """Return where stretches begin and end on the first drawing of their edges."""
+    edges, edge, first = network.edges, copies.edge, network.first_drawn[copies.edge]
+    quarter = network.place_on(edge, edges.length[edge] / 4)
+    there, turned = (network.place_on(first, edges.length[first] * share) for share in (0.25, 0.75))
+    against = np.hypot(*(quarter - turned).T) < np.hypot(*(quarter - there).T)
+    loop = edges.tail[edge] == edges.head[edge]
+    against = np.where(loop, against, edges.tail[edge] != edges.tail[first])
+    scale = edges.length[first] / edges.length[edge]
+    low, high = copies.start * scale, copies.end * scale
+    return (
+        np.where(against, edges.length[first] - high, low),
+        np.where(against, edges.length[first] - low, high),
+    )
+
+
+def _without_overlap(
+    stretches: Stretches, edge: Ints, start: Floats, end: Floats, rows: Ints
+) -> Iterator[tuple[int, float, float]]:
+    """Yield rows with the parts of them that no row of an earlier drawing covers; `rows` go by edge and start."""
+    waiting: list[tuple[int, int]] = []  # the drawing, and the row: those that are open, the earliest drawing first
+    at = 0.0
+    for number, row in enumerate(rows.tolist()):
+        last = number + 1 == rows.size or edge[rows[number + 1]] != edge[row]
+        heapq.heappush(waiting, (int(stretches.edge[row]), row))
+        at = max(at, float(start[row])) if len(waiting) == 1 else at
+        until = np.inf if last else float(start[rows[number + 1]])
+        while waiting:
+            one = waiting[0][1]
+            if end[one] <= at:
+                heapq.heappop(waiting)
+                continue
+            if at >= until:
+                break
+            stop = min(float(end[one]), until)
+            yield one, at, stop
+            at = stop
+        if last:
+            waiting, at = [], 0.0
+        elif not waiting:
+            at = until
 
 
 def reaching(graph: Graph, access: Access, limits: Sequence[Floats], overlap: int) -> NDArray[np.bool_]:

@@ -12,6 +12,7 @@ from scipy.sparse import coo_array
 from scipy.sparse.csgraph import connected_components
 
 from .barriers import Barriers, cut_edges
+from .drawn_twice import first_drawn
 from .edges import Edges
 from .errors import InputError
 from .junctions import find_junctions
@@ -83,8 +84,9 @@ class Network:
     """Nodes, edges and connected parts, the longest part first.
 
     `component` (nodes,) numbers the connected parts, `component_length` (parts,) is their street in metres
-    without the lines that have minutes of their own, `eligible` (edges,) tells where points may snap to. The first
-    `junctions` nodes stand where lines meet or end, the others where barriers cut them.
+    without the lines that have minutes of their own, `eligible` (edges,) tells where points may snap to. `first_drawn`
+    (edges,) is the first edge that is drawn like each (see `drawn_twice`): lengths of street count that one only. The
+    first `junctions` nodes stand where lines meet or end, the others where barriers cut them.
     """
 
     node_xy: Floats
@@ -94,6 +96,7 @@ class Network:
     component_length: Floats
     eligible: Flags
     line_length: Floats
+    first_drawn: Ints
     barriers: Barriers | None
     options: NetworkOptions
     junctions: int
@@ -118,6 +121,12 @@ class Network:
     def component_share(self) -> Floats:
         """Give each connected part's share of the street."""
         return np.asarray(self.component_length / max(float(self.component_length.sum()), 1e-9), np.float64)
+
+    @cached_property
+    def street_length(self) -> float:
+        """Return the metres of all edges, of which those that are drawn twice count once."""
+        once = self.first_drawn == np.arange(self.first_drawn.size)
+        return float(self.edges.length[once].sum())
 
     @cached_property
     def edge_component(self) -> Ints:
@@ -202,7 +211,8 @@ def build_network(
     if not edges.tail.size:
         raise InputError("The barriers leave nothing of the network: check the barrier layer and the pass fields.")
     progress.at(0.8)
-    component, component_length = _components(edges, len(node_xy), lines.minutes)
+    first = first_drawn(edges, options.tolerance, progress.part(0.8, 0.9))
+    component, component_length = _components(edges, len(node_xy), lines.minutes, first)
     longest = component_length.max()
     enough = (component_length >= options.min_component) | (component_length == longest)
     tally = Tally(int((~shapes.has_geometry).sum()), zero, found.joined, found.skipped, cut_lines)
@@ -215,6 +225,7 @@ def build_network(
         component_length,
         enough[component[edges.tail]],
         line_length,
+        first,
         walls,
         options,
         junctions,
@@ -258,10 +269,12 @@ def _without_lone_nodes(edges: Edges, node_xy: Floats, junctions: int) -> tuple[
     return replace(edges, tail=number[edges.tail], head=number[edges.head]), node_xy[used], left
 
 
-def _components(edges: Edges, nodes: int, minutes: Floats | None) -> tuple[Ints, Floats]:
+def _components(edges: Edges, nodes: int, minutes: Floats | None, first: Ints) -> tuple[Ints, Floats]:
     graph = coo_array((np.ones(edges.tail.size, np.int32), (edges.tail, edges.head)), shape=(nodes, nodes))
     number, label = connected_components(graph, directed=False)
-    street = edges.length if minutes is None else np.where(np.isnan(minutes[edges.line]), edges.length, 0.0)
+    own = edges.length if minutes is None else np.where(np.isnan(minutes[edges.line]), edges.length, 0.0)
+    street = np.zeros(own.size)  # of what is drawn twice, the longest
+    np.maximum.at(street, first, own)
     length = np.asarray(np.bincount(label[edges.tail], street, minlength=number), np.float64)
     order = np.argsort(-length, kind="stable")
     rank = np.empty(number, np.int64)

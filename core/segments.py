@@ -159,7 +159,8 @@ class SegmentIndex:
         segment = np.where(found, self.piece_segment[np.where(found, piece, 0)], -1)
         share, distance = project(p[:, None, :], self.a[segment], self.b[segment])
         distance[~found] = np.inf
-        order = np.lexsort((segment, distance), axis=1)
+        # To the nanometre, so that of a line and the same line drawn the other way round the first is the nearest.
+        order = np.lexsort((segment, np.round(distance, 9)), axis=1)
         every = ~found[:, -1] | (k == pieces)
         certain = np.where(every, np.inf, away[:, -1] - self.half)
         segment, share, distance = (np.take_along_axis(v, order, axis=1) for v in (segment, share, distance))

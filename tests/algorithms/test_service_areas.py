@@ -236,6 +236,34 @@ def test_a_street_that_is_drawn_twice_is_one():
     assert first.area() + second.area() == pytest.approx(whole.area(), rel=1e-9)
 
 
+@pytest.mark.parametrize("overlap", [0, 1, 2])
+@pytest.mark.parametrize("bands", [0, 1])
+def test_streets_drawn_twice_are_no_metre_longer(overlap, bands):
+    """A copy, one the other way round, one with a vertex of its own, and one within the tolerance."""
+    streets = grid()
+    copies = [
+        *random.Random(1).choices(streets, k=5),
+        QgsGeometry.fromWkt(streets[2]).constGet().reversed().asWkt(3),
+    ]
+    given = {
+        "FACILITIES": layer([(point(250, -20), "a"), (point(130, 204), "b")], code="text"),
+        "LIMITS": "120;333",
+        "OVERLAP": overlap,
+        "BANDS": bands,
+    }
+    plain, twice = areas(**given), areas(**given, NETWORK=layer([*streets, *copies]))
+    for name, size in (("LINES", "length_m"), ("POLYGONS", "area_m2")):
+        assert twice.column(name, size) == pytest.approx(plain.column(name, size), abs=0.01)
+    lengths = [shape.length() for shape in shapes(twice, "LINES")]
+    assert lengths == pytest.approx(twice.column("LINES", "length_m")), "the lines themselves are there once too"
+    near = areas(
+        NETWORK=layer(["LINESTRING(0 0, 100 0)", "LINESTRING(0 0, 50 0.009, 100 0)"]),
+        FACILITIES=layer([point(0, 0)]),
+        FACILITY_ID=None,
+    )
+    assert near.column("LINES", "length_m") == [pytest.approx(100)]
+
+
 def test_wide_ground_is_shared_out_to_its_end():
     """With a buffer of 150 m ground lies farther from any street than in most towns."""
     streets = layer(["LINESTRING(0 0, 1500 0)", "LINESTRING(0 200, 1500 200)"])
