@@ -18,6 +18,7 @@ from qgis.core import (
 )
 
 from ..core.errors import InputError
+from .dutch_outline import in_the_netherlands
 from .sources import features
 from .translation import tr
 
@@ -99,7 +100,7 @@ def choose_crs(main: QgsFeatureSource, transform_context: QgsCoordinateTransform
             "properties.",
             crs=label(own),
         )
-    if dutch.bounds().contains(degrees):
+    if in_the_netherlands(degrees):
         reason = tr("Computed in {crs}, since the data lie in the Netherlands.")
         return WorkingCrs(dutch, own, reason.format(crs=label(dutch)), transform_context)
     if _is_true(own, middle, transform_context):

@@ -464,7 +464,7 @@ def _without_overlap(
     """Yield rows with the parts of them that no row of an earlier drawing covers; `rows` go by edge and start."""
     waiting: list[tuple[int, int]] = []  # the drawing, and the row: those that are open, the earliest drawing first
     at = 0.0
-    for number, row in enumerate(rows.tolist()):
+    for number, row in enumerate(map(int, rows)):
         last = number + 1 == rows.size or edge[rows[number + 1]] != edge[row]
         heapq.heappush(waiting, (int(stretches.edge[row]), row))
         at = max(at, float(start[row])) if len(waiting) == 1 else at

@@ -77,7 +77,7 @@ def _near_copies(
     second = np.asarray(tree.query(boxes, k=[2], p=np.inf)[0])[:, 0]
     free = np.ones(some.size, bool)
     by_number = np.argsort(some)
-    for one in by_number[second[by_number] <= reach].tolist():
+    for one in map(int, by_number[second[by_number] <= reach]):
         progress.check()
         if not free[one]:
             continue
@@ -98,7 +98,7 @@ def _alike(edges: Edges, one: int, others: Ints, reach: float) -> NDArray[np.boo
     far = index.nearest(marks, reach)[0] < 0
     alike[np.setdiff1d(np.arange(others.size), row[far])] = True
     own, _ = _marks(edges, np.array([one]))
-    for number in np.flatnonzero(alike).tolist():
+    for number in map(int, np.flatnonzero(alike)):
         alike[number] = (_index(edges, int(others[number])).nearest(own, reach)[0] >= 0).all()
     return alike
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from pathlib import Path
 
 import pytest
 import runs
@@ -13,6 +14,7 @@ from qgis.core import (
 from runs import Feedback, RefusedError, grid, layer, point
 
 from buurtmaat.adapters.crs import choose_crs
+from buurtmaat.adapters.dutch_outline import in_the_netherlands
 
 RD_IN_FEET = (
     "+proj=sterea +lat_0=52.1561605555556 +lon_0=5.38763888888889 +k=0.9999079 +x_0=155000 +y_0=463000 +ellps=bessel "
@@ -55,6 +57,78 @@ def test_in_the_netherlands_all_systems_give_the_same_metres(systems, plain):
     found = metres(nearest(*parts, feedback))
     assert found == [pytest.approx(v, abs=max(0.05 * v / 1000, 0.005)) for v in plain]
     assert any("EPSG:28992" in text for text in feedback.infos)
+
+
+# Degrees to two decimals, as atlases have them.
+ABROAD = {
+    "Brussels": (4.35, 50.85),
+    "Antwerp": (4.40, 51.22),
+    "Ghent": (3.72, 51.05),
+    "Bruges": (3.22, 51.21),
+    "Hasselt": (5.34, 50.93),
+    "Liège": (5.57, 50.63),
+    "Aachen": (6.08, 50.78),
+    "Cologne": (6.96, 50.94),
+    "Düsseldorf": (6.77, 51.23),
+    "Duisburg": (6.76, 51.43),
+    "Mönchengladbach": (6.44, 51.19),
+    "Kleve": (6.14, 51.79),
+    "Bocholt": (6.61, 51.84),
+    "Emden": (7.21, 53.37),
+    "Borkum": (6.70, 53.59),
+    "London": (-0.13, 51.51),
+}
+DUTCH = {
+    "Amsterdam": (4.90, 52.37),
+    "Delft": (4.36, 52.01),
+    "Sluis": (3.39, 51.31),
+    "Sas van Gent": (3.80, 51.23),
+    "Terneuzen": (3.83, 51.33),
+    "Putte": (4.39, 51.36),
+    "Baarle-Nassau": (4.93, 51.45),
+    "Maastricht": (5.69, 50.85),
+    "Vaals": (6.02, 50.77),
+    "Kerkrade": (6.07, 50.87),
+    "Venlo": (6.17, 51.37),
+    "Millingen": (6.04, 51.86),
+    "Dinxperlo": (6.49, 51.87),
+    "Enschede": (6.89, 52.22),
+    "Coevorden": (6.74, 52.66),
+    "Nieuweschans": (7.21, 53.18),
+    "Delfzijl": (6.92, 53.33),
+    "Schiermonnikoog": (6.16, 53.48),
+    "Vlieland": (5.07, 53.30),
+    "Den Burg": (4.80, 53.05),
+    "Westkapelle": (3.44, 51.53),
+}
+
+
+@pytest.mark.parametrize(("name", "dutch"), [*((n, False) for n in ABROAD), *((n, True) for n in DUTCH)])
+def test_the_netherlands_are_what_lies_in_them(name: str, dutch: bool) -> None:
+    from qgis.core import QgsPointXY
+
+    assert in_the_netherlands(QgsPointXY(*(ABROAD | DUTCH)[name])) == dutch
+
+
+def test_all_dutch_neighbourhoods_lie_in_the_netherlands(shared: Path) -> None:
+    from qgis.core import QgsCoordinateTransform, QgsVectorLayer
+
+    areas = QgsVectorLayer(str(shared / "data/nl/neighbourhoods_2024_approx.gpkg"), "areas", "ogr")
+    degrees = QgsCoordinateReferenceSystem("EPSG:4326")
+    to_degrees = QgsCoordinateTransform(areas.crs(), degrees, QgsCoordinateTransformContext())
+    middles = [f.geometry().pointOnSurface().asPoint() for f in areas.getFeatures() if f.hasGeometry()]
+    assert len(middles) > 14000
+    assert all(in_the_netherlands(to_degrees.transform(middle)) for middle in middles)
+
+
+def test_brussels_is_computed_in_a_system_that_is_true_there() -> None:
+    from qgis.core import QgsCoordinateTransform, QgsPointXY
+
+    degrees, lambert = QgsCoordinateReferenceSystem("EPSG:4326"), QgsCoordinateReferenceSystem("EPSG:3812")
+    to_lambert = QgsCoordinateTransform(degrees, lambert, QgsCoordinateTransformContext())
+    there = to_lambert.transform(QgsPointXY(*ABROAD["Brussels"]))
+    street = f"LINESTRING({there.x()} {there.y()}, {there.x() + 100} {there.y()})"
+    assert working("EPSG:3812", street, shift=False).crs == lambert
 
 
 @pytest.mark.parametrize(
