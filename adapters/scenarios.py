@@ -26,7 +26,7 @@ from .writing import write_table, write_with_input
 if TYPE_CHECKING:
     import pandas as pd
 
-    from ..core.comparison import Comparison, Pair
+    from ..core.comparison import Comparison
     from ..core.findings import Findings
 
 
@@ -98,7 +98,7 @@ def check_scenarios(reader: Reader, scenarios: Scenarios, comparison: Comparison
     ):
         _warn(reader, text, sorted(areas))
     _tell_runs(reader, scenarios)
-    _tell_pairs(reader, comparison.pairs)
+    _tell_pairs(reader, comparison, scenarios.ids)
 
 
 def _tell_runs(reader: Reader, scenarios: Scenarios) -> None:
@@ -123,25 +123,30 @@ def _year(findings: Findings) -> str:
     return str(int(years.iloc[0])) if len(years) else ""
 
 
-def _tell_pairs(reader: Reader, pairs: Sequence[Pair]) -> None:
-    """Warn of requirements that the runs do not share, or ask otherwise."""
-    from ..core.comparison import AFTER, BEFORE
+def _tell_pairs(reader: Reader, comparison: Comparison, areas: Sequence[str]) -> None:
+    """Warn of requirements that the runs do not share, or ask otherwise, and of how many neighbourhoods."""
+    from ..core.comparison import AFTER, BEFORE, OTHER_NORM, count
 
     for side, text in (
         (BEFORE, tr("Requirements that only the run before has, not compared: {n} ({ids})")),
         (AFTER, tr("Requirements that only the run after has, not compared: {n} ({ids})")),
     ):
-        _warn(reader, text, [pair.id for pair in pairs if pair.only_in == side])
-    other = [f"{pair.id}: {', '.join(pair.differs)}" for pair in pairs if pair.differs]
+        _warn(reader, text, [pair.id for pair in comparison.pairs if pair.only_in == side])
+    other = []
+    for change in comparison.changes(areas):
+        pair, number = change.pair, int(count([change], OTHER_NORM, len(areas)).sum())
+        if pair.differs:
+            of = tr("{k} of {m} neighbourhoods").format(k=number, m=len(areas))
+            other.append(f"{pair.id}: {', '.join(pair.differs)}" + (f", {of}" if number < len(areas) else ""))
     _warn(
         reader,
         tr(
-            "Requirements that the runs ask otherwise: {n} ({ids}). Their verdicts are not compared, and their figures "
-            "only where nothing but the target differs."
+            "Requirements that the runs ask otherwise: {n} ({ids}). Where they do, verdicts are not compared, and "
+            "figures only where nothing but the target differs."
         ),
         other,
     )
-    if all(pair.only_in for pair in pairs):
+    if all(pair.only_in for pair in comparison.pairs):
         reader.feedback.pushWarning(tr("The runs have no requirement in common: nothing is compared."))
 
 

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from .errors import InputError
 from .findings import Findings
 from .progress import Progress
+from .questions import ASKED, JUDGED, differing
 from .results import RESULT_KINDS
 from .statuses import FAILS, MEETS, NEIGHBOURHOOD, NOT_APPLICABLE, UNKNOWN_VERDICT
 
@@ -23,10 +24,6 @@ Words = NDArray[np.object_]
 BETTER, WORSE, SAME, MIXED, OTHER_NORM = "better", "worse", "same", "mixed", "other_norm"
 BEFORE, AFTER = "before", "after"
 
-ASKED = ("facility", "indicator", "threshold", "unit", "minimum", "per", "metric", "mode", "weight", "conditions")
-"""What a figure rests on: where one of these differs, the figures of two runs are not of the same thing."""
-_JUDGED = (*ASKED, "target")
-"""What a verdict rests on."""
 LEVEL = "level"
 
 _KEY = ("requirement", "level", "neighbourhood", "group")
@@ -162,11 +159,23 @@ class Comparison:
                 np.array([of.get(pair.id, {}).get(area) for area in areas], object).reshape(len(areas))
                 for of in verdicts
             )
-            other = rows["differs"].notna().to_numpy() | (LEVEL in pair.differs)
+            other = self._other(pair, rows["differs"], areas)
             change, gained, lost = (rows[name].to_numpy(np.float64) for name in ("change", "gained", "lost"))
             turned = _turned(before, after, other, np.full(len(areas), pair.only_in is not None))
             found.append(Change(pair, change, gained, lost, before, after, turned))
         return found
+
+    def _other(self, pair: Pair, differs: pd.Series, areas: Sequence[str]) -> Flags:
+        """Tell of which neighbourhoods the runs ask otherwise, or of the areas in which these are judged."""
+        question = next((q for q in self.before.questions if q.id == pair.id), None)
+        if LEVEL in pair.differs:
+            return np.ones(len(areas), bool)
+        if question is None or question.level == NEIGHBOURHOOD:
+            return differs.notna().to_numpy()
+        member = self.before.member.get(question.level, {})
+        mine = (self.table["requirement"] == pair.id) & (self.table["level"] == question.level)
+        judged = self.table[mine & self.table["differs"].notna()]["neighbourhood"]
+        return np.isin([member.get(area) or "" for area in areas], judged.to_numpy(object).astype(str))
 
 
 def _verdicts(findings: Findings) -> dict[str, dict[str, str | None]]:
@@ -202,8 +211,9 @@ def compare(before: Findings, after: Findings, progress: Progress | None = None)
     for name in _ABOUT:
         table[name] = np.where(in_left, left[name].to_numpy(object), right[name].to_numpy(object))
     table["only_in"] = [BEFORE if b else AFTER if a else None for b, a in zip(only_left, only_right, strict=True)]
-    differs = {name: in_left & in_right & ~_equal(left[name], right[name], name) for name in _JUDGED}
-    table["differs"] = [";".join(n for n in _JUDGED if differs[n][row]) or None for row in range(len(index))]
+    asked = differing(before, after, left, right)
+    differs = {name: in_left & in_right & rows for name, rows in asked.items()}
+    table["differs"] = [";".join(n for n in JUDGED if differs[n][row]) or None for row in range(len(index))]
     progress.at(0.8)
     for name in _PAIRS:
         table[f"{name}_{BEFORE}"], table[f"{name}_{AFTER}"] = left[name].to_numpy(), right[name].to_numpy()
@@ -219,12 +229,6 @@ def compare(before: Findings, after: Findings, progress: Progress | None = None)
 
 def _by_key(table: pd.DataFrame) -> pd.DataFrame:
     return table.assign(**{column: table[column].fillna("") for column in _KEY}).set_index(list(_KEY))
-
-
-def _equal(left: pd.Series, right: pd.Series, name: str) -> Flags:
-    if RESULT_KINDS[name] == "text":
-        return np.asarray(left.fillna("") == right.fillna(""), bool)
-    return np.isclose(left.to_numpy(np.float64), right.to_numpy(np.float64), rtol=_EQUAL, atol=0, equal_nan=True)
 
 
 def _difference(left: pd.DataFrame, right: pd.DataFrame, name: str, comparable: Flags) -> Floats:
@@ -257,8 +261,8 @@ def _turned(before: Words, after: Words, other: Flags, alone: Flags) -> Words:
     found[judged & (before == after)] = SAME
     found[judged & (before == FAILS) & (after == MEETS)] = BETTER
     found[judged & (before == MEETS) & (after == FAILS)] = WORSE
-    found[(before == NOT_APPLICABLE) & (after == NOT_APPLICABLE)] = NOT_APPLICABLE
     found[other] = OTHER_NORM
+    found[(before == NOT_APPLICABLE) & (after == NOT_APPLICABLE)] = NOT_APPLICABLE
     silent = np.array([b is None and a is None for b, a in zip(before, after, strict=True)], bool)
     found[alone | silent] = None
     return found

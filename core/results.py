@@ -208,9 +208,9 @@ def _conditions(r: Requirement, norm_set: NormSet) -> str | None:
         found["thresholds_by_class"] = dict(r.thresholds_by_class)
     if r.has_share:
         mode = norm_set.mode(r.mode)
-        own = mode.name not in {one.name for one in BUILT_IN_MODES}
-        found |= {"kmh": mode.kmh} if own or r.unit == "min" else {}
-        found |= {"network": mode.network} if own else {}
+        usual_mode = next((one for one in BUILT_IN_MODES if one.name == mode.name), None)
+        found |= {"kmh": mode.kmh} if usual_mode is None or r.unit == "min" else {}
+        found |= {"network": mode.network} if usual_mode is None or usual_mode.network != mode.network else {}
         found |= {"exclude": mode.exclude} if mode.exclude else {}
     return json.dumps(found, ensure_ascii=False, sort_keys=True) if found else None
 

@@ -4272,8 +4272,8 @@ Het aandeel is dat van de woningen waarvan het bekend is; voor het streefaandeel
         <translation>Eisen die alleen de toetsing ervoor heeft, niet vergeleken: {n} ({ids})</translation>
     </message>
     <message>
-        <source>Requirements that the runs ask otherwise: {n} ({ids}). Their verdicts are not compared, and their figures only where nothing but the target differs.</source>
-        <translation>Eisen die de toetsingen anders stellen: {n} ({ids}). Hun oordelen worden niet vergeleken, en hun cijfers alleen waar niets dan het streefaandeel verschilt.</translation>
+        <source>Requirements that the runs ask otherwise: {n} ({ids}). Where they do, verdicts are not compared, and figures only where nothing but the target differs.</source>
+        <translation>Eisen die de toetsingen anders stellen: {n} ({ids}). Waar ze dat doen, worden oordelen niet vergeleken, en cijfers alleen waar niets dan het streefaandeel verschilt.</translation>
     </message>
     <message>
         <source>Requirements to pick from</source>
@@ -6748,6 +6748,10 @@ Titels en toelichtingen van de normen staan in de taal waarin is getoetst.</tran
     <message>
         <source>{key}: {what}</source>
         <translation>{key}: {what}</translation>
+    </message>
+    <message>
+        <source>{k} of {m} neighbourhoods</source>
+        <translation>{k} van {m} buurten</translation>
     </message>
     <message>
         <source>{low} to {high}</source>

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 import runs
 import small_town
+from qgis.core import QgsProject
 from qgis.PyQt.QtGui import QColor
 from runs import RefusedError, layer, point
 from small_town import check, row
+
+from buurtmaat.core.norm_file import dump
 
 SCHOOLS = {
     "one": [point(100, 0)],
@@ -103,6 +108,41 @@ def test_another_target_leaves_the_figures():
     found = by_area(done)["east"]
     assert (found["s_gained"], found["turned"]) == (60, "other_norm")
     assert done.feedback.warned("ask otherwise", "s: target")
+
+
+def by_class(tmp_path, **thresholds: float):
+    """Check a requirement with thresholds by living environment; the west is urban, the east rural."""
+    places = layer(
+        [(small_town.WEST, "west", "urban"), (small_town.EAST, "east", "rural")], code="text", environment="text"
+    )
+    norms = small_town.norm_file(tmp_path, thresholds_by_class=thresholds)
+    return town(NORM_FILE=norms, REQUIREMENTS=None, NEIGHBOURHOODS=places, CLASS_FIELD="environment")
+
+
+def test_another_threshold_of_one_living_environment_concerns_its_neighbourhoods_only(tmp_path):
+    done = compare(by_class(tmp_path, rural=500), by_class(tmp_path, rural=400))
+    assert {area: line["turned"] for area, line in by_area(done).items()} == {"west": "same", "east": "other_norm"}
+    assert done.feedback.warned("ask otherwise", "s: threshold, 1 of 2 neighbourhoods")
+    table = by_area(done, "TABLE", "neighbourhood")
+    assert [table[name]["differs"] for name in ("west", "_total")] == [None, "threshold"]
+
+
+def test_a_norm_set_saved_in_the_explorer_asks_what_the_run_asked_but_for_what_was_moved(tmp_path):
+    """It spells out the threshold of every living environment that occurs."""
+    from buurtmaat.adapters.exploration import explored_norms, read_exploration
+
+    run = by_class(tmp_path, rural=500)
+    layers = [run.layer(name) for name in ("OUTPUT_DWELLINGS", "OUTPUT_NEIGHBOURHOODS", "OUTPUT_RESULTS")]
+    found = read_exploration(*layers, "environment")
+    asked = {one.explored.id: replace(one.explored.asked, target=0.8) for one in found.requirements}
+    made = explored_norms(found, asked, "saved", "Saved", QgsProject.instance()).norm_set
+    assert dict(made.requirements[0].thresholds_by_class) == {"rural": 500, "urban": 300}
+    path = tmp_path / "saved.json"
+    path.write_text(dump(made), encoding="utf-8")
+    again = town(NORM_FILE=str(path), REQUIREMENTS=None, NEIGHBOURHOODS=layers[1], CLASS_FIELD="environment")
+    done = compare(run, again)
+    assert {line["differs"] for line in done.rows("TABLE")} == {"target"}
+    assert {line["s_change"] for line in done.rows("OUTPUT")} == {0}
 
 
 def test_requirements_of_one_run_and_norm_sets_are_told(tmp_path):

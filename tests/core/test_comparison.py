@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -270,3 +272,155 @@ def test_a_run_beside_itself_changed_nothing():
     assert found.table["change"].dropna().tolist() == [0, 0]
     assert found.table["differs"].isna().all()
     assert found.table["turned"].tolist() == ["same", "same", "not_applicable"]
+
+
+# What is asked of each neighbourhood
+
+
+def conditions(**found) -> str:
+    return json.dumps(found, ensure_ascii=False, sort_keys=True)
+
+
+def by_class(thresholds: dict[str, float], said: str | None, **totals) -> list[dict]:
+    """A run in which neighbourhoods have their own thresholds, with all other rows of which some is asked."""
+    several = {"threshold": np.nan, "conditions": said}
+    return [
+        *(line(a, 80, totals.get(a, 100.0), threshold=t, conditions=said) for a, t in thresholds.items()),
+        line("outside_neighbourhoods", 1, 2.0, compliance=None, threshold=500.0, conditions=said),
+        line("_total", 81, compliance=None, **several),
+        line("Dorp", 80, level="kern", compliance=None, **several),
+        line("Stad", 80, level="kern", compliance=None, **several),
+        line(None, 80, group="landlord", **several),
+    ]
+
+
+MEMBER = {"kern": {"a": "Dorp", "b": "Dorp", "c": "Stad"}}
+
+
+def asked_otherwise(found: Comparison) -> list[str]:
+    return [
+        name
+        for level in ("neighbourhood", "kern")
+        for name, one in rows(found, level=level).items()
+        if one["differs"] is not None
+    ]
+
+
+def test_another_threshold_of_one_living_environment_concerns_its_neighbourhoods_and_what_they_are_part_of():
+    before = by_class({"a": 300, "b": 800, "c": 300}, conditions(thresholds_by_class={"rural": 800}))
+    after = by_class({"a": 300, "b": 700, "c": 300}, conditions(thresholds_by_class={"rural": 700}))
+    found = compared(before, after, MEMBER)
+    assert asked_otherwise(found) == ["b", "_total", "landlord", "Dorp"]
+    assert overall(found.changes(AREAS), 3).tolist() == ["same", "other_norm", "same"]
+    assert found.pairs[0].differs == ("threshold",)
+    # Without the field of the level nothing tells what each of its areas is made of.
+    assert asked_otherwise(compared(before, after)) == ["b", "_total", "landlord", "Dorp", "Stad"]
+
+
+def test_classes_that_are_only_spelled_out_ask_the_same():
+    written = [
+        conditions(thresholds_by_class={"rural": 800}),
+        conditions(thresholds_by_class={"urban": 300, "Rural ": 800.0, "elsewhere": 1}),
+    ]
+    norms = {"a": 300, "b": 800, "c": 300}
+    found = compared(*(by_class(norms, text) for text in written), MEMBER)
+    assert asked_otherwise(found) == []
+    assert found.table["turned"].dropna().tolist() == ["same"] * 4
+    # One threshold for all says the same as that threshold for each class.
+    plain = [{**one, "threshold": 300.0} for one in by_class(dict.fromkeys(AREAS, 300), None)]
+    spelled = by_class(dict.fromkeys(AREAS, 300), conditions(thresholds_by_class={"rural": 300, "urban": 300}))
+    outside = compared(plain, spelled, MEMBER)
+    assert asked_otherwise(outside) == ["outside_neighbourhoods", "_total", "landlord"]  # 300 of these, and now 500
+    spelled[3]["threshold"] = 300.0
+    assert asked_otherwise(compared(plain, spelled, MEMBER)) == []
+    assert asked_otherwise(compared(spelled, plain, MEMBER)) == []
+
+
+def test_a_neighbourhood_without_any_dwelling_is_asked_nothing():
+    before, after = (
+        by_class({"a": 300, "b": t, "c": 300}, conditions(thresholds_by_class={"rural": t}), b=0.0) for t in (800, 700)
+    )
+    found = compared(before, after, MEMBER)
+    assert asked_otherwise(found) == ["b"]
+    assert overall(found.changes(AREAS), 3).tolist() == ["same", "not_applicable", "same"]
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "differs"),
+    [
+        ({"where": [["a", ">=", 5]]}, {"where": [["a", ">=", 5.0]]}, False),
+        ({"where": [["a", ">=", 5], ["k", "=", "x"]]}, {"where": [["k", "in", ["x"]], ["a", ">=", 5]]}, False),
+        ({"where": [["k", "in", ["x", "y"]]]}, {"where": [["k", "in", ["y", "x"]]]}, False),
+        ({"where": [["k", "in", ["x", "y"]]]}, {"where": [["k", "in", ["x"]]]}, True),
+        ({"where": [["a", ">=", 5]]}, {"where": [["a", ">=", 6]]}, True),
+        ({"where": [["a", "=", 1]]}, {"where": [["a", "=", True]]}, True),
+        ({"where": [["a", "=", 5]]}, {"where": [["a", "=", "5"]]}, True),
+        ({"where": [["a", ">=", 5]]}, {"demand_where": [["a", ">=", 5]]}, True),
+        ({"demand_where": [["a", ">=", 5]]}, {}, True),
+        ({"min_area_m2": 1000}, {"min_area_m2": 1000.0}, False),
+        ({"min_area_m2": 1000}, {"min_area_m2": 500}, True),
+        ({"merge_touching": True}, {}, True),
+        ({"level": "settlement"}, {"level": "kern"}, False),  # another name for where it is judged; see `pairs`
+        ({"exclude": {"highway": ["steps", "path"]}}, {"exclude": {"highway": ["path", "steps"]}}, False),
+        ({"exclude": {"highway": ["steps"]}}, {}, True),
+        ({"kmh": 4.8}, {"kmh": 3.0}, False),  # metres are as far at any speed
+        ({}, {"network": "walk"}, False),
+        ({}, {"network": "cycle"}, True),
+    ],
+)
+def test_conditions_are_compared_by_what_they_ask(before, after, differs):
+    runs = [[line(a, 80, conditions=conditions(**said) if said else None) for a in "ab"] for said in (before, after)]
+    for found in (compared(*runs), compared(*reversed(runs))):
+        assert asked_otherwise(found) == (["a", "b"] if differs else [])
+        assert found.pairs[0].differs == (("conditions",) if differs else ())
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "differs"),
+    [
+        (("walk", {"kmh": 4.8}), ("walk", {"kmh": 3.0}), "conditions"),
+        (("walk", {"kmh": 4.8}), ("walk_65", {"kmh": 3.0}), "mode"),
+        (("walk", {"kmh": 4.8}), ("on_foot", {"kmh": 4.8, "network": "walk"}), None),
+        (("walk", {}), ("walk", {"kmh": 4.8}), None),
+        (("cycle", {"kmh": 15}), ("on_foot", {"kmh": 15, "network": "walk"}), "mode"),
+    ],
+)
+def test_minutes_are_of_a_speed_and_a_network(before, after, differs):
+    (found,) = (
+        compared(*([line("a", 80, unit="min", mode=m, conditions=conditions(**c) if c else None)] for m, c in two))
+        for two in ((before, after),)
+    )
+    assert rows(found)["a"]["differs"] == differs
+
+
+def test_types_are_the_same_in_any_order_and_case():
+    found = compared([line("a", 80, facility="school | Park")], [line("a", 80, facility="park|school")])
+    assert rows(found)["a"]["differs"] is None
+
+
+def test_whom_applies_if_leaves_out_is_told_by_neighbourhood():
+    def run(said: int, *left_out: str) -> list[dict]:
+        text = conditions(applies_if=[["inhabitants", ">=", said]])
+        own = [line(a, 0 if a in left_out else 80, 0 if a in left_out else 100, conditions=text) for a in AREAS]
+        more = [line("_total", 160, 300, compliance=None, conditions=text)]
+        more += [line(k, 80, level="kern", compliance=None, conditions=text) for k in ("Dorp", "Stad")]
+        return [*own, *more, line(None, 80, group="landlord", conditions=text)]
+
+    found = compared(run(500, "a"), run(400, "a"), MEMBER)
+    assert asked_otherwise(found) == []
+    assert overall(found.changes(AREAS), 3).tolist() == ["not_applicable", "same", "same"]
+    found = compared(run(500, "a", "c"), run(400, "a"), MEMBER)
+    assert asked_otherwise(found) == ["c", "_total", "landlord", "Stad"]
+    assert overall(found.changes(AREAS), 3).tolist() == ["not_applicable", "same", "other_norm"]
+
+
+def test_what_is_asked_of_a_settlement_is_asked_of_its_neighbourhoods():
+    def run(rural: float) -> list[dict]:
+        said = conditions(thresholds_by_class={"rural": rural}, level="kern")
+        norms = {"a": 300, "b": rural, "c": 300}
+        own = [line(a, 80, compliance=None, threshold=t, conditions=said) for a, t in norms.items()]
+        return [*own, *(line(k, 80, level="kern", threshold=np.nan, conditions=said) for k in ("Dorp", "Stad"))]
+
+    (change,) = compared(run(800), run(700), MEMBER).changes(AREAS)
+    assert change.turned.tolist() == ["other_norm", "other_norm", "same"]  # a and b are of one settlement
+    assert np.isnan(change.change).tolist() == [False, True, False]  # their own figures are compared by themselves
