@@ -315,7 +315,11 @@ def test_the_plot_hatches_what_is_not_known(tmp_path: Path):
 # Totals
 
 
-@settings(max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@settings(
+    max_examples=30,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+    deadline=None,
+)
 @given(st.integers(0, 2**32))
 def test_neighbourhoods_and_what_lies_outside_add_up_to_all(seed: int):
     chance = random.Random(seed)
