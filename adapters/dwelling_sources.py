@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from qgis.core import Qgis, QgsFeatureSource, QgsWkbTypes
 
 from ..core import dwelling_sources as d
+from ..core.arrays import sum_known
 from ..core.demand import Neighbourhoods
 from ..core.errors import InputError
 from ..core.norms import is_percentage_field
@@ -20,7 +21,7 @@ from ..core.progress import Progress
 from ..core.shapes import RING
 from ..core.statuses import NO_WEIGHT
 from .crs import WorkingCrs
-from .feedback import first_few
+from .feedback import first_few, number_of
 from .norms import Needs
 from .places import check_numbers, compare_codes, read_neighbourhoods, weights
 from .reader import Reader, read
@@ -481,7 +482,7 @@ def tell_stock(reader: Reader, stock: Stock, progress: Progress) -> None:
     kept = stock.kept
     reader.feedback.pushInfo(
         tr("{n} of {all} rows are dwellings, or hold some: {dwellings} dwellings.").format(
-            n=int(kept.sum()), all=count, dwellings=f"{np.nansum(stock.dwellings[kept]):.12g}"
+            n=int(kept.sum()), all=count, dwellings=number_of(sum_known(stock.dwellings[kept]))
         )
     )
     for reason, number in Counter(stock.reason[~kept].tolist()).items():

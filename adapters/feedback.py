@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 
 from qgis.core import QgsProcessingFeedback
@@ -30,4 +31,11 @@ def first_few(ids: Sequence[object], number: int = 5) -> str:
 
 def figure(value: float) -> str:
     """Write a number for the log: to the tenth of what is counted, never with an exponent, and no -0."""
+    if math.isnan(value):
+        return tr("not known")
     return f"{round(value, 1) + 0.0:.1f}".removesuffix(".0")
+
+
+def number_of(value: float) -> str:
+    """Write how many there are of what is named behind it, in all digits of a city; NaN where that is not known."""
+    return tr("an unknown number of") if math.isnan(value) else f"{value:.12g}"

@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 from qgis.core import QgsFeatureSource
 
+from ..core.arrays import sum_known
 from ..core.demand import Dwellings, Neighbourhoods
 from ..core.errors import InputError
 from ..core.norms import Streets, is_percentage_field
@@ -20,11 +21,11 @@ from ..core.shapes import RING, Shapes
 from ..core.statuses import NEIGHBOURHOOD, OUTSIDE_NEIGHBOURHOODS, TOTAL
 from .crs import WorkingCrs
 from .facilities import AllFacilities
-from .feedback import figure, first_few
+from .feedback import first_few, number_of
 from .norms import Needs
 from .reader import Reader, read
 from .reading import Layer, field_index, is_number
-from .roles import WATER_ROLE, find_column
+from .roles import WATER_ROLE, find_column, is_counted
 from .streets import check_near, read_entrances, warn_far_snaps
 from .translation import tr
 
@@ -76,7 +77,8 @@ def read_neighbourhoods(
     if needs.land_column:
         hectares = layer.numbers(needs.land_column)
         ground["land"] = np.where(hectares < 0, np.nan, hectares * 10_000)
-    return layer, Neighbourhoods(ids, columns, classes, ground), labels
+    counts = frozenset(name for name, column in wanted.items() if is_counted(name) or is_counted(column))
+    return layer, Neighbourhoods(ids, columns, classes, ground, counts), labels
 
 
 def _without_water(reader: Reader, layer: Layer, code: str, water: str) -> Layer:
@@ -261,7 +263,7 @@ def _tell_dwellings(
 ) -> None:
     reader.feedback.pushInfo(
         tr("Dwellings: {rows} features with {n} dwellings, in {m} neighbourhoods.").format(
-            rows=layer.count, n=figure(float(np.nansum(number))), m=neighbourhoods.count
+            rows=layer.count, n=number_of(sum_known(number)), m=neighbourhoods.count
         )
     )
     for rows, text in (

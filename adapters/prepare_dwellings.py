@@ -12,13 +12,14 @@ from numpy.typing import NDArray
 from qgis.core import Qgis, QgsFeatureSource, QgsProcessingFeedback, QgsWkbTypes
 
 from ..core import dwelling_sources as d
+from ..core.arrays import sum_known
 from ..core.polygons import first_holding, pairs_inside
 from ..core.progress import Progress
 from ..core.statuses import NO_GEOMETRY, NO_WEIGHT, OK, OUTSIDE_NEIGHBOURHOODS
 from .columns import Column, free_names, number_column, text_column, whole_column
 from .crs import WorkingCrs
 from .dwelling_sources import Institutions, Stock, Town, blocks_of
-from .feedback import first_few
+from .feedback import first_few, number_of
 from .outputs import Outputs
 from .reading import Layer
 from .translation import tr
@@ -361,7 +362,7 @@ def write_reconciliation(
 
 
 def tell_result(feedback: QgsProcessingFeedback, result: Result, progress: Progress) -> dict[str, float]:
-    """Put the sums in the log, and what could not be placed; give the sums."""
+    """Put the sums in the log, and what could not be placed; return the sums, NaN where nothing is known."""
     progress.check()
     found, settled, kept = result.compared, result.settled, result.kept
     flagged = np.flatnonzero(found.flagged)
@@ -395,12 +396,12 @@ def tell_result(feedback: QgsProcessingFeedback, result: Result, progress: Progr
     if outside.any():
         feedback.pushWarning(
             tr("Points outside all neighbourhoods: {n}, with {dwellings} dwellings").format(
-                n=int(outside.sum()), dwellings=_number(np.nansum(result.dwellings[outside]))
+                n=int(outside.sum()), dwellings=number_of(sum_known(result.dwellings[outside]))
             )
         )
-    totals = {"dwellings": float(np.nansum(result.dwellings[kept]))}
+    totals = {"dwellings": sum_known(result.dwellings[kept])}
     for role in ("inhabitants", "inhabitants_65"):
-        totals[role] = float(np.nansum(result.people(role)[kept]))
+        totals[role] = sum_known(result.people(role)[kept])
         _tell_unplaced(feedback, result, role)
     if settled.surplus.any():
         feedback.pushWarning(
@@ -411,7 +412,7 @@ def tell_result(feedback: QgsProcessingFeedback, result: Result, progress: Progr
         )
     feedback.pushInfo(
         tr("In the points: {dwellings} dwellings, {inhabitants} inhabitants, {inhabitants_65} of 65 or older.").format(
-            **{name: _number(total) for name, total in totals.items()}
+            **{name: number_of(total) for name, total in totals.items()}
         )
     )
     return {**totals, "flagged": float(flagged.size)}

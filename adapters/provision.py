@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 from qgis.core import Qgis, QgsFeatureSource, QgsProcessingFeedback, QgsWkbTypes
 
+from ..core.arrays import sum_known
 from ..core.demand import Dwellings, Neighbourhoods
 from ..core.errors import InputError
 from ..core.facilities import Facilities
@@ -324,9 +325,9 @@ def tell_totals(
     -------
     tuple
         Demand and capacity of the neighbourhoods; weight of the dwellings, and number and capacity of the facilities,
-        outside all.
+        outside all. The demand is NaN where that of no neighbourhood is known.
     """
-    demand, capacity = float(np.nansum(provision.demand)), float(standing.amount[:-1].sum())
+    demand, capacity = sum_known(provision.demand), float(standing.amount[:-1].sum())
     inside = inputs.facilities.neighbourhood >= 0
     outside, beyond = int((~inside).sum()), float(standing.amount[-1])
     feedback.pushInfo(

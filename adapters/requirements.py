@@ -509,10 +509,7 @@ def _write_report(
 def _states(assessment: Assessment) -> dict[str, NDArray[np.int8]]:
     """Give where each dwelling lies, by requirement, as maps show it."""
     return {
-        o.requirement.id: states_of(
-            np.where(o.measure.within >= 0, o.measure.within, np.nan),
-            np.where(o.demand.missing, np.nan, o.demand.weight),
-        )
+        o.requirement.id: states_of(o.ok, np.where(o.demand.missing, np.nan, o.demand.weight))
         for o in assessment.outcomes
         if o.measure is not None and o.demand is not None
     }
@@ -532,9 +529,8 @@ def _curves(findings: Findings, assessment: Assessment, home: NDArray[np.int64])
         question, measured = findings.question(outcome.requirement.id), outcome.measure
         if question is None or measured is None or outcome.demand is None:
             continue
-        ok = np.where(measured.within >= 0, measured.within, np.nan)
         counted = measured.number is not None
-        own = values_of(measured.value, ok, outcome.demand.weight, measured.reason, counted=counted)
+        own = values_of(measured.value, outcome.ok, outcome.demand.weight, outcome.reasons, counted=counted)
         found.append(area_curves(findings, question, findings.areas, own, home))
     return found
 

@@ -54,17 +54,15 @@ def _requirement_columns(outcome: Outcome, count: int, ids: NDArray[np.object_])
         empty = [Column(f"{name}_{part}", kind, nothing) for part, kind in kinds]
         reason = text_column(f"{name}_reason", [outcome.hindrance] * count)
         return [*empty, Column(f"{name}_weight", "number", nothing), reason]
-    reason = found.reason.copy()
-    # A row without a weight of its own says so, unless it has a graver reason.
-    reason[np.equal(reason, None) & demand.missing] = NO_WEIGHT
-    number = [whole_column(f"{name}_n", found.number, found.within >= 0)] if found.number is not None else []
+    number = [whole_column(f"{name}_n", found.number, found.number >= 0)] if found.number is not None else []
+    known = np.isfinite(outcome.ok)
     return [
         number_column(f"{name}_value", found.value),
         *number,
         text_column(f"{name}_facility", ids[found.facility]),
-        whole_column(f"{name}_ok", found.within, found.within >= 0),
+        whole_column(f"{name}_ok", found.within, known),
         number_column(f"{name}_weight", demand.weight),
-        text_column(f"{name}_reason", reason),
+        text_column(f"{name}_reason", outcome.reasons),
     ]
 
 
@@ -114,12 +112,15 @@ def facility_columns(
 ) -> list[Column]:
     """Give the computed columns of the facilities: what used each, and why it could not be."""
     users: list[list[str]] = [[] for _ in ids]
+    walked_to: NDArray[np.bool_] = np.zeros(len(ids), bool)
     for outcome in assessment.outcomes:
         for row in outcome.used.tolist():
             users[row].append(outcome.requirement.id)
+        if outcome.requirement.has_share and outcome.requirement.metric == "network":
+            walked_to[outcome.used] = True  # off the network by itself, it may be part of a place that is on it
     status = np.full(len(ids), OK, object)
     if snap is not None:
-        status[np.isnan(snap)] = OFF_NETWORK
+        status[np.isnan(snap) & ~walked_to] = OFF_NETWORK
     status[~has_geometry] = NO_GEOMETRY
     return [
         text_column("facility_id", ids),

@@ -38,6 +38,9 @@ docs/dutch-data.md has the sources.
 
 CLASS_ROLE, LAND_ROLE, WATER_ROLE = "living_environment", "land_ha", "water"
 
+COUNTED = ("inhabitants", "inhabitants_65", "households", "dwellings", "land_ha")
+"""Roles of figures that are never negative: where one is not known it can only add to a sum."""
+
 OF_OUTPUTS = ("inhabitants", "inhabitants_65", "dwellings")
 """Roles whose English names are those of our own outputs, which get a `_2`, `_3`, … where they were taken."""
 
@@ -99,3 +102,10 @@ def find_column(name: str, columns: Iterable[str], field_map: Mapping[str, str])
     if number > 2:
         return exact[f"{name}_{number - 1}"]
     return find_named((name, *ROLES[name]), exact.values())
+
+
+def is_counted(name: str) -> bool:
+    """Return whether a name is that of a figure which is never negative, such as a number of inhabitants."""
+    return name.casefold().startswith("aantal") or any(
+        find_named((role, *ROLES[role]), [name]) is not None for role in COUNTED
+    )

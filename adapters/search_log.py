@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,6 +16,18 @@ from .reading import Layer
 from .streets import warn_far_snaps
 from .translation import tr
 
+if TYPE_CHECKING:
+    from ..core.access import Access
+
+
+@dataclass(frozen=True)
+class Unreached:
+    """What to say of places without geometry, off the network, and off the network behind entrances of their own."""
+
+    no_geometry: str
+    inside_only: str
+    closed: str
+
 
 def warn_without_facilities(feedback: QgsProcessingFeedback, facilities: Layer) -> None:
     """Warn where a layer holds no facility that could be reached."""
@@ -23,6 +37,24 @@ def warn_without_facilities(feedback: QgsProcessingFeedback, facilities: Layer) 
                 layer=facilities.name
             )
         )
+
+
+def warn_unreached(
+    feedback: QgsProcessingFeedback, access: Access, ids: Sequence[str | None], texts: Unreached
+) -> None:
+    """Warn of what no way over the streets leads to; off them, a place is still reached from inside it or beside it."""
+    located = access.places.shapes.has_geometry
+    off = located & np.isnan(access.snap_m())
+    for rows, text in (
+        (~located, texts.no_geometry),
+        (off & ~access.gated, texts.inside_only),
+        (off & access.gated, texts.closed),
+    ):
+        found = np.flatnonzero(rows).tolist()
+        if found:
+            feedback.pushWarning(
+                text.format(n=len(found), all=access.count, ids=first_few([ids[row] for row in found]))
+            )
 
 
 def tell_search(

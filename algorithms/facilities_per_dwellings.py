@@ -5,6 +5,7 @@ Capacities are places or m², the demand is dwellings, inhabitants or another fi
 
 from __future__ import annotations
 
+import math
 from typing import ClassVar
 
 from qgis.core import (
@@ -190,4 +191,4 @@ class FacilitiesPerDwellingsAlgorithm(BuurtmaatAlgorithm):
         stages.done(tr("writing"))
         stages.tell(feedback)
         names = (TOTAL_DEMAND, TOTAL_CAPACITY, UNASSIGNED_DWELLINGS, UNASSIGNED_FACILITIES, UNASSIGNED_CAPACITY)
-        return dict(zip(names, totals, strict=True))
+        return {name: None if math.isnan(total) else total for name, total in zip(names, totals, strict=True)}

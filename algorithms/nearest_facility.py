@@ -24,6 +24,7 @@ from ..adapters.feedback import progress_of
 from ..adapters.outputs import Outputs
 from ..adapters.reader import Reader, choose_working_crs, read
 from ..adapters.routes import write_repeated, write_routes
+from ..adapters.search_log import Unreached, warn_unreached
 from ..adapters.streets import check_near, read_entrances, read_network, warn_far_snaps
 from ..adapters.translation import tr
 from ..adapters.writing import write_with_input
@@ -158,7 +159,7 @@ class NearestFacilityAlgorithm(BuurtmaatAlgorithm):
         )
 
         warn_far_snaps(feedback, found.snap[found.rank <= 1])
-        self._tell(feedback, found, facilities.count)
+        self._tell(feedback, found, ids)
         prefix = reader.text(p.PREFIX)
         facility, distance, duration, rank = _of_rows(found, np.arange(found.dwelling.size), ids)
         columns = [
@@ -194,14 +195,13 @@ class NearestFacilityAlgorithm(BuurtmaatAlgorithm):
         reached = int((found.rank == 1).sum())
         return {REACHED: reached, UNREACHED: dwellings.count - reached}
 
-    def _tell(self, feedback: QgsProcessingFeedback, found: NearestTable, facilities: int) -> None:
-        unused = int(np.isnan(found.access.snap_m()).sum())
-        if unused:
-            feedback.pushWarning(
-                tr("Facilities without geometry or off the network, not used: {n} of {all}").format(
-                    n=unused, all=facilities
-                )
-            )
+    def _tell(self, feedback: QgsProcessingFeedback, found: NearestTable, ids: Sequence[str | None]) -> None:
+        texts = Unreached(
+            tr("Facilities without geometry, not used: {n} of {all} ({ids})"),
+            tr("Facilities off the network, reached only from inside or at their own place: {n} of {all} ({ids})"),
+            tr("Facilities off the network, not used: {n} of {all} ({ids})"),
+        )
+        warn_unreached(feedback, found.access, ids, texts)
         statuses = found.status[found.rank <= 1]
         for status in dict.fromkeys(statuses.tolist()):
             feedback.pushInfo(f"{status}: {int((statuses == status).sum())}")

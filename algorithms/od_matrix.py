@@ -18,6 +18,7 @@ from ..adapters.feedback import first_few, progress_of
 from ..adapters.outputs import Outputs
 from ..adapters.reader import Reader, choose_working_crs, read
 from ..adapters.reading import Layer
+from ..adapters.search_log import Unreached, warn_unreached
 from ..adapters.streets import lie_near, read_entrances, read_network, warn_far_snaps
 from ..adapters.translation import tr
 from ..adapters.writing import write_blocks
@@ -150,7 +151,7 @@ class OdMatrixAlgorithm(BuurtmaatAlgorithm):
         matrix = find_matrix(
             network, travel, destinations.shapes, entrances, origins.points(), progress.part(0.15, 0.25)
         )
-        self._tell_places(feedback, matrix)
+        self._tell_places(feedback, matrix, ids[1])
         reached: NDArray[np.bool_] = np.zeros(origins.count, bool)
         blocks = matrix.rows(reader.whole(K), limit, progress.part(0.25, 0.95))
         write_blocks(outputs, OUTPUT, _columns(None, *ids), _marking(blocks, ids, reached))
@@ -158,15 +159,14 @@ class OdMatrixAlgorithm(BuurtmaatAlgorithm):
         progress.at(1.0)
         return {}
 
-    def _tell_places(self, feedback: QgsProcessingFeedback, matrix: Matrix) -> None:
+    def _tell_places(self, feedback: QgsProcessingFeedback, matrix: Matrix, ids: Sequence[str | None]) -> None:
         warn_far_snaps(feedback, matrix.snaps.leg)
-        unused = int(np.isnan(matrix.access.snap_m()).sum())
-        if unused:
-            feedback.pushWarning(
-                tr("Destinations without geometry or off the network, not used: {n} of {all}").format(
-                    n=unused, all=matrix.access.count
-                )
-            )
+        texts = Unreached(
+            tr("Destinations without geometry, not used: {n} of {all} ({ids})"),
+            tr("Destinations off the network, reached only from inside or at their own place: {n} of {all} ({ids})"),
+            tr("Destinations off the network, not used: {n} of {all} ({ids})"),
+        )
+        warn_unreached(feedback, matrix.access, ids, texts)
 
     def _tell_unreached(
         self,

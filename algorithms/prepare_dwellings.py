@@ -5,6 +5,7 @@ Counts are whole numbers; figures of areas are spread by largest remainders (see
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from typing import ClassVar
 
@@ -227,9 +228,10 @@ class PrepareDwellingsAlgorithm(BuurtmaatAlgorithm):
         write_left_out(outputs, EXCLUDED, result, working, progress.part(0.85, 0.95), prefix)
         write_reconciliation(outputs, RECONCILIATION, RECONCILIATION_MAP, result, progress.part(0.95, 1), prefix)
         progress.at(1.0)
+        known = {name: None if math.isnan(total) else total for name, total in totals.items()}
         return {
-            DWELLINGS: totals["dwellings"],
-            INHABITANTS: int(totals["inhabitants"]),
-            INHABITANTS_65: int(totals["inhabitants_65"]),
+            DWELLINGS: known["dwellings"],
+            INHABITANTS: known["inhabitants"],
+            INHABITANTS_65: known["inhabitants_65"],
             FLAGGED: int(totals["flagged"]),
         }

@@ -1,4 +1,4 @@
-"""Totals in whole numbers: spread so that they add up exactly, by the method of largest remainders."""
+"""Totals spread so that their parts add up exactly: in whole numbers by largest remainders, or in fractions."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ import math
 
 import numpy as np
 from numpy.typing import NDArray
+
+from .arrays import sums_of
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -65,6 +67,46 @@ def share_out(totals: Ints, area: Ints, share: Floats, order: Ints | None = None
     exact = totals[mine] * (share[rows] / there[mine])
     parts[rows] = _by_largest_remainder(exact, mine, totals - unplaced, order[rows])
     return parts, unplaced
+
+
+def share_out_fractions(totals: Floats, area: Ints, share: Floats) -> Floats:
+    """Spread totals of areas over the rows in them, in fractions that add up exactly.
+
+    Parameters
+    ----------
+    totals
+        Not negative; one an area.
+    area
+        Of each row.
+    share
+        What a row's part is in proportion to, not negative; a row with 0 gets none.
+
+    Returns
+    -------
+    Floats
+        The part of each row: a multiple of the last binary digit of its area's total, so that the parts of an area,
+        and of any of its rows, add up without rounding in whatever order.
+    """
+    parts: Floats = np.zeros(share.size)
+    rows = np.flatnonzero(share > 0)
+    mine = area[rows]
+    there = sums_of(mine, share[rows], totals.size)
+    digit = np.spacing(totals)
+    exact = totals[mine] * (share[rows] / there[mine])
+    units = np.rint(exact / digit[mine]).astype(np.int64)
+    given = np.zeros(totals.size, np.int64)
+    np.add.at(given, mine, units)
+    left = np.where(there > 0, np.rint(totals / digit).astype(np.int64) - given, 0)
+    # A unit each to the largest rows, whose part it changes least; what is left after all had one to the first.
+    ranked = np.lexsort((np.arange(rows.size), -share[rows], mine))
+    start = np.searchsorted(mine[ranked], np.arange(totals.size + 1))
+    rank = np.arange(ranked.size) - start[mine[ranked]]
+    own, size = left[mine[ranked]], np.diff(start)[mine[ranked]]
+    units[ranked] += np.where(rank < np.abs(own), np.sign(own), 0)
+    beyond = np.sign(own) * np.maximum(np.abs(own) - size, 0)
+    units[ranked] += np.where(rank == 0, beyond, 0)
+    parts[rows] = units * digit[mine]
+    return parts
 
 
 def fit(parts: Ints, most: Ints, area: Ints, areas: int, order: Ints | None = None) -> tuple[Ints, Ints]:

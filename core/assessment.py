@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -9,11 +10,13 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
+from .arrays import LARGEST, is_none, sums_of
 from .demand import Demand, Dwellings, Neighbourhoods, WeightSource, find_demand
 from .divisions import Division, Groups, by_neighbourhood
+from .errors import InputError
 from .facilities import Facilities, Selection, select
-from .measures import Measure, Reaching, Thresholds, measure
-from .norms import Mode, NormSet, Requirement
+from .measures import UNKNOWN, Measure, Reaching, Thresholds, measure
+from .norms import Condition, Mode, NormSet, Requirement
 from .notes import Note
 from .progress import Progress
 from .remarks import of_demand, of_types
@@ -24,11 +27,12 @@ from .statuses import (
     NEIGHBOURHOOD,
     NO_CLASS,
     NO_FIELD,
+    NO_WEIGHT,
     NOT_APPLICABLE,
     UNKNOWN_VERDICT,
     WEIGHT_UNKNOWN,
 )
-from .supply import Supply, capacity_in, ground_in, number_in, sums_of
+from .supply import Supply, capacity_in, ground_in, number_in
 from .verdicts import (
     Circumstances,
     Sums,
@@ -182,6 +186,33 @@ class Outcome:
         return found
 
     @property
+    def ok(self) -> Floats:
+        """Return of each dwelling whether it is within (1) or outside (0), NaN where not known or not asked of it."""
+        within = self._measured.within
+        return np.where(self._asked.applies & (within != UNKNOWN), within, np.nan)
+
+    @property
+    def reasons(self) -> Words:
+        """Return why a dwelling has no value, or is not asked about; None where there is nothing to say."""
+        found = self._measured.reason.copy()
+        # A row without a weight of its own says so, unless it has a graver reason.
+        found[is_none(found) & self._asked.missing] = NO_WEIGHT
+        found[~self._asked.applies] = NOT_APPLICABLE
+        return found
+
+    @property
+    def _measured(self) -> Measure:
+        if self.measure is None:
+            raise ValueError(f"{self.requirement.id} was not measured at the dwellings")
+        return self.measure
+
+    @property
+    def _asked(self) -> Demand:
+        if self.demand is None:
+            raise ValueError(f"{self.requirement.id} could not be computed")
+        return self.demand
+
+    @property
     def _apart(self) -> Flags:
         has_verdict = not self.requirement.has_share or self.requirement.target is not None
         return self.idle & (self.judged.level != NEIGHBOURHOOD) & has_verdict
@@ -256,22 +287,49 @@ def assess(
     notes: list[Note] = []
     divisions = [by_neighbourhood(neighbourhoods), *rules.divisions]
     homes = sums_of(divisions[0].of(dwellings.neighbourhood), np.nan_to_num(dwellings.number), neighbourhoods.count + 1)
-    outcomes = []
-    for number, requirement in enumerate(norm_set.requirements):
-        part = progress.part(number / len(norm_set.requirements), (number + 1) / len(norm_set.requirements))
-        part.at(0)
+    runs = []
+    for requirement in norm_set.requirements:
         level = rules.levels.get(requirement.id, NEIGHBOURHOOD)
         judged = next((d for d in divisions if d.level == level), divisions[0])
         mode = norm_set.mode(requirement.mode)
-        run = _Run(
-            requirement, mode, dwellings, neighbourhoods, facilities, reaching, rules, divisions, judged, homes, notes
+        runs.append(
+            _Run(
+                requirement=requirement,
+                mode=mode,
+                dwellings=dwellings,
+                neighbourhoods=neighbourhoods,
+                facilities=facilities,
+                reaching=reaching,
+                rules=rules,
+                divisions=divisions,
+                judged=judged,
+                homes=homes,
+                notes=notes,
+            )
         )
+    for run in runs:  # before anything is measured
+        run.check()
+    outcomes = []
+    for number, run in enumerate(runs):
+        part = progress.part(number / len(runs), (number + 1) / len(runs))
+        part.at(0)
         outcomes.append(run.outcome(part))
     least = (rules.min_dwellings, rules.min_group)
     return Assessment(outcomes, neighbourhoods.count, homes[:-1], divisions, rules.groups, notes, *least)
 
 
 @dataclass(frozen=True)
+class _Scope:
+    """Whether a requirement applies to each neighbourhood, and at the end outside all; and why that is not known.
+
+    Where it is not known it is taken to apply.
+    """
+
+    applies: Flags
+    unknown: Words
+
+
+@dataclass(frozen=True, kw_only=True)
 class _Run:
     """The assessment of one requirement; `homes` are the dwellings of each neighbourhood, and outside all."""
 
@@ -291,12 +349,27 @@ class _Run:
         hindrance = self.rules.hindrances.get(self.requirement.id, "")
         if hindrance:
             return self._hindered(hindrance)
+        demand = self._demand
+        if demand is None:
+            raise ValueError(f"{self.requirement.id} has no weight")
         source = self.rules.weights[self.requirement.id]
-        demand = find_demand(self.dwellings, self.neighbourhoods, source, self.requirement.demand_where)
         self.notes.extend(of_demand(self.requirement, demand, source))
         if self.requirement.has_share:
             return self._shares(demand, source.spread, progress)
         return self._amounts(demand, source.spread)
+
+    def check(self) -> None:
+        """Stop where a weight is larger than anything can be: sums of such would overflow, and meet any target."""
+        largest = 0.0 if self._demand is None else float(self._demand.weight.max(initial=self.homes.max(initial=0.0)))
+        if self._demand is not None:
+            largest = max(largest, float(self._demand.unspread.max(initial=0.0)))
+        if not largest <= LARGEST:
+            raise InputError(
+                'Requirement "{id}" is weighed by {field}, which holds a number as large as {value}: correct it.',
+                id=self.requirement.id,
+                field=self.requirement.weight,
+                value=f"{largest:.0e}",
+            )
 
     # Kinds with a share
 
@@ -347,23 +420,20 @@ class _Run:
         if groups is None:
             return None
         size, home = groups.count, self.dwellings.neighbourhood
-        about = self._circumstances(self.judged, demand, "")
-        area = self.judged.of(home)
-        group = np.where(about.applies[area], groups.of_dwelling, size)
-        group = np.where(group >= 0, group, size)
+        group = np.where(groups.of_dwelling >= 0, groups.of_dwelling, size)
         sums = sum_areas(found, demand, group, np.zeros(size + 1), thresholds)
-        hindrance = np.full(size + 1, None, object)
-        hidden = np.array([why is not None and not why.startswith(NO_CLASS) for why in about.hindrance], bool)
+        # A group may stand where it is not known whether the requirement applies; what else hides an area does not
+        # hide what its dwellings have.
+        why, hindrance = self._scope.unknown[home], np.full(size + 1, None, object)
         counted = demand.dwellings > 0
-        rows = np.flatnonzero(hidden[area] & counted)[::-1]
-        hindrance[group[rows]] = about.hindrance[area[rows]]
+        rows = np.flatnonzero(~is_none(why) & counted)[::-1]
+        hindrance[group[rows]] = why[rows]
         named = ~np.isnan(thresholds.each)
         classless = (np.bincount(group[counted], minlength=size + 1) > 0) & (
             np.bincount(group[counted & named], minlength=size + 1) == 0
         )
-        hindrance[classless & np.array([one is None for one in hindrance], bool)] = NO_CLASS
-        lacks = np.append(demand.unknown_area, False)[home] & counted
-        unknown = np.bincount(group[lacks], minlength=size + 1) > 0
+        hindrance[classless & is_none(hindrance)] = NO_CLASS
+        unknown = self._unknown_groups(demand, group, size)
         circumstances = Circumstances(
             np.ones(size + 1, bool), hindrance, unknown, np.zeros(size + 1, bool), absence, doubt
         )
@@ -373,14 +443,19 @@ class _Run:
             nowhere[:] = self.requirement.threshold
         return Figures(total=sums.total, lacking=unknown, thresholds=nowhere, verdicts=verdicts, sums=sums)
 
+    def _unknown_groups(self, demand: Demand, group: Ints, groups: int) -> Flags:
+        """Return the groups of which some dwelling's weight is not known, since that of its neighbourhood is NULL."""
+        lacks = np.append(demand.unknown_area, False)[self.dwellings.neighbourhood] & (demand.dwellings > 0)
+        return np.asarray(np.bincount(group[lacks], minlength=groups + 1) > 0, bool)
+
     # Amounts: rate, presence, area_share
 
     def _amounts(self, demand: Demand, spread: bool) -> Outcome:
         """Judge what stands in each area."""
         requirement, norms = self.requirement, self._norms
         (selection,) = self._select(self.reaching.usable(None))
-        total = self._total(demand)
-        supply, asked = self._supply(selection), self._asked(total)
+        total, here = self._total(demand), self._scope.applies
+        supply, asked = self._supply(selection).where(here), np.where(here, self._asked(total), 0.0)
         wanted_here = np.where(asked > 0, norms * asked, 0.0)
         figures = {}
         for division in self.divisions:
@@ -388,7 +463,7 @@ class _Run:
             own, demanded = supply.by(of, division.count + 1), division.sums(total)
             wanted, size = division.sums(wanted_here), division.sums(asked)
             if requirement.indicator == "presence":
-                wanted, size = division.only(norms[:-1]), np.ones(division.count + 1)
+                wanted, size = division.only(norms[:-1], here[:-1]), np.minimum(size, 1.0)
             about = self._circumstances(division, demand, selection.absence, asked=asked)
             told = (size > 0) & ~own.hidden & (selection.absence == "")
             rate = np.divide(own.amount, size, out=np.full(size.size, np.nan), where=told)
@@ -425,9 +500,11 @@ class _Run:
     def _whole(self, demand: Demand, supply: Supply, asked: Floats) -> float:
         """Give the rate over the neighbourhoods, NaN where nothing is known."""
         known = np.flatnonzero(~demand.unknown_area & ~np.isnan(asked[:-1]))
-        size = 1.0 if self.requirement.indicator == "presence" else float(asked[known].sum())
+        size = math.fsum(asked[known])
+        if self.requirement.indicator == "presence":
+            size = min(size, 1.0)
         hidden = bool(supply.unknown[known].any()) and not supply.known[known].any()
-        return float(supply.amount[known].sum()) / size if size and not hidden else np.nan
+        return math.fsum(supply.amount[known]) / size if size and not hidden else np.nan
 
     def _supply(self, selection: Selection) -> Supply:
         """Sum what stands in each neighbourhood, and outside all."""
@@ -439,6 +516,12 @@ class _Run:
             supply = ground_in(self.facilities, selection.members, covered)
         else:
             supply = capacity_in(self.facilities, selection.members, areas)
+        if not supply.amount.max(initial=0.0) <= LARGEST:
+            raise InputError(
+                'Requirement "{id}" adds up capacities, one of which is as large as {value}: correct it.',
+                id=requirement.id,
+                value=f"{supply.amount.max():.0e}",
+            )
         lacking = int(supply.unknown.sum())
         if lacking:
             self.notes.append(
@@ -455,11 +538,7 @@ class _Run:
 
     def _hindered(self, hindrance: str) -> Outcome:
         """Give the outcome of a requirement that cannot be computed here: unknown everywhere it applies."""
-        source, demand = self.rules.weights.get(self.requirement.id), None
-        if source is not None:  # known to be 0 where the conditions that can be tested leave nothing
-            tested = [c for c in self.requirement.demand_where if c.field in self.dwellings.columns]
-            demand = find_demand(self.dwellings, self.neighbourhoods, source, tested)
-        figures = {}
+        demand, figures = self._demand, {}
         for division in self.divisions:
             about = self._circumstances(division, demand, hindrance=hindrance)
             verdicts = unjudged(about)
@@ -476,21 +555,61 @@ class _Run:
             judged=self.judged,
             idle=self._idle(demand),
             figures=figures,
-            groups=self._hindered_groups(hindrance),
+            groups=self._hindered_groups(hindrance, demand),
             hindrance=hindrance,
         )
 
-    def _hindered_groups(self, hindrance: str) -> Figures | None:
+    def _hindered_groups(self, hindrance: str, demand: Demand | None) -> Figures | None:
         groups = self.rules.groups
         if groups is None or not self.requirement.has_share:
             return None
         size = groups.count + 1
         nothing, never = np.full(size, np.nan), np.zeros(size, bool)
-        about = Circumstances(~never, np.full(size, hindrance, object), never, never)
-        verdicts = judge_hindered(self.requirement, nothing, about)
-        return Figures(total=nothing, lacking=never, thresholds=np.full(size, self._norms[-1]), verdicts=verdicts)
+        weight: Floats = nothing
+        unknown: Flags = never
+        if demand is not None:
+            group = np.where(groups.of_dwelling >= 0, groups.of_dwelling, groups.count)
+            weight, unknown = sums_of(group, demand.weight, size), self._unknown_groups(demand, group, groups.count)
+        about = Circumstances(~never, np.full(size, hindrance, object), unknown, never)
+        verdicts = judge_hindered(self.requirement, weight, about)
+        return Figures(total=nothing, lacking=unknown, thresholds=np.full(size, self._norms[-1]), verdicts=verdicts)
 
     # What the rules need to know
+
+    @cached_property
+    def _scope(self) -> _Scope:
+        """Return where the requirement applies, by what holds in the area that each neighbourhood is judged in.
+
+        Of a level that the layers lack nothing can be tested: a neighbourhood is not the settlement.
+        """
+        size = self.judged.count + 1
+        applies, unknown = np.ones(size, bool), np.full(size, None, object)
+        lost = self.requirement.level is not None and self.requirement.id not in self.rules.levels
+        for condition in () if lost else self.requirement.applies_if:
+            if condition.field in self.neighbourhoods.columns:  # else that hinders the requirement everywhere
+                passes, null = self.judged.meets(condition, self.neighbourhoods)
+                applies &= passes
+                unknown[null & is_none(unknown)] = f"{FIELD_UNKNOWN}:{condition.field}"
+        if None in self.judged.ids and unknown[self.judged.ids.index(None)] is not None:
+            unknown[self.judged.ids.index(None)] = f"{FIELD_UNKNOWN}:{self.judged.level}"
+        unknown[~applies] = None
+        of = self.judged.of_neighbourhood
+        return _Scope(applies[of], unknown[of])
+
+    @cached_property
+    def _demand(self) -> Demand | None:
+        """Return the weight of each dwelling, 0 where the requirement does not apply; None where nothing weighs it.
+
+        Where the requirement cannot be computed, by the conditions that can be tested.
+        """
+        source = self.rules.weights.get(self.requirement.id)
+        if source is None:
+            return None
+        tested: Sequence[Condition] = self.requirement.demand_where
+        if self.rules.hindrances.get(self.requirement.id):
+            tested = [c for c in tested if c.field in self.dwellings.columns]
+        demand = find_demand(self.dwellings, self.neighbourhoods, source, tested)
+        return demand.within(self.dwellings.neighbourhood, self._scope.applies)
 
     @cached_property
     def _norms(self) -> Floats:
@@ -500,8 +619,15 @@ class _Run:
         return np.array([np.nan if one is None else one for one in found], np.float64)
 
     def _thresholds(self, division: Division) -> Floats:
-        """Give the threshold of each area, and outside all; NaN where there are several."""
-        return np.append(division.only(self._norms[:-1])[:-1], self._norms[-1])
+        """Return the threshold of each area, and outside all; NaN where there are several.
+
+        A neighbourhood of which nothing is asked has that of its class; an area, that of its neighbourhoods that are.
+        """
+        if not self.requirement.thresholds_by_class:
+            return np.full(division.count + 1, self._norms[-1])
+        if division.level == NEIGHBOURHOOD:
+            return self._norms
+        return np.append(division.only(self._norms[:-1], self._scope.applies[:-1])[:-1], self._norms[-1])
 
     def _total(self, demand: Demand) -> Floats:
         """Sum the weight of each neighbourhood, and outside all."""
@@ -531,25 +657,22 @@ class _Run:
         asked
             What an amount is asked of in each neighbourhood.
         """
-        size = division.count + 1
-        applies, hidden = np.ones(size, bool), np.full(size, None, object)
+        size, here = division.count + 1, self._scope.applies[:-1]
+        applies = np.append(division.any(here)[:-1], True)
+        hidden = np.full(size, None, object)
 
         def hide(areas: Flags, why: str) -> None:
             """Name the first thing that hides what holds in an area."""
-            hidden[areas & np.array([one is None for one in hidden], bool)] = why
+            hidden[areas & is_none(hidden)] = why
 
         everywhere = np.ones(size, bool)
         if hindrance.startswith(NO_FIELD):
             hide(everywhere, hindrance)
         if division.ids[-1:] == [None]:
             hide(np.arange(size) == division.count - 1, f"{FIELD_UNKNOWN}:{division.level}")
-        # Of a level that the layers lack nothing can be tested: a neighbourhood is not the settlement.
-        lost = self.requirement.level is not None and self.requirement.id not in self.rules.levels
-        for condition in () if lost else self.requirement.applies_if:
-            if condition.field in self.neighbourhoods.columns:  # else that hinders the requirement everywhere
-                passes, null = division.meets(condition, self.neighbourhoods)
-                applies &= passes
-                hide(null, f"{FIELD_UNKNOWN}:{condition.field}")
+        unknown = self._scope.unknown[:-1]
+        for why in dict.fromkeys(unknown[~is_none(unknown)].tolist()):
+            hide(division.any(unknown == why), why)
         if asked is not None and self.requirement.indicator == "area_share":
             hide(division.any(np.isnan(asked[:-1])), f"{FIELD_UNKNOWN}:{self.requirement.area_of}")
             applies[:-1] &= division.any(asked[:-1] != 0)[:-1]  # where there is no such ground, nothing is asked
@@ -565,14 +688,15 @@ class _Run:
 
     def _classless(self, division: Division, demand: Demand | None) -> Flags:
         """Tell for which areas there is no threshold."""
+        here = self._scope.applies[:-1]
         nameless = np.isnan(self._norms[:-1])
         if self.requirement.has_share:  # dwellings without a threshold are unknown, and need not turn the verdict
-            return division.any(nameless) & ~division.any(~nameless)
+            return division.any(nameless & here) & ~division.any(~nameless & here)
         if self.requirement.indicator == "presence":
-            return np.append(np.isnan(division.only(self._norms[:-1])[:-1]), False)
+            return np.isnan(division.only(self._norms[:-1], here)) & division.any(here)
         if demand is not None:
             nameless &= self._asked(self._total(demand))[:-1] != 0
-        return division.any(nameless)
+        return division.any(nameless & here)
 
     def _select(self, usable: Flags) -> list[Selection]:
         self.notes.extend(of_types(self.requirement, self.facilities, self.rules.complete_types))

@@ -12,9 +12,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from .arrays import running_sums, sums_of
 from .reach import WITHIN
 from .statuses import FACILITIES_UNUSABLE, NO_CLASS, NO_FACILITY
-from .supply import sums_of
 from .verdicts import Sums
 
 Floats = NDArray[np.float64]
@@ -159,7 +159,17 @@ class Curves:
         if self.open:
             outside, unknown = np.zeros(self.areas), unknown + outside
         return Sums(
-            self.total, self.total, at, outside, unknown, at_90, at_110, nothing, nothing, nothing, open=self.open
+            dwellings=self.total,
+            total=self.total,
+            within=at,
+            outside=outside,
+            unknown=unknown,
+            at_90=at_90,
+            at_110=at_110,
+            mean=nothing,
+            median=nothing,
+            p90=nothing,
+            open=self.open,
         )
 
     def _each(self, thresholds: Floats) -> Floats:
@@ -208,8 +218,7 @@ def curves_of(values: Values, area: Ints, areas: int, unspread: Floats | None = 
     rows = np.flatnonzero(counted & (values.weight > 0))
     rows = rows[np.lexsort((values.value[rows], area[rows]))]
     start = np.searchsorted(area[rows], np.arange(areas + 1)).astype(np.int64)
-    running = np.cumsum(values.weight[rows])
-    running -= np.concatenate([[0.0], running])[start[area[rows]]]
+    running = running_sums(values.weight[rows], start, area[rows])
     unknown = total(~values.told)
     return Curves(
         start,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from operator import ge, gt, le, lt
@@ -10,6 +11,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from .apportionment import share_out_fractions
+from .arrays import sums_of
 from .norms import Condition
 from .numbers import as_numbers
 
@@ -71,12 +74,15 @@ class Neighbourhoods:
         The living environment of each, None where it is not known or no field tells it.
     ground
         m² of each by what an area share may be a share of (`neighbourhood`, `land`, `developed`), NaN where not known.
+    counts
+        Names of the columns that count something, and so are never negative where they are not known.
     """
 
     ids: Sequence[str]
     columns: Mapping[str, Sequence[object]]
     classes: Sequence[str | None] = ()
     ground: Mapping[str, Floats] = field(default_factory=dict)
+    counts: frozenset[str] = frozenset()
 
     @property
     def count(self) -> int:
@@ -103,32 +109,56 @@ class WeightSource:
     share_of: str = ""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Demand:
     """The weight of every dwelling for a requirement, and what is known of each neighbourhood's.
 
     Parameters
     ----------
+    applies
+        Rows that the requirement applies to.
     weight
         Of each row, 0 where the requirement does not apply to it; never NaN.
     dwellings
         Dwellings of each row that the requirement applies to.
     missing
-        Rows whose own weight is NULL or negative (of a figure that is spread: their number of dwellings).
+        Those of them whose own weight is NULL or negative (of a figure that is spread: their number of dwellings).
     unknown_area
         Neighbourhoods whose weight is NULL.
     unspread
         Figures of neighbourhoods without dwellings to spread them over.
-    conditions_null
-        Rows left out because a field in `demand_where` is NULL.
+    null
+        Rows that do not pass because a field in `demand_where` is NULL.
     """
 
+    applies: Flags
     weight: Floats
     dwellings: Floats
     missing: Flags
     unknown_area: Flags
     unspread: Floats
-    conditions_null: int
+    null: Flags
+
+    def within(self, area: Ints, applies: Flags) -> Demand:
+        """Return what is left of it where a requirement applies to some neighbourhoods only.
+
+        Parameters
+        ----------
+        area
+            Neighbourhood of each row, -1 outside all.
+        applies
+            Whether it applies to each neighbourhood, and at the end outside all.
+        """
+        here = applies[area]
+        return Demand(
+            applies=self.applies & here,
+            weight=np.where(here, self.weight, 0.0),
+            dwellings=np.where(here, self.dwellings, 0.0),
+            missing=self.missing & here,
+            unknown_area=self.unknown_area & applies[:-1],
+            unspread=np.where(applies[:-1], self.unspread, 0.0),
+            null=self.null & here,
+        )
 
 
 def find_demand(
@@ -176,9 +206,15 @@ def find_demand(
         people = dwellings.foretold[source.field]
         weight, unspread = _foretold(people, weight, number, dwellings.neighbourhood, unspread)
         unknown_area, missing = unknown_area & np.isnan(people), missing & ~(weight > 0)
-    passes, nulls = meets_all(conditions, dwellings.columns, dwellings.count)
+    passes, null = meets_all(conditions, dwellings.columns, dwellings.count)
     return Demand(
-        np.where(passes, weight, 0.0), np.where(passes, number, 0.0), missing, unknown_area, unspread, int(nulls.sum())
+        applies=passes,
+        weight=np.where(passes, weight, 0.0),
+        dwellings=np.where(passes, number, 0.0),
+        missing=missing & passes,
+        unknown_area=unknown_area,
+        unspread=unspread,
+        null=null,
     )
 
 
@@ -203,16 +239,16 @@ def _spread(figure: Floats, number: Floats, area: Ints, base: Floats) -> tuple[F
     weight, unspread
         Of each row; and the figures of areas without dwellings.
     """
-    inside = area >= 0
-    there = np.bincount(area[inside], base[inside], minlength=figure.size)
-    rows = np.flatnonzero(inside & (number > 0))
-    weight = np.zeros(number.size)
+    inside = np.flatnonzero(area >= 0)
+    home, there = area[inside], sums_of(area[inside], base[inside], figure.size)
     some = there > 0
-    everywhere = figure[some].sum() / there[some].sum() if some.any() else 0.0
-    home, lived_in = area[rows], some[area[rows]]
-    weight[rows] = np.where(
-        lived_in, figure[home] * (number[rows] / np.where(lived_in, there[home], 1.0)), everywhere * number[rows]
-    )
+    everywhere = math.fsum(figure[some]) / math.fsum(there[some]) if some.any() else 0.0
+    today = share_out_fractions(figure, home, base[inside])
+    old = base[inside] > 0
+    each = np.where(some, figure / np.where(some, there, 1.0), everywhere)
+    weight: Floats = np.zeros(number.size)
+    left = np.divide(number[inside], base[inside], out=np.ones(inside.size), where=old)
+    weight[inside] = np.where(old, today * left, each[home] * number[inside])
     return weight, np.where(some, 0.0, figure)
 
 
@@ -230,11 +266,11 @@ def _foretold(people: Floats, weight: Floats, number: Floats, area: Ints, unspre
     """
     inside = (area >= 0) & ~np.isnan(np.append(people, np.nan))[area]
     home = area[inside]
-    lived_in = np.bincount(home, weight[inside], minlength=people.size) > 0
+    lived_in = sums_of(home, weight[inside], people.size) > 0
     part = np.where(lived_in[home], weight[inside], number[inside])
-    there = np.bincount(home, part, minlength=people.size)
+    there = sums_of(home, part, people.size)
     found = weight.copy()
-    found[inside] = people[home] * np.divide(part, there[home], out=np.zeros(part.size), where=there[home] > 0)
+    found[inside] = share_out_fractions(np.nan_to_num(people), home, part)
     return found, np.where(np.isnan(people), unspread, np.where(there > 0, 0.0, people))
 
 
@@ -253,8 +289,8 @@ def _carried(weight: Floats, number: Floats, area: Ints, base: Floats) -> Floats
     found = np.where(old, weight * left, np.where(number <= 0, 0.0, np.nan))
     told = old & known
     size = int(area.max(initial=-1)) + 2
-    people = np.bincount(area[told] % size, weight[told], minlength=size)
-    homes = np.bincount(area[told] % size, base[told], minlength=size)
+    people = sums_of(area[told] % size, weight[told], size)
+    homes = sums_of(area[told] % size, base[told], size)
     everywhere = people.sum() / homes.sum() if homes.sum() > 0 else np.nan
     mean = np.divide(people, homes, out=np.full(size, everywhere), where=homes > 0)
     new = ~old & (number > 0)

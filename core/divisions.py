@@ -9,6 +9,7 @@ from operator import ge, gt
 import numpy as np
 from numpy.typing import NDArray
 
+from .arrays import sums_of
 from .demand import Neighbourhoods, meets_all
 from .norms import Condition
 from .numbers import as_numbers
@@ -57,22 +58,30 @@ class Division:
 
     def sums(self, values: Floats) -> Floats:
         """Sum a figure of the neighbourhoods, and at the end that of what lies outside all, by area."""
-        return np.asarray(np.bincount(self.of_neighbourhood, values, minlength=self.count + 1), np.float64)
+        return sums_of(self.of_neighbourhood, values, self.count + 1)
 
-    def only(self, values: Floats) -> Floats:
-        """Give the value that all neighbourhoods of an area have, NaN where they differ, and outside all."""
+    def only(self, values: Floats, among: Flags) -> Floats:
+        """Return the value that all neighbourhoods of an area have, NaN where they differ, and outside all.
+
+        Parameters
+        ----------
+        among
+            The neighbourhoods that count.
+        """
+        area, own = self.area[among], values[among]
         found = np.full(self.count + 1, np.nan)
-        found[self.area[::-1]] = values[::-1]
-        found[self.area[values != found[self.area]]] = np.nan
+        found[area[::-1]] = own[::-1]
+        found[area[own != found[area]]] = np.nan
         return found
 
     def meets(self, condition: Condition, neighbourhoods: Neighbourhoods) -> tuple[Flags, Flags]:
-        """Tell for each area, and outside all, whether it meets a condition, and where a NULL hides that.
+        """Return for each area, and outside all, whether it meets a condition, and where a NULL hides that.
 
         Notes
         -----
         A field with numbers is summed over the area's neighbourhoods, of another one they must agree. Where figures
-        are NULL, the sum of the others may be enough already.
+        of a count are NULL, the sum of the others may be enough already. Where neighbourhoods lie in no area of this
+        level, nothing can be tested: those that we see need not be all of theirs.
         """
         values = neighbourhoods.columns[condition.field]
         passes: Flags = np.ones(self.count + 1, bool)
@@ -83,17 +92,25 @@ class Division:
             sums = self.sums(np.append(np.nan_to_num(numbers), 0.0))
             cells: list[object] = [float(one) if some else None for one, some in zip(sums, known, strict=True)]
             found, null = meets_all([condition], {condition.field: cells}, self.count + 1)
-            compare = {">": gt, ">=": ge, "<": ge, "<=": gt}.get(condition.op)
-            # What is missing can only add: a sum beyond the wanted one stays beyond it.
-            settled: Flags = np.zeros(self.count + 1, bool)
-            if compare is not None and isinstance(condition.value, (int, float)):
-                settled = np.asarray(compare(sums, condition.value), bool)
-            hidden = null | (lacks & ~settled)
+            hidden = null | (lacks & ~self._settled(condition, sums, numbers, neighbourhoods.counts))
         else:
             found, hidden = self._agreed(values, condition)
+        if None in self.ids:
+            hidden[self.ids.index(None)] = True
         hidden[-1] = False
         passes[:-1] = (found | hidden)[:-1]
         return passes, hidden
+
+    def _settled(self, condition: Condition, sums: Floats, numbers: Floats, counts: frozenset[str]) -> Flags:
+        """Return where a sum of figures answers a condition whatever those that are NULL are.
+
+        Of what counts something they can only add. Another figure may be negative, so that it can turn any sum.
+        """
+        compare = {">": gt, ">=": ge, "<": ge, "<=": gt}.get(condition.op)
+        can_only_add = condition.field in counts and not (numbers < 0).any()
+        if compare is None or not can_only_add or not isinstance(condition.value, (int, float)):
+            return np.zeros(sums.size, bool)
+        return np.asarray(compare(sums, condition.value), bool)
 
     def _agreed(self, values: Sequence[object], condition: Condition) -> tuple[Flags, Flags]:
         """Test the one value that the neighbourhoods of each area have; NULL where they differ or it is not known."""

@@ -9,10 +9,10 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
+from .arrays import sums_of
 from .curves import Curves, Values, curves_of, unspread_of
 from .norms import type_key
 from .statuses import FACILITIES_UNUSABLE, NO_CLASS, NO_FACILITY, NOT_APPLICABLE, TOO_FEW, UNKNOWN_VERDICT
-from .supply import sums_of
 from .verdicts import Circumstances, Sums, judge_shares
 
 Floats = NDArray[np.float64]

@@ -114,11 +114,19 @@ class Selection:
     absence
         Why there is none where that leaves things unknown: `no_facility`, `facilities_unusable`; else empty, also
         where there is none and that is known to be real.
+    unusable
+        How many more places there are, which cannot be used.
     """
 
     members: Ints
     place: Ints
     absence: str = ""
+    unusable: int = 0
+
+    @property
+    def standing(self) -> int:
+        """Return how many places there are, usable or not."""
+        return self.places.size + self.unusable
 
     @cached_property
     def places(self) -> Ints:
@@ -190,7 +198,7 @@ def _select(
     if not good.all():
         notes.append(_unusable(requirement, n=int((~good).sum()), all=place.size, **said))
     absence = FACILITIES_UNUSABLE if place.size and not good.any() else ""
-    return Selection(members[good], place[good], absence)
+    return Selection(members[good], place[good], absence, np.unique(place[~good]).size)
 
 
 def _unusable(requirement: Requirement, **said: object) -> Note:

@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .access import Access
+from .arrays import is_none
 from .facilities import Selection
 from .graph import Graph, build_graph
 from .nearest import Nearest, nearest_facility
@@ -104,7 +105,7 @@ class Measure:
     value
         Metres or minutes at which the requirement becomes true, NaN where it never does or is not known.
     number
-        Facilities (count) or types (types) within the threshold, else None.
+        Facilities (count) or types (types) within the threshold, -1 where that is not known; None for the others.
     facility
         The place that gives the value, -1 where none does.
     within
@@ -161,23 +162,25 @@ def measure(
     threshold.
     """
     search = _Search(requirement, thresholds, mode, reaching)
-    found = search.found(selections, progress)
+    found, number = search.found(selections, progress), None
     count = len(reaching.points)
     reached = np.isfinite(found.value)
     within = np.where(found.value <= thresholds.each + WITHIN, WITHIN_ALL, WITHIN_NONE).astype(np.int8)
     reason = np.full(count, None, object)
-    there = search.possible(selections)
+    enough, hidden = search.enough(selections), search.hidden(reached)
     lost = BEYOND_LIMIT if requirement.indicator in ("count", "types") else UNREACHABLE
-    reason[~reached] = lost if there else NO_FACILITY
+    reason[~reached] = lost if enough else NO_FACILITY
     absence = next((s.absence for s in selections if s.absence), "")
-    if there:  # where there is none, and that is known to be real, all lies outside wherever it stands
-        nameless = np.isnan(thresholds.each)
-        within[nameless], reason[nameless] = UNKNOWN, NO_CLASS
-        search.mark_unknown(reached, within, reason)
+    rows = ~is_none(hidden)
+    if enough:  # where there are too few, and that is known to be real, all lies outside wherever it stands
+        within[rows], reason[rows] = UNKNOWN, hidden[rows]
     if absence:  # the types that are known may be enough
         within[within != WITHIN_ALL], reason[:] = UNKNOWN, absence
+    if found.number is not None:
+        told = (within != UNKNOWN) & ~(rows & search.possible(selections))
+        number = np.where(told, found.number, UNKNOWN)
     value = np.where(reached, found.value, np.nan)
-    return Measure(value, found.number, found.place, within, reason, open=bool(absence))
+    return Measure(value, number, found.place, within, reason, open=bool(absence))
 
 
 @dataclass(frozen=True)
@@ -194,6 +197,16 @@ class _Search:
         if self.requirement.indicator == "basket":
             return all(s.places.size for s in selections)
         return any(s.places.size for s in selections)
+
+    def enough(self, selections: Sequence[Selection]) -> bool:
+        """Return whether so many places stand anywhere, or may, that the requirement can be true at some dwelling."""
+        minimum = self.requirement.minimum or 1
+        if self.requirement.indicator == "count":
+            return self.possible(selections) and selections[0].standing >= minimum
+        if self.requirement.indicator == "types":
+            unsure = any(s.absence for s in selections)
+            return self.possible(selections) and (unsure or sum(s.standing > 0 for s in selections) >= minimum)
+        return self.possible(selections)
 
     def found(self, selections: Sequence[Selection], progress: Progress) -> _Found:
         """Find the value of each dwelling."""
@@ -216,13 +229,15 @@ class _Search:
         """Give the network to measure over, None in a straight line."""
         return None if self.requirement.metric == "straight" else self.reaching.ground(self.mode)
 
-    def mark_unknown(self, reached: Flags, within: NDArray[np.int8], reason: Words) -> None:
-        """Mark dwellings without a place, or off the network: what they reach is not known."""
+    def hidden(self, reached: Flags) -> Words:
+        """Return why it is not known what a dwelling has, None where it is: no class, off the network, no geometry."""
+        why = np.full(reached.size, None, object)
+        why[np.isnan(self.thresholds.each)] = NO_CLASS
         nowhere = ~np.isfinite(self.reaching.points).all(axis=1)
         if self.ground is not None:
-            off = ~self.ground.snaps.on_network & ~reached & ~nowhere
-            within[off], reason[off] = UNKNOWN, OFF_NETWORK
-        within[nowhere], reason[nowhere] = UNKNOWN, NO_GEOMETRY
+            why[~self.ground.snaps.on_network & ~reached] = OFF_NETWORK
+        why[nowhere] = NO_GEOMETRY
+        return why
 
     def _travel(self) -> tuple[Travel, float]:
         """Give how to travel, and what to multiply its unit by to get the requirement's."""

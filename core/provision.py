@@ -7,12 +7,13 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from .arrays import sums_of
 from .measures import Ground
 from .options import METRES, Travel
 from .progress import Progress
 from .reach import WITHIN, reachable
 from .statuses import NO_DWELLINGS, NO_GEOMETRY, NO_WEIGHT, OFF_NETWORK, OK
-from .supply import Supply, sums_of
+from .supply import Supply
 from .verdicts import Circumstances, judge_amounts
 
 Floats = NDArray[np.float64]

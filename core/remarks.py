@@ -61,11 +61,11 @@ def of_demand(requirement: Requirement, demand: Demand, source: WeightSource) ->
     """Say what is left out of the weight, or not known of it."""
     notes = []
     said = {"id": requirement.id, "field": requirement.weight}
-    if demand.conditions_null:
+    if demand.null.any():
         notes.append(
             Note(
                 "Requirement {id}: dwellings left out because a field of its conditions is NULL: {n}",
-                n=demand.conditions_null,
+                n=int(demand.null.sum()),
                 **said,
             )
         )

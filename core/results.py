@@ -11,10 +11,10 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from .arrays import sum_known, sums_of
 from .assessment import Assessment, Figures, Outcome, whole_reason
 from .norms import BUILT_IN_MODES, NormSet, Requirement
 from .statuses import NEIGHBOURHOOD, OUTSIDE_NEIGHBOURHOODS, TOTAL
-from .supply import sums_of
 from .verdicts import Sums, sum_areas
 from .years import EXISTING
 
@@ -243,7 +243,7 @@ def _figures(found: Figures, by_weight: bool) -> dict[str, NDArray[Any]]:
 def _whole(outcome: Outcome, total: NDArray[np.float64]) -> dict[str, Any]:
     """Give the figures of the row for the whole."""
     r = outcome.requirement
-    figures: dict[str, Any] = {"total": np.nansum(total) if np.isfinite(total).any() else np.nan}
+    figures: dict[str, Any] = {"total": sum_known(total)}
     if outcome.whole is not None:
         figures = {name: float(values[0]) for name, values in _sums(outcome.whole).items()}
     threshold = np.nan if r.thresholds_by_class or r.threshold is None else r.threshold

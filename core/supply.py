@@ -7,16 +7,12 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from .arrays import sums_of
 from .facilities import Facilities
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 Flags = NDArray[np.bool_]
-
-
-def sums_of(area: Ints, weight: Floats, areas: int) -> Floats:
-    """Sum weights by area, in float64 even where there is nothing to sum."""
-    return np.asarray(np.bincount(area, weight, minlength=areas), np.float64)
 
 
 @dataclass(frozen=True)
@@ -39,6 +35,10 @@ class Supply:
     def inside(self) -> Supply:
         """Leave out the last area, which lies outside all."""
         return Supply(self.amount[:-1], self.unknown[:-1], self.known[:-1])
+
+    def where(self, here: Flags) -> Supply:
+        """Return what stands in some areas, nothing in the others."""
+        return Supply(*(np.where(here, one, 0.0) for one in (self.amount, self.unknown, self.known)))
 
     def by(self, area: Ints, areas: int) -> Supply:
         """Put areas together: `area` tells which one each becomes part of."""

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from .arrays import running_sums, sums_of
 from .demand import Demand
 from .measures import UNKNOWN, WITHIN_ALL, WITHIN_NONE, Measure, Thresholds
 from .norms import Requirement
@@ -22,7 +23,7 @@ from .statuses import (
     UNKNOWN_VERDICT,
     WEIGHT_UNKNOWN,
 )
-from .supply import Supply, sums_of
+from .supply import Supply
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -32,7 +33,7 @@ Words = NDArray[np.object_]
 _EQUAL = 1e-9
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Sums:
     """The weight of areas, in and out of reach; every array has one entry an area.
 
@@ -89,17 +90,17 @@ def sum_areas(measure: Measure, demand: Demand, area: Ints, unspread: Floats, th
     unknown = total(~known) + unspread
     within, outside = total(measure.within == WITHIN_ALL), total(measure.within == WITHIN_NONE)
     return Sums(
-        sums_of(area, demand.dwellings, areas),
-        within + outside + unknown,
-        within,
-        outside,
-        unknown,
-        total(told & (value <= 0.9 * thresholds.each + WITHIN)),
-        total(told & (value <= 1.1 * thresholds.each + WITHIN)),
-        mean,
-        median,
-        p90,
-        measure.open,
+        dwellings=sums_of(area, demand.dwellings, areas),
+        total=within + outside + unknown,
+        within=within,
+        outside=outside,
+        unknown=unknown,
+        at_90=total(told & (value <= 0.9 * thresholds.each + WITHIN)),
+        at_110=total(told & (value <= 1.1 * thresholds.each + WITHIN)),
+        mean=mean,
+        median=median,
+        p90=p90,
+        open=measure.open,
     )
 
 
@@ -117,8 +118,7 @@ def _averages(value: Floats, weight: Floats, area: Ints, areas: int) -> tuple[Fl
     if not rows.size:
         return mean, nothing, nothing
     start = np.searchsorted(a, np.arange(areas + 1))
-    running = np.cumsum(w)
-    running -= np.concatenate([[0.0], running])[start[a]]
+    running = running_sums(w, start, a)
 
     def percentile(share: float) -> Floats:
         below = sums_of(a, running < share * total[a] * (1 - _EQUAL), areas).astype(np.int64)

@@ -43,7 +43,7 @@ class Town:
     (0: no polygon), `neighbourhood`, `has_geometry` and fields. NULL is None. `touching` are pairs of facilities that
     touch, `standing` where each place stands, `pieces` the m² of facilities that lie in several areas. `covered` is the
     m² of each area under a requirement's polygons. `grounds` are by the streets of a mode. `complete` holds the types
-    whose absence is real.
+    whose absence is real, `counts` the fields of areas that cannot be negative.
     """
 
     dwellings: pd.DataFrame
@@ -61,6 +61,7 @@ class Town:
     min_group: float
     hindrances: dict[str, str] = field(default_factory=dict)
     levels: dict[str, str] = field(default_factory=dict)
+    counts: frozenset[str] = frozenset()
 
 
 def is_null(value: Any) -> bool:
@@ -103,6 +104,33 @@ def all_met(row: pd.Series, conditions: Sequence[Any]) -> bool:
     return all(meets(row[c.field], c.op, c.value) is True for c in conditions)
 
 
+def scope_of(town: Town, requirement: Any, area: str | None) -> tuple[bool | None, str | None]:
+    """Whether a requirement applies in a neighbourhood, and why that is not known; it does outside all.
+
+    What is tested is the area in which it is judged. Of a neighbourhood in no area of that level nobody knows which
+    others belong to it. A condition whose field the layers lack says nothing.
+    """
+    tests = [c for c in requirement.applies_if if c.field in town.areas.columns]
+    if area in (None, OUTSIDE) or not tests:
+        return True, None
+    level = judged_level(town, requirement)
+    name, members = next((name, members) for name, members in areas_at(town, level).items() if area in members)
+    if name is None:
+        return None, f"field_unknown:{level}"
+    answers = [area_meets(town, members, c) for c in tests]
+    if False in answers:
+        return False, None
+    return (None, f"field_unknown:{tests[answers.index(None)].field}") if None in answers else (True, None)
+
+
+def asked_of(town: Town, requirement: Any) -> list[bool]:
+    """Whether each dwelling is asked about: it passes its own conditions, and stands where those of the area do."""
+    return [
+        all_met(row, requirement.demand_where) and scope_of(town, requirement, row["neighbourhood"])[0] is not False
+        for _, row in town.dwellings.iterrows()
+    ]
+
+
 @dataclass
 class Weighed:
     """The weight of each dwelling, and of each area whether it is known and what could not be spread."""
@@ -137,9 +165,12 @@ def weigh(town: Town, requirement: Any) -> Weighed:
                 unspread[area] = figure
             for d in mine:
                 weight[d] = figure * number[d] / there if there else 0.0
-    for d, (_, row) in enumerate(town.dwellings.iterrows()):
-        if not all_met(row, requirement.demand_where):
+    for d, asked in enumerate(asked_of(town, requirement)):
+        if not asked:
             weight[d] = number[d] = 0.0
+    for area in town.areas.index:
+        if scope_of(town, requirement, area)[0] is False:
+            unknown[area], unspread[area] = False, 0.0
     return Weighed(weight, number, unknown, unspread)
 
 
@@ -148,11 +179,15 @@ def weigh(town: Town, requirement: Any) -> Weighed:
 
 @dataclass
 class Chosen:
-    """The places that count for a type, or for several that stand for each other; why there is none, if not known."""
+    """The places that count for a type, or for several that stand for each other; why there is none, if not known.
+
+    `standing` counts those that cannot be used as well.
+    """
 
     places: list[PlaceKey]
     members: list[int]
     absence: str
+    standing: int = 0
 
 
 def passing(town: Town, requirement: Any, names: Iterable[str]) -> list[int]:
@@ -193,7 +228,7 @@ def _choose(town: Town, requirement: Any, names: Sequence[str]) -> Chosen:
         on = town.grounds[town.modes[requirement.mode].streets].places
         usable = [place for place in usable if on[place]]
     members = sorted(f for place in usable for f in place)
-    return Chosen(usable, members, "facilities_unusable" if places and not usable else "")
+    return Chosen(usable, members, "facilities_unusable" if places and not usable else "", len(places))
 
 
 # Thresholds
@@ -208,6 +243,15 @@ def threshold_in(town: Town, requirement: Any, area: str) -> float | None:
     return requirement.threshold
 
 
+def threshold_at(town: Town, requirement: Any, level: str, members: Sequence[str]) -> float:
+    """The threshold of a row: the one that holds for all its neighbourhoods that are asked; NaN where there is none."""
+    asked = [a for a in members if scope_of(town, requirement, a)[0] is not False]
+    counted = asked if requirement.thresholds_by_class and level != NEIGHBOURHOOD else members
+    norms = {threshold_in(town, requirement, area) for area in counted}
+    (norm,) = norms if len(norms) == 1 else {None}
+    return math.nan if norm is None else norm
+
+
 def largest_threshold(requirement: Any) -> float:
     every = [value for _, value in requirement.thresholds_by_class]
     return max(every if requirement.threshold is None else [*every, requirement.threshold])
@@ -220,8 +264,8 @@ def largest_threshold(requirement: Any) -> float:
 class Value:
     """What one dwelling has.
 
-    `within` at the threshold, and at 90 % and 110 % of it, is None where it is not known; `number` is None where there
-    is no threshold; `places` are those that may be named.
+    `within` at the threshold, and at 90 % and 110 % of it, is None where it is not known, and so is `number`; `places`
+    are those that may be named.
     """
 
     value: float
@@ -268,21 +312,27 @@ def value_of(
             near = value <= factor * threshold + MILLIONTH
             return near if near or not absence else None
 
-        return Value(value, at(1.0), at(0.9), at(1.1), number, named, reason)
+        return Value(value, at(1.0), at(0.9), at(1.1), number if at(1.0) is not None else None, named, reason)
 
+    network = requirement.metric == "network"
+    hidden = None
+    if not town.dwellings["has_geometry"].iloc[d]:
+        hidden = "no_geometry"
+    elif network and not reached and not town.grounds[town.modes[requirement.mode].streets].dwellings[d]:
+        hidden = "off_network"
+    elif threshold is None:
+        hidden = "no_class"
     if absence and not (indicator == "types" and possible):
         return found(absence, known=False)
     if not possible:  # and that is known to be real
-        return Value(math.nan, False, False, False, number, [], "no_facility")
+        return Value(math.nan, False, False, False, 0, [], "no_facility")
     if absence:
         return found(absence, known=reached)
-    if not town.dwellings["has_geometry"].iloc[d]:
-        return found("no_geometry", known=False)
-    network = requirement.metric == "network"
-    if network and not reached and not town.grounds[town.modes[requirement.mode].streets].dwellings[d]:
-        return found("off_network", known=False)
-    if threshold is None:
-        return found("no_class", known=False)
+    standing = [one.standing for one in chosen]
+    if (indicator == "count" and sum(standing) < n) or (indicator == "types" and sum(map(bool, standing)) < n):
+        return Value(math.nan, False, False, False, None if hidden else number, [], "no_facility")
+    if hidden:
+        return found(hidden, known=False)
     return found(None if reached else "beyond_limit" if counting else "unreachable", known=True)
 
 
@@ -351,9 +401,10 @@ def area_meets(town: Town, members: Sequence[str], condition: Any) -> bool | Non
         return meets(values[0], condition.op, condition.value) if len(there) == 1 else None
     known = [float(v) for v in values if v is not None]
     found = meets(math.fsum(known), condition.op, condition.value) if known else None
-    if len(known) < len(values) and known:  # what is missing can only add
+    if len(known) < len(values) and known:  # of a count, what is missing can only add
         settled = {">": True, ">=": True, "<": False, "<=": False}.get(condition.op)
-        return found if found is settled and not isinstance(condition.value, str) else None
+        adds = condition.field in town.counts and all(float(v) >= 0 for v in column if not is_null(v))
+        return found if adds and found is settled and not isinstance(condition.value, str) else None
     return found
 
 
@@ -384,12 +435,11 @@ def first_rules(
 ) -> tuple | None:
     """Rules 2 and 3: not applicable, and what keeps an area from being judged."""
     members, hindrance = areas_at(town, level)[area], town.hindrances.get(requirement.id, "")
-    tests = [c for c in requirement.applies_if if c.field in town.areas.columns]
-    tested = [area_meets(town, members, c) for c in tests]
+    applies, why = scope_of(town, requirement, members[0])
     ground = None
     if requirement.indicator == "area_share" and not hindrance:
         ground = [asked_in(town, requirement, a, 0.0) for a in members]
-    if False in tested or (ground and not any(m2 is None or m2 != 0 for m2 in ground)):
+    if applies is False or (ground and not any(m2 is None or m2 != 0 for m2 in ground)):
         return "not_applicable", None
     if weighed is not None:
         unspread = math.fsum(weighed.unspread[a] for a in members)
@@ -404,8 +454,8 @@ def first_rules(
         return "unknown", hindrance
     if area is None:
         return "unknown", f"field_unknown:{level}"
-    if None in tested:
-        return "unknown", f"field_unknown:{tests[tested.index(None)].field}"
+    if why:
+        return "unknown", why
     if ground and None in ground:
         return "unknown", f"field_unknown:{requirement.area_of}"
     if has_no_class(town, requirement, members, None if weighed is None else totals):
@@ -494,21 +544,13 @@ def assess_share(town: Town, requirement: Any, level: str, values: Sequence[Valu
 def assess_groups(town: Town, requirement: Any, values: Sequence[Value], names: Sequence[str]) -> pd.DataFrame:
     """A row for each group of dwellings: those of them that the requirement may apply to."""
     weighed, (absence, doubt) = weigh(town, requirement), absences(requirement, choose(town, requirement))
-    totals, level = totals_of(town, weighed), judged_level(town, requirement)
-    why: list[tuple | None] = []  # what holds where each dwelling stands
-    for area in holders(town):
-        at = next((one for one, members in areas_at(town, level).items() if area in members), OUTSIDE)
-        why.append(None if at == OUTSIDE else state_of(town, requirement, level, at, totals))
+    scope = [scope_of(town, requirement, area) for area in holders(town)]
     rows = []
     for name in names:
-        mine = [
-            d
-            for d, group in enumerate(town.dwellings[GROUP_FIELD])
-            if group == name and why[d] != ("not_applicable", None)
-        ]
+        mine = [d for d, group in enumerate(town.dwellings[GROUP_FIELD]) if group == name and scope[d][0] is not False]
         figures: dict[str, Any] = sums([values[d] for d in mine], [weighed.weight[d] for d in mine])
         counted = [d for d in mine if weighed.dwellings[d] > 0]
-        hidden = [why[d] for d in counted if why[d] is not None]
+        hidden = [("unknown", scope[d][1]) for d in counted if scope[d][1]]
         if any(weighed.unknown.get(holders(town)[d], False) for d in counted):
             verdict = "unknown", "weight_unknown"
         elif figures["total"] == 0:
@@ -525,17 +567,18 @@ def assess_groups(town: Town, requirement: Any, values: Sequence[Value], names: 
     return pd.DataFrame(rows, columns=columns)
 
 
-def state_of(town: Town, requirement: Any, level: str, area: str | None, totals: Mapping[str, float]) -> tuple | None:
-    """Whether an area's own conditions leave something out, or hide it: the rules that do not look at its weight."""
-    members = areas_at(town, level)[area]
-    tested = [area_meets(town, members, c) for c in requirement.applies_if]
-    if False in tested:
-        return "not_applicable", None
-    if area is None:
-        return "unknown", f"field_unknown:{level}"
-    if None in tested:
-        return "unknown", f"field_unknown:{requirement.applies_if[tested.index(None)].field}"
-    return None
+def hindered_groups(town: Town, requirement: Any, names: Sequence[str]) -> list[tuple[str, str | None]]:
+    """The verdict of each group, and its reason, where the requirement cannot be computed."""
+    weighed, found = weigh(town, requirement), []
+    for name in names:
+        mine = [d for d, group in enumerate(town.dwellings[GROUP_FIELD]) if group == name]
+        if any(weighed.unknown.get(holders(town)[d], False) for d in mine if weighed.dwellings[d] > 0):
+            found.append(("unknown", "weight_unknown"))
+        elif math.fsum(weighed.weight[d] for d in mine) == 0:
+            found.append(("not_applicable", None))
+        else:
+            found.append(("unknown", town.hindrances[requirement.id]))
+    return found
 
 
 # Amounts
@@ -583,13 +626,16 @@ def assess_amount(town: Town, requirement: Any, level: str) -> pd.DataFrame:
     stock = {area: stock_in(town, requirement, area, chosen) for area in [*town.areas.index, OUTSIDE]}
     asked = {area: asked_in(town, requirement, area, totals[area]) for area in town.areas.index}
     asked[OUTSIDE] = 0.0 if requirement.indicator == "area_share" else asked_in(town, requirement, "", totals[OUTSIDE])
+    for area in town.areas.index:
+        if scope_of(town, requirement, area)[0] is False:
+            stock[area], asked[area] = Stock(0.0, 0, False), 0.0
     rows = []
     for area, members in [*areas_at(town, level).items(), (OUTSIDE, [OUTSIDE])]:
         amount = math.fsum(stock[a].amount for a in members)
         unsure, sure = sum(stock[a].unsure for a in members), any(stock[a].sure for a in members)
         size = None if None in (asked[a] for a in members) else math.fsum(asked[a] for a in members)
         if requirement.indicator == "presence":
-            size = 1.0
+            size = min(size, 1.0)
         figures: dict[str, Any] = {"total": math.fsum(totals[a] for a in members), "rate": math.nan}
         if size and not chosen.absence and (sure or not unsure):
             figures["rate"] = amount / size
@@ -613,7 +659,9 @@ def assess_amount(town: Town, requirement: Any, level: str) -> pd.DataFrame:
             figures["compliance"], figures["reason"] = verdict
         rows.append({"area": area, **figures})
     known = [a for a in town.areas.index if not weighed.unknown[a] and asked[a] is not None]
-    size = 1.0 if requirement.indicator == "presence" else math.fsum(asked[a] for a in known)
+    size = math.fsum(asked[a] for a in known)
+    if requirement.indicator == "presence":
+        size = min(size, 1.0)
     seen = any(stock[a].sure for a in known) or not any(stock[a].unsure for a in known)
     whole = math.fsum(stock[a].amount for a in known) / size if size and seen and not chosen.absence else math.nan
     rows.append({"area": "_total", "total": math.fsum(totals.values()), "rate": whole})

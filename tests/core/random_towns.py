@@ -96,6 +96,7 @@ class RandomTown:
     hindrances: dict[str, str] = field(default_factory=dict)
     levels: dict[str, str] = field(default_factory=dict)
     extra_divisions: list[Division] = field(default_factory=list)
+    counts: frozenset[str] = frozenset()
 
     # Places: the facilities, and behind them those that some make up together
 
@@ -175,7 +176,8 @@ class RandomTown:
         ground = {
             name: np.array([math.nan if v is None else v for v in values], float) for name, values in self.m2.items()
         }
-        return Neighbourhoods(self.area_ids, self.area_columns, self.area_columns.get(CLASS_FIELD, ()), ground)
+        classes = self.area_columns.get(CLASS_FIELD, ())
+        return Neighbourhoods(self.area_ids, self.area_columns, classes, ground, self.counts)
 
     @property
     def facilities(self) -> Facilities:
@@ -283,6 +285,7 @@ class RandomTown:
             min_group=self.min_group,
             hindrances=self.hindrances,
             levels=self.levels,
+            counts=self.counts,
         )
 
     @functools.cached_property
@@ -514,6 +517,8 @@ def random_town(seed: int, facility_kinds: str = "any") -> RandomTown:
             town.levels[r.id] = rng.choice(LEVELS)
     if rng.random() < 0.2:
         town.hindrances["r0"] = "no_field:roof"
+    if rng.random() < 0.5:
+        town.counts = frozenset({"people", "urban"})
     return town
 
 

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from buurtmaat.core.apportionment import apportion, fit, scattered, share_out
+from buurtmaat.core.apportionment import apportion, fit, scattered, share_out, share_out_fractions
 
 figures = st.lists(st.integers(0, 10**7).map(lambda n: n / 100), max_size=60)
 
@@ -141,3 +141,36 @@ def test_nothing_is_above_the_most_and_nothing_is_lost(table):
         mine = area == number
         assert fitted[mine].sum() + surplus[number] == parts[mine].sum()
         assert surplus[number] == max(parts[mine].sum() - most[mine].sum(), 0)
+
+
+# In fractions
+
+
+@pytest.mark.parametrize("homes", [1, 2, 3, 7, 13, 60, 997])
+@pytest.mark.parametrize("total", [200.0, 1.0, 33.3, 17_942_942.0, 0.1, 0.0])
+def test_fractions_of_equal_homes_add_up_to_the_total_in_any_order(total: float, homes: int) -> None:
+    parts = share_out_fractions(np.array([total]), np.zeros(homes, np.int64), np.ones(homes))
+    forward, backward = 0.0, 0.0
+    for part in parts.tolist():
+        forward += part
+    for part in parts[::-1].tolist():
+        backward += part
+    assert forward == backward == math.fsum(parts) == total
+    assert np.abs(parts - total / homes).max() <= 3 * np.spacing(total)
+
+
+@given(
+    st.lists(st.tuples(st.integers(0, 3), st.one_of(st.just(0.0), st.floats(1e-3, 1e3))), max_size=60),
+    st.lists(st.floats(0, 1e7), min_size=4, max_size=4),
+)
+def test_fractions_add_up_by_area_in_proportion(rows: list[tuple[int, float]], totals: list[float]) -> None:
+    area, share = np.array([a for a, _ in rows], np.int64), np.array([s for _, s in rows], float)
+    parts = share_out_fractions(np.array(totals), area, share)
+    assert (parts >= 0).all()
+    assert not parts[share == 0].any()
+    for one, total in enumerate(totals):
+        mine, there = parts[area == one], math.fsum(share[area == one])
+        assert mine.sum() == math.fsum(mine) == (total if there else 0.0)
+        if there:
+            wanted = total * share[area == one] / there
+            assert np.abs(mine - wanted).max() <= (len(mine) + 4) * np.spacing(total)

@@ -16,14 +16,16 @@ from plain_assessment import (
     SHARES,
     Value,
     areas_at,
+    asked_of,
     assess_amount,
     assess_groups,
     assess_share,
     choose,
     first_rules,
+    hindered_groups,
     judged_level,
     overall,
-    threshold_in,
+    threshold_at,
     totals_of,
     weigh,
 )
@@ -123,13 +125,11 @@ def check_verdicts(figures: Figures, rows: pd.DataFrame, shortfall: str) -> None
 
 
 def check_thresholds(town: RandomTown, requirement: Requirement, figures: Figures, level: str) -> None:
-    """An area has a threshold where all its neighbourhoods have the same."""
+    """An area has a threshold where all its neighbourhoods that are asked have the same."""
     if level not in ("neighbourhood", "district", "town"):
         return
     for number, members in enumerate(areas_at(town.plain, level).values()):
-        norms = {threshold_in(town.plain, requirement, area) for area in members}
-        (norm,) = norms if len(norms) == 1 else {None}
-        same(figures.thresholds[number], math.nan if norm is None else norm)
+        same(figures.thresholds[number], threshold_at(town.plain, requirement, level, members))
 
 
 def check_repeated(town: RandomTown, outcome: Outcome) -> None:
@@ -167,6 +167,11 @@ def check_hindered(town: RandomTown, outcome: Outcome) -> None:
         assert figures.sums is None
         assert figures.rate is None
     assert whole_reason(outcome) == outcome.hindrance == town.hindrances[requirement.id]
+    assert (outcome.groups is None) == (town.groups is None or not requirement.has_share)
+    if outcome.groups is not None:
+        found = outcome.groups.verdicts
+        for row, (verdict, reason) in enumerate(hindered_groups(plain, requirement, town.groups.ids)):
+            assert (found.compliance[row], found.reason[row]) == (verdict if has_verdict else None, reason)
 
 
 def check_measure(outcome: Outcome, values: list[Value], town: RandomTown) -> None:
@@ -178,8 +183,21 @@ def check_measure(outcome: Outcome, values: list[Value], town: RandomTown) -> No
         assert measure.reason[d] == plain.reason
         place = measure.facility[d]
         assert (town.place_keys[place] in plain.places) if plain.places else place == -1
-        if measure.number is not None and plain.number is not None:
-            assert measure.number[d] == plain.number
+        if measure.number is not None:
+            assert measure.number[d] == (-1 if plain.number is None else plain.number)
+    check_asked(outcome, values, town)
+
+
+def check_asked(outcome: Outcome, values: list[Value], town: RandomTown) -> None:
+    """What is not asked has no answer and says so; all else says what was measured, or that it has no weight."""
+    asked = asked_of(town.plain, outcome.requirement)
+    missing = outcome.demand.missing
+    for d, plain in enumerate(values):
+        ok = plain.within if asked[d] else None
+        assert (None if math.isnan(outcome.ok[d]) else bool(outcome.ok[d])) == ok
+        reason = plain.reason or ("no_weight" if missing[d] else None)
+        assert outcome.reasons[d] == (reason if asked[d] else "not_applicable")
+        assert not (missing[d] and not asked[d])
 
 
 # What holds whatever the town

@@ -70,7 +70,8 @@ def test_conditions_are_looked_at_after_a_figure_is_spread() -> None:
     found = find_demand(homes, neighbourhoods(1, people=[100]), source, only)
     assert found.weight.tolist() == [25, 0, 0]
     assert found.dwellings.tolist() == [1, 0, 0]
-    assert found.conditions_null == 1
+    assert found.null.tolist() == [False, False, True]
+    assert found.applies.tolist() == [True, False, False]
     assert found.unspread.tolist() == [0]
 
 

@@ -22,9 +22,12 @@ def of(*names: str | None) -> Division:
     return by_level("district", names)
 
 
-def answers(division: Division, op: str, wanted: object, values: Sequence[object]) -> list[bool | None]:
-    """Test the areas; None where a NULL hides what holds."""
-    areas = Neighbourhoods([f"BU{i}" for i in range(len(values))], {"f": values})
+def answers(
+    division: Division, op: str, wanted: object, values: Sequence[object], *, counted: bool = True
+) -> list[bool | None]:
+    """Test the areas on a field that counts something, or may be negative; None where a NULL hides what holds."""
+    counts = frozenset({"f"} if counted else ())
+    areas = Neighbourhoods([f"BU{i}" for i in range(len(values))], {"f": values}, counts=counts)
     passes, hidden = division.meets(Condition("f", op, wanted), areas)
     assert passes.size == hidden.size == division.count + 1
     assert (bool(passes[-1]), bool(hidden[-1])) == (True, False), "nothing is asked of what lies outside all"
@@ -76,10 +79,12 @@ def test_sums_and_flags_are_of_the_areas_own_neighbourhoods(names: list[str | No
 def test_only_is_what_all_neighbourhoods_of_an_area_have(names: list[str | None], data: st.DataObject) -> None:
     division, count = of(*names), len(names)
     values = data.draw(st.lists(st.sampled_from([1.0, 2.0, NAN]), min_size=count, max_size=count))
-    found = division.only(np.array(values))
+    among = data.draw(st.lists(st.booleans(), min_size=count, max_size=count))
+    found = division.only(np.array(values), np.array(among))
     for row, name in enumerate(division.ids):
-        mine = {values[i] for i, n in enumerate(names) if n == name and not math.isnan(values[i])}
-        lacks = any(math.isnan(values[i]) for i, n in enumerate(names) if n == name)
+        members = [i for i, n in enumerate(names) if n == name and among[i]]
+        mine = {values[i] for i in members if not math.isnan(values[i])}
+        lacks = any(math.isnan(values[i]) for i in members)
         expected = mine.pop() if len(mine) == 1 and not lacks else NAN
         assert found[row] == pytest.approx(expected, nan_ok=True)
 
@@ -117,6 +122,22 @@ def test_a_null_hides_only_what_it_could_turn(op: str, known: float, expected: b
     assert answers(of("A", "A", "A"), op, 10.0, [known, None, 0]) == [expected]
     assert answers(of("A"), op, 10.0, [None]) == [None]
     assert answers(of("A", "A"), op, 10.0, [None, None]) == [None]
+
+
+@pytest.mark.parametrize(("op", "known"), [(">", 10.5), (">=", 10), ("<", 10), ("<=", 10.5)])
+def test_of_a_figure_that_may_be_negative_what_is_missing_can_turn_any_sum(op: str, known: float) -> None:
+    division = of("A", "A", "A")
+    assert answers(division, op, 10.0, [known, None, 0], counted=False) == [None]
+    assert answers(division, op, 10.0, [known, 0, 0], counted=False) == answers(division, op, 10.0, [known, 0, 0])
+    # The layer says itself that it may be, elsewhere.
+    assert answers(of("A", "A", "B"), op, 10.0, [known, None, -1])[0] is None
+
+
+def test_of_neighbourhoods_in_no_area_nothing_can_be_tested() -> None:
+    """Others that we do not know of may belong to theirs."""
+    division = of("A", None, None)
+    assert answers(division, ">=", 10.0, [12, 5, 3]) == [True, None]
+    assert answers(division, "=", "green", ["green", "dense", "dense"]) == [True, None]
 
 
 NUMBERS = st.lists(st.one_of(st.none(), st.integers(0, 12), st.sampled_from([2.5, 0.0])), min_size=1, max_size=6)

@@ -11,7 +11,7 @@ from random_towns import RandomTown, random_town, with_factor
 from buurtmaat.core.assessment import Assessment, Outcome
 from buurtmaat.core.curves import read_values
 from buurtmaat.core.exploration import Asked, Explored, Homes, Judged, explore
-from buurtmaat.core.statuses import NEIGHBOURHOOD, NO_WEIGHT
+from buurtmaat.core.statuses import NEIGHBOURHOOD
 
 FACTORS = (0.3, 0.8, 1.0, 1.7, 2.9)
 TARGETS = (0.05, 0.4, 0.8, 1.0)
@@ -27,9 +27,6 @@ def explored(town: RandomTown, assessment: Assessment, outcome: Outcome) -> Expl
         neighbourhoods.ids,
         neighbourhoods.classes or [None] * neighbourhoods.count,
     )
-    ok = np.where(found.within < 0, np.nan, found.within.astype(float))
-    reason = found.reason.copy()
-    reason[np.equal(reason, None) & demand.missing] = NO_WEIGHT
     figures = outcome.areas
     judged = Judged(
         compliance=outcome.compliance,
@@ -37,7 +34,7 @@ def explored(town: RandomTown, assessment: Assessment, outcome: Outcome) -> Expl
         total=np.where(figures.lacking, np.nan, figures.total)[:-1],
         area=None if outcome.judged.level == NEIGHBOURHOOD else outcome.judged.area,
     )
-    values = read_values(found.value, ok, demand.weight, reason)
+    values = read_values(found.value, outcome.ok, demand.weight, outcome.reasons)
     asked = Asked(figures.thresholds, outcome.requirement.target)
     counts = outcome.requirement.indicator in ("count", "types")
     bound = 3 * outcome.requirement.largest_threshold if counts else np.inf

@@ -243,9 +243,38 @@ def test_types_that_are_known_may_be_enough() -> None:
     assert (far.value[0], far.within[0]) == (100, -1)
     both = measured(reaching, indicator="types", of_types=kinds, minimum=2)
     assert (math.isnan(both.value[0]), both.within.tolist()) == (True, [-1, -1, -1])
-    real = measured(reaching, indicator="types", of_types=[selection([0]), selection()], minimum=2)
-    assert real.within.tolist() == [0, -1, -1]
-    assert real.reason.tolist() == ["beyond_limit", "off_network", "no_geometry"]
+
+
+@pytest.mark.parametrize("metric", ["network", "straight"])
+def test_where_fewer_stand_than_are_asked_for_all_lies_outside_wherever_it_stands(metric: str) -> None:
+    """A street away, off the network and nowhere: nobody can reach two of one."""
+    reaching = ground([(0, 0), (0, 300), NOWHERE], [point(100, 0), point(200, 0), point(0, 9000)])
+    counted = {"indicator": "count", "minimum": 2, "metric": metric}
+    types = {"indicator": "types", "minimum": 2, "metric": metric}
+    for found in (
+        measured(reaching, **counted, of_types=[selection([0])]),
+        measured(reaching, **types, of_types=[selection([0, 1]), selection()]),
+        measured(reaching, **types, of_types=[selection([0, 1]), selection()], each=[500.0, math.nan, 500.0]),
+    ):
+        assert found.within.tolist() == [0, 0, 0]
+        assert found.reason.tolist() == ["no_facility"] * 3
+        assert np.isnan(found.value).all()
+        assert found.number.tolist()[::2] == [1, -1], "how many it reaches from nowhere is not known"
+        assert not found.open
+    enough = measured(reaching, **counted, of_types=[selection([0, 1])])
+    assert enough.within.tolist() == [1, -1 if metric == "network" else 1, -1]
+
+
+def test_one_that_cannot_be_used_stands_all_the_same() -> None:
+    """So two may be near a dwelling of which nothing is known; of one that is known, what it reaches is."""
+    reaching = ground([(0, 0), (0, 300), NOWHERE], [point(100, 0), point(0, 9000)])
+    one = np.array([0], np.int64)
+    found = measured(reaching, indicator="count", minimum=2, of_types=[Selection(one, one, unusable=1)])
+    assert found.within.tolist() == [0, -1, -1]
+    assert found.reason.tolist() == ["beyond_limit", "off_network", "no_geometry"]
+    kinds = [selection([0]), Selection(one[:0], one[:0], "facilities_unusable", unusable=1)]
+    found = measured(reaching, indicator="types", minimum=2, of_types=kinds)
+    assert found.within.tolist() == [-1, -1, -1]
 
 
 # A threshold of its own for each dwelling

@@ -11,7 +11,16 @@ import numpy as np
 import pandas as pd
 import pytest
 from factories import point
-from plain_assessment import OUTSIDE, SHARES, areas_at, assess_amount, assess_groups, assess_share, threshold_in
+from plain_assessment import (
+    OUTSIDE,
+    SHARES,
+    areas_at,
+    assess_amount,
+    assess_groups,
+    assess_share,
+    threshold_at,
+    threshold_in,
+)
 from random_towns import RandomTown, none_if_nan, random_town, same, sure_town, values_in, village
 
 from buurtmaat.core.norms import Condition, NormSet, Requirement, Text
@@ -206,7 +215,7 @@ def test_each_row_has_the_threshold_that_holds_there(seed: int) -> None:
                 norms = {threshold_in(town.plain, r, OUTSIDE)}
             else:
                 members = areas_at(town.plain, row["level"])[none_if_nan(row["neighbourhood"])]
-                norms = {threshold_in(town.plain, r, area) for area in members}
+                norms = {none_if_nan(threshold_at(town.plain, r, row["level"], members))}
             (norm,) = norms if len(norms) == 1 else {None}
             same(row["threshold"], math.nan if norm is None else norm)
 

@@ -51,7 +51,16 @@ def everywhere(threshold: float, count: int) -> Thresholds:
 
 def demand_of(weight: Sequence[float], areas: int = 1) -> Demand:
     w = np.array(weight, float)
-    return Demand(w, w, np.zeros(w.size, bool), np.zeros(areas, bool), np.zeros(areas), 0)
+    never = np.zeros(w.size, bool)
+    return Demand(
+        applies=~never,
+        weight=w,
+        dwellings=w,
+        missing=never,
+        unknown_area=np.zeros(areas, bool),
+        unspread=np.zeros(areas),
+        null=never,
+    )
 
 
 def sums(

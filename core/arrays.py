@@ -1,0 +1,86 @@
+"""Arrays of words and numbers: what is not said, and sums by area as if added up without rounding."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+from numpy.typing import NDArray
+
+Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
+Flags = NDArray[np.bool_]
+Words = NDArray[np.object_]
+
+LARGEST = 1e15
+"""Beyond it neighbouring numbers are no longer a fraction apart, so no count of people, places or m² is that large."""
+
+_SPLITS = 2
+
+
+def is_none(words: Words) -> Flags:
+    """Return where nothing is said."""
+    return np.asarray(np.equal(words, None), np.bool_)  # type: ignore[call-overload]
+
+
+def sums_of(area: Ints, weight: Floats, areas: int) -> Floats:
+    """Return the sums of weights by area, in float64 even where there is nothing to sum.
+
+    Notes
+    -----
+    Ten weights of 0.1 make 1, not 0.9999999999999999: see `_parts`.
+    """
+    found: Floats = np.zeros(areas)
+    for part in reversed(_parts(weight)):  # the smallest first
+        found = found + np.bincount(area, part, minlength=areas)
+    return found
+
+
+def sum_known(values: Floats) -> float:
+    """Return the sum of what is known, NaN where there is something and nothing of it is known: that is not 0."""
+    known = values[np.isfinite(values)]
+    return math.fsum(known) if known.size or not values.size else math.nan
+
+
+def running_sums(weight: Floats, start: Ints, area: Ints) -> Floats:
+    """Return the weight up to and including each row, within its area.
+
+    Parameters
+    ----------
+    weight, area
+        Of each row; the rows of an area stand together, the areas in order.
+    start
+        Where the rows of each area begin.
+
+    Notes
+    -----
+    Exact as `sums_of`, however much stands before the area: a running sum over all rows, less what stands before, would
+    lose the digits of a small area behind large ones.
+    """
+    found: Floats = np.zeros(weight.size)
+    for part in reversed(_parts(weight)):
+        running = np.cumsum(part)
+        found = found + (running - np.concatenate([[0.0], running])[start[area]])
+    return found
+
+
+def _parts(weight: Floats) -> list[Floats]:
+    """Return numbers taken apart into parts that add up to them, the largest first.
+
+    Notes
+    -----
+    All but the last part are multiples of one power of two, so coarse that no sum of them is ever rounded (Rump, Ogita
+    and Oishi, Accurate floating-point summation, 2008, algorithm 3.2); what is rounded in adding up the last is far
+    below the last digit of a sum.
+    """
+    rest: Floats = np.asarray(weight, np.float64)
+    parts: list[Floats] = []
+    for _ in range(_SPLITS):
+        largest = float(np.abs(rest).max(initial=0.0))
+        if not 0 < largest <= LARGEST * 1e6:
+            break
+        above = 2.0 ** (np.ceil(np.log2(largest)) + np.ceil(np.log2(rest.size + 2)) + 1)
+        coarse = (rest + above) - above
+        parts.append(coarse)
+        rest = rest - coarse
+    return [*parts, rest]

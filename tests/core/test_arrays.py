@@ -1,0 +1,51 @@
+"""Sums by area come out as if added up exactly, whatever stands before or beside them."""
+
+from __future__ import annotations
+
+import math
+from fractions import Fraction
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from buurtmaat.core.arrays import is_none, running_sums, sums_of
+
+WEIGHT = st.one_of(st.just(0.0), st.floats(1e-6, 1e9), st.sampled_from([0.1, 0.3, 1 / 3, 200 / 7]))
+ROWS = st.lists(st.tuples(st.integers(0, 3), WEIGHT), max_size=60)
+
+
+def test_ten_tenths_are_one() -> None:
+    area = np.zeros(10, np.int64)
+    assert sums_of(area, np.full(10, 0.1), 2).tolist() == [1.0, 0.0]
+    assert sums_of(np.empty(0, np.int64), np.empty(0), 2).tolist() == [0.0, 0.0]
+
+
+@given(ROWS)
+def test_sums_are_those_of_exact_fractions(rows: list[tuple[int, float]]) -> None:
+    area, weight = np.array([a for a, _ in rows], np.int64), np.array([w for _, w in rows], float)
+    exact = [float(sum((Fraction(w) for a, w in rows if a == one), Fraction())) for one in range(4)]
+    assert sums_of(area, weight, 4).tolist() == exact == [math.fsum(weight[area == one]) for one in range(4)]
+
+
+@given(ROWS)
+def test_running_sums_are_those_of_exact_fractions(rows: list[tuple[int, float]]) -> None:
+    rows = sorted(rows, key=lambda row: row[0])
+    area, weight = np.array([a for a, _ in rows], np.int64), np.array([w for _, w in rows], float)
+    start = np.searchsorted(area, np.arange(4))
+    exact = [math.fsum(w for a, w in rows[: i + 1] if a == rows[i][0]) for i in range(len(rows))]
+    assert running_sums(weight, start, area).tolist() == exact
+
+
+def test_a_small_area_keeps_its_digits_behind_large_ones() -> None:
+    """Twenty homes of 0.35 behind seventeen million people."""
+    weight = np.concatenate([np.full(1700, 10_000.3), np.full(20, 0.35)])
+    area = np.repeat([0, 1], [1700, 20])
+    running = running_sums(weight, np.array([0, 1700]), area)
+    assert running[-1] == math.fsum([0.35] * 20)
+    assert running[-1] == pytest.approx(7.0, rel=1e-15)
+
+
+def test_nothing_said_is_found_one_by_one() -> None:
+    assert is_none(np.array([None, "", "a", 0], object)).tolist() == [True, False, False, False]
