@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 from qgis.core import QgsFeatureSource
 
-from ..core.arrays import sum_known
+from ..core.arrays import LARGEST, sum_known
 from ..core.demand import Dwellings, Neighbourhoods
 from ..core.errors import InputError
 from ..core.norms import Streets, is_percentage_field
@@ -238,12 +238,25 @@ def weights(layer: Layer, field: str) -> NDArray[np.float64]:
             'The field "{field}" holds percentages, which are no number of dwellings: choose another.', field=field
         )
     number = layer.numbers(field) if field else np.ones(layer.count)
+    check_size(layer, field, number)
     number[number < 0] = np.nan
     return number
 
 
+def check_size(layer: Layer, field: str, numbers: NDArray[np.float64]) -> None:
+    """Stop where a number is so large that sums of such would overflow: all would be within, of nothing."""
+    largest = float(numbers[np.isfinite(numbers)].max(initial=0.0))
+    if largest > LARGEST:
+        raise InputError(
+            'The field "{field}" of the layer "{layer}" holds a number as large as {value}: correct it.',
+            field=field,
+            layer=layer.name,
+            value=f"{largest:.0e}",
+        )
+
+
 def check_numbers(layer: Layer, field: str) -> None:
-    """Stop where a field that is to weigh holds words."""
+    """Stop where a field that is to weigh holds words, or a number that is larger than anything."""
     values = [v for v in layer.values[field] if v is not None] if field else []
     if values and not any(is_number(v) for v in values):
         raise InputError(
@@ -251,6 +264,8 @@ def check_numbers(layer: Layer, field: str) -> None:
             field=field,
             layer=layer.name,
         )
+    if field:
+        check_size(layer, field, layer.numbers(field))
 
 
 def _tell_dwellings(

@@ -39,7 +39,9 @@ def sums_of(area: Ints, weight: Floats, areas: int) -> Floats:
 def sum_known(values: Floats) -> float:
     """Return the sum of what is known, NaN where there is something and nothing of it is known: that is not 0."""
     known = values[np.isfinite(values)]
-    return math.fsum(known) if known.size or not values.size else math.nan
+    if values.size and not known.size:
+        return math.nan
+    return float(sums_of(np.zeros(known.size, np.int64), known, 1)[0])
 
 
 def running_sums(weight: Floats, start: Ints, area: Ints) -> Floats:

@@ -484,6 +484,10 @@ Afstanden zijn exact, van deur tot deur; bestemmingen mogen punten, lijnen of vl
         <translation>een onbekende datum</translation>
     </message>
     <message>
+        <source>an unknown number of</source>
+        <translation>een onbekend aantal</translation>
+    </message>
+    <message>
         <source>an unnamed reference system</source>
         <translation>een referentiestelsel zonder naam</translation>
     </message>
@@ -1072,8 +1076,16 @@ Meerdere lagen met voorzieningen: hun types komen uit FACILITY_TYPES, anders uit
         <translation>Bestemmingen</translation>
     </message>
     <message>
-        <source>Destinations without geometry or off the network, not used: {n} of {all}</source>
-        <translation>Bestemmingen zonder geometrie of buiten het netwerk, niet gebruikt: {n} van {all}</translation>
+        <source>Destinations off the network, not used: {n} of {all} ({ids})</source>
+        <translation>Bestemmingen naast het netwerk, niet gebruikt: {n} van {all} ({ids})</translation>
+    </message>
+    <message>
+        <source>Destinations off the network, reached only from inside or at their own place: {n} of {all} ({ids})</source>
+        <translation>Bestemmingen naast het netwerk, alleen bereikt van binnenuit of op hun eigen plek: {n} van {all} ({ids})</translation>
+    </message>
+    <message>
+        <source>Destinations without geometry, not used: {n} of {all} ({ids})</source>
+        <translation>Bestemmingen zonder geometrie, niet gebruikt: {n} van {all} ({ids})</translation>
     </message>
     <message>
         <source>Detour factor</source>
@@ -1476,6 +1488,10 @@ Meerdere lagen met voorzieningen: hun types komen uit FACILITY_TYPES, anders uit
         <translation>Voorzieningen naast het netwerk, niet gebruikt: {n} van {all} ({ids})</translation>
     </message>
     <message>
+        <source>Facilities off the network, reached only from inside or at their own place: {n} of {all} ({ids})</source>
+        <translation>Voorzieningen naast het netwerk, alleen bereikt van binnenuit of op hun eigen plek: {n} van {all} ({ids})</translation>
+    </message>
+    <message>
         <source>Facilities off the network, which nobody reaches: {n} ({ids})</source>
         <translation>Voorzieningen naast het netwerk, die niemand bereikt: {n} ({ids})</translation>
     </message>
@@ -1534,10 +1550,6 @@ Meerdere lagen met voorzieningen: hun types komen uit FACILITY_TYPES, anders uit
     <message>
         <source>Facilities without geometry or off the network, listed without an area: {n} ({ids})</source>
         <translation>Voorzieningen zonder geometrie of niet aan het netwerk te koppelen, vermeld zonder gebied: {n} ({ids})</translation>
-    </message>
-    <message>
-        <source>Facilities without geometry or off the network, not used: {n} of {all}</source>
-        <translation>Voorzieningen zonder geometrie of buiten het netwerk, niet gebruikt: {n} van {all}</translation>
     </message>
     <message>
         <source>Facilities without geometry, not counted: {n} ({ids})</source>
@@ -3396,6 +3408,10 @@ De aansluiting legt de getelde woningen naast de gepubliceerde woningvoorraad va
         <translation>niet gegeven</translation>
     </message>
     <message>
+        <source>not known</source>
+        <translation>niet bekend</translation>
+    </message>
+    <message>
         <source>not known, or nothing required</source>
         <translation>onbekend, of niets nodig</translation>
     </message>
@@ -4160,6 +4176,10 @@ Het aandeel is dat van de woningen waarvan het bekend is; voor het streefaandeel
         <translation>basiseis</translation>
     </message>
     <message>
+        <source>Requirement "{id}" adds up capacities, one of which is as large as {value}: correct it.</source>
+        <translation>Eis "{id}" telt capaciteiten op, waarvan er een {value} groot is: verbeter die.</translation>
+    </message>
+    <message>
         <source>Requirement "{id}" asks for a share of the developed area: choose a layer for {input}.</source>
         <translation>Basiseis "{id}" vraagt een aandeel van het bebouwd gebied: kies een laag voor {input}.</translation>
     </message>
@@ -4170,6 +4190,10 @@ Het aandeel is dat van de woningen waarvan het bekend is; voor het streefaandeel
     <message>
         <source>Requirement "{id}" is measured over the streets: choose a layer for {input}.</source>
         <translation>Basiseis "{id}" wordt over straat gemeten: kies een laag voor {input}.</translation>
+    </message>
+    <message>
+        <source>Requirement "{id}" is weighed by {field}, which holds a number as large as {value}: correct it.</source>
+        <translation>Eis "{id}" weegt naar {field}, en daarin staat een getal van {value}: verbeter dat.</translation>
     </message>
     <message>
         <source>Requirement "{id}" needs the field "{field}", which the {layer} lack; they have: {fields}.</source>
@@ -5032,6 +5056,10 @@ Een derde laag bevat alle straten met de bijna-aansluitingen aangesloten, klaar 
     <message>
         <source>The field "{field}" of the layer "{layer}" adds up to {total}, more than a layer of dwellings or people can hold ({most}): check its numbers.</source>
         <translation>Het veld "{field}" van de laag "{layer}" telt op tot {total}, meer dan een laag met woningen of mensen kan bevatten ({most}): controleer de getallen.</translation>
+    </message>
+    <message>
+        <source>The field "{field}" of the layer "{layer}" holds a number as large as {value}: correct it.</source>
+        <translation>Het veld "{field}" van de laag "{layer}" bevat een getal van {value}: verbeter dat.</translation>
     </message>
     <message>
         <source>The field "{field}" of the layer "{layer}" holds no numbers and cannot be a weight: choose another.</source>

@@ -232,6 +232,18 @@ def test_any_points_with_a_number_are_dwellings(files):
     assert done.column("EXCLUDED", "reason") == []
 
 
+def test_where_no_figure_is_known_the_log_does_not_count_nobody(files):
+    """Neighbourhoods of which no inhabitants are published."""
+    towns = layer([(box(0, 0, 500, 500), EAST)], "towns", buurtcode="text")
+    homes = layer([(point(50, 50), 2.5), (point(60, 60), 3.0)], "homes", kind="Point", number="real")
+    done = prepare(files, homes, WEIGHT_FIELD="number", NEIGHBOURHOODS=towns)
+    assert set(done.column("OUTPUT", "inhabitants")) == {None}
+    told = [text for text in done.feedback.infos if "In the points" in text]
+    unknown = "an unknown number of"
+    assert told == [f"In the points: 5.5 dwellings, {unknown} inhabitants, {unknown} of 65 or older."]
+    assert [done.results[name] for name in ("DWELLINGS", "INHABITANTS", "INHABITANTS_65")] == [5.5, None, None]
+
+
 def test_plain_points_are_a_dwelling_each_if_the_user_says_so(files):
     homes = layer([point(50, 50), point(60, 60)])
     assert "not recognised" in refused(files, homes)

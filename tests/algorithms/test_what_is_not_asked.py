@@ -9,8 +9,9 @@ import re
 
 import pytest
 import runs
-from runs import box, layer, point
+from runs import box, grid, layer, point
 from small_town import EAST, WEST, check, norm_file, verdicts
+from small_town import row as requirement
 
 from buurtmaat.adapters.exploration import read_exploration
 
@@ -118,6 +119,123 @@ def test_in_every_year_they_are_left_out(tmp_path):
     done = done_with(tmp_path, {"YEARS": "2026;2030"})
     rows = [r for r in done.rows("OUTPUT_RESULTS") if r["neighbourhood"] == "_total"]
     assert [(r["year"], r["total"], r["outside"]) for r in rows] == [(2026, 60, 0), (2030, 60, 0)]
+
+
+# What is known, and what is told
+
+
+def test_a_landlord_is_judged_by_dwellings_that_are_known_wherever_their_neighbourhood_belongs(tmp_path):
+    """All 30 of A lie outside, one of them in a neighbourhood of no village: without conditions that hides nothing."""
+    homes = [(point(500, 200 + 5 * n), "A") for n in range(29)] + [(point(700, 300), "A")]
+    given = {
+        "NEIGHBOURHOODS": places((EAST, "east", 1, "Dorp"), (box(560, -60, 800, 560), "polder", 1, None)),
+        "DWELLINGS": layer(homes, landlord="text"),
+        "GROUP_FIELD": "landlord",
+    }
+    for applies_if, verdict in (
+        (None, ("fails", None)),
+        (CENTRE, ("unknown", "field_unknown:kern")),  # it is not known whether it applies to the village of the last
+    ):
+        done = done_with(tmp_path, given, level="kern", applies_if=applies_if, metric="straight")
+        (group,) = [row for row in done.rows("OUTPUT_RESULTS") if row["group"] == "A"]
+        assert (group["total"], group["outside"]) == (30, 30)
+        assert (group["compliance"], group["reason"]) == verdict
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        {"indicator": "count", "minimum": 2},
+        {"indicator": "types", "minimum": 2, "facility": "school|pool"},
+        {"indicator": "basket", "facility": "school|pool"},
+    ],
+)
+def test_where_fewer_stand_than_are_asked_for_dwellings_off_the_network_lie_outside_too(asked):
+    """One school, and no pool anywhere: nobody has two, wherever they live."""
+    homes = layer([point(100, 100)] * 60 + [point(100, 5000)] * 40 + [None] * 20, kind="Point")
+    west = layer([(box(-60, -60, 250, 5600), "west")], "areas", code="text")
+    given = {"DWELLINGS": homes, "NEIGHBOURHOODS": west, "COMPLETE_TYPES": "pool"}
+    done = check(**given, REQUIREMENTS=[requirement(**asked)])
+    found = verdicts(done)
+    assert [found["_total"][name] for name in WEIGHTS] == [120, 0, 120, 0]
+    assert (found["west"]["compliance"], found["west"]["shortfall"]) == ("fails", 90)
+    assert set(done.column("OUTPUT_DWELLINGS", "s_ok")) == {0}
+
+
+def test_a_sum_of_figures_that_may_be_negative_is_not_known_where_one_is_null(tmp_path):
+    """The balance of one neighbourhood is 500; the other's, which is NULL, may be -400."""
+
+    def verdict(name: str, west, east, op: str = ">=") -> tuple:
+        areas = [(WEST, "west", 1, "Dorp", west), (EAST, "east", 1, "Dorp", east)]
+        asked = {"level": "kern", "applies_if": [{"field": name, "op": op, "value": 500}], "target": 0.1}
+        done = done_with(tmp_path, {"NEIGHBOURHOODS": places(*areas, **{name: "int"})}, **asked)
+        found = verdicts(done, level="kern")["Dorp"]
+        return found["compliance"], found["reason"]
+
+    assert verdict("balance", 500, None) == ("unknown", "field_unknown:balance")
+    assert verdict("balance", 500, None, "<") == ("unknown", "field_unknown:balance")
+    assert verdict("balance", 500, 1) == ("meets", None)
+    assert verdict("aantal_inwoners", 500, None) == ("meets", None), "people can only be more"
+
+
+@pytest.mark.parametrize("field", ["WEIGHT_FIELD", "weight", "CAPACITY_FIELD"])
+def test_a_number_larger_than_anything_is_refused_in_a_sentence(tmp_path, field):
+    """Two of 1e308 make infinity, which meets any target with a share of nothing."""
+    homes = layer([(point(100, 100 + n), 1e308) for n in range(60)], "homes", n="real")
+    schools = layer([(point(100, 0), 1e308), (point(120, 0), 1e308)], "school", room="real")
+    given = {"DWELLINGS": homes, "FACILITIES": [schools]}
+    asked = {"weight": "n"} if field == "weight" else {}
+    if field == "CAPACITY_FIELD":
+        asked = {"indicator": "rate", "unit": "m2", "threshold": 1, "per": 1, "target": None}
+    given |= {} if field == "weight" else {field: "n" if field == "WEIGHT_FIELD" else "room"}
+    with pytest.raises(runs.RefusedError, match=r"1e\+308: correct it") as stop:
+        done_with(tmp_path, given, **asked)
+    assert "\n" not in str(stop.value).strip()
+
+
+def test_a_figure_that_is_spread_is_written_as_it_was_published(tmp_path):
+    areas = [(WEST, "west", 1, "Dorp", 200), (EAST, "east", 1, "Dorp", 333)]
+    homes = layer([point(100, 100 + n) for n in range(7)] + [point(500, 200 + n) for n in range(13)], "homes")
+    given = {"NEIGHBOURHOODS": places(*areas, people="int"), "DWELLINGS": homes, "LEVEL_FIELDS": ["kern"]}
+    done = done_with(tmp_path, given, weight="people", target=None)
+    found, villages = verdicts(done), verdicts(done, level="kern")
+    assert (found["west"]["total"], found["west"]["within"]) == (200, 200)
+    assert (found["east"]["total"], found["east"]["outside"]) == (333, 333)
+    assert (found["_total"]["total"], villages["Dorp"]["total"]) == (533, 533)
+
+
+def test_a_polygon_off_the_network_is_told_of_as_it_is_used(tmp_path):
+    """A dwelling inside a park without streets is in the park, at 0 m: it is not true that it was not used."""
+    parks = layer([(box(90, -5, 110, 5), "a"), (box(5000, 5000, 5100, 5100), "b"), (None, "c")], "parks", code="text")
+    homes = layer([(point(100, 100), "near"), (point(5050, 5050), "in")], "homes", who="text")
+    given = {"NETWORK": layer(grid(), "streets"), "OUTPUT": "memory:"}
+    nearest = {"DWELLINGS": homes, "FACILITIES": parks, "FACILITY_ID": "code"}
+    done = runs.run("nearestfacility", {**given, **nearest})
+    assert [(r["facility_id"], r["distance_m"]) for r in done.rows("OUTPUT")] == [("a", pytest.approx(95)), ("b", 0)]
+    assert done.feedback.warned("Facilities off the network, reached only from inside", "1 of 3 (b)")
+    assert done.feedback.warned("Facilities without geometry, not used", "1 of 3 (c)")
+    assert not done.feedback.warned("off the network, not used")
+    matrix = {"ORIGINS": homes, "ORIGIN_ID": "who", "DESTINATIONS": parks, "DESTINATION_ID": "code"}
+    done = runs.run("odmatrix", {**given, **matrix})
+    assert [(r["origin_id"], r["destination_id"]) for r in done.rows("OUTPUT")] == [("near", "a"), ("in", "b")]
+    assert done.feedback.warned("Destinations off the network, reached only from inside", "1 of 3 (b)")
+    assert not done.feedback.warned("off the network, not used")
+    # Behind gates of its own that no street leads to, it is not used by anybody.
+    gates = layer([(point(5050, 5100), "b")], "gates", of="text")
+    done = runs.run("nearestfacility", {**given, **nearest, "ENTRANCES": gates, "ENTRANCE_FACILITY": "of"})
+    assert done.rows("OUTPUT")[1]["facility_id"] is None
+    assert done.feedback.warned("Facilities off the network, not used", "1 of 3 (b)")
+
+
+def test_a_part_of_a_place_on_the_network_is_not_off_it(tmp_path):
+    """Two parks that touch are one place: it is entered beside the street, and named by its first part."""
+    parks = layer([(box(100, -900, 200, -500), "far"), (box(100, -500, 200, -10), "near")], "park", code="text")
+    given = {"FACILITIES": [parks], "FACILITY_ID": "code", "DWELLINGS": layer([point(150, -5)] * 60)}
+    asked = {"facility": "park", "merge_touching": True, "applies_if": None}
+    done = done_with(tmp_path, given, **asked)
+    assert set(done.column("OUTPUT_DWELLINGS", "s_facility")) == {"far"}
+    assert done.column("OUTPUT_FACILITIES", "requirements") == ["s", "s"]
+    assert done.column("OUTPUT_FACILITIES", "row_status") == ["ok", "ok"]
 
 
 # In random towns
@@ -245,10 +363,10 @@ def check_sums(rows: list[dict]) -> None:
     for row in plain:
         if row["within"] is not None:
             assert row["within"] + row["outside"] + row["unknown"] == pytest.approx(row["total"], rel=1e-12)
-    for requirement in {row["requirement"] for row in plain}:
-        mine = [row for row in plain if row["requirement"] == requirement]
+    for name in {row["requirement"] for row in plain}:
+        mine = [row for row in plain if row["requirement"] == name]
         (whole,) = [row for row in mine if row["neighbourhood"] == "_total"]
-        for name in WEIGHTS:
-            if whole[name] is not None:
-                parts = [row[name] for row in mine if row is not whole and row[name] is not None]
-                assert math.fsum(parts) == pytest.approx(whole[name], rel=1e-12, abs=1e-12), (requirement, name)
+        for part in WEIGHTS:
+            if whole[part] is not None:
+                parts = [row[part] for row in mine if row is not whole and row[part] is not None]
+                assert math.fsum(parts) == pytest.approx(whole[part], rel=1e-12, abs=1e-12), (name, part)
