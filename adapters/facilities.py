@@ -30,6 +30,7 @@ from ..core.shapes import Shapes, concatenate
 from .columns import free_names
 from .crs import WorkingCrs
 from .feedback import first_few
+from .places import check_size
 from .reader import Reader, read
 from .reading import Layer
 from .translation import tr
@@ -204,6 +205,7 @@ def _capacities(reader: Reader, rows: Layer, field: str) -> NDArray[np.float64]:
     if not field:
         return np.full(rows.count, np.nan)
     capacity = rows.numbers(field)
+    check_size(rows, field, capacity)
     negative = capacity < 0
     if negative.any():
         reader.feedback.pushWarning(

@@ -381,7 +381,7 @@ class _Run:
         thresholds = Thresholds(self._norms[self.dwellings.neighbourhood], requirement.largest_threshold)
         found = measure(requirement, thresholds, self.mode, self.reaching, selections, progress)
         absence, doubt = _absence(requirement, selections)
-        everywhere, unspread = np.zeros(self.dwellings.count, np.int64), demand.unspread.sum(keepdims=True)
+        everywhere, unspread = np.zeros(self.dwellings.count, np.int64), np.array([math.fsum(demand.unspread)])
         figures = {}
         for division in self.divisions:
             area = division.of(self.dwellings.neighbourhood)
@@ -516,11 +516,13 @@ class _Run:
             supply = ground_in(self.facilities, selection.members, covered)
         else:
             supply = capacity_in(self.facilities, selection.members, areas)
-        if not supply.amount.max(initial=0.0) <= LARGEST:
+        capacity = self.facilities.capacity[selection.members]
+        largest = float(capacity[np.isfinite(capacity)].max(initial=0.0))
+        if largest > LARGEST:
             raise InputError(
                 'Requirement "{id}" adds up capacities, one of which is as large as {value}: correct it.',
                 id=requirement.id,
-                value=f"{supply.amount.max():.0e}",
+                value=f"{largest:.0e}",
             )
         lacking = int(supply.unknown.sum())
         if lacking:

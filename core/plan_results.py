@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from .arrays import sums_of
 from .assessment import Assessment, Outcome
 from .demand import Dwellings
 from .verdicts import Circumstances, judge_shares, sum_areas
@@ -45,7 +46,7 @@ def plan_table(
     names = list(dict.fromkeys(name for name in stock.plan if name is not None))
     row = {name: number for number, name in enumerate(names)}
     plan = np.array([row.get(name, len(names)) if name is not None else len(names) for name in stock.plan], np.int64)
-    homes = np.bincount(plan, np.nan_to_num(dwellings.number), minlength=len(names) + 1)[:-1]
+    homes = sums_of(plan, np.nan_to_num(dwellings.number), len(names) + 1)[:-1]
     first = np.full(len(names) + 1, np.inf)
     np.fmin.at(first, plan, stock.year_from)
     tables = [
@@ -77,12 +78,12 @@ def _of(
     }
     if outcome.demand is None:
         return found
-    total = np.bincount(plan, outcome.demand.weight, minlength=plans + 1)[:-1]
+    total = sums_of(plan, outcome.demand.weight, plans + 1)[:-1]
     found["total"] = total
     if outcome.measure is None or outcome.thresholds is None:
         if r.indicator == "rate":
             asked = outcome.areas.thresholds[dwellings.neighbourhood] * outcome.demand.weight / (r.per or 1.0)
-            found["need"] = np.bincount(plan, np.nan_to_num(asked), minlength=plans + 1)[:-1]
+            found["need"] = sums_of(plan, np.nan_to_num(asked), plans + 1)[:-1]
         return found
     sums = sum_areas(outcome.measure, outcome.demand, plan, np.zeros(plans + 1), outcome.thresholds)
     never = np.zeros(plans + 1, bool)

@@ -148,15 +148,17 @@ def _of_part(
     # A figure that no dwelling of today carries is none of the new ones'.
     unspread = np.append(demand.unspread, 0.0) if said["stock"] == EXISTING else np.zeros(size)
     figures: dict[str, NDArray[Any]] = {"total": sums_of(area, weight, size) + unspread}
-    whole: dict[str, float] = {"total": float(weight.sum() + unspread.sum())}
+    lost = np.array([sum_known(unspread)])
+    whole: dict[str, float] = {"total": sum_known(np.concatenate([weight, lost]))}
     if outcome.measure is not None and outcome.thresholds is not None:
         part = replace(demand, weight=weight, dwellings=homes)
         figures = _sums(sum_areas(outcome.measure, part, area, unspread, outcome.thresholds))
-        everywhere, lost = np.zeros(neighbourhood.size, np.int64), unspread.sum(keepdims=True)
+        everywhere = np.zeros(neighbourhood.size, np.int64)
         all_of_it = _sums(sum_areas(outcome.measure, part, everywhere, lost, outcome.thresholds))
         whole = {name: float(values[0]) for name, values in all_of_it.items()}
     names = np.array([*division.ids, OUTSIDE_NEIGHBOURHOODS, TOTAL], object)
-    figures = {name: np.append(values, whole[name]) for name, values in figures.items()}
+    lacking = outcome.areas.lacking  # as in the rows of all dwellings: what is not known is not 0
+    figures = {name: np.append(np.where(lacking, np.nan, values), whole[name]) for name, values in figures.items()}
     thresholds = np.append(outcome.areas.thresholds, np.nan)
     return pd.DataFrame({"level": NEIGHBOURHOOD, "neighbourhood": names, **said, "threshold": thresholds, **figures})
 

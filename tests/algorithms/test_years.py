@@ -111,6 +111,18 @@ def test_each_year_is_what_a_run_on_its_stock_gives():
     assert done.feedback.warned("take down more dwellings", "sloop")
 
 
+def test_of_a_figure_that_is_not_known_no_part_of_the_stock_is():
+    """Nobody knows how many live in the east: neither in the homes of today nor in the new ones."""
+    areas = layer([(small_town.WEST, "west", 120), (small_town.EAST, "east", None)], "areas", code="text", folk="int")
+    asked = [row(id="folk", weight="folk"), row(id="r", indicator="rate", unit="number", threshold=1, weight="folk")]
+    table = results(check(YEARS="2040", PLANS=plans(NEAR, FAR), NEIGHBOURHOODS=areas, REQUIREMENTS=asked))
+    east = table[table["neighbourhood"] == "east"]
+    assert set(east["stock"]) == {"all", "existing", "new"}
+    assert east["total"].isna().all()
+    west = table[(table["neighbourhood"] == "west") & (table["requirement"] == "folk")]
+    assert west.set_index("stock")["total"].astype(float).to_dict() == {"all": 180, "existing": 120, "new": 60}
+
+
 def test_existing_and_new_dwellings_together_are_all():
     table = results(check(YEARS="2026;2040", PLANS=plans(NEAR, FAR, SOME_GO)))
     for _, rows in table[table["indicator"] != "rate"].groupby(["year", "neighbourhood", "requirement"]):
