@@ -77,6 +77,8 @@ def _parts(weight: Floats) -> list[Floats]:
     """
     rest: Floats = np.asarray(weight, np.float64)
     parts: list[Floats] = []
+    if np.abs(rest).max(initial=0.0) * rest.size < 2.0**53 and bool((rest == np.rint(rest)).all()):
+        return [rest]  # whole numbers add up without rounding as they are
     for _ in range(_SPLITS):
         largest = float(np.abs(rest).max(initial=0.0))
         if not 0 < largest <= LARGEST * 1e6:

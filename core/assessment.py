@@ -360,9 +360,10 @@ class _Run:
 
     def check(self) -> None:
         """Stop where a weight is larger than anything can be: sums of such would overflow, and meet any target."""
-        largest = 0.0 if self._demand is None else float(self._demand.weight.max(initial=self.homes.max(initial=0.0)))
-        if self._demand is not None:
-            largest = max(largest, float(self._demand.unspread.max(initial=0.0)))
+        demand = self._demand
+        if demand is None:
+            return
+        largest = max(float(one.max(initial=0.0)) for one in (demand.weight, demand.unspread, self.homes))
         if not largest <= LARGEST:
             raise InputError(
                 'Requirement "{id}" is weighed by {field}, which holds a number as large as {value}: correct it.',
