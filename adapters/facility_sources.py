@@ -15,6 +15,9 @@ from qgis.core import (
     QgsFeatureRequest,
     QgsFeatureSource,
     QgsGeometry,
+    QgsProcessingAlgorithm,
+    QgsProcessingContext,
+    QgsProcessingFeedback,
     QgsWkbTypes,
 )
 from qgis.PyQt.QtCore import QDate
@@ -27,7 +30,7 @@ from .columns import free_names
 from .crs import WorkingCrs
 from .facilities import FacilityLayer
 from .geometry_parts import parts_of
-from .reader import Reader, warn_assumed
+from .reader import Reader, refusal, warn_assumed
 from .reading import is_null, straightened, text, transformed
 from .sources import features
 
@@ -130,6 +133,14 @@ def read_finder(reader: Reader, name: str) -> TypeFinder:
     """Read the shipped mapping, and the user's rows that go before it."""
     rows = read_rows(reader.table(name))
     return TypeFinder(read_mapping(MAPPING_FILE.read_bytes()), rows)
+
+
+def wrong_mapping(
+    algorithm: QgsProcessingAlgorithm, parameters: dict[str, object], context: QgsProcessingContext, name: str
+) -> str:
+    """Return what is wrong with a user's rows, empty where nothing is; to be asked before a run."""
+    reader = Reader(algorithm, parameters, context, QgsProcessingFeedback(False))
+    return refusal(lambda: read_rows(reader.table(name)))
 
 
 def read_date(reader: Reader, name: str) -> QDate | None:

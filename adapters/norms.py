@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from itertools import chain
 from pathlib import Path
 
-from qgis.core import QgsProcessingFeedback
+from qgis.core import QgsProcessingAlgorithm, QgsProcessingContext, QgsProcessingFeedback
 
 from ..core.demand import WeightSource
 from ..core.errors import InputError
@@ -17,8 +17,8 @@ from ..core.norm_words import shown
 from ..core.norms import SHIPPED_IDS, Mode, NormSet, Requirement, is_percentage_field
 from ..core.notes import Note
 from ..core.statuses import NO_CYCLE_NETWORK, NO_FIELD
-from .norm_store import NormStore
-from .reader import Reader
+from .norm_store import NormStore, open_store
+from .reader import Reader, refusal
 from .roles import CLASS_ROLE, LAND_ROLE, SHARE_OF_INHABITANTS, check_roles, find_column
 from .translation import tr, translated
 
@@ -47,12 +47,24 @@ def read_norms(reader: Reader, store: NormStore) -> ChosenNorms:
         base = _not_posing(load_file(Path(path)), store)
         strict = {r.id for r in base.requirements}
     elif set_id or not rows:
+        if not set_id:
+            reader.feedback.pushWarning(
+                tr("No norm set was chosen, so the requirements are the examples of the set “{id}”.").format(
+                    id=DEFAULT_SET
+                )
+            )
         base = store.find(set_id or DEFAULT_SET)
     chosen = apply_matrix(base, rows) if rows else base
     if chosen is None:
         raise InputError("There are no requirements: choose a norm set, a norm file, or fill in the table.")
     strict |= {row.cell("id") for row in rows}
     return ChosenNorms(chosen, frozenset(strict))
+
+
+def wrong_norms(algorithm: QgsProcessingAlgorithm, parameters: dict[str, object], context: QgsProcessingContext) -> str:
+    """Return what is wrong with the norms that were chosen, empty where nothing is; to be asked before a run."""
+    reader = Reader(algorithm, parameters, context, QgsProcessingFeedback(False))
+    return refusal(lambda: read_norms(reader, open_store(context.project())))
 
 
 def _not_posing(norm_set: NormSet, store: NormStore) -> NormSet:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -27,7 +27,7 @@ from .feedback import first_few
 from .reading import Layer, is_null, read_layer
 from .roles import read_field_map
 from .sources import in_order
-from .translation import tr
+from .translation import tr, translated
 
 
 @dataclass(frozen=True)
@@ -105,6 +105,15 @@ class Reader:
         """Give the names of the fields that were chosen."""
         chosen = self.algorithm.parameterAsStrings(self.parameters, name, self.context)
         return [str(one).strip() for one in chosen if str(one).strip()]
+
+
+def refusal(check: Callable[[], object]) -> str:
+    """Return the sentence with which a check stops; empty where it does not."""
+    try:
+        check()
+    except InputError as error:
+        return translated(error.message, error.values)
+    return ""
 
 
 def _plain(value: object) -> object:

@@ -22,6 +22,7 @@ from ..adapters.dependencies import how_to_install
 from ..adapters.destinations import Key, places_of_inputs
 from ..adapters.origins import mark
 from ..adapters.outputs import About, Outputs
+from ..adapters.parameter_names import warn_of_unknown_names
 from ..adapters.provenance import Provenance, describe, name_by_table, provenance_of
 from ..adapters.reader import unusable_number
 from ..adapters.requirement_styles import show_requirements
@@ -81,6 +82,7 @@ class BuurtmaatAlgorithm(QgsProcessingAlgorithm):
     def prepareAlgorithm(
         self, parameters: dict[str, object], context: QgsProcessingContext, feedback: QgsProcessingFeedback
     ) -> bool:
+        warn_of_unknown_names(self, parameters, feedback)
         name_by_table(self, parameters, context)
         self._inputs = places_of_inputs(self, parameters, context)
         self._provenance = provenance_of(self, parameters, context)

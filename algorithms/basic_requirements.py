@@ -26,7 +26,7 @@ from qgis.core import (
 from ..adapters.facilities import FacilityLayer, as_facility_layer
 from ..adapters.feedback import progress_of
 from ..adapters.norm_store import NormStore, choosable_ids, open_store
-from ..adapters.norms import DEFAULT_SET
+from ..adapters.norms import DEFAULT_SET, wrong_norms
 from ..adapters.outputs import Outputs
 from ..adapters.reader import Reader
 from ..adapters.stages import Stages
@@ -312,6 +312,10 @@ class BasicRequirementsAlgorithm(BuurtmaatAlgorithm):
             strict=True,
         ):
             self.addOutput(QgsProcessingOutputNumber(name, label))
+
+    def checkParameterValues(self, parameters: dict[str, object], context: QgsProcessingContext) -> tuple[bool, str]:
+        wrong = wrong_norms(self, parameters, context)
+        return (False, wrong) if wrong else super().checkParameterValues(parameters, context)
 
     def prepareAlgorithm(
         self, parameters: dict[str, object], context: QgsProcessingContext, feedback: QgsProcessingFeedback

@@ -22,7 +22,7 @@ from qgis.core import (
 
 from ..adapters.facilities import FacilityLayer, as_facility_layer
 from ..adapters.facility_duplicates import prepare
-from ..adapters.facility_sources import choose_main, find_sources, read_date, read_finder, read_things
+from ..adapters.facility_sources import choose_main, find_sources, read_date, read_finder, read_things, wrong_mapping
 from ..adapters.feedback import progress_of
 from ..adapters.outputs import Outputs
 from ..adapters.prepare_facilities import (
@@ -155,7 +155,8 @@ class PrepareFacilitiesAlgorithm(BuurtmaatAlgorithm):
             return False, text.format(most=MOST_METRES)
         if not good and SOURCE_DATE in why:
             why = tr("SOURCE_DATE must be a day, written as 2026-07-01.")
-        return good, why
+        wrong = wrong_mapping(self, parameters, context, MAPPING)
+        return (False, wrong) if good and wrong else (good, why)
 
     def prepareAlgorithm(
         self, parameters: dict[str, object], context: QgsProcessingContext, feedback: QgsProcessingFeedback

@@ -7,12 +7,23 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
-from qgis.core import QgsProcessingAlgorithm, QgsProcessingModelAlgorithm
+from qgis.core import (
+    QgsProcessingAlgorithm,
+    QgsProcessingContext,
+    QgsProcessingFeedback,
+    QgsProcessingModelAlgorithm,
+    QgsProcessingOutputNumber,
+)
 from qgis.PyQt.QtGui import QIcon
 
 from ..adapters.dependencies import how_to_install
+from ..adapters.facility_sources import wrong_mapping
+from ..adapters.norm_store import choosable_ids
+from ..adapters.norms import DEFAULT_SET, wrong_norms
+from ..adapters.parameter_names import warn_of_unknown_names
 from ..adapters.translation import tr, translated
 from ..core.notes import Note
 
@@ -79,7 +90,11 @@ LABELS: Mapping[str, Note] = {
     "NEIGHBOURHOODS": Note("Neighbourhoods"),
     "EXCLUDE_AREAS": Note("Areas to leave out"),
     "BARRIERS": Note("Barriers"),
+    "MAPPING": Note("Own types"),
     "NORM_SET": Note("Norm set"),
+    "NORM_FILE": Note("Norm file"),
+    "LEVEL_FIELDS": Note("Fields to sum up by"),
+    "MIN_DWELLINGS": Note("Fewest dwellings to judge a neighbourhood by"),
     "dwelling_results": Note("Dwelling results"),
     "neighbourhood_verdicts": Note("Neighbourhood verdicts"),
     "results_table": Note("Results table"),
@@ -103,8 +118,26 @@ HELPS: Mapping[str, Note] = {
     ),
     "EXCLUDE_AREAS": Note("Polygons whose dwellings do not count, such as holiday parks."),
     "BARRIERS": Note("Water, railways and motorways that nobody crosses but by a bridge or tunnel; not for the NWB."),
+    "MAPPING": Note(
+        "Rows that go before the shipped mapping: a field (or tag), a value (* for any) and the type; * as the type "
+        "takes the value itself, - leaves it out. For facilities that are not from OpenStreetMap."
+    ),
     "NORM_SET": Note("The id of a norm set. Left empty: meeting, example norms about meeting places."),
+    "NORM_FILE": Note("A norm set of your own as JSON; it goes before the norm set above."),
+    "LEVEL_FIELDS": Note("District, settlement, municipality: the results table gets rows for their areas too."),
+    "MIN_DWELLINGS": Note("A neighbourhood with fewer is too_few: its figures are given, but no verdict."),
 }
+
+NUMBERS: Mapping[str, Note] = {
+    "NEIGHBOURHOODS_MEETING_ALL": Note("Neighbourhoods that meet all requirements"),
+    "REQUIREMENTS_MET": Note("Requirements met"),
+    "REQUIREMENTS_FAILED": Note("Requirements failed"),
+    "REQUIREMENTS_UNKNOWN": Note("Requirements unknown"),
+}
+"""The numbers of the check that the models give too."""
+
+CHECK = "check"
+"""The step that gives the verdicts."""
 
 
 class ShippedModel(QgsProcessingModelAlgorithm):
@@ -114,7 +147,9 @@ class ShippedModel(QgsProcessingModelAlgorithm):
         super().__init__()
         self._file, self._content = file, dict(content)
         self.loadVariant(self._content)
+        self._which = ""
         self._name_results()
+        self.parameterDefinition("NORM_SET").setMetadata({"widget_wrapper": {"value_hints": choosable_ids()}})
         for definition in self.parameterDefinitions():
             label, text = LABELS.get(definition.name()), HELPS.get(definition.name())
             if label is not None:
@@ -133,6 +168,40 @@ class ShippedModel(QgsProcessingModelAlgorithm):
                 named[output.name()] = output
             child.setModelOutputs(named)
         self.updateDestinationParameters()
+        for name, label in NUMBERS.items():
+            self.addOutput(QgsProcessingOutputNumber(name, translated(label.message, label.values)))
+
+    def checkParameterValues(self, parameters: dict[str, object], context: QgsProcessingContext) -> tuple[bool, str]:
+        wrong = wrong_norms(self, parameters, context) or wrong_mapping(self, parameters, context, "MAPPING")
+        return (False, wrong) if wrong else super().checkParameterValues(parameters, context)
+
+    def prepareAlgorithm(
+        self, parameters: dict[str, object], context: QgsProcessingContext, feedback: QgsProcessingFeedback
+    ) -> bool:
+        warn_of_unknown_names(self, parameters, feedback)
+        chosen = Path(self.parameterAsFile(parameters, "NORM_FILE", context)).stem
+        chosen = chosen or self.parameterAsString(parameters, "NORM_SET", context) or DEFAULT_SET
+        self._which = f"{chosen} {datetime.now().astimezone():%H:%M:%S}"
+        self.setOutputGroup(f"{self.displayName()}: {self._which}")
+        return super().prepareAlgorithm(parameters, context, feedback)
+
+    def processAlgorithm(
+        self, parameters: dict[str, object], context: QgsProcessingContext, feedback: QgsProcessingFeedback
+    ) -> dict[str, object]:
+        results = super().processAlgorithm(parameters, context, feedback)
+        checked = results.get("CHILD_RESULTS", {}).get(CHECK, {})
+        return {**results, **{name: checked[name] for name in NUMBERS if name in checked}}
+
+    def postProcessAlgorithm(self, context: QgsProcessingContext, feedback: QgsProcessingFeedback) -> dict[str, object]:
+        order = [output.name() for output in self.orderedOutputs()]  # from the bottom of the map up
+        for written in context.layersToLoadOnCompletion():
+            details = context.layerToLoadOnCompletionDetails(written)
+            name = details.name.partition(" (")[0]  # a step may have said already which run of it it was
+            if name in order:
+                # The steps set places of their own, each among its own results.
+                details.layerSortKey = order.index(name)
+                details.name = f"{name} ({self._which})"
+        return super().postProcessAlgorithm(context, feedback)
 
     def createInstance(self) -> QgsProcessingAlgorithm:
         made = ShippedModel(self._file, self._content)

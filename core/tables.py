@@ -129,8 +129,8 @@ def _flat_rows(
     width = len(columns)
     rows = [TableRow(start // width + 1, tuple(cells[start : start + width])) for start in range(0, len(cells), width)]
     left_over = len(cells) % width
-    if not left_over:
-        return rows
+    if not left_over or not any(cell != "" for cell in cells):
+        return rows  # of a table that nobody touched QGIS may give a single empty cell
     number = len(rows)
     if in_place is not None:
         # A cell too many or too few shifts all that follows: look before the first row whose cells are not in their

@@ -13,12 +13,17 @@ from qgis.core import (
     QgsProcessingModelParameter,
     QgsProcessingParameterDefinition,
     QgsProcessingParameterFeatureSource,
+    QgsProcessingParameterField,
+    QgsProcessingParameterFile,
+    QgsProcessingParameterMatrix,
     QgsProcessingParameterMultipleLayers,
+    QgsProcessingParameterNumber,
     QgsProcessingParameterString,
 )
 from qgis.PyQt.QtCore import QPointF, QSizeF
 
-from buurtmaat.algorithms.shipped_models import HELPS, LABELS, OSM_BAG, OSM_CBS, ModelFile
+from buurtmaat.algorithms.shipped_models import CHECK, HELPS, LABELS, OSM_BAG, OSM_CBS, ModelFile
+from buurtmaat.core.facility_mapping import COLUMNS
 
 Source = QgsProcessingModelChildParameterSource
 _BOX, _WIDE, _HIGH = QSizeF(260, 40), 340.0, 90.0
@@ -29,6 +34,17 @@ _POINT, _LINE, _POLYGON, _ANY = (
     Qgis.ProcessingSourceType.VectorAnyGeometry,
 )
 _BICYCLE = 2  # the profile of Prepare network
+# From the bottom of the map up, tables first.
+_ORDER = (
+    f"{CHECK}:REPORT",
+    "facilities:MERGED",
+    f"{CHECK}:OUTPUT_RESULTS",
+    "dwellings:RECONCILIATION_MAP",
+    "streets:EXCLUDED",
+    "dwellings:EXCLUDED",
+    f"{CHECK}:OUTPUT_NEIGHBOURHOODS",
+    f"{CHECK}:OUTPUT_DWELLINGS",
+)
 
 
 def make_models() -> dict[str, QgsProcessingModelAlgorithm]:
@@ -46,7 +62,7 @@ def _from_osm_and_bag() -> QgsProcessingModelAlgorithm:
         _layer("NEIGHBOURHOODS", _POLYGON),
         _layer("EXCLUDE_AREAS", _POLYGON, optional=True),
         _layer("BARRIERS", _LINE, _POLYGON, optional=True),
-        QgsProcessingParameterString("NORM_SET", "", "", optional=True),
+        *_settings(),
     )
     _add_steps(model, {"SOURCE": _of("ADDRESSES"), "EXCLUDE_AREAS": _of("EXCLUDE_AREAS")})
     return model
@@ -62,10 +78,31 @@ def _from_osm_and_cbs() -> QgsProcessingModelAlgorithm:
         _layer("RESIDENTIAL_POINTS", _POINT, _POLYGON, optional=True),
         _layer("NEIGHBOURHOODS", _POLYGON),
         _layer("BARRIERS", _LINE, _POLYGON, optional=True),
-        QgsProcessingParameterString("NORM_SET", "", "", optional=True),
+        *_settings(),
     )
     _add_steps(model, {"SOURCE": _of("SQUARES"), "RESIDENTIAL_POINTS": _of("RESIDENTIAL_POINTS")})
     return model
+
+
+def _settings() -> list[QgsProcessingParameterDefinition]:
+    """Make the inputs behind the layers: what facilities are, and what is asked of whom."""
+    file, field, number = (
+        Qgis.ProcessingFileParameterBehavior.File,
+        Qgis.ProcessingFieldParameterDataType.Any,
+        Qgis.ProcessingNumberParameterType.Double,
+    )
+    return [
+        QgsProcessingParameterMatrix("MAPPING", "", 1, False, list(COLUMNS), [], optional=True),
+        QgsProcessingParameterString("NORM_SET", "", "", optional=True),
+        QgsProcessingParameterFile("NORM_FILE", "", file, "json", optional=True),
+        _advanced(QgsProcessingParameterField("LEVEL_FIELDS", "", None, "NEIGHBOURHOODS", field, True, True)),
+        _advanced(QgsProcessingParameterNumber("MIN_DWELLINGS", "", number, 50, minValue=0)),
+    ]
+
+
+def _advanced(definition: QgsProcessingParameterDefinition) -> QgsProcessingParameterDefinition:
+    definition.setFlags(definition.flags() | Qgis.ProcessingParameterFlag.Advanced)
+    return definition
 
 
 def _model(file: ModelFile) -> QgsProcessingModelAlgorithm:
@@ -118,7 +155,7 @@ def _add_steps(model: QgsProcessingModelAlgorithm, dwellings: Mapping[str, Seque
         "facilities",
         "preparefacilities",
         "Facilities",
-        {"SOURCES": _of("FACILITIES")},
+        {"SOURCES": _of("FACILITIES"), "MAPPING": _of("MAPPING")},
         {"MERGED": "merged_duplicates"},
         (2, 1),
     )
@@ -133,7 +170,7 @@ def _add_steps(model: QgsProcessingModelAlgorithm, dwellings: Mapping[str, Seque
     )
     _add_step(
         model,
-        "check",
+        CHECK,
         "basicrequirements",
         "Check basic requirements",
         {
@@ -151,6 +188,9 @@ def _add_steps(model: QgsProcessingModelAlgorithm, dwellings: Mapping[str, Seque
             "VALUE_BOTH": _fixed("both"),
             "BARRIERS": _of("BARRIERS"),
             "NORM_SET": _of("NORM_SET"),
+            "NORM_FILE": _of("NORM_FILE"),
+            "LEVEL_FIELDS": _of("LEVEL_FIELDS"),
+            "MIN_DWELLINGS": _of("MIN_DWELLINGS"),
         },
         {
             "OUTPUT_DWELLINGS": "dwelling_results",
@@ -160,6 +200,8 @@ def _add_steps(model: QgsProcessingModelAlgorithm, dwellings: Mapping[str, Seque
         },
         (2, 2),
     )
+    model.setOutputGroup(model.displayName())
+    model.setOutputOrder(list(_ORDER))
     model.updateDestinationParameters()
 
 

@@ -1100,6 +1100,10 @@ Meerdere lagen met voorzieningen: hun types komen uit FACILITY_TYPES, anders uit
         <translation>is {names} bedoeld?</translation>
     </message>
     <message>
+        <source>Did you mean {name}?</source>
+        <translation>Bedoelde u {name}?</translation>
+    </message>
+    <message>
         <source>Difference</source>
         <translation>Verschil</translation>
     </message>
@@ -3188,6 +3192,10 @@ De aansluiting legt de getelde woningen naast de gepubliceerde woningvoorraad va
         <translation>geen norm voor dit woonmilieu</translation>
     </message>
     <message>
+        <source>No norm set was chosen, so the requirements are the examples of the set “{id}”.</source>
+        <translation>Er is geen normenset gekozen, dus gelden de voorbeelden uit de set “{id}” als basiseisen.</translation>
+    </message>
+    <message>
         <source>No plan has a status that PLAN_STATUS asks for: none counts. There are: {statuses}.</source>
         <translation>Geen plan heeft een status waar PLAN_STATUS om vraagt: geen telt mee. Er zijn: {statuses}.</translation>
     </message>
@@ -4394,6 +4402,10 @@ Het aandeel is dat van de woningen waarvan het bekend is; voor het streefaandeel
     <message>
         <source>Rows of the forecast without a year or of no neighbourhood, not used: {n} ({ids})</source>
         <translation>Rijen van de prognose zonder jaar of van geen enkele buurt, niet gebruikt: {n} ({ids})</translation>
+    </message>
+    <message>
+        <source>Rows that go before the shipped mapping: a field (or tag), a value (* for any) and the type; * as the type takes the value itself, - leaves it out. For facilities that are not from OpenStreetMap.</source>
+        <translation>Rijen die voor de meegeleverde vertaaltabel gaan: een veld (of tag), een waarde (* voor elke) en het type; * als type neemt de waarde zelf, - laat het weg. Voor voorzieningen die niet uit OpenStreetMap komen.</translation>
     </message>
     <message>
         <source>Rows that go before the shipped mapping: a field (or tag), a value (* for any) and the type; * as the type takes the value itself, - leaves it out. Left empty: the shipped mapping for OpenStreetMap and Geofabrik alone.</source>
@@ -6792,6 +6804,10 @@ Titels en toelichtingen van de normen staan in de taal waarin is getoetst.</tran
     <message>
         <source>{low} to {high}: just within</source>
         <translation>{low} tot {high}: net erbinnen</translation>
+    </message>
+    <message>
+        <source>{name} is not a parameter of {algorithm}, so it changes nothing.</source>
+        <translation>{name} is geen parameter van {algorithm}, dus verandert het niets.</translation>
     </message>
     <message>
         <source>{name} line {line}</source>

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -11,7 +12,7 @@ from pathlib import Path
 import dutch_sources as dutch
 import pytest
 import runs
-from qgis.core import QgsApplication, QgsProcessingModelAlgorithm
+from qgis.core import QgsApplication, QgsProcessingModelAlgorithm, QgsProcessingOutputLayerDefinition, QgsProject
 from raw_town import (
     EAST,
     HOMES,
@@ -229,6 +230,121 @@ def test_a_model_whose_file_is_gone_is_left_out(monkeypatch, tmp_path):
 
     monkeypatch.setattr(shipped_models, "_ROOT", tmp_path)
     assert shipped_models.shipped_models() == []
+
+
+def raw_town(tmp_path) -> dict:
+    """Give the layers of a raw town, without a norm set and outputs."""
+    tmp_path.mkdir(exist_ok=True)
+    return {
+        "STREETS": raw_streets_file(tmp_path / "streets.osm"),
+        "FACILITIES": raw_places_file(tmp_path / "places.osm"),
+        "ADDRESSES": raw_addresses(tmp_path / "bag.gpkg"),
+        "NEIGHBOURHOODS": neighbourhoods(tmp_path / "buurten.gpkg", {WEST: (120, 60), EAST: (100, 50)}),
+    }
+
+
+NUMBERS = ("NEIGHBOURHOODS_MEETING_ALL", "REQUIREMENTS_MET", "REQUIREMENTS_FAILED", "REQUIREMENTS_UNKNOWN")
+
+
+@pytest.mark.parametrize("name", MODELS)
+def test_a_model_has_the_numbers_of_verdicts_for_other_models_to_take(name):
+    listed = QgsApplication.processingRegistry().algorithmById(f"buurtmaat:{name}")
+    for model in (listed, runs.algorithm(name)):
+        outputs = {one.name(): one.description() for one in model.outputDefinitions()}
+        assert {name: outputs.get(name) for name in NUMBERS} == {
+            "NEIGHBOURHOODS_MEETING_ALL": "Neighbourhoods that meet all requirements",
+            "REQUIREMENTS_MET": "Requirements met",
+            "REQUIREMENTS_FAILED": "Requirements failed",
+            "REQUIREMENTS_UNKNOWN": "Requirements unknown",
+        }
+
+
+def test_the_settings_of_a_model_reach_its_steps(tmp_path):
+    # A hall of the municipality in a layer without tags, and a norm of its own about it.
+    halls = layer([(point(100, 100), "zaal"), (point(600, 100), "x")], "gemeente", soort="text")
+    norm = {"id": "hall", "facility": "village hall", "indicator": "distance", "threshold": 5000, "unit": "m"}
+    norms = {"id": "own", "title": "Own", "version": "1", "requirements": [{**norm, "target": 1}]}
+    (tmp_path / "own.json").write_text(json.dumps(norms))
+    given = raw_town(tmp_path)
+    given |= {
+        "FACILITIES": [*given["FACILITIES"], halls],
+        "MAPPING": ["soort", "zaal", "village hall"],
+        "NORM_FILE": str(tmp_path / "own.json"),
+        "LEVEL_FIELDS": ["gemeentecode"],
+        **OUTPUTS,
+    }
+    done = runs.run("fromosmandbag", given)
+    rows = done.rows("results_table")
+    assert {row["norm_set"] for row in rows} == {"own"}
+    assert [(row["level"], row["compliance"]) for row in rows if row["level"] == "gemeentecode"] != []
+    # 60 and 50 dwellings, of which all lie within 5 km.
+    assert {row["neighbourhood"]: row["compliance"] for row in rows if row["neighbourhood"] in (WEST, EAST)} == {
+        WEST: "meets",
+        EAST: "meets",
+    }
+    assert [done.results[name] for name in NUMBERS] == [2, 2, 0, 0]
+    few = runs.run("fromosmandbag", {**given, "MIN_DWELLINGS": 55})
+    found = {row["neighbourhood"]: row["compliance"] for row in few.rows("results_table")}
+    assert (found[WEST], found[EAST]) == ("meets", "too_few")
+
+
+@pytest.mark.parametrize(
+    ("changes", "words"),
+    [
+        ({"NORM_SET": "mooting"}, 'There is no norm set "mooting"'),
+        ({"NORM_FILE": "/nowhere/x.json"}, "x.json"),
+        ({"MAPPING": ["soort", "zaal"]}, "MAPPING row 1"),
+    ],
+)
+def test_a_wrong_setting_is_told_before_anything_is_prepared(tmp_path, changes, words):
+    model, context = runs.algorithm("fromosmandbag"), runs.QgsProcessingContext()
+    good, why = model.checkParameterValues({**raw_town(tmp_path), **changes, "results_table": "memory:"}, context)
+    assert not good
+    assert words in why
+    assert "\n" not in why
+
+
+def test_a_table_that_nobody_touched_is_none(tmp_path):
+    model, context = runs.algorithm("fromosmandbag"), runs.QgsProcessingContext()
+    given = {**raw_town(tmp_path), "MAPPING": [None], "results_table": "memory:"}
+    assert model.checkParameterValues(given, context) == (True, "")
+
+
+def test_results_arrive_in_a_group_in_order_and_by_names_that_tell_runs_apart(tmp_path):
+    project, names = QgsProject.instance(), [name for name in OUTPUTS if name != "merged_duplicates"]
+    seen = []
+    for norm_set in ("meeting", "daily"):
+        context = runs.QgsProcessingContext()
+        context.setProject(project)
+        shown = {name: QgsProcessingOutputLayerDefinition("TEMPORARY_OUTPUT", project) for name in names}
+        made = runs.algorithm("fromosmandbag")
+        given = {**raw_town(tmp_path / norm_set), "NORM_SET": norm_set, **shown}
+        _, good = made.run(given, context, runs.Feedback(), {}, False)
+        assert good
+        arrived = [context.layerToLoadOnCompletionDetails(one) for one in context.layersToLoadOnCompletion()]
+        arrived.sort(key=lambda one: -one.layerSortKey)
+        (group,) = {one.groupName for one in arrived}
+        which = group.removeprefix("From OpenStreetMap and the BAG to requirements: ")
+        assert re.fullmatch(rf"{norm_set} \d\d:\d\d:\d\d", which)
+        assert [one.name for one in arrived] == [
+            f"{name} ({which})"
+            for name in (
+                "Dwelling results",
+                "Neighbourhood verdicts",
+                "Rows left out",
+                "Lines left out",
+                "Reconciliation on the map",
+                "Results table",
+            )
+        ]
+        seen += [one.name for one in arrived]
+    assert len(set(seen)) == len(seen)
+
+
+def test_what_is_no_input_of_a_model_is_told_and_so_is_a_set_that_nobody_chose(tmp_path):
+    done = runs.run("fromosmandbag", {**raw_town(tmp_path), "NORMSET": "daily", "results_table": "memory:"})
+    assert done.feedback.warned("NORMSET is not a parameter", "Did you mean NORM_SET?")
+    assert done.feedback.warned("No norm set was chosen", "“meeting”")
 
 
 def test_a_wrong_layer_stops_the_model_with_its_sentence(tmp_path):

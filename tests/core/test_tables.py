@@ -45,5 +45,10 @@ def test_whatever_is_no_table_is_refused_in_a_sentence_by_each_reader(value: obj
         assert "\n" not in str(stop.value)
 
 
+@pytest.mark.parametrize("value", [None, "", " ", [], [[]], [None], [""] * 4, ",,,\n,", "[]", "[null]", [[None]]])
+def test_nothing_filled_in_is_no_rows(value: object) -> None:
+    assert [reader(value) for reader in (read, read_rows, read_matrix)] == [[], [], []]
+
+
 def test_zero_is_no_empty_cell() -> None:
     assert read([[0, "", ""]]) == [TableRow(1, (0, "", ""))]
