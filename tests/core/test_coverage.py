@@ -12,7 +12,7 @@ from factories import XY, Geometry, box, line, network, point, shapes
 from hypothesis import given
 from hypothesis import strategies as st
 from random_worlds import world
-from test_brute_force import Engine, Truth
+from test_brute_force import Engine, Truth, engine_of
 
 from buurtmaat.core.access import find_access
 from buurtmaat.core.coverage import (
@@ -28,7 +28,6 @@ from buurtmaat.core.coverage import (
     together,
     without,
 )
-from buurtmaat.core.errors import InputError
 from buurtmaat.core.graph import build_graph
 from buurtmaat.core.options import METRES, MINUTES, Travel
 from buurtmaat.core.reach import reachable
@@ -159,9 +158,8 @@ def test_what_is_taken_away_and_what_is_left_make_up_the_whole(one: list, other:
 @pytest.mark.parametrize("seed", range(250))
 def test_a_street_is_covered_where_the_cost_is_within_the_limit(seed: int) -> None:
     """At places along every edge, on the streets that points snap to."""
-    try:
-        engine = Engine(world(seed))
-    except InputError:
+    engine = engine_of(world(seed))
+    if engine is None:
         return
     rng = np.random.default_rng(seed)
     places, cost = costs_along(engine, rng)
@@ -233,17 +231,17 @@ def owners(found: Stretches, places: Snaps) -> np.ndarray:
     return owner
 
 
-@pytest.mark.parametrize("seed", range(0, 600, 4))
+@pytest.mark.parametrize("seed", range(0, 600, 7))
 def test_the_covered_length_is_the_integral_along_every_street_by_brute_force(seed: int) -> None:
     """Each edge in short steps, and the cost from the middle of each by networkx: covered where that is within."""
     made = world(seed)
-    try:
-        engine = Engine(made)
-    except InputError:
+    engine = engine_of(made)
+    if engine is None:
         return
     truth = Truth(made, engine)
-    if truth.unsure_access or any(place.optional for places in truth.ways for place in places):
+    if truth.unsure_access:
         return
+    unsure = [any(place.optional for place in ways) for ways in truth.ways]
     places, steps = steps_along(truth.brute)
     gated = [f in made.gates for f in range(len(made.facilities))]
     cost = costs_by_brute_force(truth, made.facilities, gated, places)
@@ -253,8 +251,8 @@ def test_the_covered_length_is_the_integral_along_every_street_by_brute_force(se
         (found,) = service_areas(engine.graph, engine.access, [np.full(engine.access.count, limit)], EACH)
         line = engine.network.edges.line[found.edge]
         for facility in range(engine.access.count):
-            if engine.access.gapped[facility] and made.barriers:
-                continue  # told to the metre only
+            if unsure[facility] or (engine.access.gapped[facility] and made.barriers):
+                continue  # may be entered at more places than the engine chose, or is told to the metre only
             for number in range(len(made.streets)):
                 mine, here = (found.facility == facility) & (line == number), street == number
                 covered = found.length[mine].sum()

@@ -6,7 +6,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 from factories import EVERYWHERE, line, lines, network, point
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from buurtmaat.core.errors import Cancelled, InputError
@@ -256,10 +256,8 @@ def test_ends_that_coincide_exactly_join_within_a_multi_line_and_near_ones_too()
 def test_no_edge_is_lost_or_collapsed_and_no_junction_is_larger_than_the_tolerance(
     made: list[list[tuple[int, int]]], tolerance: float
 ) -> None:
-    try:
-        strict = network(*made, options=tolerant(0))
-    except InputError:
-        return
+    assume(any(len(set(line)) > 1 for line in made))  # else there is no street
+    strict = network(*made, options=tolerant(0))
     loose = network(*made, options=tolerant(tolerance))
     assert (loose.edges.length > 0).all()
     assert loose.edges.tail.size >= strict.edges.tail.size
