@@ -23,7 +23,8 @@ COLOURS = ("#0072b2", "#e69f00", "#009e73", "#cc79a7", "#56b4e9", "#d55e00", "#f
 class Function:
     """A kind of facility: what is needed of it in each area and what there is, in `unit`; NaN where not known.
 
-    `unsure` marks areas where there may be more than that.
+    `unsure` marks areas where there may be more than that. `in_all` is what there is in all of them,
+    where that is known beside the areas; NaN: their sum.
     """
 
     name: str
@@ -31,13 +32,16 @@ class Function:
     needed: NDArray[np.float64]
     there: NDArray[np.float64]
     unsure: NDArray[np.bool_]
+    in_all: float = np.nan
 
     @property
     def together(self) -> Function:
         """Sum up over the areas where both are known."""
         known = ~np.isnan(self.needed) & ~np.isnan(self.there)
-        sums = (np.array([values[known].sum() if known.any() else np.nan]) for values in (self.needed, self.there))
-        return Function(self.name, self.unit, *sums, np.array([self.unsure[known].any()]))
+        needed, there = (values[known].sum() if known.any() else np.nan for values in (self.needed, self.there))
+        if not np.isnan(self.in_all):
+            needed, there = np.nansum(self.needed), self.in_all
+        return Function(self.name, self.unit, np.array([needed]), np.array([there]), np.array([self.unsure.any()]))
 
 
 def barcode(

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -22,7 +23,7 @@ from .provenance import InputLayer
 from .reader import Reader, choose_working_crs, read
 from .report import About
 from .roles import CLASS_ROLE, find_column
-from .run_outputs import columns_of, dwelling_fields, read_results, requirement_values, states_of
+from .run_outputs import columns_of, dwelling_fields, numbered, read_results, requirement_values, states_of
 from .sheet_layers import Places, read_places
 from .surfaces import read_polygons
 from .translation import tr
@@ -73,8 +74,22 @@ def read_report(
         states=states,
         curves=curves,
         inputs=given,
+        dwellings=_dwellings_in(reader, areas, ids, findings) if findings.dwellings is None else {},
     )
     return findings, about, places
+
+
+def _dwellings_in(
+    reader: Reader, areas: QgsFeatureSource, ids: Sequence[str], findings: Findings
+) -> Mapping[str, float]:
+    """Return the dwellings of each neighbourhood as the run wrote them into its output; none of another layer."""
+    names = areas.fields().names()
+    pattern = re.compile("|".join(rf"(.*){re.escape(q.id)}_compliance(?:_\d+)?" for q in findings.questions), re.I)
+    match = next((found for name in names if (found := pattern.fullmatch(name))), None)
+    column = None if match is None else numbered(names, f"{match[match.lastindex or 1]}dwellings")
+    if column is None:
+        return {}
+    return dict(zip(ids, read(reader, areas, None, [column]).numbers(column).tolist(), strict=True))
 
 
 def _levels(table: pd.DataFrame, areas: QgsFeatureSource) -> dict[str, str]:

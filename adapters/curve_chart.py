@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .pages import number
+from .phrases import asked_percent, percent
 from .translation import Language
 
 if TYPE_CHECKING:
@@ -97,14 +98,6 @@ def area_curves(
     )
 
 
-def percent(share: float, write: Callable[[float, int], str] = number) -> str:
-    """Write a share; cut off, not rounded: 94.96 % does not reach 95 %, and must not look as if it did."""
-    if math.isnan(share):
-        return "–"
-    cut = math.floor(1000 * share + 1e-9) / 10
-    return f"{write(cut, 0 if cut.is_integer() else 1)} %"
-
-
 def threshold_text(value: float, unit: str, write: Callable[[float, int], str] = number) -> str:
     """Write a threshold as it was asked; a dash where there is none."""
     if math.isnan(value):
@@ -142,9 +135,9 @@ class CurveChart:
     def attainable_sentence(self) -> str:
         """Say at which threshold the target would be met; nothing where there is no target."""
         tr, write, unit = self.language.tr, self.language.number, self.drawn.unit
-        target, threshold = percent(self.target, write), float(self.tables.attainable[-1])
         if math.isnan(self.target):
             return ""
+        target, threshold = asked_percent(self.target, self.language), float(self.tables.attainable[-1])
         if math.isnan(threshold):
             return tr("No threshold within what was measured brings {target} within reach.").format(target=target)
         said = (
@@ -159,7 +152,7 @@ class CurveChart:
         norm = float(self.tables.norm[-1])
         if math.isnan(norm):
             return ""
-        less, at, more = (percent(float(share), self.language.number) for share in self.tables.share_at[:, -1])
+        less, at, more = (percent(float(share), self.language) for share in self.tables.share_at[:, -1])
         return self.language.tr(
             "At the norm of {norm} it is {share}; at 10 % less {less}, at 10 % more {more}."
         ).format(norm=threshold_text(norm, self.drawn.unit, self.language.number), share=at, less=less, more=more)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -11,11 +11,11 @@ from ..core.errors import InputError
 from ..core.progress import Progress
 from ..core.statuses import NEIGHBOURHOOD, TOTAL
 from .columns import number_column, text_column
-from .curve_chart import AreaCurves, CurveChart, area_curves, attainable_text, percent, threshold_text
+from .curve_chart import AreaCurves, CurveChart, area_curves, attainable_text, threshold_text
 from .feedback import first_few
 from .outputs import Outputs
 from .pages import write_page
-from .phrases import Phrases
+from .phrases import Phrases, asked_percent, percent
 from .reader import Reader, read
 from .run_outputs import (
     columns_of,
@@ -133,7 +133,7 @@ def _content(inputs: AreaCurves, tables: CurveTables, target: float, language: L
         "caption": chart.caption(),
         "headings": [
             tr("Neighbourhood"),
-            tr("Threshold that meets {target}").format(target=percent(target, language.number)),
+            tr("Threshold that meets {target}").format(target=asked_percent(target, language)),
             tr("Norm"),
             tr("Share at the norm"),
             tr("10 % less"),
@@ -141,7 +141,7 @@ def _content(inputs: AreaCurves, tables: CurveTables, target: float, language: L
             tr("Weight"),
             tr("Unknown"),
         ],
-        "rows": [_row(name, tables, row, inputs.unit, language.number) for row, name in enumerate(names)],
+        "rows": [_row(name, tables, row, inputs.unit, language) for row, name in enumerate(names)],
         "footer": tr(
             "Read off a run of Check basic requirements, without measuring again. Shares are of what is known; for a "
             "target the unknown counts as outside. No legal norm."
@@ -149,8 +149,9 @@ def _content(inputs: AreaCurves, tables: CurveTables, target: float, language: L
     }
 
 
-def _row(name: str, tables: CurveTables, row: int, unit: str, write: Callable[[float, int], str]) -> list[str]:
-    less, at, more = (percent(float(share), write) for share in tables.share_at[:, row])
+def _row(name: str, tables: CurveTables, row: int, unit: str, language: Language) -> list[str]:
+    write = language.number
+    less, at, more = (percent(float(share), language) for share in tables.share_at[:, row])
     return [
         name,
         attainable_text(float(tables.attainable[row]), unit, write),

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from jinja2 import Environment, FileSystemLoader
 
 from ..core.errors import InputError
-from ..core.statuses import FAILS, MEETS
+from ..core.statuses import FAILS, MEETS, NOT_APPLICABLE
 from .phrases import Phrases
 from .xml_text import xml_text
 
@@ -100,7 +100,7 @@ def write_docx(path: Path, findings: Findings, labels: Mapping[str, str], phrase
             "matrix_help": tr("Of each neighbourhood its share or figure, and whether it meets the requirement."),
             "sources": tr("Requirements and their sources"),
         },
-        "summary": " ".join(phrases.summary(findings)),
+        "summary": " ".join(filter(None, phrases.summary(findings))),
         "requirements": requirements,
         "tables": _tables(findings, labels, phrases, _ACROSS if lying else _UPRIGHT, page),
         "links": links,
@@ -138,7 +138,7 @@ def _from_right(text: str) -> bool:
 
 def _requirement(findings: Findings, question: Question, phrases: Phrases) -> dict[str, object]:
     tr = phrases.language.tr
-    threshold = phrases.threshold(question, findings.rows(question, question.level)["threshold"])
+    threshold = phrases.threshold(question, findings.rows(question)["threshold"])
     target = phrases.target(question)
     return {
         "title": question.title,
@@ -173,7 +173,7 @@ def _tables(findings: Findings, labels: Mapping[str, str], phrases: Phrases, mos
                 cell = judged[n][area]
                 said = [phrases.value(questions[n], cell.value), phrases.verdict(cell.verdict)]
                 reason = phrases.reason(cell.reason)
-                if cell.area is not None:
+                if cell.area is not None and cell.verdict not in (NOT_APPLICABLE, None):
                     reason = (
                         tr("judged for {area}").format(area=labels.get(cell.area) or cell.area) + f" {reason}".rstrip()
                     )
@@ -193,7 +193,7 @@ def _tables(findings: Findings, labels: Mapping[str, str], phrases: Phrases, mos
 
 def _asked(findings: Findings, question: Question, phrases: Phrases) -> str:
     """Say the threshold and the target of a requirement, below its title."""
-    threshold = phrases.threshold(question, findings.rows(question, question.level)["threshold"])
+    threshold = phrases.threshold(question, findings.rows(question)["threshold"])
     return ", ".join(part for part in (threshold, phrases.target(question)) if part)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -23,6 +24,7 @@ from .facilities import facility_ids
 from .feedback import figure, first_few
 from .norms import Needs
 from .outputs import Outputs
+from .phrases import percent
 from .places import read_neighbourhoods
 from .reader import Reader, read
 from .reading import Layer
@@ -178,14 +180,14 @@ def tell_answer(
     )
     feedback.pushInfo(
         tr(
-            "Within {limit} {unit}: {before} of {total} dwellings before, {after} ({share} %) with the chosen places."
+            "Within {limit} {unit}: {before} of {total} dwellings before, {after} ({share}) with the chosen places."
         ).format(
             limit=figure(question.limit),
             unit=unit,
             before=figure(found.before),
             total=figure(found.total),
             after=figure(found.weight),
-            share=figure(100 * found.weight / found.total),
+            share=percent(found.weight / found.total if found.total > 0 else math.nan),
         )
     )
     if question.objective == WORST_FIRST:
@@ -220,7 +222,7 @@ def _tell_worst(feedback: QgsProcessingFeedback, found: Suggestion, areas: Areas
     order = [area for area in np.argsort(found.shares, kind="stable").tolist() if np.isfinite(found.shares[area])]
     feedback.pushInfo(
         tr("Worst off with the chosen places: {areas}").format(
-            areas=first_few([f"{areas.labels[area]} {figure(100 * found.shares[area])} %" for area in order])
+            areas=first_few([f"{areas.labels[area]} {percent(float(found.shares[area]))}" for area in order])
         )
     )
     if not found.gap:

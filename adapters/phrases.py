@@ -14,6 +14,7 @@ from ..core.statuses import (
     FACILITIES_UNUSABLE,
     FAILS,
     FIELD_UNKNOWN,
+    JUDGED,
     MEETS,
     NEIGHBOURHOOD,
     NO_CLASS,
@@ -26,7 +27,9 @@ from ..core.statuses import (
     UNKNOWN_VERDICT,
     WEIGHT_UNKNOWN,
 )
-from .translation import Language
+from ..core.wording import decimals_of, percent_outside, percent_within, percentage_digits
+from .pages import number
+from .translation import Language, tr
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -34,9 +37,45 @@ if TYPE_CHECKING:
     from ..core.findings import Findings, Norms, Question
 
 _SAME = 1e-6
+_EQUAL = 1e-9
 _MANY = 10
+_SMALL = 0.1
+"""Rates below this have more decimals."""
 _YEAR = re.compile(r"\b(1[89]|20)[0-9]{2}\b")
 _UNITS = {"m": "m", "min": "min", "m2": "m²"}
+
+
+def percent(share: float, language: Language | None = None, decimals: int = 0) -> str:
+    """Return a share within as text, cut off (see `core.wording`); a dash where it is not known.
+
+    Parameters
+    ----------
+    language
+        That of QGIS where none is given.
+    """
+    return "–" if math.isnan(share) else _signed(*percent_within(share, decimals), language, decimals)
+
+
+def outside_percent(within: float, language: Language | None = None) -> str:
+    """Return what lies outside, of the share within, as text."""
+    return "–" if math.isnan(within) else _signed(*percent_outside(within), language, 0)
+
+
+def asked_percent(share: float, language: Language | None = None) -> str:
+    """Return a share that is asked as text, with all its decimals."""
+    write = number if language is None else language.number
+    return f"{write(float(percentage_digits(share)), decimals_of(share))} %"
+
+
+def _signed(value: float, sign: str, language: Language | None, decimals: int) -> str:
+    text = (number if language is None else language.number)(value, decimals)
+    if not sign:
+        return f"{text} %"
+    if language is None:
+        said = tr("under {n} %") if sign == "<" else tr("over {n} %")
+    else:
+        said = language.tr("under {n} %") if sign == "<" else language.tr("over {n} %")
+    return said.format(n=text)
 
 
 @dataclass(frozen=True)
@@ -103,28 +142,32 @@ class Phrases:
         }
         return words.get(question.weight, question.weight)
 
+    def asked(self, question: Question) -> str:
+        """Return of whom a requirement asks something: its weight, or the part of it that its conditions leave."""
+        who = self.weight(question)
+        return self.language.tr("{weight} that this is asked for").format(weight=who) if question.is_of_some else who
+
     def amount(self, question: Question, value: float) -> str:
         """Write a number in the unit of a requirement's threshold."""
         if question.unit == "share":
-            return f"{self.language.short(100 * value)} %"
+            return asked_percent(value, self.language)
         return f"{self.language.short(value)} {_UNITS.get(question.unit, '')}".strip()
 
     def missing(self, question: Question, value: float) -> str:
         """Write what is missing: dwellings or people beyond what the target allows, places or m².
 
-        Dwellings and people are whole, rounded up: with one fewer the target is not met.
+        It is rounded up, dwellings and people to whole ones: with one fewer the target is not met.
         """
         if question.has_share:
             number = self.language.number(math.ceil(value - _SAME), 0)
             text = self.language.tr("{n} {weight} too many out of reach")
             return text.format(n=number, weight=self.weight(question))
-        if question.unit in ("m2", "share"):
-            unit = "m²"
-        elif value == 1:
+        decimals = 0 if value >= _MANY else 1 if value >= 1 else 2
+        up = math.ceil(value * 10**decimals - _SAME) / 10**decimals  # with any less it is still too little
+        if question.unit not in ("m2", "share") and up == 1:
             return self.language.tr("1 facility")
-        else:
-            unit = self.language.tr("facilities")
-        return f"{self.language.short(value, 0 if value >= _MANY else 1 if value >= 1 else 2)} {unit}"
+        unit = "m²" if question.unit in ("m2", "share") else self.language.tr("facilities")
+        return f"{self.language.short(up, decimals)} {unit}"
 
     def many(self, value: float) -> str:
         """Write a number of dwellings or people; where they were spread over rows, a part of one says nothing."""
@@ -136,7 +179,7 @@ class Phrases:
         met, unknown = number[MEETS], number[UNKNOWN_VERDICT]
         judged = met + number[FAILS] + unknown
         if not judged:
-            return tr("No verdict.")
+            return self._no_verdict(number)
         if met + number[FAILS] == 0:
             none = (
                 tr("None of the {all} areas can be judged.")
@@ -151,6 +194,15 @@ class Phrases:
         )
         said = (one if met == 1 else more).format(n=met, all=judged)
         return f"{said} {tr('{n} cannot be judged.').format(n=unknown)}" if unknown else said
+
+    def _no_verdict(self, number: Mapping[str | None, int]) -> str:
+        """Say why no area has a verdict."""
+        tr = self.language.tr
+        if number[TOO_FEW] and number[NOT_APPLICABLE]:
+            return tr("No verdict: there are too few dwellings, or it does not apply.")
+        if number[TOO_FEW]:
+            return tr("No verdict: there are too few dwellings.")
+        return tr("It applies nowhere.") if number[NOT_APPLICABLE] else tr("No verdict is asked.")
 
     def meeting_short(self, met: int, failed: int, unknown: int) -> str:
         """Say the same in a cell; nothing where nothing is judged."""
@@ -186,7 +238,7 @@ class Phrases:
 
     def target(self, question: Question) -> str:
         """Write the share that is asked, nothing where there is none."""
-        return "" if math.isnan(question.target) else f"{self.language.short(100 * question.target, 1)} %"
+        return "" if math.isnan(question.target) else asked_percent(question.target, self.language)
 
     def threshold(self, question: Question, thresholds: pd.Series) -> str:
         """Write the threshold as it is said: 500 m, 2 within 10 min, 125 m² per 1,000 dwellings, 3 % of the area.
@@ -197,13 +249,14 @@ class Phrases:
             Of each area, for a norm that differs between them.
         """
         tr = self.language.tr
+        known = sorted(
+            {self.amount(question, value): value for value in thresholds.dropna()}.items(), key=lambda one: one[1]
+        )
         if not math.isnan(question.threshold):
             return self._norm(question, self.amount(question, question.threshold))
-        known = thresholds.dropna()
-        said = tr("{low} to {high}").format(
-            low=self.amount(question, known.min()) if len(known) else "–",
-            high=self.amount(question, known.max()) if len(known) else "–",
-        )
+        if not known:
+            return self._norm(question, "–")
+        said = known[0][0] if len(known) == 1 else tr("{low} to {high}").format(low=known[0][0], high=known[-1][0])
         return tr("{norm}, by living environment").format(norm=self._norm(question, said))
 
     def _norm(self, question: Question, amount: str) -> str:
@@ -238,68 +291,84 @@ class Phrases:
         )
 
     def value(self, question: Question, value: float) -> str:
-        """Write a share or a rate."""
+        """Write a share or a rate, cut off: what is below a norm must not look as if it met it.
+
+        A share has as many decimals as what is asked, a share of the area at least one, since norms are a few percent.
+        """
         if math.isnan(value):
             return "–"
+        if question.has_share:
+            return self.percent(value, decimals_of(question.target))
+        if question.is_share:
+            return self.percent(value, max(decimals_of(question.threshold), 1))
         if question.indicator == "presence":
             return self.language.short(value)
-        # Cut off, not rounded: 94.96 % does not reach 95 %, and must not look as if it did.
-        return self.percent(value) if question.is_share else self.language.number(value, 2)
+        decimals = 2 if value >= _SMALL or value == 0 else 4
+        return self.language.number(math.floor(value * 10**decimals * (1 + _EQUAL)) / 10**decimals, decimals)
 
-    def percent(self, share: float) -> str:
-        """Write a share, cut off to a tenth of a percent."""
-        return "–" if math.isnan(share) else f"{self.language.number(math.floor(1000 * share + 1e-9) / 10)} %"
+    def percent(self, share: float, decimals: int = 0) -> str:
+        """Write a share within, cut off."""
+        return percent(share, self.language, decimals)
 
     def whole(self, question: Question, row: pd.Series, threshold: str) -> str:
-        """Say how many of all do not have what is asked; nothing where that is not known."""
+        """Say how many of those of whom it is known do not have what is asked; nothing where nobody is asked for."""
         tr = self.language.tr
         total, outside = float(row["total"]), float(row["outside"])
         if not question.has_share or not total > 0 or math.isnan(outside):
             return ""
         sentences = {
-            "distance": tr("{n} of {all} {weight} ({share} %) lie farther than {threshold}.")
+            "distance": tr("{n} of {all} {weight} ({share}) lie farther than {threshold}.")
             if question.weight == "dwellings"
-            else tr("{n} of {all} {weight} ({share} %) live farther than {threshold}."),
-            "count": tr("{n} of {all} {weight} ({share} %) have fewer than {threshold}."),
-            "types": tr("{n} of {all} {weight} ({share} %) have fewer than {threshold}."),
-            "basket": tr("{n} of {all} {weight} ({share} %) do not have {threshold}."),
+            else tr("{n} of {all} {weight} ({share}) live farther than {threshold}."),
+            "count": tr("{n} of {all} {weight} ({share}) have fewer than {threshold}."),
+            "types": tr("{n} of {all} {weight} ({share}) have fewer than {threshold}."),
+            "basket": tr("{n} of {all} {weight} ({share}) do not have {threshold}."),
         }
-        unknown = tr("Of {n} {weight} it is not known.").format(
-            n=self.many(float(row["unknown"])), weight=self.weight(question)
-        )
-        if not row["within"] + outside > 0:
-            return unknown
+        within, unknown = float(row["within"]), float(row["unknown"])
+        known, who = within + outside, self.asked(question)
+        if not known > 0:
+            return tr("Of {n} {weight} it is not known.").format(n=self.many(unknown), weight=who)
         said = sentences[question.indicator].format(
             n=self.many(outside),
-            all=self.many(total),
-            weight=self.weight(question),
-            share=self.language.number(100 * outside / total, 0 if outside >= total / 200 or not outside else 1),
+            all=self.many(known),
+            weight=who,
+            share=outside_percent(within / known, self.language),
             threshold=threshold,
         )
-        return f"{said} {unknown}" if row["unknown"] > 0 else said
+        if not unknown > 0:
+            return said
+        more = tr("Of another {n} {weight} it is not known.").format(n=self.many(unknown), weight=self.weight(question))
+        return f"{said} {more}"
 
     def summary(self, findings: Findings) -> list[str]:
         """Say in how many neighbourhoods all is met, and how many requirements are met, failed and unknown."""
-        tr = self.language.tr
-        meeting, met, failed, unknown = findings.totals
-        asked = sum(verdict != NOT_APPLICABLE for verdict in findings.overall)
+        tr, (meeting, met, failed, unknown) = self.language.tr, findings.totals
+        number = Counter(findings.overall)
+        judged = sum(number[verdict] for verdict in JUDGED)
         one, more = (
             tr("1 of {all} neighbourhoods meets all requirements."),
             tr("{n} of {all} neighbourhoods meet all requirements."),
         )
-        said = [(one if meeting == 1 else more).format(n=meeting, all=asked)]
-        open_ = int((findings.overall == UNKNOWN_VERDICT).sum())
-        if open_:
-            said.append(tr("{n} cannot be judged.").format(n=open_))
-        if not met + failed + unknown:
-            said = [tr("No verdict is asked: the requirements have no target.")]
+        said = [(one if meeting == 1 else more).format(n=meeting, all=judged)]
+        if not judged:
+            said = [
+                tr("No neighbourhood is judged.")
+                if any(question.is_judged for question in findings.questions)
+                else tr("No verdict is asked: the requirements have no target.")
+            ]
         if findings.year is not None:
             said.insert(0, tr("In {year}:").format(year=findings.year))
-        if asked < len(findings.areas):
-            said.append(tr("In {n} nothing is asked.").format(n=len(findings.areas) - asked))
+        for verdict, text in (
+            (UNKNOWN_VERDICT, tr("{n} cannot be judged.")),
+            (TOO_FEW, tr("In {n} there are too few dwellings to judge.")),
+            (NOT_APPLICABLE, tr("In {n} nothing is asked.")),
+        ):
+            if number[verdict]:
+                said.append(text.format(n=number[verdict]))
         counted = tr("Over all neighbourhoods: {met} requirements met, {failed} failed, {unknown} unknown.")
         numbers = {"met": met, "failed": failed, "unknown": unknown}
-        return [*said, counted.format(**{name: self.language.number(n, 0) for name, n in numbers.items()})]
+        told = counted.format(**{name: self.language.number(n, 0) for name, n in numbers.items()})
+        return [*said, told if met + failed + unknown else ""]
 
     def footer(self, norms: Norms) -> str:
         """Say who adopted the norms, or that they are no law; and what took their place."""

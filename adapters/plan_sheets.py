@@ -6,6 +6,8 @@ import math
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
+from ..core.statuses import NOT_APPLICABLE
+from .curve_chart import attainable_text
 from .phrases import Phrases
 
 if TYPE_CHECKING:
@@ -49,12 +51,11 @@ def _line(
     reason = phrases.reason(row["reason"] if isinstance(row["reason"], str) else None)
     share, value, need = float(row["share"]), float(row["value"]), float(row["need"])
     near = question.indicator == "distance" and math.isfinite(value)
+    said = "" if math.isnan(share) or verdict == NOT_APPLICABLE else phrases.value(question, share)
     return {
         "title": question.title,
         "threshold": phrases.threshold(question, findings.rows(question)["threshold"]),
-        "verdict": {**cell(verdict), "value": "" if math.isnan(share) else phrases.percent(share), "reason": reason}
-        if question.has_share
-        else None,
-        "half": phrases.amount(question, round(value)) if near else "",
+        "verdict": {**cell(verdict), "value": said, "reason": reason} if question.has_share else None,
+        "half": attainable_text(value, question.unit, phrases.language.number) if near else "",
         "need": phrases.missing(question, need) if need > 0 else "",
     }

@@ -62,6 +62,8 @@ class About:
         The layers that went into the run.
     plans
         A row for each housing plan and requirement, as `core.plan_results.plan_table` makes it; None without plans.
+    dwellings
+        Of each neighbourhood, where the results table does not tell and something else does.
     """
 
     title: str
@@ -72,6 +74,7 @@ class About:
     curves: Sequence[AreaCurves] = ()
     inputs: Sequence[InputLayer] = ()
     plans: pd.DataFrame | None = None
+    dwellings: Mapping[str, float] = field(default_factory=dict)
 
     def label(self, area: str) -> str:
         """Give what people call an area."""
@@ -208,7 +211,7 @@ class _Report:
 
     def _cell(self, question: Question, cell: Cell) -> dict[str, object]:
         """Write what the verdict rests on: of a requirement for settlements, what the settlement has."""
-        value = math.nan if cell.verdict == NOT_APPLICABLE else cell.value
+        value = cell.value
         known = [] if cell.verdict in (NOT_APPLICABLE, None) or cell.area is None else [cell.area]
         return {
             **self._verdict(cell.verdict),
@@ -270,7 +273,7 @@ class _Report:
                     "area": self.about.label(str(row.area)),
                     "title": question.title,
                     "missing": self.phrases.missing(question, missing),
-                    "part": self.phrases.percent(min(float(row.part), 1.0)),  # whole places may be more than is asked
+                    "part": self.phrases.percent(float(row.part)),
                     "sort": missing,
                     "part_sort": -1 if math.isnan(row.part) else row.part,
                 }
@@ -278,12 +281,17 @@ class _Report:
         return found
 
     def _function(self, question: Question) -> Function:
-        """Give what a rate asks of every neighbourhood, and what there is."""
-        rows = self.findings.rows(question)
+        """Return what a rate asks of every neighbourhood, and what there is.
+
+        Where nobody lives the table has no rate, so it does not tell what stands there; that of the whole counts it.
+        """
+        rows, whole = self.findings.rows(question), self.findings.whole(question)
         sizes = rows["total"].to_numpy(np.float64) / question.per
-        there = np.where(sizes > 0, rows["rate"].to_numpy(np.float64) * sizes, 0.0)
+        rate, asked = rows["rate"].to_numpy(np.float64), self.findings.verdicts(question) != NOT_APPLICABLE
+        needed = np.where(asked, rows["threshold"].to_numpy(np.float64) * sizes, 0.0)
+        there = np.where(sizes > 0, rate * sizes, np.nan)
         unsure = (rows["compliance"] == UNKNOWN_VERDICT).to_numpy(bool) & ~np.isnan(there)
-        return Function(question.title, "m²", rows["threshold"].to_numpy(np.float64) * sizes, there, unsure)
+        return Function(question.title, "m²", needed, there, unsure, float(whole["rate"]) * float(np.nansum(sizes)))
 
     def _years(self) -> dict[str, object] | None:
         """Tell how each requirement goes over the years, and which areas fall short from when."""
@@ -435,11 +443,9 @@ class _Report:
             ),
         ]
         if few > 0:
-            said.append(
-                tr(
-                    "A requirement that asks about fewer than {n} dwellings of a neighbourhood gets no verdict there."
-                ).format(n=short(few))
-            )
+            said.append(tr("A share of fewer than {n} dwellings gets no verdict.").format(n=short(few)))
+            if any(not question.has_share for question in questions):
+                said.append(tr("What is asked of a neighbourhood as a whole is judged whatever their number."))
         if group > 0:
             said.append(
                 tr("A landlord or complex with fewer than {n} dwellings gets no verdict.").format(n=short(group))

@@ -16,7 +16,7 @@ from ..core.errors import InputError
 from ..core.facilities import Facilities
 from ..core.norms import NormSet, Requirement, Streets, type_key
 from ..core.progress import Progress
-from ..core.statuses import NOT_APPLICABLE
+from ..core.statuses import JUDGED
 from .crs import WorkingCrs
 from .curve_chart import AreaCurves, area_curves
 from .facilities import AllFacilities, FacilityLayer, read_facilities
@@ -392,11 +392,14 @@ def tell_totals(feedback: QgsProcessingFeedback, inputs: Inputs, assessments: Se
     """Say how many neighbourhoods meet all requirements, in each year."""
     for assessment, moment in zip(assessments, inputs.moments, strict=True):
         meeting, met, failed, unknown = assessment.totals()
-        asked = int((assessment.overall != NOT_APPLICABLE).sum())
-        said = tr(
+        judged = int(np.isin(assessment.overall.astype(str), JUDGED).sum())
+        text = tr(
             "{n} of {all} neighbourhoods meet all requirements; {met} requirements met, {failed} failed, "
             "{unknown} unknown."
-        ).format(n=meeting, all=asked, met=met, failed=failed, unknown=unknown)
+        )
+        if not judged:
+            text = tr("No neighbourhood is judged; {met} requirements met, {failed} failed, {unknown} unknown.")
+        said = text.format(n=meeting, all=judged, met=met, failed=failed, unknown=unknown)
         feedback.pushInfo(said if moment.year is None else f"{moment.year}: {said}")
 
 

@@ -13,7 +13,7 @@ import numpy as np
 from qgis.PyQt.QtGui import QFont, QFontMetricsF
 
 from ..core.progress import Progress
-from ..core.statuses import FAILS, MEETS, NOT_APPLICABLE, UNKNOWN_VERDICT
+from ..core.statuses import FAILS, JUDGED, MEETS, NOT_APPLICABLE, UNKNOWN_VERDICT
 from .phrases import Phrases
 
 if TYPE_CHECKING:
@@ -25,8 +25,6 @@ if TYPE_CHECKING:
 
 SHEET_TEXTS = ("area", "name", "name_size", "label", "summary", "missing", "footer")
 ROW_TEXTS = ("area", "requirement", "norm", "here", "verdict", "missing", "kind", "code")
-
-_JUDGED = (MEETS, FAILS, UNKNOWN_VERDICT)
 
 _LONGEST_WORD = 36
 """Letters: a longer word is broken, since no column is wide enough for it."""
@@ -57,7 +55,7 @@ def sheet_texts(findings: Findings, about: About, phrases: Phrases, progress: Pr
     written = dict(zip(findings.areas, about.ground.labels, strict=True)) if about.ground is not None else {}
     judged = [cells(findings, question) for question in findings.questions]
     shortfalls = findings.shortfalls()
-    homes = next((findings.rows(q)["total"] for q in findings.questions if q.weight == "dwellings"), None)
+    homes = about.dwellings if findings.dwellings is None else findings.dwellings
     footer = phrases.footer(findings.norms)
     for number, area in enumerate(findings.areas):
         progress.at(number / len(findings.areas))
@@ -65,7 +63,7 @@ def sheet_texts(findings: Findings, about: About, phrases: Phrases, progress: Pr
         name = " ".join((about.label(area) or area).split())
         large = _fits(name)
         order = shortfalls[shortfalls["area"] == area]["question"].astype(int).tolist()
-        dwellings = math.nan if homes is None else float(homes[area])
+        dwellings = float(homes.get(area, math.nan))
         yield {
             "area": area,
             "name": name if large else _in_small(name, area),
@@ -118,13 +116,12 @@ def _summary(phrases: Phrases, year: int | None, kind: str | None, homes: float,
         said.append(tr("Living environment: {name}.").format(name=shortened(kind, _LONGEST_KIND)))
     if homes > 0:
         said.append(tr("Dwellings: {n}.").format(n=phrases.language.short(homes, 1)))
-    judged = Counter(cell.verdict for cell in mine)
-    said.append(
-        tr("{n} of {all} requirements met; {unknown} unknown.").format(
-            n=judged[MEETS], all=sum(judged[verdict] for verdict in _JUDGED), unknown=judged[UNKNOWN_VERDICT]
-        )
+    number = Counter(cell.verdict for cell in mine)
+    judged = sum(number[verdict] for verdict in JUDGED)
+    counted = tr("{n} of {all} requirements met; {unknown} unknown.").format(
+        n=number[MEETS], all=judged, unknown=number[UNKNOWN_VERDICT]
     )
-    return " ".join(said)
+    return " ".join([*said, counted if judged else tr("Nothing is judged here.")])
 
 
 def _missing(findings: Findings, phrases: Phrases, mine: Sequence[Cell], order: Sequence[int]) -> str:
@@ -170,7 +167,7 @@ def _kin(findings: Findings, about: About) -> dict[str, list[str]]:
 
 def _beside(question: Question, others: Sequence[Cell], phrases: Phrases) -> str:
     """Say how the others of its kind do: how many meet it, and the lowest and the highest value."""
-    judged = [cell for cell in others if cell.verdict in _JUDGED]
+    judged = [cell for cell in others if cell.verdict in JUDGED]
     if not judged:
         return "–"
     met = Counter(cell.verdict for cell in judged)

@@ -183,7 +183,7 @@ def _sources(findings: Findings, phrases: Phrases) -> list[_Column]:
         tr("requirement"): [q.id for q in questions],
         tr("title"): [q.title for q in questions],
         tr("facility"): [q.facility for q in questions],
-        tr("norm"): [phrases.threshold(q, findings.rows(q, q.level)["threshold"]) for q in questions],
+        tr("norm"): [phrases.threshold(q, findings.rows(q)["threshold"]) for q in questions],
     }
     more = {
         tr("source"): [q.source for q in questions],

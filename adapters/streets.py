@@ -17,6 +17,7 @@ from ..core.options import NetworkOptions
 from ..core.osm_tags import is_set
 from ..core.progress import Progress
 from ..core.shapes import LINE, POINT, Shapes
+from ..core.wording import percent_within
 from .crs import WorkingCrs
 from .feedback import first_few
 from .reader import Reader, read, read_numbers
@@ -296,7 +297,7 @@ def tell_network(feedback: QgsProcessingFeedback, network: Network, layer: str) 
             lines=network.lines.shapes.count,
             km=f"{network.street_length / 1000:.1f}",
             parts=network.component_length.size,
-            share=f"{100 * network.main_share:.1f}",
+            share=f"{percent_within(network.main_share, 1)[0]:.1f}",
         )
     )
     tally = network.tally

@@ -26,6 +26,7 @@ from ..adapters.streets import check_lines, network_options, read_barriers, read
 from ..adapters.study_area import read_border
 from ..adapters.translation import tr
 from ..adapters.writing import write_points, write_with_input
+from ..core.wording import percent_within
 from . import parameters as p
 from .base import BuurtmaatAlgorithm
 
@@ -202,7 +203,7 @@ def _tell(feedback: QgsProcessingFeedback, network: Network, issues: Issues, gap
 
     feedback.pushInfo(
         tr("{share} % of the length hangs together; {n} places lie within {gap} m of joining; {m} islands.").format(
-            share=f"{100 * network.main_share:.1f}",
+            share=f"{percent_within(network.main_share, 1)[0]:.1f}",
             n=issues.number(NEAR_MISS),
             gap=f"{gap:g}",
             m=issues.number(ISLAND),

@@ -56,7 +56,26 @@ class Question:
     @property
     def rounds_up(self) -> bool:
         """Tell whether what is required of each area is rounded up to whole places."""
-        return bool(self.conditions) and json.loads(self.conditions).get("rounding") == "up"
+        return self._conditions.get("rounding") == "up"
+
+    @property
+    def _conditions(self) -> Mapping[str, object]:
+        """What else it asks; nothing where that cannot be read."""
+        try:
+            found = json.loads(self.conditions or "{}")
+        except ValueError:
+            return {}
+        return found if isinstance(found, dict) else {}
+
+    @property
+    def is_of_some(self) -> bool:
+        """Whether conditions leave some of the weight out, dwellings or whole areas."""
+        return any(name in self._conditions for name in ("demand_where", "applies_if"))
+
+    @property
+    def is_judged(self) -> bool:
+        """Whether it asks for a verdict: a share without a target does not."""
+        return not self.has_share or not np.isnan(self.target)
 
     @property
     def has_share(self) -> bool:
@@ -157,6 +176,19 @@ class Findings:
         found = _words(pd.Series([judged.get(member.get(area)) for area in self.areas], dtype=object))
         found[(own["total"] == 0).to_numpy()] = NOT_APPLICABLE
         return found
+
+    @cached_property
+    def dwellings(self) -> pd.Series | None:
+        """Return the dwellings of each neighbourhood, None where no row of the table tells.
+
+        The total of a requirement that weighs by dwellings and leaves none out; of others it is those asked about.
+        """
+        told = "conditions" in self.table  # tables of earlier versions do not say who is left out
+        for question in self.questions if told else ():
+            total = self.rows(question)["total"]
+            if question.weight == "dwellings" and not question.is_of_some and total.notna().all():
+                return total.astype(np.float64)
+        return None
 
     @cached_property
     def overall(self) -> Words:

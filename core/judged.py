@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from .findings import Findings, Question
-from .statuses import NEIGHBOURHOOD
+from .statuses import NEIGHBOURHOOD, NOT_APPLICABLE
 
 
 @dataclass(frozen=True)
@@ -21,7 +21,7 @@ class Cell:
     verdict, reason
         Its verdict, None without one; and why it is unknown, None where it is not.
     value
-        The share (0–1) or the rate, number present or share of area; NaN where it is not known.
+        The share (0–1) or the rate, number present or share of area; NaN where it is not known, or nothing is asked.
     threshold
         What is asked there, NaN where the norm does not say.
     missing
@@ -46,13 +46,13 @@ def cells(findings: Findings, question: Question) -> Mapping[str, Cell]:
     member = findings.member.get(question.level, {}) if question.level != NEIGHBOURHOOD else {}
     for number, (area, verdict) in enumerate(zip(findings.areas, findings.verdicts(question), strict=True)):
         row = rows.iloc[number]
-        reason = row["reason"]
+        reason, asked = row["reason"], verdict != NOT_APPLICABLE
         found[area] = Cell(
             verdict,
             None if pd.isna(reason) else str(reason),
-            _number(row[figure]),
+            _number(row[figure]) if asked else np.nan,
             _number(row["threshold"]),
-            _number(row[missing]),
+            _number(row[missing]) if asked else np.nan,
             member.get(area),
         )
     return found

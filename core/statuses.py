@@ -16,6 +16,8 @@ NO_FACILITY = "no_facility"
 
 MEETS, FAILS, UNKNOWN_VERDICT = "meets", "fails", "unknown"
 TOO_FEW, NOT_APPLICABLE = "too_few", "not_applicable"
+JUDGED = (MEETS, FAILS, UNKNOWN_VERDICT)
+"""An area's "k of m" counts these: `met` of `met`, `failed` and `unknown`."""
 WEIGHT_UNKNOWN, NO_DWELLINGS, CAPACITY_UNKNOWN = "weight_unknown", "no_dwellings", "capacity_unknown"
 NO_DEMAND = "no_demand"
 FACILITIES_UNUSABLE = "facilities_unusable"

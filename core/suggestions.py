@@ -27,6 +27,7 @@ from .snapping import Snaps, snap_points
 from .solver import Solver, gap_between
 from .sparse import columns_of, row_sums, rows_of
 from .statuses import BEYOND_LIMIT, NO_FACILITY, NO_GEOMETRY, NO_WEIGHT, OFF_NETWORK, OK, UNREACHABLE
+from .wording import percentage_digits, share_note
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -301,10 +302,10 @@ def _choose(spots: Spots, distances: Distances, question: Question, solver: Solv
     fewest = fewest_places(cover, question.target * total * (1 - RELATIVE) - base, solver)
     if fewest is None:
         raise InputError(
-            "The target of {target} % cannot be reached: all facilities and candidates together serve {share} % "
+            "The target of {target} % cannot be reached: all facilities and candidates together serve {share} "
             "within LIMIT ({limit}). Lower the target, raise the limit, or add candidates.",
-            target=f"{100 * question.target:.12g}",
-            share=f"{100 * (base + float(cover.weight.sum())) / total:.4g}",
+            target=percentage_digits(question.target),
+            share=share_note((base + float(cover.weight.sum())) / total),
             limit=f"{question.limit:.12g}",
         )
     return _Answer.of(fewest)

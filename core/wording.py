@@ -5,6 +5,13 @@ from __future__ import annotations
 import math
 from decimal import Decimal
 
+from .notes import Note
+
+_EQUAL = 1e-9
+"""As verdicts compare: a share that meets a target is not cut off below it."""
+_WHOLE = 1e-12
+"""What the digits of sums may lack of all: only that is 100 %."""
+
 
 def of_percentage(number: str | float) -> float:
     """Return the share that a percentage is, the nearest there is to the digits: 33.3 is 0.333.
@@ -30,3 +37,39 @@ def percentage_digits(share: float) -> str:
     sign, digits, exponent = Decimal(repr(float(share))).as_tuple()
     number = Decimal((sign, digits, int(exponent) + 2))
     return f"{number:f}" if 1e-12 <= abs(share) < 1e19 else str(number).lower()
+
+
+def decimals_of(share: float) -> int:
+    """Return the decimals that its percentage has, at most six; 0 where it is not known."""
+    exponent = Decimal(percentage_digits(share)).as_tuple().exponent if math.isfinite(share) else 0
+    return min(max(-int(exponent), 0), 6)
+
+
+def percent_within(share: float, decimals: int = 0) -> tuple[float, str]:
+    """Return a share within as a percentage that is cut off, and `<` where the share is under that percentage.
+
+    94.96 % does not reach 95 %, and must not look as if it did: it is 94. Only what is 0 or 100 is called so: what is
+    less than the least percentage is `<` that one.
+    """
+    step = 10**decimals
+    if share >= 1 - _WHOLE:
+        return 100.0, ""
+    cut = min(math.floor(100 * step * share * (1 + _EQUAL)), 100 * step - 1)
+    return (1 / step, "<") if share > 0 and cut == 0 else (cut / step, "")
+
+
+def percent_outside(share: float) -> tuple[float, str]:
+    """Return what lies outside, of the share within, as a percentage: what is left of 100 when that is cut off.
+
+    With `<` under 1 %, and `>` where it is over 99 % and not all.
+    """
+    if 0.99 * (1 + _EQUAL) < share < 1 - _WHOLE:
+        return 1.0, "<"
+    number, sign = percent_within(share)
+    return (99.0, ">") if sign else (100 - number, "")
+
+
+def share_note(share: float) -> Note | str:
+    """Return a share within, cut off, for a sentence of an error."""
+    number, sign = percent_within(share)
+    return Note("under {n} %", n=1) if sign else f"{number:.0f} %"

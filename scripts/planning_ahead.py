@@ -212,7 +212,7 @@ def rows(path: str) -> list[dict[str, Any]]:
 
 
 def percent(share: float) -> str:
-    """Write a share cut off, not rounded, as the report does: 94.96 % never looks like 95 %."""
+    """Write a share cut off, not rounded: 94.96 % never looks like 95 %."""
     return f"{math.floor(share * 1000 + 1e-6) / 10:.1f}%"
 
 

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 from qgis.PyQt.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt
 
-from ..adapters.curve_chart import attainable_text, percent
+from ..adapters.curve_chart import attainable_text
+from ..adapters.phrases import percent
 from ..adapters.styles import words
 from ..adapters.translation import tr
 from .labels import plain_tip

@@ -19,7 +19,8 @@ from qgis.PyQt.QtWidgets import (
     QWidget,
 )
 
-from ..adapters.curve_chart import percent, threshold_text
+from ..adapters.curve_chart import threshold_text
+from ..adapters.phrases import asked_percent
 from ..adapters.translation import tr
 from ..core.wording import of_percentage, percentage_digits
 from .explorer_controls import NumberBox
@@ -138,7 +139,7 @@ class RequirementRow(QWidget):
     def show_result(self, threshold: float | None, target: float | None, text: str) -> None:
         """Say what holds at what is asked."""
         place = tr("several") if threshold is None else threshold_text(threshold, self.unit)
-        wanted = tr("no target") if target is None else percent(target)
+        wanted = tr("no target") if target is None else asked_percent(target)
         self._asked, self._result = f"{place}, {wanted}", text
         self._say()
         wrong = "" if self.problem.isHidden() else f"{self.problem.text()} "

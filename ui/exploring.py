@@ -12,12 +12,13 @@ from numpy.typing import NDArray
 from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtGui import QColor
 
-from ..adapters.curve_chart import attainable_text, percent, threshold_text
+from ..adapters.curve_chart import attainable_text, threshold_text
 from ..adapters.exploration import Exploration, ExploredRequirement
 from ..adapters.pages import number
+from ..adapters.phrases import asked_percent, percent
 from ..adapters.translation import tr
 from ..core.norms import THRESHOLD_MAXIMUM
-from ..core.statuses import FAILS, MEETS, UNKNOWN_VERDICT
+from ..core.statuses import FAILS, JUDGED, MEETS, UNKNOWN_VERDICT
 from .area_table import AreaRows, verdict_words
 from .curve_plot import BLUE, GREEN, Line, Plot
 from .explorer_row import Range
@@ -170,7 +171,7 @@ class Exploring:
         """Say how many neighbourhoods meet all requirements."""
         verdicts = self.overall()
         return tr("{n} of {all} neighbourhoods meet all requirements.").format(
-            n=int((verdicts == MEETS).sum()), all=verdicts.size
+            n=int((verdicts == MEETS).sum()), all=int(np.isin(verdicts.astype(str), JUDGED).sum())
         )
 
     def plot(self, *, compare: bool, prices: Sequence[Priced] = ()) -> Plot:
@@ -249,12 +250,14 @@ class Exploring:
                 sentences.append(tr("Verdict: {verdict}.").format(verdict=verdict))
             if math.isnan(attainable):
                 sentences.append(
-                    tr("No threshold that was measured meets the target of {target}.").format(target=percent(target))
+                    tr("No threshold that was measured meets the target of {target}.").format(
+                        target=asked_percent(target)
+                    )
                 )
             else:
                 sentences.append(
                     tr("The target of {target} is met from {threshold} on.").format(
-                        target=percent(target), threshold=attainable_text(attainable, unit)
+                        target=asked_percent(target), threshold=attainable_text(attainable, unit)
                     )
                 )
         kind = self.class_of_area() if compare else None

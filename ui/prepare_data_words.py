@@ -16,6 +16,7 @@ from ..adapters.prepare_streets import words as street_words
 from ..adapters.translation import tr
 from ..core import dwelling_sources as d
 from ..core.norms import type_key
+from ..core.wording import percent_within
 from .prepare_data_runs import CANCELLED, DONE, FAILED
 from .prepare_data_steps import CHECK, CYCLE, DWELLINGS, FACILITIES, STREETS, Outcome
 
@@ -237,7 +238,7 @@ def _tell_check(outcome: Outcome, told: Told) -> None:
     if isinstance(share, float):
         told.good.append(
             tr("{share} % of the length of the streets hangs together.").format(
-                share=QLocale().toString(100 * share, "f", 1)
+                share=QLocale().toString(percent_within(share, 1)[0], "f", 1)
             )
         )
     issues = _counted(outcome.layer("ISSUES"), "issue")

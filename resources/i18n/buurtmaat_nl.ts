@@ -268,10 +268,6 @@
         <translation>Een vlak of lijn zonder ingangen is te betreden vanaf elke straat die hoogstens zo ver weg ligt, anders vanaf de dichtstbijzijnde straat.</translation>
     </message>
     <message>
-        <source>A requirement that asks about fewer than {n} dwellings of a neighbourhood gets no verdict there.</source>
-        <translation>Een eis die over minder dan {n} woningen van een buurt gaat, krijgt daar geen oordeel.</translation>
-    </message>
-    <message>
         <source>A row a plan, or a row a phase of a plan: polygons, or points where the area is not known.</source>
         <translation>Een rij per plan, of een rij per fase van een plan: vlakken, of punten waar het gebied niet bekend is.</translation>
     </message>
@@ -282,6 +278,10 @@
     <message>
         <source>A Shapefile cuts field names to ten characters; write a GeoPackage to keep: {names}</source>
         <translation>Een Shapefile kort veldnamen af tot tien tekens; schrijf naar een GeoPackage om deze te behouden: {names}</translation>
+    </message>
+    <message>
+        <source>A share of fewer than {n} dwellings gets no verdict.</source>
+        <translation>Een aandeel van minder dan {n} woningen krijgt geen oordeel.</translation>
     </message>
     <message>
         <source>A table of “Suggest locations” for this facility, in the same unit: the places that thresholds need.</source>
@@ -2244,6 +2244,10 @@ Elke buurt komt er één keer uit. Waar geen vraag is, of niets bekend is, is de
         <translation>In {n} van {all} buurten kloppen de woningen met de gepubliceerde woningvoorraad, op 5 % na.</translation>
     </message>
     <message>
+        <source>In {n} there are too few dwellings to judge.</source>
+        <translation>In {n} staan te weinig woningen om te beoordelen.</translation>
+    </message>
+    <message>
         <source>In {year}:</source>
         <translation>In {year}:</translation>
     </message>
@@ -2322,6 +2326,10 @@ Elke buurt komt er één keer uit. Waar geen vraag is, of niets bekend is, is de
     <message>
         <source>Issue</source>
         <translation>Aandachtspunt</translation>
+    </message>
+    <message>
+        <source>It applies nowhere.</source>
+        <translation>De eis geldt nergens.</translation>
     </message>
     <message>
         <source>It goes up by itself when a changed set is saved.</source>
@@ -3176,6 +3184,14 @@ De aansluiting legt de getelde woningen naast de gepubliceerde woningvoorraad va
         <translation>niet meer aanwezig</translation>
     </message>
     <message>
+        <source>No neighbourhood is judged.</source>
+        <translation>Geen buurt wordt beoordeeld.</translation>
+    </message>
+    <message>
+        <source>No neighbourhood is judged; {met} requirements met, {failed} failed, {unknown} unknown.</source>
+        <translation>Geen buurt wordt beoordeeld; aan {met} eisen voldaan, aan {failed} niet, {unknown} onbekend.</translation>
+    </message>
+    <message>
         <source>no network for bicycles</source>
         <translation>geen netwerk voor fietsers</translation>
     </message>
@@ -3248,6 +3264,10 @@ De aansluiting legt de getelde woningen naast de gepubliceerde woningvoorraad va
         <translation>geen toetsresultaat</translation>
     </message>
     <message>
+        <source>No verdict is asked.</source>
+        <translation>Er wordt geen oordeel gevraagd.</translation>
+    </message>
+    <message>
         <source>No verdict is asked: the requirements have no target.</source>
         <translation>Er is geen oordeel gevraagd: de eisen hebben geen streefaandeel.</translation>
     </message>
@@ -3256,8 +3276,12 @@ De aansluiting legt de getelde woningen naast de gepubliceerde woningvoorraad va
         <translation>geen oordeel sloeg om</translation>
     </message>
     <message>
-        <source>No verdict.</source>
-        <translation>Geen oordeel.</translation>
+        <source>No verdict: there are too few dwellings, or it does not apply.</source>
+        <translation>Geen oordeel: er zijn te weinig woningen, of de eis geldt niet.</translation>
+    </message>
+    <message>
+        <source>No verdict: there are too few dwellings.</source>
+        <translation>Geen oordeel: er zijn te weinig woningen.</translation>
     </message>
     <message>
         <source>nobody lives there</source>
@@ -3500,6 +3524,10 @@ De aansluiting legt de getelde woningen naast de gepubliceerde woningvoorraad va
         <translation>objecten en lijsten liggen meer dan {most} niveaus diep in elkaar; dat heeft geen enkele normenset</translation>
     </message>
     <message>
+        <source>Of another {n} {weight} it is not known.</source>
+        <translation>Van nog {n} {weight} is het niet bekend.</translation>
+    </message>
+    <message>
         <source>Of each neighbourhood its share or figure, and whether it meets the requirement.</source>
         <translation>Van elke buurt het aandeel of het cijfer, en of die aan de basiseis voldoet.</translation>
     </message>
@@ -3654,6 +3682,10 @@ De aansluiting legt de getelde woningen naast de gepubliceerde woningvoorraad va
     <message>
         <source>Over the years</source>
         <translation>Door de jaren</translation>
+    </message>
+    <message>
+        <source>over {n} %</source>
+        <translation>meer dan {n} %</translation>
     </message>
     <message>
         <source>Overwrite</source>
@@ -5690,8 +5722,8 @@ Een derde laag bevat alle straten met de bijna-aansluitingen aangesloten, klaar 
         <translation>Het streefaandeel ligt boven 0 en is hoogstens 1: schrijf 0.95 voor 95 %.</translation>
     </message>
     <message>
-        <source>The target of {target} % cannot be reached: all facilities and candidates together serve {share} % within LIMIT ({limit}). Lower the target, raise the limit, or add candidates.</source>
-        <translation>Het doel van {target} % is niet te halen: alle voorzieningen en kandidaten samen bedienen {share} % binnen LIMIT ({limit}). Verlaag het doel, verhoog de grens of voeg kandidaten toe.</translation>
+        <source>The target of {target} % cannot be reached: all facilities and candidates together serve {share} within LIMIT ({limit}). Lower the target, raise the limit, or add candidates.</source>
+        <translation>Het doel van {target} % is niet te halen: alle voorzieningen en kandidaten samen bedienen {share} binnen LIMIT ({limit}). Verlaag het doel, verhoog de grens of voeg kandidaten toe.</translation>
     </message>
     <message>
         <source>The target of {target} is met from {threshold} on.</source>
@@ -6070,6 +6102,10 @@ Het jaar mag een jaar zijn, een datum, een reeks (2028-2031: elk jaar evenveel) 
         <translation>in aanleg</translation>
     </message>
     <message>
+        <source>under {n} %</source>
+        <translation>minder dan {n} %</translation>
+    </message>
+    <message>
         <source>Undo</source>
         <translation>Ongedaan maken</translation>
     </message>
@@ -6266,6 +6302,10 @@ Het jaar mag een jaar zijn, een datum, een reeks (2028-2031: elk jaar evenveel) 
         <translation>Wat elk plan dat er dan staat betekent: het aandeel van de eigen woningen binnen de drempelwaarde, hoe dichtbij de helft ervan het heeft, en wat het toevoegt aan wat nodig is.</translation>
     </message>
     <message>
+        <source>What is asked of a neighbourhood as a whole is judged whatever their number.</source>
+        <translation>Wat van een buurt als geheel wordt gevraagd, wordt bij elk aantal woningen beoordeeld.</translation>
+    </message>
+    <message>
         <source>What is being done</source>
         <translation>Wat er gebeurt</translation>
     </message>
@@ -6446,8 +6486,8 @@ Woningen buiten het netwerk of zonder gewicht tellen niet mee. Een woning die ge
         <translation>binnen de drempelwaarde</translation>
     </message>
     <message>
-        <source>Within {limit} {unit}: {before} of {total} dwellings before, {after} ({share} %) with the chosen places.</source>
-        <translation>Binnen {limit} {unit}: {before} van {total} woningen eerst, {after} ({share} %) met de gekozen plekken.</translation>
+        <source>Within {limit} {unit}: {before} of {total} dwellings before, {after} ({share}) with the chosen places.</source>
+        <translation>Binnen {limit} {unit}: {before} van {total} woningen eerst, {after} ({share}) met de gekozen plekken.</translation>
     </message>
     <message>
         <source>within {threshold}</source>
@@ -6930,20 +6970,20 @@ Titels en toelichtingen van de normen staan in de taal waarin is getoetst.</tran
         <translation>{n} van {all} stappen zijn doorlopen.</translation>
     </message>
     <message>
-        <source>{n} of {all} {weight} ({share} %) do not have {threshold}.</source>
-        <translation>{n} van {all} {weight} ({share} %) hebben niet {threshold}.</translation>
+        <source>{n} of {all} {weight} ({share}) do not have {threshold}.</source>
+        <translation>{n} van {all} {weight} ({share}) hebben niet {threshold}.</translation>
     </message>
     <message>
-        <source>{n} of {all} {weight} ({share} %) have fewer than {threshold}.</source>
-        <translation>{n} van {all} {weight} ({share} %) hebben minder dan {threshold}.</translation>
+        <source>{n} of {all} {weight} ({share}) have fewer than {threshold}.</source>
+        <translation>{n} van {all} {weight} ({share}) hebben minder dan {threshold}.</translation>
     </message>
     <message>
-        <source>{n} of {all} {weight} ({share} %) lie farther than {threshold}.</source>
-        <translation>{n} van {all} {weight} ({share} %) liggen verder dan {threshold}.</translation>
+        <source>{n} of {all} {weight} ({share}) lie farther than {threshold}.</source>
+        <translation>{n} van {all} {weight} ({share}) liggen verder dan {threshold}.</translation>
     </message>
     <message>
-        <source>{n} of {all} {weight} ({share} %) live farther than {threshold}.</source>
-        <translation>{n} van de {all} {weight} ({share} %) wonen verder dan {threshold}.</translation>
+        <source>{n} of {all} {weight} ({share}) live farther than {threshold}.</source>
+        <translation>{n} van de {all} {weight} ({share}) wonen verder dan {threshold}.</translation>
     </message>
     <message>
         <source>{n} within {threshold}</source>
@@ -7156,6 +7196,10 @@ Titels en toelichtingen van de normen staan in de taal waarin is getoetst.</tran
     <message>
         <source>{value}: proved, no choice does better.</source>
         <translation>{value}: bewezen, geen keuze doet het beter.</translation>
+    </message>
+    <message>
+        <source>{weight} that this is asked for</source>
+        <translation>{weight} waarvoor dit wordt gevraagd</translation>
     </message>
     <message>
         <source>{what}: {missing}</source>

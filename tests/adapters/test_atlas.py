@@ -121,7 +121,7 @@ def test_every_row_of_the_sheets_has_the_figures_of_the_results_table():
         if row["code"] == "not_applicable":  # whatever the settlement that it belongs to has
             assert [row["here"], row["verdict"], row["missing"]] == ["–", DUTCH.verdicts["not_applicable"], "–"]
             continue
-        assert told_town.is_value(row["here"], expected), row
+        assert row["here"] == told_town.value_text(expected, row["code"]), row
         missing = expected["shortfall"] if question.has_share else expected["shortfall_capacity"]
         if pd.isna(missing) or missing <= 0:
             assert row["missing"] == "–"
@@ -150,8 +150,8 @@ def test_the_others_of_the_same_living_environment_stand_beside_it():
             continue
         said = told_town.numbers(found[area, title])
         assert said[:2] == [(others["compliance"] == "meets").sum(), len(others)]
-        assert 0 <= 100 * others["share"].min() - said[2] < 0.1
-        assert 0 <= 100 * others["share"].max() - said[-1] < 0.1
+        ends = dict.fromkeys(told_town.percent_text(others["share"].agg(end)) for end in ("min", "max"))
+        assert found[area, title].split("\n")[1] == " – ".join(ends)
 
 
 def test_a_sheet_names_what_is_missing_and_counts_what_is_met():
@@ -160,7 +160,7 @@ def test_a_sheet_names_what_is_missing_and_counts_what_is_met():
         verdicts = [told_town.judged(rows, q.id, sheet["area"]) for q in told_town.findings().questions]
         failed = [r for r in verdicts if r["compliance"] == "fails"]
         if sheet["area"] == "BU99010303":  # nobody lives there: nothing is asked
-            assert told_town.numbers(sheet["summary"])[-3:] == [0, 0, 0]
+            assert DUTCH.language.tr("Nothing is judged here.") in sheet["summary"]
             continue
         judged = [r for r in verdicts if r["compliance"] in ("meets", "fails", "unknown")]
         met = sum(r["compliance"] == "meets" for r in judged)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import functools
 import importlib
 import json
-import math
 import re
 import shutil
 import subprocess
@@ -84,11 +83,6 @@ def report(sample: dict, folder: Path, **changes) -> Page:
     return Page(Path(given["REPORT"]))
 
 
-def cut(share: float) -> str:
-    """Write a share as the report does: a tenth of a percent, never rounded up."""
-    return f"{math.floor(1000 * share + 1e-9) / 10:,.1f} %"
-
-
 # Figures
 
 
@@ -111,20 +105,15 @@ def test_every_cell_of_the_matrix_is_the_results_table_s(sample):
             place = verdicts.loc[area, "kern"] if settled else area
             level = plain[(plain["level"] == ("kern" if settled else "neighbourhood"))]
             found = level[(level["requirement"] == name) & (level["neighbourhood"] == place)].iloc[0]
-            share = found["indicator"] in ("distance", "count", "types", "basket")
-            value = found["share"] if share else found["rate"]
-            known = not pd.isna(value) and verdict != "not_applicable"
-            decimals = 0 if found["indicator"] == "presence" else 2
-            said = f"{cut(value) if share else f'{value:,.{decimals}f}'} · " if known else ""
+            value = told_town.value_text(found, verdict, "en")
+            said = "" if value == "–" else f"{value} · "
             assert cell.startswith(f"{MARKS[verdict]} {said}{WORDS.get(verdict, verdict)}"), (area, name)
             assert cell.endswith(f"({place})") == (settled and verdict != "not_applicable")
         overall = verdicts.loc[area, "compliance"]
         assert line[-1] == f"{MARKS[overall]} {WORDS.get(overall, overall)}"
     for cell, name in zip(matrix[-1][1:-1], asked, strict=True):
         whole = own[(own["requirement"] == name) & (own["neighbourhood"] == "_total")].iloc[0]
-        value = whole["share"] if not pd.isna(whole["share"]) else whole["rate"]
-        amount = f"{value:.0f}" if whole["indicator"] == "presence" else f"{value:,.2f}"
-        assert cell == (cut(value) if not pd.isna(whole["share"]) else amount)
+        assert cell == told_town.value_text(whole, None, "en")
     # On paper it stands in parts: the same columns, each with the names before and the verdict behind.
     assert len(parts) == 2
     for number, line in enumerate(matrix):
@@ -137,7 +126,7 @@ def test_what_is_missing_is_ranked_and_adds_up_to_the_table_s(sample):
     (lines,) = page.section(MISSING).tables
     failed = table[(table["compliance"] == "fails") & table["group"].isna()]
     assert len(lines) - 1 == len(failed)
-    parts = [float(line[3].removesuffix(" %").replace(",", "")) for line in lines[1:]]
+    parts = [0 if line[3] == "under 1 %" else float(line[3].removesuffix(" %")) for line in lines[1:]]
     assert parts == sorted(parts, reverse=True)
     for line in lines[1:]:
         (found,) = [r for _, r in failed.iterrows() if r["title"] == line[1] and f"({r['neighbourhood']})" in line[0]]
@@ -153,8 +142,10 @@ def test_the_summary_says_the_table_s_figures(sample):
     assert len(whole) > 3
     for _, found in whole.iterrows():
         (sentence,) = [s for s in page.section("").sentences if s.startswith(f"{found['title']} (")]
-        outside, total = (f"{found[name]:,.0f}" for name in ("outside", "total"))
-        assert f"{outside} of {total}" in sentence
+        outside, known = (f"{one:,.0f}" for one in (found["outside"], found["within"] + found["outside"]))
+        share = told_town.outside_text(found["within"], found["outside"], "en")
+        assert re.search(rf"\b{outside} of {known} [\w ]+ \({share}\) ", sentence)
+        assert (f"Of another {found['unknown']:,.0f} " in sentence) == (found["unknown"] > 0)
 
 
 def test_groups_are_told_with_their_verdicts(sample):
@@ -166,7 +157,8 @@ def test_groups_are_told_with_their_verdicts(sample):
     for line in lines[1:]:
         for title, cell in zip(titles, line[1:], strict=True):
             found = groups[(groups["group"] == line[0]) & (groups["title"] == title.removesuffix(" ↕"))].iloc[0]
-            assert pd.isna(found["share"]) or f" {cut(found['share'])} · " in cell
+            value = told_town.value_text(found, found["compliance"], "en")
+            assert value == "–" or f" {value} · " in cell
             assert MARKS.get(found["compliance"], "") in cell
 
 
@@ -203,7 +195,9 @@ def test_living_environments_are_compared_with_their_own_kind(sample):
         mine = rows[areas["woonmilieu"].reindex(rows.index) == line[0]]
         within, outside = mine["within"].astype(float).sum(), mine["outside"].astype(float).sum()
         met = (mine["compliance"] == "meets").sum()
-        assert line[2].startswith(cut(within / (within + outside)) if within + outside else f"{met} of")
+        assert line[2].startswith(
+            told_town.percent_text(within / (within + outside), "en") if within + outside else f"{met} of"
+        )
         assert f"{met} of" in line[2]
 
 
@@ -216,7 +210,7 @@ def test_curves_tell_what_other_thresholds_would_give(sample):
     homes = pd.DataFrame(runs.rows(runs.loaded(sample["OUTPUT_DWELLINGS"])), dtype=object)
     for _, found in whole.iterrows():
         shares = [found[name] for name in ("share_at_90", "share", "share_at_110")]
-        at_90, at, at_110 = (cut(share).replace(".0 %", " %") for share in shares)
+        at_90, at, at_110 = (told_town.percent_text(share, "en") for share in shares)
         sentence = said[found["title"]]
         assert f"it is {at}; at 10 % less {at_90}, at 10 % more {at_110}." in sentence
         own = homes[[f"{found['requirement']}_{part}" for part in ("value", "weight")]].astype(float)
@@ -244,10 +238,12 @@ def test_a_curve_is_drawn_where_the_dwellings_lie(tmp_path):
 def test_the_fewest_dwellings_to_judge_by_are_told(sample, tmp_path):
     method = "How this was measured"
     said = " ".join(Page(Path(sample["REPORT"])).section(method).sentences)
-    assert "fewer than 50 dwellings of a neighbourhood gets no verdict" in said
+    assert "A share of fewer than 50 dwellings gets no verdict. What is asked of a neighbourhood as a whole" in said
     assert "fewer than 5 dwellings" in said
     page = small(tmp_path, MIN_DWELLINGS=7)
-    assert "fewer than 7 dwellings of a neighbourhood" in " ".join(page.section(method).sentences)
+    said = " ".join(page.section(method).sentences)
+    assert "A share of fewer than 7 dwellings gets no verdict." in said
+    assert "as a whole" not in said  # it asks for a share only
 
 
 # Words and verdicts
@@ -263,9 +259,9 @@ def test_the_figures_of_a_small_town(tmp_path):
     wanted = [row(), row(id="n", indicator="rate", threshold="1", unit="number", per="60", target="")]
     (matrix,) = small(tmp_path, REQUIREMENTS=wanted).section(MATRIX).tables
     assert matrix[1:] == [
-        ["west", "✓ 100.0 % · meets", "✓ 1.00 · meets", "✓ meets"],
-        ["east", "✗ 0.0 % · fails", "✗ 0.00 · fails", "✗ fails"],
-        ["All together", "50.0 %", "0.50", ""],
+        ["west", "✓ 100 % · meets", "✓ 1.00 · meets", "✓ meets"],
+        ["east", "✗ 0 % · fails", "✗ 0.00 · fails", "✗ fails"],
+        ["All together", "50 %", "0.50", ""],
     ]
 
 

@@ -224,10 +224,10 @@ def test_the_report_tells_the_course_over_the_years(tmp_path):
     (table,) = page.section("Over the years").tables
     assert table[0] == ["Requirement", "2026", "2028", "2035"]
     cells = [" ".join(cell.split()) for cell in table[1][1:]]
-    # 60 of 120; 90 of 150; 90 of 240.
-    assert [cell.split(" %")[0] for cell in cells] == ["50.0", "60.0", "37.5"]
-    assert "new: 100.0 %" in cells[1]
-    assert "existing: 50.0 %, new: 25.0 %" in cells[2]
+    # 60 of 120; 90 of 150; 90 of 240 (37.5 %).
+    assert [cell.split(" %")[0] for cell in cells] == ["50", "60", "37"]
+    assert "new: 100 %" in cells[1]
+    assert "existing: 50 %, new: 25 %" in cells[2]
     assert all("1 of 2 meets it" in cell for cell in cells)
 
 
@@ -239,9 +239,9 @@ def test_the_report_has_a_sheet_for_each_plan(tmp_path):
     far, near = page.section("Housing plans").tables  # the most dwellings first; what comes after 2040 has none
     assert [cells[0] for cells in far[1:]] == ["s", "people", "c", "r"]
     assert far[1][1:2] == ["300 m"]
-    assert far[1][2].startswith("✗ 0.0 %")
+    assert far[1][2].startswith("✗ 0 %")
     assert (far[1][3], far[4][4]) == ("880 m", "1.8 facilities")
-    assert near[1][2].startswith("✓ 100.0 %")
+    assert near[1][2].startswith("✓ 100 %")
     assert (near[1][3], near[4][4]) == ("120 m", "0.60 facilities")
     assert "90 dwellings, from 2035" in page.text
     assert "&lt;b&gt;near" in page.text

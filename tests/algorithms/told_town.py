@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import functools
-import math
 import re
+from decimal import ROUND_FLOOR, Decimal
 from pathlib import Path
 
 import numpy as np
@@ -122,18 +122,62 @@ def judged(rows: pd.DataFrame, question: str, area: str) -> pd.Series | None:
     return None if found.empty else found.iloc[0]
 
 
-def is_value(text: str, row: pd.Series | None, language: str = "nl") -> bool:
-    """Tell whether a text is the share or the rate of a row: shares cut off to a tenth of a percent, rates rounded."""
-    value = np.nan if row is None else row["share"] if not pd.isna(row["share"]) else row["rate"]
-    if pd.isna(value):
-        return text == "–"
-    if not pd.isna(row["share"]) or row["unit"] == "share":
-        return text.endswith(" %") and -1e-6 <= 100 * value - numbers(text, language)[0] < 0.1
-    return abs(numbers(text, language)[0] - value) <= 0.005 + 1e-9
+def holding(rows: pd.DataFrame, question: str, area: str) -> tuple[pd.Series | None, str | None]:
+    """Return the row that the verdict in a neighbourhood rests on, and that verdict: none is asked where nobody is."""
+    row, mine = judged(rows, question, area), rows[(rows["requirement"] == question) & rows["group"].isna()]
+    own = mine[(mine["level"] == "neighbourhood") & (mine["neighbourhood"] == area)].iloc[0]
+    if row is None:
+        return None, None
+    nobody = row["level"] != "neighbourhood" and own["total"] == 0
+    return row, "not_applicable" if nobody else row["compliance"]
+
+
+def percent_text(share: float, language: str = "nl", decimals: int = 0) -> str:
+    """Write a share as the contract says: cut off; 0 and 100 only where exact, under the least one is said so."""
+    exact = Decimal(repr(round(float(share), 12))) * 100
+    cut = exact.quantize(Decimal(1).scaleb(-decimals), ROUND_FLOOR)
+    if cut == 0 < exact:
+        under = {"nl": "minder dan", "en": "under"}[language]
+        return f"{under} {written(Decimal(1).scaleb(-decimals), language)} %"
+    return f"{written(cut, language)} %"
+
+
+def outside_text(within: float, outside: float, language: str = "nl") -> str:
+    """Write what lies outside as what is left of 100."""
+    if not outside or not within:
+        return "100 %" if outside else "0 %"
+    share = Decimal(repr(round(float(within / (within + outside)), 12))) * 100
+    under, over = {"nl": ("minder dan", "meer dan"), "en": ("under", "over")}[language]
+    if share > 99 or share < 1:
+        return f"{under} 1 %" if share > 99 else f"{over} 99 %"
+    return f"{100 - int(share)} %"
+
+
+def written(number: Decimal | float, language: str = "nl") -> str:
+    """Write a number as the language does, with its own decimals."""
+    text = f"{number:,}"
+    return text.translate(str.maketrans(",.", ".,")) if language == "nl" else text
+
+
+def value_text(row: pd.Series | None, verdict: str | None, language: str = "nl") -> str:
+    """Write the share or the rate that a verdict rests on; nothing of it where nothing is asked."""
+    share = row is not None and row["indicator"] in ("distance", "count", "types", "basket")
+    value = np.nan if row is None else row["share" if share else "rate"]
+    if pd.isna(value) or verdict == "not_applicable":
+        return "–"
+    if share or row["unit"] == "share":
+        norm = row["target" if share else "threshold"]
+        digits = Decimal(repr(float(norm))) * 100 if not pd.isna(norm) else Decimal(0)
+        decimals = max(-digits.normalize().as_tuple().exponent, 0 if share else 1)
+        return percent_text(float(value), language, decimals)
+    if row["indicator"] == "presence":
+        return written(int(value), language)
+    decimals = 2 if value >= 0.1 or value == 0 else 4
+    exact = Decimal(repr(round(float(value), 9))).quantize(Decimal(1).scaleb(-decimals), ROUND_FLOOR)
+    return written(exact, language)
 
 
 def is_missing(told: float, missing: float, *, dwellings: bool) -> bool:
-    """Tell whether a number is what is missing as people are told: whole dwellings rounded up, others by their size."""
-    if dwellings:
-        return told == math.ceil(missing - 1e-6)
-    return abs(told - missing) <= (0.501 if missing >= 10 else 0.0501)
+    """Tell whether a number is what is missing as people are told: rounded up, dwellings to whole ones."""
+    step = 1 if dwellings or missing >= 10 else 0.1 if missing >= 1 else 0.01
+    return -1e-6 <= told - missing < step + 1e-9
