@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -410,11 +411,16 @@ def tell_result(feedback: QgsProcessingFeedback, result: Result, progress: Progr
                 "are in RECONCILIATION: {list}"
             ).format(list=_by_label(result, settled.surplus))
         )
-    feedback.pushInfo(
-        tr("In the points: {dwellings} dwellings, {inhabitants} inhabitants, {inhabitants_65} of 65 or older.").format(
-            **{name: number_of(total) for name, total in totals.items()}
-        )
-    )
+    words = {
+        "dwellings": (tr("{n} dwellings"), tr("dwellings not known")),
+        "inhabitants": (tr("{n} inhabitants"), tr("inhabitants not known")),
+        "inhabitants_65": (tr("{n} of 65 or older"), tr("those of 65 or older not known")),
+    }
+    told = [
+        unknown if math.isnan(totals[name]) else known.format(n=number_of(totals[name]))
+        for name, (known, unknown) in words.items()
+    ]
+    feedback.pushInfo(tr("In the points: {list}.").format(list=", ".join(told)))
     return {**totals, "flagged": float(flagged.size)}
 
 

@@ -1260,6 +1260,10 @@ Meerdere lagen met voorzieningen: hun types komen uit FACILITY_TYPES, anders uit
         <translation>Weggelaten woningen</translation>
     </message>
     <message>
+        <source>dwellings not known</source>
+        <translation>woningen niet bekend</translation>
+    </message>
+    <message>
         <source>Dwellings off the network, counted as unknown: {n} ({ids})</source>
         <translation>Woningen buiten het netwerk, geteld als onbekend: {n} ({ids})</translation>
     </message>
@@ -2216,8 +2220,8 @@ Elke buurt komt er één keer uit. Waar geen vraag is, of niets bekend is, is de
         <translation>in stappen (E2SFCA)</translation>
     </message>
     <message>
-        <source>In the points: {dwellings} dwellings, {inhabitants} inhabitants, {inhabitants_65} of 65 or older.</source>
-        <translation>In de punten: {dwellings} woningen, {inhabitants} inwoners, {inhabitants_65} 65-plussers.</translation>
+        <source>In the points: {list}.</source>
+        <translation>In de punten: {list}.</translation>
     </message>
     <message>
         <source>In this project</source>
@@ -2286,6 +2290,10 @@ Elke buurt komt er één keer uit. Waar geen vraag is, of niets bekend is, is de
     <message>
         <source>inhabitants (aantal_inwoners)</source>
         <translation>inwoners (aantal_inwoners)</translation>
+    </message>
+    <message>
+        <source>inhabitants not known</source>
+        <translation>inwoners niet bekend</translation>
     </message>
     <message>
         <source>Input</source>
@@ -5890,6 +5898,10 @@ Een derde laag bevat alle straten met de bijna-aansluitingen aangesloten, klaar 
         <translation>dit zouden meer dan {most} basiseisen worden; haal er enkele weg</translation>
     </message>
     <message>
+        <source>those of 65 or older not known</source>
+        <translation>65-plussers niet bekend</translation>
+    </message>
+    <message>
         <source>Threshold</source>
         <translation>Drempelwaarde</translation>
     </message>
@@ -6878,6 +6890,10 @@ Titels en toelichtingen van de normen staan in de taal waarin is getoetst.</tran
         <translation>{n} niet te beoordelen.</translation>
     </message>
     <message>
+        <source>{n} dwellings</source>
+        <translation>{n} woningen</translation>
+    </message>
+    <message>
         <source>{n} dwellings, from {year}</source>
         <translation>{n} woningen, vanaf {year}</translation>
     </message>
@@ -6898,6 +6914,10 @@ Titels en toelichtingen van de normen staan in de taal waarin is getoetst.</tran
         <translation>{n} objecten: zonder soort die Buurtmaat kent; de meest voorkomende staan onderaan.</translation>
     </message>
     <message>
+        <source>{n} inhabitants</source>
+        <translation>{n} inwoners</translation>
+    </message>
+    <message>
         <source>{n} kinds within {threshold}</source>
         <translation>{n} soorten binnen {threshold}</translation>
     </message>
@@ -6912,6 +6932,10 @@ Titels en toelichtingen van de normen staan in de taal waarin is getoetst.</tran
     <message>
         <source>{n} m</source>
         <translation>{n} m</translation>
+    </message>
+    <message>
+        <source>{n} of 65 or older</source>
+        <translation>{n} van 65 jaar of ouder</translation>
     </message>
     <message>
         <source>{n} of the facilities belong into the output {output}, which is switched off.</source>

@@ -295,6 +295,47 @@ def test_a_report_in_dutch_from_an_english_qgis(sample, tmp_path):
     assert any(re.search("van (de )?11 buurten", sentence) for sentence in page.section("").sentences)
 
 
+def sheets_of(tmp_path: Path, results, areas) -> dict[str, str]:
+    """Write the sheets, and give by neighbourhood what stands below its name."""
+    path = tmp_path / "sheets.pdf"
+    given = {"RESULTS": results, "NEIGHBOURHOODS": areas, "NEIGHBOURHOOD_ID": "code", "TITLE": "Town", "LANGUAGE": "en"}
+    runs.run("compliancereport", {**given, "PDF": str(path)})
+    text = subprocess.run(["pdftotext", "-layout", str(path), "-"], check=True, capture_output=True, text=True).stdout
+    pages = [" ".join(page.split()) for page in text.split("\f") if page.strip()]
+    return {name: next(page for page in pages if f"Town {name} " in page) for name in ("west", "east")}
+
+
+@pytest.mark.skipif(shutil.which("pdftotext") is None, reason="no pdftotext on this machine")
+def test_the_dwellings_on_a_sheet_are_all_of_the_neighbourhood_or_none(tmp_path):
+    """Of a requirement that asks about some of them only, the layer of the run tells, and another layer nothing."""
+    norms = norm_file(tmp_path, demand_where=[{"field": "who", "op": "in", "value": ["w0", "w5", "e200"]}])
+    done = small_town.check(NORM_FILE=norms, REQUIREMENTS=None, MIN_DWELLINGS=1)
+    results = done.layer("OUTPUT_RESULTS")
+    found = sheets_of(tmp_path, results, done.layer("OUTPUT_NEIGHBOURHOODS"))
+    assert [("Dwellings: 60." in page, "Dwellings:" in page) for page in found.values()] == [(True, True)] * 2
+    assert not any("Dwellings:" in page for page in sheets_of(tmp_path, results, small_town.areas()).values())
+    whole = small_town.check(MIN_DWELLINGS=1).layer("OUTPUT_RESULTS")
+    assert all("Dwellings: 60." in page for page in sheets_of(tmp_path, whole, small_town.areas()).values())
+
+
+def test_where_no_share_is_judged_it_is_said_why(tmp_path):
+    page = small(tmp_path, MIN_DWELLINGS=1000)
+    summary, first = page.section("").sentences[:2]
+    assert summary == "No neighbourhood is judged. In 2 there are too few dwellings to judge."
+    assert "target 90 %): No verdict: there are too few dwellings. 60 of 120 dwellings (50 %) lie farther" in first
+    page = small(tmp_path, REQUIREMENTS=[row(target="")])
+    assert page.section("").sentences[0] == "No verdict is asked: the requirements have no target."
+
+
+def test_whom_a_requirement_asks_about_is_said_where_that_is_not_all(tmp_path):
+    norms = norm_file(tmp_path, demand_where=[{"field": "who", "op": "in", "value": ["w0", "w5", "e200"]}])
+    page = small(tmp_path, NORM_FILE=norms, REQUIREMENTS=None, MIN_DWELLINGS=1)
+    said = page.section("").sentences[1]
+    assert (
+        "1 of 2 neighbourhoods meets it. 1 of 3 dwellings that this is asked for (34 %) lie farther than 300 m." in said
+    )
+
+
 # Safety
 
 

@@ -239,8 +239,7 @@ def test_where_no_figure_is_known_the_log_does_not_count_nobody(files):
     done = prepare(files, homes, WEIGHT_FIELD="number", NEIGHBOURHOODS=towns)
     assert set(done.column("OUTPUT", "inhabitants")) == {None}
     told = [text for text in done.feedback.infos if "In the points" in text]
-    unknown = "an unknown number of"
-    assert told == [f"In the points: 5.5 dwellings, {unknown} inhabitants, {unknown} of 65 or older."]
+    assert told == ["In the points: 5.5 dwellings, inhabitants not known, those of 65 or older not known."]
     assert [done.results[name] for name in ("DWELLINGS", "INHABITANTS", "INHABITANTS_65")] == [5.5, None, None]
 
 
@@ -487,6 +486,21 @@ def test_neighbourhoods_that_are_half_null_are_told(files):
     assert done.feedback.warned("2 of 3 neighbourhoods", "dwellings (woningvoorraad)")
     assert done.feedback.warned("without buurtcode", "1")
     assert done.column("OUTPUT", "inhabitants") == [13, None]
+
+
+def test_figures_that_nobody_knows_are_not_said_to_be_none(files):
+    columns = {"buurtcode": "text", "aantal_inwoners": "int"}
+    homes = layer([(point(50, 50), 1), (point(600, 50), 1)], n="int")
+    said = {}
+    for people in (None, 0, 13):
+        rows = [(box(0, 0, 500, 500), WEST, people), (box(500, 0, 1000, 500), EAST, None)]
+        done = prepare(files, homes, WEIGHT_FIELD="n", NEIGHBOURHOODS=layer(rows, **columns))
+        (said[people],) = [text for text in done.feedback.infos if text.startswith("In the points: ")]
+    assert said == {
+        None: "In the points: 2 dwellings, inhabitants not known, those of 65 or older not known.",
+        0: "In the points: 2 dwellings, 0 inhabitants, those of 65 or older not known.",
+        13: "In the points: 2 dwellings, 13 inhabitants, those of 65 or older not known.",
+    }
 
 
 def test_a_multipoint_stands_at_its_first_point(files):
