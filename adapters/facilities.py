@@ -3,24 +3,18 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 from qgis.core import (
-    Qgis,
-    QgsCoordinateReferenceSystem,
     QgsDataProvider,
-    QgsFeatureIterator,
-    QgsFeatureRequest,
     QgsFeatureSource,
-    QgsFields,
     QgsProcessingFeedback,
     QgsProviderRegistry,
     QgsVectorLayer,
-    QgsVectorLayerFeatureSource,
 )
 
 from ..core.errors import InputError
@@ -33,6 +27,7 @@ from .feedback import first_few
 from .places import check_size
 from .reader import Reader, read
 from .reading import Layer
+from .sources import layer_source
 from .translation import tr
 
 
@@ -96,14 +91,14 @@ class AllFacilities:
     columns: Mapping[str, list[object]]
 
 
-def as_facility_layer(layer: QgsVectorLayer) -> FacilityLayer:
-    """Take what is needed of a layer while in the main thread."""
+def as_facility_layer(layer: QgsVectorLayer, cancelled: Callable[[], bool] = lambda: False) -> FacilityLayer:
+    """Take what is needed of a layer while in the main thread; `cancelled` is asked while it is read."""
     parts = QgsProviderRegistry.instance().decodeUri(layer.providerType(), layer.source())
     path = str(parts.get("path") or "")
     table = str(parts.get("layerName") or parts.get("table") or "")
     if not table and path.lower().endswith(".gpkg"):
         table = _only_table(layer)
-    return FacilityLayer(layer.name(), table, _NamedSource(layer, QgsVectorLayerFeatureSource(layer)))
+    return FacilityLayer(layer.name(), table, layer_source(layer, cancelled))
 
 
 def _only_table(layer: QgsVectorLayer) -> str:
@@ -112,33 +107,6 @@ def _only_table(layer: QgsVectorLayer) -> str:
     if storage:
         return str(storage[0]).split(QgsDataProvider.sublayerSeparator())[1]
     return Path(layer.source()).stem
-
-
-class _NamedSource:
-    """A layer's features for any thread, with what a Processing source tells beside."""
-
-    def __init__(self, layer: QgsVectorLayer, features: QgsFeatureSource) -> None:
-        self._features = features
-        self._name, self._crs, self._fields = layer.name(), layer.crs(), layer.fields()
-        self._type, self._count = layer.wkbType(), layer.featureCount()
-
-    def sourceName(self) -> str:
-        return self._name
-
-    def sourceCrs(self) -> QgsCoordinateReferenceSystem:
-        return self._crs
-
-    def fields(self) -> QgsFields:
-        return self._fields
-
-    def wkbType(self) -> Qgis.WkbType:
-        return self._type
-
-    def featureCount(self) -> int:
-        return self._count
-
-    def getFeatures(self, request: QgsFeatureRequest) -> QgsFeatureIterator:
-        return self._features.getFeatures(request)
 
 
 def read_facilities(

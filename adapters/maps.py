@@ -13,13 +13,11 @@ from qgis.core import (
     QgsCategorizedSymbolRenderer,
     QgsCoordinateReferenceSystem,
     QgsFeature,
-    QgsFeatureSink,
     QgsField,
     QgsGeometry,
     QgsMapRendererCustomPainterJob,
     QgsMapSettings,
     QgsMarkerSymbol,
-    QgsMemoryProviderUtils,
     QgsPalLayerSettings,
     QgsPointXY,
     QgsRectangle,
@@ -32,7 +30,6 @@ from qgis.core import (
 from qgis.PyQt.QtCore import QBuffer, QIODevice, QMetaType, QSize
 from qgis.PyQt.QtGui import QColor, QImage, QPainter
 
-from .columns import make_fields
 from .styles import apply_style
 
 SIZE = 900
@@ -77,8 +74,14 @@ class Ground:
         for area in self.areas:
             if not area.isEmpty():
                 box.combineExtentWith(area.boundingBox())
-        box.scale(1.04)
+        if not box.isNull():
+            box.scale(1.04)  # of no box at all this makes one of no numbers
         return box
+
+    @property
+    def is_empty(self) -> bool:
+        """Return whether there is nothing to draw a map of."""
+        return self.extent.isNull() or self.extent.isEmpty()
 
     @property
     def is_tall(self) -> bool:
@@ -87,7 +90,7 @@ class Ground:
 
 
 def draw(ground: Ground, verdicts: Sequence[str | None], states: NDArray[np.int8] | None = None) -> str:
-    """Draw a map, as the address of a PNG image that holds all of itself; empty where there is no ground.
+    """Draw a map, as the address of a PNG image that holds all of itself.
 
     Parameters
     ----------
@@ -97,8 +100,6 @@ def draw(ground: Ground, verdicts: Sequence[str | None], states: NDArray[np.int8
         Of each dwelling: 1 within, 0 outside, -1 not known; others, of which nothing is asked, are not drawn.
     """
     extent = ground.extent
-    if extent.isNull() or extent.isEmpty():
-        return ""
     layers = [_areas(ground, verdicts)]
     if ground.points is not None and states is not None:
         layers.insert(0, _dwellings(ground, states))
@@ -121,23 +122,44 @@ def draw(ground: Ground, verdicts: Sequence[str | None], states: NDArray[np.int8
     return "data:image/png;base64," + base64.b64encode(bytes(buffer.data())).decode("ascii")
 
 
-def _layer(name: str, kind: Qgis.WkbType, crs: QgsCoordinateReferenceSystem, *fields: QgsField) -> QgsVectorLayer:
-    return QgsMemoryProviderUtils.createMemoryLayer(name, make_fields(fields), kind, crs)
+def _layer(
+    name: str,
+    kind: str,
+    ground: Ground,
+    fields: Sequence[QgsField],
+    features: Sequence[tuple[QgsGeometry, list[object]]],
+) -> QgsVectorLayer:
+    """Make a layer in memory.
+
+    Notes
+    -----
+    Reports are drawn in another thread than the window's, and there Python may only touch Qt objects that it made.
+    Of one that C++ made (what `QgsMemoryProviderUtils` gives, a layer's provider) PyQt hears in the window's thread
+    that it is gone, and later: it then takes what Python has at that address by now for gone. So the layer is made by
+    its class, and filled by editing, without its provider.
+    """
+    layer = QgsVectorLayer(kind, name, "memory")
+    layer.setCrs(ground.crs)
+    layer.startEditing()
+    for field in fields:
+        layer.addAttribute(field)
+    made = []
+    for geometry, attributes in features:
+        feature = QgsFeature(layer.fields())
+        feature.setGeometry(geometry)
+        feature.setAttributes(attributes)
+        made.append(feature)
+    layer.addFeatures(made)
+    layer.commitChanges()
+    return layer
 
 
 def _areas(ground: Ground, verdicts: Sequence[str | None]) -> QgsVectorLayer:
     text = QMetaType.Type.QString
-    layer = _layer(
-        "areas", Qgis.WkbType.MultiPolygon, ground.crs, QgsField("compliance", text), QgsField("label", text)
-    )
-    made = []
-    for area, verdict, label in zip(ground.areas, verdicts, ground.labels, strict=True):
-        feature = QgsFeature(layer.fields())
-        feature.setGeometry(area)
-        feature.setAttributes([verdict, label])
-        made.append(feature)
-    layer.dataProvider().addFeatures(made, QgsFeatureSink.Flag.FastInsert)
-    layer.updateExtents()
+    fields = [QgsField("compliance", text), QgsField("label", text)]
+    rows = zip(ground.areas, verdicts, ground.labels, strict=True)
+    features = [(area, [verdict, label]) for area, verdict, label in rows]
+    layer = _layer("areas", "MultiPolygon", ground, fields, features)
     apply_style(layer, "neighbourhoods")
     layer.setOpacity(_PALE)
     layer.setLabeling(area_names("label", "#1b1b1b"))
@@ -176,20 +198,15 @@ def area_names(
 
 def _dwellings(ground: Ground, states: NDArray[np.int8]) -> QgsVectorLayer:
     """Put the dwellings of each state into one feature: as many features as dwellings would take seconds."""
-    layer = _layer("dwellings", Qgis.WkbType.MultiPoint, ground.crs, QgsField("state", QMetaType.Type.Int))
     points = ground.points if ground.points is not None else np.empty((0, 2))
     there = np.isfinite(points).all(axis=1)
-    made, categories = [], []
+    features, categories = list[tuple[QgsGeometry, list[object]]](), []
     for state, (colour, size) in STATES.items():
         spots = points[there & (states == state)].tolist()
         symbol = QgsMarkerSymbol.createSimple({"color": colour, "size": str(size), "outline_style": "no"})
         categories.append(QgsRendererCategory(state, symbol, str(state)))
         if spots:
-            feature = QgsFeature(layer.fields())
-            feature.setGeometry(QgsGeometry.fromMultiPointXY([QgsPointXY(x, y) for x, y in spots]))
-            feature.setAttributes([state])
-            made.append(feature)
-    layer.dataProvider().addFeatures(made, QgsFeatureSink.Flag.FastInsert)
-    layer.updateExtents()
+            features.append((QgsGeometry.fromMultiPointXY([QgsPointXY(x, y) for x, y in spots]), [state]))
+    layer = _layer("dwellings", "MultiPoint", ground, [QgsField("state", QMetaType.Type.Int)], features)
     layer.setRenderer(QgsCategorizedSymbolRenderer("state", categories))
     return layer

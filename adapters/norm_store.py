@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import os
 import shutil
+import threading
 import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from qgis.core import QgsApplication, QgsProject
-from qgis.PyQt.QtCore import QThread
 
 from ..core.errors import InputError
 from ..core.json_lines import MAX_BYTES, read_json
@@ -153,7 +153,7 @@ def double_error(stored: StoredSet, other: StoredSet) -> InputError:
 def choosable_ids() -> list[str]:
     """List the ids that can be chosen now, for an input's list; of the shipped sets only outside the main thread."""
     application = QgsApplication.instance()
-    if application is None or QThread.currentThread() != application.thread():
+    if application is None or threading.current_thread() is not threading.main_thread():
         return list(SHIPPED_IDS)
     return [*SHIPPED_IDS, *open_store(QgsProject.instance()).own_ids()]
 

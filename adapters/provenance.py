@@ -5,8 +5,8 @@ from __future__ import annotations
 import configparser
 import json
 import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -18,8 +18,10 @@ from qgis.core import (
     QgsVectorLayer,
 )
 
+from .providers import Provider, is_service
 from .sources import input_layers
 from .translation import tr
+from .waiting import Aside
 
 _MOMENT = re.compile(r"\b\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d[+-]\d\d:\d\d\b")
 _METADATA = Path(__file__).resolve().parent.parent / "metadata.txt"
@@ -27,12 +29,20 @@ _METADATA = Path(__file__).resolve().parent.parent / "metadata.txt"
 
 @dataclass(frozen=True)
 class InputLayer:
-    """A layer that went into a run: the input, its name, number of features and, of a file, its date."""
+    """A layer that went into a run: the input, its name, number of features and, of a file, its date.
+
+    The number is None where a server was not asked, and of a service, which may say another than there are.
+    """
 
     parameter: str
     name: str
-    features: int
+    features: int | None
     date: str
+
+    @property
+    def number(self) -> str:
+        """Return the number of features as text."""
+        return "–" if self.features is None else str(self.features)
 
 
 @dataclass(frozen=True)
@@ -68,7 +78,9 @@ def provenance_of(
 ) -> Provenance:
     """Note how a run begins; to be asked in the main thread."""
     inputs = [
-        InputLayer(name, _name_of(layer), int(layer.featureCount()), _date_of(layer))
+        InputLayer(
+            name, _name_of(layer), None if Provider(layer).can_hang else int(layer.featureCount()), _date_of(layer)
+        )
         for name, layer in input_layers(algorithm, parameters, context)
     ]
     return Provenance(
@@ -78,6 +90,24 @@ def provenance_of(
         algorithm.asMap(parameters, context).get("inputs", {}),
         inputs,
     )
+
+
+def counted(provenance: Provenance, layers: Sequence[QgsVectorLayer], cancelled: Callable[[], bool]) -> Provenance:
+    """Ask servers how many features their layers have, which may take long: not before Cancel is heard.
+
+    Parameters
+    ----------
+    layers
+        Those of the inputs, in their order.
+    """
+    inputs = []
+    for one, layer in zip(provenance.inputs, layers, strict=True):
+        if one.features is None and not is_service(layer):
+            with Aside(cancelled) as hand:
+                inputs.append(replace(one, features=hand.do(layer.featureCount)))
+        else:
+            inputs.append(one)
+    return replace(provenance, inputs=inputs)
 
 
 def name_by_table(
@@ -139,7 +169,7 @@ def describe(layer: QgsVectorLayer, title: str, provenance: Provenance, about: S
         [
             *(
                 tr("{input}: {layer}, {n} features, file of {date}").format(
-                    input=one.parameter, layer=one.name, n=one.features, date=one.date or "–"
+                    input=one.parameter, layer=one.name, n=one.number, date=one.date or "–"
                 )
                 for one in provenance.inputs
             ),
@@ -166,5 +196,5 @@ def settings_of(inputs: Sequence[InputLayer]) -> list[tuple[str, object]]:
     """Give what is told of a run beside its figures, as names and values."""
     return [
         ("Buurtmaat", plugin_version()),
-        *((f"{one.parameter}: {one.name}", f"{one.features}, {one.date or '–'}") for one in inputs),
+        *((f"{one.parameter}: {one.name}", f"{one.number}, {one.date or '–'}") for one in inputs),
     ]

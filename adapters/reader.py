@@ -26,7 +26,7 @@ from .crs import WorkingCrs, choose_crs, label
 from .feedback import first_few
 from .reading import Layer, is_null, read_layer
 from .roles import read_field_map
-from .sources import in_order
+from .sources import WholeSource, in_order
 from .translation import tr, translated
 
 
@@ -55,8 +55,16 @@ class Reader:
                 layer=source.sourceName(),
                 input=name,
             )
-        selected = isinstance(given, QgsProcessingFeatureSourceDefinition) and given.selectedFeaturesOnly
-        return in_order(source) if selected and source is not None else source
+        if source is None:
+            return None
+        defined = isinstance(given, QgsProcessingFeatureSourceDefinition)
+        layer_of = self.parameters | ({name: given.source} if defined else {})  # QGIS finds no layer in a definition
+        layer = self.algorithm.parameterAsVectorLayer(layer_of, name, self.context)
+        if not defined:
+            return WholeSource(source, layer, self.feedback.isCanceled)
+        some = in_order(source) if given.selectedFeaturesOnly else source
+        whole = not given.selectedFeaturesOnly and not given.filterExpression and given.featureLimit < 0
+        return WholeSource(some, layer, self.feedback.isCanceled, whole=whole)
 
     def needed(self, name: str) -> QgsFeatureSource:
         """Give a layer's features; an `InputError` where there is none."""

@@ -233,15 +233,18 @@ class _Report:
     def _maps(self, progress: Progress) -> list[tuple[str, str, str]]:
         """Draw a map for each requirement; what it shows stands in the matrix too."""
         ground, tr = self.about.ground, self.phrases.language.tr
-        if ground is None:
+        if ground is None or ground.is_empty:
             return []
         found = []
         for number, question in enumerate(self.findings.questions):
             progress.at(number / len(self.findings.questions))
-            image = draw(ground, self.findings.verdicts(question), self.about.states.get(question.id))
-            said = tr("Map of {title}: the table above says the same in words.").format(title=question.title)
-            found.append((question.title, image, said))
-        return [one for one in found if one[1]]
+            said = tr("Map of {title}: the table above says the same in words.")
+            try:
+                image = draw(ground, self.findings.verdicts(question), self.about.states.get(question.id))
+            except (RuntimeError, TypeError):  # what QGIS raises; the report is worth more than a map
+                image, said = "", tr("The map of {title} could not be drawn: the table above says the same in words.")
+            found.append((question.title, image, said.format(title=question.title)))
+        return found
 
     def _curves(self, progress: Progress) -> dict[str, object] | None:
         """Draw the share at each threshold, and say at which one the target would be met."""
@@ -421,7 +424,8 @@ class _Report:
         return found
 
     def _input(self, layer: InputLayer) -> str:
-        tr, n = self.phrases.language.tr, self.phrases.language.number(layer.features, 0)
+        tr = self.phrases.language.tr
+        n = layer.number if layer.features is None else self.phrases.language.number(layer.features, 0)
         if layer.date:
             return tr("{n} features, file of {date}").format(n=n, date=layer.date)
         return tr("{n} features").format(n=n)

@@ -23,9 +23,11 @@ from ..adapters.destinations import Key, places_of_inputs
 from ..adapters.origins import mark
 from ..adapters.outputs import About, Outputs
 from ..adapters.parameter_names import warn_of_unknown_names
-from ..adapters.provenance import Provenance, describe, name_by_table, provenance_of
+from ..adapters.provenance import Provenance, counted, describe, name_by_table, provenance_of
+from ..adapters.providers import forget_errors
 from ..adapters.reader import unusable_number
 from ..adapters.requirement_styles import show_requirements
+from ..adapters.sources import input_layers
 from ..adapters.styles import apply_style
 from ..adapters.translation import tr, translated
 from ..core.errors import Cancelled, InputError
@@ -46,6 +48,7 @@ class BuurtmaatAlgorithm(QgsProcessingAlgorithm):
         super().__init__()
         self._written: dict[str, object] = {}
         self._inputs: list[tuple[str, Key]] = []
+        self._input_layers: list[QgsVectorLayer] = []
         self._provenance: Provenance | None = None
         self._about = About()
 
@@ -82,7 +85,13 @@ class BuurtmaatAlgorithm(QgsProcessingAlgorithm):
     def prepareAlgorithm(
         self, parameters: dict[str, object], context: QgsProcessingContext, feedback: QgsProcessingFeedback
     ) -> bool:
+        missing = how_to_install()
+        if missing:  # only the dialogs ask `canExecute`
+            raise QgsProcessingException(missing)
         warn_of_unknown_names(self, parameters, feedback)
+        self._input_layers = [layer for _, layer in input_layers(self, parameters, context)]
+        for layer in self._input_layers:
+            forget_errors(layer)
         name_by_table(self, parameters, context)
         self._inputs = places_of_inputs(self, parameters, context)
         self._provenance = provenance_of(self, parameters, context)
@@ -103,10 +112,11 @@ class BuurtmaatAlgorithm(QgsProcessingAlgorithm):
     ) -> tuple[dict[str, object], str]:
         """Give the results, or none and why the run stopped."""
         outputs = Outputs(self, parameters, context, feedback, self._inputs)
-        if self._provenance is not None:
-            outputs.about.inputs = self._provenance.inputs
         finished = False
         try:
+            if self._provenance is not None:
+                self._provenance = counted(self._provenance, self._input_layers, feedback.isCanceled)
+                outputs.about.inputs = self._provenance.inputs
             numbers = self.compute(parameters, context, feedback, outputs)
             outputs.close()
             finished = True

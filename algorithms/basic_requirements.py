@@ -322,7 +322,9 @@ class BasicRequirementsAlgorithm(BuurtmaatAlgorithm):
     ) -> bool:
         # Layers may be touched in the main thread only; what is taken of them here can be read in any.
         layers = self.parameterAsLayerList(parameters, p.FACILITIES, context)
-        self._facility_layers = [as_facility_layer(layer) for layer in layers if isinstance(layer, QgsVectorLayer)]
+        self._facility_layers = [
+            as_facility_layer(layer, feedback.isCanceled) for layer in layers if isinstance(layer, QgsVectorLayer)
+        ]
         self._no_facilities = [layer.name() for layer in layers if not isinstance(layer, QgsVectorLayer)]
         self._norm_store = open_store(context.project())  # the same holds for the project
         return super().prepareAlgorithm(parameters, context, feedback)

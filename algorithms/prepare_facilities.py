@@ -163,7 +163,9 @@ class PrepareFacilitiesAlgorithm(BuurtmaatAlgorithm):
     ) -> bool:
         # Layers may be touched in the main thread only; what is taken of them here can be read in any.
         layers = self.parameterAsLayerList(parameters, SOURCES, context)
-        self._layers = [as_facility_layer(layer) for layer in layers if isinstance(layer, QgsVectorLayer)]
+        self._layers = [
+            as_facility_layer(layer, feedback.isCanceled) for layer in layers if isinstance(layer, QgsVectorLayer)
+        ]
         self._no_vectors = [layer.name() for layer in layers if not isinstance(layer, QgsVectorLayer)]
         return super().prepareAlgorithm(parameters, context, feedback)
 

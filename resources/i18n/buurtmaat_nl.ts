@@ -4156,6 +4156,10 @@ Na elkaar lopen Netwerk voorbereiden (te voet en per fiets), Voorzieningen voorb
         <translation>lezen</translation>
     </message>
     <message>
+        <source>Reading the layer "{layer}" failed: {why}. Check where it comes from and run again.</source>
+        <translation>Het lezen van de laag "{layer}" is mislukt: {why}. Kijk na waar die vandaan komt en voer opnieuw uit.</translation>
+    </message>
+    <message>
         <source>Reading what every dwelling has…</source>
         <translation>Lezen wat elke woning heeft…</translation>
     </message>
@@ -5206,6 +5210,10 @@ Een derde laag bevat alle straten met de bijna-aansluitingen aangesloten, klaar 
         <translation>De laag "{layer}" heeft geen basiseis "{id}"; kies een van: {ids}.</translation>
     </message>
     <message>
+        <source>The layer "{layer}" has {m} features, and only {n} of them could be read: check where it comes from and run again.</source>
+        <translation>De laag "{layer}" heeft {m} objecten, en daarvan konden er maar {n} worden gelezen: kijk na waar die vandaan komt en voer opnieuw uit.</translation>
+    </message>
+    <message>
         <source>The layer "{layer}" holds lines: choose layers of points and of areas.</source>
         <translation>De laag "{layer}" bevat lijnen: kies lagen met punten en met vlakken.</translation>
     </message>
@@ -5404,6 +5412,10 @@ Een derde laag bevat alle straten met de bijna-aansluitingen aangesloten, klaar 
     <message>
         <source>the main network</source>
         <translation>het hoofdnetwerk</translation>
+    </message>
+    <message>
+        <source>The map of {title} could not be drawn: the table above says the same in words.</source>
+        <translation>De kaart van {title} kon niet worden getekend: de tabel hierboven zegt hetzelfde in woorden.</translation>
     </message>
     <message>
         <source>The mode {mode} leaves out every line of "{layer}": check what it excludes.</source>
@@ -6424,6 +6436,10 @@ Woningen buiten het netwerk of zonder gewicht tellen niet mee. Een woning die ge
     <message>
         <source>Where the field above holds percentages: the field they are percentages of.</source>
         <translation>Waar het gewicht een veld met percentages is: het veld waarvan het percentages zijn.</translation>
+    </message>
+    <message>
+        <source>Whether the layer "{layer}" was read to its end is not known, since QGIS is busy: run again.</source>
+        <translation>Of de laag "{layer}" tot het einde is gelezen is niet bekend, omdat QGIS bezig is: voer opnieuw uit.</translation>
     </message>
     <message>
         <source>Whether the straight way between a point and the network counts, at both ends.</source>

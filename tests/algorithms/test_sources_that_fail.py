@@ -1,0 +1,252 @@
+"""Layers whose source fails: never fewer features than there are, and never a wait that Cancel does not end."""
+
+from __future__ import annotations
+
+import re
+import threading
+import time
+
+import postgis
+import pytest
+import runs
+from qgis.core import (
+    QgsApplication,
+    QgsProcessingAlgRunnerTask,
+    QgsProcessingContext,
+    QgsProcessingFeatureSourceDefinition,
+    QgsProcessingOutputLayerDefinition,
+    QgsProject,
+    QgsProviderRegistry,
+    QgsVectorLayer,
+)
+from qgis.PyQt.QtCore import QEventLoop, QTimer
+from runs import X0, Y0, Feedback, RefusedError, grid, layer, point
+from web_services import FAULTS, PAGE, WELL, Service, serving
+
+SPOTS = [(float(7 * n % 500), float(5 * n % 500)) for n in range(100)]
+"""More than two pages of dwellings."""
+assert 2 * PAGE < len(SPOTS)
+
+
+def opened(service: Service, kind: str, extra: str = "") -> QgsVectorLayer:
+    source = service.wfs() if kind == "WFS" else service.oapif()
+    found = QgsVectorLayer(source + extra, "places", kind)
+    assert found.isValid(), found.error().summary()
+    return found
+
+
+def nearest(places, **more) -> runs.Run:
+    given = {"NETWORK": layer(grid()), "DWELLINGS": places, "FACILITIES": layer([point(100, 0)]), "OUTPUT": "memory:"}
+    return runs.run("nearestfacility", given | more)
+
+
+def in_a_task(name: str, given: dict, feedback: Feedback) -> bool:
+    """Run as the dialog does, with the event loop of the window going on; say whether it succeeded."""
+    context, loop, ended = QgsProcessingContext(), QEventLoop(), []
+    context.setProject(QgsProject.instance())
+    made = runs.algorithm(name)
+    task = QgsProcessingAlgRunnerTask(made, given, context, feedback)
+    task.executed.connect(lambda good, _: (ended.append(good), loop.quit()))
+    QTimer.singleShot(60_000, loop.quit)
+    QgsApplication.taskManager().addTask(task)
+    loop.exec()
+    assert ended, "the task did not come to its end"
+    return ended[0]
+
+
+@pytest.mark.parametrize("counts", [True, False])
+@pytest.mark.parametrize("kind", ["WFS", "OAPIF"])
+def test_a_service_in_pages_is_read_to_its_end_whether_it_counts_or_not(kind, counts):
+    with serving(Service(SPOTS, counts=counts)) as service:
+        rows = nearest(opened(service, kind)).rows("OUTPUT")
+    assert sorted(row["number"] for row in rows) == list(range(len(SPOTS)))
+
+
+FAILURES = [(fault, True) for fault in FAULTS] + [(fault, False) for fault in FAULTS if fault != "empty"]
+"""Each with a service that counts and one that does not; of that nobody can tell that an empty page is not the last."""
+
+
+@pytest.mark.parametrize("page", [1, 2])
+@pytest.mark.parametrize(("fault", "counts"), FAILURES)
+@pytest.mark.parametrize("kind", ["WFS", "OAPIF"])
+def test_a_page_that_fails_stops_the_run_in_one_sentence(kind, fault, counts, page, tmp_path):
+    with serving(Service(SPOTS, page=page, counts=counts)) as service:
+        places = opened(service, kind)
+        service.fault = fault
+        with pytest.raises(RefusedError, match="places") as stopped:
+            nearest(places, OUTPUT=str(tmp_path / "out.gpkg"))
+    assert str(stopped.value).count("\n") == 0
+    assert re.search(r"could be read|failed:", str(stopped.value))
+    assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.parametrize("kind", ["WFS", "OAPIF"])
+def test_a_page_that_fails_stops_a_run_in_the_background(kind):
+    with serving(Service(SPOTS, counts=False)) as service:
+        places, feedback = opened(service, kind), Feedback()
+        service.fault = "exception"
+        QgsProject.instance().addMapLayers([places, streets := layer(grid()), shops := layer([point(100, 0)])])
+        given = {"NETWORK": streets.id(), "DWELLINGS": places.id(), "FACILITIES": shops.id(), "OUTPUT": "memory:"}
+        assert not in_a_task("nearestfacility", given, feedback)
+    assert any("places" in text for text in feedback.errors)
+
+
+@pytest.mark.parametrize("kind", ["WFS", "OAPIF"])
+def test_what_a_failing_service_gave_before_is_not_kept(kind):
+    with serving(Service(SPOTS, counts=False)) as service:
+        places = opened(service, kind)
+        service.fault = "status 500"
+        for _ in range(2):  # the second time QGIS asks nothing, and gives what it has
+            with pytest.raises(RefusedError, match="places"):
+                nearest(places)
+        service.fault = WELL
+        assert len(nearest(places).rows("OUTPUT")) == len(SPOTS)
+
+
+@pytest.mark.parametrize("kind", ["WFS", "OAPIF"])
+def test_facilities_of_a_failing_service_are_not_taken_for_none(kind):
+    with serving(Service(SPOTS, page=1)) as service:
+        places = opened(service, kind)
+        service.fault = "garbage"
+        given = {
+            "NETWORK": layer(grid()),
+            "DWELLINGS": layer([point(5, 5)]),
+            "NEIGHBOURHOODS": layer([runs.box(-9, -9, 600, 600)]),
+            "FACILITIES": [places],
+            "REQUIREMENTS": [["s", "places", "distance", "300", "m", *[""] * 6]],
+            "OUTPUT_RESULTS": "memory:",
+        }
+        with pytest.raises(RefusedError, match="places"):
+            runs.run("basicrequirements", given)
+        with pytest.raises(RefusedError, match="places"):
+            runs.run("preparefacilities", {"SOURCES": [places], "POINTS": "memory:"})
+
+
+def test_a_layer_that_is_limited_by_itself_is_no_failure():
+    with serving(Service(SPOTS)) as service:
+        places = opened(service, "WFS", " maxNumFeatures='50'")
+        assert len(nearest(places).rows("OUTPUT")) == 50
+
+
+def test_a_service_without_paging_that_gives_its_first_page_only_is_a_failure():
+    with serving(Service(SPOTS)) as service:
+        places = QgsVectorLayer(service.wfs().replace("'true'", "'false'"), "places", "WFS")
+        with pytest.raises(RefusedError, match=f"{len(SPOTS)} features, and only {PAGE}"):
+            nearest(places)
+
+
+@pytest.mark.parametrize("page", [1, 2])
+@pytest.mark.parametrize("kind", ["WFS", "OAPIF"])
+def test_cancel_is_heard_while_a_service_does_not_answer(kind, page, tmp_path):
+    with serving(Service(SPOTS, page=page)) as service:
+        places, feedback = opened(service, kind), Feedback()
+        service.fault = "hangs"
+        waiting = threading.Thread(target=lambda: (service.hanging.wait(30), feedback.cancel()))
+        waiting.start()
+        QgsProject.instance().addMapLayers([places, streets := layer(grid()), shops := layer([point(100, 0)])])
+        given = {"NETWORK": streets.id(), "DWELLINGS": places.id(), "FACILITIES": shops.id()}
+        given["OUTPUT"] = str(tmp_path / "out.gpkg")
+        assert not in_a_task("nearestfacility", given, feedback)
+        assert not service.released.is_set()  # it hangs still
+        waiting.join()
+    assert any("Cancelled" in text for text in feedback.errors)
+    assert not list(tmp_path.iterdir())
+
+
+@pytest.fixture(scope="module")
+def database():
+    """Give how to connect to a database with a table of 5,000 dwellings, and views of it that fail."""
+    if postgis.why_not():
+        pytest.skip(postgis.why_not())
+    with postgis.server() as where:
+        do(
+            where,
+            "create table homes as select i as id, 1 as dwellings, st_setsrid(st_makepoint("
+            f"{X0} + i % 500, {Y0}), 28992)::geometry(Point, 28992) as geom from generate_series(1, 5000) i",
+            "alter table homes add primary key (id)",
+            "analyze homes",
+            "create view divided as select id, 1 / (id - 4000) as dwellings, geom from homes",
+        )
+        yield where
+
+
+def do(where: str, *statements: str) -> None:
+    connection = QgsProviderRegistry.instance().providerMetadata("postgres").createConnection(where, {})
+    for statement in statements:
+        connection.executeSql(statement)
+
+
+def table(where: str, name: str, extra: str = "") -> QgsVectorLayer:
+    uri = f'{where} key=\'id\' {extra} type=Point srid=28992 table="public"."{name}" (geom)'
+    return runs.loaded(uri, name, "postgres")
+
+
+@pytest.mark.parametrize("extra", ["", "estimatedmetadata=true"])
+def test_a_statement_that_fails_in_the_middle_of_a_table_stops_the_run(database, extra):
+    with pytest.raises(RefusedError, match=r"“?divided.*division by zero"):
+        nearest(table(database, "divided", extra))
+
+
+def test_a_statement_that_fails_behind_a_filter_stops_the_run(database):
+    places = table(database, "divided")
+    QgsProject.instance().addMapLayer(places)
+    some = QgsProcessingFeatureSourceDefinition(places.id(), False, -1)
+    some.filterExpression = '"id" > 10'
+    with pytest.raises(RefusedError, match="divided.*division by zero"):
+        nearest(some)
+
+
+def test_an_estimate_is_no_count(database):
+    do(
+        database,
+        "create table grown as select * from homes where id <= 5",
+        "alter table grown add primary key (id)",
+        "insert into grown select * from homes where id between 6 and 500",
+        "analyze grown",
+        "delete from grown where id > 90",
+    )
+    places = table(database, "grown", "estimatedmetadata=true")
+    assert places.featureCount() == 500
+    assert len(nearest(places).rows("OUTPUT")) == 90
+
+
+def test_rows_that_others_took_since_they_were_counted_are_no_failure(database):
+    do(database, "create table shrinks as select * from homes", "alter table shrinks add primary key (id)")
+    places = table(database, "shrinks")
+    assert places.featureCount() == 5000
+    do(database, "delete from shrinks where id > 70")
+    assert len(nearest(places).rows("OUTPUT")) == 70
+
+
+def test_what_is_told_of_inputs_counts_those_on_a_server_too(database):
+    shown = QgsProcessingOutputLayerDefinition("TEMPORARY_OUTPUT", QgsProject.instance())
+    done = nearest(table(database, "homes"), OUTPUT=shown)
+    assert any("DWELLINGS: homes, 5000 features" in text for text in done.layer("OUTPUT").metadata().history())
+
+
+def test_cancel_is_heard_while_a_table_is_locked(database):
+    places, feedback = table(database, "homes"), Feedback()
+    other = QgsProviderRegistry.instance().providerMetadata("postgres").createConnection(database, {})
+    lock = threading.Thread(
+        target=lambda: other.executeSql("begin; lock table homes in access exclusive mode; select pg_sleep(5); commit")
+    )
+    lock.start()
+    time.sleep(1)
+    QTimer.singleShot(1000, feedback.cancel)
+    QgsProject.instance().addMapLayers([places, streets := layer(grid()), shops := layer([point(100, 0)])])
+    given = {"NETWORK": streets.id(), "DWELLINGS": places.id(), "FACILITIES": shops.id(), "OUTPUT": "memory:"}
+    assert not in_a_task("nearestfacility", given, feedback)
+    assert lock.is_alive()
+    lock.join()
+    assert any("Cancelled" in text for text in feedback.errors)
+
+
+def test_there_is_one_place_that_reads_features(root):
+    """Whoever reads features another way would take a source that fails for one that is at its end."""
+    readers = [
+        path.relative_to(root).as_posix()
+        for folder in ("adapters", "algorithms", "ui")
+        for path in sorted((root / folder).glob("*.py"))
+        if re.search(r"(?<!def )\bgetFeatures?\(", path.read_text(encoding="utf-8"))
+    ]
+    assert readers == ["adapters/sources.py"]
