@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
-from qgis.core import QgsFeatureSource, QgsProject
+from qgis.core import QgsFeatureRequest, QgsFeatureSource, QgsGeometry, QgsProject
 
 from ..core.errors import InputError
 from ..core.norm_matrix import CHANGED
@@ -29,6 +29,7 @@ from .run_outputs import (
     read_results,
     requirement_values,
 )
+from .sources import features
 
 if TYPE_CHECKING:
     from ..core.exploration import Asked, Explored, Homes
@@ -166,6 +167,13 @@ def read_exploration(
     progress.at(1.0)
     others = run.others(r.explored.id for r in requirements)
     return Exploration(homes, requirements, others, labels, areas.ids.tolist(), said, run.strange())
+
+
+def read_shapes(source: QgsFeatureSource, feature_ids: Sequence[int]) -> list[QgsGeometry]:
+    """Read the geometries of these features, in their order, as they are."""
+    request = QgsFeatureRequest().setNoAttributes()
+    shapes = {feature.id(): QgsGeometry(feature.geometry()) for feature in features(source, request)}
+    return [shapes.get(one, QgsGeometry()) for one in feature_ids]
 
 
 @dataclass(frozen=True)

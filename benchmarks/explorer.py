@@ -85,6 +85,8 @@ def measure(application: QgsApplication, dwellings: int, neighbourhoods: int, st
     dock.show()
     began = time.perf_counter()
     dock.read_layers()
+    while dock.reading is not None:
+        application.processEvents()
     reading = time.perf_counter() - began
     application.processEvents()
     dock.choose_area(neighbourhoods // 2)

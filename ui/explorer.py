@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from pathlib import Path
 
-from qgis.core import QgsProject, QgsVectorLayer
+from qgis.core import QgsApplication, QgsProject
 from qgis.gui import QgisInterface
 from qgis.PyQt.QtCore import QItemSelectionModel, QSortFilterProxyModel, Qt
 from qgis.PyQt.QtGui import QCloseEvent, QShowEvent
@@ -20,7 +20,7 @@ from qgis.PyQt.QtWidgets import (
     QHBoxLayout,
     QHeaderView,
     QLabel,
-    QProgressDialog,
+    QProgressBar,
     QPushButton,
     QTableView,
     QTabWidget,
@@ -29,26 +29,22 @@ from qgis.PyQt.QtWidgets import (
 )
 
 from ..adapters.dependencies import how_to_install
-from ..adapters.exploration import (
-    Exploration,
-    explored_norms,
-    read_exploration,
-)
+from ..adapters.exploration import Exploration, explored_norms
 from ..adapters.norm_store import write_text
 from ..adapters.translation import tr, translated
-from ..core.errors import Cancelled, InputError
+from ..core.errors import InputError
 from ..core.norm_checks import check_set
 from ..core.norm_file import dump, load
 from ..core.norms import SHIPPED_IDS
-from ..core.progress import Progress
 from .area_table import SORT_ROLE, AreaRows, AreaTable, verdict_words
 from .curve_plot import CurvePlot, Plot, legend_of
 from .explorer_controls import Column, WheelGuard
 from .explorer_price import PriceChoice
+from .explorer_reading import Reading
 from .explorer_row import RequirementRow, beside, plain_label
 from .exploring import OVERALL, SHARE, VERDICT, WHOLE, Exploring
 from .map_preview import SHARE_COLOURS, VERDICT_COLOURS, MapPreview
-from .run_layers import RunLayers
+from .run_layers import ChosenLayers, RunLayers
 
 
 class ThresholdExplorer(QDockWidget):
@@ -70,7 +66,8 @@ class ThresholdExplorer(QDockWidget):
         self.iface = iface
         self.session: Exploring | None = None
         self.rows: dict[str, RequirementRow] = {}
-        self._busy = self._dropped = False
+        self.reading: Reading | None = None
+        self._dropped = False
         self.preview = MapPreview(iface.mapCanvas(), self.choose_area)
         self._build()
         self._forget()
@@ -85,6 +82,7 @@ class ThresholdExplorer(QDockWidget):
         layout.addWidget(self.layers)
         self.message = plain_label()
         layout.addWidget(self.message)
+        layout.addWidget(self._build_waiting())
         self.content = QWidget()
         content = QVBoxLayout(self.content)
         content.setContentsMargins(0, 0, 0, 0)
@@ -102,6 +100,16 @@ class ThresholdExplorer(QDockWidget):
         self.wheel = WheelGuard(self)
         for box in inside.findChildren(QComboBox):
             self.wheel.guard(box)
+
+    def _build_waiting(self) -> QWidget:
+        self.waiting, self.bar, self.cancel = QWidget(), QProgressBar(), QPushButton(tr("Cancel"))
+        self.cancel.clicked.connect(self._cancel)
+        line = QHBoxLayout(self.waiting)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.addWidget(self.bar, 1)
+        line.addWidget(self.cancel)
+        self.waiting.hide()
+        return self.waiting
 
     def _build_classes(self) -> QWidget:
         self.class_line = QWidget()
@@ -224,10 +232,8 @@ class ThresholdExplorer(QDockWidget):
     # The layers
 
     def read_layers(self) -> None:
-        """Read the layers that are chosen; what is wrong is said in the dock."""
-        if self._busy:  # the progress lets other events through: what changed meanwhile is read afterwards
-            self.layers.later.start(100)
-            return
+        """Read the layers that are chosen, in the background; what is wrong is said in the dock."""
+        self._stop_reading()
         self._forget()
         chosen, missing = self.layers.chosen(), how_to_install()
         if missing:
@@ -237,32 +243,37 @@ class ThresholdExplorer(QDockWidget):
                 tr("Run “Check basic requirements” first, or open the dwellings and neighbourhoods that it wrote.")
             )
         else:
-            self._read(chosen.dwellings, chosen.neighbourhoods, chosen.results, chosen.class_field)
+            self._read(chosen)
 
-    def _read(
-        self,
-        dwellings: QgsVectorLayer,
-        neighbourhoods: QgsVectorLayer,
-        results: QgsVectorLayer | None,
-        class_field: str,
-    ) -> None:
-        dialog = QProgressDialog(tr("Reading what every dwelling has…"), tr("Cancel"), 0, 100, self)
-        dialog.setWindowModality(Qt.WindowModality.WindowModal)
-        dialog.setMinimumDuration(500)
-        progress = Progress(lambda share: dialog.setValue(int(99 * share)), dialog.wasCanceled)
-        self._busy = True
-        try:
-            found = read_exploration(dwellings, neighbourhoods, results, class_field, progress)
-        except InputError as error:
-            self._say(translated(error.message, error.values))
-        except Cancelled:
-            self._say(tr("Cancelled: press “Read again” to go on."))
+    def _read(self, chosen: ChosenLayers) -> None:
+        self._say(tr("Reading what every dwelling has…"))
+        self.bar.setValue(0)
+        self.waiting.show()
+        self.reading = Reading(chosen, self._show_read)
+        self.reading.progressChanged.connect(lambda share: self.bar.setValue(int(share)))
+        QgsApplication.taskManager().addTask(self.reading)
+
+    def _show_read(self, reading: Reading) -> None:
+        """Show what was read, unless something else is read by now."""
+        if reading is not self.reading:
+            return
+        self.reading = None
+        self.waiting.hide()
+        if reading.found is None:
+            self._say(reading.why)
         else:
-            self._take(found, neighbourhoods)
-        finally:
-            self._busy = False
-            dialog.reset()
-            dialog.deleteLater()
+            self._take(reading.found, reading)
+
+    def _cancel(self) -> None:
+        if self.reading is not None:
+            self.reading.cancel()
+
+    def _stop_reading(self) -> None:
+        """Let go of what is being read."""
+        before, self.reading = self.reading, None
+        self.waiting.hide()
+        if before is not None:
+            before.cancel()
 
     def _forget(self) -> None:
         """Let go of what was read."""
@@ -286,10 +297,10 @@ class ThresholdExplorer(QDockWidget):
         if text:
             self.scroll.verticalScrollBar().setValue(0)  # that is where it stands
 
-    def _take(self, found: Exploration, layer: QgsVectorLayer) -> None:
+    def _take(self, found: Exploration, reading: Reading) -> None:
         """Show what was read."""
         self.session = Exploring(found)
-        self.preview.show_layer(layer, found.feature_ids)
+        self.preview.show_shapes(reading.shapes, reading.crs)
         _fill(self.areas, [tr("All together"), *found.labels])
         names = found.homes.class_names
         _fill(self.classes, [tr("all living environments"), *names])
@@ -447,6 +458,7 @@ class ThresholdExplorer(QDockWidget):
         if self._dropped:
             return
         self._dropped = True
+        self._stop_reading()
         self.layers.drop()
         self.price.drop()
         self.pick.setChecked(False)

@@ -11,6 +11,7 @@ from qgis.PyQt.QtWidgets import QComboBox, QHBoxLayout, QLabel, QWidget
 
 from ..adapters.price import is_price_output, read_price
 from ..adapters.translation import tr
+from ..core.errors import InputError
 
 if TYPE_CHECKING:
     from ..core.suggestions import Priced
@@ -68,7 +69,10 @@ class PriceChoice(QWidget):
 
     def _read(self) -> None:
         layer = self.box.currentLayer()
-        self.prices = read_price(layer) if isinstance(layer, QgsVectorLayer) else []
+        try:
+            self.prices = read_price(layer) if isinstance(layer, QgsVectorLayer) else []
+        except InputError:  # what cannot be read has no prices to show
+            self.prices = []
 
     def _fit(self) -> None:
         """Offer only tables of that kind."""

@@ -9,11 +9,9 @@ from qgis.core import (
     QgsCoordinateReferenceSystem,
     QgsCoordinateTransform,
     QgsCsException,
-    QgsFeatureRequest,
     QgsGeometry,
     QgsPointXY,
     QgsProject,
-    QgsVectorLayer,
 )
 from qgis.gui import QgsMapCanvas, QgsMapTool, QgsMapToolEmitPoint, QgsRubberBand
 from qgis.PyQt.QtGui import QColor
@@ -67,13 +65,10 @@ class MapPreview:
         self._visible = True
         canvas.destinationCrsChanged.connect(self._draw)
 
-    def show_layer(self, layer: QgsVectorLayer, feature_ids: Sequence[int]) -> None:
-        """Take over the shapes of these features, in order."""
-        request = QgsFeatureRequest().setNoAttributes()
-        shapes = {f.id(): QgsGeometry(f.geometry()) for f in layer.getFeatures(request)}
-        self._geometries = [shapes.get(one, QgsGeometry()) for one in feature_ids]
-        self._crs = layer.crs()
-        self._colours, self._chosen = [NOTHING] * len(feature_ids), -1
+    def show_shapes(self, shapes: Sequence[QgsGeometry], crs: QgsCoordinateReferenceSystem) -> None:
+        """Take over the shapes of the neighbourhoods, in order."""
+        self._geometries, self._crs = list(shapes), crs
+        self._colours, self._chosen = [NOTHING] * len(shapes), -1
         self._draw()
 
     def colour(self, colours: Sequence[QColor]) -> None:

@@ -25,7 +25,7 @@ from web_services import FAULTS, PAGE, WELL, Service, serving
 
 SPOTS = [(float(7 * n % 500), float(5 * n % 500)) for n in range(100)]
 """More than two pages of dwellings."""
-assert 2 * PAGE < len(SPOTS)
+assert len(SPOTS) > 2 * PAGE
 
 
 def opened(service: Service, kind: str, extra: str = "") -> QgsVectorLayer:
@@ -192,7 +192,7 @@ def test_a_statement_that_fails_behind_a_filter_stops_the_run(database):
     QgsProject.instance().addMapLayer(places)
     some = QgsProcessingFeatureSourceDefinition(places.id(), False, -1)
     some.filterExpression = '"id" > 10'
-    with pytest.raises(RefusedError, match="divided.*division by zero"):
+    with pytest.raises(RefusedError, match=r"divided.*division by zero"):
         nearest(some)
 
 

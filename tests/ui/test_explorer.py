@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import sys
+import threading
 from pathlib import Path
 
 import pytest
@@ -11,9 +12,9 @@ import pytest
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "algorithms"))
 
 from fixtures import clean_project, provider
-from qgis.core import QgsGeometry, QgsPointXY, QgsProject, QgsRectangle
+from qgis.core import QgsApplication, QgsGeometry, QgsPointXY, QgsProject, QgsRectangle
 from qgis.gui import QgsMapToolPan
-from qgis.PyQt.QtCore import QCoreApplication, QEvent, QLocale, QPoint, QPointF, Qt
+from qgis.PyQt.QtCore import QCoreApplication, QEvent, QEventLoop, QLocale, QPoint, QPointF, Qt, QTimer
 from qgis.PyQt.QtGui import QColor, QImage, QWheelEvent
 from qgis.PyQt.QtTest import QTest
 from qgis.PyQt.QtWidgets import QAbstractSlider, QAbstractSpinBox, QComboBox, QLabel, QScrollArea, QWidget
@@ -75,7 +76,11 @@ def opened(done, qgis_iface):
 
 
 def settle():
-    """Let timers of no time come to their turn."""
+    """Let timers of no time come to their turn, and what is read in the background to its end."""
+    for _ in range(5):
+        QCoreApplication.processEvents()
+    while QgsApplication.taskManager().countActiveTasks():
+        QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 20)
     for _ in range(5):
         QCoreApplication.processEvents()
 
@@ -549,17 +554,113 @@ def test_layers_that_go_take_the_numbers_with_them(opened):
     assert "Check basic requirements" in dock.message.text()
 
 
+@pytest.fixture
+def gate(monkeypatch):
+    """Let the reading wait in the background until it is let through; gives the event that does so."""
+    from buurtmaat.ui import explorer_reading
+
+    open_it, read = threading.Event(), explorer_reading.read_exploration
+
+    def wait_and_read(*given):
+        open_it.wait(30)
+        return read(*given)
+
+    monkeypatch.setattr(explorer_reading, "read_exploration", wait_and_read)
+    yield open_it
+    open_it.set()
+    settle()
+
+
+def go_on(milliseconds=200):
+    """Let the window go on for a while."""
+    loop = QEventLoop()
+    QTimer.singleShot(milliseconds, loop.quit)
+    loop.exec()
+
+
+def reading_again(dock):
+    dock.layers.again.click()
+    go_on()
+    assert dock.reading is not None
+    assert not dock.rows
+    assert dock.waiting.isVisible()
+
+
+def test_the_window_goes_on_while_a_run_is_read(opened, gate):
+    gate.set()
+    dock = opened()
+    gate.clear()
+    ticks = []
+    timer = QTimer()
+    timer.timeout.connect(lambda: ticks.append(1))
+    timer.start(10)
+    reading_again(dock)
+    assert len(ticks) > 3
+    gate.set()
+    settle()
+    assert list(dock.rows) == ["s", "c", "m"]
+    assert not dock.waiting.isVisible()
+
+
+def test_the_button_cancels_the_reading(opened, gate):
+    gate.set()
+    dock = opened()
+    gate.clear()
+    reading_again(dock)
+    dock.cancel.click()
+    gate.set()
+    settle()
+    assert "Cancelled" in dock.message.text()
+    assert not dock.rows
+    assert not dock.waiting.isVisible()
+
+
+def test_layers_may_go_and_the_dock_may_close_while_a_run_is_read(opened, gate):
+    gate.set()
+    dock = opened()
+    for change in (dock.close, QgsProject.instance().removeAllMapLayers, QgsProject.instance().clear, dock.drop):
+        gate.clear()
+        dock.show()
+        dock.layers.again.click()
+        go_on(50)
+        change()
+        gate.set()
+        settle()
+        if change == dock.close:
+            assert list(dock.rows) == ["s", "c", "m"]
+            assert all(not band.isVisible() for band in dock.preview._bands)
+        else:
+            assert not dock.rows
+            assert not dock.preview._bands
+    assert dock.reading is None
+
+
+def test_what_is_chosen_later_is_what_is_shown(opened, done, gate):
+    gate.set()
+    dock = opened()
+    gate.clear()
+    reading_again(dock)
+    first = dock.reading
+    dock.layers.results.setLayer(None)
+    go_on()
+    assert dock.reading is not first
+    gate.set()
+    settle()
+    assert "results table" in dock.message.text()
+
+
 def test_cancelling_the_reading_leaves_the_dock_empty(opened, monkeypatch):
     from buurtmaat.core.errors import Cancelled
-    from buurtmaat.ui import explorer
+    from buurtmaat.ui import explorer_reading
 
     dock = opened()
 
     def cancelled(*args):
         raise Cancelled
 
-    monkeypatch.setattr(explorer, "read_exploration", cancelled)
+    monkeypatch.setattr(explorer_reading, "read_exploration", cancelled)
     dock.layers.again.click()
+    settle()
     assert dock.session is None
     assert "Cancelled" in dock.message.text()
 
@@ -585,6 +686,7 @@ def test_every_control_has_a_name_and_can_be_reached_by_keyboard(opened):
         assert widget.focusPolicy() & Qt.FocusPolicy.TabFocus, widget
     # The keyboard goes from top to bottom, also where the layers were read again.
     dock.layers.again.click()
+    settle()
     order, widget = [], dock.layers.dwellings
     for _ in range(400):
         order.append(widget)
