@@ -11,7 +11,7 @@ from factories import EVERYWHERE, Way, box, line, multipoint, network, point
 
 from buurtmaat.core.errors import Cancelled
 from buurtmaat.core.graph import build_graph
-from buurtmaat.core.nearest import nearest_facility
+from buurtmaat.core.nearest import nearest_facility, why_none
 from buurtmaat.core.network import Network
 from buurtmaat.core.options import METRES, MINUTES, NetworkOptions, Travel
 from buurtmaat.core.progress import Progress
@@ -290,6 +290,16 @@ def test_a_dwelling_inside_a_facility_is_at_0_also_off_the_network() -> None:
 def test_a_dwelling_on_a_line_or_at_a_point_of_a_multipoint_is_at_0() -> None:
     way = Way(network(STREET), [(50, 30), (10, 20)], [line((40, 30), (60, 30)), multipoint((90, 90), (10, 20))])
     assert way.metres() == [0, 0]
+
+
+def test_why_nothing_is_reached_is_told_of_each() -> None:
+    """On the street, on an island beside it, farther than points snap, and without a place."""
+    net = network(line((0, 0), (900, 0)), line((0, 500), (900, 500)), options=replace(EVERYWHERE, max_snap=50.0))
+    homes = [(0.0, 0.0), (0.0, 500.0), (0.0, 60.0), (math.nan, math.nan)]
+    for place, on_street, on_island in ((point(900, 0), "beyond_limit", "unreachable"), (None, *["no_facility"] * 2)):
+        way = Way(net, homes, [place])
+        told = why_none(way.graph, way.access, way.points, way.snaps).tolist()
+        assert told == [on_street, on_island, "off_network", "no_geometry"]
 
 
 # The search itself
