@@ -24,9 +24,8 @@ from ..core.shapes import Shapes, concatenate
 from .columns import free_names
 from .crs import WorkingCrs
 from .feedback import first_few
-from .places import check_size
 from .reader import Reader, read
-from .reading import Layer
+from .reading import Layer, check_size
 from .sources import layer_source
 from .translation import tr
 

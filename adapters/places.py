@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 from qgis.core import QgsFeatureSource
 
-from ..core.arrays import LARGEST, sum_known
+from ..core.arrays import sum_known
 from ..core.demand import Dwellings, Neighbourhoods
 from ..core.errors import InputError
 from ..core.norms import Streets, is_percentage_field
@@ -24,7 +24,7 @@ from .facilities import AllFacilities
 from .feedback import first_few, number_of
 from .norms import Needs
 from .reader import Reader, read
-from .reading import Layer, field_index, is_number
+from .reading import Layer, check_size, field_index, is_number
 from .roles import WATER_ROLE, find_column, is_counted
 from .streets import check_near, read_entrances, warn_far_snaps
 from .translation import tr
@@ -241,18 +241,6 @@ def weights(layer: Layer, field: str) -> NDArray[np.float64]:
     check_size(layer, field, number)
     number[number < 0] = np.nan
     return number
-
-
-def check_size(layer: Layer, field: str, numbers: NDArray[np.float64]) -> None:
-    """Stop where a number is so large that sums of such would overflow: all would be within, of nothing."""
-    largest = float(numbers[np.isfinite(numbers)].max(initial=0.0))
-    if largest > LARGEST:
-        raise InputError(
-            'The field "{field}" of the layer "{layer}" holds a number as large as {value}: correct it.',
-            field=field,
-            layer=layer.name,
-            value=f"{largest:.0e}",
-        )
 
 
 def check_numbers(layer: Layer, field: str) -> None:

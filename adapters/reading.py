@@ -20,6 +20,7 @@ from qgis.core import (
 )
 from qgis.PyQt.QtCore import QDate, QDateTime, Qt, QTime
 
+from ..core.arrays import LARGEST
 from ..core.errors import InputError
 from ..core.numbers import as_numbers
 from ..core.progress import Progress
@@ -119,6 +120,18 @@ def numbers(values: Iterable[object]) -> NDArray[np.float64]:
     found = as_numbers(list(values))
     found[found <= SUPPRESSED] = np.nan
     return found
+
+
+def check_size(layer: Layer, field: str, values: NDArray[np.float64]) -> None:
+    """Stop where a number is so large that sums of such would overflow: all would be within, of nothing."""
+    largest = float(values[np.isfinite(values)].max(initial=0.0))
+    if largest > LARGEST:
+        raise InputError(
+            'The field "{field}" of the layer "{layer}" holds a number as large as {value}: check its numbers.',
+            field=field,
+            layer=layer.name,
+            value=f"{largest:.0e}",
+        )
 
 
 def is_number(value: object) -> bool:

@@ -5114,8 +5114,8 @@ Een derde laag bevat alle straten met de bijna-aansluitingen aangesloten, klaar 
         <translation>Het veld "{field}" van de laag "{layer}" telt op tot {total}, meer dan een laag met woningen of mensen kan bevatten ({most}): controleer de getallen.</translation>
     </message>
     <message>
-        <source>The field "{field}" of the layer "{layer}" holds a number as large as {value}: correct it.</source>
-        <translation>Het veld "{field}" van de laag "{layer}" bevat een getal van {value}: verbeter dat.</translation>
+        <source>The field "{field}" of the layer "{layer}" holds a number as large as {value}: check its numbers.</source>
+        <translation>Het veld "{field}" van de laag "{layer}" bevat een getal van {value}: controleer de getallen.</translation>
     </message>
     <message>
         <source>The field "{field}" of the layer "{layer}" holds no numbers and cannot be a weight: choose another.</source>

@@ -521,6 +521,7 @@ class Town:
         if requirement.get("metric") != "straight":
             reason[nowhere & ~self.on_network(requirement)] = "off_network"
         reason[self.homes["geom"].isna()] = "no_geometry"
+        reason[~self.counted(requirement)] = "not_applicable"
         named = {
             place.members[0]: (np.abs(row - value) <= 1e-6) & (np.abs(row - nearest[k]) <= 1e-6)
             for k, group in enumerate(groups)
@@ -538,8 +539,8 @@ class Town:
         return self.homes[requirement.get("weight", "dwellings")].isna().to_numpy()
 
     def counted(self, requirement: dict) -> np.ndarray:
-        """Tell which dwellings a requirement applies to."""
-        passing = np.ones(len(self.homes), bool)
+        """Tell which dwellings a requirement applies to, by themselves and by the area that they stand in."""
+        passing = np.array([self.applies_in(requirement, area) for area in self.homes["area"]], bool)
         for condition in requirement.get("demand_where", []):
             assert condition["op"] == ">="
             passing &= (self.homes[condition["field"]].astype(float) >= condition["value"]).to_numpy()
@@ -634,9 +635,10 @@ class Town:
         return row
 
     def _amount_row(self, requirement: dict, homes: pd.Series, members: Sequence[str | None], judged: bool) -> dict:
-        amount = math.fsum(self.amount(requirement, area) for area in members)
-        asked = np.array([self.asked(requirement, area) for area in members])
-        limits = self.thresholds(requirement, members)
+        here = [area for area in members if self.applies_in(requirement, area)]
+        amount = math.fsum(self.amount(requirement, area) for area in here)
+        asked = np.array([self.asked(requirement, area) for area in here])
+        limits = self.thresholds(requirement, here)
         if requirement["indicator"] == "presence":  # asked once of the whole
             asked, limits = asked[:1], limits[:1]
         row = {
@@ -665,6 +667,15 @@ class Town:
             return self.ground(requirement, area)
         there = self.homes["area"].isna() if area is None else self.homes["area"] == area
         return self.weight(requirement)[there.to_numpy()].sum() / requirement["per"]
+
+    def applies_in(self, requirement: dict, area: str | None) -> bool:
+        """Tell whether a requirement applies in a neighbourhood; outside all it does."""
+        if pd.isna(area):
+            return True
+        if "level" not in requirement:
+            return self.applies(requirement, [area])
+        kern = self.areas["kern"]
+        return self.applies(requirement, kern.index[kern == kern[area]].tolist())
 
     def applies(self, requirement: dict, members: Sequence[str]) -> bool:
         for condition in requirement.get("applies_if", []):

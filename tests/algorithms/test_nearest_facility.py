@@ -151,7 +151,8 @@ def test_facilities_without_geometry_are_counted_in_the_log_and_not_used():
     schools = layer([(None, "lost"), (point(250, -20), "here"), (point(9000, 0), "far")], kind="Point", code="text")
     done = nearest(FACILITIES=schools)
     assert done.column("OUTPUT", "facility_id") == ["here", "here"]
-    assert done.feedback.warned("2 of 3")
+    assert done.feedback.warned("without geometry, not used", "1 of 3 (lost)")
+    assert done.feedback.warned("off the network, reached only from inside", "1 of 3 (far)")
 
 
 def test_facilities_without_an_id_go_by_their_feature_id():

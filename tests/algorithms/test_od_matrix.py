@@ -134,7 +134,8 @@ def test_origins_that_reach_nothing_have_no_row_and_are_counted():
         "beyond_limit": ("1 of 6", "beyond"),
     }.items():
         assert done.feedback.warned(status, *words)
-    assert done.feedback.warned("Destinations", "2 of 3")
+    assert done.feedback.warned("Destinations without geometry", "1 of 3")
+    assert done.feedback.warned("Destinations off the network", "1 of 3")
     whole = matrix(**given)
     assert [row[0] for row in pairs(whole)] == ["a", "beyond"]
 

@@ -188,7 +188,7 @@ def test_a_number_larger_than_anything_is_refused_in_a_sentence(tmp_path, field)
     if field == "CAPACITY_FIELD":
         asked = {"indicator": "rate", "unit": "m2", "threshold": 1, "per": 1, "target": None}
     given |= {} if field == "weight" else {field: "n" if field == "WEIGHT_FIELD" else "room"}
-    with pytest.raises(runs.RefusedError, match=r"1e\+308: correct it") as stop:
+    with pytest.raises(runs.RefusedError, match=r"1e\+308: check its numbers") as stop:
         done_with(tmp_path, given, **asked)
     assert "\n" not in str(stop.value).strip()
 
