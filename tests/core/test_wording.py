@@ -1,0 +1,88 @@
+"""Shares as percentages: cut off by whole-number arithmetic, and read and written by their digits."""
+
+from __future__ import annotations
+
+import math
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from buurtmaat.core.wording import (
+    decimals_of,
+    of_percentage,
+    percent_outside,
+    percent_within,
+    percentage_digits,
+    share_note,
+)
+
+SIZES = (*range(1, 203), 999, 1000, 1001, 6271, 63_520)
+
+
+def some(size: int) -> list[int]:
+    """All numbers of so many where these are few, else those near the ends and the whole percentages."""
+    if size < 203:
+        return list(range(size + 1))
+    near = {size * percent // 100 + more for percent in range(101) for more in (-1, 0, 1)}
+    return sorted({number for number in near if 0 <= number <= size} | {1, size - 1})
+
+
+@pytest.mark.parametrize("decimals", [0, 1, 2])
+def test_a_share_within_is_cut_off_and_only_none_and_all_are_called_so(decimals):
+    step = 10**decimals
+    for size in SIZES:
+        for within in some(size):
+            number, sign = percent_within(within / size, decimals)
+            cut = 100 * step * within // size
+            under = within > 0 and cut == 0
+            assert (sign, round(number * step)) == (("<", 1) if under else ("", cut)), (within, size)
+            assert (number == 100) == (within == size)
+            assert (number == 0) == (within == 0)
+
+
+def test_what_lies_outside_is_what_is_left_of_a_hundred():
+    for size in SIZES:
+        for within in some(size):
+            outside, found = size - within, percent_outside(within / size)
+            if outside == 0 or within == 0:
+                assert found == (100 if outside else 0, "")
+            elif 100 * outside < size:
+                assert found == (1, "<")
+            elif 100 * within < size:
+                assert found == (99, ">")
+            else:
+                assert found == (100 - 100 * within // size, ""), (within, size)
+
+
+def test_the_digits_of_a_sum_do_not_cut_off_a_percent():
+    for tenths in range(1, 11):
+        summed = sum([0.1] * tenths)  # 0.7999999999999999 for eight
+        assert percent_within(summed) == (10 * tenths, "")
+    assert percent_within(0.94999) == (94, "")
+    assert percent_within(1 - 1e-9) == (99, "")
+    assert percent_outside(1 - 1e-9) == (1, "<")
+    assert percent_within(1e-300) == (1, "<")
+
+
+@pytest.mark.parametrize(
+    ("share", "decimals"),
+    [(0.95, 0), (0.975, 1), (0.333, 1), (0.12345, 3), (1.0, 0), (0.0, 0), (1 / 3, 6), (math.nan, 0)],
+)
+def test_a_target_has_the_decimals_that_it_is_written_with(share, decimals):
+    assert decimals_of(share) == decimals
+
+
+@given(st.floats(0, 1e6))
+def test_the_digits_of_a_percentage_give_its_share(share):
+    assert of_percentage(percentage_digits(share)) == share
+
+
+def test_a_share_in_an_error_is_cut_off_too():
+    assert [str(share_note(share)) for share in (0, 0.004, 0.9499, 0.999, 1)] == [
+        "0 %",
+        "under 1 %",
+        "94 %",
+        "99 %",
+        "100 %",
+    ]
