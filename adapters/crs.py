@@ -18,6 +18,7 @@ from qgis.core import (
 )
 
 from ..core.errors import InputError
+from ..core.shapes import FARTHEST
 from .dutch_outline import in_the_netherlands
 from .sources import features
 from .translation import tr
@@ -54,6 +55,17 @@ class WorkingCrs:
         return QgsCoordinateTransform(self.crs, own, self.transform_context)
 
 
+def refuse_geocentric(source: QgsFeatureSource) -> None:
+    """Stop where a layer's coordinates are metres from the middle of the earth: they are no places on a map."""
+    if source.sourceCrs().type() == Qgis.CrsType.Geocentric:
+        raise InputError(
+            'The layer "{layer}" is in the geocentric system {crs}, whose coordinates are no places on a map: '
+            "reproject it to another one, for example EPSG:28992 or EPSG:4326.",
+            layer=source.sourceName(),
+            crs=label(source.sourceCrs()),
+        )
+
+
 def choose_crs(main: QgsFeatureSource, transform_context: QgsCoordinateTransformContext) -> WorkingCrs:
     """Choose the reference system to compute in.
 
@@ -68,6 +80,7 @@ def choose_crs(main: QgsFeatureSource, transform_context: QgsCoordinateTransform
         EPSG:28992 if the layer is in it or lies in the Netherlands; else its own if that is projected, in metres and
         true to scale within 0.05 % at the data; else a transverse Mercator centred on the data.
     """
+    refuse_geocentric(main)
     own = main.sourceCrs()
     dutch = QgsCoordinateReferenceSystem(DUTCH)
     if not own.isValid():
@@ -126,11 +139,15 @@ def _middle(source: QgsFeatureSource) -> QgsPointXY | None:
     """Give the median of the places of some features, so that a stray one does not matter."""
     request = QgsFeatureRequest().setNoAttributes().setLimit(_SAMPLE)
     boxes = [f.geometry().boundingBox() for f in features(source, request) if f.hasGeometry()]
-    centres = [b.center() for b in boxes if not b.isNull() and QgsRectangle(b).isFinite()]
+    centres = [b.center() for b in boxes if not b.isNull() and max(map(abs, _sides(b))) <= FARTHEST]
     if not centres:
         return None
     xs, ys = sorted(c.x() for c in centres), sorted(c.y() for c in centres)
     return QgsPointXY(xs[len(xs) // 2], ys[len(ys) // 2])
+
+
+def _sides(box: QgsRectangle) -> tuple[float, float, float, float]:
+    return box.xMinimum(), box.xMaximum(), box.yMinimum(), box.yMaximum()
 
 
 def _is_true(

@@ -27,10 +27,10 @@ from ..core.facility_mapping import CLASS_KEY, Found, TypeFinder, read_mapping, 
 from ..core.osm_tags import former_tags, has_lifecycle, is_set, lifecycle_keys, read_tags, tag_fields, text_field
 from ..core.progress import Progress
 from .columns import free_names
-from .crs import WorkingCrs
+from .crs import WorkingCrs, refuse_geocentric
 from .facilities import FacilityLayer
-from .geometry_parts import parts_of
-from .reader import Reader, refusal, warn_assumed
+from .geometry_parts import is_usable, parts_of
+from .reader import Reader, refusal, warn_assumed, warn_unusable
 from .reading import is_null, straightened, text, transformed
 from .sources import features
 
@@ -237,19 +237,23 @@ def read_things(
     things: list[Thing] = []
     tallies: list[Tally] = []
     for number, one in enumerate(sources):
+        refuse_geocentric(one.layer.source)
         warn_assumed(reader.feedback, one.layer.source, working, one.label)
-        tally = Tally()
+        tally, unusable = Tally(), list[int]()
         tallies.append(tally)
         part = progress.part(number / len(sources), (number + 1) / len(sources))
         transform = working.transform_from(one.layer.source.sourceCrs())
         for thing in _typed(one, number, finder, tally, part):
+            given = thing.geometry is not None and not thing.geometry.isEmpty()
             _place(thing, one.geometry, transform)
             if thing.geometry is None:
                 tally.no_geometry.append(thing.feature)
+                unusable += [thing.feature] if given else []
             elif thing.geometry.type() not in (Qgis.GeometryType.Point, Qgis.GeometryType.Polygon):
                 tally.neither.append(thing.feature)
                 continue
             things.append(thing)
+        warn_unusable(reader.feedback, one.label, unusable)
     return things, tallies
 
 
@@ -320,7 +324,7 @@ def _place(thing: Thing, kind: Qgis.GeometryType, transform: QgsCoordinateTransf
     geometry = thing.geometry
     if geometry is not None and transform is not None:
         geometry = transformed(geometry, transform)
-    if geometry is None or geometry.isEmpty() or not geometry.boundingBox().isFinite():
+    if geometry is None or not is_usable(geometry):
         thing.geometry, thing.is_area = None, kind == Qgis.GeometryType.Polygon
         return
     abstract = geometry.get()

@@ -1,10 +1,23 @@
-"""The parts of one kind that a geometry has, which may be a collection of several kinds."""
+"""What a geometry holds: coordinates that can be used, and parts of one kind where it is a collection of several."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from math import isfinite
 
 from qgis.core import Qgis, QgsGeometry
+
+from ..core.shapes import FARTHEST
+
+
+def is_usable(geometry: QgsGeometry) -> bool:
+    """Return whether a geometry has vertices, all of them finite and none beyond `FARTHEST`."""
+    if geometry.isEmpty():
+        return False
+    box = geometry.boundingBox()
+    sides = (box.xMinimum(), box.xMaximum(), box.yMinimum(), box.yMaximum())
+    # A box does not tell of a vertex that is no number, a length and an area do.
+    return all(abs(side) <= FARTHEST for side in sides) and isfinite(geometry.length() + geometry.area())
 
 
 def parts_of(geometry: QgsGeometry, kind: Qgis.GeometryType) -> QgsGeometry | None:

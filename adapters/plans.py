@@ -29,8 +29,8 @@ from .crs import WorkingCrs
 from .feedback import first_few
 from .outputs import Outputs
 from .places import check_numbers
-from .reader import Reader, read, warn_assumed
-from .reading import Layer, transformed
+from .reader import Reader, read, warn_assumed, warn_unusable
+from .reading import Layer, placed, transformed
 from .roles import find_column, find_named
 from .sources import features
 from .surfaces import united
@@ -111,7 +111,9 @@ def read_programme(reader: Reader, source: QgsFeatureSource, working: WorkingCrs
     if layer.count == 0:
         raise InputError('The layer "{layer}" is empty: choose a layer with plans.', layer=name)
     check_numbers(layer, field["COUNT_FIELD"])
-    shapes = _read_shapes(source, working, progress.part(0.5, 1))
+    unusable: list[int] = []
+    shapes = _read_shapes(source, working, unusable, progress.part(0.5, 1))
+    warn_unusable(reader.feedback, source.sourceName(), unusable)
     ids = [str(one) for one in layer.ids.tolist()]
     if field["PLAN_ID"]:
         ids = [own_id or f"#{one}" for own_id, one in zip(layer.names(field["PLAN_ID"]), ids, strict=True)]
@@ -136,16 +138,15 @@ def _field_called(names: Sequence[str], own: Sequence[str]) -> str:
     return next((found for n in names if (found := find_column(n, own, {}) or find_named([n], own))), "")
 
 
-def _read_shapes(source: QgsFeatureSource, working: WorkingCrs, progress: Progress) -> list[QgsGeometry]:
-    """Read the geometries of plans."""
+def _read_shapes(
+    source: QgsFeatureSource, working: WorkingCrs, unusable: list[int], progress: Progress
+) -> list[QgsGeometry]:
+    """Read the geometries of plans; see `placed`."""
     transform, total = working.transform_from(source.sourceCrs()), max(source.featureCount(), 1)
     found = []
     for number, feature in enumerate(features(source, QgsFeatureRequest().setNoAttributes())):
         progress.at(number / total)
-        geometry = QgsGeometry(feature.geometry())
-        if transform is not None:
-            geometry = transformed(geometry, transform)
-        found.append(_flat(geometry))
+        found.append(_flat(placed(feature, transform, unusable)))
     return found
 
 
@@ -313,15 +314,14 @@ def _read_streets(
         if transform is None:
             request.setFilterRect(box)
         part = progress.part(number / len(sources), (number + 1) / len(sources))
-        total = max(source.featureCount(), 1)
+        total, unusable = max(source.featureCount(), 1), list[int]()
         for done, feature in enumerate(features(source, request)):
             if done % 1000 == 0:
                 part.at(done / total)
-            geometry = QgsGeometry(feature.geometry())
-            if transform is not None:
-                geometry = transformed(geometry, transform)
+            geometry = placed(feature, transform, unusable)
             if not geometry.isEmpty() and geometry.boundingBox().intersects(box):
                 found.append(_flat(geometry))
+        warn_unusable(reader.feedback, source.sourceName(), unusable)
     return found
 
 

@@ -22,7 +22,7 @@ from ..core.errors import InputError
 from ..core.norms import type_key
 from ..core.numbers import as_numbers
 from ..core.progress import Progress
-from .crs import WorkingCrs, choose_crs, label
+from .crs import WorkingCrs, choose_crs, label, refuse_geocentric
 from .feedback import first_few
 from .reading import Layer, is_null, read_layer
 from .roles import read_field_map
@@ -57,6 +57,7 @@ class Reader:
             )
         if source is None:
             return None
+        refuse_geocentric(source)
         defined = isinstance(given, QgsProcessingFeatureSourceDefinition)
         layer_of = self.parameters | ({name: given.source} if defined else {})  # QGIS finds no layer in a definition
         layer = self.algorithm.parameterAsVectorLayer(layer_of, name, self.context)
@@ -215,6 +216,7 @@ def read(
     surfaces: bool = False,
 ) -> Layer:
     """Read a layer (see `read_layer`), and warn where its reference system is missing."""
+    refuse_geocentric(source)
     found = read_layer(
         source,
         working,
@@ -226,7 +228,19 @@ def read(
     )
     if working is not None:
         warn_assumed(reader.feedback, source, working, found.name)
+        warn_unusable(reader.feedback, found.name, found.unusable.tolist())
     return found
+
+
+def warn_unusable(feedback: QgsProcessingFeedback, name: str, ids: Sequence[int]) -> None:
+    """Warn of features whose geometry counts as none, since a coordinate cannot be used."""
+    if ids:
+        feedback.pushWarning(
+            tr(
+                "Geometries of “{layer}” that count as none, since a coordinate is not finite, beyond 1,000,000 km or "
+                "outside the reference system: {n} ({ids})"
+            ).format(layer=name, n=len(ids), ids=first_few(ids))
+        )
 
 
 def warn_assumed(

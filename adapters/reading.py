@@ -13,6 +13,7 @@ from qgis.core import (
     Qgis,
     QgsCoordinateTransform,
     QgsCsException,
+    QgsFeature,
     QgsFeatureRequest,
     QgsFeatureSource,
     QgsGeometry,
@@ -26,6 +27,7 @@ from ..core.numbers import as_numbers
 from ..core.progress import Progress
 from ..core.shapes import Shapes, concatenate, from_wkb
 from .crs import WorkingCrs
+from .geometry_parts import is_usable
 from .sources import features
 
 SUPPRESSED = -99990
@@ -53,6 +55,8 @@ class Layer:
         geometry.
     uncounted
         Feature ids of rows that do not count: they are in none of the above, and are written without figures.
+    unusable
+        Feature ids of those whose geometry counts as none, since a coordinate cannot be used.
     """
 
     name: str
@@ -62,6 +66,7 @@ class Layer:
     area: NDArray[np.float64] = field(default_factory=lambda: np.empty(0))
     spots: NDArray[np.float64] = field(default_factory=lambda: np.empty((0, 2)))
     uncounted: NDArray[np.int64] = field(default_factory=lambda: np.empty(0, np.int64))
+    unusable: NDArray[np.int64] = field(default_factory=lambda: np.empty(0, np.int64))
 
     def only(self, rows: NDArray[np.bool_]) -> Layer:
         """Return the layer with these rows; the others do not count."""
@@ -182,7 +187,8 @@ def read_layer(
 
     Notes
     -----
-    A geometry that cannot be brought to the working reference system counts as none.
+    A geometry counts as none if it cannot be brought to the working reference system, or a coordinate is not finite or
+    beyond `FARTHEST` there.
     """
     progress = progress or Progress()
     name = name or source.sourceName()
@@ -193,13 +199,14 @@ def read_layer(
         request.setSubsetOfAttributes(index)
     else:
         request.setNoAttributes()
-    assumed = False
+    assumed, unusable = False, list[int]()
     if working is None:
         request.setFlags(Qgis.FeatureRequestFlag.NoGeometry)
     else:
         assumed = not source.sourceCrs().isValid() and working.crs.isValid()
         if source.sourceCrs().isValid() and working.transform_from(source.sourceCrs()) is not None:
             request.setDestinationCrs(working.crs, working.transform_context)
+            request.setTransformErrorCallback(lambda feature: unusable.append(feature.id()))
     # A source without a reference system cannot be asked for another one: its geometries are brought there here.
     transform = working.transform_from(source.sourceCrs()) if working is not None and assumed else None
     ids, ground = [np.empty(0, np.int64)], [np.empty((0, 3))]
@@ -212,9 +219,7 @@ def read_layer(
         read += len(batch)
         ids.append(np.array([feature.id() for feature in batch], np.int64))
         if working is not None:
-            geometries = [feature.geometry() for feature in batch]
-            if transform is not None:
-                geometries = [transformed(geometry, transform) for geometry in geometries]
+            geometries = [placed(feature, transform, unusable) for feature in batch]
             shapes.append(from_wkb([_wkb(geometry, point_on_surface) for geometry in geometries]))
             if surfaces:
                 ground.append(np.array([_ground(geometry) for geometry in geometries]))
@@ -227,7 +232,8 @@ def read_layer(
     values = dict(zip(wanted, columns, strict=True))
     table = np.concatenate(ground)
     all_shapes = concatenate(shapes) if working is not None else from_wkb([None] * read)
-    return Layer(name, np.concatenate(ids), all_shapes, values, table[:, 0], table[:, 1:])
+    lost = np.array(unusable, np.int64)
+    return Layer(name, np.concatenate(ids), all_shapes, values, table[:, 0], table[:, 1:], unusable=lost)
 
 
 def field_index(source: QgsFeatureSource, field: str, name: str) -> int:
@@ -241,6 +247,28 @@ def field_index(source: QgsFeatureSource, field: str, name: str) -> int:
             fields=", ".join(source.fields().names()) or "–",
         )
     return found
+
+
+def placed(
+    feature: QgsFeature, transform: QgsCoordinateTransform | None, unusable: list[int] | None = None
+) -> QgsGeometry:
+    """Return the geometry of a feature in the working reference system, none where a coordinate cannot be used.
+
+    Parameters
+    ----------
+    unusable
+        Where the feature's id is put if its geometry is none for that reason.
+    """
+    geometry = QgsGeometry(feature.geometry())
+    if geometry.isEmpty():
+        return geometry
+    if transform is not None:
+        geometry = transformed(geometry, transform)
+    if is_usable(geometry):
+        return geometry
+    if unusable is not None:
+        unusable.append(feature.id())
+    return QgsGeometry()
 
 
 def transformed(geometry: QgsGeometry, transform: QgsCoordinateTransform) -> QgsGeometry:

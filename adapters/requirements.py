@@ -29,7 +29,7 @@ from .outputs import Outputs
 from .phrases import Phrases
 from .places import read_divisions, read_dwellings, read_neighbourhoods
 from .provenance import InputLayer
-from .reader import Reader, choose_working_crs, warn_assumed
+from .reader import Reader, choose_working_crs, warn_assumed, warn_unusable
 from .reading import Layer, text
 from .roles import CLASS_ROLE, find_column
 from .run_outputs import states_of, values_of
@@ -338,7 +338,9 @@ def _with_ground(
     ground = {**neighbourhoods.ground, "neighbourhood": areas.area}
     if sources.developed_areas is not None and any(r.area_of == "developed" for r in computed):
         warn_assumed(reader.feedback, sources.developed_areas, working)
-        ground["developed"] = covered_by(areas, sources.developed_areas, working, progress)
+        unusable: list[int] = []
+        ground["developed"] = covered_by(areas, sources.developed_areas, working, progress, unusable)
+        warn_unusable(reader.feedback, sources.developed_areas.sourceName(), unusable)
     return replace(neighbourhoods, ground=ground)
 
 

@@ -28,7 +28,7 @@ from .columns import make_fields, number_column, rows_of, text_column
 from .crs import WorkingCrs
 from .geometry_parts import parts_of
 from .outputs import Outputs
-from .reading import transformed
+from .reading import placed
 from .sources import features
 from .split_ground import put_together, share_out
 from .surfaces import united
@@ -61,9 +61,7 @@ class Barriers:
             return
         transform = working.transform_from(source.sourceCrs())
         for feature in features(source, QgsFeatureRequest().setNoAttributes()):
-            shape = QgsGeometry(feature.geometry())
-            if transform is not None:
-                shape = transformed(shape, transform)
+            shape = placed(feature, transform)
             if not shape.isEmpty():
                 indexed = QgsFeature(len(self._shapes))
                 indexed.setGeometry(shape)

@@ -9,7 +9,7 @@ from ..core.errors import InputError
 from ..core.progress import Progress
 from ..core.shapes import Shapes, from_wkb
 from .crs import WorkingCrs
-from .reader import Reader, warn_assumed
+from .reader import Reader, warn_assumed, warn_unusable
 from .surfaces import read_polygons, united
 
 CLOSED = 0.05
@@ -35,7 +35,10 @@ def read_border(
     if source is None:
         return None
     warn_assumed(reader.feedback, source, working)
-    polygons = [shape.buffer(CLOSED, 2) for shape in read_polygons(source, working).shapes if not shape.isEmpty()]
+    unusable: list[int] = []
+    shapes = read_polygons(source, working, unusable=unusable).shapes
+    warn_unusable(reader.feedback, source.sourceName(), unusable)
+    polygons = [shape.buffer(CLOSED, 2) for shape in shapes if not shape.isEmpty()]
     area = united(polygons, progress)
     if area.isEmpty():
         raise InputError(

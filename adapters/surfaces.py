@@ -26,7 +26,7 @@ from ..core.progress import Progress
 from ..core.shapes import Shapes
 from .crs import WorkingCrs
 from .facilities import AllFacilities
-from .reading import transformed
+from .reading import placed
 from .sources import features
 from .translation import tr
 
@@ -65,16 +65,26 @@ class Polygons:
         return np.array([shape.area() for shape in self.shapes], np.float64)
 
 
-def read_polygons(source: QgsFeatureSource, working: WorkingCrs, ids: Sequence[int] | None = None) -> Polygons:
-    """Read the polygons of a layer, all or those of some features, in the order of these ids."""
+def read_polygons(
+    source: QgsFeatureSource,
+    working: WorkingCrs,
+    ids: Sequence[int] | None = None,
+    unusable: list[int] | None = None,
+) -> Polygons:
+    """Read the polygons of a layer, all or those of some features, in the order of these ids.
+
+    Parameters
+    ----------
+    unusable
+        As for `placed`.
+    """
     request = QgsFeatureRequest().setNoAttributes()
     if ids is not None:
         request.setFilterFids([int(i) for i in ids])
     transform = working.transform_from(source.sourceCrs())
     found: dict[int, QgsGeometry] = {}
     for feature in features(source, request):
-        geometry = QgsGeometry(feature.geometry())
-        found[feature.id()] = _valid(geometry if transform is None else transformed(geometry, transform))
+        found[feature.id()] = _valid(placed(feature, transform, unusable))
     order = list(found) if ids is None else ids
     return Polygons([found.get(int(i), QgsGeometry()) for i in order])
 
@@ -249,7 +259,11 @@ def _covered(areas: Polygons, shapes: Sequence[QgsGeometry], progress: Progress)
 
 
 def covered_by(
-    areas: Polygons, source: QgsFeatureSource, working: WorkingCrs, progress: Progress
+    areas: Polygons,
+    source: QgsFeatureSource,
+    working: WorkingCrs,
+    progress: Progress,
+    unusable: list[int] | None = None,
 ) -> NDArray[np.float64]:
     """Give the m² of each neighbourhood under the polygons of a layer; slivers along a border count as none.
 
@@ -258,7 +272,7 @@ def covered_by(
     InputError
         Where they cover no neighbourhood at all: another layer, or a wrong reference system.
     """
-    found = _covered(areas, read_polygons(source, working).shapes, progress)
+    found = _covered(areas, read_polygons(source, working, unusable=unusable).shapes, progress)
     if not (found >= SLIVER).any():
         raise InputError(
             'The polygons of the layer "{layer}" cover no neighbourhood: check the layer and its reference system.',

@@ -12,6 +12,9 @@ from numpy.typing import NDArray
 
 POINT, LINE, RING = 0, 1, 2
 
+FARTHEST = 1e9
+"""Metres from the origin of the reference system: a vertex beyond is none, the earth is not as large."""
+
 _SINGLE = {1: POINT, 2: LINE, 3: RING, 17: RING}
 """Point, line string, polygon and triangle."""
 _COLLECTIONS = (4, 5, 6, 7, 15, 16)
@@ -142,7 +145,7 @@ def from_wkb(wkb: list[bytes | None]) -> Shapes:
 
     Notes
     -----
-    A part with a coordinate that is not finite is left out, as an empty point's is.
+    A geometry with a vertex that is not finite or beyond `FARTHEST` is none; an empty point among several is left out.
     """
     sizes = {len(w) for w in wkb if w}
     if sizes == {_POINT_RECORD.itemsize}:
@@ -191,6 +194,7 @@ def _plain_points(wkb: list[bytes | None]) -> Shapes:
     record = np.frombuffer(b"".join(w for w in wkb if w), _POINT_RECORD)
     xy[rows, 0] = record["x"]
     xy[rows, 1] = record["y"]
+    xy[~(np.abs(xy) <= FARTHEST).all(axis=1)] = np.nan
     return points(xy)
 
 
@@ -232,10 +236,14 @@ def _assemble(chunks: list[bytes], parts: list[tuple[int, int, int, int]], count
     at = np.cumsum(vertex_dims) - vertex_dims
     xy = np.column_stack([flat[at], flat[at + 1]]) + 0.0  # + 0.0: the two zeros become one
     start = np.concatenate([[0], np.cumsum(size)]).astype(np.int64)
-    finite = np.isfinite(xy).all(axis=1)
-    if not finite.all():
-        keep = np.bincount(np.repeat(np.arange(size.size), size)[~finite], minlength=size.size) == 0
-        xy = xy[np.repeat(keep, size)]
+    usable = (np.abs(xy) <= FARTHEST).all(axis=1)
+    if not usable.all():
+        part = np.repeat(np.arange(size.size), size)
+        empty = (kind == POINT) & np.isnan(xy[start[:-1]]).all(axis=1)
+        lost = np.zeros(count, bool)
+        lost[feature[part[~usable]][~empty[part[~usable]]]] = True
+        keep = ~(empty | lost[feature])
+        xy = xy[keep[part]]
         feature, kind, size = feature[keep], kind[keep], size[keep]
         start = np.concatenate([[0], np.cumsum(size)]).astype(np.int64)
     return Shapes(xy, start, feature, kind.astype(np.int8), count)

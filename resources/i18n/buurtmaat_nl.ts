@@ -2056,6 +2056,10 @@ Elke buurt komt er één keer uit. Waar geen vraag is, of niets bekend is, is de
         <translation>huisarts</translation>
     </message>
     <message>
+        <source>Geometries of “{layer}” that count as none, since a coordinate is not finite, beyond 1,000,000 km or outside the reference system: {n} ({ids})</source>
+        <translation>Geometrieën van “{layer}” die niet meetellen, omdat een coördinaat niet eindig is, verder ligt dan 1.000.000 km of buiten het referentiestelsel valt: {n} ({ids})</translation>
+    </message>
+    <message>
         <source>GeoPackage for the results</source>
         <translation>GeoPackage voor de resultaten</translation>
     </message>
@@ -5288,6 +5292,10 @@ Een derde laag bevat alle straten met de bijna-aansluitingen aangesloten, klaar 
     <message>
         <source>The layer "{layer}" is empty: choose one with neighbourhoods.</source>
         <translation>De laag "{layer}" is leeg: kies een laag met buurten.</translation>
+    </message>
+    <message>
+        <source>The layer "{layer}" is in the geocentric system {crs}, whose coordinates are no places on a map: reproject it to another one, for example EPSG:28992 or EPSG:4326.</source>
+        <translation>De laag "{layer}" staat in het geocentrische stelsel {crs}, waarvan de coördinaten geen plekken op een kaart zijn: projecteer haar naar een ander stelsel, bijvoorbeeld EPSG:28992 of EPSG:4326.</translation>
     </message>
     <message>
         <source>The layer "{layer}" is no street data that is recognised, which has a field "highway" or "other_tags" (OpenStreetMap), "fclass" (Geofabrik), or "wvk_id" with "bst_code" (NWB), while it has: {fields}; choose another layer.</source>

@@ -168,3 +168,20 @@ def test_the_running_maximum_begins_anew_in_each_group(rows: list[tuple[float, b
         highest = value if new else max(highest, value)
         expected.append(highest)
     assert highest_so_far(np.array([v for v, _ in rows], float), starts).tolist() == expected
+
+
+@pytest.mark.parametrize("far", [1e300, -1.1e9, math.inf, math.nan])
+def test_a_geometry_with_a_vertex_that_is_no_place_is_none(far: float) -> None:
+    made = [
+        line((0, 0), (1, 1)),
+        line((0, 0), (far, 1)),
+        line((0, 0), (1, 1)) + line((0, far), (1, 1)),
+        box(0, 0, 1, 1),
+        polygon([(0, 0), (4, 0), (4, far)]),
+        point(1e9, -1e9),
+        point(far, 0),
+    ]
+    for found in (from_wkb([wkb(one) for one in made]), from_wkb([wkb(one) for one in made[-2:]])):
+        assert found.has_geometry.tolist() == [True, False, False, True, False, True, False][-found.count :]
+    (several,) = [from_wkb([wkb(multipoint((0, 0), (math.nan, math.nan), (2, 2)))])]
+    assert several.xy.tolist() == [[0, 0], [2, 2]], "an empty point among others is none of its own"
