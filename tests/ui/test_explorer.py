@@ -11,6 +11,7 @@ import pytest
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "algorithms"))
 
+import told_town
 from fixtures import clean_project, provider
 from qgis.core import QgsApplication, QgsGeometry, QgsPointXY, QgsProject, QgsRectangle
 from qgis.gui import QgsMapToolPan
@@ -21,9 +22,10 @@ from qgis.PyQt.QtWidgets import QAbstractSlider, QAbstractSpinBox, QComboBox, QL
 from runs import X0, Y0, box, layer, point
 from small_town import check, row
 
+from buurtmaat.adapters.exploration import read_exploration
 from buurtmaat.core.norm_file import load_file
 from buurtmaat.ui.explorer_row import Range, RequirementRow
-from buurtmaat.ui.exploring import WHOLE
+from buurtmaat.ui.exploring import WHOLE, Exploring
 
 __all__ = ["clean_project", "provider"]
 
@@ -33,6 +35,7 @@ REQUIREMENTS = [
     row(id="m", threshold=4, unit="min", target=""),
     row(id="r", indicator="rate", unit="number", threshold=1, metric=""),
 ]
+WORDS = {"meets": "meets", "fails": "fails", "too_few": "too few dwellings"}
 NAMES = {"OUTPUT_DWELLINGS": "homes", "OUTPUT_NEIGHBOURHOODS": "areas", "OUTPUT_RESULTS": "results"}
 
 
@@ -466,6 +469,39 @@ def test_the_summary_says_what_the_curve_shows(opened):
     met = dock.session.attainable().whole
     assert f"{math.ceil(met - 1e-6)} m" in text
     assert "300 m" in text
+
+
+def test_every_sentence_has_the_figures_of_the_results_table(provider):
+    """120 dwellings in the west, some of them off the network, and 3 in the east, which are too few to judge."""
+    homes = [point(100, 2.5 * n) for n in range(110)] + [point(-5000, n) for n in range(10)]
+    homes += [point(500, 480 + n) for n in range(3)]
+    areas = layer([(box(-5060, -60, 250, 560), "w"), (box(250, -60, 560, 560), "e")], code="text")
+    wanted = [row(), row(id="c", indicator="count", minimum=1, threshold=120, target=0.5)]
+    given = {"DWELLINGS": layer(homes), "NEIGHBOURHOODS": areas, "REQUIREMENTS": wanted, "MIN_DWELLINGS": 50}
+    run = check(**given, FACILITIES=[layer([point(100, 0)], "school")])
+    session = Exploring(read_exploration(*(run.layer(name) for name in NAMES)))
+    rows = [r for r in run.rows("OUTPUT_RESULTS") if r["group"] is None]
+    for name in ("s", "c"):
+        session.current = name
+        for number, area in ((WHOLE, "_total"), (0, "w"), (1, "e")):
+            session.area = number
+            (found,) = [r for r in rows if r["requirement"] == name and r["neighbourhood"] == area]
+            share, less, more = (told_town.percent_text(found[f"share{at}"], "en") for at in ("", "_at_90", "_at_110"))
+            text = session.plot(compare=False).summary
+            assert text.startswith(
+                f"{'All together' if area == '_total' else area}: {share} within {found['threshold']:g} m. "
+                f"{found['outside']:g} of {found['total']:g} lie outside, of {found['unknown']:g} it is not known. "
+                f"At 10 % less {less}, at 10 % more {more}."
+            )
+            assert (f"Verdict: {WORDS.get(found['compliance'])}." in text) == (area != "_total")
+        own = [r for r in rows if r["requirement"] == name and r["neighbourhood"] in ("w", "e")]
+        met, failed = (sum(r["compliance"] == verdict for r in own) for verdict in ("meets", "fails"))
+        (whole,) = [r for r in rows if r["requirement"] == name and r["neighbourhood"] == "_total"]
+        share = told_town.percent_text(whole["share"], "en")
+        assert session.result_text(name) == f"{share} within; {met} meet, {failed} fail, 0 unknown"
+    verdicts = run.column("OUTPUT_NEIGHBOURHOODS", "compliance")
+    assert verdicts == ["fails", "too_few"]
+    assert session.overall_text() == "0 of 1 neighbourhoods meet all requirements."
 
 
 def test_the_curve_is_painted_for_every_choice(opened):
