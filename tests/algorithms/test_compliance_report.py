@@ -336,6 +336,16 @@ def test_whom_a_requirement_asks_about_is_said_where_that_is_not_all(tmp_path):
     )
 
 
+def test_who_is_not_asked_is_in_no_sentence(tmp_path):
+    """The norm holds in the west only, where all 60 dwellings have what is asked."""
+    norms = norm_file(tmp_path, applies_if=[{"field": "code", "op": "=", "value": "west"}])
+    page = small(tmp_path, NORM_FILE=norms, REQUIREMENTS=None)
+    summary, first = page.section("").sentences[:2]
+    assert summary.startswith("1 of 1 neighbourhoods meets all requirements. In 1 nothing is asked.")
+    assert "1 of 1 neighbourhoods meets it. 0 of 60 dwellings that this is asked for (0 %) lie farther" in first
+    assert page.section(MATRIX).tables[0][-1][1] == "100 %"
+
+
 # Safety
 
 
