@@ -200,13 +200,25 @@ def _dwellings_per_edge(network: Network, index: SegmentIndex, dwellings: Floats
 def _meetings(network: Network, index: SegmentIndex, homes: Ints, progress: Progress) -> tuple[Crossings, Duplicates]:
     """Look at all segments that meet, once for both."""
     crossings, duplicates = CrossingFinder(network, index), DuplicateFinder(network, index)
-    for one, other in near_pairs(index.a, index.b, SAME, progress):
-        crossings.look(one, other)
+    rows = np.flatnonzero(_to_look_at(network)[network.edges.vertex_edge[network.edges.segment_first]])
+    for one, other in near_pairs(index.a[rows], index.b[rows], SAME, progress):
+        crossings.look(rows[one], rows[other])
         progress.check()
-        duplicates.look(one, other)
+        duplicates.look(rows[one], rows[other])
     twice = duplicates.duplicates(homes)
     progress.check()
     return crossings.crossings(pair_keys(network, twice.line, twice.other_line)), twice
+
+
+def _to_look_at(network: Network) -> NDArray[np.bool_]:
+    """Return which edges are looked at: of a street that is drawn many times the first, and where a bridge another."""
+    first = network.first_drawn
+    found = first == np.arange(first.size)
+    passes = network.lines.passes
+    if passes is not None:
+        line = network.edges.line
+        found |= passes[line] != passes[line[first]]
+    return found
 
 
 def _without_near_misses(network: Network, found: Crossings, misses: NearMisses, gap: float) -> Crossings:

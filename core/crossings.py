@@ -119,8 +119,10 @@ def _one_a_place(xy: Floats, line: Ints, other: Ints) -> Ints:
     """Give one row of those at one place: the first in the order of the lines."""
     if not len(xy):
         return np.empty(0, np.int64)
-    near = cKDTree(xy).query_pairs(SAME, output_type="ndarray")
-    graph = coo_array((np.ones(len(near)), (near[:, 0], near[:, 1])), shape=(len(xy), len(xy)))
-    place = connected_components(graph, directed=False)[1]
+    # Of many lines through one point every pair crosses there, so places are put together before they are compared.
+    spots, spot = np.unique(np.round(xy, 6), axis=0, return_inverse=True)
+    near = cKDTree(spots).query_pairs(SAME, output_type="ndarray")
+    graph = coo_array((np.ones(len(near)), (near[:, 0], near[:, 1])), shape=(len(spots), len(spots)))
+    place = connected_components(graph, directed=False)[1][spot.reshape(-1)]
     order = np.lexsort((xy[:, 1], xy[:, 0], line, other))
     return np.sort(order[np.unique(place[order], return_index=True)[1]])

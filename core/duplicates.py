@@ -106,6 +106,8 @@ class DuplicateFinder:
     def duplicates(self, homes: Ints) -> Duplicates:
         """Give the pairs of lines of which one lies along the other from junction to junction, each once.
 
+        Of more than two drawings of one street, each beyond the first makes a pair with that.
+
         Parameters
         ----------
         homes
@@ -119,7 +121,13 @@ class DuplicateFinder:
         edge, other = np.divmod(key, count)
         # A hair less than the whole: sums of lengths are rounded.
         whole = covered >= edges.length[edge] - 1e-6
-        edge, other, length = edge[whole], other[whole], edges.length[edge[whole]]
+        # Drawings of a whole edge were not looked at: each is a duplicate of the first, and the other way round.
+        first = self.network.first_drawn
+        copy = np.flatnonzero(first != np.arange(first.size))
+        edge = np.concatenate([edge[whole], copy, first[copy]])
+        other = np.concatenate([other[whole], edges.line[first[copy]], edges.line[copy]])
+        edge, other = np.divmod(np.unique(edge * count + other), count)
+        length = edges.length[edge]
         line = edges.line[edge]
         pairs, at = np.unique(pair_keys(self.network, line, other), return_inverse=True)
         dwellings = np.bincount(at, homes[edge], minlength=pairs.size).astype(np.int64)

@@ -21,6 +21,9 @@ Ints = NDArray[np.int64]
 AROUND = 4.0
 """An end point that reaches the other line within this many gaps over the network is connected to it."""
 
+_LINES = 16
+"""Lines that an end is compared with, the nearest: where more lie within the gap, they lie on each other."""
+
 
 @dataclass(frozen=True)
 class NearMisses:
@@ -90,6 +93,10 @@ def find_near_misses(network: Network, index: SegmentIndex, gap: float, progress
     point, segment, share, away, edge, along, position = (
         v[keep] for v in (point, segment, share, away, edge, along, position)
     )
+    keep = _nearest_few(point, away)
+    point, segment, share, away, edge, along, position = (
+        v[keep] for v in (point, segment, share, away, edge, along, position)
+    )
     foot = np.where((share == 1)[:, None], index.b[segment], index.a[segment] + along)
     apart = np.ones(point.size, bool)
     if network.barriers is not None:
@@ -108,6 +115,13 @@ def find_near_misses(network: Network, index: SegmentIndex, gap: float, progress
     rows = np.sort(np.array(kept, np.int64))
     point, edge = point[rows], edge[rows]
     return NearMisses(ends[point], end_line[point], edge, edges.line[edge], foot[rows], away[rows])
+
+
+def _nearest_few(point: Ints, away: Floats) -> Ints:
+    """Return the rows of the nearest `_LINES` of each point, in the order in which they are."""
+    order = np.lexsort((away, point))
+    first = np.searchsorted(point[order], point[order])
+    return np.sort(order[np.arange(order.size) - first < _LINES])
 
 
 def line_ends(network: Network) -> tuple[Ints, Ints]:

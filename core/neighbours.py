@@ -16,9 +16,15 @@ Ints = NDArray[np.int64]
 _PAIRS = 1_000_000
 """Pairs looked at in one go, so that memory stays small and Cancel is heard."""
 
+_CROWD = 1000
+"""Pieces of segments in one square with which each is compared: more than any city has, fewer than many copies make."""
+
 
 def near_pairs(a: Floats, b: Floats, margin: float, progress: Progress | None = None) -> Iterator[tuple[Ints, Ints]]:
-    """Give all pairs of two of the segments a–b that may be at most `margin` metres apart: none is missing.
+    """Give all pairs of two of the segments a–b that may be at most `margin` metres apart.
+
+    None is missing, unless more than `_CROWD` pieces lie in one square: there each is compared with so many others, so
+    that the work grows with the number of segments and not with its square.
 
     Returns
     -------
@@ -47,7 +53,7 @@ def near_pairs(a: Floats, b: Floats, margin: float, progress: Progress | None = 
     square, box = square[order], box[order]
     starts = np.flatnonzero(np.r_[True, square[1:] != square[:-1]])
     after = np.repeat(np.r_[starts[1:], square.size], np.diff(np.r_[starts, square.size]))
-    partners = after - np.arange(square.size) - 1
+    partners = np.minimum(after - np.arange(square.size) - 1, _CROWD)
     cut = np.searchsorted(np.cumsum(partners), np.arange(_PAIRS, int(partners.sum()) + _PAIRS, _PAIRS))
     bounds = np.unique(np.r_[0, np.minimum(cut + 1, square.size), square.size])
     several = np.bincount(segment) > 1

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 from dataclasses import replace
 
@@ -256,9 +257,53 @@ def test_dwellings_at_either_copy_of_a_street_are_concerned():
     assert row(issues(*part, dwellings=[(90, 3)]), "duplicate")["severity"] == "medium"
 
 
-def test_each_pair_of_three_is_reported_once():
+def test_the_work_and_the_report_of_many_drawings_grow_with_their_number(monkeypatch):
+    looked = []
+
+    def counted(*given):
+        for pair in near_pairs(*given):
+            looked.append(pair[0].size)
+            yield pair
+
+    monkeypatch.setattr("buurtmaat.core.checks.near_pairs", counted)
+    for number in (200, 2000):
+        looked.clear()
+        found = issues(*[BENT, BENT[::-1]] * (number // 2))
+        assert Counter(found.issue.tolist()) == {"duplicate": number - 1}
+        assert set(found.other_line.tolist()) == {0}
+        assert sorted(found.line.tolist()) == list(range(1, number))
+        assert sum(looked) < 10
+
+
+def test_many_lines_through_one_point_cross_there_once():
+    turns = [math.pi * i / 300 for i in range(300)]
+    far = [(100 * math.cos(turn), 100 * math.sin(turn)) for turn in turns]
+    found = issues(*([(-x, -y), (x, y)] for x, y in far), gap=0.5)
+    crossings = found.issue == "crossing_without_node"
+    assert crossings.sum() == 1
+    assert np.abs(found.xy[crossings]).max() < 1e-6
+
+
+def test_where_segments_crowd_each_is_compared_with_so_many(monkeypatch):
+    monkeypatch.setattr("buurtmaat.core.neighbours._CROWD", 10)
+    turns = np.pi * np.arange(200) / 200
+    tips = 5 * np.column_stack([np.cos(turns), np.sin(turns)])
+    pairs = {
+        pair for one, two in near_pairs(-tips, tips, 0.01) for pair in zip(one.tolist(), two.tolist(), strict=True)
+    }
+    assert 199 <= len(pairs) <= 10 * 200 * 9, "each piece with ten others, in at most nine squares"
+
+
+def test_an_end_on_many_lines_is_reported_with_the_nearest_of_them():
+    streets = [[(-50.0, 0.001 * i), (50.0, 0.001 * i)] for i in range(40)]
+    found = issues(*streets, [(0.0, -0.5), (0.0, -30.0)], gap=1.0)
+    mine = (found.issue == "near_miss") & (found.line == 40)
+    assert sorted(found.other_line[mine].tolist()) == list(range(16))
+
+
+def test_each_drawing_beyond_the_first_is_reported_once():
     found = issues(BENT, BENT, BENT[::-1])
-    assert sorted(zip(found.line.tolist(), found.other_line.tolist(), strict=True)) == [(1, 0), (2, 0), (2, 1)]
+    assert sorted(zip(found.line.tolist(), found.other_line.tolist(), strict=True)) == [(1, 0), (2, 0)]
 
 
 def test_more_vertices_or_rounding_make_no_other_street():
