@@ -207,7 +207,7 @@ def _meetings(network: Network, index: SegmentIndex, homes: Ints, progress: Prog
         duplicates.look(rows[one], rows[other])
     twice = duplicates.duplicates(homes)
     progress.check()
-    return crossings.crossings(pair_keys(network, twice.line, twice.other_line)), twice
+    return crossings.crossings(pair_keys(network, twice.line, twice.other_line)), twice.to_report()
 
 
 def _to_look_at(network: Network) -> NDArray[np.bool_]:

@@ -19,6 +19,8 @@ NEAR = 0.01
 """Lines this near to each other, in metres, lie along each other: coordinates are often rounded to centimetres."""
 SHORTEST = 0.1
 """Less than this, in metres, is no street: it comes of lines that leave a junction together."""
+_OTHERS = 16
+"""Other lines that one is reported with, the first in input order: of many on each other every pair is too many."""
 _STEEP = 0.5
 """Two segments with a greater sine of the angle between them lie along each other for some centimetres at most."""
 
@@ -42,6 +44,15 @@ class Duplicates:
     length_m: Floats
     edge: Ints
     dwellings: Ints
+
+    def to_report(self) -> Duplicates:
+        """Return those of which no line is reported with more than `_OTHERS`."""
+        rows = np.lexsort((self.other_line, self.line))
+        line = self.line[rows]
+        rows = np.sort(rows[np.arange(line.size) - np.searchsorted(line, line) < _OTHERS])
+        return Duplicates(
+            self.line[rows], self.other_line[rows], self.length_m[rows], self.edge[rows], self.dwellings[rows]
+        )
 
 
 class DuplicateFinder:

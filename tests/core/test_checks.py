@@ -301,6 +301,16 @@ def test_an_end_on_many_lines_is_reported_with_the_nearest_of_them():
     assert sorted(found.other_line[mine].tolist()) == list(range(16))
 
 
+def test_of_many_lines_on_each_other_each_is_reported_with_some_of_them():
+    number = 60
+    found = issues(*([(-10.0 * i, 0.0), (10.0 * i, 0.0)] for i in range(1, number + 1)))
+    twice = found.issue == "duplicate"
+    times = Counter(found.line[twice].tolist())
+    assert set(times) == set(range(number - 1)), "each but the longest lies on a longer one"
+    assert max(times.values()) == 16
+    assert not (found.issue == "crossing_without_node").any()
+
+
 def test_each_drawing_beyond_the_first_is_reported_once():
     found = issues(BENT, BENT, BENT[::-1])
     assert sorted(zip(found.line.tolist(), found.other_line.tolist(), strict=True)) == [(1, 0), (2, 0)]
