@@ -14,7 +14,7 @@ from .errors import InputError
 from .findings import Findings
 from .progress import Progress
 from .questions import ASKED, JUDGED, differing
-from .results import RESULT_KINDS
+from .results import RESULT_KINDS, with_texts
 from .statuses import FAILS, MEETS, NEIGHBOURHOOD, NOT_APPLICABLE, UNKNOWN_VERDICT
 
 Floats = NDArray[np.float64]
@@ -224,7 +224,7 @@ def compare(before: Findings, after: Findings, progress: Progress | None = None)
     table["gained"], table["lost"] = np.maximum(more, 0), np.maximum(-more, 0) + 0.0  # no −0
     other, alone = table["differs"].notna().to_numpy(), only_left | only_right
     table["turned"] = _turned(_words(left["compliance"]), _words(right["compliance"]), other, alone)
-    return Comparison(before, after, table[list(COMPARISON_KINDS)])
+    return Comparison(before, after, with_texts(table[list(COMPARISON_KINDS)], COMPARISON_KINDS))
 
 
 def _by_key(table: pd.DataFrame) -> pd.DataFrame:

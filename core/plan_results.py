@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from .arrays import sums_of
 from .assessment import Assessment, Outcome
 from .demand import Dwellings
+from .results import with_texts
 from .verdicts import Circumstances, judge_shares, sum_areas
 from .years import Stock
 
@@ -61,7 +62,8 @@ def plan_table(
         for outcome in assessment.outcomes
     ]
     table = pd.concat(tables, ignore_index=True) if tables and names else pd.DataFrame(columns=list(PLAN_KINDS))
-    return table.reindex(columns=list(PLAN_KINDS)).sort_values("plan_id", kind="stable", ignore_index=True)
+    table = table.reindex(columns=list(PLAN_KINDS)).sort_values("plan_id", kind="stable", ignore_index=True)
+    return with_texts(table, PLAN_KINDS)
 
 
 def _of(

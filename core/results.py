@@ -109,7 +109,19 @@ def result_table(
 def _column(table: pd.DataFrame, name: str, kind: str) -> pd.Series:
     if name not in table:
         return pd.Series([None] * len(table), dtype=_DTYPES[kind])
-    return table[name].astype(_DTYPES[kind])
+    return _texts(table[name]) if kind == "text" else table[name].astype(_DTYPES[kind])
+
+
+def with_texts(table: pd.DataFrame, kinds: Mapping[str, str]) -> pd.DataFrame:
+    """Return a table whose texts are as Python has them (see `_texts`)."""
+    return table.assign(**{name: _texts(table[name]) for name, kind in kinds.items() if kind == "text"})
+
+
+def _texts(values: pd.Series) -> pd.Series:
+    """Return texts as Python has them, None where there is none: pandas 3 makes a type of its own of them, with NaN."""
+    found = values.to_numpy(object).copy()
+    found[values.isna().to_numpy()] = None
+    return pd.Series(found, values.index, dtype=object)
 
 
 def _tables(assessment: Assessment, outcome: Outcome, norm_set: NormSet, language: str) -> Iterator[pd.DataFrame]:

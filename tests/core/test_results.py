@@ -105,6 +105,10 @@ def test_rows_come_in_order_and_columns_are_of_their_kinds(seed: int) -> None:
     assert [name for name in table.columns if name in COLUMNS] == COLUMNS
     kinds = {"text": "object", "whole": "Int64", "number": "float64"}
     assert [str(t) for t in table.dtypes] == [kinds[kind] for kind in RESULT_KINDS.values()]
+    for name in (name for name, kind in RESULT_KINDS.items() if kind == "text"):
+        assert all(value is None or isinstance(value, str) for value in table[name]), (
+            name
+        )  # no NaN, whatever the pandas
     assert list(dict.fromkeys(table["requirement"])) == [r.id for r in town.requirements]
     for r in town.requirements:
         mine = of(table, r.id)
@@ -147,7 +151,7 @@ def check_figures(town: RandomTown, requirement: Requirement, table: pd.DataFram
     for name in SUMS if not shares else ("rate",):
         assert table[name].isna().all()
     judged = ~rows.get("compliance", pd.Series(np.nan, rows.index)).isna()
-    assert table["compliance"].map(none_if_nan).tolist() == [
+    assert [none_if_nan(v) for v in table["compliance"]] == [
         none_if_nan(v) if j else None for v, j in zip(rows.get("compliance", rows["total"]), judged, strict=True)
     ]
 
