@@ -134,6 +134,7 @@ def read_facilities(
         fields = (id_field, type_field, capacity_field if _has(layer, capacity_field) else "", *own)
         part = progress.part(number / len(layers), (number + 1) / len(layers))
         rows = read(reader, layer.source, working, fields, name=layer.name, progress=part, surfaces=True)
+        warn_if_empty(reader.feedback, rows)
         found.append((layer, rows))
         ids += facility_ids(rows, id_field, f"{labels[number]}:" if len(layers) > 1 else "", feedback=reader.feedback)
         names += rows.texts(type_field) if type_field else [type_name] * rows.count
@@ -157,6 +158,12 @@ def read_facilities(
         np.concatenate(area) if area else np.empty(0),
         columns,
     )
+
+
+def warn_if_empty(feedback: QgsProcessingFeedback, layer: Layer) -> None:
+    """Warn where a layer has no feature: whoever chose it expects some."""
+    if layer.count == 0:
+        feedback.pushWarning(tr("The layer “{layer}” is empty.").format(layer=layer.name))
 
 
 def layer_labels(layers: Sequence[FacilityLayer]) -> list[str]:

@@ -20,7 +20,7 @@ from ..core.shapes import Shapes, from_wkb, points
 from ..core.statuses import NO_GEOMETRY, OFF_NETWORK, OK
 from .columns import Column, number_column, text_column, whole_column
 from .crs import WorkingCrs
-from .facilities import facility_ids
+from .facilities import facility_ids, warn_if_empty
 from .feedback import figure, first_few
 from .norms import Needs
 from .outputs import Outputs
@@ -83,6 +83,7 @@ def read_existing(reader: Reader, working: WorkingCrs, several: bool) -> Places:
         return Places(None, None, from_wkb([]), [], [])
     field = reader.field("FACILITY_ID")
     layer = read(reader, source, working, (field,))
+    warn_if_empty(reader.feedback, layer)
     ids = facility_ids(layer, field, f"{layer.name}:" if several else "", feedback=reader.feedback)
     return Places(source, layer, layer.shapes, ids, [None] * layer.count)
 

@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 import threading
 import time
+from itertools import pairwise
 
 import postgis
 import pytest
 import runs
 from qgis.core import (
     QgsApplication,
+    QgsFeatureRequest,
     QgsProcessingAlgRunnerTask,
     QgsProcessingContext,
     QgsProcessingFeatureSourceDefinition,
@@ -20,8 +22,11 @@ from qgis.core import (
     QgsVectorLayer,
 )
 from qgis.PyQt.QtCore import QEventLoop, QTimer
-from runs import X0, Y0, Feedback, RefusedError, grid, layer, point
+from runs import X0, Y0, Feedback, RefusedError, box, grid, layer, point
 from web_services import FAULTS, PAGE, WELL, Service, serving
+
+from buurtmaat.adapters.sources import WholeSource, features
+from buurtmaat.core.errors import Cancelled
 
 SPOTS = [(float(7 * n % 500), float(5 * n % 500)) for n in range(100)]
 """More than two pages of dwellings."""
@@ -239,6 +244,48 @@ def test_cancel_is_heard_while_a_table_is_locked(database):
     assert lock.is_alive()
     lock.join()
     assert any("Cancelled" in text for text in feedback.errors)
+
+
+@pytest.mark.parametrize(
+    ("name", "more"),
+    [
+        ("nearestfacility", {"OUTPUT": "memory:"}),
+        ("reachcounts", {"OUTPUT": "memory:"}),
+        ("floatingcatchment", {"OUTPUT": "memory:"}),
+        ("facilitiesperdwellings", {"OUTPUT": "memory:"}),
+        ("suggestlocations", {"OUTPUT": "memory:", "P": 1}),
+        (
+            "basicrequirements",
+            {"OUTPUT_RESULTS": "memory:", "REQUIREMENTS": [["s", "school", "distance", "300", "m", *[""] * 6]]},
+        ),
+    ],
+)
+def test_a_layer_of_facilities_without_a_feature_is_warned_of(name, more):
+    none, school = layer([], "shops", kind="Point"), layer([point(5, 5)], "school")
+    given = {
+        "NETWORK": layer(grid()),
+        "DWELLINGS": layer([point(50, 10), point(250, 100)], "homes"),
+        "NEIGHBOURHOODS": layer([box(-50, -50, 550, 550)], "areas"),
+        "FACILITIES": [none, school] if name == "basicrequirements" else none,
+    }
+    feedback = Feedback()
+    runs.run(name, given | more, feedback)
+    assert any("no facility" in text or "“shops” is empty" in text for text in feedback.warnings), feedback.warnings
+
+
+def test_cancel_is_heard_within_a_thousand_features(provider):
+    """Whatever is done with a layer of a million: it is asked for in batches, and Cancel looked at between them."""
+    given, asked = [], []
+
+    def cancelled() -> bool:
+        asked.append(len(given))
+        return len(given) >= 5000
+
+    source = WholeSource(layer([point(n % 500, n // 500) for n in range(20_000)]), None, cancelled)
+    with pytest.raises(Cancelled):
+        given.extend(features(source, QgsFeatureRequest()))
+    assert 5000 <= len(given) <= 6000
+    assert max(b - a for a, b in pairwise(asked)) <= 1000
 
 
 def test_there_is_one_place_that_reads_features(root):
