@@ -341,6 +341,28 @@ def test_results_arrive_in_a_group_in_order_and_by_names_that_tell_runs_apart(tm
     assert len(set(seen)) == len(seen)
 
 
+def test_in_another_language_results_arrive_in_the_same_order(monkeypatch, tmp_path):
+    from buurtmaat.adapters import translation
+
+    application = type("", (), {"translate": staticmethod(lambda context, text: f"NL {text}")})
+    monkeypatch.setattr(translation, "QCoreApplication", application)
+    context = runs.QgsProcessingContext()
+    context.setProject(QgsProject.instance())
+    shown = QgsProcessingOutputLayerDefinition("TEMPORARY_OUTPUT", QgsProject.instance())
+    names = ("dwelling_results", "neighbourhood_verdicts", "results_table")
+    given = {**raw_town(tmp_path), "NORM_SET": "daily", **dict.fromkeys(names, shown)}
+    _, good = runs.algorithm("fromosmandbag").create().run(given, context, runs.Feedback(), {}, False)
+    assert good
+    arrived = [context.layerToLoadOnCompletionDetails(one) for one in context.layersToLoadOnCompletion()]
+    arrived.sort(key=lambda one: -one.layerSortKey)
+    assert [one.name.partition(" (daily ")[0] for one in arrived] == [
+        "NL Dwelling results",
+        "NL Neighbourhood verdicts",
+        "NL Results table",
+    ]
+    assert all(one.groupName.startswith("NL From OpenStreetMap") for one in arrived)
+
+
 def test_what_is_no_input_of_a_model_is_told_and_so_is_a_set_that_nobody_chose(tmp_path):
     done = runs.run("fromosmandbag", {**raw_town(tmp_path), "NORMSET": "daily", "results_table": "memory:"})
     assert done.feedback.warned("NORMSET is not a parameter", "Did you mean NORM_SET?")
