@@ -169,3 +169,21 @@ def test_dutch_layers_spelled_as_a_service_does_are_prepared(tmp_path):
     for column in ("neighbourhood", "dwellings", "inhabitants", "inhabitants_65", "row_status"):
         assert found.column("OUTPUT", column) == expected.column("OUTPUT", column)
     assert sum(found.column("OUTPUT", "inhabitants")) == 20
+
+
+def test_comparisons_and_reports_pass_over_water(tmp_path):
+    done = run(with_lake())
+    results = done.layer("OUTPUT_RESULTS")
+    given = {"NEIGHBOURHOODS": with_lake(), "OUTPUT": "memory:"}
+    feedback = Feedback()
+    compared = runs.run("comparescenarios", {"BEFORE": results, "AFTER": results, **given}, feedback)
+    assert [(r["buurtcode"], r["s_change"], r["turned"]) for r in compared.rows("OUTPUT")] == [
+        ("BU00010001", 0, "same"),
+        ("BU00019997", None, None),
+        ("BU00010002", 0, "same"),
+    ]
+    assert not feedback.warned("BU00019997")
+    report = tmp_path / "report.html"
+    runs.run("compliancereport", {"RESULTS": results, "NEIGHBOURHOODS": with_lake(), "REPORT": str(report)})
+    assert "BU00010001" in report.read_text("utf-8")
+    assert "BU00019997" not in report.read_text("utf-8")
