@@ -232,24 +232,16 @@ def _take_out(project: QgsProject, origin: _Origin) -> dict[str, QDomDocument]:
 def _put_in_place(written: Path, pdf: Path) -> Path:
     """Give the layers' file its name, over that of an earlier run unless something else has it open."""
     names = itertools.chain([f"{pdf.stem}_sheets.gpkg"], (f"{pdf.stem}_sheets_{n}.gpkg" for n in itertools.count(2)))
-    store = next(place for name in names if _makes_way(place := pdf.with_name(name)))
-    try:
-        return written.replace(store)
-    except OSError as error:
-        raise not_kept(store, error.strerror) from error
-
-
-def _makes_way(store: Path) -> bool:
-    """Tell whether there is no such file; one with the layers of an earlier run is removed."""
-    if not store.exists():
-        return True
-    if Path(f"{store}-wal").exists() or not holds_sheets(store):
-        return False
-    try:
-        store.unlink()
-    except OSError:  # open elsewhere
-        return False
-    return True
+    for store in (pdf.with_name(name) for name in names):
+        is_there = store.exists()
+        if is_there and (Path(f"{store}-wal").exists() or not holds_sheets(store)):
+            continue
+        try:
+            return written.replace(store)
+        except OSError as error:
+            if not is_there:  # else it is open elsewhere
+                raise not_kept(store, error.strerror) from error
+    raise AssertionError  # there is always another name
 
 
 def read_template(template: Path) -> QDomDocument:

@@ -1,9 +1,8 @@
-"""The outputs of a run: checked before, opened last, removed if the run fails."""
+"""The outputs of a run: checked before, written beside, put in place at the end, removed if the run fails."""
 
 from __future__ import annotations
 
-import glob
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -19,20 +18,20 @@ from qgis.core import (
     QgsProcessingException,
     QgsProcessingFeedback,
     QgsProcessingOutputLayerDefinition,
-    QgsProviderConnectionException,
-    QgsVectorFileWriter,
 )
 from qgis.PyQt import sip
 
 from ..core.errors import InputError
+from ..core.notes import Note
 from ..core.progress import Progress
-from .destinations import Before, Destination, Key, check_database, check_file, connection_of, file_state, overlap
+from .destinations import Destination, Key, check_database, check_file, overlap
 from .provenance import InputLayer
 from .reading import is_null
-from .translation import tr
+from .staging import FAILURES, Claims, Staging, reason_of
+from .translation import tr, translated
+from .wholeness import count_of, is_whole
 
 _BATCH = 5000
-_SIDE_FILES = ("-wal", "-shm", "-journal")
 
 
 @dataclass
@@ -64,15 +63,34 @@ class About:
     computed: dict[str, list[str]] = field(default_factory=dict)
 
 
+@dataclass(frozen=True)
+class Places:
+    """What outputs must not be written over.
+
+    Parameters
+    ----------
+    inputs
+        What the run reads, as `places_of_inputs` tells.
+    in_edit
+        The layers of the project with edits that are not saved, as `places_in_edit` tells.
+    claims
+        The places that other runs of this QGIS are writing to.
+    """
+
+    inputs: Sequence[tuple[str, Key]] = ()
+    in_edit: Sequence[tuple[str, Key]] = ()
+    claims: Claims = field(default_factory=Claims)
+
+
 class Outputs:
-    """The destinations of one run.
+    """The destinations of one run: checked before, written beside, and put in place when all are complete.
 
     Parameters
     ----------
     algorithm, parameters, context, feedback
         As Processing hands them over.
-    inputs
-        What the run reads, as `places_of_inputs` gives it: no output is written over it.
+    places
+        What must not be written over.
     """
 
     def __init__(
@@ -81,14 +99,21 @@ class Outputs:
         parameters: dict[str, object],
         context: QgsProcessingContext,
         feedback: QgsProcessingFeedback,
-        inputs: Sequence[tuple[str, Key]] = (),
+        places: Places | None = None,
     ) -> None:
         self.algorithm, self.parameters, self.context, self.feedback = algorithm, parameters, context, feedback
-        self.inputs = inputs
+        self.places = places or Places()
         self.results: dict[str, object] = {}
         self.about = About()
-        self._undo: list[Callable[[], None]] = []
-        self._sinks: list[QgsFeatureSink] = []
+        self._staging = Staging(self.places.claims)
+        self._writers: list[Writer] = []
+        self._files: list[tuple[str, Path]] = []
+        self._opened: dict[str, str] = {}
+
+    @property
+    def run_id(self) -> str:
+        """Return what tells this run from others."""
+        return self._staging.run_id
 
     def destination(self, name: str) -> Destination | None:
         """Give where an output goes, None where it is not wanted."""
@@ -99,25 +124,32 @@ class Outputs:
         return Destination(text) if text else None
 
     def check(self, *names: str) -> None:
-        """Stop with a sentence if one of these outputs cannot be written; a database shows that when it is opened."""
+        """Stop with a sentence if one of these outputs cannot be written, before anything is computed."""
+        self._check_apart(names)
+        progress = Progress(cancelled=self.feedback.isCanceled)
         for name in names:
             destination = self.destination(name)
-            if destination is None:
+            if destination is None or destination.is_memory:
                 continue
             definition = self.algorithm.parameterDefinition(name)
-            if destination.path is not None and definition.type() == "fileDestination":
-                check_file(destination, True)
-                _check_ending(name, destination.path, definition.defaultFileExtension())
-            elif destination.path is not None:
-                check_file(destination, False)
-            elif destination.provider:
-                check_database(destination)
-        self._check_apart(names)
+            plain = definition.type() == "fileDestination"
+            try:
+                if destination.path is None:
+                    check_database(destination)
+                else:
+                    check_file(destination, plain)
+                self._staging.check(destination, progress.check)
+            except FAILURES as error:
+                raise _cannot_be_written(name, destination, reason_of(error)) from error
+            if plain:
+                _check_ending(name, destination.file, definition.defaultFileExtension())
+            elif destination.is_dbf and definition.dataType() != Qgis.ProcessingSourceType.Vector:
+                raise _no_geometry(name, destination)
 
     def _check_apart(self, names: Sequence[str]) -> None:
-        """Stop where an output would be written over another one, or over an input that is still read."""
+        """Stop where an output would be written over another one, an input, edits, or what another run writes."""
         keys = {name: d.key for name in names if (d := self.destination(name)) is not None and d.key}
-        taken = list(self.inputs)
+        taken = list(self.places.inputs)
         for name, key in keys.items():
             other = next((n for n, k in taken if overlap(key, k)), None)
             if other is not None:
@@ -127,37 +159,41 @@ class Outputs:
                     other=other,
                 )
             taken.append((name, key))
-
-    def _readable(self, destination: Destination, identifier: str, geometry: Qgis.WkbType) -> str:
-        """Give the id by which the next step of a model and the map find a layer.
-
-        Processing gives a database table back as it was asked for, and cannot open what it is then given. Of a
-        Shapefile without geometry there is a .dbf alone.
-        """
-        if destination.provider == "postgres":
-            found = f"postgres://{destination.text.split(':', 1)[1].lstrip('/')}"
-        elif identifier.lower().endswith(".shp") and geometry == Qgis.WkbType.NoGeometry:
-            found = str(Path(identifier).with_suffix(".dbf"))
-        else:
-            return identifier
-        to_load = self.context.layersToLoadOnCompletion()
-        self.context.setLayersToLoadOnCompletion({found if k == identifier else k: v for k, v in to_load.items()})
-        return found
+            edited = next((n for n, k in self.places.in_edit if overlap(key, k)), None)
+            if edited is not None:
+                raise InputError(
+                    'The output {output} would replace the layer "{layer}", which has edits that are not saved: save '
+                    "or discard them first.",
+                    output=name,
+                    layer=edited,
+                )
+            if not self._staging.claim(key):
+                raise InputError(
+                    "Another run is writing to the place of {output}: wait until it has ended, or choose another "
+                    "place.",
+                    output=name,
+                )
 
     def wanted(self, name: str) -> bool:
         """Tell whether an output is to be written."""
         return self.destination(name) is not None
 
     def file(self, name: str) -> Path | None:
-        """Open a plain file (a report): give its path; if the run fails, what was there before comes back."""
+        """Give where to write a plain file (a report), None where it is not wanted; it gets its place at the end."""
         text = self.algorithm.parameterAsFileOutput(self.parameters, name, self.context)
         if not text:
             return None
-        path = Path(text)
-        before = path.read_bytes() if path.is_file() else None
-        self._undo.append(lambda: path.unlink(missing_ok=True) if before is None else _put_back(path, before))
-        self.results[name] = text
+        try:
+            path = Path(self._staging.beside(Destination(text)))
+        except FAILURES as error:
+            raise _cannot_be_written(name, Destination(text), reason_of(error)) from error
+        self._files.append((name, path))
+        self.results[name] = str(path)
         return path
+
+    def place_of(self, path: Path) -> Path:
+        """Return where a file that is written beside gets its place."""
+        return Path(self._staging.said(str(path)))
 
     def layer(
         self, name: str, fields: QgsFields, geometry: Qgis.WkbType, crs: QgsCoordinateReferenceSystem
@@ -166,68 +202,127 @@ class Outputs:
         destination = self.destination(name)
         if destination is None:
             return None
-        before, opened = Before.of(destination), ""
-        # Before the layer is opened: one that cannot be made may leave a file behind.
-        self._undo.append(lambda: self._remove(destination, opened, str(self.results.get(name, "")), before))
+        if destination.is_dbf and geometry != Qgis.WkbType.NoGeometry:
+            raise _no_geometry(name, destination)
         try:
-            sink, opened = self.algorithm.parameterAsSink(self.parameters, name, self.context, fields, geometry, crs)
+            beside = Destination(self._staging.beside(destination))
+            given = {**self.parameters, name: _as_given(self.parameters[name], beside)}
+            sink, opened = self.algorithm.parameterAsSink(given, name, self.context, fields, geometry, crs)
         except QgsProcessingException as error:
-            raise InputError(
-                "The output {output} cannot be written to {place}: {why}.",
-                output=name,
-                place=destination.text,
-                why=str(error).strip().rstrip("."),
-            ) from error
+            why = self._staging.said(str(error)).strip().rstrip(".")
+            raise _cannot_be_written(name, destination, why) from error
+        except FAILURES as error:
+            raise _cannot_be_written(name, destination, reason_of(error)) from error
         if sink is None:
             raise InputError(
                 "The output {output} cannot be written to {place}: choose another place.",
                 output=name,
                 place=destination.text,
             )
-        self._sinks.append(sink)
-        self.results[name] = self._readable(destination, opened, geometry)
+        self._opened[opened] = name
+        self.results[name] = opened
+        path = None if destination.is_memory else beside.path
+        if path is not None and not destination.provider:
+            path = Path(opened)
+            if path.suffix.lower() == ".shp" and geometry == Qgis.WkbType.NoGeometry:
+                path = path.with_suffix(".dbf")  # there is no other file then
+                self.results[name] = str(path)
+            self._staging.opened(destination, path)
         if destination.is_shapefile:
             self._log_short_names(fields)
-        return Writer(sink, fields, name, destination)
+        writer = Writer(sink, name, destination, beside, path)
+        self._writers.append(writer)
+        return writer
 
-    def close(self) -> None:
-        """Close what is still open, so that what it holds is on disk; a writer must not be used afterwards."""
-        while self._sinks:
-            _close(self._sinks.pop())
+    def finish(self) -> None:
+        """Close what is open, look whether all of it is whole, and put it in place."""
+        for writer in self._writers:
+            writer.close()
+            self._stop_unless_whole(writer)
+        for name, path in self._files:
+            if not is_whole(path):
+                raise InputError(
+                    "The output {output} could not be written whole to {place}: see whether the disk is full, or "
+                    "choose another place.",
+                    output=name,
+                    place=self._staging.said(str(path)),
+                )
+        try:
+            kept = self._staging.put_in_place(self.feedback.isCanceled)
+        except FAILURES as error:
+            raise InputError("The results could not be put in their place: {why}.", why=reason_of(error)) from error
+        for place, error in kept.items():
+            self.feedback.reportError(
+                tr("A result could not be put in its place, since {why}. The new one is {place}.").format(
+                    why=_in_words(reason_of(error)), place=place
+                )
+            )
+        self.results = {
+            name: self._readable(name, self._staging.said(str(identifier))) for name, identifier in self.results.items()
+        }
+        self.context.setLayersToLoadOnCompletion(
+            {
+                str(self.results[self._opened[opened]]) if opened in self._opened else opened: details
+                for opened, details in self.context.layersToLoadOnCompletion().items()
+            }
+        )
+        self._close_staging()
+
+    def _stop_unless_whole(self, writer: Writer) -> None:
+        """Stop where not all rows of a layer can be read again."""
+        try:
+            found = self._count(writer)
+        except FAILURES as error:
+            raise _cannot_be_written(writer.name, writer.destination, reason_of(error)) from error
+        if found < writer.written:
+            raise InputError(
+                "The output {output} is not whole: {n} of its {m} rows could be written to {place}. See whether the "
+                "disk is full, or choose another place.",
+                output=writer.name,
+                n=found,
+                m=writer.written,
+                place=writer.destination.text,
+            )
+
+    def _count(self, writer: Writer) -> int:
+        if not writer.destination.is_memory:
+            return count_of(writer.beside, writer.path)
+        layer = self.context.temporaryLayerStore().mapLayer(str(self.results[writer.name]))
+        return int(layer.featureCount()) if layer is not None else writer.written
+
+    def _readable(self, name: str, identifier: str) -> str:
+        """Give the id by which the next step of a model and the map find a layer.
+
+        Processing gives a database table back as it was asked for, and cannot open what it is then given.
+        """
+        destination = self.destination(name)
+        if destination is None or destination.provider != "postgres":
+            return identifier
+        return f"postgres://{identifier.split(':', 1)[1].lstrip('/')}"
+
+    def sentence(self, error: InputError) -> str:
+        """Return what an error says, translated, with the places that the user chose."""
+        return self._staging.said(translated(error.message, error.values))
 
     def remove(self) -> None:
         """Take away what the run made; what resists is named in the log."""
-        self.close()
-        while self._undo:
-            try:
-                self._undo.pop()()
-            except (OSError, RuntimeError, QgsProcessingException, QgsProviderConnectionException) as error:
-                self.feedback.reportError(
-                    tr("An unfinished output could not be removed; please delete it yourself: {why}").format(why=error)
-                )
+        for writer in self._writers:
+            writer.close()
+        self.context.setLayersToLoadOnCompletion(
+            {k: v for k, v in self.context.layersToLoadOnCompletion().items() if k not in self._opened}
+        )
+        for identifier in self._opened:
+            layer = self.context.temporaryLayerStore().mapLayer(identifier)
+            if layer is not None:
+                self.context.temporaryLayerStore().removeMapLayer(layer)
+        self._close_staging()
         self.results.clear()
 
-    def _remove(self, destination: Destination, identifier: str, readable: str, before: Before) -> None:
-        self.context.setLayersToLoadOnCompletion(
-            {k: v for k, v in self.context.layersToLoadOnCompletion().items() if k not in (identifier, readable)}
-        )
-        layer = self.context.temporaryLayerStore().mapLayer(identifier)
-        if layer is not None:
-            self.context.temporaryLayerStore().removeMapLayer(layer)
-        elif destination.provider and (destination.path is None or before.file is not None):
-            # A table that was there and could not be opened is not the run's.
-            schema, table = destination.uri.schema(), destination.uri.table()
-            connection = connection_of(destination)
-            if (identifier or not before.table) and connection.tableExists(schema, table):
-                connection.dropVectorTable(schema, table)
-        elif destination.path is not None and (identifier or file_state(destination.path) != before.file):
-            path = destination.path
-            if destination.is_shapefile:
-                QgsVectorFileWriter.deleteShapeFile(str(path))
-            for suffix in ("", *_SIDE_FILES):
-                Path(f"{path}{suffix}").unlink(missing_ok=True)
-            for beside in set(path.parent.glob(f"{glob.escape(path.stem)}.*")) - before.beside:
-                beside.unlink(missing_ok=True)
+    def _close_staging(self) -> None:
+        for error in self._staging.close():
+            self.feedback.reportError(
+                tr("An unfinished output could not be removed; please delete it yourself: {why}").format(why=error)
+            )
 
     def _log_short_names(self, fields: QgsFields) -> None:
         long_names = [name for name in fields.names() if len(name) > 10]
@@ -251,20 +346,54 @@ def _check_ending(name: str, path: Path, ending: str) -> None:
         )
 
 
-def _put_back(path: Path, content: bytes) -> None:
-    path.write_bytes(content)
+def _cannot_be_written(name: str, destination: Destination, why: Note | str) -> InputError:
+    return InputError(
+        "The output {output} cannot be written to {place}: {why}.", output=name, place=destination.text, why=why
+    )
 
 
-def _close(sink: QgsFeatureSink) -> None:
-    if not sip.isdeleted(sink):
-        sip.delete(sink)
+def _no_geometry(name: str, destination: Destination) -> InputError:
+    return InputError(
+        "The output {output} has geometry, which {path} cannot hold: choose .gpkg.", output=name, path=destination.path
+    )
+
+
+def _in_words(why: Note | str) -> str:
+    return why if isinstance(why, str) else translated(why.message, why.values)
+
+
+def _as_given(value: object, beside: Destination) -> object:
+    """Return an output parameter with another place."""
+    if not isinstance(value, QgsProcessingOutputLayerDefinition):
+        return beside.text
+    found = QgsProcessingOutputLayerDefinition(beside.text, value.destinationProject)
+    found.destinationName, found.createOptions = value.destinationName, value.createOptions
+    return found
 
 
 class Writer:
-    """Writes features to an open layer or table, once."""
+    """Writes features to an open layer or table, once.
 
-    def __init__(self, sink: QgsFeatureSink, fields: QgsFields, name: str, destination: Destination) -> None:
-        self.sink, self.fields, self.name, self.destination = sink, fields, name, destination
+    Parameters
+    ----------
+    sink
+        Takes the features.
+    name, destination
+        Of the output.
+    beside, path
+        Where it is written, and of one in files the main file.
+    """
+
+    def __init__(
+        self,
+        sink: QgsFeatureSink,
+        name: str,
+        destination: Destination,
+        beside: Destination,
+        path: Path | None,
+    ) -> None:
+        self.sink, self.name, self.destination, self.beside, self.path = sink, name, destination, beside, path
+        self.written = 0
 
     def write(
         self, rows: Iterable[tuple[Sequence[object], QgsGeometry | None]], progress: Progress, total: int
@@ -284,8 +413,13 @@ class Writer:
         self._add(batch)
         progress.check()
         # Here, not at the end of the run: a large layer takes a second to put what it holds on disk.
-        _close(self.sink)
+        self.close()
         progress.at(1.0)
+
+    def close(self) -> None:
+        """Close the layer, so that what it holds is on disk."""
+        if not sip.isdeleted(self.sink):
+            sip.delete(self.sink)
 
     def _add(self, batch: list[QgsFeature]) -> None:
         if batch and not self.sink.addFeatures(batch, QgsFeatureSink.Flag.FastInsert):
@@ -295,3 +429,4 @@ class Writer:
                 place=self.destination.text,
                 why=(self.sink.lastError() or "no reason was given").strip().rstrip("."),
             )
+        self.written += len(batch)

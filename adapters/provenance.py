@@ -14,11 +14,13 @@ from qgis.core import (
     QgsMapLayer,
     QgsProcessingAlgorithm,
     QgsProcessingContext,
+    QgsProcessingFeatureSourceDefinition,
     QgsProviderRegistry,
     QgsVectorLayer,
 )
 
 from .providers import Provider, is_service
+from .source_definitions import as_told
 from .sources import input_layers
 from .translation import tr
 from .waiting import Aside
@@ -29,15 +31,26 @@ _METADATA = Path(__file__).resolve().parent.parent / "metadata.txt"
 
 @dataclass(frozen=True)
 class InputLayer:
-    """A layer that went into a run: the input, its name, number of features and, of a file, its date.
+    """A layer that went into a run.
 
-    The number is None where a server was not asked, and of a service, which may say another than there are.
+    Parameters
+    ----------
+    parameter, name
+        The input and the layer's name.
+    features
+        How many of its features are read, all of them where a filter leaves that open. None where a server was not
+        asked, and of a service, which may say another number than there are.
+    date
+        Of a file.
+    only
+        Which features are read where not all are.
     """
 
     parameter: str
     name: str
     features: int | None
     date: str
+    only: str = ""
 
     @property
     def number(self) -> str:
@@ -79,15 +92,20 @@ def provenance_of(
     """Note how a run begins; to be asked in the main thread."""
     inputs = [
         InputLayer(
-            name, _name_of(layer), None if Provider(layer).can_hang else int(layer.featureCount()), _date_of(layer)
+            name,
+            _name_of(layer),
+            None if Provider(layer).can_hang else _count(parameters.get(name), layer),
+            _date_of(layer),
+            _only(parameters.get(name)),
         )
         for name, layer in input_layers(algorithm, parameters, context)
     ]
+    told = algorithm.asMap(parameters, context).get("inputs", {})
     return Provenance(
         algorithm.id(),
         plugin_version(),
         datetime.now().astimezone().isoformat(timespec="seconds"),
-        algorithm.asMap(parameters, context).get("inputs", {}),
+        {name: as_told(parameters.get(name), value) for name, value in told.items()},
         inputs,
     )
 
@@ -108,6 +126,27 @@ def counted(provenance: Provenance, layers: Sequence[QgsVectorLayer], cancelled:
         else:
             inputs.append(one)
     return replace(provenance, inputs=inputs)
+
+
+def _count(given: object, layer: QgsVectorLayer) -> int:
+    """Return how many features of a layer are read, all of them where a filter leaves that open."""
+    count = int(layer.featureCount())
+    if isinstance(given, QgsProcessingFeatureSourceDefinition):
+        count = int(layer.selectedFeatureCount()) if given.selectedFeaturesOnly else count
+        count = min(count, given.featureLimit) if given.featureLimit > 0 else count
+    return count
+
+
+def _only(given: object) -> str:
+    """Return in words which features of a layer are read; empty where all are."""
+    if not isinstance(given, QgsProcessingFeatureSourceDefinition):
+        return ""
+    parts = [
+        tr("selected features only") if given.selectedFeaturesOnly else "",
+        given.filterExpression,
+        tr("at most {n}").format(n=given.featureLimit) if given.featureLimit > 0 else "",
+    ]
+    return ", ".join(part for part in parts if part)
 
 
 def name_by_table(
@@ -143,8 +182,8 @@ def _date_of(layer: QgsVectorLayer) -> str:
         return ""
 
 
-def describe(layer: QgsVectorLayer, title: str, provenance: Provenance, about: Sequence[str]) -> None:
-    """Say in the metadata of a layer how it came about.
+def describe(layer: QgsVectorLayer, title: str, provenance: Provenance, about: Sequence[str], run_id: str) -> None:
+    """Write into the metadata of a layer how it came about.
 
     Parameters
     ----------
@@ -152,8 +191,11 @@ def describe(layer: QgsVectorLayer, title: str, provenance: Provenance, about: S
         Of the output.
     about
         Sentences more, such as the norm set that was used.
+    run_id
+        Tells the run from others; all its outputs have the same.
     """
     metadata = layer.metadata()
+    metadata.setIdentifier(run_id)
     metadata.setTitle(title)
     metadata.setAbstract(
         " ".join(
@@ -171,6 +213,7 @@ def describe(layer: QgsVectorLayer, title: str, provenance: Provenance, about: S
                 tr("{input}: {layer}, {n} features, file of {date}").format(
                     input=one.parameter, layer=one.name, n=one.number, date=one.date or "–"
                 )
+                + (f" ({one.only})" if one.only else "")
                 for one in provenance.inputs
             ),
             json.dumps({"algorithm": provenance.algorithm, "inputs": provenance.parameters}, default=str),

@@ -26,6 +26,7 @@ from .crs import WorkingCrs, choose_crs, label, refuse_geocentric
 from .feedback import first_few
 from .reading import Layer, is_null, read_layer
 from .roles import read_field_map
+from .source_definitions import any_left, nothing_left
 from .sources import WholeSource, in_order
 from .translation import tr, translated
 
@@ -65,7 +66,24 @@ class Reader:
             return WholeSource(source, layer, self.feedback.isCanceled)
         some = in_order(source) if given.selectedFeaturesOnly else source
         whole = not given.selectedFeaturesOnly and not given.filterExpression and given.featureLimit < 0
-        return WholeSource(some, layer, self.feedback.isCanceled, whole=whole)
+        found = WholeSource(some, layer, self.feedback.isCanceled, whole=whole)
+        if not whole and not any_left(found):
+            of_all = WholeSource(
+                self.algorithm.parameterAsSource(layer_of, name, self.context), layer, self.feedback.isCanceled
+            )
+            self._tell_of_nothing_left(name, given, of_all)
+        return found
+
+    def _tell_of_nothing_left(
+        self, name: str, given: QgsProcessingFeatureSourceDefinition, of_all: QgsFeatureSource
+    ) -> None:
+        """Stop where a selection or a filter leaves nothing of an input that is needed; of others the log tells."""
+        if of_all.featureCount() == 0:
+            return
+        why = nothing_left(given, of_all)
+        if not self.algorithm.parameterDefinition(name).flags() & Qgis.ProcessingParameterFlag.Optional:
+            raise why
+        self.feedback.pushWarning(translated(why.message, why.values))
 
     def needed(self, name: str) -> QgsFeatureSource:
         """Give a layer's features; an `InputError` where there is none."""

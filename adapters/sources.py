@@ -24,6 +24,7 @@ from qgis.PyQt import sip
 
 from ..core.errors import Cancelled, InputError
 from .providers import Provider, is_service
+from .source_definitions import whole_layers
 from .waiting import Aside, Here
 
 _BATCH = 1000
@@ -233,14 +234,15 @@ class WholeSource(SourceLike):
 def input_layers(
     algorithm: QgsProcessingAlgorithm, parameters: dict[str, object], context: QgsProcessingContext
 ) -> list[tuple[str, QgsVectorLayer]]:
-    """Give every layer that a run reads, with the name of its input; to be asked in the main thread."""
+    """Return every layer that a run reads, with the name of its input; to be asked in the main thread."""
     found = []
     for definition in algorithm.parameterDefinitions():
         name = definition.name()
+        whole = {name: whole_layers(parameters.get(name))}  # QGIS finds no layer in a source definition
         if definition.type() == "multilayer":
-            layers = algorithm.parameterAsLayerList(parameters, name, context)
+            layers = algorithm.parameterAsLayerList(whole, name, context)
         elif definition.type() == "source":
-            layers = [algorithm.parameterAsVectorLayer(parameters, name, context)]
+            layers = [algorithm.parameterAsVectorLayer(whole, name, context)]
         else:
             continue
         found += [(name, layer) for layer in layers if isinstance(layer, QgsVectorLayer)]

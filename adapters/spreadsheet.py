@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import math
 import uuid
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,6 +14,7 @@ from osgeo import gdal, ogr
 from ..core.errors import InputError
 from ..core.numbers import as_numbers
 from ..core.statuses import OUTSIDE_NEIGHBOURHOODS, TOTAL
+from .gdal_errors import raising
 from .phrases import Phrases
 from .translation import Language
 from .xml_text import xml_text
@@ -86,7 +86,7 @@ def write_spreadsheet(
 def _content(sheets: Mapping[str, Sequence[_Column]]) -> bytes:
     """Make the file in memory: what goes wrong on disk, GDAL would tell when nobody listens any more."""
     memory = f"/vsimem/{uuid.uuid4().hex}.xlsx"
-    with _raising():
+    with raising():
         file = ogr.GetDriverByName("XLSX").CreateDataSource(memory)
         for name, columns in sheets.items():
             _write_sheet(file, name, columns)
@@ -97,19 +97,6 @@ def _content(sheets: Mapping[str, Sequence[_Column]]) -> bytes:
         gdal.VSIFCloseL(opened)
         gdal.Unlink(memory)
     return content
-
-
-@contextmanager
-def _raising() -> Iterator[None]:
-    """Let GDAL say what goes wrong; the switch is everybody's, so it is put back as it was."""
-    off = [module for module in (gdal, ogr) if not module.GetUseExceptions()]
-    for module in off:
-        module.UseExceptions()
-    try:
-        yield
-    finally:
-        for module in off:
-            module.DontUseExceptions()
 
 
 def _write_sheet(file: gdal.Dataset, name: str, columns: Sequence[_Column]) -> None:

@@ -53,20 +53,19 @@ def fields_with(
 
 
 def fitted_fields(fields: Sequence[QgsField], destination: Destination, keep_fid: bool) -> list[QgsField]:
-    """Give fields the names that a database takes: not that of its geometry, nor of its key or one twice.
+    """Return fields with names that the format takes: not that of its geometry, nor of its key or one twice.
 
-    A GeoPackage's key is `fid`, and it does not tell names apart by case.
+    A GeoPackage's key is `fid`, and like most formats it does not tell names apart by case.
     """
-    if not destination.is_geopackage and destination.provider != "postgres":
-        return [_without_words(field) for field in fields]
-    geometry = (destination.uri.geometryColumn() if destination.provider else "") or "geom"
+    keeps_words = destination.is_geopackage or destination.provider == "postgres"
+    reserved = {"fid"} if destination.is_geopackage else set()
+    if keeps_words:
+        reserved.add(((destination.uri.geometryColumn() if destination.provider else "") or "geom").casefold())
     fitted: list[QgsField] = []
     for row, field in enumerate(fields):
-        found = QgsField(field)
+        found = QgsField(field) if keeps_words else _without_words(field)
         before, later = [f.name() for f in fitted], [f.name() for f in fields[row + 1 :]]
-        taken = {geometry.casefold()}
-        if destination.is_geopackage:
-            taken |= {"fid", *(name.casefold() for name in before)}
+        taken = reserved if destination.tells_case_apart else reserved | {name.casefold() for name in before}
         if keep_fid and field.name().casefold() == "fid" and "fid" not in {name.casefold() for name in before}:
             if destination.is_geopackage:
                 found.setType(QMetaType.Type.LongLong)

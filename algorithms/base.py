@@ -19,17 +19,19 @@ from qgis.PyQt.QtGui import QIcon
 
 from ..adapters.aliases import set_aliases
 from ..adapters.dependencies import how_to_install
-from ..adapters.destinations import Key, places_of_inputs
+from ..adapters.destinations import Destination, folders_of, places_in_edit, places_of_inputs, shown_from
 from ..adapters.origins import mark
-from ..adapters.outputs import About, Outputs
+from ..adapters.outputs import About, Outputs, Places
 from ..adapters.parameter_names import warn_of_unknown_names
 from ..adapters.provenance import Provenance, counted, describe, name_by_table, provenance_of
 from ..adapters.providers import forget_errors
 from ..adapters.reader import unusable_number
 from ..adapters.requirement_styles import show_requirements
 from ..adapters.sources import input_layers
+from ..adapters.staged_files import finish_left
+from ..adapters.staging import Claims
 from ..adapters.styles import apply_style
-from ..adapters.translation import tr, translated
+from ..adapters.translation import tr
 from ..core.errors import Cancelled, InputError
 
 _ROOT = Path(__file__).resolve().parent.parent
@@ -47,10 +49,11 @@ class BuurtmaatAlgorithm(QgsProcessingAlgorithm):
     def __init__(self) -> None:
         super().__init__()
         self._written: dict[str, object] = {}
-        self._inputs: list[tuple[str, Key]] = []
+        self._places = Places()
         self._input_layers: list[QgsVectorLayer] = []
         self._provenance: Provenance | None = None
         self._about = About()
+        self._run_id = ""
 
     def createInstance(self) -> QgsProcessingAlgorithm:
         return type(self)()
@@ -90,12 +93,25 @@ class BuurtmaatAlgorithm(QgsProcessingAlgorithm):
             raise QgsProcessingException(missing)
         warn_of_unknown_names(self, parameters, feedback)
         self._input_layers = [layer for _, layer in input_layers(self, parameters, context)]
+        self._finish_inputs()
         for layer in self._input_layers:
             forget_errors(layer)
         name_by_table(self, parameters, context)
-        self._inputs = places_of_inputs(self, parameters, context)
+        inputs = places_of_inputs(self, parameters, context)
+        self._places = Places(inputs, places_in_edit(context.project()), self._claims())
         self._provenance = provenance_of(self, parameters, context)
         return super().prepareAlgorithm(parameters, context, feedback)
+
+    def _finish_inputs(self) -> None:
+        """Finish what a killed run left where the inputs lie, and read these anew."""
+        finished = [finish_left(folder) for folder in folders_of(self._input_layers)]
+        if any(finished):
+            for layer in self._input_layers:
+                layer.reload()
+
+    def _claims(self) -> Claims:
+        """Return the places that runs are writing to, which the provider keeps; of an algorithm without one its own."""
+        return getattr(self.provider(), "claims", None) or Claims()
 
     def processAlgorithm(
         self, parameters: dict[str, object], context: QgsProcessingContext, feedback: QgsProcessingFeedback
@@ -111,17 +127,17 @@ class BuurtmaatAlgorithm(QgsProcessingAlgorithm):
         self, parameters: dict[str, object], context: QgsProcessingContext, feedback: QgsProcessingFeedback
     ) -> tuple[dict[str, object], str]:
         """Give the results, or none and why the run stopped."""
-        outputs = Outputs(self, parameters, context, feedback, self._inputs)
+        outputs = Outputs(self, parameters, context, feedback, self._places)
         finished = False
         try:
             if self._provenance is not None:
                 self._provenance = counted(self._provenance, self._input_layers, feedback.isCanceled)
                 outputs.about.inputs = self._provenance.inputs
             numbers = self.compute(parameters, context, feedback, outputs)
-            outputs.close()
+            outputs.finish()
             finished = True
         except InputError as error:
-            return {}, translated(error.message, error.values)
+            return {}, outputs.sentence(error)
         except Cancelled:
             return {}, tr("Cancelled: nothing was written.")
         except MemoryError:
@@ -129,7 +145,7 @@ class BuurtmaatAlgorithm(QgsProcessingAlgorithm):
         finally:
             if not finished:
                 outputs.remove()
-        self._written, self._about = dict(outputs.results), outputs.about
+        self._written, self._about, self._run_id = dict(outputs.results), outputs.about, outputs.run_id
         return {**outputs.results, **numbers}, ""
 
     def _dress(self, layer: QgsVectorLayer, name: str) -> None:
@@ -138,7 +154,9 @@ class BuurtmaatAlgorithm(QgsProcessingAlgorithm):
         mark(layer, self.name(), name)
         set_aliases(layer, about.requirements, prefix, about.computed.get(name))
         if self._provenance is not None:
-            describe(layer, self.parameterDefinition(name).description(), self._provenance, about.sentences)
+            describe(
+                layer, self.parameterDefinition(name).description(), self._provenance, about.sentences, self._run_id
+            )
         style = self.STYLES.get(name)
         if style is None:
             return
@@ -154,6 +172,7 @@ class BuurtmaatAlgorithm(QgsProcessingAlgorithm):
         return f"{self._about.norm_set} {moment}".strip()
 
     def postProcessAlgorithm(self, context: QgsProcessingContext, feedback: QgsProcessingFeedback) -> dict[str, object]:
+        self._show_anew(context)
         loading = {n: str(w) for n, w in self._written.items() if context.willLoadLayerOnCompletion(str(w))}
         for name, written in loading.items():
             details = context.layerToLoadOnCompletionDetails(written)
@@ -169,3 +188,9 @@ class BuurtmaatAlgorithm(QgsProcessingAlgorithm):
                 layer.reload()  # one that the project had already still has the fields of before
                 self._dress(layer, name)
         return {}
+
+    def _show_anew(self, context: QgsProcessingContext) -> None:
+        """Let layers that the project had already show what was put in their place."""
+        keys = [Destination(str(written)).key for written in self._written.values()]
+        for layer in shown_from([key for key in keys if key], context.project()):
+            layer.reload()

@@ -7,6 +7,7 @@ from pathlib import Path
 from qgis.core import QgsApplication, QgsProcessingProvider
 from qgis.PyQt.QtGui import QIcon
 
+from ..adapters.staging import Claims
 from .basic_requirements import BasicRequirementsAlgorithm
 from .check_network import CheckNetworkAlgorithm
 from .compare_scenarios import CompareScenariosAlgorithm
@@ -47,7 +48,11 @@ _ICON = str(Path(__file__).resolve().parent.parent / "resources" / "icons" / "bu
 
 
 class BuurtmaatProvider(QgsProcessingProvider):
-    """Shows Buurtmaat in the Processing toolbox."""
+    """Shows Buurtmaat in the Processing toolbox, and keeps which places its runs are writing to."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.claims = Claims()
 
     def id(self) -> str:
         """Give the id that stands before the colon in each algorithm's id."""

@@ -131,7 +131,7 @@ def test_cancel_leaves_no_table(database, tables):
 def test_a_database_that_refuses_the_removal_gets_a_sentence(database, tables, monkeypatch):
     from qgis.core import QgsProviderConnectionException
 
-    from buurtmaat.adapters import outputs
+    from buurtmaat.adapters import outputs, staging
 
     def refuse(destination):
         raise QgsProviderConnectionException("permission denied")
@@ -139,7 +139,7 @@ def test_a_database_that_refuses_the_removal_gets_a_sentence(database, tables, m
     real, feedback = outputs.Writer._add, Feedback()
 
     def fail(self, batch):
-        monkeypatch.setattr(outputs, "connection_of", refuse)
+        monkeypatch.setattr(staging, "connection_of", refuse)
         raise OSError("the line is cut")
 
     monkeypatch.setattr(outputs.Writer, "_add", fail)

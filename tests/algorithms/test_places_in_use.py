@@ -1,0 +1,351 @@
+"""Places that an output must not go to, or cannot: what a run reads, what others write, and names that lead nowhere."""
+
+from __future__ import annotations
+
+import itertools
+import json
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+
+import pytest
+import runs
+from kinds_of_results import NEW, Kind
+from qgis.core import (
+    QgsApplication,
+    QgsProcessingContext,
+    QgsProcessingFeatureSourceDefinition,
+    QgsProcessingOutputLayerDefinition,
+    QgsProject,
+    QgsVectorLayer,
+    QgsVectorLayerJoinInfo,
+    QgsVirtualLayerDefinition,
+)
+from runs import Feedback, RefusedError, grid, into, layer, point
+
+from buurtmaat.adapters import geopackage
+from buurtmaat.adapters.destinations import places_of_inputs
+from buurtmaat.adapters.provenance import provenance_of
+
+
+def homes(count: int = 5) -> QgsVectorLayer:
+    return layer([(point(15 * n, 10), f"home {n}", n) for n in range(count)], "homes", who="text", n="int")
+
+
+def nearest(**changes) -> dict:
+    return {"NETWORK": layer(grid()), "DWELLINGS": homes(), "FACILITIES": layer([point(250, -20)]), **changes}
+
+
+@pytest.fixture
+def project(tmp_path) -> QgsVectorLayer:
+    """Give a table with homes, of a GeoPackage, in the project."""
+    stored = runs.save(homes(), tmp_path / "project.gpkg", "homes")
+    runs.in_project(stored)
+    return stored
+
+
+def definitions(source: str) -> dict:
+    made = QgsProcessingFeatureSourceDefinition
+    filtered = made(source)
+    filtered.filterExpression = "n > 1"
+    return {
+        "selected": made(source, True),
+        "filter": filtered,
+        "limit": made(source, False, 3),
+        "in a list": [made(source, True)],
+        "written out": {"source": source, "selected_only": True},
+        "written by QGIS": made(source, True).toVariant(),
+        "two": [source, made(source, False, 2)],
+    }
+
+
+@pytest.mark.parametrize("way", definitions(""))
+def test_every_input_of_every_algorithm_is_known_however_it_is_given(way, project, provider):
+    asked = 0
+    for algorithm in provider.algorithms():
+        for definition in algorithm.parameterDefinitions():
+            if not algorithm.id().startswith("buurtmaat:") or definition.type() not in ("source", "multilayer"):
+                continue
+            if definition.type() == "source" and isinstance(definitions("")[way], list):
+                continue
+            given = {definition.name(): definitions(project.source())[way]}
+            made = runs.algorithm(algorithm.name()) if hasattr(algorithm, "STEM") else None
+            if made is None:
+                continue
+            asked += 1
+            found = [name for name, key in places_of_inputs(made, given, QgsProcessingContext()) if key]
+            assert set(found) == {definition.name()}, f"{algorithm.id()} {definition.name()}"
+            inputs = provenance_of(made, given, QgsProcessingContext()).inputs
+            assert {one.parameter for one in inputs} == {definition.name()}
+    assert asked >= (2 if isinstance(definitions("")[way], list) else 30)
+
+
+@pytest.mark.parametrize("way", ["selected", "filter", "limit"])
+@pytest.mark.parametrize("whole_file", [True, False])
+def test_a_table_of_which_some_rows_are_read_is_not_written_over(way, whole_file, project, tmp_path):
+    project.selectByIds([1, 2])
+    path = tmp_path / "project.gpkg"
+    before = runs.tables(path)
+    target = str(path) if whole_file else into(path, "homes")
+    with pytest.raises(RefusedError, match="over DWELLINGS"):
+        runs.run("nearestfacility", nearest(DWELLINGS=definitions(project.id())[way], OUTPUT=target))
+    assert runs.tables(path) == before
+    assert before["homes"] == 5
+
+
+def virtual(query: str, *, embedded: str = "", provider: str = "ogr") -> QgsVectorLayer:
+    made = QgsVirtualLayerDefinition()
+    if embedded:
+        made.addSource("inner", embedded, provider)
+    made.setQuery(query)
+    return runs.loaded(made.toString(), "virtual", "virtual")
+
+
+@pytest.mark.parametrize("way", ["by name", "by id", "embedded", "of a virtual layer", "joined"])
+def test_what_a_virtual_layer_or_a_join_reads_is_not_written_over(way, project, tmp_path):
+    if way == "by name":
+        read = virtual("select * from homes")
+    elif way == "by id":
+        read = virtual(f'select * from "{project.id()}"')
+    elif way == "embedded":
+        read = virtual("select * from inner", embedded=project.source())
+    elif way == "of a virtual layer":
+        read = virtual("select * from inner", embedded=virtual("select * from homes").source(), provider="virtual")
+    else:
+        read = homes()
+        join = QgsVectorLayerJoinInfo()
+        join.setJoinLayer(project)
+        join.setJoinFieldName("who")
+        join.setTargetFieldName("who")
+        assert read.addJoin(join)
+    runs.in_project(read)
+    before = runs.tables(tmp_path / "project.gpkg")
+    with pytest.raises(RefusedError, match="over DWELLINGS"):
+        runs.run("nearestfacility", nearest(DWELLINGS=read, OUTPUT=into(tmp_path / "project.gpkg", "homes")))
+    assert runs.tables(tmp_path / "project.gpkg") == before
+
+
+def test_a_layer_with_edits_that_are_not_saved_is_not_replaced(project, tmp_path):
+    assert project.startEditing()
+    assert project.changeAttributeValue(1, project.fields().lookupField("who"), "edited")
+    with pytest.raises(RefusedError, match="edits that are not saved"):
+        runs.run("nearestfacility", nearest(OUTPUT=into(tmp_path / "project.gpkg", "homes")))
+    assert project.commitChanges()
+    assert "edited" in {row["who"] for row in runs.rows(project)}
+
+
+def test_a_selection_or_filter_that_leaves_nothing_is_told_with_how_many_there_are(project):
+    given = {"selected": "None of the 5 features", "filter": "n > 9 matches none of the 5 features"}
+    for way, words in given.items():
+        definition = definitions(project.id())[way]
+        if way == "filter":
+            definition.filterExpression = "n > 9"
+        with pytest.raises(RefusedError, match=words):
+            runs.run("nearestfacility", nearest(DWELLINGS=definition, OUTPUT="memory:"))
+    barriers = QgsProcessingFeatureSourceDefinition(project.id(), True)
+    with pytest.raises(RefusedError, match="None of the 5 features"):
+        runs.run("nearestfacility", nearest(FACILITIES=barriers, OUTPUT="memory:"))
+
+
+def test_what_was_left_out_stands_in_the_metadata_with_the_run(project):
+    project.selectByIds([1, 2])
+    shown = QgsProcessingOutputLayerDefinition("TEMPORARY_OUTPUT", QgsProject.instance())
+    some = QgsProcessingFeatureSourceDefinition(project.id(), True)
+    filtered = definitions(project.id())["filter"]
+    found = []
+    for way in (some, filtered):
+        context = QgsProcessingContext()
+        context.setProject(QgsProject.instance())
+        given = nearest(DWELLINGS=way, OUTPUT=shown, ROUTES=shown)
+        results, good = runs.algorithm("nearestfacility").run(given, context, Feedback(), {}, False)
+        assert good
+        found.append([context.takeResultLayer(results[name]).metadata() for name in ("OUTPUT", "ROUTES")])
+    selected, kept = (one[0].history() for one in found)
+    assert any(
+        line.startswith("DWELLINGS: homes, 2 features") and "selected features only" in line for line in selected
+    )
+    assert any(line.startswith("DWELLINGS: homes") and "n > 1" in line for line in kept)
+    assert json.loads(selected[-1])["inputs"]["DWELLINGS"]["selected_only"] is True
+    assert json.loads(kept[-1])["inputs"]["DWELLINGS"]["filter"] == "n > 1"
+    runs_of = [[one.identifier() for one in layers] for layers in found]
+    assert all(len(set(ids)) == 1 and ids[0] for ids in runs_of)
+    assert runs_of[0][0] != runs_of[1][0]
+
+
+@contextmanager
+def locked(path) -> Iterator[None]:
+    with closing(sqlite3.connect(path, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        yield
+        other.execute("ROLLBACK")
+
+
+@pytest.mark.parametrize("name", ["table", "gpkg", "sqlite"])
+def test_a_file_that_another_program_is_writing_to_is_refused_before_anything_is_computed(name, tmp_path, monkeypatch):
+    monkeypatch.setattr(geopackage, "WAIT", 0.3)
+    kind = Kind(name, tmp_path)
+    kind.begin()
+    feedback = Feedback()
+    with locked(kind.path), pytest.raises(RefusedError, match="another program is writing to it"):
+        kind.run(NEW, feedback)
+    assert feedback.shares == []
+    assert feedback.errors == []
+    assert kind.state() == "old"
+    kind.run(NEW)
+    assert kind.state() == "new"
+
+
+@pytest.mark.parametrize("name", ["table", "gpkg"])
+def test_a_lock_that_comes_at_the_end_leaves_the_new_result_beside_under_a_name_that_is_told(
+    name, tmp_path, monkeypatch
+):
+    from buurtmaat.adapters import outputs
+
+    monkeypatch.setattr(geopackage, "WAIT", 0.3)
+    kind = Kind(name, tmp_path)
+    kind.begin()
+    before, real = kind.others(), outputs.Outputs.finish
+
+    def finish(self):
+        with locked(kind.path):
+            real(self)
+
+    monkeypatch.setattr(outputs.Outputs, "finish", finish)
+    context = QgsProcessingContext()
+    context.setProject(QgsProject.instance())
+    done = kind.run(NEW, context=context)
+    monkeypatch.undo()
+    assert kind.state() == "old"
+    beside = tmp_path / f"{kind.path.stem}_new.gpkg"
+    assert str(done.results["OUTPUT"]).startswith(str(beside))
+    assert done.layer("OUTPUT").featureCount() == NEW
+    assert len(done.feedback.errors) == 1
+    assert str(beside) in done.feedback.errors[0]
+    assert "another program is writing to it" in done.feedback.errors[0]
+    assert kind.others() == {**before, beside.name: None}
+
+
+def test_a_second_run_into_one_place_is_refused_while_the_first_goes_on(tmp_path):
+    path, said = tmp_path / "x.gpkg", []
+
+    class Meanwhile(Feedback):
+        def isCanceled(self):
+            if self.looks == 3:
+                self.looks += 1
+                for target in (str(path), into(path, "x")):
+                    with pytest.raises(RefusedError) as stop:
+                        runs.run("nearestfacility", nearest(OUTPUT=target))
+                    said.append(str(stop.value))
+                runs.run("nearestfacility", nearest(OUTPUT=str(tmp_path / "other.gpkg")))
+            return super().isCanceled()
+
+    runs.run("nearestfacility", nearest(OUTPUT=into(path, "x")), Meanwhile())
+    assert (
+        said == ["Another run is writing to the place of OUTPUT: wait until it has ended, or choose another place."] * 2
+    )
+    assert runs.tables(path)["x"] == 5
+    runs.run("nearestfacility", nearest(OUTPUT=into(path, "x")))
+    assert sorted(p.name for p in tmp_path.iterdir()) == ["other.gpkg", "x.gpkg"]
+
+
+def test_a_place_is_free_again_after_an_error_or_cancel(tmp_path):
+    given = nearest(OUTPUT=str(tmp_path / "x.gpkg"))
+    with pytest.raises(RefusedError, match="Cancelled"):
+        runs.run("nearestfacility", given, Feedback(cancel_at=4))
+    with pytest.raises(RefusedError, match="empty"):
+        runs.run("nearestfacility", given | {"DWELLINGS": layer([], "none")})
+    runs.run("nearestfacility", given)
+    assert QgsApplication.processingRegistry().providerById("buurtmaat").claims._taken == []
+
+
+def test_two_runs_into_one_new_geopackage_keep_the_tables_of_both(tmp_path):
+    path = tmp_path / "x.gpkg"
+
+    class Meanwhile(Feedback):
+        def isCanceled(self):
+            if self.looks == 3:
+                self.looks += 1
+                runs.run("nearestfacility", nearest(OUTPUT=into(path, "second")))
+            return super().isCanceled()
+
+    runs.run("nearestfacility", nearest(OUTPUT=into(path, "first")), Meanwhile())
+    found = runs.tables(path)
+    assert (found["first"], found["second"]) == (5, 5)
+
+
+@pytest.mark.parametrize(
+    "name", ["Name.csv", "Name.gpkg", "Name.shp", "Name.tab", "Name.sqlite", "Name.gml", "Name.kml"]
+)
+def test_fields_that_differ_in_case_only_all_arrive(name, tmp_path):
+    own = runs.fields(Name="text", distance_m="real")
+    for field in runs.fields(name="text"):
+        own.append(field)
+    both = layer([(point(15, 10), "upper", 1.5, "lower")], "homes", own=own)
+    runs.run("nearestfacility", nearest(DWELLINGS=both, OUTPUT=str(tmp_path / name)))
+    (row,) = runs.rows(runs.loaded(str(tmp_path / name)))
+    by_name = {n.lower(): v for n, v in row.items()}
+    assert by_name["name"] == "upper"
+    assert "lower" in by_name.values()
+
+
+def test_a_table_called_dbf_is_written_under_that_name(tmp_path):
+    given = {"NETWORK": layer(grid()), "ORIGINS": homes(), "DESTINATIONS": layer([point(250, -20)])}
+    done = runs.run("odmatrix", {**given, "OUTPUT": str(tmp_path / "x.dbf")})
+    assert done.results["OUTPUT"] == str(tmp_path / "x.dbf")
+    assert done.layer("OUTPUT").featureCount() == 5
+    assert {p.suffix for p in tmp_path.iterdir()} <= {".dbf", ".cpg"}
+
+
+def test_a_layer_with_geometry_does_not_go_into_a_dbf_nor_over_part_of_a_shapefile(tmp_path):
+    with pytest.raises(RefusedError, match="geometry"):
+        runs.run("nearestfacility", nearest(OUTPUT=str(tmp_path / "x.dbf")))
+    runs.save(homes(), tmp_path / "mine.shp")
+    before = {p.name: p.read_bytes() for p in tmp_path.iterdir()}
+    given = {"NETWORK": layer(grid()), "ORIGINS": homes(), "DESTINATIONS": layer([point(250, -20)])}
+    with pytest.raises(RefusedError, match=r"part of the Shapefile mine\.shp"):
+        runs.run("odmatrix", {**given, "OUTPUT": str(tmp_path / "mine.dbf")})
+    assert {p.name: p.read_bytes() for p in tmp_path.iterdir()} == before
+
+
+@pytest.mark.parametrize(("name", "written"), [("x.json", "x.json"), ("x.geojson", "x.geojson")])
+def test_a_file_is_called_as_was_asked(name, written, tmp_path):
+    done = runs.run("nearestfacility", nearest(OUTPUT=str(tmp_path / name)))
+    assert [p.name for p in tmp_path.iterdir()] == [written]
+    assert done.layer("OUTPUT").featureCount() == 5
+
+
+@pytest.mark.parametrize(
+    ("folder", "name", "part"),
+    [
+        ("a%20b", "x.gpkg", "%20"),
+        ("a|layername=b", "x.gpkg", r"\|layername="),
+        ("a|layername=b", "x.csv", r"\|layername="),
+        ("a|subset=b", "x.shp", r"\|subset="),
+        ("a:b", "x.gpkg", ":"),
+        ("plain", "x%20y.gpkg", "%20"),
+        ("plain", "x.mif", r"\.mif"),
+    ],
+)
+def test_a_place_that_qgis_cannot_open_is_refused_in_a_sentence(folder, name, part, tmp_path):
+    (tmp_path / folder).mkdir()
+    feedback = Feedback()
+    with pytest.raises(RefusedError, match=part):
+        runs.run("nearestfacility", nearest(OUTPUT=str(tmp_path / folder / name)), feedback)
+    assert list((tmp_path / folder).iterdir()) == []
+    assert feedback.shares == []
+
+
+@pytest.mark.parametrize(
+    ("folder", "name"),
+    [
+        *itertools.product(["100%", "it's", "a b", "é", "a#b", "a?b", "a|b"], ["table", "gpkg", "shp", "csv", "html"]),
+        *itertools.product(["a%20b"], ["shp", "geojson", "csv", "html"]),
+    ],
+)
+def test_other_folders_work_whatever_they_are_called(folder, name, tmp_path):
+    (tmp_path / folder).mkdir()
+    kind = Kind(name, tmp_path / folder)
+    kind.begin()
+    assert kind.state() == "old"
+    kind.run(NEW)
+    assert kind.state() == "new"

@@ -1,0 +1,318 @@
+"""Results of the same name again: the older one stays whole until the new one is complete, whatever happens."""
+
+from __future__ import annotations
+
+import errno
+import os
+import resource
+import shutil
+import signal
+import subprocess
+import sys
+import time
+import warnings
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import postgis
+import pytest
+import runs
+from kinds_of_results import NEW, OLD, ON_DISK, REPORTS, Kind
+from qgis.core import QgsProcessingContext, QgsProviderRegistry, QgsVectorLayer
+from runs import Feedback, RefusedError, grid, layer, point
+
+from buurtmaat.adapters.staged_files import finish_left
+
+KILLS = int(os.environ.get("BUURTMAAT_KILLS", "5"))
+"""At how many moments a run of each kind is killed; more are for a run by hand."""
+
+STAGING = ("staging.py", "staged_files.py", "geopackage.py", "wholeness.py")
+
+
+@pytest.fixture(scope="session")
+def database(qgis_app):
+    lack = postgis.why_not()
+    if lack:
+        pytest.skip(lack)
+    with postgis.server() as connection:
+        yield connection
+
+
+@pytest.fixture(params=[*ON_DISK, "postgis"])
+def kind(request, tmp_path) -> Iterator[Kind]:
+    """Give a kind of place, with the older result there."""
+    folder = tmp_path / "work"
+    folder.mkdir()
+    uri = request.getfixturevalue("database") if request.param == "postgis" else ""
+    made = Kind(request.param, folder, uri)
+    made.begin()
+    assert made.state() == "old"
+    yield made
+    if uri:
+        connection = QgsProviderRegistry.instance().providerMetadata("postgres").createConnection(uri, {})
+        for table in connection.tables("public"):
+            if table.tableName() == "x" or table.tableName().startswith(("x_new", "buurtmaat")):
+                connection.dropVectorTable("public", table.tableName())
+
+
+def test_a_new_result_takes_the_place_of_the_older_one(kind):
+    before = kind.others()
+    done = kind.run(NEW)
+    assert kind.state() == "new"
+    assert kind.others() == before
+    assert done.feedback.errors == []
+    place = str(done.results[kind.output])
+    assert place.startswith("postgres://" if kind.name == "postgis" else str(kind.path))
+
+
+def test_cancel_late_leaves_the_older_result(kind):
+    before = kind.others()
+    feedback = Feedback()
+    kind.run(OLD, feedback)
+    for moment in range(max(feedback.looks - 6, 0), feedback.looks):
+        with pytest.raises(RefusedError, match="Cancelled"):
+            kind.run(NEW, Feedback(cancel_at=moment), QgsProcessingContext())
+        assert kind.state() == "old", f"at look {moment}"
+        assert kind.others() == before
+
+
+def test_an_error_at_the_end_leaves_the_older_result(kind, monkeypatch):
+    from buurtmaat.adapters import staging
+
+    before = kind.others()
+
+    def fail(self, cancelled):
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    for unit in (staging._Files, staging._Tables):
+        monkeypatch.setattr(unit, "prepare", fail)
+        monkeypatch.setattr(unit, "keep", fail_to_keep)
+    with pytest.raises(RefusedError, match="the disk is full"):
+        kind.run(NEW)
+    assert kind.state() == "old"
+    assert kind.others() == before
+
+
+def fail_to_keep(self):
+    raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+
+@contextmanager
+def files_at_most(size: int) -> Iterator[None]:
+    """Let no file of this process grow beyond a size, as on a full disk, but anywhere."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (size, hard))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+
+
+@pytest.mark.parametrize("kind", [k for k in ON_DISK if k != "dbf"], indirect=True)
+def test_files_that_cannot_grow_are_told_and_leave_the_older_result(kind):
+    before = kind.others()
+    for size in (500, 1500):
+        with files_at_most(size), pytest.raises(RefusedError) as stop:
+            kind.run(NEW)
+        assert "\n" not in str(stop.value).strip()
+        assert ".buurtmaat" not in str(stop.value)
+        assert kind.state() == "old"
+        assert kind.others() == before
+
+
+@pytest.fixture
+def small_disk(tmp_path) -> Iterator[Path]:
+    """Give a folder on a disk of its own with little room."""
+    folder = tmp_path / "disk"
+    folder.mkdir()
+    done = subprocess.run(
+        ["mount", "-t", "tmpfs", "-o", "size=900k", "tmpfs", folder], capture_output=True, check=False
+    )
+    if done.returncode:
+        pytest.skip(f"no small disk can be mounted here: {done.stderr.decode().strip()}")
+    yield folder
+    subprocess.run(["umount", "--lazy", folder], check=True)
+
+
+@pytest.mark.parametrize("name", ["table", "gpkg", "shp", "geojson", "csv", "fgb", "tab", "sqlite", "html", "pdf"])
+def test_a_disk_that_fills_up_is_told_and_leaves_the_older_result(name, small_disk):
+    kind = Kind(name, small_disk)
+    kind.begin()
+    before = kind.others()
+    filler, room = small_disk / "filler", 2000 if name in REPORTS else 140_000
+    filler.write_bytes(b"0" * (shutil.disk_usage(small_disk).free - 4096 * (room // 4096 + 4)))
+    algorithm, given = kind.given(NEW)
+    if name not in REPORTS:
+        given["DWELLINGS"] = layer([(point(n % 500, n % 50), f"home {n}") for n in range(9000)], "homes", who="text")
+    with pytest.raises(RefusedError) as stop:
+        runs.run(algorithm, given)
+    assert "\n" not in str(stop.value).strip()
+    assert ".buurtmaat" not in str(stop.value)
+    assert kind.state() == "old"
+    assert kind.others() == {**before, "filler": None}
+
+
+def test_a_disk_that_is_full_is_refused_before_anything_is_computed(small_disk):
+    kind = Kind("csv", small_disk)
+    kind.begin()
+    filler, feedback = small_disk / "filler", Feedback()
+    filler.write_bytes(b"0" * (shutil.disk_usage(small_disk).free - 4096))
+    with pytest.raises(RefusedError, match="the disk is full"):
+        kind.run(NEW, feedback)
+    assert feedback.shares == []
+    assert kind.state() == "old"
+
+
+def killed(run: Callable[[], object], moment: int | None) -> int:
+    """Run in a child that is killed at the n-th line of what puts results in place; return how many lines it ran.
+
+    Without a moment it is not killed.
+    """
+    read, write = os.pipe()
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", DeprecationWarning)  # of a fork beside threads: the child starts none
+        child = os.fork()
+    if child == 0:
+        lines = 0
+
+        def look(frame, event, _):
+            nonlocal lines
+            if event == "call":
+                return look if Path(frame.f_code.co_filename).name in STAGING else None
+            if event == "line":
+                lines += 1
+                if lines == moment:
+                    os.kill(os.getpid(), signal.SIGKILL)
+            return look
+
+        try:
+            sys.settrace(look)
+            run()
+            sys.settrace(None)
+            os.write(write, str(lines).encode())
+        finally:
+            os._exit(0)
+    os.close(write)
+    until = time.monotonic() + 60
+    while os.waitpid(child, os.WNOHANG) == (0, 0):
+        assert time.monotonic() < until, os.kill(child, signal.SIGKILL)
+        time.sleep(0.01)
+    with os.fdopen(read) as pipe:
+        return int(pipe.read() or 0)
+
+
+@pytest.mark.parametrize("kind", [k for k in ON_DISK if k not in ("gml", "sqlite")], indirect=True)
+def test_a_killed_run_leaves_the_old_or_the_new_result_and_the_next_run_cleans_up(kind):
+    before = kind.others()
+    lines = killed(lambda: kind.run(OLD), None)
+    assert lines > 50
+    states = []
+    for number in range(KILLS):
+        moment = lines - round(number * lines / KILLS)
+        killed(lambda: kind.run(NEW), moment)
+        finish_left(kind.folder)  # as the next run there does first
+        states.append(kind.state())
+        assert states[-1] in ("old", "new"), f"killed at line {moment} of {lines}"
+        assert kind.others() == before, f"killed at line {moment} of {lines}"
+        if states[-1] == "new":
+            kind.run(OLD)
+    assert {"old", "new"} == set(states)
+
+
+def test_a_format_of_several_files_is_finished_where_a_killed_run_stopped_between_them(tmp_path, monkeypatch):
+    kind = Kind("shp", tmp_path)
+    kind.begin()
+    real, moved = Path.replace, []
+
+    def stop(self, target):
+        moved.append(self)
+        if len(moved) == 3:  # the marker, and one part
+            os.kill(os.getpid(), signal.SIGKILL)
+        return real(self, target)
+
+    def run():
+        Path.replace = stop
+        kind.run(NEW)
+
+    killed(run, None)
+    assert any(p.name.startswith(".buurtmaat-") for p in tmp_path.iterdir())
+    # The next run reads it, and writes elsewhere.
+    given = {"ORIGINS": str(kind.path), "DESTINATIONS": layer([point(250, -20)]), "OUTPUT": "memory:"}
+    done = runs.run("odmatrix", {"NETWORK": layer(grid()), **given})
+    assert len(done.rows("OUTPUT")) == NEW
+    assert kind.state() == "new"
+    assert not [p for p in tmp_path.iterdir() if p.name.startswith(".buurtmaat-")]
+
+
+def test_what_a_run_that_still_goes_on_has_beside_is_left_alone(tmp_path):
+    kind, seen = Kind("shp", tmp_path), []
+
+    class Meanwhile(Feedback):
+        def isCanceled(self):
+            if self.looks == 3:
+                self.looks += 1
+                runs.run(*Kind("geojson", tmp_path).given(NEW))
+                seen.extend(p for p in tmp_path.iterdir() if p.name.startswith(".buurtmaat-"))
+            return super().isCanceled()
+
+    kind.run(NEW, Meanwhile())
+    assert len(seen) == 2  # a folder and its lock
+    assert kind.state() == "new"
+    assert Kind("geojson", tmp_path).state() == "new"
+
+
+def sql(database: str, *statements: str) -> list:
+    connection = QgsProviderRegistry.instance().providerMetadata("postgres").createConnection(database, {})
+    return [connection.executeSql(statement) for statement in statements][-1]
+
+
+def test_a_table_on_which_a_view_depends_is_refused_before_anything_is_computed(database, tmp_path):
+    kind = Kind("postgis", tmp_path, database)
+    kind.begin()
+    sql(database, 'create view seen as select * from "x"')
+    feedback = Feedback()
+    try:
+        with pytest.raises(RefusedError, match="seen depend on that table"):
+            kind.run(NEW, feedback)
+        other = Kind("postgis", tmp_path, database).target.replace('"x"', '"seen"')
+        algorithm, given = kind.given(NEW)
+        with pytest.raises(RefusedError, match="that is a view"):
+            runs.run(algorithm, {**given, "OUTPUT": other})
+    finally:
+        sql(database, "drop view seen")
+    assert feedback.shares == []
+    assert kind.state() == "old"
+    kind.run(NEW)
+    assert kind.state() == "new"
+    sql(database, 'drop table "x"')
+
+
+def test_a_table_that_is_in_use_at_the_end_keeps_and_the_new_one_is_beside_it(database, tmp_path, monkeypatch):
+    from buurtmaat.adapters import geopackage
+
+    kind = Kind("postgis", tmp_path, database)
+    kind.begin()
+    monkeypatch.setattr(geopackage, "WAIT", 1)
+    source = QgsVectorLayer(f'{database} srid=28992 type=Point table="public"."x" (geom)', "x", "postgres")
+    reading = source.getFeatures()
+    next(reading)  # a cursor that is open holds the table
+    done = kind.run(NEW)
+    reading.close()
+    assert kind.state() == "old"
+    assert len(done.feedback.errors) == 1
+    assert "x_new" in done.feedback.errors[0]
+    assert done.layer("OUTPUT").featureCount() == NEW
+    assert kind.others() == {}
+    names = sql(database, "select relname from pg_class where relname like 'x_new%' order by 1")
+    assert names == [["x_new"], ["x_new_id_seq"], ["x_new_pkey"]]
+    sql(database, 'drop table "x"', 'drop table "x_new"')
+
+
+def test_tables_that_killed_runs_left_in_a_database_are_removed_after_a_day(database, tmp_path):
+    left, young = "buurtmaat_20200101_120000_abc123_0", "buurtmaat_20990101_120000_abc123_0"
+    sql(database, f"create table {left} (n int)", f"create table {young} (n int)", "select 1")
+    kind = Kind("postgis", tmp_path, database)
+    kind.run(NEW)
+    assert kind.others() == {young: None}
+    sql(database, f"drop table {young}", 'drop table "x"', "select 1")
