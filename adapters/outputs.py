@@ -253,7 +253,7 @@ class Outputs:
             raise InputError("The results could not be put in their place: {why}.", why=reason_of(error)) from error
         for place, error in kept.items():
             self.feedback.reportError(
-                tr("A result could not be put in its place, since {why}. The new one is {place}.").format(
+                tr("A result could not be put in its place, since {why}; the new one is {place}.").format(
                     why=_in_words(reason_of(error)), place=place
                 )
             )
@@ -276,7 +276,7 @@ class Outputs:
             raise _cannot_be_written(writer.name, writer.destination, reason_of(error)) from error
         if found < writer.written:
             raise InputError(
-                "The output {output} is not whole: {n} of its {m} rows could be written to {place}. See whether the "
+                "The output {output} is not whole: {n} of its {m} rows could be written to {place}; see whether the "
                 "disk is full, or choose another place.",
                 output=writer.name,
                 n=found,

@@ -268,6 +268,10 @@
         <translation>Een vlak of lijn zonder ingangen is te betreden vanaf elke straat die hoogstens zo ver weg ligt, anders vanaf de dichtstbijzijnde straat.</translation>
     </message>
     <message>
+        <source>A result could not be put in its place, since {why}; the new one is {place}.</source>
+        <translation>Een resultaat kon niet op zijn plaats worden gezet, want {why}; het nieuwe staat in {place}.</translation>
+    </message>
+    <message>
         <source>A row a plan, or a row a phase of a plan: polygons, or points where the area is not known.</source>
         <translation>Een rij per plan, of een rij per fase van een plan: vlakken, of punten waar het gebied niet bekend is.</translation>
     </message>
@@ -508,8 +512,24 @@ Afstanden zijn exact, van deur tot deur; bestemmingen mogen punten, lijnen of vl
         <translation>een andere normenset heeft de id {id}; kies een andere</translation>
     </message>
     <message>
+        <source>another program has it open, or you may not write there</source>
+        <translation>een ander programma heeft het open, of u mag daar niet schrijven</translation>
+    </message>
+    <message>
+        <source>another program is using it</source>
+        <translation>een ander programma gebruikt het</translation>
+    </message>
+    <message>
+        <source>another program is writing to it</source>
+        <translation>een ander programma schrijft ernaar</translation>
+    </message>
+    <message>
         <source>another requirement has this id; give each its own</source>
         <translation>een andere basiseis heeft deze id; geef elke basiseis een eigen id</translation>
+    </message>
+    <message>
+        <source>Another run is writing to the place of {output}: wait until it has ended, or choose another place.</source>
+        <translation>Een andere run schrijft naar de plaats van {output}: wacht tot die klaar is of kies een andere plaats.</translation>
     </message>
     <message>
         <source>Another threshold in some living environments: landelijk: 800; centrum: 400.</source>
@@ -562,6 +582,10 @@ Afstanden zijn exact, van deur tot deur; bestemmingen mogen punten, lijnen of vl
     <message>
         <source>at least {n}</source>
         <translation>ten minste {n}</translation>
+    </message>
+    <message>
+        <source>at most {n}</source>
+        <translation>hoogstens {n}</translation>
     </message>
     <message>
         <source>At the norm of {norm} it is {share}; at 10 % less {less}, at 10 % more {more}.</source>
@@ -3336,6 +3360,10 @@ De aansluiting legt de getelde woningen naast de gepubliceerde woningvoorraad va
         <translation>Van de {all} buurten is er geen te beoordelen.</translation>
     </message>
     <message>
+        <source>None of the {n} features of the layer "{layer}" is selected: select some, or switch off “Selected features only”.</source>
+        <translation>Geen van de {n} objecten van de laag "{layer}" is geselecteerd: selecteer er enkele of zet “Alleen geselecteerde objecten” uit.</translation>
+    </message>
+    <message>
         <source>none of {all} can be judged</source>
         <translation>geen van {all} te beoordelen</translation>
     </message>
@@ -4524,6 +4552,10 @@ Het aandeel is dat van de woningen waarvan het bekend is; voor het streefaandeel
         <translation>Selecteer een of meer basiseisen.</translation>
     </message>
     <message>
+        <source>selected features only</source>
+        <translation>alleen geselecteerde objecten</translation>
+    </message>
+    <message>
         <source>service area,isochrone,catchment,reach,network,walking distance,travel time</source>
         <translation>bereikbaar gebied,isochroon,verzorgingsgebied,bereik,netwerk,loopafstand,reistijd</translation>
     </message>
@@ -5034,6 +5066,10 @@ Een derde laag bevat alle straten met de bijna-aansluitingen aangesloten, klaar 
         <translation>Het richtingsveld telt alleen voor fietsers, en er is geen netwerk voor hen.</translation>
     </message>
     <message>
+        <source>the disk is full</source>
+        <translation>de schijf is vol</translation>
+    </message>
+    <message>
         <source>The document {path} cannot be written: {why}.</source>
         <translation>Het document {path} kan niet worden geschreven: {why}.</translation>
     </message>
@@ -5132,6 +5168,10 @@ Een derde laag bevat alle straten met de bijna-aansluitingen aangesloten, klaar 
     <message>
         <source>The field "{field}" of the table "{layer}" is a percentage: a forecast has numbers of people.</source>
         <translation>Het veld "{field}" van de tabel "{layer}" is een percentage: een prognose heeft aantallen mensen.</translation>
+    </message>
+    <message>
+        <source>The filter {filter} matches none of the {n} features of the layer "{layer}": change it.</source>
+        <translation>Geen van de {n} objecten van de laag "{layer}" voldoet aan het filter {filter}: pas het aan.</translation>
     </message>
     <message>
         <source>The forecast ends in {last}: {year} has its last figures.</source>
@@ -5542,20 +5582,48 @@ Een derde laag bevat alle straten met de bijna-aansluitingen aangesloten, klaar 
         <translation>De uitvoer kan niet naar {path} worden geschreven: voor {suffix} is geen indeling bekend; kies .gpkg.</translation>
     </message>
     <message>
+        <source>The output cannot be written to {path}: QGIS cannot open a layer there because of “{part}” in the name; choose a place without it.</source>
+        <translation>De uitvoer kan niet naar {path} worden geschreven: QGIS kan daar geen laag openen vanwege “{part}” in de naam; kies een plaats zonder.</translation>
+    </message>
+    <message>
         <source>The output cannot be written to {path}: that file is no GeoPackage.</source>
         <translation>De uitvoer kan niet naar {path} worden geschreven: dat bestand is geen GeoPackage.</translation>
+    </message>
+    <message>
+        <source>The output cannot be written to {path}: that file is part of the Shapefile {shapefile}; choose another name.</source>
+        <translation>De uitvoer kan niet naar {path} worden geschreven: dat bestand is deel van de Shapefile {shapefile}; kies een andere naam.</translation>
     </message>
     <message>
         <source>The output cannot be written to {path}: there is no folder {folder}; make it or choose another.</source>
         <translation>De uitvoer kan niet naar {path} worden geschreven: de map {folder} bestaat niet; maak die aan of kies een andere.</translation>
     </message>
     <message>
+        <source>The output cannot be written to {place}: that is a view; choose another name.</source>
+        <translation>De uitvoer kan niet naar {place} worden geschreven: dat is een view; kies een andere naam.</translation>
+    </message>
+    <message>
+        <source>The output cannot be written to {place}: that table belongs to somebody else; choose another name.</source>
+        <translation>De uitvoer kan niet naar {place} worden geschreven: die tabel is van iemand anders; kies een andere naam.</translation>
+    </message>
+    <message>
         <source>The output cannot be written to {place}: the database has no schema {schema}; choose one of: {schemas}.</source>
         <translation>De uitvoer kan niet naar {place} worden geschreven: de database heeft geen schema {schema}; kies een van: {schemas}.</translation>
     </message>
     <message>
+        <source>The output cannot be written to {place}: you may not make tables in the schema {schema}; choose another.</source>
+        <translation>De uitvoer kan niet naar {place} worden geschreven: u mag in het schema {schema} geen tabellen maken; kies een ander.</translation>
+    </message>
+    <message>
+        <source>The output cannot be written to {place}: {others} depend on that table; choose another name, or remove them.</source>
+        <translation>De uitvoer kan niet naar {place} worden geschreven: van die tabel hangen af: {others}; kies een andere naam of verwijder ze.</translation>
+    </message>
+    <message>
         <source>The output cannot be written to {place}: {why}.</source>
         <translation>De uitvoer kan niet naar {place} worden geschreven: {why}.</translation>
+    </message>
+    <message>
+        <source>The output cannot be written to {table} in {path}: that is a view; choose another name.</source>
+        <translation>De uitvoer kan niet naar {table} in {path} worden geschreven: dat is een view; kies een andere naam.</translation>
     </message>
     <message>
         <source>The output {output} cannot be written to {place}: choose another place.</source>
@@ -5566,8 +5634,24 @@ Een derde laag bevat alle straten met de bijna-aansluitingen aangesloten, klaar 
         <translation>De uitvoer {output} kan niet naar {place} worden geschreven: {why}.</translation>
     </message>
     <message>
+        <source>The output {output} could not be written whole to {place}: see whether the disk is full, or choose another place.</source>
+        <translation>De uitvoer {output} kon niet in zijn geheel naar {place} worden geschreven: kijk of de schijf vol is of kies een andere plaats.</translation>
+    </message>
+    <message>
+        <source>The output {output} has geometry, which {path} cannot hold: choose .gpkg.</source>
+        <translation>De uitvoer {output} heeft geometrie, die niet in {path} past: kies .gpkg.</translation>
+    </message>
+    <message>
+        <source>The output {output} is not whole: {n} of its {m} rows could be written to {place}; see whether the disk is full, or choose another place.</source>
+        <translation>De uitvoer {output} is niet compleet: {n} van de {m} rijen konden naar {place} worden geschreven; kijk of de schijf vol is of kies een andere plaats.</translation>
+    </message>
+    <message>
         <source>The output {output} would be written over {other}: choose another place for it.</source>
         <translation>De uitvoer {output} zou over {other} heen worden geschreven: kies een andere plek voor de uitvoer.</translation>
+    </message>
+    <message>
+        <source>The output {output} would replace the layer "{layer}", which has edits that are not saved: save or discard them first.</source>
+        <translation>De uitvoer {output} zou de laag "{layer}" vervangen, die wijzigingen heeft die niet zijn opgeslagen: sla ze eerst op of gooi ze weg.</translation>
     </message>
     <message>
         <source>The page cannot be written to {path}: {why}; choose another place.</source>
@@ -5600,6 +5684,10 @@ Een derde laag bevat alle straten met de bijna-aansluitingen aangesloten, klaar 
     <message>
         <source>The rate is the capacity for each such number of the demand.</source>
         <translation>De verhouding is de capaciteit voor elk zo’n aantal van de vraag.</translation>
+    </message>
+    <message>
+        <source>The results could not be put in their place: {why}.</source>
+        <translation>De resultaten konden niet op hun plaats worden gezet: {why}.</translation>
     </message>
     <message>
         <source>The results of the same run (OUTPUT_RESULTS), for the norm, its unit and its title.</source>
