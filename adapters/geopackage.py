@@ -156,10 +156,14 @@ class TableExchange:
         try:
             self._database.execute("ATTACH ? AS new", (str(source),))
             self._database.execute("BEGIN IMMEDIATE")
+            views = self._working_views()
             self._copy_systems()
             for table in tables:
                 self._drop(table)
                 self._copy(table)
+            lost = views - self._working_views()
+            if lost:
+                raise sqlite3.IntegrityError(f"the view {min(lost)} needs a field that the new table lacks")
         except BaseException as error:
             self.close()
             if getattr(error, "sqlite_errorcode", 0) == sqlite3.SQLITE_INTERRUPT:
@@ -178,6 +182,19 @@ class TableExchange:
 
     def _rows(self, query: str, *values: object) -> list[tuple[str, ...]]:
         return self._database.execute(query, values).fetchall()
+
+    def _working_views(self) -> set[str]:
+        """Return the views that can be read."""
+        working = set()
+        for (view,) in self._rows("SELECT name FROM main.sqlite_master WHERE type = 'view'"):
+            try:
+                self._rows(sql("SELECT * FROM main.{view} LIMIT 0", view=view))
+            except sqlite3.OperationalError as error:
+                if error.sqlite_errorcode != sqlite3.SQLITE_ERROR:
+                    raise
+            else:
+                working.add(view)
+        return working
 
     def _copy_systems(self) -> None:
         """Add the reference systems that are new."""

@@ -225,6 +225,25 @@ def test_a_lock_that_comes_at_the_end_leaves_the_new_result_beside_under_a_name_
     assert kind.others() == {**before, beside.name: None}
 
 
+@pytest.mark.parametrize("field", ["who", "gone"])
+def test_a_view_of_a_geopackage_keeps_its_fields(field, tmp_path):
+    path, target = tmp_path / "x.gpkg", into(tmp_path / "x.gpkg", "homes")
+    runs.save(layer([(point(1, 2), "old", "old")], "homes", who="text", gone="text"), path, "homes")
+    with closing(sqlite3.connect(path)) as database, database:
+        database.execute(f"CREATE VIEW seen AS SELECT fid, {field} FROM homes")
+        database.execute("CREATE VIEW broken AS SELECT nothing FROM nowhere")
+    done = runs.run("nearestfacility", nearest(OUTPUT=target))
+    with closing(sqlite3.connect(path)) as database:
+        found = [value for (value,) in database.execute(f"SELECT {field} FROM seen ORDER BY fid")]
+    if field == "who":
+        assert found == [f"home {n}" for n in range(5)]
+        assert done.feedback.errors == []
+    else:
+        assert found == ["old"]
+        assert "the view seen needs a field" in done.feedback.errors[0]
+        assert done.layer("OUTPUT").featureCount() == 5
+
+
 def test_a_second_run_into_one_place_is_refused_while_the_first_goes_on(tmp_path):
     path, said = tmp_path / "x.gpkg", []
 
