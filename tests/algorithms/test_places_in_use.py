@@ -231,7 +231,7 @@ def test_a_view_of_a_geopackage_keeps_its_fields(field, tmp_path):
     runs.save(layer([(point(1, 2), "old", "old")], "homes", who="text", gone="text"), path, "homes")
     with closing(sqlite3.connect(path)) as database, database:
         database.execute(f"CREATE VIEW seen AS SELECT fid, {field} FROM homes")
-        database.execute("CREATE VIEW broken AS SELECT nothing FROM nowhere")
+        database.execute("CREATE VIEW broken AS SELECT lost FROM nowhere")
     done = runs.run("nearestfacility", nearest(OUTPUT=target))
     with closing(sqlite3.connect(path)) as database:
         found = [value for (value,) in database.execute(f"SELECT {field} FROM seen ORDER BY fid")]
