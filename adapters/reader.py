@@ -26,8 +26,8 @@ from .crs import WorkingCrs, choose_crs, label, refuse_geocentric
 from .feedback import first_few
 from .reading import Layer, is_null, read_layer
 from .roles import read_field_map
-from .source_definitions import any_left, nothing_left
-from .sources import WholeSource, in_order
+from .source_definitions import nothing_left
+from .sources import WholeSource, any_left, in_order
 from .translation import tr, translated
 
 

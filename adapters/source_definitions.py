@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from qgis.core import Qgis, QgsFeatureRequest, QgsFeatureSource, QgsProcessingFeatureSourceDefinition
+from qgis.core import QgsFeatureSource, QgsProcessingFeatureSourceDefinition
 
 from ..core.errors import InputError
 
@@ -39,12 +39,6 @@ def as_told(given: object, whole: object) -> object:
     }
     only = {name: value for name, value in only.items() if value}
     return {"source": whole, **only} if only else whole
-
-
-def any_left(source: QgsFeatureSource) -> bool:
-    """Return whether a source has a feature; with a filter it cannot tell how many."""
-    request = QgsFeatureRequest().setLimit(1).setFlags(Qgis.FeatureRequestFlag.NoGeometry)
-    return next(iter(source.getFeatures(request)), None) is not None
 
 
 def nothing_left(given: QgsProcessingFeatureSourceDefinition, of_all: QgsFeatureSource) -> InputError:

@@ -37,6 +37,12 @@ def features(source: QgsFeatureSource, request: QgsFeatureRequest) -> Iterator[Q
     return WholeSource(source, source if isinstance(source, QgsVectorLayer) else None).getFeatures(request)
 
 
+def any_left(source: QgsFeatureSource) -> bool:
+    """Return whether a source has a feature; with a filter it cannot tell how many."""
+    request = QgsFeatureRequest().setLimit(1).setFlags(Qgis.FeatureRequestFlag.NoGeometry)
+    return next(features(source, request), None) is not None
+
+
 def in_order(source: QgsProcessingFeatureSource) -> QgsFeatureSource:
     """Return the selected features of a layer in the order of their ids: QGIS has them in that of a set, by chance."""
     return _InOrder(source)
