@@ -111,12 +111,11 @@ def _facility_inputs(layers: Iterable[QgsVectorLayer]) -> dict[str, object]:
     inputs: dict[str, object] = {"FACILITIES": [layer.id() for layer in facilities]}
     fields = [name for layer in facilities for name in _names(layer)]
     for name, candidates in _FACILITY_FIELDS:
-        column = _first(candidates, fields)
+        columns = [column for one in candidates if (column := find_named([one], fields)) is not None]
         if name in _OF_EACH:
-            common = [one for one in candidates if all(_first([one], _names(layer)) for layer in facilities)]
-            column = _first(common, fields)
-        if column is not None:
-            inputs[name] = column
+            columns = [one for one in columns if all(layer.fields().lookupField(one) >= 0 for layer in facilities)]
+        if columns:
+            inputs[name] = columns[0]
     return inputs
 
 
@@ -170,7 +169,7 @@ def facility_types(project: QgsProject, most: int = 200) -> list[str]:
     """Give the types of facility in the layers of a project that look like facilities, sorted; not more than `most`."""
     found: set[str] = set()
     for layer in _layers(project):
-        column = _first(_TYPE_FIELDS, _names(layer)) if _is_facility(layer) else None
+        column = find_named(_TYPE_FIELDS, _names(layer)) if _is_facility(layer) else None
         if column is not None:
             values = layer.uniqueValues(layer.fields().lookupField(column), most)
             found.update(str(value).strip() for value in values if isinstance(value, str) and value.strip())
@@ -209,7 +208,7 @@ def _score(layer: QgsVectorLayer, wanted: _Wanted) -> int:
     names = _names(layer)
     if layer.geometryType() not in wanted.kinds or not may_be(layer, wanted.parameter):
         return 0
-    if wanted.needs and _first(wanted.needs, names) is None:
+    if wanted.needs and find_named(wanted.needs, names) is None:
         return 0
     if find_named(wanted.never, names) is not None:
         return 0
@@ -220,16 +219,11 @@ def _score(layer: QgsVectorLayer, wanted: _Wanted) -> int:
 
 def _is_facility(layer: QgsVectorLayer) -> bool:
     names = _names(layer)
-    if layer.geometryType() not in (POINT, POLYGON) or not _first(_TYPE_FIELDS, names):
+    if layer.geometryType() not in (POINT, POLYGON) or not find_named(_TYPE_FIELDS, names):
         return False
     if not may_be(layer, "FACILITIES"):
         return False
-    return _first(_ID_FIELDS, names) is not None or any(word in layer.name().casefold() for word in _FACILITY_WORDS)
-
-
-def _first(wanted: Iterable[str], names: Iterable[str]) -> str | None:
-    by_key = {name.casefold(): name for name in names}
-    return next((by_key[name.casefold()] for name in wanted if name.casefold() in by_key), None)
+    return find_named(_ID_FIELDS, names) is not None or any(word in layer.name().casefold() for word in _FACILITY_WORDS)
 
 
 def _is_there(project: QgsProject, value: object, name: str) -> bool:

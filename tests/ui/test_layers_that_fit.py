@@ -184,6 +184,19 @@ def test_an_id_that_one_layer_lacks_is_not_filled_in(project):
     assert len(done.rows("OUTPUT_FACILITIES")) == 2
 
 
+def test_fields_may_be_spelled_as_a_service_does(project):
+    on_top(layer([(point(100, 0), "hall", "7", 9)], facilityType="text", facilityId="text", capacityM2="int"), "x")
+    on_top(layer([(small_town.WEST, "a", "dorp")], buurtCode="text", woonMilieu="text"), "gebieden")
+    found = fitting_inputs(project)
+    assert {name: value for name, value in found.items() if name not in ("FACILITIES", "NEIGHBOURHOODS")} == {
+        "TYPE_FIELD": "facilityType",
+        "FACILITY_ID": "facilityId",
+        "CAPACITY_FIELD": "capacityM2",
+        "NEIGHBOURHOOD_ID": "buurtCode",
+        "CLASS_FIELD": "woonMilieu",
+    }
+
+
 @pytest.mark.parametrize("known", [True, False])
 def test_streets_that_were_prepared_fit_their_network(project, known):
     lines = [("LINESTRING(0 0, 300 0)", "residential"), ("LINESTRING(0 0, 0 300)", "cycleway")]
