@@ -303,7 +303,7 @@ def places_in_edit(project: QgsProject | None) -> list[tuple[str, Key]]:
 def shown_from(places: Iterable[Key], project: QgsProject | None) -> list[QgsVectorLayer]:
     """Return the layers of a project that show what stands in one of these places."""
     layers = [] if project is None else project.mapLayers().values()
-    shown = [(layer, _key_of_layer(layer)) for layer in layers if isinstance(layer, QgsVectorLayer)]
+    shown = [(n, _key_of_layer(n)) for n in layers if isinstance(n, QgsVectorLayer) and n.isValid()]
     return [layer for layer, key in shown if any(overlap(key, place) for place in places)]
 
 

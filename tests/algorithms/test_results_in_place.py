@@ -7,20 +7,21 @@ import os
 import resource
 import shutil
 import signal
+import sqlite3
 import subprocess
 import sys
 import time
 import warnings
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 import postgis
 import pytest
 import runs
 from kinds_of_results import NEW, OLD, ON_DISK, REPORTS, Kind
-from qgis.core import QgsProcessingContext, QgsProviderRegistry, QgsVectorLayer
-from runs import Feedback, RefusedError, grid, layer, point
+from qgis.core import QgsCoordinateReferenceSystem, QgsProcessingContext, QgsProviderRegistry, QgsVectorLayer
+from runs import Feedback, RefusedError, grid, into, layer, point
 
 from buurtmaat.adapters.staged_files import finish_left
 
@@ -260,6 +261,77 @@ def test_what_a_run_that_still_goes_on_has_beside_is_left_alone(tmp_path):
     assert len(seen) == 2  # a folder and its lock
     assert kind.state() == "new"
     assert Kind("geojson", tmp_path).state() == "new"
+
+
+def test_a_table_in_a_geopackage_is_what_it_would_be_in_a_new_one(tmp_path):
+    kind, alone = Kind("table", tmp_path), tmp_path / "alone.gpkg"
+    kind.begin()
+    kind.run(NEW)
+    algorithm, given = kind.given(NEW)
+    runs.run(algorithm, {**given, "OUTPUT": into(alone, "x")})
+    found = []
+    for path in (kind.path, alone):
+        with closing(sqlite3.connect(path)) as database:
+            ask = lambda query, database=database: database.execute(query).fetchall()  # noqa: E731
+            assert ask("PRAGMA integrity_check") == [("ok",)]
+            assert ask("SELECT rtreecheck('main', 'rtree_x_geom')") == [("ok",)]
+            found.append(
+                [
+                    ask("SELECT * FROM x"),
+                    ask("SELECT type, name, sql FROM sqlite_master WHERE name LIKE '%x%' AND sql <> '' ORDER BY name"),
+                    ask("SELECT * FROM rtree_x_geom ORDER BY id"),
+                    ask("SELECT data_type, identifier, min_x, srs_id FROM gpkg_contents WHERE table_name = 'x'"),
+                    ask("SELECT * FROM gpkg_geometry_columns WHERE table_name = 'x'"),
+                    ask("SELECT * FROM gpkg_extensions WHERE table_name = 'x'"),
+                    ask("SELECT * FROM gpkg_ogr_contents WHERE table_name = 'x'"),
+                    ask("SELECT * FROM gpkg_spatial_ref_sys WHERE srs_id = 28992"),
+                ]
+            )
+    assert found[0] == found[1]
+    assert len(found[0][0]) == NEW
+
+
+@pytest.mark.parametrize("name", ["Wijken & buurten (2024)", "order", "it's", "É", "X", "a_b%c", "1 2"])
+def test_tables_may_have_any_name_and_replace_one_in_other_letters(name, tmp_path):
+    path = tmp_path / "project.gpkg"
+    runs.save(layer([(point(1, 2), "mine")], "mine", note="text"), path, "mine")
+    runs.save(layer([(point(1, 2), "old")], "old", note="text"), path, name.swapcase() if name != "É" else name)
+    algorithm, given = Kind("table", tmp_path).given(NEW)
+    target = into(path, name)
+    for _ in range(2):
+        done = runs.run(algorithm, {**given, "OUTPUT": target})
+        assert done.layer("OUTPUT").featureCount() == NEW
+        with closing(sqlite3.connect(path)) as database:
+            listed = [table for (table,) in database.execute("SELECT table_name FROM gpkg_contents ORDER BY 1")]
+            assert database.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
+        assert sorted(listed) == sorted([name, "mine"])
+
+
+def test_reference_systems_without_a_code_are_those_of_their_layers(tmp_path):
+    """A GeoPackage numbers them itself: the one of the older tables and that of the new one get different numbers."""
+    path = tmp_path / "x.gpkg"
+    text = "+proj=tmerc +lat_0=52 +lon_0={} +k=1 +x_0=84000 +y_0=447000 +ellps=GRS80 +units=m +no_defs"
+    systems = [QgsCoordinateReferenceSystem.fromProj(text.format(meridian)) for meridian in (4.3, 5.4)]
+    for system, table in zip(systems, ("first", "second"), strict=True):
+        homes = layer([point(15, 10), point(30, 10)], "homes", crs="", kind="Point")
+        homes.setCrs(system)
+        streets = layer(grid(), "streets", crs="")
+        streets.setCrs(system)
+        shops = layer([point(250, -20)], "shops", crs="")
+        shops.setCrs(system)
+        given = {"NETWORK": streets, "DWELLINGS": homes, "FACILITIES": shops, "OUTPUT": into(path, table)}
+        runs.run("nearestfacility", given)
+    for system, table in zip(systems, ("first", "second"), strict=True):
+        found = runs.loaded(f"{path}|layername={table}")
+        assert f"lon_0={system.toProj().split('lon_0=')[1].split()[0]}" in found.crs().toProj()
+    with closing(sqlite3.connect(path)) as database:
+        heads = {
+            table: {int.from_bytes(blob[4:8], "little") for (blob,) in database.execute(f"SELECT geom FROM {table}")}
+            for table in ("first", "second")
+        }
+        listed = dict(database.execute("SELECT table_name, srs_id FROM gpkg_geometry_columns").fetchall())
+    assert heads == {table: {number} for table, number in listed.items()}
+    assert len(set(listed.values())) == 2
 
 
 def sql(database: str, *statements: str) -> list:
