@@ -64,7 +64,7 @@ class About:
 
 
 @dataclass(frozen=True)
-class Places:
+class TakenPlaces:
     """What outputs must not be written over.
 
     Parameters
@@ -99,10 +99,10 @@ class Outputs:
         parameters: dict[str, object],
         context: QgsProcessingContext,
         feedback: QgsProcessingFeedback,
-        places: Places | None = None,
+        places: TakenPlaces | None = None,
     ) -> None:
         self.algorithm, self.parameters, self.context, self.feedback = algorithm, parameters, context, feedback
-        self.places = places or Places()
+        self.places = places or TakenPlaces()
         self.results: dict[str, object] = {}
         self.about = About()
         self._staging = Staging(self.places.claims)
@@ -193,7 +193,7 @@ class Outputs:
 
     def place_of(self, path: Path) -> Path:
         """Return where a file that is written beside gets its place."""
-        return Path(self._staging.said(str(path)))
+        return Path(self._staging.with_places(str(path)))
 
     def layer(
         self, name: str, fields: QgsFields, geometry: Qgis.WkbType, crs: QgsCoordinateReferenceSystem
@@ -209,7 +209,7 @@ class Outputs:
             given = {**self.parameters, name: _as_given(self.parameters[name], beside)}
             sink, opened = self.algorithm.parameterAsSink(given, name, self.context, fields, geometry, crs)
         except QgsProcessingException as error:
-            why = self._staging.said(str(error)).strip().rstrip(".")
+            why = self._staging.with_places(str(error)).strip().rstrip(".")
             raise _cannot_be_written(name, destination, why) from error
         except FAILURES as error:
             raise _cannot_be_written(name, destination, reason_of(error)) from error
@@ -245,7 +245,7 @@ class Outputs:
                     "The output {output} could not be written whole to {place}: see whether the disk is full, or "
                     "choose another place.",
                     output=name,
-                    place=self._staging.said(str(path)),
+                    place=self._staging.with_places(str(path)),
                 )
         try:
             kept = self._staging.put_in_place(self.feedback.isCanceled)
@@ -258,7 +258,8 @@ class Outputs:
                 )
             )
         self.results = {
-            name: self._readable(name, self._staging.said(str(identifier))) for name, identifier in self.results.items()
+            name: self._readable(name, self._staging.with_places(str(identifier)))
+            for name, identifier in self.results.items()
         }
         self.context.setLayersToLoadOnCompletion(
             {
@@ -302,7 +303,7 @@ class Outputs:
 
     def sentence(self, error: InputError) -> str:
         """Return what an error says, translated, with the places that the user chose."""
-        return self._staging.said(translated(error.message, error.values))
+        return self._staging.with_places(translated(error.message, error.values))
 
     def remove(self) -> None:
         """Take away what the run made; what resists is named in the log."""

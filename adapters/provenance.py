@@ -20,7 +20,7 @@ from qgis.core import (
 )
 
 from .providers import Provider, is_service
-from .source_definitions import as_told
+from .source_definitions import as_written
 from .sources import input_layers
 from .translation import tr
 from .waiting import Aside
@@ -105,7 +105,7 @@ def provenance_of(
         algorithm.id(),
         plugin_version(),
         datetime.now().astimezone().isoformat(timespec="seconds"),
-        {name: as_told(parameters.get(name), value) for name, value in told.items()},
+        {name: as_written(parameters.get(name), value) for name, value in told.items()},
         inputs,
     )
 

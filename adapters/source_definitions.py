@@ -22,7 +22,7 @@ def whole_layers(given: object) -> object:
     return given
 
 
-def as_told(given: object, whole: object) -> object:
+def as_written(given: object, whole: object) -> object:
     """Return an input as a script would write it, with what its definition leaves out, which QGIS does not tell.
 
     Parameters

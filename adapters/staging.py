@@ -138,7 +138,7 @@ class _Files:
         self.place = free_name(self.target, list(self.main.parent.iterdir()))
         put_in_place(self.main.parent, self.main, self.place)
 
-    def said(self, text: str) -> str:
+    def with_places(self, text: str) -> str:
         """Return a text with the place of the result in it where it has the one beside."""
         return text.replace(str(self.main), str(self.place)).replace(str(self.main.parent), str(self.place.parent))
 
@@ -200,7 +200,7 @@ class _Tables:
         wait = f"SET LOCAL lock_timeout = '{geopackage.WAIT:.0f}s'"
         connection_of(self._destination).executeSql("; ".join([wait, *statements]))
 
-    def said(self, text: str) -> str:
+    def with_places(self, text: str) -> str:
         for staged, table in self._places.items():
             text = text.replace(staged, table)
         return text
@@ -311,10 +311,10 @@ class Staging:
             )
         return self._units[container]
 
-    def said(self, text: str) -> str:
+    def with_places(self, text: str) -> str:
         """Return a text with the places of results in it where it has those beside."""
         for unit in self._units.values():
-            text = unit.said(text)
+            text = unit.with_places(text)
         return text
 
     def put_in_place(self, cancelled: Callable[[], bool]) -> dict[str, Exception]:

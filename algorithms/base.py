@@ -21,7 +21,7 @@ from ..adapters.aliases import set_aliases
 from ..adapters.dependencies import how_to_install
 from ..adapters.destinations import Destination, folders_of, places_in_edit, places_of_inputs, shown_from
 from ..adapters.origins import mark
-from ..adapters.outputs import About, Outputs, Places
+from ..adapters.outputs import About, Outputs, TakenPlaces
 from ..adapters.parameter_names import warn_of_unknown_names
 from ..adapters.provenance import Provenance, counted, describe, name_by_table, provenance_of
 from ..adapters.providers import forget_errors
@@ -49,7 +49,7 @@ class BuurtmaatAlgorithm(QgsProcessingAlgorithm):
     def __init__(self) -> None:
         super().__init__()
         self._written: dict[str, object] = {}
-        self._places = Places()
+        self._places = TakenPlaces()
         self._input_layers: list[QgsVectorLayer] = []
         self._provenance: Provenance | None = None
         self._about = About()
@@ -98,7 +98,7 @@ class BuurtmaatAlgorithm(QgsProcessingAlgorithm):
             forget_errors(layer)
         name_by_table(self, parameters, context)
         inputs = places_of_inputs(self, parameters, context)
-        self._places = Places(inputs, places_in_edit(context.project()), self._claims())
+        self._places = TakenPlaces(inputs, places_in_edit(context.project()), self._claims())
         self._provenance = provenance_of(self, parameters, context)
         return super().prepareAlgorithm(parameters, context, feedback)
 

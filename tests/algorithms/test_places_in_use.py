@@ -173,20 +173,23 @@ def test_what_was_left_out_stands_in_the_metadata_with_the_run(project):
 
 
 @contextmanager
-def locked(path) -> Iterator[None]:
+def locked(path, how: str = "IMMEDIATE") -> Iterator[None]:
     with closing(sqlite3.connect(path, isolation_level=None)) as other:
-        other.execute("BEGIN IMMEDIATE")
+        other.execute(f"BEGIN {how}")
         yield
         other.execute("ROLLBACK")
 
 
+@pytest.mark.parametrize("how", ["IMMEDIATE", "EXCLUSIVE"])
 @pytest.mark.parametrize("name", ["table", "gpkg", "sqlite"])
-def test_a_file_that_another_program_is_writing_to_is_refused_before_anything_is_computed(name, tmp_path, monkeypatch):
+def test_a_file_that_another_program_is_writing_to_is_refused_before_anything_is_computed(
+    name, how, tmp_path, monkeypatch
+):
     monkeypatch.setattr(geopackage, "WAIT", 0.3)
     kind = Kind(name, tmp_path)
     kind.begin()
     feedback = Feedback()
-    with locked(kind.path), pytest.raises(RefusedError, match="another program is writing to it"):
+    with locked(kind.path, how), pytest.raises(RefusedError, match="another program is writing to it"):
         kind.run(NEW, feedback)
     assert feedback.shares == []
     assert feedback.errors == []
@@ -242,6 +245,34 @@ def test_a_view_of_a_geopackage_keeps_its_fields(field, tmp_path):
         assert found == ["old"]
         assert "the view seen needs a field" in done.feedback.errors[0]
         assert done.layer("OUTPUT").featureCount() == 5
+
+
+@pytest.mark.parametrize("name", ["csv", "shp", "tab", "html", "pdf"])
+def test_a_file_that_another_program_has_open_on_windows_keeps_and_the_new_one_is_beside_it(
+    name, tmp_path, monkeypatch
+):
+    from buurtmaat.adapters import staging
+
+    kind = Kind(name, tmp_path)
+    kind.begin()
+    before, real = {p.name: p.read_bytes() for p in tmp_path.iterdir()}, staging.put_in_place
+
+    def refuse(room, main, target):
+        if target == kind.path:
+            raise PermissionError(13, "The process cannot access the file")
+        real(room, main, target)
+
+    monkeypatch.setattr(staging, "put_in_place", refuse)
+    for number in ("", "_2"):
+        done = kind.run(NEW)
+        beside = tmp_path / f"x_new{number}.{name}"
+        assert done.results[kind.output] == str(beside)
+        assert str(beside) in done.feedback.errors[0]
+        assert "another program has it open" in done.feedback.errors[0]
+        if kind.output == "OUTPUT":
+            assert done.layer("OUTPUT").featureCount() == NEW
+    monkeypatch.undo()
+    assert {p.name: p.read_bytes() for p in tmp_path.iterdir() if not p.name.startswith("x_new")} == before
 
 
 def test_a_second_run_into_one_place_is_refused_while_the_first_goes_on(tmp_path):
