@@ -443,7 +443,15 @@ class Town:
         return self._streets[layer, leave_out]
 
     def costs(self, requirement: dict, places: Sequence[Place]) -> np.ndarray:
-        """Give a row for each place and a column for each dwelling, in the requirement's unit."""
+        """Give a row for each place and a column for each dwelling, in the requirement's unit: to its nearest part."""
+        parts = {member for place in places for member in place.members}
+        rows = self.facilities[self.facilities["facility_id"].isin(parts)]
+        alone = [self._place(rows.iloc[[n]]) for n in range(len(rows))]
+        found = dict(zip(rows["facility_id"], self._costs_alone(requirement, alone), strict=True))
+        return np.array([functools.reduce(np.fmin, [found[member] for member in place.members]) for place in places])
+
+    def _costs_alone(self, requirement: dict, places: Sequence[Place]) -> np.ndarray:
+        """Give a row for each place of one facility."""
         mode, minutes = requirement.get("mode", "walk"), requirement["unit"] == "min"
         leg = 0.06 / KMH[mode] if minutes else 1.0
         straight = requirement.get("metric") == "straight"
