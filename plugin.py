@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from qgis.core import QgsApplication
 from qgis.PyQt.QtCore import QCoreApplication, QTranslator
 
-from .adapters.translation import translation_file
+from .adapters.io.translation import translation_file
 from .algorithms.provider import BuurtmaatProvider
 
 if TYPE_CHECKING:

@@ -17,21 +17,21 @@ from qgis.core import (
 )
 from qgis.PyQt.QtGui import QIcon
 
-from ..adapters.aliases import set_aliases
-from ..adapters.dependencies import how_to_install
-from ..adapters.destinations import Destination, folders_of, places_in_edit, places_of_inputs, shown_from
-from ..adapters.origins import mark
-from ..adapters.outputs import About, Outputs, TakenPlaces
-from ..adapters.parameter_names import warn_of_unknown_names
-from ..adapters.provenance import Provenance, counted, describe, name_by_table, provenance_of
-from ..adapters.providers import forget_errors
-from ..adapters.reader import unusable_number
-from ..adapters.requirement_styles import show_requirements
-from ..adapters.sources import input_layers
-from ..adapters.staged_files import finish_left
-from ..adapters.staging import Claims
-from ..adapters.styles import apply_style
-from ..adapters.translation import tr
+from ..adapters.io.dependencies import how_to_install
+from ..adapters.io.feature_sources import input_layers
+from ..adapters.io.parameter_names import warn_of_unknown_names
+from ..adapters.io.providers import forget_errors
+from ..adapters.io.reader import unusable_number
+from ..adapters.io.translation import tr
+from ..adapters.outputs.destinations import Destination, folders_of, places_in_edit, places_of_inputs, shown_from
+from ..adapters.outputs.outputs import About, Outputs, TakenPlaces
+from ..adapters.outputs.provenance import Provenance, counted, describe, name_by_table, provenance_of
+from ..adapters.outputs.staged_files import finish_left
+from ..adapters.outputs.staging import Claims
+from ..adapters.results.aliases import set_aliases
+from ..adapters.results.origins import mark
+from ..adapters.results.requirement_styles import show_requirements
+from ..adapters.results.styles import apply_style
 from ..core.errors import Cancelled, InputError
 
 _ROOT = Path(__file__).resolve().parent.parent

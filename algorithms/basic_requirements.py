@@ -23,16 +23,16 @@ from qgis.core import (
     QgsVectorLayer,
 )
 
-from ..adapters.facilities import FacilityLayer, as_facility_layer
-from ..adapters.feedback import progress_of
-from ..adapters.norm_store import NormStore, choosable_ids, open_store
-from ..adapters.norms import DEFAULT_SET, wrong_norms
-from ..adapters.outputs import Outputs
-from ..adapters.reader import Reader
-from ..adapters.stages import Stages
-from ..adapters.translation import tr
+from ..adapters.io.feedback import progress_of
+from ..adapters.io.reader import Reader
+from ..adapters.io.timings import Stages
+from ..adapters.io.translation import tr
+from ..adapters.layers.facilities import FacilityLayer, as_facility_layer
+from ..adapters.norms.choosing import DEFAULT_SET, wrong_norms
+from ..adapters.norms.store import NormStore, choosable_ids, open_store
+from ..adapters.outputs.outputs import Outputs
 from ..core.errors import InputError
-from ..core.norm_matrix import COLUMNS
+from ..core.norms.table import COLUMNS
 from . import parameters as p
 from .base import BuurtmaatAlgorithm
 
@@ -336,8 +336,8 @@ class BasicRequirementsAlgorithm(BuurtmaatAlgorithm):
         feedback: QgsProcessingFeedback,
         outputs: Outputs,
     ) -> dict[str, object]:
-        from ..adapters.requirements import read_inputs, read_sources, tell_notes, tell_totals, write_results
-        from ..core.assessment import assess
+        from ..adapters.requirements.run import read_inputs, read_sources, tell_notes, tell_totals, write_results
+        from ..core.requirements.assessment import assess
 
         outputs.check(OUTPUT_DWELLINGS, OUTPUT_NEIGHBOURHOODS, OUTPUT_RESULTS, OUTPUT_FACILITIES, OUTPUT_PLANS, REPORT)
         reader, progress, stages = Reader(self, parameters, context, feedback), progress_of(feedback), Stages()

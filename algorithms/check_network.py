@@ -17,22 +17,22 @@ from qgis.core import (
     QgsProcessingParameterFeatureSink,
 )
 
-from ..adapters.columns import number_column, text_column, whole_column
-from ..adapters.feedback import progress_of
-from ..adapters.outputs import Outputs
-from ..adapters.reader import Reader, choose_working_crs, read
-from ..adapters.repairs import mended
-from ..adapters.streets import check_lines, network_options, read_barriers, read_lines, tell_network
-from ..adapters.study_area import read_border
-from ..adapters.translation import tr
-from ..adapters.writing import write_points, write_with_input
+from ..adapters.io.columns import number_column, text_column, whole_column
+from ..adapters.io.feedback import progress_of
+from ..adapters.io.reader import Reader, choose_working_crs, read
+from ..adapters.io.translation import tr
+from ..adapters.layers.repairs import mended
+from ..adapters.layers.streets import check_lines, network_options, read_barriers, read_lines, tell_network
+from ..adapters.layers.study_area import read_border
+from ..adapters.outputs.outputs import Outputs
+from ..adapters.outputs.writing import write_points, write_with_input
 from ..core.wording import percent_within
 from . import parameters as p
 from .base import BuurtmaatAlgorithm
 
 if TYPE_CHECKING:
-    from ..core.checks import Issues
-    from ..core.network import Network
+    from ..core.inspection.checks import Issues
+    from ..core.network.network import Network
 
 GAP = "GAP"
 AREA = "AREA"
@@ -141,8 +141,8 @@ class CheckNetworkAlgorithm(BuurtmaatAlgorithm):
         feedback: QgsProcessingFeedback,
         outputs: Outputs,
     ) -> dict[str, object]:
-        from ..core.checks import component_of_lines, find_issues
-        from ..core.network import build_network
+        from ..core.inspection.checks import component_of_lines, find_issues
+        from ..core.network.network import build_network
 
         outputs.check(OUTPUT, ISSUES, OUTPUT_REPAIRED)
         reader, whole = Reader(self, parameters, context, feedback), progress_of(feedback)
@@ -182,7 +182,7 @@ class CheckNetworkAlgorithm(BuurtmaatAlgorithm):
         if border is not None:
             _tell_border(feedback, issues)
         if outputs.wanted(OUTPUT_REPAIRED):
-            from ..core.repairs import repair
+            from ..core.inspection.repairs import repair
 
             repairs = repair(network, issues.near_misses, gap, barriers, whole.part(0.7, 0.85))
             now = mended(source, streets, working, repairs)
@@ -199,7 +199,7 @@ class CheckNetworkAlgorithm(BuurtmaatAlgorithm):
 
 def _tell(feedback: QgsProcessingFeedback, network: Network, issues: Issues, gap: float) -> None:
     """Sum up in the log what was found."""
-    from ..core.checks import CROSSING, DUPLICATE, ISLAND, NEAR_MISS, ZERO_LENGTH
+    from ..core.inspection.checks import CROSSING, DUPLICATE, ISLAND, NEAR_MISS, ZERO_LENGTH
 
     feedback.pushInfo(
         tr("{share} % of the length hangs together; {n} places lie within {gap} m of joining; {m} islands.").format(
@@ -224,7 +224,7 @@ def _tell(feedback: QgsProcessingFeedback, network: Network, issues: Issues, gap
 
 
 def _tell_border(feedback: QgsProcessingFeedback, issues: Issues) -> None:
-    from ..core.checks import BORDER, DEAD_END
+    from ..core.inspection.checks import BORDER, DEAD_END
 
     feedback.pushInfo(
         tr("Dead ends within {m} m of the study area's border: {n}.").format(m=f"{BORDER:g}", n=issues.number(DEAD_END))

@@ -16,11 +16,11 @@ from qgis.core import (
     QgsProcessingParameterFeatureSink,
 )
 
-from ..adapters.feedback import progress_of
-from ..adapters.outputs import Outputs
-from ..adapters.reader import Reader
-from ..adapters.scenarios import check_scenarios, read_scenarios, write_scenarios
-from ..adapters.translation import tr
+from ..adapters.explore.scenarios import check_scenarios, read_scenarios, write_scenarios
+from ..adapters.io.feedback import progress_of
+from ..adapters.io.reader import Reader
+from ..adapters.io.translation import tr
+from ..adapters.outputs.outputs import Outputs
 from . import parameters as p
 from .base import BuurtmaatAlgorithm
 
@@ -105,7 +105,7 @@ class CompareScenariosAlgorithm(BuurtmaatAlgorithm):
         feedback: QgsProcessingFeedback,
         outputs: Outputs,
     ) -> dict[str, object]:
-        from ..core.comparison import compare
+        from ..core.results.comparison import compare
 
         outputs.check(OUTPUT, TABLE)
         reader, progress = Reader(self, parameters, context, feedback), progress_of(feedback)

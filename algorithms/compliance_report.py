@@ -15,17 +15,17 @@ from qgis.core import (
     QgsProcessingParameterString,
 )
 
-from ..adapters.feedback import progress_of
-from ..adapters.outputs import Outputs
-from ..adapters.provenance import settings_of
-from ..adapters.reader import Reader
-from ..adapters.translation import Language, tr
+from ..adapters.io.feedback import progress_of
+from ..adapters.io.reader import Reader
+from ..adapters.io.translation import Language, tr
+from ..adapters.outputs.outputs import Outputs
+from ..adapters.outputs.provenance import settings_of
 from ..core.errors import InputError
 from . import parameters as p
 from .base import BuurtmaatAlgorithm
 
 if TYPE_CHECKING:
-    from ..adapters.atlas import Sheets
+    from ..adapters.report.atlas import Sheets
 
 RESULTS = "RESULTS"
 CLASS_FIELD = "CLASS_FIELD"
@@ -144,13 +144,13 @@ class ComplianceReportAlgorithm(BuurtmaatAlgorithm):
         feedback: QgsProcessingFeedback,
         outputs: Outputs,
     ) -> dict[str, object]:
-        from ..adapters.atlas import TEMPLATE as SHIPPED
-        from ..adapters.atlas import Sheets, read_template, write_atlas
-        from ..adapters.compliance import read_report
-        from ..adapters.docx import write_docx
-        from ..adapters.phrases import Phrases
-        from ..adapters.report import write_report
-        from ..adapters.spreadsheet import write_spreadsheet
+        from ..adapters.report.atlas import TEMPLATE as SHIPPED
+        from ..adapters.report.atlas import Sheets, read_template, write_atlas
+        from ..adapters.report.compliance import read_report
+        from ..adapters.report.docx import write_docx
+        from ..adapters.report.phrases import Phrases
+        from ..adapters.report.report import write_report
+        from ..adapters.report.spreadsheet import write_spreadsheet
 
         outputs.check(REPORT, PDF, DOCUMENT, SPREADSHEET)
         if not any(outputs.wanted(name) for name in (REPORT, PDF, DOCUMENT, SPREADSHEET)):

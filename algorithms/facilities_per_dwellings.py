@@ -19,12 +19,12 @@ from qgis.core import (
     QgsProcessingParameterFileDestination,
 )
 
-from ..adapters.feedback import progress_of
-from ..adapters.outputs import Outputs
-from ..adapters.reader import Reader
-from ..adapters.stages import Stages
-from ..adapters.translation import tr
-from ..adapters.writing import write_with_input
+from ..adapters.io.feedback import progress_of
+from ..adapters.io.reader import Reader
+from ..adapters.io.timings import Stages
+from ..adapters.io.translation import tr
+from ..adapters.outputs.outputs import Outputs
+from ..adapters.outputs.writing import write_with_input
 from . import parameters as p
 from .base import BuurtmaatAlgorithm
 
@@ -169,7 +169,13 @@ class FacilitiesPerDwellingsAlgorithm(BuurtmaatAlgorithm):
         feedback: QgsProcessingFeedback,
         outputs: Outputs,
     ) -> dict[str, object]:
-        from ..adapters.provision import provision_columns, provision_of, read_inputs, tell_totals, write_plot
+        from ..adapters.requirements.provision import (
+            provision_columns,
+            provision_of,
+            read_inputs,
+            tell_totals,
+            write_plot,
+        )
 
         outputs.check(OUTPUT, PLOT)
         reader, progress, stages = Reader(self, parameters, context, feedback), progress_of(feedback), Stages()

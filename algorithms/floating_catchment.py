@@ -20,25 +20,25 @@ from qgis.core import (
     QgsProcessingParameterString,
 )
 
-from ..adapters.columns import number_column, text_column, whole_column
-from ..adapters.facilities import facility_ids
-from ..adapters.feedback import first_few, progress_of
-from ..adapters.outputs import Outputs
-from ..adapters.places import check_numbers, weights
-from ..adapters.reader import Reader, choose_working_crs, optional_number, read
-from ..adapters.search_log import tell_search, warn_without_facilities
-from ..adapters.streets import check_near, read_entrances, read_network
-from ..adapters.translation import tr, translated
-from ..adapters.writing import write_with_input
-from ..core.decay import Decay, read_decay
+from ..adapters.io.columns import number_column, text_column, whole_column
+from ..adapters.io.feedback import first_few, progress_of
+from ..adapters.io.reader import Reader, choose_working_crs, optional_number, read
+from ..adapters.io.translation import tr, translated
+from ..adapters.layers.facilities import facility_ids
+from ..adapters.layers.places import check_numbers, weights
+from ..adapters.layers.streets import check_near, read_entrances, read_network
+from ..adapters.outputs.outputs import Outputs
+from ..adapters.outputs.writing import write_with_input
+from ..adapters.reach.search_log import tell_search, warn_without_facilities
 from ..core.errors import InputError
-from ..core.options import MINUTES, Travel
+from ..core.network.options import MINUTES, Travel
+from ..core.reach.decay import Decay, read_decay
 from ..core.statuses import CAPACITY_UNKNOWN, NO_DEMAND
 from . import parameters as p
 from .base import BuurtmaatAlgorithm
 
 if TYPE_CHECKING:
-    from ..core.catchments import Catchments
+    from ..core.reach.catchments import Catchments
 
 DECAY = "DECAY"
 BANDWIDTH = "BANDWIDTH"
@@ -168,7 +168,7 @@ class FloatingCatchmentAlgorithm(BuurtmaatAlgorithm):
         feedback: QgsProcessingFeedback,
         outputs: Outputs,
     ) -> dict[str, object]:
-        from ..core.catchments import find_catchments
+        from ..core.reach.catchments import find_catchments
 
         outputs.check(OUTPUT, FACILITY_LOAD)
         reader, progress = Reader(self, parameters, context, feedback), progress_of(feedback)

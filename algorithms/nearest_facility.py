@@ -18,23 +18,23 @@ from qgis.core import (
     QgsProcessingParameterFeatureSink,
 )
 
-from ..adapters.columns import Column, number_column, text_column, whole_column
-from ..adapters.facilities import facility_ids
-from ..adapters.feedback import progress_of
-from ..adapters.outputs import Outputs
-from ..adapters.reader import Reader, choose_working_crs, read
-from ..adapters.routes import write_repeated, write_routes
-from ..adapters.search_log import Unreached, warn_unreached
-from ..adapters.streets import check_near, read_entrances, read_network, warn_far_snaps
-from ..adapters.translation import tr
-from ..adapters.writing import write_with_input
+from ..adapters.io.columns import Column, number_column, text_column, whole_column
+from ..adapters.io.feedback import progress_of
+from ..adapters.io.reader import Reader, choose_working_crs, read
+from ..adapters.io.translation import tr
+from ..adapters.layers.facilities import facility_ids
+from ..adapters.layers.streets import check_near, read_entrances, read_network, warn_far_snaps
+from ..adapters.outputs.outputs import Outputs
+from ..adapters.outputs.writing import write_with_input
+from ..adapters.reach.routes import write_repeated, write_routes
+from ..adapters.reach.search_log import Unreached, warn_unreached
 from ..core.errors import InputError
-from ..core.options import Travel
+from ..core.network.options import Travel
 from . import parameters as p
 from .base import BuurtmaatAlgorithm
 
 if TYPE_CHECKING:
-    from ..core.nearest_table import NearestTable
+    from ..core.reach.nearest_table import NearestTable
 
 K = "K"
 OUTPUT = "OUTPUT"
@@ -122,7 +122,7 @@ class NearestFacilityAlgorithm(BuurtmaatAlgorithm):
         feedback: QgsProcessingFeedback,
         outputs: Outputs,
     ) -> dict[str, object]:
-        from ..core.nearest_table import nearest_table
+        from ..core.reach.nearest_table import nearest_table
 
         outputs.check(OUTPUT, ROUTES)
         reader, progress = Reader(self, parameters, context, feedback), progress_of(feedback)

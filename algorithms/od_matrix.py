@@ -12,24 +12,24 @@ import numpy as np
 from numpy.typing import NDArray
 from qgis.core import Qgis, QgsProcessingContext, QgsProcessingFeedback, QgsProcessingParameterFeatureSink
 
-from ..adapters.columns import Column, number_column, text_column, whole_column
-from ..adapters.facilities import facility_ids
-from ..adapters.feedback import first_few, progress_of
-from ..adapters.outputs import Outputs
-from ..adapters.reader import Reader, choose_working_crs, read
-from ..adapters.reading import Layer
-from ..adapters.search_log import Unreached, warn_unreached
-from ..adapters.streets import lie_near, read_entrances, read_network, warn_far_snaps
-from ..adapters.translation import tr
-from ..adapters.writing import write_blocks
+from ..adapters.io.columns import Column, number_column, text_column, whole_column
+from ..adapters.io.feedback import first_few, progress_of
+from ..adapters.io.reader import Reader, choose_working_crs, read
+from ..adapters.io.reading import Layer
+from ..adapters.io.translation import tr
+from ..adapters.layers.facilities import facility_ids
+from ..adapters.layers.streets import lie_near, read_entrances, read_network, warn_far_snaps
+from ..adapters.outputs.outputs import Outputs
+from ..adapters.outputs.writing import write_blocks
+from ..adapters.reach.search_log import Unreached, warn_unreached
 from ..core.errors import InputError
-from ..core.options import Travel
+from ..core.network.options import Travel
 from ..core.progress import Progress
 from . import parameters as p
 from .base import BuurtmaatAlgorithm
 
 if TYPE_CHECKING:
-    from ..core.matrix import Matrix, Rows
+    from ..core.reach.matrix import Matrix, Rows
 
 ORIGINS = "ORIGINS"
 ORIGIN_ID = "ORIGIN_ID"
@@ -120,7 +120,7 @@ class OdMatrixAlgorithm(BuurtmaatAlgorithm):
         feedback: QgsProcessingFeedback,
         outputs: Outputs,
     ) -> dict[str, object]:
-        from ..core.matrix import find_matrix
+        from ..core.reach.matrix import find_matrix
 
         outputs.check(OUTPUT)
         reader, progress = Reader(self, parameters, context, feedback), progress_of(feedback)

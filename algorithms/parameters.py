@@ -1,4 +1,4 @@
-"""The inputs that several algorithms share, and how they are asked for; `adapters/streets.py` reads them."""
+"""The inputs that several algorithms share, and how they are asked for; `adapters/layers/streets.py` reads them."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ from qgis.core import (
     QgsProcessingParameterString,
 )
 
-from ..adapters.reader import optional_number
-from ..adapters.translation import tr, translated
+from ..adapters.io.reader import optional_number
+from ..adapters.io.translation import tr, translated
 from ..core.errors import InputError
 
 NETWORK = "NETWORK"

@@ -16,11 +16,11 @@ from qgis.core import (
     QgsProcessingParameterFeatureSink,
 )
 
-from ..adapters.feedback import progress_of
-from ..adapters.outputs import Outputs
-from ..adapters.plans import find_sites, read_programme, tell_placed, write_left_out, write_placed
-from ..adapters.reader import Reader, choose_working_crs
-from ..adapters.translation import tr
+from ..adapters.io.feedback import progress_of
+from ..adapters.io.reader import Reader, choose_working_crs
+from ..adapters.io.translation import tr
+from ..adapters.outputs.outputs import Outputs
+from ..adapters.preparing.plans import find_sites, read_programme, tell_placed, write_left_out, write_placed
 from . import parameters as p
 from .base import BuurtmaatAlgorithm
 
@@ -150,7 +150,7 @@ class PlannedDwellingsAlgorithm(BuurtmaatAlgorithm):
         feedback: QgsProcessingFeedback,
         outputs: Outputs,
     ) -> dict[str, object]:
-        from ..core.plans import place_plans
+        from ..core.preparing.plans import place_plans
 
         outputs.check(OUTPUT, EXCLUDED)
         reader, progress = Reader(self, parameters, context, feedback), progress_of(feedback)

@@ -18,7 +18,11 @@ from qgis.core import (
     QgsProcessingParameterFeatureSink,
 )
 
-from ..adapters.dwelling_sources import (
+from ..adapters.io.feedback import progress_of
+from ..adapters.io.reader import Reader, choose_working_crs
+from ..adapters.io.translation import tr
+from ..adapters.outputs.outputs import Outputs
+from ..adapters.preparing.dwelling_sources import (
     check_place,
     check_some,
     kind_labels,
@@ -29,9 +33,7 @@ from ..adapters.dwelling_sources import (
     read_town,
     tell_stock,
 )
-from ..adapters.feedback import progress_of
-from ..adapters.outputs import Outputs
-from ..adapters.prepare_dwellings import (
+from ..adapters.preparing.dwellings import (
     Result,
     place,
     spots_of,
@@ -41,9 +43,7 @@ from ..adapters.prepare_dwellings import (
     write_points_of,
     write_reconciliation,
 )
-from ..adapters.reader import Reader, choose_working_crs
-from ..adapters.translation import tr
-from ..core.dwelling_sources import KINDS
+from ..core.preparing.dwelling_sources import KINDS
 from . import parameters as p
 from .base import BuurtmaatAlgorithm
 
@@ -191,7 +191,7 @@ class PrepareDwellingsAlgorithm(BuurtmaatAlgorithm):
         feedback: QgsProcessingFeedback,
         outputs: Outputs,
     ) -> dict[str, object]:
-        from ..core.people import settle
+        from ..core.preparing.population import settle
 
         outputs.check(OUTPUT, RECONCILIATION, RECONCILIATION_MAP, EXCLUDED)
         reader, progress = Reader(self, parameters, context, feedback), progress_of(feedback)

@@ -20,22 +20,23 @@ from qgis.core import (
     QgsVectorLayer,
 )
 
-from ..adapters.facilities import FacilityLayer, as_facility_layer
-from ..adapters.facility_duplicates import prepare
-from ..adapters.facility_sources import choose_main, find_sources, read_date, read_finder, read_things, wrong_mapping
-from ..adapters.feedback import progress_of
-from ..adapters.outputs import Outputs
-from ..adapters.prepare_facilities import (
-    check_found,
-    tell_prepared,
-    tell_sources,
-    write_facilities,
-    write_merged,
+from ..adapters.io.feedback import progress_of
+from ..adapters.io.reader import Reader, choose_working_crs
+from ..adapters.io.translation import tr
+from ..adapters.layers.facilities import FacilityLayer, as_facility_layer
+from ..adapters.outputs.outputs import Outputs
+from ..adapters.preparing.facilities import check_found, tell_prepared, tell_sources, write_facilities, write_merged
+from ..adapters.preparing.facility_duplicates import prepare
+from ..adapters.preparing.facility_sources import (
+    choose_main,
+    find_sources,
+    read_date,
+    read_finder,
+    read_things,
+    wrong_mapping,
 )
-from ..adapters.reader import Reader, choose_working_crs
-from ..adapters.translation import tr
 from ..core.errors import InputError
-from ..core.facility_mapping import COLUMNS
+from ..core.preparing.facility_mapping import COLUMNS
 from . import parameters as p
 from .base import BuurtmaatAlgorithm
 

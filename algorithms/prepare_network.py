@@ -17,10 +17,13 @@ from qgis.core import (
     QgsProcessingParameterFeatureSink,
 )
 
-from ..adapters.columns import text_column
-from ..adapters.feedback import progress_of
-from ..adapters.outputs import Outputs
-from ..adapters.prepare_streets import (
+from ..adapters.io.columns import text_column
+from ..adapters.io.feedback import progress_of
+from ..adapters.io.reader import Reader, choose_working_crs
+from ..adapters.io.translation import tr
+from ..adapters.outputs.outputs import Outputs
+from ..adapters.outputs.writing import write_with_input
+from ..adapters.preparing.streets import (
     RULES,
     columns_of_used,
     find_kind,
@@ -30,9 +33,6 @@ from ..adapters.prepare_streets import (
     tell_streets,
     tell_taken,
 )
-from ..adapters.reader import Reader, choose_working_crs
-from ..adapters.translation import tr
-from ..adapters.writing import write_with_input
 from . import parameters as p
 from .base import BuurtmaatAlgorithm
 
@@ -123,7 +123,7 @@ class PrepareNetworkAlgorithm(BuurtmaatAlgorithm):
         feedback: QgsProcessingFeedback,
         outputs: Outputs,
     ) -> dict[str, object]:
-        from ..core.street_rules import BICYCLE, PROFILES, load_kinds
+        from ..core.preparing.street_rules import BICYCLE, PROFILES, load_kinds
 
         outputs.check(OUTPUT, EXCLUDED)
         reader, progress = Reader(self, parameters, context, feedback), progress_of(feedback)

@@ -16,25 +16,25 @@ from qgis.core import (
     QgsProcessingParameterFeatureSink,
 )
 
-from ..adapters.columns import Column, number_column, text_column, whole_column
-from ..adapters.facilities import facility_ids
-from ..adapters.feedback import progress_of
-from ..adapters.outputs import Outputs
-from ..adapters.places import check_numbers, weights
-from ..adapters.reader import Reader, choose_working_crs, read
-from ..adapters.search_log import tell_search, warn_without_facilities
-from ..adapters.streets import check_near, read_entrances, read_network
-from ..adapters.translation import tr, translated
-from ..adapters.writing import write_with_input
+from ..adapters.io.columns import Column, number_column, text_column, whole_column
+from ..adapters.io.feedback import progress_of
+from ..adapters.io.reader import Reader, choose_working_crs, read
+from ..adapters.io.translation import tr, translated
+from ..adapters.layers.facilities import facility_ids
+from ..adapters.layers.places import check_numbers, weights
+from ..adapters.layers.streets import check_near, read_entrances, read_network
+from ..adapters.outputs.outputs import Outputs
+from ..adapters.outputs.writing import write_with_input
+from ..adapters.reach.search_log import tell_search, warn_without_facilities
 from ..core.errors import InputError
 from ..core.limits import Limit, read_limits
-from ..core.options import Travel
+from ..core.network.options import Travel
 from ..core.statuses import OK
 from . import parameters as p
 from .base import BuurtmaatAlgorithm
 
 if TYPE_CHECKING:
-    from ..core.counts import Counts
+    from ..core.reach.counts import Counts
 
 TYPE_FIELD = "TYPE_FIELD"
 OUTPUT = "OUTPUT"
@@ -109,7 +109,7 @@ class ReachCountsAlgorithm(BuurtmaatAlgorithm):
         feedback: QgsProcessingFeedback,
         outputs: Outputs,
     ) -> dict[str, object]:
-        from ..core.counts import count_reach
+        from ..core.reach.counts import count_reach
 
         outputs.check(OUTPUT, FACILITY_LOAD)
         reader, progress = Reader(self, parameters, context, feedback), progress_of(feedback)

@@ -18,17 +18,17 @@ from qgis.core import (
     QgsProcessingParameterEnum,
 )
 
-from ..adapters.facilities import facility_ids
-from ..adapters.feedback import first_few, progress_of
-from ..adapters.outputs import Outputs
-from ..adapters.reader import Reader, choose_working_crs, read, read_numbers
-from ..adapters.reading import Layer
-from ..adapters.service_areas import Areas, Barriers, Plan, line_rows, polygon_rows, split_rows, write_areas
-from ..adapters.streets import read_entrances, read_network, warn_far_snaps
-from ..adapters.translation import tr, translated
+from ..adapters.io.feedback import first_few, progress_of
+from ..adapters.io.reader import Reader, choose_working_crs, read, read_numbers
+from ..adapters.io.reading import Layer
+from ..adapters.io.translation import tr, translated
+from ..adapters.layers.facilities import facility_ids
+from ..adapters.layers.streets import read_entrances, read_network, warn_far_snaps
+from ..adapters.outputs.outputs import Outputs
+from ..adapters.reach.service_areas import Areas, Barriers, Plan, line_rows, polygon_rows, split_rows, write_areas
 from ..core.errors import InputError
 from ..core.limits import read_limits
-from ..core.options import Travel
+from ..core.network.options import Travel
 from ..core.statuses import NO_GEOMETRY, OFF_NETWORK, OK
 from . import parameters as p
 from .base import BuurtmaatAlgorithm
@@ -139,9 +139,9 @@ class ServiceAreasAlgorithm(BuurtmaatAlgorithm):
         feedback: QgsProcessingFeedback,
         outputs: Outputs,
     ) -> dict[str, object]:
-        from ..core.access import find_access
-        from ..core.coverage import DISSOLVED, SPLIT, once, reaching, service_areas
-        from ..core.graph import build_graph
+        from ..core.network.facility_access import find_access
+        from ..core.network.graph import build_graph
+        from ..core.reach.coverage import DISSOLVED, SPLIT, once, reaching, service_areas
 
         outputs.check(LINES, POLYGONS)
         reader, progress = Reader(self, parameters, context, feedback), progress_of(feedback)

@@ -19,12 +19,12 @@ from qgis.core import (
 )
 from qgis.PyQt.QtGui import QIcon
 
-from ..adapters.dependencies import how_to_install
-from ..adapters.facility_sources import wrong_mapping
-from ..adapters.norm_store import choosable_ids
-from ..adapters.norms import DEFAULT_SET, wrong_norms
-from ..adapters.parameter_names import warn_of_unknown_names
-from ..adapters.translation import tr, translated
+from ..adapters.io.dependencies import how_to_install
+from ..adapters.io.parameter_names import warn_of_unknown_names
+from ..adapters.io.translation import tr, translated
+from ..adapters.norms.choosing import DEFAULT_SET, wrong_norms
+from ..adapters.norms.store import choosable_ids
+from ..adapters.preparing.facility_sources import wrong_mapping
 from ..core.notes import Note
 
 _ROOT = Path(__file__).resolve().parent.parent

@@ -22,8 +22,7 @@ from qgis.core import (
     QgsProcessingParameterString,
 )
 
-from ..adapters.feedback import figure, progress_of
-from ..adapters.locations import (
+from ..adapters.explore.locations import (
     assignment_columns,
     check_places,
     nodes_as_candidates,
@@ -37,16 +36,17 @@ from ..adapters.locations import (
     write_price,
     write_ranking,
 )
-from ..adapters.outputs import Outputs
-from ..adapters.places import check_numbers, weights
-from ..adapters.reader import Reader, choose_working_crs, read
-from ..adapters.search_log import tell_search
-from ..adapters.streets import check_near, read_entrances, read_network
-from ..adapters.translation import tr, translated
-from ..adapters.writing import write_with_input
+from ..adapters.io.feedback import figure, progress_of
+from ..adapters.io.reader import Reader, choose_working_crs, read
+from ..adapters.io.translation import tr, translated
+from ..adapters.layers.places import check_numbers, weights
+from ..adapters.layers.streets import check_near, read_entrances, read_network
+from ..adapters.outputs.outputs import Outputs
+from ..adapters.outputs.writing import write_with_input
+from ..adapters.reach.search_log import tell_search
 from ..core.errors import InputError
 from ..core.limits import Limit, read_limits
-from ..core.options import METRES, Travel
+from ..core.network.options import METRES, Travel
 from . import parameters as p
 from .base import BuurtmaatAlgorithm
 
@@ -239,7 +239,7 @@ class SuggestLocationsAlgorithm(BuurtmaatAlgorithm):
         feedback: QgsProcessingFeedback,
         outputs: Outputs,
     ) -> dict[str, object]:
-        from ..core.suggestions import Demand, Question, suggest_locations
+        from ..core.locations.suggestions import Demand, Question, suggest_locations
 
         outputs.check(OUTPUT, RANKING, ASSIGNMENT, PRICE)
         self._check(parameters, context)

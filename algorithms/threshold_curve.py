@@ -15,11 +15,11 @@ from qgis.core import (
     QgsProcessingParameterString,
 )
 
-from ..adapters.curves import read_curves, write_curves
-from ..adapters.feedback import progress_of
-from ..adapters.outputs import Outputs
-from ..adapters.reader import Reader
-from ..adapters.translation import tr
+from ..adapters.explore.curves import read_curves, write_curves
+from ..adapters.io.feedback import progress_of
+from ..adapters.io.reader import Reader
+from ..adapters.io.translation import tr
+from ..adapters.outputs.outputs import Outputs
 from ..core.statuses import NEIGHBOURHOOD
 from . import parameters as p
 from .base import BuurtmaatAlgorithm
@@ -112,7 +112,7 @@ class ThresholdCurveAlgorithm(BuurtmaatAlgorithm):
         feedback: QgsProcessingFeedback,
         outputs: Outputs,
     ) -> dict[str, object]:
-        from ..core.curve_tables import curve_tables
+        from ..core.results.curve_tables import curve_tables
 
         outputs.check(OUTPUT, ATTAINABLE, PLOT)
         reader, progress = Reader(self, parameters, context, feedback), progress_of(feedback)

@@ -16,12 +16,12 @@ import numpy as np
 from generate import facilities, streets
 from measure import Meter, table
 
-from buurtmaat.core import shapes
-from buurtmaat.core.access import Access, find_access
-from buurtmaat.core.bounded import searches
-from buurtmaat.core.graph import Graph, build_graph
-from buurtmaat.core.network import build_network
-from buurtmaat.core.options import NetworkOptions, Travel
+from buurtmaat.core.geometry import shapes
+from buurtmaat.core.network.facility_access import Access, find_access
+from buurtmaat.core.network.graph import Graph, build_graph
+from buurtmaat.core.network.network import build_network
+from buurtmaat.core.network.options import NetworkOptions, Travel
+from buurtmaat.core.reach.bounded import searches
 
 LIMIT = 800.0
 GROWTH = 13.0

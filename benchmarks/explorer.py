@@ -71,7 +71,7 @@ def main() -> int:
 
 def measure(application: QgsApplication, dwellings: int, neighbourhoods: int, steps: int) -> float:
     """Move a slider step by step, and give the seconds of the slowest step."""
-    from buurtmaat.ui.explorer import ThresholdExplorer
+    from buurtmaat.ui.explorer.dock import ThresholdExplorer
 
     side = int(np.ceil(np.sqrt(neighbourhoods)))
     areas = make_areas(neighbourhoods, side)

@@ -15,8 +15,8 @@ from scipy.sparse import coo_array, csr_array
 from scipy.sparse.csgraph import connected_components
 from scipy.spatial import cKDTree
 
-from buurtmaat.core.network import Lines
-from buurtmaat.core.shapes import LINE, Shapes
+from buurtmaat.core.geometry.shapes import LINE, Shapes
+from buurtmaat.core.network.network import Lines
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]

@@ -17,11 +17,11 @@ import numpy as np
 from measure import Meter, table
 from osgeo import ogr
 
-from buurtmaat.core.network import Lines, build_network
-from buurtmaat.core.options import NetworkOptions, Travel
-from buurtmaat.core.polygons import first_holding, pairs_inside
-from buurtmaat.core.shapes import Shapes, from_wkb
-from buurtmaat.core.suggestions import Demand, Question, suggest_locations
+from buurtmaat.core.geometry.polygons import first_holding, pairs_inside
+from buurtmaat.core.geometry.shapes import Shapes, from_wkb
+from buurtmaat.core.locations.suggestions import Demand, Question, suggest_locations
+from buurtmaat.core.network.network import Lines, build_network
+from buurtmaat.core.network.options import NetworkOptions, Travel
 
 NAMES = ("most served", "fewest places", "least total", "least greatest", "worst first")
 SECONDS, MEGABYTES = 60.0, 3000.0

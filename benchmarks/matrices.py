@@ -13,10 +13,10 @@ import numpy as np
 from generate import dwellings, facilities, streets
 from measure import Meter, table
 
-from buurtmaat.core import shapes
-from buurtmaat.core.matrix import find_matrix
-from buurtmaat.core.network import build_network
-from buurtmaat.core.options import NetworkOptions, Travel
+from buurtmaat.core.geometry import shapes
+from buurtmaat.core.network.network import build_network
+from buurtmaat.core.network.options import NetworkOptions, Travel
+from buurtmaat.core.reach.matrix import find_matrix
 
 CASES = (
     ("10,000 × 10,000, the 10 nearest", 10_000, 10_000, 10, np.inf),

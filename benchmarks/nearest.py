@@ -22,7 +22,7 @@ from measure import Meter, table
 from scipy.sparse import csr_array
 from scipy.sparse.csgraph import dijkstra
 
-from buurtmaat.core.relaxation import relax
+from buurtmaat.core.reach.relaxation import relax
 
 NODES_A_FACILITY = {400: 1.3, 5_000: 1.5, 0: 2.2}
 """Densities (0: a single facility) with the ratio that is aimed at."""

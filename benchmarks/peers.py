@@ -21,9 +21,9 @@ import peers_pandana
 from generate import dwellings, streets
 from measure import in_turn, table
 
-from buurtmaat.core.network import build_network
-from buurtmaat.core.options import NetworkOptions
-from buurtmaat.core.snapping import snap_points
+from buurtmaat.core.network.network import build_network
+from buurtmaat.core.network.options import NetworkOptions
+from buurtmaat.core.network.snapping import snap_points
 
 PARTS = ("qgis", "scipy", "pandana", "snapping")
 POINTS = 160_000

@@ -14,14 +14,14 @@ from measure import in_turn
 from scipy.sparse import csr_array
 from scipy.sparse.csgraph import dijkstra
 
-from buurtmaat.core import shapes
-from buurtmaat.core.access import find_access
-from buurtmaat.core.bounded import GROUP, searches
-from buurtmaat.core.graph import build_graph
-from buurtmaat.core.network import build_network
-from buurtmaat.core.options import NetworkOptions, Travel
-from buurtmaat.core.relaxation import relax
-from buurtmaat.core.ways import seeds_of
+from buurtmaat.core.geometry import shapes
+from buurtmaat.core.network.facility_access import find_access
+from buurtmaat.core.network.graph import build_graph
+from buurtmaat.core.network.network import build_network
+from buurtmaat.core.network.options import NetworkOptions, Travel
+from buurtmaat.core.network.ways import seeds_of
+from buurtmaat.core.reach.bounded import GROUP, searches
+from buurtmaat.core.reach.relaxation import relax
 
 PANDANA = "pandana==0.8"
 LIMIT = 800.0

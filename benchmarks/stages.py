@@ -14,14 +14,14 @@ import checkout  # noqa: F401  (before what it makes importable)
 from generate import dwellings, facilities, streets
 from measure import Meter, table
 
-from buurtmaat.core import shapes
-from buurtmaat.core.access import find_access
-from buurtmaat.core.graph import build_graph
-from buurtmaat.core.nearest import nearest_facility
-from buurtmaat.core.network import build_network
-from buurtmaat.core.options import NetworkOptions, Travel
+from buurtmaat.core.geometry import shapes
+from buurtmaat.core.network.facility_access import find_access
+from buurtmaat.core.network.graph import build_graph
+from buurtmaat.core.network.network import build_network
+from buurtmaat.core.network.options import NetworkOptions, Travel
+from buurtmaat.core.network.snapping import snap_points
 from buurtmaat.core.progress import Progress
-from buurtmaat.core.snapping import snap_points
+from buurtmaat.core.reach.nearest import nearest_facility
 
 Result = TypeVar("Result")
 

@@ -9,9 +9,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from .errors import InputError
-from .json_lines import Node, read_json
-from .norm_words import shown
+from .json_located import Node, read_json
 from .notes import Note
+from .wording import shown
 
 Cell = str | float
 

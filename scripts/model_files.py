@@ -23,7 +23,7 @@ from qgis.core import (
 from qgis.PyQt.QtCore import QPointF, QSizeF
 
 from buurtmaat.algorithms.shipped_models import CHECK, HELPS, LABELS, OSM_BAG, OSM_CBS, ModelFile
-from buurtmaat.core.facility_mapping import COLUMNS
+from buurtmaat.core.preparing.facility_mapping import COLUMNS
 
 Source = QgsProcessingModelChildParameterSource
 _BOX, _WIDE, _HIGH = QSizeF(260, 40), 340.0, 90.0

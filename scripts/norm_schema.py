@@ -1,6 +1,6 @@
-"""Make resources/norms/schema.json, the JSON Schema of a norm set, from the tables of keys in core/norms.py.
+"""Make resources/norms/schema.json, the JSON Schema of a norm set, from the tables of keys in core/norms/model.py.
 
-Editors complete and check a norm file with it. What reads the file is `core/norm_file.py`; the schema says the same,
+Editors complete and check a norm file with it. What reads the file is `core/norms/file.py`; the schema says the same,
 but for what no schema can say, which its ``$comment`` lists.
 """
 
@@ -18,6 +18,7 @@ sys.path.insert(0, str(ROOT))
 
 from core.json_lines import MAX_BYTES, MAX_DEPTH  # noqa: E402
 from core.norm_file import FORMAT  # noqa: E402
+
 from core.norms import (  # noqa: E402
     AMOUNT_INDICATORS,
     CONDITION_KEYS,
@@ -360,9 +361,9 @@ def main() -> int:
     if not arguments.check:
         SCHEMA.write_text(render(), encoding="utf-8")
     elif not SCHEMA.exists() or SCHEMA.read_text(encoding="utf-8") != render():
-        print(f"{SCHEMA.name} is not in step with core/norms.py: run scripts/norm_schema.py")
+        print(f"{SCHEMA.name} is not in step with core/norms/model.py: run scripts/norm_schema.py")
         return 1
-    print(f"{SCHEMA.relative_to(ROOT)}: in step with core/norms.py")
+    print(f"{SCHEMA.relative_to(ROOT)}: in step with core/norms/model.py")
     return 0
 
 

@@ -1,9 +1,9 @@
 """Keep resources/i18n/buurtmaat_nl.ts in step with the sources, and compile it.
 
 Every ``tr("…")``, ``InputError("…")`` and ``Note("…")`` in the plugin's Python files is one message: the computations
-know no Qt, so the adapters translate what they say. All are in the context of `adapters/translation.py`. Qt's own tools
-for Python take the class around a call as its context, which a function has not; so the calls are read here. Messages
-are sorted by their text and carry no line numbers, so the file changes only where a text does.
+know no Qt, so the adapters translate what they say. All are in the context of `adapters/io/translation.py`. Qt's own
+tools for Python take the class around a call as its context, which a function has not; so the calls are read here.
+Messages are sorted by their text and carry no line numbers, so the file changes only where a text does.
 """
 
 from __future__ import annotations

@@ -27,6 +27,11 @@ def _load(name: str, path: Path, **spec_options: list[str]) -> ModuleType:
 # The repository root is the plugin folder, and a checkout may have any name: the tests import it as QGIS would.
 _load("buurtmaat", ROOT / "__init__.py", submodule_search_locations=[str(ROOT)])
 
+# Towns and oracles that several tests share: `from towns.runs import …` wherever the test lies.
+_towns = ModuleType("towns")
+_towns.__path__ = [str(ROOT / "tests" / "towns")]
+sys.modules["towns"] = _towns
+
 
 @pytest.fixture(scope="session")
 def root() -> Path:

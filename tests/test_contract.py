@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
-import sys
-from pathlib import Path
-
 import pytest
-
-sys.path.insert(0, str(Path(__file__).resolve().parent / "algorithms"))
-
-import runs
-from fixtures import provider
 from qgis.core import Qgis
-from runs import box, grid, layer, point
+
+from towns import runs
+from towns.fixtures import provider
+from towns.runs import box, grid, layer, point
 
 __all__ = ["provider"]
 

@@ -30,7 +30,7 @@ def test_translations_keep_the_places_for_values(translations: ModuleType) -> No
 def test_compiled_file_gives_the_dutch(translations: ModuleType) -> None:
     from qgis.PyQt.QtCore import QCoreApplication, QTranslator
 
-    from buurtmaat.adapters.translation import tr, translation_file
+    from buurtmaat.adapters.io.translation import tr, translation_file
 
     translator = QTranslator()
     assert translator.load(str(translation_file("nl_BE")))
@@ -84,7 +84,7 @@ def test_refuses_what_it_cannot_read(translations: ModuleType, tmp_path: Path, c
 
 
 def test_notes_among_the_values_are_translated_too(monkeypatch: pytest.MonkeyPatch) -> None:
-    from buurtmaat.adapters import translation
+    from buurtmaat.adapters.io import translation
     from buurtmaat.core.errors import InputError
     from buurtmaat.core.notes import Note
 
@@ -99,7 +99,7 @@ def test_notes_among_the_values_are_translated_too(monkeypatch: pytest.MonkeyPat
 
 def test_every_problem_of_a_norm_file_is_dutch_as_a_whole(translations: ModuleType) -> None:
     from buurtmaat.core.errors import InputError
-    from buurtmaat.core.norm_file import load
+    from buurtmaat.core.norms.file import load
     from buurtmaat.core.notes import Note
 
     dutch = translations.read()

@@ -9,7 +9,7 @@ from qgis.core import QgsProject
 from qgis.gui import QgsProcessingAlgorithmDialogBase
 from qgis.PyQt.QtWidgets import QComboBox
 
-from ..adapters.prefill import ALGORITHM, input_names, inputs_for, keep_inputs
+from ..adapters.preparing.prefill import ALGORITHM, input_names, inputs_for, keep_inputs
 
 _REQUIRED = ("DWELLINGS", "NEIGHBOURHOODS")
 

@@ -9,7 +9,7 @@ from qgis.PyQt.QtCore import Qt, QUrl
 from qgis.PyQt.QtGui import QDesktopServices
 from qgis.PyQt.QtWidgets import QDialog, QDialogButtonBox, QTextBrowser, QVBoxLayout, QWidget
 
-from ..adapters.translation import tr
+from ..adapters.io.translation import tr
 from .labels import language, name_buttons
 
 _ROOT = Path(__file__).resolve().parent.parent

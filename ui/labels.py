@@ -11,8 +11,8 @@ from qgis.PyQt.QtCore import QLocale
 from qgis.PyQt.QtGui import QColor
 from qgis.PyQt.QtWidgets import QDialogButtonBox, QMessageBox, QWidget
 
-from ..adapters.translation import tr, translated
-from ..core.norms import NormSet
+from ..adapters.io.translation import tr, translated
+from ..core.norms.model import NormSet
 from ..core.notes import Note
 
 # Text on a light ground, whatever the theme; each basis also has its words, so that no colour says anything alone.

@@ -13,19 +13,19 @@ from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtGui import QIcon
 from qgis.PyQt.QtWidgets import QAction, QDialog, QMenu, QToolBar
 
-from ..adapters.translation import tr, translated
+from ..adapters.io.translation import tr, translated
 from ..core.errors import InputError
 from .check_requirements import open_check_requirements
 from .help_pages import first_page, show_help
-from .norm_set_editor import NormSetEditor
+from .norm_sets.editor import NormSetEditor
 from .open_report import open_report
 from .sample_town import open_sample_town
 
 if TYPE_CHECKING:
     from qgis.gui import QgisInterface
 
-    from .explorer import ThresholdExplorer
-    from .prepare_data import PrepareDataDialog
+    from .explorer.dock import ThresholdExplorer
+    from .prepare_data.dialog import PrepareDataDialog
 
 _ROOT = Path(__file__).resolve().parent.parent
 NAME = "Buurtmaat"  # a name, so not translated
@@ -134,7 +134,7 @@ class Menu:
 
     def prepare_data(self) -> None:
         """Open the dialog that prepares data, one at a time."""
-        from .prepare_data import PrepareDataDialog
+        from .prepare_data.dialog import PrepareDataDialog
 
         if self.preparing is None or sip.isdeleted(self.preparing):
             self.preparing = PrepareDataDialog(self.iface, self.check_requirements)
@@ -170,7 +170,7 @@ class Menu:
 
     def explore(self) -> None:
         """Show the threshold explorer."""
-        from .explorer import ThresholdExplorer
+        from .explorer.dock import ThresholdExplorer
 
         if self.explorer is None:
             self.explorer = ThresholdExplorer(self.iface)

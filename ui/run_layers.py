@@ -10,14 +10,9 @@ from qgis.gui import QgsCollapsibleGroupBox, QgsFieldComboBox, QgsMapLayerComboB
 from qgis.PyQt.QtCore import QTimer, pyqtSignal
 from qgis.PyQt.QtWidgets import QComboBox, QFormLayout, QPushButton, QSizePolicy
 
-from ..adapters.exploration import (
-    class_column,
-    is_dwellings_output,
-    is_neighbourhoods_output,
-    is_results_output,
-)
-from ..adapters.provenance import run_of
-from ..adapters.translation import tr
+from ..adapters.explore.what_if import class_column, is_dwellings_output, is_neighbourhoods_output, is_results_output
+from ..adapters.io.translation import tr
+from ..adapters.outputs.provenance import run_of
 
 _KINDS = (is_dwellings_output, is_neighbourhoods_output, is_results_output)
 

@@ -21,7 +21,7 @@ from qgis.core import (
     QgsVectorLayer,
 )
 
-from ..adapters.translation import tr
+from ..adapters.io.translation import tr
 from ..core.errors import InputError
 
 _SHIPPED = Path(__file__).resolve().parent.parent / "resources" / "sample" / "town.gpkg"

@@ -1,12 +1,7 @@
-"""Lets the tests of the algorithms import the helpers that lie beside them."""
+"""What every test of an algorithm needs: the provider, and a project that is empty again at the end."""
 
 from __future__ import annotations
 
-import sys
-from pathlib import Path
-
-sys.path.insert(0, str(Path(__file__).resolve().parent))
-
-from fixtures import clean_project, provider
+from towns.fixtures import clean_project, provider
 
 __all__ = ["clean_project", "provider"]

@@ -7,7 +7,6 @@ import re
 from pathlib import Path
 
 import pytest
-import runs
 from qgis.core import (
     QgsField,
     QgsFields,
@@ -17,8 +16,10 @@ from qgis.core import (
     QgsVertexId,
     QgsWkbTypes,
 )
-from runs import Feedback, RefusedError, box, fields, grid, into, layer, point
-from small_town import EAST, WEST, check, norm_file, refused, row, town, verdicts
+
+from towns import runs
+from towns.runs import Feedback, RefusedError, box, fields, grid, into, layer, point
+from towns.small_town import EAST, WEST, check, norm_file, refused, row, town, verdicts
 
 # --- Rows and reasons ---
 

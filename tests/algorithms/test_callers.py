@@ -11,7 +11,6 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-import runs
 from qgis.core import (
     QgsApplication,
     QgsProcessingAlgRunnerTask,
@@ -29,8 +28,10 @@ from qgis.core import (
     QgsVectorLayer,
 )
 from qgis.PyQt.QtCore import QEventLoop, QTimer
-from results_tables import results
-from runs import Feedback, box, grid, layer, point
+
+from towns import runs
+from towns.results_tables import results
+from towns.runs import Feedback, box, grid, layer, point
 
 ROWS = [
     ["s", "school", "distance", "300", "m", "", "", "", "", "", "0.9"],

@@ -3,117 +3,11 @@
 from __future__ import annotations
 
 import pytest
-import runs
 from qgis.core import QgsProcessingContext, QgsProject
-from results_tables import results
-from runs import Feedback, RefusedError, box, grid, into, layer, point
 
-SINKS = ("OUTPUT_DWELLINGS", "OUTPUT_NEIGHBOURHOODS", "OUTPUT_RESULTS", "OUTPUT_FACILITIES")
-CASES = {
-    "basicrequirements": {
-        "DWELLINGS": lambda: layer([point(50, 10), point(250, 100)]),
-        "NEIGHBOURHOODS": lambda: layer([box(-50, -50, 550, 550)]),
-        "FACILITIES": lambda: [layer([point(250, -20)], "school"), layer([box(0, 0, 9, 9)], "park")],
-        "REQUIREMENTS": lambda: [["s", "school", "distance", "300", "m", "", "", "", "", "", "0.9"]],
-    },
-    "nearestfacility": {
-        "DWELLINGS": lambda: layer([point(50, 10), point(250, 100)]),
-        "FACILITIES": lambda: layer([point(250, -20)]),
-    },
-    "reachcounts": {
-        "DWELLINGS": lambda: layer([point(50, 10), point(250, 100)]),
-        "FACILITIES": lambda: layer([point(250, -20)]),
-    },
-    "odmatrix": {
-        "ORIGINS": lambda: layer([point(50, 10), point(250, 100)]),
-        "DESTINATIONS": lambda: layer([point(250, -20)]),
-    },
-    "thresholdcurve": {
-        "RESULT_DWELLINGS": lambda: layer(
-            [(point(9, 4), "a", 9.0, 1, 1.0, "ok"), (point(9, 5), "b", None, 0, 1.0, "ok")],
-            neighbourhood="text",
-            s_value="real",
-            s_ok="int",
-            s_weight="real",
-            row_status="text",
-        ),
-        "REQUIREMENT": lambda: "s",
-    },
-    "suggestlocations": {
-        "DWELLINGS": lambda: layer([point(50, 10), point(250, 100)]),
-        "CANDIDATES": lambda: layer([point(250, -20), point(0, 0)]),
-        "P": lambda: 1,
-    },
-    "floatingcatchment": {
-        "DWELLINGS": lambda: layer([point(50, 10), point(250, 100)]),
-        "FACILITIES": lambda: layer([point(250, -20)]),
-    },
-    "checknetwork": {"DWELLINGS": lambda: layer([point(50, 10)])},
-    "preparedwellings": {
-        "SOURCE": lambda: layer([(point(50, 10), 2), (point(250, 100), 3)], n="int"),
-        "WEIGHT_FIELD": lambda: "n",
-        "NEIGHBOURHOODS": lambda: layer([box(-50, -50, 550, 550)]),
-    },
-    "preparefacilities": {
-        "SOURCES": lambda: [
-            layer([(point(5, 5), "park"), (point(300, 0), "park")], "points", leisure="text"),
-            layer([(box(0, 0, 9, 9), "park")], "areas", leisure="text"),
-        ],
-    },
-    "planneddwellings": {
-        "PLANS": lambda: layer([(box(0, 20, 190, 190), 30), (box(300, 300, 350, 350), 0)], dwellings="int"),
-    },
-    "comparescenarios": {
-        "BEFORE": lambda: results({"neighbourhood": "a", "within": 5.0, "compliance": "fails"}),
-        "AFTER": lambda: results({"neighbourhood": "a", "within": 9.0, "compliance": "meets"}),
-        "NEIGHBOURHOODS": lambda: layer([(box(-50, -50, 550, 550), "a")], code="text"),
-        "NEIGHBOURHOOD_ID": lambda: "code",
-    },
-    "preparenetwork": {
-        "SOURCE": lambda: layer([(w, "path" if n else "motorway") for n, w in enumerate(grid())], highway="text"),
-    },
-    "facilitiesperdwellings": {
-        "DWELLINGS": lambda: layer([point(50, 10), point(250, 100)]),
-        "NEIGHBOURHOODS": lambda: layer([box(-50, -50, 550, 550)]),
-        "FACILITIES": lambda: layer([box(0, 0, 9, 9)]),
-        "AREA_AS_CAPACITY": lambda: True,
-        "REACH": lambda: 300,
-    },
-}
-OUTPUTS = {
-    "basicrequirements": SINKS,
-    "nearestfacility": ("OUTPUT", "ROUTES"),
-    "checknetwork": ("OUTPUT", "ISSUES"),
-    "reachcounts": ("OUTPUT", "FACILITY_LOAD"),
-    "odmatrix": ("OUTPUT",),
-    "thresholdcurve": ("OUTPUT", "ATTAINABLE"),
-    "preparedwellings": ("OUTPUT", "RECONCILIATION", "RECONCILIATION_MAP", "EXCLUDED"),
-    "suggestlocations": ("OUTPUT", "RANKING", "ASSIGNMENT", "PRICE"),
-    "floatingcatchment": ("OUTPUT", "FACILITY_LOAD"),
-    "preparefacilities": ("POINTS", "AREAS", "MERGED"),
-    "planneddwellings": ("OUTPUT", "EXCLUDED"),
-    "comparescenarios": ("OUTPUT", "TABLE"),
-    "preparenetwork": ("OUTPUT", "EXCLUDED"),
-    "facilitiesperdwellings": ("OUTPUT",),
-}
-
-
-def parameters(name: str, targets: dict) -> dict:
-    made = {key: make() for key, make in CASES[name].items()}
-    return {"NETWORK": layer(grid()), **made, **targets}
-
-
-def targets(name: str, kind: str, folder) -> dict:
-    report = {"REPORT": str(folder / "report.html")} if name == "basicrequirements" else {}
-    outputs = OUTPUTS[name]
-    if kind == "memory":
-        return dict.fromkeys(outputs, "memory:")
-    if kind == "tables":
-        return {n: into(folder / "project.gpkg", n.lower()) for n in outputs} | report
-    if kind == "new":
-        return {n: into(folder / "new.gpkg", n.lower()) for n in outputs} | report
-    suffix = {"gpkg": ".gpkg", "shp": ".shp", "geojson": ".geojson", "tab": ".tab"}[kind]
-    return {n: str(folder / f"{n.lower()}{suffix}") for n in outputs} | report
+from towns import runs
+from towns.every_algorithm import CASES, parameters, targets
+from towns.runs import Feedback, RefusedError, into, layer, point
 
 
 def contents(folder) -> dict:
@@ -163,7 +57,7 @@ def test_cancelled_before_it_starts_nothing_is_read(tmp_path):
 
 @pytest.mark.parametrize("kind", ["memory", "tables", "new", "gpkg", "shp"])
 def test_an_error_while_writing_leaves_nothing(kind, tmp_path, monkeypatch):
-    from buurtmaat.adapters import outputs
+    from buurtmaat.adapters.outputs import outputs
 
     folder = tmp_path / "work"
     folder.mkdir()
@@ -194,7 +88,7 @@ def test_an_error_while_writing_leaves_nothing(kind, tmp_path, monkeypatch):
 
 
 def test_rows_that_a_file_refuses_are_an_error_and_leave_nothing(tmp_path, monkeypatch):
-    from buurtmaat.adapters import outputs
+    from buurtmaat.adapters.outputs import outputs
 
     def refuse(self, batch):
         raise outputs.InputError("Writing {output} failed: {why}.", output=self.name, why="no room")

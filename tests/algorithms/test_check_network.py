@@ -6,7 +6,6 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
-import runs
 from qgis.core import (
     QgsCoordinateReferenceSystem,
     QgsCoordinateTransform,
@@ -15,7 +14,9 @@ from qgis.core import (
     QgsProcessingContext,
     QgsProcessingFeatureSourceDefinition,
 )
-from runs import Feedback, RefusedError, box, grid, layer, point
+
+from towns import runs
+from towns.runs import Feedback, RefusedError, box, grid, layer, point
 
 ISLAND = "LINESTRING(1000 1000, 1050 1000)"
 SHORT = "LINESTRING(250 -80, 250 -0.5)"  # stops half a metre from the middle of a street

@@ -5,14 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-import runs
-import small_town
 from qgis.core import QgsProject
 from qgis.PyQt.QtGui import QColor
-from runs import RefusedError, layer, point
-from small_town import check, row
 
-from buurtmaat.core.norm_file import dump
+from buurtmaat.core.norms.file import dump
+from towns import runs, small_town
+from towns.runs import RefusedError, layer, point
+from towns.small_town import check, row
 
 SCHOOLS = {
     "one": [point(100, 0)],
@@ -129,7 +128,7 @@ def test_another_threshold_of_one_living_environment_concerns_its_neighbourhoods
 
 def test_a_norm_set_saved_in_the_explorer_asks_what_the_run_asked_but_for_what_was_moved(tmp_path):
     """It spells out the threshold of every living environment that occurs."""
-    from buurtmaat.adapters.exploration import explored_norms, read_exploration
+    from buurtmaat.adapters.explore.what_if import explored_norms, read_exploration
 
     run = by_class(tmp_path, rural=500)
     layers = [run.layer(name) for name in ("OUTPUT_DWELLINGS", "OUTPUT_NEIGHBOURHOODS", "OUTPUT_RESULTS")]
@@ -217,7 +216,7 @@ def test_neighbourhoods_with_other_codes_stop_the_run():
 
 
 def test_the_map_tells_each_turn_apart(provider):
-    from buurtmaat.adapters.styles import apply_style, words
+    from buurtmaat.adapters.results.styles import apply_style, words
 
     found = compare(town("one"), town("moved")).layer("OUTPUT")
     apply_style(found, "compare_scenarios")

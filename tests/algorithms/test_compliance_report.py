@@ -13,15 +13,13 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 import pytest
-import runs
-import small_town
-import told_town
 from qgis.core import QgsFeatureRequest
-from report_page import Page
-from runs import RefusedError, box, layer, point
-from small_town import EAST, WEST, norm_file, row
 
-from buurtmaat.adapters.run_outputs import states_of
+from buurtmaat.adapters.results.run_outputs import states_of
+from towns import runs, small_town, told_town
+from towns.report_page import Page
+from towns.runs import RefusedError, box, layer, point
+from towns.small_town import EAST, WEST, norm_file, row
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 TOWN = ROOT / "resources" / "sample" / "town.gpkg"

@@ -7,13 +7,13 @@ import math
 
 import pytest
 from qgis.core import QgsProject
-from runs import box, grid, layer, point
-from small_town import EAST, WEST, check, norm_file, row, verdicts
 
-from buurtmaat.adapters.exploration import explored_norms, read_exploration
+from buurtmaat.adapters.explore.what_if import explored_norms, read_exploration
 from buurtmaat.core.errors import InputError
-from buurtmaat.core.norm_checks import check_set
-from buurtmaat.core.norm_file import dump, load, load_file
+from buurtmaat.core.norms.checks import check_set
+from buurtmaat.core.norms.file import dump, load, load_file
+from towns.runs import box, grid, layer, point
+from towns.small_town import EAST, WEST, check, norm_file, row, verdicts
 
 NORTH = box(-60, 560, 560, 900)
 
@@ -133,7 +133,7 @@ def test_numbers_by_living_environment_equal_those_of_a_new_run(provider, tmp_pa
 
 
 def test_the_verdict_over_all_requirements_follows(provider, tmp_path):
-    from buurtmaat.ui.exploring import Exploring
+    from buurtmaat.ui.explorer.state import Exploring
 
     def requirements(threshold):
         return [
@@ -153,7 +153,7 @@ def test_the_verdict_over_all_requirements_follows(provider, tmp_path):
 
 
 def test_a_threshold_beyond_what_was_counted_is_refused(provider):
-    from buurtmaat.ui.exploring import Exploring
+    from buurtmaat.ui.explorer.state import Exploring
 
     session = Exploring(explored(town(REQUIREMENTS=[row(indicator="count", minimum=2, threshold=100)])))
     session.ask("s", threshold=5000)
@@ -221,7 +221,7 @@ class TestSavedAsNormSet:
     """What is asked becomes a norm set that a run takes."""
 
     def saved(self, done, tmp_path, moves: dict):
-        from buurtmaat.ui.exploring import Exploring
+        from buurtmaat.ui.explorer.state import Exploring
 
         session = Exploring(explored(done))
         for name, (threshold, target) in moves.items():
@@ -262,7 +262,7 @@ class TestSavedAsNormSet:
         assert_same(None, session.readings["s"], town(NORM_FILE=str(path)))
 
     def test_a_set_that_can_be_found_keeps_what_the_results_do_not_tell(self, provider, tmp_path):
-        from buurtmaat.adapters.norm_store import NormStore
+        from buurtmaat.adapters.norms.store import NormStore
 
         done = town(NORM_SET="meeting")
         made, _, _ = self.saved(done, tmp_path, {"meeting_place": (321.0, None)})

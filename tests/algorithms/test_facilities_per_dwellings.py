@@ -8,14 +8,13 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
-import runs
-import small_town
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from qgis.core import QgsRenderContext, QgsVectorLayer
-from runs import Feedback, RefusedError, box, grid, layer, point
 
-from buurtmaat.adapters.styles import apply_style
+from buurtmaat.adapters.results.styles import apply_style
+from towns import runs, small_town
+from towns.runs import Feedback, RefusedError, box, grid, layer, point
 
 WEST, EAST = box(-60, -60, 250, 560), box(250, -60, 560, 560)
 COLUMNS = ("demand", "facilities", "capacity", "rate", "required", "balance", "compliance", "row_status")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pytest
-import runs
 from qgis.core import (
     Qgis,
     QgsCoordinateReferenceSystem,
@@ -19,8 +18,10 @@ from qgis.core import (
     QgsVectorLayer,
     QgsWkbTypes,
 )
-from runs import RefusedError, box, grid, layer, point
-from test_cancel import CASES, OUTPUTS
+
+from towns import runs
+from towns.every_algorithm import CASES, OUTPUTS
+from towns.runs import RefusedError, box, grid, layer, point
 
 NEEDED = {
     **CASES,

@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 
 import pytest
-import runs
 from qgis.core import (
     QgsProcessingContext,
     QgsProcessingOutputLayerDefinition,
@@ -13,7 +12,9 @@ from qgis.core import (
     QgsRenderContext,
     QgsVectorLayer,
 )
-from runs import Feedback, RefusedError, box, grid, layer, point
+
+from towns import runs
+from towns.runs import Feedback, RefusedError, box, grid, layer, point
 
 HOMES = [(point(100, 0), "a", 2), (point(300, 0), "b", 1), (point(500, 0), "c", 5), (point(0, 500), "d", 9)]
 DOCTORS = [(point(200, 0), "x", 12.0), (point(400, 0), "y", 6.0)]
@@ -323,7 +324,7 @@ def test_nothing_known_at_all_is_drawn_as_unknown():
 
 
 def test_a_file_that_cuts_the_figure_s_name_is_drawn_as_any_layer():
-    from buurtmaat.adapters.styles import apply_style
+    from buurtmaat.adapters.results.styles import apply_style
 
     found = layer([(point(0, 0), 1.0)], my_acce="real")
     apply_style(found, "catchment_access")

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import json
 
-import runs
-import small_town
 from qgis.core import (
     QgsProcessingContext,
     QgsProcessingModelAlgorithm,
@@ -16,10 +14,11 @@ from qgis.core import (
     QgsProject,
     QgsVectorLayer,
 )
-from raw_town import raw_places_file
-from runs import Feedback, arrived, grid, layer, point
 
-from buurtmaat.adapters.aliases import set_aliases
+from buurtmaat.adapters.results.aliases import set_aliases
+from towns import runs, small_town
+from towns.raw_town import raw_places_file
+from towns.runs import Feedback, arrived, grid, layer, point
 
 
 def aliases(found) -> dict[str, str]:

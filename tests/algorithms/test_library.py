@@ -11,12 +11,12 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 import pytest
-import runs
-from plain_library import AMOUNTS, NUMBERS, OUTSIDE, SHARES, TOTAL, Options, Town, listed, overall
 from qgis.core import QgsFeatureRequest
-from runs import RefusedError
 
-from buurtmaat.core.norm_file import dump, load, load_file
+from buurtmaat.core.norms.file import dump, load, load_file
+from towns import runs
+from towns.plain_library import AMOUNTS, NUMBERS, OUTSIDE, SHARES, TOTAL, Options, Town, listed, overall
+from towns.runs import RefusedError
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 TOWN = ROOT / "resources" / "sample" / "town.gpkg"

@@ -9,11 +9,12 @@ import subprocess
 import sys
 from pathlib import Path
 
-import dutch_sources as dutch
 import pytest
-import runs
 from qgis.core import QgsApplication, QgsProcessingModelAlgorithm, QgsProcessingOutputLayerDefinition, QgsProject
-from raw_town import (
+
+from towns import dutch_sources as dutch
+from towns import runs
+from towns.raw_town import (
     EAST,
     HOMES,
     WEST,
@@ -25,7 +26,7 @@ from raw_town import (
     raw_places_file,
     raw_streets_file,
 )
-from runs import box, layer, point
+from towns.runs import box, layer, point
 
 MODELS = ("fromosmandbag", "fromosmandcbs")
 OUTPUTS = {
@@ -210,7 +211,7 @@ def test_every_input_and_output_has_a_label_and_every_label_an_input(made):
 
 
 def test_in_another_language_the_texts_are_translated_and_the_names_stay(monkeypatch):
-    from buurtmaat.adapters import translation
+    from buurtmaat.adapters.io import translation
 
     english = [runs.algorithm(name) for name in MODELS]
     names = [[one.name() for one in model.parameterDefinitions()] for model in english]
@@ -342,7 +343,7 @@ def test_results_arrive_in_a_group_in_order_and_by_names_that_tell_runs_apart(tm
 
 
 def test_in_another_language_results_arrive_in_the_same_order(monkeypatch, tmp_path):
-    from buurtmaat.adapters import translation
+    from buurtmaat.adapters.io import translation
 
     application = type("", (), {"translate": staticmethod(lambda context, text: f"NL {text}")})
     monkeypatch.setattr(translation, "QCoreApplication", application)

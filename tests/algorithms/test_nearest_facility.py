@@ -6,7 +6,6 @@ import math
 from pathlib import Path
 
 import pytest
-import runs
 from qgis.core import (
     Qgis,
     QgsProcessingContext,
@@ -14,7 +13,10 @@ from qgis.core import (
     QgsVectorLayer,
     QgsWkbTypes,
 )
-from runs import Feedback, RefusedError, box, fields, grid, into, layer, point
+
+from towns import runs
+from towns.broken import BROKEN, WITH_ISLAND
+from towns.runs import Feedback, RefusedError, box, fields, grid, into, layer, point
 
 WALK = 0.06 / 4.8
 """Minutes a metre."""
@@ -83,17 +85,6 @@ def test_a_dwelling_at_a_crossing_of_one_way_streets_may_go_any_way_whatever_its
         FACILITIES=layer([(point(100, -50), "s")], code="text"),
     )
     assert done.column("OUTPUT", "distance_m") == pytest.approx([50, 55], abs=2e-3)
-
-
-BROKEN = [
-    (None, "no_geometry"),
-    ("POINT EMPTY", "no_geometry"),
-    (point(50, 10), "ok"),
-    (point(5000, 5000), "off_network"),
-    (point(1020, 1005), "unreachable"),  # on an island
-    (point(150, 10), "ok"),
-]
-WITH_ISLAND = [*grid(), "LINESTRING(1000 1000, 1050 1000)"]
 
 
 @pytest.mark.parametrize("storage", ["memory", "gpkg", "shp"])

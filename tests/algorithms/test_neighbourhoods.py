@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import dutch_sources as dutch
 import pytest
-import runs
 from qgis.core import QgsFeatureRequest
-from runs import Feedback, box, layer, point
-from small_town import EAST, WEST, check, row, verdicts
 
-from buurtmaat.adapters.exploration import read_exploration
+from buurtmaat.adapters.explore.what_if import read_exploration
+from towns import dutch_sources as dutch
+from towns import runs
+from towns.runs import Feedback, box, layer, point
+from towns.small_town import EAST, WEST, check, row, verdicts
 
 LAKE = box(-60, 560, 560, 900)
 HALL = row(id="h", facility="hall", indicator="presence", threshold=1, unit="number", target="")

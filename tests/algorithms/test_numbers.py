@@ -5,8 +5,9 @@ from __future__ import annotations
 import math
 
 import pytest
-import runs
 from qgis.core import QgsApplication, QgsProcessingContext, QgsProcessingParameterNumber
+
+from towns import runs
 
 
 def numbers() -> list[tuple[str, str]]:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import pytest
-import runs
 from qgis.core import QgsProcessingContext
-from runs import Feedback, RefusedError, box, grid, into, layer, point
+
+from towns import runs
+from towns.runs import Feedback, RefusedError, box, grid, into, layer, point
 
 WALK = 0.06 / 4.8
 """Minutes a metre."""
@@ -237,7 +238,7 @@ def test_ids_that_several_destinations_have_are_told():
 
 
 def test_a_matrix_of_many_blocks_is_the_same(monkeypatch):
-    from buurtmaat.core import matrix as core
+    from buurtmaat.core.reach import matrix as core
 
     monkeypatch.setattr(core, "BLOCK_PAIRS", 1)
     assert pairs(matrix()) == ALL
@@ -267,7 +268,7 @@ def test_wrong_input_stops_with_one_sentence(case):
 
 @pytest.mark.parametrize("target", ["memory:", "gpkg", "csv", "table"])
 def test_cancel_leaves_nothing_whenever_it_comes(target, tmp_path, monkeypatch):
-    from buurtmaat.core import matrix as core
+    from buurtmaat.core.reach import matrix as core
 
     monkeypatch.setattr(core, "BLOCK_PAIRS", 3)  # so that it comes between two blocks too
     folder = tmp_path / "work"
@@ -284,7 +285,7 @@ def test_cancel_leaves_nothing_whenever_it_comes(target, tmp_path, monkeypatch):
 
 
 def test_an_error_after_the_first_block_leaves_nothing(tmp_path, monkeypatch):
-    from buurtmaat.core import matrix as core
+    from buurtmaat.core.reach import matrix as core
 
     monkeypatch.setattr(core, "BLOCK_PAIRS", 3)
     real, calls = core._Ground.all, []

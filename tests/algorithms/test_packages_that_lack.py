@@ -31,7 +31,7 @@ from qgis.core import QgsApplication
 application = QgsApplication([], False)
 application.initQgis()
 import conftest
-import runs
+from towns import runs
 from buurtmaat.algorithms.provider import BuurtmaatProvider
 from qgis.core import QgsProcessingContext, QgsProject
 

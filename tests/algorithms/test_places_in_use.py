@@ -9,8 +9,6 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 
 import pytest
-import runs
-from kinds_of_results import NEW, Kind
 from qgis.core import (
     QgsApplication,
     QgsProcessingContext,
@@ -21,11 +19,13 @@ from qgis.core import (
     QgsVectorLayerJoinInfo,
     QgsVirtualLayerDefinition,
 )
-from runs import Feedback, RefusedError, grid, into, layer, point
 
-from buurtmaat.adapters import geopackage
-from buurtmaat.adapters.destinations import places_of_inputs
-from buurtmaat.adapters.provenance import provenance_of
+from buurtmaat.adapters.outputs import geopackage
+from buurtmaat.adapters.outputs.destinations import places_of_inputs
+from buurtmaat.adapters.outputs.provenance import provenance_of
+from towns import runs
+from towns.kinds_of_results import NEW, Kind
+from towns.runs import Feedback, RefusedError, grid, into, layer, point
 
 
 def homes(count: int = 5) -> QgsVectorLayer:
@@ -202,7 +202,7 @@ def test_a_file_that_another_program_is_writing_to_is_refused_before_anything_is
 def test_a_lock_that_comes_at_the_end_leaves_the_new_result_beside_under_a_name_that_is_told(
     name, tmp_path, monkeypatch
 ):
-    from buurtmaat.adapters import outputs
+    from buurtmaat.adapters.outputs import outputs
 
     monkeypatch.setattr(geopackage, "WAIT", 0.3)
     kind = Kind(name, tmp_path)
@@ -251,7 +251,7 @@ def test_a_view_of_a_geopackage_keeps_its_fields(field, tmp_path):
 def test_a_file_that_another_program_has_open_on_windows_keeps_and_the_new_one_is_beside_it(
     name, tmp_path, monkeypatch
 ):
-    from buurtmaat.adapters import staging
+    from buurtmaat.adapters.outputs import staging
 
     kind = Kind(name, tmp_path)
     kind.begin()

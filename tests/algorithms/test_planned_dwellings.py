@@ -6,10 +6,11 @@ import itertools
 from collections import Counter
 
 import pytest
-import runs
 from qgis.core import QgsCoordinateReferenceSystem, QgsCoordinateTransform, QgsGeometry, QgsProject
 from qgis.PyQt.QtCore import QDate, QSize
-from runs import Feedback, RefusedError, box, grid, layer, point
+
+from towns import runs
+from towns.runs import Feedback, RefusedError, box, grid, layer, point
 
 FIELDS = {"plan_id": "text", "dwellings": "int", "year": "int", "plan_status": "text", "target_group": "text"}
 SQUARE = box(0, 0, 200, 200)
@@ -264,7 +265,7 @@ def test_curves_heights_and_parts_do_not_matter():
 
 
 def test_the_map_tells_hard_soft_and_demolition_apart(provider):
-    from buurtmaat.adapters.styles import apply_style, words
+    from buurtmaat.adapters.results.styles import apply_style, words
 
     found = plan((SQUARE, "a", 3, 2030, "hard"), (SQUARE, "b", 3, 2030, "zacht"), (SQUARE, "c", -3)).layer("OUTPUT")
     apply_style(found, "planned_dwellings")

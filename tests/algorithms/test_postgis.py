@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import postgis
 import pytest
-import runs
 from qgis.core import QgsProcessingContext, QgsProviderRegistry
-from runs import Feedback, RefusedError, box, fields, grid, layer, point
-from test_cancel import parameters
-from test_nearest_facility import BROKEN, WITH_ISLAND
+
+from towns import postgis, runs
+from towns.broken import BROKEN, WITH_ISLAND
+from towns.every_algorithm import parameters
+from towns.runs import Feedback, RefusedError, box, fields, grid, layer, point
 
 
 @pytest.fixture(scope="session")
@@ -131,7 +131,7 @@ def test_cancel_leaves_no_table(database, tables):
 def test_a_database_that_refuses_the_removal_gets_a_sentence(database, tables, monkeypatch):
     from qgis.core import QgsProviderConnectionException
 
-    from buurtmaat.adapters import outputs, staging
+    from buurtmaat.adapters.outputs import outputs, staging
 
     def refuse(destination):
         raise QgsProviderConnectionException("permission denied")

@@ -8,14 +8,15 @@ from __future__ import annotations
 import math
 from fractions import Fraction
 
-import dutch_sources as dutch
 import pytest
-import runs
-from dutch_sources import EAST, POLDER, WEST
 from osgeo import ogr
 from qgis.core import QgsProcessingContext, QgsProcessingOutputLayerDefinition, QgsProject
 from qgis.PyQt.QtGui import QColor
-from runs import Feedback, RefusedError, box, layer, point
+
+from towns import dutch_sources as dutch
+from towns import runs
+from towns.dutch_sources import EAST, POLDER, WEST
+from towns.runs import Feedback, RefusedError, box, layer, point
 
 ALL = dict.fromkeys(("OUTPUT", "RECONCILIATION", "RECONCILIATION_MAP", "EXCLUDED"), "memory:")
 

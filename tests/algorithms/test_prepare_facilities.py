@@ -8,10 +8,11 @@ from pathlib import Path
 from xml.sax.saxutils import quoteattr
 
 import pytest
-import runs
 from qgis.core import QgsGeometry
 from qgis.PyQt.QtCore import QDate
-from runs import RD, RefusedError, box, point
+
+from towns import runs
+from towns.runs import RD, RefusedError, box, point
 
 OUTPUTS = {"POINTS": "memory:", "AREAS": "memory:", "MERGED": "memory:"}
 OURS = ["facility_id", "type", "name", "area_m2", "source", "source_date", "verified", "type_from"]

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import pytest
-import raw_streets
-import runs
 from osgeo import gdal, ogr, osr
 from qgis.core import QgsProcessingFeatureSourceDefinition
-from raw_streets import geofabrik, line_of, nwb, osm_file
-from runs import Feedback, RefusedError, layer, point
+
+from towns import raw_streets, runs
+from towns.raw_streets import geofabrik, line_of, nwb, osm_file
+from towns.runs import Feedback, RefusedError, layer, point
 
 FOOT, WHEELCHAIR, BICYCLE = range(3)
 OSM, GEOFABRIK, NWB = 1, 2, 3
@@ -681,8 +681,8 @@ def test_one_way_streets_for_bicycles_lead_the_way_that_the_tags_say(tmp_path):
 
 
 def test_every_reason_has_its_words_and_every_rule_stands_in_the_help(root):
-    from buurtmaat.adapters.prepare_streets import RULES, words
-    from buurtmaat.core.street_rules import Rule, load_kinds
+    from buurtmaat.adapters.preparing.streets import RULES, words
+    from buurtmaat.core.preparing.street_rules import Rule, load_kinds
 
     help_page = (root / "docs" / "algorithms" / "prepare_network.md").read_text("utf-8")
     rules = [rule for kind in load_kinds(RULES) for rule in (*kind.rules, *kind.directions)]

@@ -7,10 +7,10 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 import pytest
-import runs
-from plain_library import Town, inside, read, rings_of, spots_of
 
-from buurtmaat.core.norms import type_key
+from buurtmaat.core.norms.model import type_key
+from towns import runs
+from towns.plain_library import Town, inside, read, rings_of, spots_of
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 TOWN = ROOT / "resources" / "sample" / "town.gpkg"

@@ -6,11 +6,12 @@ import math
 import random
 
 import pytest
-import runs
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
-from random_town import Town, random_town
-from runs import layer, point
+
+from towns import runs
+from towns.random_town import Town, random_town
+from towns.runs import layer, point
 
 SEEDS = st.integers(0, 2**32 - 1)
 SEVERAL = settings(deadline=None, max_examples=30, suppress_health_check=[HealthCheck.too_slow])

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import pytest
-import runs
-from runs import Feedback, RefusedError, box, grid, layer, point
+
+from towns import runs
+from towns.runs import Feedback, RefusedError, box, grid, layer, point
 
 HOMES = [(point(50, 10), "a", 2), (point(250, 100), "b", 3), (point(480, 500), "c", 5)]
 SHOPS = [

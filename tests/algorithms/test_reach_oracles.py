@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import pytest
-import runs
 from qgis.core import QgsProcessingFeatureSourceDefinition
-from runs import grid, layer, point
+
+from towns import runs
+from towns.runs import grid, layer, point
 
 
 def reach(network, homes: list, shops: list, limit: float | None = None, **options) -> dict[tuple[str, str], float]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pytest
-import runs
 from qgis.core import (
     QgsProcessingContext,
     QgsProcessingOutputLayerDefinition,
@@ -11,7 +10,9 @@ from qgis.core import (
     QgsRenderContext,
     QgsVectorLayer,
 )
-from runs import Feedback, box, grid, layer, point
+
+from towns import runs
+from towns.runs import Feedback, box, grid, layer, point
 
 ON_MAP = QgsProcessingOutputLayerDefinition("TEMPORARY_OUTPUT")
 HOMES = [(point(50, 10), "a"), (point(250, 100), "b"), (None, "c")]

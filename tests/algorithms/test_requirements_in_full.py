@@ -6,8 +6,9 @@ import json
 import math
 
 import pytest
-from runs import box, grid, into, layer, point, tables
-from small_town import EAST, WEST, check, norm_file, refused, row, verdicts
+
+from towns.runs import box, grid, into, layer, point, tables
+from towns.small_town import EAST, WEST, check, norm_file, refused, row, verdicts
 
 
 def done_with(tmp_path, others=None, **requirement):

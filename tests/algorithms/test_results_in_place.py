@@ -16,14 +16,13 @@ from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
-import postgis
 import pytest
-import runs
-from kinds_of_results import NEW, OLD, ON_DISK, REPORTS, Kind
 from qgis.core import QgsCoordinateReferenceSystem, QgsProcessingContext, QgsProviderRegistry, QgsVectorLayer
-from runs import Feedback, RefusedError, grid, into, layer, point
 
-from buurtmaat.adapters.staged_files import finish_left
+from buurtmaat.adapters.outputs.staged_files import finish_left
+from towns import postgis, runs
+from towns.kinds_of_results import NEW, OLD, ON_DISK, REPORTS, Kind
+from towns.runs import Feedback, RefusedError, grid, into, layer, point
 
 KILLS = int(os.environ.get("BUURTMAAT_KILLS", "5"))
 """At how many moments a run of each kind is killed; more are for a run by hand."""
@@ -79,7 +78,7 @@ def test_cancel_late_leaves_the_older_result(kind):
 
 
 def test_an_error_at_the_end_leaves_the_older_result(kind, monkeypatch):
-    from buurtmaat.adapters import staging
+    from buurtmaat.adapters.outputs import staging
 
     before = kind.others()
 
@@ -361,7 +360,7 @@ def test_a_table_on_which_a_view_depends_is_refused_before_anything_is_computed(
 
 
 def test_a_table_that_is_in_use_at_the_end_keeps_and_the_new_one_is_beside_it(database, tmp_path, monkeypatch):
-    from buurtmaat.adapters import geopackage
+    from buurtmaat.adapters.outputs import geopackage
 
     kind = Kind("postgis", tmp_path, database)
     kind.begin()

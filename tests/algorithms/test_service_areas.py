@@ -6,7 +6,6 @@ import math
 import random
 
 import pytest
-import runs
 from qgis.core import (
     Qgis,
     QgsCoordinateReferenceSystem,
@@ -14,7 +13,9 @@ from qgis.core import (
     QgsCoordinateTransformContext,
     QgsGeometry,
 )
-from runs import Feedback, RefusedError, box, grid, layer, point
+
+from towns import runs
+from towns.runs import Feedback, RefusedError, box, grid, layer, point
 
 
 def town(**changes) -> dict:

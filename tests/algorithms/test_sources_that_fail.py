@@ -7,9 +7,7 @@ import threading
 import time
 from itertools import pairwise
 
-import postgis
 import pytest
-import runs
 from qgis.core import (
     QgsApplication,
     QgsFeatureRequest,
@@ -22,11 +20,12 @@ from qgis.core import (
     QgsVectorLayer,
 )
 from qgis.PyQt.QtCore import QEventLoop, QTimer
-from runs import X0, Y0, Feedback, RefusedError, box, grid, layer, point
-from web_services import FAULTS, PAGE, WELL, Service, serving
 
-from buurtmaat.adapters.sources import WholeSource, features
+from buurtmaat.adapters.io.feature_sources import WholeSource, features
 from buurtmaat.core.errors import Cancelled
+from towns import postgis, runs
+from towns.runs import X0, Y0, Feedback, RefusedError, box, grid, layer, point
+from towns.web_services import FAULTS, PAGE, WELL, Service, serving
 
 SPOTS = [(float(7 * n % 500), float(5 * n % 500)) for n in range(100)]
 """More than two pages of dwellings."""
@@ -296,4 +295,4 @@ def test_there_is_one_place_that_reads_features(root):
         for path in sorted((root / folder).glob("*.py"))
         if re.search(r"(?<!def )\bgetFeatures?\(", path.read_text(encoding="utf-8"))
     ]
-    assert readers == ["adapters/sources.py"]
+    assert readers == ["adapters/io/feature_sources.py"]

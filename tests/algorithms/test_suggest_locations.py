@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pytest
-import runs
 from qgis.core import (
     QgsProcessingContext,
     QgsProcessingFeatureSourceDefinition,
@@ -11,7 +10,9 @@ from qgis.core import (
     QgsProject,
     QgsSymbol,
 )
-from runs import Feedback, RefusedError, box, grid, layer, point
+
+from towns import runs
+from towns.runs import Feedback, RefusedError, box, grid, layer, point
 
 HOMES = [(point(50, 10), "a", 2), (point(250, 100), "b", 3), (point(480, 500), "c", 5)]
 # a is 10 m from K1, b 50 m from K2, c 40 m from K3; all other ways are over 200 m.

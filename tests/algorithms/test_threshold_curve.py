@@ -5,9 +5,10 @@ from __future__ import annotations
 import math
 
 import pytest
-import runs
-from runs import RefusedError, box, layer, point
-from small_town import check, row, verdicts
+
+from towns import runs
+from towns.runs import RefusedError, box, layer, point
+from towns.small_town import check, row, verdicts
 
 KINDS = {
     "distance": {},

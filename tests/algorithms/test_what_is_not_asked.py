@@ -8,12 +8,12 @@ import random
 import re
 
 import pytest
-import runs
-from runs import box, grid, layer, point
-from small_town import EAST, WEST, check, norm_file, verdicts
-from small_town import row as requirement
 
-from buurtmaat.adapters.exploration import read_exploration
+from buurtmaat.adapters.explore.what_if import read_exploration
+from towns import runs
+from towns.runs import box, grid, layer, point
+from towns.small_town import EAST, WEST, check, norm_file, verdicts
+from towns.small_town import row as requirement
 
 CENTRE = [{"field": "urban", "op": "=", "value": 1}]
 

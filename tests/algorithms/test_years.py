@@ -6,12 +6,12 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
-import runs
-import small_town
 from qgis.core import QgsVectorLayer
-from report_page import Page
-from runs import RefusedError, box, grid, layer, point
-from small_town import row
+
+from towns import runs, small_town
+from towns.report_page import Page
+from towns.runs import RefusedError, box, grid, layer, point
+from towns.small_town import row
 
 PLAN = {
     "plan_id": "text",

@@ -6,14 +6,14 @@ import math
 
 import pytest
 
-from buurtmaat.core.decay import STEPPED, read_decay
-from buurtmaat.core.demand import meets_all
-from buurtmaat.core.durations import minutes_of
 from buurtmaat.core.errors import InputError
 from buurtmaat.core.limits import read_limits
-from buurtmaat.core.norm_cells import WrongCellError, read_conditions, read_number, read_percentage
-from buurtmaat.core.norms import Condition
+from buurtmaat.core.norms.cells import WrongCellError, read_conditions, read_number, read_percentage
+from buurtmaat.core.norms.model import Condition
 from buurtmaat.core.numbers import as_numbers, read_decimal
+from buurtmaat.core.preparing.durations import minutes_of
+from buurtmaat.core.reach.decay import STEPPED, read_decay
+from buurtmaat.core.requirements.demand import meets_all
 
 # Python reads each of these as a number; nobody who writes one means it.
 NO_NUMBERS = [

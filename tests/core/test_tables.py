@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from buurtmaat.core.errors import InputError
-from buurtmaat.core.facility_mapping import read_rows
-from buurtmaat.core.norm_matrix import read_matrix
+from buurtmaat.core.norms.table import read_matrix
+from buurtmaat.core.preparing.facility_mapping import read_rows
 from buurtmaat.core.tables import TableRow, read_table
 
 LETTERS = ("a", "b", "c")

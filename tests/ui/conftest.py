@@ -2,14 +2,9 @@
 
 from __future__ import annotations
 
-import sys
-from pathlib import Path
-
 import pytest
 
-sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "algorithms"))
-
-from fixtures import clean_project, provider
+from towns.fixtures import clean_project, provider
 
 __all__ = ["clean_project", "provider"]
 
@@ -17,7 +12,7 @@ __all__ = ["clean_project", "provider"]
 @pytest.fixture
 def folder(tmp_path, monkeypatch):
     """Give the folder of the user's own norm sets, which is not there yet."""
-    from buurtmaat.adapters import norm_store
+    from buurtmaat.adapters.norms import store as norm_store
 
     path = tmp_path / "profile" / "buurtmaat" / "norms"
     monkeypatch.setattr(norm_store, "profile_folder", lambda: path)

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import pytest
-import runs
-import small_town
 from qgis.core import QgsApplication, QgsProject, QgsVectorLayer
-from runs import arrived, box, grid, layer, point
 
-from buurtmaat.adapters.origins import Origin, mark, may_be, origin_of
-from buurtmaat.adapters.prefill import fitting_inputs, inputs_for, keep_inputs
+from buurtmaat.adapters.preparing.prefill import fitting_inputs, inputs_for, keep_inputs
+from buurtmaat.adapters.results.origins import Origin, mark, may_be, origin_of
 from buurtmaat.ui.sample_town import open_sample_town
+from towns import runs, small_town
+from towns.runs import arrived, box, grid, layer, point
 
 INPUTS = ("DWELLINGS", "NEIGHBOURHOODS", "FACILITIES", "NETWORK", "CYCLE_NETWORK", "ENTRANCES", "BARRIERS", "PLANS")
 
@@ -167,7 +166,7 @@ def test_what_was_prepared_goes_before_what_is_raw(project, known):
 
 def test_facilities_are_those_of_the_newest_run(project, monkeypatch):
     first = prepared()
-    monkeypatch.setattr("buurtmaat.adapters.prefill.run_of", lambda one: ("2" if one is second else "1", ""))
+    monkeypatch.setattr("buurtmaat.adapters.preparing.prefill.run_of", lambda one: ("2" if one is second else "1", ""))
     second = None
     second = prepared()
     project.layerTreeRoot().insertLayer(0, first)

@@ -11,11 +11,11 @@ from qgis.PyQt import sip
 from qgis.PyQt.QtCore import QUrl
 from qgis.PyQt.QtWidgets import QApplication, QComboBox, QDockWidget, QMenu, QMessageBox, QToolBar, QWidget
 
-from buurtmaat.adapters.norm_store import PROJECT, open_store
-from buurtmaat.adapters.provenance import Provenance, describe
+from buurtmaat.adapters.norms.store import PROJECT, open_store
+from buurtmaat.adapters.outputs.provenance import Provenance, describe
 from buurtmaat.plugin import BuurtmaatPlugin
 from buurtmaat.ui import check_requirements, help_pages, menu, sample_town
-from buurtmaat.ui.norm_set_editor import NormSetEditor
+from buurtmaat.ui.norm_sets.editor import NormSetEditor
 
 Button = QMessageBox.StandardButton
 
@@ -59,7 +59,7 @@ def test_everything_is_there_and_taken_away_again(gui, folder, monkeypatch):
         def drop(self) -> None:
             self.dropped += 1
 
-    import buurtmaat.ui.explorer as explorer
+    import buurtmaat.ui.explorer.dock as explorer
 
     monkeypatch.setattr(explorer, "ThresholdExplorer", Explorer)
     asked = []
@@ -292,7 +292,7 @@ def test_check_requirements_is_filled_in_from_the_sample_town(town, dialogs):
 
 
 def test_what_is_filled_in_runs(town, dialogs):
-    from runs import run
+    from towns.runs import run
 
     check_requirements.open_check_requirements()
     done = run("basicrequirements", {**dialogs[0].inputs, "OUTPUT_RESULTS": "memory:"})
@@ -322,7 +322,7 @@ def test_the_inputs_of_a_run_are_there_again_in_the_same_project(town, dialogs, 
 
 
 def test_a_layer_that_is_gone_is_filled_in_anew_without_its_fields(town, dialogs):
-    from runs import in_project, layer, point
+    from towns.runs import in_project, layer, point
 
     project = QgsProject.instance()
     check_requirements.open_check_requirements()
@@ -372,7 +372,7 @@ def test_without_processing_the_menu_says_what_to_do(gui, monkeypatch):
 
 
 def test_results_and_layers_that_fit_nothing_are_not_filled_in(gui, dialogs):
-    from runs import box, in_project, layer, point
+    from towns.runs import box, in_project, layer, point
 
     in_project(
         layer([(point(0, 0), "ok", 1)], "dwellings", row_status="text", dwellings="int"),

@@ -1,0 +1,1 @@
+"""Results looked at further: what if, scenarios, curves, locations."""

@@ -1,0 +1,315 @@
+"""A run of Check basic requirements, read so that other thresholds can be looked at; and saved as a norm set."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+from qgis.core import QgsFeatureRequest, QgsFeatureSource, QgsGeometry, QgsProject
+
+from ...core.errors import InputError
+from ...core.norms.model import NormSet
+from ...core.norms.table import CHANGED
+from ...core.progress import Progress
+from ...core.statuses import NEIGHBOURHOOD
+from ..io.feature_sources import features
+from ..io.reading import Layer, read_layer
+from ..io.roles import CLASS_ROLE, find_column
+from ..norms.store import open_store
+from ..results.run_outputs import (
+    DwellingFields,
+    columns_of,
+    dwelling_fields,
+    find_fields,
+    numbered,
+    question_of,
+    read_results,
+    requirement_values,
+)
+
+if TYPE_CHECKING:
+    from ...core.results.reading import Findings, Question
+    from ...core.results.what_if import Asked, Explored, Homes
+    from ...core.results.what_if_norms import ExploredNorms
+
+DEFAULT_TARGET = 0.95
+
+
+@dataclass(frozen=True)
+class ExploredRequirement:
+    """A requirement to look at, and how to speak of it.
+
+    Parameters
+    ----------
+    explored
+        What can be read off.
+    title
+        Its title, or its id.
+    unit
+        `m` or `min`; empty where no results table tells.
+    estimated
+        Whether the run's threshold is only guessed from the dwellings.
+    agrees
+        Whether the dwellings give what the results table says; else the layers may be of different runs.
+    """
+
+    explored: Explored
+    title: str
+    unit: str
+    estimated: bool
+    agrees: bool = True
+
+
+@dataclass(frozen=True)
+class Exploration:
+    """A run to look at.
+
+    Parameters
+    ----------
+    requirements
+        Those whose threshold can be moved.
+    others
+        Verdicts of each neighbourhood for the requirements that ask for an amount: no threshold here moves them.
+    labels
+        What to call each neighbourhood.
+    feature_ids
+        Of the neighbourhoods' features.
+    findings
+        What the results table says; None without one.
+    strange
+        Titles of the requirements whose verdicts the neighbourhoods lack, or have otherwise than the results table.
+    """
+
+    homes: Homes
+    requirements: Sequence[ExploredRequirement]
+    others: Sequence[NDArray[np.object_]]
+    labels: Sequence[str]
+    feature_ids: Sequence[int]
+    findings: Findings | None
+    strange: Sequence[str]
+
+
+def is_dwellings_output(source: QgsFeatureSource) -> bool:
+    """Tell whether a layer is an output with dwellings, by its fields."""
+    found = find_fields(source.fields().names())
+    return bool(found.requirements and found.neighbourhood)
+
+
+def is_neighbourhoods_output(source: QgsFeatureSource) -> bool:
+    """Tell whether a layer is an output with neighbourhoods, by its fields."""
+    names = [name.casefold() for name in source.fields().names()]
+    return any(n.endswith("_share") and f"{n.removesuffix('_share')}_compliance" in names for n in names)
+
+
+def is_results_output(source: QgsFeatureSource) -> bool:
+    """Tell whether a table is an output with results, by its fields."""
+    names = {name.casefold() for name in source.fields().names()}
+    return {"level", "requirement", "norm_set", "share_at_90", "compliance"} <= names
+
+
+def class_column(source: QgsFeatureSource) -> str:
+    """Name the field with the living environment, empty where there is none."""
+    return find_column(CLASS_ROLE, source.fields().names(), {}) or ""
+
+
+def read_exploration(
+    dwellings: QgsFeatureSource,
+    neighbourhoods: QgsFeatureSource,
+    results: QgsFeatureSource | None = None,
+    class_field: str = "",
+    progress: Progress | None = None,
+) -> Exploration:
+    """Read the outputs of a run.
+
+    Parameters
+    ----------
+    results
+        Without it thresholds and targets are guessed, and an unknown verdict is judged again whatever its reason.
+    class_field
+        Field of the neighbourhoods with their living environment; empty where there is none.
+    """
+    from ...core.results.reading import read_findings
+    from ...core.results.what_if import Homes
+
+    progress = progress or Progress()
+    found = dwelling_fields(dwellings)
+    said = None if results is None else read_findings(read_results(results, progress.part(0, 0.1)))
+    areas = read_layer(neighbourhoods, None, neighbourhoods.fields().names(), progress=progress.part(0.1, 0.2))
+    if areas.count == 0:
+        raise InputError('The layer "{layer}" is empty: choose one with neighbourhoods.', layer=areas.name)
+    names = [found.neighbourhood or "", *columns_of(found, found.requirements)]
+    homes_layer = read_layer(dwellings, None, names, progress=progress.part(0.2, 0.9))
+    home = homes_layer.texts(names[0])
+    ids = _ids(areas, set(home) - {None})
+    row_of = {one: row for row, one in enumerate(ids)}
+    of_dwelling = np.array([row_of.get(one, areas.count) for one in home], np.int64)
+    homes = Homes(of_dwelling, ids, areas.names(class_field) if class_field else [None] * areas.count)
+    run = _Run(found, homes_layer, areas, homes, said, results.sourceName() if results is not None else "")
+    requirements = []
+    for number, name in enumerate(found.requirements):
+        progress.at(0.9 + 0.1 * number / len(found.requirements))
+        one = run.requirement(name)
+        if one is not None:
+            requirements.append(one)
+    if not requirements:
+        raise InputError(
+            'The run could not compute any requirement of the layer "{layer}": there is nothing to look at.',
+            layer=homes_layer.name,
+        )
+    label = find_column("neighbourhood_name", neighbourhoods.fields().names(), {})
+    labels = ids
+    if label:
+        labels = [text or one for text, one in zip(areas.names(label), ids, strict=True)]
+    progress.at(1.0)
+    others = run.others(r.explored.id for r in requirements)
+    return Exploration(homes, requirements, others, labels, areas.ids.tolist(), said, run.strange())
+
+
+def read_shapes(source: QgsFeatureSource, feature_ids: Sequence[int]) -> list[QgsGeometry]:
+    """Read the geometries of these features, in their order, as they are."""
+    request = QgsFeatureRequest().setNoAttributes()
+    shapes = {feature.id(): QgsGeometry(feature.geometry()) for feature in features(source, request)}
+    return [shapes.get(one, QgsGeometry()) for one in feature_ids]
+
+
+@dataclass(frozen=True)
+class _Run:
+    """The layers of a run, as they are read."""
+
+    fields: DwellingFields
+    dwellings: Layer
+    areas: Layer
+    homes: Homes
+    said: Findings | None
+    table: str
+
+    def requirement(self, name: str) -> ExploredRequirement | None:
+        """Make a requirement ready to look at; None where the run could not compute it."""
+        from ...core.results.what_if import Asked, Judged, explore
+
+        own = requirement_values(self.dwellings, self.fields.requirements[name])
+        if own.hindrance:
+            return None
+        compliance = self._texts(f"{name}_compliance")
+        if self.said is None:
+            guessed = np.full(self.homes.count + 1, own.reached or own.largest)
+            nothing = np.full(self.homes.count, None, object)
+            asked = Asked(guessed, DEFAULT_TARGET if any(compliance) else None)
+            judged = Judged(compliance=compliance, reason=nothing)
+            explored = explore(name, self.homes, own.values, judged, asked, own.bound([]))
+            return ExploredRequirement(explored, name, "", estimated=True)
+        question = question_of(self.said, name, self.table)
+        rows = self.said.rows(question).reindex(self.homes.ids)
+        area, reason = self._judged(self.said, question)
+        judged = Judged(compliance=compliance, reason=reason, total=rows["total"].to_numpy(np.float64), area=area)
+        asked = Asked(
+            np.array([*rows["threshold"], self.said.outside(question)["threshold"]], np.float64),
+            None if np.isnan(question.target) else question.target,
+        )
+        bound = own.bound(self.said.thresholds(question))
+        explored = explore(name, self.homes, own.values, judged, asked, bound)
+        within, said = float(explored.read(asked).whole.within[0]), float(self.said.whole(question)["within"])
+        return ExploredRequirement(
+            explored,
+            question.title,
+            question.unit,
+            estimated=False,
+            agrees=np.isnan(said) or abs(within - said) <= 1e-6 * max(said, 1.0),
+        )
+
+    def others(self, explored: Iterable[str]) -> list[NDArray[np.object_]]:
+        """Give the verdicts on what is not explored: amounts, and what could not be computed."""
+        names, known = list(self.areas.values), {name.casefold() for name in explored}
+        pattern = re.compile(rf"{re.escape(self.fields.prefix)}(.+)_compliance(?:_\d+)?", re.IGNORECASE)
+        stems = {match[1].casefold() for name in names if (match := pattern.fullmatch(name))}
+        if self.said is not None:
+            stems &= {question.id.casefold() for question in self.said.questions}
+        return [self._texts(f"{stem}_compliance") for stem in sorted(stems - known)]
+
+    def strange(self) -> list[str]:
+        """Name the requirements whose verdicts the neighbourhoods lack, or have otherwise than the results table."""
+        if self.said is None:
+            return [name for name in self.fields.requirements if self._field(f"{name}_compliance") is None]
+        return [question.title for question in self.said.questions if not self._has_verdicts(self.said, question)]
+
+    def _has_verdicts(self, said: Findings, question: Question) -> bool:
+        field = self._field(f"{question.id}_compliance")
+        if field is None or question.level != NEIGHBOURHOOD:  # what an area's verdict means for each is not told
+            return field is not None
+        own = dict(zip(self.homes.ids, self.areas.texts(field), strict=True))
+        told = said.rows(question)["compliance"].dropna()
+        return all(own.get(one, verdict) == verdict for one, verdict in told.items())
+
+    def _field(self, column: str) -> str | None:
+        return numbered(self.areas.values, f"{self.fields.prefix}{column}")
+
+    def _texts(self, column: str) -> NDArray[np.object_]:
+        """Give a computed column of the neighbourhoods; all None where it is not there."""
+        field = self._field(column)
+        texts = self.areas.texts(field) if field else [None] * self.areas.count
+        return np.fromiter(texts, object, self.areas.count)
+
+    def _judged(self, said: Findings, question: Question) -> tuple[NDArray[np.int64] | None, NDArray[np.object_]]:
+        """Give the area that each neighbourhood is judged in, None where by itself, and why it is unknown there."""
+        names: list[str | None] = list(self.homes.ids)
+        area = None
+        if question.level != NEIGHBOURHOOD:
+            field = find_column(question.level, self.areas.values, {})
+            if field is not None:
+                names = self.areas.names(field)
+                rows = {one: row for row, one in enumerate(dict.fromkeys(names))}
+                area = np.array([rows[one] for one in names], np.int64)
+        reasons = said.rows(question, question.level)["reason"].dropna().to_dict()
+        return area, np.fromiter((reasons.get(one) for one in names), object, len(names))
+
+
+def _ids(areas: Layer, wanted: set[str]) -> list[str]:
+    """Find the names by which the dwellings call the neighbourhoods: the field that has most of them."""
+    best, most = [str(one) for one in areas.ids.tolist()], 0
+    for texts in [*map(areas.texts, areas.values), best]:
+        ids = [text if text is not None else f"#{one}" for text, one in zip(texts, areas.ids.tolist(), strict=True)]
+        met = len(wanted.intersection(ids))
+        if met > most and len(set(ids)) == len(ids):
+            best, most = ids, met
+    if wanted and not most:
+        raise InputError(
+            'No field of the layer "{layer}" holds the neighbourhoods of the dwellings: choose layers of the same run.',
+            layer=areas.name,
+        )
+    return best
+
+
+def explored_norms(
+    exploration: Exploration, asked: Mapping[str, Asked], set_id: str, title: str, project: QgsProject
+) -> ExploredNorms:
+    """Make a norm set of what is asked (see `core.explored_norms`).
+
+    Parameters
+    ----------
+    asked
+        By requirement.
+    set_id, title
+        Of the new set.
+    """
+    from ...core.results import what_if_norms as norms
+
+    found = exploration.findings
+    if found is None:
+        raise InputError("A norm set needs the results table of the run: choose it among the layers.")
+    run = {one.explored.id.casefold(): one.explored.asked for one in exploration.requirements}
+    asked = {name.casefold(): one for name, one in asked.items()}
+    source = _norms_of_run(found.norms.id, found.norms.version, project)
+    return norms.explored_norms(found, exploration.homes, run, asked, source, set_id, title)
+
+
+def _norms_of_run(set_id: str, version: str, project: QgsProject) -> NormSet | None:
+    """Give the norm set that the run took, without the rows laid over it; None where this version is not found."""
+    try:
+        found = open_store(project).find(set_id)
+    except InputError:
+        return None
+    return found if found.version in (version, version.removesuffix(CHANGED)) else None

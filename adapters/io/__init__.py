@@ -1,0 +1,1 @@
+"""Between Processing and the computations: layers in, progress and texts."""

@@ -1,0 +1,255 @@
+"""Where features come from: as they are, all of them, and in an order that is the same in every run."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager, nullcontext
+from itertools import islice
+
+from qgis.core import (
+    Qgis,
+    QgsCoordinateReferenceSystem,
+    QgsFeature,
+    QgsFeatureIterator,
+    QgsFeatureRequest,
+    QgsFeatureSource,
+    QgsFields,
+    QgsProcessingAlgorithm,
+    QgsProcessingContext,
+    QgsProcessingFeatureSource,
+    QgsVectorLayer,
+    QgsVectorLayerFeatureSource,
+)
+from qgis.PyQt import sip
+
+from ...core.errors import Cancelled, InputError
+from .providers import Provider, is_service
+from .source_definitions import whole_layers
+from .waiting import Aside, Here
+
+_BATCH = 1000
+
+
+def features(source: QgsFeatureSource, request: QgsFeatureRequest) -> Iterator[QgsFeature]:
+    """Return a source's features as they are, valid or not: all that are asked for, or an `InputError`."""
+    if isinstance(source, SourceLike):
+        return source.getFeatures(request)
+    return WholeSource(source, source if isinstance(source, QgsVectorLayer) else None).getFeatures(request)
+
+
+def any_left(source: QgsFeatureSource) -> bool:
+    """Return whether a source has a feature; with a filter it cannot tell how many."""
+    request = QgsFeatureRequest().setLimit(1).setFlags(Qgis.FeatureRequestFlag.NoGeometry)
+    return next(features(source, request), None) is not None
+
+
+def in_order(source: QgsProcessingFeatureSource) -> QgsFeatureSource:
+    """Return the selected features of a layer in the order of their ids: QGIS has them in that of a set, by chance."""
+    return _InOrder(source)
+
+
+def layer_source(layer: QgsVectorLayer, cancelled: Callable[[], bool]) -> QgsFeatureSource:
+    """Return the features of a layer for any thread; to be asked in that of the layer."""
+    return WholeSource(_LayerSource(layer), layer, cancelled)
+
+
+class SourceLike:
+    """Tells of itself what another source does; those built on it give other features."""
+
+    def __init__(self, source: QgsFeatureSource) -> None:
+        self._source = source
+
+    def sourceName(self) -> str:
+        """Give its name."""
+        return self._source.sourceName()
+
+    def sourceCrs(self) -> QgsCoordinateReferenceSystem:
+        """Give its reference system."""
+        return self._source.sourceCrs()
+
+    def fields(self) -> QgsFields:
+        """Give its fields."""
+        return self._source.fields()
+
+    def wkbType(self) -> Qgis.WkbType:
+        """Give its kind of geometry."""
+        return self._source.wkbType()
+
+    def featureCount(self) -> int:
+        """Give the number of its features."""
+        return self._source.featureCount()
+
+    def getFeatures(self, request: QgsFeatureRequest) -> Iterator[QgsFeature]:
+        """Give its features."""
+        return _opened(self._source, request)
+
+
+def _opened(source: QgsFeatureSource, request: QgsFeatureRequest) -> QgsFeatureIterator:
+    if isinstance(source, QgsProcessingFeatureSource):
+        return source.getFeatures(request, Qgis.ProcessingFeatureSourceFlag.SkipGeometryValidityChecks)
+    return source.getFeatures(request)
+
+
+class _InOrder(SourceLike):
+    def getFeatures(self, request: QgsFeatureRequest) -> Iterator[QgsFeature]:
+        by_id = QgsFeatureRequest.OrderBy([QgsFeatureRequest.OrderByClause("$id")])
+        return _opened(self._source, QgsFeatureRequest(request).setOrderBy(by_id))
+
+
+class _LayerSource:
+    """A layer's features for any thread, with what a Processing source tells beside."""
+
+    def __init__(self, layer: QgsVectorLayer) -> None:
+        self._features = QgsVectorLayerFeatureSource(layer)
+        self._name, self._crs, self._fields = layer.name(), layer.crs(), layer.fields()
+        self._type = layer.wkbType()
+        # A service may not answer, and is not asked before it is read.
+        self._layer = layer if is_service(layer) else None
+        self._count = -1 if is_service(layer) else layer.featureCount()
+
+    def sourceName(self) -> str:
+        return self._name
+
+    def sourceCrs(self) -> QgsCoordinateReferenceSystem:
+        return self._crs
+
+    def fields(self) -> QgsFields:
+        return self._fields
+
+    def wkbType(self) -> Qgis.WkbType:
+        return self._type
+
+    def featureCount(self) -> int:
+        if self._layer is not None and not sip.isdeleted(self._layer):
+            self._count = self._layer.featureCount()
+        return self._count
+
+    def getFeatures(self, request: QgsFeatureRequest) -> QgsFeatureIterator:
+        return self._features.getFeatures(request)
+
+
+class WholeSource(SourceLike):
+    """Gives all features that are asked for, or stops with a sentence.
+
+    Parameters
+    ----------
+    source
+        What is read.
+    layer
+        The layer that it reads, whose provider may fail; None where that is not known.
+    cancelled
+        Asked between batches, and while a server does not answer.
+    whole
+        Whether it gives the whole layer; else some of it (a selection, a filter).
+
+    Notes
+    -----
+    A provider that fails ends as if that were all. What tells are the number of features that was counted before; for
+    services the errors that reach the layer in its own thread, after the last feature; and for PostgreSQL what is
+    logged by the thread that reads. A service that does not count, and gives an empty page, cannot be told from one
+    that has no more.
+    """
+
+    def __init__(
+        self,
+        source: QgsFeatureSource,
+        layer: QgsVectorLayer | None = None,
+        cancelled: Callable[[], bool] = lambda: False,
+        *,
+        whole: bool = True,
+    ) -> None:
+        super().__init__(source)
+        self._cancelled, self._whole = cancelled, whole
+        self._provider = None if layer is None else Provider(layer)
+
+    def featureCount(self) -> int:
+        """Give the number of its features, negative where it is not known."""
+        with self._hand() as hand:
+            return hand.do(self._source.featureCount)
+
+    def getFeatures(self, request: QgsFeatureRequest) -> Iterator[QgsFeature]:
+        """Give the features that are asked for, and stop where they are not all there."""
+        read, errors = 0, list[str]()
+        batches = self._batches(request, errors)
+        with self._hand() as hand, self._errors(errors):
+            try:
+                promised = hand.do(lambda: self._promised(request))
+                while batch := hand.do(lambda: next(batches, [])):
+                    if read and self._cancelled():
+                        raise Cancelled
+                    read += len(batch)
+                    yield from batch
+            finally:
+                hand.last(batches.close)
+            self._stop_for(errors)
+            if read < promised and not hand.do(lambda: self._has_no_more(request, read)):
+                raise InputError(
+                    'The layer "{layer}" has {m} features, and only {n} of them could be read: check where it comes '
+                    "from and run again.",
+                    layer=self.sourceName(),
+                    m=promised,
+                    n=read,
+                )
+
+    def _hand(self) -> Aside | Here:
+        return Aside(self._cancelled) if self._provider is not None and self._provider.can_hang else Here()
+
+    def _errors(self, errors: list[str]) -> AbstractContextManager[None]:
+        return nullcontext() if self._provider is None else self._provider.errors(errors)
+
+    def _batches(self, request: QgsFeatureRequest, errors: list[str]) -> Iterator[list[QgsFeature]]:
+        with nullcontext() if self._provider is None else self._provider.logged(errors):
+            found = _opened(self._source, request)
+            while batch := list(islice(found, _BATCH)):
+                yield batch
+
+    def _promised(self, request: QgsFeatureRequest) -> int:
+        """Return how many features a request has to give; 0 where that is not known."""
+        kinds, kind = Qgis.FeatureRequestFilterType, request.filterType()
+        if request.limit() >= 0 or request.spatialFilterType() != Qgis.SpatialFilterType.NoFilter:
+            return 0
+        if kind == kinds.Fids:
+            return len(request.filterFids())
+        if kind != kinds.NoFilter:
+            return 0
+        count = self._source.featureCount()
+        return self._provider.promised(count) if self._provider is not None and self._whole else count
+
+    def _has_no_more(self, request: QgsFeatureRequest, read: int) -> bool:
+        """Return whether a layer that gave fewer than it counted has no more any longer."""
+        if self._provider is None or not self._whole or request.filterType() != Qgis.FeatureRequestFilterType.NoFilter:
+            return False
+        now = self._provider.count_anew()
+        return now is not None and now <= read
+
+    def _stop_for(self, errors: Sequence[str]) -> None:
+        """Stop where reading brought errors; those of a service are waited for."""
+        if not errors and self._provider is not None and not self._provider.hear(self._cancelled):
+            raise InputError(
+                'Whether the layer "{layer}" was read to its end is not known, since QGIS is busy: run again.',
+                layer=self.sourceName(),
+            )
+        if errors:
+            raise InputError(
+                'Reading the layer "{layer}" failed: {why}. Check where it comes from and run again.',
+                layer=self.sourceName(),
+                why=" ".join(errors[0].split()).rstrip("."),
+            )
+
+
+def input_layers(
+    algorithm: QgsProcessingAlgorithm, parameters: dict[str, object], context: QgsProcessingContext
+) -> list[tuple[str, QgsVectorLayer]]:
+    """Return every layer that a run reads, with the name of its input; to be asked in the main thread."""
+    found = []
+    for definition in algorithm.parameterDefinitions():
+        name = definition.name()
+        whole = {name: whole_layers(parameters.get(name))}  # QGIS finds no layer in a source definition
+        if definition.type() == "multilayer":
+            layers = algorithm.parameterAsLayerList(whole, name, context)
+        elif definition.type() == "source":
+            layers = [algorithm.parameterAsVectorLayer(whole, name, context)]
+        else:
+            continue
+        found += [(name, layer) for layer in layers if isinstance(layer, QgsVectorLayer)]
+    return found

@@ -1,0 +1,171 @@
+"""What tells that a layer's provider failed: QGIS's providers end where they fail, as if that were all."""
+
+from __future__ import annotations
+
+import re
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from qgis.core import QgsApplication, QgsDataSourceUri, QgsProviderRegistry, QgsVectorLayer
+from qgis.PyQt import sip
+from qgis.PyQt.QtCore import QCoreApplication, QEvent, QObject, Qt, QThread
+
+from ...core.errors import Cancelled
+
+_FILES = ("ogr", "spatialite", "delimitedtext", "gpx")
+_HERE = ("memory", "virtual")
+_BACKGROUND = ("WFS", "OAPIF")
+
+_CURSOR = re.compile(r"\bqgis_\d+")
+"""A cursor by which QGIS reads PostgreSQL: a message that names one tells that fetching failed."""
+
+_LOOK, _LOOKS = 0.1, 100
+"""Seconds between looks at Cancel, and how many looks the event loop of another thread gets."""
+
+
+class Provider:
+    """The provider of a layer; to be made where the layer may be touched, and then used in any thread.
+
+    Parameters
+    ----------
+    layer
+        The layer.
+    """
+
+    def __init__(self, layer: QgsVectorLayer) -> None:
+        self._name, self._source, self._edited = layer.providerType(), layer.source(), layer.isEditable()
+        self._provider = layer.dataProvider()
+        self._in_main = self._provider.thread() == QCoreApplication.instance().thread()
+        uri = QgsDataSourceUri(self._source)
+        self._estimates = uri.useEstimatedMetadata()
+        self._is_service = is_service(layer)
+        most = uri.param("maxNumFeatures") if self._is_service else ""
+        self._most = int(most) if most.isdigit() and int(most) else None
+
+    @property
+    def can_hang(self) -> bool:
+        """Return whether it asks something that may not answer, such as a server."""
+        if self._name in _HERE:
+            return False
+        path = QgsProviderRegistry.instance().decodeUri(self._name, self._source).get("path")
+        return self._name not in _FILES or not path or not Path(str(path)).exists()
+
+    def promised(self, count: int) -> int:
+        """Return how many features the layer has to give, of which this number was counted.
+
+        A service gives no more than the layer is limited to. A number that is estimated is counted.
+        """
+        if self._estimates and (now := self.count_anew()) is not None:
+            return now
+        return count if self._most is None else min(count, self._most)
+
+    def count_anew(self) -> int | None:
+        """Return the number of features that are there now, None where it cannot be counted again.
+
+        The number that the layer knows may be of this morning.
+        """
+        if self._edited or self._is_service or self._name == "memory":
+            return None
+        source = self._source
+        if self._estimates:
+            uri = QgsDataSourceUri(source)
+            uri.setUseEstimatedMetadata(False)
+            source = uri.uri(False)
+        options = QgsVectorLayer.LayerOptions()
+        options.loadDefaultStyle = False
+        layer = QgsVectorLayer(source, "", self._name, options)
+        return layer.featureCount() if layer.isValid() else None
+
+    @contextmanager
+    def errors(self, told: list[str]) -> Iterator[None]:
+        """Collect the errors that reach the layer (see `hear`)."""
+        if not self._is_service or sip.isdeleted(self._provider):
+            yield
+            return
+        connection = self._provider.raiseError.connect(told.append, Qt.ConnectionType.DirectConnection)
+        try:
+            yield
+        finally:
+            QObject.disconnect(connection)
+
+    @contextmanager
+    def logged(self, told: list[str]) -> Iterator[None]:
+        """Collect what this thread logs of the cursors by which it reads PostgreSQL: it is told nowhere else."""
+        if self._name != "postgres":
+            yield
+            return
+        here = threading.get_ident()
+
+        def note(*said: object) -> None:
+            if threading.get_ident() == here and isinstance(said[0], str) and _CURSOR.search(said[0]):
+                told.append(said[0])
+
+        connection = QgsApplication.messageLog().messageReceived.connect(note, Qt.ConnectionType.DirectConnection)
+        try:
+            yield
+        finally:
+            QObject.disconnect(connection)
+
+    def hear(self, cancelled: Callable[[], bool]) -> bool:
+        """Let the errors of a service, which wait for the event loop of the layer's thread, reach the layer.
+
+        Returns
+        -------
+        bool
+            False where that thread is busy with something else, so that errors may still be on their way.
+        """
+        if not self._is_service or sip.isdeleted(self._provider):
+            return True
+        if self._in_main and threading.current_thread() is not threading.main_thread():
+            return _is_through(QCoreApplication.instance().thread(), cancelled)
+        QCoreApplication.sendPostedEvents(self._provider)
+        return True
+
+
+def is_service(layer: QgsVectorLayer) -> bool:
+    """Return whether a layer's provider fetches in a thread of its own, and tells its event loop of errors there."""
+    return layer.providerType() in _BACKGROUND
+
+
+def forget_errors(layer: QgsVectorLayer) -> None:
+    """Let a layer that a service failed be fetched again, in the thread of the layer.
+
+    What came before the error is kept, and given as if it were all.
+    """
+    provider = layer.dataProvider()
+    if is_service(layer) and provider.hasErrors():
+        provider.clearErrors()
+        provider.reloadData()
+
+
+class _Mark(QObject):
+    """Says when the event loop of its thread has come to it, and so through all that was there before."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.passed = threading.Event()
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.User:
+            self.passed.set()
+            return True
+        return super().event(event)
+
+
+def _is_through(thread: QThread, cancelled: Callable[[], bool]) -> bool:
+    """Wait until the event loop of another thread has done what it has to do now, and return whether it has."""
+    mark = _Mark()
+    mark.moveToThread(thread)
+    sip.transferto(mark, None)  # it goes with `deleteLater`, in its own thread
+    QCoreApplication.postEvent(mark, QEvent(QEvent.Type.User))
+    try:
+        for _ in range(_LOOKS):
+            if mark.passed.wait(_LOOK):
+                return True
+            if cancelled():
+                raise Cancelled
+        return False
+    finally:
+        mark.deleteLater()

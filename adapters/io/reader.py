@@ -1,0 +1,273 @@
+"""The inputs of an algorithm, asked for by name: layers, numbers, texts and fields."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from qgis.core import (
+    Qgis,
+    QgsFeatureSource,
+    QgsProcessingAlgorithm,
+    QgsProcessingContext,
+    QgsProcessingFeatureSourceDefinition,
+    QgsProcessingFeedback,
+    QgsProcessingParameterNumber,
+    QgsWkbTypes,
+)
+
+from ...core.errors import InputError
+from ...core.norms.model import type_key
+from ...core.numbers import as_numbers
+from ...core.progress import Progress
+from .crs import WorkingCrs, choose_crs, label, refuse_geocentric
+from .feature_sources import WholeSource, any_left, in_order
+from .feedback import first_few
+from .reading import Layer, is_null, read_layer
+from .roles import read_field_map
+from .source_definitions import nothing_left
+from .translation import tr, translated
+
+
+@dataclass(frozen=True)
+class Reader:
+    """Reads the inputs of one run of an algorithm."""
+
+    algorithm: QgsProcessingAlgorithm
+    parameters: dict[str, object]
+    context: QgsProcessingContext
+    feedback: QgsProcessingFeedback
+
+    def has(self, name: str) -> bool:
+        """Tell whether the algorithm has this parameter."""
+        return self.algorithm.parameterDefinition(name) is not None
+
+    def source(self, name: str) -> QgsFeatureSource | None:
+        """Give a layer's features, None where the optional input is empty."""
+        given = self.parameters.get(name)
+        source = self.algorithm.parameterAsSource(self.parameters, name, self.context)
+        if source is None and given:
+            raise InputError('The layer for {input} cannot be read: "{value}".', input=name, value=given)
+        if name == "DWELLINGS" and source is not None and _is_of_lines(source):
+            raise InputError(
+                'The layer "{layer}" of {input} holds lines: choose the one with the dwellings, as points or polygons.',
+                layer=source.sourceName(),
+                input=name,
+            )
+        if source is None:
+            return None
+        refuse_geocentric(source)
+        defined = isinstance(given, QgsProcessingFeatureSourceDefinition)
+        layer_of = self.parameters | ({name: given.source} if defined else {})  # QGIS finds no layer in a definition
+        layer = self.algorithm.parameterAsVectorLayer(layer_of, name, self.context)
+        if not defined:
+            return WholeSource(source, layer, self.feedback.isCanceled)
+        some = in_order(source) if given.selectedFeaturesOnly else source
+        whole = not given.selectedFeaturesOnly and not given.filterExpression and given.featureLimit < 0
+        found = WholeSource(some, layer, self.feedback.isCanceled, whole=whole)
+        if not whole and not any_left(found):
+            of_all = WholeSource(
+                self.algorithm.parameterAsSource(layer_of, name, self.context), layer, self.feedback.isCanceled
+            )
+            self._tell_of_nothing_left(name, given, of_all)
+        return found
+
+    def _tell_of_nothing_left(
+        self, name: str, given: QgsProcessingFeatureSourceDefinition, of_all: QgsFeatureSource
+    ) -> None:
+        """Stop where a selection or a filter leaves nothing of an input that is needed; of others the log tells."""
+        if of_all.featureCount() == 0:
+            return
+        why = nothing_left(given, of_all)
+        if not self.algorithm.parameterDefinition(name).flags() & Qgis.ProcessingParameterFlag.Optional:
+            raise why
+        self.feedback.pushWarning(translated(why.message, why.values))
+
+    def needed(self, name: str) -> QgsFeatureSource:
+        """Give a layer's features; an `InputError` where there is none."""
+        source = self.source(name)
+        if source is None:
+            raise InputError("The input {input} is empty: choose a layer for it.", input=name)
+        return source
+
+    def number(self, name: str) -> float:
+        """Give a number."""
+        return float(self.algorithm.parameterAsDouble(self.parameters, name, self.context))
+
+    def optional_number(self, name: str) -> float | None:
+        """Give a number, None where none was given (see `optional_number`)."""
+        return optional_number(self.algorithm, self.parameters, self.context, name)
+
+    def whole(self, name: str) -> int:
+        """Give a whole number."""
+        return int(self.algorithm.parameterAsInt(self.parameters, name, self.context))
+
+    def flag(self, name: str) -> bool:
+        """Give a yes or no."""
+        return bool(self.algorithm.parameterAsBoolean(self.parameters, name, self.context))
+
+    def text(self, name: str) -> str:
+        """Give a text, trimmed; empty where nothing was given."""
+        return str(self.algorithm.parameterAsString(self.parameters, name, self.context) or "").strip()
+
+    def field_map(self, name: str) -> dict[str, str]:
+        """Give the fields that the user names for roles."""
+        return read_field_map(self.text(name))
+
+    def type_keys(self, name: str) -> list[str]:
+        """Give facility types, as they are compared, from a text with semicolons."""
+        return [type_key(entry) for entry in self.text(name).split(";") if entry.strip()]
+
+    def table(self, name: str) -> object:
+        """Return what was given for a table, its NULL cells as None."""
+        return _plain(self.parameters.get(name))
+
+    def field(self, name: str) -> str:
+        """Give the name of a field, empty where none was chosen."""
+        return next(iter(self.fields(name)), "")
+
+    def fields(self, name: str) -> list[str]:
+        """Give the names of the fields that were chosen."""
+        chosen = self.algorithm.parameterAsStrings(self.parameters, name, self.context)
+        return [str(one).strip() for one in chosen if str(one).strip()]
+
+
+def refusal(check: Callable[[], object]) -> str:
+    """Return the sentence with which a check stops; empty where it does not."""
+    try:
+        check()
+    except InputError as error:
+        return translated(error.message, error.values)
+    return ""
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, (list, tuple)):
+        return [_plain(one) for one in value]
+    return None if is_null(value) else value
+
+
+def _is_of_lines(source: QgsFeatureSource) -> bool:
+    return bool(QgsWkbTypes.geometryType(source.wkbType()) == Qgis.GeometryType.Line)
+
+
+def optional_number(
+    algorithm: QgsProcessingAlgorithm, parameters: Mapping[str, object], context: QgsProcessingContext, name: str
+) -> float | None:
+    """Give a number, None where none was given; text that is no number is an `InputError`.
+
+    Processing takes such text for 0 where an input is optional.
+    """
+    given = parameters.get(name)
+    if is_null(given) or (isinstance(given, str) and not given.strip()):
+        return None
+    if not isinstance(given, str):
+        return float(algorithm.parameterAsDouble(parameters, name, context))
+    found = float(as_numbers([given])[0])
+    if not found >= algorithm.parameterDefinition(name).minimum():
+        raise InputError(
+            "{input} is no number that can be used ({value}): write one such as 12.5, or leave it empty.",
+            input=name,
+            value=given,
+        )
+    return found
+
+
+def unusable_number(
+    algorithm: QgsProcessingAlgorithm, parameters: Mapping[str, object], context: QgsProcessingContext
+) -> str:
+    """Say which number is infinite or none at all, since Processing lets these through; nothing where all will do."""
+    for definition in algorithm.parameterDefinitions():
+        name = definition.name()
+        if isinstance(definition, QgsProcessingParameterNumber) and not is_null(parameters.get(name)):
+            value = algorithm.parameterAsDouble(parameters, name, context)
+            if not np.isfinite(value):
+                return tr("{input} must be a finite number; it is {value}.").format(input=name, value=value)
+    return ""
+
+
+def read_numbers(reader: Reader, layer: Layer, field: str) -> NDArray[np.float64]:
+    """Give a field of a layer as numbers: NaN where it is NULL or text that says none, which the log tells of.
+
+    An `InputError` where it holds values and none of them is a number.
+    """
+    values = layer.values[field]
+    given = np.array([value is not None for value in values], bool)
+    strange = given & np.isnan(as_numbers(values))
+    if strange.any() and (strange == given).all():
+        raise InputError(
+            'The field "{field}" of the layer "{layer}" holds no numbers: choose another.',
+            field=field,
+            layer=layer.name,
+        )
+    if strange.any():
+        reader.feedback.pushWarning(
+            tr("Values of {field} in “{layer}” that are no numbers, taken as NULL: {n} ({ids})").format(
+                field=field, layer=layer.name, n=int(strange.sum()), ids=first_few(layer.ids[strange].tolist())
+            )
+        )
+    return layer.numbers(field)
+
+
+def choose_working_crs(reader: Reader, *sources: QgsFeatureSource | None) -> WorkingCrs:
+    """Choose the reference system by the first source there is, and say so in the log."""
+    main = next(s for s in sources if s is not None)
+    working = choose_crs(main, reader.context.transformContext())
+    if working.crs.isValid():
+        reader.feedback.pushInfo(working.reason)
+    else:
+        reader.feedback.pushWarning(working.reason)
+    return working
+
+
+def read(
+    reader: Reader,
+    source: QgsFeatureSource,
+    working: WorkingCrs | None,
+    fields: Sequence[str] = (),
+    *,
+    name: str | None = None,
+    progress: Progress | None = None,
+    point_on_surface: bool = False,
+    surfaces: bool = False,
+) -> Layer:
+    """Read a layer (see `read_layer`), and warn where its reference system is missing."""
+    refuse_geocentric(source)
+    found = read_layer(
+        source,
+        working,
+        [f for f in fields if f],
+        name=name,
+        progress=progress,
+        point_on_surface=point_on_surface,
+        surfaces=surfaces,
+    )
+    if working is not None:
+        warn_assumed(reader.feedback, source, working, found.name)
+        warn_unusable(reader.feedback, found.name, found.unusable.tolist())
+    return found
+
+
+def warn_unusable(feedback: QgsProcessingFeedback, name: str, ids: Sequence[int]) -> None:
+    """Warn of features whose geometry counts as none, since a coordinate cannot be used."""
+    if ids:
+        feedback.pushWarning(
+            tr(
+                "Geometries of “{layer}” that count as none, since a coordinate is not finite, beyond 1,000,000 km or "
+                "outside the reference system: {n} ({ids})"
+            ).format(layer=name, n=len(ids), ids=first_few(ids))
+        )
+
+
+def warn_assumed(
+    feedback: QgsProcessingFeedback, source: QgsFeatureSource, working: WorkingCrs, name: str | None = None
+) -> None:
+    """Warn where a layer has no reference system, and is taken to be in that of the main layer."""
+    if not source.sourceCrs().isValid() and working.crs.isValid():
+        feedback.pushWarning(
+            tr("The layer “{layer}” has no reference system: it is taken to be in {crs}.").format(
+                layer=name or source.sourceName(), crs=label(working.assumed)
+            )
+        )

@@ -1,0 +1,111 @@
+"""Which column plays which role: the names that Statistics Netherlands and others give to the same thing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from ...core.errors import InputError
+from ...core.preparing.dwelling_sources import column_key
+
+ROLES: Mapping[str, tuple[str, ...]] = {
+    "inhabitants": ("inhabitants", "aantal_inwoners", "aant_inw", "inwoner"),
+    "inhabitants_65": (
+        "inhabitants_65",
+        "aantal_inwoners_65_jaar_en_ouder",
+        "inw_65pl",
+        "percentage_personen_65_jaar_en_ouder",
+        "p_65_eo_jr",
+    ),
+    "households": ("households", "aantal_huishoudens", "aantal_hh"),
+    "dwellings": ("dwellings", "woningvoorraad", "aantal_woningen", "woningen", "woning"),
+    "district": ("district", "wijkcode", "wk_code"),
+    "settlement": ("settlement", "kern", "woonplaats"),
+    "municipality": ("municipality", "gemeentecode", "gm_code"),
+    "complex": ("complex",),
+    "landlord": ("landlord", "verhuurder", "corporatie"),
+    "neighbourhood_code": ("buurtcode", "bu_code"),
+    "neighbourhood_name": ("buurtnaam", "bu_naam"),
+    "year": ("year", "jaar", "peiljaar", "prognosejaar"),
+    "living_environment": ("living_environment", "woonmilieu"),
+    "highway": ("highway", "fclass"),
+    "land_ha": ("oppervlakte_land_in_ha", "opp_land", "a_lan_ha"),
+    "water": ("water",),
+}
+"""Column names of each role, compared without case and underscores, the first found first.
+
+docs/dutch-data.md has the sources.
+"""
+
+CLASS_ROLE, LAND_ROLE, WATER_ROLE = "living_environment", "land_ha", "water"
+
+COUNTED = ("inhabitants", "inhabitants_65", "households", "dwellings", "land_ha")
+"""Roles of figures that are never negative: where one is not known it can only add to a sum."""
+
+OF_OUTPUTS = ("inhabitants", "inhabitants_65", "dwellings")
+"""Roles whose English names are those of our own outputs, which get a `_2`, `_3`, … where they were taken."""
+
+SHARE_OF_INHABITANTS = ("inhabitants_65",)
+"""Roles that Statistics Netherlands gives as a percentage of the inhabitants."""
+
+
+def read_field_map(text: str) -> dict[str, str]:
+    """Read "role=field;role=field"; an `InputError` names the entry that is neither."""
+    found = {}
+    for entry in text.split(";"):
+        if not entry.strip():
+            continue
+        role, equals, field = (part.strip() for part in entry.partition("="))
+        if not equals or not role or not field:
+            raise InputError(
+                'FIELD_MAP has the entry "{entry}"; write role=field, with semicolons between entries.',
+                entry=entry.strip(),
+            )
+        found[role] = field
+    return found
+
+
+def check_roles(field_map: Mapping[str, str], used: Iterable[str]) -> None:
+    """Stop where a name in the field map is neither a role nor one that the requirements use."""
+    known = {*ROLES, *used}
+    unknown = next((role for role in field_map if role not in known), None)
+    if unknown is not None:
+        raise InputError(
+            'FIELD_MAP names "{role}", which no requirement uses; the roles are: {roles}.',
+            role=unknown,
+            roles=", ".join(sorted(ROLES)),
+        )
+
+
+def find_named(names: Iterable[str], columns: Iterable[str]) -> str | None:
+    """Find the column of the first name that has one; underscores and case count only where two differ in them."""
+    there = list(columns)
+    exact = {column.casefold(): column for column in reversed(there)}
+    alike = {column_key(column): column for column in reversed(there)}
+    found = (exact.get(name.casefold()) or alike.get(column_key(name)) for name in names)
+    return next((column for column in found if column), None)
+
+
+def find_column(name: str, columns: Iterable[str], field_map: Mapping[str, str]) -> str | None:
+    """Find the column that a norm means by a name: mapped by the user, of that name, or known for that role.
+
+    Notes
+    -----
+    A name that is no role is only found as it is spelled, but for case. Of a name of our outputs the highest number
+    holds. Numbers follow on each other, for `inhabitants_65` is no sixty-fifth `inhabitants`.
+    """
+    exact = {column.casefold(): column for column in columns}
+    if name in field_map or name not in ROLES:
+        return exact.get(field_map.get(name, name).casefold())
+    number = 2
+    while name in exact and name in OF_OUTPUTS and f"{name}_{number}" in exact:
+        number += 1
+    if number > 2:
+        return exact[f"{name}_{number - 1}"]
+    return find_named((name, *ROLES[name]), exact.values())
+
+
+def is_counted(name: str) -> bool:
+    """Return whether a name is that of a figure which is never negative, such as a number of inhabitants."""
+    return name.casefold().startswith("aantal") or any(
+        find_named((role, *ROLES[role]), [name]) is not None for role in COUNTED
+    )

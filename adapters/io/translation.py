@@ -1,0 +1,68 @@
+"""Texts in the user's language."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from qgis.core import QgsApplication
+from qgis.PyQt.QtCore import QCoreApplication, QLocale, QTranslator
+
+from ...core.notes import Note
+
+CONTEXT = "Buurtmaat"
+_FOLDER = Path(__file__).resolve().parent.parent.parent / "resources" / "i18n"
+
+
+def tr(text: str) -> str:
+    """Translate a text; it must be a literal, since scripts/translate finds it by reading the source."""
+    return QCoreApplication.translate(CONTEXT, text)
+
+
+def translated(message: str, values: Mapping[str, object]) -> str:
+    """Translate the sentence of an error or a note, and those among its values, and put the values in."""
+    text = QCoreApplication.translate(CONTEXT, message)
+    shown = {
+        name: translated(value.message, value.values) if isinstance(value, Note) else value
+        for name, value in values.items()
+    }
+    return text.format(**shown) if shown else text
+
+
+def translation_file(locale: str) -> Path | None:
+    """Give the compiled translation for a locale such as `nl` or `nl_BE`; None where the texts stay English."""
+    language = locale.replace("-", "_").partition("_")[0].lower()
+    path = _FOLDER / f"buurtmaat_{language}.qm"
+    return path if path.is_file() else None
+
+
+class Language:
+    """A language to write in, whatever language QGIS has: a report for a Dutch council, from an English QGIS.
+
+    Parameters
+    ----------
+    locale
+        Such as `nl` or `en_GB`; that of QGIS where none is given. Where there is no translation it is English.
+    """
+
+    def __init__(self, locale: str = "") -> None:
+        path = translation_file(locale or QgsApplication.locale())
+        self.code = path.stem.rpartition("_")[2] if path is not None else "en"
+        own = locale or QgsApplication.locale()
+        self._locale = QLocale(own if own.lower().startswith(self.code) else self.code)
+        self._translator = QTranslator()
+        if path is not None:
+            self._translator.load(str(path))
+
+    def tr(self, text: str) -> str:
+        """Translate a text; it must be a literal, since scripts/translate finds it by reading the source."""
+        # As bytes: a text that is more than ASCII is refused otherwise.
+        return self._translator.translate(CONTEXT, text.encode()) or text
+
+    def number(self, value: float, decimals: int = 1) -> str:
+        """Write a number, – for what is not known."""
+        return "–" if value != value else self._locale.toString(float(value), "f", decimals)
+
+    def short(self, value: float, decimals: int = 2) -> str:
+        """Write a number without decimals where these would say nothing."""
+        return self.number(value, 0 if float(value).is_integer() else decimals)

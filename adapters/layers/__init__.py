@@ -1,0 +1,1 @@
+"""Layers read as what they stand for: streets, dwellings, neighbourhoods, facilities."""

@@ -1,0 +1,78 @@
+"""Whether streets and facilities reach far enough beyond the neighbourhoods: what lies across the border counts too."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING
+
+import numpy as np
+from qgis.core import QgsProcessingFeedback
+
+from ...core.geometry.shapes import Shapes
+from ...core.norms.model import NormSet, Requirement, Streets
+from ..io.feedback import first_few
+from ..io.translation import tr
+
+if TYPE_CHECKING:
+    from ...core.network.network import Network
+    from ...core.requirements.facilities import Facilities
+
+
+def warn_margins(
+    feedback: QgsProcessingFeedback,
+    norm_set: NormSet,
+    requirements: Iterable[Requirement],
+    networks: Mapping[Streets, Network],
+    borders: Shapes,
+    facilities: Facilities,
+) -> None:
+    """Warn where streets or facilities stop within the largest threshold of the neighbourhoods' border.
+
+    Parameters
+    ----------
+    requirements
+        Those that are computed.
+    borders
+        The neighbourhoods.
+
+    Notes
+    -----
+    Boxes are compared, so a gap in the middle of a side goes unseen.
+    """
+    asked = [r for r in requirements if r.has_share]
+    low, high = borders.xy.min(axis=0), borders.xy.max(axis=0)
+    for name in dict.fromkeys(network for network, _ in networks):
+        mine = [r for r in asked if r.metric == "network" and norm_set.mode(r.mode).network == name]
+        reach = max(_metres(r, norm_set.mode(r.mode).kmh) for r in mine)
+        widest = max((n for (kind, _), n in networks.items() if kind == name), key=lambda n: len(n.edges.xy))
+        beyond = [*(low - widest.edges.xy.min(axis=0)), *(widest.edges.xy.max(axis=0) - high)]
+        sides = [
+            f"{side} {metres:.0f} m"
+            for side, metres in zip((tr("west"), tr("south"), tr("east"), tr("north")), beyond, strict=True)
+            if metres < reach
+        ]
+        if sides:
+            feedback.pushWarning(
+                tr(
+                    "The streets end closer to the neighbourhoods' border than the largest threshold of {reach} m "
+                    "({sides} beyond it): ways and facilities across the border may be missed. Take in a wider margin."
+                ).format(reach=f"{reach:.0f}", sides=", ".join(sides))
+            )
+    inside = [r.id for r in asked if _all_inside(facilities, r)]
+    if inside:
+        feedback.pushWarning(
+            tr(
+                "All facilities lie inside the neighbourhoods for {ids}: those across the border count too. Take them "
+                "in if there are any."
+            ).format(ids=first_few(inside))
+        )
+
+
+def _metres(requirement: Requirement, kmh: float) -> float:
+    """Give the largest threshold in metres."""
+    return requirement.largest_threshold * (kmh / 0.06 if requirement.unit == "min" else 1.0)
+
+
+def _all_inside(facilities: Facilities, requirement: Requirement) -> bool:
+    rows = facilities.of_types(requirement.facility)
+    return bool(rows.size) and bool(np.all(facilities.neighbourhood[rows] >= 0))

@@ -1,0 +1,1 @@
+"""Norm sets: where they are kept, and which one a run uses."""

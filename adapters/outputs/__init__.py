@@ -1,0 +1,1 @@
+"""Where results go: checked before, written beside, put in place when all are whole."""

@@ -1,0 +1,281 @@
+"""GeoPackages that are there already: what is in them changes in one transaction, never by exchanging the file.
+
+A reader that has the file open, in this QGIS or another program, sees the old tables or the new ones. Another SQLite
+database is replaced as a whole in the same way.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+import time
+from collections.abc import Callable, Sequence
+from contextlib import closing
+from pathlib import Path
+
+from ...core.errors import Cancelled
+from .sql import sql
+
+WAIT = 5.0
+"""Seconds to wait for a lock that another program holds."""
+
+_MAGIC = b"SQLite format 3\0"
+_PAUSE = 0.2
+_PAGES = 5000
+_STEPS = 200_000
+"""Instructions of SQLite between two looks at Cancel, some milliseconds."""
+
+_BUSY = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
+
+
+def is_database(path: Path) -> bool:
+    """Return whether a file is an SQLite database, as a GeoPackage is."""
+    try:
+        with path.open("rb") as file:
+            return file.read(len(_MAGIC)) == _MAGIC
+    except FileNotFoundError:
+        return False
+
+
+def _connect(path: Path, wait: float = WAIT) -> sqlite3.Connection:
+    """Open a database that is there; one that is not is not made."""
+    found = sqlite3.connect(f"{path.absolute().as_uri()}?mode=rw", uri=True, timeout=wait, isolation_level=None)
+    found.execute("PRAGMA foreign_keys = OFF")
+    return found
+
+
+def is_busy(error: sqlite3.Error) -> bool:
+    """Return whether an error says that another program holds a lock."""
+    return getattr(error, "sqlite_errorcode", 0) & 0xFF in _BUSY  # without what SQLite adds to tell them apart
+
+
+def check_free(path: Path, check: Callable[[], None]) -> None:
+    """Raise `sqlite3.Error` where a database cannot be written to; a lock is waited for, asking `check` for Cancel.
+
+    Nothing is written, but what a killed program left half done is undone.
+    """
+    until = time.monotonic() + WAIT
+    with closing(_connect(path, _PAUSE)) as database:
+        while True:
+            check()
+            try:
+                database.execute("BEGIN IMMEDIATE")
+            except sqlite3.OperationalError as error:
+                if not is_busy(error) or time.monotonic() > until:
+                    raise
+            else:
+                database.execute("ROLLBACK")
+                return
+
+
+def tables_of(path: Path) -> dict[str, str]:
+    """Return the names of the tables and views of a GeoPackage, casefolded, and what each is."""
+    with closing(_connect(path)) as database:
+        return {n.casefold(): kind for n, kind in database.execute("SELECT name, type FROM sqlite_master")}
+
+
+def count_rows(path: Path, table: str) -> int:
+    """Return the number of rows of a table, or of the only one of a GeoPackage, each of which is read; 0 without it."""
+    with closing(_connect(path)) as database:
+        there = [name for (name,) in database.execute("SELECT table_name FROM gpkg_contents")]
+        found = [name for name in there if name == table or not table]
+        if not found:
+            return 0
+        ((count,),) = database.execute(sql("SELECT COUNT(*) FROM {table}", table=found[0]))
+        return int(count)
+
+
+def in_one_file(path: Path) -> None:
+    """Bring what stands in a log beside a database into the file, so that it can be moved by itself."""
+    with closing(_connect(path)) as database:
+        ((mode,),) = database.execute("PRAGMA journal_mode = DELETE")
+        if mode != "delete":
+            raise sqlite3.OperationalError("the write-ahead log is in use")
+
+
+def make_like(path: Path, target: Path) -> None:
+    """Make a GeoPackage without tables for rows that go into another one later.
+
+    It has the reference systems of that one, so that both call each by one number, which stands in every geometry too.
+    """
+    with closing(_connect(target)) as database:
+        settings = [
+            (name, database.execute(f"PRAGMA {name}").fetchone()[0]) for name in ("application_id", "user_version")
+        ]
+        statements = database.execute(
+            "SELECT sql FROM sqlite_master WHERE type = 'table' AND name IN ('gpkg_spatial_ref_sys', 'gpkg_contents', "
+            "'gpkg_geometry_columns', 'gpkg_extensions', 'gpkg_ogr_contents') ORDER BY name = 'gpkg_contents' DESC"
+        ).fetchall()
+        systems = database.execute("SELECT * FROM gpkg_spatial_ref_sys").fetchall()
+    with closing(sqlite3.connect(path)) as made, made:
+        for name, value in settings:
+            made.execute(f"PRAGMA {name} = {int(value)}")
+        for (statement,) in statements:
+            made.execute(statement)
+        if systems:
+            marks = ", ".join("?" * len(systems[0]))
+            made.executemany(" ".join(["INSERT INTO gpkg_spatial_ref_sys VALUES (", marks, ")"]), systems)
+
+
+def replace_all(source: Path, target: Path) -> None:
+    """Replace all that a database holds by what another one holds, in one transaction."""
+    until = time.monotonic() + WAIT
+
+    def waited(status: int, _left: int, _all: int) -> None:
+        if status & 0xFF in _BUSY and time.monotonic() > until:
+            locked = sqlite3.OperationalError("database is locked")
+            locked.sqlite_errorcode = sqlite3.SQLITE_BUSY
+            raise locked
+
+    with closing(_connect(source)) as new, closing(_connect(target)) as old:
+        new.backup(old, pages=_PAGES, progress=waited, sleep=_PAUSE)
+
+
+class TableExchange:
+    """Tables of a GeoPackage that are replaced by those of another one, in one transaction that is open meanwhile.
+
+    Parameters
+    ----------
+    source, target
+        Where the new tables are, and where they go.
+    tables
+        Their names in both; others stay as they are.
+    cancelled
+        Asked while rows are copied.
+
+    Raises
+    ------
+    Cancelled, sqlite3.Error
+        Nothing is changed then.
+    """
+
+    def __init__(
+        self, source: Path, target: Path, tables: Sequence[str], cancelled: Callable[[], bool] = lambda: False
+    ) -> None:
+        self._database = _connect(target)
+        self._database.set_progress_handler(cancelled, _STEPS)
+        try:
+            self._database.execute("ATTACH ? AS new", (str(source),))
+            self._database.execute("BEGIN IMMEDIATE")
+            views = self._working_views()
+            self._copy_systems()
+            for table in tables:
+                self._drop(table)
+                self._copy(table)
+            lost = views - self._working_views()
+            if lost:
+                raise sqlite3.IntegrityError(f"the view {min(lost)} needs a field that the new table lacks")
+        except BaseException as error:
+            self.close()
+            if getattr(error, "sqlite_errorcode", 0) == sqlite3.SQLITE_INTERRUPT:
+                raise Cancelled from error
+            raise
+        self._database.set_progress_handler(None, 0)
+
+    def commit(self) -> None:
+        """Let the new tables be there, all at once."""
+        self._database.execute("COMMIT")
+        self.close()
+
+    def close(self) -> None:
+        """Leave the tables as they are; what was not committed is undone."""
+        self._database.close()
+
+    def _rows(self, query: str, *values: object) -> list[tuple[str, ...]]:
+        return self._database.execute(query, values).fetchall()
+
+    def _working_views(self) -> set[str]:
+        """Return the views that can be read."""
+        working = set()
+        for (view,) in self._rows("SELECT name FROM main.sqlite_master WHERE type = 'view'"):
+            try:
+                self._rows(sql("SELECT * FROM main.{view} LIMIT 0", view=view))
+            except sqlite3.OperationalError as error:
+                if error.sqlite_errorcode != sqlite3.SQLITE_ERROR:
+                    raise
+            else:
+                working.add(view)
+        return working
+
+    def _copy_systems(self) -> None:
+        """Add the reference systems that are new."""
+        clash = self._rows(
+            "SELECT srs_id FROM new.gpkg_spatial_ref_sys AS n JOIN main.gpkg_spatial_ref_sys AS m USING (srs_id) "
+            "WHERE lower(n.organization) <> lower(m.organization) "
+            "OR n.organization_coordsys_id <> m.organization_coordsys_id "
+            "OR (upper(n.organization) = 'NONE' AND n.srs_id > 0 AND n.definition <> m.definition)"
+        )
+        if clash:
+            raise sqlite3.IntegrityError(f"another reference system {clash[0][0]} is there already")
+        self._database.execute(
+            sql(
+                "INSERT OR IGNORE INTO main.gpkg_spatial_ref_sys ({names}) "
+                "SELECT {names} FROM new.gpkg_spatial_ref_sys",
+                names=self._columns("new", "gpkg_spatial_ref_sys"),
+            )
+        )
+
+    def _columns(self, schema: str, table: str) -> list[str]:
+        return [name for (name,) in self._rows("SELECT name FROM pragma_table_info(?, ?)", table, schema)]
+
+    def _about_tables(self) -> list[str]:
+        """Return the tables of the GeoPackage standard, and of OGR, that say something about each table."""
+        found = self._rows(
+            "SELECT m.name FROM main.sqlite_master AS m, pragma_table_info(m.name, 'main') AS c "
+            "WHERE m.type = 'table' AND m.name LIKE 'gpkg^_%' ESCAPE '^' AND c.name = 'table_name'"
+        )
+        return [name for (name,) in found]
+
+    def _drop(self, table: str) -> None:
+        """Drop a table, in any letter case, with its spatial index and all that is said of it."""
+        own = self._rows("SELECT name FROM main.sqlite_master WHERE type = 'table' AND lower(name) = lower(?)", table)
+        indexes = self._rows(
+            "SELECT m.name FROM main.sqlite_master AS m JOIN main.gpkg_geometry_columns AS g "
+            "ON lower(m.name) = lower('rtree_' || g.table_name || '_' || g.column_name) "
+            "WHERE lower(g.table_name) = lower(?)",
+            table,
+        )
+        for (name,) in [*indexes, *own]:
+            self._database.execute(sql("DROP TABLE main.{name}", name=name))
+        for about in self._about_tables():
+            self._rows(sql("DELETE FROM main.{about} WHERE lower(table_name) = lower(?)", about=about), table)
+
+    def _copy(self, table: str) -> None:
+        """Copy a table, its rows before its triggers: these call functions that only a spatial library has."""
+        made = self._rows("SELECT type, sql FROM new.sqlite_master WHERE tbl_name = ? AND sql <> ''", table)
+        for kind, statement in made:
+            if kind == "table":
+                self._database.execute(statement)
+        self._fill(table)
+        for (about,) in self._rows(
+            "SELECT name FROM new.sqlite_master WHERE type = 'table' AND name IN "
+            "('gpkg_contents', 'gpkg_geometry_columns', 'gpkg_extensions', 'gpkg_ogr_contents', 'gpkg_data_columns') "
+            "ORDER BY name = 'gpkg_contents' DESC"
+        ):
+            self._copy_about(about, table)
+        indexes = self._rows(
+            "SELECT m.name, m.sql FROM new.sqlite_master AS m JOIN new.gpkg_geometry_columns AS g "
+            "ON m.name = 'rtree_' || g.table_name || '_' || g.column_name WHERE g.table_name = ?",
+            table,
+        )
+        for name, statement in indexes:
+            self._database.execute(statement)
+            for part in ("node", "parent", "rowid"):  # the tree as it is: to build it anew takes twenty times as long
+                self._database.execute(sql("DELETE FROM main.{part}", part=f"{name}_{part}"))
+                self._fill(f"{name}_{part}")
+        for kind, statement in made:
+            if kind != "table":
+                self._database.execute(statement)
+
+    def _fill(self, table: str) -> None:
+        self._database.execute(sql("INSERT INTO main.{table} SELECT * FROM new.{table}", table=table))
+
+    def _copy_about(self, about: str, table: str) -> None:
+        """Copy what is said of a table into a table of the standard, which an older GeoPackage may lack."""
+        there = self._columns("main", about)
+        if not there:
+            ((statement,),) = self._rows("SELECT sql FROM new.sqlite_master WHERE name = ?", about)
+            self._database.execute(statement)
+            there = self._columns("main", about)
+        names = [name for name in self._columns("new", about) if name in there]
+        statement = "INSERT INTO main.{about} ({names}) SELECT {names} FROM new.{about} WHERE table_name = ?"
+        self._rows(sql(statement, about=about, names=names), table)

@@ -1,0 +1,433 @@
+"""The outputs of a run: checked before, written beside, put in place at the end, removed if the run fails."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from qgis.core import (
+    Qgis,
+    QgsCoordinateReferenceSystem,
+    QgsFeature,
+    QgsFeatureSink,
+    QgsFields,
+    QgsGeometry,
+    QgsProcessingAlgorithm,
+    QgsProcessingContext,
+    QgsProcessingException,
+    QgsProcessingFeedback,
+    QgsProcessingOutputLayerDefinition,
+)
+from qgis.PyQt import sip
+
+from ...core.errors import InputError
+from ...core.notes import Note
+from ...core.progress import Progress
+from ..io.reading import is_null
+from ..io.translation import tr, translated
+from .destinations import Destination, Key, check_database, check_file, overlap
+from .provenance import InputLayer
+from .staging import FAILURES, Claims, Staging, reason_of
+from .wholeness import count_of, is_whole
+
+_BATCH = 5000
+
+
+@dataclass
+class About:
+    """What a run tells of its results beside the rows.
+
+    Parameters
+    ----------
+    inputs, sentences
+        What it read, and what the metadata of layers say besides.
+    norm_set
+        The id of the norm set that was used; empty where none was.
+    requirements
+        Titles by id.
+    thresholds
+        Of what dwellings have values for, by id: the threshold, NaN where it differs between them, and its unit.
+    prefixes
+        By output, what stands before the names of computed fields.
+    computed
+        By output that has fields of an input too, the names of the computed ones.
+    """
+
+    inputs: Sequence[InputLayer] = ()
+    norm_set: str = ""
+    requirements: dict[str, str] = field(default_factory=dict)
+    thresholds: dict[str, tuple[float, str]] = field(default_factory=dict)
+    sentences: list[str] = field(default_factory=list)
+    prefixes: dict[str, str] = field(default_factory=dict)
+    computed: dict[str, list[str]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class TakenPlaces:
+    """What outputs must not be written over.
+
+    Parameters
+    ----------
+    inputs
+        What the run reads, as `places_of_inputs` tells.
+    in_edit
+        The layers of the project with edits that are not saved, as `places_in_edit` tells.
+    claims
+        The places that other runs of this QGIS are writing to.
+    """
+
+    inputs: Sequence[tuple[str, Key]] = ()
+    in_edit: Sequence[tuple[str, Key]] = ()
+    claims: Claims = field(default_factory=Claims)
+
+
+class Outputs:
+    """The destinations of one run: checked before, written beside, and put in place when all are complete.
+
+    Parameters
+    ----------
+    algorithm, parameters, context, feedback
+        As Processing hands them over.
+    places
+        What must not be written over.
+    """
+
+    def __init__(
+        self,
+        algorithm: QgsProcessingAlgorithm,
+        parameters: dict[str, object],
+        context: QgsProcessingContext,
+        feedback: QgsProcessingFeedback,
+        places: TakenPlaces | None = None,
+    ) -> None:
+        self.algorithm, self.parameters, self.context, self.feedback = algorithm, parameters, context, feedback
+        self.places = places or TakenPlaces()
+        self.results: dict[str, object] = {}
+        self.about = About()
+        self._staging = Staging(self.places.claims)
+        self._writers: list[Writer] = []
+        self._files: list[tuple[str, Path]] = []
+        self._opened: dict[str, str] = {}
+
+    @property
+    def run_id(self) -> str:
+        """Return what tells this run from others."""
+        return self._staging.run_id
+
+    def destination(self, name: str) -> Destination | None:
+        """Give where an output goes, None where it is not wanted."""
+        value = self.parameters.get(name)
+        if isinstance(value, QgsProcessingOutputLayerDefinition):
+            value = value.sink.valueAsString(self.context.expressionContext())[0]
+        text = str(value) if value is not None and not is_null(value) else ""
+        return Destination(text) if text else None
+
+    def check(self, *names: str) -> None:
+        """Stop with a sentence if one of these outputs cannot be written, before anything is computed."""
+        self._check_apart(names)
+        progress = Progress(cancelled=self.feedback.isCanceled)
+        for name in names:
+            destination = self.destination(name)
+            if destination is None or destination.is_memory:
+                continue
+            definition = self.algorithm.parameterDefinition(name)
+            plain = definition.type() == "fileDestination"
+            try:
+                if destination.path is None:
+                    check_database(destination)
+                else:
+                    check_file(destination, plain)
+                self._staging.check(destination, progress.check)
+            except FAILURES as error:
+                raise _cannot_be_written(name, destination, reason_of(error)) from error
+            if plain:
+                _check_ending(name, destination.file, definition.defaultFileExtension())
+            elif destination.is_dbf and definition.dataType() != Qgis.ProcessingSourceType.Vector:
+                raise _no_geometry(name, destination)
+
+    def _check_apart(self, names: Sequence[str]) -> None:
+        """Stop where an output would be written over another one, an input, edits, or what another run writes."""
+        keys = {name: d.key for name in names if (d := self.destination(name)) is not None and d.key}
+        taken = list(self.places.inputs)
+        for name, key in keys.items():
+            other = next((n for n, k in taken if overlap(key, k)), None)
+            if other is not None:
+                raise InputError(
+                    "The output {output} would be written over {other}: choose another place for it.",
+                    output=name,
+                    other=other,
+                )
+            taken.append((name, key))
+            edited = next((n for n, k in self.places.in_edit if overlap(key, k)), None)
+            if edited is not None:
+                raise InputError(
+                    'The output {output} would replace the layer "{layer}", which has edits that are not saved: save '
+                    "or discard them first.",
+                    output=name,
+                    layer=edited,
+                )
+            if not self._staging.claim(key):
+                raise InputError(
+                    "Another run is writing to the place of {output}: wait until it has ended, or choose another "
+                    "place.",
+                    output=name,
+                )
+
+    def wanted(self, name: str) -> bool:
+        """Tell whether an output is to be written."""
+        return self.destination(name) is not None
+
+    def file(self, name: str) -> Path | None:
+        """Give where to write a plain file (a report), None where it is not wanted; it gets its place at the end."""
+        text = self.algorithm.parameterAsFileOutput(self.parameters, name, self.context)
+        if not text:
+            return None
+        try:
+            path = Path(self._staging.beside(Destination(text)))
+        except FAILURES as error:
+            raise _cannot_be_written(name, Destination(text), reason_of(error)) from error
+        self._files.append((name, path))
+        self.results[name] = str(path)
+        return path
+
+    def place_of(self, path: Path) -> Path:
+        """Return where a file that is written beside gets its place."""
+        return Path(self._staging.with_places(str(path)))
+
+    def layer(
+        self, name: str, fields: QgsFields, geometry: Qgis.WkbType, crs: QgsCoordinateReferenceSystem
+    ) -> Writer | None:
+        """Open a layer or table to write to; None where the output is not wanted."""
+        destination = self.destination(name)
+        if destination is None:
+            return None
+        if destination.is_dbf and geometry != Qgis.WkbType.NoGeometry:
+            raise _no_geometry(name, destination)
+        try:
+            beside = Destination(self._staging.beside(destination))
+            given = {**self.parameters, name: _as_given(self.parameters[name], beside)}
+            sink, opened = self.algorithm.parameterAsSink(given, name, self.context, fields, geometry, crs)
+        except QgsProcessingException as error:
+            why = self._staging.with_places(str(error)).strip().rstrip(".")
+            raise _cannot_be_written(name, destination, why) from error
+        except FAILURES as error:
+            raise _cannot_be_written(name, destination, reason_of(error)) from error
+        if sink is None:
+            raise InputError(
+                "The output {output} cannot be written to {place}: choose another place.",
+                output=name,
+                place=destination.text,
+            )
+        self._opened[opened] = name
+        self.results[name] = opened
+        path = None if destination.is_memory else beside.path
+        if path is not None and not destination.provider:
+            path = Path(opened)
+            if path.suffix.lower() == ".shp" and geometry == Qgis.WkbType.NoGeometry:
+                path = path.with_suffix(".dbf")  # there is no other file then
+                self.results[name] = str(path)
+            self._staging.opened(destination, path)
+        if destination.is_shapefile:
+            self._log_short_names(fields)
+        writer = Writer(sink, name, destination, beside, path)
+        self._writers.append(writer)
+        return writer
+
+    def finish(self) -> None:
+        """Close what is open, look whether all of it is whole, and put it in place."""
+        for writer in self._writers:
+            writer.close()
+            self._stop_unless_whole(writer)
+        for name, path in self._files:
+            if not is_whole(path):
+                raise InputError(
+                    "The output {output} could not be written whole to {place}: see whether the disk is full, or "
+                    "choose another place.",
+                    output=name,
+                    place=self._staging.with_places(str(path)),
+                )
+        try:
+            kept = self._staging.put_in_place(self.feedback.isCanceled)
+        except FAILURES as error:
+            raise InputError("The results could not be put in their place: {why}.", why=reason_of(error)) from error
+        for place, error in kept.items():
+            self.feedback.reportError(
+                tr("A result could not be put in its place, since {why}; the new one is {place}.").format(
+                    why=_in_words(reason_of(error)), place=place
+                )
+            )
+        self.results = {
+            name: self._readable(name, self._staging.with_places(str(identifier)))
+            for name, identifier in self.results.items()
+        }
+        self.context.setLayersToLoadOnCompletion(
+            {
+                str(self.results[self._opened[opened]]) if opened in self._opened else opened: details
+                for opened, details in self.context.layersToLoadOnCompletion().items()
+            }
+        )
+        self._close_staging()
+
+    def _stop_unless_whole(self, writer: Writer) -> None:
+        """Stop where not all rows of a layer can be read again."""
+        try:
+            found = self._count(writer)
+        except FAILURES as error:
+            raise _cannot_be_written(writer.name, writer.destination, reason_of(error)) from error
+        if found < writer.written:
+            raise InputError(
+                "The output {output} is not whole: {n} of its {m} rows could be written to {place}; see whether the "
+                "disk is full, or choose another place.",
+                output=writer.name,
+                n=found,
+                m=writer.written,
+                place=writer.destination.text,
+            )
+
+    def _count(self, writer: Writer) -> int:
+        if not writer.destination.is_memory:
+            return count_of(writer.beside, writer.path)
+        layer = self.context.temporaryLayerStore().mapLayer(str(self.results[writer.name]))
+        return int(layer.featureCount()) if layer is not None else writer.written
+
+    def _readable(self, name: str, identifier: str) -> str:
+        """Give the id by which the next step of a model and the map find a layer.
+
+        Processing gives a database table back as it was asked for, and cannot open what it is then given.
+        """
+        destination = self.destination(name)
+        if destination is None or destination.provider != "postgres":
+            return identifier
+        return f"postgres://{identifier.split(':', 1)[1].lstrip('/')}"
+
+    def sentence(self, error: InputError) -> str:
+        """Return what an error says, translated, with the places that the user chose."""
+        return self._staging.with_places(translated(error.message, error.values))
+
+    def remove(self) -> None:
+        """Take away what the run made; what resists is named in the log."""
+        for writer in self._writers:
+            writer.close()
+        self.context.setLayersToLoadOnCompletion(
+            {k: v for k, v in self.context.layersToLoadOnCompletion().items() if k not in self._opened}
+        )
+        for identifier in self._opened:
+            layer = self.context.temporaryLayerStore().mapLayer(identifier)
+            if layer is not None:
+                self.context.temporaryLayerStore().removeMapLayer(layer)
+        self._close_staging()
+        self.results.clear()
+
+    def _close_staging(self) -> None:
+        for error in self._staging.close():
+            self.feedback.reportError(
+                tr("An unfinished output could not be removed; please delete it yourself: {why}").format(why=error)
+            )
+
+    def _log_short_names(self, fields: QgsFields) -> None:
+        long_names = [name for name in fields.names() if len(name) > 10]
+        if long_names:
+            self.feedback.pushWarning(
+                tr("A Shapefile cuts field names to ten characters; write a GeoPackage to keep: {names}").format(
+                    names=", ".join(long_names)
+                )
+            )
+
+
+def _check_ending(name: str, path: Path, ending: str) -> None:
+    """Stop where a file would be called something that it is not; .htm is .html."""
+    given = path.suffix.lower().removeprefix(".")
+    if given != ending and (given, ending) != ("htm", "html"):
+        raise InputError(
+            "{output} is written as {ending}: give {path} that ending.",
+            output=name,
+            ending=f".{ending}",
+            path=str(path),
+        )
+
+
+def _cannot_be_written(name: str, destination: Destination, why: Note | str) -> InputError:
+    return InputError(
+        "The output {output} cannot be written to {place}: {why}.", output=name, place=destination.text, why=why
+    )
+
+
+def _no_geometry(name: str, destination: Destination) -> InputError:
+    return InputError(
+        "The output {output} has geometry, which {path} cannot hold: choose .gpkg.", output=name, path=destination.path
+    )
+
+
+def _in_words(why: Note | str) -> str:
+    return why if isinstance(why, str) else translated(why.message, why.values)
+
+
+def _as_given(value: object, beside: Destination) -> object:
+    """Return an output parameter with another place."""
+    if not isinstance(value, QgsProcessingOutputLayerDefinition):
+        return beside.text
+    found = QgsProcessingOutputLayerDefinition(beside.text, value.destinationProject)
+    found.destinationName, found.createOptions = value.destinationName, value.createOptions
+    return found
+
+
+class Writer:
+    """Writes features to an open layer or table, once.
+
+    Parameters
+    ----------
+    sink
+        Takes the features.
+    name, destination
+        Of the output.
+    beside, path
+        Where it is written, and of one in files the main file.
+    """
+
+    def __init__(
+        self,
+        sink: QgsFeatureSink,
+        name: str,
+        destination: Destination,
+        beside: Destination,
+        path: Path | None,
+    ) -> None:
+        self.sink, self.name, self.destination, self.beside, self.path = sink, name, destination, beside, path
+        self.written = 0
+
+    def write(
+        self, rows: Iterable[tuple[Sequence[object], QgsGeometry | None]], progress: Progress, total: int
+    ) -> None:
+        """Write rows of attributes and geometry in batches, looking at Cancel between them, and close the layer."""
+        batch: list[QgsFeature] = []
+        for number, (attributes, geometry) in enumerate(rows, 1):
+            feature = QgsFeature()
+            feature.setAttributes(list(attributes))
+            if geometry is not None:
+                feature.setGeometry(geometry)
+            batch.append(feature)
+            if len(batch) == _BATCH:
+                progress.at(number / max(total, 1))
+                self._add(batch)
+                batch = []
+        self._add(batch)
+        progress.check()
+        # Here, not at the end of the run: a large layer takes a second to put what it holds on disk.
+        self.close()
+        progress.at(1.0)
+
+    def close(self) -> None:
+        """Close the layer, so that what it holds is on disk."""
+        if not sip.isdeleted(self.sink):
+            sip.delete(self.sink)
+
+    def _add(self, batch: list[QgsFeature]) -> None:
+        if batch and not self.sink.addFeatures(batch, QgsFeatureSink.Flag.FastInsert):
+            raise InputError(
+                "Writing {output} to {place} failed: {why}.",
+                output=self.name,
+                place=self.destination.text,
+                why=(self.sink.lastError() or "no reason was given").strip().rstrip("."),
+            )
+        self.written += len(batch)

@@ -1,0 +1,243 @@
+"""How a result came about, so that it can be repeated: kept in the metadata of the layers, and told in reports."""
+
+from __future__ import annotations
+
+import configparser
+import json
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+from qgis.core import (
+    QgsMapLayer,
+    QgsProcessingAlgorithm,
+    QgsProcessingContext,
+    QgsProcessingFeatureSourceDefinition,
+    QgsProviderRegistry,
+    QgsVectorLayer,
+)
+
+from ..io.feature_sources import input_layers
+from ..io.providers import Provider, is_service
+from ..io.source_definitions import as_written
+from ..io.translation import tr
+from ..io.waiting import Aside
+
+_MOMENT = re.compile(r"\b\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d[+-]\d\d:\d\d\b")
+_METADATA = Path(__file__).resolve().parent.parent.parent / "metadata.txt"
+
+
+@dataclass(frozen=True)
+class InputLayer:
+    """A layer that went into a run.
+
+    Parameters
+    ----------
+    parameter, name
+        The input and the layer's name.
+    features
+        How many of its features are read, all of them where a filter leaves that open. None where a server was not
+        asked, and of a service, which may say another number than there are.
+    date
+        Of a file.
+    only
+        Which features are read where not all are.
+    """
+
+    parameter: str
+    name: str
+    features: int | None
+    date: str
+    only: str = ""
+
+    @property
+    def number(self) -> str:
+        """Return the number of features as text."""
+        return "–" if self.features is None else str(self.features)
+
+
+@dataclass(frozen=True)
+class Provenance:
+    """How a result came about.
+
+    Parameters
+    ----------
+    algorithm, version, moment
+        The algorithm's id, the plugin's version and when it ran.
+    parameters
+        As a script would give them.
+    inputs
+        The layers that it read.
+    """
+
+    algorithm: str
+    version: str
+    moment: str
+    parameters: Mapping[str, object]
+    inputs: Sequence[InputLayer]
+
+
+def plugin_version() -> str:
+    """Give the version that the plugin says it has."""
+    parser = configparser.ConfigParser(interpolation=None)
+    parser.read(_METADATA, encoding="utf-8")
+    return parser.get("general", "version")
+
+
+def provenance_of(
+    algorithm: QgsProcessingAlgorithm, parameters: dict[str, object], context: QgsProcessingContext
+) -> Provenance:
+    """Note how a run begins; to be asked in the main thread."""
+    inputs = [
+        InputLayer(
+            name,
+            _name_of(layer),
+            None if Provider(layer).can_hang else _count(parameters.get(name), layer),
+            _date_of(layer),
+            _only(parameters.get(name)),
+        )
+        for name, layer in input_layers(algorithm, parameters, context)
+    ]
+    told = algorithm.asMap(parameters, context).get("inputs", {})
+    return Provenance(
+        algorithm.id(),
+        plugin_version(),
+        datetime.now().astimezone().isoformat(timespec="seconds"),
+        {name: as_written(parameters.get(name), value) for name, value in told.items()},
+        inputs,
+    )
+
+
+def counted(provenance: Provenance, layers: Sequence[QgsVectorLayer], cancelled: Callable[[], bool]) -> Provenance:
+    """Ask servers how many features their layers have, which may take long: not before Cancel is heard.
+
+    Parameters
+    ----------
+    layers
+        Those of the inputs, in their order.
+    """
+    inputs = []
+    for one, layer in zip(provenance.inputs, layers, strict=True):
+        if one.features is None and not is_service(layer):
+            with Aside(cancelled) as hand:
+                inputs.append(replace(one, features=hand.do(layer.featureCount)))
+        else:
+            inputs.append(one)
+    return replace(provenance, inputs=inputs)
+
+
+def _count(given: object, layer: QgsVectorLayer) -> int:
+    """Return how many features of a layer are read, all of them where a filter leaves that open."""
+    count = int(layer.featureCount())
+    if isinstance(given, QgsProcessingFeatureSourceDefinition):
+        count = int(layer.selectedFeatureCount()) if given.selectedFeaturesOnly else count
+        count = min(count, given.featureLimit) if given.featureLimit > 0 else count
+    return count
+
+
+def _only(given: object) -> str:
+    """Return in words which features of a layer are read; empty where all are."""
+    if not isinstance(given, QgsProcessingFeatureSourceDefinition):
+        return ""
+    parts = [
+        tr("selected features only") if given.selectedFeaturesOnly else "",
+        given.filterExpression,
+        tr("at most {n}").format(n=given.featureLimit) if given.featureLimit > 0 else "",
+    ]
+    return ", ".join(part for part in parts if part)
+
+
+def name_by_table(
+    algorithm: QgsProcessingAlgorithm, parameters: dict[str, object], context: QgsProcessingContext
+) -> None:
+    """Call layers that were opened for this run, as on the command line, by their table too, so that a message tells.
+
+    Layers of a list keep their names, which may be types of facilities.
+    """
+    opened = context.temporaryLayerStore()
+    for name, layer in input_layers(algorithm, parameters, context):
+        of_list = algorithm.parameterDefinition(name).type() == "multilayer"
+        if not of_list and opened.mapLayer(layer.id()) is not None:
+            layer.setName(_name_of(layer))
+
+
+def _source_of(layer: QgsVectorLayer) -> Mapping[str, object]:
+    return QgsProviderRegistry.instance().decodeUri(layer.providerType(), layer.source())
+
+
+def _name_of(layer: QgsVectorLayer) -> str:
+    """Give the name of a layer, with that of its table: one from the command line is called by its file alone."""
+    table = str(_source_of(layer).get("layerName") or "")
+    return layer.name() if table in layer.name() else f"{layer.name()} – {table}"
+
+
+def _date_of(layer: QgsVectorLayer) -> str:
+    """Give the date of the file that a layer is in; empty where it is in none."""
+    path = Path(str(_source_of(layer).get("path") or ""))
+    try:
+        return datetime.fromtimestamp(path.stat().st_mtime).astimezone().date().isoformat() if path.is_file() else ""
+    except OSError:
+        return ""
+
+
+def describe(layer: QgsVectorLayer, title: str, provenance: Provenance, about: Sequence[str], run_id: str) -> None:
+    """Write into the metadata of a layer how it came about.
+
+    Parameters
+    ----------
+    title
+        Of the output.
+    about
+        Sentences more, such as the norm set that was used.
+    run_id
+        Tells the run from others; all its outputs have the same.
+    """
+    metadata = layer.metadata()
+    metadata.setIdentifier(run_id)
+    metadata.setTitle(title)
+    metadata.setAbstract(
+        " ".join(
+            [
+                tr("Made by {algorithm} of Buurtmaat {version} on {moment}.").format(
+                    algorithm=provenance.algorithm, version=provenance.version, moment=provenance.moment
+                ),
+                *about,
+            ]
+        )
+    )
+    metadata.setHistory(
+        [
+            *(
+                tr("{input}: {layer}, {n} features, file of {date}").format(
+                    input=one.parameter, layer=one.name, n=one.number, date=one.date or "–"
+                )
+                + (f" ({one.only})" if one.only else "")
+                for one in provenance.inputs
+            ),
+            json.dumps({"algorithm": provenance.algorithm, "inputs": provenance.parameters}, default=str),
+        ]
+    )
+    layer.setMetadata(metadata)
+
+
+def run_of(layer: QgsMapLayer) -> tuple[str, str] | None:
+    """Give which run made a layer: its moment, and how it can be repeated; None where its metadata do not tell.
+
+    The layers of one run have the same, and a later one a later moment.
+    """
+    metadata = layer.metadata()
+    moment, history = _MOMENT.search(metadata.abstract()), metadata.history()
+    if moment is None or not history:
+        return None
+    # In one time zone, so that they can be sorted.
+    return datetime.fromisoformat(moment[0]).astimezone(UTC).isoformat(), history[-1]
+
+
+def settings_of(inputs: Sequence[InputLayer]) -> list[tuple[str, object]]:
+    """Give what is told of a run beside its figures, as names and values."""
+    return [
+        ("Buurtmaat", plugin_version()),
+        *((f"{one.parameter}: {one.name}", f"{one.number}, {one.date or '–'}") for one in inputs),
+    ]

@@ -1,0 +1,1 @@
+"""Raw layers turned into checked inputs."""

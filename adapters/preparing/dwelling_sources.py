@@ -1,0 +1,539 @@
+"""Layers of dwellings, of their neighbourhoods and of institutions, read for `buurtmaat:preparedwellings`."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+from qgis.core import Qgis, QgsFeatureSource, QgsWkbTypes
+
+from ...core.arrays import sum_known
+from ...core.errors import InputError
+from ...core.geometry.polygons import first_holding, pairs_inside
+from ...core.geometry.shapes import RING
+from ...core.norms.model import is_percentage_field
+from ...core.preparing import dwelling_sources as d
+from ...core.progress import Progress
+from ...core.requirements.demand import Neighbourhoods
+from ...core.statuses import NO_WEIGHT
+from ..io.crs import WorkingCrs
+from ..io.feedback import first_few, number_of
+from ..io.reader import Reader, read
+from ..io.reading import Layer, text
+from ..io.roles import ROLES, find_column
+from ..io.translation import tr
+from ..layers.places import check_numbers, compare_codes, read_neighbourhoods, weights
+from ..norms.choosing import Needs
+
+if TYPE_CHECKING:
+    from ...core.preparing.population import Areas
+
+HALF = 0.5
+"""From this share of a layer on, what is lacking is the layer's fault rather than a row's."""
+
+MOST = 2_000_000_000
+"""What the figures of a layer may add up to: what the fields of whole numbers hold, and far above any town."""
+
+
+@dataclass(frozen=True)
+class Stock:
+    """A layer of dwellings.
+
+    Parameters
+    ----------
+    source, layer
+        The layer and what was read of it.
+    layout
+        What it is.
+    points
+        A point of each row, shape (n, 2), NaN without geometry.
+    dwellings
+        Of each row, NaN where not known.
+    reason
+        Why a row is left out, None where it is not.
+    flag
+        What is special about a row, None where nothing is.
+    whole
+        Whether the dwellings are whole numbers by their kind.
+    """
+
+    source: QgsFeatureSource
+    layer: Layer
+    layout: d.Layout
+    points: NDArray[np.float64]
+    dwellings: NDArray[np.float64]
+    reason: NDArray[np.object_]
+    flag: NDArray[np.object_]
+    whole: bool = True
+
+    @property
+    def kept(self) -> NDArray[np.bool_]:
+        """Tell which rows are not left out."""
+        return np.equal(self.reason, None)
+
+    @property
+    def located(self) -> NDArray[np.bool_]:
+        """Tell which rows have a point."""
+        return np.isfinite(self.points).all(axis=1)
+
+
+def read_stock(
+    reader: Reader,
+    source: QgsFeatureSource,
+    working: WorkingCrs,
+    progress: Progress,
+    *,
+    kind: str = "",
+    weight: str = "",
+    plain: bool = False,
+) -> Stock:
+    """Read a layer of dwellings, and tell which rows are some.
+
+    Parameters
+    ----------
+    kind, weight
+        What the user says it is, and its field with the number of dwellings; empty where not said.
+    plain
+        Whether a layer that is neither address objects nor buildings holds a dwelling a row.
+
+    Raises
+    ------
+    InputError
+        Where the layer is no source of dwellings, or is empty.
+    """
+    name, geometry = source.sourceName(), QgsWkbTypes.geometryType(source.wkbType())
+    if geometry not in (Qgis.GeometryType.Point, Qgis.GeometryType.Polygon):
+        raise InputError(
+            'The layer "{layer}" holds {what}, and dwellings are points or polygons: choose a layer of address '
+            "objects, buildings, squares or postcode areas.",
+            layer=name,
+            what=tr("lines, such as a network") if geometry == Qgis.GeometryType.Line else tr("no geometry"),
+        )
+    polygons = geometry == Qgis.GeometryType.Polygon
+    columns = source.fields().names()
+    if plain:
+        layout = d.recognise_residential(name, columns, polygons=polygons)
+    else:
+        layout = d.recognise(name, columns, polygons=polygons, kind=kind, weight=weight)
+    reader.feedback.pushInfo(tr("“{layer}” is read as: {kind}.").format(layer=name, kind=kind_labels()[layout.kind]))
+    area = layout.kind in d.AREAS and polygons
+    number = weight or layout.column(d.NUMBER_ROLES.get(layout.kind, ""))
+    roles = ("use", "address_status", "building_status", "id", "inhabitants", "inhabitants_65")
+    code = find_column("neighbourhood_code", columns, {}) or ""
+    fields = (number, code, layout.code, *(layout.column(role) for role in roles))
+    layer = read(
+        reader, source, working, fields, progress=progress.part(0, 0.8), point_on_surface=not area, surfaces=area
+    )
+    progress.at(0.8)  # what follows takes seconds for a million rows: it looks at Cancel in between
+    if layer.count == 0:
+        raise InputError('The layer "{layer}" is empty: choose one with dwellings.', layer=name)
+    check_numbers(layer, number)
+    dwellings = weights(layer, number)
+    _check_sum(layer, number, dwellings)
+    if layout.kind in d.AREAS:
+        for column in (layout.column(role) for role in ("inhabitants", "inhabitants_65")):
+            if column:
+                _check_sum(layer, column, _not_negative(layer.numbers(column)))
+    reason, flag = _judge(reader, layer, layout, dwellings, progress)
+    points = layer.spots if area else layer.points()
+    return Stock(source, layer, layout, points, dwellings, reason, flag, whole=not weight)
+
+
+def kind_labels() -> dict[str, str]:
+    """Give the names of the kinds of sources."""
+    return {
+        d.ADDRESSES: tr("BAG address objects"),
+        d.BUILDINGS: tr("BAG buildings"),
+        d.SQUARES: tr("CBS squares of 100 m"),
+        d.POSTCODES: tr("CBS postcode areas (PC6)"),
+        d.POINTS: tr("points with a number of dwellings"),
+    }
+
+
+def _judge(
+    reader: Reader, layer: Layer, layout: d.Layout, dwellings: NDArray[np.float64], progress: Progress
+) -> tuple[NDArray[np.object_], NDArray[np.object_]]:
+    """Tell why rows are no dwellings, and what is special about others."""
+    reason, flag = np.full(layer.count, None, object), np.full(layer.count, None, object)
+    if layout.kind in d.AREAS:
+        told = [name for name in ("inhabitants", "inhabitants_65") if layout.column(name)]
+        figures = np.array([dwellings, *(_people(layer, layout, name) for name in told)])
+        reason[(figures == 0).all(axis=0)] = d.EMPTY
+        reason[np.isnan(figures).all(axis=0)] = d.SUPPRESSED
+    elif layout.kind in (d.ADDRESSES, d.BUILDINGS):
+        column = layout.column("address_status" if layout.kind == d.ADDRESSES else "building_status")
+        if not column:
+            reader.feedback.pushWarning(
+                tr("“{layer}” has no field status: every row is taken to stand.").format(layer=layer.name)
+            )
+        statuses = layer.texts(column) if column else [d.IN_USE] * layer.count
+        progress.check()
+        uses = layer.texts(layout.column("use"))
+        progress.check()
+        reason, flag = _judge_rows(layout, statuses, uses, dwellings)
+    progress.check()
+    kept = np.flatnonzero(np.equal(reason, None))
+    # Of rows with one id counts the first that has a place and a number, if there is one.
+    kept = kept[np.lexsort((kept, np.isnan(dwellings[kept]), ~layer.shapes.has_geometry[kept]))]
+    reason[kept[_repeated(layer, layout, kept)]] = d.DUPLICATE
+    return reason, flag
+
+
+def _judge_rows(
+    layout: d.Layout, statuses: Sequence[str | None], uses: Sequence[str | None], objects: NDArray[np.float64]
+) -> tuple[NDArray[np.object_], NDArray[np.object_]]:
+    """Judge every row of the register, each combination of a status, a use and a number once."""
+    import pandas as pd
+
+    several = np.nan_to_num(objects).clip(0, 2)
+    table = pd.DataFrame({"status": statuses, "use": uses, "several": several}, dtype=object)
+    groups = table.groupby(list(table), dropna=False, sort=False)
+    firsts = groups.head(1)
+    outcomes = [
+        d.judge_address(status, use) if layout.kind == d.ADDRESSES else d.judge_building(status, use, number)
+        for status, use, number in firsts.where(firsts.notna(), None).itertuples(index=False)
+    ]
+    row = groups.ngroup().to_numpy()
+    reasons, flags = (np.array([outcome[part] for outcome in outcomes], object) for part in (0, 1))
+    return reasons[row], flags[row]
+
+
+def _repeated(layer: Layer, layout: d.Layout, rows: NDArray[np.int64]) -> NDArray[np.bool_]:
+    """Tell which of some rows have the id or code of one before them: a register read in pages that overlap."""
+    import pandas as pd
+
+    if not layout.code:
+        return np.zeros(rows.size, bool)
+    ids = pd.Series(layer.codes(layout.code), dtype=object).iloc[rows]
+    if layout.kind in d.AREAS:
+        ids = ids.str.replace(" ", "").str.casefold()
+    return (ids.duplicated() & ids.notna() & (ids != "")).to_numpy()
+
+
+def _people(layer: Layer, layout: d.Layout, name: str) -> NDArray[np.float64]:
+    column = layout.column(name)
+    return _not_negative(layer.numbers(column)) if column else np.full(layer.count, np.nan)
+
+
+def _check_sum(layer: Layer, field: str, figure: NDArray[np.float64]) -> None:
+    with np.errstate(over="ignore"):
+        total = np.nansum(figure)
+    if total > MOST:
+        raise InputError(
+            'The field "{field}" of the layer "{layer}" adds up to {total}, more than a layer of dwellings or people '
+            "can hold ({most}): check its numbers.",
+            field=field,
+            layer=layer.name,
+            total=f"{total:.6g}",
+            most=MOST,
+        )
+
+
+def _not_negative(figure: NDArray[np.float64]) -> NDArray[np.float64]:
+    return np.where(figure < 0, np.nan, figure)
+
+
+def blocks_of(stock: Stock, neighbourhood: NDArray[np.int64]) -> Areas:
+    """Give the figures of squares or postcode areas, which lie in these neighbourhoods; repeated ones have none."""
+    from ...core.preparing.population import PEOPLE, Areas
+
+    again = stock.reason == d.DUPLICATE
+    people = {
+        name: np.where(again, np.nan, _people(stock.layer, stock.layout, name))
+        for name in PEOPLE
+        if stock.layout.column(name)
+    }
+    return Areas(stock.layer.count, np.where(again, np.nan, stock.dwellings), people, neighbourhood)
+
+
+@dataclass(frozen=True)
+class Town:
+    """The neighbourhoods: the layer, their ids, what people call them, and their figures."""
+
+    source: QgsFeatureSource
+    layer: Layer
+    names: Neighbourhoods
+    labels: Sequence[str]
+    areas: Areas
+
+    def holding(self, points: NDArray[np.float64], progress: Progress | None = None) -> tuple[NDArray[np.int64], int]:
+        """Give the first neighbourhood that holds each point, -1 where none does; and how many lie in several."""
+        return first_holding(*pairs_inside(points, self.layer.shapes, progress), len(points))
+
+
+def read_town(reader: Reader, source: QgsFeatureSource, working: WorkingCrs) -> Town:
+    """Read the neighbourhoods, with the published dwellings, inhabitants and inhabitants of 65 or older."""
+    from ...core.preparing.population import INHABITANTS, INHABITANTS_65, Areas
+
+    there = source.fields().names()
+    found = {role: find_column(role, there, {}) for role in ("dwellings", INHABITANTS, INHABITANTS_65)}
+    # That of the share of 65 or older, "percentage", tells nothing: many begin like that.
+    cut = [name for role in ("dwellings", INHABITANTS) if not found[role] for name in d.cut_columns(ROLES[role], there)]
+    if cut:
+        d.refuse_cut(source.sourceName(), cut)
+    columns = {role: column for role, column in found.items() if column}
+    layer, names, labels = read_neighbourhoods(reader, source, working, Needs(neighbourhood_columns=dict(columns)))
+    figures = {}
+    for role, column in columns.items():
+        check_numbers(layer, column)
+        figures[role] = _not_negative(layer.numbers(column))
+        if not is_percentage_field(column):
+            _check_sum(layer, column, figures[role])
+    if is_percentage_field(columns.get(INHABITANTS_65, "")):
+        share = figures.pop(INHABITANTS_65)
+        if (share > 100).any():
+            reader.feedback.pushWarning(
+                tr("Neighbourhoods with more than 100 % in {field}, taken as not known: {n}").format(
+                    field=columns[INHABITANTS_65], n=int((share > 100).sum())
+                )
+            )
+        if INHABITANTS in figures:
+            figures[INHABITANTS_65] = figures[INHABITANTS] * np.where(share > 100, np.nan, share) / 100
+    for role, figure in figures.items():
+        unknown = int(np.isnan(figure).sum())
+        if unknown >= HALF * layer.count:
+            reader.feedback.pushWarning(
+                tr(
+                    "{n} of {all} neighbourhoods have no figure for {role} ({field}), so it stays unknown there: check "
+                    "whether it was published for them."
+                ).format(n=unknown, all=layer.count, role=role, field=columns[role])
+            )
+    lacking = [role for role in found if role not in figures]
+    if lacking:
+        reader.feedback.pushWarning(
+            tr("The neighbourhoods have no field for: {roles}. What it would tell is left NULL.").format(
+                roles=", ".join(lacking)
+            )
+        )
+    people = {role: figure for role, figure in figures.items() if role != "dwellings"}
+    return Town(source, layer, names, labels, Areas(layer.count, figures.get("dwellings"), people))
+
+
+def check_place(reader: Reader, stock: Stock, town: Town, holder: NDArray[np.int64], several: int) -> None:
+    """Stop where the dwellings lie elsewhere; warn where they carry other codes, or lie on a border."""
+    if stock.located.any() and not (holder >= 0).any():
+        raise InputError("No dwelling lies in any neighbourhood: check the layers and their reference systems.")
+    column = find_column("neighbourhood_code", stock.source.fields().names(), {})
+    if column:
+        codes = stock.layer.codes(column)
+        given = [code for code in codes if code is not None]
+        if given and not set(given) & set(town.names.ids):
+            reader.feedback.pushWarning(
+                tr(
+                    "None of the codes in {field}, such as {code}, is that of a neighbourhood, such as {other}: are "
+                    "they of another year? Where the dwellings lie decides."
+                ).format(field=column, code=given[0], other=town.names.ids[0])
+            )
+        else:
+            compare_codes(reader, codes, column, holder, town.names)
+    if several:
+        reader.feedback.pushWarning(
+            tr("Dwellings in more than one neighbourhood, or on a border, held by the first: {n}").format(n=several)
+        )
+
+
+def read_residential(reader: Reader, stock: Stock, working: WorkingCrs, progress: Progress) -> Stock | None:
+    """Read the points that squares and postcode areas are spread over; None where there are none, or nothing to spread.
+
+    Raises
+    ------
+    InputError
+        Where areas to spread are no polygons, or not one of the points is a dwelling.
+    """
+    source = reader.source("RESIDENTIAL_POINTS")
+    if source is None:
+        return None
+    if stock.layout.kind not in d.AREAS:
+        reader.feedback.pushWarning(
+            tr("RESIDENTIAL_POINTS is not used: only squares and postcode areas are spread over other points.")
+        )
+        return None
+    if not (stock.layer.shapes.part_kind == RING).any():
+        raise InputError(
+            'The areas of the layer "{layer}" are no polygons, so nothing can be spread over the points in them: '
+            "choose the polygons, or leave RESIDENTIAL_POINTS empty.",
+            layer=stock.layer.name,
+        )
+    found = read_stock(reader, source, working, progress, plain=True)
+    tell_stock(reader, found, progress)
+    check_some(found)
+    return found
+
+
+def read_left_out(
+    reader: Reader, name: str, working: WorkingCrs, *places: NDArray[np.float64]
+) -> list[NDArray[np.bool_]]:
+    """Tell which points lie in the areas to leave out; none where there are no such areas.
+
+    Raises
+    ------
+    InputError
+        Where the layer holds no polygons.
+    """
+    found, source = [np.zeros(len(points), bool) for points in places], reader.source(name)
+    if source is None:
+        return found
+    layer = read(reader, source, working)
+    if layer.count and not (layer.shapes.part_kind == RING).any():
+        raise InputError(
+            'The layer "{layer}" of {input} holds no polygons: choose another.', layer=layer.name, input=name
+        )
+    for inside, points in zip(found, places, strict=True):
+        inside[pairs_inside(points, layer.shapes)[0]] = True
+    return found
+
+
+@dataclass(frozen=True)
+class Institutions:
+    """Institutions, with a point of each and their people by name.
+
+    Parameters
+    ----------
+    people
+        NaN where not known, and for institutions that are not counted; of 65 or older are at most all.
+    figure_fields
+        The layer's fields that these come from.
+    """
+
+    source: QgsFeatureSource
+    layer: Layer
+    people: dict[str, NDArray[np.float64]]
+    figure_fields: tuple[str, ...]
+
+
+def read_institutions(
+    reader: Reader, working: WorkingCrs, name: str, fields: tuple[str, str], inputs: tuple[str, str]
+) -> Institutions | None:
+    """Read the institutions with their people; None where none are given.
+
+    Parameters
+    ----------
+    fields
+        What the user chose for inhabitants and for those of 65 or older; empty to find them.
+    inputs
+        The names of these two parameters, for messages.
+
+    Raises
+    ------
+    InputError
+        Where no field tells how many people live there.
+    """
+    from ...core.preparing.population import INHABITANTS, INHABITANTS_65
+
+    source = reader.source(name)
+    if source is None:
+        return None
+    there = source.fields().names()
+    column = fields[0] or find_column(INHABITANTS, there, {}) or ""
+    if not column:
+        raise InputError(
+            'The institutions of the layer "{layer}" do not tell how many people live there: choose the field '
+            "({input}); its fields are: {fields}.",
+            layer=source.sourceName(),
+            input=inputs[0],
+            fields=", ".join(there) or "–",
+        )
+    older = fields[1] or find_column(INHABITANTS_65, there, {}) or ""
+    if is_percentage_field(older):
+        older = ""
+    layer = read(reader, source, working, (column, older), surfaces=True)
+    people = {}
+    for role, one in ((INHABITANTS, column), (INHABITANTS_65, older)):
+        check_numbers(layer, one)
+        people[role] = _not_negative(layer.numbers(one)) if one else np.full(layer.count, np.nan)
+        if one:
+            _check_sum(layer, one, people[role])
+    if layer.count and not older:
+        reader.feedback.pushWarning(
+            tr(
+                "How many people of 65 or older live in the institutions is not known ({input} is empty): those of the "
+                "neighbourhood are all spread over its dwellings."
+            ).format(input=inputs[1])
+        )
+    unknown = np.isnan(people[INHABITANTS]) | ~layer.shapes.has_geometry
+    above = ~unknown & (people[INHABITANTS_65] > people[INHABITANTS])
+    for rows, text_ in (
+        (unknown, tr("Institutions without a place or a number of people, not counted: {n} ({ids})")),
+        (
+            above,
+            tr(
+                "Institutions with more people of 65 or older than inhabitants, of whom as many count as there are "
+                "inhabitants: {n} ({ids})"
+            ),
+        ),
+    ):
+        if rows.any():
+            ids = layer.ids[rows].tolist()
+            reader.feedback.pushWarning(text_.format(n=len(ids), ids=first_few(ids)))
+    older_people = np.minimum(people[INHABITANTS_65], people[INHABITANTS])
+    counted = {INHABITANTS: people[INHABITANTS], INHABITANTS_65: older_people}
+    counted = {role: np.where(unknown, np.nan, figure) for role, figure in counted.items()}
+    return Institutions(source, layer, counted, tuple(one for one in (column, older) if one))
+
+
+def tell_stock(reader: Reader, stock: Stock, progress: Progress) -> None:
+    """Put in the log how many rows are dwellings, why others are not, and what is lacking."""
+    progress.check()
+    count = stock.layer.count
+    kept = stock.kept
+    reader.feedback.pushInfo(
+        tr("{n} of {all} rows are dwellings, or hold some: {dwellings} dwellings.").format(
+            n=int(kept.sum()), all=count, dwellings=number_of(sum_known(stock.dwellings[kept]))
+        )
+    )
+    for reason, number in Counter(stock.reason[~kept].tolist()).items():
+        ids = stock.layer.ids[stock.reason == reason].tolist()
+        told = tr("Left out: {n} rows, {reason} ({ids})").format(n=number, reason=reason, ids=first_few(ids))
+        if reason in (d.NO_STATUS, d.UNKNOWN_STATUS, d.NO_USE, d.DUPLICATE):
+            reader.feedback.pushWarning(told)
+        else:
+            reader.feedback.pushInfo(told)
+    for flag, number in Counter(stock.flag[kept & np.not_equal(stock.flag, None)].tolist()).items():
+        reader.feedback.pushInfo(tr("Flagged: {n} rows, {flag}").format(n=number, flag=flag))
+    if (stock.flag[kept] == d.MIXED_USE).any():
+        reader.feedback.pushWarning(
+            tr(
+                "Buildings with dwellings and other uses count all their address objects: the number is at most that. "
+                "The address objects themselves tell it exactly."
+            )
+        )
+    for rows, text_ in (
+        (kept & ~stock.located, tr("Dwellings without geometry, in no neighbourhood: {n} ({ids})")),
+        (kept & np.isnan(stock.dwellings), tr("Dwellings whose number is NULL or negative, counted as 0: {n} ({ids})")),
+    ):
+        if rows.any():
+            ids = stock.layer.ids[rows].tolist()
+            reader.feedback.pushWarning(text_.format(n=len(ids), ids=first_few(ids)))
+    lacking = np.isin(stock.reason.astype(str), (d.NO_STATUS, d.NO_USE, d.SUPPRESSED))
+    lacking |= ~stock.located | (kept & np.isnan(stock.dwellings))
+    if lacking.sum() >= HALF * count:
+        reader.feedback.pushWarning(
+            tr(
+                "Of the layer “{layer}” {n} of {all} rows lack a status, a use, a number or a place: the result is "
+                "too low; check how the layer was made."
+            ).format(layer=stock.layer.name, n=int(lacking.sum()), all=count)
+        )
+    progress.check()
+    at = stock.points[kept & stock.located]
+    shared = len(at) - np.unique(at @ (1, 1j)).size
+    if shared:
+        reader.feedback.pushInfo(tr("Dwellings that share their point with another: {n}").format(n=shared))
+
+
+def check_some(stock: Stock) -> None:
+    """Stop where not one row is a dwelling with a known number, and say why."""
+    reason = stock.reason.copy()
+    if stock.layout.kind not in d.AREAS:
+        reason[stock.kept & np.isnan(stock.dwellings)] = NO_WEIGHT
+    if not np.equal(reason, None).any():
+        reasons = Counter(reason.tolist()).most_common()
+        raise InputError(
+            'The layer "{layer}" holds no dwelling: its {n} rows were left out ({reasons}); choose another layer.',
+            layer=stock.layer.name,
+            n=stock.layer.count,
+            reasons=", ".join(f"{text(reason)}: {number}" for reason, number in reasons),
+        )

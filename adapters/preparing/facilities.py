@@ -1,0 +1,277 @@
+"""Prepared facilities, written as points and areas with what went into what, and what the log says of them."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+import numpy as np
+from qgis.core import (
+    Qgis,
+    QgsField,
+    QgsGeometry,
+    QgsProcessingFeedback,
+    QgsWkbTypes,
+)
+from qgis.PyQt.QtCore import QDate, QMetaType
+
+from ...core.errors import InputError
+from ...core.preparing.facility_mapping import TypeFinder
+from ...core.progress import Progress
+from ..io.columns import free_names, make_fields, number_column, text_column
+from ..io.crs import WorkingCrs
+from ..io.feedback import first_few
+from ..io.reading import text
+from ..io.translation import tr
+from ..outputs.outputs import Outputs
+from ..outputs.writing import common_fields, fitted_fields, write_table
+from .facility_duplicates import Prepared, field_of
+from .facility_sources import OSM, SourceLayer, Tally, Thing
+from .facility_words import facility_word
+
+_OURS = (
+    ("facility_id", QMetaType.Type.QString),
+    ("type", QMetaType.Type.QString),
+    ("name", QMetaType.Type.QString),
+    ("area_m2", QMetaType.Type.Double),
+    ("source", QMetaType.Type.QString),
+    ("source_date", QMetaType.Type.QDate),
+    ("verified", QMetaType.Type.Int),
+    ("type_from", QMetaType.Type.QString),
+)
+_MOST = 10
+_LONGEST = 60
+
+
+def check_found(things: Sequence[Thing], tallies: Sequence[Tally]) -> None:
+    """Stop where the layers are empty, or nothing in them has a type."""
+    if not any(tally.read for tally in tallies):
+        raise InputError("The layers of SOURCES are empty: choose layers with facilities.")
+    if not things and not any(tally.left_out or tally.neither or tally.gone for tally in tallies):
+        unmapped: Counter[str] = sum((tally.unmapped for tally in tallies), Counter())
+        raise InputError(
+            "Nothing in the layers has a type; the most frequent values are: {values}. Say in MAPPING which field and "
+            "value is which type, or choose other layers.",
+            values=_frequent(unmapped) or "NULL",
+        )
+
+
+def write_facilities(
+    outputs: Outputs,
+    name: str,
+    prepared: Prepared,
+    sources: Sequence[SourceLayer],
+    finder: TypeFinder,
+    working: WorkingCrs,
+    date: QDate | None,
+    progress: Progress,
+    *,
+    areas: bool,
+) -> None:
+    """Write the facilities that are areas, or those that are points, with our fields before those of their layers."""
+    destination = outputs.destination(name)
+    if destination is None:
+        return
+    rows = [row for row in prepared.kept if prepared.things[row].is_area == areas]
+    keep = [field_of(key) for key in finder.mapping.keep]
+    ours = [QgsField(n, kind) for n, kind in _OURS] + [QgsField(n, QMetaType.Type.QString) for n in keep]
+    own = {n: _own_fields(sources[n], finder) for n in sorted({prepared.things[row].source for row in rows})}
+    common = common_fields([field for _, field in fields] for fields in own.values())
+    fields = make_fields(fitted_fields([*ours, *common], destination, keep_fid=False))
+    where = {n: {field.name().casefold(): index for index, field in fields} for n, fields in own.items()}
+    places = {n: [at.get(field.name().casefold(), -1) for field in common] for n, at in where.items()}
+    # Where layers disagree on a field, it is text, and the values of some have to become it.
+    texts = {n: [_becomes_text(field, own[n]) for field in common] for n in own}
+    kind = Qgis.WkbType.MultiPolygon if areas else _kind_of_points([prepared.things[row] for row in rows])
+    outputs.about.computed[name] = fields.names()[: len(_OURS)]
+    writer = outputs.layer(name, fields, kind, working.crs)
+    if writer is None:
+        return
+
+    def made() -> Iterator[tuple[Sequence[object], QgsGeometry | None]]:
+        for row in rows:
+            thing = prepared.things[row]
+            values = [
+                *(prepared.ids[row], thing.type, thing.name),
+                float(prepared.area[row]) if np.isfinite(prepared.area[row]) else None,
+                *(sources[thing.source].source_text, date, int(thing.verified), thing.because),
+                *thing.tags,
+            ]
+            mine = [
+                None if at < 0 else text(thing.attributes[at]) if as_text else thing.attributes[at]
+                for at, as_text in zip(places[thing.source], texts[thing.source], strict=True)
+            ]
+            yield [*values, *mine], _as_kind(thing.geometry, kind)
+
+    writer.write(made(), progress, len(rows))
+
+
+def _own_fields(source: SourceLayer, finder: TypeFinder) -> list[tuple[int, QgsField]]:
+    """Give the fields of a layer that no field of ours stands for, with their place; one of our names is `input_…`."""
+    ours = [name for name, _ in _OURS] + [field_of(key) for key in finder.mapping.keep]
+    taken = re.compile(f"({'|'.join(map(re.escape, ours))})(_[0-9]+)?", re.IGNORECASE)
+    shown = {source.tags[key] for key in finder.mapping.keep if key in source.tags} | source.used
+    fields = [(index, QgsField(f)) for index, f in enumerate(source.layer.source.fields()) if index not in shown]
+    names = [f"input_{f.name()}" if taken.fullmatch(f.name()) else f.name() for _, f in fields]
+    for (_, field), name in zip(fields, free_names((), names), strict=True):
+        field.setName(name)
+    return fields
+
+
+def _becomes_text(common: QgsField, fields: Sequence[tuple[int, QgsField]]) -> bool:
+    """Tell whether a field of all layers is text, and that of one of them something else."""
+    mine = (field for _, field in fields if field.name().casefold() == common.name().casefold())
+    is_text = common.type() == QMetaType.Type.QString
+    return is_text and any(field.type() != QMetaType.Type.QString for field in mine)
+
+
+def _kind_of_points(things: Sequence[Thing]) -> Qgis.WkbType:
+    several = any(t.geometry is not None and QgsWkbTypes.isMultiType(t.geometry.wkbType()) for t in things)
+    return Qgis.WkbType.MultiPoint if several else Qgis.WkbType.Point
+
+
+def _as_kind(geometry: QgsGeometry | None, kind: Qgis.WkbType) -> QgsGeometry | None:
+    if geometry is not None and QgsWkbTypes.isMultiType(kind):
+        geometry.convertToMultiType()
+    return geometry
+
+
+def write_merged(
+    outputs: Outputs, name: str, prepared: Prepared, sources: Sequence[SourceLayer], progress: Progress
+) -> None:
+    """Write what went into what, and why."""
+    merges, things, ids = prepared.merges, prepared.things, prepared.ids
+    distances = [np.nan if one.distance is None else one.distance for one in merges]
+    columns = [
+        text_column("type", [things[one.kept].type for one in merges]),
+        text_column("duplicate_id", [ids[one.duplicate] for one in merges]),
+        text_column("duplicate_name", [things[one.duplicate].name for one in merges]),
+        text_column("duplicate_source", [sources[things[one.duplicate].source].source_text for one in merges]),
+        text_column("into_id", [ids[one.kept] for one in merges]),
+        text_column("into_name", [things[one.kept].name for one in merges]),
+        text_column("into_source", [sources[things[one.kept].source].source_text for one in merges]),
+        number_column("distance_m", np.array(distances, np.float64)),
+        text_column("reason", [one.reason for one in merges]),
+        text_column("filled", [filled or None for filled in prepared.filled]),
+    ]
+    write_table(outputs, name, columns, progress)
+
+
+def tell_sources(feedback: QgsProcessingFeedback, sources: Sequence[SourceLayer], tallies: Sequence[Tally]) -> None:
+    """Say in the log what each layer is, and what in it has no type and why."""
+    for one, tally in zip(sources, tallies, strict=True):
+        _tell_source(feedback, one, tally)
+
+
+def _tell_source(feedback: QgsProcessingFeedback, one: SourceLayer, tally: Tally) -> None:
+    said = {"layer": one.label}
+    if not tally.read:
+        feedback.pushWarning(tr("The layer “{layer}” is empty.").format(**said))
+        return
+    typed = tally.read - tally.untyped - tally.left_out - tally.gone
+    feedback.pushInfo(
+        tr("“{layer}” ({kind}): {n} of {all} features have a type.").format(
+            kind=one.origin or tr("by MAPPING"), n=typed, all=tally.read, **said
+        )
+    )
+    if tally.unmapped:
+        feedback.pushInfo(
+            tr("No type in “{layer}”: {n} features; the most frequent: {values}").format(
+                n=tally.unmapped.total(), values=_frequent(tally.unmapped), **said
+            )
+        )
+    if tally.without_tags:
+        feedback.pushInfo(
+            tr("No type in “{layer}”, since no column that could tell it is filled: {n} features").format(
+                n=tally.without_tags, **said
+            )
+        )
+        # Of OpenStreetMap as it is downloaded most features are no facilities; of other layers it is a fault.
+        if one.origin != OSM and 2 * tally.without_tags >= tally.read:
+            feedback.pushWarning(
+                tr("{n} of {all} features in “{layer}” do not say what they are: check how the layer was made.").format(
+                    n=tally.without_tags, all=tally.read, **said
+                )
+            )
+    if tally.left_out:
+        feedback.pushInfo(tr("Left out of “{layer}”, as MAPPING says: {n} features").format(n=tally.left_out, **said))
+    if tally.gone:
+        feedback.pushInfo(
+            tr("Left out of “{layer}”, since their tags say that they are disused, gone or not there yet: {n}").format(
+                n=tally.gone, **said
+            )
+        )
+    for (name, other), n in tally.several.most_common(_MOST):
+        feedback.pushInfo(
+            tr("In “{layer}”, taken as {type} though they are {other} as well: {n}").format(
+                type=facility_word(name), other=facility_word(other), n=n, **said
+            )
+        )
+    for (name, tags), n in tally.unsure.most_common(_MOST):
+        feedback.pushWarning(
+            tr("In “{layer}”, taken as {type} from {tags}, which may be something else too, check them: {n}").format(
+                type=facility_word(name), tags=tags, n=n, **said
+            )
+        )
+    if tally.cut:
+        feedback.pushWarning(
+            tr("In “{layer}”, features whose tags could not be read to their end: {n}").format(n=tally.cut, **said)
+        )
+    if tally.no_geometry:
+        feedback.pushWarning(
+            tr("In “{layer}”, facilities without geometry, kept but on no map: {n} ({ids})").format(
+                n=len(tally.no_geometry), ids=first_few(tally.no_geometry), **said
+            )
+        )
+    if tally.neither:
+        feedback.pushWarning(
+            tr("In “{layer}”, left out since they are neither points nor areas: {n} ({ids})").format(
+                n=len(tally.neither), ids=first_few(tally.neither), **said
+            )
+        )
+
+
+def tell_prepared(
+    feedback: QgsProcessingFeedback, prepared: Prepared, outputs: Outputs, names: tuple[str, str]
+) -> None:
+    """Say in the log how many there are of each type, what was merged and what was not."""
+    kept = [prepared.things[row] for row in prepared.kept]
+    types = Counter(thing.type for thing in kept)
+    feedback.pushInfo(
+        tr("Facilities: {n}. {types}").format(
+            n=len(kept), types="; ".join(f"{facility_word(name)} {n}" for name, n in types.most_common()) or "–"
+        )
+    )
+    reasons = Counter(one.reason for one in prepared.merges)
+    feedback.pushInfo(
+        tr("Duplicates merged: {n} ({reasons})").format(
+            n=len(prepared.merges), reasons=", ".join(f"{name} {n}" for name, n in reasons.most_common()) or "–"
+        )
+    )
+    if prepared.apart:
+        feedback.pushInfo(
+            tr("Points that lie in an area of their type with another name, kept apart: {n} ({ids})").format(
+                n=len(prepared.apart), ids=first_few([prepared.ids[row] for row in prepared.apart])
+            )
+        )
+    if prepared.again:
+        feedback.pushWarning(
+            tr(
+                "Ids that several facilities of one type bear, which lie apart or have different names, and stay "
+                "several: {n} ({ids})"
+            ).format(n=len(prepared.again), ids=first_few(prepared.again))
+        )
+    for name, areas in zip(names, (False, True), strict=True):
+        lost = sum(thing.is_area == areas for thing in kept)
+        if lost and not outputs.wanted(name):
+            feedback.pushWarning(
+                tr("{n} of the facilities belong into the output {output}, which is switched off.").format(
+                    n=lost, output=name
+                )
+            )
+
+
+def _frequent(values: Counter[str]) -> str:
+    shown = ", ".join(f"{value[:_LONGEST]} {n}" for value, n in values.most_common(_MOST))
+    return shown if len(values) <= _MOST else tr("{ids}, …").format(ids=shown)

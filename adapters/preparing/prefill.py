@@ -1,0 +1,245 @@
+"""The inputs of a check of requirements that fit the layers of a project, and those of the last run in it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from qgis.core import Qgis, QgsApplication, QgsProject, QgsVectorLayer
+
+from ..io.roles import CLASS_ROLE, ROLES, find_column, find_named
+from ..outputs.provenance import run_of
+from ..results.origins import is_meant_for, may_be
+
+ALGORITHM = "buurtmaat:basicrequirements"
+_SCOPE, _ENTRY = "Buurtmaat", "check_requirements"
+
+POINT, LINE, POLYGON = Qgis.GeometryType.Point, Qgis.GeometryType.Line, Qgis.GeometryType.Polygon
+_TYPE_FIELDS = ("type", "facility_type", "soort", "fclass")
+_ID_FIELDS = ("facility_id", "voorziening_id")
+_CAPACITY_FIELDS = ("capacity_m2", "capacity", "capaciteit")
+
+
+@dataclass(frozen=True)
+class _Wanted:
+    """How a layer for an input is known: by its kind, by words in its name, by its fields."""
+
+    parameter: str
+    kinds: tuple[Qgis.GeometryType, ...]
+    words: tuple[str, ...]
+    fields: tuple[str, ...] = ()
+    needs: tuple[str, ...] = ()  # one of these it must have
+    never: tuple[str, ...] = ()  # with one of these it is something else
+
+
+# An input takes the layer that fits best and that none before it took.
+_LAYERS = (
+    _Wanted("NEIGHBOURHOODS", (POLYGON,), ("neighbourhood", "buurt"), (*ROLES["neighbourhood_code"], "bu_naam")),
+    _Wanted("CYCLE_NETWORK", (LINE,), ("cycl", "fiets", "bicycle")),
+    _Wanted("NETWORK", (LINE,), ("street", "road", "network", "straten", "weg", "netwerk"), ROLES["highway"]),
+    _Wanted(
+        "DWELLINGS",
+        (POINT, POLYGON),
+        ("dwelling", "woning", "verblijfsobject", "adres"),
+        ("gebruiksdoel", "dwellings"),
+        never=("plan_id", "plannummer", "plan_status"),
+    ),
+    _Wanted("ENTRANCES", (POINT,), ("entrance", "ingang"), needs=_ID_FIELDS),
+    _Wanted("DEVELOPED_AREAS", (POLYGON,), ("developed", "bebouwd")),
+    _Wanted("BARRIERS", (POLYGON, LINE), ("water", "barrier", "barrière")),
+)
+_FACILITY_WORDS = ("facilit", "voorziening")
+# Inputs that name a field: of which layer, and by which names.
+_FIELDS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
+    ("WEIGHT_FIELD", "DWELLINGS", ("dwellings", "woningen", "aantal_woningen")),
+    ("NEIGHBOURHOOD_ID", "NEIGHBOURHOODS", ROLES["neighbourhood_code"]),
+    ("CLASS_FIELD", "NEIGHBOURHOODS", ROLES[CLASS_ROLE]),
+    ("TIME_FIELD", "NETWORK", ("time_min",)),
+    ("ENTRANCE_FACILITY", "ENTRANCES", _ID_FIELDS),
+)
+_FACILITY_FIELDS = (("TYPE_FIELD", _TYPE_FIELDS), ("FACILITY_ID", _ID_FIELDS), ("CAPACITY_FIELD", _CAPACITY_FIELDS))
+_OF_EACH = ("FACILITY_ID",)  # a field that each layer of facilities must have; others need only one of them
+_PASS_FIELDS = ("bridge", "tunnel", "layer")
+_PARENTS = {name: parent for name, parent, _ in _FIELDS} | {
+    **dict.fromkeys(("GROUP_FIELD",), "DWELLINGS"),
+    **dict.fromkeys(("LEVEL_FIELDS", "GROWTH_FIELD"), "NEIGHBOURHOODS"),
+    **dict.fromkeys(("SPEED_FIELD", "STREET_YEAR_FIELD", "PASS_FIELDS"), "NETWORK"),
+    **dict.fromkeys(("DIRECTION_FIELD", "VALUE_FORWARD", "VALUE_BACKWARD", "VALUE_BOTH"), "CYCLE_NETWORK"),
+    **dict.fromkeys([name for name, _ in _FACILITY_FIELDS], "FACILITIES"),
+    **dict.fromkeys(("FACILITY_TYPES", "OPEN_FROM_FIELD", "OPEN_UNTIL_FIELD"), "FACILITIES"),
+}
+"""Inputs that say something of a layer, by the input of that layer: without it they mean nothing."""
+
+
+def inputs_for(project: QgsProject) -> dict[str, object]:
+    """Return the inputs of the last run in a project, and for what it did not have the layers that fit."""
+    last = last_inputs(project)
+    fitting = {name: value for name, value in fitting_inputs(project).items() if _PARENTS.get(name) not in last}
+    return {**fitting, **last}
+
+
+def fitting_inputs(project: QgsProject) -> dict[str, object]:
+    """Return the inputs for `basicrequirements` that the layers of a project fit, by what they are, name and fields."""
+    free = _layers(project)
+    chosen: dict[str, QgsVectorLayer] = {}
+    for wanted in _LAYERS:
+        found = max(free, key=lambda layer: _score(layer, wanted), default=None)
+        if found is not None and _score(found, wanted):
+            chosen[wanted.parameter] = found
+            free.remove(found)
+    if "NETWORK" in chosen and not any(find_column(name, _names(chosen["NETWORK"]), {}) for name in _PASS_FIELDS):
+        chosen.pop("BARRIERS", None)  # without bridges it would cut all streets
+    inputs: dict[str, object] = {name: layer.id() for name, layer in chosen.items()}
+    for name, parent, candidates in _FIELDS:
+        column = find_named(candidates, _names(chosen[parent])) if parent in chosen else None
+        if column is not None:
+            inputs[name] = column
+    return inputs | _facility_inputs(free)
+
+
+def _facility_inputs(layers: Iterable[QgsVectorLayer]) -> dict[str, object]:
+    """Return the layers of facilities and their fields: those that were prepared, of one run, else all there are."""
+    facilities = [layer for layer in layers if _is_facility(layer)]
+    prepared = [layer for layer in facilities if is_meant_for(layer, ["FACILITIES"])]
+    if prepared:
+        newest = max(run_of(layer) or ("", "") for layer in prepared)
+        facilities = [layer for layer in prepared if (run_of(layer) or ("", "")) == newest]
+    if not facilities:
+        return {}
+    inputs: dict[str, object] = {"FACILITIES": [layer.id() for layer in facilities]}
+    fields = [name for layer in facilities for name in _names(layer)]
+    for name, candidates in _FACILITY_FIELDS:
+        columns = [column for one in candidates if (column := find_named([one], fields)) is not None]
+        if name in _OF_EACH:
+            columns = [one for one in columns if all(layer.fields().lookupField(one) >= 0 for layer in facilities)]
+        if columns:
+            inputs[name] = columns[0]
+    return inputs
+
+
+def input_names() -> list[str]:
+    """List the inputs of a check of requirements: what it asks but where its results go."""
+    algorithm = QgsApplication.processingRegistry().algorithmById(ALGORITHM)
+    return (
+        [] if algorithm is None else [one.name() for one in algorithm.parameterDefinitions() if not one.isDestination()]
+    )
+
+
+def last_inputs(project: QgsProject) -> dict[str, object]:
+    """Return the inputs of the last run in a project, but for layers that are gone or no longer fit, and their fields.
+
+    Where results go is none of them: a project that comes from elsewhere must not say where files are written.
+    """
+    text, there = project.readEntry(_SCOPE, _ENTRY)
+    try:
+        kept = json.loads(text) if there else {}
+    except (ValueError, RecursionError):
+        return {}
+    if not isinstance(kept, dict):
+        return {}
+    known = input_names()
+    kept = {name: value for name, value in kept.items() if name in known and _is_plain(value)}
+    for name in {wanted.parameter for wanted in _LAYERS} & kept.keys():
+        if not _is_there(project, kept[name], name):
+            del kept[name]
+    if "FACILITIES" in kept:
+        given = kept["FACILITIES"] if isinstance(kept["FACILITIES"], list) else []
+        kept["FACILITIES"] = [one for one in given if _is_there(project, one, "FACILITIES")]
+        if len(kept["FACILITIES"]) < len(given):
+            kept.pop("FACILITY_TYPES", None)  # these go by the order of the layers
+        if not kept["FACILITIES"]:
+            del kept["FACILITIES"]
+    return {name: value for name, value in kept.items() if name not in _PARENTS or _PARENTS[name] in kept}
+
+
+def keep_inputs(project: QgsProject, inputs: Mapping[str, object], names: Iterable[str]) -> None:
+    """Keep the inputs of a run in the project, those of these names that are plain values."""
+    kept = {name: inputs[name] for name in names if name in inputs and _is_plain(inputs[name])}
+    facilities = kept.get("FACILITIES")
+    if isinstance(facilities, list):
+        # QGIS gives several layers by their sources; their ids stay the same where the file moves with the project.
+        ids = {layer.source(): layer.id() for layer in project.mapLayers().values()}
+        kept["FACILITIES"] = [ids.get(one, one) for one in facilities]
+    project.writeEntry(_SCOPE, _ENTRY, json.dumps(kept, ensure_ascii=False))
+
+
+def facility_types(project: QgsProject, most: int = 200) -> list[str]:
+    """Give the types of facility in the layers of a project that look like facilities, sorted; not more than `most`."""
+    found: set[str] = set()
+    for layer in _layers(project):
+        column = find_named(_TYPE_FIELDS, _names(layer)) if _is_facility(layer) else None
+        if column is not None:
+            values = layer.uniqueValues(layer.fields().lookupField(column), most)
+            found.update(str(value).strip() for value in values if isinstance(value, str) and value.strip())
+    return sorted(found, key=str.casefold)[:most]
+
+
+def field_names(project: QgsProject) -> list[str]:
+    """Give the names of the fields of all layers of a project, and of the roles, sorted."""
+    names = {name for layer in _layers(project) for name in _names(layer)}
+    return sorted(names | set(ROLES), key=str.casefold)
+
+
+def classes(project: QgsProject, most: int = 50) -> list[str]:
+    """Give the living environments in the layers of a project, sorted."""
+    found: set[str] = set()
+    for layer in _layers(project):
+        column = find_column(CLASS_ROLE, _names(layer), {})
+        if column is not None:
+            values = layer.uniqueValues(layer.fields().lookupField(column), most)
+            found.update(value.strip() for value in values if isinstance(value, str) and value.strip())
+    return sorted(found, key=str.casefold)[:most]
+
+
+def _layers(project: QgsProject) -> list[QgsVectorLayer]:
+    """Give the vector layers of a project, from the top of the map down."""
+    layers = project.layerTreeRoot().layerOrder()
+    return [layer for layer in layers if isinstance(layer, QgsVectorLayer) and layer.isValid()]
+
+
+def _names(layer: QgsVectorLayer) -> list[str]:
+    return [field.name() for field in layer.fields()]
+
+
+def _score(layer: QgsVectorLayer, wanted: _Wanted) -> int:
+    """Return how well a layer fits, 0 where it does not; what was prepared goes before what was not."""
+    names = _names(layer)
+    if layer.geometryType() not in wanted.kinds or not may_be(layer, wanted.parameter):
+        return 0
+    if wanted.needs and find_named(wanted.needs, names) is None:
+        return 0
+    if find_named(wanted.never, names) is not None:
+        return 0
+    called = any(word in layer.name().casefold() for word in wanted.words)
+    score = 2 * called + (find_named(wanted.fields, names) is not None)
+    return score + 4 * is_meant_for(layer, [wanted.parameter]) if score else 0
+
+
+def _is_facility(layer: QgsVectorLayer) -> bool:
+    names = _names(layer)
+    if layer.geometryType() not in (POINT, POLYGON) or not find_named(_TYPE_FIELDS, names):
+        return False
+    if not may_be(layer, "FACILITIES"):
+        return False
+    return find_named(_ID_FIELDS, names) is not None or any(word in layer.name().casefold() for word in _FACILITY_WORDS)
+
+
+def _is_there(project: QgsProject, value: object, name: str) -> bool:
+    """Return whether a layer of the project that an input may have, or a file, is there still."""
+    if not isinstance(value, str) or not value:
+        return False
+    layer = project.mapLayer(value)
+    if layer is not None:
+        return not isinstance(layer, QgsVectorLayer) or may_be(layer, name)
+    try:
+        return Path(value.partition("|")[0]).is_file()
+    except OSError:  # no name that a file can have
+        return False
+
+
+def _is_plain(value: object) -> bool:
+    if isinstance(value, list):
+        return all(_is_plain(one) for one in value)
+    return value is None or isinstance(value, str | int | float | bool)

@@ -1,0 +1,1 @@
+"""Routes, service areas and the log of a search."""

@@ -1,0 +1,1 @@
+"""Reports: pages, sheets, documents and charts."""

@@ -1,0 +1,164 @@
+"""What a report is written from, read back: the results table, the neighbourhoods, and the dwellings for its maps."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+from qgis.core import QgsFeatureSource, QgsGeometry
+
+from ...core.errors import InputError
+from ...core.progress import Progress
+from ...core.statuses import NEIGHBOURHOOD
+from ..io.crs import WorkingCrs
+from ..io.feedback import first_few
+from ..io.reader import Reader, choose_working_crs, read
+from ..io.roles import CLASS_ROLE, find_column
+from ..io.translation import tr
+from ..layers.places import read_neighbourhoods
+from ..layers.polygons import read_polygons
+from ..norms.choosing import Needs
+from ..outputs.provenance import InputLayer
+from ..results.run_outputs import columns_of, dwelling_fields, numbered, read_results, requirement_values, states_of
+from .curve_chart import AreaCurves, area_curves
+from .maps import Ground
+from .report import About
+from .sheet_layers import Places, read_places
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from ...core.results.reading import Findings
+
+
+def read_report(
+    reader: Reader, given: Sequence[InputLayer], progress: Progress
+) -> tuple[Findings, About, Places | None]:
+    """Read all that a report tells, and the facilities on its sheets."""
+    from ...core.results.reading import read_findings
+
+    results, areas, homes = reader.needed("RESULTS"), reader.needed("NEIGHBOURHOODS"), reader.source("DWELLINGS")
+    table = read_results(results, progress.part(0, 0.2))
+    working = choose_working_crs(reader, areas)
+    class_field = reader.field("CLASS_FIELD") or find_column(CLASS_ROLE, areas.fields().names(), {}) or ""
+    levels = _levels(table, areas)
+    layer, neighbourhoods, labels = read_neighbourhoods(
+        reader, areas, working, Needs(class_column=class_field, levels=levels)
+    )
+    ids = list(neighbourhoods.ids)
+    member = {level: dict(zip(ids, layer.names(column), strict=True)) for level, column in levels.items()}
+    findings = read_findings(table, member)
+    _check(reader, findings, ids, areas.sourceName())
+    shapes = dict(zip(ids, read_polygons(areas, working, layer.ids.tolist()).shapes, strict=True))
+    label_of = dict(zip(ids, labels, strict=True))
+    facilities = reader.source("FACILITIES")
+    places = None if facilities is None else read_places(reader, facilities, working, progress.part(0.3, 0.4))
+    points: NDArray[np.float64] | None = None
+    states: dict[str, NDArray[np.int8]] = {}
+    curves: list[AreaCurves] = []
+    if homes is not None:
+        points, states, curves = _dwellings(reader, homes, findings, working, progress.part(0.4, 1))
+    about = About(
+        title=reader.text("TITLE") or findings.norms.id,
+        labels=label_of,
+        classes=dict(zip(ids, neighbourhoods.classes, strict=True)) if class_field else {},
+        ground=Ground(
+            [shapes.get(area, QgsGeometry()) for area in findings.areas],
+            [label_of.get(area, area).removesuffix(f" ({area})") for area in findings.areas],
+            working.crs,
+            points,
+        ),
+        states=states,
+        curves=curves,
+        inputs=given,
+        dwellings=_dwellings_in(reader, areas, ids, findings) if findings.dwellings is None else {},
+    )
+    return findings, about, places
+
+
+def _dwellings_in(
+    reader: Reader, areas: QgsFeatureSource, ids: Sequence[str], findings: Findings
+) -> Mapping[str, float]:
+    """Return the dwellings of each neighbourhood as the run wrote them into its output; none of another layer."""
+    names = areas.fields().names()
+    pattern = re.compile("|".join(rf"(.*){re.escape(q.id)}_compliance(?:_\d+)?" for q in findings.questions), re.I)
+    match = next((found for name in names if (found := pattern.fullmatch(name))), None)
+    column = None if match is None else numbered(names, f"{match[match.lastindex or 1]}dwellings")
+    if column is None:
+        return {}
+    return dict(zip(ids, read(reader, areas, None, [column]).numbers(column).tolist(), strict=True))
+
+
+def _levels(table: pd.DataFrame, areas: QgsFeatureSource) -> dict[str, str]:
+    """Give the field of the neighbourhoods for each level that the table has rows of, where there is one."""
+    own = {name.casefold(): name for name in areas.fields().names()}
+    levels = [] if "level" not in table else table["level"].dropna().unique().tolist()
+    return {level: own[level.casefold()] for level in levels if level.casefold() in own and level != NEIGHBOURHOOD}
+
+
+def _check(reader: Reader, findings: Findings, ids: Sequence[str], name: str) -> None:
+    """Stop where the neighbourhoods are others than those of the table, and tell which of them the table lacks."""
+    there = set(ids)
+    strange = [area for area in findings.areas if area not in there]
+    if len(strange) == len(findings.areas):
+        raise InputError(
+            'The neighbourhoods of the layer "{layer}" are called otherwise ({own}) than those of the results table '
+            "({table}): choose the field with their code.",
+            layer=name,
+            own=first_few(list(ids), 3),
+            table=first_few(strange, 3),
+        )
+    if strange:
+        reader.feedback.pushWarning(
+            tr("Neighbourhoods of the results table that “{layer}” lacks, not on the maps: {n} ({ids})").format(
+                layer=name, n=len(strange), ids=first_few(strange)
+            )
+        )
+    lost = sorted({q.level for q in findings.questions} - {NEIGHBOURHOOD, *findings.member})
+    if lost:
+        reader.feedback.pushWarning(
+            tr("“{layer}” has no field {field}, so what was judged at that level is not told by neighbourhood.").format(
+                layer=name, field=first_few(lost)
+            )
+        )
+
+
+def _dwellings(
+    reader: Reader, source: QgsFeatureSource, findings: Findings, working: WorkingCrs, progress: Progress
+) -> tuple[NDArray[np.float64], dict[str, NDArray[np.int8]], list[AreaCurves]]:
+    """Read where the dwellings stand, for each requirement whether each is within or not, and its curves."""
+    found = dwelling_fields(source)
+    asked = {q.id: q for q in findings.questions if q.id in found.requirements}
+    if not asked and any(question.has_share for question in findings.questions):
+        raise InputError(
+            'The dwellings of the layer "{layer}" tell of none of the requirements of the results table: choose the '
+            "layer that the same run wrote.",
+            layer=source.sourceName(),
+        )
+    columns = [found.neighbourhood or "", *columns_of(found, asked)]
+    layer = read(reader, source, working, columns, progress=progress.part(0, 0.8), point_on_surface=True)
+    row_of = {area: row for row, area in enumerate(findings.areas)}
+    home = np.array([row_of.get(area, -1) for area in layer.texts(columns[0])], np.int64)
+    states, curves, others = {}, [], []
+    for number, (name, question) in enumerate(asked.items()):
+        progress.at(0.8 + 0.2 * number / len(asked))
+        fields = found.requirements[name]
+        weight = layer.numbers(fields["weight"])
+        states[name] = states_of(layer.numbers(fields["ok"]), weight)
+        own = requirement_values(layer, fields)
+        within = np.nansum(weight[states[name] == 1])
+        if not np.isclose(within, np.nan_to_num(float(findings.whole(question)["within"])), rtol=1e-6, atol=1e-6):
+            others.append(question.title)
+        if not own.hindrance:
+            curves.append(area_curves(findings, question, findings.areas, own, home))
+    if others:
+        reader.feedback.pushWarning(
+            tr(
+                "The dwellings of “{layer}” are not those of the results table, so maps and curves differ from it: "
+                "{requirements}. Choose the layer that the same run wrote."
+            ).format(layer=layer.name, requirements=first_few(others))
+        )
+    return layer.points(), states, curves

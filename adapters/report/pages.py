@@ -1,0 +1,46 @@
+"""Pages to read: HTML in which every text that is put in is escaped, and numbers as the reader's language has them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, Template, select_autoescape
+from qgis.core import QgsApplication
+from qgis.PyQt.QtCore import QLocale
+
+from ...core.errors import InputError
+from ...core.progress import Progress
+
+_PIECES = 200
+"""Pieces of a page between two looks at Cancel."""
+
+_TEMPLATES = Path(__file__).resolve().parent.parent.parent / "resources" / "templates"
+
+
+def write_page(path: Path, name: str, language: str, content: Mapping[str, object], progress: Progress) -> None:
+    """Write a page as it is made, looking at Cancel in between; an `InputError` where the file cannot be written."""
+    try:
+        with path.open("w", encoding="utf-8") as file:
+            for count, piece in enumerate(page(name, language).generate(**content)):
+                if count % _PIECES == 0:
+                    progress.check()
+                file.write(piece)
+    except OSError as error:
+        raise InputError(
+            "The page cannot be written to {path}: {why}; choose another place.", path=path, why=error.strerror or error
+        ) from error
+    progress.at(1.0)
+
+
+def page(name: str, language: str) -> Template:
+    """Give the template of a page in a language; what is put into it is escaped."""
+    environment = Environment(
+        loader=FileSystemLoader(_TEMPLATES), autoescape=select_autoescape(default=True), trim_blocks=True
+    )
+    return environment.get_template(name, globals={"language": "nl" if language.lower().startswith("nl") else "en"})
+
+
+def number(value: float, decimals: int = 1) -> str:
+    """Write a number as the user's language does."""
+    return QLocale(QgsApplication.locale()).toString(value, "f", decimals)

@@ -1,0 +1,390 @@
+"""How norms, figures and verdicts are said in words, in the language of a report."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from ...core.statuses import (
+    CAPACITY_UNKNOWN,
+    FACILITIES_UNUSABLE,
+    FAILS,
+    FIELD_UNKNOWN,
+    JUDGED,
+    MEETS,
+    NEIGHBOURHOOD,
+    NO_CLASS,
+    NO_CYCLE_NETWORK,
+    NO_DWELLINGS,
+    NO_FACILITY,
+    NO_FIELD,
+    NOT_APPLICABLE,
+    TOO_FEW,
+    UNKNOWN_VERDICT,
+    WEIGHT_UNKNOWN,
+)
+from ...core.wording import decimals_of, percent_outside, percent_within, percentage_digits
+from ..io.translation import Language, tr
+from .pages import number
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from ...core.results.reading import Findings, Norms, Question
+
+_SAME = 1e-6
+_EQUAL = 1e-9
+_MANY = 10
+_SMALL = 0.1
+"""Rates below this have more decimals."""
+_YEAR = re.compile(r"\b(1[89]|20)[0-9]{2}\b")
+_UNITS = {"m": "m", "min": "min", "m2": "m²"}
+
+
+def percent(share: float, language: Language | None = None, decimals: int = 0) -> str:
+    """Return a share within as text, cut off (see `core.wording`); a dash where it is not known.
+
+    Parameters
+    ----------
+    language
+        That of QGIS where none is given.
+    """
+    return "–" if math.isnan(share) else _signed(*percent_within(share, decimals), language, decimals)
+
+
+def outside_percent(within: float, language: Language | None = None) -> str:
+    """Return what lies outside, of the share within, as text."""
+    return "–" if math.isnan(within) else _signed(*percent_outside(within), language, 0)
+
+
+def asked_percent(share: float, language: Language | None = None) -> str:
+    """Return a share that is asked as text, with all its decimals."""
+    write = number if language is None else language.number
+    return f"{write(float(percentage_digits(share)), decimals_of(share))} %"
+
+
+def _signed(value: float, sign: str, language: Language | None, decimals: int) -> str:
+    text = (number if language is None else language.number)(value, decimals)
+    if not sign:
+        return f"{text} %"
+    if language is None:
+        said = tr("under {n} %") if sign == "<" else tr("over {n} %")
+    else:
+        said = language.tr("under {n} %") if sign == "<" else language.tr("over {n} %")
+    return said.format(n=text)
+
+
+@dataclass(frozen=True)
+class Phrases:
+    """Says things in a language."""
+
+    language: Language
+
+    def verdict(self, word: str | None) -> str:
+        """Say a verdict."""
+        return self.verdicts.get(word, str(word))
+
+    @property
+    def verdicts(self) -> Mapping[str | None, str]:
+        """Give the words for all verdicts; None stands for none."""
+        tr = self.language.tr
+        return {
+            MEETS: tr("meets"),
+            FAILS: tr("fails"),
+            UNKNOWN_VERDICT: tr("unknown"),
+            TOO_FEW: tr("too few dwellings"),
+            NOT_APPLICABLE: tr("not applicable"),
+            None: tr("no verdict"),
+        }
+
+    def reason(self, reason: str | None) -> str:
+        """Say why something is unknown, nothing where there is no reason; a field's name is put behind."""
+        if not reason:
+            return ""
+        tr = self.language.tr
+        code, _, rest = reason.partition(":")
+        word = {
+            WEIGHT_UNKNOWN: tr("no figure"),
+            NO_DWELLINGS: tr("no dwellings to spread a figure over"),
+            CAPACITY_UNKNOWN: tr("capacity not known"),
+            NO_FACILITY: tr("no facilities known"),
+            FACILITIES_UNUSABLE: tr("facilities off the network"),
+            NO_FIELD: tr("no such field"),
+            FIELD_UNKNOWN: tr("field not filled in"),
+            NO_CLASS: tr("no norm for this living environment"),
+            NO_CYCLE_NETWORK: tr("no network for bicycles"),
+        }.get(code, code)
+        return f"{word}: {rest}" if rest else word
+
+    def basis(self, code: str) -> str:
+        """Say what a norm rests on."""
+        tr = self.language.tr
+        return {
+            "national": tr("national guideline"),
+            "municipal": tr("municipal guideline"),
+            "institute": tr("knowledge institute"),
+            "foreign": tr("from abroad"),
+            "illustrative": tr("example"),
+        }.get(code, code)
+
+    def weight(self, question: Question) -> str:
+        """Say what a requirement weighs by; a field that is no role keeps its name."""
+        tr = self.language.tr
+        words = {
+            "dwellings": tr("dwellings"),
+            "inhabitants": tr("inhabitants"),
+            "inhabitants_65": tr("people aged 65 and over"),
+            "households": tr("households"),
+        }
+        return words.get(question.weight, question.weight)
+
+    def asked(self, question: Question) -> str:
+        """Return of whom a requirement asks something: its weight, or the part of it that its conditions leave."""
+        who = self.weight(question)
+        return self.language.tr("{weight} that this is asked for").format(weight=who) if question.is_of_some else who
+
+    def amount(self, question: Question, value: float) -> str:
+        """Write a number in the unit of a requirement's threshold."""
+        if question.unit == "share":
+            return asked_percent(value, self.language)
+        return f"{self.language.short(value)} {_UNITS.get(question.unit, '')}".strip()
+
+    def missing(self, question: Question, value: float) -> str:
+        """Write what is missing: dwellings or people beyond what the target allows, places or m².
+
+        It is rounded up, dwellings and people to whole ones: with one fewer the target is not met.
+        """
+        if question.has_share:
+            number = self.language.number(math.ceil(value - _SAME), 0)
+            text = self.language.tr("{n} {weight} too many out of reach")
+            return text.format(n=number, weight=self.weight(question))
+        decimals = 0 if value >= _MANY else 1 if value >= 1 else 2
+        up = math.ceil(value * 10**decimals - _SAME) / 10**decimals  # with any less it is still too little
+        if question.unit not in ("m2", "share") and up == 1:
+            return self.language.tr("1 facility")
+        unit = "m²" if question.unit in ("m2", "share") else self.language.tr("facilities")
+        return f"{self.language.short(up, decimals)} {unit}"
+
+    def many(self, value: float) -> str:
+        """Write a number of dwellings or people; where they were spread over rows, a part of one says nothing."""
+        return self.language.number(value, 0) if value >= _MANY else self.language.short(value, 1)
+
+    def meeting(self, verdicts: Iterable[str | None], *, areas: bool = False) -> str:
+        """Say how many neighbourhoods (or areas) meet a requirement, and how many cannot be judged."""
+        tr, number = self.language.tr, Counter(verdicts)
+        met, unknown = number[MEETS], number[UNKNOWN_VERDICT]
+        judged = met + number[FAILS] + unknown
+        if not judged:
+            return self._no_verdict(number)
+        if met + number[FAILS] == 0:
+            none = (
+                tr("None of the {all} areas can be judged.")
+                if areas
+                else tr("None of the {all} neighbourhoods can be judged.")
+            )
+            return none.format(all=judged)
+        one, more = (
+            (tr("1 of {all} areas meets it."), tr("{n} of {all} areas meet it."))
+            if areas
+            else (tr("1 of {all} neighbourhoods meets it."), tr("{n} of {all} neighbourhoods meet it."))
+        )
+        said = (one if met == 1 else more).format(n=met, all=judged)
+        return f"{said} {tr('{n} cannot be judged.').format(n=unknown)}" if unknown else said
+
+    def _no_verdict(self, number: Mapping[str | None, int]) -> str:
+        """Say why no area has a verdict."""
+        tr = self.language.tr
+        if number[TOO_FEW] and number[NOT_APPLICABLE]:
+            return tr("No verdict: there are too few dwellings, or it does not apply.")
+        if number[TOO_FEW]:
+            return tr("No verdict: there are too few dwellings.")
+        return tr("It applies nowhere.") if number[NOT_APPLICABLE] else tr("No verdict is asked.")
+
+    def meeting_short(self, met: int, failed: int, unknown: int) -> str:
+        """Say the same in a cell; nothing where nothing is judged."""
+        tr = self.language.tr
+        if met + failed == 0:
+            return tr("none can be judged") if unknown else ""
+        one, more = tr("1 of {all} meets it"), tr("{n} of {all} meet it")
+        said = (one if met == 1 else more).format(n=met, all=met + failed + unknown)
+        return tr("{said}, {n} unknown").format(said=said, n=unknown) if unknown else said
+
+    def question(self, findings: Findings, question: Question) -> str:
+        """Say in a few sentences how a requirement is met over all, and what is missing."""
+        rows = findings.rows(question, question.level)
+        said = [self.meeting(rows["compliance"].dropna(), areas=question.level != NEIGHBOURHOOD)]
+        threshold = self.threshold(question, findings.rows(question)["threshold"])
+        said.append(self.whole(question, findings.whole(question), threshold))
+        missing = rows["shortfall_capacity"].sum()
+        if not question.has_share and missing > 0:
+            text = self.language.tr("Together they lack {missing}.")
+            if question.rounds_up:
+                text = self.language.tr("Together they lack {missing}, each rounded up to whole ones.")
+            said.append(text.format(missing=self.missing(question, missing)))
+        if question.spread:
+            said.append(self.language.tr("Figures of neighbourhoods were spread over their dwellings."))
+        return " ".join(one for one in said if one)
+
+    def source(self, question: Question) -> str:
+        """Say where a norm comes from, and its year where the source does not have one in it."""
+        if not question.source or question.source == "none":
+            return self.language.tr("no source")
+        dated = math.isnan(question.source_year) or _YEAR.search(question.source)
+        return question.source if dated else f"{question.source} {question.source_year:.0f}"
+
+    def target(self, question: Question) -> str:
+        """Write the share that is asked, nothing where there is none."""
+        return "" if math.isnan(question.target) else asked_percent(question.target, self.language)
+
+    def threshold(self, question: Question, thresholds: pd.Series) -> str:
+        """Write the threshold as it is said: 500 m, 2 within 10 min, 125 m² per 1,000 dwellings, 3 % of the area.
+
+        Parameters
+        ----------
+        thresholds
+            Of each area, for a norm that differs between them.
+        """
+        tr = self.language.tr
+        known = sorted(
+            {self.amount(question, value): value for value in thresholds.dropna()}.items(), key=lambda one: one[1]
+        )
+        if not math.isnan(question.threshold):
+            return self._norm(question, self.amount(question, question.threshold))
+        if not known:
+            return self._norm(question, "–")
+        said = known[0][0] if len(known) == 1 else tr("{low} to {high}").format(low=known[0][0], high=known[-1][0])
+        return tr("{norm}, by living environment").format(norm=self._norm(question, said))
+
+    def _norm(self, question: Question, amount: str) -> str:
+        """Say what is asked, with the amount of its threshold."""
+        tr, short = self.language.tr, self.language.short
+        if question.indicator == "rate":
+            return tr("{amount} per {n} {weight}").format(
+                amount=amount, n=short(question.per), weight=self.weight(question)
+            )
+        if question.indicator == "count":
+            return tr("{n} within {threshold}").format(n=short(question.minimum), threshold=amount)
+        if question.indicator == "types":
+            return tr("{n} kinds within {threshold}").format(n=short(question.minimum), threshold=amount)
+        if question.indicator == "basket":
+            return tr("all within {threshold}").format(threshold=amount)
+        if question.indicator == "presence":
+            return tr("at least {n}").format(n=amount)
+        if question.indicator == "area_share":
+            return tr("{share} of the area").format(share=amount)
+        return amount
+
+    def unit(self, question: Question) -> str:
+        """Say what its value is: a share, or so many facilities or m² per so many of the weight."""
+        tr = self.language.tr
+        if question.is_share:
+            return tr("share")
+        counted = _UNITS.get(question.unit, tr("number"))
+        if question.indicator != "rate":
+            return counted
+        return tr("{amount} per {n} {weight}").format(
+            amount=counted, n=self.language.short(question.per), weight=self.weight(question)
+        )
+
+    def value(self, question: Question, value: float) -> str:
+        """Write a share or a rate, cut off: what is below a norm must not look as if it met it.
+
+        A share has as many decimals as what is asked, a share of the area at least one, since norms are a few percent.
+        """
+        if math.isnan(value):
+            return "–"
+        if question.has_share:
+            return self.percent(value, decimals_of(question.target))
+        if question.is_share:
+            return self.percent(value, max(decimals_of(question.threshold), 1))
+        if question.indicator == "presence":
+            return self.language.short(value)
+        decimals = 2 if value >= _SMALL or value == 0 else 4
+        return self.language.number(math.floor(value * 10**decimals * (1 + _EQUAL)) / 10**decimals, decimals)
+
+    def percent(self, share: float, decimals: int = 0) -> str:
+        """Write a share within, cut off."""
+        return percent(share, self.language, decimals)
+
+    def whole(self, question: Question, row: pd.Series, threshold: str) -> str:
+        """Say how many of those of whom it is known do not have what is asked; nothing where nobody is asked for."""
+        tr = self.language.tr
+        total, outside = float(row["total"]), float(row["outside"])
+        if not question.has_share or not total > 0 or math.isnan(outside):
+            return ""
+        sentences = {
+            "distance": tr("{n} of {all} {weight} ({share}) lie farther than {threshold}.")
+            if question.weight == "dwellings"
+            else tr("{n} of {all} {weight} ({share}) live farther than {threshold}."),
+            "count": tr("{n} of {all} {weight} ({share}) have fewer than {threshold}."),
+            "types": tr("{n} of {all} {weight} ({share}) have fewer than {threshold}."),
+            "basket": tr("{n} of {all} {weight} ({share}) do not have {threshold}."),
+        }
+        within, unknown = float(row["within"]), float(row["unknown"])
+        known, who = within + outside, self.asked(question)
+        if not known > 0:
+            return tr("Of {n} {weight} it is not known.").format(n=self.many(unknown), weight=who)
+        said = sentences[question.indicator].format(
+            n=self.many(outside),
+            all=self.many(known),
+            weight=who,
+            share=outside_percent(within / known, self.language),
+            threshold=threshold,
+        )
+        if not unknown > 0:
+            return said
+        more = tr("Of another {n} {weight} it is not known.").format(n=self.many(unknown), weight=self.weight(question))
+        return f"{said} {more}"
+
+    def summary(self, findings: Findings) -> list[str]:
+        """Say in how many neighbourhoods all is met, and how many requirements are met, failed and unknown."""
+        tr, (meeting, met, failed, unknown) = self.language.tr, findings.totals
+        number = Counter(findings.overall)
+        judged = sum(number[verdict] for verdict in JUDGED)
+        one, more = (
+            tr("1 of {all} neighbourhoods meets all requirements."),
+            tr("{n} of {all} neighbourhoods meet all requirements."),
+        )
+        said = [(one if meeting == 1 else more).format(n=meeting, all=judged)]
+        if not judged:
+            said = [
+                tr("No neighbourhood is judged.")
+                if any(question.is_judged for question in findings.questions)
+                else tr("No verdict is asked: the requirements have no target.")
+            ]
+        if findings.year is not None:
+            said.insert(0, tr("In {year}:").format(year=findings.year))
+        for verdict, text in (
+            (UNKNOWN_VERDICT, tr("{n} cannot be judged.")),
+            (TOO_FEW, tr("In {n} there are too few dwellings to judge.")),
+            (NOT_APPLICABLE, tr("In {n} nothing is asked.")),
+        ):
+            if number[verdict]:
+                said.append(text.format(n=number[verdict]))
+        counted = tr("Over all neighbourhoods: {met} requirements met, {failed} failed, {unknown} unknown.")
+        numbers = {"met": met, "failed": failed, "unknown": unknown}
+        told = counted.format(**{name: self.language.number(n, 0) for name, n in numbers.items()})
+        return [*said, told if met + failed + unknown else ""]
+
+    def footer(self, norms: Norms) -> str:
+        """Say who adopted the norms, or that they are no law; and what took their place."""
+        tr = self.language.tr
+        sentences = [tr("No legal norm.")]
+        if norms.state != "draft" and norms.adopted_by:
+            date = norms.adopted_on or tr("an unknown date")
+            sentences = [tr("Adopted by {who} on {date}.").format(who=norms.adopted_by, date=date)]
+        if norms.state == "superseded":
+            sentences.append(tr("Superseded by {other}.").format(other=norms.superseded_by or tr("a later norm set")))
+        return " ".join([self.norm_set(norms.id, norms.version, norms.state), *sentences])
+
+    def norm_set(self, name: str, version: str, state: str) -> str:
+        """Say which norm set it was."""
+        tr = self.language.tr
+        states = {"draft": tr("draft"), "adopted": tr("adopted"), "superseded": tr("superseded")}
+        return tr("Norm set {id}, version {version}, {state}.").format(
+            id=name, version=version, state=states.get(state, state)
+        )

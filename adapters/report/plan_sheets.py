@@ -1,0 +1,61 @@
+"""The sheet of each housing plan in the report: whether it has what is asked, and what it adds to the need."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING
+
+from ...core.statuses import NOT_APPLICABLE
+from .curve_chart import attainable_text
+from .phrases import Phrases
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from ...core.results.reading import Findings, Question
+
+
+def plan_sheets(
+    table: pd.DataFrame, findings: Findings, phrases: Phrases, cell: Callable[[str | None], Mapping[str, object]]
+) -> list[dict[str, object]]:
+    """Give what the template takes for each plan that has come by the last year, the most dwellings first.
+
+    Parameters
+    ----------
+    table
+        A row for each plan and requirement, as `core.plan_results.plan_table` makes it.
+    cell
+        Writes a verdict.
+    """
+    come = table[table["dwellings"] > 0].sort_values(["dwellings", "plan_id"], ascending=[False, True], kind="stable")
+    found = []
+    for name in come["plan_id"].unique():
+        rows = come[come["plan_id"] == name]
+        dwellings = phrases.language.short(float(rows["dwellings"].iloc[0]))
+        said = phrases.language.tr("{n} dwellings, from {year}").format(n=dwellings, year=rows["year_from"].iloc[0])
+        asked = [(findings.question(row["requirement"]), row) for _, row in rows.iterrows()]
+        lines = [_line(question, row, findings, phrases, cell) for question, row in asked if question is not None]
+        found.append({"name": name, "said": said, "rows": lines})
+    return found
+
+
+def _line(
+    question: Question,
+    row: pd.Series,
+    findings: Findings,
+    phrases: Phrases,
+    cell: Callable[[str | None], Mapping[str, object]],
+) -> dict[str, object]:
+    verdict = row["compliance"] if isinstance(row["compliance"], str) else None
+    reason = phrases.reason(row["reason"] if isinstance(row["reason"], str) else None)
+    share, value, need = float(row["share"]), float(row["value"]), float(row["need"])
+    near = question.indicator == "distance" and math.isfinite(value)
+    said = "" if math.isnan(share) or verdict == NOT_APPLICABLE else phrases.value(question, share)
+    return {
+        "title": question.title,
+        "threshold": phrases.threshold(question, findings.rows(question)["threshold"]),
+        "verdict": {**cell(verdict), "value": said, "reason": reason} if question.has_share else None,
+        "half": attainable_text(value, question.unit, phrases.language.number) if near else "",
+        "need": phrases.missing(question, need) if need > 0 else "",
+    }

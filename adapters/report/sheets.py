@@ -1,0 +1,238 @@
+"""What the sheet of a neighbourhood says: its texts, and the rows of its table, from the results table."""
+
+from __future__ import annotations
+
+import math
+import textwrap
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import numpy as np
+from qgis.PyQt.QtGui import QFont, QFontMetricsF
+
+from ...core.progress import Progress
+from ...core.statuses import FAILS, JUDGED, MEETS, NOT_APPLICABLE, UNKNOWN_VERDICT
+from .phrases import Phrases
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from ...core.results.cells import Cell
+    from ...core.results.reading import Findings, Question
+    from .report import About
+
+SHEET_TEXTS = ("area", "name", "name_size", "label", "summary", "missing", "footer")
+ROW_TEXTS = ("area", "requirement", "norm", "here", "verdict", "missing", "kind", "code")
+
+_LONGEST_WORD = 36
+"""Letters: a longer word is broken, since no column is wide enough for it."""
+
+_ROOM, _LINE = 9, 42
+"""Lines, and letters in one, that there are beside the map for what is missing; the table has it all."""
+
+_NAME_WIDTH = 145.0
+"""In mm: the room for a name."""
+
+_LARGE, _SMALL = (18.0, 2), (9.5, 3)
+"""In points and lines: the size of a name and the room for it; one that is too long for the first has the second."""
+
+_HEADING = (155.0, 9.0, 2)
+"""In mm, points and lines: the room for what stands above the name."""
+
+_LONGEST_TITLE, _LONGEST_KIND = 180, 60
+"""Letters of a requirement's title in the table, and of a living environment; what is longer is cut."""
+
+
+def sheet_texts(findings: Findings, about: About, phrases: Phrases, progress: Progress) -> Iterator[dict[str, str]]:
+    """Give of each neighbourhood in turn the texts `SHEET_TEXTS`.
+
+    `name` is written on the sheet, in the size `name_size` (`large` or `small`), and `label` on the map.
+    """
+    from ...core.results.cells import cells
+
+    written = dict(zip(findings.areas, about.ground.labels, strict=True)) if about.ground is not None else {}
+    judged = [cells(findings, question) for question in findings.questions]
+    shortfalls = findings.shortfalls()
+    homes = about.dwellings if findings.dwellings is None else findings.dwellings
+    footer = phrases.footer(findings.norms)
+    for number, area in enumerate(findings.areas):
+        progress.at(number / len(findings.areas))
+        mine = [found[area] for found in judged]
+        name = " ".join((about.label(area) or area).split())
+        large = _fits(name)
+        order = shortfalls[shortfalls["area"] == area]["question"].astype(int).tolist()
+        dwellings = float(homes.get(area, math.nan))
+        yield {
+            "area": area,
+            "name": name if large else _in_small(name, area),
+            "name_size": "large" if large else "small",
+            "label": written.get(area, name),
+            "summary": _summary(phrases, findings.year, about.classes.get(area), dwellings, mine),
+            "missing": _missing(findings, phrases, mine, order),
+            "footer": footer,
+        }
+
+
+def row_texts(findings: Findings, about: About, phrases: Phrases, progress: Progress) -> Iterator[dict[str, str]]:
+    """Give of each neighbourhood and requirement in turn the texts `ROW_TEXTS`; `code` is the verdict's own word."""
+    from ...core.results.cells import cells
+
+    judged = [cells(findings, question) for question in findings.questions]
+    thresholds = [findings.rows(question)["threshold"] for question in findings.questions]
+    kin = _kin(findings, about)
+    for number, area in enumerate(findings.areas):
+        progress.at(number / len(findings.areas))
+        for question, found, threshold in zip(findings.questions, judged, thresholds, strict=True):
+            cell = found[area]
+            asked = cell.verdict != NOT_APPLICABLE
+            yield {
+                "area": area,
+                "requirement": _broken(shortened(question.title, _LONGEST_TITLE)),
+                "norm": _norm(question, threshold, phrases, cell),
+                "here": phrases.value(question, cell.value) if asked else "–",
+                "verdict": _verdict(about, phrases, cell),
+                "missing": phrases.missing(question, cell.missing) if asked and cell.missing > 0 else "–",
+                "kind": _beside(question, [found[other] for other in kin.get(area, [])], phrases),
+                "code": cell.verdict or "",
+            }
+
+
+def _verdict(about: About, phrases: Phrases, cell: Cell) -> str:
+    """Say the verdict, below it the area that it is of if that is a larger one, and why it is unknown."""
+    lines = [phrases.verdict(cell.verdict)]
+    if cell.area is not None and cell.verdict not in (NOT_APPLICABLE, None):
+        lines.append(phrases.language.tr("judged for {area}").format(area=about.label(cell.area)))
+    return "\n".join(line for line in (*lines, phrases.reason(cell.reason)) if line)
+
+
+def _summary(phrases: Phrases, year: int | None, kind: str | None, homes: float, mine: Sequence[Cell]) -> str:
+    """Say what kind of neighbourhood it is, how many dwellings it has, and how many requirements it meets."""
+    tr, said = phrases.language.tr, []
+    if year is not None:
+        said.append(tr("In {year}:").format(year=year))
+    if kind:
+        said.append(tr("Living environment: {name}.").format(name=shortened(kind, _LONGEST_KIND)))
+    if homes > 0:
+        said.append(tr("Dwellings: {n}.").format(n=phrases.language.short(homes, 1)))
+    number = Counter(cell.verdict for cell in mine)
+    judged = sum(number[verdict] for verdict in JUDGED)
+    counted = tr("{n} of {all} requirements met; {unknown} unknown.").format(
+        n=number[MEETS], all=judged, unknown=number[UNKNOWN_VERDICT]
+    )
+    return " ".join([*said, counted if judged else tr("Nothing is judged here.")])
+
+
+def _missing(findings: Findings, phrases: Phrases, mine: Sequence[Cell], order: Sequence[int]) -> str:
+    """Name what is missing, the most first, and then what is not known."""
+    tr, questions = phrases.language.tr, findings.questions
+    failed = [number for number, cell in enumerate(mine) if cell.verdict == FAILS]
+    lines = []
+    for number in sorted(failed, key=lambda n: order.index(n) if n in order else len(order)):
+        lacking = mine[number].missing
+        said = tr("{what}: {missing}").format(
+            what=_broken(questions[number].title), missing=phrases.missing(questions[number], lacking)
+        )
+        lines.append(f"• {said if lacking > 0 else _broken(questions[number].title)}")
+    for number, cell in enumerate(mine):
+        if cell.verdict == UNKNOWN_VERDICT:
+            reason = phrases.reason(cell.reason) or tr("unknown")
+            lines.append("• " + tr("{what}: {missing}").format(what=_broken(questions[number].title), missing=reason))
+    if not lines:
+        asked = any(cell.verdict == MEETS for cell in mine)
+        return tr("Nothing, by these requirements.") if asked else tr("Nothing is judged here.")
+    needed = np.cumsum([sum(math.ceil(len(part) / _LINE) for part in line.split("\n")) for line in lines])
+    if needed[-1] > _ROOM:
+        named = int((needed < _ROOM).sum())
+        lines = [*lines[:named], tr("And {n} more: see the table.").format(n=len(lines) - named)]
+    return "\n".join(lines)
+
+
+def _norm(question: Question, thresholds: pd.Series, phrases: Phrases, cell: Cell) -> str:
+    """Say what is asked here: the threshold of its own living environment, where that is known."""
+    own = question if math.isnan(cell.threshold) else replace(question, threshold=cell.threshold)
+    return ", ".join(part for part in (phrases.threshold(own, thresholds), phrases.target(question)) if part)
+
+
+def _kin(findings: Findings, about: About) -> dict[str, list[str]]:
+    """Give of each neighbourhood the others of its living environment, where that is known."""
+    found: dict[str, list[str]] = {}
+    for area in findings.areas:
+        kind = about.classes.get(area)
+        if kind:
+            found[area] = [other for other in findings.areas if other != area and about.classes.get(other) == kind]
+    return found
+
+
+def _beside(question: Question, others: Sequence[Cell], phrases: Phrases) -> str:
+    """Say how the others of its kind do: how many meet it, and the lowest and the highest value."""
+    judged = [cell for cell in others if cell.verdict in JUDGED]
+    if not judged:
+        return "–"
+    met = Counter(cell.verdict for cell in judged)
+    if met[UNKNOWN_VERDICT] == len(judged):
+        said = phrases.language.tr("none of {all} can be judged").format(all=len(judged))
+    else:
+        said = phrases.language.tr("{n} of {all} meet it").format(n=met[MEETS], all=len(judged))
+    values = [cell.value for cell in judged if not math.isnan(cell.value)]
+    if not values:
+        return said
+    ends = dict.fromkeys(phrases.value(question, value) for value in (min(values), max(values)))
+    return f"{said}\n{' – '.join(ends)}"
+
+
+def _broken(text: str) -> str:
+    """Break words that are longer than any room for them."""
+    words = text.split(" ")
+    return " ".join(
+        "\n".join(textwrap.wrap(word, _LONGEST_WORD)) if len(word) > _LONGEST_WORD else word for word in words
+    )
+
+
+def heading_title(kind: str, title: str) -> str:
+    """Give as much of a title as there is room for behind the kind of sheet, above the name."""
+    width, points, lines = _HEADING
+    said = f"{kind} · {title}"
+    return shortened(title, max(lines * _letters(said, width, points) - len(kind), 1))
+
+
+def shortened(text: str, letters: int) -> str:
+    """Cut a text to so many letters, and show that it goes on."""
+    return text if len(text) <= letters else f"{text[: letters - 1].rstrip()}…"
+
+
+def _fits(name: str) -> bool:
+    """Tell whether a name fits in large letters."""
+    points, lines = _LARGE
+    letters = _letters(name, _NAME_WIDTH, points, bold=True)
+    return len(name) <= lines * letters and max(map(len, name.split(" "))) <= min(letters, _LONGEST_WORD)
+
+
+def _in_small(name: str, area: str) -> str:
+    """Break a name into the lines that there is room for; of one that is too long the code at its end is kept."""
+    points, lines = _SMALL
+    end = f" ({area})" if name.endswith(f" ({area})") else ""
+    letters = _letters(name, _NAME_WIDTH, points, bold=True)
+    found = textwrap.wrap(name, letters)
+    if len(found) > lines:
+        found = textwrap.wrap(name.removesuffix(end), letters, max_lines=lines, placeholder=" …")
+        found[-1] = shortened(found[-1], max(letters - len(end), 1)) + end
+    return "\n".join(found)
+
+
+def _letters(text: str, width: float, points: float, *, bold: bool = False) -> int:
+    """Give how many letters of a text fit in a line, with some room for lines that are wider than others.
+
+    Parameters
+    ----------
+    width
+        In mm.
+    points
+        Their size.
+    """
+    font = QFont()
+    font.setBold(bold)
+    font.setPixelSize(100)
+    whole = QFontMetricsF(font).horizontalAdvance(text) * points * 25.4 / 72 / 100
+    return max(int(0.9 * width * len(text) / whole), 1) if whole > 0 else _LONGEST_WORD

@@ -1,0 +1,1 @@
+"""A run of basic requirements, from layers to results."""

@@ -1,0 +1,171 @@
+"""The table that tells how many people neighbourhoods will have."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+from qgis.core import QgsFeatureSource
+
+from ...core.errors import InputError
+from ...core.norms.model import is_percentage_field
+from ..io.feedback import first_few
+from ..io.reader import Reader, read, read_numbers
+from ..io.reading import Layer
+from ..io.roles import find_column
+from ..io.translation import tr
+
+if TYPE_CHECKING:
+    from ...core.requirements.forecasts import Forecast
+
+FORECAST = "FORECAST"
+
+
+def read_forecast(
+    reader: Reader, neighbourhoods: Sequence[str], weights: Iterable[str], years: Sequence[int]
+) -> Forecast | None:
+    """Read the forecast, if there is one, and tell about it in the log.
+
+    Parameters
+    ----------
+    neighbourhoods
+        The ids of the neighbourhoods.
+    weights
+        Names of the figures of people that the requirements weigh by.
+
+    Raises
+    ------
+    InputError
+        Where a column is lacking, or no row is of a neighbourhood, or one has two rows of a year.
+    """
+    from ...core.requirements.forecasts import Forecast
+    from ...core.requirements.years import years_of
+
+    source = reader.source(FORECAST)
+    if source is None:
+        return None
+    names = sorted(set(weights))
+    if not names:
+        reader.feedback.pushWarning(tr("No requirement weighs by people, so that the forecast changes nothing."))
+        return None
+    code, when = _column(reader, source, "neighbourhood_code"), _column(reader, source, "year")
+    columns = _people(reader, source, names)
+    layer = read(reader, source, None, (code, when, *columns.values()))
+    row_of = {name: row for row, name in enumerate(neighbourhoods)}
+    place = np.array([row_of.get(own or "", -1) for own in layer.codes(code)], np.int64)
+    year = years_of(layer.cells(when))
+    rows = np.flatnonzero((place >= 0) & np.isfinite(year))
+    if not rows.size:
+        raise InputError(
+            'The table "{layer}" of {input} has no row with a year and the id of a neighbourhood: its ids are such as '
+            "{some}, those of the neighbourhoods such as {others}.",
+            layer=layer.name,
+            input=FORECAST,
+            some=first_few(sorted({own or "NULL" for own in layer.codes(code)}), 3) or "–",
+            others=first_few(neighbourhoods, 3),
+        )
+    _check_once(layer, place[rows], year[rows], neighbourhoods)
+    people = {name: _not_negative(read_numbers(reader, layer, column))[rows] for name, column in columns.items()}
+    _tell(reader, layer, columns, place, year, neighbourhoods, years)
+    return Forecast(len(neighbourhoods), place[rows], year[rows], people)
+
+
+def _column(reader: Reader, source: QgsFeatureSource, role: str) -> str:
+    names = source.fields().names()
+    own = reader.field("NEIGHBOURHOOD_ID").casefold() if role == "neighbourhood_code" else ""
+    found = next((name for name in names if name.casefold() == own), None)
+    found = found or find_column(role, names, reader.field_map("FIELD_MAP"))
+    if found is None:
+        raise InputError(
+            'The table "{layer}" of {input} has no field for {role}: write in FIELD_MAP which it is, such as '
+            "{role}=field. It has: {fields}.",
+            layer=source.sourceName(),
+            input=FORECAST,
+            role=role,
+            fields=", ".join(names) or "–",
+        )
+    return found
+
+
+def _people(reader: Reader, source: QgsFeatureSource, weights: Sequence[str]) -> Mapping[str, str]:
+    """Give the column of each weight that the table tells of."""
+    names, field_map = source.fields().names(), reader.field_map("FIELD_MAP")
+    # What FIELD_MAP says is of the layers; a table has their column, or one that is known for that role.
+    found = {name: find_column(name, names, field_map) or find_column(name, names, {}) for name in weights}
+    columns = {name: column for name, column in found.items() if column is not None}
+    if not columns:
+        raise InputError(
+            'The table "{layer}" of {input} tells nothing of what the requirements weigh by ({weights}). It has: '
+            "{fields}.",
+            layer=source.sourceName(),
+            input=FORECAST,
+            weights=", ".join(weights),
+            fields=", ".join(names) or "–",
+        )
+    share = next((column for column in columns.values() if is_percentage_field(column)), None)
+    if share is not None:
+        raise InputError(
+            'The field "{field}" of the table "{layer}" is a percentage: a forecast has numbers of people.',
+            field=share,
+            layer=source.sourceName(),
+        )
+    return columns
+
+
+def _check_once(layer: Layer, place: NDArray[np.int64], year: NDArray[np.float64], ids: Sequence[str]) -> None:
+    pairs, times = np.unique(np.stack([place, year.astype(np.int64)]), axis=1, return_counts=True)
+    if (times > 1).any():
+        first, when = pairs[:, int(np.argmax(times > 1))].tolist()
+        raise InputError(
+            'The table "{layer}" has more than one row for {neighbourhood} in {year}: leave one.',
+            layer=layer.name,
+            neighbourhood=ids[first],
+            year=when,
+        )
+
+
+def _not_negative(values: NDArray[np.float64]) -> NDArray[np.float64]:
+    return np.where(values >= 0, values, np.nan)
+
+
+def _tell(
+    reader: Reader,
+    layer: Layer,
+    columns: Mapping[str, str],
+    place: NDArray[np.int64],
+    year: NDArray[np.float64],
+    ids: Sequence[str],
+    years: Sequence[int],
+) -> None:
+    used = (place >= 0) & np.isfinite(year)
+    reader.feedback.pushInfo(
+        tr("Forecast: {columns} of {n} neighbourhoods, from {first} to {last}.").format(
+            columns=", ".join(columns.values()),
+            n=np.unique(place[used]).size,
+            first=int(year[used].min()),
+            last=int(year[used].max()),
+        )
+    )
+    without = np.setdiff1d(np.arange(len(ids)), place[used])
+    for count, text, some in (
+        (
+            without.size,
+            tr("Neighbourhoods that the forecast does not tell of, which keep their people of today: {n} ({ids})"),
+            [ids[row] for row in without.tolist()],
+        ),
+        (
+            int((~used).sum()),
+            tr("Rows of the forecast without a year or of no neighbourhood, not used: {n} ({ids})"),
+            layer.ids[~used].tolist(),
+        ),
+    ):
+        if count:
+            reader.feedback.pushWarning(text.format(n=count, ids=first_few(some)))
+    if years[-1] > year[used].max():
+        reader.feedback.pushWarning(
+            tr("The forecast ends in {last}: {year} has its last figures.").format(
+                last=int(year[used].max()), year=years[-1]
+            )
+        )

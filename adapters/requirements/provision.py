@@ -1,0 +1,396 @@
+"""Facilities per number of dwellings, from layers to what areas have and need."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+from qgis.core import Qgis, QgsFeatureSource, QgsProcessingFeedback, QgsWkbTypes
+
+from ...core.arrays import sum_known
+from ...core.errors import InputError
+from ...core.geometry.polygons import first_holding, pairs_inside
+from ...core.geometry.shapes import Shapes
+from ...core.norms.model import is_percentage_field
+from ...core.progress import Progress
+from ...core.requirements.demand import Dwellings, Neighbourhoods
+from ...core.requirements.facilities import Facilities
+from ...core.statuses import FAILS, NO_FACILITY, NO_GEOMETRY, NO_WEIGHT, UNKNOWN_VERDICT
+from ..io.columns import Column, number_column, text_column
+from ..io.crs import WorkingCrs
+from ..io.feedback import figure, first_few
+from ..io.reader import Reader, choose_working_crs
+from ..io.reading import Layer
+from ..io.roles import find_column
+from ..io.translation import Language, tr
+from ..layers.facilities import FacilityLayer, read_facilities
+from ..layers.places import check_numbers, ground_on, read_dwellings, read_neighbourhoods
+from ..layers.polygons import apart, cut, read_polygons
+from ..layers.streets import check_near, read_entrances, read_network
+from ..norms.choosing import Needs
+from ..report.barcode import Function, write_barcode
+
+if TYPE_CHECKING:
+    from ...core.requirements.measures import Ground
+    from ...core.requirements.provision import Provision
+    from ...core.requirements.supply import Supply
+
+DEMAND_ROLES = ("dwellings", "households", "inhabitants")
+"""Where no demand is chosen, the first of these that the neighbourhoods have a field for."""
+
+
+@dataclass(frozen=True)
+class Inputs:
+    """What was read for a run.
+
+    Parameters
+    ----------
+    layer, labels
+        The neighbourhoods for writing, and what people call them.
+    demand, norm
+        Of each neighbourhood, NaN where not known, or where nothing is asked.
+    dwellings
+        None where none were given.
+    facilities
+        With their capacity, 1 where each counts for one; NaN where it is not known.
+    ground
+        The streets with the dwellings and facilities on them, where what is reached counts.
+    """
+
+    layer: Layer
+    labels: list[str]
+    neighbourhoods: Neighbourhoods
+    demand: NDArray[np.float64]
+    norm: NDArray[np.float64]
+    dwellings: Dwellings | None
+    facilities: Facilities
+    has_geometry: NDArray[np.bool_]
+    ground: Ground | None
+
+    @property
+    def unassigned(self) -> float:
+        """Give the weight of the dwellings outside all neighbourhoods."""
+        if self.dwellings is None:
+            return 0.0
+        return float(np.nansum(self.dwellings.number[self.dwellings.neighbourhood < 0]))
+
+
+def read_inputs(reader: Reader, progress: Progress) -> Inputs:
+    """Read the neighbourhoods, what they demand, and the facilities; tell about them in the log."""
+    areas_source, facilities_source = reader.needed("NEIGHBOURHOODS"), reader.needed("FACILITIES")
+    homes, streets, reach = reader.source("DWELLINGS"), reader.source("NETWORK"), reader.number("REACH")
+    _check_reach(reader, reach, homes, streets)
+    demand_fields = _demand_fields(reader, areas_source, homes)
+    norm_field = reader.field("NORM_FIELD")
+    working = choose_working_crs(reader, streets, areas_source)
+    columns = {field: field for field in (*demand_fields, norm_field) if field}
+    layer, neighbourhoods, labels = read_neighbourhoods(
+        reader, areas_source, working, Needs(neighbourhood_columns=columns)
+    )
+    demand_field = _told_field(layer, demand_fields)
+    dwellings, ids = None, np.empty(0, np.int64)
+    if homes is not None and demand_field and not reach > 0:
+        reader.feedback.pushInfo(
+            tr("The dwellings are not used: the demand is {field}, and REACH is 0.").format(field=demand_field)
+        )
+    elif homes is not None:
+        part = progress.part(0, 0.5)
+        homes_layer, dwellings, _ = read_dwellings(reader, homes, working, layer.shapes, neighbourhoods, Needs(), part)
+        ids = homes_layer.ids
+    demand = _demand(layer, demand_field, dwellings, neighbourhoods.count)
+    _tell_demand(reader.feedback, labels, demand, demand_field)
+    part = progress.part(0.5, 0.7)
+    facilities, shapes = _facilities(reader, facilities_source, areas_source, layer, working, part)
+    ground = None
+    if reach > 0 and dwellings is not None:
+        network = read_network(reader, working, progress.part(0.7, 0.85))
+        check_near(network.edges.xy, dwellings.xy, network.options.max_snap)
+        entrances = read_entrances(reader, working, list(facilities.ids))
+        ground = ground_on(reader, network, dwellings, ids, shapes, entrances, progress.part(0.85, 1))
+        _tell_off_network(reader.feedback, facilities, ground)
+    return Inputs(
+        layer,
+        labels,
+        neighbourhoods,
+        demand,
+        _norm(reader, layer, norm_field),
+        dwellings,
+        facilities,
+        shapes.has_geometry,
+        ground,
+    )
+
+
+def _check_reach(
+    reader: Reader, reach: float, homes: QgsFeatureSource | None, streets: QgsFeatureSource | None
+) -> None:
+    if reach > 0 and homes is None:
+        raise InputError("REACH asks what dwellings reach: choose a layer for DWELLINGS, or set REACH to 0.")
+    if reach > 0 and streets is None:
+        raise InputError("REACH asks what dwellings reach: choose a layer for NETWORK, or set REACH to 0.")
+    if streets is not None and not reach > 0:
+        reader.feedback.pushInfo(tr("The streets are not used: REACH is 0, so only what lies inside counts."))
+
+
+def _demand_fields(reader: Reader, areas: QgsFeatureSource, homes: QgsFeatureSource | None) -> list[str]:
+    """Give the fields of the neighbourhoods that may hold the demand; none where the dwellings are counted."""
+    chosen = reader.field("DEMAND_FIELD")
+    if chosen:
+        if is_percentage_field(chosen):
+            raise InputError(
+                'The field "{field}" holds percentages, which are no demand: choose one with numbers.', field=chosen
+            )
+        return [chosen]
+    if homes is not None:
+        return []
+    names = areas.fields().names()
+    found = [column for role in DEMAND_ROLES if (column := find_column(role, names, {}))]
+    if not found:
+        raise InputError(
+            'There is nothing to compare with: choose a layer for DWELLINGS, or in DEMAND_FIELD a field of "{layer}", '
+            "which has: {fields}.",
+            layer=areas.sourceName(),
+            fields=", ".join(names) or "–",
+        )
+    return found
+
+
+def _told_field(layer: Layer, fields: Sequence[str]) -> str:
+    """Give the first of the fields that holds a figure at all, else the first; empty where there are none."""
+    return next((f for f in fields if np.isfinite(layer.numbers(f)).any()), next(iter(fields), ""))
+
+
+def _demand(layer: Layer, field: str, dwellings: Dwellings | None, count: int) -> NDArray[np.float64]:
+    if field:
+        check_numbers(layer, field)
+        demand = layer.numbers(field)
+        demand[demand < 0] = np.nan
+        return demand
+    if dwellings is None:
+        raise ValueError("demand without a field and without dwellings")
+    return np.bincount(
+        dwellings.neighbourhood % (count + 1), np.nan_to_num(dwellings.number), minlength=count + 1
+    ).astype(np.float64)[:count]
+
+
+def _norm(reader: Reader, layer: Layer, field: str) -> NDArray[np.float64]:
+    """Give the norm of each neighbourhood: its own, else the general one, NaN without either."""
+    given = reader.optional_number("NORM")
+    general = np.nan if given is None else given
+    if not field:
+        return np.full(layer.count, general)
+    check_numbers(layer, field)
+    own = layer.numbers(field)
+    own[own < 0] = np.nan
+    lacking = int(np.isnan(own).sum())
+    if lacking:
+        text = tr("Neighbourhoods without a norm in {field}, to which the general one applies: {n}")
+        if np.isnan(general):
+            text = tr("Neighbourhoods without a norm in {field}, of which nothing is asked: {n}")
+        reader.feedback.pushWarning(text.format(field=field, n=lacking))
+    return np.where(np.isnan(own), general, own)
+
+
+def _facilities(
+    reader: Reader,
+    source: QgsFeatureSource,
+    areas: QgsFeatureSource,
+    layer: Layer,
+    working: WorkingCrs,
+    progress: Progress,
+) -> tuple[Facilities, Shapes]:
+    """Read the facilities with their capacity, the polygons among them cut where their area is that."""
+    found = read_facilities(
+        reader, [FacilityLayer(source.sourceName(), "", source)], working, (), progress.part(0, 0.4)
+    )
+    by_area, field = reader.flag("AREA_AS_CAPACITY"), reader.text("CAPACITY_FIELD")
+    capacity = found.capacity if field or by_area else np.ones(len(found.ids))
+    area = found.area if by_area else np.zeros(len(found.ids))
+    if field:
+        check_numbers(found.layers[0][1], field)
+    polygons = QgsWkbTypes.geometryType(source.wkbType()) == Qgis.GeometryType.Polygon
+    if by_area and not polygons and found.shapes.has_geometry.any() and not (found.area > 0).any() and not field:
+        raise InputError(
+            'No facility of the layer "{layer}" is a polygon, so none has an area: choose the field with the capacity.',
+            layer=source.sourceName(),
+        )
+    inside = pairs_inside(found.spots, layer.shapes, progress.part(0.4, 0.6))
+    holder, several = first_holding(*inside, len(found.ids))
+    facilities = Facilities(found.ids, found.types, holder, capacity, {}, area)
+    _tell_facilities(reader.feedback, facilities, found.shapes.has_geometry, several)
+    if by_area:
+        ground = apart(read_polygons(areas, working, layer.ids.tolist()), reader.feedback, progress.part(0.6, 0.7))
+        facilities = cut(facilities, found, ground, working, progress.part(0.7, 1))
+    return facilities, found.shapes
+
+
+def _tell_demand(
+    feedback: QgsProcessingFeedback, labels: Sequence[str], demand: NDArray[np.float64], field: str
+) -> None:
+    if field:
+        feedback.pushInfo(tr("The demand is the neighbourhoods' {field}.").format(field=field))
+    lacking = [labels[row] for row in np.flatnonzero(np.isnan(demand)).tolist()]
+    if lacking:
+        feedback.pushWarning(
+            tr("Neighbourhoods whose demand is not known: {n} ({ids})").format(n=len(lacking), ids=first_few(lacking))
+        )
+
+
+def _tell_facilities(
+    feedback: QgsProcessingFeedback, facilities: Facilities, has_geometry: NDArray[np.bool_], several: int
+) -> None:
+    feedback.pushInfo(tr("Facilities: {n}.").format(n=facilities.count))
+    if not has_geometry.any():
+        feedback.pushWarning(tr("There is no facility with a geometry: what neighbourhoods have is not known."))
+    lost = [facilities.ids[row] for row in np.flatnonzero(~has_geometry).tolist()]
+    if lost:
+        feedback.pushWarning(
+            tr("Facilities without geometry, not counted: {n} ({ids})").format(n=len(lost), ids=first_few(lost))
+        )
+    unknown = [
+        facilities.ids[row]
+        for row in np.flatnonzero(has_geometry & np.isnan(facilities.capacity) & ~(facilities.area > 0)).tolist()
+    ]
+    if unknown:
+        feedback.pushWarning(
+            tr("Facilities whose capacity is not known: {n} ({ids})").format(n=len(unknown), ids=first_few(unknown))
+        )
+    if several:
+        feedback.pushWarning(
+            tr("Facilities in more than one neighbourhood, or on a border, counted in the first: {n}").format(n=several)
+        )
+
+
+def provision_of(inputs: Inputs, per: float, reach: float, progress: Progress) -> tuple[Provision, Supply]:
+    """Compare what the neighbourhoods have with what they need.
+
+    Returns
+    -------
+    provision, standing
+        The standing supply has one entry more: what lies outside all neighbourhoods.
+    """
+    from ...core.requirements.provision import Norm, mean_reached, provide
+    from ...core.requirements.supply import capacity_in, number_in
+
+    count, facilities = inputs.neighbourhoods.count, inputs.facilities
+    rows = np.arange(facilities.count)  # what has no geometry lies outside all
+    standing = capacity_in(facilities, rows, count + 1)
+    supply, number = standing.inside, number_in(facilities, rows, count + 1).inside.amount
+    hindrance, bounds, usable = np.full(count, None, object), None, inputs.has_geometry
+    if inputs.ground is not None and inputs.dwellings is not None:
+        by_area = np.isnan(facilities.capacity) & (facilities.area > 0)
+        usable = np.isfinite(inputs.ground.access.snap_m())
+        reached = mean_reached(
+            inputs.ground,
+            inputs.dwellings.xy,
+            reach,
+            np.where(usable, np.where(by_area, facilities.area, facilities.capacity), 0.0),
+            inputs.dwellings.neighbourhood,
+            np.nan_to_num(inputs.dwellings.number),
+            count,
+            progress,
+        )
+        supply, hindrance, bounds = reached.supply, reached.hindrance, (reached.least, reached.most)
+        number = supply.known + supply.unknown
+    if not usable.any():
+        hindrance[:] = NO_FACILITY
+    hindrance[~inputs.layer.shapes.has_geometry] = NO_GEOMETRY
+    return provide(inputs.demand, number, supply, Norm(inputs.norm, per), hindrance, bounds), standing
+
+
+def provision_columns(provision: Provision) -> list[Column]:
+    """Give the computed columns of the neighbourhoods."""
+    return [
+        number_column("demand", provision.demand),
+        number_column("facilities", provision.facilities),
+        number_column("capacity", provision.capacity),
+        number_column("rate", provision.rate),
+        number_column("required", provision.required),
+        number_column("balance", provision.balance),
+        text_column("compliance", provision.compliance),
+        text_column("row_status", provision.status, NO_WEIGHT),
+    ]
+
+
+def tell_totals(
+    feedback: QgsProcessingFeedback, inputs: Inputs, provision: Provision, standing: Supply
+) -> tuple[float, float, float, int, float]:
+    """Say in the log what all neighbourhoods have together, and what lies outside them all.
+
+    Returns
+    -------
+    tuple
+        Demand and capacity of the neighbourhoods; weight of the dwellings, and number and capacity of the facilities,
+        outside all. The demand is NaN where that of no neighbourhood is known.
+    """
+    demand, capacity = sum_known(provision.demand), float(standing.amount[:-1].sum())
+    inside = inputs.facilities.neighbourhood >= 0
+    outside, beyond = int((~inside).sum()), float(standing.amount[-1])
+    feedback.pushInfo(
+        tr("All neighbourhoods together: demand {demand}, {n} facilities, capacity {capacity}{lacking}.").format(
+            demand=figure(demand),
+            n=int(inside.sum()),
+            capacity=figure(capacity),
+            lacking=tr(", and {n} whose capacity is not known").format(n=figure(float(standing.unknown[:-1].sum())))
+            if standing.unknown[:-1].any()
+            else "",
+        )
+    )
+    asked = ~np.isnan(provision.required)
+    if asked.any():
+        feedback.pushInfo(
+            tr(
+                "Required: {required} in {n} neighbourhoods, of which {short} have too little, {missing} together."
+            ).format(
+                required=figure(float(provision.required[asked].sum())),
+                n=int(asked.sum()),
+                short=int((provision.compliance == FAILS).sum()),
+                missing=figure(-float(provision.balance[provision.compliance == FAILS].sum())),
+            )
+        )
+    if outside or inputs.unassigned or beyond:
+        feedback.pushInfo(
+            tr("Outside all neighbourhoods: {dwellings} dwellings, {n} facilities, capacity {capacity}.").format(
+                dwellings=figure(inputs.unassigned), n=outside, capacity=figure(beyond)
+            )
+        )
+    if inputs.ground is not None:
+        feedback.pushWarning(
+            tr(
+                "The capacity of a neighbourhood is what its dwellings reach on average: one facility counts for all "
+                "that reach it, so these figures do not add up over neighbourhoods."
+            )
+        )
+    return demand, capacity, inputs.unassigned, outside, beyond
+
+
+def write_plot(path: Path, inputs: Inputs, provision: Provision, name: str, language: str, progress: Progress) -> None:
+    """Write the barcode: what each neighbourhood needs beside what it has."""
+    short, asked = provision.compliance == FAILS, int((~np.isnan(provision.required)).sum())
+    sentences = [
+        tr("What the norm asks of every neighbourhood, beside what it has."),
+        tr("{n} of {all} neighbourhoods have too little; they lack {missing} together.").format(
+            n=int(short.sum()), all=asked, missing=figure(-float(provision.balance[short].sum()))
+        ),
+    ]
+    if inputs.ground is not None:
+        sentences.append(tr("One facility counts for all that reach it: what there is does not add up."))
+    unit = "m²" if (inputs.facilities.area > 0).any() else ""
+    unsure = (provision.compliance == UNKNOWN_VERDICT) & ~np.isnan(provision.capacity)
+    function = Function(name, unit, provision.required, provision.capacity, unsure)
+    title = tr("{name}: what is needed and what there is").format(name=name)
+    write_barcode(path, title, sentences, inputs.labels, function, Language(language), inputs.ground is None, progress)
+
+
+def _tell_off_network(feedback: QgsProcessingFeedback, facilities: Facilities, ground: Ground) -> None:
+    """Name the facilities that nobody reaches, since no street leads there."""
+    there = ground.access.places.shapes.has_geometry
+    off = [facilities.ids[row] for row in np.flatnonzero(np.isnan(ground.access.snap_m()) & there).tolist()]
+    if off:
+        feedback.pushWarning(
+            tr("Facilities off the network, which nobody reaches: {n} ({ids})").format(n=len(off), ids=first_few(off))
+        )

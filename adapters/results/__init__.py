@@ -1,0 +1,1 @@
+"""Results as columns, fields in words, and styles."""

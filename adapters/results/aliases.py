@@ -1,0 +1,139 @@
+"""What the computed fields are called in words, where a table or a form shows them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Mapping
+
+from qgis.core import QgsVectorLayer
+
+from ..io.translation import tr
+from .run_outputs import numbered
+
+_LIMIT = re.compile(r"(n|types|dwellings|weight)_(\d+(?:_\d+)?)$")
+
+
+def words() -> Mapping[str, str]:
+    """Give the words for computed fields by name, in the user's language."""
+    return {
+        "facility_id": tr("Facility"),
+        "neighbourhood": tr("Neighbourhood"),
+        "distance_m": tr("Distance (m)"),
+        "duration_min": tr("Duration (min)"),
+        "straight_m": tr("In a straight line (m)"),
+        "detour": tr("Detour factor"),
+        "snap_m": tr("To the network (m)"),
+        "rank": tr("Rank"),
+        "row_status": tr("Status of the row"),
+        "compliance": tr("Verdict"),
+        "met": tr("Requirements met"),
+        "failed": tr("Requirements failed"),
+        "unknown": tr("Requirements unknown"),
+        "demand": tr("Demand"),
+        "facilities": tr("Facilities"),
+        "capacity": tr("Capacity"),
+        "rate": tr("Rate"),
+        "required": tr("Required"),
+        "balance": tr("Balance"),
+        "access": tr("Capacity per unit of demand"),
+        "facilities_in_reach": tr("Facilities within reach"),
+        "ratio": tr("Capacity per unit of demand that reaches it"),
+        "component": tr("Connected part"),
+        "component_length_m": tr("Length of the connected part (m)"),
+        "component_share": tr("Share of the connected part"),
+        "limit": tr("Limit"),
+        "from_limit": tr("From limit"),
+        "length_m": tr("Length (m)"),
+        "area_m2": tr("Area (m²)"),
+        "plan_id": tr("Plan"),
+        "year": tr("Year"),
+        "year_from": tr("From year"),
+        "plan_status": tr("Status of the plan"),
+        "target_group": tr("Target group"),
+        "demolition": tr("Demolition"),
+        "turned": tr("What turned"),
+        "type": tr("Type of facility"),
+        "name": tr("Name"),
+        "source": tr("Source"),
+        "source_date": tr("Date of the data"),
+        "verified": tr("Verified (1) or not yet (0)"),
+        "type_from": tr("Type taken from"),
+        "counted": tr("Dwellings counted"),
+        "published": tr("Dwellings published"),
+        "difference": tr("Difference"),
+        "outcome": tr("Outcome"),
+        "flag": tr("Deserves a look"),
+        "dwellings": tr("Dwellings"),
+        "inhabitants": tr("Inhabitants"),
+        "inhabitants_65": tr("People of 65 or older"),
+        "reason": tr("Reason"),
+        "issue": tr("Issue"),
+        "severity": tr("Severity"),
+        "gap_m": tr("Gap (m)"),
+        "bridge": tr("Bridge (1)"),
+        "tunnel": tr("Tunnel (1)"),
+        "time_min": tr("Time (min)"),
+        "direction": tr("Direction"),
+    }
+
+
+def _of_requirement() -> Mapping[str, str]:
+    return {
+        "value": tr("{requirement}: distance or time"),
+        "n": tr("{requirement}: number within"),
+        "facility": tr("{requirement}: facility"),
+        "ok": tr("{requirement}: within (1) or outside (0)"),
+        "weight": tr("{requirement}: weight"),
+        "reason": tr("{requirement}: reason"),
+        "share": tr("{requirement}: share within"),
+        "rate": tr("{requirement}: rate"),
+        "compliance": tr("{requirement}: verdict"),
+        "change": tr("{requirement}: change in share"),
+        "gained": tr("{requirement}: gained"),
+        "lost": tr("{requirement}: lost"),
+        "before": tr("{requirement}: verdict before"),
+        "after": tr("{requirement}: verdict after"),
+    }
+
+
+def _of_limit() -> Mapping[str, str]:
+    return {
+        "n": tr("Facilities within {limit}"),
+        "types": tr("Types within {limit}"),
+        "dwellings": tr("Dwellings within {limit}"),
+        "weight": tr("Weight within {limit}"),
+    }
+
+
+def set_aliases(
+    layer: QgsVectorLayer, requirements: Mapping[str, str], prefix: str = "", computed: Collection[str] | None = None
+) -> None:
+    """Call the computed fields of a layer by words.
+
+    Parameters
+    ----------
+    requirements
+        Titles by id, for the fields that a requirement has.
+    prefix
+        What stands before the names of computed fields.
+    computed
+        The names of the fields that were computed; None: all were.
+    """
+    names = [name for name in layer.fields().names() if computed is None or name in computed]
+    known = {prefix + name: word for name, word in words().items()}
+    if numbered(names, f"{prefix}met") is None:  # elsewhere it is a weight that is not known
+        del known[f"{prefix}unknown"]
+    # `inhabitants_65` is no second `inhabitants`.
+    aliases = {
+        numbered([one for one in names if one == name or one not in known], name): word for name, word in known.items()
+    }
+    for name in names:
+        match = _LIMIT.fullmatch(name.removeprefix(prefix))
+        if match:
+            aliases[name] = _of_limit()[match[1]].format(limit=match[2].replace("_", ","))
+    for requirement, title in requirements.items():
+        for part, text in _of_requirement().items():
+            aliases[numbered(names, f"{prefix}{requirement}_{part}")] = text.format(requirement=title)
+    for index, field in enumerate(layer.fields()):
+        if field.name() in aliases and not field.alias():
+            layer.setFieldAlias(index, aliases[field.name()])

@@ -1,0 +1,131 @@
+"""An assessment as the columns of its output layers and tables."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ...core.statuses import (
+    FAILS,
+    MEETS,
+    NO_GEOMETRY,
+    NO_WEIGHT,
+    NOT_APPLICABLE,
+    OFF_NETWORK,
+    OK,
+    OUTSIDE_NEIGHBOURHOODS,
+    UNKNOWN_VERDICT,
+)
+from ..io.columns import Column, number_column, text_column, whole_column
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from ...core.requirements.assessment import Assessment, Outcome
+    from ...core.requirements.demand import Dwellings
+
+
+def dwelling_columns(
+    assessment: Assessment,
+    dwellings: Dwellings,
+    areas: Sequence[str],
+    facility_ids: Sequence[str],
+    status: NDArray[np.object_],
+) -> list[Column]:
+    """Give the computed columns of the dwellings."""
+    names = np.array([*areas, None], object)
+    columns = [text_column("neighbourhood", names[dwellings.neighbourhood])]
+    ids = np.array([*facility_ids, None], object)
+    for outcome in assessment.outcomes:
+        if outcome.requirement.has_share:
+            columns += _requirement_columns(outcome, dwellings.count, ids)
+    return [*columns, text_column("row_status", status)]
+
+
+def _requirement_columns(outcome: Outcome, count: int, ids: NDArray[np.object_]) -> list[Column]:
+    name, found, demand = outcome.requirement.id, outcome.measure, outcome.demand
+    counting = outcome.requirement.indicator in ("count", "types")
+    if found is None or demand is None:
+        nothing = np.full(count, None, object)
+        kinds = [("value", "number"), *([("n", "whole")] if counting else []), ("facility", "text"), ("ok", "whole")]
+        empty = [Column(f"{name}_{part}", kind, nothing) for part, kind in kinds]
+        reason = text_column(f"{name}_reason", [outcome.hindrance] * count)
+        return [*empty, Column(f"{name}_weight", "number", nothing), reason]
+    number = [whole_column(f"{name}_n", found.number, found.number >= 0)] if found.number is not None else []
+    known = np.isfinite(outcome.ok)
+    return [
+        number_column(f"{name}_value", found.value),
+        *number,
+        text_column(f"{name}_facility", ids[found.facility]),
+        whole_column(f"{name}_ok", found.within, known),
+        number_column(f"{name}_weight", demand.weight),
+        text_column(f"{name}_reason", outcome.reasons),
+    ]
+
+
+def dwelling_status(dwellings: Dwellings, on_networks: Sequence[NDArray[np.bool_]]) -> NDArray[np.object_]:
+    """Say of each dwelling the first that holds: no geometry, no weight, outside, off every network used, ok."""
+    status = np.full(dwellings.count, OK, object)
+    if on_networks:
+        status[~np.any(on_networks, axis=0)] = OFF_NETWORK
+    status[dwellings.neighbourhood < 0] = OUTSIDE_NEIGHBOURHOODS
+    status[np.isnan(dwellings.number)] = NO_WEIGHT
+    status[~np.isfinite(dwellings.xy).all(axis=1)] = NO_GEOMETRY
+    return status
+
+
+def neighbourhood_columns(assessment: Assessment) -> list[Column]:
+    """Give the computed columns of the neighbourhoods."""
+    n = assessment.neighbourhoods
+    columns = [number_column("dwellings", assessment.dwellings)]
+    for outcome in assessment.outcomes:
+        name = outcome.requirement.id
+        nothing = np.full(n, np.nan)
+        if outcome.requirement.has_share:
+            share = nothing if outcome.areas.sums is None else outcome.areas.sums.share[:n]
+            columns.append(number_column(f"{name}_share", share))
+        else:
+            rate = nothing if outcome.areas.rate is None else outcome.areas.rate[:n]
+            columns.append(number_column(f"{name}_rate", rate))
+        columns.append(text_column(f"{name}_compliance", outcome.compliance, NOT_APPLICABLE))
+    for label, verdict in (("met", MEETS), ("failed", FAILS), ("unknown", UNKNOWN_VERDICT)):
+        columns.append(whole_column(label, assessment.count(verdict)))
+    return [*columns, text_column("compliance", assessment.overall, NOT_APPLICABLE)]
+
+
+def table_columns(table: pd.DataFrame, kinds: Mapping[str, str]) -> list[Column]:
+    """Give the columns of a table, each of the kind that it is said to be."""
+    return [
+        Column(name, kind, table[name].to_numpy(object), table[name].notna().to_numpy()) for name, kind in kinds.items()
+    ]
+
+
+def facility_columns(
+    ids: Sequence[str],
+    types: Sequence[str | None],
+    assessment: Assessment,
+    snap: NDArray[np.float64] | None,
+    has_geometry: NDArray[np.bool_],
+) -> list[Column]:
+    """Give the computed columns of the facilities: what used each, and why it could not be."""
+    users: list[list[str]] = [[] for _ in ids]
+    walked_to: NDArray[np.bool_] = np.zeros(len(ids), bool)
+    for outcome in assessment.outcomes:
+        for row in outcome.used.tolist():
+            users[row].append(outcome.requirement.id)
+        if outcome.requirement.has_share and outcome.requirement.metric == "network":
+            walked_to[outcome.used] = True  # off the network by itself, it may be part of a place that is on it
+    status = np.full(len(ids), OK, object)
+    if snap is not None:
+        status[np.isnan(snap) & ~walked_to] = OFF_NETWORK
+    status[~has_geometry] = NO_GEOMETRY
+    return [
+        text_column("facility_id", ids),
+        text_column("type", types),
+        text_column("requirements", [";".join(u) if u else None for u in users]),
+        number_column("snap_m", snap if snap is not None else np.full(len(ids), np.nan)),
+        text_column("row_status", status),
+    ]

@@ -1,0 +1,139 @@
+"""How dwellings and neighbourhoods show requirements: the first or all at once, the others as styles to choose."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+
+from qgis.core import (
+    QgsCategorizedSymbolRenderer,
+    QgsExpression,
+    QgsFeatureRenderer,
+    QgsFillSymbol,
+    QgsRuleBasedRenderer,
+    QgsSingleSymbolRenderer,
+    QgsSymbol,
+    QgsVectorLayer,
+)
+
+from ..io.translation import Language, tr
+from ..outputs.outputs import About
+from .run_outputs import numbered
+from .styles import fitting
+
+_PARTS = ("value", "ok", "weight")
+_KINDS = ("heading", "within", "barely_within", "barely_outside", "outside", "unknown", "not_asked")
+"""The rules of the style `dwellings`, in order: their labels are in the user's language once it is applied.
+
+The heading is a rule that holds for none: classes below one that holds for all are folded away when the layer arrives.
+"""
+_AROUND = ("barely_within", "barely_outside")
+_HATCHED = {"barely_outside": "b_diagonal", "outside": "f_diagonal", "unknown": "dense6"}
+"""Polygons cannot be told apart by their shape."""
+
+
+def show_requirements(layer: QgsVectorLayer, about: About, prefix: str) -> None:
+    """Let a layer that has one of the styles `dwellings` and `neighbourhoods` show the requirements of a run.
+
+    Dwellings show how far they are from the threshold of the first requirement with one, neighbourhoods their verdict
+    over all; each other requirement is a style of its own in the layer's styles.
+    """
+    renderer = layer.renderer()
+    if isinstance(renderer, QgsRuleBasedRenderer):
+        shown = _of_dwellings(layer, renderer, about, prefix)
+    elif isinstance(renderer, QgsCategorizedSymbolRenderer):
+        shown = _of_neighbourhoods(layer, renderer, about, prefix)
+    else:
+        return
+    styles = layer.styleManager()
+    for title, other in reversed(shown.items()):
+        layer.setRenderer(other)
+        if title == next(iter(shown)):
+            styles.renameStyle(styles.currentStyle(), title)
+        else:
+            styles.addStyleFromLayer(title)
+
+
+def _of_neighbourhoods(
+    layer: QgsVectorLayer, renderer: QgsCategorizedSymbolRenderer, about: About, prefix: str
+) -> Mapping[str, QgsFeatureRenderer]:
+    shown: dict[str, QgsFeatureRenderer] = {tr("All requirements"): renderer.clone()}
+    for name, title in about.requirements.items():
+        field = numbered(layer.fields().names(), f"{prefix}{name}_compliance")
+        if field is not None:
+            other = renderer.clone()
+            other.setClassAttribute(field)
+            shown.setdefault(title, other)
+    return shown
+
+
+def _of_dwellings(
+    layer: QgsVectorLayer, renderer: QgsRuleBasedRenderer, about: About, prefix: str
+) -> Mapping[str, QgsFeatureRenderer]:
+    shown: dict[str, QgsFeatureRenderer] = {}
+    for name, (threshold, unit) in about.thresholds.items():
+        fields = {part: numbered(layer.fields().names(), f"{prefix}{name}_{part}") for part in _PARTS}
+        found = {part: QgsExpression.quotedColumnRef(field) for part, field in fields.items() if field}
+        if len(found) == len(_PARTS):
+            title = about.requirements.get(name, name)
+            shown.setdefault(title, _around(layer, renderer, found, threshold, unit, title))
+    if not shown:  # nothing was measured at the dwellings
+        symbol = _fitting(layer, renderer.rootRule().children()[1].symbol(), "")
+        shown[tr("Dwellings")] = QgsSingleSymbolRenderer(symbol)
+    return shown
+
+
+def _around(
+    layer: QgsVectorLayer,
+    renderer: QgsRuleBasedRenderer,
+    fields: Mapping[str, str],
+    threshold: float,
+    unit: str,
+    title: str,
+) -> QgsFeatureRenderer:
+    """Give the classes around a threshold under the requirement's title; where it differs, within and outside only.
+
+    The rules are those of a copy: one that Python makes is written to after QGIS has freed it.
+    """
+    around = renderer.clone()
+    labels = _labels(threshold, unit) | {"heading": title}
+    for kind, rule in zip(_KINDS, around.rootRule().children(), strict=True):
+        if math.isnan(threshold) and kind in _AROUND:
+            around.rootRule().removeChild(rule)
+            continue
+        condition = rule.filterExpression()
+        if math.isnan(threshold) and kind in ("within", "outside"):
+            condition = '"ok" = {} AND "weight" > 0'.format(int(kind == "within"))
+        for part, field in fields.items():
+            condition = condition.replace(f'"{part}"', field)
+        rule.setFilterExpression(condition.replace('"threshold"', repr(threshold)))
+        rule.setLabel(labels[kind])
+        if rule.symbol() is not None:
+            rule.setSymbol(_fitting(layer, rule.symbol(), kind))
+    return around
+
+
+def _labels(threshold: float, unit: str) -> Mapping[str, str]:
+    """Say what each class is."""
+    rest = {"unknown": tr("unknown"), "not_asked": tr("not asked of it")}
+    if math.isnan(threshold):
+        return {"within": tr("within the threshold"), "outside": tr("outside the threshold"), **rest}
+    short = Language().short
+    less, at, more = (f"{short(round(part * threshold, 6))} {unit}" for part in (0.9, 1.0, 1.1))
+    return {
+        "within": tr("within {threshold}").format(threshold=less),
+        "barely_within": tr("{low} to {high}: just within").format(low=less, high=at),
+        "barely_outside": tr("{low} to {high}: just outside").format(low=at, high=more),
+        "outside": tr("farther than {threshold}, or never").format(threshold=more),
+        **rest,
+    }
+
+
+def _fitting(layer: QgsVectorLayer, symbol: QgsSymbol, kind: str) -> QgsSymbol:
+    """Give a symbol for the layer's geometry: polygons are filled, and those outside hatched."""
+    found = fitting(layer, symbol)
+    if isinstance(found, QgsFillSymbol):
+        colour = symbol.color().name()
+        style = {"color": colour, "style": _HATCHED.get(kind, "solid"), "outline_color": colour, "outline_width": "0.2"}
+        return QgsFillSymbol.createSimple(style)
+    return found

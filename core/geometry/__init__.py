@@ -1,0 +1,1 @@
+"""Geometry as flat arrays: shapes, segments, polygons, and distances between them."""

@@ -1,0 +1,233 @@
+"""Straight segments: projection, intersection, and exact nearest search by a tree with a certificate."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.spatial import cKDTree
+
+from ..progress import Progress
+from .shapes import ranges
+
+Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
+
+TOUCH = 2e-9
+"""Two things this near, in metres, touch: above the rounding of coordinates, below anything real."""
+
+SAME_PLACE = 0.001
+"""Places this near, in metres, are one where it matters that they are: a point brought to another reference system and
+back, as one layer may be and another not, comes back half a millimetre beside where it was."""
+
+_BLOCK = 10_000
+_PIECE = 25.0
+
+
+def project(p: Floats, a: Floats, b: Floats) -> tuple[Floats, Floats]:
+    """Find the point of each segment nearest to each point.
+
+    Parameters
+    ----------
+    p, a, b
+        Points, and the ends of the segments, shapes (n, 2), or broadcastable to them.
+
+    Returns
+    -------
+    share, distance
+        Where the nearest point lies on the segment, 0 at a and 1 at b, and how far it is.
+    """
+    d = b - a
+    square = (d * d).sum(axis=-1)
+    with np.errstate(invalid="ignore", divide="ignore"):
+        share = np.where(square > 0, ((p - a) * d).sum(axis=-1) / square, 0.0)
+    share = np.clip(share, 0.0, 1.0)
+    # Measured from b where the end is reached, so that segments that share a point give the same distance there.
+    foot = np.where((share == 1.0)[..., None], b, a + share[..., None] * d)
+    return share, np.hypot(*np.moveaxis(p - foot, -1, 0))
+
+
+def closest(p: Floats, q: Floats, a: Floats, b: Floats) -> tuple[Floats, Floats, Floats]:
+    """Find where the segments p–q and a–b are nearest to each other.
+
+    Returns
+    -------
+    share, other_share, distance
+        The place on p–q, the place on a–b, and the distance, 0 where they cross.
+    """
+    n = len(p)
+    share, other, best = np.zeros(n), np.zeros(n), np.full(n, np.inf)
+    for own, point, s, e in ((0.0, p, a, b), (1.0, q, a, b)):
+        at, d = project(point, s, e)
+        nearer = d < best
+        share[nearer], other[nearer], best[nearer] = own, at[nearer], d[nearer]
+    for own, point, s, e in ((0.0, a, p, q), (1.0, b, p, q)):
+        at, d = project(point, s, e)
+        nearer = d < best
+        share[nearer], other[nearer], best[nearer] = at[nearer], own, d[nearer]
+    t, u, crosses = _proper(p, q, a, b)
+    share[crosses], other[crosses], best[crosses] = t[crosses], u[crosses], 0.0
+    return share, other, best
+
+
+def _proper(p: Floats, q: Floats, a: Floats, b: Floats) -> tuple[Floats, Floats, NDArray[np.bool_]]:
+    r, s, w = q - p, b - a, a - p
+    area = r[:, 0] * s[:, 1] - r[:, 1] * s[:, 0]
+    with np.errstate(invalid="ignore", divide="ignore"):
+        t = (w[:, 0] * s[:, 1] - w[:, 1] * s[:, 0]) / area
+        u = (w[:, 0] * r[:, 1] - w[:, 1] * r[:, 0]) / area
+        return t, u, (area != 0) & (t > 0) & (t < 1) & (u > 0) & (u < 1)
+
+
+def meetings(p: Floats, q: Floats, a: Floats, b: Floats) -> tuple[Floats, Floats, NDArray[np.bool_]]:
+    """Find the stretch of each segment p–q that the segment a–b covers.
+
+    Returns
+    -------
+    first, last, meets
+        Metres along p–q where they begin and end to share points: the same for a crossing, apart where one
+        runs along the other; touching within `TOUCH` counts.
+    """
+    length = np.hypot(*(q - p).T)
+    first: Floats = np.full(len(p), np.inf)
+    last: Floats = np.full(len(p), -np.inf)
+    t, _, crosses = _proper(p, q, a, b)
+    stretches = [(t * length, crosses)]
+    for point in (a, b):
+        share, d = project(point, p, q)
+        stretches.append((share * length, d <= TOUCH))
+    for metres, point in ((np.zeros(len(p)), p), (length, q)):
+        stretches.append((metres, project(point, a, b)[1] <= TOUCH))
+    for metres, holds in stretches:
+        first = np.where(holds & (metres < first), metres, first)
+        last = np.where(holds & (metres > last), metres, last)
+    return first, last, last >= first
+
+
+@dataclass(frozen=True)
+class Candidates:
+    """The nearest segments of each point, nearest first.
+
+    `segment` (n, k) holds -1 where there are fewer; `distance` is inf there. Every segment at most `certain`
+    (n,) away from the point is among them.
+    """
+
+    segment: Ints
+    share: Floats
+    distance: Floats
+    certain: Floats
+
+
+class SegmentIndex:
+    """Exact nearest segments by a tree on the midpoints of pieces of bounded length.
+
+    Parameters
+    ----------
+    a, b
+        Ends of the segments, shape (m, 2); a segment may be a single point.
+
+    Notes
+    -----
+    A piece of length at most 2h is at least (distance to its midpoint − h) away. So once the k nearest midpoints
+    are known, every piece nearer than (the k-th midpoint's distance − h) has been seen.
+    """
+
+    def __init__(self, a: Floats, b: Floats) -> None:
+        self.a, self.b = a, b
+        length = np.hypot(*(b - a).T) if len(a) else np.empty(0)
+        bound = max(_PIECE, float(length.sum()) / max(3 * length.size, 1))
+        number = np.maximum(np.ceil(length / bound), 1).astype(np.int64)
+        self.piece_segment = np.repeat(np.arange(length.size), number)
+        share = (ranges(np.zeros(length.size, np.int64), number) + 0.5) / np.repeat(number, number)
+        self.half = float((length / number).max()) / 2 if length.size else 0.0
+        middle = a[self.piece_segment] + share[:, None] * (b - a)[self.piece_segment]
+        self.tree = cKDTree(middle, balanced_tree=False, compact_nodes=False) if length.size else None
+
+    def candidates(self, p: Floats, k: int, limit: float = np.inf) -> Candidates:
+        """Give the segments of the k nearest pieces, at most `limit` away, of each point."""
+        pieces = 0 if self.tree is None else self.tree.n
+        k = min(k, pieces)
+        if self.tree is None or not len(p):
+            empty = np.empty((len(p), 0))
+            return Candidates(empty.astype(np.int64), empty, empty, np.full(len(p), np.inf))
+        reach = np.nextafter(limit + self.half, np.inf)
+        away, piece = self.tree.query(p, k=np.arange(1, k + 1), distance_upper_bound=reach, workers=-1)
+        away, piece = np.asarray(away), np.asarray(piece)
+        found = piece < pieces
+        segment = np.where(found, self.piece_segment[np.where(found, piece, 0)], -1)
+        share, distance = project(p[:, None, :], self.a[segment], self.b[segment])
+        distance[~found] = np.inf
+        # To the nanometre, so that of a line and the same line drawn the other way round the first is the nearest.
+        order = np.lexsort((segment, np.round(distance, 9)), axis=1)
+        every = ~found[:, -1] | (k == pieces)
+        certain = np.where(every, np.inf, away[:, -1] - self.half)
+        segment, share, distance = (np.take_along_axis(v, order, axis=1) for v in (segment, share, distance))
+        return Candidates(segment, share, distance, certain)
+
+    def nearest(
+        self, p: Floats, limit: float = np.inf, progress: Progress | None = None
+    ) -> tuple[Ints, Floats, Floats]:
+        """Find the nearest segment of each point; the first of those equally near.
+
+        Returns
+        -------
+        segment, share, distance
+            -1, 0 and inf where none is at most `limit` away.
+        """
+        segment, share = np.full(len(p), -1, np.int64), np.zeros(len(p))
+        distance = np.full(len(p), np.inf)
+        for block in blocks(len(p), progress):
+            active, k = block, 6
+            while active.size:
+                found = self.candidates(p[active], k, limit)
+                if not found.segment.shape[1]:
+                    break
+                best = found.distance[:, 0]
+                done = (best < found.certain) | (found.certain == np.inf)
+                hit = done & (best <= limit)
+                rows = active[hit]
+                segment[rows], share[rows] = found.segment[hit, 0], found.share[hit, 0]
+                distance[rows] = best[hit]
+                active, k = active[~done], 2 * k
+        return segment, share, distance
+
+    def within(self, p: Floats, radius: Floats | float) -> tuple[Ints, Ints]:
+        """Give all pairs of a point and a segment that may be at most `radius` apart: none is missing.
+
+        Returns
+        -------
+        point, segment
+            Each pair once, sorted.
+        """
+        if self.tree is None or not len(p):
+            return np.empty(0, np.int64), np.empty(0, np.int64)
+        radius = np.broadcast_to(radius, (len(p),))
+        reach = radius + self.half + TOUCH
+        near = np.flatnonzero(self.tree.query(p, distance_upper_bound=float(reach.max()))[0] <= reach)
+        hits = self.tree.query_ball_point(p[near], reach[near], return_sorted=False)
+        size = np.fromiter((len(h) for h in hits), np.int64, len(hits))
+        piece = np.fromiter((i for h in hits for i in h), np.int64, int(size.sum()))
+        pairs = np.unique(np.repeat(near, size) * len(self.a) + self.piece_segment[piece])
+        return np.divmod(pairs, len(self.a))
+
+    def near_segments(self, p: Floats, q: Floats, radius: float = 0.0) -> tuple[Ints, Ints]:
+        """Give all pairs of a segment p–q and an indexed one that may be `radius` or less apart: none is missing."""
+        length = np.hypot(*(q - p).T)
+        number = np.maximum(np.ceil(length / _PIECE), 1).astype(np.int64)
+        row = np.repeat(np.arange(len(p)), number)
+        share = (ranges(np.zeros(len(p), np.int64), number) + 0.5) / np.repeat(number, number)
+        piece, segment = self.within(p[row] + share[:, None] * (q - p)[row], (length / number / 2)[row] + radius)
+        if not piece.size:
+            return piece, segment
+        pairs = np.unique(row[piece] * len(self.a) + segment)
+        return np.divmod(pairs, len(self.a))
+
+
+def blocks(number: int, progress: Progress | None = None, size: int = _BLOCK) -> Iterator[Ints]:
+    """Cut the rows 0 … number into blocks, with a report of progress, and so a look at Cancel, before each."""
+    progress = progress or Progress()
+    for start in range(0, number, size):
+        progress.at(start / number)
+        yield np.arange(start, min(start + size, number))

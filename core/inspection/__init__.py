@@ -1,0 +1,1 @@
+"""What Check network looks for, and repairs."""

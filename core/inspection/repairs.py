@@ -1,0 +1,357 @@
+"""Streets mended where they nearly meet."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from math import hypot
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.spatial import cKDTree
+
+from ..geometry.segments import TOUCH, SegmentIndex, closest, project
+from ..geometry.shapes import Shapes, ranges
+from ..network.network import Lines, Network, build_network
+from ..progress import Progress
+from .near_misses import AROUND, NearMisses, find_near_misses
+
+Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
+Flags = NDArray[np.bool_]
+
+_SAME = 0.01
+"""A foot this near to a vertex, in metres, is that vertex: no street needs a piece of a centimetre."""
+_ROUNDS = 8
+"""What could not be joined at once, since it hangs together with another join, may be in one of the next rounds."""
+_NEW = -1
+_Place = tuple[float, float, int]
+"""Coordinates, and the vertex that lies there, `_NEW` if none does."""
+
+
+@dataclass(frozen=True)
+class Repairs:
+    """The lines that were mended.
+
+    Parameters
+    ----------
+    row
+        Their rows among all lines, ascending.
+    shapes
+        Their geometries now; the parts are those from before.
+    origin
+        For each vertex of `shapes` the vertex of the lines from before that it is (of the line itself, or of the one
+        that it was joined to), -1 for a new place in the middle of a segment.
+    joined, left
+        Near misses that are gone, some of them through the join of another, and those that are left.
+    """
+
+    row: Ints
+    shapes: Shapes
+    origin: Ints
+    joined: int
+    left: int
+
+
+def repair(
+    network: Network, misses: NearMisses, gap: float, barriers: Shapes | None, progress: Progress | None = None
+) -> Repairs:
+    """Join the near misses of a network.
+
+    Parameters
+    ----------
+    misses
+        As they were found with this gap.
+    barriers
+        Those that the network was built with.
+
+    Notes
+    -----
+    An end is led on to the place of the other line that is nearest to it, where that line gets a vertex if it has
+    none. An end behind the other line is taken back to where they cross; it stays, with a vertex there, if other
+    streets meet at it. No join leads across a barrier, nor from the ground into the middle of a bridge or tunnel: to
+    its end, where that is within the gap. Of
+    each end, and of each street as short as what counts as connected, one join is made a round; then it is looked
+    at once more what is left, so that no street collapses.
+    """
+    progress = progress or Progress()
+    lines, places = network.lines, network.node_xy[misses.node]
+    rows = _lines_near(network, misses, 20 * gap + 1)
+    own = lines.take(rows)
+    origin = _vertices_of(lines.shapes, rows)
+    touched = np.zeros(rows.size, bool)
+    left = misses.node.size
+    tree = cKDTree(places)
+    for number in range(_ROUNDS if len(places) else 0):
+        part = progress.part(number / _ROUNDS, (number + 1) / _ROUNDS)
+        around = build_network(own, network.options, barriers, part.part(0, 0.5))
+        first = around.edges.segment_first
+        index = SegmentIndex(around.edges.xy[first], around.edges.xy[first + 1])
+        found = find_near_misses(around, index, gap, part.part(0.5, 0.9))
+        # Farther away the lines that are not looked at may connect them.
+        found = found.take(np.asarray(tree.query(around.node_xy[found.node])[0]) <= 15 * gap)
+        left = found.node.size
+        work = _Work(around, found, gap)
+        if not work.choose(part):
+            break
+        own, origin, changed = work.apply(origin)
+        touched |= changed
+    progress.at(1.0)
+    kept = np.flatnonzero(touched)
+    gone = max(misses.node.size - left, 0)
+    return Repairs(rows[kept], own.shapes.take(kept), origin[_vertices_of(own.shapes, kept)], gone, left)
+
+
+def _lines_near(network: Network, misses: NearMisses, reach: float) -> Ints:
+    """Give the lines that lie around the near misses."""
+    edges = network.edges
+    first = edges.segment_first
+    index = SegmentIndex(edges.xy[first], edges.xy[first + 1])
+    segment = index.within(network.node_xy[misses.node], reach)[1]
+    return np.unique(
+        np.concatenate([edges.line[edges.vertex_edge[first[segment]]], misses.line, misses.other_line])
+    ).astype(np.int64)
+
+
+def _vertices_of(shapes: Shapes, features: Ints) -> Ints:
+    """Give the vertices of some features, in the order in which `Shapes.take` puts them."""
+    start = shapes.part_start[np.searchsorted(shapes.part_feature, features)]
+    stop = shapes.part_start[np.searchsorted(shapes.part_feature, features, "right")]
+    return ranges(start, stop - start)
+
+
+@dataclass
+class _Edits:
+    """What changes: a place before or behind a vertex, places in a segment, or one instead of a vertex."""
+
+    extend: dict[tuple[int, bool], _Place] = field(default_factory=dict)
+    insert: dict[int, list[tuple[float, float, float, int]]] = field(default_factory=dict)
+    instead: dict[int, _Place] = field(default_factory=dict)
+
+    def put_in(self, segment: int, share: float, place: _Place) -> _Place:
+        """Put a place into a segment; where one nearby is put already, give that one."""
+        there = self.insert.setdefault(segment, [])
+        for _, x, y, vertex in there:
+            if hypot(x - place[0], y - place[1]) <= _SAME and (place[2] == _NEW or place[2] == vertex):
+                return x, y, vertex
+        there.append((share, *place))
+        return place
+
+
+class _Work:
+    """One round of joins.
+
+    The vertices and segments meant here are those of the lines' geometries, a segment by its first vertex.
+    """
+
+    def __init__(self, network: Network, misses: NearMisses, gap: float) -> None:
+        self.network, self.gap, self.edits = network, gap, _Edits()
+        self.misses = misses = misses.take(np.lexsort((misses.other_line, misses.line, misses.gap_m)))
+        self.shapes = network.lines.shapes
+        xy = self.shapes.xy
+        node_xy = network.node_xy[misses.node]
+        self.end, self.at_start = self._ends(node_xy)
+        self.last = np.where(self.at_start, self.end, self.end - 1)
+        self.segment = self._segments()
+        a, b = xy[self.segment], xy[self.segment + 1]
+        self.share, _ = project(node_xy, a, b)
+        self.back, there, meet = closest(node_xy, xy[np.where(self.at_start, self.end + 1, self.end - 1)], a, b)
+        behind = np.hypot(*(a + there[:, None] * (b - a) - node_xy).T)
+        self.over = (meet <= TOUCH) & (self.back > 0) & (self.back < 1) & (behind <= AROUND * gap)
+        self.over &= misses.gap_m > TOUCH
+        self.share = np.where(self.over, there, self.share)
+        self.foot = a + self.share[:, None] * (b - a)
+        self.to_a, self.to_b = np.hypot(*(self.foot - a).T), np.hypot(*(self.foot - b).T)
+        self.outermost = np.zeros(len(xy), bool)
+        self.outermost[np.concatenate([self.shapes.part_start[:-1], self.shapes.part_start[1:] - 1])] = True
+        self.at_node = self._at_nodes(node_xy)
+        edges = network.edges
+        self.degree = np.bincount(np.concatenate([edges.tail, edges.head]), minlength=len(network.node_xy))
+        passes = network.lines.passes
+        self.passes = np.zeros(self.shapes.count, bool) if passes is None else passes
+        self.bridge_end = self._bridge_ends(node_xy)
+
+    def _ends(self, node_xy: Floats) -> tuple[Ints, Flags]:
+        """Give the vertex at which each line ends there, and whether it is a first one."""
+        shapes, line = self.shapes, self.misses.line
+        first = np.searchsorted(shapes.part_feature, line)
+        size = np.searchsorted(shapes.part_feature, line, "right") - first
+        part, row = ranges(first, size), np.repeat(np.arange(line.size), size)
+        vertex = np.concatenate([shapes.part_start[part], shapes.part_start[part + 1] - 1])
+        row, is_first = np.concatenate([row, row]), np.arange(2 * row.size) < row.size
+        chosen = _nearest(row, np.hypot(*(shapes.xy[vertex] - node_xy[row]).T))
+        return vertex[chosen], is_first[chosen]
+
+    def _segments(self) -> Ints:
+        """Give the segment that holds the foot of each near miss; never the one that ends there."""
+        shapes, line = self.shapes, self.misses.other_line
+        start = shapes.part_start[np.searchsorted(shapes.part_feature, line)]
+        stop = shapes.part_start[np.searchsorted(shapes.part_feature, line, "right")]
+        vertex, row = ranges(start, stop - start), np.repeat(np.arange(line.size), stop - start)
+        begins = np.append(shapes.vertex_part[1:] == shapes.vertex_part[:-1], False)[vertex]
+        begins &= vertex != self.last[row]
+        vertex, row = vertex[begins], row[begins]
+        away = project(self.misses.foot[row], shapes.xy[vertex], shapes.xy[vertex + 1])[1]
+        return vertex[_nearest(row, away)]
+
+    def _bridge_ends(self, node_xy: Floats) -> Ints:
+        """Return the nearer end vertex of each other line, -1 where it is beyond the gap or behind a barrier."""
+        part = self.shapes.vertex_part[self.segment]
+        ends = np.stack([self.shapes.part_start[part], self.shapes.part_start[part + 1] - 1])
+        away = np.hypot(*np.moveaxis(self.shapes.xy[ends] - node_xy, -1, 0))
+        nearer = away.argmin(axis=0), np.arange(part.size)
+        end, near = ends[nearer], away[nearer] <= max(self.gap, TOUCH)
+        if self.network.barriers is not None:
+            near &= ~self.network.barriers.block(node_xy, self.shapes.xy[end])
+        return np.where(near, end, _NEW)
+
+    def _at_nodes(self, node_xy: Floats) -> dict[complex, list[int]]:
+        """Give the vertices at the very places of the ends."""
+        places, here = _complex(self.shapes.xy), _complex(node_xy)
+        found: dict[complex, list[int]] = {}
+        for vertex in map(int, np.flatnonzero(np.isin(places, here))):
+            found.setdefault(complex(places[vertex]), []).append(vertex)
+        return found
+
+    def choose(self, progress: Progress) -> bool:
+        """Choose what is joined in this round, the nearest first; tell whether there is any."""
+        short = self.network.line_length <= 2 * AROUND * self.gap
+        used: set[int] = set()  # ends, and short lines as their complement
+        targets: set[int] = set()
+        joined = False
+        for row in range(self.misses.node.size):
+            if row % 500 == 0:
+                progress.check()
+            line, other = int(self.misses.line[row]), int(self.misses.other_line[row])
+            mine = {int(self.end[row])} | {~i for i in (line, other) if short[i]}
+            if mine & used or not self._join(row, targets):
+                continue
+            used |= mine
+            joined = True
+        return joined
+
+    def _join(self, row: int, targets: set[int]) -> bool:
+        """Join one near miss if what is chosen already lets it."""
+        end, near = int(self.end[row]), self._near(row)
+        if self._into_a_bridge(row, near):
+            near = int(self.bridge_end[row])
+        if near == _NEW or end in self.edits.instead:
+            return False
+        if self._moves(int(self.segment[row])) if near is None else near in self.edits.instead:
+            return False
+        done = self._take_back(row, near, targets) if self.over[row] else self._lead_on(row, near, targets)
+        if done and near is not None:
+            targets.add(near)
+        return done
+
+    def _near(self, row: int) -> int | None:
+        """Give the vertex of the other line at which a near miss is joined, None in the middle of a segment."""
+        if min(self.to_a[row], self.to_b[row]) > _SAME:
+            return None
+        return int(self.segment[row]) + int(self.to_a[row] > self.to_b[row])
+
+    def _place(self, row: int, near: int | None) -> _Place:
+        """Give the place at which a near miss is joined; where it is new, the other line gets it."""
+        if near is not None:
+            return (*self._xy(near), near)
+        x, y = map(float, self.foot[row])
+        return self.edits.put_in(int(self.segment[row]), float(self.share[row]), (x, y, _NEW))
+
+    def _take_back(self, row: int, near: int | None, targets: set[int]) -> bool:
+        """Join an end that lies behind the other line."""
+        end, last = int(self.end[row]), int(self.last[row])
+        if self._stands_alone(row):
+            if end in targets or last in self.edits.insert:
+                return False
+            self.edits.instead[end] = self._place(row, near)
+            return True
+        if self._moves(last):
+            return False
+        share = float(self.back[row])
+        self.edits.put_in(last, share if self.at_start[row] else 1 - share, self._place(row, near))
+        return True
+
+    def _lead_on(self, row: int, near: int | None, targets: set[int]) -> bool:
+        """Join an end that stops short of the other line."""
+        end, here = int(self.end[row]), self._node(row)
+        if near is None and self.misses.gap_m[row] <= TOUCH:
+            # The end lies on the other line already: that one gets the end's own place.
+            self.edits.put_in(int(self.segment[row]), float(self.share[row]), here)
+            targets.add(end)
+            return True
+        if here[:2] != self._xy(end):
+            # The end was joined to this place within the tolerance: as a vertex in the middle it has to lie there.
+            if end in targets:
+                return False
+            self.edits.instead[end] = here
+        self.edits.extend[end, bool(self.at_start[row])] = self._place(row, near)
+        return True
+
+    def _moves(self, segment: int) -> bool:
+        return segment in self.edits.instead or segment + 1 in self.edits.instead
+
+    def _into_a_bridge(self, row: int, vertex: int | None) -> bool:
+        """Tell whether an end on the ground lies near a bridge or tunnel, other than at the end of that."""
+        if self.passes[self.misses.line[row]] or not self.passes[self.misses.other_line[row]]:
+            return False
+        return vertex is None or not self.outermost[vertex]
+
+    def _stands_alone(self, row: int) -> bool:
+        """Tell whether no other street meets at an end."""
+        node = int(self.misses.node[row])
+        x, y = map(float, self.network.node_xy[node])
+        return self.degree[node] == 1 and len(self.at_node.get(complex(x, y), ())) == 1
+
+    def _xy(self, vertex: int) -> tuple[float, float]:
+        x, y = map(float, self.shapes.xy[vertex])
+        return x, y
+
+    def _node(self, row: int) -> _Place:
+        """Give the place of a near miss's node: it is that of one of the vertices."""
+        x, y = map(float, self.network.node_xy[self.misses.node[row]])
+        there = self.at_node[complex(x, y)]
+        return x, y, int(self.end[row]) if int(self.end[row]) in there else there[0]
+
+    def apply(self, origin: Ints) -> tuple[Lines, Ints, Flags]:
+        """Give the lines with the joins, their vertices' origins, and which lines have changed.
+
+        Parameters
+        ----------
+        origin
+            Of the vertices from before.
+        """
+        shapes, edits = self.shapes, self.edits
+        xy, origin_now = shapes.xy.copy(), origin.copy()
+        for vertex, (x, y, of) in edits.instead.items():
+            xy[vertex] = x, y
+            origin_now[vertex] = _NEW if of == _NEW else origin[of]
+        added = [(vertex, -0.5 if before else 0.5, *place) for (vertex, before), place in edits.extend.items()]
+        for segment, places in edits.insert.items():
+            added += [(segment, 0.25 + share / 2, x, y, of) for share, x, y, of in places]
+        table = np.array(added, np.float64).reshape(-1, 5)
+        beside, what = table[:, 0].astype(np.int64), table[:, 4].astype(np.int64)
+        part = np.concatenate([shapes.vertex_part, shapes.vertex_part[beside]])
+        place = np.concatenate([np.arange(len(xy), dtype=np.float64), beside + table[:, 1]])
+        order = np.lexsort((place, part))
+        new_origin = np.where(what == _NEW, _NEW, origin[np.maximum(what, 0)])
+        size = np.bincount(part, minlength=shapes.part_feature.size)
+        made = Shapes(
+            np.concatenate([xy, table[:, 2:4]])[order],
+            np.concatenate([[0], np.cumsum(size)]).astype(np.int64),
+            shapes.part_feature,
+            shapes.part_kind,
+            shapes.count,
+        )
+        changed = np.zeros(shapes.count, bool)
+        moved = np.array(list(edits.instead), np.int64)
+        changed[shapes.part_feature[shapes.vertex_part[np.concatenate([beside, moved])]]] = True
+        return replace(self.network.lines, shapes=made), np.concatenate([origin_now, new_origin])[order], changed
+
+
+def _nearest(row: Ints, away: Floats) -> Ints:
+    """Give the first of the nearest candidates of each row 0, 1, …; each row has some."""
+    order = np.lexsort((np.arange(row.size), away, row))
+    return order[np.unique(row[order], return_index=True)[1]]
+
+
+def _complex(xy: Floats) -> NDArray[np.complex128]:
+    return np.ascontiguousarray(xy).view(np.complex128).ravel()

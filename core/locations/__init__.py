@@ -1,0 +1,1 @@
+"""Where to put facilities: location problems and their solver."""

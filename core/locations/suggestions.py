@@ -1,0 +1,410 @@
+"""Where to put or open the next places: from a network to the candidates that do best, and what each would do."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ..errors import InputError
+from ..geometry.shapes import Shapes, concatenate
+from ..network.facility_access import Access, Entrances, find_access
+from ..network.graph import Graph, build_graph
+from ..network.network import Network
+from ..network.options import Travel
+from ..network.snapping import Snaps, snap_points
+from ..progress import Progress
+from ..reach.nearest import nearest_facility
+from ..reach.reach import WITHIN
+from ..reach.row_statuses import facility_statuses
+from ..sparse import columns_of, row_sums, rows_of
+from ..statuses import BEYOND_LIMIT, NO_FACILITY, NO_GEOMETRY, NO_WEIGHT, OFF_NETWORK, OK, UNREACHABLE
+from ..wording import percentage_digits, share_note
+from .candidates import Distances, Spots, find_spots, in_unit, measure
+from .covering import RELATIVE, Choice, Cover, fewest_places, most_served, reduced
+from .fair_covering import Shares, worst_first
+from .p_centre import least_greatest
+from .p_median import Table, least_total
+from .solver import Solver, gap_between
+
+Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
+Flags = NDArray[np.bool_]
+Words = NDArray[np.object_]
+
+MOST_SERVED, FEWEST_PLACES, LEAST_TOTAL, LEAST_GREATEST, WORST_FIRST = range(5)
+"""The objectives, as `OBJECTIVE` numbers them."""
+
+_AT_ANY_DISTANCE = (LEAST_TOTAL, LEAST_GREATEST)
+
+
+@dataclass(frozen=True)
+class Question:
+    """What is asked.
+
+    Parameters
+    ----------
+    objective
+        One of the five.
+    places
+        How many places at most, for all but `FEWEST_PLACES`.
+    target
+        The share of the weight to serve, for `FEWEST_PLACES` and for `thresholds`.
+    limit
+        Within which a dwelling is served, in the unit that decides.
+    seconds
+        For the solver; for each of the thresholds as many again.
+    thresholds
+        Other limits, for each of which the fewest places are asked.
+    """
+
+    objective: int
+    places: int
+    target: float
+    limit: float
+    seconds: float
+    thresholds: Sequence[float] = ()
+
+
+@dataclass(frozen=True)
+class Demand:
+    """The dwellings.
+
+    `points` (n, 2) are NaN without geometry, `weight` is NaN where it is not known, `area` is each one's neighbourhood,
+    -1 outside all.
+    """
+
+    points: Floats
+    weight: Floats
+    area: Ints
+
+
+@dataclass(frozen=True)
+class Priced:
+    """What a threshold costs: places and their proved bound, NaN where the target cannot be reached.
+
+    `share` is what those places serve, `attainable` what all candidates would.
+    """
+
+    threshold: float
+    places: float
+    bound: float
+    share: float
+    attainable: float
+
+
+@dataclass(frozen=True)
+class Opened:
+    """What each candidate does when it opens alone; NaN where it is not on the network.
+
+    `gain` is the weight that it serves and existing facilities do not, `served` all that it serves, `owner_gain` the
+    gain of all candidates of its owner together.
+    """
+
+    gain: Floats
+    served: Floats
+    owner_gain: Floats
+    status: Words
+
+
+@dataclass(frozen=True)
+class Assigned:
+    """Where each dwelling goes: the facility's row, existing ones first, then the candidates; -1 where to none."""
+
+    facility: Ints
+    metres: Floats
+    minutes: Floats
+    status: Words
+    snap: Floats
+
+
+@dataclass(frozen=True)
+class Suggestion:
+    """The answer.
+
+    Parameters
+    ----------
+    chosen
+        Rows of the candidates, ascending.
+    rank, gain, served, nearest
+        Of each that was chosen: its turn when the one with the largest gain always opens next, and the weight that it
+        serves then in addition; the weight that goes there within the limit, and at whatever distance.
+    value, bound, gap
+        What is reached of the objective, its bound, and how far these are apart: 0 where the choice is proved best.
+    before, weight, total
+        The weight served by existing facilities, with the chosen ones too, and all that could be served.
+    shares, proved
+        Of each neighbourhood the share served with the chosen places, NaN where nobody counts; and how many of the
+        smallest ones are proved, for `WORST_FIRST`.
+    existing_status
+        One of `statuses` for each existing facility.
+    """
+
+    chosen: Ints
+    rank: Ints
+    gain: Floats
+    served: Floats
+    nearest: Floats
+    value: float
+    bound: float
+    gap: float
+    before: float
+    weight: float
+    total: float
+    shares: Floats
+    proved: int
+    opened: Opened
+    existing_status: Words
+    assigned: Assigned
+    price: list[Priced]
+
+
+def _shares_served(demand: Demand, counts: Flags, served: Flags) -> Floats:
+    """Give the share of each neighbourhood's weight that is served."""
+    inside, size = counts & (demand.area >= 0), int(demand.area.max(initial=-1)) + 1
+    of = np.bincount(demand.area[inside], demand.weight[inside], minlength=size)
+    within = np.bincount(demand.area[inside & served], demand.weight[inside & served], minlength=size)
+    return np.divide(within, of, out=np.full(size, np.nan), where=of > 0)
+
+
+def _sums(place: Ints, weight: Floats, rows: Flags, count: int) -> Floats:
+    return np.bincount(place[rows], weight[rows], minlength=count).astype(np.float64)
+
+
+@dataclass(frozen=True)
+class _Ground:
+    """The streets with the dwellings, the `existing` facilities and, behind these, the candidates on them."""
+
+    graph: Graph
+    access: Access
+    existing: int
+    snaps: Snaps
+
+
+def suggest_locations(
+    network: Network,
+    travel: Travel,
+    facilities: Shapes,
+    candidates: Shapes,
+    entrances: Entrances | None,
+    demand: Demand,
+    owners: Sequence[str | None],
+    question: Question,
+    progress: Progress | None = None,
+) -> Suggestion:
+    """Choose candidates, and tell what each would do.
+
+    Parameters
+    ----------
+    network, travel
+        The network and how it is travelled; its unit is that of the limit.
+    facilities, candidates
+        Those that are there already, which stay open, and those that may open.
+    entrances
+        Of the facilities and the candidates, numbered one after the other.
+    owners
+        Of each candidate, None where it has none.
+
+    Raises
+    ------
+    InputError
+        If no candidate is on the network, no dwelling counts, or the target cannot be reached.
+
+    Notes
+    -----
+    What counts is dwellings on the network with a weight above 0; those that reach nothing are not served.
+    """
+    progress = progress or Progress()
+    graph = build_graph(network, travel, progress)
+    access = find_access(network, concatenate([facilities, candidates]), entrances, progress.part(0, 0.1))
+    ground = _Ground(graph, access, facilities.count, snap_points(network, demand.points, progress.part(0.1, 0.15)))
+    statuses = facility_statuses(access)
+    status = statuses[facilities.count :]
+    usable = np.flatnonzero(status == OK)
+    if not usable.size:
+        raise InputError("No candidate is on the network: check the layers, or raise the farthest snapping distance.")
+    spots = find_spots(demand.points, ground.snaps, demand.weight, demand.area)
+    if not spots.weight.size:
+        raise InputError("No dwelling on the network has a weight above 0: there is nobody to serve.")
+    distances = measure(
+        graph,
+        access.take(np.arange(facilities.count)),
+        access.take(facilities.count + usable),
+        spots,
+        max([question.limit, *question.thresholds]),
+        question.objective in _AT_ANY_DISTANCE,
+        progress.part(0.15, 0.4),
+    )
+    solver = Solver(question.seconds, progress.part(0.4, 0.7))
+    answer = _choose(spots, distances, question, solver)
+    price = _priced(spots, distances, question, progress.part(0.7, 0.85))
+    chosen = np.sort(usable[answer.chosen])
+    opened = _opened(spots, distances, usable, status, owners, question.limit)
+    rank, gain = _ranked(spots, distances, np.sort(answer.chosen), question.limit)
+    assigned = _assigned(ground, facilities.count + chosen, demand, question, progress.part(0.85, 1))
+    counted = (spots.of >= 0) & (assigned.facility >= 0)
+    near = counted & (in_unit(travel, assigned.metres, assigned.minutes) <= question.limit + WITHIN)
+    new = counted & (assigned.facility >= facilities.count)
+    place = np.searchsorted(facilities.count + chosen, assigned.facility)
+    return Suggestion(
+        chosen,
+        rank,
+        gain,
+        _sums(place, demand.weight, new & near, chosen.size),
+        _sums(place, demand.weight, new, chosen.size),
+        answer.value,
+        answer.bound,
+        answer.gap,
+        float(spots.weight[distances.served(question.limit)].sum()),
+        float(demand.weight[near].sum()),
+        float(spots.weight.sum()),
+        _shares_served(demand, spots.of >= 0, near),
+        answer.proved,
+        opened,
+        statuses[: facilities.count],
+        assigned,
+        price,
+    )
+
+
+@dataclass(frozen=True)
+class _Answer:
+    """The columns that were chosen; value, bound and gap as in `Suggestion`."""
+
+    chosen: Ints
+    value: float
+    bound: float
+    gap: float
+    proved: int = 0
+
+    @classmethod
+    def of(cls, choice: Choice, base: float = 0.0) -> _Answer:
+        """Take a choice, whose value and bound come on top of what is there already."""
+        value, bound = choice.value + base, choice.bound + base
+        return cls(choice.chosen, value, bound, gap_between(value, bound))
+
+
+def _choose(spots: Spots, distances: Distances, question: Question, solver: Solver) -> _Answer:
+    """Answer the question."""
+    if distances.table is not None:
+        table = Table(distances.table, distances.existing, spots.weight)
+        solve = least_total if question.objective == LEAST_TOTAL else least_greatest
+        return _Answer.of(solve(table, question.places, solver))
+    served = distances.served(question.limit)
+    if question.objective == WORST_FIRST:
+        return _fairest(spots, distances, served, question, solver)
+    cover = _cover(spots, distances, question.limit, np.full(spots.weight.size, -1), solver.progress)
+    base, total = float(spots.weight[served].sum()), float(spots.weight.sum())
+    if question.objective == MOST_SERVED:
+        return _Answer.of(most_served(cover, question.places, solver), base)
+    fewest = fewest_places(cover, question.target * total * (1 - RELATIVE) - base, solver)
+    if fewest is None:
+        raise InputError(
+            "The target of {target} % cannot be reached: all facilities and candidates together serve {share} "
+            "within LIMIT ({limit}). Lower the target, raise the limit, or add candidates.",
+            target=percentage_digits(question.target),
+            share=share_note((base + float(cover.weight.sum())) / total),
+            limit=f"{question.limit:.12g}",
+        )
+    return _Answer.of(fewest)
+
+
+def _fairest(spots: Spots, distances: Distances, served: Flags, question: Question, solver: Solver) -> _Answer:
+    """Serve the neighbourhoods that are worst off first; some may have a share that no candidate can change."""
+    cover = _cover(spots, distances, question.limit, spots.area, solver.progress)
+    there = np.unique(spots.area[spots.area >= 0])
+    if not there.size:
+        raise InputError("No dwelling that counts lies in any neighbourhood: check the layers.")
+    changes = np.isin(there, cover.area)
+    same = _shares(spots, served, there[~changes])
+    floor = float((same.base / same.total).min(initial=1.0))
+    found = worst_first(cover, _shares(spots, served, there[changes]), question.places, solver)
+    return _Answer(found.chosen, min(found.value, floor), min(found.bound, floor), found.gap, found.proved)
+
+
+def _cover(spots: Spots, distances: Distances, limit: float, area: Ints, progress: Progress) -> Cover:
+    """Give the covering problem of what existing facilities do not serve, at its smallest."""
+    left = np.flatnonzero(~distances.served(limit))
+    return reduced(rows_of(distances.within(limit), left), spots.weight[left], area[left], progress)
+
+
+def _shares(spots: Spots, served: Flags, areas: Ints) -> Shares:
+    """Give what some neighbourhoods have served already, and in all."""
+    inside = spots.area >= 0
+    size = int(spots.area.max(initial=0)) + 1
+    total = np.bincount(spots.area[inside], spots.weight[inside], minlength=size)
+    base = np.bincount(spots.area[inside & served], spots.weight[inside & served], minlength=size)
+    return Shares(areas, base[areas].astype(np.float64), total[areas].astype(np.float64))
+
+
+def _priced(spots: Spots, distances: Distances, question: Question, progress: Progress) -> list[Priced]:
+    """Give the places that each of the thresholds needs."""
+    total, found = float(spots.weight.sum()), []
+    for number, threshold in enumerate(question.thresholds):
+        part = progress.part(number / len(question.thresholds), (number + 1) / len(question.thresholds))
+        base = float(spots.weight[distances.served(threshold)].sum())
+        cover = _cover(spots, distances, threshold, np.full(spots.weight.size, -1), part)
+        attainable = (base + float(cover.weight.sum())) / total
+        fewest = fewest_places(cover, question.target * total * (1 - RELATIVE) - base, Solver(question.seconds, part))
+        if fewest is None:
+            found.append(Priced(threshold, np.nan, np.nan, np.nan, attainable))
+            continue
+        columns = np.flatnonzero(np.isin(cover.candidate, fewest.chosen))
+        share = (base + cover.weight_of(columns)) / total
+        found.append(Priced(threshold, fewest.value, fewest.bound, share, attainable))
+    return found
+
+
+def _opened(
+    spots: Spots, distances: Distances, usable: Ints, status: Words, owners: Sequence[str | None], limit: float
+) -> Opened:
+    """Tell what each candidate does when it opens alone, and those of its owner together."""
+    within = distances.within(limit)
+    fresh = np.where(distances.served(limit), 0.0, spots.weight)
+    gain, served, together = (np.full(status.size, np.nan) for _ in range(3))
+    gain[usable], served[usable] = within.T @ fresh, within.T @ spots.weight
+    for owner in sorted({owner for owner in owners if owner is not None}):
+        own = np.array([one == owner for one in owners], bool)
+        columns = np.flatnonzero(own[usable])
+        together[own] = fresh[row_sums(columns_of(within, columns)) > 0].sum()
+    together[status != OK] = np.nan
+    return Opened(gain, served, together, status)
+
+
+def _ranked(spots: Spots, distances: Distances, chosen: Ints, limit: float) -> tuple[Ints, Floats]:
+    """Give the turn of each choice when the one with the largest gain always opens next, and that gain."""
+    within = columns_of(distances.within(limit), chosen).T.tocsr()
+    left = np.where(distances.served(limit), 0.0, spots.weight)
+    rank, gain = np.zeros(chosen.size, np.int64), np.zeros(chosen.size)
+    for turn in range(chosen.size):
+        more = np.where(rank == 0, within @ left, -1.0)
+        best = int(more.argmax())
+        rank[best], gain[best] = turn + 1, more[best]
+        left[within.indices[within.indptr[best] : within.indptr[best + 1]]] = 0.0
+    return rank, gain
+
+
+def _assigned(ground: _Ground, chosen: Ints, demand: Demand, question: Question, progress: Progress) -> Assigned:
+    """Send each dwelling to the nearest place that is open, within the limit where that is what counts."""
+    rows = np.concatenate([np.arange(ground.existing), chosen])
+    access = ground.access.take(rows)
+    nearest = nearest_facility(ground.graph, access, demand.points, ground.snaps, progress)
+    reached = nearest.facility >= 0
+    status = np.full(len(demand.points), OK, object)
+    status[~reached] = UNREACHABLE if access.facility.size else NO_FACILITY
+    keeps = reached & ground.snaps.on_network
+    if question.objective not in _AT_ANY_DISTANCE:
+        keeps &= in_unit(ground.graph.travel, nearest.metres, nearest.minutes) <= question.limit + WITHIN
+        status[reached & ~keeps] = BEYOND_LIMIT
+    status[~ground.snaps.on_network] = OFF_NETWORK
+    status[np.isnan(demand.weight)] = NO_WEIGHT
+    status[~np.isfinite(demand.points).all(axis=1)] = NO_GEOMETRY
+    return Assigned(
+        np.where(keeps, np.append(rows, -1)[nearest.facility], -1),
+        np.where(keeps, nearest.metres, np.nan),
+        np.where(keeps, nearest.minutes, np.nan),
+        status,
+        ground.snaps.leg,
+    )

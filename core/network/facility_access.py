@@ -1,0 +1,129 @@
+"""The ways from the network into facilities."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ..geometry.distances import Places
+from ..geometry.shapes import POINT, Shapes
+from ..progress import Progress
+from .gaps import gap_entrances, nearest_streets
+from .network import Network
+from .snapping import Snaps, snap_points
+
+Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
+Flags = NDArray[np.bool_]
+
+
+@dataclass(frozen=True)
+class Entrances:
+    """Points by which facilities are entered, and the facility of each (its row)."""
+
+    xy: Floats
+    facility: Ints
+
+
+@dataclass(frozen=True)
+class Access:
+    """Where facilities meet the network.
+
+    Parameters
+    ----------
+    facility, snaps
+        One entry a way in: the facility's row and the place on the network, with its leg.
+    door
+        Where each leg ends: the facility's point or the entrance; NaN where it ends at the nearest point of a line or
+        polygon.
+    places
+        The facilities' own geometries.
+    gated
+        Facilities that are entered at given entrances only.
+    gapped
+        Lines and polygons that streets within the entrance gap lead into.
+    """
+
+    facility: Ints
+    snaps: Snaps
+    door: Floats
+    places: Places
+    gated: Flags
+    gapped: Flags
+
+    @property
+    def count(self) -> int:
+        """Give the number of facilities."""
+        return self.places.shapes.count
+
+    def snap_m(self) -> Floats:
+        """Give the shortest leg of each facility, NaN where it is off the network."""
+        shortest = np.full(self.count, np.inf)
+        np.minimum.at(shortest, self.facility, self.snaps.leg)
+        return np.where(np.isfinite(shortest), shortest, np.nan)
+
+    def take(self, facilities: Ints) -> Access:
+        """Give the access of these facilities (ascending rows), renumbered from 0."""
+        number = np.full(self.count, -1, np.int64)
+        number[facilities] = np.arange(facilities.size)
+        ways = np.flatnonzero(number[self.facility] >= 0)
+        return Access(
+            number[self.facility[ways]],
+            self.snaps.take(ways),
+            self.door[ways],
+            Places(self.places.shapes.take(facilities)),
+            self.gated[facilities],
+            self.gapped[facilities],
+        )
+
+
+def find_access(
+    network: Network, facilities: Shapes, entrances: Entrances | None = None, progress: Progress | None = None
+) -> Access:
+    """Find how each facility is reached from the network.
+
+    Parameters
+    ----------
+    network
+        With the options for snapping and the entrance gap.
+    facilities
+        Points (a multipoint has several ways in), lines and polygons.
+    entrances
+        A facility with entrances is entered there only.
+
+    Notes
+    -----
+    A line or polygon without entrances is entered from every street within the gap, else from the nearest street.
+    """
+    progress = progress or Progress()
+    gated = np.zeros(facilities.count, bool)
+    if entrances is not None:
+        gated[entrances.facility] = True
+    gapped = facilities.is_areal_or_linear & ~gated
+    places = Places(facilities)
+    alone = (facilities.part_kind == POINT) & ~(gated | gapped)[facilities.part_feature]
+    xy, facility = facilities.xy[facilities.part_start[:-1][alone]], facilities.part_feature[alone]
+    if entrances is not None:
+        xy, facility = np.concatenate([xy, entrances.xy]), np.concatenate([facility, entrances.facility])
+    snaps = snap_points(network, xy, progress.part(0, 0.5))
+    on = np.flatnonzero(snaps.on_network)
+    ways = [(facility[on], snaps.take(on))]
+    if gapped.any():
+        ways.append(gap_entrances(network, places, np.flatnonzero(gapped), progress.part(0.5, 0.9)))
+        left = np.setdiff1d(np.flatnonzero(gapped), ways[-1][0])
+        ways.append(nearest_streets(network, places, left, progress.part(0.9, 1.0)))
+    facility = np.concatenate([w[0] for w in ways])
+    door = np.full((facility.size, 2), np.nan)
+    door[: on.size] = xy[on]
+    return Access(facility, _joined([w[1] for w in ways]), door, places, gated, gapped)
+
+
+def _joined(snaps: list[Snaps]) -> Snaps:
+    return Snaps(
+        np.concatenate([s.edge for s in snaps]),
+        np.concatenate([s.position for s in snaps]),
+        np.concatenate([s.leg for s in snaps]),
+        np.concatenate([s.xy for s in snaps]),
+    )

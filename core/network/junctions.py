@@ -1,0 +1,203 @@
+"""Which vertices of lines are one junction."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.spatial import cKDTree
+
+from ..progress import Progress
+
+Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
+
+_STRIP = 400_000
+_SAMPLE = 100_000
+
+
+@dataclass(frozen=True)
+class Junctions:
+    """Every vertex of the lines with the place that it belongs to.
+
+    `place` (vertices,) numbers the places; `place_xy` (places, 2) says where they are; `is_node` (places,) is
+    true for end points, shared vertices and vertices that a line visits twice. `joined` and `skipped` count
+    the joins within the tolerance.
+    """
+
+    place: Ints
+    place_xy: Floats
+    is_node: NDArray[np.bool_]
+    joined: int
+    skipped: int
+
+
+def find_junctions(xy: Floats, part: Ints, tolerance: float, progress: Progress) -> Junctions:
+    """Find which vertices are one place, exactly or within a tolerance.
+
+    Parameters
+    ----------
+    xy, part
+        Vertices, shape (n, 2), and the line part of each, ascending; no two neighbours in a part are equal.
+    tolerance
+        Metres. An end point joins another part's end point or vertex at most this far away, the closest pairs
+        first. A join is skipped if it would merge the two ends of one edge, put points farther apart than the
+        tolerance into one place, or bring two plain vertices together. A plain vertex is no end point of its own
+        part, whatever ends lie on it.
+
+    Notes
+    -----
+    A place joined from several lies where its plain vertex is, else where its first end point in input order is.
+    """
+    first, place = _distinct(xy, progress)
+    place_xy = xy[first]
+    ends = np.zeros(len(xy), bool)
+    change = np.flatnonzero(part[1:] != part[:-1])
+    if len(xy):
+        ends[np.r_[0, change + 1, change, len(xy) - 1]] = True
+    is_end = np.zeros(first.size, bool)
+    is_end[place[ends]] = True
+    is_plain = np.zeros(first.size, bool)
+    is_plain[place[~ends]] = True
+    is_node = is_end | (np.bincount(place, minlength=first.size) > 1)
+    pairs = _near_pairs(place_xy, is_end, tolerance, progress)
+    if not len(pairs):
+        return Junctions(place, place_xy, is_node, 0, 0)
+    joiner = _Joiner(place_xy, place, part, is_plain, is_node, first, tolerance)
+    for number, (one, other) in enumerate(pairs):
+        if number % 1000 == 0:
+            progress.check()
+        joiner.join(int(one), int(other))
+    progress.check()
+    root = np.arange(first.size)
+    for one, members in joiner.members.items():
+        root[members] = one
+    kept, number_of = np.unique(root, return_inverse=True)
+    node = np.bincount(number_of[joiner.is_node], minlength=kept.size) > 0
+    return Junctions(number_of[place], place_xy[joiner.seat[kept]], node, joiner.joined, joiner.skipped)
+
+
+def _distinct(xy: Floats, progress: Progress) -> tuple[Ints, Ints]:
+    """Give distinct points numbers by x and y: the first vertex at each, and the number of each vertex.
+
+    In strips of x, so that Cancel is looked at between them; the numbers are those of one sort of all.
+    """
+    strips = len(xy) // _STRIP + 1
+    shares = np.linspace(0, 1, strips + 1)[1:-1]
+    borders = np.quantile(xy[:: len(xy) // _SAMPLE + 1, 0], shares) if strips > 1 else np.empty(0)
+    strip = np.searchsorted(borders, xy[:, 0], side="right")
+    firsts: list[Ints] = []
+    place, count = np.empty(len(xy), np.int64), 0
+    for number in range(strips):
+        progress.check()
+        rows = np.flatnonzero(strip == number)
+        key = np.ascontiguousarray(xy[rows]).view(np.complex128).ravel()
+        _, first, inverse = np.unique(key, return_index=True, return_inverse=True)
+        firsts.append(rows[first])
+        place[rows] = count + inverse.reshape(-1)
+        count += first.size
+    return np.concatenate(firsts), place
+
+
+def _near_pairs(place_xy: Floats, is_end: NDArray[np.bool_], tolerance: float, progress: Progress) -> Ints:
+    """Give the pairs of an end point's place and another place within the tolerance, closest first."""
+    ends = np.flatnonzero(is_end)
+    if tolerance <= 0 or not ends.size:
+        return np.empty((0, 2), np.int64)
+    tree = cKDTree(place_xy, balanced_tree=False, compact_nodes=False)
+    progress.check()
+    second, _ = tree.query(place_xy[ends], k=[2], distance_upper_bound=np.nextafter(tolerance, np.inf))
+    ends = ends[np.isfinite(np.asarray(second)[:, 0])]
+    hits = tree.query_ball_point(place_xy[ends], tolerance)
+    pairs = {(min(e, o), max(e, o)) for e, found in zip(ends.tolist(), hits, strict=True) for o in found if o != e}
+    if not pairs:
+        return np.empty((0, 2), np.int64)
+    table = np.array(sorted(pairs), np.int64)
+    distance = np.hypot(*(place_xy[table[:, 0]] - place_xy[table[:, 1]]).T)
+    return table[np.lexsort((table[:, 1], table[:, 0], distance))]
+
+
+class _Joiner:
+    """Joins places pair by pair and keeps what has become one."""
+
+    def __init__(
+        self,
+        place_xy: Floats,
+        place: Ints,
+        part: Ints,
+        is_plain: NDArray[np.bool_],
+        is_node: NDArray[np.bool_],
+        first: Ints,
+        tolerance: float,
+    ) -> None:
+        self.xy, self.place, self.part, self.is_plain = place_xy, place, part, is_plain
+        self.is_node, self.first, self.tolerance = is_node.copy(), first, tolerance
+        self.parent = np.arange(first.size)
+        self.seat = np.arange(first.size)
+        self.members: dict[int, list[int]] = {}
+        order = np.argsort(place, kind="stable")
+        self.visits, self.visit_start = order, np.searchsorted(place[order], np.arange(first.size + 1))
+        self.joined = self.skipped = 0
+
+    def find(self, place: int) -> int:
+        while self.parent[place] != place:
+            self.parent[place] = self.parent[self.parent[place]]
+            place = int(self.parent[place])
+        return place
+
+    def join(self, one: int, other: int) -> None:
+        a, b = self.find(one), self.find(other)
+        if a == b or not (self._end_meets_other(one, other) or self._end_meets_other(other, one)):
+            return
+        if not self._allowed(a, b):
+            self.skipped += 1
+            return
+        a, b = min(a, b), max(a, b)
+        members = self.members.get(a, [a]) + self.members.pop(b, [b])
+        self.parent[b] = a
+        self.members[a] = members
+        self.is_node[members] = True
+        self.seat[a] = min(members, key=lambda m: (not self.is_plain[m], self.first[m]))
+        self.joined += 1
+
+    def _allowed(self, a: int, b: int) -> bool:
+        ours, theirs = self.members.get(a, [a]), self.members.get(b, [b])
+        plain = [m for m in ours + theirs if self.is_plain[m]]
+        if len(plain) > 1:
+            return False
+        apart = self.xy[ours][:, None, :] - self.xy[theirs][None, :, :]
+        if np.hypot(apart[..., 0], apart[..., 1]).max() > self.tolerance:
+            return False
+        return not self._ends_of_one_edge(ours, {a, b}, set(theirs)) and not self._ends_of_one_edge(
+            theirs, {a, b}, set(ours)
+        )
+
+    def _visits(self, place: int) -> Ints:
+        return self.visits[self.visit_start[place] : self.visit_start[place + 1]]
+
+    def _end_meets_other(self, one: int, other: int) -> bool:
+        """Tell whether a part that ends at one place meets another part at the other place."""
+        visits = self._visits(one)
+        ending = {int(self.part[v]) for v in visits if self._is_outermost(int(v))}
+        others = {int(p) for p in self.part[self._visits(other)]}
+        return bool(ending) and bool(others) and len(ending | others) > 1
+
+    def _is_outermost(self, visit: int) -> bool:
+        last = self.part.size - 1
+        return visit in (0, last) or len({int(p) for p in self.part[visit - 1 : visit + 2]}) > 1
+
+    def _ends_of_one_edge(self, members: list[int], roots: set[int], theirs: set[int]) -> bool:
+        """Tell whether an edge that starts in one cluster ends in the other."""
+        for member in members:
+            for visit in map(int, self._visits(member)):
+                for step in (-1, 1):
+                    at = visit + step
+                    while 0 <= at < self.place.size and self.part[at] == self.part[visit]:
+                        here = int(self.place[at])
+                        if here in theirs:
+                            return True
+                        if self.is_node[here] or self.find(here) in roots:
+                            break
+                        at += step
+        return False

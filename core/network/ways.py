@@ -1,0 +1,179 @@
+"""What it costs to get from the graph's nodes to places on its edges, and straight from place to place."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ..geometry.segments import SAME_PLACE
+from ..geometry.shapes import ranges
+from ..progress import Progress
+from .facility_access import Access
+from .graph import Graph
+from .snapping import Snaps
+
+Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
+
+ACROSS, INSIDE, BY_TAIL, BY_HEAD = -1, -2, -3, -4
+"""In place of a way in on the dwelling's own edge: across the entrance gap from the dwelling's place on the network,
+from inside the facility, and by the tail or the head of the dwelling's edge."""
+
+
+@dataclass(frozen=True)
+class Seeds:
+    """Nodes at which a search starts: one entry a way in and end of its edge; `other` is the other unit's cost."""
+
+    node: Ints
+    facility: Ints
+    cost: Floats
+    other: Floats
+
+
+@dataclass(frozen=True)
+class Direct:
+    """Ways that pass no node: dwelling, facility, the cost in both units, and the way in.
+
+    `way` is its row in the access, on the dwelling's own edge; or `ACROSS` or `INSIDE`.
+    """
+
+    dwelling: Ints
+    facility: Ints
+    cost: Floats
+    other: Floats
+    way: Ints
+
+    def take(self, rows: Ints | NDArray[np.bool_]) -> Direct:
+        """Give these ways."""
+        return Direct(self.dwelling[rows], self.facility[rows], self.cost[rows], self.other[rows], self.way[rows])
+
+
+@dataclass(frozen=True)
+class Arrivals:
+    """The last stretch to each dwelling that is on the network: from which two nodes and at what cost.
+
+    `row` (n,) is the dwelling; `node`, `cost`, `other` have shape (2, n), for the tail and the head of its edge.
+    """
+
+    row: Ints
+    node: Ints
+    cost: Floats
+    other: Floats
+
+
+def seeds_of(graph: Graph, access: Access) -> Seeds:
+    """Give the nodes at which searches from the facilities start.
+
+    Notes
+    -----
+    Of several facilities that start at a node equally cheap, the first in input order holds: so of facilities at
+    one place the first is the one that is found.
+    """
+    tail, head, leg = _both_ends(graph, access.snaps, search=True)
+    edges, edge = graph.network.edges, access.snaps.edge
+    return Seeds(
+        np.concatenate([edges.tail[edge], edges.head[edge]]),
+        np.concatenate([access.facility, access.facility]),
+        np.concatenate([tail[0] + leg[0], head[0] + leg[0]]),
+        np.concatenate([tail[1] + leg[1], head[1] + leg[1]]),
+    )
+
+
+def arrivals_of(graph: Graph, snaps: Snaps) -> Arrivals:
+    """Give the last stretches to the dwellings on the network."""
+    row = np.flatnonzero(snaps.on_network)
+    on = snaps.take(row)
+    tail, head, leg = _both_ends(graph, on, search=False)
+    edges = graph.network.edges
+    return Arrivals(
+        row,
+        np.stack([edges.tail[on.edge], edges.head[on.edge]]),
+        np.stack([tail[0] + leg[0], head[0] + leg[0]]),
+        np.stack([tail[1] + leg[1], head[1] + leg[1]]),
+    )
+
+
+def _both_ends(
+    graph: Graph, snaps: Snaps, search: bool
+) -> tuple[tuple[Floats, Floats], tuple[Floats, Floats], tuple[Floats, Floats]]:
+    """Give the cost to tail, to head and of the leg, each in both units; inf in both where a way is closed."""
+    edge, position = snaps.edge, snaps.position
+    length = graph.network.edges.length[edge]
+    tail, head = graph.ways_to_ends(edge, position, search)
+    tail_other = np.where(np.isfinite(tail), graph.part_other(edge, position), np.inf)
+    head_other = np.where(np.isfinite(head), graph.part_other(edge, length - position), np.inf)
+    return (tail, tail_other), (head, head_other), (snaps.leg * graph.leg_cost, snaps.leg * graph.leg_other)
+
+
+def direct_ways(graph: Graph, access: Access, points: Floats, snaps: Snaps, progress: Progress | None = None) -> Direct:
+    """Give the ways from dwellings to facilities that pass no node.
+
+    Parameters
+    ----------
+    points, snaps
+        The dwellings, shape (n, 2), and their places on the network.
+
+    Returns
+    -------
+    Direct
+        0 for a dwelling inside a facility or at its point, first of all, since others cost as little where legs do
+        not count; along an edge that both are on; and from a dwelling's own place on the network into a line or
+        polygon within the entrance gap. Facilities with entrances of their own are reached by these only.
+    """
+    progress = progress or Progress()
+    ways = [_inside(access, points, progress.part(0, 0.3)), _along_edges(graph, access, snaps)]
+    progress.at(0.6)
+    ways.append(_across_gap(graph, access, snaps, progress.part(0.6, 1)))
+    return Direct(
+        np.concatenate([w.dwelling for w in ways]),
+        np.concatenate([w.facility for w in ways]),
+        np.concatenate([w.cost for w in ways]),
+        np.concatenate([w.other for w in ways]),
+        np.concatenate([w.way for w in ways]),
+    )
+
+
+def _along_edges(graph: Graph, access: Access, snaps: Snaps) -> Direct:
+    order = np.argsort(access.snaps.edge, kind="stable")
+    sorted_edge = access.snaps.edge[order]
+    on = np.flatnonzero(snaps.on_network)
+    low, high = (np.searchsorted(sorted_edge, snaps.edge[on], side) for side in ("left", "right"))
+    way = order[ranges(low, high - low)]
+    dwelling = np.repeat(on, high - low)
+    edge = snaps.edge[dwelling]
+    apart = snaps.position[dwelling] - access.snaps.position[way]
+    # The search runs from the facility: towards the head where the dwelling lies farther along.
+    allowed = (np.abs(apart) <= SAME_PLACE) | np.where(apart > 0, graph.to_head[edge], graph.to_tail[edge])
+    dwelling, way, edge, apart = dwelling[allowed], way[allowed], edge[allowed], np.abs(apart[allowed])
+    legs = snaps.leg[dwelling] + access.snaps.leg[way]
+    return Direct(
+        dwelling,
+        access.facility[way],
+        graph.part_cost(edge, apart) + legs * graph.leg_cost,
+        graph.part_other(edge, apart) + legs * graph.leg_other,
+        way,
+    )
+
+
+def _across_gap(graph: Graph, access: Access, snaps: Snaps, progress: Progress) -> Direct:
+    gapped = np.flatnonzero(access.gapped)
+    network, places = graph.network, access.take(gapped).places
+    gap = network.options.entrance_gap
+    point, facility, away = places.within(snaps.xy, gap, progress)
+    if network.barriers is not None and point.size:
+        foot = places.distance(snaps.xy[point], facility, gap)[1]
+        free = ~network.barriers.block(foot, snaps.xy[point], leave_start=False)
+        point, facility, away = point[free], facility[free], away[free]
+    legs = snaps.leg[point] + away
+    across = np.full(point.size, ACROSS)
+    return Direct(point, gapped[facility], legs * graph.leg_cost, legs * graph.leg_other, across)
+
+
+def _inside(access: Access, points: Floats, progress: Progress) -> Direct:
+    open_places = np.flatnonzero(~access.gated)
+    places = access.take(open_places).places
+    point, facility, _ = places.within(points, SAME_PLACE, progress)
+    nothing = np.zeros(point.size)
+    return Direct(point, open_places[facility], nothing, nothing, np.full(point.size, INSIDE))

@@ -1,0 +1,1 @@
+"""Norm sets: what they are, how they are read, checked, edited and compared."""

@@ -1,0 +1,300 @@
+"""What a norm set is: its requirements and modes as frozen objects, and the table of their keys.
+
+Nothing here reads or checks: `norm_file` and `norm_matrix` turn text into these objects, `norm_checks` looks at them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import MISSING, dataclass, fields
+
+from ..errors import InputError
+from ..wording import listed, shown
+
+SHIPPED_IDS = ("rivm-2025", "meeting", "daily")  # reserved: a saved set may not take one of these ids
+
+SHARE_INDICATORS = ("distance", "count", "types", "basket")  # judged as a share of the weight within the threshold
+AMOUNT_INDICATORS = ("rate", "presence", "area_share")  # the threshold is itself the norm
+INDICATORS = SHARE_INDICATORS + AMOUNT_INDICATORS
+UNITS = {
+    "distance": ("m", "min"),
+    "count": ("m", "min"),
+    "types": ("m", "min"),
+    "basket": ("m", "min"),
+    "rate": ("number", "m2"),
+    "presence": ("number",),
+    "area_share": ("share",),
+}
+THRESHOLD_MAXIMUM = {"m": 100_000.0, "min": 600.0, "number": 1_000_000.0, "m2": 1_000_000_000.0, "share": 1.0}
+METRICS = ("network", "straight")
+NETWORKS = ("walk", "cycle")
+AREAS = ("neighbourhood", "land", "developed")
+ROUNDINGS = ("none", "up")
+BASES = ("national", "municipal", "institute", "foreign", "illustrative")
+STATES = ("draft", "adopted", "superseded")
+OPERATORS = ("=", "!=", "<", "<=", ">", ">=", "in")
+
+MAX_REQUIREMENTS = 200
+MAX_ITEMS = 1000  # of any other list or object in a set: more is a mistake, not a norm
+MAX_ID = 40
+
+_PERCENT_WORD = re.compile(r"%|percent(?!i[el])|procent|(?<![a-z])(pct|perc|proc)(?![a-z])")
+# Words after p_ that show a plain number or a name, where Statistics Netherlands' P_ stands for a percentage.
+_NO_PERCENTAGE = {
+    *("id", "fid", "nr", "no", "num", "nummer", "number", "code", "naam", "name", "type", "key"),
+    *("aantal", "count", "total", "totaal", "sum", "som", "inw", "inwoners", "inhabitants", "people", "personen"),
+    *("persons", "woningen", "dwellings", "huishoudens", "households"),
+}
+
+
+def type_key(text: str) -> str:
+    """Give the form in which facility types are compared: trimmed and without case."""
+    return text.strip().casefold()
+
+
+def is_percentage_field(name: str) -> bool:
+    """Tell whether a field's name says that it holds percentages, which cannot be spread over dwellings.
+
+    The names of Statistics Netherlands are recognised (``percentage_…``, the older ``P_65_EO_JR``), and ``pct``,
+    ``perc``, ``percent``, ``procent`` or ``%`` in other names; not ``people`` or ``p_id``.
+    """
+    name = name.strip().casefold()
+    if _PERCENT_WORD.search(name):
+        return True
+    prefix, underscore, rest = name.partition("_")
+    return prefix == "p" and bool(underscore and rest) and _NO_PERCENTAGE.isdisjoint(rest.split("_"))
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A text in English and Dutch; either may be empty."""
+
+    en: str = ""
+    nl: str = ""
+
+    def __str__(self) -> str:
+        return self.in_language("en")
+
+    def in_language(self, language: str) -> str:
+        """Give the text in a language (`nl`, `nl_NL`, …; English for all others), else in the other one."""
+        return (self.nl or self.en) if language.casefold().startswith("nl") else (self.en or self.nl)
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """A test on one field; `value` is a tuple for the operator `in`."""
+
+    field: str
+    op: str
+    value: str | float | bool | tuple[str | float | bool, ...]
+
+
+Streets = tuple[str, tuple[tuple[str, tuple[str | float, ...]], ...]]
+"""A network, and the lines of it that are left out."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mode:
+    """A way to move: its speed, the network it uses, and the lines it cannot use as (field, values left out)."""
+
+    name: str
+    kmh: float
+    network: str = "walk"
+    exclude: tuple[tuple[str, tuple[str | float, ...]], ...] = ()
+
+    @property
+    def streets(self) -> Streets:
+        """Give which lines it uses: modes that differ in speed only share them."""
+        return self.network, self.exclude
+
+
+BUILT_IN_MODES = (
+    Mode("walk", 4.8),
+    Mode("walk_65", 3.0),
+    Mode("rollator", 2.2, exclude=(("highway", ("steps",)),)),
+    Mode("cycle", 15.0, network="cycle"),
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Requirement:
+    """One requirement of a norm set.
+
+    Made with the defaults that its indicator has: `minimum` is 1 for count and types, `per` 1,000 for rate; the same
+    values where they say nothing (at least 1 of the nearest) become None, and facility types are trimmed. Values are
+    not checked here: see `norm_checks`.
+    """
+
+    id: str
+    title: Text = Text()
+    facility: tuple[str, ...]
+    indicator: str
+    threshold: float | None = None
+    unit: str
+    minimum: int | None = None
+    per: float | None = None
+    metric: str = "network"
+    mode: str = "walk"
+    weight: str = "dwellings"
+    weight_of: str | None = None
+    target: float | None = None
+    thresholds_by_class: tuple[tuple[str, float], ...] = ()
+    where: tuple[Condition, ...] = ()
+    demand_where: tuple[Condition, ...] = ()
+    applies_if: tuple[Condition, ...] = ()
+    min_area_m2: float | None = None
+    merge_touching: bool = False
+    area_of: str = "neighbourhood"
+    level: str | None = None
+    rounding: str = "none"
+    source: str = ""
+    url: str = ""
+    year: int | None = None
+    basis: str = "illustrative"
+    note: Text = Text()
+
+    def __post_init__(self) -> None:
+        def put(name: str, value: object) -> None:
+            object.__setattr__(self, name, value)
+
+        put("facility", tuple(facility.strip() for facility in self.facility))
+        if self.indicator in ("count", "types"):
+            put("minimum", 1 if self.minimum is None else self.minimum)
+        elif self.indicator in ("distance", "basket") and self.minimum == 1:
+            put("minimum", None)
+        if self.indicator == "rate":
+            put("per", 1000.0 if self.per is None else self.per)
+        elif self.per == 1000:
+            put("per", None)
+        if self.level == "neighbourhood":
+            put("level", None)
+
+    @property
+    def has_share(self) -> bool:
+        """Whether the requirement is judged as a share of the weight within the threshold."""
+        return self.indicator in SHARE_INDICATORS
+
+    @property
+    def largest_threshold(self) -> float:
+        """Give the largest threshold that it has for any class."""
+        own = () if self.threshold is None else (self.threshold,)
+        return max((*own, *(value for _, value in self.thresholds_by_class)))
+
+    def threshold_of(self, name: str | None) -> float | None:
+        """Give the threshold for a class, compared trimmed and without case; None where it has none."""
+        key = None if name is None else type_key(name)
+        return next((value for one, value in self.thresholds_by_class if type_key(one) == key), self.threshold)
+
+    def label(self, language: str = "en") -> str:
+        """Give the title in a language, or the id where there is no title."""
+        return self.title.in_language(language) or self.id
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NormSet:
+    """A named and versioned list of requirements, with the modes of its own."""
+
+    id: str
+    title: Text
+    version: str
+    date: str = ""
+    state: str = "draft"
+    adopted_by: str = ""
+    adopted_on: str = ""
+    superseded_by: str = ""
+    modes: tuple[Mode, ...] = ()
+    requirements: tuple[Requirement, ...]
+
+    def mode(self, name: str) -> Mode:
+        """Give a mode by name: the set's own, else the built-in one; an unknown name is an `InputError`."""
+        for mode in self.modes + BUILT_IN_MODES:
+            if mode.name == name:
+                return mode
+        raise InputError(
+            "The norm set has no mode {mode}; use one of {modes}.", mode=shown(name), modes=listed(self.mode_names())
+        )
+
+    def mode_names(self) -> tuple[str, ...]:
+        """Give the names of all modes that its requirements may use."""
+        return mode_names(self.modes)
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """A key of a norm file: what it may hold, and which indicators take it.
+
+    Defaults are those of the dataclass; reading, checking and writing follow this table.
+    """
+
+    name: str
+    kind: str = "text"
+    required: bool = False
+    choices: tuple[str, ...] = ()
+    above: float | None = None
+    low: float | None = None
+    high: float | None = None
+    only: tuple[str, ...] = INDICATORS
+
+
+REQUIREMENT_KEYS = (
+    Key("id", required=True),
+    Key("title", "title"),
+    Key("facility", "types", required=True),
+    Key("indicator", required=True, choices=INDICATORS),
+    Key("threshold", "number"),  # required too, unless there are thresholds_by_class; its range goes by the unit
+    Key("unit", required=True),
+    Key("minimum", "whole", low=1, high=1000, only=("count", "types")),
+    Key("per", "number", above=0, high=10_000_000, only=("rate",)),
+    Key("metric", choices=METRICS),  # a rate may name one too, as a table's row does: there it says nothing
+    Key("mode", only=SHARE_INDICATORS),
+    Key("weight"),
+    Key("weight_of"),
+    Key("target", "number", above=0, high=1, only=SHARE_INDICATORS),
+    Key("thresholds_by_class", "classes"),
+    Key("where", "conditions"),
+    Key("demand_where", "conditions"),
+    Key("applies_if", "conditions"),
+    Key("min_area_m2", "number", low=0, high=1_000_000_000),
+    Key("merge_touching", "flag"),
+    Key("area_of", choices=AREAS, only=("area_share",)),
+    Key("level"),
+    Key("rounding", choices=ROUNDINGS, only=("rate",)),
+    Key("source"),
+    Key("url"),
+    Key("year", "whole", low=1900, high=2100),
+    Key("basis", choices=BASES),
+    Key("note", "title"),
+)
+SET_KEYS = (
+    Key("id", required=True),
+    Key("title", "title", required=True),
+    Key("version", required=True),
+    Key("date"),
+    Key("state", choices=STATES),
+    Key("adopted_by"),
+    Key("adopted_on"),
+    Key("superseded_by"),
+    Key("modes", "modes"),
+    Key("requirements", "requirements", required=True),
+)
+MODE_KEYS = (
+    Key("kmh", "number", required=True, above=0, high=100),
+    Key("network", choices=NETWORKS),
+    Key("exclude", "exclude"),
+)
+CONDITION_KEYS = (
+    Key("field", required=True),
+    Key("op", required=True, choices=OPERATORS),
+    Key("value", "values", required=True),
+)
+
+
+def defaults(kind: type[Requirement | NormSet]) -> dict[str, object]:
+    """Give the values of the keys that a file may leave out."""
+    return {field.name: field.default for field in fields(kind) if field.default is not MISSING}
+
+
+def mode_names(own: Iterable[Mode]) -> tuple[str, ...]:
+    """Give the names of these modes and of the built-in ones, each once."""
+    return tuple(dict.fromkeys(mode.name for mode in (*own, *BUILT_IN_MODES)))

@@ -1,0 +1,1 @@
+"""What can be reached over a network: distances, counts, routes and areas."""

@@ -1,0 +1,184 @@
+"""Floating catchments: the capacity of facilities, shared among all who reach them.
+
+References
+----------
+Luo and Wang (2003), doi:10.1068/b29120: the two steps. Luo and Qi (2009), doi:10.1016/j.healthplace.2009.06.002: the
+weights in steps. Compare Dai (2010), doi:10.1016/j.healthplace.2010.06.012, for Gaussian ones.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ..geometry.shapes import Shapes
+from ..network.facility_access import Entrances, find_access
+from ..network.graph import build_graph
+from ..network.network import Network
+from ..network.options import Travel
+from ..network.snapping import snap_points
+from ..progress import Progress
+from ..statuses import CAPACITY_UNKNOWN, NO_DEMAND, OK
+from .decay import EXPONENTIAL, GAUSSIAN, STEPPED, Decay
+from .reach import WITHIN, reachable
+from .row_statuses import dwelling_statuses, facility_statuses
+
+Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
+Flags = NDArray[np.bool_]
+
+_LEAST = 1e-100
+"""A weight below this is none: a capacity divided by it would be beyond all numbers."""
+
+
+@dataclass(frozen=True)
+class Catchments:
+    """What each dwelling gets of the facilities, and what is asked of each facility.
+
+    Parameters
+    ----------
+    access
+        Of each dwelling the capacity per unit of demand; NaN where it is not known.
+    facilities
+        Of each dwelling the number of facilities that it reaches; 0 where that is not known.
+    known
+        Dwellings of which that number is known.
+    demand, ratio
+        Of each facility the weighted demand that reaches it, NaN where the facility is not on the network; and its
+        capacity per unit of that, NaN where there is no demand or the capacity is not known.
+    status, facility_status
+        One of `statuses` for each dwelling and each facility.
+    snap
+        Each dwelling's way to the network in metres, NaN where it is off it.
+    partial
+        Dwellings that reach a facility whose capacity is not known: their access lacks it.
+    supply, used
+        The capacity that is known, in all, and of the facilities that some demand reaches.
+    """
+
+    access: Floats
+    facilities: Ints
+    known: Flags
+    demand: Floats
+    ratio: Floats
+    status: NDArray[np.object_]
+    facility_status: NDArray[np.object_]
+    snap: Floats
+    partial: Flags
+    supply: float
+    used: float
+
+
+class _Sharing:
+    """Takes in pairs of dwellings and facilities, and shares the facilities' capacity among the dwellings.
+
+    Parameters
+    ----------
+    demand
+        Of each dwelling.
+    capacity
+        Of each facility, NaN where it is not known.
+    """
+
+    def __init__(self, demand: Floats, capacity: Floats) -> None:
+        self.own_demand, self.capacity = demand, capacity
+        self.demand, self.ratio = np.zeros(capacity.size), np.full(capacity.size, np.nan)
+        self.access = np.zeros(demand.size)
+        self.reached, self.shared, self.unknown = np.zeros((3, demand.size), np.int64)
+
+    def add(self, dwelling: Ints, facility: Ints, weight: Floats) -> None:
+        """Share some facilities out. All pairs of a facility come at once, each once."""
+        some, at = np.unique(facility, return_inverse=True)
+        demand = np.bincount(at, self.own_demand[dwelling] * weight, minlength=some.size)
+        ratio = np.full(some.size, np.nan)
+        np.divide(self.capacity[some], demand, out=ratio, where=demand > 0)
+        self.demand[some], self.ratio[some] = demand, ratio
+        gets = ratio[at] * weight
+        known = np.isfinite(gets)
+        np.add.at(self.reached, dwelling, 1)
+        np.add.at(self.shared, dwelling[known], 1)
+        np.add.at(self.access, dwelling[known], gets[known])
+        np.add.at(self.unknown, dwelling[np.isnan(self.capacity[facility])], 1)
+
+
+def find_catchments(
+    network: Network,
+    travel: Travel,
+    facilities: Shapes,
+    entrances: Entrances | None,
+    points: Floats,
+    demand: Floats,
+    capacity: Floats,
+    decay: Decay,
+    progress: Progress | None = None,
+) -> Catchments:
+    """Share the capacity of facilities among all dwellings that reach them.
+
+    Parameters
+    ----------
+    network, travel
+        The network and how it is travelled; its unit is that of the decay.
+    facilities, entrances
+        As for `find_access`.
+    points
+        The dwellings, shape (n, 2), NaN without geometry.
+    demand
+        Of each dwelling, NaN where it is not known: then it counts as 0.
+    capacity
+        Of each facility, NaN where it is not known: then it gives nothing to anyone.
+
+    Notes
+    -----
+    With f the decay and d the way: a facility's ratio is its capacity / Σ demand × f(d) over the dwellings, and a
+    dwelling's access is Σ ratio × f(d) over the facilities. So Σ demand × access is the capacity of the facilities that
+    some demand reaches.
+
+    Facilities are shared out as they are found, a group at a time, so no pairs are kept. What is off the network, a
+    dwelling or a facility, counts nowhere, also a dwelling inside a facility: who else gets there is not known.
+    """
+    progress = progress or Progress()
+    graph = build_graph(network, travel, progress)
+    access = find_access(network, facilities, entrances, progress.part(0, 0.2))
+    snaps = snap_points(network, points, progress.part(0.2, 0.4))
+    facility_status = facility_statuses(access)
+    usable = facility_status == OK
+    sharing = _Sharing(np.nan_to_num(demand), capacity)
+    for dwelling, facility, cost in reachable(graph, access, points, snaps, decay.limit, progress.part(0.4, 0.9)):
+        weight = weights_at(decay, cost)
+        counts = (weight > 0) & snaps.on_network[dwelling] & usable[facility]
+        sharing.add(dwelling[counts], facility[counts], weight[counts])
+    status = dwelling_statuses(graph, access, points, snaps, sharing.reached, np.isnan(demand), progress.part(0.9, 1))
+    hidden = (sharing.reached > 0) & (sharing.shared == 0)
+    status[hidden & (status == OK)] = NO_DEMAND
+    status[hidden & (status == NO_DEMAND) & (sharing.unknown > 0)] = CAPACITY_UNKNOWN
+    facility_status[usable & (sharing.demand == 0)] = NO_DEMAND
+    facility_status[usable & np.isnan(capacity)] = CAPACITY_UNKNOWN
+    progress.at(1.0)
+    return Catchments(
+        np.where(snaps.on_network & ~hidden, sharing.access, np.nan),
+        sharing.reached,
+        snaps.on_network,
+        np.where(usable, sharing.demand, np.nan),
+        sharing.ratio,
+        status,
+        facility_status,
+        snaps.leg,
+        sharing.unknown > 0,
+        float(np.nansum(capacity)),
+        float(capacity[np.isfinite(sharing.ratio)].sum()),
+    )
+
+
+def weights_at(decay: Decay, cost: Floats) -> Floats:
+    """Give the weight of facilities at some costs within the limit."""
+    if decay.kind == STEPPED:
+        step = np.searchsorted([one.upto + WITHIN for one in decay.steps], cost)
+        return np.array([*(one.weight for one in decay.steps), 0.0])[step]
+    weight: Floats = np.ones(cost.size)
+    if decay.kind == GAUSSIAN:
+        weight = np.exp(-((cost / decay.bandwidth) ** 2) / 2)
+    elif decay.kind == EXPONENTIAL:
+        weight = np.exp(-cost / decay.bandwidth)
+    return np.where(weight < _LEAST, 0.0, weight)

@@ -1,0 +1,509 @@
+"""What part of the streets lies within a limit of facilities: stretches of edges, exact to the metre where they end."""
+
+from __future__ import annotations
+
+import heapq
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ..geometry.segments import SAME_PLACE
+from ..geometry.shapes import highest_so_far, ranges
+from ..network.facility_access import Access
+from ..network.gaps import gap_stretches
+from ..network.graph import Graph
+from ..network.network import Network
+from ..network.ways import seeds_of
+from ..progress import Progress
+from .bounded import Search, searches
+from .relaxation import relax
+
+Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
+
+_TOGETHER = 1e-9
+_LEAST = 1e-6
+"""Metres: shorter stretches are rounding, whose two ends may have the same coordinates."""
+_PIECE = 1.0
+"""Metres: where barriers stand in a gap, and in a split, stretches beside a facility are told this exactly."""
+
+
+@dataclass(frozen=True)
+class Stretches:
+    """Parts of edges: `start` and `end` in metres from the tail, of the edge `edge`, covered for `facility`.
+
+    Sorted by facility, edge and start; those of a facility on an edge do not touch.
+    """
+
+    facility: Ints
+    edge: Ints
+    start: Floats
+    end: Floats
+
+    @property
+    def length(self) -> Floats:
+        """Give the metres of each."""
+        return self.end - self.start
+
+    def take(self, rows: Ints) -> Stretches:
+        """Give some of them."""
+        return Stretches(self.facility[rows], self.edge[rows], self.start[rows], self.end[rows])
+
+
+def merged(facility: Ints, edge: Ints, start: Floats, end: Floats) -> Stretches:
+    """Put stretches of the same facility on the same edge together where they overlap or touch."""
+    some = end > start
+    facility, edge, start, end = facility[some], edge[some], start[some], end[some]
+    order = np.lexsort((start, edge, facility))
+    facility, edge, start, end = facility[order], edge[order], start[order], end[order]
+    group = np.ones(order.size, bool)
+    group[1:] = (facility[1:] != facility[:-1]) | (edge[1:] != edge[:-1])
+    begins = group.copy()
+    begins[1:] |= start[1:] > highest_so_far(end, group)[:-1] + _TOGETHER
+    first = np.flatnonzero(begins)
+    ends = np.maximum.reduceat(end, first) if first.size else end
+    whole = Stretches(facility[first], edge[first], start[first], ends)
+    return whole.take(np.flatnonzero(whole.length >= _LEAST))
+
+
+class _Incidence:
+    """The edges that each node is an end of, and which end."""
+
+    def __init__(self, graph: Graph) -> None:
+        edges = graph.network.edges
+        node = np.concatenate([edges.tail, edges.head])
+        order = np.argsort(node, kind="stable")
+        self.start = np.searchsorted(node[order], np.arange(graph.nodes + 1))
+        self.edge = order % max(edges.tail.size, 1)
+        self.at_head = order >= edges.tail.size
+
+    def of(self, node: Ints) -> tuple[Ints, Ints, NDArray[np.bool_]]:
+        """Give for each edge at some nodes: the place in `node`, the edge, and whether the node is its head."""
+        size = self.start[node + 1] - self.start[node]
+        at = ranges(self.start[node], size)
+        return np.repeat(np.arange(node.size), size), self.edge[at], self.at_head[at]
+
+
+def cover(
+    graph: Graph, access: Access, limits: Sequence[Floats], progress: Progress | None = None
+) -> Iterator[tuple[int, Stretches]]:
+    """Find what each facility covers by itself.
+
+    Parameters
+    ----------
+    limits
+        Arrays with a limit for each facility, in the graph's unit; the facilities are searched once for all of them.
+
+    Yields
+    ------
+    number, stretches
+        Of a group of facilities, for each of the limits by its number.
+    """
+    progress = progress or Progress()
+    incidence = _Incidence(graph)
+    near = _Near(graph, access)
+    most = np.max([np.max(limit, initial=0.0) for limit in limits], initial=0.0)
+    for search in searches(graph, access, float(most), progress):
+        for number, limit in enumerate(limits):
+            parts = [_from_nodes(graph, incidence, search, limit), near.of(search.facilities, limit)]
+            yield number, merged(*_joined(parts))
+
+
+_Parts = tuple[Ints, Ints, Floats, Floats]
+"""Facility, edge, start and end of stretches, in no order."""
+
+
+def _joined(parts: Sequence[_Parts]) -> _Parts:
+    facility, edge = np.concatenate([one[0] for one in parts]), np.concatenate([one[1] for one in parts])
+    return facility, edge, np.concatenate([one[2] for one in parts]), np.concatenate([one[3] for one in parts])
+
+
+def _from_nodes(graph: Graph, incidence: _Incidence, search: Search, limit: Floats) -> _Parts:
+    """Give the stretches that are covered from the ends of edges."""
+    row, column = np.nonzero(search.cost <= limit[search.facilities][:, None])
+    facility = search.facilities[row]
+    left = limit[facility] - search.cost[row, column]
+    pair, edge, at_head = incidence.of(search.nodes[column])
+    return _from_ends(graph, facility[pair], edge, at_head, left[pair])
+
+
+def _from_ends(graph: Graph, facility: Ints, edge: Ints, at_head: NDArray[np.bool_], left: Floats) -> _Parts:
+    """Give the stretches from an end of an edge as far as what is `left` of the limit brings."""
+    # The search runs away from the facility: from a head towards the tail where that way is open.
+    open_way = np.where(at_head, graph.to_tail[edge], graph.to_head[edge])
+    facility, edge, at_head, left = facility[open_way], edge[open_way], at_head[open_way], left[open_way]
+    length = graph.network.edges.length[edge]
+    far = np.minimum(_metres(graph, edge, left), length)
+    return facility, edge, np.where(at_head, length - far, 0.0), np.where(at_head, length, far)
+
+
+def _metres(graph: Graph, edge: Ints, left: Floats) -> Floats:
+    """Give how many metres along an edge some cost brings; without end where it takes none."""
+    cost, length = graph.edge_cost[edge], graph.network.edges.length[edge]
+    return np.divide(left * length, cost, out=np.full(edge.size, np.inf), where=cost > 0)
+
+
+class _Near:
+    """What is covered from facilities' own places on edges, and beside those that streets lead into."""
+
+    def __init__(self, graph: Graph, access: Access) -> None:
+        self.graph, self.access = graph, access
+        self.order = np.argsort(access.facility, kind="stable")
+        self.start = np.searchsorted(access.facility[self.order], np.arange(access.count + 1))
+
+    def of(self, facilities: Ints, limit: Floats) -> _Parts:
+        """Give the stretches of some facilities."""
+        size = self.start[facilities + 1] - self.start[facilities]
+        way = self.order[ranges(self.start[facilities], size)]
+        beside = self._beside(facilities[self.access.gapped[facilities]], limit)
+        return _joined([self._along(way, limit), beside])
+
+    def _along(self, way: Ints, limit: Floats) -> _Parts:
+        graph, snaps = self.graph, self.access.snaps
+        facility, edge, position = self.access.facility[way], snaps.edge[way], snaps.position[way]
+        left = limit[facility] - snaps.leg[way] * graph.leg_cost
+        enough = left >= 0
+        facility, edge, position, left = facility[enough], edge[enough], position[enough], left[enough]
+        far, length = _metres(graph, edge, left), graph.network.edges.length[edge]
+        start = np.where(graph.to_tail[edge], np.maximum(position - far, 0.0), position)
+        end = np.where(graph.to_head[edge], np.minimum(position + far, length), position)
+        return facility, edge, start, end
+
+    def _beside(self, facilities: Ints, limit: Floats) -> _Parts:
+        """Give the stretches that lie so near to a line or polygon that it is entered straight from them."""
+        found = self._stretches(facilities, limit)
+        return found if self.graph.network.barriers is None else self._cut(found)
+
+    def _stretches(self, facilities: Ints, limit: Floats) -> _Parts:
+        network, each = self.graph.network, self.graph.leg_cost
+        reach = np.minimum(network.options.entrance_gap, limit / each if each else np.full(limit.size, np.inf))
+        parts: list[_Parts] = [(np.empty(0, np.int64), np.empty(0, np.int64), np.empty(0), np.empty(0))]
+        for gap in np.unique(reach[facilities]):
+            mine = facilities[reach[facilities] == gap]
+            parts.append(gap_stretches(network, self.access.places, mine, float(gap)))
+        return _joined(parts)
+
+    def pieces(self, facilities: Ints, limit: Floats) -> tuple[Ints, Ints, Floats, Floats, Floats]:
+        """Give the same stretches in pieces of a metre at most, each with its leg into the facility.
+
+        Legs are those of the middles of whole metres, so that facilities whose stretches begin elsewhere compare.
+        """
+        facility, edge, start, end = self._cut(self._stretches(facilities, limit))
+        middle = np.minimum((np.floor(start / _PIECE) + 0.5) * _PIECE, self.graph.network.edges.length[edge])
+        xy = self.graph.network.place_on(edge, middle)
+        return facility, edge, start, end, self.access.places.distance(xy, facility)[0]
+
+    def _cut(self, found: _Parts) -> _Parts:
+        """Cut stretches at the metres of their edges, and keep what no barrier keeps apart from the facility."""
+        network, places = self.graph.network, self.access.places
+        facility, edge, start, end = found
+        first = np.floor(start / _PIECE).astype(np.int64)
+        number = np.maximum(np.ceil(end / _PIECE).astype(np.int64) - first, 1)
+        row, mark = np.repeat(np.arange(facility.size), number), ranges(first, number) * _PIECE
+        facility, edge = facility[row], edge[row]
+        start, end = np.maximum(start[row], mark), np.minimum(end[row], mark + _PIECE)
+        if network.barriers is None or not row.size:
+            return facility, edge, start, end
+        xy = network.place_on(edge, (start + end) / 2)
+        foot = places.distance(xy, facility, network.options.entrance_gap + _PIECE)[1]
+        free = ~network.barriers.block(foot, xy, leave_start=False)
+        return facility[free], edge[free], start[free], end[free]
+
+
+def cover_split(
+    graph: Graph, access: Access, limits: Sequence[Floats], progress: Progress | None = None
+) -> Iterator[tuple[int, Stretches]]:
+    """Find what facilities cover, every place given to the one that is nearest. Else as `cover`.
+
+    Notes
+    -----
+    Where facilities have different limits, the one holds that leaves most of its own. Between two neighbouring sources
+    on an edge (its ends, and facilities' own places on it) the cheapest from the left and the cheapest from the right
+    meet at one place at most, since they cost the same for each metre.
+    """
+    progress = progress or Progress()
+    seeds, near = seeds_of(graph, access), _Near(graph, access)
+    for number, limit in enumerate(limits):
+        part = progress.part(number / len(limits), (number + 1) / len(limits))
+        most = float(np.max(limit, initial=0.0))
+        later = most - limit  # one limit for all, of which those with a lower one have used some at the start
+        reached = relax(
+            graph.indptr,
+            graph.indices,
+            graph.cost,
+            graph.network.node_xy,
+            seeds.node,
+            seeds.cost + later[seeds.facility],
+            seeds.facility,
+            part,
+        )
+        sources = _sources(graph, reached.distance, reached.source, near, later, limit)
+        yield number, merged(*_between(graph, sources, most))
+
+
+@dataclass(frozen=True)
+class _Sources:
+    """Places on edges from which costs grow, sorted by edge and position: towards the head, the tail, or both.
+
+    `flat` is what it costs at least between this place and the next on its edge without following the edge, straight
+    into a facility beside it, and `flat_facility` that facility.
+    """
+
+    edge: Ints
+    position: Floats
+    cost: Floats
+    facility: Ints
+    onward: NDArray[np.bool_]
+    backward: NDArray[np.bool_]
+    flat: Floats
+    flat_facility: Ints
+
+
+def _sources(
+    graph: Graph, distance: Floats, label: NDArray[np.int32], near: _Near, later: Floats, limit: Floats
+) -> _Sources:
+    edges, access = graph.network.edges, near.access
+    every = np.arange(edges.tail.size)
+    owner, inner, begin, end, leg = near.pieces(np.flatnonzero(access.gapped), limit)
+    straight = leg * graph.leg_cost + later[owner]
+    nowhere, never = np.full(owner.size, np.inf), np.zeros(owner.size, bool)
+    own, closed = access.snaps, np.zeros(every.size, bool)
+    parts = (  # edge, position, cost, facility, onward, backward
+        (every, np.zeros(every.size), distance[edges.tail], label[edges.tail], graph.to_head, closed),
+        (every, edges.length, distance[edges.head], label[edges.head], closed, graph.to_tail),
+        (
+            own.edge,
+            own.position,
+            own.leg * graph.leg_cost + later[access.facility],
+            access.facility,
+            graph.to_head[own.edge],
+            graph.to_tail[own.edge],
+        ),
+        (inner, (begin + end) / 2, straight, owner, graph.to_head[inner], graph.to_tail[inner]),
+        (inner, begin, nowhere, owner, never, never),  # these two only cut the edge where a piece begins and ends
+        (inner, end, nowhere, owner, never, never),
+    )
+    edge, position, cost, facility, onward, backward = (np.concatenate(v) for v in zip(*parts, strict=True))
+    order = np.lexsort((position, edge))
+    place = np.empty(order.size, np.int64)
+    place[order] = np.arange(order.size)
+    flat, flat_facility = np.full(order.size, np.inf), np.full(order.size, -1, np.int64)
+    first, last = place[order.size - 2 * owner.size : order.size - owner.size], place[order.size - owner.size :]
+    rows = np.repeat(np.arange(owner.size), last - first)
+    rows_at = ranges(first, last - first)
+    # The cheapest is written last; where several are as near, to the millimetre, the first of them.
+    same = SAME_PLACE * graph.leg_cost
+    told = np.round(straight / same) if same > 0 else straight
+    dearest = np.lexsort((-owner[rows], -told[rows]))
+    flat[rows_at[dearest]], flat_facility[rows_at[dearest]] = straight[rows[dearest]], owner[rows[dearest]]
+    return _Sources(
+        edge[order],
+        position[order],
+        cost[order],
+        facility[order].astype(np.int64),
+        onward[order],
+        backward[order],
+        flat,
+        flat_facility,
+    )
+
+
+def _between(graph: Graph, sources: _Sources, most: float) -> _Parts:
+    """Give the stretches between neighbouring sources, each to the facility that is cheapest there."""
+    edge = sources.edge
+    length = graph.network.edges.length[edge]
+    pace = graph.edge_cost[edge] / length
+    first = np.ones(edge.size, bool)
+    first[1:] = edge[1:] != edge[:-1]
+    last = np.append(first[1:], True)
+    onward = np.where(sources.onward, sources.cost - pace * sources.position, np.inf)
+    backward = np.where(sources.backward, sources.cost + pace * sources.position, np.inf)
+    from_left = _least_so_far(onward, sources.facility, first)
+    from_right = edge.size - 1 - _least_so_far(backward[::-1], sources.facility[::-1], last[::-1])[::-1]
+    gap = np.flatnonzero(~last)  # between a source and the next on its edge
+    left, right = from_left[gap], from_right[gap + 1]
+    low, high, pace = sources.position[gap], sources.position[gap + 1], pace[gap]
+    one, two = onward[left], backward[right]
+    middle = pace * (low + high) / 2
+    straight = sources.flat[gap] <= np.minimum(np.minimum(one + middle, two - middle), most)
+    with np.errstate(invalid="ignore", divide="ignore"):
+        meet = np.where(pace > 0, (two - one) / (2 * pace), np.where(one <= two, np.inf, -np.inf))
+        reach = np.where(pace > 0, (most - one) / pace, np.where(one <= most, np.inf, -np.inf))
+        back = np.where(pace > 0, (two - most) / pace, np.where(two <= most, -np.inf, np.inf))
+    meet = np.clip(np.where(np.isnan(meet), -np.inf, meet), low, high)
+    along = ~straight
+    return (
+        np.concatenate(
+            [sources.facility[left][along], sources.facility[right][along], sources.flat_facility[gap][straight]]
+        ),
+        np.concatenate([edge[gap][along], edge[gap][along], edge[gap][straight]]),
+        np.concatenate([low[along], np.maximum(meet, back)[along], low[straight]]),
+        np.concatenate([np.minimum(meet, reach)[along], high[along], high[straight]]),
+    )
+
+
+def _least_so_far(value: Floats, facility: Ints, starts: NDArray[np.bool_]) -> Ints:
+    """Give the row of the least value so far, beginning anew wherever `starts` is true; of equal ones the first's."""
+    order = np.lexsort((-facility, -value))
+    rank = np.empty(order.size, np.int64)
+    rank[order] = np.arange(order.size)
+    base = np.cumsum(starts) * order.size
+    return order[np.maximum.accumulate(rank + base) - base]
+
+
+def together(stretches: Stretches) -> Stretches:
+    """Put the stretches of all facilities together; `facility` is 0 throughout."""
+    return merged(np.zeros(stretches.edge.size, np.int64), stretches.edge, stretches.start, stretches.end)
+
+
+def without(outer: Stretches, inner: Stretches) -> Stretches:
+    """Give what the outer stretches cover and the inner ones, of the same facility, do not."""
+    count = outer.edge.size, inner.edge.size
+    facility = np.concatenate([outer.facility, outer.facility, inner.facility, inner.facility])
+    edge = np.concatenate([outer.edge, outer.edge, inner.edge, inner.edge])
+    at = np.concatenate([outer.start, outer.end, inner.start, inner.end])
+    step = np.repeat([1, -1, 0, 0], [count[0], count[0], count[1], count[1]])
+    less = np.repeat([0, 0, 1, -1], [count[0], count[0], count[1], count[1]])
+    order = np.lexsort((at, edge, facility))
+    facility, edge, at = facility[order], edge[order], at[order]
+    open_now = (np.cumsum(step[order]) > 0) & (np.cumsum(less[order]) == 0)
+    piece = np.flatnonzero(open_now[:-1])
+    return merged(facility[piece], edge[piece], at[piece], at[piece + 1])
+
+
+def polylines(network: Network, stretches: Stretches) -> tuple[Floats, Ints]:
+    """Give the vertices of stretches one after the other, and where each begins and the last ends."""
+    edges, edge = network.edges, stretches.edge
+    first, last = edges.vertex_start[edge], edges.vertex_start[edge + 1]
+    at = ranges(first, last - first)
+    row = np.repeat(np.arange(edge.size), last - first)
+    inner = (edges.measure[at] > stretches.start[row]) & (edges.measure[at] < stretches.end[row])
+    size = np.bincount(row[inner], minlength=edge.size)
+    start = np.concatenate([[0], np.cumsum(size + 2)]).astype(np.int64)
+    xy = np.empty((int(start[-1]), 2))
+    xy[start[:-1]] = network.place_on(edge, stretches.start)
+    xy[start[1:] - 1] = network.place_on(edge, stretches.end)
+    xy[ranges(start[:-1] + 1, size)] = edges.xy[at[inner]]
+    return xy, start
+
+
+EACH, DISSOLVED, SPLIT = 0, 1, 2
+"""What is made of areas that overlap: each facility's own, all in one, or each place to the nearest."""
+
+
+def service_areas(
+    graph: Graph, access: Access, limits: Sequence[Floats], overlap: int, progress: Progress | None = None
+) -> list[Stretches]:
+    """Find the streets within limits of facilities, for each of the limits.
+
+    Parameters
+    ----------
+    limits
+        As for `cover`, each array at least the one before.
+    overlap
+        `EACH`, `DISSOLVED` or `SPLIT`; dissolved areas are all of facility 0.
+    """
+    if overlap != EACH:
+        found = [stretches for _, stretches in cover_split(graph, access, limits, progress)]
+        return [together(stretches) for stretches in found] if overlap == DISSOLVED else found
+    parts: list[list[Stretches]] = [[] for _ in limits]
+    for number, stretches in cover(graph, access, limits, progress):
+        parts[number].append(stretches)
+    return [_in_order(group) for group in parts]
+
+
+def once(network: Network, stretches: Stretches, overlap: int) -> Stretches:
+    """Return stretches of streets that are drawn twice on the first drawing alone, so that none counts twice.
+
+    Parameters
+    ----------
+    overlap
+        As for `service_areas`. Where areas are split, what the drawings give to several facilities goes as it does on
+        the first of them.
+    """
+    first = network.first_drawn[stretches.edge]
+    moved = first != stretches.edge
+    if not moved.any():
+        return stretches
+    start, end = stretches.start.copy(), stretches.end.copy()
+    start[moved], end[moved] = _on_first(network, stretches.take(np.flatnonzero(moved)))
+    if overlap != SPLIT:
+        return merged(stretches.facility, first, start, end)
+    shared = np.isin(first, first[moved])
+    rows = np.flatnonzero(shared)
+    rows = rows[np.lexsort((start[rows], first[rows]))]
+    pieces = list(_without_overlap(stretches, first, start, end, rows))
+    plain = np.flatnonzero(~shared)
+    row, low, high = np.array(pieces, np.float64).reshape(-1, 3).T
+    row = np.concatenate([plain, row.astype(np.int64)])
+    low, high = np.concatenate([start[plain], low]), np.concatenate([end[plain], high])
+    return merged(stretches.facility[row], first[row], low, high)
+
+
+def _on_first(network: Network, copies: Stretches) -> tuple[Floats, Floats]:
+    """Return where stretches begin and end on the first drawing of their edges."""
+    edges, edge, first = network.edges, copies.edge, network.first_drawn[copies.edge]
+    quarter = network.place_on(edge, edges.length[edge] / 4)
+    there, turned = (network.place_on(first, edges.length[first] * share) for share in (0.25, 0.75))
+    against = np.hypot(*(quarter - turned).T) < np.hypot(*(quarter - there).T)
+    loop = edges.tail[edge] == edges.head[edge]
+    against = np.where(loop, against, edges.tail[edge] != edges.tail[first])
+    scale = edges.length[first] / edges.length[edge]
+    low, high = copies.start * scale, copies.end * scale
+    return (
+        np.where(against, edges.length[first] - high, low),
+        np.where(against, edges.length[first] - low, high),
+    )
+
+
+def _without_overlap(
+    stretches: Stretches, edge: Ints, start: Floats, end: Floats, rows: Ints
+) -> Iterator[tuple[int, float, float]]:
+    """Yield rows with the parts of them that no row of an earlier drawing covers; `rows` go by edge and start."""
+    waiting: list[tuple[int, int]] = []  # the drawing, and the row: those that are open, the earliest drawing first
+    at = 0.0
+    for number, row in enumerate(map(int, rows)):
+        last = number + 1 == rows.size or edge[rows[number + 1]] != edge[row]
+        heapq.heappush(waiting, (int(stretches.edge[row]), row))
+        at = max(at, float(start[row])) if len(waiting) == 1 else at
+        until = np.inf if last else float(start[rows[number + 1]])
+        while waiting:
+            one = waiting[0][1]
+            if end[one] <= at:
+                heapq.heappop(waiting)
+                continue
+            if at >= until:
+                break
+            stop = min(float(end[one]), until)
+            yield one, at, stop
+            at = stop
+        if last:
+            waiting, at = [], 0.0
+        elif not waiting:
+            at = until
+
+
+def reaching(graph: Graph, access: Access, limits: Sequence[Floats], overlap: int) -> NDArray[np.bool_]:
+    """Tell for each limit and facility whether it reaches a street by itself, whoever else is nearer.
+
+    Parameters
+    ----------
+    limits, overlap
+        As for `service_areas`; dissolved areas have one row, true if any facility reaches a street.
+    """
+    least = np.full(access.count, np.inf)
+    np.minimum.at(least, access.facility, access.snaps.leg * graph.leg_cost)
+    found = [least < limit for limit in limits]
+    return np.array([[one.any()] if overlap == DISSOLVED else one for one in found])
+
+
+def _in_order(parts: Sequence[Stretches]) -> Stretches:
+    """Put the stretches of groups of facilities in the order of the facilities."""
+    empty = Stretches(np.empty(0, np.int64), np.empty(0, np.int64), np.empty(0), np.empty(0))
+    facility, edge, start, end = (
+        np.concatenate([getattr(one, name) for one in (empty, *parts)]) for name in ("facility", "edge", "start", "end")
+    )
+    whole = Stretches(facility.astype(np.int64), edge.astype(np.int64), start, end)
+    return whole.take(np.argsort(facility, kind="stable"))

@@ -1,0 +1,222 @@
+"""The several nearest facilities of every dwelling over the network."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.spatial import cKDTree
+
+from ..geometry.distances import Places, least_per_pair
+from ..geometry.shapes import points as single_points
+from ..geometry.shapes import ranges
+from ..network.facility_access import Access
+from ..network.graph import Graph, reversed_graph
+from ..network.options import METRES
+from ..network.snapping import Snaps
+from ..network.ways import Direct, direct_ways
+from ..progress import Progress
+from .bounded import farthest
+from .reach import WITHIN, NthNearest, Pairs, reachable
+from .trails import Trails, trace
+
+Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
+
+_LEAST = 100.0
+"""Metres that the first search goes at least."""
+
+
+@dataclass(frozen=True)
+class Ranked:
+    """The facilities of dwellings, by dwelling and rank from 1, with the ways there where they were asked for."""
+
+    dwelling: Ints
+    rank: Ints
+    facility: Ints
+    metres: Floats
+    minutes: Floats
+    trails: Trails | None
+
+
+def ranked_nearest(
+    graph: Graph,
+    access: Access,
+    points: Floats,
+    snaps: Snaps,
+    k: int,
+    nearest: Floats,
+    limit: float = np.inf,
+    progress: Progress | None = None,
+    *,
+    trails: bool = False,
+) -> Ranked:
+    """Find the `k` nearest facilities of every dwelling as `k_nearest` does, in both units, and the ways on request.
+
+    Notes
+    -----
+    Both units are those of the way that is best in the graph's.
+    """
+    progress = progress or Progress()
+    pace, found = graph.proportional, None
+    half = 1.0 if pace is not None and not trails else 0.5
+    pairs = k_nearest(graph, access, points, snaps, k, nearest, limit, progress.part(0, half))
+    dwelling, facility, cost = pairs
+    if pace is None or trails:
+        found, other = trace(graph, access, points, snaps, pairs, progress.part(half, 1))
+    else:
+        other = cost * pace
+    rank = np.arange(dwelling.size) - np.searchsorted(dwelling, dwelling) + 1
+    metres, minutes = (cost, other) if graph.travel.unit == METRES else (other, cost)
+    return Ranked(dwelling, rank, facility, metres, minutes, found if trails else None)
+
+
+def k_nearest(
+    graph: Graph,
+    access: Access,
+    points: Floats,
+    snaps: Snaps,
+    k: int,
+    nearest: Floats,
+    limit: float = np.inf,
+    progress: Progress | None = None,
+) -> Pairs:
+    """Find the `k` nearest facilities of every dwelling.
+
+    Parameters
+    ----------
+    graph, access, points, snaps
+        As for `nearest_facility`.
+    nearest
+        The cost to the nearest, as that gives it: inf where there is none.
+    limit
+        In the graph's unit.
+
+    Returns
+    -------
+    dwelling, facility, cost
+        By dwelling, the nearest first; of facilities equally near the first in input order. Fewer than `k` where no
+        more are reached within the limit.
+
+    Notes
+    -----
+    Dwellings that have too few yet are searched for twice as far each time, until each has `k` or all that it can have:
+    from the facilities in reach, or from the dwellings against the direction where these are fewer. So a lone farm does
+    not make all facilities of a region search for it.
+    """
+    progress = progress or Progress()
+    keeper = NthNearest(len(points), max(min(k, access.count), 1))
+    left = np.flatnonzero(np.isfinite(nearest) & (nearest <= limit + WITHIN))
+    direct = direct_ways(graph, access, points, snaps, progress.part(0, 0.1))
+    enough = np.minimum(keeper.value.shape[1], _most(graph, access, snaps, direct))
+    longest = min(limit, _longest(graph, access, snaps))
+    reach = min(_first_reach(graph, nearest[left], k), longest)
+    begun, all_left = 0.1, left.size
+    back: Graph | None = None
+    while left.size:
+        stop = max(begun, 1 - 0.45 * left.size / all_left)
+        keeper.value[left], keeper.facility[left] = np.inf, -1
+        near = _within_reach(graph, access, snaps, direct, left, reach)
+        part = progress.part(begun, stop)
+        if left.size < near.size:
+            back = back or reversed_graph(graph, part)
+            found = _from_dwellings(back, access, snaps, direct, left, reach, part)
+        else:
+            found = _from_facilities(graph, access, points, snaps, near, left, reach, part)
+        for pairs in found:
+            keeper.add(pairs)
+        begun = stop
+        left = left[np.isfinite(keeper.value[left]).sum(axis=1) < enough[left]]
+        if reach >= longest:
+            break
+        reach = min(2 * reach, longest)
+    dwelling, rank = np.nonzero(np.isfinite(keeper.value))
+    progress.at(1.0)
+    return dwelling, keeper.facility[dwelling, rank], keeper.value[dwelling, rank]
+
+
+def _first_reach(graph: Graph, nearest: Floats, k: int) -> float:
+    """Guess how far half of the dwellings have to go: as many facilities lie in as much ground."""
+    least = _LEAST * (1.0 if graph.travel.unit == METRES else graph.travel.minutes_per_metre)
+    return max(1.5 * float(np.median(nearest)) * k**0.5, least) if nearest.size else least
+
+
+def _longest(graph: Graph, access: Access, snaps: Snaps) -> float:
+    """Give a cost that no best way exceeds: it goes along no street twice."""
+    legs = np.nan_to_num(snaps.leg).max(initial=0.0) + access.snaps.leg.max(initial=0.0)
+    return float(2 * graph.edge_cost.sum() + legs * graph.leg_cost) + 1
+
+
+def _most(graph: Graph, access: Access, snaps: Snaps, direct: Direct) -> Ints:
+    """Give for each dwelling a number of facilities that it cannot exceed: those on its part of the network."""
+    part_of, parts = graph.network.edge_component, graph.network.component_length.size
+    entered = np.unique(access.facility * parts + part_of[access.snaps.edge])
+    in_part = np.bincount(entered % parts, minlength=parts)
+    own = np.where(snaps.on_network, part_of[snaps.edge], -1)
+    dwelling, facility = np.divmod(np.unique(direct.dwelling * access.count + direct.facility), max(access.count, 1))
+    beside = (own[dwelling] < 0) | ~np.isin(facility * parts + own[dwelling], entered)
+    return np.where(own >= 0, in_part[own], 0) + np.bincount(dwelling[beside], minlength=own.size)
+
+
+def _within_reach(graph: Graph, access: Access, snaps: Snaps, direct: Direct, dwellings: Ints, reach: float) -> Ints:
+    """Give the facilities that some dwellings may reach: no way over the network is shorter than the straight line."""
+    mine = np.zeros(snaps.edge.size, bool)
+    mine[dwellings] = True
+    near = np.zeros(access.count, bool)
+    near[direct.facility[mine[direct.dwelling]]] = True
+    metres, places = farthest(graph, reach), snaps.xy[mine & snaps.on_network]
+    if len(places):
+        away = cKDTree(places).query(access.snaps.xy, distance_upper_bound=metres + 1)[0]
+        near[access.facility[np.isfinite(away)]] = True
+    return np.flatnonzero(near)
+
+
+def _from_facilities(
+    graph: Graph,
+    access: Access,
+    points: Floats,
+    snaps: Snaps,
+    facilities: Ints,
+    dwellings: Ints,
+    reach: float,
+    progress: Progress,
+) -> Iterator[Pairs]:
+    """Give the pairs of some facilities and dwellings within reach."""
+    own = points[dwellings], snaps.take(dwellings)
+    for dwelling, facility, cost in reachable(graph, access.take(facilities), *own, reach, progress):
+        yield dwellings[dwelling], facilities[facility], cost
+
+
+def _from_dwellings(
+    back: Graph, access: Access, snaps: Snaps, direct: Direct, dwellings: Ints, reach: float, progress: Progress
+) -> Iterator[Pairs]:
+    """Give the pairs of some dwellings and all facilities within reach, by searches against the direction.
+
+    Notes
+    -----
+    Dwellings take the part of facilities, and ways into facilities that of dwellings.
+    """
+    on = dwellings[snaps.on_network[dwellings]]
+    own, nothing = snaps.take(on), np.full((access.facility.size, 2), np.nan)
+    no = np.zeros(on.size, bool)
+    homes = Access(np.arange(on.size), own, own.xy, Places(single_points(own.xy)), no, no)
+    beside = np.zeros(snaps.edge.size, bool)
+    beside[dwellings] = True
+    ways = direct.take(beside[direct.dwelling] & (direct.cost <= reach + WITHIN))
+    order = np.argsort(ways.dwelling, kind="stable")
+    ways = ways.take(order)
+    start = np.searchsorted(ways.dwelling, np.arange(snaps.edge.size + 1))
+    left = np.ones(snaps.edge.size, bool)
+    for way, home, cost in reachable(back, homes, nothing, access.snaps, reach, progress):
+        here = np.unique(on[home])
+        left[here] = False
+        rows = ranges(start[here], start[here + 1] - start[here])
+        yield least_per_pair(
+            np.concatenate([on[home], ways.dwelling[rows]]),
+            np.concatenate([access.facility[way], ways.facility[rows]]),
+            np.concatenate([cost, ways.cost[rows]]),
+        )
+    rest = ways.take(left[ways.dwelling])
+    yield least_per_pair(rest.dwelling, rest.facility, rest.cost)

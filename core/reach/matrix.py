@@ -1,0 +1,400 @@
+"""Distances from many origins to many destinations: all of them, those within a limit, or the nearest of each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.spatial import cKDTree
+
+from ..geometry.distances import Places
+from ..geometry.shapes import Shapes, ranges
+from ..geometry.shapes import points as point_shapes
+from ..network.facility_access import Access, Entrances, find_access
+from ..network.graph import Graph, build_graph, reversed_graph
+from ..network.network import Network
+from ..network.options import METRES, Travel
+from ..network.snapping import Snaps, snap_points
+from ..network.ways import Arrivals, arrivals_of, direct_ways, seeds_of
+from ..progress import Progress
+from .bounded import Search, farthest, searches
+from .k_nearest import ranked_nearest
+from .nearest import nearest_facility, why_none
+from .reach import WITHIN
+from .trails import Forest
+
+Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
+
+BLOCK_PAIRS = 1_000_000
+"""Pairs of an origin and a destination that are held at once, some 100 bytes each while they are sorted."""
+
+_COUNTED = 10_000
+"""Origins whose destinations within a limit are counted at once."""
+
+
+@dataclass(frozen=True)
+class Rows:
+    """Rows of a matrix, sorted by origin and rank; `rank` counts from 1 by the cost in the deciding unit."""
+
+    origin: Ints
+    destination: Ints
+    metres: Floats
+    minutes: Floats
+    rank: Ints
+
+
+@dataclass(frozen=True)
+class _Pairs:
+    """Pairs of an origin and a destination with the cost of the best way in both units."""
+
+    origin: Ints
+    destination: Ints
+    cost: Floats
+    other: Floats
+
+    def take(self, rows: Ints | NDArray[np.bool_]) -> _Pairs:
+        """Give some of the pairs."""
+        return _Pairs(self.origin[rows], self.destination[rows], self.cost[rows], self.other[rows])
+
+    def turned(self) -> _Pairs:
+        """Give them with origins and destinations in each other's place."""
+        return _Pairs(self.destination, self.origin, self.cost, self.other)
+
+
+def _joined(pairs: list[_Pairs]) -> _Pairs:
+    empty = np.empty(0, np.int64)
+    pairs = [_Pairs(empty, empty, np.empty(0), np.empty(0)), *pairs]
+    return _Pairs(
+        np.concatenate([p.origin for p in pairs]),
+        np.concatenate([p.destination for p in pairs]),
+        np.concatenate([p.cost for p in pairs]),
+        np.concatenate([p.other for p in pairs]),
+    )
+
+
+@dataclass(frozen=True)
+class Matrix:
+    """Origins and destinations on a network, ready to be measured between.
+
+    `access` tells how the destinations are reached; `points` (n, 2) are the origins, NaN without geometry, and `snaps`
+    their places on the network.
+    """
+
+    graph: Graph
+    access: Access
+    points: Floats
+    snaps: Snaps
+
+    def rows(self, k: int, limit: float, progress: Progress | None = None) -> Iterator[tuple[Rows, Progress]]:
+        """Give the rows in blocks; see `distance_matrix`."""
+        return distance_matrix(self.graph, self.access, self.points, self.snaps, k, limit, progress)
+
+    def why_none(self, origins: Ints, progress: Progress | None = None) -> NDArray[np.object_]:
+        """Tell why some origins have no row: one of `statuses` each."""
+        return why_none(self.graph, self.access, self.points[origins], self.snaps.take(origins), progress)
+
+
+def find_matrix(
+    network: Network,
+    travel: Travel,
+    destinations: Shapes,
+    entrances: Entrances | None,
+    points: Floats,
+    progress: Progress | None = None,
+) -> Matrix:
+    """Put origins and destinations on a network.
+
+    Parameters
+    ----------
+    network, travel
+        The network and how it is travelled; its unit decides which way is best.
+    destinations, entrances
+        As for `find_access`.
+    points
+        The origins, shape (n, 2), NaN without geometry.
+    """
+    progress = progress or Progress()
+    graph = build_graph(network, travel, progress)
+    access = find_access(network, destinations, entrances, progress.part(0, 0.5))
+    return Matrix(graph, access, points, snap_points(network, points, progress.part(0.5, 1)))
+
+
+def distance_matrix(
+    graph: Graph,
+    access: Access,
+    points: Floats,
+    snaps: Snaps,
+    k: int = 0,
+    limit: float = np.inf,
+    progress: Progress | None = None,
+) -> Iterator[tuple[Rows, Progress]]:
+    """Measure from every origin to every destination, to those within a limit, or to the nearest.
+
+    Parameters
+    ----------
+    graph, access
+        The network to search and how the destinations are reached.
+    points, snaps
+        The origins, shape (n, 2), and their places on the network.
+    k
+        How many of the nearest destinations of each origin; 0: all.
+    limit
+        In the graph's unit.
+
+    Yields
+    ------
+    rows, progress
+        Blocks of origins in their order, one at least; of equally near destinations the first in input order comes
+        first. The progress is that of what is done with the rows.
+
+    Notes
+    -----
+    A block is searched from its origins or from the destinations, whichever are fewer, so that a whole matrix takes as
+    many searches as its shorter side has places. The nearest are found as `k_nearest` does. No block holds more than
+    `BLOCK_PAIRS`, but for a single origin.
+    """
+    progress = progress or Progress()
+    if k:
+        yield from _nearest_rows(graph, access, points, snaps, k, limit, progress)
+        return
+    ground = _Ground(graph, access, points, snaps, progress.part(0, 0.05))
+    blocks = ground.blocks(limit, progress)
+    for block, part in _with_progress(blocks, progress.part(0.05, 1)):
+        yield _rows(graph, ground.all(block, limit, part.part(0, 0.5))), part.part(0.5, 1)
+
+
+def _with_progress(blocks: Sequence[Ints], progress: Progress) -> Iterator[tuple[Ints, Progress]]:
+    for number, block in enumerate(blocks):
+        yield block, progress.part(number / len(blocks), (number + 1) / len(blocks))
+
+
+def _nearest_rows(
+    graph: Graph, access: Access, points: Floats, snaps: Snaps, k: int, limit: float, progress: Progress
+) -> Iterator[tuple[Rows, Progress]]:
+    """Give the rows of the nearest destinations."""
+    found = nearest_facility(graph, access, points, snaps, progress.part(0, 0.1))
+    least = found.metres if graph.travel.unit == METRES else found.minutes
+    size = max(BLOCK_PAIRS // max(min(k, access.count), 1), 1)
+    blocks = np.split(np.arange(len(points)), np.arange(size, len(points), size))
+    for block, part in _with_progress(blocks, progress.part(0.1, 1)):
+        own = points[block], snaps.take(block)
+        ranked = ranked_nearest(graph, access, *own, k, least[block], limit, part.part(0, 0.5))
+        origin = block[ranked.dwelling]
+        yield Rows(origin, ranked.facility, ranked.metres, ranked.minutes, ranked.rank), part.part(0.5, 1)
+
+
+def _rows(graph: Graph, found: _Pairs) -> Rows:
+    order = np.lexsort((found.destination, found.cost, found.origin))
+    found = found.take(order)
+    first = np.flatnonzero(np.diff(found.origin, prepend=-1))
+    rank = np.arange(1, order.size + 1) - np.repeat(first, np.diff(np.append(first, order.size)))
+    metres, minutes = (found.cost, found.other) if graph.travel.unit == METRES else (found.other, found.cost)
+    return Rows(found.origin, found.destination, metres, minutes, rank)
+
+
+class _Ends:
+    """The last stretches to some places, by the node that they begin at; `owner` is the place of each."""
+
+    def __init__(self, arrivals: Arrivals, owner: Ints, nodes: int) -> None:
+        node = arrivals.node.ravel()
+        order = np.argsort(node, kind="stable")
+        self.start = np.searchsorted(node[order], np.arange(nodes + 1))
+        self.owner = np.tile(owner[arrivals.row], 2)[order]
+        self.cost, self.other = arrivals.cost.ravel()[order], arrivals.other.ravel()[order]
+
+    def at(self, nodes: Ints) -> tuple[Ints, Ints]:
+        """Give the stretches that begin at some nodes, sorted by owner: where in `nodes`, and which."""
+        size = self.start[nodes + 1] - self.start[nodes]
+        end = ranges(self.start[nodes], size)
+        order = np.argsort(self.owner[end], kind="stable")
+        return np.repeat(np.arange(nodes.size), size)[order], end[order]
+
+
+class _Tracer:
+    """Gives the cost in the other unit along ways that were found in the deciding unit."""
+
+    def __init__(self, graph: Graph, access: Access) -> None:
+        self.graph, self.seeds = graph, seeds_of(graph, access)
+        key = self.seeds.facility * np.int64(graph.nodes) + self.seeds.node
+        order = np.lexsort((self.seeds.other, self.seeds.cost, key))
+        self.seed_key, first = np.unique(key[order], return_index=True)
+        self.seed = order[first]
+
+    @cached_property
+    def edge_key(self) -> Ints:
+        """Give each entry of the graph's matrix a number; they ascend, since the entries are sorted."""
+        start = np.repeat(np.arange(self.graph.nodes, dtype=np.int64), np.diff(self.graph.indptr))
+        return start * self.graph.nodes + self.graph.indices
+
+    def other(self, search: Search, previous: NDArray[np.int32], progress: Progress) -> Floats:
+        """Give the cost in the other unit to each node that a search found, inf where it found no way."""
+        nodes, width = self.graph.nodes, search.nodes.size
+        reached = np.flatnonzero(np.isfinite(search.cost.ravel()))
+        row, node = reached // width, search.nodes[reached % width]
+        before = previous.ravel()[reached].astype(np.int64)
+        root = before < 0
+        edge, seed, entry_before = (np.full(search.cost.size, -1, np.int64) for _ in range(3))
+        key = search.facilities[row[root]] * nodes + node[root]
+        seed[reached[root]] = self.seed[np.searchsorted(self.seed_key, key)]
+        key = search.nodes[before[~root]] * nodes + node[~root]
+        edge[reached[~root]] = self.graph.entry_edge[np.searchsorted(self.edge_key, key)]
+        entry_before[reached[~root]] = row[~root] * width + before[~root]
+        forest = Forest(np.tile(search.nodes, search.facilities.size), entry_before, edge, seed)
+        return forest.other(self.graph, self.seeds, progress).reshape(search.cost.shape)
+
+
+class _Ground:
+    """Origins and destinations on a network, to be searched from either side."""
+
+    def __init__(self, graph: Graph, access: Access, points: Floats, snaps: Snaps, progress: Progress) -> None:
+        self.graph, self.access, self.snaps = graph, access, snaps
+        direct = direct_ways(graph, access, points, snaps, progress)
+        found = _Pairs(direct.dwelling, direct.facility, direct.cost, direct.other)
+        self.direct = _best_of_each(found)
+        self.usable = np.unique(access.facility)
+        on = np.flatnonzero(snaps.on_network)
+        nobody = np.zeros(len(points), bool)
+        self.origins = Access(on, snaps.take(on), points[on], Places(point_shapes(points)), nobody, nobody)
+
+    @cached_property
+    def backward(self) -> Graph:
+        """Give the graph that is searched from the origins."""
+        return reversed_graph(self.graph)
+
+    @cached_property
+    def destination_ends(self) -> _Ends:
+        """Give the last stretches to the destinations, as the origins' search comes to them."""
+        return _Ends(arrivals_of(self.backward, self.access.snaps), self.access.facility, self.graph.nodes)
+
+    @cached_property
+    def ways_in(self) -> cKDTree:
+        """Give an index of where the destinations are entered from the network."""
+        return cKDTree(self.access.snaps.xy)
+
+    def blocks(self, limit: float, progress: Progress) -> list[Ints]:
+        """Cut the origins, in their order, into blocks that have few enough pairs each."""
+        count, most = self.snaps.edge.size, self.access.count
+        pairs = np.full(count, most, np.int64)
+        metres = farthest(self.graph, limit + WITHIN)
+        if np.isfinite(metres) and self.usable.size:
+            for rows in np.split(np.arange(count), np.arange(_COUNTED, count, _COUNTED)):
+                progress.check()
+                on = rows[self.snaps.on_network[rows]]
+                near = self.ways_in.query_ball_point(self.snaps.xy[on], metres + 1, return_length=True)
+                pairs[on] = np.minimum(near + np.int64(1), most)
+        before = np.cumsum(pairs) - pairs
+        starts, at = [], 0
+        while at < count:
+            starts.append(at)
+            at = max(int(np.searchsorted(before + pairs, before[at] + BLOCK_PAIRS, "right")), at + 1)
+        return np.split(np.arange(count), starts[1:])
+
+    def all(self, rows: Ints, limit: float, progress: Progress) -> _Pairs:
+        """Give all pairs of some origins within a limit."""
+        return _joined(list(self.search(rows, limit, progress)))
+
+    def search(self, rows: Ints, limit: float, progress: Progress) -> Iterator[_Pairs]:
+        """Find all pairs of some origins (ascending) within a limit, each once, a group of searches at a time."""
+        on = rows[self.snaps.on_network[rows]]
+        targets = self._targets(on, limit)
+        direct = self.direct.take(np.isin(self.direct.origin, rows) & (self.direct.cost <= limit + WITHIN))
+        if on.size <= targets.size:
+            sources, ends = self.origins.take(on), self.destination_ends
+            yield from _from(self.backward, sources, on, ends, direct, limit, progress)
+            return
+        ends = _Ends(arrivals_of(self.graph, self.snaps.take(on)), on, self.graph.nodes)
+        sources = self.access.take(targets)
+        for pairs in _from(self.graph, sources, targets, ends, direct.turned(), limit, progress):
+            yield pairs.turned()
+
+    def _targets(self, origins: Ints, limit: float) -> Ints:
+        """Give the destinations that may lie within a limit of any of the origins."""
+        metres = farthest(self.graph, limit + WITHIN)
+        if not np.isfinite(metres) or not origins.size or not self.usable.size:
+            return self.usable if origins.size else self.usable[:0]
+        away = cKDTree(self.snaps.xy[origins]).query(self.access.snaps.xy, distance_upper_bound=metres + 1)[0]
+        return np.unique(self.access.facility[np.isfinite(away)])
+
+
+def _best_of_each(pairs: _Pairs) -> _Pairs:
+    """Keep the best of each pair, sorted by origin and destination."""
+    pairs = pairs.take(np.lexsort((pairs.other, pairs.cost, pairs.destination, pairs.origin)))
+    first = np.ones(pairs.origin.size, bool)
+    first[1:] = (np.diff(pairs.origin) != 0) | (np.diff(pairs.destination) != 0)
+    return pairs.take(first)
+
+
+def _from(
+    graph: Graph, sources: Access, names: Ints, ends: _Ends, direct: _Pairs, limit: float, progress: Progress
+) -> Iterator[_Pairs]:
+    """Find the pairs of some sources and the places that ends lead to; the sources stand as origins.
+
+    Parameters
+    ----------
+    names
+        The row of each source among all.
+    direct
+        Ways that pass no node, the best of each pair; those of other sources are pairs of their own.
+    """
+    number = np.full(int(max(names.max(initial=-1), direct.origin.max(initial=-1))) + 1, -1, np.int64)
+    number[names] = np.arange(names.size)
+    own = number[direct.origin] >= 0
+    if not own.all():
+        yield direct.take(~own)
+    direct = direct.take(own)
+    direct = _Pairs(number[direct.origin], direct.destination, direct.cost, direct.other)
+    direct = direct.take(np.argsort(direct.origin, kind="stable"))
+    begin = np.searchsorted(direct.origin, np.arange(names.size + 1))
+    searched = np.zeros(names.size, bool)
+    tracer, trees = _Tracer(graph, sources), graph.proportional is None
+    for search in searches(graph, sources, limit, progress, trees=trees):
+        group = search.facilities
+        searched[group] = True
+        beside = direct.take(ranges(begin[group], np.diff(begin)[group]))
+        found = _pairs(search, tracer, ends, beside, limit, progress)
+        yield replace(found, origin=names[found.origin])
+    left = direct.take(~searched[direct.origin])
+    if left.origin.size:
+        yield replace(left, origin=names[left.origin])
+
+
+def _pairs(search: Search, tracer: _Tracer, ends: _Ends, beside: _Pairs, limit: float, progress: Progress) -> _Pairs:
+    """Give the places that a search leads to within a limit, with the least cost from each of its sources."""
+    place, end = ends.at(search.nodes)
+    first = np.flatnonzero(np.diff(ends.owner[end], prepend=-1))
+    owner = ends.owner[end[first]]
+    shape = search.facilities.size, first.size
+    cost: Floats = np.full(shape, np.inf)
+    other: Floats = np.full(shape, np.inf)
+    if first.size:
+        along = search.cost[:, place] + ends.cost[end]
+        cost = np.minimum.reduceat(along, first, axis=1)
+        if search.previous is None:
+            other = cost * (tracer.graph.proportional or 0.0)
+        else:
+            size = np.diff(np.append(first, end.size))
+            beyond = tracer.other(search, search.previous, progress)[:, place] + ends.other[end]
+            beyond[along > np.repeat(cost, size, axis=1)] = np.inf  # of equally good ways the least in the other unit
+            other = np.minimum.reduceat(beyond, first, axis=1)
+    order = np.argsort(search.facilities)
+    row = order[np.searchsorted(search.facilities[order], beside.origin)]
+    column = np.minimum(np.searchsorted(owner, beside.destination), max(first.size - 1, 0))
+    there = owner[column] == beside.destination if first.size else np.zeros(row.size, bool)
+    _replace_where_better(cost, other, row[there], column[there], beside.take(there))
+    near_row, near_column = np.nonzero((cost <= limit + WITHIN) & np.isfinite(cost))
+    found = _Pairs(
+        search.facilities[near_row], owner[near_column], cost[near_row, near_column], other[near_row, near_column]
+    )
+    return found if there.all() else _joined([found, beside.take(~there)])
+
+
+def _replace_where_better(cost: Floats, other: Floats, row: Ints, column: Ints, by: _Pairs) -> None:
+    """Put what is better into tables of costs."""
+    before, beyond = cost[row, column], other[row, column]
+    better = (by.cost < before) | ((by.cost == before) & (by.other < beyond))
+    cost[row[better], column[better]] = by.cost[better]
+    other[row[better], column[better]] = by.other[better]

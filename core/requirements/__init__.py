@@ -1,0 +1,1 @@
+"""Requirements assessed: demand, supply, measures and verdicts."""

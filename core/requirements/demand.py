@@ -1,0 +1,353 @@
+"""Whose reach is measured: the weight of every dwelling for a requirement."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from operator import ge, gt, le, lt
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ..apportionment import share_out_fractions
+from ..arrays import sums_of
+from ..norms.model import Condition
+from ..numbers import as_numbers
+
+Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
+Flags = NDArray[np.bool_]
+
+_COMPARE: Mapping[str, Callable[[Any, Any], Any]] = {"<": lt, "<=": le, ">": gt, ">=": ge}
+
+
+@dataclass(frozen=True)
+class Dwellings:
+    """The dwellings of a run.
+
+    Parameters
+    ----------
+    xy
+        Shape (n, 2), NaN without geometry.
+    number
+        Dwellings a row, NaN where the weight is NULL or negative.
+    neighbourhood
+        Row of the neighbourhood, -1 outside all.
+    columns
+        Values of other fields by name, None for NULL.
+    base
+        Dwellings a row that stand today, where others are planned or go; None where today is what counts. Figures of
+        today are of these.
+    growth
+        By which factor people have grown in each neighbourhood, and at the end outside all; None where they have not.
+    foretold
+        How many people each neighbourhood has by a forecast, by the field that they are; NaN where it tells nothing.
+    """
+
+    xy: Floats
+    number: Floats
+    neighbourhood: Ints
+    columns: Mapping[str, Sequence[object]]
+    base: Floats | None = None
+    growth: Floats | None = None
+    foretold: Mapping[str, Floats] = field(default_factory=dict)
+
+    @property
+    def count(self) -> int:
+        """Give the number of rows."""
+        return len(self.xy)
+
+
+@dataclass(frozen=True)
+class Neighbourhoods:
+    """The neighbourhoods of a run.
+
+    Parameters
+    ----------
+    ids
+        Text.
+    columns
+        Values of other fields by name, None for NULL.
+    classes
+        The living environment of each, None where it is not known or no field tells it.
+    ground
+        m² of each by what an area share may be a share of (`neighbourhood`, `land`, `developed`), NaN where not known.
+    counts
+        Names of the columns that count something, and so are never negative where they are not known.
+    """
+
+    ids: Sequence[str]
+    columns: Mapping[str, Sequence[object]]
+    classes: Sequence[str | None] = ()
+    ground: Mapping[str, Floats] = field(default_factory=dict)
+    counts: frozenset[str] = frozenset()
+
+    @property
+    def count(self) -> int:
+        """Give the number of neighbourhoods."""
+        return len(self.ids)
+
+
+@dataclass(frozen=True)
+class WeightSource:
+    """Where a requirement's weight comes from.
+
+    Parameters
+    ----------
+    field
+        Name of the column; empty for the number of dwellings.
+    spread
+        Whether it is a column of the neighbourhoods, to be spread over their dwellings.
+    share_of
+        Column that `field` is a percentage of; empty where it is a figure itself.
+    """
+
+    field: str = ""
+    spread: bool = False
+    share_of: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Demand:
+    """The weight of every dwelling for a requirement, and what is known of each neighbourhood's.
+
+    Parameters
+    ----------
+    applies
+        Rows that the requirement applies to.
+    weight
+        Of each row, 0 where the requirement does not apply to it; never NaN.
+    dwellings
+        Dwellings of each row that the requirement applies to.
+    missing
+        Those of them whose own weight is NULL or negative (of a figure that is spread: their number of dwellings).
+    unknown_area
+        Neighbourhoods whose weight is NULL.
+    unspread
+        Figures of neighbourhoods without dwellings to spread them over.
+    null
+        Rows that do not pass because a field in `demand_where` is NULL.
+    """
+
+    applies: Flags
+    weight: Floats
+    dwellings: Floats
+    missing: Flags
+    unknown_area: Flags
+    unspread: Floats
+    null: Flags
+
+    def within(self, area: Ints, applies: Flags) -> Demand:
+        """Return what is left of it where a requirement applies to some neighbourhoods only.
+
+        Parameters
+        ----------
+        area
+            Neighbourhood of each row, -1 outside all.
+        applies
+            Whether it applies to each neighbourhood, and at the end outside all.
+        """
+        here = applies[area]
+        return Demand(
+            applies=self.applies & here,
+            weight=np.where(here, self.weight, 0.0),
+            dwellings=np.where(here, self.dwellings, 0.0),
+            missing=self.missing & here,
+            unknown_area=self.unknown_area & applies[:-1],
+            unspread=np.where(applies[:-1], self.unspread, 0.0),
+            null=self.null & here,
+        )
+
+
+def find_demand(
+    dwellings: Dwellings, neighbourhoods: Neighbourhoods, source: WeightSource, conditions: Sequence[Condition]
+) -> Demand:
+    """Find the weight of every dwelling.
+
+    Parameters
+    ----------
+    dwellings, neighbourhoods
+        The rows, with the columns that `source` and `conditions` name.
+    source
+        Number of dwellings, a column of the dwellings, or a column of the neighbourhoods.
+    conditions
+        Which dwellings count (`demand_where`); they are looked at after a figure is spread.
+
+    Notes
+    -----
+    A neighbourhood's figure is spread in proportion to the number of dwellings a row. Where others are planned or go,
+    a figure is of the dwellings that stand today: what goes takes its part along, and what comes brings as many people
+    a dwelling as its neighbourhood has today, or all neighbourhoods together where nobody lives there yet. Where a
+    forecast tells how many people there are, these numbers are made to add up to it, new dwellings included.
+    """
+    number: Floats = np.nan_to_num(dwellings.number)
+    missing: Flags = np.isnan(dwellings.number)
+    unknown_area: Flags = np.zeros(neighbourhoods.count, bool)
+    unspread: Floats = np.zeros(neighbourhoods.count)
+    weight: Floats = number
+    growth = np.ones(neighbourhoods.count + 1) if dwellings.growth is None else dwellings.growth
+    if source.spread:
+        figure = _figures(neighbourhoods, source)
+        unknown_area = np.isnan(figure)
+        base = number if dwellings.base is None else np.nan_to_num(dwellings.base)
+        weight, unspread = _spread(np.nan_to_num(figure), number, dwellings.neighbourhood, base)
+        unspread = unspread * growth[:-1]
+    elif source.field:
+        weight = _not_negative(dwellings.columns, source.field)
+        if dwellings.base is not None:
+            weight = _carried(weight, number, dwellings.neighbourhood, np.nan_to_num(dwellings.base))
+        missing = np.isnan(weight)
+        weight = np.nan_to_num(weight)
+    if source.spread or source.field:
+        weight = weight * growth[dwellings.neighbourhood]
+    if source.field in dwellings.foretold:
+        people = dwellings.foretold[source.field]
+        weight, unspread = _foretold(people, weight, number, dwellings.neighbourhood, unspread)
+        unknown_area, missing = unknown_area & np.isnan(people), missing & ~(weight > 0)
+    passes, null = meets_all(conditions, dwellings.columns, dwellings.count)
+    return Demand(
+        applies=passes,
+        weight=np.where(passes, weight, 0.0),
+        dwellings=np.where(passes, number, 0.0),
+        missing=missing & passes,
+        unknown_area=unknown_area,
+        unspread=unspread,
+        null=null,
+    )
+
+
+def _figures(neighbourhoods: Neighbourhoods, source: WeightSource) -> Floats:
+    """Give each neighbourhood's figure, NaN where it is not known."""
+    figure = _not_negative(neighbourhoods.columns, source.field)
+    if source.share_of:
+        figure = figure * _not_negative(neighbourhoods.columns, source.share_of) / 100
+    return figure
+
+
+def _spread(figure: Floats, number: Floats, area: Ints, base: Floats) -> tuple[Floats, Floats]:
+    """Spread figures of areas over the rows in them, in proportion to the number of dwellings a row.
+
+    Parameters
+    ----------
+    base
+        Dwellings a row that the figures are of.
+
+    Returns
+    -------
+    weight, unspread
+        Of each row; and the figures of areas without dwellings.
+    """
+    inside = np.flatnonzero(area >= 0)
+    home, there = area[inside], sums_of(area[inside], base[inside], figure.size)
+    some = there > 0
+    everywhere = math.fsum(figure[some]) / math.fsum(there[some]) if some.any() else 0.0
+    today = share_out_fractions(figure, home, base[inside])
+    old = base[inside] > 0
+    each = np.where(some, figure / np.where(some, there, 1.0), everywhere)
+    weight: Floats = np.zeros(number.size)
+    left = np.divide(number[inside], base[inside], out=np.ones(inside.size), where=old)
+    weight[inside] = np.where(old, today * left, each[home] * number[inside])
+    return weight, np.where(some, 0.0, figure)
+
+
+def _foretold(people: Floats, weight: Floats, number: Floats, area: Ints, unspread: Floats) -> tuple[Floats, Floats]:
+    """Make the weights of each neighbourhood add up to its people, where these are known.
+
+    Parameters
+    ----------
+    people
+        Of each neighbourhood, NaN where not known.
+    weight, number
+        Of each row, before; where a neighbourhood has no weight its dwellings tell where people live.
+    unspread
+        People of neighbourhoods without dwellings, before.
+    """
+    inside = (area >= 0) & ~np.isnan(np.append(people, np.nan))[area]
+    home = area[inside]
+    lived_in = sums_of(home, weight[inside], people.size) > 0
+    part = np.where(lived_in[home], weight[inside], number[inside])
+    there = sums_of(home, part, people.size)
+    found = weight.copy()
+    found[inside] = share_out_fractions(np.nan_to_num(people), home, part)
+    return found, np.where(np.isnan(people), unspread, np.where(there > 0, 0.0, people))
+
+
+def _carried(weight: Floats, number: Floats, area: Ints, base: Floats) -> Floats:
+    """Give the weight of rows in a year: what is left of a row's own, and of what is new the mean of those near it.
+
+    Parameters
+    ----------
+    weight
+        Of the rows that stand today, NaN where not known; of those that are planned it does not count.
+    number, base
+        Dwellings a row in that year, and today; rows of which none stands today are new.
+    """
+    old, known = base > 0, ~np.isnan(weight)
+    left = np.divide(number, base, out=np.ones(number.size), where=old)
+    found = np.where(old, weight * left, np.where(number <= 0, 0.0, np.nan))
+    told = old & known
+    size = int(area.max(initial=-1)) + 2
+    people = sums_of(area[told] % size, weight[told], size)
+    homes = sums_of(area[told] % size, base[told], size)
+    everywhere = people.sum() / homes.sum() if homes.sum() > 0 else np.nan
+    mean = np.divide(people, homes, out=np.full(size, everywhere), where=homes > 0)
+    new = ~old & (number > 0)
+    found[new] = mean[area[new] % size] * number[new]
+    return found
+
+
+def _not_negative(columns: Mapping[str, Sequence[object]], field: str) -> Floats:
+    """Give a column as numbers; NaN for what is negative or none."""
+    found = as_numbers(columns[field])
+    found[found < 0] = np.nan
+    return found
+
+
+def meets_all(
+    conditions: Sequence[Condition], columns: Mapping[str, Sequence[object]], count: int
+) -> tuple[Flags, Flags]:
+    """Tell which rows meet all conditions.
+
+    Returns
+    -------
+    passes, null
+        A NULL does not pass; `null` marks the rows with one in a field that is asked for.
+    """
+    passes, null = np.ones(count, bool), np.zeros(count, bool)
+    for condition in conditions:
+        values = columns[condition.field]
+        null |= np.fromiter((value is None or value != value for value in values), bool, count)
+        passes &= _meets(values, condition)
+    return passes & ~null, null
+
+
+def _meets(values: Sequence[object], condition: Condition) -> Flags:
+    wanted = condition.value
+    if isinstance(wanted, tuple):
+        return np.any([_equal(values, one) for one in wanted], axis=0)
+    if condition.op in ("=", "!="):
+        return _equal(values, wanted) == (condition.op == "=")
+    # What cannot be compared is NaN and so never passes.
+    mine = _texts(values) if isinstance(wanted, str) else as_numbers(values)
+    return np.asarray(_COMPARE[condition.op](mine, _wanted(wanted)), bool)
+
+
+def _equal(values: Sequence[object], wanted: str | float | bool) -> Flags:
+    same: Flags = np.zeros(len(values), bool)
+    if isinstance(wanted, (str, bool)):
+        same |= np.asarray(_texts(values) == _wanted(str(wanted)), bool)
+    if not isinstance(wanted, str):
+        same |= as_numbers(values) == wanted
+    return same
+
+
+def _wanted(value: str | float | bool) -> str | float | bool:
+    return value.strip().casefold() if isinstance(value, str) else value
+
+
+def _texts(values: Sequence[object]) -> NDArray[np.object_]:
+    """Make text of values as it is compared: trimmed, without case, whole numbers without decimals."""
+    whole = (int(v) if isinstance(v, float) and v.is_integer() else v for v in values)
+    return np.array([str(v).strip().casefold() for v in whole], object)

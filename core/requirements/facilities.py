@@ -1,0 +1,211 @@
+"""The facilities of a run, and which of them count for a requirement."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ..norms.model import Requirement, type_key
+from ..notes import Note
+from ..statuses import FACILITIES_UNUSABLE, NO_FACILITY
+from .demand import meets_all
+
+Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
+Flags = NDArray[np.bool_]
+
+_EQUAL = 1e-9
+
+
+@dataclass(frozen=True)
+class Pieces:
+    """Polygons cut by neighbourhoods: `m2` of the facility `row` lies in `neighbourhood`; -1 outside all."""
+
+    row: Ints = field(default_factory=lambda: np.empty(0, np.int64))
+    neighbourhood: Ints = field(default_factory=lambda: np.empty(0, np.int64))
+    m2: Floats = field(default_factory=lambda: np.empty(0))
+
+
+@dataclass(frozen=True)
+class Facilities:
+    """The facilities of a run, from all layers one after the other, and behind them places that some of them make up.
+
+    Parameters
+    ----------
+    ids
+        Text, one a place.
+    types
+        Text or None, one a facility: there are fewer where some make up a place together.
+    neighbourhood
+        Row of the neighbourhood that each place stands in by a point in it, -1 outside all.
+    capacity
+        Places or m², one a place, NaN where not known.
+    columns
+        Values of other fields of the facilities by name, None for NULL or where a layer lacks the field.
+    area
+        m² of each place that is a polygon, 0 of others, NaN without geometry.
+    place_of
+        By the id of a requirement that merges facilities which touch: the place of each facility.
+    pieces
+        The facilities whose polygon lies in more than one neighbourhood, or partly outside all; of others all lies
+        where they stand.
+    covered
+        By the id of a requirement for a share of area: m² of each neighbourhood under its facilities.
+    open
+        Facilities that are open in the year of a run; None where all are. One that is closed is known to be.
+    """
+
+    ids: Sequence[str]
+    types: Sequence[str | None]
+    neighbourhood: Ints
+    capacity: Floats
+    columns: Mapping[str, Sequence[object]]
+    area: Floats
+    place_of: Mapping[str, Ints] = field(default_factory=dict)
+    pieces: Pieces = field(default_factory=Pieces)
+    covered: Mapping[str, Floats] = field(default_factory=dict)
+    open: Flags | None = None
+
+    @property
+    def count(self) -> int:
+        """Give the number of facilities, without the places that they make up together."""
+        return len(self.types)
+
+    @cached_property
+    def rows_of_type(self) -> dict[str, list[int]]:
+        """Give the rows of each type, by its key."""
+        rows: dict[str, list[int]] = {}
+        for row, name in enumerate(self.types):
+            if name is not None and name.strip():
+                rows.setdefault(type_key(name), []).append(row)
+        return rows
+
+    def of_types(self, names: Sequence[str]) -> Ints:
+        """Give the rows of the facilities of some types, ascending."""
+        return np.array(sorted({row for name in names for row in self.rows_of_type.get(type_key(name), ())}), np.int64)
+
+    def passing(self, requirement: Requirement, names: Sequence[str]) -> tuple[Ints, int]:
+        """Give the rows of some types that are open and meet the conditions, and how many a NULL in these keeps out."""
+        rows = self.of_types(names)
+        if self.open is not None:
+            rows = rows[self.open[rows]]
+        if not requirement.where:
+            return rows, 0
+        asked = {c.field: self.columns[c.field] for c in requirement.where}
+        chosen = {name: [values[int(row)] for row in rows] for name, values in asked.items()}
+        passes, null = meets_all(requirement.where, chosen, rows.size)
+        return rows[passes], int(null.sum())
+
+
+@dataclass(frozen=True)
+class Selection:
+    """The facilities that count for a requirement, or for one of its types.
+
+    Parameters
+    ----------
+    members
+        The facilities that count, ascending rows: each is entered by its own ways.
+    place
+        The place that each is, or is a part of.
+    absence
+        Why there is none where that leaves things unknown: `no_facility`, `facilities_unusable`; else empty, also
+        where there is none and that is known to be real.
+    unusable
+        How many more places there are, which cannot be used.
+    """
+
+    members: Ints
+    place: Ints
+    absence: str = ""
+    unusable: int = 0
+
+    @property
+    def standing(self) -> int:
+        """Return how many places there are, usable or not."""
+        return self.places.size + self.unusable
+
+    @cached_property
+    def places(self) -> Ints:
+        """Return the places, ascending rows."""
+        return np.unique(self.place)
+
+
+def type_groups(requirement: Requirement) -> list[tuple[str, ...]]:
+    """Give the types that stand for one: each by itself where a requirement counts types, else all together."""
+    if requirement.indicator in ("types", "basket"):
+        return [(name,) for name in requirement.facility]
+    return [requirement.facility]
+
+
+def select(
+    requirement: Requirement,
+    facilities: Facilities,
+    usable: Flags,
+    complete_types: frozenset[str],
+    notes: list[Note],
+) -> list[Selection]:
+    """Choose the facilities that count for a requirement, one selection for each of its `type_groups`.
+
+    Parameters
+    ----------
+    usable
+        Of each facility, whether it can be used: it has a geometry and, where that matters, is on the network.
+    complete_types
+        Keys of the types whose absence is known to be real.
+    notes
+        Where what is left out is told.
+    """
+    return [
+        _select(requirement, names, facilities, usable, complete_types, notes) for names in type_groups(requirement)
+    ]
+
+
+def _select(
+    requirement: Requirement,
+    names: Sequence[str],
+    facilities: Facilities,
+    usable: Flags,
+    complete_types: frozenset[str],
+    notes: list[Note],
+) -> Selection:
+    nothing = np.empty(0, np.int64)
+    if not facilities.of_types(names).size:
+        real = all(type_key(name) in complete_types for name in names)
+        return Selection(nothing, nothing, "" if real else NO_FACILITY)
+    members, nulls = facilities.passing(requirement, names)
+    place = facilities.place_of[requirement.id][members] if requirement.id in facilities.place_of else members
+    said = {"id": requirement.id, "types": ", ".join(f'"{name}"' for name in names)}
+    if nulls:
+        notes.append(
+            Note(
+                "Requirement {id}: left out of {types}, because a field of its conditions is NULL: {n}", n=nulls, **said
+            )
+        )
+    if requirement.min_area_m2:
+        area = facilities.area[place]
+        large = (area >= requirement.min_area_m2 * (1 - _EQUAL)) | np.isnan(area)
+        bare = int((area == 0).sum())
+        if bare:
+            notes.append(
+                Note("Requirement {id}: left out of {types}, since only polygons have an area: {n}", n=bare, **said)
+            )
+        members, place = members[large], place[large]
+    good = np.isin(place, place[usable[members]])  # one part with a way in is enough
+    if not good.all():
+        notes.append(_unusable(requirement, n=int((~good).sum()), all=place.size, **said))
+    absence = FACILITIES_UNUSABLE if place.size and not good.any() else ""
+    return Selection(members[good], place[good], absence, np.unique(place[~good]).size)
+
+
+def _unusable(requirement: Requirement, **said: object) -> Note:
+    if requirement.has_share and requirement.metric == "network":
+        return Note(
+            "Requirement {id}: left out of {types}, without geometry or off the network (take in more streets, or let "
+            "points lie farther from them): {n} of {all}",
+            **said,
+        )
+    return Note("Requirement {id}: left out of {types}, without geometry: {n} of {all}", **said)

@@ -1,0 +1,315 @@
+"""What each dwelling has: the value of a requirement, and whether it lies within the threshold."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ..arrays import is_none
+from ..geometry.distances import Places, least_per_pair
+from ..network.facility_access import Access
+from ..network.graph import Graph, build_graph
+from ..network.network import Network
+from ..network.options import METRES, MINUTES, Travel
+from ..network.snapping import Snaps
+from ..norms.model import Mode, Requirement, Streets
+from ..progress import Progress
+from ..reach.nearest import Nearest, nearest_facility
+from ..reach.reach import WITHIN, NthNearest, Pairs, reachable, reachable_straight
+from ..statuses import BEYOND_LIMIT, NO_CLASS, NO_FACILITY, NO_GEOMETRY, OFF_NETWORK, UNREACHABLE
+from .facilities import Selection
+
+Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
+Flags = NDArray[np.bool_]
+Words = NDArray[np.object_]
+
+WITHIN_ALL, WITHIN_NONE, UNKNOWN = 1, 0, -1
+
+BOUND = 3.0
+"""Counts look this many times as far as the largest threshold, so that other thresholds can be read off."""
+
+
+@dataclass(frozen=True)
+class Ground:
+    """A network to travel on, and where the dwellings and the facilities meet it."""
+
+    network: Network
+    snaps: Snaps
+    access: Access
+    _graphs: dict[Travel, Graph] = field(default_factory=dict)
+    _nearest: dict[tuple[Travel, bytes], Nearest] = field(default_factory=dict)
+
+    def graph(self, travel: Travel, progress: Progress) -> Graph:
+        """Give the graph for one way of travelling, built once."""
+        if travel not in self._graphs:
+            self._graphs[travel] = build_graph(self.network, travel, progress)
+        return self._graphs[travel]
+
+    def nearest(self, travel: Travel, facilities: Ints, points: Floats, progress: Progress) -> Nearest:
+        """Give the nearest of these facilities to each dwelling, searched once for each way of travelling."""
+        key = (travel, facilities.tobytes())
+        if key not in self._nearest:
+            graph = self.graph(travel, progress)
+            self._nearest[key] = nearest_facility(graph, self.access.take(facilities), points, self.snaps, progress)
+        return self._nearest[key]
+
+
+@dataclass(frozen=True)
+class Reaching:
+    """What all requirements of a run are measured on.
+
+    Parameters
+    ----------
+    points
+        Dwellings, shape (n, 2), NaN without geometry.
+    places
+        All facilities.
+    grounds
+        The networks by what modes ask for (`Mode.streets`); several may share one.
+    """
+
+    points: Floats
+    places: Places
+    grounds: Mapping[Streets, Ground] = field(default_factory=dict)
+
+    def ground(self, mode: Mode) -> Ground:
+        """Give the network of a mode."""
+        if mode.streets not in self.grounds:
+            raise ValueError(f"a requirement over the network of {mode.name} was measured without one")
+        return self.grounds[mode.streets]
+
+    def usable(self, ground: Ground | None) -> Flags:
+        """Tell which facilities can be reached: those with a geometry, over a network those on it."""
+        has = self.places.shapes.has_geometry
+        return has if ground is None else has & np.isfinite(ground.access.snap_m())
+
+
+@dataclass(frozen=True)
+class Thresholds:
+    """The threshold of each dwelling, NaN where its class has none, and the largest of any class."""
+
+    each: Floats
+    largest: float
+
+
+@dataclass(frozen=True)
+class Measure:
+    """The values of one requirement, one entry a dwelling.
+
+    Parameters
+    ----------
+    value
+        Metres or minutes at which the requirement becomes true, NaN where it never does or is not known.
+    number
+        Facilities (count) or types (types) within the threshold, -1 where that is not known; None for the others.
+    facility
+        The place that gives the value, -1 where none does.
+    within
+        1 within the threshold, 0 outside, -1 unknown.
+    reason
+        Why there is no value, or why it may be less; None where it stands.
+    open
+        Whether values may be less: then nothing is outside at any threshold, but unknown.
+    """
+
+    value: Floats
+    number: Ints | None
+    facility: Ints
+    within: NDArray[np.int8]
+    reason: Words
+    open: bool = False
+
+
+@dataclass(frozen=True)
+class _Found:
+    """The value of each dwelling (inf: none), the place that gives it (-1), and how many lie within."""
+
+    value: Floats
+    place: Ints
+    number: Ints | None = None
+
+
+def measure(
+    requirement: Requirement,
+    thresholds: Thresholds,
+    mode: Mode,
+    reaching: Reaching,
+    selections: Sequence[Selection],
+    progress: Progress,
+) -> Measure:
+    """Measure a requirement with a share at every dwelling.
+
+    Parameters
+    ----------
+    requirement
+        Its indicator, unit, metric and minimum are used.
+    thresholds
+        In its unit.
+    mode
+        Its speed and network are used.
+    selections
+        The places that count: one of all types together, or one a type for types and basket.
+
+    Notes
+    -----
+    It is measured to the facilities, each with its own ways in; a place that several make up has all of theirs.
+    The value is that of the nearest place (distance), the n-th nearest (count), the n-th smallest of the nearest of
+    each type (types) or the farthest of these (basket). Of count and types it is none beyond `BOUND` × the largest
+    threshold.
+    """
+    search = _Search(requirement, thresholds, mode, reaching)
+    found, number = search.found(selections, progress), None
+    count = len(reaching.points)
+    reached = np.isfinite(found.value)
+    within = np.where(found.value <= thresholds.each + WITHIN, WITHIN_ALL, WITHIN_NONE).astype(np.int8)
+    reason = np.full(count, None, object)
+    enough, hidden = search.enough(selections), search.hidden(reached)
+    lost = BEYOND_LIMIT if requirement.indicator in ("count", "types") else UNREACHABLE
+    reason[~reached] = lost if enough else NO_FACILITY
+    absence = next((s.absence for s in selections if s.absence), "")
+    rows = ~is_none(hidden)
+    if enough:  # where there are too few, and that is known to be real, all lies outside wherever it stands
+        within[rows], reason[rows] = UNKNOWN, hidden[rows]
+    if absence:  # the types that are known may be enough
+        within[within != WITHIN_ALL], reason[:] = UNKNOWN, absence
+    if found.number is not None:
+        told = (within != UNKNOWN) & ~(rows & search.possible(selections))
+        number = np.where(told, found.number, UNKNOWN)
+    value = np.where(reached, found.value, np.nan)
+    return Measure(value, number, found.place, within, reason, open=bool(absence))
+
+
+@dataclass(frozen=True)
+class _Search:
+    """The search for one requirement's values."""
+
+    requirement: Requirement
+    thresholds: Thresholds
+    mode: Mode
+    reaching: Reaching
+
+    def possible(self, selections: Sequence[Selection]) -> bool:
+        """Tell whether there are places enough to find a value at some dwelling."""
+        if self.requirement.indicator == "basket":
+            return all(s.places.size for s in selections)
+        return any(s.places.size for s in selections)
+
+    def enough(self, selections: Sequence[Selection]) -> bool:
+        """Return whether so many places stand anywhere, or may, that the requirement can be true at some dwelling."""
+        minimum = self.requirement.minimum or 1
+        if self.requirement.indicator == "count":
+            return self.possible(selections) and selections[0].standing >= minimum
+        if self.requirement.indicator == "types":
+            unsure = any(s.absence for s in selections)
+            return self.possible(selections) and (unsure or sum(s.standing > 0 for s in selections) >= minimum)
+        return self.possible(selections)
+
+    def found(self, selections: Sequence[Selection], progress: Progress) -> _Found:
+        """Find the value of each dwelling."""
+        count = len(self.reaching.points)
+        counting = self.requirement.indicator in ("count", "types")
+        if not self.possible(selections):
+            number = np.zeros(count, np.int64) if counting else None
+            return _Found(np.full(count, np.inf), np.full(count, -1, np.int64), number)
+        if self.requirement.indicator == "count":
+            return self._nth_nearest(selections[0], progress)
+        nearest = [
+            self._nearest(s, progress.part(number / len(selections), (number + 1) / len(selections)))
+            for number, s in enumerate(selections)
+            if s.places.size
+        ]
+        return self._nth_type(nearest) if self.requirement.indicator == "types" else _farthest(nearest)
+
+    @property
+    def ground(self) -> Ground | None:
+        """Give the network to measure over, None in a straight line."""
+        return None if self.requirement.metric == "straight" else self.reaching.ground(self.mode)
+
+    def hidden(self, reached: Flags) -> Words:
+        """Return why it is not known what a dwelling has, None where it is: no class, off the network, no geometry."""
+        why = np.full(reached.size, None, object)
+        why[np.isnan(self.thresholds.each)] = NO_CLASS
+        nowhere = ~np.isfinite(self.reaching.points).all(axis=1)
+        if self.ground is not None:
+            why[~self.ground.snaps.on_network & ~reached] = OFF_NETWORK
+        why[nowhere] = NO_GEOMETRY
+        return why
+
+    def _travel(self) -> tuple[Travel, float]:
+        """Give how to travel, and what to multiply its unit by to get the requirement's."""
+        pace = 0.06 / self.mode.kmh
+        if self.requirement.unit == "m":
+            return Travel(METRES), 1.0
+        lines = self.ground.network.lines if self.ground is not None else None
+        if lines is None or (lines.kmh is None and lines.minutes is None):
+            return Travel(METRES), pace  # minutes are metres times one pace, so one search serves all speeds
+        return Travel(MINUTES, self.mode.kmh, capped=True), 1.0
+
+    def _nearest(self, selection: Selection, progress: Progress) -> _Found:
+        travel, scale = self._travel()
+        if self.ground is None:
+            shapes = self.reaching.places.shapes.take(selection.members)
+            near, away = Places(shapes).nearest(self.reaching.points, progress)
+        else:
+            nearest = self.ground.nearest(travel, selection.members, self.reaching.points, progress)
+            near, away = nearest.facility, nearest.metres if travel.unit == METRES else nearest.minutes
+        return _Found(away * scale, np.where(near >= 0, selection.place[near], -1))
+
+    def _nth_nearest(self, selection: Selection, progress: Progress) -> _Found:
+        travel, scale = self._travel()
+        count, minimum = len(self.reaching.points), self.requirement.minimum or 1
+        nearest, number = NthNearest(count, minimum), np.zeros(count, np.int64)
+        limit = BOUND * self.thresholds.largest / scale
+        pairs = self._pairs(travel, selection.members, limit, progress)
+        for dwelling, place, cost in _of_places(pairs, selection.place):
+            value = cost * scale
+            nearest.add((dwelling, place, value))
+            number += np.bincount(dwelling[value <= self.thresholds.each[dwelling] + WITHIN], minlength=count)
+        nth = nearest.nth(minimum)
+        return _Found(nth.value, nth.facility, number)
+
+    def _pairs(self, travel: Travel, facilities: Ints, limit: float, progress: Progress) -> Iterable[Pairs]:
+        points = self.reaching.points
+        if self.ground is None:
+            return reachable_straight(Places(self.reaching.places.shapes.take(facilities)), points, limit, progress)
+        graph, access = self.ground.graph(travel, progress), self.ground.access.take(facilities)
+        return reachable(graph, access, points, self.ground.snaps, limit, progress)
+
+    def _nth_type(self, nearest: Sequence[_Found]) -> _Found:
+        """Give the n-th smallest of the nearest of each type."""
+        limit = BOUND * self.thresholds.largest + WITHIN
+        value = np.array([np.where(one.value <= limit, one.value, np.inf) for one in nearest])
+        number = (value <= self.thresholds.each + WITHIN).sum(axis=0, dtype=np.int64)
+        minimum = self.requirement.minimum or 1
+        if len(nearest) < minimum:
+            nothing = np.full(value.shape[1], np.inf)
+            return _Found(nothing, np.full(nothing.size, -1, np.int64), number)
+        nth = np.argsort(value, axis=0, kind="stable")[minimum - 1]
+        rows = np.arange(nth.size)
+        place = np.array([one.place for one in nearest])
+        return _Found(value[nth, rows], np.where(np.isfinite(value[nth, rows]), place[nth, rows], -1), number)
+
+
+def _of_places(pairs: Iterable[Pairs], place: Ints) -> Iterator[Pairs]:
+    """Give pairs of dwellings and places, each once: to the nearest part of those that several facilities make up."""
+    several = np.bincount(place)[place] > 1
+    kept: list[Pairs] = []
+    for dwelling, facility, cost in pairs:
+        part = several[facility]
+        yield dwelling[~part], place[facility[~part]], cost[~part]
+        kept.append((dwelling[part], place[facility[part]], cost[part]))
+    if several.any() and kept:
+        yield least_per_pair(*(np.concatenate(v) for v in zip(*kept, strict=True)))
+
+
+def _farthest(nearest: Sequence[_Found]) -> _Found:
+    """Give the largest of the values of all types, and the place of the first type that gives it."""
+    value, place = nearest[0].value.copy(), nearest[0].place.copy()
+    for one in nearest[1:]:
+        farther = one.value > value
+        value[farther], place[farther] = one.value[farther], one.place[farther]
+    return _Found(value, np.where(np.isfinite(value), place, -1))

@@ -1,0 +1,95 @@
+"""What there is to say about a requirement's types and weights, for the log."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from difflib import get_close_matches
+
+from ..norms.model import Requirement, type_key
+from ..notes import Note
+from .demand import Demand, WeightSource
+from .facilities import Facilities
+
+_MOST_TYPES = 30
+
+
+def of_types(requirement: Requirement, facilities: Facilities, complete_types: frozenset[str]) -> list[Note]:
+    """Say which types no layer holds, and what that means for the requirement."""
+    absent = [name for name in requirement.facility if type_key(name) not in facilities.rows_of_type]
+    known = [name for name in absent if type_key(name) in complete_types]
+    lacking = [name for name in absent if name not in known]
+    some = len(absent) < len(requirement.facility)
+    said = {
+        "id": requirement.id,
+        "types": ", ".join(f'"{name}"' for name in lacking or known),
+        "hint": _hint(facilities, lacking or known),
+    }
+    if lacking and some and requirement.indicator != "basket":
+        return [Note("Requirement {id} goes on without {types}, which no layer holds; {hint}", **said)]
+    if lacking:
+        return [Note("Requirement {id} is unknown: no layer holds {types}; {hint}", **said)]
+    decided = known and (not some or requirement.indicator == "basket")
+    if decided and _close(facilities, known):
+        return [Note("Requirement {id}: no layer holds {types}, said to be complete: all lies outside; {hint}", **said)]
+    return []
+
+
+def _spelling(facilities: Facilities) -> dict[str, str]:
+    """Give each type that the layers hold as it is written there, by its key."""
+    return {type_key(name): name.strip() for name in facilities.types if name and name.strip()}
+
+
+def _close(facilities: Facilities, names: Sequence[str]) -> list[str]:
+    """Give the types that the layers hold and that look like these."""
+    spelling = _spelling(facilities)
+    return list(
+        dict.fromkeys(spelling[k] for name in names for k in get_close_matches(type_key(name), spelling, 1, 0.75))
+    )
+
+
+def _hint(facilities: Facilities, names: Sequence[str]) -> Note:
+    """Give the types that may be meant, else those that there are."""
+    close = _close(facilities, names)
+    if close:
+        return Note("did you mean {names}?", names=", ".join(f'"{name}"' for name in close))
+    listed = sorted(_spelling(facilities).values(), key=str.casefold)
+    more = ["…"] if len(listed) > _MOST_TYPES else []
+    return Note("they hold: {names}", names=", ".join([*listed[:_MOST_TYPES], *more]) or "–")
+
+
+def of_demand(requirement: Requirement, demand: Demand, source: WeightSource) -> list[Note]:
+    """Say what is left out of the weight, or not known of it."""
+    notes = []
+    said = {"id": requirement.id, "field": requirement.weight}
+    if demand.null.any():
+        notes.append(
+            Note(
+                "Requirement {id}: dwellings left out because a field of its conditions is NULL: {n}",
+                n=int(demand.null.sum()),
+                **said,
+            )
+        )
+    if source.field and not source.spread and demand.missing.any():
+        notes.append(
+            Note("Requirement {id}: dwellings without {field}, counted as 0: {n}", n=int(demand.missing.sum()), **said)
+        )
+    if demand.unknown_area.any():
+        notes.append(
+            Note(
+                "Requirement {id}: neighbourhoods without a figure for {field}, unknown and not in the total: {n}",
+                n=int(demand.unknown_area.sum()),
+                **said,
+            )
+        )
+    if (demand.unspread > 0).any():
+        figure = f"{float(demand.unspread.sum()):g}"
+        notes.append(
+            Note(
+                "Requirement {id}: {field} in neighbourhoods without dwellings to spread them over, counted as "
+                "unknown: {figure} in {n}",
+                figure=figure,
+                n=int((demand.unspread > 0).sum()),
+                **said,
+            )
+        )
+    return notes

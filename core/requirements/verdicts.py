@@ -1,0 +1,296 @@
+"""From what each dwelling has to what holds for a neighbourhood: sums, shares and verdicts."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ..arrays import running_sums, sums_of
+from ..norms.model import Requirement
+from ..reach.reach import WITHIN
+from ..statuses import (
+    CAPACITY_UNKNOWN,
+    FAILS,
+    MEETS,
+    NO_DWELLINGS,
+    NOT_APPLICABLE,
+    TOO_FEW,
+    UNKNOWN_VERDICT,
+    WEIGHT_UNKNOWN,
+)
+from .demand import Demand
+from .measures import UNKNOWN, WITHIN_ALL, WITHIN_NONE, Measure, Thresholds
+from .supply import Supply
+
+Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
+Flags = NDArray[np.bool_]
+Words = NDArray[np.object_]
+
+_EQUAL = 1e-9
+
+
+@dataclass(frozen=True, kw_only=True)
+class Sums:
+    """The weight of areas, in and out of reach; every array has one entry an area.
+
+    `dwellings` counts the dwellings that the requirement applies to; `total` = `within` + `outside` + `unknown`. Where
+    values are `open` (see `Measure`), what is not within is unknown at every threshold.
+    """
+
+    dwellings: Floats
+    total: Floats
+    within: Floats
+    outside: Floats
+    unknown: Floats
+    at_90: Floats
+    at_110: Floats
+    mean: Floats
+    median: Floats
+    p90: Floats
+    open: bool = False
+
+    @property
+    def share(self) -> Floats:
+        """Give within / (within + outside), NaN where nothing is known."""
+        return self.share_of(self.within)
+
+    def share_of(self, within: Floats) -> Floats:
+        """Give a weight within another threshold as a share of what is known."""
+        known = within if self.open else self.within + self.outside
+        return np.divide(within, known, out=np.full(known.size, np.nan), where=known > 0)
+
+
+def sum_areas(measure: Measure, demand: Demand, area: Ints, unspread: Floats, thresholds: Thresholds) -> Sums:
+    """Sum the dwellings of each area.
+
+    Parameters
+    ----------
+    measure, demand
+        One entry a dwelling.
+    area
+        Area of each dwelling, a row of `unspread`.
+    unspread
+        Weight of each area that no dwelling carries: it counts as unknown.
+    thresholds
+        In the measure's unit.
+    """
+    weight, areas = demand.weight, unspread.size
+
+    def total(rows: Flags) -> Floats:
+        return sums_of(area[rows], weight[rows], areas)
+
+    known = measure.within != UNKNOWN
+    told = known | measure.open
+    value = np.where(np.isnan(measure.value), np.inf, measure.value)
+    mean, median, p90 = _averages(measure.value, weight, area, areas)
+    unknown = total(~known) + unspread
+    within, outside = total(measure.within == WITHIN_ALL), total(measure.within == WITHIN_NONE)
+    return Sums(
+        dwellings=sums_of(area, demand.dwellings, areas),
+        total=within + outside + unknown,
+        within=within,
+        outside=outside,
+        unknown=unknown,
+        at_90=total(told & (value <= 0.9 * thresholds.each + WITHIN)),
+        at_110=total(told & (value <= 1.1 * thresholds.each + WITHIN)),
+        mean=mean,
+        median=median,
+        p90=p90,
+        open=measure.open,
+    )
+
+
+def _averages(value: Floats, weight: Floats, area: Ints, areas: int) -> tuple[Floats, Floats, Floats]:
+    """Give the weighted mean, median and 90th percentile of the values that there are.
+
+    A percentile is the smallest value that at least that share of the weight does not exceed.
+    """
+    rows = np.flatnonzero(np.isfinite(value) & (weight > 0))
+    rows = rows[np.lexsort((value[rows], area[rows]))]
+    v, w, a = value[rows], weight[rows], area[rows]
+    total = sums_of(a, w, areas)
+    mean, nothing = np.full(areas, np.nan), np.full(areas, np.nan)
+    np.divide(sums_of(a, w * v, areas), total, out=mean, where=total > 0)
+    if not rows.size:
+        return mean, nothing, nothing
+    start = np.searchsorted(a, np.arange(areas + 1))
+    running = running_sums(w, start, a)
+
+    def percentile(share: float) -> Floats:
+        below = sums_of(a, running < share * total[a] * (1 - _EQUAL), areas).astype(np.int64)
+        return np.where(total > 0, v[np.minimum(start[:-1] + below, start[1:] - 1)], np.nan)
+
+    return mean, percentile(0.5), percentile(0.9)
+
+
+@dataclass(frozen=True)
+class Verdicts:
+    """What holds for each area: `compliance` and `reason` (None where there is none), and the shortfalls."""
+
+    compliance: Words
+    reason: Words
+    shortfall: Floats
+    shortfall_capacity: Floats
+
+
+@dataclass(frozen=True)
+class Circumstances:
+    """What the rules need to know beside the sums, one entry an area.
+
+    Parameters
+    ----------
+    applies
+        Whether `applies_if` holds.
+    hindrance
+        Why nothing can be computed there (`no_field:…`, `field_unknown:…`, …), None where it can.
+    weight_unknown
+        Whether the area's own weight is NULL.
+    no_dwellings
+        Whether it has a figure, and no dwellings to spread it over.
+    absence
+        Why no facility can be used anywhere, empty where some can or none is known to be real.
+    doubt
+        Why unknown dwellings may leave a verdict open, empty where each has a reason of its own.
+    """
+
+    applies: Flags
+    hindrance: Words
+    weight_unknown: Flags
+    no_dwellings: Flags
+    absence: str = ""
+    doubt: str = ""
+
+
+_Rule = tuple[Flags, str, Words | str | None]
+"""Where it holds, the verdict, and the reason."""
+
+
+def _first(rules: Sequence[_Rule], areas: int) -> tuple[Words, Words]:
+    """Give each area the verdict and the reason of the first rule that holds there."""
+    compliance, reason = np.full(areas, None, object), np.full(areas, None, object)
+    undecided = np.ones(areas, bool)
+    for holds, verdict, why in rules:
+        rows = undecided & holds
+        compliance[rows] = verdict
+        reason[rows] = why[rows] if isinstance(why, np.ndarray) else why
+        undecided &= ~holds
+    return compliance, reason
+
+
+def _before_facilities(total: Floats, about: Circumstances) -> list[_Rule]:
+    """Give the rules that come before facilities are looked at: not applicable, and what is not known."""
+    known = ~about.weight_unknown & ~about.no_dwellings
+    hindered = np.array([why is not None for why in about.hindrance], bool)
+    return [
+        ((known & (total == 0)) | ~about.applies, NOT_APPLICABLE, None),
+        (about.weight_unknown, UNKNOWN_VERDICT, WEIGHT_UNKNOWN),
+        (about.no_dwellings, UNKNOWN_VERDICT, NO_DWELLINGS),
+        (hindered, UNKNOWN_VERDICT, about.hindrance),
+    ]
+
+
+def judge_shares(sums: Sums, target: float | None, min_dwellings: float, about: Circumstances) -> Verdicts:
+    """Judge a requirement with a share, by the order of the contract: the first rule that holds.
+
+    Notes
+    -----
+    An unknown never turns a verdict: `meets` counts all unknowns as outside, `fails` counts them as within.
+    """
+    areas = sums.total.size
+    everywhere, nothing = np.ones(areas, bool), np.full(areas, np.nan)
+    wanted = (target or 0.0) * sums.total
+    least = wanted * (1 - _EQUAL)
+    compliance, reason = _first(
+        [
+            *_before_facilities(sums.total, about),
+            (sums.dwellings < min_dwellings * (1 - _EQUAL), TOO_FEW, None),
+            (everywhere & bool(about.absence), UNKNOWN_VERDICT, about.absence),
+            (sums.within >= least, MEETS, None),
+            (sums.within + sums.unknown < least, FAILS, None),
+            (everywhere, UNKNOWN_VERDICT, about.doubt or None),
+        ],
+        areas,
+    )
+    if target is None:
+        return Verdicts(np.full(areas, None, object), reason, nothing, nothing)
+    shortfall = np.where(compliance == FAILS, wanted - sums.within - sums.unknown, 0.0)
+    return Verdicts(compliance, reason, shortfall, nothing)
+
+
+def unjudged(about: Circumstances) -> Verdicts:
+    """Give no verdicts, and why figures are lacking, for areas at whose level a requirement is not judged."""
+    areas = about.applies.size
+    nothing = np.full(areas, np.nan)
+    reason = np.where(about.weight_unknown, WEIGHT_UNKNOWN, about.hindrance)
+    return Verdicts(np.full(areas, None, object), reason, nothing, nothing)
+
+
+def judge_hindered(requirement: Requirement, total: Floats, about: Circumstances) -> Verdicts:
+    """Judge a requirement that cannot be computed: unknown wherever it applies.
+
+    Parameters
+    ----------
+    total
+        Weight of each area, NaN where that cannot be computed either.
+    about
+        With the hindrance in every area.
+    """
+    areas = total.size
+    compliance, reason = _first(_before_facilities(total, about), areas)
+    nothing, none_missing = np.full(areas, np.nan), np.zeros(areas)
+    if not requirement.has_share:
+        return Verdicts(compliance, reason, nothing, none_missing)
+    if requirement.target is None:
+        return Verdicts(np.full(areas, None, object), reason, nothing, nothing)
+    return Verdicts(compliance, reason, none_missing, nothing)
+
+
+def judge_amounts(supply: Supply, wanted: Floats, total: Floats, about: Circumstances, *, whole: bool) -> Verdicts:
+    """Judge what stands in each area against what is wanted there.
+
+    Parameters
+    ----------
+    wanted
+        Places or m², NaN where it is not known.
+    total
+        Demand of each area.
+    whole
+        Whether what is missing is rounded up to whole places or m².
+    """
+    areas = total.size
+    everywhere, nothing = np.ones(areas, bool), np.full(areas, np.nan)
+    compliance, reason = _first(
+        [
+            *_before_facilities(total, about),
+            (everywhere & bool(about.absence), UNKNOWN_VERDICT, about.absence),
+            (supply.amount >= wanted * (1 - _EQUAL), MEETS, None),
+            (supply.unknown > 0, UNKNOWN_VERDICT, CAPACITY_UNKNOWN),
+            (everywhere, FAILS, None),
+        ],
+        areas,
+    )
+    missing = wanted - supply.amount
+    if whole:
+        missing = np.ceil(missing - _EQUAL * np.maximum(wanted, 1))
+    return Verdicts(compliance, reason, nothing, np.where(compliance == FAILS, missing, 0.0))
+
+
+def overall(verdicts: Sequence[Words], areas: int) -> Words:
+    """Give the verdict of each area over all requirements: one failure fails it, one unknown leaves it open."""
+    found = np.full(areas, None, object)
+    for verdict in (NOT_APPLICABLE, TOO_FEW, MEETS, UNKNOWN_VERDICT, FAILS):
+        for words in verdicts:
+            found[words == verdict] = verdict
+    return found
+
+
+def count_of(verdicts: Sequence[Words], verdict: str, areas: int) -> Ints:
+    """Count for each area the requirements with a verdict."""
+    number = np.zeros(areas, np.int64)
+    for words in verdicts:
+        number += words == verdict
+    return number

@@ -1,0 +1,1 @@
+"""Results as tables, and what is read off them."""

@@ -1,0 +1,103 @@
+"""What a requirement means for each plan: whether its dwellings have what is asked, and what they add to the need."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from ..arrays import sums_of
+from ..requirements.assessment import Assessment, Outcome
+from ..requirements.demand import Dwellings
+from ..requirements.verdicts import Circumstances, judge_shares, sum_areas
+from ..requirements.years import Stock
+from .table import with_texts
+
+Ints = NDArray[np.int64]
+
+PLAN_KINDS = {
+    **dict.fromkeys(("plan_id",), "text"),
+    **dict.fromkeys(("year_from",), "whole"),
+    **dict.fromkeys(("dwellings",), "number"),
+    **dict.fromkeys(("requirement", "title", "indicator", "unit"), "text"),
+    **dict.fromkeys(("total", "within", "outside", "unknown", "share", "value", "distance_m", "need"), "number"),
+    **dict.fromkeys(("compliance", "reason"), "text"),
+}
+"""The columns of the table in order, each with its kind: `text`, `whole` or `number`."""
+
+
+def plan_table(
+    assessment: Assessment, dwellings: Dwellings, stock: Stock, min_dwellings: float, language: str
+) -> pd.DataFrame:
+    """Give a row for each plan and requirement.
+
+    Parameters
+    ----------
+    dwellings
+        Those of the year of the assessment; plans that have not come by then have no dwellings.
+    min_dwellings
+        Plans with fewer dwellings are too few to judge by a share.
+
+    Returns
+    -------
+    DataFrame
+        The columns `PLAN_KINDS`. `value` is the median over the plan's dwellings in the requirement's unit;
+        `distance_m` the same where that is metres. `need` is what a rate asks for the plan's people: places or m².
+    """
+    names = list(dict.fromkeys(name for name in stock.plan if name is not None))
+    row = {name: number for number, name in enumerate(names)}
+    plan = np.array([row.get(name, len(names)) if name is not None else len(names) for name in stock.plan], np.int64)
+    homes = sums_of(plan, np.nan_to_num(dwellings.number), len(names) + 1)[:-1]
+    first = np.full(len(names) + 1, np.inf)
+    np.fmin.at(first, plan, stock.year_from)
+    tables = [
+        pd.DataFrame(
+            {
+                "plan_id": names,
+                "year_from": pd.array(np.where(np.isfinite(first[:-1]), first[:-1], 0).astype(np.int64), "Int64"),
+                "dwellings": homes,
+                **_of(outcome, dwellings, plan, len(names), min_dwellings, language),
+            }
+        )
+        for outcome in assessment.outcomes
+    ]
+    table = pd.concat(tables, ignore_index=True) if tables and names else pd.DataFrame(columns=list(PLAN_KINDS))
+    table = table.reindex(columns=list(PLAN_KINDS)).sort_values("plan_id", kind="stable", ignore_index=True)
+    return with_texts(table, PLAN_KINDS)
+
+
+def _of(
+    outcome: Outcome, dwellings: Dwellings, plan: Ints, plans: int, min_dwellings: float, language: str
+) -> dict[str, object]:
+    r, nothing = outcome.requirement, np.full(plans, np.nan)
+    found: dict[str, object] = {
+        "requirement": r.id,
+        "title": r.label(language),
+        "indicator": r.indicator,
+        "unit": r.unit,
+        "compliance": None,
+        "reason": outcome.hindrance or None,
+    }
+    if outcome.demand is None:
+        return found
+    total = sums_of(plan, outcome.demand.weight, plans + 1)[:-1]
+    found["total"] = total
+    if outcome.measure is None or outcome.thresholds is None:
+        if r.indicator == "rate":
+            asked = outcome.areas.thresholds[dwellings.neighbourhood] * outcome.demand.weight / (r.per or 1.0)
+            found["need"] = sums_of(plan, np.nan_to_num(asked), plans + 1)[:-1]
+        return found
+    sums = sum_areas(outcome.measure, outcome.demand, plan, np.zeros(plans + 1), outcome.thresholds)
+    never = np.zeros(plans + 1, bool)
+    about = Circumstances(~never, np.full(plans + 1, None, object), never, never)
+    verdicts = judge_shares(sums, r.target, min_dwellings, about)
+    return found | {
+        "within": sums.within[:-1],
+        "outside": sums.outside[:-1],
+        "unknown": sums.unknown[:-1],
+        "share": sums.share[:-1],
+        "value": sums.median[:-1],
+        "distance_m": sums.median[:-1] if r.unit == "m" else nothing,
+        "compliance": verdicts.compliance[:-1],
+        "reason": verdicts.reason[:-1],
+    }

@@ -1,0 +1,96 @@
+"""What a results table of several years says: how each requirement goes over the years, and where it falls short."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from ..requirements.years import ALL, EXISTING, NEW
+from ..statuses import FAILS, MEETS, NEIGHBOURHOOD, TOTAL, UNKNOWN_VERDICT
+
+
+@dataclass(frozen=True)
+class Course:
+    """How one requirement goes; every list has one entry a year.
+
+    Parameters
+    ----------
+    meeting, failing, unknown
+        Areas that meet it, fail it, or cannot be judged.
+    value
+        The share or the rate of all together, NaN where not known.
+    existing, new
+        The share of the dwellings that stand today, and of the new ones; NaN where not known.
+    missing
+        Dwellings beyond what the target allows, or places or m², of all areas that fail.
+    turned
+        Areas that fail in this year and did not in the year before (in the first: that fail).
+    """
+
+    requirement: str
+    meeting: Sequence[int]
+    failing: Sequence[int]
+    unknown: Sequence[int]
+    value: Sequence[float]
+    existing: Sequence[float]
+    new: Sequence[float]
+    missing: Sequence[float]
+    turned: Sequence[Sequence[str]]
+
+
+def years_in(table: pd.DataFrame) -> list[int]:
+    """Give the years of a results table, ascending; none where it is of no year."""
+    return sorted({int(year) for year in table["year"].dropna()})
+
+
+def courses(table: pd.DataFrame) -> Mapping[str, Course]:
+    """Give how each requirement goes over the years, by its id, in the table's order."""
+    years = years_in(table)
+    rows = table[table["group"].isna() & table["year"].notna()]
+    return {
+        str(name): _course(str(name), rows[rows["requirement"] == name], years) for name in rows["requirement"].unique()
+    }
+
+
+def _course(name: str, rows: pd.DataFrame, years: Sequence[int]) -> Course:
+    everything = rows[rows["stock"] == ALL]
+    areas = everything[everything["compliance"].notna()]
+    by_year = {year: areas[areas["year"] == year] for year in years}
+    verdicts = [by_year[year].set_index("neighbourhood")["compliance"] for year in years]
+    failing = [[str(area) for area in one.index[one == FAILS]] for one in verdicts]
+    before: list[list[str]] = [[], *failing[:-1]]
+    missing = [
+        float(
+            np.nansum(by_year[year]["shortfall"].to_numpy(np.float64))
+            + np.nansum(by_year[year]["shortfall_capacity"].to_numpy(np.float64))
+        )
+        for year in years
+    ]
+    return Course(
+        requirement=name,
+        meeting=[int((one == MEETS).sum()) for one in verdicts],
+        failing=[len(one) for one in failing],
+        unknown=[int((one == UNKNOWN_VERDICT).sum()) for one in verdicts],
+        value=[_value(rows, year, ALL) for year in years],
+        existing=[_value(rows, year, EXISTING) for year in years],
+        new=[_value(rows, year, NEW) for year in years],
+        missing=missing,
+        turned=[[area for area in now if area not in set(then)] for now, then in zip(failing, before, strict=True)],
+    )
+
+
+def _value(rows: pd.DataFrame, year: int, stock: str) -> float:
+    """Give the share, or the rate, of all together in a year."""
+    mine = rows[
+        (rows["year"] == year)
+        & (rows["stock"] == stock)
+        & (rows["level"] == NEIGHBOURHOOD)
+        & (rows["neighbourhood"] == TOTAL)
+    ]
+    if mine.empty:
+        return float("nan")
+    share, rate = (mine[column].to_numpy(np.float64)[0] for column in ("share", "rate"))
+    return float(rate if np.isnan(share) else share)

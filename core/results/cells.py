@@ -1,0 +1,69 @@
+"""What the verdict of each neighbourhood rests on: its own figures, or those of the area that it is judged in."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from ..statuses import NEIGHBOURHOOD, NOT_APPLICABLE
+from .reading import Findings, Question
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One neighbourhood and one requirement.
+
+    Parameters
+    ----------
+    verdict, reason
+        Its verdict, None without one; and why it is unknown, None where it is not.
+    value
+        The share (0–1) or the rate, number present or share of area; NaN where it is not known, or nothing is asked.
+    threshold
+        What is asked there, NaN where the norm does not say.
+    missing
+        Dwellings outside, or places or m² missing; NaN where nothing is known to be missing.
+    area
+        Where it was judged: an area of the level of the requirement, None for the neighbourhood itself.
+    """
+
+    verdict: str | None
+    reason: str | None
+    value: float
+    threshold: float
+    missing: float
+    area: str | None = None
+
+
+def cells(findings: Findings, question: Question) -> Mapping[str, Cell]:
+    """Give what holds in each neighbourhood, in their order."""
+    found = {}
+    figure, missing = ("share", "shortfall") if question.has_share else ("rate", "shortfall_capacity")
+    rows = _judged_rows(findings, question)
+    member = findings.member.get(question.level, {}) if question.level != NEIGHBOURHOOD else {}
+    for number, (area, verdict) in enumerate(zip(findings.areas, findings.verdicts(question), strict=True)):
+        row = rows.iloc[number]
+        reason, asked = row["reason"], verdict != NOT_APPLICABLE
+        found[area] = Cell(
+            verdict,
+            None if pd.isna(reason) else str(reason),
+            _number(row[figure]) if asked else np.nan,
+            _number(row["threshold"]),
+            _number(row[missing]) if asked else np.nan,
+            member.get(area),
+        )
+    return found
+
+
+def _judged_rows(findings: Findings, question: Question) -> pd.DataFrame:
+    if question.level == NEIGHBOURHOOD:
+        return findings.rows(question)
+    member = findings.member.get(question.level, {})
+    return findings.rows(question, question.level).reindex([member.get(area) for area in findings.areas])
+
+
+def _number(value: object) -> float:
+    return np.nan if pd.isna(value) else float(value)  # type: ignore[arg-type, call-overload]

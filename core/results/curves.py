@@ -1,0 +1,340 @@
+"""How large a share lies within each threshold that could be asked, read off what every dwelling has.
+
+The value of a dwelling is the threshold from which it lies within, so the share is a step function of the threshold,
+known exactly without measuring again.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ..arrays import running_sums, sums_of
+from ..reach.reach import WITHIN
+from ..requirements.verdicts import Sums
+from ..statuses import FACILITIES_UNUSABLE, NO_CLASS, NO_FACILITY
+
+Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
+Flags = NDArray[np.bool_]
+Words = NDArray[np.object_]
+
+_EQUAL = 1e-9  # as in the verdicts
+
+
+@dataclass(frozen=True)
+class Values:
+    """What each dwelling has for one requirement, whatever its threshold.
+
+    Parameters
+    ----------
+    value
+        Metres or minutes from which it lies within, inf where it never does.
+    weight
+        Never NaN or negative.
+    told
+        Whether it is known to lie within or outside; else it is unknown at every threshold.
+    barred
+        Whether it lies outside even where its class has no threshold, since there is nothing to reach anywhere.
+    open
+        Whether values may be less (see `measures.Measure`): then nothing is outside at any threshold, but unknown.
+    """
+
+    value: Floats
+    weight: Floats
+    told: Flags
+    barred: Flags
+    open: bool = False
+
+
+def read_values(value: Floats, ok: Floats, weight: Floats, reason: Words) -> Values:
+    """Read what each dwelling has off the columns that an assessment gave it.
+
+    Parameters
+    ----------
+    value, ok, weight
+        NaN for NULL; `ok` is 1 within, 0 outside.
+    reason
+        None for NULL.
+
+    Notes
+    -----
+    A dwelling whose class has no threshold has a value like any other, so it is known at a threshold for all. One that
+    is said to lie within at no value contradicts itself: unknown.
+    """
+    reached = np.isfinite(value)
+    absent = (reason == NO_FACILITY) | (reason == FACILITIES_UNUSABLE)
+    is_open = bool((absent & (ok != 0)).any())
+    known = (ok == 0) | ((ok == 1) & reached) | (np.isnan(ok) & (reason == NO_CLASS))
+    told = absent & reached if is_open else known
+    return Values(
+        np.where(reached & told, value, np.inf),
+        np.where(weight > 0, weight, 0.0),
+        told,
+        absent & (ok == 0),
+        is_open,
+    )
+
+
+@dataclass(frozen=True)
+class Curves:
+    """The weight within every threshold, by area.
+
+    Parameters
+    ----------
+    start
+        Where the values of each area begin, and where the last ones end.
+    value
+        Finite values of dwellings with a weight, in ascending order within each area.
+    running
+        Weight up to and including each value, within its area.
+    never
+        Weight of each area that is known to lie outside every threshold.
+    barred
+        The part of it that needs no threshold to be outside.
+    unknown
+        Weight that is unknown at every threshold.
+    open
+        See `Values`.
+    """
+
+    start: Ints
+    value: Floats
+    running: Floats
+    never: Floats
+    barred: Floats
+    unknown: Floats
+    open: bool
+
+    @property
+    def areas(self) -> int:
+        """Give the number of areas."""
+        return self.start.size - 1
+
+    @property
+    def reached(self) -> Floats:
+        """Give the weight of each area that lies within some threshold."""
+        found = np.zeros(self.areas)
+        some = self.start[1:] > self.start[:-1]
+        found[some] = self.running[self.start[1:][some] - 1]
+        return found
+
+    @property
+    def total(self) -> Floats:
+        """Give the weight of each area."""
+        return self.reached + self.never + self.unknown
+
+    @property
+    def largest(self) -> float:
+        """Give the largest value of all areas, 0 where there is none."""
+        return float(self.value.max(initial=0.0))
+
+    def within(self, area: int, thresholds: Floats) -> Floats:
+        """Give the weight of one area within each of these thresholds."""
+        start, stop = self.start[area], self.start[area + 1]
+        last = np.searchsorted(self.value[start:stop], thresholds + WITHIN, side="right")
+        return np.concatenate([[0.0], self.running[start:stop]])[last]
+
+    def share(self, area: int, thresholds: Floats) -> Floats:
+        """Give the share of one area within each of these thresholds: of what is known, NaN where nothing is."""
+        within = self.within(area, thresholds)
+        known = within if self.open else np.full(within.size, self.reached[area] + self.never[area])
+        return np.divide(within, known, out=np.full(within.size, np.nan), where=known > 0)
+
+    def sums(self, thresholds: Floats) -> Sums:
+        """Give what lies within the threshold of each area; where that is NaN, what lies within is not known.
+
+        Notes
+        -----
+        Means and percentiles, which no threshold moves, are left out (NaN).
+        """
+        named = ~np.isnan(thresholds)
+        at, at_90, at_110 = (self._each(factor * np.where(named, thresholds, -np.inf)) for factor in (1.0, 0.9, 1.1))
+        reached, nothing = self.reached, np.full(self.areas, np.nan)
+        outside = np.where(named, reached - at + self.never, self.barred)
+        unknown = np.where(named, self.unknown, self.unknown + reached + self.never - self.barred)
+        if self.open:
+            outside, unknown = np.zeros(self.areas), unknown + outside
+        return Sums(
+            dwellings=self.total,
+            total=self.total,
+            within=at,
+            outside=outside,
+            unknown=unknown,
+            at_90=at_90,
+            at_110=at_110,
+            mean=nothing,
+            median=nothing,
+            p90=nothing,
+            open=self.open,
+        )
+
+    def _each(self, thresholds: Floats) -> Floats:
+        """Give the weight of each area within its own threshold."""
+        found = np.zeros(self.areas)
+        limits = thresholds + WITHIN
+        for area in range(self.areas):
+            start = self.start[area]
+            last = int(np.searchsorted(self.value[start : self.start[area + 1]], limits[area], side="right"))
+            if last:
+                found[area] = self.running[start + last - 1]
+        return found
+
+    def attainable(self, target: float) -> Floats:
+        """Give the smallest threshold at which each area meets a target; NaN where none within the values does.
+
+        Notes
+        -----
+        As in the verdicts, what is unknown counts as outside: of the total weight at least the target lies within.
+        """
+        found = np.full(self.areas, np.nan)
+        least = target * self.total * (1 - _EQUAL)
+        for area in range(self.areas):
+            values = self.value[self.start[area] : self.start[area + 1]]
+            enough = int(np.searchsorted(self.within(area, values), least[area]))
+            if enough < values.size:
+                found[area] = values[enough]
+        return found
+
+
+def curves_of(values: Values, area: Ints, areas: int, unspread: Floats | None = None) -> Curves:
+    """Put the values of dwellings together by area.
+
+    Parameters
+    ----------
+    area
+        Area of each dwelling, 0 to `areas` − 1.
+    unspread
+        Weight of each area that no dwelling carries: it is unknown.
+    """
+
+    def total(rows: Flags) -> Floats:
+        return sums_of(area[rows], values.weight[rows], areas)
+
+    counted = values.told & np.isfinite(values.value)
+    rows = np.flatnonzero(counted & (values.weight > 0))
+    rows = rows[np.lexsort((values.value[rows], area[rows]))]
+    start = np.searchsorted(area[rows], np.arange(areas + 1)).astype(np.int64)
+    running = running_sums(values.weight[rows], start, area[rows])
+    unknown = total(~values.told)
+    return Curves(
+        start,
+        values.value[rows],
+        running,
+        total(values.told & ~counted),
+        total(values.barred),
+        unknown if unspread is None else unknown + unspread,
+        values.open,
+    )
+
+
+def unspread_of(values: Values, area: Ints, total: Floats) -> Floats:
+    """Give the weight of each area that no dwelling carries, such as the inhabitants where no dwelling stands.
+
+    Parameters
+    ----------
+    area
+        Area of each dwelling; what lies outside all of them is left out.
+    total
+        Weight of each area as the run gave it, NaN where it is not known.
+    """
+    inside = (area >= 0) & (area < total.size)
+    carried = sums_of(area[inside], values.weight[inside], total.size)
+    lacking = np.nan_to_num(total) - carried
+    return np.where(lacking > _EQUAL * np.maximum(carried, 1), lacking, 0.0)
+
+
+def with_whole(values: Values, area: Ints, areas: int, unspread: Floats) -> Curves:
+    """Put the values of dwellings together by area, with the whole as one more area behind.
+
+    Parameters
+    ----------
+    area
+        Area of each dwelling, 0 to `areas` − 1; −1 where it stands in none, and counts in the whole alone.
+    unspread
+        Weight of each area, and of the whole, that no dwelling carries.
+    """
+    inside = np.flatnonzero(area >= 0)
+    rows = np.concatenate([inside, np.arange(area.size)])
+    twice = Values(values.value[rows], values.weight[rows], values.told[rows], values.barred[rows], values.open)
+    areas_of = np.concatenate([area[inside], np.full(area.size, areas)])
+    return curves_of(twice, areas_of, areas + 1, unspread)
+
+
+def with_totals(values: Values, area: Ints, total: Floats) -> Curves:
+    """Put the values of dwellings together by area, with the whole as one more area behind.
+
+    Parameters
+    ----------
+    area
+        Area of each dwelling, from 0; −1 where it stands in none, and counts in the whole alone.
+    total
+        Weight of each area, and of the whole, as the run gave it; NaN where it is not known. What no dwelling carries
+        is unknown.
+    """
+    unspread = [
+        *unspread_of(values, area, total[:-1]),
+        *unspread_of(values, np.zeros_like(area), total[-1:]),
+    ]
+    return with_whole(values, area, total.size - 1, np.array(unspread))
+
+
+def nice_step(span: float, most: int) -> float:
+    """Give the smallest of 1, 2 or 5 times a power of ten of which at most so many fit into a span."""
+    if span <= 0:
+        return 1.0
+    power = 10.0 ** math.floor(math.log10(span / most))
+    return next(m * power for m in (1, 2, 5, 10) if span / (m * power) <= most * (1 + _EQUAL))
+
+
+@dataclass(frozen=True)
+class Scale:
+    """An axis with thresholds: from 0 to `top`, in round steps."""
+
+    top: float
+    step: float
+
+    @property
+    def steps(self) -> Floats:
+        """Give the round thresholds."""
+        return np.round(np.arange(math.floor(self.top / self.step + _EQUAL) + 1) * self.step, 9)
+
+
+def scale_of(curves: Curves, norm: float | None = None, bound: float = np.inf, most: int = 100) -> Scale:
+    """Give thresholds that are worth looking at: those up to where most of the weight lies.
+
+    A few far dwellings do not make the steps coarse.
+
+    Parameters
+    ----------
+    norm
+        The threshold that was asked, which is to lie well inside.
+    bound
+        Nothing is known beyond it.
+    most
+        Number of steps, at most.
+    """
+    largest = max(curves.largest, norm or 0.0)
+    most_of_it = float(np.quantile(curves.value, 0.99)) if curves.value.size else 0.0
+    top = min(max(most_of_it, 1.5 * (norm or 0.0)), largest, bound) or 1.0
+    return Scale(top, nice_step(top, most))
+
+
+def grid(curves: Curves, norm: float | None = None, bound: float = np.inf) -> Floats:
+    """Give thresholds at which a curve can be read: round steps to where most of the weight lies, and the end.
+
+    Parameters
+    ----------
+    norm, bound
+        As for `scale_of`.
+
+    Returns
+    -------
+    Floats
+        In ascending order, the largest value and the norm among them.
+    """
+    ends = [value for value in (curves.largest, norm) if value is not None and value <= bound]
+    return np.unique([*scale_of(curves, norm, bound).steps, *ends])

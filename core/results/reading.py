@@ -1,0 +1,367 @@
+"""What a results table says, for those who tell about it: what was asked, and what holds for whom."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from ..errors import InputError
+from ..norms.model import SHARE_INDICATORS
+from ..requirements.verdicts import overall
+from ..statuses import FAILS, MEETS, NEIGHBOURHOOD, NOT_APPLICABLE, OUTSIDE_NEIGHBOURHOODS, TOTAL, UNKNOWN_VERDICT
+from .by_year import Course, courses, years_in
+
+Words = NDArray[np.object_]
+
+_EQUAL = 1e-9
+
+
+@dataclass(frozen=True)
+class Question:
+    """What one requirement asks, as the table has it; texts are empty and numbers NaN where it says nothing.
+
+    `threshold` is NaN where it differs by living environment or area. `level` is where it is judged. Areas with fewer
+    than `min_dwellings`, and groups with fewer than `min_group`, are not judged by a share.
+    """
+
+    id: str
+    title: str
+    facility: str
+    indicator: str
+    threshold: float
+    unit: str
+    minimum: float
+    per: float
+    metric: str
+    mode: str
+    target: float
+    weight: str
+    spread: bool
+    source: str
+    source_year: float
+    url: str
+    basis: str
+    note: str
+    conditions: str
+    level: str
+    min_dwellings: float
+    min_group: float
+
+    @property
+    def rounds_up(self) -> bool:
+        """Tell whether what is required of each area is rounded up to whole places."""
+        return self._conditions.get("rounding") == "up"
+
+    @property
+    def _conditions(self) -> Mapping[str, object]:
+        """What else it asks; nothing where that cannot be read."""
+        try:
+            found = json.loads(self.conditions or "{}")
+        except ValueError:
+            return {}
+        return found if isinstance(found, dict) else {}
+
+    @property
+    def is_of_some(self) -> bool:
+        """Whether conditions leave some of the weight out, dwellings or whole areas."""
+        return any(name in self._conditions for name in ("demand_where", "applies_if"))
+
+    @property
+    def is_judged(self) -> bool:
+        """Whether it asks for a verdict: a share without a target does not."""
+        return not self.has_share or not np.isnan(self.target)
+
+    @property
+    def has_share(self) -> bool:
+        """Whether it is judged as a share of the weight within the threshold."""
+        return self.indicator in SHARE_INDICATORS
+
+    @property
+    def is_share(self) -> bool:
+        """Whether its value is a share: of the weight, or of an area."""
+        return self.has_share or self.unit == "share"
+
+
+@dataclass(frozen=True)
+class Norms:
+    """Whose norms they are."""
+
+    id: str
+    version: str
+    state: str
+    adopted_by: str
+    adopted_on: str
+    superseded_by: str
+
+
+@dataclass(frozen=True)
+class Findings:
+    """A results table, taken apart.
+
+    Parameters
+    ----------
+    norms, questions
+        Whose norms they are, and what they ask, in the table's order.
+    areas
+        The neighbourhoods, in the table's order.
+    table
+        All its rows, of one year and of all dwellings.
+    member
+        Of each level other than the neighbourhood, by neighbourhood the area that it belongs to, where that is known.
+    complete
+        All rows of all years, of existing and new dwellings too.
+    """
+
+    norms: Norms
+    questions: Sequence[Question]
+    areas: Sequence[str]
+    table: pd.DataFrame
+    member: Mapping[str, Mapping[str, str | None]]
+    complete: pd.DataFrame
+
+    @property
+    def year(self) -> int | None:
+        """Give the year that is told, None where the table is of none."""
+        years = years_in(self.table)
+        return years[-1] if years else None
+
+    @cached_property
+    def courses(self) -> Mapping[str, Course]:
+        """Give how each requirement goes over the years, by its id; none where the table has one year or none."""
+        return courses(self.complete) if len(years_in(self.complete)) > 1 else {}
+
+    def rows(self, question: Question, level: str = NEIGHBOURHOOD) -> pd.DataFrame:
+        """Give the rows of one requirement at one level by area; at the neighbourhoods' in the order of `areas`."""
+        found = self._plain[(self._plain["requirement"] == question.id) & (self._plain["level"] == level)]
+        found = found.set_index("neighbourhood")
+        return found.reindex(list(self.areas)) if level == NEIGHBOURHOOD else found
+
+    def question(self, name: str) -> Question | None:
+        """Give the requirement with this id, compared without case; None where the table has none."""
+        return next((q for q in self.questions if q.id.casefold() == name.casefold()), None)
+
+    def thresholds(self, question: Question) -> list[float]:
+        """Give the thresholds that a requirement has anywhere, each once."""
+        rows = self._plain[self._plain["requirement"] == question.id]
+        return sorted(rows["threshold"].dropna().unique().tolist())
+
+    def whole(self, question: Question) -> pd.Series:
+        """Give the row of one requirement over all areas."""
+        return self._single(question, TOTAL)
+
+    def outside(self, question: Question) -> pd.Series:
+        """Give the row of one requirement for the dwellings outside all neighbourhoods."""
+        return self._single(question, OUTSIDE_NEIGHBOURHOODS)
+
+    def groups(self, question: Question) -> pd.DataFrame:
+        """Give the rows of one requirement by group of dwellings."""
+        mine = (self.table["requirement"] == question.id) & self.table["group"].notna()
+        return self.table[mine].set_index("group")
+
+    def verdicts(self, question: Question) -> Words:
+        """Give the verdict that holds in each neighbourhood: its own, or that of the area it is judged in.
+
+        Where nobody lives nothing is asked; None where it is not known to which area a neighbourhood belongs.
+        """
+        own = self.rows(question)
+        if question.level == NEIGHBOURHOOD:
+            return _words(own["compliance"])
+        judged, member = self.rows(question, question.level)["compliance"], self.member.get(question.level, {})
+        found = _words(pd.Series([judged.get(member.get(area)) for area in self.areas], dtype=object))
+        found[(own["total"] == 0).to_numpy()] = NOT_APPLICABLE
+        return found
+
+    @cached_property
+    def dwellings(self) -> pd.Series | None:
+        """Return the dwellings of each neighbourhood, None where no row of the table tells.
+
+        The total of a requirement that weighs by dwellings and leaves none out; of others it is those asked about.
+        """
+        told = "conditions" in self.table  # tables of earlier versions do not say who is left out
+        for question in self.questions if told else ():
+            total = self.rows(question)["total"]
+            if question.weight == "dwellings" and not question.is_of_some and total.notna().all():
+                return total.astype(np.float64)
+        return None
+
+    @cached_property
+    def overall(self) -> Words:
+        """Give the verdict of each neighbourhood over all requirements."""
+        return overall([self.verdicts(q) for q in self.questions], len(self.areas))
+
+    def count(self, verdict: str) -> int:
+        """Count the requirements with a verdict, each at the level where it is judged."""
+        return sum(int((self.rows(q, q.level)["compliance"] == verdict).sum()) for q in self.questions)
+
+    @property
+    def totals(self) -> tuple[int, int, int, int]:
+        """Give the neighbourhoods that meet all, and the requirements met, failed and unknown over all areas judged."""
+        meeting = int((self.overall == MEETS).sum())
+        return meeting, self.count(MEETS), self.count(FAILS), self.count(UNKNOWN_VERDICT)
+
+    def shortfalls(self) -> pd.DataFrame:
+        """Give what is missing, the most first: of dwellings outside, and of places or m².
+
+        Returns
+        -------
+        DataFrame
+            `question` (its place in `questions`), `area`, `shortfall`, `shortfall_capacity`, one of which is NaN,
+            `total`: the dwellings or people that it is about, and `part`: what is missing as a part of what is asked
+            for. Of equal parts the one about the most comes first.
+        """
+        found = []
+        for number, question in enumerate(self.questions):
+            rows = self.rows(question, question.level)
+            rows = rows[rows["compliance"] == FAILS]
+            wanted = question.target * rows["total"]
+            missing = rows["shortfall"]
+            if not question.has_share:
+                missing = rows["shortfall_capacity"]
+                wanted = _wanted(question, rows)
+            found.append(
+                pd.DataFrame(
+                    {
+                        "question": number,
+                        "area": rows.index,
+                        "shortfall": rows["shortfall"].to_numpy() if question.has_share else np.nan,
+                        "shortfall_capacity": np.nan if question.has_share else rows["shortfall_capacity"].to_numpy(),
+                        "total": rows["total"].to_numpy(np.float64),
+                        "part": np.minimum((missing / wanted).to_numpy(np.float64), 1.0),  # whole places may be more
+                    }
+                )
+            )
+        table = (
+            pd.concat(found, ignore_index=True)
+            if found
+            else pd.DataFrame(columns=["question", "area", "total", "part"])
+        )
+        return table.sort_values(["part", "total"], ascending=False, kind="stable", ignore_index=True)
+
+    def at(self, question: Question, part: int) -> Words:
+        """Give the verdict of each area at 90 or 110 percent of the threshold, by the shares that the table has.
+
+        None where there is no verdict on a share to turn. The unknown stay what they are, so a verdict that they could
+        turn is unknown here too.
+        """
+        rows = self.rows(question, question.level)
+        known = (rows["within"] + rows["outside"]).to_numpy(np.float64)
+        within = rows[f"share_at_{part}"].to_numpy(np.float64) * known
+        total, unknown = rows["total"].to_numpy(np.float64), rows["unknown"].to_numpy(np.float64)
+        least = question.target * total * (1 - _EQUAL)
+        found = np.full(len(rows), UNKNOWN_VERDICT, object)
+        found[within >= least] = MEETS
+        found[within + unknown < least] = FAILS
+        found[~rows["compliance"].isin([MEETS, FAILS, UNKNOWN_VERDICT]).to_numpy() | np.isnan(within)] = None
+        return found
+
+    @cached_property
+    def _plain(self) -> pd.DataFrame:
+        """The rows of areas, without those of groups."""
+        return self.table[self.table["group"].isna()]
+
+    def _single(self, question: Question, name: str) -> pd.Series:
+        found = self._plain[(self._plain["requirement"] == question.id) & (self._plain["neighbourhood"] == name)]
+        return found.iloc[0] if len(found) else pd.Series(dtype=object).reindex(self.table.columns)
+
+
+def read_findings(table: pd.DataFrame, member: Mapping[str, Mapping[str, str | None]] | None = None) -> Findings:
+    """Take a results table apart.
+
+    Parameters
+    ----------
+    table
+        With the columns of `results.RESULT_KINDS`, of which `results.LATER_COLUMNS` may be lacking. Of several years
+        the last is taken.
+    member
+        Of each level other than the neighbourhood, by neighbourhood the area that it belongs to.
+
+    Raises
+    ------
+    InputError
+        Where there is no row of a neighbourhood, or where the table holds several runs.
+    """
+    complete = table
+    if table["year"].notna().any():
+        table = table[table["year"] == table["year"].max()]
+    if table["stock"].notna().any():
+        table = table[table["stock"] == "all"]
+    rows = table[(table["level"] == NEIGHBOURHOOD) & table["group"].isna()]
+    names = rows["neighbourhood"].dropna().unique()
+    areas = [name for name in names if name not in (TOTAL, OUTSIDE_NEIGHBOURHOODS)]
+    if not areas:
+        raise InputError("The results table holds no neighbourhood: run “Check basic requirements” again.")
+    if table.duplicated(["requirement", "level", "neighbourhood", "group"]).any():
+        raise InputError("The results table holds the rows of more than one run: choose a table that one run wrote.")
+    first = table.iloc[0]
+    norms = Norms(
+        *(
+            _text(first[name])
+            for name in ("norm_set", "norm_version", "state", "adopted_by", "adopted_on", "superseded_by")
+        )
+    )
+    questions = [_question(id_, table[table["requirement"] == id_]) for id_ in table["requirement"].unique()]
+    return Findings(norms, questions, areas, table, member or {}, complete)
+
+
+def _question(name: str, rows: pd.DataFrame) -> Question:
+    first = rows.iloc[0]
+    plain = rows[rows["group"].isna()]
+    judged = plain[plain["compliance"].notna()]["level"].unique()
+    thresholds = plain[plain["level"] == NEIGHBOURHOOD]["threshold"].dropna().unique()
+    return Question(
+        id=name,
+        title=_text(first["title"]) or name,
+        facility=_text(first["facility"]),
+        indicator=_text(first["indicator"]),
+        threshold=float(thresholds[0]) if len(thresholds) == 1 else np.nan,
+        unit=_text(first["unit"]),
+        minimum=_number(first["minimum"]),
+        per=_number(first["per"]),
+        metric=_text(first["metric"]),
+        mode=_text(first["mode"]),
+        target=_number(first["target"]),
+        weight=_text(first["weight"]),
+        spread=_number(first.get("weight_spread", 0)) == 1,
+        source=_text(first["source"]),
+        source_year=_number(first["source_year"]),
+        url=_text(first["url"]),
+        basis=_text(first["basis"]),
+        note=_text(first["note"]),
+        conditions=_text(first.get("conditions")),
+        level=str(judged[0]) if len(judged) else NEIGHBOURHOOD,
+        min_dwellings=_least(plain),
+        min_group=_least(rows[rows["group"].notna()]),
+    )
+
+
+def _least(rows: pd.DataFrame) -> float:
+    """Give the fewest dwellings to judge by, NaN where the table does not say."""
+    return _number(rows["min_dwellings"].iloc[0]) if "min_dwellings" in rows and len(rows) else np.nan
+
+
+def _wanted(question: Question, rows: pd.DataFrame) -> pd.Series:
+    """Give the places or m² that an amount asks of areas, NaN where the table does not tell."""
+    if question.indicator == "rate":
+        return rows["threshold"] * rows["total"] / question.per
+    if question.indicator == "presence":
+        return rows["threshold"]
+    there = rows["threshold"] - rows["rate"]  # of a share of area, what is missing tells how large the area is
+    return rows["shortfall_capacity"] * rows["threshold"] / there
+
+
+def _words(values: pd.Series) -> Words:
+    return np.array([None if pd.isna(value) else value for value in values], object)
+
+
+def _text(value: object) -> str:
+    return "" if pd.isna(value) else str(value)  # type: ignore[call-overload]
+
+
+def _number(value: object) -> float:
+    return np.nan if pd.isna(value) else float(value)  # type: ignore[arg-type, call-overload]

@@ -1,0 +1,280 @@
+"""The results of an assessment as one table."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from ..arrays import sum_known, sums_of
+from ..norms.model import BUILT_IN_MODES, NormSet, Requirement
+from ..requirements.assessment import Assessment, Figures, Outcome, whole_reason
+from ..requirements.verdicts import Sums, sum_areas
+from ..requirements.years import EXISTING
+from ..statuses import NEIGHBOURHOOD, OUTSIDE_NEIGHBOURHOODS, TOTAL
+
+Ints = NDArray[np.int64]
+Flags = NDArray[np.bool_]
+
+FIGURES = (
+    "total",
+    "within",
+    "outside",
+    "unknown",
+    "share",
+    "share_at_90",
+    "share_at_110",
+    "rate",
+    "mean",
+    "median",
+    "p90",
+)
+RESULT_KINDS = {
+    **dict.fromkeys(("level", "neighbourhood", "group"), "text"),
+    "year": "whole",
+    **dict.fromkeys(("stock", "requirement", "title", "facility", "indicator"), "text"),
+    "threshold": "number",
+    "unit": "text",
+    "minimum": "whole",
+    "per": "number",
+    **dict.fromkeys(("metric", "mode"), "text"),
+    "target": "number",
+    "weight": "text",
+    "weight_spread": "whole",
+    "min_dwellings": "number",
+    **dict.fromkeys(FIGURES, "number"),
+    **dict.fromkeys(("compliance", "reason"), "text"),
+    **dict.fromkeys(("shortfall", "shortfall_capacity"), "number"),
+    "source": "text",
+    "source_year": "whole",
+    **dict.fromkeys(("url", "basis", "note", "conditions", "norm_set", "norm_version", "state"), "text"),
+    **dict.fromkeys(("adopted_by", "adopted_on", "superseded_by"), "text"),
+}
+"""The columns of the table in order, each with its kind: `text`, `whole` or `number`."""
+
+LATER_COLUMNS = frozenset({"weight_spread", "min_dwellings", "conditions"})
+"""Columns that tables of earlier versions lack."""
+
+_DTYPES: dict[str, Any] = {"text": "object", "whole": "Int64", "number": "float64"}
+
+
+def result_table(
+    assessment: Assessment,
+    norm_set: NormSet,
+    language: str,
+    year: int | None = None,
+    parts: Mapping[str, Flags] | None = None,
+    neighbourhood: Ints | None = None,
+) -> pd.DataFrame:
+    """Give the table with the rows of each requirement.
+
+    Parameters
+    ----------
+    language
+        Of titles and notes.
+    year
+        Which it is of, where it is of one.
+    parts
+        Dwellings of each part of the stock that is told beside the whole, without a verdict.
+    neighbourhood
+        Row of each dwelling's neighbourhood, -1 outside all; asked for with `parts`.
+
+    Returns
+    -------
+    DataFrame
+        The columns `RESULT_KINDS`; what is not known is None, NaN or NA. For each requirement the neighbourhoods, what
+        lies outside all and the whole; the areas of each other level; the groups of dwellings. Over neighbourhoods and
+        `outside_neighbourhoods`, within + outside + unknown = total sum up to `_total`.
+    """
+    tables = [table for o in assessment.outcomes for table in _tables(assessment, o, norm_set, language)]
+    for stock, rows in (parts or {}).items():
+        for o in assessment.outcomes:
+            if o.demand is not None and neighbourhood is not None:
+                said = {**_of_requirement(o, norm_set, language), "stock": stock}
+                tables.append(_of_part(assessment, o, rows, neighbourhood, said))
+    if year is not None:
+        tables = [table.assign(year=year) for table in tables]
+    columns = {
+        name: pd.concat([_column(table, name, kind) for table in tables], ignore_index=True)
+        for name, kind in RESULT_KINDS.items()
+    }
+    return pd.DataFrame(columns)
+
+
+def _column(table: pd.DataFrame, name: str, kind: str) -> pd.Series:
+    if name not in table:
+        return pd.Series([None] * len(table), dtype=_DTYPES[kind])
+    return _texts(table[name]) if kind == "text" else table[name].astype(_DTYPES[kind])
+
+
+def with_texts(table: pd.DataFrame, kinds: Mapping[str, str]) -> pd.DataFrame:
+    """Return a table whose texts are as Python has them (see `_texts`)."""
+    return table.assign(**{name: _texts(table[name]) for name, kind in kinds.items() if kind == "text"})
+
+
+def _texts(values: pd.Series) -> pd.Series:
+    """Return texts as Python has them, None where there is none: pandas 3 makes a type of its own of them, with NaN."""
+    found = values.to_numpy(object).copy()
+    found[values.isna().to_numpy()] = None
+    return pd.Series(found, values.index, dtype=object)
+
+
+def _tables(assessment: Assessment, outcome: Outcome, norm_set: NormSet, language: str) -> Iterator[pd.DataFrame]:
+    """Give the rows of one requirement: by neighbourhood, by each other level, by group."""
+    said = _of_requirement(outcome, norm_set, language)
+    share = outcome.requirement.has_share
+    said["min_dwellings"] = assessment.min_dwellings if share else np.nan
+    by_weight = share or outcome.requirement.indicator == "rate"
+    for division in assessment.divisions:
+        figures = _figures(outcome.figures[division.level], by_weight)
+        names = [*division.ids, OUTSIDE_NEIGHBOURHOODS]
+        if division.level == NEIGHBOURHOOD:
+            names.append(TOTAL)
+            whole = _whole(outcome, figures["total"])
+            figures = {name: np.append(values, whole.get(name, np.nan)) for name, values in figures.items()}
+        table = pd.DataFrame({"level": division.level, "neighbourhood": np.array(names, object), **said, **figures})
+        # What lies outside all has its row once, among the neighbourhoods.
+        yield table if division.level == NEIGHBOURHOOD else table.iloc[:-1]
+    if outcome.groups is not None and assessment.groups is not None:
+        figures = {name: values[:-1] for name, values in _figures(outcome.groups, by_weight).items()}
+        said["min_dwellings"] = assessment.min_group
+        yield pd.DataFrame(
+            {"level": NEIGHBOURHOOD, "group": np.array(assessment.groups.ids, object), **said, **figures}
+        )
+
+
+def _of_part(
+    assessment: Assessment, outcome: Outcome, rows: Flags, neighbourhood: Ints, said: Mapping[str, object]
+) -> pd.DataFrame:
+    """Give what one requirement means for a part of the dwellings: by neighbourhood, outside all, and in all."""
+    demand, division = outcome.demand, assessment.divisions[0]
+    if demand is None:
+        raise ValueError("a requirement that could not be computed has no parts")
+    weight, homes = np.where(rows, demand.weight, 0.0), np.where(rows, demand.dwellings, 0.0)
+    area, size = division.of(neighbourhood), division.count + 1
+    # A figure that no dwelling of today carries is none of the new ones'.
+    unspread = np.append(demand.unspread, 0.0) if said["stock"] == EXISTING else np.zeros(size)
+    figures: dict[str, NDArray[Any]] = {"total": sums_of(area, weight, size) + unspread}
+    lost = np.array([sum_known(unspread)])
+    whole: dict[str, float] = {"total": sum_known(np.concatenate([weight, lost]))}
+    if outcome.measure is not None and outcome.thresholds is not None:
+        part = replace(demand, weight=weight, dwellings=homes)
+        figures = _sums(sum_areas(outcome.measure, part, area, unspread, outcome.thresholds))
+        everywhere = np.zeros(neighbourhood.size, np.int64)
+        all_of_it = _sums(sum_areas(outcome.measure, part, everywhere, lost, outcome.thresholds))
+        whole = {name: float(values[0]) for name, values in all_of_it.items()}
+    names = np.array([*division.ids, OUTSIDE_NEIGHBOURHOODS, TOTAL], object)
+    lacking = outcome.areas.lacking  # as in the rows of all dwellings: what is not known is not 0
+    figures = {name: np.append(np.where(lacking, np.nan, values), whole[name]) for name, values in figures.items()}
+    thresholds = np.append(outcome.areas.thresholds, np.nan)
+    return pd.DataFrame({"level": NEIGHBOURHOOD, "neighbourhood": names, **said, "threshold": thresholds, **figures})
+
+
+def _of_requirement(outcome: Outcome, norm_set: NormSet, language: str) -> dict[str, object]:
+    """Give what is the same in all rows of a requirement."""
+    r = outcome.requirement
+    return {
+        "stock": "all",
+        "requirement": r.id,
+        "title": r.label(language),
+        "facility": " | ".join(r.facility),
+        "indicator": r.indicator,
+        "unit": r.unit,
+        "minimum": r.minimum,
+        "per": r.per,
+        "metric": r.metric if r.has_share else None,
+        "mode": r.mode if r.has_share else None,
+        "target": r.target,
+        "weight": r.weight,
+        "weight_spread": int(outcome.spread),
+        "source": r.source,
+        "source_year": r.year,
+        "url": r.url,
+        "basis": r.basis,
+        "note": r.note.in_language(language),
+        "conditions": _conditions(r, norm_set),
+        "norm_set": norm_set.id,
+        "norm_version": norm_set.version,
+        "state": norm_set.state,
+        "adopted_by": norm_set.adopted_by,
+        "adopted_on": norm_set.adopted_on,
+        "superseded_by": norm_set.superseded_by,
+    }
+
+
+_CONDITIONS = ("where", "demand_where", "applies_if")
+
+
+def _conditions(r: Requirement, norm_set: NormSet) -> str | None:
+    """Give all else that a requirement asks as JSON, so that two runs can be told apart; None where that is nothing."""
+    plain = ("weight_of", "min_area_m2", "merge_touching", "area_of", "level", "rounding")
+    usual = {"area_of": "neighbourhood", "rounding": "none"}
+    found: dict[str, object] = {
+        name: value for name in plain if (value := getattr(r, name)) not in (None, False, usual.get(name))
+    }
+    found |= {name: [[c.field, c.op, c.value] for c in getattr(r, name)] for name in _CONDITIONS if getattr(r, name)}
+    if r.thresholds_by_class:
+        found["thresholds_by_class"] = dict(r.thresholds_by_class)
+    if r.has_share:
+        mode = norm_set.mode(r.mode)
+        usual_mode = next((one for one in BUILT_IN_MODES if one.name == mode.name), None)
+        found |= {"kmh": mode.kmh} if usual_mode is None or r.unit == "min" else {}
+        found |= {"network": mode.network} if usual_mode is None or usual_mode.network != mode.network else {}
+        found |= {"exclude": mode.exclude} if mode.exclude else {}
+    return json.dumps(found, ensure_ascii=False, sort_keys=True) if found else None
+
+
+def _figures(found: Figures, by_weight: bool) -> dict[str, NDArray[Any]]:
+    """Give the figures of areas, and of the dwellings outside all, which are not judged.
+
+    Parameters
+    ----------
+    by_weight
+        Whether all of them go by the weight, and so are not known where it is NULL; a share of area does not.
+    """
+    figures: dict[str, NDArray[Any]] = {"total": found.total} if found.sums is None else {**_sums(found.sums)}
+    if found.rate is not None:
+        figures["rate"] = found.rate
+    for name in figures if by_weight else {"total"}:  # a part of the whole may mislead
+        figures[name] = np.where(found.lacking, np.nan, figures[name])
+    verdicts = found.verdicts
+    judged: dict[str, NDArray[Any]] = {
+        "compliance": verdicts.compliance.copy(),
+        "reason": verdicts.reason,
+        "shortfall": verdicts.shortfall.copy(),
+        "shortfall_capacity": verdicts.shortfall_capacity.copy(),
+    }
+    judged["compliance"][-1] = None
+    judged["shortfall"][-1] = judged["shortfall_capacity"][-1] = np.nan
+    return {"threshold": found.thresholds, **figures, **judged}
+
+
+def _whole(outcome: Outcome, total: NDArray[np.float64]) -> dict[str, Any]:
+    """Give the figures of the row for the whole."""
+    r = outcome.requirement
+    figures: dict[str, Any] = {"total": sum_known(total)}
+    if outcome.whole is not None:
+        figures = {name: float(values[0]) for name, values in _sums(outcome.whole).items()}
+    threshold = np.nan if r.thresholds_by_class or r.threshold is None else r.threshold
+    rate = outcome.whole_rate if not r.has_share else np.nan
+    return {**figures, "threshold": threshold, "rate": rate, "compliance": None, "reason": whole_reason(outcome)}
+
+
+def _sums(sums: Sums) -> dict[str, NDArray[np.float64]]:
+    return {
+        "total": sums.total,
+        "within": sums.within,
+        "outside": sums.outside,
+        "unknown": sums.unknown,
+        "share": sums.share,
+        "share_at_90": sums.share_of(sums.at_90),
+        "share_at_110": sums.share_of(sums.at_110),
+        "mean": sums.mean,
+        "median": sums.median,
+        "p90": sums.p90,
+    }

@@ -1,0 +1,103 @@
+"""Two ways to write one place are one place: no output goes over an input, however either is spelled."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from qgis.core import (
+    Qgis,
+    QgsCoordinateReferenceSystem,
+    QgsCoordinateTransformContext,
+    QgsFeature,
+    QgsField,
+    QgsGeometry,
+    QgsMemoryProviderUtils,
+    QgsVectorFileWriter,
+    QgsVectorLayer,
+)
+from qgis.PyQt.QtCore import QMetaType
+
+from buurtmaat.adapters.io.columns import make_fields
+from buurtmaat.adapters.outputs.destinations import Destination, _key_of_layer, overlap
+from towns import runs, small_town
+
+TABLE = "dbname='t' host=127.0.0.1 port=5432 user='postgres' table=\"public\".\"nb\" (geom)"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"postgis:{TABLE}",
+        f"postgres:{TABLE}",
+        f"postgres://{TABLE}",
+        "postgres://dbname='t' host=127.0.0.1 port=5432 table=\"nb\" (geom)",
+        'postgis:dbname=\'t\' host=localhost table="public"."nb" (geom)',
+        "postgis:dbname='t' host=localhost port=5432 sslmode=disable user='other' table=\"nb\" (geom)",
+        "postgis:service='town' table=\"nb\" (geom)",
+    ],
+)
+def test_a_table_in_a_database_is_one_however_it_is_written(text: str):
+    assert overlap(Destination(f"postgis:{TABLE}").key, Destination(text).key)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        'postgis:dbname=\'t\' host=127.0.0.1 port=5432 table="public"."other" (geom)',
+        'postgis:dbname=\'t\' host=127.0.0.1 port=5432 table="mine"."nb" (geom)',
+        'postgis:dbname=\'other\' host=127.0.0.1 port=5432 table="public"."nb" (geom)',
+        'postgis:dbname=\'t\' host=elsewhere port=5432 table="public"."nb" (geom)',
+        'postgis:dbname=\'t\' host=127.0.0.1 port=5433 table="public"."nb" (geom)',
+    ],
+)
+def test_another_table_database_or_server_is_another_place(text: str):
+    assert not overlap(Destination(f"postgis:{TABLE}").key, Destination(text).key)
+
+
+def shapefile(folder: Path) -> Path:
+    """Write a Shapefile called nb.shp."""
+    crs = QgsCoordinateReferenceSystem("EPSG:28992")
+    fields = make_fields([QgsField("n", QMetaType.Type.Int)])
+    made = QgsMemoryProviderUtils.createMemoryLayer("nb", fields, Qgis.WkbType.Point, crs)
+    feature = QgsFeature(fields)
+    feature.setGeometry(QgsGeometry.fromWkt("POINT(0 0)"))
+    made.dataProvider().addFeatures([feature])
+    options = QgsVectorFileWriter.SaveVectorOptions()
+    options.driverName = "ESRI Shapefile"
+    path = folder / "nb.shp"
+    QgsVectorFileWriter.writeAsVectorFormatV3(made, str(path), QgsCoordinateTransformContext(), options)
+    assert path.exists()
+    return path
+
+
+@pytest.mark.parametrize("name", ["nb.shp", "nb.SHP", "NB.Shp", "nb.dbf"])
+def test_a_shapefile_is_one_in_any_letter_case_and_as_a_folder(tmp_path: Path, name: str):
+    path = shapefile(tmp_path)
+    for source in (str(path), f"{tmp_path}|layername=nb", f"{path}|layername=nb", str(path.with_suffix(".dbf"))):
+        layer = QgsVectorLayer(source, "nb", "ogr")
+        assert layer.isValid(), source
+        assert overlap(Destination(str(tmp_path / name)).key, _key_of_layer(layer)), source
+    assert not overlap(Destination(str(tmp_path / "other.shp")).key, _key_of_layer(layer))
+
+
+def test_a_file_that_a_run_reads_is_not_written_over(tmp_path: Path):
+    norms = str(Path(small_town.norm_file(tmp_path)).rename(tmp_path / "norms.html"))
+    before = Path(norms).read_bytes()
+    given = small_town.town(REQUIREMENTS=None, NORM_FILE=norms, REPORT=norms)
+    with pytest.raises(runs.RefusedError, match="NORM_FILE"):
+        runs.run("basicrequirements", given)
+    assert Path(norms).read_bytes() == before
+
+
+def test_a_table_of_a_geopackage_is_not_its_neighbour(tmp_path: Path):
+    one, other, whole = (
+        Destination(text)
+        for text in (
+            f"ogr:dbname='{tmp_path}/a.gpkg' table=\"x\" (geom)",
+            f"ogr:dbname='{tmp_path}/a.gpkg' table=\"y\" (geom)",
+            f"{tmp_path}/a.gpkg",
+        )
+    )
+    assert not overlap(one.key, other.key)
+    assert overlap(one.key, whole.key)

@@ -1,0 +1,144 @@
+"""Destinations: what an output's text means and shares with another; and rows written beside what was computed."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+from qgis.core import QgsCoordinateTransformContext, QgsFeatureRequest
+
+from buurtmaat.adapters.io.columns import number_column, text_column
+from buurtmaat.adapters.io.crs import choose_crs
+from buurtmaat.adapters.io.reading import read_layer
+from buurtmaat.adapters.outputs.destinations import Destination, overlap
+from buurtmaat.adapters.outputs.outputs import About
+from buurtmaat.adapters.outputs.writing import write_layers, write_with_input
+from buurtmaat.core.errors import InputError
+from buurtmaat.core.progress import Progress
+from towns.runs import layer, point
+
+DATABASE = "dbname='a' host=127.0.0.1 port=5432 user='b'"
+
+
+@pytest.mark.parametrize("text", ["memory:", "memory:my layer", "TEMPORARY_OUTPUT"])
+def test_a_temporary_layer_has_no_path_and_no_place(text):
+    found = Destination(text)
+    assert found.is_memory
+    assert (found.path, found.provider, found.key) == (None, "", ())
+
+
+@pytest.mark.parametrize(
+    ("text", "path", "geopackage", "shapefile"),
+    [
+        ("/a/b.gpkg", "/a/b.gpkg", True, False),
+        ("/a/b.GPKG", "/a/b.GPKG", True, False),
+        ("/a/b c.shp", "/a/b c.shp", False, True),
+        ("ogr:dbname='/a/b.gpkg' table=\"t\" (geom)", "/a/b.gpkg", True, False),
+        ("ogr:dbname='/a/it\\'s.gpkg' table=\"t\" (geom)", "/a/it's.gpkg", True, False),
+    ],
+)
+def test_a_file_is_found_in_a_path_or_an_address(text, path, geopackage, shapefile):
+    found = Destination(text)
+    assert found.path == Path(path)
+    assert (found.is_geopackage, found.is_shapefile, found.is_memory) == (geopackage, shapefile, False)
+
+
+def test_a_database_table_has_no_path():
+    found = Destination(f'postgis:{DATABASE} table="s"."t" (geom)')
+    assert (found.path, found.provider) == (None, "postgres")
+    assert (found.uri.schema(), found.uri.table(), found.uri.geometryColumn()) == ("s", "t", "geom")
+
+
+FILE, TABLE, OTHER = (
+    "/a/b.gpkg",
+    "ogr:dbname='/a/b.gpkg' table=\"t\" (geom)",
+    "ogr:dbname='/a/b.gpkg' table=\"u\" (geom)",
+)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        (FILE, FILE, True),
+        (FILE, TABLE, True),
+        (TABLE, FILE, True),
+        (TABLE, TABLE, True),
+        (TABLE, OTHER, False),
+        ("/a/x/../b.gpkg", TABLE, True),
+        ("memory:", "memory:", False),
+        (f'postgis:{DATABASE} table="s"."t" (geom)', f'postgis:{DATABASE} table="s"."t" (g)', True),
+        (f'postgis:{DATABASE} table="s"."t" (geom)', f'postgis:{DATABASE} table="r"."t" (geom)', False),
+    ],
+)
+def test_a_whole_file_holds_each_of_its_tables(one, other, same):
+    assert overlap(Destination(one).key, Destination(other).key) is same
+
+
+class Kept:
+    """Stands in for the outputs of a run, and keeps the rows."""
+
+    def __init__(self):
+        self.rows, self.about = [], About()
+
+    def destination(self, name):
+        return Destination("memory:")
+
+    def layer(self, *_):
+        return self
+
+    def write(self, rows, progress, total):
+        self.rows = [list(attributes) for attributes, _ in rows]
+
+
+class Turned:
+    """A layer that gives its rows the other way round, as a database may the second time."""
+
+    def __init__(self, homes):
+        self.homes = homes
+
+    def __getattr__(self, name):
+        return getattr(self.homes, name)
+
+    def getFeatures(self, request):
+        return iter(list(self.homes.getFeatures(QgsFeatureRequest(request)))[::-1])
+
+
+def homes_and_read(count):
+    homes = layer([(point(n, 0), n) for n in range(count)], n="int")
+    return homes, read_layer(homes, choose_crs(homes, QgsCoordinateTransformContext()))
+
+
+def columns_for(count):
+    numbers = np.arange(count) * 10.0
+    return [number_column("ten", numbers), text_column("word", [f"w{n}" for n in range(count)])]
+
+
+@pytest.mark.parametrize("source", [lambda homes: homes, Turned])
+def test_each_row_gets_its_own_values_in_whatever_order_it_comes(source):
+    count = 12_345  # more than two batches
+    homes, found = homes_and_read(count)
+    kept = Kept()
+    write_with_input(kept, "OUTPUT", source(homes), found, columns_for(count), Progress())
+    assert sorted(kept.rows) == [[n, n * 10.0, f"w{n}"] for n in range(count)]
+
+
+def test_each_row_of_several_layers_gets_its_own_values():
+    (one, read_one), (other, read_other) = homes_and_read(3), homes_and_read(5)
+    working = choose_crs(one, QgsCoordinateTransformContext())
+    kept = Kept()
+    layers = [(one, read_one), (Turned(other), read_other)]
+    write_layers(kept, "OUTPUT", layers, columns_for(8), working, Progress())
+    assert [row[1] for row in kept.rows] == [0, 10, 20, 70, 60, 50, 40, 30]
+    assert [row[0] for row in kept.rows] == [0, 1, 2, 4, 3, 2, 1, 0]
+
+
+@pytest.mark.parametrize("change", ["a row less", "a row more"])
+def test_a_layer_that_changed_since_it_was_read_stops_the_run_and_loses_no_row_in_silence(change):
+    homes, found = homes_and_read(4)
+    if change == "a row less":
+        homes.dataProvider().deleteFeatures([2])
+    else:
+        homes.dataProvider().addFeatures([next(homes.getFeatures())])
+    with pytest.raises(InputError, match="changed during the run"):
+        write_with_input(Kept(), "OUTPUT", homes, found, columns_for(4), Progress())

@@ -1,0 +1,437 @@
+"""Every figure in every output is the results table's, in random towns: read here from the rows, without the plugin."""
+
+from __future__ import annotations
+
+import re
+import sys
+import zipfile
+from collections import Counter
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
+from pathlib import Path
+from types import SimpleNamespace
+from xml.etree import ElementTree
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from towns import told_town
+from towns.report_page import Page
+from towns.runs import Feedback
+from towns.spreadsheet_page import read as read_spreadsheet
+from towns.told_town import written
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent.parent / "core"))
+
+from buurtmaat.adapters.io.translation import Language
+from buurtmaat.adapters.report.docx import write_docx
+from buurtmaat.adapters.report.phrases import Phrases
+from buurtmaat.adapters.report.report import About, write_report
+from buurtmaat.adapters.report.sheets import row_texts, sheet_texts
+from buurtmaat.adapters.report.spreadsheet import write_spreadsheet
+from buurtmaat.adapters.requirements.run import tell_totals
+from buurtmaat.core.progress import Progress
+from buurtmaat.core.results.reading import read_findings
+from buurtmaat.core.results.table import result_table
+from towns.random_towns import RandomTown, random_town, with_factor
+
+SEEDS = range(16)
+ENGLISH = Phrases(Language("en"))
+SHARES = ("distance", "count", "types", "basket")
+MARKS = {"meets": "✓", "fails": "✗", "unknown": "?", "too_few": "<", "not_applicable": "–", None: ""}
+WORDS = {
+    "meets": "meets",
+    "fails": "fails",
+    "unknown": "unknown",
+    "too_few": "too few dwellings",
+    "not_applicable": "not applicable",
+    None: "no verdict",
+}
+GRAVEST = ("fails", "unknown", "meets", "too_few", "not_applicable")
+MATRIX = "Every neighbourhood and every requirement"
+
+
+@dataclass(frozen=True)
+class Told:
+    """A town, its results table, and what that says: rows are those of the last year and of all dwellings."""
+
+    town: RandomTown
+    table: pd.DataFrame
+    member: dict[str, dict[str, str | None]]
+
+    @property
+    def rows(self) -> pd.DataFrame:
+        table = self.table
+        last = table["year"].isna() | (table["year"] == table["year"].max())
+        return table[last & (table["stock"] == "all")]
+
+    @property
+    def ids(self) -> list[str]:
+        return list(dict.fromkeys(self.table["requirement"]))
+
+    @property
+    def areas(self) -> list[str]:
+        return self.town.area_ids
+
+    def of(self, name: str, level: str = "neighbourhood") -> pd.DataFrame:
+        rows = self.rows
+        mine = rows[(rows["requirement"] == name) & (rows["level"] == level) & rows["group"].isna()]
+        return mine.set_index("neighbourhood")
+
+    def level(self, name: str) -> str:
+        rows = self.rows
+        judged = rows[(rows["requirement"] == name) & rows["group"].isna() & rows["compliance"].notna()]["level"]
+        return judged.iloc[0] if len(judged) else "neighbourhood"
+
+    def judged(self, name: str) -> pd.DataFrame:
+        """The rows that have its verdicts: of neighbourhoods, or of areas of another level."""
+        rows = self.of(name, self.level(name))
+        return rows[rows["compliance"].notna()]
+
+    def holding(self, name: str, area: str) -> tuple[pd.Series | None, str | None]:
+        """The row that the verdict in a neighbourhood rests on, and that verdict."""
+        own, level = self.of(name).loc[area], self.level(name)
+        if level == "neighbourhood":
+            return own, none_if_nan(own["compliance"])
+        there = self.of(name, level)
+        home = self.member[level][area]
+        found = there[there.index == home] if home is not None else there[there.index.isna()]
+        row = None if found.empty else found.iloc[0]
+        verdict = "not_applicable" if own["total"] == 0 else None if row is None else none_if_nan(row["compliance"])
+        return row, verdict
+
+    def overall(self, area: str) -> str | None:
+        mine = {self.holding(name, area)[1] for name in self.ids}
+        return next((verdict for verdict in GRAVEST if verdict in mine), None)
+
+    @property
+    def dwellings(self) -> dict[str, float]:
+        """How many dwellings stand in each neighbourhood, from the town itself."""
+        found = dict.fromkeys(self.areas, 0.0)
+        for number, home in zip(self.town.number, self.town.holder, strict=True):
+            if home >= 0 and number is not None and number > 0:
+                found[self.areas[home]] += number
+        return found
+
+
+def none_if_nan(value: object) -> str | None:
+    return value if isinstance(value, str) else None
+
+
+def told(seed: int) -> Told:
+    town = random_town(seed)
+    if seed % 3:
+        table = result_table(town.assess(), town.norm_set, "en")
+    else:
+        years = ((2026, with_factor(town, 0.5)), (2040, town))
+        tables = [result_table(one.assess(), one.norm_set, "en", year) for year, one in years]
+        table = pd.concat(tables, ignore_index=True)
+    member = {d.level: dict(zip(town.area_ids, (d.ids[row] for row in d.area), strict=True)) for d in town.divisions}
+    return Told(town, table, member)
+
+
+@pytest.fixture(scope="module", params=SEEDS)
+def case(request, qgis_app) -> Told:
+    return told(request.param)
+
+
+@pytest.fixture(scope="module")
+def findings(case):
+    return read_findings(case.table, case.member)
+
+
+@pytest.fixture(scope="module")
+def page(case, findings, tmp_path_factory) -> Page:
+    path = tmp_path_factory.mktemp("report") / "report.html"
+    write_report(path, findings, About("Town"), ENGLISH, Progress())
+    return Page(path)
+
+
+def weight_text(value: float) -> str:
+    """Write dwellings or people: those under ten may be parts of one."""
+    exact = Decimal(repr(float(value)))
+    whole = value >= 10 or float(value).is_integer()
+    return f"{exact.quantize(Decimal(1) if whole else Decimal('0.1'), ROUND_HALF_UP):,}"
+
+
+def expected_cell(row: pd.Series | None, verdict: str | None) -> str:
+    value = told_town.value_text(row, verdict, "en")
+    return f"{MARKS[verdict]} {'' if value == '–' else f'{value} · '}{WORDS[verdict]}".strip()
+
+
+def without_reason(cell: str) -> str:
+    return re.sub(r" \(.*\)$", "", cell)
+
+
+# The report
+
+
+def test_every_cell_of_the_matrix(case, page):
+    matrix = page.section(MATRIX).tables[0]
+    assert [line[0] for line in matrix[1:-1]] == case.areas
+    for line, area in zip(matrix[1:-1], case.areas, strict=True):
+        for cell, name in zip(line[1:-1], case.ids, strict=True):
+            row, verdict = case.holding(name, area)
+            assert without_reason(cell) == expected_cell(row, verdict), (name, area)
+            why = None if row is None or verdict in ("not_applicable", None) else none_if_nan(row["reason"])
+            assert (ENGLISH.reason(why) in cell) if why else True
+        overall = case.overall(area)
+        assert line[-1] == f"{MARKS[overall]} {WORDS[overall]}".strip()
+    for cell, name in zip(matrix[-1][1:-1], case.ids, strict=True):
+        assert cell == told_town.value_text(case.of(name).loc["_total"], None, "en")
+
+
+def test_the_summary_counts_what_is_judged(case, page):
+    said = page.section("").sentences[0]
+    number = Counter(case.overall(area) for area in case.areas)
+    judged = number["meets"] + number["fails"] + number["unknown"]
+    verdicts = Counter(verdict for name in case.ids for verdict in case.judged(name)["compliance"])
+    asked = any(case.rows["target"].notna() | ~case.rows["indicator"].isin(SHARES))
+    if judged:
+        verb = "meets" if number["meets"] == 1 else "meet"
+        assert f"{number['meets']} of {judged} neighbourhoods {verb} all requirements." in said
+    else:
+        assert ("No neighbourhood is judged." if asked else "the requirements have no target.") in said
+    assert ("the requirements have no target" in said) == (not judged and not asked)
+    for verdict, words in (
+        ("unknown", f"{number['unknown']} cannot be judged."),
+        ("too_few", f"In {number['too_few']} there are too few dwellings to judge."),
+        ("not_applicable", f"In {number['not_applicable']} nothing is asked."),
+    ):
+        assert (words in said) == (number[verdict] > 0)
+    told_all = f"{verdicts['meets']} requirements met, {verdicts['fails']} failed, {verdicts['unknown']} unknown."
+    assert (told_all in said) == (verdicts["meets"] + verdicts["fails"] + verdicts["unknown"] > 0)
+
+
+def test_the_sentences_on_each_requirement(case, page):
+    for name in case.ids:
+        (said,) = [one for one in page.section("").sentences if one.startswith(f"{name} (")]
+        whole, number = case.of(name).loc["_total"], Counter(case.judged(name)["compliance"])
+        judged = number["meets"] + number["fails"] + number["unknown"]
+        what = "neighbourhoods" if case.level(name) == "neighbourhood" else "areas"
+        if number["meets"] + number["fails"]:
+            assert re.search(rf"\b{number['meets']} of {judged} {what} meets? it\.", said)
+            assert (f"{number['unknown']} cannot be judged." in said) == (number["unknown"] > 0)
+        elif judged:
+            assert f"None of the {judged} {what} can be judged." in said
+        elif number["too_few"] or number["not_applicable"]:
+            assert ("there are too few dwellings" in said) == (number["too_few"] > 0)
+            assert ("does not apply" in said or "applies nowhere" in said) == (number["not_applicable"] > 0)
+        else:
+            assert "No verdict is asked." in said
+        if whole["indicator"] in SHARES:
+            check_shares_sentence(whole, said)
+        else:
+            lack = case.judged(name)["shortfall_capacity"].sum()
+            lacks = re.search(r"Together they lack (.+?)(?:, each rounded up to whole ones)?\.(?: |$)", said)
+            found = lacks[1] if lacks else ""
+            assert bool(found) == (lack > 0), said
+            assert not found or told_town.is_missing(told_town.numbers(found, "en")[0], lack, dwellings=False)
+
+
+def check_shares_sentence(whole: pd.Series, said: str) -> None:
+    """Check how many of those of whom it is known lie outside, and of how many it is not known."""
+    within, outside, unknown = (whole[name] for name in ("within", "outside", "unknown"))
+    if pd.isna(outside) or not whole["total"] > 0:
+        assert "not known" not in said
+        assert "%)" not in said.partition("): ")[2]
+    elif not within + outside > 0:
+        assert f"Of {weight_text(unknown)} " in said
+    else:
+        share = told_town.outside_text(within, outside, "en")
+        told_known = f"{weight_text(outside)} of {weight_text(within + outside)} "
+        assert re.search(rf"(^|\W){re.escape(told_known)}[^.(]*\({re.escape(share)}\)", said), (said, told_known, share)
+        assert (f"Of another {weight_text(unknown)} " in said) == (unknown > 0)
+
+
+def test_what_is_missing(case, page):
+    failed = {
+        (name, str(area)): row
+        for name in case.ids
+        for area, row in case.judged(name).iterrows()
+        if row["compliance"] == "fails"
+    }
+    tables = page.sections.get("What is missing, the most first")
+    lines = tables.tables[0][1:] if tables else []
+    assert sorted((line[1], line[0]) for line in lines) == sorted(failed)
+    for area, name, missing, part in lines:
+        row = failed[name, area]
+        share = row["indicator"] in SHARES
+        lacking = row["shortfall" if share else "shortfall_capacity"]
+        assert told_town.is_missing(told_town.numbers(missing, "en")[0], lacking, dwellings=share), (missing, lacking)
+        wanted = {
+            "rate": row["threshold"] * row["total"] / (1.0 if pd.isna(row["per"]) else row["per"]),
+            "presence": row["threshold"],
+        }.get(row["indicator"], row["target"] * row["total"] if share else np.nan)
+        if not pd.isna(wanted):
+            assert part == told_town.percent_text(min(lacking / wanted, 1.0), "en")
+
+
+def test_groups(case, page):
+    rows = case.rows[case.rows["group"].notna()]
+    section = page.sections.get("By landlord or complex")
+    assert (section is not None) == (len(rows) > 0)
+    if section is None:
+        return
+    titles = [title.removesuffix(" ↕") for title in section.tables[0][0][1:]]
+    assert titles == list(dict.fromkeys(rows["requirement"]))
+    for line in section.tables[0][1:]:
+        for name, cell in zip(titles, line[1:], strict=True):
+            row = rows[(rows["requirement"] == name) & (rows["group"] == line[0])].iloc[0]
+            assert without_reason(cell) == expected_cell(row, none_if_nan(row["compliance"])), (name, line[0])
+
+
+def test_what_is_not_known(case, page):
+    section = page.sections.get("What is not known")
+    lines = {one.split(":")[0]: one for one in section.sentences} if section else {}
+    for name in case.ids:
+        whole, outside = case.of(name).loc["_total"], case.of(name).loc["outside_neighbourhoods"]
+        said = lines.get(name, "")
+        (unknown,) = re.findall(r"([\d.,]+) [^;:]* of which it is not known", said) or [""]
+        assert unknown == (weight_text(whole["unknown"]) if whole["unknown"] > 0 else ""), said
+        (lost,) = re.findall(r"([\d.,]+) [^;:]* outside all neighbourhoods", said) or [""]
+        assert lost == (weight_text(outside["total"]) if outside["total"] > 0 else ""), said
+        reasons = case.judged(name)
+        reasons = reasons[reasons["compliance"] == "unknown"]["reason"]
+        assert sum(int(n) for n in re.findall(r"(\d+) areas: ", said)) == len(reasons)
+
+
+def test_the_years(case, page):
+    section = page.sections.get("Over the years")
+    assert (section is not None) == (len(set(case.table["year"].dropna())) > 1)
+    if section is None:
+        return
+    (lines,) = section.tables
+    for line, name in zip(lines[1:], case.ids, strict=True):
+        for year, cell in zip((2026, 2040), line[1:], strict=True):
+            mine = case.table[(case.table["year"] == year) & (case.table["requirement"] == name)]
+            plain = mine[mine["group"].isna()]
+            whole = plain[(plain["level"] == "neighbourhood") & (plain["neighbourhood"] == "_total")].iloc[0]
+            number = Counter(plain["compliance"].dropna())
+            assert cell.startswith(told_town.value_text(whole, None, "en")), (name, year)
+            judged = number["meets"] + number["fails"] + number["unknown"]
+            if number["meets"] + number["fails"]:
+                assert f"{number['meets']} of {judged} meet" in cell
+            missing = plain[plain["compliance"] == "fails"][["shortfall", "shortfall_capacity"]].sum().sum()
+            assert ("Missing: " in cell) == (missing > 0)
+            if missing > 0:
+                first = told_town.numbers(cell.split("Missing: ")[1], "en")[0]
+                assert told_town.is_missing(first, missing, dwellings=whole["indicator"] in SHARES)
+
+
+def test_the_barcode_of_space(case, page):
+    names = [n for n in case.ids if set(case.of(n)[["indicator", "unit"]].iloc[0]) == {"rate", "m2"}]
+    section = next((s for h, s in page.sections.items() if h.startswith("Space that is needed")), None)
+    assert (section is not None) == bool(names)
+    if section is None:
+        return
+    lines = section.tables[0][2:]
+    assert [line[0] for line in lines] == ["All together", *case.areas]
+    for number, name in enumerate(names):
+        rows = case.of(name)
+        per = 1.0 if pd.isna(rows["per"].iloc[0]) else rows["per"].iloc[0]
+        sizes = rows["total"].loc[case.areas] / per
+        asked = [case.holding(name, area)[1] != "not_applicable" for area in case.areas]
+        needed = (rows["threshold"].loc[case.areas] * sizes).where(asked, 0.0)
+        there = (rows["rate"].loc[case.areas] * sizes).where(sizes > 0)
+        whole = rows.loc["_total", "rate"] * sizes.sum()
+        together = (needed.sum(), whole) if not pd.isna(whole) else (None, None)
+        expected = [together, *zip(needed, there, strict=True)]
+        for line, (need, has) in zip(lines, expected, strict=True):
+            said = line[2 + 3 * number : 5 + 3 * number]
+            if need is not None:
+                assert said[0] == space_text(need)
+                assert said[1].removeprefix("≥ ") == space_text(has)
+
+
+def space_text(value: float) -> str:
+    if pd.isna(value):
+        return "–"
+    whole = float(value).is_integer() or abs(value) >= 100
+    return f"{Decimal(repr(float(value))).quantize(Decimal(1) if whole else Decimal('0.1'), ROUND_HALF_UP):,}"
+
+
+# The other outputs
+
+
+def test_the_document(case, findings, tmp_path):
+    path = tmp_path / "d.docx"
+    write_docx(path, findings, {}, ENGLISH, "Town")
+    with zipfile.ZipFile(path) as file:
+        body = ElementTree.fromstring(file.read("word/document.xml"))  # noqa: S314
+    w = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+
+    def text(element) -> str:
+        return "".join(t.text or "" for t in element.iter(f"{w}t"))
+
+    found: dict[str, list[list[str]]] = {}
+    for table in body.iter(f"{w}tbl"):
+        for row in list(table.iter(f"{w}tr"))[1:]:
+            name, *cells = ([text(p) for p in cell.iter(f"{w}p")] for cell in row.iter(f"{w}tc"))
+            found.setdefault(name[0], []).extend(cells)
+    for area in case.areas:
+        for cell, name in zip(found[area][: len(case.ids)], case.ids, strict=True):
+            row, verdict = case.holding(name, area)
+            assert cell[:2] == [told_town.value_text(row, verdict, "en"), WORDS[verdict]], (name, area)
+    for cell, name in zip(found["All together"][: len(case.ids)], case.ids, strict=True):
+        assert cell[0] == told_town.value_text(case.of(name).loc["_total"], None, "en")
+
+
+def test_the_spreadsheet(case, findings, tmp_path):
+    path = tmp_path / "s.xlsx"
+    write_spreadsheet(path, findings, Language("en"), ())
+    _, summary, *_ = read_spreadsheet(path).values()
+    lines = {line[0]: line for line in summary[1:]}
+    for number, name in enumerate(case.ids):
+        for area in [*case.areas, "outside_neighbourhoods", "_total"]:
+            cell, word = lines[area][2 + 2 * number : 4 + 2 * number]
+            row, verdict = case.holding(name, area) if area in case.areas else (case.of(name).loc[area], None)
+            value = np.nan if row is None else row["share" if row["indicator"] in SHARES else "rate"]
+            nothing = pd.isna(value) or verdict == "not_applicable"
+            assert cell is None if nothing else cell == pytest.approx(value, rel=1e-12, abs=1e-300), (name, area)
+            assert word == (WORDS[verdict] if area in case.areas else None)
+
+
+def test_the_sheets(case, findings):
+    about = About("Town")
+    known = any(
+        r.weight == "dwellings" and not r.demand_where and not r.applies_if and r.id not in case.town.hindrances
+        for r in case.town.requirements
+    )
+    for texts in sheet_texts(findings, about, ENGLISH, Progress()):
+        area = texts["area"]
+        number = Counter(case.holding(name, area)[1] for name in case.ids)
+        judged = number["meets"] + number["fails"] + number["unknown"]
+        counted = f"{number['meets']} of {judged} requirements met; {number['unknown']} unknown."
+        assert texts["summary"].endswith(counted if judged else "Nothing is judged here.")
+        homes = case.dwellings[area]
+        told_homes = f"Dwellings: {homes:,.0f}." if homes.is_integer() else f"Dwellings: {homes:,.1f}."
+        assert (told_homes in texts["summary"]) == (known and homes > 0)
+        assert ("Dwellings: " in texts["summary"]) == (known and homes > 0)
+    for texts in row_texts(findings, about, ENGLISH, Progress()):
+        row, verdict = case.holding(texts["requirement"], texts["area"])
+        assert texts["here"] == told_town.value_text(row, verdict, "en")
+        assert texts["verdict"].split("\n")[0] == WORDS[verdict]
+        missing = np.nan if row is None else row["shortfall" if row["indicator"] in SHARES else "shortfall_capacity"]
+        if verdict == "not_applicable" or not missing > 0:
+            assert texts["missing"] == "–"
+        else:
+            said = told_town.numbers(texts["missing"], "en")[0]
+            assert told_town.is_missing(said, missing, dwellings=row["indicator"] in SHARES)
+
+
+def test_the_log(case):
+    feedback, assessment = Feedback(), case.town.assess()
+    tell_totals(feedback, SimpleNamespace(moments=[SimpleNamespace(year=2040)]), [assessment])
+    number = Counter(case.overall(area) for area in case.areas)
+    judged = number["meets"] + number["fails"] + number["unknown"]
+    verdicts = Counter(verdict for name in case.ids for verdict in case.judged(name)["compliance"])
+    start = (
+        f"{number['meets']} of {judged} neighbourhoods meet all requirements"
+        if judged
+        else "No neighbourhood is judged"
+    )
+    counted = f"{verdicts['meets']} requirements met, {verdicts['fails']} failed, {verdicts['unknown']} unknown."
+    assert feedback.infos == [f"2040: {start}; {counted}"]
+    assert written(1234.5, "nl") == "1.234,5"

@@ -1,0 +1,146 @@
+"""The solver in its thread: Cancel, the time limit, errors, and never two at once."""
+
+from __future__ import annotations
+
+import threading
+import time
+from types import SimpleNamespace
+
+import numpy as np
+import pytest
+
+from buurtmaat.core.errors import Cancelled
+from buurtmaat.core.locations import solver as module
+from buurtmaat.core.locations.solver import THREAD, Model, Solver, gap_between
+from buurtmaat.core.progress import Progress
+from buurtmaat.core.sparse import Matrix
+
+
+def knapsack() -> Model:
+    """Give the model of 3, 4 and 5, of which two may be taken."""
+    return Model(np.array([-3.0, -4.0, -5.0]), Matrix(np.ones((1, 3))), np.array([0.0]), np.array([2.0]), 3)
+
+
+def at_work() -> list[threading.Thread]:
+    return [t for t in threading.enumerate() if t.name == THREAD]
+
+
+@pytest.fixture
+def slow(monkeypatch):
+    """Make the solver wait until it is let go; count how many are at work together."""
+    gate, running, most = threading.Event(), [], []
+
+    def milp(*_args, **_options):
+        running.append(1)
+        most.append(len(running))
+        gate.wait(30)
+        running.pop()
+        return SimpleNamespace(status=0, x=np.array([0.0, 1.0, 1.0]), mip_dual_bound=-9.0)
+
+    monkeypatch.setattr(module, "milp", milp)
+    yield SimpleNamespace(gate=gate, most=most)
+    gate.set()
+    for thread in at_work():
+        thread.join(5)
+
+
+def test_a_model_is_solved_and_its_bound_is_the_optimum():
+    answer = Solver(60).solve(knapsack())
+    assert np.round(answer.values).tolist() == [0, 1, 1]
+    assert answer.bound == pytest.approx(-9)
+
+
+@pytest.mark.parametrize("size", [1e-12, 1e-3, 1e9, 1e15])
+def test_costs_of_any_size_give_the_same_choice(size):
+    model = knapsack()
+    answer = Solver(60).solve(Model(model.cost * size, model.matrix, model.low, model.high, 3))
+    assert np.round(answer.values).tolist() == [0, 1, 1]
+    assert answer.bound == pytest.approx(-9 * size)
+
+
+def test_what_cannot_be_is_said_to_be_impossible():
+    model = knapsack()
+    answer = Solver(60).solve(Model(model.cost, model.matrix, np.array([4.0]), np.array([9.0]), 3))
+    assert not answer.feasible
+    assert answer.values is None
+
+
+@pytest.mark.parametrize("fails_again", [False, True])
+def test_a_model_that_fails_in_presolving_is_solved_without(monkeypatch, fails_again):
+    real, asked = module.milp, []
+
+    def milp(*args, options, **more):
+        asked.append(options["presolve"])
+        if options["presolve"] or fails_again:
+            return SimpleNamespace(status=4, x=None, mip_dual_bound=None)
+        return real(*args, options=options, **more)
+
+    monkeypatch.setattr(module, "milp", milp)
+    answer = Solver(60).solve(knapsack())
+    assert asked == [True, False]
+    assert answer.bound == (-np.inf if fails_again else pytest.approx(-9))
+    assert (answer.values is None) == fails_again
+    assert answer.feasible
+
+
+def test_cancel_is_answered_while_the_solver_still_works(slow):
+    with pytest.raises(Cancelled):
+        Solver(60, Progress(cancelled=lambda: bool(at_work()))).solve(knapsack())
+    assert at_work()
+
+
+def test_the_next_run_waits_for_the_solver_that_was_left_behind(slow):
+    with pytest.raises(Cancelled):
+        Solver(60, Progress(cancelled=lambda: bool(at_work()))).solve(knapsack())
+    threading.Timer(0.3, slow.gate.set).start()
+    answer = Solver(60).solve(knapsack())
+    assert np.round(answer.values).tolist() == [0, 1, 1]
+    assert max(slow.most) == 1
+
+
+def test_waiting_for_another_solver_can_be_cancelled_too(slow):
+    with pytest.raises(Cancelled):
+        Solver(60, Progress(cancelled=lambda: bool(at_work()))).solve(knapsack())
+    with pytest.raises(Cancelled):
+        Solver(60, Progress(cancelled=lambda: True)).solve(knapsack())
+    assert max(slow.most) == 1
+
+
+def test_a_solver_that_overruns_is_no_longer_waited_for(slow, monkeypatch):
+    monkeypatch.setattr(module, "_GRACE", 0.05)
+    mine = Solver(0.05)
+    answer = mine.solve(knapsack())
+    assert (answer.values, answer.bound, answer.feasible) == (None, -np.inf, True)
+    assert mine.left == 0
+
+
+def test_without_time_nothing_is_started(slow):
+    mine = Solver(0.01)
+    time.sleep(0.02)
+    assert mine.solve(knapsack()).values is None
+    assert slow.most == []
+
+
+def test_an_error_in_the_thread_reaches_who_waits(monkeypatch):
+    def broken(*_args, **_options):
+        raise MemoryError
+
+    monkeypatch.setattr(module, "milp", broken)
+    with pytest.raises(MemoryError):
+        Solver(60).solve(knapsack())
+
+
+def test_progress_moves_with_the_time_that_is_used(slow):
+    shares: list[float] = []
+    threading.Timer(0.5, slow.gate.set).start()
+    Solver(2, Progress(shares.append)).solve(knapsack())
+    assert shares == sorted(shares)
+    assert len(set(shares)) >= 2
+    assert 0 < shares[-1] < 1
+
+
+@pytest.mark.parametrize(
+    ("value", "bound", "gap"), [(5, 5, 0), (80, 100, 0.2), (100, 80, 0.2), (0, 0, 0), (0, 3, 1), (2, np.inf, 1)]
+)
+def test_the_gap_is_a_share_of_the_larger(value, bound, gap):
+    assert gap_between(value, bound) == pytest.approx(gap)

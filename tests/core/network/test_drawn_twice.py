@@ -1,0 +1,186 @@
+"""Streets that are drawn twice or more count once in lengths."""
+
+from __future__ import annotations
+
+import itertools
+import math
+import random
+
+import numpy as np
+import pytest
+
+from buurtmaat.core.errors import Cancelled
+from buurtmaat.core.network.drawn_twice import first_drawn
+from buurtmaat.core.network.facility_access import find_access
+from buurtmaat.core.network.graph import build_graph
+from buurtmaat.core.network.network import Network, build_network
+from buurtmaat.core.network.options import NetworkOptions, Travel
+from buurtmaat.core.progress import Progress
+from buurtmaat.core.reach.coverage import DISSOLVED, EACH, SPLIT, Stretches, once, service_areas
+from towns.factories import lines, point, shapes
+
+XY = tuple[float, float]
+
+
+def network(*streets: list[XY], tolerance: float = 0.01, **fields: object) -> Network:
+    made = lines(*([("line", street)] for street in streets), **fields)
+    return build_network(made, NetworkOptions(tolerance=tolerance, min_component=0.0))
+
+
+def drawn(*streets: list[XY], tolerance: float = 0.01) -> list[list[int]]:
+    """Return for each street the streets that its edges were drawn in first."""
+    net = network(*streets, tolerance=tolerance)
+    first = net.edges.line[net.first_drawn]
+    return [sorted(set(first[net.edges.line == row].tolist())) for row in range(len(streets))]
+
+
+BEND = [(0.0, 0.0), (10.0, 5.0), (20.0, 0.0)]
+
+
+def test_copies_are_found_in_either_direction_and_with_vertices_of_their_own() -> None:
+    assert drawn(BEND, BEND[::-1], BEND, [BEND[0], (5.0, 2.5), *BEND[1:]]) == [[0], [0], [0], [0]]
+
+
+def test_a_loop_is_found_wherever_it_is_drawn_from_its_junction() -> None:
+    loop = [(0.0, 0.0), (10.0, 0.0), (10.0, 7.0), (0.0, 0.0)]
+    assert drawn(loop, loop[::-1], loop, [(0.0, 0.0), (10.0, 0.0), (10.0, 8.0), (0.0, 0.0)]) == [[0], [0], [0], [0, 3]]
+    near = [(0.0, 0.0), (10.0, 0.001), (10.0, 7.001), (0.0, 0.0)]  # no vertex is shared but the junction
+    assert drawn(loop, near[::-1]) == [[0], [0]]
+
+
+@pytest.mark.parametrize(("off", "tolerance", "same"), [(0.009, 0.01, True), (0.011, 0.01, False), (0.0, 0.0, True)])
+def test_what_lies_within_the_tolerance_is_one_street(off: float, tolerance: float, same: bool) -> None:
+    other = [BEND[0], (10.0, 5.0 + off), BEND[2]]
+    assert drawn(BEND, other, tolerance=tolerance) == [[0], [0 if same else 1]]
+
+
+def test_other_ways_between_the_same_junctions_and_partial_overlaps_stay() -> None:
+    assert drawn(BEND, [BEND[0], BEND[2]], [BEND[0], (10.0, -5.0), BEND[2]]) == [[0], [1], [2]]
+    # Half of the second street lies on the first: their ends differ, and nothing is searched for.
+    assert drawn([(0.0, 0.0), (20.0, 0.0)], [(10.0, 0.0), (30.0, 0.0)]) == [[0], [1]]
+
+
+def hausdorff(one: list[XY], other: list[XY]) -> float:
+    """Measure how far two lines lie apart at most, by places along them every hundredth."""
+
+    def places(xy: list[XY]) -> list[XY]:
+        return [
+            (a[0] + t / 100 * (b[0] - a[0]), a[1] + t / 100 * (b[1] - a[1]))
+            for a, b in itertools.pairwise(xy)
+            for t in range(101)
+        ]
+
+    def away(p: XY, a: XY, b: XY) -> float:
+        dx, dy = b[0] - a[0], b[1] - a[1]
+        t = max(0.0, min(1.0, ((p[0] - a[0]) * dx + (p[1] - a[1]) * dy) / (dx * dx + dy * dy)))
+        return math.hypot(p[0] - a[0] - t * dx, p[1] - a[1] - t * dy)
+
+    return max(
+        max(min(away(p, a, b) for a, b in itertools.pairwise(two)) for p in places(first))
+        for first, two in ((one, other), (other, one))
+    )
+
+
+@pytest.mark.parametrize("seed", range(30))
+def test_the_first_drawing_is_that_of_a_plain_comparison(seed: int) -> None:
+    rng = random.Random(seed)
+    junctions = [(0.0, 0.0), (30.0, 0.0), (15.0, 20.0)]
+    streets: list[list[XY]] = []
+    for _ in range(rng.randint(4, 14)):
+        if streets and rng.random() < 0.6:
+            copy = [*rng.choice(streets)]
+            near = rng.choice([0.0, 0.3, 0.9])
+            copy[1:-1] = [(x + rng.uniform(-near, near), y + rng.uniform(-near, near)) for x, y in copy[1:-1]]
+            streets.append(copy[:: rng.choice([1, -1])])
+        else:
+            ends = rng.sample(junctions, 2)
+            inner = [(rng.uniform(0, 30), rng.uniform(-9, 20)) for _ in range(rng.randint(1, 3))]
+            streets.append([ends[0], *inner, ends[1]])
+    net = network(*streets, tolerance=1.0)
+    cuts = net.edges.vertex_start.tolist()
+    shapes_of = [[(x, y) for x, y in net.edges.xy[a:b].tolist()] for a, b in itertools.pairwise(cuts)]
+    expected: list[int] = []
+    for number, edge in enumerate(shapes_of):
+        same = (
+            i
+            for i in range(number)
+            if expected[i] == i
+            and {edge[0], edge[-1]} == {shapes_of[i][0], shapes_of[i][-1]}
+            and hausdorff(shapes_of[i], edge) <= 1.0
+        )
+        expected.append(next(same, number))
+    assert net.first_drawn.tolist() == expected
+
+
+def test_looking_for_copies_looks_at_cancel() -> None:
+    with pytest.raises(Cancelled):
+        first_drawn(network(BEND, BEND).edges, 0.01, Progress(cancelled=lambda: True))
+
+
+# What counts once
+
+
+def test_a_connected_part_is_as_long_as_its_streets_are_drawn_once() -> None:
+    net = network([(0.0, 0.0), (100.0, 0.0)], [(100.0, 0.0), (0.0, 0.0)], [(0.0, 9.0), (150.0, 9.0)])
+    assert net.component_length.tolist() == [150, 100]
+    assert net.street_length == 250
+    ferry = network([(0.0, 0.0), (100.0, 0.0)], [(0.0, 0.0), (100.0, 0.0)], minutes=[3.0, None])
+    assert ferry.component_length.tolist() == [100], "the one that is a street counts"
+
+
+def areas(net: Network, limits: list[np.ndarray], overlap: int, *at: XY) -> list[Stretches]:
+    access = find_access(net, shapes(*(point(*xy) for xy in at)))
+    return [once(net, one, overlap) for one in service_areas(build_graph(net, Travel()), access, limits, overlap)]
+
+
+def covered(streets: list[list[XY]], overlap: int, limits: list[float], **fields: object) -> list[list[float]]:
+    """Return the metres that three facilities cover within each limit."""
+    net = network(*streets, **fields)
+    found = areas(net, [np.full(3, limit) for limit in limits], overlap, (3, 1), (28, -1), (16, 17))
+    return [np.bincount(one.facility, one.length, minlength=3).tolist() for one in found]
+
+
+@pytest.mark.parametrize("overlap", [EACH, DISSOLVED, SPLIT])
+@pytest.mark.parametrize("seed", range(25))
+def test_drawing_streets_again_covers_no_metre_more(overlap: int, seed: int) -> None:
+    rng = random.Random(seed)
+    spots = [(rng.uniform(0, 30), rng.uniform(-5, 20)) for _ in range(6)]
+    streets = []
+    for _ in range(9):
+        a, b = rng.sample(spots, 2)
+        streets.append([a, (rng.uniform(0, 30), rng.uniform(-5, 20)), b])
+    streets.append([spots[0], (9.0, 9.0), (3.0, 12.0), spots[0]])
+    again = [rng.choice(streets)[:: rng.choice([1, -1])] for _ in range(6)]
+    limits = [8.0, 20.0, 60.0]
+    for one, two in zip(covered(streets, overlap, limits), covered(streets + again, overlap, limits), strict=True):
+        assert two == pytest.approx(one, abs=1e-5)
+
+
+def test_a_street_drawn_once_for_each_direction_is_covered_in_both() -> None:
+    one_way = [[(0.0, 0.0), (100.0, 0.0)], [(100.0, 0.0), (0.0, 0.0)]]
+    fields = {"forward": [True, True], "backward": [False, False]}
+    net = network(*one_way, **fields)
+    # The facility is on the first drawing: towards it leads what lies before it, and the other way round the rest.
+    for limit, stretch in ((30, (20, 50)), (80, (0, 50)), (110, (0, 60))):
+        (found,) = areas(net, [np.array([float(limit)])], EACH, (50, 0))
+        assert (found.edge.tolist(), found.start.tolist(), found.end.tolist()) == ([0], [stretch[0]], [stretch[1]])
+
+
+@pytest.mark.parametrize("seed", range(25))
+def test_split_areas_are_the_dissolved_one_where_drawings_differ(seed: int) -> None:
+    """Drawings within the tolerance, with facilities on either: no metre is given twice, and none is lost."""
+    rng = random.Random(seed)
+    streets = [[(0.0, 0.0), (15.0, 4.0), (30.0, 0.0)], [(30.0, 0.0), (16.0, 18.0)], [(16.0, 18.0), (0.0, 0.0)]]
+    for street in streets[:2]:
+        streets += [
+            [street[0], *((x, y + rng.uniform(-0.5, 0.5)) for x, y in street[1:-1]), street[-1]][:: rng.choice([1, -1])]
+            for _ in range(rng.randint(1, 3))
+        ]
+    net = network(*streets, tolerance=0.6)
+    at = [(rng.uniform(0, 30), rng.uniform(-2, 18)) for _ in range(4)]
+    limits = [np.array([rng.uniform(2, 40) for _ in at])]
+    (split,), (whole,) = (areas(net, limits, overlap, *at) for overlap in (SPLIT, DISSOLVED))
+    assert split.length.sum() == pytest.approx(whole.length.sum(), abs=1e-5)
+    order = np.lexsort((split.start, split.edge))
+    inner = np.diff(split.edge[order]) == 0
+    assert (split.start[order][1:] >= split.end[order][:-1] - 1e-9)[inner].all()

@@ -1,0 +1,676 @@
+"""What an assessment says of every dwelling and every neighbourhood equals what a plain implementation says."""
+
+from __future__ import annotations
+
+import dataclasses
+import math
+import random
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from buurtmaat.core.norms.model import Condition, Requirement
+from buurtmaat.core.requirements.assessment import Assessment, Figures, Outcome, Rules, assess, whole_reason
+from buurtmaat.core.requirements.divisions import by_level
+from towns.factories import box, point
+from towns.plain_assessment import (
+    CLASS_FIELD,
+    GROUP_FIELD,
+    SHARES,
+    Value,
+    areas_at,
+    asked_of,
+    assess_amount,
+    assess_groups,
+    assess_share,
+    choose,
+    first_rules,
+    hindered_groups,
+    judged_level,
+    overall,
+    scope_of,
+    threshold_at,
+    totals_of,
+    weigh,
+)
+from towns.random_towns import RandomTown, none_if_nan, random_town, same, sure_town, values_in, village, with_factor
+
+TOWNS = 160
+SUMS = ("within", "outside", "unknown", "share", "mean", "median", "p90")
+
+
+@pytest.mark.parametrize("seed", range(TOWNS))
+def test_random_towns_are_assessed_as_by_hand(seed: int) -> None:
+    town = sure_town(seed)
+    found = town.assess()
+    for outcome in found.outcomes:
+        check_outcome(town, outcome)
+    compliance = np.array([o.compliance for o in found.outcomes])
+    assert found.overall.tolist() == [overall(column.tolist()) for column in compliance.T]
+    judged = [
+        v for o in found.outcomes for v in o.figures[judged_level(town.plain, o.requirement)].verdicts.compliance[:-1]
+    ]
+    assert found.totals() == (
+        found.overall.tolist().count("meets"),
+        *(judged.count(v) for v in ("meets", "fails", "unknown")),
+    )
+
+
+def check_outcome(town: RandomTown, outcome: Outcome) -> None:
+    requirement, plain = outcome.requirement, town.plain
+    level = judged_level(plain, requirement)
+    assert outcome.judged.level == level
+    assert list(outcome.figures) == ["neighbourhood", *(d.level for d in town.divisions)]
+    for at, figures in outcome.figures.items():
+        check_thresholds(town, requirement, figures, at)
+        if at != level:
+            assert set(figures.verdicts.compliance) == {None}
+            assert np.isnan([figures.verdicts.shortfall, figures.verdicts.shortfall_capacity]).all()
+    check_repeated(town, outcome)
+    if requirement.id in town.hindrances:
+        check_hindered(town, outcome)
+        return
+    weighed = weigh(plain, requirement)
+    assert outcome.demand is not None
+    assert np.allclose(outcome.demand.weight, weighed.weight, rtol=1e-12)
+    assert np.allclose(outcome.demand.dwellings, weighed.dwellings, rtol=1e-12)
+    assert outcome.lacking == sum(weighed.unknown.values())
+    chosen = choose(plain, requirement)
+    assert outcome.used.tolist() == sorted({f for one in chosen for f in one.members})
+    if requirement.indicator not in SHARES:
+        assert outcome.groups is None
+        for at, figures in outcome.figures.items():
+            rows = assess_amount(plain, requirement, at)
+            same(figures.rate, rows["rate"][:-1])
+            same(figures.total, rows["total"][:-1])
+            same(outcome.whole_rate, rows["rate"].iloc[-1])
+            same(figures.total.sum(), rows["total"].iloc[-1])
+            if at == level:
+                check_verdicts(figures, rows[:-2], "shortfall_capacity")
+        return
+    values = values_in(town, requirement)
+    check_measure(outcome, values, town)
+    for at, figures in outcome.figures.items():
+        rows = assess_share(plain, requirement, at, values)
+        check_sums(figures, rows[:-1])
+        for name in SUMS:
+            same(getattr(outcome.whole, name), rows[name][-1:])
+        for name, sums in (("share_at_90", "at_90"), ("share_at_110", "at_110")):
+            same(outcome.whole.share_of(getattr(outcome.whole, sums)), rows[name][-1:])
+        if at == level:
+            check_verdicts(figures, rows[:-2], "shortfall")
+    if town.groups is None:
+        assert outcome.groups is None
+        return
+    assert outcome.groups is not None
+    rows = assess_groups(plain, requirement, values, town.groups.ids)
+    check_sums(outcome.groups, rows, without_rest=True)
+    check_verdicts(outcome.groups, rows, "shortfall")
+
+
+def check_sums(figures: Figures, rows: pd.DataFrame, *, without_rest: bool = False) -> None:
+    """Compare the sums of areas, or of groups: the last row of these is of the dwellings in none."""
+    end = -1 if without_rest else None
+    for name in SUMS:
+        same(getattr(figures.sums, name)[:end], rows[name])
+    for name, sums in (("share_at_90", "at_90"), ("share_at_110", "at_110")):
+        same(figures.sums.share_of(getattr(figures.sums, sums))[:end], rows[name])
+    same(figures.total[:end], rows["total"])
+
+
+def check_verdicts(figures: Figures, rows: pd.DataFrame, shortfall: str) -> None:
+    assert figures.verdicts.compliance[:-1].tolist() == [none_if_nan(v) for v in rows["compliance"]]
+    assert figures.verdicts.reason[:-1].tolist() == [none_if_nan(v) for v in rows["reason"]]
+    same(getattr(figures.verdicts, shortfall)[:-1], rows[shortfall])
+
+
+def check_thresholds(town: RandomTown, requirement: Requirement, figures: Figures, level: str) -> None:
+    """An area has a threshold where all its neighbourhoods that are asked have the same."""
+    if level not in ("neighbourhood", "district", "town"):
+        return
+    for number, members in enumerate(areas_at(town.plain, level).values()):
+        same(figures.thresholds[number], threshold_at(town.plain, requirement, level, members))
+
+
+def check_repeated(town: RandomTown, outcome: Outcome) -> None:
+    """Each neighbourhood has the verdict of the area that it is judged in, but where nobody lives."""
+    level, requirement = outcome.judged.level, outcome.requirement
+    verdicts, weighed = outcome.figures[level].verdicts, weigh(town.plain, requirement)
+    totals = totals_of(town.plain, weighed)
+    has_verdict = not requirement.has_share or requirement.target is not None
+    for number, members in enumerate(areas_at(town.plain, level).values()):
+        for area in members:
+            row = town.area_ids.index(area)
+            empty = totals[area] == 0 and not weighed.unknown[area]
+            if level != "neighbourhood" and empty and has_verdict:
+                assert (outcome.compliance[row], outcome.reason[row]) == ("not_applicable", None)
+            else:
+                assert outcome.compliance[row] == verdicts.compliance[number]
+                assert outcome.reason[row] == verdicts.reason[number]
+
+
+def check_hindered(town: RandomTown, outcome: Outcome) -> None:
+    """Where a requirement cannot be computed, it is unknown wherever it applies."""
+    requirement, plain = outcome.requirement, town.plain
+    weighed = weigh(plain, requirement)
+    totals, level = totals_of(plain, weighed), judged_level(plain, requirement)
+    has_verdict = not requirement.has_share or requirement.target is not None
+    verdicts = outcome.figures[level].verdicts
+    for row, area in enumerate(areas_at(plain, level)):
+        verdict, reason = first_rules(plain, requirement, level, area, weighed, totals)
+        assert verdict in ("not_applicable", "unknown")
+        assert verdicts.compliance[row] == (verdict if has_verdict else None)
+        assert verdicts.reason[row] == reason
+    assert outcome.measure is None
+    for figures in outcome.figures.values():
+        assert np.isnan(figures.total).all()
+        assert figures.sums is None
+        assert figures.rate is None
+    assert whole_reason(outcome) == outcome.hindrance == town.hindrances[requirement.id]
+    assert (outcome.groups is None) == (town.groups is None or not requirement.has_share)
+    if outcome.groups is not None:
+        found = outcome.groups.verdicts
+        for row, (verdict, reason) in enumerate(hindered_groups(plain, requirement, town.groups.ids)):
+            assert (found.compliance[row], found.reason[row]) == (verdict if has_verdict else None, reason)
+
+
+def check_measure(outcome: Outcome, values: list[Value], town: RandomTown) -> None:
+    requirement, measure = outcome.requirement, outcome.measure
+    assert (measure.number is not None) == (requirement.indicator in ("count", "types"))
+    for d, plain in enumerate(values):
+        same(measure.value[d], plain.value, 1e-6)
+        assert {1: True, 0: False, -1: None}[int(measure.within[d])] == plain.within
+        assert measure.reason[d] == plain.reason
+        place = measure.facility[d]
+        assert (town.place_keys[place] in plain.places) if plain.places else place == -1
+        if measure.number is not None:
+            assert measure.number[d] == (-1 if plain.number is None else plain.number)
+    check_asked(outcome, values, town)
+
+
+def check_asked(outcome: Outcome, values: list[Value], town: RandomTown) -> None:
+    """What is not asked has no answer and says so; all else says what was measured, or that it has no weight."""
+    asked = asked_of(town.plain, outcome.requirement)
+    missing = outcome.demand.missing
+    for d, plain in enumerate(values):
+        ok = plain.within if asked[d] else None
+        assert (None if math.isnan(outcome.ok[d]) else bool(outcome.ok[d])) == ok
+        reason = plain.reason or ("no_weight" if missing[d] else None)
+        assert outcome.reasons[d] == (reason if asked[d] else "not_applicable")
+        assert not (missing[d] and not asked[d])
+
+
+# What holds whatever the town
+
+
+def alike(one: np.ndarray, other: np.ndarray) -> None:
+    assert one.tolist() == other.tolist()
+
+
+def judged_figures(outcome: Outcome) -> list[Figures]:
+    """Give all figures with verdicts: of areas, and of groups of dwellings."""
+    found = [outcome.figures[outcome.judged.level], outcome.groups]
+    return [figures for figures in found if figures is not None]
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_areas_of_every_level_make_up_the_total(seed: int) -> None:
+    town = random_town(3000 + seed)
+    town.extra_divisions = [
+        by_level(CLASS_FIELD, town.area_columns[CLASS_FIELD]),
+        by_level("itself", town.area_ids),
+        by_level("everywhere", ["all"] * len(town.area_ids)),
+    ]
+    for outcome in town.assess().outcomes:
+        if outcome.hindrance:
+            continue
+        assert outcome.demand is not None
+        total = outcome.demand.weight.sum() + outcome.demand.unspread.sum()
+        alone, together = outcome.figures["itself"], outcome.figures["everywhere"]
+        for figures in outcome.figures.values():
+            same(figures.total.sum(), total)
+            if figures.sums is not None:
+                for name in ("dwellings", "total", "within", "outside", "unknown", "at_90", "at_110"):
+                    same(getattr(figures.sums, name).sum(), getattr(outcome.whole, name))
+                same(figures.sums.total, figures.sums.within + figures.sums.outside + figures.sums.unknown)
+        same(alone.total, outcome.areas.total)
+        asked = [scope_of(town.plain, outcome.requirement, area)[0] is not False for area in town.area_ids]
+        same(alone.thresholds[[*asked, True]], outcome.areas.thresholds[[*asked, True]])
+        if outcome.areas.rate is not None:
+            same(alone.rate, outcome.areas.rate)
+            continue
+        for name in (*SUMS, "dwellings", "at_90", "at_110"):
+            same(getattr(alone.sums, name), getattr(outcome.areas.sums, name))
+        if not any(h < 0 for h in town.holder):
+            for name in SUMS:
+                same(getattr(together.sums, name)[0], getattr(outcome.whole, name))
+        if outcome.groups is not None:
+            same(outcome.groups.total.sum(), outcome.demand.weight.sum())
+            for name in ("dwellings", "within", "outside"):
+                same(getattr(outcome.groups.sums, name).sum(), getattr(outcome.whole, name))
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_an_area_of_one_neighbourhood_is_judged_as_that_neighbourhood(seed: int) -> None:
+    town = random_town(3500 + seed)
+    town.extra_divisions, town.levels = [by_level("itself", town.area_ids)], {}
+    one = town.assess()
+    two = dataclasses.replace(town, levels={r.id: "itself" for r in town.requirements}).assess()
+    alike(one.overall, two.overall)
+    assert one.totals() == two.totals()
+    for first, second in zip(one.outcomes, two.outcomes, strict=True):
+        for found, other in zip(judged_figures(first), judged_figures(second), strict=True):
+            alike(found.verdicts.compliance, other.verdicts.compliance)
+            alike(found.verdicts.reason, other.verdicts.reason)
+            same(found.verdicts.shortfall, other.verdicts.shortfall)
+            same(found.verdicts.shortfall_capacity, other.verdicts.shortfall_capacity)
+
+
+RANK = {"fails": 0, "unknown": 1, "meets": 2}
+
+
+def check_not_worse(one: Outcome, other: Outcome) -> None:
+    for first, second in zip(judged_figures(one), judged_figures(other), strict=True):
+        pairs = zip(first.verdicts.compliance[:-1], second.verdicts.compliance[:-1], strict=True)
+        for was, found in pairs:
+            assert (found in RANK) == (was in RANK)
+            assert RANK[found] >= RANK[was] if was in RANK else found == was
+
+
+@pytest.mark.parametrize("seed", range(30))
+def test_a_longer_threshold_or_a_lower_target_is_never_harder(seed: int) -> None:
+    town = random_town(4000 + seed)
+    first = town.assess().outcomes
+    longer, shorter = (with_factor(town, factor).assess().outcomes for factor in (1.3, 0.7))
+    for one, more, less in zip(first, longer, shorter, strict=True):
+        if one.requirement.has_share:
+            check_not_worse(less, one)
+            check_not_worse(one, more)
+        else:  # there the threshold is the norm
+            check_not_worse(more, one)
+            check_not_worse(one, less)
+    asked = [dataclasses.replace(r, target=0.8 * r.target) if r.target is not None else r for r in town.requirements]
+    for one, other in zip(first, dataclasses.replace(town, requirements=asked).assess().outcomes, strict=True):
+        check_not_worse(one, other)
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_what_is_learned_later_turns_no_verdict(seed: int) -> None:
+    """Where dwellings stand, what facilities hold, types that no layer has, classes, and numbers in conditions."""
+    town, rng = random_town(4500 + seed), random.Random(seed)
+    lost = [d for d, p in enumerate(town.points) if p is None or p[0] > 1000.0]
+    on = [
+        town.streets[0].parts[0][0],
+        town.streets[-1].parts[0][0],
+        *(g[0][1] for g in town.shapes if g and g[0][0] == "point"),
+    ]
+    known = [*town.points]
+    for d in lost:
+        known[d] = rng.choice(on)
+    filled = {"urban": [rng.choice([0, 1, 4, 9]) if v is None else v for v in town.area_columns["urban"]]}
+    if all(r.threshold is None or not r.thresholds_by_class for r in town.requirements):
+        filled[CLASS_FIELD] = ["centre" if v is None else v for v in town.area_columns[CLASS_FIELD]]
+    later = dataclasses.replace(
+        town,
+        points=known,
+        capacity=[rng.choice([0.0, 500.0]) if c is None else c for c in town.capacity],
+        area_columns=town.area_columns | filled,
+    )
+    check_stands(town, later, [r.id for r in town.requirements])
+    there = {t.strip().casefold() for t in town.types if t}
+    absent = [
+        name for name in ("school", "meeting place", "park", "pool", "theatre") if name not in there | town.complete
+    ]
+    more = dataclasses.replace(
+        town,
+        shapes=[*town.shapes, *(point(*rng.choice(on)) for _ in absent)],
+        types=[*town.types, *absent],
+        capacity=[*town.capacity, *[None] * len(absent)],
+        facility_holder=[*town.facility_holder, *[-1] * len(absent)],
+        facility_columns={name: [*v, *[None] * len(absent)] for name, v in town.facility_columns.items()},
+    )
+    more.requirements = [dataclasses.replace(one, where=(), min_area_m2=None) for one in town.requirements]
+    before = dataclasses.replace(town, requirements=more.requirements)
+    check_stands(before, more, [r.id for r in town.requirements if r.indicator == "types"])
+
+
+def check_stands(town: RandomTown, later: RandomTown, ids: list[str]) -> None:
+    """What meets or fails still does."""
+    for one, other in zip(town.assess().outcomes, later.assess().outcomes, strict=True):
+        if one.requirement.id not in ids:
+            continue
+        for first, second in zip(judged_figures(one), judged_figures(other), strict=True):
+            pairs = zip(first.verdicts.compliance[:-1], second.verdicts.compliance[:-1], strict=True)
+            assert all(was == found for was, found in pairs if was in ("meets", "fails"))
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_the_order_of_rows_changes_nothing(seed: int) -> None:
+    town, rng = random_town(5000 + seed), random.Random(seed)
+    orders = [rng.sample(range(n), n) for n in (len(town.points), len(town.area_ids), len(town.shapes))]
+    dwellings, areas, facilities = orders
+    other = shuffled(town, *orders)
+    rng.shuffle(other.requirements)
+    one, two = town.assess(), other.assess()
+    alike(one.overall[areas], two.overall)
+    assert one.totals() == two.totals()
+    by_id = {o.requirement.id: o for o in two.outcomes}
+    number = {f: row for row, f in enumerate(facilities)}
+
+    def named(place: int) -> set[int]:
+        return {number[f] for f in town.place_keys[place]} if place >= 0 else set()
+
+    beside = {place: set(part) for part in components(town) for place in part}
+    for first in one.outcomes:
+        second = by_id[first.requirement.id]
+        alike(first.compliance[areas], second.compliance)
+        alike(first.reason[areas], second.reason)
+        for level, found in first.figures.items():
+            ids = first_ids(one, level)
+            again = first_ids(two, level)
+            rows = [*([ids.index(name) for name in again]), len(ids)]
+            check_same_figures(found, second.figures[level], rows)
+        if first.groups is not None:
+            rows = [*(town.groups.ids.index(name) for name in other.groups.ids), town.groups.count]
+            check_same_figures(first.groups, second.groups, rows)
+        assert sorted(number[f] for f in first.used) == second.used.tolist()
+        if first.measure is None:
+            same(first.whole_rate, second.whole_rate)
+            continue
+        for name in SUMS:
+            same(getattr(first.whole, name), getattr(second.whole, name))
+        same(first.measure.value[dwellings], second.measure.value, 1e-9)
+        alike(first.measure.within[dwellings], second.measure.within)
+        alike(first.measure.reason[dwellings], second.measure.reason)
+        for d, place in zip(dwellings, second.measure.facility, strict=True):
+            mine, theirs = first.measure.facility[d], other.place_keys[place] if place >= 0 else set()
+            # At the same distance any may be named: inside several, or where those that touch meet.
+            tied = first.measure.value[d] == 0 or any(
+                {facilities[f] for f in theirs} <= beside.get(f, {f})
+                for f in (town.place_keys[mine] if mine >= 0 else ())
+            )
+            assert named(mine) == theirs or tied
+
+
+def components(town: RandomTown) -> list[set[int]]:
+    found: list[set[int]] = []
+    for a, b in town.touching:  # in a row, so that each pair goes on where the last one ended
+        if found and a in found[-1]:
+            found[-1].add(b)
+        else:
+            found.append({a, b})
+    return found
+
+
+def first_ids(assessment: Assessment, level: str) -> list[str | None]:
+    return next(list(d.ids) for d in assessment.divisions if d.level == level)
+
+
+def check_same_figures(one: Figures, other: Figures, rows: list[int]) -> None:
+    for name in ("total", "thresholds"):
+        same(getattr(one, name)[rows], getattr(other, name))
+    alike(one.verdicts.compliance[rows], other.verdicts.compliance)
+    alike(one.verdicts.reason[rows], other.verdicts.reason)
+    same(one.verdicts.shortfall[rows], other.verdicts.shortfall)
+    same(one.verdicts.shortfall_capacity[rows], other.verdicts.shortfall_capacity)
+    if one.rate is not None:
+        same(one.rate[rows], other.rate)
+    if one.sums is not None:
+        for name in (*SUMS, "dwellings", "at_90", "at_110"):
+            same(getattr(one.sums, name)[rows], getattr(other.sums, name))
+
+
+def shuffled(town: RandomTown, dwellings: list[int], areas: list[int], facilities: list[int]) -> RandomTown:
+    """Give the same town with its rows in another order."""
+
+    def pick(values: list, order: list[int]) -> list:
+        return [values[i] for i in order]
+
+    def all_of(columns: dict[str, list], order: list[int]) -> dict[str, list]:
+        return {name: pick(values, order) for name, values in columns.items()}
+
+    seat = {area: row for row, area in enumerate(areas)} | {-1: -1}
+    row = {f: number for number, f in enumerate(facilities)}
+    return dataclasses.replace(
+        town,
+        points=pick(town.points, dwellings),
+        number=pick(town.number, dwellings),
+        holder=[seat[town.holder[d]] for d in dwellings],
+        dwelling_columns=all_of(town.dwelling_columns, dwellings),
+        area_ids=pick(town.area_ids, areas),
+        area_columns=all_of(town.area_columns, areas),
+        m2=all_of(town.m2, areas),
+        overlap=pick(town.overlap, areas),
+        shapes=pick(town.shapes, facilities),
+        types=pick(town.types, facilities),
+        capacity=pick(town.capacity, facilities),
+        facility_holder=[seat[town.facility_holder[f]] for f in facilities],
+        facility_columns=all_of(town.facility_columns, facilities),
+        touching=[(row[a], row[b]) for a, b in reversed(town.touching)],
+        pieces=[(row[f], seat[h], m2) for f, h, m2 in reversed(town.pieces)],
+        requirements=list(town.requirements),
+    )
+
+
+@pytest.mark.parametrize("hindrance", ["no_field:steps", "no_cycle_network"])
+@pytest.mark.parametrize("seed", range(20))
+def test_what_cannot_be_computed_is_unknown_but_where_nothing_is_asked(seed: int, hindrance: str) -> None:
+    town = random_town(5500 + seed)
+    town.hindrances = {r.id: hindrance for r in town.requirements}
+    for outcome in town.assess().outcomes:
+        check_hindered(town, outcome)
+
+
+def test_what_cannot_be_computed_for_want_of_a_weight_is_unknown_everywhere() -> None:
+    town = random_town(1)
+    asked = Requirement(id="a", facility=("park",), indicator="distance", threshold=500.0, unit="m", target=0.9)
+    unmet = Condition("urban", ">", 99.0)
+    town.requirements = [asked, dataclasses.replace(asked, id="b", applies_if=(Condition("lacking", "=", "x"), unmet))]
+    rules = Rules(0.0, frozenset(), {}, {"a": "no_field:x", "b": "no_field:lacking"})
+    ground = (town.dwellings, town.neighbourhoods, town.facilities, town.reaching)
+    first, second = assess(town.norm_set, *ground, rules).outcomes
+    assert set(first.verdicts.compliance) == {"unknown"}
+    assert set(first.verdicts.reason) == {"no_field:x"}
+    urban = town.area_columns["urban"]
+    expected = ["unknown" if u is None else "not_applicable" for u in urban]
+    assert second.verdicts.compliance[:-1].tolist() == expected
+
+
+# The cases that every result must stand up to
+
+
+def judged(town: RandomTown) -> tuple[str | None, str | None, float, float, float]:
+    (outcome,) = town.assess().outcomes
+    verdict, sums = outcome.verdicts, outcome.areas.sums
+    return (verdict.compliance[0], verdict.reason[0], sums.within[0], sums.outside[0], sums.unknown[0])
+
+
+def test_a_type_without_features() -> None:
+    town = village(60)
+    assert judged(town) == ("unknown", "no_facility", 0, 0, 60)
+    town.complete = {"pool"}
+    assert judged(town) == ("fails", None, 0, 60, 0)
+    small = village(40)
+    assert judged(small) == ("too_few", None, 0, 0, 40)
+
+
+def test_features_that_fail_where_are_known_to_be_absent() -> None:
+    beside = {"shapes": [point(3, 0)], "types": ["pool"], "capacity": [None], "facility_holder": [0]}
+    asked = (Condition("open", "=", "yes"),)
+    for value in ("no", None):
+        town = village(60, **beside, facility_columns={"open": [value]})
+        town.requirements = [dataclasses.replace(town.requirements[0], where=asked)]
+        assert judged(town) == ("fails", None, 0, 60, 0)
+    town = village(60, **beside, facility_columns={"open": ["Yes"]})
+    town.requirements = [dataclasses.replace(town.requirements[0], where=asked)]
+    assert judged(town) == ("meets", None, 60, 0, 0)
+
+
+def test_features_without_a_place_are_unusable() -> None:
+    town = village(60, shapes=[[], point(0, 900)], types=["pool"] * 2, capacity=[None] * 2, facility_holder=[-1] * 2)
+    assert judged(town) == ("unknown", "facilities_unusable", 0, 0, 60)
+    town.requirements = [dataclasses.replace(town.requirements[0], metric="straight")]
+    assert judged(town) == ("fails", None, 0, 60, 0)
+
+
+@pytest.mark.parametrize(("people", "expected"), [(None, ("unknown", "weight_unknown")), (0, ("not_applicable", None))])
+def test_weight_of_a_neighbourhood_that_is_null_or_zero(people: float | None, expected: tuple) -> None:
+    town = village(60, shapes=[point(3, 0)], types=["pool"], capacity=[None], facility_holder=[0])
+    town.area_columns = {"people": [people]}
+    town.requirements = [dataclasses.replace(town.requirements[0], weight="people")]
+    assert judged(town)[:2] == expected
+    (outcome,) = town.assess().outcomes
+    assert whole_reason(outcome) == ("weight_unknown:1" if people is None else None)
+
+
+def test_a_facility_outside_the_neighbourhood_counts_for_reach_and_not_for_its_rate() -> None:
+    town = village(60, shapes=[point(300, 0)], types=["pool"], capacity=[None], facility_holder=[-1])
+    assert judged(town)[0] == "meets"
+    town.requirements = [Requirement(id="a", facility=("pool",), indicator="rate", threshold=1.0, unit="number")]
+    (outcome,) = town.assess().outcomes
+    assert (outcome.areas.rate[0], outcome.verdicts.compliance[0]) == (0, "fails")
+    assert outcome.verdicts.shortfall_capacity[0] == pytest.approx(0.06)
+    assert outcome.whole_rate == 0
+
+
+def test_one_pool_of_a_or_b_is_enough_to_know() -> None:
+    town = village(60, shapes=[point(3, 0)], types=[" Pool"], capacity=[None], facility_holder=[0])
+    town.requirements = [dataclasses.replace(town.requirements[0], facility=("bath", "POOL"))]
+    assert judged(town) == ("meets", None, 60, 0, 0)
+    town.types, town.complete = ["sauna"], {"bath"}
+    assert judged(town) == ("unknown", "no_facility", 0, 0, 60)
+    assert any("sauna" in str(note) for note in town.assess().notes)
+
+
+# Levels, classes and groups
+
+
+def hamlets(**keys: object) -> RandomTown:
+    """Make a village of 60 dwellings beside a pool, one of 40 far from it, and one where nobody lives."""
+    town = village(100, shapes=[point(3, 0)], types=["pool"], capacity=[None], facility_holder=[0])
+    town.points = [(float(i), 5.0) for i in range(60)] + [(4000.0 + i, 5.0) for i in range(40)]
+    town.holder = [0] * 60 + [1] * 40
+    town.area_ids = ["BU1", "BU2", "BU3"]
+    town.area_columns = {
+        "district": ["D1", "D1", "D1"],
+        "living": ["centre", "green", None],
+        "people": [100, 50, 0],
+        "historic": [False, False, False],
+    }
+    town.m2, town.overlap = {"neighbourhood": [1e4, 1e4, 1e4], "land": [1e4, 5e3, 1e3]}, [1.0] * 3
+    town.levels = {"a": "district"}
+    town.requirements = [dataclasses.replace(town.requirements[0], **keys)]
+    return town
+
+
+def only_outcome(town: RandomTown) -> Outcome:
+    (outcome,) = town.assess().outcomes
+    return outcome
+
+
+@pytest.mark.parametrize(("target", "verdict"), [(0.6, "meets"), (0.61, "fails")])
+def test_a_district_is_judged_as_a_whole_and_counted_once(target: float, verdict: str) -> None:
+    town = hamlets(target=target)
+    found = town.assess()
+    (outcome,) = found.outcomes
+    assert outcome.figures["district"].sums.share.tolist()[0] == 0.6
+    assert outcome.areas.sums.share[:2].tolist() == [1, 0]
+    assert set(outcome.areas.verdicts.compliance) == {None}
+    assert outcome.compliance.tolist() == [verdict, verdict, "not_applicable"]
+    assert found.totals() == (2 * (verdict == "meets"), int(verdict == "meets"), int(verdict == "fails"), 0)
+    town.levels = {}
+    assert only_outcome(town).compliance.tolist() == ["meets", "too_few", "not_applicable"]
+
+
+def test_neighbourhoods_without_a_district_are_unknown() -> None:
+    town = hamlets(target=0.5)
+    town.area_columns["district"] = ["D1", None, None]
+    outcome = only_outcome(town)
+    assert outcome.compliance.tolist() == ["meets", "unknown", "not_applicable"]
+    assert outcome.reason.tolist() == [None, "field_unknown:district", None]
+
+
+def test_conditions_of_a_district_look_at_its_sum() -> None:
+    for op, value, verdict in ((">=", 150.0, "meets"), (">", 150.0, "not_applicable"), ("<", 60.0, "not_applicable")):
+        town = hamlets(target=0.5, applies_if=(Condition("people", op, value),))
+        assert only_outcome(town).verdicts.compliance[0] == verdict
+    for people, expected in (([140, 50, None], "meets"), ([100, None, 0], "unknown")):
+        town = hamlets(target=0.5, applies_if=(Condition("people", ">=", 120.0),))
+        town.area_columns["people"] = people
+        assert only_outcome(town).verdicts.compliance[0] == expected
+
+
+BY_CLASS = (("CENTRE ", 20.0), ("green", 5000.0))
+
+
+def test_each_class_has_its_own_threshold() -> None:
+    town = hamlets(threshold=None, thresholds_by_class=BY_CLASS, target=0.7)
+    outcome = only_outcome(town)
+    sums = outcome.areas.sums
+    assert outcome.areas.thresholds.tolist()[:2] == [20, 5000]
+    assert (sums.within[0], sums.within[1]) == (19, 40)  # 5 m to the street and at most 15 along it
+    assert outcome.compliance.tolist() == ["fails", "fails", "not_applicable"]
+    assert math.isnan(outcome.figures["district"].thresholds[0])
+
+
+def test_what_is_asked_by_class_is_added_up() -> None:
+    """1 per 60 in the centre and 0 in the green: 1 for the district, which has one."""
+    norms = {"indicator": "rate", "unit": "number", "target": None, "per": 60.0, "threshold": None}
+    for norm, verdict, short in ((1.0, "meets", 0), (2.0, "fails", 1)):
+        town = hamlets(**norms, thresholds_by_class=(("centre", norm), ("green", 0.0)))
+        outcome = only_outcome(town)
+        assert outcome.verdicts.compliance[0] == verdict
+        assert outcome.verdicts.shortfall_capacity[0] == short
+        assert outcome.figures["district"].rate[0] == pytest.approx(60 / 100)
+
+
+def test_a_share_of_area_by_class_is_unknown_where_part_of_the_area_has_no_class() -> None:
+    """Nobody lives in that part, and yet it is ground that a share is asked of."""
+    keys = {"indicator": "area_share", "unit": "share", "target": None, "area_of": "land", "threshold": None}
+    town = hamlets(**keys, thresholds_by_class=(("centre", 0.1), ("green", 0.1)))
+    town.shapes = [box(0.0, -20.0, 10.0, 20.0)]
+    outcome = only_outcome(town)
+    assert (outcome.verdicts.compliance[0], outcome.verdicts.reason[0]) == ("unknown", "no_class")
+    assert outcome.verdicts.shortfall_capacity[0] == 0
+
+
+@pytest.mark.parametrize(("covered", "verdict", "share"), [(1600.0, "meets", 0.1), (1200.0, "fails", 0.075)])
+def test_a_share_of_the_land_is_that_under_the_polygons(covered: float, verdict: str, share: float) -> None:
+    town = hamlets(indicator="area_share", unit="share", target=None, area_of="land", threshold=0.1)
+    town.shapes = [box(0.0, -20.0, covered / 40, 20.0)]
+    outcome = only_outcome(town)
+    assert outcome.verdicts.compliance[0] == verdict
+    assert outcome.figures["district"].rate[0] == pytest.approx(share)
+    assert outcome.verdicts.shortfall_capacity[0] == pytest.approx(1600.0 - covered)
+    assert outcome.areas.rate[:3].tolist() == pytest.approx([covered / 1e4, 0, 0])
+
+
+@pytest.mark.parametrize(("norm", "verdicts"), [(1.0, ["meets", "fails"]), (2.0, ["fails", "fails"])])
+def test_presence_counts_what_stands_there(norm: float, verdicts: list[str]) -> None:
+    town = hamlets(indicator="presence", unit="number", target=None, threshold=norm)
+    town.levels = {}
+    outcome = only_outcome(town)
+    assert outcome.compliance.tolist() == [*verdicts, "not_applicable"]
+    assert outcome.areas.rate.tolist()[:2] == [1, 0]
+
+
+def test_a_group_is_judged_wherever_its_dwellings_stand() -> None:
+    town = hamlets(target=0.5)
+    town.dwelling_columns = {GROUP_FIELD: ["A"] * 50 + ["B"] * 10 + ["A"] * 30 + ["C"] * 3 + [None] * 7}
+    groups = only_outcome(town).groups
+    assert groups.sums.share[:3].tolist() == [50 / 80, 1, 0]
+    assert groups.sums.dwellings.tolist() == [80, 10, 3, 7]
+    assert groups.verdicts.compliance[:3].tolist() == ["meets", "meets", "too_few"]
+    town.min_group = 3.0
+    assert only_outcome(town).groups.verdicts.compliance[:3].tolist() == ["meets", "meets", "fails"]
+
+
+@pytest.mark.parametrize("complete", [set(), {"pool"}])
+def test_a_group_without_any_threshold_is_unknown_whatever_is_absent(complete: set[str]) -> None:
+    town = hamlets(threshold=None, thresholds_by_class=(("green", 500.0),))
+    town.dwelling_columns = {GROUP_FIELD: ["A"] * 60 + ["B"] * 40}
+    town.types, town.complete = ["sauna"], complete
+    verdicts = only_outcome(town).groups.verdicts
+    assert (verdicts.compliance[0], verdicts.reason[0]) == ("unknown", "no_class")
+    assert (verdicts.compliance[1], verdicts.reason[1]) == (("fails", None) if complete else ("unknown", "no_facility"))

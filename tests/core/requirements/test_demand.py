@@ -1,0 +1,178 @@
+"""Whose reach is measured: weights, figures that are spread, and conditions."""
+
+from __future__ import annotations
+
+import math
+import sqlite3
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from buurtmaat.core.norms.model import Condition, is_percentage_field
+from buurtmaat.core.requirements.demand import Dwellings, Neighbourhoods, WeightSource, find_demand, meets_all
+from towns.plain_assessment import meets
+
+PERCENTAGE = "percentage_personen_65_jaar_en_ouder"
+
+
+def dwellings(number: Sequence[float | None], neighbourhood: Sequence[int], **columns: Sequence[object]) -> Dwellings:
+    figures = np.array([math.nan if n is None else n for n in number], float)
+    return Dwellings(np.zeros((figures.size, 2)), figures, np.array(neighbourhood, np.int64), columns)
+
+
+def neighbourhoods(count: int, **columns: Sequence[object]) -> Neighbourhoods:
+    return Neighbourhoods([f"BU{i}" for i in range(count)], columns)
+
+
+# Weights
+
+
+def test_weight_is_the_number_of_dwellings() -> None:
+    found = find_demand(dwellings([1, 0.5, None, 12], [0, 0, 1, -1]), neighbourhoods(2), WeightSource(), ())
+    assert found.weight.tolist() == found.dwellings.tolist() == [1, 0.5, 0, 12]
+    assert found.missing.tolist() == [False, False, True, False]
+    assert not found.unknown_area.any()
+    assert not found.unspread.any()
+
+
+def test_a_field_of_the_dwellings_counts_by_itself() -> None:
+    homes = dwellings([1, 1, 1, 1, None], [0] * 5, inhabitants=[2, None, -1, "2,5", 3])
+    found = find_demand(homes, neighbourhoods(1), WeightSource("inhabitants"), ())
+    assert found.weight.tolist() == [2, 0, 0, 2.5, 3]
+    assert found.missing.tolist() == [False, True, True, False, False]
+    assert found.dwellings.tolist() == [1, 1, 1, 1, 0]
+
+
+def test_a_figure_is_spread_by_the_number_of_dwellings() -> None:
+    homes = dwellings([1, 3, None, 5, 2], [0, 0, 0, -1, 2])
+    areas = neighbourhoods(5, people=[100, 50, 0, None, -5])
+    found = find_demand(homes, areas, WeightSource("people", spread=True), ())
+    assert found.weight.tolist() == [25, 75, 0, 0, 0]
+    assert found.unspread.tolist() == [0, 50, 0, 0, 0]
+    assert found.unknown_area.tolist() == [False, False, False, True, True]
+
+
+def test_a_percentage_is_taken_of_its_whole() -> None:
+    areas = neighbourhoods(6, pct=[20, 0, None, 20, -20, 0], people=[150, 80, 100, None, -100, None])
+    source = WeightSource("pct", spread=True, share_of="people")
+    found = find_demand(dwellings([1, 1], [0, 1]), areas, source, ())
+    assert found.weight.tolist() == [30, 0]
+    assert found.unknown_area.tolist() == [False, False, True, True, True, True]
+
+
+def test_conditions_are_looked_at_after_a_figure_is_spread() -> None:
+    homes = dwellings([1, 1, 2], [0, 0, 0], landlord=["A", "B", None])
+    source, only = WeightSource("people", spread=True), [Condition("landlord", "=", "a")]
+    found = find_demand(homes, neighbourhoods(1, people=[100]), source, only)
+    assert found.weight.tolist() == [25, 0, 0]
+    assert found.dwellings.tolist() == [1, 0, 0]
+    assert found.null.tolist() == [False, False, True]
+    assert found.applies.tolist() == [True, False, False]
+    assert found.unspread.tolist() == [0]
+
+
+FIGURES = st.one_of(st.none(), st.floats(1e-6, 1e6), st.just(0.0))
+
+
+@given(st.lists(st.tuples(FIGURES, st.integers(-1, 4)), max_size=40), st.lists(FIGURES, min_size=5, max_size=5))
+def test_what_is_spread_and_what_is_not_make_up_the_figures(
+    rows: list[tuple[float | None, int]], people: list[float | None]
+) -> None:
+    homes = dwellings([n for n, _ in rows], [a for _, a in rows])
+    found = find_demand(homes, neighbourhoods(5, people=people), WeightSource("people", spread=True), ())
+    for area, figure in enumerate(people):
+        mine = found.weight[homes.neighbourhood == area].sum() + found.unspread[area]
+        assert mine == pytest.approx(figure or 0.0, rel=1e-9)
+        assert found.unknown_area[area] == (figure is None)
+    assert not found.weight[homes.neighbourhood < 0].any()
+
+
+def test_people_over_65_of_delft(shared: Path) -> None:
+    """17,798.6 in the 80 of 91 neighbourhoods with a percentage, 10.0 of them where no dwelling stands."""
+    folder = shared / "data" / "delft"
+    if not folder.is_dir():
+        pytest.skip(f"the data of Delft is not in {folder}")
+    areas = _rows(folder / "neighbourhoods.gpkg", "neighbourhoods", "buurtcode", "aantal_inwoners", PERCENTAGE)
+    homes = _rows(folder / "dwellings_synthetic.gpkg", "dwellings", "buurtcode")
+    number = {code: row for row, (code, *_) in enumerate(areas)}
+    people, percentages = (
+        [None if v <= -99990 else v for v in column] for column in list(zip(*areas, strict=True))[1:]
+    )
+    assert is_percentage_field(PERCENTAGE), "spreading it as it is would be refused"
+    assert len(areas) == 91
+    assert sum(p for p in percentages if p is not None) == 1554
+    found = find_demand(
+        dwellings([1.0] * len(homes), [number[code] for (code,) in homes]),
+        neighbourhoods(len(areas), pct=percentages, people=people),
+        WeightSource("pct", spread=True, share_of="people"),
+        (),
+    )
+    assert (~found.unknown_area).sum() == 80
+    assert found.weight.sum() + found.unspread.sum() == pytest.approx(17798.6, abs=0.05)
+    assert found.unspread.sum() == pytest.approx(10.0, abs=0.05)
+    assert (found.unspread > 0).sum() == 2
+
+
+def _rows(path: Path, table: str, *columns: str) -> list[tuple]:
+    with sqlite3.connect(f"file:{path}?mode=ro&immutable=1", uri=True) as database:
+        found = database.execute(f"SELECT {', '.join(columns)} FROM {table} ORDER BY fid").fetchall()
+    database.close()
+    return found
+
+
+# Conditions
+
+
+@pytest.mark.parametrize(
+    ("op", "wanted", "passing"),
+    [
+        ("=", "woonplus", ["Woonplus", " WOONPLUS "]),
+        ("!=", "woonplus", ["De Hof", "", "3", 3, 3.0, 3.5, True]),
+        ("=", 3.0, ["3", 3, 3.0]),
+        ("=", "3", ["3", 3, 3.0]),
+        ("!=", 3.0, ["Woonplus", " WOONPLUS ", "De Hof", "", 3.5, True]),
+        (">", 3.0, [3.5]),
+        ("<=", 3.0, ["3", 3, 3.0, True]),
+        ("in", ("de hof", 3.5), ["De Hof", 3.5]),
+        ("=", True, [True]),
+        ("<", "e", ["De Hof", "", "3", 3, 3.0, 3.5]),
+    ],
+)
+def test_conditions(op: str, wanted: object, passing: list[object]) -> None:
+    values = ["Woonplus", " WOONPLUS ", "De Hof", "", "3", 3, 3.0, 3.5, True, None, math.nan]
+    passes, null = meets_all([Condition("f", op, wanted)], {"f": values}, len(values))
+    assert [v for v, p in zip(values, passes, strict=True) if p] == passing
+    assert null.tolist() == [False] * 9 + [True] * 2
+
+
+def test_without_conditions_all_pass() -> None:
+    passes, null = meets_all([], {}, 3)
+    assert passes.all()
+    assert not null.any()
+
+
+TEXTS = st.sampled_from(["a", "A ", "b", "3", "2,5", "true", ""])
+NUMBERS = st.one_of(st.sampled_from([0.0, 1.0, 2.5, 3.0, -1.0]), st.integers(-2, 4))
+VALUES = st.one_of(st.none(), TEXTS, NUMBERS, st.booleans(), st.just(math.nan))
+WANTED = st.one_of(TEXTS, NUMBERS.map(float))
+CONDITIONS = st.one_of(
+    st.tuples(st.sampled_from(["=", "!="]), st.one_of(WANTED, st.booleans())),
+    st.tuples(st.sampled_from(["<", "<=", ">", ">="]), WANTED),
+    st.tuples(st.just("in"), st.lists(st.one_of(WANTED, st.booleans()), min_size=1, max_size=3).map(tuple)),
+)
+
+
+@given(st.lists(st.tuples(VALUES, VALUES), max_size=20), st.lists(CONDITIONS, min_size=1, max_size=2))
+def test_conditions_are_met_row_by_row(rows: list[tuple[object, object]], tests: list[tuple[str, object]]) -> None:
+    fields = ("f", "g")
+    conditions = [Condition(field, op, wanted) for field, (op, wanted) in zip(fields, tests, strict=False)]
+    columns = dict(zip(fields, ([r[0] for r in rows], [r[1] for r in rows]), strict=True))
+    passes, null = meets_all(conditions, columns, len(rows))
+    for number, row in enumerate(rows):
+        plain = [meets(v, c.op, c.value) for v, c in zip(row, conditions, strict=False)]
+        assert passes[number] == all(p is True for p in plain)
+        assert null[number] == (None in plain)

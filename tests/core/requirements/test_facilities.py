@@ -1,0 +1,146 @@
+"""Which facilities count for a requirement, and why there may be none."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+import pytest
+
+from buurtmaat.core.norms.model import Condition, Requirement
+from buurtmaat.core.notes import Note
+from buurtmaat.core.requirements.facilities import Facilities, Selection, select, type_groups
+
+
+def requirement(*facility: str, indicator: str = "distance", **keys: object) -> Requirement:
+    usual = {"threshold": 500.0, "unit": "m", "target": 0.9}
+    if indicator in ("rate", "presence"):
+        usual = {"threshold": 1.0, "unit": "number"}
+    return Requirement(**{**usual, **keys}, id="a", facility=facility or ("pool",), indicator=indicator)
+
+
+def facilities(
+    types: Sequence[str | None], area: Sequence[float] = (), place_of: Sequence[int] = (), **columns: Sequence[object]
+) -> Facilities:
+    """Make facilities; with `area` longer than `types`, the rest are places that some of them make up."""
+    places = max(len(types), len(area))
+    return Facilities(
+        ids=[f"f{i}" for i in range(places)],
+        types=types,
+        neighbourhood=np.zeros(places, np.int64),
+        capacity=np.full(places, np.nan),
+        columns=columns,
+        area=np.array(area or [0.0] * places, float),
+        place_of={"a": np.array(place_of, np.int64)} if place_of else {},
+    )
+
+
+def chosen(
+    asked: Requirement,
+    held: Facilities,
+    unusable: Sequence[int] = (),
+    complete: Sequence[str] = (),
+    notes: list[Note] | None = None,
+) -> list[Selection]:
+    usable = np.ones(len(held.ids), bool)
+    usable[list(unusable)] = False
+    return select(asked, held, usable, frozenset(complete), [] if notes is None else notes)
+
+
+def rows(found: Selection) -> tuple[list[int], list[int], str]:
+    return found.places.tolist(), found.members.tolist(), found.absence
+
+
+# Types
+
+
+def test_types_are_compared_trimmed_and_without_case() -> None:
+    held = facilities([" Pool", "POOL ", "bath", None, "", "  ", "pools"])
+    assert held.of_types(["pool"]).tolist() == [0, 1]
+    assert held.of_types(["BATH", " pool"]).tolist() == [0, 1, 2]
+    assert held.of_types(["", "sauna"]).tolist() == []
+    assert held.count == 7
+
+
+def test_types_stand_for_each_other_but_where_they_are_counted() -> None:
+    for indicator in ("distance", "count", "rate", "presence"):
+        assert type_groups(requirement("a", "b", indicator=indicator)) == [("a", "b")]
+    for indicator in ("types", "basket"):
+        assert type_groups(requirement("a", "b", indicator=indicator)) == [("a",), ("b",)]
+        found = chosen(requirement("bath", "pool", indicator=indicator), facilities(["pool", "bath", "pool"]))
+        assert [rows(one) for one in found] == [([1], [1], ""), ([0, 2], [0, 2], "")]
+    (found,) = chosen(requirement("bath", "pool"), facilities(["pool", "bath", "pool"]))
+    assert rows(found) == ([0, 1, 2], [0, 1, 2], "")
+
+
+# Absence
+
+
+def test_a_type_without_features_is_absent_but_where_that_is_real() -> None:
+    held = facilities(["sauna"])
+    assert rows(chosen(requirement(), held)[0]) == ([], [], "no_facility")
+    assert rows(chosen(requirement("Pool "), held, complete=["pool"])[0]) == ([], [], "")
+    assert rows(chosen(requirement("pool", "bath"), held, complete=["pool"])[0]) == ([], [], "no_facility")
+    assert rows(chosen(requirement("pool", "bath"), held, complete=["pool", "bath"])[0]) == ([], [], "")
+    assert rows(chosen(requirement("sauna", "bath"), held)[0]) == ([0], [0], "")
+    absences = [one.absence for one in chosen(requirement("sauna", "bath", indicator="basket"), held)]
+    assert absences == ["", "no_facility"]
+
+
+def test_features_of_which_none_passes_are_really_absent() -> None:
+    held = facilities(["pool", "pool"], open=["no", None])
+    asked = requirement(where=(Condition("open", "=", "yes"),))
+    assert rows(chosen(asked, held)[0]) == ([], [], "")
+    assert rows(chosen(asked, held, unusable=[0, 1])[0]) == ([], [], "")
+    assert rows(chosen(requirement(min_area_m2=10.0), held)[0]) == ([], [], "")
+
+
+def test_features_that_pass_and_cannot_be_used_leave_it_unknown() -> None:
+    held = facilities(["pool", "pool", "pool"], open=["yes", "no", "yes"])
+    asked = requirement(where=(Condition("open", "=", "yes"),))
+    assert rows(chosen(asked, held, unusable=[0])[0]) == ([2], [2], "")
+    assert rows(chosen(asked, held, unusable=[0, 2])[0]) == ([], [], "facilities_unusable")
+
+
+def test_a_null_in_a_condition_does_not_pass_and_is_told() -> None:
+    notes: list[Note] = []
+    held = facilities(["pool", "pool", "pool", "bath"], open=["yes", None, "no", None])
+    (found,) = chosen(requirement(where=(Condition("open", "!=", "no"),)), held, notes=notes)
+    assert rows(found) == ([0], [0], "")
+    assert [str(note).endswith("NULL: 1") for note in notes] == [True]
+
+
+def test_what_is_off_the_network_is_told() -> None:
+    notes: list[Note] = []
+    chosen(requirement(), facilities(["pool"] * 4), unusable=[1, 3], notes=notes)
+    assert [str(note).endswith("2 of 4") for note in notes] == [True]
+
+
+# Areas and places that some make up together
+
+
+@pytest.mark.parametrize(("least", "large"), [(None, [0, 1, 2]), (0.0, [0, 1, 2]), (300.0, [1, 2]), (300.1, [2])])
+def test_the_least_area_is_large_enough(least: float | None, large: list[int]) -> None:
+    held = facilities(["pool"] * 3, area=[0.0, 300.0 - 1e-8, 400.0])
+    notes: list[Note] = []
+    assert rows(chosen(requirement(min_area_m2=least), held, notes=notes)[0]) == (large, large, "")
+    assert bool(notes) == bool(least), "a point is told of"
+
+
+def test_places_that_touch_count_once_and_together_are_large_enough() -> None:
+    held = facilities(["pool"] * 4, area=[100, 200, 50, 0, 300], place_of=[4, 4, 2, 3])
+    (found,) = chosen(requirement(merge_touching=True), held)
+    assert rows(found) == ([2, 3, 4], [0, 1, 2, 3], "")
+    (found,) = chosen(requirement(merge_touching=True, min_area_m2=300.0), held)
+    assert rows(found) == ([4], [0, 1], "")
+    (found,) = chosen(requirement(merge_touching=True), held, unusable=[0])
+    assert rows(found) == ([2, 3, 4], [0, 1, 2, 3], ""), "one part with a way in is enough"
+    (found,) = chosen(requirement(merge_touching=True), held, unusable=[0, 1])
+    assert rows(found) == ([2, 3], [2, 3], "")
+
+
+def test_places_are_those_of_the_requirement_itself() -> None:
+    held = facilities(["pool"] * 2, area=[100, 200, 300], place_of=[2, 2])
+    other = Requirement(id="b", facility=("pool",), indicator="distance", threshold=1.0, unit="m")
+    (found,) = select(other, held, np.ones(3, bool), frozenset(), [])
+    assert rows(found) == ([0, 1], [0, 1], "")

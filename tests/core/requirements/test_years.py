@@ -1,0 +1,158 @@
+"""Years to come: which dwellings stand, who lives in them, and what is open."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from buurtmaat.core.errors import InputError
+from buurtmaat.core.requirements.demand import Dwellings, Neighbourhoods, WeightSource, find_demand
+from buurtmaat.core.requirements.years import Demolition, Stock, open_in, read_years, years_of
+
+NAN = float("nan")
+
+
+@pytest.mark.parametrize(("text", "years"), [("", []), ("2026", [2026]), (" 2026; 2030 ;2040;", [2026, 2030, 2040])])
+def test_years_are_read(text: str, years: list[int]) -> None:
+    assert read_years(text) == years
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        *((text, f'"{text}", which is no year') for text in ("26", "2026,2030", "soon", "99999", "0000", "²⁰²⁶")),
+        ("2030;2026", "2026 does not follow 2030"),
+        ("2026;2026", "2026 does not follow 2026"),
+    ],
+)
+def test_what_is_no_rising_years_is_refused(text: str, words: str) -> None:
+    with pytest.raises(InputError, match=words):
+        read_years(text)
+
+
+def test_too_many_years_are_refused() -> None:
+    with pytest.raises(InputError, match="at most 50"):
+        read_years(";".join(str(year) for year in range(2000, 2051)))
+
+
+def test_a_year_may_stand_in_a_number_a_text_or_a_date() -> None:
+    found = years_of(
+        [
+            *(2030, 2030.0, "2030", "2030-05-01", "1-5-2030", "2030/05/01", "01/05/2030", "20300501", 20300501),
+            *(None, "later", 12, True, "20300", 2030.5, "99990101"),
+        ]
+    )
+    assert found[:9].tolist() == [2030] * 9
+    assert np.isnan(found[9:]).all()
+
+
+def test_what_opens_and_closes_is_open_in_both_years() -> None:
+    opens, closes = np.array([NAN, 2028, 2028, NAN]), np.array([NAN, NAN, 2030, 2030])
+    assert [open_in(year, opens, closes).tolist() for year in (2027, 2028, 2030, 2031)] == [
+        [True, False, False, True],
+        [True, True, True, True],
+        [True, True, True, True],
+        [True, True, False, False],
+    ]
+
+
+def dwellings(number: list[float], area: list[int], base: list[float] | None = None, **columns) -> Dwellings:
+    xy = np.zeros((len(number), 2))
+    return Dwellings(
+        xy, np.array(number, float), np.array(area), columns, None if base is None else np.array(base, float)
+    )
+
+
+def stock(demolitions: list[Demolition] = [], growth: list[float] | None = None) -> Stock:  # noqa: B006 -- not changed
+    """30 and 10 dwellings stand in the first neighbourhood; 20 come in 2030, 5 in 2035 in the second."""
+    all_of_it = dwellings([30, 10, 20, 5], [0, 0, 0, 1], base=[30, 10, 0, 0])
+    planned = np.array([False, False, True, True])
+    plan = [None, None, "a", "b"]
+    grows = None if growth is None else np.array(growth)
+    return Stock(all_of_it, planned, np.array([NAN, NAN, 2030, 2035]), plan, demolitions, grows, 2026)
+
+
+def test_dwellings_come_in_their_year() -> None:
+    assert stock().in_year(2029)[0].number.tolist() == [30, 10, 0, 0]
+    assert stock().in_year(2030)[0].number.tolist() == [30, 10, 20, 0]
+    assert stock().in_year(2040)[0].number.tolist() == [30, 10, 20, 5]
+
+
+def test_what_goes_is_taken_in_proportion_and_not_more_than_stands() -> None:
+    goes = Demolition("s", 8, 2029, np.array([0, 1]))
+    found, beyond = stock([goes]).in_year(2029)
+    assert found.number.tolist() == [24, 8, 0, 0]
+    assert beyond == []
+    again = Demolition("t", 40, 2031, np.array([0, 1]))
+    found, beyond = stock([goes, again]).in_year(2031)
+    assert found.number.tolist() == [0, 0, 20, 0]
+    assert beyond == ["t"]
+    assert stock([Demolition("none", 4, 2029, np.array([], np.int64))]).in_year(2030)[1] == ["none"]
+
+
+def weights(homes: Dwellings, source: WeightSource, **columns: list) -> tuple[list[float], list[float]]:
+    count = len(next(iter(columns.values()))) if columns else 2
+    areas = Neighbourhoods([str(n) for n in range(count)], columns)
+    demand = find_demand(homes, areas, source, ())
+    return demand.weight.tolist(), demand.unspread.tolist()
+
+
+def test_a_figure_of_today_is_of_the_dwellings_of_today() -> None:
+    """80 people live in 40 dwellings, so 2 in each; what comes brings as many, what goes takes them along."""
+    source = WeightSource("people", spread=True)
+    now = stock().in_year(2026)[0]
+    assert weights(now, source, people=[80, 0]) == ([60, 20, 0, 0], [0, 0])
+    later = stock([Demolition("s", 8, 2029, np.array([0, 1]))]).in_year(2035)[0]
+    # In the second neighbourhood nobody lives yet: there it is the mean of all.
+    assert weights(later, source, people=[80, 0]) == ([48, 16, 40, 10], [0, 0])
+
+
+def test_people_grow_by_the_year_and_dwellings_do_not() -> None:
+    later = stock(growth=[10, NAN]).in_year(2028)[0]
+    people = weights(later, WeightSource("people", spread=True), people=[80, 7])
+    assert people[0] == pytest.approx([60 * 1.21, 20 * 1.21, 0, 0])
+    assert people[1] == pytest.approx([0, 7])
+    assert weights(later, WeightSource(), people=[80, 7])[0] == [30, 10, 0, 0]
+
+
+def test_a_number_of_the_dwellings_themselves_is_carried_over_by_the_mean_of_the_neighbourhood() -> None:
+    homes = dwellings([15, 10, 20, 5], [0, 0, 0, 1], base=[30, 10, 0, 0], people=[60, 40, None, None])
+    # 100 people in 40 dwellings: 2.5 in each new one; of the first row half is gone.
+    assert weights(homes, WeightSource("people"))[0] == [30, 40, 50, 12.5]
+
+
+def test_what_has_not_come_yet_counts_none_and_is_not_unknown() -> None:
+    homes = dwellings([30, 0], [0, 0], base=[30, 0], people=[None, None])
+    found = find_demand(homes, Neighbourhoods(["a"], {}), WeightSource("people"), ())
+    assert (found.missing.tolist(), found.weight[1]) == ([True, False], 0)
+
+
+@given(
+    st.lists(st.tuples(st.one_of(st.just(0.0), st.floats(1e-6, 50)), st.integers(-1, 2)), min_size=1, max_size=12),
+    st.lists(st.floats(0, 1000), min_size=3, max_size=3),
+)
+def test_without_plans_years_change_nothing(rows: list[tuple[float, int]], people: list[float]) -> None:
+    number, area = [row[0] for row in rows], [row[1] for row in rows]
+    plain, based = dwellings(number, area), dwellings(number, area, base=number)
+    for source in (WeightSource("people", spread=True), WeightSource()):
+        assert weights(plain, source, people=people) == weights(based, source, people=people)
+
+
+@given(st.lists(st.tuples(st.integers(0, 9), st.integers(0, 30), st.integers(2026, 2045)), max_size=6))
+def test_the_stock_is_what_stands_less_what_goes_and_what_comes(goes: list[tuple[int, int, int]]) -> None:
+    demolitions = sorted(
+        (Demolition("d", number, year, np.array([0] if which % 2 else [0, 1])) for which, number, year in goes),
+        key=lambda one: one.year,
+    )
+    for year in (2026, 2033, 2045):
+        left = {0: 30.0, 1: 10.0}
+        for one in demolitions:
+            if one.year <= year:
+                there = sum(left[row] for row in one.rows.tolist())
+                share = max(1 - one.number / there, 0.0) if there else 0.0
+                left |= {row: left[row] * share for row in one.rows.tolist()}
+        found = stock(list(demolitions)).in_year(year)[0].number
+        assert found[:2] == pytest.approx([left[0], left[1]])
+        assert found[2:].tolist() == [20 * (year >= 2030), 5 * (year >= 2035)]

@@ -1,0 +1,58 @@
+"""How requirements go over the years, from hand-made results tables."""
+
+from __future__ import annotations
+
+import math
+
+import pandas as pd
+
+from buurtmaat.core.results.by_year import courses, years_in
+
+COLUMNS = ["year", "stock", "level", "neighbourhood", "group", "requirement", "share", "rate", "compliance"]
+
+
+def table(rows: list[tuple], **more: list) -> pd.DataFrame:
+    made = pd.DataFrame(rows, columns=COLUMNS)
+    for name in ("shortfall", "shortfall_capacity"):
+        made[name] = pd.Series(more.get(name, [math.nan] * len(rows)), dtype=float)
+    return made.astype({"year": "Int64", "share": float, "rate": float})
+
+
+ROWS = [
+    (2026, "all", "neighbourhood", "a", None, "s", 0.9, None, "meets"),
+    (2026, "all", "neighbourhood", "b", None, "s", 0.2, None, "fails"),
+    (2026, "all", "neighbourhood", "_total", None, "s", 0.5, None, None),
+    (2040, "all", "neighbourhood", "a", None, "s", 0.4, None, "fails"),
+    (2040, "all", "neighbourhood", "b", None, "s", 0.1, None, "fails"),
+    (2040, "all", "neighbourhood", "c", None, "s", 0.1, None, "too_few"),
+    (2040, "all", "neighbourhood", "_total", None, "s", 0.3, None, None),
+    (2040, "existing", "neighbourhood", "_total", None, "s", 0.6, None, None),
+    (2040, "new", "neighbourhood", "_total", None, "s", 0.0, None, None),
+    (2040, "all", "neighbourhood", None, "landlord", "s", 0.0, None, "fails"),
+]
+
+
+def test_a_requirement_is_followed_from_year_to_year() -> None:
+    found = courses(table(ROWS, shortfall=[0, 7, math.nan, 3, 8, 0, *[math.nan] * 4]))["s"]
+    assert (list(found.meeting), list(found.failing), list(found.unknown)) == ([1, 0], [1, 2], [0, 0])
+    assert list(found.value) == [0.5, 0.3]
+    assert math.isnan(found.existing[0])
+    assert (found.existing[1], found.new[1]) == (0.6, 0.0)
+    assert list(found.missing) == [7, 11]
+    assert [list(areas) for areas in found.turned] == [["b"], ["a"]]
+
+
+def test_an_amount_has_its_rate_and_what_is_missing_of_it() -> None:
+    rows = [
+        (2030, "all", "kern", "Dorp", None, "r", None, 0.5, "fails"),
+        (2030, "all", "neighbourhood", "_total", None, "r", None, 0.8, None),
+    ]
+    found = courses(table(rows, shortfall_capacity=[12.5, math.nan]))["r"]
+    assert (list(found.value), list(found.missing), [list(t) for t in found.turned]) == ([0.8], [12.5], [["Dorp"]])
+
+
+def test_a_table_of_no_year_has_no_course() -> None:
+    none = [(None, *row[1:]) for row in ROWS[:3]]
+    assert years_in(table(none)) == []
+    assert courses(table(none)) == {}
+    assert years_in(table(ROWS)) == [2026, 2040]

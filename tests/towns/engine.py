@@ -1,0 +1,101 @@
+"""The engine and an independent truth about the same world, to be compared."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from buurtmaat.core.errors import InputError
+from buurtmaat.core.network.facility_access import find_access
+from buurtmaat.core.network.graph import build_graph
+from buurtmaat.core.network.network import Network, build_network
+from buurtmaat.core.network.options import METRES, MINUTES, NetworkOptions, Travel
+from buurtmaat.core.network.snapping import Snaps, snap_points
+from buurtmaat.core.reach import reach
+from towns.brute_force import Answer, BruteForce, Hint, Place
+from towns.factories import entrances, lines, shapes, xy
+from towns.random_worlds import World
+
+CLOSE = 1e-6
+
+
+class Engine:
+    """What the engine makes of a world."""
+
+    def __init__(self, made: World) -> None:
+        rules = made.rules
+        self.travel = Travel(MINUTES if rules.in_minutes else METRES, rules.kmh, rules.capped)
+        options = NetworkOptions(
+            rules.tolerance, rules.max_snap, rules.min_component, rules.access_legs, rules.gap, rules.towards
+        )
+        streets = made.streets
+        fields = {
+            name: [getattr(s, name) for s in streets] for name in ("forward", "backward", "kmh", "minutes", "passes")
+        }
+        if all(fields["forward"]) and all(fields["backward"]):
+            fields["forward"] = fields["backward"] = None
+        for name in ("kmh", "minutes"):
+            if all(v is None for v in fields[name]):
+                fields[name] = None
+        made_lines = lines(*([("line", part) for part in s.parts] for s in streets), **fields)
+        self.network: Network = build_network(made_lines, options, shapes(*made.barriers) if made.barriers else None)
+        self.points = xy(*made.dwellings)
+        gates = [(f, p) for f, points in made.gates.items() for p in points]
+        self.access = find_access(self.network, shapes(*made.facilities), entrances(*gates) if gates else None)
+        self.snaps = snap_points(self.network, self.points)
+        self.graph = build_graph(self.network, self.travel)
+
+    def hints(self, snaps: Snaps) -> list[Hint]:
+        line = self.network.edges.line
+        found = zip(snaps.edge.tolist(), snaps.xy.tolist(), snaps.position.tolist(), strict=True)
+        return [(int(line[edge]), (x, y), position) for edge, (x, y), position in found if edge >= 0]
+
+    def pairs(self, limit: float) -> dict[tuple[int, int], float]:
+        found = {}
+        for pairs in reach.reachable(self.graph, self.access, self.points, self.snaps, limit):
+            for d, f, cost in zip(*(v.tolist() for v in pairs), strict=True):
+                assert (d, f) not in found
+                found[d, f] = cost
+        return found
+
+
+def engine_of(made: World) -> Engine | None:
+    """Give what the engine makes of a world; None where it has no street left, as brute force says too."""
+    try:
+        return Engine(made)
+    except InputError:
+        assert not BruteForce(made.streets, made.rules, made.barriers).edges
+        return None
+
+
+class Truth:
+    """What brute force makes of it; where it had to choose it follows the engine."""
+
+    def __init__(self, made: World, engine: Engine) -> None:
+        self.brute = BruteForce(made.streets, made.rules, made.barriers)
+        self.snaps: list[Place | None] = []
+        self.unsure: set[int] = set()
+        for d, p in enumerate(made.dwellings):
+            hints = engine.hints(engine.snaps.take(np.array([d])))
+            snap, unsure = self.brute.snap(p, hints)
+            self.snaps.append(snap)
+            if unsure:
+                self.unsure.add(d)
+        ways = []
+        self.unsure_access = False
+        for f, facility in enumerate(made.facilities):
+            mine = np.flatnonzero(engine.access.facility == f)
+            if not facility:
+                ways.append([])
+                continue
+            places, unsure = self.brute.ways_in(
+                facility, made.gates.get(f, ()), engine.hints(engine.access.snaps.take(mine))
+            )
+            self.unsure_access |= unsure
+            ways.append(places)
+        self.ways = ways
+        gated = [f in made.gates for f in range(len(made.facilities))]
+        self.answers = self.brute.answers(made.dwellings, self.snaps, made.facilities, ways, gated)
+
+
+def same(engine: float, answer: Answer) -> bool:
+    return answer.low - CLOSE <= engine <= answer.high + CLOSE

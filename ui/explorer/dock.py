@@ -1,0 +1,535 @@
+"""The threshold explorer: move thresholds and targets of a run, and see at once what would hold."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from pathlib import Path
+
+from qgis.core import QgsApplication, QgsProject
+from qgis.gui import QgisInterface
+from qgis.PyQt.QtCore import QItemSelectionModel, QSortFilterProxyModel, Qt
+from qgis.PyQt.QtGui import QCloseEvent, QShowEvent
+from qgis.PyQt.QtWidgets import (
+    QAbstractItemView,
+    QButtonGroup,
+    QCheckBox,
+    QComboBox,
+    QDockWidget,
+    QFileDialog,
+    QHBoxLayout,
+    QHeaderView,
+    QLabel,
+    QProgressBar,
+    QPushButton,
+    QTableView,
+    QTabWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ...adapters.explore.what_if import Exploration, explored_norms
+from ...adapters.io.dependencies import how_to_install
+from ...adapters.io.translation import tr, translated
+from ...adapters.norms.store import write_text
+from ...core.errors import InputError
+from ...core.norms.checks import check_set
+from ...core.norms.file import dump, load
+from ...core.norms.model import SHIPPED_IDS
+from ..run_layers import ChosenLayers, RunLayers
+from .area_table import SORT_ROLE, AreaRows, AreaTable, verdict_words
+from .controls import Column, WheelGuard
+from .curve_plot import CurvePlot, Plot, legend_of
+from .map_preview import SHARE_COLOURS, VERDICT_COLOURS, MapPreview
+from .price import PriceChoice
+from .reading import Reading
+from .row import RequirementRow, beside, plain_label
+from .state import OVERALL, SHARE, VERDICT, WHOLE, Exploring
+
+
+class ThresholdExplorer(QDockWidget):
+    """The dock; it holds all that is asked, and takes its colours off the map when it is closed.
+
+    Parameters
+    ----------
+    iface
+        The QGIS window.
+
+    Notes
+    -----
+    Who makes the dock puts it into the window, and calls `drop` before taking it out.
+    """
+
+    def __init__(self, iface: QgisInterface) -> None:  # noqa: QGS105 -- the plugin hands on what QGIS gave it
+        super().__init__(tr("Explore thresholds"), iface.mainWindow())
+        self.setObjectName("BuurtmaatThresholdExplorer")
+        self.iface = iface
+        self.session: Exploring | None = None
+        self.rows: dict[str, RequirementRow] = {}
+        self.reading: Reading | None = None
+        self._dropped = False
+        self.preview = MapPreview(iface.mapCanvas(), self.choose_area)
+        self._build()
+        self._forget()
+
+    # The window
+
+    def _build(self) -> None:
+        inside = QWidget()
+        layout = QVBoxLayout(inside)
+        self.layers = RunLayers()
+        self.layers.changed.connect(self.read_layers)
+        layout.addWidget(self.layers)
+        self.message = plain_label()
+        layout.addWidget(self.message)
+        layout.addWidget(self._build_waiting())
+        self.content = QWidget()
+        content = QVBoxLayout(self.content)
+        content.setContentsMargins(0, 0, 0, 0)
+        content.addWidget(self._build_classes())
+        self.row_layout = QVBoxLayout()
+        self.group = QButtonGroup(self)
+        content.addLayout(self.row_layout)
+        content.addWidget(self._build_area(), 1)
+        layout.addWidget(self.content, 1)
+        layout.addLayout(self._build_map())
+        layout.addLayout(self._build_buttons())
+        # Where the window is low, or letters are large, the dock as a whole can be scrolled.
+        self.scroll = Column(inside)
+        self.setWidget(self.scroll)
+        self.wheel = WheelGuard(self)
+        for box in inside.findChildren(QComboBox):
+            self.wheel.guard(box)
+
+    def _build_waiting(self) -> QWidget:
+        self.waiting, self.bar, self.cancel = QWidget(), QProgressBar(), QPushButton(tr("Cancel"))
+        self.cancel.clicked.connect(self._cancel)
+        line = QHBoxLayout(self.waiting)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.addWidget(self.bar, 1)
+        line.addWidget(self.cancel)
+        self.waiting.hide()
+        return self.waiting
+
+    def _build_classes(self) -> QWidget:
+        self.class_line = QWidget()
+        line = QHBoxLayout(self.class_line)
+        line.setContentsMargins(0, 0, 0, 0)
+        self.classes = _choice()
+        label = QLabel(tr("Thresholds for"))
+        label.setBuddy(self.classes)
+        self.classes.setToolTip(tr("Thresholds may differ by living environment: choose which one to move."))
+        self.classes.currentIndexChanged.connect(self._choose_class)
+        line.addWidget(label)
+        line.addWidget(self.classes, 1)
+        return self.class_line
+
+    def _build_area(self) -> QWidget:
+        inside = QWidget()
+        layout = QVBoxLayout(inside)
+        layout.setContentsMargins(0, 0, 0, 0)
+        line = QHBoxLayout()
+        self.areas = _choice()
+        self.areas.currentIndexChanged.connect(lambda index: self.choose_area(index - 1) if index >= 0 else None)
+        label = QLabel(tr("Neighbourhood"))
+        label.setBuddy(self.areas)
+        line.addWidget(label)
+        line.addWidget(self.areas, 1)
+        layout.addLayout(line)
+        self.compare = QCheckBox()
+        self.compare.toggled.connect(lambda _: self._show_curve())
+        self.compare_line = QWidget()
+        self.compare_line.setLayout(beside(self.compare, tr("Compare with the same living environment")))
+        self.compare_line.layout().setContentsMargins(0, 0, 0, 0)
+        self.pick = QPushButton(tr("Choose on the map"))
+        self.pick.setCheckable(True)
+        self.pick.toggled.connect(self.preview.pick)
+        self.preview.tool.deactivated.connect(lambda: self.pick.setChecked(False))
+        below = QHBoxLayout()
+        below.addWidget(self.compare_line, 1)
+        below.addStretch(0)
+        below.addWidget(self.pick)
+        layout.addLayout(below)
+        tabs = QTabWidget()
+        curve = QWidget()
+        curve_layout = QVBoxLayout(curve)
+        curve_layout.setContentsMargins(0, 0, 0, 0)
+        self.curve = CurvePlot()
+        self.curve.setAccessibleName(tr("Share within against the threshold"))
+        self.summary = plain_label()
+        self.legend = QLabel()
+        self.legend.setWordWrap(True)
+        curve_layout.addWidget(self.curve, 1)
+        curve_layout.addWidget(self.legend)
+        curve_layout.addWidget(self.summary)
+        self.price = PriceChoice()
+        self.price.changed.connect(self._show_curve)
+        curve_layout.addWidget(self.price)
+        tabs.addTab(curve, tr("Curve"))
+        tabs.addTab(self._build_table(), tr("Neighbourhoods"))
+        layout.addWidget(tabs, 1)
+        return inside
+
+    def _build_table(self) -> QWidget:
+        self.model = AreaTable(self)
+        self.sorted = QSortFilterProxyModel(self)
+        self.sorted.setSourceModel(self.model)
+        self.sorted.setSortRole(SORT_ROLE)
+        self.sorted.setDynamicSortFilter(False)  # rows must not jump away under the slider
+        self.table = QTableView()
+        self.table.setModel(self.sorted)
+        self.table.setSortingEnabled(True)
+        self.table.sortByColumn(0, Qt.SortOrder.AscendingOrder)
+        self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.table.setTabKeyNavigation(False)
+        self.table.verticalHeader().hide()
+        header = self.table.horizontalHeader()
+        header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        self.table.setAccessibleName(tr("Neighbourhoods"))
+        self.table.selectionModel().currentRowChanged.connect(
+            lambda index, _: self.choose_area(self.sorted.mapToSource(index).row()) if index.isValid() else None
+        )
+        return self.table
+
+    def _build_map(self) -> QVBoxLayout:
+        layout, line = QVBoxLayout(), QHBoxLayout()
+        self.on_map = QCheckBox(tr("On the map"))
+        self.on_map.setChecked(True)
+        self.on_map.toggled.connect(self.preview.set_visible)
+        self.shown = _choice()
+        for text, what in (
+            (tr("Verdict of this requirement"), VERDICT),
+            (tr("Share within"), SHARE),
+            (tr("Verdict over all requirements"), OVERALL),
+        ):
+            self.shown.addItem(text, what)
+        self.shown.setAccessibleName(tr("What the map shows"))
+        self.shown.currentIndexChanged.connect(lambda _: self._show_map())
+        line.addWidget(self.on_map)
+        line.addWidget(self.shown, 1)
+        layout.addLayout(line)
+        self.key = QLabel()
+        self.key.setWordWrap(True)
+        layout.addWidget(self.key)
+        self.whole = plain_label()
+        layout.addWidget(self.whole)
+        return layout
+
+    def _build_buttons(self) -> QHBoxLayout:
+        layout = QHBoxLayout()
+        self.reset = QPushButton(tr("Back to the run"))
+        self.reset.setToolTip(tr("Ask again what the run asked."))
+        self.reset.clicked.connect(self._reset)
+        self.save = QPushButton(tr("Save as norm set…"))
+        self.save.clicked.connect(self._save)
+        layout.addWidget(self.reset)
+        layout.addStretch(1)
+        layout.addWidget(self.save)
+        return layout
+
+    # The layers
+
+    def read_layers(self) -> None:
+        """Read the layers that are chosen, in the background; what is wrong is said in the dock."""
+        self._stop_reading()
+        self._forget()
+        chosen, missing = self.layers.chosen(), how_to_install()
+        if missing:
+            self._say(missing)
+        elif chosen.dwellings is None or chosen.neighbourhoods is None:
+            self._say(
+                tr("Run “Check basic requirements” first, or open the dwellings and neighbourhoods that it wrote.")
+            )
+        else:
+            self._read(chosen)
+
+    def _read(self, chosen: ChosenLayers) -> None:
+        self._say(tr("Reading what every dwelling has…"))
+        self.bar.setValue(0)
+        self.waiting.show()
+        self.reading = Reading(chosen, self._show_read)
+        self.reading.progressChanged.connect(lambda share: self.bar.setValue(int(share)))
+        QgsApplication.taskManager().addTask(self.reading)
+
+    def _show_read(self, reading: Reading) -> None:
+        """Show what was read, unless something else is read by now."""
+        if reading is not self.reading:
+            return
+        self.reading = None
+        self.waiting.hide()
+        if reading.found is None:
+            self._say(reading.why)
+        else:
+            self._take(reading.found, reading)
+
+    def _cancel(self) -> None:
+        if self.reading is not None:
+            self.reading.cancel()
+
+    def _stop_reading(self) -> None:
+        """Let go of what is being read."""
+        before, self.reading = self.reading, None
+        self.waiting.hide()
+        if before is not None:
+            before.cancel()
+
+    def _forget(self) -> None:
+        """Let go of what was read."""
+        self.session = None
+        for row in self.rows.values():
+            self.group.removeButton(row.radio)
+            self.row_layout.removeWidget(row)
+            row.deleteLater()
+        self.rows = {}
+        self.preview.forget()
+        self.model.show_rows(AreaRows())
+        self.curve.show_plot(Plot())
+        for label in (self.summary, self.legend, self.key, self.whole):
+            label.clear()
+        for widget in (self.content, self.reset, self.save):
+            widget.setEnabled(False)
+
+    def _say(self, text: str) -> None:
+        self.message.setText(text)
+        self.message.setVisible(bool(text))
+        if text:
+            self.scroll.verticalScrollBar().setValue(0)  # that is where it stands
+
+    def _take(self, found: Exploration, reading: Reading) -> None:
+        """Show what was read."""
+        self.session = Exploring(found)
+        self.preview.show_shapes(reading.shapes, reading.crs)
+        _fill(self.areas, [tr("All together"), *found.labels])
+        names = found.homes.class_names
+        _fill(self.classes, [tr("all living environments"), *names])
+        self.class_line.setVisible(len(names) > 1)
+        self.compare_line.setVisible(bool(names))
+        for one in found.requirements:
+            self._add_row(one.explored.id, one.title, one.unit)
+        self._order_rows()
+        self._say(_doubts(found))
+        self.content.setEnabled(True)
+        self.reset.setEnabled(True)
+        self.save.setEnabled(found.findings is not None)
+        self.layers.setCollapsed(True)
+        self._show_asked()
+        self.choose_requirement(self.session.current)
+        self.scroll.verticalScrollBar().setValue(0)
+
+    def _add_row(self, name: str, title: str, unit: str) -> None:
+        if self.session is None:
+            return
+        row = RequirementRow(name, title, unit, self.session.range_of(name))
+        row.chosen.connect(lambda: self.choose_requirement(name))
+        row.threshold_moved.connect(lambda threshold: self.ask(name, threshold=threshold))
+        row.target_moved.connect(lambda target: self.ask(name, target=target))
+        self.rows[name] = row
+        self.group.addButton(row.radio)
+        self.row_layout.addWidget(row)
+        for control in row.controls[1:]:
+            self.wheel.guard(control)
+
+    def _order_rows(self) -> None:
+        """Let the keyboard go through the rows where they stand, though they were made last."""
+        last: QWidget = self.classes
+        for control in [control for row in self.rows.values() for control in row.controls]:
+            self.setTabOrder(last, control)
+            last = control
+
+    # What the user does
+
+    def ask(self, name: str, *, threshold: float | None = None, target: float | None = None) -> None:
+        """Ask another threshold or target (a share; 0: none) of a requirement, and show what would hold."""
+        if self.session is not None:
+            self.session.ask(name, threshold=threshold, target=target)
+            self.session.current = name
+            self._show_asked(name)
+            self._show()
+
+    def choose_requirement(self, name: str) -> None:
+        """Choose the requirement that the map, the curve and the table show."""
+        if self.session is not None:
+            self.session.current = name
+            before = self.rows[name].blockSignals(True)
+            self.rows[name].radio.setChecked(True)
+            self.rows[name].blockSignals(before)
+            self.scroll.ensureWidgetVisible(self.rows[name])
+            self.price.show_for(name)
+            self._show()
+
+    def choose_area(self, row: int) -> None:
+        """Choose a neighbourhood by its row, or `WHOLE`."""
+        if self.session is None or row == self.session.area:
+            return
+        self.session.area = row
+        self.areas.setCurrentIndex(row + 1)
+        self.preview.choose(row)
+        self._select_in_table(row)
+        self._show_curve()
+
+    def _select_in_table(self, row: int) -> None:
+        selection, flags = self.table.selectionModel(), QItemSelectionModel.SelectionFlag
+        if row == WHOLE:
+            selection.clear()
+        else:
+            index = self.sorted.mapFromSource(self.model.index(row, 0))
+            selection.setCurrentIndex(index, flags.ClearAndSelect | flags.Rows)
+
+    def _choose_class(self, index: int) -> None:
+        if self.session is not None:
+            self.session.kind = self.classes.currentText() if index > 0 else ""
+            self._show_asked()
+
+    def _reset(self) -> None:
+        if self.session is not None:
+            self.session.reset()
+            self._show_asked()
+            self._show()
+
+    def _save(self) -> None:
+        path, _ = QFileDialog.getSaveFileName(self, tr("Save as norm set"), "", tr("Norm sets (*.json)"))
+        if path:
+            self.save_norms(path)
+
+    def save_norms(self, path: str) -> None:
+        """Save what is asked as a norm set in a file; what is wrong is said in the dock."""
+        if self.session is None:
+            return
+        target = Path(path if path.lower().endswith(".json") else f"{path}.json")
+        try:
+            made = explored_norms(
+                self.session.exploration, self.session.asked, _id_of(target.stem), target.stem, QgsProject.instance()
+            )
+            check_set(made.norm_set)
+            text = dump(made.norm_set)
+            load(text)
+            write_text(target, text)
+        except InputError as error:
+            self._say(translated(error.message, error.values))
+        else:
+            self._say(_saved(target, made.unsure))
+
+    # What is shown
+
+    def _show_asked(self, name: str = "") -> None:
+        """Show what is asked of a requirement, or of all, and what holds for it."""
+        if self.session is not None:
+            for one in [name] if name else list(self.rows):
+                asked = self.session.threshold(one), self.session.asked[one].target
+                self.rows[one].show_asked(*asked)
+                self.rows[one].show_result(*asked, self.session.result_text(one))
+
+    def _show(self) -> None:
+        """Show what holds for the current requirement."""
+        if self.session is not None:
+            self.model.show_rows(self.session.area_rows())
+            self.whole.setText(self.session.overall_text())
+            self._show_curve()
+            self._show_map()
+
+    def _show_curve(self) -> None:
+        if self.session is not None:
+            plot = self.session.plot(compare=self.compare.isChecked(), prices=self.price.prices)
+            self.curve.show_plot(plot)
+            self.legend.setText(legend_of(plot.lines, self.palette()))
+            self.summary.setText(plot.summary)
+
+    def _show_map(self) -> None:
+        if self.session is not None:
+            what = str(self.shown.currentData())
+            self.preview.colour(self.session.colours(what))
+            self.key.setText(_key(what))
+
+    # Coming and going
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.preview.set_visible(self.on_map.isChecked())
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self.pick.setChecked(False)
+        self.preview.set_visible(False)
+        super().closeEvent(event)
+
+    def drop(self) -> None:
+        """Take everything off the map and let go of the run; the dock is of no use afterwards."""
+        if self._dropped:
+            return
+        self._dropped = True
+        self._stop_reading()
+        self.layers.drop()
+        self.price.drop()
+        self.pick.setChecked(False)
+        self._forget()
+        self.preview.drop()
+
+
+def _doubts(found: Exploration) -> str:
+    """Say what may not be right with the layers."""
+    sentences = []
+    if any(one.estimated for one in found.requirements):
+        sentences.append(
+            tr(
+                "Without the results table the thresholds and targets of the run are not known: what you see first is "
+                "a guess, and no norm set can be saved."
+            )
+        )
+    differing = next((one.title for one in found.requirements if not one.agrees), None)
+    if differing is not None:
+        text = tr("The dwellings do not give the results of “{requirement}”: are the layers of the same run?")
+        sentences.append(text.format(requirement=differing))
+    if found.strange:
+        text = tr("The neighbourhoods do not have the verdicts of “{requirement}”: are the layers of the same run?")
+        sentences.append(text.format(requirement=found.strange[0]))
+    return " ".join(sentences)
+
+
+def _saved(path: Path, unsure: Sequence[str]) -> str:
+    """Say where the norm set is, how to use it, and what it may lack."""
+    text = tr(
+        "Saved as a draft with examples: {path}. Choose this file as norm file in a run, or import it in “Norm sets…” "
+        "to find it among the norm sets."
+    ).format(path=path)
+    if not unsure:
+        return text
+    lost = tr(
+        "The results table is of an earlier version, which does not tell conditions: if there were any, they are lost "
+        "from {requirements}."
+    )
+    return f"{text} {lost.format(requirements=', '.join(f'“{title}”' for title in unsure))}"
+
+
+def _choice() -> QComboBox:
+    """Make a box that is as wide as there is room, not as its longest text."""
+    box = QComboBox()
+    box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+    box.setMinimumContentsLength(8)
+    return box
+
+
+def _fill(box: QComboBox, texts: Sequence[str]) -> None:
+    before = box.blockSignals(True)
+    box.clear()
+    box.addItems(list(texts))
+    box.blockSignals(before)
+
+
+def _id_of(name: str) -> str:
+    """Make a norm set's id of a file's name."""
+    found = re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-")[:40].strip("-") or "explored"
+    return f"own-{found}" if found in SHIPPED_IDS else found
+
+
+def _key(what: str) -> str:
+    """Say what the colours on the map mean, as rich text."""
+    if what == SHARE:
+        ends = [f"{20 * step}–{20 * step + 20} %" for step in range(len(SHARE_COLOURS))]
+        pairs = list(zip(SHARE_COLOURS, ends, strict=True))
+    else:
+        words = verdict_words()
+        pairs = [(colour, words[verdict]) for verdict, colour in VERDICT_COLOURS.items()]
+    swatch = '<span style="color:{colour}; background-color:#4d4d4d">■</span>&nbsp;{text}'
+    entries = [swatch.format(colour=c.name(), text=text.replace(" ", "&nbsp;")) for c, text in pairs]
+    return " &nbsp;".join(entries)

@@ -1,0 +1,159 @@
+"""What holds in each neighbourhood, drawn over the map: no layer is touched, and nothing stays behind."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from qgis.core import (
+    Qgis,
+    QgsCoordinateReferenceSystem,
+    QgsCoordinateTransform,
+    QgsCsException,
+    QgsGeometry,
+    QgsPointXY,
+    QgsProject,
+)
+from qgis.gui import QgsMapCanvas, QgsMapTool, QgsMapToolEmitPoint, QgsRubberBand
+from qgis.PyQt.QtGui import QColor
+
+from ...core.statuses import FAILS, MEETS, NOT_APPLICABLE, TOO_FEW, UNKNOWN_VERDICT
+
+# As in resources/styles/neighbourhoods.qml.
+VERDICT_COLOURS = {
+    MEETS: QColor(127, 184, 218),
+    FAILS: QColor(232, 116, 59),
+    UNKNOWN_VERDICT: QColor(189, 189, 189),
+    TOO_FEW: QColor(230, 230, 230),
+    NOT_APPLICABLE: QColor(255, 255, 255),
+}
+NOTHING = QColor(189, 189, 189)
+# From light to dark, the same for all eyes.
+SHARE_COLOURS = [QColor(one) for one in ("#f1eef6", "#bdc9e1", "#74a9cf", "#2b8cbe", "#045a8d")]
+_BORDER, _CHOSEN = QColor(77, 77, 77), QColor(20, 20, 20)
+_OPACITY = 225
+
+
+def share_colour(share: float) -> QColor:
+    """Give the colour of a share, one of five steps; grey where it is not known."""
+    if share != share:
+        return NOTHING
+    return SHARE_COLOURS[min(int(share * len(SHARE_COLOURS) + 1e-9), len(SHARE_COLOURS) - 1)]
+
+
+class MapPreview:
+    """Colours over the neighbourhoods of a layer on the map.
+
+    Parameters
+    ----------
+    canvas
+        The map.
+    chosen
+        Called with the row of the neighbourhood that is clicked on.
+    """
+
+    def __init__(self, canvas: QgsMapCanvas, chosen: Callable[[int], None]) -> None:
+        self.canvas = canvas
+        self.tool = QgsMapToolEmitPoint(canvas)
+        self.tool.canvasClicked.connect(self._clicked)
+        self._tell = chosen
+        self._before: QgsMapTool | None = None
+        self._geometries: list[QgsGeometry] = []
+        self._crs = QgsCoordinateReferenceSystem()
+        self._bands: list[QgsRubberBand] = []
+        self._colours: list[QColor] = []
+        self._chosen = -1
+        self._visible = True
+        canvas.destinationCrsChanged.connect(self._draw)
+
+    def show_shapes(self, shapes: Sequence[QgsGeometry], crs: QgsCoordinateReferenceSystem) -> None:
+        """Take over the shapes of the neighbourhoods, in order."""
+        self._geometries, self._crs = list(shapes), crs
+        self._colours, self._chosen = [NOTHING] * len(shapes), -1
+        self._draw()
+
+    def colour(self, colours: Sequence[QColor]) -> None:
+        """Give each neighbourhood a colour."""
+        before, self._colours = self._colours, list(colours)
+        for band, old, new in zip(self._bands, before, self._colours, strict=True):
+            if old != new:
+                band.setFillColor(_translucent(new))
+                band.update()
+
+    def choose(self, row: int) -> None:
+        """Set one neighbourhood apart; −1 for none."""
+        before, self._chosen = self._chosen, row
+        for one in {before, row} - {-1}:
+            if one < len(self._bands):
+                self._outline(one)
+
+    def set_visible(self, visible: bool) -> None:
+        """Show or hide the colours."""
+        self._visible = visible
+        for band in self._bands:
+            band.setVisible(visible)
+
+    def pick(self, on: bool) -> None:
+        """Let clicks on the map choose a neighbourhood, or go back to the tool that was there."""
+        if on and self.canvas.mapTool() is not self.tool:
+            self._before = self.canvas.mapTool()
+            self.canvas.setMapTool(self.tool)
+        elif not on:
+            before, self._before = self._before, None
+            if self.canvas.mapTool() is self.tool:  # else the user took another one
+                self.canvas.unsetMapTool(self.tool)
+                if before is not None:
+                    self.canvas.setMapTool(before)
+
+    def clear(self) -> None:
+        """Take all colours off the map."""
+        for band in self._bands:
+            self.canvas.scene().removeItem(band)
+        self._bands = []
+
+    def forget(self) -> None:
+        """Let go of the shapes too."""
+        self.clear()
+        self._geometries, self._colours, self._chosen = [], [], -1
+
+    def drop(self) -> None:
+        """Take everything off the map, the tool included."""
+        self.pick(False)
+        self.clear()
+        self.canvas.destinationCrsChanged.disconnect(self._draw)
+
+    def _draw(self) -> None:
+        self.clear()
+        for row, (geometry, colour) in enumerate(zip(self._geometries, self._colours, strict=True)):
+            band = QgsRubberBand(self.canvas, Qgis.GeometryType.Polygon)
+            band.setFillColor(_translucent(colour))
+            if not geometry.isNull():
+                band.setToGeometry(geometry, self._crs)
+            band.setVisible(self._visible)
+            self._bands.append(band)
+            self._outline(row)
+
+    def _outline(self, row: int) -> None:
+        chosen, band = row == self._chosen, self._bands[row]
+        band.setStrokeColor(_CHOSEN if chosen else _BORDER)
+        band.setWidth(4 if chosen else 1)
+        band.setZValue(1 if chosen else 0)
+        band.update()
+
+    def _clicked(self, point: QgsPointXY) -> None:
+        transform = QgsCoordinateTransform(
+            self.canvas.mapSettings().destinationCrs(), self._crs, QgsProject.instance().transformContext()
+        )
+        try:
+            there = QgsGeometry.fromPointXY(transform.transform(point))
+        except QgsCsException:
+            return
+        for row, geometry in enumerate(self._geometries):
+            if geometry.boundingBox().contains(there.asPoint()) and geometry.contains(there):
+                self._tell(row)
+                return
+
+
+def _translucent(colour: QColor) -> QColor:
+    found = QColor(colour)
+    found.setAlpha(_OPACITY)
+    return found

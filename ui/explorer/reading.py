@@ -1,0 +1,61 @@
+"""Reads a run for the threshold explorer in the background, so that the window goes on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from qgis.core import QgsGeometry, QgsTask
+
+from ...adapters.explore.what_if import Exploration, read_exploration, read_shapes
+from ...adapters.io.feature_sources import layer_source
+from ...adapters.io.translation import tr, translated
+from ...core.errors import Cancelled, InputError
+from ...core.progress import Progress
+from ..run_layers import ChosenLayers
+
+
+class Reading(QgsTask):
+    """Reads the layers that are chosen, which may go meanwhile.
+
+    Parameters
+    ----------
+    chosen
+        The layers, with dwellings and neighbourhoods among them.
+    ended
+        Called in the window's thread with what was read (see `found`), or why it was not (`why`).
+    """
+
+    def __init__(self, chosen: ChosenLayers, ended: Callable[[Reading], None]) -> None:
+        super().__init__(tr("Reading what every dwelling has…"), QgsTask.Flag.CanCancel | QgsTask.Flag.Silent)
+        layers = (chosen.dwellings, chosen.neighbourhoods, chosen.results)
+        self._sources = [None if one is None else layer_source(one, self.isCanceled) for one in layers]
+        self._class_field, self._ended = chosen.class_field, ended
+        self._error: Exception | None = None
+        self.crs = chosen.neighbourhoods.crs()
+        self.found: Exploration | None = None
+        self.shapes: Sequence[QgsGeometry] = ()
+        self.why = tr("Cancelled: press “Read again” to go on.")
+
+    def run(self) -> bool:
+        dwellings, neighbourhoods, results = self._sources
+        progress = Progress(lambda share: self.setProgress(100 * share), self.isCanceled)
+        try:
+            found = read_exploration(dwellings, neighbourhoods, results, self._class_field, progress.part(0, 0.95))
+            self.shapes = read_shapes(neighbourhoods, found.feature_ids)
+            progress.at(1.0)
+            self.found = found
+        except InputError as error:
+            self.why = translated(error.message, error.values)
+        except Cancelled:
+            pass
+        except Exception as error:  # raised again where QGIS shows it: here it would end QGIS
+            self._error = error
+        return self.found is not None
+
+    def finished(self, result: bool) -> None:
+        self._sources = []
+        if self._error is not None:
+            self.why = str(self._error)
+        self._ended(self)
+        if self._error is not None:
+            raise self._error

@@ -1,0 +1,307 @@
+"""What the threshold explorer holds while it is open: a run, what is asked of it, and what would hold."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+from qgis.PyQt.QtCore import Qt
+from qgis.PyQt.QtGui import QColor
+
+from ...adapters.explore.what_if import Exploration, ExploredRequirement
+from ...adapters.io.translation import tr
+from ...adapters.report.curve_chart import attainable_text, threshold_text
+from ...adapters.report.pages import number
+from ...adapters.report.phrases import asked_percent, percent
+from ...core.norms.model import THRESHOLD_MAXIMUM
+from ...core.statuses import FAILS, JUDGED, MEETS, UNKNOWN_VERDICT
+from .area_table import AreaRows, verdict_words
+from .curve_plot import BLUE, GREEN, Line, Plot
+from .map_preview import VERDICT_COLOURS, share_colour
+from .row import Range
+
+if TYPE_CHECKING:
+    from ...core.locations.suggestions import Priced
+    from ...core.results.what_if import Asked, Reading
+
+Floats = NDArray[np.float64]
+
+WHOLE = -1
+"""Stands for all neighbourhoods together, where a neighbourhood may be chosen."""
+
+VERDICT, SHARE, OVERALL = "verdict", "share", "overall"
+_POINTS = 400  # of a curve: more than a dock has pixels
+_HUGE = 1e15
+
+
+@dataclass(frozen=True)
+class _Attainable:
+    """The smallest thresholds that meet a target, of the whole and of each neighbourhood; NaN where none does."""
+
+    whole: float
+    each: Floats
+
+
+class Exploring:
+    """A run that is looked at.
+
+    Parameters
+    ----------
+    exploration
+        The run.
+
+    Notes
+    -----
+    `current` is the requirement shown, `area` the neighbourhood (or `WHOLE`), `kind` the living environment whose
+    thresholds are moved; empty for all.
+    """
+
+    def __init__(self, exploration: Exploration) -> None:
+        self.exploration = exploration
+        self.requirements = {one.explored.id: one for one in exploration.requirements}
+        self.current = next(iter(self.requirements))
+        self.area, self.kind = WHOLE, ""
+        self.asked: dict[str, Asked] = {}
+        self.readings: dict[str, Reading] = {}
+        self._attainable: dict[str, tuple[float | None, _Attainable]] = {}
+        self.reset()
+
+    @property
+    def one(self) -> ExploredRequirement:
+        """Give the requirement that is shown."""
+        return self.requirements[self.current]
+
+    @property
+    def reading(self) -> Reading:
+        """Give what holds for the requirement that is shown."""
+        return self.readings[self.current]
+
+    # What is asked
+
+    def reset(self) -> None:
+        """Ask again what the run asked."""
+        for name, one in self.requirements.items():
+            self._ask(name, one.explored.asked)
+
+    def ask(self, name: str, *, threshold: float | None = None, target: float | None = None) -> None:
+        """Ask another threshold, of all neighbourhoods or of the living environment chosen, or a target (0: none)."""
+        asked = self.asked[name]
+        if threshold is not None:
+            rows = self.exploration.homes.of_class(self.kind) if self.kind else None
+            asked = asked.at(min(threshold, self.requirements[name].explored.bound), rows)
+        if target is not None:
+            asked = replace(asked, target=target or None)
+        self._ask(name, asked)
+
+    def _ask(self, name: str, asked: Asked) -> None:
+        self.asked[name] = asked
+        self.readings[name] = self.requirements[name].explored.read(asked)
+
+    def threshold(self, name: str) -> float | None:
+        """Give the threshold that is asked where it is moved; None where there are several or none."""
+        thresholds = self.asked[name].thresholds
+        if self.kind:
+            thresholds = thresholds[:-1][self.exploration.homes.of_class(self.kind)]
+        known = np.unique(thresholds[~np.isnan(thresholds)])
+        return float(known[0]) if known.size == 1 else None
+
+    def range_of(self, name: str) -> Range:
+        """Tell what the threshold of a requirement may be."""
+        from ...core.results.curves import scale_of
+
+        one = self.requirements[name]
+        known = one.explored.asked.thresholds[~np.isnan(one.explored.asked.thresholds)]
+        scale = scale_of(one.explored.whole, float(known.max()) if known.size else None, one.explored.bound)
+        most = min(THRESHOLD_MAXIMUM.get(one.unit, THRESHOLD_MAXIMUM["m"]), one.explored.bound)
+        return Range(scale.top, scale.step, most)
+
+    # What holds
+
+    def attainable(self) -> _Attainable:
+        """Give the smallest thresholds that meet the target of the requirement that is shown."""
+        explored, target = self.one.explored, self.asked[self.current].target
+        before, found = self._attainable.get(self.current, (None, None))
+        if found is None or before != target:
+            found = _Attainable(math.nan, np.full(explored.homes.count, np.nan))
+            if target is not None:
+                found = _Attainable(
+                    float(explored.whole.attainable(target)[0]), explored.by_area.attainable(target)[:-1]
+                )
+            self._attainable[self.current] = target, found
+        return found
+
+    def overall(self) -> NDArray[np.object_]:
+        """Give each neighbourhood's verdict over all requirements, those included that nothing here moves."""
+        from ...core.requirements.verdicts import overall
+
+        verdicts = [*(reading.compliance for reading in self.readings.values()), *self.exploration.others]
+        return overall(verdicts, self.exploration.homes.count)
+
+    def area_rows(self) -> AreaRows:
+        """Give what the table shows."""
+        reading = self.reading
+        return AreaRows(
+            self.exploration.labels, reading.share, reading.compliance, self.attainable().each, self.one.unit
+        )
+
+    def colours(self, what: str) -> list[QColor]:
+        """Give the colour of each neighbourhood on the map."""
+        if what == SHARE:
+            return [share_colour(share) for share in self.reading.share.tolist()]
+        verdicts = self.overall() if what == OVERALL else self.reading.compliance
+        return [VERDICT_COLOURS.get(verdict, VERDICT_COLOURS[UNKNOWN_VERDICT]) for verdict in verdicts]
+
+    # What is said
+
+    def result_text(self, name: str) -> str:
+        """Say what holds for a requirement."""
+        reading = self.readings[name]
+        return tr("{share} within; {met} meet, {failed} fail, {unknown} unknown").format(
+            share=percent(reading.whole_share),
+            met=reading.count(MEETS),
+            failed=reading.count(FAILS),
+            unknown=reading.count(UNKNOWN_VERDICT),
+        )
+
+    def overall_text(self) -> str:
+        """Say how many neighbourhoods meet all requirements."""
+        verdicts = self.overall()
+        return tr("{n} of {all} neighbourhoods meet all requirements.").format(
+            n=int((verdicts == MEETS).sum()), all=int(np.isin(verdicts.astype(str), JUDGED).sum())
+        )
+
+    def plot(self, *, compare: bool, prices: Sequence[Priced] = ()) -> Plot:
+        """Give the curve of the requirement and the neighbourhood that are shown.
+
+        Parameters
+        ----------
+        compare
+            Whether to draw the neighbourhoods of the same living environment too.
+        prices
+            What thresholds cost in places, in ascending order.
+        """
+        from ...core.results.curves import nice_step
+
+        explored, asked, area = self.one.explored, self.asked[self.current], self.area
+        run, top = explored.asked, self.range_of(self.current).top
+        norm, now = (_single(one.thresholds if area == WHOLE else one.thresholds[area]) for one in (run, asked))
+        marks = [value for value in (norm, now) if value <= top]
+        thresholds = np.unique([*np.linspace(0, top, _POINTS), *marks])
+        lines = [Line(tr("All together"), thresholds, explored.whole.share(0, thresholds), None)]
+        if area != WHOLE:
+            own = explored.by_area.share(area, thresholds)
+            kind = self.class_of_area() if compare else None
+            if kind is not None:
+                shares = explored.by_class.share(explored.homes.class_names.index(kind), thresholds)
+                lines.append(Line(kind, thresholds, shares, GREEN, 2.0, Qt.PenStyle.DashLine))
+            lines.append(Line(self.label, thresholds, own, BLUE, 2.5))
+        step, found = nice_step(top, 6), self.attainable()
+        return Plot(
+            lines=lines,
+            right=top,
+            ticks=(np.arange(math.floor(top / step + 1e-9) + 1) * step).round(6).tolist(),
+            unit=self.one.unit,
+            norm=norm,
+            asked=now,
+            target=math.nan if asked.target is None else asked.target,
+            attainable=found.whole if area == WHOLE else float(found.each[area]),
+            prices=[(one.threshold, "–" if math.isnan(one.places) else number(one.places, 0)) for one in prices],
+            summary=" ".join([self._summary(now, compare=compare), *_priced(prices, self.one.unit)]),
+        )
+
+    @property
+    def label(self) -> str:
+        """Name the neighbourhood that is shown."""
+        return tr("All together") if self.area == WHOLE else self.exploration.labels[self.area]
+
+    def class_of_area(self) -> str | None:
+        """Name the living environment of the neighbourhood that is shown, None where it is not known."""
+        homes = self.exploration.homes
+        if self.area == WHOLE or homes.classes[self.area] is None:
+            return None
+        return next(name for name in homes.class_names if homes.of_class(name)[self.area])
+
+    def _summary(self, now: float, *, compare: bool) -> str:
+        """Say in words what the curve shows."""
+        one, area, reading = self.one, self.area, self.reading
+        target, unit = self.asked[self.current].target, self.one.unit
+        whole, found = area == WHOLE, self.attainable()
+        sums, row = (reading.whole, 0) if whole else (reading.sums, area)
+        share, less, more = (sums.share_of(weight)[row] for weight in (sums.within, sums.at_90, sums.at_110))
+        sentences = [
+            tr("{area}: {share} within {threshold}.").format(
+                area=self.label, share=percent(share), threshold=_thresholds(now, unit)
+            ),
+            tr("{n} of {all} lie outside, of {unknown} it is not known.").format(
+                n=_amount(float(sums.outside[row])),
+                all=_amount(float(sums.total[row])),
+                unknown=_amount(float(sums.unknown[row])),
+            ),
+            tr("At 10 % less {less}, at 10 % more {more}.").format(less=percent(less), more=percent(more)),
+        ]
+        if target is not None:
+            attainable = found.whole if whole else float(found.each[area])
+            if not whole:
+                verdict = verdict_words()[reading.compliance[area]]
+                sentences.append(tr("Verdict: {verdict}.").format(verdict=verdict))
+            if math.isnan(attainable):
+                sentences.append(
+                    tr("No threshold that was measured meets the target of {target}.").format(
+                        target=asked_percent(target)
+                    )
+                )
+            else:
+                sentences.append(
+                    tr("The target of {target} is met from {threshold} on.").format(
+                        target=asked_percent(target), threshold=attainable_text(attainable, unit)
+                    )
+                )
+        kind = self.class_of_area() if compare else None
+        if kind is not None and now == now:
+            row = one.explored.homes.class_names.index(kind)
+            same = float(one.explored.by_class.share(row, np.array([now]))[0])
+            sentences.append(
+                tr("Neighbourhoods of the kind “{kind}” together: {share}.").format(kind=kind, share=percent(same))
+            )
+        return " ".join(sentences)
+
+
+def _single(thresholds: Floats | np.float64) -> float:
+    """Give the threshold that is the same everywhere, NaN where there are several or none."""
+    found = np.unique(thresholds)
+    return float(found[0]) if found.size == 1 else math.nan
+
+
+def _priced(prices: Sequence[Priced], unit: str) -> list[str]:
+    """Say what each threshold costs, in a sentence each."""
+    sentences = []
+    for one in prices:
+        if math.isnan(one.places):
+            text = tr("{threshold}: all candidates together serve {share}.")
+        elif one.bound < one.places:
+            text = tr("{threshold}: {places} new places serve {share}; at least {bound} are needed.")
+        else:
+            text = tr("{threshold}: {places} new places serve {share}; fewer are not enough.")
+        share = one.attainable if math.isnan(one.places) else one.share
+        sentences.append(
+            text.format(
+                threshold=threshold_text(one.threshold, unit),
+                share=percent(share),
+                places=number(one.places, 0),
+                bound=number(one.bound, 0),
+            )
+        )
+    return sentences
+
+
+def _amount(value: float) -> str:
+    """Write a weight; one that no town has, in few digits."""
+    return number(value, 0) if abs(value) < _HUGE else f"{value:.2g}"
+
+
+def _thresholds(value: float, unit: str) -> str:
+    return tr("the thresholds of each living environment") if math.isnan(value) else threshold_text(value, unit)

@@ -1,0 +1,101 @@
+"""The list of norm sets, under where they are kept."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from qgis.PyQt.QtCore import Qt, pyqtSignal
+from qgis.PyQt.QtWidgets import QApplication, QStyle, QTreeWidget, QTreeWidgetItem, QWidget
+
+from ...adapters.io.translation import tr, translated
+from ...adapters.norms.store import PROFILE, PROJECT, SHIPPED, StoredSet, double_error, doubles
+from ..labels import choice_word, language, plain_tip
+
+_NUMBER = Qt.ItemDataRole.UserRole
+
+
+def place_words() -> dict[str, str]:
+    """Give the words for where a set is kept."""
+    return {
+        SHIPPED: tr("Comes with Buurtmaat"),
+        PROJECT: tr("In this project"),
+        PROFILE: tr("In your QGIS profile"),
+    }
+
+
+class SetList(QTreeWidget):
+    """Sends `chosen` when the user goes to another set."""
+
+    chosen = pyqtSignal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setHeaderHidden(True)
+        self.setTextElideMode(Qt.TextElideMode.ElideMiddle)  # the version stands at the end
+        self.setAccessibleName(tr("Norm sets"))
+        self.sets: list[StoredSet] = []
+        self.currentItemChanged.connect(lambda *_: self.chosen.emit())
+
+    def show_sets(self, sets: Sequence[StoredSet]) -> None:
+        """Show other sets; none of them is current then."""
+        self.blockSignals(True)
+        self.clear()
+        self.sets = list(sets)
+        warning = QApplication.style().standardIcon(QStyle.StandardPixmap.SP_MessageBoxWarning)
+        for place, words in place_words().items():
+            group = QTreeWidgetItem(self, [words])
+            group.setFlags(Qt.ItemFlag.ItemIsEnabled)
+            group.setExpanded(True)
+            for number, one in enumerate(self.sets):
+                if one.place == place:
+                    item = QTreeWidgetItem(group, [label_of(one)])
+                    item.setData(0, _NUMBER, number)
+                    wrong = what_is_wrong(one, self.sets)
+                    item.setToolTip(0, plain_tip(wrong or _tip(one)))
+                    if wrong:
+                        item.setIcon(0, warning)
+            if not group.childCount():
+                none = QTreeWidgetItem(group, [tr("none yet")])
+                none.setFlags(Qt.ItemFlag.NoItemFlags)
+        self.blockSignals(False)
+
+    def current(self) -> StoredSet | None:
+        """Give the set that the user is at."""
+        item = self.currentItem()
+        number = None if item is None else item.data(0, _NUMBER)
+        return None if number is None else self.sets[number]
+
+    def go_to(self, wanted: StoredSet | None) -> None:
+        """Make a set current, without sending `chosen`; None: none."""
+        self.blockSignals(True)
+        self.setCurrentItem(self._item(wanted))
+        self.blockSignals(False)
+
+    def _item(self, wanted: StoredSet | None) -> QTreeWidgetItem | None:
+        for row in range(self.topLevelItemCount()):
+            group = self.topLevelItem(row)
+            for child in range(group.childCount()):
+                number = group.child(child).data(0, _NUMBER)
+                if number is not None and self.sets[number].is_same(wanted):
+                    return group.child(child)
+        return None
+
+
+def label_of(one: StoredSet) -> str:
+    """Give what a set is called in a list."""
+    if one.norm_set is None:
+        return tr("{id} (cannot be read)").format(id=one.set_id)
+    title = one.norm_set.title.in_language(language())[:200] or one.set_id
+    return tr("{title}, version {version}").format(title=title, version=one.norm_set.version)
+
+
+def what_is_wrong(one: StoredSet, sets: Sequence[StoredSet]) -> str:
+    """Say why a set cannot be read, or that another one in its place has its id; empty where it is right."""
+    others = doubles(one, sets)
+    error = one.error or (double_error(one, others[0]) if others else None)
+    return "" if error is None else translated(error.message, error.values)
+
+
+def _tip(one: StoredSet) -> str:
+    state = choice_word("state", one.norm_set.state) if one.norm_set is not None else ""
+    return f"{label_of(one)} ({one.set_id}, {state})"

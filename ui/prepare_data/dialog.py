@@ -1,0 +1,521 @@
+"""The dialog "Prepare data": from the raw layers of a project to inputs for the requirements, step by step."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from qgis.core import Qgis, QgsMapLayer, QgsProject, QgsVectorLayer
+from qgis.gui import QgsCollapsibleGroupBox, QgsDateEdit, QgsFileWidget, QgsMapLayerComboBox
+from qgis.PyQt.QtCore import QDate, Qt
+from qgis.PyQt.QtGui import QCloseEvent
+from qgis.PyQt.QtWidgets import (
+    QCheckBox,
+    QDialog,
+    QDialogButtonBox,
+    QFormLayout,
+    QFrame,
+    QGridLayout,
+    QLabel,
+    QListWidget,
+    QListWidgetItem,
+    QProgressBar,
+    QPushButton,
+    QScrollArea,
+    QStackedWidget,
+    QTextBrowser,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ...adapters.io.dependencies import how_to_install
+from ...adapters.io.roles import CLASS_ROLE, find_column
+from ...adapters.io.translation import tr
+from ...adapters.preparing.prefill import inputs_for, keep_inputs
+from ...adapters.results.origins import may_be
+from ..check_requirements import open_check_requirements
+from ..help_pages import show_help
+from ..labels import name_buttons
+from .layers import Recogniser, is_raw, layers_of
+from .runs import DONE, Runs
+from .steps import CHECK, CYCLE, DWELLINGS, FACILITIES, STREETS, Inputs, Outcome, steps_for
+from .words import latest, mended, page
+
+if TYPE_CHECKING:
+    from qgis.gui import QgisInterface
+
+_PAGE = "docs/preparing-data.md"
+_WIDE, _HIGH = 110, 42  # in characters and lines, so that it grows with the font
+_CHOOSE, _RUN, _TELL = range(3)
+_NEIGHBOURHOODS = "neighbourhoods"
+
+
+class PrepareDataDialog(QDialog):
+    """Asks which layers are what, runs the steps in the background, and tells what came of them.
+
+    Parameters
+    ----------
+    iface
+        The QGIS window.
+    check
+        Opens Check requirements; it finds its inputs in the project.
+    """
+
+    def __init__(  # noqa: QGS105 -- the menu hands it on
+        self,
+        iface: QgisInterface,
+        check: Callable[[], object] = open_check_requirements,
+    ) -> None:
+        super().__init__(iface.mainWindow())
+        self.setWindowTitle(tr("Prepare data"))
+        self.setObjectName("buurtmaatPrepareData")
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)  # the next one looks at the project anew
+        self._check = check
+        self.runs: Runs | None = None
+        self.inputs = Inputs()
+        # Before the boxes listen: by the time these have heard of it, nobody knows what was chosen.
+        QgsProject.instance().layersWillBeRemoved.connect(self._let_go)
+        missing = how_to_install()
+        self._recogniser = None if missing else Recogniser()
+        self.pages = QStackedWidget(self)
+        self.pages.addWidget(self._page_to_choose(missing))
+        self.pages.addWidget(self._page_of_run())
+        self.pages.addWidget(self._page_to_tell())
+        self._add_buttons()
+        layout = QVBoxLayout(self)
+        layout.addWidget(self.pages)
+        layout.addWidget(self.buttons)
+        self._fill(QgsProject.instance())
+        QgsProject.instance().layersAdded.connect(self._take_in)
+        QgsProject.instance().layersRemoved.connect(self._list_facilities)
+        QgsProject.instance().layersRemoved.connect(self._tell_all)
+        QgsProject.instance().cleared.connect(self.cancel)
+        metrics = self.fontMetrics()
+        room = self.screen().availableGeometry().size() * 0.9
+        wide, high = _WIDE * metrics.averageCharWidth(), _HIGH * metrics.lineSpacing()
+        self.resize(min(wide, room.width()), min(high, room.height()))
+        self._show(_CHOOSE)
+
+    # --- The pages ---
+
+    def _page_to_choose(self, missing: str) -> QWidget:
+        line, area = Qgis.LayerFilters(Qgis.LayerFilter.LineLayer), Qgis.LayerFilters(Qgis.LayerFilter.PolygonLayer)
+        places = Qgis.LayerFilters(Qgis.LayerFilter.PointLayer | Qgis.LayerFilter.PolygonLayer)
+        self.streets = self._combo(line, tr("Streets"))
+        self.dwellings = self._combo(places, tr("Dwellings"))
+        self.neighbourhoods = self._combo(area, tr("Neighbourhoods"))
+        self.residential = self._combo(places, tr("Residential points to spread over"))
+        self.left_out = self._combo(area, tr("Areas to leave out"))
+        self.bicycle = QCheckBox(tr("Streets by &bicycle too"))
+        self.bicycle.setChecked(True)
+        self.ferries = QCheckBox(tr("Use fe&rries"))
+        self.facilities = QListWidget()
+        self.facilities.setAccessibleName(tr("Facilities"))
+        self.facilities.setFixedHeight(7 * self.fontMetrics().lineSpacing())
+        self.date = QgsDateEdit()
+        self.date.setAllowNull(True)
+        self.date.setNullRepresentation(tr("not given"))
+        self.date.clear()
+        self.date.setAccessibleName(tr("Date of the data"))
+        self.file = QgsFileWidget()
+        self.file.setStorageMode(QgsFileWidget.StorageMode.SaveFile)
+        self.file.setFilter("GeoPackage (*.gpkg)")
+        self.file.setConfirmOverwrite(False)  # only tables of the same names are replaced
+        self.file.lineEdit().setPlaceholderText(tr("temporary layers"))
+        self.file.lineEdit().setAccessibleName(tr("GeoPackage for the results"))
+        self.file.lineEdit().editingFinished.connect(self._name_file)
+        _name_tools(self.file, tr("Choose a file"))
+        self.notes = {name: _note() for name in (STREETS, FACILITIES, DWELLINGS, _NEIGHBOURHOODS)}
+
+        intro = _note(
+            missing
+            or tr(
+                "Choose the layers as they were downloaded, those around the area as well. What was recognised is "
+                "filled in."
+            )
+        )
+        form = QGridLayout()
+        form.setColumnStretch(1, 1)
+        form.addWidget(intro, 0, 0, 1, 2)
+        for text, widget, *below in (
+            (tr("&Streets"), self.streets, self.notes[STREETS], self.bicycle, self.ferries),
+            (tr("&Facilities"), self.facilities, self.notes[FACILITIES]),
+            (tr("&Dwellings"), self.dwellings, self.notes[DWELLINGS]),
+            (tr("&Neighbourhoods"), self.neighbourhoods, self.notes[_NEIGHBOURHOODS]),
+        ):
+            label = QLabel(text)
+            label.setBuddy(widget)
+            top = widget is self.facilities
+            place = Qt.AlignmentFlag.AlignTop if top else Qt.AlignmentFlag.AlignVCenter
+            form.addWidget(label, form.rowCount(), 0, place)
+            for number, one in enumerate((widget, *below)):
+                form.addWidget(one, form.rowCount() - (number == 0), 1)
+        more = QgsCollapsibleGroupBox(tr("More"))
+        more.setAccessibleName(more.title())
+        _name_tools(more, more.title())
+        rest = QFormLayout(more)
+        rest.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
+        rest.addRow(tr("Residential p&oints to spread over"), self.residential)
+        rest.addRow(tr("&Areas to leave out"), self.left_out)
+        rest.addRow(tr("Da&te of the data"), self.date)
+        rest.addRow(tr("&GeoPackage for the results"), self.file)
+        more.setCollapsed(True)
+        form.addWidget(more, form.rowCount(), 0, 1, 2)
+        form.setRowStretch(form.rowCount(), 1)
+        inside = QWidget()
+        inside.setLayout(form)
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # what is in it comes into view by itself
+        scroll.setWidget(inside)
+
+        self.streets.layerChanged.connect(self._note_streets)
+        self.dwellings.layerChanged.connect(self._note_dwellings)
+        self.neighbourhoods.layerChanged.connect(self._note_neighbourhoods)
+        self.facilities.itemChanged.connect(self._note_facilities)
+        return scroll
+
+    def _page_of_run(self) -> QWidget:
+        self.doing = _note()
+        self.doing.setAccessibleName(tr("What is being done"))
+        self.progress = QProgressBar()
+        self.progress.setRange(0, 100)
+        self.progress.setAccessibleName(tr("Progress"))
+        running = QWidget()
+        layout = QVBoxLayout(running)
+        layout.addWidget(self.doing)
+        layout.addWidget(self.progress)
+        layout.addStretch()
+        return running
+
+    def _page_to_tell(self) -> QWidget:
+        self.text = QTextBrowser()
+        self.text.setOpenLinks(False)
+        self.text.setAccessibleName(tr("What came of it"))
+        return self.text
+
+    def _add_buttons(self) -> None:
+        role = QDialogButtonBox.ButtonRole
+        self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Help)
+        name_buttons(self.buttons)
+        self.buttons.helpRequested.connect(lambda: show_help(self, _PAGE))
+        self.run_button = self._button(tr("Pre&pare"), role.ActionRole, self.prepare)
+        self.check_button = self._button(tr("&Check requirements…"), role.ActionRole, self.check_requirements)
+        self.back_button = self._button(tr("&Back"), role.ActionRole, lambda: self._show(_CHOOSE))
+        self.cancel_button = self._button(tr("Cancel"), role.ActionRole, self.cancel)
+        self.close_button = self._button(tr("Close"), role.RejectRole, self.reject)
+
+    def _button(self, text: str, role: QDialogButtonBox.ButtonRole, slot: Callable[[], object]) -> QPushButton:
+        button = self.buttons.addButton(text, role)
+        button.clicked.connect(lambda _checked=False: slot())
+        return button
+
+    def _combo(self, kinds: Qgis.LayerFilters, name: str) -> QgsMapLayerComboBox:
+        combo = QgsMapLayerComboBox()
+        combo.setFilters(kinds)
+        combo.setAllowEmptyLayer(True, tr("none"))
+        _choose(combo, None)
+        combo.setAccessibleName(name)
+        return combo
+
+    def _show(self, number: int) -> None:
+        self.pages.setCurrentIndex(number)
+        self.run_button.setVisible(number == _CHOOSE)
+        self._allow()
+        self.cancel_button.setVisible(number == _RUN)
+        self.back_button.setVisible(number == _TELL)
+        self.check_button.setVisible(number == _TELL)
+        self.close_button.setVisible(number != _RUN)
+        default = {_CHOOSE: self.run_button, _RUN: self.cancel_button, _TELL: self.check_button}[number]
+        default.setDefault(True)
+        if number == _CHOOSE:
+            self.streets.setFocus()
+        else:
+            (self.text if number == _TELL else default).setFocus()
+
+    def _allow(self) -> None:
+        """Let steps run where there is something to run."""
+        chosen = any(not step.lacks for step in steps_for(self._read_inputs()))
+        self.run_button.setEnabled(self._recogniser is not None and chosen)
+        self.run_button.setToolTip("" if chosen else tr("Choose streets, facilities, or dwellings and neighbourhoods."))
+
+    # --- What is recognised ---
+
+    def _fill(self, project: QgsProject) -> None:
+        """Fill in what is recognised."""
+        self._offer_raw()
+        self._list_facilities()
+        self._recognise(layers_of(project))
+        self._tell_all()
+
+    def _take_in(self, added: Sequence[QgsMapLayer]) -> None:
+        """Fill in what is recognised of the layers that come, where nothing is chosen yet."""
+        self._offer_raw()
+        self._list_facilities()
+        self._recognise([layer for layer in layers_of(QgsProject.instance()) if layer in added])
+        self._tell_all()
+
+    def _offer_raw(self) -> None:
+        """Offer no results of ours: they have the columns of raw layers, and more."""
+        layers = layers_of(QgsProject.instance())
+        ours = [layer for layer in layers if not is_raw(layer)]
+        for combo in (self.streets, self.dwellings, self.residential, self.left_out):
+            combo.setExceptedLayerList(ours)
+        self.neighbourhoods.setExceptedLayerList([layer for layer in layers if not may_be(layer, "NEIGHBOURHOODS")])
+
+    def _recognise(self, layers: Sequence[QgsVectorLayer]) -> None:
+        if self._recogniser is None:
+            return
+        found = self._recogniser.choose(layers)
+        for combo, layer in (
+            (self.streets, found.streets),
+            (self.dwellings, found.dwellings),
+            (self.neighbourhoods, found.neighbourhoods),
+        ):
+            if combo.currentLayer() is None:
+                _choose(combo, layer)
+        good = {layer.id() for layer in found.facilities}
+        for item in self._items():
+            if item.data(Qt.ItemDataRole.UserRole) in good:
+                item.setCheckState(Qt.CheckState.Checked)
+
+    def _let_go(self, removed: Iterable[str]) -> None:
+        """Choose nothing in the place of a layer that goes away; the box itself would take the next one."""
+        for combo in (self.streets, self.dwellings, self.neighbourhoods, self.residential, self.left_out):
+            if _id(combo) in removed:
+                _choose(combo, None)
+
+    def _tell_all(self, *_: object) -> None:
+        self._note_streets()
+        self._note_dwellings()
+        self._note_neighbourhoods()
+        self._note_facilities()
+
+    def _list_facilities(self, *_: object) -> None:
+        """List the layers that could hold facilities; those that were chosen stay so."""
+        chosen = set(self._chosen_facilities())
+        self.facilities.blockSignals(True)
+        self.facilities.clear()
+        for layer in layers_of(QgsProject.instance()):
+            if layer.geometryType() == Qgis.GeometryType.Line or not is_raw(layer):
+                continue
+            item = QListWidgetItem(layer.name(), self.facilities)
+            item.setData(Qt.ItemDataRole.UserRole, layer.id())
+            item.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsUserCheckable)
+            item.setCheckState(Qt.CheckState.Checked if layer.id() in chosen else Qt.CheckState.Unchecked)
+        self.facilities.blockSignals(False)
+
+    def _items(self) -> list[QListWidgetItem]:
+        return [self.facilities.item(row) for row in range(self.facilities.count())]
+
+    def _chosen_facilities(self) -> tuple[str, ...]:
+        checked = (item for item in self._items() if item.checkState() == Qt.CheckState.Checked)
+        return tuple(item.data(Qt.ItemDataRole.UserRole) for item in checked)
+
+    def _note_streets(self, *_: object) -> None:
+        self._say(STREETS, self.streets.currentLayer(), lambda known, layer: known.tell_streets(layer))
+
+    def _note_dwellings(self, *_: object) -> None:
+        self._say(DWELLINGS, self.dwellings.currentLayer(), lambda known, layer: known.tell_dwellings(layer))
+
+    def _note_neighbourhoods(self, *_: object) -> None:
+        layer = self.neighbourhoods.currentLayer()
+        self._say(_NEIGHBOURHOODS, layer, lambda known, one: known.tell_neighbourhoods(one))
+
+    def _note_facilities(self, *_: object) -> None:
+        chosen = [QgsProject.instance().mapLayer(one) for one in self._chosen_facilities()]
+        self._allow()
+        if self._recogniser is None or not chosen:
+            self.notes[FACILITIES].setText(_left_out(FACILITIES))
+            return
+        told = [self._recogniser.tell_facilities(one) for one in chosen if isinstance(one, QgsVectorLayer)]
+        wrong = next((text for good, text in told if not good), None)
+        self.notes[FACILITIES].setText(
+            f"⚠ {wrong}" if wrong else tr("Read as: {kind}.").format(kind=", ".join(dict.fromkeys(t for _, t in told)))
+        )
+
+    def _say(
+        self,
+        name: str,
+        layer: QgsMapLayer | None,
+        tell: Callable[[Recogniser, QgsVectorLayer], tuple[bool, str]],
+    ) -> None:
+        """Write under a layer what it is read as, or what is wrong with it."""
+        self._allow()
+        if self._recogniser is None or not isinstance(layer, QgsVectorLayer):
+            self.notes[name].setText(_left_out(name))
+            return
+        good, text = tell(self._recogniser, layer)
+        self.notes[name].setText(tr("Read as: {kind}.").format(kind=text) if good else f"⚠ {text}")
+
+    # --- Running ---
+
+    def prepare(self) -> None:
+        """Run the steps with what is chosen."""
+        self._name_file()
+        self.inputs = self._read_inputs()
+        steps = steps_for(self.inputs)
+        self._titles = {step.key: step.title for step in steps}
+        self.runs = Runs(steps, self.inputs.file, QgsProject.instance())
+        self.runs.started.connect(self._started)
+        self.runs.progressed.connect(self._progressed)
+        self.runs.ended.connect(self._ended)
+        self.progress.setValue(0)
+        self._show(_RUN)
+        self.runs.start()
+
+    def cancel(self) -> None:
+        """Stop what runs."""
+        if self.runs is not None and self.runs.running:
+            self.doing.setText(tr("Stopping…"))
+            self.runs.cancel()
+
+    def _read_inputs(self) -> Inputs:
+        day = QDate() if self.date.isNull() else self.date.date()
+        return Inputs(
+            _id(self.streets),
+            self._chosen_facilities(),
+            _id(self.dwellings),
+            _id(self.neighbourhoods),
+            _id(self.residential),
+            _id(self.left_out),
+            self.bicycle.isChecked(),
+            self.ferries.isChecked(),
+            day.toString(Qt.DateFormat.ISODate),
+            self._path(),
+        )
+
+    def _path(self) -> str:
+        """Give the GeoPackage by a name that QGIS writes to: it takes all behind the first point for its kind."""
+        text = self.file.filePath().strip()
+        if not text:
+            return ""
+        path = Path(text)
+        name, kind = (path.stem, path.suffix) if path.suffix.lower() == ".gpkg" else (path.name, ".gpkg")
+        return str(path.with_name(f"{name.replace('.', '_')}{kind}")) if name else text
+
+    def _name_file(self) -> None:
+        """Show the name under which the file will be written."""
+        self.file.setFilePath(self._path())
+
+    def _started(self, key: str) -> None:
+        number = list(self._titles).index(key) + 1
+        self.doing.setText(
+            tr("Step {n} of {all}: {title}…").format(n=number, all=len(self._titles), title=self._titles[key])
+        )
+
+    def _progressed(self, share: float) -> None:
+        self.progress.setValue(int(share))
+
+    def _ended(self) -> None:
+        if self.runs is None:
+            return
+        self._show(_TELL)
+        self.text.setHtml(page(self.runs.outcomes))
+        checked = self._outcome(CHECK)
+        if checked is not None and not mended(self.runs.outcomes):
+            QgsProject.instance().removeMapLayer(checked.layers.pop("OUTPUT_REPAIRED", ""))  # the same streets again
+        ready = all(self._outcome(key) is not None for key in (FACILITIES, DWELLINGS))
+        self.check_button.setEnabled(ready)
+        self.check_button.setToolTip("" if ready else tr("It needs prepared facilities and dwellings."))
+
+    def _outcome(self, key: str) -> Outcome | None:
+        """Give what came of a step that was done."""
+        found = None if self.runs is None else self.runs.outcome(key)
+        return found if found is not None and found.state == DONE else None
+
+    # --- On to the requirements ---
+
+    def check_requirements(self) -> None:
+        """Open Check requirements with the results."""
+        project = QgsProject.instance()
+        inputs = self.requirements()
+        # Kept as the project's last inputs, from which the dialog is filled, and what was chosen there before stays.
+        given = {**inputs_for(project), **inputs}
+        keep_inputs(project, given, given)
+        self._check()
+
+    def requirements(self) -> dict[str, object]:
+        """Give the inputs of Check requirements that the results are."""
+        outcomes = [] if self.runs is None else self.runs.outcomes
+        streets, cycle = self._layer(STREETS, "OUTPUT"), self._layer(CYCLE, "OUTPUT")
+        dwellings = self._layer(DWELLINGS, "OUTPUT")
+        facilities = [self._layer(FACILITIES, name) for name in ("POINTS", "AREAS")]
+        if mended(outcomes):
+            streets = self._layer(CHECK, "OUTPUT_REPAIRED") or streets
+        passes = [latest(streets, name) for name in ("bridge", "tunnel", "layer")]
+        areas = QgsProject.instance().mapLayer(self.inputs.neighbourhoods)
+        fields = areas.fields().names() if isinstance(areas, QgsVectorLayer) else []
+        return {
+            "DWELLINGS": None if dwellings is None else dwellings.id(),
+            "WEIGHT_FIELD": latest(dwellings, "dwellings"),
+            "NEIGHBOURHOODS": self.inputs.neighbourhoods or None,
+            "NEIGHBOURHOOD_ID": find_column("neighbourhood_code", fields, {}),
+            "CLASS_FIELD": find_column(CLASS_ROLE, fields, {}),
+            "FACILITIES": [layer.id() for layer in facilities if layer is not None],
+            "TYPE_FIELD": "type",
+            "FACILITY_ID": "facility_id",
+            "NETWORK": None if streets is None else streets.id(),
+            "PASS_FIELDS": [name for name in passes if name is not None],
+            "TIME_FIELD": latest(streets, "time_min"),
+            "CYCLE_NETWORK": None if cycle is None else cycle.id(),
+            "DIRECTION_FIELD": latest(cycle, "direction"),
+            "VALUE_FORWARD": "" if cycle is None else "forward",
+            "VALUE_BACKWARD": "" if cycle is None else "backward",
+            "VALUE_BOTH": "" if cycle is None else "both",
+        }
+
+    def _layer(self, key: str, output: str) -> QgsVectorLayer | None:
+        found = self._outcome(key)
+        return None if found is None else found.layer(output)
+
+    # --- Closing ---
+
+    def reject(self) -> None:
+        """Close, or stop what runs first: so Esc does not lose it."""
+        if self.runs is not None and self.runs.running:
+            self.cancel()
+            return
+        super().reject()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        if self.runs is not None and self.runs.running:
+            self.runs.cancel()
+        super().closeEvent(event)
+
+
+def _note(text: str = "") -> QLabel:
+    """Make a label for a text of any length, which is never read as HTML."""
+    label = QLabel(text)
+    label.setWordWrap(True)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+    return label
+
+
+def _name_tools(widget: QWidget, name: str) -> None:
+    """Name the small buttons of a widget of QGIS, which have none for who cannot see them."""
+    for button in widget.findChildren(QToolButton):
+        button.setAccessibleName(name)
+
+
+def _left_out(name: str) -> str:
+    if name == _NEIGHBOURHOODS:
+        return tr("None is chosen: without them no dwellings can be prepared.")
+    return tr("None is chosen: this step is left out.")
+
+
+def _choose(combo: QgsMapLayerComboBox, layer: QgsVectorLayer | None) -> None:
+    """Choose a layer, or the entry that says none."""
+    if layer is None:
+        combo.setCurrentIndex(0)
+    else:
+        combo.setLayer(layer)
+
+
+def _id(combo: QgsMapLayerComboBox) -> str:
+    layer = combo.currentLayer()
+    return "" if layer is None else str(layer.id())

@@ -1,0 +1,167 @@
+"""Which layers of a project are streets, facilities, dwellings or neighbourhoods, by their columns."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from qgis.core import Qgis, QgsProject, QgsVectorLayer
+
+from ...adapters.io.roles import find_column
+from ...adapters.io.translation import tr, translated
+from ...adapters.layers.facilities import as_facility_layer
+from ...adapters.preparing.dwelling_sources import kind_labels
+from ...adapters.preparing.facility_sources import GEOFABRIK, MAPPING_FILE, find_sources
+from ...adapters.preparing.streets import RULES, find_kind
+from ...adapters.results.origins import may_be, origin_of
+from ...core.errors import InputError
+from ...core.preparing.dwelling_sources import ADDRESSES, AREAS, BUILDINGS, recognise
+from ...core.preparing.facility_mapping import CLASS_KEY, TypeFinder, read_mapping
+
+_MOST = 200  # values of a class that are looked at
+_FIRST_STREETS = ("osm", "geofabrik", "nwb")
+_FIRST_DWELLINGS = (ADDRESSES, BUILDINGS, *AREAS)
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """The layers of a project by what they are for; None, or none, where there is none."""
+
+    streets: QgsVectorLayer | None = None
+    facilities: tuple[QgsVectorLayer, ...] = ()
+    dwellings: QgsVectorLayer | None = None
+    neighbourhoods: QgsVectorLayer | None = None
+
+
+def is_raw(layer: QgsVectorLayer) -> bool:
+    """Return whether a layer is none of our outputs, which have all of a raw layer's columns too."""
+    return origin_of(layer) is None
+
+
+class Recogniser:
+    """Tells what layers are, with the rules for streets and the mapping for facilities read once."""
+
+    def __init__(self) -> None:
+        from ...core.preparing.street_rules import load_kinds
+
+        self._kinds = load_kinds(RULES)
+        self._finder = TypeFinder(read_mapping(MAPPING_FILE.read_bytes()))
+
+    def choose(self, layers: Sequence[QgsVectorLayer]) -> Chosen:
+        """Choose the layers that are recognised, each for one thing."""
+        areas = [layer for layer in layers if may_be(layer, "NEIGHBOURHOODS")]
+        layers = [layer for layer in layers if is_raw(layer)]
+        streets = _best(layers, self._rank_of_streets)
+        dwellings = _best(layers, self._rank_of_dwellings)
+        neighbourhoods = _best([layer for layer in areas if layer is not dwellings], self._rank_of_neighbourhoods)
+        taken = (streets, dwellings, neighbourhoods)
+        return Chosen(
+            streets,
+            tuple(layer for layer in layers if layer not in taken and self._holds_facilities(layer)),
+            dwellings,
+            neighbourhoods,
+        )
+
+    def tell_streets(self, layer: QgsVectorLayer) -> tuple[bool, str]:
+        """Tell whether a layer is street data, and what it is or why it is not."""
+        return _told(lambda: find_kind(layer, self._kinds, "").title)
+
+    def tell_dwellings(self, layer: QgsVectorLayer) -> tuple[bool, str]:
+        """Tell whether a layer is a source of dwellings, and what it is or why it is not."""
+        return _told(lambda: kind_labels()[_kind_of_dwellings(layer)])
+
+    def tell_facilities(self, layer: QgsVectorLayer) -> tuple[bool, str]:
+        """Tell whether facilities can be read from a layer, and what it is or why not."""
+        return _told(lambda: find_sources([as_facility_layer(layer)], self._finder)[0].origin)
+
+    def tell_neighbourhoods(self, layer: QgsVectorLayer) -> tuple[bool, str]:
+        """Tell whether a layer has the figures of neighbourhoods, and which, or what it lacks."""
+        names = _names(layer)
+        found = [find_column(role, names, {}) for role in ("neighbourhood_code", "inhabitants", "dwellings")]
+        if None not in found:
+            return True, ", ".join(column for column in found if column)
+        lacking = (tr("a code (buurtcode)"), tr("inhabitants (aantal_inwoners)"), tr("housing stock (woningvoorraad)"))
+        return False, tr("It has no field with: {what}. What that would tell stays unknown.").format(
+            what=", ".join(name for name, column in zip(lacking, found, strict=True) if column is None)
+        )
+
+    def _rank_of_streets(self, layer: QgsVectorLayer) -> tuple[int, ...] | None:
+        try:
+            kind = find_kind(layer, self._kinds, "")
+        except InputError:
+            return None
+        column = next((name for name in _names(layer) if name.casefold() == kind.class_key), None)
+        # Railways and rivers come in the same columns as streets.
+        if kind.id == "geofabrik" and not _values(layer, column) & kind.known_classes:
+            return None
+        return int(column is None), _FIRST_STREETS.index(kind.id)
+
+    def _rank_of_dwellings(self, layer: QgsVectorLayer) -> tuple[int, ...] | None:
+        try:
+            return (_FIRST_DWELLINGS.index(_kind_of_dwellings(layer)),)
+        except InputError:
+            return None
+
+    def _rank_of_neighbourhoods(self, layer: QgsVectorLayer) -> tuple[int, ...] | None:
+        if layer.geometryType() != Qgis.GeometryType.Polygon or self._rank_of_dwellings(layer) is not None:
+            return None
+        names = _names(layer)
+        code, *figures = (find_column(role, names, {}) for role in ("neighbourhood_code", "inhabitants", "dwellings"))
+        if code is None:
+            return None
+        return (sum(column is None for column in figures),)
+
+    def _holds_facilities(self, layer: QgsVectorLayer) -> bool:
+        try:
+            (source,) = find_sources([as_facility_layer(layer)], self._finder)
+        except InputError:
+            return False
+        if source.origin != GEOFABRIK:
+            return True
+        column = next(name for name in _names(layer) if name.casefold() == CLASS_KEY)
+        return any(self._finder.find({CLASS_KEY: value}) is not None for value in _values(layer, column))
+
+
+def layers_of(project: QgsProject) -> list[QgsVectorLayer]:
+    """Give the vector layers with places, in the order of the layer tree; then those that are not in it (yet)."""
+    in_tree = [node.layer() for node in project.layerTreeRoot().findLayers()]
+    others = [layer for layer in project.mapLayers().values() if layer not in in_tree]
+    return [
+        layer
+        for layer in [*in_tree, *others]
+        if isinstance(layer, QgsVectorLayer) and layer.isValid() and layer.geometryType() != Qgis.GeometryType.Null
+    ]
+
+
+def _best(
+    layers: list[QgsVectorLayer], rank: Callable[[QgsVectorLayer], tuple[int, ...] | None]
+) -> QgsVectorLayer | None:
+    """Give the layer of the lowest rank, the first of several."""
+    ranked = [(found, number) for number, layer in enumerate(layers) if (found := rank(layer)) is not None]
+    return layers[min(ranked)[1]] if ranked else None
+
+
+def _kind_of_dwellings(layer: QgsVectorLayer) -> str:
+    geometry = layer.geometryType()
+    if geometry not in (Qgis.GeometryType.Point, Qgis.GeometryType.Polygon):
+        raise InputError('The layer "{layer}" holds no points or polygons: choose another.', layer=layer.name())
+    return recognise(layer.name(), _names(layer), polygons=geometry == Qgis.GeometryType.Polygon).kind
+
+
+def _told(recognise_it: Callable[[], str]) -> tuple[bool, str]:
+    try:
+        return True, recognise_it()
+    except InputError as error:
+        return False, translated(error.message, error.values)
+
+
+def _names(layer: QgsVectorLayer) -> list[str]:
+    return [field.name() for field in layer.fields()]
+
+
+def _values(layer: QgsVectorLayer, column: str | None) -> set[str]:
+    """Give some of the values of a column, in lower case."""
+    if column is None:
+        return set()
+    found = layer.uniqueValues(layer.fields().lookupField(column), _MOST)
+    return {value.strip().casefold() for value in found if isinstance(value, str)}

@@ -1,0 +1,185 @@
+"""The steps of preparing data: which algorithm runs with what, and where its results go."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from qgis.core import QgsDataSourceUri, QgsProcessingOutputLayerDefinition, QgsProject, QgsVectorLayer
+
+from ...adapters.io.translation import tr
+
+STREETS, CYCLE, FACILITIES, DWELLINGS, CHECK = "streets", "cycle", "facilities", "dwellings", "check"
+_BICYCLE = 2  # the profile of Prepare network
+
+
+@dataclass(frozen=True)
+class Inputs:
+    """What the user chose: layers by their ids, empty where there is none.
+
+    Parameters
+    ----------
+    bicycle, ferries
+        Whether streets are prepared for bicycles too, and whether ferries are used.
+    date
+        The day of the data, as 2026-07-01; empty where it was not given.
+    file
+        The GeoPackage for the results; empty for temporary layers.
+    """
+
+    streets: str = ""
+    facilities: tuple[str, ...] = ()
+    dwellings: str = ""
+    neighbourhoods: str = ""
+    residential: str = ""
+    left_out: str = ""
+    bicycle: bool = True
+    ferries: bool = False
+    date: str = ""
+    file: str = ""
+
+
+@dataclass(frozen=True)
+class Output:
+    """A result that goes into the project.
+
+    Parameters
+    ----------
+    name, table, title
+        The output's name, its table in a GeoPackage, and the layer's name.
+    shown
+        Whether it is seen on the map at once.
+    """
+
+    name: str
+    table: str
+    title: str
+    shown: bool = True
+
+
+@dataclass(frozen=True)
+class Step:
+    """One run of an algorithm.
+
+    Parameters
+    ----------
+    given
+        Its inputs.
+    outputs
+        Its results, from the top of the map down.
+    lacks
+        Why it cannot run with what was chosen; empty where it can.
+    takes, may_take
+        Inputs that are a result of another step: which step and output. Without one of the first it cannot run.
+    """
+
+    key: str
+    title: str
+    algorithm: str
+    given: Mapping[str, object]
+    outputs: tuple[Output, ...]
+    lacks: str = ""
+    takes: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    may_take: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+
+
+@dataclass
+class Outcome:
+    """What came of a step: `done`, `failed`, `left_out` or `cancelled`."""
+
+    step: Step
+    state: str
+    why: str = ""
+    numbers: dict[str, object] = field(default_factory=dict)
+    layers: dict[str, str] = field(default_factory=dict)
+    infos: list[str] = field(default_factory=list)
+    warnings: list[str] = field(default_factory=list)
+
+    def layer(self, output: str) -> QgsVectorLayer | None:
+        """Give a result that is in the project still."""
+        found = QgsProject.instance().mapLayer(self.layers.get(output, ""))
+        return found if isinstance(found, QgsVectorLayer) else None
+
+
+def steps_for(inputs: Inputs) -> list[Step]:
+    """Give the steps for what was chosen, in the order in which they run."""
+    no_streets = "" if inputs.streets else tr("No layer with streets was chosen.")
+    streets = Step(
+        STREETS,
+        tr("Streets on foot"),
+        "preparenetwork",
+        {"SOURCE": inputs.streets, "FERRIES": inputs.ferries},
+        (
+            Output("OUTPUT", "prepared_streets", tr("Streets on foot")),
+            Output("EXCLUDED", "streets_left_out", tr("Streets left out"), shown=False),
+        ),
+        no_streets,
+    )
+    cycle = Step(
+        CYCLE,
+        tr("Streets by bicycle"),
+        "preparenetwork",
+        {"SOURCE": inputs.streets, "PROFILE": _BICYCLE, "FERRIES": inputs.ferries},
+        (Output("OUTPUT", "prepared_cycle_streets", tr("Streets by bicycle"), shown=False),),
+        no_streets,
+    )
+    facilities = Step(
+        FACILITIES,
+        tr("Facilities"),
+        "preparefacilities",
+        {"SOURCES": list(inputs.facilities), "SOURCE_DATE": inputs.date or None},
+        (
+            Output("POINTS", "facility_points", tr("Facilities, points")),
+            Output("AREAS", "facility_areas", tr("Facilities, areas")),
+            Output("MERGED", "facilities_merged", tr("Merged duplicates")),
+        ),
+        "" if inputs.facilities else tr("No layer with facilities was chosen."),
+    )
+    if not inputs.dwellings:
+        lacks = tr("No layer with dwellings was chosen.")
+    else:
+        lacks = "" if inputs.neighbourhoods else tr("No layer with neighbourhoods was chosen.")
+    dwellings = Step(
+        DWELLINGS,
+        tr("Dwellings"),
+        "preparedwellings",
+        {
+            "SOURCE": inputs.dwellings,
+            "NEIGHBOURHOODS": inputs.neighbourhoods,
+            "RESIDENTIAL_POINTS": inputs.residential or None,
+            "EXCLUDE_AREAS": inputs.left_out or None,
+        },
+        (
+            Output("OUTPUT", "prepared_dwellings", tr("Dwellings")),
+            Output("RECONCILIATION_MAP", "reconciliation", tr("Reconciliation")),
+            Output("EXCLUDED", "dwellings_left_out", tr("Dwellings left out"), shown=False),
+        ),
+        lacks,
+    )
+    check = Step(
+        CHECK,
+        tr("Check of the streets"),
+        "checknetwork",
+        {"AREA": inputs.neighbourhoods or None, "OUTPUT": "TEMPORARY_OUTPUT"},
+        (
+            Output("ISSUES", "network_issues", tr("Network issues")),
+            Output("OUTPUT_REPAIRED", "mended_streets", tr("Streets on foot, mended"), shown=False),
+        ),
+        no_streets,
+        takes={"NETWORK": (STREETS, "OUTPUT")},
+        may_take={"DWELLINGS": (DWELLINGS, "OUTPUT")},
+    )
+    return [streets, *([cycle] if inputs.bicycle else []), facilities, dwellings, check]
+
+
+def destination(output: Output, file: str, project: QgsProject) -> QgsProcessingOutputLayerDefinition:
+    """Give where a result goes: into a table of the file, or a temporary layer; either way into the project."""
+    where = "TEMPORARY_OUTPUT"
+    if file:
+        uri = QgsDataSourceUri()
+        uri.setDatabase(file)
+        uri.setDataSource("", output.table, "geom")
+        where = f"ogr:{uri.uri()}"
+    definition = QgsProcessingOutputLayerDefinition(where, project)
+    definition.destinationName = output.title
+    return definition
