@@ -126,7 +126,7 @@ class BuurtmaatAlgorithm(QgsProcessingAlgorithm):
     def _attempt(
         self, parameters: dict[str, object], context: QgsProcessingContext, feedback: QgsProcessingFeedback
     ) -> tuple[dict[str, object], str]:
-        """Give the results, or none and why the run stopped."""
+        """Return the results, or none and why the run stopped."""
         outputs = Outputs(self, parameters, context, feedback, self._places)
         finished = False
         try:
@@ -165,7 +165,7 @@ class BuurtmaatAlgorithm(QgsProcessingAlgorithm):
             show_requirements(layer, about, prefix)
 
     def _which(self) -> str:
-        """Say in a word or two which run it was, to tell its layers from those of others."""
+        """Name in a word or two which run it was, to tell its layers from those of others."""
         moment = (
             "" if self._provenance is None else datetime.fromisoformat(self._provenance.moment).strftime("%H:%M:%S")
         )

@@ -210,7 +210,7 @@ class NearestFacilityAlgorithm(BuurtmaatAlgorithm):
 def _of_rows(
     found: NearestTable, rows: NDArray[np.int64], ids: Sequence[str | None]
 ) -> tuple[Column, Column, Column, Column]:
-    """Give the facility, the distance, the duration and the rank of some rows as columns."""
+    """Return the facility, the distance, the duration and the rank of some rows as columns."""
     return (
         text_column("facility_id", np.array([*ids, None], object)[found.facility[rows]]),
         number_column("distance_m", found.metres[rows]),

@@ -191,7 +191,7 @@ class OdMatrixAlgorithm(BuurtmaatAlgorithm):
 
 
 def _columns(rows: Rows | None, origins: Sequence[str], destinations: Sequence[str]) -> list[Column]:
-    """Give the columns of some rows; None: without values."""
+    """Return the columns of some rows; None: without values."""
     nothing = np.empty(0)
     origin = [] if rows is None else np.array(origins, object)[rows.origin]
     destination = [] if rows is None else np.array(destinations, object)[rows.destination]
@@ -207,7 +207,7 @@ def _columns(rows: Rows | None, origins: Sequence[str], destinations: Sequence[s
 def _marking(
     blocks: Iterator[tuple[Rows, Progress]], ids: tuple[list[str], list[str]], reached: NDArray[np.bool_]
 ) -> Iterator[tuple[list[Column], Progress]]:
-    """Give the columns of each block, and mark the origins that have a row."""
+    """Return the columns of each block, and mark the origins that have a row."""
     for rows, progress in blocks:
         reached[rows.origin] = True
         yield _columns(rows, *ids), progress

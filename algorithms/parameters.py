@@ -351,7 +351,7 @@ def add_limit(algorithm: QgsProcessingAlgorithm, text: str) -> None:
 
 
 def wrong_limit(algorithm: QgsProcessingAlgorithm, parameters: dict[str, object], context: QgsProcessingContext) -> str:
-    """Say what is wrong with a limit that there need not be; nothing where it will do."""
+    """Describe what is wrong with a limit that there need not be; nothing where it will do."""
     try:
         limit = optional_number(algorithm, parameters, context, LIMIT)
     except InputError as error:

@@ -55,19 +55,19 @@ class BuurtmaatProvider(QgsProcessingProvider):
         self.claims = Claims()
 
     def id(self) -> str:
-        """Give the id that stands before the colon in each algorithm's id."""
+        """Return the id that stands before the colon in each algorithm's id."""
         return "buurtmaat"
 
     def name(self) -> str:
-        """Give the name shown in the toolbox; a name, so not translated."""
+        """Return the name shown in the toolbox; a name, so not translated."""
         return "Buurtmaat"
 
     def icon(self) -> QIcon:
-        """Give the icon shown in the toolbox."""
+        """Return the icon shown in the toolbox."""
         return QIcon(_ICON)
 
     def svgIconPath(self) -> str:
-        """Give the icon's file, so that QGIS can draw it at any size."""
+        """Return the icon's file, so that QGIS can draw it at any size."""
         return _ICON
 
     def load(self) -> bool:

@@ -189,7 +189,7 @@ class ServiceAreasAlgorithm(BuurtmaatAlgorithm):
         return {}
 
     def _limits(self, reader: Reader, facilities: Layer, field: str) -> NDArray[np.float64]:
-        """Give the limits of each facility, shape (limits, facilities), ascending."""
+        """Return the limits of each facility, shape (limits, facilities), ascending."""
         values = [limit.value for limit in read_limits(reader.text(p.LIMITS))]
         if not field:
             return np.repeat(np.array(values)[:, None], facilities.count, axis=1)
@@ -209,7 +209,7 @@ class ServiceAreasAlgorithm(BuurtmaatAlgorithm):
     def _status(
         self, feedback: QgsProcessingFeedback, facilities: Layer, snap: NDArray[np.float64], ids: list[str]
     ) -> list[str]:
-        """Say which facilities cannot be used, and why."""
+        """Describe which facilities cannot be used, and why."""
         warn_far_snaps(feedback, snap)
         off, bare = np.isnan(snap), ~facilities.shapes.has_geometry
         if off.any():

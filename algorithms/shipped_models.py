@@ -50,7 +50,7 @@ class ModelFile:
 
     @property
     def path(self) -> Path:
-        """Give its file."""
+        """Return its file."""
         return _ROOT / "resources" / "models" / f"{self.stem}.model3"
 
 

@@ -47,11 +47,11 @@ class Window:
         self.window.resize(1600, 1000)
 
     def mainWindow(self) -> QMainWindow:  # noqa: N802 -- as QGIS calls it
-        """Give the window."""
+        """Return the window."""
         return self.window
 
     def mapCanvas(self) -> QgsMapCanvas:  # noqa: N802 -- as QGIS calls it
-        """Give the map."""
+        """Return the map."""
         return self.canvas
 
 

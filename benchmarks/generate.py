@@ -50,7 +50,7 @@ class Streets:
     length: Floats
 
     def matrix(self) -> csr_array:
-        """Give the streets, both ways, as compressed rows."""
+        """Return the streets, both ways, as compressed rows."""
         start, end = np.concatenate([self.tail, self.head]), np.concatenate([self.head, self.tail])
         order = np.lexsort((end, start))
         indptr = np.concatenate([[0], np.cumsum(np.bincount(start, minlength=len(self.xy)))])
@@ -59,7 +59,7 @@ class Streets:
         return csr_array((length, end[order].astype(np.int32), indptr.astype(np.int32)), shape=shape)
 
     def lines(self) -> Lines:
-        """Give the streets as the lines of a layer."""
+        """Return the streets as the lines of a layer."""
         count = self.tail.size
         xy = np.stack([self.xy[self.tail], self.bend, self.xy[self.head]], axis=1).reshape(-1, 2)
         start = np.arange(0, 3 * count + 1, 3)
@@ -112,7 +112,7 @@ def _places(nodes: int, side: float, rng: np.random.Generator) -> Floats:
 
 
 def _beyond_river(xy: Floats, side: float) -> Floats:
-    """Tell how far north of the river's middle places lie: it winds from west to east."""
+    """Return how far north of the river's middle places lie: it winds from west to east."""
     x = xy[:, 0] / side
     return xy[:, 1] - side * (0.5 + 0.06 * np.sin(9 * x) + 0.02 * np.sin(31 * x))
 

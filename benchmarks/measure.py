@@ -38,7 +38,7 @@ class Meter:
 
 
 def _reset_peak() -> float:
-    """Give freed memory back and let the kernel record the peak anew; give what is in use, in MB."""
+    """Return freed memory back and let the kernel record the peak anew; give what is in use, in MB."""
     try:
         ctypes.CDLL(None).malloc_trim(0)
         Path("/proc/self/clear_refs").write_text("5")

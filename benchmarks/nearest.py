@@ -39,7 +39,7 @@ class Pair:
 
     @property
     def ratio(self) -> float:
-        """Give how many times the bare call ours takes."""
+        """Return how many times the bare call ours takes."""
         return self.ours.seconds / self.bare.seconds
 
 

@@ -92,7 +92,7 @@ def row(name: str, ours: float, peer: str, other: float, aim: str) -> list[str]:
 
 
 def running(name: str, parameters: dict[str, object]) -> Callable[[], object]:
-    """Give a task that runs an algorithm."""
+    """Return a task that runs an algorithm."""
 
     def run() -> object:
         from qgis import processing

@@ -155,7 +155,7 @@ def _by_largest_remainder(exact: Floats, group: Ints, totals: Ints, order: Ints)
 
 
 def scattered(points: Floats, area: Ints) -> Ints:
-    """Give rows an order in which the first few of an area lie all over it.
+    """Return rows an order in which the first few of an area lie all over it.
 
     Parameters
     ----------

@@ -39,7 +39,7 @@ class Problem:
         return str(self.what)
 
     def sentence(self, name: str | Note, more: int = 0) -> Note:
-        """Give the problem as one sentence that begins with the text's name and ends with how many more there are."""
+        """Return the problem as one sentence that begins with the text's name and ends with how many more there are."""
         place = Note("{name} line {line}", name=name, line=self.line) if self.line else name
         if self.key:
             place = Note("{place}, {key}", place=place, key=self.key)

@@ -46,6 +46,6 @@ class Progress:
         self.report(self.start + (self.stop - self.start) * min(max(share, 0.0), 1.0))
 
     def part(self, start: float, stop: float) -> Progress:
-        """Give the progress of the part from `start` to `stop` (shares of this stretch)."""
+        """Return the progress of the part from `start` to `stop` (shares of this stretch)."""
         width = self.stop - self.start
         return Progress(self.report, self.cancelled, self.start + width * start, self.start + width * stop)

@@ -45,17 +45,17 @@ def stacked(parts: Iterable[Matrix | Floats]) -> Matrix:
 
 
 def rows_of(matrix: Matrix, rows: Ints) -> Matrix:
-    """Give some of the rows."""
+    """Return some of the rows."""
     any_rows: Any = matrix  # the stubs know no arrays of rows
     return csr_array(any_rows[rows])
 
 
 def columns_of(matrix: Matrix, columns: Ints | Sequence[int]) -> Matrix:
-    """Give some of the columns."""
+    """Return some of the columns."""
     any_columns: Any = matrix
     return csr_array(any_columns[:, columns])
 
 
 def row_sums(matrix: Matrix) -> Floats:
-    """Give the sum of each row."""
+    """Return the sum of each row."""
     return np.asarray(matrix.sum(axis=1), np.float64).ravel()

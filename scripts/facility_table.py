@@ -17,7 +17,7 @@ BEGIN, END = "<!-- mapping -->\n", "<!-- end of the mapping -->\n"
 
 
 def table() -> str:
-    """Give the table: a row for each type, `?` behind a tag or class that may stand for something else too."""
+    """Return the table: a row for each type, `?` behind a tag or class that may stand for something else too."""
     found = json.loads(FILE.read_text(encoding="utf-8"))
     rows = [
         " | ".join((one["type"], one["merge"], _shown(one, "osm"), _shown(one, "geofabrik"), one.get("note", "")))

@@ -119,7 +119,7 @@ _NOTES = {
 
 
 def schema() -> Schema:
-    """Give the schema of a norm set."""
+    """Return the schema of a norm set."""
     set_properties = _properties("set", SET_KEYS, defaults(NormSet))
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
@@ -170,7 +170,7 @@ def _object(properties: Schema, keys: Sequence[Key]) -> Schema:
 
 
 def _properties(owner: str, keys: Sequence[Key], usual: dict[str, object] | None = None) -> Schema:
-    """Give what each key may hold by itself, with a note and its default for who reads the schema in an editor."""
+    """Return what each key may hold by itself, with a note and its default for who reads the schema in an editor."""
     properties = {}
     for key in keys:
         value = {"description": _NOTES[owner][key.name], **_value(owner, key)}
@@ -258,7 +258,7 @@ _KINDS: dict[str, Schema] = {
 
 
 def _rule(when: dict[str, Schema], then: Schema) -> Schema:
-    """Give a rule for where keys are there and hold something."""
+    """Return a rule for where keys are there and hold something."""
     return {"if": {"properties": when, "required": list(when)}, "then": then}
 
 
@@ -267,7 +267,7 @@ def _one_of(values: Sequence[object]) -> Schema:
 
 
 def _operator_rules() -> list[Schema]:
-    """Say which values an operator takes: only `in` a list, and nothing is more or less than true."""
+    """Describe which values an operator takes: only `in` a list, and nothing is more or less than true."""
     ordering = [op for op in OPERATORS if op not in ("=", "!=", "in")]
     return [
         _rule({"op": {"const": "in"}}, {"properties": {"value": {"type": "array"}}}),
@@ -277,7 +277,7 @@ def _operator_rules() -> list[Schema]:
 
 
 def _unit_rules() -> list[Schema]:
-    """Say which units an indicator takes."""
+    """Describe which units an indicator takes."""
     return [
         _rule({"indicator": _one_of(indicators)}, {"properties": {"unit": _one_of(units)}})
         for units, indicators in _grouped({indicator: UNITS[indicator] for indicator in INDICATORS})
@@ -285,7 +285,7 @@ def _unit_rules() -> list[Schema]:
 
 
 def _threshold_rules() -> list[Schema]:
-    """Say the range of a threshold, also of those by class."""
+    """Describe the range of a threshold, also of those by class."""
     rules = []
     for group in (SHARE_INDICATORS, AMOUNT_INDICATORS):
         for unit in dict.fromkeys(unit for indicator in group for unit in UNITS[indicator]):
@@ -305,7 +305,7 @@ def _for_thresholds(limits: Schema) -> Schema:
 
 
 def _key_rules() -> list[Schema]:
-    """Say what a key may hold with the indicators that do not take it: what it is there anyway."""
+    """Describe what a key may hold with the indicators that do not take it: what it is there anyway."""
     rules = []
     for key in REQUIREMENT_KEYS:
         idle = {indicator: _idle_values(key, indicator) for indicator in INDICATORS if indicator not in key.only}
@@ -315,7 +315,7 @@ def _key_rules() -> list[Schema]:
 
 
 def _idle_values(key: Key, indicator: str) -> tuple[object, ...]:
-    """Give the values of a key that say nothing with an indicator that does not take it."""
+    """Return the values of a key that say nothing with an indicator that does not take it."""
     usual = defaults(Requirement)[key.name]
     # A requirement is made with such values as if they had been left out; see there.
     taken = [getattr(_requirement(other), key.name) for other in key.only]
@@ -344,12 +344,12 @@ def _weight_of_rule() -> Schema:
 
 
 def _grouped(values: dict[str, tuple[Any, ...]]) -> list[tuple[tuple[Any, ...], list[str]]]:
-    """Give each value once, with the names that have it."""
+    """Return each value once, with the names that have it."""
     return [(value, [name for name, own in values.items() if own == value]) for value in dict.fromkeys(values.values())]
 
 
 def _plain(value: object) -> object:
-    """Give a number as JSON writes it: whole ones without decimals."""
+    """Return a number as JSON writes it: whole ones without decimals."""
     return int(value) if isinstance(value, float) and value.is_integer() else value
 
 

@@ -50,11 +50,11 @@ class Town:
         self.town, self.folder = town, folder
 
     def layer(self, name: str) -> str:
-        """Say where a layer of the town is."""
+        """Describe where a layer of the town is."""
         return f"{self.town}|layername={name}"
 
     def place(self, name: str) -> str:
-        """Say where something that is made goes."""
+        """Describe where something that is made goes."""
         return str(self.folder / f"{name}.gpkg")
 
     def run(self, algorithm: str, **given: object) -> dict[str, Any]:
@@ -262,7 +262,7 @@ def loaded(path: str) -> QgsVectorLayer:
 
 
 def ground(town: Town) -> list[QgsVectorLayer]:
-    """Give what lies below each map: streets, neighbourhoods, water."""
+    """Return what lies below each map: streets, neighbourhoods, water."""
     streets, areas, water = (QgsVectorLayer(town.layer(n), n, "ogr") for n in ("streets", "neighbourhoods", "water"))
     line = QgsLineSymbol.createSimple({"line_color": "#9a9a9a", "line_width": "0.15"})
     border = {"style": "no", "outline_color": "#5a5a5a", "outline_width": "0.25", "outline_style": "dash"}

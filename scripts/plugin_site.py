@@ -16,7 +16,7 @@ UNWANTED = {"__pycache__", "__MACOSX", ".git", ".DS_Store", ".venv", "tests", "s
 
 
 def problems(package: Path) -> list[str]:
-    """Say what is wrong with a plugin's ZIP, one sentence each."""
+    """Describe what is wrong with a plugin's ZIP, one sentence each."""
     found = []
     if package.stat().st_size > MAX_BYTES:
         found.append(f"the ZIP is larger than {MAX_BYTES} bytes")

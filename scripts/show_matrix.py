@@ -21,7 +21,7 @@ VERDICTS = ("meets", "fails", "unknown")
 
 
 def read_table(file: Path, table: str) -> list[Row]:
-    """Give the rows of a table."""
+    """Return the rows of a table."""
     connection = sqlite3.connect(f"{file.resolve().as_uri()}?mode=ro", uri=True)
     try:
         connection.row_factory = sqlite3.Row
@@ -39,7 +39,7 @@ def last_rows(results: list[Row]) -> list[Row]:
 
 
 def neighbourhood_rows(rows: list[Row], neighbourhoods: Sequence[Row] = (), id_field: str = "") -> list[Row]:
-    """Give each neighbourhood's rows; of a requirement of settlements, say, that of the settlement, named in `area`.
+    """Return each neighbourhood's rows; of a requirement of settlements, say, that of the settlement, named in `area`.
 
     The fields of the neighbourhoods tell in which settlement each lies.
     """
@@ -106,7 +106,7 @@ def matrix(rows: list[Row], names: dict[str, str]) -> str:
 
 
 def summary(rows: list[Row], names: dict[str, str]) -> str:
-    """Say the outcome in a few sentences."""
+    """Describe the outcome in a few sentences."""
     judged = [row for row in rows if row["neighbourhood"] not in AGGREGATES and row["compliance"] in VERDICTS]
     once = {(row.get("area") or row["neighbourhood"], row["requirement"]): row["compliance"] for row in judged}
     verdicts = Counter(once.values())

@@ -44,7 +44,7 @@ def sources(root: Path = ROOT) -> Iterator[Path]:
 
 
 def texts_in(path: Path) -> set[str]:
-    """Give the texts of a Python file that are to be translated."""
+    """Return the texts of a Python file that are to be translated."""
     found = set()
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"), str(path))):
         if not isinstance(node, ast.Call):
@@ -63,12 +63,12 @@ def texts_in(path: Path) -> set[str]:
 
 
 def all_texts(root: Path = ROOT) -> list[str]:
-    """Give every text of the plugin that is to be translated, sorted."""
+    """Return every text of the plugin that is to be translated, sorted."""
     return sorted(set().union(*(texts_in(path) for path in sources(root))), key=lambda text: (text.casefold(), text))
 
 
 def read(path: Path = CATALOGUE) -> dict[str, str]:
-    """Give the finished translations in a .ts file."""
+    """Return the finished translations in a .ts file."""
     if not path.exists():
         return {}
     found = {}
@@ -107,7 +107,7 @@ def compile_catalogue(catalogue: Path, compiled: Path) -> None:
 
 
 def problems() -> list[str]:
-    """Say what is out of step, one sentence each."""
+    """Describe what is out of step, one sentence each."""
     texts, translations = all_texts(), read()
     content = CATALOGUE.read_text(encoding="utf-8") if CATALOGUE.exists() else ""
     found = [f"no Dutch for: {text!r}" for text in texts if text not in translations]

@@ -35,13 +35,13 @@ sys.modules["towns"] = _towns
 
 @pytest.fixture(scope="session")
 def root() -> Path:
-    """Give the repository root, which is the plugin folder."""
+    """Return the repository root, which is the plugin folder."""
     return ROOT
 
 
 @pytest.fixture(scope="session")
 def shared() -> Path:
-    """Give the folder with test data that lies beside the checkout."""
+    """Return the folder with test data that lies beside the checkout."""
     path = ROOT.parent / "shared"
     if not path.is_dir():
         pytest.skip(f"the test data of {path} is not on this machine")
@@ -50,13 +50,13 @@ def shared() -> Path:
 
 @pytest.fixture(scope="session")
 def load_script() -> Callable[[str], ModuleType]:
-    """Give a function that imports a Python file of scripts/."""
+    """Return a function that imports a Python file of scripts/."""
     return lambda name: _load(f"buurtmaat_scripts.{name}", ROOT / "scripts" / f"{name}.py")
 
 
 @pytest.fixture
 def clean_qgis(tmp_path: Path) -> dict[str, str]:
-    """Give the environment of a QGIS that was never started before; its plugins lie in `QGIS_PLUGINPATH`."""
+    """Return the environment of a QGIS that was never started before; its plugins lie in `QGIS_PLUGINPATH`."""
     folders = {
         "QGIS_PLUGINPATH": tmp_path / "plugins",
         "QGIS_CUSTOM_CONFIG_PATH": tmp_path / "profile",

@@ -92,7 +92,7 @@ def _resolved(path: Path, module: str | None, level: int) -> str:
 
 
 def own_files(module: str) -> list[Path]:
-    """Give the files that run when one of our own modules is imported: its packages' and its own."""
+    """Return the files that run when one of our own modules is imported: its packages' and its own."""
     parts = module.split(".")
     paths = [Path(*parts[:end]) for end in range(1, len(parts) + 1)]
     candidates = [candidate for path in paths for candidate in (path / "__init__.py", path.with_suffix(".py"))]
@@ -100,7 +100,7 @@ def own_files(module: str) -> list[Path]:
 
 
 def loaded_with(path: Path, seen: set[Path] | None = None) -> dict[str, str]:
-    """Give every outside package that loads with a module, and by which chain of our own files."""
+    """Return every outside package that loads with a module, and by which chain of our own files."""
     seen = set() if seen is None else seen
     seen.add(path)
     found: dict[str, str] = {}

@@ -70,7 +70,7 @@ application.exitQgis()
 
 @pytest.fixture
 def run_plugin(root: Path, clean_qgis: dict[str, str]):
-    """Give a function that loads and unloads the plugin twice, and tells what was there."""
+    """Return a function that loads and unloads the plugin twice, and tells what was there."""
     (Path(clean_qgis["QGIS_PLUGINPATH"]) / "buurtmaat").symlink_to(root)
 
     def run(*, hidden: str = "", locale: str = "en") -> dict[str, Any]:
@@ -128,7 +128,7 @@ def test_speaks_dutch_to_the_dutch_only(run_plugin, locale: str, translated: boo
 
 @pytest.fixture
 def qgis_process(root: Path, clean_qgis: dict[str, str]):
-    """Give a function that runs QGIS's command line with the plugin switched on, in a profile of its own."""
+    """Return a function that runs QGIS's command line with the plugin switched on, in a profile of its own."""
     program = shutil.which("qgis_process")
     assert program is not None, "qgis_process is not installed: run scripts/setup"
     (Path(clean_qgis["QGIS_PLUGINPATH"]) / "buurtmaat").symlink_to(root)

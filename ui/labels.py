@@ -29,7 +29,7 @@ IDLE_GROUND = QColor("#b8b8b8")
 
 
 def decimal_comma() -> bool:
-    """Tell whether QGIS writes decimals with a comma."""
+    """Return whether QGIS writes decimals with a comma."""
     return QLocale().decimalPoint() == ","
 
 
@@ -57,17 +57,17 @@ def tab_order(*widgets: QWidget) -> None:
 
 
 def plain_tip(text: str) -> str:
-    """Give a tooltip that shows a text as it is: norm sets come from elsewhere, and Qt reads what looks like HTML."""
+    """Return a tooltip that shows a text as it is: norm sets come from elsewhere, and Qt reads what looks like HTML."""
     return f"<p>{html.escape(text[:1000])}</p>" if text else ""
 
 
 def language() -> str:
-    """Give the language of the interface, as titles and notes know it."""
+    """Return the language of the interface, as titles and notes know it."""
     return "nl" if QgsApplication.locale().casefold().startswith("nl") else "en"
 
 
 def key_label(name: str) -> str:
-    """Give what a key of a requirement or a set is called."""
+    """Return what a key of a requirement or a set is called."""
     return {
         "id": tr("Id"),
         "title": tr("Title"),
@@ -115,7 +115,7 @@ def key_label(name: str) -> str:
 
 
 def said(what: Note) -> str:
-    """Say what is wrong, with keys called as in the dialogs."""
+    """Describe what is wrong, with keys called as in the dialogs."""
     return translated(what.message, _with_labels(what.values))
 
 
@@ -130,7 +130,7 @@ def _with_label(name: str, value: object) -> object:
 
 
 def key_help(name: str) -> str:
-    """Give what to fill in for a key, with an example."""
+    """Return what to fill in for a key, with an example."""
     return {
         "id": tr("Lower-case letters, digits and _: it begins the names of fields in the results."),
         "facility": tr("One type of facility or several with | between: meeting place | community centre."),
@@ -159,7 +159,7 @@ def key_help(name: str) -> str:
 
 
 def choice_words(name: str) -> dict[str, str]:
-    """Give the words for the values that a key can have."""
+    """Return the words for the values that a key can have."""
     return {
         "indicator": {
             "distance": tr("nearest within"),
@@ -204,12 +204,12 @@ def choice_words(name: str) -> dict[str, str]:
 
 
 def choice_word(name: str, value: str) -> str:
-    """Give the word for one value; the value itself where there is none."""
+    """Return the word for one value; the value itself where there is none."""
     return choice_words(name).get(value, value)
 
 
 def state_words(norm_set: NormSet) -> str:
-    """Say in one line what a set is: who adopted it, if anyone, and how many of its requirements are examples."""
+    """Describe in one line what a set is: who adopted it, if anyone, and how many of its requirements are examples."""
     unknown = tr("an unknown date")
     if norm_set.state == "adopted":
         state = tr("Adopted by {who} on {date}.").format(

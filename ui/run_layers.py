@@ -90,7 +90,7 @@ class RunLayers(QgsCollapsibleGroupBox):
         form.addRow("", self.again)
 
     def chosen(self) -> ChosenLayers:
-        """Give what is chosen."""
+        """Return what is chosen."""
         boxes = (self.dwellings, self.neighbourhoods, self.results)
         layers = [layer if isinstance(layer := box.currentLayer(), QgsVectorLayer) else None for box in boxes]
         return ChosenLayers(*layers, self.class_field.currentField())
@@ -161,14 +161,14 @@ def _in_order(project: QgsProject, layers: Sequence[QgsMapLayer]) -> list[QgsMap
 
 
 def _newest(layers: Sequence[QgsMapLayer]) -> QgsMapLayer | None:
-    """Give the layer of the newest run, the topmost of several; where no run is known, the topmost."""
+    """Return the layer of the newest run, the topmost of several; where no run is known, the topmost."""
     return max(layers, key=lambda layer: run[0] if (run := run_of(layer)) is not None else "", default=None)
 
 
 def _companion(
     one: QgsMapLayer, others_like_it: Sequence[QgsMapLayer], fitting: Sequence[QgsMapLayer]
 ) -> QgsMapLayer | None:
-    """Tell which layer is of the same run, by what their metadata say; None where all are of other runs.
+    """Return which layer is of the same run, by what their metadata say; None where all are of other runs.
 
     Where the metadata are gone: of one file, else as far from the top among those of its kind.
     """

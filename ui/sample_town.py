@@ -57,7 +57,7 @@ _SYMBOLS = {"marker": QgsMarkerSymbol, "line": QgsLineSymbol, "fill": QgsFillSym
 
 
 def copy_of_town() -> Path:
-    """Give the user's copy of the town, made the first time; an `InputError` where it cannot be."""
+    """Return the user's copy of the town, made the first time; an `InputError` where it cannot be."""
     path = Path(QgsApplication.qgisSettingsDirPath()) / "buurtmaat" / "sample" / _SHIPPED.name
     if path.is_file():
         return path

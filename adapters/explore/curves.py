@@ -121,7 +121,7 @@ def write_curves(outputs: Outputs, inputs: AreaCurves, tables: CurveTables, targ
 
 
 def _content(inputs: AreaCurves, tables: CurveTables, target: float, language: Language) -> dict[str, object]:
-    """Give what the template of the page takes."""
+    """Return what the template of the page takes."""
     chart, names = CurveChart(inputs, tables, target, language), [*inputs.areas, tr("All together")]
     return {
         "title": inputs.title,

@@ -53,7 +53,7 @@ class Places:
 
     @property
     def count(self) -> int:
-        """Give their number."""
+        """Return their number."""
         return len(self.ids)
 
 
@@ -66,7 +66,7 @@ class Areas:
     labels: Sequence[str] = ()
 
     def names(self) -> list[str | None]:
-        """Give the name of each dwelling's neighbourhood."""
+        """Return the name of each dwelling's neighbourhood."""
         return [None if h < 0 or self.ids is None else self.ids[h] for h in self.holder.tolist()]
 
 
@@ -170,7 +170,7 @@ def tell_candidates(feedback: QgsProcessingFeedback, candidates: Places, status:
 def tell_answer(
     feedback: QgsProcessingFeedback, found: Suggestion, question: Question, candidates: Places, areas: Areas, unit: str
 ) -> None:
-    """Say in the log what was chosen, how good it is, and whether that is proved."""
+    """Log what was chosen, how good it is, and whether that is proved."""
     from ...core.locations.suggestions import WORST_FIRST
 
     order = found.chosen[np.argsort(found.rank)]
@@ -207,7 +207,7 @@ def tell_answer(
 
 
 def objective_words(found: Suggestion, question: Question, unit: str) -> tuple[str, str]:
-    """Give the value of an objective in words, and its bound."""
+    """Return the value of an objective in words, and its bound."""
     from ...core.locations.suggestions import FEWEST_PLACES, LEAST_TOTAL, MOST_SERVED
 
     text = {
@@ -313,14 +313,14 @@ def write_ranking(
 
 
 def _taken(columns: Sequence[Column], rows: NDArray[np.int64], prefix: str) -> list[Column]:
-    """Give some rows of columns, their names with a prefix."""
+    """Return some rows of columns, their names with a prefix."""
     return [
         Column(prefix + c.name, c.kind, c.values[rows], None if c.known is None else c.known[rows]) for c in columns
     ]
 
 
 def assignment_columns(found: Suggestion, existing: Places, candidates: Places, areas: Areas) -> list[Column]:
-    """Give what each dwelling's row says of the place that it goes to."""
+    """Return what each dwelling's row says of the place that it goes to."""
     ids = np.array([*existing.ids, *candidates.ids, None], object)
     assigned = found.assigned
     goes = assigned.facility >= 0
@@ -357,7 +357,7 @@ def write_price(outputs: Outputs, name: str, found: Suggestion, progress: Progre
 
 
 def thresholds_asked(limits: Sequence[Limit], limit: float, wanted: bool) -> tuple[float, ...]:
-    """Give the thresholds to price: those that were written, else the limit itself; none where nobody asks."""
+    """Return the thresholds to price: those that were written, else the limit itself; none where nobody asks."""
     if not wanted:
         return ()
     return tuple(one.value for one in limits) or (limit,)

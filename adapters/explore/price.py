@@ -15,7 +15,7 @@ _FIELDS = ("threshold", "places", "bound", "share", "attainable")
 
 
 def is_price_output(source: QgsFeatureSource) -> bool:
-    """Tell whether a table is an output with what thresholds cost, by its fields."""
+    """Return whether a table is an output with what thresholds cost, by its fields."""
     return {*_FIELDS} <= {name.casefold() for name in source.fields().names()}
 
 

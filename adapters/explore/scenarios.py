@@ -72,7 +72,7 @@ def read_scenarios(reader: Reader, progress: Progress) -> Scenarios:
 
 
 def _levels(tables: Sequence[pd.DataFrame], areas: QgsFeatureSource) -> dict[str, str]:
-    """Give the field of the neighbourhoods for each level that a table has rows of, where there is one."""
+    """Return the field of the neighbourhoods for each level that a table has rows of, where there is one."""
     own = {name.casefold(): name for name in areas.fields().names()}
     levels = [level for table in tables if "level" in table for level in table["level"].dropna().unique()]
     return {level: own[level.casefold()] for level in levels if level.casefold() in own and level != NEIGHBOURHOOD}
@@ -102,7 +102,7 @@ def check_scenarios(reader: Reader, scenarios: Scenarios, comparison: Comparison
 
 
 def _tell_runs(reader: Reader, scenarios: Scenarios) -> None:
-    """Say which norm sets and years are compared."""
+    """Describe which norm sets and years are compared."""
     names = [f"{f.norms.id or '–'} {f.norms.version}".strip() for f in (scenarios.before, scenarios.after)]
     years = [_year(findings) for findings in (scenarios.before, scenarios.after)]
     reader.feedback.pushInfo(

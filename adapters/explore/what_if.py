@@ -94,19 +94,19 @@ class Exploration:
 
 
 def is_dwellings_output(source: QgsFeatureSource) -> bool:
-    """Tell whether a layer is an output with dwellings, by its fields."""
+    """Return whether a layer is an output with dwellings, by its fields."""
     found = find_fields(source.fields().names())
     return bool(found.requirements and found.neighbourhood)
 
 
 def is_neighbourhoods_output(source: QgsFeatureSource) -> bool:
-    """Tell whether a layer is an output with neighbourhoods, by its fields."""
+    """Return whether a layer is an output with neighbourhoods, by its fields."""
     names = [name.casefold() for name in source.fields().names()]
     return any(n.endswith("_share") and f"{n.removesuffix('_share')}_compliance" in names for n in names)
 
 
 def is_results_output(source: QgsFeatureSource) -> bool:
-    """Tell whether a table is an output with results, by its fields."""
+    """Return whether a table is an output with results, by its fields."""
     names = {name.casefold() for name in source.fields().names()}
     return {"level", "requirement", "norm_set", "share_at_90", "compliance"} <= names
 
@@ -222,7 +222,7 @@ class _Run:
         )
 
     def others(self, explored: Iterable[str]) -> list[NDArray[np.object_]]:
-        """Give the verdicts on what is not explored: amounts, and what could not be computed."""
+        """Return the verdicts on what is not explored: amounts, and what could not be computed."""
         names, known = list(self.areas.values), {name.casefold() for name in explored}
         pattern = re.compile(rf"{re.escape(self.fields.prefix)}(.+)_compliance(?:_\d+)?", re.IGNORECASE)
         stems = {match[1].casefold() for name in names if (match := pattern.fullmatch(name))}
@@ -248,13 +248,13 @@ class _Run:
         return numbered(self.areas.values, f"{self.fields.prefix}{column}")
 
     def _texts(self, column: str) -> NDArray[np.object_]:
-        """Give a computed column of the neighbourhoods; all None where it is not there."""
+        """Return a computed column of the neighbourhoods; all None where it is not there."""
         field = self._field(column)
         texts = self.areas.texts(field) if field else [None] * self.areas.count
         return np.fromiter(texts, object, self.areas.count)
 
     def _judged(self, said: Findings, question: Question) -> tuple[NDArray[np.int64] | None, NDArray[np.object_]]:
-        """Give the area that each neighbourhood is judged in, None where by itself, and why it is unknown there."""
+        """Return the area that each neighbourhood is judged in, None where by itself, and why it is unknown there."""
         names: list[str | None] = list(self.homes.ids)
         area = None
         if question.level != NEIGHBOURHOOD:
@@ -307,7 +307,7 @@ def explored_norms(
 
 
 def _norms_of_run(set_id: str, version: str, project: QgsProject) -> NormSet | None:
-    """Give the norm set that the run took, without the rows laid over it; None where this version is not found."""
+    """Return the norm set that the run took, without the rows laid over it; None where this version is not found."""
     try:
         found = open_store(project).find(set_id)
     except InputError:

@@ -42,11 +42,11 @@ class Column:
     uncounted: str | None = None
 
     def field(self, name: str | None = None) -> QgsField:
-        """Give the field, under this or another name."""
+        """Return the field, under this or another name."""
         return QgsField(name or self.name, _TYPES[self.kind])
 
     def cells(self, rows: NDArray[np.int64] | slice = slice(None)) -> list[object]:
-        """Give the values of some rows as Python ones, None for NULL."""
+        """Return the values of some rows as Python ones, None for NULL."""
         found = self.values[rows].astype(object)
         if self.known is not None:
             found[~self.known[rows]] = None
@@ -71,12 +71,12 @@ def text_column(name: str, values: Iterable[str | None], uncounted: str | None =
 
 
 def rows_of(columns: Sequence[Column], rows: NDArray[np.int64]) -> list[tuple[object, ...]]:
-    """Give the values of some rows of columns that stand side by side."""
+    """Return the values of some rows of columns that stand side by side."""
     return list(zip(*(column.cells(rows) for column in columns), strict=True)) if columns else [()] * len(rows)
 
 
 def free_names(taken: Iterable[str], names: Iterable[str]) -> list[str]:
-    """Give each name a `_2`, `_3`, … where it is taken already, case ignored."""
+    """Return names with a `_2`, `_3`, … where one is taken already, case ignored."""
     used = {name.casefold() for name in taken}
     given = []
     for name in names:

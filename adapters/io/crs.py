@@ -42,14 +42,14 @@ class WorkingCrs:
     transform_context: QgsCoordinateTransformContext
 
     def transform_from(self, own: QgsCoordinateReferenceSystem) -> QgsCoordinateTransform | None:
-        """Give what brings a layer to this system, None where nothing has to be done."""
+        """Return what brings a layer to this system, None where nothing has to be done."""
         system = own if own.isValid() else self.assumed
         if not system.isValid() or not self.crs.isValid() or system == self.crs:
             return None
         return QgsCoordinateTransform(system, self.crs, self.transform_context)
 
     def transform_to(self, own: QgsCoordinateReferenceSystem) -> QgsCoordinateTransform | None:
-        """Give what brings geometries from this system back to a layer's, None where nothing has to be done."""
+        """Return what brings geometries from this system back to a layer's, None where nothing has to be done."""
         if not own.isValid() or not self.crs.isValid() or own == self.crs:
             return None
         return QgsCoordinateTransform(self.crs, own, self.transform_context)
@@ -131,12 +131,12 @@ def choose_crs(main: QgsFeatureSource, transform_context: QgsCoordinateTransform
 
 
 def label(crs: QgsCoordinateReferenceSystem) -> str:
-    """Give the name of a reference system for the log."""
+    """Return the name of a reference system for the log."""
     return crs.authid() or crs.description() or tr("an unnamed reference system")
 
 
 def _middle(source: QgsFeatureSource) -> QgsPointXY | None:
-    """Give the median of the places of some features, so that a stray one does not matter."""
+    """Return the median of the places of some features, so that a stray one does not matter."""
     request = QgsFeatureRequest().setNoAttributes().setLimit(_SAMPLE)
     boxes = [f.geometry().boundingBox() for f in features(source, request) if f.hasGeometry()]
     centres = [b.center() for b in boxes if not b.isNull() and max(map(abs, _sides(b))) <= FARTHEST]
@@ -153,7 +153,7 @@ def _sides(box: QgsRectangle) -> tuple[float, float, float, float]:
 def _is_true(
     crs: QgsCoordinateReferenceSystem, middle: QgsPointXY, transform_context: QgsCoordinateTransformContext
 ) -> bool:
-    """Tell whether lengths in this reference system are metres within 0.05 % at a place, east and north."""
+    """Return whether lengths in this reference system are metres within 0.05 % at a place, east and north."""
     if crs.isGeographic() or crs.mapUnits() != Qgis.DistanceUnit.Meters:
         return False
     measure = QgsDistanceArea()

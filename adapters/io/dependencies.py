@@ -15,7 +15,7 @@ def missing_packages() -> list[str]:
 
 
 def how_to_install() -> str:
-    """Say what is missing and how to get it on each system; an empty text if all is there."""
+    """Describe what is missing and how to get it on each system; an empty text if all is there."""
     missing = missing_packages()
     if not missing:
         return ""

@@ -60,27 +60,27 @@ class SourceLike:
         self._source = source
 
     def sourceName(self) -> str:
-        """Give its name."""
+        """Return its name."""
         return self._source.sourceName()
 
     def sourceCrs(self) -> QgsCoordinateReferenceSystem:
-        """Give its reference system."""
+        """Return its reference system."""
         return self._source.sourceCrs()
 
     def fields(self) -> QgsFields:
-        """Give its fields."""
+        """Return its fields."""
         return self._source.fields()
 
     def wkbType(self) -> Qgis.WkbType:
-        """Give its kind of geometry."""
+        """Return its kind of geometry."""
         return self._source.wkbType()
 
     def featureCount(self) -> int:
-        """Give the number of its features."""
+        """Return the number of its features."""
         return self._source.featureCount()
 
     def getFeatures(self, request: QgsFeatureRequest) -> Iterator[QgsFeature]:
-        """Give its features."""
+        """Return its features."""
         return _opened(self._source, request)
 
 
@@ -163,12 +163,12 @@ class WholeSource(SourceLike):
         self._provider = None if layer is None else Provider(layer)
 
     def featureCount(self) -> int:
-        """Give the number of its features, negative where it is not known."""
+        """Return the number of its features, negative where it is not known."""
         with self._hand() as hand:
             return hand.do(self._source.featureCount)
 
     def getFeatures(self, request: QgsFeatureRequest) -> Iterator[QgsFeature]:
-        """Give the features that are asked for, and stop where they are not all there."""
+        """Return the features that are asked for, and stop where they are not all there."""
         read, errors = 0, list[str]()
         batches = self._batches(request, errors)
         with self._hand() as hand, self._errors(errors):

@@ -13,7 +13,7 @@ from .translation import tr, translated
 
 
 def progress_of(feedback: QgsProcessingFeedback) -> Progress:
-    """Give the progress of a run that this feedback shows."""
+    """Return the progress of a run that this feedback shows."""
     return Progress(lambda share: feedback.setProgress(100 * share), feedback.isCanceled)
 
 

@@ -21,7 +21,7 @@ def is_usable(geometry: QgsGeometry) -> bool:
 
 
 def parts_of(geometry: QgsGeometry, kind: Qgis.GeometryType) -> QgsGeometry | None:
-    """Give what a geometry has of points, lines or polygons, also where collections stand in it; None where nothing."""
+    """Return what a geometry has of points, lines or polygons, also within collections; None where nothing."""
     if geometry.type() == kind:
         return None if geometry.isEmpty() else geometry
     found = list(_parts(geometry, kind))

@@ -41,11 +41,11 @@ class Reader:
     feedback: QgsProcessingFeedback
 
     def has(self, name: str) -> bool:
-        """Tell whether the algorithm has this parameter."""
+        """Return whether the algorithm has this parameter."""
         return self.algorithm.parameterDefinition(name) is not None
 
     def source(self, name: str) -> QgsFeatureSource | None:
-        """Give a layer's features, None where the optional input is empty."""
+        """Return a layer's features, None where the optional input is empty."""
         given = self.parameters.get(name)
         source = self.algorithm.parameterAsSource(self.parameters, name, self.context)
         if source is None and given:
@@ -86,38 +86,38 @@ class Reader:
         self.feedback.pushWarning(translated(why.message, why.values))
 
     def needed(self, name: str) -> QgsFeatureSource:
-        """Give a layer's features; an `InputError` where there is none."""
+        """Return a layer's features; an `InputError` where there is none."""
         source = self.source(name)
         if source is None:
             raise InputError("The input {input} is empty: choose a layer for it.", input=name)
         return source
 
     def number(self, name: str) -> float:
-        """Give a number."""
+        """Return a number."""
         return float(self.algorithm.parameterAsDouble(self.parameters, name, self.context))
 
     def optional_number(self, name: str) -> float | None:
-        """Give a number, None where none was given (see `optional_number`)."""
+        """Return a number, None where none was given (see `optional_number`)."""
         return optional_number(self.algorithm, self.parameters, self.context, name)
 
     def whole(self, name: str) -> int:
-        """Give a whole number."""
+        """Return a whole number."""
         return int(self.algorithm.parameterAsInt(self.parameters, name, self.context))
 
     def flag(self, name: str) -> bool:
-        """Give a yes or no."""
+        """Return a yes or no."""
         return bool(self.algorithm.parameterAsBoolean(self.parameters, name, self.context))
 
     def text(self, name: str) -> str:
-        """Give a text, trimmed; empty where nothing was given."""
+        """Return a text, trimmed; empty where nothing was given."""
         return str(self.algorithm.parameterAsString(self.parameters, name, self.context) or "").strip()
 
     def field_map(self, name: str) -> dict[str, str]:
-        """Give the fields that the user names for roles."""
+        """Return the fields that the user names for roles."""
         return read_field_map(self.text(name))
 
     def type_keys(self, name: str) -> list[str]:
-        """Give facility types, as they are compared, from a text with semicolons."""
+        """Return facility types, as they are compared, from a text with semicolons."""
         return [type_key(entry) for entry in self.text(name).split(";") if entry.strip()]
 
     def table(self, name: str) -> object:
@@ -125,11 +125,11 @@ class Reader:
         return _plain(self.parameters.get(name))
 
     def field(self, name: str) -> str:
-        """Give the name of a field, empty where none was chosen."""
+        """Return the name of a field, empty where none was chosen."""
         return next(iter(self.fields(name)), "")
 
     def fields(self, name: str) -> list[str]:
-        """Give the names of the fields that were chosen."""
+        """Return the names of the fields that were chosen."""
         chosen = self.algorithm.parameterAsStrings(self.parameters, name, self.context)
         return [str(one).strip() for one in chosen if str(one).strip()]
 
@@ -156,7 +156,7 @@ def _is_of_lines(source: QgsFeatureSource) -> bool:
 def optional_number(
     algorithm: QgsProcessingAlgorithm, parameters: Mapping[str, object], context: QgsProcessingContext, name: str
 ) -> float | None:
-    """Give a number, None where none was given; text that is no number is an `InputError`.
+    """Return a number, None where none was given; text that is no number is an `InputError`.
 
     Processing takes such text for 0 where an input is optional.
     """
@@ -178,7 +178,7 @@ def optional_number(
 def unusable_number(
     algorithm: QgsProcessingAlgorithm, parameters: Mapping[str, object], context: QgsProcessingContext
 ) -> str:
-    """Say which number is infinite or none at all, since Processing lets these through; nothing where all will do."""
+    """Describe which number is infinite or none at all, since Processing lets these through; empty if none."""
     for definition in algorithm.parameterDefinitions():
         name = definition.name()
         if isinstance(definition, QgsProcessingParameterNumber) and not is_null(parameters.get(name)):
@@ -189,7 +189,7 @@ def unusable_number(
 
 
 def read_numbers(reader: Reader, layer: Layer, field: str) -> NDArray[np.float64]:
-    """Give a field of a layer as numbers: NaN where it is NULL or text that says none, which the log tells of.
+    """Return a field of a layer as numbers: NaN where it is NULL or text that says none, which the log tells of.
 
     An `InputError` where it holds values and none of them is a number.
     """

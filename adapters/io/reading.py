@@ -83,15 +83,15 @@ class Layer:
 
     @property
     def count(self) -> int:
-        """Give the number of features."""
+        """Return the number of features."""
         return self.ids.size
 
     def numbers(self, field: str) -> NDArray[np.float64]:
-        """Give a field as numbers: NaN for NULL, text that is no number, and suppressed figures."""
+        """Return a field as numbers: NaN for NULL, text that is no number, and suppressed figures."""
         return numbers(self.values[field])
 
     def texts(self, field: str) -> list[str | None]:
-        """Give a field as text: None for NULL; whole numbers without decimals."""
+        """Return a field as text: None for NULL; whole numbers without decimals."""
         return [text(v) for v in self.values[field]]
 
     def codes(self, field: str) -> list[str | None]:
@@ -101,11 +101,11 @@ class Layer:
         return [None if lacks else text(v) for v, lacks in zip(values, missing.tolist(), strict=True)]
 
     def names(self, field: str) -> list[str | None]:
-        """Give a field as trimmed text: None for NULL, for what is empty and for suppressed figures."""
+        """Return a field as trimmed text: None for NULL, for what is empty and for suppressed figures."""
         return [(text(v) or "").strip() or None for v in self.cells(field)]
 
     def cells(self, field: str) -> list[object]:
-        """Give a field's values as they are, but for suppressed figures, which are None as NULL is."""
+        """Return a field's values as they are, but for suppressed figures, which are None as NULL is."""
         values = self.values[field]
         return [
             None if isinstance(v, (int, float)) and not isinstance(v, bool) and np.isnan(f) else v
@@ -113,7 +113,7 @@ class Layer:
         ]
 
     def points(self) -> NDArray[np.float64]:
-        """Give a point for each feature, NaN without geometry: the point itself, the first of several."""
+        """Return a point for each feature, NaN without geometry: the point itself, the first of several."""
         xy = np.full((self.count, 2), np.nan)
         first = np.searchsorted(self.shapes.part_feature, np.flatnonzero(self.shapes.has_geometry))
         xy[self.shapes.part_feature[first]] = self.shapes.xy[self.shapes.part_start[first]]
@@ -140,7 +140,7 @@ def check_size(layer: Layer, field: str, values: NDArray[np.float64]) -> None:
 
 
 def is_number(value: object) -> bool:
-    """Tell whether a value is a number, or text that says one; suppressed figures are."""
+    """Return whether a value is a number, or text that says one; suppressed figures are."""
     return not np.isnan(as_numbers([value])[0])
 
 
@@ -156,7 +156,7 @@ def text(value: object) -> str | None:
 
 
 def is_null(value: object) -> bool:
-    """Tell whether an attribute value is NULL, which reaches Python as None or as an empty variant."""
+    """Return whether an attribute value is NULL, which reaches Python as None or as an empty variant."""
     return value is None or (not isinstance(value, (int, float, str)) and getattr(value, "isNull", bool)() is True)
 
 
@@ -292,7 +292,7 @@ def _wkb(geometry: QgsGeometry, point_on_surface: bool) -> bytes | None:
 
 
 def straightened(geometry: QgsGeometry) -> QgsGeometry:
-    """Give a geometry of a kind without curves; QGIS by itself leaves a curved kind that holds none as it is."""
+    """Return a geometry of a kind without curves; QGIS by itself leaves a curved kind that holds none as it is."""
     return QgsGeometry(geometry.constGet().segmentize())
 
 
@@ -307,7 +307,7 @@ def _may_curve(kind: Qgis.WkbType) -> bool:
 
 
 def _ground(geometry: QgsGeometry) -> tuple[float, float, float]:
-    """Give the area of a geometry and a point in it."""
+    """Return the area of a geometry and a point in it."""
     if geometry.isNull() or geometry.isEmpty():
         return np.nan, np.nan, np.nan
     if geometry.type() == Qgis.GeometryType.Polygon and not geometry.isGeosValid():

@@ -23,7 +23,7 @@ class Stages:
         self._last = now
 
     def tell(self, feedback: QgsProcessingFeedback) -> None:
-        """Say in the log what took how long."""
+        """Log what took how long."""
         feedback.pushInfo(
             tr("Took {seconds} s: {stages}.").format(
                 seconds=f"{self._last - self._began:.1f}",

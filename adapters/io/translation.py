@@ -30,7 +30,7 @@ def translated(message: str, values: Mapping[str, object]) -> str:
 
 
 def translation_file(locale: str) -> Path | None:
-    """Give the compiled translation for a locale such as `nl` or `nl_BE`; None where the texts stay English."""
+    """Return the compiled translation for a locale such as `nl` or `nl_BE`; None where the texts stay English."""
     language = locale.replace("-", "_").partition("_")[0].lower()
     path = _FOLDER / f"buurtmaat_{language}.qm"
     return path if path.is_file() else None

@@ -33,7 +33,7 @@ from ..io.translation import tr
 def facility_ids(
     layer: Layer, field: str, prefix: str = "", *, feedback: QgsProcessingFeedback | None = None
 ) -> list[str]:
-    """Give each facility's id as text: the field's value, else the feature id, after a prefix.
+    """Return each facility's id as text: the field's value, else the feature id, after a prefix.
 
     A NULL in the field becomes `#` and the feature id; these, and ids that several have, are told in the log, if any.
     """
@@ -101,7 +101,7 @@ def as_facility_layer(layer: QgsVectorLayer, cancelled: Callable[[], bool] = lam
 
 
 def _only_table(layer: QgsVectorLayer) -> str:
-    """Give the name of the table that a GeoPackage without a named one opens at."""
+    """Return the name of the table that a GeoPackage without a named one opens at."""
     storage = layer.dataProvider().subLayers()
     if storage:
         return str(storage[0]).split(QgsDataProvider.sublayerSeparator())[1]
@@ -167,7 +167,7 @@ def warn_if_empty(feedback: QgsProcessingFeedback, layer: Layer) -> None:
 
 
 def layer_labels(layers: Sequence[FacilityLayer]) -> list[str]:
-    """Give each layer a name of its own: its name, else its table's, else its name with a number."""
+    """Return a name of its own for each layer: its name, else its table's, else its name with a number."""
     names = [layer.name for layer in layers]
     if len(set(names)) < len(names):
         names = [layer.table or layer.name for layer in layers]
@@ -175,7 +175,7 @@ def layer_labels(layers: Sequence[FacilityLayer]) -> list[str]:
 
 
 def _capacities(reader: Reader, rows: Layer, field: str) -> NDArray[np.float64]:
-    """Give the capacities of a layer's facilities, NaN where there is no field, a NULL or a negative one."""
+    """Return the capacities of a layer's facilities, NaN where there is no field, a NULL or a negative one."""
     if not field:
         return np.full(rows.count, np.nan)
     capacity = rows.numbers(field)
@@ -195,7 +195,7 @@ def _has(layer: FacilityLayer, field: str) -> bool:
 
 
 def layer_types(reader: Reader, layers: Sequence[FacilityLayer]) -> list[tuple[str, str]]:
-    """Give for each layer the field that holds the types, or the one type of all its facilities.
+    """Return for each layer the field that holds the types, or the one type of all its facilities.
 
     In this order: the layer's entry in FACILITY_TYPES; the field TYPE_FIELD, where the layer has it; the name of its
     table in a GeoPackage; its own name.

@@ -69,7 +69,7 @@ def warn_margins(
 
 
 def _metres(requirement: Requirement, kmh: float) -> float:
-    """Give the largest threshold in metres."""
+    """Return the largest threshold in metres."""
     return requirement.largest_threshold * (kmh / 0.06 if requirement.unit == "min" else 1.0)
 
 

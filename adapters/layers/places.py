@@ -104,7 +104,7 @@ def _without_water(reader: Reader, layer: Layer, code: str, water: str) -> Layer
 
 
 def level_columns(reader: Reader, source: QgsFeatureSource, needs: Needs) -> list[str]:
-    """Give the fields of the levels, as the neighbourhoods spell them, each once."""
+    """Return the fields of the levels, as the neighbourhoods spell them, each once."""
     own = source.fields()
     columns = [own.at(field_index(source, f, source.sourceName())).name() for f in reader.fields("LEVEL_FIELDS")]
     columns = list(dict.fromkeys([*columns, *needs.levels.values()]))
@@ -117,7 +117,7 @@ def level_columns(reader: Reader, source: QgsFeatureSource, needs: Needs) -> lis
 
 
 def read_divisions(reader: Reader, source: QgsFeatureSource, layer: Layer, needs: Needs) -> list[Division]:
-    """Give the levels that were asked for, and those that requirements are judged at."""
+    """Return the levels that were asked for, and those that requirements are judged at."""
     from ...core.requirements.divisions import by_level
 
     found = []
@@ -227,12 +227,12 @@ def compare_codes(
 
 
 def _apart(one: NDArray[np.float64], other: NDArray[np.float64]) -> bool:
-    """Tell whether the boxes of some points have nothing in common."""
+    """Return whether the boxes of some points have nothing in common."""
     return bool((one.max(axis=0) < other.min(axis=0)).any() or (other.max(axis=0) < one.min(axis=0)).any())
 
 
 def weights(layer: Layer, field: str) -> NDArray[np.float64]:
-    """Give the number of dwellings of each feature, 1 without a field, NaN where it is NULL or negative."""
+    """Return the number of dwellings of each feature, 1 without a field, NaN where it is NULL or negative."""
     if is_percentage_field(field):
         raise InputError(
             'The field "{field}" holds percentages, which are no number of dwellings: choose another.', field=field

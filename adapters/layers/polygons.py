@@ -50,7 +50,7 @@ class Polygons:
     shapes: Sequence[QgsGeometry]
 
     def index(self) -> QgsSpatialIndex:
-        """Give an index of their boxes, by row."""
+        """Return an index of their boxes, by row."""
         index = QgsSpatialIndex()
         for row, shape in enumerate(self.shapes):
             if not shape.isEmpty():
@@ -61,7 +61,7 @@ class Polygons:
 
     @property
     def area(self) -> NDArray[np.float64]:
-        """Give the m² of each."""
+        """Return the m² of each."""
         return np.array([shape.area() for shape in self.shapes], np.float64)
 
 
@@ -90,7 +90,7 @@ def read_polygons(
 
 
 def _valid(geometry: QgsGeometry) -> QgsGeometry:
-    """Give the polygons of a geometry, valid; nothing where it holds none."""
+    """Return the polygons of a geometry, valid; nothing where it holds none."""
     if geometry.isNull() or geometry.type() != Qgis.GeometryType.Polygon:
         return QgsGeometry()
     geometry.convertToStraightSegment()
@@ -105,7 +105,7 @@ class _Shapes:
         self._read: dict[int, QgsGeometry] = {}
 
     def of(self, rows: Sequence[int]) -> list[QgsGeometry]:
-        """Give the polygons of some facilities."""
+        """Return the polygons of some facilities."""
         start = 0
         for layer, table in self._found.layers:
             mine = [row for row in rows if start <= row < start + table.count and row not in self._read]
@@ -126,7 +126,7 @@ def facilities_of(
     progress: Progress,
     open_: NDArray[np.bool_] | None = None,
 ) -> Facilities:
-    """Give the facilities of a run, with what their polygons tell; behind them the places that some make up.
+    """Return the facilities of a run, with what their polygons tell; behind them the places that some make up.
 
     Parameters
     ----------
@@ -202,7 +202,7 @@ def _spot(shape: QgsGeometry) -> tuple[float, float]:
 
 
 def touching(shapes: Sequence[QgsGeometry], progress: Progress) -> list[NDArray[np.int64]]:
-    """Give the rows of polygons that hang together by touching, each group of more than one, ascending."""
+    """Return the rows of polygons that hang together by touching, each group of more than one, ascending."""
     from scipy.sparse import coo_array
     from scipy.sparse.csgraph import connected_components
 
@@ -248,7 +248,7 @@ def _near(areas: Polygons, shapes: Sequence[QgsGeometry]) -> Callable[[int], lis
 
 
 def _covered(areas: Polygons, shapes: Sequence[QgsGeometry], progress: Progress) -> NDArray[np.float64]:
-    """Give the m² of each neighbourhood that lie under some polygons."""
+    """Return the m² of each neighbourhood that lie under some polygons."""
     near, covered = _near(areas, shapes), np.zeros(len(areas.shapes))
     for row, area in enumerate(areas.shapes):
         progress.at(row / len(areas.shapes))
@@ -265,7 +265,7 @@ def covered_by(
     progress: Progress,
     unusable: list[int] | None = None,
 ) -> NDArray[np.float64]:
-    """Give the m² of each neighbourhood under the polygons of a layer; slivers along a border count as none.
+    """Return the m² of each neighbourhood under the polygons of a layer; slivers along a border count as none.
 
     Raises
     ------
@@ -282,7 +282,7 @@ def covered_by(
 
 
 def apart(areas: Polygons, feedback: QgsProcessingFeedback, progress: Progress) -> Polygons:
-    """Give each polygon without what those before it cover, so that ground counts once; warn where some overlap."""
+    """Return each polygon without what those before it cover, so that ground counts once; warn where some overlap."""
     index, found = areas.index(), list(areas.shapes)
     overlapping = 0
     for row, shape in enumerate(areas.shapes):

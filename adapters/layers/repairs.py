@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 
 def mended(source: QgsFeatureSource, layer: Layer, working: WorkingCrs, repairs: Repairs) -> QgsFeatureSource:
-    """Give the features of a layer of lines, those that were mended with their new geometry.
+    """Return the features of a layer of lines, those that were mended with their new geometry.
 
     Parameters
     ----------
@@ -63,7 +63,7 @@ class _Mended(SourceLike):
             yield feature
 
     def _vertices_elsewhere(self, layer: Layer) -> dict[int, tuple[float, float]]:
-        """Give the coordinates of the vertices that ends of other lines were joined to."""
+        """Return the coordinates of the vertices that ends of other lines were joined to."""
         shapes, origin = self._shapes, self._repairs.origin
         rows = self._repairs.row[self._repairs.shapes.part_feature[self._repairs.shapes.vertex_part]]
         known = np.flatnonzero(origin >= 0)
@@ -79,7 +79,7 @@ class _Mended(SourceLike):
         return found
 
     def _points(self, geometry: QgsGeometry, row: int) -> dict[int, QgsPoint]:
-        """Give the vertices of a line as it is in the layer; none where they are not those that were read."""
+        """Return the vertices of a line as it is in the layer; none where they are not those that were read."""
         shapes, found = self._shapes, {}
         mine, parts = shapes.part_range(row), _curves(geometry)
         sizes = shapes.part_size[mine].tolist()
@@ -90,7 +90,7 @@ class _Mended(SourceLike):
         return found
 
     def _mended(self, geometry: QgsGeometry, number: int) -> QgsGeometry:
-        """Give the new geometry of a line."""
+        """Return the new geometry of a line."""
         shapes, points = self._repairs.shapes, self._points(geometry, int(self._repairs.row[number]))
         made = []
         for part in range(*shapes.part_range(number).indices(shapes.part_feature.size)):
@@ -107,7 +107,7 @@ class _Mended(SourceLike):
         return whole.coerceToType(kind)[0] if whole.wkbType() != kind else whole
 
     def _vertex(self, row: int, points: dict[int, QgsPoint]) -> tuple[QgsPoint, bool]:
-        """Give a vertex of a mended line, and whether it has its own height."""
+        """Return a vertex of a mended line, and whether it has its own height."""
         origin = int(self._repairs.origin[row])
         if origin in points:
             return points[origin], True
@@ -120,7 +120,7 @@ class _Mended(SourceLike):
 
     @staticmethod
     def _placed(vertices: Sequence[tuple[QgsPoint, bool]], geometry: QgsGeometry) -> list[QgsPoint]:
-        """Give the points of a line, with heights and measures if the line has them."""
+        """Return the points of a line, with heights and measures if the line has them."""
         kind = geometry.wkbType()
         own = [i for i, (_, known) in enumerate(vertices) if known]
         points = [point for point, _ in vertices]
@@ -135,7 +135,7 @@ class _Mended(SourceLike):
 
 
 def _curves(geometry: QgsGeometry) -> list[QgsCurve]:
-    """Give the lines of a geometry that count: not empty, and all their coordinates numbers."""
+    """Return the lines of a geometry that count: not empty, and all their coordinates numbers."""
     straight = straightened(geometry)
     return [
         part.clone()  # the parts themselves go with the geometry
@@ -145,7 +145,7 @@ def _curves(geometry: QgsGeometry) -> list[QgsCurve]:
 
 
 def _between(point: QgsPoint, one: QgsPoint, other: QgsPoint) -> QgsPoint:
-    """Give a point the height and the measure that it has between two others."""
+    """Return a point the height and the measure that it has between two others."""
     whole = one.distance(other)
     share = min(one.distance(point) / whole, 1.0) if whole > 0 else 0.0
     found = QgsPoint(point.x(), point.y())

@@ -131,7 +131,7 @@ def check_fields(reader: Reader, networks: Iterable[QgsFeatureSource]) -> None:
 
 
 def _pass_fields(reader: Reader, source: QgsFeatureSource) -> list[str]:
-    """Give the fields that mark bridges and tunnels.
+    """Return the fields that mark bridges and tunnels.
 
     Where nobody chose, of `bridge` and `bridge_2` it is the latter, which is what Prepare network found.
     """
@@ -259,7 +259,7 @@ def read_networks(
 def _left_out(
     layer: Layer, rules: tuple[tuple[str, tuple[str | float, ...]], ...], columns: Mapping[str, str]
 ) -> NDArray[np.bool_]:
-    """Tell which lines a mode cannot use; what is NULL does not leave a line out."""
+    """Return which lines a mode cannot use; what is NULL does not leave a line out."""
     left: NDArray[np.bool_] = np.zeros(layer.count, bool)
     for field, values in rules:
         left |= meets_all([Condition(field, "in", values)], {field: layer.cells(columns[field])}, layer.count)[0]
@@ -287,7 +287,7 @@ def check_lines(lines: Lines, network: str = "NETWORK") -> None:
 
 
 def tell_network(feedback: QgsProcessingFeedback, network: Network, layer: str) -> None:
-    """Say in the log what the network is."""
+    """Log what the network is."""
     feedback.pushInfo(
         tr(
             "Network of “{layer}”: {lines} lines, {km} km; {parts} connected parts, the longest with {share} % of the "
@@ -385,7 +385,7 @@ def check_near(streets: NDArray[np.float64], dwellings: NDArray[np.float64], far
 
 
 def lie_near(streets: NDArray[np.float64], points: NDArray[np.float64], farthest: float) -> bool:
-    """Tell whether any of the points with coordinates, if there are such, can be near a street."""
+    """Return whether any of the points with coordinates, if there are such, can be near a street."""
     known = points[np.isfinite(points).all(axis=1)]
     if not len(known):
         return True

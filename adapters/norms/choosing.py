@@ -92,7 +92,7 @@ class Fields:
     forecast: list[str]
 
     def of_layers(self) -> Fields:
-        """Give these with what the field map says of the layers, leaving out what it says of the forecast alone.
+        """Return these with what the field map says of the layers, leaving out what it says of the forecast alone.
 
         An `InputError` where it names a field that nothing has.
         """

@@ -59,7 +59,7 @@ class StoredSet:
     number: int = 0
 
     def is_same(self, other: StoredSet | None) -> bool:
-        """Tell whether this is kept where the other is, whatever it holds now."""
+        """Return whether this is kept where the other is, whatever it holds now."""
         return other is not None and (self.place, self.path, self.number) == (other.place, other.path, other.number)
 
     @property
@@ -109,7 +109,7 @@ class NormStore:
         return list(dict.fromkeys(found))
 
     def find(self, set_id: str) -> NormSet:
-        """Give a set by its id: a shipped one, whose ids are reserved, else the project's, else the profile's.
+        """Return a set by its id: a shipped one, whose ids are reserved, else the project's, else the profile's.
 
         An `InputError` says what is wrong with a set that cannot be read, that two sets have the id, or which ids
         there are.
@@ -141,7 +141,7 @@ def doubles(stored: StoredSet, sets: Sequence[StoredSet]) -> list[StoredSet]:
 
 
 def double_error(stored: StoredSet, other: StoredSet) -> InputError:
-    """Say that two sets have one id."""
+    """Return the error of two sets with one id."""
     return InputError(
         "Two norm sets have the id {id}: {one} and {other}. Give one of them another id.",
         id=shown(stored.set_id),
@@ -159,17 +159,17 @@ def choosable_ids() -> list[str]:
 
 
 def profile_folder() -> Path:
-    """Give the folder of the user's own sets in the profile that QGIS runs with."""
+    """Return the folder of the user's own sets in the profile that QGIS runs with."""
     return Path(QgsApplication.qgisSettingsDirPath()) / "buurtmaat" / "norms"
 
 
 def project_texts(project: QgsProject | None) -> tuple[str, ...]:
-    """Give the sets of a project as JSON texts."""
+    """Return the sets of a project as JSON texts."""
     return () if project is None else tuple(project.readListEntry(_SCOPE, _ENTRY)[0])
 
 
 def load_library() -> NormSet:
-    """Give all norms that were found in sources, to pick from."""
+    """Return all norms that were found in sources, to pick from."""
     return load_file(SHIPPED_FOLDER / "library.json")
 
 
@@ -337,7 +337,7 @@ def _id_in(path: Path) -> str:
 
 
 def _id_of(text: str | bytes) -> str:
-    """Give the id in a text that is no norm set, to tell which one is broken; empty where it has none."""
+    """Return the id in a text that is no norm set, to tell which one is broken; empty where it has none."""
     root, _ = read_json(text)
     node = root.value.get("id") if root is not None and isinstance(root.value, dict) else None
     return node.value if node is not None and isinstance(node.value, str) and is_plain_name(node.value) else ""

@@ -44,23 +44,23 @@ class Destination:
 
     @property
     def is_memory(self) -> bool:
-        """Tell whether it is a temporary layer."""
+        """Return whether it is a temporary layer."""
         return self.text.startswith("memory:") or self.text == "TEMPORARY_OUTPUT"
 
     @property
     def provider(self) -> str:
-        """Give the key of the provider that holds the table; empty for memory layers and plain files."""
+        """Return the key of the provider that holds the table; empty for memory layers and plain files."""
         head = self.text.split(":", 1)[0]
         return {"ogr": "ogr", "postgis": "postgres", "postgres": "postgres"}.get(head, "") if not self.is_memory else ""
 
     @property
     def uri(self) -> QgsDataSourceUri:
-        """Give the parts of a table's address, which QGIS writes with and without slashes in front."""
+        """Return the parts of a table's address, which QGIS writes with and without slashes in front."""
         return QgsDataSourceUri(self.text.split(":", 1)[1].lstrip("/"))
 
     @property
     def path(self) -> Path | None:
-        """Give the file; None for memory layers and databases."""
+        """Return the file; None for memory layers and databases."""
         if self.is_memory or self.provider == "postgres":
             return None
         return Path(self.uri.database()) if self.provider == "ogr" else Path(self.text)
@@ -79,12 +79,12 @@ class Destination:
 
     @property
     def is_geopackage(self) -> bool:
-        """Tell whether it is a GeoPackage."""
+        """Return whether it is a GeoPackage."""
         return self.path is not None and self.path.suffix.lower() == ".gpkg"
 
     @property
     def is_shapefile(self) -> bool:
-        """Tell whether it is a Shapefile."""
+        """Return whether it is a Shapefile."""
         return self.path is not None and self.path.suffix.lower() == ".shp"
 
     @property
@@ -99,7 +99,7 @@ class Destination:
 
     @property
     def key(self) -> Key:
-        """Give what two destinations, or a destination and an input, must not share; empty for memory layers.
+        """Return what two destinations, or a destination and an input, must not share; empty for memory layers.
 
         A file without a named table is written anew, with all that is in it.
         """
@@ -111,7 +111,7 @@ class Destination:
 
 
 def _key_of_file(path: Path, table: str) -> Key:
-    """Give the key of a file, or of a table in it.
+    """Return the key of a file, or of a table in it.
 
     A Shapefile is several files of one name, in any letter case, and a folder may stand for those in it.
     """
@@ -124,7 +124,7 @@ def _key_of_file(path: Path, table: str) -> Key:
 
 
 def _key_of_table(uri: QgsDataSourceUri) -> Key:
-    """Give the key of a table in a database, however its address is written.
+    """Return the key of a table in a database, however its address is written.
 
     What a service stands for is not known here: then its name is not compared with that of another database.
     """
@@ -136,12 +136,12 @@ def _key_of_table(uri: QgsDataSourceUri) -> Key:
 
 
 def overlap(one: Key, other: Key) -> bool:
-    """Tell whether two keys mean the same place: a whole file holds each of its tables."""
+    """Return whether two keys mean the same place: a whole file holds each of its tables."""
     return bool(one and other) and all(a == b for a, b in zip(one, other, strict=False))
 
 
 def connection_of(destination: Destination) -> QgsAbstractDatabaseProviderConnection:
-    """Give the connection to the database, or the GeoPackage, that holds a table."""
+    """Return the connection to the database, or the GeoPackage, that holds a table."""
     place = str(destination.path) if destination.path else destination.uri.connectionInfo(True)
     return QgsProviderRegistry.instance().providerMetadata(destination.provider).createConnection(place, {})
 

@@ -116,7 +116,7 @@ class Outputs:
         return self._staging.run_id
 
     def destination(self, name: str) -> Destination | None:
-        """Give where an output goes, None where it is not wanted."""
+        """Return where an output goes, None where it is not wanted."""
         value = self.parameters.get(name)
         if isinstance(value, QgsProcessingOutputLayerDefinition):
             value = value.sink.valueAsString(self.context.expressionContext())[0]
@@ -175,11 +175,11 @@ class Outputs:
                 )
 
     def wanted(self, name: str) -> bool:
-        """Tell whether an output is to be written."""
+        """Return whether an output is to be written."""
         return self.destination(name) is not None
 
     def file(self, name: str) -> Path | None:
-        """Give where to write a plain file (a report), None where it is not wanted; it gets its place at the end."""
+        """Return where to write a plain file (a report), None where it is not wanted; it gets its place at the end."""
         text = self.algorithm.parameterAsFileOutput(self.parameters, name, self.context)
         if not text:
             return None
@@ -292,7 +292,7 @@ class Outputs:
         return int(layer.featureCount()) if layer is not None else writer.written
 
     def _readable(self, name: str, identifier: str) -> str:
-        """Give the id by which the next step of a model and the map find a layer.
+        """Return the id by which the next step of a model and the map find a layer.
 
         Processing gives a database table back as it was asked for, and cannot open what it is then given.
         """

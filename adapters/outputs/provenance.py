@@ -80,7 +80,7 @@ class Provenance:
 
 
 def plugin_version() -> str:
-    """Give the version that the plugin says it has."""
+    """Return the version that the plugin says it has."""
     parser = configparser.ConfigParser(interpolation=None)
     parser.read(_METADATA, encoding="utf-8")
     return parser.get("general", "version")
@@ -138,7 +138,7 @@ def _count(given: object, layer: QgsVectorLayer) -> int:
 
 
 def _only(given: object) -> str:
-    """Return in words which features of a layer are read; empty where all are."""
+    """Describe which features of a layer are read; empty where all are."""
     if not isinstance(given, QgsProcessingFeatureSourceDefinition):
         return ""
     parts = [
@@ -168,13 +168,13 @@ def _source_of(layer: QgsVectorLayer) -> Mapping[str, object]:
 
 
 def _name_of(layer: QgsVectorLayer) -> str:
-    """Give the name of a layer, with that of its table: one from the command line is called by its file alone."""
+    """Return the name of a layer, with that of its table: one from the command line is called by its file alone."""
     table = str(_source_of(layer).get("layerName") or "")
     return layer.name() if table in layer.name() else f"{layer.name()} – {table}"
 
 
 def _date_of(layer: QgsVectorLayer) -> str:
-    """Give the date of the file that a layer is in; empty where it is in none."""
+    """Return the date of the file that a layer is in; empty where it is in none."""
     path = Path(str(_source_of(layer).get("path") or ""))
     try:
         return datetime.fromtimestamp(path.stat().st_mtime).astimezone().date().isoformat() if path.is_file() else ""
@@ -223,7 +223,7 @@ def describe(layer: QgsVectorLayer, title: str, provenance: Provenance, about: S
 
 
 def run_of(layer: QgsMapLayer) -> tuple[str, str] | None:
-    """Give which run made a layer: its moment, and how it can be repeated; None where its metadata do not tell.
+    """Return which run made a layer: its moment, and how it can be repeated; None where its metadata do not tell.
 
     The layers of one run have the same, and a later one a later moment.
     """
@@ -236,7 +236,7 @@ def run_of(layer: QgsMapLayer) -> tuple[str, str] | None:
 
 
 def settings_of(inputs: Sequence[InputLayer]) -> list[tuple[str, object]]:
-    """Give what is told of a run beside its figures, as names and values."""
+    """Return what is told of a run beside its figures, as names and values."""
     return [
         ("Buurtmaat", plugin_version()),
         *((f"{one.parameter}: {one.name}", f"{one.number}, {one.date or '–'}") for one in inputs),

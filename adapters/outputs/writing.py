@@ -84,7 +84,7 @@ def _without_words(field: QgsField) -> QgsField:
 
 
 def fid_is_key(source: QgsFeatureSource, progress: Progress | None = None) -> bool:
-    """Tell whether a layer's field `fid`, if it has one, holds unique whole numbers."""
+    """Return whether a layer's field `fid`, if it has one, holds unique whole numbers."""
     index = source.fields().lookupField("fid")
     if index < 0:
         return True
@@ -337,7 +337,7 @@ def write_chosen(
 
 
 def _common_kind(kinds: Sequence[Qgis.WkbType]) -> Qgis.WkbType:
-    """Give the multi-part kind that takes all of these, which are all points, all lines or all polygons."""
+    """Return the multi-part kind that takes all of these, which are all points, all lines or all polygons."""
     common = QgsWkbTypes.multiType(next((k for k in kinds if QgsWkbTypes.isCurvedType(k)), kinds[0]))
     if any(QgsWkbTypes.hasZ(k) for k in kinds):
         common = QgsWkbTypes.addZ(common)
@@ -350,7 +350,7 @@ _WHOLE = (QMetaType.Type.Int, QMetaType.Type.LongLong)
 
 
 def common_fields(layers: Iterable[Iterable[QgsField]]) -> list[QgsField]:
-    """Give each field of any of the layers once, wide enough for all; as text where they disagree on its type."""
+    """Return each field of any of the layers once, wide enough for all; as text where they disagree on its type."""
     found: dict[str, QgsField] = {}
     for fields in layers:
         for field in fields:

@@ -72,12 +72,12 @@ class Stock:
 
     @property
     def kept(self) -> NDArray[np.bool_]:
-        """Tell which rows are not left out."""
+        """Return which rows are not left out."""
         return np.equal(self.reason, None)
 
     @property
     def located(self) -> NDArray[np.bool_]:
-        """Tell which rows have a point."""
+        """Return which rows have a point."""
         return np.isfinite(self.points).all(axis=1)
 
 
@@ -144,7 +144,7 @@ def read_stock(
 
 
 def kind_labels() -> dict[str, str]:
-    """Give the names of the kinds of sources."""
+    """Return the names of the kinds of sources."""
     return {
         d.ADDRESSES: tr("BAG address objects"),
         d.BUILDINGS: tr("BAG buildings"),
@@ -157,7 +157,7 @@ def kind_labels() -> dict[str, str]:
 def _judge(
     reader: Reader, layer: Layer, layout: d.Layout, dwellings: NDArray[np.float64], progress: Progress
 ) -> tuple[NDArray[np.object_], NDArray[np.object_]]:
-    """Tell why rows are no dwellings, and what is special about others."""
+    """Return why rows are no dwellings, and what is special about others."""
     reason, flag = np.full(layer.count, None, object), np.full(layer.count, None, object)
     if layout.kind in d.AREAS:
         told = [name for name in ("inhabitants", "inhabitants_65") if layout.column(name)]
@@ -203,7 +203,7 @@ def _judge_rows(
 
 
 def _repeated(layer: Layer, layout: d.Layout, rows: NDArray[np.int64]) -> NDArray[np.bool_]:
-    """Tell which of some rows have the id or code of one before them: a register read in pages that overlap."""
+    """Return which of some rows have the id or code of one before them: a register read in pages that overlap."""
     import pandas as pd
 
     if not layout.code:
@@ -238,7 +238,7 @@ def _not_negative(figure: NDArray[np.float64]) -> NDArray[np.float64]:
 
 
 def blocks_of(stock: Stock, neighbourhood: NDArray[np.int64]) -> Areas:
-    """Give the figures of squares or postcode areas, which lie in these neighbourhoods; repeated ones have none."""
+    """Return the figures of squares or postcode areas, which lie in these neighbourhoods; repeated ones have none."""
     from ...core.preparing.population import PEOPLE, Areas
 
     again = stock.reason == d.DUPLICATE
@@ -261,7 +261,7 @@ class Town:
     areas: Areas
 
     def holding(self, points: NDArray[np.float64], progress: Progress | None = None) -> tuple[NDArray[np.int64], int]:
-        """Give the first neighbourhood that holds each point, -1 where none does; and how many lie in several."""
+        """Return the first neighbourhood that holds each point, -1 where none does; and how many lie in several."""
         return first_holding(*pairs_inside(points, self.layer.shapes, progress), len(points))
 
 
@@ -367,7 +367,7 @@ def read_residential(reader: Reader, stock: Stock, working: WorkingCrs, progress
 def read_left_out(
     reader: Reader, name: str, working: WorkingCrs, *places: NDArray[np.float64]
 ) -> list[NDArray[np.bool_]]:
-    """Tell which points lie in the areas to leave out; none where there are no such areas.
+    """Return which points lie in the areas to leave out; none where there are no such areas.
 
     Raises
     ------

@@ -121,12 +121,12 @@ def place(
 
 
 def spots_of(institutions: Institutions | None) -> Floats:
-    """Give a point of each institution, none without institutions."""
+    """Return a point of each institution, none without institutions."""
     return institutions.layer.spots if institutions else np.empty((0, 2))
 
 
 def _within(points: Floats, areas: Stock, progress: Progress | None = None) -> NDArray[np.int64]:
-    """Give the square or postcode area that each point lies in; those that tell nothing hold none."""
+    """Return the square or postcode area that each point lies in; those that tell nothing hold none."""
     point, area = pairs_inside(points, areas.layer.shapes, progress)
     telling = ~np.isin(areas.reason.astype(str), (d.DUPLICATE, d.SUPPRESSED))[area]
     return first_holding(point[telling], area[telling], len(points))[0]
@@ -146,26 +146,26 @@ class Result:
 
     @property
     def institutions(self) -> int:
-        """Give the number of institutions."""
+        """Return the number of institutions."""
         return self.places.counted.neighbourhood.size
 
     @property
     def neighbourhood(self) -> NDArray[np.int64]:
-        """Give the neighbourhood of each point."""
+        """Return the neighbourhood of each point."""
         return np.concatenate([self.places.homes.neighbourhood, self.places.counted.neighbourhood])
 
     @property
     def kept(self) -> Flags:
-        """Tell which rows are written, institutions behind the others."""
+        """Return which rows are written, institutions behind the others."""
         return np.concatenate([self.places.homes.kept, self.places.institutions_kept])
 
     @property
     def dwellings(self) -> Floats:
-        """Give the dwellings of each point; an institution has none."""
+        """Return the dwellings of each point; an institution has none."""
         return self.extended(self.settled.dwellings, 0.0)
 
     def people(self, name: str) -> Floats:
-        """Give the people of each point."""
+        """Return the people of each point."""
         return np.concatenate([self.settled.people[name], self.places.counted.people[name]])
 
     def by_neighbourhood(self, values: Floats, rows: Flags) -> Floats:
@@ -176,7 +176,7 @@ class Result:
 
     @property
     def compared(self) -> Comparison:
-        """Give the dwellings counted beside the published ones."""
+        """Return the dwellings counted beside the published ones."""
         from ...core.preparing.population import compare
 
         published = self.town.areas.dwellings
@@ -249,7 +249,7 @@ def tell_renamed(feedback: QgsProcessingFeedback, result: Result, prefix: str) -
 
 
 def _written(result: Result) -> list[tuple[QgsFeatureSource, Layer]]:
-    """Give the layers whose rows become points: that of the dwellings, then the institutions."""
+    """Return the layers whose rows become points: that of the dwellings, then the institutions."""
     places = result.places
     layers: list[tuple[QgsFeatureSource, Layer]] = [(places.stock.source, places.stock.layer)]
     if places.institutions is not None:
@@ -258,7 +258,7 @@ def _written(result: Result) -> list[tuple[QgsFeatureSource, Layer]]:
 
 
 def _hiding(result: Result, prefix: str) -> list[str]:
-    """Give the fields of the institutions alone that a reader would take for the computed ones."""
+    """Return the fields of the institutions alone that a reader would take for the computed ones."""
     institutions = result.places.institutions
     if institutions is None:
         return []

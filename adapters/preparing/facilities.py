@@ -108,7 +108,7 @@ def write_facilities(
 
 
 def _own_fields(source: SourceLayer, finder: TypeFinder) -> list[tuple[int, QgsField]]:
-    """Give the fields of a layer that no field of ours stands for, with their place; one of our names is `input_…`."""
+    """Return the fields of a layer that none of ours stands for, with their place; one of our names is `input_…`."""
     ours = [name for name, _ in _OURS] + [field_of(key) for key in finder.mapping.keep]
     taken = re.compile(f"({'|'.join(map(re.escape, ours))})(_[0-9]+)?", re.IGNORECASE)
     shown = {source.tags[key] for key in finder.mapping.keep if key in source.tags} | source.used
@@ -120,7 +120,7 @@ def _own_fields(source: SourceLayer, finder: TypeFinder) -> list[tuple[int, QgsF
 
 
 def _becomes_text(common: QgsField, fields: Sequence[tuple[int, QgsField]]) -> bool:
-    """Tell whether a field of all layers is text, and that of one of them something else."""
+    """Return whether a field of all layers is text, and that of one of them something else."""
     mine = (field for _, field in fields if field.name().casefold() == common.name().casefold())
     is_text = common.type() == QMetaType.Type.QString
     return is_text and any(field.type() != QMetaType.Type.QString for field in mine)
@@ -159,7 +159,7 @@ def write_merged(
 
 
 def tell_sources(feedback: QgsProcessingFeedback, sources: Sequence[SourceLayer], tallies: Sequence[Tally]) -> None:
-    """Say in the log what each layer is, and what in it has no type and why."""
+    """Log what each layer is, and what in it has no type and why."""
     for one, tally in zip(sources, tallies, strict=True):
         _tell_source(feedback, one, tally)
 
@@ -235,7 +235,7 @@ def _tell_source(feedback: QgsProcessingFeedback, one: SourceLayer, tally: Tally
 def tell_prepared(
     feedback: QgsProcessingFeedback, prepared: Prepared, outputs: Outputs, names: tuple[str, str]
 ) -> None:
-    """Say in the log how many there are of each type, what was merged and what was not."""
+    """Log how many there are of each type, what was merged and what was not."""
     kept = [prepared.things[row] for row in prepared.kept]
     types = Counter(thing.type for thing in kept)
     feedback.pushInfo(

@@ -55,7 +55,7 @@ class Prepared:
 
     @cached_property
     def kept(self) -> list[int]:
-        """Give the rows that are no duplicate, in their order."""
+        """Return the rows that are no duplicate, in their order."""
         gone = {one.duplicate for one in self.merges}
         return [row for row in range(len(self.things)) if row not in gone]
 
@@ -214,7 +214,7 @@ class _AreaPairs:
     distance: float
 
     def pair(self, row: int, other: int) -> Pair | None:
-        """Give the pair, None where they are not one, whatever else there is."""
+        """Return the pair, None where they are not one, whatever else there is."""
         from ...core.preparing.merging import SHARED, Pair, by_nearness, may_be_one, object_reach
 
         found, shapes, boxes = self.found, self.shapes, self.boxes
@@ -254,7 +254,7 @@ def _fill(kept: Thing, duplicate: Thing, keep: Sequence[str]) -> str:
 def _ids(
     things: Sequence[Thing], sources: Sequence[SourceLayer], gone: set[int], same: set[int], progress: Progress
 ) -> list[str]:
-    """Give each facility an id: that of its object, else its layer and feature id; `_2` behind one that comes twice."""
+    """Return an id for each facility: its object's, else its layer and feature id; `_2` behind one that comes twice."""
     from ...core.preparing.merging import looking
 
     plain = [t.object or f"{sources[t.source].label}:{t.feature}" for t in looking(things, progress)]
@@ -270,5 +270,5 @@ def _ids(
 
 
 def field_of(key: str) -> str:
-    """Give the name of the field of a tag."""
+    """Return the name of the field of a tag."""
     return key.replace(":", "_")

@@ -85,17 +85,17 @@ class SourceLayer:
 
     @property
     def source_text(self) -> str:
-        """Give what the features say of where they come from."""
+        """Return what the features say of where they come from."""
         return f"{self.origin}: {self.label}" if self.origin else self.label
 
     @property
     def geometry(self) -> Qgis.GeometryType:
-        """Give the kind of geometry that the layer is for."""
+        """Return the kind of geometry that the layer is for."""
         return QgsWkbTypes.geometryType(self.layer.source.wkbType())
 
     @property
     def used(self) -> set[int]:
-        """Give the columns whose values go into the fields that every facility has."""
+        """Return the columns whose values go into the fields that every facility has."""
         return {self.name, self.verified}
 
 
@@ -133,7 +133,7 @@ class Tally:
 
     @property
     def untyped(self) -> int:
-        """Give the number of features without a type."""
+        """Return the number of features without a type."""
         return self.without_tags + self.unmapped.total()
 
 
@@ -180,7 +180,7 @@ def find_sources(layers: Sequence[FacilityLayer], finder: TypeFinder) -> list[So
 
 
 def _labels(layers: Sequence[FacilityLayer]) -> list[str]:
-    """Give each layer a name of its own, the same in every run: its table's, since a layer may be called anything."""
+    """Return a name for each layer, the same in every run: its table's, since a layer may be called anything."""
     return free_names((), [layer.table or layer.name for layer in layers])
 
 
@@ -228,7 +228,7 @@ def _recognise(layer: FacilityLayer, label: str, finder: TypeFinder) -> SourceLa
 
 
 def choose_main(sources: Sequence[SourceLayer]) -> QgsFeatureSource:
-    """Give the layer whose reference system decides: the first that has one and a place, else the first."""
+    """Return the layer whose reference system decides: the first that has one and a place, else the first."""
     for one in sources:
         request = QgsFeatureRequest().setNoAttributes().setLimit(_BATCH)
         if one.layer.source.sourceCrs().isValid() and any(
@@ -266,7 +266,7 @@ def read_things(
 
 
 def _typed(one: SourceLayer, number: int, finder: TypeFinder, tally: Tally, progress: Progress) -> Iterator[Thing]:
-    """Give the features of a layer that have a type, and count the others."""
+    """Return the features of a layer that have a type, and count the others."""
     keys, keep = frozenset(finder.keys), finder.mapping.keep
     countable = dict.fromkeys([*finder.own_fields, *finder.main_keys])
     own = {**({"name": one.name} if one.name >= 0 else {}), **one.tags}
@@ -316,7 +316,7 @@ def _typed(one: SourceLayer, number: int, finder: TypeFinder, tally: Tally, prog
 
 
 def _is_gone(said: Mapping[str, str], tags: Mapping[str, str], found: Found | None, finder: TypeFinder) -> bool:
-    """Tell whether tags speak of a facility that is there no more, or not yet."""
+    """Return whether tags speak of a facility that is there no more, or not yet."""
     if found is not None:
         return has_lifecycle(said)
     once = former_tags(said)
@@ -346,7 +346,7 @@ def _place(thing: Thing, kind: Qgis.GeometryType, transform: QgsCoordinateTransf
 
 
 def _object_id(one: SourceLayer, row: Sequence[object]) -> str | None:
-    """Give the id of a feature's object of OpenStreetMap, with its kind where the columns tell it.
+    """Return the id of a feature's object of OpenStreetMap, with its kind where the columns tell it.
 
     A layer that is not of OpenStreetMap has codes of its own: of it only a column called `osm_…` counts.
     GDAL gives the id of a polygon's relation in `osm_id` and that of its way in `osm_way_id`; osm2pgsql gives

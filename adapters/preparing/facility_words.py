@@ -9,7 +9,7 @@ from ..io.translation import tr
 
 
 def facility_words() -> Mapping[str, str]:
-    """Give the words for the types that Prepare facilities makes and the shipped norm sets ask for."""
+    """Return the words for the types that Prepare facilities makes and the shipped norm sets ask for."""
     return {
         "village hall": tr("village hall"),
         "community centre": tr("community centre"),
@@ -89,5 +89,5 @@ def facility_words() -> Mapping[str, str]:
 
 
 def facility_word(name: str) -> str:
-    """Give the word for one type; the type itself where there is none."""
+    """Return the word for one type; the type itself where there is none."""
     return facility_words().get(type_key(name), name)

@@ -88,7 +88,7 @@ class Programme:
 
     @property
     def crs(self) -> QgsCoordinateReferenceSystem:
-        """Give the reference system of the layer."""
+        """Return the reference system of the layer."""
         return self.source.sourceCrs()
 
 
@@ -151,7 +151,7 @@ def _read_shapes(
 
 
 def _flat(geometry: QgsGeometry) -> QgsGeometry:
-    """Give a geometry valid, without curves, heights and measures."""
+    """Return a geometry valid, without curves, heights and measures."""
     if geometry.isNull():
         return geometry
     geometry.convertToStraightSegment()
@@ -163,7 +163,7 @@ def _flat(geometry: QgsGeometry) -> QgsGeometry:
 def _numbers(
     reader: Reader, layer: Layer, field: str, shapes: Sequence[QgsGeometry], ids: Sequence[str]
 ) -> tuple[NDArray[np.float64], NDArray[np.object_]]:
-    """Give the whole number of dwellings of each plan, and why a plan is left out."""
+    """Return the whole number of dwellings of each plan, and why a plan is left out."""
     from ...core.preparing import plans as p
 
     given = layer.numbers(field)
@@ -326,7 +326,7 @@ def _read_streets(
 
 
 def _site(shape: QgsGeometry, near: Sequence[QgsGeometry], progress: Progress) -> Site:
-    """Give the places of a plan, among the lines that may lie in it."""
+    """Return the places of a plan, among the lines that may lie in it."""
     from ...core.preparing.plans import Site
 
     if shape.type() == Qgis.GeometryType.Point:
@@ -349,7 +349,7 @@ def _site(shape: QgsGeometry, near: Sequence[QgsGeometry], progress: Progress) -
 
 
 def _lines_of(geometry: QgsGeometry) -> list[NDArray[np.float64]]:
-    """Give the vertices of each line of a geometry; points, where it only touches, are none."""
+    """Return the vertices of each line of a geometry; points, where it only touches, are none."""
     parts = [part for part in geometry.asGeometryCollection() if part.type() == Qgis.GeometryType.Line]
     lines = [line for part in parts for line in (part.asMultiPolyline() if part.isMultipart() else [part.asPolyline()])]
     return [np.array([[point.x(), point.y()] for point in line]) for line in lines if len(line) > 1]
@@ -361,7 +361,7 @@ def _line(xy: NDArray[np.float64]) -> QgsGeometry:
 
 
 def tell_placed(reader: Reader, programme: Programme, placed: Placed) -> tuple[int, int, int]:
-    """Say in the log what became of the plans; give the dwellings that come, those that go, and the plans left out."""
+    """Log what became of the plans, and return the dwellings that come, those that go, and the plans left out."""
     coming, going = (int(placed.number[rows].sum()) for rows in (placed.number > 0, placed.number < 0))
     left_out = int(np.not_equal(programme.reason, None).sum())
     reader.feedback.pushInfo(

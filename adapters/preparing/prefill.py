@@ -166,7 +166,7 @@ def keep_inputs(project: QgsProject, inputs: Mapping[str, object], names: Iterab
 
 
 def facility_types(project: QgsProject, most: int = 200) -> list[str]:
-    """Give the types of facility in the layers of a project that look like facilities, sorted; not more than `most`."""
+    """Return the types of facility in the layers of a project that look like facilities, sorted; at most `most`."""
     found: set[str] = set()
     for layer in _layers(project):
         column = find_named(_TYPE_FIELDS, _names(layer)) if _is_facility(layer) else None
@@ -177,13 +177,13 @@ def facility_types(project: QgsProject, most: int = 200) -> list[str]:
 
 
 def field_names(project: QgsProject) -> list[str]:
-    """Give the names of the fields of all layers of a project, and of the roles, sorted."""
+    """Return the names of the fields of all layers of a project, and of the roles, sorted."""
     names = {name for layer in _layers(project) for name in _names(layer)}
     return sorted(names | set(ROLES), key=str.casefold)
 
 
 def classes(project: QgsProject, most: int = 50) -> list[str]:
-    """Give the living environments in the layers of a project, sorted."""
+    """Return the living environments in the layers of a project, sorted."""
     found: set[str] = set()
     for layer in _layers(project):
         column = find_column(CLASS_ROLE, _names(layer), {})
@@ -194,7 +194,7 @@ def classes(project: QgsProject, most: int = 50) -> list[str]:
 
 
 def _layers(project: QgsProject) -> list[QgsVectorLayer]:
-    """Give the vector layers of a project, from the top of the map down."""
+    """Return the vector layers of a project, from the top of the map down."""
     layers = project.layerTreeRoot().layerOrder()
     return [layer for layer in layers if isinstance(layer, QgsVectorLayer) and layer.isValid()]
 

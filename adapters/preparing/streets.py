@@ -77,7 +77,7 @@ class StreetData:
 
     @property
     def kept_names(self) -> list[str]:
-        """Give the names of the layer's fields but for those of an earlier run."""
+        """Return the names of the layer's fields but for those of an earlier run."""
         return [name for name in self.source.fields().names() if name not in self.earlier]
 
 
@@ -177,13 +177,13 @@ _COMPUTED: Mapping[str, Callable[[Sequence[object]], bool]] = {
 
 
 def _of_earlier(names: Sequence[str]) -> dict[str, str]:
-    """Give the fields that an earlier run may have computed, by the name that they had; none unless it did."""
+    """Return the fields that an earlier run may have computed, by the name that they had; none unless it did."""
     found = {name: field for name in _COMPUTED if (field := numbered(names, name)) is not None}
     return found if {BRIDGE, MINUTES} <= set(found) else {}
 
 
 def _lengths(shapes: Shapes, progress: Progress) -> NDArray[np.float64]:
-    """Give the length of each line, 0 for what is none."""
+    """Return the length of each line, 0 for what is none."""
     start, end, part = shapes.segments
     progress.check()
     line = shapes.part_kind[part] == LINE
@@ -213,7 +213,7 @@ def _check_classes(data: StreetData) -> None:
 
 
 def judge_street_data(data: StreetData, profile: str, ferries: bool, progress: Progress) -> Judged:
-    """Tell which lines may be used; what is no line at all may not."""
+    """Return which lines may be used; what is no line at all may not."""
     from ...core.preparing.street_rules import NO_GEOMETRY, NOT_A_LINE, judge
 
     found = judge(data.kind, profile, ferries, data.tags, data.layer.count, progress)
@@ -226,7 +226,7 @@ def judge_street_data(data: StreetData, profile: str, ferries: bool, progress: P
 
 
 def columns_of_used(data: StreetData, found: Judged, used: NDArray[np.bool_], directed: bool) -> list[Column]:
-    """Give the computed columns of the lines that are used.
+    """Return the computed columns of the lines that are used.
 
     Notes
     -----
@@ -244,7 +244,7 @@ def columns_of_used(data: StreetData, found: Judged, used: NDArray[np.bool_], di
 
 
 def _told(data: StreetData, name: str) -> NDArray[np.bool_]:
-    """Tell of which lines the data say whether they are a bridge, or a tunnel."""
+    """Return of which lines the data say whether they are a bridge, or a tunnel."""
     field = data.own.get(name)
     if field in data.earlier:
         return np.array([value is not None for value in data.layer.values[field]], bool)
@@ -252,7 +252,7 @@ def _told(data: StreetData, name: str) -> NDArray[np.bool_]:
 
 
 def tell_taken(feedback: QgsProcessingFeedback, data: StreetData, columns: Sequence[Column]) -> None:
-    """Say in the log which computed fields have another name than usual, and what to do about it."""
+    """Log which computed fields have another name than usual, and what to do about it."""
     names = [column.name for column in columns]
     for name, given in zip(names, free_names(data.kept_names, names), strict=True):
         if name == given:
@@ -275,7 +275,7 @@ def tell_taken(feedback: QgsProcessingFeedback, data: StreetData, columns: Seque
 
 
 def _serves(data: StreetData, name: str, values: NDArray[np.bool_], used: NDArray[np.bool_]) -> bool:
-    """Tell whether the layer has a field of that very name that marks the same lines, as algorithms read it."""
+    """Return whether the layer has a field of that very name that marks the same lines, as algorithms read it."""
     field = data.own.get(name)
     if field is None or field.casefold() != name or field in data.earlier:
         return False
@@ -284,7 +284,7 @@ def _serves(data: StreetData, name: str, values: NDArray[np.bool_], used: NDArra
 
 
 def part_of(data: StreetData, rows: NDArray[np.bool_], progress: Progress) -> tuple[QgsFeatureSource, Layer]:
-    """Give some lines of the data as a layer of their own, to be written; it looks at Cancel while it passes others.
+    """Return some lines of the data as a layer of their own, to be written; it looks at Cancel while it passes others.
 
     Notes
     -----
@@ -337,7 +337,7 @@ class _Part(SourceLike):
 
 
 def _lines_of(geometry: QgsGeometry, kind: Qgis.WkbType) -> QgsGeometry:
-    """Give the lines of a geometry as a layer of some kind holds them; none where it holds none."""
+    """Return the lines of a geometry as a layer of some kind holds them; none where it holds none."""
     lines = parts_of(geometry, Qgis.GeometryType.Line)
     if lines is None:
         return QgsGeometry()
@@ -354,7 +354,7 @@ def _lines_of(geometry: QgsGeometry, kind: Qgis.WkbType) -> QgsGeometry:
 
 
 def words() -> dict[str, str]:
-    """Give the words for the reasons to leave lines out, in the user's language."""
+    """Return the words for the reasons to leave lines out, in the user's language."""
     return {
         "motorway": tr("motorway"),
         "trunk": tr("trunk road"),
@@ -383,7 +383,7 @@ def words() -> dict[str, str]:
 
 
 def tell_streets(feedback: QgsProcessingFeedback, data: StreetData, found: Judged, profile: str) -> None:
-    """Say in the log what was kept, what was left out and why, and what the data cannot tell."""
+    """Log what was kept, what was left out and why, and what the data cannot tell."""
     used = np.array([reason is None for reason in found.reason.tolist()], bool)
     feedback.pushInfo(tr("The layer “{layer}” is read as {kind}.").format(layer=data.layer.name, kind=data.kind.title))
     feedback.pushInfo(
@@ -457,7 +457,7 @@ def _tell_timeless(feedback: QgsProcessingFeedback, data: StreetData, rows: NDAr
 
 
 def _length(data: StreetData, rows: NDArray[np.bool_] | slice = slice(None)) -> str:
-    """Say how long lines are together: in kilometres, or in metres what would be 0.0 km."""
+    """Describe how long lines are together: in kilometres, or in metres what would be 0.0 km."""
     metres = float(data.length_m[rows].sum())
     locale = QLocale()
     return (

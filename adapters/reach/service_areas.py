@@ -69,7 +69,7 @@ class Barriers:
                 self._shapes.append(shape)
 
     def touch(self, shape: QgsGeometry) -> bool:
-        """Tell whether a barrier meets a shape."""
+        """Return whether a barrier meets a shape."""
         return any(self._shapes[i].intersects(shape) for i in self._index.intersects(shape.boundingBox()))
 
 
@@ -106,7 +106,7 @@ def _without_holes(part: QgsGeometry, fills: Callable[[QgsCurve], bool]) -> QgsG
 
 
 def without_slivers(shape: QgsGeometry) -> QgsGeometry | None:
-    """Give the polygons of at least `LEAST` among the parts of a geometry, without holes below it; None where none is.
+    """Return the polygons of at least `LEAST` among the parts of a geometry, without holes below it; None if none is.
 
     What is cut out of ground may have lines, points and rounding among its parts.
     """
@@ -140,14 +140,14 @@ class Areas:
         self._of_group: dict[int, QgsGeometry] = {}
 
     def multi_line(self, stretches: Stretches) -> QgsGeometry:
-        """Give all stretches as one geometry."""
+        """Return all stretches as one geometry."""
         from ...core.reach.coverage import polylines
 
         blob, begin = lines_as_wkb(*polylines(self.network, stretches))
         return _from_wkb(multi_line_wkb(blob, begin, 0, stretches.edge.size))
 
     def polygon(self, stretches: Stretches, progress: Progress) -> QgsGeometry:
-        """Give the ground at most the buffer away from some stretches."""
+        """Return the ground at most the buffer away from some stretches."""
         from ...core.reach.coverage import polylines
 
         near = stretches.take(np.argsort(self._group[stretches.edge], kind="stable"))
@@ -168,7 +168,7 @@ class Areas:
         return _united(parts, progress)
 
     def _beside(self, lines: QgsGeometry, progress: Progress) -> QgsGeometry:
-        """Give the ground beside lines; chained, where two meet, they have fewer ends to go round."""
+        """Return the ground beside lines; chained, where two meet, they have fewer ends to go round."""
         chains = lines.mergeLines()  # kept: its parts are read out of it
         grounds = []
         for chain in chains.asGeometryCollection():
@@ -222,7 +222,7 @@ class Area:
 
 
 def line_rows(areas: Areas, plan: Plan, progress: Progress) -> Iterator[Area]:
-    """Give the lines of each area, facility by facility."""
+    """Return the lines of each area, facility by facility."""
     from ...core.reach.coverage import without
 
     for row in range(plan.rows):
@@ -236,7 +236,7 @@ def line_rows(areas: Areas, plan: Plan, progress: Progress) -> Iterator[Area]:
 
 
 def polygon_rows(areas: Areas, plan: Plan, fill: float, barriers: Barriers, progress: Progress) -> Iterator[Area]:
-    """Give the polygon of each area, facility by facility."""
+    """Return the polygon of each area, facility by facility."""
     for row in range(plan.rows):
         progress.at(row / plan.rows)
         found = [
@@ -259,7 +259,7 @@ def _nested(grounds: Sequence[QgsGeometry], progress: Progress) -> list[QgsGeome
 
 
 def split_rows(areas: Areas, plan: Plan, fill: float, barriers: Barriers, progress: Progress) -> Iterator[Area]:
-    """Give the polygon of each area, facility by facility, where each place belongs to one.
+    """Return the polygon of each area, facility by facility, where each place belongs to one.
 
     The ground within the largest limit is shared out; of a lower limit each has what lies in its own share, from the
     first limit on within which it has a street.
@@ -310,11 +310,11 @@ class Plan:
 
     @property
     def rows(self) -> int:
-        """Give the number of facilities, or 1 where they are dissolved."""
+        """Return the number of facilities, or 1 where they are dissolved."""
         return len(self.status)
 
     def of(self, row: int) -> list[Stretches]:
-        """Give the stretches of one row within each limit."""
+        """Return the stretches of one row within each limit."""
         bounds = [np.searchsorted(one.facility, [row, row + 1]) for one in self.stretches]
         return [one.take(np.arange(*bound)) for one, bound in zip(self.stretches, bounds, strict=True)]
 

@@ -45,12 +45,12 @@ class _Tile:
 
     @property
     def box(self) -> QgsRectangle:
-        """Give the box for QGIS."""
+        """Return the box for QGIS."""
         return QgsRectangle(*self.low.tolist(), *self.high.tolist())
 
     @property
     def area(self) -> float:
-        """Give its m²."""
+        """Return its m²."""
         return float(np.prod(self.high - self.low))
 
     def halves(self, margin: float) -> Iterator[_Tile]:
@@ -104,7 +104,7 @@ def share_out(grounds: Sequence[QgsGeometry], streets: Pieces, margin: float, pr
 
 
 def _shares(tile: _Tile, inside: Mapping[int, QgsGeometryEngine], margin: float) -> list[tuple[int, int, QgsGeometry]]:
-    """Give the faces of a tile that lie in the last ground: the owner, the first ground that holds it, and the face."""
+    """Return the faces of a tile that lie in the last ground: the owner, the first ground that holds it, the face."""
     from ...core.reach.borders import marks_along
 
     last, marks = inside[max(inside)], marks_along(tile.streets, tile.low - margin, tile.high + margin)
@@ -123,7 +123,7 @@ def _shares(tile: _Tile, inside: Mapping[int, QgsGeometryEngine], margin: float)
 
 
 def _spot(face: QgsGeometry) -> QgsPoint | None:
-    """Give a place inside a face that tells on which side of the outlines and borders it lies."""
+    """Return a place inside a face that tells on which side of the outlines and borders it lies."""
     from ...core.geometry.inner_point import inner_point
 
     at = face.pointOnSurface()

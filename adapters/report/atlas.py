@@ -184,7 +184,7 @@ def add_to_project(
 
 
 def _free_name(project: QgsProject, title: str) -> str:
-    """Give a name that no layout has yet."""
+    """Return a name that no layout has yet."""
     name, number = title, 1
     while project.layoutManager().layoutByName(name) is not None:
         number += 1
@@ -208,7 +208,7 @@ class _Origin:
 
 
 def _take_out(project: QgsProject, origin: _Origin) -> dict[str, QDomDocument]:
-    """Take what an earlier run put into a project out of it, and give the layouts to make again as they were, by name.
+    """Take out of a project what an earlier run put there; return the layouts to make again as they were, by name.
 
     Those that were made from another template, or in another language, are not among them.
     """
@@ -230,7 +230,7 @@ def _take_out(project: QgsProject, origin: _Origin) -> dict[str, QDomDocument]:
 
 
 def _put_in_place(written: Path, pdf: Path) -> Path:
-    """Give the layers' file its name, over that of an earlier run unless something else has it open."""
+    """Return the layers' file its name, over that of an earlier run unless something else has it open."""
     names = itertools.chain([f"{pdf.stem}_sheets.gpkg"], (f"{pdf.stem}_sheets_{n}.gpkg" for n in itertools.count(2)))
     for store in (pdf.with_name(name) for name in names):
         is_there = store.exists()
@@ -303,7 +303,7 @@ def _no_template(template: Path) -> InputError:
 
 
 def _words(phrases: Phrases, title: str) -> dict[str, str]:
-    """Give the words on all sheets, by the variable that the layout calls each."""
+    """Return the words on all sheets, by the variable that the layout calls each."""
     tr = phrases.language.tr
     kind = tr("Discussion sheet for the neighbourhood agenda")
     return {

@@ -47,7 +47,7 @@ class Function:
 def barcode(
     areas: Sequence[str], functions: Sequence[Function], language: Language, adds_up: bool = True
 ) -> dict[str, object]:
-    """Give what the template of the plot takes.
+    """Return what the template of the plot takes.
 
     Parameters
     ----------
@@ -95,7 +95,7 @@ def _colours(functions: Sequence[Function]) -> list[str]:
 
 
 def _bars(functions: Sequence[Function], row: int) -> list[list[tuple[float, float, str]] | None]:
-    """Give where the bars begin, how long they are, in percent, and their colour: what is needed, and what there is.
+    """Return where the bars begin, how long they are, in percent, and their colour: what is needed, and what there is.
 
     None where one of them is not known.
     """
@@ -113,12 +113,12 @@ def _bars(functions: Sequence[Function], row: int) -> list[list[tuple[float, flo
 
 
 def _longest(functions: Sequence[Function], part: str) -> float:
-    """Give the length of the longest row of bars."""
+    """Return the length of the longest row of bars."""
     return float(np.max(np.nan_to_num(np.sum([getattr(f, part) for f in functions], axis=0)), initial=0.0))
 
 
 def _figures(function: Function, row: int, language: Language) -> tuple[str, str, str, bool]:
-    """Give what is needed, what there is and the balance as they are written, and whether too little is there."""
+    """Return what is needed, what there is and the balance as they are written, and whether too little is there."""
     needed, there = float(function.needed[row]), float(function.there[row])
     balance = there - needed
     if abs(balance) <= _EQUAL * max(abs(needed), 1.0):

@@ -93,7 +93,7 @@ def _dwellings_in(
 
 
 def _levels(table: pd.DataFrame, areas: QgsFeatureSource) -> dict[str, str]:
-    """Give the field of the neighbourhoods for each level that the table has rows of, where there is one."""
+    """Return the field of the neighbourhoods for each level that the table has rows of, where there is one."""
     own = {name.casefold(): name for name in areas.fields().names()}
     levels = [] if "level" not in table else table["level"].dropna().unique().tolist()
     return {level: own[level.casefold()] for level in levels if level.casefold() in own and level != NEIGHBOURHOOD}

@@ -57,7 +57,7 @@ class AreaCurves:
 
     @property
     def norms(self) -> Floats:
-        """Give the thresholds that are asked anywhere, each once."""
+        """Return the thresholds that are asked anywhere, each once."""
         return np.unique(self.norm[np.isfinite(self.norm)])
 
 
@@ -133,7 +133,7 @@ class CurveChart:
     who: str = ""
 
     def attainable_sentence(self) -> str:
-        """Say at which threshold the target would be met; nothing where there is no target."""
+        """Describe at which threshold the target would be met; nothing where there is no target."""
         tr, write, unit = self.language.tr, self.language.number, self.drawn.unit
         if math.isnan(self.target):
             return ""
@@ -148,7 +148,7 @@ class CurveChart:
         return said.format(target=target, who=self.who, threshold=attainable_text(threshold, unit, write))
 
     def norm_sentence(self) -> str:
-        """Say which share lies within the norm, and within 10 % less and more; nothing where no norm is known."""
+        """Describe which share lies within the norm, and within 10 % less and more; nothing where no norm is known."""
         norm = float(self.tables.norm[-1])
         if math.isnan(norm):
             return ""
@@ -158,7 +158,7 @@ class CurveChart:
         ).format(norm=threshold_text(norm, self.drawn.unit, self.language.number), share=at, less=less, more=more)
 
     def legend(self) -> dict[str, str]:
-        """Give the words for what is drawn, empty for what is not."""
+        """Return the words for what is drawn, empty for what is not."""
         tr, norms = self.language.tr, self.drawn.norms.size
         norm = tr("Norm, with 10 % less and more") if norms == 1 else tr("Norms, by living environment")
         return {
@@ -169,7 +169,7 @@ class CurveChart:
         }
 
     def caption(self) -> str:
-        """Say how many neighbourhoods are drawn, where that is not all."""
+        """Describe how many neighbourhoods are drawn, where that is not all."""
         count = len(self.drawn.areas)
         if count <= _MOST_LINES:
             return ""
@@ -178,7 +178,7 @@ class CurveChart:
         )
 
     def drawing(self) -> Mapping[str, object]:
-        """Give what the plot draws, in its own units."""
+        """Return what the plot draws, in its own units."""
         from ...core.results.curves import nice_step
 
         tr, write = self.language.tr, self.language.number
@@ -207,7 +207,7 @@ class CurveChart:
         }
 
     def _end(self) -> float:
-        """Give the threshold at which the plot ends."""
+        """Return the threshold at which the plot ends."""
         from ...core.results.curves import scale_of
 
         norms, attainable = self.drawn.norms, float(self.tables.attainable[-1])

@@ -131,7 +131,7 @@ def _environment() -> Environment:
 
 
 def _from_right(text: str) -> bool:
-    """Tell whether a text is written from right to left, by the first letter in it that says so."""
+    """Return whether a text is written from right to left, by the first letter in it that says so."""
     strong = (unicodedata.bidirectional(letter) for letter in text)
     return next((kind for kind in strong if kind in ("L", "R", "AL")), "L") != "L"
 
@@ -154,7 +154,7 @@ def _requirement(findings: Findings, question: Question, phrases: Phrases) -> di
 
 
 def _tables(findings: Findings, labels: Mapping[str, str], phrases: Phrases, most: int, page: _Page) -> list[_Table]:
-    """Give the matrix, cut into tables of so many requirements; each names the neighbourhoods again."""
+    """Return the matrix, cut into tables of so many requirements; each names the neighbourhoods again."""
     from ...core.results.cells import cells
 
     tr, questions = phrases.language.tr, findings.questions
@@ -192,7 +192,7 @@ def _tables(findings: Findings, labels: Mapping[str, str], phrases: Phrases, mos
 
 
 def _asked(findings: Findings, question: Question, phrases: Phrases) -> str:
-    """Say the threshold and the target of a requirement, below its title."""
+    """Describe the threshold and the target of a requirement, below its title."""
     threshold = phrases.threshold(question, findings.rows(question)["threshold"])
     return ", ".join(part for part in (threshold, phrases.target(question)) if part)
 

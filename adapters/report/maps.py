@@ -69,7 +69,7 @@ class Ground:
 
     @property
     def extent(self) -> QgsRectangle:
-        """Give the box of the neighbourhoods, with a margin."""
+        """Return the box of the neighbourhoods, with a margin."""
         box = QgsRectangle()
         for area in self.areas:
             if not area.isEmpty():
@@ -85,7 +85,7 @@ class Ground:
 
     @property
     def is_tall(self) -> bool:
-        """Tell whether a map of it fills a page."""
+        """Return whether a map of it fills a page."""
         return self.extent.height() > _TALL * self.extent.width()
 
 

@@ -34,7 +34,7 @@ def write_page(path: Path, name: str, language: str, content: Mapping[str, objec
 
 
 def page(name: str, language: str) -> Template:
-    """Give the template of a page in a language; what is put into it is escaped."""
+    """Return the template of a page in a language; what is put into it is escaped."""
     environment = Environment(
         loader=FileSystemLoader(_TEMPLATES), autoescape=select_autoescape(default=True), trim_blocks=True
     )

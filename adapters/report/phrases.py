@@ -85,12 +85,12 @@ class Phrases:
     language: Language
 
     def verdict(self, word: str | None) -> str:
-        """Say a verdict."""
+        """Describe a verdict."""
         return self.verdicts.get(word, str(word))
 
     @property
     def verdicts(self) -> Mapping[str | None, str]:
-        """Give the words for all verdicts; None stands for none."""
+        """Return the words for all verdicts; None stands for none."""
         tr = self.language.tr
         return {
             MEETS: tr("meets"),
@@ -102,7 +102,7 @@ class Phrases:
         }
 
     def reason(self, reason: str | None) -> str:
-        """Say why something is unknown, nothing where there is no reason; a field's name is put behind."""
+        """Describe why something is unknown, nothing where there is no reason; a field's name is put behind."""
         if not reason:
             return ""
         tr = self.language.tr
@@ -121,7 +121,7 @@ class Phrases:
         return f"{word}: {rest}" if rest else word
 
     def basis(self, code: str) -> str:
-        """Say what a norm rests on."""
+        """Describe what a norm rests on."""
         tr = self.language.tr
         return {
             "national": tr("national guideline"),
@@ -132,7 +132,7 @@ class Phrases:
         }.get(code, code)
 
     def weight(self, question: Question) -> str:
-        """Say what a requirement weighs by; a field that is no role keeps its name."""
+        """Describe what a requirement weighs by; a field that is no role keeps its name."""
         tr = self.language.tr
         words = {
             "dwellings": tr("dwellings"),
@@ -174,7 +174,7 @@ class Phrases:
         return self.language.number(value, 0) if value >= _MANY else self.language.short(value, 1)
 
     def meeting(self, verdicts: Iterable[str | None], *, areas: bool = False) -> str:
-        """Say how many neighbourhoods (or areas) meet a requirement, and how many cannot be judged."""
+        """Describe how many neighbourhoods (or areas) meet a requirement, and how many cannot be judged."""
         tr, number = self.language.tr, Counter(verdicts)
         met, unknown = number[MEETS], number[UNKNOWN_VERDICT]
         judged = met + number[FAILS] + unknown
@@ -196,7 +196,7 @@ class Phrases:
         return f"{said} {tr('{n} cannot be judged.').format(n=unknown)}" if unknown else said
 
     def _no_verdict(self, number: Mapping[str | None, int]) -> str:
-        """Say why no area has a verdict."""
+        """Describe why no area has a verdict."""
         tr = self.language.tr
         if number[TOO_FEW] and number[NOT_APPLICABLE]:
             return tr("No verdict: there are too few dwellings, or it does not apply.")
@@ -205,7 +205,7 @@ class Phrases:
         return tr("It applies nowhere.") if number[NOT_APPLICABLE] else tr("No verdict is asked.")
 
     def meeting_short(self, met: int, failed: int, unknown: int) -> str:
-        """Say the same in a cell; nothing where nothing is judged."""
+        """Return the same for a cell; nothing where nothing is judged."""
         tr = self.language.tr
         if met + failed == 0:
             return tr("none can be judged") if unknown else ""
@@ -214,7 +214,7 @@ class Phrases:
         return tr("{said}, {n} unknown").format(said=said, n=unknown) if unknown else said
 
     def question(self, findings: Findings, question: Question) -> str:
-        """Say in a few sentences how a requirement is met over all, and what is missing."""
+        """Describe in a few sentences how a requirement is met over all, and what is missing."""
         rows = findings.rows(question, question.level)
         said = [self.meeting(rows["compliance"].dropna(), areas=question.level != NEIGHBOURHOOD)]
         threshold = self.threshold(question, findings.rows(question)["threshold"])
@@ -230,7 +230,7 @@ class Phrases:
         return " ".join(one for one in said if one)
 
     def source(self, question: Question) -> str:
-        """Say where a norm comes from, and its year where the source does not have one in it."""
+        """Describe where a norm comes from, and its year where the source does not have one in it."""
         if not question.source or question.source == "none":
             return self.language.tr("no source")
         dated = math.isnan(question.source_year) or _YEAR.search(question.source)
@@ -260,7 +260,7 @@ class Phrases:
         return tr("{norm}, by living environment").format(norm=self._norm(question, said))
 
     def _norm(self, question: Question, amount: str) -> str:
-        """Say what is asked, with the amount of its threshold."""
+        """Describe what is asked, with the amount of its threshold."""
         tr, short = self.language.tr, self.language.short
         if question.indicator == "rate":
             return tr("{amount} per {n} {weight}").format(
@@ -279,7 +279,7 @@ class Phrases:
         return amount
 
     def unit(self, question: Question) -> str:
-        """Say what its value is: a share, or so many facilities or m² per so many of the weight."""
+        """Describe what its value is: a share, or so many facilities or m² per so many of the weight."""
         tr = self.language.tr
         if question.is_share:
             return tr("share")
@@ -311,7 +311,7 @@ class Phrases:
         return percent(share, self.language, decimals)
 
     def whole(self, question: Question, row: pd.Series, threshold: str) -> str:
-        """Say how many of those of whom it is known do not have what is asked; nothing where nobody is asked for."""
+        """Describe how many of those of whom it is known do not have what is asked; empty where nobody is asked for."""
         tr = self.language.tr
         total, outside = float(row["total"]), float(row["outside"])
         if not question.has_share or not total > 0 or math.isnan(outside):
@@ -341,7 +341,7 @@ class Phrases:
         return f"{said} {more}"
 
     def summary(self, findings: Findings) -> list[str]:
-        """Say in how many neighbourhoods all is met, and how many requirements are met, failed and unknown."""
+        """Describe in how many neighbourhoods all is met, and how many requirements are met, failed and unknown."""
         tr, (meeting, met, failed, unknown) = self.language.tr, findings.totals
         number = Counter(findings.overall)
         judged = sum(number[verdict] for verdict in JUDGED)
@@ -371,7 +371,7 @@ class Phrases:
         return [*said, told if met + failed + unknown else ""]
 
     def footer(self, norms: Norms) -> str:
-        """Say who adopted the norms, or that they are no law; and what took their place."""
+        """Describe who adopted the norms, or that they are no law; and what took their place."""
         tr = self.language.tr
         sentences = [tr("No legal norm.")]
         if norms.state != "draft" and norms.adopted_by:
@@ -382,7 +382,7 @@ class Phrases:
         return " ".join([self.norm_set(norms.id, norms.version, norms.state), *sentences])
 
     def norm_set(self, name: str, version: str, state: str) -> str:
-        """Say which norm set it was."""
+        """Describe which norm set it was."""
         tr = self.language.tr
         states = {"draft": tr("draft"), "adopted": tr("adopted"), "superseded": tr("superseded")}
         return tr("Norm set {id}, version {version}, {state}.").format(

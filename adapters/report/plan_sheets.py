@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 def plan_sheets(
     table: pd.DataFrame, findings: Findings, phrases: Phrases, cell: Callable[[str | None], Mapping[str, object]]
 ) -> list[dict[str, object]]:
-    """Give what the template takes for each plan that has come by the last year, the most dwellings first.
+    """Return what the template takes for each plan that has come by the last year, the most dwellings first.
 
     Parameters
     ----------

@@ -77,7 +77,7 @@ class About:
     dwellings: Mapping[str, float] = field(default_factory=dict)
 
     def label(self, area: str) -> str:
-        """Give what people call an area."""
+        """Return what people call an area."""
         return self.labels.get(area, area)
 
 
@@ -94,7 +94,7 @@ class _Report:
     phrases: Phrases
 
     def content(self, progress: Progress) -> dict[str, object]:
-        """Give what the template takes."""
+        """Return what the template takes."""
         findings, areas = self.findings, [self.about.label(area) for area in self.findings.areas]
         *said, detail = self.phrases.summary(findings)
         functions = [self._function(q) for q in findings.questions if q.indicator == "rate" and q.unit == "m2"]
@@ -297,7 +297,7 @@ class _Report:
         return Function(question.title, "m²", needed, there, unsure, float(whole["rate"]) * float(np.nansum(sizes)))
 
     def _years(self) -> dict[str, object] | None:
-        """Tell how each requirement goes over the years, and which areas fall short from when."""
+        """Return how each requirement goes over the years, and which areas fall short from when."""
         from ...core.results.by_year import years_in
 
         found = self.findings.courses
@@ -373,7 +373,7 @@ class _Report:
         }
 
     def _classes(self) -> list[tuple[str, int, list[str]]]:
-        """Give for each living environment the share or the rate over its neighbourhoods, and how many meet."""
+        """Return for each living environment the share or the rate over its neighbourhoods, and how many meet."""
         kinds = [self.about.classes.get(area) for area in self.findings.areas]
         names = sorted({kind for kind in kinds if kind}, key=str.casefold)
         found = []
@@ -396,7 +396,7 @@ class _Report:
         return " · ".join(one for one in (figure, said) if one) or "–"
 
     def _unknowns(self) -> list[str]:
-        """Say for each requirement what is not known: in how many areas and why, and of how many dwellings."""
+        """Describe for each requirement what is not known: in how many areas and why, and of how many dwellings."""
         tr, found = self.phrases.language.tr, []
         for question in self.findings.questions:
             rows = self.findings.rows(question, question.level)
@@ -458,7 +458,7 @@ class _Report:
 
 
 def _cell_of(row: pd.Series) -> Cell:
-    """Give what a group of dwellings has."""
+    """Return what a group of dwellings has."""
     from ...core.results.cells import Cell
 
     return Cell(_word(row["compliance"]), _word(row["reason"]), row["share"], row["threshold"], row["shortfall"])

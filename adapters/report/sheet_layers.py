@@ -130,17 +130,17 @@ class SheetLayers:
 
     @property
     def on_map(self) -> list[QgsMapLayer]:
-        """Give the layers of the map, the topmost first."""
+        """Return the layers of the map, the topmost first."""
         return [layer for layer in (self.places, self.sheets, self.dwellings) if layer is not None]
 
     @property
     def all(self) -> list[QgsMapLayer]:
-        """Give all layers, the topmost first."""
+        """Return all layers, the topmost first."""
         return [*self.on_map, self.rows]
 
     @property
     def by_table(self) -> Mapping[str, QgsVectorLayer]:
-        """Give the layers by the table that each is kept in."""
+        """Return the layers by the table that each is kept in."""
         found = zip(_TABLES, (self.sheets, self.rows, self.dwellings, self.places), strict=True)
         return {name: layer for name, layer in found if layer is not None}
 
@@ -229,13 +229,13 @@ def read_from(layers: SheetLayers, store: Path) -> None:
 
 
 def holds_sheets(store: Path) -> bool:
-    """Tell whether a file is a GeoPackage that holds the layers of sheets, and nothing else."""
+    """Return whether a file is a GeoPackage that holds the layers of sheets, and nothing else."""
     found = {table.name() for table in QgsProviderRegistry.instance().querySublayers(str(store))}
     return _TABLES[0] in found and found <= set(_TABLES)
 
 
 def not_kept(store: Path, why: str) -> InputError:
-    """Say that the layers could not be written."""
+    """Return the error of layers that could not be written."""
     return InputError(
         "The layers of the sheets cannot be written to {path}: {why}.", path=str(store), why=why.strip().rstrip(".")
     )
@@ -258,7 +258,7 @@ def _sheets(
 
 
 def _polygons(shape: QgsGeometry) -> QgsGeometry:
-    """Give a shape as the layer takes it; one that is no polygon is none."""
+    """Return a shape as the layer takes it; one that is no polygon is none."""
     found = shape.coerceToType(Qgis.WkbType.MultiPolygon) if shape.type() == Qgis.GeometryType.Polygon else []
     return found[0] if len(found) == 1 else QgsGeometry()
 
@@ -281,7 +281,7 @@ def _rows(findings: Findings, about: About, phrases: Phrases, progress: Progress
 
 
 def _out_of_reach(states: Sequence[NDArray[np.int8]]) -> NDArray[np.int64]:
-    """Give of each dwelling how many requirements it is out of reach of, of those that ask about it."""
+    """Return of each dwelling how many requirements it is out of reach of, of those that ask about it."""
     table = np.array(states)
     outside = (table == 0).sum(axis=0)
     found = np.where((outside == 0) & (table == -1).any(axis=0), _NOT_KNOWN, outside)
@@ -362,7 +362,7 @@ def _show_dwellings(layer: QgsVectorLayer, spans: Sequence[tuple[int, int]], phr
 
 
 def _show_places(layer: QgsVectorLayer, types: set[str], phrases: Phrases) -> None:
-    """Give each type a shape and a colour; the others, and what has none, share one."""
+    """Choose a shape and a colour for each type; the others, and what has none, share one."""
     named = sorted(types - {""}, key=str.casefold)
     categories = []
     for kind, (shape, colour) in zip(named, _PLACES, strict=False):

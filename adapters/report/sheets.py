@@ -46,7 +46,7 @@ _LONGEST_TITLE, _LONGEST_KIND = 180, 60
 
 
 def sheet_texts(findings: Findings, about: About, phrases: Phrases, progress: Progress) -> Iterator[dict[str, str]]:
-    """Give of each neighbourhood in turn the texts `SHEET_TEXTS`.
+    """Return of each neighbourhood in turn the texts `SHEET_TEXTS`.
 
     `name` is written on the sheet, in the size `name_size` (`large` or `small`), and `label` on the map.
     """
@@ -76,7 +76,7 @@ def sheet_texts(findings: Findings, about: About, phrases: Phrases, progress: Pr
 
 
 def row_texts(findings: Findings, about: About, phrases: Phrases, progress: Progress) -> Iterator[dict[str, str]]:
-    """Give of each neighbourhood and requirement in turn the texts `ROW_TEXTS`; `code` is the verdict's own word."""
+    """Return of each neighbourhood and requirement in turn the texts `ROW_TEXTS`; `code` is the verdict's own word."""
     from ...core.results.cells import cells
 
     judged = [cells(findings, question) for question in findings.questions]
@@ -100,7 +100,7 @@ def row_texts(findings: Findings, about: About, phrases: Phrases, progress: Prog
 
 
 def _verdict(about: About, phrases: Phrases, cell: Cell) -> str:
-    """Say the verdict, below it the area that it is of if that is a larger one, and why it is unknown."""
+    """Describe the verdict, below it the area that it is of if that is a larger one, and why it is unknown."""
     lines = [phrases.verdict(cell.verdict)]
     if cell.area is not None and cell.verdict not in (NOT_APPLICABLE, None):
         lines.append(phrases.language.tr("judged for {area}").format(area=about.label(cell.area)))
@@ -108,7 +108,7 @@ def _verdict(about: About, phrases: Phrases, cell: Cell) -> str:
 
 
 def _summary(phrases: Phrases, year: int | None, kind: str | None, homes: float, mine: Sequence[Cell]) -> str:
-    """Say what kind of neighbourhood it is, how many dwellings it has, and how many requirements it meets."""
+    """Describe what kind of neighbourhood it is, how many dwellings it has, and how many requirements it meets."""
     tr, said = phrases.language.tr, []
     if year is not None:
         said.append(tr("In {year}:").format(year=year))
@@ -150,13 +150,13 @@ def _missing(findings: Findings, phrases: Phrases, mine: Sequence[Cell], order: 
 
 
 def _norm(question: Question, thresholds: pd.Series, phrases: Phrases, cell: Cell) -> str:
-    """Say what is asked here: the threshold of its own living environment, where that is known."""
+    """Describe what is asked here: the threshold of its own living environment, where that is known."""
     own = question if math.isnan(cell.threshold) else replace(question, threshold=cell.threshold)
     return ", ".join(part for part in (phrases.threshold(own, thresholds), phrases.target(question)) if part)
 
 
 def _kin(findings: Findings, about: About) -> dict[str, list[str]]:
-    """Give of each neighbourhood the others of its living environment, where that is known."""
+    """Return of each neighbourhood the others of its living environment, where that is known."""
     found: dict[str, list[str]] = {}
     for area in findings.areas:
         kind = about.classes.get(area)
@@ -166,7 +166,7 @@ def _kin(findings: Findings, about: About) -> dict[str, list[str]]:
 
 
 def _beside(question: Question, others: Sequence[Cell], phrases: Phrases) -> str:
-    """Say how the others of its kind do: how many meet it, and the lowest and the highest value."""
+    """Describe how the others of its kind do: how many meet it, and the lowest and the highest value."""
     judged = [cell for cell in others if cell.verdict in JUDGED]
     if not judged:
         return "–"
@@ -191,7 +191,7 @@ def _broken(text: str) -> str:
 
 
 def heading_title(kind: str, title: str) -> str:
-    """Give as much of a title as there is room for behind the kind of sheet, above the name."""
+    """Return as much of a title as there is room for behind the kind of sheet, above the name."""
     width, points, lines = _HEADING
     said = f"{kind} · {title}"
     return shortened(title, max(lines * _letters(said, width, points) - len(kind), 1))
@@ -203,7 +203,7 @@ def shortened(text: str, letters: int) -> str:
 
 
 def _fits(name: str) -> bool:
-    """Tell whether a name fits in large letters."""
+    """Return whether a name fits in large letters."""
     points, lines = _LARGE
     letters = _letters(name, _NAME_WIDTH, points, bold=True)
     return len(name) <= lines * letters and max(map(len, name.split(" "))) <= min(letters, _LONGEST_WORD)
@@ -222,7 +222,7 @@ def _in_small(name: str, area: str) -> str:
 
 
 def _letters(text: str, width: float, points: float, *, bold: bool = False) -> int:
-    """Give how many letters of a text fit in a line, with some room for lines that are wider than others.
+    """Return how many letters of a text fit in a line, with some room for lines that are wider than others.
 
     Parameters
     ----------

@@ -114,7 +114,7 @@ def _write_sheet(file: gdal.Dataset, name: str, columns: Sequence[_Column]) -> N
 
 
 def _cell(kind: str, value: object) -> str | int | float | None:
-    """Give what stands in a cell, None for an empty one."""
+    """Return what stands in a cell, None for an empty one."""
     if kind == "text":
         text = "" if value is None else xml_text(str(value))
         return None if not text else text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…"
@@ -136,7 +136,7 @@ def _values(column: pd.Series) -> list[object]:
 
 
 def _summary(findings: Findings, phrases: Phrases, labels: Mapping[str, str]) -> list[_Column]:
-    """Give a row for each neighbourhood, and below them what lies outside all, and the whole, without verdicts."""
+    """Return a row for each neighbourhood, and below them what lies outside all, and the whole, without verdicts."""
     from ...core.results.cells import cells
 
     tr, areas = phrases.language.tr, list(findings.areas)
@@ -159,7 +159,7 @@ def _summary(findings: Findings, phrases: Phrases, labels: Mapping[str, str]) ->
 
 
 def _title(findings: Findings, question: Question) -> str:
-    """Give the title of a requirement, with its id where another is called the same."""
+    """Return the title of a requirement, with its id where another is called the same."""
     same = sum(other.title == question.title for other in findings.questions)
     return f"{question.title} [{question.id}]" if same > 1 else question.title
 

@@ -141,7 +141,7 @@ def _numbers(layer: Layer, field: str) -> NDArray[np.float64]:
 
 
 def _area(source: QgsFeatureSource, layer: Layer, row: int, plan: str, working: WorkingCrs) -> Shapes:
-    """Give the ground on which a plan takes dwellings down, in the working reference system."""
+    """Return the ground on which a plan takes dwellings down, in the working reference system."""
     text = _texts(layer, "plan_area_wkt")[row]
     geometry = QgsGeometry.fromWkt(text) if text else QgsGeometry()
     transform: QgsCoordinateTransform | None = working.transform_from(source.sourceCrs())
@@ -183,7 +183,7 @@ def _tell(
 
 
 def _tell_beyond(reader: Reader, stock: Stock, years: Sequence[int]) -> None:
-    """Say how the stock grows, and which plans take down more than stands there."""
+    """Describe how the stock grows, and which plans take down more than stands there."""
     beyond: dict[str, None] = {}
     for year in years:
         dwellings, plans = stock.in_year(year)
@@ -202,7 +202,7 @@ def _tell_beyond(reader: Reader, stock: Stock, years: Sequence[int]) -> None:
 
 
 def grouped(groups: Groups | None, stock: Stock) -> Groups | None:
-    """Give the groups of all dwellings: what is planned is in none."""
+    """Return the groups of all dwellings: what is planned is in none."""
     if groups is None:
         return None
     more = np.full(int(stock.planned.sum()), -1, np.int64)
@@ -210,7 +210,7 @@ def grouped(groups: Groups | None, stock: Stock) -> Groups | None:
 
 
 def stock_columns(stock: Stock) -> list[Column]:
-    """Give the column that tells planned dwellings apart; their `plan_id` comes with the plans' own fields."""
+    """Return the column that tells planned dwellings apart; their `plan_id` comes with the plans' own fields."""
     known = np.isfinite(stock.year_from)
     return [whole_column("year_from", np.where(known, stock.year_from, 0).astype(np.int64), known)]
 

@@ -90,7 +90,7 @@ def _column(reader: Reader, source: QgsFeatureSource, role: str) -> str:
 
 
 def _people(reader: Reader, source: QgsFeatureSource, weights: Sequence[str]) -> Mapping[str, str]:
-    """Give the column of each weight that the table tells of."""
+    """Return the column of each weight that the table tells of."""
     names, field_map = source.fields().names(), reader.field_map("FIELD_MAP")
     # What FIELD_MAP says is of the layers; a table has their column, or one that is known for that role.
     found = {name: find_column(name, names, field_map) or find_column(name, names, {}) for name in weights}

@@ -73,7 +73,7 @@ class Inputs:
 
     @property
     def unassigned(self) -> float:
-        """Give the weight of the dwellings outside all neighbourhoods."""
+        """Return the weight of the dwellings outside all neighbourhoods."""
         if self.dwellings is None:
             return 0.0
         return float(np.nansum(self.dwellings.number[self.dwellings.neighbourhood < 0]))
@@ -137,7 +137,7 @@ def _check_reach(
 
 
 def _demand_fields(reader: Reader, areas: QgsFeatureSource, homes: QgsFeatureSource | None) -> list[str]:
-    """Give the fields of the neighbourhoods that may hold the demand; none where the dwellings are counted."""
+    """Return the fields of the neighbourhoods that may hold the demand; none where the dwellings are counted."""
     chosen = reader.field("DEMAND_FIELD")
     if chosen:
         if is_percentage_field(chosen):
@@ -160,7 +160,7 @@ def _demand_fields(reader: Reader, areas: QgsFeatureSource, homes: QgsFeatureSou
 
 
 def _told_field(layer: Layer, fields: Sequence[str]) -> str:
-    """Give the first of the fields that holds a figure at all, else the first; empty where there are none."""
+    """Return the first of the fields that holds a figure at all, else the first; empty where there are none."""
     return next((f for f in fields if np.isfinite(layer.numbers(f)).any()), next(iter(fields), ""))
 
 
@@ -178,7 +178,7 @@ def _demand(layer: Layer, field: str, dwellings: Dwellings | None, count: int) -
 
 
 def _norm(reader: Reader, layer: Layer, field: str) -> NDArray[np.float64]:
-    """Give the norm of each neighbourhood: its own, else the general one, NaN without either."""
+    """Return the norm of each neighbourhood: its own, else the general one, NaN without either."""
     given = reader.optional_number("NORM")
     general = np.nan if given is None else given
     if not field:
@@ -303,7 +303,7 @@ def provision_of(inputs: Inputs, per: float, reach: float, progress: Progress) -
 
 
 def provision_columns(provision: Provision) -> list[Column]:
-    """Give the computed columns of the neighbourhoods."""
+    """Return the computed columns of the neighbourhoods."""
     return [
         number_column("demand", provision.demand),
         number_column("facilities", provision.facilities),
@@ -319,7 +319,7 @@ def provision_columns(provision: Provision) -> list[Column]:
 def tell_totals(
     feedback: QgsProcessingFeedback, inputs: Inputs, provision: Provision, standing: Supply
 ) -> tuple[float, float, float, int, float]:
-    """Say in the log what all neighbourhoods have together, and what lies outside them all.
+    """Log what all neighbourhoods have together, and what lies outside them all.
 
     Returns
     -------

@@ -233,7 +233,7 @@ def _check_years(reader: Reader, sources: Sources, years: Sequence[int]) -> None
 
 
 def _years_in(reader: Reader, found: AllFacilities, field: str) -> NDArray[np.float64]:
-    """Give the year in a field of each facility, NaN where it says none; warn of what cannot be read."""
+    """Return the year in a field of each facility, NaN where it says none; warn of what cannot be read."""
     from ...core.requirements.years import years_of
 
     if not field:
@@ -251,7 +251,7 @@ def _years_in(reader: Reader, found: AllFacilities, field: str) -> NDArray[np.fl
 
 
 def _open_in(reader: Reader, found: AllFacilities, year: int | None) -> NDArray[np.bool_] | None:
-    """Tell which facilities are open in a year; None where nothing says otherwise."""
+    """Return which facilities are open in a year; None where nothing says otherwise."""
     from ...core.requirements.years import open_in
 
     fields = reader.text("OPEN_FROM_FIELD"), reader.text("OPEN_UNTIL_FIELD")
@@ -317,7 +317,7 @@ def _areas(
     working: WorkingCrs,
     progress: Progress,
 ) -> Polygons | None:
-    """Give the neighbourhoods' polygons where a requirement asks for m² in them; common ground is the first's."""
+    """Return the neighbourhoods' polygons where a requirement asks for m² in them; common ground is the first's."""
     if not any(not r.has_share and r.unit in ("m2", "share") for r in computed):
         return None
     return apart(read_polygons(sources.neighbourhoods, working, layer.ids.tolist()), reader.feedback, progress)
@@ -391,7 +391,7 @@ def tell_notes(feedback: QgsProcessingFeedback, assessments: Sequence[Assessment
 
 
 def tell_totals(feedback: QgsProcessingFeedback, inputs: Inputs, assessments: Sequence[Assessment]) -> None:
-    """Say how many neighbourhoods meet all requirements, in each year."""
+    """Describe how many neighbourhoods meet all requirements, in each year."""
     for assessment, moment in zip(assessments, inputs.moments, strict=True):
         meeting, met, failed, unknown = assessment.totals()
         judged = int(np.isin(assessment.overall.astype(str), JUDGED).sum())
@@ -470,7 +470,7 @@ def write_results(
 
 
 def _results(inputs: Inputs, assessments: Sequence[Assessment], language: str) -> pd.DataFrame:
-    """Give the results of all years, one after the other."""
+    """Return the results of all years, one after the other."""
     import pandas as pd
 
     from ...core.results.table import result_table
@@ -518,7 +518,7 @@ def _write_report(
 
 
 def _states(assessment: Assessment) -> dict[str, NDArray[np.int8]]:
-    """Give where each dwelling lies, by requirement, as maps show it."""
+    """Return where each dwelling lies, by requirement, as maps show it."""
     return {
         o.requirement.id: states_of(o.ok, np.where(o.demand.missing, np.nan, o.demand.weight))
         for o in assessment.outcomes
@@ -527,14 +527,14 @@ def _states(assessment: Assessment) -> dict[str, NDArray[np.int8]]:
 
 
 def _only_threshold(requirement: Requirement) -> float:
-    """Give the threshold of all dwellings, NaN where it differs between them."""
+    """Return the threshold of all dwellings, NaN where it differs between them."""
     if requirement.thresholds_by_class or requirement.threshold is None:
         return np.nan
     return requirement.threshold
 
 
 def _curves(findings: Findings, assessment: Assessment, home: NDArray[np.int64]) -> list[AreaCurves]:
-    """Give the curves of the requirements that were measured."""
+    """Return the curves of the requirements that were measured."""
     found = []
     for outcome in assessment.outcomes:
         question, measured = findings.question(outcome.requirement.id), outcome.measure
@@ -547,6 +547,6 @@ def _curves(findings: Findings, assessment: Assessment, home: NDArray[np.int64])
 
 
 def _snap_m(moment: Moment) -> NDArray[np.float64] | None:
-    """Give the shortest way of each facility to any of the networks, NaN where it is off them all."""
+    """Return the shortest way of each facility to any of the networks, NaN where it is off them all."""
     legs = [ground.access.snap_m()[: moment.facilities.count] for ground in moment.reaching.grounds.values()]
     return np.fmin.reduce(legs) if legs else None

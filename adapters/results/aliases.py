@@ -14,7 +14,7 @@ _LIMIT = re.compile(r"(n|types|dwellings|weight)_(\d+(?:_\d+)?)$")
 
 
 def words() -> Mapping[str, str]:
-    """Give the words for computed fields by name, in the user's language."""
+    """Return the words for computed fields by name, in the user's language."""
     return {
         "facility_id": tr("Facility"),
         "neighbourhood": tr("Neighbourhood"),

@@ -35,7 +35,7 @@ def dwelling_columns(
     facility_ids: Sequence[str],
     status: NDArray[np.object_],
 ) -> list[Column]:
-    """Give the computed columns of the dwellings."""
+    """Return the computed columns of the dwellings."""
     names = np.array([*areas, None], object)
     columns = [text_column("neighbourhood", names[dwellings.neighbourhood])]
     ids = np.array([*facility_ids, None], object)
@@ -67,7 +67,7 @@ def _requirement_columns(outcome: Outcome, count: int, ids: NDArray[np.object_])
 
 
 def dwelling_status(dwellings: Dwellings, on_networks: Sequence[NDArray[np.bool_]]) -> NDArray[np.object_]:
-    """Say of each dwelling the first that holds: no geometry, no weight, outside, off every network used, ok."""
+    """Return for each dwelling the first that holds: no geometry, no weight, outside, off every network used, ok."""
     status = np.full(dwellings.count, OK, object)
     if on_networks:
         status[~np.any(on_networks, axis=0)] = OFF_NETWORK
@@ -78,7 +78,7 @@ def dwelling_status(dwellings: Dwellings, on_networks: Sequence[NDArray[np.bool_
 
 
 def neighbourhood_columns(assessment: Assessment) -> list[Column]:
-    """Give the computed columns of the neighbourhoods."""
+    """Return the computed columns of the neighbourhoods."""
     n = assessment.neighbourhoods
     columns = [number_column("dwellings", assessment.dwellings)]
     for outcome in assessment.outcomes:
@@ -97,7 +97,7 @@ def neighbourhood_columns(assessment: Assessment) -> list[Column]:
 
 
 def table_columns(table: pd.DataFrame, kinds: Mapping[str, str]) -> list[Column]:
-    """Give the columns of a table, each of the kind that it is said to be."""
+    """Return the columns of a table, each of the kind that it is said to be."""
     return [
         Column(name, kind, table[name].to_numpy(object), table[name].notna().to_numpy()) for name, kind in kinds.items()
     ]
@@ -110,7 +110,7 @@ def facility_columns(
     snap: NDArray[np.float64] | None,
     has_geometry: NDArray[np.bool_],
 ) -> list[Column]:
-    """Give the computed columns of the facilities: what used each, and why it could not be."""
+    """Return the computed columns of the facilities: what used each, and why it could not be."""
     users: list[list[str]] = [[] for _ in ids]
     walked_to: NDArray[np.bool_] = np.zeros(len(ids), bool)
     for outcome in assessment.outcomes:

@@ -91,7 +91,7 @@ def _around(
     unit: str,
     title: str,
 ) -> QgsFeatureRenderer:
-    """Give the classes around a threshold under the requirement's title; where it differs, within and outside only.
+    """Return the classes around a threshold under the requirement's title; where it differs, within and outside only.
 
     The rules are those of a copy: one that Python makes is written to after QGIS has freed it.
     """
@@ -114,7 +114,7 @@ def _around(
 
 
 def _labels(threshold: float, unit: str) -> Mapping[str, str]:
-    """Say what each class is."""
+    """Describe what each class is."""
     rest = {"unknown": tr("unknown"), "not_asked": tr("not asked of it")}
     if math.isnan(threshold):
         return {"within": tr("within the threshold"), "outside": tr("outside the threshold"), **rest}
@@ -130,7 +130,7 @@ def _labels(threshold: float, unit: str) -> Mapping[str, str]:
 
 
 def _fitting(layer: QgsVectorLayer, symbol: QgsSymbol, kind: str) -> QgsSymbol:
-    """Give a symbol for the layer's geometry: polygons are filled, and those outside hatched."""
+    """Return a symbol for the layer's geometry: polygons are filled, and those outside hatched."""
     found = fitting(layer, symbol)
     if isinstance(found, QgsFillSymbol):
         colour = symbol.color().name()

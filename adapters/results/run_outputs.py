@@ -151,7 +151,7 @@ class RequirementValues:
     hindrance: str
 
     def bound(self, thresholds: Iterable[float]) -> float:
-        """Give the largest threshold that can be read off, from what is known of the run's thresholds."""
+        """Return the largest threshold that can be read off, from what is known of the run's thresholds."""
         from ...core.requirements.measures import BOUND
 
         if not self.counted:
@@ -161,14 +161,14 @@ class RequirementValues:
 
 
 def requirement_values(layer: Layer, parts: Mapping[str, str]) -> RequirementValues:
-    """Give what each dwelling has for the requirement with these fields."""
+    """Return what each dwelling has for the requirement with these fields."""
     value, ok, weight = (layer.numbers(parts[part]) for part in _PARTS)
     texts = layer.texts(parts["reason"]) if "reason" in parts else [None] * layer.count
     return values_of(value, ok, weight, np.fromiter(texts, object, layer.count), counted="n" in parts)
 
 
 def values_of(value: Floats, ok: Floats, weight: Floats, reason: Words, *, counted: bool) -> RequirementValues:
-    """Give what each dwelling has, of the columns that a run gives it (see `core.curves.read_values`)."""
+    """Return what each dwelling has, of the columns that a run gives it (see `core.curves.read_values`)."""
     from ...core.results.curves import read_values
 
     lost = value.size > 0 and not np.isfinite(np.concatenate([value, ok, weight])).any()
@@ -182,7 +182,7 @@ def values_of(value: Floats, ok: Floats, weight: Floats, reason: Words, *, count
 
 
 def states_of(ok: Floats, weight: Floats) -> NDArray[np.int8]:
-    """Tell of each dwelling whether it is within (1) or outside (0), not known (-1), or not asked of it (2).
+    """Return of each dwelling whether it is within (1) or outside (0), not known (-1), or not asked of it (2).
 
     Parameters
     ----------
@@ -223,7 +223,7 @@ def read_results(source: QgsFeatureSource, progress: Progress | None = None) -> 
 
 
 def question_of(findings: Findings, name: str, table: str) -> Question:
-    """Give what a requirement asks; an `InputError` where the table is of another run."""
+    """Return what a requirement asks; an `InputError` where the table is of another run."""
     found = findings.question(name)
     if found is None:
         raise InputError(

@@ -46,7 +46,7 @@ _NOTHING, _UNKNOWN = QColor("#ea580c"), QColor("#9ca3af")
 
 
 def words() -> dict[str, str]:
-    """Give the words for the values that styles tell apart, in the user's language."""
+    """Return the words for the values that styles tell apart, in the user's language."""
     return {
         MEETS: tr("meets"),
         FAILS: tr("fails"),
@@ -85,7 +85,7 @@ def words() -> dict[str, str]:
 
 
 def apply_style(layer: QgsMapLayer | None, style: str, prefix: str = "") -> None:
-    """Give a layer one of the styles in resources/styles, its legend in the user's language.
+    """Return a layer one of the styles in resources/styles, its legend in the user's language.
 
     Parameters
     ----------
@@ -112,7 +112,7 @@ def apply_style(layer: QgsMapLayer | None, style: str, prefix: str = "") -> None
 
 
 def fitting(layer: QgsVectorLayer, symbol: QgsSymbol) -> QgsSymbol:
-    """Give a symbol for the layer's kind of geometry: dwellings and facilities may be points, lines or polygons."""
+    """Return a symbol for the layer's kind of geometry: dwellings and facilities may be points, lines or polygons."""
     plain = QgsSymbol.defaultSymbol(layer.geometryType())
     if plain is None or plain.type() == symbol.type():
         return symbol.clone()
@@ -121,7 +121,7 @@ def fitting(layer: QgsVectorLayer, symbol: QgsSymbol) -> QgsSymbol:
 
 
 def _tell_apart(layer: QgsVectorLayer, renderer: QgsCategorizedSymbolRenderer) -> None:
-    """Give each number of a field a colour of the ramp, the smallest the first; where there are many, all have one."""
+    """Return a colour of the ramp for each number of a field, the smallest the first; of many, all have one."""
     found = layer.uniqueValues(layer.fields().lookupField(renderer.classAttribute()))
     values = sorted(float(value) for value in found if isinstance(value, (int, float)))
     if not 0 < len(values) <= _TOLD_APART:
@@ -134,7 +134,7 @@ def _tell_apart(layer: QgsVectorLayer, renderer: QgsCategorizedSymbolRenderer) -
 
 
 def _classify(layer: QgsVectorLayer, renderer: QgsGraduatedSymbolRenderer) -> None:
-    """Give a figure that is never negative classes of equally many rows; NULL, and a lack of it, have their own.
+    """Return a figure that is never negative classes of equally many rows; NULL, and a lack of it, have their own.
 
     The style names the figure; the last field that is called so holds it, and may have a prefix or a number.
     """

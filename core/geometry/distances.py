@@ -30,7 +30,7 @@ class Places:
 
     @cached_property
     def index(self) -> SegmentIndex:
-        """Give the index of all outlines and points."""
+        """Return the index of all outlines and points."""
         return SegmentIndex(self.a, self.b)
 
     def nearest(self, points: Floats, progress: Progress | None = None) -> tuple[Ints, Floats]:
@@ -109,7 +109,7 @@ class Places:
         return distance, foot
 
     def _cuts(self, feature: Ints, at_most: float) -> Ints:
-        """Tell where to cut rows so that no piece has too many pairs with outlines."""
+        """Return where to cut rows so that no piece has too many pairs with outlines."""
         if np.isfinite(at_most):
             return np.arange(_ROWS, feature.size, _ROWS)
         size = self.first[feature + 1] - self.first[feature]
@@ -125,7 +125,7 @@ class Places:
         return np.repeat(np.arange(feature.size), size), ranges(self.first[feature], size)
 
     def _inside(self, points: Floats, feature: Ints, progress: Progress) -> Ints:
-        """Give the rows whose point lies inside the polygon named beside it."""
+        """Return the rows whose point lies inside the polygon named beside it."""
         named = np.unique(feature)
         areal = named[self.shapes.is_areal_or_linear[named]]
         if not areal.size:

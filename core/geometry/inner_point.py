@@ -13,7 +13,7 @@ _BANDS = 32
 
 
 def inner_point(rings: Sequence[Floats]) -> tuple[float, float] | None:
-    """Give the middle of a wide part of a polygon; None where it has no extent.
+    """Return the middle of a wide part of a polygon; None where it has no extent.
 
     Parameters
     ----------

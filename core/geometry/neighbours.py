@@ -21,7 +21,7 @@ _CROWD = 1000
 
 
 def near_pairs(a: Floats, b: Floats, margin: float, progress: Progress | None = None) -> Iterator[tuple[Ints, Ints]]:
-    """Give all pairs of two of the segments a–b that may be at most `margin` metres apart.
+    """Return all pairs of two of the segments a–b that may be at most `margin` metres apart.
 
     None is missing, unless more than `_CROWD` pieces lie in one square: there each is compared with so many others, so
     that the work grows with the number of segments and not with its square.
@@ -82,7 +82,7 @@ def near_pairs(a: Floats, b: Floats, margin: float, progress: Progress | None = 
 
 
 def _boxes(a: Floats, b: Floats, margin: float) -> tuple[Floats, Floats, Ints]:
-    """Give the boxes of pieces of the segments, half the margin wider to all sides, and each one's segment."""
+    """Return the boxes of pieces of the segments, half the margin wider to all sides, and each one's segment."""
     length = np.hypot(*(b - a).T)
     bound = max(float(np.median(length)), float(length.mean()) / 4, 1e-3)
     number = np.maximum(np.ceil(length / bound), 1).astype(np.int64)

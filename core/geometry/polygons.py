@@ -70,7 +70,7 @@ def _ring_edges(shapes: Shapes, parts: Ints) -> tuple[Floats, Floats]:
 
 
 def _inside_rings(band: _Sorted, a: Floats, b: Floats) -> Ints:
-    """Give the positions, in the sorted points, of those inside or on the rings with edges a–b."""
+    """Return the positions, in the sorted points, of those inside or on the rings with edges a–b."""
     lower, upper = np.minimum(a, b), np.maximum(a, b)
     low, high = (
         np.searchsorted(band.y, lower[:, 1].min(), "left"),

@@ -146,7 +146,7 @@ class SegmentIndex:
         self.tree = cKDTree(middle, balanced_tree=False, compact_nodes=False) if length.size else None
 
     def candidates(self, p: Floats, k: int, limit: float = np.inf) -> Candidates:
-        """Give the segments of the k nearest pieces, at most `limit` away, of each point."""
+        """Return the segments of the k nearest pieces, at most `limit` away, of each point."""
         pieces = 0 if self.tree is None else self.tree.n
         k = min(k, pieces)
         if self.tree is None or not len(p):
@@ -194,7 +194,7 @@ class SegmentIndex:
         return segment, share, distance
 
     def within(self, p: Floats, radius: Floats | float) -> tuple[Ints, Ints]:
-        """Give all pairs of a point and a segment that may be at most `radius` apart: none is missing.
+        """Return all pairs of a point and a segment that may be at most `radius` apart: none is missing.
 
         Returns
         -------
@@ -213,7 +213,7 @@ class SegmentIndex:
         return np.divmod(pairs, len(self.a))
 
     def near_segments(self, p: Floats, q: Floats, radius: float = 0.0) -> tuple[Ints, Ints]:
-        """Give all pairs of a segment p–q and an indexed one that may be `radius` or less apart: none is missing."""
+        """Return all pairs of a segment p–q and an indexed one that may be `radius` or less apart: none is missing."""
         length = np.hypot(*(q - p).T)
         number = np.maximum(np.ceil(length / _PIECE), 1).astype(np.int64)
         row = np.repeat(np.arange(len(p)), number)

@@ -49,22 +49,22 @@ class Shapes:
 
     @cached_property
     def has_geometry(self) -> NDArray[np.bool_]:
-        """Tell for each feature whether it has any part."""
+        """Return for each feature whether it has any part."""
         return np.bincount(self.part_feature, minlength=self.count) > 0
 
     @cached_property
     def part_size(self) -> NDArray[np.int64]:
-        """Give the number of vertices of each part."""
+        """Return the number of vertices of each part."""
         return np.diff(self.part_start)
 
     @cached_property
     def vertex_part(self) -> NDArray[np.int64]:
-        """Give the part of each vertex."""
+        """Return the part of each vertex."""
         return np.repeat(np.arange(self.part_feature.size), self.part_size)
 
     @cached_property
     def segments(self) -> tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.int64]]:
-        """Give start points, end points and part of every straight segment; a point is one of length 0."""
+        """Return start points, end points and part of every straight segment; a point is one of length 0."""
         part = self.vertex_part
         joined = np.flatnonzero(part[1:] == part[:-1])
         alone = self.part_start[:-1][self.part_kind == POINT]
@@ -74,16 +74,16 @@ class Shapes:
 
     @cached_property
     def is_areal_or_linear(self) -> NDArray[np.bool_]:
-        """Tell for each feature whether it has a line or a polygon among its parts."""
+        """Return for each feature whether it has a line or a polygon among its parts."""
         return np.bincount(self.part_feature[self.part_kind != POINT], minlength=self.count) > 0
 
     def part_range(self, feature: int) -> slice:
-        """Give the parts of a feature."""
+        """Return the parts of a feature."""
         first, last = np.searchsorted(self.part_feature, [feature, feature + 1])
         return slice(int(first), int(last))
 
     def take(self, features: NDArray[np.int64]) -> Shapes:
-        """Give the shapes of these features, in this order, renumbered from 0."""
+        """Return the shapes of these features, in this order, renumbered from 0."""
         parts_of = np.searchsorted(self.part_feature, np.c_[features, features + 1].ravel()).reshape(-1, 2)
         parts = ranges(parts_of[:, 0], parts_of[:, 1] - parts_of[:, 0])
         size = self.part_size[parts]
@@ -97,14 +97,14 @@ class Shapes:
 
 
 def ranges(start: NDArray[np.int64], size: NDArray[np.int64]) -> NDArray[np.int64]:
-    """Give start[0], start[0] + 1, … size[0] of them, then those from start[1], and so on, in one array."""
+    """Return start[0], start[0] + 1, … size[0] of them, then those from start[1], and so on, in one array."""
     end = np.cumsum(size)
     total = int(end[-1]) if size.size else 0
     return np.repeat(np.asarray(start) - (end - size), size) + np.arange(total)
 
 
 def highest_so_far(value: NDArray[np.float64], starts: NDArray[np.bool_]) -> NDArray[np.float64]:
-    """Give the running maximum, beginning anew wherever `starts` is true."""
+    """Return the running maximum, beginning anew wherever `starts` is true."""
     # Of ranks, not of values that are set apart by group: those would lose digits.
     order = np.argsort(value, kind="stable")
     rank = np.empty(order.size, np.int64)

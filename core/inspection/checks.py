@@ -132,7 +132,7 @@ def find_issues(
 
 
 def component_of_lines(network: Network) -> Ints:
-    """Give the connected part of each line, -1 where it has no length; of a line in several, the longest of them."""
+    """Return the connected part of each line, -1 where it has no length; of a line in several, the longest of them."""
     found = np.full(network.lines.shapes.count, -1, np.int64)
     order = np.argsort(-network.edge_component, kind="stable")  # parts go by length: the longest is written last
     found[network.edges.line[order]] = network.edge_component[order]
@@ -147,13 +147,13 @@ class _Affected:
     homes: Ints
 
     def of_parts(self, part: Ints) -> tuple[Floats, Ints]:
-        """Give the street and the dwellings of some connected parts."""
+        """Return the street and the dwellings of some connected parts."""
         parts = self.network.component_length.size
         homes = np.bincount(self.network.edge_component, self.homes, minlength=parts).astype(np.int64)
         return self.network.component_length[part], homes[part]
 
     def of_joining(self, here: Ints, there: Ints) -> tuple[Floats, Ints]:
-        """Give what is cut off as long as two connected parts are not joined: the shorter; nothing if they are one."""
+        """Return what is cut off as long as two connected parts are not joined: the shorter; 0 if they are one."""
         length, homes = self.of_parts(np.maximum(here, there))
         return np.where(here != there, length, 0.0), np.where(here != there, homes, 0)
 
@@ -235,7 +235,7 @@ def _without_near_misses(network: Network, found: Crossings, misses: NearMisses,
 
 
 def _islands(network: Network, affected: _Affected) -> _Found:
-    """Give one place for every connected part but the longest: the middle of its longest edge."""
+    """Return one place for every connected part but the longest: the middle of its longest edge."""
     edges = network.edges
     order = np.lexsort((np.arange(edges.tail.size), -edges.length, network.edge_component))
     part, first = np.unique(network.edge_component[order], return_index=True)
@@ -246,7 +246,7 @@ def _islands(network: Network, affected: _Affected) -> _Found:
 
 
 def _dead_ends(network: Network, border: Shapes | None, homes: Ints, progress: Progress) -> _Found:
-    """Give the dead ends at the border, each with the street that ends there, to its next junction."""
+    """Return the dead ends at the border, each with the street that ends there, to its next junction."""
     edges = network.edges
     degree = np.bincount(np.concatenate([edges.tail, edges.head]), minlength=len(network.node_xy))
     node = np.flatnonzero(degree[: network.junctions] == 1)
@@ -264,7 +264,7 @@ def _dead_ends(network: Network, border: Shapes | None, homes: Ints, progress: P
 
 
 def _zero_lengths(network: Network) -> _Found:
-    """Give the place of every line that has a geometry without length."""
+    """Return the place of every line that has a geometry without length."""
     shapes = network.lines.shapes
     has_line = np.zeros(shapes.count, bool)
     has_line[shapes.part_feature[shapes.part_kind != POINT]] = True

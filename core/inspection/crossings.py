@@ -75,7 +75,7 @@ class CrossingFinder:
         self.found.append((one, other, xy, touches, ends, last - first > SAME))
 
     def crossings(self, along: Ints) -> Crossings:
-        """Give the crossings of all pairs seen, one a place.
+        """Return the crossings of all pairs seen, one a place.
 
         Parameters
         ----------
@@ -111,12 +111,12 @@ class CrossingFinder:
 
 
 def pair_keys(network: Network, line: Ints, other: Ints) -> Ints:
-    """Give pairs of lines a number, the same whichever comes first."""
+    """Return pairs of lines a number, the same whichever comes first."""
     return np.minimum(line, other) * network.lines.shapes.count + np.maximum(line, other)
 
 
 def _one_a_place(xy: Floats, line: Ints, other: Ints) -> Ints:
-    """Give one row of those at one place: the first in the order of the lines."""
+    """Return one row of those at one place: the first in the order of the lines."""
     if not len(xy):
         return np.empty(0, np.int64)
     # Of many lines through one point every pair crosses there, so places are put together before they are compared.

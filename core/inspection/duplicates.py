@@ -82,7 +82,7 @@ class DuplicateFinder:
             self.found.append((self.edge[own[hit]], line, base + low[hit], base + high[hit]))
 
     def _stretch(self, own: Ints, across: Ints) -> tuple[Floats, Floats]:
-        """Give the stretch of each segment that lies within `NEAR` of another one, metres from its start."""
+        """Return the stretch of each segment that lies within `NEAR` of another one, metres from its start."""
         p, u, length = self.index.a[own], self.unit[own], self.length[own]
         v, reach = self.unit[across], self.length[across]
         low: Floats = np.full(own.size, np.inf)
@@ -115,7 +115,7 @@ class DuplicateFinder:
         return np.maximum(low, 0.0), np.minimum(high, length)
 
     def duplicates(self, homes: Ints) -> Duplicates:
-        """Give the pairs of lines of which one lies along the other from junction to junction, each once.
+        """Return the pairs of lines of which one lies along the other from junction to junction, each once.
 
         Of more than two drawings of one street, each beyond the first makes a pair with that.
 
@@ -157,7 +157,7 @@ class DuplicateFinder:
 
 
 def _covered(row: Ints, low: Floats, high: Floats, rows: int) -> Floats:
-    """Give the length that stretches cover together, for each row."""
+    """Return the length that stretches cover together, for each row."""
     order = np.lexsort((low, row))
     row, low, high = row[order], low[order], high[order]
     starts = np.ones(row.size, bool)

@@ -49,7 +49,7 @@ class NearMisses:
     gap_m: Floats
 
     def take(self, rows: Ints | NDArray[np.bool_]) -> NearMisses:
-        """Give some of them."""
+        """Return some of them."""
         return NearMisses(
             self.node[rows],
             self.line[rows],
@@ -125,7 +125,7 @@ def _nearest_few(point: Ints, away: Floats) -> Ints:
 
 
 def line_ends(network: Network) -> tuple[Ints, Ints]:
-    """Give the nodes where a line ends, but for those where a barrier cuts it, and one such line of each."""
+    """Return the nodes where a line ends, but for those where a barrier cuts it, and one such line of each."""
     edges = network.edges
     node = np.concatenate([edges.tail, edges.head])
     line = np.concatenate([edges.line, edges.line])
@@ -151,7 +151,7 @@ class _Surroundings:
         self.joined_to: dict[int, list[tuple[float, float, int]]] = {}
 
     def connected(self, node: int, edge: int, position: float) -> bool:
-        """Tell whether a node reaches a place on an edge, `position` metres from its tail, within the limit."""
+        """Return whether a node reaches a place on an edge, `position` metres from its tail, within the limit."""
         ends = dict(self._beside(edge, position))
         best, queue = {node: 0.0}, [(0.0, node)]
         while queue:
@@ -175,7 +175,7 @@ class _Surroundings:
         insort(self.joined_to.setdefault(edge, []), (position, gap, node))
 
     def _beside(self, edge: int, position: float) -> Iterator[tuple[int, float]]:
-        """Give the nodes that are reached from a place on an edge, the farther way to each first, and the metres."""
+        """Return the nodes that are reached from a place on an edge, the farther way to each first, and the metres."""
         there = self.joined_to.get(edge, [])
         first = bisect_left(there, (position - self.limit,))
         ways = [

@@ -102,7 +102,7 @@ def repair(
 
 
 def _lines_near(network: Network, misses: NearMisses, reach: float) -> Ints:
-    """Give the lines that lie around the near misses."""
+    """Return the lines that lie around the near misses."""
     edges = network.edges
     first = edges.segment_first
     index = SegmentIndex(edges.xy[first], edges.xy[first + 1])
@@ -113,7 +113,7 @@ def _lines_near(network: Network, misses: NearMisses, reach: float) -> Ints:
 
 
 def _vertices_of(shapes: Shapes, features: Ints) -> Ints:
-    """Give the vertices of some features, in the order in which `Shapes.take` puts them."""
+    """Return the vertices of some features, in the order in which `Shapes.take` puts them."""
     start = shapes.part_start[np.searchsorted(shapes.part_feature, features)]
     stop = shapes.part_start[np.searchsorted(shapes.part_feature, features, "right")]
     return ranges(start, stop - start)
@@ -171,7 +171,7 @@ class _Work:
         self.bridge_end = self._bridge_ends(node_xy)
 
     def _ends(self, node_xy: Floats) -> tuple[Ints, Flags]:
-        """Give the vertex at which each line ends there, and whether it is a first one."""
+        """Return the vertex at which each line ends there, and whether it is a first one."""
         shapes, line = self.shapes, self.misses.line
         first = np.searchsorted(shapes.part_feature, line)
         size = np.searchsorted(shapes.part_feature, line, "right") - first
@@ -182,7 +182,7 @@ class _Work:
         return vertex[chosen], is_first[chosen]
 
     def _segments(self) -> Ints:
-        """Give the segment that holds the foot of each near miss; never the one that ends there."""
+        """Return the segment that holds the foot of each near miss; never the one that ends there."""
         shapes, line = self.shapes, self.misses.other_line
         start = shapes.part_start[np.searchsorted(shapes.part_feature, line)]
         stop = shapes.part_start[np.searchsorted(shapes.part_feature, line, "right")]
@@ -205,7 +205,7 @@ class _Work:
         return np.where(near, end, _NEW)
 
     def _at_nodes(self, node_xy: Floats) -> dict[complex, list[int]]:
-        """Give the vertices at the very places of the ends."""
+        """Return the vertices at the very places of the ends."""
         places, here = _complex(self.shapes.xy), _complex(node_xy)
         found: dict[complex, list[int]] = {}
         for vertex in map(int, np.flatnonzero(np.isin(places, here))):
@@ -213,7 +213,7 @@ class _Work:
         return found
 
     def choose(self, progress: Progress) -> bool:
-        """Choose what is joined in this round, the nearest first; tell whether there is any."""
+        """Choose what is joined in this round, the nearest first; return whether there is any."""
         short = self.network.line_length <= 2 * AROUND * self.gap
         used: set[int] = set()  # ends, and short lines as their complement
         targets: set[int] = set()
@@ -244,13 +244,13 @@ class _Work:
         return done
 
     def _near(self, row: int) -> int | None:
-        """Give the vertex of the other line at which a near miss is joined, None in the middle of a segment."""
+        """Return the vertex of the other line at which a near miss is joined, None in the middle of a segment."""
         if min(self.to_a[row], self.to_b[row]) > _SAME:
             return None
         return int(self.segment[row]) + int(self.to_a[row] > self.to_b[row])
 
     def _place(self, row: int, near: int | None) -> _Place:
-        """Give the place at which a near miss is joined; where it is new, the other line gets it."""
+        """Return the place at which a near miss is joined; where it is new, the other line gets it."""
         if near is not None:
             return (*self._xy(near), near)
         x, y = map(float, self.foot[row])
@@ -290,13 +290,13 @@ class _Work:
         return segment in self.edits.instead or segment + 1 in self.edits.instead
 
     def _into_a_bridge(self, row: int, vertex: int | None) -> bool:
-        """Tell whether an end on the ground lies near a bridge or tunnel, other than at the end of that."""
+        """Return whether an end on the ground lies near a bridge or tunnel, other than at the end of that."""
         if self.passes[self.misses.line[row]] or not self.passes[self.misses.other_line[row]]:
             return False
         return vertex is None or not self.outermost[vertex]
 
     def _stands_alone(self, row: int) -> bool:
-        """Tell whether no other street meets at an end."""
+        """Return whether no other street meets at an end."""
         node = int(self.misses.node[row])
         x, y = map(float, self.network.node_xy[node])
         return self.degree[node] == 1 and len(self.at_node.get(complex(x, y), ())) == 1
@@ -306,13 +306,13 @@ class _Work:
         return x, y
 
     def _node(self, row: int) -> _Place:
-        """Give the place of a near miss's node: it is that of one of the vertices."""
+        """Return the place of a near miss's node: it is that of one of the vertices."""
         x, y = map(float, self.network.node_xy[self.misses.node[row]])
         there = self.at_node[complex(x, y)]
         return x, y, int(self.end[row]) if int(self.end[row]) in there else there[0]
 
     def apply(self, origin: Ints) -> tuple[Lines, Ints, Flags]:
-        """Give the lines with the joins, their vertices' origins, and which lines have changed.
+        """Return the lines with the joins, their vertices' origins, and which lines have changed.
 
         Parameters
         ----------
@@ -348,7 +348,7 @@ class _Work:
 
 
 def _nearest(row: Ints, away: Floats) -> Ints:
-    """Give the first of the nearest candidates of each row 0, 1, …; each row has some."""
+    """Return the first of the nearest candidates of each row 0, 1, …; each row has some."""
     order = np.lexsort((np.arange(row.size), away, row))
     return order[np.unique(row[order], return_index=True)[1]]
 

@@ -78,18 +78,18 @@ class Distances:
     candidates: int
 
     def within(self, limit: float) -> Matrix:
-        """Give the matrix of spots and candidates, 1 where they are within a limit of each other."""
+        """Return the matrix of spots and candidates, 1 where they are within a limit of each other."""
         near = self.cost <= limit + WITHIN
         row, column = self.spot[near], self.candidate[near]
         return entries(np.ones(row.size), row, column, (self.existing.size, self.candidates))
 
     def served(self, limit: float) -> Flags:
-        """Tell which spots the existing facilities serve."""
+        """Return which spots the existing facilities serve."""
         return self.existing <= limit + WITHIN
 
 
 def in_unit(travel: Travel, metres: Floats, minutes: Floats) -> Floats:
-    """Give of ways in both units those in the one that decides."""
+    """Return of ways in both units those in the one that decides."""
     return metres if travel.unit == METRES else minutes
 
 

@@ -55,16 +55,16 @@ class Cover:
     candidate: Ints
 
     def served(self, columns: Ints) -> Flags:
-        """Tell which groups the candidates of some columns serve."""
+        """Return which groups the candidates of some columns serve."""
         return row_sums(columns_of(self.matrix, columns)) > 0
 
     def take(self, columns: Ints, progress: Progress) -> Cover:
-        """Give the problem of some of the columns, at its smallest."""
+        """Return the problem of some of the columns, at its smallest."""
         small = reduced(columns_of(self.matrix, columns), self.weight, self.area, progress)
         return replace(small, candidate=self.candidate[columns[small.candidate]])
 
     def weight_of(self, columns: Ints) -> float:
-        """Give the weight that the candidates of some columns serve together."""
+        """Return the weight that the candidates of some columns serve together."""
         return float(self.weight[self.served(columns)].sum())
 
 
@@ -78,7 +78,7 @@ class Choice:
 
     @property
     def gap(self) -> float:
-        """Give how far value and bound are apart; 0: proved optimal."""
+        """Return how far value and bound are apart; 0: proved optimal."""
         return gap_between(self.value, self.bound)
 
 
@@ -129,7 +129,7 @@ def _merged(cover: Cover, progress: Progress) -> Cover:
 
 
 def _undominated(matrix: Matrix, progress: Progress) -> Ints:
-    """Give the columns that serve something which no other single column serves too; of equal ones the first."""
+    """Return the columns that serve something which no other single column serves too; of equal ones the first."""
     progress.check()
     both = (matrix.T @ matrix).tocoo()
     progress.check()

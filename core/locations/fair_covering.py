@@ -66,22 +66,22 @@ class _Fair:
 
     @cached_property
     def alone(self) -> Matrix:
-        """Give the share that each column alone adds in each neighbourhood."""
+        """Return the share that each column alone adds in each neighbourhood."""
         return Matrix(self.by_area @ self.cover.matrix)
 
     def _helps(self, aim: float, areas: Ints) -> Matrix:
-        """Give what counts towards a share: 1 for a column that suffices alone, else a half, as it takes two."""
+        """Return what counts towards a share: 1 for a column that suffices alone, else a half, as it takes two."""
         found = rows_of(self.alone, areas).tocoo()
         enough = self.least[areas][found.row] + found.data >= aim * (1 - EQUAL)
         return entries(np.where(enough, 1.0, 0.5), found.row, found.col, (areas.size, self.cover.candidate.size))
 
     @cached_property
     def least(self) -> Floats:
-        """Give the share that each neighbourhood has already."""
+        """Return the share that each neighbourhood has already."""
         return self.shares.base / self.shares.total
 
     def of(self, columns: Ints) -> Floats:
-        """Give the shares with the candidates of some columns, ascending."""
+        """Return the shares with the candidates of some columns, ascending."""
         return np.sort(self.least + self.by_area @ self.cover.served(columns).astype(float))
 
     def start(self, solver: Solver) -> Ints:
@@ -101,7 +101,7 @@ class _Fair:
         return np.array(chosen, np.int64)
 
     def _fairest(self, chosen: list[int], solver: Solver) -> int:
-        """Give the column that makes the shares fairest beside some others; of equal ones the first."""
+        """Return the column that makes the shares fairest beside some others; of equal ones the first."""
         solver.look()
         served = self.cover.served(np.array(chosen, np.int64))
         more = (self.by_area * ~served[None, :]) @ self.cover.matrix
@@ -183,7 +183,7 @@ class _Fair:
         return count
 
     def _above(self, at: int, aim: float | None, whole: int, size: int) -> Matrix:
-        """Give the rows: the share served, and what an exception may lack, less the share sought."""
+        """Return the rows: the share served, and what an exception may lack, less the share sought."""
         areas = self.least.size
         number = np.arange(areas)
         lack = np.full(areas, 1.0) if aim is None else np.maximum(aim - self.least, 0.0)
@@ -195,7 +195,7 @@ class _Fair:
 
 
 def fairer(one: Floats, other: Floats) -> bool:
-    """Tell whether ascending shares are better than others: the first difference decides."""
+    """Return whether ascending shares are better than others: the first difference decides."""
     differ = np.flatnonzero(np.abs(one - other) >= EQUAL)
     return bool(differ.size) and bool(one[differ[0]] > other[differ[0]])
 
@@ -343,7 +343,7 @@ def _best_of_all(fair: _Fair, best: Ints, share: float, above: int, solver: Solv
 
 
 def _better(fair: _Fair, values: Floats | None, best: Ints) -> Ints:
-    """Give the fairer of the solver's choice and the best so far."""
+    """Return the fairer of the solver's choice and the best so far."""
     if values is None:
         return best
     found = np.flatnonzero(values[: fair.cover.candidate.size] > 0.5)

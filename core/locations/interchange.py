@@ -30,7 +30,7 @@ def row_blocks(table: Floats) -> Iterator[slice]:
 
 
 def least_two(table: Floats, ceiling: Floats, chosen: Ints) -> tuple[Floats, Floats, Ints]:
-    """Give each row's smallest and second smallest value in some columns, at most its ceiling.
+    """Return each row's smallest and second smallest value in some columns, at most its ceiling.
 
     Returns
     -------
@@ -45,7 +45,7 @@ def least_two(table: Floats, ceiling: Floats, chosen: Ints) -> tuple[Floats, Flo
 
 
 def total(table: Floats, ceiling: Floats, weight: Floats, chosen: Ints) -> float:
-    """Give the weighted sum of each row's smallest value in some columns, at most its ceiling."""
+    """Return the weighted sum of each row's smallest value in some columns, at most its ceiling."""
     return float(weight @ np.minimum(table[:, chosen].min(axis=1, initial=np.inf), ceiling))
 
 
@@ -85,7 +85,7 @@ def exchanged(table: Floats, ceiling: Floats, weight: Floats, chosen: Ints, solv
 
 
 def _changes(table: Floats, ceiling: Floats, weight: Floats, chosen: Ints, solver: Solver) -> Floats:
-    """Give how the total changes by each exchange, shape (chosen, columns)."""
+    """Return how the total changes by each exchange, shape (chosen, columns)."""
     first, second, place = least_two(table, ceiling, chosen)
     gain = np.zeros(table.shape[1])
     loss = np.zeros((chosen.size + 1, table.shape[1]))

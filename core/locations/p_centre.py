@@ -61,7 +61,7 @@ def least_greatest(table: Table, places: int, solver: Solver) -> Choice:
 
 
 def _greatest(table: Table, chosen: Ints) -> float:
-    """Give the greatest distance among the groups that some way leads to."""
+    """Return the greatest distance among the groups that some way leads to."""
     nearest = table.nearest(chosen)
     return float(nearest[np.isfinite(nearest)].max(initial=0.0))
 
@@ -102,7 +102,7 @@ class _Halving:
         self.high = np.inf
 
     def run(self) -> Ints:
-        """Give the best choice that was found."""
+        """Return the best choice that was found."""
         best = self._start()
         self.high = _greatest(self.table, best)
         values = self._between(self.low, self.high)
@@ -138,7 +138,7 @@ class _Halving:
         return found if self._reaches(found) else self.unreached.chosen
 
     def _between(self, low: float, high: float) -> Floats:
-        """Give all distances from `low` to `high`, ascending; each group counts up to the nearest that is there."""
+        """Return all distances from `low` to `high`, ascending; each group counts up to the nearest that is there."""
         found = [np.array([low, high])]
         for rows in row_blocks(self.table.cost):
             self.solver.look()
@@ -147,7 +147,7 @@ class _Halving:
         return np.unique(np.concatenate(found))
 
     def _serve(self, radius: float) -> tuple[Ints | None, bool]:
-        """Give places that serve all within a distance, or none and whether that may still be possible."""
+        """Return places that serve all within a distance, or none and whether that may still be possible."""
         table = self.table
         while True:
             self.solver.look()

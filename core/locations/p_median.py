@@ -55,11 +55,11 @@ class Table:
     weight: Floats
 
     def nearest(self, columns: Ints) -> Floats:
-        """Give each group's distance to the nearest of some columns, or of what is there; inf where no way leads."""
+        """Return each group's distance to the nearest of some columns, or of what is there; inf where no way leads."""
         return np.minimum(self.cost[:, columns].min(axis=1, initial=np.inf), self.ceiling)
 
     def reached(self, columns: Ints) -> tuple[float, float]:
-        """Give the weight that no way leads to with some columns, and the total distance of the rest."""
+        """Return the weight that no way leads to with some columns, and the total distance of the rest."""
         nearest = self.nearest(columns)
         there = np.isfinite(nearest)
         return float(self.weight[~there].sum()), float(self.weight[there] @ nearest[there])
@@ -75,7 +75,7 @@ class Unreached:
 
 
 def extremes(table: Table, solver: Solver) -> tuple[Floats, Floats]:
-    """Give each group's smallest and largest distance to any column."""
+    """Return each group's smallest and largest distance to any column."""
     nearest, farthest = np.empty(table.weight.size), np.empty(table.weight.size)
     for rows in row_blocks(table.cost):
         solver.look()
@@ -168,7 +168,7 @@ def least_total(table: Table, places: int, solver: Solver) -> Choice:
 
 
 def _without_infinity(table: Table, solver: Solver) -> tuple[Floats, float]:
-    """Give the distances, those of no way as far farther than all others; and how far that is."""
+    """Return the distances, those of no way as far farther than all others; and how far that is."""
     whole, most = True, float(table.ceiling.max(initial=1.0, where=np.isfinite(table.ceiling)))
     for rows in row_blocks(table.cost):
         solver.look()
@@ -282,6 +282,6 @@ class _Search:
             self.best, self.best_value = chosen, value
 
     def _may_be_chosen(self, worth: Floats, order: Ints, bound: float) -> Flags:
-        """Tell which candidates may be in a better choice: opening another would bring the bound above the best."""
+        """Return which candidates may be in a better choice: opening another would bring the bound above the best."""
         last = worth[order[min(self.places, order.size) - 1]]
         return bound + np.maximum(last - worth, 0.0) <= self.best_value * (1 + _EQUAL)

@@ -84,7 +84,7 @@ class _Sets:
         self.lost: list[Floats] = []
 
     def add(self, last: Ints, before: Ints, own: Ints, cost: Floats, lost: Floats) -> Ints:
-        """Add the sets of one size, and give the number of that of each row.
+        """Add the sets of one size, and return the number of that of each row.
 
         Parameters
         ----------

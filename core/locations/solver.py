@@ -83,11 +83,11 @@ class Solver:
 
     @property
     def left(self) -> float:
-        """Give the seconds that are left."""
+        """Return the seconds that are left."""
         return 0.0 if self._given_up else max(self.seconds - (monotonic() - self._began), 0.0)
 
     def look(self) -> None:
-        """Tell how much of the time is used, and look at Cancel."""
+        """Return how much of the time is used, and look at Cancel."""
         self._share = max(self._share, 1 - self.left / self.seconds)
         self.progress.at(self._share)
 
@@ -162,13 +162,13 @@ class _Work(threading.Thread):
 
 
 def scale_of(cost: Floats) -> float:
-    """Give a power of 2 that brings the sum of costs to about `_SUM`."""
+    """Return a power of 2 that brings the sum of costs to about `_SUM`."""
     most = float(np.abs(cost).sum())
     return float(2.0 ** np.round(np.log2(_SUM / most))) if most else 1.0
 
 
 def gap_between(value: float, bound: float) -> float:
-    """Give how far apart a value and its bound are, as a share of the larger: 0 where the value is proved best."""
+    """Return how far apart a value and its bound are, as a share of the larger: 0 where the value is proved best."""
     if not np.isfinite(bound):
         return 1.0
     apart, most = abs(value - bound), max(abs(value), abs(bound))

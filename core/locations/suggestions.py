@@ -162,7 +162,7 @@ class Suggestion:
 
 
 def _shares_served(demand: Demand, counts: Flags, served: Flags) -> Floats:
-    """Give the share of each neighbourhood's weight that is served."""
+    """Return the share of each neighbourhood's weight that is served."""
     inside, size = counts & (demand.area >= 0), int(demand.area.max(initial=-1)) + 1
     of = np.bincount(demand.area[inside], demand.weight[inside], minlength=size)
     within = np.bincount(demand.area[inside & served], demand.weight[inside & served], minlength=size)
@@ -325,13 +325,13 @@ def _fairest(spots: Spots, distances: Distances, served: Flags, question: Questi
 
 
 def _cover(spots: Spots, distances: Distances, limit: float, area: Ints, progress: Progress) -> Cover:
-    """Give the covering problem of what existing facilities do not serve, at its smallest."""
+    """Return the covering problem of what existing facilities do not serve, at its smallest."""
     left = np.flatnonzero(~distances.served(limit))
     return reduced(rows_of(distances.within(limit), left), spots.weight[left], area[left], progress)
 
 
 def _shares(spots: Spots, served: Flags, areas: Ints) -> Shares:
-    """Give what some neighbourhoods have served already, and in all."""
+    """Return what some neighbourhoods have served already, and in all."""
     inside = spots.area >= 0
     size = int(spots.area.max(initial=0)) + 1
     total = np.bincount(spots.area[inside], spots.weight[inside], minlength=size)
@@ -340,7 +340,7 @@ def _shares(spots: Spots, served: Flags, areas: Ints) -> Shares:
 
 
 def _priced(spots: Spots, distances: Distances, question: Question, progress: Progress) -> list[Priced]:
-    """Give the places that each of the thresholds needs."""
+    """Return the places that each of the thresholds needs."""
     total, found = float(spots.weight.sum()), []
     for number, threshold in enumerate(question.thresholds):
         part = progress.part(number / len(question.thresholds), (number + 1) / len(question.thresholds))
@@ -360,7 +360,7 @@ def _priced(spots: Spots, distances: Distances, question: Question, progress: Pr
 def _opened(
     spots: Spots, distances: Distances, usable: Ints, status: Words, owners: Sequence[str | None], limit: float
 ) -> Opened:
-    """Tell what each candidate does when it opens alone, and those of its owner together."""
+    """Return what each candidate does when it opens alone, and those of its owner together."""
     within = distances.within(limit)
     fresh = np.where(distances.served(limit), 0.0, spots.weight)
     gain, served, together = (np.full(status.size, np.nan) for _ in range(3))
@@ -374,7 +374,7 @@ def _opened(
 
 
 def _ranked(spots: Spots, distances: Distances, chosen: Ints, limit: float) -> tuple[Ints, Floats]:
-    """Give the turn of each choice when the one with the largest gain always opens next, and that gain."""
+    """Return the turn of each choice when the one with the largest gain always opens next, and that gain."""
     within = columns_of(distances.within(limit), chosen).T.tocsr()
     left = np.where(distances.served(limit), 0.0, spots.weight)
     rank, gain = np.zeros(chosen.size, np.int64), np.zeros(chosen.size)

@@ -35,7 +35,7 @@ class Barriers:
         self.index = SegmentIndex(self.a, self.b)
 
     def strictly_inside(self, points: Floats, features: Ints) -> tuple[Ints, Ints]:
-        """Give all pairs of a point and one of these barrier polygons that holds it, off its border."""
+        """Return all pairs of a point and one of these barrier polygons that holds it, off its border."""
         point, holder = pairs_inside(points, self.shapes.take(features))
         near, wall = self.index.within(points, _INSIDE)
         border = project(points[near], self.a[wall], self.b[wall])[1] <= _INSIDE
@@ -44,7 +44,7 @@ class Barriers:
         return point[off], features[holder[off]]
 
     def block(self, start: Floats, end: Floats, leave_start: bool = True) -> Flags:
-        """Tell which straight legs touch a barrier.
+        """Return which straight legs touch a barrier.
 
         Parameters
         ----------
@@ -78,7 +78,7 @@ class Barriers:
         return blocked
 
     def _own(self, start: Floats, leg: Ints, wall: Ints) -> Flags:
-        """Tell which touched walls belong to a polygon that the leg begins in."""
+        """Return which touched walls belong to a polygon that the leg begins in."""
         ring = self.is_ring[wall]
         touching, place = np.unique(leg, return_inverse=True)
         inside, holder = self.strictly_inside(start[touching], np.unique(self.feature[wall[ring]]))
@@ -86,7 +86,7 @@ class Barriers:
         return ring & np.isin(place * count + self.feature[wall], inside * count + holder)
 
     def _leaves_again(self, start: Floats, end: Floats, own: tuple[Ints, Ints, Floats, Floats]) -> Ints:
-        """Give the legs that touch their own polygon once more after they have left it."""
+        """Return the legs that touch their own polygon once more after they have left it."""
         order = np.lexsort((own[2], own[1], own[0]))
         leg, feature, first, last = (v[order] for v in own)
         starts = np.ones(leg.size, bool)
@@ -143,7 +143,7 @@ def cut_edges(
 
 
 def _meetings_of(edges: Edges, first: Ints, barriers: Barriers, progress: Progress) -> tuple[Ints, Floats, Floats]:
-    """Give every stretch of an edge that a barrier's line or border covers: edge, from and to in metres."""
+    """Return every stretch of an edge that a barrier's line or border covers: edge, from and to in metres."""
     found: list[tuple[Ints, Floats, Floats]] = []
     for rows in blocks(first.size, progress):
         at = first[rows]
@@ -198,7 +198,7 @@ class _Cutter:
         self.rows.append((edge, int(from_tail), int(to_head), piece))
 
     def pieces(self) -> tuple[Edges, Floats]:
-        """Give the pieces outside the polygons, and the nodes at their cut ends."""
+        """Return the pieces outside the polygons, and the nodes at their cut ends."""
         if not self.rows:
             empty = np.empty(0, np.int64)
             return Edges(empty, empty, empty, np.empty((0, 2)), np.zeros(1, np.int64)), np.empty((0, 2))

@@ -26,12 +26,12 @@ class Edges:
 
     @cached_property
     def vertex_edge(self) -> Ints:
-        """Give the edge of each vertex."""
+        """Return the edge of each vertex."""
         return np.repeat(np.arange(self.tail.size), np.diff(self.vertex_start))
 
     @cached_property
     def measure(self) -> Floats:
-        """Give the metres along its edge at each vertex."""
+        """Return the metres along its edge at each vertex."""
         step = np.hypot(*np.diff(self.xy, axis=0, prepend=self.xy[:1]).T)
         starts = self.vertex_start[:-1]
         step[starts] = 0.0
@@ -47,10 +47,10 @@ class Edges:
 
     @cached_property
     def length(self) -> Floats:
-        """Give the length of each edge, metres."""
+        """Return the length of each edge, metres."""
         return self.measure[self.vertex_start[1:] - 1] if self.tail.size else np.empty(0)
 
     @cached_property
     def segment_first(self) -> Ints:
-        """Give the first vertex of each straight segment."""
+        """Return the first vertex of each straight segment."""
         return ranges(self.vertex_start[:-1], np.diff(self.vertex_start) - 1)

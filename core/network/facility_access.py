@@ -55,17 +55,17 @@ class Access:
 
     @property
     def count(self) -> int:
-        """Give the number of facilities."""
+        """Return the number of facilities."""
         return self.places.shapes.count
 
     def snap_m(self) -> Floats:
-        """Give the shortest leg of each facility, NaN where it is off the network."""
+        """Return the shortest leg of each facility, NaN where it is off the network."""
         shortest = np.full(self.count, np.inf)
         np.minimum.at(shortest, self.facility, self.snaps.leg)
         return np.where(np.isfinite(shortest), shortest, np.nan)
 
     def take(self, facilities: Ints) -> Access:
-        """Give the access of these facilities (ascending rows), renumbered from 0."""
+        """Return the access of these facilities (ascending rows), renumbered from 0."""
         number = np.full(self.count, -1, np.int64)
         number[facilities] = np.arange(facilities.size)
         ways = np.flatnonzero(number[self.facility] >= 0)

@@ -60,7 +60,7 @@ def gap_entrances(network: Network, places: Places, facilities: Ints, progress: 
 
 
 def gap_stretches(network: Network, places: Places, facilities: Ints, gap: float) -> tuple[Ints, Ints, Floats, Floats]:
-    """Give the stretches of streets at most `gap` metres from these facilities, inside them too.
+    """Return the stretches of streets at most `gap` metres from these facilities, inside them too.
 
     Returns
     -------
@@ -106,7 +106,7 @@ def nearest_streets(network: Network, places: Places, facilities: Ints, progress
 def _nearest_within(
     network: Network, places: Places, facilities: Ints, radius: float, progress: Progress
 ) -> tuple[Ints, Ints, Floats]:
-    """Give facility, edge and position of the nearest free place, of those facilities that have one this near."""
+    """Return facility, edge and position of the nearest free place, of those facilities that have one this near."""
     near = _pairs(network, places, facilities, radius)
     vertex = network.snap_first[near.segment]
     edge, measure = network.edges.vertex_edge[vertex], network.edges.measure
@@ -141,7 +141,7 @@ def _ways_in(
 
 
 def _pairs(network: Network, places: Places, facilities: Ints, radius: float) -> _Near:
-    """Give the street segments that are at most `radius` from an outline of these facilities."""
+    """Return the street segments that are at most `radius` from an outline of these facilities."""
     outline = ranges(places.first[facilities], places.first[facilities + 1] - places.first[facilities])
     row, segment = network.snap_segments.near_segments(places.a[outline], places.b[outline], radius)
     outline = outline[row]
@@ -153,7 +153,7 @@ def _pairs(network: Network, places: Places, facilities: Ints, radius: float) ->
 def _stretches(
     network: Network, places: Places, facilities: Ints, gap: float, progress: Progress
 ) -> tuple[Ints, Ints, Floats, Floats, Floats]:
-    """Give facility, segment, from and to (metres along the segment) and the nearest point, NaN where not known.
+    """Return facility, segment, from and to (metres along the segment) and the nearest point, NaN where not known.
 
     One row for each outline segment near a street segment, and one for each stretch of street inside a polygon.
     """
@@ -180,7 +180,7 @@ def _stretches(
 def _beside_outlines(
     network: Network, places: Places, facilities: Ints, gap: float
 ) -> tuple[Ints, Ints, Floats, Floats, Floats, Floats]:
-    """Give facility, segment, from, to, nearest place (metres along the segment) and its distance within the gap."""
+    """Return facility, segment, from, to, nearest place (metres along the segment) and its distance within the gap."""
     index, near = network.snap_segments, _pairs(network, places, facilities, gap)
     a, b = index.a[near.segment], index.b[near.segment]
     low, high = _capsule(a, b, places.a[near.outline], places.b[near.outline], gap)
@@ -206,7 +206,7 @@ def _inner_stretches(
     hits: tuple[Ints, Ints, Floats],
     progress: Progress,
 ) -> tuple[Ints, Ints, Floats, Floats]:
-    """Give the stretches of street segments that lie inside the polygons.
+    """Return the stretches of street segments that lie inside the polygons.
 
     Parameters
     ----------
@@ -246,7 +246,7 @@ def _inner_stretches(
 
 
 def _capsule(a: Floats, b: Floats, s: Floats, e: Floats, radius: float) -> tuple[Floats, Floats]:
-    """Give the stretch of each segment a–b within `radius` of the segment s–e, metres along a–b; NaN where none.
+    """Return the stretch of each segment a–b within `radius` of the segment s–e, metres along a–b; NaN where none.
 
     The ground within a radius of a segment is convex: two discs and the strip between them, so the stretches in
     the three make one.

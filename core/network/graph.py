@@ -50,12 +50,12 @@ class Graph:
 
     @property
     def nodes(self) -> int:
-        """Give the number of nodes."""
+        """Return the number of nodes."""
         return len(self.network.node_xy)
 
     @cached_property
     def proportional(self) -> float | None:
-        """Give other unit / deciding unit where that is the same for all edges and legs, else None."""
+        """Return other unit / deciding unit where that is the same for all edges and legs, else None."""
         lines = self.network.lines
         if lines.kmh is not None or lines.minutes is not None:
             return None
@@ -63,18 +63,18 @@ class Graph:
         return pace if self.travel.unit == METRES else 1 / pace
 
     def part_cost(self, edge: Ints, metres: Floats) -> Floats:
-        """Give the cost of a stretch of an edge."""
+        """Return the cost of a stretch of an edge."""
         return self.edge_cost[edge] * self._share(edge, metres)
 
     def part_other(self, edge: Ints, metres: Floats) -> Floats:
-        """Give the cost of a stretch of an edge in the other unit."""
+        """Return the cost of a stretch of an edge in the other unit."""
         return self.edge_other[edge] * self._share(edge, metres)
 
     def _share(self, edge: Ints, metres: Floats) -> Floats:
         return metres / self.network.edges.length[edge]
 
     def ways_to_ends(self, edge: Ints, position: Floats, search: bool) -> tuple[Floats, Floats]:
-        """Give the cost between places on edges and their edges' tails and heads.
+        """Return the cost between places on edges and their edges' tails and heads.
 
         Parameters
         ----------
@@ -150,7 +150,7 @@ def build_graph(network: Network, travel: Travel, progress: Progress | None = No
 
 
 def reversed_graph(graph: Graph, progress: Progress | None = None) -> Graph:
-    """Give the graph that is searched in the other direction."""
+    """Return the graph that is searched in the other direction."""
     network = graph.network
     if network.forward.all() and network.backward.all():
         return graph
@@ -170,7 +170,7 @@ def _cheapest_first(pair: Ints, cost: Floats, other: Floats, edge: Ints) -> Ints
 
 
 def _pace(network: Network, travel: Travel) -> Floats:
-    """Give minutes per metre of each edge."""
+    """Return minutes per metre of each edge."""
     lines, line = network.lines, network.edges.line
     pace = np.full(line.size, travel.minutes_per_metre)
     if lines.kmh is not None:

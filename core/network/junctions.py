@@ -79,7 +79,7 @@ def find_junctions(xy: Floats, part: Ints, tolerance: float, progress: Progress)
 
 
 def _distinct(xy: Floats, progress: Progress) -> tuple[Ints, Ints]:
-    """Give distinct points numbers by x and y: the first vertex at each, and the number of each vertex.
+    """Return distinct points numbers by x and y: the first vertex at each, and the number of each vertex.
 
     In strips of x, so that Cancel is looked at between them; the numbers are those of one sort of all.
     """
@@ -101,7 +101,7 @@ def _distinct(xy: Floats, progress: Progress) -> tuple[Ints, Ints]:
 
 
 def _near_pairs(place_xy: Floats, is_end: NDArray[np.bool_], tolerance: float, progress: Progress) -> Ints:
-    """Give the pairs of an end point's place and another place within the tolerance, closest first."""
+    """Return the pairs of an end point's place and another place within the tolerance, closest first."""
     ends = np.flatnonzero(is_end)
     if tolerance <= 0 or not ends.size:
         return np.empty((0, 2), np.int64)
@@ -177,7 +177,7 @@ class _Joiner:
         return self.visits[self.visit_start[place] : self.visit_start[place + 1]]
 
     def _end_meets_other(self, one: int, other: int) -> bool:
-        """Tell whether a part that ends at one place meets another part at the other place."""
+        """Return whether a part that ends at one place meets another part at the other place."""
         visits = self._visits(one)
         ending = {int(self.part[v]) for v in visits if self._is_outermost(int(v))}
         others = {int(p) for p in self.part[self._visits(other)]}
@@ -188,7 +188,7 @@ class _Joiner:
         return visit in (0, last) or len({int(p) for p in self.part[visit - 1 : visit + 2]}) > 1
 
     def _ends_of_one_edge(self, members: list[int], roots: set[int], theirs: set[int]) -> bool:
-        """Tell whether an edge that starts in one cluster ends in the other."""
+        """Return whether an edge that starts in one cluster ends in the other."""
         for member in members:
             for visit in map(int, self._visits(member)):
                 for step in (-1, 1):

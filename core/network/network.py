@@ -53,7 +53,7 @@ class Lines:
     passes: Flags | None = None
 
     def take(self, rows: Ints) -> Lines:
-        """Give some of the lines, renumbered from 0."""
+        """Return some of the lines, renumbered from 0."""
 
         def of(values: NDArray[_Value] | None) -> NDArray[_Value] | None:
             return None if values is None else values[rows]
@@ -104,22 +104,22 @@ class Network:
 
     @cached_property
     def forward(self) -> Flags:
-        """Tell which edges may be followed from tail to head."""
+        """Return which edges may be followed from tail to head."""
         return _of_edges(self.lines.forward, self.edges)
 
     @cached_property
     def backward(self) -> Flags:
-        """Tell which edges may be followed from head to tail."""
+        """Return which edges may be followed from head to tail."""
         return _of_edges(self.lines.backward, self.edges)
 
     @property
     def main_share(self) -> float:
-        """Give the share of the street that is in the longest part, 0 where all lines have minutes of their own."""
+        """Return the share of the street that is in the longest part, 0 where all lines have minutes of their own."""
         return float(self.component_share[0])
 
     @cached_property
     def component_share(self) -> Floats:
-        """Give each connected part's share of the street."""
+        """Return each connected part's share of the street."""
         return np.asarray(self.component_length / max(float(self.component_length.sum()), 1e-9), np.float64)
 
     @cached_property
@@ -130,22 +130,22 @@ class Network:
 
     @cached_property
     def edge_component(self) -> Ints:
-        """Give the connected part of each edge."""
+        """Return the connected part of each edge."""
         return self.component[self.edges.tail]
 
     @cached_property
     def snap_segments(self) -> SegmentIndex:
-        """Give the index of the segments that points may snap to; see `snap_first`."""
+        """Return the index of the segments that points may snap to; see `snap_first`."""
         return SegmentIndex(self.edges.xy[self.snap_first], self.edges.xy[self.snap_first + 1])
 
     @cached_property
     def snap_first(self) -> Ints:
-        """Give the first vertex of each segment in `snap_segments`."""
+        """Return the first vertex of each segment in `snap_segments`."""
         first = self.edges.segment_first
         return first[self.eligible[self.edges.vertex_edge[first]]]
 
     def place_on(self, edge: Ints, position: Floats) -> Floats:
-        """Give the coordinates of places on edges, `position` metres from their tails."""
+        """Return the coordinates of places on edges, `position` metres from their tails."""
         key = self.edges.measure
         first = self.edges.vertex_start[edge]
         last = self.edges.vertex_start[edge + 1] - 2
@@ -234,7 +234,7 @@ def build_network(
 
 
 def _clean(shapes: Shapes) -> tuple[Floats, Ints, int]:
-    """Drop repeated vertices and parts without length; tell how many lines are of length 0."""
+    """Drop repeated vertices and parts without length; return how many lines are of length 0."""
     part = shapes.vertex_part
     usable = shapes.part_kind[part] != POINT
     same = np.zeros(part.size, bool)

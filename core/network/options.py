@@ -55,5 +55,5 @@ class Travel:
 
     @property
     def minutes_per_metre(self) -> float:
-        """Give the pace at `kmh`."""
+        """Return the pace at `kmh`."""
         return 0.06 / self.kmh

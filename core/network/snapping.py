@@ -39,11 +39,11 @@ class Snaps:
 
     @property
     def on_network(self) -> NDArray[np.bool_]:
-        """Tell which points are on the network."""
+        """Return which points are on the network."""
         return self.edge >= 0
 
     def take(self, rows: Ints) -> Snaps:
-        """Give the snaps of these rows."""
+        """Return the snaps of these rows."""
         return Snaps(self.edge[rows], self.position[rows], self.leg[rows], self.xy[rows])
 
 

@@ -46,7 +46,7 @@ class Direct:
     way: Ints
 
     def take(self, rows: Ints | NDArray[np.bool_]) -> Direct:
-        """Give these ways."""
+        """Return these ways."""
         return Direct(self.dwelling[rows], self.facility[rows], self.cost[rows], self.other[rows], self.way[rows])
 
 
@@ -64,7 +64,7 @@ class Arrivals:
 
 
 def seeds_of(graph: Graph, access: Access) -> Seeds:
-    """Give the nodes at which searches from the facilities start.
+    """Return the nodes at which searches from the facilities start.
 
     Notes
     -----
@@ -82,7 +82,7 @@ def seeds_of(graph: Graph, access: Access) -> Seeds:
 
 
 def arrivals_of(graph: Graph, snaps: Snaps) -> Arrivals:
-    """Give the last stretches to the dwellings on the network."""
+    """Return the last stretches to the dwellings on the network."""
     row = np.flatnonzero(snaps.on_network)
     on = snaps.take(row)
     tail, head, leg = _both_ends(graph, on, search=False)
@@ -98,7 +98,7 @@ def arrivals_of(graph: Graph, snaps: Snaps) -> Arrivals:
 def _both_ends(
     graph: Graph, snaps: Snaps, search: bool
 ) -> tuple[tuple[Floats, Floats], tuple[Floats, Floats], tuple[Floats, Floats]]:
-    """Give the cost to tail, to head and of the leg, each in both units; inf in both where a way is closed."""
+    """Return the cost to tail, to head and of the leg, each in both units; inf in both where a way is closed."""
     edge, position = snaps.edge, snaps.position
     length = graph.network.edges.length[edge]
     tail, head = graph.ways_to_ends(edge, position, search)
@@ -108,7 +108,7 @@ def _both_ends(
 
 
 def direct_ways(graph: Graph, access: Access, points: Floats, snaps: Snaps, progress: Progress | None = None) -> Direct:
-    """Give the ways from dwellings to facilities that pass no node.
+    """Return the ways from dwellings to facilities that pass no node.
 
     Parameters
     ----------

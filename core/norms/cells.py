@@ -271,11 +271,11 @@ class _Entry:
         return there
 
     def rest(self) -> str:
-        """Give what was not read yet."""
+        """Return what was not read yet."""
         return self.text[self._at :]
 
     def values(self) -> tuple[Value, ...]:
-        """Give the values up to the end of the entry."""
+        """Return the values up to the end of the entry."""
         return tuple(_value(part) for part in _cut(self.rest(), "|"))
 
     def _skip_space(self) -> None:

@@ -194,12 +194,12 @@ def value_findings(key: Key, value: object) -> list[Finding]:
 
 
 def is_plain_name(text: str) -> bool:
-    """Tell whether a text can name a set or a mode, and so a file: no dots, no slashes."""
+    """Return whether a text can name a set or a mode, and so a file: no dots, no slashes."""
     return len(text) <= MAX_ID and _PLAIN_NAME.fullmatch(text) is not None
 
 
 def _requirement_values(requirement: Requirement, modes: tuple[str, ...]) -> Iterator[Finding]:
-    """Give what the table of keys cannot tell, because it is a pattern or depends on another key."""
+    """Return what the table of keys cannot tell, because it is a pattern or depends on another key."""
     if len(requirement.id) > MAX_ID or not _REQUIREMENT_ID.fullmatch(requirement.id):
         what = Note(
             "{key} must be lower-case letters, digits and _, start with a letter and be at most {most} long, "
@@ -306,7 +306,7 @@ def _threshold_findings(requirement: Requirement) -> Iterator[Finding]:
 
 
 def _out_of_range(key: Key, label: str | Note, value: float, high: float, unit: str = "") -> Note | None:
-    """Say in which range a value must lie, if it does not."""
+    """Describe in which range a value must lie, if it does not."""
     below = (key.above is not None and value <= key.above) or (key.low is not None and value < key.low)
     whole = key.kind != "whole" or float(value).is_integer()
     if math.isfinite(value) and not below and value <= high and whole:
@@ -325,7 +325,7 @@ def _out_of_range(key: Key, label: str | Note, value: float, high: float, unit: 
 
 
 def _is_date(text: str) -> bool:
-    """Tell whether a text is empty or a year, a month or a day of the calendar (2025, 2025-12, 2025-12-18)."""
+    """Return whether a text is empty or a year, a month or a day of the calendar (2025, 2025-12, 2025-12-18)."""
     if not text:
         return True
     match = _DATE.fullmatch(text)

@@ -67,7 +67,7 @@ class Draft:
 
     @property
     def norm_set(self) -> NormSet:
-        """Give the set as it would be saved; only of use where `cell_errors` finds nothing."""
+        """Return the set as it would be saved; only of use where `cell_errors` finds nothing."""
         return replace(self.own, requirements=tuple(row.requirement for row in self.rows))
 
 
@@ -89,7 +89,7 @@ class History:
 
     @property
     def now(self) -> Draft:
-        """Give the present state."""
+        """Return the present state."""
         return self.states[self.at]
 
     @property
@@ -159,7 +159,7 @@ def copy_of(norm_set: NormSet, taken: Collection[str]) -> NormSet:
 
 
 def free_id(wanted: str, taken: Collection[str], between: str = "_") -> str:
-    """Give an id that is not among others, case ignored: with a number behind it where the wanted one is."""
+    """Return an id that is not among others, case ignored: with a number behind it where the wanted one is."""
     used = {one.casefold() for one in taken}
     stem, number, free = re.sub(f"{between}[0-9]{{1,2}}$", "", wanted), 1, wanted
     while free.casefold() in used:
@@ -173,7 +173,7 @@ def free_id(wanted: str, taken: Collection[str], between: str = "_") -> str:
 
 
 def text_of(row: Row, name: str, *, comma: bool = False) -> str:
-    """Give what stands in a cell: what was typed and cannot be read, else the value.
+    """Return what stands in a cell: what was typed and cannot be read, else the value.
 
     A title or a note has two cells, `title.en` and `title.nl`.
     """
@@ -184,7 +184,7 @@ def text_of(row: Row, name: str, *, comma: bool = False) -> str:
 
 
 def set_text_of(draft: Draft, name: str) -> str:
-    """Give what stands in a cell of the set itself."""
+    """Return what stands in a cell of the set itself."""
     return str(_value_of(draft.own, name))
 
 
@@ -215,7 +215,7 @@ def with_set_text(draft: Draft, name: str, text: str) -> Draft:
 
 
 def with_modes(draft: Draft, modes: tuple[Mode, ...]) -> Draft:
-    """Give the set other modes of its own."""
+    """Return the set other modes of its own."""
     return replace(draft, own=replace(draft.own, modes=modes))
 
 
@@ -242,7 +242,7 @@ def _values_for(old: Requirement, indicator: str) -> dict[str, Any]:
 
 
 def _no_longer_the_source(origin: Requirement, old: Requirement, new: Requirement) -> Requirement:
-    """Say so where a requirement is no longer what its source gives: as an example, with a note of what was changed.
+    """Note where a requirement is no longer what its source gives: as an example, with a note of what was changed.
 
     Once the user names another source, what it says is for the user to say.
     """
@@ -429,7 +429,7 @@ def _row_errors(number: int, row: Row, modes: Sequence[str], ids: Collection[str
 
 
 def _in_percentages(requirement: Requirement, finding: Finding) -> Note:
-    """Say as a percentage which share is out of range, since that is how it stands in its cell."""
+    """Write as a percentage which share is out of range, since that is how it stands in its cell."""
     value = getattr(requirement, finding.key)
     if value is None or not _is_share(requirement, finding.key):
         return finding.what
@@ -442,7 +442,7 @@ def _in_percentages(requirement: Requirement, finding: Finding) -> Note:
 
 
 def for_saving(now: NormSet, before: NormSet | None, today: str) -> NormSet:
-    """Give a changed set its next version, and its date; what was adopted becomes a draft again.
+    """Return a changed set its next version, and its date; what was adopted becomes a draft again.
 
     Parameters
     ----------
@@ -477,7 +477,7 @@ def _status(norm_set: NormSet) -> tuple[str, ...]:
 
 
 def next_version(version: str) -> str:
-    """Give the version after another: its last number one higher, or a 2 behind it where it has none."""
+    """Return the version after another: its last number one higher, or a 2 behind it where it has none."""
     if _NUMBER.search(version) is None:
         return f"{version} 2".strip()
     return _NUMBER.sub(lambda found: str(int(found[0]) + 1).zfill(len(found[0])), version)

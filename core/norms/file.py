@@ -257,7 +257,7 @@ def _written(item: NormSet | Requirement, keys: tuple[Key, ...], usual: dict[str
 
 
 def _plain(kind: str, value: Any) -> object:  # noqa: ANN401 -- what the kind of key says
-    """Give a value as JSON writes it."""
+    """Return a value as JSON writes it."""
     if isinstance(value, Text):
         return (
             value.en

@@ -49,12 +49,12 @@ _NO_PERCENTAGE = {
 
 
 def type_key(text: str) -> str:
-    """Give the form in which facility types are compared: trimmed and without case."""
+    """Return the form in which facility types are compared: trimmed and without case."""
     return text.strip().casefold()
 
 
 def is_percentage_field(name: str) -> bool:
-    """Tell whether a field's name says that it holds percentages, which cannot be spread over dwellings.
+    """Return whether a field's name says that it holds percentages, which cannot be spread over dwellings.
 
     The names of Statistics Netherlands are recognised (``percentage_…``, the older ``P_65_EO_JR``), and ``pct``,
     ``perc``, ``percent``, ``procent`` or ``%`` in other names; not ``people`` or ``p_id``.
@@ -77,7 +77,7 @@ class Text:
         return self.in_language("en")
 
     def in_language(self, language: str) -> str:
-        """Give the text in a language (`nl`, `nl_NL`, …; English for all others), else in the other one."""
+        """Return the text in a language (`nl`, `nl_NL`, …; English for all others), else in the other one."""
         return (self.nl or self.en) if language.casefold().startswith("nl") else (self.en or self.nl)
 
 
@@ -105,7 +105,7 @@ class Mode:
 
     @property
     def streets(self) -> Streets:
-        """Give which lines it uses: modes that differ in speed only share them."""
+        """Return which lines it uses: modes that differ in speed only share them."""
         return self.network, self.exclude
 
 
@@ -177,17 +177,17 @@ class Requirement:
 
     @property
     def largest_threshold(self) -> float:
-        """Give the largest threshold that it has for any class."""
+        """Return the largest threshold that it has for any class."""
         own = () if self.threshold is None else (self.threshold,)
         return max((*own, *(value for _, value in self.thresholds_by_class)))
 
     def threshold_of(self, name: str | None) -> float | None:
-        """Give the threshold for a class, compared trimmed and without case; None where it has none."""
+        """Return the threshold for a class, compared trimmed and without case; None where it has none."""
         key = None if name is None else type_key(name)
         return next((value for one, value in self.thresholds_by_class if type_key(one) == key), self.threshold)
 
     def label(self, language: str = "en") -> str:
-        """Give the title in a language, or the id where there is no title."""
+        """Return the title in a language, or the id where there is no title."""
         return self.title.in_language(language) or self.id
 
 
@@ -207,7 +207,7 @@ class NormSet:
     requirements: tuple[Requirement, ...]
 
     def mode(self, name: str) -> Mode:
-        """Give a mode by name: the set's own, else the built-in one; an unknown name is an `InputError`."""
+        """Return a mode by name: the set's own, else the built-in one; an unknown name is an `InputError`."""
         for mode in self.modes + BUILT_IN_MODES:
             if mode.name == name:
                 return mode
@@ -216,7 +216,7 @@ class NormSet:
         )
 
     def mode_names(self) -> tuple[str, ...]:
-        """Give the names of all modes that its requirements may use."""
+        """Return the names of all modes that its requirements may use."""
         return mode_names(self.modes)
 
 
@@ -291,10 +291,10 @@ CONDITION_KEYS = (
 
 
 def defaults(kind: type[Requirement | NormSet]) -> dict[str, object]:
-    """Give the values of the keys that a file may leave out."""
+    """Return the values of the keys that a file may leave out."""
     return {field.name: field.default for field in fields(kind) if field.default is not MISSING}
 
 
 def mode_names(own: Iterable[Mode]) -> tuple[str, ...]:
-    """Give the names of these modes and of the built-in ones, each once."""
+    """Return the names of these modes and of the built-in ones, each once."""
     return tuple(dict.fromkeys(mode.name for mode in (*own, *BUILT_IN_MODES)))

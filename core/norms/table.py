@@ -35,7 +35,7 @@ class Row:
     cells: tuple[str, ...]
 
     def cell(self, column: str) -> str:
-        """Give the text of a column."""
+        """Return the text of a column."""
         return self.cells[COLUMNS.index(column)]
 
 
@@ -85,7 +85,7 @@ def apply_matrix(base: NormSet | None, rows: Sequence[Row]) -> NormSet:
 
 
 def change_of(base: Requirement, changed: Requirement) -> Text:
-    """Say what makes a requirement another norm than it was, for its note; empty where it is the same norm."""
+    """Describe what makes a requirement another norm than it was, for its note; empty where it is the same norm."""
     pairs = {name: (getattr(base, name), getattr(changed, name)) for name in (*COLUMNS[1:], *_OTHER_NORMS)}
     # A target where the source gives none leaves the source's norm as it is.
     if pairs["target"][0] is None:

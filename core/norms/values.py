@@ -46,7 +46,7 @@ def _flag(node: Node, name: Name) -> bool:
 
 
 def items(node: Node, name: Name) -> list[Node]:
-    """Give the items of a list."""
+    """Return the items of a list."""
     if not isinstance(node.value, list):
         raise _wrong(Note("a list"), node, name)
     if len(node.value) > MAX_ITEMS:
@@ -57,7 +57,7 @@ def items(node: Node, name: Name) -> list[Node]:
 
 
 def members(node: Node, name: Name) -> dict[str, Node]:
-    """Give the members of an object."""
+    """Return the members of an object."""
     if not isinstance(node.value, dict):
         raise _wrong(Note("an object in braces"), node, name)
     if len(node.value) > MAX_ITEMS:

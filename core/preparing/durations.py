@@ -20,7 +20,7 @@ _WORDS = re.compile(
 
 
 def minutes_of(text: str | None) -> float | None:
-    """Give the minutes that a duration says; None where it says none above 0, or more than a week.
+    """Return the minutes that a duration says; None where it says none above 0, or more than a week.
 
     Read are hours and minutes ("00:10"), with seconds ("0:10:30"), ISO 8601 ("PT10M", "P0DT1H"), and a plain number,
     which is minutes ("10", "7,5"), or numbers with units ("10 min", "1 h 30 min"); of two such with a dash between them

@@ -49,7 +49,7 @@ _CUT = ("square", "dwellings", "inhabitants", "inhabitants_65")
 
 
 def _squeezed(status: str) -> str:
-    """Give a status without case and white space of any kind, in which services differ."""
+    """Return a status without case and white space of any kind, in which services differ."""
     return "".join(status.split()).casefold()
 
 
@@ -109,17 +109,17 @@ class Layout:
     columns: Mapping[str, str]
 
     def column(self, role: str) -> str:
-        """Give the column for a role, empty where there is none."""
+        """Return the column for a role, empty where there is none."""
         return self.columns.get(role, "")
 
     @property
     def code(self) -> str:
-        """Give the column that tells its rows apart, empty where there is none."""
+        """Return the column that tells its rows apart, empty where there is none."""
         return next((self.columns[role] for role in CODE_ROLES.get(self.kind, ()) if role in self.columns), "")
 
 
 def recognise(layer: str, columns: Iterable[str], *, polygons: bool, kind: str = "", weight: str = "") -> Layout:
-    """Tell what a layer of dwellings is by its columns.
+    """Return what a layer of dwellings is by its columns.
 
     Parameters
     ----------
@@ -180,7 +180,7 @@ def recognise(layer: str, columns: Iterable[str], *, polygons: bool, kind: str =
 
 
 def recognise_residential(layer: str, columns: Iterable[str], *, polygons: bool) -> Layout:
-    """Tell what a layer of residential points is: address objects or buildings, else a dwelling a row.
+    """Return what a layer of residential points is: address objects or buildings, else a dwelling a row.
 
     Raises
     ------
@@ -193,7 +193,7 @@ def recognise_residential(layer: str, columns: Iterable[str], *, polygons: bool)
 
 
 def cut_columns(names: Iterable[str], columns: Iterable[str]) -> list[str]:
-    """Give the columns that are names cut to ten characters, as a Shapefile cuts them; none where others are longer."""
+    """Return the columns whose names are cut to ten characters, as in a Shapefile; none where others are longer."""
     there = list(columns)
     if any(len(column) > _SHAPEFILE_LENGTH for column in there):
         return []
@@ -218,7 +218,7 @@ def refuse_cut(layer: str, columns: Iterable[str]) -> None:
 
 
 def _roles(columns: Sequence[str]) -> dict[str, str]:
-    """Give the column of each role that some columns hold."""
+    """Return the column of each role that some columns hold."""
     by_key = {column_key(column): column for column in reversed(columns)}
     return {
         role: by_key[column_key(n)] for role, names in NAMES.items() for n in reversed(names) if column_key(n) in by_key
@@ -243,7 +243,7 @@ def _kind(found: Mapping[str, str], polygons: bool, weight: str) -> str:
 
 
 def judge_address(status: str | None, use: str | None) -> tuple[str | None, str | None]:
-    """Tell whether an address object is a dwelling.
+    """Return whether an address object is a dwelling.
 
     Parameters
     ----------
@@ -264,7 +264,7 @@ def judge_address(status: str | None, use: str | None) -> tuple[str | None, str 
 
 
 def judge_building(status: str | None, use: str | None, objects: float) -> tuple[str | None, str | None]:
-    """Tell whether a building holds dwellings.
+    """Return whether a building holds dwellings.
 
     Parameters
     ----------

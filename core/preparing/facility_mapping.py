@@ -44,7 +44,7 @@ class Condition:
     values: frozenset[str]
 
     def holds(self, values: frozenset[str]) -> bool:
-        """Tell whether one of a tag's values will do."""
+        """Return whether one of a tag's values will do."""
         return bool(self.values & values) if self.values else values != {"no"}
 
 
@@ -155,26 +155,26 @@ class TypeFinder:
 
     @property
     def own_fields(self) -> list[str]:
-        """Give the fields of the user's rows."""
+        """Return the fields of the user's rows."""
         return list(dict.fromkeys(row.field for row in self.rows))
 
     @property
     def main_keys(self) -> list[str]:
-        """Give the keys that make a feature one that could have a type: the first of every rule."""
+        """Return the keys that make a feature one that could have a type: the first of every rule."""
         return list(self._rules)
 
     @property
     def keys(self) -> list[str]:
-        """Give all keys that rules and rows ask for, those of the rows first."""
+        """Return all keys that rules and rows ask for, those of the rows first."""
         return list(dict.fromkeys([*self.own_fields, *(c.key for c in _conditions_of(self.mapping))]))
 
     def merge_of(self, name: str) -> str:
-        """Give how near two of a type must be to be one; of a type that the mapping lacks: `near`."""
+        """Return how near two of a type must be to be one; of a type that the mapping lacks: `near`."""
         known = self._types.get(type_key(name))
         return known.merge if known else NEAR
 
     def find(self, tags: Mapping[str, str]) -> Found | None:
-        """Give the type of a feature with these tags (of `keys`), None where it has none."""
+        """Return the type of a feature with these tags (of `keys`), None where it has none."""
         key = tuple(tags.items())
         if key not in self._known:
             self._known[key] = self._find({k: _values(v) for k, v in tags.items()}, tags)
@@ -209,7 +209,7 @@ def _conditions_of(mapping: FacilityMapping) -> list[Condition]:
 
 
 def _values(text: str) -> frozenset[str]:
-    """Give the values of a tag: OpenStreetMap puts semicolons between several."""
+    """Return the values of a tag: OpenStreetMap puts semicolons between several."""
     return frozenset(part.strip().casefold() for part in (text, *text.split(";")))
 
 

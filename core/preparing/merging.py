@@ -80,11 +80,11 @@ class Things:
     vertex_of: Ints
 
     def reach(self, row: int, distance: float) -> float:
-        """Give how near another must be to be one with this, where at most `distance` is allowed."""
+        """Return how near another must be to be one with this, where at most `distance` is allowed."""
         return min(distance, SPOT_DISTANCE) if self.merges[self.types[row]] == SPOT else distance
 
     def shared_objects(self) -> Ints:
-        """Give each that is of one type and one object with another the number of that object, the others -1."""
+        """Return the number of the object that each shares with another of its type; -1 for the others."""
         number: dict[tuple[int, str], int] = {}
         found = np.full(len(self.keys), -1, np.int64)
         for row, (kind, own) in enumerate(zip(map(int, self.types), self.objects, strict=True)):
@@ -119,7 +119,7 @@ class Merge:
 
 
 def name_key(name: str | None) -> str:
-    """Give the form in which names are compared: letters and digits only, without case and accents."""
+    """Return the form in which names are compared: letters and digits only, without case and accents."""
     if not name:
         return ""
     plain = unicodedata.normalize("NFKD", name.casefold())
@@ -127,17 +127,17 @@ def name_key(name: str | None) -> str:
 
 
 def may_be_one(things: Things, one: int, other: int) -> bool:
-    """Tell whether two facilities could be one, wherever they lie: of one type, and names that agree."""
+    """Return whether two facilities could be one, wherever they lie: of one type, and names that agree."""
     return bool(things.types[one] == things.types[other]) and _agree(things.keys[one], things.keys[other])
 
 
 def object_reach(distance: float) -> float:
-    """Give how far apart two of one object may lie: it may have been drawn or brought here by other digits."""
+    """Return how far apart two of one object may lie: it may have been drawn or brought here by other digits."""
     return max(distance, SPOT_DISTANCE)
 
 
 def by_nearness(things: Things, one: int, other: int) -> bool:
-    """Tell whether two areas, whose types and names agree, are one where they are near: buildings, or both named."""
+    """Return whether two areas, whose types and names agree, are one where they are near: buildings, or both named."""
     how = things.merges[things.types[one]]
     named = bool(things.keys[one]) and things.keys[one] == things.keys[other]
     return how == NEAR or (named and how != SPOT)
@@ -276,7 +276,7 @@ class _Merging:
         self._among_points(free, self.things.types, reach, BETWEEN_POINTS, progress)
 
     def _points(self) -> list[int]:
-        """Give the points that went into nothing so far, in input order."""
+        """Return the points that went into nothing so far, in input order."""
         return [row for row in dict.fromkeys(map(int, self.things.vertex_of)) if self.into[row] == row]
 
     def _among_points(
@@ -304,7 +304,7 @@ class _Merging:
         return pair.distance <= reach + _SAME and by_nearness(self.things, row, other)
 
     def _may_take(self, kept: int, row: int) -> bool:
-        """Tell whether a row went into nothing so far, and its name agrees with that of what is kept."""
+        """Return whether a row went into nothing so far, and its name agrees with that of what is kept."""
         return self.into[row] == row != kept and _agree(self.names[kept], self.names[row])
 
     def _take(self, kept: int, row: int, distance: float | None, reason: str) -> None:
@@ -313,7 +313,7 @@ class _Merging:
         self.found.append(Merge(row, kept, distance, reason))
 
     def final(self, row: int) -> int:
-        """Give what is kept of a row: what took an object may have gone into something else since."""
+        """Return what is kept of a row: what took an object may have gone into something else since."""
         while self.into[row] != row:
             row = self.into[row]
         return row
@@ -332,7 +332,7 @@ class _KeptPoints:
             square.setdefault(name, []).append((x, y, row))
 
     def nearest(self, kind: int, name: str, xy: Sequence[XY], reach: float) -> tuple[float, int] | None:
-        """Give the distance and the row of the nearest within reach that has this name; without a name of any."""
+        """Return the distance and the row of the nearest within reach that has this name; without a name of any."""
         best: Near | None = None
         for x, y in xy:
             for places in self._around(kind, name, x, y, reach):
@@ -364,7 +364,7 @@ def _square(x: float, y: float, reach: float) -> tuple[int, int]:
 
 
 def _steps(rows: Ints, progress: Progress) -> Iterator[int]:
-    """Give rows one by one, and tell how far it is."""
+    """Return rows one by one, and tell how far it is."""
     for number, row in enumerate(rows):
         if number % _STEP == 0:
             progress.at(number / rows.size)
@@ -372,7 +372,7 @@ def _steps(rows: Ints, progress: Progress) -> Iterator[int]:
 
 
 def looking(items: Iterable[_Item], progress: Progress, every: int = _STEP) -> Iterator[_Item]:
-    """Give items one by one, and look at Cancel after every so many."""
+    """Return items one by one, and look at Cancel after every so many."""
     for number, item in enumerate(items):
         if number % every == 0:
             progress.check()

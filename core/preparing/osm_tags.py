@@ -128,23 +128,23 @@ def tag_field(key: str, names: Iterable[str]) -> str | None:
 
 
 def is_set(value: object) -> bool:
-    """Tell whether a tag that says yes or no, `bridge` for example, says yes."""
+    """Return whether a tag that says yes or no, `bridge` for example, says yes."""
     return value is not None and value is not False and value != 0 and str(value).strip().lower() not in UNSET
 
 
 def lifecycle_keys(keys: Iterable[str]) -> list[str]:
-    """Give the keys that say of others, and of a whole feature, that something is there no more, or not yet."""
+    """Return the keys that say of others, and of a whole feature, that something is there no more, or not yet."""
     return [*LIFECYCLE, *(f"{prefix}:{key}" for key in keys for prefix in LIFECYCLE)]
 
 
 def former_tags(tags: Mapping[str, str]) -> dict[str, str]:
-    """Give the tags that hold no more, or not yet, without what says so: `disused:amenity` as `amenity`."""
+    """Return the tags that hold no more, or not yet, without what says so: `disused:amenity` as `amenity`."""
     split = ((key.partition(":"), tag) for key, tag in tags.items() if ":" in key)
     return {key: tag for (prefix, _, key), tag in split if prefix in LIFECYCLE}
 
 
 def has_lifecycle(tags: Mapping[str, str]) -> bool:
-    """Tell whether a feature as a whole, or a tag that it has as well, is said to be there no more, or not yet."""
+    """Return whether a feature as a whole, or a tag that it has as well, is said to be there no more, or not yet."""
     return any(is_set(tags.get(key)) for key in LIFECYCLE) or any(
         tags.get(key) == tag for key, tag in former_tags(tags).items()
     )

@@ -42,7 +42,7 @@ _APART = 0.7
 
 
 def read_status(text: str | None) -> str | None:
-    """Give `hard` or `soft` for the words that say so, in English or Dutch; another word stays as it is."""
+    """Return `hard` or `soft` for the words that say so, in English or Dutch; another word stays as it is."""
     word = (text or "").strip()
     if word.casefold().startswith(_HARD):
         return HARD
@@ -211,7 +211,7 @@ def _years(planned: Sequence[tuple[int, Phase]]) -> Floats:
 
 
 def _places(site: Site, number: int, spacing: float, progress: Progress) -> tuple[Floats, Ints]:
-    """Give the points of a site, and the dwellings at each."""
+    """Return the points of a site, and the dwellings at each."""
     on_ground = int(apportion(number * np.array([1 - site.ground_share, site.ground_share]))[1])
     ground = _over(site.ground, on_ground, spacing, progress) if on_ground else np.empty((0, 2))
     on_ground = on_ground if len(ground) else 0
@@ -226,7 +226,7 @@ def _places(site: Site, number: int, spacing: float, progress: Progress) -> tupl
 
 
 def _along(lines: Sequence[Floats], number: int, spacing: float) -> Floats:
-    """Give points along lines, at most one a dwelling, evenly over all of them; none where they are too short."""
+    """Return points along lines, at most one a dwelling, evenly over all of them; none where they are too short."""
     wanted = min(number, _MOST_POINTS)
     pairs = [(line[:-1], line[1:]) for line in lines]
     if not pairs:
@@ -263,7 +263,7 @@ def _evenly(xy: Floats, number: int) -> Floats:
 
 
 def _over(ground: Shapes, number: int, spacing: float, progress: Progress) -> Floats:
-    """Give points on a square grid within polygons, at most one a dwelling, all over them."""
+    """Return points on a square grid within polygons, at most one a dwelling, all over them."""
     wanted = min(number, _MOST_POINTS)
     low, high = ground.xy.min(axis=0), ground.xy.max(axis=0)
     width, height = high - low
@@ -282,13 +282,13 @@ def _over(ground: Shapes, number: int, spacing: float, progress: Progress) -> Fl
 
 
 def _centred(low: float, high: float, step: float) -> Floats:
-    """Give places a step apart, as many as fit, as far from one end as from the other."""
+    """Return places a step apart, as many as fit, as far from one end as from the other."""
     count = max(int((high - low) // step), 1)
     return (low + high) / 2 + (np.arange(count) - (count - 1) / 2) * step
 
 
 def _shared(parts: Ints, wanted: Ints) -> tuple[Ints, Ints, Ints]:
-    """Give the dwellings at points to phases, one after the other.
+    """Return the dwellings at points to phases, one after the other.
 
     Returns
     -------

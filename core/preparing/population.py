@@ -350,7 +350,7 @@ class _Grounds:
 
 
 def _own_grounds(homes: Homes, blocks: Areas | None, institutions: Institutions) -> _Grounds | None:
-    """Give the squares or postcode areas with the rows in them; those that are rows themselves have only that one."""
+    """Return the squares or postcode areas with the rows in them; those that are rows themselves have only that one."""
     if blocks is None:
         return None
     if homes.block is None:

@@ -107,7 +107,7 @@ class Kind:
 
     @property
     def keys(self) -> tuple[str, ...]:
-        """Give the keys of all that is looked at, in the words of the data."""
+        """Return the keys of all that is looked at, in the words of the data."""
         conditions = [c for rule in self.rules for c in (*rule.if_, *rule.unless)]
         conditions += [c for direction in self.directions for c in direction.if_]
         back = {new: old for old, new in self.rename.items()}
@@ -116,14 +116,14 @@ class Kind:
 
     @property
     def known_classes(self) -> frozenset[str]:
-        """Give the values of the class that some rule knows."""
+        """Return the values of the class that some rule knows."""
         key = self.rename.get(self.class_key, self.class_key)
         conditions = [c for rule in self.rules for c in rule.if_]
         found = {value for name, values in conditions if name == key for value in values}
         return frozenset(found | set(self.meanings.get(self.class_key, {})))
 
     def recognised(self, names: Iterable[str]) -> bool:
-        """Tell whether these are the columns of this kind of data."""
+        """Return whether these are the columns of this kind of data."""
         there = list(names)
         if self.in_text and text_field(there) is not None:
             return True
@@ -165,7 +165,7 @@ class _Tags:
         self._seen: dict[str, tuple[NDArray[np.int64], list[str]]] = {}
 
     def distinct(self, key: str) -> tuple[NDArray[np.int64], list[str]]:
-        """Give for each row the number of its value, -1 for none, and the distinct values, trimmed, without case."""
+        """Return for each row the number of its value, -1 for none, and the distinct values, trimmed, without case."""
         if key not in self._seen:
             if key not in self._columns:
                 return np.full(self.count, -1), []
@@ -177,26 +177,26 @@ class _Tags:
         return self._seen[key]
 
     def where(self, key: str, chosen: Sequence[bool]) -> NDArray[np.bool_]:
-        """Give the rows whose value is among the chosen ones of the distinct values."""
+        """Return the rows whose value is among the chosen ones of the distinct values."""
         codes, _ = self.distinct(key)
         return np.array([*chosen, False], bool)[codes]
 
     def has(self, key: str, wanted: frozenset[str]) -> NDArray[np.bool_]:
-        """Give the rows that have one of these values, alone or among several."""
+        """Return the rows that have one of these values, alone or among several."""
         _, values = self.distinct(key)
         if _ANY in wanted:
             return self.where(key, [True] * len(values))
         return self.where(key, [not wanted.isdisjoint(part.strip() for part in v.split(";")) for v in values])
 
     def all_of(self, condition: Condition) -> NDArray[np.bool_]:
-        """Give the rows where all parts of a condition hold; all rows where it has none."""
+        """Return the rows where all parts of a condition hold; all rows where it has none."""
         found = np.ones(self.count, bool)
         for key, wanted in condition:
             found &= self.has(key, wanted)
         return found
 
     def any_of(self, condition: Condition) -> NDArray[np.bool_]:
-        """Give the rows where any part of a condition holds."""
+        """Return the rows where any part of a condition holds."""
         found = np.zeros(self.count, bool)
         for key, wanted in condition:
             found |= self.has(key, wanted)
@@ -206,7 +206,7 @@ class _Tags:
 def judge(
     kind: Kind, profile: str, ferries: bool, columns: Columns, count: int, progress: Progress | None = None
 ) -> Judged:
-    """Tell of each line whether it may be used.
+    """Return of each line whether it may be used.
 
     Parameters
     ----------
@@ -264,7 +264,7 @@ def _directions(kind: Kind, tags: _Tags, progress: Progress) -> NDArray[np.objec
 
 
 def _translated(kind: Kind, columns: Columns, count: int, progress: Progress) -> Columns:
-    """Give the columns in the words of the rules."""
+    """Return the columns in the words of the rules."""
     found = {kind.rename.get(key, key): values for key, values in columns.items()}
     own = _Tags(columns, count)
     for key, meanings in kind.meanings.items():

@@ -33,18 +33,18 @@ class Pieces:
 
     @property
     def length(self) -> Floats:
-        """Give the metres of each."""
+        """Return the metres of each."""
         return np.asarray(np.hypot(*(self.b - self.a).T))
 
     def near(self, low: Floats, high: Floats) -> Pieces:
-        """Give those whose box meets the one from the corner `low` to the corner `high`."""
+        """Return those whose box meets the one from the corner `low` to the corner `high`."""
         least, most = np.minimum(self.a, self.b), np.maximum(self.a, self.b)
         rows = np.flatnonzero((least <= high).all(axis=1) & (most >= low).all(axis=1))
         return Pieces(self.a[rows], self.b[rows], self.owner[rows])
 
 
 def pieces_of(network: Network, stretches: Stretches) -> Pieces:
-    """Give the straight pieces of stretches, of which each facility owns its own."""
+    """Return the straight pieces of stretches, of which each facility owns its own."""
     xy, start = polylines(network, stretches)
     size = np.diff(start) - 1
     first = ranges(start[:-1], size)
@@ -59,11 +59,11 @@ class Marks:
     owner: Ints
 
     def owner_at(self, xy: Floats) -> Ints:
-        """Give the owner of the mark that is nearest to each place."""
+        """Return the owner of the mark that is nearest to each place."""
         return self.owner[cKDTree(self.xy).query(xy)[1]]
 
     def borders(self) -> Floats:
-        """Give the straight lines on which two owners' marks are the nearest, shape (lines, 2 ends, 2).
+        """Return the straight lines on which two owners' marks are the nearest, shape (lines, 2 ends, 2).
 
         Notes
         -----

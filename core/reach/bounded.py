@@ -113,7 +113,7 @@ class _Ground:
             yield Search(group[some], near, *_search(matrix, near.size, some, self.limit, self.trees))
 
     def _near(self, places: Floats) -> Ints:
-        """Give the nodes in the box round some places that is widened by the limit."""
+        """Return the nodes in the box round some places that is widened by the limit."""
         low, high = places.min(axis=0) - self.metres - 1, places.max(axis=0) + self.metres + 1
         span = np.searchsorted(self.sorted_x, low[0]), np.searchsorted(self.sorted_x, high[0], "right")
         near = self.by_x[span[0] : span[1]]
@@ -130,7 +130,7 @@ class _Ground:
 
 
 def farthest(graph: Graph, cost: float) -> float:
-    """Give the most metres that this cost can bring; without end where an edge takes no time."""
+    """Return the most metres that this cost can bring; without end where an edge takes no time."""
     if graph.travel.unit == METRES:
         return cost
     if not graph.edge_cost.all():
@@ -140,14 +140,14 @@ def farthest(graph: Graph, cost: float) -> float:
 
 
 def _centres(graph: Graph, seeds: Seeds, count: int) -> Floats:
-    """Give the place of each facility's first seed, NaN where it has none."""
+    """Return the place of each facility's first seed, NaN where it has none."""
     centre = np.full((count, 2), np.nan)
     centre[seeds.facility[::-1]] = graph.network.node_xy[seeds.node[::-1]]
     return centre
 
 
 def _matrix(graph: Graph, near: Ints, local: Ints32, seeds: tuple[Ints, Ints, Floats], facilities: int) -> csr_array:
-    """Give the matrix of the nodes `near` with a group's facilities behind, each with edges to where it starts."""
+    """Return the matrix of the nodes `near` with a group's facilities behind, each with edges to where it starts."""
     size = (graph.indptr[near + 1] - graph.indptr[near]).astype(np.int64)
     at = ranges(graph.indptr[near].astype(np.int64), size)
     row, target = np.repeat(np.arange(near.size), size), local[graph.indices[at]]
@@ -168,7 +168,7 @@ def _matrix(graph: Graph, near: Ints, local: Ints32, seeds: tuple[Ints, Ints, Fl
 
 
 def _search(matrix: csr_array, nodes: int, some: Ints, limit: float, trees: bool) -> tuple[Floats, Ints32 | None]:
-    """Give the cost from some facilities behind the nodes to these, shape (some, nodes), and the nodes before."""
+    """Return the cost from some facilities behind the nodes to these, shape (some, nodes), and the nodes before."""
     start = nodes + some
     if not trees:
         cost = dijkstra(matrix, indices=start, limit=limit + _SLACK)

@@ -172,7 +172,7 @@ def find_catchments(
 
 
 def weights_at(decay: Decay, cost: Floats) -> Floats:
-    """Give the weight of facilities at some costs within the limit."""
+    """Return the weight of facilities at some costs within the limit."""
     if decay.kind == STEPPED:
         step = np.searchsorted([one.upto + WITHIN for one in decay.steps], cost)
         return np.array([*(one.weight for one in decay.steps), 0.0])[step]

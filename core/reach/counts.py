@@ -171,7 +171,7 @@ def count_reach(
 
 
 def _numbered(types: Sequence[str | None]) -> Ints:
-    """Give each type a number from 0; -1 where there is none."""
+    """Return a number from 0 for each type; -1 where there is none."""
     numbers: dict[str, int] = {}
     keys = [type_key(name or "") for name in types]
     return np.array([numbers.setdefault(key, len(numbers)) if key else -1 for key in keys], np.int64)

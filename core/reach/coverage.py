@@ -44,11 +44,11 @@ class Stretches:
 
     @property
     def length(self) -> Floats:
-        """Give the metres of each."""
+        """Return the metres of each."""
         return self.end - self.start
 
     def take(self, rows: Ints) -> Stretches:
-        """Give some of them."""
+        """Return some of them."""
         return Stretches(self.facility[rows], self.edge[rows], self.start[rows], self.end[rows])
 
 
@@ -80,7 +80,7 @@ class _Incidence:
         self.at_head = order >= edges.tail.size
 
     def of(self, node: Ints) -> tuple[Ints, Ints, NDArray[np.bool_]]:
-        """Give for each edge at some nodes: the place in `node`, the edge, and whether the node is its head."""
+        """Return for each edge at some nodes: the place in `node`, the edge, and whether the node is its head."""
         size = self.start[node + 1] - self.start[node]
         at = ranges(self.start[node], size)
         return np.repeat(np.arange(node.size), size), self.edge[at], self.at_head[at]
@@ -121,7 +121,7 @@ def _joined(parts: Sequence[_Parts]) -> _Parts:
 
 
 def _from_nodes(graph: Graph, incidence: _Incidence, search: Search, limit: Floats) -> _Parts:
-    """Give the stretches that are covered from the ends of edges."""
+    """Return the stretches that are covered from the ends of edges."""
     row, column = np.nonzero(search.cost <= limit[search.facilities][:, None])
     facility = search.facilities[row]
     left = limit[facility] - search.cost[row, column]
@@ -130,7 +130,7 @@ def _from_nodes(graph: Graph, incidence: _Incidence, search: Search, limit: Floa
 
 
 def _from_ends(graph: Graph, facility: Ints, edge: Ints, at_head: NDArray[np.bool_], left: Floats) -> _Parts:
-    """Give the stretches from an end of an edge as far as what is `left` of the limit brings."""
+    """Return the stretches from an end of an edge as far as what is `left` of the limit brings."""
     # The search runs away from the facility: from a head towards the tail where that way is open.
     open_way = np.where(at_head, graph.to_tail[edge], graph.to_head[edge])
     facility, edge, at_head, left = facility[open_way], edge[open_way], at_head[open_way], left[open_way]
@@ -140,7 +140,7 @@ def _from_ends(graph: Graph, facility: Ints, edge: Ints, at_head: NDArray[np.boo
 
 
 def _metres(graph: Graph, edge: Ints, left: Floats) -> Floats:
-    """Give how many metres along an edge some cost brings; without end where it takes none."""
+    """Return how many metres along an edge some cost brings; without end where it takes none."""
     cost, length = graph.edge_cost[edge], graph.network.edges.length[edge]
     return np.divide(left * length, cost, out=np.full(edge.size, np.inf), where=cost > 0)
 
@@ -154,7 +154,7 @@ class _Near:
         self.start = np.searchsorted(access.facility[self.order], np.arange(access.count + 1))
 
     def of(self, facilities: Ints, limit: Floats) -> _Parts:
-        """Give the stretches of some facilities."""
+        """Return the stretches of some facilities."""
         size = self.start[facilities + 1] - self.start[facilities]
         way = self.order[ranges(self.start[facilities], size)]
         beside = self._beside(facilities[self.access.gapped[facilities]], limit)
@@ -172,7 +172,7 @@ class _Near:
         return facility, edge, start, end
 
     def _beside(self, facilities: Ints, limit: Floats) -> _Parts:
-        """Give the stretches that lie so near to a line or polygon that it is entered straight from them."""
+        """Return the stretches that lie so near to a line or polygon that it is entered straight from them."""
         found = self._stretches(facilities, limit)
         return found if self.graph.network.barriers is None else self._cut(found)
 
@@ -186,7 +186,7 @@ class _Near:
         return _joined(parts)
 
     def pieces(self, facilities: Ints, limit: Floats) -> tuple[Ints, Ints, Floats, Floats, Floats]:
-        """Give the same stretches in pieces of a metre at most, each with its leg into the facility.
+        """Return the same stretches in pieces of a metre at most, each with its leg into the facility.
 
         Legs are those of the middles of whole metres, so that facilities whose stretches begin elsewhere compare.
         """
@@ -311,7 +311,7 @@ def _sources(
 
 
 def _between(graph: Graph, sources: _Sources, most: float) -> _Parts:
-    """Give the stretches between neighbouring sources, each to the facility that is cheapest there."""
+    """Return the stretches between neighbouring sources, each to the facility that is cheapest there."""
     edge = sources.edge
     length = graph.network.edges.length[edge]
     pace = graph.edge_cost[edge] / length
@@ -345,7 +345,7 @@ def _between(graph: Graph, sources: _Sources, most: float) -> _Parts:
 
 
 def _least_so_far(value: Floats, facility: Ints, starts: NDArray[np.bool_]) -> Ints:
-    """Give the row of the least value so far, beginning anew wherever `starts` is true; of equal ones the first's."""
+    """Return the row of the least value so far, beginning anew wherever `starts` is true; of equal ones the first's."""
     order = np.lexsort((-facility, -value))
     rank = np.empty(order.size, np.int64)
     rank[order] = np.arange(order.size)
@@ -359,7 +359,7 @@ def together(stretches: Stretches) -> Stretches:
 
 
 def without(outer: Stretches, inner: Stretches) -> Stretches:
-    """Give what the outer stretches cover and the inner ones, of the same facility, do not."""
+    """Return what the outer stretches cover and the inner ones, of the same facility, do not."""
     count = outer.edge.size, inner.edge.size
     facility = np.concatenate([outer.facility, outer.facility, inner.facility, inner.facility])
     edge = np.concatenate([outer.edge, outer.edge, inner.edge, inner.edge])
@@ -374,7 +374,7 @@ def without(outer: Stretches, inner: Stretches) -> Stretches:
 
 
 def polylines(network: Network, stretches: Stretches) -> tuple[Floats, Ints]:
-    """Give the vertices of stretches one after the other, and where each begins and the last ends."""
+    """Return the vertices of stretches one after the other, and where each begins and the last ends."""
     edges, edge = network.edges, stretches.edge
     first, last = edges.vertex_start[edge], edges.vertex_start[edge + 1]
     at = ranges(first, last - first)
@@ -486,7 +486,7 @@ def _without_overlap(
 
 
 def reaching(graph: Graph, access: Access, limits: Sequence[Floats], overlap: int) -> NDArray[np.bool_]:
-    """Tell for each limit and facility whether it reaches a street by itself, whoever else is nearer.
+    """Return for each limit and facility whether it reaches a street by itself, whoever else is nearer.
 
     Parameters
     ----------

@@ -144,13 +144,13 @@ def _first_reach(graph: Graph, nearest: Floats, k: int) -> float:
 
 
 def _longest(graph: Graph, access: Access, snaps: Snaps) -> float:
-    """Give a cost that no best way exceeds: it goes along no street twice."""
+    """Return a cost that no best way exceeds: it goes along no street twice."""
     legs = np.nan_to_num(snaps.leg).max(initial=0.0) + access.snaps.leg.max(initial=0.0)
     return float(2 * graph.edge_cost.sum() + legs * graph.leg_cost) + 1
 
 
 def _most(graph: Graph, access: Access, snaps: Snaps, direct: Direct) -> Ints:
-    """Give for each dwelling a number of facilities that it cannot exceed: those on its part of the network."""
+    """Return for each dwelling a number of facilities that it cannot exceed: those on its part of the network."""
     part_of, parts = graph.network.edge_component, graph.network.component_length.size
     entered = np.unique(access.facility * parts + part_of[access.snaps.edge])
     in_part = np.bincount(entered % parts, minlength=parts)
@@ -161,7 +161,7 @@ def _most(graph: Graph, access: Access, snaps: Snaps, direct: Direct) -> Ints:
 
 
 def _within_reach(graph: Graph, access: Access, snaps: Snaps, direct: Direct, dwellings: Ints, reach: float) -> Ints:
-    """Give the facilities that some dwellings may reach: no way over the network is shorter than the straight line."""
+    """Return the facilities that some dwellings may reach: no way over the network is shorter than straight."""
     mine = np.zeros(snaps.edge.size, bool)
     mine[dwellings] = True
     near = np.zeros(access.count, bool)
@@ -183,7 +183,7 @@ def _from_facilities(
     reach: float,
     progress: Progress,
 ) -> Iterator[Pairs]:
-    """Give the pairs of some facilities and dwellings within reach."""
+    """Return the pairs of some facilities and dwellings within reach."""
     own = points[dwellings], snaps.take(dwellings)
     for dwelling, facility, cost in reachable(graph, access.take(facilities), *own, reach, progress):
         yield dwellings[dwelling], facilities[facility], cost
@@ -192,7 +192,7 @@ def _from_facilities(
 def _from_dwellings(
     back: Graph, access: Access, snaps: Snaps, direct: Direct, dwellings: Ints, reach: float, progress: Progress
 ) -> Iterator[Pairs]:
-    """Give the pairs of some dwellings and all facilities within reach, by searches against the direction.
+    """Return the pairs of some dwellings and all facilities within reach, by searches against the direction.
 
     Notes
     -----

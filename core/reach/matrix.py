@@ -57,11 +57,11 @@ class _Pairs:
     other: Floats
 
     def take(self, rows: Ints | NDArray[np.bool_]) -> _Pairs:
-        """Give some of the pairs."""
+        """Return some of the pairs."""
         return _Pairs(self.origin[rows], self.destination[rows], self.cost[rows], self.other[rows])
 
     def turned(self) -> _Pairs:
-        """Give them with origins and destinations in each other's place."""
+        """Return them with origins and destinations in each other's place."""
         return _Pairs(self.destination, self.origin, self.cost, self.other)
 
 
@@ -90,11 +90,11 @@ class Matrix:
     snaps: Snaps
 
     def rows(self, k: int, limit: float, progress: Progress | None = None) -> Iterator[tuple[Rows, Progress]]:
-        """Give the rows in blocks; see `distance_matrix`."""
+        """Return the rows in blocks; see `distance_matrix`."""
         return distance_matrix(self.graph, self.access, self.points, self.snaps, k, limit, progress)
 
     def why_none(self, origins: Ints, progress: Progress | None = None) -> NDArray[np.object_]:
-        """Tell why some origins have no row: one of `statuses` each."""
+        """Return why some origins have no row: one of `statuses` each."""
         return why_none(self.graph, self.access, self.points[origins], self.snaps.take(origins), progress)
 
 
@@ -175,7 +175,7 @@ def _with_progress(blocks: Sequence[Ints], progress: Progress) -> Iterator[tuple
 def _nearest_rows(
     graph: Graph, access: Access, points: Floats, snaps: Snaps, k: int, limit: float, progress: Progress
 ) -> Iterator[tuple[Rows, Progress]]:
-    """Give the rows of the nearest destinations."""
+    """Return the rows of the nearest destinations."""
     found = nearest_facility(graph, access, points, snaps, progress.part(0, 0.1))
     least = found.metres if graph.travel.unit == METRES else found.minutes
     size = max(BLOCK_PAIRS // max(min(k, access.count), 1), 1)
@@ -207,7 +207,7 @@ class _Ends:
         self.cost, self.other = arrivals.cost.ravel()[order], arrivals.other.ravel()[order]
 
     def at(self, nodes: Ints) -> tuple[Ints, Ints]:
-        """Give the stretches that begin at some nodes, sorted by owner: where in `nodes`, and which."""
+        """Return the stretches that begin at some nodes, sorted by owner: where in `nodes`, and which."""
         size = self.start[nodes + 1] - self.start[nodes]
         end = ranges(self.start[nodes], size)
         order = np.argsort(self.owner[end], kind="stable")
@@ -226,12 +226,12 @@ class _Tracer:
 
     @cached_property
     def edge_key(self) -> Ints:
-        """Give each entry of the graph's matrix a number; they ascend, since the entries are sorted."""
+        """Number the entries of the graph's matrix; they ascend, since the entries are sorted."""
         start = np.repeat(np.arange(self.graph.nodes, dtype=np.int64), np.diff(self.graph.indptr))
         return start * self.graph.nodes + self.graph.indices
 
     def other(self, search: Search, previous: NDArray[np.int32], progress: Progress) -> Floats:
-        """Give the cost in the other unit to each node that a search found, inf where it found no way."""
+        """Return the cost in the other unit to each node that a search found, inf where it found no way."""
         nodes, width = self.graph.nodes, search.nodes.size
         reached = np.flatnonzero(np.isfinite(search.cost.ravel()))
         row, node = reached // width, search.nodes[reached % width]
@@ -262,17 +262,17 @@ class _Ground:
 
     @cached_property
     def backward(self) -> Graph:
-        """Give the graph that is searched from the origins."""
+        """Return the graph that is searched from the origins."""
         return reversed_graph(self.graph)
 
     @cached_property
     def destination_ends(self) -> _Ends:
-        """Give the last stretches to the destinations, as the origins' search comes to them."""
+        """Return the last stretches to the destinations, as the origins' search comes to them."""
         return _Ends(arrivals_of(self.backward, self.access.snaps), self.access.facility, self.graph.nodes)
 
     @cached_property
     def ways_in(self) -> cKDTree:
-        """Give an index of where the destinations are entered from the network."""
+        """Return an index of where the destinations are entered from the network."""
         return cKDTree(self.access.snaps.xy)
 
     def blocks(self, limit: float, progress: Progress) -> list[Ints]:
@@ -294,7 +294,7 @@ class _Ground:
         return np.split(np.arange(count), starts[1:])
 
     def all(self, rows: Ints, limit: float, progress: Progress) -> _Pairs:
-        """Give all pairs of some origins within a limit."""
+        """Return all pairs of some origins within a limit."""
         return _joined(list(self.search(rows, limit, progress)))
 
     def search(self, rows: Ints, limit: float, progress: Progress) -> Iterator[_Pairs]:
@@ -312,7 +312,7 @@ class _Ground:
             yield pairs.turned()
 
     def _targets(self, origins: Ints, limit: float) -> Ints:
-        """Give the destinations that may lie within a limit of any of the origins."""
+        """Return the destinations that may lie within a limit of any of the origins."""
         metres = farthest(self.graph, limit + WITHIN)
         if not np.isfinite(metres) or not origins.size or not self.usable.size:
             return self.usable if origins.size else self.usable[:0]
@@ -363,7 +363,7 @@ def _from(
 
 
 def _pairs(search: Search, tracer: _Tracer, ends: _Ends, beside: _Pairs, limit: float, progress: Progress) -> _Pairs:
-    """Give the places that a search leads to within a limit, with the least cost from each of its sources."""
+    """Return the places that a search leads to within a limit, with the least cost from each of its sources."""
     place, end = ends.at(search.nodes)
     first = np.flatnonzero(np.diff(ends.owner[end], prepend=-1))
     owner = ends.owner[end[first]]

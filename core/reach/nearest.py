@@ -137,7 +137,7 @@ class _Best:
 
 
 def _first_of_each(ways: Direct) -> Direct:
-    """Give the best way of each dwelling, as `_Best` orders them."""
+    """Return the best way of each dwelling, as `_Best` orders them."""
     ways = ways.take(np.lexsort((ways.facility, ways.other, ways.cost, ways.dwelling)))
     return ways.take(np.unique(ways.dwelling, return_index=True)[1])
 
@@ -145,7 +145,7 @@ def _first_of_each(ways: Direct) -> Direct:
 def why_none(
     graph: Graph, access: Access, points: Floats, snaps: Snaps, progress: Progress | None = None
 ) -> NDArray[np.object_]:
-    """Tell for dwellings that reach nothing within a limit why: one of `statuses` each.
+    """Return why dwellings reach nothing within a limit: one of `statuses` each.
 
     Parameters
     ----------

@@ -49,7 +49,7 @@ class NearestTable:
 
     @property
     def reached(self) -> NDArray[np.bool_]:
-        """Tell which rows have a facility."""
+        """Return which rows have a facility."""
         return self.facility >= 0
 
 
@@ -137,7 +137,7 @@ def _nearest(
 
 
 def _of_nearest(nearest: Nearest, trails: Trails | None, travel: Travel, limit: float) -> Ranked:
-    """Give the nearest facility of the dwellings that reach it within the limit."""
+    """Return the nearest facility of the dwellings that reach it within the limit."""
     value = nearest.metres if travel.unit == METRES else nearest.minutes
     rows = np.flatnonzero((nearest.facility >= 0) & (value <= limit + WITHIN))
     rank = np.ones(rows.size, np.int64)

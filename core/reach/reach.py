@@ -84,7 +84,7 @@ class _Arrivals:
 
 
 def _pairs(search: Search, arrivals: _Arrivals, beside: Direct, limit: float) -> Pairs:
-    """Give each dwelling that a search reaches within the limit, with its least cost from each facility."""
+    """Return each dwelling that a search reaches within the limit, with its least cost from each facility."""
     size = arrivals.start[search.nodes + 1] - arrivals.start[search.nodes]
     some = np.flatnonzero(size)  # nodes with dwellings beside them
     there = search.cost[:, some]
@@ -142,5 +142,5 @@ class NthNearest:
         self.facility[rows] = np.take_along_axis(names, best, axis=1)
 
     def nth(self, n: int) -> Nth:
-        """Give the n-th nearest of each dwelling."""
+        """Return the n-th nearest of each dwelling."""
         return Nth(self.facility[:, n - 1], self.value[:, n - 1])

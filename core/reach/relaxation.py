@@ -57,13 +57,13 @@ class _Edges:
     row_start: Ints | Ints32
 
     def of(self, rows: Ints) -> tuple[Ints, Ints32, Floats]:
-        """Give the edges of some rows: where in `rows` each one's row is, its column and its weight."""
+        """Return the edges of some rows: where in `rows` each one's row is, its column and its weight."""
         size = (self.row_start[rows + 1] - self.row_start[rows]).astype(np.int64)
         at = ranges(self.row_start[rows].astype(np.int64), size)
         return np.repeat(np.arange(rows.size), size), self.column[at], self.weight[at]
 
     def among(self, nodes: Ints) -> _Edges:
-        """Give the edges between some of the nodes, renumbered."""
+        """Return the edges between some of the nodes, renumbered."""
         place = np.full(self.row_start.size - 1, -1, np.int32)
         place[nodes] = np.arange(nodes.size)
         row, column, weight = self.of(nodes)
@@ -71,7 +71,7 @@ class _Edges:
         return _edges(nodes.size, row[inner], place[column[inner]], weight[inner])
 
     def with_virtual(self, column: Ints, weight: Floats, count: Ints) -> csr_array:
-        """Give the matrix with virtual nodes behind the others, each with `count` edges to some of these."""
+        """Return the matrix with virtual nodes behind the others, each with `count` edges to some of these."""
         size = self.row_start.size - 1 + count.size
         return csr_array(
             (
@@ -206,7 +206,7 @@ class _Nodes:
     previous: Ints32
 
     def part(self, span: slice) -> _Nodes:
-        """Give these nodes, not a copy."""
+        """Return these nodes, not a copy."""
         return _Nodes(self.distance[span], self.spread[span], self.source[span], self.previous[span])
 
 
@@ -242,7 +242,7 @@ class _State:
 
 
 def _waiting(state: _State, progress: Progress) -> Iterator[int]:
-    """Give the block with the smallest waiting distance until none waits."""
+    """Return the block with the smallest waiting distance until none waits."""
     begun, most = np.zeros(state.waiting.size, bool), 0
     while np.isfinite(state.waiting).any():
         most = max(most, int((begun & np.isinf(state.waiting)).sum()))

@@ -68,7 +68,7 @@ class Routes:
             self.door[used] = access.places.distance(access.snaps.xy[used], access.facility[used], farthest)[1]
 
     def _ways_in(self) -> Ints:
-        """Give the way in by which each route enters its facility, -1 where it does by none."""
+        """Return the way in by which each route enters its facility, -1 where it does by none."""
         trails, forest = self.trails, self.trails.forest
         root = np.where(forest.before < 0, np.arange(forest.before.size), forest.before)
         while not np.array_equal(further := root[root], root):
@@ -98,7 +98,7 @@ class Routes:
         return _lines(xy[order], route[order], rows.size)
 
     def _feet(self, rows: Ints) -> Floats:
-        """Give where routes end at their facilities."""
+        """Return where routes end at their facilities."""
         way, facility = self.way_in[rows], self.trails.facility[rows]
         feet = self.door[way]
         across = np.flatnonzero(self.trails.way[rows] == ACROSS)
@@ -109,7 +109,7 @@ class Routes:
         return feet
 
     def _pieces(self, rows: Ints) -> _Pieces:
-        """Give the stretches of edges that routes go along."""
+        """Return the stretches of edges that routes go along."""
         trails, edges = self.trails, self.network.edges
         way, dwelling = trails.way[rows], trails.dwelling[rows]
         own, position = self.snaps.edge[dwelling], self.snaps.position[dwelling]
@@ -138,7 +138,7 @@ class Routes:
         return _Pieces(route[order], edge[order], begin[order], end[order])
 
     def _along(self, pieces: _Pieces) -> tuple[Floats, Ints, Ints]:
-        """Give the vertices behind the beginning of each piece, their routes and their places in them."""
+        """Return the vertices behind the beginning of each piece, their routes and their places in them."""
         edges = self.network.edges
         low, high = np.minimum(pieces.begin, pieces.end), np.maximum(pieces.begin, pieces.end)
         first, stop = self._vertices_upto(pieces.edge, low), self._vertices_upto(pieces.edge, high)
@@ -156,7 +156,7 @@ class Routes:
         return xy[order], pieces.route[piece[order]], np.arange(order.size)
 
     def _ends(self, pieces: _Pieces) -> Floats:
-        """Give the coordinates of the ends of pieces: at nodes exactly those of the next edge's beginning."""
+        """Return the coordinates of the ends of pieces: at nodes exactly those of the next edge's beginning."""
         edges, edge, end = self.network.edges, pieces.edge, pieces.end
         xy = self.network.place_on(edge, end)
         at_head = end == edges.length[edge]
@@ -164,7 +164,7 @@ class Routes:
         return xy
 
     def _vertices_upto(self, edge: Ints, position: Floats) -> Ints:
-        """Give the first vertex of each edge that lies behind a position on it, or where the next edge begins."""
+        """Return the first vertex of each edge that lies behind a position on it, or where the next edge begins."""
         edges = self.network.edges
         low, high = edges.vertex_start[edge], edges.vertex_start[edge + 1]
         while (low < high).any():

@@ -21,7 +21,7 @@ Words = NDArray[np.object_]
 def dwelling_statuses(
     graph: Graph, access: Access, points: Floats, snaps: Snaps, reached: Ints, weightless: Flags, progress: Progress
 ) -> Words:
-    """Give one of `statuses` for each dwelling.
+    """Return one of `statuses` for each dwelling.
 
     Parameters
     ----------
@@ -42,7 +42,7 @@ def dwelling_statuses(
 
 
 def facility_statuses(access: Access) -> Words:
-    """Give `ok` for each facility that is on the network, else why it is not."""
+    """Return `ok` for each facility that is on the network, else why it is not."""
     status = np.full(access.count, OK, object)
     status[np.isnan(access.snap_m())] = OFF_NETWORK
     status[~access.places.shapes.has_geometry] = NO_GEOMETRY

@@ -43,7 +43,7 @@ class Forest:
     seed: Ints
 
     def other(self, graph: Graph, seeds: Seeds, progress: Progress) -> Floats:
-        """Give the cost in the other unit along the way to each entry, inf where there is none."""
+        """Return the cost in the other unit along the way to each entry, inf where there is none."""
         other = np.full(self.node.size, np.inf)
         root, inner = np.flatnonzero(self.seed >= 0), np.flatnonzero(self.before >= 0)
         other[root] = seeds.other[self.seed[root]]
@@ -80,12 +80,12 @@ class Trails:
     forest: Forest
 
     def take(self, rows: Ints) -> Trails:
-        """Give the ways of these rows."""
+        """Return the ways of these rows."""
         return Trails(self.dwelling[rows], self.facility[rows], self.way[rows], self.entry[rows], self.forest)
 
 
 def forest_of(graph: Graph, reached: Reached, seeds: Seeds, progress: Progress) -> Forest:
-    """Give the trees that a search from all facilities at once leaves: the entries are the nodes."""
+    """Return the trees that a search from all facilities at once leaves: the entries are the nodes."""
     nodes = np.arange(graph.nodes)
     seed = np.full(graph.nodes, -1, np.int64)
     order = np.lexsort((seeds.other, seeds.facility, seeds.cost))[::-1]  # the cheapest is written last
@@ -163,14 +163,14 @@ class _Ways:
         self.way[kind, rows], self.cost[kind, rows], self.other[kind, rows] = way, cost, other
 
     def best(self) -> tuple[Ints, Ints, Floats]:
-        """Give way, entry and other cost of the best way of each pair: by cost, then by the other cost."""
+        """Return way, entry and other cost of the best way of each pair: by cost, then by the other cost."""
         other = np.where(self.cost <= self.cost.min(axis=0), self.other, np.inf)
         at = np.argmin(other, axis=0), np.arange(other.shape[1])
         return self.way[at], self.entry[at], self.other[at]
 
 
 def _of_pairs(direct: Direct, pairs: Pairs, dwellings: int) -> tuple[Ints, Ints, Floats, Floats]:
-    """Give the best direct way of the pairs that have one: row, way and both costs."""
+    """Return the best direct way of the pairs that have one: row, way and both costs."""
     key = direct.facility * dwellings + direct.dwelling
     order = np.lexsort((direct.other, direct.cost, key))
     first = order[np.unique(key[order], return_index=True)[1]]
@@ -248,7 +248,7 @@ class _Tracer:
         self.count += used.size
 
     def forest(self) -> Forest:
-        """Give all trees."""
+        """Return all trees."""
         empty = np.empty(0, np.int64)
         parts = self.parts or [Forest(empty, empty, empty, empty)]
         return Forest(
@@ -260,7 +260,7 @@ class _Tracer:
 
 
 def _climb(previous: NDArray[np.int32], width: int, front: Ints) -> Ints:
-    """Give all places on the ways from some places to their roots, ascending; each row of `width` is a tree."""
+    """Return all places on the ways from some places to their roots, ascending; each row of `width` is a tree."""
     seen = np.zeros(previous.size, bool)
     while front.size:
         seen[front] = True

@@ -160,17 +160,17 @@ class Outcome:
 
     @property
     def areas(self) -> Figures:
-        """Give the figures of the neighbourhoods."""
+        """Return the figures of the neighbourhoods."""
         return self.figures[NEIGHBOURHOOD]
 
     @property
     def verdicts(self) -> Verdicts:
-        """Give the verdicts, at the level where the requirement is judged."""
+        """Return the verdicts, at the level where the requirement is judged."""
         return self.figures[self.judged.level].verdicts
 
     @property
     def compliance(self) -> Words:
-        """Give the verdict that holds in each neighbourhood: its own, or that of the area it is judged in.
+        """Return the verdict that holds in each neighbourhood: its own, or that of the area it is judged in.
 
         Where nobody lives nothing is asked, whatever holds in the rest of the area.
         """
@@ -180,7 +180,7 @@ class Outcome:
 
     @property
     def reason(self) -> Words:
-        """Give the reason of the verdict that holds in each neighbourhood."""
+        """Return the reason of the verdict that holds in each neighbourhood."""
         found = self.verdicts.reason[self.judged.area]
         found[self._apart] = None
         return found
@@ -245,7 +245,7 @@ class Assessment:
 
     @cached_property
     def overall(self) -> Words:
-        """Give each neighbourhood's verdict over all requirements."""
+        """Return each neighbourhood's verdict over all requirements."""
         return overall(self._compliances, self.neighbourhoods)
 
     @property
@@ -257,7 +257,7 @@ class Assessment:
         return count_of(self._compliances, verdict, self.neighbourhoods)
 
     def totals(self) -> tuple[int, int, int, int]:
-        """Give the neighbourhoods that meet all, and the requirements met, failed and unknown over all areas judged."""
+        """Return the neighbourhoods that meet all, and requirements met, failed and unknown over all areas judged."""
         verdicts = [verdict for o in self.outcomes for verdict in o.verdicts.compliance[:-1].tolist()]
         met, failed, unknown = (verdicts.count(v) for v in (MEETS, FAILS, UNKNOWN_VERDICT))
         return int((self.overall == MEETS).sum()), met, failed, unknown
@@ -491,7 +491,7 @@ class _Run:
         )
 
     def _asked(self, total: Floats) -> Floats:
-        """Give what the norm is asked of in each neighbourhood, and outside all: each `per` of demand, m², or one."""
+        """Return what the norm is asked of in each neighbourhood, and outside all: each `per` of demand, m², or one."""
         if self.requirement.indicator == "rate":
             return np.asarray(total / (self.requirement.per or 1.0), np.float64)
         if self.requirement.indicator == "presence":
@@ -499,7 +499,7 @@ class _Run:
         return np.append(self.neighbourhoods.ground[self.requirement.area_of], 0.0)
 
     def _whole(self, demand: Demand, supply: Supply, asked: Floats) -> float:
-        """Give the rate over the neighbourhoods, NaN where nothing is known."""
+        """Return the rate over the neighbourhoods, NaN where nothing is known."""
         known = np.flatnonzero(~demand.unknown_area & ~np.isnan(asked[:-1]))
         size = math.fsum(asked[known])
         if self.requirement.indicator == "presence":
@@ -540,7 +540,7 @@ class _Run:
     # What cannot be computed
 
     def _hindered(self, hindrance: str) -> Outcome:
-        """Give the outcome of a requirement that cannot be computed here: unknown everywhere it applies."""
+        """Return the outcome of a requirement that cannot be computed here: unknown everywhere it applies."""
         demand, figures = self._demand, {}
         for division in self.divisions:
             about = self._circumstances(division, demand, hindrance=hindrance)
@@ -616,7 +616,7 @@ class _Run:
 
     @cached_property
     def _norms(self) -> Floats:
-        """Give the threshold in each neighbourhood by its class, and outside all; NaN where there is none."""
+        """Return the threshold in each neighbourhood by its class, and outside all; NaN where there is none."""
         classes = self.neighbourhoods.classes or [None] * self.neighbourhoods.count
         found = [self.requirement.threshold_of(name) for name in (*classes, None)]
         return np.array([np.nan if one is None else one for one in found], np.float64)
@@ -638,7 +638,7 @@ class _Run:
         return sums_of(area, demand.weight, self.homes.size) + np.append(demand.unspread, 0.0)
 
     def _idle(self, demand: Demand | None) -> Flags:
-        """Tell which neighbourhoods' weight is known to be 0."""
+        """Return which neighbourhoods' weight is known to be 0."""
         if demand is None:
             return np.zeros(self.neighbourhoods.count, bool)
         return ~demand.unknown_area & (self._total(demand)[:-1] == 0)
@@ -653,7 +653,7 @@ class _Run:
         hindrance: str = "",
         asked: Floats | None = None,
     ) -> Circumstances:
-        """Say what the rules need to know of each area.
+        """Describe what the rules need to know of each area.
 
         Parameters
         ----------
@@ -690,7 +690,7 @@ class _Run:
         return Circumstances(applies, hidden, division.any(demand.unknown_area), homeless, absence, doubt)
 
     def _classless(self, division: Division, demand: Demand | None) -> Flags:
-        """Tell for which areas there is no threshold."""
+        """Return for which areas there is no threshold."""
         here = self._scope.applies[:-1]
         nameless = np.isnan(self._norms[:-1])
         if self.requirement.has_share:  # dwellings without a threshold are unknown, and need not turn the verdict
@@ -707,7 +707,7 @@ class _Run:
 
 
 def _absence(requirement: Requirement, selections: Sequence[Selection]) -> tuple[str, str]:
-    """Say why nothing can be known anywhere, and why some things cannot.
+    """Describe why nothing can be known anywhere, and why some things cannot.
 
     A basket cannot be judged where one type is unknown; types that are not known leave open what they would add.
     """
@@ -720,7 +720,7 @@ def _absence(requirement: Requirement, selections: Sequence[Selection]) -> tuple
 
 
 def whole_reason(outcome: Outcome) -> str | None:
-    """Say why there is nothing for the whole, or how many neighbourhoods' weight it lacks; None where it lacks none."""
+    """Describe why there is nothing for the whole, or how many neighbourhoods' weight it lacks; None if none."""
     if outcome.hindrance:
         return outcome.hindrance
     return f"{WEIGHT_UNKNOWN}:{outcome.lacking}" if outcome.lacking else None

@@ -56,7 +56,7 @@ class Dwellings:
 
     @property
     def count(self) -> int:
-        """Give the number of rows."""
+        """Return the number of rows."""
         return len(self.xy)
 
 
@@ -86,7 +86,7 @@ class Neighbourhoods:
 
     @property
     def count(self) -> int:
-        """Give the number of neighbourhoods."""
+        """Return the number of neighbourhoods."""
         return len(self.ids)
 
 
@@ -219,7 +219,7 @@ def find_demand(
 
 
 def _figures(neighbourhoods: Neighbourhoods, source: WeightSource) -> Floats:
-    """Give each neighbourhood's figure, NaN where it is not known."""
+    """Return each neighbourhood's figure, NaN where it is not known."""
     figure = _not_negative(neighbourhoods.columns, source.field)
     if source.share_of:
         figure = figure * _not_negative(neighbourhoods.columns, source.share_of) / 100
@@ -275,7 +275,7 @@ def _foretold(people: Floats, weight: Floats, number: Floats, area: Ints, unspre
 
 
 def _carried(weight: Floats, number: Floats, area: Ints, base: Floats) -> Floats:
-    """Give the weight of rows in a year: what is left of a row's own, and of what is new the mean of those near it.
+    """Return the weight of rows in a year: what is left of a row's own, and of what is new the mean of those near it.
 
     Parameters
     ----------
@@ -299,7 +299,7 @@ def _carried(weight: Floats, number: Floats, area: Ints, base: Floats) -> Floats
 
 
 def _not_negative(columns: Mapping[str, Sequence[object]], field: str) -> Floats:
-    """Give a column as numbers; NaN for what is negative or none."""
+    """Return a column as numbers; NaN for what is negative or none."""
     found = as_numbers(columns[field])
     found[found < 0] = np.nan
     return found
@@ -308,7 +308,7 @@ def _not_negative(columns: Mapping[str, Sequence[object]], field: str) -> Floats
 def meets_all(
     conditions: Sequence[Condition], columns: Mapping[str, Sequence[object]], count: int
 ) -> tuple[Flags, Flags]:
-    """Tell which rows meet all conditions.
+    """Return which rows meet all conditions.
 
     Returns
     -------

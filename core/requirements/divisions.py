@@ -40,20 +40,20 @@ class Division:
 
     @property
     def count(self) -> int:
-        """Give the number of areas; what lies outside all is one more."""
+        """Return the number of areas; what lies outside all is one more."""
         return len(self.ids)
 
     @property
     def of_neighbourhood(self) -> Ints:
-        """Give the area of each neighbourhood, and at the end that of what lies outside all."""
+        """Return the area of each neighbourhood, and at the end that of what lies outside all."""
         return np.append(self.area, self.count)
 
     def of(self, neighbourhood: Ints) -> Ints:
-        """Give the area of rows by their neighbourhood (-1: outside all)."""
+        """Return the area of rows by their neighbourhood (-1: outside all)."""
         return self.of_neighbourhood[neighbourhood]
 
     def any(self, flags: Flags) -> Flags:
-        """Tell for each area, and outside all, whether something holds in any of its neighbourhoods."""
+        """Return for each area, and outside all, whether something holds in any of its neighbourhoods."""
         return np.asarray(np.bincount(self.area[flags], minlength=self.count + 1) > 0, bool)
 
     def sums(self, values: Floats) -> Floats:
@@ -160,7 +160,7 @@ class Groups:
 
     @property
     def count(self) -> int:
-        """Give the number of groups."""
+        """Return the number of groups."""
         return len(self.ids)
 
 

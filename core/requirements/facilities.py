@@ -72,12 +72,12 @@ class Facilities:
 
     @property
     def count(self) -> int:
-        """Give the number of facilities, without the places that they make up together."""
+        """Return the number of facilities, without the places that they make up together."""
         return len(self.types)
 
     @cached_property
     def rows_of_type(self) -> dict[str, list[int]]:
-        """Give the rows of each type, by its key."""
+        """Return the rows of each type, by its key."""
         rows: dict[str, list[int]] = {}
         for row, name in enumerate(self.types):
             if name is not None and name.strip():
@@ -85,11 +85,11 @@ class Facilities:
         return rows
 
     def of_types(self, names: Sequence[str]) -> Ints:
-        """Give the rows of the facilities of some types, ascending."""
+        """Return the rows of the facilities of some types, ascending."""
         return np.array(sorted({row for name in names for row in self.rows_of_type.get(type_key(name), ())}), np.int64)
 
     def passing(self, requirement: Requirement, names: Sequence[str]) -> tuple[Ints, int]:
-        """Give the rows of some types that are open and meet the conditions, and how many a NULL in these keeps out."""
+        """Return the rows of some types that are open and meet the conditions, and how many a NULL keeps out."""
         rows = self.of_types(names)
         if self.open is not None:
             rows = rows[self.open[rows]]
@@ -135,7 +135,7 @@ class Selection:
 
 
 def type_groups(requirement: Requirement) -> list[tuple[str, ...]]:
-    """Give the types that stand for one: each by itself where a requirement counts types, else all together."""
+    """Return the types that stand for one: each by itself where a requirement counts types, else all together."""
     if requirement.indicator in ("types", "basket"):
         return [(name,) for name in requirement.facility]
     return [requirement.facility]

@@ -37,7 +37,7 @@ class Forecast:
     people: Mapping[str, Floats]
 
     def in_year(self, year: int) -> Mapping[str, Floats]:
-        """Give each neighbourhood's people by weight, NaN before its first year and where nothing is known.
+        """Return each neighbourhood's people by weight, NaN before its first year and where nothing is known.
 
         Notes
         -----

@@ -44,13 +44,13 @@ class Ground:
     _nearest: dict[tuple[Travel, bytes], Nearest] = field(default_factory=dict)
 
     def graph(self, travel: Travel, progress: Progress) -> Graph:
-        """Give the graph for one way of travelling, built once."""
+        """Return the graph for one way of travelling, built once."""
         if travel not in self._graphs:
             self._graphs[travel] = build_graph(self.network, travel, progress)
         return self._graphs[travel]
 
     def nearest(self, travel: Travel, facilities: Ints, points: Floats, progress: Progress) -> Nearest:
-        """Give the nearest of these facilities to each dwelling, searched once for each way of travelling."""
+        """Return the nearest of these facilities to each dwelling, searched once for each way of travelling."""
         key = (travel, facilities.tobytes())
         if key not in self._nearest:
             graph = self.graph(travel, progress)
@@ -77,13 +77,13 @@ class Reaching:
     grounds: Mapping[Streets, Ground] = field(default_factory=dict)
 
     def ground(self, mode: Mode) -> Ground:
-        """Give the network of a mode."""
+        """Return the network of a mode."""
         if mode.streets not in self.grounds:
             raise ValueError(f"a requirement over the network of {mode.name} was measured without one")
         return self.grounds[mode.streets]
 
     def usable(self, ground: Ground | None) -> Flags:
-        """Tell which facilities can be reached: those with a geometry, over a network those on it."""
+        """Return which facilities can be reached: those with a geometry, over a network those on it."""
         has = self.places.shapes.has_geometry
         return has if ground is None else has & np.isfinite(ground.access.snap_m())
 
@@ -193,7 +193,7 @@ class _Search:
     reaching: Reaching
 
     def possible(self, selections: Sequence[Selection]) -> bool:
-        """Tell whether there are places enough to find a value at some dwelling."""
+        """Return whether there are places enough to find a value at some dwelling."""
         if self.requirement.indicator == "basket":
             return all(s.places.size for s in selections)
         return any(s.places.size for s in selections)
@@ -226,7 +226,7 @@ class _Search:
 
     @property
     def ground(self) -> Ground | None:
-        """Give the network to measure over, None in a straight line."""
+        """Return the network to measure over, None in a straight line."""
         return None if self.requirement.metric == "straight" else self.reaching.ground(self.mode)
 
     def hidden(self, reached: Flags) -> Words:
@@ -240,7 +240,7 @@ class _Search:
         return why
 
     def _travel(self) -> tuple[Travel, float]:
-        """Give how to travel, and what to multiply its unit by to get the requirement's."""
+        """Return how to travel, and what to multiply its unit by to get the requirement's."""
         pace = 0.06 / self.mode.kmh
         if self.requirement.unit == "m":
             return Travel(METRES), 1.0
@@ -280,7 +280,7 @@ class _Search:
         return reachable(graph, access, points, self.ground.snaps, limit, progress)
 
     def _nth_type(self, nearest: Sequence[_Found]) -> _Found:
-        """Give the n-th smallest of the nearest of each type."""
+        """Return the n-th smallest of the nearest of each type."""
         limit = BOUND * self.thresholds.largest + WITHIN
         value = np.array([np.where(one.value <= limit, one.value, np.inf) for one in nearest])
         number = (value <= self.thresholds.each + WITHIN).sum(axis=0, dtype=np.int64)
@@ -295,7 +295,7 @@ class _Search:
 
 
 def _of_places(pairs: Iterable[Pairs], place: Ints) -> Iterator[Pairs]:
-    """Give pairs of dwellings and places, each once: to the nearest part of those that several facilities make up."""
+    """Return pairs of dwellings and places, each once: to the nearest part of those that several facilities make up."""
     several = np.bincount(place)[place] > 1
     kept: list[Pairs] = []
     for dwelling, facility, cost in pairs:
@@ -307,7 +307,7 @@ def _of_places(pairs: Iterable[Pairs], place: Ints) -> Iterator[Pairs]:
 
 
 def _farthest(nearest: Sequence[_Found]) -> _Found:
-    """Give the largest of the values of all types, and the place of the first type that gives it."""
+    """Return the largest of the values of all types, and the place of the first type that gives it."""
     value, place = nearest[0].value.copy(), nearest[0].place.copy()
     for one in nearest[1:]:
         farther = one.value > value

@@ -14,7 +14,7 @@ _MOST_TYPES = 30
 
 
 def of_types(requirement: Requirement, facilities: Facilities, complete_types: frozenset[str]) -> list[Note]:
-    """Say which types no layer holds, and what that means for the requirement."""
+    """Describe which types no layer holds, and what that means for the requirement."""
     absent = [name for name in requirement.facility if type_key(name) not in facilities.rows_of_type]
     known = [name for name in absent if type_key(name) in complete_types]
     lacking = [name for name in absent if name not in known]
@@ -35,12 +35,12 @@ def of_types(requirement: Requirement, facilities: Facilities, complete_types: f
 
 
 def _spelling(facilities: Facilities) -> dict[str, str]:
-    """Give each type that the layers hold as it is written there, by its key."""
+    """Return each type that the layers hold as it is written there, by its key."""
     return {type_key(name): name.strip() for name in facilities.types if name and name.strip()}
 
 
 def _close(facilities: Facilities, names: Sequence[str]) -> list[str]:
-    """Give the types that the layers hold and that look like these."""
+    """Return the types that the layers hold and that look like these."""
     spelling = _spelling(facilities)
     return list(
         dict.fromkeys(spelling[k] for name in names for k in get_close_matches(type_key(name), spelling, 1, 0.75))
@@ -48,7 +48,7 @@ def _close(facilities: Facilities, names: Sequence[str]) -> list[str]:
 
 
 def _hint(facilities: Facilities, names: Sequence[str]) -> Note:
-    """Give the types that may be meant, else those that there are."""
+    """Return the types that may be meant, else those that there are."""
     close = _close(facilities, names)
     if close:
         return Note("did you mean {names}?", names=", ".join(f'"{name}"' for name in close))
@@ -58,7 +58,7 @@ def _hint(facilities: Facilities, names: Sequence[str]) -> Note:
 
 
 def of_demand(requirement: Requirement, demand: Demand, source: WeightSource) -> list[Note]:
-    """Say what is left out of the weight, or not known of it."""
+    """Describe what is left out of the weight, or not known of it."""
     notes = []
     said = {"id": requirement.id, "field": requirement.weight}
     if demand.null.any():

@@ -28,7 +28,7 @@ class Supply:
 
     @property
     def hidden(self) -> Flags:
-        """Tell where there are facilities, and the amount of none is known."""
+        """Return where there are facilities, and the amount of none is known."""
         return (self.unknown > 0) & (self.known == 0)
 
     @property
@@ -63,7 +63,7 @@ def capacity_in(facilities: Facilities, rows: Ints, areas: int) -> Supply:
 
 
 def ground_in(facilities: Facilities, rows: Ints, covered: Floats) -> Supply:
-    """Give the m² of each area that polygons cover, and the capacity of facilities that are none."""
+    """Return the m² of each area that polygons cover, and the capacity of facilities that are none."""
     return _with_capacity(facilities, rows[~(facilities.area[rows] > 0)], covered)
 
 

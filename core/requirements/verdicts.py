@@ -55,11 +55,11 @@ class Sums:
 
     @property
     def share(self) -> Floats:
-        """Give within / (within + outside), NaN where nothing is known."""
+        """Return within / (within + outside), NaN where nothing is known."""
         return self.share_of(self.within)
 
     def share_of(self, within: Floats) -> Floats:
-        """Give a weight within another threshold as a share of what is known."""
+        """Return a weight within another threshold as a share of what is known."""
         known = within if self.open else self.within + self.outside
         return np.divide(within, known, out=np.full(known.size, np.nan), where=known > 0)
 
@@ -105,7 +105,7 @@ def sum_areas(measure: Measure, demand: Demand, area: Ints, unspread: Floats, th
 
 
 def _averages(value: Floats, weight: Floats, area: Ints, areas: int) -> tuple[Floats, Floats, Floats]:
-    """Give the weighted mean, median and 90th percentile of the values that there are.
+    """Return the weighted mean, median and 90th percentile of the values that there are.
 
     A percentile is the smallest value that at least that share of the weight does not exceed.
     """
@@ -170,7 +170,7 @@ _Rule = tuple[Flags, str, Words | str | None]
 
 
 def _first(rules: Sequence[_Rule], areas: int) -> tuple[Words, Words]:
-    """Give each area the verdict and the reason of the first rule that holds there."""
+    """Return for each area the verdict and the reason of the first rule that holds there."""
     compliance, reason = np.full(areas, None, object), np.full(areas, None, object)
     undecided = np.ones(areas, bool)
     for holds, verdict, why in rules:
@@ -182,7 +182,7 @@ def _first(rules: Sequence[_Rule], areas: int) -> tuple[Words, Words]:
 
 
 def _before_facilities(total: Floats, about: Circumstances) -> list[_Rule]:
-    """Give the rules that come before facilities are looked at: not applicable, and what is not known."""
+    """Return the rules that come before facilities are looked at: not applicable, and what is not known."""
     known = ~about.weight_unknown & ~about.no_dwellings
     hindered = np.array([why is not None for why in about.hindrance], bool)
     return [
@@ -222,7 +222,7 @@ def judge_shares(sums: Sums, target: float | None, min_dwellings: float, about: 
 
 
 def unjudged(about: Circumstances) -> Verdicts:
-    """Give no verdicts, and why figures are lacking, for areas at whose level a requirement is not judged."""
+    """Return no verdicts, and why figures are lacking, for areas at whose level a requirement is not judged."""
     areas = about.applies.size
     nothing = np.full(areas, np.nan)
     reason = np.where(about.weight_unknown, WEIGHT_UNKNOWN, about.hindrance)
@@ -280,7 +280,7 @@ def judge_amounts(supply: Supply, wanted: Floats, total: Floats, about: Circumst
 
 
 def overall(verdicts: Sequence[Words], areas: int) -> Words:
-    """Give the verdict of each area over all requirements: one failure fails it, one unknown leaves it open."""
+    """Return the verdict of each area over all requirements: one failure fails it, one unknown leaves it open."""
     found = np.full(areas, None, object)
     for verdict in (NOT_APPLICABLE, TOO_FEW, MEETS, UNKNOWN_VERDICT, FAILS):
         for words in verdicts:

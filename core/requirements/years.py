@@ -51,7 +51,7 @@ def read_years(text: str) -> list[int]:
 
 
 def years_of(values: Sequence[object]) -> Floats:
-    """Give the year of each value, a year or a date (also 20310701); NaN for NULL and for what is neither."""
+    """Return the year of each value, a year or a date (also 20310701); NaN for NULL and for what is neither."""
     return np.array([_year_of(value) for value in values], np.float64)
 
 
@@ -66,7 +66,7 @@ def _year_of(value: object) -> float:
 
 
 def open_in(year: int, opens: Floats, closes: Floats) -> Flags:
-    """Tell what is open in a year: from the year in which it opens to that in which it closes, NaN always."""
+    """Return what is open in a year: from the year in which it opens to that in which it closes, NaN always."""
     return ~(opens > year) & ~(closes < year)
 
 
@@ -114,11 +114,11 @@ class Stock:
     forecast: Forecast | None = None
 
     def parts(self) -> Mapping[str, Flags]:
-        """Give the rows of the existing and of the new dwellings."""
+        """Return the rows of the existing and of the new dwellings."""
         return {EXISTING: ~self.planned, NEW: self.planned}
 
     def in_year(self, year: int) -> tuple[Dwellings, list[str]]:
-        """Give the dwellings of a year, and the plans that would pull down more than stands there.
+        """Return the dwellings of a year, and the plans that would pull down more than stands there.
 
         Notes
         -----

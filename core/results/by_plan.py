@@ -29,7 +29,7 @@ PLAN_KINDS = {
 def plan_table(
     assessment: Assessment, dwellings: Dwellings, stock: Stock, min_dwellings: float, language: str
 ) -> pd.DataFrame:
-    """Give a row for each plan and requirement.
+    """Return a row for each plan and requirement.
 
     Parameters
     ----------

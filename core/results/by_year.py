@@ -42,12 +42,12 @@ class Course:
 
 
 def years_in(table: pd.DataFrame) -> list[int]:
-    """Give the years of a results table, ascending; none where it is of no year."""
+    """Return the years of a results table, ascending; none where it is of no year."""
     return sorted({int(year) for year in table["year"].dropna()})
 
 
 def courses(table: pd.DataFrame) -> Mapping[str, Course]:
-    """Give how each requirement goes over the years, by its id, in the table's order."""
+    """Return how each requirement goes over the years, by its id, in the table's order."""
     years = years_in(table)
     rows = table[table["group"].isna() & table["year"].notna()]
     return {
@@ -83,7 +83,7 @@ def _course(name: str, rows: pd.DataFrame, years: Sequence[int]) -> Course:
 
 
 def _value(rows: pd.DataFrame, year: int, stock: str) -> float:
-    """Give the share, or the rate, of all together in a year."""
+    """Return the share, or the rate, of all together in a year."""
     mine = rows[
         (rows["year"] == year)
         & (rows["stock"] == stock)

@@ -39,7 +39,7 @@ class Cell:
 
 
 def cells(findings: Findings, question: Question) -> Mapping[str, Cell]:
-    """Give what holds in each neighbourhood, in their order."""
+    """Return what holds in each neighbourhood, in their order."""
     found = {}
     figure, missing = ("share", "shortfall") if question.has_share else ("rate", "shortfall_capacity")
     rows = _judged_rows(findings, question)

@@ -44,7 +44,7 @@ _EQUAL = 1e-9
 
 
 def of_year(table: pd.DataFrame, year: int | None, name: str) -> pd.DataFrame:
-    """Give the rows of one year; all of them where none is said.
+    """Return the rows of one year; all of them where none is said.
 
     Parameters
     ----------
@@ -129,7 +129,7 @@ class Comparison:
 
     @cached_property
     def pairs(self) -> list[Pair]:
-        """Give the requirements of both runs, then those that only the second has."""
+        """Return the requirements of both runs, then those that only the second has."""
         own = [{q.id: q for q in findings.questions} for findings in (self.before, self.after)]
         found = []
         for name in dict.fromkeys([*own[0], *own[1]]):
@@ -145,11 +145,11 @@ class Comparison:
 
     @cached_property
     def areas(self) -> list[str]:
-        """Give the neighbourhoods of both runs."""
+        """Return the neighbourhoods of both runs."""
         return list(dict.fromkeys([*self.before.areas, *self.after.areas]))
 
     def changes(self, areas: Sequence[str]) -> list[Change]:
-        """Give what changed for each requirement in these neighbourhoods, in their order."""
+        """Return what changed for each requirement in these neighbourhoods, in their order."""
         mine = self.table[(self.table["level"] == NEIGHBOURHOOD) & self.table["group"].isna()]
         verdicts = [_verdicts(findings) for findings in (self.before, self.after)]
         found = []
@@ -166,7 +166,7 @@ class Comparison:
         return found
 
     def _other(self, pair: Pair, differs: pd.Series, areas: Sequence[str]) -> Flags:
-        """Tell of which neighbourhoods the runs ask otherwise, or of the areas in which these are judged."""
+        """Return of which neighbourhoods the runs ask otherwise, or of the areas in which these are judged."""
         question = next((q for q in self.before.questions if q.id == pair.id), None)
         if LEVEL in pair.differs:
             return np.ones(len(areas), bool)
@@ -242,7 +242,7 @@ def _words(values: pd.Series) -> Words:
 
 
 def _turned(before: Words, after: Words, other: Flags, alone: Flags) -> Words:
-    """Tell how verdicts turned.
+    """Return how verdicts turned.
 
     Parameters
     ----------
@@ -274,7 +274,7 @@ def count(changes: Sequence[Change], turned: str, areas: int) -> NDArray[np.int6
 
 
 def overall(changes: Sequence[Change], areas: int) -> Words:
-    """Give for each neighbourhood how its verdicts turned: the first of these that holds.
+    """Return for each neighbourhood how its verdicts turned: the first of these that holds.
 
     `mixed` (some better, some worse), `better`, `worse`, `same` (none of those that can be compared), `other_norm`,
     `unknown`, `not_applicable`.

@@ -47,7 +47,7 @@ class CurveTables:
     unknown: Floats
 
     def steps(self, area: int) -> tuple[Floats, Floats]:
-        """Give the thresholds and shares of one area."""
+        """Return the thresholds and shares of one area."""
         rows = slice(*np.searchsorted(self.area, [area, area + 1]))
         return self.threshold[rows], self.share[rows]
 

@@ -111,12 +111,12 @@ class Curves:
 
     @property
     def areas(self) -> int:
-        """Give the number of areas."""
+        """Return the number of areas."""
         return self.start.size - 1
 
     @property
     def reached(self) -> Floats:
-        """Give the weight of each area that lies within some threshold."""
+        """Return the weight of each area that lies within some threshold."""
         found = np.zeros(self.areas)
         some = self.start[1:] > self.start[:-1]
         found[some] = self.running[self.start[1:][some] - 1]
@@ -124,28 +124,28 @@ class Curves:
 
     @property
     def total(self) -> Floats:
-        """Give the weight of each area."""
+        """Return the weight of each area."""
         return self.reached + self.never + self.unknown
 
     @property
     def largest(self) -> float:
-        """Give the largest value of all areas, 0 where there is none."""
+        """Return the largest value of all areas, 0 where there is none."""
         return float(self.value.max(initial=0.0))
 
     def within(self, area: int, thresholds: Floats) -> Floats:
-        """Give the weight of one area within each of these thresholds."""
+        """Return the weight of one area within each of these thresholds."""
         start, stop = self.start[area], self.start[area + 1]
         last = np.searchsorted(self.value[start:stop], thresholds + WITHIN, side="right")
         return np.concatenate([[0.0], self.running[start:stop]])[last]
 
     def share(self, area: int, thresholds: Floats) -> Floats:
-        """Give the share of one area within each of these thresholds: of what is known, NaN where nothing is."""
+        """Return the share of one area within each of these thresholds: of what is known, NaN where nothing is."""
         within = self.within(area, thresholds)
         known = within if self.open else np.full(within.size, self.reached[area] + self.never[area])
         return np.divide(within, known, out=np.full(within.size, np.nan), where=known > 0)
 
     def sums(self, thresholds: Floats) -> Sums:
-        """Give what lies within the threshold of each area; where that is NaN, what lies within is not known.
+        """Return what lies within the threshold of each area; where that is NaN, what lies within is not known.
 
         Notes
         -----
@@ -173,7 +173,7 @@ class Curves:
         )
 
     def _each(self, thresholds: Floats) -> Floats:
-        """Give the weight of each area within its own threshold."""
+        """Return the weight of each area within its own threshold."""
         found = np.zeros(self.areas)
         limits = thresholds + WITHIN
         for area in range(self.areas):
@@ -184,7 +184,7 @@ class Curves:
         return found
 
     def attainable(self, target: float) -> Floats:
-        """Give the smallest threshold at which each area meets a target; NaN where none within the values does.
+        """Return the smallest threshold at which each area meets a target; NaN where none within the values does.
 
         Notes
         -----
@@ -232,7 +232,7 @@ def curves_of(values: Values, area: Ints, areas: int, unspread: Floats | None = 
 
 
 def unspread_of(values: Values, area: Ints, total: Floats) -> Floats:
-    """Give the weight of each area that no dwelling carries, such as the inhabitants where no dwelling stands.
+    """Return the weight of each area that no dwelling carries, such as the inhabitants where no dwelling stands.
 
     Parameters
     ----------
@@ -283,7 +283,7 @@ def with_totals(values: Values, area: Ints, total: Floats) -> Curves:
 
 
 def nice_step(span: float, most: int) -> float:
-    """Give the smallest of 1, 2 or 5 times a power of ten of which at most so many fit into a span."""
+    """Return the smallest of 1, 2 or 5 times a power of ten of which at most so many fit into a span."""
     if span <= 0:
         return 1.0
     power = 10.0 ** math.floor(math.log10(span / most))
@@ -299,12 +299,12 @@ class Scale:
 
     @property
     def steps(self) -> Floats:
-        """Give the round thresholds."""
+        """Return the round thresholds."""
         return np.round(np.arange(math.floor(self.top / self.step + _EQUAL) + 1) * self.step, 9)
 
 
 def scale_of(curves: Curves, norm: float | None = None, bound: float = np.inf, most: int = 100) -> Scale:
-    """Give thresholds that are worth looking at: those up to where most of the weight lies.
+    """Return thresholds that are worth looking at: those up to where most of the weight lies.
 
     A few far dwellings do not make the steps coarse.
 
@@ -324,7 +324,7 @@ def scale_of(curves: Curves, norm: float | None = None, bound: float = np.inf, m
 
 
 def grid(curves: Curves, norm: float | None = None, bound: float = np.inf) -> Floats:
-    """Give thresholds at which a curve can be read: round steps to where most of the weight lies, and the end.
+    """Return thresholds at which a curve can be read: round steps to where most of the weight lies, and the end.
 
     Parameters
     ----------

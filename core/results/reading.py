@@ -55,7 +55,7 @@ class Question:
 
     @property
     def rounds_up(self) -> bool:
-        """Tell whether what is required of each area is rounded up to whole places."""
+        """Return whether what is required of each area is rounded up to whole places."""
         return self._conditions.get("rounding") == "up"
 
     @property
@@ -127,45 +127,45 @@ class Findings:
 
     @property
     def year(self) -> int | None:
-        """Give the year that is told, None where the table is of none."""
+        """Return the year that is told, None where the table is of none."""
         years = years_in(self.table)
         return years[-1] if years else None
 
     @cached_property
     def courses(self) -> Mapping[str, Course]:
-        """Give how each requirement goes over the years, by its id; none where the table has one year or none."""
+        """Return how each requirement goes over the years, by its id; none where the table has one year or none."""
         return courses(self.complete) if len(years_in(self.complete)) > 1 else {}
 
     def rows(self, question: Question, level: str = NEIGHBOURHOOD) -> pd.DataFrame:
-        """Give the rows of one requirement at one level by area; at the neighbourhoods' in the order of `areas`."""
+        """Return the rows of one requirement at one level by area; at the neighbourhoods' in the order of `areas`."""
         found = self._plain[(self._plain["requirement"] == question.id) & (self._plain["level"] == level)]
         found = found.set_index("neighbourhood")
         return found.reindex(list(self.areas)) if level == NEIGHBOURHOOD else found
 
     def question(self, name: str) -> Question | None:
-        """Give the requirement with this id, compared without case; None where the table has none."""
+        """Return the requirement with this id, compared without case; None where the table has none."""
         return next((q for q in self.questions if q.id.casefold() == name.casefold()), None)
 
     def thresholds(self, question: Question) -> list[float]:
-        """Give the thresholds that a requirement has anywhere, each once."""
+        """Return the thresholds that a requirement has anywhere, each once."""
         rows = self._plain[self._plain["requirement"] == question.id]
         return sorted(rows["threshold"].dropna().unique().tolist())
 
     def whole(self, question: Question) -> pd.Series:
-        """Give the row of one requirement over all areas."""
+        """Return the row of one requirement over all areas."""
         return self._single(question, TOTAL)
 
     def outside(self, question: Question) -> pd.Series:
-        """Give the row of one requirement for the dwellings outside all neighbourhoods."""
+        """Return the row of one requirement for the dwellings outside all neighbourhoods."""
         return self._single(question, OUTSIDE_NEIGHBOURHOODS)
 
     def groups(self, question: Question) -> pd.DataFrame:
-        """Give the rows of one requirement by group of dwellings."""
+        """Return the rows of one requirement by group of dwellings."""
         mine = (self.table["requirement"] == question.id) & self.table["group"].notna()
         return self.table[mine].set_index("group")
 
     def verdicts(self, question: Question) -> Words:
-        """Give the verdict that holds in each neighbourhood: its own, or that of the area it is judged in.
+        """Return the verdict that holds in each neighbourhood: its own, or that of the area it is judged in.
 
         Where nobody lives nothing is asked; None where it is not known to which area a neighbourhood belongs.
         """
@@ -192,7 +192,7 @@ class Findings:
 
     @cached_property
     def overall(self) -> Words:
-        """Give the verdict of each neighbourhood over all requirements."""
+        """Return the verdict of each neighbourhood over all requirements."""
         return overall([self.verdicts(q) for q in self.questions], len(self.areas))
 
     def count(self, verdict: str) -> int:
@@ -201,12 +201,12 @@ class Findings:
 
     @property
     def totals(self) -> tuple[int, int, int, int]:
-        """Give the neighbourhoods that meet all, and the requirements met, failed and unknown over all areas judged."""
+        """Return the neighbourhoods that meet all, and requirements met, failed and unknown over all areas judged."""
         meeting = int((self.overall == MEETS).sum())
         return meeting, self.count(MEETS), self.count(FAILS), self.count(UNKNOWN_VERDICT)
 
     def shortfalls(self) -> pd.DataFrame:
-        """Give what is missing, the most first: of dwellings outside, and of places or m².
+        """Return what is missing, the most first: of dwellings outside, and of places or m².
 
         Returns
         -------
@@ -244,7 +244,7 @@ class Findings:
         return table.sort_values(["part", "total"], ascending=False, kind="stable", ignore_index=True)
 
     def at(self, question: Question, part: int) -> Words:
-        """Give the verdict of each area at 90 or 110 percent of the threshold, by the shares that the table has.
+        """Return the verdict of each area at 90 or 110 percent of the threshold, by the shares that the table has.
 
         None where there is no verdict on a share to turn. The unknown stay what they are, so a verdict that they could
         turn is unknown here too.
@@ -341,12 +341,12 @@ def _question(name: str, rows: pd.DataFrame) -> Question:
 
 
 def _least(rows: pd.DataFrame) -> float:
-    """Give the fewest dwellings to judge by, NaN where the table does not say."""
+    """Return the fewest dwellings to judge by, NaN where the table does not say."""
     return _number(rows["min_dwellings"].iloc[0]) if "min_dwellings" in rows and len(rows) else np.nan
 
 
 def _wanted(question: Question, rows: pd.DataFrame) -> pd.Series:
-    """Give the places or m² that an amount asks of areas, NaN where the table does not tell."""
+    """Return the places or m² that an amount asks of areas, NaN where the table does not tell."""
     if question.indicator == "rate":
         return rows["threshold"] * rows["total"] / question.per
     if question.indicator == "presence":

@@ -71,7 +71,7 @@ def result_table(
     parts: Mapping[str, Flags] | None = None,
     neighbourhood: Ints | None = None,
 ) -> pd.DataFrame:
-    """Give the table with the rows of each requirement.
+    """Return the table with the rows of each requirement.
 
     Parameters
     ----------
@@ -125,7 +125,7 @@ def _texts(values: pd.Series) -> pd.Series:
 
 
 def _tables(assessment: Assessment, outcome: Outcome, norm_set: NormSet, language: str) -> Iterator[pd.DataFrame]:
-    """Give the rows of one requirement: by neighbourhood, by each other level, by group."""
+    """Return the rows of one requirement: by neighbourhood, by each other level, by group."""
     said = _of_requirement(outcome, norm_set, language)
     share = outcome.requirement.has_share
     said["min_dwellings"] = assessment.min_dwellings if share else np.nan
@@ -151,7 +151,7 @@ def _tables(assessment: Assessment, outcome: Outcome, norm_set: NormSet, languag
 def _of_part(
     assessment: Assessment, outcome: Outcome, rows: Flags, neighbourhood: Ints, said: Mapping[str, object]
 ) -> pd.DataFrame:
-    """Give what one requirement means for a part of the dwellings: by neighbourhood, outside all, and in all."""
+    """Return what one requirement means for a part of the dwellings: by neighbourhood, outside all, and in all."""
     demand, division = outcome.demand, assessment.divisions[0]
     if demand is None:
         raise ValueError("a requirement that could not be computed has no parts")
@@ -176,7 +176,7 @@ def _of_part(
 
 
 def _of_requirement(outcome: Outcome, norm_set: NormSet, language: str) -> dict[str, object]:
-    """Give what is the same in all rows of a requirement."""
+    """Return what is the same in all rows of a requirement."""
     r = outcome.requirement
     return {
         "stock": "all",
@@ -211,7 +211,7 @@ _CONDITIONS = ("where", "demand_where", "applies_if")
 
 
 def _conditions(r: Requirement, norm_set: NormSet) -> str | None:
-    """Give all else that a requirement asks as JSON, so that two runs can be told apart; None where that is nothing."""
+    """Return all else that a requirement asks as JSON, so that two runs can be told apart; None if nothing."""
     plain = ("weight_of", "min_area_m2", "merge_touching", "area_of", "level", "rounding")
     usual = {"area_of": "neighbourhood", "rounding": "none"}
     found: dict[str, object] = {
@@ -230,7 +230,7 @@ def _conditions(r: Requirement, norm_set: NormSet) -> str | None:
 
 
 def _figures(found: Figures, by_weight: bool) -> dict[str, NDArray[Any]]:
-    """Give the figures of areas, and of the dwellings outside all, which are not judged.
+    """Return the figures of areas, and of the dwellings outside all, which are not judged.
 
     Parameters
     ----------
@@ -255,7 +255,7 @@ def _figures(found: Figures, by_weight: bool) -> dict[str, NDArray[Any]]:
 
 
 def _whole(outcome: Outcome, total: NDArray[np.float64]) -> dict[str, Any]:
-    """Give the figures of the row for the whole."""
+    """Return the figures of the row for the whole."""
     r = outcome.requirement
     figures: dict[str, Any] = {"total": sum_known(total)}
     if outcome.whole is not None:

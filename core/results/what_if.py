@@ -41,7 +41,7 @@ class Homes:
 
     @property
     def count(self) -> int:
-        """Give the number of neighbourhoods."""
+        """Return the number of neighbourhoods."""
         return len(self.ids)
 
     @cached_property
@@ -54,7 +54,7 @@ class Homes:
         return list(first.values())
 
     def of_class(self, name: str) -> Flags:
-        """Tell which neighbourhoods are of a living environment, compared trimmed and without case."""
+        """Return which neighbourhoods are of a living environment, compared trimmed and without case."""
         return np.array([one is not None and type_key(one) == type_key(name) for one in self.classes], bool)
 
 
@@ -67,12 +67,12 @@ class Asked:
 
     @property
     def single(self) -> float | None:
-        """Give the threshold that is the same everywhere, None where there are several."""
+        """Return the threshold that is the same everywhere, None where there are several."""
         found = np.unique(self.thresholds)
         return float(found[0]) if found.size == 1 and not np.isnan(found[0]) else None
 
     def same_as(self, other: Asked) -> bool:
-        """Tell whether the same is asked."""
+        """Return whether the same is asked."""
         return self.target == other.target and np.array_equal(self.thresholds, other.thresholds, equal_nan=True)
 
     def at(self, threshold: float, rows: Flags | None = None) -> Asked:
@@ -125,7 +125,7 @@ class Reading:
 
     @property
     def whole_share(self) -> float:
-        """Give the share of everything, NaN where nothing is known."""
+        """Return the share of everything, NaN where nothing is known."""
         return float(self.whole.share[0])
 
     def count(self, verdict: str) -> int:
@@ -190,7 +190,7 @@ class Explored:
         return found
 
     def _fixed(self, asked: Asked) -> Flags:
-        """Tell which verdicts no threshold and no target moves, since something else decided."""
+        """Return which verdicts no threshold and no target moves, since something else decided."""
         said, why = self.judged.compliance, self.judged.reason
         moved = np.array([w in (None, NO_FACILITY, FACILITIES_UNUSABLE) for w in why], bool)
         moved |= (why == NO_CLASS) & ~np.isnan(asked.thresholds[:-1])

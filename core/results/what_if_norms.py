@@ -128,7 +128,7 @@ def _read(question: Question, found: Findings, homes: Homes, known: Mapping[str,
 
 
 def _conditions(question: Question) -> dict[str, Any]:
-    """Give what else a requirement asks, with the keys of a norm file, and `kmh`, `network`, `exclude` of its mode."""
+    """Return what else a requirement asks, with keys of a norm file, and `kmh`, `network`, `exclude` of its mode."""
     if not question.conditions:
         return {}
     broken = InputError(
@@ -150,7 +150,7 @@ def _conditions(question: Question) -> dict[str, Any]:
 
 
 def _by_class(asked: Asked, homes: Homes) -> dict[str, float]:
-    """Give the threshold of each living environment that has one; none where one holds for all."""
+    """Return the threshold of each living environment that has one; none where one holds for all."""
     if asked.single is not None:
         return {}
     first = {name: float(asked.thresholds[:-1][homes.of_class(name)][0]) for name in homes.class_names}

@@ -113,7 +113,7 @@ class _Site:
         self._boxes = {key: np.array(value) for key, value in cells.items()}
 
     def free(self, point: Line, apart: float) -> bool:
-        """Say whether a house may stand at the point."""
+        """Describe whether a house may stand at the point."""
         key = (int(point[0] // 50), int(point[1] // 50))
         near = self._boxes.get(key)
         if near is not None:

@@ -197,7 +197,7 @@ class Area:
         self._envelope = geometry.GetEnvelope()
 
     def holds(self, point: Sequence[float] | Line) -> bool:
-        """Say whether the point lies in the area or on its border."""
+        """Describe whether the point lies in the area or on its border."""
         left, right, bottom, top = self._envelope
         if self._prepared is None or not (left <= point[0] <= right and bottom <= point[1] <= top):
             return False

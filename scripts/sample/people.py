@@ -13,7 +13,7 @@ SOCIAL_KINDS = {"apartment": 1.45, "terraced": 1.15}
 
 
 def settle(houses: list[Dwelling], rng: np.random.Generator) -> None:
-    """Give each house landlord, households and inhabitants, by its neighbourhood and kind, in place.
+    """Return each house landlord, households and inhabitants, by its neighbourhood and kind, in place.
 
     Neighbours tend to share a landlord: housing associations own whole rows.
     """

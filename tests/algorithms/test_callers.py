@@ -80,13 +80,13 @@ CASES = (*NAMES, *MORE)
 
 
 def asked(case: str) -> tuple[str, str]:
-    """Give the algorithm of a case and its output that is looked at."""
+    """Return the algorithm of a case and its output that is looked at."""
     return MORE[case][:2] if case in MORE else (case, FIRST[case])
 
 
 @pytest.fixture
 def data(made_once, tmp_path) -> Path:
-    """Give a GeoPackage with a small town, of this test alone."""
+    """Return a GeoPackage with a small town, of this test alone."""
     return Path(shutil.copy(made_once, tmp_path))
 
 
@@ -117,7 +117,7 @@ def made_once(qgis_app, tmp_path_factory) -> Path:
 
 
 def given(case: str, data: Path, target: str) -> dict:
-    """Give an algorithm's parameters as a script has them; on the command line they are the same."""
+    """Return an algorithm's parameters as a script has them; on the command line they are the same."""
     name, output = asked(case)
 
     def table(one: str) -> str:
@@ -185,7 +185,7 @@ def content(source) -> list:
 
 @pytest.fixture(scope="module")
 def plainly(provider, made_once, tmp_path_factory) -> Callable[[str], QgsVectorLayer]:
-    """Give a function that opens what a case gives where a script runs it, which it does once."""
+    """Return a function that opens what a case gives where a script runs it, which it does once."""
 
     @functools.cache
     def run(case: str) -> str:
@@ -318,7 +318,7 @@ def test_a_model_gives_the_same(case, data, tmp_path, qgis_processing, plainly):
 
 
 def _plain(row: dict) -> dict:
-    """Give a row without its key, and without what tells the name of the layer that it came from."""
+    """Return a row without its key, and without what tells the name of the layer that it came from."""
     return {name: value for name, value in row.items() if name != "fid" and not name.endswith("source")}
 
 
@@ -361,7 +361,7 @@ def test_outputs_and_inputs_may_be_properties(data, tmp_path):
 
 @pytest.fixture(scope="module")
 def command_line(root, tmp_path_factory):
-    """Give a function that runs QGIS's command line with the plugin switched on."""
+    """Return a function that runs QGIS's command line with the plugin switched on."""
     program = shutil.which("qgis_process")
     assert program is not None, "qgis_process is not installed: run scripts/setup"
     home = tmp_path_factory.mktemp("qgis")
@@ -388,7 +388,7 @@ def command_line(root, tmp_path_factory):
 
 
 def in_one_run() -> list[list[str]]:
-    """Give the cases that differ in nothing but the output that is looked at together: QGIS takes long to start."""
+    """Return the cases that differ in nothing but the output that is looked at together: QGIS takes long to start."""
     found: dict = {}
     for case in CASES:
         more = MORE[case][2] if case in MORE else {}

@@ -366,7 +366,7 @@ def town(provider):
 
 
 def named(done) -> dict[str, list[set[str]]]:
-    """Give the streets of each kind of issue."""
+    """Return the streets of each kind of issue."""
     name = {f.id(): f["street_id"] for f in runs.loaded(f"{TOWN}|layername=streets").getFeatures()}
     found: dict[str, list[set[str]]] = {}
     for row in done.rows("ISSUES"):

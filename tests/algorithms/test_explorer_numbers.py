@@ -19,7 +19,7 @@ NORTH = box(-60, 560, 560, 900)
 
 
 def areas(*, few: bool = False):
-    """Give four neighbourhoods: one without dwellings, one with few."""
+    """Return four neighbourhoods: one without dwellings, one with few."""
     made = [
         (WEST, "west", "town", "A", 150.0),
         (EAST, "east", "town", "B", 90.0),

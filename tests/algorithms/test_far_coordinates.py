@@ -40,7 +40,7 @@ TABLES = ("BEFORE", "AFTER", "RESULT_DWELLINGS")
 
 
 def given(name: str) -> dict:
-    """Give parameters with every layer of places that an algorithm takes."""
+    """Return parameters with every layer of places that an algorithm takes."""
     made = {key: make() for key, make in NEEDED[name].items()}
     made_of = runs.algorithm(name)
     takes = {d.name() for d in made_of.parameterDefinitions()}
@@ -64,7 +64,7 @@ def layers_of(name: str) -> list[str]:
 
 
 def bad_like(found: QgsVectorLayer, far: float) -> QgsGeometry:
-    """Give a geometry of the layer's kind with one coordinate far away."""
+    """Return a geometry of the layer's kind with one coordinate far away."""
     kind = QgsWkbTypes.geometryType(found.wkbType())
     x, y = runs.X0, runs.Y0
     if kind == QgsWkbTypes.GeometryType.PointGeometry:
@@ -76,7 +76,7 @@ def bad_like(found: QgsVectorLayer, far: float) -> QgsGeometry:
 
 
 def with_one_more(found: QgsVectorLayer, geometry: QgsGeometry | None) -> QgsVectorLayer:
-    """Give the layer with a row more, the values of its first feature but for this geometry."""
+    """Return the layer with a row more, the values of its first feature but for this geometry."""
     copy = found.clone()
     made = QgsVectorLayer(found.source(), found.name(), "memory")
     made.dataProvider().addFeatures(list(found.getFeatures()))
@@ -91,7 +91,7 @@ def with_one_more(found: QgsVectorLayer, geometry: QgsGeometry | None) -> QgsVec
 
 
 def changed(name: str, one: str, change) -> dict:
-    """Give the parameters of a case with one of its layers changed."""
+    """Return the parameters of a case with one of its layers changed."""
     there = given(name)
     layers = there[one]
     there[one] = [change(layers[0]), *layers[1:]] if isinstance(layers, list) else change(layers)
@@ -126,7 +126,7 @@ def test_a_row_with_such_a_coordinate_is_one_without_geometry(name, far):
 
 
 def in_system(found: QgsVectorLayer, system: str) -> QgsVectorLayer:
-    """Give the layer brought to another reference system, or only called so where nothing can be brought there."""
+    """Return the layer brought to another reference system, or only called so where nothing can be brought there."""
     crs = QgsCoordinateReferenceSystem(system)
     copy = found.clone()
     if crs.type() != Qgis.CrsType.Geocentric:

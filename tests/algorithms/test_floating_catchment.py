@@ -284,7 +284,7 @@ def on_map(**changes) -> dict[str, QgsVectorLayer]:
 
 
 def colours(found: QgsVectorLayer) -> list[str]:
-    """Give the colour in which each feature is drawn."""
+    """Return the colour in which each feature is drawn."""
     renderer, context, drawn = found.renderer().clone(), QgsRenderContext(), []
     renderer.startRender(context, found.fields())
     for feature in found.getFeatures():

@@ -76,7 +76,7 @@ class Tables:
         return self.results[self.results["requirement"] == requirement].reset_index(drop=True)
 
     def column(self, name: str) -> np.ndarray:
-        """Give a column of numbers of the dwellings, NaN for NULL."""
+        """Return a column of numbers of the dwellings, NaN for NULL."""
         return self.dwellings[name].astype(float).to_numpy()
 
 
@@ -343,7 +343,7 @@ def same_tables(found: Tables, other: Tables, leave_out: Sequence[str] = ()) -> 
 
 
 def columns_of(names: Sequence[str], tables: Tables) -> list[str]:
-    """Give the columns of the dwellings that some requirements have."""
+    """Return the columns of the dwellings that some requirements have."""
     kinds = ("value", "n", "facility", "ok", "weight", "reason")
     made = [f"{name}_{kind}" for name in names for kind in kinds]
     return [column for column in made if column in tables.dwellings]

@@ -63,7 +63,7 @@ def requirements_by_hand(homes, towns: str, norm_set: str) -> runs.Run:
 
 
 def differing(mine: dict, theirs: dict) -> dict:
-    """Give what differs: distances by more than 5 cm (GDAL reads OpenStreetMap to a centimetre), m² by a thousandth."""
+    """Return what differs: distances by more than 5 cm (GDAL reads to a centimetre), m² by a thousandth."""
     assert mine.keys() == theirs.keys()
 
     def near(name: str, wanted: object) -> object:
@@ -115,7 +115,7 @@ def test_from_raw_osm_and_bag_the_requirements_are_those_of_layers_cleaned_by_ha
 
 
 def squares() -> list[tuple[tuple[int, int], int, int, int]]:
-    """Give squares by their column and row, with inhabitants, those of 65 or older and dwellings."""
+    """Return squares by their column and row, with inhabitants, those of 65 or older and dwellings."""
     return [((c, r), 10 + c, 2 + r, 8 + r) for c in range(10) for r in range(5)]
 
 
@@ -151,7 +151,7 @@ def test_from_raw_osm_and_squares_the_requirements_are_those_of_layers_cleaned_b
 
 @pytest.fixture
 def made(load_script, root, monkeypatch):
-    """Give the models as the script makes them."""
+    """Return the models as the script makes them."""
     return load_script("model_files").make_models()
 
 
@@ -234,7 +234,7 @@ def test_a_model_whose_file_is_gone_is_left_out(monkeypatch, tmp_path):
 
 
 def raw_town(tmp_path) -> dict:
-    """Give the layers of a raw town, without a norm set and outputs."""
+    """Return the layers of a raw town, without a norm set and outputs."""
     tmp_path.mkdir(exist_ok=True)
     return {
         "STREETS": raw_streets_file(tmp_path / "streets.osm"),

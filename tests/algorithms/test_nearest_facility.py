@@ -23,7 +23,7 @@ WALK = 0.06 / 4.8
 
 
 def town(**changes):
-    """Give parameters for a grid of streets, two dwellings and a facility; None takes one out."""
+    """Return parameters for a grid of streets, two dwellings and a facility; None takes one out."""
     given = {
         "NETWORK": layer(grid(), "streets"),
         "DWELLINGS": layer([(point(50, 10), "a"), (point(250, 100), "b")], "homes", name_="text"),
@@ -481,7 +481,7 @@ def test_lines_without_geometry_or_length_are_left_out_and_counted():
 
 
 def several(**changes):
-    """Give a town with three schools, of which one is beyond the reach of anyone, and a dwelling on an island."""
+    """Return a town with three schools, of which one is beyond the reach of anyone, and a dwelling on an island."""
     given = {
         "NETWORK": layer(WITH_ISLAND, "streets"),
         "MIN_COMPONENT": 0,
@@ -568,7 +568,7 @@ def test_of_selected_dwellings_several_are_found():
 
 
 def routes(done) -> list[tuple[dict, list[tuple[float, float]]]]:
-    """Give the fields and the vertices of each route, in the town's own metres."""
+    """Return the fields and the vertices of each route, in the town's own metres."""
     found = []
     for feature, row in zip(done.layer("ROUTES").getFeatures(), done.rows("ROUTES"), strict=True):
         line = [] if feature.geometry().isNull() else feature.geometry().asPolyline()

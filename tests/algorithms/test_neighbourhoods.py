@@ -20,7 +20,7 @@ def areas(*rows, **kinds):
 
 
 def with_lake(mark: str | None = "JA", code: str = "BU00019997"):
-    """Give the lake between two neighbourhoods, so that rows do not stand where they would without it."""
+    """Return the lake between two neighbourhoods, so that rows do not stand where they would without it."""
     rows = (WEST, "BU00010001", "NEE"), (LAKE, code, mark), (EAST, "BU00010002", "NEE")
     return areas(*rows, buurtcode="text", water="text")
 

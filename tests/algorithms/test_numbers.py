@@ -11,7 +11,7 @@ from towns import runs
 
 
 def numbers() -> list[tuple[str, str]]:
-    """Give each algorithm's numbers that may be any: name of the algorithm and of the parameter."""
+    """Return each algorithm's numbers that may be any: name of the algorithm and of the parameter."""
     made = QgsApplication.processingRegistry().providerById("buurtmaat").algorithms()
     return [
         (one.name(), d.name())

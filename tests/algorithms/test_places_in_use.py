@@ -38,7 +38,7 @@ def nearest(**changes) -> dict:
 
 @pytest.fixture
 def project(tmp_path) -> QgsVectorLayer:
-    """Give a table with homes, of a GeoPackage, in the project."""
+    """Return a table with homes, of a GeoPackage, in the project."""
     stored = runs.save(homes(), tmp_path / "project.gpkg", "homes")
     runs.in_project(stored)
     return stored

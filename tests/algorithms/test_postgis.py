@@ -20,7 +20,7 @@ def database(qgis_app):
 
 @pytest.fixture
 def tables(database):
-    """Give a function that names the tables of a schema; all but those of PostGIS are dropped at the end."""
+    """Return a function that names the tables of a schema; all but those of PostGIS are dropped at the end."""
     connection = QgsProviderRegistry.instance().providerMetadata("postgres").createConnection(database, {})
 
     def names(schema: str = "public") -> set[str]:

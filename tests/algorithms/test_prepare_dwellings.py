@@ -23,7 +23,7 @@ ALL = dict.fromkeys(("OUTPUT", "RECONCILIATION", "RECONCILIATION_MAP", "EXCLUDED
 
 @pytest.fixture
 def files(tmp_path):
-    """Give a folder for sources."""
+    """Return a folder for sources."""
     folder = tmp_path / "sources"
     folder.mkdir()
     return folder

@@ -58,7 +58,7 @@ WAYS = [
 
 @pytest.fixture
 def raw(tmp_path):
-    """Give the ways as GDAL's OSM driver opens them: most of their tags in `other_tags`."""
+    """Return the ways as GDAL's OSM driver opens them: most of their tags in `other_tags`."""
     found = osm_file(tmp_path / "town.osm", [(straight(n), tags) for n, tags in enumerate(WAYS)])
     assert "other_tags" in found.fields().names()
     assert "access" not in found.fields().names()

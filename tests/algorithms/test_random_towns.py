@@ -53,7 +53,7 @@ def by_origin(rows: list[dict]) -> dict[str, list[dict]]:
 
 
 def limit_among(town: Town, rows: list[dict], rng: random.Random) -> float:
-    """Give a limit that one of the pairs lies on."""
+    """Return a limit that one of the pairs lies on."""
     values = [value_of(town, row) for row in rows if value_of(town, row) > 0]
     return rng.choice(values) if values else 50.0
 
@@ -107,7 +107,7 @@ def test_the_matrix_the_nearest_and_the_counts_agree(seed):
 
 
 def areas(town: Town, **changes) -> dict[str, dict[tuple[str | None, float], tuple[float, object]]]:
-    """Give the size and the geometry of each line and polygon, by facility and limit."""
+    """Return the size and the geometry of each line and polygon, by facility and limit."""
     given_ = {
         **town.network(),
         "FACILITIES": town.shops_layer(),

@@ -10,7 +10,7 @@ from towns.runs import grid, layer, point
 
 
 def reach(network, homes: list, shops: list, limit: float | None = None, **options) -> dict[tuple[str, str], float]:
-    """Give the costs of all pairs, as three algorithms agree on them.
+    """Return the costs of all pairs, as three algorithms agree on them.
 
     The matrix gives them; the nearest, as many as there are, must give the same, and the counts their number.
     """
@@ -132,7 +132,7 @@ def test_a_loop_a_street_beside_another_and_a_facility_on_a_node():
 
 
 def covered(network, shops: list, limit: float, **options) -> list[float]:
-    """Give the metres of street that each facility covers."""
+    """Return the metres of street that each facility covers."""
     given = {"NETWORK": network, "FACILITIES": layer(shops, "shops", code="text"), "LIMITS": f"{limit}"}
     done = runs.run("serviceareas", {"MIN_COMPONENT": 0, "LINES": "memory:", **given, **options})
     for row, line in zip(done.rows("LINES"), done.layer("LINES").getFeatures(), strict=True):

@@ -38,7 +38,7 @@ def on_map(algorithm: str, *outputs: str, **parameters) -> list[QgsVectorLayer]:
 
 
 def colours(found: QgsVectorLayer) -> dict[str, str]:
-    """Give the colour of each entry of the legend."""
+    """Return the colour of each entry of the legend."""
     return {
         item.label(): item.symbol().color().name() for item in found.renderer().legendSymbolItems() if item.symbol()
     }

@@ -41,7 +41,7 @@ def database(qgis_app):
 
 @pytest.fixture(params=[*ON_DISK, "postgis"])
 def kind(request, tmp_path) -> Iterator[Kind]:
-    """Give a kind of place, with the older result there."""
+    """Return a kind of place, with the older result there."""
     folder = tmp_path / "work"
     folder.mkdir()
     uri = request.getfixturevalue("database") if request.param == "postgis" else ""
@@ -123,7 +123,7 @@ def test_files_that_cannot_grow_are_told_and_leave_the_older_result(kind):
 
 @pytest.fixture
 def small_disk(tmp_path) -> Iterator[Path]:
-    """Give a folder on a disk of its own with little room."""
+    """Return a folder on a disk of its own with little room."""
     folder = tmp_path / "disk"
     folder.mkdir()
     done = subprocess.run(

@@ -19,7 +19,7 @@ from towns.runs import Feedback, RefusedError, box, grid, layer, point
 
 
 def town(**changes) -> dict:
-    """Give parameters for a grid of streets and a school on the street y = 0; None takes one out."""
+    """Return parameters for a grid of streets and a school on the street y = 0; None takes one out."""
     given = {
         "NETWORK": layer(grid(), "streets"),
         "FACILITIES": layer([(point(250, -20), "a")], "schools", code="text"),
@@ -184,7 +184,7 @@ def test_ground_goes_to_the_nearer_street():
 
 
 def by_limit(done, facility: str) -> list:
-    """Give the polygons of a facility, limit by limit."""
+    """Return the polygons of a facility, limit by limit."""
     rows = zip(shapes(done, "POLYGONS"), done.rows("POLYGONS"), strict=True)
     return [shape for shape, row in rows if row["facility_id"] == facility]
 

@@ -159,7 +159,7 @@ def test_cancel_is_heard_while_a_service_does_not_answer(kind, page, tmp_path):
 
 @pytest.fixture(scope="module")
 def database():
-    """Give how to connect to a database with a table of 5,000 dwellings, and views of it that fail."""
+    """Return how to connect to a database with a table of 5,000 dwellings, and views of it that fail."""
     if postgis.why_not():
         pytest.skip(postgis.why_not())
     with postgis.server() as where:

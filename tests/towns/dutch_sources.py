@@ -138,7 +138,7 @@ def box(x0: float, y0: float, x1: float, y1: float) -> str:
 
 
 def address(number: int, x: float, y: float, status: str | None = IN_USE, use: str | None = "woonfunctie") -> Row:
-    """Give an address object as the BAG has it."""
+    """Return an address object as the BAG has it."""
     return point(x, y), {
         "identificatie": f"05030100000{number:05d}",
         "oppervlakte": 80,
@@ -157,7 +157,7 @@ def address(number: int, x: float, y: float, status: str | None = IN_USE, use: s
 def building(
     number: int, x: float, y: float, objects: int | None, use: str | None = "woonfunctie", status: str | None = STANDS
 ) -> Row:
-    """Give a building of 10 by 10 m as the BAG has it."""
+    """Return a building of 10 by 10 m as the BAG has it."""
     return box(x - 5, y - 5, x + 5, y + 5), {
         "identificatie": f"05031000000{number:05d}",
         "bouwjaar": 1930,
@@ -168,7 +168,7 @@ def building(
 
 
 def figures(inhabitants: int, older: int, dwellings: int, old: bool = False) -> dict[str, int]:
-    """Give the three figures of a square or postcode area by their columns."""
+    """Return the three figures of a square or postcode area by their columns."""
     names = ("INWONER", "INW_65PL", "WONING")
     if not old:
         names = ("aantal_inwoners", "aantal_inwoners_65_jaar_en_ouder", "aantal_woningen")
@@ -176,7 +176,7 @@ def figures(inhabitants: int, older: int, dwellings: int, old: bool = False) -> 
 
 
 def square(column: int, row: int, inhabitants: int, older: int, dwellings: int, old: bool = False) -> Row:
-    """Give a square of 100 m as CBS has it."""
+    """Return a square of 100 m as CBS has it."""
     x, y = 100 * column, 100 * row
     name = f"E{int(X0 + x) // 100:04d}N{int(Y0 + y) // 100:04d}"
     key = "c28992r100" if old else "crs28992res100m"
@@ -184,14 +184,14 @@ def square(column: int, row: int, inhabitants: int, older: int, dwellings: int, 
 
 
 def postcode(name: str, shape: str, inhabitants: int, older: int, dwellings: int, old: bool = False) -> Row:
-    """Give a postcode area as CBS has it."""
+    """Return a postcode area as CBS has it."""
     return shape, {"PC6" if old else "postcode6": name, **figures(inhabitants, older, dwellings, old)}
 
 
 def neighbourhood(
     code: str, shape: str, inhabitants: int, percentage: int, stock: int | None, old: bool = False
 ) -> Row:
-    """Give a neighbourhood as CBS has it."""
+    """Return a neighbourhood as CBS has it."""
     if old:
         names = ("BU_CODE", "BU_NAAM", "AANT_INW", "P_65_EO_JR", "WONINGEN")
     else:

@@ -59,7 +59,7 @@ class Engine:
 
 
 def engine_of(made: World) -> Engine | None:
-    """Give what the engine makes of a world; None where it has no street left, as brute force says too."""
+    """Return what the engine makes of a world; None where it has no street left, as brute force says too."""
     try:
         return Engine(made)
     except InputError:

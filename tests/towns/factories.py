@@ -148,7 +148,7 @@ class Way:
         return self.nearest().facility.tolist()
 
     def pairs(self, limit: float) -> dict[tuple[int, int], float]:
-        """Give the cost of each pair of a dwelling and a facility within the limit."""
+        """Return the cost of each pair of a dwelling and a facility within the limit."""
         found: dict[tuple[int, int], float] = {}
         for dwelling, facility, cost in reachable(self.graph, self.access, self.points, self.snaps, limit):
             for d, f, c in zip(dwelling.tolist(), facility.tolist(), cost.tolist(), strict=True):

@@ -73,7 +73,7 @@ class Kind:
         return "nearestfacility", {"NETWORK": layer(grid(), "streets"), **more, self.output: self.target}
 
     def others(self) -> dict[str, object]:
-        """Give what stands beside the result, that of a killed run excepted."""
+        """Return what stands beside the result, that of a killed run excepted."""
         if self.name == "postgis":
             connection = QgsProviderRegistry.instance().providerMetadata("postgres").createConnection(self.database, {})
             return {t.tableName(): None for t in connection.tables("public") if t.tableName().startswith("buurtmaat")}
@@ -87,7 +87,7 @@ class Kind:
         return found
 
     def state(self) -> str:
-        """Tell whether the older result can be read in full, or the new one."""
+        """Return whether the older result can be read in full, or the new one."""
         if self.name in REPORTS:
             return self._of_file()
         uri = f"{self.path}|layername=x" if self.name == "table" else str(self.path)

@@ -205,7 +205,7 @@ def places_of(rows: Iterable[int], touching: Iterable[tuple[int, int]], merge: b
 
 
 def kinds_of(requirement: Any) -> list[tuple[str, ...]]:
-    """Give the types that stand for one: each by itself where types are counted, else all together."""
+    """Return the types that stand for one: each by itself where types are counted, else all together."""
     if requirement.indicator in ("types", "basket"):
         return [(name,) for name in requirement.facility]
     return [requirement.facility]

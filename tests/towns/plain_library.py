@@ -37,7 +37,7 @@ NONE = math.nan
 
 
 def read(path: Path, layer: str) -> pd.DataFrame:
-    """Give a layer's fields, NULL as None, with its geometries in `geom`."""
+    """Return a layer's fields, NULL as None, with its geometries in `geom`."""
     dataset = ogr.Open(str(path))
     rows = []
     for feature in dataset.GetLayerByName(layer):
@@ -55,7 +55,7 @@ def xy_of(shape: ogr.Geometry) -> np.ndarray:
 
 
 def rings_of(shape: ogr.Geometry) -> list[list[np.ndarray]]:
-    """Give the rings of each polygon."""
+    """Return the rings of each polygon."""
     polygons = [shape] if shape.GetGeometryName() == "POLYGON" else parts_of(shape)
     return [[xy_of(ring) for ring in parts_of(polygon)] for polygon in polygons]
 
@@ -65,7 +65,7 @@ def spots_of(shapes: Sequence[ogr.Geometry | None]) -> np.ndarray:
 
 
 def inside(points: np.ndarray, polygons: Sequence[Sequence[np.ndarray]]) -> np.ndarray:
-    """Tell of each point whether it lies in one of some polygons with holes."""
+    """Return of each point whether it lies in one of some polygons with holes."""
     found = np.zeros(len(points), bool)
     x, y = points[:, :1], points[:, 1:]
     for rings in polygons:
@@ -103,7 +103,7 @@ class Place:
         return np.concatenate([r[:-1] for r in rings]), np.concatenate([r[1:] for r in rings])
 
     def away(self, points: np.ndarray) -> np.ndarray:
-        """Give the straight distance of each point, 0 inside."""
+        """Return the straight distance of each point, 0 inside."""
         if self.points is not None:
             return np.hypot(*(points - self.points[0]).T)
         found = np.array([])
@@ -164,7 +164,7 @@ class Streets:
         return found
 
     def snap(self, points: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-        """Give the nearest piece of each point (-1: none near enough), where on it, in metres, and the leg."""
+        """Return the nearest piece of each point (-1: none near enough), where on it, in metres, and the leg."""
         if points.tobytes() in self.snaps:
             return self.snaps[points.tobytes()]
         rows = np.flatnonzero(self.counts)
@@ -238,7 +238,7 @@ class Streets:
         return [end for stretch in merged for end in stretch]
 
     def _beside(self, place: Place) -> list[tuple[int, float, float]]:
-        """Give the nearest point of the network; it lies at a corner of one of the two, since they do not meet."""
+        """Return the nearest point of the network; it lies at a corner of one of the two, since they do not meet."""
         rows = np.flatnonzero(self.counts)
         t, away = feet(place.sides[0], self.a[rows], self.b[rows])
         corner, best = np.unravel_index(away.argmin(), away.shape)
@@ -302,7 +302,7 @@ class Ways:
         return graph, stops
 
     def _beside(self, stops: list[list[tuple[float, object]]]) -> list[tuple[np.ndarray, np.ndarray]]:
-        """Give the nodes before and behind each snapped point, and what it costs to come there."""
+        """Return the nodes before and behind each snapped point, and what it costs to come there."""
         nodes, costs = np.zeros((2, len(self.points)), int), np.full((2, len(self.points)), np.inf)
         for d, (piece, at, leg) in enumerate(zip(*self.snap, strict=True)):
             if piece < 0:
@@ -317,7 +317,7 @@ class Ways:
 
     @functools.cached_property
     def costs(self) -> np.ndarray:
-        """Give a row for each place and a column for each point; NaN where no way leads there."""
+        """Return a row for each place and a column for each point; NaN where no way leads there."""
         found = np.full((len(self.places), len(self.points)), np.inf)
         piece, at, leg = self.snap
         on = np.flatnonzero(piece >= 0)
@@ -385,7 +385,7 @@ class Town:
         self._expected: dict[str, pd.DataFrame] = {}
 
     def holders(self, points: np.ndarray) -> list[str | None]:
-        """Give the neighbourhood that holds each point."""
+        """Return the neighbourhood that holds each point."""
         found = np.full(len(points), None, object)
         for code, shape in reversed(list(self.areas["geom"].items())):
             found[inside(points, rings_of(shape))] = code
@@ -405,7 +405,7 @@ class Town:
         return self.facilities[self.facilities["type"].isin(types)]
 
     def places(self, requirement: dict) -> list[list[Place]]:
-        """Give the places of each type where types are counted, else of all together."""
+        """Return the places of each type where types are counted, else of all together."""
         types = listed(requirement["facility"])
         apart = requirement["indicator"] in ("types", "basket")
         return [self._places(requirement, *names) for names in ([(t,) for t in types] if apart else [types])]
@@ -443,7 +443,7 @@ class Town:
         return self._streets[layer, leave_out]
 
     def costs(self, requirement: dict, places: Sequence[Place]) -> np.ndarray:
-        """Give a row for each place and a column for each dwelling, in the requirement's unit: to its nearest part."""
+        """Return a row for each place and a column for each dwelling, in the norm's unit: to its nearest part."""
         parts = {member for place in places for member in place.members}
         rows = self.facilities[self.facilities["facility_id"].isin(parts)]
         alone = [self._place(rows.iloc[[n]]) for n in range(len(rows))]
@@ -451,7 +451,7 @@ class Town:
         return np.array([functools.reduce(np.fmin, [found[member] for member in place.members]) for place in places])
 
     def _costs_alone(self, requirement: dict, places: Sequence[Place]) -> np.ndarray:
-        """Give a row for each place of one facility."""
+        """Return a row for each place of one facility."""
         mode, minutes = requirement.get("mode", "walk"), requirement["unit"] == "min"
         leg = 0.06 / KMH[mode] if minutes else 1.0
         straight = requirement.get("metric") == "straight"
@@ -472,7 +472,7 @@ class Town:
         return np.array([self._costs[key_of(place)] for place in places])
 
     def _paces(self, streets: Streets, mode: str, leg: float, minutes: bool) -> tuple[np.ndarray, np.ndarray]:
-        """Give the cost of a metre of each line, there and back."""
+        """Return the cost of a metre of each line, there and back."""
         lines, options = streets.lines, self.options
         pace = np.full(len(lines), leg)
         if minutes and options.speed_field in lines.columns:
@@ -490,13 +490,13 @@ class Town:
     # Values
 
     def thresholds(self, requirement: dict, areas: Sequence[str | None]) -> np.ndarray:
-        """Give the threshold in each neighbourhood, by its living environment."""
+        """Return the threshold in each neighbourhood, by its living environment."""
         by_class = requirement.get("thresholds_by_class", {})
         own = [None if area is None else by_class.get(self.areas.loc[area, "woonmilieu"]) for area in areas]
         return np.array([requirement.get("threshold", NONE) if value is None else value for value in own], float)
 
     def values(self, requirement: dict) -> Values:
-        """Give what each dwelling has, of a requirement of a kind with a share."""
+        """Return what each dwelling has, of a requirement of a kind with a share."""
         if requirement["id"] not in self._values:
             self._values[requirement["id"]] = self._find(requirement)
         return self._values[requirement["id"]]
@@ -543,11 +543,11 @@ class Town:
     # Weights
 
     def missing(self, requirement: dict) -> np.ndarray:
-        """Tell which dwellings have no number in the field of the weight."""
+        """Return which dwellings have no number in the field of the weight."""
         return self.homes[requirement.get("weight", "dwellings")].isna().to_numpy()
 
     def counted(self, requirement: dict) -> np.ndarray:
-        """Tell which dwellings a requirement applies to, by themselves and by the area that they stand in."""
+        """Return which dwellings a requirement applies to, by themselves and by the area that they stand in."""
         passing = np.array([self.applies_in(requirement, area) for area in self.homes["area"]], bool)
         for condition in requirement.get("demand_where", []):
             assert condition["op"] == ">="
@@ -561,14 +561,14 @@ class Town:
     # Areas
 
     def levels(self) -> list[tuple[str, str, list[str]]]:
-        """Give every area of every level, with its neighbourhoods."""
+        """Return every area of every level, with its neighbourhoods."""
         found = [("neighbourhood", code, [code]) for code in self.areas.index]
         for level in ("wijkcode", "kern"):
             found += [(level, name, rows.index.tolist()) for name, rows in self.areas.groupby(level, sort=False)]
         return found
 
     def expected(self, requirement: dict) -> pd.DataFrame:
-        """Give the rows that the results should have."""
+        """Return the rows that the results should have."""
         if requirement["id"] not in self._expected:
             self._expected[requirement["id"]] = pd.DataFrame(self._rows(requirement))
         return self._expected[requirement["id"]]
@@ -668,7 +668,7 @@ class Town:
         return row
 
     def asked(self, requirement: dict, area: str | None) -> float:
-        """Give what an amount is divided by, in a neighbourhood or outside all."""
+        """Return what an amount is divided by, in a neighbourhood or outside all."""
         if requirement["indicator"] == "presence":
             return 1.0
         if requirement["indicator"] == "area_share":
@@ -677,7 +677,7 @@ class Town:
         return self.weight(requirement)[there.to_numpy()].sum() / requirement["per"]
 
     def applies_in(self, requirement: dict, area: str | None) -> bool:
-        """Tell whether a requirement applies in a neighbourhood; outside all it does."""
+        """Return whether a requirement applies in a neighbourhood; outside all it does."""
         if pd.isna(area):
             return True
         if "level" not in requirement:
@@ -693,7 +693,7 @@ class Town:
         return True
 
     def amount(self, requirement: dict, area: str | None) -> float:
-        """Give the number of facilities or their m² in a neighbourhood, or outside all."""
+        """Return the number of facilities or their m² in a neighbourhood, or outside all."""
         rows = self.of_types(*listed(requirement["facility"]))
         if requirement["indicator"] == "area_share":
             return 0.0 if area is None else self.covered(tuple(listed(requirement["facility"])), area)
@@ -706,14 +706,14 @@ class Town:
         return capacity[there].sum() + math.fsum(self.part_in(shape, area) for shape in rows["geom"][sized])
 
     def part_in(self, shape: ogr.Geometry, area: str | None) -> float:
-        """Give the m² of a polygon in a neighbourhood, or outside all."""
+        """Return the m² of a polygon in a neighbourhood, or outside all."""
         if area is None:
             return shape.GetArea() - math.fsum(self.part_in(shape, code) for code in self.areas.index)
         return shape.Intersection(self.areas.loc[area, "geom"]).GetArea()
 
     @functools.cache  # noqa: B019 - a town lives as long as the tests
     def covered(self, types: tuple[str, ...], area: str) -> float:
-        """Give the m² of a neighbourhood that polygons of some types cover, in its developed area or beside it."""
+        """Return the m² of a neighbourhood that polygons of some types cover, in its developed area or beside it."""
         return self.cover(types).Intersection(self.areas.loc[area, "geom"]).GetArea()
 
     @functools.cache  # noqa: B019
@@ -721,7 +721,7 @@ class Town:
         return self.union(self.of_types(*types)["geom"])
 
     def ground(self, requirement: dict, area: str | None) -> float:
-        """Give the m² that an area share is a share of."""
+        """Return the m² that an area share is a share of."""
         if area is None:
             return 0.0
         shape = self.areas.loc[area, "geom"]
@@ -729,7 +729,7 @@ class Town:
         return (shape.Intersection(self.developed) if developed else shape).GetArea()
 
     def used(self, requirement: dict) -> set[str]:
-        """Give the facilities that a requirement looks at: those that count and can be reached."""
+        """Return the facilities that a requirement looks at: those that count and can be reached."""
         if requirement["indicator"] in AMOUNTS:
             return set(self.of_types(*listed(requirement["facility"]))["facility_id"])
         return {
@@ -753,7 +753,7 @@ def meet(shapes: pd.Series, i: int, j: int) -> bool:
 
 
 def one_of(values: np.ndarray) -> float:
-    """Give the value that all share, NaN where they differ."""
+    """Return the value that all share, NaN where they differ."""
     return float(values[0]) if (values == values[0]).all() else NONE
 
 

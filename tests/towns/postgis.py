@@ -18,7 +18,7 @@ _PROGRAMS = Path("/usr/lib/postgresql")
 
 
 def why_not() -> str:
-    """Say what is missing for a server; an empty text if nothing is."""
+    """Describe what is missing for a server; an empty text if nothing is."""
     if QgsProviderRegistry.instance().providerMetadata("postgres") is None:
         return "this QGIS has no PostgreSQL provider"
     if not _programs():

@@ -22,7 +22,7 @@ class Town:
     options: dict
 
     def network(self) -> dict:
-        """Give the parameters of the network."""
+        """Return the parameters of the network."""
         return {"NETWORK": layer(self.streets, "streets", oneway="text"), "MIN_COMPONENT": 0, **self.options}
 
     def homes_layer(self):
@@ -32,7 +32,7 @@ class Town:
         return layer(self.shops, "shops", kind="GeometryCollection", code="text")
 
     def on_streets(self, rng: random.Random, count: int) -> list[tuple[float, float]]:
-        """Give places on the streets' lines, in metres of the layers' own system."""
+        """Return places on the streets' lines, in metres of the layers' own system."""
         found = []
         for wkt, _ in rng.choices(self.streets, k=count):
             line = next(layer([wkt]).getFeatures()).geometry()

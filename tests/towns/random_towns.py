@@ -115,7 +115,7 @@ class RandomTown:
         return [*(frozenset([f]) for f in range(len(self.shapes))), *sorted(unions, key=sorted)]
 
     def merged(self, requirement: Requirement) -> list[PlaceKey]:
-        """Give what facilities that meet the requirement's conditions make up together."""
+        """Return what facilities that meet the requirement's conditions make up together."""
         if not requirement.merge_touching:
             return []
         found = []
@@ -125,7 +125,7 @@ class RandomTown:
 
     @functools.cached_property
     def place_holders(self) -> list[int]:
-        """Give where each place stands: where its westernmost part does."""
+        """Return where each place stands: where its westernmost part does."""
         return [
             self.facility_holder[min(p, key=lambda f: outlines(self.shapes[f]) if self.shapes[f] else [])]
             for p in self.place_keys
@@ -256,7 +256,7 @@ class RandomTown:
 
     @functools.cached_property
     def plain_before(self) -> Town:
-        """Give the town as tables, as far as it is known before facilities are put together."""
+        """Return the town as tables, as far as it is known before facilities are put together."""
 
         def names(holders: Iterable[int]) -> list[str | None]:
             return [self.area_ids[h] if h >= 0 else None for h in holders]
@@ -312,7 +312,7 @@ class RandomTown:
         return town
 
     def _covered(self, requirement: Requirement) -> dict[str, float]:
-        """Give the m² of each neighbourhood under the polygons that count; some may lie over each other."""
+        """Return the m² of each neighbourhood under the polygons that count; some may lie over each other."""
         (chosen,) = choose(self.plain_before, requirement)
         found = dict.fromkeys(self.area_ids, 0.0)
         for f in chosen.members:
@@ -340,7 +340,7 @@ class RandomTown:
         return any(walk.unsure for walk in self._walks.values())
 
     def costs(self, requirement: Requirement) -> list[dict[PlaceKey, float]]:
-        """Give the cost from each dwelling to each place in the requirement's unit: to the nearest of its parts."""
+        """Return the cost from each dwelling to each place in the requirement's unit: to the nearest of its parts."""
         mode = self.mode(requirement)
         if requirement.metric == "straight":
             pace = 1.0 if requirement.unit == "m" else 0.06 / mode.kmh
@@ -416,7 +416,7 @@ def signed_area(ring: list[XY]) -> float:
 
 
 def values_in(town: RandomTown, requirement: Requirement) -> list[Value]:
-    """Give what each dwelling has, by hand."""
+    """Return what each dwelling has, by hand."""
     chosen = choose(town.plain, requirement)
     return [
         value_of(town.plain, requirement, threshold_in(town.plain, requirement, area), chosen, cost, d)
@@ -532,7 +532,7 @@ def random_town(seed: int, facility_kinds: str = "any") -> RandomTown:
 
 
 def with_factor(town: RandomTown, factor: float) -> RandomTown:
-    """Give the same town with all thresholds longer or shorter."""
+    """Return the same town with all thresholds longer or shorter."""
     asked = [
         replace(
             r,
@@ -722,7 +722,7 @@ def _amount(rng: random.Random, common: dict) -> Requirement:
 
 
 def _thresholds(rng: random.Random, choices: list[float]) -> tuple[float | None, tuple[tuple[str, float], ...]]:
-    """Give one threshold, or thresholds by class, with and without one for other classes."""
+    """Return one threshold, or thresholds by class, with and without one for other classes."""
     if rng.random() < 0.6:
         return rng.choice(choices), ()
     classes = rng.sample(["CENTRE", " green", "harbour", "docks"], rng.randint(1, 4))

@@ -88,7 +88,7 @@ def line_of(vertices: Sequence[XY]) -> str:
 
 
 def renamed(columns: dict[str, str], upper: bool) -> dict[str, str]:
-    """Give columns with their types in capitals, as some downloads have them, or as they are."""
+    """Return columns with their types in capitals, as some downloads have them, or as they are."""
     return {(name.upper() if upper else name): kind for name, kind in columns.items()}
 
 

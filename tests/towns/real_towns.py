@@ -32,7 +32,7 @@ OPTIONS = NetworkOptions(tolerance=0.0)
 
 
 def read(path: Path, layer: str) -> pd.DataFrame:
-    """Give a layer's fields, with its geometries as well-known binary in `geom` and NULL as None."""
+    """Return a layer's fields, with its geometries as well-known binary in `geom` and NULL as None."""
     dataset = ogr.Open(str(path))
     rows = []
     for feature in dataset.GetLayerByName(layer):
@@ -42,7 +42,7 @@ def read(path: Path, layer: str) -> pd.DataFrame:
 
 
 def holders(points: Sequence[XY | None], polygons: Iterable[bytes]) -> list[int]:
-    """Give the first polygon that holds each point, -1 where none does."""
+    """Return the first polygon that holds each point, -1 where none does."""
     found = [-1] * len(points)
     for number, wkb in enumerate(polygons):
         shape = ogr.CreateGeometryFromWkb(wkb)
@@ -111,7 +111,7 @@ class Walk:
         return rows, np.array([self.segments[s][0] for s in rows]), np.array([self.segments[s][1] for s in rows])
 
     def _snap(self, p: XY) -> tuple[int, float, float] | None:
-        """Give the nearest segment, the metres along it and the leg."""
+        """Return the nearest segment, the metres along it and the leg."""
         rows, a, b = self._eligible
         along = b - a
         t = np.clip(((p - a) * along).sum(axis=1) / (along**2).sum(axis=1), 0, 1)
@@ -135,7 +135,7 @@ class Walk:
         return graph
 
     def metres(self, facilities: Iterable[int], limit: float | None = None) -> dict[int, dict[int, float]]:
-        """Give for each facility the dwellings it reaches, and how far they are."""
+        """Return for each facility the dwellings it reaches, and how far they are."""
         found = {}
         for f in facilities:
             costs = nx.single_source_dijkstra_path_length(self.graph, ("facility", f), cutoff=limit)
@@ -143,6 +143,6 @@ class Walk:
         return found
 
     def nearest(self, facilities: Iterable[int]) -> dict[int, float]:
-        """Give each dwelling that reaches a facility, and how far the nearest is."""
+        """Return each dwelling that reaches a facility, and how far the nearest is."""
         costs = nx.multi_source_dijkstra_path_length(self.graph, {("facility", f) for f in facilities})
         return {name[1]: cost for name, cost in costs.items() if name[0] == "dwelling"}

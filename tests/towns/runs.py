@@ -67,7 +67,7 @@ class Feedback(QgsProcessingFeedback):
 
     @property
     def largest_step(self) -> float:
-        """Give the largest step of the progress, of 100."""
+        """Return the largest step of the progress, of 100."""
         return max(b - a for a, b in zip([0.0, *self.shares], self.shares, strict=False))
 
     def pushWarning(self, text):
@@ -80,7 +80,7 @@ class Feedback(QgsProcessingFeedback):
         self.errors.append(text)
 
     def warned(self, *words: str) -> bool:
-        """Tell whether one warning holds all these words."""
+        """Return whether one warning holds all these words."""
         return any(all(word in text for word in words) for text in self.warnings)
 
 
@@ -229,12 +229,12 @@ def loaded(uri: str, name: str = "layer", provider: str = "ogr") -> QgsVectorLay
 
 
 def into(path: Path, table: str) -> str:
-    """Give the destination for a table in a GeoPackage, as QGIS writes it."""
+    """Return the destination for a table in a GeoPackage, as QGIS writes it."""
     return f"ogr:dbname='{path}' table=\"{table}\" (geom)"
 
 
 def tables(path: Path) -> dict[str, int]:
-    """Give every table of a GeoPackage, with its number of rows, that it was not empty before it was made."""
+    """Return every table of a GeoPackage, with its number of rows, that it was not empty before it was made."""
     with sqlite3.connect(path) as db:
         names = [n for (n,) in db.execute("select name from sqlite_master where type = 'table' order by name")]
         counts = {
@@ -249,7 +249,7 @@ def in_project(*layers: QgsVectorLayer) -> None:
 
 
 def grid(n: int = 6, step: float = 100.0) -> list[str]:
-    """Give the streets of a town: n × n crossings in a square, every one a vertex; over 2 km for n = 6."""
+    """Return the streets of a town: n × n crossings in a square, every one a vertex; over 2 km for n = 6."""
     far = (n - 1) * step
     ticks = [i * step for i in range(n)]
     across = ["LINESTRING(" + ", ".join(f"{x:g} {y:g}" for x in ticks) + ")" for y in ticks]

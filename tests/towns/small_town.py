@@ -27,7 +27,7 @@ def areas(*more, **kinds):
 
 
 def town(**changes) -> dict:
-    """Give parameters for two neighbourhoods with 60 dwellings each, the western ones within 300 m of the school."""
+    """Return parameters for two neighbourhoods with 60 dwellings each, the western ones within 300 m of the school."""
     west = [(point(100, y), f"w{y}") for y in range(0, 300, 5)]
     east = [(point(500, y), f"e{y}") for y in range(200, 500, 5)]
     given = {

@@ -10,7 +10,7 @@ RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships
 
 
 def read(path) -> dict[str, list[list]]:
-    """Give the cells of every sheet, by row: text, float, or None for an empty one."""
+    """Return the cells of every sheet, by row: text, float, or None for an empty one."""
     with zipfile.ZipFile(path) as file:
         parts = {
             name: ElementTree.fromstring(file.read(name))  # noqa: S314

@@ -71,19 +71,19 @@ def _run() -> tuple[pd.DataFrame, list[dict], list[dict], list[QgsGeometry], obj
 
 
 def table() -> pd.DataFrame:
-    """Give the results table of the run."""
+    """Return the results table of the run."""
     return _run()[0].copy()
 
 
 def findings(changed: pd.DataFrame | None = None) -> Findings:
-    """Give what the table says; of a changed one if it is given."""
+    """Return what the table says; of a changed one if it is given."""
     rows = _run()[1]
     member = {level: {row["buurtcode"]: row[level] for row in rows} for level in LEVELS}
     return read_findings(table() if changed is None else changed, member)
 
 
 def about(*names: str) -> About:
-    """Give what stands beside the table, the first neighbourhoods called by these names."""
+    """Return what stands beside the table, the first neighbourhoods called by these names."""
     _, rows, homes, shapes, (crs, spots) = _run()
     labels = {row["buurtcode"]: f"{row['buurtnaam']} ({row['buurtcode']})" for row in rows}
     labels.update(zip(list(labels), names, strict=False))
@@ -102,14 +102,14 @@ def about(*names: str) -> About:
 
 
 def numbers(text: str, language: str = "nl") -> list[float]:
-    """Give the numbers in a text, as the language writes them."""
+    """Return the numbers in a text, as the language writes them."""
     thousands, decimal = (".", ",") if language == "nl" else (",", ".")
     found = re.findall(rf"\d+(?:\{thousands}\d{{3}})*(?:\{decimal}\d+)?", text)
     return [float(one.replace(thousands, "").replace(decimal, ".")) for one in found]
 
 
 def judged(rows: pd.DataFrame, question: str, area: str) -> pd.Series | None:
-    """Give the row of the table that the verdict in a neighbourhood rests on, found without the plugin."""
+    """Return the row of the table that the verdict in a neighbourhood rests on, found without the plugin."""
     mine = rows[(rows["requirement"] == question) & rows["group"].isna()]
     own = mine[(mine["level"] == "neighbourhood") & (mine["neighbourhood"] == area)].iloc[0]
     others = mine[(mine["level"] != "neighbourhood") & mine["compliance"].notna()]
@@ -178,6 +178,6 @@ def value_text(row: pd.Series | None, verdict: str | None, language: str = "nl")
 
 
 def is_missing(told: float, missing: float, *, dwellings: bool) -> bool:
-    """Tell whether a number is what is missing as people are told: rounded up, dwellings to whole ones."""
+    """Return whether a number is what is missing as people are told: rounded up, dwellings to whole ones."""
     step = 1 if dwellings or missing >= 10 else 0.1 if missing >= 1 else 0.01
     return -1e-6 <= told - missing < step + 1e-9

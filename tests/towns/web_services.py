@@ -51,18 +51,18 @@ class Service:
         self.address = ""
 
     def wfs(self) -> str:
-        """Give how QGIS is to open the WFS."""
+        """Return how QGIS is to open the WFS."""
         return (
             f" pagingEnabled='true' pageSize='{PAGE}' srsname='EPSG:28992' typename='town:places' "
             f"url='{self.address}/wfs' version='2.0.0'"
         )
 
     def oapif(self) -> str:
-        """Give how QGIS is to open the OGC API."""
+        """Return how QGIS is to open the OGC API."""
         return f" url='{self.address}/api' typename='places' pageSize='{PAGE}'"
 
     def answer(self, target: str) -> tuple[int, str, bytes, int]:
-        """Give the status, the kind, the body and the length that is told of it."""
+        """Return the status, the kind, the body and the length that is told of it."""
         parts = urlsplit(target)
         query = {name.lower(): value for name, value in parse_qsl(parts.query)}
         if parts.path == "/wfs":

@@ -11,7 +11,7 @@ __all__ = ["clean_project", "provider"]
 
 @pytest.fixture
 def folder(tmp_path, monkeypatch):
-    """Give the folder of the user's own norm sets, which is not there yet."""
+    """Return the folder of the user's own norm sets, which is not there yet."""
     from buurtmaat.adapters.norms import store as norm_store
 
     path = tmp_path / "profile" / "buurtmaat" / "norms"

@@ -21,7 +21,7 @@ def project(qgis_new_project):
 
 @pytest.fixture
 def town(project, tmp_path, monkeypatch):
-    """Give the layers of the sample town, by name."""
+    """Return the layers of the sample town, by name."""
     monkeypatch.setattr(QgsApplication, "qgisSettingsDirPath", staticmethod(lambda: str(tmp_path)))
     open_sample_town(project)
     return {one.name(): one for one in project.mapLayers().values()}

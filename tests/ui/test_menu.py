@@ -22,7 +22,7 @@ Button = QMessageBox.StandardButton
 
 @pytest.fixture
 def gui(qgis_iface, qgis_new_project, monkeypatch):
-    """Give a window with the menus that QGIS has."""
+    """Return a window with the menus that QGIS has."""
     bar = qgis_iface.mainWindow().menuBar()
     help_menu = bar.addMenu("Help")
     monkeypatch.setattr(qgis_iface, "firstRightStandardMenu", lambda: help_menu, raising=False)
@@ -409,7 +409,7 @@ def written(moment: str, **inputs: str) -> dict[str, QgsVectorLayer]:
 
 @pytest.fixture
 def filled_in(gui, folder, monkeypatch):
-    """Give a function that opens the report, and gives its inputs."""
+    """Return a function that opens the report, and gives its inputs."""
     from buurtmaat.ui import open_report
 
     asked = []

@@ -18,7 +18,7 @@ SORT_ROLE = Qt.ItemDataRole.UserRole
 
 
 def verdict_words() -> dict[str | None, str]:
-    """Give the words for verdicts in the user's language."""
+    """Return the words for verdicts in the user's language."""
     return {**words(), None: tr("no verdict")}
 
 

@@ -19,7 +19,7 @@ BLUE, GREEN, ORANGE = QColor("#0072b2"), QColor("#009e73"), QColor("#d55e00")
 
 
 def seen_on(colour: QColor, ground: QColor) -> QColor:
-    """Give a colour that can be told from its ground: a lighter one on a dark ground."""
+    """Return a colour that can be told from its ground: a lighter one on a dark ground."""
     return colour.lighter(160) if ground.lightness() < 128 else colour
 
 
@@ -126,7 +126,7 @@ class _Drawing:
 
     @cached_property
     def field(self) -> QRectF:
-        """Give the rectangle between the axes."""
+        """Return the rectangle between the axes."""
         left = self.metrics.horizontalAdvance("100 %") + 10
         return self.rect.adjusted(left, self.metrics.height(), -12, -2 * self.metrics.height() - 8)
 

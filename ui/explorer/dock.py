@@ -467,7 +467,7 @@ class ThresholdExplorer(QDockWidget):
 
 
 def _doubts(found: Exploration) -> str:
-    """Say what may not be right with the layers."""
+    """Describe what may not be right with the layers."""
     sentences = []
     if any(one.estimated for one in found.requirements):
         sentences.append(
@@ -487,7 +487,7 @@ def _doubts(found: Exploration) -> str:
 
 
 def _saved(path: Path, unsure: Sequence[str]) -> str:
-    """Say where the norm set is, how to use it, and what it may lack."""
+    """Describe where the norm set is, how to use it, and what it may lack."""
     text = tr(
         "Saved as a draft with examples: {path}. Choose this file as norm file in a run, or import it in “Norm sets…” "
         "to find it among the norm sets."
@@ -523,7 +523,7 @@ def _id_of(name: str) -> str:
 
 
 def _key(what: str) -> str:
-    """Say what the colours on the map mean, as rich text."""
+    """Describe what the colours on the map mean, as rich text."""
     if what == SHARE:
         ends = [f"{20 * step}–{20 * step + 20} %" for step in range(len(SHARE_COLOURS))]
         pairs = list(zip(SHARE_COLOURS, ends, strict=True))

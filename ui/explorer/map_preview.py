@@ -34,7 +34,7 @@ _OPACITY = 225
 
 
 def share_colour(share: float) -> QColor:
-    """Give the colour of a share, one of five steps; grey where it is not known."""
+    """Return the colour of a share, one of five steps; grey where it is not known."""
     if share != share:
         return NOTHING
     return SHARE_COLOURS[min(int(share * len(SHARE_COLOURS) + 1e-9), len(SHARE_COLOURS) - 1)]
@@ -72,7 +72,7 @@ class MapPreview:
         self._draw()
 
     def colour(self, colours: Sequence[QColor]) -> None:
-        """Give each neighbourhood a colour."""
+        """Return a colour for each neighbourhood."""
         before, self._colours = self._colours, list(colours)
         for band, old, new in zip(self._bands, before, self._colours, strict=True):
             if old != new:

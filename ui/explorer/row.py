@@ -137,7 +137,7 @@ class RequirementRow(QWidget):
         _show(self.target, self.target_slider, percentage, percentage)
 
     def show_result(self, threshold: float | None, target: float | None, text: str) -> None:
-        """Say what holds at what is asked."""
+        """Describe what holds at what is asked."""
         place = tr("several") if threshold is None else threshold_text(threshold, self.unit)
         wanted = tr("no target") if target is None else asked_percent(target)
         self._asked, self._result = f"{place}, {wanted}", text
@@ -148,7 +148,7 @@ class RequirementRow(QWidget):
             control.setAccessibleDescription(said + text)
 
     def _show_problem(self, box: NumberBox, text: str) -> None:
-        """Say what is wrong with what was typed; it stays to be read when the number before it is back."""
+        """Describe what is wrong with what was typed; it stays to be read when the number before it is back."""
         self.problem.setText(text)
         self.problem.setVisible(bool(text))
         box.setAccessibleDescription(text)
@@ -211,7 +211,7 @@ def plain_label() -> QLabel:
 
 
 def _unit_of(step: float) -> float:
-    """Tell what one of a slider is worth: 1 of the unit, as it is read out, or where steps are finer a step."""
+    """Return what one of a slider is worth: 1 of the unit, as it is read out, or where steps are finer a step."""
     return 1.0 if float(step).is_integer() else step
 
 

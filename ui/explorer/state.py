@@ -72,12 +72,12 @@ class Exploring:
 
     @property
     def one(self) -> ExploredRequirement:
-        """Give the requirement that is shown."""
+        """Return the requirement that is shown."""
         return self.requirements[self.current]
 
     @property
     def reading(self) -> Reading:
-        """Give what holds for the requirement that is shown."""
+        """Return what holds for the requirement that is shown."""
         return self.readings[self.current]
 
     # What is asked
@@ -102,7 +102,7 @@ class Exploring:
         self.readings[name] = self.requirements[name].explored.read(asked)
 
     def threshold(self, name: str) -> float | None:
-        """Give the threshold that is asked where it is moved; None where there are several or none."""
+        """Return the threshold that is asked where it is moved; None where there are several or none."""
         thresholds = self.asked[name].thresholds
         if self.kind:
             thresholds = thresholds[:-1][self.exploration.homes.of_class(self.kind)]
@@ -110,7 +110,7 @@ class Exploring:
         return float(known[0]) if known.size == 1 else None
 
     def range_of(self, name: str) -> Range:
-        """Tell what the threshold of a requirement may be."""
+        """Return what the threshold of a requirement may be."""
         from ...core.results.curves import scale_of
 
         one = self.requirements[name]
@@ -122,7 +122,7 @@ class Exploring:
     # What holds
 
     def attainable(self) -> _Attainable:
-        """Give the smallest thresholds that meet the target of the requirement that is shown."""
+        """Return the smallest thresholds that meet the target of the requirement that is shown."""
         explored, target = self.one.explored, self.asked[self.current].target
         before, found = self._attainable.get(self.current, (None, None))
         if found is None or before != target:
@@ -135,21 +135,21 @@ class Exploring:
         return found
 
     def overall(self) -> NDArray[np.object_]:
-        """Give each neighbourhood's verdict over all requirements, those included that nothing here moves."""
+        """Return each neighbourhood's verdict over all requirements, those included that nothing here moves."""
         from ...core.requirements.verdicts import overall
 
         verdicts = [*(reading.compliance for reading in self.readings.values()), *self.exploration.others]
         return overall(verdicts, self.exploration.homes.count)
 
     def area_rows(self) -> AreaRows:
-        """Give what the table shows."""
+        """Return what the table shows."""
         reading = self.reading
         return AreaRows(
             self.exploration.labels, reading.share, reading.compliance, self.attainable().each, self.one.unit
         )
 
     def colours(self, what: str) -> list[QColor]:
-        """Give the colour of each neighbourhood on the map."""
+        """Return the colour of each neighbourhood on the map."""
         if what == SHARE:
             return [share_colour(share) for share in self.reading.share.tolist()]
         verdicts = self.overall() if what == OVERALL else self.reading.compliance
@@ -158,7 +158,7 @@ class Exploring:
     # What is said
 
     def result_text(self, name: str) -> str:
-        """Say what holds for a requirement."""
+        """Describe what holds for a requirement."""
         reading = self.readings[name]
         return tr("{share} within; {met} meet, {failed} fail, {unknown} unknown").format(
             share=percent(reading.whole_share),
@@ -168,14 +168,14 @@ class Exploring:
         )
 
     def overall_text(self) -> str:
-        """Say how many neighbourhoods meet all requirements."""
+        """Describe how many neighbourhoods meet all requirements."""
         verdicts = self.overall()
         return tr("{n} of {all} neighbourhoods meet all requirements.").format(
             n=int((verdicts == MEETS).sum()), all=int(np.isin(verdicts.astype(str), JUDGED).sum())
         )
 
     def plot(self, *, compare: bool, prices: Sequence[Priced] = ()) -> Plot:
-        """Give the curve of the requirement and the neighbourhood that are shown.
+        """Return the curve of the requirement and the neighbourhood that are shown.
 
         Parameters
         ----------
@@ -226,7 +226,7 @@ class Exploring:
         return next(name for name in homes.class_names if homes.of_class(name)[self.area])
 
     def _summary(self, now: float, *, compare: bool) -> str:
-        """Say in words what the curve shows."""
+        """Describe what the curve shows."""
         one, area, reading = self.one, self.area, self.reading
         target, unit = self.asked[self.current].target, self.one.unit
         whole, found = area == WHOLE, self.attainable()
@@ -271,13 +271,13 @@ class Exploring:
 
 
 def _single(thresholds: Floats | np.float64) -> float:
-    """Give the threshold that is the same everywhere, NaN where there are several or none."""
+    """Return the threshold that is the same everywhere, NaN where there are several or none."""
     found = np.unique(thresholds)
     return float(found[0]) if found.size == 1 else math.nan
 
 
 def _priced(prices: Sequence[Priced], unit: str) -> list[str]:
-    """Say what each threshold costs, in a sentence each."""
+    """Describe what each threshold costs, in a sentence each."""
     sentences = []
     for one in prices:
         if math.isnan(one.places):

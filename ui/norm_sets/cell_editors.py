@@ -94,7 +94,7 @@ class ChoiceEditor(QComboBox):
         self.picked.connect(self._commit)
 
     def text(self) -> str:
-        """Give the value that is chosen."""
+        """Return the value that is chosen."""
         return str(self.currentData() or "")
 
     def setText(self, text: str) -> None:
@@ -160,7 +160,7 @@ class NoteEditor(QPlainTextEdit):
         self.textChanged.connect(lambda: self.typed.emit(self.text()))
 
     def text(self) -> str:
-        """Give the text."""
+        """Return the text."""
         return self.toPlainText()
 
     def setText(self, text: str) -> None:
@@ -205,7 +205,7 @@ class ListEditor(QWidget):
         self.line.editingFinished.connect(self._left)
 
     def text(self) -> str:
-        """Give the text."""
+        """Return the text."""
         return self.line.text()
 
     def setText(self, text: str) -> None:
@@ -254,14 +254,14 @@ def make_editor(
 
 
 def suggested(name: str, suggestions: Suggestions) -> Sequence[str]:
-    """Give the words to offer in a line for a key."""
+    """Return the words to offer in a line for a key."""
     if name == "facility":
         return suggestions.types
     return suggestions.fields if name in ("weight", "weight_of", "level") else ()
 
 
 def dress(editor: Editor, label: str, name: str, error: str) -> None:
-    """Give an editor its name and its error, to see and to hear."""
+    """Return an editor its name and its error, to see and to hear."""
     field = editor.line if isinstance(editor, ListEditor) else editor
     field.setAccessibleName(label)
     field.setAccessibleDescription(error or key_help(name))

@@ -66,13 +66,13 @@ class Editing(QObject):
         self._check()
 
     def set_taken(self, taken: Collection[str]) -> None:
-        """Say which ids it may not have from now on."""
+        """Describe which ids it may not have from now on."""
         self.taken = taken
         self._go(self.history)
 
     @property
     def draft(self) -> Draft:
-        """Give the present state."""
+        """Return the present state."""
         return self.history.now
 
     @property
@@ -100,7 +100,7 @@ class Editing(QObject):
         self._go(self.history.redone())
 
     def text(self, row: int | None, name: str) -> str:
-        """Give what stands in a cell; of the set itself where `row` is None."""
+        """Return what stands in a cell; of the set itself where `row` is None."""
         if row is None:
             return set_text_of(self.draft, name)
         return text_of(self.draft.rows[row], name, comma=self.comma)
@@ -110,11 +110,11 @@ class Editing(QObject):
         self.do(self._with(row, name, text))
 
     def error(self, row: int | None, name: str) -> str:
-        """Give what is wrong with a cell as a sentence; empty where nothing is."""
+        """Return what is wrong with a cell as a sentence; empty where nothing is."""
         return _sentence(self._errors.get((row, name)))
 
     def error_while_typing(self, row: int | None, name: str, text: str) -> str:
-        """Give what would be wrong with a cell if this text were put there."""
+        """Return what would be wrong with a cell if this text were put there."""
         draft = self._with(row, name, text)
         found = (one for one in cell_errors(draft, self.taken) if (one.row, one.key) == (row, name))
         return _sentence(next(found, None))
@@ -124,7 +124,7 @@ class Editing(QObject):
         return list(self._all_errors)
 
     def sentence(self, error: CellError) -> str:
-        """Give what is wrong as a sentence that names the requirement."""
+        """Return what is wrong as a sentence that names the requirement."""
         if error.row is None:
             return _sentence(error)
         row = self.draft.rows[error.row]
@@ -133,7 +133,7 @@ class Editing(QObject):
         )
 
     def rows_with_errors(self) -> set[int]:
-        """Give the numbers of the rows in which something is wrong."""
+        """Return the numbers of the rows in which something is wrong."""
         return {one.row for one in self._all_errors if one.row is not None}
 
     def _with(self, row: int | None, name: str, text: str) -> Draft:
@@ -152,7 +152,7 @@ class Editing(QObject):
 
 
 def _sentence(error: CellError | None) -> str:
-    """Give what is wrong as a sentence that names the key as the dialog does."""
+    """Return what is wrong as a sentence that names the key as the dialog does."""
     if error is None:
         return ""
     text = said(error.what)
@@ -160,7 +160,7 @@ def _sentence(error: CellError | None) -> str:
 
 
 def _names(what: Note, key: str) -> bool:
-    """Tell whether a sentence names a key itself."""
+    """Return whether a sentence names a key itself."""
     return any(
         _names(value, key) if isinstance(value, Note) else name == "key" and value == key
         for name, value in what.values.items()

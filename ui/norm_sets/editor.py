@@ -269,7 +269,7 @@ class NormSetEditor(QDialog):
     # --- Leaving, asking, telling ---
 
     def leave(self) -> bool:
-        """Ask what to do with changes that are not kept; tell whether the user may go on."""
+        """Ask what to do with changes that are not kept; return whether the user may go on."""
         self.end_typing()
         if not self.is_changed:
             return True
@@ -279,7 +279,7 @@ class NormSetEditor(QDialog):
         return answer == _Button.Discard
 
     def may_exit(self) -> bool:
-        """Close the dialog because QGIS closes; tell whether it may."""
+        """Close the dialog because QGIS closes; return whether it may."""
         changed = self.is_changed
         self.reject()
         if self.isVisible():
@@ -317,14 +317,14 @@ class NormSetEditor(QDialog):
         return _Button(box.exec())
 
     def say(self, text: str) -> None:
-        """Tell something that stands in the way."""
+        """Show something that stands in the way."""
         box = QMessageBox(QMessageBox.Icon.Warning, tr("Norm sets"), text, _Button.Ok, self)
         box.setTextFormat(Qt.TextFormat.PlainText)
         name_buttons(box)
         box.exec()
 
     def warn(self, error: InputError) -> None:
-        """Tell what went wrong."""
+        """Return what went wrong."""
         self.say(translated(error.message, error.values))
 
     # --- Inside ---
@@ -341,14 +341,14 @@ class NormSetEditor(QDialog):
         return self.ask(question, buttons)
 
     def _is_right(self) -> bool:
-        """Tell whether nothing is wrong; where something is, go there and say so."""
+        """Return whether nothing is wrong; where something is, go there and say so."""
         if self.editing.errors():
             self._go_to_error()
             return False
         return True
 
     def _may_replace(self) -> bool:
-        """Tell whether the set can be saved: where another program changed what is kept since it was opened, ask."""
+        """Return whether the set can be saved: where another program changed what is kept since it was opened, ask."""
         before = self.stored
         now = next((one for one in self.list.sets if one.is_same(before)), None)
         if before is None or now is None or now.norm_set == before.norm_set:
@@ -503,7 +503,7 @@ class NormSetEditor(QDialog):
         self.banner.show()
 
     def _taken(self, place: str) -> list[str]:
-        """Give the ids of the other sets in a place."""
+        """Return the ids of the other sets in a place."""
         return [one.set_id for one in self.list.sets if one.place == place and not one.is_same(self.stored)]
 
     def _all_ids(self) -> list[str]:

@@ -200,7 +200,7 @@ class RowsDialog(QDialog):
             super().keyPressEvent(event)
 
     def rows(self) -> Rows:
-        """Give the rows that hold anything."""
+        """Return the rows that hold anything."""
         rows = [
             tuple(self._text(number, column) for column in range(len(self._columns)))
             for number in range(self.table.rowCount())
@@ -209,7 +209,7 @@ class RowsDialog(QDialog):
         return [row for row in rows if any(row[number].strip() for number in free)]
 
     def result_text(self) -> str:
-        """Give the text for the rows; empty while they are wrong."""
+        """Return the text for the rows; empty while they are wrong."""
         try:
             return self._check(self.rows())
         except WrongCellError:
@@ -229,7 +229,7 @@ class RowsDialog(QDialog):
         self.look()
 
     def look(self, *_: object) -> None:
-        """Say what is wrong, and allow OK where nothing is."""
+        """Describe what is wrong, and allow OK where nothing is."""
         rows = self.rows()
         error = "" if rows else self._unread
         try:

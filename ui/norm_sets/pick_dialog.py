@@ -78,12 +78,12 @@ class PickDialog(QDialog):
         self.resize(900, 460)
 
     def picked(self) -> list[Requirement]:
-        """Give the requirements that are selected, in the order of the set."""
+        """Return the requirements that are selected, in the order of the set."""
         rows = [self._rows.mapToSource(index).row() for index in self.table.selectionModel().selectedRows()]
         return [self._editing.draft.rows[row].requirement for row in sorted(rows)]
 
     def modes(self) -> tuple[Mode, ...]:
-        """Give the ways to move of the set that is shown."""
+        """Return the ways to move of the set that is shown."""
         return self._editing.draft.own.modes
 
     def _show(self, number: int) -> None:

@@ -41,7 +41,7 @@ class RequirementsModel(QAbstractTableModel):
         editing.changed.connect(self._changed)
 
     def name(self, column: int) -> str:
-        """Give the cell's name as `Editing` takes it."""
+        """Return the cell's name as `Editing` takes it."""
         key = self.keys[column]
         return f"{key}.{language()}" if key in ("title", "note") else key
 
@@ -113,7 +113,7 @@ class RequirementsModel(QAbstractTableModel):
         return QBrush(BADGE_TEXT) if role == _Role.ForegroundRole and ground is not None else None
 
     def _is_idle(self, index: QModelIndex) -> bool:
-        """Tell whether the requirement's indicator does not take this key, and the cell holds nothing to take out."""
+        """Return whether the requirement's indicator does not take this key, and the cell holds nothing to take out."""
         key = KEYS[self.keys[index.column()]]
         requirement = self.editing.draft.rows[index.row()].requirement
         text = self.editing.text(index.row(), self.name(index.column()))

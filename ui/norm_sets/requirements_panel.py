@@ -98,7 +98,7 @@ class RequirementsPanel(QWidget):
         self._changed()
 
     def tab_stops(self) -> list[QWidget]:
-        """Give what Tab goes to, as it stands from the top down."""
+        """Return what Tab goes to, as it stands from the top down."""
         buttons = [self.bar.widgetForAction(action) for action in self.bar.actions()]
         return [*buttons, self.table, self.next_error, *self.details.editors.values()]
 
@@ -131,7 +131,7 @@ class RequirementsPanel(QWidget):
                 self.table.setFocus()
 
     def selected(self) -> list[int]:
-        """Give the numbers of the rows in which something is selected."""
+        """Return the numbers of the rows in which something is selected."""
         return sorted({index.row() for index in self.table.selectionModel().selectedIndexes()})
 
     # --- What the buttons do ---
@@ -247,7 +247,7 @@ class RequirementsPanel(QWidget):
         self._fit_columns()  # the width of the table was not known before
 
     def _fit_columns(self) -> None:
-        """Give titles the width that is left, so that threshold and target are seen; the tooltip has the rest."""
+        """Return titles the width that is left, so that threshold and target are seen; the tooltip has the rest."""
         fit_columns(self.table, _WIDTHS)
         last = self.model.keys.index("target")
         left = self.table.viewport().width() - sum(map(self.table.columnWidth, range(1, last + 1)))

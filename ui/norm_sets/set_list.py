@@ -15,7 +15,7 @@ _NUMBER = Qt.ItemDataRole.UserRole
 
 
 def place_words() -> dict[str, str]:
-    """Give the words for where a set is kept."""
+    """Return the words for where a set is kept."""
     return {
         SHIPPED: tr("Comes with Buurtmaat"),
         PROJECT: tr("In this project"),
@@ -60,7 +60,7 @@ class SetList(QTreeWidget):
         self.blockSignals(False)
 
     def current(self) -> StoredSet | None:
-        """Give the set that the user is at."""
+        """Return the set that the user is at."""
         item = self.currentItem()
         number = None if item is None else item.data(0, _NUMBER)
         return None if number is None else self.sets[number]
@@ -82,7 +82,7 @@ class SetList(QTreeWidget):
 
 
 def label_of(one: StoredSet) -> str:
-    """Give what a set is called in a list."""
+    """Return what a set is called in a list."""
     if one.norm_set is None:
         return tr("{id} (cannot be read)").format(id=one.set_id)
     title = one.norm_set.title.in_language(language())[:200] or one.set_id
@@ -90,7 +90,7 @@ def label_of(one: StoredSet) -> str:
 
 
 def what_is_wrong(one: StoredSet, sets: Sequence[StoredSet]) -> str:
-    """Say why a set cannot be read, or that another one in its place has its id; empty where it is right."""
+    """Describe why a set cannot be read, or that another one in its place has its id; empty where it is right."""
     others = doubles(one, sets)
     error = one.error or (double_error(one, others[0]) if others else None)
     return "" if error is None else translated(error.message, error.values)

@@ -72,11 +72,11 @@ class SetPanel(QWidget):
         self._refresh()
 
     def tab_stops(self) -> list[QWidget]:
-        """Give what Tab goes to, as it stands from the top down."""
+        """Return what Tab goes to, as it stands from the top down."""
         return [*self.form.editors.values(), self.place, self.modes_button]
 
     def place_now(self) -> str:
-        """Give the place that is chosen."""
+        """Return the place that is chosen."""
         return str(self.place.currentData())
 
     def show_place(self, place: str) -> None:

@@ -389,7 +389,7 @@ class PrepareDataDialog(QDialog):
         )
 
     def _path(self) -> str:
-        """Give the GeoPackage by a name that QGIS writes to: it takes all behind the first point for its kind."""
+        """Return the GeoPackage by a name that QGIS writes to: it takes all behind the first point for its kind."""
         text = self.file.filePath().strip()
         if not text:
             return ""
@@ -423,7 +423,7 @@ class PrepareDataDialog(QDialog):
         self.check_button.setToolTip("" if ready else tr("It needs prepared facilities and dwellings."))
 
     def _outcome(self, key: str) -> Outcome | None:
-        """Give what came of a step that was done."""
+        """Return what came of a step that was done."""
         found = None if self.runs is None else self.runs.outcome(key)
         return found if found is not None and found.state == DONE else None
 
@@ -439,7 +439,7 @@ class PrepareDataDialog(QDialog):
         self._check()
 
     def requirements(self) -> dict[str, object]:
-        """Give the inputs of Check requirements that the results are."""
+        """Return the inputs of Check requirements that the results are."""
         outcomes = [] if self.runs is None else self.runs.outcomes
         streets, cycle = self._layer(STREETS, "OUTPUT"), self._layer(CYCLE, "OUTPUT")
         dwellings = self._layer(DWELLINGS, "OUTPUT")

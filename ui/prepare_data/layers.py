@@ -63,19 +63,19 @@ class Recogniser:
         )
 
     def tell_streets(self, layer: QgsVectorLayer) -> tuple[bool, str]:
-        """Tell whether a layer is street data, and what it is or why it is not."""
+        """Return whether a layer is street data, and what it is or why it is not."""
         return _told(lambda: find_kind(layer, self._kinds, "").title)
 
     def tell_dwellings(self, layer: QgsVectorLayer) -> tuple[bool, str]:
-        """Tell whether a layer is a source of dwellings, and what it is or why it is not."""
+        """Return whether a layer is a source of dwellings, and what it is or why it is not."""
         return _told(lambda: kind_labels()[_kind_of_dwellings(layer)])
 
     def tell_facilities(self, layer: QgsVectorLayer) -> tuple[bool, str]:
-        """Tell whether facilities can be read from a layer, and what it is or why not."""
+        """Return whether facilities can be read from a layer, and what it is or why not."""
         return _told(lambda: find_sources([as_facility_layer(layer)], self._finder)[0].origin)
 
     def tell_neighbourhoods(self, layer: QgsVectorLayer) -> tuple[bool, str]:
-        """Tell whether a layer has the figures of neighbourhoods, and which, or what it lacks."""
+        """Return whether a layer has the figures of neighbourhoods, and which, or what it lacks."""
         names = _names(layer)
         found = [find_column(role, names, {}) for role in ("neighbourhood_code", "inhabitants", "dwellings")]
         if None not in found:
@@ -123,7 +123,7 @@ class Recogniser:
 
 
 def layers_of(project: QgsProject) -> list[QgsVectorLayer]:
-    """Give the vector layers with places, in the order of the layer tree; then those that are not in it (yet)."""
+    """Return the vector layers with places, in the order of the layer tree; then those that are not in it (yet)."""
     in_tree = [node.layer() for node in project.layerTreeRoot().findLayers()]
     others = [layer for layer in project.mapLayers().values() if layer not in in_tree]
     return [
@@ -136,7 +136,7 @@ def layers_of(project: QgsProject) -> list[QgsVectorLayer]:
 def _best(
     layers: list[QgsVectorLayer], rank: Callable[[QgsVectorLayer], tuple[int, ...] | None]
 ) -> QgsVectorLayer | None:
-    """Give the layer of the lowest rank, the first of several."""
+    """Return the layer of the lowest rank, the first of several."""
     ranked = [(found, number) for number, layer in enumerate(layers) if (found := rank(layer)) is not None]
     return layers[min(ranked)[1]] if ranked else None
 
@@ -160,7 +160,7 @@ def _names(layer: QgsVectorLayer) -> list[str]:
 
 
 def _values(layer: QgsVectorLayer, column: str | None) -> set[str]:
-    """Give some of the values of a column, in lower case."""
+    """Return some of the values of a column, in lower case."""
     if column is None:
         return set()
     found = layer.uniqueValues(layer.fields().lookupField(column), _MOST)

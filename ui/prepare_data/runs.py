@@ -73,7 +73,7 @@ class Runs(QObject):
 
     @property
     def running(self) -> bool:
-        """Tell whether there is still something to do."""
+        """Return whether there is still something to do."""
         return len(self.outcomes) < len(self._steps)
 
     def start(self) -> None:
@@ -101,7 +101,7 @@ class Runs(QObject):
             time.sleep(0.01)
 
     def outcome(self, key: str) -> Outcome | None:
-        """Give what came of a step that is over."""
+        """Return what came of a step that is over."""
         return next((one for one in self.outcomes if one.step.key == key), None)
 
     def _next(self) -> None:
@@ -169,7 +169,7 @@ class Runs(QObject):
         return True
 
     def _loaded(self, value: object) -> object:
-        """Give the layers of the project in the place of their ids."""
+        """Return the layers of the project in the place of their ids."""
         if isinstance(value, list):
             return [self._loaded(one) for one in value]
         return self._project.mapLayer(value) or value if isinstance(value, str) else value
@@ -240,7 +240,7 @@ class Runs(QObject):
         return found
 
     def _there(self, output: Output) -> QgsVectorLayer | None:
-        """Give the layer of the project that shows the table of a result already."""
+        """Return the layer of the project that shows the table of a result already."""
         if not self._file:
             return None
         for layer in self._project.mapLayers().values():
@@ -251,7 +251,7 @@ class Runs(QObject):
         return None
 
     def _group(self) -> QgsLayerTreeGroup:
-        """Give the group of this run, or that of the runs before into the same file; made with the first result."""
+        """Return the group of this run, or that of the runs before into the same file; made with the first result."""
         if self.group is None or sip.isdeleted(self.group):
             root = self._project.layerTreeRoot()
             same = (one for one in root.findGroups(True) if self._file and one.customProperty(_FILE) == self._file)
@@ -270,7 +270,7 @@ def _now() -> str:
 
 
 def _texts(given: Mapping[str, object]) -> Iterator[str]:
-    """Give the texts among the inputs, also those in lists: the ids of layers are some."""
+    """Return the texts among the inputs, also those in lists: the ids of layers are some."""
     for value in given.values():
         for one in value if isinstance(value, list) else [value]:
             if isinstance(one, str):
@@ -278,7 +278,7 @@ def _texts(given: Mapping[str, object]) -> Iterator[str]:
 
 
 def _place_for(layer: QgsVectorLayer, group: QgsLayerTreeGroup) -> int:
-    """Give the place of a layer in a group: points above lines, lines above areas, tables last."""
+    """Return the place of a layer in a group: points above lines, lines above areas, tables last."""
     order = [Qgis.GeometryType.Point, Qgis.GeometryType.Line, Qgis.GeometryType.Polygon]
 
     def rank(one: object) -> int:

@@ -96,13 +96,13 @@ class Outcome:
     warnings: list[str] = field(default_factory=list)
 
     def layer(self, output: str) -> QgsVectorLayer | None:
-        """Give a result that is in the project still."""
+        """Return a result that is in the project still."""
         found = QgsProject.instance().mapLayer(self.layers.get(output, ""))
         return found if isinstance(found, QgsVectorLayer) else None
 
 
 def steps_for(inputs: Inputs) -> list[Step]:
-    """Give the steps for what was chosen, in the order in which they run."""
+    """Return the steps for what was chosen, in the order in which they run."""
     no_streets = "" if inputs.streets else tr("No layer with streets was chosen.")
     streets = Step(
         STREETS,
@@ -173,7 +173,7 @@ def steps_for(inputs: Inputs) -> list[Step]:
 
 
 def destination(output: Output, file: str, project: QgsProject) -> QgsProcessingOutputLayerDefinition:
-    """Give where a result goes: into a table of the file, or a temporary layer; either way into the project."""
+    """Return where a result goes: into a table of the file, or a temporary layer; either way into the project."""
     where = "TEMPORARY_OUTPUT"
     if file:
         uri = QgsDataSourceUri()

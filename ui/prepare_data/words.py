@@ -56,7 +56,7 @@ def tell(outcomes: Sequence[Outcome]) -> list[Told]:
 
 
 def summary(outcomes: Sequence[Outcome], told: Sequence[Told]) -> str:
-    """Say in a sentence or two how it went."""
+    """Describe in a sentence or two how it went."""
     done = sum(one.state == DONE for one in outcomes)
     failed = sum(one.state == FAILED for one in outcomes)
     looks = sum(len(one.look) for one in told)
@@ -94,13 +94,13 @@ def page(outcomes: Sequence[Outcome]) -> str:
 
 
 def mended(outcomes: Sequence[Outcome]) -> bool:
-    """Tell whether the check of the streets found ends that were joined."""
+    """Return whether the check of the streets found ends that were joined."""
     check = next((one for one in outcomes if one.step.key == CHECK and one.state == DONE), None)
     return check is not None and _counted(check.layer("ISSUES"), "issue")[_NEAR_MISS] > 0
 
 
 def latest(layer: QgsVectorLayer | None, name: str) -> str | None:
-    """Give the field that an algorithm computed under a name, or under `name_2` and so on where that was taken."""
+    """Return the field that an algorithm computed under a name, or under `name_2` and so on where that was taken."""
     if layer is None:
         return None
     names = {field.name().casefold(): field.name() for field in layer.fields()}
@@ -187,7 +187,7 @@ def _tell_facilities(outcome: Outcome, told: Told) -> None:
 
 
 def _asked_types() -> list[str]:
-    """Give the types of facility that the shipped norm sets ask for."""
+    """Return the types of facility that the shipped norm sets ask for."""
     sets = [stored.norm_set for stored in open_store(None).shipped() if stored.norm_set is not None]
     return sorted({name for one in sets for requirement in one.requirements for name in requirement.facility})
 
@@ -217,7 +217,7 @@ def _tell_dwellings(outcome: Outcome, told: Told) -> None:
 
 
 def _home_words() -> dict[str, str]:
-    """Give the words for the reasons to leave rows of a layer of dwellings out."""
+    """Return the words for the reasons to leave rows of a layer of dwellings out."""
     return {
         d.PLANNED: tr("planned only"),
         d.GONE: tr("no longer there"),

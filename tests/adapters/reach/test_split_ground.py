@@ -22,7 +22,7 @@ def streets(rows) -> Pieces:
 
 
 def comb() -> Pieces:
-    """Give a street of owner 0 with side streets of the owners 1 to 5 every 100 m."""
+    """Return a street of owner 0 with side streets of the owners 1 to 5 every 100 m."""
     return streets([(0, 0, 600, 0, 0), *((100 * i, 10, 100 * i, 300, i) for i in range(1, 6))])
 
 

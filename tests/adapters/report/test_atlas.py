@@ -42,7 +42,7 @@ def clean_layouts(qgis_app):
 
 
 def few(number: int = 3):
-    """Give the findings of the first neighbourhoods, and what stands beside them."""
+    """Return the findings of the first neighbourhoods, and what stands beside them."""
     rows, about = told_town.table(), told_town.about()
     areas = told_town.findings().areas[:number]
     kept = rows[
@@ -53,7 +53,7 @@ def few(number: int = 3):
 
 
 def layers(layout) -> dict[str, list[dict]]:
-    """Give the rows of the atlas's layer and of the table."""
+    """Return the rows of the atlas's layer and of the table."""
     table = next(f for f in layout.multiFrames() if isinstance(f, QgsLayoutItemAttributeTable))
     return {"sheets": runs.rows(layout.atlas().coverageLayer()), "rows": runs.rows(table.vectorLayer())}
 
@@ -65,7 +65,7 @@ def in_project(findings=None, about=None, **more):
 
 
 def dwellings_of(findings, about, states, without_place: int | None = None):
-    """Give the layer of dwellings of a layout in English, one dwelling for each state."""
+    """Return the layer of dwellings of a layout in English, one dwelling for each state."""
     points = np.array([[84000.0 + i, 447000.0] for i in range(len(next(iter(states.values()))))])
     if without_place is not None:
         points[without_place] = np.nan
@@ -76,13 +76,13 @@ def dwellings_of(findings, about, states, without_place: int | None = None):
 
 
 def told(homes) -> list[str]:
-    """Give what the legend says of each dwelling."""
+    """Return what the legend says of each dwelling."""
     words = {category.value(): category.label() for category in homes.renderer().categories()}
     return [words[row["kind"]] for row in runs.rows(homes)]
 
 
 def about_name(text: str) -> str:
-    """Give what stands between quotation marks."""
+    """Return what stands between quotation marks."""
     return text.partition("“")[2].partition("”")[0]
 
 
@@ -96,7 +96,7 @@ def pages(path) -> list[str]:
 
 
 def lines_of(path) -> list[tuple[float, float, str]]:
-    """Give the top and the bottom of each line of the first page, in points, and what it says."""
+    """Return the top and the bottom of each line of the first page, in points, and what it says."""
     said = subprocess.run(
         ["pdftotext", "-bbox-layout", "-l", "1", path, "-"], capture_output=True, check=True, text=True
     ).stdout
@@ -105,7 +105,7 @@ def lines_of(path) -> list[tuple[float, float, str]]:
 
 
 def words(text: str) -> str:
-    """Give a text with all that parts its words taken out, since lines break anywhere."""
+    """Return a text with all that parts its words taken out, since lines break anywhere."""
     return "".join(text.split())
 
 

@@ -37,7 +37,7 @@ def paragraphs(element) -> list[str]:
 
 
 def tables(parts) -> list[list[list[list[str]]]]:
-    """Give of each table its rows, of each row its cells, of each cell its paragraphs."""
+    """Return of each table its rows, of each row its cells, of each cell its paragraphs."""
     return [
         [[paragraphs(cell) for cell in row.iter(f"{W}tc")] for row in table.iter(f"{W}tr")]
         for table in parts["word/document.xml"].iter(f"{W}tbl")
@@ -45,7 +45,7 @@ def tables(parts) -> list[list[list[list[str]]]]:
 
 
 def matrix(parts) -> dict[str, list[list[str]]]:
-    """Give the cells of each neighbourhood over all tables, by what the row is called."""
+    """Return the cells of each neighbourhood over all tables, by what the row is called."""
     found: dict[str, list[list[str]]] = {}
     for table in tables(parts):
         for row in table[1:]:

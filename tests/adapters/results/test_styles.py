@@ -60,7 +60,7 @@ LEAST_LIGHTER = 20.0
 
 
 def lab(colour: str, seen: np.ndarray) -> np.ndarray:
-    """Give a colour in CIELAB (D65) as somebody sees it."""
+    """Return a colour in CIELAB (D65) as somebody sees it."""
     rgb = np.array([int(colour[n : n + 2], 16) / 255 for n in (1, 3, 5)])
     linear = np.where(rgb <= 0.04045, rgb / 12.92, ((rgb + 0.055) / 1.055) ** 2.4)
     linear = np.clip(seen @ linear, 0, 1)
@@ -73,12 +73,12 @@ def lab(colour: str, seen: np.ndarray) -> np.ndarray:
 
 
 def distance(one: str, other: str) -> float:
-    """Give how far apart two colours are to whom they are closest."""
+    """Return how far apart two colours are to whom they are closest."""
     return min(float(np.linalg.norm(lab(one, seen) - lab(other, seen))) for seen in SEEN_BY.values())
 
 
 def styled(name: str) -> QgsVectorLayer:
-    """Give a layer with some values in a style; dwellings with a requirement whose threshold is 500 m."""
+    """Return a layer with some values in a style; dwellings with a requirement whose threshold is 500 m."""
     kind = "Polygon" if name in POLYGONS else "LineString" if name in LINES else "Point"
     found = QgsVectorLayer(f"{kind}?field={FIELDS.get(name, 'x:int')}", name, "memory")
     assert found.isValid()
@@ -101,7 +101,7 @@ def classes(name: str) -> list[tuple[str, QgsSymbol]]:
 
 
 def form(symbol: QgsSymbol) -> str:
-    """Give all of a symbol but its colours."""
+    """Return all of a symbol but its colours."""
     told = []
     for layer in symbol.symbolLayers():
         own = {k: v for k, v in layer.properties().items() if "color" not in k}
@@ -176,7 +176,7 @@ def test_distances_of_colours_are_right():
 
 
 def homes(prefix: str = "", own: str = "", kind: str = "Point") -> QgsVectorLayer:
-    """Give dwellings with two requirements: 449, 450 … metres away, and what is unknown or not asked."""
+    """Return dwellings with two requirements: 449, 450 … metres away, and what is unknown or not asked."""
     names = [f"{prefix}{id_}_{part}" for id_ in ("s", "t") for part in ("value", "ok", "weight")]
     fields = "&".join(f"field={name}:double" for name in [*([own] if own else []), *names])
     found = QgsVectorLayer(f"{kind}?{fields}", "homes", "memory")
@@ -192,7 +192,7 @@ def homes(prefix: str = "", own: str = "", kind: str = "Point") -> QgsVectorLaye
 
 
 def drawn(layer: QgsVectorLayer) -> list[str]:
-    """Give the class of the legend that each feature is in."""
+    """Return the class of the legend that each feature is in."""
     context, renderer = QgsRenderContext(), layer.renderer().clone()
     context.expressionContext().setFields(layer.fields())
     renderer.startRender(context, layer.fields())

@@ -26,7 +26,7 @@ NAN = math.nan
 
 
 def parts(shapes: Shapes) -> list[tuple[int, int, list[tuple[float, float]]]]:
-    """Give feature, kind and vertices of every part."""
+    """Return feature, kind and vertices of every part."""
     cuts = np.split(shapes.xy, shapes.part_start[1:-1]) if shapes.part_feature.size else []
     found = zip(shapes.part_feature.tolist(), shapes.part_kind.tolist(), cuts, strict=True)
     return [(feature, kind, [tuple(p) for p in xy.tolist()]) for feature, kind, xy in found]

@@ -459,7 +459,7 @@ def test_no_pair_of_near_segments_is_missed(ends, margin):
 
 
 def place_of_crossing(p, q, a, b) -> tuple[float, float] | None:
-    """Give where two segments cross, by the sides of each that the ends of the other lie on."""
+    """Return where two segments cross, by the sides of each that the ends of the other lie on."""
 
     def side(u, v, w) -> float:
         return (v[0] - u[0]) * (w[1] - u[1]) - (v[1] - u[1]) * (w[0] - u[0])

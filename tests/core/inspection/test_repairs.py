@@ -34,7 +34,7 @@ class Mended:
         self.before, self.after = Counter(before.issue.tolist()), Counter(after.issue.tolist())
 
     def street(self, row: int) -> list[list[tuple[float, float]]]:
-        """Give the parts of a street."""
+        """Return the parts of a street."""
         own = self.lines.shapes
         return [
             [(x, y) for x, y in own.xy[own.part_start[p] : own.part_start[p + 1]].round(9).tolist()]

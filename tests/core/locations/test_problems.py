@@ -210,7 +210,7 @@ def test_a_place_that_adds_nothing_is_left_out():
 
 
 def hard_case(name: str):
-    """Give a case that neither the first choice nor the bound settles, and its answer."""
+    """Return a case that neither the first choice nor the bound settles, and its answer."""
     for seed in range(500):
         rng = np.random.default_rng(6000 + seed)
         asked: list[bool] = []

@@ -56,7 +56,7 @@ class Town:
         )
 
     def away(self, chosen) -> np.ndarray:
-        """Give each dwelling's way to the nearest of some candidates."""
+        """Return each dwelling's way to the nearest of some candidates."""
         found = np.full(len(self.points), np.inf)
         for dwelling, metres in self.walk.nearest([f for f in chosen if f in self.walk.facilities]).items():
             found[dwelling] = metres

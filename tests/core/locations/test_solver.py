@@ -17,7 +17,7 @@ from buurtmaat.core.sparse import Matrix
 
 
 def knapsack() -> Model:
-    """Give the model of 3, 4 and 5, of which two may be taken."""
+    """Return the model of 3, 4 and 5, of which two may be taken."""
     return Model(np.array([-3.0, -4.0, -5.0]), Matrix(np.ones((1, 3))), np.array([0.0]), np.array([2.0]), 3)
 
 

@@ -15,7 +15,7 @@ NEAR = 1e-6
 
 
 def pieces(net: Network) -> list[tuple[int, float]]:
-    """Give line and length, to the micrometre, of every edge, sorted."""
+    """Return line and length, to the micrometre, of every edge, sorted."""
     return sorted((int(i), round(float(n), 5)) for i, n in zip(net.edges.line, net.edges.length, strict=True))
 
 

@@ -30,7 +30,7 @@ STREET = [(0, 0), (300, 0)]
 
 
 def ways_in(access: Access, facility: int = 0) -> list[tuple[float, float, float]]:
-    """Give x, y and leg of every way into a facility, sorted."""
+    """Return x, y and leg of every way into a facility, sorted."""
     mine = access.facility == facility
     found = np.column_stack([access.snaps.xy[mine], access.snaps.leg[mine]])
     return sorted(tuple(round(v, 6) for v in row) for row in found.tolist())

@@ -16,7 +16,7 @@ from towns.factories import EVERYWHERE, line, lines, network, point
 
 
 def edges(net: Network) -> list[tuple[int, float]]:
-    """Give line and length of every edge, sorted."""
+    """Return line and length of every edge, sorted."""
     return sorted(zip(net.edges.line.tolist(), net.edges.length.tolist(), strict=True))
 
 
@@ -273,7 +273,7 @@ def test_no_edge_is_lost_or_collapsed_and_no_junction_is_larger_than_the_toleran
 
 
 def three_towns(smallest: float, **fields: list) -> Network:
-    """Give three unconnected towns with 5, 4 and 0.5 km of street."""
+    """Return three unconnected towns with 5, 4 and 0.5 km of street."""
     made = [[(0, 0), (5000, 0)], [(0, 900), (4000, 900)], [(0, 1800), (500, 1800)]]
     return network(*made, options=replace(EVERYWHERE, min_component=smallest), **fields)
 

@@ -94,7 +94,7 @@ SMALL = """{
 
 
 def small(**changes) -> str:
-    """Give a set of one requirement with these keys, each on a line of its own from line 6."""
+    """Return a set of one requirement with these keys, each on a line of its own from line 6."""
     values = {"id": "school", "facility": "school", "indicator": "distance", "threshold": 500, "unit": "m"} | changes
     lines = ",\n".join(f"{json.dumps(key)}: {json.dumps(value)}" for key, value in values.items())
     return f'{{"id": "own",\n"title": "",\n"version": "1",\n"requirements": [\n{{\n{lines}}}]}}'

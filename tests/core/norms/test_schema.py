@@ -115,7 +115,7 @@ def label(*parts: Any) -> str:
 
 
 def changed(base: dict[str, Any], name: str, wrap: Any, about: str) -> Iterator[Case]:
-    """Give a content with each value for a key, and one without the key."""
+    """Return a content with each value for a key, and one without the key."""
     for value in [*ANYTHING, *EDGES.get(name, [])]:
         if value == "" and name in ("weight_of", "level"):
             continue  # has a test of its own
@@ -132,7 +132,7 @@ def requirement_cases(indicator: str) -> Iterator[Case]:
 
 
 def unit_cases() -> Iterator[Case]:
-    """Give every indicator every unit with thresholds around the ends of its range, general and by class."""
+    """Return every indicator every unit with thresholds around the ends of its range, general and by class."""
     ends = {0, -0.001, 0.001, 0.5, 1, 1.5, 2, 50}
     for maximum in THRESHOLD_MAXIMUM.values():
         ends |= {maximum, maximum + 1}
@@ -150,7 +150,7 @@ def unit_cases() -> Iterator[Case]:
 
 
 def pair_cases() -> Iterator[Case]:
-    """Give the keys that depend on each other each other's values."""
+    """Return the keys that depend on each other each other's values."""
     for weight in EDGES["weight"]:
         base = {**BASES["distance"], "weight": weight}
         yield from changed(base, "weight_of", norm_set, f"weight {weight!r}")
@@ -209,7 +209,7 @@ def set_cases() -> Iterator[Case]:
 
 
 def library_cases(root) -> Iterator[Case]:
-    """Give each requirement of the library with each of its keys left out, emptied, packed and misspelt."""
+    """Return each requirement of the library with each of its keys left out, emptied, packed and misspelt."""
     content = json.loads((root / "resources" / "norms" / "library.json").read_text(encoding="utf-8"))
     for requirement in content["requirements"]:
         for key, value in requirement.items():

@@ -26,7 +26,7 @@ def judged(rows, profile="foot", kind="osm", ferries=True):
 
 
 def reasons(row, kind="osm", ferries=True) -> list[str | None]:
-    """Give why a line is left out on foot, in a wheelchair and by bicycle."""
+    """Return why a line is left out on foot, in a wheelchair and by bicycle."""
     return [judged([row], profile, kind, ferries).reason[0] for profile in PROFILES]
 
 

@@ -194,7 +194,7 @@ def test_a_street_is_covered_where_the_cost_is_within_the_limit(seed: int) -> No
 
 
 def costs_along(engine: Engine, rng: np.random.Generator) -> tuple[Snaps, np.ndarray]:
-    """Give places on the edges, and what it costs from each to every facility."""
+    """Return places on the edges, and what it costs from each to every facility."""
     edges = np.flatnonzero(engine.network.eligible)
     edge = np.repeat(edges, PLACES_AN_EDGE)
     position = rng.random(edge.size) * engine.network.edges.length[edge]
@@ -207,7 +207,7 @@ def costs_along(engine: Engine, rng: np.random.Generator) -> tuple[Snaps, np.nda
 
 
 def inside(found: Stretches, places: Snaps) -> tuple[np.ndarray, np.ndarray]:
-    """Tell which places are covered, and which lie at the end of a stretch."""
+    """Return which places are covered, and which lie at the end of a stretch."""
     covered, border = np.zeros(places.edge.size, bool), np.zeros(places.edge.size, bool)
     for edge, start, end in zip(found.edge, found.start, found.end, strict=True):
         on = places.edge == edge
@@ -263,7 +263,7 @@ def test_the_covered_length_is_the_integral_along_every_street_by_brute_force(se
 
 
 def steps_along(brute: BruteForce) -> tuple[list[Place], np.ndarray]:
-    """Give the middles of short steps along all edges, and how long each step is."""
+    """Return the middles of short steps along all edges, and how long each step is."""
     places, steps = [], []
     for number, edge in enumerate(brute.edges):
         step = edge.length / STEPS_AN_EDGE
@@ -276,7 +276,7 @@ def steps_along(brute: BruteForce) -> tuple[list[Place], np.ndarray]:
 def costs_by_brute_force(
     truth: Truth, facilities: list[Geometry], gated: list[bool], places: list[Place]
 ) -> np.ndarray:
-    """Give the cost from each place to each facility: one search back from each facility, and the straight ways in."""
+    """Return the cost from each place to each facility: one search back from each, and the straight ways in."""
     graph = truth.brute._graph(places, truth.ways, optional=True).reverse(copy=False)
     cost = np.full((len(places), len(facilities)), np.inf)
     for f in range(len(facilities)):

@@ -26,7 +26,7 @@ def rows_of(way: Way | Engine, k: int = 0, limit: float = math.inf) -> list[Rows
 
 
 def entries(way: Way | Engine, k: int = 0, limit: float = math.inf) -> list[tuple[int, int, float, float, int]]:
-    """Give all rows one after the other, in the order in which they come."""
+    """Return all rows one after the other, in the order in which they come."""
     found = []
     for rows in rows_of(way, k, limit):
         columns = (rows.origin, rows.destination, rows.metres, rows.minutes, rows.rank)

@@ -31,13 +31,13 @@ QGIS_PLACES = [(20, 10), (10, 10), (10, 0), (0, 0), (10, 20), (20, -10)]
 
 
 def qgis_network(**fields: list) -> Network:
-    """Give the lines with minutes that make each segment cost what it says: the first line has two segments."""
+    """Return the lines with minutes that make each segment cost what it says: the first line has two segments."""
     minutes = [cost * (len(xy) - 1) for xy, cost in QGIS_LINES]
     return network(*(xy for xy, _ in QGIS_LINES), minutes=minutes, **fields)
 
 
 def from_place(net: Network, start: tuple[float, float]) -> list[float]:
-    """Give the minutes from a place to each of QGIS's places."""
+    """Return the minutes from a place to each of QGIS's places."""
     return [Way(net, [start], [point(*place)], travel=HURRY).minutes()[0] for place in QGIS_PLACES]
 
 

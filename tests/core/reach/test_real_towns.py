@@ -130,7 +130,7 @@ def share(name: str, facility: tuple[str, ...], threshold: float | None, **keys:
 
 
 def nth(reached: dict[int, dict[int, float]], n: int) -> dict[int, float]:
-    """Give the n-th nearest facility's distance of each dwelling that has that many."""
+    """Return the n-th nearest facility's distance of each dwelling that has that many."""
     table = pd.DataFrame([(d, m) for metres in reached.values() for d, m in metres.items()], columns=["d", "m"])
     return dict(table.sort_values("m").groupby("d").nth(n - 1).to_numpy())
 

@@ -36,7 +36,7 @@ class Case:
         return float(self.matrix.data[row][self.matrix.indices[row] == end].min(initial=np.inf))
 
     def expected(self) -> np.ndarray:
-        """Give the distances by one call of scipy's, from a virtual node for each seed."""
+        """Return the distances by one call of scipy's, from a virtual node for each seed."""
         m, n = self.matrix, len(self.xy)
         data = np.concatenate([m.data, self.cost])
         indices = np.concatenate([m.indices, self.node])

@@ -25,7 +25,7 @@ CORNER = [STREET, [(100, 0), (100, 40), (100, 80)]]
 
 
 def drawn(net, dwellings, facilities, k=1, travel=WALK, gates=None, limit=math.inf) -> list[list[tuple]]:
-    """Give the vertices of each route, and see to it that each is as long as it says."""
+    """Return the vertices of each route, and see to it that each is as long as it says."""
     found = nearest_table(net, travel, shapes(*facilities), gates, xy(*dwellings), limit, k, routes=True)
     return of_table(found)
 
@@ -244,7 +244,7 @@ def check_route(
 
 
 def on_street(brute: BruteForce, a: tuple, b: tuple) -> float | None:
-    """Give the least minutes from a to b along one straight piece of a street in its direction, None off them."""
+    """Return the least minutes from a to b along one straight piece of a street in its direction, None off them."""
     best = None
     for edge in brute.edges:
         street = brute.streets[edge.street]

@@ -209,7 +209,7 @@ def alike(one: np.ndarray, other: np.ndarray) -> None:
 
 
 def judged_figures(outcome: Outcome) -> list[Figures]:
-    """Give all figures with verdicts: of areas, and of groups of dwellings."""
+    """Return all figures with verdicts: of areas, and of groups of dwellings."""
     found = [outcome.figures[outcome.judged.level], outcome.groups]
     return [figures for figures in found if figures is not None]
 
@@ -422,7 +422,7 @@ def check_same_figures(one: Figures, other: Figures, rows: list[int]) -> None:
 
 
 def shuffled(town: RandomTown, dwellings: list[int], areas: list[int], facilities: list[int]) -> RandomTown:
-    """Give the same town with its rows in another order."""
+    """Return the same town with its rows in another order."""
 
     def pick(values: list, order: list[int]) -> list:
         return [values[i] for i in order]

@@ -68,7 +68,7 @@ def some_out(town: RandomTown, rng: random.Random, level: str) -> set[int]:
 
 
 def rows_of(one: RandomTown, other: RandomTown, level: str) -> list[int]:
-    """Give the rows that the areas of another town have in one, and the last, outside all."""
+    """Return the rows that the areas of another town have in one, and the last, outside all."""
     ids, wanted = (
         list(town.area_ids if level == "neighbourhood" else next(d.ids for d in town.divisions if d.level == level))
         for town in (one, other)
@@ -146,7 +146,7 @@ def check_nothing_asked(town: RandomTown, outcome: Outcome, out: set[int]) -> No
 
 
 def verdicts_of(town: RandomTown, outcome: Outcome) -> Iterator[tuple[tuple[str, str | None], str | None]]:
-    """Give each verdict with the area or the group that it is of."""
+    """Return each verdict with the area or the group that it is of."""
     level = outcome.judged.level
     yield from (
         ((level, name), verdict)

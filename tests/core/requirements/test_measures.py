@@ -137,7 +137,7 @@ def test_ok_and_number_follow_from_the_values(seed: int) -> None:
 
 
 def thresholds_in(town: RandomTown, asked: Requirement) -> list[float]:
-    """Give the threshold in each neighbourhood, and at the end that outside all; NaN where there is none."""
+    """Return the threshold in each neighbourhood, and at the end that outside all; NaN where there is none."""
     found = [threshold_in(town.plain, asked, area) for area in [*town.area_ids, OUTSIDE]]
     return [math.nan if one is None else one for one in found]
 

@@ -86,7 +86,7 @@ def of(table: pd.DataFrame, requirement: str) -> pd.DataFrame:
 
 
 def rows_in_order(town: RandomTown, requirement: Requirement) -> Iterator[tuple[str, str | None, str | None]]:
-    """Give level, neighbourhood and group of each row."""
+    """Return level, neighbourhood and group of each row."""
     for area in [*town.area_ids, OUTSIDE, "_total"]:
         yield "neighbourhood", area, None
     for division in town.divisions:

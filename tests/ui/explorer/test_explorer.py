@@ -47,7 +47,7 @@ def done(provider):
 
 @pytest.fixture
 def opened(done, qgis_iface):
-    """Give a function that opens the dock on the layers of a run in the project."""
+    """Return a function that opens the dock on the layers of a run in the project."""
     from buurtmaat.ui.explorer.dock import ThresholdExplorer
 
     docks = []
@@ -147,7 +147,7 @@ def test_typing_a_number_moves_the_slider_and_keeps_what_is_typed(opened):
 
 @pytest.fixture(params=["en_US", "nl_NL"])
 def decimals(request):
-    """Give the decimal sign of a language that numbers are shown in."""
+    """Return the decimal sign of a language that numbers are shown in."""
     before = QLocale()
     QLocale.setDefault(QLocale(request.param))
     yield QLocale().decimalPoint()

@@ -102,7 +102,7 @@ def editor(project, folder, answers):
 
 @pytest.fixture
 def with_own(editor):
-    """Give the editor with a set of the user's own open."""
+    """Return the editor with a set of the user's own open."""
     stored = save_set(OWN, PROFILE, editor._project)
     editor.reload()
     editor.show_set(stored)
@@ -1012,7 +1012,7 @@ def test_tab_goes_from_the_list_to_the_table_and_on(with_own):
 
 
 def after(widget, count):
-    """Give what Tab goes to from a widget."""
+    """Return what Tab goes to from a widget."""
     seen = []
     while len(seen) < count:
         widget = widget.nextInFocusChain()

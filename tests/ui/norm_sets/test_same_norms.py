@@ -54,7 +54,7 @@ def typed(editor, requirements: list[dict[str, str]], place: str, own_id: str = 
 
 
 def chosen(**parameters) -> list[tuple]:
-    """Give the columns of the requirements that a run with these parameters would use."""
+    """Return the columns of the requirements that a run with these parameters would use."""
     made = algorithm("basicrequirements")
     reader = Reader(made, parameters, QgsProcessingContext(), Feedback())
     requirements = read_norms(reader, open_store(QgsProject.instance())).norm_set.requirements

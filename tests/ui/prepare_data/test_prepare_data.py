@@ -43,7 +43,7 @@ def project(qgis_new_project):
 
 @pytest.fixture
 def raw(project, tmp_path) -> dict[str, QgsVectorLayer]:
-    """Give a project with raw layers of a town."""
+    """Return a project with raw layers of a town."""
     points, areas = raw_places_file(tmp_path / "places.osm")
     towns = neighbourhoods(tmp_path / "buurten.gpkg", {WEST: (120, 60), EAST: (100, 40)})
     return {
@@ -57,7 +57,7 @@ def raw(project, tmp_path) -> dict[str, QgsVectorLayer]:
 
 @pytest.fixture
 def opened(qgis_iface):
-    """Give a function that opens the dialog; `dialog.checks` counts how often it opened Check requirements."""
+    """Return a function that opens the dialog; `dialog.checks` counts how often it opened Check requirements."""
     dialogs = []
 
     def open_dialog() -> PrepareDataDialog:
