@@ -21,7 +21,7 @@ import shutil
 import sqlite3
 import threading
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
 
@@ -103,7 +103,8 @@ class _Files:
         if not destination.provider:
             return str(self.main)
         if not self._tables and geopackage.is_database(self.target):
-            geopackage.make_like(self.main, self.target)
+            with suppress(sqlite3.Error):  # one that is locked just now may be free at the end
+                geopackage.make_like(self.main, self.target)
         uri = destination.uri
         self._tables.append(uri.table())
         uri.setDatabase(str(self.main))

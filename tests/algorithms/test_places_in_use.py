@@ -228,6 +228,25 @@ def test_a_lock_that_comes_at_the_end_leaves_the_new_result_beside_under_a_name_
     assert kind.others() == {**before, beside.name: None}
 
 
+def test_a_lock_that_comes_and_goes_while_a_run_writes_does_no_harm(tmp_path, monkeypatch):
+    from buurtmaat.adapters import outputs
+
+    monkeypatch.setattr(geopackage, "WAIT", 0.3)
+    kind, real = Kind("table", tmp_path), outputs.Outputs.layer
+    kind.begin()
+    before = kind.others()
+
+    def opened(self, *given):
+        with locked(kind.path, "EXCLUSIVE"):
+            return real(self, *given)
+
+    monkeypatch.setattr(outputs.Outputs, "layer", opened)
+    done = kind.run(NEW)
+    assert done.feedback.errors == []
+    assert kind.state() == "new"
+    assert kind.others() == before
+
+
 @pytest.mark.parametrize("field", ["who", "gone"])
 def test_a_view_of_a_geopackage_keeps_its_fields(field, tmp_path):
     path, target = tmp_path / "x.gpkg", into(tmp_path / "x.gpkg", "homes")

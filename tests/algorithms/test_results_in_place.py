@@ -19,7 +19,9 @@ from pathlib import Path
 import pytest
 from qgis.core import QgsCoordinateReferenceSystem, QgsProcessingContext, QgsProviderRegistry, QgsVectorLayer
 
+from buurtmaat.adapters.outputs import geopackage
 from buurtmaat.adapters.outputs.staged_files import finish_left
+from buurtmaat.core.errors import Cancelled
 from towns import postgis, runs
 from towns.kinds_of_results import NEW, OLD, ON_DISK, REPORTS, Kind
 from towns.runs import Feedback, RefusedError, grid, into, layer, point
@@ -290,6 +292,25 @@ def test_a_table_in_a_geopackage_is_what_it_would_be_in_a_new_one(tmp_path):
     assert len(found[0][0]) == NEW
 
 
+def test_cancel_while_tables_are_copied_leaves_the_older_one(tmp_path, monkeypatch):
+    monkeypatch.setattr(geopackage, "_STEPS", 10)
+    kind = Kind("table", tmp_path)
+    kind.begin()
+    runs.save(layer([(point(n, 2), f"home {n}") for n in range(NEW)], "x", who="text"), tmp_path / "new.gpkg", "x")
+    asked = []
+
+    def cancelled():
+        asked.append(True)
+        return len(asked) > 20
+
+    with pytest.raises(Cancelled):
+        geopackage.TableExchange(tmp_path / "new.gpkg", kind.path, ["x"], cancelled)
+    assert len(asked) == 21
+    assert kind.state() == "old"
+    geopackage.TableExchange(tmp_path / "new.gpkg", kind.path, ["x"]).commit()
+    assert kind.state() == "new"
+
+
 @pytest.mark.parametrize("name", ["Wijken & buurten (2024)", "order", "it's", "É", "X", "a_b%c", "1 2"])
 def test_tables_may_have_any_name_and_replace_one_in_other_letters(name, tmp_path):
     path = tmp_path / "project.gpkg"
@@ -360,8 +381,6 @@ def test_a_table_on_which_a_view_depends_is_refused_before_anything_is_computed(
 
 
 def test_a_table_that_is_in_use_at_the_end_keeps_and_the_new_one_is_beside_it(database, tmp_path, monkeypatch):
-    from buurtmaat.adapters.outputs import geopackage
-
     kind = Kind("postgis", tmp_path, database)
     kind.begin()
     monkeypatch.setattr(geopackage, "WAIT", 1)
