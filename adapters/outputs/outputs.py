@@ -251,10 +251,10 @@ class Outputs:
             kept = self._staging.put_in_place(self.feedback.isCanceled)
         except FAILURES as error:
             raise InputError("The results could not be put in their place: {why}.", why=reason_of(error)) from error
-        for place, error in kept.items():
+        for place, refused in kept.items():
             self.feedback.reportError(
                 tr("A result could not be put in its place, since {why}; the new one is {place}.").format(
-                    why=_in_words(reason_of(error)), place=place
+                    why=_in_words(reason_of(refused)), place=place
                 )
             )
         self.results = {

@@ -141,7 +141,8 @@ class _Files:
 
     def with_places(self, text: str) -> str:
         """Return a text with the place of the result in it where it has the one beside."""
-        return text.replace(str(self.main), str(self.place)).replace(str(self.main.parent), str(self.place.parent))
+        text = text.replace(str(self.main), str(self.place))
+        return text.replace(f"{self.main.parent}{os.sep}", f"{self.place.parent}{os.sep}")
 
     def remove(self) -> None:
         if self._exchange is not None:
