@@ -349,7 +349,10 @@ def _check_ending(name: str, path: Path, ending: str) -> None:
 
 def _cannot_be_written(name: str, destination: Destination, why: Note | str) -> InputError:
     return InputError(
-        "The output {output} cannot be written to {place}: {why}.", output=name, place=destination.text, why=why
+        "The output {output} cannot be written to {place}: {why}; choose another place, or try again.",
+        output=name,
+        place=destination.text,
+        why=why,
     )
 
 

@@ -5630,8 +5630,8 @@ Een derde laag bevat alle straten met de bijna-aansluitingen aangesloten, klaar 
         <translation>De uitvoer {output} kan niet naar {place} worden geschreven: kies een andere plek.</translation>
     </message>
     <message>
-        <source>The output {output} cannot be written to {place}: {why}.</source>
-        <translation>De uitvoer {output} kan niet naar {place} worden geschreven: {why}.</translation>
+        <source>The output {output} cannot be written to {place}: {why}; choose another place, or try again.</source>
+        <translation>De uitvoer {output} kan niet naar {place} worden geschreven: {why}; kies een andere plaats of probeer het opnieuw.</translation>
     </message>
     <message>
         <source>The output {output} could not be written whole to {place}: see whether the disk is full, or choose another place.</source>
