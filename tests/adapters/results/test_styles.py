@@ -263,9 +263,9 @@ def test_styles_shown_again_and_again_do_not_bring_qgis_down(tmp_path):
     """In a process of its own: memory that is written to after it was freed ends the process."""
     again = """
         from qgis.core import QgsApplication, QgsVectorLayer
-        from buurtmaat.adapters.outputs import About
-        from buurtmaat.adapters.requirement_styles import show_requirements
-        from buurtmaat.adapters.styles import apply_style
+        from buurtmaat.adapters.outputs.outputs import About
+        from buurtmaat.adapters.results.requirement_styles import show_requirements
+        from buurtmaat.adapters.results.styles import apply_style
 
         app = QgsApplication([], False)
         app.initQgis()
