@@ -1,0 +1,146 @@
+"""The pages: links and paths lead somewhere, in the source and in the ZIP, and tell what the code is."""
+
+from __future__ import annotations
+
+import ast
+import re
+import subprocess
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+PAGES = [
+    *sorted(ROOT.glob("*.md")),
+    *sorted((ROOT / "docs").rglob("*.md")),
+]
+FOR_DEVELOPERS = [ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs" / "developers").rglob("*.md"))]
+LINK = re.compile(r"\]\(([^)\s]+)\)")
+CODE = re.compile(r"`([^`\s]+)`")
+PLACE = re.compile(r"(\.github|adapters|algorithms|benchmarks|core|docs|resources|scripts|tests|ui)/[\w./-]*")
+SOURCE_ONLY = re.compile(r"^/(\S+) export-ignore$", re.MULTILINE)
+
+
+def name_of(path: Path) -> str:
+    return str(path.relative_to(ROOT))
+
+
+def links(page: Path) -> list[str]:
+    text = page.read_text(encoding="utf-8")
+    return [link for link in LINK.findall(text) if not link.startswith(("http:", "https:", "mailto:"))]
+
+
+def anchors(page: Path) -> set[str]:
+    """Name the headings of a page as links do: lower case, hyphens for spaces, letters and digits only."""
+    headings = re.findall(r"^#+ (.+)$", page.read_text(encoding="utf-8"), re.MULTILINE)
+    return {re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-") for heading in headings}
+
+
+@pytest.mark.parametrize("page", PAGES, ids=name_of)
+def test_links_lead_to_what_is_there(page: Path) -> None:
+    for link in links(page):
+        file, _, anchor = link.partition("#")
+        target = (page.parent / file).resolve() if file else page
+        assert target.exists(), link
+        assert not anchor or anchor in anchors(target), link
+
+
+def test_pages_in_the_zip_link_to_what_is_in_the_zip() -> None:
+    left_out = [ROOT / name for name in SOURCE_ONLY.findall((ROOT / ".gitattributes").read_text(encoding="utf-8"))]
+    assert ROOT / "CONTRIBUTING.md" in left_out
+
+    def is_left_out(path: Path) -> bool:
+        return any(path == one or one in path.parents for one in left_out)
+
+    for page in PAGES:
+        targets = [(page.parent / link.partition("#")[0]).resolve() for link in links(page) if not link.startswith("#")]
+        assert is_left_out(page) or [name_of(one) for one in targets if is_left_out(one)] == [], page
+
+
+def test_what_only_developers_need_stays_out_of_the_zip() -> None:
+    names = (".github/workflows/tests.yml", ".pre-commit-config.yaml", "CITATION.cff", "CONTRIBUTING.md", "SECURITY.md")
+    done = subprocess.run(
+        ["git", "-C", ROOT, "check-attr", "export-ignore", "--", *(name.split("/")[0] for name in names)],
+        check=True, capture_output=True, text=True,
+    )  # fmt: skip
+    assert [line.rpartition(": ")[2] for line in done.stdout.splitlines()] == ["set"] * len(names)
+    assert [name for name in names if not (ROOT / name).is_file()] == []
+
+
+@pytest.mark.parametrize("page", FOR_DEVELOPERS, ids=name_of)
+def test_paths_on_pages_for_developers_are_there(page: Path) -> None:
+    text = page.read_text(encoding="utf-8")
+    paths = [code for code in CODE.findall(text) if PLACE.fullmatch(code)]
+    assert [path for path in paths if not (ROOT / path).exists()] == []
+
+
+def defined_in(path: Path) -> set[str]:
+    """Name the functions, methods, classes and constants of a module."""
+    found: set[str] = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.FunctionDef | ast.ClassDef):
+            found.add(node.name)
+        elif isinstance(node, ast.Assign):
+            found.update(target.id for target in node.targets if isinstance(target, ast.Name))
+    return found
+
+
+def test_the_ways_on_the_page_of_the_architecture_are_those_of_the_code() -> None:
+    text = (ROOT / "docs" / "developers" / "architecture.md").read_text(encoding="utf-8")
+    steps = re.findall(r"^\| \d+ \| (.+?) \|", text, re.MULTILINE)
+    assert len(steps) == 24
+    for step in steps:
+        file, *names = CODE.findall(step)
+        assert set(names) <= defined_in(ROOT / file), step
+    # In the text it is the other way round too: `name` (`file`).
+    for name, file in re.findall(r"`(\w+)` \(`((?:core|adapters|algorithms|ui)/[\w/]+\.py)`\)", text):
+        assert name in defined_in(ROOT / file), (name, file)
+
+
+def rooms_imported(room: Path) -> set[str]:
+    """Name the rooms beside it that the modules of a room import; those directly in the layer are no room."""
+    found: set[str] = set()
+    for path in room.glob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.ImportFrom) and node.level == 2 and node.module:
+                found.add(node.module.partition(".")[0])
+            elif isinstance(node, ast.ImportFrom) and node.level == 2:
+                found.update(alias.name for alias in node.names)
+    return {name for name in found if (room.parent / name).is_dir()}
+
+
+def test_the_rooms_on_the_page_of_the_architecture_import_what_it_says() -> None:
+    text = (ROOT / "docs" / "developers" / "architecture.md").read_text(encoding="utf-8")
+    told: dict[str, set[str]] = {}
+    for place, said in re.findall(r"^\| `((?:core|adapters)/\w+)/` \| [^|]+ \| ([^|]+) \|$", text, re.MULTILINE):
+        told[place] = set(re.findall(r"\w+", re.sub(r"\([^)]*\)", "", said)))
+    rooms = [
+        one for layer in ("core", "adapters") for one in (ROOT / layer).iterdir() if (one / "__init__.py").exists()
+    ]
+    assert told == {name_of(room): rooms_imported(room) for room in rooms}
+
+
+def test_decisions_are_listed_each_once_in_order() -> None:
+    folder = ROOT / "docs" / "developers"
+    listed = re.findall(
+        r"^\| (\d+) \| \[(.+)\]\((decisions/.+)\) \| (.+) \|$",
+        (folder / "decisions.md").read_text(encoding="utf-8"),
+        re.MULTILINE,
+    )
+    assert [int(number) for number, *_ in listed] == list(range(1, len(listed) + 1))
+    assert {folder / file for *_, file, _ in listed} == set((folder / "decisions").glob("*.md"))
+    for number, title, file, day in listed:
+        assert (folder / file).name.startswith(f"{int(number):02d}-")
+        first, _, second, *_ = (folder / file).read_text(encoding="utf-8").splitlines()
+        assert first == f"# {number}. {title}"
+        assert second.startswith(f"{day} · ")
+        headings = re.findall(r"^## (.+)$", (folder / file).read_text(encoding="utf-8"), re.MULTILINE)
+        assert headings == ["Context", "Choice", "Alternatives", "Where"]
+
+
+def test_the_citation_names_the_version_and_licence_of_the_plugin() -> None:
+    told = (ROOT / "CITATION.cff").read_text(encoding="utf-8")
+    metadata = (ROOT / "metadata.txt").read_text(encoding="utf-8")
+    for key in ("version", "license"):
+        (value,) = re.findall(rf"^{key}=(.+)$", metadata, re.MULTILINE)
+        assert re.findall(rf"^{key}: (.+)$", told, re.MULTILINE) == [value]
