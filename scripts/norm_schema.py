@@ -16,10 +16,9 @@ from typing import Any
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from core.json_lines import MAX_BYTES, MAX_DEPTH  # noqa: E402
-from core.norm_file import FORMAT  # noqa: E402
-
-from core.norms import (  # noqa: E402
+from core.json_located import MAX_BYTES, MAX_DEPTH  # noqa: E402
+from core.norms.file import FORMAT  # noqa: E402
+from core.norms.model import (  # noqa: E402
     AMOUNT_INDICATORS,
     CONDITION_KEYS,
     INDICATORS,

@@ -54,7 +54,7 @@ def read_cell(key: Key, text: str, *, share: bool = False) -> object:
     Raises
     ------
     WrongCellError
-        Where the text is no value of that kind. Whether the value is allowed is for `norm_checks` to say.
+        Where the text is no value of that kind. Whether the value is allowed is for `checks` to say.
     """
     if key.kind == "types":
         return tuple(text.split("|"))

@@ -1,6 +1,6 @@
 """What a norm set is: its requirements and modes as frozen objects, and the table of their keys.
 
-Nothing here reads or checks: `norm_file` and `norm_matrix` turn text into these objects, `norm_checks` looks at them.
+Nothing here reads or checks: `file` and `table` turn text into these objects, `checks` looks at them.
 """
 
 from __future__ import annotations
@@ -123,7 +123,7 @@ class Requirement:
 
     Made with the defaults that its indicator has: `minimum` is 1 for count and types, `per` 1,000 for rate; the same
     values where they say nothing (at least 1 of the nearest) become None, and facility types are trimmed. Values are
-    not checked here: see `norm_checks`.
+    not checked here: see `checks`.
     """
 
     id: str
