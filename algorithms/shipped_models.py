@@ -21,6 +21,7 @@ from qgis.PyQt.QtGui import QIcon
 
 from ..adapters.io.dependencies import how_to_install
 from ..adapters.io.parameter_names import warn_of_unknown_names
+from ..adapters.io.reader import unusable_number
 from ..adapters.io.translation import tr, translated
 from ..adapters.norms.choosing import DEFAULT_SET, wrong_norms
 from ..adapters.norms.store import choosable_ids
@@ -172,7 +173,11 @@ class ShippedModel(QgsProcessingModelAlgorithm):
             self.addOutput(QgsProcessingOutputNumber(name, translated(label.message, label.values)))
 
     def checkParameterValues(self, parameters: dict[str, object], context: QgsProcessingContext) -> tuple[bool, str]:
-        wrong = wrong_norms(self, parameters, context) or wrong_mapping(self, parameters, context, "MAPPING")
+        wrong = (
+            unusable_number(self, parameters, context)
+            or wrong_norms(self, parameters, context)
+            or wrong_mapping(self, parameters, context, "MAPPING")
+        )
         return (False, wrong) if wrong else super().checkParameterValues(parameters, context)
 
     def prepareAlgorithm(

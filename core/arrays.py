@@ -77,7 +77,7 @@ def _parts(weight: Floats) -> list[Floats]:
     """
     rest: Floats = np.asarray(weight, np.float64)
     parts: list[Floats] = []
-    if np.abs(rest).max(initial=0.0) * rest.size < 2.0**53 and bool((rest == np.rint(rest)).all()):
+    if np.abs(rest).max(initial=0.0) < 2.0**53 / max(rest.size, 1) and bool((rest == np.rint(rest)).all()):
         return [rest]  # whole numbers add up without rounding as they are
     for _ in range(_SPLITS):
         largest = float(np.abs(rest).max(initial=0.0))

@@ -229,7 +229,7 @@ def test_a_lock_that_comes_at_the_end_leaves_the_new_result_beside_under_a_name_
 
 
 def test_a_lock_that_comes_and_goes_while_a_run_writes_does_no_harm(tmp_path, monkeypatch):
-    from buurtmaat.adapters import outputs
+    from buurtmaat.adapters.outputs import outputs
 
     monkeypatch.setattr(geopackage, "WAIT", 0.3)
     kind, real = Kind("table", tmp_path), outputs.Outputs.layer

@@ -292,7 +292,7 @@ def test_there_is_one_place_that_reads_features(root):
     readers = [
         path.relative_to(root).as_posix()
         for folder in ("adapters", "algorithms", "ui")
-        for path in sorted((root / folder).glob("*.py"))
+        for path in sorted((root / folder).rglob("*.py"))
         if re.search(r"(?<!def )\bgetFeatures?\(", path.read_text(encoding="utf-8"))
     ]
     assert readers == ["adapters/io/feature_sources.py"]

@@ -13,6 +13,7 @@ import math
 import random
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 import networkx as nx
 
@@ -363,10 +364,24 @@ class BruteForce:
         graph.add_edges_from((e.tail, e.head) for e in self.edges)
         part_of = {node: i for i, nodes in enumerate(nx.connected_components(graph)) for node in nodes}
         length = dict.fromkeys(part_of.values(), 0.0)
+        drawn: dict[frozenset[int], list[Edge]] = {}
         for edge in self.edges:
+            others = drawn.setdefault(frozenset((edge.tail, edge.head)), [])
+            if any(self._drawn_alike(edge, other) for other in others):
+                continue
+            others.append(edge)
             if self.streets[edge.street].minutes is None:
                 length[part_of[edge.tail]] += edge.length
         return part_of, length
+
+    def _drawn_alike(self, one: Edge, other: Edge) -> bool:
+        """Whether two edges between the same junctions are one street: each lies within the tolerance of the other."""
+
+        def lies_along(edge: Edge, base: Edge) -> bool:
+            marks = [*edge.xy, *(along(a, b, 0.5) for a, b in pairwise(edge.xy))]
+            return all(min(away(p, a, b) for a, b in pairwise(base.xy)) <= self.rules.tolerance + 1e-3 for p in marks)
+
+        return lies_along(one, other) and lies_along(other, one)
 
     def counts(self, edge: Edge) -> bool:
         length = self.part_length[self.part_of[edge.tail]]

@@ -401,7 +401,7 @@ def written(moment: str, **inputs: str) -> dict[str, QgsVectorLayer]:
     ):
         one = QgsVectorLayer(f"{kind}?{'&'.join(f'field={field}:string' for field in fields)}", name, "memory")
         if moment:
-            describe(one, name, Provenance("buurtmaat:basicrequirements", "1", moment, inputs, []), [])
+            describe(one, name, Provenance("buurtmaat:basicrequirements", "1", moment, inputs, []), [], "a run")
         QgsProject.instance().addMapLayer(one)
         made[name] = one
     return made

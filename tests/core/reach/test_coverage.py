@@ -297,6 +297,6 @@ def test_groups_do_not_matter(monkeypatch: pytest.MonkeyPatch) -> None:
     access = find_access(net, shapes(*(point(x, 10) for x in range(0, 100, 20))))
     graph, limits = build_graph(net, Travel()), [np.full(5, 55.0)]
     expected = rows(service_areas(graph, access, limits, EACH)[0])
-    monkeypatch.setattr("buurtmaat.core.reach.reach.bounded.GROUP", 1)
+    monkeypatch.setattr("buurtmaat.core.reach.bounded.GROUP", 1)
     parts = [rows(one) for _, one in cover(graph, access, limits)]
     assert sorted(itertools.chain(*parts)) == sorted(expected)

@@ -103,7 +103,7 @@ def test_however_few_are_searched_at_once_the_pairs_are_the_same(
     dwellings = [(rng.random() * 200, rng.random() * 200) for _ in range(30)]
     way = Way(network(*streets), dwellings, [point(rng.random() * 200, rng.random() * 200) for _ in range(2 * GROUP)])
     expected = way.pairs(limit)
-    monkeypatch.setattr("buurtmaat.core.reach.reach.bounded.AT_ONCE", at_once)
+    monkeypatch.setattr("buurtmaat.core.reach.bounded.AT_ONCE", at_once)
     assert way.pairs(limit) == pytest.approx(expected)
     assert expected
 
