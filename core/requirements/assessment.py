@@ -426,7 +426,7 @@ class _Run:
         # A group may stand where it is not known whether the requirement applies; what else hides an area does not
         # hide what its dwellings have.
         why, hindrance = self._scope.unknown[home], np.full(size + 1, None, object)
-        counted = demand.dwellings > 0
+        counted = (demand.dwellings > 0) | (demand.weight > 0)  # a figure may stand where no dwelling is counted
         rows = np.flatnonzero(~is_none(why) & counted)[::-1]
         hindrance[group[rows]] = why[rows]
         named = ~np.isnan(thresholds.each)

@@ -550,14 +550,15 @@ def assess_groups(town: Town, requirement: Any, values: Sequence[Value], names: 
         mine = [d for d, group in enumerate(town.dwellings[GROUP_FIELD]) if group == name and scope[d][0] is not False]
         figures: dict[str, Any] = sums([values[d] for d in mine], [weighed.weight[d] for d in mine])
         counted = [d for d in mine if weighed.dwellings[d] > 0]
-        hidden = [("unknown", scope[d][1]) for d in counted if scope[d][1]]
+        present = [d for d in mine if weighed.dwellings[d] > 0 or weighed.weight[d] > 0]
+        hidden = [("unknown", scope[d][1]) for d in present if scope[d][1]]
         if any(weighed.unknown.get(holders(town)[d], False) for d in counted):
             verdict = "unknown", "weight_unknown"
         elif figures["total"] == 0:
             verdict = "not_applicable", None
         elif hidden:
             verdict = hidden[0]
-        elif counted and all(threshold_in(town, requirement, holders(town)[d]) is None for d in counted):
+        elif present and all(threshold_in(town, requirement, holders(town)[d]) is None for d in present):
             verdict = "unknown", "no_class"
         else:
             dwellings = math.fsum(weighed.dwellings[d] for d in mine)

@@ -674,3 +674,14 @@ def test_a_group_without_any_threshold_is_unknown_whatever_is_absent(complete: s
     verdicts = only_outcome(town).groups.verdicts
     assert (verdicts.compliance[0], verdicts.reason[0]) == ("unknown", "no_class")
     assert (verdicts.compliance[1], verdicts.reason[1]) == (("fails", None) if complete else ("unknown", "no_facility"))
+
+
+@pytest.mark.parametrize(("older", "expected"), [(0.0, ("meets", None)), (3.0, ("unknown", "field_unknown:historic"))])
+def test_who_lives_where_no_dwelling_is_counted_leaves_a_group_open_too(older: float, expected: tuple) -> None:
+    condition = (Condition("historic", "=", True),)
+    town = hamlets(target=0.5, level=None, weight="older", applies_if=condition)
+    town.levels, town.area_columns["historic"] = {}, [True, None, True]
+    town.number = [1.0] * 60 + [0.0] * 40
+    town.dwelling_columns = {GROUP_FIELD: ["A"] * 100, "older": [1.0] * 60 + [older] * 40}
+    verdicts = only_outcome(town).groups.verdicts
+    assert (verdicts.compliance[0], verdicts.reason[0]) == expected
