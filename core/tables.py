@@ -95,7 +95,11 @@ def _parse(text: str, table: str | Note) -> object:
 
 
 def _plain(node: Node) -> object:
-    return [_plain(item) for item in node.value] if isinstance(node.value, list) else node.value
+    if isinstance(node.value, list):
+        return [_plain(item) for item in node.value]
+    if isinstance(node.value, dict):
+        return {name: _plain(item) for name, item in node.value.items()}
+    return node.value
 
 
 def _is_list(value: object) -> bool:

@@ -146,6 +146,11 @@ def test_cells_that_do_not_fill_rows_are_refused_with_the_row(value, number):
         ([SCHOOL, "shops"], "Requirements row 2 is not a list of cells"),
         ([[*SCHOOL[:10], True]], "Requirements row 1 holds True, where a cell must be text or a number."),
         ([[*SCHOOL[:10], [1]]], "Requirements row 1 holds [1], where a cell must be text or a number."),
+        ('[{"id": ["a"]}]', "Requirements row 1 holds {'id': ['a']}, where a cell must be text or a number."),
+        (
+            '[[{"id": ["a", true]}]]',
+            "Requirements row 1 holds {'id': ['a', True]}, where a cell must be text or a number.",
+        ),
         (7, "Requirements must be a table of 11 columns, not 7."),
         ({"id": "x"}, "Requirements must be a table of 11 columns, not "),
         ("[[1,]]", 'Requirements line 1, column 4: there is a "," before "]"; remove it.'),
