@@ -19,6 +19,7 @@ from .model import (
     MODE_KEYS,
     OPERATORS,
     REQUIREMENT_KEYS,
+    RESERVED_ID,
     SET_KEYS,
     THRESHOLD_MAXIMUM,
     UNITS,
@@ -207,6 +208,13 @@ def _requirement_values(requirement: Requirement, modes: tuple[str, ...]) -> Ite
             key="id",
             most=MAX_ID,
             value=shown(requirement.id),
+        )
+        yield Finding("id", what)
+    if requirement.id == RESERVED_ID:
+        what = Note(
+            "{key} {value} is reserved for all requirements together; choose another",
+            key="id",
+            value=shown(RESERVED_ID),
         )
         yield Finding("id", what)
     yield from _facility_findings(requirement)

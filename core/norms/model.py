@@ -13,6 +13,7 @@ from ..errors import InputError
 from ..wording import listed, shown
 
 SHIPPED_IDS = ("rivm-2025", "meeting", "daily")  # reserved: a saved set may not take one of these ids
+RESERVED_ID = "everything"  # of no requirement: `everything_share` is of all of them together
 
 SHARE_INDICATORS = ("distance", "count", "types", "basket")  # judged as a share of the weight within the threshold
 AMOUNT_INDICATORS = ("rate", "presence", "area_share")  # the threshold is itself the norm

@@ -6934,6 +6934,10 @@ Titels en toelichtingen van de normen staan in de taal waarin is getoetst.</tran
         <translation>{key} van {name}</translation>
     </message>
     <message>
+        <source>{key} {value} is reserved for all requirements together; choose another</source>
+        <translation>{key} {value} is gereserveerd voor alle eisen samen; kies een andere</translation>
+    </message>
+    <message>
         <source>{key}: the threshold of {name}</source>
         <translation>{key}: de drempelwaarde van {name}</translation>
     </message>

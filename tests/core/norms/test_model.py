@@ -150,6 +150,11 @@ def test_an_id_that_cannot_be_a_field_name_is_refused(identifier):
     assert messages(id=identifier)[0].startswith("id must be lower-case letters, digits and _")
 
 
+def test_the_id_that_stands_for_all_requirements_is_refused():
+    assert messages(id="everything") == ['id "everything" is reserved for all requirements together; choose another']
+    assert messages(id="everything_2") == []
+
+
 def test_a_rate_and_a_presence_may_be_zero_but_a_presence_is_whole():
     assert messages(indicator="rate", unit="m2", threshold=0.0) == []
     assert messages(indicator="presence", unit="number", threshold=0.0) == []
