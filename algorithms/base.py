@@ -30,7 +30,8 @@ from ..adapters.outputs.staged_files import finish_left
 from ..adapters.outputs.staging import Claims
 from ..adapters.results.aliases import set_aliases
 from ..adapters.results.origins import mark
-from ..adapters.results.requirement_styles import show_requirements
+from ..adapters.results.requirement_styles import make_room, show_requirements
+from ..adapters.results.run_groups import move_to_group, of_project
 from ..adapters.results.styles import apply_style
 from ..core.errors import Cancelled, InputError
 
@@ -160,6 +161,7 @@ class BuurtmaatAlgorithm(QgsProcessingAlgorithm):
         style = self.STYLES.get(name)
         if style is None:
             return
+        make_room(layer)
         apply_style(layer, style, prefix)
         if style in ("dwellings", "neighbourhoods"):  # after the words for the fields: each style of a layer has them
             show_requirements(layer, about, prefix)
@@ -174,14 +176,19 @@ class BuurtmaatAlgorithm(QgsProcessingAlgorithm):
     def postProcessAlgorithm(self, context: QgsProcessingContext, feedback: QgsProcessingFeedback) -> dict[str, object]:
         self._show_anew(context)
         loading = {n: str(w) for n, w in self._written.items() if context.willLoadLayerOnCompletion(str(w))}
+        kind, project = f"{self.displayName()}: ", context.project()
+        layers = {name: QgsProcessingUtils.mapLayerFromString(written, context) for name, written in loading.items()}
+        there = {name: layer for name, layer in layers.items() if of_project(layer, project)}
+        if there:
+            move_to_group(there.values(), project, kind, kind + self._which())
         for name, written in loading.items():
             details = context.layerToLoadOnCompletionDetails(written)
-            if len(loading) > 1 and not details.groupName:
+            if len(loading) > 1 and not details.groupName and name not in there:
                 # Outside a group, QGIS 3.40 turns the order round where a layer is selected.
-                details.groupName = f"{self.displayName()}: {self._which()}"
+                details.groupName = kind + self._which()
             if self._about.norm_set and details.name == self.parameterDefinition(name).description():
                 details.name = f"{details.name} ({self._which()})"
-            layer = QgsProcessingUtils.mapLayerFromString(written, context)
+            layer = layers[name]
             if name in self.STYLES:
                 details.layerSortKey = len(self.STYLES) - list(self.STYLES).index(name)
             if isinstance(layer, QgsVectorLayer):

@@ -16,6 +16,7 @@ from qgis.core import (
     QgsProcessingFeedback,
     QgsProcessingModelAlgorithm,
     QgsProcessingOutputNumber,
+    QgsProcessingUtils,
 )
 from qgis.PyQt.QtGui import QIcon
 
@@ -26,6 +27,7 @@ from ..adapters.io.translation import tr, translated
 from ..adapters.norms.choosing import DEFAULT_SET, wrong_norms
 from ..adapters.norms.store import choosable_ids
 from ..adapters.preparing.facility_sources import wrong_mapping
+from ..adapters.results.run_groups import move_to_group, of_project
 from ..core.notes import Note
 
 _ROOT = Path(__file__).resolve().parent.parent
@@ -199,13 +201,20 @@ class ShippedModel(QgsProcessingModelAlgorithm):
 
     def postProcessAlgorithm(self, context: QgsProcessingContext, feedback: QgsProcessingFeedback) -> dict[str, object]:
         order = [output.name() for output in self.orderedOutputs()]  # from the bottom of the map up
+        kind, there = f"{self.displayName()}: ", []
         for written in context.layersToLoadOnCompletion():
             details = context.layerToLoadOnCompletionDetails(written)
+            layer = QgsProcessingUtils.mapLayerFromString(written, context)
+            if of_project(layer, context.project()):
+                there.append(layer)
+                details.groupName = ""  # QGIS leaves the layer where it stands, and would make a group without one
             name = details.name.partition(" (")[0]  # a step may have said already which run of it it was
             if name in order:
                 # The steps set places of their own, each among its own results.
                 details.layerSortKey = order.index(name)
                 details.name = f"{name} ({self._which})"
+        if there:
+            move_to_group(there, context.project(), kind, kind + self._which)
         return super().postProcessAlgorithm(context, feedback)
 
     def createInstance(self) -> QgsProcessingAlgorithm:

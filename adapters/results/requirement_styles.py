@@ -30,6 +30,23 @@ The heading is a rule that holds for none: classes below one that holds for all 
 _AROUND = ("barely_within", "barely_outside")
 _HATCHED = {"barely_outside": "b_diagonal", "outside": "f_diagonal", "unknown": "dense6"}
 """Polygons cannot be told apart by their shape."""
+_SHOWN = "buurtmaat/styles"
+"""The property of a layer with the names of the styles that a run gave it."""
+
+
+def make_room(layer: QgsVectorLayer) -> None:
+    """Remove the styles that an earlier run gave a layer that was written anew; what its user made stays.
+
+    Styles of requirements that are gone would name fields that are gone too, and one that bears the title of a new one
+    would keep the older threshold.
+    """
+    styles, shown = layer.styleManager(), layer.customProperty(_SHOWN) or []
+    for name in shown:
+        if name != styles.currentStyle():
+            styles.removeStyle(name)
+    if shown and styles.currentStyle() not in shown:
+        styles.addStyleFromLayer(shown[0])  # the new look goes there, not into the style that the user made
+        styles.setCurrentStyle(shown[0])
 
 
 def show_requirements(layer: QgsVectorLayer, about: About, prefix: str) -> None:
@@ -46,12 +63,13 @@ def show_requirements(layer: QgsVectorLayer, about: About, prefix: str) -> None:
     else:
         return
     styles = layer.styleManager()
-    for title, other in reversed(shown.items()):
-        layer.setRenderer(other)
-        if title == next(iter(shown)):
-            styles.renameStyle(styles.currentStyle(), title)
-        else:
-            styles.addStyleFromLayer(title)
+    layer.setCustomProperty(_SHOWN, list(shown))  # before the styles are added: each has a copy
+    first, *others = shown
+    styles.renameStyle(styles.currentStyle(), first)
+    for title in reversed(others):
+        layer.setRenderer(shown[title])
+        styles.addStyleFromLayer(title)
+    layer.setRenderer(shown[first])
 
 
 def _of_neighbourhoods(

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 
+import pytest
 from qgis.core import (
+    Qgis,
     QgsProcessingContext,
     QgsProcessingModelAlgorithm,
     QgsProcessingModelChildAlgorithm,
@@ -16,6 +18,7 @@ from qgis.core import (
 )
 
 from buurtmaat.adapters.results.aliases import set_aliases
+from buurtmaat.algorithms.base import BuurtmaatAlgorithm
 from towns import runs, small_town
 from towns.raw_town import raw_places_file
 from towns.runs import Feedback, arrived, grid, layer, point
@@ -119,6 +122,81 @@ def test_dwellings_arrive_with_classes_around_the_threshold_in_a_group():
     labels = [item.label() for item in found.renderer().legendSymbolItems()]
     assert labels[:3] == ["s", "within 270 m", "270 m to 300 m: just within"]
     assert found.styleManager().currentStyle() == "s"
+
+
+NO_GEOMETRY = Qgis.GeometryType.Null
+OUTPUTS = ("OUTPUT_DWELLINGS", "OUTPUT_NEIGHBOURHOODS", "OUTPUT_RESULTS")
+
+
+def onto_map(folder, requirement: str, names=OUTPUTS) -> None:
+    """Check a requirement, with its results in tables of one GeoPackage and on the map.
+
+    What QGIS does at the end: layers that are new go into the group, the others stay where they are.
+    """
+    project, context = QgsProject.instance(), QgsProcessingContext()
+    context.setProject(project)
+    tables = {name: f"ogr:dbname='{folder / 'out.gpkg'}' table=\"{name.lower()}\" (geom)" for name in names}
+    sinks = {name: QgsProcessingOutputLayerDefinition(table, project) for name, table in tables.items()}
+    given = small_town.town(REQUIREMENTS=[small_town.row(id=requirement)], **sinks)
+    results, good = runs.algorithm("basicrequirements").run(given, context, Feedback(), {}, False)
+    assert good
+    root = project.layerTreeRoot()
+    for name in names:
+        details = context.layerToLoadOnCompletionDetails(results[name])
+        group = root
+        if details.groupName:
+            group = root.findGroup(details.groupName) or root.insertGroup(0, details.groupName)
+        found = context.temporaryLayerStore().takeMapLayer(context.getMapLayer(results[name]))
+        if found is not None:
+            group.addLayer(project.addMapLayer(found, False))
+
+
+@pytest.fixture
+def map_of_its_own(qgis_new_project):
+    root = QgsProject.instance().layerTreeRoot()
+    root.clear()
+    return root
+
+
+@pytest.fixture
+def lettered(monkeypatch):
+    """Name runs a, b, …: two may end within one second."""
+    letters = {}
+    monkeypatch.setattr(
+        BuurtmaatAlgorithm, "_which", lambda self: letters.setdefault(self._run_id, "abc"[len(letters)])
+    )
+
+
+@pytest.mark.usefixtures("lettered")
+def test_layers_that_are_written_anew_stand_in_a_group_of_the_new_run(map_of_its_own, tmp_path):
+    onto_map(tmp_path, "s")
+    before = {node.layerId() for node in map_of_its_own.findLayers()}
+    assert [group.name() for group in map_of_its_own.findGroups()] == ["Check basic requirements: a"]
+    onto_map(tmp_path, "t")
+    assert {node.layerId() for node in map_of_its_own.findLayers()} == before
+    assert [group.name() for group in map_of_its_own.findGroups()] == ["Check basic requirements: b"]
+    assert [len(group.children()) for group in map_of_its_own.findGroups()] == [3]
+
+
+@pytest.mark.usefixtures("lettered")
+def test_what_a_run_did_not_write_anew_stays_in_its_group(map_of_its_own, tmp_path):
+    onto_map(tmp_path, "s")
+    (table,) = [node.layerId() for node in map_of_its_own.findLayers() if node.layer().geometryType() == NO_GEOMETRY]
+    onto_map(tmp_path, "t", OUTPUTS[:2])
+    new, old = map_of_its_own.findGroups()
+    assert (new.name(), old.name()) == ("Check basic requirements: b", "Check basic requirements: a")
+    assert [node.layerId() for node in old.findLayers()] == [table]
+    assert len(new.findLayers()) == 2
+    assert all(node.layer() is not None for node in map_of_its_own.findLayers())
+
+
+def test_layers_that_the_user_put_elsewhere_stay_there(map_of_its_own, tmp_path):
+    onto_map(tmp_path, "s")
+    (group,) = map_of_its_own.findGroups()
+    group.setName("For the council")
+    onto_map(tmp_path, "t")
+    assert [one.name() for one in map_of_its_own.findGroups()] == ["For the council"]
+    assert len(group.children()) == 3
 
 
 def test_a_prefix_hides_neither_words_nor_verdicts():

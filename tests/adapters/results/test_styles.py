@@ -13,11 +13,11 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from qgis.core import Qgis, QgsFeature, QgsRenderContext, QgsSymbol, QgsVectorLayer
+from qgis.core import Qgis, QgsFeature, QgsFeatureRenderer, QgsRenderContext, QgsSymbol, QgsVectorLayer
 
 from buurtmaat.adapters.outputs.outputs import About
 from buurtmaat.adapters.results import styles
-from buurtmaat.adapters.results.requirement_styles import show_requirements
+from buurtmaat.adapters.results.requirement_styles import make_room, show_requirements
 from buurtmaat.adapters.results.styles import apply_style
 from buurtmaat.algorithms.provider import ALGORITHMS
 
@@ -240,6 +240,47 @@ def test_every_dwelling_is_in_one_class_around_the_first_threshold(prefix, own, 
     own.setCurrentStyle("Bus stop")
     # Its values are those of the school, and what is within 500 m was said to lie within its 400 m as well.
     assert drawn(found)[3] == "farther than 440 m, or never"
+
+
+def shown_anew(found: QgsVectorLayer, told: About) -> list[str]:
+    """Show another run's requirements on a layer; return the names of its styles, the current one first."""
+    make_room(found)
+    apply_style(found, "dwellings")
+    show_requirements(found, told, "")
+    own = found.styleManager()
+    return [own.currentStyle(), *sorted({*own.styles()} - {own.currentStyle()})]
+
+
+def test_a_layer_that_is_written_anew_has_no_style_of_the_run_before():
+    found = homes()
+    assert shown_anew(found, about()) == ["School", "Bus stop"]
+    assert shown_anew(found, About(requirements={"s": "Library"}, thresholds={"s": (400.0, "m")})) == ["Library"]
+    assert drawn(found)[3] == "farther than 440 m, or never"
+
+
+def test_a_layer_that_is_written_anew_shows_the_new_thresholds_whichever_style_was_chosen():
+    found = homes()
+    shown_anew(found, about())
+    found.styleManager().setCurrentStyle("Bus stop")
+    thresholds = {"s": (500.0, "m"), "t": (250.0, "m")}
+    told = About(requirements=dict(zip("st", TITLES, strict=True)), thresholds=thresholds)
+    assert shown_anew(found, told) == ["School", "Bus stop"]
+    assert drawn(found) == AROUND
+    found.styleManager().setCurrentStyle("Bus stop")
+    labels = [item.label() for item in found.renderer().legendSymbolItems()]
+    assert labels[:3] == ["Bus stop", "within 225 m", "225 m to 250 m: just within"]
+
+
+def test_a_style_that_the_user_made_stays_when_the_layer_is_written_anew():
+    found = homes()
+    shown_anew(found, about())
+    found.styleManager().addStyleFromLayer("My own")
+    found.styleManager().setCurrentStyle("My own")
+    found.setRenderer(QgsFeatureRenderer.defaultRenderer(found.geometryType()))
+    assert shown_anew(found, about()) == ["School", "Bus stop", "My own"]
+    assert drawn(found) == AROUND
+    found.styleManager().setCurrentStyle("My own")
+    assert found.renderer().type() == "singleSymbol"
 
 
 def test_where_the_threshold_differs_only_within_and_outside_are_told():

@@ -1,0 +1,39 @@
+"""The group of the layer tree in which the layers of a run stand, where some of these were on the map already."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from qgis.core import QgsLayerTreeLayer, QgsMapLayer, QgsProject
+
+
+def of_project(layer: QgsMapLayer | None, project: QgsProject | None) -> bool:
+    """Return whether a layer is in the project already: QGIS leaves such a layer where it stands."""
+    return layer is not None and project is not None and project.mapLayer(layer.id()) is not None
+
+
+def move_to_group(layers: Collection[QgsMapLayer], project: QgsProject, kind: str, name: str) -> None:
+    """Move layers that a run wrote anew out of the groups of earlier runs, whose names they would otherwise bear.
+
+    Parameters
+    ----------
+    layers
+        Layers of the project. One that stands elsewhere, such as in a group of the user's own, stays there.
+    kind
+        How the names of the groups of such runs begin.
+    name
+        The name of the group for this run. It comes where the older one stands, which goes once it is empty.
+    """
+    root, ids = project.layerTreeRoot(), {layer.id() for layer in layers}
+    nodes = [root.findLayer(id_) for id_ in ids]
+    groups = [node.parent() for node in nodes if node is not None and node.parent().name().startswith(kind)]
+    for group in dict.fromkeys(groups):
+        moved = [n for n in group.children() if isinstance(n, QgsLayerTreeLayer) and n.layerId() in ids]
+        if len(moved) == len(group.children()):
+            group.setName(name)
+            continue
+        above = group.parent()
+        new = root.findGroup(name) or above.insertGroup(above.children().index(group), name)
+        for node in moved:
+            new.addChildNode(node.clone())  # before the other goes: a layer without a node leaves the project
+            group.removeChildNode(node)
