@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -148,6 +149,7 @@ def read_facilities(
             'No facility layer has the field "{field}" of CAPACITY_FIELD; choose another, or leave it empty.',
             field=capacity_field,
         )
+    _warn_of_repeats(reader.feedback, found, names, spots)
     return AllFacilities(
         found,
         ids,
@@ -158,6 +160,32 @@ def read_facilities(
         np.concatenate(area) if area else np.empty(0),
         columns,
     )
+
+
+def _warn_of_repeats(
+    feedback: QgsProcessingFeedback,
+    layers: Sequence[tuple[FacilityLayer, Layer]],
+    types: Sequence[str | None],
+    spots: Sequence[NDArray[np.float64]],
+) -> None:
+    """Warn of facilities of one type on one spot in two layers, such as a layer that was chosen twice."""
+    layer_of: dict[tuple[str, float, float], int] = {}
+    again: Counter[tuple[int, int]] = Counter()
+    kinds = iter(types)
+    for number, places in enumerate(spots):
+        for x, y in places.tolist():
+            kind = next(kinds)
+            if kind is not None and math.isfinite(x):
+                first = layer_of.setdefault((type_key(kind), x, y), number)
+                again[first, number] += first != number
+    for (first, number), count in again.items():
+        if count:
+            feedback.pushWarning(
+                tr(
+                    "Facilities of “{layer}” that stand in “{other}” too, of the same type and at the same place, and "
+                    "count twice: {n}. Leave one of the two out."
+                ).format(layer=layers[number][0].name, other=layers[first][0].name, n=count)
+            )
 
 
 def warn_if_empty(feedback: QgsProcessingFeedback, layer: Layer) -> None:

@@ -101,7 +101,7 @@ def fitting_inputs(project: QgsProject) -> dict[str, object]:
 
 def _facility_inputs(layers: Iterable[QgsVectorLayer]) -> dict[str, object]:
     """Return the layers of facilities and their fields: those that were prepared, of one run, else all there are."""
-    facilities = [layer for layer in layers if _is_facility(layer)]
+    facilities = _each_once([layer for layer in layers if _is_facility(layer)])
     prepared = [layer for layer in facilities if is_meant_for(layer, ["FACILITIES"])]
     if prepared:
         newest = max(run_of(layer) or ("", "") for layer in prepared)
@@ -117,6 +117,14 @@ def _facility_inputs(layers: Iterable[QgsVectorLayer]) -> dict[str, object]:
         if columns:
             inputs[name] = columns[0]
     return inputs
+
+
+def _each_once(layers: Iterable[QgsVectorLayer]) -> list[QgsVectorLayer]:
+    """Leave out a layer that shows what one above it on the map shows already: its facilities would count twice."""
+    found: dict[tuple[str, str], QgsVectorLayer] = {}
+    for layer in layers:
+        found.setdefault((layer.providerType(), layer.source()), layer)
+    return list(found.values())
 
 
 def input_names() -> list[str]:

@@ -1512,6 +1512,10 @@ Meerdere lagen met voorzieningen: hun types komen uit FACILITY_TYPES, anders uit
         <translation>Voorzieningen in “{layer}” met een negatieve {field}, gelezen als onbekend: {n}</translation>
     </message>
     <message>
+        <source>Facilities of “{layer}” that stand in “{other}” too, of the same type and at the same place, and count twice: {n}. Leave one of the two out.</source>
+        <translation>Voorzieningen van “{layer}” die ook in “{other}” staan, van hetzelfde type en op dezelfde plek, en dubbel tellen: {n}. Laat een van beide weg.</translation>
+    </message>
+    <message>
         <source>facilities off the network</source>
         <translation>voorzieningen buiten het netwerk</translation>
     </message>

@@ -173,6 +173,19 @@ def test_facilities_are_those_of_the_newest_run(project, monkeypatch):
     assert fitting_inputs(project)["FACILITIES"] == [second.id()]
 
 
+def test_a_layer_that_is_on_the_map_twice_is_filled_in_once(project, town):
+    again = town["facilities"].clone()
+    again.setName("voorzieningen")
+    project.addMapLayer(again)
+    part = town["facilities"].clone()
+    part.setSubsetString("type = 'library'")
+    project.addMapLayer(part)
+    found = fitting_inputs(project)["FACILITIES"]
+    sources = [project.mapLayer(one).source() for one in found]
+    assert len(set(sources)) == len(sources)
+    assert any(source.endswith("layername=facilities") for source in sources)
+
+
 def test_an_id_that_one_layer_lacks_is_not_filled_in(project):
     one = on_top(typed("voorzieningen"), "voorzieningen")
     other = on_top(typed("facilities", facility_id="7"), "facilities")

@@ -107,6 +107,28 @@ def test_capacity_is_that_of_the_field_and_polygons_have_an_area():
     assert found.area.tolist() == pytest.approx([100, 100, 0, 0, 0, 4])
 
 
+def told(*layers, **texts) -> list[str]:
+    feedback, context = Feedback(), QgsProcessingContext()
+    given = Reader(runs.algorithm("basicrequirements"), texts, context, feedback)
+    working = choose_crs(layers[0], QgsCoordinateTransformContext())
+    read_facilities(given, [as_facility_layer(one) for one in layers], working, (), Progress())
+    return feedback.warnings
+
+
+def test_a_facility_that_stands_in_two_layers_is_told():
+    rows = [(point(0, 0), "hall"), (point(5, 5), "Desk "), (point(7, 7), "hall"), (None, "hall"), (point(9, 9), None)]
+    halls = layer(rows, "halls", type="text")
+    other = layer([(point(5, 5), "desk"), (point(7, 7), "desk"), *rows[3:]], "desks", type="text")
+    (warning,) = told(halls, other, TYPE_FIELD="type")
+    assert "“desks”" in warning
+    assert "“halls”" in warning
+    assert "count twice: 1." in warning
+    (warning,) = told(halls, layer(rows, "voorzieningen", type="text"), TYPE_FIELD="type")
+    assert "count twice: 3." in warning
+    twice_in_one = layer([rows[0], rows[0]], "x", type="text")
+    assert told(twice_in_one, layer([(point(1, 1), "hall")], "y", type="text"), TYPE_FIELD="type") == []
+
+
 def test_conditions_see_none_where_a_layer_lacks_the_field():
     one, other = layer([(point(0, 0), "yes")], "a", open="text"), layer([point(0, 0)], "b")
     assert read(one, other, wanted=["open"]).columns == {"open": ["yes", None]}
