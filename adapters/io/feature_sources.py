@@ -161,11 +161,40 @@ class WholeSource(SourceLike):
         super().__init__(source)
         self._cancelled, self._whole = cancelled, whole
         self._provider = None if layer is None else Provider(layer)
+        # A source of Processing asks the layer itself, also for these, and QGIS ends where that was removed meanwhile.
+        self._layer = None if isinstance(source, _LayerSource) else layer
+        self._name, self._crs, self._fields = source.sourceName(), source.sourceCrs(), source.fields()
+        self._type = source.wkbType()
+
+    def sourceName(self) -> str:
+        """Return its name."""
+        return self._name
+
+    def sourceCrs(self) -> QgsCoordinateReferenceSystem:
+        """Return its reference system."""
+        return self._crs
+
+    def fields(self) -> QgsFields:
+        """Return its fields."""
+        return self._fields
+
+    def wkbType(self) -> Qgis.WkbType:
+        """Return its kind of geometry."""
+        return self._type
 
     def featureCount(self) -> int:
         """Return the number of its features, negative where it is not known."""
         with self._hand() as hand:
-            return hand.do(self._source.featureCount)
+            return hand.do(lambda: self._there().featureCount())
+
+    def _there(self) -> QgsFeatureSource:
+        """Return the source, unless its layer was removed from the project since."""
+        if self._layer is not None and sip.isdeleted(self._layer):
+            raise InputError(
+                'The layer "{layer}" was removed from the project while the run still needed it: add it and run again.',
+                layer=self._name,
+            )
+        return self._source
 
     def getFeatures(self, request: QgsFeatureRequest) -> Iterator[QgsFeature]:
         """Return the features that are asked for, and stop where they are not all there."""
@@ -199,7 +228,7 @@ class WholeSource(SourceLike):
 
     def _batches(self, request: QgsFeatureRequest, errors: list[str]) -> Iterator[list[QgsFeature]]:
         with nullcontext() if self._provider is None else self._provider.logged(errors):
-            found = _opened(self._source, request)
+            found = _opened(self._there(), request)
             while batch := list(islice(found, _BATCH)):
                 yield batch
 
@@ -212,7 +241,7 @@ class WholeSource(SourceLike):
             return len(request.filterFids())
         if kind != kinds.NoFilter:
             return 0
-        count = self._source.featureCount()
+        count = self._there().featureCount()
         return self._provider.promised(count) if self._provider is not None and self._whole else count
 
     def _has_no_more(self, request: QgsFeatureRequest, read: int) -> bool:

@@ -5374,6 +5374,10 @@ Een derde laag bevat alle straten met de bijna-aansluitingen aangesloten, klaar 
         <translation>De laag "{layer}" lijkt een Shapefile, die veldnamen afkapt tot tien tekens: voer “Basiseisen toetsen” opnieuw uit en schrijf een GeoPackage.</translation>
     </message>
     <message>
+        <source>The layer "{layer}" was removed from the project while the run still needed it: add it and run again.</source>
+        <translation>De laag "{layer}" is uit het project gehaald terwijl ze nog nodig was: voeg haar toe en voer opnieuw uit.</translation>
+    </message>
+    <message>
         <source>The layer for {input} cannot be read: "{value}".</source>
         <translation>De laag voor {input} kan niet worden gelezen: "{value}".</translation>
     </message>

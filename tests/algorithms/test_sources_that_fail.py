@@ -22,7 +22,8 @@ from qgis.core import (
 from qgis.PyQt.QtCore import QEventLoop, QTimer
 
 from buurtmaat.adapters.io.feature_sources import WholeSource, features
-from buurtmaat.core.errors import Cancelled
+from buurtmaat.adapters.io.reader import Reader
+from buurtmaat.core.errors import Cancelled, InputError
 from towns import postgis, runs
 from towns.runs import X0, Y0, Feedback, RefusedError, box, grid, layer, point
 from towns.web_services import FAULTS, PAGE, WELL, Service, serving
@@ -285,6 +286,25 @@ def test_cancel_is_heard_within_a_thousand_features(provider):
         given.extend(features(source, QgsFeatureRequest()))
     assert 5000 <= len(given) <= 6000
     assert max(b - a for a, b in pairwise(asked)) <= 1000
+
+
+@pytest.mark.parametrize("selected", [False, True])
+def test_a_layer_that_is_removed_while_it_is_needed_stops_the_run(qgis_new_project, selected):
+    """QGIS itself would end: a source of Processing asks the layer that was there."""
+    project, context = QgsProject.instance(), QgsProcessingContext()
+    context.setProject(project)
+    places = layer([(point(1, 1), "a"), (point(2, 2), "b")], "places", code="text")
+    project.addMapLayer(places)
+    places.selectAll()
+    given = QgsProcessingFeatureSourceDefinition(places.id(), selectedFeaturesOnly=selected)
+    source = Reader(runs.algorithm("nearestfacility"), {"DWELLINGS": given}, context, Feedback()).needed("DWELLINGS")
+    assert len(list(features(source, QgsFeatureRequest()))) == 2
+    project.removeMapLayer(places.id())
+    assert (source.sourceName(), source.fields().names(), source.sourceCrs().authid()) == ("places", ["code"], runs.RD)
+    for ask in (source.featureCount, lambda: list(features(source, QgsFeatureRequest()))):
+        with pytest.raises(InputError, match="removed from the project") as stop:
+            ask()
+        assert stop.value.values["layer"] == "places"
 
 
 def test_there_is_one_place_that_reads_features(root):
