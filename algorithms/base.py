@@ -24,7 +24,7 @@ from ..adapters.io.providers import forget_errors
 from ..adapters.io.reader import unusable_number
 from ..adapters.io.translation import tr
 from ..adapters.outputs.destinations import Destination, folders_of, places_in_edit, places_of_inputs, shown_from
-from ..adapters.outputs.outputs import About, Outputs, TakenPlaces
+from ..adapters.outputs.outputs import Outputs, RunFacts, TakenPlaces
 from ..adapters.outputs.provenance import Provenance, counted, describe, name_by_table, provenance_of
 from ..adapters.outputs.staged_files import finish_left
 from ..adapters.outputs.staging import Claims
@@ -53,7 +53,7 @@ class BuurtmaatAlgorithm(QgsProcessingAlgorithm):
         self._places = TakenPlaces()
         self._input_layers: list[QgsVectorLayer] = []
         self._provenance: Provenance | None = None
-        self._about = About()
+        self._about = RunFacts()
         self._run_id = ""
 
     def createInstance(self) -> QgsProcessingAlgorithm:

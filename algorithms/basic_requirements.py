@@ -336,7 +336,7 @@ class BasicRequirementsAlgorithm(BuurtmaatAlgorithm):
         feedback: QgsProcessingFeedback,
         outputs: Outputs,
     ) -> dict[str, object]:
-        from ..adapters.requirements.run import read_inputs, read_sources, tell_notes, tell_totals, write_results
+        from ..adapters.requirements.run import log_assessments, log_totals, read_inputs, read_sources, write_results
         from ..core.requirements.assessment import assess
 
         outputs.check(OUTPUT_DWELLINGS, OUTPUT_NEIGHBOURHOODS, OUTPUT_RESULTS, OUTPUT_FACILITIES, OUTPUT_PLANS, REPORT)
@@ -364,10 +364,10 @@ class BasicRequirementsAlgorithm(BuurtmaatAlgorithm):
                 )
             )
 
-        tell_notes(feedback, assessments)
+        log_assessments(feedback, assessments)
         stages.done(tr("requirements"))
         write_results(outputs, sources, inputs, assessments, reader.text(p.PREFIX), progress.part(0.7, 1))
         stages.done(tr("writing"))
-        tell_totals(feedback, inputs, assessments)
+        log_totals(feedback, inputs, assessments)
         stages.tell(feedback)
         return dict(zip(NUMBERS, assessments[-1].totals(), strict=True))

@@ -21,8 +21,8 @@ from ..adapters.io.columns import number_column, text_column, whole_column
 from ..adapters.io.feedback import progress_of
 from ..adapters.io.reader import Reader, choose_working_crs, read
 from ..adapters.io.translation import tr
-from ..adapters.layers.repairs import mended
-from ..adapters.layers.streets import check_lines, network_options, read_barriers, read_lines, tell_network
+from ..adapters.layers.repairs import repaired_lines
+from ..adapters.layers.streets import check_lines, log_network, network_options, read_barriers, read_lines
 from ..adapters.layers.study_area import read_border
 from ..adapters.outputs.outputs import Outputs
 from ..adapters.outputs.writing import write_points, write_with_input
@@ -158,7 +158,7 @@ class CheckNetworkAlgorithm(BuurtmaatAlgorithm):
         network = build_network(lines, network_options(reader), barriers, progress.part(0.22, 0.35))
         issues = find_issues(network, gap, points, border, progress.part(0.35, 0.65))
 
-        tell_network(feedback, network, streets.name)
+        log_network(feedback, network, streets.name)
         part = component_of_lines(network)
         known = part >= 0
         columns = [
@@ -185,7 +185,7 @@ class CheckNetworkAlgorithm(BuurtmaatAlgorithm):
             from ..core.inspection.repairs import repair
 
             repairs = repair(network, issues.near_misses, gap, barriers, whole.part(0.7, 0.85))
-            now = mended(source, streets, working, repairs)
+            now = repaired_lines(source, streets, working, repairs)
             write_with_input(outputs, OUTPUT_REPAIRED, now, streets, [], whole.part(0.85, 1))
             _tell_repairs(feedback, repairs.joined, repairs.left, repairs.row.size)
         whole.at(1.0)

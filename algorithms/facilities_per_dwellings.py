@@ -170,21 +170,21 @@ class FacilitiesPerDwellingsAlgorithm(BuurtmaatAlgorithm):
         outputs: Outputs,
     ) -> dict[str, object]:
         from ..adapters.requirements.provision import (
+            log_provision_totals,
             provision_columns,
             provision_of,
-            read_inputs,
-            tell_totals,
+            read_provision_inputs,
             write_plot,
         )
 
         outputs.check(OUTPUT, PLOT)
         reader, progress, stages = Reader(self, parameters, context, feedback), progress_of(feedback), Stages()
-        inputs = read_inputs(reader, progress.part(0, 0.6))
+        inputs = read_provision_inputs(reader, progress.part(0, 0.6))
         stages.done(tr("reading"))
 
         provision, standing = provision_of(inputs, reader.number(PER), reader.number(REACH), progress.part(0.6, 0.9))
 
-        totals = tell_totals(feedback, inputs, provision, standing)
+        totals = log_provision_totals(feedback, inputs, provision, standing)
         stages.done(tr("provision"))
         source, prefix = reader.needed(p.NEIGHBOURHOODS), reader.text(p.PREFIX)
         columns = provision_columns(provision)

@@ -29,7 +29,7 @@ from ..adapters.layers.places import check_numbers, weights
 from ..adapters.layers.streets import check_near, read_entrances, read_network
 from ..adapters.outputs.outputs import Outputs
 from ..adapters.outputs.writing import write_with_input
-from ..adapters.reach.search_log import tell_search, warn_without_facilities
+from ..adapters.reach.search_log import log_search, warn_without_facilities
 from ..core.errors import InputError
 from ..core.network.options import MINUTES, Travel
 from ..core.reach.decay import Decay, read_decay
@@ -213,7 +213,7 @@ class FloatingCatchmentAlgorithm(BuurtmaatAlgorithm):
             )
         if decay.limit < reader.number(p.LIMIT):
             feedback.pushInfo(tr("Beyond the last step, {limit}, nothing counts.").format(limit=f"{decay.limit:.12g}"))
-        tell_search(feedback, dwellings, found.snap, np.isnan(demand), found.status, ids, found.facility_status)
+        log_search(feedback, dwellings, found.snap, np.isnan(demand), found.status, ids, found.facility_status)
         self._tell(feedback, found, ids)
         prefix = reader.text(p.PREFIX)
         columns = [

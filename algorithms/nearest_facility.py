@@ -27,7 +27,7 @@ from ..adapters.layers.streets import check_near, read_entrances, read_network, 
 from ..adapters.outputs.outputs import Outputs
 from ..adapters.outputs.writing import write_with_input
 from ..adapters.reach.routes import write_repeated, write_routes
-from ..adapters.reach.search_log import Unreached, warn_unreached
+from ..adapters.reach.search_log import UnreachedRows, warn_unreached
 from ..core.errors import InputError
 from ..core.network.options import Travel
 from . import parameters as p
@@ -196,7 +196,7 @@ class NearestFacilityAlgorithm(BuurtmaatAlgorithm):
         return {REACHED: reached, UNREACHED: dwellings.count - reached}
 
     def _tell(self, feedback: QgsProcessingFeedback, found: NearestTable, ids: Sequence[str | None]) -> None:
-        texts = Unreached(
+        texts = UnreachedRows(
             tr("Facilities without geometry, not used: {n} of {all} ({ids})"),
             tr("Facilities off the network, reached only from inside or at their own place: {n} of {all} ({ids})"),
             tr("Facilities off the network, not used: {n} of {all} ({ids})"),

@@ -21,7 +21,7 @@ from ..adapters.layers.facilities import facility_ids
 from ..adapters.layers.streets import lie_near, read_entrances, read_network, warn_far_snaps
 from ..adapters.outputs.outputs import Outputs
 from ..adapters.outputs.writing import write_blocks
-from ..adapters.reach.search_log import Unreached, warn_unreached
+from ..adapters.reach.search_log import UnreachedRows, warn_unreached
 from ..core.errors import InputError
 from ..core.network.options import Travel
 from ..core.progress import Progress
@@ -161,7 +161,7 @@ class OdMatrixAlgorithm(BuurtmaatAlgorithm):
 
     def _tell_places(self, feedback: QgsProcessingFeedback, matrix: Matrix, ids: Sequence[str | None]) -> None:
         warn_far_snaps(feedback, matrix.snaps.leg)
-        texts = Unreached(
+        texts = UnreachedRows(
             tr("Destinations without geometry, not used: {n} of {all} ({ids})"),
             tr("Destinations off the network, reached only from inside or at their own place: {n} of {all} ({ids})"),
             tr("Destinations off the network, not used: {n} of {all} ({ids})"),

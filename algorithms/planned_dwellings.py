@@ -20,7 +20,7 @@ from ..adapters.io.feedback import progress_of
 from ..adapters.io.reader import Reader, choose_working_crs
 from ..adapters.io.translation import tr
 from ..adapters.outputs.outputs import Outputs
-from ..adapters.preparing.plans import find_sites, read_programme, tell_placed, write_left_out, write_placed
+from ..adapters.preparing.plans import find_sites, log_placed, read_programme, write_placed, write_plans_left_out
 from . import parameters as p
 from .base import BuurtmaatAlgorithm
 
@@ -161,8 +161,8 @@ class PlannedDwellingsAlgorithm(BuurtmaatAlgorithm):
 
         placed = place_plans(programme.phases, site_of, sites, reader.number(SPACING), progress.part(0.6, 0.8))
 
-        coming, going, left_out = tell_placed(reader, programme, placed)
+        coming, going, left_out = log_placed(reader, programme, placed)
         write_placed(outputs, OUTPUT, programme, placed, working, progress.part(0.8, 0.95))
-        write_left_out(outputs, EXCLUDED, programme, working, progress.part(0.95, 1))
+        write_plans_left_out(outputs, EXCLUDED, programme, working, progress.part(0.95, 1))
         progress.at(1.0)
         return {ADDED: coming, DEMOLISHED: going, LEFT_OUT: left_out}

@@ -26,20 +26,20 @@ from ..adapters.preparing.dwelling_sources import (
     check_place,
     check_some,
     kind_labels,
+    log_stock,
     read_institutions,
     read_left_out,
     read_residential,
-    read_stock,
+    read_source_dwellings,
     read_town,
-    tell_stock,
 )
 from ..adapters.preparing.dwellings import (
     Result,
+    log_renamed,
+    log_result,
     place,
     spots_of,
-    tell_renamed,
-    tell_result,
-    write_left_out,
+    write_dwellings_left_out,
     write_points_of,
     write_reconciliation,
 )
@@ -201,8 +201,8 @@ class PrepareDwellingsAlgorithm(BuurtmaatAlgorithm):
         progress.at(0.05)
         kind = ["", *KINDS][reader.whole(KIND)]
         weight = reader.field(p.WEIGHT_FIELD)
-        stock = read_stock(reader, source, working, progress.part(0.05, 0.25), kind=kind, weight=weight)
-        tell_stock(reader, stock, progress)
+        stock = read_source_dwellings(reader, source, working, progress.part(0.05, 0.25), kind=kind, weight=weight)
+        log_stock(reader, stock, progress)
         check_some(stock)
         residential = read_residential(reader, stock, working, progress.part(0.25, 0.35))
         institutions = read_institutions(
@@ -221,11 +221,11 @@ class PrepareDwellingsAlgorithm(BuurtmaatAlgorithm):
         settled = settle(places.homes, town.areas, places.blocks, places.counted, progress)
 
         result = Result(town, places, settled)
-        totals = tell_result(feedback, result, progress)
+        totals = log_result(feedback, result, progress)
         prefix = reader.text(p.PREFIX)
-        tell_renamed(feedback, result, prefix)
+        log_renamed(feedback, result, prefix)
         write_points_of(outputs, OUTPUT, result, working, progress.part(0.5, 0.85), prefix)
-        write_left_out(outputs, EXCLUDED, result, working, progress.part(0.85, 0.95), prefix)
+        write_dwellings_left_out(outputs, EXCLUDED, result, working, progress.part(0.85, 0.95), prefix)
         write_reconciliation(outputs, RECONCILIATION, RECONCILIATION_MAP, result, progress.part(0.95, 1), prefix)
         progress.at(1.0)
         known = {name: None if math.isnan(total) else total for name, total in totals.items()}

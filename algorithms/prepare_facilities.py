@@ -25,7 +25,7 @@ from ..adapters.io.reader import Reader, choose_working_crs
 from ..adapters.io.translation import tr
 from ..adapters.layers.facilities import FacilityLayer, as_facility_layer
 from ..adapters.outputs.outputs import Outputs
-from ..adapters.preparing.facilities import check_found, tell_prepared, tell_sources, write_facilities, write_merged
+from ..adapters.preparing.facilities import check_found, log_prepared, log_sources, write_facilities, write_merged
 from ..adapters.preparing.facility_duplicates import prepare
 from ..adapters.preparing.facility_sources import (
     choose_main,
@@ -195,8 +195,8 @@ class PrepareFacilitiesAlgorithm(BuurtmaatAlgorithm):
 
         prepared = prepare(things, sources, finder, reader.number(MERGE_DISTANCE), progress.part(0.4, 0.8))
 
-        tell_sources(feedback, sources, tallies)
-        tell_prepared(feedback, prepared, outputs, (POINTS, AREAS))
+        log_sources(feedback, sources, tallies)
+        log_prepared(feedback, prepared, outputs, (POINTS, AREAS))
         given = (prepared, sources, finder, working, date)
         write_facilities(outputs, POINTS, *given, progress.part(0.8, 0.9), areas=False)
         write_facilities(outputs, AREAS, *given, progress.part(0.9, 0.98), areas=True)

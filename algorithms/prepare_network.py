@@ -28,10 +28,10 @@ from ..adapters.preparing.streets import (
     columns_of_used,
     find_kind,
     judge_street_data,
+    log_streets,
+    log_taken,
     part_of,
     read_street_data,
-    tell_streets,
-    tell_taken,
 )
 from . import parameters as p
 from .base import BuurtmaatAlgorithm
@@ -136,12 +136,12 @@ class PrepareNetworkAlgorithm(BuurtmaatAlgorithm):
         found = judge_street_data(data, profile, ferries, progress.part(0.4, 0.45))
 
         progress.check()
-        tell_streets(feedback, data, found, profile)
+        log_streets(feedback, data, found, profile)
         progress.check()
         used = np.equal(found.reason, None)
         columns = columns_of_used(data, found, used, directed=profile == BICYCLE)
         progress.check()
-        tell_taken(feedback, data, columns)
+        log_taken(feedback, data, columns)
         reasons = [text_column("reason", found.reason[~used])]
         for name, rows, computed, writing in (
             (OUTPUT, used, columns, progress.part(0.45, 0.8)),

@@ -25,7 +25,7 @@ from ..adapters.layers.places import check_numbers, weights
 from ..adapters.layers.streets import check_near, read_entrances, read_network
 from ..adapters.outputs.outputs import Outputs
 from ..adapters.outputs.writing import write_with_input
-from ..adapters.reach.search_log import tell_search, warn_without_facilities
+from ..adapters.reach.search_log import log_search, warn_without_facilities
 from ..core.errors import InputError
 from ..core.limits import Limit, read_limits
 from ..core.network.options import Travel
@@ -148,7 +148,7 @@ class ReachCountsAlgorithm(BuurtmaatAlgorithm):
                     n=found.untyped, all=facilities.count
                 )
             )
-        tell_search(feedback, dwellings, found.snap, found.weightless, found.status, ids, found.facility_status)
+        log_search(feedback, dwellings, found.snap, found.weightless, found.status, ids, found.facility_status)
         prefix = reader.text(p.PREFIX)
         columns = _of_dwellings(found, limits, bool(type_field))
         write_with_input(outputs, OUTPUT, dwellings_source, dwellings, columns, progress.part(0.8, 0.95), prefix)

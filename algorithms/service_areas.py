@@ -25,7 +25,15 @@ from ..adapters.io.translation import tr, translated
 from ..adapters.layers.facilities import facility_ids
 from ..adapters.layers.streets import read_entrances, read_network, warn_far_snaps
 from ..adapters.outputs.outputs import Outputs
-from ..adapters.reach.service_areas import Areas, Barriers, Plan, line_rows, polygon_rows, split_rows, write_areas
+from ..adapters.reach.service_areas import (
+    BarrierShapes,
+    Plan,
+    ServiceAreas,
+    line_rows,
+    polygon_rows,
+    split_rows,
+    write_areas,
+)
 from ..core.errors import InputError
 from ..core.limits import read_limits
 from ..core.network.options import Travel
@@ -176,13 +184,13 @@ class ServiceAreasAlgorithm(BuurtmaatAlgorithm):
                 np.where((limits == limits[:, :1]).all(axis=1), limits[:, 0], np.nan)[:, None],
             )
         plan = Plan(found, limits, reached, status, overlap == SPLIT, rings)
-        areas = Areas(network, reader.number(BUFFER))
+        areas = ServiceAreas(network, reader.number(BUFFER))
         crs = streets.sourceCrs()
         if outputs.wanted(LINES):
             rows = line_rows(areas, plan, progress.part(0.4, 0.5))
             write_areas(outputs, LINES, rows, "length_m", names, beside, working, crs, progress.part(0.5, 0.55))
         if outputs.wanted(POLYGONS):
-            barriers = Barriers(reader.source(p.BARRIERS), working)
+            barriers = BarrierShapes(reader.source(p.BARRIERS), working)
             fill, part = reader.number(FILL_HOLES), progress.part(0.55, 0.95)
             rows = (split_rows if plan.split else polygon_rows)(areas, plan, fill, barriers, part)
             write_areas(outputs, POLYGONS, rows, "area_m2", names, beside, working, crs, progress.part(0.95, 1))

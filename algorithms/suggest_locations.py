@@ -25,12 +25,12 @@ from qgis.core import (
 from ..adapters.explore.locations import (
     assignment_columns,
     check_places,
+    log_answer,
+    log_candidates,
     nodes_as_candidates,
     read_areas,
     read_candidates,
     read_existing,
-    tell_answer,
-    tell_candidates,
     thresholds_asked,
     write_choice,
     write_price,
@@ -43,7 +43,7 @@ from ..adapters.layers.places import check_numbers, weights
 from ..adapters.layers.streets import check_near, read_entrances, read_network
 from ..adapters.outputs.outputs import Outputs
 from ..adapters.outputs.writing import write_with_input
-from ..adapters.reach.search_log import tell_search
+from ..adapters.reach.search_log import log_search
 from ..core.errors import InputError
 from ..core.limits import Limit, read_limits
 from ..core.network.options import METRES, Travel
@@ -239,14 +239,14 @@ class SuggestLocationsAlgorithm(BuurtmaatAlgorithm):
         feedback: QgsProcessingFeedback,
         outputs: Outputs,
     ) -> dict[str, object]:
-        from ..core.locations.suggestions import Demand, Question, suggest_locations
+        from ..core.locations.suggestions import LocationSearch, SearchDemand, suggest_locations
 
         outputs.check(OUTPUT, RANKING, ASSIGNMENT, PRICE)
         self._check(parameters, context)
         reader, progress = Reader(self, parameters, context, feedback), progress_of(feedback)
         limits, limit = self._thresholds(parameters, context), reader.number(p.LIMIT)
         travel = Travel(reader.whole(p.UNIT), reader.number(p.SPEED))
-        question = Question(
+        question = LocationSearch(
             reader.whole(OBJECTIVE),
             reader.whole(PLACES),
             reader.number(TARGET),
@@ -273,7 +273,7 @@ class SuggestLocationsAlgorithm(BuurtmaatAlgorithm):
         if candidates is None:
             candidates = nodes_as_candidates(network, dwellings.points(), limit, travel, feedback)
         entrances = read_entrances(reader, working, [*existing.ids, *candidates.ids])
-        demand = Demand(dwellings.points(), weights(dwellings, weight_field), areas.holder)
+        demand = SearchDemand(dwellings.points(), weights(dwellings, weight_field), areas.holder)
 
         feedback.setProgressText(
             tr("Looking for the best choice, for at most {n} s…").format(n=figure(question.seconds))
@@ -290,12 +290,12 @@ class SuggestLocationsAlgorithm(BuurtmaatAlgorithm):
             progress.part(0.27, 0.85),
         )
 
-        tell_candidates(feedback, candidates, found.opened.status)
+        log_candidates(feedback, candidates, found.opened.status)
         status, weightless = found.assigned.status, np.isnan(demand.weight)
         snap, missed = found.assigned.snap, found.existing_status
-        tell_search(feedback, dwellings, snap, weightless, status, existing.ids, missed)
+        log_search(feedback, dwellings, snap, weightless, status, existing.ids, missed)
         unit = tr("m") if travel.unit == METRES else tr("min")
-        tell_answer(feedback, found, question, candidates, areas, unit)
+        log_answer(feedback, found, question, candidates, areas, unit)
         prefix, crs = reader.text(p.PREFIX), streets.sourceCrs()
         write_choice(outputs, OUTPUT, candidates, found, working, crs, progress.part(0.85, 0.88), prefix)
         owner = reader.field(OWNER_FIELD)

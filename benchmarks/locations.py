@@ -19,7 +19,7 @@ from osgeo import ogr
 
 from buurtmaat.core.geometry.polygons import first_holding, pairs_inside
 from buurtmaat.core.geometry.shapes import Shapes, from_wkb
-from buurtmaat.core.locations.suggestions import Demand, Question, suggest_locations
+from buurtmaat.core.locations.suggestions import LocationSearch, SearchDemand, suggest_locations
 from buurtmaat.core.network.network import Lines, build_network
 from buurtmaat.core.network.options import NetworkOptions, Travel
 
@@ -44,12 +44,12 @@ def main() -> int:
     points = dwellings.xy
     areas = read(chosen.folder / "neighbourhoods.gpkg")
     holder, _ = first_holding(*pairs_inside(points, areas), len(points))
-    demand = Demand(points, np.ones(len(points)), holder)
+    demand = SearchDemand(points, np.ones(len(points)), holder)
     candidates = facilities.take(np.unique(np.linspace(0, facilities.count - 1, chosen.candidates).astype(np.int64)))
     nobody = [None] * candidates.count
     rows, good = [], True
     for objective in map(int, chosen.objectives.split(",")):
-        question = Question(objective, chosen.places, chosen.target, chosen.limit, chosen.time_limit)
+        question = LocationSearch(objective, chosen.places, chosen.target, chosen.limit, chosen.time_limit)
         meter = Meter()
         with meter.running() as progress:
             found = suggest_locations(

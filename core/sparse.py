@@ -34,7 +34,7 @@ def identity(size: int) -> Matrix:
     return entries(np.ones(size), number, number, (size, size))
 
 
-def beside(*parts: Matrix) -> Matrix:
+def side_by_side(*parts: Matrix) -> Matrix:
     """Put matrices side by side."""
     return csr_array(hstack(parts))
 
@@ -44,13 +44,13 @@ def stacked(parts: Iterable[Matrix | Floats]) -> Matrix:
     return csr_array(vstack([csr_array(np.atleast_2d(p)) if isinstance(p, np.ndarray) else p for p in parts]))
 
 
-def rows_of(matrix: Matrix, rows: Ints) -> Matrix:
+def row_indices(matrix: Matrix, rows: Ints) -> Matrix:
     """Return some of the rows."""
     any_rows: Any = matrix  # the stubs know no arrays of rows
     return csr_array(any_rows[rows])
 
 
-def columns_of(matrix: Matrix, columns: Ints | Sequence[int]) -> Matrix:
+def column_indices(matrix: Matrix, columns: Ints | Sequence[int]) -> Matrix:
     """Return some of the columns."""
     any_columns: Any = matrix
     return csr_array(any_columns[:, columns])

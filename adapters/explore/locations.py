@@ -32,14 +32,14 @@ from ..outputs.writing import write_chosen, write_points, write_table, write_wit
 from ..report.phrases import percent
 
 if TYPE_CHECKING:
-    from ...core.locations.suggestions import Question, Suggestion
+    from ...core.locations.suggestions import LocationSearch, Suggestion
     from ...core.network.network import Network
 
 OWNER = "owner"
 
 
 @dataclass(frozen=True)
-class Places:
+class Sites:
     """Facilities or candidates that were read.
 
     `source` and `layer` are None where the network's nodes serve; `ids` and `owners` have one entry a row.
@@ -58,7 +58,7 @@ class Places:
 
 
 @dataclass(frozen=True)
-class Areas:
+class SearchAreas:
     """The neighbourhood of each dwelling, -1 outside all, and what neighbourhoods are called; None without any."""
 
     holder: NDArray[np.int64]
@@ -70,7 +70,7 @@ class Areas:
         return [None if h < 0 or self.ids is None else self.ids[h] for h in self.holder.tolist()]
 
 
-def read_existing(reader: Reader, working: WorkingCrs, several: bool) -> Places:
+def read_existing(reader: Reader, working: WorkingCrs, several: bool) -> Sites:
     """Read the facilities that are there already; none where no layer is chosen.
 
     Parameters
@@ -80,15 +80,15 @@ def read_existing(reader: Reader, working: WorkingCrs, several: bool) -> Places:
     """
     source = reader.source("FACILITIES")
     if source is None:
-        return Places(None, None, from_wkb([]), [], [])
+        return Sites(None, None, from_wkb([]), [], [])
     field = reader.field("FACILITY_ID")
     layer = read(reader, source, working, (field,))
     warn_if_empty(reader.feedback, layer)
     ids = facility_ids(layer, field, f"{layer.name}:" if several else "", feedback=reader.feedback)
-    return Places(source, layer, layer.shapes, ids, [None] * layer.count)
+    return Sites(source, layer, layer.shapes, ids, [None] * layer.count)
 
 
-def read_candidates(reader: Reader, working: WorkingCrs, several: bool) -> Places | None:
+def read_candidates(reader: Reader, working: WorkingCrs, several: bool) -> Sites | None:
     """Read the candidates; None where no layer is chosen. An `InputError` where the layer is empty.
 
     Parameters
@@ -107,12 +107,12 @@ def read_candidates(reader: Reader, working: WorkingCrs, several: bool) -> Place
             layer=layer.name,
         )
     ids = facility_ids(layer, field, f"{layer.name}:" if several else "", feedback=reader.feedback)
-    return Places(source, layer, layer.shapes, ids, layer.names(owner_field) if owner_field else [None] * layer.count)
+    return Sites(source, layer, layer.shapes, ids, layer.names(owner_field) if owner_field else [None] * layer.count)
 
 
 def nodes_as_candidates(
     network: Network, dwellings: NDArray[np.float64], limit: float, travel: Travel, feedback: QgsProcessingFeedback
-) -> Places:
+) -> Sites:
     """Take junctions of the streets as candidates, thinned, and say so in the log."""
     from ...core.locations.candidates import thinned_nodes
 
@@ -124,14 +124,14 @@ def nodes_as_candidates(
         )
     )
     ids = [f"node:{row}" for row in range(1, len(xy) + 1)]
-    return Places(None, None, points(xy), ids, [None] * len(xy))
+    return Sites(None, None, points(xy), ids, [None] * len(xy))
 
 
-def read_areas(reader: Reader, working: WorkingCrs, dwellings: Layer, progress: Progress) -> Areas:
+def read_areas(reader: Reader, working: WorkingCrs, dwellings: Layer, progress: Progress) -> SearchAreas:
     """Find the neighbourhood of each dwelling."""
     source = reader.source("NEIGHBOURHOODS")
     if source is None:
-        return Areas(np.full(dwellings.count, -1))
+        return SearchAreas(np.full(dwellings.count, -1))
     layer, neighbourhoods, labels = read_neighbourhoods(reader, source, working, Needs())
     holder, several = first_holding(*pairs_inside(dwellings.points(), layer.shapes, progress), dwellings.count)
     outside = dwellings.ids[(holder < 0) & dwellings.shapes.has_geometry].tolist()
@@ -143,7 +143,7 @@ def read_areas(reader: Reader, working: WorkingCrs, dwellings: Layer, progress: 
         reader.feedback.pushWarning(
             tr("Dwellings in more than one neighbourhood, or on a border, held by the first: {n}").format(n=several)
         )
-    return Areas(holder, list(neighbourhoods.ids), labels)
+    return SearchAreas(holder, list(neighbourhoods.ids), labels)
 
 
 def check_places(places: int, candidates: int) -> None:
@@ -156,7 +156,7 @@ def check_places(places: int, candidates: int) -> None:
         )
 
 
-def tell_candidates(feedback: QgsProcessingFeedback, candidates: Places, status: NDArray[np.object_]) -> None:
+def log_candidates(feedback: QgsProcessingFeedback, candidates: Sites, status: NDArray[np.object_]) -> None:
     """Warn of candidates that could not be used."""
     for why, text in (
         (NO_GEOMETRY, tr("Candidates without geometry, not used: {n} ({ids})")),
@@ -167,8 +167,13 @@ def tell_candidates(feedback: QgsProcessingFeedback, candidates: Places, status:
             feedback.pushWarning(text.format(n=len(ids), ids=first_few(ids)))
 
 
-def tell_answer(
-    feedback: QgsProcessingFeedback, found: Suggestion, question: Question, candidates: Places, areas: Areas, unit: str
+def log_answer(
+    feedback: QgsProcessingFeedback,
+    found: Suggestion,
+    question: LocationSearch,
+    candidates: Sites,
+    areas: SearchAreas,
+    unit: str,
 ) -> None:
     """Log what was chosen, how good it is, and whether that is proved."""
     from ...core.locations.suggestions import WORST_FIRST
@@ -206,7 +211,7 @@ def tell_answer(
     )
 
 
-def objective_words(found: Suggestion, question: Question, unit: str) -> tuple[str, str]:
+def objective_words(found: Suggestion, question: LocationSearch, unit: str) -> tuple[str, str]:
     """Return the value of an objective in words, and its bound."""
     from ...core.locations.suggestions import FEWEST_PLACES, LEAST_TOTAL, MOST_SERVED
 
@@ -218,7 +223,7 @@ def objective_words(found: Suggestion, question: Question, unit: str) -> tuple[s
     return text.format(value=figure(found.value), unit=unit), figure(found.bound)
 
 
-def _tell_worst(feedback: QgsProcessingFeedback, found: Suggestion, areas: Areas) -> None:
+def _tell_worst(feedback: QgsProcessingFeedback, found: Suggestion, areas: SearchAreas) -> None:
     """Name the neighbourhoods that are worst off after all, and say how far that is proved."""
     order = [area for area in np.argsort(found.shares, kind="stable").tolist() if np.isfinite(found.shares[area])]
     feedback.pushInfo(
@@ -240,7 +245,7 @@ def _tell_worst(feedback: QgsProcessingFeedback, found: Suggestion, areas: Areas
 def write_choice(
     outputs: Outputs,
     name: str,
-    candidates: Places,
+    candidates: Sites,
     found: Suggestion,
     working: WorkingCrs,
     crs: QgsCoordinateReferenceSystem,
@@ -276,7 +281,7 @@ def write_choice(
 def write_ranking(
     outputs: Outputs,
     name: str,
-    candidates: Places,
+    candidates: Sites,
     found: Suggestion,
     owner_field: str,
     working: WorkingCrs,
@@ -319,7 +324,7 @@ def _taken(columns: Sequence[Column], rows: NDArray[np.int64], prefix: str) -> l
     ]
 
 
-def assignment_columns(found: Suggestion, existing: Places, candidates: Places, areas: Areas) -> list[Column]:
+def assignment_columns(found: Suggestion, existing: Sites, candidates: Sites, areas: SearchAreas) -> list[Column]:
     """Return what each dwelling's row says of the place that it goes to."""
     ids = np.array([*existing.ids, *candidates.ids, None], object)
     assigned = found.assigned

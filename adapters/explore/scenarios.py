@@ -159,7 +159,7 @@ def write_scenarios(
     outputs: Outputs, scenarios: Scenarios, comparison: Comparison, progress: Progress, prefix: str
 ) -> tuple[int, int]:
     """Write the map and the table; give how many verdicts of neighbourhoods turned better and worse."""
-    from ...core.results.comparison import BETTER, COMPARISON_KINDS, OTHER_NORM, SAME, WORSE, count, overall
+    from ...core.results.comparison import BETTER, COMPARISON_KINDS, OTHER_NORM, SAME, WORSE, count, overall_change
 
     areas = len(scenarios.ids)
     changes = comparison.changes(scenarios.ids)
@@ -176,7 +176,7 @@ def write_scenarios(
     turns = {word: count(changes, word, areas) for word in (BETTER, WORSE, SAME, OTHER_NORM, UNKNOWN_VERDICT)}
     columns += [whole_column(word, numbers) for word, numbers in turns.items()]
     known = np.isin(np.array(scenarios.ids, object).astype(str), comparison.areas)
-    columns.append(text_column("turned", np.where(known, overall(changes, areas), UNKNOWN_VERDICT)))
+    columns.append(text_column("turned", np.where(known, overall_change(changes, areas), UNKNOWN_VERDICT)))
     outputs.about.requirements.update({pair.id: pair.title for pair in comparison.pairs})
     layer = scenarios.layer
     write_with_input(outputs, "OUTPUT", scenarios.source, layer, columns, progress.part(0, 0.5), prefix)

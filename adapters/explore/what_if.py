@@ -32,7 +32,7 @@ from ..results.run_outputs import (
 )
 
 if TYPE_CHECKING:
-    from ...core.results.reading import Findings, Question
+    from ...core.results.reading import Findings, RequirementQuestion
     from ...core.results.what_if import Asked, Explored, Homes
     from ...core.results.what_if_norms import ExploredNorms
 
@@ -236,7 +236,7 @@ class _Run:
             return [name for name in self.fields.requirements if self._field(f"{name}_compliance") is None]
         return [question.title for question in self.said.questions if not self._has_verdicts(self.said, question)]
 
-    def _has_verdicts(self, said: Findings, question: Question) -> bool:
+    def _has_verdicts(self, said: Findings, question: RequirementQuestion) -> bool:
         field = self._field(f"{question.id}_compliance")
         if field is None or question.level != NEIGHBOURHOOD:  # what an area's verdict means for each is not told
             return field is not None
@@ -253,7 +253,9 @@ class _Run:
         texts = self.areas.texts(field) if field else [None] * self.areas.count
         return np.fromiter(texts, object, self.areas.count)
 
-    def _judged(self, said: Findings, question: Question) -> tuple[NDArray[np.int64] | None, NDArray[np.object_]]:
+    def _judged(
+        self, said: Findings, question: RequirementQuestion
+    ) -> tuple[NDArray[np.int64] | None, NDArray[np.object_]]:
         """Return the area that each neighbourhood is judged in, None where by itself, and why it is unknown there."""
         names: list[str | None] = list(self.homes.ids)
         area = None
@@ -283,7 +285,7 @@ def _ids(areas: Layer, wanted: set[str]) -> list[str]:
     return best
 
 
-def explored_norms(
+def norms_to_save(
     exploration: Exploration, asked: Mapping[str, Asked], set_id: str, title: str, project: QgsProject
 ) -> ExploredNorms:
     """Make a norm set of what is asked (see `core.explored_norms`).

@@ -17,7 +17,7 @@ def progress_of(feedback: QgsProcessingFeedback) -> Progress:
     return Progress(lambda share: feedback.setProgress(100 * share), feedback.isCanceled)
 
 
-def tell(feedback: QgsProcessingFeedback, notes: Sequence[Note]) -> None:
+def log_notes(feedback: QgsProcessingFeedback, notes: Sequence[Note]) -> None:
     """Put what a computation has to say about its input in the log, translated."""
     for note in notes:
         feedback.pushWarning(translated(note.message, note.values))

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from ...core.network.facility_access import Entrances
     from ...core.network.network import Network
     from ...core.requirements.divisions import Division, Groups
-    from ...core.requirements.measures import Ground, Reaching
+    from ...core.requirements.measures import NetworkSearches, Reaching
 
 
 # As the map of Statistics Netherlands marks inland water and the sea, beside NEE; and the codes that it gives these.
@@ -300,7 +300,7 @@ def reaching_of(
         return Reaching(dwellings.xy, Places(found.shapes))
     entrances = read_entrances(reader, working, found.ids)
     distinct = list({id(network): network for network in networks.values()}.values())
-    grounds: dict[int, Ground] = {}
+    grounds: dict[int, NetworkSearches] = {}
     for number, network in enumerate(distinct):
         part = progress.part(number / len(distinct), (number + 1) / len(distinct))
         check_near(network.edges.xy, dwellings.xy, network.options.max_snap)
@@ -317,11 +317,11 @@ def ground_on(
     shapes: Shapes,
     entrances: Entrances | None,
     progress: Progress,
-) -> Ground:
+) -> NetworkSearches:
     """Put the dwellings and the facilities on a network, and warn of those that are far from it or off it."""
     from ...core.network.facility_access import find_access
     from ...core.network.snapping import snap_points
-    from ...core.requirements.measures import Ground
+    from ...core.requirements.measures import NetworkSearches
 
     access = find_access(network, shapes, entrances, progress.part(0, 0.4))
     snaps = snap_points(network, dwellings.xy, progress.part(0.4, 1))
@@ -333,4 +333,4 @@ def ground_on(
             )
         )
     warn_far_snaps(reader.feedback, snaps.leg)
-    return Ground(network, snaps, access)
+    return NetworkSearches(network, snaps, access)

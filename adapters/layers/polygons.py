@@ -23,7 +23,7 @@ from ...core.geometry.polygons import first_holding, pairs_inside
 from ...core.geometry.shapes import Shapes
 from ...core.norms.model import Requirement
 from ...core.progress import Progress
-from ...core.requirements.facilities import Facilities, Pieces, select, type_groups
+from ...core.requirements.facilities import AreaPieces, Facilities, select, type_groups
 from ..io.crs import WorkingCrs
 from ..io.feature_sources import features
 from ..io.reading import placed
@@ -300,7 +300,7 @@ def apart(areas: Polygons, feedback: QgsProcessingFeedback, progress: Progress) 
 
 def _pieces(
     facilities: Facilities, rows: NDArray[np.int64], areas: Polygons, polygons: _Shapes, progress: Progress
-) -> Pieces:
+) -> AreaPieces:
     """Cut polygons that count by their area by the neighbourhoods; where these overlap, the first holds."""
     rows = rows[(facilities.area[rows] > 0) & np.isnan(facilities.capacity[rows])]
     rows = np.setdiff1d(rows, facilities.pieces.row)
@@ -320,7 +320,7 @@ def _pieces(
             found.append((row, -1, rest.area()))
     row, area, m2 = np.array(found, np.float64).reshape(-1, 3).T
     before = facilities.pieces
-    return Pieces(
+    return AreaPieces(
         np.concatenate([before.row, row.astype(np.int64)]),
         np.concatenate([before.neighbourhood, area.astype(np.int64)]),
         np.concatenate([before.m2, m2]),

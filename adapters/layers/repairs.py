@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from ...core.inspection.repairs import Repairs
 
 
-def mended(source: QgsFeatureSource, layer: Layer, working: WorkingCrs, repairs: Repairs) -> QgsFeatureSource:
+def repaired_lines(source: QgsFeatureSource, layer: Layer, working: WorkingCrs, repairs: Repairs) -> QgsFeatureSource:
     """Return the features of a layer of lines, those that were mended with their new geometry.
 
     Parameters

@@ -190,7 +190,7 @@ def read_network(reader: Reader, working: WorkingCrs, progress: Progress) -> Net
     lines, layer = read_lines(reader, working, progress.part(0, 0.5))
     check_lines(lines)
     network = build_network(lines, network_options(reader), read_barriers(reader, working), progress.part(0.5, 1))
-    tell_network(reader.feedback, network, layer.name)
+    log_network(reader.feedback, network, layer.name)
     return network
 
 
@@ -273,7 +273,7 @@ def _built(
 
     chosen = lines if kept.all() else lines.take(np.flatnonzero(kept))
     network = build_network(chosen, network_options(reader), barriers, progress)
-    tell_network(reader.feedback, network, layer.name)
+    log_network(reader.feedback, network, layer.name)
     return network
 
 
@@ -286,7 +286,7 @@ def check_lines(lines: Lines, network: str = "NETWORK") -> None:
         )
 
 
-def tell_network(feedback: QgsProcessingFeedback, network: Network, layer: str) -> None:
+def log_network(feedback: QgsProcessingFeedback, network: Network, layer: str) -> None:
     """Log what the network is."""
     feedback.pushInfo(
         tr(

@@ -29,13 +29,13 @@ from ..io.translation import tr, translated
 from .destinations import Destination, Key, check_database, check_file, overlap
 from .provenance import InputLayer
 from .staging import FAILURES, Claims, Staging, reason_of
-from .wholeness import count_of, is_whole
+from .wholeness import is_whole, rows_in
 
 _BATCH = 5000
 
 
 @dataclass
-class About:
+class RunFacts:
     """What a run tells of its results beside the rows.
 
     Parameters
@@ -104,7 +104,7 @@ class Outputs:
         self.algorithm, self.parameters, self.context, self.feedback = algorithm, parameters, context, feedback
         self.places = places or TakenPlaces()
         self.results: dict[str, object] = {}
-        self.about = About()
+        self.about = RunFacts()
         self._staging = Staging(self.places.claims)
         self._writers: list[Writer] = []
         self._files: list[tuple[str, Path]] = []
@@ -287,7 +287,7 @@ class Outputs:
 
     def _count(self, writer: Writer) -> int:
         if not writer.destination.is_memory:
-            return count_of(writer.beside, writer.path)
+            return rows_in(writer.beside, writer.path)
         layer = self.context.temporaryLayerStore().mapLayer(str(self.results[writer.name]))
         return int(layer.featureCount()) if layer is not None else writer.written
 

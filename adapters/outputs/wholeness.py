@@ -34,7 +34,7 @@ def is_whole(path: Path) -> bool:
         return _ENDINGS.get(path.suffix.lower(), b"") in file.read()
 
 
-def count_of(beside: Destination, path: Path | None) -> int:
+def rows_in(beside: Destination, path: Path | None) -> int:
     """Return how many rows can be read from a layer that was written; 0 where it cannot be opened.
 
     Parameters

@@ -30,7 +30,7 @@ from ..layers.places import check_numbers, compare_codes, read_neighbourhoods, w
 from ..norms.choosing import Needs
 
 if TYPE_CHECKING:
-    from ...core.preparing.population import Areas
+    from ...core.preparing.population import PublishedAreas
 
 HALF = 0.5
 """From this share of a layer on, what is lacking is the layer's fault rather than a row's."""
@@ -40,7 +40,7 @@ MOST = 2_000_000_000
 
 
 @dataclass(frozen=True)
-class Stock:
+class SourceDwellings:
     """A layer of dwellings.
 
     Parameters
@@ -81,7 +81,7 @@ class Stock:
         return np.isfinite(self.points).all(axis=1)
 
 
-def read_stock(
+def read_source_dwellings(
     reader: Reader,
     source: QgsFeatureSource,
     working: WorkingCrs,
@@ -90,7 +90,7 @@ def read_stock(
     kind: str = "",
     weight: str = "",
     plain: bool = False,
-) -> Stock:
+) -> SourceDwellings:
     """Read a layer of dwellings, and tell which rows are some.
 
     Parameters
@@ -140,7 +140,7 @@ def read_stock(
                 _check_sum(layer, column, _not_negative(layer.numbers(column)))
     reason, flag = _judge(reader, layer, layout, dwellings, progress)
     points = layer.spots if area else layer.points()
-    return Stock(source, layer, layout, points, dwellings, reason, flag, whole=not weight)
+    return SourceDwellings(source, layer, layout, points, dwellings, reason, flag, whole=not weight)
 
 
 def kind_labels() -> dict[str, str]:
@@ -237,9 +237,9 @@ def _not_negative(figure: NDArray[np.float64]) -> NDArray[np.float64]:
     return np.where(figure < 0, np.nan, figure)
 
 
-def blocks_of(stock: Stock, neighbourhood: NDArray[np.int64]) -> Areas:
+def blocks_of(stock: SourceDwellings, neighbourhood: NDArray[np.int64]) -> PublishedAreas:
     """Return the figures of squares or postcode areas, which lie in these neighbourhoods; repeated ones have none."""
-    from ...core.preparing.population import PEOPLE, Areas
+    from ...core.preparing.population import PEOPLE, PublishedAreas
 
     again = stock.reason == d.DUPLICATE
     people = {
@@ -247,7 +247,7 @@ def blocks_of(stock: Stock, neighbourhood: NDArray[np.int64]) -> Areas:
         for name in PEOPLE
         if stock.layout.column(name)
     }
-    return Areas(stock.layer.count, np.where(again, np.nan, stock.dwellings), people, neighbourhood)
+    return PublishedAreas(stock.layer.count, np.where(again, np.nan, stock.dwellings), people, neighbourhood)
 
 
 @dataclass(frozen=True)
@@ -258,7 +258,7 @@ class Town:
     layer: Layer
     names: Neighbourhoods
     labels: Sequence[str]
-    areas: Areas
+    areas: PublishedAreas
 
     def holding(self, points: NDArray[np.float64], progress: Progress | None = None) -> tuple[NDArray[np.int64], int]:
         """Return the first neighbourhood that holds each point, -1 where none does; and how many lie in several."""
@@ -267,7 +267,7 @@ class Town:
 
 def read_town(reader: Reader, source: QgsFeatureSource, working: WorkingCrs) -> Town:
     """Read the neighbourhoods, with the published dwellings, inhabitants and inhabitants of 65 or older."""
-    from ...core.preparing.population import INHABITANTS, INHABITANTS_65, Areas
+    from ...core.preparing.population import INHABITANTS, INHABITANTS_65, PublishedAreas
 
     there = source.fields().names()
     found = {role: find_column(role, there, {}) for role in ("dwellings", INHABITANTS, INHABITANTS_65)}
@@ -310,10 +310,10 @@ def read_town(reader: Reader, source: QgsFeatureSource, working: WorkingCrs) -> 
             )
         )
     people = {role: figure for role, figure in figures.items() if role != "dwellings"}
-    return Town(source, layer, names, labels, Areas(layer.count, figures.get("dwellings"), people))
+    return Town(source, layer, names, labels, PublishedAreas(layer.count, figures.get("dwellings"), people))
 
 
-def check_place(reader: Reader, stock: Stock, town: Town, holder: NDArray[np.int64], several: int) -> None:
+def check_place(reader: Reader, stock: SourceDwellings, town: Town, holder: NDArray[np.int64], several: int) -> None:
     """Stop where the dwellings lie elsewhere; warn where they carry other codes, or lie on a border."""
     if stock.located.any() and not (holder >= 0).any():
         raise InputError("No dwelling lies in any neighbourhood: check the layers and their reference systems.")
@@ -336,7 +336,9 @@ def check_place(reader: Reader, stock: Stock, town: Town, holder: NDArray[np.int
         )
 
 
-def read_residential(reader: Reader, stock: Stock, working: WorkingCrs, progress: Progress) -> Stock | None:
+def read_residential(
+    reader: Reader, stock: SourceDwellings, working: WorkingCrs, progress: Progress
+) -> SourceDwellings | None:
     """Read the points that squares and postcode areas are spread over; None where there are none, or nothing to spread.
 
     Raises
@@ -358,8 +360,8 @@ def read_residential(reader: Reader, stock: Stock, working: WorkingCrs, progress
             "choose the polygons, or leave RESIDENTIAL_POINTS empty.",
             layer=stock.layer.name,
         )
-    found = read_stock(reader, source, working, progress, plain=True)
-    tell_stock(reader, found, progress)
+    found = read_source_dwellings(reader, source, working, progress, plain=True)
+    log_stock(reader, found, progress)
     check_some(found)
     return found
 
@@ -388,7 +390,7 @@ def read_left_out(
 
 
 @dataclass(frozen=True)
-class Institutions:
+class InstitutionLayer:
     """Institutions, with a point of each and their people by name.
 
     Parameters
@@ -407,7 +409,7 @@ class Institutions:
 
 def read_institutions(
     reader: Reader, working: WorkingCrs, name: str, fields: tuple[str, str], inputs: tuple[str, str]
-) -> Institutions | None:
+) -> InstitutionLayer | None:
     """Read the institutions with their people; None where none are given.
 
     Parameters
@@ -472,10 +474,10 @@ def read_institutions(
     older_people = np.minimum(people[INHABITANTS_65], people[INHABITANTS])
     counted = {INHABITANTS: people[INHABITANTS], INHABITANTS_65: older_people}
     counted = {role: np.where(unknown, np.nan, figure) for role, figure in counted.items()}
-    return Institutions(source, layer, counted, tuple(one for one in (column, older) if one))
+    return InstitutionLayer(source, layer, counted, tuple(one for one in (column, older) if one))
 
 
-def tell_stock(reader: Reader, stock: Stock, progress: Progress) -> None:
+def log_stock(reader: Reader, stock: SourceDwellings, progress: Progress) -> None:
     """Put in the log how many rows are dwellings, why others are not, and what is lacking."""
     progress.check()
     count = stock.layer.count
@@ -524,7 +526,7 @@ def tell_stock(reader: Reader, stock: Stock, progress: Progress) -> None:
         reader.feedback.pushInfo(tr("Dwellings that share their point with another: {n}").format(n=shared))
 
 
-def check_some(stock: Stock) -> None:
+def check_some(stock: SourceDwellings) -> None:
     """Stop where not one row is a dwelling with a known number, and say why."""
     reason = stock.reason.copy()
     if stock.layout.kind not in d.AREAS:

@@ -24,11 +24,11 @@ from ..io.reading import Layer
 from ..io.translation import tr
 from ..outputs.outputs import Outputs
 from ..outputs.writing import write_chosen, write_table, write_with_input
-from .dwelling_sources import Institutions, Stock, Town, blocks_of
+from .dwelling_sources import InstitutionLayer, SourceDwellings, Town, blocks_of
 
 if TYPE_CHECKING:
-    from ...core.preparing.population import Areas, Comparison, Homes, Settled
-    from ...core.preparing.population import Institutions as Counted
+    from ...core.preparing.population import HomesInAreas, PublishedAreas, Reconciliation, Settled
+    from ...core.preparing.population import InstitutionLayer as Counted
 
 Floats = NDArray[np.float64]
 Flags = NDArray[np.bool_]
@@ -40,7 +40,7 @@ MORE, FEWER, AGREES, UNKNOWN = "more", "fewer", "agrees", "unknown"
 
 
 @dataclass(frozen=True)
-class Places:
+class DwellingSpots:
     """What a run knows before people are put in their homes.
 
     Parameters
@@ -57,23 +57,23 @@ class Places:
         The same as the computation takes it.
     """
 
-    stock: Stock
-    blocks_from: Stock | None
-    institutions: Institutions | None
+    stock: SourceDwellings
+    blocks_from: SourceDwellings | None
+    institutions: InstitutionLayer | None
     institutions_kept: Flags
-    homes: Homes
-    blocks: Areas | None
+    homes: HomesInAreas
+    blocks: PublishedAreas | None
     counted: Counted
 
 
 def place(
     town: Town,
-    source: Stock,
-    residential: Stock | None,
-    institutions: Institutions | None,
+    source: SourceDwellings,
+    residential: SourceDwellings | None,
+    institutions: InstitutionLayer | None,
     left_out: Sequence[Flags],
     progress: Progress,
-) -> tuple[Places, int]:
+) -> tuple[DwellingSpots, int]:
     """Find the neighbourhood, and the square or postcode area, of every row.
 
     Parameters
@@ -86,8 +86,8 @@ def place(
     places, several
         And how many rows lie in more than one neighbourhood.
     """
-    from ...core.preparing.population import PEOPLE, Homes, whole_people
-    from ...core.preparing.population import Institutions as Counted
+    from ...core.preparing.population import PEOPLE, HomesInAreas, whole_people
+    from ...core.preparing.population import InstitutionLayer as Counted
 
     stock = residential or source
     in_areas, institutions_in_areas = left_out
@@ -109,23 +109,23 @@ def place(
         people = {name: np.where(institutions_in_areas, np.nan, n) for name, n in institutions.people.items()}
         inside, of = pairs_inside(stock.points, institutions.layer.shapes, progress.part(0.9, 1))
         lived_in[inside[np.isfinite(people["inhabitants"][of])]] = False
-    return Places(
+    return DwellingSpots(
         stock,
         source if residential is not None else None,
         institutions,
         ~institutions_in_areas,
-        Homes(stock.points, stock.dwellings, stock.kept, lived_in, neighbourhood, block),
+        HomesInAreas(stock.points, stock.dwellings, stock.kept, lived_in, neighbourhood, block),
         blocks,
         Counted(whole_people(people), town.holding(spots)[0], spot_block),
     ), several
 
 
-def spots_of(institutions: Institutions | None) -> Floats:
+def spots_of(institutions: InstitutionLayer | None) -> Floats:
     """Return a point of each institution, none without institutions."""
     return institutions.layer.spots if institutions else np.empty((0, 2))
 
 
-def _within(points: Floats, areas: Stock, progress: Progress | None = None) -> NDArray[np.int64]:
+def _within(points: Floats, areas: SourceDwellings, progress: Progress | None = None) -> NDArray[np.int64]:
     """Return the square or postcode area that each point lies in; those that tell nothing hold none."""
     point, area = pairs_inside(points, areas.layer.shapes, progress)
     telling = ~np.isin(areas.reason.astype(str), (d.DUPLICATE, d.SUPPRESSED))[area]
@@ -137,7 +137,7 @@ class Result:
     """The outcome of a run: of every point, institutions behind them, and of every neighbourhood."""
 
     town: Town
-    places: Places
+    places: DwellingSpots
     settled: Settled
 
     def extended(self, values: NDArray[Any], of_institution: object) -> NDArray[Any]:
@@ -175,13 +175,13 @@ class Result:
         return sums(np.where(rows, values, np.nan), self.neighbourhood, self.town.areas.count)
 
     @property
-    def compared(self) -> Comparison:
+    def compared(self) -> Reconciliation:
         """Return the dwellings counted beside the published ones."""
-        from ...core.preparing.population import compare
+        from ...core.preparing.population import reconcile
 
         published = self.town.areas.dwellings
         unknown = np.full(self.town.areas.count, np.nan)
-        return compare(self.by_neighbourhood(self.dwellings, self.kept), unknown if published is None else published)
+        return reconcile(self.by_neighbourhood(self.dwellings, self.kept), unknown if published is None else published)
 
 
 def point_columns(result: Result) -> list[Column]:
@@ -218,7 +218,7 @@ def _whole(name: str, values: Floats) -> Column:
     return whole_column(name, np.nan_to_num(values).astype(np.int64), np.isfinite(values))
 
 
-def tell_renamed(feedback: QgsProcessingFeedback, result: Result, prefix: str) -> None:
+def log_renamed(feedback: QgsProcessingFeedback, result: Result, prefix: str) -> None:
     """Put in the log which computed fields get another name than theirs, and which of the institutions go."""
     gone = _hiding(result, prefix)
     if gone:
@@ -294,7 +294,7 @@ def write_points_of(
     )
 
 
-def write_left_out(
+def write_dwellings_left_out(
     outputs: Outputs, name: str, result: Result, working: WorkingCrs, progress: Progress, prefix: str
 ) -> None:
     """Write the rows that were left out, each with its reason, institutions behind the others."""
@@ -362,7 +362,7 @@ def write_reconciliation(
     write_with_input(outputs, polygons, town.source, town.layer, columns, progress.part(0.5, 1), prefix)
 
 
-def tell_result(feedback: QgsProcessingFeedback, result: Result, progress: Progress) -> dict[str, float]:
+def log_result(feedback: QgsProcessingFeedback, result: Result, progress: Progress) -> dict[str, float]:
     """Put the sums in the log, and what could not be placed; return the sums, NaN where nothing is known."""
     progress.check()
     found, settled, kept = result.compared, result.settled, result.kept
@@ -452,7 +452,7 @@ def _number(value: float) -> str:
     return f"{value:.12g}"  # all digits of a city, and of halves
 
 
-def _tell_blocks(feedback: QgsProcessingFeedback, result: Result, blocks: Stock) -> None:
+def _tell_blocks(feedback: QgsProcessingFeedback, result: Result, blocks: SourceDwellings) -> None:
     """Put in the log which squares or postcode areas found no point, and which points no number."""
     empty = blocks.layer.ids[blocks.kept & result.settled.empty_blocks].tolist()
     if empty:
@@ -472,7 +472,7 @@ def _tell_blocks(feedback: QgsProcessingFeedback, result: Result, blocks: Stock)
         )
 
 
-def _tell_institutions(feedback: QgsProcessingFeedback, places: Places) -> None:
+def _tell_institutions(feedback: QgsProcessingFeedback, places: DwellingSpots) -> None:
     """Put in the log which institutions were left out, and which are in no square or postcode area."""
     if places.institutions is None:
         return

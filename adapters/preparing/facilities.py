@@ -27,7 +27,7 @@ from ..io.translation import tr
 from ..outputs.outputs import Outputs
 from ..outputs.writing import common_fields, fitted_fields, write_table
 from .facility_duplicates import Prepared, field_of
-from .facility_sources import OSM, SourceLayer, Tally, Thing
+from .facility_sources import OSM, SourceCounts, SourceFacility, SourceLayer
 from .facility_words import facility_word
 
 _OURS = (
@@ -44,7 +44,7 @@ _MOST = 10
 _LONGEST = 60
 
 
-def check_found(things: Sequence[Thing], tallies: Sequence[Tally]) -> None:
+def check_found(things: Sequence[SourceFacility], tallies: Sequence[SourceCounts]) -> None:
     """Stop where the layers are empty, or nothing in them has a type."""
     if not any(tally.read for tally in tallies):
         raise InputError("The layers of SOURCES are empty: choose layers with facilities.")
@@ -126,7 +126,7 @@ def _becomes_text(common: QgsField, fields: Sequence[tuple[int, QgsField]]) -> b
     return is_text and any(field.type() != QMetaType.Type.QString for field in mine)
 
 
-def _kind_of_points(things: Sequence[Thing]) -> Qgis.WkbType:
+def _kind_of_points(things: Sequence[SourceFacility]) -> Qgis.WkbType:
     several = any(t.geometry is not None and QgsWkbTypes.isMultiType(t.geometry.wkbType()) for t in things)
     return Qgis.WkbType.MultiPoint if several else Qgis.WkbType.Point
 
@@ -158,13 +158,15 @@ def write_merged(
     write_table(outputs, name, columns, progress)
 
 
-def tell_sources(feedback: QgsProcessingFeedback, sources: Sequence[SourceLayer], tallies: Sequence[Tally]) -> None:
+def log_sources(
+    feedback: QgsProcessingFeedback, sources: Sequence[SourceLayer], tallies: Sequence[SourceCounts]
+) -> None:
     """Log what each layer is, and what in it has no type and why."""
     for one, tally in zip(sources, tallies, strict=True):
         _tell_source(feedback, one, tally)
 
 
-def _tell_source(feedback: QgsProcessingFeedback, one: SourceLayer, tally: Tally) -> None:
+def _tell_source(feedback: QgsProcessingFeedback, one: SourceLayer, tally: SourceCounts) -> None:
     said = {"layer": one.label}
     if not tally.read:
         feedback.pushWarning(tr("The layer “{layer}” is empty.").format(**said))
@@ -232,9 +234,7 @@ def _tell_source(feedback: QgsProcessingFeedback, one: SourceLayer, tally: Tally
         )
 
 
-def tell_prepared(
-    feedback: QgsProcessingFeedback, prepared: Prepared, outputs: Outputs, names: tuple[str, str]
-) -> None:
+def log_prepared(feedback: QgsProcessingFeedback, prepared: Prepared, outputs: Outputs, names: tuple[str, str]) -> None:
     """Log how many there are of each type, what was merged and what was not."""
     kept = [prepared.things[row] for row in prepared.kept]
     types = Counter(thing.type for thing in kept)

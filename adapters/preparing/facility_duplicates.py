@@ -17,10 +17,10 @@ from ...core.preparing.facility_mapping import TypeFinder
 from ...core.progress import Progress
 from ..io.geometry_parts import parts_of
 from ..layers.polygons import united
-from .facility_sources import SourceLayer, Thing
+from .facility_sources import SourceFacility, SourceLayer
 
 if TYPE_CHECKING:
-    from ...core.preparing.merging import Merge, Pair, Things
+    from ...core.preparing.merging import DuplicatePair, Merge, Things
 
 _LOOK = 256
 
@@ -45,7 +45,7 @@ class Prepared:
         The ids of objects that are kept more than once, since their parts lie apart or bear different names.
     """
 
-    things: Sequence[Thing]
+    things: Sequence[SourceFacility]
     area: NDArray[np.float64]
     merges: Sequence[Merge]
     filled: Sequence[str]
@@ -61,7 +61,11 @@ class Prepared:
 
 
 def prepare(
-    things: Sequence[Thing], sources: Sequence[SourceLayer], finder: TypeFinder, distance: float, progress: Progress
+    things: Sequence[SourceFacility],
+    sources: Sequence[SourceLayer],
+    finder: TypeFinder,
+    distance: float,
+    progress: Progress,
 ) -> Prepared:
     """Find the duplicates within a distance in metres, and let each fill the gaps of what it goes into."""
     from ...core.preparing.merging import SAME_ID, looking, merge
@@ -84,7 +88,7 @@ def prepare(
     return Prepared(things, area, merges, filled, ids, apart, _again(found, gone, progress))
 
 
-def _mended(thing: Thing) -> QgsGeometry | None:
+def _mended(thing: SourceFacility) -> QgsGeometry | None:
     """Make a geometry valid, and give it to be measured: an area whose border crosses itself as what it encloses.
 
     One that encloses nothing stays as it is, and is measured as the line that it is.
@@ -98,7 +102,7 @@ def _mended(thing: Thing) -> QgsGeometry | None:
 
 
 def _unite(
-    things: Sequence[Thing],
+    things: Sequence[SourceFacility],
     shapes: Sequence[QgsGeometry | None],
     area: NDArray[np.float64],
     merges: Sequence[Merge],
@@ -132,7 +136,9 @@ def _again(found: Things, gone: set[int], progress: Progress) -> list[str]:
     return list(again)
 
 
-def _things(things: Sequence[Thing], area: NDArray[np.float64], finder: TypeFinder, progress: Progress) -> Things:
+def _things(
+    things: Sequence[SourceFacility], area: NDArray[np.float64], finder: TypeFinder, progress: Progress
+) -> Things:
     from ...core.preparing.merging import Things, looking, name_key
 
     number: dict[str, int] = {}
@@ -157,9 +163,9 @@ def _things(things: Sequence[Thing], area: NDArray[np.float64], finder: TypeFind
 
 def _pairs(
     found: Things, shapes: Sequence[QgsGeometry | None], distance: float, progress: Progress
-) -> tuple[list[Pair], list[Pair]]:
+) -> tuple[list[DuplicatePair], list[DuplicatePair]]:
     """Measure what could be one: areas with areas, and areas with points."""
-    from ...core.preparing.merging import Pair, looking, object_reach
+    from ...core.preparing.merging import DuplicatePair, looking, object_reach
 
     progress.at(0)
     rows = np.flatnonzero(~np.isnan(found.area)).tolist()
@@ -170,7 +176,7 @@ def _pairs(
         index.addFeature(feature)
     one_of, far = found.shared_objects(), object_reach(distance)
     measure = _AreaPairs(found, shapes, boxes, one_of, distance)
-    areas: list[Pair] = []
+    areas: list[DuplicatePair] = []
     for number, row in enumerate(rows):
         if number % 16 == 0:
             progress.part(0, 0.5).at(number / len(rows))
@@ -191,7 +197,7 @@ def _pairs(
         for other in index.intersects(shapes[row].boundingBox().buffered(reach)):
             if found.types[other] == found.types[row]:
                 of_area[other].append(row)
-    near: list[Pair] = []
+    near: list[DuplicatePair] = []
     for number, (row, others) in enumerate(sorted(of_area.items())):
         progress.part(0.7, 1).at(number / len(of_area))
         engine = QgsGeometry.createGeometryEngine(shapes[row].constGet())
@@ -199,7 +205,7 @@ def _pairs(
         for at, other in enumerate(others):
             if at % _LOOK == 0:
                 progress.check()
-            near.append(Pair(row, other, engine.distance(shapes[other].constGet())))
+            near.append(DuplicatePair(row, other, engine.distance(shapes[other].constGet())))
     return areas, near
 
 
@@ -213,9 +219,9 @@ class _AreaPairs:
     one_of: NDArray[np.int64]
     distance: float
 
-    def pair(self, row: int, other: int) -> Pair | None:
+    def pair(self, row: int, other: int) -> DuplicatePair | None:
         """Return the pair, None where they are not one, whatever else there is."""
-        from ...core.preparing.merging import SHARED, Pair, by_nearness, may_be_one, object_reach
+        from ...core.preparing.merging import SHARED, DuplicatePair, by_nearness, may_be_one, object_reach
 
         found, shapes, boxes = self.found, self.shapes, self.boxes
         if not may_be_one(found, row, other):
@@ -227,15 +233,19 @@ class _AreaPairs:
             alike = shapes[row].equals(shapes[other])
             shared = 1.0 if alike else shapes[row].intersection(shapes[other]).area() / smaller
             if shared >= SHARED:
-                return Pair(row, other, 0.0, shared)
+                return DuplicatePair(row, other, 0.0, shared)
         same = 0 <= self.one_of[row] == self.one_of[other]
         if not same and not by_nearness(found, row, other):
             return None
         metres = shapes[row].distance(shapes[other])
-        return Pair(row, other, metres) if metres <= (object_reach(self.distance) if same else self.distance) else None
+        return (
+            DuplicatePair(row, other, metres)
+            if metres <= (object_reach(self.distance) if same else self.distance)
+            else None
+        )
 
 
-def _fill(kept: Thing, duplicate: Thing, keep: Sequence[str]) -> str:
+def _fill(kept: SourceFacility, duplicate: SourceFacility, keep: Sequence[str]) -> str:
     """Fill the gaps of what is kept with what a duplicate knows; give the names of the fields."""
     filled = []
     if kept.name is None and duplicate.name is not None:
@@ -252,7 +262,7 @@ def _fill(kept: Thing, duplicate: Thing, keep: Sequence[str]) -> str:
 
 
 def _ids(
-    things: Sequence[Thing], sources: Sequence[SourceLayer], gone: set[int], same: set[int], progress: Progress
+    things: Sequence[SourceFacility], sources: Sequence[SourceLayer], gone: set[int], same: set[int], progress: Progress
 ) -> list[str]:
     """Return an id for each facility: its object's, else its layer and feature id; `_2` behind one that comes twice."""
     from ...core.preparing.merging import looking

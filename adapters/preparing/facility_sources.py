@@ -100,7 +100,7 @@ class SourceLayer:
 
 
 @dataclass(slots=True)
-class Thing:
+class SourceFacility:
     """A feature that has a type; `geometry` is None where it has none, `object` where no source tells its id."""
 
     source: int
@@ -117,7 +117,7 @@ class Thing:
 
 
 @dataclass
-class Tally:
+class SourceCounts:
     """What was found in one layer, for the log."""
 
     read: int = 0
@@ -240,14 +240,14 @@ def choose_main(sources: Sequence[SourceLayer]) -> QgsFeatureSource:
 
 def read_things(
     reader: Reader, sources: Sequence[SourceLayer], finder: TypeFinder, working: WorkingCrs, progress: Progress
-) -> tuple[list[Thing], list[Tally]]:
+) -> tuple[list[SourceFacility], list[SourceCounts]]:
     """Read the features that have a type, in their order, brought to the working reference system."""
-    things: list[Thing] = []
-    tallies: list[Tally] = []
+    things: list[SourceFacility] = []
+    tallies: list[SourceCounts] = []
     for number, one in enumerate(sources):
         refuse_geocentric(one.layer.source)
         warn_assumed(reader.feedback, one.layer.source, working, one.label)
-        tally, unusable = Tally(), list[int]()
+        tally, unusable = SourceCounts(), list[int]()
         tallies.append(tally)
         part = progress.part(number / len(sources), (number + 1) / len(sources))
         transform = working.transform_from(one.layer.source.sourceCrs())
@@ -265,7 +265,9 @@ def read_things(
     return things, tallies
 
 
-def _typed(one: SourceLayer, number: int, finder: TypeFinder, tally: Tally, progress: Progress) -> Iterator[Thing]:
+def _typed(
+    one: SourceLayer, number: int, finder: TypeFinder, tally: SourceCounts, progress: Progress
+) -> Iterator[SourceFacility]:
     """Return the features of a layer that have a type, and count the others."""
     keys, keep = frozenset(finder.keys), finder.mapping.keep
     countable = dict.fromkeys([*finder.own_fields, *finder.main_keys])
@@ -299,7 +301,7 @@ def _typed(one: SourceLayer, number: int, finder: TypeFinder, tally: Tally, prog
                 tally.unsure[type_found.type, type_found.because] += 1
             if type_found.others:
                 tally.several[type_found.type, type_found.others[0]] += 1
-            yield Thing(
+            yield SourceFacility(
                 number,
                 feature.id(),
                 type_found.type,
@@ -327,7 +329,7 @@ def _text(value: object) -> str | None:
     return None if value is None else (text(value) or "").strip() or None
 
 
-def _place(thing: Thing, kind: Qgis.GeometryType, transform: QgsCoordinateTransform | None) -> None:
+def _place(thing: SourceFacility, kind: Qgis.GeometryType, transform: QgsCoordinateTransform | None) -> None:
     """Bring a geometry to the working reference system, flat and without curves; one that cannot be becomes none."""
     geometry = thing.geometry
     if geometry is not None and transform is not None:

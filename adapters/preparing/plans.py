@@ -360,7 +360,7 @@ def _line(xy: NDArray[np.float64]) -> QgsGeometry:
     return QgsGeometry.fromWkt(f"LINESTRING({text})")
 
 
-def tell_placed(reader: Reader, programme: Programme, placed: Placed) -> tuple[int, int, int]:
+def log_placed(reader: Reader, programme: Programme, placed: Placed) -> tuple[int, int, int]:
     """Log what became of the plans, and return the dwellings that come, those that go, and the plans left out."""
     coming, going = (int(placed.number[rows].sum()) for rows in (placed.number > 0, placed.number < 0))
     left_out = int(np.not_equal(programme.reason, None).sum())
@@ -402,7 +402,9 @@ def _wkt(shape: QgsGeometry, working: WorkingCrs, crs: QgsCoordinateReferenceSys
     return (copy if transform is None else transformed(copy, transform)).asWkt(9 if crs.isGeographic() else 3)
 
 
-def write_left_out(outputs: Outputs, name: str, programme: Programme, working: WorkingCrs, progress: Progress) -> None:
+def write_plans_left_out(
+    outputs: Outputs, name: str, programme: Programme, working: WorkingCrs, progress: Progress
+) -> None:
     """Write the plans that are left out, each with its reason."""
     write_chosen(
         outputs,

@@ -37,7 +37,7 @@ from ..io.translation import tr
 from ..results.run_outputs import numbered
 
 if TYPE_CHECKING:
-    from ...core.preparing.street_rules import Judged, Kind
+    from ...core.preparing.street_rules import JudgedLines, Kind
 
 RULES = Path(__file__).resolve().parent.parent.parent / "resources" / "prepare" / "streets.json"
 _BATCH = 5000
@@ -212,7 +212,7 @@ def _check_classes(data: StreetData) -> None:
         )
 
 
-def judge_street_data(data: StreetData, profile: str, ferries: bool, progress: Progress) -> Judged:
+def judge_street_data(data: StreetData, profile: str, ferries: bool, progress: Progress) -> JudgedLines:
     """Return which lines may be used; what is no line at all may not."""
     from ...core.preparing.street_rules import NO_GEOMETRY, NOT_A_LINE, judge
 
@@ -225,7 +225,7 @@ def judge_street_data(data: StreetData, profile: str, ferries: bool, progress: P
     return replace(found, reason=reason)
 
 
-def columns_of_used(data: StreetData, found: Judged, used: NDArray[np.bool_], directed: bool) -> list[Column]:
+def columns_of_used(data: StreetData, found: JudgedLines, used: NDArray[np.bool_], directed: bool) -> list[Column]:
     """Return the computed columns of the lines that are used.
 
     Notes
@@ -251,7 +251,7 @@ def _told(data: StreetData, name: str) -> NDArray[np.bool_]:
     return np.full(data.layer.count, name in data.tags)
 
 
-def tell_taken(feedback: QgsProcessingFeedback, data: StreetData, columns: Sequence[Column]) -> None:
+def log_taken(feedback: QgsProcessingFeedback, data: StreetData, columns: Sequence[Column]) -> None:
     """Log which computed fields have another name than usual, and what to do about it."""
     names = [column.name for column in columns]
     for name, given in zip(names, free_names(data.kept_names, names), strict=True):
@@ -353,7 +353,7 @@ def _lines_of(geometry: QgsGeometry, kind: Qgis.WkbType) -> QgsGeometry:
     return lines
 
 
-def words() -> dict[str, str]:
+def kind_words() -> dict[str, str]:
     """Return the words for the reasons to leave lines out, in the user's language."""
     return {
         "motorway": tr("motorway"),
@@ -382,7 +382,7 @@ def words() -> dict[str, str]:
     }
 
 
-def tell_streets(feedback: QgsProcessingFeedback, data: StreetData, found: Judged, profile: str) -> None:
+def log_streets(feedback: QgsProcessingFeedback, data: StreetData, found: JudgedLines, profile: str) -> None:
     """Log what was kept, what was left out and why, and what the data cannot tell."""
     used = np.array([reason is None for reason in found.reason.tolist()], bool)
     feedback.pushInfo(tr("The layer “{layer}” is read as {kind}.").format(layer=data.layer.name, kind=data.kind.title))
@@ -405,7 +405,7 @@ def tell_streets(feedback: QgsProcessingFeedback, data: StreetData, found: Judge
     for reason in sorted(rows, key=lambda one: -float(data.length_m[rows[one]].sum())):
         feedback.pushInfo(
             tr("Left out: {length} {what} (lines: {n})").format(
-                length=_length(data, rows[reason]), what=words().get(reason, reason), n=int(rows[reason].sum())
+                length=_length(data, rows[reason]), what=kind_words().get(reason, reason), n=int(rows[reason].sum())
             )
         )
     if not used.any():
@@ -415,7 +415,7 @@ def tell_streets(feedback: QgsProcessingFeedback, data: StreetData, found: Judge
             ids = data.layer.ids[rows[reason]].tolist()
             feedback.pushWarning(
                 tr("Lines left out, since they are {what}: {n} ({ids})").format(
-                    what=words()[reason], n=len(ids), ids=first_few(ids)
+                    what=kind_words()[reason], n=len(ids), ids=first_few(ids)
                 )
             )
     if data.cut.any():

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
-class Unreached:
+class UnreachedRows:
     """What to say of places without geometry, off the network, and off the network behind entrances of their own."""
 
     no_geometry: str
@@ -40,7 +40,7 @@ def warn_without_facilities(feedback: QgsProcessingFeedback, facilities: Layer) 
 
 
 def warn_unreached(
-    feedback: QgsProcessingFeedback, access: Access, ids: Sequence[str | None], texts: Unreached
+    feedback: QgsProcessingFeedback, access: Access, ids: Sequence[str | None], texts: UnreachedRows
 ) -> None:
     """Warn of what no way over the streets leads to; off them, a place is still reached from inside it or beside it."""
     located = access.places.shapes.has_geometry
@@ -57,7 +57,7 @@ def warn_unreached(
             )
 
 
-def tell_search(
+def log_search(
     feedback: QgsProcessingFeedback,
     dwellings: Layer,
     snap: NDArray[np.float64],

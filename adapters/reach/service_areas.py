@@ -31,7 +31,7 @@ from ..io.geometry_parts import parts_of
 from ..io.reading import placed
 from ..layers.polygons import united
 from ..outputs.outputs import Outputs
-from .split_ground import put_together, share_out
+from .split_ground import divide_ground, put_together
 
 if TYPE_CHECKING:
     from ...core.network.network import Network
@@ -52,7 +52,7 @@ LEAST = 0.01
 """m²: smaller parts and holes of a polygon are rounding, and may be none in another reference system."""
 
 
-class Barriers:
+class BarrierShapes:
     """What holes are looked at for before they are filled: water and railways are no ground to reach."""
 
     def __init__(self, source: QgsFeatureSource | None, working: WorkingCrs) -> None:
@@ -74,7 +74,7 @@ class Barriers:
 
 
 def without_small_holes(
-    shape: QgsGeometry, most: float, barriers: Barriers, progress: Progress
+    shape: QgsGeometry, most: float, barriers: BarrierShapes, progress: Progress
 ) -> tuple[QgsGeometry, float]:
     """Fill the holes of fewer m² than `most`, but for those that a barrier meets; give the m² of the largest filled."""
     filled = [0.0]
@@ -116,7 +116,7 @@ def without_slivers(shape: QgsGeometry) -> QgsGeometry | None:
     return QgsGeometry.collectGeometry(kept) if kept else None
 
 
-class Areas:
+class ServiceAreas:
     """Makes the geometries of stretches of one network.
 
     Parameters
@@ -221,7 +221,7 @@ class Area:
     status: str
 
 
-def line_rows(areas: Areas, plan: Plan, progress: Progress) -> Iterator[Area]:
+def line_rows(areas: ServiceAreas, plan: Plan, progress: Progress) -> Iterator[Area]:
     """Return the lines of each area, facility by facility."""
     from ...core.reach.coverage import without
 
@@ -235,7 +235,9 @@ def line_rows(areas: Areas, plan: Plan, progress: Progress) -> Iterator[Area]:
             yield plan.area(row, number, size, areas.multi_line(shown) if shown.edge.size else None)
 
 
-def polygon_rows(areas: Areas, plan: Plan, fill: float, barriers: Barriers, progress: Progress) -> Iterator[Area]:
+def polygon_rows(
+    areas: ServiceAreas, plan: Plan, fill: float, barriers: BarrierShapes, progress: Progress
+) -> Iterator[Area]:
     """Return the polygon of each area, facility by facility."""
     for row in range(plan.rows):
         progress.at(row / plan.rows)
@@ -258,7 +260,9 @@ def _nested(grounds: Sequence[QgsGeometry], progress: Progress) -> list[QgsGeome
     return found
 
 
-def split_rows(areas: Areas, plan: Plan, fill: float, barriers: Barriers, progress: Progress) -> Iterator[Area]:
+def split_rows(
+    areas: ServiceAreas, plan: Plan, fill: float, barriers: BarrierShapes, progress: Progress
+) -> Iterator[Area]:
     """Return the polygon of each area, facility by facility, where each place belongs to one.
 
     The ground within the largest limit is shared out; of a lower limit each has what lies in its own share, from the
@@ -275,7 +279,7 @@ def split_rows(areas: Areas, plan: Plan, fill: float, barriers: Barriers, progre
         filled = max(filled, largest)
     # A filled hole is a circle at the widest, and marks stand up to a step from the nearest place of a street.
     margin = areas.buffer + math.sqrt(filled / math.pi) + 2 * STEP
-    faces = share_out(grounds, pieces_of(areas.network, plan.stretches[-1]), margin, progress.part(0.3, 0.9))
+    faces = divide_ground(grounds, pieces_of(areas.network, plan.stretches[-1]), margin, progress.part(0.3, 0.9))
     for row in range(plan.rows):
         progress.part(0.9, 1).at(row / plan.rows)
         begins = next((number for number, one in enumerate(plan.of(row)) if one.edge.size), 0)

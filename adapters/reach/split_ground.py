@@ -15,7 +15,7 @@ from ...core.progress import Progress
 from ..layers.polygons import united
 
 if TYPE_CHECKING:
-    from ...core.reach.borders import Pieces
+    from ...core.reach.borders import StreetPieces
 
 Floats = NDArray[np.float64]
 Faces = dict[tuple[int, int], list[QgsGeometry]]
@@ -41,7 +41,7 @@ class _Tile:
     low: Floats
     high: Floats
     outlines: Sequence[QgsGeometry]
-    streets: Pieces
+    streets: StreetPieces
 
     @property
     def box(self) -> QgsRectangle:
@@ -63,7 +63,7 @@ class _Tile:
             yield _Tile(low, high, outlines, self.streets.near(low - margin, high + margin))
 
 
-def share_out(grounds: Sequence[QgsGeometry], streets: Pieces, margin: float, progress: Progress) -> Faces:
+def divide_ground(grounds: Sequence[QgsGeometry], streets: StreetPieces, margin: float, progress: Progress) -> Faces:
     """Cut the largest of some grounds, one within the next, by which ground comes first and whose street is nearest.
 
     Parameters

@@ -35,12 +35,12 @@ from ...core.errors import Cancelled, InputError
 from ...core.progress import Progress
 from ..io.translation import tr
 from .phrases import Phrases
-from .sheet_layers import Places, SheetLayers, holds_sheets, make_layers, not_kept, read_from, write_layers
+from .sheet_layers import SheetLayers, SheetPlaces, holds_sheets, make_layers, not_kept, read_from, write_sheet_layers
 from .sheets import heading_title
 
 if TYPE_CHECKING:
     from ...core.results.reading import Findings
-    from .report import About
+    from .report import ReportFacts
 
 TEMPLATE = Path(__file__).resolve().parent.parent.parent / "resources" / "templates" / "neighbourhood_sheet.qpt"
 
@@ -59,9 +59,9 @@ class Sheets:
 
     pdf: Path
     findings: Findings
-    about: About
+    about: ReportFacts
     phrases: Phrases
-    places: Places | None
+    places: SheetPlaces | None
     template: Path
 
     def put_into(self, project: QgsProject) -> None:
@@ -72,10 +72,10 @@ class Sheets:
 def write_atlas(
     path: Path,
     findings: Findings,
-    about: About,
+    about: ReportFacts,
     phrases: Phrases,
     progress: Progress,
-    places: Places | None = None,
+    places: SheetPlaces | None = None,
     template: Path = TEMPLATE,
 ) -> None:
     """Write a PDF with a sheet for each neighbourhood; Cancel is looked at between the sheets.
@@ -127,9 +127,9 @@ def write_atlas(
 def add_to_project(
     project: QgsProject,
     findings: Findings,
-    about: About,
+    about: ReportFacts,
     phrases: Phrases,
-    places: Places | None = None,
+    places: SheetPlaces | None = None,
     template: Path = TEMPLATE,
     pdf: Path | None = None,
     progress: Progress | None = None,
@@ -160,7 +160,7 @@ def add_to_project(
     if pdf is not None:
         origin = _Origin.of(pdf, template, phrases)
         written = pdf.with_name(f"{pdf.stem}_sheets.new.gpkg")
-        write_layers(layers, written)  # before anything changes in the project
+        write_sheet_layers(layers, written)  # before anything changes in the project
         looks = _take_out(project, origin)
         read_from(layers, _put_in_place(written, pdf))
         for layer in layers.all:

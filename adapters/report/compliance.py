@@ -24,9 +24,9 @@ from ..norms.choosing import Needs
 from ..outputs.provenance import InputLayer
 from ..results.run_outputs import columns_of, dwelling_fields, numbered, read_results, requirement_values, states_of
 from .curve_chart import AreaCurves, area_curves
-from .maps import Ground
-from .report import About
-from .sheet_layers import Places, read_places
+from .maps import MapBase
+from .report import ReportFacts
+from .sheet_layers import SheetPlaces, read_places
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 
 def read_report(
     reader: Reader, given: Sequence[InputLayer], progress: Progress
-) -> tuple[Findings, About, Places | None]:
+) -> tuple[Findings, ReportFacts, SheetPlaces | None]:
     """Read all that a report tells, and the facilities on its sheets."""
     from ...core.results.reading import read_findings
 
@@ -61,11 +61,11 @@ def read_report(
     curves: list[AreaCurves] = []
     if homes is not None:
         points, states, curves = _dwellings(reader, homes, findings, working, progress.part(0.4, 1))
-    about = About(
+    about = ReportFacts(
         title=reader.text("TITLE") or findings.norms.id,
         labels=label_of,
         classes=dict(zip(ids, neighbourhoods.classes, strict=True)) if class_field else {},
-        ground=Ground(
+        ground=MapBase(
             [shapes.get(area, QgsGeometry()) for area in findings.areas],
             [label_of.get(area, area).removesuffix(f" ({area})") for area in findings.areas],
             working.crs,

@@ -11,13 +11,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..io.translation import Language
-from .pages import number
+from .pages import figure_text
 from .phrases import asked_percent, percent
 
 if TYPE_CHECKING:
     from ...core.results.curve_tables import CurveTables
     from ...core.results.curves import Curves
-    from ...core.results.reading import Findings, Question
+    from ...core.results.reading import Findings, RequirementQuestion
     from ..results.run_outputs import RequirementValues
 
 Floats = NDArray[np.float64]
@@ -63,7 +63,7 @@ class AreaCurves:
 
 def area_curves(
     findings: Findings,
-    question: Question,
+    question: RequirementQuestion,
     areas: Sequence[str],
     own: RequirementValues,
     home: Ints,
@@ -98,7 +98,7 @@ def area_curves(
     )
 
 
-def threshold_text(value: float, unit: str, write: Callable[[float, int], str] = number) -> str:
+def threshold_text(value: float, unit: str, write: Callable[[float, int], str] = figure_text) -> str:
     """Write a threshold as it was asked; a dash where there is none."""
     if math.isnan(value):
         return "–"
@@ -106,7 +106,7 @@ def threshold_text(value: float, unit: str, write: Callable[[float, int], str] =
     return f"{write(value, decimals)} {unit}".strip()
 
 
-def attainable_text(value: float, unit: str, write: Callable[[float, int], str] = number) -> str:
+def attainable_text(value: float, unit: str, write: Callable[[float, int], str] = figure_text) -> str:
     """Write a threshold that meets a target, rounded up to whole metres or tenths of minutes: it holds there."""
     scale = 10 if unit == "min" else 1
     return "–" if math.isnan(value) else threshold_text(math.ceil(value * scale - 1e-6) / scale, unit, write)

@@ -18,7 +18,7 @@ from .phrases import Phrases
 from .xml_text import xml_text
 
 if TYPE_CHECKING:
-    from ...core.results.reading import Findings, Question
+    from ...core.results.reading import Findings, RequirementQuestion
 
 _TEMPLATES = Path(__file__).resolve().parent.parent.parent / "resources" / "templates"
 _PARTS: Mapping[str, str] = {
@@ -136,7 +136,7 @@ def _from_right(text: str) -> bool:
     return next((kind for kind in strong if kind in ("L", "R", "AL")), "L") != "L"
 
 
-def _requirement(findings: Findings, question: Question, phrases: Phrases) -> dict[str, object]:
+def _requirement(findings: Findings, question: RequirementQuestion, phrases: Phrases) -> dict[str, object]:
     tr = phrases.language.tr
     threshold = phrases.threshold(question, findings.rows(question)["threshold"])
     target = phrases.target(question)
@@ -191,7 +191,7 @@ def _tables(findings: Findings, labels: Mapping[str, str], phrases: Phrases, mos
     return found
 
 
-def _asked(findings: Findings, question: Question, phrases: Phrases) -> str:
+def _asked(findings: Findings, question: RequirementQuestion, phrases: Phrases) -> str:
     """Describe the threshold and the target of a requirement, below its title."""
     threshold = phrases.threshold(question, findings.rows(question)["threshold"])
     return ", ".join(part for part in (threshold, phrases.target(question)) if part)

@@ -49,7 +49,7 @@ STATES: Mapping[int, tuple[str, float]] = {1: ("#2f4b5e", 0.5), 0: ("#9a3412", 1
 
 
 @dataclass(frozen=True)
-class Ground:
+class MapBase:
     """What all maps of a report show.
 
     Parameters
@@ -89,7 +89,7 @@ class Ground:
         return self.extent.height() > _TALL * self.extent.width()
 
 
-def draw(ground: Ground, verdicts: Sequence[str | None], states: NDArray[np.int8] | None = None) -> str:
+def draw(ground: MapBase, verdicts: Sequence[str | None], states: NDArray[np.int8] | None = None) -> str:
     """Draw a map, as the address of a PNG image that holds all of itself.
 
     Parameters
@@ -125,7 +125,7 @@ def draw(ground: Ground, verdicts: Sequence[str | None], states: NDArray[np.int8
 def _layer(
     name: str,
     kind: str,
-    ground: Ground,
+    ground: MapBase,
     fields: Sequence[QgsField],
     features: Sequence[tuple[QgsGeometry, list[object]]],
 ) -> QgsVectorLayer:
@@ -154,7 +154,7 @@ def _layer(
     return layer
 
 
-def _areas(ground: Ground, verdicts: Sequence[str | None]) -> QgsVectorLayer:
+def _areas(ground: MapBase, verdicts: Sequence[str | None]) -> QgsVectorLayer:
     text = QMetaType.Type.QString
     fields = [QgsField("compliance", text), QgsField("label", text)]
     rows = zip(ground.areas, verdicts, ground.labels, strict=True)
@@ -196,7 +196,7 @@ def area_names(
     return QgsVectorLayerSimpleLabeling(settings)
 
 
-def _dwellings(ground: Ground, states: NDArray[np.int8]) -> QgsVectorLayer:
+def _dwellings(ground: MapBase, states: NDArray[np.int8]) -> QgsVectorLayer:
     """Put the dwellings of each state into one feature: as many features as dwellings would take seconds."""
     points = ground.points if ground.points is not None else np.empty((0, 2))
     there = np.isfinite(points).all(axis=1)

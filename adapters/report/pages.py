@@ -41,6 +41,6 @@ def page(name: str, language: str) -> Template:
     return environment.get_template(name, globals={"language": "nl" if language.lower().startswith("nl") else "en"})
 
 
-def number(value: float, decimals: int = 1) -> str:
+def figure_text(value: float, decimals: int = 1) -> str:
     """Write a number as the user's language does."""
     return QLocale(QgsApplication.locale()).toString(value, "f", decimals)

@@ -29,12 +29,12 @@ from ...core.statuses import (
 )
 from ...core.wording import decimals_of, percent_outside, percent_within, percentage_digits
 from ..io.translation import Language, tr
-from .pages import number
+from .pages import figure_text
 
 if TYPE_CHECKING:
     import pandas as pd
 
-    from ...core.results.reading import Findings, Norms, Question
+    from ...core.results.reading import Findings, Norms, RequirementQuestion
 
 _SAME = 1e-6
 _EQUAL = 1e-9
@@ -63,12 +63,12 @@ def outside_percent(within: float, language: Language | None = None) -> str:
 
 def asked_percent(share: float, language: Language | None = None) -> str:
     """Return a share that is asked as text, with all its decimals."""
-    write = number if language is None else language.number
+    write = figure_text if language is None else language.number
     return f"{write(float(percentage_digits(share)), decimals_of(share))} %"
 
 
 def _signed(value: float, sign: str, language: Language | None, decimals: int) -> str:
-    text = (number if language is None else language.number)(value, decimals)
+    text = (figure_text if language is None else language.number)(value, decimals)
     if not sign:
         return f"{text} %"
     if language is None:
@@ -131,7 +131,7 @@ class Phrases:
             "illustrative": tr("example"),
         }.get(code, code)
 
-    def weight(self, question: Question) -> str:
+    def weight(self, question: RequirementQuestion) -> str:
         """Describe what a requirement weighs by; a field that is no role keeps its name."""
         tr = self.language.tr
         words = {
@@ -142,18 +142,18 @@ class Phrases:
         }
         return words.get(question.weight, question.weight)
 
-    def asked(self, question: Question) -> str:
+    def asked(self, question: RequirementQuestion) -> str:
         """Return of whom a requirement asks something: its weight, or the part of it that its conditions leave."""
         who = self.weight(question)
         return self.language.tr("{weight} that this is asked for").format(weight=who) if question.is_of_some else who
 
-    def amount(self, question: Question, value: float) -> str:
+    def amount(self, question: RequirementQuestion, value: float) -> str:
         """Write a number in the unit of a requirement's threshold."""
         if question.unit == "share":
             return asked_percent(value, self.language)
         return f"{self.language.short(value)} {_UNITS.get(question.unit, '')}".strip()
 
-    def missing(self, question: Question, value: float) -> str:
+    def missing(self, question: RequirementQuestion, value: float) -> str:
         """Write what is missing: dwellings or people beyond what the target allows, places or m².
 
         It is rounded up, dwellings and people to whole ones: with one fewer the target is not met.
@@ -213,7 +213,7 @@ class Phrases:
         said = (one if met == 1 else more).format(n=met, all=met + failed + unknown)
         return tr("{said}, {n} unknown").format(said=said, n=unknown) if unknown else said
 
-    def question(self, findings: Findings, question: Question) -> str:
+    def question(self, findings: Findings, question: RequirementQuestion) -> str:
         """Describe in a few sentences how a requirement is met over all, and what is missing."""
         rows = findings.rows(question, question.level)
         said = [self.meeting(rows["compliance"].dropna(), areas=question.level != NEIGHBOURHOOD)]
@@ -229,18 +229,18 @@ class Phrases:
             said.append(self.language.tr("Figures of neighbourhoods were spread over their dwellings."))
         return " ".join(one for one in said if one)
 
-    def source(self, question: Question) -> str:
+    def source(self, question: RequirementQuestion) -> str:
         """Describe where a norm comes from, and its year where the source does not have one in it."""
         if not question.source or question.source == "none":
             return self.language.tr("no source")
         dated = math.isnan(question.source_year) or _YEAR.search(question.source)
         return question.source if dated else f"{question.source} {question.source_year:.0f}"
 
-    def target(self, question: Question) -> str:
+    def target(self, question: RequirementQuestion) -> str:
         """Write the share that is asked, nothing where there is none."""
         return "" if math.isnan(question.target) else asked_percent(question.target, self.language)
 
-    def threshold(self, question: Question, thresholds: pd.Series) -> str:
+    def threshold(self, question: RequirementQuestion, thresholds: pd.Series) -> str:
         """Write the threshold as it is said: 500 m, 2 within 10 min, 125 m² per 1,000 dwellings, 3 % of the area.
 
         Parameters
@@ -259,7 +259,7 @@ class Phrases:
         said = known[0][0] if len(known) == 1 else tr("{low} to {high}").format(low=known[0][0], high=known[-1][0])
         return tr("{norm}, by living environment").format(norm=self._norm(question, said))
 
-    def _norm(self, question: Question, amount: str) -> str:
+    def _norm(self, question: RequirementQuestion, amount: str) -> str:
         """Describe what is asked, with the amount of its threshold."""
         tr, short = self.language.tr, self.language.short
         if question.indicator == "rate":
@@ -278,7 +278,7 @@ class Phrases:
             return tr("{share} of the area").format(share=amount)
         return amount
 
-    def unit(self, question: Question) -> str:
+    def unit(self, question: RequirementQuestion) -> str:
         """Describe what its value is: a share, or so many facilities or m² per so many of the weight."""
         tr = self.language.tr
         if question.is_share:
@@ -290,7 +290,7 @@ class Phrases:
             amount=counted, n=self.language.short(question.per), weight=self.weight(question)
         )
 
-    def value(self, question: Question, value: float) -> str:
+    def value(self, question: RequirementQuestion, value: float) -> str:
         """Write a share or a rate, cut off: what is below a norm must not look as if it met it.
 
         A share has as many decimals as what is asked, a share of the area at least one, since norms are a few percent.
@@ -310,7 +310,7 @@ class Phrases:
         """Write a share within, cut off."""
         return percent(share, self.language, decimals)
 
-    def whole(self, question: Question, row: pd.Series, threshold: str) -> str:
+    def whole(self, question: RequirementQuestion, row: pd.Series, threshold: str) -> str:
         """Describe how many of those of whom it is known do not have what is asked; empty where nobody is asked for."""
         tr = self.language.tr
         total, outside = float(row["total"]), float(row["outside"])

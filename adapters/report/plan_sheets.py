@@ -13,7 +13,7 @@ from .phrases import Phrases
 if TYPE_CHECKING:
     import pandas as pd
 
-    from ...core.results.reading import Findings, Question
+    from ...core.results.reading import Findings, RequirementQuestion
 
 
 def plan_sheets(
@@ -41,7 +41,7 @@ def plan_sheets(
 
 
 def _line(
-    question: Question,
+    question: RequirementQuestion,
     row: pd.Series,
     findings: Findings,
     phrases: Phrases,

@@ -17,7 +17,7 @@ from ...core.statuses import FAILS, MEETS, NOT_APPLICABLE, TOO_FEW, UNKNOWN_VERD
 from ..outputs.provenance import InputLayer
 from .barcode import Function, barcode
 from .curve_chart import AreaCurves, CurveChart
-from .maps import Ground, draw
+from .maps import MapBase, draw
 from .pages import write_page
 from .phrases import Phrases
 from .plan_sheets import plan_sheets
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     from ...core.results.by_year import Course
     from ...core.results.cells import Cell
-    from ...core.results.reading import Findings, Question
+    from ...core.results.reading import Findings, RequirementQuestion
 
 _MARKS: Mapping[str | None, str] = {MEETS: "✓", FAILS: "✗", UNKNOWN_VERDICT: "?", TOO_FEW: "<", NOT_APPLICABLE: "–"}
 """So that nothing is told by colour alone."""
@@ -43,7 +43,7 @@ _NAMED = 8
 
 
 @dataclass(frozen=True)
-class About:
+class ReportFacts:
     """What a report tells beside the results table.
 
     Parameters
@@ -69,7 +69,7 @@ class About:
     title: str
     labels: Mapping[str, str] = field(default_factory=dict)
     classes: Mapping[str, str | None] = field(default_factory=dict)
-    ground: Ground | None = None
+    ground: MapBase | None = None
     states: Mapping[str, NDArray[np.int8]] = field(default_factory=dict)
     curves: Sequence[AreaCurves] = ()
     inputs: Sequence[InputLayer] = ()
@@ -81,7 +81,7 @@ class About:
         return self.labels.get(area, area)
 
 
-def write_report(path: Path, findings: Findings, about: About, phrases: Phrases, progress: Progress) -> None:
+def write_report(path: Path, findings: Findings, about: ReportFacts, phrases: Phrases, progress: Progress) -> None:
     """Write the report; every text from a layer or a norm set is escaped."""
     content = _Report(findings, about, phrases).content(progress.part(0, 0.9))
     write_page(path, "report.html", phrases.language.code, content, progress.part(0.9, 1))
@@ -90,7 +90,7 @@ def write_report(path: Path, findings: Findings, about: About, phrases: Phrases,
 @dataclass(frozen=True)
 class _Report:
     findings: Findings
-    about: About
+    about: ReportFacts
     phrases: Phrases
 
     def content(self, progress: Progress) -> dict[str, object]:
@@ -182,7 +182,7 @@ class _Report:
             "what": tr("What it was"),
         }
 
-    def _question(self, question: Question) -> dict[str, object]:
+    def _question(self, question: RequirementQuestion) -> dict[str, object]:
         phrases, whole = self.phrases, self.findings.whole(question)
         value = float(whole["share"] if question.has_share else whole["rate"])
         return {
@@ -197,7 +197,7 @@ class _Report:
             "note": question.note,
         }
 
-    def _threshold(self, question: Question) -> str:
+    def _threshold(self, question: RequirementQuestion) -> str:
         return self.phrases.threshold(question, self.findings.rows(question)["threshold"])
 
     def _rows(self) -> list[tuple[str, list[dict[str, object]], dict[str, object]]]:
@@ -209,7 +209,7 @@ class _Report:
             for area, overall in zip(self.findings.areas, self.findings.overall, strict=True)
         ]
 
-    def _cell(self, question: Question, cell: Cell) -> dict[str, object]:
+    def _cell(self, question: RequirementQuestion, cell: Cell) -> dict[str, object]:
         """Write what the verdict rests on: of a requirement for settlements, what the settlement has."""
         value = cell.value
         known = [] if cell.verdict in (NOT_APPLICABLE, None) or cell.area is None else [cell.area]
@@ -283,7 +283,7 @@ class _Report:
             )
         return found
 
-    def _function(self, question: Question) -> Function:
+    def _function(self, question: RequirementQuestion) -> Function:
         """Return what a rate asks of every neighbourhood, and what there is.
 
         Where nobody lives the table has no rate, so it does not tell what stands there; that of the whole counts it.
@@ -316,7 +316,7 @@ class _Report:
             ],
         }
 
-    def _in_year(self, question: Question, course: Course, number: int) -> dict[str, str]:
+    def _in_year(self, question: RequirementQuestion, course: Course, number: int) -> dict[str, str]:
         tr, phrases = self.phrases.language.tr, self.phrases
         parts = [
             (tr("existing: {share}"), course.existing[number]),
@@ -382,7 +382,7 @@ class _Report:
             found.append((name, int(mine.sum()), [self._of_class(q, mine) for q in self.findings.questions]))
         return found
 
-    def _of_class(self, question: Question, mine: NDArray[np.bool_]) -> str:
+    def _of_class(self, question: RequirementQuestion, mine: NDArray[np.bool_]) -> str:
         rows, verdicts = self.findings.rows(question)[mine], self.findings.verdicts(question)[mine]
         value = math.nan
         if question.has_share:

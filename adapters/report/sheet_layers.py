@@ -50,7 +50,7 @@ from .sheets import ROW_TEXTS, SHEET_TEXTS, row_texts, sheet_texts, shortened
 
 if TYPE_CHECKING:
     from ...core.results.reading import Findings
-    from .report import About
+    from .report import ReportFacts
 
 _BATCH = 5000
 _STATUS = re.compile(r"(.*)row_status(?:_\d+)?", re.IGNORECASE)
@@ -101,7 +101,7 @@ _TABLES = ("sheets", "rows", "dwellings", "facilities")
 
 
 @dataclass(frozen=True)
-class Places:
+class SheetPlaces:
     """Facilities for the maps.
 
     Parameters
@@ -147,7 +147,7 @@ class SheetLayers:
 
 def read_places(
     reader: Reader, source: QgsFeatureSource, working: WorkingCrs, progress: Progress | None = None
-) -> Places:
+) -> SheetPlaces:
     """Read the facilities that “Check basic requirements” wrote: those that a requirement used, and their types.
 
     Of another layer all are taken, with its field `type`; where there is none, the log says that it is not shown.
@@ -168,11 +168,11 @@ def read_places(
         )
     taken = np.array([bool(ids) for ids in layer.texts(used)], bool) if used else np.full(layer.count, True)
     chosen = [kind for kind, use in zip(types, taken.tolist(), strict=True) if use]
-    return Places(points[taken], chosen, used=bool(used))
+    return SheetPlaces(points[taken], chosen, used=bool(used))
 
 
 def make_layers(
-    findings: Findings, about: About, phrases: Phrases, places: Places | None, progress: Progress
+    findings: Findings, about: ReportFacts, phrases: Phrases, places: SheetPlaces | None, progress: Progress
 ) -> SheetLayers:
     """Make the layers in memory, and give them their looks."""
     tr, ground = phrases.language.tr, about.ground
@@ -196,7 +196,7 @@ def make_layers(
     return SheetLayers(sheets, rows, dwellings, found)
 
 
-def write_layers(layers: SheetLayers, store: Path) -> None:
+def write_sheet_layers(layers: SheetLayers, store: Path) -> None:
     """Write the layers into a new GeoPackage.
 
     Raises
@@ -242,7 +242,7 @@ def not_kept(store: Path, why: str) -> InputError:
 
 
 def _sheets(
-    findings: Findings, about: About, phrases: Phrases, crs: QgsCoordinateReferenceSystem, progress: Progress
+    findings: Findings, about: ReportFacts, phrases: Phrases, crs: QgsCoordinateReferenceSystem, progress: Progress
 ) -> QgsVectorLayer:
     """Make the atlas's layer: a feature for each neighbourhood with what its sheet says."""
     layer = _layer(phrases.language.tr("Neighbourhoods"), Qgis.WkbType.MultiPolygon, crs, SHEET_TEXTS)
@@ -263,7 +263,7 @@ def _polygons(shape: QgsGeometry) -> QgsGeometry:
     return found[0] if len(found) == 1 else QgsGeometry()
 
 
-def _rows(findings: Findings, about: About, phrases: Phrases, progress: Progress) -> QgsVectorLayer:
+def _rows(findings: Findings, about: ReportFacts, phrases: Phrases, progress: Progress) -> QgsVectorLayer:
     """Make the table of the sheets: a row for each neighbourhood and requirement, coloured by its verdict."""
     nowhere = QgsCoordinateReferenceSystem()
     layer = _layer(phrases.language.tr("Requirements"), Qgis.WkbType.NoGeometry, nowhere, ROW_TEXTS)

@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from ...core.results.cells import Cell
-    from ...core.results.reading import Findings, Question
-    from .report import About
+    from ...core.results.reading import Findings, RequirementQuestion
+    from .report import ReportFacts
 
 SHEET_TEXTS = ("area", "name", "name_size", "label", "summary", "missing", "footer")
 ROW_TEXTS = ("area", "requirement", "norm", "here", "verdict", "missing", "kind", "code")
@@ -45,7 +45,9 @@ _LONGEST_TITLE, _LONGEST_KIND = 180, 60
 """Letters of a requirement's title in the table, and of a living environment; what is longer is cut."""
 
 
-def sheet_texts(findings: Findings, about: About, phrases: Phrases, progress: Progress) -> Iterator[dict[str, str]]:
+def sheet_texts(
+    findings: Findings, about: ReportFacts, phrases: Phrases, progress: Progress
+) -> Iterator[dict[str, str]]:
     """Return of each neighbourhood in turn the texts `SHEET_TEXTS`.
 
     `name` is written on the sheet, in the size `name_size` (`large` or `small`), and `label` on the map.
@@ -75,7 +77,7 @@ def sheet_texts(findings: Findings, about: About, phrases: Phrases, progress: Pr
         }
 
 
-def row_texts(findings: Findings, about: About, phrases: Phrases, progress: Progress) -> Iterator[dict[str, str]]:
+def row_texts(findings: Findings, about: ReportFacts, phrases: Phrases, progress: Progress) -> Iterator[dict[str, str]]:
     """Return of each neighbourhood and requirement in turn the texts `ROW_TEXTS`; `code` is the verdict's own word."""
     from ...core.results.cells import cells
 
@@ -99,7 +101,7 @@ def row_texts(findings: Findings, about: About, phrases: Phrases, progress: Prog
             }
 
 
-def _verdict(about: About, phrases: Phrases, cell: Cell) -> str:
+def _verdict(about: ReportFacts, phrases: Phrases, cell: Cell) -> str:
     """Describe the verdict, below it the area that it is of if that is a larger one, and why it is unknown."""
     lines = [phrases.verdict(cell.verdict)]
     if cell.area is not None and cell.verdict not in (NOT_APPLICABLE, None):
@@ -149,13 +151,13 @@ def _missing(findings: Findings, phrases: Phrases, mine: Sequence[Cell], order: 
     return "\n".join(lines)
 
 
-def _norm(question: Question, thresholds: pd.Series, phrases: Phrases, cell: Cell) -> str:
+def _norm(question: RequirementQuestion, thresholds: pd.Series, phrases: Phrases, cell: Cell) -> str:
     """Describe what is asked here: the threshold of its own living environment, where that is known."""
     own = question if math.isnan(cell.threshold) else replace(question, threshold=cell.threshold)
     return ", ".join(part for part in (phrases.threshold(own, thresholds), phrases.target(question)) if part)
 
 
-def _kin(findings: Findings, about: About) -> dict[str, list[str]]:
+def _kin(findings: Findings, about: ReportFacts) -> dict[str, list[str]]:
     """Return of each neighbourhood the others of its living environment, where that is known."""
     found: dict[str, list[str]] = {}
     for area in findings.areas:
@@ -165,7 +167,7 @@ def _kin(findings: Findings, about: About) -> dict[str, list[str]]:
     return found
 
 
-def _beside(question: Question, others: Sequence[Cell], phrases: Phrases) -> str:
+def _beside(question: RequirementQuestion, others: Sequence[Cell], phrases: Phrases) -> str:
     """Describe how the others of its kind do: how many meet it, and the lowest and the highest value."""
     judged = [cell for cell in others if cell.verdict in JUDGED]
     if not judged:

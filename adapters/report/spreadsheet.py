@@ -22,7 +22,7 @@ from .xml_text import xml_text
 if TYPE_CHECKING:
     import pandas as pd
 
-    from ...core.results.reading import Findings, Question
+    from ...core.results.reading import Findings, RequirementQuestion
 
 _LONGEST = 32_767
 """Characters that a cell can hold: of a longer text a spreadsheet program says that the file is damaged."""
@@ -158,7 +158,7 @@ def _summary(findings: Findings, phrases: Phrases, labels: Mapping[str, str]) ->
     return [*columns, _Column(tr("verdict"), "text", [*overall, None, None])]
 
 
-def _title(findings: Findings, question: Question) -> str:
+def _title(findings: Findings, question: RequirementQuestion) -> str:
     """Return the title of a requirement, with its id where another is called the same."""
     same = sum(other.title == question.title for other in findings.questions)
     return f"{question.title} [{question.id}]" if same > 1 else question.title

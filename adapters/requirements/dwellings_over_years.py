@@ -25,7 +25,7 @@ from ..layers.places import check_numbers
 if TYPE_CHECKING:
     from ...core.requirements.divisions import Groups
     from ...core.requirements.forecasts import Forecast
-    from ...core.requirements.years import Stock
+    from ...core.requirements.years import DwellingStock
 
 _NEEDED = ("plan_id", "dwellings", "year")
 _OTHERS = ("plan_status", "demolition", "plan_area_wkt")
@@ -48,9 +48,9 @@ def read_stock(
     years: Sequence[int],
     growth: NDArray[np.float64] | None,
     forecast: Forecast | None,
-) -> tuple[Stock, Plans | None]:
+) -> tuple[DwellingStock, Plans | None]:
     """Put the plans behind the dwellings that stand, and tell about them in the log."""
-    from ...core.requirements.years import Demolition, Stock
+    from ...core.requirements.years import Demolition, DwellingStock
 
     source = reader.source("PLANS")
     first = years[0] if years else 0
@@ -58,7 +58,7 @@ def read_stock(
         none = np.zeros(existing.count, bool)
         plan: list[str | None] = [None] * existing.count
         never = np.full(existing.count, np.nan)
-        return Stock(existing, none, never, plan, growth=growth, first=first, forecast=forecast), None
+        return DwellingStock(existing, none, never, plan, growth=growth, first=first, forecast=forecast), None
     layer = _read_plans(reader, source, working, existing)
     wanted = {word.strip().casefold() for word in reader.text("PLAN_STATUS").split(";") if word.strip()}
     statuses = [(s or "").strip().casefold() for s in _texts(layer, "plan_status")]
@@ -91,7 +91,7 @@ def read_stock(
         columns,
         np.concatenate([existing.number, np.zeros(coming.size)]),
     )
-    stock = Stock(
+    stock = DwellingStock(
         everything,
         np.arange(everything.count) >= existing.count,
         np.concatenate([np.full(existing.count, np.nan), year[coming]]),
@@ -182,7 +182,7 @@ def _tell(
             reader.feedback.pushWarning(text.format(n=len(ids), ids=first_few(ids)))
 
 
-def _tell_beyond(reader: Reader, stock: Stock, years: Sequence[int]) -> None:
+def _tell_beyond(reader: Reader, stock: DwellingStock, years: Sequence[int]) -> None:
     """Describe how the stock grows, and which plans take down more than stands there."""
     beyond: dict[str, None] = {}
     for year in years:
@@ -201,7 +201,7 @@ def _tell_beyond(reader: Reader, stock: Stock, years: Sequence[int]) -> None:
         )
 
 
-def grouped(groups: Groups | None, stock: Stock) -> Groups | None:
+def grouped(groups: Groups | None, stock: DwellingStock) -> Groups | None:
     """Return the groups of all dwellings: what is planned is in none."""
     if groups is None:
         return None
@@ -209,7 +209,7 @@ def grouped(groups: Groups | None, stock: Stock) -> Groups | None:
     return replace(groups, of_dwelling=np.concatenate([groups.of_dwelling, more]))
 
 
-def stock_columns(stock: Stock) -> list[Column]:
+def stock_columns(stock: DwellingStock) -> list[Column]:
     """Return the column that tells planned dwellings apart; their `plan_id` comes with the plans' own fields."""
     known = np.isfinite(stock.year_from)
     return [whole_column("year_from", np.where(known, stock.year_from, 0).astype(np.int64), known)]

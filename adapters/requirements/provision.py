@@ -35,7 +35,7 @@ from ..norms.choosing import Needs
 from ..report.barcode import Function, write_barcode
 
 if TYPE_CHECKING:
-    from ...core.requirements.measures import Ground
+    from ...core.requirements.measures import NetworkSearches
     from ...core.requirements.provision import Provision
     from ...core.requirements.supply import Supply
 
@@ -44,7 +44,7 @@ DEMAND_ROLES = ("dwellings", "households", "inhabitants")
 
 
 @dataclass(frozen=True)
-class Inputs:
+class ProvisionInputs:
     """What was read for a run.
 
     Parameters
@@ -69,7 +69,7 @@ class Inputs:
     dwellings: Dwellings | None
     facilities: Facilities
     has_geometry: NDArray[np.bool_]
-    ground: Ground | None
+    ground: NetworkSearches | None
 
     @property
     def unassigned(self) -> float:
@@ -79,7 +79,7 @@ class Inputs:
         return float(np.nansum(self.dwellings.number[self.dwellings.neighbourhood < 0]))
 
 
-def read_inputs(reader: Reader, progress: Progress) -> Inputs:
+def read_provision_inputs(reader: Reader, progress: Progress) -> ProvisionInputs:
     """Read the neighbourhoods, what they demand, and the facilities; tell about them in the log."""
     areas_source, facilities_source = reader.needed("NEIGHBOURHOODS"), reader.needed("FACILITIES")
     homes, streets, reach = reader.source("DWELLINGS"), reader.source("NETWORK"), reader.number("REACH")
@@ -112,7 +112,7 @@ def read_inputs(reader: Reader, progress: Progress) -> Inputs:
         entrances = read_entrances(reader, working, list(facilities.ids))
         ground = ground_on(reader, network, dwellings, ids, shapes, entrances, progress.part(0.85, 1))
         _tell_off_network(reader.feedback, facilities, ground)
-    return Inputs(
+    return ProvisionInputs(
         layer,
         labels,
         neighbourhoods,
@@ -265,7 +265,7 @@ def _tell_facilities(
         )
 
 
-def provision_of(inputs: Inputs, per: float, reach: float, progress: Progress) -> tuple[Provision, Supply]:
+def provision_of(inputs: ProvisionInputs, per: float, reach: float, progress: Progress) -> tuple[Provision, Supply]:
     """Compare what the neighbourhoods have with what they need.
 
     Returns
@@ -316,8 +316,8 @@ def provision_columns(provision: Provision) -> list[Column]:
     ]
 
 
-def tell_totals(
-    feedback: QgsProcessingFeedback, inputs: Inputs, provision: Provision, standing: Supply
+def log_provision_totals(
+    feedback: QgsProcessingFeedback, inputs: ProvisionInputs, provision: Provision, standing: Supply
 ) -> tuple[float, float, float, int, float]:
     """Log what all neighbourhoods have together, and what lies outside them all.
 
@@ -368,7 +368,9 @@ def tell_totals(
     return demand, capacity, inputs.unassigned, outside, beyond
 
 
-def write_plot(path: Path, inputs: Inputs, provision: Provision, name: str, language: str, progress: Progress) -> None:
+def write_plot(
+    path: Path, inputs: ProvisionInputs, provision: Provision, name: str, language: str, progress: Progress
+) -> None:
     """Write the barcode: what each neighbourhood needs beside what it has."""
     short, asked = provision.compliance == FAILS, int((~np.isnan(provision.required)).sum())
     sentences = [
@@ -386,7 +388,7 @@ def write_plot(path: Path, inputs: Inputs, provision: Provision, name: str, lang
     write_barcode(path, title, sentences, inputs.labels, function, Language(language), inputs.ground is None, progress)
 
 
-def _tell_off_network(feedback: QgsProcessingFeedback, facilities: Facilities, ground: Ground) -> None:
+def _tell_off_network(feedback: QgsProcessingFeedback, facilities: Facilities, ground: NetworkSearches) -> None:
     """Name the facilities that nobody reaches, since no street leads there."""
     there = ground.access.places.shapes.has_geometry
     off = [facilities.ids[row] for row in np.flatnonzero(np.isnan(ground.access.snap_m()) & there).tolist()]

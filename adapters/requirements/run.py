@@ -18,7 +18,7 @@ from ...core.requirements.demand import Dwellings, Neighbourhoods
 from ...core.requirements.facilities import Facilities
 from ...core.statuses import JUDGED
 from ..io.crs import WorkingCrs
-from ..io.feedback import first_few, tell
+from ..io.feedback import first_few, log_notes
 from ..io.reader import Reader, choose_working_crs, warn_assumed, warn_unusable
 from ..io.reading import Layer, text
 from ..io.roles import CLASS_ROLE, find_column
@@ -35,7 +35,7 @@ from ..outputs.outputs import Outputs
 from ..outputs.provenance import InputLayer
 from ..outputs.writing import write_chosen, write_layers, write_table, write_with_input
 from ..report.curve_chart import AreaCurves, area_curves
-from ..report.maps import Ground
+from ..report.maps import MapBase
 from ..report.phrases import Phrases
 from ..results.run_outputs import states_of, values_of
 
@@ -45,7 +45,7 @@ if TYPE_CHECKING:
     from ...core.network.network import Network
     from ...core.requirements.assessment import Assessment, Rules
     from ...core.requirements.measures import Reaching
-    from ...core.requirements.years import Stock
+    from ...core.requirements.years import DwellingStock
     from ...core.results.reading import Findings
     from .dwellings_over_years import Plans
 
@@ -72,7 +72,7 @@ class Moment:
 
 
 @dataclass(frozen=True)
-class Inputs:
+class RequirementInputs:
     """What was read for a run: the layers for writing, and what assessments take.
 
     Parameters
@@ -95,7 +95,7 @@ class Inputs:
     labels: list[str]
     neighbourhoods: Neighbourhoods
     rules: Rules
-    stock: Stock
+    stock: DwellingStock
     plans: Plans | None
     moments: Sequence[Moment]
 
@@ -119,7 +119,9 @@ def read_sources(reader: Reader, facilities: Sequence[FacilityLayer]) -> Sources
     )
 
 
-def read_inputs(reader: Reader, sources: Sources, store: NormStore, stages: Stages, progress: Progress) -> Inputs:
+def read_inputs(
+    reader: Reader, sources: Sources, store: NormStore, stages: Stages, progress: Progress
+) -> RequirementInputs:
     """Read all that a run needs, and tell about it in the log."""
     from ...core.requirements.assessment import Rules
     from ...core.requirements.years import read_years
@@ -191,7 +193,7 @@ def read_inputs(reader: Reader, sources: Sources, store: NormStore, stages: Stag
         groups,
         reader.number("MIN_GROUP"),
     )
-    return Inputs(
+    return RequirementInputs(
         norm_set,
         working,
         dwelling_layer,
@@ -384,13 +386,13 @@ def _tell_strange_types(reader: Reader, complete: frozenset[str], norm_set: Norm
         )
 
 
-def tell_notes(feedback: QgsProcessingFeedback, assessments: Sequence[Assessment]) -> None:
+def log_assessments(feedback: QgsProcessingFeedback, assessments: Sequence[Assessment]) -> None:
     """Put what the assessments have to say in the log, what holds in several years once."""
     notes = {str(note): note for assessment in assessments for note in assessment.notes}
-    tell(feedback, list(notes.values()))
+    log_notes(feedback, list(notes.values()))
 
 
-def tell_totals(feedback: QgsProcessingFeedback, inputs: Inputs, assessments: Sequence[Assessment]) -> None:
+def log_totals(feedback: QgsProcessingFeedback, inputs: RequirementInputs, assessments: Sequence[Assessment]) -> None:
     """Describe how many neighbourhoods meet all requirements, in each year."""
     for assessment, moment in zip(assessments, inputs.moments, strict=True):
         meeting, met, failed, unknown = assessment.totals()
@@ -408,7 +410,7 @@ def tell_totals(feedback: QgsProcessingFeedback, inputs: Inputs, assessments: Se
 def write_results(
     outputs: Outputs,
     sources: Sources,
-    inputs: Inputs,
+    inputs: RequirementInputs,
     assessments: Sequence[Assessment],
     prefix: str,
     progress: Progress,
@@ -469,7 +471,7 @@ def write_results(
     progress.at(1.0)
 
 
-def _results(inputs: Inputs, assessments: Sequence[Assessment], language: str) -> pd.DataFrame:
+def _results(inputs: RequirementInputs, assessments: Sequence[Assessment], language: str) -> pd.DataFrame:
     """Return the results of all years, one after the other."""
     import pandas as pd
 
@@ -487,14 +489,14 @@ def _write_report(
     path: Path,
     tables: tuple[pd.DataFrame, pd.DataFrame | None],
     sources: Sources,
-    inputs: Inputs,
+    inputs: RequirementInputs,
     assessment: Assessment,
     given: Sequence[InputLayer],
     progress: Progress,
 ) -> None:
     """Write the report of a run, with maps of its neighbourhoods and dwellings; `tables` are its results and plans."""
     from ...core.results.reading import read_findings
-    from ..report.report import About, write_report
+    from ..report.report import ReportFacts, write_report
 
     language, areas = Language(), inputs.neighbourhoods
     member = {
@@ -504,11 +506,11 @@ def _write_report(
     findings = read_findings(table, member)
     names = [label.removesuffix(f" ({own})") for label, own in zip(inputs.labels, areas.ids, strict=True)]
     shapes = read_polygons(sources.neighbourhoods, inputs.working, inputs.neighbourhood_layer.ids.tolist()).shapes
-    about = About(
+    about = ReportFacts(
         title=inputs.norm_set.title.in_language(language.code) or inputs.norm_set.id,
         labels=dict(zip(areas.ids, inputs.labels, strict=True)),
         classes=dict(zip(areas.ids, areas.classes, strict=True)) if areas.classes else {},
-        ground=Ground(shapes, names, inputs.working.crs, inputs.stock.dwellings.xy),
+        ground=MapBase(shapes, names, inputs.working.crs, inputs.stock.dwellings.xy),
         states=_states(assessment),
         curves=_curves(findings, assessment, inputs.moments[-1].dwellings.neighbourhood),
         inputs=given,

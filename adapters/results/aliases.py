@@ -13,7 +13,7 @@ from .run_outputs import numbered
 _LIMIT = re.compile(r"(n|types|dwellings|weight)_(\d+(?:_\d+)?)$")
 
 
-def words() -> Mapping[str, str]:
+def field_words() -> Mapping[str, str]:
     """Return the words for computed fields by name, in the user's language."""
     return {
         "facility_id": tr("Facility"),
@@ -120,7 +120,7 @@ def set_aliases(
         The names of the fields that were computed; None: all were.
     """
     names = [name for name in layer.fields().names() if computed is None or name in computed]
-    known = {prefix + name: word for name, word in words().items()}
+    known = {prefix + name: word for name, word in field_words().items()}
     if numbered(names, f"{prefix}met") is None:  # elsewhere it is a weight that is not known
         del known[f"{prefix}unknown"]
     # `inhabitants_65` is no second `inhabitants`.

@@ -17,7 +17,7 @@ from qgis.core import (
 )
 
 from ..io.translation import Language, tr
-from ..outputs.outputs import About
+from ..outputs.outputs import RunFacts
 from .run_outputs import numbered
 from .styles import fitting
 
@@ -49,7 +49,7 @@ def make_room(layer: QgsVectorLayer) -> None:
         styles.setCurrentStyle(shown[0])
 
 
-def show_requirements(layer: QgsVectorLayer, about: About, prefix: str) -> None:
+def show_requirements(layer: QgsVectorLayer, about: RunFacts, prefix: str) -> None:
     """Let a layer that has one of the styles `dwellings` and `neighbourhoods` show the requirements of a run.
 
     Dwellings show how far they are from the threshold of the first requirement with one, neighbourhoods their verdict
@@ -73,7 +73,7 @@ def show_requirements(layer: QgsVectorLayer, about: About, prefix: str) -> None:
 
 
 def _of_neighbourhoods(
-    layer: QgsVectorLayer, renderer: QgsCategorizedSymbolRenderer, about: About, prefix: str
+    layer: QgsVectorLayer, renderer: QgsCategorizedSymbolRenderer, about: RunFacts, prefix: str
 ) -> Mapping[str, QgsFeatureRenderer]:
     shown: dict[str, QgsFeatureRenderer] = {tr("All requirements"): renderer.clone()}
     for name, title in about.requirements.items():
@@ -86,7 +86,7 @@ def _of_neighbourhoods(
 
 
 def _of_dwellings(
-    layer: QgsVectorLayer, renderer: QgsRuleBasedRenderer, about: About, prefix: str
+    layer: QgsVectorLayer, renderer: QgsRuleBasedRenderer, about: RunFacts, prefix: str
 ) -> Mapping[str, QgsFeatureRenderer]:
     shown: dict[str, QgsFeatureRenderer] = {}
     for name, (threshold, unit) in about.thresholds.items():

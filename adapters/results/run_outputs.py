@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from ...core.results.curves import Values
-    from ...core.results.reading import Findings, Question
+    from ...core.results.reading import Findings, RequirementQuestion
 
 Floats = NDArray[np.float64]
 Words = NDArray[np.object_]
@@ -222,7 +222,7 @@ def read_results(source: QgsFeatureSource, progress: Progress | None = None) -> 
     )
 
 
-def question_of(findings: Findings, name: str, table: str) -> Question:
+def question_of(findings: Findings, name: str, table: str) -> RequirementQuestion:
     """Return what a requirement asks; an `InputError` where the table is of another run."""
     found = findings.question(name)
     if found is None:

@@ -45,7 +45,7 @@ _DISTANCES = ("distance_m",)
 _NOTHING, _UNKNOWN = QColor("#ea580c"), QColor("#9ca3af")
 
 
-def words() -> dict[str, str]:
+def class_words() -> dict[str, str]:
     """Return the words for the values that styles tell apart, in the user's language."""
     return {
         MEETS: tr("meets"),
@@ -108,7 +108,7 @@ def apply_style(layer: QgsMapLayer | None, style: str, prefix: str = "") -> None
         attribute = renderer.classAttribute()
         renderer.setClassAttribute(numbered(layer.fields().names(), prefix + attribute) or attribute)
         for row, category in enumerate(renderer.categories()):
-            renderer.updateCategoryLabel(row, words().get(str(category.value()), str(category.value())))
+            renderer.updateCategoryLabel(row, class_words().get(str(category.value()), str(category.value())))
 
 
 def fitting(layer: QgsVectorLayer, symbol: QgsSymbol) -> QgsSymbol:
@@ -187,6 +187,6 @@ def _name_rules(layer: QgsVectorLayer, renderer: QgsRuleBasedRenderer, prefix: s
 
     for rule in renderer.rootRule().descendants():
         rule.setFilterExpression(_NAME.sub(called, rule.filterExpression()))
-        rule.setLabel(count if rule.label() == "count" else words().get(rule.label(), rule.label()))
+        rule.setLabel(count if rule.label() == "count" else class_words().get(rule.label(), rule.label()))
         if rule.symbol() is not None:
             rule.setSymbol(fitting(layer, rule.symbol()))

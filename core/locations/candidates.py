@@ -119,7 +119,7 @@ def find_spots(points: Floats, snaps: Snaps, weight: Floats, area: Ints) -> Spot
     return Spots(of, points[rows], snaps.take(rows), together.astype(np.float64), area[rows])
 
 
-def measure(
+def measure_distances(
     graph: Graph,
     existing: Access,
     candidates: Access,

@@ -14,8 +14,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..progress import Progress
-from ..sparse import Matrix, beside, columns_of, identity, row_sums, rows_of, stacked
-from .solver import Model, Solver, gap_between, scale_of
+from ..sparse import Matrix, column_indices, identity, row_indices, row_sums, side_by_side, stacked
+from .solver import Model, Solver, gap_between, scale_of_model
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -56,11 +56,11 @@ class Cover:
 
     def served(self, columns: Ints) -> Flags:
         """Return which groups the candidates of some columns serve."""
-        return row_sums(columns_of(self.matrix, columns)) > 0
+        return row_sums(column_indices(self.matrix, columns)) > 0
 
     def take(self, columns: Ints, progress: Progress) -> Cover:
         """Return the problem of some of the columns, at its smallest."""
-        small = reduced(columns_of(self.matrix, columns), self.weight, self.area, progress)
+        small = reduced(column_indices(self.matrix, columns), self.weight, self.area, progress)
         return replace(small, candidate=self.candidate[columns[small.candidate]])
 
     def weight_of(self, columns: Ints) -> float:
@@ -100,7 +100,7 @@ def reduced(matrix: Matrix, weight: Floats, area: Ints, progress: Progress | Non
         kept = _undominated(cover.matrix, progress)
         if kept.size == cover.candidate.size:
             return cover
-        cover = replace(cover, matrix=columns_of(cover.matrix, kept), candidate=cover.candidate[kept])
+        cover = replace(cover, matrix=column_indices(cover.matrix, kept), candidate=cover.candidate[kept])
 
 
 def _merged(cover: Cover, progress: Progress) -> Cover:
@@ -125,7 +125,7 @@ def _merged(cover: Cover, progress: Progress) -> Cover:
     served = group >= 0
     weight = np.bincount(group[served], cover.weight[served], minlength=len(first)).astype(np.float64)
     rows = np.array(first, np.int64)
-    return Cover(rows_of(matrix, rows), weight, cover.area[rows], cover.candidate)
+    return Cover(row_indices(matrix, rows), weight, cover.area[rows], cover.candidate)
 
 
 def _undominated(matrix: Matrix, progress: Progress) -> Ints:
@@ -157,7 +157,7 @@ def most_served(cover: Cover, places: int, solver: Solver) -> Choice:
     A greedy choice improved by exchanges comes first, then a bound (see `narrowed`), which may prove it best and lets
     candidates go. The solver is asked about those that are left, and the better choice is the answer.
     """
-    start = exchanged(cover, greedy(cover, places), solver)
+    start = improved_cover(cover, greedy(cover, places), solver)
     search = narrowed(cover, places, start, solver)
     best, value, bound = search.best, search.value, search.bound
     if value < bound * (1 - RELATIVE):
@@ -220,13 +220,13 @@ def narrowed(cover: Cover, places: int, start: Ints, solver: Solver, need: float
         if now < bound:
             bound = now
             if cover.weight_of(chosen) > value:
-                best = exchanged(cover, chosen, solver)
+                best = improved_cover(cover, chosen, solver)
                 value = cover.weight_of(best)
         least = worth[order[min(places, order.size) - 1]] if order.size else 0.0
         may &= now - np.maximum(least - worth, 0.0) >= value * (1 - RELATIVE)
         if since >= _PATIENCE:
             size, since = size / 2, 0
-        slope = row_sums(columns_of(cover.matrix, chosen)) - 1.0
+        slope = row_sums(column_indices(cover.matrix, chosen)) - 1.0
         slope[(slope < 0) & (price >= cover.weight)] = 0.0
         length = float(cover.weight @ slope**2)
         if need is not None and (bound < need or value >= need):
@@ -240,7 +240,7 @@ def narrowed(cover: Cover, places: int, start: Ints, solver: Solver, need: float
 def _maximal(cover: Cover, places: int) -> Model:
     rows, columns = cover.matrix.shape
     count = np.concatenate([np.ones(columns), np.zeros(rows)])
-    matrix = stacked([beside(-cover.matrix, identity(rows)), count])
+    matrix = stacked([side_by_side(-cover.matrix, identity(rows)), count])
     high = np.concatenate([np.zeros(rows), [float(places)]])
     return Model(np.concatenate([np.zeros(columns), -cover.weight]), matrix, np.full(rows + 1, -np.inf), high, columns)
 
@@ -263,10 +263,10 @@ def fewest_places(cover: Cover, need: float, solver: Solver) -> Choice | None:
         return Choice(np.empty(0, np.int64), 0, 0)
     if float(cover.weight.sum()) < need:
         return None
-    start = _without_spare(cover, exchanged(cover, greedy(cover, cover.candidate.size, need), solver), need)
+    start = _without_spare(cover, improved_cover(cover, greedy(cover, cover.candidate.size, need), solver), need)
     bound = 1
     while bound < start.size:
-        search = narrowed(cover, bound, exchanged(cover, greedy(cover, bound), solver), solver, need)
+        search = narrowed(cover, bound, improved_cover(cover, greedy(cover, bound), solver), solver, need)
         if search.value >= need:
             start = search.best
         elif search.bound < need:
@@ -288,9 +288,9 @@ def fewest_places(cover: Cover, need: float, solver: Solver) -> Choice | None:
 
 def _covering(cover: Cover, need: float) -> Model:
     rows, columns = cover.matrix.shape
-    scale = scale_of(cover.weight)  # the solver holds a row to 1e-6, whatever its size
+    scale = scale_of_model(cover.weight)  # the solver holds a row to 1e-6, whatever its size
     served = np.concatenate([np.zeros(columns), cover.weight * scale])
-    matrix = stacked([beside(-cover.matrix, identity(rows)), served])
+    matrix = stacked([side_by_side(-cover.matrix, identity(rows)), served])
     low, high = np.concatenate([np.full(rows, -np.inf), [need * scale]]), np.concatenate([np.zeros(rows), [np.inf]])
     return Model(np.concatenate([np.ones(columns), np.zeros(rows)]), matrix, low, high, columns)
 
@@ -317,11 +317,11 @@ def greedy(cover: Cover, places: int, need: float = np.inf) -> Ints:
     return np.array(chosen, np.int64)
 
 
-def exchanged(cover: Cover, chosen: Ints, solver: Solver) -> Ints:
+def improved_cover(cover: Cover, chosen: Ints, solver: Solver) -> Ints:
     """Exchange a chosen column for another one as long as that serves more."""
     columns = cover.matrix.T.tocsr()
     chosen = chosen.copy()
-    times = row_sums(columns_of(cover.matrix, chosen))
+    times = row_sums(column_indices(cover.matrix, chosen))
     better = True
     while better:
         better = False

@@ -15,7 +15,7 @@ from math import comb
 import numpy as np
 from numpy.typing import NDArray
 
-from ..sparse import Matrix, beside, entries, identity, rows_of, stacked, zeros
+from ..sparse import Matrix, entries, identity, row_indices, side_by_side, stacked, zeros
 from .covering import RELATIVE, Cover, narrowed, useful
 from .solver import Model, Solver, gap_between
 
@@ -71,7 +71,7 @@ class _Fair:
 
     def _helps(self, aim: float, areas: Ints) -> Matrix:
         """Return what counts towards a share: 1 for a column that suffices alone, else a half, as it takes two."""
-        found = rows_of(self.alone, areas).tocoo()
+        found = row_indices(self.alone, areas).tocoo()
         enough = self.least[areas][found.row] + found.data >= aim * (1 - EQUAL)
         return entries(np.where(enough, 1.0, 0.5), found.row, found.col, (areas.size, self.cover.candidate.size))
 
@@ -151,7 +151,7 @@ class _Fair:
         last = whole - areas
         more = (least if over is None else over) + EQUAL
         needs = np.flatnonzero(self.least < more * (1 - EQUAL))
-        helps = beside(self._helps(more, needs), zeros(needs.size, size - columns))
+        helps = side_by_side(self._helps(more, needs), zeros(needs.size, size - columns))
         parts.append(helps + entries(np.ones(needs.size), np.arange(needs.size), last + needs, (needs.size, size)))
         low.append(np.ones(needs.size))
         high.append(np.full(needs.size, np.inf))
@@ -175,7 +175,7 @@ class _Fair:
 
     def _served(self, whole: int) -> Matrix:
         rows, columns = self.cover.matrix.shape
-        return beside(-self.cover.matrix, zeros(rows, whole - columns), identity(rows), zeros(rows, 1))
+        return side_by_side(-self.cover.matrix, zeros(rows, whole - columns), identity(rows), zeros(rows, 1))
 
     def _places(self, size: int) -> Floats:
         count = np.zeros(size)
@@ -187,7 +187,7 @@ class _Fair:
         areas = self.least.size
         number = np.arange(areas)
         lack = np.full(areas, 1.0) if aim is None else np.maximum(aim - self.least, 0.0)
-        found = beside(zeros(areas, whole), _SCALE * self.by_area, zeros(areas, 1))
+        found = side_by_side(zeros(areas, whole), _SCALE * self.by_area, zeros(areas, 1))
         found = found + entries(_SCALE * lack, number, at + number, (areas, size))
         if aim is None:
             found = found - entries(np.full(areas, _SCALE), number, np.full(areas, size - 1), (areas, size))
@@ -299,7 +299,7 @@ def _narrowed(fair: _Fair, best: Ints, share: float, solver: Solver) -> tuple[_F
     Serving somebody in a neighbourhood is a covering problem of its own, of neighbourhoods instead of dwellings.
     """
     at = np.flatnonzero(fair.least < share + EQUAL)
-    touches = rows_of(fair.alone, at)
+    touches = row_indices(fair.alone, at)
     touches.data = np.ones(touches.data.size)
     areas = Cover(touches, np.ones(at.size), np.full(at.size, -1), np.arange(touches.shape[1]))
     kept = np.union1d(narrowed(areas, fair.places, best, solver).kept, best)

@@ -12,10 +12,10 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from ..sparse import Matrix, beside, entries, stacked
+from ..sparse import Matrix, entries, side_by_side, stacked
 from .covering import Choice
 from .interchange import added, exchanged, row_blocks
-from .p_median import Table, Unreached, extremes, least_unreached, that_matter, used
+from .p_median import Table, UnreachedGroups, extremes, least_unreached, that_matter, used
 from .solver import Model, Solver
 
 Floats = NDArray[np.float64]
@@ -84,7 +84,7 @@ class _Halving:
     """Halves the list of distances: none below `low` will do, as is proved, and `high` does."""
 
     def __init__(
-        self, table: Table, nearest: Floats, partly: Flags, places: int, unreached: Unreached, solver: Solver
+        self, table: Table, nearest: Floats, partly: Flags, places: int, unreached: UnreachedGroups, solver: Solver
     ) -> None:
         self.table, self.places, self.unreached, self.solver = table, places, unreached, solver
         partly = partly & np.isinf(table.ceiling)
@@ -179,7 +179,7 @@ class _Halving:
         out = self.left_out[rows]
         some = np.flatnonzero(out >= 0)
         excused = entries(np.ones(some.size), some, out[some], (rows.size, parts))
-        covers = beside(Matrix((self.table.cost[rows] <= radius).astype(float)), excused)
+        covers = side_by_side(Matrix((self.table.cost[rows] <= radius).astype(float)), excused)
         whole = np.zeros((2, columns + parts))
         whole[0, :columns], whole[1, columns:] = 1, self.left_weight
         low = np.concatenate([np.ones(rows.size), [-np.inf, -np.inf]])

@@ -66,7 +66,7 @@ class Table:
 
 
 @dataclass(frozen=True)
-class Unreached:
+class UnreachedGroups:
     """The least weight that no way leads to from any chosen place, a choice that has it, and whether it is proved."""
 
     weight: float
@@ -83,7 +83,7 @@ def extremes(table: Table, solver: Solver) -> tuple[Floats, Floats]:
     return nearest, farthest
 
 
-def least_unreached(table: Table, farthest: Floats, places: int, solver: Solver) -> Unreached:
+def least_unreached(table: Table, farthest: Floats, places: int, solver: Solver) -> UnreachedGroups:
     """Leave the least weight without any way: this comes before all distances.
 
     Parameters
@@ -95,11 +95,11 @@ def least_unreached(table: Table, farthest: Floats, places: int, solver: Solver)
     """
     some = np.flatnonzero(np.isinf(table.ceiling) & np.isinf(farthest))
     if not some.size:
-        return Unreached(0.0, np.empty(0, np.int64), True)
+        return UnreachedGroups(0.0, np.empty(0, np.int64), True)
     ways, weight = np.isfinite(table.cost[some]), table.weight[some]
     cover = reduced(Matrix(ways.astype(float)), weight, np.full(some.size, -1), solver.progress)
     choice = most_served(cover, places, solver)
-    return Unreached(float(weight[~ways[:, choice.chosen].any(axis=1)].sum()), choice.chosen, choice.gap == 0)
+    return UnreachedGroups(float(weight[~ways[:, choice.chosen].any(axis=1)].sum()), choice.chosen, choice.gap == 0)
 
 
 def least_total(table: Table, places: int, solver: Solver) -> Choice:

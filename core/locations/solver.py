@@ -101,7 +101,7 @@ class Solver:
         self._wait_for_others()
         if not self.left:
             return Answer(None, -np.inf)
-        scale = scale_of(model.cost)
+        scale = scale_of_model(model.cost)
         work = _Work(model, scale, self.left)
         work.start()
         deadline = monotonic() + self.left + _GRACE
@@ -161,7 +161,7 @@ class _Work(threading.Thread):
         )
 
 
-def scale_of(cost: Floats) -> float:
+def scale_of_model(cost: Floats) -> float:
     """Return a power of 2 that brings the sum of costs to about `_SUM`."""
     most = float(np.abs(cost).sum())
     return float(2.0 ** np.round(np.log2(_SUM / most))) if most else 1.0

@@ -19,10 +19,10 @@ from ..progress import Progress
 from ..reach.nearest import nearest_facility
 from ..reach.reach import WITHIN
 from ..reach.row_statuses import facility_statuses
-from ..sparse import columns_of, row_sums, rows_of
+from ..sparse import column_indices, row_indices, row_sums
 from ..statuses import BEYOND_LIMIT, NO_FACILITY, NO_GEOMETRY, NO_WEIGHT, OFF_NETWORK, OK, UNREACHABLE
 from ..wording import percentage_digits, share_note
-from .candidates import Distances, Spots, find_spots, in_unit, measure
+from .candidates import Distances, Spots, find_spots, in_unit, measure_distances
 from .covering import RELATIVE, Choice, Cover, fewest_places, most_served, reduced
 from .fair_covering import Shares, worst_first
 from .p_centre import least_greatest
@@ -41,7 +41,7 @@ _AT_ANY_DISTANCE = (LEAST_TOTAL, LEAST_GREATEST)
 
 
 @dataclass(frozen=True)
-class Question:
+class LocationSearch:
     """What is asked.
 
     Parameters
@@ -69,7 +69,7 @@ class Question:
 
 
 @dataclass(frozen=True)
-class Demand:
+class SearchDemand:
     """The dwellings.
 
     `points` (n, 2) are NaN without geometry, `weight` is NaN where it is not known, `area` is each one's neighbourhood,
@@ -161,7 +161,7 @@ class Suggestion:
     price: list[Priced]
 
 
-def _shares_served(demand: Demand, counts: Flags, served: Flags) -> Floats:
+def _shares_served(demand: SearchDemand, counts: Flags, served: Flags) -> Floats:
     """Return the share of each neighbourhood's weight that is served."""
     inside, size = counts & (demand.area >= 0), int(demand.area.max(initial=-1)) + 1
     of = np.bincount(demand.area[inside], demand.weight[inside], minlength=size)
@@ -189,9 +189,9 @@ def suggest_locations(
     facilities: Shapes,
     candidates: Shapes,
     entrances: Entrances | None,
-    demand: Demand,
+    demand: SearchDemand,
     owners: Sequence[str | None],
-    question: Question,
+    question: LocationSearch,
     progress: Progress | None = None,
 ) -> Suggestion:
     """Choose candidates, and tell what each would do.
@@ -228,7 +228,7 @@ def suggest_locations(
     spots = find_spots(demand.points, ground.snaps, demand.weight, demand.area)
     if not spots.weight.size:
         raise InputError("No dwelling on the network has a weight above 0: there is nobody to serve.")
-    distances = measure(
+    distances = measure_distances(
         graph,
         access.take(np.arange(facilities.count)),
         access.take(facilities.count + usable),
@@ -286,7 +286,7 @@ class _Answer:
         return cls(choice.chosen, value, bound, gap_between(value, bound))
 
 
-def _choose(spots: Spots, distances: Distances, question: Question, solver: Solver) -> _Answer:
+def _choose(spots: Spots, distances: Distances, question: LocationSearch, solver: Solver) -> _Answer:
     """Answer the question."""
     if distances.table is not None:
         table = Table(distances.table, distances.existing, spots.weight)
@@ -311,7 +311,7 @@ def _choose(spots: Spots, distances: Distances, question: Question, solver: Solv
     return _Answer.of(fewest)
 
 
-def _fairest(spots: Spots, distances: Distances, served: Flags, question: Question, solver: Solver) -> _Answer:
+def _fairest(spots: Spots, distances: Distances, served: Flags, question: LocationSearch, solver: Solver) -> _Answer:
     """Serve the neighbourhoods that are worst off first; some may have a share that no candidate can change."""
     cover = _cover(spots, distances, question.limit, spots.area, solver.progress)
     there = np.unique(spots.area[spots.area >= 0])
@@ -327,7 +327,7 @@ def _fairest(spots: Spots, distances: Distances, served: Flags, question: Questi
 def _cover(spots: Spots, distances: Distances, limit: float, area: Ints, progress: Progress) -> Cover:
     """Return the covering problem of what existing facilities do not serve, at its smallest."""
     left = np.flatnonzero(~distances.served(limit))
-    return reduced(rows_of(distances.within(limit), left), spots.weight[left], area[left], progress)
+    return reduced(row_indices(distances.within(limit), left), spots.weight[left], area[left], progress)
 
 
 def _shares(spots: Spots, served: Flags, areas: Ints) -> Shares:
@@ -339,7 +339,7 @@ def _shares(spots: Spots, served: Flags, areas: Ints) -> Shares:
     return Shares(areas, base[areas].astype(np.float64), total[areas].astype(np.float64))
 
 
-def _priced(spots: Spots, distances: Distances, question: Question, progress: Progress) -> list[Priced]:
+def _priced(spots: Spots, distances: Distances, question: LocationSearch, progress: Progress) -> list[Priced]:
     """Return the places that each of the thresholds needs."""
     total, found = float(spots.weight.sum()), []
     for number, threshold in enumerate(question.thresholds):
@@ -368,14 +368,14 @@ def _opened(
     for owner in sorted({owner for owner in owners if owner is not None}):
         own = np.array([one == owner for one in owners], bool)
         columns = np.flatnonzero(own[usable])
-        together[own] = fresh[row_sums(columns_of(within, columns)) > 0].sum()
+        together[own] = fresh[row_sums(column_indices(within, columns)) > 0].sum()
     together[status != OK] = np.nan
     return Opened(gain, served, together, status)
 
 
 def _ranked(spots: Spots, distances: Distances, chosen: Ints, limit: float) -> tuple[Ints, Floats]:
     """Return the turn of each choice when the one with the largest gain always opens next, and that gain."""
-    within = columns_of(distances.within(limit), chosen).T.tocsr()
+    within = column_indices(distances.within(limit), chosen).T.tocsr()
     left = np.where(distances.served(limit), 0.0, spots.weight)
     rank, gain = np.zeros(chosen.size, np.int64), np.zeros(chosen.size)
     for turn in range(chosen.size):
@@ -386,7 +386,9 @@ def _ranked(spots: Spots, distances: Distances, chosen: Ints, limit: float) -> t
     return rank, gain
 
 
-def _assigned(ground: _Ground, chosen: Ints, demand: Demand, question: Question, progress: Progress) -> Assigned:
+def _assigned(
+    ground: _Ground, chosen: Ints, demand: SearchDemand, question: LocationSearch, progress: Progress
+) -> Assigned:
     """Send each dwelling to the nearest place that is open, within the limit where that is what counts."""
     rows = np.concatenate([np.arange(ground.existing), chosen])
     access = ground.access.take(rows)

@@ -69,7 +69,7 @@ class Lines:
 
 
 @dataclass(frozen=True)
-class Tally:
+class NetworkCounts:
     """What became of the lines on the way to a network."""
 
     without_geometry: int = 0
@@ -100,7 +100,7 @@ class Network:
     barriers: Barriers | None
     options: NetworkOptions
     junctions: int
-    tally: Tally = field(default_factory=Tally)
+    tally: NetworkCounts = field(default_factory=NetworkCounts)
 
     @cached_property
     def forward(self) -> Flags:
@@ -215,7 +215,7 @@ def build_network(
     component, component_length = _components(edges, len(node_xy), lines.minutes, first)
     longest = component_length.max()
     enough = (component_length >= options.min_component) | (component_length == longest)
-    tally = Tally(int((~shapes.has_geometry).sum()), zero, found.joined, found.skipped, cut_lines)
+    tally = NetworkCounts(int((~shapes.has_geometry).sum()), zero, found.joined, found.skipped, cut_lines)
     progress.at(1.0)
     return Network(
         node_xy,

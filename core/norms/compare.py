@@ -34,7 +34,7 @@ class Difference:
     after: str
 
 
-def compare(first: NormSet, second: NormSet, *, comma: bool = False) -> list[Difference]:
+def differences(first: NormSet, second: NormSet, *, comma: bool = False) -> list[Difference]:
     """List what differs between two sets, those of the set itself first; empty where they are equal.
 
     Requirements are compared by id, in the order of the first set; those of the second only come last. `comma` is

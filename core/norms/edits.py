@@ -50,7 +50,7 @@ class Unread:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class DraftRow:
     """A requirement, what was typed for it and cannot be read, and how it stood before this user changed it."""
 
     requirement: Requirement
@@ -63,7 +63,7 @@ class Draft:
     """One state of a norm set: its own keys, with no requirements among them, and its rows."""
 
     own: NormSet
-    rows: tuple[Row, ...]
+    rows: tuple[DraftRow, ...]
 
     @property
     def norm_set(self) -> NormSet:
@@ -130,7 +130,7 @@ class History:
 
 def draft_of(norm_set: NormSet) -> Draft:
     """Begin to edit a set."""
-    rows = tuple(Row(requirement, origin=requirement) for requirement in norm_set.requirements)
+    rows = tuple(DraftRow(requirement, origin=requirement) for requirement in norm_set.requirements)
     return Draft(replace(norm_set, requirements=()), rows)
 
 
@@ -172,7 +172,7 @@ def free_id(wanted: str, taken: Collection[str], between: str = "_") -> str:
 # --- Reading and changing cells ---
 
 
-def text_of(row: Row, name: str, *, comma: bool = False) -> str:
+def text_of(row: DraftRow, name: str, *, comma: bool = False) -> str:
     """Return what stands in a cell: what was typed and cannot be read, else the value.
 
     A title or a note has two cells, `title.en` and `title.nl`.
@@ -219,7 +219,7 @@ def with_modes(draft: Draft, modes: tuple[Mode, ...]) -> Draft:
     return replace(draft, own=replace(draft.own, modes=modes))
 
 
-def _changed(row: Row, name: str, value: object) -> Row:
+def _changed(row: DraftRow, name: str, value: object) -> DraftRow:
     old, base = row.requirement, name.partition(".")[0]
     values: dict[str, Any] = {base: value}
     if name == "indicator":
@@ -292,7 +292,7 @@ def _key(keys: dict[str, Key], name: str) -> Key:
     return keys[name.partition(".")[0]]
 
 
-def _put(draft: Draft, number: int, row: Row) -> Draft:
+def _put(draft: Draft, number: int, row: DraftRow) -> Draft:
     return replace(draft, rows=(*draft.rows[:number], row, *draft.rows[number + 1 :]))
 
 
@@ -318,7 +318,7 @@ def with_rows(
     for requirement in requirements:
         added = replace(requirement, id=free_id(requirement.id, taken))
         taken.append(added.id)
-        rows.append(Row(added, origin=None if new else added))
+        rows.append(DraftRow(added, origin=None if new else added))
     lacking = {row.requirement.mode for row in rows} - set(draft.own.mode_names())
     brought = tuple(mode for mode in modes if mode.name in lacking)
     own = replace(draft.own, modes=(*draft.own.modes, *brought)) if brought else draft.own
@@ -416,7 +416,7 @@ def _own_findings(own: NormSet, taken: Collection[str]) -> list[Finding]:
     return findings
 
 
-def _row_errors(number: int, row: Row, modes: Sequence[str], ids: Collection[str]) -> list[CellError]:
+def _row_errors(number: int, row: DraftRow, modes: Sequence[str], ids: Collection[str]) -> list[CellError]:
     unread = {one.key for one in row.unread}
     errors = [CellError(number, one.key, one.what) for one in row.unread]
     if row.requirement.id in ids:

@@ -37,7 +37,7 @@ _NAME = "resources/prepare/facilities.json"
 
 
 @dataclass(frozen=True, slots=True)
-class Condition:
+class TagCondition:
     """A tag with one of some values; without values any but "no"."""
 
     key: str
@@ -49,11 +49,11 @@ class Condition:
 
 
 @dataclass(frozen=True, slots=True)
-class Rule:
+class TypeRule:
     """All these conditions stand for a type; `sure` is false where they often stand for another as well."""
 
     type: str
-    conditions: tuple[Condition, ...]
+    conditions: tuple[TagCondition, ...]
     sure: bool = True
 
 
@@ -63,7 +63,7 @@ class FacilityType:
 
     name: str
     merge: str
-    rules: tuple[Rule, ...]
+    rules: tuple[TypeRule, ...]
     note: str = ""
 
 
@@ -79,7 +79,7 @@ class FacilityMapping:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class MappingRow:
     """A user's row: a field, a value (`*` for any) and its type (`*` for the value itself, `-` for none)."""
 
     number: int
@@ -131,7 +131,7 @@ def read_mapping(text: str | bytes) -> FacilityMapping:
     )
 
 
-def read_rows(value: object) -> list[Row]:
+def read_rows(value: object) -> list[MappingRow]:
     """Read a user's rows, as `read_table` does; an `InputError` names the row that is wrong."""
     rows = read_table(value, TABLE, COLUMNS)
     if len(rows) > _MOST_ROWS:
@@ -142,13 +142,13 @@ def read_rows(value: object) -> list[Row]:
 class TypeFinder:
     """Finds the type of a feature by its tags: a user's rows first, then the rules of a mapping."""
 
-    def __init__(self, mapping: FacilityMapping, rows: Sequence[Row] = ()) -> None:
+    def __init__(self, mapping: FacilityMapping, rows: Sequence[MappingRow] = ()) -> None:
         self.mapping = mapping
         # A field in a user's row is the tag of that name, whatever its case.
         spelled = {key.casefold(): key for key in (*(c.key for c in _conditions_of(mapping)), *mapping.keep)}
         self.rows = [replace(row, field=spelled.setdefault(row.field.casefold(), row.field)) for row in rows]
         self._types = {type_key(one.name): one for one in (*mapping.types, *mapping.not_told)}
-        self._rules: dict[str, list[tuple[int, Rule]]] = {}
+        self._rules: dict[str, list[tuple[int, TypeRule]]] = {}
         self._known: dict[tuple[tuple[str, str], ...], Found | None] = {}
         for number, rule in enumerate(rule for one in mapping.types for rule in one.rules):
             self._rules.setdefault(rule.conditions[0].key, []).append((number, rule))
@@ -182,7 +182,7 @@ class TypeFinder:
 
     def _find(self, values: Mapping[str, frozenset[str]], tags: Mapping[str, str]) -> Found | None:
         for row in self.rows:
-            if row.field in values and Condition(row.field, _wanted(row.value)).holds(values[row.field]):
+            if row.field in values and TagCondition(row.field, _wanted(row.value)).holds(values[row.field]):
                 name = tags[row.field] if row.type == ANY else row.type
                 known = self._types.get(type_key(name))
                 return Found(
@@ -204,7 +204,7 @@ class TypeFinder:
         return Found(best.type, because, best.sure, tuple(others))
 
 
-def _conditions_of(mapping: FacilityMapping) -> list[Condition]:
+def _conditions_of(mapping: FacilityMapping) -> list[TagCondition]:
     return [condition for one in mapping.types for rule in one.rules for condition in rule.conditions]
 
 
@@ -217,7 +217,7 @@ def _wanted(value: str) -> frozenset[str]:
     return frozenset() if value == ANY else frozenset([value.casefold()])
 
 
-def _row(row: TableRow) -> Row:
+def _row(row: TableRow) -> MappingRow:
     texts = [shown(cell) if isinstance(cell, float) else str(cell) for cell in row.cells]
     if not all(texts):
         raise InputError(
@@ -229,7 +229,7 @@ def _row(row: TableRow) -> Row:
         raise InputError(
             "MAPPING row {row} holds a cell of more than {most} characters: shorten it.", row=row.number, most=_LONGEST
         )
-    return Row(row.number, *texts)
+    return MappingRow(row.number, *texts)
 
 
 def _facility_type(node: Node, most: int) -> FacilityType:
@@ -240,18 +240,18 @@ def _facility_type(node: Node, most: int) -> FacilityType:
     name, merge = _text(_member(node, "type")), _text(_member(node, "merge"))
     if merge not in MERGES:
         raise _wrong(entry["merge"], Note("{key} must be {choices}", key="merge", choices=listed(MERGES)))
-    rules: list[Rule] = []
+    rules: list[TypeRule] = []
     for key in _RULE_KEYS:
         texts = _list(entry[key]) if key in entry else []
         of_class = key.startswith("geofabrik")
-        rules += [Rule(name, _conditions(text, of_class), not key.endswith("_unsure")) for text in texts]
+        rules += [TypeRule(name, _conditions(text, of_class), not key.endswith("_unsure")) for text in texts]
     if not min(1, most) <= len(rules) <= most:
         raise _wrong(node, Note("a type must have 1 to {most} rules, in not_told none", most=_MOST_RULES))
     note = _text(entry["note"], 2 * _LONGEST) if "note" in entry else ""
     return FacilityType(name, merge, tuple(rules), note)
 
 
-def _conditions(node: Node, of_class: bool) -> tuple[Condition, ...]:
+def _conditions(node: Node, of_class: bool) -> tuple[TagCondition, ...]:
     """Read "key=value|value & key=*", or a class of Geofabrik."""
     text = _text(node)
     if of_class:
@@ -262,7 +262,7 @@ def _conditions(node: Node, of_class: bool) -> tuple[Condition, ...]:
         names = [value.strip().casefold() for value in values.split("|")]
         if not key or not equals or not all(names) or (ANY in names and len(names) > 1):
             raise _wrong(node, Note("{rule} is no rule such as key=value|value & key=*", rule=shown(text)))
-        found.append(Condition(key, frozenset() if names == [ANY] else frozenset(names)))
+        found.append(TagCondition(key, frozenset() if names == [ANY] else frozenset(names)))
     return tuple(found)
 
 

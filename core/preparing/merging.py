@@ -96,7 +96,7 @@ class Things:
 
 
 @dataclass(frozen=True)
-class Pair:
+class DuplicatePair:
     """An area, and another area or a point of its type at most the distance away; for one object see `object_reach`.
 
     `shared` is the part of the smaller area that both cover; of a point 0.
@@ -148,7 +148,7 @@ def _agree(mine: str, yours: str) -> bool:
 
 
 def merge(
-    things: Things, areas: Sequence[Pair], points: Sequence[Pair], distance: float, progress: Progress
+    things: Things, areas: Sequence[DuplicatePair], points: Sequence[DuplicatePair], distance: float, progress: Progress
 ) -> list[Merge]:
     """Find the duplicates.
 
@@ -188,7 +188,7 @@ class _Merging:
         self.is_area = ~np.isnan(things.area)
         self.found: list[Merge] = []
 
-    def same_objects(self, areas: Sequence[Pair], points: Sequence[Pair], progress: Progress) -> None:
+    def same_objects(self, areas: Sequence[DuplicatePair], points: Sequence[DuplicatePair], progress: Progress) -> None:
         """Put together what is one object: its parts, its points, and what of it has no place."""
         one_of = self.things.shared_objects()
         if not (one_of >= 0).any():
@@ -205,7 +205,7 @@ class _Merging:
         self._among_points(free, one_of, [reach] * len(free), SAME_ID, progress.part(0.4, 0.9))
         self._without_place(one_of, progress.part(0.9, 1))
 
-    def _parts_of_objects(self, one_of: Ints, reach: float, pairs: Sequence[Pair], progress: Progress) -> None:
+    def _parts_of_objects(self, one_of: Ints, reach: float, pairs: Sequence[DuplicatePair], progress: Progress) -> None:
         near: dict[int, list[tuple[int, float]]] = {}
         for pair in looking(pairs, progress):
             if 0 <= one_of[pair.area] == one_of[pair.other] and pair.distance <= reach:
@@ -236,8 +236,8 @@ class _Merging:
             else:
                 self._take(first, row, None, SAME_ID)
 
-    def areas_with_areas(self, pairs: Sequence[Pair], progress: Progress) -> None:
-        near: dict[int, list[tuple[int, Pair]]] = {}
+    def areas_with_areas(self, pairs: Sequence[DuplicatePair], progress: Progress) -> None:
+        near: dict[int, list[tuple[int, DuplicatePair]]] = {}
         for pair in looking(pairs, progress):
             near.setdefault(pair.area, []).append((pair.other, pair))
             near.setdefault(pair.other, []).append((pair.area, pair))
@@ -261,7 +261,7 @@ class _Merging:
             else:
                 self._take(best[2], row, best[1], PART_OF_AREA if best[0] else SAME_GROUND)
 
-    def points_with_areas(self, pairs: Sequence[Pair], progress: Progress) -> None:
+    def points_with_areas(self, pairs: Sequence[DuplicatePair], progress: Progress) -> None:
         for number in _steps(_nearest_first(pairs), progress):
             pair = pairs[number]
             kept = self.final(pair.area)
@@ -296,7 +296,7 @@ class _Merging:
             else:
                 self._take(found[1], row, found[0], reason)
 
-    def _areas_are_one(self, row: int, other: int, pair: Pair, reach: float) -> bool:
+    def _areas_are_one(self, row: int, other: int, pair: DuplicatePair, reach: float) -> bool:
         if not _agree(self.names[row], self.names[other]):
             return False
         if pair.shared >= SHARED:
@@ -379,6 +379,6 @@ def looking(items: Iterable[_Item], progress: Progress, every: int = _STEP) -> I
         yield item
 
 
-def _nearest_first(pairs: Sequence[Pair]) -> Ints:
+def _nearest_first(pairs: Sequence[DuplicatePair]) -> Ints:
     keys = [[pair.area for pair in pairs], [pair.other for pair in pairs], [pair.distance for pair in pairs]]
     return np.lexsort(np.array(keys, np.float64).reshape(3, -1)).astype(np.int64)

@@ -116,7 +116,7 @@ def sums(values: Floats, area: Ints, areas: int) -> Floats:
 
 
 @dataclass(frozen=True)
-class Comparison:
+class Reconciliation:
     """What was counted beside what is published, one an area; NaN where nothing is published.
 
     Parameters
@@ -134,15 +134,15 @@ class Comparison:
     flagged: Flags
 
 
-def compare(counted: Floats, published: Floats) -> Comparison:
+def reconcile(counted: Floats, published: Floats) -> Reconciliation:
     """Compare counts with published numbers; NaN among these are not known."""
     difference = counted - published
     share = np.divide(difference, published, out=np.full(counted.size, np.nan), where=published > 0)
-    return Comparison(difference, share, np.abs(difference) > MARGIN * published * (1 + _EQUAL))
+    return Reconciliation(difference, share, np.abs(difference) > MARGIN * published * (1 + _EQUAL))
 
 
 @dataclass(frozen=True)
-class Areas:
+class PublishedAreas:
     """Neighbourhoods, or squares or postcode areas with figures of their own.
 
     Parameters
@@ -164,7 +164,7 @@ class Areas:
 
 
 @dataclass(frozen=True)
-class Homes:
+class HomesInAreas:
     """The rows that may become dwellings.
 
     Parameters
@@ -246,9 +246,9 @@ class Settled:
 
 
 def settle(
-    homes: Homes,
-    neighbourhoods: Areas,
-    blocks: Areas | None,
+    homes: HomesInAreas,
+    neighbourhoods: PublishedAreas,
+    blocks: PublishedAreas | None,
     institutions: Institutions,
     progress: Progress | None = None,
 ) -> Settled:
@@ -335,21 +335,21 @@ class _Grounds:
         Whether the rows lie in the areas; else each is one.
     """
 
-    areas: Areas
+    areas: PublishedAreas
     area: Ints
     share: Floats
     order: Ints
     of_institution: Ints
     spreads: bool
 
-    def by_neighbourhood(self, values: Floats, neighbourhoods: Areas) -> Floats:
+    def by_neighbourhood(self, values: Floats, neighbourhoods: PublishedAreas) -> Floats:
         """Add up values of these areas by neighbourhood; NaN stays where the areas are the neighbourhoods."""
         if self.areas is neighbourhoods:
             return values
         return sums(values, self.areas.neighbourhood, neighbourhoods.count)
 
 
-def _own_grounds(homes: Homes, blocks: Areas | None, institutions: Institutions) -> _Grounds | None:
+def _own_grounds(homes: HomesInAreas, blocks: PublishedAreas | None, institutions: Institutions) -> _Grounds | None:
     """Return the squares or postcode areas with the rows in them; those that are rows themselves have only that one."""
     if blocks is None:
         return None

@@ -37,7 +37,7 @@ Condition = tuple[tuple[str, frozenset[str]], ...]
 
 
 @dataclass(frozen=True)
-class Rule:
+class StreetRule:
     """One rule: what it decides where all of `if_` hold and none of `unless` does.
 
     Parameters
@@ -100,7 +100,7 @@ class Kind:
     told: Mapping[str, tuple[str, ...]]
     otherwise: str
     without: str
-    rules: tuple[Rule, ...]
+    rules: tuple[StreetRule, ...]
     directions: tuple[Direction, ...]
     meanings: Mapping[str, Mapping[str, Mapping[str, str]]]
     rename: Mapping[str, str]
@@ -132,7 +132,7 @@ class Kind:
 
 
 @dataclass(frozen=True)
-class Judged:
+class JudgedLines:
     """What the rules say of each line.
 
     Parameters
@@ -205,7 +205,7 @@ class _Tags:
 
 def judge(
     kind: Kind, profile: str, ferries: bool, columns: Columns, count: int, progress: Progress | None = None
-) -> Judged:
+) -> JudgedLines:
     """Return of each line whether it may be used.
 
     Parameters
@@ -249,7 +249,7 @@ def judge(
         known = np.array([*map(minutes_of, durations), None], np.float64)  # None becomes NaN
         minutes[ferry] = known[codes[ferry]]
     bridge, tunnel = (tags.where(key, [is_set(v) for v in tags.distinct(key)[1]]) for key in (BRIDGE, TUNNEL))
-    return Judged(reason, ferry, minutes, bridge, tunnel, _directions(kind, tags, progress))
+    return JudgedLines(reason, ferry, minutes, bridge, tunnel, _directions(kind, tags, progress))
 
 
 def _directions(kind: Kind, tags: _Tags, progress: Progress) -> NDArray[np.object_]:
@@ -328,7 +328,7 @@ def _kind(entry: dict[str, Any], lists: Mapping[str, tuple[str, ...]]) -> Kind:
     )
 
 
-def _rule(entry: dict[str, Any], lists: Mapping[str, tuple[str, ...]]) -> Rule:
+def _rule(entry: dict[str, Any], lists: Mapping[str, tuple[str, ...]]) -> StreetRule:
     _only(entry, {"for", "if", "unless", "then", "reason", "why"})
     profiles, then, reason = _words(entry["for"]), _word(entry["then"]), str(entry.get("reason", ""))
     if not profiles or not set(profiles) <= set(PROFILES):
@@ -336,7 +336,7 @@ def _rule(entry: dict[str, Any], lists: Mapping[str, tuple[str, ...]]) -> Rule:
     if then not in DECISIONS or (then == LEAVE_OUT) != bool(reason):
         raise ValueError(f'a rule says "{then}" with the reason "{reason}"')
     if_, unless = _condition(entry["if"], lists), _condition(entry.get("unless", {}), lists)
-    return Rule(profiles, if_, unless, then, reason, _word(entry["why"]))
+    return StreetRule(profiles, if_, unless, then, reason, _word(entry["why"]))
 
 
 def _direction(entry: dict[str, Any], lists: Mapping[str, tuple[str, ...]]) -> Direction:

@@ -24,7 +24,7 @@ twice lie half a step apart at most."""
 
 
 @dataclass(frozen=True)
-class Pieces:
+class StreetPieces:
     """Straight pieces of street from `a` to `b`, shape (pieces, 2), in metres, each of an `owner`."""
 
     a: Floats
@@ -36,19 +36,19 @@ class Pieces:
         """Return the metres of each."""
         return np.asarray(np.hypot(*(self.b - self.a).T))
 
-    def near(self, low: Floats, high: Floats) -> Pieces:
+    def near(self, low: Floats, high: Floats) -> StreetPieces:
         """Return those whose box meets the one from the corner `low` to the corner `high`."""
         least, most = np.minimum(self.a, self.b), np.maximum(self.a, self.b)
         rows = np.flatnonzero((least <= high).all(axis=1) & (most >= low).all(axis=1))
-        return Pieces(self.a[rows], self.b[rows], self.owner[rows])
+        return StreetPieces(self.a[rows], self.b[rows], self.owner[rows])
 
 
-def pieces_of(network: Network, stretches: Stretches) -> Pieces:
+def pieces_of(network: Network, stretches: Stretches) -> StreetPieces:
     """Return the straight pieces of stretches, of which each facility owns its own."""
     xy, start = polylines(network, stretches)
     size = np.diff(start) - 1
     first = ranges(start[:-1], size)
-    return Pieces(xy[first], xy[first + 1], np.repeat(stretches.facility, size))
+    return StreetPieces(xy[first], xy[first + 1], np.repeat(stretches.facility, size))
 
 
 @dataclass(frozen=True)
@@ -84,7 +84,7 @@ class Marks:
         return corners[(corners[:, 0] != corners[:, 1]).any(axis=1)]
 
 
-def marks_along(pieces: Pieces, low: Floats, high: Floats) -> Marks:
+def marks_along(pieces: StreetPieces, low: Floats, high: Floats) -> Marks:
     """Put marks along pieces of street, as far as they lie between two corners; each stands in the middle of its part.
 
     Of marks of several owners within `TWINS` of each other those of the first owner stay, so that a street that is

@@ -19,7 +19,7 @@ _NUMBER = re.compile(r"[0-9]*[.,]?[0-9]+")
 
 
 @dataclass(frozen=True)
-class Step:
+class DecayStep:
     """Up to this much of the way a facility weighs this."""
 
     upto: float
@@ -45,7 +45,7 @@ class Decay:
     limit: float
     kind: int = NONE
     bandwidth: float = 0.0
-    steps: tuple[Step, ...] = ()
+    steps: tuple[DecayStep, ...] = ()
 
 
 def read_decay(kind: int, limit: float, bandwidth: float | None, steps: str) -> Decay:
@@ -76,10 +76,10 @@ def read_decay(kind: int, limit: float, bandwidth: float | None, steps: str) -> 
     return Decay(limit, kind, bandwidth)
 
 
-def _read_steps(text: str, limit: float) -> tuple[Step, ...]:
+def _read_steps(text: str, limit: float) -> tuple[DecayStep, ...]:
     """Read steps, and leave out those without weight."""
-    found: list[Step] = []
-    before = Step(0.0, 1.0)
+    found: list[DecayStep] = []
+    before = DecayStep(0.0, 1.0)
     for entry in (part.strip() for part in text.split(";")):
         if not entry:
             continue
@@ -101,13 +101,13 @@ def _read_steps(text: str, limit: float) -> tuple[Step, ...]:
             raise InputError('The weight rises at the step "{step}": from step to step it falls or stays.', step=entry)
         before = step
         if step.weight > 0:
-            found.append(Step(min(step.upto, limit), step.weight))
+            found.append(DecayStep(min(step.upto, limit), step.weight))
     if not found:
         raise InputError("No step has a weight above 0: write steps such as 250:1;500:0.6;1000:0.2.")
     return tuple(found)
 
 
-def _read_step(entry: str) -> Step:
+def _read_step(entry: str) -> DecayStep:
     """Read one step; a colon stands between its end and its weight."""
     parts = [part.strip() for part in entry.split(":")]
     if len(parts) != 2 or not all(_NUMBER.fullmatch(part) for part in parts):
@@ -121,4 +121,4 @@ def _read_step(entry: str) -> Step:
         raise InputError('The step "{step}" must go up to a number above 0.', step=entry)
     if weight > 1:
         raise InputError('The weight of the step "{step}" must be from 0 to 1.', step=entry)
-    return Step(upto, weight)
+    return DecayStep(upto, weight)

@@ -23,7 +23,7 @@ BLOCK = 1000
 
 
 @dataclass(frozen=True)
-class Lines:
+class RouteLines:
     """Routes: vertices, shape (vertices, 2), and where each route's begin and the last one's end.
 
     A route of no length has no vertices. `length` is in metres, from door to door.
@@ -78,7 +78,7 @@ class Routes:
         way[over_nodes] = forest.seed[root[trails.entry[over_nodes]]] % max(self.access.facility.size, 1)
         return way
 
-    def lines(self, rows: Ints) -> Lines:
+    def lines(self, rows: Ints) -> RouteLines:
         """Draw these routes."""
         trails, dwelling = self.trails, self.trails.dwelling[rows]
         pieces = self._pieces(rows)
@@ -174,7 +174,7 @@ class Routes:
         return low
 
 
-def _lines(xy: Floats, route: Ints, count: int) -> Lines:
+def _lines(xy: Floats, route: Ints, count: int) -> RouteLines:
     """Make lines of vertices in order, without those that repeat the one before."""
     keep = np.ones(route.size, bool)
     step = np.hypot(*np.diff(xy, axis=0).T) if route.size else np.empty(0)
@@ -185,4 +185,4 @@ def _lines(xy: Floats, route: Ints, count: int) -> Lines:
     step = np.hypot(*np.diff(xy, axis=0, prepend=xy[:1]).T) if route.size else np.empty(0)
     step[1:][route[1:] != route[:-1]] = 0.0
     start = np.searchsorted(route, np.arange(count + 1))
-    return Lines(xy, start, np.bincount(route, step, minlength=count).astype(np.float64))
+    return RouteLines(xy, start, np.bincount(route, step, minlength=count).astype(np.float64))

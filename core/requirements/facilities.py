@@ -22,7 +22,7 @@ _EQUAL = 1e-9
 
 
 @dataclass(frozen=True)
-class Pieces:
+class AreaPieces:
     """Polygons cut by neighbourhoods: `m2` of the facility `row` lies in `neighbourhood`; -1 outside all."""
 
     row: Ints = field(default_factory=lambda: np.empty(0, np.int64))
@@ -66,7 +66,7 @@ class Facilities:
     columns: Mapping[str, Sequence[object]]
     area: Floats
     place_of: Mapping[str, Ints] = field(default_factory=dict)
-    pieces: Pieces = field(default_factory=Pieces)
+    pieces: AreaPieces = field(default_factory=AreaPieces)
     covered: Mapping[str, Floats] = field(default_factory=dict)
     open: Flags | None = None
 

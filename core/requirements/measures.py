@@ -34,7 +34,7 @@ BOUND = 3.0
 
 
 @dataclass(frozen=True)
-class Ground:
+class NetworkSearches:
     """A network to travel on, and where the dwellings and the facilities meet it."""
 
     network: Network
@@ -74,15 +74,15 @@ class Reaching:
 
     points: Floats
     places: Places
-    grounds: Mapping[Streets, Ground] = field(default_factory=dict)
+    grounds: Mapping[Streets, NetworkSearches] = field(default_factory=dict)
 
-    def ground(self, mode: Mode) -> Ground:
+    def ground(self, mode: Mode) -> NetworkSearches:
         """Return the network of a mode."""
         if mode.streets not in self.grounds:
             raise ValueError(f"a requirement over the network of {mode.name} was measured without one")
         return self.grounds[mode.streets]
 
-    def usable(self, ground: Ground | None) -> Flags:
+    def usable(self, ground: NetworkSearches | None) -> Flags:
         """Return which facilities can be reached: those with a geometry, over a network those on it."""
         has = self.places.shapes.has_geometry
         return has if ground is None else has & np.isfinite(ground.access.snap_m())
@@ -225,7 +225,7 @@ class _Search:
         return self._nth_type(nearest) if self.requirement.indicator == "types" else _farthest(nearest)
 
     @property
-    def ground(self) -> Ground | None:
+    def ground(self) -> NetworkSearches | None:
         """Return the network to measure over, None in a straight line."""
         return None if self.requirement.metric == "straight" else self.reaching.ground(self.mode)
 

@@ -12,7 +12,7 @@ from ..network.options import METRES, Travel
 from ..progress import Progress
 from ..reach.reach import WITHIN, reachable
 from ..statuses import NO_DWELLINGS, NO_GEOMETRY, NO_WEIGHT, OFF_NETWORK, OK
-from .measures import Ground
+from .measures import NetworkSearches
 from .supply import Supply
 from .verdicts import Circumstances, judge_amounts
 
@@ -32,7 +32,7 @@ class Norm:
 
 
 @dataclass(frozen=True)
-class Reached:
+class ReachedCapacity:
     """What the dwellings of areas reach, one entry an area.
 
     Parameters
@@ -141,7 +141,7 @@ def provide(
 
 
 def mean_reached(
-    ground: Ground,
+    ground: NetworkSearches,
     points: Floats,
     limit: float,
     capacity: Floats,
@@ -149,7 +149,7 @@ def mean_reached(
     weight: Floats,
     areas: int,
     progress: Progress | None = None,
-) -> Reached:
+) -> ReachedCapacity:
     """Average over the dwellings of each area what they reach within a distance, beyond its border too.
 
     Parameters
@@ -193,4 +193,4 @@ def mean_reached(
     told: Floats = np.zeros(areas)
     np.divide(total, everyone, out=told, where=everyone > 0)
     least: Floats = supply.amount * told
-    return Reached(supply, least, least + (1 - told) * float(np.nansum(capacity)), hindrance, everyone - total)
+    return ReachedCapacity(supply, least, least + (1 - told) * float(np.nansum(capacity)), hindrance, everyone - total)

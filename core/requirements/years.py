@@ -81,7 +81,7 @@ class Demolition:
 
 
 @dataclass(frozen=True)
-class Stock:
+class DwellingStock:
     """The dwellings of a run over the years: those that stand today, and behind them those that are planned.
 
     Parameters

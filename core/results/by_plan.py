@@ -10,7 +10,7 @@ from ..arrays import sums_of
 from ..requirements.assessment import Assessment, Outcome
 from ..requirements.demand import Dwellings
 from ..requirements.verdicts import Circumstances, judge_shares, sum_areas
-from ..requirements.years import Stock
+from ..requirements.years import DwellingStock
 from .table import with_texts
 
 Ints = NDArray[np.int64]
@@ -27,7 +27,7 @@ PLAN_KINDS = {
 
 
 def plan_table(
-    assessment: Assessment, dwellings: Dwellings, stock: Stock, min_dwellings: float, language: str
+    assessment: Assessment, dwellings: Dwellings, stock: DwellingStock, min_dwellings: float, language: str
 ) -> pd.DataFrame:
     """Return a row for each plan and requirement.
 

@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from ..statuses import NEIGHBOURHOOD, NOT_APPLICABLE
-from .reading import Findings, Question
+from .reading import Findings, RequirementQuestion
 
 
 @dataclass(frozen=True)
@@ -38,7 +38,7 @@ class Cell:
     area: str | None = None
 
 
-def cells(findings: Findings, question: Question) -> Mapping[str, Cell]:
+def cells(findings: Findings, question: RequirementQuestion) -> Mapping[str, Cell]:
     """Return what holds in each neighbourhood, in their order."""
     found = {}
     figure, missing = ("share", "shortfall") if question.has_share else ("rate", "shortfall_capacity")
@@ -58,7 +58,7 @@ def cells(findings: Findings, question: Question) -> Mapping[str, Cell]:
     return found
 
 
-def _judged_rows(findings: Findings, question: Question) -> pd.DataFrame:
+def _judged_rows(findings: Findings, question: RequirementQuestion) -> pd.DataFrame:
     if question.level == NEIGHBOURHOOD:
         return findings.rows(question)
     member = findings.member.get(question.level, {})

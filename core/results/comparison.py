@@ -71,7 +71,7 @@ def of_year(table: pd.DataFrame, year: int | None, name: str) -> pd.DataFrame:
 
 
 @dataclass(frozen=True)
-class Pair:
+class RunPair:
     """One requirement in two runs.
 
     Parameters
@@ -102,7 +102,7 @@ class Change:
         The verdicts, and how they turned.
     """
 
-    pair: Pair
+    pair: RunPair
     change: Floats
     gained: Floats
     lost: Floats
@@ -128,7 +128,7 @@ class Comparison:
     table: pd.DataFrame
 
     @cached_property
-    def pairs(self) -> list[Pair]:
+    def pairs(self) -> list[RunPair]:
         """Return the requirements of both runs, then those that only the second has."""
         own = [{q.id: q for q in findings.questions} for findings in (self.before, self.after)]
         found = []
@@ -140,7 +140,7 @@ class Comparison:
             differs = dict.fromkeys(one for text in rows["differs"].dropna() for one in text.split(";"))
             if sides[0] is not None and sides[1] is not None and sides[0].level != sides[1].level:
                 differs[LEVEL] = None
-            found.append(Pair(name, question.title if question else name, only_in, tuple(differs)))
+            found.append(RunPair(name, question.title if question else name, only_in, tuple(differs)))
         return found
 
     @cached_property
@@ -165,7 +165,7 @@ class Comparison:
             found.append(Change(pair, change, gained, lost, before, after, turned))
         return found
 
-    def _other(self, pair: Pair, differs: pd.Series, areas: Sequence[str]) -> Flags:
+    def _other(self, pair: RunPair, differs: pd.Series, areas: Sequence[str]) -> Flags:
         """Return of which neighbourhoods the runs ask otherwise, or of the areas in which these are judged."""
         question = next((q for q in self.before.questions if q.id == pair.id), None)
         if LEVEL in pair.differs:
@@ -273,7 +273,7 @@ def count(changes: Sequence[Change], turned: str, areas: int) -> NDArray[np.int6
     return np.sum([change.turned == turned for change in changes], axis=0, dtype=np.int64) + np.zeros(areas, np.int64)
 
 
-def overall(changes: Sequence[Change], areas: int) -> Words:
+def overall_change(changes: Sequence[Change], areas: int) -> Words:
     """Return for each neighbourhood how its verdicts turned: the first of these that holds.
 
     `mixed` (some better, some worse), `better`, `worse`, `same` (none of those that can be compared), `other_norm`,

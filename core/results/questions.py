@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from ..norms.model import BUILT_IN_MODES, type_key
 from ..statuses import NEIGHBOURHOOD, NOT_APPLICABLE, OUTSIDE_NEIGHBOURHOODS, TOTAL
-from .reading import Findings, Question
+from .reading import Findings, RequirementQuestion
 from .table import RESULT_KINDS
 
 Flags = NDArray[np.bool_]
@@ -66,8 +66,8 @@ class _Pair:
 
     before: Findings
     after: Findings
-    first: Question
-    second: Question
+    first: RequirementQuestion
+    second: RequirementQuestion
 
     def differing(self, left: pd.DataFrame, right: pd.DataFrame) -> dict[str, Flags]:
         """Return in which rows of the requirement its facility, threshold, mode or conditions differ."""
@@ -150,7 +150,7 @@ class _Pair:
         return found
 
 
-def _asked(findings: Findings, question: Question) -> Mapping[str, bool]:
+def _asked(findings: Findings, question: RequirementQuestion) -> Mapping[str, bool]:
     """Return by neighbourhood whether a requirement asks anything of it."""
     total = _number(findings.rows(question)["total"])
     verdicts = findings.verdicts(question)
@@ -167,11 +167,11 @@ def _number(values: pd.Series) -> NDArray[np.float64]:
     return values.to_numpy(np.float64, na_value=np.nan)
 
 
-def _types(question: Question) -> frozenset[str]:
+def _types(question: RequirementQuestion) -> frozenset[str]:
     return frozenset(type_key(name) for name in question.facility.split("|"))
 
 
-def _conditions(question: Question) -> Mapping[str, Any]:
+def _conditions(question: RequirementQuestion) -> Mapping[str, Any]:
     """Return what else a requirement asks; what is no JSON object is compared as it stands."""
     try:
         found = json.loads(question.conditions or "{}")
@@ -189,7 +189,7 @@ def _rest(conditions: Mapping[str, Any]) -> Mapping[str, Hashable]:
     }
 
 
-def _way(question: Question, conditions: Mapping[str, Any]) -> Hashable:
+def _way(question: RequirementQuestion, conditions: Mapping[str, Any]) -> Hashable:
     """Return how the way is measured: another name for the same network and speed is the same way."""
     known = _BUILT_IN.get(question.mode)
     speed = conditions.get("kmh", known.kmh if known else question.mode) if question.unit == "min" else None

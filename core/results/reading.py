@@ -23,7 +23,7 @@ _EQUAL = 1e-9
 
 
 @dataclass(frozen=True)
-class Question:
+class RequirementQuestion:
     """What one requirement asks, as the table has it; texts are empty and numbers NaN where it says nothing.
 
     `threshold` is NaN where it differs by living environment or area. `level` is where it is judged. Areas with fewer
@@ -119,7 +119,7 @@ class Findings:
     """
 
     norms: Norms
-    questions: Sequence[Question]
+    questions: Sequence[RequirementQuestion]
     areas: Sequence[str]
     table: pd.DataFrame
     member: Mapping[str, Mapping[str, str | None]]
@@ -136,35 +136,35 @@ class Findings:
         """Return how each requirement goes over the years, by its id; none where the table has one year or none."""
         return courses(self.complete) if len(years_in(self.complete)) > 1 else {}
 
-    def rows(self, question: Question, level: str = NEIGHBOURHOOD) -> pd.DataFrame:
+    def rows(self, question: RequirementQuestion, level: str = NEIGHBOURHOOD) -> pd.DataFrame:
         """Return the rows of one requirement at one level by area; at the neighbourhoods' in the order of `areas`."""
         found = self._plain[(self._plain["requirement"] == question.id) & (self._plain["level"] == level)]
         found = found.set_index("neighbourhood")
         return found.reindex(list(self.areas)) if level == NEIGHBOURHOOD else found
 
-    def question(self, name: str) -> Question | None:
+    def question(self, name: str) -> RequirementQuestion | None:
         """Return the requirement with this id, compared without case; None where the table has none."""
         return next((q for q in self.questions if q.id.casefold() == name.casefold()), None)
 
-    def thresholds(self, question: Question) -> list[float]:
+    def thresholds(self, question: RequirementQuestion) -> list[float]:
         """Return the thresholds that a requirement has anywhere, each once."""
         rows = self._plain[self._plain["requirement"] == question.id]
         return sorted(rows["threshold"].dropna().unique().tolist())
 
-    def whole(self, question: Question) -> pd.Series:
+    def whole(self, question: RequirementQuestion) -> pd.Series:
         """Return the row of one requirement over all areas."""
         return self._single(question, TOTAL)
 
-    def outside(self, question: Question) -> pd.Series:
+    def outside(self, question: RequirementQuestion) -> pd.Series:
         """Return the row of one requirement for the dwellings outside all neighbourhoods."""
         return self._single(question, OUTSIDE_NEIGHBOURHOODS)
 
-    def groups(self, question: Question) -> pd.DataFrame:
+    def groups(self, question: RequirementQuestion) -> pd.DataFrame:
         """Return the rows of one requirement by group of dwellings."""
         mine = (self.table["requirement"] == question.id) & self.table["group"].notna()
         return self.table[mine].set_index("group")
 
-    def verdicts(self, question: Question) -> Words:
+    def verdicts(self, question: RequirementQuestion) -> Words:
         """Return the verdict that holds in each neighbourhood: its own, or that of the area it is judged in.
 
         Where nobody lives nothing is asked; None where it is not known to which area a neighbourhood belongs.
@@ -243,7 +243,7 @@ class Findings:
         )
         return table.sort_values(["part", "total"], ascending=False, kind="stable", ignore_index=True)
 
-    def at(self, question: Question, part: int) -> Words:
+    def at(self, question: RequirementQuestion, part: int) -> Words:
         """Return the verdict of each area at 90 or 110 percent of the threshold, by the shares that the table has.
 
         None where there is no verdict on a share to turn. The unknown stay what they are, so a verdict that they could
@@ -265,7 +265,7 @@ class Findings:
         """The rows of areas, without those of groups."""
         return self.table[self.table["group"].isna()]
 
-    def _single(self, question: Question, name: str) -> pd.Series:
+    def _single(self, question: RequirementQuestion, name: str) -> pd.Series:
         found = self._plain[(self._plain["requirement"] == question.id) & (self._plain["neighbourhood"] == name)]
         return found.iloc[0] if len(found) else pd.Series(dtype=object).reindex(self.table.columns)
 
@@ -309,12 +309,12 @@ def read_findings(table: pd.DataFrame, member: Mapping[str, Mapping[str, str | N
     return Findings(norms, questions, areas, table, member or {}, complete)
 
 
-def _question(name: str, rows: pd.DataFrame) -> Question:
+def _question(name: str, rows: pd.DataFrame) -> RequirementQuestion:
     first = rows.iloc[0]
     plain = rows[rows["group"].isna()]
     judged = plain[plain["compliance"].notna()]["level"].unique()
     thresholds = plain[plain["level"] == NEIGHBOURHOOD]["threshold"].dropna().unique()
-    return Question(
+    return RequirementQuestion(
         id=name,
         title=_text(first["title"]) or name,
         facility=_text(first["facility"]),
@@ -345,7 +345,7 @@ def _least(rows: pd.DataFrame) -> float:
     return _number(rows["min_dwellings"].iloc[0]) if "min_dwellings" in rows and len(rows) else np.nan
 
 
-def _wanted(question: Question, rows: pd.DataFrame) -> pd.Series:
+def _wanted(question: RequirementQuestion, rows: pd.DataFrame) -> pd.Series:
     """Return the places or m² that an amount asks of areas, NaN where the table does not tell."""
     if question.indicator == "rate":
         return rows["threshold"] * rows["total"] / question.per

@@ -105,7 +105,7 @@ class Judged:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Reading:
+class WhatIfReading:
     """What holds at the thresholds and the target that are asked.
 
     Parameters
@@ -165,7 +165,7 @@ class Explored:
         area = self.judged.area
         return self.homes.count if area is None else int(area.max(initial=-1)) + 1
 
-    def read(self, asked: Asked) -> Reading:
+    def read(self, asked: Asked) -> WhatIfReading:
         """Read off what holds at other thresholds, by the rules of the verdicts.
 
         Notes
@@ -175,7 +175,7 @@ class Explored:
         sums = self.by_area.sums(asked.thresholds)
         sums = replace(sums, at_110=np.where(1.1 * asked.thresholds > self.bound, np.nan, sums.at_110))
         whole = _together(sums, np.zeros(self.by_area.areas, np.int64), 1)
-        return Reading(sums=sums, whole=whole, share=sums.share[:-1], compliance=self._judge(sums, asked))
+        return WhatIfReading(sums=sums, whole=whole, share=sums.share[:-1], compliance=self._judge(sums, asked))
 
     def _judge(self, sums: Sums, asked: Asked) -> Words:
         count = self.homes.count

@@ -15,7 +15,7 @@ from ..norms.file import load
 from ..norms.model import BUILT_IN_MODES, Mode, NormSet, Requirement, Text, type_key
 from ..notes import Note
 from ..statuses import NEIGHBOURHOOD
-from .reading import Findings, Question
+from .reading import Findings, RequirementQuestion
 from .what_if import Asked, Homes
 
 _NOTE = Text("Explored with Buurtmaat: example value.", "Verkend met Buurtmaat: voorbeeldwaarde.")
@@ -87,7 +87,7 @@ def explored_norms(
     return ExploredNorms(norm_set, unsure)
 
 
-def _read(question: Question, found: Findings, homes: Homes, known: Mapping[str, Mode]) -> NormSet:
+def _read(question: RequirementQuestion, found: Findings, homes: Homes, known: Mapping[str, Mode]) -> NormSet:
     """Read one requirement and its mode out of the results, as out of a norm file; what they do not tell is `known`."""
     rows = found.rows(question)["threshold"].reindex(list(homes.ids))
     asked = Asked(np.append(rows, found.outside(question)["threshold"]).astype(np.float64), None)
@@ -127,7 +127,7 @@ def _read(question: Question, found: Findings, homes: Homes, known: Mapping[str,
     return load(json.dumps(content), Note("The results table"))
 
 
-def _conditions(question: Question) -> dict[str, Any]:
+def _conditions(question: RequirementQuestion) -> dict[str, Any]:
     """Return what else a requirement asks, with keys of a norm file, and `kmh`, `network`, `exclude` of its mode."""
     if not question.conditions:
         return {}

@@ -128,13 +128,13 @@ def test_another_threshold_of_one_living_environment_concerns_its_neighbourhoods
 
 def test_a_norm_set_saved_in_the_explorer_asks_what_the_run_asked_but_for_what_was_moved(tmp_path):
     """It spells out the threshold of every living environment that occurs."""
-    from buurtmaat.adapters.explore.what_if import explored_norms, read_exploration
+    from buurtmaat.adapters.explore.what_if import norms_to_save, read_exploration
 
     run = by_class(tmp_path, rural=500)
     layers = [run.layer(name) for name in ("OUTPUT_DWELLINGS", "OUTPUT_NEIGHBOURHOODS", "OUTPUT_RESULTS")]
     found = read_exploration(*layers, "environment")
     asked = {one.explored.id: replace(one.explored.asked, target=0.8) for one in found.requirements}
-    made = explored_norms(found, asked, "saved", "Saved", QgsProject.instance()).norm_set
+    made = norms_to_save(found, asked, "saved", "Saved", QgsProject.instance()).norm_set
     assert dict(made.requirements[0].thresholds_by_class) == {"rural": 500, "urban": 300}
     path = tmp_path / "saved.json"
     path.write_text(dump(made), encoding="utf-8")
@@ -216,13 +216,13 @@ def test_neighbourhoods_with_other_codes_stop_the_run():
 
 
 def test_the_map_tells_each_turn_apart(provider):
-    from buurtmaat.adapters.results.styles import apply_style, words
+    from buurtmaat.adapters.results.styles import apply_style, class_words
 
     found = compare(town("one"), town("moved")).layer("OUTPUT")
     apply_style(found, "compare_scenarios")
     categories = {c.value(): c for c in found.renderer().categories()}
     assert set(categories) == {"better", "worse", "mixed", "same", "other_norm", "unknown", "not_applicable"}
-    assert all(c.label() == words()[value] for value, c in categories.items())
+    assert all(c.label() == class_words()[value] for value, c in categories.items())
     # The same blue and orange as the verdicts, which people who see no red from green tell apart; grey is unknown.
     assert categories["better"].symbol().color() == QColor("#7fb8da")
     assert categories["worse"].symbol().color() == QColor("#e8743b")

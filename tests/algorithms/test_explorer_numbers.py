@@ -8,7 +8,7 @@ import math
 import pytest
 from qgis.core import QgsProject
 
-from buurtmaat.adapters.explore.what_if import explored_norms, read_exploration
+from buurtmaat.adapters.explore.what_if import norms_to_save, read_exploration
 from buurtmaat.core.errors import InputError
 from buurtmaat.core.norms.checks import check_set
 from buurtmaat.core.norms.file import dump, load, load_file
@@ -226,7 +226,7 @@ class TestSavedAsNormSet:
         session = Exploring(explored(done))
         for name, (threshold, target) in moves.items():
             session.ask(name, threshold=threshold, target=target)
-        made = explored_norms(session.exploration, session.asked, "mine", "Mine", QgsProject.instance()).norm_set
+        made = norms_to_save(session.exploration, session.asked, "mine", "Mine", QgsProject.instance()).norm_set
         check_set(made)
         path = tmp_path / "mine.json"
         path.write_text(dump(made), encoding="utf-8")
@@ -326,10 +326,10 @@ class TestSavedAsNormSet:
         earlier.deleteAttribute(earlier.fields().lookupField("conditions"))
         earlier.commitChanges()
         found = explored(done, results=earlier)
-        made = explored_norms(found, {}, "mine", "Mine", QgsProject.instance())
+        made = norms_to_save(found, {}, "mine", "Mine", QgsProject.instance())
         assert list(made.unsure) == ["Places"]
         assert made.norm_set.requirements[0].threshold == 300
-        known = explored_norms(explored(done), {}, "mine", "Mine", QgsProject.instance())
+        known = norms_to_save(explored(done), {}, "mine", "Mine", QgsProject.instance())
         assert list(known.unsure) == []
 
     @pytest.mark.parametrize(
@@ -344,7 +344,7 @@ class TestSavedAsNormSet:
             table.changeAttributeValue(feature.id(), table.fields().lookupField("conditions"), text)
         table.commitChanges()
         with pytest.raises(InputError, match="results table"):
-            explored_norms(explored(done, results=table), {}, "mine", "Mine", QgsProject.instance())
+            norms_to_save(explored(done, results=table), {}, "mine", "Mine", QgsProject.instance())
 
     def test_a_way_to_move_of_a_norm_file_is_kept(self, provider, tmp_path):
         school = {"facility": "school", "indicator": "distance", "target": 0.8}
@@ -377,4 +377,4 @@ class TestSavedAsNormSet:
     def test_without_results_there_is_nothing_to_save(self, provider):
         found = explored(town(REQUIREMENTS=[row()]), results=None)
         with pytest.raises(InputError, match="results table"):
-            explored_norms(found, {}, "mine", "Mine", QgsProject.instance())
+            norms_to_save(found, {}, "mine", "Mine", QgsProject.instance())

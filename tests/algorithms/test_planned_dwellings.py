@@ -265,12 +265,12 @@ def test_curves_heights_and_parts_do_not_matter():
 
 
 def test_the_map_tells_hard_soft_and_demolition_apart(provider):
-    from buurtmaat.adapters.results.styles import apply_style, words
+    from buurtmaat.adapters.results.styles import apply_style, class_words
 
     found = plan((SQUARE, "a", 3, 2030, "hard"), (SQUARE, "b", 3, 2030, "zacht"), (SQUARE, "c", -3)).layer("OUTPUT")
     apply_style(found, "planned_dwellings")
     rules = found.renderer().rootRule().children()
-    assert [r.label() for r in rules] == [words()[n] for n in ("demolition", "hard", "soft", "other_plan")]
+    assert [r.label() for r in rules] == [class_words()[n] for n in ("demolition", "hard", "soft", "other_plan")]
     assert len({r.symbol().asImage(QSize(20, 20)).constBits().asstring(1600) for r in rules}) == 4
 
 

@@ -33,8 +33,8 @@ def left(done, field="osm_id") -> dict:
     return {row[field]: row["reason"] for row in done.rows("EXCLUDED")}
 
 
-def said(done, *words: str) -> bool:
-    return any(all(word in text for word in words) for text in done.feedback.infos)
+def said(done, *kind_words: str) -> bool:
+    return any(all(word in text for word in kind_words) for text in done.feedback.infos)
 
 
 def straight(number: int, metres: float = 100.0):
@@ -681,11 +681,11 @@ def test_one_way_streets_for_bicycles_lead_the_way_that_the_tags_say(tmp_path):
 
 
 def test_every_reason_has_its_words_and_every_rule_stands_in_the_help(root):
-    from buurtmaat.adapters.preparing.streets import RULES, words
-    from buurtmaat.core.preparing.street_rules import Rule, load_kinds
+    from buurtmaat.adapters.preparing.streets import RULES, kind_words
+    from buurtmaat.core.preparing.street_rules import StreetRule, load_kinds
 
     help_page = (root / "docs" / "algorithms" / "prepare_network.md").read_text("utf-8")
     rules = [rule for kind in load_kinds(RULES) for rule in (*kind.rules, *kind.directions)]
-    assert {r.reason for r in rules if isinstance(r, Rule)} - {""} <= set(words())
-    assert [reason for reason in words() if f"`{reason}`" not in help_page] == []
+    assert {r.reason for r in rules if isinstance(r, StreetRule)} - {""} <= set(kind_words())
+    assert [reason for reason in kind_words() if f"`{reason}`" not in help_page] == []
     assert [rule.why for rule in rules if rule.why not in help_page] == []

@@ -34,8 +34,8 @@ from buurtmaat.core.norms.model import (
 from buurtmaat.core.requirements.assessment import Assessment, Rules, assess
 from buurtmaat.core.requirements.demand import Dwellings, Neighbourhoods, WeightSource
 from buurtmaat.core.requirements.divisions import Division, Groups, by_level, by_name
-from buurtmaat.core.requirements.facilities import Facilities, Pieces
-from buurtmaat.core.requirements.measures import Ground, Reaching
+from buurtmaat.core.requirements.facilities import AreaPieces, Facilities
+from buurtmaat.core.requirements.measures import NetworkSearches, Reaching
 from towns.brute_force import BruteForce, Geometry, Place, Street, outlines, straight
 from towns.brute_force import Rules as NetworkRules
 from towns.factories import box, lines, multipoint, point, polygon, shapes
@@ -165,7 +165,7 @@ class RandomTown:
         places = shapes(*self.shapes)
         return Reaching(self.xy, Places(places), {key: self._ground(key) for key in self.grounds_needed})
 
-    def _ground(self, key: Streets) -> Ground:
+    def _ground(self, key: Streets) -> NetworkSearches:
         ways = self.ways_of(key)
         fields = {name: [getattr(s, name) for s in ways] for name in ("kmh", "minutes")}
         given = {name: None if all(v is None for v in values) else values for name, values in fields.items()}
@@ -173,7 +173,7 @@ class RandomTown:
             given |= {name: [getattr(s, name) for s in ways] for name in ("forward", "backward")}
         made = lines(*([("line", part) for part in s.parts] for s in ways), **given)
         network = build_network(made, NetworkOptions(max_snap=MAX_SNAP, min_component=0.0))
-        return Ground(network, snap_points(network, self.xy), find_access(network, shapes(*self.shapes)))
+        return NetworkSearches(network, snap_points(network, self.xy), find_access(network, shapes(*self.shapes)))
 
     @property
     def dwellings(self) -> Dwellings:
@@ -207,7 +207,7 @@ class RandomTown:
             columns=self.facility_columns,
             area=np.array([math.fsum(self.area[f] for f in place) for place in self.place_keys], float),
             place_of=place_of,
-            pieces=Pieces(cut[0].astype(np.int64), cut[1].astype(np.int64), cut[2].astype(float)),
+            pieces=AreaPieces(cut[0].astype(np.int64), cut[1].astype(np.int64), cut[2].astype(float)),
             covered={id_: np.array(list(m2.values()), float) for id_, m2 in self.plain.covered.items()},
         )
 

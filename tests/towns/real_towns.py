@@ -23,7 +23,7 @@ from buurtmaat.core.network.facility_access import find_access
 from buurtmaat.core.network.network import Lines, build_network
 from buurtmaat.core.network.options import NetworkOptions
 from buurtmaat.core.network.snapping import snap_points
-from buurtmaat.core.requirements.measures import Ground, Reaching
+from buurtmaat.core.requirements.measures import NetworkSearches, Reaching
 
 ogr.UseExceptions()
 
@@ -73,7 +73,7 @@ def reaching_of(
     network = build_network(Lines(from_wkb(list(streets))), OPTIONS)
     points = np.array([(math.nan, math.nan) if p is None else p for p in dwellings])
     places = from_wkb(list(facilities))
-    ground = Ground(network, snap_points(network, points), find_access(network, places))
+    ground = NetworkSearches(network, snap_points(network, points), find_access(network, places))
     return Reaching(points, Places(places), {("walk", ()): ground})
 
 

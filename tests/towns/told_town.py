@@ -11,8 +11,8 @@ import numpy as np
 import pandas as pd
 from qgis.core import QgsGeometry
 
-from buurtmaat.adapters.report.maps import Ground
-from buurtmaat.adapters.report.report import About
+from buurtmaat.adapters.report.maps import MapBase
+from buurtmaat.adapters.report.report import ReportFacts
 from buurtmaat.core.results.reading import Findings, read_findings
 from buurtmaat.core.results.table import RESULT_KINDS
 from towns import runs
@@ -82,7 +82,7 @@ def findings(changed: pd.DataFrame | None = None) -> Findings:
     return read_findings(table() if changed is None else changed, member)
 
 
-def about(*names: str) -> About:
+def about(*names: str) -> ReportFacts:
     """Return what stands beside the table, the first neighbourhoods called by these names."""
     _, rows, homes, shapes, (crs, spots) = _run()
     labels = {row["buurtcode"]: f"{row['buurtnaam']} ({row['buurtcode']})" for row in rows}
@@ -92,11 +92,11 @@ def about(*names: str) -> About:
         name: np.array([-1 if row[f"{name}_ok"] is None else row[f"{name}_ok"] for row in homes], np.int8)
         for name in asked
     }
-    return About(
+    return ReportFacts(
         "Basiseisen",
         labels,
         {row["buurtcode"]: row["woonmilieu"] for row in rows},
-        Ground(shapes, [row["buurtnaam"] for row in rows], crs, spots),
+        MapBase(shapes, [row["buurtnaam"] for row in rows], crs, spots),
         states,
     )
 

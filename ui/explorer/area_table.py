@@ -11,7 +11,7 @@ from qgis.PyQt.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt
 from ...adapters.io.translation import tr
 from ...adapters.report.curve_chart import attainable_text
 from ...adapters.report.phrases import percent
-from ...adapters.results.styles import words
+from ...adapters.results.styles import class_words
 from ..labels import plain_tip
 
 SORT_ROLE = Qt.ItemDataRole.UserRole
@@ -19,7 +19,7 @@ SORT_ROLE = Qt.ItemDataRole.UserRole
 
 def verdict_words() -> dict[str | None, str]:
     """Return the words for verdicts in the user's language."""
-    return {**words(), None: tr("no verdict")}
+    return {**class_words(), None: tr("no verdict")}
 
 
 @dataclass(frozen=True)

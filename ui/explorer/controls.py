@@ -26,7 +26,7 @@ class WheelGuard(QObject):
         return True
 
 
-class Column(QScrollArea):
+class ControlColumn(QScrollArea):
     """Scrolls up and down only: it is never narrower than what it holds."""
 
     def __init__(self, inside: QWidget) -> None:

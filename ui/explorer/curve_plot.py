@@ -12,7 +12,7 @@ from qgis.PyQt.QtCore import QPointF, QRectF, QSize, Qt
 from qgis.PyQt.QtGui import QColor, QFontMetricsF, QPainter, QPainterPath, QPaintEvent, QPalette, QPen
 from qgis.PyQt.QtWidgets import QSizePolicy, QWidget
 
-from ...adapters.report.pages import number
+from ...adapters.report.pages import figure_text
 
 # Told apart by those who see no red or green, and by their pattern.
 BLUE, GREEN, ORANGE = QColor("#0072b2"), QColor("#009e73"), QColor("#d55e00")
@@ -180,7 +180,7 @@ class _Drawing:
         for tick in self.plot.ticks:
             x = self.x(tick)
             self.painter.drawLine(QPointF(x, field.bottom()), QPointF(x, field.bottom() + 3))
-            label = number(float(tick), 0 if float(tick).is_integer() else 1)
+            label = figure_text(float(tick), 0 if float(tick).is_integer() else 1)
             box = QRectF(x - 50, field.bottom() + 4, 100, high)
             self.painter.drawText(box, Qt.AlignmentFlag.AlignHCenter, label)
         self.painter.drawLine(field.bottomLeft(), field.bottomRight())

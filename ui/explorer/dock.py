@@ -28,7 +28,7 @@ from qgis.PyQt.QtWidgets import (
     QWidget,
 )
 
-from ...adapters.explore.what_if import Exploration, explored_norms
+from ...adapters.explore.what_if import Exploration, norms_to_save
 from ...adapters.io.dependencies import how_to_install
 from ...adapters.io.translation import tr, translated
 from ...adapters.norms.store import write_text
@@ -38,11 +38,11 @@ from ...core.norms.file import dump, load
 from ...core.norms.model import SHIPPED_IDS
 from ..run_layers import ChosenLayers, RunLayers
 from .area_table import SORT_ROLE, AreaRows, AreaTable, verdict_words
-from .controls import Column, WheelGuard
+from .controls import ControlColumn, WheelGuard
 from .curve_plot import CurvePlot, Plot, legend_of
 from .map_preview import SHARE_COLOURS, VERDICT_COLOURS, MapPreview
 from .price import PriceChoice
-from .reading import Reading
+from .reading import RunReading
 from .row import RequirementRow, beside, plain_label
 from .state import OVERALL, SHARE, VERDICT, WHOLE, Exploring
 
@@ -66,7 +66,7 @@ class ThresholdExplorer(QDockWidget):
         self.iface = iface
         self.session: Exploring | None = None
         self.rows: dict[str, RequirementRow] = {}
-        self.reading: Reading | None = None
+        self.reading: RunReading | None = None
         self._dropped = False
         self.preview = MapPreview(iface.mapCanvas(), self.choose_area)
         self._build()
@@ -95,7 +95,7 @@ class ThresholdExplorer(QDockWidget):
         layout.addLayout(self._build_map())
         layout.addLayout(self._build_buttons())
         # Where the window is low, or letters are large, the dock as a whole can be scrolled.
-        self.scroll = Column(inside)
+        self.scroll = ControlColumn(inside)
         self.setWidget(self.scroll)
         self.wheel = WheelGuard(self)
         for box in inside.findChildren(QComboBox):
@@ -249,11 +249,11 @@ class ThresholdExplorer(QDockWidget):
         self._say(tr("Reading what every dwelling has…"))
         self.bar.setValue(0)
         self.waiting.show()
-        self.reading = Reading(chosen, self._show_read)
+        self.reading = RunReading(chosen, self._show_read)
         self.reading.progressChanged.connect(lambda share: self.bar.setValue(int(share)))
         QgsApplication.taskManager().addTask(self.reading)
 
-    def _show_read(self, reading: Reading) -> None:
+    def _show_read(self, reading: RunReading) -> None:
         """Show what was read, unless something else is read by now."""
         if reading is not self.reading:
             return
@@ -297,7 +297,7 @@ class ThresholdExplorer(QDockWidget):
         if text:
             self.scroll.verticalScrollBar().setValue(0)  # that is where it stands
 
-    def _take(self, found: Exploration, reading: Reading) -> None:
+    def _take(self, found: Exploration, reading: RunReading) -> None:
         """Show what was read."""
         self.session = Exploring(found)
         self.preview.show_shapes(reading.shapes, reading.crs)
@@ -399,7 +399,7 @@ class ThresholdExplorer(QDockWidget):
             return
         target = Path(path if path.lower().endswith(".json") else f"{path}.json")
         try:
-            made = explored_norms(
+            made = norms_to_save(
                 self.session.exploration, self.session.asked, _id_of(target.stem), target.stem, QgsProject.instance()
             )
             check_set(made.norm_set)

@@ -14,7 +14,7 @@ from ...core.progress import Progress
 from ..run_layers import ChosenLayers
 
 
-class Reading(QgsTask):
+class RunReading(QgsTask):
     """Reads the layers that are chosen, which may go meanwhile.
 
     Parameters
@@ -25,7 +25,7 @@ class Reading(QgsTask):
         Called in the window's thread with what was read (see `found`), or why it was not (`why`).
     """
 
-    def __init__(self, chosen: ChosenLayers, ended: Callable[[Reading], None]) -> None:
+    def __init__(self, chosen: ChosenLayers, ended: Callable[[RunReading], None]) -> None:
         super().__init__(tr("Reading what every dwelling has…"), QgsTask.Flag.CanCancel | QgsTask.Flag.Silent)
         layers = (chosen.dwellings, chosen.neighbourhoods, chosen.results)
         self._sources = [None if one is None else layer_source(one, self.isCanceled) for one in layers]

@@ -15,7 +15,7 @@ from qgis.PyQt.QtGui import QColor
 from ...adapters.explore.what_if import Exploration, ExploredRequirement
 from ...adapters.io.translation import tr
 from ...adapters.report.curve_chart import attainable_text, threshold_text
-from ...adapters.report.pages import number
+from ...adapters.report.pages import figure_text
 from ...adapters.report.phrases import asked_percent, percent
 from ...core.norms.model import THRESHOLD_MAXIMUM
 from ...core.statuses import FAILS, JUDGED, MEETS, UNKNOWN_VERDICT
@@ -26,7 +26,7 @@ from .row import Range
 
 if TYPE_CHECKING:
     from ...core.locations.suggestions import Priced
-    from ...core.results.what_if import Asked, Reading
+    from ...core.results.what_if import Asked, WhatIfReading
 
 Floats = NDArray[np.float64]
 
@@ -66,7 +66,7 @@ class Exploring:
         self.current = next(iter(self.requirements))
         self.area, self.kind = WHOLE, ""
         self.asked: dict[str, Asked] = {}
-        self.readings: dict[str, Reading] = {}
+        self.readings: dict[str, WhatIfReading] = {}
         self._attainable: dict[str, tuple[float | None, _Attainable]] = {}
         self.reset()
 
@@ -76,7 +76,7 @@ class Exploring:
         return self.requirements[self.current]
 
     @property
-    def reading(self) -> Reading:
+    def reading(self) -> WhatIfReading:
         """Return what holds for the requirement that is shown."""
         return self.readings[self.current]
 
@@ -209,7 +209,7 @@ class Exploring:
             asked=now,
             target=math.nan if asked.target is None else asked.target,
             attainable=found.whole if area == WHOLE else float(found.each[area]),
-            prices=[(one.threshold, "–" if math.isnan(one.places) else number(one.places, 0)) for one in prices],
+            prices=[(one.threshold, "–" if math.isnan(one.places) else figure_text(one.places, 0)) for one in prices],
             summary=" ".join([self._summary(now, compare=compare), *_priced(prices, self.one.unit)]),
         )
 
@@ -291,8 +291,8 @@ def _priced(prices: Sequence[Priced], unit: str) -> list[str]:
             text.format(
                 threshold=threshold_text(one.threshold, unit),
                 share=percent(share),
-                places=number(one.places, 0),
-                bound=number(one.bound, 0),
+                places=figure_text(one.places, 0),
+                bound=figure_text(one.bound, 0),
             )
         )
     return sentences
@@ -300,7 +300,7 @@ def _priced(prices: Sequence[Priced], unit: str) -> list[str]:
 
 def _amount(value: float) -> str:
     """Write a weight; one that no town has, in few digits."""
-    return number(value, 0) if abs(value) < _HUGE else f"{value:.2g}"
+    return figure_text(value, 0) if abs(value) < _HUGE else f"{value:.2g}"
 
 
 def _thresholds(value: float, unit: str) -> str:

@@ -20,7 +20,7 @@ from qgis.PyQt.QtWidgets import (
 )
 
 from ...adapters.io.translation import tr
-from ...core.norms.compare import ADDED, CHANGED, MOVED, REMOVED, Difference, compare
+from ...core.norms.compare import ADDED, CHANGED, MOVED, REMOVED, Difference, differences
 from ...core.norms.model import NormSet
 from ..labels import choice_word, decimal_comma, key_label, language, name_buttons, plain_tip
 
@@ -64,7 +64,7 @@ class CompareDialog(QDialog):
     def show_differences(self, *_: object) -> None:
         """Fill the table for the sets that are chosen."""
         (old_name, old), (new_name, new) = self._sets[self.first.currentIndex()], self._sets[self.second.currentIndex()]
-        found = compare(old, new, comma=decimal_comma())
+        found = differences(old, new, comma=decimal_comma())
         self.summary.setText(
             tr("Differences: {n}.").format(n=len(found)) if found else tr("These two sets are the same.")
         )

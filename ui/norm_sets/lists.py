@@ -46,7 +46,7 @@ Rows = list[tuple[str, ...]]
 
 
 @dataclass(frozen=True)
-class Column:
+class ListColumn:
     """A column of such a table, with the values it may have, or some to suggest where any other will do."""
 
     label: str
@@ -69,14 +69,14 @@ def list_dialog(
 ) -> RowsDialog:
     """Make the table for thresholds by class or for conditions."""
     if name == "thresholds_by_class":
-        columns = [Column(tr("Living environment"), suggestions=classes), Column(tr("Threshold"))]
+        columns = [ListColumn(tr("Living environment"), suggestions=classes), ListColumn(tr("Threshold"))]
         dialog = RowsDialog(key_label(name), key_help(name), columns, _classes, parent)
         dialog.fill(_class_rows, text)
         return dialog
     columns = [
-        Column(tr("Field"), suggestions=fields),
-        Column(tr("Is"), choices=[(op, op) for op in OPERATORS]),
-        Column(tr("Value")),
+        ListColumn(tr("Field"), suggestions=fields),
+        ListColumn(tr("Is"), choices=[(op, op) for op in OPERATORS]),
+        ListColumn(tr("Value")),
     ]
     help_text = f"{key_help(name)} {tr('After “in” stand several values with | between them.')}"
     dialog = RowsDialog(key_label(name), help_text, columns, _conditions, parent)
@@ -89,10 +89,10 @@ def modes_dialog(modes: Sequence[Mode], parent: QWidget | None) -> RowsDialog:
     comma = decimal_comma()
     rows = [(one.name, number_text(one.kmh, comma=comma), one.network, exclude_text(one.exclude)) for one in modes]
     columns = [
-        Column(tr("Name"), suggestions=list(choice_words("mode"))),
-        Column(key_label("kmh")),
-        Column(key_label("network"), choices=[(value, word) for value, word in choice_words("network").items()]),
-        Column(key_label("exclude")),
+        ListColumn(tr("Name"), suggestions=list(choice_words("mode"))),
+        ListColumn(key_label("kmh")),
+        ListColumn(key_label("network"), choices=[(value, word) for value, word in choice_words("network").items()]),
+        ListColumn(key_label("exclude")),
     ]
     text = tr(
         "Ways to move that this set adds, such as a wheelchair, or to which it gives another speed: walk, walk_65, "
@@ -128,7 +128,7 @@ class RowsDialog(QDialog):
         self,
         title: str,
         text: str,
-        columns: Sequence[Column],
+        columns: Sequence[ListColumn],
         check: Callable[[Rows], str],
         parent: QWidget | None = None,
     ) -> None:
@@ -257,7 +257,7 @@ class RowsDialog(QDialog):
         cells = [self.table.cellWidget(row, column) for row in rows for column in columns]
         tab_order(self.table, *(one for one in cells if one is not None), *self._buttons, *self.box.buttons())
 
-    def _box(self, kind: Column, text: str) -> QComboBox:
+    def _box(self, kind: ListColumn, text: str) -> QComboBox:
         box = QComboBox(self.table)
         box.setAccessibleName(kind.label)
         for value, word in kind.choices:

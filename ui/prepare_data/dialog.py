@@ -40,8 +40,8 @@ from ..help_pages import show_help
 from ..labels import name_buttons
 from .layers import Recogniser, is_raw, layers_of
 from .runs import DONE, Runs
-from .steps import CHECK, CYCLE, DWELLINGS, FACILITIES, STREETS, Inputs, Outcome, steps_for
-from .words import latest, mended, page
+from .steps import CHECK, CYCLE, DWELLINGS, FACILITIES, STREETS, PreparingInputs, StepOutcome, steps_for
+from .words import latest, repairs_made, summary_page
 
 if TYPE_CHECKING:
     from qgis.gui import QgisInterface
@@ -74,7 +74,7 @@ class PrepareDataDialog(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)  # the next one looks at the project anew
         self._check = check
         self.runs: Runs | None = None
-        self.inputs = Inputs()
+        self.inputs = PreparingInputs()
         # Before the boxes listen: by the time these have heard of it, nobody knows what was chosen.
         QgsProject.instance().layersWillBeRemoved.connect(self._let_go)
         missing = how_to_install()
@@ -373,9 +373,9 @@ class PrepareDataDialog(QDialog):
             self.doing.setText(tr("Stopping…"))
             self.runs.cancel()
 
-    def _read_inputs(self) -> Inputs:
+    def _read_inputs(self) -> PreparingInputs:
         day = QDate() if self.date.isNull() else self.date.date()
-        return Inputs(
+        return PreparingInputs(
             _id(self.streets),
             self._chosen_facilities(),
             _id(self.dwellings),
@@ -414,15 +414,15 @@ class PrepareDataDialog(QDialog):
         if self.runs is None:
             return
         self._show(_TELL)
-        self.text.setHtml(page(self.runs.outcomes))
+        self.text.setHtml(summary_page(self.runs.outcomes))
         checked = self._outcome(CHECK)
-        if checked is not None and not mended(self.runs.outcomes):
+        if checked is not None and not repairs_made(self.runs.outcomes):
             QgsProject.instance().removeMapLayer(checked.layers.pop("OUTPUT_REPAIRED", ""))  # the same streets again
         ready = all(self._outcome(key) is not None for key in (FACILITIES, DWELLINGS))
         self.check_button.setEnabled(ready)
         self.check_button.setToolTip("" if ready else tr("It needs prepared facilities and dwellings."))
 
-    def _outcome(self, key: str) -> Outcome | None:
+    def _outcome(self, key: str) -> StepOutcome | None:
         """Return what came of a step that was done."""
         found = None if self.runs is None else self.runs.outcome(key)
         return found if found is not None and found.state == DONE else None
@@ -444,7 +444,7 @@ class PrepareDataDialog(QDialog):
         streets, cycle = self._layer(STREETS, "OUTPUT"), self._layer(CYCLE, "OUTPUT")
         dwellings = self._layer(DWELLINGS, "OUTPUT")
         facilities = [self._layer(FACILITIES, name) for name in ("POINTS", "AREAS")]
-        if mended(outcomes):
+        if repairs_made(outcomes):
             streets = self._layer(CHECK, "OUTPUT_REPAIRED") or streets
         passes = [latest(streets, name) for name in ("bridge", "tunnel", "layer")]
         areas = QgsProject.instance().mapLayer(self.inputs.neighbourhoods)

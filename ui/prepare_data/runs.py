@@ -24,7 +24,7 @@ from qgis.PyQt import sip
 from qgis.PyQt.QtCore import QObject, pyqtSignal
 
 from ...adapters.io.translation import tr
-from .steps import Outcome, Output, Step, destination
+from .steps import Output, Step, StepOutcome, destination
 
 DONE, FAILED, LEFT_OUT, CANCELLED = "done", "failed", "left_out", "cancelled"
 _PATIENCE = 30.0  # seconds
@@ -63,7 +63,7 @@ class Runs(QObject):
 
     def __init__(self, steps: Sequence[Step], file: str, project: QgsProject) -> None:
         super().__init__()
-        self.outcomes: list[Outcome] = []
+        self.outcomes: list[StepOutcome] = []
         self.group: QgsLayerTreeGroup | None = None
         self._steps, self._file, self._project = list(steps), file, project
         self._task: QgsProcessingAlgRunnerTask | None = None
@@ -100,7 +100,7 @@ class Runs(QObject):
                 break
             time.sleep(0.01)
 
-    def outcome(self, key: str) -> Outcome | None:
+    def outcome(self, key: str) -> StepOutcome | None:
         """Return what came of a step that is over."""
         return next((one for one in self.outcomes if one.step.key == key), None)
 
@@ -109,12 +109,12 @@ class Runs(QObject):
         while self.running:
             step = self._steps[len(self.outcomes)]
             if self._cancelled:
-                self._over(Outcome(step, CANCELLED))
+                self._over(StepOutcome(step, CANCELLED))
             elif step.lacks:
-                self._over(Outcome(step, LEFT_OUT, step.lacks))
+                self._over(StepOutcome(step, LEFT_OUT, step.lacks))
             elif (lost := self._lost(step)) is not None:
                 why = tr("It needs the result of “{step}”, which is not there.").format(step=lost)
-                self._over(Outcome(step, LEFT_OUT, why))
+                self._over(StepOutcome(step, LEFT_OUT, why))
             elif self._begin(step):
                 return
         self.ended.emit()
@@ -135,7 +135,7 @@ class Runs(QObject):
         self.started.emit(step.key)
         algorithm = QgsApplication.processingRegistry().createAlgorithmById(f"buurtmaat:{step.algorithm}")
         if algorithm is None:
-            self._over(Outcome(step, FAILED, tr("Buurtmaat is not among the Processing providers: switch it on.")))
+            self._over(StepOutcome(step, FAILED, tr("Buurtmaat is not among the Processing providers: switch it on.")))
             return False
         taken = {name: self._result(*of) for name, of in {**step.takes, **step.may_take}.items()}
         given = {
@@ -150,12 +150,12 @@ class Runs(QObject):
         if able:
             able, why = algorithm.checkParameterValues(given, context)
         if not able:
-            self._over(Outcome(step, FAILED, why))
+            self._over(StepOutcome(step, FAILED, why))
             return False
         edited = next((one for out in step.outputs if (one := self._there(out)) is not None and one.isEditable()), None)
         if edited is not None:
             why = tr("The layer “{layer}” would be written again: stop editing it first.").format(layer=edited.name())
-            self._over(Outcome(step, FAILED, why))
+            self._over(StepOutcome(step, FAILED, why))
             return False
         self._using = set(_texts(given))
         # Layers, not their ids: to find these, the other thread would go through the project while it may change.
@@ -187,7 +187,7 @@ class Runs(QObject):
     ) -> None:
         self._task = None
         # Whatever goes wrong here, QGIS shows it, and the next step has its turn.
-        outcome = Outcome(step, FAILED, tr("Its results could not be put into the project."))
+        outcome = StepOutcome(step, FAILED, tr("Its results could not be put into the project."))
         try:
             outcome = self._outcome_of(step, good, results, context, listener)
         finally:
@@ -201,19 +201,19 @@ class Runs(QObject):
         results: Mapping[str, object],
         context: QgsProcessingContext,
         listener: _Listener,
-    ) -> Outcome:
+    ) -> StepOutcome:
         """Put the results into the project, unless the step failed or was stopped."""
         if good and not self._cancelled:
             layers = self._add_layers(step, results, context)
             numbers = {name: value for name, value in results.items() if isinstance(value, int | float)}
-            return Outcome(step, DONE, "", numbers, layers, listener.infos, listener.warnings)
+            return StepOutcome(step, DONE, "", numbers, layers, listener.infos, listener.warnings)
         if self._cancelled or listener.isCanceled():
             self._cancelled = True
-            return Outcome(step, CANCELLED)
+            return StepOutcome(step, CANCELLED)
         why = " ".join(listener.errors) or tr("It stopped without saying why.")
-        return Outcome(step, FAILED, why, {}, {}, listener.infos, listener.warnings)
+        return StepOutcome(step, FAILED, why, {}, {}, listener.infos, listener.warnings)
 
-    def _over(self, outcome: Outcome) -> None:
+    def _over(self, outcome: StepOutcome) -> None:
         self.outcomes.append(outcome)
         self._progress(0.0)
 

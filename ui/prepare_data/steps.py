@@ -14,7 +14,7 @@ _BICYCLE = 2  # the profile of Prepare network
 
 
 @dataclass(frozen=True)
-class Inputs:
+class PreparingInputs:
     """What the user chose: layers by their ids, empty where there is none.
 
     Parameters
@@ -84,7 +84,7 @@ class Step:
 
 
 @dataclass
-class Outcome:
+class StepOutcome:
     """What came of a step: `done`, `failed`, `left_out` or `cancelled`."""
 
     step: Step
@@ -101,7 +101,7 @@ class Outcome:
         return found if isinstance(found, QgsVectorLayer) else None
 
 
-def steps_for(inputs: Inputs) -> list[Step]:
+def steps_for(inputs: PreparingInputs) -> list[Step]:
     """Return the steps for what was chosen, in the order in which they run."""
     no_streets = "" if inputs.streets else tr("No layer with streets was chosen.")
     streets = Step(

@@ -13,12 +13,12 @@ from qgis.PyQt.QtCore import QLocale
 from ...adapters.io.translation import tr
 from ...adapters.norms.store import open_store
 from ...adapters.preparing.facility_words import facility_word
-from ...adapters.preparing.streets import words as street_words
+from ...adapters.preparing.streets import kind_words as street_words
 from ...core.norms.model import type_key
 from ...core.preparing import dwelling_sources as d
 from ...core.wording import percent_within
 from .runs import CANCELLED, DONE, FAILED
-from .steps import CHECK, CYCLE, DWELLINGS, FACILITIES, STREETS, Outcome
+from .steps import CHECK, CYCLE, DWELLINGS, FACILITIES, STREETS, StepOutcome
 
 _MOST = 8
 _NEAR_MISS = "near_miss"
@@ -36,7 +36,7 @@ class Told:
     log: list[str] = field(default_factory=list)
 
 
-def tell(outcomes: Sequence[Outcome]) -> list[Told]:
+def describe(outcomes: Sequence[StepOutcome]) -> list[Told]:
     """Put the outcome of every step in words."""
     found = []
     known: set[str] = set()
@@ -55,7 +55,7 @@ def tell(outcomes: Sequence[Outcome]) -> list[Told]:
     return found
 
 
-def summary(outcomes: Sequence[Outcome], told: Sequence[Told]) -> str:
+def summary(outcomes: Sequence[StepOutcome], told: Sequence[Told]) -> str:
     """Describe in a sentence or two how it went."""
     done = sum(one.state == DONE for one in outcomes)
     failed = sum(one.state == FAILED for one in outcomes)
@@ -72,9 +72,9 @@ def summary(outcomes: Sequence[Outcome], told: Sequence[Told]) -> str:
     return " ".join(parts)
 
 
-def page(outcomes: Sequence[Outcome]) -> str:
+def summary_page(outcomes: Sequence[StepOutcome]) -> str:
     """Write the page about all steps, as HTML."""
-    told = tell(outcomes)
+    told = describe(outcomes)
     parts = [f"<p><b>{html.escape(summary(outcomes, told))}</b></p>"]
     for one in told:
         parts.append(f"<h3>{html.escape(one.title)}</h3>")
@@ -93,7 +93,7 @@ def page(outcomes: Sequence[Outcome]) -> str:
     return "".join(parts)
 
 
-def mended(outcomes: Sequence[Outcome]) -> bool:
+def repairs_made(outcomes: Sequence[StepOutcome]) -> bool:
     """Return whether the check of the streets found ends that were joined."""
     check = next((one for one in outcomes if one.step.key == CHECK and one.state == DONE), None)
     return check is not None and _counted(check.layer("ISSUES"), "issue")[_NEAR_MISS] > 0
@@ -141,7 +141,7 @@ def _reasons(layer: QgsVectorLayer | None, words: dict[str, str]) -> str:
     return "; ".join(f"{words.get(reason, reason)} {_number(n)}" for reason, n in found)
 
 
-def _tell_streets(outcome: Outcome, told: Told) -> None:
+def _tell_streets(outcome: StepOutcome, told: Told) -> None:
     used, left = _rows(outcome.layer("OUTPUT")), outcome.layer("EXCLUDED")
     told.good.append(
         tr("{n} of {all} lines may be used on foot.").format(n=_number(used), all=_number(used + _rows(left)))
@@ -152,11 +152,11 @@ def _tell_streets(outcome: Outcome, told: Told) -> None:
         )
 
 
-def _tell_cycle(outcome: Outcome, told: Told) -> None:
+def _tell_cycle(outcome: StepOutcome, told: Told) -> None:
     told.good.append(tr("{n} lines may be used by bicycle.").format(n=_number(_rows(outcome.layer("OUTPUT")))))
 
 
-def _tell_facilities(outcome: Outcome, told: Told) -> None:
+def _tell_facilities(outcome: StepOutcome, told: Told) -> None:
     layers = [outcome.layer(name) for name in ("POINTS", "AREAS")]
     types: Counter[str] = sum((_counted(layer, "type") for layer in layers), Counter())
     merged = _rows(outcome.layer("MERGED"))
@@ -192,7 +192,7 @@ def _asked_types() -> list[str]:
     return sorted({name for one in sets for requirement in one.requirements for name in requirement.facility})
 
 
-def _tell_dwellings(outcome: Outcome, told: Told) -> None:
+def _tell_dwellings(outcome: StepOutcome, told: Told) -> None:
     numbers = outcome.numbers
     told.good.append(
         tr("{dwellings} dwellings with {people} inhabitants, of whom {older} are 65 or older.").format(
@@ -233,7 +233,7 @@ def _home_words() -> dict[str, str]:
     }
 
 
-def _tell_check(outcome: Outcome, told: Told) -> None:
+def _tell_check(outcome: StepOutcome, told: Told) -> None:
     share = outcome.numbers.get("MAIN_SHARE")
     if isinstance(share, float):
         told.good.append(

@@ -12,7 +12,7 @@ from buurtmaat.adapters.io.columns import number_column, text_column
 from buurtmaat.adapters.io.crs import choose_crs
 from buurtmaat.adapters.io.reading import read_layer
 from buurtmaat.adapters.outputs.destinations import Destination, overlap
-from buurtmaat.adapters.outputs.outputs import About
+from buurtmaat.adapters.outputs.outputs import RunFacts
 from buurtmaat.adapters.outputs.writing import write_layers, write_with_input
 from buurtmaat.core.errors import InputError
 from buurtmaat.core.progress import Progress
@@ -79,7 +79,7 @@ class Kept:
     """Stands in for the outputs of a run, and keeps the rows."""
 
     def __init__(self):
-        self.rows, self.about = [], About()
+        self.rows, self.about = [], RunFacts()
 
     def destination(self, name):
         return Destination("memory:")

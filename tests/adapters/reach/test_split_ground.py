@@ -8,25 +8,25 @@ from qgis.core import QgsGeometry
 
 from buurtmaat.adapters.reach import split_ground
 from buurtmaat.adapters.reach.service_areas import LEAST, without_slivers
-from buurtmaat.adapters.reach.split_ground import put_together, share_out
+from buurtmaat.adapters.reach.split_ground import divide_ground, put_together
 from buurtmaat.core.errors import Cancelled
 from buurtmaat.core.progress import Progress
-from buurtmaat.core.reach.borders import Pieces
+from buurtmaat.core.reach.borders import StreetPieces
 
 MARGIN = 29.0
 
 
-def streets(rows) -> Pieces:
+def streets(rows) -> StreetPieces:
     table = np.array(rows, np.float64)
-    return Pieces(table[:, :2], table[:, 2:4], table[:, 4].astype(np.int64))
+    return StreetPieces(table[:, :2], table[:, 2:4], table[:, 4].astype(np.int64))
 
 
-def comb() -> Pieces:
+def comb() -> StreetPieces:
     """Return a street of owner 0 with side streets of the owners 1 to 5 every 100 m."""
     return streets([(0, 0, 600, 0, 0), *((100 * i, 10, 100 * i, 300, i) for i in range(1, 6))])
 
 
-def ground_of(pieces: Pieces, metres: float = 25) -> QgsGeometry:
+def ground_of(pieces: StreetPieces, metres: float = 25) -> QgsGeometry:
     lines = [
         QgsGeometry.fromWkt(f"LINESTRING({a[0]} {a[1]}, {b[0]} {b[1]})")
         for a, b in zip(pieces.a, pieces.b, strict=True)
@@ -34,8 +34,8 @@ def ground_of(pieces: Pieces, metres: float = 25) -> QgsGeometry:
     return QgsGeometry.unaryUnion([line.buffer(metres, 5) for line in lines])
 
 
-def parts(grounds, pieces: Pieces) -> dict:
-    found = share_out(grounds, pieces, MARGIN, Progress())
+def parts(grounds, pieces: StreetPieces) -> dict:
+    found = divide_ground(grounds, pieces, MARGIN, Progress())
     return {key: put_together(faces, Progress()) for key, faces in found.items()}
 
 
@@ -69,7 +69,7 @@ def test_cancel_is_looked_at_for_every_tile(monkeypatch):
         return len(looks) == 5
 
     with pytest.raises(Cancelled):
-        share_out([ground_of(pieces)], pieces, MARGIN, Progress(cancelled=cancelled))
+        divide_ground([ground_of(pieces)], pieces, MARGIN, Progress(cancelled=cancelled))
 
 
 def test_a_face_with_a_spike_is_told_by_its_body():
@@ -81,7 +81,7 @@ def test_a_face_with_a_spike_is_told_by_its_body():
 
 
 def test_no_ground_gives_no_faces():
-    assert share_out([QgsGeometry()], streets([(0, 0, 1, 0, 0)]), MARGIN, Progress()) == {}
+    assert divide_ground([QgsGeometry()], streets([(0, 0, 1, 0, 0)]), MARGIN, Progress()) == {}
 
 
 def test_slivers_lines_and_points_go_and_the_rest_stays():

@@ -27,10 +27,10 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent.parent / "core"))
 from buurtmaat.adapters.io.translation import Language
 from buurtmaat.adapters.report.docx import write_docx
 from buurtmaat.adapters.report.phrases import Phrases
-from buurtmaat.adapters.report.report import About, write_report
+from buurtmaat.adapters.report.report import ReportFacts, write_report
 from buurtmaat.adapters.report.sheets import row_texts, sheet_texts
 from buurtmaat.adapters.report.spreadsheet import write_spreadsheet
-from buurtmaat.adapters.requirements.run import tell_totals
+from buurtmaat.adapters.requirements.run import log_totals
 from buurtmaat.core.progress import Progress
 from buurtmaat.core.results.reading import read_findings
 from buurtmaat.core.results.table import result_table
@@ -144,7 +144,7 @@ def findings(case):
 @pytest.fixture(scope="module")
 def page(case, findings, tmp_path_factory) -> Page:
     path = tmp_path_factory.mktemp("report") / "report.html"
-    write_report(path, findings, About("Town"), ENGLISH, Progress())
+    write_report(path, findings, ReportFacts("Town"), ENGLISH, Progress())
     return Page(path)
 
 
@@ -394,7 +394,7 @@ def test_the_spreadsheet(case, findings, tmp_path):
 
 
 def test_the_sheets(case, findings):
-    about = About("Town")
+    about = ReportFacts("Town")
     known = any(
         r.weight == "dwellings" and not r.demand_where and not r.applies_if and r.id not in case.town.hindrances
         for r in case.town.requirements
@@ -423,7 +423,7 @@ def test_the_sheets(case, findings):
 
 def test_the_log(case):
     feedback, assessment = Feedback(), case.town.assess()
-    tell_totals(feedback, SimpleNamespace(moments=[SimpleNamespace(year=2040)]), [assessment])
+    log_totals(feedback, SimpleNamespace(moments=[SimpleNamespace(year=2040)]), [assessment])
     number = Counter(case.overall(area) for area in case.areas)
     judged = number["meets"] + number["fails"] + number["unknown"]
     verdicts = Counter(verdict for name in case.ids for verdict in case.judged(name)["compliance"])

@@ -10,15 +10,15 @@ from qgis.core import QgsApplication, QgsCoordinateReferenceSystem, QgsGeometry,
 from qgis.PyQt.QtCore import QEventLoop, QTimer
 from qgis.PyQt.QtGui import QImage
 
-from buurtmaat.adapters.report.maps import SIZE, Ground, draw
+from buurtmaat.adapters.report.maps import SIZE, MapBase, draw
 
 LEFT, RIGHT = "POLYGON((0 0, 0 100, 100 100, 100 0, 0 0))", "POLYGON((100 0, 100 100, 200 100, 200 0, 100 0))"
 
 
-def ground(crs: str = "EPSG:28992") -> Ground:
+def ground(crs: str = "EPSG:28992") -> MapBase:
     spots = np.array([[50.0, 50.0], [150.0, 50.0], [np.nan, np.nan]])
     shapes = [QgsGeometry.fromWkt(LEFT), QgsGeometry.fromWkt(RIGHT)]
-    return Ground(shapes, ["left", "right"], QgsCoordinateReferenceSystem(crs), spots)
+    return MapBase(shapes, ["left", "right"], QgsCoordinateReferenceSystem(crs), spots)
 
 
 def image_of(address: str) -> QImage:
@@ -72,5 +72,5 @@ def test_a_map_has_the_colours_of_the_verdicts_and_the_dwellings(crs):
 
 
 def test_without_an_area_there_is_nothing_to_draw():
-    assert Ground([QgsGeometry()], ["a"], QgsCoordinateReferenceSystem()).is_empty
+    assert MapBase([QgsGeometry()], ["a"], QgsCoordinateReferenceSystem()).is_empty
     assert not ground().is_empty

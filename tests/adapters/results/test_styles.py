@@ -15,7 +15,7 @@ import numpy as np
 import pytest
 from qgis.core import Qgis, QgsFeature, QgsFeatureRenderer, QgsRenderContext, QgsSymbol, QgsVectorLayer
 
-from buurtmaat.adapters.outputs.outputs import About
+from buurtmaat.adapters.outputs.outputs import RunFacts
 from buurtmaat.adapters.results import styles
 from buurtmaat.adapters.results.requirement_styles import make_room, show_requirements
 from buurtmaat.adapters.results.styles import apply_style
@@ -90,7 +90,7 @@ def styled(name: str) -> QgsVectorLayer:
     assert found.dataProvider().addFeatures(rows)[0]
     apply_style(found, name)
     if name == "dwellings":
-        show_requirements(found, About(requirements={"s": "School"}, thresholds={"s": (500.0, "m")}), "")
+        show_requirements(found, RunFacts(requirements={"s": "School"}, thresholds={"s": (500.0, "m")}), "")
     return found
 
 
@@ -221,8 +221,8 @@ AROUND = [
 ]
 
 
-def about(threshold: float = 500.0) -> About:
-    return About(
+def about(threshold: float = 500.0) -> RunFacts:
+    return RunFacts(
         requirements=dict(zip("st", TITLES, strict=True)), thresholds={"s": (threshold, "m"), "t": (400.0, "m")}
     )
 
@@ -242,7 +242,7 @@ def test_every_dwelling_is_in_one_class_around_the_first_threshold(prefix, own, 
     assert drawn(found)[3] == "farther than 440 m, or never"
 
 
-def shown_anew(found: QgsVectorLayer, told: About) -> list[str]:
+def shown_anew(found: QgsVectorLayer, told: RunFacts) -> list[str]:
     """Show another run's requirements on a layer; return the names of its styles, the current one first."""
     make_room(found)
     apply_style(found, "dwellings")
@@ -254,7 +254,7 @@ def shown_anew(found: QgsVectorLayer, told: About) -> list[str]:
 def test_a_layer_that_is_written_anew_has_no_style_of_the_run_before():
     found = homes()
     assert shown_anew(found, about()) == ["School", "Bus stop"]
-    assert shown_anew(found, About(requirements={"s": "Library"}, thresholds={"s": (400.0, "m")})) == ["Library"]
+    assert shown_anew(found, RunFacts(requirements={"s": "Library"}, thresholds={"s": (400.0, "m")})) == ["Library"]
     assert drawn(found)[3] == "farther than 440 m, or never"
 
 
@@ -263,7 +263,7 @@ def test_a_layer_that_is_written_anew_shows_the_new_thresholds_whichever_style_w
     shown_anew(found, about())
     found.styleManager().setCurrentStyle("Bus stop")
     thresholds = {"s": (500.0, "m"), "t": (250.0, "m")}
-    told = About(requirements=dict(zip("st", TITLES, strict=True)), thresholds=thresholds)
+    told = RunFacts(requirements=dict(zip("st", TITLES, strict=True)), thresholds=thresholds)
     assert shown_anew(found, told) == ["School", "Bus stop"]
     assert drawn(found) == AROUND
     found.styleManager().setCurrentStyle("Bus stop")
@@ -329,7 +329,7 @@ def test_styles_shown_again_and_again_do_not_bring_qgis_down(tmp_path):
 def test_dwellings_without_any_value_have_a_plain_style():
     found = homes()
     apply_style(found, "dwellings")
-    show_requirements(found, About(), "")
+    show_requirements(found, RunFacts(), "")
     assert [item.label() for item in found.renderer().legendSymbolItems()] == [""]
 
 

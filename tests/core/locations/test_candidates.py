@@ -16,8 +16,8 @@ from buurtmaat.core.locations.suggestions import (
     LEAST_TOTAL,
     MOST_SERVED,
     WORST_FIRST,
-    Demand,
-    Question,
+    LocationSearch,
+    SearchDemand,
     suggest_locations,
 )
 from buurtmaat.core.network.options import Travel
@@ -69,11 +69,11 @@ def test_junctions_far_from_all_dwellings_are_no_candidates():
 
 def test_too_many_distances_are_refused_where_all_are_needed(monkeypatch):
     monkeypatch.setattr(candidates, "MOST_CELLS", 1)
-    net, homes = network(*grid(3)), Demand(xy((10, 0), (20, 0)), np.ones(2), np.full(2, -1))
-    question = Question(LEAST_TOTAL, 1, 0.9, 100, 60)
+    net, homes = network(*grid(3)), SearchDemand(xy((10, 0), (20, 0)), np.ones(2), np.full(2, -1))
+    question = LocationSearch(LEAST_TOTAL, 1, 0.9, 100, 60)
     with pytest.raises(InputError, match="take fewer candidates"):
         suggest_locations(net, Travel(), shapes(), shapes(point(0, 0)), None, homes, [None], question)
-    question = Question(MOST_SERVED, 1, 0.9, 100, 60)
+    question = LocationSearch(MOST_SERVED, 1, 0.9, 100, 60)
     assert suggest_locations(net, Travel(), shapes(), shapes(point(0, 0)), None, homes, [None], question).weight == 2
 
 
@@ -105,9 +105,9 @@ class Town:
             shapes(*(point(*p) for p in self.existing)),
             shapes(*(point(*p) for p in self.candidates)),
             None,
-            Demand(self.homes, self.weight, self.area),
+            SearchDemand(self.homes, self.weight, self.area),
             ["a" if n % 2 else None for n in range(len(self.candidates))],
-            Question(objective, self.places, target, self.limit, 60, thresholds),
+            LocationSearch(objective, self.places, target, self.limit, 60, thresholds),
         )
 
     def nearest(self, chosen) -> np.ndarray:
@@ -206,10 +206,10 @@ def test_what_each_candidate_does_alone_and_those_of_an_owner_together(seed):
 
 def test_minutes_decide_where_the_unit_says_so():
     net = network(line((0, 0), (400, 0)), line((0, 0), (0, 400)), kmh=[4.0, 40.0])
-    homes = Demand(xy((0, 0)), np.ones(1), np.full(1, -1))
+    homes = SearchDemand(xy((0, 0)), np.ones(1), np.full(1, -1))
     places = shapes(point(200, 0), point(0, 300))
     for unit, chosen in ((0, [0]), (1, [1])):
-        question = Question(LEAST_TOTAL, 1, 0.9, 1, 60)
+        question = LocationSearch(LEAST_TOTAL, 1, 0.9, 1, 60)
         found = suggest_locations(net, Travel(unit, 4.0), shapes(), places, None, homes, [None, None], question)
         assert found.chosen.tolist() == chosen
         assert found.assigned.metres.tolist() == [[200], [300]][unit]

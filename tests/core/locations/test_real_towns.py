@@ -16,8 +16,8 @@ from buurtmaat.core.locations.suggestions import (
     LEAST_TOTAL,
     MOST_SERVED,
     WORST_FIRST,
-    Demand,
-    Question,
+    LocationSearch,
+    SearchDemand,
     Suggestion,
     suggest_locations,
 )
@@ -50,9 +50,9 @@ class Town:
             NOTHING,
             from_wkb(self.places),
             None,
-            Demand(self.points, self.weight, self.area),
+            SearchDemand(self.points, self.weight, self.area),
             [None] * len(self.places),
-            Question(objective, places, 0.9, limit, 60),
+            LocationSearch(objective, places, 0.9, limit, 60),
         )
 
     def away(self, chosen) -> np.ndarray:

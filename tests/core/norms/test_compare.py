@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from buurtmaat.core.norms.compare import Difference, compare
+from buurtmaat.core.norms.compare import Difference, differences
 from buurtmaat.core.norms.model import Condition, Mode, NormSet, Requirement, Text
 
 
@@ -15,7 +15,7 @@ A = NormSet(id="a", title=Text("A", "A"), version="1", requirements=(need("x"), 
 
 
 def test_equal_sets_do_not_differ():
-    assert compare(A, A) == []
+    assert differences(A, A) == []
 
 
 def test_every_difference_is_named_with_both_values():
@@ -31,7 +31,7 @@ def test_every_difference_is_named_with_both_values():
             need("new", title=Text("New", "Nieuw")),
         ),
     )
-    assert compare(A, b, comma=True) == [
+    assert differences(A, b, comma=True) == [
         Difference("changed", "", "title.nl", "A", "B"),
         Difference("changed", "", "version", "1", "2"),
         Difference("changed", "", "state", "draft", "adopted"),
@@ -47,13 +47,13 @@ def test_every_difference_is_named_with_both_values():
 
 def test_another_order_is_told_once():
     b = replace(A, requirements=(need("z"), need("x"), need("y"), need("w")))
-    assert compare(A, b)[-1] == Difference("moved", "", "requirements", "x, y, z", "z, x, y")
+    assert differences(A, b)[-1] == Difference("moved", "", "requirements", "x, y, z", "z, x, y")
 
 
 def test_modes_are_compared_by_name():
     old = replace(A, modes=(Mode("walk", 5.0), Mode("gone", 3.0)))
     new = replace(A, modes=(Mode("walk", 5.5), Mode("chair", 4.0, exclude=(("highway", ("steps",)),))))
-    assert compare(old, new) == [
+    assert differences(old, new) == [
         Difference("changed", "", "modes walk", "5 km/h, walk", "5.5 km/h, walk"),
         Difference("removed", "", "modes gone", "3 km/h, walk", ""),
         Difference("added", "", "modes chair", "", "4 km/h, walk, highway: steps"),

@@ -8,7 +8,7 @@ import pytest
 
 from buurtmaat.core.errors import InputError
 from buurtmaat.core.norms.file import load_file
-from buurtmaat.core.preparing.facility_mapping import MERGES, Row, TypeFinder, read_mapping, read_rows
+from buurtmaat.core.preparing.facility_mapping import MERGES, MappingRow, TypeFinder, read_mapping, read_rows
 
 
 @pytest.fixture(scope="module")
@@ -138,7 +138,7 @@ def test_the_value_of_a_users_row_may_hold_a_semicolon(mapping):
     ],
 )
 def test_rows_come_in_every_form_that_qgis_gives(value):
-    assert read_rows(value) == [Row(1, "soort", "x", "park"), Row(3, "soort", "7", "seat")]
+    assert read_rows(value) == [MappingRow(1, "soort", "x", "park"), MappingRow(3, "soort", "7", "seat")]
 
 
 @pytest.mark.parametrize("value", [None, "", "  ", [], [[]]])

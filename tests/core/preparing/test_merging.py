@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from buurtmaat.core.errors import Cancelled
-from buurtmaat.core.preparing.merging import Merge, Pair, Things, by_nearness, may_be_one, merge, name_key
+from buurtmaat.core.preparing.merging import DuplicatePair, Merge, Things, by_nearness, may_be_one, merge, name_key
 from buurtmaat.core.progress import Progress
 
 NEAR, GROUND, SPOT = 0, 1, 2
@@ -87,30 +87,30 @@ def test_squares_left_of_zero_are_found_too():
 
 def test_a_point_goes_into_the_area_it_lies_in_though_it_comes_first():
     found = things((NEAR, "A", (0.0, 0.0)), (NEAR, None, 100.0))
-    assert merged(found, points=[Pair(1, 0, 0.0)]) == [(0, 1, "point_in_area")]
+    assert merged(found, points=[DuplicatePair(1, 0, 0.0)]) == [(0, 1, "point_in_area")]
 
 
 def test_the_nearest_point_names_an_area_and_another_name_stays_apart():
     found = things((NEAR, "A", (0.0, 0.0)), (NEAR, "B", (0.0, 0.0)), (NEAR, None, 100.0), (NEAR, None, (9.0, 0.0)))
-    pairs = [Pair(2, 0, 20.0), Pair(2, 1, 0.0), Pair(2, 3, 24.0)]
+    pairs = [DuplicatePair(2, 0, 20.0), DuplicatePair(2, 1, 0.0), DuplicatePair(2, 3, 24.0)]
     assert merged(found, points=pairs) == [(1, 2, "point_in_area"), (3, 2, "point_near_area")]
 
 
 def test_a_seat_beside_an_area_of_seats_is_another_one():
     found = things((SPOT, None, (0.0, 0.0)), (SPOT, None, 4.0))
-    assert merged(found, points=[Pair(1, 0, 2.0)]) == []
-    assert merged(found, points=[Pair(1, 0, 1.0)]) == [(0, 1, "point_near_area")]
+    assert merged(found, points=[DuplicatePair(1, 0, 2.0)]) == []
+    assert merged(found, points=[DuplicatePair(1, 0, 1.0)]) == [(0, 1, "point_near_area")]
 
 
 def test_areas_that_share_half_of_the_smaller_are_one_whatever_their_type():
     for kind in (NEAR, GROUND, SPOT):
         found = things((kind, None, 10.0), (kind, "A", 100.0))
-        assert merged(found, areas=[Pair(0, 1, 0.0, 0.5)]) == [(0, 1, "same_ground")]
-    assert merged(things((SPOT, None, 10.0), (SPOT, None, 100.0)), areas=[Pair(0, 1, 0.0, 0.49)]) == []
+        assert merged(found, areas=[DuplicatePair(0, 1, 0.0, 0.5)]) == [(0, 1, "same_ground")]
+    assert merged(things((SPOT, None, 10.0), (SPOT, None, 100.0)), areas=[DuplicatePair(0, 1, 0.0, 0.49)]) == []
 
 
 def test_areas_of_buildings_are_one_where_they_are_near_and_of_ground_only_with_one_name():
-    pair = [Pair(0, 1, 20.0)]
+    pair = [DuplicatePair(0, 1, 20.0)]
     assert merged(things((NEAR, None, 10.0), (NEAR, "A", 9.0)), areas=pair) == [(1, 0, "area_near_area")]
     assert merged(things((GROUND, None, 10.0), (GROUND, "A", 9.0)), areas=pair) == []
     assert merged(things((GROUND, "a", 10.0), (GROUND, "A", 9.0)), areas=pair) == [(1, 0, "area_near_area")]
@@ -120,13 +120,13 @@ def test_areas_of_buildings_are_one_where_they_are_near_and_of_ground_only_with_
 
 def test_of_two_areas_the_same_ground_goes_before_a_nearer_one():
     found = things((NEAR, None, 100.0), (NEAR, "B", 99.0), (NEAR, None, 10.0))
-    pairs = [Pair(0, 1, 26.0), Pair(0, 2, 0.0, 0.9), Pair(1, 2, 0.0)]
+    pairs = [DuplicatePair(0, 1, 26.0), DuplicatePair(0, 2, 0.0, 0.9), DuplicatePair(1, 2, 0.0)]
     assert merged(found, areas=pairs) == [(2, 0, "same_ground")]
 
 
 def test_a_point_near_an_area_that_went_into_another_goes_there():
     found = things((GROUND, "A", 10.0), (GROUND, None, 100.0), (GROUND, None, (0.0, 0.0)))
-    assert merged(found, [Pair(0, 1, 0.0, 1.0)], [Pair(0, 2, 7.0)]) == [
+    assert merged(found, [DuplicatePair(0, 1, 0.0, 1.0)], [DuplicatePair(0, 2, 7.0)]) == [
         (0, 1, "same_ground"),
         (2, 1, "point_near_area"),
     ]
@@ -134,8 +134,8 @@ def test_a_point_near_an_area_that_went_into_another_goes_there():
 
 def test_the_same_object_is_one_within_the_distance_and_the_area_is_kept():
     found = things((NEAR, "A", (0.0, 0.0), "osm:1"), (NEAR, "A", 10.0, "osm:1"), (SPOT, "A", (0.0, 0.0), "osm:1"))
-    assert merge(found, [], [Pair(1, 0, 20.0)], 25.0, Progress()) == [Merge(0, 1, 20.0, "same_id")]
-    assert merged(found, points=[Pair(1, 0, 26.0)]) == []
+    assert merge(found, [], [DuplicatePair(1, 0, 20.0)], 25.0, Progress()) == [Merge(0, 1, 20.0, "same_id")]
+    assert merged(found, points=[DuplicatePair(1, 0, 26.0)]) == []
 
 
 def test_points_of_one_object_that_lie_apart_or_bear_two_names_stay_several():
@@ -158,7 +158,7 @@ def test_a_distance_of_0_still_takes_one_object_that_was_brought_here_by_other_d
 
 def test_the_parts_of_one_area_are_one_each_beside_the_next():
     parts = things(*[(GROUND, None, 10.0 + (n == 0), "osm:1") for n in range(4)], (GROUND, None, 10.0, "osm:2"))
-    pairs = [Pair(0, 1, 0.0), Pair(1, 2, 0.0), Pair(2, 3, 25.1), Pair(3, 4, 0.0)]
+    pairs = [DuplicatePair(0, 1, 0.0), DuplicatePair(1, 2, 0.0), DuplicatePair(2, 3, 25.1), DuplicatePair(3, 4, 0.0)]
     assert merged(parts, pairs) == [(1, 0, "same_id"), (2, 0, "same_id")]
 
 

@@ -8,7 +8,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from buurtmaat.core.errors import Cancelled
-from buurtmaat.core.preparing.population import Areas, Homes, Institutions, compare, settle, spread, sums, whole_people
+from buurtmaat.core.preparing.population import (
+    HomesInAreas,
+    Institutions,
+    PublishedAreas,
+    reconcile,
+    settle,
+    spread,
+    sums,
+    whole_people,
+)
 from buurtmaat.core.progress import Progress
 
 NAN, EMPTY = np.nan, np.empty(0, np.int64)
@@ -61,7 +70,7 @@ def test_sums_leave_out_what_is_unknown_or_outside():
 def test_a_count_is_flagged_if_it_is_off_by_more_than_a_twentieth():
     counted = np.array([105.0, 106.0, 95.0, 94.0, 3.0, 0.0, 7.0])
     published = np.array([100.0, 100.0, 100.0, 100.0, 0.0, 0.0, NAN])
-    found = compare(counted, published)
+    found = reconcile(counted, published)
     assert found.flagged.tolist() == [False, True, False, True, True, False, False]
     assert found.difference[:6].tolist() == [5, 6, -5, -6, 3, 0]
     assert found.share[:4].tolist() == [0.05, 0.06, -0.05, -0.06]
@@ -82,10 +91,10 @@ def homes(**changes):
         "neighbourhood": np.array([0, 0, 1, -1]),
         **changes,
     }
-    return Homes(**given)
+    return HomesInAreas(**given)
 
 
-TOWN = Areas(2, None, {"inhabitants": np.array([8.0, 5.0]), "inhabitants_65": np.array([NAN, 1.0])})
+TOWN = PublishedAreas(2, None, {"inhabitants": np.array([8.0, 5.0]), "inhabitants_65": np.array([NAN, 1.0])})
 
 
 def test_people_are_spread_from_the_neighbourhoods():
@@ -116,7 +125,7 @@ def test_people_of_institutions_are_taken_off():
 
 
 def test_blocks_that_are_rows_keep_their_own_figures():
-    blocks = Areas(4, None, {"inhabitants": np.array([9.0, NAN, 0, 4])}, np.array([0, 0, 1, -1]))
+    blocks = PublishedAreas(4, None, {"inhabitants": np.array([9.0, NAN, 0, 4])}, np.array([0, 0, 1, -1]))
     found = settle(homes(dwellings=np.array([0.0, 3, NAN, 1])), TOWN, blocks, NONE)
     people = found.people["inhabitants"]
     assert (people[0], people[2], people[3]) == (9, 0, 4)
@@ -129,7 +138,7 @@ def test_blocks_that_are_rows_keep_their_own_figures():
 
 
 def test_blocks_are_spread_over_the_rows_in_them():
-    blocks = Areas(3, np.array([6.0, NAN, 7]), {"inhabitants": np.array([10.0, 5, 3])}, np.array([0, 1, 1]))
+    blocks = PublishedAreas(3, np.array([6.0, NAN, 7]), {"inhabitants": np.array([10.0, 5, 3])}, np.array([0, 1, 1]))
     found = settle(homes(block=np.array([0, 0, 1, -1])), TOWN, blocks, NONE)
     # 1½ and 4½; the last two keep their own, since their blocks do not tell.
     assert found.dwellings.tolist() == [2, 4, 2, 1]
@@ -152,7 +161,7 @@ def test_who_gets_one_more_is_spread_over_the_neighbourhood_and_not_the_first_in
         lived_in=np.ones(400, bool),
         neighbourhood=np.zeros(400, np.int64),
     )
-    found = settle(many, Areas(1, None, {"inhabitants_65": np.array([40.0])}), None, NONE)
+    found = settle(many, PublishedAreas(1, None, {"inhabitants_65": np.array([40.0])}), None, NONE)
     older = found.people["inhabitants_65"]
     assert older.sum() == 40
     for south in (True, False):
@@ -181,7 +190,10 @@ def test_the_older_ones_of_buildings_are_within_their_inhabitants():
         neighbourhood=np.zeros(3, np.int64),
     )
     found = settle(
-        buildings, Areas(1, None, {"inhabitants": np.array([11.0]), "inhabitants_65": np.array([10.01])}), None, NONE
+        buildings,
+        PublishedAreas(1, None, {"inhabitants": np.array([11.0]), "inhabitants_65": np.array([10.01])}),
+        None,
+        NONE,
     )
     assert found.people["inhabitants"].tolist() == [5, 5, 1]
     assert sorted(found.people["inhabitants_65"].tolist()) == [1, 4, 5]
@@ -211,8 +223,8 @@ def test_no_row_has_more_older_people_than_inhabitants_and_nobody_is_lost(towns,
     }
     where = np.array([min(one, count - 1) for one, _, _ in care], np.int64)
     institutions = Institutions(whole_people(theirs), where, np.full(len(care), -1))
-    made = Homes(points, number.astype(np.float64), kept.astype(bool), lived_in.astype(bool), area)
-    found = settle(made, Areas(count, None, people), None, institutions)
+    made = HomesInAreas(points, number.astype(np.float64), kept.astype(bool), lived_in.astype(bool), area)
+    found = settle(made, PublishedAreas(count, None, people), None, institutions)
     everybody, older = found.people["inhabitants"], found.people["inhabitants_65"]
     known = np.isfinite(everybody) & np.isfinite(older)
     assert (older[known] <= everybody[known]).all()
@@ -232,7 +244,7 @@ def test_no_row_has_more_older_people_than_inhabitants_and_nobody_is_lost(towns,
 
 
 def test_settling_can_be_cancelled_between_its_steps():
-    blocks = Areas(2, np.ones(2), neighbourhood=np.array([0, 1]))
+    blocks = PublishedAreas(2, np.ones(2), neighbourhood=np.array([0, 1]))
     rows, looks = homes(block=np.array([0, 0, 1, -1])), []
     settle(rows, TOWN, blocks, NONE, Progress(cancelled=lambda: looks.append(None) or False))
     assert len(looks) >= 5

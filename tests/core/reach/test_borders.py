@@ -6,16 +6,16 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from buurtmaat.core.reach.borders import STEP, TWINS, Marks, Pieces, marks_along, pieces_of
+from buurtmaat.core.reach.borders import STEP, TWINS, Marks, StreetPieces, marks_along, pieces_of
 from buurtmaat.core.reach.coverage import Stretches
 from towns.factories import line, network
 
 LOW, HIGH = np.array([-1000.0, -1000.0]), np.array([1000.0, 1000.0])
 
 
-def pieces(*rows: tuple[float, float, float, float, int]) -> Pieces:
+def pieces(*rows: tuple[float, float, float, float, int]) -> StreetPieces:
     table = np.array(rows, np.float64)
-    return Pieces(table[:, :2], table[:, 2:4], table[:, 4].astype(np.int64))
+    return StreetPieces(table[:, :2], table[:, 2:4], table[:, 4].astype(np.int64))
 
 
 def test_pieces_follow_the_bends_and_keep_their_owner() -> None:

@@ -17,7 +17,7 @@ from buurtmaat.core.errors import Cancelled, InputError
 from buurtmaat.core.network.options import MINUTES, Travel
 from buurtmaat.core.progress import Progress
 from buurtmaat.core.reach.catchments import Catchments, find_catchments, weights_at
-from buurtmaat.core.reach.decay import EXPONENTIAL, GAUSSIAN, NONE, STEPPED, Decay, Step, read_decay
+from buurtmaat.core.reach.decay import EXPONENTIAL, GAUSSIAN, NONE, STEPPED, Decay, DecayStep, read_decay
 from towns.brute_force import Geometry
 from towns.engine import Truth, engine_of
 from towns.factories import XY, entrances, network, point, shapes, xy
@@ -414,15 +414,15 @@ def test_the_sample_town_is_as_networkx_and_pandas_say(kind: int, real_towns: Mo
 
 def test_steps_are_read_with_commas_and_points() -> None:
     found = read_decay(STEPPED, 1000, None, " 250 : 1 ;500:0,6;750,5:0.2;")
-    assert found == Decay(750.5, STEPPED, steps=(Step(250, 1), Step(500, 0.6), Step(750.5, 0.2)))
+    assert found == Decay(750.5, STEPPED, steps=(DecayStep(250, 1), DecayStep(500, 0.6), DecayStep(750.5, 0.2)))
 
 
 def test_the_limit_cuts_the_step_that_it_falls_in() -> None:
-    assert read_decay(STEPPED, 800, None, STEPS).steps == (Step(250, 1), Step(500, 0.6), Step(800, 0.2))
+    assert read_decay(STEPPED, 800, None, STEPS).steps == (DecayStep(250, 1), DecayStep(500, 0.6), DecayStep(800, 0.2))
 
 
 def test_steps_without_weight_are_none() -> None:
-    assert read_decay(STEPPED, 1000, None, "250:1;500:0;1000:0") == Decay(250, STEPPED, steps=(Step(250, 1),))
+    assert read_decay(STEPPED, 1000, None, "250:1;500:0;1000:0") == Decay(250, STEPPED, steps=(DecayStep(250, 1),))
 
 
 @pytest.mark.parametrize(

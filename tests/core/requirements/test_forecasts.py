@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from buurtmaat.core.requirements.demand import Dwellings, Neighbourhoods, WeightSource, find_demand
 from buurtmaat.core.requirements.forecasts import Forecast
-from buurtmaat.core.requirements.years import Stock
+from buurtmaat.core.requirements.years import DwellingStock
 
 NAN = float("nan")
 OWN, SPREAD = WeightSource("people"), WeightSource("people", spread=True)
@@ -94,7 +94,7 @@ def test_numbers_of_the_dwellings_themselves_are_made_to_add_up() -> None:
 )
 def test_every_person_of_the_forecast_is_somewhere(rows: list, foretold: list[float], source: WeightSource) -> None:
     number, area, people = (list(column) for column in zip(*rows, strict=True))
-    stock = Stock(
+    stock = DwellingStock(
         Dwellings(np.zeros((len(rows), 2)), np.array(number, float), np.array(area), {"people": people}),
         np.zeros(len(rows), bool),
         np.full(len(rows), NAN),

@@ -16,7 +16,7 @@ from buurtmaat.core.network.snapping import snap_points
 from buurtmaat.core.norms.model import Mode, Requirement
 from buurtmaat.core.progress import Progress
 from buurtmaat.core.requirements.facilities import Selection
-from buurtmaat.core.requirements.measures import Ground, Measure, Reaching, Thresholds, measure
+from buurtmaat.core.requirements.measures import Measure, NetworkSearches, Reaching, Thresholds, measure
 from towns.factories import XY, Geometry, box, line, network, point, shapes, xy
 from towns.plain_assessment import OUTSIDE, threshold_in
 from towns.random_towns import RandomTown, random_town, with_factor
@@ -35,8 +35,8 @@ def ground(
 def reaching_over(networks: dict, dwellings: Sequence[XY], facilities: Sequence[Geometry]) -> Reaching:
     points, places = xy(*dwellings), shapes(*facilities)
 
-    def ground_of(net: Network) -> Ground:
-        return Ground(net, snap_points(net, points), find_access(net, places))
+    def ground_of(net: Network) -> NetworkSearches:
+        return NetworkSearches(net, snap_points(net, points), find_access(net, places))
 
     return Reaching(points, Places(places), {streets: ground_of(net) for streets, net in networks.items()})
 

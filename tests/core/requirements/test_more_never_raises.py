@@ -19,7 +19,7 @@ from buurtmaat.core.network.snapping import snap_points
 from buurtmaat.core.norms.model import Mode, Requirement
 from buurtmaat.core.progress import Progress
 from buurtmaat.core.requirements.facilities import Selection
-from buurtmaat.core.requirements.measures import Ground, Measure, Reaching, Thresholds, measure
+from buurtmaat.core.requirements.measures import Measure, NetworkSearches, Reaching, Thresholds, measure
 from towns.factories import entrances, lines, shapes, xy
 from towns.random_worlds import World, world
 
@@ -50,7 +50,9 @@ class Town:
         gates = [(f, p) for f, points in made.gates.items() for p in points]
         places, points = shapes(*made.facilities), xy(*made.dwellings)
         access = find_access(network, places, entrances(*gates) if gates else None)
-        return Reaching(points, Places(places), {("walk", ()): Ground(network, snap_points(network, points), access)})
+        return Reaching(
+            points, Places(places), {("walk", ()): NetworkSearches(network, snap_points(network, points), access)}
+        )
 
     def value(self, indicator: str, unit: str = "m", minimum: int = 1, rows: Sequence[int] | None = None) -> np.ndarray:
         """Measure over the network; infinite where there is no value."""

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from buurtmaat.core.errors import InputError
 from buurtmaat.core.requirements.demand import Dwellings, Neighbourhoods, WeightSource, find_demand
-from buurtmaat.core.requirements.years import Demolition, Stock, open_in, read_years, years_of
+from buurtmaat.core.requirements.years import Demolition, DwellingStock, open_in, read_years, years_of
 
 NAN = float("nan")
 
@@ -65,13 +65,13 @@ def dwellings(number: list[float], area: list[int], base: list[float] | None = N
     )
 
 
-def stock(demolitions: list[Demolition] = [], growth: list[float] | None = None) -> Stock:  # noqa: B006 -- not changed
+def stock(demolitions: list[Demolition] = [], growth: list[float] | None = None) -> DwellingStock:  # noqa: B006 -- not changed
     """30 and 10 dwellings stand in the first neighbourhood; 20 come in 2030, 5 in 2035 in the second."""
     all_of_it = dwellings([30, 10, 20, 5], [0, 0, 0, 1], base=[30, 10, 0, 0])
     planned = np.array([False, False, True, True])
     plan = [None, None, "a", "b"]
     grows = None if growth is None else np.array(growth)
-    return Stock(all_of_it, planned, np.array([NAN, NAN, 2030, 2035]), plan, demolitions, grows, 2026)
+    return DwellingStock(all_of_it, planned, np.array([NAN, NAN, 2030, 2035]), plan, demolitions, grows, 2026)
 
 
 def test_dwellings_come_in_their_year() -> None:

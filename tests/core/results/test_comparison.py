@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from buurtmaat.core.errors import InputError
-from buurtmaat.core.results.comparison import COMPARISON_KINDS, Comparison, compare, count, of_year, overall
+from buurtmaat.core.results.comparison import COMPARISON_KINDS, Comparison, compare, count, of_year, overall_change
 from buurtmaat.core.results.reading import read_findings
 from buurtmaat.core.results.table import RESULT_KINDS
 
@@ -140,7 +140,7 @@ def test_another_target_leaves_the_figures_comparable():
 def test_a_threshold_that_differs_in_one_neighbourhood_concerns_that_one():
     found = compared([line("a", 80), line("b", 80)], [line("a", 95, threshold=250.0), line("b", 95)])
     assert [rows(found)[a]["turned"] for a in "ab"] == ["other_norm", "better"]
-    assert overall(found.changes(["a", "b"]), 2).tolist() == ["other_norm", "better"]
+    assert overall_change(found.changes(["a", "b"]), 2).tolist() == ["other_norm", "better"]
 
 
 def test_years_and_norm_sets_stand_beside_each_other():
@@ -162,14 +162,14 @@ def test_a_requirement_of_one_run_is_listed_and_not_compared():
         assert np.isnan(said["change"])
     changes = found.changes(["a"])
     assert count(changes, "unknown", 1).tolist() == [0]
-    assert overall(changes, 1).tolist() == ["better"]
+    assert overall_change(changes, 1).tolist() == ["better"]
 
 
 def test_neighbourhoods_of_one_run_have_a_row_and_are_unknown():
     found = compared([line("a", 80), line("b", 80)], [line("a", 95), line("c", 80)])
     assert found.areas == ["a", "b", "c"]
     assert [rows(found)[a]["turned"] for a in AREAS] == ["better", "unknown", "unknown"]
-    assert overall(found.changes(["c", "a", "b"]), 3).tolist() == ["unknown", "better", "unknown"]
+    assert overall_change(found.changes(["c", "a", "b"]), 3).tolist() == ["unknown", "better", "unknown"]
 
 
 def test_the_whole_groups_and_levels_are_compared_too():
@@ -232,7 +232,7 @@ def test_of_several_verdicts_the_neighbourhood_tells_the_first_that_holds():
         ({"p": "not_applicable", "q": "unknown"}, {"p": "not_applicable", "q": "unknown"}, "unknown"),
         ({"p": "not_applicable"}, {"p": "not_applicable"}, "not_applicable"),
     ):
-        assert overall(compared(run(**one), run(**other)).changes(["a"]), 1).tolist() == [wanted]
+        assert overall_change(compared(run(**one), run(**other)).changes(["a"]), 1).tolist() == [wanted]
 
 
 def test_a_table_of_two_runs_is_refused():
@@ -311,7 +311,7 @@ def test_another_threshold_of_one_living_environment_concerns_its_neighbourhoods
     after = by_class({"a": 300, "b": 700, "c": 300}, conditions(thresholds_by_class={"rural": 700}))
     found = compared(before, after, MEMBER)
     assert asked_otherwise(found) == ["b", "_total", "landlord", "Dorp"]
-    assert overall(found.changes(AREAS), 3).tolist() == ["same", "other_norm", "same"]
+    assert overall_change(found.changes(AREAS), 3).tolist() == ["same", "other_norm", "same"]
     assert found.pairs[0].differs == ("threshold",)
     # Without the field of the level nothing tells what each of its areas is made of.
     assert asked_otherwise(compared(before, after)) == ["b", "_total", "landlord", "Dorp", "Stad"]
@@ -342,7 +342,7 @@ def test_a_neighbourhood_without_any_dwelling_is_asked_nothing():
     )
     found = compared(before, after, MEMBER)
     assert asked_otherwise(found) == ["b"]
-    assert overall(found.changes(AREAS), 3).tolist() == ["same", "not_applicable", "same"]
+    assert overall_change(found.changes(AREAS), 3).tolist() == ["same", "not_applicable", "same"]
 
 
 @pytest.mark.parametrize(
@@ -408,10 +408,10 @@ def test_whom_applies_if_leaves_out_is_told_by_neighbourhood():
 
     found = compared(run(500, "a"), run(400, "a"), MEMBER)
     assert asked_otherwise(found) == []
-    assert overall(found.changes(AREAS), 3).tolist() == ["not_applicable", "same", "same"]
+    assert overall_change(found.changes(AREAS), 3).tolist() == ["not_applicable", "same", "same"]
     found = compared(run(500, "a", "c"), run(400, "a"), MEMBER)
     assert asked_otherwise(found) == ["c", "_total", "landlord", "Stad"]
-    assert overall(found.changes(AREAS), 3).tolist() == ["not_applicable", "same", "other_norm"]
+    assert overall_change(found.changes(AREAS), 3).tolist() == ["not_applicable", "same", "other_norm"]
 
 
 def test_what_is_asked_of_a_settlement_is_asked_of_its_neighbourhoods():

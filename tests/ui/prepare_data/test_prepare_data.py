@@ -18,7 +18,7 @@ from buurtmaat.ui.prepare_data import words as prepare_data_words
 from buurtmaat.ui.prepare_data.dialog import PrepareDataDialog
 from buurtmaat.ui.prepare_data.layers import Recogniser, layers_of
 from buurtmaat.ui.prepare_data.runs import CANCELLED, DONE, FAILED, LEFT_OUT
-from buurtmaat.ui.prepare_data.steps import Inputs, Outcome, steps_for
+from buurtmaat.ui.prepare_data.steps import PreparingInputs, StepOutcome, steps_for
 from towns import dutch_sources as dutch
 from towns import runs
 from towns.raw_streets import geofabrik, nwb
@@ -500,7 +500,7 @@ def test_options_reach_the_algorithms(raw, opened):
 
 
 def test_a_date_is_handed_on():
-    (facilities,) = [one for one in steps_for(Inputs(date="2026-07-01")) if one.key == "facilities"]
+    (facilities,) = [one for one in steps_for(PreparingInputs(date="2026-07-01")) if one.key == "facilities"]
     assert facilities.given["SOURCE_DATE"] == "2026-07-01"
 
 
@@ -650,5 +650,5 @@ def test_a_result_that_was_removed_from_the_project_is_no_longer_offered(raw, op
     prepared(dialog)
     project.removeMapLayer(dialog.requirements()["NETWORK"])
     assert dialog.requirements()["NETWORK"] is None
-    (step, *_) = steps_for(Inputs())
-    assert Outcome(step, DONE).layer("OUTPUT") is None
+    (step, *_) = steps_for(PreparingInputs())
+    assert StepOutcome(step, DONE).layer("OUTPUT") is None
