@@ -169,7 +169,14 @@ class ComplianceReportAlgorithm(BuurtmaatAlgorithm):
             write_spreadsheet(path, findings, phrases.language, settings_of(outputs.about.inputs), about.labels)
         if (path := outputs.file(PDF)) is not None:
             write_atlas(path, findings, about, phrases, progress.part(0.5, 1), places, template)
-            self._sheets = Sheets(outputs.place_of(path), findings, about, phrases, places, template)
+            self._sheets = Sheets(
+                pdf=outputs.place_of(path),
+                findings=findings,
+                about=about,
+                phrases=phrases,
+                places=places,
+                template=template,
+            )
         progress.at(1.0)
         return {}
 

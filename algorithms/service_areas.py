@@ -183,7 +183,9 @@ class ServiceAreasAlgorithm(BuurtmaatAlgorithm):
                 [None],
                 np.where((limits == limits[:, :1]).all(axis=1), limits[:, 0], np.nan)[:, None],
             )
-        plan = Plan(found, limits, reached, status, overlap == SPLIT, rings)
+        plan = Plan(
+            stretches=found, limits=limits, reaching=reached, status=status, split=overlap == SPLIT, rings=rings
+        )
         areas = ServiceAreas(network, reader.number(BUFFER))
         crs = streets.sourceCrs()
         if outputs.wanted(LINES):

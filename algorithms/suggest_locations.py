@@ -247,12 +247,12 @@ class SuggestLocationsAlgorithm(BuurtmaatAlgorithm):
         limits, limit = self._thresholds(parameters, context), reader.number(p.LIMIT)
         travel = Travel(reader.whole(p.UNIT), reader.number(p.SPEED))
         question = LocationSearch(
-            reader.whole(OBJECTIVE),
-            reader.whole(PLACES),
-            reader.number(TARGET),
-            limit,
-            reader.number(TIME_LIMIT),
-            thresholds_asked(limits, limit, outputs.wanted(PRICE)),
+            objective=reader.whole(OBJECTIVE),
+            places=reader.whole(PLACES),
+            target=reader.number(TARGET),
+            limit=limit,
+            seconds=reader.number(TIME_LIMIT),
+            thresholds=thresholds_asked(limits, limit, outputs.wanted(PRICE)),
         )
         weight_field = reader.field(p.WEIGHT_FIELD)
         source, streets = reader.needed(p.DWELLINGS), reader.needed(p.NETWORK)

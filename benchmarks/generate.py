@@ -63,7 +63,15 @@ class Streets:
         count = self.tail.size
         xy = np.stack([self.xy[self.tail], self.bend, self.xy[self.head]], axis=1).reshape(-1, 2)
         start = np.arange(0, 3 * count + 1, 3)
-        return Lines(Shapes(xy, start, np.arange(count), np.full(count, LINE, np.int8), count))
+        return Lines(
+            shapes=Shapes(
+                xy=xy,
+                part_start=start,
+                part_feature=np.arange(count),
+                part_kind=np.full(count, LINE, np.int8),
+                count=count,
+            )
+        )
 
 
 def streets(nodes: int, seed: int = SEED) -> Streets:

@@ -39,7 +39,7 @@ def main() -> int:
     parser.add_argument("--target", type=float, default=0.5)
     chosen = parser.parse_args()
     ogr.UseExceptions()
-    network = build_network(Lines(read(chosen.folder / "streets.gpkg")), NetworkOptions())
+    network = build_network(Lines(shapes=read(chosen.folder / "streets.gpkg")), NetworkOptions())
     dwellings, facilities = read(chosen.folder / "dwellings_synthetic.gpkg"), read(chosen.folder / "facilities.gpkg")
     points = dwellings.xy
     areas = read(chosen.folder / "neighbourhoods.gpkg")
@@ -49,7 +49,13 @@ def main() -> int:
     nobody = [None] * candidates.count
     rows, good = [], True
     for objective in map(int, chosen.objectives.split(",")):
-        question = LocationSearch(objective, chosen.places, chosen.target, chosen.limit, chosen.time_limit)
+        question = LocationSearch(
+            objective=objective,
+            places=chosen.places,
+            target=chosen.target,
+            limit=chosen.limit,
+            seconds=chosen.time_limit,
+        )
         meter = Meter()
         with meter.running() as progress:
             found = suggest_locations(

@@ -72,7 +72,15 @@ def read_curves(reader: Reader, target: float, progress: Progress) -> AreaCurves
     if findings is not None and question is not None:
         return area_curves(findings, question, areas, own, home, told=own_areas)
     nothing = np.full(len(areas) + 1, np.nan)
-    return AreaCurves(name, name, "", areas, with_totals(own.values, home, nothing), nothing, own.bound([]))
+    return AreaCurves(
+        name=name,
+        title=name,
+        unit="",
+        areas=areas,
+        curves=with_totals(own.values, home, nothing),
+        norm=nothing,
+        bound=own.bound([]),
+    )
 
 
 def _tell(reader: Reader, outside: Sequence[int], is_open: bool) -> None:
@@ -122,7 +130,10 @@ def write_curves(outputs: Outputs, inputs: AreaCurves, tables: CurveTables, targ
 
 def _content(inputs: AreaCurves, tables: CurveTables, target: float, language: Language) -> dict[str, object]:
     """Return what the template of the page takes."""
-    chart, names = CurveChart(inputs, tables, target, language), [*inputs.areas, tr("All together")]
+    chart, names = (
+        CurveChart(drawn=inputs, tables=tables, target=target, language=language),
+        [*inputs.areas, tr("All together")],
+    )
     return {
         "title": inputs.title,
         "question": tr("Which threshold could be asked?"),

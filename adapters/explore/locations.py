@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 OWNER = "owner"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Sites:
     """Facilities or candidates that were read.
 
@@ -80,12 +80,12 @@ def read_existing(reader: Reader, working: WorkingCrs, several: bool) -> Sites:
     """
     source = reader.source("FACILITIES")
     if source is None:
-        return Sites(None, None, from_wkb([]), [], [])
+        return Sites(source=None, layer=None, shapes=from_wkb([]), ids=[], owners=[])
     field = reader.field("FACILITY_ID")
     layer = read(reader, source, working, (field,))
     warn_if_empty(reader.feedback, layer)
     ids = facility_ids(layer, field, f"{layer.name}:" if several else "", feedback=reader.feedback)
-    return Sites(source, layer, layer.shapes, ids, [None] * layer.count)
+    return Sites(source=source, layer=layer, shapes=layer.shapes, ids=ids, owners=[None] * layer.count)
 
 
 def read_candidates(reader: Reader, working: WorkingCrs, several: bool) -> Sites | None:
@@ -107,7 +107,13 @@ def read_candidates(reader: Reader, working: WorkingCrs, several: bool) -> Sites
             layer=layer.name,
         )
     ids = facility_ids(layer, field, f"{layer.name}:" if several else "", feedback=reader.feedback)
-    return Sites(source, layer, layer.shapes, ids, layer.names(owner_field) if owner_field else [None] * layer.count)
+    return Sites(
+        source=source,
+        layer=layer,
+        shapes=layer.shapes,
+        ids=ids,
+        owners=layer.names(owner_field) if owner_field else [None] * layer.count,
+    )
 
 
 def nodes_as_candidates(
@@ -124,7 +130,7 @@ def nodes_as_candidates(
         )
     )
     ids = [f"node:{row}" for row in range(1, len(xy) + 1)]
-    return Sites(None, None, points(xy), ids, [None] * len(xy))
+    return Sites(source=None, layer=None, shapes=points(xy), ids=ids, owners=[None] * len(xy))
 
 
 def read_areas(reader: Reader, working: WorkingCrs, dwellings: Layer, progress: Progress) -> SearchAreas:
@@ -320,7 +326,10 @@ def write_ranking(
 def _taken(columns: Sequence[Column], rows: NDArray[np.int64], prefix: str) -> list[Column]:
     """Return some rows of columns, their names with a prefix."""
     return [
-        Column(prefix + c.name, c.kind, c.values[rows], None if c.known is None else c.known[rows]) for c in columns
+        Column(
+            name=prefix + c.name, kind=c.kind, values=c.values[rows], known=None if c.known is None else c.known[rows]
+        )
+        for c in columns
     ]
 
 

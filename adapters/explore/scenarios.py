@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from ...core.results.reading import Findings
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Scenarios:
     """What two runs say, and the neighbourhoods to show it in.
 
@@ -68,7 +68,7 @@ def read_scenarios(reader: Reader, progress: Progress) -> Scenarios:
     member = {level: dict(zip(ids, layer.names(column), strict=True)) for level, column in levels.items()}
     before, after = (read_findings(table, member) for table in tables)
     progress.at(1.0)
-    return Scenarios(before, after, areas, layer, ids)
+    return Scenarios(before=before, after=after, source=areas, layer=layer, ids=ids)
 
 
 def _levels(tables: Sequence[pd.DataFrame], areas: QgsFeatureSource) -> dict[str, str]:
@@ -193,4 +193,4 @@ def _column(name: str, kind: str, values: pd.Series) -> Column:
     known = values.notna().to_numpy()
     if kind == "whole":
         return whole_column(name, values.fillna(0).to_numpy(np.int64), known)
-    return Column(name, kind, values.to_numpy(object), known)
+    return Column(name=name, kind=kind, values=values.to_numpy(object), known=known)

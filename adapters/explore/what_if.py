@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 DEFAULT_TARGET = 0.95
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class ExploredRequirement:
     """A requirement to look at, and how to speak of it.
 
@@ -64,7 +64,7 @@ class ExploredRequirement:
     agrees: bool = True
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Exploration:
     """A run to look at.
 
@@ -148,7 +148,14 @@ def read_exploration(
     row_of = {one: row for row, one in enumerate(ids)}
     of_dwelling = np.array([row_of.get(one, areas.count) for one in home], np.int64)
     homes = Homes(of_dwelling, ids, areas.names(class_field) if class_field else [None] * areas.count)
-    run = _Run(found, homes_layer, areas, homes, said, results.sourceName() if results is not None else "")
+    run = _Run(
+        fields=found,
+        dwellings=homes_layer,
+        areas=areas,
+        homes=homes,
+        said=said,
+        table=results.sourceName() if results is not None else "",
+    )
     requirements = []
     for number, name in enumerate(found.requirements):
         progress.at(0.9 + 0.1 * number / len(found.requirements))
@@ -166,7 +173,15 @@ def read_exploration(
         labels = [text or one for text, one in zip(areas.names(label), ids, strict=True)]
     progress.at(1.0)
     others = run.others(r.explored.id for r in requirements)
-    return Exploration(homes, requirements, others, labels, areas.ids.tolist(), said, run.strange())
+    return Exploration(
+        homes=homes,
+        requirements=requirements,
+        others=others,
+        labels=labels,
+        feature_ids=areas.ids.tolist(),
+        findings=said,
+        strange=run.strange(),
+    )
 
 
 def read_shapes(source: QgsFeatureSource, feature_ids: Sequence[int]) -> list[QgsGeometry]:
@@ -176,7 +191,7 @@ def read_shapes(source: QgsFeatureSource, feature_ids: Sequence[int]) -> list[Qg
     return [shapes.get(one, QgsGeometry()) for one in feature_ids]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class _Run:
     """The layers of a run, as they are read."""
 
@@ -201,7 +216,7 @@ class _Run:
             asked = Asked(guessed, DEFAULT_TARGET if any(compliance) else None)
             judged = Judged(compliance=compliance, reason=nothing)
             explored = explore(name, self.homes, own.values, judged, asked, own.bound([]))
-            return ExploredRequirement(explored, name, "", estimated=True)
+            return ExploredRequirement(explored=explored, title=name, unit="", estimated=True)
         question = question_of(self.said, name, self.table)
         rows = self.said.rows(question).reindex(self.homes.ids)
         area, reason = self._judged(self.said, question)
@@ -214,9 +229,9 @@ class _Run:
         explored = explore(name, self.homes, own.values, judged, asked, bound)
         within, said = float(explored.read(asked).whole.within[0]), float(self.said.whole(question)["within"])
         return ExploredRequirement(
-            explored,
-            question.title,
-            question.unit,
+            explored=explored,
+            title=question.title,
+            unit=question.unit,
             estimated=False,
             agrees=np.isnan(said) or abs(within - said) <= 1e-6 * max(said, 1.0),
         )

@@ -19,7 +19,7 @@ _TYPES = {
 }
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Column:
     """A computed field; it stays an array until it is written, for a million rows of Python values take gigabytes.
 
@@ -55,19 +55,19 @@ class Column:
 
 def number_column(name: str, values: NDArray[np.float64]) -> Column:
     """Make a column of numbers; what is not finite becomes NULL."""
-    return Column(name, "number", values, np.isfinite(values))
+    return Column(name=name, kind="number", values=values, known=np.isfinite(values))
 
 
 def whole_column(
     name: str, values: NDArray[np.int64], known: NDArray[np.bool_] | None = None, kind: str = "whole"
 ) -> Column:
     """Make a column of whole numbers; NULL where they are not known."""
-    return Column(name, kind, np.asarray(values, np.int64), known)
+    return Column(name=name, kind=kind, values=np.asarray(values, np.int64), known=known)
 
 
 def text_column(name: str, values: Iterable[str | None], uncounted: str | None = None) -> Column:
     """Make a column of text."""
-    return Column(name, "text", np.fromiter(values, object), uncounted=uncounted)
+    return Column(name=name, kind="text", values=np.fromiter(values, object), uncounted=uncounted)
 
 
 def rows_of(columns: Sequence[Column], rows: NDArray[np.int64]) -> list[tuple[object, ...]]:

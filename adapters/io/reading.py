@@ -36,7 +36,7 @@ SUPPRESSED = -99990
 _BATCH = 5000
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Layer:
     """The features of a layer, in the order in which they were read.
 
@@ -233,7 +233,15 @@ def read_layer(
     table = np.concatenate(ground)
     all_shapes = concatenate(shapes) if working is not None else from_wkb([None] * read)
     lost = np.array(unusable, np.int64)
-    return Layer(name, np.concatenate(ids), all_shapes, values, table[:, 0], table[:, 1:], unusable=lost)
+    return Layer(
+        name=name,
+        ids=np.concatenate(ids),
+        shapes=all_shapes,
+        values=values,
+        area=table[:, 0],
+        spots=table[:, 1:],
+        unusable=lost,
+    )
 
 
 def field_index(source: QgsFeatureSource, field: str, name: str) -> int:

@@ -73,7 +73,7 @@ class FacilityLayer:
     source: QgsFeatureSource
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class AllFacilities:
     """The facilities of all layers, one after the other.
 
@@ -151,14 +151,14 @@ def read_facilities(
         )
     _warn_of_repeats(reader.feedback, found, names, spots)
     return AllFacilities(
-        found,
-        ids,
-        names,
-        concatenate(rows.shapes for _, rows in found),
-        np.concatenate(spots) if spots else np.empty((0, 2)),
-        np.concatenate(capacity) if capacity else np.empty(0),
-        np.concatenate(area) if area else np.empty(0),
-        columns,
+        layers=found,
+        ids=ids,
+        types=names,
+        shapes=concatenate(rows.shapes for _, rows in found),
+        spots=np.concatenate(spots) if spots else np.empty((0, 2)),
+        capacity=np.concatenate(capacity) if capacity else np.empty(0),
+        area=np.concatenate(area) if area else np.empty(0),
+        columns=columns,
     )
 
 

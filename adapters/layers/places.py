@@ -78,7 +78,7 @@ def read_neighbourhoods(
         hectares = layer.numbers(needs.land_column)
         ground["land"] = np.where(hectares < 0, np.nan, hectares * 10_000)
     counts = frozenset(name for name, column in wanted.items() if is_counted(name) or is_counted(column))
-    return layer, Neighbourhoods(ids, columns, classes, ground, counts), labels
+    return layer, Neighbourhoods(ids=ids, columns=columns, classes=classes, ground=ground, counts=counts), labels
 
 
 def _without_water(reader: Reader, layer: Layer, code: str, water: str) -> Layer:
@@ -197,7 +197,7 @@ def read_dwellings(
     groups = None
     if group:
         groups = by_name(layer.names(group))
-    return layer, Dwellings(xy, number, holder, columns), groups
+    return layer, Dwellings(xy=xy, number=number, neighbourhood=holder, columns=columns), groups
 
 
 def compare_codes(
@@ -333,4 +333,4 @@ def ground_on(
             )
         )
     warn_far_snaps(reader.feedback, snaps.leg)
-    return NetworkSearches(network, snaps, access)
+    return NetworkSearches(network=network, snaps=snaps, access=access)

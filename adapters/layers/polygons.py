@@ -140,7 +140,15 @@ def facilities_of(
         Those that are open in the year of the run; None where all are.
     """
     holder, _ = first_holding(*pairs_inside(found.spots, borders), len(found.ids))
-    facilities = Facilities(found.ids, found.types, holder, found.capacity, found.columns, found.area, open=open_)
+    facilities = Facilities(
+        ids=found.ids,
+        types=found.types,
+        neighbourhood=holder,
+        capacity=found.capacity,
+        columns=found.columns,
+        area=found.area,
+        open=open_,
+    )
     polygons = _Shapes(found, working)
     asked = list(requirements)
     for number, requirement in enumerate(asked):

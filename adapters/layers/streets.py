@@ -101,7 +101,9 @@ def read_lines(
     passing = None
     if passes:
         passing = np.any([[is_set(v) for v in layer.values[f]] for f in passes], axis=0)
-    return Lines(layer.shapes, forward, backward, kmh, minutes, passing), layer
+    return Lines(
+        shapes=layer.shapes, forward=forward, backward=backward, kmh=kmh, minutes=minutes, passes=passing
+    ), layer
 
 
 def _warn_of_no_times(reader: Reader, layer: Layer, field: str, minutes: NDArray[np.float64]) -> None:

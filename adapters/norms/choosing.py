@@ -78,7 +78,7 @@ def _not_posing(norm_set: NormSet, store: NormStore) -> NormSet:
     return norm_set
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Fields:
     """The names of the fields that the layers of a run have; None where there is no such layer."""
 
@@ -112,7 +112,7 @@ class Fields:
         return replace(self, field_map={r: f for r, f in self.field_map.items() if f.casefold() in own})
 
 
-@dataclass
+@dataclass(kw_only=True)
 class Needs:
     """What the requirements need of the layers, and what is lacking.
 

@@ -31,7 +31,7 @@ _SCOPE, _ENTRY = "Buurtmaat", "norm_sets"
 _NO_FILE_NAMES = {"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(1, 10))}
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class StoredSet:
     """A norm set that is kept somewhere, or what is wrong with it.
 
@@ -91,7 +91,12 @@ class NormStore:
         """List the sets that ship."""
         ids = [set_id for set_id in SHIPPED_IDS if set_id in shipped_ids(SHIPPED_FOLDER)]
         return [
-            StoredSet(SHIPPED, set_id, load_shipped(SHIPPED_FOLDER, set_id), path=SHIPPED_FOLDER / f"{set_id}.json")
+            StoredSet(
+                place=SHIPPED,
+                set_id=set_id,
+                norm_set=load_shipped(SHIPPED_FOLDER, set_id),
+                path=SHIPPED_FOLDER / f"{set_id}.json",
+            )
             for set_id in ids
         ]
 
@@ -204,11 +209,18 @@ def save_set(norm_set: NormSet, place: str, project: QgsProject | None, before: 
     same = before if stays else None
     if place == PROFILE:
         path = None if same is None else same.path
-        kept = StoredSet(PROFILE, norm_set.id, norm_set, path=_write_file(profile_folder(), norm_set.id, text, path))
+        kept = StoredSet(
+            place=PROFILE,
+            set_id=norm_set.id,
+            norm_set=norm_set,
+            path=_write_file(profile_folder(), norm_set.id, text, path),
+        )
     elif project is None:
         raise InputError("There is no project to keep the norm set in; keep it in the profile.")
     else:
-        kept = StoredSet(PROJECT, norm_set.id, norm_set, number=_write_entry(project, same, norm_set.id, text))
+        kept = StoredSet(
+            place=PROJECT, set_id=norm_set.id, norm_set=norm_set, number=_write_entry(project, same, norm_set.id, text)
+        )
     if before is not None and same is None:
         delete_set(before, project)
     return kept
@@ -300,20 +312,20 @@ def _files(folder: Path) -> list[Path]:
 def _read_file(path: Path) -> StoredSet:
     if not path.is_file():  # a folder, or a pipe that would never end
         error = InputError("Norm file {path} is not a file; take it out of the folder.", path=path)
-        return StoredSet(PROFILE, path.stem, error=error, path=path)
+        return StoredSet(place=PROFILE, set_id=path.stem, error=error, path=path)
     try:
         norm_set = _not_reserved(load_file(path, Note("Norm file {path}", path=path.name)))
     except InputError as error:
-        return StoredSet(PROFILE, _id_in(path) or path.stem, error=error, path=path)
-    return StoredSet(PROFILE, norm_set.id, norm_set, path=path)
+        return StoredSet(place=PROFILE, set_id=_id_in(path) or path.stem, error=error, path=path)
+    return StoredSet(place=PROFILE, set_id=norm_set.id, norm_set=norm_set, path=path)
 
 
 def _read_text(text: str, number: int) -> StoredSet:
     try:
         norm_set = _not_reserved(load(text, _name_in_project(number)))
     except InputError as error:
-        return StoredSet(PROJECT, _id_of(text) or f"#{number}", error=error, number=number)
-    return StoredSet(PROJECT, norm_set.id, norm_set, number=number)
+        return StoredSet(place=PROJECT, set_id=_id_of(text) or f"#{number}", error=error, number=number)
+    return StoredSet(place=PROJECT, set_id=norm_set.id, norm_set=norm_set, number=number)
 
 
 def _name_in_project(number: int) -> Note:

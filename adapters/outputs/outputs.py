@@ -34,7 +34,7 @@ from .wholeness import is_whole, rows_in
 _BATCH = 5000
 
 
-@dataclass
+@dataclass(kw_only=True)
 class RunFacts:
     """What a run tells of its results beside the rows.
 

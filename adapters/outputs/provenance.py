@@ -29,7 +29,7 @@ _MOMENT = re.compile(r"\b\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d[+-]\d\d:\d\d\b")
 _METADATA = Path(__file__).resolve().parent.parent.parent / "metadata.txt"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class InputLayer:
     """A layer that went into a run.
 
@@ -58,7 +58,7 @@ class InputLayer:
         return "–" if self.features is None else str(self.features)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Provenance:
     """How a result came about.
 
@@ -92,21 +92,21 @@ def provenance_of(
     """Note how a run begins; to be asked in the main thread."""
     inputs = [
         InputLayer(
-            name,
-            _name_of(layer),
-            None if Provider(layer).can_hang else _count(parameters.get(name), layer),
-            _date_of(layer),
-            _only(parameters.get(name)),
+            parameter=name,
+            name=_name_of(layer),
+            features=None if Provider(layer).can_hang else _count(parameters.get(name), layer),
+            date=_date_of(layer),
+            only=_only(parameters.get(name)),
         )
         for name, layer in input_layers(algorithm, parameters, context)
     ]
     told = algorithm.asMap(parameters, context).get("inputs", {})
     return Provenance(
-        algorithm.id(),
-        plugin_version(),
-        datetime.now().astimezone().isoformat(timespec="seconds"),
-        {name: as_written(parameters.get(name), value) for name, value in told.items()},
-        inputs,
+        algorithm=algorithm.id(),
+        version=plugin_version(),
+        moment=datetime.now().astimezone().isoformat(timespec="seconds"),
+        parameters={name: as_written(parameters.get(name), value) for name, value in told.items()},
+        inputs=inputs,
     )
 
 

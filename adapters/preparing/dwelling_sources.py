@@ -39,7 +39,7 @@ MOST = 2_000_000_000
 """What the figures of a layer may add up to: what the fields of whole numbers hold, and far above any town."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class SourceDwellings:
     """A layer of dwellings.
 
@@ -140,7 +140,16 @@ def read_source_dwellings(
                 _check_sum(layer, column, _not_negative(layer.numbers(column)))
     reason, flag = _judge(reader, layer, layout, dwellings, progress)
     points = layer.spots if area else layer.points()
-    return SourceDwellings(source, layer, layout, points, dwellings, reason, flag, whole=not weight)
+    return SourceDwellings(
+        source=source,
+        layer=layer,
+        layout=layout,
+        points=points,
+        dwellings=dwellings,
+        reason=reason,
+        flag=flag,
+        whole=not weight,
+    )
 
 
 def kind_labels() -> dict[str, str]:
@@ -250,7 +259,7 @@ def blocks_of(stock: SourceDwellings, neighbourhood: NDArray[np.int64]) -> Publi
     return PublishedAreas(stock.layer.count, np.where(again, np.nan, stock.dwellings), people, neighbourhood)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Town:
     """The neighbourhoods: the layer, their ids, what people call them, and their figures."""
 
@@ -310,7 +319,13 @@ def read_town(reader: Reader, source: QgsFeatureSource, working: WorkingCrs) -> 
             )
         )
     people = {role: figure for role, figure in figures.items() if role != "dwellings"}
-    return Town(source, layer, names, labels, PublishedAreas(layer.count, figures.get("dwellings"), people))
+    return Town(
+        source=source,
+        layer=layer,
+        names=names,
+        labels=labels,
+        areas=PublishedAreas(layer.count, figures.get("dwellings"), people),
+    )
 
 
 def check_place(reader: Reader, stock: SourceDwellings, town: Town, holder: NDArray[np.int64], several: int) -> None:

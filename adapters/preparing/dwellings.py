@@ -39,7 +39,7 @@ FIGURES = ("dwellings", "inhabitants", "inhabitants_65")
 MORE, FEWER, AGREES, UNKNOWN = "more", "fewer", "agrees", "unknown"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class DwellingSpots:
     """What a run knows before people are put in their homes.
 
@@ -110,13 +110,20 @@ def place(
         inside, of = pairs_inside(stock.points, institutions.layer.shapes, progress.part(0.9, 1))
         lived_in[inside[np.isfinite(people["inhabitants"][of])]] = False
     return DwellingSpots(
-        stock,
-        source if residential is not None else None,
-        institutions,
-        ~institutions_in_areas,
-        HomesInAreas(stock.points, stock.dwellings, stock.kept, lived_in, neighbourhood, block),
-        blocks,
-        Counted(whole_people(people), town.holding(spots)[0], spot_block),
+        stock=stock,
+        blocks_from=source if residential is not None else None,
+        institutions=institutions,
+        institutions_kept=~institutions_in_areas,
+        homes=HomesInAreas(
+            points=stock.points,
+            dwellings=stock.dwellings,
+            kept=stock.kept,
+            lived_in=lived_in,
+            neighbourhood=neighbourhood,
+            block=block,
+        ),
+        blocks=blocks,
+        counted=Counted(whole_people(people), town.holding(spots)[0], spot_block),
     ), several
 
 

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 _LOOK = 256
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Prepared:
     """Facilities with what each duplicate went into.
 
@@ -85,7 +85,15 @@ def prepare(
     same = {one.duplicate for one in merges if one.reason == SAME_ID}
     apart = sorted({p.other for p in points if p.distance == 0 and p.other not in gone})
     ids = _ids(things, sources, gone, same, progress)
-    return Prepared(things, area, merges, filled, ids, apart, _again(found, gone, progress))
+    return Prepared(
+        things=things,
+        area=area,
+        merges=merges,
+        filled=filled,
+        ids=ids,
+        apart=apart,
+        again=_again(found, gone, progress),
+    )
 
 
 def _mended(thing: SourceFacility) -> QgsGeometry | None:
@@ -151,13 +159,13 @@ def _things(
     ]
     table = np.array(vertices, np.float64).reshape(-1, 3)
     return Things(
-        np.array(types, np.int64),
-        [finder.merge_of(name) for name in number],
-        [name_key(thing.name) for thing in looking(things, progress)],
-        [thing.object for thing in things],
-        area,
-        table[:, :2],
-        table[:, 2].astype(np.int64),
+        types=np.array(types, np.int64),
+        merges=[finder.merge_of(name) for name in number],
+        keys=[name_key(thing.name) for thing in looking(things, progress)],
+        objects=[thing.object for thing in things],
+        area=area,
+        vertex=table[:, :2],
+        vertex_of=table[:, 2].astype(np.int64),
     )
 
 
@@ -175,7 +183,7 @@ def _pairs(
         feature.setGeometry(QgsGeometry.fromRect(boxes[row]))
         index.addFeature(feature)
     one_of, far = found.shared_objects(), object_reach(distance)
-    measure = _AreaPairs(found, shapes, boxes, one_of, distance)
+    measure = _AreaPairs(found=found, shapes=shapes, boxes=boxes, one_of=one_of, distance=distance)
     areas: list[DuplicatePair] = []
     for number, row in enumerate(rows):
         if number % 16 == 0:
@@ -209,7 +217,7 @@ def _pairs(
     return areas, near
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class _AreaPairs:
     """Measures two areas, if they could be one: the ground that they share, and how far they are apart."""
 

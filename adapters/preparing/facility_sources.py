@@ -54,7 +54,7 @@ _FULL_ID = re.compile(r"(node|way|relation)/([1-9][0-9]*)", re.ASCII)
 _SHORT_ID = re.compile(r"([nwr])([1-9][0-9]*)", re.ASCII)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class SourceLayer:
     """A layer and the places of its columns in a feature's attributes.
 
@@ -99,7 +99,7 @@ class SourceLayer:
         return {self.name, self.verified}
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, kw_only=True)
 class SourceFacility:
     """A feature that has a type; `geometry` is None where it has none, `object` where no source tells its id."""
 
@@ -116,7 +116,7 @@ class SourceFacility:
     is_area: bool
 
 
-@dataclass
+@dataclass(kw_only=True)
 class SourceCounts:
     """What was found in one layer, for the log."""
 
@@ -216,14 +216,14 @@ def _recognise(layer: FacilityLayer, label: str, finder: TypeFinder) -> SourceLa
         origin = GEOFABRIK
     lower = {name.casefold(): place[name] for name in reversed(names)}
     return SourceLayer(
-        layer,
-        label,
-        origin,
-        {key: place[name] for key, name in columns.items()},
-        -1 if several is None else place[several],
-        {key: lower[key] for key in _ID_KEYS if key in lower},
-        lower.get("name", -1),
-        lower.get("verified", -1),
+        layer=layer,
+        label=label,
+        origin=origin,
+        tags={key: place[name] for key, name in columns.items()},
+        several=-1 if several is None else place[several],
+        ids={key: lower[key] for key in _ID_KEYS if key in lower},
+        name=lower.get("name", -1),
+        verified=lower.get("verified", -1),
     )
 
 
@@ -302,17 +302,17 @@ def _typed(
             if type_found.others:
                 tally.several[type_found.type, type_found.others[0]] += 1
             yield SourceFacility(
-                number,
-                feature.id(),
-                type_found.type,
-                type_found.because,
-                said.get("name"),
-                _object_id(one, row),
-                one.verified >= 0 and is_set(row[one.verified]),
-                [said.get(key) for key in keep],
-                tuple(row),
-                QgsGeometry(feature.geometry()) if feature.hasGeometry() else None,
-                False,
+                source=number,
+                feature=feature.id(),
+                type=type_found.type,
+                because=type_found.because,
+                name=said.get("name"),
+                object=_object_id(one, row),
+                verified=one.verified >= 0 and is_set(row[one.verified]),
+                tags=[said.get(key) for key in keep],
+                attributes=tuple(row),
+                geometry=QgsGeometry(feature.geometry()) if feature.hasGeometry() else None,
+                is_area=False,
             )
     progress.at(1.0)
 

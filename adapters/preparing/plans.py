@@ -59,7 +59,7 @@ _NAMES = {
 """Names of a field that is not said, the first that is there."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Programme:
     """A layer of housing plans.
 
@@ -123,14 +123,14 @@ def read_programme(reader: Reader, source: QgsFeatureSource, working: WorkingCrs
     status = [read_status(text) for text in (layer.texts(field["STATUS_FIELD"]) if field["STATUS_FIELD"] else none)]
     _tell_status(reader, status)
     return Programme(
-        source,
-        layer,
-        shapes,
-        ids,
-        status,
-        layer.names(field["GROUP_FIELD"]) if field["GROUP_FIELD"] else none,
-        _phases(reader, years, number, reason, ids),
-        reason,
+        source=source,
+        layer=layer,
+        shapes=shapes,
+        ids=ids,
+        status=status,
+        group=layer.names(field["GROUP_FIELD"]) if field["GROUP_FIELD"] else none,
+        phases=_phases(reader, years, number, reason, ids),
+        reason=reason,
     )
 
 

@@ -22,7 +22,7 @@ _ID_FIELDS = ("facility_id", "voorziening_id")
 _CAPACITY_FIELDS = ("capacity_m2", "capacity", "capaciteit")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class _Wanted:
     """How a layer for an input is known: by its kind, by words in its name, by its fields."""
 
@@ -36,19 +36,29 @@ class _Wanted:
 
 # An input takes the layer that fits best and that none before it took.
 _LAYERS = (
-    _Wanted("NEIGHBOURHOODS", (POLYGON,), ("neighbourhood", "buurt"), (*ROLES["neighbourhood_code"], "bu_naam")),
-    _Wanted("CYCLE_NETWORK", (LINE,), ("cycl", "fiets", "bicycle")),
-    _Wanted("NETWORK", (LINE,), ("street", "road", "network", "straten", "weg", "netwerk"), ROLES["highway"]),
     _Wanted(
-        "DWELLINGS",
-        (POINT, POLYGON),
-        ("dwelling", "woning", "verblijfsobject", "adres"),
-        ("gebruiksdoel", "dwellings"),
+        parameter="NEIGHBOURHOODS",
+        kinds=(POLYGON,),
+        words=("neighbourhood", "buurt"),
+        fields=(*ROLES["neighbourhood_code"], "bu_naam"),
+    ),
+    _Wanted(parameter="CYCLE_NETWORK", kinds=(LINE,), words=("cycl", "fiets", "bicycle")),
+    _Wanted(
+        parameter="NETWORK",
+        kinds=(LINE,),
+        words=("street", "road", "network", "straten", "weg", "netwerk"),
+        fields=ROLES["highway"],
+    ),
+    _Wanted(
+        parameter="DWELLINGS",
+        kinds=(POINT, POLYGON),
+        words=("dwelling", "woning", "verblijfsobject", "adres"),
+        fields=("gebruiksdoel", "dwellings"),
         never=("plan_id", "plannummer", "plan_status"),
     ),
-    _Wanted("ENTRANCES", (POINT,), ("entrance", "ingang"), needs=_ID_FIELDS),
-    _Wanted("DEVELOPED_AREAS", (POLYGON,), ("developed", "bebouwd")),
-    _Wanted("BARRIERS", (POLYGON, LINE), ("water", "barrier", "barrière")),
+    _Wanted(parameter="ENTRANCES", kinds=(POINT,), words=("entrance", "ingang"), needs=_ID_FIELDS),
+    _Wanted(parameter="DEVELOPED_AREAS", kinds=(POLYGON,), words=("developed", "bebouwd")),
+    _Wanted(parameter="BARRIERS", kinds=(POLYGON, LINE), words=("water", "barrier", "barrière")),
 )
 _FACILITY_WORDS = ("facilit", "voorziening")
 # Inputs that name a field: of which layer, and by which names.

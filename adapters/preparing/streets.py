@@ -48,7 +48,7 @@ BRIDGE, TUNNEL = PASSES = ("bridge", "tunnel")
 MINUTES, DIRECTION = "time_min", "direction"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class StreetData:
     """A layer of street data and its tags.
 
@@ -146,7 +146,16 @@ def read_street_data(
             mine = tags.get(key)
             tags[key] = values if mine is None else np.where(np.equal(mine, None) | (mine == ""), values, mine)
     progress.check()
-    data = StreetData(source, kind, layer, tags, own, cut, _lengths(layer.shapes, progress), earlier)
+    data = StreetData(
+        source=source,
+        kind=kind,
+        layer=layer,
+        tags=tags,
+        own=own,
+        cut=cut,
+        length_m=_lengths(layer.shapes, progress),
+        earlier=earlier,
+    )
     progress.check()
     _check_classes(data)
     progress.check()
@@ -292,7 +301,7 @@ def part_of(data: StreetData, rows: NDArray[np.bool_], progress: Progress) -> tu
     parts: of collections their lines, of what is no line no geometry.
     """
     ids = data.layer.ids[rows]
-    layer = Layer(data.layer.name, ids, data.layer.shapes.take(np.flatnonzero(rows)), {})
+    layer = Layer(name=data.layer.name, ids=ids, shapes=data.layer.shapes.take(np.flatnonzero(rows)), values={})
     return _Part(data, frozenset(ids.tolist()), progress), layer
 
 

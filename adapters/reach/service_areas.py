@@ -209,7 +209,7 @@ def _from_wkb(wkb: bytes) -> QgsGeometry:
     return geometry
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Area:
     """A row of the results: an area, or a facility that has none and why."""
 
@@ -297,7 +297,7 @@ def _ground(plan: Plan, row: int, number: int, shape: QgsGeometry) -> Area:
     return plan.area(row, number, 0.0 if kept is None else kept.area(), kept)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Plan:
     """What is to be shown: the stretches within each limit, and the limits and the status of each row.
 
@@ -329,7 +329,14 @@ class Plan:
         if status == OK and geometry is None:
             taken = self.reaching[number, row] and (self.split or inner > 0)
             status = NOTHING_LEFT if taken else BEYOND_LIMIT
-        return Area(row, float(self.limits[number, row]), inner, size, geometry, status)
+        return Area(
+            facility=row,
+            limit=float(self.limits[number, row]),
+            from_limit=inner,
+            size=size,
+            geometry=geometry,
+            status=status,
+        )
 
 
 def write_areas(

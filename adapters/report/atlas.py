@@ -53,7 +53,7 @@ _HIGHEST_ROW = 20.0
 """In mm: no row of the table is higher."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Sheets:
     """The sheets of a run that was written, with all that it takes to put their layout into a project."""
 

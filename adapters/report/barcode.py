@@ -19,7 +19,7 @@ COLOURS = ("#0072b2", "#e69f00", "#009e73", "#cc79a7", "#56b4e9", "#d55e00", "#f
 """Told apart by the colour-blind, after Okabe and Ito (2008)."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Function:
     """A kind of facility: what is needed of it in each area and what there is, in `unit`; NaN where not known.
 
@@ -41,7 +41,13 @@ class Function:
         needed, there = (values[known].sum() if known.any() else np.nan for values in (self.needed, self.there))
         if not np.isnan(self.in_all):
             needed, there = np.nansum(self.needed), self.in_all
-        return Function(self.name, self.unit, np.array([needed]), np.array([there]), np.array([self.unsure.any()]))
+        return Function(
+            name=self.name,
+            unit=self.unit,
+            needed=np.array([needed]),
+            there=np.array([there]),
+            unsure=np.array([self.unsure.any()]),
+        )
 
 
 def barcode(

@@ -27,7 +27,7 @@ _MOST_LINES = 200
 _WIDTH, _HEIGHT, _LEFT, _RIGHT, _TOP, _BOTTOM = 760, 400, 76, 34, 20, 58
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class AreaCurves:
     """The curves of one requirement.
 
@@ -88,13 +88,13 @@ def area_curves(
         rows = findings.rows(question).reindex(areas)
         norm[:-1], total[:-1] = rows["threshold"], rows["total"]
     return AreaCurves(
-        question.id,
-        question.title,
-        question.unit,
-        areas,
-        with_totals(own.values, home, total),
-        norm,
-        own.bound(findings.thresholds(question)),
+        name=question.id,
+        title=question.title,
+        unit=question.unit,
+        areas=areas,
+        curves=with_totals(own.values, home, total),
+        norm=norm,
+        bound=own.bound(findings.thresholds(question)),
     )
 
 
@@ -112,7 +112,7 @@ def attainable_text(value: float, unit: str, write: Callable[[float, int], str] 
     return "–" if math.isnan(value) else threshold_text(math.ceil(value * scale - 1e-6) / scale, unit, write)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class CurveChart:
     """Draws the curves of one requirement, and tells about them in a language.
 

@@ -42,7 +42,7 @@ _NAMED = 8
 """Areas that are named in one cell; of the others their number is told."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class ReportFacts:
     """What a report tells beside the results table.
 
@@ -260,7 +260,9 @@ class _Report:
             labelled = replace(drawn, areas=[self.about.label(area) for area in drawn.areas])
             tables = curve_tables(drawn.curves, drawn.norm, question.target, drawn.bound, part)
             who = self.phrases.weight(question)
-            chart = CurveChart(labelled, tables, question.target, self.phrases.language, who)
+            chart = CurveChart(
+                drawn=labelled, tables=tables, target=question.target, language=self.phrases.language, who=who
+            )
             legend = {name: legend.get(name) or word for name, word in chart.legend().items()}
             said = [chart.attainable_sentence(), chart.norm_sentence(), chart.caption()]
             found.append((question.title, " ".join(one for one in said if one), chart.drawing()))
@@ -294,7 +296,14 @@ class _Report:
         needed = np.where(asked, rows["threshold"].to_numpy(np.float64) * sizes, 0.0)
         there = np.where(sizes > 0, rate * sizes, np.nan)
         unsure = (rows["compliance"] == UNKNOWN_VERDICT).to_numpy(bool) & ~np.isnan(there)
-        return Function(question.title, "m²", needed, there, unsure, float(whole["rate"]) * float(np.nansum(sizes)))
+        return Function(
+            name=question.title,
+            unit="m²",
+            needed=needed,
+            there=there,
+            unsure=unsure,
+            in_all=float(whole["rate"]) * float(np.nansum(sizes)),
+        )
 
     def _years(self) -> dict[str, object] | None:
         """Return how each requirement goes over the years, and which areas fall short from when."""
@@ -461,7 +470,13 @@ def _cell_of(row: pd.Series) -> Cell:
     """Return what a group of dwellings has."""
     from ...core.results.cells import Cell
 
-    return Cell(_word(row["compliance"]), _word(row["reason"]), row["share"], row["threshold"], row["shortfall"])
+    return Cell(
+        verdict=_word(row["compliance"]),
+        reason=_word(row["reason"]),
+        value=row["share"],
+        threshold=row["threshold"],
+        missing=row["shortfall"],
+    )
 
 
 def _word(value: object) -> str | None:

@@ -58,7 +58,9 @@ def read_stock(
         none = np.zeros(existing.count, bool)
         plan: list[str | None] = [None] * existing.count
         never = np.full(existing.count, np.nan)
-        return DwellingStock(existing, none, never, plan, growth=growth, first=first, forecast=forecast), None
+        return DwellingStock(
+            dwellings=existing, planned=none, year_from=never, plan=plan, growth=growth, first=first, forecast=forecast
+        ), None
     layer = _read_plans(reader, source, working, existing)
     wanted = {word.strip().casefold() for word in reader.text("PLAN_STATUS").split(";") if word.strip()}
     statuses = [(s or "").strip().casefold() for s in _texts(layer, "plan_status")]
@@ -85,21 +87,21 @@ def read_stock(
         for name, values in existing.columns.items()
     }
     everything = Dwellings(
-        np.concatenate([existing.xy, xy]),
-        np.concatenate([existing.number, number[coming]]),
-        np.concatenate([existing.neighbourhood, holder]),
-        columns,
-        np.concatenate([existing.number, np.zeros(coming.size)]),
+        xy=np.concatenate([existing.xy, xy]),
+        number=np.concatenate([existing.number, number[coming]]),
+        neighbourhood=np.concatenate([existing.neighbourhood, holder]),
+        columns=columns,
+        base=np.concatenate([existing.number, np.zeros(coming.size)]),
     )
     stock = DwellingStock(
-        everything,
-        np.arange(everything.count) >= existing.count,
-        np.concatenate([np.full(existing.count, np.nan), year[coming]]),
-        [*([None] * existing.count), *names],
-        demolitions,
-        growth,
-        first,
-        forecast,
+        dwellings=everything,
+        planned=np.arange(everything.count) >= existing.count,
+        year_from=np.concatenate([np.full(existing.count, np.nan), year[coming]]),
+        plan=[*([None] * existing.count), *names],
+        demolitions=demolitions,
+        growth=growth,
+        first=first,
+        forecast=forecast,
     )
     placed = np.isfinite(xy).all(axis=1)
     for rows, text in (

@@ -43,7 +43,7 @@ DEMAND_ROLES = ("dwellings", "households", "inhabitants")
 """Where no demand is chosen, the first of these that the neighbourhoods have a field for."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class ProvisionInputs:
     """What was read for a run.
 
@@ -113,15 +113,15 @@ def read_provision_inputs(reader: Reader, progress: Progress) -> ProvisionInputs
         ground = ground_on(reader, network, dwellings, ids, shapes, entrances, progress.part(0.85, 1))
         _tell_off_network(reader.feedback, facilities, ground)
     return ProvisionInputs(
-        layer,
-        labels,
-        neighbourhoods,
-        demand,
-        _norm(reader, layer, norm_field),
-        dwellings,
-        facilities,
-        shapes.has_geometry,
-        ground,
+        layer=layer,
+        labels=labels,
+        neighbourhoods=neighbourhoods,
+        demand=demand,
+        norm=_norm(reader, layer, norm_field),
+        dwellings=dwellings,
+        facilities=facilities,
+        has_geometry=shapes.has_geometry,
+        ground=ground,
     )
 
 
@@ -220,7 +220,9 @@ def _facilities(
         )
     inside = pairs_inside(found.spots, layer.shapes, progress.part(0.4, 0.6))
     holder, several = first_holding(*inside, len(found.ids))
-    facilities = Facilities(found.ids, found.types, holder, capacity, {}, area)
+    facilities = Facilities(
+        ids=found.ids, types=found.types, neighbourhood=holder, capacity=capacity, columns={}, area=area
+    )
     _tell_facilities(reader.feedback, facilities, found.shapes.has_geometry, several)
     if by_area:
         ground = apart(read_polygons(areas, working, layer.ids.tolist()), reader.feedback, progress.part(0.6, 0.7))
@@ -383,7 +385,7 @@ def write_plot(
         sentences.append(tr("One facility counts for all that reach it: what there is does not add up."))
     unit = "m²" if (inputs.facilities.area > 0).any() else ""
     unsure = (provision.compliance == UNKNOWN_VERDICT) & ~np.isnan(provision.capacity)
-    function = Function(name, unit, provision.required, provision.capacity, unsure)
+    function = Function(name=name, unit=unit, needed=provision.required, there=provision.capacity, unsure=unsure)
     title = tr("{name}: what is needed and what there is").format(name=name)
     write_barcode(path, title, sentences, inputs.labels, function, Language(language), inputs.ground is None, progress)
 

@@ -50,7 +50,7 @@ if TYPE_CHECKING:
     from .dwellings_over_years import Plans
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Sources:
     """The layers of a run as they were chosen; None where an optional one was not."""
 
@@ -71,7 +71,7 @@ class Moment:
     reaching: Reaching
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class RequirementInputs:
     """What was read for a run: the layers for writing, and what assessments take.
 
@@ -111,11 +111,11 @@ def read_sources(reader: Reader, facilities: Sequence[FacilityLayer]) -> Sources
             tr("The direction field counts for bicycles only, and there is no network for them.")
         )
     return Sources(
-        reader.needed("DWELLINGS"),
-        reader.needed("NEIGHBOURHOODS"),
-        facilities,
-        networks,
-        reader.source("DEVELOPED_AREAS"),
+        dwellings=reader.needed("DWELLINGS"),
+        neighbourhoods=reader.needed("NEIGHBOURHOODS"),
+        facilities=facilities,
+        networks=networks,
+        developed_areas=reader.source("DEVELOPED_AREAS"),
     )
 
 
@@ -184,27 +184,27 @@ def read_inputs(
         homes = stock.dwellings if year is None else stock.in_year(year)[0]
         moments.append(Moment(year, homes, *built[key]))
     rules = Rules(
-        reader.number("MIN_DWELLINGS"),
-        complete_types,
-        needs.weights,
-        needs.hindrances,
-        needs.levels,
-        divisions,
-        groups,
-        reader.number("MIN_GROUP"),
+        min_dwellings=reader.number("MIN_DWELLINGS"),
+        complete_types=complete_types,
+        weights=needs.weights,
+        hindrances=needs.hindrances,
+        levels=needs.levels,
+        divisions=divisions,
+        groups=groups,
+        min_group=reader.number("MIN_GROUP"),
     )
     return RequirementInputs(
-        norm_set,
-        working,
-        dwelling_layer,
-        neighbourhood_layer,
-        found,
-        labels,
-        neighbourhoods,
-        rules,
-        stock,
-        plans,
-        moments,
+        norm_set=norm_set,
+        working=working,
+        dwelling_layer=dwelling_layer,
+        neighbourhood_layer=neighbourhood_layer,
+        found=found,
+        labels=labels,
+        neighbourhoods=neighbourhoods,
+        rules=rules,
+        stock=stock,
+        plans=plans,
+        moments=moments,
     )
 
 
@@ -274,14 +274,14 @@ def _fields(reader: Reader, sources: Sources) -> Fields:
     field_map, forecast = reader.field_map("FIELD_MAP"), reader.source("FORECAST")
     areas = sources.neighbourhoods.fields().names()
     return Fields(
-        sources.dwellings.fields().names(),
-        areas,
-        [name for layer in sources.facilities for name in layer.source.fields().names()],
-        {name: None if s is None else s.fields().names() for name, s in sources.networks.items()},
-        sources.developed_areas is not None,
-        reader.field("CLASS_FIELD") or find_column(CLASS_ROLE, areas, field_map) or "",
-        field_map,
-        [] if forecast is None else forecast.fields().names(),
+        dwellings=sources.dwellings.fields().names(),
+        neighbourhoods=areas,
+        facilities=[name for layer in sources.facilities for name in layer.source.fields().names()],
+        networks={name: None if s is None else s.fields().names() for name, s in sources.networks.items()},
+        developed_areas=sources.developed_areas is not None,
+        class_field=reader.field("CLASS_FIELD") or find_column(CLASS_ROLE, areas, field_map) or "",
+        field_map=field_map,
+        forecast=[] if forecast is None else forecast.fields().names(),
     )
 
 

@@ -51,9 +51,9 @@ def _requirement_columns(outcome: Outcome, count: int, ids: NDArray[np.object_])
     if found is None or demand is None:
         nothing = np.full(count, None, object)
         kinds = [("value", "number"), *([("n", "whole")] if counting else []), ("facility", "text"), ("ok", "whole")]
-        empty = [Column(f"{name}_{part}", kind, nothing) for part, kind in kinds]
+        empty = [Column(name=f"{name}_{part}", kind=kind, values=nothing) for part, kind in kinds]
         reason = text_column(f"{name}_reason", [outcome.hindrance] * count)
-        return [*empty, Column(f"{name}_weight", "number", nothing), reason]
+        return [*empty, Column(name=f"{name}_weight", kind="number", values=nothing), reason]
     number = [whole_column(f"{name}_n", found.number, found.number >= 0)] if found.number is not None else []
     known = np.isfinite(outcome.ok)
     return [
@@ -99,7 +99,8 @@ def neighbourhood_columns(assessment: Assessment) -> list[Column]:
 def table_columns(table: pd.DataFrame, kinds: Mapping[str, str]) -> list[Column]:
     """Return the columns of a table, each of the kind that it is said to be."""
     return [
-        Column(name, kind, table[name].to_numpy(object), table[name].notna().to_numpy()) for name, kind in kinds.items()
+        Column(name=name, kind=kind, values=table[name].to_numpy(object), known=table[name].notna().to_numpy())
+        for name, kind in kinds.items()
     ]
 
 

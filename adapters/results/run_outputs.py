@@ -126,7 +126,7 @@ def columns_of(found: DwellingFields, requirements: Iterable[str]) -> list[str]:
     return [field for name in requirements for field in found.requirements[name].values()]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class RequirementValues:
     """What each dwelling has for one requirement.
 

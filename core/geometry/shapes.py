@@ -23,7 +23,7 @@ _LINE_HEAD = np.dtype([("order", "u1"), ("type", "<u4"), ("count", "<u4")])
 _POINT_RECORD = np.dtype([("order", "u1"), ("type", "<u4"), ("x", "<f8"), ("y", "<f8")])
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Shapes:
     """The geometries of `count` features, cut into parts: points, lines and polygon rings.
 
@@ -88,11 +88,11 @@ class Shapes:
         parts = ranges(parts_of[:, 0], parts_of[:, 1] - parts_of[:, 0])
         size = self.part_size[parts]
         return Shapes(
-            self.xy[ranges(self.part_start[parts], size)],
-            np.concatenate([[0], np.cumsum(size)]).astype(np.int64),
-            np.repeat(np.arange(features.size), parts_of[:, 1] - parts_of[:, 0]),
-            self.part_kind[parts],
-            int(features.size),
+            xy=self.xy[ranges(self.part_start[parts], size)],
+            part_start=np.concatenate([[0], np.cumsum(size)]).astype(np.int64),
+            part_feature=np.repeat(np.arange(features.size), parts_of[:, 1] - parts_of[:, 0]),
+            part_kind=self.part_kind[parts],
+            count=int(features.size),
         )
 
 
@@ -116,7 +116,13 @@ def highest_so_far(value: NDArray[np.float64], starts: NDArray[np.bool_]) -> NDA
 def points(xy: NDArray[np.float64]) -> Shapes:
     """Make shapes of single points; a row with a NaN has no geometry."""
     known = np.flatnonzero(np.isfinite(xy).all(axis=1))
-    return Shapes(xy[known], np.arange(known.size + 1), known, np.zeros(known.size, np.int8), len(xy))
+    return Shapes(
+        xy=xy[known],
+        part_start=np.arange(known.size + 1),
+        part_feature=known,
+        part_kind=np.zeros(known.size, np.int8),
+        count=len(xy),
+    )
 
 
 def concatenate(layers: Iterable[Shapes]) -> Shapes:
@@ -127,11 +133,11 @@ def concatenate(layers: Iterable[Shapes]) -> Shapes:
     if not layers:
         return points(np.empty((0, 2)))
     return Shapes(
-        np.concatenate([s.xy for s in layers]),
-        np.concatenate([[0]] + [s.part_start[1:] + v for s, v in zip(layers, vertices, strict=False)]),
-        np.concatenate([s.part_feature + f for s, f in zip(layers, features, strict=False)]),
-        np.concatenate([s.part_kind for s in layers]),
-        int(features[-1]),
+        xy=np.concatenate([s.xy for s in layers]),
+        part_start=np.concatenate([[0]] + [s.part_start[1:] + v for s, v in zip(layers, vertices, strict=False)]),
+        part_feature=np.concatenate([s.part_feature + f for s, f in zip(layers, features, strict=False)]),
+        part_kind=np.concatenate([s.part_kind for s in layers]),
+        count=int(features[-1]),
     )
 
 
@@ -246,4 +252,4 @@ def _assemble(chunks: list[bytes], parts: list[tuple[int, int, int, int]], count
         xy = xy[keep[part]]
         feature, kind, size = feature[keep], kind[keep], size[keep]
         start = np.concatenate([[0], np.cumsum(size)]).astype(np.int64)
-    return Shapes(xy, start, feature, kind.astype(np.int8), count)
+    return Shapes(xy=xy, part_start=start, part_feature=feature, part_kind=kind.astype(np.int8), count=count)

@@ -29,7 +29,7 @@ BORDER = 25.0
 """A dead end within this many metres of the study area's border was probably cut off there."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Issues:
     """Places that deserve a look, the gravest first; every array has one entry a place.
 
@@ -173,15 +173,15 @@ def _ranked(found: list[_Found], misses: NearMisses) -> Issues:
     name = np.array([f.kind for f in found], object)[kind]
     order = np.lexsort((other, line, gaps, name.astype(str), -length, -homes))
     return Issues(
-        xy[order],
-        name[order],
-        severity[order],
-        length[order],
-        homes[order],
-        gaps[order],
-        line[order],
-        other[order],
-        misses,
+        xy=xy[order],
+        issue=name[order],
+        severity=severity[order],
+        length_m=length[order],
+        dwellings=homes[order],
+        gap_m=gaps[order],
+        line=line[order],
+        other_line=other[order],
+        near_misses=misses,
     )
 
 

@@ -25,7 +25,7 @@ _STEEP = 0.5
 """Two segments with a greater sine of the angle between them lie along each other for some centimetres at most."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Duplicates:
     """Pairs of lines that share a street, one entry a pair.
 
@@ -51,7 +51,11 @@ class Duplicates:
         line = self.line[rows]
         rows = np.sort(rows[np.arange(line.size) - np.searchsorted(line, line) < _OTHERS])
         return Duplicates(
-            self.line[rows], self.other_line[rows], self.length_m[rows], self.edge[rows], self.dwellings[rows]
+            line=self.line[rows],
+            other_line=self.other_line[rows],
+            length_m=self.length_m[rows],
+            edge=self.edge[rows],
+            dwellings=self.dwellings[rows],
         )
 
 
@@ -153,7 +157,9 @@ class DuplicateFinder:
         once = order[np.unique(pair[order], return_index=True)[1]]
         once = once[total[once] >= SHORTEST]
         there = dwellings[np.searchsorted(pairs, pair[once])]
-        return Duplicates(line[once], other[once], total[once], longest[once], there)
+        return Duplicates(
+            line=line[once], other_line=other[once], length_m=total[once], edge=longest[once], dwellings=there
+        )
 
 
 def _covered(row: Ints, low: Floats, high: Floats, rows: int) -> Floats:

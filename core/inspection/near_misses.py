@@ -25,7 +25,7 @@ _LINES = 16
 """Lines that an end is compared with, the nearest: where more lie within the gap, they lie on each other."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class NearMisses:
     """Ends that nearly meet another line; every array has one entry a near miss.
 
@@ -51,12 +51,12 @@ class NearMisses:
     def take(self, rows: Ints | NDArray[np.bool_]) -> NearMisses:
         """Return some of them."""
         return NearMisses(
-            self.node[rows],
-            self.line[rows],
-            self.edge[rows],
-            self.other_line[rows],
-            self.foot[rows],
-            self.gap_m[rows],
+            node=self.node[rows],
+            line=self.line[rows],
+            edge=self.edge[rows],
+            other_line=self.other_line[rows],
+            foot=self.foot[rows],
+            gap_m=self.gap_m[rows],
         )
 
 
@@ -114,7 +114,14 @@ def find_near_misses(network: Network, index: SegmentIndex, gap: float, progress
             kept.append(row)
     rows = np.sort(np.array(kept, np.int64))
     point, edge = point[rows], edge[rows]
-    return NearMisses(ends[point], end_line[point], edge, edges.line[edge], foot[rows], away[rows])
+    return NearMisses(
+        node=ends[point],
+        line=end_line[point],
+        edge=edge,
+        other_line=edges.line[edge],
+        foot=foot[rows],
+        gap_m=away[rows],
+    )
 
 
 def _nearest_few(point: Ints, away: Floats) -> Ints:

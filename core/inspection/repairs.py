@@ -28,7 +28,7 @@ _Place = tuple[float, float, int]
 """Coordinates, and the vertex that lies there, `_NEW` if none does."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Repairs:
     """The lines that were mended.
 
@@ -98,7 +98,13 @@ def repair(
     progress.at(1.0)
     kept = np.flatnonzero(touched)
     gone = max(misses.node.size - left, 0)
-    return Repairs(rows[kept], own.shapes.take(kept), origin[_vertices_of(own.shapes, kept)], gone, left)
+    return Repairs(
+        row=rows[kept],
+        shapes=own.shapes.take(kept),
+        origin=origin[_vertices_of(own.shapes, kept)],
+        joined=gone,
+        left=left,
+    )
 
 
 def _lines_near(network: Network, misses: NearMisses, reach: float) -> Ints:
@@ -335,11 +341,11 @@ class _Work:
         new_origin = np.where(what == _NEW, _NEW, origin[np.maximum(what, 0)])
         size = np.bincount(part, minlength=shapes.part_feature.size)
         made = Shapes(
-            np.concatenate([xy, table[:, 2:4]])[order],
-            np.concatenate([[0], np.cumsum(size)]).astype(np.int64),
-            shapes.part_feature,
-            shapes.part_kind,
-            shapes.count,
+            xy=np.concatenate([xy, table[:, 2:4]])[order],
+            part_start=np.concatenate([[0], np.cumsum(size)]).astype(np.int64),
+            part_feature=shapes.part_feature,
+            part_kind=shapes.part_kind,
+            count=shapes.count,
         )
         changed = np.zeros(shapes.count, bool)
         moved = np.array(list(edits.instead), np.int64)

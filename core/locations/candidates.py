@@ -31,7 +31,7 @@ MOST_CELLS = 60_000_000
 _WIDER = 1.25
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Spots:
     """The places where dwellings stand, each once, and only those that count.
 
@@ -54,7 +54,7 @@ class Spots:
     area: Ints
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Distances:
     """How far the spots are from facilities and candidates, in the unit that decides.
 
@@ -116,7 +116,7 @@ def find_spots(points: Floats, snaps: Snaps, weight: Floats, area: Ints) -> Spot
     of = np.full(len(points), -1, np.int64)
     of[counts] = own
     together = np.bincount(own, weight[counts], minlength=rows.size)
-    return Spots(of, points[rows], snaps.take(rows), together.astype(np.float64), area[rows])
+    return Spots(of=of, xy=points[rows], snaps=snaps.take(rows), weight=together.astype(np.float64), area=area[rows])
 
 
 def measure_distances(
@@ -162,7 +162,7 @@ def measure_distances(
         near = cost <= limit + WITHIN
         found.append((spot[near], candidate[near], cost[near]))
     spot, candidate, cost = (np.concatenate(part) for part in zip(*found, strict=True))
-    return Distances(there, spot, candidate, cost, table, shape[1])
+    return Distances(existing=there, spot=spot, candidate=candidate, cost=cost, table=table, candidates=shape[1])
 
 
 def thinned_nodes(network: Network, points: Floats, metres: float) -> tuple[Floats, float]:

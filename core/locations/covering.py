@@ -242,7 +242,13 @@ def _maximal(cover: Cover, places: int) -> Model:
     count = np.concatenate([np.ones(columns), np.zeros(rows)])
     matrix = stacked([side_by_side(-cover.matrix, identity(rows)), count])
     high = np.concatenate([np.zeros(rows), [float(places)]])
-    return Model(np.concatenate([np.zeros(columns), -cover.weight]), matrix, np.full(rows + 1, -np.inf), high, columns)
+    return Model(
+        cost=np.concatenate([np.zeros(columns), -cover.weight]),
+        matrix=matrix,
+        low=np.full(rows + 1, -np.inf),
+        high=high,
+        whole=columns,
+    )
 
 
 def fewest_places(cover: Cover, need: float, solver: Solver) -> Choice | None:
@@ -292,7 +298,9 @@ def _covering(cover: Cover, need: float) -> Model:
     served = np.concatenate([np.zeros(columns), cover.weight * scale])
     matrix = stacked([side_by_side(-cover.matrix, identity(rows)), served])
     low, high = np.concatenate([np.full(rows, -np.inf), [need * scale]]), np.concatenate([np.zeros(rows), [np.inf]])
-    return Model(np.concatenate([np.ones(columns), np.zeros(rows)]), matrix, low, high, columns)
+    return Model(
+        cost=np.concatenate([np.ones(columns), np.zeros(rows)]), matrix=matrix, low=low, high=high, whole=columns
+    )
 
 
 def greedy(cover: Cover, places: int, need: float = np.inf) -> Ints:

@@ -163,7 +163,7 @@ class _Fair:
             high.append(np.full(1, np.inf))
         else:
             cost[whole - areas : whole] = 1
-        return Model(cost, stacked(parts), np.concatenate(low), np.concatenate(high), whole)
+        return Model(cost=cost, matrix=stacked(parts), low=np.concatenate(low), high=np.concatenate(high), whole=whole)
 
     def last_model(self, levels: list[_Level]) -> Model:
         """Make the model of the most weight with all levels held."""
@@ -171,7 +171,7 @@ class _Fair:
         rows = self.cover.weight.size
         cost = np.zeros(model.cost.size)
         cost[-1 - rows : -1] = -self.cover.weight
-        return Model(cost, model.matrix, model.low, model.high, model.whole)
+        return Model(cost=cost, matrix=model.matrix, low=model.low, high=model.high, whole=model.whole)
 
     def _served(self, whole: int) -> Matrix:
         rows, columns = self.cover.matrix.shape
@@ -200,7 +200,7 @@ def fairer(one: Floats, other: Floats) -> bool:
     return bool(differ.size) and bool(one[differ[0]] > other[differ[0]])
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Fairest:
     """The answer: candidates, ascending, and how far it is proved.
 
@@ -242,7 +242,7 @@ def worst_first(cover: Cover, shares: Shares, places: int, solver: Solver) -> Fa
     areas = shares.area.size
     if places >= cover.candidate.size:
         value = float(fair.of(np.arange(cover.candidate.size)).min(initial=1.0))
-        return Fairest(cover.candidate, value, value, 0.0, areas)
+        return Fairest(chosen=cover.candidate, value=value, bound=value, gap=0.0, proved=areas)
     best, below, gap, compared = fair.start(solver), 0, 0.0, None
     share, bound, levels = float(fair.least.min(initial=1.0)), 1.0, list[_Level]()
     while below < areas:
@@ -289,7 +289,11 @@ def worst_first(cover: Cover, shares: Shares, places: int, solver: Solver) -> Fa
                 best = found
     value = float(fair.of(best).min(initial=1.0))
     return Fairest(
-        fair.cover.candidate[useful(fair.cover, best)], value, max(bound, value) if gap else value, gap, below
+        chosen=fair.cover.candidate[useful(fair.cover, best)],
+        value=value,
+        bound=max(bound, value) if gap else value,
+        gap=gap,
+        proved=below,
     )
 
 

@@ -185,4 +185,4 @@ class _Halving:
         low = np.concatenate([np.ones(rows.size), [-np.inf, -np.inf]])
         high = np.concatenate([np.full(rows.size, np.inf), [float(self.places), self.unreached.weight * (1 + _EQUAL)]])
         matrix = stacked([covers, whole])
-        return Model(np.zeros(columns + parts), matrix, low, high, columns + parts)
+        return Model(cost=np.zeros(columns + parts), matrix=matrix, low=low, high=high, whole=columns + parts)

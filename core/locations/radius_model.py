@@ -126,4 +126,10 @@ class _Sets:
         low = np.concatenate([np.zeros(self.made), [0.0, -np.inf, 1.0]])
         high = np.concatenate([np.full(self.made, np.inf), [float(places), limit, 1.0]])
         matrix = stacked([steps, whole])
-        return Model(np.concatenate([np.zeros(self.columns), cost, [constant]]), matrix, low, high, self.columns)
+        return Model(
+            cost=np.concatenate([np.zeros(self.columns), cost, [constant]]),
+            matrix=matrix,
+            low=low,
+            high=high,
+            whole=self.columns,
+        )

@@ -36,7 +36,7 @@ _SUM = 1e6
 """What all costs together are brought to: the solver ends within 1e-6 of an optimum, which is nothing of that."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Model:
     """Minimise cost · x, with low ≤ matrix · x ≤ high and 0 ≤ x ≤ 1, the first `whole` of x being 0 or 1."""
 

@@ -40,7 +40,7 @@ MOST_SERVED, FEWEST_PLACES, LEAST_TOTAL, LEAST_GREATEST, WORST_FIRST = range(5)
 _AT_ANY_DISTANCE = (LEAST_TOTAL, LEAST_GREATEST)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class LocationSearch:
     """What is asked.
 
@@ -109,7 +109,7 @@ class Opened:
     status: Words
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Assigned:
     """Where each dwelling goes: the facility's row, existing ones first, then the candidates; -1 where to none."""
 
@@ -120,7 +120,7 @@ class Assigned:
     snap: Floats
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Suggestion:
     """The answer.
 
@@ -249,27 +249,27 @@ def suggest_locations(
     new = counted & (assigned.facility >= facilities.count)
     place = np.searchsorted(facilities.count + chosen, assigned.facility)
     return Suggestion(
-        chosen,
-        rank,
-        gain,
-        _sums(place, demand.weight, new & near, chosen.size),
-        _sums(place, demand.weight, new, chosen.size),
-        answer.value,
-        answer.bound,
-        answer.gap,
-        float(spots.weight[distances.served(question.limit)].sum()),
-        float(demand.weight[near].sum()),
-        float(spots.weight.sum()),
-        _shares_served(demand, spots.of >= 0, near),
-        answer.proved,
-        opened,
-        statuses[: facilities.count],
-        assigned,
-        price,
+        chosen=chosen,
+        rank=rank,
+        gain=gain,
+        served=_sums(place, demand.weight, new & near, chosen.size),
+        nearest=_sums(place, demand.weight, new, chosen.size),
+        value=answer.value,
+        bound=answer.bound,
+        gap=answer.gap,
+        before=float(spots.weight[distances.served(question.limit)].sum()),
+        weight=float(demand.weight[near].sum()),
+        total=float(spots.weight.sum()),
+        shares=_shares_served(demand, spots.of >= 0, near),
+        proved=answer.proved,
+        opened=opened,
+        existing_status=statuses[: facilities.count],
+        assigned=assigned,
+        price=price,
     )
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class _Answer:
     """The columns that were chosen; value, bound and gap as in `Suggestion`."""
 
@@ -283,7 +283,7 @@ class _Answer:
     def of(cls, choice: Choice, base: float = 0.0) -> _Answer:
         """Take a choice, whose value and bound come on top of what is there already."""
         value, bound = choice.value + base, choice.bound + base
-        return cls(choice.chosen, value, bound, gap_between(value, bound))
+        return cls(chosen=choice.chosen, value=value, bound=bound, gap=gap_between(value, bound))
 
 
 def _choose(spots: Spots, distances: Distances, question: LocationSearch, solver: Solver) -> _Answer:
@@ -321,7 +321,13 @@ def _fairest(spots: Spots, distances: Distances, served: Flags, question: Locati
     same = _shares(spots, served, there[~changes])
     floor = float((same.base / same.total).min(initial=1.0))
     found = worst_first(cover, _shares(spots, served, there[changes]), question.places, solver)
-    return _Answer(found.chosen, min(found.value, floor), min(found.bound, floor), found.gap, found.proved)
+    return _Answer(
+        chosen=found.chosen,
+        value=min(found.value, floor),
+        bound=min(found.bound, floor),
+        gap=found.gap,
+        proved=found.proved,
+    )
 
 
 def _cover(spots: Spots, distances: Distances, limit: float, area: Ints, progress: Progress) -> Cover:
@@ -404,9 +410,9 @@ def _assigned(
     status[np.isnan(demand.weight)] = NO_WEIGHT
     status[~np.isfinite(demand.points).all(axis=1)] = NO_GEOMETRY
     return Assigned(
-        np.where(keeps, np.append(rows, -1)[nearest.facility], -1),
-        np.where(keeps, nearest.metres, np.nan),
-        np.where(keeps, nearest.minutes, np.nan),
-        status,
-        ground.snaps.leg,
+        facility=np.where(keeps, np.append(rows, -1)[nearest.facility], -1),
+        metres=np.where(keeps, nearest.metres, np.nan),
+        minutes=np.where(keeps, nearest.minutes, np.nan),
+        status=status,
+        snap=ground.snaps.leg,
     )

@@ -27,7 +27,7 @@ class Entrances:
     facility: Ints
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Access:
     """Where facilities meet the network.
 
@@ -70,12 +70,12 @@ class Access:
         number[facilities] = np.arange(facilities.size)
         ways = np.flatnonzero(number[self.facility] >= 0)
         return Access(
-            number[self.facility[ways]],
-            self.snaps.take(ways),
-            self.door[ways],
-            Places(self.places.shapes.take(facilities)),
-            self.gated[facilities],
-            self.gapped[facilities],
+            facility=number[self.facility[ways]],
+            snaps=self.snaps.take(ways),
+            door=self.door[ways],
+            places=Places(self.places.shapes.take(facilities)),
+            gated=self.gated[facilities],
+            gapped=self.gapped[facilities],
         )
 
 
@@ -117,7 +117,9 @@ def find_access(
     facility = np.concatenate([w[0] for w in ways])
     door = np.full((facility.size, 2), np.nan)
     door[: on.size] = xy[on]
-    return Access(facility, _joined([w[1] for w in ways]), door, places, gated, gapped)
+    return Access(
+        facility=facility, snaps=_joined([w[1] for w in ways]), door=door, places=places, gated=gated, gapped=gapped
+    )
 
 
 def _joined(snaps: list[Snaps]) -> Snaps:

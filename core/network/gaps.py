@@ -22,7 +22,7 @@ _TOGETHER = 1e-9
 _FACILITIES = 500
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class _Near:
     """Street segments near outlines of facilities: where on the segment (its share) is how far away."""
 
@@ -33,7 +33,13 @@ class _Near:
     away: Floats
 
     def take(self, rows: NDArray[np.bool_]) -> _Near:
-        return _Near(self.facility[rows], self.segment[rows], self.outline[rows], self.share[rows], self.away[rows])
+        return _Near(
+            facility=self.facility[rows],
+            segment=self.segment[rows],
+            outline=self.outline[rows],
+            share=self.share[rows],
+            away=self.away[rows],
+        )
 
 
 def gap_entrances(network: Network, places: Places, facilities: Ints, progress: Progress) -> tuple[Ints, Snaps]:
@@ -147,7 +153,9 @@ def _pairs(network: Network, places: Places, facilities: Ints, radius: float) ->
     outline = outline[row]
     a, b = network.snap_segments.a[segment], network.snap_segments.b[segment]
     share, _, away = closest(a, b, places.a[outline], places.b[outline])
-    return _Near(places.feature[outline], segment, outline, share, away).take(away <= radius)
+    return _Near(facility=places.feature[outline], segment=segment, outline=outline, share=share, away=away).take(
+        away <= radius
+    )
 
 
 def _stretches(

@@ -17,7 +17,7 @@ Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Graph:
     """What it costs to search outward from the facilities.
 
@@ -134,18 +134,18 @@ def build_graph(network: Network, travel: Travel, progress: Progress | None = No
     start, end, edge = start[first], end[first], edge[first]
     indptr = np.concatenate([[0], np.cumsum(np.bincount(start, minlength=len(network.node_xy)))])
     return Graph(
-        network,
-        travel,
-        cost,
-        other,
-        leg_cost if legs else 0.0,
-        leg_other if legs else 0.0,
-        to_tail,
-        to_head,
-        indptr.astype(np.int32),
-        end,
-        cost[edge],
-        edge,
+        network=network,
+        travel=travel,
+        edge_cost=cost,
+        edge_other=other,
+        leg_cost=leg_cost if legs else 0.0,
+        leg_other=leg_other if legs else 0.0,
+        to_tail=to_tail,
+        to_head=to_head,
+        indptr=indptr.astype(np.int32),
+        indices=end,
+        cost=cost[edge],
+        entry_edge=edge,
     )
 
 

@@ -17,7 +17,7 @@ _STRIP = 400_000
 _SAMPLE = 100_000
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Junctions:
     """Every vertex of the lines with the place that it belongs to.
 
@@ -63,7 +63,7 @@ def find_junctions(xy: Floats, part: Ints, tolerance: float, progress: Progress)
     is_node = is_end | (np.bincount(place, minlength=first.size) > 1)
     pairs = _near_pairs(place_xy, is_end, tolerance, progress)
     if not len(pairs):
-        return Junctions(place, place_xy, is_node, 0, 0)
+        return Junctions(place=place, place_xy=place_xy, is_node=is_node, joined=0, skipped=0)
     joiner = _Joiner(place_xy, place, part, is_plain, is_node, first, tolerance)
     for number, (one, other) in enumerate(pairs):
         if number % 1000 == 0:
@@ -75,7 +75,13 @@ def find_junctions(xy: Floats, part: Ints, tolerance: float, progress: Progress)
         root[members] = one
     kept, number_of = np.unique(root, return_inverse=True)
     node = np.bincount(number_of[joiner.is_node], minlength=kept.size) > 0
-    return Junctions(number_of[place], place_xy[joiner.seat[kept]], node, joiner.joined, joiner.skipped)
+    return Junctions(
+        place=number_of[place],
+        place_xy=place_xy[joiner.seat[kept]],
+        is_node=node,
+        joined=joiner.joined,
+        skipped=joiner.skipped,
+    )
 
 
 def _distinct(xy: Floats, progress: Progress) -> tuple[Ints, Ints]:

@@ -27,7 +27,7 @@ Flags = NDArray[np.bool_]
 _Value = TypeVar("_Value", bound=np.generic)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Lines:
     """The lines of a network with what their fields say; every array has one entry a line.
 
@@ -59,16 +59,16 @@ class Lines:
             return None if values is None else values[rows]
 
         return Lines(
-            self.shapes.take(rows),
-            of(self.forward),
-            of(self.backward),
-            of(self.kmh),
-            of(self.minutes),
-            of(self.passes),
+            shapes=self.shapes.take(rows),
+            forward=of(self.forward),
+            backward=of(self.backward),
+            kmh=of(self.kmh),
+            minutes=of(self.minutes),
+            passes=of(self.passes),
         )
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class NetworkCounts:
     """What became of the lines on the way to a network."""
 
@@ -79,7 +79,7 @@ class NetworkCounts:
     cut_lines: int = 0
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Network:
     """Nodes, edges and connected parts, the longest part first.
 
@@ -215,21 +215,27 @@ def build_network(
     component, component_length = _components(edges, len(node_xy), lines.minutes, first)
     longest = component_length.max()
     enough = (component_length >= options.min_component) | (component_length == longest)
-    tally = NetworkCounts(int((~shapes.has_geometry).sum()), zero, found.joined, found.skipped, cut_lines)
+    tally = NetworkCounts(
+        without_geometry=int((~shapes.has_geometry).sum()),
+        zero_length=zero,
+        joined=found.joined,
+        skipped_joins=found.skipped,
+        cut_lines=cut_lines,
+    )
     progress.at(1.0)
     return Network(
-        node_xy,
-        edges,
-        lines,
-        component,
-        component_length,
-        enough[component[edges.tail]],
-        line_length,
-        first,
-        walls,
-        options,
-        junctions,
-        tally,
+        node_xy=node_xy,
+        edges=edges,
+        lines=lines,
+        component=component,
+        component_length=component_length,
+        eligible=enough[component[edges.tail]],
+        line_length=line_length,
+        first_drawn=first,
+        barriers=walls,
+        options=options,
+        junctions=junctions,
+        tally=tally,
     )
 
 

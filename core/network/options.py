@@ -7,7 +7,7 @@ from dataclasses import dataclass
 METRES, MINUTES = 0, 1
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class NetworkOptions:
     """How lines become a network and how places reach it; lengths in metres.
 

@@ -32,7 +32,7 @@ class Seeds:
     other: Floats
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Direct:
     """Ways that pass no node: dwelling, facility, the cost in both units, and the way in.
 
@@ -47,7 +47,13 @@ class Direct:
 
     def take(self, rows: Ints | NDArray[np.bool_]) -> Direct:
         """Return these ways."""
-        return Direct(self.dwelling[rows], self.facility[rows], self.cost[rows], self.other[rows], self.way[rows])
+        return Direct(
+            dwelling=self.dwelling[rows],
+            facility=self.facility[rows],
+            cost=self.cost[rows],
+            other=self.other[rows],
+            way=self.way[rows],
+        )
 
 
 @dataclass(frozen=True)
@@ -127,11 +133,11 @@ def direct_ways(graph: Graph, access: Access, points: Floats, snaps: Snaps, prog
     progress.at(0.6)
     ways.append(_across_gap(graph, access, snaps, progress.part(0.6, 1)))
     return Direct(
-        np.concatenate([w.dwelling for w in ways]),
-        np.concatenate([w.facility for w in ways]),
-        np.concatenate([w.cost for w in ways]),
-        np.concatenate([w.other for w in ways]),
-        np.concatenate([w.way for w in ways]),
+        dwelling=np.concatenate([w.dwelling for w in ways]),
+        facility=np.concatenate([w.facility for w in ways]),
+        cost=np.concatenate([w.cost for w in ways]),
+        other=np.concatenate([w.other for w in ways]),
+        way=np.concatenate([w.way for w in ways]),
     )
 
 
@@ -149,11 +155,11 @@ def _along_edges(graph: Graph, access: Access, snaps: Snaps) -> Direct:
     dwelling, way, edge, apart = dwelling[allowed], way[allowed], edge[allowed], np.abs(apart[allowed])
     legs = snaps.leg[dwelling] + access.snaps.leg[way]
     return Direct(
-        dwelling,
-        access.facility[way],
-        graph.part_cost(edge, apart) + legs * graph.leg_cost,
-        graph.part_other(edge, apart) + legs * graph.leg_other,
-        way,
+        dwelling=dwelling,
+        facility=access.facility[way],
+        cost=graph.part_cost(edge, apart) + legs * graph.leg_cost,
+        other=graph.part_other(edge, apart) + legs * graph.leg_other,
+        way=way,
     )
 
 
@@ -168,7 +174,9 @@ def _across_gap(graph: Graph, access: Access, snaps: Snaps, progress: Progress) 
         point, facility, away = point[free], facility[free], away[free]
     legs = snaps.leg[point] + away
     across = np.full(point.size, ACROSS)
-    return Direct(point, gapped[facility], legs * graph.leg_cost, legs * graph.leg_other, across)
+    return Direct(
+        dwelling=point, facility=gapped[facility], cost=legs * graph.leg_cost, other=legs * graph.leg_other, way=across
+    )
 
 
 def _inside(access: Access, points: Floats, progress: Progress) -> Direct:
@@ -176,4 +184,6 @@ def _inside(access: Access, points: Floats, progress: Progress) -> Direct:
     places = access.take(open_places).places
     point, facility, _ = places.within(points, SAME_PLACE, progress)
     nothing = np.zeros(point.size)
-    return Direct(point, open_places[facility], nothing, nothing, np.full(point.size, INSIDE))
+    return Direct(
+        dwelling=point, facility=open_places[facility], cost=nothing, other=nothing, way=np.full(point.size, INSIDE)
+    )

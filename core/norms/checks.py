@@ -301,7 +301,7 @@ def _threshold_findings(requirement: Requirement) -> Iterator[Finding]:
         yield Finding("threshold", Note("{key} is missing", key="threshold"))
     # A distance of 0 would be met on the facility only; a rate of 0 is how a class is let off.
     above, low = (0.0, None) if requirement.has_share else (None, 0.0)
-    key = Key("threshold", "whole" if requirement.indicator == "presence" else "number", above=above, low=low)
+    key = Key(name="threshold", kind="whole" if requirement.indicator == "presence" else "number", above=above, low=low)
     for key_name, label, number in values:
         wrong = _out_of_range(key, label, number, THRESHOLD_MAXIMUM[requirement.unit], requirement.unit)
         if wrong:

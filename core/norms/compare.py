@@ -10,7 +10,7 @@ from .model import REQUIREMENT_KEYS, SET_KEYS, Key, Mode, NormSet, Requirement, 
 ADDED, REMOVED, CHANGED, MOVED = "added", "removed", "changed", "moved"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Difference:
     """One thing that differs.
 
@@ -46,14 +46,20 @@ def differences(first: NormSet, second: NormSet, *, comma: bool = False) -> list
     for own_id, old in ours.items():
         new = theirs.get(own_id)
         if new is None:
-            found.append(Difference(REMOVED, own_id, "", _name(old), ""))
+            found.append(Difference(kind=REMOVED, requirement=own_id, key="", before=_name(old), after=""))
         else:
             found += _requirement(old, new, comma)
-    found += [Difference(ADDED, own_id, "", "", _name(new)) for own_id, new in theirs.items() if own_id not in ours]
+    found += [
+        Difference(kind=ADDED, requirement=own_id, key="", before="", after=_name(new))
+        for own_id, new in theirs.items()
+        if own_id not in ours
+    ]
     common = [own_id for own_id in ours if own_id in theirs]
     order = [own_id for own_id in theirs if own_id in ours]
     if common != order:
-        found.append(Difference(MOVED, "", "requirements", ", ".join(common), ", ".join(order)))
+        found.append(
+            Difference(kind=MOVED, requirement="", key="requirements", before=", ".join(common), after=", ".join(order))
+        )
     return found
 
 
@@ -72,11 +78,11 @@ def _modes(first: tuple[Mode, ...], second: tuple[Mode, ...]) -> list[Difference
     old, new = ({mode.name: _mode(mode) for mode in modes} for modes in (first, second))
     return [
         Difference(
-            CHANGED if name in old and name in new else REMOVED if name in old else ADDED,
-            "",
-            f"modes {name}",
-            old.get(name, ""),
-            new.get(name, ""),
+            kind=CHANGED if name in old and name in new else REMOVED if name in old else ADDED,
+            requirement="",
+            key=f"modes {name}",
+            before=old.get(name, ""),
+            after=new.get(name, ""),
         )
         for name in dict.fromkeys((*old, *new))
         if old.get(name) != new.get(name)
@@ -103,12 +109,18 @@ def _changed(
 ) -> list[Difference]:
     if isinstance(old, Text) and isinstance(new, Text):
         return [
-            Difference(CHANGED, requirement, f"{key.name}.{language}", getattr(old, language), getattr(new, language))
+            Difference(
+                kind=CHANGED,
+                requirement=requirement,
+                key=f"{key.name}.{language}",
+                before=getattr(old, language),
+                after=getattr(new, language),
+            )
             for language in ("en", "nl")
             if getattr(old, language) != getattr(new, language)
         ]
     before, after = (cell_text(key, value, share=share, comma=comma) for value in (old, new))
-    return [Difference(CHANGED, requirement, key.name, before, after)]
+    return [Difference(kind=CHANGED, requirement=requirement, key=key.name, before=before, after=after)]
 
 
 def _name(requirement: Requirement) -> str:

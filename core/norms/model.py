@@ -221,7 +221,7 @@ class NormSet:
         return mode_names(self.modes)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Key:
     """A key of a norm file: what it may hold, and which indicators take it.
 
@@ -239,55 +239,57 @@ class Key:
 
 
 REQUIREMENT_KEYS = (
-    Key("id", required=True),
-    Key("title", "title"),
-    Key("facility", "types", required=True),
-    Key("indicator", required=True, choices=INDICATORS),
-    Key("threshold", "number"),  # required too, unless there are thresholds_by_class; its range goes by the unit
-    Key("unit", required=True),
-    Key("minimum", "whole", low=1, high=1000, only=("count", "types")),
-    Key("per", "number", above=0, high=10_000_000, only=("rate",)),
-    Key("metric", choices=METRICS),  # a rate may name one too, as a table's row does: there it says nothing
-    Key("mode", only=SHARE_INDICATORS),
-    Key("weight"),
-    Key("weight_of"),
-    Key("target", "number", above=0, high=1, only=SHARE_INDICATORS),
-    Key("thresholds_by_class", "classes"),
-    Key("where", "conditions"),
-    Key("demand_where", "conditions"),
-    Key("applies_if", "conditions"),
-    Key("min_area_m2", "number", low=0, high=1_000_000_000),
-    Key("merge_touching", "flag"),
-    Key("area_of", choices=AREAS, only=("area_share",)),
-    Key("level"),
-    Key("rounding", choices=ROUNDINGS, only=("rate",)),
-    Key("source"),
-    Key("url"),
-    Key("year", "whole", low=1900, high=2100),
-    Key("basis", choices=BASES),
-    Key("note", "title"),
+    Key(name="id", required=True),
+    Key(name="title", kind="title"),
+    Key(name="facility", kind="types", required=True),
+    Key(name="indicator", required=True, choices=INDICATORS),
+    Key(
+        name="threshold", kind="number"
+    ),  # required too, unless there are thresholds_by_class; its range goes by the unit
+    Key(name="unit", required=True),
+    Key(name="minimum", kind="whole", low=1, high=1000, only=("count", "types")),
+    Key(name="per", kind="number", above=0, high=10_000_000, only=("rate",)),
+    Key(name="metric", choices=METRICS),  # a rate may name one too, as a table's row does: there it says nothing
+    Key(name="mode", only=SHARE_INDICATORS),
+    Key(name="weight"),
+    Key(name="weight_of"),
+    Key(name="target", kind="number", above=0, high=1, only=SHARE_INDICATORS),
+    Key(name="thresholds_by_class", kind="classes"),
+    Key(name="where", kind="conditions"),
+    Key(name="demand_where", kind="conditions"),
+    Key(name="applies_if", kind="conditions"),
+    Key(name="min_area_m2", kind="number", low=0, high=1_000_000_000),
+    Key(name="merge_touching", kind="flag"),
+    Key(name="area_of", choices=AREAS, only=("area_share",)),
+    Key(name="level"),
+    Key(name="rounding", choices=ROUNDINGS, only=("rate",)),
+    Key(name="source"),
+    Key(name="url"),
+    Key(name="year", kind="whole", low=1900, high=2100),
+    Key(name="basis", choices=BASES),
+    Key(name="note", kind="title"),
 )
 SET_KEYS = (
-    Key("id", required=True),
-    Key("title", "title", required=True),
-    Key("version", required=True),
-    Key("date"),
-    Key("state", choices=STATES),
-    Key("adopted_by"),
-    Key("adopted_on"),
-    Key("superseded_by"),
-    Key("modes", "modes"),
-    Key("requirements", "requirements", required=True),
+    Key(name="id", required=True),
+    Key(name="title", kind="title", required=True),
+    Key(name="version", required=True),
+    Key(name="date"),
+    Key(name="state", choices=STATES),
+    Key(name="adopted_by"),
+    Key(name="adopted_on"),
+    Key(name="superseded_by"),
+    Key(name="modes", kind="modes"),
+    Key(name="requirements", kind="requirements", required=True),
 )
 MODE_KEYS = (
-    Key("kmh", "number", required=True, above=0, high=100),
-    Key("network", choices=NETWORKS),
-    Key("exclude", "exclude"),
+    Key(name="kmh", kind="number", required=True, above=0, high=100),
+    Key(name="network", choices=NETWORKS),
+    Key(name="exclude", kind="exclude"),
 )
 CONDITION_KEYS = (
-    Key("field", required=True),
-    Key("op", required=True, choices=OPERATORS),
-    Key("value", "values", required=True),
+    Key(name="field", required=True),
+    Key(name="op", required=True, choices=OPERATORS),
+    Key(name="value", kind="values", required=True),
 )
 
 

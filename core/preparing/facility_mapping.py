@@ -67,7 +67,7 @@ class FacilityType:
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class FacilityMapping:
     """The types in their order, the tags that are kept beside them, and the types that no tag stands for."""
 
@@ -123,11 +123,11 @@ def read_mapping(text: str | bytes) -> FacilityMapping:
             raise _wrong(entry, Note("the type {type} is there twice", type=shown(one.name)))
         seen.add(type_key(one.name))
     return FacilityMapping(
-        _text(_member(node, "version")),
-        _text(_member(node, "date")),
-        tuple(_text(item) for item in _list(_member(node, "keep"))),
-        types,
-        not_told,
+        version=_text(_member(node, "version")),
+        date=_text(_member(node, "date")),
+        keep=tuple(_text(item) for item in _list(_member(node, "keep"))),
+        types=types,
+        not_told=not_told,
     )
 
 

@@ -51,7 +51,7 @@ Place = tuple[float, float, int]
 _Item = TypeVar("_Item")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Things:
     """Facilities that may be one, `count` of them.
 

@@ -163,7 +163,7 @@ class PublishedAreas:
     neighbourhood: Ints = field(default_factory=lambda: np.empty(0, np.int64))
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class HomesInAreas:
     """The rows that may become dwellings.
 
@@ -208,7 +208,7 @@ class Institutions:
     block: Ints
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Settled:
     """Dwellings with their people.
 
@@ -284,7 +284,14 @@ def settle(
     number: Floats = np.where(homes.kept & homes.lived_in, np.nan_to_num(dwellings), 0.0)
     progress.check()
     order = scattered(homes.points, homes.neighbourhood)
-    shared = _Grounds(neighbourhoods, homes.neighbourhood, number, order, institutions.neighbourhood, spreads=True)
+    shared = _Grounds(
+        areas=neighbourhoods,
+        area=homes.neighbourhood,
+        share=number,
+        order=order,
+        of_institution=institutions.neighbourhood,
+        spreads=True,
+    )
     found: dict[str, Spread] = {}
     by_spreading: Flags = np.zeros(homes.kept.size, bool) if stock is None else np.isfinite(stock.parts)
     unplaced = {} if own is None or stock is None else {DWELLINGS: own.by_neighbourhood(stock.unplaced, neighbourhoods)}
@@ -309,19 +316,19 @@ def settle(
     if own is not None and own.spreads:
         nowhere = sums(own.share, own.area, own.areas.count) == 0
     return Settled(
-        dwellings,
-        {name: one.parts for name, one in found.items()},
-        by_spreading & homes.kept,
-        own_number,
-        {name: rounded(figure) for name, figure in neighbourhoods.people.items()},
-        unplaced,
-        surplus,
-        overfull,
-        nowhere,
+        dwellings=dwellings,
+        people={name: one.parts for name, one in found.items()},
+        spread=by_spreading & homes.kept,
+        own_number=own_number,
+        published={name: rounded(figure) for name, figure in neighbourhoods.people.items()},
+        unplaced=unplaced,
+        surplus=surplus,
+        overfull=overfull,
+        empty_blocks=nowhere,
     )
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class _Grounds:
     """Areas with the rows that their figures go to.
 
@@ -356,7 +363,16 @@ def _own_grounds(homes: HomesInAreas, blocks: PublishedAreas | None, institution
     if homes.block is None:
         # A block keeps its people also where it has no dwellings.
         rows = np.arange(homes.kept.size)
-        return _Grounds(blocks, rows, homes.kept.astype(np.float64), rows, institutions.block, spreads=False)
+        return _Grounds(
+            areas=blocks,
+            area=rows,
+            share=homes.kept.astype(np.float64),
+            order=rows,
+            of_institution=institutions.block,
+            spreads=False,
+        )
     number: Floats = np.where(homes.kept, np.nan_to_num(homes.dwellings), 0.0)
     order = scattered(homes.points, homes.block)
-    return _Grounds(blocks, homes.block, number, order, institutions.block, spreads=True)
+    return _Grounds(
+        areas=blocks, area=homes.block, share=number, order=order, of_institution=institutions.block, spreads=True
+    )

@@ -36,7 +36,7 @@ Condition = tuple[tuple[str, frozenset[str]], ...]
 """Keys, each with the values that it may have; `*` among them is any."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class StreetRule:
     """One rule: what it decides where all of `if_` hold and none of `unless` does.
 
@@ -69,7 +69,7 @@ class Direction:
     why: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Kind:
     """One kind of street data.
 
@@ -131,7 +131,7 @@ class Kind:
         return set(self.needs) <= set(found) and (not self.one_of or any(key in found for key in self.one_of))
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class JudgedLines:
     """What the rules say of each line.
 
@@ -249,7 +249,14 @@ def judge(
         known = np.array([*map(minutes_of, durations), None], np.float64)  # None becomes NaN
         minutes[ferry] = known[codes[ferry]]
     bridge, tunnel = (tags.where(key, [is_set(v) for v in tags.distinct(key)[1]]) for key in (BRIDGE, TUNNEL))
-    return JudgedLines(reason, ferry, minutes, bridge, tunnel, _directions(kind, tags, progress))
+    return JudgedLines(
+        reason=reason,
+        ferry=ferry,
+        minutes=minutes,
+        bridge=bridge,
+        tunnel=tunnel,
+        direction=_directions(kind, tags, progress),
+    )
 
 
 def _directions(kind: Kind, tags: _Tags, progress: Progress) -> NDArray[np.object_]:
@@ -336,7 +343,7 @@ def _rule(entry: dict[str, Any], lists: Mapping[str, tuple[str, ...]]) -> Street
     if then not in DECISIONS or (then == LEAVE_OUT) != bool(reason):
         raise ValueError(f'a rule says "{then}" with the reason "{reason}"')
     if_, unless = _condition(entry["if"], lists), _condition(entry.get("unless", {}), lists)
-    return StreetRule(profiles, if_, unless, then, reason, _word(entry["why"]))
+    return StreetRule(profiles=profiles, if_=if_, unless=unless, then=then, reason=reason, why=_word(entry["why"]))
 
 
 def _direction(entry: dict[str, Any], lists: Mapping[str, tuple[str, ...]]) -> Direction:

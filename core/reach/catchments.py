@@ -33,7 +33,7 @@ _LEAST = 1e-100
 """A weight below this is none: a capacity divided by it would be beyond all numbers."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Catchments:
     """What each dwelling gets of the facilities, and what is asked of each facility.
 
@@ -157,17 +157,17 @@ def find_catchments(
     facility_status[usable & np.isnan(capacity)] = CAPACITY_UNKNOWN
     progress.at(1.0)
     return Catchments(
-        np.where(snaps.on_network & ~hidden, sharing.access, np.nan),
-        sharing.reached,
-        snaps.on_network,
-        np.where(usable, sharing.demand, np.nan),
-        sharing.ratio,
-        status,
-        facility_status,
-        snaps.leg,
-        sharing.unknown > 0,
-        float(np.nansum(capacity)),
-        float(capacity[np.isfinite(sharing.ratio)].sum()),
+        access=np.where(snaps.on_network & ~hidden, sharing.access, np.nan),
+        facilities=sharing.reached,
+        known=snaps.on_network,
+        demand=np.where(usable, sharing.demand, np.nan),
+        ratio=sharing.ratio,
+        status=status,
+        facility_status=facility_status,
+        snap=snaps.leg,
+        partial=sharing.unknown > 0,
+        supply=float(np.nansum(capacity)),
+        used=float(capacity[np.isfinite(sharing.ratio)].sum()),
     )
 
 

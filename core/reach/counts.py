@@ -27,7 +27,7 @@ TYPES_AT_ONCE = 64
 """Types that are told apart in one search: each has a bit of a whole number a dwelling."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Counts:
     """What is reached within each limit: arrays of shape (limits, dwellings) or (limits, facilities).
 
@@ -157,16 +157,16 @@ def count_reach(
     )
     progress.at(1.0)
     return Counts(
-        counter.facilities,
-        counter.types,
-        snaps.on_network,
-        counter.dwellings,
-        counter.weight,
-        status,
-        facility_statuses(access),
-        snaps.leg,
-        np.isnan(weight),
-        int((counter.kind < 0).sum()),
+        facilities=counter.facilities,
+        types=counter.types,
+        known=snaps.on_network,
+        dwellings=counter.dwellings,
+        weight=counter.weight,
+        status=status,
+        facility_status=facility_statuses(access),
+        snap=snaps.leg,
+        weightless=np.isnan(weight),
+        untyped=int((counter.kind < 0).sum()),
     )
 
 

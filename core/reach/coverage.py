@@ -243,7 +243,7 @@ def cover_split(
         yield number, merged(*_between(graph, sources, most))
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class _Sources:
     """Places on edges from which costs grow, sorted by edge and position: towards the head, the tail, or both.
 
@@ -299,14 +299,14 @@ def _sources(
     dearest = np.lexsort((-owner[rows], -told[rows]))
     flat[rows_at[dearest]], flat_facility[rows_at[dearest]] = straight[rows[dearest]], owner[rows[dearest]]
     return _Sources(
-        edge[order],
-        position[order],
-        cost[order],
-        facility[order].astype(np.int64),
-        onward[order],
-        backward[order],
-        flat,
-        flat_facility,
+        edge=edge[order],
+        position=position[order],
+        cost=cost[order],
+        facility=facility[order].astype(np.int64),
+        onward=onward[order],
+        backward=backward[order],
+        flat=flat,
+        flat_facility=flat_facility,
     )
 
 

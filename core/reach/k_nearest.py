@@ -29,7 +29,7 @@ _LEAST = 100.0
 """Metres that the first search goes at least."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Ranked:
     """The facilities of dwellings, by dwelling and rank from 1, with the ways there where they were asked for."""
 
@@ -70,7 +70,14 @@ def ranked_nearest(
         other = cost * pace
     rank = np.arange(dwelling.size) - np.searchsorted(dwelling, dwelling) + 1
     metres, minutes = (cost, other) if graph.travel.unit == METRES else (other, cost)
-    return Ranked(dwelling, rank, facility, metres, minutes, found if trails else None)
+    return Ranked(
+        dwelling=dwelling,
+        rank=rank,
+        facility=facility,
+        metres=metres,
+        minutes=minutes,
+        trails=found if trails else None,
+    )
 
 
 def k_nearest(
@@ -201,7 +208,9 @@ def _from_dwellings(
     on = dwellings[snaps.on_network[dwellings]]
     own, nothing = snaps.take(on), np.full((access.facility.size, 2), np.nan)
     no = np.zeros(on.size, bool)
-    homes = Access(np.arange(on.size), own, own.xy, Places(single_points(own.xy)), no, no)
+    homes = Access(
+        facility=np.arange(on.size), snaps=own, door=own.xy, places=Places(single_points(own.xy)), gated=no, gapped=no
+    )
     beside = np.zeros(snaps.edge.size, bool)
     beside[dwellings] = True
     ways = direct.take(beside[direct.dwelling] & (direct.cost <= reach + WITHIN))

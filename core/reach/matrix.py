@@ -36,7 +36,7 @@ _COUNTED = 10_000
 """Origins whose destinations within a limit are counted at once."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Rows:
     """Rows of a matrix, sorted by origin and rank; `rank` counts from 1 by the cost in the deciding unit."""
 
@@ -184,7 +184,16 @@ def _nearest_rows(
         own = points[block], snaps.take(block)
         ranked = ranked_nearest(graph, access, *own, k, least[block], limit, part.part(0, 0.5))
         origin = block[ranked.dwelling]
-        yield Rows(origin, ranked.facility, ranked.metres, ranked.minutes, ranked.rank), part.part(0.5, 1)
+        yield (
+            Rows(
+                origin=origin,
+                destination=ranked.facility,
+                metres=ranked.metres,
+                minutes=ranked.minutes,
+                rank=ranked.rank,
+            ),
+            part.part(0.5, 1),
+        )
 
 
 def _rows(graph: Graph, found: _Pairs) -> Rows:
@@ -193,7 +202,7 @@ def _rows(graph: Graph, found: _Pairs) -> Rows:
     first = np.flatnonzero(np.diff(found.origin, prepend=-1))
     rank = np.arange(1, order.size + 1) - np.repeat(first, np.diff(np.append(first, order.size)))
     metres, minutes = (found.cost, found.other) if graph.travel.unit == METRES else (found.other, found.cost)
-    return Rows(found.origin, found.destination, metres, minutes, rank)
+    return Rows(origin=found.origin, destination=found.destination, metres=metres, minutes=minutes, rank=rank)
 
 
 class _Ends:
@@ -258,7 +267,14 @@ class _Ground:
         self.usable = np.unique(access.facility)
         on = np.flatnonzero(snaps.on_network)
         nobody = np.zeros(len(points), bool)
-        self.origins = Access(on, snaps.take(on), points[on], Places(point_shapes(points)), nobody, nobody)
+        self.origins = Access(
+            facility=on,
+            snaps=snaps.take(on),
+            door=points[on],
+            places=Places(point_shapes(points)),
+            gated=nobody,
+            gapped=nobody,
+        )
 
     @cached_property
     def backward(self) -> Graph:

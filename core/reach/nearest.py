@@ -71,7 +71,7 @@ def nearest_with_trails(
     way = best.way[rows]
     edges, edge = graph.network.edges, snaps.edge[rows]
     entry = np.where(way == BY_TAIL, edges.tail[edge], np.where(way == BY_HEAD, edges.head[edge], -1))
-    return found, Trails(rows, best.facility[rows], way, entry, forest)
+    return found, Trails(dwelling=rows, facility=best.facility[rows], way=way, entry=entry, forest=forest)
 
 
 @dataclass(frozen=True)
@@ -112,7 +112,9 @@ def _nearest(
     for end, node, cost, beyond in ends:
         source, distance = reached.source[node].astype(np.int64), reached.distance[node]
         way = np.full(node.size, end)
-        best.offer(Direct(arrivals.row, source, distance + cost, other[node] + beyond, way))
+        best.offer(
+            Direct(dwelling=arrivals.row, facility=source, cost=distance + cost, other=other[node] + beyond, way=way)
+        )
         progress.check()
     first, second = (best.cost, best.other) if graph.travel.unit == METRES else (best.other, best.cost)
     return Nearest(best.facility, first, second), best, _Search(seeds, reached, forest)

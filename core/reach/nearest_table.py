@@ -26,7 +26,7 @@ Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class NearestTable:
     """What `nearest_table` finds: a row per dwelling and rank reached, in order, and one where none is.
 
@@ -114,17 +114,17 @@ def nearest_table(
 
     drawn = Routes(network, access, points, snaps, ranked.trails) if routes and ranked.trails is not None else None
     return NearestTable(
-        dwelling,
-        np.concatenate([ranked.rank, np.zeros(none.size, np.int64)])[order],
-        np.concatenate([ranked.facility, np.full(none.size, -1)])[order],
-        filled(ranked.metres),
-        filled(ranked.minutes),
-        filled(straight),
-        filled(detour),
-        snaps.leg[dwelling],
-        status[dwelling],
-        access,
-        drawn,
+        dwelling=dwelling,
+        rank=np.concatenate([ranked.rank, np.zeros(none.size, np.int64)])[order],
+        facility=np.concatenate([ranked.facility, np.full(none.size, -1)])[order],
+        metres=filled(ranked.metres),
+        minutes=filled(ranked.minutes),
+        straight=filled(straight),
+        detour=filled(detour),
+        snap=snaps.leg[dwelling],
+        status=status[dwelling],
+        access=access,
+        routes=drawn,
     )
 
 
@@ -143,4 +143,11 @@ def _of_nearest(nearest: Nearest, trails: Trails | None, travel: Travel, limit: 
     rank = np.ones(rows.size, np.int64)
     if trails is not None:
         trails = trails.take(np.searchsorted(trails.dwelling, rows))
-    return Ranked(rows, rank, nearest.facility[rows], nearest.metres[rows], nearest.minutes[rows], trails)
+    return Ranked(
+        dwelling=rows,
+        rank=rank,
+        facility=nearest.facility[rows],
+        metres=nearest.metres[rows],
+        minutes=nearest.minutes[rows],
+        trails=trails,
+    )

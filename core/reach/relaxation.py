@@ -87,7 +87,7 @@ def _edges(nodes: int, row: Ints, column: Ints32, weight: Floats) -> _Edges:
     return _Edges(weight, column, np.concatenate([[0], np.cumsum(np.bincount(row, minlength=nodes))]))
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class _Block:
     """A block: its nodes, the edges between them, and those that leave it, from a place in it to any node."""
 
@@ -190,7 +190,9 @@ def _cut_out(span: slice, ids: Ints, edges: _Edges, number: Ints32) -> _Block:
     column = number[column]
     inner = (column >= span.start) & (column < span.stop)
     inside = _edges(ids.size, row[inner], column[inner] - np.int32(span.start), weight[inner])
-    return _Block(span, inside, row[~inner], column[~inner], weight[~inner])
+    return _Block(
+        span=span, inside=inside, leaving_from=row[~inner], leaving_to=column[~inner], leaving_weight=weight[~inner]
+    )
 
 
 @dataclass(frozen=True)

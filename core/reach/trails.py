@@ -59,7 +59,7 @@ class Forest:
         return other
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Trails:
     """The way of some dwellings to a facility each.
 
@@ -81,7 +81,13 @@ class Trails:
 
     def take(self, rows: Ints) -> Trails:
         """Return the ways of these rows."""
-        return Trails(self.dwelling[rows], self.facility[rows], self.way[rows], self.entry[rows], self.forest)
+        return Trails(
+            dwelling=self.dwelling[rows],
+            facility=self.facility[rows],
+            way=self.way[rows],
+            entry=self.entry[rows],
+            forest=self.forest,
+        )
 
 
 def forest_of(graph: Graph, reached: Reached, seeds: Seeds, progress: Progress) -> Forest:
@@ -147,7 +153,7 @@ def trace(
         ways.other[end + 1, by_node] = to_entry[ways.entry[end + 1, by_node]] + last
     way, entry, other = ways.best()
     progress.at(1.0)
-    return Trails(dwelling, facility, way, entry, forest), other
+    return Trails(dwelling=dwelling, facility=facility, way=way, entry=entry, forest=forest), other
 
 
 class _Ways:

@@ -52,7 +52,7 @@ Flags = NDArray[np.bool_]
 Words = NDArray[np.object_]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Rules:
     """What the user says about judging.
 
@@ -436,7 +436,12 @@ class _Run:
         hindrance[classless & is_none(hindrance)] = NO_CLASS
         unknown = self._unknown_groups(demand, group, size)
         circumstances = Circumstances(
-            np.ones(size + 1, bool), hindrance, unknown, np.zeros(size + 1, bool), absence, doubt
+            applies=np.ones(size + 1, bool),
+            hindrance=hindrance,
+            weight_unknown=unknown,
+            no_dwellings=np.zeros(size + 1, bool),
+            absence=absence,
+            doubt=doubt,
         )
         verdicts = judge_shares(sums, self.requirement.target, self.rules.min_group, circumstances)
         nowhere = np.full(size + 1, np.nan)
@@ -573,7 +578,9 @@ class _Run:
         if demand is not None:
             group = np.where(groups.of_dwelling >= 0, groups.of_dwelling, groups.count)
             weight, unknown = sums_of(group, demand.weight, size), self._unknown_groups(demand, group, groups.count)
-        about = Circumstances(~never, np.full(size, hindrance, object), unknown, never)
+        about = Circumstances(
+            applies=~never, hindrance=np.full(size, hindrance, object), weight_unknown=unknown, no_dwellings=never
+        )
         verdicts = judge_hindered(self.requirement, weight, about)
         return Figures(total=nothing, lacking=unknown, thresholds=np.full(size, self._norms[-1]), verdicts=verdicts)
 
@@ -684,10 +691,24 @@ class _Run:
         if hindrance:
             hide(everywhere, hindrance)
         if demand is None:
-            return Circumstances(applies, hidden, np.zeros(size, bool), np.zeros(size, bool), absence, doubt)
+            return Circumstances(
+                applies=applies,
+                hindrance=hidden,
+                weight_unknown=np.zeros(size, bool),
+                no_dwellings=np.zeros(size, bool),
+                absence=absence,
+                doubt=doubt,
+            )
         unspread = division.sums(np.append(demand.unspread, 0.0)) > 0
         homeless = unspread & (division.sums(self.homes) == 0)
-        return Circumstances(applies, hidden, division.any(demand.unknown_area), homeless, absence, doubt)
+        return Circumstances(
+            applies=applies,
+            hindrance=hidden,
+            weight_unknown=division.any(demand.unknown_area),
+            no_dwellings=homeless,
+            absence=absence,
+            doubt=doubt,
+        )
 
     def _classless(self, division: Division, demand: Demand | None) -> Flags:
         """Return for which areas there is no threshold."""

@@ -23,7 +23,7 @@ Flags = NDArray[np.bool_]
 _COMPARE: Mapping[str, Callable[[Any, Any], Any]] = {"<": lt, "<=": le, ">": gt, ">=": ge}
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Dwellings:
     """The dwellings of a run.
 
@@ -60,7 +60,7 @@ class Dwellings:
         return len(self.xy)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Neighbourhoods:
     """The neighbourhoods of a run.
 

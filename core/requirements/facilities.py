@@ -30,7 +30,7 @@ class AreaPieces:
     m2: Floats = field(default_factory=lambda: np.empty(0))
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Facilities:
     """The facilities of a run, from all layers one after the other, and behind them places that some of them make up.
 

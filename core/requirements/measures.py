@@ -33,7 +33,7 @@ BOUND = 3.0
 """Counts look this many times as far as the largest threshold, so that other thresholds can be read off."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class NetworkSearches:
     """A network to travel on, and where the dwellings and the facilities meet it."""
 
@@ -96,7 +96,7 @@ class Thresholds:
     largest: float
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Measure:
     """The values of one requirement, one entry a dwelling.
 
@@ -180,7 +180,7 @@ def measure(
         told = (within != UNKNOWN) & ~(rows & search.possible(selections))
         number = np.where(told, found.number, UNKNOWN)
     value = np.where(reached, found.value, np.nan)
-    return Measure(value, number, found.place, within, reason, open=bool(absence))
+    return Measure(value=value, number=number, facility=found.place, within=within, reason=reason, open=bool(absence))
 
 
 @dataclass(frozen=True)

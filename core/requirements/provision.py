@@ -31,7 +31,7 @@ class Norm:
     per: float
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class ReachedCapacity:
     """What the dwellings of areas reach, one entry an area.
 
@@ -54,7 +54,7 @@ class ReachedCapacity:
     left_out: Floats
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Provision:
     """What areas have and need, one entry an area.
 
@@ -118,7 +118,7 @@ def provide(
     np.divide(capacity * norm.per, demand, out=rate, where=demand > 0)
     required = np.asarray(norm.amount * demand / norm.per, np.float64)
     never = np.zeros(areas, bool)
-    about = Circumstances(~never, hindrance, np.isnan(demand), never)
+    about = Circumstances(applies=~never, hindrance=hindrance, weight_unknown=np.isnan(demand), no_dwellings=never)
     least, most = (supply.amount, supply.amount) if bounds is None else bounds
     judged = Supply(least, supply.unknown + ((least < required) & (required <= most)), supply.known)
     compliance = judge_amounts(judged, required, np.nan_to_num(demand), about, whole=False).compliance
@@ -129,14 +129,14 @@ def provide(
     status[~told] = hindrance[~told]
     status[~(demand > 0) & (status != NO_GEOMETRY)] = NO_WEIGHT
     return Provision(
-        demand,
-        np.where(told, facilities, np.nan),
-        capacity,
-        rate,
-        required,
-        balance,
-        compliance,
-        status,
+        demand=demand,
+        facilities=np.where(told, facilities, np.nan),
+        capacity=capacity,
+        rate=rate,
+        required=required,
+        balance=balance,
+        compliance=compliance,
+        status=status,
     )
 
 
@@ -193,4 +193,10 @@ def mean_reached(
     told: Floats = np.zeros(areas)
     np.divide(total, everyone, out=told, where=everyone > 0)
     least: Floats = supply.amount * told
-    return ReachedCapacity(supply, least, least + (1 - told) * float(np.nansum(capacity)), hindrance, everyone - total)
+    return ReachedCapacity(
+        supply=supply,
+        least=least,
+        most=least + (1 - told) * float(np.nansum(capacity)),
+        hindrance=hindrance,
+        left_out=everyone - total,
+    )

@@ -137,7 +137,7 @@ class Verdicts:
     shortfall_capacity: Floats
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Circumstances:
     """What the rules need to know beside the sums, one entry an area.
 

@@ -80,7 +80,7 @@ class Demolition:
     rows: Ints
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class DwellingStock:
     """The dwellings of a run over the years: those that stand today, and behind them those that are planned.
 

@@ -89,7 +89,9 @@ def _of(
         return found
     sums = sum_areas(outcome.measure, outcome.demand, plan, np.zeros(plans + 1), outcome.thresholds)
     never = np.zeros(plans + 1, bool)
-    about = Circumstances(~never, np.full(plans + 1, None, object), never, never)
+    about = Circumstances(
+        applies=~never, hindrance=np.full(plans + 1, None, object), weight_unknown=never, no_dwellings=never
+    )
     verdicts = judge_shares(sums, r.target, min_dwellings, about)
     return found | {
         "within": sums.within[:-1],

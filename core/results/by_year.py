@@ -12,7 +12,7 @@ from ..requirements.years import ALL, EXISTING, NEW
 from ..statuses import FAILS, MEETS, NEIGHBOURHOOD, TOTAL, UNKNOWN_VERDICT
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Course:
     """How one requirement goes; every list has one entry a year.
 

@@ -12,7 +12,7 @@ from ..statuses import NEIGHBOURHOOD, NOT_APPLICABLE
 from .reading import Findings, RequirementQuestion
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Cell:
     """One neighbourhood and one requirement.
 
@@ -48,12 +48,12 @@ def cells(findings: Findings, question: RequirementQuestion) -> Mapping[str, Cel
         row = rows.iloc[number]
         reason, asked = row["reason"], verdict != NOT_APPLICABLE
         found[area] = Cell(
-            verdict,
-            None if pd.isna(reason) else str(reason),
-            _number(row[figure]) if asked else np.nan,
-            _number(row["threshold"]),
-            _number(row[missing]) if asked else np.nan,
-            member.get(area),
+            verdict=verdict,
+            reason=None if pd.isna(reason) else str(reason),
+            value=_number(row[figure]) if asked else np.nan,
+            threshold=_number(row["threshold"]),
+            missing=_number(row[missing]) if asked else np.nan,
+            area=member.get(area),
         )
     return found
 

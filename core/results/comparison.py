@@ -88,7 +88,7 @@ class RunPair:
     differs: tuple[str, ...]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Change:
     """What changed for a requirement; one entry a neighbourhood, NaN or None where it is not known.
 
@@ -162,7 +162,9 @@ class Comparison:
             other = self._other(pair, rows["differs"], areas)
             change, gained, lost = (rows[name].to_numpy(np.float64) for name in ("change", "gained", "lost"))
             turned = _turned(before, after, other, np.full(len(areas), pair.only_in is not None))
-            found.append(Change(pair, change, gained, lost, before, after, turned))
+            found.append(
+                Change(pair=pair, change=change, gained=gained, lost=lost, before=before, after=after, turned=turned)
+            )
         return found
 
     def _other(self, pair: RunPair, differs: pd.Series, areas: Sequence[str]) -> Flags:

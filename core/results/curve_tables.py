@@ -17,7 +17,7 @@ AROUND = (0.9, 1.0, 1.1)
 """How firm a norm is: shares are also given at 10 % less and 10 % more."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class CurveTables:
     """The steps of each curve, and what each area could meet; the areas stand in order, the whole behind them.
 
@@ -90,13 +90,13 @@ def curve_tables(
     there, at = curves.sums(attainable), curves.sums(norm)
     share_at = np.array([at.share_of(weight) for weight in (at.at_90, at.within, at.at_110)])
     return CurveTables(
-        np.concatenate(area),
-        np.concatenate(threshold),
-        np.concatenate(share),
-        attainable,
-        np.where(np.isfinite(attainable), there.share, np.nan),
-        norm,
-        np.where(np.isfinite(around) & (around <= bound), share_at, np.nan),
-        at.total,
-        curves.unknown,
+        area=np.concatenate(area),
+        threshold=np.concatenate(threshold),
+        share=np.concatenate(share),
+        attainable=attainable,
+        share_there=np.where(np.isfinite(attainable), there.share, np.nan),
+        norm=norm,
+        share_at=np.where(np.isfinite(around) & (around <= bound), share_at, np.nan),
+        total=at.total,
+        unknown=curves.unknown,
     )

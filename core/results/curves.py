@@ -25,7 +25,7 @@ Words = NDArray[np.object_]
 _EQUAL = 1e-9  # as in the verdicts
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Values:
     """What each dwelling has for one requirement, whatever its threshold.
 
@@ -71,15 +71,15 @@ def read_values(value: Floats, ok: Floats, weight: Floats, reason: Words) -> Val
     known = (ok == 0) | ((ok == 1) & reached) | (np.isnan(ok) & (reason == NO_CLASS))
     told = absent & reached if is_open else known
     return Values(
-        np.where(reached & told, value, np.inf),
-        np.where(weight > 0, weight, 0.0),
-        told,
-        absent & (ok == 0),
-        is_open,
+        value=np.where(reached & told, value, np.inf),
+        weight=np.where(weight > 0, weight, 0.0),
+        told=told,
+        barred=absent & (ok == 0),
+        open=is_open,
     )
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Curves:
     """The weight within every threshold, by area.
 
@@ -221,13 +221,13 @@ def curves_of(values: Values, area: Ints, areas: int, unspread: Floats | None = 
     running = running_sums(values.weight[rows], start, area[rows])
     unknown = total(~values.told)
     return Curves(
-        start,
-        values.value[rows],
-        running,
-        total(values.told & ~counted),
-        total(values.barred),
-        unknown if unspread is None else unknown + unspread,
-        values.open,
+        start=start,
+        value=values.value[rows],
+        running=running,
+        never=total(values.told & ~counted),
+        barred=total(values.barred),
+        unknown=unknown if unspread is None else unknown + unspread,
+        open=values.open,
     )
 
 
@@ -259,7 +259,13 @@ def with_whole(values: Values, area: Ints, areas: int, unspread: Floats) -> Curv
     """
     inside = np.flatnonzero(area >= 0)
     rows = np.concatenate([inside, np.arange(area.size)])
-    twice = Values(values.value[rows], values.weight[rows], values.told[rows], values.barred[rows], values.open)
+    twice = Values(
+        value=values.value[rows],
+        weight=values.weight[rows],
+        told=values.told[rows],
+        barred=values.barred[rows],
+        open=values.open,
+    )
     areas_of = np.concatenate([area[inside], np.full(area.size, areas)])
     return curves_of(twice, areas_of, areas + 1, unspread)
 

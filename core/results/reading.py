@@ -22,7 +22,7 @@ Words = NDArray[np.object_]
 _EQUAL = 1e-9
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class RequirementQuestion:
     """What one requirement asks, as the table has it; texts are empty and numbers NaN where it says nothing.
 
@@ -100,7 +100,7 @@ class Norms:
     superseded_by: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Findings:
     """A results table, taken apart.
 
@@ -306,7 +306,7 @@ def read_findings(table: pd.DataFrame, member: Mapping[str, Mapping[str, str | N
         )
     )
     questions = [_question(id_, table[table["requirement"] == id_]) for id_ in table["requirement"].unique()]
-    return Findings(norms, questions, areas, table, member or {}, complete)
+    return Findings(norms=norms, questions=questions, areas=areas, table=table, member=member or {}, complete=complete)
 
 
 def _question(name: str, rows: pd.DataFrame) -> RequirementQuestion:

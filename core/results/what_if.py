@@ -182,7 +182,12 @@ class Explored:
         own, area = _each(sums, lambda values: values[:count]), self.judged.area
         judged = own if area is None else _together(own, area, self._areas)
         never, nothing = np.zeros(judged.total.size, bool), np.full(judged.total.size, None, object)
-        found = judge_shares(judged, asked.target, 0, Circumstances(~never, nothing, never, never)).compliance
+        found = judge_shares(
+            judged,
+            asked.target,
+            0,
+            Circumstances(applies=~never, hindrance=nothing, weight_unknown=never, no_dwellings=never),
+        ).compliance
         found = found.copy() if area is None else found[area]
         if asked.target is not None:
             fixed = self._fixed(asked)

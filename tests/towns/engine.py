@@ -25,7 +25,12 @@ class Engine:
         rules = made.rules
         self.travel = Travel(MINUTES if rules.in_minutes else METRES, rules.kmh, rules.capped)
         options = NetworkOptions(
-            rules.tolerance, rules.max_snap, rules.min_component, rules.access_legs, rules.gap, rules.towards
+            tolerance=rules.tolerance,
+            max_snap=rules.max_snap,
+            min_component=rules.min_component,
+            access_legs=rules.access_legs,
+            entrance_gap=rules.gap,
+            towards=rules.towards,
         )
         streets = made.streets
         fields = {

@@ -98,7 +98,7 @@ def lines(*geometries: Geometry | Sequence[XY], **fields: Sequence[object] | Non
         name: None if values is None else np.array([np.nan if v is None else v for v in values], kinds[name])
         for name, values in fields.items()
     }
-    return Lines(shapes(*made), **arrays)
+    return Lines(shapes=shapes(*made), **arrays)
 
 
 def network(

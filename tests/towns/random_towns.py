@@ -173,12 +173,16 @@ class RandomTown:
             given |= {name: [getattr(s, name) for s in ways] for name in ("forward", "backward")}
         made = lines(*([("line", part) for part in s.parts] for s in ways), **given)
         network = build_network(made, NetworkOptions(max_snap=MAX_SNAP, min_component=0.0))
-        return NetworkSearches(network, snap_points(network, self.xy), find_access(network, shapes(*self.shapes)))
+        return NetworkSearches(
+            network=network, snaps=snap_points(network, self.xy), access=find_access(network, shapes(*self.shapes))
+        )
 
     @property
     def dwellings(self) -> Dwellings:
         number = np.array([math.nan if n is None or n < 0 else n for n in self.number])
-        return Dwellings(self.xy, number, np.array(self.holder, np.int64), self.dwelling_columns)
+        return Dwellings(
+            xy=self.xy, number=number, neighbourhood=np.array(self.holder, np.int64), columns=self.dwelling_columns
+        )
 
     @property
     def neighbourhoods(self) -> Neighbourhoods:
@@ -186,7 +190,9 @@ class RandomTown:
             name: np.array([math.nan if v is None else v for v in values], float) for name, values in self.m2.items()
         }
         classes = self.area_columns.get(CLASS_FIELD, ())
-        return Neighbourhoods(self.area_ids, self.area_columns, classes, ground, self.counts)
+        return Neighbourhoods(
+            ids=self.area_ids, columns=self.area_columns, classes=classes, ground=ground, counts=self.counts
+        )
 
     @property
     def facilities(self) -> Facilities:

@@ -70,10 +70,10 @@ def reaching_of(
     streets: Sequence[bytes], dwellings: Sequence[XY | None], facilities: Sequence[bytes | None]
 ) -> Reaching:
     """Make what the engine measures on."""
-    network = build_network(Lines(from_wkb(list(streets))), OPTIONS)
+    network = build_network(Lines(shapes=from_wkb(list(streets))), OPTIONS)
     points = np.array([(math.nan, math.nan) if p is None else p for p in dwellings])
     places = from_wkb(list(facilities))
-    ground = NetworkSearches(network, snap_points(network, points), find_access(network, places))
+    ground = NetworkSearches(network=network, snaps=snap_points(network, points), access=find_access(network, places))
     return Reaching(points, Places(places), {("walk", ()): ground})
 
 

@@ -93,11 +93,11 @@ def about(*names: str) -> ReportFacts:
         for name in asked
     }
     return ReportFacts(
-        "Basiseisen",
-        labels,
-        {row["buurtcode"]: row["woonmilieu"] for row in rows},
-        MapBase(shapes, [row["buurtnaam"] for row in rows], crs, spots),
-        states,
+        title="Basiseisen",
+        labels=labels,
+        classes={row["buurtcode"]: row["woonmilieu"] for row in rows},
+        ground=MapBase(shapes, [row["buurtnaam"] for row in rows], crs, spots),
+        states=states,
     )
 
 

@@ -401,7 +401,15 @@ def written(moment: str, **inputs: str) -> dict[str, QgsVectorLayer]:
     ):
         one = QgsVectorLayer(f"{kind}?{'&'.join(f'field={field}:string' for field in fields)}", name, "memory")
         if moment:
-            describe(one, name, Provenance("buurtmaat:basicrequirements", "1", moment, inputs, []), [], "a run")
+            describe(
+                one,
+                name,
+                Provenance(
+                    algorithm="buurtmaat:basicrequirements", version="1", moment=moment, parameters=inputs, inputs=[]
+                ),
+                [],
+                "a run",
+            )
         QgsProject.instance().addMapLayer(one)
         made[name] = one
     return made

@@ -22,7 +22,7 @@ def verdict_words() -> dict[str | None, str]:
     return {**class_words(), None: tr("no verdict")}
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class AreaRows:
     """What the table shows, one entry a neighbourhood; NaN and None where nothing is known."""
 

@@ -23,7 +23,7 @@ def seen_on(colour: QColor, ground: QColor) -> QColor:
     return colour.lighter(160) if ground.lightness() < 128 else colour
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Line:
     """A curve: its thresholds and shares (NaN: not known), and how it is drawn."""
 
@@ -35,7 +35,7 @@ class Line:
     style: Qt.PenStyle = Qt.PenStyle.SolidLine
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Plot:
     """What a plot shows; NaN where there is no such threshold.
 
@@ -106,11 +106,13 @@ class CurvePlot(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        _Drawing(painter, self.plot, QRectF(self.rect()), self.palette(), self.hasFocus()).draw()
+        _Drawing(
+            painter=painter, plot=self.plot, rect=QRectF(self.rect()), palette=self.palette(), focused=self.hasFocus()
+        ).draw()
         painter.end()
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class _Drawing:
     """One drawing of a plot in a rectangle."""
 

@@ -145,7 +145,11 @@ class Exploring:
         """Return what the table shows."""
         reading = self.reading
         return AreaRows(
-            self.exploration.labels, reading.share, reading.compliance, self.attainable().each, self.one.unit
+            names=self.exploration.labels,
+            share=reading.share,
+            compliance=reading.compliance,
+            attainable=self.attainable().each,
+            unit=self.one.unit,
         )
 
     def colours(self, what: str) -> list[QColor]:
@@ -191,14 +195,27 @@ class Exploring:
         norm, now = (_single(one.thresholds if area == WHOLE else one.thresholds[area]) for one in (run, asked))
         marks = [value for value in (norm, now) if value <= top]
         thresholds = np.unique([*np.linspace(0, top, _POINTS), *marks])
-        lines = [Line(tr("All together"), thresholds, explored.whole.share(0, thresholds), None)]
+        lines = [
+            Line(
+                label=tr("All together"), thresholds=thresholds, shares=explored.whole.share(0, thresholds), colour=None
+            )
+        ]
         if area != WHOLE:
             own = explored.by_area.share(area, thresholds)
             kind = self.class_of_area() if compare else None
             if kind is not None:
                 shares = explored.by_class.share(explored.homes.class_names.index(kind), thresholds)
-                lines.append(Line(kind, thresholds, shares, GREEN, 2.0, Qt.PenStyle.DashLine))
-            lines.append(Line(self.label, thresholds, own, BLUE, 2.5))
+                lines.append(
+                    Line(
+                        label=kind,
+                        thresholds=thresholds,
+                        shares=shares,
+                        colour=GREEN,
+                        width=2.0,
+                        style=Qt.PenStyle.DashLine,
+                    )
+                )
+            lines.append(Line(label=self.label, thresholds=thresholds, shares=own, colour=BLUE, width=2.5))
         step, found = nice_step(top, 6), self.attainable()
         return Plot(
             lines=lines,

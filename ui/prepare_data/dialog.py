@@ -376,16 +376,16 @@ class PrepareDataDialog(QDialog):
     def _read_inputs(self) -> PreparingInputs:
         day = QDate() if self.date.isNull() else self.date.date()
         return PreparingInputs(
-            _id(self.streets),
-            self._chosen_facilities(),
-            _id(self.dwellings),
-            _id(self.neighbourhoods),
-            _id(self.residential),
-            _id(self.left_out),
-            self.bicycle.isChecked(),
-            self.ferries.isChecked(),
-            day.toString(Qt.DateFormat.ISODate),
-            self._path(),
+            streets=_id(self.streets),
+            facilities=self._chosen_facilities(),
+            dwellings=_id(self.dwellings),
+            neighbourhoods=_id(self.neighbourhoods),
+            residential=_id(self.residential),
+            left_out=_id(self.left_out),
+            bicycle=self.bicycle.isChecked(),
+            ferries=self.ferries.isChecked(),
+            date=day.toString(Qt.DateFormat.ISODate),
+            file=self._path(),
         )
 
     def _path(self) -> str:

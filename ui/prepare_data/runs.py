@@ -109,12 +109,12 @@ class Runs(QObject):
         while self.running:
             step = self._steps[len(self.outcomes)]
             if self._cancelled:
-                self._over(StepOutcome(step, CANCELLED))
+                self._over(StepOutcome(step=step, state=CANCELLED))
             elif step.lacks:
-                self._over(StepOutcome(step, LEFT_OUT, step.lacks))
+                self._over(StepOutcome(step=step, state=LEFT_OUT, why=step.lacks))
             elif (lost := self._lost(step)) is not None:
                 why = tr("It needs the result of “{step}”, which is not there.").format(step=lost)
-                self._over(StepOutcome(step, LEFT_OUT, why))
+                self._over(StepOutcome(step=step, state=LEFT_OUT, why=why))
             elif self._begin(step):
                 return
         self.ended.emit()
@@ -135,7 +135,11 @@ class Runs(QObject):
         self.started.emit(step.key)
         algorithm = QgsApplication.processingRegistry().createAlgorithmById(f"buurtmaat:{step.algorithm}")
         if algorithm is None:
-            self._over(StepOutcome(step, FAILED, tr("Buurtmaat is not among the Processing providers: switch it on.")))
+            self._over(
+                StepOutcome(
+                    step=step, state=FAILED, why=tr("Buurtmaat is not among the Processing providers: switch it on.")
+                )
+            )
             return False
         taken = {name: self._result(*of) for name, of in {**step.takes, **step.may_take}.items()}
         given = {
@@ -150,12 +154,12 @@ class Runs(QObject):
         if able:
             able, why = algorithm.checkParameterValues(given, context)
         if not able:
-            self._over(StepOutcome(step, FAILED, why))
+            self._over(StepOutcome(step=step, state=FAILED, why=why))
             return False
         edited = next((one for out in step.outputs if (one := self._there(out)) is not None and one.isEditable()), None)
         if edited is not None:
             why = tr("The layer “{layer}” would be written again: stop editing it first.").format(layer=edited.name())
-            self._over(StepOutcome(step, FAILED, why))
+            self._over(StepOutcome(step=step, state=FAILED, why=why))
             return False
         self._using = set(_texts(given))
         # Layers, not their ids: to find these, the other thread would go through the project while it may change.
@@ -187,7 +191,7 @@ class Runs(QObject):
     ) -> None:
         self._task = None
         # Whatever goes wrong here, QGIS shows it, and the next step has its turn.
-        outcome = StepOutcome(step, FAILED, tr("Its results could not be put into the project."))
+        outcome = StepOutcome(step=step, state=FAILED, why=tr("Its results could not be put into the project."))
         try:
             outcome = self._outcome_of(step, good, results, context, listener)
         finally:
@@ -206,12 +210,22 @@ class Runs(QObject):
         if good and not self._cancelled:
             layers = self._add_layers(step, results, context)
             numbers = {name: value for name, value in results.items() if isinstance(value, int | float)}
-            return StepOutcome(step, DONE, "", numbers, layers, listener.infos, listener.warnings)
+            return StepOutcome(
+                step=step,
+                state=DONE,
+                why="",
+                numbers=numbers,
+                layers=layers,
+                infos=listener.infos,
+                warnings=listener.warnings,
+            )
         if self._cancelled or listener.isCanceled():
             self._cancelled = True
-            return StepOutcome(step, CANCELLED)
+            return StepOutcome(step=step, state=CANCELLED)
         why = " ".join(listener.errors) or tr("It stopped without saying why.")
-        return StepOutcome(step, FAILED, why, {}, {}, listener.infos, listener.warnings)
+        return StepOutcome(
+            step=step, state=FAILED, why=why, numbers={}, layers={}, infos=listener.infos, warnings=listener.warnings
+        )
 
     def _over(self, outcome: StepOutcome) -> None:
         self.outcomes.append(outcome)

@@ -13,7 +13,7 @@ STREETS, CYCLE, FACILITIES, DWELLINGS, CHECK = "streets", "cycle", "facilities",
 _BICYCLE = 2  # the profile of Prepare network
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class PreparingInputs:
     """What the user chose: layers by their ids, empty where there is none.
 
@@ -57,7 +57,7 @@ class Output:
     shown: bool = True
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Step:
     """One run of an algorithm.
 
@@ -83,7 +83,7 @@ class Step:
     may_take: Mapping[str, tuple[str, str]] = field(default_factory=dict)
 
 
-@dataclass
+@dataclass(kw_only=True)
 class StepOutcome:
     """What came of a step: `done`, `failed`, `left_out` or `cancelled`."""
 
@@ -105,67 +105,67 @@ def steps_for(inputs: PreparingInputs) -> list[Step]:
     """Return the steps for what was chosen, in the order in which they run."""
     no_streets = "" if inputs.streets else tr("No layer with streets was chosen.")
     streets = Step(
-        STREETS,
-        tr("Streets on foot"),
-        "preparenetwork",
-        {"SOURCE": inputs.streets, "FERRIES": inputs.ferries},
-        (
+        key=STREETS,
+        title=tr("Streets on foot"),
+        algorithm="preparenetwork",
+        given={"SOURCE": inputs.streets, "FERRIES": inputs.ferries},
+        outputs=(
             Output("OUTPUT", "prepared_streets", tr("Streets on foot")),
             Output("EXCLUDED", "streets_left_out", tr("Streets left out"), shown=False),
         ),
-        no_streets,
+        lacks=no_streets,
     )
     cycle = Step(
-        CYCLE,
-        tr("Streets by bicycle"),
-        "preparenetwork",
-        {"SOURCE": inputs.streets, "PROFILE": _BICYCLE, "FERRIES": inputs.ferries},
-        (Output("OUTPUT", "prepared_cycle_streets", tr("Streets by bicycle"), shown=False),),
-        no_streets,
+        key=CYCLE,
+        title=tr("Streets by bicycle"),
+        algorithm="preparenetwork",
+        given={"SOURCE": inputs.streets, "PROFILE": _BICYCLE, "FERRIES": inputs.ferries},
+        outputs=(Output("OUTPUT", "prepared_cycle_streets", tr("Streets by bicycle"), shown=False),),
+        lacks=no_streets,
     )
     facilities = Step(
-        FACILITIES,
-        tr("Facilities"),
-        "preparefacilities",
-        {"SOURCES": list(inputs.facilities), "SOURCE_DATE": inputs.date or None},
-        (
+        key=FACILITIES,
+        title=tr("Facilities"),
+        algorithm="preparefacilities",
+        given={"SOURCES": list(inputs.facilities), "SOURCE_DATE": inputs.date or None},
+        outputs=(
             Output("POINTS", "facility_points", tr("Facilities, points")),
             Output("AREAS", "facility_areas", tr("Facilities, areas")),
             Output("MERGED", "facilities_merged", tr("Merged duplicates")),
         ),
-        "" if inputs.facilities else tr("No layer with facilities was chosen."),
+        lacks="" if inputs.facilities else tr("No layer with facilities was chosen."),
     )
     if not inputs.dwellings:
         lacks = tr("No layer with dwellings was chosen.")
     else:
         lacks = "" if inputs.neighbourhoods else tr("No layer with neighbourhoods was chosen.")
     dwellings = Step(
-        DWELLINGS,
-        tr("Dwellings"),
-        "preparedwellings",
-        {
+        key=DWELLINGS,
+        title=tr("Dwellings"),
+        algorithm="preparedwellings",
+        given={
             "SOURCE": inputs.dwellings,
             "NEIGHBOURHOODS": inputs.neighbourhoods,
             "RESIDENTIAL_POINTS": inputs.residential or None,
             "EXCLUDE_AREAS": inputs.left_out or None,
         },
-        (
+        outputs=(
             Output("OUTPUT", "prepared_dwellings", tr("Dwellings")),
             Output("RECONCILIATION_MAP", "reconciliation", tr("Reconciliation")),
             Output("EXCLUDED", "dwellings_left_out", tr("Dwellings left out"), shown=False),
         ),
-        lacks,
+        lacks=lacks,
     )
     check = Step(
-        CHECK,
-        tr("Check of the streets"),
-        "checknetwork",
-        {"AREA": inputs.neighbourhoods or None, "OUTPUT": "TEMPORARY_OUTPUT"},
-        (
+        key=CHECK,
+        title=tr("Check of the streets"),
+        algorithm="checknetwork",
+        given={"AREA": inputs.neighbourhoods or None, "OUTPUT": "TEMPORARY_OUTPUT"},
+        outputs=(
             Output("ISSUES", "network_issues", tr("Network issues")),
             Output("OUTPUT_REPAIRED", "mended_streets", tr("Streets on foot, mended"), shown=False),
         ),
-        no_streets,
+        lacks=no_streets,
         takes={"NETWORK": (STREETS, "OUTPUT")},
         may_take={"DWELLINGS": (DWELLINGS, "OUTPUT")},
     )

@@ -24,7 +24,7 @@ _MOST = 8
 _NEAR_MISS = "near_miss"
 
 
-@dataclass
+@dataclass(kw_only=True)
 class Told:
     """What is said of one step."""
 
@@ -41,7 +41,7 @@ def describe(outcomes: Sequence[StepOutcome]) -> list[Told]:
     found = []
     known: set[str] = set()
     for outcome in outcomes:
-        told = Told(outcome.step.title, log=list(outcome.infos))
+        told = Told(title=outcome.step.title, log=list(outcome.infos))
         if outcome.state == CANCELLED:
             told.wrong = tr("Cancelled: nothing of this is in the project.")
         elif outcome.state != DONE:

@@ -54,7 +54,7 @@ def test_ids_become_text_without_decimals(value, written):
 
 def test_a_code_for_a_missing_figure_is_no_id_nor_is_what_is_not_finite():
     values = [-99997, -99990.0, "-99997", -99989, "BU01", 7.0, float("nan"), float("inf"), None]
-    found = Layer("", np.arange(9), from_wkb([None] * 9), {"id": values})
+    found = Layer(name="", ids=np.arange(9), shapes=from_wkb([None] * 9), values={"id": values})
     assert found.codes("id") == [None, None, None, "-99989", "BU01", "7", None, None, None]
     assert found.texts("id")[-3:] == [None, None, None]
 

@@ -144,7 +144,7 @@ def findings(case):
 @pytest.fixture(scope="module")
 def page(case, findings, tmp_path_factory) -> Page:
     path = tmp_path_factory.mktemp("report") / "report.html"
-    write_report(path, findings, ReportFacts("Town"), ENGLISH, Progress())
+    write_report(path, findings, ReportFacts(title="Town"), ENGLISH, Progress())
     return Page(path)
 
 
@@ -394,7 +394,7 @@ def test_the_spreadsheet(case, findings, tmp_path):
 
 
 def test_the_sheets(case, findings):
-    about = ReportFacts("Town")
+    about = ReportFacts(title="Town")
     known = any(
         r.weight == "dwellings" and not r.demand_where and not r.applies_if and r.id not in case.town.hindrances
         for r in case.town.requirements

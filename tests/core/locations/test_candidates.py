@@ -70,10 +70,10 @@ def test_junctions_far_from_all_dwellings_are_no_candidates():
 def test_too_many_distances_are_refused_where_all_are_needed(monkeypatch):
     monkeypatch.setattr(candidates, "MOST_CELLS", 1)
     net, homes = network(*grid(3)), SearchDemand(xy((10, 0), (20, 0)), np.ones(2), np.full(2, -1))
-    question = LocationSearch(LEAST_TOTAL, 1, 0.9, 100, 60)
+    question = LocationSearch(objective=LEAST_TOTAL, places=1, target=0.9, limit=100, seconds=60)
     with pytest.raises(InputError, match="take fewer candidates"):
         suggest_locations(net, Travel(), shapes(), shapes(point(0, 0)), None, homes, [None], question)
-    question = LocationSearch(MOST_SERVED, 1, 0.9, 100, 60)
+    question = LocationSearch(objective=MOST_SERVED, places=1, target=0.9, limit=100, seconds=60)
     assert suggest_locations(net, Travel(), shapes(), shapes(point(0, 0)), None, homes, [None], question).weight == 2
 
 
@@ -107,7 +107,14 @@ class Town:
             None,
             SearchDemand(self.homes, self.weight, self.area),
             ["a" if n % 2 else None for n in range(len(self.candidates))],
-            LocationSearch(objective, self.places, target, self.limit, 60, thresholds),
+            LocationSearch(
+                objective=objective,
+                places=self.places,
+                target=target,
+                limit=self.limit,
+                seconds=60,
+                thresholds=thresholds,
+            ),
         )
 
     def nearest(self, chosen) -> np.ndarray:
@@ -209,7 +216,7 @@ def test_minutes_decide_where_the_unit_says_so():
     homes = SearchDemand(xy((0, 0)), np.ones(1), np.full(1, -1))
     places = shapes(point(200, 0), point(0, 300))
     for unit, chosen in ((0, [0]), (1, [1])):
-        question = LocationSearch(LEAST_TOTAL, 1, 0.9, 1, 60)
+        question = LocationSearch(objective=LEAST_TOTAL, places=1, target=0.9, limit=1, seconds=60)
         found = suggest_locations(net, Travel(unit, 4.0), shapes(), places, None, homes, [None, None], question)
         assert found.chosen.tolist() == chosen
         assert found.assigned.metres.tolist() == [[200], [300]][unit]

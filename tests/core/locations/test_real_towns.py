@@ -37,7 +37,7 @@ class Town:
     """Streets, dwellings and candidates, and the metres between them as networkx walks them."""
 
     def __init__(self, tools: ModuleType, streets: list[bytes], homes, weight, area, places: list[bytes]) -> None:
-        self.network = build_network(Lines(from_wkb(streets)), tools.OPTIONS)
+        self.network = build_network(Lines(shapes=from_wkb(streets)), tools.OPTIONS)
         self.points = np.array([(np.nan, np.nan) if home is None else home for home in homes])
         self.weight, self.area = np.array(weight, float), np.array(area)
         self.places = places
@@ -52,7 +52,7 @@ class Town:
             None,
             SearchDemand(self.points, self.weight, self.area),
             [None] * len(self.places),
-            LocationSearch(objective, places, 0.9, limit, 60),
+            LocationSearch(objective=objective, places=places, target=0.9, limit=limit, seconds=60),
         )
 
     def away(self, chosen) -> np.ndarray:

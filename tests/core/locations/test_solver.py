@@ -18,7 +18,13 @@ from buurtmaat.core.sparse import Matrix
 
 def knapsack() -> Model:
     """Return the model of 3, 4 and 5, of which two may be taken."""
-    return Model(np.array([-3.0, -4.0, -5.0]), Matrix(np.ones((1, 3))), np.array([0.0]), np.array([2.0]), 3)
+    return Model(
+        cost=np.array([-3.0, -4.0, -5.0]),
+        matrix=Matrix(np.ones((1, 3))),
+        low=np.array([0.0]),
+        high=np.array([2.0]),
+        whole=3,
+    )
 
 
 def at_work() -> list[threading.Thread]:
@@ -53,14 +59,18 @@ def test_a_model_is_solved_and_its_bound_is_the_optimum():
 @pytest.mark.parametrize("size", [1e-12, 1e-3, 1e9, 1e15])
 def test_costs_of_any_size_give_the_same_choice(size):
     model = knapsack()
-    answer = Solver(60).solve(Model(model.cost * size, model.matrix, model.low, model.high, 3))
+    answer = Solver(60).solve(
+        Model(cost=model.cost * size, matrix=model.matrix, low=model.low, high=model.high, whole=3)
+    )
     assert np.round(answer.values).tolist() == [0, 1, 1]
     assert answer.bound == pytest.approx(-9 * size)
 
 
 def test_what_cannot_be_is_said_to_be_impossible():
     model = knapsack()
-    answer = Solver(60).solve(Model(model.cost, model.matrix, np.array([4.0]), np.array([9.0]), 3))
+    answer = Solver(60).solve(
+        Model(cost=model.cost, matrix=model.matrix, low=np.array([4.0]), high=np.array([9.0]), whole=3)
+    )
     assert not answer.feasible
     assert answer.values is None
 

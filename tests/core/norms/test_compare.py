@@ -32,29 +32,31 @@ def test_every_difference_is_named_with_both_values():
         ),
     )
     assert differences(A, b, comma=True) == [
-        Difference("changed", "", "title.nl", "A", "B"),
-        Difference("changed", "", "version", "1", "2"),
-        Difference("changed", "", "state", "draft", "adopted"),
-        Difference("changed", "", "adopted_by", "", "Raad"),
-        Difference("changed", "x", "threshold", "500", "600,5"),
-        Difference("changed", "x", "target", "90 %", "95 %"),
-        Difference("changed", "x", "where", "", "area >= 10"),
-        Difference("changed", "x", "note.en", "", "n"),
-        Difference("removed", "y", "", "y", ""),
-        Difference("added", "new", "", "", "New"),
+        Difference(kind="changed", requirement="", key="title.nl", before="A", after="B"),
+        Difference(kind="changed", requirement="", key="version", before="1", after="2"),
+        Difference(kind="changed", requirement="", key="state", before="draft", after="adopted"),
+        Difference(kind="changed", requirement="", key="adopted_by", before="", after="Raad"),
+        Difference(kind="changed", requirement="x", key="threshold", before="500", after="600,5"),
+        Difference(kind="changed", requirement="x", key="target", before="90 %", after="95 %"),
+        Difference(kind="changed", requirement="x", key="where", before="", after="area >= 10"),
+        Difference(kind="changed", requirement="x", key="note.en", before="", after="n"),
+        Difference(kind="removed", requirement="y", key="", before="y", after=""),
+        Difference(kind="added", requirement="new", key="", before="", after="New"),
     ]
 
 
 def test_another_order_is_told_once():
     b = replace(A, requirements=(need("z"), need("x"), need("y"), need("w")))
-    assert differences(A, b)[-1] == Difference("moved", "", "requirements", "x, y, z", "z, x, y")
+    assert differences(A, b)[-1] == Difference(
+        kind="moved", requirement="", key="requirements", before="x, y, z", after="z, x, y"
+    )
 
 
 def test_modes_are_compared_by_name():
     old = replace(A, modes=(Mode("walk", 5.0), Mode("gone", 3.0)))
     new = replace(A, modes=(Mode("walk", 5.5), Mode("chair", 4.0, exclude=(("highway", ("steps",)),))))
     assert differences(old, new) == [
-        Difference("changed", "", "modes walk", "5 km/h, walk", "5.5 km/h, walk"),
-        Difference("removed", "", "modes gone", "3 km/h, walk", ""),
-        Difference("added", "", "modes chair", "", "4 km/h, walk, highway: steps"),
+        Difference(kind="changed", requirement="", key="modes walk", before="5 km/h, walk", after="5.5 km/h, walk"),
+        Difference(kind="removed", requirement="", key="modes gone", before="3 km/h, walk", after=""),
+        Difference(kind="added", requirement="", key="modes chair", before="", after="4 km/h, walk, highway: steps"),
     ]

@@ -23,13 +23,13 @@ def things(*rows) -> Things:
     points = [(w[0], w[1], number) for number, (_, _, w, _) in enumerate(full) if isinstance(w, tuple)]
     table = np.array(points, float).reshape(-1, 3)
     return Things(
-        np.array([t for t, *_ in full]),
-        ["near", "ground", "spot"],
-        [name_key(name) for _, name, _, _ in full],
-        [own for *_, own in full],
-        np.array([w if isinstance(w, float) else np.nan for _, _, w, _ in full]),
-        table[:, :2],
-        table[:, 2].astype(np.int64),
+        types=np.array([t for t, *_ in full]),
+        merges=["near", "ground", "spot"],
+        keys=[name_key(name) for _, name, _, _ in full],
+        objects=[own for *_, own in full],
+        area=np.array([w if isinstance(w, float) else np.nan for _, _, w, _ in full]),
+        vertex=table[:, :2],
+        vertex_of=table[:, 2].astype(np.int64),
     )
 
 

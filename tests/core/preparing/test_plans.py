@@ -15,7 +15,9 @@ NOWHERE = points(np.full((1, 2), np.nan))
 
 def box(x0: float, y0: float, x1: float, y1: float) -> Shapes:
     xy = np.array([[x0, y0], [x1, y0], [x1, y1], [x0, y1], [x0, y0]], np.float64)
-    return Shapes(xy, np.array([0, 5]), np.array([0]), np.array([RING], np.int8), 1)
+    return Shapes(
+        xy=xy, part_start=np.array([0, 5]), part_feature=np.array([0]), part_kind=np.array([RING], np.int8), count=1
+    )
 
 
 def street(*xy: tuple[float, float]) -> np.ndarray:
@@ -161,7 +163,11 @@ def test_ground_too_narrow_for_the_grid_falls_back_on_its_point():
     narrow = box(0, 0, 0.1, 0.1)
     far = box(99.9, 99.9, 100, 100)
     both = Shapes(
-        np.concatenate([narrow.xy, far.xy]), np.array([0, 5, 10]), np.array([0, 0]), np.array([RING, RING], np.int8), 1
+        xy=np.concatenate([narrow.xy, far.xy]),
+        part_start=np.array([0, 5, 10]),
+        part_feature=np.array([0, 0]),
+        part_kind=np.array([RING, RING], np.int8),
+        count=1,
     )
     found = place(site(ground=both, share=1.0, at=(0.05, 0.05)), 7, spacing=50)
     assert found.xy.tolist() == [[0.05, 0.05]]

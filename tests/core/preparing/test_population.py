@@ -223,7 +223,13 @@ def test_no_row_has_more_older_people_than_inhabitants_and_nobody_is_lost(towns,
     }
     where = np.array([min(one, count - 1) for one, _, _ in care], np.int64)
     institutions = Institutions(whole_people(theirs), where, np.full(len(care), -1))
-    made = HomesInAreas(points, number.astype(np.float64), kept.astype(bool), lived_in.astype(bool), area)
+    made = HomesInAreas(
+        points=points,
+        dwellings=number.astype(np.float64),
+        kept=kept.astype(bool),
+        lived_in=lived_in.astype(bool),
+        neighbourhood=area,
+    )
     found = settle(made, PublishedAreas(count, None, people), None, institutions)
     everybody, older = found.people["inhabitants"], found.people["inhabitants_65"]
     known = np.isfinite(everybody) & np.isfinite(older)

@@ -59,22 +59,30 @@ def test_the_sample_town_is_as_by_hand(real_towns: ModuleType, root: Path) -> No
     found = assess(
         NormSet(id="t", title=Text("T"), version="1", requirements=tuple(asked)),
         Dwellings(
-            np.array([(math.nan, math.nan) if p is None else p for p in points]),
-            homes["dwellings"].astype(float).to_numpy(),
-            np.array(holder),
-            {name: homes[name].tolist() for name in ("inhabitants", "inhabitants_65")},
+            xy=np.array([(math.nan, math.nan) if p is None else p for p in points]),
+            number=homes["dwellings"].astype(float).to_numpy(),
+            neighbourhood=np.array(holder),
+            columns={name: homes[name].tolist() for name in ("inhabitants", "inhabitants_65")},
         ),
-        Neighbourhoods(areas["buurtcode"].tolist(), {}, areas["woonmilieu"].tolist()),
+        Neighbourhoods(ids=areas["buurtcode"].tolist(), columns={}, classes=areas["woonmilieu"].tolist()),
         Facilities(
-            places["facility_id"].tolist(),
-            places["type"].tolist(),
-            np.array(real_towns.holders(spots, areas["geom"])),
-            places["capacity_m2"].astype(float).to_numpy(),
-            {},
-            np.zeros(len(places)),
+            ids=places["facility_id"].tolist(),
+            types=places["type"].tolist(),
+            neighbourhood=np.array(real_towns.holders(spots, areas["geom"])),
+            capacity=places["capacity_m2"].astype(float).to_numpy(),
+            columns={},
+            area=np.zeros(len(places)),
         ),
         real_towns.reaching_of(streets["geom"], points, places["geom"]),
-        Rules(50.0, frozenset(), weights, {}, {"basket": "kern"}, [settlements], landlords),
+        Rules(
+            min_dwellings=50.0,
+            complete_types=frozenset(),
+            weights=weights,
+            hindrances={},
+            levels={"basket": "kern"},
+            divisions=[settlements],
+            groups=landlords,
+        ),
     )
     walk = real_towns.Walk(streets["geom"], points, spots)
     types = {name: places.index[places["type"] == name].tolist() for name in places["type"].unique()}
@@ -206,18 +214,18 @@ def test_delft_is_as_by_hand(real_towns: ModuleType, shared: Path) -> None:
     }
     found = assess(
         NormSet(id="t", title=Text("T"), version="1", requirements=tuple(asked)),
-        Dwellings(np.array(points), np.ones(len(homes)), holder, {}),
-        Neighbourhoods(areas["buurtcode"].tolist(), columns),
+        Dwellings(xy=np.array(points), number=np.ones(len(homes)), neighbourhood=holder, columns={}),
+        Neighbourhoods(ids=areas["buurtcode"].tolist(), columns=columns),
         Facilities(
-            places["osm_id"].tolist(),
-            places["fclass"].tolist(),
-            np.zeros(len(places), int),
-            np.ones(len(places)),
-            {},
-            np.zeros(len(places)),
+            ids=places["osm_id"].tolist(),
+            types=places["fclass"].tolist(),
+            neighbourhood=np.zeros(len(places), int),
+            capacity=np.ones(len(places)),
+            columns={},
+            area=np.zeros(len(places)),
         ),
         real_towns.reaching_of(streets["geom"], points, places["geom"]),
-        Rules(50.0, frozenset(), weights, {}),
+        Rules(min_dwellings=50.0, complete_types=frozenset(), weights=weights, hindrances={}),
     )
     rows = random.Random(7).sample(range(len(homes)), 48)
     shops, grounds = ((places["fclass"] == name).tolist() for name in ("supermarket", "playground"))

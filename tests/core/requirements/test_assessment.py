@@ -467,7 +467,12 @@ def test_what_cannot_be_computed_for_want_of_a_weight_is_unknown_everywhere() ->
     asked = Requirement(id="a", facility=("park",), indicator="distance", threshold=500.0, unit="m", target=0.9)
     unmet = Condition("urban", ">", 99.0)
     town.requirements = [asked, dataclasses.replace(asked, id="b", applies_if=(Condition("lacking", "=", "x"), unmet))]
-    rules = Rules(0.0, frozenset(), {}, {"a": "no_field:x", "b": "no_field:lacking"})
+    rules = Rules(
+        min_dwellings=0.0,
+        complete_types=frozenset(),
+        weights={},
+        hindrances={"a": "no_field:x", "b": "no_field:lacking"},
+    )
     ground = (town.dwellings, town.neighbourhoods, town.facilities, town.reaching)
     first, second = assess(town.norm_set, *ground, rules).outcomes
     assert set(first.verdicts.compliance) == {"unknown"}

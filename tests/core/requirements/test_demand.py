@@ -21,11 +21,13 @@ PERCENTAGE = "percentage_personen_65_jaar_en_ouder"
 
 def dwellings(number: Sequence[float | None], neighbourhood: Sequence[int], **columns: Sequence[object]) -> Dwellings:
     figures = np.array([math.nan if n is None else n for n in number], float)
-    return Dwellings(np.zeros((figures.size, 2)), figures, np.array(neighbourhood, np.int64), columns)
+    return Dwellings(
+        xy=np.zeros((figures.size, 2)), number=figures, neighbourhood=np.array(neighbourhood, np.int64), columns=columns
+    )
 
 
 def neighbourhoods(count: int, **columns: Sequence[object]) -> Neighbourhoods:
-    return Neighbourhoods([f"BU{i}" for i in range(count)], columns)
+    return Neighbourhoods(ids=[f"BU{i}" for i in range(count)], columns=columns)
 
 
 # Weights

@@ -27,7 +27,7 @@ def answers(
 ) -> list[bool | None]:
     """Test the areas on a field that counts something, or may be negative; None where a NULL hides what holds."""
     counts = frozenset({"f"} if counted else ())
-    areas = Neighbourhoods([f"BU{i}" for i in range(len(values))], {"f": values}, counts=counts)
+    areas = Neighbourhoods(ids=[f"BU{i}" for i in range(len(values))], columns={"f": values}, counts=counts)
     passes, hidden = division.meets(Condition("f", op, wanted), areas)
     assert passes.size == hidden.size == division.count + 1
     assert (bool(passes[-1]), bool(hidden[-1])) == (True, False), "nothing is asked of what lies outside all"
@@ -47,7 +47,7 @@ def test_areas_come_in_order_and_those_without_a_name_last() -> None:
 
 
 def test_a_neighbourhood_is_an_area_by_itself() -> None:
-    found = by_neighbourhood(Neighbourhoods(["BU1", "BU2"], {}))
+    found = by_neighbourhood(Neighbourhoods(ids=["BU1", "BU2"], columns={}))
     assert (found.level, list(found.ids), found.area.tolist()) == ("neighbourhood", ["BU1", "BU2"], [0, 1])
 
 
@@ -185,5 +185,5 @@ WANTED = st.sampled_from(["a", "10", 10.0, 1.0, True])
 def test_a_neighbourhood_by_itself_is_tested_on_its_own_value(values: list[object], op: str, wanted: object) -> None:
     if isinstance(wanted, bool) and op not in ("=", "!="):
         return
-    division = by_neighbourhood(Neighbourhoods([str(i) for i in range(len(values))], {}))
+    division = by_neighbourhood(Neighbourhoods(ids=[str(i) for i in range(len(values))], columns={}))
     assert answers(division, op, wanted, values) == [meets(v, op, wanted) for v in values]

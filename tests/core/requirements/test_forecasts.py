@@ -52,13 +52,19 @@ def test_it_is_what_numpy_gives_for_each_neighbourhood(rows: dict[tuple[int, int
 
 
 def weights(homes: Dwellings, source: WeightSource, people: list[float | None]) -> tuple[list, list, list, list]:
-    demand = find_demand(homes, Neighbourhoods(["a", "b", "c"], {"people": people}), source, ())
+    demand = find_demand(homes, Neighbourhoods(ids=["a", "b", "c"], columns={"people": people}), source, ())
     return tuple(x.tolist() for x in (demand.weight, demand.unspread, demand.missing, demand.unknown_area))  # type: ignore[return-value]
 
 
 def homes(number: list[float], area: list[int], foretold: list[float], **more) -> Dwellings:
     told = {"people": np.array(foretold)}
-    return Dwellings(np.zeros((len(number), 2)), np.array(number, float), np.array(area), foretold=told, **more)
+    return Dwellings(
+        xy=np.zeros((len(number), 2)),
+        number=np.array(number, float),
+        neighbourhood=np.array(area),
+        foretold=told,
+        **more,
+    )
 
 
 def test_people_of_new_dwellings_are_in_the_forecast() -> None:
@@ -95,10 +101,15 @@ def test_numbers_of_the_dwellings_themselves_are_made_to_add_up() -> None:
 def test_every_person_of_the_forecast_is_somewhere(rows: list, foretold: list[float], source: WeightSource) -> None:
     number, area, people = (list(column) for column in zip(*rows, strict=True))
     stock = DwellingStock(
-        Dwellings(np.zeros((len(rows), 2)), np.array(number, float), np.array(area), {"people": people}),
-        np.zeros(len(rows), bool),
-        np.full(len(rows), NAN),
-        [None] * len(rows),
+        dwellings=Dwellings(
+            xy=np.zeros((len(rows), 2)),
+            number=np.array(number, float),
+            neighbourhood=np.array(area),
+            columns={"people": people},
+        ),
+        planned=np.zeros(len(rows), bool),
+        year_from=np.full(len(rows), NAN),
+        plan=[None] * len(rows),
         forecast=forecast(3, [(place, 2030, told) for place, told in enumerate(foretold)]),
     )
     weight, unspread, _, _ = weights(stock.in_year(2031)[0], source, [10, 20, 30])

@@ -36,7 +36,7 @@ def reaching_over(networks: dict, dwellings: Sequence[XY], facilities: Sequence[
     points, places = xy(*dwellings), shapes(*facilities)
 
     def ground_of(net: Network) -> NetworkSearches:
-        return NetworkSearches(net, snap_points(net, points), find_access(net, places))
+        return NetworkSearches(network=net, snaps=snap_points(net, points), access=find_access(net, places))
 
     return Reaching(points, Places(places), {streets: ground_of(net) for streets, net in networks.items()})
 

@@ -40,7 +40,14 @@ class Town:
     def reaching(self) -> Reaching:
         made = self.world
         rules = made.rules
-        options = NetworkOptions(rules.tolerance, rules.max_snap, 0.0, rules.access_legs, rules.gap, rules.towards)
+        options = NetworkOptions(
+            tolerance=rules.tolerance,
+            max_snap=rules.max_snap,
+            min_component=0.0,
+            access_legs=rules.access_legs,
+            entrance_gap=rules.gap,
+            towards=rules.towards,
+        )
         names = ("forward", "backward", "kmh", "passes")
         fields = {name: [getattr(s, name) for s in made.streets] for name in names}
         if all(v is None for v in fields["kmh"]):
@@ -51,7 +58,9 @@ class Town:
         places, points = shapes(*made.facilities), xy(*made.dwellings)
         access = find_access(network, places, entrances(*gates) if gates else None)
         return Reaching(
-            points, Places(places), {("walk", ()): NetworkSearches(network, snap_points(network, points), access)}
+            points,
+            Places(places),
+            {("walk", ()): NetworkSearches(network=network, snaps=snap_points(network, points), access=access)},
         )
 
     def value(self, indicator: str, unit: str = "m", minimum: int = 1, rows: Sequence[int] | None = None) -> np.ndarray:

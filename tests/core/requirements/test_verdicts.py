@@ -41,7 +41,13 @@ def measured(values: Sequence[float | None], threshold: float = 500.0) -> Measur
     within = [-1 if v is None else int(v <= threshold + 1e-6) for v in values]
     value = np.array([math.nan if v is None or v == FAR else v for v in values], float)
     count = len(values)
-    return Measure(value, None, np.full(count, -1), np.array(within, np.int8), np.full(count, None, object))
+    return Measure(
+        value=value,
+        number=None,
+        facility=np.full(count, -1),
+        within=np.array(within, np.int8),
+        reason=np.full(count, None, object),
+    )
 
 
 def everywhere(threshold: float, count: int) -> Thresholds:
@@ -74,7 +80,11 @@ def sums(
 
 def about(areas: int = 1, absence: str = "", **given: Sequence[object]) -> Circumstances:
     usual = Circumstances(
-        np.ones(areas, bool), np.full(areas, None, object), np.zeros(areas, bool), np.zeros(areas, bool), absence
+        applies=np.ones(areas, bool),
+        hindrance=np.full(areas, None, object),
+        weight_unknown=np.zeros(areas, bool),
+        no_dwellings=np.zeros(areas, bool),
+        absence=absence,
     )
     kinds = {"applies": bool, "hindrance": object, "weight_unknown": bool, "no_dwellings": bool}
     return replace(usual, **{name: np.array(values, kinds[name]) for name, values in given.items()})

@@ -61,7 +61,11 @@ def test_what_opens_and_closes_is_open_in_both_years() -> None:
 def dwellings(number: list[float], area: list[int], base: list[float] | None = None, **columns) -> Dwellings:
     xy = np.zeros((len(number), 2))
     return Dwellings(
-        xy, np.array(number, float), np.array(area), columns, None if base is None else np.array(base, float)
+        xy=xy,
+        number=np.array(number, float),
+        neighbourhood=np.array(area),
+        columns=columns,
+        base=None if base is None else np.array(base, float),
     )
 
 
@@ -71,7 +75,15 @@ def stock(demolitions: list[Demolition] = [], growth: list[float] | None = None)
     planned = np.array([False, False, True, True])
     plan = [None, None, "a", "b"]
     grows = None if growth is None else np.array(growth)
-    return DwellingStock(all_of_it, planned, np.array([NAN, NAN, 2030, 2035]), plan, demolitions, grows, 2026)
+    return DwellingStock(
+        dwellings=all_of_it,
+        planned=planned,
+        year_from=np.array([NAN, NAN, 2030, 2035]),
+        plan=plan,
+        demolitions=demolitions,
+        growth=grows,
+        first=2026,
+    )
 
 
 def test_dwellings_come_in_their_year() -> None:
@@ -94,7 +106,7 @@ def test_what_goes_is_taken_in_proportion_and_not_more_than_stands() -> None:
 
 def weights(homes: Dwellings, source: WeightSource, **columns: list) -> tuple[list[float], list[float]]:
     count = len(next(iter(columns.values()))) if columns else 2
-    areas = Neighbourhoods([str(n) for n in range(count)], columns)
+    areas = Neighbourhoods(ids=[str(n) for n in range(count)], columns=columns)
     demand = find_demand(homes, areas, source, ())
     return demand.weight.tolist(), demand.unspread.tolist()
 
@@ -125,7 +137,7 @@ def test_a_number_of_the_dwellings_themselves_is_carried_over_by_the_mean_of_the
 
 def test_what_has_not_come_yet_counts_none_and_is_not_unknown() -> None:
     homes = dwellings([30, 0], [0, 0], base=[30, 0], people=[None, None])
-    found = find_demand(homes, Neighbourhoods(["a"], {}), WeightSource("people"), ())
+    found = find_demand(homes, Neighbourhoods(ids=["a"], columns={}), WeightSource("people"), ())
     assert (found.missing.tolist(), found.weight[1]) == ([True, False], 0)
 
 

@@ -651,4 +651,4 @@ def test_a_result_that_was_removed_from_the_project_is_no_longer_offered(raw, op
     project.removeMapLayer(dialog.requirements()["NETWORK"])
     assert dialog.requirements()["NETWORK"] is None
     (step, *_) = steps_for(PreparingInputs())
-    assert StepOutcome(step, DONE).layer("OUTPUT") is None
+    assert StepOutcome(step=step, state=DONE).layer("OUTPUT") is None
