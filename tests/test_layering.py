@@ -28,6 +28,34 @@ MAY_IMPORT = {
     "ui": {"ui", "adapters", "core"},
 }
 
+# The ways between the rooms of a layer, downwards only: each room with those that it may import from. What lies
+# directly in the layer, and not in a room, may be imported from everywhere.
+WAYS = {
+    "core": {
+        "geometry": set(),
+        "norms": set(),
+        "network": {"geometry"},
+        "inspection": {"geometry", "network"},
+        "reach": {"geometry", "network", "norms"},
+        "locations": {"geometry", "network", "reach"},
+        "preparing": {"geometry", "norms"},
+        "requirements": {"geometry", "network", "norms", "reach"},
+        "results": {"norms", "reach", "requirements"},
+    },
+    "adapters": {
+        "io": set(),
+        "norms": {"io"},
+        "outputs": {"io"},
+        "results": {"io", "outputs"},
+        "layers": {"io", "norms", "results"},
+        "reach": {"io", "layers", "outputs"},
+        "report": {"io", "layers", "norms", "outputs", "results"},
+        "explore": {"io", "layers", "norms", "outputs", "report", "results"},
+        "preparing": {"io", "layers", "norms", "outputs", "results"},
+        "requirements": {"io", "layers", "norms", "outputs", "report", "results"},
+    },
+}
+
 
 @dataclass(frozen=True)
 class Import:
@@ -139,6 +167,31 @@ def test_core_data_needs_only_numpy(path: Path) -> None:
 @pytest.mark.parametrize("path", [p for layer in LAYERS[1:] for p in in_layer(layer)], ids=str)
 def test_layers_import_only_what_lies_below(path: Path) -> None:
     assert wrong(path, MAY_IMPORT[path.parts[0]] | {"qgis"} | BUNDLED | HEAVY) == []
+
+
+@pytest.mark.parametrize("path", [p for p in in_layer("core") + in_layer("adapters") if len(p.parts) > 2], ids=str)
+def test_rooms_import_only_from_rooms_below(path: Path) -> None:
+    layer, room = path.parts[:2]
+    allowed = WAYS[layer][room] | {room}
+    wrong_ways = [
+        f"{path}:{item.line} imports {item.name}, from room {parts[1]} to {room}"
+        for item in imports(path)
+        if (parts := item.name.split("."))[0] == layer and parts[1] in WAYS[layer] and parts[1] not in allowed
+    ]
+    assert wrong_ways == []
+
+
+def test_ways_between_rooms_lead_in_no_circle_and_over_few_floors() -> None:
+    """Core has at most eight floors of rooms, the adapters at most six; an order of all is proof of no circle."""
+    for layer, most in (("core", 8), ("adapters", 6)):
+        floors: dict[str, int] = {}
+        while len(floors) < len(WAYS[layer]):
+            free = [room for room, below in WAYS[layer].items() if room not in floors and below <= set(floors)]
+            assert free, f"a circle among {set(WAYS[layer]) - set(floors)}"
+            floors |= {room: 1 + max((floors[r] for r in WAYS[layer][room]), default=0) for room in free}
+        assert max(floors.values()) <= most
+        rooms = {p.name for p in (ROOT / layer).iterdir() if p.is_dir() and p.name != "__pycache__"}
+        assert rooms == set(WAYS[layer])
 
 
 @pytest.mark.parametrize("path", in_layer("adapters") + in_layer("algorithms"), ids=str)

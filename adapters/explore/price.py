@@ -26,4 +26,7 @@ def read_price(source: QgsFeatureSource) -> list[Priced]:
     own = {name.casefold(): name for name in source.fields().names()}
     layer = read_layer(source, None, [own[name] for name in _FIELDS])
     rows = zip(*(layer.numbers(own[name]).tolist() for name in _FIELDS), strict=True)
-    return sorted((Priced(*row) for row in rows if row[0] == row[0]), key=lambda one: one.threshold)
+    return sorted(
+        (Priced(**dict(zip(_FIELDS, row, strict=True))) for row in rows if row[0] == row[0]),
+        key=lambda one: one.threshold,
+    )

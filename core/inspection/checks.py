@@ -66,7 +66,7 @@ class Issues:
         return int((self.issue == kind).sum())
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class _Found:
     """Places of one kind; what is not known of them stays as it is."""
 
@@ -104,20 +104,26 @@ def find_issues(
     crossings = _without_near_misses(network, crossings, misses, gap)
     edges = network.edges
     here, there = network.component[misses.node], network.edge_component[misses.edge]
+    near_length, near_homes = affected.of_joining(here, there)
     near = _Found(
-        NEAR_MISS,
-        (network.node_xy[misses.node] + misses.foot) / 2,
-        misses.line,
-        misses.other_line,
-        *affected.of_joining(here, there),
-        misses.gap_m,
+        kind=NEAR_MISS,
+        xy=(network.node_xy[misses.node] + misses.foot) / 2,
+        line=misses.line,
+        other_line=misses.other_line,
+        length_m=near_length,
+        dwellings=near_homes,
+        gap_m=misses.gap_m,
+    )
+    crossing_length, crossing_homes = affected.of_joining(
+        network.edge_component[crossings.edge], network.edge_component[crossings.other_edge]
     )
     crossing = _Found(
-        CROSSING,
-        crossings.xy,
-        edges.line[crossings.edge],
-        edges.line[crossings.other_edge],
-        *affected.of_joining(network.edge_component[crossings.edge], network.edge_component[crossings.other_edge]),
+        kind=CROSSING,
+        xy=crossings.xy,
+        line=edges.line[crossings.edge],
+        other_line=edges.line[crossings.other_edge],
+        length_m=crossing_length,
+        dwellings=crossing_homes,
     )
     found = [
         near,
@@ -242,7 +248,10 @@ def _islands(network: Network, affected: _Affected) -> _Found:
     edge = order[first]
     part, edge = part[part > 0], edge[part > 0]
     xy = network.place_on(edge, edges.length[edge] / 2)
-    return _Found(ISLAND, xy, edges.line[edge], np.full(part.size, -1), *affected.of_parts(part))
+    length, homes = affected.of_parts(part)
+    return _Found(
+        kind=ISLAND, xy=xy, line=edges.line[edge], other_line=np.full(part.size, -1), length_m=length, dwellings=homes
+    )
 
 
 def _dead_ends(network: Network, border: Shapes | None, homes: Ints, progress: Progress) -> _Found:
@@ -260,7 +269,14 @@ def _dead_ends(network: Network, border: Shapes | None, homes: Ints, progress: P
     edge_at[edges.head] = np.arange(edges.tail.size)
     edge = edge_at[node]
     none = np.full(node.size, -1)
-    return _Found(DEAD_END, network.node_xy[node], edges.line[edge], none, edges.length[edge], homes[edge])
+    return _Found(
+        kind=DEAD_END,
+        xy=network.node_xy[node],
+        line=edges.line[edge],
+        other_line=none,
+        length_m=edges.length[edge],
+        dwellings=homes[edge],
+    )
 
 
 def _zero_lengths(network: Network) -> _Found:
@@ -270,9 +286,16 @@ def _zero_lengths(network: Network) -> _Found:
     has_line[shapes.part_feature[shapes.part_kind != POINT]] = True
     row = np.flatnonzero(has_line & (network.line_length == 0))
     xy = shapes.xy[shapes.part_start[np.searchsorted(shapes.part_feature, row)]]
-    return _Found(ZERO_LENGTH, xy.reshape(-1, 2), row, np.full(row.size, -1))
+    return _Found(kind=ZERO_LENGTH, xy=xy.reshape(-1, 2), line=row, other_line=np.full(row.size, -1))
 
 
 def _drawn_twice(network: Network, found: Duplicates) -> _Found:
     xy = network.place_on(found.edge, network.edges.length[found.edge] / 2)
-    return _Found(DUPLICATE, xy, found.line, found.other_line, found.length_m, found.dwellings)
+    return _Found(
+        kind=DUPLICATE,
+        xy=xy,
+        line=found.line,
+        other_line=found.other_line,
+        length_m=found.length_m,
+        dwellings=found.dwellings,
+    )

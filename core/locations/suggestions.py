@@ -81,7 +81,7 @@ class SearchDemand:
     area: Ints
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Priced:
     """What a threshold costs: places and their proved bound, NaN where the target cannot be reached.
 
@@ -355,11 +355,13 @@ def _priced(spots: Spots, distances: Distances, question: LocationSearch, progre
         attainable = (base + float(cover.weight.sum())) / total
         fewest = fewest_places(cover, question.target * total * (1 - RELATIVE) - base, Solver(question.seconds, part))
         if fewest is None:
-            found.append(Priced(threshold, np.nan, np.nan, np.nan, attainable))
+            found.append(Priced(threshold=threshold, places=np.nan, bound=np.nan, share=np.nan, attainable=attainable))
             continue
         columns = np.flatnonzero(np.isin(cover.candidate, fewest.chosen))
         share = (base + cover.weight_of(columns)) / total
-        found.append(Priced(threshold, fewest.value, fewest.bound, share, attainable))
+        found.append(
+            Priced(threshold=threshold, places=fewest.value, bound=fewest.bound, share=share, attainable=attainable)
+        )
     return found
 
 

@@ -201,7 +201,9 @@ class _Cutter:
         """Return the pieces outside the polygons, and the nodes at their cut ends."""
         if not self.rows:
             empty = np.empty(0, np.int64)
-            return Edges(empty, empty, empty, np.empty((0, 2)), np.zeros(1, np.int64)), np.empty((0, 2))
+            return Edges(
+                tail=empty, head=empty, line=empty, xy=np.empty((0, 2)), vertex_start=np.zeros(1, np.int64)
+            ), np.empty((0, 2))
         inside = {int(row) for row in pairs_inside(np.array(self.middles), self.barriers.shapes)[0]}
         tails: list[int] = []
         heads: list[int] = []
@@ -225,7 +227,8 @@ class _Cutter:
             geometry.append(piece)
         start = np.concatenate([[0], np.cumsum([len(g) for g in geometry])]).astype(np.int64)
         xy = np.concatenate(geometry) if geometry else np.empty((0, 2))
-        return Edges(*_ints(tails, heads, lines), xy, start), np.array(nodes).reshape(-1, 2)
+        tail, head, line = _ints(tails, heads, lines)
+        return Edges(tail=tail, head=head, line=line, xy=xy, vertex_start=start), np.array(nodes).reshape(-1, 2)
 
 
 def _ints(tails: list[int], heads: list[int], lines: list[int]) -> tuple[Ints, Ints, Ints]:
@@ -246,19 +249,19 @@ def _merged(low: Floats, high: Floats) -> list[tuple[float, float]]:
 def _take(edges: Edges, rows: Ints) -> Edges:
     size = np.diff(edges.vertex_start)[rows]
     return Edges(
-        edges.tail[rows],
-        edges.head[rows],
-        edges.line[rows],
-        edges.xy[ranges(edges.vertex_start[rows], size)],
-        np.concatenate([[0], np.cumsum(size)]).astype(np.int64),
+        tail=edges.tail[rows],
+        head=edges.head[rows],
+        line=edges.line[rows],
+        xy=edges.xy[ranges(edges.vertex_start[rows], size)],
+        vertex_start=np.concatenate([[0], np.cumsum(size)]).astype(np.int64),
     )
 
 
 def _append(one: Edges, other: Edges) -> Edges:
     return Edges(
-        np.concatenate([one.tail, other.tail]),
-        np.concatenate([one.head, other.head]),
-        np.concatenate([one.line, other.line]),
-        np.concatenate([one.xy, other.xy]),
-        np.concatenate([one.vertex_start, one.vertex_start[-1] + other.vertex_start[1:]]),
+        tail=np.concatenate([one.tail, other.tail]),
+        head=np.concatenate([one.head, other.head]),
+        line=np.concatenate([one.line, other.line]),
+        xy=np.concatenate([one.xy, other.xy]),
+        vertex_start=np.concatenate([one.vertex_start, one.vertex_start[-1] + other.vertex_start[1:]]),
     )

@@ -14,7 +14,7 @@ Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Edges:
     """Edges and their geometry; `vertex_start` (edges + 1,) cuts `xy` (vertices, 2) into edges."""
 

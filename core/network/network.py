@@ -258,11 +258,11 @@ def _edges_between(place: Ints, part: Ints, is_node: Flags, node_of_place: Ints,
     start, end = stops[:-1][follows], stops[1:][follows]
     size = end - start + 1
     return Edges(
-        node_of_place[place[start]],
-        node_of_place[place[end]],
-        part_line[part[start]],
-        xy[ranges(start, size)],
-        np.concatenate([[0], np.cumsum(size)]).astype(np.int64),
+        tail=node_of_place[place[start]],
+        head=node_of_place[place[end]],
+        line=part_line[part[start]],
+        xy=xy[ranges(start, size)],
+        vertex_start=np.concatenate([[0], np.cumsum(size)]).astype(np.int64),
     )
 
 

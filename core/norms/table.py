@@ -28,7 +28,7 @@ _KEYS = {key.name: key for key in REQUIREMENT_KEYS}
 
 
 @dataclass(frozen=True, slots=True)
-class TableRow:
+class NormRow:
     """A row of the table: its number from 1, and its cells as trimmed text in the order of `COLUMNS`."""
 
     number: int
@@ -39,13 +39,13 @@ class TableRow:
         return self.cells[COLUMNS.index(column)]
 
 
-def read_matrix(value: object) -> list[TableRow]:
+def read_matrix(value: object) -> list[NormRow]:
     """Read a table of requirements, as `read_table` does: the rows that hold anything."""
     rows = read_table(value, Note("Requirements"), COLUMNS, _in_place)
-    return [TableRow(row.number, tuple(_text(cell) for cell in row.cells)) for row in rows]
+    return [NormRow(row.number, tuple(_text(cell) for cell in row.cells)) for row in rows]
 
 
-def apply_matrix(base: NormSet | None, rows: Sequence[TableRow]) -> NormSet:
+def apply_matrix(base: NormSet | None, rows: Sequence[NormRow]) -> NormSet:
     """Lay the rows of a table over a norm set, or make a set of them alone.
 
     A row with the id of a requirement of `base` replaces what its cells say: an empty cell inherits, `-` clears. Other
@@ -117,7 +117,7 @@ def _text(cell: Cell) -> str:
     return f"{text}0" if isinstance(cell, float) and THOUSANDS.fullmatch(text) else text
 
 
-def _requirement(row: TableRow, base: Requirement | None, modes: tuple[str, ...]) -> Requirement:
+def _requirement(row: NormRow, base: Requirement | None, modes: tuple[str, ...]) -> Requirement:
     given = {column: row.cell(column) for column in COLUMNS[1:] if row.cell(column)}
     if base is None:
         for column in ("facility", "indicator", "threshold", "unit"):
@@ -166,12 +166,12 @@ def _shown(value: object) -> str:
     return "|".join(value) if isinstance(value, tuple) else shown(value).strip('"')
 
 
-def _value(row: TableRow, key: Key, text: str, may_be_percentage: bool) -> object:
+def _value(row: NormRow, key: Key, text: str, may_be_percentage: bool) -> object:
     try:
         return read_percentage(key.name, text) if may_be_percentage else read_cell(key, text)
     except WrongCellError as error:
         raise _wrong(row, key.name, error.what) from error
 
 
-def _wrong(row: TableRow, column: str, what: Note) -> InputError:
+def _wrong(row: NormRow, column: str, what: Note) -> InputError:
     return InputError("Requirements row {row}, column {column}: {what}.", row=row.number, column=column, what=what)

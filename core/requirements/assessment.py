@@ -218,7 +218,7 @@ class Outcome:
         return self.idle & (self.judged.level != NEIGHBOURHOOD) & has_verdict
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Assessment:
     """All outcomes, with what there is to say about them.
 
@@ -314,8 +314,16 @@ def assess(
         part = progress.part(number / len(runs), (number + 1) / len(runs))
         part.at(0)
         outcomes.append(run.outcome(part))
-    least = (rules.min_dwellings, rules.min_group)
-    return Assessment(outcomes, neighbourhoods.count, homes[:-1], divisions, rules.groups, notes, *least)
+    return Assessment(
+        outcomes=outcomes,
+        neighbourhoods=neighbourhoods.count,
+        dwellings=homes[:-1],
+        divisions=divisions,
+        groups=rules.groups,
+        notes=notes,
+        min_dwellings=rules.min_dwellings,
+        min_group=rules.min_group,
+    )
 
 
 @dataclass(frozen=True)

@@ -88,7 +88,7 @@ class RequirementQuestion:
         return self.has_share or self.unit == "share"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Norms:
     """Whose norms they are."""
 
@@ -300,10 +300,12 @@ def read_findings(table: pd.DataFrame, member: Mapping[str, Mapping[str, str | N
         raise InputError("The results table holds the rows of more than one run: choose a table that one run wrote.")
     first = table.iloc[0]
     norms = Norms(
-        *(
-            _text(first[name])
-            for name in ("norm_set", "norm_version", "state", "adopted_by", "adopted_on", "superseded_by")
-        )
+        id=_text(first["norm_set"]),
+        version=_text(first["norm_version"]),
+        state=_text(first["state"]),
+        adopted_by=_text(first["adopted_by"]),
+        adopted_on=_text(first["adopted_on"]),
+        superseded_by=_text(first["superseded_by"]),
     )
     questions = [_question(id_, table[table["requirement"] == id_]) for id_ in table["requirement"].unique()]
     return Findings(norms=norms, questions=questions, areas=areas, table=table, member=member or {}, complete=complete)

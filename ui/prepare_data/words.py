@@ -36,7 +36,7 @@ class Told:
     log: list[str] = field(default_factory=list)
 
 
-def describe(outcomes: Sequence[StepOutcome]) -> list[Told]:
+def in_words(outcomes: Sequence[StepOutcome]) -> list[Told]:
     """Put the outcome of every step in words."""
     found = []
     known: set[str] = set()
@@ -74,7 +74,7 @@ def summary(outcomes: Sequence[StepOutcome], told: Sequence[Told]) -> str:
 
 def summary_page(outcomes: Sequence[StepOutcome]) -> str:
     """Write the page about all steps, as HTML."""
-    told = describe(outcomes)
+    told = in_words(outcomes)
     parts = [f"<p><b>{html.escape(summary(outcomes, told))}</b></p>"]
     for one in told:
         parts.append(f"<h3>{html.escape(one.title)}</h3>")

@@ -7,7 +7,7 @@ import pytest
 
 from buurtmaat.core.errors import InputError
 from buurtmaat.core.norms.model import Condition, Mode, NormSet, Requirement, Text
-from buurtmaat.core.norms.table import COLUMNS, TableRow, apply_matrix, read_matrix
+from buurtmaat.core.norms.table import COLUMNS, NormRow, apply_matrix, read_matrix
 
 SCHOOL = ["school", "school", "distance", "500", "m", "", "", "", "", "", "0.95"]
 SHOPS = ["shops", "shop|market", "count", 800, "m", 2, None, "straight", "walk", "inhabitants", "90 %"]
@@ -51,8 +51,8 @@ BASE = NormSet(
 )
 
 
-def row(number: int = 1, **cells) -> TableRow:
-    return TableRow(number, tuple(str(cells.get(column, "")) for column in COLUMNS))
+def row(number: int = 1, **cells) -> NormRow:
+    return NormRow(number, tuple(str(cells.get(column, "")) for column in COLUMNS))
 
 
 def sentence(value, base=None) -> str:
