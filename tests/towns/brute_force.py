@@ -364,14 +364,15 @@ class BruteForce:
         graph.add_edges_from((e.tail, e.head) for e in self.edges)
         part_of = {node: i for i, nodes in enumerate(nx.connected_components(graph)) for node in nodes}
         length = dict.fromkeys(part_of.values(), 0.0)
-        drawn: dict[frozenset[int], list[Edge]] = {}
+        drawn: dict[frozenset[int], list[list[Edge]]] = {}
         for edge in self.edges:
-            others = drawn.setdefault(frozenset((edge.tail, edge.head)), [])
-            if any(self._drawn_alike(edge, other) for other in others):
-                continue
-            others.append(edge)
-            if self.streets[edge.street].minutes is None:
-                length[part_of[edge.tail]] += edge.length
+            groups = drawn.setdefault(frozenset((edge.tail, edge.head)), [])
+            alike = next((group for group in groups if self._drawn_alike(edge, group[0])), None)
+            groups.append([edge]) if alike is None else alike.append(edge)
+        for groups in drawn.values():
+            for group in groups:  # of what is drawn twice the longest, but for lines with minutes of their own
+                streets = [edge.length for edge in group if self.streets[edge.street].minutes is None]
+                length[part_of[group[0].tail]] += max(streets, default=0.0)
         return part_of, length
 
     def _drawn_alike(self, one: Edge, other: Edge) -> bool:
