@@ -28,7 +28,7 @@ from .dwelling_sources import InstitutionLayer, SourceDwellings, Town, blocks_of
 
 if TYPE_CHECKING:
     from ...core.preparing.population import HomesInAreas, PublishedAreas, Reconciliation, Settled
-    from ...core.preparing.population import InstitutionLayer as Counted
+    from ...core.preparing.population import Institutions as Counted
 
 Floats = NDArray[np.float64]
 Flags = NDArray[np.bool_]
@@ -87,7 +87,7 @@ def place(
         And how many rows lie in more than one neighbourhood.
     """
     from ...core.preparing.population import PEOPLE, HomesInAreas, whole_people
-    from ...core.preparing.population import InstitutionLayer as Counted
+    from ...core.preparing.population import Institutions as Counted
 
     stock = residential or source
     in_areas, institutions_in_areas = left_out

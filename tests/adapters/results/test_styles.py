@@ -293,7 +293,7 @@ def test_where_the_threshold_differs_only_within_and_outside_are_told():
 
 def test_dwellings_are_styled_in_another_language_too(monkeypatch):
     """Once a style is applied, the labels of its rules are in the user's language."""
-    monkeypatch.setattr(styles, "words", lambda: {name: f"[{name}]" for name in ("within", "outside", "unknown")})
+    monkeypatch.setattr(styles, "class_words", lambda: {name: f"[{name}]" for name in ("within", "outside", "unknown")})
     found = homes()
     apply_style(found, "dwellings")
     show_requirements(found, about(), "")
@@ -304,7 +304,7 @@ def test_styles_shown_again_and_again_do_not_bring_qgis_down(tmp_path):
     """In a process of its own: memory that is written to after it was freed ends the process."""
     again = """
         from qgis.core import QgsApplication, QgsVectorLayer
-        from buurtmaat.adapters.outputs.outputs import About
+        from buurtmaat.adapters.outputs.outputs import RunFacts
         from buurtmaat.adapters.results.requirement_styles import show_requirements
         from buurtmaat.adapters.results.styles import apply_style
 
@@ -315,7 +315,7 @@ def test_styles_shown_again_and_again_do_not_bring_qgis_down(tmp_path):
         for _ in range(300):
             layer = QgsVectorLayer(f"Point?{fields}", "homes", "memory")
             apply_style(layer, "dwellings")
-            show_requirements(layer, About(requirements=dict(zip("abc", "ABC")), thresholds=norms), "")
+            show_requirements(layer, RunFacts(requirements=dict(zip("abc", "ABC")), thresholds=norms), "")
         print("done")
     """
     (tmp_path / "buurtmaat").symlink_to(STYLES.parents[1])

@@ -392,7 +392,9 @@ def test_the_sample_town_is_as_networkx_and_pandas_say(kind: int, real_towns: Mo
     assert len(pairs) > 1000
     access, asked = by_pandas(pairs, demand, capacity)
     found = find_catchments(
-        real_towns.build_network(real_towns.Lines(real_towns.from_wkb(list(streets["geom"]))), real_towns.OPTIONS),
+        real_towns.build_network(
+            real_towns.Lines(shapes=real_towns.from_wkb(list(streets["geom"]))), real_towns.OPTIONS
+        ),
         Travel(),
         real_towns.from_wkb(list(places["geom"])),
         None,
