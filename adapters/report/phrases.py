@@ -156,8 +156,11 @@ class Phrases:
     def missing(self, question: RequirementQuestion, value: float) -> str:
         """Write what is missing: dwellings or people beyond what the target allows, places or m².
 
-        It is rounded up, dwellings and people to whole ones: with one fewer the target is not met.
+        It is rounded up, dwellings and people to whole ones: with one fewer the target is not met. NaN, of a table that
+        does not say it, is "–".
         """
+        if math.isnan(value):
+            return "–"
         if question.has_share:
             number = self.language.number(math.ceil(value - _SAME), 0)
             text = self.language.tr("{n} {weight} too many out of reach")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import subprocess
 import zipfile
 from xml.etree import ElementTree
@@ -203,3 +204,10 @@ def test_libreoffice_opens_it(tmp_path):
 def test_a_place_that_cannot_be_written_is_refused_in_one_sentence(tmp_path):
     with pytest.raises(InputError, match="document"):
         write_docx(tmp_path / "no" / "block.docx", told_town.findings(), {}, DUTCH, "x")
+
+
+def test_what_a_table_does_not_say_to_be_missing_is_a_dash():
+    """A table that was edited may fail an area and leave its shortfall empty: that is no reason to lose the report."""
+    findings = told_town.findings()
+    assert {DUTCH.missing(question, math.nan) for question in findings.questions} == {"–"}
+    assert DUTCH.missing(next(q for q in findings.questions if q.has_share), 2.4).startswith("3 ")
