@@ -34,11 +34,15 @@ OPTIONS = NetworkOptions(tolerance=0.0)
 def read(path: Path, layer: str) -> pd.DataFrame:
     """Return a layer's fields, with its geometries as well-known binary in `geom` and NULL as None."""
     dataset = ogr.Open(str(path))
+    table = dataset.GetLayerByName(layer)
+    fields = table.GetLayerDefn()
+    names = [fields.GetFieldDefn(i).GetName() for i in range(fields.GetFieldCount())]
     rows = []
-    for feature in dataset.GetLayerByName(layer):
+    for feature in table:
         shape = feature.GetGeometryRef()
-        rows.append({**feature.items(), "geom": None if shape is None else bytes(shape.ExportToWkb())})
-    return pd.DataFrame(rows, dtype=object)
+        values = [feature.GetField(i) for i in range(len(names))]
+        rows.append([*values, None if shape is None else bytes(shape.ExportToWkb())])
+    return pd.DataFrame(rows, columns=[*names, "geom"], dtype=object)
 
 
 def holders(points: Sequence[XY | None], polygons: Iterable[bytes]) -> list[int]:
@@ -98,8 +102,8 @@ class Walk:
         self.graph = self._split()
 
     @functools.cached_property
-    def _eligible(self) -> tuple[list[int], np.ndarray, np.ndarray]:
-        """The segments of parts that are long enough, or the longest."""
+    def _eligible(self) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
+        """The segments of parts that are long enough, or the longest; their ends, and their boxes."""
         graph = nx.Graph()
         graph.add_edges_from(self.segments)
         part_of = {xy: number for number, part in enumerate(nx.connected_components(graph)) for xy in part}
@@ -108,17 +112,23 @@ class Walk:
             length[part_of[a]] = length.get(part_of[a], 0.0) + math.dist(a, b)
         least = min(OPTIONS.min_component, max(length.values()))
         rows = [s for s, (a, _) in enumerate(self.segments) if length[part_of[a]] >= least]
-        return rows, np.array([self.segments[s][0] for s in rows]), np.array([self.segments[s][1] for s in rows])
+        a, b = (np.array([self.segments[s][end] for s in rows]) for end in (0, 1))
+        return np.array(rows), a, b, np.minimum(a, b).T.copy(), np.maximum(a, b).T.copy()
 
     def _snap(self, p: XY) -> tuple[int, float, float] | None:
         """Return the nearest segment, the metres along it and the leg."""
-        rows, a, b = self._eligible
+        rows, a, b, low, high = self._eligible
+        far = OPTIONS.max_snap + 1  # a segment whose box is farther away is so too
+        near = (low[0] <= p[0] + far) & (high[0] >= p[0] - far) & (low[1] <= p[1] + far) & (high[1] >= p[1] - far)
+        if not near.any():
+            return None
+        rows, a, b = rows[near], a[near], b[near]
         along = b - a
         t = np.clip(((p - a) * along).sum(axis=1) / (along**2).sum(axis=1), 0, 1)
         leg = np.hypot(*(a + t[:, None] * along - p).T)
         best = int(leg.argmin())
         length = math.dist(a[best], b[best])
-        return (rows[best], float(t[best]) * length, float(leg[best])) if leg[best] <= OPTIONS.max_snap else None
+        return (int(rows[best]), float(t[best]) * length, float(leg[best])) if leg[best] <= OPTIONS.max_snap else None
 
     def _split(self) -> nx.Graph:
         graph = nx.Graph()
