@@ -39,11 +39,14 @@ NONE = math.nan
 def read(path: Path, layer: str) -> pd.DataFrame:
     """Return a layer's fields, NULL as None, with its geometries in `geom`."""
     dataset = ogr.Open(str(path))
+    table = dataset.GetLayerByName(layer)
+    fields = table.GetLayerDefn()
+    names = [fields.GetFieldDefn(i).GetName() for i in range(fields.GetFieldCount())]
     rows = []
-    for feature in dataset.GetLayerByName(layer):
+    for feature in table:
         shape = feature.GetGeometryRef()
-        rows.append({**feature.items(), "geom": None if shape is None else shape.Clone()})
-    return pd.DataFrame(rows, dtype=object)
+        rows.append([*map(feature.GetField, range(len(names))), None if shape is None else shape.Clone()])
+    return pd.DataFrame(rows, columns=[*names, "geom"], dtype=object)
 
 
 def parts_of(shape: ogr.Geometry) -> list[ogr.Geometry]:
@@ -492,7 +495,8 @@ class Town:
     def thresholds(self, requirement: dict, areas: Sequence[str | None]) -> np.ndarray:
         """Return the threshold in each neighbourhood, by its living environment."""
         by_class = requirement.get("thresholds_by_class", {})
-        own = [None if area is None else by_class.get(self.areas.loc[area, "woonmilieu"]) for area in areas]
+        classes = self.areas["woonmilieu"].to_dict()
+        own = [None if area is None else by_class.get(classes[area]) for area in areas]
         return np.array([requirement.get("threshold", NONE) if value is None else value for value in own], float)
 
     def values(self, requirement: dict) -> Values:
@@ -548,7 +552,8 @@ class Town:
 
     def counted(self, requirement: dict) -> np.ndarray:
         """Return which dwellings a requirement applies to, by themselves and by the area that they stand in."""
-        passing = np.array([self.applies_in(requirement, area) for area in self.homes["area"]], bool)
+        passing_in = {area: self.applies_in(requirement, area) for area in set(self.homes["area"])}
+        passing = np.array([passing_in[area] for area in self.homes["area"]], bool)
         for condition in requirement.get("demand_where", []):
             assert condition["op"] == ">="
             passing &= (self.homes[condition["field"]].astype(float) >= condition["value"]).to_numpy()

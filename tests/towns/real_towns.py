@@ -40,8 +40,8 @@ def read(path: Path, layer: str) -> pd.DataFrame:
     rows = []
     for feature in table:
         shape = feature.GetGeometryRef()
-        values = [feature.GetField(i) for i in range(len(names))]
-        rows.append([*values, None if shape is None else bytes(shape.ExportToWkb())])
+        wkb = None if shape is None else bytes(shape.ExportToWkb())
+        rows.append([*map(feature.GetField, range(len(names))), wkb])
     return pd.DataFrame(rows, columns=[*names, "geom"], dtype=object)
 
 
