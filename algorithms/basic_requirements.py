@@ -336,7 +336,9 @@ class BasicRequirementsAlgorithm(BuurtmaatAlgorithm):
         feedback: QgsProcessingFeedback,
         outputs: Outputs,
     ) -> dict[str, object]:
-        from ..adapters.requirements.run import log_assessments, log_totals, read_inputs, read_sources, write_results
+        from ..adapters.requirements.log import log_assessments, log_totals
+        from ..adapters.requirements.reading import read_inputs, read_sources
+        from ..adapters.requirements.writing import write_results
         from ..core.requirements.assessment import assess
 
         outputs.check(OUTPUT_DWELLINGS, OUTPUT_NEIGHBOURHOODS, OUTPUT_RESULTS, OUTPUT_FACILITIES, OUTPUT_PLANS, REPORT)
@@ -354,9 +356,9 @@ class BasicRequirementsAlgorithm(BuurtmaatAlgorithm):
         for number, moment in enumerate(inputs.moments):
             assessments.append(
                 assess(
-                    inputs.norm_set,
+                    inputs.norms.norm_set,
                     moment.dwellings,
-                    inputs.neighbourhoods,
+                    inputs.areas.neighbourhoods,
                     moment.facilities,
                     moment.reaching,
                     inputs.rules,

@@ -38,8 +38,9 @@ from ..adapters.explore.locations import (
 )
 from ..adapters.io.feedback import figure, progress_of
 from ..adapters.io.reader import Reader, choose_working_crs, read
+from ..adapters.io.reading import check_numbers
 from ..adapters.io.translation import tr, translated
-from ..adapters.layers.places import check_numbers, weights
+from ..adapters.layers.dwellings import weights
 from ..adapters.layers.streets import check_near, read_entrances, read_network
 from ..adapters.outputs.outputs import Outputs
 from ..adapters.outputs.writing import write_with_input

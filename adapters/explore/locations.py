@@ -25,7 +25,7 @@ from ..io.reader import Reader, read
 from ..io.reading import Layer
 from ..io.translation import tr
 from ..layers.facilities import facility_ids, warn_if_empty
-from ..layers.places import read_neighbourhoods
+from ..layers.neighbourhoods import read_neighbourhoods
 from ..norms.choosing import Needs
 from ..outputs.outputs import Outputs
 from ..outputs.writing import write_chosen, write_points, write_table, write_with_input

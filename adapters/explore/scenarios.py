@@ -17,7 +17,7 @@ from ..io.feedback import first_few
 from ..io.reader import Reader, choose_working_crs
 from ..io.reading import Layer
 from ..io.translation import tr
-from ..layers.places import read_neighbourhoods
+from ..layers.neighbourhoods import read_neighbourhoods
 from ..norms.choosing import Needs
 from ..outputs.outputs import Outputs
 from ..outputs.writing import write_table, write_with_input

@@ -139,6 +139,19 @@ def check_size(layer: Layer, field: str, values: NDArray[np.float64]) -> None:
         )
 
 
+def check_numbers(layer: Layer, field: str) -> None:
+    """Stop where a field that is to weigh holds words, or a number that is larger than anything."""
+    values = [v for v in layer.values[field] if v is not None] if field else []
+    if values and not any(is_number(v) for v in values):
+        raise InputError(
+            'The field "{field}" of the layer "{layer}" holds no numbers and cannot be a weight: choose another.',
+            field=field,
+            layer=layer.name,
+        )
+    if field:
+        check_size(layer, field, layer.numbers(field))
+
+
 def is_number(value: object) -> bool:
     """Return whether a value is a number, or text that says one; suppressed figures are."""
     return not np.isnan(as_numbers([value])[0])

@@ -29,10 +29,9 @@ from ..io.crs import WorkingCrs
 from ..io.feature_sources import features
 from ..io.feedback import first_few
 from ..io.reader import Reader, read, warn_assumed, warn_unusable
-from ..io.reading import Layer, placed, transformed
+from ..io.reading import Layer, check_numbers, placed, transformed
 from ..io.roles import find_column, find_named
 from ..io.translation import tr
-from ..layers.places import check_numbers
 from ..layers.polygons import united
 from ..outputs.outputs import Outputs
 from ..outputs.writing import write_chosen, write_points

@@ -18,7 +18,7 @@ from ..io.feedback import first_few
 from ..io.reader import Reader, choose_working_crs, read
 from ..io.roles import CLASS_ROLE, find_column
 from ..io.translation import tr
-from ..layers.places import read_neighbourhoods
+from ..layers.neighbourhoods import read_neighbourhoods
 from ..layers.polygons import read_polygons
 from ..norms.choosing import Needs
 from ..outputs.provenance import InputLayer

@@ -18,9 +18,8 @@ from ..io.columns import Column, whole_column
 from ..io.crs import WorkingCrs
 from ..io.feedback import figure, first_few
 from ..io.reader import Reader, read
-from ..io.reading import Layer, transformed
+from ..io.reading import Layer, check_numbers, transformed
 from ..io.translation import tr
-from ..layers.places import check_numbers
 
 if TYPE_CHECKING:
     from ...core.requirements.divisions import Groups

@@ -24,15 +24,18 @@ from ..io.columns import Column, number_column, text_column
 from ..io.crs import WorkingCrs
 from ..io.feedback import figure, first_few
 from ..io.reader import Reader, choose_working_crs
-from ..io.reading import Layer
+from ..io.reading import Layer, check_numbers
 from ..io.roles import find_column
 from ..io.translation import Language, tr
+from ..layers.dwellings import read_dwellings
 from ..layers.facilities import FacilityLayer, read_facilities
-from ..layers.places import check_numbers, ground_on, read_dwellings, read_neighbourhoods
-from ..layers.polygons import apart, cut, read_polygons
+from ..layers.neighbourhoods import read_neighbourhoods
+from ..layers.polygons import apart, read_polygons
 from ..layers.streets import check_near, read_entrances, read_network
 from ..norms.choosing import Needs
 from ..report.barcode import Function, write_barcode
+from .facilities_in_areas import cut
+from .reaching import searches_on
 
 if TYPE_CHECKING:
     from ...core.requirements.measures import NetworkSearches
@@ -110,7 +113,7 @@ def read_provision_inputs(reader: Reader, progress: Progress) -> ProvisionInputs
         network = read_network(reader, working, progress.part(0.7, 0.85))
         check_near(network.edges.xy, dwellings.xy, network.options.max_snap)
         entrances = read_entrances(reader, working, list(facilities.ids))
-        ground = ground_on(reader, network, dwellings, ids, shapes, entrances, progress.part(0.85, 1))
+        ground = searches_on(reader, network, dwellings, ids, shapes, entrances, progress.part(0.85, 1))
         _tell_off_network(reader.feedback, facilities, ground)
     return ProvisionInputs(
         layer=layer,

@@ -30,7 +30,7 @@ from buurtmaat.adapters.report.phrases import Phrases
 from buurtmaat.adapters.report.report import ReportFacts, write_report
 from buurtmaat.adapters.report.sheets import row_texts, sheet_texts
 from buurtmaat.adapters.report.spreadsheet import write_spreadsheet
-from buurtmaat.adapters.requirements.run import log_totals
+from buurtmaat.adapters.requirements.log import log_totals
 from buurtmaat.core.progress import Progress
 from buurtmaat.core.results.reading import read_findings
 from buurtmaat.core.results.table import result_table

@@ -1,0 +1,148 @@
+"""The neighbourhoods of a run, from a layer into what an assessment takes."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from typing import TYPE_CHECKING
+
+import numpy as np
+from qgis.core import QgsFeatureSource
+
+from ...core.errors import InputError
+from ...core.geometry.shapes import RING
+from ...core.requirements.demand import Neighbourhoods
+from ...core.statuses import NEIGHBOURHOOD, OUTSIDE_NEIGHBOURHOODS, TOTAL
+from ..io.crs import WorkingCrs
+from ..io.feedback import first_few
+from ..io.reader import Reader, read
+from ..io.reading import Layer, check_numbers, field_index
+from ..io.roles import WATER_ROLE, find_column, is_counted
+from ..io.translation import tr
+from ..norms.choosing import Needs
+
+if TYPE_CHECKING:
+    from ...core.requirements.divisions import Division
+
+
+# As the map of Statistics Netherlands marks inland water and the sea, beside NEE; and the codes that it gives these.
+_WATER, _LAND = ("ja", "b"), "nee"
+_WATER_CODE = re.compile(r"BU[0-9A-Z]{4}999[78]")
+
+
+def read_neighbourhoods(
+    reader: Reader, source: QgsFeatureSource, working: WorkingCrs, needs: Needs
+) -> tuple[Layer, Neighbourhoods, list[str]]:
+    """Read the neighbourhoods, with an id for each, the columns that the norms need, and what people call them.
+
+    Their classes are read where a norm differs by class, and their land where a share of it is asked. Areas of water
+    are none: their rows do not count.
+    """
+    names = source.fields().names()
+    code, name_field, water = (
+        find_column(role, names, {}) or "" for role in ("neighbourhood_code", "neighbourhood_name", WATER_ROLE)
+    )
+    id_field = reader.field("NEIGHBOURHOOD_ID") or code
+    wanted = needs.neighbourhood_columns
+    growth = reader.field("GROWTH_FIELD")
+    others = (needs.class_column, needs.land_column, growth, *level_columns(reader, source, needs))
+    layer = read(reader, source, working, (id_field, name_field, code, water, *wanted.values(), *others))
+    layer = _without_water(reader, layer, code, water)
+    if not layer.shapes.has_geometry.any():
+        raise InputError(
+            'The layer "{layer}" holds no neighbourhood with a geometry: choose another.', layer=layer.name
+        )
+    if not (layer.shapes.part_kind == RING).any():
+        raise InputError('The layer "{layer}" holds no polygons: choose the one with neighbourhoods.', layer=layer.name)
+    for name in (n for s in needs.weights.values() if s.spread for n in (s.field, s.share_of) if n):
+        check_numbers(layer, wanted[name])
+    check_numbers(layer, growth)
+    ids = _ids(reader, layer, id_field)
+    columns = {name: layer.cells(column) for name, column in wanted.items()}
+    called = layer.texts(name_field) if name_field and name_field != id_field else [None] * layer.count
+    labels = [f"{name} ({own_id})" if name else own_id for name, own_id in zip(called, ids, strict=True)]
+    classes = layer.names(needs.class_column) if needs.class_column else ()
+    ground = {}
+    if needs.land_column:
+        hectares = layer.numbers(needs.land_column)
+        ground["land"] = np.where(hectares < 0, np.nan, hectares * 10_000)
+    counts = frozenset(name for name, column in wanted.items() if is_counted(name) or is_counted(column))
+    return layer, Neighbourhoods(ids=ids, columns=columns, classes=classes, ground=ground, counts=counts), labels
+
+
+def _without_water(reader: Reader, layer: Layer, code: str, water: str) -> Layer:
+    """Leave out what is water by its own field, or by its code where that says nothing; nothing if all of it is."""
+    marks = [(mark or "").casefold() for mark in (layer.names(water) if water else [None] * layer.count)]
+    codes = layer.names(code) if code else [None] * layer.count
+    wet = np.array(
+        [
+            mark in _WATER if mark in (*_WATER, _LAND) else _WATER_CODE.fullmatch(own or "") is not None
+            for mark, own in zip(marks, codes, strict=True)
+        ],
+        bool,
+    )
+    if not wet.any() or wet.all():
+        return layer
+    shown = first_few([own or "NULL" for own, out in zip(codes, wet.tolist(), strict=True) if out])
+    reader.feedback.pushInfo(
+        tr("Areas of water in “{layer}”, which are no neighbourhoods and get no verdict: {n} ({ids})").format(
+            layer=layer.name, n=int(wet.sum()), ids=shown
+        )
+    )
+    return layer.only(~wet)
+
+
+def level_columns(reader: Reader, source: QgsFeatureSource, needs: Needs) -> list[str]:
+    """Return the fields of the levels, as the neighbourhoods spell them, each once."""
+    own = source.fields()
+    columns = [own.at(field_index(source, f, source.sourceName())).name() for f in reader.fields("LEVEL_FIELDS")]
+    columns = list(dict.fromkeys([*columns, *needs.levels.values()]))
+    if NEIGHBOURHOOD in columns:
+        raise InputError(
+            'A level cannot be called "{name}", as the rows of the neighbourhoods themselves are: rename that field.',
+            name=NEIGHBOURHOOD,
+        )
+    return columns
+
+
+def read_divisions(reader: Reader, source: QgsFeatureSource, layer: Layer, needs: Needs) -> list[Division]:
+    """Return the levels that were asked for, and those that requirements are judged at."""
+    from ...core.requirements.divisions import by_level
+
+    found = []
+    for field in level_columns(reader, source, needs):
+        names = layer.names(field)
+        nulls = sum(name is None for name in names)
+        if nulls:
+            reader.feedback.pushWarning(
+                tr("Neighbourhoods without {field}, in no area of that level: {n}").format(field=field, n=nulls)
+            )
+        found.append(by_level(field, names))
+    return found
+
+
+def _ids(reader: Reader, layer: Layer, field: str) -> list[str]:
+    if not field:
+        return [str(i) for i in layer.ids.tolist()]
+    texts = layer.codes(field)
+    ids = [text if text is not None else f"#{i}" for text, i in zip(texts, layer.ids.tolist(), strict=True)]
+    nulls = sum(text is None for text in texts)
+    if nulls:
+        reader.feedback.pushWarning(
+            tr("Neighbourhoods without {field}, called # and their feature id: {n}").format(n=nulls, field=field)
+        )
+    reserved = next((one for one in ids if one in (OUTSIDE_NEIGHBOURHOODS, TOTAL)), None)
+    if reserved is not None:
+        raise InputError(
+            'A neighbourhood is called "{name}", as a row of the results is: choose another field for its name.',
+            name=reserved,
+        )
+    twice = sorted(one for one, times in Counter(ids).items() if times > 1)
+    if twice:
+        raise InputError(
+            'The field "{field}" names {n} neighbourhoods twice or more ({ids}): choose a field that tells them apart.',
+            field=field,
+            n=len(twice),
+            ids=first_few(twice),
+        )
+    return ids

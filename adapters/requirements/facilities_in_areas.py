@@ -1,0 +1,159 @@
+"""What the polygons of facilities tell: which touch, what neighbourhoods cut of them, and what they cover."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import numpy as np
+from numpy.typing import NDArray
+from qgis.core import QgsGeometry
+
+from ...core.geometry.polygons import first_holding, pairs_inside
+from ...core.geometry.shapes import Shapes
+from ...core.norms.model import Requirement
+from ...core.progress import Progress
+from ...core.requirements.facilities import AreaPieces, Facilities, select, type_groups
+from ..io.crs import WorkingCrs
+from ..layers.facilities import AllFacilities
+from ..layers.polygons import Polygons, covered_m2, read_polygons, touching, united
+from .inputs import RunAreas, RunNorms
+
+_SHARE_OF_NOTHING = 1e-9
+"""What is left of a polygon where borders do not fit to the last digit."""
+
+
+class _Shapes:
+    """The polygons of facilities, read once each."""
+
+    def __init__(self, found: AllFacilities, working: WorkingCrs) -> None:
+        self._found, self._working = found, working
+        self._read: dict[int, QgsGeometry] = {}
+
+    def of(self, rows: Sequence[int]) -> list[QgsGeometry]:
+        """Return the polygons of some facilities."""
+        start = 0
+        for layer, table in self._found.layers:
+            mine = [row for row in rows if start <= row < start + table.count and row not in self._read]
+            if mine:
+                polygons = read_polygons(layer.source, self._working, [int(table.ids[row - start]) for row in mine])
+                self._read |= dict(zip(mine, polygons.shapes, strict=True))
+            start += table.count
+        return [self._read[row] for row in rows]
+
+
+def facilities_of(
+    found: AllFacilities,
+    norms: RunNorms,
+    areas: RunAreas,
+    working: WorkingCrs,
+    progress: Progress,
+    open_: NDArray[np.bool_] | None = None,
+) -> Facilities:
+    """Return the facilities of a run, with what their polygons tell; behind them the places that some make up.
+
+    Parameters
+    ----------
+    open_
+        Those that are open in the year of the run; None where all are.
+    """
+    borders = areas.layer.shapes
+    holder, _ = first_holding(*pairs_inside(found.spots, borders), len(found.ids))
+    facilities = Facilities(
+        ids=found.ids,
+        types=found.types,
+        neighbourhood=holder,
+        capacity=found.capacity,
+        columns=found.columns,
+        area=found.area,
+        open=open_,
+    )
+    polygons = _Shapes(found, working)
+    asked = norms.computed
+    for number, requirement in enumerate(asked):
+        part = progress.part(number / len(asked), (number + 1) / len(asked))
+        part.at(0)
+        if requirement.merge_touching:
+            facilities = _merged(requirement, facilities, polygons, borders, part)
+        if areas.polygons is not None and not requirement.has_share and requirement.unit in ("m2", "share"):
+            (selection,) = select(requirement, facilities, found.shapes.has_geometry, norms.complete_types, [])
+            if requirement.indicator == "area_share":
+                rows = selection.members[facilities.area[selection.members] > 0]
+                covered = covered_m2(areas.polygons, polygons.of(rows.tolist()), part)
+                facilities = replace(facilities, covered={**facilities.covered, requirement.id: covered})
+            else:
+                facilities = replace(
+                    facilities, pieces=_pieces(facilities, selection.members, areas.polygons, polygons, part)
+                )
+    return facilities
+
+
+def cut(
+    facilities: Facilities, found: AllFacilities, areas: Polygons, working: WorkingCrs, progress: Progress
+) -> Facilities:
+    """Cut the polygons that count by their area by the neighbourhoods."""
+    rows = np.arange(facilities.count)
+    return replace(facilities, pieces=_pieces(facilities, rows, areas, _Shapes(found, working), progress))
+
+
+def _merged(
+    requirement: Requirement, facilities: Facilities, polygons: _Shapes, borders: Shapes, progress: Progress
+) -> Facilities:
+    """Put polygons that touch together: behind the other places stand those of more than one facility."""
+    place_of = np.arange(facilities.count)
+    made: list[QgsGeometry] = []
+    first: list[int] = []
+    for names in type_groups(requirement):
+        rows = facilities.passing(requirement, names)[0]
+        rows = rows[facilities.area[rows] > 0]
+        own = polygons.of(rows.tolist())
+        for group in touching(own, progress):
+            place_of[rows[group]] = len(facilities.ids) + len(made)
+            made.append(united([own[i] for i in group], progress))
+            first.append(int(rows[group[0]]))
+    facilities = replace(facilities, place_of={**facilities.place_of, requirement.id: place_of})
+    if not made:
+        return facilities
+    spots = np.array([_spot(shape) for shape in made])
+    holder, _ = first_holding(*pairs_inside(spots, borders), len(made))
+    return replace(
+        facilities,
+        ids=[*facilities.ids, *(facilities.ids[row] for row in first)],
+        neighbourhood=np.concatenate([facilities.neighbourhood, holder]),
+        capacity=np.concatenate([facilities.capacity, np.full(len(made), np.nan)]),
+        area=np.concatenate([facilities.area, [shape.area() for shape in made]]),
+    )
+
+
+def _spot(shape: QgsGeometry) -> tuple[float, float]:
+    point = shape.pointOnSurface().asPoint()
+    return point.x(), point.y()
+
+
+def _pieces(
+    facilities: Facilities, rows: NDArray[np.int64], areas: Polygons, polygons: _Shapes, progress: Progress
+) -> AreaPieces:
+    """Cut polygons that count by their area by the neighbourhoods; where these overlap, the first holds."""
+    rows = rows[(facilities.area[rows] > 0) & np.isnan(facilities.capacity[rows])]
+    rows = np.setdiff1d(rows, facilities.pieces.row)
+    index = areas.index()
+    found: list[tuple[int, int, float]] = []
+    for number, (row, shape) in enumerate(zip(rows.tolist(), polygons.of(rows.tolist()), strict=True)):
+        progress.at(number / rows.size)
+        rest = shape
+        for area in sorted(index.intersects(shape.boundingBox())):
+            if rest.isEmpty():
+                break
+            part = rest.intersection(areas.shapes[area])
+            if part.area() > 0:
+                found.append((row, area, part.area()))
+                rest = rest.difference(areas.shapes[area])
+        if rest.area() > _SHARE_OF_NOTHING * shape.area():
+            found.append((row, -1, rest.area()))
+    row, area, m2 = np.array(found, np.float64).reshape(-1, 3).T
+    before = facilities.pieces
+    return AreaPieces(
+        np.concatenate([before.row, row.astype(np.int64)]),
+        np.concatenate([before.neighbourhood, area.astype(np.int64)]),
+        np.concatenate([before.m2, m2]),
+    )

@@ -1,0 +1,99 @@
+"""What the log says of a run of basic requirements."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
+
+import numpy as np
+from qgis.core import QgsApplication, QgsProcessingFeedback
+
+from ...core.norms.model import Mode, NormSet, Requirement, type_key
+from ...core.statuses import JUDGED
+from ..io.feedback import first_few, log_notes
+from ..io.translation import tr
+from ..layers.facilities import AllFacilities
+from ..layers.streets import NETWORKS
+
+if TYPE_CHECKING:
+    from ...core.requirements.assessment import Assessment
+    from .inputs import RequirementInputs
+
+
+def log_norms(feedback: QgsProcessingFeedback, norm_set: NormSet) -> None:
+    """Log which norm set is used, and warn of one that is superseded."""
+    title = norm_set.title.in_language(QgsApplication.locale())
+    feedback.pushInfo(
+        tr("Norm set “{title}” ({id}, version {version}, {state}): {n} requirements.").format(
+            title=title,
+            id=norm_set.id,
+            version=norm_set.version,
+            state=norm_set.state,
+            n=len(norm_set.requirements),
+        )
+    )
+    if norm_set.state == "superseded":
+        feedback.pushWarning(
+            tr("The norm set {id} is superseded by: {other}.").format(
+                id=norm_set.id, other=norm_set.superseded_by or "–"
+            )
+        )
+
+
+def log_modes(feedback: QgsProcessingFeedback, modes: Iterable[Mode], walked: Sequence[Requirement]) -> None:
+    """Log which requirements are measured over which network, by which mode and at what speed."""
+    for mode in modes:
+        feedback.pushInfo(
+            tr("Measured over {input} as {mode}, {kmh} km/h: {ids}").format(
+                input=NETWORKS[mode.network],
+                mode=mode.name,
+                kmh=f"{mode.kmh:g}",
+                ids=first_few([r.id for r in walked if r.mode == mode.name], 20),
+            )
+        )
+
+
+def log_facilities(feedback: QgsProcessingFeedback, found: AllFacilities) -> None:
+    """Log how many facilities there are, and of which types."""
+    types = sorted({t.strip() for t in found.types if t and t.strip()}, key=str.casefold)
+    feedback.pushInfo(
+        tr("Facilities: {n} in {layers} layers, of {m} types: {types}.").format(
+            n=len(found.types), layers=len(found.layers), m=len(types), types=first_few(types, 20) or "–"
+        )
+    )
+
+
+def warn_strange_types(
+    feedback: QgsProcessingFeedback, complete: frozenset[str], norm_set: NormSet, found: AllFacilities
+) -> None:
+    """Warn of types said to be complete that no layer has and no requirement asks for."""
+    asked = {type_key(name): name for requirement in norm_set.requirements for name in requirement.facility}
+    strange = complete - set(asked) - {type_key(name) for name in found.types if name}
+    if strange:
+        feedback.pushWarning(
+            tr(
+                "Types in COMPLETE_TYPES that no layer holds and no requirement asks for: {types}. Requirements ask "
+                "for: {asked}."
+            ).format(types=first_few(sorted(strange), 20), asked=first_few(sorted(asked.values()), 20) or "–")
+        )
+
+
+def log_assessments(feedback: QgsProcessingFeedback, assessments: Sequence[Assessment]) -> None:
+    """Log what the assessments have to say, what holds in several years once."""
+    notes = {str(note): note for assessment in assessments for note in assessment.notes}
+    log_notes(feedback, list(notes.values()))
+
+
+def log_totals(feedback: QgsProcessingFeedback, inputs: RequirementInputs, assessments: Sequence[Assessment]) -> None:
+    """Log how many neighbourhoods meet all requirements, in each year."""
+    for assessment, moment in zip(assessments, inputs.moments, strict=True):
+        meeting, met, failed, unknown = assessment.totals()
+        judged = int(np.isin(assessment.overall.astype(str), JUDGED).sum())
+        text = tr(
+            "{n} of {all} neighbourhoods meet all requirements; {met} requirements met, {failed} failed, "
+            "{unknown} unknown."
+        )
+        if not judged:
+            text = tr("No neighbourhood is judged; {met} requirements met, {failed} failed, {unknown} unknown.")
+        said = text.format(n=meeting, all=judged, met=met, failed=failed, unknown=unknown)
+        feedback.pushInfo(said if moment.year is None else f"{moment.year}: {said}")

@@ -1,0 +1,151 @@
+"""What differs from year to year in a run: which facilities are open, which streets are there, who lives where."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ...core.errors import InputError
+from ...core.norms.model import Streets
+from ...core.progress import Progress
+from ...core.requirements.facilities import Facilities
+from ..io.crs import WorkingCrs
+from ..io.feedback import first_few
+from ..io.reader import Reader
+from ..io.reading import text
+from ..io.timings import Stages
+from ..io.translation import tr
+from ..layers.facilities import AllFacilities
+from ..layers.margin_warnings import warn_margins
+from .facilities_in_areas import facilities_of
+from .inputs import Moment, RunAreas, RunHomes, RunNorms, Sources
+from .reaching import reaching_of
+
+if TYPE_CHECKING:
+    from ...core.network.network import Network
+    from ...core.requirements.measures import Reaching
+
+
+@dataclass(frozen=True)
+class _Built:
+    """What was read for some years: the streets, which facilities are open (None: all), and what comes of them."""
+
+    streets: Mapping[Streets, Network]
+    open_: NDArray[np.bool_] | None
+    facilities: Facilities
+    reaching: Reaching
+
+    def serves(self, streets: Mapping[Streets, Network], open_: NDArray[np.bool_] | None) -> bool:
+        """Return whether another year has the same streets and facilities."""
+        if any(streets[key] is not self.streets[key] for key in self.streets):
+            return False
+        return open_ is self.open_ or (
+            open_ is not None and self.open_ is not None and np.array_equal(open_, self.open_)
+        )
+
+
+def read_run_years(reader: Reader, sources: Sources) -> list[int]:
+    """Read the years of a run; none where it is of no year.
+
+    Raises
+    ------
+    InputError
+        Where what belongs to years is asked for without any, or where a field with them is in no layer.
+    """
+    from ...core.requirements.years import read_years
+
+    years = read_years(reader.text("YEARS"))
+    asked = ("PLANS", "OPEN_FROM_FIELD", "OPEN_UNTIL_FIELD", "STREET_YEAR_FIELD", "GROWTH_FIELD", "FORECAST")
+    given = next((name for name in asked if reader.parameters.get(name) not in (None, "", [])), None)
+    if given and not years:
+        raise InputError(
+            "{input} says what changes over the years: write in YEARS which, such as 2026;2030.", input=given
+        )
+    for name in ("OPEN_FROM_FIELD", "OPEN_UNTIL_FIELD"):
+        field = reader.text(name)
+        if field and all(layer.source.fields().lookupField(field) < 0 for layer in sources.facilities):
+            raise InputError(
+                'No facility layer has the field "{field}" of {input}; choose another, or leave it empty.',
+                field=field,
+                input=name,
+            )
+    field = reader.field("STREET_YEAR_FIELD")
+    streets = [source for source in sources.networks.values() if source is not None]
+    if field and all(source.fields().lookupField(field) < 0 for source in streets):
+        raise InputError(
+            'No network has the field "{field}" of {input}; choose another, or leave it empty.',
+            field=field,
+            input="STREET_YEAR_FIELD",
+        )
+    return years
+
+
+def read_moments(
+    reader: Reader,
+    networks: Sequence[tuple[int | None, Mapping[Streets, Network]]],
+    found: AllFacilities,
+    norms: RunNorms,
+    areas: RunAreas,
+    homes: RunHomes,
+    working: WorkingCrs,
+    stages: Stages,
+    progress: Progress,
+) -> list[Moment]:
+    """Return what differs from year to year, given the streets of each; years that differ in nothing share it."""
+    moments: list[Moment] = []
+    built: list[_Built] = []
+    for number, (year, streets) in enumerate(networks):
+        part = progress.part(number / len(networks), (number + 1) / len(networks))
+        open_ = _open_in(reader, found, year)
+        known = next((one for one in built if one.serves(streets, open_)), None)
+        if known is None:
+            facilities = facilities_of(found, norms, areas, working, part.part(0, 0.3), open_)
+            warn_margins(reader.feedback, norms.norm_set, norms.computed, streets, areas.layer.shapes, facilities)
+            stages.done(tr("areas"))
+            reaching = reaching_of(reader, streets, homes, found, working, part.part(0.3, 1))
+            stages.done(tr("snapping"))
+            known = _Built(streets, open_, facilities, reaching)
+            built.append(known)
+        dwellings = homes.stock.dwellings if year is None else homes.stock.in_year(year)[0]
+        moments.append(Moment(year, dwellings, known.facilities, known.reaching))
+    return moments
+
+
+def _years_in(reader: Reader, found: AllFacilities, field: str) -> NDArray[np.float64]:
+    """Return the year in a field of each facility, NaN where it says none; warn of what cannot be read."""
+    from ...core.requirements.years import years_of
+
+    if not field:
+        return np.full(len(found.ids), np.nan)
+    said = [text(value) for value in found.columns[field]]
+    years = years_of(said)
+    lost = [own for own, value, year in zip(found.ids, said, years.tolist(), strict=True) if value and np.isnan(year)]
+    if lost:
+        reader.feedback.pushWarning(
+            tr("Facilities whose {field} is no year or date, taken to be open: {n} ({ids})").format(
+                field=field, n=len(lost), ids=first_few(lost)
+            )
+        )
+    return years
+
+
+def _open_in(reader: Reader, found: AllFacilities, year: int | None) -> NDArray[np.bool_] | None:
+    """Return which facilities are open in a year; None where nothing says otherwise."""
+    from ...core.requirements.years import open_in
+
+    fields = reader.text("OPEN_FROM_FIELD"), reader.text("OPEN_UNTIL_FIELD")
+    if year is None or not any(fields):
+        return None
+    opens, closes = (_years_in(reader, found, f) for f in fields)
+    there = open_in(year, opens, closes)
+    if not there.all():
+        reader.feedback.pushInfo(
+            tr("{year}: facilities that are not open: {n} of {all}").format(
+                year=year, n=int((~there).sum()), all=there.size
+            )
+        )
+    return there

@@ -1,0 +1,82 @@
+"""The report of a run of basic requirements, with maps of its neighbourhoods and dwellings."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ...core.progress import Progress
+from ..io.translation import Language
+from ..layers.polygons import read_polygons
+from ..outputs.provenance import InputLayer
+from ..report.curve_chart import AreaCurves, area_curves
+from ..report.maps import MapBase
+from ..report.phrases import Phrases
+from ..results.run_outputs import states_of, values_of
+from .inputs import RequirementInputs, Sources
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from ...core.requirements.assessment import Assessment
+    from ...core.results.reading import Findings
+
+
+def write_run_report(
+    path: Path,
+    tables: tuple[pd.DataFrame, pd.DataFrame | None],
+    sources: Sources,
+    inputs: RequirementInputs,
+    assessment: Assessment,
+    given: Sequence[InputLayer],
+    progress: Progress,
+) -> None:
+    """Write the report of a run, with maps of its neighbourhoods and dwellings; `tables` are its results and plans."""
+    from ...core.results.reading import read_findings
+    from ..report.report import ReportFacts, write_report
+
+    language, areas = Language(), inputs.areas.neighbourhoods
+    member = {
+        d.level: dict(zip(areas.ids, (d.ids[row] for row in d.area), strict=True)) for d in inputs.rules.divisions
+    }
+    table, plans = tables
+    findings = read_findings(table, member)
+    names = [label.removesuffix(f" ({own})") for label, own in zip(inputs.areas.labels, areas.ids, strict=True)]
+    shapes = read_polygons(sources.neighbourhoods, inputs.working, inputs.areas.layer.ids.tolist()).shapes
+    about = ReportFacts(
+        title=inputs.norms.norm_set.title.in_language(language.code) or inputs.norms.norm_set.id,
+        labels=dict(zip(areas.ids, inputs.areas.labels, strict=True)),
+        classes=dict(zip(areas.ids, areas.classes, strict=True)) if areas.classes else {},
+        ground=MapBase(shapes, names, inputs.working.crs, inputs.homes.stock.dwellings.xy),
+        states=_states(assessment),
+        curves=_curves(findings, assessment, inputs.moments[-1].dwellings.neighbourhood),
+        inputs=given,
+        plans=plans,
+    )
+    write_report(path, findings, about, Phrases(language), progress)
+
+
+def _states(assessment: Assessment) -> dict[str, NDArray[np.int8]]:
+    """Return where each dwelling lies, by requirement, as maps show it."""
+    return {
+        o.requirement.id: states_of(o.ok, np.where(o.demand.missing, np.nan, o.demand.weight))
+        for o in assessment.outcomes
+        if o.measure is not None and o.demand is not None
+    }
+
+
+def _curves(findings: Findings, assessment: Assessment, home: NDArray[np.int64]) -> list[AreaCurves]:
+    """Return the curves of the requirements that were measured."""
+    found = []
+    for outcome in assessment.outcomes:
+        question, measured = findings.question(outcome.requirement.id), outcome.measure
+        if question is None or measured is None or outcome.demand is None:
+            continue
+        counted = measured.number is not None
+        own = values_of(measured.value, outcome.ok, outcome.demand.weight, outcome.reasons, counted=counted)
+        found.append(area_curves(findings, question, findings.areas, own, home))
+    return found

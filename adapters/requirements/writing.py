@@ -1,0 +1,139 @@
+"""The layers, tables and report of a run of basic requirements."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+from qgis.core import QgsApplication
+
+from ...core.norms.model import Requirement
+from ...core.progress import Progress
+from ..io.translation import Language
+from ..outputs.outputs import Outputs
+from ..outputs.writing import write_chosen, write_layers, write_table, write_with_input
+from ..report.phrases import Phrases
+from .dwellings_over_years import onto_layers, stock_columns
+from .inputs import Moment, RequirementInputs, Sources
+from .run_report import write_run_report
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from ...core.requirements.assessment import Assessment
+
+
+def write_results(
+    outputs: Outputs,
+    sources: Sources,
+    inputs: RequirementInputs,
+    assessments: Sequence[Assessment],
+    prefix: str,
+    progress: Progress,
+) -> None:
+    """Write the layers, the tables and the report that are wanted; the layers show the last year."""
+    from ..results.columns_of import facility_columns, neighbourhood_columns
+
+    assessment, moment = assessments[-1], inputs.moments[-1]
+    _write_dwellings(outputs, sources, inputs, assessment, prefix, progress.part(0, 0.7))
+    columns, part = neighbourhood_columns(assessment), progress.part(0.7, 0.8)
+    layer = inputs.areas.layer
+    write_with_input(outputs, "OUTPUT_NEIGHBOURHOODS", sources.neighbourhoods, layer, columns, part, prefix)
+    tables = _write_tables(outputs, inputs, assessments, progress.part(0.8, 0.86))
+    _note_facts(outputs, inputs, assessment)
+    found = inputs.facilities
+    columns = facility_columns(found.ids, found.types, assessment, _snap_m(moment), found.shapes.has_geometry)
+    facility_layers = [(layer.source, rows) for layer, rows in found.layers]
+    part = progress.part(0.86, 0.9)
+    write_layers(outputs, "OUTPUT_FACILITIES", facility_layers, columns, inputs.working, part, prefix)
+    report = outputs.file("REPORT")
+    if report is not None:
+        given = outputs.about.inputs
+        write_run_report(report, tables, sources, inputs, assessment, given, progress.part(0.9, 1))
+    progress.at(1.0)
+
+
+def _write_dwellings(
+    outputs: Outputs,
+    sources: Sources,
+    inputs: RequirementInputs,
+    assessment: Assessment,
+    prefix: str,
+    progress: Progress,
+) -> None:
+    """Write the dwellings, those that plans add behind the others."""
+    from ..results.columns_of import dwelling_columns, dwelling_status
+
+    moment, homes = inputs.moments[-1], inputs.homes
+    on_networks = [searches.snaps.on_network for searches in moment.reaching.grounds.values()]
+    status = dwelling_status(moment.dwellings, on_networks)
+    ids = inputs.areas.neighbourhoods.ids
+    columns = dwelling_columns(assessment, moment.dwellings, ids, moment.facilities.ids, status)
+    name = "OUTPUT_DWELLINGS"
+    if homes.plans is None:
+        write_with_input(outputs, name, sources.dwellings, homes.layer, columns, progress, prefix)
+        return
+    spread, chosen = onto_layers([*stock_columns(homes.stock), *columns], homes.plans, homes.layer.count)
+    layers = [(sources.dwellings, homes.layer), (homes.plans.source, homes.plans.layer)]
+    write_chosen(outputs, name, layers, spread, inputs.working, progress, chosen=chosen, prefix=prefix)
+
+
+def _write_tables(
+    outputs: Outputs, inputs: RequirementInputs, assessments: Sequence[Assessment], progress: Progress
+) -> tuple[pd.DataFrame, pd.DataFrame | None]:
+    """Write the results of all years, and what the plans mean; return both, None without plans."""
+    from ...core.results.by_plan import PLAN_KINDS, plan_table
+    from ...core.results.table import RESULT_KINDS
+    from ..results.columns_of import table_columns
+
+    language = QgsApplication.locale()
+    table = _results(inputs, assessments, language)
+    write_table(outputs, "OUTPUT_RESULTS", table_columns(table, RESULT_KINDS), progress.part(0, 0.8))
+    if inputs.homes.plans is None and not outputs.wanted("OUTPUT_PLANS"):
+        return table, None
+    dwellings, stock = inputs.moments[-1].dwellings, inputs.homes.stock
+    plans = plan_table(assessments[-1], dwellings, stock, inputs.rules.min_group, language)
+    write_table(outputs, "OUTPUT_PLANS", table_columns(plans, PLAN_KINDS), progress.part(0.8, 1))
+    return table, plans
+
+
+def _note_facts(outputs: Outputs, inputs: RequirementInputs, assessment: Assessment) -> None:
+    """Note for styles and metadata which norms the layers are about."""
+    norm_set = inputs.norms.norm_set
+    outputs.about.norm_set = norm_set.id
+    outputs.about.requirements = {r.id: r.label(QgsApplication.locale()) for r in norm_set.requirements}
+    outputs.about.thresholds = {
+        o.requirement.id: (_only_threshold(o.requirement), o.requirement.unit)
+        for o in assessment.outcomes
+        if o.measure is not None
+    }
+    outputs.about.sentences = [Phrases(Language()).norm_set(norm_set.id, norm_set.version, norm_set.state)]
+
+
+def _results(inputs: RequirementInputs, assessments: Sequence[Assessment], language: str) -> pd.DataFrame:
+    """Return the results of all years, one after the other."""
+    import pandas as pd
+
+    from ...core.results.table import result_table
+
+    parts = inputs.homes.stock.parts() if inputs.homes.plans is not None else {}
+    tables = [
+        result_table(one, inputs.norms.norm_set, language, moment.year, parts, moment.dwellings.neighbourhood)
+        for one, moment in zip(assessments, inputs.moments, strict=True)
+    ]
+    return tables[0] if len(tables) == 1 else pd.concat(tables, ignore_index=True)
+
+
+def _only_threshold(requirement: Requirement) -> float:
+    """Return the threshold of all dwellings, NaN where it differs between them."""
+    if requirement.thresholds_by_class or requirement.threshold is None:
+        return np.nan
+    return requirement.threshold
+
+
+def _snap_m(moment: Moment) -> NDArray[np.float64] | None:
+    """Return the shortest way of each facility to any of the networks, NaN where it is off them all."""
+    legs = [ground.access.snap_m()[: moment.facilities.count] for ground in moment.reaching.grounds.values()]
+    return np.fmin.reduce(legs) if legs else None
