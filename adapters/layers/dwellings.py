@@ -15,7 +15,7 @@ from ...core.geometry.polygons import first_holding, pairs_inside
 from ...core.geometry.shapes import Shapes
 from ...core.norms.model import is_percentage_field
 from ...core.progress import Progress
-from ...core.requirements.demand import Dwellings, Neighbourhoods
+from ...core.requirements.entities import Dwellings, Neighbourhoods
 from ..io.crs import WorkingCrs
 from ..io.feedback import first_few, number_of
 from ..io.reader import Reader, read

@@ -11,7 +11,7 @@ from qgis.core import QgsFeatureSource
 
 from ...core.errors import InputError
 from ...core.geometry.shapes import RING
-from ...core.requirements.demand import Neighbourhoods
+from ...core.requirements.entities import Neighbourhoods
 from ...core.statuses import NEIGHBOURHOOD, OUTSIDE_NEIGHBOURHOODS, TOTAL
 from ..io.crs import WorkingCrs
 from ..io.feedback import first_few

@@ -16,7 +16,7 @@ from ...core.network.options import NetworkOptions
 from ...core.norms.model import Condition, Mode, Streets
 from ...core.preparing.osm_tags import is_set
 from ...core.progress import Progress
-from ...core.requirements.demand import meets_all
+from ...core.requirements.conditions import meets_all
 from ...core.wording import percent_within
 from ..io.crs import WorkingCrs
 from ..io.feedback import first_few

@@ -14,7 +14,7 @@ from ...core.norms.file import load_file
 from ...core.norms.model import SHIPPED_IDS, Mode, NormSet, Requirement, is_percentage_field
 from ...core.norms.table import apply_matrix, read_matrix
 from ...core.notes import Note
-from ...core.requirements.demand import WeightSource
+from ...core.requirements.weights import WeightSource
 from ...core.statuses import NO_CYCLE_NETWORK, NO_FIELD
 from ...core.wording import shown
 from ..io.reader import Reader, refusal

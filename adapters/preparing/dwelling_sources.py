@@ -18,7 +18,7 @@ from ...core.geometry.shapes import RING
 from ...core.norms.model import is_percentage_field
 from ...core.preparing import dwelling_sources as d
 from ...core.progress import Progress
-from ...core.requirements.demand import Neighbourhoods
+from ...core.requirements.entities import Neighbourhoods
 from ...core.statuses import NO_WEIGHT
 from ..io.crs import WorkingCrs
 from ..io.feedback import first_few, number_of

@@ -13,7 +13,7 @@ from qgis.core import QgsCoordinateTransform, QgsFeatureSource, QgsGeometry
 from ...core.errors import InputError
 from ...core.geometry.polygons import first_holding, pairs_inside
 from ...core.geometry.shapes import RING, Shapes, concatenate, from_wkb
-from ...core.requirements.demand import Dwellings
+from ...core.requirements.entities import Dwellings
 from ..io.columns import Column, whole_column
 from ..io.crs import WorkingCrs
 from ..io.feedback import figure, first_few

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from qgis.core import QgsFeatureSource
 
 from ...core.norms.model import NormSet, Requirement
-from ...core.requirements.demand import Dwellings, Neighbourhoods
+from ...core.requirements.entities import Dwellings, Neighbourhoods
 from ...core.requirements.facilities import Facilities
 from ..io.crs import WorkingCrs
 from ..io.reading import Layer

@@ -17,7 +17,7 @@ from ...core.geometry.polygons import first_holding, pairs_inside
 from ...core.geometry.shapes import Shapes
 from ...core.norms.model import is_percentage_field
 from ...core.progress import Progress
-from ...core.requirements.demand import Dwellings, Neighbourhoods
+from ...core.requirements.entities import Dwellings, Neighbourhoods
 from ...core.requirements.facilities import Facilities
 from ...core.statuses import FAILS, NO_FACILITY, NO_GEOMETRY, NO_WEIGHT, UNKNOWN_VERDICT
 from ..io.columns import Column, number_column, text_column

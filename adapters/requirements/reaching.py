@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from ...core.geometry.shapes import Shapes
 from ...core.norms.model import Streets
 from ...core.progress import Progress
-from ...core.requirements.demand import Dwellings
+from ...core.requirements.entities import Dwellings
 from ..io.crs import WorkingCrs
 from ..io.feedback import first_few
 from ..io.reader import Reader

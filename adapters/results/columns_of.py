@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from ...core.requirements.assessment import Assessment, Outcome
-    from ...core.requirements.demand import Dwellings
+    from ...core.requirements.entities import Dwellings
 
 
 def dwelling_columns(

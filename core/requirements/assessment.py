@@ -27,8 +27,8 @@ from ..statuses import (
     UNKNOWN_VERDICT,
     WEIGHT_UNKNOWN,
 )
-from .demand import Demand, Dwellings, Neighbourhoods, WeightSource, find_demand
 from .divisions import Division, Groups, by_neighbourhood
+from .entities import Dwellings, Neighbourhoods
 from .facilities import Facilities, Selection, select
 from .measures import UNKNOWN, Measure, Reaching, Thresholds, measure
 from .remarks import of_demand, of_types
@@ -45,6 +45,7 @@ from .verdicts import (
     sum_areas,
     unjudged,
 )
+from .weights import Demand, WeightSource, find_demand
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]

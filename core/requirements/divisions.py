@@ -13,7 +13,8 @@ from ..arrays import sums_of
 from ..norms.model import Condition
 from ..numbers import as_numbers
 from ..statuses import NEIGHBOURHOOD
-from .demand import Neighbourhoods, meets_all
+from .conditions import meets_all
+from .entities import Neighbourhoods
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]

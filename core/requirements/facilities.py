@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from ..norms.model import Requirement, type_key
 from ..notes import Note
 from ..statuses import FACILITIES_UNUSABLE, NO_FACILITY
-from .demand import meets_all
+from .conditions import meets_all
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]

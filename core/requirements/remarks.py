@@ -7,8 +7,8 @@ from difflib import get_close_matches
 
 from ..norms.model import Requirement, type_key
 from ..notes import Note
-from .demand import Demand, WeightSource
 from .facilities import Facilities
+from .weights import Demand, WeightSource
 
 _MOST_TYPES = 30
 

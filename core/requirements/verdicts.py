@@ -21,9 +21,9 @@ from ..statuses import (
     UNKNOWN_VERDICT,
     WEIGHT_UNKNOWN,
 )
-from .demand import Demand
 from .measures import UNKNOWN, WITHIN_ALL, WITHIN_NONE, Measure, Thresholds
 from .supply import Supply
+from .weights import Demand
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]

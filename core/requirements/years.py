@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..errors import InputError
-from .demand import Dwellings
+from .entities import Dwellings
 from .forecasts import Forecast
 
 Floats = NDArray[np.float64]

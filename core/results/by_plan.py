@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from ..arrays import sums_of
 from ..requirements.assessment import Assessment, Outcome
-from ..requirements.demand import Dwellings
+from ..requirements.entities import Dwellings
 from ..requirements.verdicts import Circumstances, judge_shares, sum_areas
 from ..requirements.years import DwellingStock
 from .table import with_texts

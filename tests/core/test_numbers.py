@@ -13,7 +13,7 @@ from buurtmaat.core.norms.model import Condition
 from buurtmaat.core.numbers import as_numbers, read_decimal
 from buurtmaat.core.preparing.durations import minutes_of
 from buurtmaat.core.reach.decay import STEPPED, read_decay
-from buurtmaat.core.requirements.demand import meets_all
+from buurtmaat.core.requirements.conditions import meets_all
 
 # Python reads each of these as a number; nobody who writes one means it.
 NO_NUMBERS = [

@@ -32,10 +32,11 @@ from buurtmaat.core.norms.model import (
     Text,
 )
 from buurtmaat.core.requirements.assessment import Assessment, Rules, assess
-from buurtmaat.core.requirements.demand import Dwellings, Neighbourhoods, WeightSource
 from buurtmaat.core.requirements.divisions import Division, Groups, by_level, by_name
+from buurtmaat.core.requirements.entities import Dwellings, Neighbourhoods
 from buurtmaat.core.requirements.facilities import AreaPieces, Facilities
 from buurtmaat.core.requirements.measures import NetworkSearches, Reaching
+from buurtmaat.core.requirements.weights import WeightSource
 from towns.brute_force import BruteForce, Geometry, Place, Street, outlines, straight
 from towns.brute_force import Rules as NetworkRules
 from towns.factories import box, lines, multipoint, point, polygon, shapes

@@ -15,9 +15,10 @@ import pytest
 
 from buurtmaat.core.norms.model import NormSet, Requirement, Text
 from buurtmaat.core.requirements.assessment import Figures, Outcome, Rules, assess
-from buurtmaat.core.requirements.demand import Dwellings, Neighbourhoods, WeightSource
 from buurtmaat.core.requirements.divisions import by_level, by_name
+from buurtmaat.core.requirements.entities import Dwellings, Neighbourhoods
 from buurtmaat.core.requirements.facilities import Facilities
+from buurtmaat.core.requirements.weights import WeightSource
 from towns.plain_assessment import share_verdict
 
 DAILY = ("supermarket", "pharmacy", "general practitioner")

@@ -11,8 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from buurtmaat.core.norms.model import Condition
-from buurtmaat.core.requirements.demand import Neighbourhoods
 from buurtmaat.core.requirements.divisions import Division, by_level, by_name, by_neighbourhood
+from buurtmaat.core.requirements.entities import Neighbourhoods
 from towns.plain_assessment import meets
 
 NAN = math.nan

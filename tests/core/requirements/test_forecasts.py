@@ -7,8 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from buurtmaat.core.requirements.demand import Dwellings, Neighbourhoods, WeightSource, find_demand
+from buurtmaat.core.requirements.entities import Dwellings, Neighbourhoods
 from buurtmaat.core.requirements.forecasts import Forecast
+from buurtmaat.core.requirements.weights import WeightSource, find_demand
 from buurtmaat.core.requirements.years import DwellingStock
 
 NAN = float("nan")

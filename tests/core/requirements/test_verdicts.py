@@ -12,7 +12,6 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from buurtmaat.core.norms.model import Requirement
-from buurtmaat.core.requirements.demand import Demand
 from buurtmaat.core.requirements.measures import Measure, Thresholds
 from buurtmaat.core.requirements.supply import Supply
 from buurtmaat.core.requirements.verdicts import (
@@ -27,6 +26,7 @@ from buurtmaat.core.requirements.verdicts import (
     sum_areas,
     unjudged,
 )
+from buurtmaat.core.requirements.weights import Demand
 from towns.plain_assessment import overall as plain_overall
 from towns.plain_assessment import percentile, share_verdict
 

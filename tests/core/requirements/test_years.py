@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from buurtmaat.core.errors import InputError
-from buurtmaat.core.requirements.demand import Dwellings, Neighbourhoods, WeightSource, find_demand
+from buurtmaat.core.requirements.entities import Dwellings, Neighbourhoods
+from buurtmaat.core.requirements.weights import WeightSource, find_demand
 from buurtmaat.core.requirements.years import Demolition, DwellingStock, open_in, read_years, years_of
 
 NAN = float("nan")

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
-from operator import ge, gt, le, lt
-from typing import Any
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,79 +13,12 @@ from ..apportionment import share_out_fractions
 from ..arrays import sums_of
 from ..norms.model import Condition
 from ..numbers import as_numbers
+from .conditions import meets_all
+from .entities import Dwellings, Neighbourhoods
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 Flags = NDArray[np.bool_]
-
-_COMPARE: Mapping[str, Callable[[Any, Any], Any]] = {"<": lt, "<=": le, ">": gt, ">=": ge}
-
-
-@dataclass(frozen=True, kw_only=True)
-class Dwellings:
-    """The dwellings of a run.
-
-    Parameters
-    ----------
-    xy
-        Shape (n, 2), NaN without geometry.
-    number
-        Dwellings a row, NaN where the weight is NULL or negative.
-    neighbourhood
-        Row of the neighbourhood, -1 outside all.
-    columns
-        Values of other fields by name, None for NULL.
-    base
-        Dwellings a row that stand today, where others are planned or go; None where today is what counts. Figures of
-        today are of these.
-    growth
-        By which factor people have grown in each neighbourhood, and at the end outside all; None where they have not.
-    foretold
-        How many people each neighbourhood has by a forecast, by the field that they are; NaN where it tells nothing.
-    """
-
-    xy: Floats
-    number: Floats
-    neighbourhood: Ints
-    columns: Mapping[str, Sequence[object]]
-    base: Floats | None = None
-    growth: Floats | None = None
-    foretold: Mapping[str, Floats] = field(default_factory=dict)
-
-    @property
-    def count(self) -> int:
-        """Return the number of rows."""
-        return len(self.xy)
-
-
-@dataclass(frozen=True, kw_only=True)
-class Neighbourhoods:
-    """The neighbourhoods of a run.
-
-    Parameters
-    ----------
-    ids
-        Text.
-    columns
-        Values of other fields by name, None for NULL.
-    classes
-        The living environment of each, None where it is not known or no field tells it.
-    ground
-        m² of each by what an area share may be a share of (`neighbourhood`, `land`, `developed`), NaN where not known.
-    counts
-        Names of the columns that count something, and so are never negative where they are not known.
-    """
-
-    ids: Sequence[str]
-    columns: Mapping[str, Sequence[object]]
-    classes: Sequence[str | None] = ()
-    ground: Mapping[str, Floats] = field(default_factory=dict)
-    counts: frozenset[str] = frozenset()
-
-    @property
-    def count(self) -> int:
-        """Return the number of neighbourhoods."""
-        return len(self.ids)
 
 
 @dataclass(frozen=True)
@@ -303,51 +234,3 @@ def _not_negative(columns: Mapping[str, Sequence[object]], field: str) -> Floats
     found = as_numbers(columns[field])
     found[found < 0] = np.nan
     return found
-
-
-def meets_all(
-    conditions: Sequence[Condition], columns: Mapping[str, Sequence[object]], count: int
-) -> tuple[Flags, Flags]:
-    """Return which rows meet all conditions.
-
-    Returns
-    -------
-    passes, null
-        A NULL does not pass; `null` marks the rows with one in a field that is asked for.
-    """
-    passes, null = np.ones(count, bool), np.zeros(count, bool)
-    for condition in conditions:
-        values = columns[condition.field]
-        null |= np.fromiter((value is None or value != value for value in values), bool, count)
-        passes &= _meets(values, condition)
-    return passes & ~null, null
-
-
-def _meets(values: Sequence[object], condition: Condition) -> Flags:
-    wanted = condition.value
-    if isinstance(wanted, tuple):
-        return np.any([_equal(values, one) for one in wanted], axis=0)
-    if condition.op in ("=", "!="):
-        return _equal(values, wanted) == (condition.op == "=")
-    # What cannot be compared is NaN and so never passes.
-    mine = _texts(values) if isinstance(wanted, str) else as_numbers(values)
-    return np.asarray(_COMPARE[condition.op](mine, _wanted(wanted)), bool)
-
-
-def _equal(values: Sequence[object], wanted: str | float | bool) -> Flags:
-    same: Flags = np.zeros(len(values), bool)
-    if isinstance(wanted, (str, bool)):
-        same |= np.asarray(_texts(values) == _wanted(str(wanted)), bool)
-    if not isinstance(wanted, str):
-        same |= as_numbers(values) == wanted
-    return same
-
-
-def _wanted(value: str | float | bool) -> str | float | bool:
-    return value.strip().casefold() if isinstance(value, str) else value
-
-
-def _texts(values: Sequence[object]) -> NDArray[np.object_]:
-    """Make text of values as it is compared: trimmed, without case, whole numbers without decimals."""
-    whole = (int(v) if isinstance(v, float) and v.is_integer() else v for v in values)
-    return np.array([str(v).strip().casefold() for v in whole], object)
