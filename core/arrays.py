@@ -1,8 +1,13 @@
-"""Arrays of words and numbers: what is not said, and sums by area as if added up without rounding."""
+"""Arrays of words and numbers: what is not said, what lies outside, and sums by area as if without rounding.
+
+Figures of areas have one row more than there are areas: the last is of what lies outside all of them. A dwelling in no
+area has the area -1, and so finds that last row by itself: `figures[area]`.
+"""
 
 from __future__ import annotations
 
 import math
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,10 +22,22 @@ LARGEST = 1e15
 
 _SPLITS = 2
 
+_Kind = TypeVar("_Kind", bound=np.generic)
+
 
 def is_none(words: Words) -> Flags:
     """Return where nothing is said."""
     return np.asarray(np.equal(words, None), np.bool_)  # type: ignore[call-overload]
+
+
+def inside(figures: NDArray[_Kind]) -> NDArray[_Kind]:
+    """Return the figures of the areas, without the last row, which is of what lies outside all."""
+    return figures[:-1]
+
+
+def with_outside(figures: NDArray[_Kind], outside: float | str | None) -> NDArray[_Kind]:
+    """Return the figures of areas with a last row behind them for what lies outside all."""
+    return np.append(figures, np.array([outside], figures.dtype))
 
 
 def sums_of(area: Ints, weight: Floats, areas: int) -> Floats:

@@ -332,7 +332,7 @@ def log_provision_totals(
         Demand and capacity of the neighbourhoods; weight of the dwellings, and number and capacity of the facilities,
         outside all. The demand is NaN where that of no neighbourhood is known.
     """
-    demand, capacity = sum_known(provision.demand), float(standing.amount[:-1].sum())
+    demand, capacity = sum_known(provision.demand), float(standing.inside.amount.sum())
     inside = inputs.facilities.neighbourhood >= 0
     outside, beyond = int((~inside).sum()), float(standing.amount[-1])
     feedback.pushInfo(
@@ -340,8 +340,8 @@ def log_provision_totals(
             demand=figure(demand),
             n=int(inside.sum()),
             capacity=figure(capacity),
-            lacking=tr(", and {n} whose capacity is not known").format(n=figure(float(standing.unknown[:-1].sum())))
-            if standing.unknown[:-1].any()
+            lacking=tr(", and {n} whose capacity is not known").format(n=figure(float(standing.inside.unknown.sum())))
+            if standing.inside.unknown.any()
             else "",
         )
     )

@@ -10,7 +10,7 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from ..arrays import LARGEST, is_none, sums_of
+from ..arrays import LARGEST, inside, is_none, sums_of, with_outside
 from ..errors import InputError
 from ..norms.model import Condition, Mode, NormSet, Requirement
 from ..notes import Note
@@ -259,7 +259,7 @@ class Assessment:
 
     def totals(self) -> tuple[int, int, int, int]:
         """Return the neighbourhoods that meet all, and requirements met, failed and unknown over all areas judged."""
-        verdicts = [verdict for o in self.outcomes for verdict in o.verdicts.compliance[:-1].tolist()]
+        verdicts = [verdict for o in self.outcomes for verdict in inside(o.verdicts.compliance).tolist()]
         met, failed, unknown = (verdicts.count(v) for v in (MEETS, FAILS, UNKNOWN_VERDICT))
         return int((self.overall == MEETS).sum()), met, failed, unknown
 
@@ -287,7 +287,7 @@ def assess(
     progress = progress or Progress()
     notes: list[Note] = []
     divisions = [by_neighbourhood(neighbourhoods), *rules.divisions]
-    homes = sums_of(divisions[0].of(dwellings.neighbourhood), np.nan_to_num(dwellings.number), neighbourhoods.count + 1)
+    homes = sums_of(divisions[0].of(dwellings.neighbourhood), np.nan_to_num(dwellings.number), divisions[0].size)
     runs = []
     for requirement in norm_set.requirements:
         level = rules.levels.get(requirement.id, NEIGHBOURHOOD)
@@ -318,7 +318,7 @@ def assess(
     return Assessment(
         outcomes=outcomes,
         neighbourhoods=neighbourhoods.count,
-        dwellings=homes[:-1],
+        dwellings=inside(homes),
         divisions=divisions,
         groups=rules.groups,
         notes=notes,
@@ -395,7 +395,7 @@ class _Run:
         figures = {}
         for division in self.divisions:
             area = division.of(self.dwellings.neighbourhood)
-            sums = sum_areas(found, demand, area, division.sums(np.append(demand.unspread, 0.0)), thresholds)
+            sums = sum_areas(found, demand, area, division.sums(with_outside(demand.unspread, 0.0)), thresholds)
             about = self._circumstances(division, demand, absence, doubt)
             verdicts = unjudged(about)
             if division is self.judged:
@@ -429,39 +429,39 @@ class _Run:
         groups = self.rules.groups
         if groups is None:
             return None
-        size, home = groups.count, self.dwellings.neighbourhood
-        group = np.where(groups.of_dwelling >= 0, groups.of_dwelling, size)
-        sums = sum_areas(found, demand, group, np.zeros(size + 1), thresholds)
+        size, home = groups.size, self.dwellings.neighbourhood
+        group = groups.row_of_dwelling
+        sums = sum_areas(found, demand, group, np.zeros(size), thresholds)
         # A group may stand where it is not known whether the requirement applies; what else hides an area does not
         # hide what its dwellings have.
-        why, hindrance = self._scope.unknown[home], np.full(size + 1, None, object)
+        why, hindrance = self._scope.unknown[home], np.full(size, None, object)
         counted = (demand.dwellings > 0) | (demand.weight > 0)  # a figure may stand where no dwelling is counted
         rows = np.flatnonzero(~is_none(why) & counted)[::-1]
         hindrance[group[rows]] = why[rows]
         named = ~np.isnan(thresholds.each)
-        classless = (np.bincount(group[counted], minlength=size + 1) > 0) & (
-            np.bincount(group[counted & named], minlength=size + 1) == 0
+        classless = (np.bincount(group[counted], minlength=size) > 0) & (
+            np.bincount(group[counted & named], minlength=size) == 0
         )
         hindrance[classless & is_none(hindrance)] = NO_CLASS
-        unknown = self._unknown_groups(demand, group, size)
+        unknown = self._unknown_groups(demand, groups)
         circumstances = Circumstances(
-            applies=np.ones(size + 1, bool),
+            applies=np.ones(size, bool),
             hindrance=hindrance,
             weight_unknown=unknown,
-            no_dwellings=np.zeros(size + 1, bool),
+            no_dwellings=np.zeros(size, bool),
             absence=absence,
             doubt=doubt,
         )
         verdicts = judge_shares(sums, self.requirement.target, self.rules.min_group, circumstances)
-        nowhere = np.full(size + 1, np.nan)
+        nowhere = np.full(size, np.nan)
         if not self.requirement.thresholds_by_class and self.requirement.threshold is not None:
             nowhere[:] = self.requirement.threshold
         return Figures(total=sums.total, lacking=unknown, thresholds=nowhere, verdicts=verdicts, sums=sums)
 
-    def _unknown_groups(self, demand: Demand, group: Ints, groups: int) -> Flags:
+    def _unknown_groups(self, demand: Demand, groups: Groups) -> Flags:
         """Return the groups of which some dwelling's weight is not known, since that of its neighbourhood is NULL."""
-        lacks = np.append(demand.unknown_area, False)[self.dwellings.neighbourhood] & (demand.dwellings > 0)
-        return np.asarray(np.bincount(group[lacks], minlength=groups + 1) > 0, bool)
+        lacks = with_outside(demand.unknown_area, False)[self.dwellings.neighbourhood] & (demand.dwellings > 0)
+        return np.asarray(np.bincount(groups.row_of_dwelling[lacks], minlength=groups.size) > 0, bool)
 
     # Amounts: rate, presence, area_share
 
@@ -475,10 +475,10 @@ class _Run:
         figures = {}
         for division in self.divisions:
             of = division.of_neighbourhood
-            own, demanded = supply.by(of, division.count + 1), division.sums(total)
+            own, demanded = supply.by(of, division.size), division.sums(total)
             wanted, size = division.sums(wanted_here), division.sums(asked)
             if requirement.indicator == "presence":
-                wanted, size = division.only(norms[:-1], here[:-1]), np.minimum(size, 1.0)
+                wanted, size = division.only(inside(norms), inside(here)), np.minimum(size, 1.0)
             about = self._circumstances(division, demand, selection.absence, asked=asked)
             told = (size > 0) & ~own.hidden & (selection.absence == "")
             rate = np.divide(own.amount, size, out=np.full(size.size, np.nan), where=told)
@@ -510,11 +510,11 @@ class _Run:
             return np.asarray(total / (self.requirement.per or 1.0), np.float64)
         if self.requirement.indicator == "presence":
             return np.ones(total.size)
-        return np.append(self.neighbourhoods.ground[self.requirement.area_of], 0.0)
+        return with_outside(self.neighbourhoods.ground[self.requirement.area_of], 0.0)
 
     def _whole(self, demand: Demand, supply: Supply, asked: Floats) -> float:
         """Return the rate over the neighbourhoods, NaN where nothing is known."""
-        known = np.flatnonzero(~demand.unknown_area & ~np.isnan(asked[:-1]))
+        known = np.flatnonzero(~demand.unknown_area & ~np.isnan(inside(asked)))
         size = math.fsum(asked[known])
         if self.requirement.indicator == "presence":
             size = min(size, 1.0)
@@ -523,11 +523,11 @@ class _Run:
 
     def _supply(self, selection: Selection) -> Supply:
         """Sum what stands in each neighbourhood, and outside all."""
-        requirement, areas = self.requirement, self.neighbourhoods.count + 1
+        requirement, areas = self.requirement, self.divisions[0].size
         if requirement.unit == "number":
             return number_in(self.facilities, selection.places, areas)
         if requirement.indicator == "area_share":
-            covered = np.append(self.facilities.covered[requirement.id], 0.0)
+            covered = with_outside(self.facilities.covered[requirement.id], 0.0)
             supply = ground_in(self.facilities, selection.members, covered)
         else:
             supply = capacity_in(self.facilities, selection.members, areas)
@@ -562,7 +562,7 @@ class _Run:
             if division is self.judged:
                 weight = self._total(demand) if demand is not None else np.full(self.homes.size, np.nan)
                 verdicts = judge_hindered(self.requirement, division.sums(weight), about)
-            nothing = np.full(division.count + 1, np.nan)
+            nothing = np.full(division.size, np.nan)
             thresholds = self._thresholds(division)
             figures[division.level] = Figures(
                 total=nothing, lacking=about.weight_unknown, thresholds=thresholds, verdicts=verdicts
@@ -580,13 +580,12 @@ class _Run:
         groups = self.rules.groups
         if groups is None or not self.requirement.has_share:
             return None
-        size = groups.count + 1
+        size = groups.size
         nothing, never = np.full(size, np.nan), np.zeros(size, bool)
         weight: Floats = nothing
         unknown: Flags = never
         if demand is not None:
-            group = np.where(groups.of_dwelling >= 0, groups.of_dwelling, groups.count)
-            weight, unknown = sums_of(group, demand.weight, size), self._unknown_groups(demand, group, groups.count)
+            weight, unknown = sums_of(groups.row_of_dwelling, demand.weight, size), self._unknown_groups(demand, groups)
         about = Circumstances(
             applies=~never, hindrance=np.full(size, hindrance, object), weight_unknown=unknown, no_dwellings=never
         )
@@ -601,7 +600,7 @@ class _Run:
 
         Of a level that the layers lack nothing can be tested: a neighbourhood is not the settlement.
         """
-        size = self.judged.count + 1
+        size = self.judged.size
         applies, unknown = np.ones(size, bool), np.full(size, None, object)
         lost = self.requirement.level is not None and self.requirement.id not in self.rules.levels
         for condition in () if lost else self.requirement.applies_if:
@@ -643,21 +642,21 @@ class _Run:
         A neighbourhood of which nothing is asked has that of its class; an area, that of its neighbourhoods that are.
         """
         if not self.requirement.thresholds_by_class:
-            return np.full(division.count + 1, self._norms[-1])
+            return np.full(division.size, self._norms[-1])
         if division.level == NEIGHBOURHOOD:
             return self._norms
-        return np.append(division.only(self._norms[:-1], self._scope.applies[:-1])[:-1], self._norms[-1])
+        return with_outside(inside(division.only(inside(self._norms), inside(self._scope.applies))), self._norms[-1])
 
     def _total(self, demand: Demand) -> Floats:
         """Sum the weight of each neighbourhood, and outside all."""
         area = self.divisions[0].of(self.dwellings.neighbourhood)
-        return sums_of(area, demand.weight, self.homes.size) + np.append(demand.unspread, 0.0)
+        return sums_of(area, demand.weight, self.homes.size) + with_outside(demand.unspread, 0.0)
 
     def _idle(self, demand: Demand | None) -> Flags:
         """Return which neighbourhoods' weight is known to be 0."""
         if demand is None:
             return np.zeros(self.neighbourhoods.count, bool)
-        return ~demand.unknown_area & (self._total(demand)[:-1] == 0)
+        return ~demand.unknown_area & (inside(self._total(demand)) == 0)
 
     def _circumstances(
         self,
@@ -676,8 +675,8 @@ class _Run:
         asked
             What an amount is asked of in each neighbourhood.
         """
-        size, here = division.count + 1, self._scope.applies[:-1]
-        applies = np.append(division.any(here)[:-1], True)
+        size, here = division.size, inside(self._scope.applies)
+        applies = with_outside(inside(division.any(here)), True)
         hidden = np.full(size, None, object)
 
         def hide(areas: Flags, why: str) -> None:
@@ -689,12 +688,13 @@ class _Run:
             hide(everywhere, hindrance)
         if division.ids[-1:] == [None]:
             hide(np.arange(size) == division.count - 1, f"{FIELD_UNKNOWN}:{division.level}")
-        unknown = self._scope.unknown[:-1]
+        unknown = inside(self._scope.unknown)
         for why in dict.fromkeys(unknown[~is_none(unknown)].tolist()):
             hide(division.any(unknown == why), why)
         if asked is not None and self.requirement.indicator == "area_share":
-            hide(division.any(np.isnan(asked[:-1])), f"{FIELD_UNKNOWN}:{self.requirement.area_of}")
-            applies[:-1] &= division.any(asked[:-1] != 0)[:-1]  # where there is no such ground, nothing is asked
+            hide(division.any(np.isnan(inside(asked))), f"{FIELD_UNKNOWN}:{self.requirement.area_of}")
+            # Where there is no such ground, nothing is asked.
+            applies &= with_outside(inside(division.any(inside(asked) != 0)), True)
         if self.requirement.thresholds_by_class:
             hide(self._classless(division, demand), NO_CLASS)
         if hindrance:
@@ -708,7 +708,7 @@ class _Run:
                 absence=absence,
                 doubt=doubt,
             )
-        unspread = division.sums(np.append(demand.unspread, 0.0)) > 0
+        unspread = division.sums(with_outside(demand.unspread, 0.0)) > 0
         homeless = unspread & (division.sums(self.homes) == 0)
         return Circumstances(
             applies=applies,
@@ -721,14 +721,14 @@ class _Run:
 
     def _classless(self, division: Division, demand: Demand | None) -> Flags:
         """Return for which areas there is no threshold."""
-        here = self._scope.applies[:-1]
-        nameless = np.isnan(self._norms[:-1])
+        here = inside(self._scope.applies)
+        nameless = np.isnan(inside(self._norms))
         if self.requirement.has_share:  # dwellings without a threshold are unknown, and need not turn the verdict
             return division.any(nameless & here) & ~division.any(~nameless & here)
         if self.requirement.indicator == "presence":
-            return np.isnan(division.only(self._norms[:-1], here)) & division.any(here)
+            return np.isnan(division.only(inside(self._norms), here)) & division.any(here)
         if demand is not None:
-            nameless &= self._asked(self._total(demand))[:-1] != 0
+            nameless &= inside(self._asked(self._total(demand))) != 0
         return division.any(nameless & here)
 
     def _select(self, usable: Flags) -> list[Selection]:

@@ -9,7 +9,7 @@ from operator import ge, gt
 import numpy as np
 from numpy.typing import NDArray
 
-from ..arrays import sums_of
+from ..arrays import inside, sums_of, with_outside
 from ..norms.model import Condition
 from ..numbers import as_numbers
 from ..statuses import NEIGHBOURHOOD
@@ -41,13 +41,18 @@ class Division:
 
     @property
     def count(self) -> int:
-        """Return the number of areas; what lies outside all is one more."""
+        """Return the number of areas."""
         return len(self.ids)
+
+    @property
+    def size(self) -> int:
+        """Return the number of rows of a figure: one an area, and a last one of what lies outside all."""
+        return len(self.ids) + 1
 
     @property
     def of_neighbourhood(self) -> Ints:
         """Return the area of each neighbourhood, and at the end that of what lies outside all."""
-        return np.append(self.area, self.count)
+        return with_outside(self.area, self.count)
 
     def of(self, neighbourhood: Ints) -> Ints:
         """Return the area of rows by their neighbourhood (-1: outside all)."""
@@ -55,11 +60,11 @@ class Division:
 
     def any(self, flags: Flags) -> Flags:
         """Return for each area, and outside all, whether something holds in any of its neighbourhoods."""
-        return np.asarray(np.bincount(self.area[flags], minlength=self.count + 1) > 0, bool)
+        return np.asarray(np.bincount(self.area[flags], minlength=self.size) > 0, bool)
 
     def sums(self, values: Floats) -> Floats:
         """Sum a figure of the neighbourhoods, and at the end that of what lies outside all, by area."""
-        return sums_of(self.of_neighbourhood, values, self.count + 1)
+        return sums_of(self.of_neighbourhood, values, self.size)
 
     def only(self, values: Floats, among: Flags) -> Floats:
         """Return the value that all neighbourhoods of an area have, NaN where they differ, and outside all.
@@ -70,7 +75,7 @@ class Division:
             The neighbourhoods that count.
         """
         area, own = self.area[among], values[among]
-        found = np.full(self.count + 1, np.nan)
+        found = np.full(self.size, np.nan)
         found[area[::-1]] = own[::-1]
         found[area[own != found[area]]] = np.nan
         return found
@@ -85,22 +90,20 @@ class Division:
         level, nothing can be tested: those that we see need not be all of theirs.
         """
         values = neighbourhoods.columns[condition.field]
-        passes: Flags = np.ones(self.count + 1, bool)
         if _are_numbers(values):
             numbers = as_numbers(values)
             missing = np.isnan(numbers)
             known, lacks = self.any(~missing), self.any(missing)
-            sums = self.sums(np.append(np.nan_to_num(numbers), 0.0))
+            sums = self.sums(with_outside(np.nan_to_num(numbers), 0.0))
             cells: list[object] = [float(one) if some else None for one, some in zip(sums, known, strict=True)]
-            found, null = meets_all([condition], {condition.field: cells}, self.count + 1)
+            found, null = meets_all([condition], {condition.field: cells}, self.size)
             hidden = null | (lacks & ~self._settled(condition, sums, numbers, neighbourhoods.counts))
         else:
             found, hidden = self._agreed(values, condition)
         if None in self.ids:
             hidden[self.ids.index(None)] = True
-        hidden[-1] = False
-        passes[:-1] = (found | hidden)[:-1]
-        return passes, hidden
+        hidden = with_outside(inside(hidden), False)
+        return with_outside(inside(found | hidden), True), hidden
 
     def _settled(self, condition: Condition, sums: Floats, numbers: Floats, counts: frozenset[str]) -> Flags:
         """Return where a sum of figures answers a condition whatever those that are NULL are.
@@ -115,7 +118,7 @@ class Division:
 
     def _agreed(self, values: Sequence[object], condition: Condition) -> tuple[Flags, Flags]:
         """Test the one value that the neighbourhoods of each area have; NULL where they differ or it is not known."""
-        cells: list[object] = [None] * (self.count + 1)
+        cells: list[object] = [None] * self.size
         unlike: set[int] = set()
         for row, value in zip(self.area, values, strict=True):
             area = int(row)
@@ -124,7 +127,7 @@ class Division:
             cells[area] = value if cells[area] is None else cells[area]
         for area in unlike:
             cells[area] = None
-        return meets_all([condition], {condition.field: cells}, self.count + 1)
+        return meets_all([condition], {condition.field: cells}, self.size)
 
 
 def _key(value: object) -> str:
@@ -163,6 +166,16 @@ class Groups:
     def count(self) -> int:
         """Return the number of groups."""
         return len(self.ids)
+
+    @property
+    def size(self) -> int:
+        """Return the number of rows of a figure: one a group, and a last one of the dwellings in none."""
+        return len(self.ids) + 1
+
+    @property
+    def row_of_dwelling(self) -> Ints:
+        """Return the row of each dwelling's group, the last one for dwellings in none."""
+        return np.where(self.of_dwelling >= 0, self.of_dwelling, self.count)
 
 
 def by_name(names: Sequence[str | None]) -> Groups:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from ..arrays import sums_of
+from ..arrays import inside, sums_of
 from .facilities import Facilities
 
 Floats = NDArray[np.float64]
@@ -34,7 +34,7 @@ class Supply:
     @property
     def inside(self) -> Supply:
         """Leave out the last area, which lies outside all."""
-        return Supply(self.amount[:-1], self.unknown[:-1], self.known[:-1])
+        return Supply(inside(self.amount), inside(self.unknown), inside(self.known))
 
     def where(self, here: Flags) -> Supply:
         """Return what stands in some areas, nothing in the others."""

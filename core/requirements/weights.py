@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..apportionment import share_out_fractions
-from ..arrays import sums_of
+from ..arrays import inside, sums_of, with_outside
 from ..norms.model import Condition
 from ..numbers import as_numbers
 from .conditions import meets_all
@@ -86,8 +86,8 @@ class Demand:
             weight=np.where(here, self.weight, 0.0),
             dwellings=np.where(here, self.dwellings, 0.0),
             missing=self.missing & here,
-            unknown_area=self.unknown_area & applies[:-1],
-            unspread=np.where(applies[:-1], self.unspread, 0.0),
+            unknown_area=self.unknown_area & inside(applies),
+            unspread=np.where(inside(applies), self.unspread, 0.0),
             null=self.null & here,
         )
 
@@ -124,7 +124,7 @@ def find_demand(
         unknown_area = np.isnan(figure)
         base = number if dwellings.base is None else np.nan_to_num(dwellings.base)
         weight, unspread = _spread(np.nan_to_num(figure), number, dwellings.neighbourhood, base)
-        unspread = unspread * growth[:-1]
+        unspread = unspread * inside(growth)
     elif source.field:
         weight = _not_negative(dwellings.columns, source.field)
         if dwellings.base is not None:
@@ -170,16 +170,16 @@ def _spread(figure: Floats, number: Floats, area: Ints, base: Floats) -> tuple[F
     weight, unspread
         Of each row; and the figures of areas without dwellings.
     """
-    inside = np.flatnonzero(area >= 0)
-    home, there = area[inside], sums_of(area[inside], base[inside], figure.size)
+    housed = np.flatnonzero(area >= 0)
+    home, there = area[housed], sums_of(area[housed], base[housed], figure.size)
     some = there > 0
     everywhere = math.fsum(figure[some]) / math.fsum(there[some]) if some.any() else 0.0
-    today = share_out_fractions(figure, home, base[inside])
-    old = base[inside] > 0
+    today = share_out_fractions(figure, home, base[housed])
+    old = base[housed] > 0
     each = np.where(some, figure / np.where(some, there, 1.0), everywhere)
     weight: Floats = np.zeros(number.size)
-    left = np.divide(number[inside], base[inside], out=np.ones(inside.size), where=old)
-    weight[inside] = np.where(old, today * left, each[home] * number[inside])
+    left = np.divide(number[housed], base[housed], out=np.ones(housed.size), where=old)
+    weight[housed] = np.where(old, today * left, each[home] * number[housed])
     return weight, np.where(some, 0.0, figure)
 
 
@@ -195,13 +195,13 @@ def _foretold(people: Floats, weight: Floats, number: Floats, area: Ints, unspre
     unspread
         People of neighbourhoods without dwellings, before.
     """
-    inside = (area >= 0) & ~np.isnan(np.append(people, np.nan))[area]
-    home = area[inside]
-    lived_in = sums_of(home, weight[inside], people.size) > 0
-    part = np.where(lived_in[home], weight[inside], number[inside])
+    counted = (area >= 0) & ~np.isnan(with_outside(people, np.nan))[area]
+    home = area[counted]
+    lived_in = sums_of(home, weight[counted], people.size) > 0
+    part = np.where(lived_in[home], weight[counted], number[counted])
     there = sums_of(home, part, people.size)
     found = weight.copy()
-    found[inside] = share_out_fractions(np.nan_to_num(people), home, part)
+    found[counted] = share_out_fractions(np.nan_to_num(people), home, part)
     return found, np.where(np.isnan(people), unspread, np.where(there > 0, 0.0, people))
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
+from ..arrays import with_outside
 from ..errors import InputError
 from .entities import Dwellings
 from .forecasts import Forecast
@@ -137,6 +138,6 @@ class DwellingStock:
         factor = None
         if self.growth is not None:
             yearly = np.maximum(1 + np.nan_to_num(self.growth) / 100, 0.0)
-            factor = np.append(yearly ** (year - self.first), 1.0)
+            factor = with_outside(yearly ** (year - self.first), 1.0)
         foretold = {} if self.forecast is None else self.forecast.in_year(year)
         return replace(self.dwellings, number=number, growth=factor, foretold=foretold), beyond

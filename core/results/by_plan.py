@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from ..arrays import sums_of
+from ..arrays import inside, sums_of
 from ..requirements.assessment import Assessment, Outcome
 from ..requirements.entities import Dwellings
 from ..requirements.verdicts import Circumstances, judge_shares, sum_areas
@@ -47,14 +47,14 @@ def plan_table(
     names = list(dict.fromkeys(name for name in stock.plan if name is not None))
     row = {name: number for number, name in enumerate(names)}
     plan = np.array([row.get(name, len(names)) if name is not None else len(names) for name in stock.plan], np.int64)
-    homes = sums_of(plan, np.nan_to_num(dwellings.number), len(names) + 1)[:-1]
+    homes = inside(sums_of(plan, np.nan_to_num(dwellings.number), len(names) + 1))
     first = np.full(len(names) + 1, np.inf)
     np.fmin.at(first, plan, stock.year_from)
     tables = [
         pd.DataFrame(
             {
                 "plan_id": names,
-                "year_from": pd.array(np.where(np.isfinite(first[:-1]), first[:-1], 0).astype(np.int64), "Int64"),
+                "year_from": pd.array(np.where(np.isfinite(inside(first)), inside(first), 0).astype(np.int64), "Int64"),
                 "dwellings": homes,
                 **_of(outcome, dwellings, plan, len(names), min_dwellings, language),
             }
@@ -80,12 +80,12 @@ def _of(
     }
     if outcome.demand is None:
         return found
-    total = sums_of(plan, outcome.demand.weight, plans + 1)[:-1]
+    total = inside(sums_of(plan, outcome.demand.weight, plans + 1))
     found["total"] = total
     if outcome.measure is None or outcome.thresholds is None:
         if r.indicator == "rate":
             asked = outcome.areas.thresholds[dwellings.neighbourhood] * outcome.demand.weight / (r.per or 1.0)
-            found["need"] = sums_of(plan, np.nan_to_num(asked), plans + 1)[:-1]
+            found["need"] = inside(sums_of(plan, np.nan_to_num(asked), plans + 1))
         return found
     sums = sum_areas(outcome.measure, outcome.demand, plan, np.zeros(plans + 1), outcome.thresholds)
     never = np.zeros(plans + 1, bool)
@@ -94,12 +94,12 @@ def _of(
     )
     verdicts = judge_shares(sums, r.target, min_dwellings, about)
     return found | {
-        "within": sums.within[:-1],
-        "outside": sums.outside[:-1],
-        "unknown": sums.unknown[:-1],
-        "share": sums.share[:-1],
-        "value": sums.median[:-1],
-        "distance_m": sums.median[:-1] if r.unit == "m" else nothing,
-        "compliance": verdicts.compliance[:-1],
-        "reason": verdicts.reason[:-1],
+        "within": inside(sums.within),
+        "outside": inside(sums.outside),
+        "unknown": inside(sums.unknown),
+        "share": inside(sums.share),
+        "value": inside(sums.median),
+        "distance_m": inside(sums.median) if r.unit == "m" else nothing,
+        "compliance": inside(verdicts.compliance),
+        "reason": inside(verdicts.reason),
     }

@@ -11,7 +11,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from ..arrays import sum_known, sums_of
+from ..arrays import inside, sum_known, sums_of, with_outside
 from ..norms.model import BUILT_IN_MODES, NormSet, Requirement
 from ..requirements.assessment import Assessment, Figures, Outcome, whole_reason
 from ..requirements.verdicts import Sums, sum_areas
@@ -141,7 +141,7 @@ def _tables(assessment: Assessment, outcome: Outcome, norm_set: NormSet, languag
         # What lies outside all has its row once, among the neighbourhoods.
         yield table if division.level == NEIGHBOURHOOD else table.iloc[:-1]
     if outcome.groups is not None and assessment.groups is not None:
-        figures = {name: values[:-1] for name, values in _figures(outcome.groups, by_weight).items()}
+        figures = {name: inside(values) for name, values in _figures(outcome.groups, by_weight).items()}
         said["min_dwellings"] = assessment.min_group
         yield pd.DataFrame(
             {"level": NEIGHBOURHOOD, "group": np.array(assessment.groups.ids, object), **said, **figures}
@@ -156,9 +156,9 @@ def _of_part(
     if demand is None:
         raise ValueError("a requirement that could not be computed has no parts")
     weight, homes = np.where(rows, demand.weight, 0.0), np.where(rows, demand.dwellings, 0.0)
-    area, size = division.of(neighbourhood), division.count + 1
+    area, size = division.of(neighbourhood), division.size
     # A figure that no dwelling of today carries is none of the new ones'.
-    unspread = np.append(demand.unspread, 0.0) if said["stock"] == EXISTING else np.zeros(size)
+    unspread = with_outside(demand.unspread, 0.0) if said["stock"] == EXISTING else np.zeros(size)
     figures: dict[str, NDArray[Any]] = {"total": sums_of(area, weight, size) + unspread}
     lost = np.array([sum_known(unspread)])
     whole: dict[str, float] = {"total": sum_known(np.concatenate([weight, lost]))}
@@ -244,13 +244,11 @@ def _figures(found: Figures, by_weight: bool) -> dict[str, NDArray[Any]]:
         figures[name] = np.where(found.lacking, np.nan, figures[name])
     verdicts = found.verdicts
     judged: dict[str, NDArray[Any]] = {
-        "compliance": verdicts.compliance.copy(),
+        "compliance": with_outside(inside(verdicts.compliance), None),
         "reason": verdicts.reason,
-        "shortfall": verdicts.shortfall.copy(),
-        "shortfall_capacity": verdicts.shortfall_capacity.copy(),
+        "shortfall": with_outside(inside(verdicts.shortfall), np.nan),
+        "shortfall_capacity": with_outside(inside(verdicts.shortfall_capacity), np.nan),
     }
-    judged["compliance"][-1] = None
-    judged["shortfall"][-1] = judged["shortfall_capacity"][-1] = np.nan
     return {"threshold": found.thresholds, **figures, **judged}
 
 

@@ -9,7 +9,7 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from ..arrays import sums_of
+from ..arrays import inside, sums_of, with_outside
 from ..norms.model import type_key
 from ..requirements.verdicts import Circumstances, Sums, judge_shares
 from ..statuses import FACILITIES_UNUSABLE, NO_CLASS, NO_FACILITY, NOT_APPLICABLE, TOO_FEW, UNKNOWN_VERDICT
@@ -80,7 +80,7 @@ class Asked:
         if rows is None:
             return replace(self, thresholds=np.full(self.thresholds.size, threshold))
         thresholds = self.thresholds.copy()
-        thresholds[:-1][rows] = threshold
+        thresholds[with_outside(rows, False)] = threshold
         return replace(self, thresholds=thresholds)
 
 
@@ -175,7 +175,7 @@ class Explored:
         sums = self.by_area.sums(asked.thresholds)
         sums = replace(sums, at_110=np.where(1.1 * asked.thresholds > self.bound, np.nan, sums.at_110))
         whole = _together(sums, np.zeros(self.by_area.areas, np.int64), 1)
-        return WhatIfReading(sums=sums, whole=whole, share=sums.share[:-1], compliance=self._judge(sums, asked))
+        return WhatIfReading(sums=sums, whole=whole, share=inside(sums.share), compliance=self._judge(sums, asked))
 
     def _judge(self, sums: Sums, asked: Asked) -> Words:
         count = self.homes.count
@@ -198,7 +198,7 @@ class Explored:
         """Return which verdicts no threshold and no target moves, since something else decided."""
         said, why = self.judged.compliance, self.judged.reason
         moved = np.array([w in (None, NO_FACILITY, FACILITIES_UNUSABLE) for w in why], bool)
-        moved |= (why == NO_CLASS) & ~np.isnan(asked.thresholds[:-1])
+        moved |= (why == NO_CLASS) & ~np.isnan(inside(asked.thresholds))
         return (said == NOT_APPLICABLE) | (said == TOO_FEW) | ((said == UNKNOWN_VERDICT) & ~moved)
 
 
@@ -213,12 +213,11 @@ def explore(name: str, homes: Homes, values: Values, judged: Judged, asked: Aske
         What the run said, and asked.
     """
     count, area = homes.count, homes.of_dwelling
-    unspread = np.zeros(count + 1)
-    if judged.total is not None:
-        unspread[:-1] = unspread_of(values, area, judged.total)
+    carried = np.zeros(count) if judged.total is None else unspread_of(values, area, judged.total)
+    unspread = with_outside(carried, 0.0)
     classes = np.full(count + 1, len(homes.class_names), np.int64)
     for number, one in enumerate(homes.class_names):
-        classes[:-1][homes.of_class(one)] = number
+        classes[with_outside(homes.of_class(one), False)] = number
     sizes = len(homes.class_names) + 1
     return Explored(
         id=name,

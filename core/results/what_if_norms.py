@@ -9,6 +9,7 @@ from typing import Any
 
 import numpy as np
 
+from ..arrays import inside, with_outside
 from ..errors import InputError
 from ..json_located import read_json
 from ..norms.file import load
@@ -90,7 +91,7 @@ def explored_norms(
 def _read(question: RequirementQuestion, found: Findings, homes: Homes, known: Mapping[str, Mode]) -> NormSet:
     """Read one requirement and its mode out of the results, as out of a norm file; what they do not tell is `known`."""
     rows = found.rows(question)["threshold"].reindex(list(homes.ids))
-    asked = Asked(np.append(rows, found.outside(question)["threshold"]).astype(np.float64), None)
+    asked = Asked(with_outside(rows.to_numpy(np.float64), found.outside(question)["threshold"]), None)
     told = "conditions" in found.table
     conditions = _conditions(question)
     if not told:
@@ -153,7 +154,7 @@ def _by_class(asked: Asked, homes: Homes) -> dict[str, float]:
     """Return the threshold of each living environment that has one; none where one holds for all."""
     if asked.single is not None:
         return {}
-    first = {name: float(asked.thresholds[:-1][homes.of_class(name)][0]) for name in homes.class_names}
+    first = {name: float(inside(asked.thresholds)[homes.of_class(name)][0]) for name in homes.class_names}
     return {name: threshold for name, threshold in first.items() if threshold == threshold}
 
 

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from buurtmaat.core.arrays import is_none, running_sums, sums_of
+from buurtmaat.core.arrays import inside, is_none, running_sums, sums_of, with_outside
 
 WEIGHT = st.one_of(st.just(0.0), st.floats(1e-6, 1e9), st.sampled_from([0.1, 0.3, 1 / 3, 200 / 7]))
 ROWS = st.lists(st.tuples(st.integers(0, 3), WEIGHT), max_size=60)
@@ -49,3 +49,22 @@ def test_a_small_area_keeps_its_digits_behind_large_ones() -> None:
 
 def test_nothing_said_is_found_one_by_one() -> None:
     assert is_none(np.array([None, "", "a", 0], object)).tolist() == [True, False, False, False]
+
+
+@pytest.mark.parametrize(
+    ("figures", "outside"),
+    [
+        (np.array([1.5, 2.0]), 0.0),
+        (np.array([1.5, 2.0]), math.nan),
+        (np.array([1, 2]), 7),
+        (np.array([True, False]), True),
+        (np.array(["meets", None], object), None),
+        (np.empty(0, object), "no_class"),
+    ],
+)
+def test_what_lies_outside_is_the_last_row(figures: np.ndarray, outside: object) -> None:
+    found = with_outside(figures, outside)
+    assert found.dtype == figures.dtype
+    assert inside(found).tolist() == figures.tolist()
+    # A dwelling in no area has the area -1: it finds the last row.
+    np.testing.assert_equal(found[np.array([-1])].tolist(), [outside])

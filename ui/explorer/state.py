@@ -17,6 +17,7 @@ from ...adapters.io.translation import tr
 from ...adapters.report.curve_chart import attainable_text, threshold_text
 from ...adapters.report.pages import figure_text
 from ...adapters.report.phrases import asked_percent, percent
+from ...core.arrays import inside
 from ...core.norms.model import THRESHOLD_MAXIMUM
 from ...core.statuses import FAILS, JUDGED, MEETS, UNKNOWN_VERDICT
 from .area_table import AreaRows, verdict_words
@@ -105,7 +106,7 @@ class Exploring:
         """Return the threshold that is asked where it is moved; None where there are several or none."""
         thresholds = self.asked[name].thresholds
         if self.kind:
-            thresholds = thresholds[:-1][self.exploration.homes.of_class(self.kind)]
+            thresholds = inside(thresholds)[self.exploration.homes.of_class(self.kind)]
         known = np.unique(thresholds[~np.isnan(thresholds)])
         return float(known[0]) if known.size == 1 else None
 
@@ -129,7 +130,7 @@ class Exploring:
             found = _Attainable(math.nan, np.full(explored.homes.count, np.nan))
             if target is not None:
                 found = _Attainable(
-                    float(explored.whole.attainable(target)[0]), explored.by_area.attainable(target)[:-1]
+                    float(explored.whole.attainable(target)[0]), inside(explored.by_area.attainable(target))
                 )
             self._attainable[self.current] = target, found
         return found
