@@ -23,14 +23,23 @@ from ..adapters.io.parameter_names import warn_of_unknown_names
 from ..adapters.io.providers import forget_errors
 from ..adapters.io.reader import unusable_number
 from ..adapters.io.translation import tr
-from ..adapters.outputs.destinations import Destination, folders_of, places_in_edit, places_of_inputs, shown_from
-from ..adapters.outputs.outputs import Outputs, RunFacts, TakenPlaces
+from ..adapters.outputs.destinations import Destination
+from ..adapters.outputs.fields import ComputedFields
+from ..adapters.outputs.outputs import Outputs
 from ..adapters.outputs.provenance import Provenance, counted, describe, name_by_table, provenance_of
-from ..adapters.outputs.staged_files import finish_left
-from ..adapters.outputs.staging import Claims
+from ..adapters.outputs.staging_folder import finish_left
+from ..adapters.outputs.taken_places import (
+    Claims,
+    TakenPlaces,
+    folders_of,
+    places_in_edit,
+    places_of_inputs,
+    shown_from,
+)
 from ..adapters.results.aliases import set_aliases
 from ..adapters.results.origins import mark
 from ..adapters.results.requirement_styles import make_room, show_requirements
+from ..adapters.results.run_facts import RunFacts
 from ..adapters.results.run_groups import move_to_group, of_project
 from ..adapters.results.styles import apply_style
 from ..core.errors import Cancelled, InputError
@@ -41,7 +50,8 @@ _ROOT = Path(__file__).resolve().parent.parent
 class BuurtmaatAlgorithm(QgsProcessingAlgorithm):
     """An algorithm whose file is `STEM`.py; it says what it does in `compute`.
 
-    `STYLES` names a style of resources/styles for each output that has one, from the top of the map down.
+    `STYLES` names a style of resources/styles for each output that has one, from the top of the map down. What a
+    run has to say of its results beside the rows, `compute` puts into `facts`.
     """
 
     STEM = ""
@@ -53,8 +63,9 @@ class BuurtmaatAlgorithm(QgsProcessingAlgorithm):
         self._places = TakenPlaces()
         self._input_layers: list[QgsVectorLayer] = []
         self._provenance: Provenance | None = None
-        self._about = RunFacts()
+        self._computed: dict[str, ComputedFields] = {}
         self._run_id = ""
+        self.facts = RunFacts()
 
     def createInstance(self) -> QgsProcessingAlgorithm:
         return type(self)()
@@ -133,7 +144,7 @@ class BuurtmaatAlgorithm(QgsProcessingAlgorithm):
         try:
             if self._provenance is not None:
                 self._provenance = counted(self._provenance, self._input_layers, feedback.isCanceled)
-                outputs.about.inputs = self._provenance.inputs
+                outputs.inputs = self._provenance.inputs
             numbers = self.compute(parameters, context, feedback, outputs)
             outputs.finish()
             finished = True
@@ -146,32 +157,31 @@ class BuurtmaatAlgorithm(QgsProcessingAlgorithm):
         finally:
             if not finished:
                 outputs.remove()
-        self._written, self._about, self._run_id = dict(outputs.results), outputs.about, outputs.run_id
+        self._written, self._computed, self._run_id = dict(outputs.results), outputs.computed, outputs.run_id
         return {**outputs.results, **numbers}, ""
 
     def _dress(self, layer: QgsVectorLayer, name: str) -> None:
         """Let an output arrive with what it is, words for its fields, where it came from, and a style."""
-        about, prefix = self._about, self._about.prefixes.get(name, "")
+        facts, computed = self.facts, self._computed.get(name, ComputedFields())
         mark(layer, self.name(), name)
-        set_aliases(layer, about.requirements, prefix, about.computed.get(name))
+        set_aliases(layer, facts.requirements, computed.prefix, computed.names)
         if self._provenance is not None:
-            describe(
-                layer, self.parameterDefinition(name).description(), self._provenance, about.sentences, self._run_id
-            )
+            title = self.parameterDefinition(name).description()
+            describe(layer, title, self._provenance, facts.sentences, self._run_id)
         style = self.STYLES.get(name)
         if style is None:
             return
         make_room(layer)
-        apply_style(layer, style, prefix)
+        apply_style(layer, style, computed.prefix)
         if style in ("dwellings", "neighbourhoods"):  # after the words for the fields: each style of a layer has them
-            show_requirements(layer, about, prefix)
+            show_requirements(layer, facts, computed.prefix)
 
     def _which(self) -> str:
         """Name in a word or two which run it was, to tell its layers from those of others."""
         moment = (
             "" if self._provenance is None else datetime.fromisoformat(self._provenance.moment).strftime("%H:%M:%S")
         )
-        return f"{self._about.norm_set} {moment}".strip()
+        return f"{self.facts.norm_set} {moment}".strip()
 
     def postProcessAlgorithm(self, context: QgsProcessingContext, feedback: QgsProcessingFeedback) -> dict[str, object]:
         self._show_anew(context)
@@ -186,7 +196,7 @@ class BuurtmaatAlgorithm(QgsProcessingAlgorithm):
             if len(loading) > 1 and not details.groupName and name not in there:
                 # Outside a group, QGIS 3.40 turns the order round where a layer is selected.
                 details.groupName = kind + self._which()
-            if self._about.norm_set and details.name == self.parameterDefinition(name).description():
+            if self.facts.norm_set and details.name == self.parameterDefinition(name).description():
                 details.name = f"{details.name} ({self._which()})"
             layer = layers[name]
             if name in self.STYLES:

@@ -368,7 +368,8 @@ class BasicRequirementsAlgorithm(BuurtmaatAlgorithm):
 
         log_assessments(feedback, assessments)
         stages.done(tr("requirements"))
-        write_results(outputs, sources, inputs, assessments, reader.text(p.PREFIX), progress.part(0.7, 1))
+        prefix, part = reader.text(p.PREFIX), progress.part(0.7, 1)
+        self.facts = write_results(outputs, sources, inputs, assessments, prefix, part)
         stages.done(tr("writing"))
         log_totals(feedback, inputs, assessments)
         stages.tell(feedback)

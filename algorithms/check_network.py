@@ -24,8 +24,8 @@ from ..adapters.io.translation import tr
 from ..adapters.layers.repairs import repaired_lines
 from ..adapters.layers.streets import check_lines, log_network, network_options, read_barriers, read_lines
 from ..adapters.layers.study_area import read_border
+from ..adapters.outputs.layer_writer import LayerWriter
 from ..adapters.outputs.outputs import Outputs
-from ..adapters.outputs.writing import write_points, write_with_input
 from ..core.wording import percent_within
 from . import parameters as p
 from .base import BuurtmaatAlgorithm
@@ -166,8 +166,8 @@ class CheckNetworkAlgorithm(BuurtmaatAlgorithm):
             number_column("component_length_m", np.where(known, network.component_length[part], np.nan)),
             number_column("component_share", np.where(known, network.component_share[part], np.nan)),
         ]
-        prefix = reader.text(p.PREFIX)
-        write_with_input(outputs, OUTPUT, source, streets, columns, progress.part(0.65, 0.95), prefix)
+        writer = LayerWriter(outputs, OUTPUT, reader.text(p.PREFIX))
+        writer.with_input(source, streets, columns, progress.part(0.65, 0.95))
         table = [
             text_column("issue", issues.issue),
             text_column("severity", issues.severity),
@@ -177,7 +177,8 @@ class CheckNetworkAlgorithm(BuurtmaatAlgorithm):
             whole_column("line_id", streets.ids[issues.line], kind="id"),
             whole_column("other_line_id", streets.ids[issues.other_line], issues.other_line >= 0, kind="id"),
         ]
-        write_points(outputs, ISSUES, table, issues.xy, working, source.sourceCrs(), progress.part(0.95, 1))
+        crs, writer = source.sourceCrs(), LayerWriter(outputs, ISSUES)
+        writer.points(table, issues.xy, working, crs, progress.part(0.95, 1))
         _tell(feedback, network, issues, gap)
         if border is not None:
             _tell_border(feedback, issues)
@@ -186,7 +187,7 @@ class CheckNetworkAlgorithm(BuurtmaatAlgorithm):
 
             repairs = repair(network, issues.near_misses, gap, barriers, whole.part(0.7, 0.85))
             now = repaired_lines(source, streets, working, repairs)
-            write_with_input(outputs, OUTPUT_REPAIRED, now, streets, [], whole.part(0.85, 1))
+            LayerWriter(outputs, OUTPUT_REPAIRED).with_input(now, streets, [], whole.part(0.85, 1))
             _tell_repairs(feedback, repairs.joined, repairs.left, repairs.row.size)
         whole.at(1.0)
         return {

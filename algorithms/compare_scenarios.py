@@ -116,6 +116,6 @@ class CompareScenariosAlgorithm(BuurtmaatAlgorithm):
         check_scenarios(reader, scenarios, comparison)
         progress.at(0.7)
         prefix = reader.text(p.PREFIX)
-        better, worse = write_scenarios(outputs, scenarios, comparison, progress.part(0.7, 1), prefix)
+        better, worse, self.facts = write_scenarios(outputs, scenarios, comparison, progress.part(0.7, 1), prefix)
         progress.at(1.0)
         return {BETTER: better, WORSE: worse}

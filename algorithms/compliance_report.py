@@ -159,14 +159,14 @@ class ComplianceReportAlgorithm(BuurtmaatAlgorithm):
         read_template(template)  # a bad one is told before anything is written
         reader, progress = Reader(self, parameters, context, feedback), progress_of(feedback)
         phrases = Phrases(Language(reader.text(LANGUAGE).lower()))
-        findings, about, places = read_report(reader, outputs.about.inputs, progress.part(0, 0.3))
+        findings, about, places = read_report(reader, outputs.inputs, progress.part(0, 0.3))
 
         if (path := outputs.file(REPORT)) is not None:
             write_report(path, findings, about, phrases, progress.part(0.3, 0.5))
         if (path := outputs.file(DOCUMENT)) is not None:
             write_docx(path, findings, about.labels, phrases, about.title)
         if (path := outputs.file(SPREADSHEET)) is not None:
-            write_spreadsheet(path, findings, phrases.language, settings_of(outputs.about.inputs), about.labels)
+            write_spreadsheet(path, findings, phrases.language, settings_of(outputs.inputs), about.labels)
         if (path := outputs.file(PDF)) is not None:
             write_atlas(path, findings, about, phrases, progress.part(0.5, 1), places, template)
             self._sheets = Sheets(

@@ -23,8 +23,8 @@ from ..adapters.io.feedback import progress_of
 from ..adapters.io.reader import Reader
 from ..adapters.io.timings import Stages
 from ..adapters.io.translation import tr
+from ..adapters.outputs.layer_writer import LayerWriter
 from ..adapters.outputs.outputs import Outputs
-from ..adapters.outputs.writing import write_with_input
 from . import parameters as p
 from .base import BuurtmaatAlgorithm
 
@@ -188,7 +188,7 @@ class FacilitiesPerDwellingsAlgorithm(BuurtmaatAlgorithm):
         stages.done(tr("provision"))
         source, prefix = reader.needed(p.NEIGHBOURHOODS), reader.text(p.PREFIX)
         columns = provision_columns(provision)
-        write_with_input(outputs, OUTPUT, source, inputs.layer, columns, progress.part(0.9, 0.95), prefix)
+        LayerWriter(outputs, OUTPUT, prefix).with_input(source, inputs.layer, columns, progress.part(0.9, 0.95))
         plot = outputs.file(PLOT)
         if plot is not None:
             name = reader.needed(p.FACILITIES).sourceName()

@@ -28,8 +28,8 @@ from ..adapters.io.translation import tr, translated
 from ..adapters.layers.dwellings import weights
 from ..adapters.layers.facilities import facility_ids
 from ..adapters.layers.streets import check_near, read_entrances, read_network
+from ..adapters.outputs.layer_writer import LayerWriter
 from ..adapters.outputs.outputs import Outputs
-from ..adapters.outputs.writing import write_with_input
 from ..adapters.reach.search_log import log_search, warn_without_facilities
 from ..core.errors import InputError
 from ..core.network.options import MINUTES, Travel
@@ -222,14 +222,16 @@ class FloatingCatchmentAlgorithm(BuurtmaatAlgorithm):
             whole_column("facilities_in_reach", found.facilities, found.known),
             text_column("row_status", found.status),
         ]
-        write_with_input(outputs, OUTPUT, dwellings_source, dwellings, columns, progress.part(0.8, 0.95), prefix)
+        writer = LayerWriter(outputs, OUTPUT, prefix)
+        writer.with_input(dwellings_source, dwellings, columns, progress.part(0.8, 0.95))
         load = [
             text_column("facility_id", ids),
             number_column("demand", found.demand),
             number_column("ratio", found.ratio),
             text_column("row_status", found.facility_status),
         ]
-        write_with_input(outputs, FACILITY_LOAD, facilities_source, facilities, load, progress.part(0.95, 1), prefix)
+        writer = LayerWriter(outputs, FACILITY_LOAD, prefix)
+        writer.with_input(facilities_source, facilities, load, progress.part(0.95, 1))
         progress.at(1.0)
         return {SUPPLY: found.supply, SUPPLY_USED: found.used}
 

@@ -24,9 +24,9 @@ from ..adapters.io.reader import Reader, choose_working_crs, read
 from ..adapters.io.translation import tr
 from ..adapters.layers.facilities import facility_ids
 from ..adapters.layers.streets import check_near, read_entrances, read_network, warn_far_snaps
+from ..adapters.outputs.layer_writer import LayerWriter
 from ..adapters.outputs.outputs import Outputs
-from ..adapters.outputs.writing import write_with_input
-from ..adapters.reach.routes import write_repeated, write_routes
+from ..adapters.reach.routes import DrawnRoutes, write_repeated, write_routes
 from ..adapters.reach.search_log import UnreachedRows, warn_unreached
 from ..core.errors import InputError
 from ..core.network.options import Travel
@@ -173,25 +173,17 @@ class NearestFacilityAlgorithm(BuurtmaatAlgorithm):
             text_column("row_status", found.status),
         ]
         writing, own = progress.part(0.8, 0.9 if found.routes else 1), (dwellings_source, dwellings)
+        writer = LayerWriter(outputs, OUTPUT, prefix)
         if reader.whole(K) == 1:
-            write_with_input(outputs, OUTPUT, *own, columns, writing, prefix)
+            writer.with_input(*own, columns, writing)
         else:
-            write_repeated(outputs, OUTPUT, *own, found.dwelling, columns, writing, prefix)
+            write_repeated(writer, own, found.dwelling, columns, writing)
         if found.routes is not None:
             rows = np.flatnonzero(found.reached)
             facility, distance, duration, rank = _of_rows(found, rows, ids)
-            write_routes(
-                outputs,
-                ROUTES,
-                *own,
-                found.dwelling[rows],
-                [facility, rank, distance, duration],
-                found.routes,
-                working,
-                network_crs,
-                progress.part(0.9, 1),
-                prefix,
-            )
+            routes = DrawnRoutes(routes=found.routes, dwelling=found.dwelling[rows], working=working, crs=network_crs)
+            columns, writer = [facility, rank, distance, duration], LayerWriter(outputs, ROUTES, prefix)
+            write_routes(writer, own, columns, routes, progress.part(0.9, 1))
         reached = int((found.rank == 1).sum())
         return {REACHED: reached, UNREACHED: dwellings.count - reached}
 

@@ -19,8 +19,8 @@ from ..adapters.io.reading import Layer
 from ..adapters.io.translation import tr
 from ..adapters.layers.facilities import facility_ids
 from ..adapters.layers.streets import lie_near, read_entrances, read_network, warn_far_snaps
+from ..adapters.outputs.layer_writer import LayerWriter
 from ..adapters.outputs.outputs import Outputs
-from ..adapters.outputs.writing import write_blocks
 from ..adapters.reach.search_log import UnreachedRows, warn_unreached
 from ..core.errors import InputError
 from ..core.network.options import Travel
@@ -154,7 +154,7 @@ class OdMatrixAlgorithm(BuurtmaatAlgorithm):
         self._tell_places(feedback, matrix, ids[1])
         reached: NDArray[np.bool_] = np.zeros(origins.count, bool)
         blocks = matrix.rows(reader.whole(K), limit, progress.part(0.25, 0.95))
-        write_blocks(outputs, OUTPUT, _columns(None, *ids), _marking(blocks, ids, reached))
+        LayerWriter(outputs, OUTPUT).blocks(_columns(None, *ids), _marking(blocks, ids, reached))
         self._tell_unreached(feedback, matrix, origins, ids[0], reached, progress.part(0.95, 1))
         progress.at(1.0)
         return {}

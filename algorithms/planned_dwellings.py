@@ -19,6 +19,7 @@ from qgis.core import (
 from ..adapters.io.feedback import progress_of
 from ..adapters.io.reader import Reader, choose_working_crs
 from ..adapters.io.translation import tr
+from ..adapters.outputs.layer_writer import LayerWriter
 from ..adapters.outputs.outputs import Outputs
 from ..adapters.preparing.plans import find_sites, log_placed, read_programme, write_placed, write_plans_left_out
 from . import parameters as p
@@ -162,7 +163,7 @@ class PlannedDwellingsAlgorithm(BuurtmaatAlgorithm):
         placed = place_plans(programme.phases, site_of, sites, reader.number(SPACING), progress.part(0.6, 0.8))
 
         coming, going, left_out = log_placed(reader, programme, placed)
-        write_placed(outputs, OUTPUT, programme, placed, working, progress.part(0.8, 0.95))
-        write_plans_left_out(outputs, EXCLUDED, programme, working, progress.part(0.95, 1))
+        write_placed(LayerWriter(outputs, OUTPUT), programme, placed, working, progress.part(0.8, 0.95))
+        write_plans_left_out(LayerWriter(outputs, EXCLUDED), programme, working, progress.part(0.95, 1))
         progress.at(1.0)
         return {ADDED: coming, DEMOLISHED: going, LEFT_OUT: left_out}

@@ -21,6 +21,7 @@ from qgis.core import (
 from ..adapters.io.feedback import progress_of
 from ..adapters.io.reader import Reader, choose_working_crs
 from ..adapters.io.translation import tr
+from ..adapters.outputs.layer_writer import LayerWriter
 from ..adapters.outputs.outputs import Outputs
 from ..adapters.preparing.dwelling_sources import (
     check_place,
@@ -224,9 +225,11 @@ class PrepareDwellingsAlgorithm(BuurtmaatAlgorithm):
         totals = log_result(feedback, result, progress)
         prefix = reader.text(p.PREFIX)
         log_renamed(feedback, result, prefix)
-        write_points_of(outputs, OUTPUT, result, working, progress.part(0.5, 0.85), prefix)
-        write_dwellings_left_out(outputs, EXCLUDED, result, working, progress.part(0.85, 0.95), prefix)
-        write_reconciliation(outputs, RECONCILIATION, RECONCILIATION_MAP, result, progress.part(0.95, 1), prefix)
+        write_points_of(LayerWriter(outputs, OUTPUT, prefix), result, working, progress.part(0.5, 0.85))
+        left_out = LayerWriter(outputs, EXCLUDED, prefix)
+        write_dwellings_left_out(left_out, result, working, progress.part(0.85, 0.95))
+        table, polygons = LayerWriter(outputs, RECONCILIATION), LayerWriter(outputs, RECONCILIATION_MAP, prefix)
+        write_reconciliation(table, polygons, result, progress.part(0.95, 1))
         progress.at(1.0)
         known = {name: None if math.isnan(total) else total for name, total in totals.items()}
         return {

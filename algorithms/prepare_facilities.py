@@ -24,6 +24,7 @@ from ..adapters.io.feedback import progress_of
 from ..adapters.io.reader import Reader, choose_working_crs
 from ..adapters.io.translation import tr
 from ..adapters.layers.facilities import FacilityLayer, as_facility_layer
+from ..adapters.outputs.layer_writer import LayerWriter
 from ..adapters.outputs.outputs import Outputs
 from ..adapters.preparing.facilities import check_found, log_prepared, log_sources, write_facilities, write_merged
 from ..adapters.preparing.facility_duplicates import prepare
@@ -198,8 +199,8 @@ class PrepareFacilitiesAlgorithm(BuurtmaatAlgorithm):
         log_sources(feedback, sources, tallies)
         log_prepared(feedback, prepared, outputs, (POINTS, AREAS))
         given = (prepared, sources, finder, working, date)
-        write_facilities(outputs, POINTS, *given, progress.part(0.8, 0.9), areas=False)
-        write_facilities(outputs, AREAS, *given, progress.part(0.9, 0.98), areas=True)
-        write_merged(outputs, MERGED, prepared, sources, progress.part(0.98, 1))
+        write_facilities(LayerWriter(outputs, POINTS), *given, progress.part(0.8, 0.9), areas=False)
+        write_facilities(LayerWriter(outputs, AREAS), *given, progress.part(0.9, 0.98), areas=True)
+        write_merged(LayerWriter(outputs, MERGED), prepared, sources, progress.part(0.98, 1))
         progress.at(1.0)
         return {UNTYPED: sum(tally.untyped for tally in tallies)}

@@ -21,8 +21,8 @@ from ..adapters.io.columns import text_column
 from ..adapters.io.feedback import progress_of
 from ..adapters.io.reader import Reader, choose_working_crs
 from ..adapters.io.translation import tr
+from ..adapters.outputs.layer_writer import LayerWriter
 from ..adapters.outputs.outputs import Outputs
-from ..adapters.outputs.writing import write_with_input
 from ..adapters.preparing.streets import (
     RULES,
     columns_of_used,
@@ -147,6 +147,6 @@ class PrepareNetworkAlgorithm(BuurtmaatAlgorithm):
             (OUTPUT, used, columns, progress.part(0.45, 0.8)),
             (EXCLUDED, ~used, reasons, progress.part(0.8, 1)),
         ):
-            write_with_input(outputs, name, *part_of(data, rows, writing), computed, writing)
+            LayerWriter(outputs, name).with_input(*part_of(data, rows, writing), computed, writing)
         progress.at(1.0)
         return {}

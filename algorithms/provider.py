@@ -7,7 +7,7 @@ from pathlib import Path
 from qgis.core import QgsApplication, QgsProcessingProvider
 from qgis.PyQt.QtGui import QIcon
 
-from ..adapters.outputs.staging import Claims
+from ..adapters.outputs.taken_places import Claims
 from .basic_requirements import BasicRequirementsAlgorithm
 from .check_network import CheckNetworkAlgorithm
 from .compare_scenarios import CompareScenariosAlgorithm

@@ -24,6 +24,7 @@ from ..adapters.io.reading import Layer
 from ..adapters.io.translation import tr, translated
 from ..adapters.layers.facilities import facility_ids
 from ..adapters.layers.streets import read_entrances, read_network, warn_far_snaps
+from ..adapters.outputs.layer_writer import LayerWriter
 from ..adapters.outputs.outputs import Outputs
 from ..adapters.reach.service_areas import (
     BarrierShapes,
@@ -190,12 +191,14 @@ class ServiceAreasAlgorithm(BuurtmaatAlgorithm):
         crs = streets.sourceCrs()
         if outputs.wanted(LINES):
             rows = line_rows(areas, plan, progress.part(0.4, 0.5))
-            write_areas(outputs, LINES, rows, "length_m", names, beside, working, crs, progress.part(0.5, 0.55))
+            writer = LayerWriter(outputs, LINES)
+            write_areas(writer, rows, "length_m", names, beside, working, crs, progress.part(0.5, 0.55))
         if outputs.wanted(POLYGONS):
             barriers = BarrierShapes(reader.source(p.BARRIERS), working)
             fill, part = reader.number(FILL_HOLES), progress.part(0.55, 0.95)
             rows = (split_rows if plan.split else polygon_rows)(areas, plan, fill, barriers, part)
-            write_areas(outputs, POLYGONS, rows, "area_m2", names, beside, working, crs, progress.part(0.95, 1))
+            writer = LayerWriter(outputs, POLYGONS)
+            write_areas(writer, rows, "area_m2", names, beside, working, crs, progress.part(0.95, 1))
         return {}
 
     def _limits(self, reader: Reader, facilities: Layer, field: str) -> NDArray[np.float64]:

@@ -42,8 +42,8 @@ from ..adapters.io.reading import check_numbers
 from ..adapters.io.translation import tr, translated
 from ..adapters.layers.dwellings import weights
 from ..adapters.layers.streets import check_near, read_entrances, read_network
+from ..adapters.outputs.layer_writer import LayerWriter
 from ..adapters.outputs.outputs import Outputs
-from ..adapters.outputs.writing import write_with_input
 from ..adapters.reach.search_log import log_search
 from ..core.errors import InputError
 from ..core.limits import Limit, read_limits
@@ -298,13 +298,21 @@ class SuggestLocationsAlgorithm(BuurtmaatAlgorithm):
         unit = tr("m") if travel.unit == METRES else tr("min")
         log_answer(feedback, found, question, candidates, areas, unit)
         prefix, crs = reader.text(p.PREFIX), streets.sourceCrs()
-        write_choice(outputs, OUTPUT, candidates, found, working, crs, progress.part(0.85, 0.88), prefix)
-        owner = reader.field(OWNER_FIELD)
-        write_ranking(outputs, RANKING, candidates, found, owner, working, crs, progress.part(0.88, 0.91), prefix)
+        write_choice(LayerWriter(outputs, OUTPUT, prefix), candidates, found, working, crs, progress.part(0.85, 0.88))
+        write_ranking(
+            LayerWriter(outputs, RANKING, prefix),
+            candidates,
+            found,
+            working,
+            crs,
+            progress.part(0.88, 0.91),
+            owner_field=reader.field(OWNER_FIELD),
+        )
         columns = assignment_columns(found, existing, candidates, areas)
-        write_with_input(outputs, ASSIGNMENT, source, dwellings, columns, progress.part(0.91, 0.99), prefix)
+        writer = LayerWriter(outputs, ASSIGNMENT, prefix)
+        writer.with_input(source, dwellings, columns, progress.part(0.91, 0.99))
         if question.thresholds:
-            write_price(outputs, PRICE, found, progress.part(0.99, 1))
+            write_price(LayerWriter(outputs, PRICE), found, progress.part(0.99, 1))
         progress.at(1.0)
         return {
             SERVED: found.weight,

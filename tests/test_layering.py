@@ -46,7 +46,7 @@ WAYS = {
         "io": set(),
         "norms": {"io"},
         "outputs": {"io"},
-        "results": {"io", "outputs"},
+        "results": {"io"},
         "layers": {"io", "norms", "results"},
         "reach": {"io", "layers", "outputs"},
         "report": {"io", "layers", "norms", "outputs", "results"},

@@ -14,8 +14,8 @@ from ..io.columns import number_column, text_column
 from ..io.feedback import first_few
 from ..io.reader import Reader, read
 from ..io.translation import Language, tr
+from ..outputs.layer_writer import LayerWriter
 from ..outputs.outputs import Outputs
-from ..outputs.writing import write_table
 from ..report.curve_chart import AreaCurves, CurveChart, area_curves, attainable_text, threshold_text
 from ..report.pages import write_page
 from ..report.phrases import Phrases, asked_percent, percent
@@ -107,7 +107,7 @@ def write_curves(outputs: Outputs, inputs: AreaCurves, tables: CurveTables, targ
         number_column("threshold", tables.threshold),
         number_column("share", tables.share),
     ]
-    write_table(outputs, "OUTPUT", steps, progress.part(0, 0.6))
+    LayerWriter(outputs, "OUTPUT").table(steps, progress.part(0, 0.6))
     attainable = [
         text_column("neighbourhood", names),
         number_column("threshold", tables.attainable),
@@ -119,7 +119,7 @@ def write_curves(outputs: Outputs, inputs: AreaCurves, tables: CurveTables, targ
         number_column("unknown", tables.unknown),
         text_column("unit", [inputs.unit or None] * names.size),
     ]
-    write_table(outputs, "ATTAINABLE", attainable, progress.part(0.6, 0.9))
+    LayerWriter(outputs, "ATTAINABLE").table(attainable, progress.part(0.6, 0.9))
     path = outputs.file("PLOT")
     if path is not None:
         language = Language()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -27,8 +27,7 @@ from ..io.translation import tr
 from ..layers.facilities import facility_ids, warn_if_empty
 from ..layers.neighbourhoods import read_neighbourhoods
 from ..norms.choosing import Needs
-from ..outputs.outputs import Outputs
-from ..outputs.writing import write_chosen, write_points, write_table, write_with_input
+from ..outputs.layer_writer import LayerWriter
 from ..report.phrases import percent
 
 if TYPE_CHECKING:
@@ -249,14 +248,12 @@ def _tell_worst(feedback: QgsProcessingFeedback, found: Suggestion, areas: Searc
 
 
 def write_choice(
-    outputs: Outputs,
-    name: str,
+    writer: LayerWriter,
     candidates: Sites,
     found: Suggestion,
     working: WorkingCrs,
     crs: QgsCoordinateReferenceSystem,
     progress: Progress,
-    prefix: str,
 ) -> None:
     """Write the candidates that were chosen, in their order."""
     chosen = np.zeros(candidates.count, bool)
@@ -277,23 +274,20 @@ def write_choice(
     ]
     if candidates.source is not None and candidates.layer is not None:
         layers = [(candidates.source, candidates.layer)]
-        write_chosen(outputs, name, layers, columns, working, progress, chosen=chosen, prefix=prefix)
+        writer.chosen(layers, columns, working, progress, rows=chosen)
         return
-    write_points(
-        outputs, name, _taken(columns, found.chosen, prefix), candidates.shapes.xy[chosen], working, crs, progress
-    )
+    writer.points(_taken(columns, found.chosen), candidates.shapes.xy[chosen], working, crs, progress)
 
 
 def write_ranking(
-    outputs: Outputs,
-    name: str,
+    writer: LayerWriter,
     candidates: Sites,
     found: Suggestion,
-    owner_field: str,
     working: WorkingCrs,
     crs: QgsCoordinateReferenceSystem,
     progress: Progress,
-    prefix: str,
+    *,
+    owner_field: str,
 ) -> None:
     """Write every candidate with what it does alone."""
     opened, total = found.opened, found.total
@@ -317,20 +311,14 @@ def write_ranking(
         text_column("row_status", opened.status),
     ]
     if candidates.source is not None and candidates.layer is not None:
-        write_with_input(outputs, name, candidates.source, candidates.layer, columns, progress, prefix)
+        writer.with_input(candidates.source, candidates.layer, columns, progress)
         return
-    rows = np.arange(candidates.count)
-    write_points(outputs, name, _taken(columns, rows, prefix), candidates.shapes.xy, working, crs, progress)
+    writer.points(columns, candidates.shapes.xy, working, crs, progress)
 
 
-def _taken(columns: Sequence[Column], rows: NDArray[np.int64], prefix: str) -> list[Column]:
-    """Return some rows of columns, their names with a prefix."""
-    return [
-        Column(
-            name=prefix + c.name, kind=c.kind, values=c.values[rows], known=None if c.known is None else c.known[rows]
-        )
-        for c in columns
-    ]
+def _taken(columns: Sequence[Column], rows: NDArray[np.int64]) -> list[Column]:
+    """Return some rows of columns."""
+    return [replace(c, values=c.values[rows], known=None if c.known is None else c.known[rows]) for c in columns]
 
 
 def assignment_columns(found: Suggestion, existing: Sites, candidates: Sites, areas: SearchAreas) -> list[Column]:
@@ -349,7 +337,7 @@ def assignment_columns(found: Suggestion, existing: Sites, candidates: Sites, ar
     return [*columns, text_column("row_status", assigned.status)]
 
 
-def write_price(outputs: Outputs, name: str, found: Suggestion, progress: Progress) -> None:
+def write_price(writer: LayerWriter, found: Suggestion, progress: Progress) -> None:
     """Write the places that each threshold needs."""
     price = found.price
 
@@ -367,7 +355,7 @@ def write_price(outputs: Outputs, name: str, found: Suggestion, progress: Progre
         number_column("share", column("share")),
         number_column("attainable", column("attainable")),
     ]
-    write_table(outputs, name, columns, progress)
+    writer.table(columns, progress)
 
 
 def thresholds_asked(limits: Sequence[Limit], limit: float, wanted: bool) -> tuple[float, ...]:

@@ -19,8 +19,9 @@ from ..io.reading import Layer
 from ..io.translation import tr
 from ..layers.neighbourhoods import read_neighbourhoods
 from ..norms.choosing import Needs
+from ..outputs.layer_writer import LayerWriter
 from ..outputs.outputs import Outputs
-from ..outputs.writing import write_table, write_with_input
+from ..results.run_facts import RunFacts
 from ..results.run_outputs import read_results
 
 if TYPE_CHECKING:
@@ -157,8 +158,11 @@ def _warn(reader: Reader, text: str, ids: Sequence[str]) -> None:
 
 def write_scenarios(
     outputs: Outputs, scenarios: Scenarios, comparison: Comparison, progress: Progress, prefix: str
-) -> tuple[int, int]:
-    """Write the map and the table; give how many verdicts of neighbourhoods turned better and worse."""
+) -> tuple[int, int, RunFacts]:
+    """Write the map and the table.
+
+    Return how many verdicts of neighbourhoods turned better and worse, and the titles of the requirements.
+    """
     from ...core.results.comparison import BETTER, COMPARISON_KINDS, OTHER_NORM, SAME, WORSE, count, overall_change
 
     areas = len(scenarios.ids)
@@ -177,16 +181,14 @@ def write_scenarios(
     columns += [whole_column(word, numbers) for word, numbers in turns.items()]
     known = np.isin(np.array(scenarios.ids, object).astype(str), comparison.areas)
     columns.append(text_column("turned", np.where(known, overall_change(changes, areas), UNKNOWN_VERDICT)))
-    outputs.about.requirements.update({pair.id: pair.title for pair in comparison.pairs})
-    layer = scenarios.layer
-    write_with_input(outputs, "OUTPUT", scenarios.source, layer, columns, progress.part(0, 0.5), prefix)
-    write_table(
-        outputs,
-        "TABLE",
+    writer = LayerWriter(outputs, "OUTPUT", prefix)
+    writer.with_input(scenarios.source, scenarios.layer, columns, progress.part(0, 0.5))
+    LayerWriter(outputs, "TABLE").table(
         [_column(name, kind, comparison.table[name]) for name, kind in COMPARISON_KINDS.items()],
         progress.part(0.5, 1),
     )
-    return int(turns[BETTER].sum()), int(turns[WORSE].sum())
+    facts = RunFacts(requirements={pair.id: pair.title for pair in comparison.pairs})
+    return int(turns[BETTER].sum()), int(turns[WORSE].sum()), facts
 
 
 def _column(name: str, kind: str, values: pd.Series) -> Column:

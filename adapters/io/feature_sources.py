@@ -53,27 +53,36 @@ def layer_source(layer: QgsVectorLayer, cancelled: Callable[[], bool]) -> QgsFea
     return WholeSource(_LayerSource(layer), layer, cancelled)
 
 
-class SourceLike:
-    """Tells of itself what another source does; those built on it give other features."""
+class _Described:
+    """What a source says of itself beside its features, kept for any thread."""
 
     def __init__(self, source: QgsFeatureSource) -> None:
-        self._source = source
+        self._name, self._crs, self._fields = source.sourceName(), source.sourceCrs(), source.fields()
+        self._type = source.wkbType()
 
     def sourceName(self) -> str:
         """Return its name."""
-        return self._source.sourceName()
+        return self._name
 
     def sourceCrs(self) -> QgsCoordinateReferenceSystem:
         """Return its reference system."""
-        return self._source.sourceCrs()
+        return self._crs
 
     def fields(self) -> QgsFields:
         """Return its fields."""
-        return self._source.fields()
+        return self._fields
 
     def wkbType(self) -> Qgis.WkbType:
         """Return its kind of geometry."""
-        return self._source.wkbType()
+        return self._type
+
+
+class SourceLike(_Described):
+    """Says of itself what another source does; those built on it give other features."""
+
+    def __init__(self, source: QgsFeatureSource) -> None:
+        super().__init__(source)
+        self._source = source
 
     def featureCount(self) -> int:
         """Return the number of its features."""
@@ -96,28 +105,15 @@ class _InOrder(SourceLike):
         return _opened(self._source, QgsFeatureRequest(request).setOrderBy(by_id))
 
 
-class _LayerSource:
-    """A layer's features for any thread, with what a Processing source tells beside."""
+class _LayerSource(_Described):
+    """A layer's features for any thread, with what a Processing source says beside."""
 
     def __init__(self, layer: QgsVectorLayer) -> None:
+        super().__init__(layer)
         self._features = QgsVectorLayerFeatureSource(layer)
-        self._name, self._crs, self._fields = layer.name(), layer.crs(), layer.fields()
-        self._type = layer.wkbType()
         # A service may not answer, and is not asked before it is read.
         self._layer = layer if is_service(layer) else None
         self._count = -1 if is_service(layer) else layer.featureCount()
-
-    def sourceName(self) -> str:
-        return self._name
-
-    def sourceCrs(self) -> QgsCoordinateReferenceSystem:
-        return self._crs
-
-    def fields(self) -> QgsFields:
-        return self._fields
-
-    def wkbType(self) -> Qgis.WkbType:
-        return self._type
 
     def featureCount(self) -> int:
         if self._layer is not None and not sip.isdeleted(self._layer):
@@ -163,24 +159,6 @@ class WholeSource(SourceLike):
         self._provider = None if layer is None else Provider(layer)
         # A source of Processing asks the layer itself, also for these, and QGIS ends where that was removed meanwhile.
         self._layer = None if isinstance(source, _LayerSource) else layer
-        self._name, self._crs, self._fields = source.sourceName(), source.sourceCrs(), source.fields()
-        self._type = source.wkbType()
-
-    def sourceName(self) -> str:
-        """Return its name."""
-        return self._name
-
-    def sourceCrs(self) -> QgsCoordinateReferenceSystem:
-        """Return its reference system."""
-        return self._crs
-
-    def fields(self) -> QgsFields:
-        """Return its fields."""
-        return self._fields
-
-    def wkbType(self) -> Qgis.WkbType:
-        """Return its kind of geometry."""
-        return self._type
 
     def featureCount(self) -> int:
         """Return the number of its features, negative where it is not known."""

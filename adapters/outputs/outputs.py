@@ -2,84 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
 from pathlib import Path
 
 from qgis.core import (
     Qgis,
     QgsCoordinateReferenceSystem,
-    QgsFeature,
-    QgsFeatureSink,
     QgsFields,
-    QgsGeometry,
     QgsProcessingAlgorithm,
     QgsProcessingContext,
     QgsProcessingException,
     QgsProcessingFeedback,
     QgsProcessingOutputLayerDefinition,
 )
-from qgis.PyQt import sip
 
 from ...core.errors import InputError
 from ...core.notes import Note
 from ...core.progress import Progress
 from ..io.reading import is_null
 from ..io.translation import tr, translated
-from .destinations import Destination, Key, check_database, check_file, overlap
+from .destination_checks import check_database, check_file
+from .destinations import Destination, overlap
+from .feature_writer import FeatureWriter
+from .fields import ComputedFields
 from .provenance import InputLayer
-from .staging import FAILURES, Claims, Staging, reason_of
+from .staging import FAILURES, Staging, reason_of
+from .taken_places import TakenPlaces
 from .wholeness import is_whole, rows_in
-
-_BATCH = 5000
-
-
-@dataclass(kw_only=True)
-class RunFacts:
-    """What a run tells of its results beside the rows.
-
-    Parameters
-    ----------
-    inputs, sentences
-        What it read, and what the metadata of layers say besides.
-    norm_set
-        The id of the norm set that was used; empty where none was.
-    requirements
-        Titles by id.
-    thresholds
-        Of what dwellings have values for, by id: the threshold, NaN where it differs between them, and its unit.
-    prefixes
-        By output, what stands before the names of computed fields.
-    computed
-        By output that has fields of an input too, the names of the computed ones.
-    """
-
-    inputs: Sequence[InputLayer] = ()
-    norm_set: str = ""
-    requirements: dict[str, str] = field(default_factory=dict)
-    thresholds: dict[str, tuple[float, str]] = field(default_factory=dict)
-    sentences: list[str] = field(default_factory=list)
-    prefixes: dict[str, str] = field(default_factory=dict)
-    computed: dict[str, list[str]] = field(default_factory=dict)
-
-
-@dataclass(frozen=True)
-class TakenPlaces:
-    """What outputs must not be written over.
-
-    Parameters
-    ----------
-    inputs
-        What the run reads, as `places_of_inputs` tells.
-    in_edit
-        The layers of the project with edits that are not saved, as `places_in_edit` tells.
-    claims
-        The places that other runs of this QGIS are writing to.
-    """
-
-    inputs: Sequence[tuple[str, Key]] = ()
-    in_edit: Sequence[tuple[str, Key]] = ()
-    claims: Claims = field(default_factory=Claims)
 
 
 class Outputs:
@@ -91,6 +40,15 @@ class Outputs:
         As Processing hands them over.
     places
         What must not be written over.
+
+    Attributes
+    ----------
+    inputs
+        What the run reads, for reports.
+    results
+        By output: the layer or the file that was written.
+    computed
+        By output that is a layer or table: which of its fields were computed.
     """
 
     def __init__(
@@ -103,10 +61,11 @@ class Outputs:
     ) -> None:
         self.algorithm, self.parameters, self.context, self.feedback = algorithm, parameters, context, feedback
         self.places = places or TakenPlaces()
+        self.inputs: Sequence[InputLayer] = ()
         self.results: dict[str, object] = {}
-        self.about = RunFacts()
+        self.computed: dict[str, ComputedFields] = {}
         self._staging = Staging(self.places.claims)
-        self._writers: list[Writer] = []
+        self._writers: list[FeatureWriter] = []
         self._files: list[tuple[str, Path]] = []
         self._opened: dict[str, str] = {}
 
@@ -196,8 +155,13 @@ class Outputs:
         return Path(self._staging.with_places(str(path)))
 
     def layer(
-        self, name: str, fields: QgsFields, geometry: Qgis.WkbType, crs: QgsCoordinateReferenceSystem
-    ) -> Writer | None:
+        self,
+        name: str,
+        fields: QgsFields,
+        geometry: Qgis.WkbType,
+        crs: QgsCoordinateReferenceSystem,
+        computed: ComputedFields,
+    ) -> FeatureWriter | None:
         """Open a layer or table to write to; None where the output is not wanted."""
         destination = self.destination(name)
         if destination is None:
@@ -217,7 +181,7 @@ class Outputs:
             raise InputError(
                 "The output {output} cannot be written to {place}: choose another place.",
                 output=name,
-                place=destination.text,
+                place=destination.shown,
             )
         self._opened[opened] = name
         self.results[name] = opened
@@ -230,7 +194,8 @@ class Outputs:
             self._staging.opened(destination, path)
         if destination.is_shapefile:
             self._log_short_names(fields)
-        writer = Writer(sink, name, destination, beside, path)
+        self.computed[name] = computed
+        writer = FeatureWriter(sink, name, destination, beside, path)
         self._writers.append(writer)
         return writer
 
@@ -269,7 +234,7 @@ class Outputs:
         )
         self._close_staging()
 
-    def _stop_unless_whole(self, writer: Writer) -> None:
+    def _stop_unless_whole(self, writer: FeatureWriter) -> None:
         """Stop where not all rows of a layer can be read again."""
         try:
             found = self._count(writer)
@@ -282,10 +247,10 @@ class Outputs:
                 output=writer.name,
                 n=found,
                 m=writer.written,
-                place=writer.destination.text,
+                place=writer.destination.shown,
             )
 
-    def _count(self, writer: Writer) -> int:
+    def _count(self, writer: FeatureWriter) -> int:
         if not writer.destination.is_memory:
             return rows_in(writer.beside, writer.path)
         layer = self.context.temporaryLayerStore().mapLayer(str(self.results[writer.name]))
@@ -351,7 +316,7 @@ def _cannot_be_written(name: str, destination: Destination, why: Note | str) -> 
     return InputError(
         "The output {output} cannot be written to {place}: {why}; choose another place, or try again.",
         output=name,
-        place=destination.text,
+        place=destination.shown,
         why=why,
     )
 
@@ -373,64 +338,3 @@ def _as_given(value: object, beside: Destination) -> object:
     found = QgsProcessingOutputLayerDefinition(beside.text, value.destinationProject)
     found.destinationName, found.createOptions = value.destinationName, value.createOptions
     return found
-
-
-class Writer:
-    """Writes features to an open layer or table, once.
-
-    Parameters
-    ----------
-    sink
-        Takes the features.
-    name, destination
-        Of the output.
-    beside, path
-        Where it is written, and of one in files the main file.
-    """
-
-    def __init__(
-        self,
-        sink: QgsFeatureSink,
-        name: str,
-        destination: Destination,
-        beside: Destination,
-        path: Path | None,
-    ) -> None:
-        self.sink, self.name, self.destination, self.beside, self.path = sink, name, destination, beside, path
-        self.written = 0
-
-    def write(
-        self, rows: Iterable[tuple[Sequence[object], QgsGeometry | None]], progress: Progress, total: int
-    ) -> None:
-        """Write rows of attributes and geometry in batches, looking at Cancel between them, and close the layer."""
-        batch: list[QgsFeature] = []
-        for number, (attributes, geometry) in enumerate(rows, 1):
-            feature = QgsFeature()
-            feature.setAttributes(list(attributes))
-            if geometry is not None:
-                feature.setGeometry(geometry)
-            batch.append(feature)
-            if len(batch) == _BATCH:
-                progress.at(number / max(total, 1))
-                self._add(batch)
-                batch = []
-        self._add(batch)
-        progress.check()
-        # Here, not at the end of the run: a large layer takes a second to put what it holds on disk.
-        self.close()
-        progress.at(1.0)
-
-    def close(self) -> None:
-        """Close the layer, so that what it holds is on disk."""
-        if not sip.isdeleted(self.sink):
-            sip.delete(self.sink)
-
-    def _add(self, batch: list[QgsFeature]) -> None:
-        if batch and not self.sink.addFeatures(batch, QgsFeatureSink.Flag.FastInsert):
-            raise InputError(
-                "Writing {output} to {place} failed: {why}.",
-                output=self.name,
-                place=self.destination.text,
-                why=(self.sink.lastError() or "no reason was given").strip().rstrip("."),
-            )
-        self.written += len(batch)

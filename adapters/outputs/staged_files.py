@@ -1,184 +1,88 @@
-"""Files written beside those that they replace, and put in their place at the end, also after a kill.
-
-What a run writes into a folder stands in a hidden folder inside it, `.buurtmaat-<run>`, with a lock file beside. One
-file takes its place by renaming. Of a format of several files each part does, the main one last; a marker lists them
-first, and the next run that sees it goes on where a killed one stopped.
-"""
+"""A file, or several of one name, or tables of a GeoPackage, written in a folder beside their place."""
 
 from __future__ import annotations
 
-import errno
-import json
 import os
-import shutil
-from collections.abc import Iterator, Sequence
+import sqlite3
+from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
-from qgis.PyQt.QtCore import QLockFile
-
-_PREFIX = ".buurtmaat-"
-_MARKER = "to_do.json"
-_SIDE_FILES = ("-wal", "-shm", "-journal")
-
-_OF_SHAPEFILE = (".shp", ".shx", ".dbf", ".prj", ".cpg", ".qix", ".sbn", ".sbx", ".qpj", ".idm")
-_PARTS: dict[str, tuple[str, ...]] = {
-    ".shp": _OF_SHAPEFILE,
-    ".dbf": _OF_SHAPEFILE,
-    ".tab": (".dat", ".map", ".id", ".ind"),
-    ".gml": (".xsd", ".gfs"),
-    ".csv": (".csvt",),
-}
-"""By the main file's ending: parts of an older layer, which would not fit the new one."""
+from . import geopackage
+from .destinations import Destination
+from .staging_folder import StagingFolder, free_name, put_in_place
 
 
-class StagingFolder:
-    """A folder inside another one for what one run writes there.
+class StagedFiles:
+    """A file, or several of one name, written in a folder beside.
 
     Parameters
     ----------
-    parent
-        Where the results go.
-    run_id
-        Tells it from those of other runs.
+    destination
+        Where it goes; of tables of a GeoPackage the first, the others of the run go into the same.
+    folder
+        The folder for what this run writes there.
     """
 
-    def __init__(self, parent: Path, run_id: str) -> None:
-        self._lock = _lock(parent / f"{_PREFIX}{run_id}.lock")
-        if not self._lock.tryLock(0):
-            code = errno.EACCES if shutil.disk_usage(parent).free else errno.ENOSPC
-            raise OSError(code, os.strerror(code), str(parent))
-        self.path = parent / f"{_PREFIX}{run_id}"
-        try:
-            self.path.mkdir()
-        except OSError:
-            self._lock.unlock()
-            raise
+    def __init__(self, destination: Destination, folder: StagingFolder) -> None:
+        path = destination.file
+        self.target = path.resolve()
+        self.place = path
+        self.main = folder.room() / path.name
+        if path.suffix.lower() == ".dbf":  # QGIS would call it x.dbf.dbf
+            self.main = self.main.with_suffix(".shp")
+        self._tables: list[str] = []
+        self._exchange: geopackage.TableExchange | None = None
 
-    def room(self) -> Path:
-        """Make an empty folder in it."""
-        made = self.path / str(sum(1 for _ in self.path.iterdir()))
-        made.mkdir()
-        return made
+    def beside(self, destination: Destination) -> str:
+        """Return where to write a result, written as its destination is."""
+        if not destination.provider:
+            return str(self.main)
+        if not self._tables and geopackage.is_database(self.target):
+            with suppress(sqlite3.Error):  # one that is locked just now may be free at the end
+                geopackage.make_like(self.main, self.target)
+        uri = destination.uri
+        self._tables.append(uri.table())
+        uri.setDatabase(str(self.main))
+        return f"ogr:{uri.uri(False)}"
+
+    def opened(self, written: Path) -> None:
+        """Note what the file is called: QGIS may give it an ending more, and a table without geometry is a .dbf."""
+        self.main = written
+        if written.suffix == ".dbf":
+            self.target, self.place = self.target.with_suffix(".dbf"), self.place.with_suffix(".dbf")
+
+    def prepare(self, cancelled: Callable[[], bool]) -> None:
+        """Do all that takes long or may fail, and leave the older result as it is."""
+        if geopackage.is_database(self.main):
+            geopackage.in_one_file(self.main)
+            if self._tables and geopackage.is_database(self.target):
+                self._exchange = geopackage.TableExchange(self.main, self.target, self._tables, cancelled)
+
+    def put(self) -> None:
+        """Put the result in its place."""
+        if self._exchange is None and self._tables:
+            self.prepare(lambda: False)  # a GeoPackage may have come meanwhile
+        if self._exchange is not None:
+            self._exchange.commit()
+        elif geopackage.is_database(self.main) and geopackage.is_database(self.target):
+            geopackage.replace_all(self.main, self.target)
+        else:
+            put_in_place(self.main.parent, self.main, self.target)
+
+    def keep(self) -> None:
+        """Let the new result stay beside the older one."""
+        self.remove()
+        self.place = free_name(self.target, list(self.main.parent.iterdir()))
+        put_in_place(self.main.parent, self.main, self.place)
+
+    def with_places(self, text: str) -> str:
+        """Return a text with the place of the result in it where it has the one beside."""
+        text = text.replace(str(self.main), str(self.place))
+        return text.replace(f"{self.main.parent}{os.sep}", f"{self.place.parent}{os.sep}")
 
     def remove(self) -> None:
-        """Remove it with all that is still in it."""
-        shutil.rmtree(self.path)
-        self._lock.unlock()
-
-
-def _lock(path: Path) -> QLockFile:
-    """Return a lock that is free once the program that held it has ended, however long that takes."""
-    found = QLockFile(str(path))
-    found.setStaleLockTime(0)
-    return found
-
-
-def finish_left(parent: Path) -> bool:
-    """Finish what killed runs left in a folder; return whether there was anything.
-
-    Parts of a result that was complete take their place, anything else is removed. Runs that are still going, in this
-    or another program, keep theirs.
-    """
-    found = False
-    for folder in {path.with_suffix("") for path in parent.glob(f"{_PREFIX}*") if path.suffix in ("", ".lock")}:
-        lock = _lock(folder.with_name(f"{folder.name}.lock"))
-        if not lock.tryLock(0):
-            continue
-        try:
-            found = True
-            for marker in sorted(folder.glob(f"*/{_MARKER}")):
-                _go_on(marker, parent)
-            if folder.is_dir():
-                shutil.rmtree(folder)
-        finally:
-            lock.unlock()
-    return found
-
-
-def put_in_place(room: Path, main: Path, target: Path) -> None:
-    """Let files take the place of others.
-
-    Parameters
-    ----------
-    room
-        The folder that holds them and nothing else.
-    main
-        The one of them that is opened.
-    target
-        What it is called in its place; the others keep their names, or take its stem if that is another.
-    """
-    moves = list(_moves(room, main, target))
-    names = {name for _, name in moves}
-    stale = [
-        path.name
-        for path in target.parent.iterdir()
-        if path.stem == target.stem
-        and path.suffix.lower() in _PARTS.get(target.suffix.lower(), ())
-        and path.name not in names
-    ]
-    for own, name in moves:
-        _settle(room / own, target.parent / name)
-    if not target.exists():  # a log of an older file would be taken for one of the new
-        stale += [f"{target.name}{suffix}" for suffix in _SIDE_FILES if Path(f"{target}{suffix}").exists()]
-    if len(moves) == 1 and not stale:
-        (room / moves[0][0]).replace(target)
-        return
-    marker = room / _MARKER
-    part = room / f"{_MARKER}.part"
-    part.write_text(json.dumps({"moves": moves, "stale": stale}), encoding="utf-8")
-    _sync(part)
-    part.replace(marker)
-    _go_on(marker, target.parent)
-
-
-def _moves(room: Path, main: Path, target: Path) -> Iterator[tuple[str, str]]:
-    """Return what each file is called, and what it will be called, the main one last."""
-    for path in sorted(room.iterdir(), key=lambda path: (path == main, path.name)):
-        if path == main:
-            yield path.name, target.name
-        else:
-            yield path.name, target.stem + path.name.removeprefix(main.stem)
-
-
-def _go_on(marker: Path, parent: Path) -> None:
-    """Do what a marker lists and is not done, and take it away."""
-    to_do = json.loads(marker.read_text(encoding="utf-8"))
-    moves = [(marker.parent / own, parent / name) for own, name in to_do["moves"]]
-    main, _ = moves[-1]
-    if main.exists():  # else all is done, and what stands there now may have been made since
-        for name in to_do["stale"]:
-            (parent / name).unlink(missing_ok=True)
-        for own, name in moves:
-            if own.exists():
-                own.replace(name)
-    marker.unlink()
-
-
-def _settle(path: Path, target: Path) -> None:
-    """Bring a file on disk for good, so that a failure shows now, and let it be as open to others as the older one."""
-    if target.exists():
-        shutil.copymode(target, path)
-    for file in path.rglob("*") if path.is_dir() else [path]:
-        if file.is_file():
-            _sync(file)
-
-
-def _sync(path: Path) -> None:
-    with path.open("rb+") as file:
-        os.fsync(file.fileno())
-
-
-def free_name(target: Path, files: Sequence[Path]) -> Path:
-    """Return a name beside a file under which none of its parts is there yet: `x_new.shp`, `x_new_2.shp`, ….
-
-    Parameters
-    ----------
-    files
-        All parts, whose endings count.
-    """
-    number = 1
-    while True:
-        stem = f"{target.stem}_new" if number == 1 else f"{target.stem}_new_{number}"
-        if not any(target.with_name(f"{stem}{path.suffix}").exists() for path in [target, *files]):
-            return target.with_name(f"{stem}{target.suffix}")
-        number += 1
+        """Let go of the older result; the folder is removed with all that is in it."""
+        if self._exchange is not None:
+            self._exchange.close()
+            self._exchange = None

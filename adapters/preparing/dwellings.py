@@ -22,8 +22,7 @@ from ..io.crs import WorkingCrs
 from ..io.feedback import first_few, number_of
 from ..io.reading import Layer
 from ..io.translation import tr
-from ..outputs.outputs import Outputs
-from ..outputs.writing import write_chosen, write_table, write_with_input
+from ..outputs.layer_writer import LayerWriter
 from .dwelling_sources import InstitutionLayer, SourceDwellings, Town, blocks_of
 
 if TYPE_CHECKING:
@@ -278,32 +277,18 @@ def _hiding(result: Result, prefix: str) -> list[str]:
     ]
 
 
-def write_points_of(
-    outputs: Outputs, name: str, result: Result, working: WorkingCrs, progress: Progress, prefix: str
-) -> None:
+def write_points_of(writer: LayerWriter, result: Result, working: WorkingCrs, progress: Progress) -> None:
     """Write the points: those of the source, then the institutions, without what hides the computed figures."""
     layers = _written(result)
     kind = layers[0][0].wkbType()
     if len(layers) > 1 or QgsWkbTypes.flatType(kind) != Qgis.WkbType.Point:
         kind = Qgis.WkbType.Point
     columns = point_columns(result)
-    write_chosen(
-        outputs,
-        name,
-        layers,
-        columns,
-        working,
-        progress,
-        chosen=result.kept,
-        kind=kind,
-        prefix=prefix,
-        leave_out=_hiding(result, prefix),
-    )
+    leave_out = _hiding(result, writer.prefix)
+    writer.chosen(layers, columns, working, progress, rows=result.kept, kind=kind, leave_out=leave_out)
 
 
-def write_dwellings_left_out(
-    outputs: Outputs, name: str, result: Result, working: WorkingCrs, progress: Progress, prefix: str
-) -> None:
+def write_dwellings_left_out(writer: LayerWriter, result: Result, working: WorkingCrs, progress: Progress) -> None:
     """Write the rows that were left out, each with its reason, institutions behind the others."""
     places = result.places
     stocks = [places.stock] if places.blocks_from is None else [places.blocks_from, places.stock]
@@ -317,8 +302,7 @@ def write_dwellings_left_out(
         reasons.append(np.where(places.institutions_kept, None, d.EXCLUDED_AREA))
     reason = np.concatenate(reasons)
     columns = [text_column("reason", reason)]
-    chosen = np.not_equal(reason, None)
-    write_chosen(outputs, name, layers, columns, working, progress, chosen=chosen, prefix=prefix)
+    writer.chosen(layers, columns, working, progress, rows=np.not_equal(reason, None))
 
 
 def reconciliation_columns(result: Result) -> list[Column]:
@@ -358,15 +342,12 @@ def reconciliation_columns(result: Result) -> list[Column]:
     return columns
 
 
-def write_reconciliation(
-    outputs: Outputs, table: str, polygons: str, result: Result, progress: Progress, prefix: str
-) -> None:
+def write_reconciliation(table: LayerWriter, polygons: LayerWriter, result: Result, progress: Progress) -> None:
     """Write what was counted beside what is published, as a table and on the map."""
     columns = reconciliation_columns(result)
     ids = text_column("neighbourhood", result.town.names.ids)
-    write_table(outputs, table, [ids, *columns], progress.part(0, 0.5))
-    town = result.town
-    write_with_input(outputs, polygons, town.source, town.layer, columns, progress.part(0.5, 1), prefix)
+    table.table([ids, *columns], progress.part(0, 0.5))
+    polygons.with_input(result.town.source, result.town.layer, columns, progress.part(0.5, 1))
 
 
 def log_result(feedback: QgsProcessingFeedback, result: Result, progress: Progress) -> dict[str, float]:

@@ -24,8 +24,10 @@ from ..io.crs import WorkingCrs
 from ..io.feedback import first_few
 from ..io.reading import text
 from ..io.translation import tr
+from ..outputs.fields import common_fields, fitted_fields
+from ..outputs.layer_writer import LayerWriter
 from ..outputs.outputs import Outputs
-from ..outputs.writing import common_fields, fitted_fields, write_table
+from ..outputs.rows import Row
 from .facility_duplicates import Prepared, field_of
 from .facility_sources import OSM, SourceCounts, SourceFacility, SourceLayer
 from .facility_words import facility_word
@@ -58,8 +60,7 @@ def check_found(things: Sequence[SourceFacility], tallies: Sequence[SourceCounts
 
 
 def write_facilities(
-    outputs: Outputs,
-    name: str,
+    writer: LayerWriter,
     prepared: Prepared,
     sources: Sequence[SourceLayer],
     finder: TypeFinder,
@@ -70,7 +71,7 @@ def write_facilities(
     areas: bool,
 ) -> None:
     """Write the facilities that are areas, or those that are points, with our fields before those of their layers."""
-    destination = outputs.destination(name)
+    destination = writer.outputs.destination(writer.name)
     if destination is None:
         return
     rows = [row for row in prepared.kept if prepared.things[row].is_area == areas]
@@ -84,12 +85,11 @@ def write_facilities(
     # Where layers disagree on a field, it is text, and the values of some have to become it.
     texts = {n: [_becomes_text(field, own[n]) for field in common] for n in own}
     kind = Qgis.WkbType.MultiPolygon if areas else _kind_of_points([prepared.things[row] for row in rows])
-    outputs.about.computed[name] = fields.names()[: len(_OURS)]
-    writer = outputs.layer(name, fields, kind, working.crs)
-    if writer is None:
+    opened = writer.open(fields, kind, working.crs, fields.names()[: len(_OURS)])
+    if opened is None:
         return
 
-    def made() -> Iterator[tuple[Sequence[object], QgsGeometry | None]]:
+    def made() -> Iterator[Row]:
         for row in rows:
             thing = prepared.things[row]
             values = [
@@ -104,7 +104,7 @@ def write_facilities(
             ]
             yield [*values, *mine], _as_kind(thing.geometry, kind)
 
-    writer.write(made(), progress, len(rows))
+    opened.write(made(), progress, len(rows))
 
 
 def _own_fields(source: SourceLayer, finder: TypeFinder) -> list[tuple[int, QgsField]]:
@@ -137,9 +137,7 @@ def _as_kind(geometry: QgsGeometry | None, kind: Qgis.WkbType) -> QgsGeometry | 
     return geometry
 
 
-def write_merged(
-    outputs: Outputs, name: str, prepared: Prepared, sources: Sequence[SourceLayer], progress: Progress
-) -> None:
+def write_merged(writer: LayerWriter, prepared: Prepared, sources: Sequence[SourceLayer], progress: Progress) -> None:
     """Write what went into what, and why."""
     merges, things, ids = prepared.merges, prepared.things, prepared.ids
     distances = [np.nan if one.distance is None else one.distance for one in merges]
@@ -155,7 +153,7 @@ def write_merged(
         text_column("reason", [one.reason for one in merges]),
         text_column("filled", [filled or None for filled in prepared.filled]),
     ]
-    write_table(outputs, name, columns, progress)
+    writer.table(columns, progress)
 
 
 def log_sources(

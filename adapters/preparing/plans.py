@@ -33,8 +33,7 @@ from ..io.reading import Layer, check_numbers, placed, transformed
 from ..io.roles import find_column, find_named
 from ..io.translation import tr
 from ..layers.polygons import united
-from ..outputs.outputs import Outputs
-from ..outputs.writing import write_chosen, write_points
+from ..outputs.layer_writer import LayerWriter
 
 if TYPE_CHECKING:
     from ...core.preparing.plans import Phase, Placed, Site
@@ -372,7 +371,7 @@ def log_placed(reader: Reader, programme: Programme, placed: Placed) -> tuple[in
 
 
 def write_placed(
-    outputs: Outputs, name: str, programme: Programme, placed: Placed, working: WorkingCrs, progress: Progress
+    writer: LayerWriter, programme: Programme, placed: Placed, working: WorkingCrs, progress: Progress
 ) -> None:
     """Write the dwelling points."""
     crs = programme.crs if programme.crs.isValid() else working.crs
@@ -392,7 +391,7 @@ def write_placed(
         whole_column("demolition", goes.astype(np.int64)),
         text_column("plan_area_wkt", [areas[r] if g else None for r, g in zip(row.tolist(), goes, strict=True)]),
     ]
-    write_points(outputs, name, columns, placed.xy, working, crs, progress)
+    writer.points(columns, placed.xy, working, crs, progress)
 
 
 def _wkt(shape: QgsGeometry, working: WorkingCrs, crs: QgsCoordinateReferenceSystem) -> str:
@@ -401,16 +400,7 @@ def _wkt(shape: QgsGeometry, working: WorkingCrs, crs: QgsCoordinateReferenceSys
     return (copy if transform is None else transformed(copy, transform)).asWkt(9 if crs.isGeographic() else 3)
 
 
-def write_plans_left_out(
-    outputs: Outputs, name: str, programme: Programme, working: WorkingCrs, progress: Progress
-) -> None:
+def write_plans_left_out(writer: LayerWriter, programme: Programme, working: WorkingCrs, progress: Progress) -> None:
     """Write the plans that are left out, each with its reason."""
-    write_chosen(
-        outputs,
-        name,
-        [(programme.source, programme.layer)],
-        [text_column("reason", programme.reason)],
-        working,
-        progress,
-        chosen=np.not_equal(programme.reason, None),
-    )
+    layers, reason = [(programme.source, programme.layer)], programme.reason
+    writer.chosen(layers, [text_column("reason", reason)], working, progress, rows=np.not_equal(reason, None))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -16,8 +16,9 @@ from ...core.progress import Progress
 from ..io.columns import Column, number_column, rows_of, whole_column
 from ..io.crs import WorkingCrs
 from ..io.reading import Layer, transformed
-from ..outputs.outputs import Outputs
-from ..outputs.writing import fid_is_key, fields_with, joined_rows
+from ..outputs.fields import fid_is_key
+from ..outputs.layer_writer import LayerWriter
+from ..outputs.rows import ReadLayer, Row, joined_rows
 
 if TYPE_CHECKING:
     from ...core.reach.routes import Routes
@@ -25,35 +26,22 @@ if TYPE_CHECKING:
 _BATCH = 5000
 
 Ints = NDArray[np.int64]
-Row = tuple[Sequence[object], QgsGeometry | None]
 
 
 def write_repeated(
-    outputs: Outputs,
-    name: str,
-    source: QgsFeatureSource,
-    layer: Layer,
-    dwelling: Ints,
-    columns: Sequence[Column],
-    progress: Progress,
-    prefix: str = "",
+    writer: LayerWriter, dwellings: ReadLayer, dwelling: Ints, columns: Sequence[Column], progress: Progress
 ) -> None:
-    """Write a layer's rows as `write_with_input` does, but each as often as computed rows belong to it.
+    """Write a layer's rows as `LayerWriter.with_input` does, but each as often as computed rows belong to it.
 
     Parameters
     ----------
     dwelling
-        For each computed row the row of `layer` that it belongs to, ascending.
+        For each computed row the row of the dwellings that it belongs to, ascending.
     """
-    columns = [replace(c, name=prefix + c.name) for c in columns]
-    destination = outputs.destination(name)
-    if destination is None:
-        return
-    fields = fields_with(source, columns, destination, keep_fid=False)
-    outputs.about.computed[name] = fields.names()[source.fields().count() :]
-    writer = outputs.layer(name, fields, source.wkbType(), source.sourceCrs())
-    if writer is not None:
-        writer.write(_repeated(source, layer, dwelling, columns), progress, dwelling.size)
+    source, layer = dwellings
+    opened = writer.open_behind(list(source.fields()), columns, source.wkbType(), source.sourceCrs(), keep_fid=False)
+    if opened is not None:
+        opened.write(_repeated(source, layer, dwelling, columns), progress, dwelling.size)
 
 
 def _repeated(source: QgsFeatureSource, layer: Layer, dwelling: Ints, columns: Sequence[Column]) -> Iterator[Row]:
@@ -74,66 +62,67 @@ def _batches(source: QgsFeatureSource, layer: Layer, dwelling: Ints) -> Iterator
         yield rows, np.repeat(np.arange(own.size), size), ranges(start[own], size)
 
 
+@dataclass(frozen=True, kw_only=True)
+class DrawnRoutes:
+    """Routes to be drawn as lines.
+
+    Parameters
+    ----------
+    dwelling
+        For each route the row of the dwellings that it belongs to, ascending.
+    working, crs
+        The reference system that they are in, and the one to write in, if it is valid.
+    """
+
+    routes: Routes
+    dwelling: Ints
+    working: WorkingCrs
+    crs: QgsCoordinateReferenceSystem
+
+    @property
+    def written_crs(self) -> QgsCoordinateReferenceSystem:
+        """Return the reference system that they are written in."""
+        return self.crs if self.crs.isValid() else self.working.crs
+
+
 def write_routes(
-    outputs: Outputs,
-    name: str,
-    source: QgsFeatureSource,
-    layer: Layer,
-    dwelling: Ints,
+    writer: LayerWriter,
+    dwellings: ReadLayer,
     columns: Sequence[Column],
-    routes: Routes,
-    working: WorkingCrs,
-    crs: QgsCoordinateReferenceSystem,
+    routes: DrawnRoutes,
     progress: Progress,
-    prefix: str = "",
 ) -> None:
     """Write routes as lines, with the dwelling's own fields, computed columns and the length from door to door.
 
     Parameters
     ----------
-    source, layer
-        The dwellings.
-    dwelling
-        For each route the row of `layer` that it belongs to, ascending.
     columns
         One value a route.
-    crs
-        The reference system to write in.
 
     Notes
     -----
     Routes are drawn while they are written, some at a time. One of no length has no geometry.
     """
-    columns = [replace(c, name=prefix + c.name) for c in columns]
-    length = number_column(f"{prefix}length_m", np.empty(0))
-    destination = outputs.destination(name)
-    if destination is None:
+    if not writer.is_wanted:
         return
-    once = dwelling.size == 0 or bool((np.diff(dwelling) > 0).all())
-    keep_fid = once and fid_is_key(source)
-    fields = fields_with(source, [*columns, length], destination, keep_fid=keep_fid)
-    outputs.about.computed[name] = fields.names()[source.fields().count() :]
-    system = crs if crs.isValid() else working.crs
-    writer = outputs.layer(name, fields, Qgis.WkbType.LineString, system)
-    if writer is not None:
-        rows = _drawn(source, layer, dwelling, columns, routes, working, system, progress)
-        writer.write(rows, progress, dwelling.size)
+    source, dwelling = dwellings[0], routes.dwelling
+    is_once = dwelling.size == 0 or bool((np.diff(dwelling) > 0).all())
+    opened = writer.open_behind(
+        list(source.fields()),
+        [*columns, number_column("length_m", np.empty(0))],
+        Qgis.WkbType.LineString,
+        routes.written_crs,
+        keep_fid=is_once and fid_is_key(source),
+    )
+    if opened is not None:
+        opened.write(_drawn(dwellings, columns, routes, progress), progress, dwelling.size)
 
 
-def _drawn(
-    source: QgsFeatureSource,
-    layer: Layer,
-    dwelling: Ints,
-    columns: Sequence[Column],
-    routes: Routes,
-    working: WorkingCrs,
-    crs: QgsCoordinateReferenceSystem,
-    progress: Progress,
-) -> Iterator[Row]:
+def _drawn(dwellings: ReadLayer, columns: Sequence[Column], drawn: DrawnRoutes, progress: Progress) -> Iterator[Row]:
     from ...core.reach.routes import BLOCK
 
-    transform = working.transform_to(crs)
-    for batch, which, rows in _batches(source, layer, dwelling):
+    routes, transform = drawn.routes, drawn.working.transform_to(drawn.written_crs)
+    for batch, which, rows in _batches(*dwellings, drawn.dwelling):
         for first in range(0, rows.size, BLOCK):
             progress.check()
             part = slice(first, first + BLOCK)

@@ -24,13 +24,13 @@ from qgis.core import (
 from ...core.geometry.shapes import lines_as_wkb, multi_line_wkb
 from ...core.progress import Progress
 from ...core.statuses import BEYOND_LIMIT, NOTHING_LEFT, OK
-from ..io.columns import make_fields, number_column, rows_of, text_column
+from ..io.columns import number_column, rows_of, text_column
 from ..io.crs import WorkingCrs
 from ..io.feature_sources import features
 from ..io.geometry_parts import parts_of
 from ..io.reading import placed
 from ..layers.polygons import united
-from ..outputs.outputs import Outputs
+from ..outputs.layer_writer import LayerWriter
 from .split_ground import divide_ground, put_together
 
 if TYPE_CHECKING:
@@ -340,8 +340,7 @@ class Plan:
 
 
 def write_areas(
-    outputs: Outputs,
-    name: str,
+    writer: LayerWriter,
     rows: Iterable[Area],
     size_name: str,
     ids: Sequence[str | None],
@@ -369,13 +368,13 @@ def write_areas(
         ),
         text_column("row_status", [*(one.status for one in found), *(status for _, status in beside)]),
     ]
-    writer = outputs.layer(name, make_fields([column.field() for column in columns]), kind, crs)
-    if writer is None:
+    opened = writer.open_computed(columns, kind, crs)
+    if opened is None:
         return
     transform = working.transform_to(crs)
     geometries = [None if one.geometry is None else _written(one.geometry, transform) for one in found]
     attributes = rows_of(columns, np.arange(len(found) + len(beside)))
-    writer.write(zip(attributes, [*geometries, *[None] * len(beside)], strict=True), progress, len(attributes))
+    opened.write(zip(attributes, [*geometries, *[None] * len(beside)], strict=True), progress, len(attributes))
 
 
 def _written(geometry: QgsGeometry, transform: QgsCoordinateTransform | None) -> QgsGeometry | None:

@@ -12,9 +12,10 @@ from qgis.core import QgsApplication
 from ...core.norms.model import Requirement
 from ...core.progress import Progress
 from ..io.translation import Language
+from ..outputs.layer_writer import LayerWriter
 from ..outputs.outputs import Outputs
-from ..outputs.writing import write_chosen, write_layers, write_table, write_with_input
 from ..report.phrases import Phrases
+from ..results.run_facts import RunFacts
 from .dwellings_over_years import onto_layers, stock_columns
 from .inputs import Moment, RequirementInputs, Sources
 from .run_report import write_run_report
@@ -32,27 +33,28 @@ def write_results(
     assessments: Sequence[Assessment],
     prefix: str,
     progress: Progress,
-) -> None:
-    """Write the layers, the tables and the report that are wanted; the layers show the last year."""
+) -> RunFacts:
+    """Write the layers, the tables and the report that are wanted; the layers show the last year.
+
+    Return what the run has to say of them beside.
+    """
     from ..results.columns_of import facility_columns, neighbourhood_columns
 
     assessment, moment = assessments[-1], inputs.moments[-1]
     _write_dwellings(outputs, sources, inputs, assessment, prefix, progress.part(0, 0.7))
-    columns, part = neighbourhood_columns(assessment), progress.part(0.7, 0.8)
-    layer = inputs.areas.layer
-    write_with_input(outputs, "OUTPUT_NEIGHBOURHOODS", sources.neighbourhoods, layer, columns, part, prefix)
+    columns, writer = neighbourhood_columns(assessment), LayerWriter(outputs, "OUTPUT_NEIGHBOURHOODS", prefix)
+    writer.with_input(sources.neighbourhoods, inputs.areas.layer, columns, progress.part(0.7, 0.8))
     tables = _write_tables(outputs, inputs, assessments, progress.part(0.8, 0.86))
-    _note_facts(outputs, inputs, assessment)
     found = inputs.facilities
     columns = facility_columns(found.ids, found.types, assessment, _snap_m(moment), found.shapes.has_geometry)
     facility_layers = [(layer.source, rows) for layer, rows in found.layers]
-    part = progress.part(0.86, 0.9)
-    write_layers(outputs, "OUTPUT_FACILITIES", facility_layers, columns, inputs.working, part, prefix)
+    writer = LayerWriter(outputs, "OUTPUT_FACILITIES", prefix)
+    writer.of_layers(facility_layers, columns, inputs.working, progress.part(0.86, 0.9))
     report = outputs.file("REPORT")
     if report is not None:
-        given = outputs.about.inputs
-        write_run_report(report, tables, sources, inputs, assessment, given, progress.part(0.9, 1))
+        write_run_report(report, tables, sources, inputs, assessment, outputs.inputs, progress.part(0.9, 1))
     progress.at(1.0)
+    return _facts(inputs, assessment)
 
 
 def _write_dwellings(
@@ -71,13 +73,13 @@ def _write_dwellings(
     status = dwelling_status(moment.dwellings, on_networks)
     ids = inputs.areas.neighbourhoods.ids
     columns = dwelling_columns(assessment, moment.dwellings, ids, moment.facilities.ids, status)
-    name = "OUTPUT_DWELLINGS"
+    writer = LayerWriter(outputs, "OUTPUT_DWELLINGS", prefix)
     if homes.plans is None:
-        write_with_input(outputs, name, sources.dwellings, homes.layer, columns, progress, prefix)
+        writer.with_input(sources.dwellings, homes.layer, columns, progress)
         return
     spread, chosen = onto_layers([*stock_columns(homes.stock), *columns], homes.plans, homes.layer.count)
     layers = [(sources.dwellings, homes.layer), (homes.plans.source, homes.plans.layer)]
-    write_chosen(outputs, name, layers, spread, inputs.working, progress, chosen=chosen, prefix=prefix)
+    writer.chosen(layers, spread, inputs.working, progress, rows=chosen)
 
 
 def _write_tables(
@@ -90,26 +92,28 @@ def _write_tables(
 
     language = QgsApplication.locale()
     table = _results(inputs, assessments, language)
-    write_table(outputs, "OUTPUT_RESULTS", table_columns(table, RESULT_KINDS), progress.part(0, 0.8))
+    LayerWriter(outputs, "OUTPUT_RESULTS").table(table_columns(table, RESULT_KINDS), progress.part(0, 0.8))
     if inputs.homes.plans is None and not outputs.wanted("OUTPUT_PLANS"):
         return table, None
     dwellings, stock = inputs.moments[-1].dwellings, inputs.homes.stock
     plans = plan_table(assessments[-1], dwellings, stock, inputs.rules.min_group, language)
-    write_table(outputs, "OUTPUT_PLANS", table_columns(plans, PLAN_KINDS), progress.part(0.8, 1))
+    LayerWriter(outputs, "OUTPUT_PLANS").table(table_columns(plans, PLAN_KINDS), progress.part(0.8, 1))
     return table, plans
 
 
-def _note_facts(outputs: Outputs, inputs: RequirementInputs, assessment: Assessment) -> None:
-    """Note for styles and metadata which norms the layers are about."""
+def _facts(inputs: RequirementInputs, assessment: Assessment) -> RunFacts:
+    """Return what a run has to say of its results for the styles and the metadata of layers."""
     norm_set = inputs.norms.norm_set
-    outputs.about.norm_set = norm_set.id
-    outputs.about.requirements = {r.id: r.label(QgsApplication.locale()) for r in norm_set.requirements}
-    outputs.about.thresholds = {
-        o.requirement.id: (_only_threshold(o.requirement), o.requirement.unit)
-        for o in assessment.outcomes
-        if o.measure is not None
-    }
-    outputs.about.sentences = [Phrases(Language()).norm_set(norm_set.id, norm_set.version, norm_set.state)]
+    return RunFacts(
+        norm_set=norm_set.id,
+        requirements={r.id: r.label(QgsApplication.locale()) for r in norm_set.requirements},
+        thresholds={
+            o.requirement.id: (_only_threshold(o.requirement), o.requirement.unit)
+            for o in assessment.outcomes
+            if o.measure is not None
+        },
+        sentences=[Phrases(Language()).norm_set(norm_set.id, norm_set.version, norm_set.state)],
+    )
 
 
 def _results(inputs: RequirementInputs, assessments: Sequence[Assessment], language: str) -> pd.DataFrame:

@@ -17,7 +17,7 @@ from qgis.core import (
 )
 
 from ..io.translation import Language, tr
-from ..outputs.outputs import RunFacts
+from .run_facts import RunFacts
 from .run_outputs import numbered
 from .styles import fitting
 
@@ -49,7 +49,7 @@ def make_room(layer: QgsVectorLayer) -> None:
         styles.setCurrentStyle(shown[0])
 
 
-def show_requirements(layer: QgsVectorLayer, about: RunFacts, prefix: str) -> None:
+def show_requirements(layer: QgsVectorLayer, facts: RunFacts, prefix: str) -> None:
     """Let a layer that has one of the styles `dwellings` and `neighbourhoods` show the requirements of a run.
 
     Dwellings show how far they are from the threshold of the first requirement with one, neighbourhoods their verdict
@@ -57,9 +57,9 @@ def show_requirements(layer: QgsVectorLayer, about: RunFacts, prefix: str) -> No
     """
     renderer = layer.renderer()
     if isinstance(renderer, QgsRuleBasedRenderer):
-        shown = _of_dwellings(layer, renderer, about, prefix)
+        shown = _of_dwellings(layer, renderer, facts, prefix)
     elif isinstance(renderer, QgsCategorizedSymbolRenderer):
-        shown = _of_neighbourhoods(layer, renderer, about, prefix)
+        shown = _of_neighbourhoods(layer, renderer, facts, prefix)
     else:
         return
     styles = layer.styleManager()
@@ -73,10 +73,10 @@ def show_requirements(layer: QgsVectorLayer, about: RunFacts, prefix: str) -> No
 
 
 def _of_neighbourhoods(
-    layer: QgsVectorLayer, renderer: QgsCategorizedSymbolRenderer, about: RunFacts, prefix: str
+    layer: QgsVectorLayer, renderer: QgsCategorizedSymbolRenderer, facts: RunFacts, prefix: str
 ) -> Mapping[str, QgsFeatureRenderer]:
     shown: dict[str, QgsFeatureRenderer] = {tr("All requirements"): renderer.clone()}
-    for name, title in about.requirements.items():
+    for name, title in facts.requirements.items():
         field = numbered(layer.fields().names(), f"{prefix}{name}_compliance")
         if field is not None:
             other = renderer.clone()
@@ -86,14 +86,14 @@ def _of_neighbourhoods(
 
 
 def _of_dwellings(
-    layer: QgsVectorLayer, renderer: QgsRuleBasedRenderer, about: RunFacts, prefix: str
+    layer: QgsVectorLayer, renderer: QgsRuleBasedRenderer, facts: RunFacts, prefix: str
 ) -> Mapping[str, QgsFeatureRenderer]:
     shown: dict[str, QgsFeatureRenderer] = {}
-    for name, (threshold, unit) in about.thresholds.items():
+    for name, (threshold, unit) in facts.thresholds.items():
         fields = {part: numbered(layer.fields().names(), f"{prefix}{name}_{part}") for part in _PARTS}
         found = {part: QgsExpression.quotedColumnRef(field) for part, field in fields.items() if field}
         if len(found) == len(_PARTS):
-            title = about.requirements.get(name, name)
+            title = facts.requirements.get(name, name)
             shown.setdefault(title, _around(layer, renderer, found, threshold, unit, title))
     if not shown:  # nothing was measured at the dwellings
         symbol = _fitting(layer, renderer.rootRule().children()[1].symbol(), "")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from qgis.core import QgsProcessingContext, QgsProject
 
+from buurtmaat.core.errors import InputError
 from towns import runs
 from towns.every_algorithm import CASES, parameters, targets
 from towns.runs import Feedback, RefusedError, into, layer, point
@@ -57,21 +58,21 @@ def test_cancelled_before_it_starts_nothing_is_read(tmp_path):
 
 @pytest.mark.parametrize("kind", ["memory", "tables", "new", "gpkg", "shp"])
 def test_an_error_while_writing_leaves_nothing(kind, tmp_path, monkeypatch):
-    from buurtmaat.adapters.outputs import outputs
+    from buurtmaat.adapters.outputs.feature_writer import FeatureWriter
 
     folder = tmp_path / "work"
     folder.mkdir()
     if kind == "tables":
         runs.save(layer([(point(1, 2), "mine")], note="text"), folder / "project.gpkg", "mine")
     before = runs.tables(folder / "project.gpkg") if kind == "tables" else {}
-    real = outputs.Writer._add
+    real = FeatureWriter._add
 
     def fail(self, batch):
         if self.name == "OUTPUT_RESULTS":
             raise OSError("the disk is full")
         real(self, batch)
 
-    monkeypatch.setattr(outputs.Writer, "_add", fail)
+    monkeypatch.setattr(FeatureWriter, "_add", fail)
     context = QgsProcessingContext()
     with pytest.raises(RefusedError, match="disk is full"):
         runs.run(
@@ -88,12 +89,12 @@ def test_an_error_while_writing_leaves_nothing(kind, tmp_path, monkeypatch):
 
 
 def test_rows_that_a_file_refuses_are_an_error_and_leave_nothing(tmp_path, monkeypatch):
-    from buurtmaat.adapters.outputs import outputs
+    from buurtmaat.adapters.outputs.feature_writer import FeatureWriter
 
     def refuse(self, batch):
-        raise outputs.InputError("Writing {output} failed: {why}.", output=self.name, why="no room")
+        raise InputError("Writing {output} failed: {why}.", output=self.name, why="no room")
 
-    monkeypatch.setattr(outputs.Writer, "_add", refuse)
+    monkeypatch.setattr(FeatureWriter, "_add", refuse)
     with pytest.raises(RefusedError, match=r"Writing OUTPUT failed: no room\."):
         runs.run("nearestfacility", parameters("nearestfacility", {"OUTPUT": str(tmp_path / "x.gpkg")}))
     assert list(tmp_path.iterdir()) == []

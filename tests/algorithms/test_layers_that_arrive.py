@@ -44,6 +44,14 @@ def test_computed_fields_are_called_by_words_and_those_of_the_input_are_not():
     assert "distance_m" not in names
 
 
+@pytest.mark.parametrize(("output", "k"), [("OUTPUT", 1), ("OUTPUT", 2), ("ROUTES", 1)])
+def test_computed_fields_with_a_prefix_are_called_by_words_too(output, k):
+    given = {name: make() for name, make in NEAREST.items()} | {"PREFIX": "b_", "K": k}
+    names = aliases(arrived("nearestfacility", given, output))
+    assert names["b_distance_m"] == "Distance (m)"
+    assert "distance_m" not in names
+
+
 def test_a_field_of_the_input_keeps_its_name_whatever_others_compute():
     homes = layer([(point(50, 0), "private", 3)], "homes", access="text", year="int")
     given = {name: make() for name, make in NEAREST.items()} | {"DWELLINGS": homes}

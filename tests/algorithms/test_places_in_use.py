@@ -21,8 +21,8 @@ from qgis.core import (
 )
 
 from buurtmaat.adapters.outputs import geopackage
-from buurtmaat.adapters.outputs.destinations import places_of_inputs
 from buurtmaat.adapters.outputs.provenance import provenance_of
+from buurtmaat.adapters.outputs.taken_places import places_of_inputs
 from towns import runs
 from towns.kinds_of_results import NEW, Kind
 from towns.runs import Feedback, RefusedError, grid, into, layer, point
@@ -270,18 +270,18 @@ def test_a_view_of_a_geopackage_keeps_its_fields(field, tmp_path):
 def test_a_file_that_another_program_has_open_on_windows_keeps_and_the_new_one_is_beside_it(
     name, tmp_path, monkeypatch
 ):
-    from buurtmaat.adapters.outputs import staging
+    from buurtmaat.adapters.outputs import staged_files
 
     kind = Kind(name, tmp_path)
     kind.begin()
-    before, real = {p.name: p.read_bytes() for p in tmp_path.iterdir()}, staging.put_in_place
+    before, real = {p.name: p.read_bytes() for p in tmp_path.iterdir()}, staged_files.put_in_place
 
     def refuse(room, main, target):
         if target == kind.path:
             raise PermissionError(13, "The process cannot access the file")
         real(room, main, target)
 
-    monkeypatch.setattr(staging, "put_in_place", refuse)
+    monkeypatch.setattr(staged_files, "put_in_place", refuse)
     for number in ("", "_2"):
         done = kind.run(NEW)
         beside = tmp_path / f"x_new{number}.{name}"

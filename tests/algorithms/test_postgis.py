@@ -131,24 +131,25 @@ def test_cancel_leaves_no_table(database, tables):
 def test_a_database_that_refuses_the_removal_gets_a_sentence(database, tables, monkeypatch):
     from qgis.core import QgsProviderConnectionException
 
-    from buurtmaat.adapters.outputs import outputs, staging
+    from buurtmaat.adapters.outputs import staged_tables
+    from buurtmaat.adapters.outputs.feature_writer import FeatureWriter
 
     def refuse(destination):
         raise QgsProviderConnectionException("permission denied")
 
-    real, feedback = outputs.Writer._add, Feedback()
+    real, feedback = FeatureWriter._add, Feedback()
 
     def fail(self, batch):
-        monkeypatch.setattr(staging, "connection_of", refuse)
+        monkeypatch.setattr(staged_tables, "connection_of", refuse)
         raise OSError("the line is cut")
 
-    monkeypatch.setattr(outputs.Writer, "_add", fail)
+    monkeypatch.setattr(FeatureWriter, "_add", fail)
     given = parameters("nearestfacility", {"OUTPUT": target(database, "result")})
     with pytest.raises(RefusedError, match="the line is cut"):
         runs.run("nearestfacility", given, feedback)
     monkeypatch.undo()
     assert any("delete it yourself" in text and "permission denied" in text for text in feedback.errors)
-    assert real is outputs.Writer._add
+    assert real is FeatureWriter._add
 
 
 @pytest.mark.parametrize(

@@ -20,7 +20,7 @@ import pytest
 from qgis.core import QgsCoordinateReferenceSystem, QgsProcessingContext, QgsProviderRegistry, QgsVectorLayer
 
 from buurtmaat.adapters.outputs import geopackage
-from buurtmaat.adapters.outputs.staged_files import finish_left
+from buurtmaat.adapters.outputs.staging_folder import finish_left
 from buurtmaat.core.errors import Cancelled
 from towns import postgis, runs
 from towns.kinds_of_results import NEW, OLD, ON_DISK, REPORTS, Kind
@@ -80,14 +80,15 @@ def test_cancel_late_leaves_the_older_result(kind):
 
 
 def test_an_error_at_the_end_leaves_the_older_result(kind, monkeypatch):
-    from buurtmaat.adapters.outputs import staging
+    from buurtmaat.adapters.outputs.staged_files import StagedFiles
+    from buurtmaat.adapters.outputs.staged_tables import StagedTables
 
     before = kind.others()
 
     def fail(self, cancelled):
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
-    for unit in (staging._Files, staging._Tables):
+    for unit in (StagedFiles, StagedTables):
         monkeypatch.setattr(unit, "prepare", fail)
         monkeypatch.setattr(unit, "keep", fail_to_keep)
     with pytest.raises(RefusedError, match="the disk is full"):

@@ -19,7 +19,7 @@ from qgis.core import (
 from qgis.PyQt.QtCore import QMetaType
 
 from buurtmaat.adapters.io.columns import make_fields
-from buurtmaat.adapters.outputs.destinations import Destination, _key_of_layer, overlap
+from buurtmaat.adapters.outputs.destinations import Destination, key_of_layer, overlap
 from towns import runs, small_town
 
 TABLE = "dbname='t' host=127.0.0.1 port=5432 user='postgres' table=\"public\".\"nb\" (geom)"
@@ -77,8 +77,8 @@ def test_a_shapefile_is_one_in_any_letter_case_and_as_a_folder(tmp_path: Path, n
     for source in (str(path), f"{tmp_path}|layername=nb", f"{path}|layername=nb", str(path.with_suffix(".dbf"))):
         layer = QgsVectorLayer(source, "nb", "ogr")
         assert layer.isValid(), source
-        assert overlap(Destination(str(tmp_path / name)).key, _key_of_layer(layer)), source
-    assert not overlap(Destination(str(tmp_path / "other.shp")).key, _key_of_layer(layer))
+        assert overlap(Destination(str(tmp_path / name)).key, key_of_layer(layer)), source
+    assert not overlap(Destination(str(tmp_path / "other.shp")).key, key_of_layer(layer))
 
 
 def test_a_file_that_a_run_reads_is_not_written_over(tmp_path: Path):

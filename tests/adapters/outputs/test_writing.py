@@ -12,8 +12,7 @@ from buurtmaat.adapters.io.columns import number_column, text_column
 from buurtmaat.adapters.io.crs import choose_crs
 from buurtmaat.adapters.io.reading import read_layer
 from buurtmaat.adapters.outputs.destinations import Destination, overlap
-from buurtmaat.adapters.outputs.outputs import RunFacts
-from buurtmaat.adapters.outputs.writing import write_layers, write_with_input
+from buurtmaat.adapters.outputs.layer_writer import LayerWriter
 from buurtmaat.core.errors import InputError
 from buurtmaat.core.progress import Progress
 from towns.runs import layer, point
@@ -79,12 +78,16 @@ class Kept:
     """Stands in for the outputs of a run, and keeps the rows."""
 
     def __init__(self):
-        self.rows, self.about = [], RunFacts()
+        self.rows, self.computed = [], None
 
     def destination(self, name):
         return Destination("memory:")
 
-    def layer(self, *_):
+    def wanted(self, name):
+        return True
+
+    def layer(self, name, fields, kind, crs, computed):
+        self.computed = computed
         return self
 
     def write(self, rows, progress, total):
@@ -119,7 +122,8 @@ def test_each_row_gets_its_own_values_in_whatever_order_it_comes(source):
     count = 12_345  # more than two batches
     homes, found = homes_and_read(count)
     kept = Kept()
-    write_with_input(kept, "OUTPUT", source(homes), found, columns_for(count), Progress())
+    LayerWriter(kept, "OUTPUT", "b_").with_input(source(homes), found, columns_for(count), Progress())
+    assert (kept.computed.prefix, kept.computed.names) == ("b_", ["b_ten", "b_word"])
     assert sorted(kept.rows) == [[n, n * 10.0, f"w{n}"] for n in range(count)]
 
 
@@ -128,7 +132,7 @@ def test_each_row_of_several_layers_gets_its_own_values():
     working = choose_crs(one, QgsCoordinateTransformContext())
     kept = Kept()
     layers = [(one, read_one), (Turned(other), read_other)]
-    write_layers(kept, "OUTPUT", layers, columns_for(8), working, Progress())
+    LayerWriter(kept, "OUTPUT").of_layers(layers, columns_for(8), working, Progress())
     assert [row[1] for row in kept.rows] == [0, 10, 20, 70, 60, 50, 40, 30]
     assert [row[0] for row in kept.rows] == [0, 1, 2, 4, 3, 2, 1, 0]
 
@@ -141,4 +145,4 @@ def test_a_layer_that_changed_since_it_was_read_stops_the_run_and_loses_no_row_i
     else:
         homes.dataProvider().addFeatures([next(homes.getFeatures())])
     with pytest.raises(InputError, match="changed during the run"):
-        write_with_input(Kept(), "OUTPUT", homes, found, columns_for(4), Progress())
+        LayerWriter(Kept(), "OUTPUT").with_input(homes, found, columns_for(4), Progress())

@@ -15,9 +15,9 @@ import numpy as np
 import pytest
 from qgis.core import Qgis, QgsFeature, QgsFeatureRenderer, QgsRenderContext, QgsSymbol, QgsVectorLayer
 
-from buurtmaat.adapters.outputs.outputs import RunFacts
 from buurtmaat.adapters.results import styles
 from buurtmaat.adapters.results.requirement_styles import make_room, show_requirements
+from buurtmaat.adapters.results.run_facts import RunFacts
 from buurtmaat.adapters.results.styles import apply_style
 from buurtmaat.algorithms.provider import ALGORITHMS
 
@@ -304,7 +304,7 @@ def test_styles_shown_again_and_again_do_not_bring_qgis_down(tmp_path):
     """In a process of its own: memory that is written to after it was freed ends the process."""
     again = """
         from qgis.core import QgsApplication, QgsVectorLayer
-        from buurtmaat.adapters.outputs.outputs import RunFacts
+        from buurtmaat.adapters.results.run_facts import RunFacts
         from buurtmaat.adapters.results.requirement_styles import show_requirements
         from buurtmaat.adapters.results.styles import apply_style
 

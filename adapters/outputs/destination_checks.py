@@ -1,0 +1,141 @@
+"""Whether a result can be written to its destination, asked before anything is computed."""
+
+from __future__ import annotations
+
+import os
+import re
+from pathlib import Path
+
+from qgis.core import QgsAbstractDatabaseProviderConnection, QgsProviderConnectionException, QgsVectorFileWriter
+
+from ...core.errors import InputError
+from .destinations import Destination, connection_of
+from .geopackage import is_database, tables_of
+from .sql import sql
+
+_AS_LAYER = re.compile(
+    r"\|(layername|layerid|subset|geometrytype|uniqueGeometryType|option|authcfg)[=:]", re.IGNORECASE
+)
+_AS_PROVIDER = re.compile(r".{3,}?:")
+_AS_CODE = re.compile("%[0-9a-f]{2}", re.IGNORECASE)
+_MAPINFO = "MapInfo File"
+
+
+def check_file(destination: Destination, plain: bool) -> None:
+    """Stop where a file cannot be written; `plain` ones hold no layer."""
+    path = destination.path
+    if path is None:
+        return
+    folder = path.parent
+    if not folder.is_dir():
+        raise InputError(
+            "The output cannot be written to {path}: there is no folder {folder}; make it or choose another.",
+            path=path,
+            folder=folder,
+        )
+    if path.is_dir() or not os.access(folder, os.W_OK) or (path.exists() and not os.access(path, os.W_OK)):
+        raise InputError("The output cannot be written to {path}: choose a place that you may write to.", path=path)
+    if not plain:
+        _check_layer_file(destination, path)
+
+
+def _check_layer_file(destination: Destination, path: Path) -> None:
+    """Stop where QGIS would not write a layer there under that name, or could not open it again."""
+    taken = _AS_LAYER.search(str(path)) or (None if destination.provider else _AS_PROVIDER.match(destination.text))
+    if destination.is_geopackage:
+        taken = taken or _AS_CODE.search(str(path))
+    if taken:
+        raise InputError(
+            "The output cannot be written to {path}: QGIS cannot open a layer there because of “{part}” in the name; "
+            "choose a place without it.",
+            path=path,
+            part=taken[0][-40:],
+        )
+    if destination.provider == "ogr" and path.exists() and path.stat().st_size:
+        what = tables_of(path) if is_database(path) else {}
+        if "gpkg_contents" not in what:
+            raise InputError("The output cannot be written to {path}: that file is no GeoPackage.", path=path)
+        if what.get(destination.uri.table().casefold()) == "view":
+            raise InputError(
+                "The output cannot be written to {table} in {path}: that is a view; choose another name.",
+                table=destination.uri.table(),
+                path=path,
+            )
+    suffix = path.suffix.lower()
+    driver = QgsVectorFileWriter.driverForExtension(suffix.removeprefix("."))
+    if not driver or (driver == _MAPINFO and suffix != ".tab"):
+        raise InputError(
+            "The output cannot be written to {path}: no format is known for {suffix}; choose .gpkg.",
+            path=path,
+            suffix=path.suffix or "a name without an ending",
+        )
+    if suffix == ".dbf" and path.with_suffix(".shp").exists():
+        raise InputError(
+            "The output cannot be written to {path}: that file is part of the Shapefile {shapefile}; choose another "
+            "name.",
+            path=path,
+            shapefile=path.with_suffix(".shp").name,
+        )
+
+
+def check_database(destination: Destination) -> None:
+    """Stop where a database cannot be reached, or a table in it cannot be made or replaced."""
+    uri = destination.uri
+    try:
+        connection = connection_of(destination)
+        schemas = connection.schemas()
+    except QgsProviderConnectionException as error:
+        raise InputError(
+            "The output cannot be written to {place}: {why}.", place=uri.table(), why=str(error).strip().rstrip(".")
+        ) from error
+    schema = uri.schema() or "public"
+    if schema not in schemas:
+        raise InputError(
+            "The output cannot be written to {place}: the database has no schema {schema}; choose one of: {schemas}.",
+            place=uri.table(),
+            schema=schema,
+            schemas=", ".join(schemas) or "–",
+        )
+    if not connection.executeSql(sql("SELECT has_schema_privilege({schema}, 'CREATE')", {"schema": schema}))[0][0]:
+        raise InputError(
+            "The output cannot be written to {place}: you may not make tables in the schema {schema}; choose another.",
+            place=uri.table(),
+            schema=schema,
+        )
+    _check_table(connection, schema, uri.table())
+
+
+def _check_table(connection: QgsAbstractDatabaseProviderConnection, schema: str, table: str) -> None:
+    """Stop where a table is there that cannot be replaced."""
+    here = {"table": sql("{schema}.{table}", schema=schema, table=table)}
+    found = connection.executeSql(
+        sql("SELECT relkind, pg_has_role(relowner, 'USAGE') FROM pg_class WHERE oid = to_regclass({table})", here)
+    )
+    if not found:
+        return
+    ((kind, is_own),) = found
+    if kind not in ("r", "p"):
+        raise InputError(
+            "The output cannot be written to {place}: that is a view; choose another name.", place=f"{schema}.{table}"
+        )
+    if not is_own:
+        raise InputError(
+            "The output cannot be written to {place}: that table belongs to somebody else; choose another name.",
+            place=f"{schema}.{table}",
+        )
+    others = connection.executeSql(
+        sql(
+            "SELECT DISTINCT v.relname FROM pg_depend d JOIN pg_rewrite r ON r.oid = d.objid "
+            "JOIN pg_class v ON v.oid = r.ev_class WHERE d.classid = 'pg_rewrite'::regclass "
+            "AND d.refobjid = to_regclass({table}) UNION SELECT c.conrelid::regclass::name FROM pg_constraint c "
+            "WHERE c.confrelid = to_regclass({table}) AND c.conrelid <> c.confrelid ORDER BY 1",
+            here,
+        )
+    )
+    if others:
+        raise InputError(
+            "The output cannot be written to {place}: {others} depend on that table; choose another name, or remove "
+            "them.",
+            place=f"{schema}.{table}",
+            others=", ".join(str(name) for (name,) in others),
+        )

@@ -1,0 +1,71 @@
+"""Features written to a layer or table of QGIS, in batches."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from qgis.core import QgsFeature, QgsFeatureSink
+from qgis.PyQt import sip
+
+from ...core.errors import InputError
+from ...core.progress import Progress
+from .destinations import Destination
+from .rows import Row
+
+_BATCH = 5000
+
+
+class FeatureWriter:
+    """Writes features to an open layer or table, once.
+
+    Parameters
+    ----------
+    sink
+        Takes the features.
+    name, destination
+        Of the output.
+    beside, path
+        Where it is written until the run is complete, and of one in files the main file. This is all that a writer
+        that fills the file or the table by itself needs: it closes this one first, and sets `written`.
+    """
+
+    def __init__(
+        self, sink: QgsFeatureSink, name: str, destination: Destination, beside: Destination, path: Path | None
+    ) -> None:
+        self._sink, self.name, self.destination, self.beside, self.path = sink, name, destination, beside, path
+        self.written = 0
+
+    def write(self, rows: Iterable[Row], progress: Progress, total: int) -> None:
+        """Write rows of attributes and geometry in batches, looking at Cancel between them, and close the layer."""
+        batch: list[QgsFeature] = []
+        for number, (attributes, geometry) in enumerate(rows, 1):
+            feature = QgsFeature()
+            feature.setAttributes(list(attributes))
+            if geometry is not None:
+                feature.setGeometry(geometry)
+            batch.append(feature)
+            if len(batch) == _BATCH:
+                progress.at(number / max(total, 1))
+                self._add(batch)
+                batch = []
+        self._add(batch)
+        progress.check()
+        # Here, not at the end of the run: a large layer takes a second to put what it holds on disk.
+        self.close()
+        progress.at(1.0)
+
+    def close(self) -> None:
+        """Close the layer, so that what it holds is on disk."""
+        if not sip.isdeleted(self._sink):
+            sip.delete(self._sink)
+
+    def _add(self, batch: list[QgsFeature]) -> None:
+        if batch and not self._sink.addFeatures(batch, QgsFeatureSink.Flag.FastInsert):
+            raise InputError(
+                "Writing {output} to {place} failed: {why}.",
+                output=self.name,
+                place=self.destination.shown,
+                why=(self._sink.lastError() or "no reason was given").strip().rstrip("."),
+            )
+        self.written += len(batch)

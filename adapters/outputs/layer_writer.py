@@ -1,0 +1,229 @@
+"""One output of a run, written with what was computed."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+from numpy.typing import NDArray
+from qgis.core import (
+    Qgis,
+    QgsCoordinateReferenceSystem,
+    QgsFeatureSource,
+    QgsField,
+    QgsFields,
+    QgsGeometry,
+    QgsWkbTypes,
+)
+
+from ...core.progress import Progress
+from ..io.columns import Column, make_fields, rows_of
+from ..io.crs import WorkingCrs
+from ..io.reading import Layer
+from .feature_writer import FeatureWriter
+from .fields import ComputedFields, common_fields, common_kind, fid_is_key, fields_with
+from .outputs import Outputs
+from .rows import CommonForm, ReadLayer, Row, joined_rows, points_back, rows_of_blocks, rows_of_layers
+
+
+@dataclass(frozen=True)
+class LayerWriter:
+    """Writes one output of a run, in the way that its method says; nothing where the output is not wanted.
+
+    Parameters
+    ----------
+    outputs, name
+        The outputs of the run, and which of them this one is.
+    prefix
+        Put before the names of computed columns.
+    """
+
+    outputs: Outputs
+    name: str
+    prefix: str = ""
+
+    @property
+    def is_wanted(self) -> bool:
+        """Return whether the output is to be written."""
+        return self.outputs.wanted(self.name)
+
+    def with_input(self, source: QgsFeatureSource, layer: Layer, columns: Sequence[Column], progress: Progress) -> None:
+        """Write a layer's rows, with all their fields, geometry and reference system, and computed columns behind.
+
+        Parameters
+        ----------
+        source, layer
+            The layer and what was read of it: rows are matched by feature id.
+        columns
+            One value a row of `layer`.
+        """
+        if not self.is_wanted:
+            return
+        writer = self.open_behind(
+            list(source.fields()),
+            columns,
+            source.wkbType(),
+            source.sourceCrs(),
+            keep_fid=fid_is_key(source, progress),
+        )
+        if writer is not None:
+            writer.write(joined_rows(source, layer, columns), progress, layer.count + layer.uncounted.size)
+
+    def of_layers(
+        self, layers: Sequence[ReadLayer], columns: Sequence[Column], working: WorkingCrs, progress: Progress
+    ) -> None:
+        """Write the rows of several layers into one, with all their fields and computed columns behind.
+
+        Notes
+        -----
+        One layer keeps its geometry and reference system. Several of one kind of geometry keep their geometry, and the
+        reference system if it is the same; several of different kinds go as points in them, since a layer holds one
+        kind.
+        """
+        if len(layers) == 1:
+            ((source, layer),) = layers
+            self.with_input(source, layer, columns, progress)
+        else:
+            self.chosen(layers, columns, working, progress)
+
+    def chosen(
+        self,
+        layers: Sequence[ReadLayer],
+        columns: Sequence[Column],
+        working: WorkingCrs,
+        progress: Progress,
+        *,
+        rows: NDArray[np.bool_] | None = None,
+        kind: Qgis.WkbType | None = None,
+        leave_out: Collection[str] = (),
+    ) -> None:
+        """Write rows of one or several layers, as `of_layers` does.
+
+        Parameters
+        ----------
+        columns, rows
+            One value a row of all layers, in their order: what is computed, and whether it is written; None: all are.
+        kind
+            The kind of geometry; None: that of the layer, or one that takes all.
+        leave_out
+            Names of fields of the layers that are not written.
+        """
+        if not self.is_wanted or not layers:
+            return
+        sources = [source for source, _ in layers]
+        systems = [source.sourceCrs() for source in sources]
+        is_alone = len(layers) == 1
+        own = list(sources[0].fields()) if is_alone else common_fields([source.fields() for source in sources])
+        form = CommonForm(
+            fields=[field for field in own if field.name() not in leave_out],
+            kind=_kind_of(sources) if kind is None else kind,
+            crs=systems[0] if all(one == systems[0] for one in systems) else working.crs,
+            working=working,
+        )
+        keep_fid = is_alone and fid_is_key(sources[0], progress)
+        writer = self.open_behind(form.fields, columns, form.kind, form.crs, keep_fid=keep_fid)
+        if writer is None:
+            return
+        if rows is None:
+            rows = np.ones(sum(layer.count for _, layer in layers), bool)
+        writer.write(rows_of_layers(layers, form, columns, rows, progress), progress, int(rows.sum()))
+
+    def table(self, columns: Sequence[Column], progress: Progress) -> None:
+        """Write computed columns as a table without geometry."""
+        self._computed(columns, None, QgsCoordinateReferenceSystem(), progress)
+
+    def blocks(self, columns: Sequence[Column], blocks: Iterable[tuple[Sequence[Column], Progress]]) -> None:
+        """Write a table without geometry while it is computed.
+
+        Parameters
+        ----------
+        columns
+            Its columns, without values.
+        blocks
+            The same columns with values, for one block of rows after another, each with the progress of writing it.
+        """
+        writer = self.open_computed(columns, Qgis.WkbType.NoGeometry, QgsCoordinateReferenceSystem())
+        if writer is not None:
+            # The blocks say how far it is, since nobody knows yet how many rows there will be.
+            writer.write(rows_of_blocks(blocks), Progress(), 0)
+
+    def points(
+        self,
+        columns: Sequence[Column],
+        xy: NDArray[np.float64],
+        working: WorkingCrs,
+        crs: QgsCoordinateReferenceSystem,
+        progress: Progress,
+    ) -> None:
+        """Write computed columns with a point a row: `xy` in the working reference system, written in `crs`."""
+        if self.is_wanted:
+            self._computed(columns, points_back(xy, working, crs), crs, progress)
+
+    def _computed(
+        self,
+        columns: Sequence[Column],
+        points: Sequence[QgsGeometry] | None,
+        crs: QgsCoordinateReferenceSystem,
+        progress: Progress,
+    ) -> None:
+        writer = self.open_computed(columns, Qgis.WkbType.NoGeometry if points is None else Qgis.WkbType.Point, crs)
+        if writer is not None:
+            attributes = rows_of(columns, np.arange(len(columns[0].values)))
+            rows: Iterable[Row] = zip(attributes, points or [None] * len(attributes), strict=True)
+            writer.write(rows, progress, len(attributes))
+
+    def open_behind(
+        self,
+        own: Sequence[QgsField],
+        columns: Sequence[Column],
+        kind: Qgis.WkbType,
+        crs: QgsCoordinateReferenceSystem,
+        *,
+        keep_fid: bool,
+    ) -> FeatureWriter | None:
+        """Open the output with fields of inputs and computed columns behind; None where it is not wanted.
+
+        Parameters
+        ----------
+        keep_fid
+            As in `fields_with`.
+        """
+        destination = self.outputs.destination(self.name)
+        if destination is None:
+            return None
+        fields, names = fields_with(own, self._prefixed(columns), destination, keep_fid=keep_fid)
+        return self.open(fields, kind, crs, names)
+
+    def open_computed(
+        self, columns: Sequence[Column], kind: Qgis.WkbType, crs: QgsCoordinateReferenceSystem
+    ) -> FeatureWriter | None:
+        """Open the output with computed columns alone; None where it is not wanted."""
+        return self.open(make_fields([column.field() for column in self._prefixed(columns)]), kind, crs)
+
+    def open(
+        self,
+        fields: QgsFields,
+        kind: Qgis.WkbType,
+        crs: QgsCoordinateReferenceSystem,
+        computed: Sequence[str] | None = None,
+    ) -> FeatureWriter | None:
+        """Open the output to write to; None where it is not wanted.
+
+        Parameters
+        ----------
+        computed
+            Which of the fields are computed; None: all are.
+        """
+        return self.outputs.layer(self.name, fields, kind, crs, ComputedFields(self.prefix, computed))
+
+    def _prefixed(self, columns: Sequence[Column]) -> list[Column]:
+        return [replace(column, name=self.prefix + column.name) for column in columns]
+
+
+def _kind_of(sources: Sequence[QgsFeatureSource]) -> Qgis.WkbType:
+    """Return the kind of geometry of one source, or one that takes those of all."""
+    kinds = [source.wkbType() for source in sources]
+    if len(sources) == 1:
+        return kinds[0]
+    return common_kind(kinds) if len({QgsWkbTypes.geometryType(one) for one in kinds}) == 1 else Qgis.WkbType.Point

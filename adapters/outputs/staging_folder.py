@@ -1,0 +1,184 @@
+"""Files written beside those that they replace, and put in their place at the end, also after a kill.
+
+What a run writes into a folder stands in a hidden folder inside it, `.buurtmaat-<run>`, with a lock file beside. One
+file takes its place by renaming. Of a format of several files each part does, the main one last; a marker lists them
+first, and the next run that sees it goes on where a killed one stopped.
+"""
+
+from __future__ import annotations
+
+import errno
+import json
+import os
+import shutil
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from qgis.PyQt.QtCore import QLockFile
+
+_PREFIX = ".buurtmaat-"
+_MARKER = "to_do.json"
+_SIDE_FILES = ("-wal", "-shm", "-journal")
+
+_OF_SHAPEFILE = (".shp", ".shx", ".dbf", ".prj", ".cpg", ".qix", ".sbn", ".sbx", ".qpj", ".idm")
+_PARTS: dict[str, tuple[str, ...]] = {
+    ".shp": _OF_SHAPEFILE,
+    ".dbf": _OF_SHAPEFILE,
+    ".tab": (".dat", ".map", ".id", ".ind"),
+    ".gml": (".xsd", ".gfs"),
+    ".csv": (".csvt",),
+}
+"""By the main file's ending: parts of an older layer, which would not fit the new one."""
+
+
+class StagingFolder:
+    """A folder inside another one for what one run writes there.
+
+    Parameters
+    ----------
+    parent
+        Where the results go.
+    run_id
+        Tells it from those of other runs.
+    """
+
+    def __init__(self, parent: Path, run_id: str) -> None:
+        self._lock = _lock(parent / f"{_PREFIX}{run_id}.lock")
+        if not self._lock.tryLock(0):
+            code = errno.EACCES if shutil.disk_usage(parent).free else errno.ENOSPC
+            raise OSError(code, os.strerror(code), str(parent))
+        self.path = parent / f"{_PREFIX}{run_id}"
+        try:
+            self.path.mkdir()
+        except OSError:
+            self._lock.unlock()
+            raise
+
+    def room(self) -> Path:
+        """Make an empty folder in it."""
+        made = self.path / str(sum(1 for _ in self.path.iterdir()))
+        made.mkdir()
+        return made
+
+    def remove(self) -> None:
+        """Remove it with all that is still in it."""
+        shutil.rmtree(self.path)
+        self._lock.unlock()
+
+
+def _lock(path: Path) -> QLockFile:
+    """Return a lock that is free once the program that held it has ended, however long that takes."""
+    found = QLockFile(str(path))
+    found.setStaleLockTime(0)
+    return found
+
+
+def finish_left(parent: Path) -> bool:
+    """Finish what killed runs left in a folder; return whether there was anything.
+
+    Parts of a result that was complete take their place, anything else is removed. Runs that are still going, in this
+    or another program, keep theirs.
+    """
+    found = False
+    for folder in {path.with_suffix("") for path in parent.glob(f"{_PREFIX}*") if path.suffix in ("", ".lock")}:
+        lock = _lock(folder.with_name(f"{folder.name}.lock"))
+        if not lock.tryLock(0):
+            continue
+        try:
+            found = True
+            for marker in sorted(folder.glob(f"*/{_MARKER}")):
+                _go_on(marker, parent)
+            if folder.is_dir():
+                shutil.rmtree(folder)
+        finally:
+            lock.unlock()
+    return found
+
+
+def put_in_place(room: Path, main: Path, target: Path) -> None:
+    """Let files take the place of others.
+
+    Parameters
+    ----------
+    room
+        The folder that holds them and nothing else.
+    main
+        The one of them that is opened.
+    target
+        What it is called in its place; the others keep their names, or take its stem if that is another.
+    """
+    moves = list(_moves(room, main, target))
+    names = {name for _, name in moves}
+    stale = [
+        path.name
+        for path in target.parent.iterdir()
+        if path.stem == target.stem
+        and path.suffix.lower() in _PARTS.get(target.suffix.lower(), ())
+        and path.name not in names
+    ]
+    for own, name in moves:
+        _settle(room / own, target.parent / name)
+    if not target.exists():  # a log of an older file would be taken for one of the new
+        stale += [f"{target.name}{suffix}" for suffix in _SIDE_FILES if Path(f"{target}{suffix}").exists()]
+    if len(moves) == 1 and not stale:
+        (room / moves[0][0]).replace(target)
+        return
+    marker = room / _MARKER
+    part = room / f"{_MARKER}.part"
+    part.write_text(json.dumps({"moves": moves, "stale": stale}), encoding="utf-8")
+    _sync(part)
+    part.replace(marker)
+    _go_on(marker, target.parent)
+
+
+def _moves(room: Path, main: Path, target: Path) -> Iterator[tuple[str, str]]:
+    """Return what each file is called, and what it will be called, the main one last."""
+    for path in sorted(room.iterdir(), key=lambda path: (path == main, path.name)):
+        if path == main:
+            yield path.name, target.name
+        else:
+            yield path.name, target.stem + path.name.removeprefix(main.stem)
+
+
+def _go_on(marker: Path, parent: Path) -> None:
+    """Do what a marker lists and is not done, and take it away."""
+    to_do = json.loads(marker.read_text(encoding="utf-8"))
+    moves = [(marker.parent / own, parent / name) for own, name in to_do["moves"]]
+    main, _ = moves[-1]
+    if main.exists():  # else all is done, and what stands there now may have been made since
+        for name in to_do["stale"]:
+            (parent / name).unlink(missing_ok=True)
+        for own, name in moves:
+            if own.exists():
+                own.replace(name)
+    marker.unlink()
+
+
+def _settle(path: Path, target: Path) -> None:
+    """Bring a file on disk for good, so that a failure shows now, and let it be as open to others as the older one."""
+    if target.exists():
+        shutil.copymode(target, path)
+    for file in path.rglob("*") if path.is_dir() else [path]:
+        if file.is_file():
+            _sync(file)
+
+
+def _sync(path: Path) -> None:
+    with path.open("rb+") as file:
+        os.fsync(file.fileno())
+
+
+def free_name(target: Path, files: Sequence[Path]) -> Path:
+    """Return a name beside a file under which none of its parts is there yet: `x_new.shp`, `x_new_2.shp`, ….
+
+    Parameters
+    ----------
+    files
+        All parts, whose endings count.
+    """
+    number = 1
+    while True:
+        stem = f"{target.stem}_new" if number == 1 else f"{target.stem}_new_{number}"
+        if not any(target.with_name(f"{stem}{path.suffix}").exists() for path in [target, *files]):
+            return target.with_name(f"{stem}{target.suffix}")
+        number += 1

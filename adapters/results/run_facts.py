@@ -1,0 +1,28 @@
+"""What a run has to say of its results beside the rows: for the styles and the metadata of its layers."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True)
+class RunFacts:
+    """What a run has to say of its results beside the rows.
+
+    Parameters
+    ----------
+    norm_set
+        The id of the norm set that was used; empty where none was.
+    requirements
+        Titles by id.
+    thresholds
+        Of what dwellings have values for, by id: the threshold, NaN where it differs between them, and its unit.
+    sentences
+        What the metadata of layers say besides.
+    """
+
+    norm_set: str = ""
+    requirements: Mapping[str, str] = field(default_factory=dict)
+    thresholds: Mapping[str, tuple[float, str]] = field(default_factory=dict)
+    sentences: Sequence[str] = ()
