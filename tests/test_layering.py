@@ -41,6 +41,7 @@ WAYS = {
         "preparing": {"geometry", "norms"},
         "requirements": {"geometry", "network", "norms", "reach"},
         "results": {"norms", "reach", "requirements"},
+        "outcome": set(),
     },
     "adapters": {
         "io": set(),
