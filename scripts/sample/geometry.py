@@ -49,7 +49,10 @@ def smooth(points: npt.ArrayLike, step: float = 18.0, *, closed: bool = False) -
 
 def along(line: Line) -> Line:
     """Return the distance from the line's start at each of its vertices."""
-    return np.r_[0.0, np.cumsum(np.hypot(*np.diff(line, axis=0).T))]
+    span = line[1:] - line[:-1]
+    measure = np.zeros(len(line))
+    np.cumsum(np.hypot(span[:, 0], span[:, 1]), out=measure[1:])
+    return measure
 
 
 def vertices(line: Line) -> list[Point]:
@@ -64,14 +67,17 @@ def length(line: Line) -> float:
 
 def point_at(line: Line, distance: float | Line) -> Line:
     """Return the point or points at a distance from the line's start."""
-    measure = along(line)
+    return _point_at(line, along(line), distance)
+
+
+def _point_at(line: Line, measure: Line, distance: float | Line) -> Line:
     return np.stack([np.interp(distance, measure, line[:, 0]), np.interp(distance, measure, line[:, 1])], axis=-1)
 
 
 def normal_at(line: Line, distance: float) -> Line:
     """Return the unit vector to the left of the line at a distance from its start."""
-    total = length(line)
-    before, after = point_at(line, np.clip([distance - 1.0, distance + 1.0], 0, total))
+    measure = along(line)
+    before, after = _point_at(line, measure, np.clip([distance - 1.0, distance + 1.0], 0, measure[-1]))
     dx, dy = after - before
     size = float(np.hypot(dx, dy)) or 1.0
     return np.array([-dy / size, dx / size])
@@ -99,6 +105,11 @@ def offset(line: Line, distance: float) -> Line:
     return rounded(line + distance * normal)
 
 
+def gap_to(line: Line, point: npt.ArrayLike) -> float:
+    """Return how far the point is from the line."""
+    return _nearest_segment(line[:-1], line[1:], np.asarray(point, dtype=float))[0]
+
+
 def nearest_on(line: Line, point: npt.ArrayLike) -> tuple[float, float]:
     """Return how far the point is from the line and where along the line it is nearest."""
     gap, index, fraction = _nearest_segment(line[:-1], line[1:], np.asarray(point, dtype=float))
@@ -114,11 +125,10 @@ def _nearest_segment(starts: Line, ends: Line, point: Line) -> tuple[float, int,
 
 def segment_distances(starts: Line, ends: Line, point: Line) -> tuple[Line, Line]:
     """Return, for each segment, the fraction along it nearest to the point and the distance there."""
-    span = ends - starts
-    squared = np.maximum((span**2).sum(axis=1), 1e-12)
-    fractions = np.clip(((point - starts) * span).sum(axis=1) / squared, 0, 1)
-    gaps = np.hypot(*(starts + fractions[:, None] * span - point).T)
-    return fractions, gaps
+    (x0, y0), (dx, dy), (x, y) = starts.T, (ends - starts).T, point
+    squared = np.maximum(dx**2 + dy**2, 1e-12)
+    fractions = np.minimum(np.maximum(((x - x0) * dx + (y - y0) * dy) / squared, 0.0), 1.0)
+    return fractions, np.hypot(x0 + fractions * dx - x, y0 + fractions * dy - y)
 
 
 def bend(line: Line, amplitude: float = 9.0, wavelength: float = 420.0) -> Line:

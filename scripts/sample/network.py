@@ -120,13 +120,15 @@ def _node_crossings(streets: list[Street]) -> int:
 
 def _crossing_pairs(segments: _Segments) -> list[tuple[int, int]]:
     start, end, owner = segments.start, segments.end, segments.owner
-    low, high = np.minimum(start, end) - 0.01, np.maximum(start, end) + 0.01
+    low, high = (np.minimum(start, end) - 0.01).T.copy(), (np.maximum(start, end) + 0.01).T.copy()
     pairs = []
     for i in range(len(start) - 1):
         rest = slice(i + 1, None)
         near = np.flatnonzero(
-            np.all((low[rest] <= high[i]) & (high[rest] >= low[i]), axis=1) & (owner[rest] != owner[i])
-        )
+            (low[0, rest] <= high[0, i]) & (high[0, rest] >= low[0, i])
+            & (low[1, rest] <= high[1, i]) & (high[1, rest] >= low[1, i])
+            & (owner[rest] != owner[i])
+        )  # fmt: skip
         for j in near + i + 1:
             if _share_end(start, end, i, j):
                 continue
