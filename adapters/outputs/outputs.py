@@ -30,6 +30,8 @@ from .staging import FAILURES, Staging, reason_of
 from .taken_places import TakenPlaces
 from .wholeness import is_whole, rows_in
 
+_WITHOUT_GEOMETRY = (".csv", ".xlsx", ".ods")
+
 
 class Outputs:
     """The destinations of one run: checked before, written beside, and put in place when all are complete.
@@ -192,8 +194,7 @@ class Outputs:
                 path = path.with_suffix(".dbf")  # there is no other file then
                 self.results[name] = str(path)
             self._staging.opened(destination, path)
-        if destination.is_shapefile:
-            self._log_short_names(fields)
+        self._log_what_is_lost(destination, fields, geometry != Qgis.WkbType.NoGeometry)
         self.computed[name] = computed
         writer = FeatureWriter(sink, name, destination, beside, path)
         self._writers.append(writer)
@@ -290,12 +291,27 @@ class Outputs:
                 tr("An unfinished output could not be removed; please delete it yourself: {why}").format(why=error)
             )
 
-    def _log_short_names(self, fields: QgsFields) -> None:
-        long_names = [name for name in fields.names() if len(name) > 10]
-        if long_names:
+    def _log_what_is_lost(self, destination: Destination, fields: QgsFields, has_geometry: bool) -> None:
+        """Log what the format of a file cannot hold."""
+        suffix = "" if destination.path is None else destination.path.suffix.lower()
+        if destination.is_shapefile or destination.is_dbf:
+            long_names = [name for name in fields.names() if len(name) > 10]
+            if long_names:
+                self.feedback.pushWarning(
+                    tr("A Shapefile cuts field names to ten characters; write a GeoPackage to keep: {names}").format(
+                        names=", ".join(long_names)
+                    )
+                )
+        elif suffix == ".tab":
             self.feedback.pushWarning(
-                tr("A Shapefile cuts field names to ten characters; write a GeoPackage to keep: {names}").format(
-                    names=", ".join(long_names)
+                tr(
+                    "MapInfo TAB has no NULL: what is unknown becomes 0 in {path}; write a GeoPackage to keep it."
+                ).format(path=destination.path)
+            )
+        elif suffix in _WITHOUT_GEOMETRY and has_geometry:
+            self.feedback.pushWarning(
+                tr("{path} gets no geometry, which this format cannot hold; write a GeoPackage to keep it.").format(
+                    path=destination.path
                 )
             )
 

@@ -1501,7 +1501,7 @@ Meerdere lagen met voorzieningen: hun types komen uit FACILITY_TYPES, anders uit
     </message>
     <message>
         <source>Facilities and what used them</source>
-        <translation>Voorzieningen en wat hen gebruikte</translation>
+        <translation>Voorzieningen en hun gebruik</translation>
     </message>
     <message>
         <source>Facilities in more than one neighbourhood, or on a border, counted in the first: {n}</source>
@@ -1673,7 +1673,7 @@ Meerdere lagen met voorzieningen: hun types komen uit FACILITY_TYPES, anders uit
     </message>
     <message>
         <source>Fewest dwellings to judge a landlord or complex by</source>
-        <translation>Minste aantal woningen om een verhuurder of complex te toetsen</translation>
+        <translation>Minimumaantal woningen om een verhuurder of complex te toetsen</translation>
     </message>
     <message>
         <source>Fewest dwellings to judge a neighbourhood by</source>
@@ -1781,7 +1781,7 @@ Meerdere lagen met voorzieningen: hun types komen uit FACILITY_TYPES, anders uit
     </message>
     <message>
         <source>Field with the plan's id</source>
-        <translation>Veld met het id van het plan</translation>
+        <translation>Veld met de id van het plan</translation>
     </message>
     <message>
         <source>Field with the speed (km/h)</source>
@@ -1833,7 +1833,7 @@ Meerdere lagen met voorzieningen: hun types komen uit FACILITY_TYPES, anders uit
     </message>
     <message>
         <source>Fields to sum up by</source>
-        <translation>Velden om naar op te tellen</translation>
+        <translation>Velden met grotere gebieden</translation>
     </message>
     <message>
         <source>Figures of neighbourhoods were spread over their dwellings.</source>
@@ -1845,7 +1845,7 @@ Meerdere lagen met voorzieningen: hun types komen uit FACILITY_TYPES, anders uit
     </message>
     <message>
         <source>Fill holes smaller than (m²)</source>
-        <translation>Vul gaten kleiner dan (m²)</translation>
+        <translation>Gaten vullen kleiner dan (m²)</translation>
     </message>
     <message>
         <source>Fill in as a table</source>
@@ -2093,7 +2093,7 @@ Elke buurt komt er één keer uit. Waar geen vraag is, of niets bekend is, is de
     </message>
     <message>
         <source>Gives facilities from OpenStreetMap and other layers Buurtmaat's types, and each of them once.</source>
-        <translation>Geeft voorzieningen uit OpenStreetMap en andere lagen de typen van Buurtmaat, en elk één keer.</translation>
+        <translation>Geeft voorzieningen uit OpenStreetMap en andere lagen de types van Buurtmaat, en elk één keer.</translation>
     </message>
     <message>
         <source>Goes along as it is. Left empty: target_group or doelgroep if there is one.</source>
@@ -2529,7 +2529,7 @@ Van een tabel met meerdere jaren geldt het laatste, tenzij een jaar is opgegeven
     </message>
     <message>
         <source>Lays two runs of the requirements beside each other: who gains, who loses, which verdicts turn.</source>
-        <translation>Legt twee toetsingen van de eisen naast elkaar: wie wint, wie verliest, welke oordelen omslaan.</translation>
+        <translation>Legt twee toetsingen van de basiseisen naast elkaar: wie wint, wie verliest, welke toetsresultaten omslaan.</translation>
     </message>
     <message>
         <source>Least area (m²)</source>
@@ -2716,10 +2716,6 @@ Van een tabel met meerdere jaren geldt het laatste, tenzij een jaar is opgegeven
         <translation>Gemaakt door {algorithm} van Buurtmaat {version} op {moment}.</translation>
     </message>
     <message>
-        <source>Make inputs that hold of raw streets, facilities and dwellings</source>
-        <translation>Maak van ruwe straten, voorzieningen en woningen invoer die klopt</translation>
-    </message>
-    <message>
         <source>Makes of layers as they are downloaded the facilities that the norm sets ask for: meeting places, community centres, playgrounds, parks, sports, shops, care, schools, bus stops, seats and so on.
 
 Read are OpenStreetMap (tags as fields, or in other_tags), Geofabrik's extracts, and any layer of which MAPPING says which value of which field is which type. The shipped mapping, what OpenStreetMap cannot tell, and the rules for duplicates stand in the help page.
@@ -2758,6 +2754,10 @@ De aansluiting legt de getelde woningen naast de gepubliceerde woningvoorraad va
     <message>
         <source>Map of {title}: the table above says the same in words.</source>
         <translation>Kaart van {title}: de tabel hierboven zegt hetzelfde in woorden.</translation>
+    </message>
+    <message>
+        <source>MapInfo TAB has no NULL: what is unknown becomes 0 in {path}; write a GeoPackage to keep it.</source>
+        <translation>MapInfo TAB kent geen NULL: wat onbekend is, wordt 0 in {path}; schrijf een GeoPackage om het te bewaren.</translation>
     </message>
     <message>
         <source>MAPPING has {n} rows; at most {most} will do.</source>
@@ -2825,7 +2825,7 @@ De aansluiting legt de getelde woningen naast de gepubliceerde woningvoorraad va
     </message>
     <message>
         <source>Merge duplicates within (m)</source>
-        <translation>Voeg dubbele samen binnen (m)</translation>
+        <translation>Dubbele samenvoegen binnen (m)</translation>
     </message>
     <message>
         <source>MERGE_DISTANCE must be a number of metres from 0 to {most}, such as 12.5.</source>
@@ -3150,10 +3150,6 @@ De aansluiting legt de getelde woningen naast de gepubliceerde woningvoorraad va
     <message>
         <source>No ends, crossings or loose parts deserve a look.</source>
         <translation>Geen einden, kruisingen of losse delen verdienen een blik.</translation>
-    </message>
-    <message>
-        <source>no facilities known</source>
-        <translation>geen voorzieningen bekend</translation>
     </message>
     <message>
         <source>No facility layer has the field "{field}" of CAPACITY_FIELD; choose another, or leave it empty.</source>
@@ -3673,7 +3669,7 @@ De aansluiting legt de getelde woningen naast de gepubliceerde woningvoorraad va
     </message>
     <message>
         <source>osm,openstreetmap,geofabrik,poi,amenity,facilities,types,mapping,duplicates,merge,playground,clean</source>
-        <translation>osm,openstreetmap,geofabrik,poi,amenity,voorzieningen,typen,vertaaltabel,dubbele,samenvoegen,speelplek,opschonen</translation>
+        <translation>osm,openstreetmap,geofabrik,poi,amenity,voorzieningen,types,vertaaltabel,dubbele,samenvoegen,speelplek,opschonen</translation>
     </message>
     <message>
         <source>other facility</source>
@@ -3737,7 +3733,7 @@ De aansluiting legt de getelde woningen naast de gepubliceerde woningvoorraad va
     </message>
     <message>
         <source>Own types</source>
-        <translation>Eigen typen</translation>
+        <translation>Eigen types</translation>
     </message>
     <message>
         <source>P asks for {places} places, but there are {candidates} candidates: lower P, or add candidates.</source>
@@ -4585,7 +4581,7 @@ Het aandeel is dat van de woningen waarvan het bekend is; voor het streefaandeel
     </message>
     <message>
         <source>Several rows may have the same. Left empty: plan_id if there is one, else the feature id.</source>
-        <translation>Meerdere rijen mogen hetzelfde hebben. Leeg gelaten: plan_id als dat er is, anders het object-id.</translation>
+        <translation>Meerdere rijen mogen hetzelfde hebben. Leeg gelaten: plan_id als dat er is, anders de object-id.</translation>
     </message>
     <message>
         <source>Severity</source>
@@ -6055,7 +6051,7 @@ Een derde laag bevat alle straten met de bijna-aansluitingen aangesloten, klaar 
     </message>
     <message>
         <source>Thresholds to price (m or min)</source>
-        <translation>Drempelwaarden om te prijzen (m of min)</translation>
+        <translation>Drempelwaarden om door te rekenen (m of min)</translation>
     </message>
     <message>
         <source>Time (min)</source>
@@ -6162,6 +6158,10 @@ Een derde laag bevat alle straten met de bijna-aansluitingen aangesloten, klaar 
         <translation>Tunnel (1)</translation>
     </message>
     <message>
+        <source>Turn raw streets, facilities and dwellings into checked inputs</source>
+        <translation>Maak van ruwe straten, voorzieningen en woningen invoer die gecontroleerd is</translation>
+    </message>
+    <message>
         <source>Turns housing plans with numbers and years into dwelling points.</source>
         <translation>Maakt van woningbouwplannen met aantallen en jaren woningpunten.</translation>
     </message>
@@ -6196,6 +6196,10 @@ Het jaar mag een jaar zijn, een datum, een reeks (2028-2031: elk jaar evenveel) 
     <message>
         <source>two ways to move are called {name}; give each its own name</source>
         <translation>twee verplaatsingswijzen heten {name}; geef elk een eigen naam</translation>
+    </message>
+    <message>
+        <source>type not in the data</source>
+        <translation>type niet in de gegevens</translation>
     </message>
     <message>
         <source>Type of each facility layer</source>
@@ -6955,7 +6959,7 @@ Titels en toelichtingen van de normen staan in de taal waarin is getoetst.</tran
     </message>
     <message>
         <source>{key}: {minimum} types are asked, and only {number} named; no dwelling could ever have that many</source>
-        <translation>{key}: er worden {minimum} typen gevraagd en maar {number} genoemd; zoveel kan geen enkele woning er hebben</translation>
+        <translation>{key}: er worden {minimum} types gevraagd en maar {number} genoemd; zoveel kan geen enkele woning er hebben</translation>
     </message>
     <message>
         <source>{key}: {type} must not hold |; write the types as a list</source>
@@ -6980,6 +6984,10 @@ Titels en toelichtingen van de normen staan in de taal waarin is getoetst.</tran
     <message>
         <source>{low} to {high}: just within</source>
         <translation>{low} tot {high}: net erbinnen</translation>
+    </message>
+    <message>
+        <source>{names} and others</source>
+        <translation>{names} en andere</translation>
     </message>
     <message>
         <source>{name} is not a parameter of {algorithm}, so it changes nothing.</source>
@@ -7160,6 +7168,10 @@ Titels en toelichtingen van de normen staan in de taal waarin is getoetst.</tran
     <message>
         <source>{path} cannot be written ({why}); choose another place.</source>
         <translation>{path} kan niet worden geschreven ({why}); kies een andere plaats.</translation>
+    </message>
+    <message>
+        <source>{path} gets no geometry, which this format cannot hold; write a GeoPackage to keep it.</source>
+        <translation>{path} krijgt geen geometrie, want die kan dit bestandsformaat niet bevatten; schrijf een GeoPackage om haar te bewaren.</translation>
     </message>
     <message>
         <source>{path} has no layer {layer}; delete the file and open the town again.</source>

@@ -540,6 +540,23 @@ def test_long_names_in_a_shapefile_are_warned_of(tmp_path):
     assert done.layer("OUTPUT_DWELLINGS").featureCount() == 120
 
 
+def test_a_table_that_becomes_a_dbf_has_short_names_too(tmp_path):
+    assert check(OUTPUT_RESULTS=str(tmp_path / "out.dbf")).feedback.warned("Shapefile", "neighbourhood")
+
+
+def test_what_mapinfo_makes_of_the_unknown_is_warned_of(tmp_path):
+    path = str(tmp_path / "out.tab")
+    assert check(OUTPUT_DWELLINGS=path).feedback.warned("MapInfo", path)
+
+
+@pytest.mark.parametrize("ending", ["csv", "xlsx", "ods"])
+def test_a_format_without_geometry_is_warned_of_for_a_layer_but_not_for_a_table(tmp_path, ending):
+    homes, table = str(tmp_path / f"homes.{ending}"), str(tmp_path / f"table.{ending}")
+    done = check(OUTPUT_DWELLINGS=homes, OUTPUT_RESULTS=table)
+    assert done.feedback.warned(homes, "geometry")
+    assert not done.feedback.warned(table, "geometry")
+
+
 # --- Fields ---
 
 
