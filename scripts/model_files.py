@@ -198,7 +198,7 @@ def _add_steps(model: QgsProcessingModelAlgorithm, dwellings: Mapping[str, Seque
             "OUTPUT_RESULTS": "results_table",
             "REPORT": "report",
         },
-        (2, 2),
+        (2, 3),
     )
     model.setOutputGroup(model.displayName())
     model.setOutputOrder(list(_ORDER))

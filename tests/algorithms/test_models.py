@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 import os
 import re
@@ -11,6 +12,7 @@ from pathlib import Path
 
 import pytest
 from qgis.core import QgsApplication, QgsProcessingModelAlgorithm, QgsProcessingOutputLayerDefinition, QgsProject
+from qgis.PyQt.QtCore import QPointF, QRectF
 
 from towns import dutch_sources as dutch
 from towns import runs
@@ -407,3 +409,29 @@ def test_a_model_runs_on_the_command_line(clean_qgis, root, tmp_path):
         assert ran.returncode == 0, ran.stdout + ran.stderr
     results = runs.rows(runs.loaded(f"{tmp_path / 'results.gpkg'}|layername=results"))
     assert {row["neighbourhood"] for row in results} >= {WEST, EAST, "_total"}
+
+
+def boxes(model: QgsProcessingModelAlgorithm) -> dict[str, QRectF]:
+    """Return where each part of a model is drawn: its position is the middle of its box."""
+    parts = {
+        **model.parameterComponents(),
+        **model.childAlgorithms(),
+        **{
+            output.name(): output
+            for child in model.childAlgorithms().values()
+            for output in child.modelOutputs().values()
+        },
+    }
+    return {
+        name: QRectF(
+            part.position() - QPointF(part.size().width() / 2, part.size().height() / 2),
+            part.size(),
+        )
+        for name, part in parts.items()
+    }
+
+
+def test_no_part_of_a_model_is_drawn_over_another(made):
+    for model in made.values():
+        for (one, place), (other, taken) in itertools.combinations(boxes(model).items(), 2):
+            assert not place.intersects(taken), f"{one} and {other}"
