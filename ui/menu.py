@@ -61,7 +61,7 @@ class Menu:
             self._add(
                 "prepare",
                 tr("&Prepare data…"),
-                tr("Make inputs that hold of raw streets, facilities and dwellings"),
+                tr("Turn raw streets, facilities and dwellings into checked inputs"),
                 "prepare_network",
                 self.prepare_data,
             ),

@@ -111,7 +111,7 @@ class Phrases:
             WEIGHT_UNKNOWN: tr("no figure"),
             NO_DWELLINGS: tr("no dwellings to spread a figure over"),
             CAPACITY_UNKNOWN: tr("capacity not known"),
-            NO_FACILITY: tr("no facilities known"),
+            NO_FACILITY: tr("type not in the data"),
             FACILITIES_UNUSABLE: tr("facilities off the network"),
             NO_FIELD: tr("no such field"),
             FIELD_UNKNOWN: tr("field not filled in"),

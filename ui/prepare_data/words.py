@@ -133,7 +133,7 @@ def _counted(layer: QgsVectorLayer | None, name: str) -> Counter[str]:
 
 def _short(names: Sequence[str]) -> str:
     shown = ", ".join(names[:_MOST])
-    return shown if len(names) <= _MOST else tr("{ids}, …").format(ids=shown)
+    return shown if len(names) <= _MOST else tr("{names} and others").format(names=shown)
 
 
 def _reasons(layer: QgsVectorLayer | None, words: dict[str, str]) -> str:
