@@ -21,6 +21,7 @@ from .prepare_dwellings import PrepareDwellingsAlgorithm
 from .prepare_facilities import PrepareFacilitiesAlgorithm
 from .prepare_network import PrepareNetworkAlgorithm
 from .reach_counts import ReachCountsAlgorithm
+from .requirements_over_years import RequirementsOverYearsAlgorithm
 from .service_areas import ServiceAreasAlgorithm
 from .shipped_models import shipped_models
 from .suggest_locations import SuggestLocationsAlgorithm
@@ -35,6 +36,7 @@ ALGORITHMS = (
     FacilitiesPerDwellingsAlgorithm,
     FloatingCatchmentAlgorithm,
     BasicRequirementsAlgorithm,
+    RequirementsOverYearsAlgorithm,
     ComplianceReportAlgorithm,
     ThresholdCurveAlgorithm,
     PlannedDwellingsAlgorithm,

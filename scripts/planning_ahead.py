@@ -67,7 +67,7 @@ class Town:
     def check(self, name: str, years: Sequence[int], facilities: Sequence[str] = ()) -> dict[str, Any]:
         """Check the requirements in some years, with more facilities if they are given."""
         return self.run(
-            "buurtmaat:basicrequirements",
+            "buurtmaat:requirementsoveryears",
             NETWORK=self.layer("streets"),
             TIME_FIELD="time_min",
             BARRIERS=self.layer("water"),

@@ -254,6 +254,7 @@ INPUTS = {
         "LANGUAGE": "",
     },
 }
+INPUTS["requirementsoveryears"] = INPUTS["basicrequirements"]
 REQUIRED = {
     "checknetwork": {"NETWORK", "OUTPUT"},
     "nearestfacility": {"NETWORK", "DWELLINGS", "FACILITIES", "OUTPUT"},
@@ -270,23 +271,28 @@ REQUIRED = {
     "suggestlocations": {"NETWORK", "DWELLINGS", "OUTPUT"},
     "preparedwellings": {"SOURCE", "NEIGHBOURHOODS", "OUTPUT"},
     "basicrequirements": {"DWELLINGS", "NEIGHBOURHOODS", "FACILITIES"},
+    "requirementsoveryears": {"DWELLINGS", "NEIGHBOURHOODS", "FACILITIES"},
     "compliancereport": {"RESULTS", "NEIGHBOURHOODS"},
 }
-USUAL = {"NETWORK", "DWELLINGS", "FACILITIES", "FACILITY_ID", "UNIT", "SPEED", "LIMIT", "LIMITS", "GAP"} | {
-    *("OVERLAP", "BANDS", "AREA"),
-    *("RESULT_DWELLINGS", "REQUIREMENT", "RESULTS", "TARGET"),
-    *("SOURCE", "PROFILE", "FERRIES"),
-    *("SOURCES", "MAPPING", "MERGE_DISTANCE", "SOURCE_DATE"),
-    *("RESIDENTIAL_POINTS", "EXCLUDE_AREAS", "INSTITUTIONS", "INSTITUTION_FIELD", "INSTITUTION_65_FIELD"),
-    *("ORIGINS", "ORIGIN_ID", "DESTINATIONS", "DESTINATION_ID", "K"),
-    *("DECAY", "BANDWIDTH", "STEPS"),
-    *("CANDIDATES", "CANDIDATE_ID", "OWNER_FIELD", "OBJECTIVE", "P", "TARGET", "TIME_LIMIT", "THRESHOLDS"),
-    *("RESULTS", "CLASS_FIELD", "TITLE", "LANGUAGE"),
-    *("PLANS", "PLAN_ID", "COUNT_FIELD", "YEAR_FIELD", "STATUS_FIELD", "GROUP_FIELD", "PLANNED_STREETS", "SPACING"),
-    *("BEFORE", "AFTER", "YEAR_BEFORE", "YEAR_AFTER"),
-    *("DEMAND_FIELD", "CAPACITY_FIELD", "AREA_AS_CAPACITY", "PER", "NORM", "NORM_FIELD", "REACH"),
-    *("WEIGHT_FIELD", "NEIGHBOURHOODS", "NEIGHBOURHOOD_ID", "TYPE_FIELD", "NORM_SET", "NORM_FILE", "REQUIREMENTS"),
-}
+USUAL = (
+    {"YEARS", "PLAN_STATUS", "OPEN_FROM_FIELD", "OPEN_UNTIL_FIELD", "STREET_YEAR_FIELD", "GROWTH_FIELD", "FORECAST"}
+    | {"NETWORK", "DWELLINGS", "FACILITIES", "FACILITY_ID", "UNIT", "SPEED", "LIMIT", "LIMITS", "GAP"}
+    | {
+        *("OVERLAP", "BANDS", "AREA"),
+        *("RESULT_DWELLINGS", "REQUIREMENT", "RESULTS", "TARGET"),
+        *("SOURCE", "PROFILE", "FERRIES"),
+        *("SOURCES", "MAPPING", "MERGE_DISTANCE", "SOURCE_DATE"),
+        *("RESIDENTIAL_POINTS", "EXCLUDE_AREAS", "INSTITUTIONS", "INSTITUTION_FIELD", "INSTITUTION_65_FIELD"),
+        *("ORIGINS", "ORIGIN_ID", "DESTINATIONS", "DESTINATION_ID", "K"),
+        *("DECAY", "BANDWIDTH", "STEPS"),
+        *("CANDIDATES", "CANDIDATE_ID", "OWNER_FIELD", "OBJECTIVE", "P", "TARGET", "TIME_LIMIT", "THRESHOLDS"),
+        *("RESULTS", "CLASS_FIELD", "TITLE", "LANGUAGE"),
+        *("PLANS", "PLAN_ID", "COUNT_FIELD", "YEAR_FIELD", "STATUS_FIELD", "GROUP_FIELD", "PLANNED_STREETS", "SPACING"),
+        *("BEFORE", "AFTER", "YEAR_BEFORE", "YEAR_AFTER"),
+        *("DEMAND_FIELD", "CAPACITY_FIELD", "AREA_AS_CAPACITY", "PER", "NORM", "NORM_FIELD", "REACH"),
+        *("WEIGHT_FIELD", "NEIGHBOURHOODS", "NEIGHBOURHOOD_ID", "TYPE_FIELD", "NORM_SET", "NORM_FILE", "REQUIREMENTS"),
+    }
+)
 """Parameters that need not be Advanced; of the network options only NETWORK."""
 OUTPUTS = {
     "checknetwork": {"OUTPUT": True, "ISSUES": False, "OUTPUT_REPAIRED": False},
@@ -313,6 +319,7 @@ OUTPUTS = {
         "REPORT": False,
     },
 }
+OUTPUTS["requirementsoveryears"] = OUTPUTS["basicrequirements"]
 NUMBERS = {
     "compliancereport": set(),
     "checknetwork": {"COMPONENTS", "MAIN_SHARE", "NODES", "EDGES"},
@@ -339,6 +346,7 @@ NUMBERS = {
         "REQUIREMENTS_UNKNOWN",
     },
 }
+NUMBERS["requirementsoveryears"] = NUMBERS["basicrequirements"]
 RESULTS = [
     *("level", "neighbourhood", "group", "year", "stock", "requirement", "title", "facility", "indicator"),
     *("threshold", "unit", "minimum", "per", "metric", "mode", "target", "weight", "weight_spread"),

@@ -9,18 +9,30 @@ from qgis.core import QgsProject
 from qgis.gui import QgsProcessingAlgorithmDialogBase
 from qgis.PyQt.QtWidgets import QComboBox
 
-from ..adapters.preparing.prefill import ALGORITHM, input_names, inputs_for, keep_inputs
+from ..adapters.preparing.prefill import (
+    ALGORITHM,
+    OF_YEARS_TO_COME,
+    OVER_YEARS,
+    input_names,
+    inputs_for,
+    keep_inputs,
+    last_inputs,
+)
 
 _REQUIRED = ("DWELLINGS", "NEIGHBOURHOODS")
 
 
-def open_check_requirements(norm_set: str | None = None) -> QgsProcessingAlgorithmDialogBase | None:
+def open_check_requirements(
+    norm_set: str | None = None, over_years: bool = False
+) -> QgsProcessingAlgorithmDialogBase | None:
     """Open the dialog with the inputs of the last run in this project, else with the layers that fit.
 
     Parameters
     ----------
     norm_set
         The id of a norm set to check against, in place of the last one.
+    over_years
+        Whether to open Check requirements over the years, with the plans, growth and forecast of the last such run.
 
     Returns
     -------
@@ -29,9 +41,12 @@ def open_check_requirements(norm_set: str | None = None) -> QgsProcessingAlgorit
     """
     project = QgsProject.instance()
     inputs = inputs_for(project)
+    later = {name: inputs.pop(name) for name in OF_YEARS_TO_COME if name in inputs}
+    if over_years:
+        inputs |= later
     if norm_set is not None:
         inputs = {**inputs, "NORM_SET": norm_set, "NORM_FILE": None, "REQUIREMENTS": []}
-    dialog = processing.createAlgorithmDialog(ALGORITHM, inputs)
+    dialog = processing.createAlgorithmDialog(OVER_YEARS if over_years else ALGORITHM, inputs)
     if dialog is None:
         return None
     _leave_empty(dialog, [name for name in _REQUIRED if not inputs.get(name)])
@@ -49,5 +64,7 @@ def _leave_empty(dialog: QgsProcessingAlgorithmDialogBase, names: Iterable[str])
 
 
 def _keep(dialog: QgsProcessingAlgorithmDialogBase, project: QgsProject) -> None:
-    """Remember the inputs of a run, not where its results went."""
-    keep_inputs(project, dialog.createProcessingParameters(), input_names())
+    """Remember the inputs of a run, not where its results went; of years to come the last ones, if it has none."""
+    last = last_inputs(project)
+    later = {name: last[name] for name in OF_YEARS_TO_COME if name in last}
+    keep_inputs(project, {**later, **dialog.createProcessingParameters()}, input_names())

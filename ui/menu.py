@@ -72,6 +72,13 @@ class Menu:
                 "basic_requirements",
                 self.check_requirements,
             ),
+            self._add(
+                "check_years",
+                tr("Check requirements over the &years…"),
+                tr("Check which neighbourhoods will meet a norm set, with the housing programme"),
+                "requirements_over_years",
+                self.check_over_years,
+            ),
             self._add("norms", tr("&Norm sets…"), tr("See and change norm sets"), "norm_sets", self.norm_sets),
             self._add(
                 "explore",
@@ -156,6 +163,10 @@ class Menu:
     def check_requirements(self, norm_set: str | None = None) -> None:
         """Open Check requirements."""
         self._keep(open_check_requirements(norm_set))
+
+    def check_over_years(self) -> None:
+        """Open Check requirements over the years."""
+        self._keep(open_check_requirements(over_years=True))
 
     def norm_sets(self) -> None:
         """Open the norm-set editor, one at a time."""

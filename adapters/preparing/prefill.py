@@ -14,6 +14,10 @@ from ..outputs.provenance import run_of
 from ..results.origins import is_meant_for, may_be
 
 ALGORITHM = "buurtmaat:basicrequirements"
+OVER_YEARS = "buurtmaat:requirementsoveryears"
+OF_YEARS_TO_COME = ("PLANS", "PLAN_STATUS", "GROWTH_FIELD", "FORECAST")
+"""Inputs that only the dialog of requirements over the years shows."""
+
 _SCOPE, _ENTRY = "Buurtmaat", "check_requirements"
 
 POINT, LINE, POLYGON = Qgis.GeometryType.Point, Qgis.GeometryType.Line, Qgis.GeometryType.Polygon

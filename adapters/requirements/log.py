@@ -11,6 +11,7 @@ from qgis.core import QgsApplication, QgsProcessingFeedback
 from ...core.norms.model import Mode, NormSet, Requirement, type_key
 from ...core.statuses import JUDGED
 from ..io.feedback import first_few, log_notes
+from ..io.reader import Reader
 from ..io.translation import tr
 from ..layers.facilities import AllFacilities
 from ..layers.streets import NETWORKS
@@ -18,6 +19,17 @@ from ..layers.streets import NETWORKS
 if TYPE_CHECKING:
     from ...core.requirements.assessment import Assessment
     from .inputs import RequirementInputs
+
+
+def log_not_in_dialog(reader: Reader, names: Iterable[str]) -> None:
+    """Log which inputs were given, by history or a script, that the dialog does not show."""
+    given = [name for name in names if reader.parameters.get(name) not in (None, "", [])]
+    if given:
+        reader.feedback.pushInfo(
+            tr("{inputs}: used, but not in this dialog. “{algorithm}” shows and changes them.").format(
+                inputs=", ".join(given), algorithm=tr("Check requirements over the years")
+            )
+        )
 
 
 def log_norms(feedback: QgsProcessingFeedback, norm_set: NormSet) -> None:

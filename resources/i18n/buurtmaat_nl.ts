@@ -652,6 +652,10 @@ Afstanden zijn exact, van deur tot deur; bestemmingen mogen punten, lijnen of vl
         <translation>basiseisen,drempelwaarde,norm,buurt,sociale infrastructuur,toetsing,voorzieningen,woningen</translation>
     </message>
     <message>
+        <source>basic requirements,years,housing programme,plans,planned dwellings,growth,forecast,neighbourhood,norm</source>
+        <translation>basiseisen,jaren,woningbouwprogramma,plannen,geplande woningen,groei,prognose,buurt,norm</translation>
+    </message>
+    <message>
         <source>Basis</source>
         <translation>Grondslag</translation>
     </message>
@@ -852,8 +856,20 @@ Afstanden zijn exact, van deur tot deur; bestemmingen mogen punten, lijnen of vl
         <translation>Controle van de straten</translation>
     </message>
     <message>
+        <source>Check requirements over the &amp;years…</source>
+        <translation>Basiseisen over de &amp;jaren toetsen…</translation>
+    </message>
+    <message>
+        <source>Check requirements over the years</source>
+        <translation>Basiseisen over de jaren toetsen</translation>
+    </message>
+    <message>
         <source>Check which neighbourhoods meet a norm set</source>
         <translation>Toets welke buurten aan een normenset voldoen</translation>
+    </message>
+    <message>
+        <source>Check which neighbourhoods will meet a norm set, with the housing programme</source>
+        <translation>Toets welke buurten straks aan een normenset voldoen, met het woningbouwprogramma</translation>
     </message>
     <message>
         <source>Checks for every neighbourhood whether its dwellings have the facilities that a norm set asks for.</source>
@@ -874,6 +890,22 @@ Geef de woningen, de buurten, een of meer lagen met voorzieningen en de straten.
 Resultaten: elke woning met de afstand voor elke basiseis; elke buurt met het aandeel binnen de drempelwaarde en het toetsresultaat (meets: voldoet, fails: voldoet niet, unknown: niet te beoordelen, too_few: te weinig woningen, not_applicable: niet van toepassing); en een tabel met alle cijfers, met een rij voor het geheel en een voor woningen buiten alle buurten. Wat niet bekend is, telt nooit als voldaan of niet voldaan: een toetsresultaat staat er alleen waar het onbekende het niet kan omkeren.
 
 Meerdere lagen met voorzieningen: hun types komen uit FACILITY_TYPES, anders uit het typeveld, anders uit de naam van de laag. “Alleen geselecteerde objecten” bestaat hiervoor niet; filter dan de laag.</translation>
+    </message>
+    <message>
+        <source>Checks in each of several years whether the dwellings of every neighbourhood have the facilities that a norm set asks for, so that a housing programme shows what it means before it is built.
+
+Write the years, such as 2026;2030;2040. Give what changes: the dwellings that “Planned dwellings” made, the fields with the years in which facilities open and close and streets are built, and how many people there will be, as growth or as a forecast. All else is asked as in Check basic requirements.
+
+Results: the table has rows for each year, those of existing and of new dwellings apart; the layers and the report show the last year. One table tells what each plan means by itself. What is not known is never called met or failed.</source>
+        <translation>Toetst in elk van een aantal jaren of de woningen van elke buurt de voorzieningen hebben die een normenset vraagt, zodat een woningbouwprogramma laat zien wat het betekent voordat het is gebouwd.
+
+Schrijf de jaren op, zoals 2026;2030;2040. Geef aan wat er verandert: de woningen die ‘Geplande woningen’ heeft gemaakt, de velden met de jaren waarin voorzieningen open- en dichtgaan en straten worden aangelegd, en hoeveel mensen er dan wonen, als groei of als prognose. Verder wordt hetzelfde gevraagd als bij Basiseisen toetsen.
+
+Resultaten: de tabel heeft rijen per jaar, met bestaande en nieuwe woningen apart; de lagen en het rapport tonen het laatste jaar. Eén tabel vertelt wat elk plan op zichzelf betekent. Wat niet bekend is, heet nooit gehaald of niet gehaald.</translation>
+    </message>
+    <message>
+        <source>Checks in each of several years which neighbourhoods meet a norm set, with plans, growth and forecast.</source>
+        <translation>Toetst in elk van een aantal jaren welke buurten aan een normenset voldoen, met plannen, groei en prognose.</translation>
     </message>
     <message>
         <source>chemist</source>
@@ -1998,10 +2030,6 @@ Elke buurt komt er één keer uit. Waar geen vraag is, of niets bekend is, is de
     <message>
         <source>For norms that differ by living environment. Left empty: living_environment or woonmilieu if there is one.</source>
         <translation>Voor normen die per woonmilieu verschillen. Leeg: living_environment of woonmilieu, als dat veld er is.</translation>
-    </message>
-    <message>
-        <source>For plans: with semicolons, such as 2026;2030;2040. Layers show the last, the table all of them.</source>
-        <translation>Voor plannen: met puntkomma’s, zoals 2026;2030;2040. Lagen tonen het laatste, de tabel allemaal.</translation>
     </message>
     <message>
         <source>For squares and postcode areas: address objects, or other points with a dwelling each. Without them the figures stand in the middle of each square. A point whose square does not tell its dwellings keeps its own number.</source>
@@ -4856,6 +4884,10 @@ Het aandeel is dat van de woningen waarvan het bekend is; voor het streefaandeel
         <translation>Studiegebied</translation>
     </message>
     <message>
+        <source>Such as 2026: what opens later, or has closed by then, does not count. Left empty: everything counts. With several years, layers show the last and the table all of them.</source>
+        <translation>Zoals 2026: wat later opengaat, of dan al dicht is, telt niet mee. Leeg: alles telt mee. Bij meer jaren tonen de lagen het laatste en de tabel allemaal.</translation>
+    </message>
+    <message>
         <source>Such as 300;500;800: for each the fewest places that serve the target share, in PRICE. Left empty: for the limit only.</source>
         <translation>Zoals 300;500;800: voor elk het kleinste aantal plekken dat het streefaandeel bedient, in PRICE. Leeg: alleen voor de grens.</translation>
     </message>
@@ -6422,6 +6454,22 @@ Het jaar mag een jaar zijn, een datum, een reeks (2028-2031: elk jaar evenveel) 
         <translation>Wat het opleverde</translation>
     </message>
     <message>
+        <source>What counts today: field with the closing year</source>
+        <translation>Wat telt vandaag: veld met het sluitingsjaar</translation>
+    </message>
+    <message>
+        <source>What counts today: field with the opening year</source>
+        <translation>Wat telt vandaag: veld met het openingsjaar</translation>
+    </message>
+    <message>
+        <source>What counts today: field with the year of a street</source>
+        <translation>Wat telt vandaag: veld met het jaar van een straat</translation>
+    </message>
+    <message>
+        <source>What counts today: the year</source>
+        <translation>Wat telt vandaag: het jaar</translation>
+    </message>
+    <message>
         <source>What decides which way and which facility is nearest: the distance or the time.</source>
         <translation>Wat bepaalt welke weg en welke voorziening de dichtstbijzijnde is: de afstand of de tijd.</translation>
     </message>
@@ -6604,6 +6652,10 @@ Woningen buiten het netwerk of zonder gewicht tellen niet mee. Een woning die ge
     <message>
         <source>with no point to spread over</source>
         <translation>zonder punt om over te verdelen</translation>
+    </message>
+    <message>
+        <source>With semicolons, such as 2026;2030;2040. Layers show the last, the table all of them.</source>
+        <translation>Met puntkomma’s, zoals 2026;2030;2040. Lagen tonen het laatste, de tabel allemaal.</translation>
     </message>
     <message>
         <source>With semicolons. Where such a type has no feature, there really is none; else it is unknown.</source>
@@ -6796,6 +6848,10 @@ Titels en toelichtingen van de normen staan in de taal waarin is getoetst.</tran
     <message>
         <source>{id} is a new requirement, and needs a value here</source>
         <translation>{id} is een nieuwe basiseis en heeft hier een waarde nodig</translation>
+    </message>
+    <message>
+        <source>{inputs}: used, but not in this dialog. “{algorithm}” shows and changes them.</source>
+        <translation>{inputs}: gebruikt, maar niet in dit dialoogvenster. Met ‘{algorithm}’ zijn ze te zien en te veranderen.</translation>
     </message>
     <message>
         <source>{input} is no number that can be used ({value}): write one such as 12.5, or leave it empty.</source>

@@ -52,6 +52,7 @@ FIRST = {
     "floatingcatchment": "OUTPUT",
     "suggestlocations": "OUTPUT",
     "basicrequirements": "OUTPUT_DWELLINGS",
+    "requirementsoveryears": "OUTPUT_DWELLINGS",
     "thresholdcurve": "OUTPUT",
     "planneddwellings": "OUTPUT",
     "comparescenarios": "OUTPUT",

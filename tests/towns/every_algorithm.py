@@ -81,8 +81,12 @@ CASES = {
 }
 
 
+CASES["requirementsoveryears"] = {**CASES["basicrequirements"], "YEARS": lambda: "2026;2030"}
+
+
 OUTPUTS = {
     "basicrequirements": SINKS,
+    "requirementsoveryears": SINKS,
     "nearestfacility": ("OUTPUT", "ROUTES"),
     "checknetwork": ("OUTPUT", "ISSUES"),
     "reachcounts": ("OUTPUT", "FACILITY_LOAD"),
@@ -105,7 +109,7 @@ def parameters(name: str, targets: dict) -> dict:
 
 
 def targets(name: str, kind: str, folder) -> dict:
-    report = {"REPORT": str(folder / "report.html")} if name == "basicrequirements" else {}
+    report = {"REPORT": str(folder / "report.html")} if name in ("basicrequirements", "requirementsoveryears") else {}
     outputs = OUTPUTS[name]
     if kind == "memory":
         return dict.fromkeys(outputs, "memory:")

@@ -76,13 +76,14 @@ def test_everything_is_there_and_taken_away_again(gui, folder, monkeypatch):
         assert texts == [
             "Prepare data…",
             "Check requirements…",
+            "Check requirements over the years…",
             "Norm sets…",
             "Explore thresholds",
             "Report…",
             "Open the sample town",
             "Help",
         ]
-        assert len(plugin.menu.toolbar.actions()) == 6
+        assert len(plugin.menu.toolbar.actions()) == 7
         assert all(not action.icon().isNull() for action in plugin.menu.toolbar.actions())
         assert all(action.toolTip() for action in plugin.menu.actions)
         plugin.menu.norm_sets()
@@ -319,6 +320,21 @@ def test_the_inputs_of_a_run_are_there_again_in_the_same_project(town, dialogs, 
     assert again["FACILITIES"] == ["facilities"]
     assert (again["MIN_DWELLINGS"], again["NORM_SET"]) == (10, "daily")
     assert "OUTPUT_RESULTS" not in again
+
+
+def test_plans_are_filled_in_over_the_years_only(town, dialogs):
+    """The dialog of today does not show them, so it must not be given any; and a run of it does not forget them."""
+    check_requirements.open_check_requirements(over_years=True)
+    assert dialogs[0].algorithm == "buurtmaat:requirementsoveryears"
+    dialogs[0].inputs |= {"PLANS": "programme.gpkg", "PLAN_STATUS": "hard", "YEARS": "2030"}
+    dialogs[0].run()
+    check_requirements.open_check_requirements()
+    assert dialogs[1].algorithm == "buurtmaat:basicrequirements"
+    assert dialogs[1].inputs["YEARS"] == "2030"
+    assert not {"PLANS", "PLAN_STATUS"} & set(dialogs[1].inputs)
+    dialogs[1].run()
+    check_requirements.open_check_requirements(over_years=True)
+    assert [dialogs[2].inputs[n] for n in ("PLANS", "PLAN_STATUS")] == ["programme.gpkg", "hard"]
 
 
 def test_a_layer_that_is_gone_is_filled_in_anew_without_its_fields(town, dialogs):
