@@ -19,10 +19,10 @@ from qgis.PyQt.QtGui import QIcon
 
 from ..adapters.io.dependencies import how_to_install
 from ..adapters.io.feature_sources import input_layers
-from ..adapters.io.parameter_names import warn_of_unknown_names
 from ..adapters.io.providers import forget_errors
 from ..adapters.io.reader import unusable_number
 from ..adapters.io.translation import tr
+from ..adapters.io.unknown_names import warn_of_unknown_names
 from ..adapters.outputs.destinations import Destination
 from ..adapters.outputs.fields import ComputedFields
 from ..adapters.outputs.outputs import Outputs

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from qgis.core import Qgis, QgsProcessingContext, QgsProcessingFeedback, QgsVectorLayer
 
+from ..adapters.io import parameter_names as p
 from ..adapters.io.feedback import progress_of
 from ..adapters.io.reader import Reader
 from ..adapters.io.timings import Stages
@@ -20,7 +21,6 @@ from ..adapters.norms.choosing import wrong_norms
 from ..adapters.norms.store import NormStore, open_store
 from ..adapters.outputs.outputs import Outputs
 from ..core.errors import InputError
-from . import parameters as p
 from . import requirement_parameters as r
 from .base import BuurtmaatAlgorithm
 
@@ -37,12 +37,12 @@ class BasicRequirementsAlgorithm(BuurtmaatAlgorithm):
 
     STEM = "basic_requirements"
     STYLES: ClassVar[Mapping[str, str]] = {
-        r.OUTPUT_FACILITIES: "facilities",
-        r.OUTPUT_DWELLINGS: "dwellings",
-        r.OUTPUT_NEIGHBOURHOODS: "neighbourhoods",
+        p.OUTPUT_FACILITIES: "facilities",
+        p.OUTPUT_DWELLINGS: "dwellings",
+        p.OUTPUT_NEIGHBOURHOODS: "neighbourhoods",
     }
 
-    NOT_IN_DIALOG: ClassVar[tuple[str, ...]] = r.OF_YEARS_TO_COME
+    NOT_IN_DIALOG: ClassVar[tuple[str, ...]] = p.OF_YEARS_TO_COME
 
     def __init__(self) -> None:
         super().__init__()

@@ -17,6 +17,7 @@ from qgis.core import (
     QgsProcessingParameterFeatureSink,
 )
 
+from ..adapters.io import parameter_names as p
 from ..adapters.io.columns import number_column, text_column, whole_column
 from ..adapters.io.feedback import progress_of
 from ..adapters.io.reader import Reader, choose_working_crs, read
@@ -27,22 +28,12 @@ from ..adapters.layers.study_area import read_border
 from ..adapters.outputs.layer_writer import LayerWriter
 from ..adapters.outputs.outputs import Outputs
 from ..core.wording import percent_within
-from . import parameters as p
+from . import parameters as ask
 from .base import BuurtmaatAlgorithm
 
 if TYPE_CHECKING:
     from ..core.inspection.checks import Issues
     from ..core.network.network import Network
-
-GAP = "GAP"
-AREA = "AREA"
-OUTPUT = "OUTPUT"
-ISSUES = "ISSUES"
-OUTPUT_REPAIRED = "OUTPUT_REPAIRED"
-COMPONENTS = "COMPONENTS"
-MAIN_SHARE = "MAIN_SHARE"
-NODES = "NODES"
-EDGES = "EDGES"
 
 
 class CheckNetworkAlgorithm(BuurtmaatAlgorithm):
@@ -50,9 +41,9 @@ class CheckNetworkAlgorithm(BuurtmaatAlgorithm):
 
     STEM = "check_network"
     STYLES: ClassVar[Mapping[str, str]] = {
-        ISSUES: "network_issues",
-        OUTPUT: "network_parts",
-        OUTPUT_REPAIRED: "streets",
+        p.ISSUES: "network_issues",
+        p.OUTPUT: "network_parts",
+        p.OUTPUT_REPAIRED: "streets",
     }
 
     def name(self) -> str:
@@ -96,43 +87,43 @@ class CheckNetworkAlgorithm(BuurtmaatAlgorithm):
         )
 
     def initAlgorithm(self, configuration: dict[str, object] | None = None) -> None:
-        p.add_network(self)
-        p.add_tolerance(self)
-        p.add_barriers(self)
-        p.add(
+        ask.add_network(self)
+        ask.add_tolerance(self)
+        ask.add_barriers(self)
+        ask.add(
             self,
-            p.number(GAP, tr("Report ends that stop short of a line by at most (m)"), 1.0, 0),
+            ask.number(p.GAP, tr("Report ends that stop short of a line by at most (m)"), 1.0, 0),
             tr("An end point this near to a line that it is not connected to is a near miss."),
         )
-        p.add(
+        ask.add(
             self,
-            p.layer(p.DWELLINGS, tr("Dwellings"), p.PLACES, optional=True),
+            ask.layer(p.DWELLINGS, tr("Dwellings"), ask.PLACES, optional=True),
             tr("To count the dwellings that each issue cuts off."),
         )
-        p.add(
+        ask.add(
             self,
-            p.layer(AREA, tr("Study area"), p.POLYGONS, optional=True),
+            ask.layer(p.AREA, tr("Study area"), ask.POLYGONS, optional=True),
             tr(
                 "Polygons, the neighbourhoods for example, that are taken together. Dead ends within 25 m of their "
                 "outer border are reported: streets were probably cut off there. Without it none is."
             ),
         )
-        p.add_prefix(self)
-        self.addParameter(QgsProcessingParameterFeatureSink(OUTPUT, tr("Streets with their connected part")))
-        p.add(
+        ask.add_prefix(self)
+        self.addParameter(QgsProcessingParameterFeatureSink(p.OUTPUT, tr("Streets with their connected part")))
+        ask.add(
             self,
-            p.sink(ISSUES, tr("Network issues"), Qgis.ProcessingSourceType.VectorPoint, on=False),
+            ask.sink(p.ISSUES, tr("Network issues"), Qgis.ProcessingSourceType.VectorPoint, on=False),
             tr("Near misses, islands and other places that deserve a look, the gravest first."),
         )
-        p.add(
+        ask.add(
             self,
-            p.sink(OUTPUT_REPAIRED, tr("Mended streets"), Qgis.ProcessingSourceType.VectorLine, on=False),
+            ask.sink(p.OUTPUT_REPAIRED, tr("Mended streets"), Qgis.ProcessingSourceType.VectorLine, on=False),
             tr("All streets, with the near misses joined."),
         )
-        self.addOutput(QgsProcessingOutputNumber(COMPONENTS, tr("Connected parts")))
-        self.addOutput(QgsProcessingOutputNumber(MAIN_SHARE, tr("Share of the length in the longest part")))
-        self.addOutput(QgsProcessingOutputNumber(NODES, tr("Nodes")))
-        self.addOutput(QgsProcessingOutputNumber(EDGES, tr("Edges")))
+        self.addOutput(QgsProcessingOutputNumber(p.COMPONENTS, tr("Connected parts")))
+        self.addOutput(QgsProcessingOutputNumber(p.MAIN_SHARE, tr("Share of the length in the longest part")))
+        self.addOutput(QgsProcessingOutputNumber(p.NODES, tr("Nodes")))
+        self.addOutput(QgsProcessingOutputNumber(p.EDGES, tr("Edges")))
 
     def compute(
         self,
@@ -144,16 +135,16 @@ class CheckNetworkAlgorithm(BuurtmaatAlgorithm):
         from ..core.inspection.checks import component_of_lines, find_issues
         from ..core.network.network import build_network
 
-        outputs.check(OUTPUT, ISSUES, OUTPUT_REPAIRED)
+        outputs.check(p.OUTPUT, p.ISSUES, p.OUTPUT_REPAIRED)
         reader, whole = Reader(self, parameters, context, feedback), progress_of(feedback)
-        progress = whole.part(0, 0.7 if outputs.wanted(OUTPUT_REPAIRED) else 1)
+        progress = whole.part(0, 0.7 if outputs.wanted(p.OUTPUT_REPAIRED) else 1)
         source, homes = reader.needed(p.NETWORK), reader.source(p.DWELLINGS)
         working = choose_working_crs(reader, source)
         lines, streets = read_lines(reader, working, progress.part(0, 0.2), bridges=True)
         check_lines(lines)
         points = np.empty((0, 2)) if homes is None else read(reader, homes, working, point_on_surface=True).points()
-        border = read_border(reader, AREA, working, streets.shapes.xy, progress.part(0.2, 0.22))
-        barriers, gap = read_barriers(reader, working), reader.number(GAP)
+        border = read_border(reader, p.AREA, working, streets.shapes.xy, progress.part(0.2, 0.22))
+        barriers, gap = read_barriers(reader, working), reader.number(p.GAP)
 
         network = build_network(lines, network_options(reader), barriers, progress.part(0.22, 0.35))
         issues = find_issues(network, gap, points, border, progress.part(0.35, 0.65))
@@ -166,7 +157,7 @@ class CheckNetworkAlgorithm(BuurtmaatAlgorithm):
             number_column("component_length_m", np.where(known, network.component_length[part], np.nan)),
             number_column("component_share", np.where(known, network.component_share[part], np.nan)),
         ]
-        writer = LayerWriter(outputs, OUTPUT, reader.text(p.PREFIX))
+        writer = LayerWriter(outputs, p.OUTPUT, reader.text(p.PREFIX))
         writer.with_input(source, streets, columns, progress.part(0.65, 0.95))
         table = [
             text_column("issue", issues.issue),
@@ -177,24 +168,24 @@ class CheckNetworkAlgorithm(BuurtmaatAlgorithm):
             whole_column("line_id", streets.ids[issues.line], kind="id"),
             whole_column("other_line_id", streets.ids[issues.other_line], issues.other_line >= 0, kind="id"),
         ]
-        crs, writer = source.sourceCrs(), LayerWriter(outputs, ISSUES)
+        crs, writer = source.sourceCrs(), LayerWriter(outputs, p.ISSUES)
         writer.points(table, issues.xy, working, crs, progress.part(0.95, 1))
         _tell(feedback, network, issues, gap)
         if border is not None:
             _tell_border(feedback, issues)
-        if outputs.wanted(OUTPUT_REPAIRED):
+        if outputs.wanted(p.OUTPUT_REPAIRED):
             from ..core.inspection.repairs import repair
 
             repairs = repair(network, issues.near_misses, gap, barriers, whole.part(0.7, 0.85))
             now = repaired_lines(source, streets, working, repairs)
-            LayerWriter(outputs, OUTPUT_REPAIRED).with_input(now, streets, [], whole.part(0.85, 1))
+            LayerWriter(outputs, p.OUTPUT_REPAIRED).with_input(now, streets, [], whole.part(0.85, 1))
             _tell_repairs(feedback, repairs.joined, repairs.left, repairs.row.size)
         whole.at(1.0)
         return {
-            COMPONENTS: int(network.component_length.size),
-            MAIN_SHARE: network.main_share,
-            NODES: len(network.node_xy),
-            EDGES: int(network.edges.tail.size),
+            p.COMPONENTS: int(network.component_length.size),
+            p.MAIN_SHARE: network.main_share,
+            p.NODES: len(network.node_xy),
+            p.EDGES: int(network.edges.tail.size),
         }
 
 

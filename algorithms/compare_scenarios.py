@@ -17,28 +17,20 @@ from qgis.core import (
 )
 
 from ..adapters.explore.scenarios import check_scenarios, read_scenarios, write_scenarios
+from ..adapters.io import parameter_names as p
 from ..adapters.io.feedback import progress_of
 from ..adapters.io.reader import Reader
 from ..adapters.io.translation import tr
 from ..adapters.outputs.outputs import Outputs
-from . import parameters as p
+from . import parameters as ask
 from .base import BuurtmaatAlgorithm
-
-BEFORE = "BEFORE"
-AFTER = "AFTER"
-YEAR_BEFORE = "YEAR_BEFORE"
-YEAR_AFTER = "YEAR_AFTER"
-OUTPUT = "OUTPUT"
-TABLE = "TABLE"
-BETTER = "BETTER"
-WORSE = "WORSE"
 
 
 class CompareScenariosAlgorithm(BuurtmaatAlgorithm):
     """The Processing algorithm `buurtmaat:comparescenarios`."""
 
     STEM = "compare_scenarios"
-    STYLES: ClassVar[Mapping[str, str]] = {OUTPUT: "compare_scenarios"}
+    STYLES: ClassVar[Mapping[str, str]] = {p.OUTPUT: "compare_scenarios"}
 
     def name(self) -> str:
         return "comparescenarios"
@@ -75,28 +67,30 @@ class CompareScenariosAlgorithm(BuurtmaatAlgorithm):
     def initAlgorithm(self, configuration: dict[str, object] | None = None) -> None:
         table = [Qgis.ProcessingSourceType.Vector]
         for name, label, year, year_label in (
-            (BEFORE, tr("Results before"), YEAR_BEFORE, tr("Year before")),
-            (AFTER, tr("Results after"), YEAR_AFTER, tr("Year after")),
+            (p.BEFORE, tr("Results before"), p.YEAR_BEFORE, tr("Year before")),
+            (p.AFTER, tr("Results after"), p.YEAR_AFTER, tr("Year after")),
         ):
-            p.add(self, p.layer(name, label, table), tr("The results table of a run of “Check basic requirements”."))
-            p.add(
+            ask.add(
+                self, ask.layer(name, label, table), tr("The results table of a run of “Check basic requirements”.")
+            )
+            ask.add(
                 self,
-                p.number(year, year_label, None, 0, whole=True, optional=True),
+                ask.number(year, year_label, None, 0, whole=True, optional=True),
                 tr("For a table with several years. Left empty: the last one."),
             )
-        p.add_neighbourhoods(
+        ask.add_neighbourhoods(
             self, tr("The polygons that both runs were made with, and their levels as fields where these were judged.")
         )
-        p.add_prefix(self)
+        ask.add_prefix(self)
         self.addParameter(
             QgsProcessingParameterFeatureSink(
-                OUTPUT, tr("Neighbourhoods with what changed"), Qgis.ProcessingSourceType.VectorPolygon
+                p.OUTPUT, tr("Neighbourhoods with what changed"), Qgis.ProcessingSourceType.VectorPolygon
             )
         )
-        sink = p.sink(TABLE, tr("Comparison"), Qgis.ProcessingSourceType.Vector, on=False)
-        p.add(self, sink, tr("A table: every requirement in every neighbourhood, other level and group."))
-        self.addOutput(QgsProcessingOutputNumber(BETTER, tr("Verdicts of neighbourhoods that turned better")))
-        self.addOutput(QgsProcessingOutputNumber(WORSE, tr("Verdicts of neighbourhoods that turned worse")))
+        sink = ask.sink(p.TABLE, tr("Comparison"), Qgis.ProcessingSourceType.Vector, on=False)
+        ask.add(self, sink, tr("A table: every requirement in every neighbourhood, other level and group."))
+        self.addOutput(QgsProcessingOutputNumber(p.BETTER, tr("Verdicts of neighbourhoods that turned better")))
+        self.addOutput(QgsProcessingOutputNumber(p.WORSE, tr("Verdicts of neighbourhoods that turned worse")))
 
     def compute(
         self,
@@ -107,7 +101,7 @@ class CompareScenariosAlgorithm(BuurtmaatAlgorithm):
     ) -> dict[str, object]:
         from ..core.results.comparison import compare
 
-        outputs.check(OUTPUT, TABLE)
+        outputs.check(p.OUTPUT, p.TABLE)
         reader, progress = Reader(self, parameters, context, feedback), progress_of(feedback)
         scenarios = read_scenarios(reader, progress.part(0, 0.6))
 
@@ -118,4 +112,4 @@ class CompareScenariosAlgorithm(BuurtmaatAlgorithm):
         prefix = reader.text(p.PREFIX)
         better, worse, self.facts = write_scenarios(outputs, scenarios, comparison, progress.part(0.7, 1), prefix)
         progress.at(1.0)
-        return {BETTER: better, WORSE: worse}
+        return {p.BETTER: better, p.WORSE: worse}

@@ -15,27 +15,19 @@ from qgis.core import (
     QgsProcessingParameterString,
 )
 
+from ..adapters.io import parameter_names as p
 from ..adapters.io.feedback import progress_of
 from ..adapters.io.reader import Reader
 from ..adapters.io.translation import Language, tr
 from ..adapters.outputs.outputs import Outputs
 from ..adapters.outputs.provenance import settings_of
 from ..core.errors import InputError
-from . import parameters as p
+from . import parameters as ask
 from .base import BuurtmaatAlgorithm
 
 if TYPE_CHECKING:
     from ..adapters.report.atlas import Sheets
 
-RESULTS = "RESULTS"
-CLASS_FIELD = "CLASS_FIELD"
-TITLE = "TITLE"
-LANGUAGE = "LANGUAGE"
-TEMPLATE = "TEMPLATE"
-REPORT = "REPORT"
-PDF = "PDF"
-DOCUMENT = "DOCUMENT"
-SPREADSHEET = "SPREADSHEET"
 LANGUAGES = ("", "en", "nl")
 
 
@@ -82,46 +74,46 @@ class ComplianceReportAlgorithm(BuurtmaatAlgorithm):
 
     def initAlgorithm(self, configuration: dict[str, object] | None = None) -> None:
         table = [Qgis.ProcessingSourceType.Vector]
-        p.add(
+        ask.add(
             self,
-            p.layer(RESULTS, tr("Results table"), table),
+            ask.layer(p.RESULTS, tr("Results table"), table),
             tr("The table that Check basic requirements wrote (OUTPUT_RESULTS)."),
         )
-        p.add_neighbourhoods(self, tr("The neighbourhoods of that run, for the maps and for what people call them."))
-        p.add(
+        ask.add_neighbourhoods(self, tr("The neighbourhoods of that run, for the maps and for what people call them."))
+        ask.add(
             self,
-            p.field(CLASS_FIELD, tr("Field with the living environment"), p.NEIGHBOURHOODS),
+            ask.field(p.CLASS_FIELD, tr("Field with the living environment"), p.NEIGHBOURHOODS),
             tr("To compare neighbourhoods of one kind. Left empty: living_environment or woonmilieu if there is one."),
         )
-        p.add(
+        ask.add(
             self,
-            p.layer(p.DWELLINGS, tr("Dwellings with what they have"), p.PLACES, optional=True),
+            ask.layer(p.DWELLINGS, tr("Dwellings with what they have"), ask.PLACES, optional=True),
             tr("The dwellings that the same run wrote (OUTPUT_DWELLINGS), for the maps."),
         )
-        p.add(
+        ask.add(
             self,
-            QgsProcessingParameterString(TITLE, tr("Title"), "", optional=True),
+            QgsProcessingParameterString(p.TITLE, tr("Title"), "", optional=True),
             tr("At the top of the report. Left empty: the id of the norm set."),
         )
-        language = QgsProcessingParameterString(LANGUAGE, tr("Language"), "", optional=True)
+        language = QgsProcessingParameterString(p.LANGUAGE, tr("Language"), "", optional=True)
         language.setMetadata({"widget_wrapper": {"value_hints": list(LANGUAGES)}})
-        p.add(self, language, tr("In which the report is written: nl or en. Left empty: that of QGIS."))
-        p.add(
+        ask.add(self, language, tr("In which the report is written: nl or en. Left empty: that of QGIS."))
+        ask.add(
             self,
-            p.layer(p.FACILITIES, tr("Facilities and what used them"), p.PLACES, optional=True),
+            ask.layer(p.FACILITIES, tr("Facilities and what used them"), ask.PLACES, optional=True),
             tr("The facilities that the same run wrote (OUTPUT_FACILITIES), for the maps on the sheets."),
         )
-        p.add(
+        ask.add(
             self,
-            QgsProcessingParameterFile(TEMPLATE, tr("Layout of the sheets (.qpt)"), extension="qpt", optional=True),
+            QgsProcessingParameterFile(p.TEMPLATE, tr("Layout of the sheets (.qpt)"), extension="qpt", optional=True),
             tr("A template with your own logo, made from the layout that a first run puts into the project."),
             advanced=True,
         )
         for name, label, kind, on in (
-            (REPORT, tr("Report"), tr("HTML files (*.html)"), True),
-            (PDF, tr("Sheets for the neighbourhoods"), tr("PDF files (*.pdf)"), False),
-            (DOCUMENT, tr("Text for a vision document"), tr("Word documents (*.docx)"), False),
-            (SPREADSHEET, tr("Spreadsheet"), tr("Spreadsheets (*.xlsx)"), False),
+            (p.REPORT, tr("Report"), tr("HTML files (*.html)"), True),
+            (p.PDF, tr("Sheets for the neighbourhoods"), tr("PDF files (*.pdf)"), False),
+            (p.DOCUMENT, tr("Text for a vision document"), tr("Word documents (*.docx)"), False),
+            (p.SPREADSHEET, tr("Spreadsheet"), tr("Spreadsheets (*.xlsx)"), False),
         ):
             self.addParameter(
                 QgsProcessingParameterFileDestination(name, label, kind, None, optional=True, createByDefault=on)
@@ -132,7 +124,7 @@ class ComplianceReportAlgorithm(BuurtmaatAlgorithm):
         return super().flags() | Qgis.ProcessingAlgorithmFlag.NoThreading
 
     def checkParameterValues(self, parameters: dict[str, object], context: QgsProcessingContext) -> tuple[bool, str]:
-        language = self.parameterAsString(parameters, LANGUAGE, context)
+        language = self.parameterAsString(parameters, p.LANGUAGE, context)
         if language.strip().lower() not in LANGUAGES:
             return False, tr("LANGUAGE is nl, en or empty; it is “{value}”.").format(value=language)
         return super().checkParameterValues(parameters, context)
@@ -152,22 +144,22 @@ class ComplianceReportAlgorithm(BuurtmaatAlgorithm):
         from ..adapters.report.report import write_report
         from ..adapters.report.spreadsheet import write_spreadsheet
 
-        outputs.check(REPORT, PDF, DOCUMENT, SPREADSHEET)
-        if not any(outputs.wanted(name) for name in (REPORT, PDF, DOCUMENT, SPREADSHEET)):
+        outputs.check(p.REPORT, p.PDF, p.DOCUMENT, p.SPREADSHEET)
+        if not any(outputs.wanted(name) for name in (p.REPORT, p.PDF, p.DOCUMENT, p.SPREADSHEET)):
             raise InputError("Nothing is asked for: choose a file for the report.")
-        template = Path(self.parameterAsFile(parameters, TEMPLATE, context) or SHIPPED)
+        template = Path(self.parameterAsFile(parameters, p.TEMPLATE, context) or SHIPPED)
         read_template(template)  # a bad one is told before anything is written
         reader, progress = Reader(self, parameters, context, feedback), progress_of(feedback)
-        phrases = Phrases(Language(reader.text(LANGUAGE).lower()))
+        phrases = Phrases(Language(reader.text(p.LANGUAGE).lower()))
         findings, about, places = read_report(reader, outputs.inputs, progress.part(0, 0.3))
 
-        if (path := outputs.file(REPORT)) is not None:
+        if (path := outputs.file(p.REPORT)) is not None:
             write_report(path, findings, about, phrases, progress.part(0.3, 0.5))
-        if (path := outputs.file(DOCUMENT)) is not None:
+        if (path := outputs.file(p.DOCUMENT)) is not None:
             write_docx(path, findings, about.labels, phrases, about.title)
-        if (path := outputs.file(SPREADSHEET)) is not None:
+        if (path := outputs.file(p.SPREADSHEET)) is not None:
             write_spreadsheet(path, findings, phrases.language, settings_of(outputs.inputs), about.labels)
-        if (path := outputs.file(PDF)) is not None:
+        if (path := outputs.file(p.PDF)) is not None:
             write_atlas(path, findings, about, phrases, progress.part(0.5, 1), places, template)
             self._sheets = Sheets(
                 pdf=outputs.place_of(path),

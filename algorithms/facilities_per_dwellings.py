@@ -19,35 +19,22 @@ from qgis.core import (
     QgsProcessingParameterFileDestination,
 )
 
+from ..adapters.io import parameter_names as p
 from ..adapters.io.feedback import progress_of
 from ..adapters.io.reader import Reader
 from ..adapters.io.timings import Stages
 from ..adapters.io.translation import tr
 from ..adapters.outputs.layer_writer import LayerWriter
 from ..adapters.outputs.outputs import Outputs
-from . import parameters as p
+from . import parameters as ask
 from .base import BuurtmaatAlgorithm
-
-DEMAND_FIELD = "DEMAND_FIELD"
-AREA_AS_CAPACITY = "AREA_AS_CAPACITY"
-PER = "PER"
-NORM = "NORM"
-NORM_FIELD = "NORM_FIELD"
-REACH = "REACH"
-OUTPUT = "OUTPUT"
-PLOT = "PLOT"
-TOTAL_DEMAND = "TOTAL_DEMAND"
-TOTAL_CAPACITY = "TOTAL_CAPACITY"
-UNASSIGNED_DWELLINGS = "UNASSIGNED_DWELLINGS"
-UNASSIGNED_FACILITIES = "UNASSIGNED_FACILITIES"
-UNASSIGNED_CAPACITY = "UNASSIGNED_CAPACITY"
 
 
 class FacilitiesPerDwellingsAlgorithm(BuurtmaatAlgorithm):
     """The Processing algorithm `buurtmaat:facilitiesperdwellings`."""
 
     STEM = "facilities_per_dwellings"
-    STYLES: ClassVar = {OUTPUT: "provision"}
+    STYLES: ClassVar = {p.OUTPUT: "provision"}
 
     def name(self) -> str:
         return "facilitiesperdwellings"
@@ -87,78 +74,78 @@ class FacilitiesPerDwellingsAlgorithm(BuurtmaatAlgorithm):
 
     def initAlgorithm(self, configuration: dict[str, object] | None = None) -> None:
         numeric = Qgis.ProcessingFieldParameterDataType.Numeric
-        p.add_neighbourhoods(self, tr("Polygons to compare. Dwellings and facilities belong to the one they lie in."))
-        p.add(
+        ask.add_neighbourhoods(self, tr("Polygons to compare. Dwellings and facilities belong to the one they lie in."))
+        ask.add(
             self,
-            p.field(DEMAND_FIELD, tr("Field with the demand"), p.NEIGHBOURHOODS, numeric),
+            ask.field(p.DEMAND_FIELD, tr("Field with the demand"), p.NEIGHBOURHOODS, numeric),
             tr(
                 "Dwellings, households, inhabitants or another number. Left empty: the dwellings below are counted; "
                 "without these a field with a known name is taken, such as woningvoorraad."
             ),
         )
-        p.add_dwellings(self, optional=True)
-        p.add_weight(self)
-        p.add_facilities(self)
-        p.add_capacity(
+        ask.add_dwellings(self, optional=True)
+        ask.add_weight(self)
+        ask.add_facilities(self)
+        ask.add_capacity(
             self,
             tr("Places or m². Left empty: each facility counts for one, but for polygons that count by their area."),
         )
-        p.add(
+        ask.add(
             self,
-            QgsProcessingParameterBoolean(AREA_AS_CAPACITY, tr("Polygons count by their area (m²)"), False),
+            QgsProcessingParameterBoolean(p.AREA_AS_CAPACITY, tr("Polygons count by their area (m²)"), False),
             tr(
                 "The capacity of a polygon, where the field does not tell it, is its area; what lies in several "
                 "neighbourhoods is split between them."
             ),
         )
-        p.add(
+        ask.add(
             self,
-            p.number(PER, tr("Per number of dwellings"), 1000, 1e-9),
+            ask.number(p.PER, tr("Per number of dwellings"), 1000, 1e-9),
             tr("The rate is the capacity for each such number of the demand."),
         )
-        p.add(
+        ask.add(
             self,
-            p.number(NORM, tr("Norm"), None, 0, optional=True),
+            ask.number(p.NORM, tr("Norm"), None, 0, optional=True),
             tr("The capacity asked for each such number. Left empty: nothing is asked."),
         )
-        p.add(
+        ask.add(
             self,
-            p.field(NORM_FIELD, tr("Field with the neighbourhood's own norm"), p.NEIGHBOURHOODS, numeric),
+            ask.field(p.NORM_FIELD, tr("Field with the neighbourhood's own norm"), p.NEIGHBOURHOODS, numeric),
             tr("For norms that differ by living environment. It wins; where it is NULL, the norm above holds."),
         )
-        p.add(
+        ask.add(
             self,
-            p.number(REACH, tr("Reach (m; 0: what lies inside)"), 0, 0),
+            ask.number(p.REACH, tr("Reach (m; 0: what lies inside)"), 0, 0),
             tr(
                 "Above 0, what the dwellings reach within this distance over the streets counts, on average; it needs "
                 "the dwellings and the streets."
             ),
         )
-        p.add_network(self, optional=True)
-        p.add_network_options(self)
-        p.add_prefix(self)
+        ask.add_network(self, optional=True)
+        ask.add_network_options(self)
+        ask.add_prefix(self)
         self.addParameter(
             QgsProcessingParameterFeatureSink(
-                OUTPUT, tr("Neighbourhoods with their provision"), Qgis.ProcessingSourceType.VectorPolygon
+                p.OUTPUT, tr("Neighbourhoods with their provision"), Qgis.ProcessingSourceType.VectorPolygon
             )
         )
         self.addParameter(
             QgsProcessingParameterFileDestination(
-                PLOT, tr("Barcode plot"), tr("HTML files (*.html)"), None, optional=True, createByDefault=False
+                p.PLOT, tr("Barcode plot"), tr("HTML files (*.html)"), None, optional=True, createByDefault=False
             )
         )
         for name, label in (
-            (TOTAL_DEMAND, tr("Demand of all neighbourhoods")),
-            (TOTAL_CAPACITY, tr("Capacity in all neighbourhoods")),
-            (UNASSIGNED_DWELLINGS, tr("Dwellings outside all neighbourhoods")),
-            (UNASSIGNED_FACILITIES, tr("Facilities outside all neighbourhoods")),
-            (UNASSIGNED_CAPACITY, tr("Capacity outside all neighbourhoods")),
+            (p.TOTAL_DEMAND, tr("Demand of all neighbourhoods")),
+            (p.TOTAL_CAPACITY, tr("Capacity in all neighbourhoods")),
+            (p.UNASSIGNED_DWELLINGS, tr("Dwellings outside all neighbourhoods")),
+            (p.UNASSIGNED_FACILITIES, tr("Facilities outside all neighbourhoods")),
+            (p.UNASSIGNED_CAPACITY, tr("Capacity outside all neighbourhoods")),
         ):
             self.addOutput(QgsProcessingOutputNumber(name, label))
 
     def checkParameterValues(self, parameters: dict[str, object], context: QgsProcessingContext) -> tuple[bool, str]:
-        given = [self.parameterAsString(parameters, name, context) for name in (NORM, NORM_FIELD)]
-        if self.parameterAsFileOutput(parameters, PLOT, context) and not any(given):
+        given = [self.parameterAsString(parameters, name, context) for name in (p.NORM, p.NORM_FIELD)]
+        if self.parameterAsFileOutput(parameters, p.PLOT, context) and not any(given):
             return False, tr("The plot shows what is needed beside what there is: give a norm, or leave out the plot.")
         return super().checkParameterValues(parameters, context)
 
@@ -177,24 +164,32 @@ class FacilitiesPerDwellingsAlgorithm(BuurtmaatAlgorithm):
             write_plot,
         )
 
-        outputs.check(OUTPUT, PLOT)
+        outputs.check(p.OUTPUT, p.PLOT)
         reader, progress, stages = Reader(self, parameters, context, feedback), progress_of(feedback), Stages()
         inputs = read_provision_inputs(reader, progress.part(0, 0.6))
         stages.done(tr("reading"))
 
-        provision, standing = provision_of(inputs, reader.number(PER), reader.number(REACH), progress.part(0.6, 0.9))
+        provision, standing = provision_of(
+            inputs, reader.number(p.PER), reader.number(p.REACH), progress.part(0.6, 0.9)
+        )
 
         totals = log_provision_totals(feedback, inputs, provision, standing)
         stages.done(tr("provision"))
         source, prefix = reader.needed(p.NEIGHBOURHOODS), reader.text(p.PREFIX)
         columns = provision_columns(provision)
-        LayerWriter(outputs, OUTPUT, prefix).with_input(source, inputs.layer, columns, progress.part(0.9, 0.95))
-        plot = outputs.file(PLOT)
+        LayerWriter(outputs, p.OUTPUT, prefix).with_input(source, inputs.layer, columns, progress.part(0.9, 0.95))
+        plot = outputs.file(p.PLOT)
         if plot is not None:
             name = reader.needed(p.FACILITIES).sourceName()
             write_plot(plot, inputs, provision, name, QgsApplication.locale(), progress.part(0.95, 1))
         progress.at(1.0)
         stages.done(tr("writing"))
         stages.tell(feedback)
-        names = (TOTAL_DEMAND, TOTAL_CAPACITY, UNASSIGNED_DWELLINGS, UNASSIGNED_FACILITIES, UNASSIGNED_CAPACITY)
+        names = (
+            p.TOTAL_DEMAND,
+            p.TOTAL_CAPACITY,
+            p.UNASSIGNED_DWELLINGS,
+            p.UNASSIGNED_FACILITIES,
+            p.UNASSIGNED_CAPACITY,
+        )
         return {name: None if math.isnan(total) else total for name, total in zip(names, totals, strict=True)}

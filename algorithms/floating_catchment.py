@@ -20,6 +20,7 @@ from qgis.core import (
     QgsProcessingParameterString,
 )
 
+from ..adapters.io import parameter_names as p
 from ..adapters.io.columns import number_column, text_column, whole_column
 from ..adapters.io.feedback import first_few, progress_of
 from ..adapters.io.reader import Reader, choose_working_crs, optional_number, read
@@ -35,19 +36,12 @@ from ..core.errors import InputError
 from ..core.network.options import MINUTES, Travel
 from ..core.reach.decay import Decay, read_decay
 from ..core.statuses import CAPACITY_UNKNOWN, NO_DEMAND
-from . import parameters as p
+from . import parameters as ask
 from .base import BuurtmaatAlgorithm
 
 if TYPE_CHECKING:
     from ..core.reach.catchments import Catchments
 
-DECAY = "DECAY"
-BANDWIDTH = "BANDWIDTH"
-STEPS = "STEPS"
-OUTPUT = "OUTPUT"
-FACILITY_LOAD = "FACILITY_LOAD"
-SUPPLY = "SUPPLY"
-SUPPLY_USED = "SUPPLY_USED"
 _LONG_WAY = 240
 """Minutes."""
 
@@ -56,7 +50,7 @@ class FloatingCatchmentAlgorithm(BuurtmaatAlgorithm):
     """The Processing algorithm `buurtmaat:floatingcatchment`."""
 
     STEM = "floating_catchment"
-    STYLES: ClassVar[Mapping[str, str]] = {FACILITY_LOAD: "catchment_ratio", OUTPUT: "catchment_access"}
+    STYLES: ClassVar[Mapping[str, str]] = {p.FACILITY_LOAD: "catchment_ratio", p.OUTPUT: "catchment_access"}
 
     def name(self) -> str:
         return "floatingcatchment"
@@ -101,21 +95,21 @@ class FloatingCatchmentAlgorithm(BuurtmaatAlgorithm):
         )
 
     def initAlgorithm(self, configuration: dict[str, object] | None = None) -> None:
-        p.add_network(self)
-        p.add_dwellings(self)
-        p.add_weight(self)
-        p.add_facilities(self)
-        p.add_capacity(self, tr("Places or m². Left empty: each facility counts for one."))
-        p.add_unit(self)
-        p.add(
+        ask.add_network(self)
+        ask.add_dwellings(self)
+        ask.add_weight(self)
+        ask.add_facilities(self)
+        ask.add_capacity(self, tr("Places or m². Left empty: each facility counts for one."))
+        ask.add_unit(self)
+        ask.add(
             self,
-            p.number(p.LIMIT, tr("Limit (m or min)"), 1000),
+            ask.number(p.LIMIT, tr("Limit (m or min)"), 1000),
             tr("How far people go: dwellings and facilities farther apart have nothing to do with each other."),
         )
-        p.add(
+        ask.add(
             self,
             QgsProcessingParameterEnum(
-                DECAY,
+                p.DECAY,
                 tr("Decay with distance"),
                 [tr("none (2SFCA)"), tr("Gaussian"), tr("in steps (E2SFCA)"), tr("exponential")],
                 False,
@@ -123,29 +117,31 @@ class FloatingCatchmentAlgorithm(BuurtmaatAlgorithm):
             ),
             tr("How much less a facility weighs the farther it is."),
         )
-        p.add(
+        ask.add(
             self,
-            p.number(BANDWIDTH, tr("Bandwidth b (m or min)"), None, optional=True),
+            ask.number(p.BANDWIDTH, tr("Bandwidth b (m or min)"), None, optional=True),
             tr(
                 "For Gaussian and exponential decay: the weight is 0.61 or 0.37 at this distance, and 0.14 at twice "
                 "as far. Left empty: half of the limit."
             ),
         )
-        p.add(
+        ask.add(
             self,
-            QgsProcessingParameterString(STEPS, tr("Steps (m or min: weight)"), "250:1;500:0.6;1000:0.2", False, True),
+            QgsProcessingParameterString(
+                p.STEPS, tr("Steps (m or min: weight)"), "250:1;500:0.6;1000:0.2", False, True
+            ),
             tr(
                 "For decay in steps: up to which distance, a colon, and the weight from 0 to 1; semicolons between "
                 "steps, the nearest first. Beyond the last step, and beyond the limit, nothing counts."
             ),
         )
-        p.add_network_options(self)
-        p.add_prefix(self)
-        self.addParameter(QgsProcessingParameterFeatureSink(OUTPUT, tr("Dwellings with their access")))
+        ask.add_network_options(self)
+        ask.add_prefix(self)
+        self.addParameter(QgsProcessingParameterFeatureSink(p.OUTPUT, tr("Dwellings with their access")))
         kind = Qgis.ProcessingSourceType.VectorAnyGeometry
-        self.addParameter(p.sink(FACILITY_LOAD, tr("Facilities with their demand"), kind, on=False))
-        self.addOutput(QgsProcessingOutputNumber(SUPPLY, tr("Capacity of all facilities")))
-        self.addOutput(QgsProcessingOutputNumber(SUPPLY_USED, tr("Capacity of the facilities that demand reaches")))
+        self.addParameter(ask.sink(p.FACILITY_LOAD, tr("Facilities with their demand"), kind, on=False))
+        self.addOutput(QgsProcessingOutputNumber(p.SUPPLY, tr("Capacity of all facilities")))
+        self.addOutput(QgsProcessingOutputNumber(p.SUPPLY_USED, tr("Capacity of the facilities that demand reaches")))
 
     def checkParameterValues(self, parameters: dict[str, object], context: QgsProcessingContext) -> tuple[bool, str]:
         try:
@@ -156,10 +152,10 @@ class FloatingCatchmentAlgorithm(BuurtmaatAlgorithm):
 
     def _decay(self, parameters: dict[str, object], context: QgsProcessingContext) -> Decay:
         return read_decay(
-            self.parameterAsEnum(parameters, DECAY, context),
+            self.parameterAsEnum(parameters, p.DECAY, context),
             self.parameterAsDouble(parameters, p.LIMIT, context),
-            optional_number(self, parameters, context, BANDWIDTH),
-            self.parameterAsString(parameters, STEPS, context) or "",
+            optional_number(self, parameters, context, p.BANDWIDTH),
+            self.parameterAsString(parameters, p.STEPS, context) or "",
         )
 
     def compute(
@@ -171,7 +167,7 @@ class FloatingCatchmentAlgorithm(BuurtmaatAlgorithm):
     ) -> dict[str, object]:
         from ..core.reach.catchments import find_catchments
 
-        outputs.check(OUTPUT, FACILITY_LOAD)
+        outputs.check(p.OUTPUT, p.FACILITY_LOAD)
         reader, progress = Reader(self, parameters, context, feedback), progress_of(feedback)
         decay = self._decay(parameters, context)
         weight_field, capacity_field, id_field = (
@@ -222,7 +218,7 @@ class FloatingCatchmentAlgorithm(BuurtmaatAlgorithm):
             whole_column("facilities_in_reach", found.facilities, found.known),
             text_column("row_status", found.status),
         ]
-        writer = LayerWriter(outputs, OUTPUT, prefix)
+        writer = LayerWriter(outputs, p.OUTPUT, prefix)
         writer.with_input(dwellings_source, dwellings, columns, progress.part(0.8, 0.95))
         load = [
             text_column("facility_id", ids),
@@ -230,10 +226,10 @@ class FloatingCatchmentAlgorithm(BuurtmaatAlgorithm):
             number_column("ratio", found.ratio),
             text_column("row_status", found.facility_status),
         ]
-        writer = LayerWriter(outputs, FACILITY_LOAD, prefix)
+        writer = LayerWriter(outputs, p.FACILITY_LOAD, prefix)
         writer.with_input(facilities_source, facilities, load, progress.part(0.95, 1))
         progress.at(1.0)
-        return {SUPPLY: found.supply, SUPPLY_USED: found.used}
+        return {p.SUPPLY: found.supply, p.SUPPLY_USED: found.used}
 
     def _tell(self, feedback: QgsProcessingFeedback, found: Catchments, ids: list[str]) -> None:
         unknown, idle = (

@@ -18,6 +18,7 @@ from qgis.core import (
     QgsProcessingParameterFeatureSink,
 )
 
+from ..adapters.io import parameter_names as p
 from ..adapters.io.columns import Column, number_column, text_column, whole_column
 from ..adapters.io.feedback import progress_of
 from ..adapters.io.reader import Reader, choose_working_crs, read
@@ -30,24 +31,18 @@ from ..adapters.reach.routes import DrawnRoutes, write_repeated, write_routes
 from ..adapters.reach.search_log import UnreachedRows, warn_unreached
 from ..core.errors import InputError
 from ..core.network.options import Travel
-from . import parameters as p
+from . import parameters as ask
 from .base import BuurtmaatAlgorithm
 
 if TYPE_CHECKING:
     from ..core.reach.nearest_table import NearestTable
-
-K = "K"
-OUTPUT = "OUTPUT"
-ROUTES = "ROUTES"
-REACHED = "REACHED"
-UNREACHED = "UNREACHED"
 
 
 class NearestFacilityAlgorithm(BuurtmaatAlgorithm):
     """The Processing algorithm `buurtmaat:nearestfacility`."""
 
     STEM = "nearest_facility"
-    STYLES: ClassVar[Mapping[str, str]] = {ROUTES: "routes", OUTPUT: "nearest"}
+    STYLES: ClassVar[Mapping[str, str]] = {p.ROUTES: "routes", p.OUTPUT: "nearest"}
 
     def name(self) -> str:
         return "nearestfacility"
@@ -81,36 +76,36 @@ class NearestFacilityAlgorithm(BuurtmaatAlgorithm):
         )
 
     def initAlgorithm(self, configuration: dict[str, object] | None = None) -> None:
-        p.add_network(self)
-        p.add_dwellings(self)
-        p.add_facilities(self)
-        p.add_unit(self)
-        p.add_limit(self, tr("A facility farther away does not count as reached. Left empty: no limit."))
-        p.add(
+        ask.add_network(self)
+        ask.add_dwellings(self)
+        ask.add_facilities(self)
+        ask.add_unit(self)
+        ask.add_limit(self, tr("A facility farther away does not count as reached. Left empty: no limit."))
+        ask.add(
             self,
-            p.number(K, tr("Number of facilities for each dwelling"), 1, 1, whole=True),
+            ask.number(p.K, tr("Number of facilities for each dwelling"), 1, 1, whole=True),
             tr(
                 "Above 1, a dwelling has a row for each facility that it reaches, numbered in rank from the nearest; "
                 "facilities equally far come in their order. A dwelling that reaches none has one row."
             ),
             advanced=True,
         )
-        p.add_network_options(self)
-        p.add_prefix(self)
-        self.addParameter(QgsProcessingParameterFeatureSink(OUTPUT, tr("Dwellings with their nearest facility")))
-        p.add(
+        ask.add_network_options(self)
+        ask.add_prefix(self)
+        self.addParameter(QgsProcessingParameterFeatureSink(p.OUTPUT, tr("Dwellings with their nearest facility")))
+        ask.add(
             self,
-            p.sink(ROUTES, tr("Routes"), Qgis.ProcessingSourceType.VectorLine, on=False),
+            ask.sink(p.ROUTES, tr("Routes"), Qgis.ProcessingSourceType.VectorLine, on=False),
             tr(
                 "A line for each dwelling and facility, from door to door along the streets, in the direction in which "
                 "it is gone. length_m is its length, access legs included."
             ),
         )
-        self.addOutput(QgsProcessingOutputNumber(REACHED, tr("Dwellings that reach a facility")))
-        self.addOutput(QgsProcessingOutputNumber(UNREACHED, tr("Dwellings that reach none")))
+        self.addOutput(QgsProcessingOutputNumber(p.REACHED, tr("Dwellings that reach a facility")))
+        self.addOutput(QgsProcessingOutputNumber(p.UNREACHED, tr("Dwellings that reach none")))
 
     def checkParameterValues(self, parameters: dict[str, object], context: QgsProcessingContext) -> tuple[bool, str]:
-        wrong = p.wrong_limit(self, parameters, context)
+        wrong = ask.wrong_limit(self, parameters, context)
         if wrong:
             return False, wrong
         return super().checkParameterValues(parameters, context)
@@ -124,7 +119,7 @@ class NearestFacilityAlgorithm(BuurtmaatAlgorithm):
     ) -> dict[str, object]:
         from ..core.reach.nearest_table import nearest_table
 
-        outputs.check(OUTPUT, ROUTES)
+        outputs.check(p.OUTPUT, p.ROUTES)
         reader, progress = Reader(self, parameters, context, feedback), progress_of(feedback)
         dwellings_source, facilities_source = reader.needed(p.DWELLINGS), reader.needed(p.FACILITIES)
         network_crs = reader.needed(p.NETWORK).sourceCrs()
@@ -153,9 +148,9 @@ class NearestFacilityAlgorithm(BuurtmaatAlgorithm):
             entrances,
             dwellings.points(),
             limit,
-            reader.whole(K),
+            reader.whole(p.K),
             progress.part(0.4, 0.8),
-            routes=outputs.wanted(ROUTES),
+            routes=outputs.wanted(p.ROUTES),
         )
 
         warn_far_snaps(feedback, found.snap[found.rank <= 1])
@@ -173,8 +168,8 @@ class NearestFacilityAlgorithm(BuurtmaatAlgorithm):
             text_column("row_status", found.status),
         ]
         writing, own = progress.part(0.8, 0.9 if found.routes else 1), (dwellings_source, dwellings)
-        writer = LayerWriter(outputs, OUTPUT, prefix)
-        if reader.whole(K) == 1:
+        writer = LayerWriter(outputs, p.OUTPUT, prefix)
+        if reader.whole(p.K) == 1:
             writer.with_input(*own, columns, writing)
         else:
             write_repeated(writer, own, found.dwelling, columns, writing)
@@ -182,10 +177,10 @@ class NearestFacilityAlgorithm(BuurtmaatAlgorithm):
             rows = np.flatnonzero(found.reached)
             facility, distance, duration, rank = _of_rows(found, rows, ids)
             routes = DrawnRoutes(routes=found.routes, dwelling=found.dwelling[rows], working=working, crs=network_crs)
-            columns, writer = [facility, rank, distance, duration], LayerWriter(outputs, ROUTES, prefix)
+            columns, writer = [facility, rank, distance, duration], LayerWriter(outputs, p.ROUTES, prefix)
             write_routes(writer, own, columns, routes, progress.part(0.9, 1))
         reached = int((found.rank == 1).sum())
-        return {REACHED: reached, UNREACHED: dwellings.count - reached}
+        return {p.REACHED: reached, p.UNREACHED: dwellings.count - reached}
 
     def _tell(self, feedback: QgsProcessingFeedback, found: NearestTable, ids: Sequence[str | None]) -> None:
         texts = UnreachedRows(

@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 from qgis.core import Qgis, QgsProcessingContext, QgsProcessingFeedback, QgsProcessingParameterFeatureSink
 
+from ..adapters.io import parameter_names as p
 from ..adapters.io.columns import Column, number_column, text_column, whole_column
 from ..adapters.io.feedback import first_few, progress_of
 from ..adapters.io.reader import Reader, choose_working_crs, read
@@ -25,18 +26,11 @@ from ..adapters.reach.search_log import UnreachedRows, warn_unreached
 from ..core.errors import InputError
 from ..core.network.options import Travel
 from ..core.progress import Progress
-from . import parameters as p
+from . import parameters as ask
 from .base import BuurtmaatAlgorithm
 
 if TYPE_CHECKING:
     from ..core.reach.matrix import Matrix, Rows
-
-ORIGINS = "ORIGINS"
-ORIGIN_ID = "ORIGIN_ID"
-DESTINATIONS = "DESTINATIONS"
-DESTINATION_ID = "DESTINATION_ID"
-K = "K"
-OUTPUT = "OUTPUT"
 
 
 class OdMatrixAlgorithm(BuurtmaatAlgorithm):
@@ -74,41 +68,41 @@ class OdMatrixAlgorithm(BuurtmaatAlgorithm):
         )
 
     def initAlgorithm(self, configuration: dict[str, object] | None = None) -> None:
-        p.add_network(self)
-        p.add(
+        ask.add_network(self)
+        ask.add(
             self,
-            p.layer(ORIGINS, tr("Origins"), p.PLACES),
+            ask.layer(p.ORIGINS, tr("Origins"), ask.PLACES),
             tr("Points, or lines and polygons that count by a point on them: where people set out."),
         )
-        p.add(
+        ask.add(
             self,
-            p.field(ORIGIN_ID, tr("Field with the origin's id"), ORIGINS),
+            ask.field(p.ORIGIN_ID, tr("Field with the origin's id"), p.ORIGINS),
             tr("Names the origin in the table. Left empty: its feature id."),
         )
-        p.add(
+        ask.add(
             self,
-            p.layer(DESTINATIONS, tr("Destinations"), p.PLACES),
+            ask.layer(p.DESTINATIONS, tr("Destinations"), ask.PLACES),
             tr("Points, lines or polygons: where people go."),
         )
-        p.add(
+        ask.add(
             self,
-            p.field(DESTINATION_ID, tr("Field with the destination's id"), DESTINATIONS),
+            ask.field(p.DESTINATION_ID, tr("Field with the destination's id"), p.DESTINATIONS),
             tr("Names the destination in the table. Left empty: its feature id."),
         )
-        p.add(
+        ask.add(
             self,
-            p.number(K, tr("Nearest destinations of each origin (0: all)"), 0, 0, whole=True),
+            ask.number(p.K, tr("Nearest destinations of each origin (0: all)"), 0, 0, whole=True),
             tr("How many rows an origin gets at most."),
         )
-        p.add_limit(self, tr("Pairs farther apart get no row. Left empty: no limit."))
-        p.add_unit(self)
-        p.add_network_options(self)
+        ask.add_limit(self, tr("Pairs farther apart get no row. Left empty: no limit."))
+        ask.add_unit(self)
+        ask.add_network_options(self)
         self.addParameter(
-            QgsProcessingParameterFeatureSink(OUTPUT, tr("Distance matrix"), Qgis.ProcessingSourceType.Vector)
+            QgsProcessingParameterFeatureSink(p.OUTPUT, tr("Distance matrix"), Qgis.ProcessingSourceType.Vector)
         )
 
     def checkParameterValues(self, parameters: dict[str, object], context: QgsProcessingContext) -> tuple[bool, str]:
-        wrong = p.wrong_limit(self, parameters, context)
+        wrong = ask.wrong_limit(self, parameters, context)
         if wrong:
             return False, wrong
         return super().checkParameterValues(parameters, context)
@@ -122,12 +116,12 @@ class OdMatrixAlgorithm(BuurtmaatAlgorithm):
     ) -> dict[str, object]:
         from ..core.reach.matrix import find_matrix
 
-        outputs.check(OUTPUT)
+        outputs.check(p.OUTPUT)
         reader, progress = Reader(self, parameters, context, feedback), progress_of(feedback)
-        origins_source, destinations_source = reader.needed(ORIGINS), reader.needed(DESTINATIONS)
+        origins_source, destinations_source = reader.needed(p.ORIGINS), reader.needed(p.DESTINATIONS)
         working = choose_working_crs(reader, reader.needed(p.NETWORK))
         network = read_network(reader, working, progress.part(0, 0.1))
-        origin_field, destination_field = reader.field(ORIGIN_ID), reader.field(DESTINATION_ID)
+        origin_field, destination_field = reader.field(p.ORIGIN_ID), reader.field(p.DESTINATION_ID)
         origins = read(
             reader, origins_source, working, (origin_field,), progress=progress.part(0.1, 0.15), point_on_surface=True
         )
@@ -153,8 +147,8 @@ class OdMatrixAlgorithm(BuurtmaatAlgorithm):
         )
         self._tell_places(feedback, matrix, ids[1])
         reached: NDArray[np.bool_] = np.zeros(origins.count, bool)
-        blocks = matrix.rows(reader.whole(K), limit, progress.part(0.25, 0.95))
-        LayerWriter(outputs, OUTPUT).blocks(_columns(None, *ids), _marking(blocks, ids, reached))
+        blocks = matrix.rows(reader.whole(p.K), limit, progress.part(0.25, 0.95))
+        LayerWriter(outputs, p.OUTPUT).blocks(_columns(None, *ids), _marking(blocks, ids, reached))
         self._tell_unreached(feedback, matrix, origins, ids[0], reached, progress.part(0.95, 1))
         progress.at(1.0)
         return {}

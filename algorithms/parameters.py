@@ -16,39 +16,11 @@ from qgis.core import (
     QgsProcessingParameterString,
 )
 
+from ..adapters.io import parameter_names as p
 from ..adapters.io.reader import optional_number
 from ..adapters.io.translation import tr, translated
 from ..core.errors import InputError
 
-NETWORK = "NETWORK"
-TOLERANCE = "TOLERANCE"
-MAX_SNAP = "MAX_SNAP"
-MIN_COMPONENT = "MIN_COMPONENT"
-ACCESS_LEGS = "ACCESS_LEGS"
-BARRIERS = "BARRIERS"
-PASS_FIELDS = "PASS_FIELDS"  # noqa: S105  # nosec B105 -- bridges pass, nobody logs in
-SPEED_FIELD = "SPEED_FIELD"
-TIME_FIELD = "TIME_FIELD"
-DIRECTION_FIELD = "DIRECTION_FIELD"
-VALUE_FORWARD = "VALUE_FORWARD"
-VALUE_BACKWARD = "VALUE_BACKWARD"
-VALUE_BOTH = "VALUE_BOTH"
-TOWARDS = "TOWARDS"
-ENTRANCES = "ENTRANCES"
-ENTRANCE_FACILITY = "ENTRANCE_FACILITY"
-ENTRANCE_GAP = "ENTRANCE_GAP"
-DWELLINGS = "DWELLINGS"
-WEIGHT_FIELD = "WEIGHT_FIELD"
-NEIGHBOURHOODS = "NEIGHBOURHOODS"
-NEIGHBOURHOOD_ID = "NEIGHBOURHOOD_ID"
-FACILITIES = "FACILITIES"
-FACILITY_ID = "FACILITY_ID"
-CAPACITY_FIELD = "CAPACITY_FIELD"
-UNIT = "UNIT"
-SPEED = "SPEED"
-LIMIT = "LIMIT"
-LIMITS = "LIMITS"
-PREFIX = "PREFIX"
 PASS_NAMES = ("bridge", "tunnel", "layer")
 
 LINES = [Qgis.ProcessingSourceType.VectorLine]
@@ -119,7 +91,7 @@ def add_dwellings(algorithm: QgsProcessingAlgorithm, optional: bool = False) -> 
     """Ask for the dwellings."""
     add(
         algorithm,
-        layer(DWELLINGS, tr("Dwellings"), PLACES, optional),
+        layer(p.DWELLINGS, tr("Dwellings"), PLACES, optional),
         tr("Points, or polygons that count by a point on them: where people set out."),
     )
 
@@ -129,9 +101,9 @@ def add_weight(algorithm: QgsProcessingAlgorithm) -> None:
     add(
         algorithm,
         field(
-            WEIGHT_FIELD,
+            p.WEIGHT_FIELD,
             tr("Field with the number of dwellings"),
-            DWELLINGS,
+            p.DWELLINGS,
             Qgis.ProcessingFieldParameterDataType.Numeric,
         ),
         tr("For features that stand for several dwellings. Left empty: each counts for one."),
@@ -140,8 +112,8 @@ def add_weight(algorithm: QgsProcessingAlgorithm) -> None:
 
 def add_neighbourhoods(algorithm: QgsProcessingAlgorithm, text: str, optional: bool = False) -> None:
     """Ask for the neighbourhoods, saying what they are for, and for their names."""
-    add(algorithm, layer(NEIGHBOURHOODS, tr("Neighbourhoods"), POLYGONS, optional), text)
-    code = field(NEIGHBOURHOOD_ID, tr("Field with the neighbourhood's code or name"), NEIGHBOURHOODS)
+    add(algorithm, layer(p.NEIGHBOURHOODS, tr("Neighbourhoods"), POLYGONS, optional), text)
+    code = field(p.NEIGHBOURHOOD_ID, tr("Field with the neighbourhood's code or name"), p.NEIGHBOURHOODS)
     code.setGuiDefaultValueOverride("buurtcode")  # the dialog chooses it where the layer has it
     add(
         algorithm,
@@ -157,12 +129,12 @@ def add_facilities(algorithm: QgsProcessingAlgorithm, optional: bool = False) ->
     """Ask for the facilities and their names."""
     add(
         algorithm,
-        layer(FACILITIES, tr("Facilities"), PLACES, optional),
+        layer(p.FACILITIES, tr("Facilities"), PLACES, optional),
         tr("Points, lines or polygons. Take in those around the area as well."),
     )
     add(
         algorithm,
-        field(FACILITY_ID, tr("Field with the facility's id"), FACILITIES),
+        field(p.FACILITY_ID, tr("Field with the facility's id"), p.FACILITIES),
         tr("Names the facility in the result. Left empty: its feature id."),
     )
 
@@ -171,7 +143,7 @@ def add_network(algorithm: QgsProcessingAlgorithm, optional: bool = False) -> No
     """Ask for the network and its barriers."""
     add(
         algorithm,
-        layer(NETWORK, tr("Streets and paths"), LINES, optional),
+        layer(p.NETWORK, tr("Streets and paths"), LINES, optional),
         tr(
             "Lines that people walk along. They are connected where they share a vertex, in the middle of a line too; "
             "lines that cross without one are a bridge. Take in the streets around the area as well, at least as far "
@@ -184,7 +156,7 @@ def add_tolerance(algorithm: QgsProcessingAlgorithm) -> None:
     """Ask for the tolerance at which end points join."""
     add(
         algorithm,
-        number(TOLERANCE, tr("Join end points within (m)"), 0.01, 0),
+        number(p.TOLERANCE, tr("Join end points within (m)"), 0.01, 0),
         tr(
             "A line's end joins another line's end or vertex at most this far away, the closest first. 0: only where "
             "they coincide."
@@ -198,7 +170,7 @@ def add_barriers(algorithm: QgsProcessingAlgorithm) -> None:
     add(
         algorithm,
         layer(
-            BARRIERS,
+            p.BARRIERS,
             tr("Barriers"),
             [Qgis.ProcessingSourceType.VectorLine, Qgis.ProcessingSourceType.VectorPolygon],
             optional=True,
@@ -210,10 +182,10 @@ def add_barriers(algorithm: QgsProcessingAlgorithm) -> None:
         advanced=True,
     )
     parameter = QgsProcessingParameterField(
-        PASS_FIELDS,
+        p.PASS_FIELDS,
         tr("Fields that mark bridges and tunnels"),
         list(PASS_NAMES),
-        NETWORK,
+        p.NETWORK,
         allowMultiple=True,
         optional=True,
     )
@@ -229,13 +201,13 @@ def add_snapping(algorithm: QgsProcessingAlgorithm) -> None:
     """Ask how points reach the network."""
     add(
         algorithm,
-        number(MAX_SNAP, tr("Farthest from a point to the network (m)"), 200, 0),
+        number(p.MAX_SNAP, tr("Farthest from a point to the network (m)"), 200, 0),
         tr("Points farther from every street are off the network: they are reported, not lost."),
         advanced=True,
     )
     add(
         algorithm,
-        number(MIN_COMPONENT, tr("Smallest connected part to use (m of street)"), 2000, 0),
+        number(p.MIN_COMPONENT, tr("Smallest connected part to use (m of street)"), 2000, 0),
         tr(
             "Points snap past connected parts with less street than this, so that a stray path does not catch them. "
             "The longest part always counts. 0: use all parts."
@@ -244,7 +216,7 @@ def add_snapping(algorithm: QgsProcessingAlgorithm) -> None:
     )
     add(
         algorithm,
-        QgsProcessingParameterBoolean(ACCESS_LEGS, tr("Count the way between door and street"), True),
+        QgsProcessingParameterBoolean(p.ACCESS_LEGS, tr("Count the way between door and street"), True),
         tr("Whether the straight way between a point and the network counts, at both ends."),
         advanced=True,
     )
@@ -255,13 +227,13 @@ def add_speeds(algorithm: QgsProcessingAlgorithm) -> None:
     numeric = Qgis.ProcessingFieldParameterDataType.Numeric
     add(
         algorithm,
-        field(SPEED_FIELD, tr("Field with the speed (km/h)"), NETWORK, numeric),
+        field(p.SPEED_FIELD, tr("Field with the speed (km/h)"), p.NETWORK, numeric),
         tr("Where it is NULL or not above 0, the general speed holds. It changes minutes, and no metres."),
         advanced=True,
     )
     add(
         algorithm,
-        field(TIME_FIELD, tr("Field with the minutes a line takes"), NETWORK, numeric),
+        field(p.TIME_FIELD, tr("Field with the minutes a line takes"), p.NETWORK, numeric),
         tr(
             "For a ferry, for example; it wins over the speed. Where it is NULL or not above 0, the speed holds. It "
             "changes minutes, and no metres."
@@ -270,27 +242,27 @@ def add_speeds(algorithm: QgsProcessingAlgorithm) -> None:
     )
 
 
-def add_direction(algorithm: QgsProcessingAlgorithm, network: str = NETWORK) -> None:
+def add_direction(algorithm: QgsProcessingAlgorithm, network: str = p.NETWORK) -> None:
     """Ask for one-way streets, in the network where they count."""
     add(
         algorithm,
-        field(DIRECTION_FIELD, tr("Field with the direction of one-way streets"), network),
+        field(p.DIRECTION_FIELD, tr("Field with the direction of one-way streets"), network),
         tr("Leave it empty on foot: then all streets go both ways."),
         advanced=True,
     )
     for name, label, text in (
         (
-            VALUE_FORWARD,
+            p.VALUE_FORWARD,
             tr("Value for one-way along the line"),
             tr("The value of streets that go the way the line is drawn."),
         ),
         (
-            VALUE_BACKWARD,
+            p.VALUE_BACKWARD,
             tr("Value for one-way against the line"),
             tr("The value of streets that go against the line."),
         ),
         (
-            VALUE_BOTH,
+            p.VALUE_BOTH,
             tr("Value for both ways"),
             tr("The value of streets that go both ways; any other value does too."),
         ),
@@ -298,7 +270,7 @@ def add_direction(algorithm: QgsProcessingAlgorithm, network: str = NETWORK) -> 
         add(algorithm, QgsProcessingParameterString(name, label, "", optional=True), text, advanced=True)
     add(
         algorithm,
-        QgsProcessingParameterBoolean(TOWARDS, tr("The way leads to the facility"), True),
+        QgsProcessingParameterBoolean(p.TOWARDS, tr("The way leads to the facility"), True),
         tr("On one-way streets: from the dwelling to the facility, or, switched off, the other way."),
         advanced=True,
     )
@@ -308,19 +280,19 @@ def add_entrances(algorithm: QgsProcessingAlgorithm) -> None:
     """Ask how facilities that are no points are entered."""
     add(
         algorithm,
-        layer(ENTRANCES, tr("Entrances"), POINTS, optional=True),
+        layer(p.ENTRANCES, tr("Entrances"), POINTS, optional=True),
         tr("Gates and doors. A facility with an entrance is entered there only."),
         advanced=True,
     )
     add(
         algorithm,
-        field(ENTRANCE_FACILITY, tr("Field with the entrance's facility"), ENTRANCES),
+        field(p.ENTRANCE_FACILITY, tr("Field with the entrance's facility"), p.ENTRANCES),
         tr("Holds the id of the facility that the entrance belongs to."),
         advanced=True,
     )
     add(
         algorithm,
-        number(ENTRANCE_GAP, tr("Streets lead into areas within (m)"), 25, 0),
+        number(p.ENTRANCE_GAP, tr("Streets lead into areas within (m)"), 25, 0),
         tr(
             "A polygon or line without entrances is entered from every street at most this far away, else from the "
             "nearest street."
@@ -333,10 +305,10 @@ def add_unit(algorithm: QgsProcessingAlgorithm) -> None:
     """Ask whether metres or minutes decide, and for the speed."""
     add(
         algorithm,
-        QgsProcessingParameterEnum(UNIT, tr("Measure in"), [tr("metres"), tr("minutes")], False, 0),
+        QgsProcessingParameterEnum(p.UNIT, tr("Measure in"), [tr("metres"), tr("minutes")], False, 0),
         tr("What decides which way and which facility is nearest: the distance or the time."),
     )
-    speed = number(SPEED, tr("Speed (km/h)"), 4.8, 0.1)
+    speed = number(p.SPEED, tr("Speed (km/h)"), 4.8, 0.1)
     speed.setMaximum(200)
     add(
         algorithm,
@@ -347,13 +319,13 @@ def add_unit(algorithm: QgsProcessingAlgorithm) -> None:
 
 def add_limit(algorithm: QgsProcessingAlgorithm, text: str) -> None:
     """Ask for a limit that there need not be, saying what it does."""
-    add(algorithm, number(LIMIT, tr("Not farther than (m or min)"), None, optional=True), text)
+    add(algorithm, number(p.LIMIT, tr("Not farther than (m or min)"), None, optional=True), text)
 
 
 def wrong_limit(algorithm: QgsProcessingAlgorithm, parameters: dict[str, object], context: QgsProcessingContext) -> str:
     """Describe what is wrong with a limit that there need not be; nothing where it will do."""
     try:
-        limit = optional_number(algorithm, parameters, context, LIMIT)
+        limit = optional_number(algorithm, parameters, context, p.LIMIT)
     except InputError as error:
         return translated(error.message, error.values)
     too_low = limit is not None and limit <= 0
@@ -363,14 +335,14 @@ def wrong_limit(algorithm: QgsProcessingAlgorithm, parameters: dict[str, object]
 def add_capacity(algorithm: QgsProcessingAlgorithm, text: str) -> None:
     """Ask for the capacity of facilities, saying what is taken without it."""
     numeric = Qgis.ProcessingFieldParameterDataType.Numeric
-    add(algorithm, field(CAPACITY_FIELD, tr("Field with the capacity"), FACILITIES, numeric), text)
+    add(algorithm, field(p.CAPACITY_FIELD, tr("Field with the capacity"), p.FACILITIES, numeric), text)
 
 
 def add_limits(algorithm: QgsProcessingAlgorithm) -> None:
     """Ask for one or several limits."""
     add(
         algorithm,
-        QgsProcessingParameterString(LIMITS, tr("Limits (m or min)"), "400;800"),
+        QgsProcessingParameterString(p.LIMITS, tr("Limits (m or min)"), "400;800"),
         tr("One or several, with semicolons; a comma or a point begins decimals."),
     )
 
@@ -389,7 +361,7 @@ def add_prefix(algorithm: QgsProcessingAlgorithm) -> None:
     """Ask for a prefix of the computed fields."""
     add(
         algorithm,
-        QgsProcessingParameterString(PREFIX, tr("Prefix for computed fields"), "", optional=True),
+        QgsProcessingParameterString(p.PREFIX, tr("Prefix for computed fields"), "", optional=True),
         tr("Without one, a computed field whose name is taken gets _2, _3 and so on."),
         advanced=True,
     )

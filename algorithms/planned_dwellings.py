@@ -16,35 +16,22 @@ from qgis.core import (
     QgsProcessingParameterFeatureSink,
 )
 
+from ..adapters.io import parameter_names as p
 from ..adapters.io.feedback import progress_of
 from ..adapters.io.reader import Reader, choose_working_crs
 from ..adapters.io.translation import tr
 from ..adapters.outputs.layer_writer import LayerWriter
 from ..adapters.outputs.outputs import Outputs
 from ..adapters.preparing.plans import find_sites, log_placed, read_programme, write_placed, write_plans_left_out
-from . import parameters as p
+from . import parameters as ask
 from .base import BuurtmaatAlgorithm
-
-PLANS = "PLANS"
-PLAN_ID = "PLAN_ID"
-COUNT_FIELD = "COUNT_FIELD"
-YEAR_FIELD = "YEAR_FIELD"
-STATUS_FIELD = "STATUS_FIELD"
-GROUP_FIELD = "GROUP_FIELD"
-PLANNED_STREETS = "PLANNED_STREETS"
-SPACING = "SPACING"
-OUTPUT = "OUTPUT"
-EXCLUDED = "EXCLUDED"
-ADDED = "ADDED"
-DEMOLISHED = "DEMOLISHED"
-LEFT_OUT = "LEFT_OUT"
 
 
 class PlannedDwellingsAlgorithm(BuurtmaatAlgorithm):
     """The Processing algorithm `buurtmaat:planneddwellings`."""
 
     STEM = "planned_dwellings"
-    STYLES: ClassVar[Mapping[str, str]] = {EXCLUDED: "left_out", OUTPUT: "planned_dwellings"}
+    STYLES: ClassVar[Mapping[str, str]] = {p.EXCLUDED: "left_out", p.OUTPUT: "planned_dwellings"}
 
     def name(self) -> str:
         return "planneddwellings"
@@ -80,32 +67,32 @@ class PlannedDwellingsAlgorithm(BuurtmaatAlgorithm):
 
     def initAlgorithm(self, configuration: dict[str, object] | None = None) -> None:
         kinds = Qgis.ProcessingFieldParameterDataType
-        p.add(
+        ask.add(
             self,
-            p.layer(PLANS, tr("Plans"), [*p.POLYGONS, *p.POINTS]),
+            ask.layer(p.PLANS, tr("Plans"), [*ask.POLYGONS, *ask.POINTS]),
             tr("A row a plan, or a row a phase of a plan: polygons, or points where the area is not known."),
         )
         for name, label, kind, text in (
             (
-                PLAN_ID,
+                p.PLAN_ID,
                 tr("Field with the plan's id"),
                 kinds.Any,
                 tr("Several rows may have the same. Left empty: plan_id if there is one, else the feature id."),
             ),
             (
-                COUNT_FIELD,
+                p.COUNT_FIELD,
                 tr("Field with the number of dwellings"),
                 kinds.Numeric,
                 tr("Negative: demolition. Left empty: dwellings, woningen or aantal_woningen if there is one."),
             ),
             (
-                YEAR_FIELD,
+                p.YEAR_FIELD,
                 tr("Field with the year"),
                 kinds.Any,
                 tr("A year, a date, 2028-2031 or 2028:40;2030:60. Left empty: year or jaar if there is one."),
             ),
             (
-                STATUS_FIELD,
+                p.STATUS_FIELD,
                 tr("Field with hard or soft"),
                 kinds.Any,
                 tr(
@@ -114,35 +101,39 @@ class PlannedDwellingsAlgorithm(BuurtmaatAlgorithm):
                 ),
             ),
             (
-                GROUP_FIELD,
+                p.GROUP_FIELD,
                 tr("Field with the target group"),
                 kinds.Any,
                 tr("Goes along as it is. Left empty: target_group or doelgroep if there is one."),
             ),
         ):
-            p.add(self, p.field(name, label, PLANS, kind), text)
-        p.add(
+            ask.add(self, ask.field(name, label, p.PLANS, kind), text)
+        ask.add(
             self,
-            p.layer(p.NETWORK, tr("Existing streets"), p.LINES, optional=True),
+            ask.layer(p.NETWORK, tr("Existing streets"), ask.LINES, optional=True),
             tr("The dwellings of a plan stand along those inside it."),
         )
-        p.add(
+        ask.add(
             self,
-            p.layer(PLANNED_STREETS, tr("Planned streets"), p.LINES, optional=True),
+            ask.layer(p.PLANNED_STREETS, tr("Planned streets"), ask.LINES, optional=True),
             tr("Streets that come with the plans, if they are not among the existing ones."),
         )
-        p.add(
+        ask.add(
             self,
-            p.number(SPACING, tr("Distance between points (m)"), 10, 0.1),
+            ask.number(p.SPACING, tr("Distance between points (m)"), 10, 0.1),
             tr("Points of a plan are at least about this far apart."),
         )
         self.addParameter(
-            QgsProcessingParameterFeatureSink(OUTPUT, tr("Planned dwellings"), Qgis.ProcessingSourceType.VectorPoint)
+            QgsProcessingParameterFeatureSink(p.OUTPUT, tr("Planned dwellings"), Qgis.ProcessingSourceType.VectorPoint)
         )
-        p.add(self, p.sink(EXCLUDED, tr("Plans left out"), p.PLACES[0], on=False), tr("With the reason for each."))
-        self.addOutput(QgsProcessingOutputNumber(ADDED, tr("Dwellings that come")))
-        self.addOutput(QgsProcessingOutputNumber(DEMOLISHED, tr("Dwellings that go")))
-        self.addOutput(QgsProcessingOutputNumber(LEFT_OUT, tr("Plans left out")))
+        ask.add(
+            self,
+            ask.sink(p.EXCLUDED, tr("Plans left out"), ask.PLACES[0], on=False),
+            tr("With the reason for each."),
+        )
+        self.addOutput(QgsProcessingOutputNumber(p.ADDED, tr("Dwellings that come")))
+        self.addOutput(QgsProcessingOutputNumber(p.DEMOLISHED, tr("Dwellings that go")))
+        self.addOutput(QgsProcessingOutputNumber(p.LEFT_OUT, tr("Plans left out")))
 
     def compute(
         self,
@@ -153,17 +144,17 @@ class PlannedDwellingsAlgorithm(BuurtmaatAlgorithm):
     ) -> dict[str, object]:
         from ..core.preparing.plans import place_plans
 
-        outputs.check(OUTPUT, EXCLUDED)
+        outputs.check(p.OUTPUT, p.EXCLUDED)
         reader, progress = Reader(self, parameters, context, feedback), progress_of(feedback)
-        source, streets = reader.needed(PLANS), [reader.source(name) for name in (p.NETWORK, PLANNED_STREETS)]
+        source, streets = reader.needed(p.PLANS), [reader.source(name) for name in (p.NETWORK, p.PLANNED_STREETS)]
         working = choose_working_crs(reader, *streets, source)
         programme = read_programme(reader, source, working, progress.part(0, 0.3))
         site_of, sites = find_sites(reader, programme, streets, working, progress.part(0.3, 0.6))
 
-        placed = place_plans(programme.phases, site_of, sites, reader.number(SPACING), progress.part(0.6, 0.8))
+        placed = place_plans(programme.phases, site_of, sites, reader.number(p.SPACING), progress.part(0.6, 0.8))
 
         coming, going, left_out = log_placed(reader, programme, placed)
-        write_placed(LayerWriter(outputs, OUTPUT), programme, placed, working, progress.part(0.8, 0.95))
-        write_plans_left_out(LayerWriter(outputs, EXCLUDED), programme, working, progress.part(0.95, 1))
+        write_placed(LayerWriter(outputs, p.OUTPUT), programme, placed, working, progress.part(0.8, 0.95))
+        write_plans_left_out(LayerWriter(outputs, p.EXCLUDED), programme, working, progress.part(0.95, 1))
         progress.at(1.0)
-        return {ADDED: coming, DEMOLISHED: going, LEFT_OUT: left_out}
+        return {p.ADDED: coming, p.DEMOLISHED: going, p.LEFT_OUT: left_out}

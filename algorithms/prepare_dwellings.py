@@ -18,6 +18,7 @@ from qgis.core import (
     QgsProcessingParameterFeatureSink,
 )
 
+from ..adapters.io import parameter_names as p
 from ..adapters.io.feedback import progress_of
 from ..adapters.io.reader import Reader, choose_working_crs
 from ..adapters.io.translation import tr
@@ -45,24 +46,8 @@ from ..adapters.preparing.dwellings import (
     write_reconciliation,
 )
 from ..core.preparing.dwelling_sources import KINDS
-from . import parameters as p
+from . import parameters as ask
 from .base import BuurtmaatAlgorithm
-
-SOURCE = "SOURCE"
-KIND = "KIND"
-RESIDENTIAL_POINTS = "RESIDENTIAL_POINTS"
-EXCLUDE_AREAS = "EXCLUDE_AREAS"
-INSTITUTIONS = "INSTITUTIONS"
-INSTITUTION_FIELD = "INSTITUTION_FIELD"
-INSTITUTION_65_FIELD = "INSTITUTION_65_FIELD"
-OUTPUT = "OUTPUT"
-RECONCILIATION = "RECONCILIATION"
-RECONCILIATION_MAP = "RECONCILIATION_MAP"
-EXCLUDED = "EXCLUDED"
-DWELLINGS = "DWELLINGS"
-INHABITANTS = "INHABITANTS"
-INHABITANTS_65 = "INHABITANTS_65"
-FLAGGED = "FLAGGED"
 
 
 class PrepareDwellingsAlgorithm(BuurtmaatAlgorithm):
@@ -70,9 +55,9 @@ class PrepareDwellingsAlgorithm(BuurtmaatAlgorithm):
 
     STEM = "prepare_dwellings"
     STYLES: ClassVar[Mapping[str, str]] = {
-        EXCLUDED: "left_out",
-        OUTPUT: "prepared_dwellings",
-        RECONCILIATION_MAP: "reconciliation",
+        p.EXCLUDED: "left_out",
+        p.OUTPUT: "prepared_dwellings",
+        p.RECONCILIATION_MAP: "reconciliation",
     }
 
     def name(self) -> str:
@@ -110,80 +95,84 @@ class PrepareDwellingsAlgorithm(BuurtmaatAlgorithm):
 
     def initAlgorithm(self, configuration: dict[str, object] | None = None) -> None:
         numeric = Qgis.ProcessingFieldParameterDataType.Numeric
-        points_or_polygons = [*p.POINTS, *p.POLYGONS]
-        p.add(
+        points_or_polygons = [*ask.POINTS, *ask.POLYGONS]
+        ask.add(
             self,
-            p.layer(SOURCE, tr("Dwellings to prepare"), points_or_polygons),
+            ask.layer(p.SOURCE, tr("Dwellings to prepare"), points_or_polygons),
             tr(
                 "BAG address objects (verblijfsobject) or buildings (pand), CBS squares of 100 m or postcode areas "
                 "(PC6), or any points with a number of dwellings."
             ),
         )
-        p.add(
+        ask.add(
             self,
-            p.field(p.WEIGHT_FIELD, tr("Field with the number of dwellings"), SOURCE, numeric),
+            ask.field(p.WEIGHT_FIELD, tr("Field with the number of dwellings"), p.SOURCE, numeric),
             tr("Needed for a layer that is not recognised; wins over the field that is."),
         )
-        p.add_neighbourhoods(
+        ask.add_neighbourhoods(
             self,
             tr(
                 "Polygons with the published inhabitants, share of 65 or older and housing stock, as the CBS "
                 "neighbourhood map has them."
             ),
         )
-        p.add(
+        ask.add(
             self,
-            p.layer(RESIDENTIAL_POINTS, tr("Residential points to spread over"), points_or_polygons, optional=True),
+            ask.layer(p.RESIDENTIAL_POINTS, tr("Residential points to spread over"), points_or_polygons, optional=True),
             tr(
                 "For squares and postcode areas: address objects, or other points with a dwelling each. Without them "
                 "the figures stand in the middle of each square. A point whose square does not tell its dwellings "
                 "keeps its own number."
             ),
         )
-        p.add(
+        ask.add(
             self,
-            p.layer(EXCLUDE_AREAS, tr("Areas to leave out"), p.POLYGONS, optional=True),
+            ask.layer(p.EXCLUDE_AREAS, tr("Areas to leave out"), ask.POLYGONS, optional=True),
             tr("Polygons whose dwellings and institutions do not count, such as holiday parks."),
         )
-        p.add(
+        ask.add(
             self,
-            p.layer(INSTITUTIONS, tr("Institutions"), points_or_polygons, optional=True),
+            ask.layer(p.INSTITUTIONS, tr("Institutions"), points_or_polygons, optional=True),
             tr(
                 "Care homes and the like, with the number of people who live there: it is taken off the "
                 "neighbourhood's before the rest is spread. Dwellings inside such a polygon get none. The fields with "
                 "these people are not in the result, which has its own."
             ),
         )
-        p.add(
+        ask.add(
             self,
-            p.field(INSTITUTION_FIELD, tr("Field with the institution's inhabitants"), INSTITUTIONS, numeric),
+            ask.field(p.INSTITUTION_FIELD, tr("Field with the institution's inhabitants"), p.INSTITUTIONS, numeric),
             tr("Left empty: inhabitants or aantal_inwoners if there is one."),
         )
-        p.add(
+        ask.add(
             self,
-            p.field(INSTITUTION_65_FIELD, tr("Field with those of 65 or older"), INSTITUTIONS, numeric),
+            ask.field(p.INSTITUTION_65_FIELD, tr("Field with those of 65 or older"), p.INSTITUTIONS, numeric),
             tr("Left empty: inhabitants_65 if there is one."),
         )
         labels = kind_labels()
         kind = QgsProcessingParameterEnum(
-            KIND, tr("What the dwellings layer is"), [tr("recognise it"), *(labels[kind] for kind in KINDS)], False, 0
+            p.KIND, tr("What the dwellings layer is"), [tr("recognise it"), *(labels[kind] for kind in KINDS)], False, 0
         )
-        p.add(self, kind, tr("For a layer that is not recognised by its fields, or wrongly."), advanced=True)
-        p.add_prefix(self)
+        ask.add(self, kind, tr("For a layer that is not recognised by its fields, or wrongly."), advanced=True)
+        ask.add_prefix(self)
         self.addParameter(
-            QgsProcessingParameterFeatureSink(OUTPUT, tr("Dwellings"), Qgis.ProcessingSourceType.VectorPoint)
+            QgsProcessingParameterFeatureSink(p.OUTPUT, tr("Dwellings"), Qgis.ProcessingSourceType.VectorPoint)
         )
-        table = p.sink(
-            RECONCILIATION, tr("Reconciliation by neighbourhood"), Qgis.ProcessingSourceType.Vector, on=False
+        table = ask.sink(
+            p.RECONCILIATION, tr("Reconciliation by neighbourhood"), Qgis.ProcessingSourceType.Vector, on=False
         )
-        p.add(self, table, tr("A table: dwellings counted beside those published, and people who found no dwelling."))
-        polygons = p.sink(RECONCILIATION_MAP, tr("Reconciliation on the map"), p.POLYGONS[0], on=False)
-        p.add(self, polygons, tr("The neighbourhoods with the same figures, coloured by the difference."))
-        p.add(self, p.sink(EXCLUDED, tr("Rows left out"), p.PLACES[0], on=False), tr("With the reason for each."))
-        self.addOutput(QgsProcessingOutputNumber(DWELLINGS, tr("Dwellings")))
-        self.addOutput(QgsProcessingOutputNumber(INHABITANTS, tr("Inhabitants")))
-        self.addOutput(QgsProcessingOutputNumber(INHABITANTS_65, tr("People of 65 or older")))
-        self.addOutput(QgsProcessingOutputNumber(FLAGGED, tr("Neighbourhoods that differ by more than 5 %")))
+        ask.add(self, table, tr("A table: dwellings counted beside those published, and people who found no dwelling."))
+        polygons = ask.sink(p.RECONCILIATION_MAP, tr("Reconciliation on the map"), ask.POLYGONS[0], on=False)
+        ask.add(self, polygons, tr("The neighbourhoods with the same figures, coloured by the difference."))
+        ask.add(
+            self,
+            ask.sink(p.EXCLUDED, tr("Rows left out"), ask.PLACES[0], on=False),
+            tr("With the reason for each."),
+        )
+        self.addOutput(QgsProcessingOutputNumber(p.DWELLINGS, tr("Dwellings")))
+        self.addOutput(QgsProcessingOutputNumber(p.INHABITANTS, tr("Inhabitants")))
+        self.addOutput(QgsProcessingOutputNumber(p.INHABITANTS_65, tr("People of 65 or older")))
+        self.addOutput(QgsProcessingOutputNumber(p.FLAGGED, tr("Neighbourhoods that differ by more than 5 %")))
 
     def compute(
         self,
@@ -194,13 +183,13 @@ class PrepareDwellingsAlgorithm(BuurtmaatAlgorithm):
     ) -> dict[str, object]:
         from ..core.preparing.population import settle
 
-        outputs.check(OUTPUT, RECONCILIATION, RECONCILIATION_MAP, EXCLUDED)
+        outputs.check(p.OUTPUT, p.RECONCILIATION, p.RECONCILIATION_MAP, p.EXCLUDED)
         reader, progress = Reader(self, parameters, context, feedback), progress_of(feedback)
-        source, neighbourhoods = reader.needed(SOURCE), reader.needed(p.NEIGHBOURHOODS)
+        source, neighbourhoods = reader.needed(p.SOURCE), reader.needed(p.NEIGHBOURHOODS)
         working = choose_working_crs(reader, neighbourhoods)
         town = read_town(reader, neighbourhoods, working)
         progress.at(0.05)
-        kind = ["", *KINDS][reader.whole(KIND)]
+        kind = ["", *KINDS][reader.whole(p.KIND)]
         weight = reader.field(p.WEIGHT_FIELD)
         stock = read_source_dwellings(reader, source, working, progress.part(0.05, 0.25), kind=kind, weight=weight)
         log_stock(reader, stock, progress)
@@ -209,12 +198,12 @@ class PrepareDwellingsAlgorithm(BuurtmaatAlgorithm):
         institutions = read_institutions(
             reader,
             working,
-            INSTITUTIONS,
-            (reader.field(INSTITUTION_FIELD), reader.field(INSTITUTION_65_FIELD)),
-            (INSTITUTION_FIELD, INSTITUTION_65_FIELD),
+            p.INSTITUTIONS,
+            (reader.field(p.INSTITUTION_FIELD), reader.field(p.INSTITUTION_65_FIELD)),
+            (p.INSTITUTION_FIELD, p.INSTITUTION_65_FIELD),
         )
         points = (residential or stock).points
-        left_out = read_left_out(reader, EXCLUDE_AREAS, working, points, spots_of(institutions))
+        left_out = read_left_out(reader, p.EXCLUDE_AREAS, working, points, spots_of(institutions))
         places, several = place(town, stock, residential, institutions, left_out, progress.part(0.35, 0.5))
         check_some(places.stock)
         check_place(reader, places.stock, town, places.homes.neighbourhood, several)
@@ -225,16 +214,16 @@ class PrepareDwellingsAlgorithm(BuurtmaatAlgorithm):
         totals = log_result(feedback, result, progress)
         prefix = reader.text(p.PREFIX)
         log_renamed(feedback, result, prefix)
-        write_points_of(LayerWriter(outputs, OUTPUT, prefix), result, working, progress.part(0.5, 0.85))
-        left_out = LayerWriter(outputs, EXCLUDED, prefix)
+        write_points_of(LayerWriter(outputs, p.OUTPUT, prefix), result, working, progress.part(0.5, 0.85))
+        left_out = LayerWriter(outputs, p.EXCLUDED, prefix)
         write_dwellings_left_out(left_out, result, working, progress.part(0.85, 0.95))
-        table, polygons = LayerWriter(outputs, RECONCILIATION), LayerWriter(outputs, RECONCILIATION_MAP, prefix)
+        table, polygons = LayerWriter(outputs, p.RECONCILIATION), LayerWriter(outputs, p.RECONCILIATION_MAP, prefix)
         write_reconciliation(table, polygons, result, progress.part(0.95, 1))
         progress.at(1.0)
         known = {name: None if math.isnan(total) else total for name, total in totals.items()}
         return {
-            DWELLINGS: known["dwellings"],
-            INHABITANTS: known["inhabitants"],
-            INHABITANTS_65: known["inhabitants_65"],
-            FLAGGED: int(totals["flagged"]),
+            p.DWELLINGS: known["dwellings"],
+            p.INHABITANTS: known["inhabitants"],
+            p.INHABITANTS_65: known["inhabitants_65"],
+            p.FLAGGED: int(totals["flagged"]),
         }

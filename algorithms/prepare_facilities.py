@@ -20,6 +20,7 @@ from qgis.core import (
     QgsVectorLayer,
 )
 
+from ..adapters.io import parameter_names as p
 from ..adapters.io.feedback import progress_of
 from ..adapters.io.reader import Reader, choose_working_crs
 from ..adapters.io.translation import tr
@@ -38,17 +39,9 @@ from ..adapters.preparing.facility_sources import (
 )
 from ..core.errors import InputError
 from ..core.preparing.facility_mapping import COLUMNS
-from . import parameters as p
+from . import parameters as ask
 from .base import BuurtmaatAlgorithm
 
-SOURCES = "SOURCES"
-MAPPING = "MAPPING"
-MERGE_DISTANCE = "MERGE_DISTANCE"
-SOURCE_DATE = "SOURCE_DATE"
-POINTS = "POINTS"
-AREAS = "AREAS"
-MERGED = "MERGED"
-UNTYPED = "UNTYPED"
 MOST_METRES = 500
 
 
@@ -56,7 +49,7 @@ class PrepareFacilitiesAlgorithm(BuurtmaatAlgorithm):
     """The Processing algorithm `buurtmaat:preparefacilities`."""
 
     STEM = "prepare_facilities"
-    STYLES: ClassVar[Mapping[str, str]] = {POINTS: "facilities", AREAS: "facility_areas"}
+    STYLES: ClassVar[Mapping[str, str]] = {p.POINTS: "facilities", p.AREAS: "facility_areas"}
 
     def __init__(self) -> None:
         super().__init__()
@@ -100,28 +93,28 @@ class PrepareFacilitiesAlgorithm(BuurtmaatAlgorithm):
         )
 
     def initAlgorithm(self, configuration: dict[str, object] | None = None) -> None:
-        p.add(
+        ask.add(
             self,
             QgsProcessingParameterMultipleLayers(
-                SOURCES, tr("Layers with facilities"), Qgis.ProcessingSourceType.VectorAnyGeometry
+                p.SOURCES, tr("Layers with facilities"), Qgis.ProcessingSourceType.VectorAnyGeometry
             ),
             tr(
                 "Layers of points and of areas, as they come. All of their features are read, selected or not. The "
                 "first one decides the reference system of the results."
             ),
         )
-        p.add(
+        ask.add(
             self,
-            QgsProcessingParameterMatrix(MAPPING, tr("Own types"), 1, False, list(COLUMNS), [], optional=True),
+            QgsProcessingParameterMatrix(p.MAPPING, tr("Own types"), 1, False, list(COLUMNS), [], optional=True),
             tr(
                 "Rows that go before the shipped mapping: a field (or tag), a value (* for any) and the type; * as the "
                 "type takes the value itself, - leaves it out. Left empty: the shipped mapping for OpenStreetMap and "
                 "Geofabrik alone."
             ),
         )
-        distance = p.number(MERGE_DISTANCE, tr("Merge duplicates within (m)"), 25.0, 0)
+        distance = ask.number(p.MERGE_DISTANCE, tr("Merge duplicates within (m)"), 25.0, 0)
         distance.setMaximum(MOST_METRES)
-        p.add(
+        ask.add(
             self,
             distance,
             tr(
@@ -129,42 +122,48 @@ class PrepareFacilitiesAlgorithm(BuurtmaatAlgorithm):
                 "lie inside."
             ),
         )
-        p.add(
+        ask.add(
             self,
             QgsProcessingParameterDateTime(
-                SOURCE_DATE, tr("Date of the data"), Qgis.ProcessingDateTimeParameterDataType.Date, None, True
+                p.SOURCE_DATE, tr("Date of the data"), Qgis.ProcessingDateTimeParameterDataType.Date, None, True
             ),
             tr("The day on which the layers were downloaded; it goes into source_date."),
         )
-        p.add(self, p.sink(POINTS, tr("Facilities, points"), p.POINTS[0]), tr("The facilities that are points."))
-        p.add(
+        ask.add(
             self,
-            p.sink(AREAS, tr("Facilities, areas"), p.POLYGONS[0]),
+            ask.sink(p.POINTS, tr("Facilities, points"), ask.POINTS[0]),
+            tr("The facilities that are points."),
+        )
+        ask.add(
+            self,
+            ask.sink(p.AREAS, tr("Facilities, areas"), ask.POLYGONS[0]),
             tr("The facilities that are areas, with their area; points that lie in or beside one went into it."),
         )
-        p.add(
+        ask.add(
             self,
-            p.sink(MERGED, tr("Merged duplicates"), Qgis.ProcessingSourceType.Vector, on=False),
+            ask.sink(p.MERGED, tr("Merged duplicates"), Qgis.ProcessingSourceType.Vector, on=False),
             tr("A table: which duplicate went into which facility, how far it was and why."),
         )
-        self.addOutput(QgsProcessingOutputNumber(UNTYPED, tr("Features without a type")))
+        self.addOutput(QgsProcessingOutputNumber(p.UNTYPED, tr("Features without a type")))
 
     def checkParameterValues(self, parameters: dict[str, object], context: QgsProcessingContext) -> tuple[bool, str]:
         good, why = super().checkParameterValues(parameters, context)
         # A number that is none passes Processing's own check.
-        if MERGE_DISTANCE in why or (good and math.isnan(self.parameterAsDouble(parameters, MERGE_DISTANCE, context))):
+        if p.MERGE_DISTANCE in why or (
+            good and math.isnan(self.parameterAsDouble(parameters, p.MERGE_DISTANCE, context))
+        ):
             text = tr("MERGE_DISTANCE must be a number of metres from 0 to {most}, such as 12.5.")
             return False, text.format(most=MOST_METRES)
-        if not good and SOURCE_DATE in why:
+        if not good and p.SOURCE_DATE in why:
             why = tr("SOURCE_DATE must be a day, written as 2026-07-01.")
-        wrong = wrong_mapping(self, parameters, context, MAPPING)
+        wrong = wrong_mapping(self, parameters, context, p.MAPPING)
         return (False, wrong) if good and wrong else (good, why)
 
     def prepareAlgorithm(
         self, parameters: dict[str, object], context: QgsProcessingContext, feedback: QgsProcessingFeedback
     ) -> bool:
         # Layers may be touched in the main thread only; what is taken of them here can be read in any.
-        layers = self.parameterAsLayerList(parameters, SOURCES, context)
+        layers = self.parameterAsLayerList(parameters, p.SOURCES, context)
         self._layers = [
             as_facility_layer(layer, feedback.isCanceled) for layer in layers if isinstance(layer, QgsVectorLayer)
         ]
@@ -178,29 +177,29 @@ class PrepareFacilitiesAlgorithm(BuurtmaatAlgorithm):
         feedback: QgsProcessingFeedback,
         outputs: Outputs,
     ) -> dict[str, object]:
-        outputs.check(POINTS, AREAS, MERGED)
+        outputs.check(p.POINTS, p.AREAS, p.MERGED)
         reader, progress = Reader(self, parameters, context, feedback), progress_of(feedback)
         if self._no_vectors:
             raise InputError(
                 'The layer "{layer}" in {input} is no layer of features: take it out.',
                 layer=self._no_vectors[0],
-                input=SOURCES,
+                input=p.SOURCES,
             )
         if not self._layers:
-            raise InputError("The input {input} is empty: choose a layer for it.", input=SOURCES)
-        finder, date = read_finder(reader, MAPPING), read_date(reader, SOURCE_DATE)
+            raise InputError("The input {input} is empty: choose a layer for it.", input=p.SOURCES)
+        finder, date = read_finder(reader, p.MAPPING), read_date(reader, p.SOURCE_DATE)
         sources = find_sources(self._layers, finder)
         working = choose_working_crs(reader, choose_main(sources))
         things, tallies = read_things(reader, sources, finder, working, progress.part(0, 0.4))
         check_found(things, tallies)
 
-        prepared = prepare(things, sources, finder, reader.number(MERGE_DISTANCE), progress.part(0.4, 0.8))
+        prepared = prepare(things, sources, finder, reader.number(p.MERGE_DISTANCE), progress.part(0.4, 0.8))
 
         log_sources(feedback, sources, tallies)
-        log_prepared(feedback, prepared, outputs, (POINTS, AREAS))
+        log_prepared(feedback, prepared, outputs, (p.POINTS, p.AREAS))
         given = (prepared, sources, finder, working, date)
-        write_facilities(LayerWriter(outputs, POINTS), *given, progress.part(0.8, 0.9), areas=False)
-        write_facilities(LayerWriter(outputs, AREAS), *given, progress.part(0.9, 0.98), areas=True)
-        write_merged(LayerWriter(outputs, MERGED), prepared, sources, progress.part(0.98, 1))
+        write_facilities(LayerWriter(outputs, p.POINTS), *given, progress.part(0.8, 0.9), areas=False)
+        write_facilities(LayerWriter(outputs, p.AREAS), *given, progress.part(0.9, 0.98), areas=True)
+        write_merged(LayerWriter(outputs, p.MERGED), prepared, sources, progress.part(0.98, 1))
         progress.at(1.0)
-        return {UNTYPED: sum(tally.untyped for tally in tallies)}
+        return {p.UNTYPED: sum(tally.untyped for tally in tallies)}

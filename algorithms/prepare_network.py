@@ -17,6 +17,7 @@ from qgis.core import (
     QgsProcessingParameterFeatureSink,
 )
 
+from ..adapters.io import parameter_names as p
 from ..adapters.io.columns import text_column
 from ..adapters.io.feedback import progress_of
 from ..adapters.io.reader import Reader, choose_working_crs
@@ -33,15 +34,9 @@ from ..adapters.preparing.streets import (
     part_of,
     read_street_data,
 )
-from . import parameters as p
+from . import parameters as ask
 from .base import BuurtmaatAlgorithm
 
-SOURCE = "SOURCE"
-KIND = "KIND"
-PROFILE = "PROFILE"
-FERRIES = "FERRIES"
-OUTPUT = "OUTPUT"
-EXCLUDED = "EXCLUDED"
 KINDS = ("", "osm", "geofabrik", "nwb")
 
 
@@ -49,7 +44,7 @@ class PrepareNetworkAlgorithm(BuurtmaatAlgorithm):
     """The Processing algorithm `buurtmaat:preparenetwork`."""
 
     STEM = "prepare_network"
-    STYLES: ClassVar[Mapping[str, str]] = {EXCLUDED: "streets_left_out", OUTPUT: "streets"}
+    STYLES: ClassVar[Mapping[str, str]] = {p.EXCLUDED: "streets_left_out", p.OUTPUT: "streets"}
 
     def name(self) -> str:
         return "preparenetwork"
@@ -88,33 +83,37 @@ class PrepareNetworkAlgorithm(BuurtmaatAlgorithm):
         )
 
     def initAlgorithm(self, configuration: dict[str, object] | None = None) -> None:
-        p.add(
+        ask.add(
             self,
-            p.layer(SOURCE, tr("Street data"), p.LINES),
+            ask.layer(p.SOURCE, tr("Street data"), ask.LINES),
             tr("Lines from OpenStreetMap, Geofabrik or the NWB, with the columns as they come."),
         )
-        p.add(
+        ask.add(
             self,
             QgsProcessingParameterEnum(
-                PROFILE, tr("For whom"), [tr("on foot"), tr("rollator or wheelchair"), tr("bicycle")], False, 0
+                p.PROFILE, tr("For whom"), [tr("on foot"), tr("rollator or wheelchair"), tr("bicycle")], False, 0
             ),
             tr("Who is to use the network: this decides which rules hold."),
         )
-        p.add(
+        ask.add(
             self,
-            QgsProcessingParameterBoolean(FERRIES, tr("Use ferries"), False),
+            QgsProcessingParameterBoolean(p.FERRIES, tr("Use ferries"), False),
             tr("Keeps ferries, with the minutes that they take where the data says so."),
         )
-        p.add(
+        ask.add(
             self,
             QgsProcessingParameterEnum(
-                KIND, tr("Kind of data"), [tr("see by the columns"), "OpenStreetMap", "Geofabrik", "NWB"], False, 0
+                p.KIND, tr("Kind of data"), [tr("see by the columns"), "OpenStreetMap", "Geofabrik", "NWB"], False, 0
             ),
             tr("Only needed where the columns suit more than one kind."),
             advanced=True,
         )
-        self.addParameter(QgsProcessingParameterFeatureSink(OUTPUT, tr("Streets that may be used")))
-        p.add(self, p.sink(EXCLUDED, tr("Lines left out"), p.LINES[0], on=False), tr("With the reason for each."))
+        self.addParameter(QgsProcessingParameterFeatureSink(p.OUTPUT, tr("Streets that may be used")))
+        ask.add(
+            self,
+            ask.sink(p.EXCLUDED, tr("Lines left out"), ask.LINES[0], on=False),
+            tr("With the reason for each."),
+        )
 
     def compute(
         self,
@@ -125,11 +124,11 @@ class PrepareNetworkAlgorithm(BuurtmaatAlgorithm):
     ) -> dict[str, object]:
         from ..core.preparing.street_rules import BICYCLE, PROFILES, load_kinds
 
-        outputs.check(OUTPUT, EXCLUDED)
+        outputs.check(p.OUTPUT, p.EXCLUDED)
         reader, progress = Reader(self, parameters, context, feedback), progress_of(feedback)
-        profile, ferries = PROFILES[reader.whole(PROFILE)], reader.flag(FERRIES)
-        source = reader.needed(SOURCE)
-        kind = find_kind(source, load_kinds(RULES), KINDS[reader.whole(KIND)])
+        profile, ferries = PROFILES[reader.whole(p.PROFILE)], reader.flag(p.FERRIES)
+        source = reader.needed(p.SOURCE)
+        kind = find_kind(source, load_kinds(RULES), KINDS[reader.whole(p.KIND)])
         working = choose_working_crs(reader, source)
         data = read_street_data(reader, source, kind, working, progress.part(0, 0.4))
 
@@ -144,8 +143,8 @@ class PrepareNetworkAlgorithm(BuurtmaatAlgorithm):
         log_taken(feedback, data, columns)
         reasons = [text_column("reason", found.reason[~used])]
         for name, rows, computed, writing in (
-            (OUTPUT, used, columns, progress.part(0.45, 0.8)),
-            (EXCLUDED, ~used, reasons, progress.part(0.8, 1)),
+            (p.OUTPUT, used, columns, progress.part(0.45, 0.8)),
+            (p.EXCLUDED, ~used, reasons, progress.part(0.8, 1)),
         ):
             LayerWriter(outputs, name).with_input(*part_of(data, rows, writing), computed, writing)
         progress.at(1.0)

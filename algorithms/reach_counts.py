@@ -16,6 +16,7 @@ from qgis.core import (
     QgsProcessingParameterFeatureSink,
 )
 
+from ..adapters.io import parameter_names as p
 from ..adapters.io.columns import Column, number_column, text_column, whole_column
 from ..adapters.io.feedback import progress_of
 from ..adapters.io.reader import Reader, choose_working_crs, read
@@ -31,22 +32,18 @@ from ..core.errors import InputError
 from ..core.limits import Limit, read_limits
 from ..core.network.options import Travel
 from ..core.statuses import OK
-from . import parameters as p
+from . import parameters as ask
 from .base import BuurtmaatAlgorithm
 
 if TYPE_CHECKING:
     from ..core.reach.counts import Counts
-
-TYPE_FIELD = "TYPE_FIELD"
-OUTPUT = "OUTPUT"
-FACILITY_LOAD = "FACILITY_LOAD"
 
 
 class ReachCountsAlgorithm(BuurtmaatAlgorithm):
     """The Processing algorithm `buurtmaat:reachcounts`."""
 
     STEM = "reach_counts"
-    STYLES: ClassVar[Mapping[str, str]] = {FACILITY_LOAD: "facilities", OUTPUT: "reach_counts"}
+    STYLES: ClassVar[Mapping[str, str]] = {p.FACILITY_LOAD: "facilities", p.OUTPUT: "reach_counts"}
 
     def name(self) -> str:
         return "reachcounts"
@@ -79,22 +76,24 @@ class ReachCountsAlgorithm(BuurtmaatAlgorithm):
         )
 
     def initAlgorithm(self, configuration: dict[str, object] | None = None) -> None:
-        p.add_network(self)
-        p.add_dwellings(self)
-        p.add_facilities(self)
-        p.add(
+        ask.add_network(self)
+        ask.add_dwellings(self)
+        ask.add_facilities(self)
+        ask.add(
             self,
-            p.field(TYPE_FIELD, tr("Field with the type of facility"), p.FACILITIES),
+            ask.field(p.TYPE_FIELD, tr("Field with the type of facility"), p.FACILITIES),
             tr("To count types beside facilities. Left empty: only facilities are counted."),
         )
-        p.add_limits(self)
-        p.add_unit(self)
-        p.add_weight(self)
-        p.add_network_options(self)
-        p.add_prefix(self)
-        self.addParameter(QgsProcessingParameterFeatureSink(OUTPUT, tr("Dwellings with what they reach")))
+        ask.add_limits(self)
+        ask.add_unit(self)
+        ask.add_weight(self)
+        ask.add_network_options(self)
+        ask.add_prefix(self)
+        self.addParameter(QgsProcessingParameterFeatureSink(p.OUTPUT, tr("Dwellings with what they reach")))
         kind = Qgis.ProcessingSourceType.VectorAnyGeometry
-        self.addParameter(p.sink(FACILITY_LOAD, tr("Facilities with the dwellings that reach them"), kind, on=False))
+        self.addParameter(
+            ask.sink(p.FACILITY_LOAD, tr("Facilities with the dwellings that reach them"), kind, on=False)
+        )
 
     def checkParameterValues(self, parameters: dict[str, object], context: QgsProcessingContext) -> tuple[bool, str]:
         try:
@@ -112,10 +111,10 @@ class ReachCountsAlgorithm(BuurtmaatAlgorithm):
     ) -> dict[str, object]:
         from ..core.reach.counts import count_reach
 
-        outputs.check(OUTPUT, FACILITY_LOAD)
+        outputs.check(p.OUTPUT, p.FACILITY_LOAD)
         reader, progress = Reader(self, parameters, context, feedback), progress_of(feedback)
         limits = read_limits(reader.text(p.LIMITS))
-        weight_field, type_field, id_field = (reader.field(f) for f in (p.WEIGHT_FIELD, TYPE_FIELD, p.FACILITY_ID))
+        weight_field, type_field, id_field = (reader.field(f) for f in (p.WEIGHT_FIELD, p.TYPE_FIELD, p.FACILITY_ID))
         dwellings_source, facilities_source = reader.needed(p.DWELLINGS), reader.needed(p.FACILITIES)
         working = choose_working_crs(reader, reader.needed(p.NETWORK))
         network = read_network(reader, working, progress.part(0, 0.3))
@@ -152,10 +151,10 @@ class ReachCountsAlgorithm(BuurtmaatAlgorithm):
         log_search(feedback, dwellings, found.snap, found.weightless, found.status, ids, found.facility_status)
         prefix = reader.text(p.PREFIX)
         columns = _of_dwellings(found, limits, bool(type_field))
-        writer = LayerWriter(outputs, OUTPUT, prefix)
+        writer = LayerWriter(outputs, p.OUTPUT, prefix)
         writer.with_input(dwellings_source, dwellings, columns, progress.part(0.8, 0.95))
         load = [text_column("facility_id", ids), *_of_facilities(found, limits)]
-        writer = LayerWriter(outputs, FACILITY_LOAD, prefix)
+        writer = LayerWriter(outputs, p.FACILITY_LOAD, prefix)
         writer.with_input(facilities_source, facilities, load, progress.part(0.95, 1))
         progress.at(1.0)
         return {}

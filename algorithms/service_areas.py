@@ -18,6 +18,7 @@ from qgis.core import (
     QgsProcessingParameterEnum,
 )
 
+from ..adapters.io import parameter_names as p
 from ..adapters.io.feedback import first_few, progress_of
 from ..adapters.io.reader import Reader, choose_working_crs, read, read_numbers
 from ..adapters.io.reading import Layer
@@ -39,16 +40,9 @@ from ..core.errors import InputError
 from ..core.limits import read_limits
 from ..core.network.options import Travel
 from ..core.statuses import NO_GEOMETRY, OFF_NETWORK, OK
-from . import parameters as p
+from . import parameters as ask
 from .base import BuurtmaatAlgorithm
 
-LIMIT_FIELD = "LIMIT_FIELD"
-OVERLAP = "OVERLAP"
-BANDS = "BANDS"
-BUFFER = "BUFFER"
-FILL_HOLES = "FILL_HOLES"
-LINES = "LINES"
-POLYGONS = "POLYGONS"
 RINGS = 1
 
 
@@ -56,7 +50,7 @@ class ServiceAreasAlgorithm(BuurtmaatAlgorithm):
     """The Processing algorithm `buurtmaat:serviceareas`."""
 
     STEM = "service_areas"
-    STYLES: ClassVar[Mapping[str, str]] = {LINES: "service_lines", POLYGONS: "service_areas"}
+    STYLES: ClassVar[Mapping[str, str]] = {p.LINES: "service_lines", p.POLYGONS: "service_areas"}
 
     def name(self) -> str:
         return "serviceareas"
@@ -91,14 +85,14 @@ class ServiceAreasAlgorithm(BuurtmaatAlgorithm):
 
     def initAlgorithm(self, configuration: dict[str, object] | None = None) -> None:
         numeric = Qgis.ProcessingFieldParameterDataType.Numeric
-        p.add_network(self)
-        p.add_facilities(self)
-        p.add_unit(self)
-        p.add_limits(self)
-        p.add(
+        ask.add_network(self)
+        ask.add_facilities(self)
+        ask.add_unit(self)
+        ask.add_limits(self)
+        ask.add(
             self,
             QgsProcessingParameterEnum(
-                OVERLAP,
+                p.OVERLAP,
                 tr("Areas that overlap"),
                 [tr("each its own"), tr("dissolved"), tr("split by nearest facility")],
                 False,
@@ -106,33 +100,33 @@ class ServiceAreasAlgorithm(BuurtmaatAlgorithm):
             ),
             tr("Split: every street and place belongs to the nearest facility alone."),
         )
-        p.add(
+        ask.add(
             self,
-            QgsProcessingParameterEnum(BANDS, tr("Several limits"), [tr("cumulative"), tr("rings")], False, 0),
+            QgsProcessingParameterEnum(p.BANDS, tr("Several limits"), [tr("cumulative"), tr("rings")], False, 0),
             tr("Rings: each area holds only what lies beyond the limit before."),
         )
         for parameter, text in (
             (
-                p.field(LIMIT_FIELD, tr("Field with a limit of the facility's own"), p.FACILITIES, numeric),
+                ask.field(p.LIMIT_FIELD, tr("Field with a limit of the facility's own"), p.FACILITIES, numeric),
                 tr("Wins over the limits above; where it is NULL or not above 0, the largest of them holds."),
             ),
             (
-                p.number(BUFFER, tr("Width of the ground along a street (m)"), 25, 0.1),
+                ask.number(p.BUFFER, tr("Width of the ground along a street (m)"), 25, 0.1),
                 tr("On either side; polygons are made of it."),
             ),
             (
-                p.number(FILL_HOLES, tr("Fill holes smaller than (m²)"), 2500, 0),
+                ask.number(p.FILL_HOLES, tr("Fill holes smaller than (m²)"), 2500, 0),
                 tr("A hole that a barrier meets stays. 0: fill none."),
             ),
         ):
-            p.add(self, parameter, text, advanced=True)
-        p.add_network_options(self)
+            ask.add(self, parameter, text, advanced=True)
+        ask.add_network_options(self)
         vector = Qgis.ProcessingSourceType
         for name, label, kind in (
-            (LINES, tr("Streets within reach"), vector.VectorLine),
-            (POLYGONS, tr("Service areas"), vector.VectorPolygon),
+            (p.LINES, tr("Streets within reach"), vector.VectorLine),
+            (p.POLYGONS, tr("Service areas"), vector.VectorPolygon),
         ):
-            self.addParameter(p.sink(name, label, kind))
+            self.addParameter(ask.sink(name, label, kind))
 
     def checkParameterValues(self, parameters: dict[str, object], context: QgsProcessingContext) -> tuple[bool, str]:
         try:
@@ -152,19 +146,19 @@ class ServiceAreasAlgorithm(BuurtmaatAlgorithm):
         from ..core.network.graph import build_graph
         from ..core.reach.coverage import DISSOLVED, SPLIT, once, reaching, service_areas
 
-        outputs.check(LINES, POLYGONS)
+        outputs.check(p.LINES, p.POLYGONS)
         reader, progress = Reader(self, parameters, context, feedback), progress_of(feedback)
         streets, source = reader.needed(p.NETWORK), reader.needed(p.FACILITIES)
         working = choose_working_crs(reader, streets)
         network = read_network(reader, working, progress.part(0, 0.2))
-        own_limit = reader.field(LIMIT_FIELD)
+        own_limit = reader.field(p.LIMIT_FIELD)
         facilities = read(reader, source, working, (reader.field(p.FACILITY_ID), own_limit))
         if facilities.count == 0:
             raise InputError('The facilities layer "{layer}" is empty: choose another.', layer=facilities.name)
         ids = facility_ids(facilities, reader.field(p.FACILITY_ID), feedback=feedback)
         entrances = read_entrances(reader, working, ids)
         limits = self._limits(reader, facilities, own_limit)
-        overlap, rings = reader.whole(OVERLAP), reader.whole(BANDS) == RINGS
+        overlap, rings = reader.whole(p.OVERLAP), reader.whole(p.BANDS) == RINGS
 
         access = find_access(network, facilities.shapes, entrances, progress.part(0.2, 0.3))
         graph = build_graph(network, Travel(reader.whole(p.UNIT), reader.number(p.SPEED)), progress)
@@ -187,17 +181,17 @@ class ServiceAreasAlgorithm(BuurtmaatAlgorithm):
         plan = Plan(
             stretches=found, limits=limits, reaching=reached, status=status, split=overlap == SPLIT, rings=rings
         )
-        areas = ServiceAreas(network, reader.number(BUFFER))
+        areas = ServiceAreas(network, reader.number(p.BUFFER))
         crs = streets.sourceCrs()
-        if outputs.wanted(LINES):
+        if outputs.wanted(p.LINES):
             rows = line_rows(areas, plan, progress.part(0.4, 0.5))
-            writer = LayerWriter(outputs, LINES)
+            writer = LayerWriter(outputs, p.LINES)
             write_areas(writer, rows, "length_m", names, beside, working, crs, progress.part(0.5, 0.55))
-        if outputs.wanted(POLYGONS):
+        if outputs.wanted(p.POLYGONS):
             barriers = BarrierShapes(reader.source(p.BARRIERS), working)
-            fill, part = reader.number(FILL_HOLES), progress.part(0.55, 0.95)
+            fill, part = reader.number(p.FILL_HOLES), progress.part(0.55, 0.95)
             rows = (split_rows if plan.split else polygon_rows)(areas, plan, fill, barriers, part)
-            writer = LayerWriter(outputs, POLYGONS)
+            writer = LayerWriter(outputs, p.POLYGONS)
             write_areas(writer, rows, "area_m2", names, beside, working, crs, progress.part(0.95, 1))
         return {}
 

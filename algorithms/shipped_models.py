@@ -20,10 +20,11 @@ from qgis.core import (
 )
 from qgis.PyQt.QtGui import QIcon
 
+from ..adapters.io import parameter_names as p
 from ..adapters.io.dependencies import how_to_install
-from ..adapters.io.parameter_names import warn_of_unknown_names
 from ..adapters.io.reader import unusable_number
 from ..adapters.io.translation import tr, translated
+from ..adapters.io.unknown_names import warn_of_unknown_names
 from ..adapters.norms.choosing import DEFAULT_SET, wrong_norms
 from ..adapters.norms.store import choosable_ids
 from ..adapters.preparing.facility_sources import wrong_mapping
@@ -85,19 +86,19 @@ OSM_CBS = ModelFile(
 MODELS = (OSM_BAG, OSM_CBS)
 
 LABELS: Mapping[str, Note] = {
-    "STREETS": Note("Street data"),
-    "FACILITIES": Note("Layers with facilities"),
-    "ADDRESSES": Note("Address objects of the BAG"),
-    "SQUARES": Note("CBS squares or postcode areas"),
-    "RESIDENTIAL_POINTS": Note("Residential points to spread over"),
-    "NEIGHBOURHOODS": Note("Neighbourhoods"),
-    "EXCLUDE_AREAS": Note("Areas to leave out"),
-    "BARRIERS": Note("Barriers"),
-    "MAPPING": Note("Own types"),
-    "NORM_SET": Note("Norm set"),
-    "NORM_FILE": Note("Norm file"),
-    "LEVEL_FIELDS": Note("Fields to sum up by"),
-    "MIN_DWELLINGS": Note("Fewest dwellings to judge a neighbourhood by"),
+    p.STREETS: Note("Street data"),
+    p.FACILITIES: Note("Layers with facilities"),
+    p.ADDRESSES: Note("Address objects of the BAG"),
+    p.SQUARES: Note("CBS squares or postcode areas"),
+    p.RESIDENTIAL_POINTS: Note("Residential points to spread over"),
+    p.NEIGHBOURHOODS: Note("Neighbourhoods"),
+    p.EXCLUDE_AREAS: Note("Areas to leave out"),
+    p.BARRIERS: Note("Barriers"),
+    p.MAPPING: Note("Own types"),
+    p.NORM_SET: Note("Norm set"),
+    p.NORM_FILE: Note("Norm file"),
+    p.LEVEL_FIELDS: Note("Fields to sum up by"),
+    p.MIN_DWELLINGS: Note("Fewest dwellings to judge a neighbourhood by"),
     "dwelling_results": Note("Dwelling results"),
     "neighbourhood_verdicts": Note("Neighbourhood verdicts"),
     "results_table": Note("Results table"),
@@ -110,32 +111,32 @@ LABELS: Mapping[str, Note] = {
 """What the inputs and outputs of the models are called; QGIS names an output after its English label."""
 
 HELPS: Mapping[str, Note] = {
-    "STREETS": Note("Lines from OpenStreetMap, Geofabrik or the NWB, with the columns as they come."),
-    "FACILITIES": Note("Layers of points and of areas from OpenStreetMap or Geofabrik, as they come."),
-    "ADDRESSES": Note("The layer verblijfsobject, with its fields gebruiksdoel and status."),
-    "SQUARES": Note("Squares of 100 m or postcode areas (PC6), with the columns as they come."),
-    "RESIDENTIAL_POINTS": Note("Address objects, or other points with a dwelling each."),
-    "NEIGHBOURHOODS": Note(
+    p.STREETS: Note("Lines from OpenStreetMap, Geofabrik or the NWB, with the columns as they come."),
+    p.FACILITIES: Note("Layers of points and of areas from OpenStreetMap or Geofabrik, as they come."),
+    p.ADDRESSES: Note("The layer verblijfsobject, with its fields gebruiksdoel and status."),
+    p.SQUARES: Note("Squares of 100 m or postcode areas (PC6), with the columns as they come."),
+    p.RESIDENTIAL_POINTS: Note("Address objects, or other points with a dwelling each."),
+    p.NEIGHBOURHOODS: Note(
         "Polygons with the published inhabitants, share of 65 or older and housing stock, as the CBS neighbourhood "
         "map has them."
     ),
-    "EXCLUDE_AREAS": Note("Polygons whose dwellings do not count, such as holiday parks."),
-    "BARRIERS": Note("Water, railways and motorways that nobody crosses but by a bridge or tunnel; not for the NWB."),
-    "MAPPING": Note(
+    p.EXCLUDE_AREAS: Note("Polygons whose dwellings do not count, such as holiday parks."),
+    p.BARRIERS: Note("Water, railways and motorways that nobody crosses but by a bridge or tunnel; not for the NWB."),
+    p.MAPPING: Note(
         "Rows that go before the shipped mapping: a field (or tag), a value (* for any) and the type; * as the type "
         "takes the value itself, - leaves it out. For facilities that are not from OpenStreetMap."
     ),
-    "NORM_SET": Note("The id of a norm set. Left empty: meeting, example norms about meeting places."),
-    "NORM_FILE": Note("A norm set of your own as JSON; it goes before the norm set above."),
-    "LEVEL_FIELDS": Note("District, settlement, municipality: the results table gets rows for their areas too."),
-    "MIN_DWELLINGS": Note("A neighbourhood with fewer is too_few: its figures are given, but no verdict."),
+    p.NORM_SET: Note("The id of a norm set. Left empty: meeting, example norms about meeting places."),
+    p.NORM_FILE: Note("A norm set of your own as JSON; it goes before the norm set above."),
+    p.LEVEL_FIELDS: Note("District, settlement, municipality: the results table gets rows for their areas too."),
+    p.MIN_DWELLINGS: Note("A neighbourhood with fewer is too_few: its figures are given, but no verdict."),
 }
 
 NUMBERS: Mapping[str, Note] = {
-    "NEIGHBOURHOODS_MEETING_ALL": Note("Neighbourhoods that meet all requirements"),
-    "REQUIREMENTS_MET": Note("Requirements met"),
-    "REQUIREMENTS_FAILED": Note("Requirements failed"),
-    "REQUIREMENTS_UNKNOWN": Note("Requirements unknown"),
+    p.NEIGHBOURHOODS_MEETING_ALL: Note("Neighbourhoods that meet all requirements"),
+    p.REQUIREMENTS_MET: Note("Requirements met"),
+    p.REQUIREMENTS_FAILED: Note("Requirements failed"),
+    p.REQUIREMENTS_UNKNOWN: Note("Requirements unknown"),
 }
 """The numbers of the check that the models give too."""
 
@@ -152,7 +153,7 @@ class ShippedModel(QgsProcessingModelAlgorithm):
         self.loadVariant(self._content)
         self._which = ""
         self._name_results()
-        self.parameterDefinition("NORM_SET").setMetadata({"widget_wrapper": {"value_hints": choosable_ids()}})
+        self.parameterDefinition(p.NORM_SET).setMetadata({"widget_wrapper": {"value_hints": choosable_ids()}})
         for definition in self.parameterDefinitions():
             label, text = LABELS.get(definition.name()), HELPS.get(definition.name())
             if label is not None:
@@ -178,7 +179,7 @@ class ShippedModel(QgsProcessingModelAlgorithm):
         wrong = (
             unusable_number(self, parameters, context)
             or wrong_norms(self, parameters, context)
-            or wrong_mapping(self, parameters, context, "MAPPING")
+            or wrong_mapping(self, parameters, context, p.MAPPING)
         )
         return (False, wrong) if wrong else super().checkParameterValues(parameters, context)
 
@@ -186,8 +187,8 @@ class ShippedModel(QgsProcessingModelAlgorithm):
         self, parameters: dict[str, object], context: QgsProcessingContext, feedback: QgsProcessingFeedback
     ) -> bool:
         warn_of_unknown_names(self, parameters, feedback)
-        chosen = Path(self.parameterAsFile(parameters, "NORM_FILE", context)).stem
-        chosen = chosen or self.parameterAsString(parameters, "NORM_SET", context) or DEFAULT_SET
+        chosen = Path(self.parameterAsFile(parameters, p.NORM_FILE, context)).stem
+        chosen = chosen or self.parameterAsString(parameters, p.NORM_SET, context) or DEFAULT_SET
         self._which = f"{chosen} {datetime.now().astimezone():%H:%M:%S}"
         self.setOutputGroup(f"{self.displayName()}: {self._which}")
         return super().prepareAlgorithm(parameters, context, feedback)

@@ -36,6 +36,7 @@ from ..adapters.explore.locations import (
     write_price,
     write_ranking,
 )
+from ..adapters.io import parameter_names as p
 from ..adapters.io.feedback import figure, progress_of
 from ..adapters.io.reader import Reader, choose_working_crs, read
 from ..adapters.io.reading import check_numbers
@@ -48,27 +49,9 @@ from ..adapters.reach.search_log import log_search
 from ..core.errors import InputError
 from ..core.limits import Limit, read_limits
 from ..core.network.options import METRES, Travel
-from . import parameters as p
+from . import parameters as ask
 from .base import BuurtmaatAlgorithm
 
-CANDIDATES = "CANDIDATES"
-CANDIDATE_ID = "CANDIDATE_ID"
-OWNER_FIELD = "OWNER_FIELD"
-OBJECTIVE = "OBJECTIVE"
-PLACES = "P"
-TARGET = "TARGET"
-TIME_LIMIT = "TIME_LIMIT"
-THRESHOLDS = "THRESHOLDS"
-OUTPUT = "OUTPUT"
-RANKING = "RANKING"
-ASSIGNMENT = "ASSIGNMENT"
-PRICE = "PRICE"
-SERVED = "SERVED"
-SERVED_SHARE = "SERVED_SHARE"
-CHOSEN = "PLACES"
-GAP = "GAP"
-VALUE = "VALUE"
-BOUND = "BOUND"
 FEWEST, WORST_FIRST = 1, 4
 
 
@@ -77,9 +60,9 @@ class SuggestLocationsAlgorithm(BuurtmaatAlgorithm):
 
     STEM = "suggest_locations"
     STYLES: ClassVar[Mapping[str, str]] = {
-        OUTPUT: "suggested_locations",
-        RANKING: "candidate_ranking",
-        ASSIGNMENT: "nearest",
+        p.OUTPUT: "suggested_locations",
+        p.RANKING: "candidate_ranking",
+        p.ASSIGNMENT: "nearest",
     }
 
     def name(self) -> str:
@@ -121,32 +104,32 @@ class SuggestLocationsAlgorithm(BuurtmaatAlgorithm):
         )
 
     def initAlgorithm(self, configuration: dict[str, object] | None = None) -> None:
-        p.add_network(self)
-        p.add_dwellings(self)
-        p.add_weight(self)
-        p.add(
+        ask.add_network(self)
+        ask.add_dwellings(self)
+        ask.add_weight(self)
+        ask.add(
             self,
-            p.layer(CANDIDATES, tr("Candidates"), p.PLACES, optional=True),
+            ask.layer(p.CANDIDATES, tr("Candidates"), ask.PLACES, optional=True),
             tr(
                 "Public buildings, care homes, schools that could open, plots: points or polygons. Left empty: "
                 "junctions of the streets, spread evenly, at most 500."
             ),
         )
-        p.add(
+        ask.add(
             self,
-            p.field(CANDIDATE_ID, tr("Field with the candidate's id"), CANDIDATES),
+            ask.field(p.CANDIDATE_ID, tr("Field with the candidate's id"), p.CANDIDATES),
             tr("Names the candidate in the result. Left empty: its feature id."),
         )
-        p.add(
+        ask.add(
             self,
-            p.field(OWNER_FIELD, tr("Field with the candidate's owner"), CANDIDATES),
+            ask.field(p.OWNER_FIELD, tr("Field with the candidate's owner"), p.CANDIDATES),
             tr("State, municipality, care organisation, school board: for what the candidates of each would do."),
         )
-        p.add_facilities(self, optional=True)
-        p.add(
+        ask.add_facilities(self, optional=True)
+        ask.add(
             self,
             QgsProcessingParameterEnum(
-                OBJECTIVE,
+                p.OBJECTIVE,
                 tr("Objective"),
                 [
                     tr("most dwellings served by P places"),
@@ -160,57 +143,57 @@ class SuggestLocationsAlgorithm(BuurtmaatAlgorithm):
             ),
             tr("What the choice should do best."),
         )
-        p.add(
+        ask.add(
             self,
-            p.number(PLACES, tr("Number of places P"), 5, 1, whole=True),
+            ask.number(p.P, tr("Number of places P"), 5, 1, whole=True),
             tr("How many candidates may open at most; not used for the fewest places."),
         )
-        p.add_unit(self)
-        p.add(
+        ask.add_unit(self)
+        ask.add(
             self,
-            p.number(p.LIMIT, tr("Limit (m or min)"), 500),
+            ask.number(p.LIMIT, tr("Limit (m or min)"), 500),
             tr(
                 "A dwelling is served if an open place is at most this far. The two objectives with distances look "
                 "beyond it and use it for the figures only."
             ),
         )
-        p.add(
+        ask.add(
             self,
-            p.number(TARGET, tr("Target share"), 0.95),
+            ask.number(p.TARGET, tr("Target share"), 0.95),
             tr("From 0 to 1: the share of the dwellings to serve, for the fewest places and for the thresholds."),
         )
-        p.add(
+        ask.add(
             self,
-            QgsProcessingParameterString(THRESHOLDS, tr("Thresholds to price (m or min)"), "", optional=True),
+            QgsProcessingParameterString(p.THRESHOLDS, tr("Thresholds to price (m or min)"), "", optional=True),
             tr(
                 "Such as 300;500;800: for each the fewest places that serve the target share, in PRICE. Left empty: "
                 "for the limit only."
             ),
         )
-        p.add(
+        ask.add(
             self,
-            p.number(TIME_LIMIT, tr("Time limit (s)"), 60, 1),
+            ask.number(p.TIME_LIMIT, tr("Time limit (s)"), 60, 1),
             tr(
                 "How long a best choice is looked for; each threshold has as long again. After it the best choice so "
                 "far is the answer, with its gap."
             ),
         )
-        p.add_neighbourhoods(
+        ask.add_neighbourhoods(
             self, tr("For the objective that puts the worst neighbourhood first, and for ASSIGNMENT."), optional=True
         )
-        p.add_network_options(self)
-        p.add_prefix(self)
+        ask.add_network_options(self)
+        ask.add_prefix(self)
         places, table = Qgis.ProcessingSourceType.VectorAnyGeometry, Qgis.ProcessingSourceType.Vector
-        self.addParameter(QgsProcessingParameterFeatureSink(OUTPUT, tr("Suggested locations")))
-        self.addParameter(p.sink(RANKING, tr("Candidates with what each does alone"), places, on=False))
-        self.addParameter(p.sink(ASSIGNMENT, tr("Dwellings with the place that they go to"), places, on=False))
-        self.addParameter(p.sink(PRICE, tr("Places that each threshold needs"), table, on=False))
-        self.addOutput(QgsProcessingOutputNumber(SERVED, tr("Dwellings served within the limit")))
-        self.addOutput(QgsProcessingOutputNumber(SERVED_SHARE, tr("Share of the dwellings served")))
-        self.addOutput(QgsProcessingOutputNumber(CHOSEN, tr("Places chosen")))
-        self.addOutput(QgsProcessingOutputNumber(GAP, tr("Gap: 0 if proved optimal")))
-        self.addOutput(QgsProcessingOutputNumber(VALUE, tr("Value of the objective")))
-        self.addOutput(QgsProcessingOutputNumber(BOUND, tr("Proved bound of the objective")))
+        self.addParameter(QgsProcessingParameterFeatureSink(p.OUTPUT, tr("Suggested locations")))
+        self.addParameter(ask.sink(p.RANKING, tr("Candidates with what each does alone"), places, on=False))
+        self.addParameter(ask.sink(p.ASSIGNMENT, tr("Dwellings with the place that they go to"), places, on=False))
+        self.addParameter(ask.sink(p.PRICE, tr("Places that each threshold needs"), table, on=False))
+        self.addOutput(QgsProcessingOutputNumber(p.SERVED, tr("Dwellings served within the limit")))
+        self.addOutput(QgsProcessingOutputNumber(p.SERVED_SHARE, tr("Share of the dwellings served")))
+        self.addOutput(QgsProcessingOutputNumber(p.PLACES, tr("Places chosen")))
+        self.addOutput(QgsProcessingOutputNumber(p.GAP, tr("Gap: 0 if proved optimal")))
+        self.addOutput(QgsProcessingOutputNumber(p.VALUE, tr("Value of the objective")))
+        self.addOutput(QgsProcessingOutputNumber(p.BOUND, tr("Proved bound of the objective")))
 
     def checkParameterValues(self, parameters: dict[str, object], context: QgsProcessingContext) -> tuple[bool, str]:
         try:
@@ -221,15 +204,15 @@ class SuggestLocationsAlgorithm(BuurtmaatAlgorithm):
         return super().checkParameterValues(parameters, context)
 
     def _thresholds(self, parameters: dict[str, object], context: QgsProcessingContext) -> list[Limit]:
-        text = (self.parameterAsString(parameters, THRESHOLDS, context) or "").strip()
+        text = (self.parameterAsString(parameters, p.THRESHOLDS, context) or "").strip()
         return read_limits(text) if text else []
 
     def _check(self, parameters: dict[str, object], context: QgsProcessingContext) -> None:
         if not self.parameterAsDouble(parameters, p.LIMIT, context) > 0:
             raise InputError("The limit must be above 0: write metres or minutes, such as 500.")
-        if not 0 < self.parameterAsDouble(parameters, TARGET, context) <= 1:
+        if not 0 < self.parameterAsDouble(parameters, p.TARGET, context) <= 1:
             raise InputError("The target is a share above 0 and at most 1: write 0.95 for 95 %.")
-        worst = self.parameterAsEnum(parameters, OBJECTIVE, context) == WORST_FIRST
+        worst = self.parameterAsEnum(parameters, p.OBJECTIVE, context) == WORST_FIRST
         if worst and not parameters.get(p.NEIGHBOURHOODS):
             raise InputError("The worst neighbourhood first needs neighbourhoods: choose a layer for NEIGHBOURHOODS.")
 
@@ -242,23 +225,23 @@ class SuggestLocationsAlgorithm(BuurtmaatAlgorithm):
     ) -> dict[str, object]:
         from ..core.locations.suggestions import LocationSearch, SearchDemand, suggest_locations
 
-        outputs.check(OUTPUT, RANKING, ASSIGNMENT, PRICE)
+        outputs.check(p.OUTPUT, p.RANKING, p.ASSIGNMENT, p.PRICE)
         self._check(parameters, context)
         reader, progress = Reader(self, parameters, context, feedback), progress_of(feedback)
         limits, limit = self._thresholds(parameters, context), reader.number(p.LIMIT)
         travel = Travel(reader.whole(p.UNIT), reader.number(p.SPEED))
         question = LocationSearch(
-            objective=reader.whole(OBJECTIVE),
-            places=reader.whole(PLACES),
-            target=reader.number(TARGET),
+            objective=reader.whole(p.OBJECTIVE),
+            places=reader.whole(p.P),
+            target=reader.number(p.TARGET),
             limit=limit,
-            seconds=reader.number(TIME_LIMIT),
-            thresholds=thresholds_asked(limits, limit, outputs.wanted(PRICE)),
+            seconds=reader.number(p.TIME_LIMIT),
+            thresholds=thresholds_asked(limits, limit, outputs.wanted(p.PRICE)),
         )
         weight_field = reader.field(p.WEIGHT_FIELD)
         source, streets = reader.needed(p.DWELLINGS), reader.needed(p.NETWORK)
         working = choose_working_crs(reader, streets)
-        several = bool(parameters.get(p.FACILITIES)) and bool(parameters.get(CANDIDATES))
+        several = bool(parameters.get(p.FACILITIES)) and bool(parameters.get(p.CANDIDATES))
         candidates = read_candidates(reader, working, several)
         if candidates is not None and question.objective != FEWEST:
             check_places(question.places, candidates.count)
@@ -298,27 +281,27 @@ class SuggestLocationsAlgorithm(BuurtmaatAlgorithm):
         unit = tr("m") if travel.unit == METRES else tr("min")
         log_answer(feedback, found, question, candidates, areas, unit)
         prefix, crs = reader.text(p.PREFIX), streets.sourceCrs()
-        write_choice(LayerWriter(outputs, OUTPUT, prefix), candidates, found, working, crs, progress.part(0.85, 0.88))
+        write_choice(LayerWriter(outputs, p.OUTPUT, prefix), candidates, found, working, crs, progress.part(0.85, 0.88))
         write_ranking(
-            LayerWriter(outputs, RANKING, prefix),
+            LayerWriter(outputs, p.RANKING, prefix),
             candidates,
             found,
             working,
             crs,
             progress.part(0.88, 0.91),
-            owner_field=reader.field(OWNER_FIELD),
+            owner_field=reader.field(p.OWNER_FIELD),
         )
         columns = assignment_columns(found, existing, candidates, areas)
-        writer = LayerWriter(outputs, ASSIGNMENT, prefix)
+        writer = LayerWriter(outputs, p.ASSIGNMENT, prefix)
         writer.with_input(source, dwellings, columns, progress.part(0.91, 0.99))
         if question.thresholds:
-            write_price(LayerWriter(outputs, PRICE), found, progress.part(0.99, 1))
+            write_price(LayerWriter(outputs, p.PRICE), found, progress.part(0.99, 1))
         progress.at(1.0)
         return {
-            SERVED: found.weight,
-            SERVED_SHARE: found.weight / found.total,
-            CHOSEN: int(found.chosen.size),
-            GAP: found.gap,
-            VALUE: found.value,
-            BOUND: found.bound,
+            p.SERVED: found.weight,
+            p.SERVED_SHARE: found.weight / found.total,
+            p.PLACES: int(found.chosen.size),
+            p.GAP: found.gap,
+            p.VALUE: found.value,
+            p.BOUND: found.bound,
         }

@@ -16,22 +16,14 @@ from qgis.core import (
 )
 
 from ..adapters.explore.curves import read_curves, write_curves
+from ..adapters.io import parameter_names as p
 from ..adapters.io.feedback import progress_of
 from ..adapters.io.reader import Reader
 from ..adapters.io.translation import tr
 from ..adapters.outputs.outputs import Outputs
 from ..core.statuses import NEIGHBOURHOOD
-from . import parameters as p
+from . import parameters as ask
 from .base import BuurtmaatAlgorithm
-
-RESULT_DWELLINGS = "RESULT_DWELLINGS"
-REQUIREMENT = "REQUIREMENT"
-RESULTS = "RESULTS"
-NEIGHBOURHOOD_FIELD = "NEIGHBOURHOOD_FIELD"
-TARGET = "TARGET"
-OUTPUT = "OUTPUT"
-ATTAINABLE = "ATTAINABLE"
-PLOT = "PLOT"
 
 
 class ThresholdCurveAlgorithm(BuurtmaatAlgorithm):
@@ -71,37 +63,39 @@ class ThresholdCurveAlgorithm(BuurtmaatAlgorithm):
 
     def initAlgorithm(self, configuration: dict[str, object] | None = None) -> None:
         table = [Qgis.ProcessingSourceType.Vector]
-        p.add(
+        ask.add(
             self,
-            p.layer(RESULT_DWELLINGS, tr("Dwellings with what they have"), table),
+            ask.layer(p.RESULT_DWELLINGS, tr("Dwellings with what they have"), table),
             tr("The dwellings that Check basic requirements wrote (OUTPUT_DWELLINGS)."),
         )
-        p.add(
+        ask.add(
             self,
-            QgsProcessingParameterString(REQUIREMENT, tr("Requirement")),
+            QgsProcessingParameterString(p.REQUIREMENT, tr("Requirement")),
             tr("Its id: meeting_place where the field is meeting_place_value. A wrong one lists those there are."),
         )
-        p.add(
+        ask.add(
             self,
-            p.layer(RESULTS, tr("Results table"), table, optional=True),
+            ask.layer(p.RESULTS, tr("Results table"), table, optional=True),
             tr("The results of the same run (OUTPUT_RESULTS), for the norm, its unit and its title."),
         )
-        target = p.number(TARGET, tr("Target (share)"), 0.95, 0)
+        target = ask.number(p.TARGET, tr("Target (share)"), 0.95, 0)
         target.setMaximum(1)
-        p.add(self, target, tr("The share that is to lie within the threshold: 0.95 is 95 %."))
-        field = p.field(NEIGHBOURHOOD_FIELD, tr("Field with the neighbourhood"), RESULT_DWELLINGS)
+        ask.add(self, target, tr("The share that is to lie within the threshold: 0.95 is 95 %."))
+        field = ask.field(p.NEIGHBOURHOOD_FIELD, tr("Field with the neighbourhood"), p.RESULT_DWELLINGS)
         field.setDefaultValue(NEIGHBOURHOOD)
-        p.add(
+        ask.add(
             self,
             field,
             tr("Curves are drawn by its values: the neighbourhood, or another field such as the landlord."),
             advanced=True,
         )
-        self.addParameter(QgsProcessingParameterFeatureSink(OUTPUT, tr("Curve"), Qgis.ProcessingSourceType.Vector))
-        self.addParameter(p.sink(ATTAINABLE, tr("Attainable thresholds"), Qgis.ProcessingSourceType.Vector, on=False))
+        self.addParameter(QgsProcessingParameterFeatureSink(p.OUTPUT, tr("Curve"), Qgis.ProcessingSourceType.Vector))
+        self.addParameter(
+            ask.sink(p.ATTAINABLE, tr("Attainable thresholds"), Qgis.ProcessingSourceType.Vector, on=False)
+        )
         self.addParameter(
             QgsProcessingParameterFileDestination(
-                PLOT, tr("Plot"), tr("HTML files (*.html)"), None, optional=True, createByDefault=False
+                p.PLOT, tr("Plot"), tr("HTML files (*.html)"), None, optional=True, createByDefault=False
             )
         )
 
@@ -114,9 +108,9 @@ class ThresholdCurveAlgorithm(BuurtmaatAlgorithm):
     ) -> dict[str, object]:
         from ..core.results.curve_tables import curve_tables
 
-        outputs.check(OUTPUT, ATTAINABLE, PLOT)
+        outputs.check(p.OUTPUT, p.ATTAINABLE, p.PLOT)
         reader, progress = Reader(self, parameters, context, feedback), progress_of(feedback)
-        target = reader.number(TARGET)
+        target = reader.number(p.TARGET)
         inputs = read_curves(reader, target, progress.part(0, 0.5))
 
         tables = curve_tables(inputs.curves, inputs.norm, target, inputs.bound, progress.part(0.5, 0.8))

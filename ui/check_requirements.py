@@ -9,9 +9,9 @@ from qgis.core import QgsProject
 from qgis.gui import QgsProcessingAlgorithmDialogBase
 from qgis.PyQt.QtWidgets import QComboBox
 
+from ..adapters.io.parameter_names import OF_YEARS_TO_COME
 from ..adapters.preparing.prefill import (
     ALGORITHM,
-    OF_YEARS_TO_COME,
     OVER_YEARS,
     input_names,
     inputs_for,

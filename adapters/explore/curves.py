@@ -10,6 +10,7 @@ import numpy as np
 from ...core.errors import InputError
 from ...core.progress import Progress
 from ...core.statuses import NEIGHBOURHOOD, TOTAL
+from ..io import parameter_names as p
 from ..io.columns import number_column, text_column
 from ..io.feedback import first_few
 from ..io.reader import Reader, read
@@ -42,9 +43,9 @@ def read_curves(reader: Reader, target: float, progress: Progress) -> AreaCurves
 
     if not 0 < target <= 1:
         raise InputError("TARGET is a share above 0 and at most 1, such as 0.95; it is {value}.", value=target)
-    source, table = reader.needed("RESULT_DWELLINGS"), reader.source("RESULTS")
-    found = dwelling_fields(source, reader.field("NEIGHBOURHOOD_FIELD") or NEIGHBOURHOOD)
-    name = requirement_id(found, reader.text("REQUIREMENT"), source.sourceName())
+    source, table = reader.needed(p.RESULT_DWELLINGS), reader.source(p.RESULTS)
+    found = dwelling_fields(source, reader.field(p.NEIGHBOURHOOD_FIELD) or NEIGHBOURHOOD)
+    name = requirement_id(found, reader.text(p.REQUIREMENT), source.sourceName())
     findings = question = None
     if table is not None:
         findings = read_findings(read_results(table, progress.part(0, 0.2)))
@@ -107,7 +108,7 @@ def write_curves(outputs: Outputs, inputs: AreaCurves, tables: CurveTables, targ
         number_column("threshold", tables.threshold),
         number_column("share", tables.share),
     ]
-    LayerWriter(outputs, "OUTPUT").table(steps, progress.part(0, 0.6))
+    LayerWriter(outputs, p.OUTPUT).table(steps, progress.part(0, 0.6))
     attainable = [
         text_column("neighbourhood", names),
         number_column("threshold", tables.attainable),
@@ -119,8 +120,8 @@ def write_curves(outputs: Outputs, inputs: AreaCurves, tables: CurveTables, targ
         number_column("unknown", tables.unknown),
         text_column("unit", [inputs.unit or None] * names.size),
     ]
-    LayerWriter(outputs, "ATTAINABLE").table(attainable, progress.part(0.6, 0.9))
-    path = outputs.file("PLOT")
+    LayerWriter(outputs, p.ATTAINABLE).table(attainable, progress.part(0.6, 0.9))
+    path = outputs.file(p.PLOT)
     if path is not None:
         language = Language()
         content = _content(inputs, tables, target, language)

@@ -18,6 +18,7 @@ from ...core.limits import Limit
 from ...core.network.options import METRES, Travel
 from ...core.progress import Progress
 from ...core.statuses import NO_GEOMETRY, OFF_NETWORK, OK
+from ..io import parameter_names as p
 from ..io.columns import Column, number_column, text_column, whole_column
 from ..io.crs import WorkingCrs
 from ..io.feedback import figure, first_few
@@ -77,10 +78,10 @@ def read_existing(reader: Reader, working: WorkingCrs, several: bool) -> Sites:
     several
         Whether there are candidates from a layer too: ids that are feature ids then name their layer.
     """
-    source = reader.source("FACILITIES")
+    source = reader.source(p.FACILITIES)
     if source is None:
         return Sites(source=None, layer=None, shapes=from_wkb([]), ids=[], owners=[])
-    field = reader.field("FACILITY_ID")
+    field = reader.field(p.FACILITY_ID)
     layer = read(reader, source, working, (field,))
     warn_if_empty(reader.feedback, layer)
     ids = facility_ids(layer, field, f"{layer.name}:" if several else "", feedback=reader.feedback)
@@ -95,8 +96,8 @@ def read_candidates(reader: Reader, working: WorkingCrs, several: bool) -> Sites
     several
         Whether there are existing facilities too, as for `read_existing`.
     """
-    source = reader.source("CANDIDATES")
-    field, owner_field = reader.field("CANDIDATE_ID"), reader.field("OWNER_FIELD")
+    source = reader.source(p.CANDIDATES)
+    field, owner_field = reader.field(p.CANDIDATE_ID), reader.field(p.OWNER_FIELD)
     if source is None:
         return None
     layer = read(reader, source, working, (field, owner_field))
@@ -134,7 +135,7 @@ def nodes_as_candidates(
 
 def read_areas(reader: Reader, working: WorkingCrs, dwellings: Layer, progress: Progress) -> SearchAreas:
     """Find the neighbourhood of each dwelling."""
-    source = reader.source("NEIGHBOURHOODS")
+    source = reader.source(p.NEIGHBOURHOODS)
     if source is None:
         return SearchAreas(np.full(dwellings.count, -1))
     layer, neighbourhoods, labels = read_neighbourhoods(reader, source, working, Needs())

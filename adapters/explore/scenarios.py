@@ -12,6 +12,7 @@ from qgis.core import QgsFeatureSource
 from ...core.errors import InputError
 from ...core.progress import Progress
 from ...core.statuses import NEIGHBOURHOOD, UNKNOWN_VERDICT
+from ..io import parameter_names as p
 from ..io.columns import Column, number_column, text_column, whole_column
 from ..io.feedback import first_few
 from ..io.reader import Reader, choose_working_crs
@@ -55,9 +56,9 @@ def read_scenarios(reader: Reader, progress: Progress) -> Scenarios:
     from ...core.results.comparison import of_year
     from ...core.results.reading import read_findings
 
-    sources, areas = [reader.needed(name) for name in ("BEFORE", "AFTER")], reader.needed("NEIGHBOURHOODS")
+    sources, areas = [reader.needed(name) for name in (p.BEFORE, p.AFTER)], reader.needed(p.NEIGHBOURHOODS)
     tables = []
-    for number, (source, name) in enumerate(zip(sources, ("BEFORE", "AFTER"), strict=True)):
+    for number, (source, name) in enumerate(zip(sources, (p.BEFORE, p.AFTER), strict=True)):
         table = read_results(source, progress.part(0.4 * number, 0.4 * number + 0.4))
         year = reader.optional_number(f"YEAR_{name}")
         tables.append(of_year(table, None if year is None else int(year), name))
@@ -181,9 +182,9 @@ def write_scenarios(
     columns += [whole_column(word, numbers) for word, numbers in turns.items()]
     known = np.isin(np.array(scenarios.ids, object).astype(str), comparison.areas)
     columns.append(text_column("turned", np.where(known, overall_change(changes, areas), UNKNOWN_VERDICT)))
-    writer = LayerWriter(outputs, "OUTPUT", prefix)
+    writer = LayerWriter(outputs, p.OUTPUT, prefix)
     writer.with_input(scenarios.source, scenarios.layer, columns, progress.part(0, 0.5))
-    LayerWriter(outputs, "TABLE").table(
+    LayerWriter(outputs, p.TABLE).table(
         [_column(name, kind, comparison.table[name]) for name, kind in COMPARISON_KINDS.items()],
         progress.part(0.5, 1),
     )

@@ -22,6 +22,7 @@ from ...core.errors import InputError
 from ...core.norms.model import type_key
 from ...core.numbers import as_numbers
 from ...core.progress import Progress
+from . import parameter_names as p
 from .crs import WorkingCrs, choose_crs, label, refuse_geocentric
 from .feature_sources import WholeSource, any_left, in_order
 from .feedback import first_few
@@ -50,7 +51,7 @@ class Reader:
         source = self.algorithm.parameterAsSource(self.parameters, name, self.context)
         if source is None and given:
             raise InputError('The layer for {input} cannot be read: "{value}".', input=name, value=given)
-        if name == "DWELLINGS" and source is not None and _is_of_lines(source):
+        if name == p.DWELLINGS and source is not None and _is_of_lines(source):
             raise InputError(
                 'The layer "{layer}" of {input} holds lines: choose the one with the dwellings, as points or polygons.',
                 layer=source.sourceName(),

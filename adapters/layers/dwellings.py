@@ -16,6 +16,7 @@ from ...core.geometry.shapes import Shapes
 from ...core.norms.model import is_percentage_field
 from ...core.progress import Progress
 from ...core.requirements.entities import Dwellings, Neighbourhoods
+from ..io import parameter_names as p
 from ..io.crs import WorkingCrs
 from ..io.feedback import first_few, number_of
 from ..io.reader import Reader, read
@@ -40,7 +41,7 @@ def read_dwellings(
     """Read the dwellings, find the neighbourhood of each, and the groups that they are judged by."""
     from ...core.requirements.divisions import by_name
 
-    weight, group = reader.field("WEIGHT_FIELD"), reader.field("GROUP_FIELD")
+    weight, group = reader.field(p.WEIGHT_FIELD), reader.field(p.GROUP_FIELD)
     code = find_column("neighbourhood_code", source.fields().names(), {}) or ""
     wanted = needs.dwelling_columns
     fields = (weight, group, code, *wanted.values())

@@ -22,6 +22,7 @@ from ...core.errors import InputError
 from ...core.geometry.shapes import Shapes, concatenate
 from ...core.norms.model import type_key
 from ...core.progress import Progress
+from ..io import parameter_names as p
 from ..io.columns import free_names
 from ..io.crs import WorkingCrs
 from ..io.feature_sources import layer_source
@@ -124,7 +125,7 @@ def read_facilities(
         Names of fields that conditions ask for: a column for each that at least one layer has, None in the others.
     """
     types, labels = layer_types(reader, layers), layer_labels(layers)
-    id_field, capacity_field = reader.field("FACILITY_ID"), reader.text("CAPACITY_FIELD")
+    id_field, capacity_field = reader.field(p.FACILITY_ID), reader.text(p.CAPACITY_FIELD)
     found: list[tuple[FacilityLayer, Layer]] = []
     ids: list[str] = []
     names: list[str | None] = []
@@ -228,14 +229,14 @@ def layer_types(reader: Reader, layers: Sequence[FacilityLayer]) -> list[tuple[s
     In this order: the layer's entry in FACILITY_TYPES; the field TYPE_FIELD, where the layer has it; the name of its
     table in a GeoPackage; its own name.
     """
-    entries = [e.strip() for e in reader.text("FACILITY_TYPES").split(";")] if reader.text("FACILITY_TYPES") else []
+    entries = [e.strip() for e in reader.text(p.FACILITY_TYPES).split(";")] if reader.text(p.FACILITY_TYPES) else []
     if len(entries) > len(layers):
         raise InputError(
             "FACILITY_TYPES has {n} entries for {m} layers of facilities: give one for each layer, in their order.",
             n=len(entries),
             m=len(layers),
         )
-    type_field = reader.text("TYPE_FIELD")
+    type_field = reader.text(p.TYPE_FIELD)
     if type_field and layers and not any(_has(layer, type_field) for layer in layers):
         raise InputError(
             'No facility layer has the field "{field}" of TYPE_FIELD; "{layer}" has: {fields}.',

@@ -13,6 +13,7 @@ from ...core.errors import InputError
 from ...core.geometry.shapes import RING
 from ...core.requirements.entities import Neighbourhoods
 from ...core.statuses import NEIGHBOURHOOD, OUTSIDE_NEIGHBOURHOODS, TOTAL
+from ..io import parameter_names as p
 from ..io.crs import WorkingCrs
 from ..io.feedback import first_few
 from ..io.reader import Reader, read
@@ -42,9 +43,9 @@ def read_neighbourhoods(
     code, name_field, water = (
         find_column(role, names, {}) or "" for role in ("neighbourhood_code", "neighbourhood_name", WATER_ROLE)
     )
-    id_field = reader.field("NEIGHBOURHOOD_ID") or code
+    id_field = reader.field(p.NEIGHBOURHOOD_ID) or code
     wanted = needs.neighbourhood_columns
-    growth = reader.field("GROWTH_FIELD")
+    growth = reader.field(p.GROWTH_FIELD)
     others = (needs.class_column, needs.land_column, growth, *level_columns(reader, source, needs))
     layer = read(reader, source, working, (id_field, name_field, code, water, *wanted.values(), *others))
     layer = _without_water(reader, layer, code, water)
@@ -95,7 +96,7 @@ def _without_water(reader: Reader, layer: Layer, code: str, water: str) -> Layer
 def level_columns(reader: Reader, source: QgsFeatureSource, needs: Needs) -> list[str]:
     """Return the fields of the levels, as the neighbourhoods spell them, each once."""
     own = source.fields()
-    columns = [own.at(field_index(source, f, source.sourceName())).name() for f in reader.fields("LEVEL_FIELDS")]
+    columns = [own.at(field_index(source, f, source.sourceName())).name() for f in reader.fields(p.LEVEL_FIELDS)]
     columns = list(dict.fromkeys([*columns, *needs.levels.values()]))
     if NEIGHBOURHOOD in columns:
         raise InputError(

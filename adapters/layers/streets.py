@@ -18,6 +18,7 @@ from ...core.preparing.osm_tags import is_set
 from ...core.progress import Progress
 from ...core.requirements.conditions import meets_all
 from ...core.wording import percent_within
+from ..io import parameter_names as p
 from ..io.crs import WorkingCrs
 from ..io.feedback import first_few
 from ..io.reader import Reader, read, read_numbers
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
 FAR_SNAP = 50.0
 """Points that lie farther than this from the network are counted in the log, in metres."""
 
-NETWORKS = {"walk": "NETWORK", "cycle": "CYCLE_NETWORK"}
+NETWORKS = {"walk": p.NETWORK, "cycle": p.CYCLE_NETWORK}
 """The input of each network."""
 
 
@@ -44,12 +45,12 @@ def network_options(reader: Reader) -> NetworkOptions:
         return reader.number(name) if reader.has(name) else default
 
     return NetworkOptions(
-        tolerance=number("TOLERANCE", usual.tolerance),
-        max_snap=number("MAX_SNAP", usual.max_snap),
-        min_component=number("MIN_COMPONENT", usual.min_component),
-        access_legs=reader.flag("ACCESS_LEGS") if reader.has("ACCESS_LEGS") else usual.access_legs,
-        entrance_gap=number("ENTRANCE_GAP", usual.entrance_gap),
-        towards=reader.flag("TOWARDS") if reader.has("TOWARDS") else usual.towards,
+        tolerance=number(p.TOLERANCE, usual.tolerance),
+        max_snap=number(p.MAX_SNAP, usual.max_snap),
+        min_component=number(p.MIN_COMPONENT, usual.min_component),
+        access_legs=reader.flag(p.ACCESS_LEGS) if reader.has(p.ACCESS_LEGS) else usual.access_legs,
+        entrance_gap=number(p.ENTRANCE_GAP, usual.entrance_gap),
+        towards=reader.flag(p.TOWARDS) if reader.has(p.TOWARDS) else usual.towards,
     )
 
 
@@ -57,7 +58,7 @@ def read_lines(
     reader: Reader,
     working: WorkingCrs,
     progress: Progress,
-    network: str = "NETWORK",
+    network: str = p.NETWORK,
     extra: Sequence[str] = (),
     bridges: bool = False,
 ) -> tuple[Lines, Layer]:
@@ -81,12 +82,12 @@ def read_lines(
     source = reader.needed(network)
     two = reader.has(NETWORKS["cycle"])
     speed, time, direction = (
-        reader.field(f) if reader.has(f) else "" for f in ("SPEED_FIELD", "TIME_FIELD", "DIRECTION_FIELD")
+        reader.field(f) if reader.has(f) else "" for f in (p.SPEED_FIELD, p.TIME_FIELD, p.DIRECTION_FIELD)
     )
     if two:
         direction = direction if network == NETWORKS["cycle"] else ""
         speed, time = (f if source.fields().lookupField(f) >= 0 else "" for f in (speed, time))
-    passes = _pass_fields(reader, source) if bridges or reader.source("BARRIERS") is not None else []
+    passes = _pass_fields(reader, source) if bridges or reader.source(p.BARRIERS) is not None else []
     fields = (speed, time, direction, *passes, *extra)
     layer = read(reader, source, working, fields, name=source.sourceName(), progress=progress)
     forward = backward = kmh = minutes = None
@@ -121,7 +122,7 @@ def _warn_of_no_times(reader: Reader, layer: Layer, field: str, minutes: NDArray
 def check_fields(reader: Reader, networks: Iterable[QgsFeatureSource]) -> None:
     """Stop where a field with speeds or times is in none of the networks."""
     there = [source.fields() for source in networks]
-    for name in ("SPEED_FIELD", "TIME_FIELD"):
+    for name in (p.SPEED_FIELD, p.TIME_FIELD):
         field = reader.field(name)
         if field and there and all(fields.lookupField(field) < 0 for fields in there):
             raise InputError(
@@ -137,10 +138,10 @@ def _pass_fields(reader: Reader, source: QgsFeatureSource) -> list[str]:
 
     Where nobody chose, of `bridge` and `bridge_2` it is the latter, which is what Prepare network found.
     """
-    if reader.parameters.get("PASS_FIELDS") in ([], ""):
+    if reader.parameters.get(p.PASS_FIELDS) in ([], ""):
         return []  # where all are taken out, Processing would put the usual ones back
-    chosen = reader.algorithm.parameterAsStrings(reader.parameters, "PASS_FIELDS", reader.context)
-    usual = reader.algorithm.parameterDefinition("PASS_FIELDS").defaultValue()
+    chosen = reader.algorithm.parameterAsStrings(reader.parameters, p.PASS_FIELDS, reader.context)
+    usual = reader.algorithm.parameterDefinition(p.PASS_FIELDS).defaultValue()
     if set(chosen) == set(usual):
         found = (numbered(source.fields().names(), name) for name in usual)
         return [name for name in found if name is not None]
@@ -156,7 +157,7 @@ def _pass_fields(reader: Reader, source: QgsFeatureSource) -> list[str]:
 
 
 def _directions(reader: Reader, values: list[str | None]) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
-    forward, backward, both = (reader.text(n) for n in ("VALUE_FORWARD", "VALUE_BACKWARD", "VALUE_BOTH"))
+    forward, backward, both = (reader.text(n) for n in (p.VALUE_FORWARD, p.VALUE_BACKWARD, p.VALUE_BOTH))
     if not forward and not backward:
         raise InputError(
             "A direction field was chosen, but no value for one-way streets: fill in the value for one-way along or "
@@ -174,7 +175,7 @@ def _directions(reader: Reader, values: list[str | None]) -> tuple[NDArray[np.bo
 
 def read_barriers(reader: Reader, working: WorkingCrs) -> Shapes | None:
     """Read the barriers, None where there are none."""
-    source = reader.source("BARRIERS")
+    source = reader.source(p.BARRIERS)
     if source is None:
         return None
     layer = read(reader, source, working)
@@ -223,7 +224,7 @@ def read_networks(
     """
     barriers = read_barriers(reader, working)
     found: list[dict[Streets, Network]] = [{} for _ in years]
-    opens = reader.field("STREET_YEAR_FIELD") if reader.has("STREET_YEAR_FIELD") else ""
+    opens = reader.field(p.STREET_YEAR_FIELD) if reader.has(p.STREET_YEAR_FIELD) else ""
     for number, name in enumerate(dict.fromkeys(mode.network for mode in modes)):
         part = progress.part(number / 2, (number + 1) / 2)
         excluded = list(dict.fromkeys(mode.exclude for mode in modes if mode.network == name))
@@ -279,7 +280,7 @@ def _built(
     return network
 
 
-def check_lines(lines: Lines, network: str = "NETWORK") -> None:
+def check_lines(lines: Lines, network: str = p.NETWORK) -> None:
     """Stop where a network has no lines at all."""
     if not (lines.shapes.part_kind == LINE).any():
         raise InputError(
@@ -334,10 +335,10 @@ def read_entrances(reader: Reader, working: WorkingCrs, facility_ids: list[str])
     """Read the entrances and match them to the facilities by id."""
     from ...core.network.facility_access import Entrances
 
-    source = reader.source("ENTRANCES")
+    source = reader.source(p.ENTRANCES)
     if source is None:
         return None
-    name = reader.field("ENTRANCE_FACILITY")
+    name = reader.field(p.ENTRANCE_FACILITY)
     if not name:
         raise InputError("Entrances were chosen, but not the field with the facility that each belongs to: choose it.")
     layer = read(reader, source, working, (name,))

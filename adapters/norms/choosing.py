@@ -17,6 +17,7 @@ from ...core.notes import Note
 from ...core.requirements.weights import WeightSource
 from ...core.statuses import NO_CYCLE_NETWORK, NO_FIELD
 from ...core.wording import shown
+from ..io import parameter_names as p
 from ..io.reader import Reader, refusal
 from ..io.roles import CLASS_ROLE, LAND_ROLE, SHARE_OF_INHABITANTS, check_roles, find_column
 from ..io.translation import tr, translated
@@ -38,9 +39,9 @@ def read_norms(reader: Reader, store: NormStore) -> ChosenNorms:
 
     With none of the three it is the shipped set `meeting`; with the table alone, what stands in it.
     """
-    path = reader.algorithm.parameterAsFile(reader.parameters, "NORM_FILE", reader.context)
-    set_id = reader.text("NORM_SET")
-    rows = read_matrix(reader.table("REQUIREMENTS"))
+    path = reader.algorithm.parameterAsFile(reader.parameters, p.NORM_FILE, reader.context)
+    set_id = reader.text(p.NORM_SET)
+    rows = read_matrix(reader.table(p.REQUIREMENTS))
     base: NormSet | None = None
     strict: set[str] = set()
     if path:
@@ -210,11 +211,11 @@ class _Finder:
             self.needs.land_column = self._of_areas(requirement, LAND_ROLE)
         if requirement.area_of == "developed" and not self.fields.developed_areas:
             raise _LackError(
-                "DEVELOPED_AREAS",
+                p.DEVELOPED_AREAS,
                 InputError(
                     'Requirement "{id}" asks for a share of the developed area: choose a layer for {input}.',
                     id=requirement.id,
-                    input="DEVELOPED_AREAS",
+                    input=p.DEVELOPED_AREAS,
                 ),
             )
         there = {f.casefold() for f in self.fields.facilities}
@@ -230,11 +231,11 @@ class _Finder:
         streets = self.fields.networks[mode.network]
         if streets is None and mode.network == "cycle":
             raise _LackError(
-                "CYCLE_NETWORK",
+                p.CYCLE_NETWORK,
                 InputError(
                     'Requirement "{id}" is measured by bicycle: choose a layer for {input}.',
                     id=requirement.id,
-                    input="CYCLE_NETWORK",
+                    input=p.CYCLE_NETWORK,
                 ),
                 NO_CYCLE_NETWORK,
             )
@@ -242,7 +243,7 @@ class _Finder:
             raise InputError(
                 'Requirement "{id}" is measured over the streets: choose a layer for {input}.',
                 id=requirement.id,
-                input="NETWORK",
+                input=p.NETWORK,
             )
         for name, _ in mode.exclude:
             self.needs.street_columns[mode.network, name] = self._find(requirement, name, streets, Note("streets"))

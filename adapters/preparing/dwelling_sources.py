@@ -20,6 +20,7 @@ from ...core.preparing import dwelling_sources as d
 from ...core.progress import Progress
 from ...core.requirements.entities import Neighbourhoods
 from ...core.statuses import NO_WEIGHT
+from ..io import parameter_names as p
 from ..io.crs import WorkingCrs
 from ..io.feedback import first_few, number_of
 from ..io.reader import Reader, read
@@ -362,7 +363,7 @@ def read_residential(
     InputError
         Where areas to spread are no polygons, or not one of the points is a dwelling.
     """
-    source = reader.source("RESIDENTIAL_POINTS")
+    source = reader.source(p.RESIDENTIAL_POINTS)
     if source is None:
         return None
     if stock.layout.kind not in d.AREAS:

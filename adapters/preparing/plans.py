@@ -24,6 +24,7 @@ from ...core.errors import InputError
 from ...core.geometry.shapes import from_wkb
 from ...core.progress import Progress
 from ...core.statuses import NO_GEOMETRY
+from ..io import parameter_names as p
 from ..io.columns import text_column, whole_column
 from ..io.crs import WorkingCrs
 from ..io.feature_sources import features
@@ -48,11 +49,11 @@ _INSET = 0.5
 """Points stay this far from the border of a plan, so that they are in it in any reference system, in metres."""
 
 _NAMES = {
-    "PLAN_ID": ("plan_id", "planid", "plannummer"),
-    "COUNT_FIELD": ("dwellings",),
-    "YEAR_FIELD": ("year", "jaar", "opleverjaar", "jaar_oplevering"),
-    "STATUS_FIELD": ("plan_status", "planstatus", "status"),
-    "GROUP_FIELD": ("target_group", "doelgroep"),
+    p.PLAN_ID: ("plan_id", "planid", "plannummer"),
+    p.COUNT_FIELD: ("dwellings",),
+    p.YEAR_FIELD: ("year", "jaar", "opleverjaar", "jaar_oplevering"),
+    p.STATUS_FIELD: ("plan_status", "planstatus", "status"),
+    p.GROUP_FIELD: ("target_group", "doelgroep"),
 }
 """Names of a field that is not said, the first that is there."""
 
@@ -99,7 +100,7 @@ def read_programme(reader: Reader, source: QgsFeatureSource, working: WorkingCrs
         raise InputError('The layer "{layer}" holds neither polygons nor points: choose a layer of plans.', layer=name)
     own = source.fields().names()
     field = {one: reader.field(one) or _field_called(names, own) for one, names in _NAMES.items()}
-    if not field["COUNT_FIELD"]:
+    if not field[p.COUNT_FIELD]:
         raise InputError(
             'No field of the layer "{layer}" is known to hold the number of dwellings: choose one for COUNT_FIELD.',
             layer=name,
@@ -108,17 +109,17 @@ def read_programme(reader: Reader, source: QgsFeatureSource, working: WorkingCrs
     warn_assumed(reader.feedback, source, working)
     if layer.count == 0:
         raise InputError('The layer "{layer}" is empty: choose a layer with plans.', layer=name)
-    check_numbers(layer, field["COUNT_FIELD"])
+    check_numbers(layer, field[p.COUNT_FIELD])
     unusable: list[int] = []
     shapes = _read_shapes(source, working, unusable, progress.part(0.5, 1))
     warn_unusable(reader.feedback, source.sourceName(), unusable)
     ids = [str(one) for one in layer.ids.tolist()]
-    if field["PLAN_ID"]:
-        ids = [own_id or f"#{one}" for own_id, one in zip(layer.names(field["PLAN_ID"]), ids, strict=True)]
-    number, reason = _numbers(reader, layer, field["COUNT_FIELD"], shapes, ids)
-    years = layer.texts(field["YEAR_FIELD"]) if field["YEAR_FIELD"] else [None] * layer.count
+    if field[p.PLAN_ID]:
+        ids = [own_id or f"#{one}" for own_id, one in zip(layer.names(field[p.PLAN_ID]), ids, strict=True)]
+    number, reason = _numbers(reader, layer, field[p.COUNT_FIELD], shapes, ids)
+    years = layer.texts(field[p.YEAR_FIELD]) if field[p.YEAR_FIELD] else [None] * layer.count
     none = [None] * layer.count
-    status = [read_status(text) for text in (layer.texts(field["STATUS_FIELD"]) if field["STATUS_FIELD"] else none)]
+    status = [read_status(text) for text in (layer.texts(field[p.STATUS_FIELD]) if field[p.STATUS_FIELD] else none)]
     _tell_status(reader, status)
     return Programme(
         source=source,
@@ -126,7 +127,7 @@ def read_programme(reader: Reader, source: QgsFeatureSource, working: WorkingCrs
         shapes=shapes,
         ids=ids,
         status=status,
-        group=layer.names(field["GROUP_FIELD"]) if field["GROUP_FIELD"] else none,
+        group=layer.names(field[p.GROUP_FIELD]) if field[p.GROUP_FIELD] else none,
         phases=_phases(reader, years, number, reason, ids),
         reason=reason,
     )

@@ -9,14 +9,13 @@ from pathlib import Path
 
 from qgis.core import Qgis, QgsApplication, QgsProject, QgsVectorLayer
 
+from ..io import parameter_names as p
 from ..io.roles import CLASS_ROLE, ROLES, find_column, find_named
 from ..outputs.provenance import run_of
 from ..results.origins import is_meant_for, may_be
 
 ALGORITHM = "buurtmaat:basicrequirements"
 OVER_YEARS = "buurtmaat:requirementsoveryears"
-OF_YEARS_TO_COME = ("PLANS", "PLAN_STATUS", "GROWTH_FIELD", "FORECAST")
-"""Inputs that only the dialog of requirements over the years shows."""
 
 _SCOPE, _ENTRY = "Buurtmaat", "check_requirements"
 
@@ -41,48 +40,48 @@ class _Wanted:
 # An input takes the layer that fits best and that none before it took.
 _LAYERS = (
     _Wanted(
-        parameter="NEIGHBOURHOODS",
+        parameter=p.NEIGHBOURHOODS,
         kinds=(POLYGON,),
         words=("neighbourhood", "buurt"),
         fields=(*ROLES["neighbourhood_code"], "bu_naam"),
     ),
-    _Wanted(parameter="CYCLE_NETWORK", kinds=(LINE,), words=("cycl", "fiets", "bicycle")),
+    _Wanted(parameter=p.CYCLE_NETWORK, kinds=(LINE,), words=("cycl", "fiets", "bicycle")),
     _Wanted(
-        parameter="NETWORK",
+        parameter=p.NETWORK,
         kinds=(LINE,),
         words=("street", "road", "network", "straten", "weg", "netwerk"),
         fields=ROLES["highway"],
     ),
     _Wanted(
-        parameter="DWELLINGS",
+        parameter=p.DWELLINGS,
         kinds=(POINT, POLYGON),
         words=("dwelling", "woning", "verblijfsobject", "adres"),
         fields=("gebruiksdoel", "dwellings"),
         never=("plan_id", "plannummer", "plan_status"),
     ),
-    _Wanted(parameter="ENTRANCES", kinds=(POINT,), words=("entrance", "ingang"), needs=_ID_FIELDS),
-    _Wanted(parameter="DEVELOPED_AREAS", kinds=(POLYGON,), words=("developed", "bebouwd")),
-    _Wanted(parameter="BARRIERS", kinds=(POLYGON, LINE), words=("water", "barrier", "barrière")),
+    _Wanted(parameter=p.ENTRANCES, kinds=(POINT,), words=("entrance", "ingang"), needs=_ID_FIELDS),
+    _Wanted(parameter=p.DEVELOPED_AREAS, kinds=(POLYGON,), words=("developed", "bebouwd")),
+    _Wanted(parameter=p.BARRIERS, kinds=(POLYGON, LINE), words=("water", "barrier", "barrière")),
 )
 _FACILITY_WORDS = ("facilit", "voorziening")
 # Inputs that name a field: of which layer, and by which names.
 _FIELDS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
-    ("WEIGHT_FIELD", "DWELLINGS", ("dwellings", "woningen", "aantal_woningen")),
-    ("NEIGHBOURHOOD_ID", "NEIGHBOURHOODS", ROLES["neighbourhood_code"]),
-    ("CLASS_FIELD", "NEIGHBOURHOODS", ROLES[CLASS_ROLE]),
-    ("TIME_FIELD", "NETWORK", ("time_min",)),
-    ("ENTRANCE_FACILITY", "ENTRANCES", _ID_FIELDS),
+    (p.WEIGHT_FIELD, p.DWELLINGS, ("dwellings", "woningen", "aantal_woningen")),
+    (p.NEIGHBOURHOOD_ID, p.NEIGHBOURHOODS, ROLES["neighbourhood_code"]),
+    (p.CLASS_FIELD, p.NEIGHBOURHOODS, ROLES[CLASS_ROLE]),
+    (p.TIME_FIELD, p.NETWORK, ("time_min",)),
+    (p.ENTRANCE_FACILITY, p.ENTRANCES, _ID_FIELDS),
 )
-_FACILITY_FIELDS = (("TYPE_FIELD", _TYPE_FIELDS), ("FACILITY_ID", _ID_FIELDS), ("CAPACITY_FIELD", _CAPACITY_FIELDS))
-_OF_EACH = ("FACILITY_ID",)  # a field that each layer of facilities must have; others need only one of them
+_FACILITY_FIELDS = ((p.TYPE_FIELD, _TYPE_FIELDS), (p.FACILITY_ID, _ID_FIELDS), (p.CAPACITY_FIELD, _CAPACITY_FIELDS))
+_OF_EACH = (p.FACILITY_ID,)  # a field that each layer of facilities must have; others need only one of them
 _PASS_FIELDS = ("bridge", "tunnel", "layer")
 _PARENTS = {name: parent for name, parent, _ in _FIELDS} | {
-    **dict.fromkeys(("GROUP_FIELD",), "DWELLINGS"),
-    **dict.fromkeys(("LEVEL_FIELDS", "GROWTH_FIELD"), "NEIGHBOURHOODS"),
-    **dict.fromkeys(("SPEED_FIELD", "STREET_YEAR_FIELD", "PASS_FIELDS"), "NETWORK"),
-    **dict.fromkeys(("DIRECTION_FIELD", "VALUE_FORWARD", "VALUE_BACKWARD", "VALUE_BOTH"), "CYCLE_NETWORK"),
-    **dict.fromkeys([name for name, _ in _FACILITY_FIELDS], "FACILITIES"),
-    **dict.fromkeys(("FACILITY_TYPES", "OPEN_FROM_FIELD", "OPEN_UNTIL_FIELD"), "FACILITIES"),
+    **dict.fromkeys((p.GROUP_FIELD,), p.DWELLINGS),
+    **dict.fromkeys((p.LEVEL_FIELDS, p.GROWTH_FIELD), p.NEIGHBOURHOODS),
+    **dict.fromkeys((p.SPEED_FIELD, p.STREET_YEAR_FIELD, p.PASS_FIELDS), p.NETWORK),
+    **dict.fromkeys((p.DIRECTION_FIELD, p.VALUE_FORWARD, p.VALUE_BACKWARD, p.VALUE_BOTH), p.CYCLE_NETWORK),
+    **dict.fromkeys([name for name, _ in _FACILITY_FIELDS], p.FACILITIES),
+    **dict.fromkeys((p.FACILITY_TYPES, p.OPEN_FROM_FIELD, p.OPEN_UNTIL_FIELD), p.FACILITIES),
 }
 """Inputs that say something of a layer, by the input of that layer: without it they mean nothing."""
 
@@ -103,8 +102,8 @@ def fitting_inputs(project: QgsProject) -> dict[str, object]:
         if found is not None and _score(found, wanted):
             chosen[wanted.parameter] = found
             free.remove(found)
-    if "NETWORK" in chosen and not any(find_column(name, _names(chosen["NETWORK"]), {}) for name in _PASS_FIELDS):
-        chosen.pop("BARRIERS", None)  # without bridges it would cut all streets
+    if p.NETWORK in chosen and not any(find_column(name, _names(chosen[p.NETWORK]), {}) for name in _PASS_FIELDS):
+        chosen.pop(p.BARRIERS, None)  # without bridges it would cut all streets
     inputs: dict[str, object] = {name: layer.id() for name, layer in chosen.items()}
     for name, parent, candidates in _FIELDS:
         column = find_named(candidates, _names(chosen[parent])) if parent in chosen else None
@@ -116,13 +115,13 @@ def fitting_inputs(project: QgsProject) -> dict[str, object]:
 def _facility_inputs(layers: Iterable[QgsVectorLayer]) -> dict[str, object]:
     """Return the layers of facilities and their fields: those that were prepared, of one run, else all there are."""
     facilities = _each_once([layer for layer in layers if _is_facility(layer)])
-    prepared = [layer for layer in facilities if is_meant_for(layer, ["FACILITIES"])]
+    prepared = [layer for layer in facilities if is_meant_for(layer, [p.FACILITIES])]
     if prepared:
         newest = max(run_of(layer) or ("", "") for layer in prepared)
         facilities = [layer for layer in prepared if (run_of(layer) or ("", "")) == newest]
     if not facilities:
         return {}
-    inputs: dict[str, object] = {"FACILITIES": [layer.id() for layer in facilities]}
+    inputs: dict[str, object] = {p.FACILITIES: [layer.id() for layer in facilities]}
     fields = [name for layer in facilities for name in _names(layer)]
     for name, candidates in _FACILITY_FIELDS:
         columns = [column for one in candidates if (column := find_named([one], fields)) is not None]
@@ -166,24 +165,24 @@ def last_inputs(project: QgsProject) -> dict[str, object]:
     for name in {wanted.parameter for wanted in _LAYERS} & kept.keys():
         if not _is_there(project, kept[name], name):
             del kept[name]
-    if "FACILITIES" in kept:
-        given = kept["FACILITIES"] if isinstance(kept["FACILITIES"], list) else []
-        kept["FACILITIES"] = [one for one in given if _is_there(project, one, "FACILITIES")]
-        if len(kept["FACILITIES"]) < len(given):
-            kept.pop("FACILITY_TYPES", None)  # these go by the order of the layers
-        if not kept["FACILITIES"]:
-            del kept["FACILITIES"]
+    if p.FACILITIES in kept:
+        given = kept[p.FACILITIES] if isinstance(kept[p.FACILITIES], list) else []
+        kept[p.FACILITIES] = [one for one in given if _is_there(project, one, p.FACILITIES)]
+        if len(kept[p.FACILITIES]) < len(given):
+            kept.pop(p.FACILITY_TYPES, None)  # these go by the order of the layers
+        if not kept[p.FACILITIES]:
+            del kept[p.FACILITIES]
     return {name: value for name, value in kept.items() if name not in _PARENTS or _PARENTS[name] in kept}
 
 
 def keep_inputs(project: QgsProject, inputs: Mapping[str, object], names: Iterable[str]) -> None:
     """Keep the inputs of a run in the project, those of these names that are plain values."""
     kept = {name: inputs[name] for name in names if name in inputs and _is_plain(inputs[name])}
-    facilities = kept.get("FACILITIES")
+    facilities = kept.get(p.FACILITIES)
     if isinstance(facilities, list):
         # QGIS gives several layers by their sources; their ids stay the same where the file moves with the project.
         ids = {layer.source(): layer.id() for layer in project.mapLayers().values()}
-        kept["FACILITIES"] = [ids.get(one, one) for one in facilities]
+        kept[p.FACILITIES] = [ids.get(one, one) for one in facilities]
     project.writeEntry(_SCOPE, _ENTRY, json.dumps(kept, ensure_ascii=False))
 
 
@@ -243,7 +242,7 @@ def _is_facility(layer: QgsVectorLayer) -> bool:
     names = _names(layer)
     if layer.geometryType() not in (POINT, POLYGON) or not find_named(_TYPE_FIELDS, names):
         return False
-    if not may_be(layer, "FACILITIES"):
+    if not may_be(layer, p.FACILITIES):
         return False
     return find_named(_ID_FIELDS, names) is not None or any(word in layer.name().casefold() for word in _FACILITY_WORDS)
 

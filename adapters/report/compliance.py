@@ -13,6 +13,7 @@ from qgis.core import QgsFeatureSource, QgsGeometry
 from ...core.errors import InputError
 from ...core.progress import Progress
 from ...core.statuses import NEIGHBOURHOOD
+from ..io import parameter_names as p
 from ..io.crs import WorkingCrs
 from ..io.feedback import first_few
 from ..io.reader import Reader, choose_working_crs, read
@@ -40,10 +41,10 @@ def read_report(
     """Read all that a report tells, and the facilities on its sheets."""
     from ...core.results.reading import read_findings
 
-    results, areas, homes = reader.needed("RESULTS"), reader.needed("NEIGHBOURHOODS"), reader.source("DWELLINGS")
+    results, areas, homes = reader.needed(p.RESULTS), reader.needed(p.NEIGHBOURHOODS), reader.source(p.DWELLINGS)
     table = read_results(results, progress.part(0, 0.2))
     working = choose_working_crs(reader, areas)
-    class_field = reader.field("CLASS_FIELD") or find_column(CLASS_ROLE, areas.fields().names(), {}) or ""
+    class_field = reader.field(p.CLASS_FIELD) or find_column(CLASS_ROLE, areas.fields().names(), {}) or ""
     levels = _levels(table, areas)
     layer, neighbourhoods, labels = read_neighbourhoods(
         reader, areas, working, Needs(class_column=class_field, levels=levels)
@@ -54,7 +55,7 @@ def read_report(
     _check(reader, findings, ids, areas.sourceName())
     shapes = dict(zip(ids, read_polygons(areas, working, layer.ids.tolist()).shapes, strict=True))
     label_of = dict(zip(ids, labels, strict=True))
-    facilities = reader.source("FACILITIES")
+    facilities = reader.source(p.FACILITIES)
     places = None if facilities is None else read_places(reader, facilities, working, progress.part(0.3, 0.4))
     points: NDArray[np.float64] | None = None
     states: dict[str, NDArray[np.int8]] = {}
@@ -62,7 +63,7 @@ def read_report(
     if homes is not None:
         points, states, curves = _dwellings(reader, homes, findings, working, progress.part(0.4, 1))
     about = ReportFacts(
-        title=reader.text("TITLE") or findings.norms.id,
+        title=reader.text(p.TITLE) or findings.norms.id,
         labels=label_of,
         classes=dict(zip(ids, neighbourhoods.classes, strict=True)) if class_field else {},
         ground=MapBase(

@@ -14,6 +14,7 @@ from ...core.errors import InputError
 from ...core.geometry.polygons import first_holding, pairs_inside
 from ...core.geometry.shapes import RING, Shapes, concatenate, from_wkb
 from ...core.requirements.entities import Dwellings
+from ..io import parameter_names as p
 from ..io.columns import Column, whole_column
 from ..io.crs import WorkingCrs
 from ..io.feedback import figure, first_few
@@ -51,7 +52,7 @@ def read_stock(
     """Put the plans behind the dwellings that stand, and tell about them in the log."""
     from ...core.requirements.years import Demolition, DwellingStock
 
-    source = reader.source("PLANS")
+    source = reader.source(p.PLANS)
     first = years[0] if years else 0
     if source is None:
         none = np.zeros(existing.count, bool)
@@ -61,7 +62,7 @@ def read_stock(
             dwellings=existing, planned=none, year_from=never, plan=plan, growth=growth, first=first, forecast=forecast
         ), None
     layer = _read_plans(reader, source, working, existing)
-    wanted = {word.strip().casefold() for word in reader.text("PLAN_STATUS").split(";") if word.strip()}
+    wanted = {word.strip().casefold() for word in reader.text(p.PLAN_STATUS).split(";") if word.strip()}
     statuses = [(s or "").strip().casefold() for s in _texts(layer, "plan_status")]
     counts = np.array([not wanted or s in wanted for s in statuses], bool)
     number, year = layer.numbers("dwellings"), layer.numbers("year")

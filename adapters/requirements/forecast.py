@@ -11,6 +11,7 @@ from qgis.core import QgsFeatureSource
 
 from ...core.errors import InputError
 from ...core.norms.model import is_percentage_field
+from ..io import parameter_names as p
 from ..io.feedback import first_few
 from ..io.reader import Reader, read, read_numbers
 from ..io.reading import Layer
@@ -19,8 +20,6 @@ from ..io.translation import tr
 
 if TYPE_CHECKING:
     from ...core.requirements.forecasts import Forecast
-
-FORECAST = "FORECAST"
 
 
 def read_forecast(
@@ -43,7 +42,7 @@ def read_forecast(
     from ...core.requirements.forecasts import Forecast
     from ...core.requirements.years import years_of
 
-    source = reader.source(FORECAST)
+    source = reader.source(p.FORECAST)
     if source is None:
         return None
     names = sorted(set(weights))
@@ -62,7 +61,7 @@ def read_forecast(
             'The table "{layer}" of {input} has no row with a year and the id of a neighbourhood: its ids are such as '
             "{some}, those of the neighbourhoods such as {others}.",
             layer=layer.name,
-            input=FORECAST,
+            input=p.FORECAST,
             some=first_few(sorted({own or "NULL" for own in layer.codes(code)}), 3) or "–",
             others=first_few(neighbourhoods, 3),
         )
@@ -74,15 +73,15 @@ def read_forecast(
 
 def _column(reader: Reader, source: QgsFeatureSource, role: str) -> str:
     names = source.fields().names()
-    own = reader.field("NEIGHBOURHOOD_ID").casefold() if role == "neighbourhood_code" else ""
+    own = reader.field(p.NEIGHBOURHOOD_ID).casefold() if role == "neighbourhood_code" else ""
     found = next((name for name in names if name.casefold() == own), None)
-    found = found or find_column(role, names, reader.field_map("FIELD_MAP"))
+    found = found or find_column(role, names, reader.field_map(p.FIELD_MAP))
     if found is None:
         raise InputError(
             'The table "{layer}" of {input} has no field for {role}: write in FIELD_MAP which it is, such as '
             "{role}=field. It has: {fields}.",
             layer=source.sourceName(),
-            input=FORECAST,
+            input=p.FORECAST,
             role=role,
             fields=", ".join(names) or "–",
         )
@@ -91,7 +90,7 @@ def _column(reader: Reader, source: QgsFeatureSource, role: str) -> str:
 
 def _people(reader: Reader, source: QgsFeatureSource, weights: Sequence[str]) -> Mapping[str, str]:
     """Return the column of each weight that the table tells of."""
-    names, field_map = source.fields().names(), reader.field_map("FIELD_MAP")
+    names, field_map = source.fields().names(), reader.field_map(p.FIELD_MAP)
     # What FIELD_MAP says is of the layers; a table has their column, or one that is known for that role.
     found = {name: find_column(name, names, field_map) or find_column(name, names, {}) for name in weights}
     columns = {name: column for name, column in found.items() if column is not None}
@@ -100,7 +99,7 @@ def _people(reader: Reader, source: QgsFeatureSource, weights: Sequence[str]) ->
             'The table "{layer}" of {input} tells nothing of what the requirements weigh by ({weights}). It has: '
             "{fields}.",
             layer=source.sourceName(),
-            input=FORECAST,
+            input=p.FORECAST,
             weights=", ".join(weights),
             fields=", ".join(names) or "–",
         )

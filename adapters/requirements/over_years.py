@@ -13,6 +13,7 @@ from ...core.errors import InputError
 from ...core.norms.model import Streets
 from ...core.progress import Progress
 from ...core.requirements.facilities import Facilities
+from ..io import parameter_names as p
 from ..io.crs import WorkingCrs
 from ..io.feedback import first_few
 from ..io.reader import Reader
@@ -58,14 +59,14 @@ def read_run_years(reader: Reader, sources: Sources) -> list[int]:
     """
     from ...core.requirements.years import read_years
 
-    years = read_years(reader.text("YEARS"))
-    asked = ("PLANS", "OPEN_FROM_FIELD", "OPEN_UNTIL_FIELD", "STREET_YEAR_FIELD", "GROWTH_FIELD", "FORECAST")
+    years = read_years(reader.text(p.YEARS))
+    asked = (p.PLANS, p.OPEN_FROM_FIELD, p.OPEN_UNTIL_FIELD, p.STREET_YEAR_FIELD, p.GROWTH_FIELD, p.FORECAST)
     given = next((name for name in asked if reader.parameters.get(name) not in (None, "", [])), None)
     if given and not years:
         raise InputError(
             "{input} says what changes over the years: write in YEARS which, such as 2026;2030.", input=given
         )
-    for name in ("OPEN_FROM_FIELD", "OPEN_UNTIL_FIELD"):
+    for name in (p.OPEN_FROM_FIELD, p.OPEN_UNTIL_FIELD):
         field = reader.text(name)
         if field and all(layer.source.fields().lookupField(field) < 0 for layer in sources.facilities):
             raise InputError(
@@ -73,13 +74,13 @@ def read_run_years(reader: Reader, sources: Sources) -> list[int]:
                 field=field,
                 input=name,
             )
-    field = reader.field("STREET_YEAR_FIELD")
+    field = reader.field(p.STREET_YEAR_FIELD)
     streets = [source for source in sources.networks.values() if source is not None]
     if field and all(source.fields().lookupField(field) < 0 for source in streets):
         raise InputError(
             'No network has the field "{field}" of {input}; choose another, or leave it empty.',
             field=field,
-            input="STREET_YEAR_FIELD",
+            input=p.STREET_YEAR_FIELD,
         )
     return years
 
@@ -137,7 +138,7 @@ def _open_in(reader: Reader, found: AllFacilities, year: int | None) -> NDArray[
     """Return which facilities are open in a year; None where nothing says otherwise."""
     from ...core.requirements.years import open_in
 
-    fields = reader.text("OPEN_FROM_FIELD"), reader.text("OPEN_UNTIL_FIELD")
+    fields = reader.text(p.OPEN_FROM_FIELD), reader.text(p.OPEN_UNTIL_FIELD)
     if year is None or not any(fields):
         return None
     opens, closes = (_years_in(reader, found, f) for f in fields)

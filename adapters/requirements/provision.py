@@ -20,6 +20,7 @@ from ...core.progress import Progress
 from ...core.requirements.entities import Dwellings, Neighbourhoods
 from ...core.requirements.facilities import Facilities
 from ...core.statuses import FAILS, NO_FACILITY, NO_GEOMETRY, NO_WEIGHT, UNKNOWN_VERDICT
+from ..io import parameter_names as p
 from ..io.columns import Column, number_column, text_column
 from ..io.crs import WorkingCrs
 from ..io.feedback import figure, first_few
@@ -84,11 +85,11 @@ class ProvisionInputs:
 
 def read_provision_inputs(reader: Reader, progress: Progress) -> ProvisionInputs:
     """Read the neighbourhoods, what they demand, and the facilities; tell about them in the log."""
-    areas_source, facilities_source = reader.needed("NEIGHBOURHOODS"), reader.needed("FACILITIES")
-    homes, streets, reach = reader.source("DWELLINGS"), reader.source("NETWORK"), reader.number("REACH")
+    areas_source, facilities_source = reader.needed(p.NEIGHBOURHOODS), reader.needed(p.FACILITIES)
+    homes, streets, reach = reader.source(p.DWELLINGS), reader.source(p.NETWORK), reader.number(p.REACH)
     _check_reach(reader, reach, homes, streets)
     demand_fields = _demand_fields(reader, areas_source, homes)
-    norm_field = reader.field("NORM_FIELD")
+    norm_field = reader.field(p.NORM_FIELD)
     working = choose_working_crs(reader, streets, areas_source)
     columns = {field: field for field in (*demand_fields, norm_field) if field}
     layer, neighbourhoods, labels = read_neighbourhoods(
@@ -141,7 +142,7 @@ def _check_reach(
 
 def _demand_fields(reader: Reader, areas: QgsFeatureSource, homes: QgsFeatureSource | None) -> list[str]:
     """Return the fields of the neighbourhoods that may hold the demand; none where the dwellings are counted."""
-    chosen = reader.field("DEMAND_FIELD")
+    chosen = reader.field(p.DEMAND_FIELD)
     if chosen:
         if is_percentage_field(chosen):
             raise InputError(
@@ -182,7 +183,7 @@ def _demand(layer: Layer, field: str, dwellings: Dwellings | None, count: int) -
 
 def _norm(reader: Reader, layer: Layer, field: str) -> NDArray[np.float64]:
     """Return the norm of each neighbourhood: its own, else the general one, NaN without either."""
-    given = reader.optional_number("NORM")
+    given = reader.optional_number(p.NORM)
     general = np.nan if given is None else given
     if not field:
         return np.full(layer.count, general)
@@ -210,7 +211,7 @@ def _facilities(
     found = read_facilities(
         reader, [FacilityLayer(source.sourceName(), "", source)], working, (), progress.part(0, 0.4)
     )
-    by_area, field = reader.flag("AREA_AS_CAPACITY"), reader.text("CAPACITY_FIELD")
+    by_area, field = reader.flag(p.AREA_AS_CAPACITY), reader.text(p.CAPACITY_FIELD)
     capacity = found.capacity if field or by_area else np.ones(len(found.ids))
     area = found.area if by_area else np.zeros(len(found.ids))
     if field:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from ...core.errors import InputError
 from ...core.norms.model import Streets
 from ...core.progress import Progress
+from ..io import parameter_names as p
 from ..io.crs import WorkingCrs
 from ..io.reader import Reader, choose_working_crs, warn_assumed, warn_unusable
 from ..io.roles import CLASS_ROLE, find_column
@@ -35,19 +36,19 @@ if TYPE_CHECKING:
 def read_sources(reader: Reader, facilities: Sequence[FacilityLayer]) -> Sources:
     """Take the layers that were chosen; an `InputError` where one is missing."""
     if not facilities:
-        raise InputError("The input {input} is empty: choose a layer for it.", input="FACILITIES")
+        raise InputError("The input {input} is empty: choose a layer for it.", input=p.FACILITIES)
     networks = {name: reader.source(parameter) for name, parameter in NETWORKS.items()}
     check_fields(reader, [source for source in networks.values() if source is not None])
-    if reader.field("DIRECTION_FIELD") and networks["cycle"] is None:
+    if reader.field(p.DIRECTION_FIELD) and networks["cycle"] is None:
         reader.feedback.pushWarning(
             tr("The direction field counts for bicycles only, and there is no network for them.")
         )
     return Sources(
-        dwellings=reader.needed("DWELLINGS"),
-        neighbourhoods=reader.needed("NEIGHBOURHOODS"),
+        dwellings=reader.needed(p.DWELLINGS),
+        neighbourhoods=reader.needed(p.NEIGHBOURHOODS),
         facilities=facilities,
         networks=networks,
-        developed_areas=reader.source("DEVELOPED_AREAS"),
+        developed_areas=reader.source(p.DEVELOPED_AREAS),
     )
 
 
@@ -85,12 +86,12 @@ def _read_run_norms(reader: Reader, sources: Sources, store: NormStore) -> RunNo
         norm_set=chosen.norm_set,
         needs=needs,
         computed=[r for r in chosen.norm_set.requirements if r.id not in needs.hindrances],
-        complete_types=frozenset(reader.type_keys("COMPLETE_TYPES")),
+        complete_types=frozenset(reader.type_keys(p.COMPLETE_TYPES)),
     )
 
 
 def _fields(reader: Reader, sources: Sources) -> Fields:
-    field_map, forecast = reader.field_map("FIELD_MAP"), reader.source("FORECAST")
+    field_map, forecast = reader.field_map(p.FIELD_MAP), reader.source(p.FORECAST)
     areas = sources.neighbourhoods.fields().names()
     return Fields(
         dwellings=sources.dwellings.fields().names(),
@@ -98,7 +99,7 @@ def _fields(reader: Reader, sources: Sources) -> Fields:
         facilities=[name for layer in sources.facilities for name in layer.source.fields().names()],
         networks={name: None if s is None else s.fields().names() for name, s in sources.networks.items()},
         developed_areas=sources.developed_areas is not None,
-        class_field=reader.field("CLASS_FIELD") or find_column(CLASS_ROLE, areas, field_map) or "",
+        class_field=reader.field(p.CLASS_FIELD) or find_column(CLASS_ROLE, areas, field_map) or "",
         field_map=field_map,
         forecast=[] if forecast is None else forecast.fields().names(),
     )
@@ -141,7 +142,7 @@ def _read_homes(
     layer, dwellings, groups = read_dwellings(
         reader, sources.dwellings, working, borders, neighbourhoods, norms.needs, progress
     )
-    growth = areas.layer.numbers(reader.field("GROWTH_FIELD")) if reader.field("GROWTH_FIELD") else None
+    growth = areas.layer.numbers(reader.field(p.GROWTH_FIELD)) if reader.field(p.GROWTH_FIELD) else None
     weights = [source.field for source in norms.needs.weights.values() if source.field]
     forecast = read_forecast(reader, neighbourhoods.ids, weights, years)
     stock, plans = read_stock(reader, dwellings, borders, working, years, growth, forecast)
@@ -151,7 +152,7 @@ def _read_homes(
 def _read_found(
     reader: Reader, sources: Sources, norms: RunNorms, working: WorkingCrs, progress: Progress
 ) -> AllFacilities:
-    dates = [f for f in (reader.text(name) for name in ("OPEN_FROM_FIELD", "OPEN_UNTIL_FIELD")) if f]
+    dates = [f for f in (reader.text(name) for name in (p.OPEN_FROM_FIELD, p.OPEN_UNTIL_FIELD)) if f]
     wanted = [*norms.needs.facility_fields, *dates]
     found = read_facilities(reader, sources.facilities, working, wanted, progress)
     log_facilities(reader.feedback, found)
@@ -180,12 +181,12 @@ def _rules(reader: Reader, norms: RunNorms, areas: RunAreas, homes: RunHomes) ->
     from ...core.requirements.assessment import Rules
 
     return Rules(
-        min_dwellings=reader.number("MIN_DWELLINGS"),
+        min_dwellings=reader.number(p.MIN_DWELLINGS),
         complete_types=norms.complete_types,
         weights=norms.needs.weights,
         hindrances=norms.needs.hindrances,
         levels=norms.needs.levels,
         divisions=areas.divisions,
         groups=homes.groups,
-        min_group=reader.number("MIN_GROUP"),
+        min_group=reader.number(p.MIN_GROUP),
     )

@@ -11,6 +11,7 @@ from qgis.core import QgsApplication
 
 from ...core.norms.model import Requirement
 from ...core.progress import Progress
+from ..io import parameter_names as p
 from ..io.translation import Language
 from ..outputs.layer_writer import LayerWriter
 from ..outputs.outputs import Outputs
@@ -42,15 +43,15 @@ def write_results(
 
     assessment, moment = assessments[-1], inputs.moments[-1]
     _write_dwellings(outputs, sources, inputs, assessment, prefix, progress.part(0, 0.7))
-    columns, writer = neighbourhood_columns(assessment), LayerWriter(outputs, "OUTPUT_NEIGHBOURHOODS", prefix)
+    columns, writer = neighbourhood_columns(assessment), LayerWriter(outputs, p.OUTPUT_NEIGHBOURHOODS, prefix)
     writer.with_input(sources.neighbourhoods, inputs.areas.layer, columns, progress.part(0.7, 0.8))
     tables = _write_tables(outputs, inputs, assessments, progress.part(0.8, 0.86))
     found = inputs.facilities
     columns = facility_columns(found.ids, found.types, assessment, _snap_m(moment), found.shapes.has_geometry)
     facility_layers = [(layer.source, rows) for layer, rows in found.layers]
-    writer = LayerWriter(outputs, "OUTPUT_FACILITIES", prefix)
+    writer = LayerWriter(outputs, p.OUTPUT_FACILITIES, prefix)
     writer.of_layers(facility_layers, columns, inputs.working, progress.part(0.86, 0.9))
-    report = outputs.file("REPORT")
+    report = outputs.file(p.REPORT)
     if report is not None:
         write_run_report(report, tables, sources, inputs, assessment, outputs.inputs, progress.part(0.9, 1))
     progress.at(1.0)
@@ -73,7 +74,7 @@ def _write_dwellings(
     status = dwelling_status(moment.dwellings, on_networks)
     ids = inputs.areas.neighbourhoods.ids
     columns = dwelling_columns(assessment, moment.dwellings, ids, moment.facilities.ids, status)
-    writer = LayerWriter(outputs, "OUTPUT_DWELLINGS", prefix)
+    writer = LayerWriter(outputs, p.OUTPUT_DWELLINGS, prefix)
     if homes.plans is None:
         writer.with_input(sources.dwellings, homes.layer, columns, progress)
         return
@@ -92,12 +93,12 @@ def _write_tables(
 
     language = QgsApplication.locale()
     table = _results(inputs, assessments, language)
-    LayerWriter(outputs, "OUTPUT_RESULTS").table(table_columns(table, RESULT_KINDS), progress.part(0, 0.8))
-    if inputs.homes.plans is None and not outputs.wanted("OUTPUT_PLANS"):
+    LayerWriter(outputs, p.OUTPUT_RESULTS).table(table_columns(table, RESULT_KINDS), progress.part(0, 0.8))
+    if inputs.homes.plans is None and not outputs.wanted(p.OUTPUT_PLANS):
         return table, None
     dwellings, stock = inputs.moments[-1].dwellings, inputs.homes.stock
     plans = plan_table(assessments[-1], dwellings, stock, inputs.rules.min_group, language)
-    LayerWriter(outputs, "OUTPUT_PLANS").table(table_columns(plans, PLAN_KINDS), progress.part(0.8, 1))
+    LayerWriter(outputs, p.OUTPUT_PLANS).table(table_columns(plans, PLAN_KINDS), progress.part(0.8, 1))
     return table, plans
 
 

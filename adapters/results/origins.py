@@ -12,6 +12,8 @@ from dataclasses import dataclass
 
 from qgis.core import QgsVectorLayer
 
+from ..io import parameter_names as p
+
 _PROPERTY = "buurtmaat/output"
 _NUMBER = re.compile(r"_\d+$")
 
@@ -24,21 +26,21 @@ class Origin:
     output: str = ""
 
 
-_STREETS, _FOOT, _BICYCLE = (Origin("preparenetwork", output) for output in ("", "OUTPUT", "OUTPUT by bicycle"))
-_PREPARED = (Origin("preparefacilities", "POINTS"), Origin("preparefacilities", "AREAS"))
+_STREETS, _FOOT, _BICYCLE = (Origin("preparenetwork", output) for output in ("", p.OUTPUT, "OUTPUT by bicycle"))
+_PREPARED = (Origin("preparefacilities", p.POINTS), Origin("preparefacilities", p.AREAS))
 _MEANT_FOR: dict[Origin, frozenset[str]] = {
-    Origin("planneddwellings", "OUTPUT"): frozenset(["PLANS"]),
-    Origin("preparedwellings", "OUTPUT"): frozenset(["DWELLINGS"]),
-    Origin("checknetwork", "OUTPUT_REPAIRED"): frozenset(["NETWORK", "CYCLE_NETWORK"]),
-    _STREETS: frozenset(["NETWORK", "CYCLE_NETWORK"]),
-    _FOOT: frozenset(["NETWORK"]),
-    _BICYCLE: frozenset(["CYCLE_NETWORK"]),
-    **dict.fromkeys(_PREPARED, frozenset(["FACILITIES"])),
+    Origin("planneddwellings", p.OUTPUT): frozenset([p.PLANS]),
+    Origin("preparedwellings", p.OUTPUT): frozenset([p.DWELLINGS]),
+    Origin("checknetwork", p.OUTPUT_REPAIRED): frozenset([p.NETWORK, p.CYCLE_NETWORK]),
+    _STREETS: frozenset([p.NETWORK, p.CYCLE_NETWORK]),
+    _FOOT: frozenset([p.NETWORK]),
+    _BICYCLE: frozenset([p.CYCLE_NETWORK]),
+    **dict.fromkeys(_PREPARED, frozenset([p.FACILITIES])),
 }
 # Fields that only such an output has together, the most telling one first; a prefix may stand before all of them.
 _FIELDS: tuple[tuple[Origin, tuple[str, ...]], ...] = (
-    (Origin("planneddwellings", "OUTPUT"), ("plan_area_wkt", "plan_status", "demolition", "dwellings", "year")),
-    (Origin("preparedwellings", "OUTPUT"), ("inhabitants_65", "spread", "flag", "dwellings", "row_status")),
+    (Origin("planneddwellings", p.OUTPUT), ("plan_area_wkt", "plan_status", "demolition", "dwellings", "year")),
+    (Origin("preparedwellings", p.OUTPUT), ("inhabitants_65", "spread", "flag", "dwellings", "row_status")),
     (_PREPARED[0], ("type_from", "facility_id", "type", "verified")),
     (Origin(), ("row_status",)),
     (Origin(), ("compliance",)),

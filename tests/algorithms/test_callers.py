@@ -145,6 +145,8 @@ def given(case: str, data: Path, target: str) -> dict:
         return {"SOURCE": table("ways"), output: target}
     if name == "preparedwellings":
         return {"SOURCE": table("blocks"), "WEIGHT_FIELD": "flats", "NEIGHBOURHOODS": table("areas"), output: target}
+    if name == "requirementsoveryears":
+        return {**given("basicrequirements", data, target), "YEARS": "2026;2030"}
     common = {"NETWORK": table("streets")}
     if name not in ("serviceareas", "odmatrix"):
         common["DWELLINGS"] = table("homes")

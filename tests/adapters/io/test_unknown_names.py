@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from buurtmaat.adapters.io.parameter_names import nearest_name
+from buurtmaat.adapters.io.unknown_names import nearest_name
 from towns import runs, small_town
 from towns.runs import Feedback, grid, layer, point
 
