@@ -1,0 +1,55 @@
+"""The tables of inputs on the pages are those of the algorithms: what an input is for is written once, in its help."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+
+from towns.fixtures import provider
+
+__all__ = ["provider"]
+
+PAGES = Path(__file__).resolve().parent.parent / "docs"
+
+
+@pytest.fixture(scope="module")
+def reference(load_script: Callable[[str], ModuleType]) -> ModuleType:
+    return load_script("reference_tables")
+
+
+def test_the_pages_have_the_tables_of_the_algorithms(provider, reference) -> None:
+    assert reference.problems() == []
+
+
+def test_a_page_that_is_not_in_step_is_named(provider, reference, monkeypatch, tmp_path) -> None:
+    page = (PAGES / "algorithms" / "reach_counts.md").read_text(encoding="utf-8")
+    for path in (PAGES / "algorithms").glob("*.md"):
+        (tmp_path / path.name).write_text(path.read_text(encoding="utf-8"), encoding="utf-8")
+    (tmp_path / "reach_counts.md").write_text(
+        page.replace("| `LIMITS` | *", "| `LIMITS` | *Other ", 1), encoding="utf-8"
+    )
+    monkeypatch.setattr(reference, "PAGES", tmp_path)
+    assert reference.problems() == ["reach_counts.md: run scripts/reference"]
+
+
+def test_every_input_has_its_row_on_its_page_or_in_the_method(provider, reference) -> None:
+    method = set(re.findall(r"^\| `([A-Z_0-9]+)`", (PAGES / "method.md").read_text(encoding="utf-8"), re.MULTILINE))
+    assert set(reference.NETWORK_OPTIONS) <= method
+    years = set(re.findall(r"^\| `([A-Z_0-9]+)`", page("requirements_over_years"), re.MULTILINE))
+    for algorithm in provider.algorithms():
+        if hasattr(algorithm, "STEM"):
+            own = set(re.findall(r"^\| `([A-Z_0-9]+)`", page(algorithm.STEM), re.MULTILINE))
+            of_requirements = set(re.findall(r"^\| `([A-Z_0-9]+)`", page("basic_requirements"), re.MULTILINE))
+            told = own | method
+            if algorithm.groupId() == "requirements" and "requirements" in algorithm.name():
+                told |= years | of_requirements
+            inputs = {d.name() for d in algorithm.parameterDefinitions() if not d.isDestination()}
+            assert inputs <= told, algorithm.name()
+
+
+def page(stem: str) -> str:
+    return (PAGES / "algorithms" / f"{stem}.md").read_text(encoding="utf-8")
