@@ -18,10 +18,9 @@ sys.path.insert(0, str(ROOT))
 
 from core.json_located import MAX_BYTES, MAX_DEPTH  # noqa: E402
 from core.norms.file import FORMAT  # noqa: E402
+from core.norms.indicators import INDICATORS  # noqa: E402
 from core.norms.model import (  # noqa: E402
-    AMOUNT_INDICATORS,
     CONDITION_KEYS,
-    INDICATORS,
     MAX_ID,
     MAX_ITEMS,
     MAX_REQUIREMENTS,
@@ -30,9 +29,7 @@ from core.norms.model import (  # noqa: E402
     REQUIREMENT_KEYS,
     RESERVED_ID,
     SET_KEYS,
-    SHARE_INDICATORS,
     THRESHOLD_MAXIMUM,
-    UNITS,
     Key,
     NormSet,
     Requirement,
@@ -211,7 +208,7 @@ _SPECIAL: dict[tuple[str, str], Schema] = {
         "pattern": rf"^(?!{RESERVED_ID}{_END})[a-z][a-z0-9_]*{_END}",
         "maxLength": MAX_ID,
     },
-    ("requirement", "unit"): {"enum": list(dict.fromkeys(unit for units in UNITS.values() for unit in units))},
+    ("requirement", "unit"): {"enum": list(dict.fromkeys(unit for row in INDICATORS.values() for unit in row.units))},
     ("requirement", "mode"): _NAME,
     ("requirement", "weight"): _FIELD,
     ("requirement", "weight_of"): _FIELD,
@@ -284,22 +281,24 @@ def _unit_rules() -> list[Schema]:
     """Describe which units an indicator takes."""
     return [
         _rule({"indicator": _one_of(indicators)}, {"properties": {"unit": _one_of(units)}})
-        for units, indicators in _grouped({indicator: UNITS[indicator] for indicator in INDICATORS})
+        for units, indicators in _grouped({row.name: row.units for row in INDICATORS.values()})
     ]
 
 
 def _threshold_rules() -> list[Schema]:
     """Describe the range of a threshold, also of those by class."""
     rules = []
-    for group in (SHARE_INDICATORS, AMOUNT_INDICATORS):
-        for unit in dict.fromkeys(unit for indicator in group for unit in UNITS[indicator]):
-            indicators = [indicator for indicator in group if unit in UNITS[indicator]]
+    for has_share in (True, False):
+        group = [row for row in INDICATORS.values() if row.has_share == has_share]
+        for unit in dict.fromkeys(unit for row in group for unit in row.units):
+            indicators = [row.name for row in group if unit in row.units]
             # A distance of 0 would be met on the facility only; a rate of 0 is how a class is let off.
-            low = {"exclusiveMinimum" if group is SHARE_INDICATORS else "minimum": 0}
+            low = {"exclusiveMinimum" if has_share else "minimum": 0}
             then = _for_thresholds({**low, "maximum": _plain(THRESHOLD_MAXIMUM[unit])})
             rules.append(_rule({"indicator": _one_of(indicators), "unit": {"const": unit}}, then))
     # Half a facility is nowhere present.
-    rules.append(_rule({"indicator": {"const": "presence"}}, _for_thresholds({"multipleOf": 1})))
+    whole = [row.name for row in INDICATORS.values() if row.whole]
+    rules.append(_rule({"indicator": _one_of(whole)}, _for_thresholds({"multipleOf": 1})))
     return rules
 
 
@@ -329,7 +328,9 @@ def _idle_values(key: Key, indicator: str) -> tuple[object, ...]:
 
 
 def _requirement(indicator: str, values: dict[str, Any] | None = None) -> Requirement:
-    return Requirement(id="any", facility=("any",), indicator=indicator, unit=UNITS[indicator][0], **(values or {}))
+    return Requirement(
+        id="any", facility=("any",), indicator=indicator, unit=INDICATORS[indicator].units[0], **(values or {})
+    )
 
 
 def _threshold_given() -> Schema:

@@ -15,7 +15,7 @@ LAYERS = ("core", "adapters", "algorithms", "ui")
 # What is only data: read before it is known whether pandas and scipy are there.
 DATA_ONLY = (
     *("errors", "notes", "progress", "statuses", "wording", "numbers", "tables", "json_located", "network/options"),
-    *("norms/model", "norms/checks", "norms/values", "norms/file", "norms/table"),
+    *("norms/indicators", "norms/model", "norms/checks", "norms/values", "norms/file", "norms/table"),
     *("norms/cells", "norms/edits", "norms/compare"),
 )
 HEAVY = {"pandas", "scipy"}

@@ -12,6 +12,7 @@ from qgis.PyQt.QtGui import QColor
 from qgis.PyQt.QtWidgets import QDialogButtonBox, QMessageBox, QWidget
 
 from ..adapters.io.translation import tr, translated
+from ..adapters.norms.indicator_words import indicator_words
 from ..core.norms.model import NormSet
 from ..core.notes import Note
 
@@ -161,15 +162,7 @@ def key_help(name: str) -> str:
 def choice_words(name: str) -> dict[str, str]:
     """Return the words for the values that a key can have."""
     return {
-        "indicator": {
-            "distance": tr("nearest within"),
-            "count": tr("number within"),
-            "types": tr("kinds within"),
-            "basket": tr("all kinds within"),
-            "rate": tr("number or area per dwelling"),
-            "presence": tr("number present"),
-            "area_share": tr("share of the area"),
-        },
+        "indicator": {name: words.name for name, words in indicator_words(tr).items()},
         "unit": {
             "m": tr("metres"),
             "min": tr("minutes"),

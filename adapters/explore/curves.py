@@ -55,11 +55,11 @@ def read_curves(reader: Reader, target: float, progress: Progress) -> AreaCurves
     if layer.count == 0:
         raise InputError('The layer "{layer}" is empty: choose one with dwellings.', layer=layer.name)
     own = requirement_values(layer, found.requirements[name])
-    if own.hindrance:
+    if own.blocker:
         raise InputError(
             'The run could not compute requirement "{id}" ({why}): there is nothing to read off.',
             id=name,
-            why=Phrases(Language()).reason(own.hindrance),
+            why=Phrases(Language()).reason(own.blocker),
         )
     homes = layer.texts(fields[0])
     own_areas = fields[0] == find_fields(source.fields().names()).neighbourhood

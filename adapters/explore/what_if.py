@@ -207,7 +207,7 @@ class _Run:
         from ...core.results.what_if import Asked, Judged, explore
 
         own = requirement_values(self.dwellings, self.fields.requirements[name])
-        if own.hindrance:
+        if own.blocker:
             return None
         compliance = self._texts(f"{name}_compliance")
         if self.said is None:

@@ -121,7 +121,7 @@ class Needs:
     ----------
     weights
         Where each requirement's weight comes from, by its id.
-    hindrances
+    blockers
         Why a requirement cannot be computed, by its id.
     levels
         The column of the neighbourhoods at whose level a requirement is judged, by its id.
@@ -136,7 +136,7 @@ class Needs:
     """
 
     weights: dict[str, WeightSource] = field(default_factory=dict)
-    hindrances: dict[str, str] = field(default_factory=dict)
+    blockers: dict[str, str] = field(default_factory=dict)
     levels: dict[str, str] = field(default_factory=dict)
     dwelling_columns: dict[str, str] = field(default_factory=dict)
     neighbourhood_columns: dict[str, str] = field(default_factory=dict)
@@ -168,7 +168,7 @@ def find_needs(chosen: ChosenNorms, fields: Fields, feedback: QgsProcessingFeedb
         except _LackError as lack:
             if requirement.id in chosen.strict:
                 raise InputError(lack.message, **lack.values) from lack
-            finder.needs.hindrances[requirement.id] = lack.reason
+            finder.needs.blockers[requirement.id] = lack.reason
             what = Note("a network for bicycles") if lack.reason == NO_CYCLE_NETWORK else lack.field
             feedback.pushWarning(
                 tr("Requirement {id} was not computed, since the layers lack what it needs: {what}.").format(

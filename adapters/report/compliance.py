@@ -153,7 +153,7 @@ def _dwellings(
         within = np.nansum(weight[states[name] == 1])
         if not np.isclose(within, np.nan_to_num(float(findings.whole(question)["within"])), rtol=1e-6, atol=1e-6):
             others.append(question.title)
-        if not own.hindrance:
+        if not own.blocker:
             curves.append(area_curves(findings, question, findings.areas, own, home))
     if others:
         reader.feedback.pushWarning(

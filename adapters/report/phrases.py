@@ -29,6 +29,7 @@ from ...core.statuses import (
 )
 from ...core.wording import decimals_of, percent_outside, percent_within, percentage_digits
 from ..io.translation import Language, tr
+from ..norms.indicator_words import indicator_words
 from .pages import figure_text
 
 if TYPE_CHECKING:
@@ -264,22 +265,15 @@ class Phrases:
 
     def _norm(self, question: RequirementQuestion, amount: str) -> str:
         """Describe what is asked, with the amount of its threshold."""
-        tr, short = self.language.tr, self.language.short
-        if question.indicator == "rate":
-            return tr("{amount} per {n} {weight}").format(
-                amount=amount, n=short(question.per), weight=self.weight(question)
-            )
-        if question.indicator == "count":
-            return tr("{n} within {threshold}").format(n=short(question.minimum), threshold=amount)
-        if question.indicator == "types":
-            return tr("{n} kinds within {threshold}").format(n=short(question.minimum), threshold=amount)
-        if question.indicator == "basket":
-            return tr("all within {threshold}").format(threshold=amount)
-        if question.indicator == "presence":
-            return tr("at least {n}").format(n=amount)
-        if question.indicator == "area_share":
-            return tr("{share} of the area").format(share=amount)
-        return amount
+        words = indicator_words(self.language.tr).get(question.indicator)
+        if words is None or not words.norm:
+            return amount
+        number = amount
+        if question.kind.counts:
+            number = self.language.short(question.minimum)
+        elif question.kind.asked_of == "weight":
+            number = self.language.short(question.per)
+        return words.norm.format(amount=amount, threshold=amount, share=amount, n=number, weight=self.weight(question))
 
     def unit(self, question: RequirementQuestion) -> str:
         """Describe what its value is: a share, or so many facilities or m² per so many of the weight."""
@@ -287,7 +281,7 @@ class Phrases:
         if question.is_share:
             return tr("share")
         counted = _UNITS.get(question.unit, tr("number"))
-        if question.indicator != "rate":
+        if question.kind.asked_of != "weight":
             return counted
         return tr("{amount} per {n} {weight}").format(
             amount=counted, n=self.language.short(question.per), weight=self.weight(question)
@@ -304,7 +298,7 @@ class Phrases:
             return self.percent(value, decimals_of(question.target))
         if question.is_share:
             return self.percent(value, max(decimals_of(question.threshold), 1))
-        if question.indicator == "presence":
+        if question.kind.whole:
             return self.language.short(value)
         decimals = 2 if value >= _SMALL or value == 0 else 4
         return self.language.number(math.floor(value * 10**decimals * (1 + _EQUAL)) / 10**decimals, decimals)
@@ -319,19 +313,13 @@ class Phrases:
         total, outside = float(row["total"]), float(row["outside"])
         if not question.has_share or not total > 0 or math.isnan(outside):
             return ""
-        sentences = {
-            "distance": tr("{n} of {all} {weight} ({share}) lie farther than {threshold}.")
-            if question.weight == "dwellings"
-            else tr("{n} of {all} {weight} ({share}) live farther than {threshold}."),
-            "count": tr("{n} of {all} {weight} ({share}) have fewer than {threshold}."),
-            "types": tr("{n} of {all} {weight} ({share}) have fewer than {threshold}."),
-            "basket": tr("{n} of {all} {weight} ({share}) do not have {threshold}."),
-        }
         within, unknown = float(row["within"]), float(row["unknown"])
         known, who = within + outside, self.asked(question)
         if not known > 0:
             return tr("Of {n} {weight} it is not known.").format(n=self.many(unknown), weight=who)
-        said = sentences[question.indicator].format(
+        words = indicator_words(tr)[question.indicator]
+        sentence = words.homes_outside if question.weight == "dwellings" else words.outside
+        said = sentence.format(
             n=self.many(outside),
             all=self.many(known),
             weight=who,

@@ -50,7 +50,7 @@ def _line(
     verdict = row["compliance"] if isinstance(row["compliance"], str) else None
     reason = phrases.reason(row["reason"] if isinstance(row["reason"], str) else None)
     share, value, need = float(row["share"]), float(row["value"]), float(row["need"])
-    near = question.indicator == "distance" and math.isfinite(value)
+    near = question.kind.is_nearest and math.isfinite(value)
     said = "" if math.isnan(share) or verdict == NOT_APPLICABLE else phrases.value(question, share)
     return {
         "title": question.title,

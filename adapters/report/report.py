@@ -97,7 +97,7 @@ class _Report:
         """Return what the template takes."""
         findings, areas = self.findings, [self.about.label(area) for area in self.findings.areas]
         *said, detail = self.phrases.summary(findings)
-        functions = [self._function(q) for q in findings.questions if q.indicator == "rate" and q.unit == "m2"]
+        functions = [self._function(q) for q in findings.questions if q.kind.asked_of == "weight" and q.unit == "m2"]
         return {
             "title": self.about.title,
             "summary": " ".join(said),
@@ -397,7 +397,7 @@ class _Report:
         if question.has_share:
             known = rows["within"].sum() + rows["outside"].sum()
             value = rows["within"].sum() / known if known > 0 else math.nan
-        elif question.indicator == "rate" and rows["rate"].notna().any():
+        elif question.kind.asked_of == "weight" and rows["rate"].notna().any():
             told = rows["rate"].notna()
             value = (rows["rate"] * rows["total"])[told].sum() / rows["total"][told].sum()
         said = self.phrases.meeting_short(*(int((verdicts == one).sum()) for one in (MEETS, FAILS, UNKNOWN_VERDICT)))

@@ -75,9 +75,9 @@ def facilities_of(
         part.at(0)
         if requirement.merge_touching:
             facilities = _merged(requirement, facilities, polygons, borders, part)
-        if areas.polygons is not None and not requirement.has_share and requirement.unit in ("m2", "share"):
+        if areas.polygons is not None and requirement.needs_areas:
             (selection,) = select(requirement, facilities, found.shapes.has_geometry, norms.complete_types, [])
-            if requirement.indicator == "area_share":
+            if requirement.kind.asked_of == "ground":
                 rows = selection.members[facilities.area[selection.members] > 0]
                 covered = covered_m2(areas.polygons, polygons.of(rows.tolist()), part)
                 facilities = replace(facilities, covered={**facilities.covered, requirement.id: covered})

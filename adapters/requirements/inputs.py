@@ -20,9 +20,9 @@ from ..layers.polygons import Polygons
 from ..norms.choosing import Needs
 
 if TYPE_CHECKING:
-    from ...core.requirements.assessment import Rules
     from ...core.requirements.divisions import Division, Groups
     from ...core.requirements.measures import Reaching
+    from ...core.requirements.rules import Rules
     from ...core.requirements.years import DwellingStock
     from .dwellings_over_years import Plans
 

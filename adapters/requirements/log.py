@@ -17,7 +17,7 @@ from ..layers.facilities import AllFacilities
 from ..layers.streets import NETWORKS
 
 if TYPE_CHECKING:
-    from ...core.requirements.assessment import Assessment
+    from ...core.requirements.outcomes import Assessment
     from .inputs import RequirementInputs
 
 

@@ -286,7 +286,7 @@ def provision_of(inputs: ProvisionInputs, per: float, reach: float, progress: Pr
     rows = np.arange(facilities.count)  # what has no geometry lies outside all
     standing = capacity_in(facilities, rows, count + 1)
     supply, number = standing.inside, number_in(facilities, rows, count + 1).inside.amount
-    hindrance, bounds, usable = np.full(count, None, object), None, inputs.has_geometry
+    blocker, bounds, usable = np.full(count, None, object), None, inputs.has_geometry
     if inputs.ground is not None and inputs.dwellings is not None:
         by_area = np.isnan(facilities.capacity) & (facilities.area > 0)
         usable = np.isfinite(inputs.ground.access.snap_m())
@@ -300,12 +300,12 @@ def provision_of(inputs: ProvisionInputs, per: float, reach: float, progress: Pr
             count,
             progress,
         )
-        supply, hindrance, bounds = reached.supply, reached.hindrance, (reached.least, reached.most)
+        supply, blocker, bounds = reached.supply, reached.blocker, (reached.least, reached.most)
         number = supply.known + supply.unknown
     if not usable.any():
-        hindrance[:] = NO_FACILITY
-    hindrance[~inputs.layer.shapes.has_geometry] = NO_GEOMETRY
-    return provide(inputs.demand, number, supply, Norm(inputs.norm, per), hindrance, bounds), standing
+        blocker[:] = NO_FACILITY
+    blocker[~inputs.layer.shapes.has_geometry] = NO_GEOMETRY
+    return provide(inputs.demand, number, supply, Norm(inputs.norm, per), blocker, bounds), standing
 
 
 def provision_columns(provision: Provision) -> list[Column]:

@@ -30,7 +30,7 @@ from .over_years import read_moments, read_run_years
 
 if TYPE_CHECKING:
     from ...core.network.network import Network
-    from ...core.requirements.assessment import Rules
+    from ...core.requirements.rules import Rules
 
 
 def read_sources(reader: Reader, facilities: Sequence[FacilityLayer]) -> Sources:
@@ -85,7 +85,7 @@ def _read_run_norms(reader: Reader, sources: Sources, store: NormStore) -> RunNo
     return RunNorms(
         norm_set=chosen.norm_set,
         needs=needs,
-        computed=[r for r in chosen.norm_set.requirements if r.id not in needs.hindrances],
+        computed=[r for r in chosen.norm_set.requirements if r.id not in needs.blockers],
         complete_types=frozenset(reader.type_keys(p.COMPLETE_TYPES)),
     )
 
@@ -164,7 +164,7 @@ def _with_polygons(
     reader: Reader, sources: Sources, norms: RunNorms, areas: RunAreas, working: WorkingCrs, progress: Progress
 ) -> RunAreas:
     """Add the neighbourhoods' polygons and their m², where a requirement asks for m² in them."""
-    if not any(not r.has_share and r.unit in ("m2", "share") for r in norms.computed):
+    if not any(r.needs_areas for r in norms.computed):
         return areas
     read = read_polygons(sources.neighbourhoods, working, areas.layer.ids.tolist())
     polygons = apart(read, reader.feedback, progress.part(0, 0.2))
@@ -178,13 +178,13 @@ def _with_polygons(
 
 
 def _rules(reader: Reader, norms: RunNorms, areas: RunAreas, homes: RunHomes) -> Rules:
-    from ...core.requirements.assessment import Rules
+    from ...core.requirements.rules import Rules
 
     return Rules(
         min_dwellings=reader.number(p.MIN_DWELLINGS),
         complete_types=norms.complete_types,
         weights=norms.needs.weights,
-        hindrances=norms.needs.hindrances,
+        blockers=norms.needs.blockers,
         levels=norms.needs.levels,
         divisions=areas.divisions,
         groups=homes.groups,

@@ -22,7 +22,7 @@ from .inputs import RequirementInputs, Sources
 if TYPE_CHECKING:
     import pandas as pd
 
-    from ...core.requirements.assessment import Assessment
+    from ...core.requirements.outcomes import Assessment
     from ...core.results.reading import Findings
 
 

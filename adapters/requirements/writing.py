@@ -24,7 +24,7 @@ from .run_report import write_run_report
 if TYPE_CHECKING:
     import pandas as pd
 
-    from ...core.requirements.assessment import Assessment
+    from ...core.requirements.outcomes import Assessment
 
 
 def write_results(

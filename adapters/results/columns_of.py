@@ -24,8 +24,8 @@ from ..io.columns import Column, number_column, text_column, whole_column
 if TYPE_CHECKING:
     import pandas as pd
 
-    from ...core.requirements.assessment import Assessment, Outcome
     from ...core.requirements.entities import Dwellings
+    from ...core.requirements.outcomes import Assessment, Outcome
 
 
 def dwelling_columns(
@@ -47,12 +47,12 @@ def dwelling_columns(
 
 def _requirement_columns(outcome: Outcome, count: int, ids: NDArray[np.object_]) -> list[Column]:
     name, found, demand = outcome.requirement.id, outcome.measure, outcome.demand
-    counting = outcome.requirement.indicator in ("count", "types")
+    counting = outcome.requirement.kind.counts
     if found is None or demand is None:
         nothing = np.full(count, None, object)
         kinds = [("value", "number"), *([("n", "whole")] if counting else []), ("facility", "text"), ("ok", "whole")]
         empty = [Column(name=f"{name}_{part}", kind=kind, values=nothing) for part, kind in kinds]
-        reason = text_column(f"{name}_reason", [outcome.hindrance] * count)
+        reason = text_column(f"{name}_reason", [outcome.blocker] * count)
         return [*empty, Column(name=f"{name}_weight", kind="number", values=nothing), reason]
     number = [whole_column(f"{name}_n", found.number, found.number >= 0)] if found.number is not None else []
     known = np.isfinite(outcome.ok)

@@ -140,7 +140,7 @@ class RequirementValues:
         The largest value within the run's threshold, 0 where there is none.
     largest
         The largest value, 0 where there is none.
-    hindrance
+    blocker
         Why the run could not compute it; empty where it could.
     """
 
@@ -148,7 +148,7 @@ class RequirementValues:
     counted: bool
     reached: float
     largest: float
-    hindrance: str
+    blocker: str
 
     def bound(self, thresholds: Iterable[float]) -> float:
         """Return the largest threshold that can be read off, from what is known of the run's thresholds."""
@@ -177,7 +177,7 @@ def values_of(value: Floats, ok: Floats, weight: Floats, reason: Words, *, count
         counted=counted,
         reached=float(np.nanmax(value[(ok == 1) & np.isfinite(value)], initial=0.0)),
         largest=float(value[np.isfinite(value)].max(initial=0.0)),
-        hindrance=next((text for text in reason if text), "") if lost else "",
+        blocker=next((text for text in reason if text), "") if lost else "",
     )
 
 

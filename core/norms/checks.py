@@ -12,8 +12,8 @@ from urllib.parse import urlsplit
 from ..errors import InputError
 from ..notes import Note
 from ..wording import listed, shown
+from .indicators import INDICATORS
 from .model import (
-    INDICATORS,
     MAX_ID,
     MAX_REQUIREMENTS,
     MODE_KEYS,
@@ -22,7 +22,6 @@ from .model import (
     RESERVED_ID,
     SET_KEYS,
     THRESHOLD_MAXIMUM,
-    UNITS,
     Condition,
     Key,
     Mode,
@@ -263,7 +262,7 @@ def _facility_findings(requirement: Requirement) -> Iterator[Finding]:
                 "{key}: {type} must not hold |; write the types as a list", key="facility", type=shown(facility)
             )
             yield Finding("facility", what)
-    if requirement.indicator == "types" and requirement.minimum is not None and requirement.minimum > len(keys):
+    if requirement.kind.counts_types and requirement.minimum is not None and requirement.minimum > len(keys):
         what = Note(
             "{key}: {minimum} types are asked, and only {number} named; no dwelling could ever have that many",
             key="minimum",
@@ -274,8 +273,8 @@ def _facility_findings(requirement: Requirement) -> Iterator[Finding]:
 
 
 def _threshold_findings(requirement: Requirement) -> Iterator[Finding]:
-    units = UNITS.get(requirement.indicator)
-    if units is None:  # an unknown indicator, reported by its choices
+    units = requirement.kind.units
+    if not units:  # an unknown indicator, reported by its choices
         return
     if requirement.unit not in units:
         what = Note(
@@ -301,7 +300,7 @@ def _threshold_findings(requirement: Requirement) -> Iterator[Finding]:
         yield Finding("threshold", Note("{key} is missing", key="threshold"))
     # A distance of 0 would be met on the facility only; a rate of 0 is how a class is let off.
     above, low = (0.0, None) if requirement.has_share else (None, 0.0)
-    key = Key(name="threshold", kind="whole" if requirement.indicator == "presence" else "number", above=above, low=low)
+    key = Key(name="threshold", kind="whole" if requirement.kind.whole else "number", above=above, low=low)
     for key_name, label, number in values:
         wrong = _out_of_range(key, label, number, THRESHOLD_MAXIMUM[requirement.unit], requirement.unit)
         if wrong:

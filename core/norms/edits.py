@@ -15,13 +15,12 @@ from ..notes import Note
 from ..wording import shown
 from .cells import WrongCellError, cell_text, read_cell, share_text
 from .checks import Finding, mode_findings, number_findings, requirement_findings, set_findings
+from .indicators import INDICATORS
 from .model import (
-    INDICATORS,
     MAX_ID,
     REQUIREMENT_KEYS,
     SET_KEYS,
     SHIPPED_IDS,
-    UNITS,
     Key,
     Mode,
     NormSet,
@@ -238,7 +237,8 @@ def _values_for(old: Requirement, indicator: str) -> dict[str, Any]:
         return {}
     usual = defaults(Requirement)
     values = {name: value for name, value in usual.items() if indicator not in KEYS[name].only}
-    return values if old.unit in UNITS[indicator] else values | {"unit": UNITS[indicator][0]}
+    units = INDICATORS[indicator].units
+    return values if old.unit in units else values | {"unit": units[0]}
 
 
 def _no_longer_the_source(origin: Requirement, old: Requirement, new: Requirement) -> Requirement:

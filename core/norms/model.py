@@ -11,22 +11,11 @@ from dataclasses import MISSING, dataclass, fields
 
 from ..errors import InputError
 from ..wording import listed, shown
+from .indicators import INDICATORS, Indicator, indicator_of, takers
 
 SHIPPED_IDS = ("rivm-2025", "meeting", "daily")  # reserved: a saved set may not take one of these ids
 RESERVED_ID = "everything"  # of no requirement: `everything_share` is of all of them together
 
-SHARE_INDICATORS = ("distance", "count", "types", "basket")  # judged as a share of the weight within the threshold
-AMOUNT_INDICATORS = ("rate", "presence", "area_share")  # the threshold is itself the norm
-INDICATORS = SHARE_INDICATORS + AMOUNT_INDICATORS
-UNITS = {
-    "distance": ("m", "min"),
-    "count": ("m", "min"),
-    "types": ("m", "min"),
-    "basket": ("m", "min"),
-    "rate": ("number", "m2"),
-    "presence": ("number",),
-    "area_share": ("share",),
-}
 THRESHOLD_MAXIMUM = {"m": 100_000.0, "min": 600.0, "number": 1_000_000.0, "m2": 1_000_000_000.0, "share": 1.0}
 METRICS = ("network", "straight")
 NETWORKS = ("walk", "cycle")
@@ -122,9 +111,8 @@ BUILT_IN_MODES = (
 class Requirement:
     """One requirement of a norm set.
 
-    Made with the defaults that its indicator has: `minimum` is 1 for count and types, `per` 1,000 for rate; the same
-    values where they say nothing (at least 1 of the nearest) become None, and facility types are trimmed. Values are
-    not checked here: see `checks`.
+    Made with the usual values of its kind, such as 1,000 for `per` of a rate; values that say nothing there, such as at
+    least 1 of the nearest, become None. Facility types are trimmed. Values are not checked here: see `checks`.
     """
 
     id: str
@@ -160,21 +148,29 @@ class Requirement:
             object.__setattr__(self, name, value)
 
         put("facility", tuple(facility.strip() for facility in self.facility))
-        if self.indicator in ("count", "types"):
-            put("minimum", 1 if self.minimum is None else self.minimum)
-        elif self.indicator in ("distance", "basket") and self.minimum == 1:
-            put("minimum", None)
-        if self.indicator == "rate":
-            put("per", 1000.0 if self.per is None else self.per)
-        elif self.per == 1000:
-            put("per", None)
+        for name, value in self.kind.usual:
+            if getattr(self, name) is None:
+                put(name, value)
+        for name, value in self.kind.idle:
+            if getattr(self, name) == value:
+                put(name, None)
         if self.level == "neighbourhood":
             put("level", None)
 
     @property
+    def kind(self) -> Indicator:
+        """Return what kind of norm it is."""
+        return indicator_of(self.indicator)
+
+    @property
     def has_share(self) -> bool:
-        """Whether the requirement is judged as a share of the weight within the threshold."""
-        return self.indicator in SHARE_INDICATORS
+        """Return whether it is judged as a share of the weight within the threshold."""
+        return self.kind.has_share
+
+    @property
+    def needs_areas(self) -> bool:
+        """Return whether it goes by m² of the neighbourhoods."""
+        return not self.has_share and self.unit in ("m2", "share")
 
     @property
     def largest_threshold(self) -> float:
@@ -223,7 +219,7 @@ class NormSet:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Key:
-    """A key of a norm file: what it may hold, and which indicators take it.
+    """A key of a norm file: what it may hold.
 
     Defaults are those of the dataclass; reading, checking and writing follow this table.
     """
@@ -235,34 +231,38 @@ class Key:
     above: float | None = None
     low: float | None = None
     high: float | None = None
-    only: tuple[str, ...] = INDICATORS
+
+    @property
+    def only(self) -> tuple[str, ...]:
+        """Return the indicators that take it, as a key of a requirement."""
+        return takers(self.name)
 
 
 REQUIREMENT_KEYS = (
     Key(name="id", required=True),
     Key(name="title", kind="title"),
     Key(name="facility", kind="types", required=True),
-    Key(name="indicator", required=True, choices=INDICATORS),
+    Key(name="indicator", required=True, choices=tuple(INDICATORS)),
     Key(
         name="threshold", kind="number"
     ),  # required too, unless there are thresholds_by_class; its range goes by the unit
     Key(name="unit", required=True),
-    Key(name="minimum", kind="whole", low=1, high=1000, only=("count", "types")),
-    Key(name="per", kind="number", above=0, high=10_000_000, only=("rate",)),
+    Key(name="minimum", kind="whole", low=1, high=1000),
+    Key(name="per", kind="number", above=0, high=10_000_000),
     Key(name="metric", choices=METRICS),  # a rate may name one too, as a table's row does: there it says nothing
-    Key(name="mode", only=SHARE_INDICATORS),
+    Key(name="mode"),
     Key(name="weight"),
     Key(name="weight_of"),
-    Key(name="target", kind="number", above=0, high=1, only=SHARE_INDICATORS),
+    Key(name="target", kind="number", above=0, high=1),
     Key(name="thresholds_by_class", kind="classes"),
     Key(name="where", kind="conditions"),
     Key(name="demand_where", kind="conditions"),
     Key(name="applies_if", kind="conditions"),
     Key(name="min_area_m2", kind="number", low=0, high=1_000_000_000),
     Key(name="merge_touching", kind="flag"),
-    Key(name="area_of", choices=AREAS, only=("area_share",)),
+    Key(name="area_of", choices=AREAS),
     Key(name="level"),
-    Key(name="rounding", choices=ROUNDINGS, only=("rate",)),
+    Key(name="rounding", choices=ROUNDINGS),
     Key(name="source"),
     Key(name="url"),
     Key(name="year", kind="whole", low=1900, high=2100),

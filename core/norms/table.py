@@ -12,7 +12,8 @@ from ..tables import Cell, read_table
 from ..wording import number_digits, shown
 from .cells import THOUSANDS, WrongCellError, cell_text, read_cell, read_percentage
 from .checks import requirement_findings
-from .model import INDICATORS, MAX_REQUIREMENTS, REQUIREMENT_KEYS, Key, NormSet, Requirement, Text, defaults, mode_names
+from .indicators import INDICATORS
+from .model import MAX_REQUIREMENTS, REQUIREMENT_KEYS, Key, NormSet, Requirement, Text, defaults, mode_names
 
 COLUMNS = ("id", "facility", "indicator", "threshold", "unit", "minimum", "per", "metric", "mode", "weight", "target")
 CLEAR = "-"

@@ -111,7 +111,7 @@ class Selection:
         The facilities that count, ascending rows: each is entered by its own ways.
     place
         The place that each is, or is a part of.
-    absence
+    why_unknown
         Why there is none where that leaves things unknown: `no_facility`, `facilities_unusable`; else empty, also
         where there is none and that is known to be real.
     unusable
@@ -120,7 +120,7 @@ class Selection:
 
     members: Ints
     place: Ints
-    absence: str = ""
+    why_unknown: str = ""
     unusable: int = 0
 
     @property
@@ -136,7 +136,7 @@ class Selection:
 
 def type_groups(requirement: Requirement) -> list[tuple[str, ...]]:
     """Return the types that stand for one: each by itself where a requirement counts types, else all together."""
-    if requirement.indicator in ("types", "basket"):
+    if requirement.kind.by_type:
         return [(name,) for name in requirement.facility]
     return [requirement.facility]
 
@@ -197,8 +197,8 @@ def _select(
     good = np.isin(place, place[usable[members]])  # one part with a way in is enough
     if not good.all():
         notes.append(_unusable(requirement, n=int((~good).sum()), all=place.size, **said))
-    absence = FACILITIES_UNUSABLE if place.size and not good.any() else ""
-    return Selection(members[good], place[good], absence, np.unique(place[~good]).size)
+    why_unknown = FACILITIES_UNUSABLE if place.size and not good.any() else ""
+    return Selection(members[good], place[good], why_unknown, np.unique(place[~good]).size)
 
 
 def _unusable(requirement: Requirement, **said: object) -> Note:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -162,25 +162,29 @@ def measure(
     threshold.
     """
     search = _Search(requirement, thresholds, mode, reaching)
-    found, number = search.found(selections, progress), None
+    possible, enough = search.possible(selections), search.enough(selections)
+    found = search.found(selections, progress) if possible else search.nothing()
+    number: Ints | None = None
     count = len(reaching.points)
     reached = np.isfinite(found.value)
     within = np.where(found.value <= thresholds.each + WITHIN, WITHIN_ALL, WITHIN_NONE).astype(np.int8)
     reason = np.full(count, None, object)
-    enough, hidden = search.enough(selections), search.hidden(reached)
-    lost = BEYOND_LIMIT if requirement.indicator in ("count", "types") else UNREACHABLE
+    hidden = search.hidden(reached)
+    lost = BEYOND_LIMIT if requirement.kind.counts else UNREACHABLE
     reason[~reached] = lost if enough else NO_FACILITY
-    absence = next((s.absence for s in selections if s.absence), "")
+    why_unknown = next((s.why_unknown for s in selections if s.why_unknown), "")
     rows = ~is_none(hidden)
     if enough:  # where there are too few, and that is known to be real, all lies outside wherever it stands
         within[rows], reason[rows] = UNKNOWN, hidden[rows]
-    if absence:  # the types that are known may be enough
-        within[within != WITHIN_ALL], reason[:] = UNKNOWN, absence
+    if why_unknown:  # the types that are known may be enough
+        within[within != WITHIN_ALL], reason[:] = UNKNOWN, why_unknown
     if found.number is not None:
-        told = (within != UNKNOWN) & ~(rows & search.possible(selections))
+        told = (within != UNKNOWN) & ~(rows & possible)
         number = np.where(told, found.number, UNKNOWN)
     value = np.where(reached, found.value, np.nan)
-    return Measure(value=value, number=number, facility=found.place, within=within, reason=reason, open=bool(absence))
+    return Measure(
+        value=value, number=number, facility=found.place, within=within, reason=reason, open=bool(why_unknown)
+    )
 
 
 @dataclass(frozen=True)
@@ -194,35 +198,31 @@ class _Search:
 
     def possible(self, selections: Sequence[Selection]) -> bool:
         """Return whether there are places enough to find a value at some dwelling."""
-        if self.requirement.indicator == "basket":
-            return all(s.places.size for s in selections)
-        return any(s.places.size for s in selections)
+        stands = [bool(s.places.size) for s in selections]
+        return all(stands) if self.requirement.kind.needs_all_types else any(stands)
 
     def enough(self, selections: Sequence[Selection]) -> bool:
         """Return whether so many places stand anywhere, or may, that the requirement can be true at some dwelling."""
-        minimum = self.requirement.minimum or 1
-        if self.requirement.indicator == "count":
-            return self.possible(selections) and selections[0].standing >= minimum
-        if self.requirement.indicator == "types":
-            unsure = any(s.absence for s in selections)
-            return self.possible(selections) and (unsure or sum(s.standing > 0 for s in selections) >= minimum)
-        return self.possible(selections)
+        return self.possible(selections) and self._strategy.enough(selections, self.minimum)
 
     def found(self, selections: Sequence[Selection], progress: Progress) -> _Found:
         """Find the value of each dwelling."""
+        return self._strategy.find(self, selections, progress)
+
+    def nothing(self) -> _Found:
+        """Return what is found where there is nothing to find."""
         count = len(self.reaching.points)
-        counting = self.requirement.indicator in ("count", "types")
-        if not self.possible(selections):
-            number = np.zeros(count, np.int64) if counting else None
-            return _Found(np.full(count, np.inf), np.full(count, -1, np.int64), number)
-        if self.requirement.indicator == "count":
-            return self._nth_nearest(selections[0], progress)
-        nearest = [
-            self._nearest(s, progress.part(number / len(selections), (number + 1) / len(selections)))
-            for number, s in enumerate(selections)
-            if s.places.size
-        ]
-        return self._nth_type(nearest) if self.requirement.indicator == "types" else _farthest(nearest)
+        number = np.zeros(count, np.int64) if self.requirement.kind.counts else None
+        return _Found(np.full(count, np.inf), np.full(count, -1, np.int64), number)
+
+    @property
+    def minimum(self) -> int:
+        """Return how many are asked."""
+        return self.requirement.minimum or 1
+
+    @property
+    def _strategy(self) -> ShareStrategy:
+        return SHARES[self.requirement.indicator]
 
     @property
     def ground(self) -> NetworkSearches | None:
@@ -249,6 +249,25 @@ class _Search:
             return Travel(METRES), pace  # minutes are metres times one pace, so one search serves all speeds
         return Travel(MINUTES, self.mode.kmh, capped=True), 1.0
 
+    def farthest(self, selections: Sequence[Selection], progress: Progress) -> _Found:
+        """Find the nearest of each type, and the farthest of these."""
+        return _farthest(self._nearest_of_each(selections, progress))
+
+    def nth_type(self, selections: Sequence[Selection], progress: Progress) -> _Found:
+        """Find the nearest of each type, and the n-th of these."""
+        return self._nth_type(self._nearest_of_each(selections, progress))
+
+    def nth_nearest(self, selections: Sequence[Selection], progress: Progress) -> _Found:
+        """Find the n-th nearest place."""
+        return self._nth_nearest(selections[0], progress)
+
+    def _nearest_of_each(self, selections: Sequence[Selection], progress: Progress) -> list[_Found]:
+        return [
+            self._nearest(s, progress.part(number / len(selections), (number + 1) / len(selections)))
+            for number, s in enumerate(selections)
+            if s.places.size
+        ]
+
     def _nearest(self, selection: Selection, progress: Progress) -> _Found:
         travel, scale = self._travel()
         if self.ground is None:
@@ -261,7 +280,7 @@ class _Search:
 
     def _nth_nearest(self, selection: Selection, progress: Progress) -> _Found:
         travel, scale = self._travel()
-        count, minimum = len(self.reaching.points), self.requirement.minimum or 1
+        count, minimum = len(self.reaching.points), self.minimum
         nearest, number = NthNearest(count, minimum), np.zeros(count, np.int64)
         limit = BOUND * self.thresholds.largest / scale
         pairs = self._pairs(travel, selection.members, limit, progress)
@@ -284,7 +303,7 @@ class _Search:
         limit = BOUND * self.thresholds.largest + WITHIN
         value = np.array([np.where(one.value <= limit, one.value, np.inf) for one in nearest])
         number = (value <= self.thresholds.each + WITHIN).sum(axis=0, dtype=np.int64)
-        minimum = self.requirement.minimum or 1
+        minimum = self.minimum
         if len(nearest) < minimum:
             nothing = np.full(value.shape[1], np.inf)
             return _Found(nothing, np.full(nothing.size, -1, np.int64), number)
@@ -313,3 +332,39 @@ def _farthest(nearest: Sequence[_Found]) -> _Found:
         farther = one.value > value
         value[farther], place[farther] = one.value[farther], one.place[farther]
     return _Found(value, np.where(np.isfinite(value), place, -1))
+
+
+def _always_enough(_selections: Sequence[Selection], _minimum: int) -> bool:
+    return True
+
+
+def _enough_places(selections: Sequence[Selection], minimum: int) -> bool:
+    return sum(s.standing for s in selections) >= minimum
+
+
+def _enough_types(selections: Sequence[Selection], minimum: int) -> bool:
+    return any(s.why_unknown for s in selections) or sum(s.standing > 0 for s in selections) >= minimum
+
+
+@dataclass(frozen=True)
+class ShareStrategy:
+    """The strategy of a kind with a share.
+
+    Parameters
+    ----------
+    find
+        Returns the value of each dwelling, of selections among which there is something to find.
+    enough
+        Returns whether so much stands anywhere that the requirement can be true.
+    """
+
+    find: Callable[[_Search, Sequence[Selection], Progress], _Found]
+    enough: Callable[[Sequence[Selection], int], bool] = _always_enough
+
+
+SHARES: Mapping[str, ShareStrategy] = {
+    "distance": ShareStrategy(_Search.farthest),
+    "count": ShareStrategy(_Search.nth_nearest, _enough_places),
+    "types": ShareStrategy(_Search.nth_type, _enough_types),
+    "basket": ShareStrategy(_Search.farthest),
+}

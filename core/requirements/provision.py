@@ -14,7 +14,7 @@ from ..reach.reach import WITHIN, reachable
 from ..statuses import NO_DWELLINGS, NO_GEOMETRY, NO_WEIGHT, OFF_NETWORK, OK
 from .measures import NetworkSearches
 from .supply import Supply
-from .verdicts import Circumstances, judge_amounts
+from .verdicts import AreaFacts, judge_amounts
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -41,7 +41,7 @@ class ReachedCapacity:
         The mean over the dwellings of which it is known.
     least, most
         What the mean over all of them can be, where the others reach nothing or everything.
-    hindrance
+    blocker
         Why there is no mean, else None.
     left_out
         Weight of the dwellings of which it is not known.
@@ -50,7 +50,7 @@ class ReachedCapacity:
     supply: Supply
     least: Floats
     most: Floats
-    hindrance: Words
+    blocker: Words
     left_out: Floats
 
 
@@ -91,7 +91,7 @@ def provide(
     facilities: Floats,
     supply: Supply,
     norm: Norm,
-    hindrance: Words,
+    blocker: Words,
     bounds: tuple[Floats, Floats] | None = None,
 ) -> Provision:
     """Compare what areas have with what they need.
@@ -104,29 +104,29 @@ def provide(
         Their number in each area, and what they offer.
     norm
         What is asked of each area.
-    hindrance
+    blocker
         Why what an area has cannot be told, None where it can.
     bounds
         The least and the most that the amount of the supply may be, where it is not known exactly: no verdict stands
         that this could turn.
     """
     areas = demand.size
-    told = np.array([why is None for why in hindrance], bool)
+    told = np.array([why is None for why in blocker], bool)
     capacity: Floats = supply.amount.copy()
     capacity[~told | supply.hidden] = np.nan
     rate: Floats = np.full(areas, np.nan)
     np.divide(capacity * norm.per, demand, out=rate, where=demand > 0)
     required = np.asarray(norm.amount * demand / norm.per, np.float64)
     never = np.zeros(areas, bool)
-    about = Circumstances(applies=~never, hindrance=hindrance, weight_unknown=np.isnan(demand), no_dwellings=never)
+    facts = AreaFacts(applies=~never, blocker=blocker, weight_unknown=np.isnan(demand), no_dwellings=never)
     least, most = (supply.amount, supply.amount) if bounds is None else bounds
     judged = Supply(least, supply.unknown + ((least < required) & (required <= most)), supply.known)
-    compliance = judge_amounts(judged, required, np.nan_to_num(demand), about, whole=False).compliance
+    compliance = judge_amounts(judged, required, np.nan_to_num(demand), facts, whole=False).compliance
     compliance[np.isnan(norm.amount)] = None
     balance: Floats = capacity - required
     balance[np.abs(balance) <= _EQUAL * np.maximum(np.abs(required), 1)] = 0.0
     status = np.full(areas, OK, object)
-    status[~told] = hindrance[~told]
+    status[~told] = blocker[~told]
     status[~(demand > 0) & (status != NO_GEOMETRY)] = NO_WEIGHT
     return Provision(
         demand=demand,
@@ -186,9 +186,9 @@ def mean_reached(
         return found
 
     everyone = sums_of(area[inside], weight[inside], areas)
-    hindrance = np.full(areas, None, object)
-    hindrance[total == 0] = OFF_NETWORK
-    hindrance[everyone == 0] = NO_DWELLINGS
+    blocker = np.full(areas, None, object)
+    blocker[total == 0] = OFF_NETWORK
+    blocker[everyone == 0] = NO_DWELLINGS
     supply = Supply(mean(amount), mean(unsure), mean(sure))
     told: Floats = np.zeros(areas)
     np.divide(total, everyone, out=told, where=everyone > 0)
@@ -197,6 +197,6 @@ def mean_reached(
         supply=supply,
         least=least,
         most=least + (1 - told) * float(np.nansum(capacity)),
-        hindrance=hindrance,
+        blocker=blocker,
         left_out=everyone - total,
     )

@@ -24,11 +24,11 @@ def of_types(requirement: Requirement, facilities: Facilities, complete_types: f
         "types": ", ".join(f'"{name}"' for name in lacking or known),
         "hint": _hint(facilities, lacking or known),
     }
-    if lacking and some and requirement.indicator != "basket":
+    if lacking and some and not requirement.kind.needs_all_types:
         return [Note("Requirement {id} goes on without {types}, which no layer holds; {hint}", **said)]
     if lacking:
         return [Note("Requirement {id} is unknown: no layer holds {types}; {hint}", **said)]
-    decided = known and (not some or requirement.indicator == "basket")
+    decided = known and (not some or requirement.kind.needs_all_types)
     if decided and _close(facilities, known):
         return [Note("Requirement {id}: no layer holds {types}, said to be complete: all lies outside; {hint}", **said)]
     return []

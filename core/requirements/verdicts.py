@@ -138,31 +138,31 @@ class Verdicts:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Circumstances:
+class AreaFacts:
     """What the rules need to know beside the sums, one entry an area.
 
     Parameters
     ----------
     applies
         Whether `applies_if` holds.
-    hindrance
+    blocker
         Why nothing can be computed there (`no_field:…`, `field_unknown:…`, …), None where it can.
     weight_unknown
         Whether the area's own weight is NULL.
     no_dwellings
         Whether it has a figure, and no dwellings to spread it over.
-    absence
+    why_unknown
         Why no facility can be used anywhere, empty where some can or none is known to be real.
-    doubt
+    why_open
         Why unknown dwellings may leave a verdict open, empty where each has a reason of its own.
     """
 
     applies: Flags
-    hindrance: Words
+    blocker: Words
     weight_unknown: Flags
     no_dwellings: Flags
-    absence: str = ""
-    doubt: str = ""
+    why_unknown: str = ""
+    why_open: str = ""
 
 
 _Rule = tuple[Flags, str, Words | str | None]
@@ -181,19 +181,19 @@ def _first(rules: Sequence[_Rule], areas: int) -> tuple[Words, Words]:
     return compliance, reason
 
 
-def _before_facilities(total: Floats, about: Circumstances) -> list[_Rule]:
+def _before_facilities(total: Floats, facts: AreaFacts) -> list[_Rule]:
     """Return the rules that come before facilities are looked at: not applicable, and what is not known."""
-    known = ~about.weight_unknown & ~about.no_dwellings
-    hindered = np.array([why is not None for why in about.hindrance], bool)
+    known = ~facts.weight_unknown & ~facts.no_dwellings
+    blocked = np.array([why is not None for why in facts.blocker], bool)
     return [
-        ((known & (total == 0)) | ~about.applies, NOT_APPLICABLE, None),
-        (about.weight_unknown, UNKNOWN_VERDICT, WEIGHT_UNKNOWN),
-        (about.no_dwellings, UNKNOWN_VERDICT, NO_DWELLINGS),
-        (hindered, UNKNOWN_VERDICT, about.hindrance),
+        ((known & (total == 0)) | ~facts.applies, NOT_APPLICABLE, None),
+        (facts.weight_unknown, UNKNOWN_VERDICT, WEIGHT_UNKNOWN),
+        (facts.no_dwellings, UNKNOWN_VERDICT, NO_DWELLINGS),
+        (blocked, UNKNOWN_VERDICT, facts.blocker),
     ]
 
 
-def judge_shares(sums: Sums, target: float | None, min_dwellings: float, about: Circumstances) -> Verdicts:
+def judge_shares(sums: Sums, target: float | None, min_dwellings: float, facts: AreaFacts) -> Verdicts:
     """Judge a requirement with a share, by the order of the contract: the first rule that holds.
 
     Notes
@@ -206,12 +206,12 @@ def judge_shares(sums: Sums, target: float | None, min_dwellings: float, about: 
     least = wanted * (1 - _EQUAL)
     compliance, reason = _first(
         [
-            *_before_facilities(sums.total, about),
+            *_before_facilities(sums.total, facts),
             (sums.dwellings < min_dwellings * (1 - _EQUAL), TOO_FEW, None),
-            (everywhere & bool(about.absence), UNKNOWN_VERDICT, about.absence),
+            (everywhere & bool(facts.why_unknown), UNKNOWN_VERDICT, facts.why_unknown),
             (sums.within >= least, MEETS, None),
             (sums.within + sums.unknown < least, FAILS, None),
-            (everywhere, UNKNOWN_VERDICT, about.doubt or None),
+            (everywhere, UNKNOWN_VERDICT, facts.why_open or None),
         ],
         areas,
     )
@@ -221,26 +221,26 @@ def judge_shares(sums: Sums, target: float | None, min_dwellings: float, about: 
     return Verdicts(compliance, reason, shortfall, nothing)
 
 
-def unjudged(about: Circumstances) -> Verdicts:
+def unjudged(facts: AreaFacts) -> Verdicts:
     """Return no verdicts, and why figures are lacking, for areas at whose level a requirement is not judged."""
-    areas = about.applies.size
+    areas = facts.applies.size
     nothing = np.full(areas, np.nan)
-    reason = np.where(about.weight_unknown, WEIGHT_UNKNOWN, about.hindrance)
+    reason = np.where(facts.weight_unknown, WEIGHT_UNKNOWN, facts.blocker)
     return Verdicts(np.full(areas, None, object), reason, nothing, nothing)
 
 
-def judge_hindered(requirement: Requirement, total: Floats, about: Circumstances) -> Verdicts:
+def judge_blocked(requirement: Requirement, total: Floats, facts: AreaFacts) -> Verdicts:
     """Judge a requirement that cannot be computed: unknown wherever it applies.
 
     Parameters
     ----------
     total
         Weight of each area, NaN where that cannot be computed either.
-    about
-        With the hindrance in every area.
+    facts
+        With the blocker in every area.
     """
     areas = total.size
-    compliance, reason = _first(_before_facilities(total, about), areas)
+    compliance, reason = _first(_before_facilities(total, facts), areas)
     nothing, none_missing = np.full(areas, np.nan), np.zeros(areas)
     if not requirement.has_share:
         return Verdicts(compliance, reason, nothing, none_missing)
@@ -249,7 +249,7 @@ def judge_hindered(requirement: Requirement, total: Floats, about: Circumstances
     return Verdicts(compliance, reason, none_missing, nothing)
 
 
-def judge_amounts(supply: Supply, wanted: Floats, total: Floats, about: Circumstances, *, whole: bool) -> Verdicts:
+def judge_amounts(supply: Supply, wanted: Floats, total: Floats, facts: AreaFacts, *, whole: bool) -> Verdicts:
     """Judge what stands in each area against what is wanted there.
 
     Parameters
@@ -265,8 +265,8 @@ def judge_amounts(supply: Supply, wanted: Floats, total: Floats, about: Circumst
     everywhere, nothing = np.ones(areas, bool), np.full(areas, np.nan)
     compliance, reason = _first(
         [
-            *_before_facilities(total, about),
-            (everywhere & bool(about.absence), UNKNOWN_VERDICT, about.absence),
+            *_before_facilities(total, facts),
+            (everywhere & bool(facts.why_unknown), UNKNOWN_VERDICT, facts.why_unknown),
             (supply.amount >= wanted * (1 - _EQUAL), MEETS, None),
             (supply.unknown > 0, UNKNOWN_VERDICT, CAPACITY_UNKNOWN),
             (everywhere, FAILS, None),

@@ -7,9 +7,9 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from ..arrays import inside, sums_of
-from ..requirements.assessment import Assessment, Outcome
 from ..requirements.entities import Dwellings
-from ..requirements.verdicts import Circumstances, judge_shares, sum_areas
+from ..requirements.outcomes import Assessment, Outcome
+from ..requirements.verdicts import AreaFacts, judge_shares, sum_areas
 from ..requirements.years import DwellingStock
 from .table import with_texts
 
@@ -76,23 +76,23 @@ def _of(
         "indicator": r.indicator,
         "unit": r.unit,
         "compliance": None,
-        "reason": outcome.hindrance or None,
+        "reason": outcome.blocker or None,
     }
     if outcome.demand is None:
         return found
     total = inside(sums_of(plan, outcome.demand.weight, plans + 1))
     found["total"] = total
     if outcome.measure is None or outcome.thresholds is None:
-        if r.indicator == "rate":
+        if r.kind.asked_of == "weight":
             asked = outcome.areas.thresholds[dwellings.neighbourhood] * outcome.demand.weight / (r.per or 1.0)
             found["need"] = inside(sums_of(plan, np.nan_to_num(asked), plans + 1))
         return found
     sums = sum_areas(outcome.measure, outcome.demand, plan, np.zeros(plans + 1), outcome.thresholds)
     never = np.zeros(plans + 1, bool)
-    about = Circumstances(
-        applies=~never, hindrance=np.full(plans + 1, None, object), weight_unknown=never, no_dwellings=never
+    facts = AreaFacts(
+        applies=~never, blocker=np.full(plans + 1, None, object), weight_unknown=never, no_dwellings=never
     )
-    verdicts = judge_shares(sums, r.target, min_dwellings, about)
+    verdicts = judge_shares(sums, r.target, min_dwellings, facts)
     return found | {
         "within": inside(sums.within),
         "outside": inside(sums.outside),

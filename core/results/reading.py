@@ -12,7 +12,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from ..errors import InputError
-from ..norms.model import SHARE_INDICATORS
+from ..norms.indicators import Indicator, indicator_of
 from ..requirements.verdicts import overall
 from ..statuses import FAILS, MEETS, NEIGHBOURHOOD, NOT_APPLICABLE, OUTSIDE_NEIGHBOURHOODS, TOTAL, UNKNOWN_VERDICT
 from .by_year import Course, courses, years_in
@@ -78,13 +78,18 @@ class RequirementQuestion:
         return not self.has_share or not np.isnan(self.target)
 
     @property
+    def kind(self) -> Indicator:
+        """Return what kind of norm it is."""
+        return indicator_of(self.indicator)
+
+    @property
     def has_share(self) -> bool:
-        """Whether it is judged as a share of the weight within the threshold."""
-        return self.indicator in SHARE_INDICATORS
+        """Return whether it is judged as a share of the weight within the threshold."""
+        return self.kind.has_share
 
     @property
     def is_share(self) -> bool:
-        """Whether its value is a share: of the weight, or of an area."""
+        """Return whether its value is a share: of the weight, or of an area."""
         return self.has_share or self.unit == "share"
 
 
@@ -349,9 +354,9 @@ def _least(rows: pd.DataFrame) -> float:
 
 def _wanted(question: RequirementQuestion, rows: pd.DataFrame) -> pd.Series:
     """Return the places or m² that an amount asks of areas, NaN where the table does not tell."""
-    if question.indicator == "rate":
+    if question.kind.asked_of == "weight":
         return rows["threshold"] * rows["total"] / question.per
-    if question.indicator == "presence":
+    if question.kind.asked_of == "once":
         return rows["threshold"]
     there = rows["threshold"] - rows["rate"]  # of a share of area, what is missing tells how large the area is
     return rows["shortfall_capacity"] * rows["threshold"] / there

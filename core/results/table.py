@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from ..arrays import inside, sum_known, sums_of, with_outside
 from ..norms.model import BUILT_IN_MODES, NormSet, Requirement
-from ..requirements.assessment import Assessment, Figures, Outcome, whole_reason
+from ..requirements.outcomes import Assessment, Figures, Outcome, whole_reason
 from ..requirements.verdicts import Sums, sum_areas
 from ..requirements.years import EXISTING
 from ..statuses import NEIGHBOURHOOD, OUTSIDE_NEIGHBOURHOODS, TOTAL
@@ -129,7 +129,7 @@ def _tables(assessment: Assessment, outcome: Outcome, norm_set: NormSet, languag
     said = _of_requirement(outcome, norm_set, language)
     share = outcome.requirement.has_share
     said["min_dwellings"] = assessment.min_dwellings if share else np.nan
-    by_weight = share or outcome.requirement.indicator == "rate"
+    by_weight = outcome.requirement.kind.goes_by_weight
     for division in assessment.divisions:
         figures = _figures(outcome.figures[division.level], by_weight)
         names = [*division.ids, OUTSIDE_NEIGHBOURHOODS]

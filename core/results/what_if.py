@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from ..arrays import inside, sums_of, with_outside
 from ..norms.model import type_key
-from ..requirements.verdicts import Circumstances, Sums, judge_shares
+from ..requirements.verdicts import AreaFacts, Sums, judge_shares
 from ..statuses import FACILITIES_UNUSABLE, NO_CLASS, NO_FACILITY, NOT_APPLICABLE, TOO_FEW, UNKNOWN_VERDICT
 from .curves import Curves, Values, curves_of, unspread_of
 
@@ -186,7 +186,7 @@ class Explored:
             judged,
             asked.target,
             0,
-            Circumstances(applies=~never, hindrance=nothing, weight_unknown=never, no_dwellings=never),
+            AreaFacts(applies=~never, blocker=nothing, weight_unknown=never, no_dwellings=never),
         ).compliance
         found = found.copy() if area is None else found[area]
         if asked.target is not None:

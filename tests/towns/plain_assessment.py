@@ -22,6 +22,7 @@ MILLIONTH = 1e-6
 RELATIVE = 1e-9
 
 SHARES = ("distance", "count", "types", "basket")
+AMOUNTS = ("rate", "presence", "area_share")
 PlaceKey = frozenset[int]
 """A place by the rows of the facilities that make it up: one, or several that touch."""
 
@@ -59,7 +60,7 @@ class Town:
     complete: set[str]
     min_dwellings: float
     min_group: float
-    hindrances: dict[str, str] = field(default_factory=dict)
+    blockers: dict[str, str] = field(default_factory=dict)
     levels: dict[str, str] = field(default_factory=dict)
     counts: frozenset[str] = frozenset()
 
@@ -434,10 +435,10 @@ def first_rules(
     town: Town, requirement: Any, level: str, area: str | None, weighed: Weighed | None, totals: Mapping[str, float]
 ) -> tuple | None:
     """Rules 2 and 3: not applicable, and what keeps an area from being judged."""
-    members, hindrance = areas_at(town, level)[area], town.hindrances.get(requirement.id, "")
+    members, blocker = areas_at(town, level)[area], town.blockers.get(requirement.id, "")
     applies, why = scope_of(town, requirement, members[0])
     ground = None
-    if requirement.indicator == "area_share" and not hindrance:
+    if requirement.indicator == "area_share" and not blocker:
         ground = [asked_in(town, requirement, a, 0.0) for a in members]
     if applies is False or (ground and not any(m2 is None or m2 != 0 for m2 in ground)):
         return "not_applicable", None
@@ -450,8 +451,8 @@ def first_rules(
             return "unknown", "weight_unknown"
         if unspread and not math.fsum(homes_in(town, a) for a in members):
             return "unknown", "no_dwellings"
-    if hindrance.startswith("no_field"):
-        return "unknown", hindrance
+    if blocker.startswith("no_field"):
+        return "unknown", blocker
     if area is None:
         return "unknown", f"field_unknown:{level}"
     if why:
@@ -460,8 +461,8 @@ def first_rules(
         return "unknown", f"field_unknown:{requirement.area_of}"
     if has_no_class(town, requirement, members, None if weighed is None else totals):
         return "unknown", "no_class"
-    if hindrance:
-        return "unknown", hindrance
+    if blocker:
+        return "unknown", blocker
     return None
 
 
@@ -578,7 +579,7 @@ def hindered_groups(town: Town, requirement: Any, names: Sequence[str]) -> list[
         elif math.fsum(weighed.weight[d] for d in mine) == 0:
             found.append(("not_applicable", None))
         else:
-            found.append(("unknown", town.hindrances[requirement.id]))
+            found.append(("unknown", town.blockers[requirement.id]))
     return found
 
 

@@ -22,8 +22,6 @@ from buurtmaat.core.network.network import build_network
 from buurtmaat.core.network.options import NetworkOptions
 from buurtmaat.core.network.snapping import snap_points
 from buurtmaat.core.norms.model import (
-    INDICATORS,
-    SHARE_INDICATORS,
     Condition,
     Mode,
     NormSet,
@@ -31,19 +29,23 @@ from buurtmaat.core.norms.model import (
     Streets,
     Text,
 )
-from buurtmaat.core.requirements.assessment import Assessment, Rules, assess
+from buurtmaat.core.requirements.assessment import assess
 from buurtmaat.core.requirements.divisions import Division, Groups, by_level, by_name
 from buurtmaat.core.requirements.entities import Dwellings, Neighbourhoods
 from buurtmaat.core.requirements.facilities import AreaPieces, Facilities
 from buurtmaat.core.requirements.measures import NetworkSearches, Reaching
+from buurtmaat.core.requirements.outcomes import Assessment
+from buurtmaat.core.requirements.rules import Rules
 from buurtmaat.core.requirements.weights import WeightSource
 from towns.brute_force import BruteForce, Geometry, Place, Street, outlines, straight
 from towns.brute_force import Rules as NetworkRules
 from towns.factories import box, lines, multipoint, point, polygon, shapes
 from towns.plain_assessment import (
+    AMOUNTS,
     CLASS_FIELD,
     GROUP_FIELD,
     OUTSIDE,
+    SHARES,
     PlaceKey,
     Town,
     Value,
@@ -103,7 +105,7 @@ class RandomTown:
     complete: set[str]
     min_dwellings: float
     min_group: float
-    hindrances: dict[str, str] = field(default_factory=dict)
+    blockers: dict[str, str] = field(default_factory=dict)
     levels: dict[str, str] = field(default_factory=dict)
     extra_divisions: list[Division] = field(default_factory=list)
     counts: frozenset[str] = frozenset()
@@ -151,7 +153,7 @@ class RandomTown:
         needed = {
             self.mode(r).streets
             for r in self.requirements
-            if r.has_share and r.metric == "network" and r.id not in self.hindrances
+            if r.has_share and r.metric == "network" and r.id not in self.blockers
         }
         return needed | {("walk", ())}
 
@@ -251,7 +253,7 @@ class RandomTown:
             min_dwellings=self.min_dwellings,
             complete_types=frozenset(self.complete),
             weights=self.sources,
-            hindrances=self.hindrances,
+            blockers=self.blockers,
             levels=self.levels,
             divisions=self.divisions,
             groups=self.groups,
@@ -299,7 +301,7 @@ class RandomTown:
             complete=self.complete,
             min_dwellings=self.min_dwellings,
             min_group=self.min_group,
-            hindrances=self.hindrances,
+            blockers=self.blockers,
             levels=self.levels,
             counts=self.counts,
         )
@@ -342,7 +344,7 @@ class RandomTown:
     def unsure(self) -> bool:
         """Whether the rules leave open by which way some polygon is entered."""
         for r in self.requirements:
-            if r.has_share and r.id not in self.hindrances:
+            if r.has_share and r.id not in self.blockers:
                 self.costs(r)
         return any(walk.unsure for walk in self._walks.values())
 
@@ -528,11 +530,11 @@ def random_town(seed: int, facility_kinds: str = "any") -> RandomTown:
     for r in town.requirements:
         mode = town.mode(r)
         if r.has_share and r.metric == "network" and mode.network == "cycle" and cycleways is None:
-            town.hindrances[r.id] = "no_cycle_network"
+            town.blockers[r.id] = "no_cycle_network"
         if "district" in town.area_columns and rng.random() < 0.35:
             town.levels[r.id] = rng.choice(LEVELS)
     if rng.random() < 0.2:
-        town.hindrances["r0"] = "no_field:roof"
+        town.blockers["r0"] = "no_field:roof"
     if rng.random() < 0.5:
         town.counts = frozenset({"people", "urban"})
     return town
@@ -577,7 +579,7 @@ def village(homes: int, **facilities: object) -> RandomTown:
         pieces=[],
         complete=set(),
         min_dwellings=50.0,
-        hindrances={},
+        blockers={},
         levels={},
         requirements=[
             Requirement(id="a", facility=("pool",), indicator="distance", threshold=500.0, unit="m", target=0.95)
@@ -651,7 +653,7 @@ def _facilities(rng: random.Random, spot, kinds: str) -> tuple[list[Geometry], l
 
 
 def _requirement(rng: random.Random, number: int) -> Requirement:
-    indicator = rng.choice(INDICATORS)
+    indicator = rng.choice(SHARES + AMOUNTS)
     several = indicator in ("types", "basket")
     names = ["school", "Meeting place", "PARK", "pool", "theatre"]
     facility = tuple(rng.sample(names, rng.choice([1, 2, 2, 3] if several else [1, 1, 1, 2, 3])))
@@ -692,7 +694,7 @@ def _requirement(rng: random.Random, number: int) -> Requirement:
         "min_area_m2": rng.choice([None, None, None, None, None, 0.0, 250.0, 700.0]),
         "merge_touching": rng.random() < 0.5,
     }
-    if indicator not in SHARE_INDICATORS:
+    if indicator not in SHARES:
         return _amount(rng, common)
     unit = rng.choice(["m", "min"])
     pace = 1.0 if unit == "m" else 0.015

@@ -23,7 +23,8 @@ from qgis.PyQt.QtWidgets import (
 
 from ...adapters.io.translation import tr
 from ...core.norms.edits import KEYS
-from ...core.norms.model import STATES, UNITS
+from ...core.norms.indicators import indicator_of
+from ...core.norms.model import STATES
 from ..labels import choice_words, key_help, plain_tip
 from .lists import LISTS, edit_list
 
@@ -289,7 +290,7 @@ def _words(name: str, suggestions: Suggestions, indicator: str | None) -> dict[s
     if name == "mode":
         return {mode: words.get(mode, mode) for mode in suggestions.modes}
     if name == "unit":
-        return {unit: words[unit] for unit in UNITS.get(indicator, tuple(words))}
+        return {unit: words[unit] for unit in indicator_of(indicator).units or words}
     return words if KEYS[name.partition(".")[0]].kind in ("text", "flag") else {}
 
 

@@ -396,7 +396,7 @@ def test_the_spreadsheet(case, findings, tmp_path):
 def test_the_sheets(case, findings):
     about = ReportFacts(title="Town")
     known = any(
-        r.weight == "dwellings" and not r.demand_where and not r.applies_if and r.id not in case.town.hindrances
+        r.weight == "dwellings" and not r.demand_where and not r.applies_if and r.id not in case.town.blockers
         for r in case.town.requirements
     )
     for texts in sheet_texts(findings, about, ENGLISH, Progress()):

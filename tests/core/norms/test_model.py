@@ -6,12 +6,11 @@ import pytest
 
 from buurtmaat.core.errors import InputError
 from buurtmaat.core.norms.checks import check_set, condition_findings, mode_findings, requirement_findings, set_findings
+from buurtmaat.core.norms.indicators import INDICATORS
 from buurtmaat.core.norms.model import (
     BUILT_IN_MODES,
-    INDICATORS,
     REQUIREMENT_KEYS,
     SET_KEYS,
-    UNITS,
     Condition,
     Mode,
     NormSet,
@@ -48,7 +47,7 @@ def test_the_table_of_keys_has_every_field_once():
 def test_every_indicator_is_right_with_its_units_and_with_no_other(indicator):
     for unit, threshold in THRESHOLDS.items():
         found = messages(indicator=indicator, unit=unit, threshold=threshold)
-        if unit in UNITS[indicator]:
+        if unit in INDICATORS[indicator].units:
             assert found == []
         else:
             assert len(found) == 1

@@ -13,9 +13,9 @@ from jsonschema import Draft202012Validator
 
 from buurtmaat.core.json_located import MAX_BYTES, MAX_DEPTH
 from buurtmaat.core.norms.file import load, problems
+from buurtmaat.core.norms.indicators import INDICATORS
 from buurtmaat.core.norms.model import (
     CONDITION_KEYS,
-    INDICATORS,
     MAX_ID,
     MAX_ITEMS,
     MAX_REQUIREMENTS,
@@ -24,7 +24,6 @@ from buurtmaat.core.norms.model import (
     REQUIREMENT_KEYS,
     SET_KEYS,
     THRESHOLD_MAXIMUM,
-    UNITS,
 )
 
 Case = tuple[str, Any]  # what was changed, and the content of the file
@@ -99,7 +98,13 @@ EDGES["note"] = EDGES["title"]
 
 # The smallest requirement of each indicator. With 1 as minimum any number of types is enough.
 BASES = {
-    indicator: {"id": "own", "facility": "school", "indicator": indicator, "threshold": 1, "unit": UNITS[indicator][0]}
+    indicator: {
+        "id": "own",
+        "facility": "school",
+        "indicator": indicator,
+        "threshold": 1,
+        "unit": INDICATORS[indicator].units[0],
+    }
     for indicator in INDICATORS
 }
 

@@ -14,10 +14,12 @@ import pandas as pd
 import pytest
 
 from buurtmaat.core.norms.model import NormSet, Requirement, Text
-from buurtmaat.core.requirements.assessment import Figures, Outcome, Rules, assess
+from buurtmaat.core.requirements.assessment import assess
 from buurtmaat.core.requirements.divisions import by_level, by_name
 from buurtmaat.core.requirements.entities import Dwellings, Neighbourhoods
 from buurtmaat.core.requirements.facilities import Facilities
+from buurtmaat.core.requirements.outcomes import Figures, Outcome
+from buurtmaat.core.requirements.rules import Rules
 from buurtmaat.core.requirements.weights import WeightSource
 from towns.plain_assessment import share_verdict
 
@@ -79,7 +81,7 @@ def test_the_sample_town_is_as_by_hand(real_towns: ModuleType, root: Path) -> No
             min_dwellings=50.0,
             complete_types=frozenset(),
             weights=weights,
-            hindrances={},
+            blockers={},
             levels={"basket": "kern"},
             divisions=[settlements],
             groups=landlords,
@@ -226,7 +228,7 @@ def test_delft_is_as_by_hand(real_towns: ModuleType, shared: Path) -> None:
             area=np.zeros(len(places)),
         ),
         real_towns.reaching_of(streets["geom"], points, places["geom"]),
-        Rules(min_dwellings=50.0, complete_types=frozenset(), weights=weights, hindrances={}),
+        Rules(min_dwellings=50.0, complete_types=frozenset(), weights=weights, blockers={}),
     )
     rows = random.Random(7).sample(range(len(homes)), 48)
     shops, grounds = ((places["fclass"] == name).tolist() for name in ("supermarket", "playground"))

@@ -11,8 +11,10 @@ import pandas as pd
 import pytest
 
 from buurtmaat.core.norms.model import Condition, Requirement
-from buurtmaat.core.requirements.assessment import Assessment, Figures, Outcome, Rules, assess, whole_reason
+from buurtmaat.core.requirements.assessment import assess
 from buurtmaat.core.requirements.divisions import by_level
+from buurtmaat.core.requirements.outcomes import Assessment, Figures, Outcome, whole_reason
+from buurtmaat.core.requirements.rules import Rules
 from towns.factories import box, point
 from towns.plain_assessment import (
     CLASS_FIELD,
@@ -68,7 +70,7 @@ def check_outcome(town: RandomTown, outcome: Outcome) -> None:
             assert set(figures.verdicts.compliance) == {None}
             assert np.isnan([figures.verdicts.shortfall, figures.verdicts.shortfall_capacity]).all()
     check_repeated(town, outcome)
-    if requirement.id in town.hindrances:
+    if requirement.id in town.blockers:
         check_hindered(town, outcome)
         return
     weighed = weigh(plain, requirement)
@@ -167,7 +169,7 @@ def check_hindered(town: RandomTown, outcome: Outcome) -> None:
         assert np.isnan(figures.total).all()
         assert figures.sums is None
         assert figures.rate is None
-    assert whole_reason(outcome) == outcome.hindrance == town.hindrances[requirement.id]
+    assert whole_reason(outcome) == outcome.blocker == town.blockers[requirement.id]
     assert (outcome.groups is None) == (town.groups is None or not requirement.has_share)
     if outcome.groups is not None:
         found = outcome.groups.verdicts
@@ -223,7 +225,7 @@ def test_areas_of_every_level_make_up_the_total(seed: int) -> None:
         by_level("everywhere", ["all"] * len(town.area_ids)),
     ]
     for outcome in town.assess().outcomes:
-        if outcome.hindrance:
+        if outcome.blocker:
             continue
         assert outcome.demand is not None
         total = outcome.demand.weight.sum() + outcome.demand.unspread.sum()
@@ -453,11 +455,11 @@ def shuffled(town: RandomTown, dwellings: list[int], areas: list[int], facilitie
     )
 
 
-@pytest.mark.parametrize("hindrance", ["no_field:steps", "no_cycle_network"])
+@pytest.mark.parametrize("blocker", ["no_field:steps", "no_cycle_network"])
 @pytest.mark.parametrize("seed", range(20))
-def test_what_cannot_be_computed_is_unknown_but_where_nothing_is_asked(seed: int, hindrance: str) -> None:
+def test_what_cannot_be_computed_is_unknown_but_where_nothing_is_asked(seed: int, blocker: str) -> None:
     town = random_town(5500 + seed)
-    town.hindrances = {r.id: hindrance for r in town.requirements}
+    town.blockers = {r.id: blocker for r in town.requirements}
     for outcome in town.assess().outcomes:
         check_hindered(town, outcome)
 
@@ -471,7 +473,7 @@ def test_what_cannot_be_computed_for_want_of_a_weight_is_unknown_everywhere() ->
         min_dwellings=0.0,
         complete_types=frozenset(),
         weights={},
-        hindrances={"a": "no_field:x", "b": "no_field:lacking"},
+        blockers={"a": "no_field:x", "b": "no_field:lacking"},
     )
     ground = (town.dwellings, town.neighbourhoods, town.facilities, town.reaching)
     first, second = assess(town.norm_set, *ground, rules).outcomes
@@ -480,6 +482,19 @@ def test_what_cannot_be_computed_for_want_of_a_weight_is_unknown_everywhere() ->
     urban = town.area_columns["urban"]
     expected = ["unknown" if u is None else "not_applicable" for u in urban]
     assert second.verdicts.compliance[:-1].tolist() == expected
+
+
+@pytest.mark.parametrize("by_class", [(), (("centre", 0.1),)])
+def test_a_share_of_developed_area_without_its_layer_is_unknown(by_class: tuple[tuple[str, float], ...]) -> None:
+    town = village(60)
+    asked = {"facility": ("park",), "indicator": "area_share", "unit": "share", "area_of": "developed"}
+    town.requirements = [
+        Requirement(id="a", **asked, threshold=None if by_class else 0.1, thresholds_by_class=by_class)
+    ]
+    town.blockers = {"a": "no_field:DEVELOPED_AREAS"}
+    assert "developed" not in town.m2
+    (outcome,) = town.assess().outcomes
+    assert (outcome.verdicts.compliance[0], outcome.verdicts.reason[0]) == ("unknown", "no_field:DEVELOPED_AREAS")
 
 
 # The cases that every result must stand up to

@@ -48,7 +48,7 @@ def chosen(
 
 
 def rows(found: Selection) -> tuple[list[int], list[int], str]:
-    return found.places.tolist(), found.members.tolist(), found.absence
+    return found.places.tolist(), found.members.tolist(), found.why_unknown
 
 
 # Types
@@ -83,7 +83,7 @@ def test_a_type_without_features_is_absent_but_where_that_is_real() -> None:
     assert rows(chosen(requirement("pool", "bath"), held, complete=["pool"])[0]) == ([], [], "no_facility")
     assert rows(chosen(requirement("pool", "bath"), held, complete=["pool", "bath"])[0]) == ([], [], "")
     assert rows(chosen(requirement("sauna", "bath"), held)[0]) == ([0], [0], "")
-    absences = [one.absence for one in chosen(requirement("sauna", "bath", indicator="basket"), held)]
+    absences = [one.why_unknown for one in chosen(requirement("sauna", "bath", indicator="basket"), held)]
     assert absences == ["", "no_facility"]
 
 

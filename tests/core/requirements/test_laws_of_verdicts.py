@@ -12,7 +12,7 @@ import pytest
 
 from buurtmaat.core.errors import InputError
 from buurtmaat.core.norms.model import Condition, Requirement
-from buurtmaat.core.requirements.assessment import Figures, Outcome
+from buurtmaat.core.requirements.outcomes import Figures, Outcome
 from towns.factories import point
 from towns.random_towns import RandomTown, random_town, same, village
 
@@ -130,7 +130,7 @@ def check_nothing_asked(town: RandomTown, outcome: Outcome, out: set[int]) -> No
     has_verdict = not outcome.requirement.has_share or outcome.requirement.target is not None
     for k in sorted(out):
         assert (outcome.compliance[k], outcome.reason[k]) == ("not_applicable" if has_verdict else None, None)
-        assert outcome.areas.total[k] == 0 or outcome.hindrance
+        assert outcome.areas.total[k] == 0 or outcome.blocker
         if outcome.areas.rate is not None:
             assert math.isnan(outcome.areas.rate[k])
         if outcome.areas.sums is not None:
@@ -200,7 +200,7 @@ def test_a_facility_of_which_nothing_is_known_turns_no_verdict(seed: int) -> Non
         )
 
     check_not_turned(town, and_one([], -1), {r.id for r in town.requirements})
-    summed = {r.id for r in town.requirements if not r.has_share and r.unit in ("m2", "share")}
+    summed = {r.id for r in town.requirements if r.needs_areas}
     far = and_one(point(90_000.0, 90_000.0), rng.randrange(len(town.area_ids)))
     check_not_turned(town, far, summed)
 

@@ -15,12 +15,12 @@ from buurtmaat.core.norms.model import Requirement
 from buurtmaat.core.requirements.measures import Measure, Thresholds
 from buurtmaat.core.requirements.supply import Supply
 from buurtmaat.core.requirements.verdicts import (
-    Circumstances,
+    AreaFacts,
     Sums,
     Verdicts,
     count_of,
     judge_amounts,
-    judge_hindered,
+    judge_blocked,
     judge_shares,
     overall,
     sum_areas,
@@ -78,15 +78,15 @@ def sums(
     return sum_areas(measured(values, threshold), demand_of(weight), area, np.array([unspread]), same)
 
 
-def about(areas: int = 1, absence: str = "", **given: Sequence[object]) -> Circumstances:
-    usual = Circumstances(
+def about(areas: int = 1, why_unknown: str = "", **given: Sequence[object]) -> AreaFacts:
+    usual = AreaFacts(
         applies=np.ones(areas, bool),
-        hindrance=np.full(areas, None, object),
+        blocker=np.full(areas, None, object),
         weight_unknown=np.zeros(areas, bool),
         no_dwellings=np.zeros(areas, bool),
-        absence=absence,
+        why_unknown=why_unknown,
     )
-    kinds = {"applies": bool, "hindrance": object, "weight_unknown": bool, "no_dwellings": bool}
+    kinds = {"applies": bool, "blocker": object, "weight_unknown": bool, "no_dwellings": bool}
     return replace(usual, **{name: np.array(values, kinds[name]) for name, values in given.items()})
 
 
@@ -159,17 +159,17 @@ def test_the_first_rule_that_holds_decides() -> None:
         ({}, "", 0, ("meets", None)),
         ({}, "no_facility", 0, ("unknown", "no_facility")),
         ({}, "no_facility", 50, ("too_few", None)),
-        ({"hindrance": ["field_unknown:f"]}, "no_facility", 50, ("unknown", "field_unknown:f")),
+        ({"blocker": ["field_unknown:f"]}, "no_facility", 50, ("unknown", "field_unknown:f")),
         ({"no_dwellings": [True]}, "no_facility", 50, ("unknown", "no_dwellings")),
         ({"weight_unknown": [True]}, "no_facility", 50, ("unknown", "weight_unknown")),
         ({"applies": [False]}, "no_facility", 50, ("not_applicable", None)),
     ]
-    for more, absence, least, expected in steps:
+    for more, why_unknown, least, expected in steps:
         known |= more
-        assert verdict(judge_shares(found, 0.5, least, about(absence=absence, **known))) == expected
-    assert verdict(judge_shares(found, None, 50, about(absence="no_facility", **known)))[0] is None
+        assert verdict(judge_shares(found, 0.5, least, about(why_unknown=why_unknown, **known))) == expected
+    assert verdict(judge_shares(found, None, 50, about(why_unknown="no_facility", **known)))[0] is None
     # Weight that is known and 0 goes before a NULL in a condition, and before what is lacking.
-    hindered = about(absence="no_facility", hindrance=["field_unknown:f"])
+    hindered = about(why_unknown="no_facility", blocker=["field_unknown:f"])
     assert verdict(judge_shares(few, 0.5, 50, hindered)) == ("not_applicable", None)
     assert verdict(judge_shares(few, 0.5, 50, about(weight_unknown=[True]))) == ("unknown", "weight_unknown")
     assert verdict(judge_shares(sums([], [], 500, 7), 0.5, 50, about(no_dwellings=[True]))) == (
@@ -333,9 +333,9 @@ def test_amounts_where_nothing_can_be_asked() -> None:
     assert amounts(0, 250) == ("not_applicable", None, 0)
     assert amounts(9, 0, applies=[False]) == ("not_applicable", None, 0)
     assert amounts(0, 250, weight_unknown=[True]) == ("unknown", "weight_unknown", 0)
-    assert amounts(9, 0, absence="no_facility") == ("unknown", "no_facility", 0)
+    assert amounts(9, 0, why_unknown="no_facility") == ("unknown", "no_facility", 0)
     assert amounts(9, 5, no_dwellings=[True]) == ("unknown", "no_dwellings", 0)
-    assert amounts(9, 0, absence="no_facility", hindrance=["no_class"]) == ("unknown", "no_class", 0)
+    assert amounts(9, 0, why_unknown="no_facility", blocker=["no_class"]) == ("unknown", "no_class", 0)
 
 
 @pytest.mark.parametrize(("amount", "missing"), [(0, 3), (1, 2), (2, 1), (2.2, 1), (1.3, 2)])
@@ -387,23 +387,23 @@ def test_what_stands_in_areas_is_put_together(rows: list[tuple[float, int, int, 
 
 
 def test_what_cannot_be_computed_is_unknown_where_it_applies() -> None:
-    lacking = about(4, hindrance=["no_field:f"] * 4, applies=[True, False, True, True], weight_unknown=[0, 0, 0, 1])
+    lacking = about(4, blocker=["no_field:f"] * 4, applies=[True, False, True, True], weight_unknown=[0, 0, 0, 1])
     total = np.array([5.0, 5.0, 0.0, 0.0])
     share = Requirement(id="a", facility=("x",), indicator="distance", threshold=500.0, unit="m", target=0.9)
-    found = judge_hindered(share, total, lacking)
+    found = judge_blocked(share, total, lacking)
     assert found.compliance.tolist() == ["unknown", "not_applicable", "not_applicable", "unknown"]
     assert found.reason.tolist() == ["no_field:f", None, None, "weight_unknown"]
     assert found.shortfall.tolist() == [0] * 4
-    assert judge_hindered(replace(share, target=None), total, lacking).compliance.tolist() == [None] * 4
+    assert judge_blocked(replace(share, target=None), total, lacking).compliance.tolist() == [None] * 4
     rate = Requirement(id="a", facility=("x",), indicator="rate", threshold=1.0, unit="number")
-    found = judge_hindered(rate, np.full(4, math.nan), lacking)
+    found = judge_blocked(rate, np.full(4, math.nan), lacking)
     assert found.compliance.tolist() == ["unknown", "not_applicable", "unknown", "unknown"]
     assert found.shortfall_capacity.tolist() == [0] * 4
     assert np.isnan(found.shortfall).all()
 
 
 def test_areas_at_other_levels_have_no_verdict_and_say_what_is_lacking() -> None:
-    lacking = about(4, hindrance=[None, "field_unknown:f", "field_unknown:f", None], weight_unknown=[0, 0, 1, 0])
+    lacking = about(4, blocker=[None, "field_unknown:f", "field_unknown:f", None], weight_unknown=[0, 0, 1, 0])
     found = unjudged(lacking)
     assert found.compliance.tolist() == [None] * 4
     assert found.reason.tolist() == [None, "field_unknown:f", "weight_unknown", None]
@@ -411,7 +411,7 @@ def test_areas_at_other_levels_have_no_verdict_and_say_what_is_lacking() -> None
 
 
 def test_what_is_not_known_of_types_leaves_a_verdict_open() -> None:
-    doubtful = replace(about(3), doubt="no_facility")
+    doubtful = replace(about(3), why_open="no_facility")
     found = sum_areas(
         measured([0.0, None, FAR, None, 0.0, None]),
         demand_of([9, 1, 9, 1, 5, 5]),

@@ -124,7 +124,7 @@ def test_figures_are_those_counted_by_hand(seed: int) -> None:
     town = sure_town(6500 + seed)
     table = table_of(town)
     for r in town.requirements:
-        if r.id not in town.hindrances:
+        if r.id not in town.blockers:
             check_figures(town, r, of(table, r.id))
 
 
@@ -166,9 +166,9 @@ def test_neighbourhoods_levels_and_what_lies_outside_make_up_the_total(seed: int
         whole = mine[mine["neighbourhood"] == "_total"].iloc[0]
         beside = mine[mine["neighbourhood"] == OUTSIDE].iloc[0]
         weights = WEIGHTS if r.has_share else ("total",)
-        if r.id in town.hindrances:
+        if r.id in town.blockers:
             assert mine[list(weights)].isna().all(axis=None)
-            assert whole["reason"] == town.hindrances[r.id]
+            assert whole["reason"] == town.blockers[r.id]
             continue
         if r.has_share:
             same(mine["total"], mine["within"] + mine["outside"] + mine["unknown"])

@@ -7,7 +7,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from buurtmaat.core.requirements.assessment import Assessment, Outcome
+from buurtmaat.core.requirements.outcomes import Assessment, Outcome
 from buurtmaat.core.results.curves import read_values
 from buurtmaat.core.results.what_if import Asked, Explored, Homes, Judged, explore
 from buurtmaat.core.statuses import NEIGHBOURHOOD

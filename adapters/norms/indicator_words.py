@@ -1,0 +1,58 @@
+"""What each kind of norm is called, and how its norms and what falls short of them are said: a row for each."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, kw_only=True)
+class IndicatorWords:
+    """The words for a kind of norm.
+
+    Parameters
+    ----------
+    name
+        What it is called where one is chosen.
+    norm
+        What is asked: {amount}, which is the threshold with its unit, and {n}, how many or per how many; empty where
+        the threshold says all.
+    outside, homes_outside
+        Who does not have it, of a kind with a share: people or others, and dwellings.
+    """
+
+    name: str
+    norm: str = ""
+    outside: str = ""
+    homes_outside: str = ""
+
+
+def indicator_words(tr: Callable[[str], str]) -> Mapping[str, IndicatorWords]:
+    """Return the words for each kind, by its name.
+
+    Parameters
+    ----------
+    tr
+        Translates into the language that is wanted.
+    """
+    fewer = tr("{n} of {all} {weight} ({share}) have fewer than {threshold}.")
+    without = tr("{n} of {all} {weight} ({share}) do not have {threshold}.")
+    return {
+        "distance": IndicatorWords(
+            name=tr("nearest within"),
+            outside=tr("{n} of {all} {weight} ({share}) live farther than {threshold}."),
+            homes_outside=tr("{n} of {all} {weight} ({share}) lie farther than {threshold}."),
+        ),
+        "count": IndicatorWords(
+            name=tr("number within"), norm=tr("{n} within {threshold}"), outside=fewer, homes_outside=fewer
+        ),
+        "types": IndicatorWords(
+            name=tr("kinds within"), norm=tr("{n} kinds within {threshold}"), outside=fewer, homes_outside=fewer
+        ),
+        "basket": IndicatorWords(
+            name=tr("all kinds within"), norm=tr("all within {threshold}"), outside=without, homes_outside=without
+        ),
+        "rate": IndicatorWords(name=tr("number or area per dwelling"), norm=tr("{amount} per {n} {weight}")),
+        "presence": IndicatorWords(name=tr("number present"), norm=tr("at least {n}")),
+        "area_share": IndicatorWords(name=tr("share of the area"), norm=tr("{share} of the area")),
+    }

@@ -1,0 +1,148 @@
+"""Kinds without a share: what there is in each area, against what the norm asks of it."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import partial
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ..arrays import LARGEST, inside, with_outside
+from ..errors import InputError
+from ..notes import Note
+from .case import LevelFigures, RequirementCase
+from .divisions import Division
+from .facilities import Selection
+from .outcomes import Outcome
+from .supply import Supply, capacity_in, ground_in, number_in
+from .verdicts import judge_amounts
+
+Floats = NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class AmountStrategy:
+    """The strategy of a kind without a share.
+
+    Parameters
+    ----------
+    asked
+        Returns what the norm is asked of in each neighbourhood, and outside all; None where that cannot be told.
+    supply
+        Returns the m² or places in each neighbourhood, and outside all, where it goes by these.
+    """
+
+    asked: Callable[[RequirementCase], Floats | None]
+    supply: Callable[[RequirementCase, Selection], Supply] | None = None
+
+
+def _per_weight(case: RequirementCase) -> Floats:
+    return np.asarray(case.totals / (case.requirement.per or 1.0), np.float64)
+
+
+def _once(case: RequirementCase) -> Floats:
+    return np.ones(case.homes.size)
+
+
+def _ground(case: RequirementCase) -> Floats | None:
+    ground = case.neighbourhoods.ground.get(case.requirement.area_of)
+    return None if ground is None else with_outside(ground, 0.0)
+
+
+def _capacity(case: RequirementCase, selection: Selection) -> Supply:
+    return capacity_in(case.facilities, selection.members, case.homes.size)
+
+
+def _covered(case: RequirementCase, selection: Selection) -> Supply:
+    covered = with_outside(case.facilities.covered[case.requirement.id], 0.0)
+    return ground_in(case.facilities, selection.members, covered)
+
+
+AMOUNTS: Mapping[str, AmountStrategy] = {
+    "rate": AmountStrategy(_per_weight, _capacity),
+    "presence": AmountStrategy(_once),
+    "area_share": AmountStrategy(_ground, _covered),
+}
+
+
+def asked_in(case: RequirementCase) -> Floats | None:
+    """Return what the norm is asked of in each neighbourhood, and outside all; None where that cannot be told."""
+    return None if case.known_demand is None else AMOUNTS[case.requirement.indicator].asked(case)
+
+
+def assess_amounts(case: RequirementCase) -> Outcome:
+    """Judge what stands in each area."""
+    (selection,) = case.select(case.reaching.usable(None))
+    here, everywhere = case.scope.applies, asked_in(case)
+    if everywhere is None:
+        raise ValueError(f"what {case.requirement.id} is asked of is not known")
+    asked = np.where(here, everywhere, 0.0)
+    supply = _supply(case, selection).where(here)
+    wanted = np.where(asked > 0, case.norms * asked, 0.0)
+    at = partial(_at, case, supply=supply, asked=asked, wanted=wanted, why_unknown=selection.why_unknown)
+    return case.outcome(
+        at,
+        demand=case.demand,
+        spread=case.source.spread,
+        whole_rate=np.nan if selection.why_unknown else _whole(case, supply, asked),
+        used=selection.members,
+        lacking=int(case.demand.unknown_area.sum()),
+    )
+
+
+def _at(
+    case: RequirementCase, division: Division, *, supply: Supply, asked: Floats, wanted: Floats, why_unknown: str
+) -> LevelFigures:
+    """Return the figures of the areas of a division, from those of the neighbourhoods."""
+    standing = supply.by(division.of_neighbourhood, division.size)
+    total, needed, size = division.sums(case.totals), division.sums(wanted), division.sums(asked)
+    if case.requirement.kind.asked_of == "once":
+        needed, size = division.only(inside(case.norms), inside(case.scope.applies)), np.minimum(size, 1.0)
+    facts = case.facts(division, why_unknown=why_unknown, asked=asked)
+    known = (size > 0) & ~standing.hidden & (why_unknown == "")
+    return LevelFigures(
+        facts=facts,
+        judge=partial(judge_amounts, standing, needed, total, facts, whole=case.requirement.rounding == "up"),
+        total=total,
+        rate=np.divide(standing.amount, size, out=np.full(size.size, np.nan), where=known),
+    )
+
+
+def _whole(case: RequirementCase, supply: Supply, asked: Floats) -> float:
+    """Return the rate over the neighbourhoods, NaN where nothing is known."""
+    known = np.flatnonzero(~case.demand.unknown_area & ~np.isnan(inside(asked)))
+    size = math.fsum(asked[known])
+    if case.requirement.kind.asked_of == "once":
+        size = min(size, 1.0)
+    hidden = bool(supply.unknown[known].any()) and not supply.known[known].any()
+    return math.fsum(supply.amount[known]) / size if size and not hidden else np.nan
+
+
+def _supply(case: RequirementCase, selection: Selection) -> Supply:
+    """Sum what stands in each neighbourhood, and outside all."""
+    requirement, strategy = case.requirement, AMOUNTS[case.requirement.indicator]
+    if requirement.unit == "number" or strategy.supply is None:
+        return number_in(case.facilities, selection.places, case.homes.size)
+    supply = strategy.supply(case, selection)
+    capacity = case.facilities.capacity[selection.members]
+    largest = float(capacity[np.isfinite(capacity)].max(initial=0.0))
+    if largest > LARGEST:
+        raise InputError(
+            'Requirement "{id}" adds up capacities, one of which is as large as {value}: correct it.',
+            id=requirement.id,
+            value=f"{largest:.0e}",
+        )
+    lacking = int(supply.unknown.sum())
+    if lacking:
+        case.notes.append(
+            Note(
+                "Requirement {id}: facilities without a known capacity (choose the field with it): {n} of {all}",
+                id=requirement.id,
+                n=lacking,
+                all=selection.members.size,
+            )
+        )
+    return supply

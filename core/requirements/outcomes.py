@@ -1,0 +1,218 @@
+"""What an assessment gives: the figures and verdicts of each requirement, and of all together."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ..arrays import inside, is_none
+from ..norms.model import Requirement
+from ..notes import Note
+from ..statuses import (
+    FAILS,
+    MEETS,
+    NEIGHBOURHOOD,
+    NO_WEIGHT,
+    NOT_APPLICABLE,
+    UNKNOWN_VERDICT,
+    WEIGHT_UNKNOWN,
+)
+from .divisions import Division, Groups
+from .measures import UNKNOWN, Measure, Thresholds
+from .verdicts import Sums, Verdicts, count_of, overall
+from .weights import Demand
+
+Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
+Flags = NDArray[np.bool_]
+Words = NDArray[np.object_]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Figures:
+    """What a requirement gives for the areas of a division, and at the end for the dwellings outside all.
+
+    Parameters
+    ----------
+    total
+        Weight, NaN where nothing could be computed.
+    lacking
+        Whether the weight of some of it is NULL.
+    thresholds
+        NaN where an area has several.
+    sums, rate
+        Both are None where nothing could be computed, else one of them is. The rate is the share of the area, or the
+        number present, for the indicators of these.
+    """
+
+    total: Floats
+    lacking: Flags
+    thresholds: Floats
+    verdicts: Verdicts
+    sums: Sums | None = None
+    rate: Floats | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Outcome:
+    """What one requirement gives.
+
+    Parameters
+    ----------
+    judged
+        The division at whose level it is judged.
+    no_weight
+        Neighbourhoods whose weight is known to be 0.
+    figures
+        By level, that of the neighbourhoods first; those of other levels than `judged` carry no verdict.
+    groups
+        Of the groups of dwellings; None where there are none, or the requirement has no share.
+    measure
+        Of each dwelling; None for an amount, or where nothing could be computed.
+    demand
+        Weight of each dwelling; None where nothing could be computed.
+    thresholds
+        Of each dwelling; None for an amount, or where nothing could be computed.
+    spread
+        Whether the weight was spread from figures of the neighbourhoods.
+    whole
+        The sums over all areas.
+    whole_rate
+        The rate over the neighbourhoods whose weight is known: what stands outside them serves others too.
+    used
+        Rows of the facilities that count.
+    lacking
+        Neighbourhoods whose weight the whole lacks.
+    blocker
+        Why nothing could be computed, empty where it could.
+    """
+
+    requirement: Requirement
+    judged: Division
+    no_weight: Flags
+    figures: Mapping[str, Figures]
+    groups: Figures | None = None
+    measure: Measure | None = None
+    demand: Demand | None = None
+    thresholds: Thresholds | None = None
+    spread: bool = False
+    whole: Sums | None = None
+    whole_rate: float = np.nan
+    used: Ints = field(default_factory=lambda: np.empty(0, np.int64))
+    lacking: int = 0
+    blocker: str = ""
+
+    @property
+    def areas(self) -> Figures:
+        """Return the figures of the neighbourhoods."""
+        return self.figures[NEIGHBOURHOOD]
+
+    @property
+    def verdicts(self) -> Verdicts:
+        """Return the verdicts, at the level where the requirement is judged."""
+        return self.figures[self.judged.level].verdicts
+
+    @property
+    def compliance(self) -> Words:
+        """Return the verdict that holds in each neighbourhood: its own, or that of the area it is judged in.
+
+        Where nobody lives nothing is asked, whatever holds in the rest of the area.
+        """
+        words = self.verdicts.compliance[self.judged.area]
+        words[self._apart] = NOT_APPLICABLE
+        return words
+
+    @property
+    def reason(self) -> Words:
+        """Return the reason of the verdict that holds in each neighbourhood."""
+        words = self.verdicts.reason[self.judged.area]
+        words[self._apart] = None
+        return words
+
+    @property
+    def ok(self) -> Floats:
+        """Return of each dwelling whether it is within (1) or outside (0), NaN where not known or not asked of it."""
+        within = self._measured.within
+        return np.where(self._asked.applies & (within != UNKNOWN), within, np.nan)
+
+    @property
+    def reasons(self) -> Words:
+        """Return why a dwelling has no value, or is not asked about; None where there is nothing to say."""
+        words = self._measured.reason.copy()
+        # A row without a weight of its own says so, unless it has a graver reason.
+        words[is_none(words) & self._asked.missing] = NO_WEIGHT
+        words[~self._asked.applies] = NOT_APPLICABLE
+        return words
+
+    @property
+    def _measured(self) -> Measure:
+        if self.measure is None:
+            raise ValueError(f"{self.requirement.id} was not measured at the dwellings")
+        return self.measure
+
+    @property
+    def _asked(self) -> Demand:
+        if self.demand is None:
+            raise ValueError(f"{self.requirement.id} could not be computed")
+        return self.demand
+
+    @property
+    def _apart(self) -> Flags:
+        has_verdict = not self.requirement.has_share or self.requirement.target is not None
+        return self.no_weight & (self.judged.level != NEIGHBOURHOOD) & has_verdict
+
+
+@dataclass(frozen=True, kw_only=True)
+class Assessment:
+    """All outcomes, with what there is to say about them.
+
+    Parameters
+    ----------
+    dwellings
+        Number of dwellings in each neighbourhood.
+    divisions
+        By neighbourhood, then by each other level.
+    groups
+        Dwellings that were judged together.
+    min_dwellings, min_group
+        As in the rules.
+    """
+
+    outcomes: Sequence[Outcome]
+    neighbourhoods: int
+    dwellings: Floats
+    divisions: Sequence[Division]
+    groups: Groups | None
+    notes: Sequence[Note]
+    min_dwellings: float
+    min_group: float
+
+    @cached_property
+    def overall(self) -> Words:
+        """Return each neighbourhood's verdict over all requirements."""
+        return overall(self._compliances, self.neighbourhoods)
+
+    @property
+    def _compliances(self) -> list[Words]:
+        return [o.compliance for o in self.outcomes]
+
+    def count(self, verdict: str) -> Ints:
+        """Count each neighbourhood's requirements with a verdict."""
+        return count_of(self._compliances, verdict, self.neighbourhoods)
+
+    def totals(self) -> tuple[int, int, int, int]:
+        """Return the neighbourhoods that meet all, and requirements met, failed and unknown over all areas judged."""
+        verdicts = [verdict for o in self.outcomes for verdict in inside(o.verdicts.compliance).tolist()]
+        met, failed, unknown = (verdicts.count(v) for v in (MEETS, FAILS, UNKNOWN_VERDICT))
+        return int((self.overall == MEETS).sum()), met, failed, unknown
+
+
+def whole_reason(outcome: Outcome) -> str | None:
+    """Describe why there is nothing for the whole, or how many neighbourhoods' weight it lacks; None if none."""
+    if outcome.blocker:
+        return outcome.blocker
+    return f"{WEIGHT_UNKNOWN}:{outcome.lacking}" if outcome.lacking else None
