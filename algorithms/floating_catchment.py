@@ -23,17 +23,16 @@ from qgis.core import (
 from ..adapters.io import parameter_names as p
 from ..adapters.io.columns import number_column, text_column, whole_column
 from ..adapters.io.feedback import first_few, progress_of
-from ..adapters.io.reader import Reader, choose_working_crs, optional_number, read
+from ..adapters.io.reader import Reader, optional_number
 from ..adapters.io.reading import check_numbers
 from ..adapters.io.translation import tr, translated
 from ..adapters.layers.dwellings import weights
-from ..adapters.layers.facilities import facility_ids
-from ..adapters.layers.streets import check_near, read_entrances, read_network
 from ..adapters.outputs.layer_writer import LayerWriter
 from ..adapters.outputs.outputs import Outputs
-from ..adapters.reach.search_log import log_search, warn_without_facilities
+from ..adapters.reach.reach_inputs import read_reach_inputs
+from ..adapters.reach.search_log import log_search
 from ..core.errors import InputError
-from ..core.network.options import MINUTES, Travel
+from ..core.network.options import MINUTES
 from ..core.reach.decay import Decay, read_decay
 from ..core.statuses import CAPACITY_UNKNOWN, NO_DEMAND
 from . import parameters as ask
@@ -170,39 +169,16 @@ class FloatingCatchmentAlgorithm(BuurtmaatAlgorithm):
         outputs.check(p.OUTPUT, p.FACILITY_LOAD)
         reader, progress = Reader(self, parameters, context, feedback), progress_of(feedback)
         decay = self._decay(parameters, context)
-        weight_field, capacity_field, id_field = (
-            reader.field(f) for f in (p.WEIGHT_FIELD, p.CAPACITY_FIELD, p.FACILITY_ID)
-        )
-        dwellings_source, facilities_source = reader.needed(p.DWELLINGS), reader.needed(p.FACILITIES)
-        working = choose_working_crs(reader, reader.needed(p.NETWORK))
-        network = read_network(reader, working, progress.part(0, 0.3))
-        dwellings = read(
-            reader, dwellings_source, working, (weight_field,), progress=progress.part(0.3, 0.4), point_on_surface=True
-        )
-        facilities = read(reader, facilities_source, working, (id_field, capacity_field))
-        ids = facility_ids(facilities, id_field, feedback=feedback)
-        entrances = read_entrances(reader, working, ids)
-        check_numbers(dwellings, weight_field)
+        weight_field, capacity_field = reader.field(p.WEIGHT_FIELD), reader.field(p.CAPACITY_FIELD)
+        inputs = read_reach_inputs(reader, progress.part(0, 0.4), weight_field, (capacity_field,))
+        dwellings, facilities, ids = inputs.dwellings, inputs.facilities, inputs.ids
         check_numbers(facilities, capacity_field)
-        if dwellings.count == 0:
-            raise InputError("The dwellings layer is empty: choose a layer with dwellings.")
-        check_near(network.edges.xy, dwellings.points(), network.options.max_snap)
-        warn_without_facilities(feedback, facilities)
         demand, capacity = weights(dwellings, weight_field), weights(facilities, capacity_field)
 
-        found = find_catchments(
-            network,
-            Travel(reader.whole(p.UNIT), reader.number(p.SPEED)),
-            facilities.shapes,
-            entrances,
-            dwellings.points(),
-            demand,
-            capacity,
-            decay,
-            progress.part(0.4, 0.8),
-        )
+        access = inputs.access(progress.part(0.4, 0.55))
+        found = find_catchments(access, demand, capacity, decay, progress.part(0.55, 0.8))
 
-        if reader.whole(p.UNIT) == MINUTES and decay.limit > _LONG_WAY:
+        if inputs.travel.unit == MINUTES and decay.limit > _LONG_WAY:
             feedback.pushWarning(
                 tr("The limit is {n} minutes, more than people go for most facilities: is it meant in metres?").format(
                     n=f"{decay.limit:.12g}"
@@ -210,30 +186,30 @@ class FloatingCatchmentAlgorithm(BuurtmaatAlgorithm):
             )
         if decay.limit < reader.number(p.LIMIT):
             feedback.pushInfo(tr("Beyond the last step, {limit}, nothing counts.").format(limit=f"{decay.limit:.12g}"))
-        log_search(feedback, dwellings, found.snap, np.isnan(demand), found.status, ids, found.facility_status)
+        log_search(feedback, dwellings, ids, found.statuses)
         self._tell(feedback, found, ids)
         prefix = reader.text(p.PREFIX)
         columns = [
             number_column("access", found.access),
             whole_column("facilities_in_reach", found.facilities, found.known),
-            text_column("row_status", found.status),
+            text_column("row_status", found.statuses.dwelling),
         ]
         writer = LayerWriter(outputs, p.OUTPUT, prefix)
-        writer.with_input(dwellings_source, dwellings, columns, progress.part(0.8, 0.95))
+        writer.with_input(inputs.dwellings_source, dwellings, columns, progress.part(0.8, 0.95))
         load = [
             text_column("facility_id", ids),
             number_column("demand", found.demand),
             number_column("ratio", found.ratio),
-            text_column("row_status", found.facility_status),
+            text_column("row_status", found.statuses.facility),
         ]
         writer = LayerWriter(outputs, p.FACILITY_LOAD, prefix)
-        writer.with_input(facilities_source, facilities, load, progress.part(0.95, 1))
+        writer.with_input(inputs.facilities_source, facilities, load, progress.part(0.95, 1))
         progress.at(1.0)
         return {p.SUPPLY: found.supply, p.SUPPLY_USED: found.used}
 
     def _tell(self, feedback: QgsProcessingFeedback, found: Catchments, ids: list[str]) -> None:
         unknown, idle = (
-            [ids[row] for row in np.flatnonzero(found.facility_status == status).tolist()]
+            [ids[row] for row in np.flatnonzero(found.statuses.facility == status).tolist()]
             for status in (CAPACITY_UNKNOWN, NO_DEMAND)
         )
         if unknown:

@@ -21,20 +21,19 @@ from qgis.core import (
 from ..adapters.io import parameter_names as p
 from ..adapters.io.columns import Column, number_column, text_column, whole_column
 from ..adapters.io.feedback import progress_of
-from ..adapters.io.reader import Reader, choose_working_crs, read
+from ..adapters.io.reader import Reader
 from ..adapters.io.translation import tr
-from ..adapters.layers.facilities import facility_ids
-from ..adapters.layers.streets import check_near, read_entrances, read_network, warn_far_snaps
+from ..adapters.layers.streets import warn_far_snaps
 from ..adapters.outputs.layer_writer import LayerWriter
 from ..adapters.outputs.outputs import Outputs
+from ..adapters.reach.reach_inputs import read_reach_inputs
 from ..adapters.reach.routes import DrawnRoutes, write_repeated, write_routes
 from ..adapters.reach.search_log import UnreachedRows, warn_unreached
-from ..core.errors import InputError
-from ..core.network.options import Travel
 from . import parameters as ask
 from .base import BuurtmaatAlgorithm
 
 if TYPE_CHECKING:
+    from ..core.network.facility_access import FacilityAccess
     from ..core.reach.nearest_table import NearestTable
 
 
@@ -121,41 +120,15 @@ class NearestFacilityAlgorithm(BuurtmaatAlgorithm):
 
         outputs.check(p.OUTPUT, p.ROUTES)
         reader, progress = Reader(self, parameters, context, feedback), progress_of(feedback)
-        dwellings_source, facilities_source = reader.needed(p.DWELLINGS), reader.needed(p.FACILITIES)
-        network_crs = reader.needed(p.NETWORK).sourceCrs()
-        working = choose_working_crs(reader, reader.needed(p.NETWORK))
-        network = read_network(reader, working, progress.part(0, 0.3))
-        dwellings = read(reader, dwellings_source, working, progress=progress.part(0.3, 0.4), point_on_surface=True)
-        facilities = read(reader, facilities_source, working, (reader.field(p.FACILITY_ID),))
-        ids = facility_ids(facilities, reader.field(p.FACILITY_ID), feedback=feedback)
-        entrances = read_entrances(reader, working, ids)
-        if not facilities.shapes.has_geometry.any():
-            feedback.pushWarning(
-                tr("The layer “{layer}” holds no facility with a geometry: no dwelling can reach one.").format(
-                    layer=facilities.name
-                )
-            )
-        if dwellings.count == 0:
-            raise InputError("The dwellings layer is empty: choose a layer with dwellings.")
+        inputs = read_reach_inputs(reader, progress.part(0, 0.4))
+        limit, k = reader.optional_number(p.LIMIT) or np.inf, reader.whole(p.K)
 
-        check_near(network.edges.xy, dwellings.points(), network.options.max_snap)
-        limit = reader.optional_number(p.LIMIT) or np.inf
-        travel = Travel(reader.whole(p.UNIT), reader.number(p.SPEED))
-        found = nearest_table(
-            network,
-            travel,
-            facilities.shapes,
-            entrances,
-            dwellings.points(),
-            limit,
-            reader.whole(p.K),
-            progress.part(0.4, 0.8),
-            routes=outputs.wanted(p.ROUTES),
-        )
+        access = inputs.access(progress.part(0.4, 0.55))
+        found = nearest_table(access, limit, k, progress.part(0.55, 0.8), routes=outputs.wanted(p.ROUTES))
 
-        warn_far_snaps(feedback, found.snap[found.rank <= 1])
-        self._tell(feedback, found, ids)
-        prefix = reader.text(p.PREFIX)
+        warn_far_snaps(feedback, access.snaps.leg)
+        ids, prefix = inputs.ids, reader.text(p.PREFIX)
+        self._tell(feedback, found, access.facilities, ids)
         facility, distance, duration, rank = _of_rows(found, np.arange(found.dwelling.size), ids)
         columns = [
             facility,
@@ -167,28 +140,32 @@ class NearestFacilityAlgorithm(BuurtmaatAlgorithm):
             rank,
             text_column("row_status", found.status),
         ]
-        writing, own = progress.part(0.8, 0.9 if found.routes else 1), (dwellings_source, dwellings)
+        own = inputs.dwellings_source, inputs.dwellings
+        writing = progress.part(0.8, 0.9 if found.routes else 1)
         writer = LayerWriter(outputs, p.OUTPUT, prefix)
-        if reader.whole(p.K) == 1:
+        if k == 1:
             writer.with_input(*own, columns, writing)
         else:
             write_repeated(writer, own, found.dwelling, columns, writing)
         if found.routes is not None:
             rows = np.flatnonzero(found.reached)
             facility, distance, duration, rank = _of_rows(found, rows, ids)
-            routes = DrawnRoutes(routes=found.routes, dwelling=found.dwelling[rows], working=working, crs=network_crs)
+            crs, of_routes = reader.needed(p.NETWORK).sourceCrs(), found.dwelling[rows]
+            routes = DrawnRoutes(routes=found.routes, dwelling=of_routes, working=inputs.working, crs=crs)
             columns, writer = [facility, rank, distance, duration], LayerWriter(outputs, p.ROUTES, prefix)
             write_routes(writer, own, columns, routes, progress.part(0.9, 1))
         reached = int((found.rank == 1).sum())
-        return {p.REACHED: reached, p.UNREACHED: dwellings.count - reached}
+        return {p.REACHED: reached, p.UNREACHED: inputs.dwellings.count - reached}
 
-    def _tell(self, feedback: QgsProcessingFeedback, found: NearestTable, ids: Sequence[str | None]) -> None:
+    def _tell(
+        self, feedback: QgsProcessingFeedback, found: NearestTable, facilities: FacilityAccess, ids: Sequence[str]
+    ) -> None:
         texts = UnreachedRows(
             tr("Facilities without geometry, not used: {n} of {all} ({ids})"),
             tr("Facilities off the network, reached only from inside or at their own place: {n} of {all} ({ids})"),
             tr("Facilities off the network, not used: {n} of {all} ({ids})"),
         )
-        warn_unreached(feedback, found.access, ids, texts)
+        warn_unreached(feedback, facilities, ids, texts)
         statuses = found.status[found.rank <= 1]
         for status in dict.fromkeys(statuses.tolist()):
             feedback.pushInfo(f"{status}: {int((statuses == status).sum())}")

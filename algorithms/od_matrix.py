@@ -16,7 +16,6 @@ from ..adapters.io import parameter_names as p
 from ..adapters.io.columns import Column, number_column, text_column, whole_column
 from ..adapters.io.feedback import first_few, progress_of
 from ..adapters.io.reader import Reader, choose_working_crs, read
-from ..adapters.io.reading import Layer
 from ..adapters.io.translation import tr
 from ..adapters.layers.facilities import facility_ids
 from ..adapters.layers.streets import lie_near, read_entrances, read_network, warn_far_snaps
@@ -30,7 +29,8 @@ from . import parameters as ask
 from .base import BuurtmaatAlgorithm
 
 if TYPE_CHECKING:
-    from ..core.reach.matrix import Matrix, Rows
+    from ..core.network.network_access import NetworkAccess
+    from ..core.reach.matrix import Rows
 
 
 class OdMatrixAlgorithm(BuurtmaatAlgorithm):
@@ -114,7 +114,8 @@ class OdMatrixAlgorithm(BuurtmaatAlgorithm):
         feedback: QgsProcessingFeedback,
         outputs: Outputs,
     ) -> dict[str, object]:
-        from ..core.reach.matrix import find_matrix
+        from ..core.network.network_access import find_network_access
+        from ..core.reach.matrix import distance_matrix
 
         outputs.check(p.OUTPUT)
         reader, progress = Reader(self, parameters, context, feedback), progress_of(feedback)
@@ -142,44 +143,43 @@ class OdMatrixAlgorithm(BuurtmaatAlgorithm):
         travel = Travel(reader.whole(p.UNIT), reader.number(p.SPEED))
         limit = reader.optional_number(p.LIMIT) or np.inf
 
-        matrix = find_matrix(
-            network, travel, destinations.shapes, entrances, origins.points(), progress.part(0.15, 0.25)
-        )
-        self._tell_places(feedback, matrix, ids[1])
+        part = progress.part(0.15, 0.25)
+        access = find_network_access(network, travel, destinations.shapes, entrances, origins.points(), part)
+        self._tell_places(feedback, access, ids[1])
         reached: NDArray[np.bool_] = np.zeros(origins.count, bool)
-        blocks = matrix.rows(reader.whole(p.K), limit, progress.part(0.25, 0.95))
+        blocks = distance_matrix(access, reader.whole(p.K), limit, progress.part(0.25, 0.95))
         LayerWriter(outputs, p.OUTPUT).blocks(_columns(None, *ids), _marking(blocks, ids, reached))
-        self._tell_unreached(feedback, matrix, origins, ids[0], reached, progress.part(0.95, 1))
+        self._tell_unreached(feedback, access, ids[0], np.flatnonzero(~reached), progress.part(0.95, 1))
         progress.at(1.0)
         return {}
 
-    def _tell_places(self, feedback: QgsProcessingFeedback, matrix: Matrix, ids: Sequence[str | None]) -> None:
-        warn_far_snaps(feedback, matrix.snaps.leg)
+    def _tell_places(self, feedback: QgsProcessingFeedback, access: NetworkAccess, ids: Sequence[str]) -> None:
+        warn_far_snaps(feedback, access.snaps.leg)
         texts = UnreachedRows(
             tr("Destinations without geometry, not used: {n} of {all} ({ids})"),
             tr("Destinations off the network, reached only from inside or at their own place: {n} of {all} ({ids})"),
             tr("Destinations off the network, not used: {n} of {all} ({ids})"),
         )
-        warn_unreached(feedback, matrix.access, ids, texts)
+        warn_unreached(feedback, access.facilities, ids, texts)
 
     def _tell_unreached(
         self,
         feedback: QgsProcessingFeedback,
-        matrix: Matrix,
-        origins: Layer,
+        access: NetworkAccess,
         ids: Sequence[str],
-        reached: NDArray[np.bool_],
+        left: NDArray[np.int64],
         progress: Progress,
     ) -> None:
-        left = np.flatnonzero(~reached)
+        from ..core.reach.nearest import why_none
+
         if not left.size:
             return
-        why = matrix.why_none(left, progress)
+        why = why_none(access.of_dwellings(left), progress)
         for status in dict.fromkeys(why.tolist()):
             rows = left[why == status]
             feedback.pushWarning(
                 tr("Origins without a row, {status}: {n} of {all} ({ids})").format(
-                    status=status, n=rows.size, all=origins.count, ids=first_few([ids[row] for row in rows.tolist()])
+                    status=status, n=rows.size, all=len(ids), ids=first_few([ids[row] for row in rows.tolist()])
                 )
             )
 

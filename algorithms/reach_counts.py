@@ -19,18 +19,15 @@ from qgis.core import (
 from ..adapters.io import parameter_names as p
 from ..adapters.io.columns import Column, number_column, text_column, whole_column
 from ..adapters.io.feedback import progress_of
-from ..adapters.io.reader import Reader, choose_working_crs, read
-from ..adapters.io.reading import check_numbers
+from ..adapters.io.reader import Reader
 from ..adapters.io.translation import tr, translated
 from ..adapters.layers.dwellings import weights
-from ..adapters.layers.facilities import facility_ids
-from ..adapters.layers.streets import check_near, read_entrances, read_network
 from ..adapters.outputs.layer_writer import LayerWriter
 from ..adapters.outputs.outputs import Outputs
-from ..adapters.reach.search_log import log_search, warn_without_facilities
+from ..adapters.reach.reach_inputs import read_reach_inputs
+from ..adapters.reach.search_log import log_search
 from ..core.errors import InputError
 from ..core.limits import Limit, read_limits
-from ..core.network.options import Travel
 from ..core.statuses import OK
 from . import parameters as ask
 from .base import BuurtmaatAlgorithm
@@ -114,32 +111,16 @@ class ReachCountsAlgorithm(BuurtmaatAlgorithm):
         outputs.check(p.OUTPUT, p.FACILITY_LOAD)
         reader, progress = Reader(self, parameters, context, feedback), progress_of(feedback)
         limits = read_limits(reader.text(p.LIMITS))
-        weight_field, type_field, id_field = (reader.field(f) for f in (p.WEIGHT_FIELD, p.TYPE_FIELD, p.FACILITY_ID))
-        dwellings_source, facilities_source = reader.needed(p.DWELLINGS), reader.needed(p.FACILITIES)
-        working = choose_working_crs(reader, reader.needed(p.NETWORK))
-        network = read_network(reader, working, progress.part(0, 0.3))
-        dwellings = read(
-            reader, dwellings_source, working, (weight_field,), progress=progress.part(0.3, 0.4), point_on_surface=True
-        )
-        facilities = read(reader, facilities_source, working, (id_field, type_field))
-        ids = facility_ids(facilities, id_field, feedback=feedback)
-        entrances = read_entrances(reader, working, ids)
-        check_numbers(dwellings, weight_field)
-        if dwellings.count == 0:
-            raise InputError("The dwellings layer is empty: choose a layer with dwellings.")
-        check_near(network.edges.xy, dwellings.points(), network.options.max_snap)
-        warn_without_facilities(feedback, facilities)
+        weight_field, type_field = reader.field(p.WEIGHT_FIELD), reader.field(p.TYPE_FIELD)
+        inputs = read_reach_inputs(reader, progress.part(0, 0.4), weight_field, (type_field,))
+        dwellings, facilities, ids = inputs.dwellings, inputs.facilities, inputs.ids
 
         found = count_reach(
-            network,
-            Travel(reader.whole(p.UNIT), reader.number(p.SPEED)),
-            facilities.shapes,
-            entrances,
-            dwellings.points(),
+            inputs.access(progress.part(0.4, 0.55)),
             weights(dwellings, weight_field),
             facilities.texts(type_field) if type_field else [None] * facilities.count,
             [limit.value for limit in limits],
-            progress.part(0.4, 0.8),
+            progress.part(0.55, 0.8),
         )
 
         if type_field and found.untyped:
@@ -148,14 +129,14 @@ class ReachCountsAlgorithm(BuurtmaatAlgorithm):
                     n=found.untyped, all=facilities.count
                 )
             )
-        log_search(feedback, dwellings, found.snap, found.weightless, found.status, ids, found.facility_status)
+        log_search(feedback, dwellings, ids, found.statuses)
         prefix = reader.text(p.PREFIX)
         columns = _of_dwellings(found, limits, bool(type_field))
         writer = LayerWriter(outputs, p.OUTPUT, prefix)
-        writer.with_input(dwellings_source, dwellings, columns, progress.part(0.8, 0.95))
+        writer.with_input(inputs.dwellings_source, dwellings, columns, progress.part(0.8, 0.95))
         load = [text_column("facility_id", ids), *_of_facilities(found, limits)]
         writer = LayerWriter(outputs, p.FACILITY_LOAD, prefix)
-        writer.with_input(facilities_source, facilities, load, progress.part(0.95, 1))
+        writer.with_input(inputs.facilities_source, facilities, load, progress.part(0.95, 1))
         progress.at(1.0)
         return {}
 
@@ -166,14 +147,14 @@ def _of_dwellings(found: Counts, limits: list[Limit], typed: bool) -> list[Colum
         columns.append(whole_column(f"n_{limit.name}", found.facilities[number], found.known))
         if typed:
             columns.append(whole_column(f"types_{limit.name}", found.types[number], found.known))
-    return [*columns, text_column("row_status", found.status)]
+    return [*columns, text_column("row_status", found.statuses.dwelling)]
 
 
 def _of_facilities(found: Counts, limits: list[Limit]) -> list[Column]:
-    known = found.facility_status == OK
+    known = found.statuses.facility == OK
     columns = []
     for number, limit in enumerate(limits):
         weight = np.where(known, found.weight[number], np.nan)
         columns.append(whole_column(f"dwellings_{limit.name}", found.dwellings[number], known))
         columns.append(number_column(f"weight_{limit.name}", weight))
-    return [*columns, text_column("row_status", found.facility_status)]
+    return [*columns, text_column("row_status", found.statuses.facility)]

@@ -28,13 +28,15 @@ from ..adapters.layers.streets import read_entrances, read_network, warn_far_sna
 from ..adapters.outputs.layer_writer import LayerWriter
 from ..adapters.outputs.outputs import Outputs
 from ..adapters.reach.service_areas import (
+    AREA_M2,
+    LENGTH_M,
+    AreaWriter,
     BarrierShapes,
     Plan,
     ServiceAreas,
     line_rows,
     polygon_rows,
     split_rows,
-    write_areas,
 )
 from ..core.errors import InputError
 from ..core.limits import read_limits
@@ -162,7 +164,7 @@ class ServiceAreasAlgorithm(BuurtmaatAlgorithm):
 
         access = find_access(network, facilities.shapes, entrances, progress.part(0.2, 0.3))
         graph = build_graph(network, Travel(reader.whole(p.UNIT), reader.number(p.SPEED)), progress)
-        found = [
+        covered = [
             once(network, stretches, overlap)
             for stretches in service_areas(graph, access, list(limits), overlap, progress.part(0.3, 0.4))
         ]
@@ -179,20 +181,18 @@ class ServiceAreasAlgorithm(BuurtmaatAlgorithm):
                 np.where((limits == limits[:, :1]).all(axis=1), limits[:, 0], np.nan)[:, None],
             )
         plan = Plan(
-            stretches=found, limits=limits, reaching=reached, status=status, split=overlap == SPLIT, rings=rings
+            stretches=covered, limits=limits, reaching=reached, status=status, split=overlap == SPLIT, rings=rings
         )
         areas = ServiceAreas(network, reader.number(p.BUFFER))
-        crs = streets.sourceCrs()
+        writer = AreaWriter(names, beside, working, streets.sourceCrs())
         if outputs.wanted(p.LINES):
-            rows = line_rows(areas, plan, progress.part(0.4, 0.5))
-            writer = LayerWriter(outputs, p.LINES)
-            write_areas(writer, rows, "length_m", names, beside, working, crs, progress.part(0.5, 0.55))
+            found = list(line_rows(areas, plan, progress.part(0.4, 0.5)))
+            writer.write(LayerWriter(outputs, p.LINES), found, LENGTH_M, progress.part(0.5, 0.55))
         if outputs.wanted(p.POLYGONS):
             barriers = BarrierShapes(reader.source(p.BARRIERS), working)
             fill, part = reader.number(p.FILL_HOLES), progress.part(0.55, 0.95)
-            rows = (split_rows if plan.split else polygon_rows)(areas, plan, fill, barriers, part)
-            writer = LayerWriter(outputs, p.POLYGONS)
-            write_areas(writer, rows, "area_m2", names, beside, working, crs, progress.part(0.95, 1))
+            found = list((split_rows if plan.split else polygon_rows)(areas, plan, fill, barriers, part))
+            writer.write(LayerWriter(outputs, p.POLYGONS), found, AREA_M2, progress.part(0.95, 1))
         return {}
 
     def _limits(self, reader: Reader, facilities: Layer, field: str) -> NDArray[np.float64]:

@@ -11,7 +11,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import ClassVar
 
-import numpy as np
 from qgis.core import (
     Qgis,
     QgsProcessingContext,
@@ -23,6 +22,7 @@ from qgis.core import (
 )
 
 from ..adapters.explore.locations import (
+    CandidateWriter,
     assignment_columns,
     check_places,
     log_answer,
@@ -32,9 +32,7 @@ from ..adapters.explore.locations import (
     read_candidates,
     read_existing,
     thresholds_asked,
-    write_choice,
     write_price,
-    write_ranking,
 )
 from ..adapters.io import parameter_names as p
 from ..adapters.io.feedback import figure, progress_of
@@ -223,7 +221,9 @@ class SuggestLocationsAlgorithm(BuurtmaatAlgorithm):
         feedback: QgsProcessingFeedback,
         outputs: Outputs,
     ) -> dict[str, object]:
+        from ..core.geometry.shapes import concatenate
         from ..core.locations.suggestions import LocationSearch, SearchDemand, suggest_locations
+        from ..core.network.network_access import find_network_access
 
         outputs.check(p.OUTPUT, p.RANKING, p.ASSIGNMENT, p.PRICE)
         self._check(parameters, context)
@@ -257,40 +257,25 @@ class SuggestLocationsAlgorithm(BuurtmaatAlgorithm):
         if candidates is None:
             candidates = nodes_as_candidates(network, dwellings.points(), limit, travel, feedback)
         entrances = read_entrances(reader, working, [*existing.ids, *candidates.ids])
-        demand = SearchDemand(dwellings.points(), weights(dwellings, weight_field), areas.holder)
+        demand = SearchDemand(weights(dwellings, weight_field), areas.holder)
+        places = concatenate([existing.shapes, candidates.shapes])
 
         feedback.setProgressText(
             tr("Looking for the best choice, for at most {n} s…").format(n=figure(question.seconds))
         )
-        found = suggest_locations(
-            network,
-            travel,
-            existing.shapes,
-            candidates.shapes,
-            entrances,
-            demand,
-            candidates.owners,
-            question,
-            progress.part(0.27, 0.85),
-        )
+        part = progress.part(0.27, 0.36)
+        access = find_network_access(network, travel, places, entrances, dwellings.points(), part)
+        part = progress.part(0.36, 0.85)
+        found = suggest_locations(access, existing.count, demand, candidates.owners, question, part)
 
         log_candidates(feedback, candidates, found.opened.status)
-        status, weightless = found.assigned.status, np.isnan(demand.weight)
-        snap, missed = found.assigned.snap, found.existing_status
-        log_search(feedback, dwellings, snap, weightless, status, existing.ids, missed)
+        log_search(feedback, dwellings, existing.ids, found.statuses)
         unit = tr("m") if travel.unit == METRES else tr("min")
         log_answer(feedback, found, question, candidates, areas, unit)
         prefix, crs = reader.text(p.PREFIX), streets.sourceCrs()
-        write_choice(LayerWriter(outputs, p.OUTPUT, prefix), candidates, found, working, crs, progress.part(0.85, 0.88))
-        write_ranking(
-            LayerWriter(outputs, p.RANKING, prefix),
-            candidates,
-            found,
-            working,
-            crs,
-            progress.part(0.88, 0.91),
-            owner_field=reader.field(p.OWNER_FIELD),
-        )
+        of_candidates, owner = CandidateWriter(candidates, working, crs), reader.field(p.OWNER_FIELD)
+        of_candidates.choice(LayerWriter(outputs, p.OUTPUT, prefix), found, progress.part(0.85, 0.88))
+        of_candidates.ranking(LayerWriter(outputs, p.RANKING, prefix), found, owner, progress.part(0.88, 0.91))
         columns = assignment_columns(found, existing, candidates, areas)
         writer = LayerWriter(outputs, p.ASSIGNMENT, prefix)
         writer.with_input(source, dwellings, columns, progress.part(0.91, 0.99))

@@ -17,7 +17,7 @@ from generate import facilities, streets
 from measure import Meter, table
 
 from buurtmaat.core.geometry import shapes
-from buurtmaat.core.network.facility_access import Access, find_access
+from buurtmaat.core.network.facility_access import FacilityAccess, find_access
 from buurtmaat.core.network.graph import Graph, build_graph
 from buurtmaat.core.network.network import build_network
 from buurtmaat.core.network.options import NetworkOptions, Travel
@@ -49,7 +49,7 @@ def main() -> int:
     return int(growth > GROWTH)
 
 
-def count(graph: Graph, access: Access) -> Meter:
+def count(graph: Graph, access: FacilityAccess) -> Meter:
     """Count the facilities within the limit of every node."""
     meter = Meter()
     with meter.running() as progress:

@@ -21,6 +21,7 @@ from buurtmaat.core.geometry.polygons import first_holding, pairs_inside
 from buurtmaat.core.geometry.shapes import Shapes, from_wkb
 from buurtmaat.core.locations.suggestions import LocationSearch, SearchDemand, suggest_locations
 from buurtmaat.core.network.network import Lines, build_network
+from buurtmaat.core.network.network_access import find_network_access
 from buurtmaat.core.network.options import NetworkOptions, Travel
 
 NAMES = ("most served", "fewest places", "least total", "least greatest", "worst first")
@@ -44,7 +45,7 @@ def main() -> int:
     points = dwellings.xy
     areas = read(chosen.folder / "neighbourhoods.gpkg")
     holder, _ = first_holding(*pairs_inside(points, areas), len(points))
-    demand = SearchDemand(points, np.ones(len(points)), holder)
+    demand = SearchDemand(np.ones(len(points)), holder)
     candidates = facilities.take(np.unique(np.linspace(0, facilities.count - 1, chosen.candidates).astype(np.int64)))
     nobody = [None] * candidates.count
     rows, good = [], True
@@ -58,10 +59,8 @@ def main() -> int:
         )
         meter = Meter()
         with meter.running() as progress:
-            found = suggest_locations(
-                network, Travel(), facilities.take(np.empty(0, np.int64)), candidates, None, demand, nobody, question,
-                progress,
-            )  # fmt: skip
+            access = find_network_access(network, Travel(), candidates, None, points, progress)
+            found = suggest_locations(access, 0, demand, nobody, question, progress)
         if objective == 0:
             good = found.gap == 0 and meter.seconds <= SECONDS and meter.megabytes <= MEGABYTES
         rows.append([

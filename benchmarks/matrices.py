@@ -15,8 +15,9 @@ from measure import Meter, table
 
 from buurtmaat.core.geometry import shapes
 from buurtmaat.core.network.network import build_network
+from buurtmaat.core.network.network_access import find_network_access
 from buurtmaat.core.network.options import NetworkOptions, Travel
-from buurtmaat.core.reach.matrix import find_matrix
+from buurtmaat.core.reach.matrix import distance_matrix
 
 CASES = (
     ("10,000 × 10,000, the 10 nearest", 10_000, 10_000, 10, np.inf),
@@ -40,8 +41,8 @@ def main() -> int:
         places = shapes.points(made.xy[facilities(len(made.xy), destinations)])
         meter, pairs = Meter(), 0
         with meter.running() as progress:
-            matrix = find_matrix(network, Travel(), places, None, dwellings(made, origins), progress)
-            for block, _ in matrix.rows(k, limit, progress):
+            access = find_network_access(network, Travel(), places, None, dwellings(made, origins), progress)
+            for block, _ in distance_matrix(access, k, limit, progress):
                 pairs += block.origin.size
         most = max(most, meter.megabytes)
         rows.append(

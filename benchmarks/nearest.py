@@ -22,7 +22,7 @@ from measure import Meter, table
 from scipy.sparse import csr_array
 from scipy.sparse.csgraph import dijkstra
 
-from buurtmaat.core.reach.relaxation import relax
+from buurtmaat.core.reach.relaxation import EdgeRows, Starts, relax
 
 NODES_A_FACILITY = {400: 1.3, 5_000: 1.5, 0: 2.2}
 """Densities (0: a single facility) with the ratio that is aimed at."""
@@ -68,9 +68,10 @@ def _pair(made: Streets, matrix: csr_array, start: Ints) -> Pair:
     ours, bare = Meter(), Meter()
     with bare.running():
         expected, _, _ = dijkstra(matrix, indices=start, min_only=True, return_predecessors=True)
-    costs, labels = np.zeros(start.size), np.arange(start.size)
+    edges = EdgeRows(matrix.data, matrix.indices, matrix.indptr)
+    starts = Starts(start, np.zeros(start.size), np.arange(start.size))
     with ours.running() as progress:
-        found = relax(matrix.indptr, matrix.indices, matrix.data, made.xy, start, costs, labels, progress)
+        found = relax(edges, made.xy, starts, progress)
     return Pair(ours, bare, _difference(found.distance, expected))
 
 

@@ -21,7 +21,7 @@ from buurtmaat.core.network.network import build_network
 from buurtmaat.core.network.options import NetworkOptions, Travel
 from buurtmaat.core.network.ways import seeds_of
 from buurtmaat.core.reach.bounded import GROUP, searches
-from buurtmaat.core.reach.relaxation import relax
+from buurtmaat.core.reach.relaxation import Starts, relax_graph
 
 PANDANA = "pandana==0.8"
 LIMIT = 800.0
@@ -62,11 +62,8 @@ class Ours:
 
     def nearest(self) -> None:
         """Find the distance of the nearest facility of every node."""
-        graph, seeds = self.graph, self.seeds
-        reached = relax(
-            graph.indptr, graph.indices, graph.cost, self.network.node_xy, seeds.node, seeds.cost, seeds.facility
-        )
-        self.distance = reached.distance
+        seeds = self.seeds
+        self.distance = relax_graph(self.graph, Starts(seeds.node, seeds.cost, seeds.facility)).distance
 
     def counts(self) -> None:
         """Count the facilities within the limit of every node."""

@@ -18,6 +18,7 @@ from buurtmaat.core.geometry import shapes
 from buurtmaat.core.network.facility_access import find_access
 from buurtmaat.core.network.graph import build_graph
 from buurtmaat.core.network.network import build_network
+from buurtmaat.core.network.network_access import NetworkAccess
 from buurtmaat.core.network.options import NetworkOptions, Travel
 from buurtmaat.core.network.snapping import snap_points
 from buurtmaat.core.progress import Progress
@@ -56,7 +57,9 @@ def main() -> int:
     snaps = stages.run("snap_points", lambda progress: snap_points(network, homes, progress))
     graph = stages.run("build_graph", lambda progress: build_graph(network, Travel(), progress))
     access = stages.run("find_access", lambda progress: find_access(network, places, progress=progress))
-    stages.run("nearest_facility", lambda progress: nearest_facility(graph, access, homes, snaps, progress))
+    stages.run(
+        "nearest_facility", lambda progress: nearest_facility(NetworkAccess(graph, access, homes, snaps), progress)
+    )
     print(table(["stage", "seconds", "without a look, s", "MB"], stages.rows))
     return 0
 

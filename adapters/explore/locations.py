@@ -248,73 +248,64 @@ def _tell_worst(feedback: QgsProcessingFeedback, found: Suggestion, areas: Searc
     )
 
 
-def write_choice(
-    writer: LayerWriter,
-    candidates: Sites,
-    found: Suggestion,
-    working: WorkingCrs,
-    crs: QgsCoordinateReferenceSystem,
-    progress: Progress,
-) -> None:
-    """Write the candidates that were chosen, in their order."""
-    chosen = np.zeros(candidates.count, bool)
-    chosen[found.chosen] = True
+@dataclass(frozen=True)
+class CandidateWriter:
+    """Writes candidates as they came, or as points in the network's reference system where its nodes serve."""
 
-    def of_all(values: NDArray[np.float64]) -> NDArray[np.float64]:
-        spread = np.full(candidates.count, np.nan)
-        spread[found.chosen] = values
-        return spread
+    candidates: Sites
+    working: WorkingCrs
+    crs: QgsCoordinateReferenceSystem
 
-    rank = of_all(found.rank.astype(np.float64))
-    columns = [
-        text_column("facility_id", candidates.ids),
-        whole_column("rank", np.nan_to_num(rank).astype(np.int64), chosen),
-        number_column("gain", of_all(found.gain)),
-        number_column("served", of_all(found.served)),
-        number_column("nearest", of_all(found.nearest)),
-    ]
-    if candidates.source is not None and candidates.layer is not None:
+    def choice(self, writer: LayerWriter, found: Suggestion, progress: Progress) -> None:
+        """Write the candidates that were chosen, in their order."""
+        candidates = self.candidates
+        chosen = np.zeros(candidates.count, bool)
+        chosen[found.chosen] = True
+
+        def of_all(values: NDArray[np.float64]) -> NDArray[np.float64]:
+            spread = np.full(candidates.count, np.nan)
+            spread[found.chosen] = values
+            return spread
+
+        rank = of_all(found.rank.astype(np.float64))
+        columns = [
+            text_column("facility_id", candidates.ids),
+            whole_column("rank", np.nan_to_num(rank).astype(np.int64), chosen),
+            number_column("gain", of_all(found.gain)),
+            number_column("served", of_all(found.served)),
+            number_column("nearest", of_all(found.nearest)),
+        ]
+        if candidates.source is None or candidates.layer is None:
+            some, xy = _taken(columns, found.chosen), candidates.shapes.xy[chosen]
+            writer.points(some, xy, self.working, self.crs, progress)
+            return
         layers = [(candidates.source, candidates.layer)]
-        writer.chosen(layers, columns, working, progress, rows=chosen)
-        return
-    writer.points(_taken(columns, found.chosen), candidates.shapes.xy[chosen], working, crs, progress)
+        writer.chosen(layers, columns, self.working, progress, rows=chosen)
 
-
-def write_ranking(
-    writer: LayerWriter,
-    candidates: Sites,
-    found: Suggestion,
-    working: WorkingCrs,
-    crs: QgsCoordinateReferenceSystem,
-    progress: Progress,
-    *,
-    owner_field: str,
-) -> None:
-    """Write every candidate with what it does alone."""
-    opened, total = found.opened, found.total
-    usable = opened.status == OK
-    rank = np.zeros(candidates.count, np.int64)
-    order = np.lexsort(
-        [np.arange(candidates.count), -np.nan_to_num(opened.served), -np.nan_to_num(opened.gain), ~usable]
-    )
-    rank[order] = np.arange(1, candidates.count + 1)
-    columns = [text_column("facility_id", candidates.ids)]
-    if owner_field:
-        if owner_field.casefold() != OWNER:
-            columns.append(text_column(OWNER, candidates.owners))
-        columns.append(number_column("owner_gain", opened.owner_gain))
-    columns += [
-        whole_column("rank", rank, usable),
-        number_column("gain", opened.gain),
-        number_column("served", opened.served),
-        number_column("gain_share", opened.gain / total),
-        whole_column("chosen", np.isin(np.arange(candidates.count), found.chosen).astype(np.int64)),
-        text_column("row_status", opened.status),
-    ]
-    if candidates.source is not None and candidates.layer is not None:
+    def ranking(self, writer: LayerWriter, found: Suggestion, owner_field: str, progress: Progress) -> None:
+        """Write every candidate with what it does alone."""
+        candidates, opened = self.candidates, found.opened
+        usable, rows = opened.status == OK, np.arange(candidates.count)
+        rank = np.zeros(candidates.count, np.int64)
+        order = np.lexsort([rows, -np.nan_to_num(opened.served), -np.nan_to_num(opened.gain), ~usable])
+        rank[order] = np.arange(1, candidates.count + 1)
+        columns = [text_column("facility_id", candidates.ids)]
+        if owner_field:
+            if owner_field.casefold() != OWNER:
+                columns.append(text_column(OWNER, candidates.owners))
+            columns.append(number_column("owner_gain", opened.owner_gain))
+        columns += [
+            whole_column("rank", rank, usable),
+            number_column("gain", opened.gain),
+            number_column("served", opened.served),
+            number_column("gain_share", opened.gain / found.total),
+            whole_column("chosen", np.isin(rows, found.chosen).astype(np.int64)),
+            text_column("row_status", opened.status),
+        ]
+        if candidates.source is None or candidates.layer is None:
+            writer.points(columns, candidates.shapes.xy, self.working, self.crs, progress)
+            return
         writer.with_input(candidates.source, candidates.layer, columns, progress)
-        return
-    writer.points(columns, candidates.shapes.xy, working, crs, progress)
 
 
 def _taken(columns: Sequence[Column], rows: NDArray[np.int64]) -> list[Column]:

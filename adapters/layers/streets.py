@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from itertools import product
 from typing import TYPE_CHECKING
 
@@ -197,6 +198,21 @@ def read_network(reader: Reader, working: WorkingCrs, progress: Progress) -> Net
     return network
 
 
+@dataclass(frozen=True)
+class ModeNetworks:
+    """The networks that modes travel on: the number of the one for each `Mode.streets`, and each network by its number.
+
+    Several modes may share a network.
+    """
+
+    number: Mapping[Streets, int]
+    network: Mapping[int, Network]
+
+    def by_streets(self) -> dict[Streets, Network]:
+        """Return the network for each `Mode.streets`."""
+        return {streets: self.network[number] for streets, number in self.number.items()}
+
+
 def read_networks(
     reader: Reader,
     working: WorkingCrs,
@@ -204,7 +220,7 @@ def read_networks(
     columns: Mapping[tuple[str, str], str],
     progress: Progress,
     years: Sequence[int | None] = (None,),
-) -> list[dict[Streets, Network]]:
+) -> list[ModeNetworks]:
     """Build the networks of some modes in some years, each once, and tell about them in the log.
 
     Parameters
@@ -219,11 +235,12 @@ def read_networks(
     Returns
     -------
     list
-        For each year the networks by `Mode.streets`; modes that leave nothing out share the network, and so do years
-        in which the same streets are there.
+        Those of each year; modes that leave nothing out share the network, and so do years in which the same streets
+        are there. A number is the same network in all years.
     """
     barriers = read_barriers(reader, working)
-    found: list[dict[Streets, Network]] = [{} for _ in years]
+    networks: list[Network] = []
+    numbers: list[dict[Streets, int]] = [{} for _ in years]
     opens = reader.field(p.STREET_YEAR_FIELD) if reader.has(p.STREET_YEAR_FIELD) else ""
     for number, name in enumerate(dict.fromkeys(mode.network for mode in modes)):
         part = progress.part(number / 2, (number + 1) / 2)
@@ -232,7 +249,7 @@ def read_networks(
         extra = [*(columns[name, field] for rules in excluded for field, _ in rules), *([opens] if dated else [])]
         lines, layer = read_lines(reader, working, part.part(0, 0.5), NETWORKS[name], extra)
         check_lines(lines, NETWORKS[name])
-        built: dict[bytes, Network] = {}
+        built: dict[bytes, int] = {}
         first = layer.numbers(opens) if dated else np.full(layer.count, np.nan)
         for rules, (place, year) in product(excluded, enumerate(years)):
             kept = ~_left_out(layer, rules, {field: columns[name, field] for field, _ in rules})
@@ -254,9 +271,10 @@ def read_networks(
                         mode=next(m.name for m in modes if m.streets == (name, rules)),
                         layer=layer.name,
                     )
-                built[key] = _built(reader, layer, lines, kept, barriers, part.part(0.5, 1))
-            found[place][name, rules] = built[key]
-    return found
+                built[key] = len(networks)
+                networks.append(_built(reader, layer, lines, kept, barriers, part.part(0.5, 1)))
+            numbers[place][name, rules] = built[key]
+    return [ModeNetworks(number, {one: networks[one] for one in number.values()}) for number in numbers]
 
 
 def _left_out(

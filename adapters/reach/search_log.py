@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
-from numpy.typing import NDArray
 from qgis.core import QgsProcessingFeedback
 
 from ...core.statuses import NO_GEOMETRY, OFF_NETWORK
@@ -17,7 +16,8 @@ from ..io.translation import tr
 from ..layers.streets import warn_far_snaps
 
 if TYPE_CHECKING:
-    from ...core.network.facility_access import Access
+    from ...core.network.facility_access import FacilityAccess
+    from ...core.reach.row_statuses import SearchStatuses
 
 
 @dataclass(frozen=True)
@@ -40,56 +40,42 @@ def warn_without_facilities(feedback: QgsProcessingFeedback, facilities: Layer) 
 
 
 def warn_unreached(
-    feedback: QgsProcessingFeedback, access: Access, ids: Sequence[str | None], texts: UnreachedRows
+    feedback: QgsProcessingFeedback, facilities: FacilityAccess, ids: Sequence[str], texts: UnreachedRows
 ) -> None:
     """Warn of what no way over the streets leads to; off them, a place is still reached from inside it or beside it."""
-    located = access.places.shapes.has_geometry
-    off = located & np.isnan(access.snap_m())
+    located = facilities.places.shapes.has_geometry
+    off = located & np.isnan(facilities.snap_m())
     for rows, text in (
         (~located, texts.no_geometry),
-        (off & ~access.gated, texts.inside_only),
-        (off & access.gated, texts.closed),
+        (off & ~facilities.gated, texts.inside_only),
+        (off & facilities.gated, texts.closed),
     ):
         found = np.flatnonzero(rows).tolist()
         if found:
             feedback.pushWarning(
-                text.format(n=len(found), all=access.count, ids=first_few([ids[row] for row in found]))
+                text.format(n=len(found), all=facilities.count, ids=first_few([ids[row] for row in found]))
             )
 
 
 def log_search(
-    feedback: QgsProcessingFeedback,
-    dwellings: Layer,
-    snap: NDArray[np.float64],
-    weightless: NDArray[np.bool_],
-    status: NDArray[np.object_],
-    facility_ids: Sequence[str],
-    facility_status: NDArray[np.object_],
+    feedback: QgsProcessingFeedback, dwellings: Layer, facility_ids: Sequence[str], statuses: SearchStatuses
 ) -> None:
-    """Warn of what could not be used, and say how many dwellings have each status.
-
-    Parameters
-    ----------
-    snap, weightless, status
-        Of each dwelling: its way to the network in metres, whether its weight is not known, and one of `statuses`.
-    facility_ids, facility_status
-        Of each facility.
-    """
-    warn_far_snaps(feedback, snap)
+    """Warn of what could not be used, and log how many dwellings have each status."""
+    warn_far_snaps(feedback, statuses.snap)
     for unused, text in (
         (NO_GEOMETRY, tr("Facilities without geometry, not used: {n} of {all} ({ids})")),
         (OFF_NETWORK, tr("Facilities off the network, not used: {n} of {all} ({ids})")),
     ):
-        rows = np.flatnonzero(facility_status == unused).tolist()
+        rows = np.flatnonzero(statuses.facility == unused).tolist()
         if rows:
             ids = first_few([facility_ids[row] for row in rows])
-            feedback.pushWarning(text.format(n=len(rows), all=facility_status.size, ids=ids))
-    if weightless.any():
-        ids = dwellings.ids[weightless].tolist()
+            feedback.pushWarning(text.format(n=len(rows), all=statuses.facility.size, ids=ids))
+    if statuses.weightless.any():
+        ids = dwellings.ids[statuses.weightless].tolist()
         feedback.pushWarning(
             tr("Dwellings whose number is NULL or negative, counted as 0: {n} ({ids})").format(
                 n=len(ids), ids=first_few(ids)
             )
         )
-    for one in dict.fromkeys(status.tolist()):
-        feedback.pushInfo(f"{one}: {int((status == one).sum())}")
+    for status in dict.fromkeys(statuses.dwelling.tolist()):
+        feedback.pushInfo(f"{status}: {int((statuses.dwelling == status).sum())}")

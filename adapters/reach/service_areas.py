@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -24,7 +24,7 @@ from qgis.core import (
 from ...core.geometry.shapes import lines_as_wkb, multi_line_wkb
 from ...core.progress import Progress
 from ...core.statuses import BEYOND_LIMIT, NOTHING_LEFT, OK
-from ..io.columns import number_column, rows_of, text_column
+from ..io.columns import Column, number_column, rows_of, text_column
 from ..io.crs import WorkingCrs
 from ..io.feature_sources import features
 from ..io.geometry_parts import parts_of
@@ -47,6 +47,9 @@ _BATCH = 10_000
 """Vertices of buffers that are put together at once."""
 
 _WHOLE = 1e-6
+
+LENGTH_M, AREA_M2 = "length_m", "area_m2"
+"""The names of the sizes of streets and polygons."""
 
 LEAST = 0.01
 """m²: smaller parts and holes of a polygon are rounding, and may be none in another reference system."""
@@ -339,17 +342,9 @@ class Plan:
         )
 
 
-def write_areas(
-    writer: LayerWriter,
-    rows: Iterable[Area],
-    size_name: str,
-    ids: Sequence[str | None],
-    beside: Sequence[tuple[str, str]],
-    working: WorkingCrs,
-    crs: QgsCoordinateReferenceSystem,
-    progress: Progress,
-) -> None:
-    """Write areas, in the network's reference system.
+@dataclass(frozen=True)
+class AreaWriter:
+    """Writes areas in the network's reference system.
 
     Parameters
     ----------
@@ -357,24 +352,41 @@ def write_areas(
         Of each row's facility, None where all are dissolved.
     beside
         Ids and statuses of facilities that no area is made of, to be listed.
+    crs
+        That of the network.
     """
-    found = list(rows)
-    kind = Qgis.WkbType.MultiLineString if size_name == "length_m" else Qgis.WkbType.MultiPolygon
-    columns = [
-        text_column("facility_id", [*(ids[one.facility] for one in found), *(own_id for own_id, _ in beside)]),
-        *(
-            number_column(field, np.array([*(getattr(one, of) for one in found), *[np.nan] * len(beside)], np.float64))
-            for field, of in (("limit", "limit"), ("from_limit", "from_limit"), (size_name, "size"))
-        ),
-        text_column("row_status", [*(one.status for one in found), *(status for _, status in beside)]),
-    ]
-    opened = writer.open_computed(columns, kind, crs)
-    if opened is None:
-        return
-    transform = working.transform_to(crs)
-    geometries = [None if one.geometry is None else _written(one.geometry, transform) for one in found]
-    attributes = rows_of(columns, np.arange(len(found) + len(beside)))
-    opened.write(zip(attributes, [*geometries, *[None] * len(beside)], strict=True), progress, len(attributes))
+
+    ids: Sequence[str | None]
+    beside: Sequence[tuple[str, str]]
+    working: WorkingCrs
+    crs: QgsCoordinateReferenceSystem
+
+    def write(self, writer: LayerWriter, areas: Sequence[Area], size_name: str, progress: Progress) -> None:
+        """Write areas as streets with their `length_m`, or as polygons with their `area_m2`."""
+        columns = self._columns(areas, size_name)
+        kind = Qgis.WkbType.MultiLineString if size_name == LENGTH_M else Qgis.WkbType.MultiPolygon
+        opened = writer.open_computed(columns, kind, self.crs)
+        if opened is None:
+            return
+        transform = self.working.transform_to(self.crs)
+        geometries = [None if one.geometry is None else _written(one.geometry, transform) for one in areas]
+        attributes = rows_of(columns, np.arange(len(areas) + len(self.beside)))
+        rows = zip(attributes, [*geometries, *[None] * len(self.beside)], strict=True)
+        opened.write(rows, progress, len(attributes))
+
+    def _columns(self, areas: Sequence[Area], size_name: str) -> list[Column]:
+        """Return the columns of some areas and, behind them, of the facilities without one."""
+        nothing = [np.nan] * len(self.beside)
+        numbers = {
+            "limit": [one.limit for one in areas],
+            "from_limit": [one.from_limit for one in areas],
+            size_name: [one.size for one in areas],
+        }
+        return [
+            text_column("facility_id", [*(self.ids[one.facility] for one in areas), *(own for own, _ in self.beside)]),
+            *(number_column(field, np.array([*values, *nothing], np.float64)) for field, values in numbers.items()),
+            text_column("row_status", [*(one.status for one in areas), *(status for _, status in self.beside)]),
+        ]
 
 
 def _written(geometry: QgsGeometry, transform: QgsCoordinateTransform | None) -> QgsGeometry | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -10,7 +10,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ...core.errors import InputError
-from ...core.norms.model import Streets
 from ...core.progress import Progress
 from ...core.requirements.facilities import Facilities
 from ..io import parameter_names as p
@@ -22,12 +21,12 @@ from ..io.timings import Stages
 from ..io.translation import tr
 from ..layers.facilities import AllFacilities
 from ..layers.margin_warnings import warn_margins
+from ..layers.streets import ModeNetworks
 from .facilities_in_areas import facilities_of
 from .inputs import Moment, RunAreas, RunHomes, RunNorms, Sources
 from .reaching import reaching_of
 
 if TYPE_CHECKING:
-    from ...core.network.network import Network
     from ...core.requirements.measures import Reaching
 
 
@@ -35,14 +34,14 @@ if TYPE_CHECKING:
 class _Built:
     """What was read for some years: the streets, which facilities are open (None: all), and what comes of them."""
 
-    streets: Mapping[Streets, Network]
+    streets: ModeNetworks
     open_: NDArray[np.bool_] | None
     facilities: Facilities
     reaching: Reaching
 
-    def serves(self, streets: Mapping[Streets, Network], open_: NDArray[np.bool_] | None) -> bool:
+    def serves(self, streets: ModeNetworks, open_: NDArray[np.bool_] | None) -> bool:
         """Return whether another year has the same streets and facilities."""
-        if any(streets[key] is not self.streets[key] for key in self.streets):
+        if streets.number != self.streets.number:
             return False
         return open_ is self.open_ or (
             open_ is not None and self.open_ is not None and np.array_equal(open_, self.open_)
@@ -87,7 +86,7 @@ def read_run_years(reader: Reader, sources: Sources) -> list[int]:
 
 def read_moments(
     reader: Reader,
-    networks: Sequence[tuple[int | None, Mapping[Streets, Network]]],
+    networks: Sequence[tuple[int | None, ModeNetworks]],
     found: AllFacilities,
     norms: RunNorms,
     areas: RunAreas,
@@ -105,7 +104,8 @@ def read_moments(
         known = next((one for one in built if one.serves(streets, open_)), None)
         if known is None:
             facilities = facilities_of(found, norms, areas, working, part.part(0, 0.3), open_)
-            warn_margins(reader.feedback, norms.norm_set, norms.computed, streets, areas.layer.shapes, facilities)
+            by_streets = streets.by_streets()
+            warn_margins(reader.feedback, norms.norm_set, norms.computed, by_streets, areas.layer.shapes, facilities)
             stages.done(tr("areas"))
             reaching = reaching_of(reader, streets, homes, found, working, part.part(0.3, 1))
             stages.done(tr("snapping"))

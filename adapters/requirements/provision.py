@@ -39,7 +39,7 @@ from .facilities_in_areas import cut
 from .reaching import searches_on
 
 if TYPE_CHECKING:
-    from ...core.requirements.measures import NetworkSearches
+    from ...core.reach.network_searches import NetworkSearches
     from ...core.requirements.provision import Provision
     from ...core.requirements.supply import Supply
 
@@ -289,10 +289,9 @@ def provision_of(inputs: ProvisionInputs, per: float, reach: float, progress: Pr
     blocker, bounds, usable = np.full(count, None, object), None, inputs.has_geometry
     if inputs.ground is not None and inputs.dwellings is not None:
         by_area = np.isnan(facilities.capacity) & (facilities.area > 0)
-        usable = np.isfinite(inputs.ground.access.snap_m())
+        usable = np.isfinite(inputs.ground.facilities.snap_m())
         reached = mean_reached(
             inputs.ground,
-            inputs.dwellings.xy,
             reach,
             np.where(usable, np.where(by_area, facilities.area, facilities.capacity), 0.0),
             inputs.dwellings.neighbourhood,
@@ -396,8 +395,8 @@ def write_plot(
 
 def _tell_off_network(feedback: QgsProcessingFeedback, facilities: Facilities, ground: NetworkSearches) -> None:
     """Name the facilities that nobody reaches, since no street leads there."""
-    there = ground.access.places.shapes.has_geometry
-    off = [facilities.ids[row] for row in np.flatnonzero(np.isnan(ground.access.snap_m()) & there).tolist()]
+    there = ground.facilities.places.shapes.has_geometry
+    off = [facilities.ids[row] for row in np.flatnonzero(np.isnan(ground.facilities.snap_m()) & there).tolist()]
     if off:
         feedback.pushWarning(
             tr("Facilities off the network, which nobody reaches: {n} ({ids})").format(n=len(off), ids=first_few(off))

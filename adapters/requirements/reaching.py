@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
 from ...core.geometry.shapes import Shapes
-from ...core.norms.model import Streets
 from ...core.progress import Progress
 from ...core.requirements.entities import Dwellings
 from ..io.crs import WorkingCrs
@@ -17,18 +15,19 @@ from ..io.feedback import first_few
 from ..io.reader import Reader
 from ..io.translation import tr
 from ..layers.facilities import AllFacilities
-from ..layers.streets import check_near, read_entrances, warn_far_snaps
+from ..layers.streets import ModeNetworks, check_near, read_entrances, warn_far_snaps
 from .inputs import RunHomes
 
 if TYPE_CHECKING:
     from ...core.network.facility_access import Entrances
     from ...core.network.network import Network
-    from ...core.requirements.measures import NetworkSearches, Reaching
+    from ...core.reach.network_searches import NetworkSearches
+    from ...core.requirements.measures import Reaching
 
 
 def reaching_of(
     reader: Reader,
-    networks: Mapping[Streets, Network],
+    networks: ModeNetworks,
     homes: RunHomes,
     found: AllFacilities,
     working: WorkingCrs,
@@ -39,17 +38,16 @@ def reaching_of(
     from ...core.requirements.measures import Reaching
 
     dwellings = homes.stock.dwellings
-    if not networks:
+    if not networks.number:
         return Reaching(dwellings.xy, Places(found.shapes))
     entrances = read_entrances(reader, working, found.ids)
-    distinct = list({id(network): network for network in networks.values()}.values())
     searches: dict[int, NetworkSearches] = {}
-    for number, network in enumerate(distinct):
-        part = progress.part(number / len(distinct), (number + 1) / len(distinct))
+    for place, (number, network) in enumerate(networks.network.items()):
+        part = progress.part(place / len(networks.network), (place + 1) / len(networks.network))
         check_near(network.edges.xy, dwellings.xy, network.options.max_snap)
-        searches[id(network)] = searches_on(reader, network, dwellings, homes.ids, found.shapes, entrances, part)
-    places = next(iter(searches.values())).access.places
-    return Reaching(dwellings.xy, places, {streets: searches[id(network)] for streets, network in networks.items()})
+        searches[number] = searches_on(reader, network, dwellings, homes.ids, found.shapes, entrances, part)
+    places = next(iter(searches.values())).facilities.places
+    return Reaching(dwellings.xy, places, {streets: searches[number] for streets, number in networks.number.items()})
 
 
 def searches_on(
@@ -64,7 +62,7 @@ def searches_on(
     """Put the dwellings and the facilities on a network, and warn of those that are far from it or off it."""
     from ...core.network.facility_access import find_access
     from ...core.network.snapping import snap_points
-    from ...core.requirements.measures import NetworkSearches
+    from ...core.reach.network_searches import NetworkSearches
 
     access = find_access(network, shapes, entrances, progress.part(0, 0.4))
     snaps = snap_points(network, dwellings.xy, progress.part(0.4, 1))
@@ -76,4 +74,4 @@ def searches_on(
             )
         )
     warn_far_snaps(reader.feedback, snaps.leg)
-    return NetworkSearches(network=network, snaps=snaps, access=access)
+    return NetworkSearches(network, access, dwellings.xy, snaps)

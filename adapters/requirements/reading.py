@@ -7,7 +7,6 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from ...core.errors import InputError
-from ...core.norms.model import Streets
 from ...core.progress import Progress
 from ..io import parameter_names as p
 from ..io.crs import WorkingCrs
@@ -19,7 +18,7 @@ from ..layers.dwellings import read_dwellings
 from ..layers.facilities import AllFacilities, FacilityLayer, read_facilities
 from ..layers.neighbourhoods import read_divisions, read_neighbourhoods
 from ..layers.polygons import apart, covered_by, read_polygons
-from ..layers.streets import NETWORKS, check_fields, read_networks
+from ..layers.streets import NETWORKS, ModeNetworks, check_fields, read_networks
 from ..norms.choosing import Fields, find_needs, read_norms
 from ..norms.store import NormStore
 from .dwellings_over_years import grouped, read_stock
@@ -29,7 +28,6 @@ from .log import log_facilities, log_modes, log_norms, warn_strange_types
 from .over_years import read_moments, read_run_years
 
 if TYPE_CHECKING:
-    from ...core.network.network import Network
     from ...core.requirements.rules import Rules
 
 
@@ -107,12 +105,12 @@ def _fields(reader: Reader, sources: Sources) -> Fields:
 
 def _read_streets(
     reader: Reader, norms: RunNorms, working: WorkingCrs, years: Sequence[int | None], progress: Progress
-) -> list[tuple[int | None, dict[Streets, Network]]]:
+) -> list[tuple[int | None, ModeNetworks]]:
     """Return the networks that are travelled on in each year; none where nothing is measured over streets."""
     walked = [r for r in norms.computed if r.has_share and r.metric == "network"]
     modes = list({r.mode: norms.norm_set.mode(r.mode) for r in walked}.values())
     if not modes:
-        return [(year, {}) for year in years]
+        return [(year, ModeNetworks({}, {})) for year in years]
     log_modes(reader.feedback, modes, walked)
     networks = read_networks(reader, working, modes, norms.needs.street_columns, progress, years)
     return list(zip(years, networks, strict=True))

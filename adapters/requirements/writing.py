@@ -140,5 +140,5 @@ def _only_threshold(requirement: Requirement) -> float:
 
 def _snap_m(moment: Moment) -> NDArray[np.float64] | None:
     """Return the shortest way of each facility to any of the networks, NaN where it is off them all."""
-    legs = [ground.access.snap_m()[: moment.facilities.count] for ground in moment.reaching.grounds.values()]
+    legs = [ground.facilities.snap_m()[: moment.facilities.count] for ground in moment.reaching.grounds.values()]
     return np.fmin.reduce(legs) if legs else None

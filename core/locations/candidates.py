@@ -8,11 +8,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..errors import InputError
-from ..network.facility_access import Access
-from ..network.graph import Graph
 from ..network.network import Network
-from ..network.options import METRES, Travel
-from ..network.snapping import Snaps
+from ..network.network_access import NetworkAccess
 from ..progress import Progress
 from ..reach.nearest import nearest_facility
 from ..reach.reach import WITHIN, reachable
@@ -39,8 +36,8 @@ class Spots:
     ----------
     of
         The spot of each dwelling, -1 where it does not count: off the network, or without weight.
-    xy, snaps
-        Where the spots are, shape (n, 2), and their places on the network.
+    access
+        The spots and all facilities on the network; the spots stand as dwellings.
     weight
         Of the dwellings there together; above 0.
     area
@@ -48,8 +45,7 @@ class Spots:
     """
 
     of: Ints
-    xy: Floats
-    snaps: Snaps
+    access: NetworkAccess
     weight: Floats
     area: Ints
 
@@ -88,24 +84,18 @@ class Distances:
         return self.existing <= limit + WITHIN
 
 
-def in_unit(travel: Travel, metres: Floats, minutes: Floats) -> Floats:
-    """Return of ways in both units those in the one that decides."""
-    return metres if travel.unit == METRES else minutes
-
-
-def find_spots(points: Floats, snaps: Snaps, weight: Floats, area: Ints) -> Spots:
+def find_spots(access: NetworkAccess, weight: Floats, area: Ints) -> Spots:
     """Bring dwellings at one point together: they have the same distances, so the answers stay exact.
 
     Parameters
     ----------
-    points, snaps
-        The dwellings, shape (n, 2), and their places on the network.
     weight
-        NaN where it is not known.
+        Of each dwelling, NaN where it is not known.
     area
         The neighbourhood of each, -1 outside all.
     """
-    counts = np.flatnonzero(snaps.on_network & (np.nan_to_num(weight) > 0))
+    points = access.points
+    counts = np.flatnonzero(access.snaps.on_network & (np.nan_to_num(weight) > 0))
     spot = points[counts, 0] + 1j * points[counts, 1]  # one number a point: quicker to sort
     _, first, inverse = np.unique(spot, return_index=True, return_inverse=True)
     order = np.argsort(first)  # spots in the order of the dwellings
@@ -116,14 +106,13 @@ def find_spots(points: Floats, snaps: Snaps, weight: Floats, area: Ints) -> Spot
     of = np.full(len(points), -1, np.int64)
     of[counts] = own
     together = np.bincount(own, weight[counts], minlength=rows.size)
-    return Spots(of=of, xy=points[rows], snaps=snaps.take(rows), weight=together.astype(np.float64), area=area[rows])
+    return Spots(of=of, access=access.of_dwellings(rows), weight=together.astype(np.float64), area=area[rows])
 
 
 def measure_distances(
-    graph: Graph,
-    existing: Access,
-    candidates: Access,
     spots: Spots,
+    existing: Ints,
+    candidates: Ints,
     limit: float,
     whole: bool,
     progress: Progress | None = None,
@@ -132,6 +121,8 @@ def measure_distances(
 
     Parameters
     ----------
+    existing, candidates
+        Rows of the facilities, ascending.
     limit
         How far candidates are looked for.
     whole
@@ -143,7 +134,7 @@ def measure_distances(
         If all distances are needed and they would not fit in memory.
     """
     progress = progress or Progress()
-    shape = spots.weight.size, candidates.count
+    shape = spots.weight.size, candidates.size
     if whole and shape[0] * shape[1] > MOST_CELLS:
         raise InputError(
             "Distances from {spots} places with dwellings to {candidates} candidates are too many for this objective, "
@@ -151,18 +142,20 @@ def measure_distances(
             spots=f"{shape[0]:,}",
             candidates=f"{shape[1]:,}",
         )
-    nearest = nearest_facility(graph, existing, spots.xy, spots.snaps, progress.part(0, 0.2))
-    there = in_unit(graph.travel, nearest.metres, nearest.minutes)
+    nearest = nearest_facility(spots.access.of_facilities(existing), progress.part(0, 0.2))
+    to_existing = spots.access.travel.deciding(nearest.metres, nearest.minutes)
     table = np.full(shape, np.inf) if whole else None
     found: list[tuple[Ints, Ints, Floats]] = [(np.empty(0, np.int64), np.empty(0, np.int64), np.empty(0))]
     reach = np.inf if whole else limit
-    for spot, candidate, cost in reachable(graph, candidates, spots.xy, spots.snaps, reach, progress.part(0.2, 1)):
+    for spot, candidate, cost in reachable(spots.access.of_facilities(candidates), reach, progress.part(0.2, 1)):
         if table is not None:
             table[spot, candidate] = cost
         near = cost <= limit + WITHIN
         found.append((spot[near], candidate[near], cost[near]))
     spot, candidate, cost = (np.concatenate(part) for part in zip(*found, strict=True))
-    return Distances(existing=there, spot=spot, candidate=candidate, cost=cost, table=table, candidates=shape[1])
+    return Distances(
+        existing=to_existing, spot=spot, candidate=candidate, cost=cost, table=table, candidates=candidates.size
+    )
 
 
 def thinned_nodes(network: Network, points: Floats, metres: float) -> tuple[Floats, float]:

@@ -14,9 +14,10 @@ from numpy.typing import NDArray
 
 from ..sparse import Matrix, entries, side_by_side, stacked
 from .covering import Choice
-from .interchange import added, exchanged, row_blocks
-from .p_median import Table, UnreachedGroups, extremes, least_unreached, that_matter, used
+from .distance_table import DistanceTable, row_blocks
+from .interchange import added, exchanged
 from .solver import Model, Solver
+from .unreached import UnreachedGroups, least_unreached
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -28,7 +29,7 @@ _AT_ONCE = 40
 """Dwellings that are added to a covering problem at once: those that its last answer leaves farthest."""
 
 
-def least_greatest(table: Table, places: int, solver: Solver) -> Choice:
+def least_greatest(table: DistanceTable, places: int, solver: Solver) -> Choice:
     """Choose places with the least greatest distance.
 
     Parameters
@@ -49,24 +50,24 @@ def least_greatest(table: Table, places: int, solver: Solver) -> Choice:
     A covering problem begins with few dwellings, and takes in those that its answers leave too far away: where the few
     cannot be served, neither can all.
     """
-    table = that_matter(table, solver)
+    table = table.that_matters(solver)
     if not table.weight.size:
         return Choice(np.empty(0, np.int64), 0.0, 0.0)
-    nearest, farthest = extremes(table, solver)
+    nearest, farthest = table.extremes(solver)
     unreached = least_unreached(table, farthest, places, solver)
     search = _Halving(table, nearest, np.isinf(farthest), places, unreached, solver)
     best = _nearer(table, search.run(), search.high, places, solver)
     bound = min(search.low, search.high) if unreached.proved else 0.0
-    return Choice(used(table, best, solver), search.high, bound)
+    return Choice(table.used(best, solver), search.high, bound)
 
 
-def _greatest(table: Table, chosen: Ints) -> float:
+def _greatest(table: DistanceTable, chosen: Ints) -> float:
     """Return the greatest distance among the groups that some way leads to."""
     nearest = table.nearest(chosen)
     return float(nearest[np.isfinite(nearest)].max(initial=0.0))
 
 
-def _nearer(table: Table, chosen: Ints, radius: float, places: int, solver: Solver) -> Ints:
+def _nearer(table: DistanceTable, chosen: Ints, radius: float, places: int, solver: Solver) -> Ints:
     """Use all places, and exchange them, to bring the total distance down while the greatest stays."""
     far = _FAR * max(radius, 1.0)
     cost = np.empty_like(table.cost)
@@ -74,8 +75,8 @@ def _nearer(table: Table, chosen: Ints, radius: float, places: int, solver: Solv
         solver.look()
         cost[rows] = np.where(table.cost[rows] > radius, far, table.cost[rows])
     ceiling = np.where(table.ceiling > radius, far, table.ceiling)
-    found = added(cost, ceiling, table.weight, places, solver, chosen)
-    found = exchanged(cost, ceiling, table.weight, found, solver)
+    within = DistanceTable(cost, ceiling, table.weight)
+    found = exchanged(within, added(within, places, solver, chosen), solver)
     stays = table.reached(found)[0] <= table.reached(chosen)[0] and _greatest(table, found) <= radius
     return found if stays else chosen
 
@@ -84,7 +85,13 @@ class _Halving:
     """Halves the list of distances: none below `low` will do, as is proved, and `high` does."""
 
     def __init__(
-        self, table: Table, nearest: Floats, partly: Flags, places: int, unreached: UnreachedGroups, solver: Solver
+        self,
+        table: DistanceTable,
+        nearest: Floats,
+        partly: Flags,
+        places: int,
+        unreached: UnreachedGroups,
+        solver: Solver,
     ) -> None:
         self.table, self.places, self.unreached, self.solver = table, places, unreached, solver
         partly = partly & np.isinf(table.ceiling)

@@ -10,16 +10,16 @@ improved by subgradient steps.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from ..sparse import Matrix
-from .covering import SHARE_OF_TIME, Choice, most_served, reduced
-from .interchange import added, exchanged, least_two, row_blocks, total
+from .covering import SHARE_OF_TIME, Choice
+from .distance_table import DistanceTable, row_blocks
+from .interchange import added, exchanged, least_two
 from .radius_model import radius_model
 from .solver import Solver
+from .unreached import least_unreached
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -36,73 +36,7 @@ _FAR = 10.0
 """How many times the farthest way a dwelling without any way counts while bounds are sought."""
 
 
-@dataclass(frozen=True)
-class Table:
-    """Distances from groups of dwellings to columns.
-
-    Parameters
-    ----------
-    cost
-        Shape (groups, columns), inf where no way leads.
-    ceiling
-        The distance to the nearest facility that is there already, inf where there is none.
-    weight
-        Of each group.
-    """
-
-    cost: Floats
-    ceiling: Floats
-    weight: Floats
-
-    def nearest(self, columns: Ints) -> Floats:
-        """Return each group's distance to the nearest of some columns, or of what is there; inf where no way leads."""
-        return np.minimum(self.cost[:, columns].min(axis=1, initial=np.inf), self.ceiling)
-
-    def reached(self, columns: Ints) -> tuple[float, float]:
-        """Return the weight that no way leads to with some columns, and the total distance of the rest."""
-        nearest = self.nearest(columns)
-        there = np.isfinite(nearest)
-        return float(self.weight[~there].sum()), float(self.weight[there] @ nearest[there])
-
-
-@dataclass(frozen=True)
-class UnreachedGroups:
-    """The least weight that no way leads to from any chosen place, a choice that has it, and whether it is proved."""
-
-    weight: float
-    chosen: Ints
-    proved: bool
-
-
-def extremes(table: Table, solver: Solver) -> tuple[Floats, Floats]:
-    """Return each group's smallest and largest distance to any column."""
-    nearest, farthest = np.empty(table.weight.size), np.empty(table.weight.size)
-    for rows in row_blocks(table.cost):
-        solver.look()
-        nearest[rows], farthest[rows] = table.cost[rows].min(axis=1), table.cost[rows].max(axis=1)
-    return nearest, farthest
-
-
-def least_unreached(table: Table, farthest: Floats, places: int, solver: Solver) -> UnreachedGroups:
-    """Leave the least weight without any way: this comes before all distances.
-
-    Parameters
-    ----------
-    table
-        As `that_matter` gives it.
-    farthest
-        As `extremes` gives it.
-    """
-    some = np.flatnonzero(np.isinf(table.ceiling) & np.isinf(farthest))
-    if not some.size:
-        return UnreachedGroups(0.0, np.empty(0, np.int64), True)
-    ways, weight = np.isfinite(table.cost[some]), table.weight[some]
-    cover = reduced(Matrix(ways.astype(float)), weight, np.full(some.size, -1), solver.progress)
-    choice = most_served(cover, places, solver)
-    return UnreachedGroups(float(weight[~ways[:, choice.chosen].any(axis=1)].sum()), choice.chosen, choice.gap == 0)
-
-
-def least_total(table: Table, places: int, solver: Solver) -> Choice:
+def least_total(table: DistanceTable, places: int, solver: Solver) -> Choice:
     """Choose places with the least total distance.
 
     Parameters
@@ -124,35 +58,33 @@ def least_total(table: Table, places: int, solver: Solver) -> Choice:
     that some candidates are in no better choice: they go. 3. A model of the candidates that are left, for the solver;
     where it would be too large, or the time is up, the choice stands with the bound that is proved.
     """
-    table = that_matter(table, solver)
+    table = table.that_matters(solver)
     if not table.weight.size:
         return Choice(np.empty(0, np.int64), 0.0, 0.0)
-    count = table.cost.shape[1]
-    if places >= count:
-        everything = used(table, np.arange(count), solver)
+    if places >= table.columns:
+        everything = table.used(np.arange(table.columns), solver)
         value = table.reached(everything)[1]
         return Choice(everything, value, value)
-    _, farthest = extremes(table, solver)
+    _, farthest = table.extremes(solver)
     unreached = least_unreached(table, farthest, places, solver)
-    weight, limit = table.weight, unreached.weight
-    partly = np.isinf(table.ceiling)
-    cost, far = _without_infinity(table, solver)
-    ceiling = np.where(partly, far, table.ceiling)
+    limit, partly = unreached.weight, np.isinf(table.ceiling)
+    finite, far = _without_infinity(table, solver)
     offset = far * limit
 
     def reaches(chosen: Ints) -> bool:
         return table.reached(chosen)[0] <= limit * (1 + _EQUAL)
 
-    best = exchanged(cost, ceiling, weight, added(cost, ceiling, weight, places, solver), solver)
+    best = exchanged(finite, added(finite, places, solver), solver)
     if not reaches(best):
         best = unreached.chosen
-    search = _Search(cost, ceiling, weight, places, reaches, solver)
+    search = _LagrangianSearch(finite, places, reaches, solver)
     search.run(best)
     best, kept = search.best, search.kept
     value, bound = table.reached(best)[1], search.bound - offset
     model = None
     if bound < value * (1 - _EQUAL):
-        model = radius_model(cost[:, kept], ceiling, weight, places, limit if partly.any() else np.inf, partly, solver)
+        left = DistanceTable(finite.cost[:, kept], finite.ceiling, finite.weight)
+        model = radius_model(left, places, limit if partly.any() else np.inf, partly, solver)
     if model is not None:
         answer = solver.solve(model)
         if not answer.feasible:
@@ -164,73 +96,46 @@ def least_total(table: Table, places: int, solver: Solver) -> Choice:
             found = kept[np.flatnonzero(answer.values[: kept.size] > 0.5)]
             if reaches(found) and table.reached(found)[1] < value:
                 best, value = found, table.reached(found)[1]
-    return Choice(used(table, best, solver), value, min(max(bound, 0.0), value) if unreached.proved else 0.0)
+    return Choice(table.used(best, solver), value, min(max(bound, 0.0), value) if unreached.proved else 0.0)
 
 
-def _without_infinity(table: Table, solver: Solver) -> tuple[Floats, float]:
-    """Return the distances, those of no way as far farther than all others; and how far that is."""
+def _without_infinity(table: DistanceTable, solver: Solver) -> tuple[DistanceTable, float]:
+    """Return the table, what has no way lying far farther than all others; and how far that is."""
     whole, most = True, float(table.ceiling.max(initial=1.0, where=np.isfinite(table.ceiling)))
     for rows in row_blocks(table.cost):
         solver.look()
         finite = np.isfinite(table.cost[rows])
         most = max(most, float(table.cost[rows].max(initial=0.0, where=finite)))
         whole &= bool(finite.all())
-    if whole:
-        return table.cost, _FAR * most
-    cost = np.empty_like(table.cost)
-    for rows in row_blocks(cost):
-        solver.look()
-        np.minimum(table.cost[rows], _FAR * most, out=cost[rows])
-    return cost, _FAR * most
+    far, cost = _FAR * most, table.cost
+    if not whole:
+        cost = np.empty_like(table.cost)
+        for rows in row_blocks(cost):
+            solver.look()
+            np.minimum(table.cost[rows], far, out=cost[rows])
+    return DistanceTable(cost, np.where(np.isinf(table.ceiling), far, table.ceiling), table.weight), far
 
 
-def that_matter(table: Table, solver: Solver) -> Table:
-    """Leave out what no way leads to at all: it is the same with every choice."""
-    rows = np.isfinite(table.ceiling) | np.isfinite(extremes(table, solver)[0])
-    if rows.all():
-        return table
-    return Table(table.cost[rows], table.ceiling[rows], table.weight[rows])
-
-
-def used(table: Table, chosen: Ints, solver: Solver) -> Ints:
-    """Leave out columns that are nearest to no group, or not nearer than what is there; of equals the first stays."""
-    serves = np.zeros(chosen.size, bool)
-    chosen = np.sort(chosen)
-    for rows in row_blocks(table.cost):
-        solver.look()
-        cost = table.cost[rows][:, chosen]
-        serves[cost.argmin(axis=1)[cost.min(axis=1, initial=np.inf) < table.ceiling[rows]]] = True
-    return chosen[serves]
-
-
-class _Search:
+class _LagrangianSearch:
     """The Lagrangian relaxation: a bound from below, choices on the way, and the candidates that may still be in one.
 
     With a price λ for each dwelling, a place is worth Σ max(0, λ − distance) of weight; the bound is Σ λ less the worth
     of the most valuable places. A price is at most the distance to what is there already.
     """
 
-    def __init__(
-        self,
-        cost: Floats,
-        ceiling: Floats,
-        weight: Floats,
-        places: int,
-        reaches: Callable[[Ints], bool],
-        solver: Solver,
-    ) -> None:
-        self.cost, self.ceiling, self.weight, self.places = cost, ceiling, weight, places
-        self.reaches, self.solver = reaches, solver
+    def __init__(self, table: DistanceTable, places: int, reaches: Callable[[Ints], bool], solver: Solver) -> None:
+        self.table, self.ceiling, self.weight = table, table.ceiling, table.weight
+        self.places, self.reaches, self.solver = places, reaches, solver
         self.bound, self.best_value = -np.inf, np.inf
         self.best: Ints = np.empty(0, np.int64)
-        self.kept: Ints = np.arange(cost.shape[1])
-        self._table, self._may = cost, np.ones(cost.shape[1], bool)
+        self.kept: Ints = np.arange(table.columns)
+        self._cost, self._may = table.cost, np.ones(table.columns, bool)
 
     def run(self, start: Ints) -> None:
         """Search from a choice; `best`, `bound` and `kept` hold what came of it."""
-        self.best, self.best_value = start, total(self.cost, self.ceiling, self.weight, start)
+        self.best, self.best_value = start, self.table.total(start)
         self.solver.look()
-        first, second, _ = least_two(self.cost, self.ceiling, start)
+        first, second, _ = least_two(self.table, start)
         price = np.minimum((first + second) / 2, self.ceiling)
         until, size, since = self.solver.left * (1 - SHARE_OF_TIME), 1.0, 0
         for _ in range(_STEPS):
@@ -249,7 +154,7 @@ class _Search:
                 size, since = size / 2, 0
             self.solver.look()
             # Dwellings that no open place is worth going to pay more, those that several are pay less.
-            slope = 1.0 - (self._table[:, open_now] < price[:, None]).sum(axis=1)
+            slope = 1.0 - (self._cost[:, open_now] < price[:, None]).sum(axis=1)
             slope[(price >= self.ceiling) & (slope > 0)] = 0.0
             length = float(self.weight @ slope**2)
             if not length or size < _LEAST_STEP or self._may.sum() <= self.places + _FEW:
@@ -261,23 +166,23 @@ class _Search:
 
     def _cut(self) -> None:
         """Let the candidates go that are in no better choice."""
-        table = np.empty((len(self._table), int(self._may.sum())))
-        for rows in row_blocks(self._table):
+        cost = np.empty((len(self._cost), int(self._may.sum())))
+        for rows in row_blocks(self._cost):
             self.solver.look()
-            table[rows] = self._table[rows][:, self._may]
-        self.kept, self._table = self.kept[self._may], table
+            cost[rows] = self._cost[rows][:, self._may]
+        self.kept, self._cost = self.kept[self._may], cost
         self._may = np.ones(self.kept.size, bool)
 
     def _worth(self, price: Floats) -> Floats:
-        worth = np.zeros(self._table.shape[1])
-        for rows in row_blocks(self._table):
+        worth = np.zeros(self._cost.shape[1])
+        for rows in row_blocks(self._cost):
             self.solver.look()
-            saved = price[rows, None] - self._table[rows]
+            saved = price[rows, None] - self._cost[rows]
             worth += self.weight[rows] @ np.maximum(saved, 0.0, out=saved)
         return worth
 
     def _try(self, chosen: Ints) -> None:
-        value = total(self.cost, self.ceiling, self.weight, chosen)
+        value = self.table.total(chosen)
         if value < self.best_value and self.reaches(chosen):
             self.best, self.best_value = chosen, value
 

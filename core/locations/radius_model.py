@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..sparse import entries, stacked
+from .distance_table import DistanceTable
 from .solver import Model, Solver
 
 Floats = NDArray[np.float64]
@@ -23,19 +24,13 @@ _EQUAL = 1e-9
 _BITS = 63
 
 
-def radius_model(
-    cost: Floats,
-    ceiling: Floats,
-    weight: Floats,
-    places: int,
-    limit: float,
-    partly: Flags,
-    solver: Solver,
-) -> Model | None:
+def radius_model(table: DistanceTable, places: int, limit: float, partly: Flags, solver: Solver) -> Model | None:
     """Make the model of the columns that are left; None where it would be too large.
 
     Parameters
     ----------
+    table
+        Without an infinite distance.
     limit
         Weight that may be left without any way.
     partly
@@ -47,7 +42,7 @@ def radius_model(
     that set go farther then. It is at least that of the set without its last column, less that column; that of no
     column is 1. The last variable of the model is 1 and costs what all go at least.
     """
-    count = cost.shape[1]
+    cost, ceiling, weight, count = table.cost, table.ceiling, table.weight, table.columns
     order = np.argsort(cost, axis=1, kind="stable")
     near = np.column_stack([np.minimum(np.take_along_axis(cost, order, axis=1), ceiling[:, None]), ceiling])
     have = np.zeros((len(cost), -(-count // _BITS)), np.int64)

@@ -9,24 +9,20 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..errors import InputError
-from ..geometry.shapes import Shapes, concatenate
-from ..network.facility_access import Access, Entrances, find_access
-from ..network.graph import Graph, build_graph
-from ..network.network import Network
-from ..network.options import Travel
-from ..network.snapping import Snaps, snap_points
+from ..network.network_access import NetworkAccess
 from ..progress import Progress
 from ..reach.nearest import nearest_facility
 from ..reach.reach import WITHIN
-from ..reach.row_statuses import facility_statuses
+from ..reach.row_statuses import SearchStatuses, facility_statuses
 from ..sparse import column_indices, row_indices, row_sums
 from ..statuses import BEYOND_LIMIT, NO_FACILITY, NO_GEOMETRY, NO_WEIGHT, OFF_NETWORK, OK, UNREACHABLE
 from ..wording import percentage_digits, share_note
-from .candidates import Distances, Spots, find_spots, in_unit, measure_distances
+from .candidates import Distances, Spots, find_spots, measure_distances
 from .covering import RELATIVE, Choice, Cover, fewest_places, most_served, reduced
+from .distance_table import DistanceTable
 from .fair_covering import Shares, worst_first
 from .p_centre import least_greatest
-from .p_median import Table, least_total
+from .p_median import least_total
 from .solver import Solver, gap_between
 
 Floats = NDArray[np.float64]
@@ -72,11 +68,9 @@ class LocationSearch:
 class SearchDemand:
     """The dwellings.
 
-    `points` (n, 2) are NaN without geometry, `weight` is NaN where it is not known, `area` is each one's neighbourhood,
-    -1 outside all.
+    `weight` is NaN where it is not known, `area` is each one's neighbourhood, -1 outside all.
     """
 
-    points: Floats
     weight: Floats
     area: Ints
 
@@ -117,7 +111,6 @@ class Assigned:
     metres: Floats
     minutes: Floats
     status: Words
-    snap: Floats
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -138,8 +131,8 @@ class Suggestion:
     shares, proved
         Of each neighbourhood the share served with the chosen places, NaN where nobody counts; and how many of the
         smallest ones are proved, for `WORST_FIRST`.
-    existing_status
-        One of `statuses` for each existing facility.
+    statuses
+        What became of each dwelling and each existing facility.
     """
 
     chosen: Ints
@@ -156,7 +149,7 @@ class Suggestion:
     shares: Floats
     proved: int
     opened: Opened
-    existing_status: Words
+    statuses: SearchStatuses
     assigned: Assigned
     price: list[Priced]
 
@@ -173,22 +166,9 @@ def _sums(place: Ints, weight: Floats, rows: Flags, count: int) -> Floats:
     return np.bincount(place[rows], weight[rows], minlength=count).astype(np.float64)
 
 
-@dataclass(frozen=True)
-class _Ground:
-    """The streets with the dwellings, the `existing` facilities and, behind these, the candidates on them."""
-
-    graph: Graph
-    access: Access
-    existing: int
-    snaps: Snaps
-
-
 def suggest_locations(
-    network: Network,
-    travel: Travel,
-    facilities: Shapes,
-    candidates: Shapes,
-    entrances: Entrances | None,
+    access: NetworkAccess,
+    existing: int,
     demand: SearchDemand,
     owners: Sequence[str | None],
     question: LocationSearch,
@@ -198,12 +178,11 @@ def suggest_locations(
 
     Parameters
     ----------
-    network, travel
-        The network and how it is travelled; its unit is that of the limit.
-    facilities, candidates
-        Those that are there already, which stay open, and those that may open.
-    entrances
-        Of the facilities and the candidates, numbered one after the other.
+    access
+        Its unit is that of the limit. The first facilities are open already, and stay so; those behind them are the
+        candidates.
+    existing
+        The number of facilities that are open already.
     owners
         Of each candidate, None where it has none.
 
@@ -217,37 +196,34 @@ def suggest_locations(
     What counts is dwellings on the network with a weight above 0; those that reach nothing are not served.
     """
     progress = progress or Progress()
-    graph = build_graph(network, travel, progress)
-    access = find_access(network, concatenate([facilities, candidates]), entrances, progress.part(0, 0.1))
-    ground = _Ground(graph, access, facilities.count, snap_points(network, demand.points, progress.part(0.1, 0.15)))
-    statuses = facility_statuses(access)
-    status = statuses[facilities.count :]
+    statuses = facility_statuses(access.facilities)
+    status = statuses[existing:]
     usable = np.flatnonzero(status == OK)
     if not usable.size:
         raise InputError("No candidate is on the network: check the layers, or raise the farthest snapping distance.")
-    spots = find_spots(demand.points, ground.snaps, demand.weight, demand.area)
+    spots = find_spots(access, demand.weight, demand.area)
     if not spots.weight.size:
         raise InputError("No dwelling on the network has a weight above 0: there is nobody to serve.")
     distances = measure_distances(
-        graph,
-        access.take(np.arange(facilities.count)),
-        access.take(facilities.count + usable),
         spots,
+        np.arange(existing),
+        existing + usable,
         max([question.limit, *question.thresholds]),
         question.objective in _AT_ANY_DISTANCE,
-        progress.part(0.15, 0.4),
+        progress.part(0, 0.3),
     )
-    solver = Solver(question.seconds, progress.part(0.4, 0.7))
+    solver = Solver(question.seconds, progress.part(0.3, 0.65))
     answer = _choose(spots, distances, question, solver)
-    price = _priced(spots, distances, question, progress.part(0.7, 0.85))
+    price = _priced(spots, distances, question, progress.part(0.65, 0.8))
     chosen = np.sort(usable[answer.chosen])
     opened = _opened(spots, distances, usable, status, owners, question.limit)
     rank, gain = _ranked(spots, distances, np.sort(answer.chosen), question.limit)
-    assigned = _assigned(ground, facilities.count + chosen, demand, question, progress.part(0.85, 1))
+    open_places = np.concatenate([np.arange(existing), existing + chosen])
+    assigned = _assigned(access, open_places, demand, question, progress.part(0.8, 1))
     counted = (spots.of >= 0) & (assigned.facility >= 0)
-    near = counted & (in_unit(travel, assigned.metres, assigned.minutes) <= question.limit + WITHIN)
-    new = counted & (assigned.facility >= facilities.count)
-    place = np.searchsorted(facilities.count + chosen, assigned.facility)
+    near = counted & (access.travel.deciding(assigned.metres, assigned.minutes) <= question.limit + WITHIN)
+    new = counted & (assigned.facility >= existing)
+    place = np.searchsorted(existing + chosen, assigned.facility)
     return Suggestion(
         chosen=chosen,
         rank=rank,
@@ -263,7 +239,7 @@ def suggest_locations(
         shares=_shares_served(demand, spots.of >= 0, near),
         proved=answer.proved,
         opened=opened,
-        existing_status=statuses[: facilities.count],
+        statuses=SearchStatuses(assigned.status, statuses[:existing], access.snaps.leg, np.isnan(demand.weight)),
         assigned=assigned,
         price=price,
     )
@@ -289,7 +265,7 @@ class _Answer:
 def _choose(spots: Spots, distances: Distances, question: LocationSearch, solver: Solver) -> _Answer:
     """Answer the question."""
     if distances.table is not None:
-        table = Table(distances.table, distances.existing, spots.weight)
+        table = DistanceTable(distances.table, distances.existing, spots.weight)
         solve = least_total if question.objective == LEAST_TOTAL else least_greatest
         return _Answer.of(solve(table, question.places, solver))
     served = distances.served(question.limit)
@@ -395,26 +371,24 @@ def _ranked(spots: Spots, distances: Distances, chosen: Ints, limit: float) -> t
 
 
 def _assigned(
-    ground: _Ground, chosen: Ints, demand: SearchDemand, question: LocationSearch, progress: Progress
+    access: NetworkAccess, open_places: Ints, demand: SearchDemand, question: LocationSearch, progress: Progress
 ) -> Assigned:
     """Send each dwelling to the nearest place that is open, within the limit where that is what counts."""
-    rows = np.concatenate([np.arange(ground.existing), chosen])
-    access = ground.access.take(rows)
-    nearest = nearest_facility(ground.graph, access, demand.points, ground.snaps, progress)
+    access = access.of_facilities(open_places)
+    nearest = nearest_facility(access, progress)
     reached = nearest.facility >= 0
-    status = np.full(len(demand.points), OK, object)
-    status[~reached] = UNREACHABLE if access.facility.size else NO_FACILITY
-    keeps = reached & ground.snaps.on_network
+    status = np.full(reached.size, OK, object)
+    status[~reached] = UNREACHABLE if access.facilities.facility.size else NO_FACILITY
+    keeps = reached & access.snaps.on_network
     if question.objective not in _AT_ANY_DISTANCE:
-        keeps &= in_unit(ground.graph.travel, nearest.metres, nearest.minutes) <= question.limit + WITHIN
+        keeps &= access.travel.deciding(nearest.metres, nearest.minutes) <= question.limit + WITHIN
         status[reached & ~keeps] = BEYOND_LIMIT
-    status[~ground.snaps.on_network] = OFF_NETWORK
+    status[~access.snaps.on_network] = OFF_NETWORK
     status[np.isnan(demand.weight)] = NO_WEIGHT
-    status[~np.isfinite(demand.points).all(axis=1)] = NO_GEOMETRY
+    status[~access.located] = NO_GEOMETRY
     return Assigned(
-        facility=np.where(keeps, np.append(rows, -1)[nearest.facility], -1),
+        facility=np.where(keeps, np.append(open_places, -1)[nearest.facility], -1),
         metres=np.where(keeps, nearest.metres, np.nan),
         minutes=np.where(keeps, nearest.minutes, np.nan),
         status=status,
-        snap=ground.snaps.leg,
     )

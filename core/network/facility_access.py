@@ -28,7 +28,7 @@ class Entrances:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Access:
+class FacilityAccess:
     """Where facilities meet the network.
 
     Parameters
@@ -64,12 +64,12 @@ class Access:
         np.minimum.at(shortest, self.facility, self.snaps.leg)
         return np.where(np.isfinite(shortest), shortest, np.nan)
 
-    def take(self, facilities: Ints) -> Access:
+    def take(self, facilities: Ints) -> FacilityAccess:
         """Return the access of these facilities (ascending rows), renumbered from 0."""
         number = np.full(self.count, -1, np.int64)
         number[facilities] = np.arange(facilities.size)
         ways = np.flatnonzero(number[self.facility] >= 0)
-        return Access(
+        return FacilityAccess(
             facility=number[self.facility[ways]],
             snaps=self.snaps.take(ways),
             door=self.door[ways],
@@ -81,7 +81,7 @@ class Access:
 
 def find_access(
     network: Network, facilities: Shapes, entrances: Entrances | None = None, progress: Progress | None = None
-) -> Access:
+) -> FacilityAccess:
     """Find how each facility is reached from the network.
 
     Parameters
@@ -117,7 +117,7 @@ def find_access(
     facility = np.concatenate([w[0] for w in ways])
     door = np.full((facility.size, 2), np.nan)
     door[: on.size] = xy[on]
-    return Access(
+    return FacilityAccess(
         facility=facility, snaps=_joined([w[1] for w in ways]), door=door, places=places, gated=gated, gapped=gapped
     )
 

@@ -64,7 +64,8 @@ def find_junctions(xy: Floats, part: Ints, tolerance: float, progress: Progress)
     pairs = _near_pairs(place_xy, is_end, tolerance, progress)
     if not len(pairs):
         return Junctions(place=place, place_xy=place_xy, is_node=is_node, joined=0, skipped=0)
-    joiner = _Joiner(place_xy, place, part, is_plain, is_node, first, tolerance)
+    places = _DistinctPlaces(xy=place_xy, first=first, is_plain=is_plain, is_node=is_node)
+    joiner = _Joiner(places, place, part, tolerance)
     for number, (one, other) in enumerate(pairs):
         if number % 1000 == 0:
             progress.check()
@@ -124,26 +125,29 @@ def _near_pairs(place_xy: Floats, is_end: NDArray[np.bool_], tolerance: float, p
     return table[np.lexsort((table[:, 1], table[:, 0], distance))]
 
 
-class _Joiner:
-    """Joins places pair by pair and keeps what has become one."""
+@dataclass(frozen=True)
+class _DistinctPlaces:
+    """Places before any join: where each is, its first vertex, and whether it holds a plain vertex and is a node."""
 
-    def __init__(
-        self,
-        place_xy: Floats,
-        place: Ints,
-        part: Ints,
-        is_plain: NDArray[np.bool_],
-        is_node: NDArray[np.bool_],
-        first: Ints,
-        tolerance: float,
-    ) -> None:
-        self.xy, self.place, self.part, self.is_plain = place_xy, place, part, is_plain
-        self.is_node, self.first, self.tolerance = is_node.copy(), first, tolerance
-        self.parent = np.arange(first.size)
-        self.seat = np.arange(first.size)
+    xy: Floats
+    first: Ints
+    is_plain: NDArray[np.bool_]
+    is_node: NDArray[np.bool_]
+
+
+class _Joiner:
+    """Joins places pair by pair and keeps what has become one; `place` and `part` are those of each vertex."""
+
+    def __init__(self, places: _DistinctPlaces, place: Ints, part: Ints, tolerance: float) -> None:
+        self.xy, self.first, self.is_plain = places.xy, places.first, places.is_plain
+        self.is_node = places.is_node.copy()
+        self.place, self.part, self.tolerance = place, part, tolerance
+        count = places.first.size
+        self.parent = np.arange(count)
+        self.seat = np.arange(count)
         self.members: dict[int, list[int]] = {}
         order = np.argsort(place, kind="stable")
-        self.visits, self.visit_start = order, np.searchsorted(place[order], np.arange(first.size + 1))
+        self.visits, self.visit_start = order, np.searchsorted(place[order], np.arange(count + 1))
         self.joined = self.skipped = 0
 
     def find(self, place: int) -> int:

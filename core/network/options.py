@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TypeVar
 
 METRES, MINUTES = 0, 1
+
+_Value = TypeVar("_Value")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -57,3 +60,11 @@ class Travel:
     def minutes_per_metre(self) -> float:
         """Return the pace at `kmh`."""
         return 0.06 / self.kmh
+
+    def deciding(self, metres: _Value, minutes: _Value) -> _Value:
+        """Return of a value in both units the one in the unit that decides."""
+        return metres if self.unit == METRES else minutes
+
+    def metres_and_minutes(self, cost: _Value, other: _Value) -> tuple[_Value, _Value]:
+        """Return a value in the unit that decides and one in the other unit as metres and minutes."""
+        return (cost, other) if self.unit == METRES else (other, cost)

@@ -10,8 +10,9 @@ from numpy.typing import NDArray
 from ..geometry.segments import SAME_PLACE
 from ..geometry.shapes import ranges
 from ..progress import Progress
-from .facility_access import Access
+from .facility_access import FacilityAccess
 from .graph import Graph
+from .network_access import NetworkAccess
 from .snapping import Snaps
 
 Floats = NDArray[np.float64]
@@ -69,7 +70,7 @@ class Arrivals:
     other: Floats
 
 
-def seeds_of(graph: Graph, access: Access) -> Seeds:
+def seeds_of(graph: Graph, facilities: FacilityAccess) -> Seeds:
     """Return the nodes at which searches from the facilities start.
 
     Notes
@@ -77,11 +78,11 @@ def seeds_of(graph: Graph, access: Access) -> Seeds:
     Of several facilities that start at a node equally cheap, the first in input order holds: so of facilities at
     one place the first is the one that is found.
     """
-    tail, head, leg = _both_ends(graph, access.snaps, search=True)
-    edges, edge = graph.network.edges, access.snaps.edge
+    tail, head, leg = _both_ends(graph, facilities.snaps, search=True)
+    edges, edge = graph.network.edges, facilities.snaps.edge
     return Seeds(
         np.concatenate([edges.tail[edge], edges.head[edge]]),
-        np.concatenate([access.facility, access.facility]),
+        np.concatenate([facilities.facility, facilities.facility]),
         np.concatenate([tail[0] + leg[0], head[0] + leg[0]]),
         np.concatenate([tail[1] + leg[1], head[1] + leg[1]]),
     )
@@ -113,13 +114,8 @@ def _both_ends(
     return (tail, tail_other), (head, head_other), (snaps.leg * graph.leg_cost, snaps.leg * graph.leg_other)
 
 
-def direct_ways(graph: Graph, access: Access, points: Floats, snaps: Snaps, progress: Progress | None = None) -> Direct:
+def direct_ways(access: NetworkAccess, progress: Progress | None = None) -> Direct:
     """Return the ways from dwellings to facilities that pass no node.
-
-    Parameters
-    ----------
-    points, snaps
-        The dwellings, shape (n, 2), and their places on the network.
 
     Returns
     -------
@@ -129,9 +125,9 @@ def direct_ways(graph: Graph, access: Access, points: Floats, snaps: Snaps, prog
         polygon within the entrance gap. Facilities with entrances of their own are reached by these only.
     """
     progress = progress or Progress()
-    ways = [_inside(access, points, progress.part(0, 0.3)), _along_edges(graph, access, snaps)]
+    ways = [_inside(access, progress.part(0, 0.3)), _along_edges(access)]
     progress.at(0.6)
-    ways.append(_across_gap(graph, access, snaps, progress.part(0.6, 1)))
+    ways.append(_across_gap(access, progress.part(0.6, 1)))
     return Direct(
         dwelling=np.concatenate([w.dwelling for w in ways]),
         facility=np.concatenate([w.facility for w in ways]),
@@ -141,31 +137,33 @@ def direct_ways(graph: Graph, access: Access, points: Floats, snaps: Snaps, prog
     )
 
 
-def _along_edges(graph: Graph, access: Access, snaps: Snaps) -> Direct:
-    order = np.argsort(access.snaps.edge, kind="stable")
-    sorted_edge = access.snaps.edge[order]
+def _along_edges(access: NetworkAccess) -> Direct:
+    graph, snaps, facilities = access.graph, access.snaps, access.facilities
+    order = np.argsort(facilities.snaps.edge, kind="stable")
+    sorted_edge = facilities.snaps.edge[order]
     on = np.flatnonzero(snaps.on_network)
     low, high = (np.searchsorted(sorted_edge, snaps.edge[on], side) for side in ("left", "right"))
     way = order[ranges(low, high - low)]
     dwelling = np.repeat(on, high - low)
     edge = snaps.edge[dwelling]
-    apart = snaps.position[dwelling] - access.snaps.position[way]
+    apart = snaps.position[dwelling] - facilities.snaps.position[way]
     # The search runs from the facility: towards the head where the dwelling lies farther along.
     allowed = (np.abs(apart) <= SAME_PLACE) | np.where(apart > 0, graph.to_head[edge], graph.to_tail[edge])
     dwelling, way, edge, apart = dwelling[allowed], way[allowed], edge[allowed], np.abs(apart[allowed])
-    legs = snaps.leg[dwelling] + access.snaps.leg[way]
+    legs = snaps.leg[dwelling] + facilities.snaps.leg[way]
     return Direct(
         dwelling=dwelling,
-        facility=access.facility[way],
+        facility=facilities.facility[way],
         cost=graph.part_cost(edge, apart) + legs * graph.leg_cost,
         other=graph.part_other(edge, apart) + legs * graph.leg_other,
         way=way,
     )
 
 
-def _across_gap(graph: Graph, access: Access, snaps: Snaps, progress: Progress) -> Direct:
-    gapped = np.flatnonzero(access.gapped)
-    network, places = graph.network, access.take(gapped).places
+def _across_gap(access: NetworkAccess, progress: Progress) -> Direct:
+    graph, snaps = access.graph, access.snaps
+    gapped = np.flatnonzero(access.facilities.gapped)
+    network, places = graph.network, access.facilities.take(gapped).places
     gap = network.options.entrance_gap
     point, facility, away = places.within(snaps.xy, gap, progress)
     if network.barriers is not None and point.size:
@@ -179,10 +177,10 @@ def _across_gap(graph: Graph, access: Access, snaps: Snaps, progress: Progress) 
     )
 
 
-def _inside(access: Access, points: Floats, progress: Progress) -> Direct:
-    open_places = np.flatnonzero(~access.gated)
-    places = access.take(open_places).places
-    point, facility, _ = places.within(points, SAME_PLACE, progress)
+def _inside(access: NetworkAccess, progress: Progress) -> Direct:
+    open_places = np.flatnonzero(~access.facilities.gated)
+    places = access.facilities.take(open_places).places
+    point, facility, _ = places.within(access.points, SAME_PLACE, progress)
     nothing = np.zeros(point.size)
     return Direct(
         dwelling=point, facility=open_places[facility], cost=nothing, other=nothing, way=np.full(point.size, INSIDE)

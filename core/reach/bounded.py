@@ -12,12 +12,12 @@ from scipy.sparse.csgraph import dijkstra
 
 from ..geometry.distances import least_per_pair
 from ..geometry.shapes import ranges
-from ..network.facility_access import Access
+from ..network.facility_access import FacilityAccess
 from ..network.graph import Graph
 from ..network.options import METRES
 from ..network.ways import Seeds, seeds_of
 from ..progress import Progress
-from .relaxation import cut_by_place, relax
+from .relaxation import Starts, cut_by_place, relax_graph
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -47,7 +47,7 @@ class Search:
 
 
 def searches(
-    graph: Graph, access: Access, limit: float, progress: Progress | None = None, *, trees: bool = False
+    graph: Graph, facilities: FacilityAccess, limit: float, progress: Progress | None = None, *, trees: bool = False
 ) -> Iterator[Search]:
     """Search from all facilities that are on the network, a group at a time.
 
@@ -65,28 +65,28 @@ def searches(
     few of the group are searched at once, or each by `relax`, so that Cancel never waits.
     """
     progress = progress or Progress()
-    ground = _Ground(graph, access, limit, trees)
-    known = np.flatnonzero(np.isfinite(ground.centre).all(axis=1))
-    groups = [known[g] for g in cut_by_place(ground.centre[known], GROUP, progress)]
+    search = _GroupSearch(graph, facilities, limit, trees)
+    known = np.flatnonzero(np.isfinite(search.centre).all(axis=1))
+    groups = [known[g] for g in cut_by_place(search.centre[known], GROUP, progress)]
     for number, group in enumerate(groups):
-        yield from ground.searches(group, progress.part(number / len(groups), (number + 1) / len(groups)))
+        yield from search.of(group, progress.part(number / len(groups), (number + 1) / len(groups)))
 
 
-class _Ground:
-    """A network and its facilities, of which some can be searched from; `centre` is the place of each, NaN for none."""
+class _GroupSearch:
+    """Searches from groups of facilities within a limit; `centre` is the place of each facility, NaN for none."""
 
-    def __init__(self, graph: Graph, access: Access, limit: float, trees: bool) -> None:
+    def __init__(self, graph: Graph, facilities: FacilityAccess, limit: float, trees: bool) -> None:
         self.graph, self.limit, self.trees = graph, limit, trees
         self.xy, self.metres = graph.network.node_xy, farthest(graph, limit)
-        self.seeds = seeds_of(graph, access)
-        self.centre = _centres(graph, self.seeds, access.count)
+        self.seeds = seeds_of(graph, facilities)
+        self.centre = _centres(graph, self.seeds, facilities.count)
         self.order = np.argsort(self.seeds.facility, kind="stable")
-        self.start = np.searchsorted(self.seeds.facility[self.order], np.arange(access.count + 1))
+        self.start = np.searchsorted(self.seeds.facility[self.order], np.arange(facilities.count + 1))
         self.by_x = np.argsort(self.xy[:, 0], kind="stable")
         self.sorted_x = self.xy[self.by_x, 0]
         self.local = np.full(graph.nodes, -1, np.int32)
 
-    def searches(self, group: Ints, progress: Progress) -> Iterator[Search]:
+    def of(self, group: Ints, progress: Progress) -> Iterator[Search]:
         """Search from some facilities."""
         progress.at(0)
         size = self.start[group + 1] - self.start[group]
@@ -96,7 +96,7 @@ class _Ground:
         if near.size > AT_ONCE and group.size > 1:  # each has a smaller box by itself
             for number in range(group.size):
                 part = progress.part(number / group.size, (number + 1) / group.size)
-                yield from self.searches(group[[number]], part)
+                yield from self.of(group[[number]], part)
             return
         if near.size > AT_ONCE:
             yield self._by_blocks(group, node, cost, progress)
@@ -121,12 +121,11 @@ class _Ground:
 
     def _by_blocks(self, facility: Ints, node: Ints, cost: Floats, progress: Progress) -> Search:
         """Search from one facility over the whole network."""
-        graph, label = self.graph, np.zeros(node.size, np.int64)
-        found = relax(graph.indptr, graph.indices, graph.cost, self.xy, node, cost, label, progress)
+        found = relax_graph(self.graph, Starts(node, cost, np.zeros(node.size, np.int64)), progress)
         beyond = found.distance > self.limit + _SLACK
         found.distance[beyond], found.previous[beyond] = np.inf, -1
         previous = found.previous[None, :] if self.trees else None
-        return Search(facility, np.arange(graph.nodes), found.distance[None, :], previous)
+        return Search(facility, np.arange(self.graph.nodes), found.distance[None, :], previous)
 
 
 def farthest(graph: Graph, cost: float) -> float:

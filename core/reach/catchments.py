@@ -13,17 +13,12 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from ..geometry.shapes import Shapes
-from ..network.facility_access import Entrances, find_access
-from ..network.graph import build_graph
-from ..network.network import Network
-from ..network.options import Travel
-from ..network.snapping import snap_points
+from ..network.network_access import NetworkAccess
 from ..progress import Progress
 from ..statuses import CAPACITY_UNKNOWN, NO_DEMAND, OK
 from .decay import EXPONENTIAL, GAUSSIAN, STEPPED, Decay
 from .reach import WITHIN, reachable
-from .row_statuses import dwelling_statuses, facility_statuses
+from .row_statuses import SearchStatuses, dwelling_statuses, facility_statuses
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -48,10 +43,8 @@ class Catchments:
     demand, ratio
         Of each facility the weighted demand that reaches it, NaN where the facility is not on the network; and its
         capacity per unit of that, NaN where there is no demand or the capacity is not known.
-    status, facility_status
-        One of `statuses` for each dwelling and each facility.
-    snap
-        Each dwelling's way to the network in metres, NaN where it is off it.
+    statuses
+        What became of each dwelling and each facility.
     partial
         Dwellings that reach a facility whose capacity is not known: their access lacks it.
     supply, used
@@ -63,9 +56,7 @@ class Catchments:
     known: Flags
     demand: Floats
     ratio: Floats
-    status: NDArray[np.object_]
-    facility_status: NDArray[np.object_]
-    snap: Floats
+    statuses: SearchStatuses
     partial: Flags
     supply: float
     used: float
@@ -104,26 +95,14 @@ class _Sharing:
 
 
 def find_catchments(
-    network: Network,
-    travel: Travel,
-    facilities: Shapes,
-    entrances: Entrances | None,
-    points: Floats,
-    demand: Floats,
-    capacity: Floats,
-    decay: Decay,
-    progress: Progress | None = None,
+    access: NetworkAccess, demand: Floats, capacity: Floats, decay: Decay, progress: Progress | None = None
 ) -> Catchments:
     """Share the capacity of facilities among all dwellings that reach them.
 
     Parameters
     ----------
-    network, travel
-        The network and how it is travelled; its unit is that of the decay.
-    facilities, entrances
-        As for `find_access`.
-    points
-        The dwellings, shape (n, 2), NaN without geometry.
+    access
+        Its unit is that of the decay.
     demand
         Of each dwelling, NaN where it is not known: then it counts as 0.
     capacity
@@ -139,17 +118,15 @@ def find_catchments(
     dwelling or a facility, counts nowhere, also a dwelling inside a facility: who else gets there is not known.
     """
     progress = progress or Progress()
-    graph = build_graph(network, travel, progress)
-    access = find_access(network, facilities, entrances, progress.part(0, 0.2))
-    snaps = snap_points(network, points, progress.part(0.2, 0.4))
-    facility_status = facility_statuses(access)
+    snaps = access.snaps
+    facility_status = facility_statuses(access.facilities)
     usable = facility_status == OK
     sharing = _Sharing(np.nan_to_num(demand), capacity)
-    for dwelling, facility, cost in reachable(graph, access, points, snaps, decay.limit, progress.part(0.4, 0.9)):
+    for dwelling, facility, cost in reachable(access, decay.limit, progress.part(0, 0.8)):
         weight = weights_at(decay, cost)
         counts = (weight > 0) & snaps.on_network[dwelling] & usable[facility]
         sharing.add(dwelling[counts], facility[counts], weight[counts])
-    status = dwelling_statuses(graph, access, points, snaps, sharing.reached, np.isnan(demand), progress.part(0.9, 1))
+    status = dwelling_statuses(access, sharing.reached, np.isnan(demand), progress.part(0.8, 1))
     hidden = (sharing.reached > 0) & (sharing.shared == 0)
     status[hidden & (status == OK)] = NO_DEMAND
     status[hidden & (status == NO_DEMAND) & (sharing.unknown > 0)] = CAPACITY_UNKNOWN
@@ -162,9 +139,7 @@ def find_catchments(
         known=snaps.on_network,
         demand=np.where(usable, sharing.demand, np.nan),
         ratio=sharing.ratio,
-        status=status,
-        facility_status=facility_status,
-        snap=snaps.leg,
+        statuses=SearchStatuses(status, facility_status, snaps.leg, np.isnan(demand)),
         partial=sharing.unknown > 0,
         supply=float(np.nansum(capacity)),
         used=float(capacity[np.isfinite(sharing.ratio)].sum()),

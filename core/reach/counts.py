@@ -8,16 +8,11 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from ..geometry.shapes import Shapes
-from ..network.facility_access import Entrances, find_access
-from ..network.graph import build_graph
-from ..network.network import Network
-from ..network.options import Travel
-from ..network.snapping import snap_points
+from ..network.network_access import NetworkAccess
 from ..norms.model import type_key
 from ..progress import Progress
 from .reach import WITHIN, reachable
-from .row_statuses import dwelling_statuses, facility_statuses
+from .row_statuses import SearchStatuses, dwelling_statuses, facility_statuses
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -39,12 +34,10 @@ class Counts:
         Dwellings of which that is known; of others it is 0 here.
     dwellings, weight
         Of each facility the number of dwellings that reach it, and their weight.
-    status, facility_status
-        One of `statuses` for each dwelling and each facility.
-    snap
-        Each dwelling's way to the network in metres, NaN where it is off it.
-    weightless, untyped
-        Dwellings whose weight is not known, and how many facilities have no type.
+    statuses
+        What became of each dwelling and each facility.
+    untyped
+        How many facilities have no type.
     """
 
     facilities: Ints
@@ -52,10 +45,7 @@ class Counts:
     known: Flags
     dwellings: Ints
     weight: Floats
-    status: NDArray[np.object_]
-    facility_status: NDArray[np.object_]
-    snap: Floats
-    weightless: Flags
+    statuses: SearchStatuses
     untyped: int
 
 
@@ -107,11 +97,7 @@ class _Counter:
 
 
 def count_reach(
-    network: Network,
-    travel: Travel,
-    facilities: Shapes,
-    entrances: Entrances | None,
-    points: Floats,
+    access: NetworkAccess,
     weight: Floats,
     types: Sequence[str | None],
     limits: Sequence[float],
@@ -121,12 +107,8 @@ def count_reach(
 
     Parameters
     ----------
-    network, travel
-        The network and how it is travelled; its unit is that of the limits.
-    facilities, entrances
-        As for `find_access`.
-    points
-        The dwellings, shape (n, 2), NaN without geometry.
+    access
+        Its unit is that of the limits.
     weight
         Of each dwelling, NaN where it is not known: then it counts as 0.
     types
@@ -140,32 +122,25 @@ def count_reach(
     dwelling off the network counts nowhere, also inside a facility: what else it reaches is not known.
     """
     progress = progress or Progress()
-    graph = build_graph(network, travel, progress)
-    access = find_access(network, facilities, entrances, progress.part(0, 0.2))
-    snaps = snap_points(network, points, progress.part(0.2, 0.4))
-    counter = _Counter(_numbered(types), snaps.on_network, np.nan_to_num(weight), limits)
+    counter = _Counter(_numbered(types), access.snaps.on_network, np.nan_to_num(weight), limits)
     turn = np.maximum(counter.kind, 0) // TYPES_AT_ONCE
     turns = int(turn.max(initial=0)) + 1
     for number in range(turns):
         mine = np.flatnonzero(turn == number)
-        part = progress.part(0.4 + 0.5 * number / turns, 0.4 + 0.5 * (number + 1) / turns)
+        part = progress.part(0.8 * number / turns, 0.8 * (number + 1) / turns)
         counter.seen[:] = 0
-        for dwelling, facility, cost in reachable(graph, access.take(mine), points, snaps, limits[-1], part):
+        for dwelling, facility, cost in reachable(access.of_facilities(mine), limits[-1], part):
             counter.add(dwelling, mine[facility], cost)
-    status = dwelling_statuses(
-        graph, access, points, snaps, counter.facilities[-1], np.isnan(weight), progress.part(0.9, 1)
-    )
+    weightless = np.isnan(weight)
+    status = dwelling_statuses(access, counter.facilities[-1], weightless, progress.part(0.8, 1))
     progress.at(1.0)
     return Counts(
         facilities=counter.facilities,
         types=counter.types,
-        known=snaps.on_network,
+        known=access.snaps.on_network,
         dwellings=counter.dwellings,
         weight=counter.weight,
-        status=status,
-        facility_status=facility_statuses(access),
-        snap=snaps.leg,
-        weightless=np.isnan(weight),
+        statuses=SearchStatuses(status, facility_statuses(access.facilities), access.snaps.leg, weightless),
         untyped=int((counter.kind < 0).sum()),
     )
 

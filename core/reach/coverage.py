@@ -11,14 +11,14 @@ from numpy.typing import NDArray
 
 from ..geometry.segments import SAME_PLACE
 from ..geometry.shapes import highest_so_far, ranges
-from ..network.facility_access import Access
+from ..network.facility_access import FacilityAccess
 from ..network.gaps import gap_stretches
 from ..network.graph import Graph
 from ..network.network import Network
 from ..network.ways import seeds_of
 from ..progress import Progress
 from .bounded import Search, searches
-from .relaxation import relax
+from .relaxation import Reached, Starts, relax_graph
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -87,7 +87,7 @@ class _Incidence:
 
 
 def cover(
-    graph: Graph, access: Access, limits: Sequence[Floats], progress: Progress | None = None
+    graph: Graph, facilities: FacilityAccess, limits: Sequence[Floats], progress: Progress | None = None
 ) -> Iterator[tuple[int, Stretches]]:
     """Find what each facility covers by itself.
 
@@ -103,11 +103,11 @@ def cover(
     """
     progress = progress or Progress()
     incidence = _Incidence(graph)
-    near = _Near(graph, access)
+    beside = _CoverBesideNodes(graph, facilities)
     most = np.max([np.max(limit, initial=0.0) for limit in limits], initial=0.0)
-    for search in searches(graph, access, float(most), progress):
+    for search in searches(graph, facilities, float(most), progress):
         for number, limit in enumerate(limits):
-            parts = [_from_nodes(graph, incidence, search, limit), near.of(search.facilities, limit)]
+            parts = [_from_nodes(graph, incidence, search, limit), beside.of(search.facilities, limit)]
             yield number, merged(*_joined(parts))
 
 
@@ -145,24 +145,24 @@ def _metres(graph: Graph, edge: Ints, left: Floats) -> Floats:
     return np.divide(left * length, cost, out=np.full(edge.size, np.inf), where=cost > 0)
 
 
-class _Near:
+class _CoverBesideNodes:
     """What is covered from facilities' own places on edges, and beside those that streets lead into."""
 
-    def __init__(self, graph: Graph, access: Access) -> None:
-        self.graph, self.access = graph, access
-        self.order = np.argsort(access.facility, kind="stable")
-        self.start = np.searchsorted(access.facility[self.order], np.arange(access.count + 1))
+    def __init__(self, graph: Graph, facilities: FacilityAccess) -> None:
+        self.graph, self.facilities = graph, facilities
+        self.order = np.argsort(facilities.facility, kind="stable")
+        self.start = np.searchsorted(facilities.facility[self.order], np.arange(facilities.count + 1))
 
     def of(self, facilities: Ints, limit: Floats) -> _Parts:
         """Return the stretches of some facilities."""
         size = self.start[facilities + 1] - self.start[facilities]
         way = self.order[ranges(self.start[facilities], size)]
-        beside = self._beside(facilities[self.access.gapped[facilities]], limit)
+        beside = self._beside(facilities[self.facilities.gapped[facilities]], limit)
         return _joined([self._along(way, limit), beside])
 
     def _along(self, way: Ints, limit: Floats) -> _Parts:
-        graph, snaps = self.graph, self.access.snaps
-        facility, edge, position = self.access.facility[way], snaps.edge[way], snaps.position[way]
+        graph, snaps = self.graph, self.facilities.snaps
+        facility, edge, position = self.facilities.facility[way], snaps.edge[way], snaps.position[way]
         left = limit[facility] - snaps.leg[way] * graph.leg_cost
         enough = left >= 0
         facility, edge, position, left = facility[enough], edge[enough], position[enough], left[enough]
@@ -182,7 +182,7 @@ class _Near:
         parts: list[_Parts] = [(np.empty(0, np.int64), np.empty(0, np.int64), np.empty(0), np.empty(0))]
         for gap in np.unique(reach[facilities]):
             mine = facilities[reach[facilities] == gap]
-            parts.append(gap_stretches(network, self.access.places, mine, float(gap)))
+            parts.append(gap_stretches(network, self.facilities.places, mine, float(gap)))
         return _joined(parts)
 
     def pieces(self, facilities: Ints, limit: Floats) -> tuple[Ints, Ints, Floats, Floats, Floats]:
@@ -193,11 +193,11 @@ class _Near:
         facility, edge, start, end = self._cut(self._stretches(facilities, limit))
         middle = np.minimum((np.floor(start / _PIECE) + 0.5) * _PIECE, self.graph.network.edges.length[edge])
         xy = self.graph.network.place_on(edge, middle)
-        return facility, edge, start, end, self.access.places.distance(xy, facility)[0]
+        return facility, edge, start, end, self.facilities.places.distance(xy, facility)[0]
 
     def _cut(self, found: _Parts) -> _Parts:
         """Cut stretches at the metres of their edges, and keep what no barrier keeps apart from the facility."""
-        network, places = self.graph.network, self.access.places
+        network, places = self.graph.network, self.facilities.places
         facility, edge, start, end = found
         first = np.floor(start / _PIECE).astype(np.int64)
         number = np.maximum(np.ceil(end / _PIECE).astype(np.int64) - first, 1)
@@ -213,7 +213,7 @@ class _Near:
 
 
 def cover_split(
-    graph: Graph, access: Access, limits: Sequence[Floats], progress: Progress | None = None
+    graph: Graph, facilities: FacilityAccess, limits: Sequence[Floats], progress: Progress | None = None
 ) -> Iterator[tuple[int, Stretches]]:
     """Find what facilities cover, every place given to the one that is nearest. Else as `cover`.
 
@@ -224,22 +224,13 @@ def cover_split(
     meet at one place at most, since they cost the same for each metre.
     """
     progress = progress or Progress()
-    seeds, near = seeds_of(graph, access), _Near(graph, access)
+    seeds, beside = seeds_of(graph, facilities), _CoverBesideNodes(graph, facilities)
     for number, limit in enumerate(limits):
         part = progress.part(number / len(limits), (number + 1) / len(limits))
         most = float(np.max(limit, initial=0.0))
         later = most - limit  # one limit for all, of which those with a lower one have used some at the start
-        reached = relax(
-            graph.indptr,
-            graph.indices,
-            graph.cost,
-            graph.network.node_xy,
-            seeds.node,
-            seeds.cost + later[seeds.facility],
-            seeds.facility,
-            part,
-        )
-        sources = _sources(graph, reached.distance, reached.source, near, later, limit)
+        reached = relax_graph(graph, Starts(seeds.node, seeds.cost + later[seeds.facility], seeds.facility), part)
+        sources = _sources(graph, reached, beside, later, limit)
         yield number, merged(*_between(graph, sources, most))
 
 
@@ -261,23 +252,22 @@ class _Sources:
     flat_facility: Ints
 
 
-def _sources(
-    graph: Graph, distance: Floats, label: NDArray[np.int32], near: _Near, later: Floats, limit: Floats
-) -> _Sources:
-    edges, access = graph.network.edges, near.access
+def _sources(graph: Graph, reached: Reached, beside: _CoverBesideNodes, later: Floats, limit: Floats) -> _Sources:
+    edges, facilities = graph.network.edges, beside.facilities
+    distance, label = reached.distance, reached.source
     every = np.arange(edges.tail.size)
-    owner, inner, begin, end, leg = near.pieces(np.flatnonzero(access.gapped), limit)
+    owner, inner, begin, end, leg = beside.pieces(np.flatnonzero(facilities.gapped), limit)
     straight = leg * graph.leg_cost + later[owner]
     nowhere, never = np.full(owner.size, np.inf), np.zeros(owner.size, bool)
-    own, closed = access.snaps, np.zeros(every.size, bool)
+    own, closed = facilities.snaps, np.zeros(every.size, bool)
     parts = (  # edge, position, cost, facility, onward, backward
         (every, np.zeros(every.size), distance[edges.tail], label[edges.tail], graph.to_head, closed),
         (every, edges.length, distance[edges.head], label[edges.head], closed, graph.to_tail),
         (
             own.edge,
             own.position,
-            own.leg * graph.leg_cost + later[access.facility],
-            access.facility,
+            own.leg * graph.leg_cost + later[facilities.facility],
+            facilities.facility,
             graph.to_head[own.edge],
             graph.to_tail[own.edge],
         ),
@@ -394,7 +384,11 @@ EACH, DISSOLVED, SPLIT = 0, 1, 2
 
 
 def service_areas(
-    graph: Graph, access: Access, limits: Sequence[Floats], overlap: int, progress: Progress | None = None
+    graph: Graph,
+    facilities: FacilityAccess,
+    limits: Sequence[Floats],
+    overlap: int,
+    progress: Progress | None = None,
 ) -> list[Stretches]:
     """Find the streets within limits of facilities, for each of the limits.
 
@@ -406,10 +400,10 @@ def service_areas(
         `EACH`, `DISSOLVED` or `SPLIT`; dissolved areas are all of facility 0.
     """
     if overlap != EACH:
-        found = [stretches for _, stretches in cover_split(graph, access, limits, progress)]
+        found = [stretches for _, stretches in cover_split(graph, facilities, limits, progress)]
         return [together(stretches) for stretches in found] if overlap == DISSOLVED else found
     parts: list[list[Stretches]] = [[] for _ in limits]
-    for number, stretches in cover(graph, access, limits, progress):
+    for number, stretches in cover(graph, facilities, limits, progress):
         parts[number].append(stretches)
     return [_in_order(group) for group in parts]
 
@@ -485,7 +479,7 @@ def _without_overlap(
             at = until
 
 
-def reaching(graph: Graph, access: Access, limits: Sequence[Floats], overlap: int) -> NDArray[np.bool_]:
+def reaching(graph: Graph, facilities: FacilityAccess, limits: Sequence[Floats], overlap: int) -> NDArray[np.bool_]:
     """Return for each limit and facility whether it reaches a street by itself, whoever else is nearer.
 
     Parameters
@@ -493,8 +487,8 @@ def reaching(graph: Graph, access: Access, limits: Sequence[Floats], overlap: in
     limits, overlap
         As for `service_areas`; dissolved areas have one row, true if any facility reaches a street.
     """
-    least = np.full(access.count, np.inf)
-    np.minimum.at(least, access.facility, access.snaps.leg * graph.leg_cost)
+    least = np.full(facilities.count, np.inf)
+    np.minimum.at(least, facilities.facility, facilities.snaps.leg * graph.leg_cost)
     found = [least < limit for limit in limits]
     return np.array([[one.any()] if overlap == DISSOLVED else one for one in found])
 

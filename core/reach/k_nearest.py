@@ -12,10 +12,10 @@ from scipy.spatial import cKDTree
 from ..geometry.distances import Places, least_per_pair
 from ..geometry.shapes import points as single_points
 from ..geometry.shapes import ranges
-from ..network.facility_access import Access
+from ..network.facility_access import FacilityAccess
 from ..network.graph import Graph, reversed_graph
+from ..network.network_access import NetworkAccess
 from ..network.options import METRES
-from ..network.snapping import Snaps
 from ..network.ways import Direct, direct_ways
 from ..progress import Progress
 from .bounded import farthest
@@ -42,10 +42,7 @@ class Ranked:
 
 
 def ranked_nearest(
-    graph: Graph,
-    access: Access,
-    points: Floats,
-    snaps: Snaps,
+    access: NetworkAccess,
     k: int,
     nearest: Floats,
     limit: float = np.inf,
@@ -60,16 +57,16 @@ def ranked_nearest(
     Both units are those of the way that is best in the graph's.
     """
     progress = progress or Progress()
-    pace, found = graph.proportional, None
+    pace, found = access.graph.proportional, None
     half = 1.0 if pace is not None and not trails else 0.5
-    pairs = k_nearest(graph, access, points, snaps, k, nearest, limit, progress.part(0, half))
+    pairs = k_nearest(access, k, nearest, limit, progress.part(0, half))
     dwelling, facility, cost = pairs
     if pace is None or trails:
-        found, other = trace(graph, access, points, snaps, pairs, progress.part(half, 1))
+        found, other = trace(access, pairs, progress.part(half, 1))
     else:
         other = cost * pace
     rank = np.arange(dwelling.size) - np.searchsorted(dwelling, dwelling) + 1
-    metres, minutes = (cost, other) if graph.travel.unit == METRES else (other, cost)
+    metres, minutes = access.travel.metres_and_minutes(cost, other)
     return Ranked(
         dwelling=dwelling,
         rank=rank,
@@ -81,21 +78,12 @@ def ranked_nearest(
 
 
 def k_nearest(
-    graph: Graph,
-    access: Access,
-    points: Floats,
-    snaps: Snaps,
-    k: int,
-    nearest: Floats,
-    limit: float = np.inf,
-    progress: Progress | None = None,
+    access: NetworkAccess, k: int, nearest: Floats, limit: float = np.inf, progress: Progress | None = None
 ) -> Pairs:
     """Find the `k` nearest facilities of every dwelling.
 
     Parameters
     ----------
-    graph, access, points, snaps
-        As for `nearest_facility`.
     nearest
         The cost to the nearest, as that gives it: inf where there is none.
     limit
@@ -114,24 +102,25 @@ def k_nearest(
     not make all facilities of a region search for it.
     """
     progress = progress or Progress()
-    keeper = NthNearest(len(points), max(min(k, access.count), 1))
+    graph = access.graph
+    keeper = NthNearest(len(access.points), max(min(k, access.facilities.count), 1))
     left = np.flatnonzero(np.isfinite(nearest) & (nearest <= limit + WITHIN))
-    direct = direct_ways(graph, access, points, snaps, progress.part(0, 0.1))
-    enough = np.minimum(keeper.value.shape[1], _most(graph, access, snaps, direct))
-    longest = min(limit, _longest(graph, access, snaps))
+    direct = direct_ways(access, progress.part(0, 0.1))
+    enough = np.minimum(keeper.value.shape[1], _most(access, direct))
+    longest = min(limit, _longest(access))
     reach = min(_first_reach(graph, nearest[left], k), longest)
     begun, all_left = 0.1, left.size
     back: Graph | None = None
     while left.size:
         stop = max(begun, 1 - 0.45 * left.size / all_left)
         keeper.value[left], keeper.facility[left] = np.inf, -1
-        near = _within_reach(graph, access, snaps, direct, left, reach)
+        near = _within_reach(access, direct, left, reach)
         part = progress.part(begun, stop)
         if left.size < near.size:
             back = back or reversed_graph(graph, part)
-            found = _from_dwellings(back, access, snaps, direct, left, reach, part)
+            found = _from_dwellings(back, access, direct, left, reach, part)
         else:
-            found = _from_facilities(graph, access, points, snaps, near, left, reach, part)
+            found = _from_facilities(access, near, left, reach, part)
         for pairs in found:
             keeper.add(pairs)
         begun = stop
@@ -150,54 +139,52 @@ def _first_reach(graph: Graph, nearest: Floats, k: int) -> float:
     return max(1.5 * float(np.median(nearest)) * k**0.5, least) if nearest.size else least
 
 
-def _longest(graph: Graph, access: Access, snaps: Snaps) -> float:
+def _longest(access: NetworkAccess) -> float:
     """Return a cost that no best way exceeds: it goes along no street twice."""
-    legs = np.nan_to_num(snaps.leg).max(initial=0.0) + access.snaps.leg.max(initial=0.0)
+    graph = access.graph
+    legs = np.nan_to_num(access.snaps.leg).max(initial=0.0) + access.facilities.snaps.leg.max(initial=0.0)
     return float(2 * graph.edge_cost.sum() + legs * graph.leg_cost) + 1
 
 
-def _most(graph: Graph, access: Access, snaps: Snaps, direct: Direct) -> Ints:
+def _most(access: NetworkAccess, direct: Direct) -> Ints:
     """Return for each dwelling a number of facilities that it cannot exceed: those on its part of the network."""
-    part_of, parts = graph.network.edge_component, graph.network.component_length.size
-    entered = np.unique(access.facility * parts + part_of[access.snaps.edge])
+    network, facilities, snaps = access.graph.network, access.facilities, access.snaps
+    part_of, parts = network.edge_component, network.component_length.size
+    entered = np.unique(facilities.facility * parts + part_of[facilities.snaps.edge])
     in_part = np.bincount(entered % parts, minlength=parts)
     own = np.where(snaps.on_network, part_of[snaps.edge], -1)
-    dwelling, facility = np.divmod(np.unique(direct.dwelling * access.count + direct.facility), max(access.count, 1))
+    dwelling, facility = np.divmod(
+        np.unique(direct.dwelling * facilities.count + direct.facility), max(facilities.count, 1)
+    )
     beside = (own[dwelling] < 0) | ~np.isin(facility * parts + own[dwelling], entered)
     return np.where(own >= 0, in_part[own], 0) + np.bincount(dwelling[beside], minlength=own.size)
 
 
-def _within_reach(graph: Graph, access: Access, snaps: Snaps, direct: Direct, dwellings: Ints, reach: float) -> Ints:
+def _within_reach(access: NetworkAccess, direct: Direct, dwellings: Ints, reach: float) -> Ints:
     """Return the facilities that some dwellings may reach: no way over the network is shorter than straight."""
+    facilities, snaps = access.facilities, access.snaps
     mine = np.zeros(snaps.edge.size, bool)
     mine[dwellings] = True
-    near = np.zeros(access.count, bool)
+    near = np.zeros(facilities.count, bool)
     near[direct.facility[mine[direct.dwelling]]] = True
-    metres, places = farthest(graph, reach), snaps.xy[mine & snaps.on_network]
+    metres, places = farthest(access.graph, reach), snaps.xy[mine & snaps.on_network]
     if len(places):
-        away = cKDTree(places).query(access.snaps.xy, distance_upper_bound=metres + 1)[0]
-        near[access.facility[np.isfinite(away)]] = True
+        away = cKDTree(places).query(facilities.snaps.xy, distance_upper_bound=metres + 1)[0]
+        near[facilities.facility[np.isfinite(away)]] = True
     return np.flatnonzero(near)
 
 
 def _from_facilities(
-    graph: Graph,
-    access: Access,
-    points: Floats,
-    snaps: Snaps,
-    facilities: Ints,
-    dwellings: Ints,
-    reach: float,
-    progress: Progress,
+    access: NetworkAccess, facilities: Ints, dwellings: Ints, reach: float, progress: Progress
 ) -> Iterator[Pairs]:
     """Return the pairs of some facilities and dwellings within reach."""
-    own = points[dwellings], snaps.take(dwellings)
-    for dwelling, facility, cost in reachable(graph, access.take(facilities), *own, reach, progress):
+    some = access.of_facilities(facilities).of_dwellings(dwellings)
+    for dwelling, facility, cost in reachable(some, reach, progress):
         yield dwellings[dwelling], facilities[facility], cost
 
 
 def _from_dwellings(
-    back: Graph, access: Access, snaps: Snaps, direct: Direct, dwellings: Ints, reach: float, progress: Progress
+    back: Graph, access: NetworkAccess, direct: Direct, dwellings: Ints, reach: float, progress: Progress
 ) -> Iterator[Pairs]:
     """Return the pairs of some dwellings and all facilities within reach, by searches against the direction.
 
@@ -205,10 +192,11 @@ def _from_dwellings(
     -----
     Dwellings take the part of facilities, and ways into facilities that of dwellings.
     """
+    facilities, snaps = access.facilities, access.snaps
     on = dwellings[snaps.on_network[dwellings]]
-    own, nothing = snaps.take(on), np.full((access.facility.size, 2), np.nan)
+    own, nothing = snaps.take(on), np.full((facilities.facility.size, 2), np.nan)
     no = np.zeros(on.size, bool)
-    homes = Access(
+    homes = FacilityAccess(
         facility=np.arange(on.size), snaps=own, door=own.xy, places=Places(single_points(own.xy)), gated=no, gapped=no
     )
     beside = np.zeros(snaps.edge.size, bool)
@@ -218,13 +206,13 @@ def _from_dwellings(
     ways = ways.take(order)
     start = np.searchsorted(ways.dwelling, np.arange(snaps.edge.size + 1))
     left = np.ones(snaps.edge.size, bool)
-    for way, home, cost in reachable(back, homes, nothing, access.snaps, reach, progress):
+    for way, home, cost in reachable(NetworkAccess(back, homes, nothing, facilities.snaps), reach, progress):
         here = np.unique(on[home])
         left[here] = False
         rows = ranges(start[here], start[here + 1] - start[here])
         yield least_per_pair(
             np.concatenate([on[home], ways.dwelling[rows]]),
-            np.concatenate([access.facility[way], ways.facility[rows]]),
+            np.concatenate([facilities.facility[way], ways.facility[rows]]),
             np.concatenate([cost, ways.cost[rows]]),
         )
     rest = ways.take(left[ways.dwelling])

@@ -11,18 +11,17 @@ from numpy.typing import NDArray
 from scipy.spatial import cKDTree
 
 from ..geometry.distances import Places
-from ..geometry.shapes import Shapes, ranges
 from ..geometry.shapes import points as point_shapes
-from ..network.facility_access import Access, Entrances, find_access
-from ..network.graph import Graph, build_graph, reversed_graph
-from ..network.network import Network
-from ..network.options import METRES, Travel
-from ..network.snapping import Snaps, snap_points
+from ..geometry.shapes import ranges
+from ..network.facility_access import FacilityAccess
+from ..network.graph import Graph, reversed_graph
+from ..network.network_access import NetworkAccess
+from ..network.options import Travel
 from ..network.ways import Arrivals, arrivals_of, direct_ways, seeds_of
 from ..progress import Progress
 from .bounded import Search, farthest, searches
 from .k_nearest import ranked_nearest
-from .nearest import nearest_facility, why_none
+from .nearest import nearest_facility
 from .reach import WITHIN
 from .trails import Forest
 
@@ -48,7 +47,7 @@ class Rows:
 
 
 @dataclass(frozen=True)
-class _Pairs:
+class _MatrixPairs:
     """Pairs of an origin and a destination with the cost of the best way in both units."""
 
     origin: Ints
@@ -56,19 +55,19 @@ class _Pairs:
     cost: Floats
     other: Floats
 
-    def take(self, rows: Ints | NDArray[np.bool_]) -> _Pairs:
+    def take(self, rows: Ints | NDArray[np.bool_]) -> _MatrixPairs:
         """Return some of the pairs."""
-        return _Pairs(self.origin[rows], self.destination[rows], self.cost[rows], self.other[rows])
+        return _MatrixPairs(self.origin[rows], self.destination[rows], self.cost[rows], self.other[rows])
 
-    def turned(self) -> _Pairs:
+    def turned(self) -> _MatrixPairs:
         """Return them with origins and destinations in each other's place."""
-        return _Pairs(self.destination, self.origin, self.cost, self.other)
+        return _MatrixPairs(self.destination, self.origin, self.cost, self.other)
 
 
-def _joined(pairs: list[_Pairs]) -> _Pairs:
+def _joined(pairs: list[_MatrixPairs]) -> _MatrixPairs:
     empty = np.empty(0, np.int64)
-    pairs = [_Pairs(empty, empty, np.empty(0), np.empty(0)), *pairs]
-    return _Pairs(
+    pairs = [_MatrixPairs(empty, empty, np.empty(0), np.empty(0)), *pairs]
+    return _MatrixPairs(
         np.concatenate([p.origin for p in pairs]),
         np.concatenate([p.destination for p in pairs]),
         np.concatenate([p.cost for p in pairs]),
@@ -76,70 +75,15 @@ def _joined(pairs: list[_Pairs]) -> _Pairs:
     )
 
 
-@dataclass(frozen=True)
-class Matrix:
-    """Origins and destinations on a network, ready to be measured between.
-
-    `access` tells how the destinations are reached; `points` (n, 2) are the origins, NaN without geometry, and `snaps`
-    their places on the network.
-    """
-
-    graph: Graph
-    access: Access
-    points: Floats
-    snaps: Snaps
-
-    def rows(self, k: int, limit: float, progress: Progress | None = None) -> Iterator[tuple[Rows, Progress]]:
-        """Return the rows in blocks; see `distance_matrix`."""
-        return distance_matrix(self.graph, self.access, self.points, self.snaps, k, limit, progress)
-
-    def why_none(self, origins: Ints, progress: Progress | None = None) -> NDArray[np.object_]:
-        """Return why some origins have no row: one of `statuses` each."""
-        return why_none(self.graph, self.access, self.points[origins], self.snaps.take(origins), progress)
-
-
-def find_matrix(
-    network: Network,
-    travel: Travel,
-    destinations: Shapes,
-    entrances: Entrances | None,
-    points: Floats,
-    progress: Progress | None = None,
-) -> Matrix:
-    """Put origins and destinations on a network.
-
-    Parameters
-    ----------
-    network, travel
-        The network and how it is travelled; its unit decides which way is best.
-    destinations, entrances
-        As for `find_access`.
-    points
-        The origins, shape (n, 2), NaN without geometry.
-    """
-    progress = progress or Progress()
-    graph = build_graph(network, travel, progress)
-    access = find_access(network, destinations, entrances, progress.part(0, 0.5))
-    return Matrix(graph, access, points, snap_points(network, points, progress.part(0.5, 1)))
-
-
 def distance_matrix(
-    graph: Graph,
-    access: Access,
-    points: Floats,
-    snaps: Snaps,
-    k: int = 0,
-    limit: float = np.inf,
-    progress: Progress | None = None,
+    access: NetworkAccess, k: int = 0, limit: float = np.inf, progress: Progress | None = None
 ) -> Iterator[tuple[Rows, Progress]]:
     """Measure from every origin to every destination, to those within a limit, or to the nearest.
 
     Parameters
     ----------
-    graph, access
-        The network to search and how the destinations are reached.
-    points, snaps
-        The origins, shape (n, 2), and their places on the network.
+    access
+        The origins stand as dwellings, the destinations as facilities.
     k
         How many of the nearest destinations of each origin; 0: all.
     limit
@@ -159,12 +103,12 @@ def distance_matrix(
     """
     progress = progress or Progress()
     if k:
-        yield from _nearest_rows(graph, access, points, snaps, k, limit, progress)
+        yield from _nearest_rows(access, k, limit, progress)
         return
-    ground = _Ground(graph, access, points, snaps, progress.part(0, 0.05))
-    blocks = ground.blocks(limit, progress)
+    search = _MatrixSearch(access, progress.part(0, 0.05))
+    blocks = search.blocks(limit, progress)
     for block, part in _with_progress(blocks, progress.part(0.05, 1)):
-        yield _rows(graph, ground.all(block, limit, part.part(0, 0.5))), part.part(0.5, 1)
+        yield _rows(access.travel, search.all(block, limit, part.part(0, 0.5))), part.part(0.5, 1)
 
 
 def _with_progress(blocks: Sequence[Ints], progress: Progress) -> Iterator[tuple[Ints, Progress]]:
@@ -172,17 +116,14 @@ def _with_progress(blocks: Sequence[Ints], progress: Progress) -> Iterator[tuple
         yield block, progress.part(number / len(blocks), (number + 1) / len(blocks))
 
 
-def _nearest_rows(
-    graph: Graph, access: Access, points: Floats, snaps: Snaps, k: int, limit: float, progress: Progress
-) -> Iterator[tuple[Rows, Progress]]:
+def _nearest_rows(access: NetworkAccess, k: int, limit: float, progress: Progress) -> Iterator[tuple[Rows, Progress]]:
     """Return the rows of the nearest destinations."""
-    found = nearest_facility(graph, access, points, snaps, progress.part(0, 0.1))
-    least = found.metres if graph.travel.unit == METRES else found.minutes
-    size = max(BLOCK_PAIRS // max(min(k, access.count), 1), 1)
-    blocks = np.split(np.arange(len(points)), np.arange(size, len(points), size))
+    found = nearest_facility(access, progress.part(0, 0.1))
+    least = access.travel.deciding(found.metres, found.minutes)
+    size = max(BLOCK_PAIRS // max(min(k, access.facilities.count), 1), 1)
+    blocks = np.split(np.arange(least.size), np.arange(size, least.size, size))
     for block, part in _with_progress(blocks, progress.part(0.1, 1)):
-        own = points[block], snaps.take(block)
-        ranked = ranked_nearest(graph, access, *own, k, least[block], limit, part.part(0, 0.5))
+        ranked = ranked_nearest(access.of_dwellings(block), k, least[block], limit, part.part(0, 0.5))
         origin = block[ranked.dwelling]
         yield (
             Rows(
@@ -196,12 +137,12 @@ def _nearest_rows(
         )
 
 
-def _rows(graph: Graph, found: _Pairs) -> Rows:
+def _rows(travel: Travel, found: _MatrixPairs) -> Rows:
     order = np.lexsort((found.destination, found.cost, found.origin))
     found = found.take(order)
     first = np.flatnonzero(np.diff(found.origin, prepend=-1))
     rank = np.arange(1, order.size + 1) - np.repeat(first, np.diff(np.append(first, order.size)))
-    metres, minutes = (found.cost, found.other) if graph.travel.unit == METRES else (found.other, found.cost)
+    metres, minutes = travel.metres_and_minutes(found.cost, found.other)
     return Rows(origin=found.origin, destination=found.destination, metres=metres, minutes=minutes, rank=rank)
 
 
@@ -223,11 +164,11 @@ class _Ends:
         return np.repeat(np.arange(nodes.size), size)[order], end[order]
 
 
-class _Tracer:
-    """Gives the cost in the other unit along ways that were found in the deciding unit."""
+class _OtherUnit:
+    """Measures ways that were found in the deciding unit in the other one."""
 
-    def __init__(self, graph: Graph, access: Access) -> None:
-        self.graph, self.seeds = graph, seeds_of(graph, access)
+    def __init__(self, graph: Graph, sources: FacilityAccess) -> None:
+        self.graph, self.seeds = graph, seeds_of(graph, sources)
         key = self.seeds.facility * np.int64(graph.nodes) + self.seeds.node
         order = np.lexsort((self.seeds.other, self.seeds.cost, key))
         self.seed_key, first = np.unique(key[order], return_index=True)
@@ -239,7 +180,7 @@ class _Tracer:
         start = np.repeat(np.arange(self.graph.nodes, dtype=np.int64), np.diff(self.graph.indptr))
         return start * self.graph.nodes + self.graph.indices
 
-    def other(self, search: Search, previous: NDArray[np.int32], progress: Progress) -> Floats:
+    def cost(self, search: Search, previous: NDArray[np.int32], progress: Progress) -> Floats:
         """Return the cost in the other unit to each node that a search found, inf where it found no way."""
         nodes, width = self.graph.nodes, search.nodes.size
         reached = np.flatnonzero(np.isfinite(search.cost.ravel()))
@@ -256,18 +197,32 @@ class _Tracer:
         return forest.other(self.graph, self.seeds, progress).reshape(search.cost.shape)
 
 
-class _Ground:
+@dataclass(frozen=True)
+class _Side:
+    """The side that a search starts from, and the last stretches to the places of the other side.
+
+    `sources` are entered as facilities are, whichever side they are of; `rows` has the row of each among all of it.
+    """
+
+    graph: Graph
+    sources: FacilityAccess
+    rows: Ints
+    ends: _Ends
+
+
+class _MatrixSearch:
     """Origins and destinations on a network, to be searched from either side."""
 
-    def __init__(self, graph: Graph, access: Access, points: Floats, snaps: Snaps, progress: Progress) -> None:
-        self.graph, self.access, self.snaps = graph, access, snaps
-        direct = direct_ways(graph, access, points, snaps, progress)
-        found = _Pairs(direct.dwelling, direct.facility, direct.cost, direct.other)
+    def __init__(self, access: NetworkAccess, progress: Progress) -> None:
+        points, snaps = access.points, access.snaps
+        self.graph, self.destinations, self.snaps = access.graph, access.facilities, snaps
+        direct = direct_ways(access, progress)
+        found = _MatrixPairs(direct.dwelling, direct.facility, direct.cost, direct.other)
         self.direct = _best_of_each(found)
-        self.usable = np.unique(access.facility)
+        self.usable = np.unique(self.destinations.facility)
         on = np.flatnonzero(snaps.on_network)
         nobody = np.zeros(len(points), bool)
-        self.origins = Access(
+        self.origins = FacilityAccess(
             facility=on,
             snaps=snaps.take(on),
             door=points[on],
@@ -284,16 +239,16 @@ class _Ground:
     @cached_property
     def destination_ends(self) -> _Ends:
         """Return the last stretches to the destinations, as the origins' search comes to them."""
-        return _Ends(arrivals_of(self.backward, self.access.snaps), self.access.facility, self.graph.nodes)
+        return _Ends(arrivals_of(self.backward, self.destinations.snaps), self.destinations.facility, self.graph.nodes)
 
     @cached_property
     def ways_in(self) -> cKDTree:
         """Return an index of where the destinations are entered from the network."""
-        return cKDTree(self.access.snaps.xy)
+        return cKDTree(self.destinations.snaps.xy)
 
     def blocks(self, limit: float, progress: Progress) -> list[Ints]:
         """Cut the origins, in their order, into blocks that have few enough pairs each."""
-        count, most = self.snaps.edge.size, self.access.count
+        count, most = self.snaps.edge.size, self.destinations.count
         pairs = np.full(count, most, np.int64)
         metres = farthest(self.graph, limit + WITHIN)
         if np.isfinite(metres) and self.usable.size:
@@ -309,22 +264,22 @@ class _Ground:
             at = max(int(np.searchsorted(before + pairs, before[at] + BLOCK_PAIRS, "right")), at + 1)
         return np.split(np.arange(count), starts[1:])
 
-    def all(self, rows: Ints, limit: float, progress: Progress) -> _Pairs:
+    def all(self, rows: Ints, limit: float, progress: Progress) -> _MatrixPairs:
         """Return all pairs of some origins within a limit."""
         return _joined(list(self.search(rows, limit, progress)))
 
-    def search(self, rows: Ints, limit: float, progress: Progress) -> Iterator[_Pairs]:
+    def search(self, rows: Ints, limit: float, progress: Progress) -> Iterator[_MatrixPairs]:
         """Find all pairs of some origins (ascending) within a limit, each once, a group of searches at a time."""
         on = rows[self.snaps.on_network[rows]]
         targets = self._targets(on, limit)
         direct = self.direct.take(np.isin(self.direct.origin, rows) & (self.direct.cost <= limit + WITHIN))
         if on.size <= targets.size:
-            sources, ends = self.origins.take(on), self.destination_ends
-            yield from _from(self.backward, sources, on, ends, direct, limit, progress)
+            side = _Side(self.backward, self.origins.take(on), on, self.destination_ends)
+            yield from _from(side, direct, limit, progress)
             return
         ends = _Ends(arrivals_of(self.graph, self.snaps.take(on)), on, self.graph.nodes)
-        sources = self.access.take(targets)
-        for pairs in _from(self.graph, sources, targets, ends, direct.turned(), limit, progress):
+        side = _Side(self.graph, self.destinations.take(targets), targets, ends)
+        for pairs in _from(side, direct.turned(), limit, progress):
             yield pairs.turned()
 
     def _targets(self, origins: Ints, limit: float) -> Ints:
@@ -332,11 +287,11 @@ class _Ground:
         metres = farthest(self.graph, limit + WITHIN)
         if not np.isfinite(metres) or not origins.size or not self.usable.size:
             return self.usable if origins.size else self.usable[:0]
-        away = cKDTree(self.snaps.xy[origins]).query(self.access.snaps.xy, distance_upper_bound=metres + 1)[0]
-        return np.unique(self.access.facility[np.isfinite(away)])
+        away = cKDTree(self.snaps.xy[origins]).query(self.destinations.snaps.xy, distance_upper_bound=metres + 1)[0]
+        return np.unique(self.destinations.facility[np.isfinite(away)])
 
 
-def _best_of_each(pairs: _Pairs) -> _Pairs:
+def _best_of_each(pairs: _MatrixPairs) -> _MatrixPairs:
     """Keep the best of each pair, sorted by origin and destination."""
     pairs = pairs.take(np.lexsort((pairs.other, pairs.cost, pairs.destination, pairs.origin)))
     first = np.ones(pairs.origin.size, bool)
@@ -344,41 +299,40 @@ def _best_of_each(pairs: _Pairs) -> _Pairs:
     return pairs.take(first)
 
 
-def _from(
-    graph: Graph, sources: Access, names: Ints, ends: _Ends, direct: _Pairs, limit: float, progress: Progress
-) -> Iterator[_Pairs]:
-    """Find the pairs of some sources and the places that ends lead to; the sources stand as origins.
+def _from(side: _Side, direct: _MatrixPairs, limit: float, progress: Progress) -> Iterator[_MatrixPairs]:
+    """Find the pairs of the sources of a side and the places of the other one; the sources stand as origins.
 
     Parameters
     ----------
-    names
-        The row of each source among all.
     direct
         Ways that pass no node, the best of each pair; those of other sources are pairs of their own.
     """
-    number = np.full(int(max(names.max(initial=-1), direct.origin.max(initial=-1))) + 1, -1, np.int64)
-    number[names] = np.arange(names.size)
+    rows = side.rows
+    number = np.full(int(max(rows.max(initial=-1), direct.origin.max(initial=-1))) + 1, -1, np.int64)
+    number[rows] = np.arange(rows.size)
     own = number[direct.origin] >= 0
     if not own.all():
         yield direct.take(~own)
     direct = direct.take(own)
-    direct = _Pairs(number[direct.origin], direct.destination, direct.cost, direct.other)
+    direct = _MatrixPairs(number[direct.origin], direct.destination, direct.cost, direct.other)
     direct = direct.take(np.argsort(direct.origin, kind="stable"))
-    begin = np.searchsorted(direct.origin, np.arange(names.size + 1))
-    searched = np.zeros(names.size, bool)
-    tracer, trees = _Tracer(graph, sources), graph.proportional is None
-    for search in searches(graph, sources, limit, progress, trees=trees):
+    begin = np.searchsorted(direct.origin, np.arange(rows.size + 1))
+    searched = np.zeros(rows.size, bool)
+    other_unit, trees = _OtherUnit(side.graph, side.sources), side.graph.proportional is None
+    for search in searches(side.graph, side.sources, limit, progress, trees=trees):
         group = search.facilities
         searched[group] = True
         beside = direct.take(ranges(begin[group], np.diff(begin)[group]))
-        found = _pairs(search, tracer, ends, beside, limit, progress)
-        yield replace(found, origin=names[found.origin])
+        found = _pairs(search, other_unit, side.ends, beside, limit, progress)
+        yield replace(found, origin=rows[found.origin])
     left = direct.take(~searched[direct.origin])
     if left.origin.size:
-        yield replace(left, origin=names[left.origin])
+        yield replace(left, origin=rows[left.origin])
 
 
-def _pairs(search: Search, tracer: _Tracer, ends: _Ends, beside: _Pairs, limit: float, progress: Progress) -> _Pairs:
+def _pairs(
+    search: Search, other_unit: _OtherUnit, ends: _Ends, beside: _MatrixPairs, limit: float, progress: Progress
+) -> _MatrixPairs:
     """Return the places that a search leads to within a limit, with the least cost from each of its sources."""
     place, end = ends.at(search.nodes)
     first = np.flatnonzero(np.diff(ends.owner[end], prepend=-1))
@@ -390,10 +344,10 @@ def _pairs(search: Search, tracer: _Tracer, ends: _Ends, beside: _Pairs, limit: 
         along = search.cost[:, place] + ends.cost[end]
         cost = np.minimum.reduceat(along, first, axis=1)
         if search.previous is None:
-            other = cost * (tracer.graph.proportional or 0.0)
+            other = cost * (other_unit.graph.proportional or 0.0)
         else:
             size = np.diff(np.append(first, end.size))
-            beyond = tracer.other(search, search.previous, progress)[:, place] + ends.other[end]
+            beyond = other_unit.cost(search, search.previous, progress)[:, place] + ends.other[end]
             beyond[along > np.repeat(cost, size, axis=1)] = np.inf  # of equally good ways the least in the other unit
             other = np.minimum.reduceat(beyond, first, axis=1)
     order = np.argsort(search.facilities)
@@ -402,13 +356,13 @@ def _pairs(search: Search, tracer: _Tracer, ends: _Ends, beside: _Pairs, limit: 
     there = owner[column] == beside.destination if first.size else np.zeros(row.size, bool)
     _replace_where_better(cost, other, row[there], column[there], beside.take(there))
     near_row, near_column = np.nonzero((cost <= limit + WITHIN) & np.isfinite(cost))
-    found = _Pairs(
+    found = _MatrixPairs(
         search.facilities[near_row], owner[near_column], cost[near_row, near_column], other[near_row, near_column]
     )
     return found if there.all() else _joined([found, beside.take(~there)])
 
 
-def _replace_where_better(cost: Floats, other: Floats, row: Ints, column: Ints, by: _Pairs) -> None:
+def _replace_where_better(cost: Floats, other: Floats, row: Ints, column: Ints, by: _MatrixPairs) -> None:
     """Put what is better into tables of costs."""
     before, beyond = cost[row, column], other[row, column]
     better = (by.cost < before) | ((by.cost == before) & (by.other < beyond))

@@ -7,14 +7,11 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from ..network.facility_access import Access
-from ..network.graph import Graph
-from ..network.options import METRES
-from ..network.snapping import Snaps
+from ..network.network_access import NetworkAccess
 from ..network.ways import BY_HEAD, BY_TAIL, INSIDE, Direct, Seeds, arrivals_of, direct_ways, seeds_of
 from ..progress import Progress
 from ..statuses import BEYOND_LIMIT, NO_FACILITY, NO_GEOMETRY, OFF_NETWORK, UNREACHABLE
-from .relaxation import Reached, relax
+from .relaxation import Reached, Starts, relax_graph
 from .trails import Forest, Trails, forest_of
 
 Floats = NDArray[np.float64]
@@ -34,29 +31,18 @@ class Nearest:
     minutes: Floats
 
 
-def nearest_facility(
-    graph: Graph, access: Access, points: Floats, snaps: Snaps, progress: Progress | None = None
-) -> Nearest:
+def nearest_facility(access: NetworkAccess, progress: Progress | None = None) -> Nearest:
     """Find the nearest facility of every dwelling over the network.
-
-    Parameters
-    ----------
-    graph, access
-        The network to search and how the facilities are reached.
-    points, snaps
-        The dwellings, shape (n, 2), and their places on the network.
 
     Returns
     -------
     Nearest
         Exact: access leg, way and access leg are the least possible. A dwelling inside a facility is at 0.
     """
-    return _nearest(graph, access, points, snaps, progress or Progress())[0]
+    return _nearest(access, progress or Progress())[0]
 
 
-def nearest_with_trails(
-    graph: Graph, access: Access, points: Floats, snaps: Snaps, progress: Progress | None = None
-) -> tuple[Nearest, Trails]:
+def nearest_with_trails(access: NetworkAccess, progress: Progress | None = None) -> tuple[Nearest, Trails]:
     """Find the nearest facility of every dwelling as `nearest_facility` does, and the way there.
 
     Returns
@@ -65,17 +51,17 @@ def nearest_with_trails(
         The trails have a row for each dwelling that reaches a facility, in order.
     """
     progress = progress or Progress()
-    found, best, search = _nearest(graph, access, points, snaps, progress)
-    forest = search.forest or forest_of(graph, search.reached, search.seeds, progress)
+    found, best, search = _nearest(access, progress)
+    forest = search.forest or forest_of(access.graph, search.reached, search.seeds, progress)
     rows = np.flatnonzero(best.facility >= 0)
     way = best.way[rows]
-    edges, edge = graph.network.edges, snaps.edge[rows]
+    edges, edge = access.graph.network.edges, access.snaps.edge[rows]
     entry = np.where(way == BY_TAIL, edges.tail[edge], np.where(way == BY_HEAD, edges.head[edge], -1))
     return found, Trails(dwelling=rows, facility=best.facility[rows], way=way, entry=entry, forest=forest)
 
 
 @dataclass(frozen=True)
-class _Search:
+class _SearchFromAll:
     """A search from all facilities at once; the trees of its ways are there where they were needed."""
 
     seeds: Seeds
@@ -83,30 +69,20 @@ class _Search:
     forest: Forest | None
 
 
-def _nearest(
-    graph: Graph, access: Access, points: Floats, snaps: Snaps, progress: Progress
-) -> tuple[Nearest, _Best, _Search]:
-    seeds = seeds_of(graph, access)
-    reached = relax(
-        graph.indptr,
-        graph.indices,
-        graph.cost,
-        graph.network.node_xy,
-        seeds.node,
-        seeds.cost,
-        seeds.facility,
-        progress.part(0, 0.8),
-    )
+def _nearest(access: NetworkAccess, progress: Progress) -> tuple[Nearest, _Best, _SearchFromAll]:
+    graph = access.graph
+    seeds = seeds_of(graph, access.facilities)
+    reached = relax_graph(graph, Starts(seeds.node, seeds.cost, seeds.facility), progress.part(0, 0.8))
     forest = None
     if graph.proportional is not None:
         other = reached.distance * graph.proportional
     else:
         forest = forest_of(graph, reached, seeds, progress)
         other = forest.other(graph, seeds, progress)
-    best = _Best(len(points))
+    best = _Best(len(access.points))
     # First, so that of ways that cost the same one from inside a facility is taken.
-    best.offer(_first_of_each(direct_ways(graph, access, points, snaps, progress.part(0.8, 1))))
-    arrivals = arrivals_of(graph, snaps)
+    best.offer(_first_of_each(direct_ways(access, progress.part(0.8, 1))))
+    arrivals = arrivals_of(graph, access.snaps)
     progress.check()
     ends = zip((BY_TAIL, BY_HEAD), arrivals.node, arrivals.cost, arrivals.other, strict=True)
     for end, node, cost, beyond in ends:
@@ -116,8 +92,8 @@ def _nearest(
             Direct(dwelling=arrivals.row, facility=source, cost=distance + cost, other=other[node] + beyond, way=way)
         )
         progress.check()
-    first, second = (best.cost, best.other) if graph.travel.unit == METRES else (best.other, best.cost)
-    return Nearest(best.facility, first, second), best, _Search(seeds, reached, forest)
+    metres, minutes = access.travel.metres_and_minutes(best.cost, best.other)
+    return Nearest(best.facility, metres, minutes), best, _SearchFromAll(seeds, reached, forest)
 
 
 class _Best:
@@ -144,20 +120,13 @@ def _first_of_each(ways: Direct) -> Direct:
     return ways.take(np.unique(ways.dwelling, return_index=True)[1])
 
 
-def why_none(
-    graph: Graph, access: Access, points: Floats, snaps: Snaps, progress: Progress | None = None
-) -> NDArray[np.object_]:
-    """Return why dwellings reach nothing within a limit: one of `statuses` each.
-
-    Parameters
-    ----------
-    graph, access, points, snaps
-        As for `nearest_facility`.
-    """
-    status = np.full(len(points), UNREACHABLE if access.places.shapes.has_geometry.any() else NO_FACILITY, object)
-    if snaps.on_network.any() and access.facility.size:
-        found = nearest_facility(graph, access, points, snaps, progress)
+def why_none(access: NetworkAccess, progress: Progress | None = None) -> NDArray[np.object_]:
+    """Return why dwellings reach nothing within a limit: one of `statuses` each."""
+    facilities, on = access.facilities, access.snaps.on_network
+    status = np.full(on.size, UNREACHABLE if facilities.places.shapes.has_geometry.any() else NO_FACILITY, object)
+    if on.any() and facilities.facility.size:
+        found = nearest_facility(access, progress)
         status[found.facility >= 0] = BEYOND_LIMIT
-    status[~snaps.on_network] = OFF_NETWORK
-    status[~np.isfinite(points).all(axis=1)] = NO_GEOMETRY
+    status[~on] = OFF_NETWORK
+    status[~access.located] = NO_GEOMETRY
     return status

@@ -11,9 +11,7 @@ from numpy.typing import NDArray
 from ..geometry.distances import Places, least_per_pair
 from ..geometry.segments import blocks
 from ..geometry.shapes import ranges
-from ..network.facility_access import Access
-from ..network.graph import Graph
-from ..network.snapping import Snaps
+from ..network.network_access import NetworkAccess
 from ..network.ways import Arrivals, Direct, arrivals_of, direct_ways
 from ..progress import Progress
 from .bounded import Search, searches
@@ -34,15 +32,11 @@ class Nth:
     value: Floats
 
 
-def reachable(
-    graph: Graph, access: Access, points: Floats, snaps: Snaps, limit: float, progress: Progress | None = None
-) -> Iterator[Pairs]:
+def reachable(access: NetworkAccess, limit: float, progress: Progress | None = None) -> Iterator[Pairs]:
     """Find every facility within a limit of every dwelling over the network.
 
     Parameters
     ----------
-    graph, access, points, snaps
-        As for `nearest_facility`.
     limit
         In the graph's unit.
 
@@ -56,12 +50,13 @@ def reachable(
     See `bounded.searches`.
     """
     progress = progress or Progress()
-    direct = direct_ways(graph, access, points, snaps, progress.part(0, 0.2))
-    arrivals = _Arrivals(arrivals_of(graph, snaps), graph.nodes)
+    graph, facilities = access.graph, access.facilities
+    direct = direct_ways(access, progress.part(0, 0.2))
+    arrivals = _Arrivals(arrivals_of(graph, access.snaps), graph.nodes)
     order = np.lexsort((direct.dwelling, direct.facility))
-    start = np.searchsorted(direct.facility[order], np.arange(access.count + 1))
-    searched = np.zeros(access.count, bool)
-    for search in searches(graph, access, limit, progress.part(0.2, 1)):
+    start = np.searchsorted(direct.facility[order], np.arange(facilities.count + 1))
+    searched = np.zeros(facilities.count, bool)
+    for search in searches(graph, facilities, limit, progress.part(0.2, 1)):
         group = search.facilities
         searched[group] = True
         beside = direct.take(order[ranges(start[group], np.diff(start)[group])])

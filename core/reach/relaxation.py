@@ -19,6 +19,7 @@ from scipy.sparse import csr_array
 from scipy.sparse.csgraph import dijkstra
 
 from ..geometry.shapes import ranges
+from ..network.graph import Graph
 from ..progress import Progress
 
 Floats = NDArray[np.float64]
@@ -36,6 +37,15 @@ _ROUNDING = 1e-9
 
 
 @dataclass(frozen=True)
+class Starts:
+    """Where searches start: the nodes, what each has cost so far, and what it is called (a number not below 0)."""
+
+    node: Ints
+    cost: Floats
+    label: Ints
+
+
+@dataclass(frozen=True)
 class Reached:
     """What a search found at each node.
 
@@ -49,8 +59,11 @@ class Reached:
 
 
 @dataclass(frozen=True)
-class _Edges:
-    """Edges between some nodes as compressed rows."""
+class EdgeRows:
+    """Edges between nodes as compressed rows, which they leave in the direction of the search.
+
+    No weight is negative or infinite.
+    """
 
     weight: Floats
     column: Ints32
@@ -62,7 +75,7 @@ class _Edges:
         at = ranges(self.row_start[rows].astype(np.int64), size)
         return np.repeat(np.arange(rows.size), size), self.column[at], self.weight[at]
 
-    def among(self, nodes: Ints) -> _Edges:
+    def among(self, nodes: Ints) -> EdgeRows:
         """Return the edges between some of the nodes, renumbered."""
         place = np.full(self.row_start.size - 1, -1, np.int32)
         place[nodes] = np.arange(nodes.size)
@@ -83,8 +96,8 @@ class _Edges:
         )
 
 
-def _edges(nodes: int, row: Ints, column: Ints32, weight: Floats) -> _Edges:
-    return _Edges(weight, column, np.concatenate([[0], np.cumsum(np.bincount(row, minlength=nodes))]))
+def _edges(nodes: int, row: Ints, column: Ints32, weight: Floats) -> EdgeRows:
+    return EdgeRows(weight, column, np.concatenate([[0], np.cumsum(np.bincount(row, minlength=nodes))]))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -92,7 +105,7 @@ class _Block:
     """A block: its nodes, the edges between them, and those that leave it, from a place in it to any node."""
 
     span: slice
-    inside: _Edges
+    inside: EdgeRows
     leaving_from: Ints
     leaving_to: Ints32
     leaving_weight: Floats
@@ -126,31 +139,19 @@ def _halves(ids: Ints, value: Floats) -> tuple[Ints, Ints]:
 
 
 def relax(
-    indptr: Ints32,
-    indices: Ints32,
-    cost: Floats,
-    xy: Floats,
-    seed_node: Ints,
-    seed_cost: Floats,
-    seed_label: Ints,
-    progress: Progress | None = None,
-    block_nodes: int = BLOCK_NODES,
+    edges: EdgeRows, xy: Floats, starts: Starts, progress: Progress | None = None, block_nodes: int = BLOCK_NODES
 ) -> Reached:
-    """Find the cheapest seed for every node.
+    """Find the cheapest start for every node.
 
     Parameters
     ----------
-    indptr, indices, cost
-        Compressed rows: edges leave the row's node in the direction of the search. No cost is negative or infinite.
     xy
         Places of the nodes, shape (nodes, 2); they only choose the blocks.
-    seed_node, seed_cost, seed_label
-        Where searches start, with what they have cost so far and what they are called (not negative).
 
     Returns
     -------
     Reached
-        At equal cost any of the seeds, the same one in every run.
+        At equal cost any of the starts, the same one in every run.
     """
     progress = progress or Progress()
     groups = cut_by_place(xy, block_nodes, progress)
@@ -161,15 +162,20 @@ def relax(
     for span, ids in zip(spans, groups, strict=True):
         progress.check()
         number[ids] = np.arange(span.start, span.stop)
-    edges, blocks = _Edges(cost, indices, indptr), []
+    blocks = []
     for span, ids in zip(spans, groups, strict=True):
         progress.check()
         blocks.append(_cut_out(span, ids, edges, number))
     state = _State([ids.size for ids in groups])
-    state.seed(number[seed_node], seed_cost, seed_label)
+    state.start(number[starts.node], starts.cost, starts.label)
     for block in _waiting(state, progress):
         _spread(blocks[block], state)
     return _as_numbered(state.nodes, spans, groups, progress)
+
+
+def relax_graph(graph: Graph, starts: Starts, progress: Progress | None = None) -> Reached:
+    """Find the cheapest start for every node of a network; see `relax`."""
+    return relax(EdgeRows(graph.cost, graph.indices, graph.indptr), graph.network.node_xy, starts, progress)
 
 
 def _as_numbered(nodes: _Nodes, spans: list[slice], groups: list[Ints], progress: Progress) -> Reached:
@@ -185,7 +191,7 @@ def _as_numbered(nodes: _Nodes, spans: list[slice], groups: list[Ints], progress
     return found
 
 
-def _cut_out(span: slice, ids: Ints, edges: _Edges, number: Ints32) -> _Block:
+def _cut_out(span: slice, ids: Ints, edges: EdgeRows, number: Ints32) -> _Block:
     row, column, weight = edges.of(ids)
     column = number[column]
     inner = (column >= span.start) & (column < span.stop)
@@ -223,7 +229,7 @@ class _State:
         self.waiting = np.full(len(block_sizes), np.inf)
         self.block_of = np.repeat(np.arange(len(block_sizes), dtype=np.int32), block_sizes)
 
-    def seed(self, node: Ints32, cost: Floats, label: Ints) -> None:
+    def start(self, node: Ints32, cost: Floats, label: Ints) -> None:
         """Start searches; of several at one node the cheapest holds, of equally cheap ones the lowest label."""
         order = np.lexsort((-label, -cost))
         order = order[np.isfinite(cost[order])]
@@ -269,7 +275,7 @@ def _spread(block: _Block, state: _State) -> None:
     )
 
 
-def _improvable(edges: _Edges, nodes: _Nodes) -> Ints:
+def _improvable(edges: EdgeRows, nodes: _Nodes) -> Ints:
     """Find the nodes that become better by what waits at some of them: mostly few.
 
     Notes
@@ -290,7 +296,7 @@ def _improvable(edges: _Edges, nodes: _Nodes) -> Ints:
     return np.flatnonzero(np.isfinite(lost[: before.size]))
 
 
-def _solve(edges: _Edges, nodes: _Nodes, touched: Ints, start: int) -> None:
+def _solve(edges: EdgeRows, nodes: _Nodes, touched: Ints, start: int) -> None:
     """Bring the touched nodes up to date with what waits among them; `edges` are those between them."""
     distance, spread, source = nodes.distance[touched], nodes.spread[touched], nodes.source[touched]
     fresh = np.flatnonzero(distance < spread)

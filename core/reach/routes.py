@@ -9,9 +9,7 @@ from numpy.typing import NDArray
 
 from ..geometry.segments import TOUCH
 from ..geometry.shapes import ranges
-from ..network.facility_access import Access
-from ..network.network import Network
-from ..network.snapping import Snaps
+from ..network.network_access import NetworkAccess
 from ..network.ways import ACROSS, BY_HEAD, BY_TAIL, INSIDE
 from .trails import Trails
 
@@ -49,23 +47,24 @@ class Routes:
 
     Parameters
     ----------
-    network
-        Its options tell whether the way leads to the facility: else the lines begin there.
-    access, points, snaps
-        As for `nearest_facility`.
+    access
+        The options of its network tell whether the way leads to the facility: else the lines begin there.
     trails
         The ways; a row of them is a route.
     """
 
-    def __init__(self, network: Network, access: Access, points: Floats, snaps: Snaps, trails: Trails) -> None:
-        self.network, self.access, self.points, self.snaps, self.trails = network, access, points, snaps, trails
+    def __init__(self, access: NetworkAccess, trails: Trails) -> None:
+        facilities = access.facilities
+        self.network, self.facilities, self.trails = access.graph.network, facilities, trails
+        self.points, self.snaps = access.points, access.snaps
         self.way_in = self._ways_in()
-        self.door = access.door.copy()
+        self.door = facilities.door.copy()
         used = np.unique(self.way_in[self.way_in >= 0])
         used = used[np.isnan(self.door[used, 0])]
         if used.size:
-            farthest = float(access.snaps.leg[used].max()) + 1
-            self.door[used] = access.places.distance(access.snaps.xy[used], access.facility[used], farthest)[1]
+            farthest = float(facilities.snaps.leg[used].max()) + 1
+            xy, facility = facilities.snaps.xy[used], facilities.facility[used]
+            self.door[used] = facilities.places.distance(xy, facility, farthest)[1]
 
     def _ways_in(self) -> Ints:
         """Return the way in by which each route enters its facility, -1 where it does by none."""
@@ -75,7 +74,7 @@ class Routes:
             root = further
         over_nodes = trails.entry >= 0
         way = np.where(over_nodes, -1, np.maximum(trails.way, -1))
-        way[over_nodes] = forest.seed[root[trails.entry[over_nodes]]] % max(self.access.facility.size, 1)
+        way[over_nodes] = forest.seed[root[trails.entry[over_nodes]]] % max(self.facilities.facility.size, 1)
         return way
 
     def lines(self, rows: Ints) -> RouteLines:
@@ -105,7 +104,7 @@ class Routes:
         if across.size:
             xy = self.snaps.xy[self.trails.dwelling[rows[across]]]
             gap = self.network.options.entrance_gap + 1
-            feet[across] = self.access.places.distance(xy, facility[across], gap)[1]
+            feet[across] = self.facilities.places.distance(xy, facility[across], gap)[1]
         return feet
 
     def _pieces(self, rows: Ints) -> _Pieces:
@@ -113,7 +112,7 @@ class Routes:
         trails, edges = self.trails, self.network.edges
         way, dwelling = trails.way[rows], trails.dwelling[rows]
         own, position = self.snaps.edge[dwelling], self.snaps.position[dwelling]
-        into = self.access.snaps
+        into = self.facilities.snaps
         beside = np.flatnonzero(way >= 0)
         pieces = [(beside, own[beside], position[beside], into.position[way[beside]])]
         active = np.flatnonzero((way == BY_TAIL) | (way == BY_HEAD))

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import numpy as np
 from numpy.typing import NDArray
 
-from ..network.facility_access import Access
-from ..network.graph import Graph
-from ..network.snapping import Snaps
+from ..network.facility_access import FacilityAccess
+from ..network.network_access import NetworkAccess
 from ..progress import Progress
 from ..statuses import NO_GEOMETRY, NO_WEIGHT, OFF_NETWORK, OK
 from .nearest import why_none
@@ -18,32 +19,49 @@ Flags = NDArray[np.bool_]
 Words = NDArray[np.object_]
 
 
-def dwelling_statuses(
-    graph: Graph, access: Access, points: Floats, snaps: Snaps, reached: Ints, weightless: Flags, progress: Progress
-) -> Words:
+@dataclass(frozen=True)
+class SearchStatuses:
+    """What became of each dwelling and each facility of a search.
+
+    Parameters
+    ----------
+    dwelling, facility
+        One of `statuses` each.
+    snap
+        Each dwelling's way to the network in metres, NaN where it is off it.
+    weightless
+        Dwellings whose weight is not known.
+    """
+
+    dwelling: Words
+    facility: Words
+    snap: Floats
+    weightless: Flags
+
+
+def dwelling_statuses(access: NetworkAccess, reached: Ints, weightless: Flags, progress: Progress) -> Words:
     """Return one of `statuses` for each dwelling.
 
     Parameters
     ----------
-    graph, access, points, snaps
-        As for `nearest_facility`.
     reached
         How many facilities each dwelling reaches within the limit.
     weightless
         Dwellings whose weight is not known.
     """
-    status = np.full(len(points), OK, object)
-    none = np.flatnonzero((reached == 0) | ~snaps.on_network)
-    status[none] = why_none(graph, access, points[none], snaps.take(none), progress)
-    status[~snaps.on_network] = OFF_NETWORK
+    off = ~access.snaps.on_network
+    status = np.full(off.size, OK, object)
+    none = np.flatnonzero((reached == 0) | off)
+    status[none] = why_none(access.of_dwellings(none), progress)
+    status[off] = OFF_NETWORK
     status[weightless] = NO_WEIGHT
-    status[~np.isfinite(points).all(axis=1)] = NO_GEOMETRY
+    status[~access.located] = NO_GEOMETRY
     return status
 
 
-def facility_statuses(access: Access) -> Words:
+def facility_statuses(facilities: FacilityAccess) -> Words:
     """Return `ok` for each facility that is on the network, else why it is not."""
-    status = np.full(access.count, OK, object)
-    status[np.isnan(access.snap_m())] = OFF_NETWORK
-    status[~access.places.shapes.has_geometry] = NO_GEOMETRY
+    status = np.full(facilities.count, OK, object)
+    status[np.isnan(facilities.snap_m())] = OFF_NETWORK
+    status[~facilities.places.shapes.has_geometry] = NO_GEOMETRY
     return status

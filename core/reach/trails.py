@@ -8,10 +8,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..geometry.shapes import ranges
-from ..network.facility_access import Access
 from ..network.graph import Graph
-from ..network.snapping import Snaps
-from ..network.ways import ACROSS, BY_HEAD, BY_TAIL, INSIDE, Arrivals, Direct, Seeds, arrivals_of, direct_ways, seeds_of
+from ..network.network_access import NetworkAccess
+from ..network.ways import ACROSS, BY_HEAD, BY_TAIL, INSIDE, Direct, Seeds, arrivals_of, direct_ways, seeds_of
 from ..progress import Progress
 from .bounded import Search, searches
 from .reach import WITHIN, Pairs
@@ -106,15 +105,11 @@ def forest_of(graph: Graph, reached: Reached, seeds: Seeds, progress: Progress) 
     return Forest(nodes, reached.previous.astype(np.int64), edge, seed)
 
 
-def trace(
-    graph: Graph, access: Access, points: Floats, snaps: Snaps, pairs: Pairs, progress: Progress
-) -> tuple[Trails, Floats]:
+def trace(access: NetworkAccess, pairs: Pairs, progress: Progress) -> tuple[Trails, Floats]:
     """Find the way of pairs of which it is known how far they are apart.
 
     Parameters
     ----------
-    graph, access, points, snaps
-        As for `nearest_facility`.
     pairs
         Dwelling, facility and cost; each pair once.
 
@@ -129,27 +124,28 @@ def trace(
     leads to a dwelling is kept: less than the ways themselves would take.
     """
     dwelling, facility, cost = pairs
-    tracer = _Tracer(graph, access, arrivals_of(graph, snaps), len(points))
-    direct, ways = direct_ways(graph, access, points, snaps, progress.part(0, 0.2)), _Ways(dwelling.size)
-    ways.put(0, *_of_pairs(direct, pairs, len(points)))
+    graph = access.graph
+    keeper = _TrailKeeper(access)
+    direct, ways = direct_ways(access, progress.part(0, 0.2)), _Ways(dwelling.size)
+    ways.put(0, *_of_pairs(direct, pairs, len(access.points)))
     rows = np.flatnonzero(ways.way[0] != INSIDE)
     for rows_alike, part in _alike(facility, cost, rows, progress.part(0.2, 0.9)):
         mine, group = np.unique(facility[rows_alike], return_inverse=True)
         order = np.argsort(group, kind="stable")
         start = np.searchsorted(group[order], np.arange(mine.size + 1))
         limit = float(cost[rows_alike].max()) + WITHIN
-        for search in searches(graph, access.take(mine), limit, part, trees=True):
+        for search in searches(graph, access.facilities.take(mine), limit, part, trees=True):
             of_search = search.facilities
             size = np.diff(start)[of_search]
             at = rows_alike[order[ranges(start[of_search], size)]]
             column = np.repeat(np.arange(of_search.size), size)
-            tracer.add(search, mine[of_search], column, dwelling[at], ways, at)
-    forest = tracer.forest()
-    to_entry = forest.other(graph, tracer.seeds, progress)
-    arrival = np.maximum(tracer.arrival[dwelling], 0)
+            keeper.add(search, mine[of_search], column, dwelling[at], ways, at)
+    forest = keeper.forest()
+    to_entry = forest.other(graph, keeper.seeds, progress)
+    arrival = np.maximum(keeper.arrival[dwelling], 0)
     for end in (0, 1):
         by_node = np.flatnonzero(ways.entry[end + 1] >= 0)
-        last = tracer.arrivals.other[end, arrival[by_node]]
+        last = keeper.arrivals.other[end, arrival[by_node]]
         ways.other[end + 1, by_node] = to_entry[ways.entry[end + 1, by_node]] + last
     way, entry, other = ways.best()
     progress.at(1.0)
@@ -201,13 +197,15 @@ def _alike(facility: Ints, cost: Floats, rows: Ints, progress: Progress) -> list
     ]
 
 
-class _Tracer:
+class _TrailKeeper:
     """Takes searches in, and keeps of their trees what leads to dwellings."""
 
-    def __init__(self, graph: Graph, access: Access, arrivals: Arrivals, dwellings: int) -> None:
-        self.graph, self.arrivals, self.seeds = graph, arrivals, seeds_of(graph, access)
-        self.arrival = np.full(dwellings, -1, np.int64)
-        self.arrival[arrivals.row] = np.arange(arrivals.row.size)
+    def __init__(self, access: NetworkAccess) -> None:
+        graph = access.graph
+        self.graph, self.seeds = graph, seeds_of(graph, access.facilities)
+        self.arrivals = arrivals_of(graph, access.snaps)
+        self.arrival = np.full(len(access.points), -1, np.int64)
+        self.arrival[self.arrivals.row] = np.arange(self.arrivals.row.size)
         seeds = self.seeds
         key = seeds.facility * graph.nodes + seeds.node
         order = np.lexsort((seeds.other, seeds.cost, key))

@@ -10,14 +10,10 @@ from numpy.typing import NDArray
 
 from ..arrays import is_none
 from ..geometry.distances import Places, least_per_pair
-from ..network.facility_access import Access
-from ..network.graph import Graph, build_graph
-from ..network.network import Network
 from ..network.options import METRES, MINUTES, Travel
-from ..network.snapping import Snaps
 from ..norms.model import Mode, Requirement, Streets
 from ..progress import Progress
-from ..reach.nearest import Nearest, nearest_facility
+from ..reach.network_searches import NetworkSearches
 from ..reach.reach import WITHIN, NthNearest, Pairs, reachable, reachable_straight
 from ..statuses import BEYOND_LIMIT, NO_CLASS, NO_FACILITY, NO_GEOMETRY, OFF_NETWORK, UNREACHABLE
 from .facilities import Selection
@@ -31,31 +27,6 @@ WITHIN_ALL, WITHIN_NONE, UNKNOWN = 1, 0, -1
 
 BOUND = 3.0
 """Counts look this many times as far as the largest threshold, so that other thresholds can be read off."""
-
-
-@dataclass(frozen=True, kw_only=True)
-class NetworkSearches:
-    """A network to travel on, and where the dwellings and the facilities meet it."""
-
-    network: Network
-    snaps: Snaps
-    access: Access
-    _graphs: dict[Travel, Graph] = field(default_factory=dict)
-    _nearest: dict[tuple[Travel, bytes], Nearest] = field(default_factory=dict)
-
-    def graph(self, travel: Travel, progress: Progress) -> Graph:
-        """Return the graph for one way of travelling, built once."""
-        if travel not in self._graphs:
-            self._graphs[travel] = build_graph(self.network, travel, progress)
-        return self._graphs[travel]
-
-    def nearest(self, travel: Travel, facilities: Ints, points: Floats, progress: Progress) -> Nearest:
-        """Return the nearest of these facilities to each dwelling, searched once for each way of travelling."""
-        key = (travel, facilities.tobytes())
-        if key not in self._nearest:
-            graph = self.graph(travel, progress)
-            self._nearest[key] = nearest_facility(graph, self.access.take(facilities), points, self.snaps, progress)
-        return self._nearest[key]
 
 
 @dataclass(frozen=True)
@@ -85,7 +56,7 @@ class Reaching:
     def usable(self, ground: NetworkSearches | None) -> Flags:
         """Return which facilities can be reached: those with a geometry, over a network those on it."""
         has = self.places.shapes.has_geometry
-        return has if ground is None else has & np.isfinite(ground.access.snap_m())
+        return has if ground is None else has & np.isfinite(ground.facilities.snap_m())
 
 
 @dataclass(frozen=True)
@@ -274,8 +245,8 @@ class _Search:
             shapes = self.reaching.places.shapes.take(selection.members)
             near, away = Places(shapes).nearest(self.reaching.points, progress)
         else:
-            nearest = self.ground.nearest(travel, selection.members, self.reaching.points, progress)
-            near, away = nearest.facility, nearest.metres if travel.unit == METRES else nearest.minutes
+            nearest = self.ground.nearest(travel, selection.members, progress)
+            near, away = nearest.facility, travel.deciding(nearest.metres, nearest.minutes)
         return _Found(away * scale, np.where(near >= 0, selection.place[near], -1))
 
     def _nth_nearest(self, selection: Selection, progress: Progress) -> _Found:
@@ -292,11 +263,10 @@ class _Search:
         return _Found(nth.value, nth.facility, number)
 
     def _pairs(self, travel: Travel, facilities: Ints, limit: float, progress: Progress) -> Iterable[Pairs]:
-        points = self.reaching.points
         if self.ground is None:
-            return reachable_straight(Places(self.reaching.places.shapes.take(facilities)), points, limit, progress)
-        graph, access = self.ground.graph(travel, progress), self.ground.access.take(facilities)
-        return reachable(graph, access, points, self.ground.snaps, limit, progress)
+            places = Places(self.reaching.places.shapes.take(facilities))
+            return reachable_straight(places, self.reaching.points, limit, progress)
+        return reachable(self.ground.access(travel, progress).of_facilities(facilities), limit, progress)
 
     def _nth_type(self, nearest: Sequence[_Found]) -> _Found:
         """Return the n-th smallest of the nearest of each type."""

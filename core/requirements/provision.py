@@ -10,9 +10,9 @@ from numpy.typing import NDArray
 from ..arrays import sums_of
 from ..network.options import METRES, Travel
 from ..progress import Progress
+from ..reach.network_searches import NetworkSearches
 from ..reach.reach import WITHIN, reachable
 from ..statuses import NO_DWELLINGS, NO_GEOMETRY, NO_WEIGHT, OFF_NETWORK, OK
-from .measures import NetworkSearches
 from .supply import Supply
 from .verdicts import AreaFacts, judge_amounts
 
@@ -141,8 +141,7 @@ def provide(
 
 
 def mean_reached(
-    ground: NetworkSearches,
-    points: Floats,
+    searches: NetworkSearches,
     limit: float,
     capacity: Floats,
     area: Ints,
@@ -154,10 +153,8 @@ def mean_reached(
 
     Parameters
     ----------
-    ground
+    searches
         The network, with the dwellings and the facilities on it.
-    points
-        The dwellings, shape (n, 2), NaN without geometry.
     limit
         In metres.
     capacity
@@ -168,16 +165,16 @@ def mean_reached(
         Of each dwelling; of those off the network it is not known what they reach.
     """
     progress = progress or Progress()
-    count, known = len(points), ~np.isnan(capacity)
+    count, known = len(searches.points), ~np.isnan(capacity)
     amount, sure, unsure = np.zeros(count), np.zeros(count), np.zeros(count)
-    graph = ground.graph(Travel(METRES), progress.part(0, 0.1))
-    for pairs in reachable(graph, ground.access, points, ground.snaps, limit, progress.part(0.1, 1)):
+    access = searches.access(Travel(METRES), progress.part(0, 0.1))
+    for pairs in reachable(access, limit, progress.part(0.1, 1)):
         dwelling, facility = (rows[pairs[2] <= limit + WITHIN] for rows in pairs[:2])
         np.add.at(amount, dwelling, np.nan_to_num(capacity[facility]))
         np.add.at(sure, dwelling, known[facility].astype(np.float64))
         np.add.at(unsure, dwelling, (~known[facility]).astype(np.float64))
     inside = area >= 0
-    on = inside & ground.snaps.on_network & (weight > 0)
+    on = inside & searches.snaps.on_network & (weight > 0)
     total = sums_of(area[on], weight[on], areas)
 
     def mean(each: Floats) -> Floats:

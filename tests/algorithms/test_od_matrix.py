@@ -288,7 +288,7 @@ def test_an_error_after_the_first_block_leaves_nothing(tmp_path, monkeypatch):
     from buurtmaat.core.reach import matrix as core
 
     monkeypatch.setattr(core, "BLOCK_PAIRS", 3)
-    real, calls = core._Ground.all, []
+    real, calls = core._MatrixSearch.all, []
 
     def fail(self, *given):
         calls.append(given)
@@ -296,7 +296,7 @@ def test_an_error_after_the_first_block_leaves_nothing(tmp_path, monkeypatch):
             raise MemoryError
         return real(self, *given)
 
-    monkeypatch.setattr(core._Ground, "all", fail)
+    monkeypatch.setattr(core._MatrixSearch, "all", fail)
     assert "not enough memory" in refused(OUTPUT=str(tmp_path / "out.gpkg"))
     assert list(tmp_path.iterdir()) == []
 

@@ -5,11 +5,10 @@ from __future__ import annotations
 import numpy as np
 
 from buurtmaat.core.errors import InputError
-from buurtmaat.core.network.facility_access import find_access
-from buurtmaat.core.network.graph import build_graph
 from buurtmaat.core.network.network import Network, build_network
+from buurtmaat.core.network.network_access import find_network_access
 from buurtmaat.core.network.options import METRES, MINUTES, NetworkOptions, Travel
-from buurtmaat.core.network.snapping import Snaps, snap_points
+from buurtmaat.core.network.snapping import Snaps
 from buurtmaat.core.reach import reach
 from towns.brute_force import Answer, BruteForce, Hint, Place
 from towns.factories import entrances, lines, shapes, xy
@@ -45,9 +44,9 @@ class Engine:
         self.network: Network = build_network(made_lines, options, shapes(*made.barriers) if made.barriers else None)
         self.points = xy(*made.dwellings)
         gates = [(f, p) for f, points in made.gates.items() for p in points]
-        self.access = find_access(self.network, shapes(*made.facilities), entrances(*gates) if gates else None)
-        self.snaps = snap_points(self.network, self.points)
-        self.graph = build_graph(self.network, self.travel)
+        places, doors = shapes(*made.facilities), entrances(*gates) if gates else None
+        self.access = find_network_access(self.network, self.travel, places, doors, self.points)
+        self.graph, self.facilities, self.snaps = self.access.graph, self.access.facilities, self.access.snaps
 
     def hints(self, snaps: Snaps) -> list[Hint]:
         line = self.network.edges.line
@@ -56,7 +55,7 @@ class Engine:
 
     def pairs(self, limit: float) -> dict[tuple[int, int], float]:
         found = {}
-        for pairs in reach.reachable(self.graph, self.access, self.points, self.snaps, limit):
+        for pairs in reach.reachable(self.access, limit):
             for d, f, cost in zip(*(v.tolist() for v in pairs), strict=True):
                 assert (d, f) not in found
                 found[d, f] = cost
@@ -88,12 +87,12 @@ class Truth:
         ways = []
         self.unsure_access = False
         for f, facility in enumerate(made.facilities):
-            mine = np.flatnonzero(engine.access.facility == f)
+            mine = np.flatnonzero(engine.facilities.facility == f)
             if not facility:
                 ways.append([])
                 continue
             places, unsure = self.brute.ways_in(
-                facility, made.gates.get(f, ()), engine.hints(engine.access.snaps.take(mine))
+                facility, made.gates.get(f, ()), engine.hints(engine.facilities.snaps.take(mine))
             )
             self.unsure_access |= unsure
             ways.append(places)

@@ -12,11 +12,10 @@ from collections.abc import Iterable, Sequence
 import numpy as np
 
 from buurtmaat.core.geometry.shapes import Shapes, from_wkb
-from buurtmaat.core.network.facility_access import Access, Entrances, find_access
-from buurtmaat.core.network.graph import Graph, build_graph
+from buurtmaat.core.network.facility_access import Entrances
 from buurtmaat.core.network.network import Lines, Network, build_network
+from buurtmaat.core.network.network_access import NetworkAccess, find_network_access
 from buurtmaat.core.network.options import NetworkOptions, Travel
-from buurtmaat.core.network.snapping import Snaps, snap_points
 from buurtmaat.core.reach.nearest import Nearest, nearest_facility
 from buurtmaat.core.reach.reach import reachable
 
@@ -130,13 +129,12 @@ class Way:
         gates: Entrances | None = None,
         travel: Travel | None = None,
     ) -> None:
-        self.points = xy(*dwellings)
-        self.graph: Graph = build_graph(net, travel or Travel())
-        self.access: Access = find_access(net, shapes(*facilities), gates)
-        self.snaps: Snaps = snap_points(net, self.points)
+        self.access: NetworkAccess = find_network_access(
+            net, travel or Travel(), shapes(*facilities), gates, xy(*dwellings)
+        )
 
     def nearest(self) -> Nearest:
-        return nearest_facility(self.graph, self.access, self.points, self.snaps)
+        return nearest_facility(self.access)
 
     def metres(self) -> list[float]:
         return self.nearest().metres.tolist()
@@ -150,7 +148,7 @@ class Way:
     def pairs(self, limit: float) -> dict[tuple[int, int], float]:
         """Return the cost of each pair of a dwelling and a facility within the limit."""
         found: dict[tuple[int, int], float] = {}
-        for dwelling, facility, cost in reachable(self.graph, self.access, self.points, self.snaps, limit):
+        for dwelling, facility, cost in reachable(self.access, limit):
             for d, f, c in zip(dwelling.tolist(), facility.tolist(), cost.tolist(), strict=True):
                 assert (d, f) not in found, "a pair comes once"
                 found[d, f] = c

@@ -29,11 +29,12 @@ from buurtmaat.core.norms.model import (
     Streets,
     Text,
 )
+from buurtmaat.core.reach.network_searches import NetworkSearches
 from buurtmaat.core.requirements.assessment import assess
 from buurtmaat.core.requirements.divisions import Division, Groups, by_level, by_name
 from buurtmaat.core.requirements.entities import Dwellings, Neighbourhoods
 from buurtmaat.core.requirements.facilities import AreaPieces, Facilities
-from buurtmaat.core.requirements.measures import NetworkSearches, Reaching
+from buurtmaat.core.requirements.measures import Reaching
 from buurtmaat.core.requirements.outcomes import Assessment
 from buurtmaat.core.requirements.rules import Rules
 from buurtmaat.core.requirements.weights import WeightSource
@@ -177,7 +178,7 @@ class RandomTown:
         made = lines(*([("line", part) for part in s.parts] for s in ways), **given)
         network = build_network(made, NetworkOptions(max_snap=MAX_SNAP, min_component=0.0))
         return NetworkSearches(
-            network=network, snaps=snap_points(network, self.xy), access=find_access(network, shapes(*self.shapes))
+            network, find_access(network, shapes(*self.shapes)), self.xy, snap_points(network, self.xy)
         )
 
     @property

@@ -23,7 +23,8 @@ from buurtmaat.core.network.facility_access import find_access
 from buurtmaat.core.network.network import Lines, build_network
 from buurtmaat.core.network.options import NetworkOptions
 from buurtmaat.core.network.snapping import snap_points
-from buurtmaat.core.requirements.measures import NetworkSearches, Reaching
+from buurtmaat.core.reach.network_searches import NetworkSearches
+from buurtmaat.core.requirements.measures import Reaching
 
 ogr.UseExceptions()
 
@@ -77,7 +78,7 @@ def reaching_of(
     network = build_network(Lines(shapes=from_wkb(list(streets))), OPTIONS)
     points = np.array([(math.nan, math.nan) if p is None else p for p in dwellings])
     places = from_wkb(list(facilities))
-    ground = NetworkSearches(network=network, snaps=snap_points(network, points), access=find_access(network, places))
+    ground = NetworkSearches(network, find_access(network, places), points, snap_points(network, points))
     return Reaching(points, Places(places), {("walk", ()): ground})
 
 

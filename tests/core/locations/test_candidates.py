@@ -21,7 +21,7 @@ from buurtmaat.core.locations.suggestions import (
     suggest_locations,
 )
 from buurtmaat.core.network.options import Travel
-from towns.factories import Way, line, network, point, shapes, xy
+from towns.factories import Way, line, network, point, xy
 
 
 def grid(size: int, step: float = 100.0) -> list:
@@ -37,11 +37,11 @@ def grid(size: int, step: float = 100.0) -> list:
 def test_dwellings_at_one_point_are_one_spot_and_who_does_not_count_has_none():
     way = Way(network(*grid(3)), [(10, 0), (50, 5), (10, 0), (9000, 0), (20, 0), (30, 0)], [])
     weight = np.array([1.0, 2.0, 3.0, 5.0, np.nan, 0.0])
-    spots = find_spots(way.points, way.snaps, weight, np.array([7, 8, 7, 7, 7, 7]))
+    spots = find_spots(way.access, weight, np.array([7, 8, 7, 7, 7, 7]))
     assert spots.of.tolist() == [0, 1, 0, -1, -1, -1]
     assert spots.weight.tolist() == [4.0, 2.0]
     assert spots.area.tolist() == [7, 8]
-    assert spots.xy.tolist() == [[10, 0], [50, 5]]
+    assert spots.access.points.tolist() == [[10, 0], [50, 5]]
 
 
 def test_junctions_are_thinned_to_the_one_nearest_the_middle_of_each_square():
@@ -69,12 +69,13 @@ def test_junctions_far_from_all_dwellings_are_no_candidates():
 
 def test_too_many_distances_are_refused_where_all_are_needed(monkeypatch):
     monkeypatch.setattr(candidates, "MOST_CELLS", 1)
-    net, homes = network(*grid(3)), SearchDemand(xy((10, 0), (20, 0)), np.ones(2), np.full(2, -1))
+    way = Way(network(*grid(3)), [(10, 0), (20, 0)], [point(0, 0)])
+    homes = SearchDemand(np.ones(2), np.full(2, -1))
     question = LocationSearch(objective=LEAST_TOTAL, places=1, target=0.9, limit=100, seconds=60)
     with pytest.raises(InputError, match="take fewer candidates"):
-        suggest_locations(net, Travel(), shapes(), shapes(point(0, 0)), None, homes, [None], question)
+        suggest_locations(way.access, 0, homes, [None], question)
     question = LocationSearch(objective=MOST_SERVED, places=1, target=0.9, limit=100, seconds=60)
-    assert suggest_locations(net, Travel(), shapes(), shapes(point(0, 0)), None, homes, [None], question).weight == 2
+    assert suggest_locations(way.access, 0, homes, [None], question).weight == 2
 
 
 class Town:
@@ -93,19 +94,16 @@ class Town:
         self.places = int(rng.integers(1, len(self.candidates) + 1))
         self.limit = float(rng.choice([80, 150, 250]))
         both = [point(*p) for p in [*self.existing, *self.candidates]]
-        way = Way(self.net, [tuple(p) for p in self.homes], both)
+        self.way = Way(self.net, [tuple(p) for p in self.homes], both)
         self.away = np.full((len(self.homes), len(both)), np.inf)
-        for (dwelling, facility), cost in way.pairs(np.inf).items():
+        for (dwelling, facility), cost in self.way.pairs(np.inf).items():
             self.away[dwelling, facility] = cost
 
     def suggest(self, objective: int, target: float = 0.9, thresholds: tuple[float, ...] = ()):
         return suggest_locations(
-            self.net,
-            Travel(),
-            shapes(*(point(*p) for p in self.existing)),
-            shapes(*(point(*p) for p in self.candidates)),
-            None,
-            SearchDemand(self.homes, self.weight, self.area),
+            self.way.access,
+            len(self.existing),
+            SearchDemand(self.weight, self.area),
             ["a" if n % 2 else None for n in range(len(self.candidates))],
             LocationSearch(
                 objective=objective,
@@ -213,10 +211,10 @@ def test_what_each_candidate_does_alone_and_those_of_an_owner_together(seed):
 
 def test_minutes_decide_where_the_unit_says_so():
     net = network(line((0, 0), (400, 0)), line((0, 0), (0, 400)), kmh=[4.0, 40.0])
-    homes = SearchDemand(xy((0, 0)), np.ones(1), np.full(1, -1))
-    places = shapes(point(200, 0), point(0, 300))
+    homes, places = SearchDemand(np.ones(1), np.full(1, -1)), [point(200, 0), point(0, 300)]
     for unit, chosen in ((0, [0]), (1, [1])):
         question = LocationSearch(objective=LEAST_TOTAL, places=1, target=0.9, limit=1, seconds=60)
-        found = suggest_locations(net, Travel(unit, 4.0), shapes(), places, None, homes, [None, None], question)
+        way = Way(net, [(0, 0)], places, travel=Travel(unit, 4.0))
+        found = suggest_locations(way.access, 0, homes, [None, None], question)
         assert found.chosen.tolist() == chosen
         assert found.assigned.metres.tolist() == [[200], [300]][unit]

@@ -9,9 +9,10 @@ import pytest
 
 from buurtmaat.core.locations import covering, fair_covering, radius_model
 from buurtmaat.core.locations.covering import fewest_places, most_served, reduced
+from buurtmaat.core.locations.distance_table import DistanceTable
 from buurtmaat.core.locations.fair_covering import Shares, worst_first
 from buurtmaat.core.locations.p_centre import least_greatest
-from buurtmaat.core.locations.p_median import Table, least_total
+from buurtmaat.core.locations.p_median import least_total
 from buurtmaat.core.locations.solver import Answer, Solver
 from buurtmaat.core.sparse import Matrix
 
@@ -82,7 +83,7 @@ def test_more_than_all_candidates_serve_cannot_be_asked():
     assert fewest_places(cover_of(served, np.ones(3)), 0.0, Solver(60)).chosen.size == 0
 
 
-def random_table(rng) -> Table:
+def random_table(rng) -> DistanceTable:
     n, m = int(rng.integers(1, 40)), int(rng.integers(1, 10))
     cost = rng.random((n, m)) * 100
     if rng.random() < 0.3:
@@ -92,23 +93,23 @@ def random_table(rng) -> Table:
     ceiling = np.full(n, np.inf)
     if rng.random() < 0.5:
         ceiling = np.where(rng.random(n) < 0.6, rng.random(n) * 120, np.inf)
-    return Table(cost, ceiling, random_weights(rng, n))
+    return DistanceTable(cost, ceiling, random_weights(rng, n))
 
 
-def nearest(table: Table, chosen) -> np.ndarray:
+def nearest(table: DistanceTable, chosen) -> np.ndarray:
     return np.minimum(np.min(table.cost[:, list(chosen)], axis=1, initial=np.inf), table.ceiling)
 
 
-def without_way(table: Table, chosen) -> float:
+def without_way(table: DistanceTable, chosen) -> float:
     return round(float(table.weight[np.isinf(nearest(table, chosen))].sum() / table.weight.max()), 6)
 
 
-def total_of(table: Table, chosen) -> float:
+def total_of(table: DistanceTable, chosen) -> float:
     away = nearest(table, chosen)
     return float(sum(w * d for w, d in zip(table.weight, away, strict=True) if np.isfinite(d)))
 
 
-def greatest_of(table: Table, chosen) -> float:
+def greatest_of(table: DistanceTable, chosen) -> float:
     return max((float(d) for d in nearest(table, chosen) if np.isfinite(d)), default=0.0)
 
 
@@ -170,7 +171,7 @@ def test_the_worst_off_come_first_then_the_second_worst_then_all(case, compared,
 def test_more_places_never_do_worse(case):
     rng = np.random.default_rng(4000 + case)
     table = random_table(rng)
-    table = Table(np.where(np.isinf(table.cost), 500.0, table.cost), table.ceiling, table.weight)
+    table = DistanceTable(np.where(np.isinf(table.cost), 500.0, table.cost), table.ceiling, table.weight)
     served, weight = random_cover(rng)
     for values in (
         [-least_total(table, p, Solver(60)).value for p in range(1, table.cost.shape[1] + 1)],
@@ -205,7 +206,7 @@ def test_a_place_that_adds_nothing_is_left_out():
     served = np.array([[1, 0], [1, 0]], bool)
     assert most_served(cover_of(served, np.ones(2)), 2, Solver(60)).chosen.tolist() == [0]
     assert least_total(
-        Table(np.array([[1.0, 2.0]]), np.array([np.inf]), np.ones(1)), 2, Solver(60)
+        DistanceTable(np.array([[1.0, 2.0]]), np.array([np.inf]), np.ones(1)), 2, Solver(60)
     ).chosen.tolist() == [0]
 
 
@@ -226,7 +227,7 @@ def hard_case(name: str):
             run = lambda solver, cover=cover: most_served(cover, 2, solver)  # noqa: E731
         else:
             n, m = 30, 9
-            table = Table(rng.random((n, m)), np.full(n, np.inf), np.ones(n))
+            table = DistanceTable(rng.random((n, m)), np.full(n, np.inf), np.ones(n))
             solve = OBJECTIVES[name][0]
             run = lambda solver, table=table, solve=solve: solve(table, 3, solver)  # noqa: E731
         found = run(Counted(60))

@@ -22,9 +22,8 @@ from buurtmaat.core.locations.suggestions import (
     suggest_locations,
 )
 from buurtmaat.core.network.network import Lines, build_network
+from buurtmaat.core.network.network_access import find_network_access
 from buurtmaat.core.network.options import Travel
-
-NOTHING = from_wkb([])
 
 
 @pytest.fixture(scope="module")
@@ -45,12 +44,9 @@ class Town:
 
     def suggest(self, objective: int, places: int, limit: float) -> Suggestion:
         return suggest_locations(
-            self.network,
-            Travel(),
-            NOTHING,
-            from_wkb(self.places),
-            None,
-            SearchDemand(self.points, self.weight, self.area),
+            find_network_access(self.network, Travel(), from_wkb(self.places), None, self.points),
+            0,
+            SearchDemand(self.weight, self.area),
             [None] * len(self.places),
             LocationSearch(objective=objective, places=places, target=0.9, limit=limit, seconds=60),
         )

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from buurtmaat.core.errors import Cancelled
-from buurtmaat.core.network.facility_access import Access, find_access
+from buurtmaat.core.network.facility_access import FacilityAccess, find_access
 from buurtmaat.core.network.network import Network
 from buurtmaat.core.network.options import MINUTES, Travel
 from buurtmaat.core.progress import Progress
@@ -29,14 +29,14 @@ from towns.factories import (
 STREET = [(0, 0), (300, 0)]
 
 
-def ways_in(access: Access, facility: int = 0) -> list[tuple[float, float, float]]:
+def ways_in(access: FacilityAccess, facility: int = 0) -> list[tuple[float, float, float]]:
     """Return x, y and leg of every way into a facility, sorted."""
     mine = access.facility == facility
     found = np.column_stack([access.snaps.xy[mine], access.snaps.leg[mine]])
     return sorted(tuple(round(v, 6) for v in row) for row in found.tolist())
 
 
-def access(net: Network, *facilities: Geometry, gates: object = None) -> Access:
+def access(net: Network, *facilities: Geometry, gates: object = None) -> FacilityAccess:
     return find_access(net, shapes(*facilities), gates)
 
 
@@ -213,7 +213,7 @@ def test_a_facility_behind_a_fence_that_only_some_dwellings_see_through_is_their
     net = network([(-50, 0), (50, 0)], options=gap(25, max_snap=30), barriers=walls)
     way = Way(net, [(8, -2)], [line((0, 10), (0, 11))])
     leg = 2 + math.hypot(8, 10)
-    assert way.access.facility.size == 0
+    assert way.access.facilities.facility.size == 0
     assert way.metres() == [pytest.approx(leg)]
     assert way.pairs(leg + 1) == {(0, 0): pytest.approx(leg)}
     assert way.pairs(leg - 1) == {}
@@ -254,7 +254,7 @@ def test_several_entrances_are_all_tried() -> None:
 def test_an_entrance_off_the_network_leaves_the_facility_unreached() -> None:
     way = Way(network(STREET), [(150, 5)], [box(100, 10, 200, 60)], entrances((0, (150, 900))))
     assert way.metres() == [math.inf]
-    assert np.isnan(way.access.snap_m()).tolist() == [True]
+    assert np.isnan(way.access.facilities.snap_m()).tolist() == [True]
 
 
 PARK = box(-100, 10, 400, 200)

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from buurtmaat.core.network.options import METRES
-from buurtmaat.core.reach import bounded, nearest, reach
+from buurtmaat.core.reach import bounded, nearest, reach, relaxation
 from towns.brute_force import Answer
 from towns.engine import CLOSE, Engine, Truth, engine_of, same
 from towns.random_worlds import world
@@ -22,7 +22,7 @@ def _small_blocks(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatc
     """Let even a small network take several blocks, and facilities several groups, in two of three worlds."""
     size = [None, 1, 5][request.node.callspec.params["seed"] % 3]
     if size:
-        monkeypatch.setattr(nearest, "relax", functools.partial(nearest.relax, block_nodes=size))
+        monkeypatch.setattr(relaxation, "relax", functools.partial(relaxation.relax, block_nodes=size))
         monkeypatch.setattr(bounded, "GROUP", size)
         monkeypatch.setattr(bounded, "AT_ONCE", 6 * size)
 
@@ -65,7 +65,7 @@ def check_snaps(engine: Engine, truth: Truth) -> None:
 
 
 def check_nearest(engine: Engine, truth: Truth) -> None:
-    found = nearest.nearest_facility(engine.graph, engine.access, engine.points, engine.snaps)
+    found = nearest.nearest_facility(engine.access)
     first, second = (found.metres, found.minutes) if engine.travel.unit == METRES else (found.minutes, found.metres)
     for d, answers in enumerate(truth.answers):
         if d in truth.unsure:
@@ -95,7 +95,7 @@ def check_reach(engine: Engine, truth: Truth) -> None:
 def check_limit(engine: Engine, truth: Truth, limit: float) -> None:
     pairs = engine.pairs(limit)
     keeper = reach.NthNearest(len(engine.points), 3)
-    for found in reach.reachable(engine.graph, engine.access, engine.points, engine.snaps, limit):
+    for found in reach.reachable(engine.access, limit):
         keeper.add(found)
     for d, answers in enumerate(truth.answers):
         if d in truth.unsure:

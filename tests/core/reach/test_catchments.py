@@ -14,6 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from buurtmaat.core.errors import Cancelled, InputError
+from buurtmaat.core.network.network_access import find_network_access
 from buurtmaat.core.network.options import MINUTES, Travel
 from buurtmaat.core.progress import Progress
 from buurtmaat.core.reach.catchments import Catchments, find_catchments, weights_at
@@ -38,11 +39,7 @@ def of(
 ) -> Catchments:
     """Share facilities among homes along one street of 20 km."""
     return find_catchments(
-        network(STREET),
-        travel or Travel(),
-        shapes(*facilities),
-        None,
-        xy(*homes),
+        find_network_access(network(STREET), travel or Travel(), shapes(*facilities), None, xy(*homes)),
         np.array([1.0] * len(homes) if demand is None else demand),
         np.array([1.0] * len(facilities) if capacity is None else capacity),
         decay,
@@ -77,8 +74,8 @@ def test_without_decay_capacity_is_shared_by_all_within_the_limit() -> None:
     assert found.ratio.tolist() == [4, 1]
     assert found.access.tolist() == [4, 5, 1]
     assert found.facilities.tolist() == [1, 2, 1]
-    assert found.status.tolist() == ["ok"] * 3
-    assert found.facility_status.tolist() == ["ok"] * 2
+    assert found.statuses.dwelling.tolist() == ["ok"] * 3
+    assert found.statuses.facility.tolist() == ["ok"] * 2
 
 
 def test_steps_weigh_by_the_step_that_a_way_ends_in() -> None:
@@ -89,7 +86,7 @@ def test_steps_weigh_by_the_step_that_a_way_ends_in() -> None:
     assert found.demand.tolist() == [pytest.approx(12)]
     assert found.access.tolist() == pytest.approx([3, 3, 1.8, 0.6, 0])
     assert found.facilities.tolist() == [1, 1, 1, 1, 0]
-    assert found.status.tolist() == ["ok"] * 4 + ["beyond_limit"]
+    assert found.statuses.dwelling.tolist() == ["ok"] * 4 + ["beyond_limit"]
 
 
 def test_an_exponential_decay_falls_by_e_each_bandwidth() -> None:
@@ -126,11 +123,11 @@ def test_minutes_and_metres_share_alike_at_one_pace() -> None:
 
 def test_a_capacity_that_is_not_known_gives_nothing_and_says_so() -> None:
     found = of(along(0, 500, 1000), on(0, 1000), Decay(500), capacity=[NAN, 4.0])
-    assert found.facility_status.tolist() == ["capacity_unknown", "ok"]
+    assert found.statuses.facility.tolist() == ["capacity_unknown", "ok"]
     assert found.demand.tolist() == [2, 2]
     assert np.array_equal(found.ratio, [NAN, 2], equal_nan=True)
     assert np.array_equal(found.access, [NAN, 2, 2], equal_nan=True)
-    assert found.status.tolist() == ["capacity_unknown", "ok", "ok"]
+    assert found.statuses.dwelling.tolist() == ["capacity_unknown", "ok", "ok"]
     assert found.facilities.tolist() == [1, 2, 1]
     assert found.partial.tolist() == [True, True, False]
     assert (found.supply, found.used) == (4, 4)
@@ -140,22 +137,22 @@ def test_a_facility_that_no_demand_reaches_is_not_used() -> None:
     found = of(along(0, 1000, 5000), on(0, 500, 3000, 5000), Decay(600), [0.0, 1.0, 0.0], [7.0, 3.0, 11.0, NAN])
     assert found.demand.tolist() == [0, 1, 0, 0]
     assert np.array_equal(found.ratio, [NAN, 3, NAN, NAN], equal_nan=True)
-    assert found.facility_status.tolist() == ["no_demand", "ok", "no_demand", "capacity_unknown"]
+    assert found.statuses.facility.tolist() == ["no_demand", "ok", "no_demand", "capacity_unknown"]
     assert np.array_equal(found.access, [3, 3, NAN], equal_nan=True)
-    assert found.status.tolist() == ["ok", "ok", "capacity_unknown"]
+    assert found.statuses.dwelling.tolist() == ["ok", "ok", "capacity_unknown"]
     assert (found.supply, found.used) == (21, 3)
 
 
 def test_where_nobody_lives_what_a_place_alone_would_get_is_not_known() -> None:
     found = of(along(0, 5000), on(0, 5000), Decay(600), [0.0, NAN])
     assert np.isnan(found.access).all()
-    assert found.status.tolist() == ["no_demand", "no_weight"]
+    assert found.statuses.dwelling.tolist() == ["no_demand", "no_weight"]
 
 
 def test_a_dwelling_without_weight_asks_nothing_and_gets_what_others_get() -> None:
     found = of(along(0, 10), on(0), Decay(100), [NAN, 4.0], [8.0])
     assert found.access.tolist() == [2, 2]
-    assert found.status.tolist() == ["no_weight", "ok"]
+    assert found.statuses.dwelling.tolist() == ["no_weight", "ok"]
 
 
 def test_what_is_off_the_network_counts_nowhere() -> None:
@@ -163,8 +160,8 @@ def test_what_is_off_the_network_counts_nowhere() -> None:
     found = of(homes, [point(0, 0), point(0, 9000), [], point(100, 0)], Decay(500), None, [1.0, 2.0, 4.0, 8.0])
     assert np.array_equal(found.access, [9, NAN, NAN, 0], equal_nan=True)
     assert found.known.tolist() == [True, False, False, True]
-    assert found.status.tolist() == ["ok", "no_geometry", "off_network", "beyond_limit"]
-    assert found.facility_status.tolist() == ["ok", "off_network", "no_geometry", "ok"]
+    assert found.statuses.dwelling.tolist() == ["ok", "no_geometry", "off_network", "beyond_limit"]
+    assert found.statuses.facility.tolist() == ["ok", "off_network", "no_geometry", "ok"]
     assert np.array_equal(found.demand, [1, NAN, NAN, 1], equal_nan=True)
     assert (found.supply, found.used) == (15, 9)
 
@@ -172,13 +169,13 @@ def test_what_is_off_the_network_counts_nowhere() -> None:
 def test_a_capacity_of_0_is_known() -> None:
     found = of(along(0), on(0), Decay(100), capacity=[0.0])
     assert (found.access.tolist(), found.ratio.tolist()) == ([0], [0])
-    assert found.status.tolist() == found.facility_status.tolist() == ["ok"]
+    assert found.statuses.dwelling.tolist() == found.statuses.facility.tolist() == ["ok"]
 
 
 def test_without_facilities_access_is_0_and_the_reason_says_it() -> None:
     found = of(along(0, 10), [], Decay(100))
     assert found.access.tolist() == [0, 0]
-    assert found.status.tolist() == ["no_facility"] * 2
+    assert found.statuses.dwelling.tolist() == ["no_facility"] * 2
     assert (found.supply, found.used, found.demand.size) == (0, 0, 0)
 
 
@@ -191,36 +188,20 @@ def test_a_weight_too_small_to_divide_by_is_none() -> None:
     found = of(along(960), on(0), read_decay(GAUSSIAN, 1000, 25, ""), capacity=[10.0])
     assert found.facilities.tolist() == [0]  # exp(−737) is not 0, and 10 / exp(−737) is no number
     assert found.access.tolist() == [0]
-    assert found.facility_status.tolist() == ["no_demand"]
+    assert found.statuses.facility.tolist() == ["no_demand"]
 
 
 def test_entrances_are_the_only_way_in() -> None:
-    found = find_catchments(
-        network(STREET),
-        Travel(),
-        shapes(point(0, 0)),
-        entrances((0, (400, 0))),
-        xy((0, 0), (500, 0)),
-        np.ones(2),
-        np.ones(1),
-        Decay(300),
-    )
+    homes, door = xy((0, 0), (500, 0)), entrances((0, (400, 0)))
+    access = find_network_access(network(STREET), Travel(), shapes(point(0, 0)), door, homes)
+    found = find_catchments(access, np.ones(2), np.ones(1), Decay(300))
     assert found.access.tolist() == [0, 1]
 
 
 def test_cancel_is_looked_at() -> None:
+    access = find_network_access(network(STREET), Travel(), shapes(point(0, 0)), None, xy((0, 0)))
     with pytest.raises(Cancelled):
-        find_catchments(
-            network(STREET),
-            Travel(),
-            shapes(point(0, 0)),
-            None,
-            xy((0, 0)),
-            np.ones(1),
-            np.ones(1),
-            Decay(300),
-            Progress(cancelled=lambda: True),
-        )
+        find_catchments(access, np.ones(1), np.ones(1), Decay(300), Progress(cancelled=lambda: True))
 
 
 # What must always hold
@@ -253,7 +234,7 @@ def test_demand_times_access_is_the_supply_that_is_used(homes, places, decay) ->
     idle = np.isfinite([NAN if c is None else c for _, c in places]) & ~np.isfinite(found.ratio)
     assert found.supply - found.used == pytest.approx(sum(c for (_, c), i in zip(places, idle, strict=True) if i))
     assert not np.isinf(found.access).any()
-    assert (np.isnan(found.access) <= np.isin(found.status, ["capacity_unknown", "no_demand"])).all()
+    assert (np.isnan(found.access) <= np.isin(found.statuses.dwelling, ["capacity_unknown", "no_demand"])).all()
 
 
 @settings(max_examples=100, deadline=None)
@@ -338,13 +319,8 @@ def test_catchments_agree_with_brute_force_on_random_networks(seed: int) -> None
         return
     demand = rng.choice([0.0, 1.0, 2.5, 40.0, NAN], len(made.dwellings))
     capacity = rng.choice([0.0, 1.0, 250.5, NAN], len(made.facilities))
-    gates = [(f, p) for f, points in made.gates.items() for p in points]
     found = find_catchments(
-        engine.network,
-        engine.travel,
-        shapes(*made.facilities),
-        entrances(*gates) if gates else None,
-        engine.points,
+        engine.access,
         demand,
         capacity,
         read_decay(kind, limit, bandwidth, ";".join(f"{upto}:{w}" for upto, w in steps)),
@@ -391,14 +367,12 @@ def test_the_sample_town_is_as_networkx_and_pandas_say(kind: int, real_towns: Mo
     )
     assert len(pairs) > 1000
     access, asked = by_pandas(pairs, demand, capacity)
+    net = real_towns.build_network(
+        real_towns.Lines(shapes=real_towns.from_wkb(list(streets["geom"]))), real_towns.OPTIONS
+    )
+    homes = np.array([(NAN, NAN) if p is None else p for p in points])
     found = find_catchments(
-        real_towns.build_network(
-            real_towns.Lines(shapes=real_towns.from_wkb(list(streets["geom"]))), real_towns.OPTIONS
-        ),
-        Travel(),
-        real_towns.from_wkb(list(places["geom"])),
-        None,
-        np.array([(NAN, NAN) if p is None else p for p in points]),
+        find_network_access(net, Travel(), real_towns.from_wkb(list(places["geom"])), None, homes),
         demand,
         capacity,
         read_decay(kind, 800, None, "250:1;500:0.6;800:0.2"),

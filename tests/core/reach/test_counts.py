@@ -6,22 +6,29 @@ import numpy as np
 import pytest
 
 from buurtmaat.core.errors import InputError
+from buurtmaat.core.geometry.shapes import Shapes
 from buurtmaat.core.limits import read_limits
+from buurtmaat.core.network.network import Network
+from buurtmaat.core.network.network_access import NetworkAccess, find_network_access
 from buurtmaat.core.network.options import MINUTES, Travel
 from buurtmaat.core.reach import counts
 from buurtmaat.core.reach.counts import count_reach
 from towns.engine import Truth, engine_of
-from towns.factories import EVERYWHERE, Way, entrances, network, point, shapes, xy
+from towns.factories import EVERYWHERE, XY, Way, network, point, shapes, xy
 from towns.random_worlds import world
 
 STREET = [(0, 0), (20_000, 0)]
+
+
+def on(net: Network, facilities: Shapes, homes: list[XY], travel: Travel | None = None) -> NetworkAccess:
+    return find_network_access(net, travel or Travel(), facilities, None, xy(*homes))
 
 
 def of(types: list[str | None], limits: list[float], weight: list[float] | None = None, off: bool = False):
     homes = [(0, 0), (1000, 0), *([(0, 9000)] if off else [])]
     facilities = shapes(*(point(100 * n, 0) for n in range(len(types))))
     number = np.array(weight or [1.0] * len(homes))
-    return count_reach(network(STREET), Travel(), facilities, None, xy(*homes), number, types, limits)
+    return count_reach(on(network(STREET), facilities, homes), number, types, limits)
 
 
 def test_types_are_distinct_trimmed_and_without_case() -> None:
@@ -50,7 +57,7 @@ def test_a_facility_s_weight_is_that_of_the_dwellings_that_reach_it() -> None:
     found = of([None] * 3, [100, 900], [2.5, np.nan, 7.0], off=True)
     assert found.dwellings.tolist() == [[1, 1, 0], [1, 2, 2]]
     assert found.weight.tolist() == [[2.5, 2.5, 0], [2.5, 2.5, 2.5]]
-    assert found.status.tolist() == ["ok", "no_weight", "off_network"]
+    assert found.statuses.dwelling.tolist() == ["ok", "no_weight", "off_network"]
     assert found.known.tolist() == [True, True, False]
 
 
@@ -74,18 +81,8 @@ def test_counts_agree_with_brute_force(seed: int) -> None:
     # Between two values, where no rounding of the last digit decides.
     middle = values[len(values) // 2] if values else 10.0
     limits = [middle / 2 + 0.0123, middle + 0.0123, 3 * (values[-1] if values else 10.0) + 1]
-    gates = [(f, p) for f, points in made.gates.items() for p in points]
     kinds = ["abc"[f % 3] if f % 4 else None for f in range(len(made.facilities))]
-    found = count_reach(
-        engine.network,
-        engine.travel,
-        shapes(*made.facilities),
-        entrances(*gates) if gates else None,
-        engine.points,
-        np.ones(len(engine.points)),
-        kinds,
-        limits,
-    )
+    found = count_reach(engine.access, np.ones(len(engine.points)), kinds, limits)
     for number, limit in enumerate(limits):
         if any(abs(value - limit) < 1e-4 for value in values):
             continue
@@ -106,10 +103,9 @@ def test_counts_agree_with_brute_force(seed: int) -> None:
 
 def test_minutes_and_metres_count_alike_at_one_pace() -> None:
     made = network(STREET, options=EVERYWHERE)
-    homes, facilities = xy((0, 3), (800, 0)), shapes(point(100, 0), point(900, 4))
-    given = homes, np.ones(2), [None, None]
-    metres = count_reach(made, Travel(), facilities, None, *given, [500])
-    minutes = count_reach(made, Travel(MINUTES, 6.0), facilities, None, *given, [5])
+    homes, facilities = [(0, 3), (800, 0)], shapes(point(100, 0), point(900, 4))
+    metres = count_reach(on(made, facilities, homes), np.ones(2), [None, None], [500])
+    minutes = count_reach(on(made, facilities, homes, Travel(MINUTES, 6.0)), np.ones(2), [None, None], [5])
     assert metres.facilities.tolist() == minutes.facilities.tolist()
 
 
@@ -134,8 +130,7 @@ def test_wrong_limits_are_refused(text: str, words: str) -> None:
 def test_the_same_pairs_are_counted_as_are_found() -> None:
     way = Way(network(STREET), [(0, 0), (300, 4)], [point(100, 0), point(100, 0), point(350, 0), point(900, 0)])
     pairs = way.pairs(400)
-    facilities = shapes(point(100, 0), point(100, 0), point(350, 0), point(900, 0))
-    found = count_reach(network(STREET), Travel(), facilities, None, way.points, np.ones(2), [None] * 4, [400])
+    found = count_reach(way.access, np.ones(2), [None] * 4, [400])
     assert found.facilities.sum() == len(pairs)
 
 

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from buurtmaat.core.network.facility_access import find_access
 from buurtmaat.core.network.graph import build_graph
+from buurtmaat.core.network.network_access import NetworkAccess
 from buurtmaat.core.network.options import METRES, MINUTES, Travel
 from buurtmaat.core.network.snapping import Snaps
 from buurtmaat.core.reach.coverage import (
@@ -167,17 +168,17 @@ def test_a_street_is_covered_where_the_cost_is_within_the_limit(seed: int) -> No
     assert engine.travel.unit in (METRES, MINUTES)
     count = cost.shape[1]
     limits = np.stack([rng.choice([3.0, 10.0, 30.0], count), rng.choice([60.0, 1e5], count)]) * scale
-    each = service_areas(engine.graph, engine.access, list(limits), EACH)
-    split = service_areas(engine.graph, engine.access, list(limits), SPLIT)
-    whole = service_areas(engine.graph, engine.access, list(limits), DISSOLVED)
+    each = service_areas(engine.graph, engine.facilities, list(limits), EACH)
+    split = service_areas(engine.graph, engine.facilities, list(limits), SPLIT)
+    whole = service_areas(engine.graph, engine.facilities, list(limits), DISSOLVED)
     for number, limit in enumerate(limits):
         for facility in range(count):
-            if engine.access.gapped[facility] and engine.network.barriers is not None:
+            if engine.facilities.gapped[facility] and engine.network.barriers is not None:
                 continue  # told to the metre only
             mine = each[number].take(np.flatnonzero(each[number].facility == facility))
             check(mine, places, cost[:, facility], limit[facility], scale)
         left = limit - cost
-        if not engine.access.gapped.any():
+        if not engine.facilities.gapped.any():
             check(whole[number], places, -left.max(axis=1), 0.0, scale)
             owner = owners(split[number], places)
             there = np.flatnonzero(owner >= 0)
@@ -200,8 +201,8 @@ def costs_along(engine: Engine, rng: np.random.Generator) -> tuple[Snaps, np.nda
     position = rng.random(edge.size) * engine.network.edges.length[edge]
     xy = engine.network.place_on(edge, position)
     places = Snaps(edge, position, np.zeros(edge.size), xy)
-    cost = np.full((edge.size, engine.access.count), np.inf)
-    for place, facility, value in reachable(engine.graph, engine.access, xy, places, 1e7):
+    cost = np.full((edge.size, engine.facilities.count), np.inf)
+    for place, facility, value in reachable(NetworkAccess(engine.graph, engine.facilities, xy, places), 1e7):
         cost[place, facility] = value
     return places, cost
 
@@ -248,10 +249,10 @@ def test_the_covered_length_is_the_integral_along_every_street_by_brute_force(se
     scale = 1.0 if engine.travel.unit == METRES else 0.06 / engine.travel.kmh
     street = np.array([truth.brute.edges[place.edge].street for place in places])
     for limit in (8.0 * scale, 35.0 * scale, 1e6 * scale):
-        (found,) = service_areas(engine.graph, engine.access, [np.full(engine.access.count, limit)], EACH)
+        (found,) = service_areas(engine.graph, engine.facilities, [np.full(engine.facilities.count, limit)], EACH)
         line = engine.network.edges.line[found.edge]
-        for facility in range(engine.access.count):
-            if unsure[facility] or (engine.access.gapped[facility] and made.barriers):
+        for facility in range(engine.facilities.count):
+            if unsure[facility] or (engine.facilities.gapped[facility] and made.barriers):
                 continue  # may be entered at more places than the engine chose, or is told to the metre only
             for number in range(len(made.streets)):
                 mine, here = (found.facility == facility) & (line == number), street == number

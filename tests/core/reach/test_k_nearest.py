@@ -10,9 +10,10 @@ import numpy as np
 import pytest
 
 from buurtmaat.core.errors import Cancelled
+from buurtmaat.core.network.network_access import find_network_access
 from buurtmaat.core.network.options import METRES, MINUTES, Travel
 from buurtmaat.core.progress import Progress
-from buurtmaat.core.reach import bounded, k_nearest, nearest
+from buurtmaat.core.reach import bounded, k_nearest, relaxation
 from buurtmaat.core.reach.nearest_table import NearestTable, nearest_table
 from towns.engine import CLOSE, Engine, Truth, engine_of, same
 from towns.factories import EVERYWHERE, Way, box, entrances, network, point, shapes, xy
@@ -24,7 +25,8 @@ STREET = [(0, 0), (100, 0)]
 
 
 def table(net, dwellings, facilities, k=3, limit=math.inf, travel=WALK, gates=None, **options) -> NearestTable:
-    return nearest_table(net, travel, shapes(*facilities), gates, xy(*dwellings), limit, k, **options)
+    access = find_network_access(net, travel, shapes(*facilities), gates, xy(*dwellings))
+    return nearest_table(access, limit, k, **options)
 
 
 def rows(found: NearestTable, *names: str) -> list[tuple]:
@@ -125,7 +127,7 @@ def test_every_look_at_cancel_stops_the_search() -> None:
 
     def search() -> None:
         looks[0] = 0
-        k_nearest.k_nearest(way.graph, way.access, way.points, way.snaps, 3, least, progress=Progress(_none, cancelled))
+        k_nearest.k_nearest(way.access, 3, least, progress=Progress(_none, cancelled))
 
     search()
     every = looks[0]
@@ -145,7 +147,7 @@ def test_all_ranks_agree_with_brute_force(seed: int, monkeypatch: pytest.MonkeyP
     made = world(seed)
     size = [None, 1, 5][seed % 3]
     if size:
-        monkeypatch.setattr(nearest, "relax", functools.partial(nearest.relax, block_nodes=size))
+        monkeypatch.setattr(relaxation, "relax", functools.partial(relaxation.relax, block_nodes=size))
         monkeypatch.setattr(bounded, "GROUP", size)
         monkeypatch.setattr(bounded, "AT_ONCE", 6 * size)
     monkeypatch.setattr(k_nearest, "_LEAST", [100.0, 3.0][seed % 2])
@@ -155,20 +157,11 @@ def test_all_ranks_agree_with_brute_force(seed: int, monkeypatch: pytest.MonkeyP
     truth = Truth(made, engine)
     if truth.unsure_access:
         return
-    gates = [(f, p) for f, places in made.gates.items() for p in places]
     values = sorted(a.low for answers in truth.answers for a in answers.values())
     limits = [math.inf, values[len(values) // 2] if values else 5.0]
     for k in (2, 3, 50):
         for limit in limits:
-            found = nearest_table(
-                engine.network,
-                engine.travel,
-                shapes(*made.facilities),
-                entrances(*gates) if gates else None,
-                engine.points,
-                limit,
-                k,
-            )
+            found = nearest_table(engine.access, limit, k)
             check(engine, truth, found, k, limit)
 
 

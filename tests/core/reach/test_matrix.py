@@ -22,7 +22,7 @@ WORLDS = 300
 
 
 def rows_of(way: Way | Engine, k: int = 0, limit: float = math.inf) -> list[Rows]:
-    return [rows for rows, _ in distance_matrix(way.graph, way.access, way.points, way.snaps, k, limit)]
+    return [rows for rows, _ in distance_matrix(way.access, k, limit)]
 
 
 def entries(way: Way | Engine, k: int = 0, limit: float = math.inf) -> list[tuple[int, int, float, float, int]]:
@@ -160,13 +160,13 @@ def test_every_look_at_cancel_stops_the_matrix() -> None:
             looks += 1
             return False
 
-        list(distance_matrix(way.graph, way.access, way.points, way.snaps, k, math.inf, Progress(cancelled=look)))
+        list(distance_matrix(way.access, k, math.inf, Progress(cancelled=look)))
         assert looks > 3
         for stop in range(looks):
             left = iter([False] * stop)
             progress = Progress(cancelled=lambda left=left: next(left, True))
             with pytest.raises(Cancelled):
-                list(distance_matrix(way.graph, way.access, way.points, way.snaps, k, math.inf, progress))
+                list(distance_matrix(way.access, k, math.inf, progress))
 
 
 # --- Brute force ---
@@ -228,7 +228,7 @@ def check_whole(engine: Engine, truth: Truth, whole: list) -> None:
 
 
 def check_nearest(engine: Engine, whole: list) -> None:
-    found = nearest.nearest_facility(engine.graph, engine.access, engine.points, engine.snaps)
+    found = nearest.nearest_facility(engine.access)
     one = {row[0]: row for row in whole if row[4] == 1}
     assert set(one) == set(np.flatnonzero(found.facility >= 0).tolist())
     for o, row in one.items():

@@ -14,7 +14,7 @@ from buurtmaat.core.network.network import Network
 from buurtmaat.core.network.options import METRES, MINUTES, NetworkOptions, Travel
 from buurtmaat.core.progress import Progress
 from buurtmaat.core.reach.nearest import nearest_facility, why_none
-from buurtmaat.core.reach.relaxation import relax
+from buurtmaat.core.reach.relaxation import EdgeRows, Starts, relax
 from towns.factories import EVERYWHERE, Way, box, line, multipoint, network, point
 
 WALK = Travel(METRES, 6.0)  # 100 m a minute
@@ -298,7 +298,7 @@ def test_why_nothing_is_reached_is_told_of_each() -> None:
     homes = [(0.0, 0.0), (0.0, 500.0), (0.0, 60.0), (math.nan, math.nan)]
     for place, on_street, on_island in ((point(900, 0), "beyond_limit", "unreachable"), (None, *["no_facility"] * 2)):
         way = Way(net, homes, [place])
-        told = why_none(way.graph, way.access, way.points, way.snaps).tolist()
+        told = why_none(way.access).tolist()
         assert told == [on_street, on_island, "off_network", "no_geometry"]
 
 
@@ -324,13 +324,11 @@ def test_the_search_by_blocks_finds_what_networkx_finds(seed: int) -> None:
     ]
     xy = np.array([(rng.random(), rng.random()) for _ in range(nodes)])
     found = relax(
-        indptr,
-        indices,
-        cost,
+        EdgeRows(cost, indices, indptr),
         xy,
-        np.array([n for n, _ in seeds], np.int64),
-        np.array([c for _, c in seeds], float),
-        np.arange(len(seeds)),
+        Starts(
+            np.array([n for n, _ in seeds], np.int64), np.array([c for _, c in seeds], float), np.arange(len(seeds))
+        ),
         block_nodes=rng.choice([1, 2, 5, 1000]),
     )
     lengths = [nx.single_source_dijkstra_path_length(graph, n) for n, _ in seeds]
@@ -368,7 +366,7 @@ def test_on_a_grid_the_distance_is_that_of_manhattan() -> None:
 def test_the_search_looks_at_cancel() -> None:
     way = Way(network(STREET), [(1, 1)], [point(3, 3)])
     with pytest.raises(Cancelled):
-        nearest_facility(way.graph, way.access, way.points, way.snaps, Progress(cancelled=lambda: True))
+        nearest_facility(way.access, Progress(cancelled=lambda: True))
 
 
 class Looks:
@@ -385,11 +383,11 @@ class Looks:
 def test_every_look_at_cancel_stops_the_search() -> None:
     way = Way(grid(6), [(120, 130)], [point(3, 3), box(400, 400, 430, 420)])
     every = Looks()
-    nearest_facility(way.graph, way.access, way.points, way.snaps, Progress(cancelled=every))
+    nearest_facility(way.access, Progress(cancelled=every))
     assert every.count > 5
     for allowed in range(every.count):
         with pytest.raises(Cancelled):
-            nearest_facility(way.graph, way.access, way.points, way.snaps, Progress(cancelled=Looks(allowed)))
+            nearest_facility(way.access, Progress(cancelled=Looks(allowed)))
 
 
 def test_a_graph_has_no_edge_twice_and_none_from_a_node_to_itself() -> None:

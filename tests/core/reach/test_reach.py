@@ -55,7 +55,7 @@ def test_pairs_of_a_facility_come_together_and_sorted_by_dwelling() -> None:
     dwellings = [(rng.random() * 1000, rng.random() * 5) for _ in range(50)]
     way = Way(network(STREET), dwellings, [point(rng.random() * 1000, 0) for _ in range(3 * GROUP)])
     seen: list[int] = []
-    for dwelling, facility, _ in reachable(way.graph, way.access, way.points, way.snaps, 200):
+    for dwelling, facility, _ in reachable(way.access, 200):
         runs = [f for i, f in enumerate(facility.tolist()) if i == 0 or f != facility[i - 1]]
         seen += runs
         for f in runs:
@@ -217,9 +217,9 @@ def test_the_nth_nearest_of_what_brings_nothing_is_unknown() -> None:
 def test_searching_within_a_limit_looks_at_cancel() -> None:
     way = Way(network(STREET), [(1, 1)], [point(3, 3)])
     with pytest.raises(Cancelled):
-        list(reachable(way.graph, way.access, way.points, way.snaps, 100, Progress(cancelled=lambda: True)))
+        list(reachable(way.access, 100, Progress(cancelled=lambda: True)))
     with pytest.raises(Cancelled):
-        list(reachable_straight(way.access.places, way.points, 100, Progress(cancelled=lambda: True)))
+        list(reachable_straight(way.access.facilities.places, way.points, 100, Progress(cancelled=lambda: True)))
 
 
 def test_there_is_a_look_at_cancel_before_each_group_of_facilities() -> None:
@@ -231,5 +231,5 @@ def test_there_is_a_look_at_cancel_before_each_group_of_facilities() -> None:
         return False
 
     way = Way(network(STREET), [(1, 1)], [point(x, 0) for x in range(0, 1000, 5)])
-    list(reachable(way.graph, way.access, way.points, way.snaps, 100, Progress(cancelled=cancelled)))
+    list(reachable(way.access, 100, Progress(cancelled=cancelled)))
     assert looks >= 200 / GROUP

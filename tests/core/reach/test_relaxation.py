@@ -11,7 +11,7 @@ from scipy.sparse.csgraph import dijkstra
 
 from buurtmaat.core.errors import Cancelled
 from buurtmaat.core.progress import Progress
-from buurtmaat.core.reach.relaxation import Reached, cut_by_place, relax
+from buurtmaat.core.reach.relaxation import EdgeRows, Reached, Starts, cut_by_place, relax
 
 NODES = 200
 BLOCKS = (1, 7, 50, NODES)
@@ -29,7 +29,8 @@ class Case:
 
     def relax(self, block_nodes: int, progress: Progress | None = None) -> Reached:
         m = self.matrix
-        return relax(m.indptr, m.indices, m.data, self.xy, self.node, self.cost, self.label, progress, block_nodes)
+        starts = Starts(self.node, self.cost, self.label)
+        return relax(EdgeRows(m.data, m.indices, m.indptr), self.xy, starts, progress, block_nodes)
 
     def weight(self, start: int, end: int) -> float:
         row = slice(self.matrix.indptr[start], self.matrix.indptr[start + 1])
@@ -131,7 +132,8 @@ def test_a_seed_of_infinite_cost_starts_nothing() -> None:
 def test_without_seeds_or_nodes_nothing_is_reached() -> None:
     none = np.empty(0, np.int64)
     assert np.isinf(Case(matrix_of({(0, 1): 1.0}, 2), np.zeros((2, 2)), none, none * 1.0, none).relax(1).distance).all()
-    nothing = relax(np.zeros(1, np.int32), none.astype(np.int32), none * 1.0, np.empty((0, 2)), none, none * 1.0, none)
+    edges = EdgeRows(none * 1.0, none.astype(np.int32), np.zeros(1, np.int32))
+    nothing = relax(edges, np.empty((0, 2)), Starts(none, none * 1.0, none))
     assert nothing.distance.size == nothing.source.size == nothing.previous.size == 0
 
 

@@ -10,8 +10,9 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from buurtmaat.core.network.network_access import find_network_access
 from buurtmaat.core.network.options import METRES, MINUTES, Travel
-from buurtmaat.core.reach import bounded, nearest
+from buurtmaat.core.reach import bounded, relaxation
 from buurtmaat.core.reach.nearest_table import NearestTable, nearest_table
 from towns.brute_force import NEAR, BruteForce, along, away, foot, straight
 from towns.engine import Engine, engine_of
@@ -26,7 +27,8 @@ CORNER = [STREET, [(100, 0), (100, 40), (100, 80)]]
 
 def drawn(net, dwellings, facilities, k=1, travel=WALK, gates=None, limit=math.inf) -> list[list[tuple]]:
     """Return the vertices of each route, and see to it that each is as long as it says."""
-    found = nearest_table(net, travel, shapes(*facilities), gates, xy(*dwellings), limit, k, routes=True)
+    access = find_network_access(net, travel, shapes(*facilities), gates, xy(*dwellings))
+    found = nearest_table(access, limit, k, routes=True)
     return of_table(found)
 
 
@@ -117,7 +119,8 @@ def test_a_leg_ends_at_the_point_of_a_multipoint_that_it_belongs_to(k: int) -> N
 @pytest.mark.parametrize("k", [1, 2])
 def test_where_legs_do_not_count_the_line_still_goes_from_door_to_door(k: int) -> None:
     net = network(STREET, options=replace(EVERYWHERE, access_legs=False))
-    found = nearest_table(net, WALK, shapes(point(70, -4)), None, xy((20, 3)), math.inf, k, routes=True)
+    access = find_network_access(net, WALK, shapes(point(70, -4)), None, xy((20, 3)))
+    found = nearest_table(access, math.inf, k, routes=True)
     assert found.metres.tolist() == [50]
     assert of_table(found) == [[(20, 3), (20, 0), (70, 0), (70, -4)]]
     assert found.routes is not None
@@ -167,7 +170,8 @@ def test_without_any_way_there_is_no_route() -> None:
 def test_routes_are_the_same_however_they_are_cut_into_blocks() -> None:
     net = network(*CORNER)
     homes = [(20, 5), (95, 20), (1, 1), (99, 79)]
-    found = nearest_table(net, WALK, shapes(point(110, 60), point(0, 9)), None, xy(*homes), k=2, routes=True)
+    access = find_network_access(net, WALK, shapes(point(110, 60), point(0, 9)), None, xy(*homes))
+    found = nearest_table(access, k=2, routes=True)
     assert found.routes is not None
     every = found.routes.lines(np.arange(8))
     for row in range(8):
@@ -181,24 +185,15 @@ def test_routes_are_real_ways_of_the_length_they_cost(seed: int, monkeypatch: py
     made = world(seed)
     size = [None, 1, 5][seed % 3]
     if size:
-        monkeypatch.setattr(nearest, "relax", functools.partial(nearest.relax, block_nodes=size))
+        monkeypatch.setattr(relaxation, "relax", functools.partial(relaxation.relax, block_nodes=size))
         monkeypatch.setattr(bounded, "GROUP", size)
         monkeypatch.setattr(bounded, "AT_ONCE", 6 * size)
     engine = engine_of(made)
     if engine is None:
         return
-    gates = [(f, p) for f, places in made.gates.items() for p in places]
     brute = BruteForce(made.streets, made.rules, made.barriers)
     for k in (1, 3):
-        found = nearest_table(
-            engine.network,
-            engine.travel,
-            shapes(*made.facilities),
-            entrances(*gates) if gates else None,
-            engine.points,
-            k=k,
-            routes=True,
-        )
+        found = nearest_table(engine.access, k=k, routes=True)
         assert found.routes is not None
         rows = np.flatnonzero(found.reached)
         lines = found.routes.lines(np.arange(rows.size))

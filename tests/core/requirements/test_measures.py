@@ -15,8 +15,9 @@ from buurtmaat.core.network.options import NetworkOptions
 from buurtmaat.core.network.snapping import snap_points
 from buurtmaat.core.norms.model import Mode, Requirement
 from buurtmaat.core.progress import Progress
+from buurtmaat.core.reach.network_searches import NetworkSearches
 from buurtmaat.core.requirements.facilities import Selection
-from buurtmaat.core.requirements.measures import Measure, NetworkSearches, Reaching, Thresholds, measure
+from buurtmaat.core.requirements.measures import Measure, Reaching, Thresholds, measure
 from towns.factories import XY, Geometry, box, line, network, point, shapes, xy
 from towns.plain_assessment import OUTSIDE, threshold_in
 from towns.random_towns import RandomTown, random_town, with_factor
@@ -36,7 +37,7 @@ def reaching_over(networks: dict, dwellings: Sequence[XY], facilities: Sequence[
     points, places = xy(*dwellings), shapes(*facilities)
 
     def ground_of(net: Network) -> NetworkSearches:
-        return NetworkSearches(network=net, snaps=snap_points(net, points), access=find_access(net, places))
+        return NetworkSearches(net, find_access(net, places), points, snap_points(net, points))
 
     return Reaching(points, Places(places), {streets: ground_of(net) for streets, net in networks.items()})
 

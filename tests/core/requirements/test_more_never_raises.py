@@ -18,8 +18,9 @@ from buurtmaat.core.network.options import NetworkOptions
 from buurtmaat.core.network.snapping import snap_points
 from buurtmaat.core.norms.model import Mode, Requirement
 from buurtmaat.core.progress import Progress
+from buurtmaat.core.reach.network_searches import NetworkSearches
 from buurtmaat.core.requirements.facilities import Selection
-from buurtmaat.core.requirements.measures import Measure, NetworkSearches, Reaching, Thresholds, measure
+from buurtmaat.core.requirements.measures import Measure, Reaching, Thresholds, measure
 from towns.factories import entrances, lines, shapes, xy
 from towns.random_worlds import World, world
 
@@ -60,7 +61,7 @@ class Town:
         return Reaching(
             points,
             Places(places),
-            {("walk", ()): NetworkSearches(network=network, snaps=snap_points(network, points), access=access)},
+            {("walk", ()): NetworkSearches(network, access, points, snap_points(network, points))},
         )
 
     def value(self, indicator: str, unit: str = "m", minimum: int = 1, rows: Sequence[int] | None = None) -> np.ndarray:

@@ -1,0 +1,83 @@
+"""A network to travel on, with the facilities and the dwellings on it: what every search begins with."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ..geometry.shapes import Shapes
+from ..progress import Progress
+from .facility_access import Entrances, FacilityAccess, find_access
+from .graph import Graph, build_graph
+from .network import Network
+from .options import Travel
+from .snapping import Snaps, snap_points
+
+Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
+Flags = NDArray[np.bool_]
+
+
+@dataclass(frozen=True)
+class NetworkAccess:
+    """Where facilities and dwellings meet a network, for one way of travelling.
+
+    Parameters
+    ----------
+    graph
+        The network to search.
+    facilities
+        How each facility is entered.
+    points, snaps
+        The dwellings, shape (n, 2), NaN without geometry, and their places on the network.
+    """
+
+    graph: Graph
+    facilities: FacilityAccess
+    points: Floats
+    snaps: Snaps
+
+    @property
+    def travel(self) -> Travel:
+        """Return how the network is travelled."""
+        return self.graph.travel
+
+    @property
+    def located(self) -> Flags:
+        """Return which dwellings have a geometry."""
+        return np.asarray(np.isfinite(self.points).all(axis=1))
+
+    def of_facilities(self, rows: Ints) -> NetworkAccess:
+        """Return the same dwellings with some of the facilities (ascending rows), renumbered from 0."""
+        return NetworkAccess(self.graph, self.facilities.take(rows), self.points, self.snaps)
+
+    def of_dwellings(self, rows: Ints) -> NetworkAccess:
+        """Return the same facilities with some of the dwellings, renumbered from 0."""
+        return NetworkAccess(self.graph, self.facilities, self.points[rows], self.snaps.take(rows))
+
+
+def find_network_access(
+    network: Network,
+    travel: Travel,
+    facilities: Shapes,
+    entrances: Entrances | None,
+    points: Floats,
+    progress: Progress | None = None,
+) -> NetworkAccess:
+    """Put facilities and dwellings on a network.
+
+    Parameters
+    ----------
+    network, travel
+        The network and how it is travelled; its unit decides which way is best.
+    facilities, entrances
+        As for `find_access`.
+    points
+        The dwellings, shape (n, 2), NaN without geometry.
+    """
+    progress = progress or Progress()
+    graph = build_graph(network, travel, progress)
+    access = find_access(network, facilities, entrances, progress.part(0, 0.5))
+    return NetworkAccess(graph, access, points, snap_points(network, points, progress.part(0.5, 1)))
