@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,7 +14,6 @@ from qgis.core import (
     QgsFeature,
     QgsFeatureRequest,
     QgsFeatureSource,
-    QgsFields,
     QgsGeometry,
     QgsProcessingFeedback,
     QgsWkbTypes,
@@ -26,7 +25,7 @@ from ...core.geometry.shapes import LINE, Shapes
 from ...core.notes import Note
 from ...core.preparing.osm_tags import is_set, tag_columns, tag_fields, text_field
 from ...core.progress import Progress
-from ..io.columns import Column, free_names, make_fields, number_column, text_column, whole_column
+from ..io.columns import Column, free_names, number_column, text_column, whole_column
 from ..io.crs import WorkingCrs
 from ..io.feature_sources import SourceLike, features
 from ..io.feedback import first_few
@@ -34,7 +33,6 @@ from ..io.geometry_parts import parts_of
 from ..io.reader import Reader, read
 from ..io.reading import Layer, straightened
 from ..io.translation import tr
-from ..results.run_outputs import numbered
 
 if TYPE_CHECKING:
     from ...core.preparing.street_rules import JudgedLines, Kind
@@ -62,8 +60,6 @@ class StreetData:
         Lines (n,) whose field with several tags could not be read to its end.
     length_m
         The length of each line (n,), 0 for what is none.
-    earlier
-        The fields that an earlier run of this algorithm computed, if the layer is an output of it.
     """
 
     source: QgsFeatureSource
@@ -73,12 +69,6 @@ class StreetData:
     own: Mapping[str, str]
     cut: NDArray[np.bool_]
     length_m: NDArray[np.float64]
-    earlier: Sequence[str]
-
-    @property
-    def kept_names(self) -> list[str]:
-        """Return the names of the layer's fields but for those of an earlier run."""
-        return [name for name in self.source.fields().names() if name not in self.earlier]
 
 
 def find_kind(source: QgsFeatureSource, kinds: Sequence[Kind], said: str) -> Kind:
@@ -122,19 +112,13 @@ def read_street_data(
     """Read a layer of street data with its tags; an `InputError` where it holds none."""
     names = source.fields().names()
     own, several = tag_fields(kind.keys, names), text_field(names) if kind.in_text else None
-    candidates = _of_earlier(names)
-    fields = [*own.values(), *([several] if several else []), *candidates.values()]
+    fields = [*own.values(), *([several] if several else [])]
     layer = read(reader, source, working, fields, name=source.sourceName(), progress=progress.part(0, 0.7))
     if layer.count == 0:
         raise InputError('The layer "{layer}" is empty: choose a layer with streets.', layer=layer.name)
-    earlier = [field for name, field in candidates.items() if _COMPUTED[name](layer.values[field])]
-    if candidates.get(MINUTES) not in earlier:
-        earlier = []
     tags = {}
     for key, field in own.items():
         progress.check()
-        if field in earlier and all(value is None for value in layer.values[field]):
-            continue  # the earlier run did not know
         tags[key] = np.array(layer.texts(field), object)
     cut = np.zeros(layer.count, bool)
     if several:
@@ -154,41 +138,11 @@ def read_street_data(
         own=own,
         cut=cut,
         length_m=_lengths(layer.shapes, progress),
-        earlier=earlier,
     )
     progress.check()
     _check_classes(data)
     progress.check()
     return data
-
-
-def _marks(values: Sequence[object]) -> bool:
-    return all(value is None or (isinstance(value, int) and 0 <= value <= 1) for value in values)
-
-
-def _are_minutes(values: Sequence[object]) -> bool:
-    return all(value is None or isinstance(value, (int, float)) for value in values)
-
-
-def _are_directions(values: Sequence[object]) -> bool:
-    from ...core.preparing.street_rules import DIRECTIONS
-
-    return all(value is None or value in DIRECTIONS for value in values)
-
-
-_COMPUTED: Mapping[str, Callable[[Sequence[object]], bool]] = {
-    BRIDGE: _marks,
-    TUNNEL: _marks,
-    MINUTES: _are_minutes,
-    DIRECTION: _are_directions,
-}
-"""The fields that are computed, and whether values can be theirs."""
-
-
-def _of_earlier(names: Sequence[str]) -> dict[str, str]:
-    """Return the fields that an earlier run may have computed, by the name that they had; none unless it did."""
-    found = {name: field for name in _COMPUTED if (field := numbered(names, name)) is not None}
-    return found if {BRIDGE, MINUTES} <= set(found) else {}
 
 
 def _lengths(shapes: Shapes, progress: Progress) -> NDArray[np.float64]:
@@ -244,7 +198,7 @@ def columns_of_used(data: StreetData, found: JudgedLines, used: NDArray[np.bool_
     columns = []
     for name, values in ((BRIDGE, found.bridge | found.ferry), (TUNNEL, found.tunnel)):
         if not _serves(data, name, values, used):
-            known = (values | _told(data, name))[used]
+            known = (values | (name in data.tags))[used]
             columns.append(whole_column(name, values[used].astype(np.int64), known))
     columns.append(number_column(MINUTES, found.minutes[used]))
     if directed:
@@ -252,18 +206,10 @@ def columns_of_used(data: StreetData, found: JudgedLines, used: NDArray[np.bool_
     return columns
 
 
-def _told(data: StreetData, name: str) -> NDArray[np.bool_]:
-    """Return of which lines the data say whether they are a bridge, or a tunnel."""
-    field = data.own.get(name)
-    if field in data.earlier:
-        return np.array([value is not None for value in data.layer.values[field]], bool)
-    return np.full(data.layer.count, name in data.tags)
-
-
 def log_taken(feedback: QgsProcessingFeedback, data: StreetData, columns: Sequence[Column]) -> None:
     """Log which computed fields have another name than usual, and what to do about it."""
     names = [column.name for column in columns]
-    for name, given in zip(names, free_names(data.kept_names, names), strict=True):
+    for name, given in zip(names, free_names(data.source.fields().names(), names), strict=True):
         if name == given:
             continue
         if name in PASSES:
@@ -275,18 +221,12 @@ def log_taken(feedback: QgsProcessingFeedback, data: StreetData, columns: Sequen
         else:
             text = tr("The layer has a field “{name}” of its own: what was computed stands in “{given}”.")
             feedback.pushWarning(text.format(name=name, given=given))
-    if data.earlier:
-        feedback.pushInfo(
-            tr("The layer is an earlier output of Prepare network, whose fields are made anew: {fields}").format(
-                fields=", ".join(data.earlier)
-            )
-        )
 
 
 def _serves(data: StreetData, name: str, values: NDArray[np.bool_], used: NDArray[np.bool_]) -> bool:
     """Return whether the layer has a field of that very name that marks the same lines, as algorithms read it."""
     field = data.own.get(name)
-    if field is None or field.casefold() != name or field in data.earlier:
+    if field is None or field.casefold() != name:
         return False
     said = np.array([is_set(v) for v in data.layer.values[field]], bool)
     return bool((said[used] == values[used]).all())
@@ -297,8 +237,8 @@ def part_of(data: StreetData, rows: NDArray[np.bool_], progress: Progress) -> tu
 
     Notes
     -----
-    It has none of the fields of an earlier run. A layer of several kinds of geometry becomes one of lines in several
-    parts: of collections their lines, of what is no line no geometry.
+    A layer of several kinds of geometry becomes one of lines in several parts: of collections their lines, of what is
+    no line no geometry.
     """
     ids = data.layer.ids[rows]
     layer = Layer(name=data.layer.name, ids=ids, shapes=data.layer.shapes.take(np.flatnonzero(rows)), values={})
@@ -309,17 +249,11 @@ class _Part(SourceLike):
     def __init__(self, data: StreetData, ids: frozenset[int], progress: Progress) -> None:
         super().__init__(data.source)
         self._ids, self._progress = ids, progress
-        names = data.source.fields().names()
-        self._places = [place for place, name in enumerate(names) if name not in data.earlier]
         self._kind = data.source.wkbType()
         if QgsWkbTypes.geometryType(self._kind) != Qgis.GeometryType.Line:
             self._kind = Qgis.WkbType.MultiLineString
         elif (np.bincount(data.layer.shapes.part_feature) > 1).any():
             self._kind = QgsWkbTypes.multiType(self._kind)
-
-    def fields(self) -> QgsFields:
-        own = self._source.fields()
-        return make_fields([own.at(place) for place in self._places])
 
     def wkbType(self) -> Qgis.WkbType:
         return self._kind
@@ -329,17 +263,11 @@ class _Part(SourceLike):
 
     def getFeatures(self, request: QgsFeatureRequest) -> Iterator[QgsFeature]:
         changed = self._kind != self._source.wkbType()
-        if request.flags() & Qgis.FeatureRequestFlag.SubsetOfAttributes:
-            places = [self._places[at] for at in request.subsetOfAttributes()]
-            request = QgsFeatureRequest(request).setSubsetOfAttributes(places)
         for number, feature in enumerate(features(self._source, request)):
             if number % _BATCH == 0:
                 self._progress.check()
             if feature.id() not in self._ids:
                 continue
-            attributes = feature.attributes()
-            if len(self._places) != len(attributes):
-                feature.setAttributes([attributes[place] for place in self._places])
             if changed or (feature.hasGeometry() and feature.geometry().type() != Qgis.GeometryType.Line):
                 feature.setGeometry(_lines_of(feature.geometry(), self._kind))
             yield feature

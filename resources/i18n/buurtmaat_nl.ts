@@ -5418,10 +5418,6 @@ Een derde laag bevat alle straten met de bijna-aansluitingen aangesloten, klaar 
         <translation>De laag heeft geen referentiestelsel: de coördinaten worden als meters opgevat.</translation>
     </message>
     <message>
-        <source>The layer is an earlier output of Prepare network, whose fields are made anew: {fields}</source>
-        <translation>De laag is een eerdere uitvoer van Netwerk voorbereiden, waarvan de velden opnieuw gemaakt worden: {fields}</translation>
-    </message>
-    <message>
         <source>The layer verblijfsobject, with its fields gebruiksdoel and status.</source>
         <translation>De laag verblijfsobject, met zijn velden gebruiksdoel en status.</translation>
     </message>
