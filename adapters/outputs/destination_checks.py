@@ -78,6 +78,25 @@ def _check_layer_file(destination: Destination, path: Path) -> None:
         )
 
 
+def check_ending(name: str, path: Path, ending: str) -> None:
+    """Stop where a file would be called something that it is not; .htm is .html."""
+    given = path.suffix.lower().removeprefix(".")
+    if given != ending and (given, ending) != ("htm", "html"):
+        raise InputError(
+            "{output} is written as {ending}: give {path} that ending.",
+            output=name,
+            ending=f".{ending}",
+            path=str(path),
+        )
+
+
+def no_geometry(name: str, destination: Destination) -> InputError:
+    """Return the error of an output with geometry whose format has none."""
+    return InputError(
+        "The output {output} has geometry, which {path} cannot hold: choose .gpkg.", output=name, path=destination.path
+    )
+
+
 def check_database(destination: Destination) -> None:
     """Stop where a database cannot be reached, or a table in it cannot be made or replaced."""
     uri = destination.uri

@@ -21,8 +21,8 @@ from ...core.notes import Note
 from ...core.progress import Progress
 from ..io.reading import is_null
 from ..io.translation import tr, translated
-from .destination_checks import check_database, check_file
-from .destinations import Destination, overlap
+from .destination_checks import check_database, check_ending, check_file, no_geometry
+from .destinations import Destination
 from .feature_writer import FeatureWriter
 from .fields import ComputedFields
 from .provenance import InputLayer
@@ -86,7 +86,8 @@ class Outputs:
 
     def check(self, *names: str) -> None:
         """Stop with a sentence if one of these outputs cannot be written, before anything is computed."""
-        self._check_apart(names)
+        wanted = {name: found.key for name in names if (found := self.destination(name)) is not None and found.key}
+        self.places.check(wanted, self._staging.claim)
         progress = Progress(cancelled=self.feedback.isCanceled)
         for name in names:
             destination = self.destination(name)
@@ -103,37 +104,9 @@ class Outputs:
             except FAILURES as error:
                 raise _cannot_be_written(name, destination, reason_of(error)) from error
             if plain:
-                _check_ending(name, destination.file, definition.defaultFileExtension())
+                check_ending(name, destination.file, definition.defaultFileExtension())
             elif destination.is_dbf and definition.dataType() != Qgis.ProcessingSourceType.Vector:
-                raise _no_geometry(name, destination)
-
-    def _check_apart(self, names: Sequence[str]) -> None:
-        """Stop where an output would be written over another one, an input, edits, or what another run writes."""
-        keys = {name: d.key for name in names if (d := self.destination(name)) is not None and d.key}
-        taken = list(self.places.inputs)
-        for name, key in keys.items():
-            other = next((n for n, k in taken if overlap(key, k)), None)
-            if other is not None:
-                raise InputError(
-                    "The output {output} would be written over {other}: choose another place for it.",
-                    output=name,
-                    other=other,
-                )
-            taken.append((name, key))
-            edited = next((n for n, k in self.places.in_edit if overlap(key, k)), None)
-            if edited is not None:
-                raise InputError(
-                    'The output {output} would replace the layer "{layer}", which has edits that are not saved: save '
-                    "or discard them first.",
-                    output=name,
-                    layer=edited,
-                )
-            if not self._staging.claim(key):
-                raise InputError(
-                    "Another run is writing to the place of {output}: wait until it has ended, or choose another "
-                    "place.",
-                    output=name,
-                )
+                raise no_geometry(name, destination)
 
     def wanted(self, name: str) -> bool:
         """Return whether an output is to be written."""
@@ -169,7 +142,7 @@ class Outputs:
         if destination is None:
             return None
         if destination.is_dbf and geometry != Qgis.WkbType.NoGeometry:
-            raise _no_geometry(name, destination)
+            raise no_geometry(name, destination)
         try:
             beside = Destination(self._staging.beside(destination))
             given = {**self.parameters, name: _as_given(self.parameters[name], beside)}
@@ -316,30 +289,12 @@ class Outputs:
             )
 
 
-def _check_ending(name: str, path: Path, ending: str) -> None:
-    """Stop where a file would be called something that it is not; .htm is .html."""
-    given = path.suffix.lower().removeprefix(".")
-    if given != ending and (given, ending) != ("htm", "html"):
-        raise InputError(
-            "{output} is written as {ending}: give {path} that ending.",
-            output=name,
-            ending=f".{ending}",
-            path=str(path),
-        )
-
-
 def _cannot_be_written(name: str, destination: Destination, why: Note | str) -> InputError:
     return InputError(
         "The output {output} cannot be written to {place}: {why}; choose another place, or try again.",
         output=name,
         place=destination.shown,
         why=why,
-    )
-
-
-def _no_geometry(name: str, destination: Destination) -> InputError:
-    return InputError(
-        "The output {output} has geometry, which {path} cannot hold: choose .gpkg.", output=name, path=destination.path
     )
 
 

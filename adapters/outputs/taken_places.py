@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -16,6 +16,7 @@ from qgis.core import (
 )
 from qgis.PyQt.QtCore import QUrl
 
+from ...core.errors import InputError
 from ..io.feature_sources import input_layers
 from .destinations import Key, file_of, key_of_file, key_of_layer, overlap
 
@@ -59,6 +60,41 @@ class TakenPlaces:
     inputs: Sequence[tuple[str, Key]] = ()
     in_edit: Sequence[tuple[str, Key]] = ()
     claims: Claims = field(default_factory=Claims)
+
+    def check(self, outputs: Mapping[str, Key], claim: Callable[[Key], bool]) -> None:
+        """Stop where an output would be written over another one, an input, edits, or what another run writes.
+
+        Parameters
+        ----------
+        outputs
+            The place of each by its name.
+        claim
+            Claims a place for the run; returns whether no other run has it.
+        """
+        taken = list(self.inputs)
+        for name, key in outputs.items():
+            other = next((n for n, k in taken if overlap(key, k)), None)
+            if other is not None:
+                raise InputError(
+                    "The output {output} would be written over {other}: choose another place for it.",
+                    output=name,
+                    other=other,
+                )
+            taken.append((name, key))
+            edited = next((n for n, k in self.in_edit if overlap(key, k)), None)
+            if edited is not None:
+                raise InputError(
+                    'The output {output} would replace the layer "{layer}", which has edits that are not saved: save '
+                    "or discard them first.",
+                    output=name,
+                    layer=edited,
+                )
+            if not claim(key):
+                raise InputError(
+                    "Another run is writing to the place of {output}: wait until it has ended, or choose another "
+                    "place.",
+                    output=name,
+                )
 
 
 def places_of_inputs(
