@@ -37,7 +37,7 @@ WAYS = {
         "network": {"geometry"},
         "inspection": {"geometry", "network"},
         "reach": {"geometry", "network", "norms"},
-        "locations": {"geometry", "network", "reach"},
+        "locations": {"network", "reach"},
         "preparing": {"geometry", "norms"},
         "requirements": {"geometry", "network", "norms", "reach"},
         "results": {"norms", "reach", "requirements"},
