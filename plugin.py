@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from qgis.core import QgsApplication
-from qgis.PyQt.QtCore import QCoreApplication, QTranslator
+from qgis.PyQt.QtCore import QCoreApplication
 
-from .adapters.io.translation import translation_file
+from .adapters.io.translation import Translator, translation_file
 from .algorithms.provider import BuurtmaatProvider
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ class BuurtmaatPlugin:
     def __init__(self, iface: QgisInterface | None) -> None:  # noqa: QGS105 -- this is where QGIS hands it over
         self.iface = iface
         self.provider: BuurtmaatProvider | None = None
-        self.translator: QTranslator | None = None
+        self.translator: Translator | None = None
         self.menu: Menu | None = None
 
     def initProcessing(self) -> None:
@@ -67,7 +67,7 @@ class BuurtmaatPlugin:
         path = translation_file(QgsApplication.locale())
         if path is None or self.translator is not None:
             return
-        translator = QTranslator()
-        if translator.load(str(path)):
+        translator = Translator(path)
+        if not translator.isEmpty():
             QCoreApplication.installTranslator(translator)
             self.translator = translator

@@ -41,6 +41,16 @@ def test_compiled_file_gives_the_dutch(translations: ModuleType) -> None:
         QCoreApplication.removeTranslator(translator)
 
 
+def test_a_file_that_is_exchanged_does_not_crash_what_reads_it(tmp_path: Path) -> None:
+    from buurtmaat.adapters.io.translation import CONTEXT, Translator, translation_file
+
+    path = tmp_path / "buurtmaat_nl.qm"
+    path.write_bytes(translation_file("nl").read_bytes())
+    translator = Translator(path)
+    path.write_bytes(b"")
+    assert translator.translate(CONTEXT, "Neighbourhood") == "Buurt"
+
+
 def test_update_keeps_marks_and_drops(translations: ModuleType, tmp_path: Path) -> None:
     path = tmp_path / "test.ts"
     path.write_text(translations.render(["kept <1>", "old"], {"kept <1>": "blijft & <1>", "old": "oud"}))

@@ -36,6 +36,18 @@ def translation_file(locale: str) -> Path | None:
     return path if path.is_file() else None
 
 
+class Translator(QTranslator):
+    """A compiled translation in memory.
+
+    Qt would map the file instead, and QGIS crash at the next text once it is exchanged: by an update of the plugin.
+    """
+
+    def __init__(self, path: Path) -> None:
+        super().__init__()
+        self._content = path.read_bytes()  # Qt does not copy it
+        self.loadFromData(self._content)
+
+
 class Language:
     """A language to write in, whatever language QGIS has: a report for a Dutch council, from an English QGIS.
 
@@ -50,9 +62,7 @@ class Language:
         self.code = path.stem.rpartition("_")[2] if path is not None else "en"
         own = locale or QgsApplication.locale()
         self._locale = QLocale(own if own.lower().startswith(self.code) else self.code)
-        self._translator = QTranslator()
-        if path is not None:
-            self._translator.load(str(path))
+        self._translator = QTranslator() if path is None else Translator(path)
 
     def tr(self, text: str) -> str:
         """Translate a text; it must be a literal, since scripts/translate finds it by reading the source."""
