@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-import time
+from collections.abc import Callable
 from types import SimpleNamespace
 
 import numpy as np
@@ -31,6 +31,35 @@ def at_work() -> list[threading.Thread]:
     return [t for t in threading.enumerate() if t.name == THREAD]
 
 
+class Clock:
+    """A time that passes at looks only."""
+
+    def __init__(self) -> None:
+        self.now, self.looks = 100.0, 0
+
+    def passes(self, seconds: float, until: int, then: Callable[[], None]) -> Callable[[], bool]:
+        """Return what a run asks at each look: time passes until the n-th, at which something happens; no Cancel."""
+
+        def look() -> bool:
+            self.looks += 1
+            if self.looks <= until:
+                self.now += seconds
+            if self.looks == until:
+                then()
+            return False
+
+        return look
+
+
+@pytest.fixture
+def clock(monkeypatch):
+    """Return the clock of the solver, which looks up without waiting long."""
+    made = Clock()
+    monkeypatch.setattr(module, "monotonic", lambda: made.now)
+    monkeypatch.setattr(module, "_LOOK", 0.001)
+    return made
+
+
 @pytest.fixture
 def slow(monkeypatch):
     """Make the solver wait until it is let go; count how many are at work together."""
@@ -39,7 +68,7 @@ def slow(monkeypatch):
     def milp(*_args, **_options):
         running.append(1)
         most.append(len(running))
-        gate.wait(30)
+        gate.wait()
         running.pop()
         return SimpleNamespace(status=0, x=np.array([0.0, 1.0, 1.0]), mip_dual_bound=-9.0)
 
@@ -47,7 +76,7 @@ def slow(monkeypatch):
     yield SimpleNamespace(gate=gate, most=most)
     gate.set()
     for thread in at_work():
-        thread.join(5)
+        thread.join()
 
 
 def test_a_model_is_solved_and_its_bound_is_the_optimum():
@@ -99,13 +128,15 @@ def test_cancel_is_answered_while_the_solver_still_works(slow):
     assert at_work()
 
 
-def test_the_next_run_waits_for_the_solver_that_was_left_behind(slow):
+def test_the_next_run_waits_for_the_solver_that_was_left_behind(slow, clock):
     with pytest.raises(Cancelled):
         Solver(60, Progress(cancelled=lambda: bool(at_work()))).solve(knapsack())
-    threading.Timer(0.3, slow.gate.set).start()
-    answer = Solver(60).solve(knapsack())
+    mine = Solver(60, Progress(cancelled=clock.passes(20, 3, slow.gate.set)))
+    answer = mine.solve(knapsack())
     assert np.round(answer.values).tolist() == [0, 1, 1]
     assert max(slow.most) == 1
+    assert clock.looks >= 3
+    assert mine.left == 60, "waiting is not solving"
 
 
 def test_waiting_for_another_solver_can_be_cancelled_too(slow):
@@ -116,17 +147,20 @@ def test_waiting_for_another_solver_can_be_cancelled_too(slow):
     assert max(slow.most) == 1
 
 
-def test_a_solver_that_overruns_is_no_longer_waited_for(slow, monkeypatch):
-    monkeypatch.setattr(module, "_GRACE", 0.05)
-    mine = Solver(0.05)
+def test_a_solver_that_overruns_is_no_longer_waited_for(slow, clock):
+    # Its 60 seconds are over at the sixth look; the 5 of grace that follow are so at the seventh.
+    mine = Solver(60, Progress(cancelled=clock.passes(10, 99, slow.gate.set)))
     answer = mine.solve(knapsack())
     assert (answer.values, answer.bound, answer.feasible) == (None, -np.inf, True)
+    assert clock.looks == 7
+    assert at_work()
+    clock.now = 100.0
     assert mine.left == 0
 
 
-def test_without_time_nothing_is_started(slow):
-    mine = Solver(0.01)
-    time.sleep(0.02)
+def test_without_time_nothing_is_started(slow, clock):
+    mine = Solver(10)
+    clock.now += 10
     assert mine.solve(knapsack()).values is None
     assert slow.most == []
 
@@ -140,13 +174,11 @@ def test_an_error_in_the_thread_reaches_who_waits(monkeypatch):
         Solver(60).solve(knapsack())
 
 
-def test_progress_moves_with_the_time_that_is_used(slow):
+def test_progress_moves_with_the_time_that_is_used(slow, clock):
     shares: list[float] = []
-    threading.Timer(0.5, slow.gate.set).start()
-    Solver(2, Progress(shares.append)).solve(knapsack())
-    assert shares == sorted(shares)
-    assert len(set(shares)) >= 2
-    assert 0 < shares[-1] < 1
+    Solver(40, Progress(shares.append, clock.passes(10, 4, slow.gate.set))).solve(knapsack())
+    assert shares[:4] == [0, 0.25, 0.5, 0.75]
+    assert set(shares[4:]) <= {1}, "the solver may not have ended yet at the next look"
 
 
 @pytest.mark.parametrize(
