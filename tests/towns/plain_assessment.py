@@ -101,7 +101,7 @@ def meets(value: Any, op: str, wanted: Any) -> bool | None:
     return {"=": left == right, "<": left < right, "<=": left <= right, ">": left > right, ">=": left >= right}[op]
 
 
-def all_met(row: pd.Series, conditions: Sequence[Any]) -> bool:
+def all_met(row: Mapping[str, Any] | pd.Series, conditions: Sequence[Any]) -> bool:
     return all(meets(row[c.field], c.op, c.value) is True for c in conditions)
 
 
@@ -126,9 +126,10 @@ def scope_of(town: Town, requirement: Any, area: str | None) -> tuple[bool | Non
 
 def asked_of(town: Town, requirement: Any) -> list[bool]:
     """Whether each dwelling is asked about: it passes its own conditions, and stands where those of the area do."""
+    applies = {area: scope_of(town, requirement, area)[0] for area in {*town.dwellings["neighbourhood"]}}
     return [
-        all_met(row, requirement.demand_where) and scope_of(town, requirement, row["neighbourhood"])[0] is not False
-        for _, row in town.dwellings.iterrows()
+        all_met(row, requirement.demand_where) and applies[row["neighbourhood"]] is not False
+        for row in town.dwellings.to_dict("records")
     ]
 
 
@@ -160,7 +161,7 @@ def weigh(town: Town, requirement: Any) -> Weighed:
             if figure is None:
                 unknown[area] = True
                 continue
-            mine = [d for d in range(len(number)) if town.dwellings["neighbourhood"].iloc[d] == area]
+            mine = [d for d, holder in enumerate(town.dwellings["neighbourhood"]) if holder == area]
             there = sum(number[d] for d in mine)
             if there == 0:
                 unspread[area] = figure
@@ -545,7 +546,9 @@ def assess_share(town: Town, requirement: Any, level: str, values: Sequence[Valu
 def assess_groups(town: Town, requirement: Any, values: Sequence[Value], names: Sequence[str]) -> pd.DataFrame:
     """A row for each group of dwellings: those of them that the requirement may apply to."""
     weighed, (absence, doubt) = weigh(town, requirement), absences(requirement, choose(town, requirement))
-    scope = [scope_of(town, requirement, area) for area in holders(town)]
+    holder = holders(town)
+    scope_in = {area: scope_of(town, requirement, area) for area in {*holder}}
+    scope = [scope_in[area] for area in holder]
     rows = []
     for name in names:
         mine = [d for d, group in enumerate(town.dwellings[GROUP_FIELD]) if group == name and scope[d][0] is not False]
@@ -553,13 +556,13 @@ def assess_groups(town: Town, requirement: Any, values: Sequence[Value], names: 
         counted = [d for d in mine if weighed.dwellings[d] > 0]
         present = [d for d in mine if weighed.dwellings[d] > 0 or weighed.weight[d] > 0]
         hidden = [("unknown", scope[d][1]) for d in present if scope[d][1]]
-        if any(weighed.unknown.get(holders(town)[d], False) for d in counted):
+        if any(weighed.unknown.get(holder[d], False) for d in counted):
             verdict = "unknown", "weight_unknown"
         elif figures["total"] == 0:
             verdict = "not_applicable", None
         elif hidden:
             verdict = hidden[0]
-        elif present and all(threshold_in(town, requirement, holders(town)[d]) is None for d in present):
+        elif present and all(threshold_in(town, requirement, holder[d]) is None for d in present):
             verdict = "unknown", "no_class"
         else:
             dwellings = math.fsum(weighed.dwellings[d] for d in mine)
@@ -571,10 +574,10 @@ def assess_groups(town: Town, requirement: Any, values: Sequence[Value], names: 
 
 def hindered_groups(town: Town, requirement: Any, names: Sequence[str]) -> list[tuple[str, str | None]]:
     """The verdict of each group, and its reason, where the requirement cannot be computed."""
-    weighed, found = weigh(town, requirement), []
+    weighed, holder, found = weigh(town, requirement), holders(town), []
     for name in names:
         mine = [d for d, group in enumerate(town.dwellings[GROUP_FIELD]) if group == name]
-        if any(weighed.unknown.get(holders(town)[d], False) for d in mine if weighed.dwellings[d] > 0):
+        if any(weighed.unknown.get(holder[d], False) for d in mine if weighed.dwellings[d] > 0):
             found.append(("unknown", "weight_unknown"))
         elif math.fsum(weighed.weight[d] for d in mine) == 0:
             found.append(("not_applicable", None))
