@@ -375,12 +375,12 @@ class Town:
         self.homes = self.layers["dwellings"]
         self.points = spots_of(self.homes["geom"])
         self.areas = self.layers["neighbourhoods"].set_index("buurtcode")
-        self.homes["area"] = self.holders(self.points)
+        self.homes["area"] = pd.Series(self.holders(self.points), dtype=object)
         self.homes["number"] = self.homes["dwellings"].astype(float).fillna(0.0)
         self.facilities = pd.concat([self.layers[n] for n in ("facilities", "parks", "grounds")], ignore_index=True)
         self.facilities["m2"] = [0.0 if is_point(shape) else shape.GetArea() for shape in self.facilities["geom"]]
         spots = [shape if is_point(shape) else shape.PointOnSurface() for shape in self.facilities["geom"]]
-        self.facilities["area"] = self.holders(spots_of(spots))
+        self.facilities["area"] = pd.Series(self.holders(spots_of(spots)), dtype=object)
         self.developed = self.union(self.layers["developed_areas"]["geom"])
         self._streets: dict[object, Streets] = {}
         self._costs: dict[object, np.ndarray] = {}
