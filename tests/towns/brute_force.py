@@ -675,19 +675,24 @@ class BruteForce:
         elif tied:
             graph[a][b]["tied"] = True
 
+    def _tilts(self, graph: nx.DiGraph) -> list[str]:
+        """Return what costs that differ a little are called: with these, ways as good as the best show."""
+        if "tilts" not in graph.graph:
+            proportional = all(s.kmh is None and s.minutes is None for s in self.streets)
+            graph.graph["tilts"] = [f"tilted {seed}" for seed in range(0 if proportional else 8)]
+            for seed, name in enumerate(graph.graph["tilts"]):
+                rng = random.Random(seed)
+                for _, _, arc in graph.edges(data=True):
+                    tilt = 1.0 if seed == 0 else -1.0 if seed == 1 else rng.random()
+                    arc[name] = max(arc["cost"] + 1e-7 * tilt * arc["other"], 0.0)
+        return graph.graph["tilts"]
+
     def _search(self, graph: nx.DiGraph, d: int, own: dict[int, tuple[float, float]]) -> dict[int, tuple[float, float]]:
         start = ("dwelling", d)
         graph.add_node(start)
         found = dict(own)
-        proportional = all(s.kmh is None and s.minutes is None for s in self.streets)
         costs, routes = nx.single_source_dijkstra(graph, start, weight="cost")
-        tilted = []
-        for seed in range(0 if proportional else 8):  # ways as good as the best show when the costs change a little
-            rng = random.Random(seed)
-            for _, _, arc in graph.edges(data=True):
-                tilt = 1.0 if seed == 0 else -1.0 if seed == 1 else rng.random()
-                arc["tilted"] = max(arc["cost"] + 1e-7 * tilt * arc["other"], 0.0)
-            tilted.append(nx.single_source_dijkstra(graph, start, weight="tilted")[1])
+        tilted = [nx.single_source_dijkstra(graph, start, weight=name)[1] for name in self._tilts(graph)]
         for node, cost in costs.items():
             if not (isinstance(node, tuple) and node[0] == "facility"):
                 continue
