@@ -17,6 +17,7 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 from core.json_located import MAX_BYTES, MAX_DEPTH  # noqa: E402
+from core.norms.explanations import OF_CONDITION, OF_MODE, OF_REQUIREMENT, OF_SET  # noqa: E402
 from core.norms.file import FORMAT  # noqa: E402
 from core.norms.indicators import INDICATORS  # noqa: E402
 from core.norms.model import (  # noqa: E402
@@ -60,59 +61,7 @@ BEYOND = (
     "a key that stands twice, a control character or a number too large",
 )
 
-_NOTES = {
-    "set": {
-        "id": "Names the set; rivm-2025, meeting and daily are reserved for the sets that ship.",
-        "title": "In one language for both, or in English and Dutch.",
-        "version": "Change it with every change of the set.",
-        "date": "2025, 2025-12 or 2025-12-18.",
-        "state": "Whether the set is in force.",
-        "adopted_by": "Who adopted the set.",
-        "adopted_on": "When it was adopted, written as date.",
-        "superseded_by": "The set that took its place.",
-        "modes": "Ways to move, by name; a built-in one may be given another speed.",
-        "requirements": "What neighbourhoods are tested against.",
-    },
-    "mode": {
-        "kmh": "The speed in km/h.",
-        "network": "The streets it uses.",
-        "exclude": "Fields of the network, each with the values whose lines are left out.",
-    },
-    "condition": {
-        "field": "The name of a field, or a role.",
-        "op": "How the field is compared.",
-        "value": "What it is compared with; a list for in.",
-    },
-    "requirement": {
-        "id": "Begins the names of the fields with its results.",
-        "title": "Without the threshold: a title stays when that is changed.",
-        "facility": "A facility type, or several as a list or with | between them.",
-        "indicator": "What is measured.",
-        "threshold": "How near or how much; its range goes by the unit.",
-        "unit": "Of the threshold: what the indicator takes.",
-        "minimum": "The least number of facilities (count) or of types (types) within the threshold.",
-        "per": "A rate is per this much of the weight.",
-        "metric": "Over the streets or in a straight line.",
-        "mode": "A mode by name: a built-in one or one of the set.",
-        "weight": "What counts: dwellings, or a field or role that holds a number.",
-        "weight_of": "For a weight in percent: the field that it is a percentage of.",
-        "target": "The share that must be within the threshold (95 % is 0.95); without it there is no verdict.",
-        "thresholds_by_class": "Thresholds by living environment; for other classes the threshold holds.",
-        "where": "What a facility must meet.",
-        "demand_where": "What a dwelling must meet to count.",
-        "applies_if": "What a neighbourhood must meet.",
-        "min_area_m2": "The least area of a facility.",
-        "merge_touching": "Whether polygons of the type that touch are one place.",
-        "area_of": "What an area share is a share of.",
-        "level": "A field or role such as settlement: the areas that are judged.",
-        "rounding": "Whether a rate asks for whole places.",
-        "source": "Who says so; none where nobody does.",
-        "url": "Where it can be read.",
-        "year": "Of the source.",
-        "basis": "What kind of source it is.",
-        "note": "What the reader of a result should know.",
-    },
-}
+_EXPLAINED = {"set": OF_SET, "mode": OF_MODE, "condition": OF_CONDITION, "requirement": OF_REQUIREMENT}
 
 
 def schema() -> Schema:
@@ -170,7 +119,7 @@ def _properties(owner: str, keys: Sequence[Key], usual: dict[str, object] | None
     """Return what each key may hold by itself, with a note and its default for who reads the schema in an editor."""
     properties = {}
     for key in keys:
-        value = {"description": _NOTES[owner][key.name], **_value(owner, key)}
+        value = {"description": str(_EXPLAINED[owner][key.name].meaning), **_value(owner, key)}
         default = (usual or {}).get(key.name)
         if isinstance(default, str | bool) and default != "":
             value["default"] = default

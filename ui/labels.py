@@ -13,6 +13,7 @@ from qgis.PyQt.QtWidgets import QDialogButtonBox, QMessageBox, QWidget
 
 from ..adapters.io.translation import tr, translated
 from ..adapters.norms.indicator_words import indicator_words
+from ..core.norms.explanations import OF_REQUIREMENT, OF_SET
 from ..core.norms.model import NormSet
 from ..core.notes import Note
 
@@ -131,32 +132,12 @@ def _with_label(name: str, value: object) -> object:
 
 
 def key_help(name: str) -> str:
-    """Return what to fill in for a key, with an example."""
-    return {
-        "id": tr("Lower-case letters, digits and _: it begins the names of fields in the results."),
-        "facility": tr("One type of facility or several with | between: meeting place | community centre."),
-        "threshold": tr("A number. For a share of the area also a percentage: 25 %."),
-        "minimum": tr("How many facilities, or how many types of them."),
-        "per": tr("Per how many dwellings or people: 1000."),
-        "weight": tr("Dwellings, or a field with numbers of people: inhabitants, inhabitants_65."),
-        "weight_of": tr("Where the field above holds percentages: the field they are percentages of."),
-        "target": tr("The percentage that must be within the threshold: 95 %. Left empty: no verdict."),
-        "thresholds_by_class": tr("Another threshold in some living environments: landelijk: 800; centrum: 400."),
-        "where": tr("Which facilities count: area_m2 >= 1000; kind in hall | club."),
-        "demand_where": tr("Which dwellings count: complex_dwellings >= 5."),
-        "applies_if": tr("In which neighbourhoods it is asked: inhabitants >= 500."),
-        "min_area_m2": tr("Smaller facilities do not count; points have no area and never do."),
-        "level": tr("District, settlement or another field of the neighbourhoods; left empty: each neighbourhood."),
-        "url": tr("An address that begins with https:// or http://."),
-        "year": tr("The year of the source: 2025."),
-        "source": tr("Who says so; write none where nobody does."),
-        "basis": tr("What kind of source it is. An example is nobody's norm yet."),
-        "version": tr("It goes up by itself when a changed set is saved."),
-        "date": tr("2025, 2025-12 or 2025-12-18; it is set when a changed set is saved."),
-        "adopted_by": tr("Which council adopted the set."),
-        "adopted_on": tr("When the council adopted it: 2025-12-18."),
-        "superseded_by": tr("The set that took its place."),
-    }.get(name, "")
+    """Return what a key is for, and how it is filled in here."""
+    explained = OF_REQUIREMENT.get(name) or OF_SET.get(name)
+    if explained is None:
+        return ""
+    notes = [note for note in (explained.meaning, explained.entry) if note is not None]
+    return " ".join(translated(note.message, note.values) for note in notes)
 
 
 def choice_words(name: str) -> dict[str, str]:

@@ -160,10 +160,6 @@
         <translation>10 % meer</translation>
     </message>
     <message>
-        <source>2025, 2025-12 or 2025-12-18; it is set when a changed set is saved.</source>
-        <translation>2025, 2025-12 of 2025-12-18; wordt ingevuld als een gewijzigde set wordt opgeslagen.</translation>
-    </message>
-    <message>
         <source>2SFCA,E2SFCA,two-step,catchment,accessibility,capacity,supply,demand,gravity,decay,crowding</source>
         <translation>2SFCA,E2SFCA,floating catchment,verzorgingsgebied,bereikbaarheid,capaciteit,aanbod,vraag,zwaartekracht,afname,drukte</translation>
     </message>
@@ -258,10 +254,6 @@
     <message>
         <source>a number</source>
         <translation>een getal</translation>
-    </message>
-    <message>
-        <source>A number. For a share of the area also a percentage: 25 %.</source>
-        <translation>Een getal. Voor een aandeel van het oppervlak ook een percentage: 25 %.</translation>
     </message>
     <message>
         <source>A polygon or line without entrances is entered from every street at most this far away, else from the nearest street.</source>
@@ -530,10 +522,6 @@ Afstanden zijn exact, van deur tot deur; bestemmingen mogen punten, lijnen of vl
     <message>
         <source>Another run is writing to the place of {output}: wait until it has ended, or choose another place.</source>
         <translation>Een andere run schrijft naar de plaats van {output}: wacht tot die klaar is of kies een andere plaats.</translation>
-    </message>
-    <message>
-        <source>Another threshold in some living environments: landelijk: 800; centrum: 400.</source>
-        <translation>Een andere drempelwaarde in sommige woonmilieus: landelijk: 800; centrum: 400.</translation>
     </message>
     <message>
         <source>Applies where</source>
@@ -1860,6 +1848,10 @@ Resultaten: de tabel heeft rijen per jaar, met bestaande en nieuwe woningen apar
         <translation>Velden van de instellingen die niet in OUTPUT staan, waar de berekende velden het zeggen: {fields}</translation>
     </message>
     <message>
+        <source>Fields of the network, each with the values whose lines are left out.</source>
+        <translation>Velden van het netwerk, elk met de waarden waarvan de lijnen buiten beschouwing blijven.</translation>
+    </message>
+    <message>
         <source>Fields that mark bridges and tunnels</source>
         <translation>Velden die bruggen en tunnels aangeven</translation>
     </message>
@@ -1922,6 +1914,10 @@ Resultaten: de tabel heeft rijen per jaar, met bestaande en nieuwe woningen apar
     <message>
         <source>For a layer that is not recognised by its fields, or wrongly.</source>
         <translation>Voor een laag die niet of verkeerd aan haar velden wordt herkend.</translation>
+    </message>
+    <message>
+        <source>For a share of the area also a percentage: 25 %.</source>
+        <translation>Voor een aandeel van het oppervlak ook een percentage: 25 %.</translation>
     </message>
     <message>
         <source>For a table with several years. Left empty: the last one.</source>
@@ -2232,6 +2228,18 @@ Elke buurt komt er één keer uit. Waar geen vraag is, of niets bekend is, is de
         <translation>Hoeveel minder een voorziening weegt naarmate ze verder weg ligt.</translation>
     </message>
     <message>
+        <source>How near, or how much; its range goes by the unit.</source>
+        <translation>Hoe dichtbij, of hoeveel; het bereik hangt van de eenheid af.</translation>
+    </message>
+    <message>
+        <source>How people move: it decides the streets and the speed.</source>
+        <translation>Hoe mensen zich verplaatsen: dat bepaalt de straten en de snelheid.</translation>
+    </message>
+    <message>
+        <source>How the field is compared.</source>
+        <translation>Hoe het veld wordt vergeleken.</translation>
+    </message>
+    <message>
         <source>How this was measured</source>
         <translation>Hoe dit is gemeten</translation>
     </message>
@@ -2288,8 +2296,8 @@ Elke buurt komt er één keer uit. Waar geen vraag is, of niets bekend is, is de
         <translation>In dit project</translation>
     </message>
     <message>
-        <source>In which neighbourhoods it is asked: inhabitants &gt;= 500.</source>
-        <translation>In welke buurten het gevraagd wordt: inhabitants &gt;= 500.</translation>
+        <source>In which neighbourhoods it is asked.</source>
+        <translation>In welke buurten het gevraagd wordt.</translation>
     </message>
     <message>
         <source>In which the report is written: nl or en. Left empty: that of QGIS.</source>
@@ -2406,6 +2414,10 @@ Elke buurt komt er één keer uit. Waar geen vraag is, of niets bekend is, is de
     <message>
         <source>It has no field with: {what}. What that would tell stays unknown.</source>
         <translation>De laag heeft geen veld met: {what}. Wat dat zou zeggen, blijft onbekend.</translation>
+    </message>
+    <message>
+        <source>It is set when a changed set is saved.</source>
+        <translation>Wordt ingevuld als een gewijzigde set wordt opgeslagen.</translation>
     </message>
     <message>
         <source>it must hold 1 to {most} facilities</source>
@@ -2966,6 +2978,10 @@ De aansluiting legt de getelde woningen naast de gepubliceerde woningvoorraad va
     <message>
         <source>Names the origin in the table. Left empty: its feature id.</source>
         <translation>Noemt de herkomst in de tabel. Leeg: de object-id.</translation>
+    </message>
+    <message>
+        <source>Names the set; rivm-2025, meeting and daily are reserved for the sets that ship.</source>
+        <translation>Benoemt de set; rivm-2025, meeting en daily zijn gereserveerd voor de meegeleverde sets.</translation>
     </message>
     <message>
         <source>national guideline</source>
@@ -3660,10 +3676,6 @@ De aansluiting legt de getelde woningen naast de gepubliceerde woningvoorraad va
         <translation>Een rij per basiseis: id, facility (voorziening; a|b voor een van beide), indicator (distance, count, types, basket, rate, presence, area_share), threshold (drempelwaarde), unit (eenheid: m, min, number, m2, share), minimum, per, metric (network, straight), mode (walk, walk_65, rollator, cycle), weight (dwellings of een veld) en target (streefaandeel, 0.95). Bij een normenset of normbestand wijzigt een rij de basiseis met die id; een lege cel neemt over en - maakt leeg.</translation>
     </message>
     <message>
-        <source>One type of facility or several with | between: meeting place | community centre.</source>
-        <translation>Eén soort voorziening, of meerdere met | ertussen: meeting place | community centre.</translation>
-    </message>
-    <message>
         <source>only in the first</source>
         <translation>alleen in de eerste</translation>
     </message>
@@ -3716,6 +3728,10 @@ De aansluiting legt de getelde woningen naast de gepubliceerde woningvoorraad va
         <translation>andere volgorde</translation>
     </message>
     <message>
+        <source>Other thresholds in some living environments; elsewhere the threshold holds.</source>
+        <translation>Andere drempelwaarden in sommige woonmilieus; elders geldt de drempelwaarde.</translation>
+    </message>
+    <message>
         <source>Others of this living environment</source>
         <translation>Andere van dit woonmilieu</translation>
     </message>
@@ -3746,6 +3762,10 @@ De aansluiting legt de getelde woningen naast de gepubliceerde woningvoorraad va
     <message>
         <source>over the streets</source>
         <translation>over de straten</translation>
+    </message>
+    <message>
+        <source>Over the streets, or in a straight line.</source>
+        <translation>Over de straten, of hemelsbreed.</translation>
     </message>
     <message>
         <source>Over the years</source>
@@ -4612,6 +4632,10 @@ Het aandeel is dat van de woningen waarvan het bekend is; voor het streefaandeel
         <translation>Meerdere rijen mogen hetzelfde hebben. Leeg gelaten: plan_id als dat er is, anders de object-id.</translation>
     </message>
     <message>
+        <source>Several with | between: meeting place | community centre.</source>
+        <translation>Meerdere met | ertussen: meeting place | community centre.</translation>
+    </message>
+    <message>
         <source>Severity</source>
         <translation>Ernst</translation>
     </message>
@@ -4892,6 +4916,26 @@ Het aandeel is dat van de woningen waarvan het bekend is; voor het streefaandeel
         <translation>Zoals 300;500;800: voor elk het kleinste aantal plekken dat het streefaandeel bedient, in PRICE. Leeg: alleen voor de grens.</translation>
     </message>
     <message>
+        <source>Such as 95 %.</source>
+        <translation>Zoals 95 %.</translation>
+    </message>
+    <message>
+        <source>Such as area_m2 &gt;= 1000; kind in hall | club.</source>
+        <translation>Zoals area_m2 &gt;= 1000; kind in hall | club.</translation>
+    </message>
+    <message>
+        <source>Such as complex_dwellings &gt;= 5.</source>
+        <translation>Zoals complex_dwellings &gt;= 5.</translation>
+    </message>
+    <message>
+        <source>Such as inhabitants &gt;= 500.</source>
+        <translation>Zoals inhabitants &gt;= 500.</translation>
+    </message>
+    <message>
+        <source>Such as landelijk: 800; centrum: 400.</source>
+        <translation>Zoals landelijk: 800; centrum: 400.</translation>
+    </message>
+    <message>
         <source>Suggest locations</source>
         <translation>Locaties voorstellen</translation>
     </message>
@@ -4982,6 +5026,10 @@ Wat is weggelaten is een tweede laag, elke lijn met de reden; het logboek geeft 
     <message>
         <source>Target, and the threshold that meets it</source>
         <translation>Streefaandeel, en de drempelwaarde die eraan voldoet</translation>
+    </message>
+    <message>
+        <source>Tells one state of the set from the next.</source>
+        <translation>Onderscheidt de ene stand van de set van de volgende.</translation>
     </message>
     <message>
         <source>Tells whether the streets hang together, and where they nearly do.</source>
@@ -5080,6 +5128,10 @@ Een derde laag bevat alle straten met de bijna-aansluitingen aangesloten, klaar 
     <message>
         <source>The coordinates of the network do not fit its reference system {crs}: set the right one in the layer's properties.</source>
         <translation>De coördinaten van het netwerk passen niet bij zijn referentiestelsel {crs}: stel het juiste in bij de eigenschappen van de laag.</translation>
+    </message>
+    <message>
+        <source>The day of the set: 2025, 2025-12 or 2025-12-18.</source>
+        <translation>De datum van de set: 2025, 2025-12 of 2025-12-18.</translation>
     </message>
     <message>
         <source>The day on which the layers were downloaded; it goes into source_date.</source>
@@ -5502,6 +5554,10 @@ Een derde laag bevat alle straten met de bijna-aansluitingen aangesloten, klaar 
         <translation>De vervoerwijze {mode} laat alle lijnen van "{layer}" weg: controleer wat ze uitsluit.</translation>
     </message>
     <message>
+        <source>The name of a field, or a role.</source>
+        <translation>De naam van een veld, of een rol.</translation>
+    </message>
+    <message>
         <source>the name of a mode must be letters, digits, - and _, at most {most}, not {value}</source>
         <translation>de naam van een mode moet uit hoogstens {most} letters, cijfers, - en _ bestaan, niet {value}</translation>
     </message>
@@ -5690,10 +5746,6 @@ Een derde laag bevat alle straten met de bijna-aansluitingen aangesloten, klaar 
         <translation>De pagina kan niet naar {path} worden geschreven: {why}; kies een andere plek.</translation>
     </message>
     <message>
-        <source>The percentage that must be within the threshold: 95 %. Left empty: no verdict.</source>
-        <translation>Het percentage dat binnen de drempelwaarde moet liggen: 95 %. Leeg: geen oordeel.</translation>
-    </message>
-    <message>
         <source>The plan {plan} takes dwellings down, and its plan_area_wkt is no polygon: make the layer "{layer}" with Planned dwellings.</source>
         <translation>Het plan {plan} sloopt woningen, en zijn plan_area_wkt is geen vlak: maak de laag "{layer}" met Geplande woningen.</translation>
     </message>
@@ -5798,8 +5850,16 @@ Een derde laag bevat alle straten met de bijna-aansluitingen aangesloten, klaar 
         <translation>Het aandeel dat binnen elke drempelwaarde valt, van de woningen of mensen waarvan dat bekend is. Waar de dikke lijn bij de norm steil loopt, maakt een iets strengere of ruimere norm veel verschil.</translation>
     </message>
     <message>
+        <source>The share that must be within the threshold; without it there is no verdict.</source>
+        <translation>Het aandeel dat binnen de drempelwaarde moet liggen; zonder streefaandeel is er geen oordeel.</translation>
+    </message>
+    <message>
         <source>The sheets cannot be written to {path}: {why}.</source>
         <translation>De bladen kunnen niet naar {path} worden geschreven: {why}.</translation>
+    </message>
+    <message>
+        <source>The speed in km/h.</source>
+        <translation>De snelheid in km/u.</translation>
     </message>
     <message>
         <source>The spreadsheet {path} cannot be written: {why}.</source>
@@ -5828,6 +5888,10 @@ Een derde laag bevat alle straten met de bijna-aansluitingen aangesloten, klaar 
     <message>
         <source>The streets end closer to the neighbourhoods' border than the largest threshold of {reach} m ({sides} beyond it): ways and facilities across the border may be missed. Take in a wider margin.</source>
         <translation>De straten houden dichter bij de grens van de buurten op dan de grootste drempelwaarde van {reach} m ({sides} daarbuiten): routes en voorzieningen over de grens kunnen ontbreken. Neem een ruimere rand op.</translation>
+    </message>
+    <message>
+        <source>The streets that it uses.</source>
+        <translation>De straten die worden gebruikt.</translation>
     </message>
     <message>
         <source>The study area and the streets do not overlap: check the layers and their reference systems.</source>
@@ -5904,6 +5968,10 @@ Een derde laag bevat alle straten met de bijna-aansluitingen aangesloten, klaar 
     <message>
         <source>the thresholds of each living environment</source>
         <translation>de drempelwaarden van elk woonmilieu</translation>
+    </message>
+    <message>
+        <source>The type of facility, or several.</source>
+        <translation>De soort voorziening, of meerdere.</translation>
     </message>
     <message>
         <source>the type {type} is there twice</source>
@@ -6426,6 +6494,10 @@ Het jaar mag een jaar zijn, een datum, een reeks (2028-2031: elk jaar evenveel) 
         <translation>Verplaatsingswijzen die deze set toevoegt, zoals een rolstoel, of een andere snelheid geeft: walk, walk_65, rollator en cycle zijn er al. Wat wordt weggelaten schrijft u als highway: steps | path.</translation>
     </message>
     <message>
+        <source>Ways to move, by name; a built-in one may be given another speed.</source>
+        <translation>Manieren om je te verplaatsen, met hun naam; een ingebouwde kan een andere snelheid krijgen.</translation>
+    </message>
+    <message>
         <source>Weight</source>
         <translation>Gewicht</translation>
     </message>
@@ -6444,6 +6516,10 @@ Het jaar mag een jaar zijn, een datum, een reeks (2028-2031: elk jaar evenveel) 
     <message>
         <source>What a council adopted was the set before this change: it is a draft again.</source>
         <translation>Wat een raad vaststelde was de set vóór deze wijziging: hij is weer concept.</translation>
+    </message>
+    <message>
+        <source>What an area share is a share of.</source>
+        <translation>Waarvan een aandeel van het oppervlak een aandeel is.</translation>
     </message>
     <message>
         <source>What came of it</source>
@@ -6486,6 +6562,10 @@ Het jaar mag een jaar zijn, een datum, een reeks (2028-2031: elk jaar evenveel) 
         <translation>Wat er gebeurt</translation>
     </message>
     <message>
+        <source>What is measured.</source>
+        <translation>Wat er wordt gemeten.</translation>
+    </message>
+    <message>
         <source>What is missing here</source>
         <translation>Wat hier ontbreekt</translation>
     </message>
@@ -6506,6 +6586,10 @@ Het jaar mag een jaar zijn, een datum, een reeks (2028-2031: elk jaar evenveel) 
         <translation>Wat er niet klopt</translation>
     </message>
     <message>
+        <source>What it is compared with; several for in.</source>
+        <translation>Waarmee het wordt vergeleken; meerdere bij in.</translation>
+    </message>
+    <message>
         <source>What it was</source>
         <translation>Wat het was</translation>
     </message>
@@ -6514,8 +6598,20 @@ Het jaar mag een jaar zijn, een datum, een reeks (2028-2031: elk jaar evenveel) 
         <translation>Wat voor bron het is. Een voorbeeldwaarde is nog niemands norm.</translation>
     </message>
     <message>
+        <source>What neighbourhoods are tested against.</source>
+        <translation>Waaraan buurten worden getoetst.</translation>
+    </message>
+    <message>
         <source>What other thresholds would give</source>
         <translation>Wat andere drempelwaarden zouden geven</translation>
+    </message>
+    <message>
+        <source>What people call it, without the threshold: a title stays when that is changed.</source>
+        <translation>Hoe het heet, zonder de drempelwaarde: een titel blijft staan als die verandert.</translation>
+    </message>
+    <message>
+        <source>What people call it: in one language for both, or in English and Dutch.</source>
+        <translation>Hoe het heet: in één taal voor beide, of in het Engels en het Nederlands.</translation>
     </message>
     <message>
         <source>What residents say about it</source>
@@ -6538,8 +6634,16 @@ Het jaar mag een jaar zijn, een datum, een reeks (2028-2031: elk jaar evenveel) 
         <translation>Wat de norm van elke buurt vraagt, naast wat zij heeft.</translation>
     </message>
     <message>
+        <source>What the reader of a result should know.</source>
+        <translation>Wat de lezer van een uitkomst moet weten.</translation>
+    </message>
+    <message>
         <source>What the runs said</source>
         <translation>Wat er onderweg gemeld is</translation>
+    </message>
+    <message>
+        <source>What the threshold is in; each indicator takes its own.</source>
+        <translation>Waarin de drempelwaarde is uitgedrukt; elke indicator heeft zijn eigen eenheden.</translation>
     </message>
     <message>
         <source>What turned</source>
@@ -6586,12 +6690,24 @@ Elke kandidaat alleen: RANKING vertelt wat het openstellen van alleen deze zou d
 Woningen buiten het netwerk of zonder gewicht tellen niet mee. Een woning die geen open plek bereikt, telt als niet bediend; bij de twee doelen met afstanden gaat het eerst om zo min mogelijk zulke woningen, dan om de afstand.</translation>
     </message>
     <message>
-        <source>Where the field above holds percentages: the field they are percentages of.</source>
-        <translation>Waar het gewicht een veld met percentages is: het veld waarvan het percentages zijn.</translation>
+        <source>Where the weight is a percentage: the field that it is a percentage of.</source>
+        <translation>Als het gewicht een percentage is: het veld waarvan het een percentage is.</translation>
+    </message>
+    <message>
+        <source>Whether a rate asks for whole places.</source>
+        <translation>Of een verhouding hele plekken vraagt.</translation>
+    </message>
+    <message>
+        <source>Whether polygons of the type that touch are one place.</source>
+        <translation>Of vlakken van deze soort die elkaar raken samen één plek zijn.</translation>
     </message>
     <message>
         <source>Whether the layer "{layer}" was read to its end is not known, since QGIS is busy: run again.</source>
         <translation>Of de laag "{layer}" tot het einde is gelezen is niet bekend, omdat QGIS bezig is: voer opnieuw uit.</translation>
+    </message>
+    <message>
+        <source>Whether the set is in force.</source>
+        <translation>Of de set van kracht is.</translation>
     </message>
     <message>
         <source>Whether the straight way between a point and the network counts, at both ends.</source>
@@ -6602,12 +6718,12 @@ Woningen buiten het netwerk of zonder gewicht tellen niet mee. Een woning die ge
         <translation>Welke raad de set vaststelde.</translation>
     </message>
     <message>
-        <source>Which dwellings count: complex_dwellings &gt;= 5.</source>
-        <translation>Welke woningen meetellen: complex_dwellings &gt;= 5.</translation>
+        <source>Which dwellings count.</source>
+        <translation>Welke woningen meetellen.</translation>
     </message>
     <message>
-        <source>Which facilities count: area_m2 &gt;= 1000; kind in hall | club.</source>
-        <translation>Welke voorzieningen meetellen: area_m2 &gt;= 1000; kind in hall | club.</translation>
+        <source>Which facilities count.</source>
+        <translation>Welke voorzieningen meetellen.</translation>
     </message>
     <message>
         <source>Which threshold could be asked?</source>
