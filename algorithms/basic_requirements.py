@@ -128,7 +128,7 @@ class BasicRequirementsAlgorithm(BuurtmaatAlgorithm):
         feedback: QgsProcessingFeedback,
         outputs: Outputs,
     ) -> dict[str, object]:
-        from ..adapters.requirements.log import log_assessments, log_not_in_dialog, log_totals
+        from ..adapters.requirements.log import log_assessments, log_not_in_dialog, log_totals, warn_too_few
         from ..adapters.requirements.reading import read_inputs, read_sources
         from ..adapters.requirements.writing import write_results
         from ..core.requirements.assessment import assess
@@ -164,6 +164,7 @@ class BasicRequirementsAlgorithm(BuurtmaatAlgorithm):
         prefix, part = reader.text(p.PREFIX), progress.part(0.7, 1)
         self.facts = write_results(outputs, sources, inputs, assessments, prefix, part)
         stages.done(tr("writing"))
+        warn_too_few(feedback, assessments, inputs.rules.min_dwellings)
         log_totals(feedback, inputs, assessments)
         stages.tell(feedback)
         return dict(zip(r.NUMBERS, assessments[-1].totals(), strict=True))

@@ -12,6 +12,7 @@ from qgis.PyQt.QtGui import QColor
 from qgis.PyQt.QtWidgets import QDialogButtonBox, QMessageBox, QWidget
 
 from ..adapters.io.translation import tr, translated
+from ..adapters.norms.choice_words import named_modes, named_states
 from ..adapters.norms.indicator_words import indicator_words
 from ..core.norms.explanations import OF_REQUIREMENT, OF_SET
 from ..core.norms.model import NormSet
@@ -152,12 +153,7 @@ def choice_words(name: str) -> dict[str, str]:
             "share": tr("share"),
         },
         "metric": {"network": tr("over the streets"), "straight": tr("in a straight line")},
-        "mode": {
-            "walk": tr("on foot"),
-            "walk_65": tr("on foot, over 65"),
-            "rollator": tr("with a rollator"),
-            "cycle": tr("by bicycle"),
-        },
+        "mode": dict(named_modes()),
         "basis": {
             "national": tr("national guideline"),
             "municipal": tr("municipal guideline"),
@@ -172,7 +168,7 @@ def choice_words(name: str) -> dict[str, str]:
         },
         "rounding": {"none": tr("none"), "up": tr("up to whole places")},
         "merge_touching": {"false": tr("no"), "true": tr("yes")},
-        "state": {"draft": tr("draft"), "adopted": tr("adopted"), "superseded": tr("superseded")},
+        "state": dict(named_states()),
         "network": {"walk": tr("on foot"), "cycle": tr("by bicycle")},
     }.get(name, {})
 

@@ -9,7 +9,7 @@ from qgis.core import QgsProcessingFeedback
 
 from ...core.notes import Note
 from ...core.progress import Progress
-from .translation import tr, translated
+from .translation import in_digits, tr, translated
 
 
 def progress_of(feedback: QgsProcessingFeedback) -> Progress:
@@ -33,7 +33,7 @@ def figure(value: float) -> str:
     """Write a number for the log: to the tenth of what is counted, never with an exponent, and no -0."""
     if math.isnan(value):
         return tr("not known")
-    return f"{round(value, 1) + 0.0:.1f}".removesuffix(".0")
+    return in_digits(f"{round(value, 1) + 0.0:.1f}".removesuffix(".0"))
 
 
 def number_of(value: float) -> str:

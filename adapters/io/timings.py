@@ -6,7 +6,7 @@ from time import perf_counter
 
 from qgis.core import QgsProcessingFeedback
 
-from .translation import tr
+from .translation import in_digits, tr
 
 
 class Stages:
@@ -26,7 +26,7 @@ class Stages:
         """Log what took how long."""
         feedback.pushInfo(
             tr("Took {seconds} s: {stages}.").format(
-                seconds=f"{self._last - self._began:.1f}",
-                stages=", ".join(f"{name} {seconds:.1f}" for name, seconds in self._seconds.items()),
+                seconds=in_digits(f"{self._last - self._began:.1f}"),
+                stages=", ".join(f"{name} {in_digits(f'{seconds:.1f}')}" for name, seconds in self._seconds.items()),
             )
         )

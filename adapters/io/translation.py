@@ -48,6 +48,11 @@ class Translator(QTranslator):
         self.loadFromData(self._content)
 
 
+def in_digits(number: str) -> str:
+    """Write a number that has a decimal point as the language of the texts does: 4,8 in Dutch."""
+    return number.replace(".", ",") if translation_file(QgsApplication.locale()) else number
+
+
 class Language:
     """A language to write in, whatever language QGIS has: a report for a Dutch council, from an English QGIS.
 

@@ -24,7 +24,7 @@ from ..io.crs import WorkingCrs
 from ..io.feedback import first_few
 from ..io.reader import Reader, read, read_numbers
 from ..io.reading import Layer
-from ..io.translation import tr
+from ..io.translation import in_digits, tr
 from ..results.run_outputs import numbered
 
 if TYPE_CHECKING:
@@ -316,9 +316,9 @@ def log_network(feedback: QgsProcessingFeedback, network: Network, layer: str) -
         ).format(
             layer=layer,
             lines=network.lines.shapes.count,
-            km=f"{network.street_length / 1000:.1f}",
+            km=in_digits(f"{network.street_length / 1000:.1f}"),
             parts=network.component_length.size,
-            share=f"{percent_within(network.main_share, 1)[0]:.1f}",
+            share=in_digits(f"{percent_within(network.main_share, 1)[0]:.1f}"),
         )
     )
     tally = network.tally
@@ -343,8 +343,8 @@ def log_network(feedback: QgsProcessingFeedback, network: Network, layer: str) -
         feedback.pushInfo(
             tr("Connected parts shorter than {m} m, which points snap past: {n}, {km} km together.").format(
                 n=int(passed.sum()),
-                m=f"{network.options.min_component:g}",
-                km=f"{float(network.component_length[passed].sum()) / 1000:.1f}",
+                m=in_digits(f"{network.options.min_component:g}"),
+                km=in_digits(f"{float(network.component_length[passed].sum()) / 1000:.1f}"),
             )
         )
 
@@ -388,15 +388,14 @@ def read_entrances(reader: Reader, working: WorkingCrs, facility_ids: list[str])
     return Entrances(points[table[:, 0]], table[:, 1])
 
 
-def warn_far_snaps(feedback: QgsProcessingFeedback, legs: NDArray[np.float64]) -> None:
-    """Count the points that lie far from the network."""
+def warn_far_snaps(feedback: QgsProcessingFeedback, legs: NDArray[np.float64], which: str = "") -> None:
+    """Count the points that lie far from the network; `which` names it where there are several."""
     far = int((legs > FAR_SNAP).sum())
     if far:
-        feedback.pushWarning(
-            tr("Points more than {m} m from the network: {n}, up to {most} m").format(
-                n=far, m=f"{FAR_SNAP:g}", most=f"{float(np.nanmax(legs)):.0f}"
-            )
+        text = tr("Points more than {m} m from the network: {n}, up to {most} m").format(
+            n=far, m=f"{FAR_SNAP:g}", most=f"{float(np.nanmax(legs)):.0f}"
         )
+        feedback.pushWarning(which + text)
 
 
 def check_near(streets: NDArray[np.float64], dwellings: NDArray[np.float64], farthest: float) -> None:

@@ -8,13 +8,18 @@ from typing import TYPE_CHECKING
 import numpy as np
 from qgis.core import QgsApplication, QgsProcessingFeedback
 
+from ...core.arrays import inside
 from ...core.norms.model import Mode, NormSet, Requirement, type_key
-from ...core.statuses import JUDGED
+from ...core.statuses import JUDGED, TOO_FEW
 from ..io.feedback import first_few, log_notes
 from ..io.reader import Reader
-from ..io.translation import tr
+from ..io.translation import in_digits, tr
 from ..layers.facilities import AllFacilities
 from ..layers.streets import NETWORKS
+from ..norms.choice_words import named_modes, named_states
+
+# Columns of downloads that Prepare facilities reads: OpenStreetMap as GDAL has it, and Geofabrik.
+_RAW = {"other_tags", "all_tags", "fclass"}
 
 if TYPE_CHECKING:
     from ...core.requirements.outcomes import Assessment
@@ -40,7 +45,7 @@ def log_norms(feedback: QgsProcessingFeedback, norm_set: NormSet) -> None:
             title=title,
             id=norm_set.id,
             version=norm_set.version,
-            state=norm_set.state,
+            state=named_states().get(norm_set.state, norm_set.state),
             n=len(norm_set.requirements),
         )
     )
@@ -56,10 +61,10 @@ def log_modes(feedback: QgsProcessingFeedback, modes: Iterable[Mode], walked: Se
     """Log which requirements are measured over which network, by which mode and at what speed."""
     for mode in modes:
         feedback.pushInfo(
-            tr("Measured over {input} as {mode}, {kmh} km/h: {ids}").format(
+            tr("Measured over {input} ({mode}, {kmh} km/h): {ids}").format(
                 input=NETWORKS[mode.network],
-                mode=mode.name,
-                kmh=f"{mode.kmh:g}",
+                mode=named_modes().get(mode.name, mode.name),
+                kmh=in_digits(f"{mode.kmh:g}"),
                 ids=first_few([r.id for r in walked if r.mode == mode.name], 20),
             )
         )
@@ -90,10 +95,41 @@ def warn_strange_types(
         )
 
 
+def warn_raw_facilities(feedback: QgsProcessingFeedback, norm_set: NormSet, found: AllFacilities) -> None:
+    """Warn of facility layers that are as they were downloaded, and hold nothing that is asked for."""
+    asked = {type_key(name) for requirement in norm_set.requirements for name in requirement.facility}
+    start = 0
+    for layer, table in found.layers:
+        types = found.types[start : start + table.count]
+        start += table.count
+        columns = {name.casefold() for name in layer.source.fields().names()}
+        tags = [name for name in types if name is not None and "=" in name]
+        if (columns & _RAW or tags) and not asked & {type_key(name) for name in types if name}:
+            feedback.pushWarning(
+                tr(
+                    "“{layer}” seems to be raw data, and holds no type that a requirement asks for: turn it into "
+                    "facilities first, with Prepare data in the Buurtmaat menu."
+                ).format(layer=layer.name)
+            )
+
+
 def log_assessments(feedback: QgsProcessingFeedback, assessments: Sequence[Assessment]) -> None:
     """Log what the assessments have to say, what holds in several years once."""
     notes = {str(note): note for assessment in assessments for note in assessment.notes}
     log_notes(feedback, list(notes.values()))
+
+
+def warn_too_few(feedback: QgsProcessingFeedback, assessments: Sequence[Assessment], fewest: float) -> None:
+    """Warn of requirements on which no area is judged in the last year, as each has too few dwellings."""
+    verdicts = {o.requirement.id: set(inside(o.verdicts.compliance).tolist()) for o in assessments[-1].outcomes}
+    none = [name for name, own in verdicts.items() if TOO_FEW in own and not own & set(JUDGED)]
+    if none:
+        feedback.pushWarning(
+            tr(
+                "No area is judged on {ids}: none has enough dwellings. MIN_DWELLINGS is {n}; a norm may have a least "
+                "demand of its own."
+            ).format(ids=first_few(none, 20), n=in_digits(f"{fewest:g}"))
+        )
 
 
 def log_totals(feedback: QgsProcessingFeedback, inputs: RequirementInputs, assessments: Sequence[Assessment]) -> None:

@@ -15,7 +15,7 @@ from ..io.feedback import first_few
 from ..io.reader import Reader
 from ..io.translation import tr
 from ..layers.facilities import AllFacilities
-from ..layers.streets import ModeNetworks, check_near, read_entrances, warn_far_snaps
+from ..layers.streets import NETWORKS, ModeNetworks, check_near, read_entrances, warn_far_snaps
 from .inputs import RunHomes
 
 if TYPE_CHECKING:
@@ -45,9 +45,19 @@ def reaching_of(
     for place, (number, network) in enumerate(networks.network.items()):
         part = progress.part(place / len(networks.network), (place + 1) / len(networks.network))
         check_near(network.edges.xy, dwellings.xy, network.options.max_snap)
-        searches[number] = searches_on(reader, network, dwellings, homes.ids, found.shapes, entrances, part)
+        which = _which(networks, number) if len(networks.network) > 1 else ""
+        searches[number] = searches_on(reader, network, dwellings, homes.ids, found.shapes, entrances, part, which)
     places = next(iter(searches.values())).facilities.places
     return Reaching(dwellings.xy, places, {streets: searches[number] for streets, number in networks.number.items()})
+
+
+def _which(networks: ModeNetworks, number: int) -> str:
+    """Return what stands before a warning that is about one of several networks: its input, and what is left out."""
+    kind, excluded = next(streets for streets, own in networks.number.items() if own == number)
+    values = ", ".join(str(value) for _, left_out in excluded for value in left_out)
+    if not values:
+        return f"{NETWORKS[kind]}: "
+    return tr("{input} without {values}: ").format(input=NETWORKS[kind], values=values)
 
 
 def searches_on(
@@ -58,8 +68,15 @@ def searches_on(
     shapes: Shapes,
     entrances: Entrances | None,
     progress: Progress,
+    which: str = "",
 ) -> NetworkSearches:
-    """Put the dwellings and the facilities on a network, and warn of those that are far from it or off it."""
+    """Put the dwellings and the facilities on a network, and warn of those that are far from it or off it.
+
+    Parameters
+    ----------
+    which
+        Put before the warnings, to tell the network where there are several.
+    """
     from ...core.network.facility_access import find_access
     from ...core.network.snapping import snap_points
     from ...core.reach.network_searches import NetworkSearches
@@ -68,10 +85,7 @@ def searches_on(
     snaps = snap_points(network, dwellings.xy, progress.part(0.4, 1))
     off = np.flatnonzero(~snaps.on_network & np.isfinite(dwellings.xy).all(axis=1))
     if off.size:
-        reader.feedback.pushWarning(
-            tr("Dwellings off the network, counted as unknown: {n} ({ids})").format(
-                n=off.size, ids=first_few(ids[off].tolist())
-            )
-        )
-    warn_far_snaps(reader.feedback, snaps.leg)
+        text = tr("Dwellings off the network, counted as unknown: {n} ({ids})")
+        reader.feedback.pushWarning(which + text.format(n=off.size, ids=first_few(ids[off].tolist())))
+    warn_far_snaps(reader.feedback, snaps.leg, which)
     return NetworkSearches(network, access, dwellings.xy, snaps)

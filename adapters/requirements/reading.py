@@ -24,7 +24,7 @@ from ..norms.store import NormStore
 from .dwellings_over_years import grouped, read_stock
 from .forecast import read_forecast
 from .inputs import RequirementInputs, RunAreas, RunHomes, RunNorms, Sources
-from .log import log_facilities, log_modes, log_norms, warn_strange_types
+from .log import log_facilities, log_modes, log_norms, warn_raw_facilities, warn_strange_types
 from .over_years import read_moments, read_run_years
 
 if TYPE_CHECKING:
@@ -155,6 +155,7 @@ def _read_found(
     found = read_facilities(reader, sources.facilities, working, wanted, progress)
     log_facilities(reader.feedback, found)
     warn_strange_types(reader.feedback, norms.complete_types, norms.norm_set, found)
+    warn_raw_facilities(reader.feedback, norms.norm_set, found)
     return found
 
 

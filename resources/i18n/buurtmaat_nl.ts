@@ -2836,8 +2836,8 @@ De aansluiting legt de getelde woningen naast de gepubliceerde woningvoorraad va
         <translation>Gemeten</translation>
     </message>
     <message>
-        <source>Measured over {input} as {mode}, {kmh} km/h: {ids}</source>
-        <translation>Gemeten over {input} als {mode}, {kmh} km/u: {ids}</translation>
+        <source>Measured over {input} ({mode}, {kmh} km/h): {ids}</source>
+        <translation>Gemeten over {input} ({mode}, {kmh} km/u): {ids}</translation>
     </message>
     <message>
         <source>Measures from every origin to every destination over the streets, in metres and minutes.</source>
@@ -3158,6 +3158,10 @@ De aansluiting legt de getelde woningen naast de gepubliceerde woningvoorraad va
     <message>
         <source>no</source>
         <translation>nee</translation>
+    </message>
+    <message>
+        <source>No area is judged on {ids}: none has enough dwellings. MIN_DWELLINGS is {n}; a norm may have a least demand of its own.</source>
+        <translation>Geen enkel gebied wordt beoordeeld op {ids}: nergens zijn genoeg woningen. MIN_DWELLINGS is {n}; een norm kan zelf ook een minimum vragen.</translation>
     </message>
     <message>
         <source>No candidate is on the network: check the layers, or raise the farthest snapping distance.</source>
@@ -6978,6 +6982,10 @@ Titels en toelichtingen van de normen staan in de taal waarin is getoetst.</tran
         <translation>{input} zegt wat over de jaren verandert: schrijf in YEARS welke, zoals 2026;2030.</translation>
     </message>
     <message>
+        <source>{input} without {values}: </source>
+        <translation>{input} zonder {values}: </translation>
+    </message>
+    <message>
         <source>{input}: {layer}, {n} features, file of {date}</source>
         <translation>{input}: {layer}, {n} objecten, bestand van {date}</translation>
     </message>
@@ -7564,6 +7572,10 @@ Titels en toelichtingen van de normen staan in de taal waarin is getoetst.</tran
     <message>
         <source>“{layer}” is read as: {kind}.</source>
         <translation>“{layer}” wordt gelezen als: {kind}.</translation>
+    </message>
+    <message>
+        <source>“{layer}” seems to be raw data, and holds no type that a requirement asks for: turn it into facilities first, with Prepare data in the Buurtmaat menu.</source>
+        <translation>‘{layer}’ lijkt ruwe data te zijn, en bevat geen soort waar een eis om vraagt: maak er eerst voorzieningen van, met Gegevens voorbereiden in het menu Buurtmaat.</translation>
     </message>
     <message>
         <source>“{text}” cannot be read ({what}): correct it in its cell, or fill in the table in its place</source>

@@ -1,0 +1,89 @@
+"""What the log of a check of requirements tells, in words that say what to do."""
+
+from __future__ import annotations
+
+import pytest
+from qgis.core import QgsApplication
+
+from buurtmaat.adapters.io.translation import in_digits
+from towns import runs
+from towns.runs import box, grid, layer, point
+
+DISTANCE = ["s", "school", "distance", "300", "m", "", "", "", "", "", "0.9"]
+PRESENT = ["p", "school", "presence", "1", "number", "", "", "", "", "", ""]
+BY_BICYCLE = ["c", "school", "distance", "5", "min", "", "", "", "cycle", "", "0.9"]
+
+
+def told(**changes) -> runs.Feedback:
+    feedback = runs.Feedback()
+    town = {
+        "DWELLINGS": layer([point(50, 10), point(250, 100)]),
+        "NEIGHBOURHOODS": layer([box(-50, -50, 550, 550)]),
+        "FACILITIES": [layer([point(250, -20)], "school")],
+        "NETWORK": layer(grid()),
+        "REQUIREMENTS": [DISTANCE],
+        "OUTPUT_RESULTS": "memory:",
+    }
+    runs.run("basicrequirements", {**town, **changes}, feedback)
+    return feedback
+
+
+@pytest.mark.parametrize("fields", [{"fclass": "text"}, {"other_tags": "text", "fclass": "text"}])
+def test_raw_facilities_are_told_what_to_do_with(fields) -> None:
+    values = ("primary",) * len(fields)
+    raw = layer([(point(250, -20), *values)], "gis_osm_pois", **fields)
+    feedback = told(FACILITIES=[raw], TYPE_FIELD="fclass")
+    assert feedback.warned("“gis_osm_pois”", "raw data", "Prepare data")
+
+
+def test_tags_as_types_are_raw_data() -> None:
+    tags = layer([(point(250, -20), "amenity=school")], "points", kind_of_place="text")
+    assert told(FACILITIES=[tags], TYPE_FIELD="kind_of_place").warned("“points”", "raw data", "Prepare data")
+
+
+def test_raw_data_whose_types_are_asked_for_are_used_as_they_are() -> None:
+    raw = layer([(point(250, -20), "school")], "gis_osm_pois", fclass="text")
+    assert not told(FACILITIES=[raw], TYPE_FIELD="fclass").warned("raw data")
+
+
+def test_facilities_of_another_type_are_not_raw() -> None:
+    other = layer([(point(250, -20), "library")], "places", type="text")
+    assert not told(FACILITIES=[other], TYPE_FIELD="type").warned("raw data")
+
+
+def test_with_several_networks_a_warning_says_which_it_is_about() -> None:
+    far = layer([point(50, 10), point(250, 5000)])
+    one = told(DWELLINGS=far)
+    assert one.warned("Dwellings off the network")
+    assert not one.warned("NETWORK: Dwellings")
+    both = told(DWELLINGS=far, CYCLE_NETWORK=layer(grid()), REQUIREMENTS=[DISTANCE, BY_BICYCLE])
+    off = [text.partition(": ")[0] for text in both.warnings if "Dwellings off the network" in text]
+    assert sorted(off) == ["CYCLE_NETWORK", "NETWORK"]
+
+
+def test_a_network_without_steps_is_told_from_the_whole() -> None:
+    ways = layer([(way, "steps" if n == 3 else "path") for n, way in enumerate(grid())], highway="text")
+    rows = [DISTANCE, ["r", "school", "distance", "300", "m", "", "", "", "rollator", "", "0.9"]]
+    feedback = told(DWELLINGS=layer([point(50, 10), point(250, 5000)]), NETWORK=ways, REQUIREMENTS=rows)
+    off = [text.partition(": ")[0] for text in feedback.warnings if "Dwellings off the network" in text]
+    assert sorted(off) == ["NETWORK", "NETWORK without steps"]
+
+
+def test_a_requirement_that_is_judged_nowhere_is_told() -> None:
+    """The school stands there, so the presence is met, and “1 of 1 meets all” holds of that alone."""
+    feedback = told(REQUIREMENTS=[DISTANCE, PRESENT], MIN_DWELLINGS=1000)
+    assert any(text.startswith("1 of 1 neighbourhoods meet all requirements; 1 ") for text in feedback.infos)
+    assert feedback.warned("No area is judged on s:", "MIN_DWELLINGS is 1000")
+    assert not told(REQUIREMENTS=[DISTANCE, PRESENT], MIN_DWELLINGS=0).warned("No area is judged")
+
+
+def test_modes_and_states_are_told_in_words() -> None:
+    rows = [["s", "school", "distance", "300", "m", "", "", "", "walk_65", "", "0.9"]]
+    feedback = told(REQUIREMENTS=rows)
+    assert "Measured over NETWORK (on foot, over 65, 3 km/h): s" in feedback.infos
+
+
+def test_decimals_are_written_as_the_language_does(monkeypatch) -> None:
+    assert in_digits("99.3") == "99.3"
+    monkeypatch.setattr(QgsApplication, "locale", lambda: "nl_BE")
+    assert (in_digits("4.8"), in_digits("100"), in_digits("-0.5")) == ("4,8", "100", "-0,5")
