@@ -14,8 +14,9 @@ ROOT = Path(__file__).resolve().parent.parent
 LAYERS = ("core", "adapters", "algorithms", "ui")
 # What is only data: read before it is known whether pandas and scipy are there.
 DATA_ONLY = (
-    *("errors", "notes", "progress", "statuses", "wording", "numbers", "tables", "json_located", "network/options"),
     *("norms/indicators", "norms/model", "norms/checks", "norms/values", "norms/file", "norms/table"),
+    *("comparing", "errors", "notes", "progress", "statuses", "wording", "numbers", "tables", "json_located"),
+    "network/options",
     *("norms/cells", "norms/edits", "norms/compare"),
 )
 HEAVY = {"pandas", "scipy"}
@@ -36,11 +37,11 @@ WAYS = {
         "norms": set(),
         "network": {"geometry"},
         "inspection": {"geometry", "network"},
-        "reach": {"geometry", "network", "norms"},
+        "reach": {"geometry", "network"},
         "locations": {"network", "reach"},
-        "preparing": {"geometry", "norms"},
+        "preparing": {"geometry"},
         "requirements": {"geometry", "network", "norms", "reach"},
-        "results": {"norms", "reach", "requirements"},
+        "results": {"norms", "requirements"},
         "outcome": set(),
     },
     "adapters": {
@@ -48,11 +49,11 @@ WAYS = {
         "norms": {"io"},
         "outputs": {"io"},
         "results": {"io"},
-        "layers": {"io", "norms", "results"},
+        "layers": {"io"},
         "reach": {"io", "layers", "outputs"},
         "report": {"io", "layers", "norms", "outputs", "results"},
         "explore": {"io", "layers", "norms", "outputs", "report", "results"},
-        "preparing": {"io", "layers", "norms", "outputs", "results"},
+        "preparing": {"io", "layers", "outputs", "results"},
         "requirements": {"io", "layers", "norms", "outputs", "report", "results"},
     },
 }

@@ -22,12 +22,12 @@ from ..io import parameter_names as p
 from ..io.columns import Column, number_column, text_column, whole_column
 from ..io.crs import WorkingCrs
 from ..io.feedback import figure, first_few
+from ..io.needs import Needs
 from ..io.reader import Reader, read
 from ..io.reading import Layer
 from ..io.translation import tr
 from ..layers.facilities import facility_ids, warn_if_empty
 from ..layers.neighbourhoods import read_neighbourhoods
-from ..norms.choosing import Needs
 from ..outputs.layer_writer import LayerWriter
 from ..report.phrases import percent
 

@@ -15,11 +15,11 @@ from ...core.statuses import NEIGHBOURHOOD, UNKNOWN_VERDICT
 from ..io import parameter_names as p
 from ..io.columns import Column, number_column, text_column, whole_column
 from ..io.feedback import first_few
+from ..io.needs import Needs
 from ..io.reader import Reader, choose_working_crs
 from ..io.reading import Layer
 from ..io.translation import tr
 from ..layers.neighbourhoods import read_neighbourhoods
-from ..norms.choosing import Needs
 from ..outputs.layer_writer import LayerWriter
 from ..outputs.outputs import Outputs
 from ..results.run_facts import RunFacts

@@ -16,6 +16,7 @@ from ...core.norms.model import NormSet
 from ...core.norms.table import CHANGED
 from ...core.progress import Progress
 from ...core.statuses import NEIGHBOURHOOD
+from ..io.columns import numbered
 from ..io.feature_sources import features
 from ..io.reading import Layer, read_layer
 from ..io.roles import CLASS_ROLE, find_column
@@ -25,7 +26,6 @@ from ..results.run_outputs import (
     columns_of,
     dwelling_fields,
     find_fields,
-    numbered,
     question_of,
     read_results,
     requirement_values,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -95,3 +96,13 @@ def make_fields(fields: Iterable[QgsField]) -> QgsFields:
     for field in fields:
         made.append(field)
     return made
+
+
+def numbered(names: Iterable[str], wanted: str) -> str | None:
+    """Find a computed field, which got a `_2`, `_3`, … where its name was taken: the highest number holds."""
+    found: dict[int, str] = {}
+    for name in names:
+        match = re.fullmatch(rf"{re.escape(wanted)}(?:_([2-9]|[1-9]\d+))?", name, re.IGNORECASE)
+        if match:
+            found[int(match[1] or 1)] = name
+    return found[max(found)] if found else None

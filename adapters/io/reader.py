@@ -18,8 +18,8 @@ from qgis.core import (
     QgsWkbTypes,
 )
 
+from ...core.comparing import type_key
 from ...core.errors import InputError
-from ...core.norms.model import type_key
 from ...core.numbers import as_numbers
 from ...core.progress import Progress
 from . import parameter_names as p

@@ -19,11 +19,11 @@ from ...core.requirements.entities import Dwellings, Neighbourhoods
 from ..io import parameter_names as p
 from ..io.crs import WorkingCrs
 from ..io.feedback import first_few, number_of
+from ..io.needs import Needs
 from ..io.reader import Reader, read
 from ..io.reading import Layer, check_numbers, check_size
 from ..io.roles import find_column
 from ..io.translation import tr
-from ..norms.choosing import Needs
 
 if TYPE_CHECKING:
     from ...core.requirements.divisions import Groups

@@ -18,9 +18,9 @@ from qgis.core import (
     QgsVectorLayer,
 )
 
+from ...core.comparing import type_key
 from ...core.errors import InputError
 from ...core.geometry.shapes import Shapes, concatenate
-from ...core.norms.model import type_key
 from ...core.progress import Progress
 from ..io import parameter_names as p
 from ..io.columns import free_names

@@ -16,11 +16,11 @@ from ...core.statuses import NEIGHBOURHOOD, OUTSIDE_NEIGHBOURHOODS, TOTAL
 from ..io import parameter_names as p
 from ..io.crs import WorkingCrs
 from ..io.feedback import first_few
+from ..io.needs import Needs
 from ..io.reader import Reader, read
 from ..io.reading import Layer, check_numbers, field_index
 from ..io.roles import WATER_ROLE, find_column, is_counted
 from ..io.translation import tr
-from ..norms.choosing import Needs
 
 if TYPE_CHECKING:
     from ...core.requirements.divisions import Division

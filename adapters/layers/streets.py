@@ -20,12 +20,12 @@ from ...core.progress import Progress
 from ...core.requirements.conditions import meets_all
 from ...core.wording import percent_within
 from ..io import parameter_names as p
+from ..io.columns import numbered
 from ..io.crs import WorkingCrs
 from ..io.feedback import first_few
 from ..io.reader import Reader, read, read_numbers
 from ..io.reading import Layer
 from ..io.translation import in_digits, tr
-from ..results.run_outputs import numbered
 
 if TYPE_CHECKING:
     from ...core.network.facility_access import Entrances

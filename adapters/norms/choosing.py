@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from itertools import chain
 from pathlib import Path
 
@@ -18,6 +18,7 @@ from ...core.requirements.weights import WeightSource
 from ...core.statuses import NO_CYCLE_NETWORK, NO_FIELD
 from ...core.wording import shown
 from ..io import parameter_names as p
+from ..io.needs import Needs
 from ..io.reader import Reader, refusal
 from ..io.roles import CLASS_ROLE, LAND_ROLE, SHARE_OF_INHABITANTS, check_roles, find_column
 from ..io.translation import tr, translated
@@ -111,39 +112,6 @@ class Fields:
                 )
         own = {name.casefold() for name in layers}
         return replace(self, field_map={r: f for r, f in self.field_map.items() if f.casefold() in own})
-
-
-@dataclass(kw_only=True)
-class Needs:
-    """What the requirements need of the layers, and what is lacking.
-
-    Parameters
-    ----------
-    weights
-        Where each requirement's weight comes from, by its id.
-    blockers
-        Why a requirement cannot be computed, by its id.
-    levels
-        The column of the neighbourhoods at whose level a requirement is judged, by its id.
-    dwelling_columns, neighbourhood_columns
-        The column of the layer for each name that the norms use.
-    street_columns
-        The column for each field that a mode leaves lines out by, by network and field.
-    facility_fields
-        Names of facility fields in conditions.
-    class_column, land_column
-        Columns of the neighbourhoods with their living environment and with their land; empty where not needed.
-    """
-
-    weights: dict[str, WeightSource] = field(default_factory=dict)
-    blockers: dict[str, str] = field(default_factory=dict)
-    levels: dict[str, str] = field(default_factory=dict)
-    dwelling_columns: dict[str, str] = field(default_factory=dict)
-    neighbourhood_columns: dict[str, str] = field(default_factory=dict)
-    street_columns: dict[tuple[str, str], str] = field(default_factory=dict)
-    facility_fields: list[str] = field(default_factory=list)
-    class_column: str = ""
-    land_column: str = ""
 
 
 def find_needs(chosen: ChosenNorms, fields: Fields, feedback: QgsProcessingFeedback) -> Needs:

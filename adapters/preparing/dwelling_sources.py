@@ -23,13 +23,13 @@ from ...core.statuses import NO_WEIGHT
 from ..io import parameter_names as p
 from ..io.crs import WorkingCrs
 from ..io.feedback import first_few, number_of
+from ..io.needs import Needs
 from ..io.reader import Reader, read
 from ..io.reading import Layer, check_numbers, text
 from ..io.roles import ROLES, find_column
 from ..io.translation import tr
 from ..layers.dwellings import compare_codes, weights
 from ..layers.neighbourhoods import read_neighbourhoods
-from ..norms.choosing import Needs
 
 if TYPE_CHECKING:
     from ...core.preparing.population import PublishedAreas

@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 from qgis.core import Qgis, QgsFeature, QgsGeometry, QgsRectangle, QgsSpatialIndex
 
-from ...core.norms.model import type_key
+from ...core.comparing import type_key
 from ...core.preparing.facility_mapping import TypeFinder
 from ...core.progress import Progress
 from ..io.geometry_parts import parts_of

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from ...core.norms.model import type_key
+from ...core.comparing import type_key
 from ..io.translation import tr
 
 

@@ -14,16 +14,17 @@ from ...core.errors import InputError
 from ...core.progress import Progress
 from ...core.statuses import NEIGHBOURHOOD
 from ..io import parameter_names as p
+from ..io.columns import numbered
 from ..io.crs import WorkingCrs
 from ..io.feedback import first_few
+from ..io.needs import Needs
 from ..io.reader import Reader, choose_working_crs, read
 from ..io.roles import CLASS_ROLE, find_column
 from ..io.translation import tr
 from ..layers.neighbourhoods import read_neighbourhoods
 from ..layers.polygons import read_polygons
-from ..norms.choosing import Needs
 from ..outputs.provenance import InputLayer
-from ..results.run_outputs import columns_of, dwelling_fields, numbered, read_results, requirement_values, states_of
+from ..results.run_outputs import columns_of, dwelling_fields, read_results, requirement_values, states_of
 from .curve_chart import AreaCurves, area_curves
 from .maps import MapBase
 from .report import ReportFacts

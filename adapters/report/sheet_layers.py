@@ -35,15 +35,14 @@ from qgis.core import (
 from qgis.PyQt.QtCore import QMetaType
 from qgis.PyQt.QtGui import QColor
 
+from ...core.comparing import type_key
 from ...core.errors import InputError
-from ...core.norms.model import type_key
 from ...core.progress import Progress
 from ...core.statuses import FAILS, MEETS
-from ..io.columns import make_fields
+from ..io.columns import make_fields, numbered
 from ..io.crs import WorkingCrs
 from ..io.reader import Reader, read
 from ..io.translation import tr
-from ..results.run_outputs import numbered
 from .maps import area_names
 from .phrases import Phrases
 from .sheets import ROW_TEXTS, SHEET_TEXTS, row_texts, sheet_texts, shortened

@@ -14,10 +14,10 @@ from ...core.norms.model import NormSet, Requirement
 from ...core.requirements.entities import Dwellings, Neighbourhoods
 from ...core.requirements.facilities import Facilities
 from ..io.crs import WorkingCrs
+from ..io.needs import Needs
 from ..io.reading import Layer
 from ..layers.facilities import AllFacilities, FacilityLayer
 from ..layers.polygons import Polygons
-from ..norms.choosing import Needs
 
 if TYPE_CHECKING:
     from ...core.requirements.divisions import Division, Groups

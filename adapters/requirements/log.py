@@ -9,7 +9,8 @@ import numpy as np
 from qgis.core import QgsApplication, QgsProcessingFeedback
 
 from ...core.arrays import inside
-from ...core.norms.model import Mode, NormSet, Requirement, type_key
+from ...core.comparing import type_key
+from ...core.norms.model import Mode, NormSet, Requirement
 from ...core.statuses import JUDGED, TOO_FEW
 from ..io.feedback import first_few, log_notes
 from ..io.reader import Reader

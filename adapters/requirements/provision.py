@@ -24,6 +24,7 @@ from ..io import parameter_names as p
 from ..io.columns import Column, number_column, text_column
 from ..io.crs import WorkingCrs
 from ..io.feedback import figure, first_few
+from ..io.needs import Needs
 from ..io.reader import Reader, choose_working_crs
 from ..io.reading import Layer, check_numbers
 from ..io.roles import find_column
@@ -33,7 +34,6 @@ from ..layers.facilities import FacilityLayer, read_facilities
 from ..layers.neighbourhoods import read_neighbourhoods
 from ..layers.polygons import apart, read_polygons
 from ..layers.streets import check_near, read_entrances, read_network
-from ..norms.choosing import Needs
 from ..report.barcode import Function, write_barcode
 from .facilities_in_areas import cut
 from .reaching import searches_on

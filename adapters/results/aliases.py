@@ -7,8 +7,8 @@ from collections.abc import Collection, Mapping
 
 from qgis.core import QgsVectorLayer
 
+from ..io.columns import numbered
 from ..io.translation import tr
-from .run_outputs import numbered
 
 _LIMIT = re.compile(r"(n|types|dwellings|weight)_(\d+(?:_\d+)?)$")
 

@@ -16,9 +16,9 @@ from qgis.core import (
     QgsVectorLayer,
 )
 
+from ..io.columns import numbered
 from ..io.translation import Language, tr
 from .run_facts import RunFacts
-from .run_outputs import numbered
 from .styles import fitting
 
 _PARTS = ("value", "ok", "weight")

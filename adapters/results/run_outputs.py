@@ -14,6 +14,7 @@ from qgis.core import QgsFeatureSource
 from ...core.errors import InputError
 from ...core.progress import Progress
 from ...core.statuses import NEIGHBOURHOOD
+from ..io.columns import numbered
 from ..io.reading import Layer, read_layer
 
 if TYPE_CHECKING:
@@ -27,16 +28,6 @@ Words = NDArray[np.object_]
 
 _PARTS = ("value", "ok", "weight")
 _SHAPEFILE_LENGTH = 10
-
-
-def numbered(names: Iterable[str], wanted: str) -> str | None:
-    """Find a computed field, which got a `_2`, `_3`, … where its name was taken: the highest number holds."""
-    found: dict[int, str] = {}
-    for name in names:
-        match = re.fullmatch(rf"{re.escape(wanted)}(?:_([2-9]|[1-9]\d+))?", name, re.IGNORECASE)
-        if match:
-            found[int(match[1] or 1)] = name
-    return found[max(found)] if found else None
 
 
 @dataclass(frozen=True)

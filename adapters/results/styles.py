@@ -24,8 +24,8 @@ from qgis.core import (
 from qgis.PyQt.QtGui import QColor
 
 from ...core.statuses import FAILS, MEETS, NOT_APPLICABLE, TOO_FEW, UNKNOWN_VERDICT
+from ..io.columns import numbered
 from ..io.translation import tr
-from .run_outputs import numbered
 
 _STYLES = Path(__file__).resolve().parent.parent.parent / "resources" / "styles"
 

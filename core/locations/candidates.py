@@ -7,12 +7,13 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from ..comparing import WITHIN
 from ..errors import InputError
 from ..network.network import Network
 from ..network.network_access import NetworkAccess
 from ..progress import Progress
 from ..reach.nearest import nearest_facility
-from ..reach.reach import WITHIN, reachable
+from ..reach.reach import reachable
 from ..sparse import Matrix, entries
 
 Floats = NDArray[np.float64]

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from ..comparing import WITHIN
 from ..errors import InputError
 from ..network.network_access import NetworkAccess
 from ..progress import Progress
 from ..reach.nearest import nearest_facility
-from ..reach.reach import WITHIN
 from ..reach.row_statuses import SearchStatuses, facility_statuses
 from ..sparse import column_indices, row_indices, row_sums
 from ..statuses import BEYOND_LIMIT, NO_FACILITY, NO_GEOMETRY, NO_WEIGHT, OFF_NETWORK, OK, UNREACHABLE

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from urllib.parse import urlsplit
 
+from ..comparing import type_key
 from ..errors import InputError
 from ..notes import Note
 from ..wording import listed, shown
@@ -28,7 +29,6 @@ from .model import (
     NormSet,
     Requirement,
     defaults,
-    type_key,
 )
 
 _REQUIREMENT_ID = re.compile(r"[a-z][a-z0-9_]*")

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import MISSING, dataclass, fields
 
+from ..comparing import type_key
 from ..errors import InputError
 from ..wording import listed, shown
 from .indicators import INDICATORS, Indicator, indicator_of, takers
@@ -36,11 +37,6 @@ _NO_PERCENTAGE = {
     *("aantal", "count", "total", "totaal", "sum", "som", "inw", "inwoners", "inhabitants", "people", "personen"),
     *("persons", "woningen", "dwellings", "huishoudens", "households"),
 }
-
-
-def type_key(text: str) -> str:
-    """Return the form in which facility types are compared: trimmed and without case."""
-    return text.strip().casefold()
 
 
 def is_percentage_field(name: str) -> bool:

@@ -10,9 +10,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from ..comparing import type_key
 from ..errors import InputError
 from ..json_located import Node, Problem, read_json
-from ..norms.model import type_key
 from ..notes import Note
 from ..tables import TableRow, read_table
 from ..wording import listed, shown

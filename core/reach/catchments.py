@@ -13,11 +13,12 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from ..comparing import WITHIN
 from ..network.network_access import NetworkAccess
 from ..progress import Progress
 from ..statuses import CAPACITY_UNKNOWN, NO_DEMAND, OK
 from .decay import EXPONENTIAL, GAUSSIAN, STEPPED, Decay
-from .reach import WITHIN, reachable
+from .reach import reachable
 from .row_statuses import SearchStatuses, dwelling_statuses, facility_statuses
 
 Floats = NDArray[np.float64]

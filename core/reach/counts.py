@@ -8,10 +8,10 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from ..comparing import WITHIN, type_key
 from ..network.network_access import NetworkAccess
-from ..norms.model import type_key
 from ..progress import Progress
-from .reach import WITHIN, reachable
+from .reach import reachable
 from .row_statuses import SearchStatuses, dwelling_statuses, facility_statuses
 
 Floats = NDArray[np.float64]

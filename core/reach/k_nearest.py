@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.spatial import cKDTree
 
+from ..comparing import WITHIN
 from ..geometry.distances import Places, least_per_pair
 from ..geometry.shapes import points as single_points
 from ..geometry.shapes import ranges
@@ -19,7 +20,7 @@ from ..network.options import METRES
 from ..network.ways import Direct, direct_ways
 from ..progress import Progress
 from .bounded import farthest
-from .reach import WITHIN, NthNearest, Pairs, reachable
+from .reach import NthNearest, Pairs, reachable
 from .trails import Trails, trace
 
 Floats = NDArray[np.float64]

@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.spatial import cKDTree
 
+from ..comparing import WITHIN
 from ..geometry.distances import Places
 from ..geometry.shapes import points as point_shapes
 from ..geometry.shapes import ranges
@@ -22,7 +23,6 @@ from ..progress import Progress
 from .bounded import Search, farthest, searches
 from .k_nearest import ranked_nearest
 from .nearest import nearest_facility
-from .reach import WITHIN
 from .trails import Forest
 
 Floats = NDArray[np.float64]

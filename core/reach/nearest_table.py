@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from ..comparing import WITHIN
 from ..geometry.segments import SAME_PLACE
 from ..network.network_access import NetworkAccess
 from ..network.options import Travel
@@ -14,7 +15,6 @@ from ..progress import Progress
 from ..statuses import BEYOND_LIMIT, NO_FACILITY, NO_GEOMETRY, OFF_NETWORK, OK, UNREACHABLE
 from .k_nearest import Ranked, ranked_nearest
 from .nearest import Nearest, nearest_facility, nearest_with_trails
-from .reach import WITHIN
 from .routes import Routes
 from .trails import Trails
 

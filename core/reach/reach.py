@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from ..comparing import WITHIN
 from ..geometry.distances import Places, least_per_pair
 from ..geometry.segments import blocks
 from ..geometry.shapes import ranges
@@ -19,9 +20,6 @@ from .bounded import Search, searches
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 Pairs = tuple[Ints, Ints, Floats]
-
-WITHIN = 1e-6
-"""A value counts as within a threshold up to this much above it."""
 
 
 @dataclass(frozen=True)

@@ -7,13 +7,14 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from ..comparing import WITHIN
 from ..geometry.shapes import ranges
 from ..network.graph import Graph
 from ..network.network_access import NetworkAccess
 from ..network.ways import ACROSS, BY_HEAD, BY_TAIL, INSIDE, Direct, Seeds, arrivals_of, direct_ways, seeds_of
 from ..progress import Progress
 from .bounded import Search, searches
-from .reach import WITHIN, Pairs
+from .reach import Pairs
 from .relaxation import Reached
 
 Floats = NDArray[np.float64]

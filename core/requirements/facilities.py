@@ -9,7 +9,8 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from ..norms.model import Requirement, type_key
+from ..comparing import type_key
+from ..norms.model import Requirement
 from ..notes import Note
 from ..statuses import FACILITIES_UNUSABLE, NO_FACILITY
 from .conditions import meets_all

@@ -9,12 +9,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..arrays import is_none
+from ..comparing import WITHIN
 from ..geometry.distances import Places, least_per_pair
 from ..network.options import METRES, MINUTES, Travel
 from ..norms.model import Mode, Requirement, Streets
 from ..progress import Progress
 from ..reach.network_searches import NetworkSearches
-from ..reach.reach import WITHIN, NthNearest, Pairs, reachable, reachable_straight
+from ..reach.reach import NthNearest, Pairs, reachable, reachable_straight
 from ..statuses import BEYOND_LIMIT, NO_CLASS, NO_FACILITY, NO_GEOMETRY, OFF_NETWORK, UNREACHABLE
 from .facilities import Selection
 

@@ -8,10 +8,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..arrays import sums_of
+from ..comparing import WITHIN
 from ..network.options import METRES, Travel
 from ..progress import Progress
 from ..reach.network_searches import NetworkSearches
-from ..reach.reach import WITHIN, reachable
+from ..reach.reach import reachable
 from ..statuses import NO_DWELLINGS, NO_GEOMETRY, NO_WEIGHT, OFF_NETWORK, OK
 from .supply import Supply
 from .verdicts import AreaFacts, judge_amounts

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from difflib import get_close_matches
 
-from ..norms.model import Requirement, type_key
+from ..comparing import type_key
+from ..norms.model import Requirement
 from ..notes import Note
 from .facilities import Facilities
 from .weights import Demand, WeightSource

@@ -9,8 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..arrays import running_sums, sums_of
+from ..comparing import WITHIN
 from ..norms.model import Requirement
-from ..reach.reach import WITHIN
 from ..statuses import (
     CAPACITY_UNKNOWN,
     FAILS,

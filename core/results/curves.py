@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..arrays import running_sums, sums_of
-from ..reach.reach import WITHIN
+from ..comparing import WITHIN
 from ..requirements.verdicts import Sums
 from ..statuses import FACILITIES_UNUSABLE, NO_CLASS, NO_FACILITY
 

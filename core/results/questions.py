@@ -12,7 +12,8 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from ..norms.model import BUILT_IN_MODES, type_key
+from ..comparing import type_key
+from ..norms.model import BUILT_IN_MODES
 from ..statuses import NEIGHBOURHOOD, NOT_APPLICABLE, OUTSIDE_NEIGHBOURHOODS, TOTAL
 from .reading import Findings, RequirementQuestion
 from .table import RESULT_KINDS

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..arrays import inside, sums_of, with_outside
-from ..norms.model import type_key
+from ..comparing import type_key
 from ..requirements.verdicts import AreaFacts, Sums, judge_shares
 from ..statuses import FACILITIES_UNUSABLE, NO_CLASS, NO_FACILITY, NOT_APPLICABLE, TOO_FEW, UNKNOWN_VERDICT
 from .curves import Curves, Values, curves_of, unspread_of

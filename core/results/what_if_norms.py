@@ -10,10 +10,11 @@ from typing import Any
 import numpy as np
 
 from ..arrays import inside, with_outside
+from ..comparing import type_key
 from ..errors import InputError
 from ..json_located import read_json
 from ..norms.file import load
-from ..norms.model import BUILT_IN_MODES, Mode, NormSet, Requirement, Text, type_key
+from ..norms.model import BUILT_IN_MODES, Mode, NormSet, Requirement, Text
 from ..notes import Note
 from ..statuses import NEIGHBOURHOOD
 from .reading import Findings, RequirementQuestion

@@ -6,7 +6,7 @@ import pytest
 from osgeo import gdal, ogr, osr
 from qgis.core import QgsProcessingFeatureSourceDefinition
 
-from buurtmaat.adapters.results.run_outputs import numbered
+from buurtmaat.adapters.io.columns import numbered
 from towns import raw_streets, runs
 from towns.raw_streets import geofabrik, line_of, nwb, osm_file
 from towns.runs import Feedback, RefusedError, layer, point

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from buurtmaat.core.norms.model import type_key
+from buurtmaat.core.comparing import type_key
 from towns import runs
 from towns.plain_library import Town, inside, read, rings_of, spots_of
 

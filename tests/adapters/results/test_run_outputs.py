@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from buurtmaat.adapters.results.run_outputs import find_fields, numbered, requirement_id
+from buurtmaat.adapters.io.columns import numbered
+from buurtmaat.adapters.results.run_outputs import find_fields, requirement_id
 from buurtmaat.core.errors import InputError
 
 RUN = ["neighbourhood", "s_value", "s_facility", "s_ok", "s_weight", "s_reason", "row_status"]

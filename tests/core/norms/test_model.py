@@ -4,6 +4,7 @@ import dataclasses
 
 import pytest
 
+from buurtmaat.core.comparing import type_key
 from buurtmaat.core.errors import InputError
 from buurtmaat.core.norms.checks import check_set, condition_findings, mode_findings, requirement_findings, set_findings
 from buurtmaat.core.norms.indicators import INDICATORS
@@ -18,7 +19,6 @@ from buurtmaat.core.norms.model import (
     Text,
     is_percentage_field,
     mode_names,
-    type_key,
 )
 
 MODES = mode_names(())
