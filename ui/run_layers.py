@@ -68,6 +68,7 @@ class RunLayers(QgsCollapsibleGroupBox):
         self.again.clicked.connect(self._tell)
         QgsProject.instance().layersAdded.connect(self._fit)
         QgsProject.instance().layersRemoved.connect(self._fit)
+        QgsProject.instance().cleared.connect(self._tell)  # at once: to read the next project may take long
         self._fit()
         self.later.start(0)
 
@@ -100,6 +101,7 @@ class RunLayers(QgsCollapsibleGroupBox):
         self.later.stop()
         QgsProject.instance().layersAdded.disconnect(self._fit)
         QgsProject.instance().layersRemoved.disconnect(self._fit)
+        QgsProject.instance().cleared.disconnect(self._tell)
 
     def _ids(self) -> tuple[str, ...]:
         found = self.chosen()

@@ -231,7 +231,49 @@ class Phrases:
             said.append(text.format(missing=self.missing(question, missing)))
         if question.spread:
             said.append(self.language.tr("Figures of neighbourhoods were spread over their dwellings."))
+        said.append(self.asked_where(question))
         return " ".join(one for one in said if one)
+
+    def asked_where(self, question: RequirementQuestion) -> str:
+        """Describe in which areas a requirement is asked; nothing where it is asked in all."""
+        tests = [self._test(*test) for test in question.applies_if]
+        if not tests:
+            return ""
+        tr = self.language.tr
+        return tr("It is asked only where {conditions}.").format(conditions=f" {tr('and')} ".join(tests))
+
+    def _test(self, field: str, operator: str, value: object) -> str:
+        """Describe a test on a field of the areas; a field that is no role keeps its name."""
+        tr = self.language.tr
+        fields = {
+            "dwellings": tr("the number of dwellings"),
+            "inhabitants": tr("the number of inhabitants"),
+            "inhabitants_65": tr("the number of people aged 65 and over"),
+            "households": tr("the number of households"),
+            "district": tr("the district"),
+            "settlement": tr("the settlement"),
+            "municipality": tr("the municipality"),
+        }
+        words = {
+            "=": tr("{field} is {value}"),
+            "in": tr("{field} is {value}"),
+            "!=": tr("{field} is not {value}"),
+            "<": tr("{field} is less than {value}"),
+            "<=": tr("{field} is at most {value}"),
+            ">": tr("{field} is more than {value}"),
+            ">=": tr("{field} is at least {value}"),
+        }
+        values = value if isinstance(value, list) else [value]
+        return words.get(operator, f"{{field}} {operator} {{value}}").format(
+            field=fields.get(field, f"“{field}”"), value=f" {tr('or')} ".join(map(self._value_of_test, values))
+        )
+
+    def _value_of_test(self, value: object) -> str:
+        if isinstance(value, bool):
+            return self.language.tr("true") if value else self.language.tr("false")
+        if not isinstance(value, (int, float)):
+            return f"“{value}”"
+        return self.language.short(value, len(f"{value:f}".rstrip("0").partition(".")[2]))  # all that is asked, not 2
 
     def source(self, question: RequirementQuestion) -> str:
         """Describe where a norm comes from, and its year where the source does not have one in it."""

@@ -73,6 +73,12 @@ class RequirementQuestion:
         return any(name in self._conditions for name in ("demand_where", "applies_if"))
 
     @property
+    def applies_if(self) -> list[tuple[str, str, object]]:
+        """Return what an area must meet to be asked: fields, operators and values."""
+        tests = self._conditions.get("applies_if")
+        return [(str(one[0]), str(one[1]), one[2]) for one in tests if len(one) == 3] if isinstance(tests, list) else []
+
+    @property
     def is_judged(self) -> bool:
         """Whether it asks for a verdict: a share without a target does not."""
         return not self.has_share or not np.isnan(self.target)

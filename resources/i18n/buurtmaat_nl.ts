@@ -488,6 +488,10 @@ Afstanden zijn exact, van deur tot deur; bestemmingen mogen punten, lijnen of vl
         <translation>een referentiestelsel zonder naam</translation>
     </message>
     <message>
+        <source>and</source>
+        <translation>en</translation>
+    </message>
+    <message>
         <source>and {n} more</source>
         <translation>en nog {n}</translation>
     </message>
@@ -1660,6 +1664,10 @@ Resultaten: de tabel heeft rijen per jaar, met bestaande en nieuwe woningen apar
         <translation>Schiet vanaf dat jaar tekort</translation>
     </message>
     <message>
+        <source>false</source>
+        <translation>onwaar</translation>
+    </message>
+    <message>
         <source>farther than {threshold}, or never</source>
         <translation>verder dan {threshold}, of nooit</translation>
     </message>
@@ -2414,6 +2422,10 @@ Elke buurt komt er één keer uit. Waar geen vraag is, of niets bekend is, is de
     <message>
         <source>It has no field with: {what}. What that would tell stays unknown.</source>
         <translation>De laag heeft geen veld met: {what}. Wat dat zou zeggen, blijft onbekend.</translation>
+    </message>
+    <message>
+        <source>It is asked only where {conditions}.</source>
+        <translation>Dit wordt alleen gevraagd waar {conditions}.</translation>
     </message>
     <message>
         <source>It is set when a changed set is saved.</source>
@@ -3698,6 +3710,10 @@ De aansluiting legt de getelde woningen naast de gepubliceerde woningvoorraad va
     <message>
         <source>Open the &amp;sample town</source>
         <translation>&amp;Voorbeeldstad openen</translation>
+    </message>
+    <message>
+        <source>or</source>
+        <translation>of</translation>
     </message>
     <message>
         <source>Origins</source>
@@ -5158,6 +5174,10 @@ Een derde laag bevat alle straten met de bijna-aansluitingen aangesloten, klaar 
         <translation>de schijf is vol</translation>
     </message>
     <message>
+        <source>the district</source>
+        <translation>de wijk</translation>
+    </message>
+    <message>
         <source>The document {path} cannot be written: {why}.</source>
         <translation>Het document {path} kan niet worden geschreven: {why}.</translation>
     </message>
@@ -5558,6 +5578,10 @@ Een derde laag bevat alle straten met de bijna-aansluitingen aangesloten, klaar 
         <translation>De vervoerwijze {mode} laat alle lijnen van "{layer}" weg: controleer wat ze uitsluit.</translation>
     </message>
     <message>
+        <source>the municipality</source>
+        <translation>de gemeente</translation>
+    </message>
+    <message>
         <source>The name of a field, or a role.</source>
         <translation>De naam van een veld, of een rol.</translation>
     </message>
@@ -5648,6 +5672,22 @@ Een derde laag bevat alle straten met de bijna-aansluitingen aangesloten, klaar 
     <message>
         <source>The number must be from 0 to {most}.</source>
         <translation>Het getal moet van 0 tot en met {most} zijn.</translation>
+    </message>
+    <message>
+        <source>the number of dwellings</source>
+        <translation>het aantal woningen</translation>
+    </message>
+    <message>
+        <source>the number of households</source>
+        <translation>het aantal huishoudens</translation>
+    </message>
+    <message>
+        <source>the number of inhabitants</source>
+        <translation>het aantal inwoners</translation>
+    </message>
+    <message>
+        <source>the number of people aged 65 and over</source>
+        <translation>het aantal mensen van 65 jaar en ouder</translation>
     </message>
     <message>
         <source>The NWB has {length} of cycle paths here (bst_code FP), and knows one-way streets for motor traffic only: paths are missing, and so is where cyclists are exempt. OpenStreetMap knows both better.</source>
@@ -5844,6 +5884,10 @@ Een derde laag bevat alle straten met de bijna-aansluitingen aangesloten, klaar 
     <message>
         <source>The set that took its place.</source>
         <translation>De set die ervoor in de plaats kwam.</translation>
+    </message>
+    <message>
+        <source>the settlement</source>
+        <translation>de kern</translation>
     </message>
     <message>
         <source>The share that is to lie within the threshold: 0.95 is 95 %.</source>
@@ -6244,6 +6288,10 @@ Een derde laag bevat alle straten met de bijna-aansluitingen aangesloten, klaar 
     <message>
         <source>tree canopy</source>
         <translation>boomkronen</translation>
+    </message>
+    <message>
+        <source>true</source>
+        <translation>waar</translation>
     </message>
     <message>
         <source>true or false</source>
@@ -6948,6 +6996,30 @@ Titels en toelichtingen van de normen staan in de taal waarin is getoetst.</tran
     <message>
         <source>{error} ({n} things to correct)</source>
         <translation>{error} ({n} dingen te verbeteren)</translation>
+    </message>
+    <message>
+        <source>{field} is at least {value}</source>
+        <translation>{field} minstens {value} is</translation>
+    </message>
+    <message>
+        <source>{field} is at most {value}</source>
+        <translation>{field} hoogstens {value} is</translation>
+    </message>
+    <message>
+        <source>{field} is less than {value}</source>
+        <translation>{field} kleiner dan {value} is</translation>
+    </message>
+    <message>
+        <source>{field} is more than {value}</source>
+        <translation>{field} groter dan {value} is</translation>
+    </message>
+    <message>
+        <source>{field} is not {value}</source>
+        <translation>{field} niet {value} is</translation>
+    </message>
+    <message>
+        <source>{field} is {value}</source>
+        <translation>{field} {value} is</translation>
     </message>
     <message>
         <source>{file} is larger than the rules for streets can be.</source>

@@ -286,6 +286,9 @@ class ThresholdExplorer(QDockWidget):
         self.preview.forget()
         self.model.show_rows(AreaRows())
         self.curve.show_plot(Plot())
+        self.price.forget()
+        for box in (self.areas, self.classes):
+            _fill(box, [])
         for label in (self.summary, self.legend, self.key, self.whole):
             label.clear()
         for widget in (self.content, self.reset, self.save):

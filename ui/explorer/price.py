@@ -56,6 +56,10 @@ class PriceChoice(QWidget):
         self.box.blockSignals(before)
         self._read()
 
+    def forget(self) -> None:
+        """Let go of the table that is shown; which one was chosen for each requirement is kept."""
+        self._requirement, self.prices = "", []
+
     def drop(self) -> None:
         """Look at the project no more."""
         QgsProject.instance().layersAdded.disconnect(self._fit)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import math
+import shutil
 import threading
 
 import pytest
-from qgis.core import QgsApplication, QgsGeometry, QgsPointXY, QgsProject, QgsRectangle
+from qgis.core import QgsApplication, QgsGeometry, QgsPointXY, QgsProject, QgsRectangle, QgsVectorLayer
 from qgis.gui import QgsMapToolPan
 from qgis.PyQt.QtCore import QCoreApplication, QEvent, QEventLoop, QLocale, QPoint, QPointF, Qt, QTimer
 from qgis.PyQt.QtGui import QColor, QImage, QWheelEvent
@@ -17,7 +18,7 @@ from buurtmaat.adapters.explore.what_if import read_exploration
 from buurtmaat.core.norms.file import load_file
 from buurtmaat.ui.explorer.row import Range, RequirementRow
 from buurtmaat.ui.explorer.state import WHOLE, Exploring
-from towns import told_town
+from towns import runs, told_town
 from towns.fixtures import clean_project, provider
 from towns.runs import X0, Y0, box, layer, point
 from towns.small_town import check, row
@@ -34,15 +35,19 @@ WORDS = {"meets": "meets", "fails": "fails", "too_few": "too few dwellings"}
 NAMES = {"OUTPUT_DWELLINGS": "homes", "OUTPUT_NEIGHBOURHOODS": "areas", "OUTPUT_RESULTS": "results"}
 
 
-@pytest.fixture
-def done(provider):
-    """Run a town whose neighbourhoods have names and a living environment."""
-    areas = layer(
+def done_areas():
+    """Return neighbourhoods with names and a living environment."""
+    return layer(
         [(box(-60, -60, 250, 560), "w", "West <i>", "A"), (box(250, -60, 560, 560), "e", "Oost", "A")],
         code="text", buurtnaam="text", woonmilieu="text",
     )  # fmt: skip
+
+
+@pytest.fixture
+def done(provider):
+    """Run a town whose neighbourhoods have names and a living environment."""
     schools = layer([point(100, 0), point(400, 300)], "school")
-    return check(NEIGHBOURHOODS=areas, REQUIREMENTS=REQUIREMENTS, FACILITIES=[schools])
+    return check(NEIGHBOURHOODS=done_areas(), REQUIREMENTS=REQUIREMENTS, FACILITIES=[schools])
 
 
 @pytest.fixture
@@ -583,6 +588,37 @@ def test_layers_that_go_take_the_numbers_with_them(opened):
     assert dock.session is None
     assert dock.preview._bands == []
     assert "Check basic requirements" in dock.message.text()
+
+
+def test_a_project_that_is_closed_takes_its_figures_and_names_with_it_at_once(opened):
+    dock = opened()
+    assert dock.areas.count() == 3
+    dock.price.prices = [object()]
+    QgsProject.instance().clear()
+    assert dock.session is None
+    assert (dock.areas.count(), dock.classes.count(), dock.price.prices) == (0, 0, [])
+    settle()
+    assert "Check basic requirements" in dock.message.text()
+    assert not dock.content.isEnabled()
+
+
+def test_another_project_with_layers_of_the_same_ids_is_read_anew(opened, done, provider, tmp_path):
+    schools = layer([point(400, 300)], "school")
+    others = check(NEIGHBOURHOODS=done_areas(), REQUIREMENTS=[row(threshold=150)], FACILITIES=[schools])
+    for folder, run in (("one", done), ("two", others)):
+        (tmp_path / folder).mkdir()
+        for name in NAMES:
+            runs.save(run.layer(name), tmp_path / folder / f"{name}.gpkg", name)
+    project = QgsProject.instance()
+    layers = {n: QgsVectorLayer(f"{tmp_path / 'one' / n}.gpkg|layername={n}", n, "ogr") for n in NAMES}
+    dock = opened(layers=layers)
+    assert dock.session.threshold("s") == 300
+    assert project.write(str(tmp_path / "one" / "town.qgs"))
+    shutil.copy(tmp_path / "one" / "town.qgs", tmp_path / "two")  # as who copies the folder of a project
+    assert project.read(str(tmp_path / "two" / "town.qgs"))
+    settle()
+    assert list(dock.rows) == ["s"]
+    assert dock.session.threshold("s") == 150
 
 
 @pytest.fixture

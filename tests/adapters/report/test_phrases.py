@@ -1,0 +1,50 @@
+"""What a report says of a requirement in words: in which areas it is asked."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+
+import pytest
+
+from buurtmaat.adapters.io.translation import Language
+from buurtmaat.adapters.report.phrases import Phrases
+from towns import told_town
+
+ENGLISH, DUTCH = (Phrases(Language(code)) for code in ("en", "nl"))
+
+
+@pytest.mark.parametrize(
+    ("tests", "english", "dutch"),
+    [
+        (
+            [["inhabitants", ">=", 1500]],
+            "It is asked only where the number of inhabitants is at least 1,500.",
+            "Dit wordt alleen gevraagd waar het aantal inwoners minstens 1.500 is.",
+        ),
+        (
+            [["stedelijkheid", "in", [1, 2.125]], ["settlement", "!=", "Delft"]],
+            "It is asked only where “stedelijkheid” is 1 or 2.125 and the settlement is not “Delft”.",
+            "Dit wordt alleen gevraagd waar “stedelijkheid” 1 of 2,125 is en de kern niet “Delft” is.",
+        ),
+        (
+            [["dense", "=", True], ["households", "<", 10]],
+            "It is asked only where “dense” is true and the number of households is less than 10.",
+            "Dit wordt alleen gevraagd waar “dense” waar is en het aantal huishoudens kleiner dan 10 is.",
+        ),
+        ([], "", ""),
+    ],
+)
+def test_where_a_requirement_is_asked_is_said_in_words(tests, english, dutch):
+    question = replace(told_town.findings().questions[0], conditions=json.dumps({"applies_if": tests}))
+    assert ENGLISH.asked_where(question) == english
+    assert DUTCH.asked_where(question) == dutch
+
+
+def test_the_sentences_of_a_requirement_say_where_it_is_asked():
+    findings = told_town.findings()
+    said = {question.id: ENGLISH.question(findings, question) for question in findings.questions}
+    sentence = "It is asked only where the number of inhabitants is at least 500."
+    some = [name for name, text in said.items() if sentence in text]
+    assert some == [question.id for question in findings.questions if "applies_if" in question.conditions]
+    assert some
