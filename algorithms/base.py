@@ -23,7 +23,7 @@ from ..adapters.io.providers import forget_errors
 from ..adapters.io.reader import unusable_number
 from ..adapters.io.translation import tr
 from ..adapters.io.unknown_names import warn_of_unknown_names
-from ..adapters.outputs.destinations import Destination
+from ..adapters.outputs.destinations import key_of_result
 from ..adapters.outputs.fields import ComputedFields
 from ..adapters.outputs.outputs import Outputs
 from ..adapters.outputs.provenance import Provenance, counted, describe, name_by_table, provenance_of
@@ -37,7 +37,7 @@ from ..adapters.outputs.taken_places import (
     shown_from,
 )
 from ..adapters.results.aliases import set_aliases
-from ..adapters.results.origins import mark
+from ..adapters.results.origins import is_marked, mark
 from ..adapters.results.requirement_styles import make_room, show_requirements
 from ..adapters.results.run_facts import RunFacts
 from ..adapters.results.run_groups import move_to_group, of_project
@@ -204,10 +204,13 @@ class BuurtmaatAlgorithm(QgsProcessingAlgorithm):
             if isinstance(layer, QgsVectorLayer):
                 layer.reload()  # one that the project had already still has the fields of before
                 self._dress(layer, name)
+                for other in shown_from([key_of_result(written)], project):
+                    if other.id() != layer.id() and is_marked(other, self.name(), name):  # a copy of it on the map
+                        self._dress(other, name)
         return {}
 
     def _show_anew(self, context: QgsProcessingContext) -> None:
         """Let layers that the project had already show what was put in their place."""
-        keys = [Destination(str(written)).key for written in self._written.values()]
+        keys = [key_of_result(str(written)) for written in self._written.values()]
         for layer in shown_from([key for key in keys if key], context.project()):
             layer.reload()

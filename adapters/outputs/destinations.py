@@ -149,6 +149,14 @@ def key_of_layer(layer: QgsVectorLayer) -> Key:
     return () if path is None else key_of_file(path, table)
 
 
+def key_of_result(identifier: str) -> Key:
+    """Return where a result is, of what Processing calls it: a table of a file is `file|layername=table` there."""
+    if "|" not in identifier:
+        return Destination(identifier).key
+    parts = QgsProviderRegistry.instance().decodeUri("ogr", identifier)
+    return key_of_file(Path(str(parts.get("path") or "")), str(parts.get("layerName") or ""))
+
+
 def file_of(layer: QgsVectorLayer) -> tuple[Path | None, str]:
     """Return the file that a layer is in, None where it is in none, and its table."""
     parts = QgsProviderRegistry.instance().decodeUri(layer.providerType(), layer.source())

@@ -192,7 +192,7 @@ class Outputs:
             raise InputError("The results could not be put in their place: {why}.", why=reason_of(error)) from error
         for place, refused in kept.items():
             self.feedback.reportError(
-                tr("A result could not be put in its place, since {why}; the new one is {place}.").format(
+                tr("A result could not be put in its place, since {why}; the new one is {place}: use that one, or run again.").format(
                     why=_in_words(reason_of(refused)), place=place
                 )
             )

@@ -53,7 +53,7 @@ def reason_of(error: Exception) -> Note | str:
     if isinstance(error, PermissionError):
         return Note("another program has it open, or you may not write there")
     if isinstance(error, sqlite3.Error) and geopackage.is_busy(error):
-        return Note("another program is writing to it")
+        return Note("another program is writing to it (close it there first)")
     if "lock timeout" in str(error) or "55P03" in str(error):
         return Note("another program is using it")
     text = getattr(error, "strerror", None) or str(error)

@@ -60,6 +60,11 @@ def mark(layer: QgsVectorLayer, algorithm: str, output: str) -> None:
     layer.setCustomProperty(_PROPERTY, f"{algorithm}/{output}")
 
 
+def is_marked(layer: QgsVectorLayer, algorithm: str, output: str) -> bool:
+    """Return whether a run put on a layer that it is this output."""
+    return layer.customProperty(_PROPERTY) == f"{algorithm}/{output}"
+
+
 def origin_of(layer: QgsVectorLayer) -> Origin | None:
     """Return which output of ours a layer is, None where it is none."""
     names = layer.fields().names()

@@ -207,6 +207,17 @@ def test_layers_that_the_user_put_elsewhere_stay_there(map_of_its_own, tmp_path)
     assert len(group.children()) == 3
 
 
+def test_both_of_two_layers_of_one_table_show_the_new_run(map_of_its_own, tmp_path):
+    onto_map(tmp_path, "s")
+    project = QgsProject.instance()
+    (homes,) = [n.layer() for n in map_of_its_own.findLayers() if "output_dwellings" in n.layer().source()]
+    copy = project.addMapLayer(homes.clone())
+    onto_map(tmp_path, "t")
+    for one in (homes, copy):
+        assert one.styleManager().currentStyle() == "t"
+        assert "t_value" in aliases(one)
+
+
 def test_a_prefix_hides_neither_words_nor_verdicts():
     given = small_town.town(PREFIX="new_")
     found = arrived("basicrequirements", given, "OUTPUT_NEIGHBOURHOODS")

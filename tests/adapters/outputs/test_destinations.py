@@ -19,7 +19,7 @@ from qgis.core import (
 from qgis.PyQt.QtCore import QMetaType
 
 from buurtmaat.adapters.io.columns import make_fields
-from buurtmaat.adapters.outputs.destinations import Destination, key_of_layer, overlap
+from buurtmaat.adapters.outputs.destinations import Destination, key_of_layer, key_of_result, overlap
 from towns import runs, small_town
 
 TABLE = "dbname='t' host=127.0.0.1 port=5432 user='postgres' table=\"public\".\"nb\" (geom)"
@@ -88,6 +88,13 @@ def test_a_file_that_a_run_reads_is_not_written_over(tmp_path: Path):
     with pytest.raises(runs.RefusedError, match="NORM_FILE"):
         runs.run("basicrequirements", given)
     assert Path(norms).read_bytes() == before
+
+
+def test_a_result_is_where_its_destination_said(tmp_path: Path):
+    table = Destination(f"ogr:dbname='{tmp_path}/a.gpkg' table=\"x\" (geom)")
+    assert key_of_result(f"{tmp_path}/a.gpkg|layername=x") == table.key
+    assert key_of_result(f"{tmp_path}/a.gpkg") == Destination(f"{tmp_path}/a.gpkg").key
+    assert key_of_result(f"postgres://{TABLE}") == Destination(f"postgis:{TABLE}").key
 
 
 def test_a_table_of_a_geopackage_is_not_its_neighbour(tmp_path: Path):
