@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from pathlib import Path
 
 from qgis import processing
-from qgis.core import QgsProject
+from qgis.core import Qgis, QgsProject
 from qgis.gui import QgsProcessingAlgorithmDialogBase
 from qgis.PyQt.QtWidgets import QComboBox
 
 from ..adapters.io.parameter_names import OF_YEARS_TO_COME
+from ..adapters.io.translation import tr, translated
+from ..adapters.norms.store import open_store
 from ..adapters.preparing.prefill import (
     ALGORITHM,
     OVER_YEARS,
@@ -18,6 +21,8 @@ from ..adapters.preparing.prefill import (
     keep_inputs,
     last_inputs,
 )
+from ..core.errors import InputError
+from ..core.norms.file import load_file
 
 _REQUIRED = ("DWELLINGS", "NEIGHBOURHOODS")
 
@@ -52,7 +57,23 @@ def open_check_requirements(
     _leave_empty(dialog, [name for name in _REQUIRED if not inputs.get(name)])
     dialog.algorithmFinished.connect(lambda successful, _results: _keep(dialog, project) if successful else None)
     dialog.show()
+    wrong = _wrong_norms(project, inputs)
+    if wrong:
+        dialog.messageBar().pushMessage(tr("Norms of the last run"), wrong, Qgis.MessageLevel.Warning, 0)
     return dialog
+
+
+def _wrong_norms(project: QgsProject, inputs: Mapping[str, object]) -> str:
+    """Return what is wrong with the norm file or the norm set that is filled in, such as that it is gone."""
+    path, set_id = inputs.get("NORM_FILE"), inputs.get("NORM_SET")
+    try:
+        if path:
+            load_file(Path(str(path)))
+        elif set_id:
+            open_store(project).find(str(set_id))
+    except InputError as error:
+        return translated(error.message, error.values)
+    return ""
 
 
 def _leave_empty(dialog: QgsProcessingAlgorithmDialogBase, names: Iterable[str]) -> None:

@@ -192,9 +192,10 @@ class Outputs:
             raise InputError("The results could not be put in their place: {why}.", why=reason_of(error)) from error
         for place, refused in kept.items():
             self.feedback.reportError(
-                tr("A result could not be put in its place, since {why}; the new one is {place}: use that one, or run again.").format(
-                    why=_in_words(reason_of(refused)), place=place
-                )
+                tr(
+                    "A result could not be put in its place, since {why}; the new one is {place}: use that one, or run "
+                    "again."
+                ).format(why=_in_words(reason_of(refused)), place=place)
             )
         self.results = {
             name: self._readable(name, self._staging.with_places(str(identifier)))

@@ -260,8 +260,8 @@
         <translation>Een vlak of lijn zonder ingangen is te betreden vanaf elke straat die hoogstens zo ver weg ligt, anders vanaf de dichtstbijzijnde straat.</translation>
     </message>
     <message>
-        <source>A result could not be put in its place, since {why}; the new one is {place}.</source>
-        <translation>Een resultaat kon niet op zijn plaats worden gezet, want {why}; het nieuwe staat in {place}.</translation>
+        <source>A result could not be put in its place, since {why}; the new one is {place}: use that one, or run again.</source>
+        <translation>Een resultaat kon niet op zijn plaats worden gezet, want {why}; het nieuwe staat in {place}: gebruik dat, of start opnieuw.</translation>
     </message>
     <message>
         <source>A row a plan, or a row a phase of a plan: polygons, or points where the area is not known.</source>
@@ -516,8 +516,8 @@ Afstanden zijn exact, van deur tot deur; bestemmingen mogen punten, lijnen of vl
         <translation>een ander programma gebruikt het</translation>
     </message>
     <message>
-        <source>another program is writing to it</source>
-        <translation>een ander programma schrijft ernaar</translation>
+        <source>another program is writing to it (close it there first)</source>
+        <translation>een ander programma schrijft ernaar (sluit het daar eerst)</translation>
     </message>
     <message>
         <source>another requirement has this id; give each its own</source>
@@ -3502,6 +3502,10 @@ De aansluiting legt de getelde woningen naast de gepubliceerde woningvoorraad va
     <message>
         <source>Norm, with 10 % less and more</source>
         <translation>Norm, met 10 % strenger en ruimer</translation>
+    </message>
+    <message>
+        <source>Norms of the last run</source>
+        <translation>Normen van de vorige keer</translation>
     </message>
     <message>
         <source>Norms, by living environment</source>

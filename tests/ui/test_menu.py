@@ -227,6 +227,13 @@ class FakeDialog:
         self.algorithmFinished = self
         self.wrappers = {name: Box() for name in ("DWELLINGS", "NEIGHBOURHOODS", "WEIGHT_FIELD")}
         self.slots = []
+        self.said = []
+
+    def messageBar(self):
+        return self
+
+    def pushMessage(self, title, text, level, duration):
+        self.said.append(text)
 
     def connect(self, slot):
         self.slots.append(slot)
@@ -350,6 +357,25 @@ def test_a_layer_that_is_gone_is_filled_in_anew_without_its_fields(town, dialogs
     inputs = names(dialogs[1].inputs)
     assert (inputs["DWELLINGS"], inputs["WEIGHT_FIELD"]) == ("homes or dwellings", "woningen")
     assert inputs["MIN_DWELLINGS"] == 10
+
+
+@pytest.mark.parametrize(
+    ("norms", "words"),
+    [
+        ({"NORM_SET": "gone"}, "There is no norm set"),
+        ({"NORM_FILE": "/nowhere/gone.json"}, "gone.json"),
+        ({"NORM_SET": "daily"}, ""),
+        ({}, ""),
+    ],
+)
+def test_it_is_said_at_once_that_the_norms_of_the_last_run_are_gone(town, dialogs, norms, words):
+    check_requirements.open_check_requirements()
+    assert dialogs[0].said == []
+    dialogs[0].inputs |= norms
+    dialogs[0].run()
+    check_requirements.open_check_requirements()
+    assert len(dialogs[1].said) == bool(words)
+    assert all(words in text for text in dialogs[1].said)
 
 
 def test_a_norm_set_of_the_editor_goes_before_the_last_ones(town, dialogs):
