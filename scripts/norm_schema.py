@@ -19,7 +19,7 @@ sys.path.insert(0, str(ROOT))
 from core.json_located import MAX_BYTES, MAX_DEPTH  # noqa: E402
 from core.norms.explanations import OF_CONDITION, OF_MODE, OF_REQUIREMENT, OF_SET  # noqa: E402
 from core.norms.file import FORMAT  # noqa: E402
-from core.norms.indicators import INDICATORS  # noqa: E402
+from core.norms.indicators import INDICATORS, MOST  # noqa: E402
 from core.norms.model import (  # noqa: E402
     CONDITION_KEYS,
     MAX_ID,
@@ -95,7 +95,14 @@ def schema() -> Schema:
             "mode": _object(_properties("mode", MODE_KEYS), MODE_KEYS),
             "requirement": {
                 **_object(_properties("requirement", REQUIREMENT_KEYS, defaults(Requirement)), REQUIREMENT_KEYS),
-                "allOf": [*_unit_rules(), *_threshold_rules(), *_key_rules(), _threshold_given(), _weight_of_rule()],
+                "allOf": [
+                    *_unit_rules(),
+                    *_minimum_rules(),
+                    *_threshold_rules(),
+                    *_key_rules(),
+                    _threshold_given(),
+                    _weight_of_rule(),
+                ],
             },
         },
     }
@@ -231,6 +238,15 @@ def _unit_rules() -> list[Schema]:
     return [
         _rule({"indicator": _one_of(indicators)}, {"properties": {"unit": _one_of(units)}})
         for units, indicators in _grouped({row.name: row.units for row in INDICATORS.values()})
+    ]
+
+
+def _minimum_rules() -> list[Schema]:
+    """Describe how much may be asked of a kind of which no more makes sense."""
+    kinds = {row.name: (row.most,) for row in INDICATORS.values() if "minimum" in row.keys and row.most < MOST}
+    return [
+        _rule({"indicator": _one_of(names)}, {"properties": {"minimum": {"maximum": most}}})
+        for (most,), names in _grouped(kinds)
     ]
 
 

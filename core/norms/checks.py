@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from urllib.parse import urlsplit
 
@@ -94,7 +94,8 @@ def requirement_findings(requirement: Requirement, modes: Iterable[str]) -> list
         value = getattr(requirement, key.name)
         if value == defaults(Requirement).get(key.name):
             continue
-        findings += value_findings(key, value)
+        most = requirement.kind.most if key.name == "minimum" else key.high
+        findings += value_findings(replace(key, high=most), value)
         if requirement.indicator in INDICATORS and requirement.indicator not in key.only:
             what = Note(
                 "{key} does not go with the indicator {indicator} (only with {indicators}); leave it out",

@@ -34,6 +34,8 @@ class Indicator:
         Values of such keys where a requirement does not say them.
     idle
         Values of keys that it does not take which say nothing, such as at least 1 of the nearest: they are dropped.
+    most
+        The most that `minimum` may be, where it takes that.
     counts
         Whether it also tells how many there are within the threshold, and so looks no farther than a bound.
     by_type
@@ -54,6 +56,7 @@ class Indicator:
     keys: tuple[str, ...] = ()
     usual: Values = ()
     idle: Values = ()
+    most: int = 1000
     counts: bool = False
     by_type: bool = False
     needs_all_types: bool = False
@@ -129,6 +132,9 @@ _ROWS = (
 
 INDICATORS: Mapping[str, Indicator] = MappingProxyType({row.name: row for row in _ROWS})
 """The kinds of norms by name, those with a share first."""
+
+MOST = max(row.most for row in _ROWS)
+"""The most that `minimum` may be for any kind."""
 
 LIMITED_KEYS = frozenset(key for row in _ROWS for key in row.keys)
 """Keys of a requirement that not every kind takes."""

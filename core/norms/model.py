@@ -12,7 +12,7 @@ from dataclasses import MISSING, dataclass, fields
 from ..comparing import type_key
 from ..errors import InputError
 from ..wording import listed, shown
-from .indicators import INDICATORS, Indicator, indicator_of, takers
+from .indicators import INDICATORS, MOST, Indicator, indicator_of, takers
 
 SHIPPED_IDS = ("rivm-2025", "meeting", "daily")  # reserved: a saved set may not take one of these ids
 RESERVED_ID = "everything"  # of no requirement: `everything_share` is of all of them together
@@ -243,7 +243,7 @@ REQUIREMENT_KEYS = (
         name="threshold", kind="number"
     ),  # required too, unless there are thresholds_by_class; its range goes by the unit
     Key(name="unit", required=True),
-    Key(name="minimum", kind="whole", low=1, high=1000),
+    Key(name="minimum", kind="whole", low=1, high=MOST),  # of some kinds less: `Indicator.most`
     Key(name="per", kind="number", above=0, high=10_000_000),
     Key(name="metric", choices=METRICS),  # a rate may name one too, as a table's row does: there it says nothing
     Key(name="mode"),

@@ -8,11 +8,10 @@ from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtWidgets import QFormLayout, QLabel, QVBoxLayout, QWidget
 
 from ...core.norms.edits import KEYS
+from ...core.norms.indicators import LIMITED_KEYS
 from ..labels import key_label
 from .cell_editors import Editor, LineEditor, Suggestions, dress, make_editor, suggested
 from .editing import Editing
-
-_ON_ITS_INDICATOR = ("minimum", "per", "mode", "target", "area_of", "rounding")
 
 
 class KeyForm(QWidget):
@@ -77,7 +76,7 @@ class KeyForm(QWidget):
 
     def _is_asked(self, name: str, row: int) -> bool:
         indicator = self.editing.draft.rows[row].requirement.indicator
-        if name not in _ON_ITS_INDICATOR or indicator in KEYS[name].only:
+        if name not in LIMITED_KEYS or indicator in KEYS[name].only:
             return True
         return bool(self.editing.error(row, name))
 
