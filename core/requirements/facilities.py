@@ -102,7 +102,7 @@ class Facilities:
         return rows[passes], int(null.sum())
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Selection:
     """The facilities that count for a requirement, or for one of its types.
 
@@ -176,7 +176,7 @@ def _select(
     nothing = np.empty(0, np.int64)
     if not facilities.of_types(names).size:
         real = all(type_key(name) in complete_types for name in names)
-        return Selection(nothing, nothing, "" if real else NO_FACILITY)
+        return Selection(members=nothing, place=nothing, why_unknown="" if real else NO_FACILITY)
     members, nulls = facilities.passing(requirement, names)
     place = facilities.place_of[requirement.id][members] if requirement.id in facilities.place_of else members
     said = {"id": requirement.id, "types": ", ".join(f'"{name}"' for name in names)}
@@ -199,7 +199,9 @@ def _select(
     if not good.all():
         notes.append(_unusable(requirement, n=int((~good).sum()), all=place.size, **said))
     why_unknown = FACILITIES_UNUSABLE if place.size and not good.any() else ""
-    return Selection(members[good], place[good], why_unknown, np.unique(place[~good]).size)
+    return Selection(
+        members=members[good], place=place[good], why_unknown=why_unknown, unusable=np.unique(place[~good]).size
+    )
 
 
 def _unusable(requirement: Requirement, **said: object) -> Note:

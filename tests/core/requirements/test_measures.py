@@ -48,7 +48,7 @@ def requirement(indicator: str = "distance", **keys: object) -> Requirement:
 
 
 def selection(rows: Sequence[int] = (), absence: str = "") -> Selection:
-    return Selection(np.array(rows, np.int64), np.array(rows, np.int64), absence)
+    return Selection(members=np.array(rows, np.int64), place=np.array(rows, np.int64), why_unknown=absence)
 
 
 WALK = Mode("walk", 4.8)
@@ -270,10 +270,10 @@ def test_one_that_cannot_be_used_stands_all_the_same() -> None:
     """So two may be near a dwelling of which nothing is known; of one that is known, what it reaches is."""
     reaching = ground([(0, 0), (0, 300), NOWHERE], [point(100, 0), point(0, 9000)])
     one = np.array([0], np.int64)
-    found = measured(reaching, indicator="count", minimum=2, of_types=[Selection(one, one, unusable=1)])
+    found = measured(reaching, indicator="count", minimum=2, of_types=[Selection(members=one, place=one, unusable=1)])
     assert found.within.tolist() == [0, -1, -1]
     assert found.reason.tolist() == ["beyond_limit", "off_network", "no_geometry"]
-    kinds = [selection([0]), Selection(one[:0], one[:0], "facilities_unusable", unusable=1)]
+    kinds = [selection([0]), Selection(members=one[:0], place=one[:0], why_unknown="facilities_unusable", unusable=1)]
     found = measured(reaching, indicator="types", minimum=2, of_types=kinds)
     assert found.within.tolist() == [-1, -1, -1]
 

@@ -69,7 +69,7 @@ class Town:
         rows = list(range(len(self.place))) if rows is None else list(rows)
         kinds = sorted({self.kind[f] for f in rows}) if indicator in ("types", "basket") else [None]
         selections = [
-            Selection(np.array(some, np.int64), np.array([self.place[f] for f in some], np.int64))
+            Selection(members=np.array(some, np.int64), place=np.array([self.place[f] for f in some], np.int64))
             for some in ([f for f in rows if kind is None or self.kind[f] == kind] for kind in kinds)
         ]
         asked = Requirement(
