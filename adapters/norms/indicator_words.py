@@ -36,6 +36,7 @@ def indicator_words(tr: Callable[[str], str]) -> Mapping[str, IndicatorWords]:
         Translates into the language that is wanted.
     """
     fewer = tr("{n} of {all} {weight} ({share}) have fewer than {threshold}.")
+    less = tr("{n} of {all} {weight} ({share}) have less than {threshold}.")
     without = tr("{n} of {all} {weight} ({share}) do not have {threshold}.")
     return {
         "distance": IndicatorWords(
@@ -51,6 +52,12 @@ def indicator_words(tr: Callable[[str], str]) -> Mapping[str, IndicatorWords]:
         ),
         "basket": IndicatorWords(
             name=tr("all kinds within"), norm=tr("all within {threshold}"), outside=without, homes_outside=without
+        ),
+        "sum": IndicatorWords(
+            name=tr("capacity or area within"),
+            norm=tr("{n} m² or places within {threshold}"),
+            outside=less,
+            homes_outside=less,
         ),
         "rate": IndicatorWords(name=tr("number or area per dwelling"), norm=tr("{amount} per {n} {weight}")),
         "presence": IndicatorWords(name=tr("number present"), norm=tr("at least {n}")),

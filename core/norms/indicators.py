@@ -42,6 +42,9 @@ class Indicator:
         Whether each type of facility stands for itself; else any of them will do.
     needs_all_types
         Whether nothing is known where one of the types is not.
+    adds_up
+        Whether it adds up what facilities offer: their capacity, else their m². One of which neither is known leaves
+        it open how much there is.
     is_nearest
         Whether its value is the way to the nearest facility.
     asked_of
@@ -60,6 +63,7 @@ class Indicator:
     counts: bool = False
     by_type: bool = False
     needs_all_types: bool = False
+    adds_up: bool = False
     is_nearest: bool = False
     asked_of: AskedOf | None = None
     whole: bool = False
@@ -115,6 +119,17 @@ _ROWS = (
         idle=_AT_LEAST_ONE + _PER_THOUSAND,
         by_type=True,
         needs_all_types=True,
+    ),
+    Indicator(
+        name="sum",
+        has_share=True,
+        units=_TRAVEL,
+        keys=("minimum", "mode", "target"),
+        usual=_AT_LEAST_ONE,
+        idle=_PER_THOUSAND,
+        most=1_000_000,
+        counts=True,
+        adds_up=True,
     ),
     Indicator(
         name="rate",

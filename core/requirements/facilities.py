@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 import numpy as np
@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from ..comparing import type_key
 from ..norms.model import Requirement
 from ..notes import Note
-from ..statuses import FACILITIES_UNUSABLE, NO_FACILITY
+from ..statuses import CAPACITY_UNKNOWN, FACILITIES_UNUSABLE, NO_FACILITY
 from .conditions import meets_all
 
 Floats = NDArray[np.float64]
@@ -85,6 +85,11 @@ class Facilities:
                 rows.setdefault(type_key(name), []).append(row)
         return rows
 
+    def offered(self, rows: Ints) -> Floats:
+        """Return what facilities offer: their capacity, where that is not known the m² of a polygon, else NaN."""
+        own, m2 = self.capacity[rows], self.area[rows]
+        return np.where(np.isnan(own) & (m2 > 0), m2, own)
+
     def of_types(self, names: Sequence[str]) -> Ints:
         """Return the rows of the facilities of some types, ascending."""
         return np.array(sorted({row for name in names for row in self.rows_of_type.get(type_key(name), ())}), np.int64)
@@ -113,16 +118,19 @@ class Selection:
     place
         The place that each is, or is a part of.
     why_unknown
-        Why there is none where that leaves things unknown: `no_facility`, `facilities_unusable`; else empty, also
-        where there is none and that is known to be real.
+        Why there is none where that leaves things unknown: `no_facility`, `facilities_unusable`; `capacity_unknown`
+        where it is open how much they offer; else empty, also where there is none and that is known to be real.
     unusable
         How many more places there are, which cannot be used.
+    offered
+        What each member offers, 0 where that is not known, of a requirement that adds it up.
     """
 
     members: Ints
     place: Ints
     why_unknown: str = ""
     unusable: int = 0
+    offered: Floats = field(default_factory=lambda: np.empty(0))
 
     @property
     def standing(self) -> int:
@@ -199,9 +207,27 @@ def _select(
     if not good.all():
         notes.append(_unusable(requirement, n=int((~good).sum()), all=place.size, **said))
     why_unknown = FACILITIES_UNUSABLE if place.size and not good.any() else ""
-    return Selection(
+    found = Selection(
         members=members[good], place=place[good], why_unknown=why_unknown, unusable=np.unique(place[~good]).size
     )
+    return _with_offers(found, requirement, facilities, notes) if requirement.kind.adds_up else found
+
+
+def _with_offers(found: Selection, requirement: Requirement, facilities: Facilities, notes: list[Note]) -> Selection:
+    """Add what each facility offers; where that of some is not known, it is open how much there is."""
+    offered = facilities.offered(found.members)
+    lacking = int(np.isnan(offered).sum())
+    if lacking:
+        notes.append(
+            Note(
+                "Requirement {id}: facilities without a known capacity (choose the field with it): {n} of {all}",
+                id=requirement.id,
+                n=lacking,
+                all=offered.size,
+            )
+        )
+    why_unknown = CAPACITY_UNKNOWN if lacking else found.why_unknown
+    return replace(found, offered=np.nan_to_num(offered), why_unknown=why_unknown)
 
 
 def _unusable(requirement: Requirement, **said: object) -> Note:

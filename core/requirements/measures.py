@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
-from ..arrays import is_none
+from ..arrays import is_none, running_sums, sums_of
 from ..comparing import WITHIN
 from ..geometry.distances import Places, least_per_pair
 from ..network.options import METRES, MINUTES, Travel
@@ -28,6 +28,10 @@ WITHIN_ALL, WITHIN_NONE, UNKNOWN = 1, 0, -1
 
 BOUND = 3.0
 """Counts look this many times as far as the largest threshold, so that other thresholds can be read off."""
+
+_EQUAL = 1e-9
+_MOST_PAIRS = 2_000_000
+"""Of dwellings and facilities, before those that lie behind others are dropped."""
 
 
 @dataclass(frozen=True)
@@ -233,6 +237,20 @@ class _Search:
         """Find the n-th nearest place."""
         return self._nth_nearest(selections[0], progress)
 
+    def adding_up(self, selections: Sequence[Selection], progress: Progress) -> _Found:
+        """Find the nearest facility with which what they offer adds up to what is asked."""
+        (selection,), count = selections, len(self.reaching.points)
+        travel, scale = self._travel()
+        limit, total = BOUND * self.thresholds.largest / scale, np.zeros(count)
+        nearest = _NearestOffers(self.minimum)
+        for dwelling, member, cost in self._pairs(travel, selection.members, limit, progress):
+            value, offered = cost * scale, selection.offered[member]
+            nearest.add((dwelling, value, selection.place[member], offered))
+            near = value <= self.thresholds.each[dwelling] + WITHIN
+            total += sums_of(dwelling[near], offered[near], count)
+        value, place = nearest.completing(count)
+        return _Found(value, place, np.floor(total * (1 + _EQUAL)).astype(np.int64))
+
     def _nearest_of_each(self, selections: Sequence[Selection], progress: Progress) -> list[_Found]:
         return [
             self._nearest(s, progress.part(number / len(selections), (number + 1) / len(selections)))
@@ -305,12 +323,59 @@ def _farthest(nearest: Sequence[_Found]) -> _Found:
     return _Found(value, np.where(np.isfinite(value), place, -1))
 
 
+_Offers = tuple[Ints, Floats, Ints, Floats]
+"""Dwelling, value, place and what it offers."""
+
+
+class _NearestOffers:
+    """Keeps the nearest facilities of each dwelling that together offer enough, while pairs come in, in any order."""
+
+    def __init__(self, least: float) -> None:
+        self._least = least * (1 - _EQUAL)
+        self._parts: list[_Offers] = []
+        self._rows, self._settled = 0, 0
+
+    def add(self, offers: _Offers) -> None:
+        """Take pairs of a dwelling and a facility in, each once."""
+        self._parts.append(offers)
+        self._rows += offers[0].size
+        if self._rows > 2 * self._settled + _MOST_PAIRS:
+            self._settle()
+
+    def completing(self, count: int) -> tuple[Floats, Ints]:
+        """Return for each of so many dwellings the value (inf: none) and the place with which they offer enough."""
+        (dwelling, value, place, _), complete = self._settle()
+        values, places = np.full(count, np.inf), np.full(count, -1, np.int64)
+        values[dwelling[complete]], places[dwelling[complete]] = value[complete], place[complete]
+        return values, places
+
+    def _settle(self) -> tuple[_Offers, Flags]:
+        """Drop what lies behind the facility that completes what is asked; return the others, and which ones do."""
+        nothing = np.empty(0, np.int64), np.empty(0), np.empty(0, np.int64), np.empty(0)
+        dwelling, value, place, offered = (np.concatenate(c) for c in zip(nothing, *self._parts, strict=True))
+        order = np.lexsort((place, value, dwelling))
+        dwelling, value, place, offered = dwelling[order], value[order], place[order], offered[order]
+        _, start, group = np.unique(dwelling, return_index=True, return_inverse=True)
+        running = running_sums(offered, start, group)
+        before = np.roll(running, 1)
+        before[start] = 0.0
+        keep = before < self._least
+        kept: _Offers = (dwelling[keep], value[keep], place[keep], offered[keep])
+        self._parts, self._rows, self._settled = [kept], int(keep.sum()), int(keep.sum())
+        return kept, running[keep] >= self._least
+
+
 def _always_enough(_selections: Sequence[Selection], _minimum: int) -> bool:
     return True
 
 
 def _enough_places(selections: Sequence[Selection], minimum: int) -> bool:
     return sum(s.standing for s in selections) >= minimum
+
+
+def _enough_offered(selections: Sequence[Selection], minimum: int) -> bool:
+    unsure = any(s.why_unknown or s.unusable for s in selections)
+    return unsure or sum(float(s.offered.sum()) for s in selections) >= minimum * (1 - _EQUAL)
 
 
 def _enough_types(selections: Sequence[Selection], minimum: int) -> bool:
@@ -338,4 +403,5 @@ SHARES: Mapping[str, ShareStrategy] = {
     "count": ShareStrategy(_Search.nth_nearest, _enough_places),
     "types": ShareStrategy(_Search.nth_type, _enough_types),
     "basket": ShareStrategy(_Search.farthest),
+    "sum": ShareStrategy(_Search.adding_up, _enough_offered),
 }

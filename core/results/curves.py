@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from ..arrays import running_sums, sums_of
 from ..comparing import WITHIN
 from ..requirements.verdicts import Sums
-from ..statuses import FACILITIES_UNUSABLE, NO_CLASS, NO_FACILITY
+from ..statuses import CAPACITY_UNKNOWN, FACILITIES_UNUSABLE, NO_CLASS, NO_FACILITY
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -66,7 +66,7 @@ def read_values(value: Floats, ok: Floats, weight: Floats, reason: Words) -> Val
     is said to lie within at no value contradicts itself: unknown.
     """
     reached = np.isfinite(value)
-    absent = (reason == NO_FACILITY) | (reason == FACILITIES_UNUSABLE)
+    absent = (reason == NO_FACILITY) | (reason == FACILITIES_UNUSABLE) | (reason == CAPACITY_UNKNOWN)
     is_open = bool((absent & (ok != 0)).any())
     known = (ok == 0) | ((ok == 1) & reached) | (np.isnan(ok) & (reason == NO_CLASS))
     told = absent & reached if is_open else known

@@ -796,6 +796,10 @@ Afstanden zijn exact, van deur tot deur; bestemmingen mogen punten, lijnen of vl
         <translation>Capaciteit van de voorzieningen die vraag bereikt</translation>
     </message>
     <message>
+        <source>capacity or area within</source>
+        <translation>capaciteit of oppervlakte binnen</translation>
+    </message>
+    <message>
         <source>Capacity outside all neighbourhoods</source>
         <translation>Capaciteit buiten alle buurten</translation>
     </message>
@@ -7318,6 +7322,10 @@ Titels en toelichtingen van de normen staan in de taal waarin is getoetst.</tran
         <translation>{n} m</translation>
     </message>
     <message>
+        <source>{n} m² or places within {threshold}</source>
+        <translation>{n} m² of plaatsen binnen {threshold}</translation>
+    </message>
+    <message>
         <source>{n} of 65 or older</source>
         <translation>{n} van 65 jaar of ouder</translation>
     </message>
@@ -7383,6 +7391,10 @@ Titels en toelichtingen van de normen staan in de taal waarin is getoetst.</tran
     </message>
     <message>
         <source>{n} of {all} {weight} ({share}) have fewer than {threshold}.</source>
+        <translation>{n} van {all} {weight} ({share}) hebben minder dan {threshold}.</translation>
+    </message>
+    <message>
+        <source>{n} of {all} {weight} ({share}) have less than {threshold}.</source>
         <translation>{n} van {all} {weight} ({share}) hebben minder dan {threshold}.</translation>
     </message>
     <message>
