@@ -47,7 +47,7 @@ OF_REQUIREMENT: Mapping[str, Explanation] = {
         Note("For a share of the area also a percentage: 25 %."),
     ),
     "unit": Explanation(Note("What the threshold is in; each indicator takes its own.")),
-    "minimum": Explanation(Note("How many facilities, or how many types of them.")),
+    "minimum": Explanation(Note("How many facilities or types of them, or how many m² or places they have together.")),
     "per": Explanation(Note("Per how many dwellings or people: 1000.")),
     "metric": Explanation(Note("Over the streets, or in a straight line.")),
     "mode": Explanation(Note("How people move: it decides the streets and the speed.")),

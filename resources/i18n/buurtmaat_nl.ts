@@ -2224,8 +2224,8 @@ Elke buurt komt er één keer uit. Waar geen vraag is, of niets bekend is, is de
         <translation>Hoeveel kandidaten hoogstens open mogen; niet gebruikt voor de minste plekken.</translation>
     </message>
     <message>
-        <source>How many facilities, or how many types of them.</source>
-        <translation>Hoeveel voorzieningen, of hoeveel soorten ervan.</translation>
+        <source>How many facilities or types of them, or how many m² or places they have together.</source>
+        <translation>Hoeveel voorzieningen of soorten ervan, of hoeveel m² of plaatsen ze samen hebben.</translation>
     </message>
     <message>
         <source>How many people of 65 or older live in the institutions is not known ({input} is empty): those of the neighbourhood are all spread over its dwellings.</source>

@@ -89,6 +89,31 @@ def test_absent_types_leave_open_what_they_would_add(tmp_path):
     assert (found["east"]["compliance"], found["east"]["reason"]) == ("unknown", "no_facility")
 
 
+def test_a_sum_adds_up_what_facilities_offer_until_there_is_enough(tmp_path):
+    """At x = 100 of the street y = 0: 20 seats at 100 m, 15 at 200 m; the polygon's 100 m² lie beyond the threshold."""
+    seats = layer([(point(0, 0), 20.0), (point(300, 0), 15.0)], "seat", places="real")
+    square = layer([(box(500, 0, 510, 10), None)], "square", places="real")
+    report = tmp_path / "report.html"
+    others = {
+        "FACILITIES": [seats, square],
+        "CAPACITY_FIELD": "places",
+        "DWELLINGS": layer([point(100, 0)] * 60),
+        "REPORT": str(report),
+    }
+    asked = {"indicator": "sum", "facility": ["seat", "square"], "minimum": 30, "threshold": 250}
+    done = done_with(tmp_path, others, **asked)
+    first = done.rows("OUTPUT_DWELLINGS")[0]
+    assert (first["s_value"], first["s_n"], first["s_ok"]) == (pytest.approx(200), 35, 1)
+    assert verdicts(done)["west"]["compliance"] == "meets"
+    assert "30 m² or places within 250 m" in report.read_text(encoding="utf-8")
+    # 36 are there with the square, which is farther away than the threshold.
+    done = done_with(tmp_path, others, **{**asked, "minimum": 36})
+    first = done.rows("OUTPUT_DWELLINGS")[0]
+    assert (first["s_n"], first["s_ok"], first["s_reason"]) == (35, 0, None)
+    assert 250 < first["s_value"] < 750
+    assert verdicts(done)["west"]["compliance"] == "fails"
+
+
 # --- Amounts ---
 
 
