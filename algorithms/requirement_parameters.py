@@ -79,9 +79,9 @@ def add_norms(algorithm: QgsProcessingAlgorithm) -> None:
         QgsProcessingParameterMatrix(p.REQUIREMENTS, tr("Requirements"), 1, False, list(COLUMNS), [], optional=True),
         tr(
             "One row for each requirement: id, facility (a|b for either), indicator (distance, count, rate or another "
-            "kind of norm), threshold, unit (m, min, number, m2, share), minimum, per, metric (network, straight), mode "
-            "(walk, walk_65, rollator, cycle), weight (dwellings or a field) and target (a share, 0.95). With a set or "
-            "file, a row changes the requirement with its id, an empty cell inherits and - clears."
+            "kind of norm), threshold, unit (m, min, number, m2, share), minimum, per, metric (network, straight), "
+            "mode (walk, walk_65, rollator, cycle), weight (dwellings or a field) and target (a share, 0.95). With a "
+            "set or file, a row changes the requirement with its id, an empty cell inherits and - clears."
         ),
     )
 
