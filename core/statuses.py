@@ -1,25 +1,40 @@
-"""The words that say what became of a row, and what holds for a neighbourhood and why."""
+"""The words that say what became of a row, and what holds for a neighbourhood and why.
+
+They go into layers and tables as plain text, so their types are literals: a word that is none is found by the type
+checker. A reason may have the name of a field behind it (`no_field:roof`) and is text.
+"""
 
 from __future__ import annotations
 
-OK = "ok"
-NO_GEOMETRY = "no_geometry"
-NO_WEIGHT = "no_weight"
-NEIGHBOURHOOD = "neighbourhood"
-OUTSIDE_NEIGHBOURHOODS = "outside_neighbourhoods"
-TOTAL = "_total"
-OFF_NETWORK = "off_network"
-UNREACHABLE = "unreachable"
-BEYOND_LIMIT = "beyond_limit"
-NOTHING_LEFT = "nothing_left"
-NO_FACILITY = "no_facility"
+from typing import Final, Literal
 
-MEETS, FAILS, UNKNOWN_VERDICT = "meets", "fails", "unknown"
-TOO_FEW, NOT_APPLICABLE = "too_few", "not_applicable"
-JUDGED = (MEETS, FAILS, UNKNOWN_VERDICT)
+OK: Final = "ok"
+NO_GEOMETRY: Final = "no_geometry"
+NO_WEIGHT: Final = "no_weight"
+NEIGHBOURHOOD: Final = "neighbourhood"
+OUTSIDE_NEIGHBOURHOODS: Final = "outside_neighbourhoods"
+TOTAL: Final = "_total"
+OFF_NETWORK: Final = "off_network"
+UNREACHABLE: Final = "unreachable"
+BEYOND_LIMIT: Final = "beyond_limit"
+NOTHING_LEFT: Final = "nothing_left"
+NO_FACILITY: Final = "no_facility"
+
+Verdict = Literal["meets", "fails", "unknown", "too_few", "not_applicable"]
+
+MEETS: Final = "meets"
+FAILS: Final = "fails"
+UNKNOWN_VERDICT: Final = "unknown"
+TOO_FEW: Final = "too_few"
+NOT_APPLICABLE: Final = "not_applicable"
+JUDGED: tuple[Verdict, ...] = (MEETS, FAILS, UNKNOWN_VERDICT)
 """An area's "k of m" counts these: `met` of `met`, `failed` and `unknown`."""
-WEIGHT_UNKNOWN, NO_DWELLINGS, CAPACITY_UNKNOWN = "weight_unknown", "no_dwellings", "capacity_unknown"
-NO_DEMAND = "no_demand"
-FACILITIES_UNUSABLE = "facilities_unusable"
-NO_FIELD, FIELD_UNKNOWN = "no_field", "field_unknown"
-NO_CLASS, NO_CYCLE_NETWORK = "no_class", "no_cycle_network"
+WEIGHT_UNKNOWN: Final = "weight_unknown"
+NO_DWELLINGS: Final = "no_dwellings"
+CAPACITY_UNKNOWN: Final = "capacity_unknown"
+NO_DEMAND: Final = "no_demand"
+FACILITIES_UNUSABLE: Final = "facilities_unusable"
+NO_FIELD: Final = "no_field"
+FIELD_UNKNOWN: Final = "field_unknown"
+NO_CLASS: Final = "no_class"
+NO_CYCLE_NETWORK: Final = "no_cycle_network"

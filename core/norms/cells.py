@@ -11,12 +11,12 @@ import json
 import math
 import re
 from collections.abc import Callable, Iterable, Iterator
-from typing import Any
+from typing import Any, cast
 
 from ..notes import Note
 from ..numbers import read_decimal
 from ..wording import number_digits, of_percentage, percentage_digits, shown
-from .model import OPERATORS, Condition, Key
+from .model import OPERATORS, Condition, Key, Operator
 
 # What a text may mean as one thousand or as one: 1.000, 1,000.
 THOUSANDS = re.compile(r"[+-]?[1-9][0-9]{0,2}[.,][0-9]{3}")
@@ -171,7 +171,8 @@ def read_conditions(text: str) -> tuple[Condition, ...]:
             raise WrongCellError(
                 Note("value must be a single number, text, true or false for the operator {op}", op=shown(op))
             )
-        found.append(Condition(field, op, values if op == "in" else values[0]))
+        # The pattern takes operators only.
+        found.append(Condition(field, cast("Operator", op), values if op == "in" else values[0]))
     return tuple(found)
 
 

@@ -8,23 +8,38 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import MISSING, dataclass, fields
+from typing import Literal, get_args
 
 from ..comparing import type_key
 from ..errors import InputError
 from ..wording import listed, shown
-from .indicators import INDICATORS, MOST, Indicator, indicator_of, takers
+from .indicators import INDICATORS, MOST, Indicator, Unit, indicator_of, takers
 
 SHIPPED_IDS = ("rivm-2025", "meeting", "daily")  # reserved: a saved set may not take one of these ids
 RESERVED_ID = "everything"  # of no requirement: `everything_share` is of all of them together
 
-THRESHOLD_MAXIMUM = {"m": 100_000.0, "min": 600.0, "number": 1_000_000.0, "m2": 1_000_000_000.0, "share": 1.0}
-METRICS = ("network", "straight")
-NETWORKS = ("walk", "cycle")
-AREAS = ("neighbourhood", "land", "developed")
-ROUNDINGS = ("none", "up")
-BASES = ("national", "municipal", "institute", "foreign", "illustrative")
-STATES = ("draft", "adopted", "superseded")
-OPERATORS = ("=", "!=", "<", "<=", ">", ">=", "in")
+THRESHOLD_MAXIMUM: dict[Unit, float] = {
+    "m": 100_000.0,
+    "min": 600.0,
+    "number": 1_000_000.0,
+    "m2": 1_000_000_000.0,
+    "share": 1.0,
+}
+# What these keys may hold, once a set was checked: plain text in files and tables, and known to the type checker.
+Metric = Literal["network", "straight"]
+NetworkName = Literal["walk", "cycle"]
+AreaOf = Literal["neighbourhood", "land", "developed"]
+Rounding = Literal["none", "up"]
+Basis = Literal["national", "municipal", "institute", "foreign", "illustrative"]
+State = Literal["draft", "adopted", "superseded"]
+Operator = Literal["=", "!=", "<", "<=", ">", ">=", "in"]
+METRICS: tuple[Metric, ...] = get_args(Metric)
+NETWORKS: tuple[NetworkName, ...] = get_args(NetworkName)
+AREAS: tuple[AreaOf, ...] = get_args(AreaOf)
+ROUNDINGS: tuple[Rounding, ...] = get_args(Rounding)
+BASES: tuple[Basis, ...] = get_args(Basis)
+STATES: tuple[State, ...] = get_args(State)
+OPERATORS: tuple[Operator, ...] = get_args(Operator)
 
 MAX_REQUIREMENTS = 200
 MAX_ITEMS = 1000  # of any other list or object in a set: more is a mistake, not a norm
@@ -72,11 +87,11 @@ class Condition:
     """A test on one field; `value` is a tuple for the operator `in`."""
 
     field: str
-    op: str
+    op: Operator
     value: str | float | bool | tuple[str | float | bool, ...]
 
 
-Streets = tuple[str, tuple[tuple[str, tuple[str | float, ...]], ...]]
+Streets = tuple[NetworkName, tuple[tuple[str, tuple[str | float, ...]], ...]]
 """A network, and the lines of it that are left out."""
 
 
@@ -86,7 +101,7 @@ class Mode:
 
     name: str
     kmh: float
-    network: str = "walk"
+    network: NetworkName = "walk"
     exclude: tuple[tuple[str, tuple[str | float, ...]], ...] = ()
 
     @property
@@ -116,10 +131,10 @@ class Requirement:
     facility: tuple[str, ...]
     indicator: str
     threshold: float | None = None
-    unit: str
+    unit: Unit
     minimum: int | None = None
     per: float | None = None
-    metric: str = "network"
+    metric: Metric = "network"
     mode: str = "walk"
     weight: str = "dwellings"
     weight_of: str | None = None
@@ -130,13 +145,13 @@ class Requirement:
     applies_if: tuple[Condition, ...] = ()
     min_area_m2: float | None = None
     merge_touching: bool = False
-    area_of: str = "neighbourhood"
+    area_of: AreaOf = "neighbourhood"
     level: str | None = None
-    rounding: str = "none"
+    rounding: Rounding = "none"
     source: str = ""
     url: str = ""
     year: int | None = None
-    basis: str = "illustrative"
+    basis: Basis = "illustrative"
     note: Text = Text()
 
     def __post_init__(self) -> None:
@@ -192,7 +207,7 @@ class NormSet:
     title: Text
     version: str
     date: str = ""
-    state: str = "draft"
+    state: State = "draft"
     adopted_by: str = ""
     adopted_on: str = ""
     superseded_by: str = ""

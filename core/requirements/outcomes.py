@@ -20,6 +20,7 @@ from ..statuses import (
     NOT_APPLICABLE,
     UNKNOWN_VERDICT,
     WEIGHT_UNKNOWN,
+    Verdict,
 )
 from .divisions import Division, Groups
 from .measures import UNKNOWN, Measure, Thresholds
@@ -200,7 +201,7 @@ class Assessment:
     def _compliances(self) -> list[Words]:
         return [o.compliance for o in self.outcomes]
 
-    def count(self, verdict: str) -> Ints:
+    def count(self, verdict: Verdict) -> Ints:
         """Count each neighbourhood's requirements with a verdict."""
         return count_of(self._compliances, verdict, self.neighbourhoods)
 

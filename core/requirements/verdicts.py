@@ -20,6 +20,7 @@ from ..statuses import (
     TOO_FEW,
     UNKNOWN_VERDICT,
     WEIGHT_UNKNOWN,
+    Verdict,
 )
 from .measures import UNKNOWN, WITHIN_ALL, WITHIN_NONE, Measure, Thresholds
 from .supply import Supply
@@ -165,7 +166,7 @@ class AreaFacts:
     why_open: str = ""
 
 
-_Rule = tuple[Flags, str, Words | str | None]
+_Rule = tuple[Flags, Verdict, Words | str | None]
 """Where it holds, the verdict, and the reason."""
 
 
@@ -288,7 +289,7 @@ def overall(verdicts: Sequence[Words], areas: int) -> Words:
     return found
 
 
-def count_of(verdicts: Sequence[Words], verdict: str, areas: int) -> Ints:
+def count_of(verdicts: Sequence[Words], verdict: Verdict, areas: int) -> Ints:
     """Count for each area the requirements with a verdict."""
     number = np.zeros(areas, np.int64)
     for words in verdicts:

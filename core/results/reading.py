@@ -14,7 +14,16 @@ from numpy.typing import NDArray
 from ..errors import InputError
 from ..norms.indicators import Indicator, indicator_of
 from ..requirements.verdicts import overall
-from ..statuses import FAILS, MEETS, NEIGHBOURHOOD, NOT_APPLICABLE, OUTSIDE_NEIGHBOURHOODS, TOTAL, UNKNOWN_VERDICT
+from ..statuses import (
+    FAILS,
+    MEETS,
+    NEIGHBOURHOOD,
+    NOT_APPLICABLE,
+    OUTSIDE_NEIGHBOURHOODS,
+    TOTAL,
+    UNKNOWN_VERDICT,
+    Verdict,
+)
 from .by_year import Course, courses, years_in
 
 Words = NDArray[np.object_]
@@ -206,7 +215,7 @@ class Findings:
         """Return the verdict of each neighbourhood over all requirements."""
         return overall([self.verdicts(q) for q in self.questions], len(self.areas))
 
-    def count(self, verdict: str) -> int:
+    def count(self, verdict: Verdict) -> int:
         """Count the requirements with a verdict, each at the level where it is judged."""
         return sum(int((self.rows(q, q.level)["compliance"] == verdict).sum()) for q in self.questions)
 

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from ..arrays import inside, sums_of, with_outside
 from ..comparing import type_key
 from ..requirements.verdicts import AreaFacts, Sums, judge_shares
-from ..statuses import FACILITIES_UNUSABLE, NO_CLASS, NO_FACILITY, NOT_APPLICABLE, TOO_FEW, UNKNOWN_VERDICT
+from ..statuses import FACILITIES_UNUSABLE, NO_CLASS, NO_FACILITY, NOT_APPLICABLE, TOO_FEW, UNKNOWN_VERDICT, Verdict
 from .curves import Curves, Values, curves_of, unspread_of
 
 Floats = NDArray[np.float64]
@@ -128,7 +128,7 @@ class WhatIfReading:
         """Return the share of everything, NaN where nothing is known."""
         return float(self.whole.share[0])
 
-    def count(self, verdict: str) -> int:
+    def count(self, verdict: Verdict) -> int:
         """Count the neighbourhoods with a verdict."""
         return int((self.compliance == verdict).sum())
 
