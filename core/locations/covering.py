@@ -1,9 +1,16 @@
 """Places that serve dwellings within a limit: the most with some places, or a share of them with the fewest.
 
+With xⱼ = 1 where candidate j opens, yᵢ = 1 where group i is served, wᵢ its weight and Nᵢ the candidates within reach::
+
+    most served      max Σ wᵢ yᵢ    with  yᵢ ≤ Σ_{j ∈ Nᵢ} xⱼ   and  Σ xⱼ ≤ p
+    fewest places    min Σ xⱼ       with  yᵢ ≤ Σ_{j ∈ Nᵢ} xⱼ   and  Σ wᵢ yᵢ ≥ what is asked
+
 References
 ----------
-Church and ReVelle (1974), doi:10.1007/BF01942293: the most weight with P places. Toregas, Swain, ReVelle and Bergman
-(1971), doi:10.1287/opre.19.6.1363: the fewest places.
+The most weight with p places: R. Church and C. ReVelle (1974), "The maximal covering location problem", Papers of the
+Regional Science Association 32, 101–118, doi:10.1007/BF01942293. The fewest places: C. Toregas, R. Swain, C. ReVelle
+and L. Bergman (1971), "The location of emergency service facilities", Operations Research 19, 1363–1373,
+doi:10.1287/opre.19.6.1363.
 """
 
 from __future__ import annotations

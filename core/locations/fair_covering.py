@@ -1,8 +1,18 @@
 """Places that serve the neighbourhood first that is worst off: shares compared from the smallest up.
 
+With sₐ the share that is served of what counts in neighbourhood a, and s₍₁₎ ≤ s₍₂₎ ≤ … these in ascending order::
+
+    lexmax (s₍₁₎, s₍₂₎, …)    with at most p new places
+
 Of two choices the one with the larger smallest share is better; where these are equal the second smallest decides, and
 so on (the leximin order), and at last the weight that is served in all. Neighbourhoods whose share no candidate can
 change stay out of it, which does not change the order.
+
+References
+----------
+The order: A. K. Sen (1970), "Collective Choice and Social Welfare", Holden-Day. Level by level, with what is settled
+held: W. Ogryczak (1997), "On the lexicographic minimax approach to location problems", European Journal of
+Operational Research 100, 566–585.
 """
 
 from __future__ import annotations
@@ -240,12 +250,18 @@ def worst_first(cover: Cover, shares: Shares, places: int, solver: Solver) -> Fa
     """
     fair = _Fair(cover, shares, places)
     areas = shares.area.size
+    # All candidates may open: nothing is left to choose.
     if places >= cover.candidate.size:
         value = float(fair.of(np.arange(cover.candidate.size)).min(initial=1.0))
         return Fairest(chosen=cover.candidate, value=value, bound=value, gap=0.0, proved=areas)
+    # Shares in ascending order, settled from the left. `below` of them are settled, the next level is at `share`:
+    #
+    #     0.2  0.2 | 0.5  0.5  0.7  0.9          below = 2, share = 0.5
+    #     settled  | not yet
     best, below, gap, compared = fair.start(solver), 0, 0.0, None
     share, bound, levels = float(fair.least.min(initial=1.0)), 1.0, list[_Level]()
     while below < areas:
+        # How many must stay at this level? The best choice so far has so many, the solver says how many at least.
         fewest = int((fair.of(best) < share + EQUAL).sum())
         least = below + bool(levels)  # the share of a level is that of one neighbourhood at least
         if fewest > least:
@@ -261,12 +277,14 @@ def worst_first(cover: Cover, shares: Shares, places: int, solver: Solver) -> Fa
         below = fewest
         if below == areas:
             break
+        # After the first level most candidates are out of it, often so many that all choices of the rest are compared.
         if not levels:
             fair, best = _narrowed(fair, best, share, solver)
             compared = _best_of_all(fair, best, share, areas - below, solver)
             if compared is not None:
                 best, below = compared, areas
                 break
+        # How high can the next level be, with these held? Each better choice raises it until the solver finds none.
         most, share = 1.0, float(fair.of(best)[below])
         while most > share + EQUAL:
             step = solver.solve(fair.model(levels, None, below, share))
@@ -280,6 +298,7 @@ def worst_first(cover: Cover, shares: Shares, places: int, solver: Solver) -> Fa
             gap = gap_between(share, most)
             break
         levels.append(_Level(share, below))
+    # Of the choices that are equally fair, the one that serves the most.
     if not gap and compared is None:
         answer = solver.solve(fair.last_model(levels))
         if answer.values is not None:

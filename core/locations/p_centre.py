@@ -1,10 +1,16 @@
 """Places with the least greatest distance: the p-centre problem.
 
+With dᵢⱼ the way of group i to candidate j, and C the places that open or are open already::
+
+    min r    with  min_{j ∈ C} dᵢⱼ ≤ r for every i, and at most p new places
+
 References
 ----------
-Hakimi (1964), doi:10.1287/opre.12.3.450: the problem. Toregas, Swain, ReVelle and Bergman (1971),
-doi:10.1287/opre.19.6.1363: whether some places suffice within a distance is a covering problem, so that the least
-distance is found by halving the list of all distances.
+The problem: S. L. Hakimi (1964), "Optimum locations of switching centers and the absolute centers and medians of a
+graph", Operations Research 12, 450–459, doi:10.1287/opre.12.3.450. Whether p places suffice within r is a covering
+problem, so that the least r is found by halving the list of all distances: C. Toregas, R. Swain, C. ReVelle and L.
+Bergman (1971), "The location of emergency service facilities", Operations Research 19, 1363–1373,
+doi:10.1287/opre.19.6.1363.
 """
 
 from __future__ import annotations
@@ -34,15 +40,13 @@ def least_greatest(table: DistanceTable, places: int, solver: Solver) -> Choice:
 
     Parameters
     ----------
-    table
-        Groups that no way leads to at all count for nothing.
-    places
-        How many at most.
+    table, places
+        As for `least_total`.
 
     Returns
     -------
     Choice
-        Exact if value and bound agree. The least weight without any way comes first. Of the choices with that greatest
+        Exact if value and bound agree, after the least weight without any way. Of the choices with that greatest
         distance it is one with a small total distance, which is not proved to be the least.
 
     Notes

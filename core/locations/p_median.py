@@ -1,10 +1,15 @@
 """Places with the least total distance: the p-median problem.
 
+With dᵢⱼ the way of group i to candidate j, wᵢ its weight, and C the places that open or are open already::
+
+    min Σᵢ wᵢ min_{j ∈ C} dᵢⱼ    with at most p new places
+
 References
 ----------
-Hakimi (1964), doi:10.1287/opre.12.3.450, and ReVelle and Swain (1970), doi:10.1111/j.1538-4632.1970.tb00142.x: the
-problem and its whole-number model. The bound is that of a Lagrangian relaxation of "each dwelling goes to one place",
-improved by subgradient steps.
+The problem: S. L. Hakimi (1964), "Optimum locations of switching centers and the absolute centers and medians of a
+graph", Operations Research 12, 450–459, doi:10.1287/opre.12.3.450. Its whole-number model: C. S. ReVelle and R. W.
+Swain (1970), "Central facilities location", Geographical Analysis 2, 30–42, doi:10.1111/j.1538-4632.1970.tb00142.x.
+The bound is that of a Lagrangian relaxation of "each dwelling goes to one place", improved by subgradient steps.
 """
 
 from __future__ import annotations
@@ -58,6 +63,7 @@ def least_total(table: DistanceTable, places: int, solver: Solver) -> Choice:
     that some candidates are in no better choice: they go. 3. A model of the candidates that are left, for the solver;
     where it would be too large, or the time is up, the choice stands with the bound that is proved.
     """
+    # What no way leads to is the same with every choice, and comes before all distances.
     table = table.that_matters(solver)
     if not table.weight.size:
         return Choice(np.empty(0, np.int64), 0.0, 0.0)
@@ -74,13 +80,16 @@ def least_total(table: DistanceTable, places: int, solver: Solver) -> Choice:
     def reaches(chosen: Ints) -> bool:
         return table.reached(chosen)[0] <= limit * (1 + _EQUAL)
 
+    # 1. A good choice.
     best = exchanged(finite, added(finite, places, solver), solver)
     if not reaches(best):
         best = unreached.chosen
+    # 2. A bound, and the candidates that may still be in a better choice.
     search = _LagrangianSearch(finite, places, reaches, solver)
     search.run(best)
     best, kept = search.best, search.kept
     value, bound = table.reached(best)[1], search.bound - offset
+    # 3. What is left open is asked of the solver.
     model = None
     if bound < value * (1 - _EQUAL):
         left = DistanceTable(finite.cost[:, kept], finite.ceiling, finite.weight)

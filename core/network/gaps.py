@@ -51,6 +51,14 @@ def gap_entrances(network: Network, places: Places, facilities: Ints, progress: 
         The ends of every stretch of an edge within the gap (a node inside it among them) and on each straight
         segment the point nearest to the facility; the leg is the straight distance to the facility, 0 inside it.
         Ways whose leg touches a barrier are left out.
+
+    Notes
+    -----
+    ::
+
+        ───┬────o──────────┬───── street      ┬ where it enters and leaves the gap, o the nearest point
+           ╎  ┌─┴───────┐  ╎
+           ╎  │ facility│  ╎                  ╎ the gap around it
     """
     gap = network.options.entrance_gap
     facility, segment, low, high, near = _stretches(network, places, facilities, gap, progress.part(0, 0.7))
@@ -225,6 +233,7 @@ def _inner_stretches(
     """
     index, shapes = network.snap_segments, places.shapes.take(facilities)
     length = np.hypot(*(index.b - index.a).T)
+    #      a────╎━━━━━━━━╎────b      the outline cuts a–b at ╎; a piece lies inside if its middle does
     # A segment that no outline comes near is inside as a whole; others are cut where the outline meets them.
     segment, holder = pairs_inside((index.a + index.b) / 2, shapes, progress.part(0.6, 0.8))
     width = len(index.a)
@@ -256,8 +265,10 @@ def _inner_stretches(
 def _capsule(a: Floats, b: Floats, s: Floats, e: Floats, radius: float) -> tuple[Floats, Floats]:
     """Return the stretch of each segment a–b within `radius` of the segment s–e, metres along a–b; NaN where none.
 
-    The ground within a radius of a segment is convex: two discs and the strip between them, so the stretches in
-    the three make one.
+    What lies within a radius of a segment is convex: two discs and the strip between them, so the stretches in
+    the three make one::
+
+        ( s━━━━━━━━━━e )
     """
     length = np.hypot(*(b - a).T)
     with np.errstate(invalid="ignore", divide="ignore"):

@@ -189,18 +189,25 @@ def build_network(
     """
     progress = progress or Progress()
     shapes = lines.shapes
+    # Vertices that say something, and which of them are one place.
     xy, part, zero = _clean(shapes)
     if not len(xy):
         raise InputError("The network has no line with a length: choose the layer that holds the streets.")
     progress.at(0.1)
     found = find_junctions(xy, part, options.tolerance, progress)
     progress.at(0.4)
+    # Lines are cut where a place is a node; the vertices between two nodes are the edge's geometry:
+    #
+    #     ●───·──·───●────·───●        ● node, · plain vertex: three nodes, two edges
+    #                │
+    #                ●
     node_of_place = np.cumsum(found.is_node) - 1
     moved = found.place_xy[found.place]
     edges = _edges_between(found.place, part, found.is_node, node_of_place, moved, shapes.part_feature)
     node_xy = found.place_xy[found.is_node]
     progress.at(0.5)
     line_length = np.asarray(np.bincount(edges.line, edges.length, minlength=shapes.count), np.float64)
+    # Barriers take their points out of the edges; what is cut ends in a node of its own, behind the junctions.
     cut_lines, walls, junctions = 0, None, len(node_xy)
     progress.at(0.6)
     if barriers is not None and len(barriers.xy):
@@ -211,6 +218,7 @@ def build_network(
     if not edges.tail.size:
         raise InputError("The barriers leave nothing of the network: check the barrier layer and the pass fields.")
     progress.at(0.8)
+    # Connected parts by the street in them, drawn twice or not; points snap past those that are too short.
     first = first_drawn(edges, options.tolerance, progress.part(0.8, 0.9))
     component, component_length = _components(edges, len(node_xy), lines.minutes, first)
     longest = component_length.max()

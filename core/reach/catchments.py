@@ -1,9 +1,19 @@
 """Floating catchments: the capacity of facilities, shared among all who reach them.
 
+With Sⱼ the capacity of facility j, Pᵢ the demand of dwelling i, dᵢⱼ the way between them and f the decay, 0 beyond the
+limit::
+
+    step 1    Rⱼ = Sⱼ / Σᵢ Pᵢ f(dᵢⱼ)       what each who reaches j gets of it
+    step 2    Aᵢ = Σⱼ Rⱼ f(dᵢⱼ)            what dwelling i gets of all that it reaches
+
 References
 ----------
-Luo and Wang (2003), doi:10.1068/b29120: the two steps. Luo and Qi (2009), doi:10.1016/j.healthplace.2009.06.002: the
-weights in steps. Compare Dai (2010), doi:10.1016/j.healthplace.2010.06.012, for Gaussian ones.
+The two steps: W. Luo and F. Wang (2003), "Measures of spatial accessibility to health care in a GIS environment",
+Environment and Planning B 30, 865–884, doi:10.1068/b29120. Weights in steps: W. Luo and Y. Qi (2009), "An enhanced
+two-step floating catchment area (E2SFCA) method", Health & Place 15, 1100–1107,
+doi:10.1016/j.healthplace.2009.06.002. Gaussian ones: D. Dai (2010), "Black residential segregation, disparities in
+spatial access to health care facilities, and late-stage breast cancer diagnosis in metropolitan Detroit", Health &
+Place 16, 1038–1052, doi:10.1016/j.healthplace.2010.06.012.
 """
 
 from __future__ import annotations

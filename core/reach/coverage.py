@@ -221,7 +221,11 @@ def cover_split(
     -----
     Where facilities have different limits, the one holds that leaves most of its own. Between two neighbouring sources
     on an edge (its ends, and facilities' own places on it) the cheapest from the left and the cheapest from the right
-    meet at one place at most, since they cost the same for each metre.
+    meet at one place at most, since they cost the same for each metre::
+
+        from the left    c₁ + v (x − x₁)
+        from the right   c₂ + v (x₂ − x)
+        they meet at     x = (x₁ + x₂) / 2 + (c₂ − c₁) / 2v
     """
     progress = progress or Progress()
     seeds, beside = seeds_of(graph, facilities), _CoverBesideNodes(graph, facilities)
@@ -256,6 +260,7 @@ def _sources(graph: Graph, reached: Reached, beside: _CoverBesideNodes, later: F
     edges, facilities = graph.network.edges, beside.facilities
     distance, label = reached.distance, reached.source
     every = np.arange(edges.tail.size)
+    # Where a facility is entered straight from a street: each piece with its leg, the same all along it.
     owner, inner, begin, end, leg = beside.pieces(np.flatnonzero(facilities.gapped), limit)
     straight = leg * graph.leg_cost + later[owner]
     nowhere, never = np.full(owner.size, np.inf), np.zeros(owner.size, bool)
@@ -277,6 +282,7 @@ def _sources(graph: Graph, reached: Reached, beside: _CoverBesideNodes, later: F
     )
     edge, position, cost, facility, onward, backward = (np.concatenate(v) for v in zip(*parts, strict=True))
     order = np.lexsort((position, edge))
+    # The beginnings and ends of these pieces are the last rows: between the two, the straight way costs its leg.
     place = np.empty(order.size, np.int64)
     place[order] = np.arange(order.size)
     flat, flat_facility = np.full(order.size, np.inf), np.full(order.size, -1, np.int64)
@@ -302,6 +308,7 @@ def _sources(graph: Graph, reached: Reached, beside: _CoverBesideNodes, later: F
 
 def _between(graph: Graph, sources: _Sources, most: float) -> _Parts:
     """Return the stretches between neighbouring sources, each to the facility that is cheapest there."""
+    # Costs along an edge are straight lines: from the left intercept + pace · x, from the right intercept − pace · x.
     edge = sources.edge
     length = graph.network.edges.length[edge]
     pace = graph.edge_cost[edge] / length
@@ -310,6 +317,7 @@ def _between(graph: Graph, sources: _Sources, most: float) -> _Parts:
     last = np.append(first[1:], True)
     onward = np.where(sources.onward, sources.cost - pace * sources.position, np.inf)
     backward = np.where(sources.backward, sources.cost + pace * sources.position, np.inf)
+    # The source that is cheapest from each side: the least intercept so far, from the left and from the right.
     from_left = _least_so_far(onward, sources.facility, first)
     from_right = edge.size - 1 - _least_so_far(backward[::-1], sources.facility[::-1], last[::-1])[::-1]
     gap = np.flatnonzero(~last)  # between a source and the next on its edge
@@ -317,8 +325,10 @@ def _between(graph: Graph, sources: _Sources, most: float) -> _Parts:
     low, high, pace = sources.position[gap], sources.position[gap + 1], pace[gap]
     one, two = onward[left], backward[right]
     middle = pace * (low + high) / 2
+    # Straight into a facility beside the street, where that costs no more than either way in the middle.
     straight = sources.flat[gap] <= np.minimum(np.minimum(one + middle, two - middle), most)
     with np.errstate(invalid="ignore", divide="ignore"):
+        # Where both cost the same, and how far the limit brings from the left and from the right.
         meet = np.where(pace > 0, (two - one) / (2 * pace), np.where(one <= two, np.inf, -np.inf))
         reach = np.where(pace > 0, (most - one) / pace, np.where(one <= most, np.inf, -np.inf))
         back = np.where(pace > 0, (two - most) / pace, np.where(two <= most, -np.inf, np.inf))

@@ -154,6 +154,11 @@ def relax(
         At equal cost any of the starts, the same one in every run.
     """
     progress = progress or Progress()
+    # 1. Blocks of neighbouring nodes: ┌───┬───┐
+    #                                  │ 1 │ 2 │  edges between blocks hand distances on
+    #                                  ├───┼───┤
+    #                                  │ 3 │ 4 │
+    #                                  └───┴───┘
     groups = cut_by_place(xy, block_nodes, progress)
     # From here on nodes are numbered block by block, so that what belongs to a block lies together.
     ends = np.cumsum([ids.size for ids in groups])
@@ -166,6 +171,7 @@ def relax(
     for span, ids in zip(spans, groups, strict=True):
         progress.check()
         blocks.append(_cut_out(span, ids, edges, number))
+    # 2. The block with the smallest distance that waits spreads it and hands on, until nothing waits.
     state = _State([ids.size for ids in groups])
     state.start(number[starts.node], starts.cost, starts.label)
     for block in _waiting(state, progress):
@@ -263,9 +269,11 @@ def _waiting(state: _State, progress: Progress) -> Iterator[int]:
 def _spread(block: _Block, state: _State) -> None:
     """Spread what waits in a block over it, and hand on over the edges that leave it what became better."""
     nodes = state.nodes.part(block.span)
+    # The first time all of the block; later only where what waits makes something better.
     first = not np.isfinite(nodes.spread).any()
     touched = np.arange(nodes.distance.size) if first else _improvable(block.inside, nodes)
     _solve(block.inside if first else block.inside.among(touched), nodes, touched, block.span.start)
+    # What became better goes over the edges that leave.
     better = nodes.distance < nodes.spread
     nodes.spread[:] = nodes.distance
     leaving = np.flatnonzero(better[block.leaving_from])
@@ -280,8 +288,10 @@ def _improvable(edges: EdgeRows, nodes: _Nodes) -> Ints:
 
     Notes
     -----
-    By reduced costs, as in Johnson's algorithm: how much longer a way over an edge is than the way spread before.
-    A way from a waiting node loses as much of what that node gained; a node becomes better where some gain arrives.
+    By reduced costs, as in Johnson's algorithm (Journal of the ACM 24, 1977, 1–13). With d(v) the distance of node v
+    that was spread before, and w(u, v) an edge, r(u, v) = d(u) + w(u, v) − d(v) is how much longer the way over it is.
+    A node u where something waits gained g(u) = d(u) − what waits. A node v becomes better where g(u) is more than r
+    along the way from some u to v.
     """
     fresh = np.flatnonzero(nodes.distance < nodes.spread)
     waiting = nodes.distance[fresh]
@@ -298,6 +308,7 @@ def _improvable(edges: EdgeRows, nodes: _Nodes) -> Ints:
 
 def _solve(edges: EdgeRows, nodes: _Nodes, touched: Ints, start: int) -> None:
     """Bring the touched nodes up to date with what waits among them; `edges` are those between them."""
+    # A virtual node for each source, with an edge to every node where it waits: one search from all of them.
     distance, spread, source = nodes.distance[touched], nodes.spread[touched], nodes.source[touched]
     fresh = np.flatnonzero(distance < spread)
     fresh = fresh[np.argsort(source[fresh], kind="stable")]

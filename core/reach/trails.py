@@ -128,8 +128,10 @@ def trace(access: NetworkAccess, pairs: Pairs, progress: Progress) -> tuple[Trai
     graph = access.graph
     keeper = _TrailKeeper(access)
     direct, ways = direct_ways(access, progress.part(0, 0.2)), _Ways(dwelling.size)
+    # 1. Ways that pass no node. From inside a facility there is no better one.
     ways.put(0, *_of_pairs(direct, pairs, len(access.points)))
     rows = np.flatnonzero(ways.way[0] != INSIDE)
+    # 2. Ways over the tail and the head of the dwelling's edge: facilities that go about as far are searched together.
     for rows_alike, part in _alike(facility, cost, rows, progress.part(0.2, 0.9)):
         mine, group = np.unique(facility[rows_alike], return_inverse=True)
         order = np.argsort(group, kind="stable")
@@ -141,6 +143,7 @@ def trace(access: NetworkAccess, pairs: Pairs, progress: Progress) -> tuple[Trai
             at = rows_alike[order[ranges(start[of_search], size)]]
             column = np.repeat(np.arange(of_search.size), size)
             keeper.add(search, mine[of_search], column, dwelling[at], ways, at)
+    # 3. Their cost in the other unit, along the trees and the last stretch; then the best of the three.
     forest = keeper.forest()
     to_entry = forest.other(graph, keeper.seeds, progress)
     arrival = np.maximum(keeper.arrival[dwelling], 0)
@@ -230,6 +233,7 @@ class _TrailKeeper:
         nodes, previous = search.nodes, search.previous
         if previous is None:
             raise ValueError("the search kept no trees")
+        # The cost by both ends of each dwelling's edge, and which of these are best.
         known = self.arrival[dwelling] >= 0
         column, rows, arrival = column[known], rows[known], self.arrival[dwelling[known]]
         ends = self.arrivals.node[:, arrival]
@@ -238,6 +242,8 @@ class _TrailKeeper:
         into.cost[1:, rows] = cost
         best = np.isfinite(cost) & (cost <= into.cost[:, rows].min(axis=0))
         key = column * nodes.size + at
+        # Of the trees only what leads to one of these:   facility ●──○──○──■ node beside a dwelling: kept
+        #                                                             └──○──○   leads nowhere: dropped
         used = _climb(previous.ravel(), nodes.size, np.unique(key[best]))
         before = previous.ravel()[used].astype(np.int64)
         root = before < 0
@@ -247,6 +253,7 @@ class _TrailKeeper:
         edge[~root] = self.graph.entry_edge[np.searchsorted(self.edge_key, pair)]
         pair = facility[used[root] // nodes.size] * self.graph.nodes + node[root]
         seed[root] = self.first_seed[np.searchsorted(self.seed_key, pair)]
+        # Entries of this search stand behind those of all before.
         place = np.searchsorted(used, used // nodes.size * nodes.size + before)
         self.parts.append(Forest(node, np.where(root, -1, self.count + place), edge, seed))
         into.entry[1:, rows] = np.where(best, self.count + np.searchsorted(used, key), -1)
