@@ -28,6 +28,7 @@ from ..adapters.layers.study_area import read_border
 from ..adapters.outputs.layer_writer import LayerWriter
 from ..adapters.outputs.outputs import Outputs
 from ..core.wording import percent_within
+from . import network_parameters as net
 from . import parameters as ask
 from .base import BuurtmaatAlgorithm
 
@@ -87,9 +88,9 @@ class CheckNetworkAlgorithm(BuurtmaatAlgorithm):
         )
 
     def initAlgorithm(self, configuration: dict[str, object] | None = None) -> None:
-        ask.add_network(self)
-        ask.add_tolerance(self)
-        ask.add_barriers(self)
+        net.add_network(self)
+        net.add_tolerance(self)
+        net.add_barriers(self)
         ask.add(
             self,
             ask.number(p.GAP, tr("Report ends that stop short of a line by at most (m)"), 1.0, 0),

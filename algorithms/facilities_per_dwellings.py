@@ -26,6 +26,7 @@ from ..adapters.io.timings import Stages
 from ..adapters.io.translation import tr
 from ..adapters.outputs.layer_writer import LayerWriter
 from ..adapters.outputs.outputs import Outputs
+from . import network_parameters as net
 from . import parameters as ask
 from .base import BuurtmaatAlgorithm
 
@@ -121,8 +122,8 @@ class FacilitiesPerDwellingsAlgorithm(BuurtmaatAlgorithm):
                 "the dwellings and the streets."
             ),
         )
-        ask.add_network(self, optional=True)
-        ask.add_network_options(self)
+        net.add_network(self, optional=True)
+        net.add_network_options(self)
         ask.add_prefix(self)
         self.addParameter(
             QgsProcessingParameterFeatureSink(

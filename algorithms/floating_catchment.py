@@ -35,6 +35,7 @@ from ..core.errors import InputError
 from ..core.network.options import MINUTES
 from ..core.reach.decay import Decay, read_decay
 from ..core.statuses import CAPACITY_UNKNOWN, NO_DEMAND
+from . import network_parameters as net
 from . import parameters as ask
 from .base import BuurtmaatAlgorithm
 
@@ -94,7 +95,7 @@ class FloatingCatchmentAlgorithm(BuurtmaatAlgorithm):
         )
 
     def initAlgorithm(self, configuration: dict[str, object] | None = None) -> None:
-        ask.add_network(self)
+        net.add_network(self)
         ask.add_dwellings(self)
         ask.add_weight(self)
         ask.add_facilities(self)
@@ -134,7 +135,7 @@ class FloatingCatchmentAlgorithm(BuurtmaatAlgorithm):
                 "steps, the nearest first. Beyond the last step, and beyond the limit, nothing counts."
             ),
         )
-        ask.add_network_options(self)
+        net.add_network_options(self)
         ask.add_prefix(self)
         self.addParameter(QgsProcessingParameterFeatureSink(p.OUTPUT, tr("Dwellings with their access")))
         kind = Qgis.ProcessingSourceType.VectorAnyGeometry

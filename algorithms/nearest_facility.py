@@ -29,6 +29,7 @@ from ..adapters.outputs.outputs import Outputs
 from ..adapters.reach.reach_inputs import read_reach_inputs
 from ..adapters.reach.routes import DrawnRoutes, write_repeated, write_routes
 from ..adapters.reach.search_log import UnreachedRows, warn_unreached
+from . import network_parameters as net
 from . import parameters as ask
 from .base import BuurtmaatAlgorithm
 
@@ -75,7 +76,7 @@ class NearestFacilityAlgorithm(BuurtmaatAlgorithm):
         )
 
     def initAlgorithm(self, configuration: dict[str, object] | None = None) -> None:
-        ask.add_network(self)
+        net.add_network(self)
         ask.add_dwellings(self)
         ask.add_facilities(self)
         ask.add_unit(self)
@@ -89,7 +90,7 @@ class NearestFacilityAlgorithm(BuurtmaatAlgorithm):
             ),
             advanced=True,
         )
-        ask.add_network_options(self)
+        net.add_network_options(self)
         ask.add_prefix(self)
         self.addParameter(QgsProcessingParameterFeatureSink(p.OUTPUT, tr("Dwellings with their nearest facility")))
         ask.add(

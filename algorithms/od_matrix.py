@@ -25,6 +25,7 @@ from ..adapters.reach.search_log import UnreachedRows, warn_unreached
 from ..core.errors import InputError
 from ..core.network.options import Travel
 from ..core.progress import Progress
+from . import network_parameters as net
 from . import parameters as ask
 from .base import BuurtmaatAlgorithm
 
@@ -68,7 +69,7 @@ class OdMatrixAlgorithm(BuurtmaatAlgorithm):
         )
 
     def initAlgorithm(self, configuration: dict[str, object] | None = None) -> None:
-        ask.add_network(self)
+        net.add_network(self)
         ask.add(
             self,
             ask.layer(p.ORIGINS, tr("Origins"), ask.PLACES),
@@ -96,7 +97,7 @@ class OdMatrixAlgorithm(BuurtmaatAlgorithm):
         )
         ask.add_limit(self, tr("Pairs farther apart get no row. Left empty: no limit."))
         ask.add_unit(self)
-        ask.add_network_options(self)
+        net.add_network_options(self)
         self.addParameter(
             QgsProcessingParameterFeatureSink(p.OUTPUT, tr("Distance matrix"), Qgis.ProcessingSourceType.Vector)
         )

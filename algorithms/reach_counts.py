@@ -29,6 +29,7 @@ from ..adapters.reach.search_log import log_search
 from ..core.errors import InputError
 from ..core.limits import Limit, read_limits
 from ..core.statuses import OK
+from . import network_parameters as net
 from . import parameters as ask
 from .base import BuurtmaatAlgorithm
 
@@ -73,7 +74,7 @@ class ReachCountsAlgorithm(BuurtmaatAlgorithm):
         )
 
     def initAlgorithm(self, configuration: dict[str, object] | None = None) -> None:
-        ask.add_network(self)
+        net.add_network(self)
         ask.add_dwellings(self)
         ask.add_facilities(self)
         ask.add(
@@ -84,7 +85,7 @@ class ReachCountsAlgorithm(BuurtmaatAlgorithm):
         ask.add_limits(self)
         ask.add_unit(self)
         ask.add_weight(self)
-        ask.add_network_options(self)
+        net.add_network_options(self)
         ask.add_prefix(self)
         self.addParameter(QgsProcessingParameterFeatureSink(p.OUTPUT, tr("Dwellings with what they reach")))
         kind = Qgis.ProcessingSourceType.VectorAnyGeometry

@@ -18,6 +18,7 @@ from ..adapters.io.translation import tr
 from ..adapters.norms.choosing import DEFAULT_SET
 from ..adapters.norms.store import choosable_ids
 from ..core.norms.table import COLUMNS
+from . import network_parameters as net
 from . import parameters as ask
 
 OUTPUTS = (p.OUTPUT_DWELLINGS, p.OUTPUT_NEIGHBOURHOODS, p.OUTPUT_RESULTS, p.OUTPUT_FACILITIES, p.OUTPUT_PLANS, p.REPORT)
@@ -48,7 +49,7 @@ def add_layers(algorithm: QgsProcessingAlgorithm) -> None:
         QgsProcessingParameterString(p.TYPE_FIELD, tr("Field with the type of facility"), "", optional=True),
         tr("Its name, in the facility layers that have it. The types are compared without case."),
     )
-    ask.add_network(algorithm, optional=True)
+    net.add_network(algorithm, optional=True)
 
 
 def add_norms(algorithm: QgsProcessingAlgorithm) -> None:
@@ -226,12 +227,12 @@ def add_options(algorithm: QgsProcessingAlgorithm) -> None:
         ),
     ):
         ask.add(algorithm, parameter, text, advanced=True)
-    ask.add_tolerance(algorithm)
-    ask.add_snapping(algorithm)
-    ask.add_barriers(algorithm)
-    ask.add_entrances(algorithm)
-    ask.add_speeds(algorithm)
-    ask.add_direction(algorithm, p.CYCLE_NETWORK)
+    net.add_tolerance(algorithm)
+    net.add_snapping(algorithm)
+    net.add_barriers(algorithm)
+    net.add_entrances(algorithm)
+    net.add_speeds(algorithm)
+    net.add_direction(algorithm, p.CYCLE_NETWORK)
     ask.add_prefix(algorithm)
 
 

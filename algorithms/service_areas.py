@@ -42,6 +42,7 @@ from ..core.errors import InputError
 from ..core.limits import read_limits
 from ..core.network.options import Travel
 from ..core.statuses import NO_GEOMETRY, OFF_NETWORK, OK
+from . import network_parameters as net
 from . import parameters as ask
 from .base import BuurtmaatAlgorithm
 
@@ -87,7 +88,7 @@ class ServiceAreasAlgorithm(BuurtmaatAlgorithm):
 
     def initAlgorithm(self, configuration: dict[str, object] | None = None) -> None:
         numeric = Qgis.ProcessingFieldParameterDataType.Numeric
-        ask.add_network(self)
+        net.add_network(self)
         ask.add_facilities(self)
         ask.add_unit(self)
         ask.add_limits(self)
@@ -122,7 +123,7 @@ class ServiceAreasAlgorithm(BuurtmaatAlgorithm):
             ),
         ):
             ask.add(self, parameter, text, advanced=True)
-        ask.add_network_options(self)
+        net.add_network_options(self)
         vector = Qgis.ProcessingSourceType
         for name, label, kind in (
             (p.LINES, tr("Streets within reach"), vector.VectorLine),

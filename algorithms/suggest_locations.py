@@ -47,6 +47,7 @@ from ..adapters.reach.search_log import log_search
 from ..core.errors import InputError
 from ..core.limits import Limit, read_limits
 from ..core.network.options import METRES, Travel
+from . import network_parameters as net
 from . import parameters as ask
 from .base import BuurtmaatAlgorithm
 
@@ -102,7 +103,7 @@ class SuggestLocationsAlgorithm(BuurtmaatAlgorithm):
         )
 
     def initAlgorithm(self, configuration: dict[str, object] | None = None) -> None:
-        ask.add_network(self)
+        net.add_network(self)
         ask.add_dwellings(self)
         ask.add_weight(self)
         ask.add(
@@ -179,7 +180,7 @@ class SuggestLocationsAlgorithm(BuurtmaatAlgorithm):
         ask.add_neighbourhoods(
             self, tr("For the objective that puts the worst neighbourhood first, and for ASSIGNMENT."), optional=True
         )
-        ask.add_network_options(self)
+        net.add_network_options(self)
         ask.add_prefix(self)
         places, table = Qgis.ProcessingSourceType.VectorAnyGeometry, Qgis.ProcessingSourceType.Vector
         self.addParameter(QgsProcessingParameterFeatureSink(p.OUTPUT, tr("Suggested locations")))

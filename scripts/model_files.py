@@ -22,7 +22,8 @@ from qgis.core import (
 )
 from qgis.PyQt.QtCore import QPointF, QSizeF
 
-from buurtmaat.algorithms.shipped_models import CHECK, HELPS, LABELS, OSM_BAG, OSM_CBS, ModelFile
+from buurtmaat.algorithms.model_texts import HELPS, LABELS, OSM_BAG, OSM_CBS, ModelFile
+from buurtmaat.algorithms.shipped_models import CHECK
 from buurtmaat.core.preparing.facility_mapping import COLUMNS
 
 Source = QgsProcessingModelChildParameterSource

@@ -205,7 +205,7 @@ def test_a_model_is_in_the_toolbox_with_labels_and_help(name):
 
 
 def test_every_input_and_output_has_a_label_and_every_label_an_input(made):
-    from buurtmaat.algorithms.shipped_models import HELPS, LABELS
+    from buurtmaat.algorithms.model_texts import HELPS, LABELS
 
     definitions = [one for model in made.values() for one in model.parameterDefinitions()]
     assert {one.name() for one in definitions} == set(LABELS)
@@ -229,9 +229,9 @@ def test_in_another_language_the_texts_are_translated_and_the_names_stay(monkeyp
 
 
 def test_a_model_whose_file_is_gone_is_left_out(monkeypatch, tmp_path):
-    from buurtmaat.algorithms import shipped_models
+    from buurtmaat.algorithms import model_texts, shipped_models
 
-    monkeypatch.setattr(shipped_models, "_ROOT", tmp_path)
+    monkeypatch.setattr(model_texts, "_ROOT", tmp_path)
     assert shipped_models.shipped_models() == []
 
 
