@@ -19,6 +19,7 @@ from qgis.PyQt.QtGui import QIcon
 
 from ..adapters.io.dependencies import how_to_install
 from ..adapters.io.feature_sources import input_layers
+from ..adapters.io.gone_layers import gone_layer
 from ..adapters.io.providers import forget_errors
 from ..adapters.io.reader import unusable_number
 from ..adapters.io.translation import tr
@@ -94,7 +95,7 @@ class BuurtmaatAlgorithm(QgsProcessingAlgorithm):
         raise NotImplementedError
 
     def checkParameterValues(self, parameters: dict[str, object], context: QgsProcessingContext) -> tuple[bool, str]:
-        wrong = unusable_number(self, parameters, context)
+        wrong = unusable_number(self, parameters, context) or gone_layer(self, parameters, context)
         return (False, wrong) if wrong else super().checkParameterValues(parameters, context)
 
     def prepareAlgorithm(
@@ -103,6 +104,9 @@ class BuurtmaatAlgorithm(QgsProcessingAlgorithm):
         missing = how_to_install()
         if missing:  # only the dialogs ask `canExecute`
             raise QgsProcessingException(missing)
+        gone = gone_layer(self, parameters, context)
+        if gone:  # QGIS would leave it out of several without a word
+            raise QgsProcessingException(gone)
         warn_of_unknown_names(self, parameters, feedback)
         self._input_layers = [layer for _, layer in input_layers(self, parameters, context)]
         self._finish_inputs()

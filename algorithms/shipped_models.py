@@ -21,6 +21,7 @@ from qgis.PyQt.QtGui import QIcon
 
 from ..adapters.io import parameter_names as p
 from ..adapters.io.dependencies import how_to_install
+from ..adapters.io.gone_layers import gone_layer
 from ..adapters.io.reader import unusable_number
 from ..adapters.io.translation import tr, translated
 from ..adapters.io.unknown_names import warn_of_unknown_names
@@ -72,6 +73,7 @@ class ShippedModel(QgsProcessingModelAlgorithm):
     def checkParameterValues(self, parameters: dict[str, object], context: QgsProcessingContext) -> tuple[bool, str]:
         wrong = (
             unusable_number(self, parameters, context)
+            or gone_layer(self, parameters, context)
             or wrong_norms(self, parameters, context)
             or wrong_mapping(self, parameters, context, p.MAPPING)
         )

@@ -5482,6 +5482,10 @@ Een derde laag bevat alle straten met de bijna-aansluitingen aangesloten, klaar 
         <translation>De laag "{layer}" van {input} bevat geen vlakken: kies een andere.</translation>
     </message>
     <message>
+        <source>The layer "{layer}" of {input} is no longer in the project: add it, and choose it again.</source>
+        <translation>De laag "{layer}" van {input} staat niet meer in het project: voeg die toe en kies opnieuw.</translation>
+    </message>
+    <message>
         <source>The layer "{layer}" seems to be a Shapefile, which cuts field names to ten characters: run Check basic requirements again and write a GeoPackage.</source>
         <translation>De laag "{layer}" lijkt een Shapefile, die veldnamen afkapt tot tien tekens: voer “Basiseisen toetsen” opnieuw uit en schrijf een GeoPackage.</translation>
     </message>
