@@ -150,10 +150,7 @@ class BasicRequirementsAlgorithm(BuurtmaatAlgorithm):
             assessments.append(
                 assess(
                     inputs.norms.norm_set,
-                    moment.dwellings,
-                    inputs.areas.neighbourhoods,
-                    moment.facilities,
-                    moment.reaching,
+                    inputs.town(moment),
                     inputs.rules,
                     part.part(number / len(inputs.moments), (number + 1) / len(inputs.moments)),
                 )

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from ...core.requirements.divisions import Division, Groups
     from ...core.requirements.measures import Reaching
     from ...core.requirements.rules import Rules
+    from ...core.requirements.town import Town
     from ...core.requirements.years import DwellingStock
     from .dwellings_over_years import Plans
 
@@ -131,3 +132,14 @@ class RequirementInputs:
     facilities: AllFacilities
     rules: Rules
     moments: Sequence[Moment]
+
+    def town(self, moment: Moment) -> Town:
+        """Return what is judged at a moment."""
+        from ...core.requirements.town import Town
+
+        return Town(
+            dwellings=moment.dwellings,
+            neighbourhoods=self.areas.neighbourhoods,
+            facilities=moment.facilities,
+            reaching=moment.reaching,
+        )

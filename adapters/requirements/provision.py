@@ -294,8 +294,7 @@ def provision_of(inputs: ProvisionInputs, per: float, reach: float, progress: Pr
             inputs.ground,
             reach,
             np.where(usable, np.where(by_area, facilities.area, facilities.capacity), 0.0),
-            inputs.dwellings.neighbourhood,
-            np.nan_to_num(inputs.dwellings.number),
+            inputs.dwellings,
             count,
             progress,
         )

@@ -48,17 +48,17 @@ def _once(case: RequirementCase) -> Floats:
 
 
 def _ground(case: RequirementCase) -> Floats | None:
-    ground = case.neighbourhoods.ground.get(case.requirement.area_of)
+    ground = case.town.neighbourhoods.ground.get(case.requirement.area_of)
     return None if ground is None else with_outside(ground, 0.0)
 
 
 def _capacity(case: RequirementCase, selection: Selection) -> Supply:
-    return capacity_in(case.facilities, selection.members, case.homes.size)
+    return capacity_in(case.town.facilities, selection.members, case.homes.size)
 
 
 def _covered(case: RequirementCase, selection: Selection) -> Supply:
-    covered = with_outside(case.facilities.covered[case.requirement.id], 0.0)
-    return ground_in(case.facilities, selection.members, covered)
+    covered = with_outside(case.town.facilities.covered[case.requirement.id], 0.0)
+    return ground_in(case.town.facilities, selection.members, covered)
 
 
 AMOUNTS: Mapping[str, AmountStrategy] = {
@@ -75,7 +75,7 @@ def asked_in(case: RequirementCase) -> Floats | None:
 
 def assess_amounts(case: RequirementCase) -> Outcome:
     """Judge what stands in each area."""
-    (selection,) = case.select(case.reaching.usable(None))
+    (selection,) = case.select(case.town.reaching.usable(None))
     here, everywhere = case.scope.applies, asked_in(case)
     if everywhere is None:
         raise ValueError(f"what {case.requirement.id} is asked of is not known")
@@ -125,9 +125,9 @@ def _supply(case: RequirementCase, selection: Selection) -> Supply:
     """Sum what stands in each neighbourhood, and outside all."""
     requirement, strategy = case.requirement, AMOUNTS[case.requirement.indicator]
     if requirement.unit == "number" or strategy.supply is None:
-        return number_in(case.facilities, selection.places, case.homes.size)
+        return number_in(case.town.facilities, selection.places, case.homes.size)
     supply = strategy.supply(case, selection)
-    capacity = case.facilities.capacity[selection.members]
+    capacity = case.town.facilities.capacity[selection.members]
     largest = float(capacity[np.isfinite(capacity)].max(initial=0.0))
     if largest > LARGEST:
         raise InputError(

@@ -15,47 +15,33 @@ from .amounts import assess_amounts
 from .blocked import assess_blocked
 from .case import RequirementCase
 from .divisions import Division, by_neighbourhood
-from .entities import Dwellings, Neighbourhoods
-from .facilities import Facilities
-from .measures import Reaching
 from .outcomes import Assessment, Outcome
 from .remarks import of_demand
 from .rules import Rules
 from .shares import assess_shares
+from .town import Town
 
 
-def assess(
-    norm_set: NormSet,
-    dwellings: Dwellings,
-    neighbourhoods: Neighbourhoods,
-    facilities: Facilities,
-    reaching: Reaching,
-    rules: Rules,
-    progress: Progress | None = None,
-) -> Assessment:
+def assess(norm_set: NormSet, town: Town, rules: Rules, progress: Progress | None = None) -> Assessment:
     """Assess every requirement of a norm set.
 
     Parameters
     ----------
-    dwellings, neighbourhoods, facilities
-        The rows of a run.
-    reaching
-        The ground to measure on, with the same dwellings and facilities.
+    town
+        What is judged.
     rules
         How to judge.
     """
     progress = progress or Progress()
     notes: list[Note] = []
-    divisions = [by_neighbourhood(neighbourhoods), *rules.divisions]
-    homes = sums_of(divisions[0].of(dwellings.neighbourhood), np.nan_to_num(dwellings.number), divisions[0].size)
+    divisions = [by_neighbourhood(town.neighbourhoods), *rules.divisions]
+    area, number_of = divisions[0].of(town.dwellings.neighbourhood), np.nan_to_num(town.dwellings.number)
+    homes = sums_of(area, number_of, divisions[0].size)
     cases = [
         RequirementCase(
             requirement=requirement,
             mode=norm_set.mode(requirement.mode),
-            dwellings=dwellings,
-            neighbourhoods=neighbourhoods,
-            facilities=facilities,
-            reaching=reaching,
+            town=town,
             rules=rules,
             divisions=divisions,
             judged=_judged(divisions, rules.levels.get(requirement.id, NEIGHBOURHOOD)),
@@ -73,7 +59,7 @@ def assess(
         outcomes.append(_outcome(case, part))
     return Assessment(
         outcomes=outcomes,
-        neighbourhoods=neighbourhoods.count,
+        neighbourhoods=town.neighbourhoods.count,
         dwellings=inside(homes),
         divisions=divisions,
         groups=rules.groups,

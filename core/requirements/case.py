@@ -16,12 +16,11 @@ from ..norms.model import Condition, Mode, Requirement
 from ..notes import Note
 from ..statuses import FIELD_UNKNOWN, NEIGHBOURHOOD, NO_CLASS, NO_FIELD
 from .divisions import Division, Groups
-from .entities import Dwellings, Neighbourhoods
-from .facilities import Facilities, Selection, select
-from .measures import Reaching
+from .facilities import Selection, select
 from .outcomes import Figures, Outcome
 from .remarks import of_types
 from .rules import Rules
+from .town import Town
 from .verdicts import AreaFacts, Sums, Verdicts, unjudged
 from .weights import Demand, WeightSource, find_demand
 
@@ -68,10 +67,7 @@ class RequirementCase:
 
     requirement: Requirement
     mode: Mode
-    dwellings: Dwellings
-    neighbourhoods: Neighbourhoods
-    facilities: Facilities
-    reaching: Reaching
+    town: Town
     rules: Rules
     divisions: Sequence[Division]
     judged: Division
@@ -128,8 +124,8 @@ class RequirementCase:
         applies, unknown = np.ones(self.judged.size, bool), np.full(self.judged.size, None, object)
         lost = self.requirement.level is not None and self.requirement.id not in self.rules.levels
         for condition in () if lost else self.requirement.applies_if:
-            if condition.field in self.neighbourhoods.columns:  # else that blocks the requirement everywhere
-                passes, null = self.judged.meets(condition, self.neighbourhoods)
+            if condition.field in self.town.neighbourhoods.columns:  # else that blocks the requirement everywhere
+                passes, null = self.judged.meets(condition, self.town.neighbourhoods)
                 applies &= passes
                 unknown[null & is_none(unknown)] = f"{FIELD_UNKNOWN}:{condition.field}"
         if None in self.judged.ids and unknown[self.judged.ids.index(None)] is not None:
@@ -159,9 +155,9 @@ class RequirementCase:
             return None
         tested: Sequence[Condition] = self.requirement.demand_where
         if self.blocker:
-            tested = [c for c in tested if c.field in self.dwellings.columns]
-        demand = find_demand(self.dwellings, self.neighbourhoods, source, tested)
-        return demand.within(self.dwellings.neighbourhood, self.scope.applies)
+            tested = [c for c in tested if c.field in self.town.dwellings.columns]
+        demand = find_demand(self.town.dwellings, self.town.neighbourhoods, source, tested)
+        return demand.within(self.town.dwellings.neighbourhood, self.scope.applies)
 
     @property
     def demand(self) -> Demand:
@@ -176,14 +172,14 @@ class RequirementCase:
         demand = self.known_demand
         if demand is None:
             return np.full(self.homes.size, np.nan)
-        area = self.divisions[0].of(self.dwellings.neighbourhood)
+        area = self.divisions[0].of(self.town.dwellings.neighbourhood)
         return sums_of(area, demand.weight, self.homes.size) + with_outside(demand.unspread, 0.0)
 
     @property
     def no_weight(self) -> Flags:
         """Return which neighbourhoods' weight is known to be 0."""
         if self.known_demand is None:
-            return np.zeros(self.neighbourhoods.count, bool)
+            return np.zeros(self.town.neighbourhoods.count, bool)
         return ~self.known_demand.unknown_area & (inside(self.totals) == 0)
 
     def groups_without_weight(self, groups: Groups) -> Flags:
@@ -191,7 +187,7 @@ class RequirementCase:
         demand = self.known_demand
         if demand is None:
             return np.zeros(groups.size, bool)
-        lacks = with_outside(demand.unknown_area, False)[self.dwellings.neighbourhood] & (demand.dwellings > 0)
+        lacks = with_outside(demand.unknown_area, False)[self.town.dwellings.neighbourhood] & (demand.dwellings > 0)
         return np.asarray(np.bincount(groups.row_of_dwelling[lacks], minlength=groups.size) > 0, bool)
 
     # Thresholds, and the facilities that count
@@ -199,7 +195,7 @@ class RequirementCase:
     @cached_property
     def norms(self) -> Floats:
         """Return the threshold in each neighbourhood by its class, and outside all; NaN where there is none."""
-        classes = self.neighbourhoods.classes or [None] * self.neighbourhoods.count
+        classes = self.town.neighbourhoods.classes or [None] * self.town.neighbourhoods.count
         norms = [self.requirement.threshold_of(name) for name in (*classes, None)]
         return np.array([np.nan if one is None else one for one in norms], np.float64)
 
@@ -216,8 +212,8 @@ class RequirementCase:
 
     def select(self, usable: Flags) -> list[Selection]:
         """Choose the facilities that count, and say which types no layer holds."""
-        self.notes.extend(of_types(self.requirement, self.facilities, self.rules.complete_types))
-        return select(self.requirement, self.facilities, usable, self.rules.complete_types, self.notes)
+        self.notes.extend(of_types(self.requirement, self.town.facilities, self.rules.complete_types))
+        return select(self.requirement, self.town.facilities, usable, self.rules.complete_types, self.notes)
 
     # What the rules need to know
 

@@ -14,6 +14,7 @@ from ..progress import Progress
 from ..reach.network_searches import NetworkSearches
 from ..reach.reach import reachable
 from ..statuses import NO_DWELLINGS, NO_GEOMETRY, NO_WEIGHT, OFF_NETWORK, OK
+from .entities import Dwellings
 from .supply import Supply
 from .verdicts import AreaFacts, judge_amounts
 
@@ -145,8 +146,7 @@ def mean_reached(
     searches: NetworkSearches,
     limit: float,
     capacity: Floats,
-    area: Ints,
-    weight: Floats,
+    dwellings: Dwellings,
     areas: int,
     progress: Progress | None = None,
 ) -> ReachedCapacity:
@@ -160,10 +160,10 @@ def mean_reached(
         In metres.
     capacity
         Of each facility, NaN where it is not known.
-    area
-        Of each dwelling, -1 outside all: those count nowhere.
-    weight
-        Of each dwelling; of those off the network it is not known what they reach.
+    dwellings
+        Those outside all areas count nowhere; of those off the network it is not known what they reach.
+    areas
+        Number of neighbourhoods.
     """
     progress = progress or Progress()
     count, known = len(searches.points), ~np.isnan(capacity)
@@ -174,6 +174,7 @@ def mean_reached(
         np.add.at(amount, dwelling, np.nan_to_num(capacity[facility]))
         np.add.at(sure, dwelling, known[facility].astype(np.float64))
         np.add.at(unsure, dwelling, (~known[facility]).astype(np.float64))
+    area, weight = dwellings.neighbourhood, np.nan_to_num(dwellings.number)
     inside = area >= 0
     on = inside & searches.snaps.on_network & (weight > 0)
     total = sums_of(area[on], weight[on], areas)

@@ -28,19 +28,19 @@ def assess_shares(case: RequirementCase, progress: Progress) -> Outcome:
     """Measure what each dwelling has, and judge the share of each area that lies within."""
     requirement, demand = case.requirement, case.demand
     straight = requirement.metric == "straight"
-    selections = case.select(case.reaching.usable(None if straight else case.reaching.ground(case.mode)))
-    thresholds = Thresholds(case.norms[case.dwellings.neighbourhood], requirement.largest_threshold)
-    values = measure(requirement, thresholds, case.mode, case.reaching, selections, progress)
+    selections = case.select(case.town.reaching.usable(None if straight else case.town.reaching.ground(case.mode)))
+    thresholds = Thresholds(case.norms[case.town.dwellings.neighbourhood], requirement.largest_threshold)
+    values = measure(requirement, thresholds, case.mode, case.town.reaching, selections, progress)
     why_unknown, why_open = _why(requirement, selections)
 
     def at(division: Division) -> LevelFigures:
-        area = division.of(case.dwellings.neighbourhood)
+        area = division.of(case.town.dwellings.neighbourhood)
         sums = sum_areas(values, demand, area, division.sums(with_outside(demand.unspread, 0.0)), thresholds)
         facts = case.facts(division, why_unknown=why_unknown, why_open=why_open)
         judge = partial(judge_shares, sums, requirement.target, case.rules.min_dwellings, facts)
         return LevelFigures(facts=facts, judge=judge, total=sums.total, sums=sums)
 
-    everywhere, unspread = np.zeros(case.dwellings.count, np.int64), np.array([math.fsum(demand.unspread)])
+    everywhere, unspread = np.zeros(case.town.dwellings.count, np.int64), np.array([math.fsum(demand.unspread)])
     return case.outcome(
         at,
         groups=_groups(case, values, thresholds, why_unknown, why_open),
@@ -88,7 +88,7 @@ def _blockers(case: RequirementCase, thresholds: Thresholds) -> Words:
     if groups is None:
         raise ValueError("there are no groups")
     row, size = groups.row_of_dwelling, groups.size
-    why, blocker = case.scope.unknown[case.dwellings.neighbourhood], np.full(size, None, object)
+    why, blocker = case.scope.unknown[case.town.dwellings.neighbourhood], np.full(size, None, object)
     counted = (demand.dwellings > 0) | (demand.weight > 0)  # a figure may stand where no dwelling is counted
     rows = np.flatnonzero(~is_none(why) & counted)[::-1]
     blocker[row[rows]] = why[rows]

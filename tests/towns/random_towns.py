@@ -37,6 +37,7 @@ from buurtmaat.core.requirements.facilities import AreaPieces, Facilities
 from buurtmaat.core.requirements.measures import Reaching
 from buurtmaat.core.requirements.outcomes import Assessment
 from buurtmaat.core.requirements.rules import Rules
+from buurtmaat.core.requirements.town import Town as Assessed
 from buurtmaat.core.requirements.weights import WeightSource
 from towns.brute_force import BruteForce, Geometry, Place, Street, outlines, straight
 from towns.brute_force import Rules as NetworkRules
@@ -260,7 +261,16 @@ class RandomTown:
             groups=self.groups,
             min_group=self.min_group,
         )
-        return assess(self.norm_set, self.dwellings, self.neighbourhoods, self.facilities, self.reaching, rules)
+        return assess(self.norm_set, self.as_town, rules)
+
+    @property
+    def as_town(self) -> Assessed:
+        return Assessed(
+            dwellings=self.dwellings,
+            neighbourhoods=self.neighbourhoods,
+            facilities=self.facilities,
+            reaching=self.reaching,
+        )
 
     # For the plain implementation
 

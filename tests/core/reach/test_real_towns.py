@@ -20,6 +20,7 @@ from buurtmaat.core.requirements.entities import Dwellings, Neighbourhoods
 from buurtmaat.core.requirements.facilities import Facilities
 from buurtmaat.core.requirements.outcomes import Figures, Outcome
 from buurtmaat.core.requirements.rules import Rules
+from buurtmaat.core.requirements.town import Town
 from buurtmaat.core.requirements.weights import WeightSource
 from towns.plain_assessment import share_verdict
 
@@ -61,22 +62,26 @@ def test_the_sample_town_is_as_by_hand(real_towns: ModuleType, root: Path) -> No
     settlements, landlords = by_level("kern", areas["kern"].tolist()), by_name(homes["landlord"].tolist())
     found = assess(
         NormSet(id="t", title=Text("T"), version="1", requirements=tuple(asked)),
-        Dwellings(
-            xy=np.array([(math.nan, math.nan) if p is None else p for p in points]),
-            number=homes["dwellings"].astype(float).to_numpy(),
-            neighbourhood=np.array(holder),
-            columns={name: homes[name].tolist() for name in ("inhabitants", "inhabitants_65")},
+        Town(
+            dwellings=Dwellings(
+                xy=np.array([(math.nan, math.nan) if p is None else p for p in points]),
+                number=homes["dwellings"].astype(float).to_numpy(),
+                neighbourhood=np.array(holder),
+                columns={name: homes[name].tolist() for name in ("inhabitants", "inhabitants_65")},
+            ),
+            neighbourhoods=Neighbourhoods(
+                ids=areas["buurtcode"].tolist(), columns={}, classes=areas["woonmilieu"].tolist()
+            ),
+            facilities=Facilities(
+                ids=places["facility_id"].tolist(),
+                types=places["type"].tolist(),
+                neighbourhood=np.array(real_towns.holders(spots, areas["geom"])),
+                capacity=places["capacity_m2"].astype(float).to_numpy(),
+                columns={},
+                area=np.zeros(len(places)),
+            ),
+            reaching=real_towns.reaching_of(streets["geom"], points, places["geom"]),
         ),
-        Neighbourhoods(ids=areas["buurtcode"].tolist(), columns={}, classes=areas["woonmilieu"].tolist()),
-        Facilities(
-            ids=places["facility_id"].tolist(),
-            types=places["type"].tolist(),
-            neighbourhood=np.array(real_towns.holders(spots, areas["geom"])),
-            capacity=places["capacity_m2"].astype(float).to_numpy(),
-            columns={},
-            area=np.zeros(len(places)),
-        ),
-        real_towns.reaching_of(streets["geom"], points, places["geom"]),
         Rules(
             min_dwellings=50.0,
             complete_types=frozenset(),
@@ -217,17 +222,19 @@ def test_delft_is_as_by_hand(real_towns: ModuleType, shared: Path) -> None:
     }
     found = assess(
         NormSet(id="t", title=Text("T"), version="1", requirements=tuple(asked)),
-        Dwellings(xy=np.array(points), number=np.ones(len(homes)), neighbourhood=holder, columns={}),
-        Neighbourhoods(ids=areas["buurtcode"].tolist(), columns=columns),
-        Facilities(
-            ids=places["osm_id"].tolist(),
-            types=places["fclass"].tolist(),
-            neighbourhood=np.zeros(len(places), int),
-            capacity=np.ones(len(places)),
-            columns={},
-            area=np.zeros(len(places)),
+        Town(
+            dwellings=Dwellings(xy=np.array(points), number=np.ones(len(homes)), neighbourhood=holder, columns={}),
+            neighbourhoods=Neighbourhoods(ids=areas["buurtcode"].tolist(), columns=columns),
+            facilities=Facilities(
+                ids=places["osm_id"].tolist(),
+                types=places["fclass"].tolist(),
+                neighbourhood=np.zeros(len(places), int),
+                capacity=np.ones(len(places)),
+                columns={},
+                area=np.zeros(len(places)),
+            ),
+            reaching=real_towns.reaching_of(streets["geom"], points, places["geom"]),
         ),
-        real_towns.reaching_of(streets["geom"], points, places["geom"]),
         Rules(min_dwellings=50.0, complete_types=frozenset(), weights=weights, blockers={}),
     )
     rows = random.Random(7).sample(range(len(homes)), 48)

@@ -475,8 +475,7 @@ def test_what_cannot_be_computed_for_want_of_a_weight_is_unknown_everywhere() ->
         weights={},
         blockers={"a": "no_field:x", "b": "no_field:lacking"},
     )
-    ground = (town.dwellings, town.neighbourhoods, town.facilities, town.reaching)
-    first, second = assess(town.norm_set, *ground, rules).outcomes
+    first, second = assess(town.norm_set, town.as_town, rules).outcomes
     assert set(first.verdicts.compliance) == {"unknown"}
     assert set(first.verdicts.reason) == {"no_field:x"}
     urban = town.area_columns["urban"]
