@@ -33,7 +33,7 @@ from . import parameters as ask
 from .base import BuurtmaatAlgorithm
 
 if TYPE_CHECKING:
-    from ..core.inspection.checks import Issues
+    from ..core.inspection.checks import Crowded, Issues
     from ..core.network.network import Network
 
 
@@ -172,6 +172,7 @@ class CheckNetworkAlgorithm(BuurtmaatAlgorithm):
         crs, writer = source.sourceCrs(), LayerWriter(outputs, p.ISSUES)
         writer.points(table, issues.xy, working, crs, progress.part(0.95, 1))
         _tell(feedback, network, issues, gap)
+        _tell_crowds(feedback, issues.crowded)
         if border is not None:
             _tell_border(feedback, issues)
         if outputs.wanted(p.OUTPUT_REPAIRED):
@@ -213,6 +214,35 @@ def _tell(feedback: QgsProcessingFeedback, network: Network, issues: Issues, gap
                 "The network has no field that marks bridges and tunnels: they cannot be told apart from crossings "
                 "without a node."
             )
+        )
+
+
+def _tell_crowds(feedback: QgsProcessingFeedback, crowded: Crowded) -> None:
+    """Warn of what was not compared, since too much lies on one spot."""
+    from ..core.geometry.neighbours import CROWD
+    from ..core.inspection.duplicates import OTHERS
+    from ..core.inspection.near_misses import LINES
+
+    if crowded.ends:
+        feedback.pushWarning(
+            tr(
+                "Ends with more than {most} lines, or very many pieces of lines, around them: {n}. Only the nearest "
+                "were compared: remove lines that lie on each other, or decrease GAP, and run again."
+            ).format(most=LINES, n=crowded.ends)
+        )
+    if crowded.lines:
+        feedback.pushWarning(
+            tr(
+                "Lines with more than {most} pieces of lines in one place: {n}. Not all were compared, so crossings "
+                "and duplicates may be missing there: remove lines that lie on each other and run again."
+            ).format(most=CROWD, n=crowded.lines)
+        )
+    if crowded.drawings:
+        feedback.pushWarning(
+            tr(
+                "Lines that lie along more than {most} others: {n}. Each is reported with {most} of them: remove lines "
+                "that lie on each other and run again."
+            ).format(most=OTHERS, n=crowded.drawings)
         )
 
 

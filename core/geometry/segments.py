@@ -212,6 +212,14 @@ class SegmentIndex:
         pairs = np.unique(np.repeat(near, size) * len(self.a) + self.piece_segment[piece])
         return np.divmod(pairs, len(self.a))
 
+    def around(self, p: Floats, radius: float) -> Ints:
+        """Return the segments that may be at most `radius` from any of the points: none is missing."""
+        if self.tree is None or not len(p):
+            return np.empty(0, np.int64)
+        reach = np.nextafter(radius + self.half + TOUCH, np.inf)
+        away = cKDTree(p).query(self.tree.data, distance_upper_bound=reach)[0]
+        return np.unique(self.piece_segment[np.isfinite(away)])
+
     def near_segments(self, p: Floats, q: Floats, radius: float = 0.0) -> tuple[Ints, Ints]:
         """Return all pairs of a segment p–q and an indexed one that may be `radius` or less apart: none is missing."""
         length = np.hypot(*(q - p).T)
@@ -223,6 +231,65 @@ class SegmentIndex:
             return piece, segment
         pairs = np.unique(row[piece] * len(self.a) + segment)
         return np.divmod(pairs, len(self.a))
+
+
+class CloseSegments:
+    """Finds the segments close to points in a time that does not grow with how many lie there.
+
+    Parameters
+    ----------
+    index
+        Of the segments.
+    radius
+        How far they may be from a point.
+    most
+        Pieces of segments of about one length that are looked at around a point: those whose middles are nearest.
+
+    Notes
+    -----
+    Pieces of about one length are in one tree: a short piece has its middle near the point. So the pieces that are
+    looked at and lie too far away are few, whatever lengths come together.
+    """
+
+    def __init__(self, index: SegmentIndex, radius: float, most: int) -> None:
+        self.segments, self.most = len(index.a), most
+        self.trees: list[tuple[cKDTree, float, Ints]] = []
+        if index.tree is None:
+            return
+        length = np.hypot(*(index.b - index.a).T)
+        half = (length / np.bincount(index.piece_segment) / 2)[index.piece_segment]
+        size = np.ceil(np.log2(np.maximum(half / max(radius, 0.1), 0.125))).astype(np.int64)
+        for one in np.unique(size):
+            rows = np.flatnonzero(size == one)
+            tree = cKDTree(np.asarray(index.tree.data)[rows], balanced_tree=False, compact_nodes=False)
+            reach = np.nextafter(radius + half[rows].max() + TOUCH, np.inf)
+            self.trees.append((tree, float(reach), index.piece_segment[rows]))
+
+    def of(self, p: Floats) -> tuple[Ints, Ints, Ints]:
+        """Return the pairs of a point and a segment that may be at most the radius apart.
+
+        Returns
+        -------
+        point, segment
+            Each pair once, sorted. None is missing, but for the points in `crowded`.
+        crowded
+            Points around which more pieces lie than are looked at.
+        """
+        found, crowded = [np.empty(0, np.int64)], [np.empty(0, np.int64)]
+        for tree, reach, segment in self.trees:
+            rows, k = np.arange(len(p)), min(8, self.most)
+            while rows.size:
+                away, piece = tree.query(p[rows], k=np.arange(1, k + 2), distance_upper_bound=reach)
+                more, last = np.isfinite(np.asarray(away)[:, -1]), k == self.most
+                done = rows if last else rows[~more]
+                taken = np.asarray(piece)[:, :k] if last else np.asarray(piece)[~more, :k]
+                hit = taken < tree.n
+                found.append(np.repeat(done, hit.sum(axis=1)) * self.segments + segment[taken[hit]])
+                if last:
+                    crowded.append(rows[more])
+                rows, k = rows[more & (not last)], min(4 * k, self.most)
+        point, segment = np.divmod(np.unique(np.concatenate(found)), max(self.segments, 1))
+        return point, segment, np.unique(np.concatenate(crowded))
 
 
 def blocks(number: int, progress: Progress | None = None, size: int = _BLOCK) -> Iterator[Ints]:

@@ -9,13 +9,13 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.spatial import cKDTree
 
-from ..geometry.neighbours import near_pairs
+from ..geometry.neighbours import NearPairs
 from ..geometry.segments import SegmentIndex
 from ..geometry.shapes import POINT, Shapes
 from ..network.network import Network
 from ..progress import Progress
 from .crossings import SAME, CrossingFinder, Crossings, pair_keys
-from .duplicates import DuplicateFinder, Duplicates
+from .duplicates import OTHERS, DuplicateFinder, Duplicates
 from .near_misses import AROUND, NearMisses, find_near_misses
 
 Floats = NDArray[np.float64]
@@ -27,6 +27,15 @@ KINDS = (NEAR_MISS, ISLAND, DEAD_END, ZERO_LENGTH, DUPLICATE, CROSSING)
 HIGH, MEDIUM, LOW = "high", "medium", "low"
 BORDER = 25.0
 """A dead end within this many metres of the study area's border was probably cut off there."""
+
+
+@dataclass(frozen=True)
+class Crowded:
+    """How many ends, and lines, have more around them than was compared, and lines more duplicates than reported."""
+
+    ends: int
+    lines: int
+    drawings: int
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -49,6 +58,8 @@ class Issues:
         Rows of the lines concerned, -1 where there is none.
     near_misses
         The near misses once more, as they were found.
+    crowded
+        Where more lies on one spot than was compared.
     """
 
     xy: Floats
@@ -60,6 +71,7 @@ class Issues:
     line: Ints
     other_line: Ints
     near_misses: NearMisses
+    crowded: Crowded
 
     def number(self, kind: str) -> int:
         """Count the places of one kind."""
@@ -100,7 +112,7 @@ def find_issues(
     homes = _dwellings_per_edge(network, index, dwellings, progress.part(0, 0.2))
     affected = _Affected(network, homes)
     misses = find_near_misses(network, index, gap, progress.part(0.2, 0.4))
-    crossings, duplicates = _meetings(network, index, homes, progress.part(0.4, 0.9))
+    crossings, duplicates, lines, drawings = _meetings(network, index, homes, progress.part(0.4, 0.9))
     crossings = _without_near_misses(network, crossings, misses, gap)
     edges = network.edges
     here, there = network.component[misses.node], network.edge_component[misses.edge]
@@ -134,7 +146,7 @@ def find_issues(
         crossing,
     ]
     progress.at(1.0)
-    return _ranked(found, misses)
+    return _ranked(found, misses, Crowded(misses.crowded, lines, drawings))
 
 
 def component_of_lines(network: Network) -> Ints:
@@ -164,7 +176,7 @@ class _Affected:
         return np.where(here != there, length, 0.0), np.where(here != there, homes, 0)
 
 
-def _ranked(found: list[_Found], misses: NearMisses) -> Issues:
+def _ranked(found: list[_Found], misses: NearMisses, crowded: Crowded) -> Issues:
     def column(values: Callable[[_Found], NDArray[np.generic]], missing: float) -> NDArray[np.generic]:
         return np.concatenate([v if (v := values(f)).size else np.full(len(f.xy), missing) for f in found])
 
@@ -188,6 +200,7 @@ def _ranked(found: list[_Found], misses: NearMisses) -> Issues:
         line=line[order],
         other_line=other[order],
         near_misses=misses,
+        crowded=crowded,
     )
 
 
@@ -203,17 +216,24 @@ def _dwellings_per_edge(network: Network, index: SegmentIndex, dwellings: Floats
     return np.bincount(edge, minlength=network.edges.tail.size)
 
 
-def _meetings(network: Network, index: SegmentIndex, homes: Ints, progress: Progress) -> tuple[Crossings, Duplicates]:
-    """Look at all segments that meet, once for both."""
+def _meetings(
+    network: Network, index: SegmentIndex, homes: Ints, progress: Progress
+) -> tuple[Crossings, Duplicates, int, int]:
+    """Look at all segments that meet, once for both; count the lines that have more around them than is looked at."""
     crossings, duplicates = CrossingFinder(network, index), DuplicateFinder(network, index)
     rows = np.flatnonzero(_to_look_at(network)[network.edges.vertex_edge[network.edges.segment_first]])
-    for one, other in near_pairs(index.a[rows], index.b[rows], SAME, progress):
+    pairs = NearPairs(index.a[rows], index.b[rows], SAME)
+    for one, other in pairs.blocks(progress):
         crossings.look(rows[one], rows[other])
         progress.check()
         duplicates.look(rows[one], rows[other])
     twice = duplicates.duplicates(homes)
     progress.check()
-    return crossings.crossings(pair_keys(network, twice.line, twice.other_line)), twice.to_report()
+    crowded = np.unique(network.edges.line[crossings.edge[rows[pairs.crowded]]]).size
+    reported = twice.to_report()
+    along = pair_keys(network, twice.line, twice.other_line)
+    more = int((np.bincount(twice.line) > OTHERS).sum())
+    return crossings.crossings(along), reported, crowded, more
 
 
 def _to_look_at(network: Network) -> NDArray[np.bool_]:
@@ -234,10 +254,19 @@ def _without_near_misses(network: Network, found: Crossings, misses: NearMisses,
     line = network.edges.line
     key = pair_keys(network, line[found.edge], line[found.other_edge])
     missed = pair_keys(network, misses.line, misses.other_line)
-    near = cKDTree(network.node_xy[misses.node]).query_ball_point(found.xy, AROUND * gap + SAME)
-    said = np.array([bool((missed[rows] == one).any()) for rows, one in zip(near, key, strict=True)])
-    said |= cKDTree(misses.foot).query(found.xy)[0] <= SAME
-    return Crossings(found.xy[~said], found.edge[~said], found.other_edge[~said])
+    # The pair is a third coordinate, so that of many near misses around only those of the pair are found.
+    number = np.unique(np.concatenate([missed, key]), return_inverse=True)[1]
+    radius = AROUND * gap + SAME
+    apart = 4 * radius * number.reshape(-1)
+    tree = cKDTree(np.column_stack([network.node_xy[misses.node], apart[: missed.size]]))
+    reported = (
+        tree.query(
+            np.column_stack([found.xy, apart[missed.size :]]), distance_upper_bound=np.nextafter(radius, np.inf)
+        )[0]
+        <= radius
+    )
+    reported |= cKDTree(misses.foot).query(found.xy)[0] <= SAME
+    return Crossings(found.xy[~reported], found.edge[~reported], found.other_edge[~reported])
 
 
 def _islands(network: Network, affected: _Affected) -> _Found:

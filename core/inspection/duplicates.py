@@ -19,7 +19,7 @@ NEAR = 0.01
 """Lines this near to each other, in metres, lie along each other: coordinates are often rounded to centimetres."""
 SHORTEST = 0.1
 """Less than this, in metres, is no street: it comes of lines that leave a junction together."""
-_OTHERS = 16
+OTHERS = 16
 """Other lines that one is reported with, the first in input order: of many on each other every pair is too many."""
 _STEEP = 0.5
 """Two segments with a greater sine of the angle between them lie along each other for some centimetres at most."""
@@ -46,10 +46,10 @@ class Duplicates:
     dwellings: Ints
 
     def to_report(self) -> Duplicates:
-        """Return those of which no line is reported with more than `_OTHERS`."""
+        """Return those of which no line is reported with more than `OTHERS`."""
         rows = np.lexsort((self.other_line, self.line))
         line = self.line[rows]
-        rows = np.sort(rows[np.arange(line.size) - np.searchsorted(line, line) < _OTHERS])
+        rows = np.sort(rows[np.arange(line.size) - np.searchsorted(line, line) < OTHERS])
         return Duplicates(
             line=self.line[rows],
             other_line=self.other_line[rows],

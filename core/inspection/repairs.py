@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from itertools import chain
 from math import hypot
 
 import numpy as np
@@ -23,6 +24,8 @@ _SAME = 0.01
 """A foot this near to a vertex, in metres, is that vertex: no street needs a piece of a centimetre."""
 _ROUNDS = 8
 """What could not be joined at once, since it hangs together with another join, may be in one of the next rounds."""
+_MANY = 64
+"""Vertices; of a line with more of them, only the segments near a place are looked at."""
 _NEW = -1
 _Place = tuple[float, float, int]
 """Coordinates, and the vertex that lies there, `_NEW` if none does."""
@@ -112,7 +115,7 @@ def _lines_near(network: Network, misses: NearMisses, reach: float) -> Ints:
     edges = network.edges
     first = edges.segment_first
     index = SegmentIndex(edges.xy[first], edges.xy[first + 1])
-    segment = index.within(network.node_xy[misses.node], reach)[1]
+    segment = index.around(network.node_xy[misses.node], reach)
     return np.unique(
         np.concatenate([edges.line[edges.vertex_edge[first[segment]]], misses.line, misses.other_line])
     ).astype(np.int64)
@@ -127,18 +130,26 @@ def _vertices_of(shapes: Shapes, features: Ints) -> Ints:
 
 @dataclass
 class _Edits:
-    """What changes: a place before or behind a vertex, places in a segment, or one instead of a vertex."""
+    """What changes: a place before or behind a vertex, places in a segment, or one instead of a vertex.
+
+    `squares` has the numbers of the places in each segment by the square of `_SAME` metres in which they lie.
+    """
 
     extend: dict[tuple[int, bool], _Place] = field(default_factory=dict)
     insert: dict[int, list[tuple[float, float, float, int]]] = field(default_factory=dict)
+    squares: dict[int, dict[tuple[int, int], list[int]]] = field(default_factory=dict)
     instead: dict[int, _Place] = field(default_factory=dict)
 
     def put_in(self, segment: int, share: float, place: _Place) -> _Place:
-        """Put a place into a segment; where one nearby is put already, give that one."""
-        there = self.insert.setdefault(segment, [])
-        for _, x, y, vertex in there:
+        """Put a place into a segment; where one nearby is put already, return that one."""
+        there, squares = self.insert.setdefault(segment, []), self.squares.setdefault(segment, {})
+        i, j = int(place[0] // _SAME), int(place[1] // _SAME)
+        around = [squares.get((i + di, j + dj), ()) for di in (-1, 0, 1) for dj in (-1, 0, 1)]
+        for number in sorted(chain(*around)):
+            _, x, y, vertex = there[number]
             if hypot(x - place[0], y - place[1]) <= _SAME and (place[2] == _NEW or place[2] == vertex):
                 return x, y, vertex
+        squares.setdefault((i, j), []).append(len(there))
         there.append((share, *place))
         return place
 
@@ -179,25 +190,47 @@ class _Work:
     def _ends(self, node_xy: Floats) -> tuple[Ints, Flags]:
         """Return the vertex at which each line ends there, and whether it is a first one."""
         shapes, line = self.shapes, self.misses.line
-        first = np.searchsorted(shapes.part_feature, line)
-        size = np.searchsorted(shapes.part_feature, line, "right") - first
-        part, row = ranges(first, size), np.repeat(np.arange(line.size), size)
-        vertex = np.concatenate([shapes.part_start[part], shapes.part_start[part + 1] - 1])
-        row, is_first = np.concatenate([row, row]), np.arange(2 * row.size) < row.size
-        chosen = _nearest(row, np.hypot(*(shapes.xy[vertex] - node_xy[row]).T))
-        return vertex[chosen], is_first[chosen]
+        vertex = np.concatenate([shapes.part_start[:-1], shapes.part_start[1:] - 1])
+        # The line is a third coordinate, so large that the nearest end is one of the same line.
+        far = 4 * (np.ptp(shapes.xy, axis=0).sum() + np.abs(node_xy - shapes.xy[0]).sum(axis=1).max(initial=0.0) + 1)
+        tree = cKDTree(np.column_stack([shapes.xy[vertex], far * np.tile(shapes.part_feature, 2)]))
+        near = np.sort(tree.query(np.column_stack([node_xy, far * line]), k=2)[1].reshape(-1, 2), axis=1)
+        away = np.hypot(*np.moveaxis(shapes.xy[vertex[near]] - node_xy[:, None], -1, 0))
+        chosen = near[np.arange(line.size), away.argmin(axis=1)]
+        return vertex[chosen], chosen < shapes.part_feature.size
 
     def _segments(self) -> Ints:
         """Return the segment that holds the foot of each near miss; never the one that ends there."""
-        shapes, line = self.shapes, self.misses.other_line
+        shapes, line, foot = self.shapes, self.misses.other_line, self.misses.foot
+        begins = np.append(shapes.vertex_part[1:] == shapes.vertex_part[:-1], False)
         start = shapes.part_start[np.searchsorted(shapes.part_feature, line)]
         stop = shapes.part_start[np.searchsorted(shapes.part_feature, line, "right")]
-        vertex, row = ranges(start, stop - start), np.repeat(np.arange(line.size), stop - start)
-        begins = np.append(shapes.vertex_part[1:] == shapes.vertex_part[:-1], False)[vertex]
-        begins &= vertex != self.last[row]
-        vertex, row = vertex[begins], row[begins]
-        away = project(self.misses.foot[row], shapes.xy[vertex], shapes.xy[vertex + 1])[1]
-        return vertex[_nearest(row, away)]
+        found = np.full(line.size, _NEW)
+        # Of a line with many vertices only the segments near the foot, so that many near misses of it are no more work.
+        long = stop - start > _MANY
+        many = np.flatnonzero(long)[np.argsort(line[long], kind="stable")]
+        for rows in np.split(many, np.flatnonzero(np.diff(line[many])) + 1) if many.size else ():
+            vertex = np.arange(start[rows[0]], stop[rows[0]])
+            vertex = vertex[begins[vertex]]
+            index = SegmentIndex(shapes.xy[vertex], shapes.xy[vertex + 1])
+            row, near = index.within(foot[rows], index.nearest(foot[rows])[2])
+            found[rows] = self._nearest_segment(rows[row], vertex[near], line.size)[rows]
+        rows = np.flatnonzero(found == _NEW)
+        vertex = ranges(start[rows], (stop - start)[rows])
+        row = np.repeat(rows, (stop - start)[rows])
+        found[rows] = self._nearest_segment(row[begins[vertex]], vertex[begins[vertex]], line.size)[rows]
+        return found
+
+    def _nearest_segment(self, row: Ints, vertex: Ints, rows: int) -> Ints:
+        """Return the one of some segments that is nearest to the foot of each near miss, `_NEW` where there is none."""
+        other = vertex != self.last[row]
+        row, vertex = row[other], vertex[other]
+        away = project(self.misses.foot[row], self.shapes.xy[vertex], self.shapes.xy[vertex + 1])[1]
+        found = np.full(rows, _NEW)
+        if row.size:
+            chosen = _nearest(row, away)
+            found[row[chosen]] = vertex[chosen]
+        return found
 
     def _bridge_ends(self, node_xy: Floats) -> Ints:
         """Return the nearer end vertex of each other line, -1 where it is beyond the gap or behind a barrier."""

@@ -1456,6 +1456,10 @@ Resultaten: de tabel heeft rijen per jaar, met bestaande en nieuwe woningen apar
         <translation>einden die binnen 1 m van een andere straat ophouden; verbonden in “Straten te voet, hersteld”</translation>
     </message>
     <message>
+        <source>Ends with more than {most} lines, or very many pieces of lines, around them: {n}. Only the nearest were compared: remove lines that lie on each other, or decrease GAP, and run again.</source>
+        <translation>Uiteinden met meer dan {most} lijnen, of heel veel stukken van lijnen, eromheen: {n}. Alleen de dichtstbijzijnde zijn vergeleken: verwijder lijnen die op elkaar liggen, of verklein GAP, en voer het opnieuw uit.</translation>
+    </message>
+    <message>
         <source>Entrances</source>
         <translation>Ingangen</translation>
     </message>
@@ -2704,12 +2708,20 @@ Van een tabel met meerdere jaren geldt het laatste, tenzij een jaar is opgegeven
         <translation>Lijnen waar fietsers mogen rijden. Zonder deze laag is wat per fiets wordt gemeten niet te beoordelen.</translation>
     </message>
     <message>
+        <source>Lines that lie along more than {most} others: {n}. Each is reported with {most} of them: remove lines that lie on each other and run again.</source>
+        <translation>Lijnen die langs meer dan {most} andere liggen: {n}. Elk wordt met {most} daarvan gemeld: verwijder lijnen die op elkaar liggen en voer het opnieuw uit.</translation>
+    </message>
+    <message>
         <source>Lines that people walk along. They are connected where they share a vertex, in the middle of a line too; lines that cross without one are a bridge. Take in the streets around the area as well, at least as far as the largest threshold.</source>
         <translation>Lijnen waar mensen langs lopen. Ze sluiten op elkaar aan waar ze een knikpunt delen, ook midden in een lijn; lijnen die elkaar zonder knikpunt kruisen, zijn een brug. Neem ook de straten rondom het gebied mee, minstens zo ver als de grootste drempelwaarde.</translation>
     </message>
     <message>
         <source>Lines whose tags could not be read to the end, since the text was cut: {n} ({ids})</source>
         <translation>Lijnen waarvan de tags niet tot het eind te lezen zijn, omdat de tekst is afgekapt: {n} ({ids})</translation>
+    </message>
+    <message>
+        <source>Lines with more than {most} pieces of lines in one place: {n}. Not all were compared, so crossings and duplicates may be missing there: remove lines that lie on each other and run again.</source>
+        <translation>Lijnen met meer dan {most} stukken van lijnen op één plek: {n}. Niet alles is vergeleken, dus kruisingen en dubbele lijnen kunnen daar ontbreken: verwijder lijnen die op elkaar liggen en voer het opnieuw uit.</translation>
     </message>
     <message>
         <source>Lines without geometry, left out: {n}</source>

@@ -393,3 +393,16 @@ def test_the_sample_town_is_mended(town):
     again = check(NETWORK=town.layer("OUTPUT_REPAIRED"))
     assert kinds(again) == sorted(k for k in kinds(town) if k not in ("near_miss", "dead_end_at_boundary"))
     assert town.layer("OUTPUT_REPAIRED").featureCount() == 841
+
+
+def test_the_log_says_where_not_all_was_compared_and_what_to_do():
+    # Each line lies on all later ones: those before the last 17 on more than 16. An end lies on the later lines too,
+    # and 1 m from the end of the line before it, if there is one: more than 16 up to the last 17.
+    nested = [(f"LINESTRING({-x} 0, {x} 0)", "n") for x in range(300, 600)]
+    told = check(NETWORK=layer(nested, kind="LineString", of="text")).feedback.warnings
+    assert [text.split(". ")[0] for text in told if "remove lines that lie on each other" in text] == [
+        "Ends with more than 16 lines, or very many pieces of lines, around them: 568",
+        "Lines with more than 250 pieces of lines in one place: 300",
+        "Lines that lie along more than 16 others: 283",
+    ]
+    assert not [text for text in check().feedback.warnings if "remove lines that lie on each other" in text]

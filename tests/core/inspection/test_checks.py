@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from buurtmaat.core.errors import Cancelled
-from buurtmaat.core.geometry.neighbours import near_pairs
+from buurtmaat.core.geometry.neighbours import NearPairs
 from buurtmaat.core.geometry.segments import closest
 from buurtmaat.core.inspection.checks import Issues, find_issues
 from buurtmaat.core.network.network import build_network
@@ -260,12 +260,13 @@ def test_dwellings_at_either_copy_of_a_street_are_concerned():
 def test_the_work_and_the_report_of_many_drawings_grow_with_their_number(monkeypatch):
     looked = []
 
-    def counted(*given):
-        for pair in near_pairs(*given):
+    def counted(self, progress):
+        for pair in given(self, progress):
             looked.append(pair[0].size)
             yield pair
 
-    monkeypatch.setattr("buurtmaat.core.inspection.checks.near_pairs", counted)
+    given = NearPairs.blocks
+    monkeypatch.setattr(NearPairs, "blocks", counted)
     for number in (200, 2000):
         looked.clear()
         found = issues(*[BENT, BENT[::-1]] * (number // 2))
@@ -285,11 +286,13 @@ def test_many_lines_through_one_point_cross_there_once():
 
 
 def test_where_segments_crowd_each_is_compared_with_so_many(monkeypatch):
-    monkeypatch.setattr("buurtmaat.core.geometry.neighbours._CROWD", 10)
+    monkeypatch.setattr("buurtmaat.core.geometry.neighbours.CROWD", 10)
     turns = np.pi * np.arange(200) / 200
     tips = 5 * np.column_stack([np.cos(turns), np.sin(turns)])
     pairs = {
-        pair for one, two in near_pairs(-tips, tips, 0.01) for pair in zip(one.tolist(), two.tolist(), strict=True)
+        pair
+        for one, two in NearPairs(-tips, tips, 0.01).blocks()
+        for pair in zip(one.tolist(), two.tolist(), strict=True)
     }
     assert 199 <= len(pairs) <= 10 * 200 * 9, "each piece with ten others, in at most nine squares"
 
@@ -449,7 +452,7 @@ segments = st.lists(st.tuples(coordinates, coordinates), min_size=2, max_size=25
 @given(segments, st.sampled_from([0.0, 0.5, 3.0]))
 def test_no_pair_of_near_segments_is_missed(ends, margin):
     a, b = np.array([e[0] for e in ends]), np.array([e[1] for e in ends])
-    blocks = list(near_pairs(a, b, margin))
+    blocks = list(NearPairs(a, b, margin).blocks())
     pairs = [(i, j) for one, other in blocks for i, j in zip(one.tolist(), other.tolist(), strict=True)]
     assert len(set(pairs)) == len(pairs)
     assert all(i < j for i, j in pairs)
