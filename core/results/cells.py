@@ -62,7 +62,9 @@ def _judged_rows(findings: Findings, question: RequirementQuestion) -> pd.DataFr
     if question.level == NEIGHBOURHOOD:
         return findings.rows(question)
     member = findings.member.get(question.level, {})
-    return findings.rows(question, question.level).reindex([member.get(area) for area in findings.areas])
+    # Neighbourhoods in no area of the level have a row together, named None: pandas 3 would look for NaN among texts.
+    names = pd.Index([member.get(area) for area in findings.areas], dtype=object)
+    return findings.rows(question, question.level).reindex(names)
 
 
 def _number(value: object) -> float:

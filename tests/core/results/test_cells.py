@@ -74,6 +74,23 @@ def test_what_is_judged_for_a_settlement_has_the_figures_of_the_settlement():
     assert math.isnan(mine["c"].value)
 
 
+def test_neighbourhoods_in_no_settlement_have_the_figures_of_those_together():
+    kind = {"indicator": "presence", "unit": "number"}
+    found = read_findings(
+        table(
+            area("a", rate=0.0, **kind),
+            area("b", rate=0.0, **kind),
+            area("c", rate=0.0, **kind),
+            area("west", level="kern", rate=1.0, compliance="meets", **kind),
+            area(None, level="kern", rate=2.0, compliance="unknown", reason="field_unknown:kern", **kind),
+        ),
+        {"kern": {"a": "west", "b": "west", "c": None}},
+    )
+    mine = cells(found, found.questions[0])
+    assert [(mine[name].verdict, mine[name].value) for name in "ab"] == [("meets", 1.0), ("meets", 1.0)]
+    assert (mine["c"].verdict, mine["c"].reason, mine["c"].value) == ("unknown", "field_unknown:kern", 2.0)
+
+
 def test_without_the_areas_of_a_level_nothing_is_said_of_it():
     found = read_findings(
         table(
