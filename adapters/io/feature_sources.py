@@ -23,6 +23,7 @@ from qgis.core import (
 from qgis.PyQt import sip
 
 from ...core.errors import Cancelled, InputError
+from .arrow import CONTENT, PART, Batch, NotDirect, PlainFile, batches, plain_file
 from .providers import Provider, is_service
 from .source_definitions import whole_layers
 from .waiting import Aside, Here
@@ -32,9 +33,21 @@ _BATCH = 1000
 
 def features(source: QgsFeatureSource, request: QgsFeatureRequest) -> Iterator[QgsFeature]:
     """Return a source's features as they are, valid or not: all that are asked for, or an `InputError`."""
+    return _whole(source).getFeatures(request)
+
+
+def arrays(source: QgsFeatureSource, wanted: Sequence[int], *, geometries: bool) -> Iterator[Batch]:
+    """Return a source's features as arrays (see `WholeSource.getBatches`); `NotDirect` where it reads no file."""
+    found = _whole(source)
+    if not isinstance(found, WholeSource):
+        raise NotDirect
+    return found.getBatches(wanted, geometries=geometries)
+
+
+def _whole(source: QgsFeatureSource) -> SourceLike:
     if isinstance(source, SourceLike):
-        return source.getFeatures(request)
-    return WholeSource(source, source if isinstance(source, QgsVectorLayer) else None).getFeatures(request)
+        return source
+    return WholeSource(source, source if isinstance(source, QgsVectorLayer) else None)
 
 
 def any_left(source: QgsFeatureSource) -> bool:
@@ -159,6 +172,7 @@ class WholeSource(SourceLike):
         self._provider = None if layer is None else Provider(layer)
         # A source of Processing asks the layer itself, also for these, and QGIS ends where that was removed meanwhile.
         self._layer = None if isinstance(source, _LayerSource) else layer
+        self._file = None if layer is None or self._layer is not None else _file_of(layer)
 
     def featureCount(self) -> int:
         """Return the number of its features, negative where it is not known."""
@@ -197,6 +211,42 @@ class WholeSource(SourceLike):
                     m=promised,
                     n=read,
                 )
+
+    def getBatches(self, wanted: Sequence[int], *, geometries: bool) -> Iterator[Batch]:
+        """Return all features as arrays, read directly from their file.
+
+        Parameters
+        ----------
+        wanted
+            The places of the fields to read.
+        geometries
+            Whether to read geometries.
+
+        Raises
+        ------
+        NotDirect
+            Where they have to be read through QGIS, also when some were given already.
+        """
+        everything, read = QgsFeatureRequest(), 0
+        promised = self._promised(everything)
+        for batch in batches(self._plain_file(), wanted, geometries=geometries):
+            if read and self._cancelled():
+                raise Cancelled
+            read += batch.ids.size
+            yield batch
+        if read < promised and not self._has_no_more(everything, read):
+            raise NotDirect(CONTENT)  # QGIS says what is missing
+
+    def _plain_file(self) -> PlainFile:
+        """Return the file that is read: of a source that asks the layer itself as that is now."""
+        if not self._whole:
+            raise NotDirect(PART)
+        if self._layer is not None:
+            self._there()
+            return plain_file(self._layer)
+        if not isinstance(self._file, PlainFile):
+            raise self._file or NotDirect()
+        return self._file
 
     def _hand(self) -> Aside | Here:
         return Aside(self._cancelled) if self._provider is not None and self._provider.can_hang else Here()
@@ -242,6 +292,13 @@ class WholeSource(SourceLike):
                 layer=self.sourceName(),
                 why=" ".join(errors[0].split()).rstrip("."),
             )
+
+
+def _file_of(layer: QgsVectorLayer) -> PlainFile | NotDirect:
+    try:
+        return plain_file(layer)
+    except NotDirect as why:
+        return why
 
 
 def input_layers(

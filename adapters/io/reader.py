@@ -23,6 +23,7 @@ from ...core.errors import InputError
 from ...core.numbers import as_numbers
 from ...core.progress import Progress
 from . import parameter_names as p
+from .cells import as_floats
 from .crs import WorkingCrs, choose_crs, label, refuse_geocentric
 from .feature_sources import WholeSource, any_left, in_order
 from .feedback import first_few
@@ -196,7 +197,7 @@ def read_numbers(reader: Reader, layer: Layer, field: str) -> NDArray[np.float64
     """
     values = layer.values[field]
     given = np.array([value is not None for value in values], bool)
-    strange = given & np.isnan(as_numbers(values))
+    strange = given & np.isnan(as_floats(values))
     if strange.any() and (strange == given).all():
         raise InputError(
             'The field "{field}" of the layer "{layer}" holds no numbers: choose another.',
@@ -245,6 +246,8 @@ def read(
         point_on_surface=point_on_surface,
         surfaces=surfaces,
     )
+    if found.how is not None:
+        reader.feedback.pushInfo(translated(found.how.message, found.how.values))
     if working is not None:
         warn_assumed(reader.feedback, source, working, found.name)
         warn_unusable(reader.feedback, found.name, found.unusable.tolist())

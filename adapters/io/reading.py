@@ -2,38 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import closing
 from dataclasses import dataclass, field, replace
-from functools import cache
 from itertools import islice
 
 import numpy as np
 from numpy.typing import NDArray
-from qgis.core import (
-    Qgis,
-    QgsCoordinateTransform,
-    QgsCsException,
-    QgsFeature,
-    QgsFeatureRequest,
-    QgsFeatureSource,
-    QgsGeometry,
-    QgsWkbTypes,
-)
+from qgis.core import Qgis, QgsCoordinateTransform, QgsFeature, QgsFeatureRequest, QgsFeatureSource
 from qgis.PyQt.QtCore import QDate, QDateTime, Qt, QTime
 
 from ...core.arrays import LARGEST
 from ...core.errors import InputError
 from ...core.geometry.shapes import Shapes, concatenate, from_wkb
+from ...core.notes import Note
 from ...core.numbers import as_numbers
 from ...core.progress import Progress
+from .arrow import NotDirect, cells_of
+from .arrow_memory import Stretch
+from .cells import as_floats, taken
 from .crs import WorkingCrs
-from .feature_sources import features
-from .geometry_parts import is_usable
+from .feature_sources import arrays, features
+from .geometry_parts import area_and_spot, as_wkb, placed
+from .placed_blocks import placed_block
 
 SUPPRESSED = -99990
 """Statistics Netherlands writes figures that are suppressed or missing as numbers at or below this."""
 
 _BATCH = 5000
+_NO_IDS = np.empty(0, np.int64)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -49,7 +46,8 @@ class Layer:
     shapes
         Geometries in the working reference system.
     values
-        The values of the fields asked for, by name as asked: Python values, None for NULL.
+        The values of the fields asked for, by name as asked: Python values, None for NULL. Those of a file that is read
+        directly become Python values only where one asks for them.
     area, spots
         Where asked for: square metres of polygons (0 for others) and a point in each feature, both NaN without
         geometry.
@@ -57,16 +55,19 @@ class Layer:
         Feature ids of rows that do not count: they are in none of the above, and are written without figures.
     unusable
         Feature ids of those whose geometry counts as none, since a coordinate cannot be used.
+    how
+        For the log: whether it was read directly from its file, or why not; None where there is no file.
     """
 
     name: str
     ids: NDArray[np.int64]
     shapes: Shapes
-    values: dict[str, list[object]]
+    values: Mapping[str, Sequence[object]]
     area: NDArray[np.float64] = field(default_factory=lambda: np.empty(0))
     spots: NDArray[np.float64] = field(default_factory=lambda: np.empty((0, 2)))
     uncounted: NDArray[np.int64] = field(default_factory=lambda: np.empty(0, np.int64))
     unusable: NDArray[np.int64] = field(default_factory=lambda: np.empty(0, np.int64))
+    how: Note | None = None
 
     def only(self, rows: NDArray[np.bool_]) -> Layer:
         """Return the layer with these rows; the others do not count."""
@@ -75,7 +76,7 @@ class Layer:
             self,
             ids=self.ids[kept],
             shapes=self.shapes.take(kept),
-            values={name: [cells[row] for row in kept.tolist()] for name, cells in self.values.items()},
+            values={name: taken(values, kept) for name, values in self.values.items()},
             area=self.area[kept] if self.area.size else self.area,
             spots=self.spots[kept] if len(self.spots) else self.spots,
             uncounted=np.concatenate([self.uncounted, self.ids[~rows]]),
@@ -97,7 +98,7 @@ class Layer:
     def codes(self, field: str) -> list[str | None]:
         """Return a field with ids as text: None for NULL, and for codes that stand for a missing figure."""
         values = self.values[field]
-        missing = as_numbers(values) <= SUPPRESSED
+        missing = as_floats(values) <= SUPPRESSED
         return [None if lacks else text(v) for v, lacks in zip(values, missing.tolist(), strict=True)]
 
     def names(self, field: str) -> list[str | None]:
@@ -122,7 +123,7 @@ class Layer:
 
 def numbers(values: Iterable[object]) -> NDArray[np.float64]:
     """Make numbers of attribute values; NaN for what is none, and for suppressed figures."""
-    found = as_numbers(list(values))
+    found = as_floats(values)
     found[found <= SUPPRESSED] = np.nan
     return found
 
@@ -205,56 +206,124 @@ def read_layer(
     """
     progress = progress or Progress()
     name = name or source.sourceName()
-    wanted = list(dict.fromkeys(fields))
-    index = [field_index(source, field, name) for field in wanted]
+    wanted = {field: field_index(source, field, name) for field in dict.fromkeys(fields)}
+    asked = _Asked(source=source, working=working, wanted=wanted, point_on_surface=point_on_surface, surfaces=surfaces)
+    try:
+        found, how = _directly(asked, progress), Note("“{layer}” is read directly from its file.", layer=name)
+    except NotDirect as refusal:
+        found = _through_qgis(asked, progress)
+        how = None
+        if refusal.why is not None:
+            how = Note("“{layer}” is read through QGIS, since {why}.", layer=name, why=refusal.why)
+    ground, ids = np.concatenate([np.empty((0, 3)), *found.ground]), np.concatenate([_NO_IDS, *found.ids])
+    return Layer(
+        name=name,
+        ids=ids,
+        shapes=from_wkb([None] * ids.size) if working is None else concatenate(found.shapes),
+        values=dict(zip(wanted, found.columns, strict=True)),
+        area=ground[:, 0],
+        spots=ground[:, 1:],
+        unusable=ids[np.isin(ids, np.concatenate([_NO_IDS, *found.unusable]))],
+        how=how,
+    )
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Asked:
+    """What `read_layer` is asked for; `wanted` are names of fields and their places."""
+
+    source: QgsFeatureSource
+    working: WorkingCrs | None
+    wanted: Mapping[str, int]
+    point_on_surface: bool
+    surfaces: bool
+
+    @property
+    def transform(self) -> QgsCoordinateTransform | None:
+        """Return what brings geometries to the working reference system, None where nothing has to be done."""
+        return None if self.working is None else self.working.transform_from(self.source.sourceCrs())
+
+
+@dataclass
+class _Found:
+    """What was read: ids, shapes, areas and spots, ids of unusable geometries batch by batch; and whole columns."""
+
+    ids: list[NDArray[np.int64]] = field(default_factory=list)
+    shapes: list[Shapes] = field(default_factory=list)
+    ground: list[NDArray[np.float64]] = field(default_factory=list)
+    unusable: list[NDArray[np.int64]] = field(default_factory=list)
+    columns: list[Sequence[object]] = field(default_factory=list)
+
+
+def _directly(asked: _Asked, progress: Progress) -> _Found:
+    """Read a layer as arrays; `NotDirect` where these may not be what QGIS gives."""
+    found, transform = _Found(), asked.transform
+    stretches: list[list[Stretch]] = [[] for _ in asked.wanted]
+    total, read = max(asked.source.featureCount(), 1), 0
+    places = list(asked.wanted.values())
+    with closing(arrays(asked.source, places, geometries=asked.working is not None)) as batches:
+        for batch in batches:
+            progress.at(read / total)
+            read += batch.ids.size
+            found.ids.append(batch.ids)
+            for column, stretch in zip(stretches, batch.columns, strict=True):
+                column.append(stretch)
+            if batch.wkb is not None:
+                block = placed_block(
+                    batch.wkb, transform, point_on_surface=asked.point_on_surface, surfaces=asked.surfaces
+                )
+                found.shapes.append(block.shapes)
+                found.ground.append(block.ground)
+                found.unusable.append(batch.ids[block.lost])
+    found.columns += map(cells_of, stretches)
+    return found
+
+
+def _through_qgis(asked: _Asked, progress: Progress) -> _Found:
+    """Read a layer feature by feature."""
+    source, working, found = asked.source, asked.working, _Found()
+    index, unusable = list(asked.wanted.values()), list[int]()
+
+    # It has a name since QGIS keeps no reference to it: what was made for the call alone is gone when QGIS calls it.
+    def note_unusable(feature: QgsFeature) -> None:
+        unusable.append(feature.id())
+
     request = QgsFeatureRequest()
-    if wanted:
+    if index:
         request.setSubsetOfAttributes(index)
     else:
         request.setNoAttributes()
-    assumed, unusable = False, list[int]()
+    transform = None
     if working is None:
         request.setFlags(Qgis.FeatureRequestFlag.NoGeometry)
-    else:
-        assumed = not source.sourceCrs().isValid() and working.crs.isValid()
-        if source.sourceCrs().isValid() and working.transform_from(source.sourceCrs()) is not None:
-            request.setDestinationCrs(working.crs, working.transform_context)
-            request.setTransformErrorCallback(lambda feature: unusable.append(feature.id()))
-    # A source without a reference system cannot be asked for another one: its geometries are brought there here.
-    transform = working.transform_from(source.sourceCrs()) if working is not None and assumed else None
-    ids, ground = [np.empty(0, np.int64)], [np.empty((0, 3))]
-    shapes: list[Shapes] = []
-    columns: list[list[object]] = [[] for _ in wanted]
+    elif not source.sourceCrs().isValid():
+        # A source without a reference system cannot be asked for another one: its geometries are brought there here.
+        transform = asked.transform
+    elif asked.transform is not None:
+        request.setDestinationCrs(working.crs, working.transform_context)
+        request.setTransformErrorCallback(note_unusable)
+    columns: list[list[object]] = [[] for _ in index]
     total, read = max(source.featureCount(), 1), 0
-    found = features(source, request)
-    while batch := list(islice(found, _BATCH)):
+    one_by_one = features(source, request)
+    while batch := list(islice(one_by_one, _BATCH)):
         progress.at(read / total)
         read += len(batch)
-        ids.append(np.array([feature.id() for feature in batch], np.int64))
+        found.ids.append(np.array([feature.id() for feature in batch], np.int64))
         if working is not None:
             geometries = [placed(feature, transform, unusable) for feature in batch]
-            shapes.append(from_wkb([_wkb(geometry, point_on_surface) for geometry in geometries]))
-            if surfaces:
-                ground.append(np.array([_ground(geometry) for geometry in geometries]))
-        if wanted:
+            wkb = [as_wkb(geometry, point_on_surface=asked.point_on_surface) for geometry in geometries]
+            found.shapes.append(from_wkb(wkb))
+            if asked.surfaces:
+                found.ground.append(np.array([area_and_spot(geometry) for geometry in geometries]))
+        if index:
             for feature in batch:
                 attributes = feature.attributes()
                 for column, i in zip(columns, index, strict=True):
                     value = attributes[i]
                     column.append(None if is_null(value) else value)
-    values = dict(zip(wanted, columns, strict=True))
-    table = np.concatenate(ground)
-    all_shapes = concatenate(shapes) if working is not None else from_wkb([None] * read)
-    lost = np.array(unusable, np.int64)
-    return Layer(
-        name=name,
-        ids=np.concatenate(ids),
-        shapes=all_shapes,
-        values=values,
-        area=table[:, 0],
-        spots=table[:, 1:],
-        unusable=lost,
-    )
+    found.unusable.append(np.array(unusable, np.int64))
+    found.columns += columns
+    return found
 
 
 def field_index(source: QgsFeatureSource, field: str, name: str) -> int:
@@ -268,72 +337,3 @@ def field_index(source: QgsFeatureSource, field: str, name: str) -> int:
             fields=", ".join(source.fields().names()) or "–",
         )
     return found
-
-
-def placed(
-    feature: QgsFeature, transform: QgsCoordinateTransform | None, unusable: list[int] | None = None
-) -> QgsGeometry:
-    """Return the geometry of a feature in the working reference system, none where a coordinate cannot be used.
-
-    Parameters
-    ----------
-    unusable
-        Where the feature's id is put if its geometry is none for that reason.
-    """
-    geometry = QgsGeometry(feature.geometry())
-    if geometry.isEmpty():
-        return geometry
-    if transform is not None:
-        geometry = transformed(geometry, transform)
-    if is_usable(geometry):
-        return geometry
-    if unusable is not None:
-        unusable.append(feature.id())
-    return QgsGeometry()
-
-
-def transformed(geometry: QgsGeometry, transform: QgsCoordinateTransform) -> QgsGeometry:
-    """Bring a geometry to another reference system; one that cannot be brought there becomes none."""
-    try:
-        geometry.transform(transform)
-    except QgsCsException:
-        return QgsGeometry()
-    return geometry
-
-
-def _wkb(geometry: QgsGeometry, point_on_surface: bool) -> bytes | None:
-    if geometry.isNull():
-        return None
-    kind = geometry.wkbType()
-    if point_on_surface and not _is_point(kind):
-        geometry = geometry.pointOnSurface()
-    elif _may_curve(kind):
-        geometry = straightened(geometry)
-    return geometry.asWkb().data() or None
-
-
-def straightened(geometry: QgsGeometry) -> QgsGeometry:
-    """Return a geometry of a kind without curves; QGIS by itself leaves a curved kind that holds none as it is."""
-    return QgsGeometry(geometry.constGet().segmentize())
-
-
-@cache  # asked for every feature
-def _is_point(kind: Qgis.WkbType) -> bool:
-    return QgsWkbTypes.geometryType(kind) == Qgis.GeometryType.Point
-
-
-@cache
-def _may_curve(kind: Qgis.WkbType) -> bool:
-    return QgsWkbTypes.isCurvedType(kind) or QgsWkbTypes.flatType(kind) >= Qgis.WkbType.GeometryCollection
-
-
-def _ground(geometry: QgsGeometry) -> tuple[float, float, float]:
-    """Return the area of a geometry and a point in it."""
-    if geometry.isNull() or geometry.isEmpty():
-        return np.nan, np.nan, np.nan
-    if geometry.type() == Qgis.GeometryType.Polygon and not geometry.isGeosValid():
-        geometry = geometry.makeValid()  # of a bow-tie the two sides would cancel out
-    # Of several points the first counts, as of dwellings; a broken geometry has no point on it, but a first one.
-    spot = QgsGeometry() if geometry.type() == Qgis.GeometryType.Point else geometry.pointOnSurface()
-    point = geometry.vertexAt(0) if spot.isNull() else spot.asPoint()
-    return geometry.area(), point.x(), point.y()

@@ -22,7 +22,7 @@ from ...core.errors import InputError
 from ...core.progress import Progress
 from ..io.crs import WorkingCrs
 from ..io.feature_sources import features
-from ..io.reading import placed
+from ..io.geometry_parts import placed
 from ..io.translation import tr
 
 TOUCH = 0.001

@@ -21,7 +21,8 @@ from qgis.core import (
 
 from ..io.crs import WorkingCrs
 from ..io.feature_sources import SourceLike, features
-from ..io.reading import Layer, straightened
+from ..io.geometry_parts import straightened
+from ..io.reading import Layer
 
 if TYPE_CHECKING:
     from ...core.inspection.repairs import Repairs

@@ -27,7 +27,8 @@ from ...core.progress import Progress
 from ..io.columns import Column, rows_of
 from ..io.crs import WorkingCrs
 from ..io.feature_sources import features
-from ..io.reading import Layer, is_null, transformed
+from ..io.geometry_parts import transformed
+from ..io.reading import Layer, is_null
 
 Row = tuple[Sequence[object], QgsGeometry | None]
 """The attributes and the geometry of a row."""

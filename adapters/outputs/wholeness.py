@@ -7,8 +7,8 @@ from pathlib import Path
 
 from osgeo import gdal
 
+from ..io.gdal_errors import raising
 from .destinations import Destination, connection_of
-from .gdal_errors import raising
 from .geopackage import count_rows, is_database
 from .sql import sql
 

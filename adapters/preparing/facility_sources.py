@@ -37,9 +37,9 @@ from ...core.progress import Progress
 from ..io.columns import free_names
 from ..io.crs import WorkingCrs, refuse_geocentric
 from ..io.feature_sources import features
-from ..io.geometry_parts import is_usable, parts_of
+from ..io.geometry_parts import is_usable, parts_of, straightened, transformed
 from ..io.reader import Reader, refusal, warn_assumed, warn_unusable
-from ..io.reading import is_null, straightened, text, transformed
+from ..io.reading import is_null, text
 from ..layers.facilities import FacilityLayer
 
 MAPPING_FILE = Path(__file__).resolve().parent.parent.parent / "resources" / "prepare" / "facilities.json"

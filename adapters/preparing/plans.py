@@ -29,8 +29,9 @@ from ..io.columns import text_column, whole_column
 from ..io.crs import WorkingCrs
 from ..io.feature_sources import features
 from ..io.feedback import first_few
+from ..io.geometry_parts import placed, transformed
 from ..io.reader import Reader, read, warn_assumed, warn_unusable
-from ..io.reading import Layer, check_numbers, placed, transformed
+from ..io.reading import Layer, check_numbers
 from ..io.roles import find_column, find_named
 from ..io.translation import tr
 from ..layers.polygons import united

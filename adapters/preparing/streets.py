@@ -29,9 +29,9 @@ from ..io.columns import Column, free_names, number_column, text_column, whole_c
 from ..io.crs import WorkingCrs
 from ..io.feature_sources import SourceLike, features
 from ..io.feedback import first_few
-from ..io.geometry_parts import parts_of
+from ..io.geometry_parts import parts_of, straightened
 from ..io.reader import Reader, read
-from ..io.reading import Layer, straightened
+from ..io.reading import Layer
 from ..io.translation import tr
 
 if TYPE_CHECKING:

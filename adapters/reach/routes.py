@@ -15,7 +15,8 @@ from ...core.geometry.shapes import lines_as_wkb, ranges
 from ...core.progress import Progress
 from ..io.columns import Column, number_column, rows_of, whole_column
 from ..io.crs import WorkingCrs
-from ..io.reading import Layer, transformed
+from ..io.geometry_parts import transformed
+from ..io.reading import Layer
 from ..outputs.fields import fid_is_key
 from ..outputs.layer_writer import LayerWriter
 from ..outputs.rows import ReadLayer, Row, joined_rows

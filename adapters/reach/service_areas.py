@@ -27,8 +27,7 @@ from ...core.statuses import BEYOND_LIMIT, NOTHING_LEFT, OK
 from ..io.columns import Column, number_column, rows_of, text_column
 from ..io.crs import WorkingCrs
 from ..io.feature_sources import features
-from ..io.geometry_parts import parts_of
-from ..io.reading import placed
+from ..io.geometry_parts import parts_of, placed
 from ..layers.polygons import united
 from ..outputs.layer_writer import LayerWriter
 from .split_ground import divide_ground, put_together

@@ -14,8 +14,8 @@ from osgeo import gdal, ogr
 from ...core.errors import InputError
 from ...core.numbers import as_numbers
 from ...core.statuses import OUTSIDE_NEIGHBOURHOODS, TOTAL
+from ..io.gdal_errors import raising
 from ..io.translation import Language
-from ..outputs.gdal_errors import raising
 from .phrases import Phrases
 from .xml_text import xml_text
 

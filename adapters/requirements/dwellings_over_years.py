@@ -18,8 +18,9 @@ from ..io import parameter_names as p
 from ..io.columns import Column, whole_column
 from ..io.crs import WorkingCrs
 from ..io.feedback import figure, first_few
+from ..io.geometry_parts import transformed
 from ..io.reader import Reader, read
-from ..io.reading import Layer, check_numbers, transformed
+from ..io.reading import Layer, check_numbers
 from ..io.translation import tr
 
 if TYPE_CHECKING:

@@ -184,6 +184,10 @@
         <translation>Een voorziening die verder weg ligt, telt niet als bereikt. Leeg: geen grens.</translation>
     </message>
     <message>
+        <source>a field has a type or name, or texts an encoding, that only QGIS reads</source>
+        <translation>een veld een type of naam heeft, of teksten een codering, die alleen QGIS leest</translation>
+    </message>
+    <message>
         <source>A group with fewer is too_few.</source>
         <translation>Een groep met minder krijgt too_few (te weinig).</translation>
     </message>
@@ -1884,6 +1888,10 @@ Resultaten: de tabel heeft rijen per jaar, met bestaande en nieuwe woningen apar
         <translation>cijfers geheimgehouden</translation>
     </message>
     <message>
+        <source>files of its format are always read that way</source>
+        <translation>bestanden van dit formaat altijd zo worden gelezen</translation>
+    </message>
+    <message>
         <source>Fill holes smaller than (m²)</source>
         <translation>Gaten vullen kleiner dan (m²)</translation>
     </message>
@@ -2118,6 +2126,10 @@ Elke buurt komt er één keer uit. Waar geen vraag is, of niets bekend is, is de
     <message>
         <source>Gaussian</source>
         <translation>gausskromme</translation>
+    </message>
+    <message>
+        <source>GDAL is older than 3.10</source>
+        <translation>GDAL ouder is dan 3.10</translation>
     </message>
     <message>
         <source>general practitioner</source>
@@ -2428,12 +2440,32 @@ Elke buurt komt er één keer uit. Waar geen vraag is, of niets bekend is, is de
         <translation>Loopt vanzelf op als een gewijzigde set wordt opgeslagen.</translation>
     </message>
     <message>
+        <source>it has curves, collections or rings that are not closed</source>
+        <translation>er bogen, verzamelingen of niet gesloten ringen in staan</translation>
+    </message>
+    <message>
+        <source>it has joined or computed fields</source>
+        <translation>er gekoppelde of berekende velden in staan</translation>
+    </message>
+    <message>
         <source>It has no field with: {what}. What that would tell stays unknown.</source>
         <translation>De laag heeft geen veld met: {what}. Wat dat zou zeggen, blijft onbekend.</translation>
     </message>
     <message>
+        <source>it holds something that only QGIS reads</source>
+        <translation>er iets in staat dat alleen QGIS leest</translation>
+    </message>
+    <message>
         <source>It is asked only where {conditions}.</source>
         <translation>Dit wordt alleen gevraagd waar {conditions}.</translation>
+    </message>
+    <message>
+        <source>it is being edited</source>
+        <translation>de laag wordt bewerkt</translation>
+    </message>
+    <message>
+        <source>it is opened with options</source>
+        <translation>de laag met opties is geopend</translation>
     </message>
     <message>
         <source>It is set when a changed set is saved.</source>
@@ -2458,6 +2490,10 @@ Elke buurt komt er één keer uit. Waar geen vraag is, of niets bekend is, is de
     <message>
         <source>its developed area</source>
         <translation>het bebouwde gebied</translation>
+    </message>
+    <message>
+        <source>its filter is a whole SQL statement or has comments</source>
+        <translation>het filter een hele SQL-opdracht is of opmerkingen bevat</translation>
     </message>
     <message>
         <source>Its id: meeting_place where the field is meeting_place_value. A wrong one lists those there are.</source>
@@ -3722,6 +3758,10 @@ De aansluiting legt de getelde woningen naast de gepubliceerde woningvoorraad va
     <message>
         <source>Only needed where the columns suit more than one kind.</source>
         <translation>Alleen nodig als de kolommen bij meer dan één soort passen.</translation>
+    </message>
+    <message>
+        <source>only some of its features are asked for</source>
+        <translation>maar een deel van de objecten wordt gevraagd</translation>
     </message>
     <message>
         <source>op must be {choices}, not {value}</source>
@@ -7676,6 +7716,14 @@ Titels en toelichtingen van de normen staan in de taal waarin is getoetst.</tran
     <message>
         <source>“{layer}” is read as: {kind}.</source>
         <translation>“{layer}” wordt gelezen als: {kind}.</translation>
+    </message>
+    <message>
+        <source>“{layer}” is read directly from its file.</source>
+        <translation>“{layer}” wordt rechtstreeks uit het bestand gelezen.</translation>
+    </message>
+    <message>
+        <source>“{layer}” is read through QGIS, since {why}.</source>
+        <translation>“{layer}” wordt via QGIS gelezen, omdat {why}.</translation>
     </message>
     <message>
         <source>“{layer}” seems to be raw data, and holds no type that a requirement asks for: turn it into facilities first, with Prepare data in the Buurtmaat menu.</source>

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from qgis.core import QgsCoordinateTransformContext
+from qgis.core import QgsCoordinateReferenceSystem, QgsCoordinateTransformContext
 
-from buurtmaat.adapters.io.crs import choose_crs
+from buurtmaat.adapters.io.crs import WorkingCrs, choose_crs
 from buurtmaat.adapters.io.reading import Layer, numbers, read_layer, text
 from buurtmaat.core.errors import Cancelled, InputError
 from buurtmaat.core.geometry.shapes import from_wkb
@@ -111,6 +111,17 @@ def test_rows_keep_the_layer_s_order():
     assert (found.points()[:, 0] - runs.X0).tolist() == list(range(12_000))
     assert (found.spots[:, 0] - runs.X0).tolist() == list(range(12_000))
     assert np.unique(found.ids).size == 12_000
+
+
+def test_places_that_cannot_be_transformed_are_told_and_have_no_geometry():
+    # Read several times: a callback of Python that QGIS calls when it is gone fails by chance, and then without mercy.
+    for _ in range(5):
+        rows = [f"POINT({100 + n} {200 - n})" for n in range(30)] + ["POINT(5 52)"]
+        source = layer(rows, crs="EPSG:4326", shift=False)
+        rd = QgsCoordinateReferenceSystem("EPSG:28992")
+        found = read_layer(source, WorkingCrs(rd, rd, "", QgsCoordinateTransformContext()))
+        assert found.unusable.tolist() == found.ids[:30].tolist()
+        assert found.shapes.has_geometry.tolist() == [False] * 30 + [True]
 
 
 def test_reading_looks_at_cancel():
