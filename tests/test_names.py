@@ -41,6 +41,15 @@ def test_no_two_modules_define_a_class_of_one_name() -> None:
     assert defined_twice(ast.ClassDef) == {}
 
 
+def test_no_two_modules_define_a_private_class_of_one_name() -> None:
+    """Its subject is in its name, so that a search for it ends at one place."""
+    places = defaultdict(set)
+    for path, node in all_nodes(ast.ClassDef):
+        if node.name.startswith("_"):
+            places[node.name].add(path)
+    assert {name: sorted(paths) for name, paths in places.items() if len(paths) > 1} == {}
+
+
 def test_no_two_modules_define_a_function_of_one_name() -> None:
     assert defined_twice(ast.FunctionDef) == {}
 

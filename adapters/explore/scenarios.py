@@ -82,8 +82,8 @@ def _levels(tables: Sequence[pd.DataFrame], areas: QgsFeatureSource) -> dict[str
 
 def check_scenarios(reader: Reader, scenarios: Scenarios, comparison: Comparison) -> None:
     """Stop where the neighbourhoods are others than those of the tables; tell what only one side has."""
-    there, layer = set(scenarios.ids), scenarios.layer.name
-    if not there & set(comparison.areas):
+    known, layer = set(scenarios.ids), scenarios.layer.name
+    if not known & set(comparison.areas):
         raise InputError(
             'The neighbourhoods of the layer "{layer}" are called otherwise ({own}) than those of the results tables '
             "({table}): choose the field with their code.",
@@ -95,8 +95,8 @@ def check_scenarios(reader: Reader, scenarios: Scenarios, comparison: Comparison
     for areas, text in (
         (before - after, tr("Neighbourhoods that only the run before has: {n} ({ids})")),
         (after - before, tr("Neighbourhoods that only the run after has: {n} ({ids})")),
-        ((before | after) - there, tr("Neighbourhoods that the layer lacks, in the table only: {n} ({ids})")),
-        (there - before - after, tr("Neighbourhoods that neither run has, left NULL: {n} ({ids})")),
+        ((before | after) - known, tr("Neighbourhoods that the layer lacks, in the table only: {n} ({ids})")),
+        (known - before - after, tr("Neighbourhoods that neither run has, left NULL: {n} ({ids})")),
     ):
         _warn(reader, text, sorted(areas))
     _tell_runs(reader, scenarios)

@@ -137,7 +137,7 @@ def read_exploration(
 
     progress = progress or Progress()
     found = dwelling_fields(dwellings)
-    said = None if results is None else read_findings(read_results(results, progress.part(0, 0.1)))
+    findings = None if results is None else read_findings(read_results(results, progress.part(0, 0.1)))
     areas = read_layer(neighbourhoods, None, neighbourhoods.fields().names(), progress=progress.part(0.1, 0.2))
     if areas.count == 0:
         raise InputError('The layer "{layer}" is empty: choose one with neighbourhoods.', layer=areas.name)
@@ -148,12 +148,12 @@ def read_exploration(
     row_of = {one: row for row, one in enumerate(ids)}
     of_dwelling = np.array([row_of.get(one, areas.count) for one in home], np.int64)
     homes = Homes(of_dwelling, ids, areas.names(class_field) if class_field else [None] * areas.count)
-    run = _Run(
+    run = _ExploredLayers(
         fields=found,
         dwellings=homes_layer,
         areas=areas,
         homes=homes,
-        said=said,
+        findings=findings,
         table=results.sourceName() if results is not None else "",
     )
     requirements = []
@@ -179,7 +179,7 @@ def read_exploration(
         others=others,
         labels=labels,
         feature_ids=areas.ids.tolist(),
-        findings=said,
+        findings=findings,
         strange=run.strange(),
     )
 
@@ -192,14 +192,14 @@ def read_shapes(source: QgsFeatureSource, feature_ids: Sequence[int]) -> list[Qg
 
 
 @dataclass(frozen=True, kw_only=True)
-class _Run:
+class _ExploredLayers:
     """The layers of a run, as they are read."""
 
     fields: DwellingFields
     dwellings: Layer
     areas: Layer
     homes: Homes
-    said: Findings | None
+    findings: Findings | None
     table: str
 
     def requirement(self, name: str) -> ExploredRequirement | None:
@@ -210,30 +210,30 @@ class _Run:
         if own.blocker:
             return None
         compliance = self._texts(f"{name}_compliance")
-        if self.said is None:
+        if self.findings is None:
             guessed = np.full(self.homes.count + 1, own.reached or own.largest)
             nothing = np.full(self.homes.count, None, object)
             asked = Asked(guessed, DEFAULT_TARGET if any(compliance) else None)
             judged = Judged(compliance=compliance, reason=nothing)
             explored = explore(name, self.homes, own.values, judged, asked, own.bound([]))
             return ExploredRequirement(explored=explored, title=name, unit="", estimated=True)
-        question = question_of(self.said, name, self.table)
-        rows = self.said.rows(question).reindex(self.homes.ids)
-        area, reason = self._judged(self.said, question)
+        question = question_of(self.findings, name, self.table)
+        rows = self.findings.rows(question).reindex(self.homes.ids)
+        area, reason = self._judged(self.findings, question)
         judged = Judged(compliance=compliance, reason=reason, total=rows["total"].to_numpy(np.float64), area=area)
         asked = Asked(
-            np.array([*rows["threshold"], self.said.outside(question)["threshold"]], np.float64),
+            np.array([*rows["threshold"], self.findings.outside(question)["threshold"]], np.float64),
             None if np.isnan(question.target) else question.target,
         )
-        bound = own.bound(self.said.thresholds(question))
+        bound = own.bound(self.findings.thresholds(question))
         explored = explore(name, self.homes, own.values, judged, asked, bound)
-        within, said = float(explored.read(asked).whole.within[0]), float(self.said.whole(question)["within"])
+        within, before = float(explored.read(asked).whole.within[0]), float(self.findings.whole(question)["within"])
         return ExploredRequirement(
             explored=explored,
             title=question.title,
             unit=question.unit,
             estimated=False,
-            agrees=np.isnan(said) or abs(within - said) <= 1e-6 * max(said, 1.0),
+            agrees=np.isnan(before) or abs(within - before) <= 1e-6 * max(before, 1.0),
         )
 
     def others(self, explored: Iterable[str]) -> list[NDArray[np.object_]]:
@@ -241,23 +241,25 @@ class _Run:
         names, known = list(self.areas.values), {name.casefold() for name in explored}
         pattern = re.compile(rf"{re.escape(self.fields.prefix)}(.+)_compliance(?:_\d+)?", re.IGNORECASE)
         stems = {match[1].casefold() for name in names if (match := pattern.fullmatch(name))}
-        if self.said is not None:
-            stems &= {question.id.casefold() for question in self.said.questions}
+        if self.findings is not None:
+            stems &= {question.id.casefold() for question in self.findings.questions}
         return [self._texts(f"{stem}_compliance") for stem in sorted(stems - known)]
 
     def strange(self) -> list[str]:
         """Name the requirements whose verdicts the neighbourhoods lack, or have otherwise than the results table."""
-        if self.said is None:
+        if self.findings is None:
             return [name for name in self.fields.requirements if self._field(f"{name}_compliance") is None]
-        return [question.title for question in self.said.questions if not self._has_verdicts(self.said, question)]
+        return [
+            question.title for question in self.findings.questions if not self._has_verdicts(self.findings, question)
+        ]
 
-    def _has_verdicts(self, said: Findings, question: RequirementQuestion) -> bool:
+    def _has_verdicts(self, findings: Findings, question: RequirementQuestion) -> bool:
         field = self._field(f"{question.id}_compliance")
         if field is None or question.level != NEIGHBOURHOOD:  # what an area's verdict means for each is not told
             return field is not None
         own = dict(zip(self.homes.ids, self.areas.texts(field), strict=True))
-        told = said.rows(question)["compliance"].dropna()
-        return all(own.get(one, verdict) == verdict for one, verdict in told.items())
+        verdicts = findings.rows(question)["compliance"].dropna()
+        return all(own.get(one, verdict) == verdict for one, verdict in verdicts.items())
 
     def _field(self, column: str) -> str | None:
         return numbered(self.areas.values, f"{self.fields.prefix}{column}")
@@ -269,7 +271,7 @@ class _Run:
         return np.fromiter(texts, object, self.areas.count)
 
     def _judged(
-        self, said: Findings, question: RequirementQuestion
+        self, findings: Findings, question: RequirementQuestion
     ) -> tuple[NDArray[np.int64] | None, NDArray[np.object_]]:
         """Return the area that each neighbourhood is judged in, None where by itself, and why it is unknown there."""
         names: list[str | None] = list(self.homes.ids)
@@ -280,7 +282,7 @@ class _Run:
                 names = self.areas.names(field)
                 rows = {one: row for row, one in enumerate(dict.fromkeys(names))}
                 area = np.array([rows[one] for one in names], np.int64)
-        reasons = said.rows(question, question.level)["reason"].dropna().to_dict()
+        reasons = findings.rows(question, question.level)["reason"].dropna().to_dict()
         return area, np.fromiter((reasons.get(one) for one in names), object, len(names))
 
 

@@ -50,10 +50,10 @@ def warn_unreached(
         (off & ~facilities.gated, texts.inside_only),
         (off & facilities.gated, texts.closed),
     ):
-        found = np.flatnonzero(rows).tolist()
-        if found:
+        row_numbers = np.flatnonzero(rows).tolist()
+        if row_numbers:
             feedback.pushWarning(
-                text.format(n=len(found), all=facilities.count, ids=first_few([ids[row] for row in found]))
+                text.format(n=len(row_numbers), all=facilities.count, ids=first_few([ids[row] for row in row_numbers]))
             )
 
 

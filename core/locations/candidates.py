@@ -102,11 +102,11 @@ def find_spots(access: NetworkAccess, weight: Floats, area: Ints) -> Spots:
     order = np.argsort(first)  # spots in the order of the dwellings
     number = np.empty(order.size, np.int64)
     number[order] = np.arange(order.size)
-    own = number[inverse]
+    spot_of = number[inverse]
     rows = counts[first[order]]
     of = np.full(len(points), -1, np.int64)
-    of[counts] = own
-    together = np.bincount(own, weight[counts], minlength=rows.size)
+    of[counts] = spot_of
+    together = np.bincount(spot_of, weight[counts], minlength=rows.size)
     return Spots(of=of, access=access.of_dwellings(rows), weight=together.astype(np.float64), area=area[rows])
 
 
@@ -146,14 +146,14 @@ def measure_distances(
     nearest = nearest_facility(spots.access.of_facilities(existing), progress.part(0, 0.2))
     to_existing = spots.access.travel.deciding(nearest.metres, nearest.minutes)
     table = np.full(shape, np.inf) if whole else None
-    found: list[tuple[Ints, Ints, Floats]] = [(np.empty(0, np.int64), np.empty(0, np.int64), np.empty(0))]
+    pairs: list[tuple[Ints, Ints, Floats]] = [(np.empty(0, np.int64), np.empty(0, np.int64), np.empty(0))]
     reach = np.inf if whole else limit
     for spot, candidate, cost in reachable(spots.access.of_facilities(candidates), reach, progress.part(0.2, 1)):
         if table is not None:
             table[spot, candidate] = cost
         near = cost <= limit + WITHIN
-        found.append((spot[near], candidate[near], cost[near]))
-    spot, candidate, cost = (np.concatenate(part) for part in zip(*found, strict=True))
+        pairs.append((spot[near], candidate[near], cost[near]))
+    spot, candidate, cost = (np.concatenate(part) for part in zip(*pairs, strict=True))
     return Distances(
         existing=to_existing, spot=spot, candidate=candidate, cost=cost, table=table, candidates=candidates.size
     )

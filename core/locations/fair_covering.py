@@ -343,8 +343,8 @@ def _best_of_all(fair: _Fair, best: Ints, share: float, above: int, solver: Solv
     count = fair.cover.candidate.size
     if comb(count, fair.places) > MOST_CHOICES:
         return None
-    there = (fair.least >= share + EQUAL)[None, :]
-    helps = np.packbits(there | (fair.alone.toarray().T > 0), axis=1)
+    above_already = (fair.least >= share + EQUAL)[None, :]
+    helps = np.packbits(above_already | (fair.alone.toarray().T > 0), axis=1)
     choices = combinations(range(count), fair.places)
     left: list[Ints] = []
     while block := list(islice(choices, _AT_ONCE)):

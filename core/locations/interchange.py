@@ -35,17 +35,17 @@ def least_two(table: DistanceTable, chosen: Ints) -> tuple[Floats, Floats, Ints]
 
 def added(table: DistanceTable, places: int, solver: Solver, chosen: Ints | None = None) -> Ints:
     """Choose columns beside some others, always the one that brings the total down most, of equal ones the first."""
-    own = [] if chosen is None else [int(column) for column in chosen]
-    now = table.nearest(np.array(own, np.int64))
-    while len(own) < min(places, table.columns):
+    columns = [] if chosen is None else [int(column) for column in chosen]
+    now = table.nearest(np.array(columns, np.int64))
+    while len(columns) < min(places, table.columns):
         saved = np.zeros(table.columns)
         for rows in row_blocks(table.cost):
             solver.look()
             saved += table.weight[rows] @ np.maximum(now[rows, None] - table.cost[rows], 0.0)
-        saved[own] = -1.0
-        own.append(int(saved.argmax()))
-        now = np.minimum(now, table.cost[:, own[-1]])
-    return np.array(own, np.int64)
+        saved[columns] = -1.0
+        columns.append(int(saved.argmax()))
+        now = np.minimum(now, table.cost[:, columns[-1]])
+    return np.array(columns, np.int64)
 
 
 def exchanged(table: DistanceTable, chosen: Ints, solver: Solver) -> Ints:

@@ -80,9 +80,9 @@ def _nearer(table: DistanceTable, chosen: Ints, radius: float, places: int, solv
         cost[rows] = np.where(table.cost[rows] > radius, far, table.cost[rows])
     ceiling = np.where(table.ceiling > radius, far, table.ceiling)
     within = DistanceTable(cost, ceiling, table.weight)
-    found = exchanged(within, added(within, places, solver, chosen), solver)
-    stays = table.reached(found)[0] <= table.reached(chosen)[0] and _greatest(table, found) <= radius
-    return found if stays else chosen
+    better = exchanged(within, added(within, places, solver, chosen), solver)
+    stays = table.reached(better)[0] <= table.reached(chosen)[0] and _greatest(table, better) <= radius
+    return better if stays else chosen
 
 
 class _Halving:
@@ -150,12 +150,12 @@ class _Halving:
 
     def _between(self, low: float, high: float) -> Floats:
         """Return all distances from `low` to `high`, ascending; each group counts up to the nearest that is there."""
-        found = [np.array([low, high])]
+        values = [np.array([low, high])]
         for rows in row_blocks(self.table.cost):
             self.solver.look()
             cost = np.minimum(self.table.cost[rows], self.table.ceiling[rows, None])
-            found.append(np.unique(cost[(cost > low) & (cost < high)]))
-        return np.unique(np.concatenate(found))
+            values.append(np.unique(cost[(cost > low) & (cost < high)]))
+        return np.unique(np.concatenate(values))
 
     def _serve(self, radius: float) -> tuple[Ints | None, bool]:
         """Return places that serve all within a distance, or none and whether that may still be possible."""

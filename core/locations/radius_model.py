@@ -55,12 +55,12 @@ def radius_model(table: DistanceTable, places: int, limit: float, partly: Flags,
             break
         last = order[active, level]
         have[active, last // _BITS] |= np.int64(1) << (last % _BITS)
-        _, first, own = np.unique(have[active], axis=0, return_index=True, return_inverse=True)
-        own = own.ravel()
+        _, first, number = np.unique(have[active], axis=0, return_index=True, return_inverse=True)
+        number = number.ravel()
         farther = weight[active] * (near[active, level + 1] - near[active, level])
         ends = near[active, level + 1] >= ceiling[active]
         lost = np.where(ends & partly[active], weight[active], 0.0)
-        before[active] = sets.add(last[first], before[active[first]], own, farther, lost)
+        before[active] = sets.add(last[first], before[active[first]], number, farther, lost)
         if sets.made > MOST_VARIABLES:
             return None
         active = active[~ends]

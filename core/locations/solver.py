@@ -102,7 +102,7 @@ class Solver:
         if not self.left:
             return Answer(None, -np.inf)
         scale = scale_of_model(model.cost)
-        work = _Work(model, scale, self.left)
+        work = _SolverThread(model, scale, self.left)
         work.start()
         deadline = monotonic() + self.left + _GRACE
         while not work.ended.wait(_LOOK):
@@ -112,11 +112,11 @@ class Solver:
                 return Answer(None, -np.inf)
         if work.error is not None:
             raise work.error
-        found = work.result
-        if found is None or found.status == _INFEASIBLE:
-            return Answer(None, np.inf if found is not None else -np.inf, found is None)
-        bound = found.mip_dual_bound if found.mip_dual_bound is not None else -np.inf
-        values = None if found.x is None else np.asarray(found.x, np.float64)
+        result = work.result
+        if result is None or result.status == _INFEASIBLE:
+            return Answer(None, np.inf if result is not None else -np.inf, result is None)
+        bound = result.mip_dual_bound if result.mip_dual_bound is not None else -np.inf
+        values = None if result.x is None else np.asarray(result.x, np.float64)
         return Answer(values, float(bound) / scale)
 
     def _wait_for_others(self) -> None:
@@ -129,7 +129,7 @@ class Solver:
             self._began += monotonic() - began  # waiting is not solving
 
 
-class _Work(threading.Thread):
+class _SolverThread(threading.Thread):
     """A solver at work, until it ends by itself; `ended` says so."""
 
     def __init__(self, model: Model, scale: float, seconds: float) -> None:

@@ -290,19 +290,19 @@ def _choose(spots: Spots, distances: Distances, question: LocationSearch, solver
 def _fairest(spots: Spots, distances: Distances, served: Flags, question: LocationSearch, solver: Solver) -> _Answer:
     """Serve the neighbourhoods that are worst off first; some may have a share that no candidate can change."""
     cover = _cover(spots, distances, question.limit, spots.area, solver.progress)
-    there = np.unique(spots.area[spots.area >= 0])
-    if not there.size:
+    areas = np.unique(spots.area[spots.area >= 0])
+    if not areas.size:
         raise InputError("No dwelling that counts lies in any neighbourhood: check the layers.")
-    changes = np.isin(there, cover.area)
-    same = _shares(spots, served, there[~changes])
+    changes = np.isin(areas, cover.area)
+    same = _shares(spots, served, areas[~changes])
     floor = float((same.base / same.total).min(initial=1.0))
-    found = worst_first(cover, _shares(spots, served, there[changes]), question.places, solver)
+    fairest = worst_first(cover, _shares(spots, served, areas[changes]), question.places, solver)
     return _Answer(
-        chosen=found.chosen,
-        value=min(found.value, floor),
-        bound=min(found.bound, floor),
-        gap=found.gap,
-        proved=found.proved,
+        chosen=fairest.chosen,
+        value=min(fairest.value, floor),
+        bound=min(fairest.bound, floor),
+        gap=fairest.gap,
+        proved=fairest.proved,
     )
 
 
@@ -323,7 +323,7 @@ def _shares(spots: Spots, served: Flags, areas: Ints) -> Shares:
 
 def _priced(spots: Spots, distances: Distances, question: LocationSearch, progress: Progress) -> list[Priced]:
     """Return the places that each of the thresholds needs."""
-    total, found = float(spots.weight.sum()), []
+    total, prices = float(spots.weight.sum()), []
     for number, threshold in enumerate(question.thresholds):
         part = progress.part(number / len(question.thresholds), (number + 1) / len(question.thresholds))
         base = float(spots.weight[distances.served(threshold)].sum())
@@ -331,14 +331,14 @@ def _priced(spots: Spots, distances: Distances, question: LocationSearch, progre
         attainable = (base + float(cover.weight.sum())) / total
         fewest = fewest_places(cover, question.target * total * (1 - RELATIVE) - base, Solver(question.seconds, part))
         if fewest is None:
-            found.append(Priced(threshold=threshold, places=np.nan, bound=np.nan, share=np.nan, attainable=attainable))
+            prices.append(Priced(threshold=threshold, places=np.nan, bound=np.nan, share=np.nan, attainable=attainable))
             continue
         columns = np.flatnonzero(np.isin(cover.candidate, fewest.chosen))
         share = (base + cover.weight_of(columns)) / total
-        found.append(
+        prices.append(
             Priced(threshold=threshold, places=fewest.value, bound=fewest.bound, share=share, attainable=attainable)
         )
-    return found
+    return prices
 
 
 def _opened(
@@ -350,9 +350,9 @@ def _opened(
     gain, served, together = (np.full(status.size, np.nan) for _ in range(3))
     gain[usable], served[usable] = within.T @ fresh, within.T @ spots.weight
     for owner in sorted({owner for owner in owners if owner is not None}):
-        own = np.array([one == owner for one in owners], bool)
-        columns = np.flatnonzero(own[usable])
-        together[own] = fresh[row_sums(column_indices(within, columns)) > 0].sum()
+        owned = np.array([one == owner for one in owners], bool)
+        columns = np.flatnonzero(owned[usable])
+        together[owned] = fresh[row_sums(column_indices(within, columns)) > 0].sum()
     together[status != OK] = np.nan
     return Opened(gain, served, together, status)
 

@@ -31,7 +31,7 @@ def first_drawn(edges: Edges, tolerance: float, progress: Progress | None = None
     edges. Of the others, which are few, those with the same box are compared with the first.
     """
     progress = progress or Progress()
-    found = np.arange(edges.tail.size)
+    first_of = np.arange(edges.tail.size)
     pair = np.minimum(edges.tail, edges.head) * (int(edges.head.max(initial=0)) + 1) + np.maximum(
         edges.tail, edges.head
     )
@@ -39,7 +39,7 @@ def first_drawn(edges: Edges, tolerance: float, progress: Progress | None = None
     same = pair[order][1:] == pair[order][:-1]
     several = order[np.append(same, False) | np.append(False, same)]
     if not several.size:
-        return found
+        return first_of
     rank = np.unique(pair[several], return_inverse=True)[1].reshape(-1)
     alone = []
     known: dict[bytes, int] = {}
@@ -48,12 +48,12 @@ def first_drawn(edges: Edges, tolerance: float, progress: Progress | None = None
             progress.check()
         first = known.setdefault(_key(edges, edge), edge)
         if first != edge:
-            found[edge] = first
+            first_of[edge] = first
         else:
             alone.append(number)
     for edge, first in _near_copies(edges, several[alone], rank[alone], tolerance, progress):
-        found[edge] = first
-    return found[found]  # a copy of a copy
+        first_of[edge] = first
+    return first_of[first_of]  # a copy of a copy
 
 
 def _key(edges: Edges, edge: int) -> bytes:

@@ -23,7 +23,7 @@ _FACILITIES = 500
 
 
 @dataclass(frozen=True, kw_only=True)
-class _Near:
+class _NearbySegments:
     """Street segments near outlines of facilities: where on the segment (its share) is how far away."""
 
     facility: Ints
@@ -32,8 +32,8 @@ class _Near:
     share: Floats
     away: Floats
 
-    def take(self, rows: NDArray[np.bool_]) -> _Near:
-        return _Near(
+    def take(self, rows: NDArray[np.bool_]) -> _NearbySegments:
+        return _NearbySegments(
             facility=self.facility[rows],
             segment=self.segment[rows],
             outline=self.outline[rows],
@@ -98,21 +98,21 @@ def _without_repeats(facility: Ints, edge: Ints, position: Floats) -> tuple[Ints
 
 def nearest_streets(network: Network, places: Places, facilities: Ints, progress: Progress) -> tuple[Ints, Snaps]:
     """Find the nearest street of each of these facilities whose leg touches no barrier."""
-    found: list[tuple[Ints, Ints, Floats]] = []
+    parts: list[tuple[Ints, Ints, Floats]] = []
     for rows in blocks(facilities.size, progress.part(0, 0.9), _FACILITIES):
         left = facilities[rows]
         radius = min(max(2 * network.options.entrance_gap, 50.0), network.options.max_snap)
         while left.size:
             progress.check()
             owner, edge, position = _nearest_within(network, places, left, radius, progress)
-            found.append((owner, edge, position))
+            parts.append((owner, edge, position))
             left = np.setdiff1d(left, owner)
             if radius >= network.options.max_snap:
                 break
             radius = min(2 * radius, network.options.max_snap)
     empty = np.empty(0, np.int64)
     owner, edge, position = (
-        (np.concatenate(v) for v in zip(*found, strict=True)) if found else (empty, empty, np.empty(0))
+        (np.concatenate(v) for v in zip(*parts, strict=True)) if parts else (empty, empty, np.empty(0))
     )
     return _ways_in(network, places, (owner, edge, position), network.options.max_snap, progress.part(0.9, 1))
 
@@ -154,16 +154,16 @@ def _ways_in(
     return facility, Snaps(edge, position, leg, xy)
 
 
-def _pairs(network: Network, places: Places, facilities: Ints, radius: float) -> _Near:
+def _pairs(network: Network, places: Places, facilities: Ints, radius: float) -> _NearbySegments:
     """Return the street segments that are at most `radius` from an outline of these facilities."""
     outline = ranges(places.first[facilities], places.first[facilities + 1] - places.first[facilities])
     row, segment = network.snap_segments.near_segments(places.a[outline], places.b[outline], radius)
     outline = outline[row]
     a, b = network.snap_segments.a[segment], network.snap_segments.b[segment]
     share, _, away = closest(a, b, places.a[outline], places.b[outline])
-    return _Near(facility=places.feature[outline], segment=segment, outline=outline, share=share, away=away).take(
-        away <= radius
-    )
+    return _NearbySegments(
+        facility=places.feature[outline], segment=segment, outline=outline, share=share, away=away
+    ).take(away <= radius)
 
 
 def _stretches(

@@ -174,12 +174,12 @@ def _pace(network: Network, travel: Travel) -> Floats:
     lines, line = network.lines, network.edges.line
     pace = np.full(line.size, travel.minutes_per_metre)
     if lines.kmh is not None:
-        own = lines.kmh[line]
-        known = np.isfinite(own) & (own > 0)
-        speed = np.minimum(own[known], travel.kmh) if travel.capped else own[known]
+        value = lines.kmh[line]
+        known = np.isfinite(value) & (value > 0)
+        speed = np.minimum(value[known], travel.kmh) if travel.capped else value[known]
         pace[known] = 0.06 / speed
     if lines.minutes is not None:
-        own = lines.minutes[line]
-        known = np.isfinite(own)
-        pace[known] = own[known] / network.line_length[line[known]]
+        value = lines.minutes[line]
+        known = np.isfinite(value)
+        pace[known] = value[known] / network.line_length[line[known]]
     return pace

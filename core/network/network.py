@@ -194,17 +194,17 @@ def build_network(
     if not len(xy):
         raise InputError("The network has no line with a length: choose the layer that holds the streets.")
     progress.at(0.1)
-    found = find_junctions(xy, part, options.tolerance, progress)
+    places = find_junctions(xy, part, options.tolerance, progress)
     progress.at(0.4)
     # Lines are cut where a place is a node; the vertices between two nodes are the edge's geometry:
     #
     #     ●───·──·───●────·───●        ● node, · plain vertex: three nodes, two edges
     #                │
     #                ●
-    node_of_place = np.cumsum(found.is_node) - 1
-    moved = found.place_xy[found.place]
-    edges = _edges_between(found.place, part, found.is_node, node_of_place, moved, shapes.part_feature)
-    node_xy = found.place_xy[found.is_node]
+    node_of_place = np.cumsum(places.is_node) - 1
+    moved = places.place_xy[places.place]
+    edges = _edges_between(places.place, part, places.is_node, node_of_place, moved, shapes.part_feature)
+    node_xy = places.place_xy[places.is_node]
     progress.at(0.5)
     line_length = np.asarray(np.bincount(edges.line, edges.length, minlength=shapes.count), np.float64)
     # Barriers take their points out of the edges; what is cut ends in a node of its own, behind the junctions.
@@ -226,8 +226,8 @@ def build_network(
     tally = NetworkCounts(
         without_geometry=int((~shapes.has_geometry).sum()),
         zero_length=zero,
-        joined=found.joined,
-        skipped_joins=found.skipped,
+        joined=places.joined,
+        skipped_joins=places.skipped,
         cut_lines=cut_lines,
     )
     progress.at(1.0)
@@ -286,9 +286,9 @@ def _without_lone_nodes(edges: Edges, node_xy: Floats, junctions: int) -> tuple[
 def _components(edges: Edges, nodes: int, minutes: Floats | None, first: Ints) -> tuple[Ints, Floats]:
     graph = coo_array((np.ones(edges.tail.size, np.int32), (edges.tail, edges.head)), shape=(nodes, nodes))
     number, label = connected_components(graph, directed=False)
-    own = edges.length if minutes is None else np.where(np.isnan(minutes[edges.line]), edges.length, 0.0)
-    street = np.zeros(own.size)  # of what is drawn twice, the longest
-    np.maximum.at(street, first, own)
+    metres = edges.length if minutes is None else np.where(np.isnan(minutes[edges.line]), edges.length, 0.0)
+    street = np.zeros(metres.size)  # of what is drawn twice, the longest
+    np.maximum.at(street, first, metres)
     length = np.asarray(np.bincount(label[edges.tail], street, minlength=number), np.float64)
     order = np.argsort(-length, kind="stable")
     rank = np.empty(number, np.int64)

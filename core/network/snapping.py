@@ -82,23 +82,23 @@ def _snap_unblocked(
     index, limit, k = network.snap_segments, network.options.max_snap, 8
     edge_of = network.edges.vertex_edge[network.snap_first]
     while active.size:
-        found = index.candidates(points[active], k, limit)
-        edges = np.where(found.segment >= 0, edge_of[found.segment], -1)
+        near = index.candidates(points[active], k, limit)
+        edges = np.where(near.segment >= 0, edge_of[near.segment], -1)
         settled = np.zeros(active.size, bool)
-        for column in range(found.segment.shape[1]):
-            away = found.distance[:, column]
+        for column in range(near.segment.shape[1]):
+            away = near.distance[:, column]
             tried = (edges[:, :column] == edges[:, [column]]).any(axis=1)
-            rows = np.flatnonzero(~settled & ~tried & (away <= limit) & (away < found.certain))
+            rows = np.flatnonzero(~settled & ~tried & (away <= limit) & (away < near.certain))
             if not rows.size:
                 continue
-            s, t = found.segment[rows, column], found.share[rows, column]
+            s, t = near.segment[rows, column], near.share[rows, column]
             foot = index.a[s] + t[:, None] * (index.b[s] - index.a[s])
             foot[t == 1.0] = index.b[s[t == 1.0]]
             free = ~barriers.block(points[active[rows]], foot)
             rows, s, t = rows[free], s[free], t[free]
             settled[rows] = True
             segment[active[rows]], share[active[rows]], leg[active[rows]] = s, t, away[rows]
-        active = active[~settled & np.isfinite(found.certain)]
+        active = active[~settled & np.isfinite(near.certain)]
         k *= 4
 
 

@@ -85,7 +85,7 @@ class _Sharing:
     """
 
     def __init__(self, demand: Floats, capacity: Floats) -> None:
-        self.own_demand, self.capacity = demand, capacity
+        self.demand_of, self.capacity = demand, capacity
         self.demand, self.ratio = np.zeros(capacity.size), np.full(capacity.size, np.nan)
         self.access = np.zeros(demand.size)
         self.reached, self.shared, self.unknown = np.zeros((3, demand.size), np.int64)
@@ -93,7 +93,7 @@ class _Sharing:
     def add(self, dwelling: Ints, facility: Ints, weight: Floats) -> None:
         """Share some facilities out. All pairs of a facility come at once, each once."""
         some, at = np.unique(facility, return_inverse=True)
-        demand = np.bincount(at, self.own_demand[dwelling] * weight, minlength=some.size)
+        demand = np.bincount(at, self.demand_of[dwelling] * weight, minlength=some.size)
         ratio = np.full(some.size, np.nan)
         np.divide(self.capacity[some], demand, out=ratio, where=demand > 0)
         self.demand[some], self.ratio[some] = demand, ratio

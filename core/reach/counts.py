@@ -65,7 +65,7 @@ class _Counter:
     """
 
     def __init__(self, kind: Ints, counts: Flags, weight: Floats, limits: Sequence[float]) -> None:
-        self.kind, self.counts, self.own_weight, self.limits = kind, counts, weight, limits
+        self.kind, self.counts, self.weight_of, self.limits = kind, counts, weight, limits
         dwellings, facilities = (len(limits), counts.size), (len(limits), kind.size)
         self.facilities, self.types = np.zeros(dwellings, np.int64), np.zeros(dwellings, np.int64)
         self.dwellings, self.weight = np.zeros(facilities, np.int64), np.zeros(facilities)
@@ -75,8 +75,8 @@ class _Counter:
 
     def add(self, dwelling: Ints, facility: Ints, cost: Floats) -> None:
         """Count pairs, each of which comes once."""
-        own = self.counts[dwelling]
-        dwelling, facility, cost = dwelling[own], facility[own], cost[own]
+        counted = self.counts[dwelling]
+        dwelling, facility, cost = dwelling[counted], facility[counted], cost[counted]
         order = np.argsort(facility, kind="stable")
         dwelling, facility, cost = dwelling[order], facility[order], cost[order]
         for rows in np.split(np.arange(facility.size), np.flatnonzero(np.diff(facility)) + 1):
@@ -89,7 +89,7 @@ class _Counter:
             near = dwelling[cost <= limit + WITHIN]
             self.facilities[number, near] += 1
             self.dwellings[number, facility] += near.size
-            self.weight[number, facility] += self.own_weight[near].sum()
+            self.weight[number, facility] += self.weight_of[near].sum()
             if self.kind[facility] >= 0:
                 fresh = near[(self.seen[number, near] & self.bit[facility]) == 0]
                 self.types[number, fresh] += 1

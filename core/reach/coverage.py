@@ -173,8 +173,8 @@ class _CoverBesideNodes:
 
     def _beside(self, facilities: Ints, limit: Floats) -> _Parts:
         """Return the stretches that lie so near to a line or polygon that it is entered straight from them."""
-        found = self._stretches(facilities, limit)
-        return found if self.graph.network.barriers is None else self._cut(found)
+        stretches = self._stretches(facilities, limit)
+        return stretches if self.graph.network.barriers is None else self._cut(stretches)
 
     def _stretches(self, facilities: Ints, limit: Floats) -> _Parts:
         network, each = self.graph.network, self.graph.leg_cost
@@ -264,17 +264,17 @@ def _sources(graph: Graph, reached: Reached, beside: _CoverBesideNodes, later: F
     owner, inner, begin, end, leg = beside.pieces(np.flatnonzero(facilities.gapped), limit)
     straight = leg * graph.leg_cost + later[owner]
     nowhere, never = np.full(owner.size, np.inf), np.zeros(owner.size, bool)
-    own, closed = facilities.snaps, np.zeros(every.size, bool)
+    ways_in, closed = facilities.snaps, np.zeros(every.size, bool)
     parts = (  # edge, position, cost, facility, onward, backward
         (every, np.zeros(every.size), distance[edges.tail], label[edges.tail], graph.to_head, closed),
         (every, edges.length, distance[edges.head], label[edges.head], closed, graph.to_tail),
         (
-            own.edge,
-            own.position,
-            own.leg * graph.leg_cost + later[facilities.facility],
+            ways_in.edge,
+            ways_in.position,
+            ways_in.leg * graph.leg_cost + later[facilities.facility],
             facilities.facility,
-            graph.to_head[own.edge],
-            graph.to_tail[own.edge],
+            graph.to_head[ways_in.edge],
+            graph.to_tail[ways_in.edge],
         ),
         (inner, (begin + end) / 2, straight, owner, graph.to_head[inner], graph.to_tail[inner]),
         (inner, begin, nowhere, owner, never, never),  # these two only cut the edge where a piece begins and ends
@@ -291,8 +291,8 @@ def _sources(graph: Graph, reached: Reached, beside: _CoverBesideNodes, later: F
     rows_at = ranges(first, last - first)
     # The cheapest is written last; where several are as near, to the millimetre, the first of them.
     same = SAME_PLACE * graph.leg_cost
-    told = np.round(straight / same) if same > 0 else straight
-    dearest = np.lexsort((-owner[rows], -told[rows]))
+    rank = np.round(straight / same) if same > 0 else straight
+    dearest = np.lexsort((-owner[rows], -rank[rows]))
     flat[rows_at[dearest]], flat_facility[rows_at[dearest]] = straight[rows[dearest]], owner[rows[dearest]]
     return _Sources(
         edge=edge[order],
@@ -450,8 +450,8 @@ def _on_first(network: Network, copies: Stretches) -> tuple[Floats, Floats]:
     """Return where stretches begin and end on the first drawing of their edges."""
     edges, edge, first = network.edges, copies.edge, network.first_drawn[copies.edge]
     quarter = network.place_on(edge, edges.length[edge] / 4)
-    there, turned = (network.place_on(first, edges.length[first] * share) for share in (0.25, 0.75))
-    against = np.hypot(*(quarter - turned).T) < np.hypot(*(quarter - there).T)
+    same_way, turned = (network.place_on(first, edges.length[first] * share) for share in (0.25, 0.75))
+    against = np.hypot(*(quarter - turned).T) < np.hypot(*(quarter - same_way).T)
     loop = edges.tail[edge] == edges.head[edge]
     against = np.where(loop, against, edges.tail[edge] != edges.tail[first])
     scale = edges.length[first] / edges.length[edge]
@@ -499,8 +499,8 @@ def reaching(graph: Graph, facilities: FacilityAccess, limits: Sequence[Floats],
     """
     least = np.full(facilities.count, np.inf)
     np.minimum.at(least, facilities.facility, facilities.snaps.leg * graph.leg_cost)
-    found = [least < limit for limit in limits]
-    return np.array([[one.any()] if overlap == DISSOLVED else one for one in found])
+    reached = [least < limit for limit in limits]
+    return np.array([[one.any()] if overlap == DISSOLVED else one for one in reached])
 
 
 def _in_order(parts: Sequence[Stretches]) -> Stretches:

@@ -153,12 +153,12 @@ def _most(access: NetworkAccess, direct: Direct) -> Ints:
     part_of, parts = network.edge_component, network.component_length.size
     entered = np.unique(facilities.facility * parts + part_of[facilities.snaps.edge])
     in_part = np.bincount(entered % parts, minlength=parts)
-    own = np.where(snaps.on_network, part_of[snaps.edge], -1)
+    part = np.where(snaps.on_network, part_of[snaps.edge], -1)
     dwelling, facility = np.divmod(
         np.unique(direct.dwelling * facilities.count + direct.facility), max(facilities.count, 1)
     )
-    beside = (own[dwelling] < 0) | ~np.isin(facility * parts + own[dwelling], entered)
-    return np.where(own >= 0, in_part[own], 0) + np.bincount(dwelling[beside], minlength=own.size)
+    beside = (part[dwelling] < 0) | ~np.isin(facility * parts + part[dwelling], entered)
+    return np.where(part >= 0, in_part[part], 0) + np.bincount(dwelling[beside], minlength=part.size)
 
 
 def _within_reach(access: NetworkAccess, direct: Direct, dwellings: Ints, reach: float) -> Ints:

@@ -118,8 +118,8 @@ def _with_progress(blocks: Sequence[Ints], progress: Progress) -> Iterator[tuple
 
 def _nearest_rows(access: NetworkAccess, k: int, limit: float, progress: Progress) -> Iterator[tuple[Rows, Progress]]:
     """Return the rows of the nearest destinations."""
-    found = nearest_facility(access, progress.part(0, 0.1))
-    least = access.travel.deciding(found.metres, found.minutes)
+    nearest = nearest_facility(access, progress.part(0, 0.1))
+    least = access.travel.deciding(nearest.metres, nearest.minutes)
     size = max(BLOCK_PAIRS // max(min(k, access.facilities.count), 1), 1)
     blocks = np.split(np.arange(least.size), np.arange(size, least.size, size))
     for block, part in _with_progress(blocks, progress.part(0.1, 1)):
@@ -310,10 +310,10 @@ def _from(side: _Side, direct: _MatrixPairs, limit: float, progress: Progress) -
     rows = side.rows
     number = np.full(int(max(rows.max(initial=-1), direct.origin.max(initial=-1))) + 1, -1, np.int64)
     number[rows] = np.arange(rows.size)
-    own = number[direct.origin] >= 0
-    if not own.all():
-        yield direct.take(~own)
-    direct = direct.take(own)
+    known = number[direct.origin] >= 0
+    if not known.all():
+        yield direct.take(~known)
+    direct = direct.take(known)
     direct = _MatrixPairs(number[direct.origin], direct.destination, direct.cost, direct.other)
     direct = direct.take(np.argsort(direct.origin, kind="stable"))
     begin = np.searchsorted(direct.origin, np.arange(rows.size + 1))
@@ -323,8 +323,8 @@ def _from(side: _Side, direct: _MatrixPairs, limit: float, progress: Progress) -
         group = search.facilities
         searched[group] = True
         beside = direct.take(ranges(begin[group], np.diff(begin)[group]))
-        found = _pairs(search, other_unit, side.ends, beside, limit, progress)
-        yield replace(found, origin=rows[found.origin])
+        pairs = _pairs(search, other_unit, side.ends, beside, limit, progress)
+        yield replace(pairs, origin=rows[pairs.origin])
     left = direct.take(~searched[direct.origin])
     if left.origin.size:
         yield replace(left, origin=rows[left.origin])
@@ -353,13 +353,13 @@ def _pairs(
     order = np.argsort(search.facilities)
     row = order[np.searchsorted(search.facilities[order], beside.origin)]
     column = np.minimum(np.searchsorted(owner, beside.destination), max(first.size - 1, 0))
-    there = owner[column] == beside.destination if first.size else np.zeros(row.size, bool)
-    _replace_where_better(cost, other, row[there], column[there], beside.take(there))
+    known = owner[column] == beside.destination if first.size else np.zeros(row.size, bool)
+    _replace_where_better(cost, other, row[known], column[known], beside.take(known))
     near_row, near_column = np.nonzero((cost <= limit + WITHIN) & np.isfinite(cost))
-    found = _MatrixPairs(
+    pairs = _MatrixPairs(
         search.facilities[near_row], owner[near_column], cost[near_row, near_column], other[near_row, near_column]
     )
-    return found if there.all() else _joined([found, beside.take(~there)])
+    return pairs if known.all() else _joined([pairs, beside.take(~known)])
 
 
 def _replace_where_better(cost: Floats, other: Floats, row: Ints, column: Ints, by: _MatrixPairs) -> None:

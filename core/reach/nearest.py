@@ -51,13 +51,13 @@ def nearest_with_trails(access: NetworkAccess, progress: Progress | None = None)
         The trails have a row for each dwelling that reaches a facility, in order.
     """
     progress = progress or Progress()
-    found, best, search = _nearest(access, progress)
+    nearest, best, search = _nearest(access, progress)
     forest = search.forest or forest_of(access.graph, search.reached, search.seeds, progress)
     rows = np.flatnonzero(best.facility >= 0)
     way = best.way[rows]
     edges, edge = access.graph.network.edges, access.snaps.edge[rows]
     entry = np.where(way == BY_TAIL, edges.tail[edge], np.where(way == BY_HEAD, edges.head[edge], -1))
-    return found, Trails(dwelling=rows, facility=best.facility[rows], way=way, entry=entry, forest=forest)
+    return nearest, Trails(dwelling=rows, facility=best.facility[rows], way=way, entry=entry, forest=forest)
 
 
 @dataclass(frozen=True)
@@ -125,8 +125,8 @@ def why_none(access: NetworkAccess, progress: Progress | None = None) -> NDArray
     facilities, on = access.facilities, access.snaps.on_network
     status = np.full(on.size, UNREACHABLE if facilities.places.shapes.has_geometry.any() else NO_FACILITY, object)
     if on.any() and facilities.facility.size:
-        found = nearest_facility(access, progress)
-        status[found.facility >= 0] = BEYOND_LIMIT
+        nearest = nearest_facility(access, progress)
+        status[nearest.facility >= 0] = BEYOND_LIMIT
     status[~on] = OFF_NETWORK
     status[~access.located] = NO_GEOMETRY
     return status

@@ -80,11 +80,11 @@ def _pairs(search: Search, arrivals: _Arrivals, beside: Direct, limit: float) ->
     """Return each dwelling that a search reaches within the limit, with its least cost from each facility."""
     size = arrivals.start[search.nodes + 1] - arrivals.start[search.nodes]
     some = np.flatnonzero(size)  # nodes with dwellings beside them
-    there = search.cost[:, some]
-    row, column = np.nonzero(there <= limit + WITHIN)
-    found, size = there[row, column], size[some[column]]
+    cost_at = search.cost[:, some]
+    row, column = np.nonzero(cost_at <= limit + WITHIN)
+    reached, size = cost_at[row, column], size[some[column]]
     at = ranges(arrivals.start[search.nodes[some[column]]], size)
-    row, cost = np.repeat(row, size), np.repeat(found, size) + arrivals.cost[at]
+    row, cost = np.repeat(row, size), np.repeat(reached, size) + arrivals.cost[at]
     near, close = cost <= limit + WITHIN, beside.cost <= limit + WITHIN
     facility, dwelling, value = least_per_pair(
         np.concatenate([search.facilities[row[near]], beside.facility[close]]),

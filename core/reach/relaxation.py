@@ -188,13 +188,13 @@ def _as_numbered(nodes: _Nodes, spans: list[slice], groups: list[Ints], progress
     """Bring the nodes back to the order that they came in."""
     order = np.concatenate([np.empty(0, np.int64), *groups]).astype(np.int32)
     count = order.size
-    found = Reached(np.empty(count), np.empty(count, np.int32), np.empty(count, np.int32))
+    reached = Reached(np.empty(count), np.empty(count, np.int32), np.empty(count, np.int32))
     for span, ids in zip(spans, groups, strict=True):
         progress.check()
-        here = nodes.part(span)
-        found.distance[ids], found.source[ids] = here.distance, here.source
-        found.previous[ids] = np.where(here.previous >= 0, order[here.previous], -1)
-    return found
+        part = nodes.part(span)
+        reached.distance[ids], reached.source[ids] = part.distance, part.source
+        reached.previous[ids] = np.where(part.previous >= 0, order[part.previous], -1)
+    return reached
 
 
 def _cut_out(span: slice, ids: Ints, edges: EdgeRows, number: Ints32) -> _Block:
@@ -316,9 +316,9 @@ def _solve(edges: EdgeRows, nodes: _Nodes, touched: Ints, start: int) -> None:
     matrix = edges.with_virtual(fresh, distance[fresh], count)
     virtual = touched.size + np.arange(label.size)
     answer = dijkstra(matrix, indices=virtual, min_only=True, return_predecessors=True)
-    found, previous, origin = (values[: touched.size] for values in answer)
+    cost, previous, origin = (values[: touched.size] for values in answer)
     # Also where a node that waits is reached equally well from another: sources then agree all along a way.
-    better = np.flatnonzero((found < spread) & (previous < touched.size))
-    nodes.distance[touched[better]] = found[better]
+    better = np.flatnonzero((cost < spread) & (previous < touched.size))
+    nodes.distance[touched[better]] = cost[better]
     nodes.source[touched[better]] = label[origin[better] - touched.size]
     nodes.previous[touched[better]] = start + touched[previous[better]]

@@ -111,13 +111,13 @@ class Routes:
         """Return the stretches of edges that routes go along."""
         trails, edges = self.trails, self.network.edges
         way, dwelling = trails.way[rows], trails.dwelling[rows]
-        own, position = self.snaps.edge[dwelling], self.snaps.position[dwelling]
+        edge_of, position = self.snaps.edge[dwelling], self.snaps.position[dwelling]
         into = self.facilities.snaps
         beside = np.flatnonzero(way >= 0)
-        pieces = [(beside, own[beside], position[beside], into.position[way[beside]])]
+        pieces = [(beside, edge_of[beside], position[beside], into.position[way[beside]])]
         active = np.flatnonzero((way == BY_TAIL) | (way == BY_HEAD))
-        at_end = np.where(way[active] == BY_TAIL, 0.0, edges.length[own[active]])
-        pieces.append((active, own[active], position[active], at_end))
+        at_end = np.where(way[active] == BY_TAIL, 0.0, edges.length[edge_of[active]])
+        pieces.append((active, edge_of[active], position[active], at_end))
         entry = trails.entry[rows[active]]
         forest = trails.forest
         while active.size:

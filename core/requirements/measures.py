@@ -101,7 +101,7 @@ class Measure:
 
 
 @dataclass(frozen=True)
-class _Found:
+class _MeasuredValues:
     """The value of each dwelling (inf: none), the place that gives it (-1), and how many lie within."""
 
     value: Floats
@@ -137,7 +137,7 @@ def measure(
     each type (types) or the farthest of these (basket). Of count and types it is none beyond `BOUND` × the largest
     threshold.
     """
-    search = _Search(requirement, thresholds, mode, reaching)
+    search = _Measuring(requirement, thresholds, mode, reaching)
     possible, enough = search.possible(selections), search.enough(selections)
     found = search.found(selections, progress) if possible else search.nothing()
     number: Ints | None = None
@@ -164,7 +164,7 @@ def measure(
 
 
 @dataclass(frozen=True)
-class _Search:
+class _Measuring:
     """The search for one requirement's values."""
 
     requirement: Requirement
@@ -181,15 +181,15 @@ class _Search:
         """Return whether so many places stand anywhere, or may, that the requirement can be true at some dwelling."""
         return self.possible(selections) and self._strategy.enough(selections, self.minimum)
 
-    def found(self, selections: Sequence[Selection], progress: Progress) -> _Found:
+    def found(self, selections: Sequence[Selection], progress: Progress) -> _MeasuredValues:
         """Find the value of each dwelling."""
         return self._strategy.find(self, selections, progress)
 
-    def nothing(self) -> _Found:
+    def nothing(self) -> _MeasuredValues:
         """Return what is found where there is nothing to find."""
         count = len(self.reaching.points)
         number = np.zeros(count, np.int64) if self.requirement.kind.counts else None
-        return _Found(np.full(count, np.inf), np.full(count, -1, np.int64), number)
+        return _MeasuredValues(np.full(count, np.inf), np.full(count, -1, np.int64), number)
 
     @property
     def minimum(self) -> int:
@@ -225,19 +225,19 @@ class _Search:
             return Travel(METRES), pace  # minutes are metres times one pace, so one search serves all speeds
         return Travel(MINUTES, self.mode.kmh, capped=True), 1.0
 
-    def farthest(self, selections: Sequence[Selection], progress: Progress) -> _Found:
+    def farthest(self, selections: Sequence[Selection], progress: Progress) -> _MeasuredValues:
         """Find the nearest of each type, and the farthest of these."""
         return _farthest(self._nearest_of_each(selections, progress))
 
-    def nth_type(self, selections: Sequence[Selection], progress: Progress) -> _Found:
+    def nth_type(self, selections: Sequence[Selection], progress: Progress) -> _MeasuredValues:
         """Find the nearest of each type, and the n-th of these."""
         return self._nth_type(self._nearest_of_each(selections, progress))
 
-    def nth_nearest(self, selections: Sequence[Selection], progress: Progress) -> _Found:
+    def nth_nearest(self, selections: Sequence[Selection], progress: Progress) -> _MeasuredValues:
         """Find the n-th nearest place."""
         return self._nth_nearest(selections[0], progress)
 
-    def adding_up(self, selections: Sequence[Selection], progress: Progress) -> _Found:
+    def adding_up(self, selections: Sequence[Selection], progress: Progress) -> _MeasuredValues:
         """Find the nearest facility with which what they offer adds up to what is asked."""
         (selection,), count = selections, len(self.reaching.points)
         travel, scale = self._travel()
@@ -249,16 +249,16 @@ class _Search:
             near = value <= self.thresholds.each[dwelling] + WITHIN
             total += sums_of(dwelling[near], offered[near], count)
         value, place = nearest.completing(count)
-        return _Found(value, place, np.floor(total * (1 + _EQUAL)).astype(np.int64))
+        return _MeasuredValues(value, place, np.floor(total * (1 + _EQUAL)).astype(np.int64))
 
-    def _nearest_of_each(self, selections: Sequence[Selection], progress: Progress) -> list[_Found]:
+    def _nearest_of_each(self, selections: Sequence[Selection], progress: Progress) -> list[_MeasuredValues]:
         return [
             self._nearest(s, progress.part(number / len(selections), (number + 1) / len(selections)))
             for number, s in enumerate(selections)
             if s.places.size
         ]
 
-    def _nearest(self, selection: Selection, progress: Progress) -> _Found:
+    def _nearest(self, selection: Selection, progress: Progress) -> _MeasuredValues:
         travel, scale = self._travel()
         if self.ground is None:
             shapes = self.reaching.places.shapes.take(selection.members)
@@ -266,9 +266,9 @@ class _Search:
         else:
             nearest = self.ground.nearest(travel, selection.members, progress)
             near, away = nearest.facility, travel.deciding(nearest.metres, nearest.minutes)
-        return _Found(away * scale, np.where(near >= 0, selection.place[near], -1))
+        return _MeasuredValues(away * scale, np.where(near >= 0, selection.place[near], -1))
 
-    def _nth_nearest(self, selection: Selection, progress: Progress) -> _Found:
+    def _nth_nearest(self, selection: Selection, progress: Progress) -> _MeasuredValues:
         travel, scale = self._travel()
         count, minimum = len(self.reaching.points), self.minimum
         nearest, number = NthNearest(count, minimum), np.zeros(count, np.int64)
@@ -279,7 +279,7 @@ class _Search:
             nearest.add((dwelling, place, value))
             number += np.bincount(dwelling[value <= self.thresholds.each[dwelling] + WITHIN], minlength=count)
         nth = nearest.nth(minimum)
-        return _Found(nth.value, nth.facility, number)
+        return _MeasuredValues(nth.value, nth.facility, number)
 
     def _pairs(self, travel: Travel, facilities: Ints, limit: float, progress: Progress) -> Iterable[Pairs]:
         if self.ground is None:
@@ -287,7 +287,7 @@ class _Search:
             return reachable_straight(places, self.reaching.points, limit, progress)
         return reachable(self.ground.access(travel, progress).of_facilities(facilities), limit, progress)
 
-    def _nth_type(self, nearest: Sequence[_Found]) -> _Found:
+    def _nth_type(self, nearest: Sequence[_MeasuredValues]) -> _MeasuredValues:
         """Return the n-th smallest of the nearest of each type."""
         limit = BOUND * self.thresholds.largest + WITHIN
         value = np.array([np.where(one.value <= limit, one.value, np.inf) for one in nearest])
@@ -295,11 +295,11 @@ class _Search:
         minimum = self.minimum
         if len(nearest) < minimum:
             nothing = np.full(value.shape[1], np.inf)
-            return _Found(nothing, np.full(nothing.size, -1, np.int64), number)
+            return _MeasuredValues(nothing, np.full(nothing.size, -1, np.int64), number)
         nth = np.argsort(value, axis=0, kind="stable")[minimum - 1]
         rows = np.arange(nth.size)
         place = np.array([one.place for one in nearest])
-        return _Found(value[nth, rows], np.where(np.isfinite(value[nth, rows]), place[nth, rows], -1), number)
+        return _MeasuredValues(value[nth, rows], np.where(np.isfinite(value[nth, rows]), place[nth, rows], -1), number)
 
 
 def _of_places(pairs: Iterable[Pairs], place: Ints) -> Iterator[Pairs]:
@@ -314,13 +314,13 @@ def _of_places(pairs: Iterable[Pairs], place: Ints) -> Iterator[Pairs]:
         yield least_per_pair(*(np.concatenate(v) for v in zip(*kept, strict=True)))
 
 
-def _farthest(nearest: Sequence[_Found]) -> _Found:
+def _farthest(nearest: Sequence[_MeasuredValues]) -> _MeasuredValues:
     """Return the largest of the values of all types, and the place of the first type that gives it."""
     value, place = nearest[0].value.copy(), nearest[0].place.copy()
     for one in nearest[1:]:
         farther = one.value > value
         value[farther], place[farther] = one.value[farther], one.place[farther]
-    return _Found(value, np.where(np.isfinite(value), place, -1))
+    return _MeasuredValues(value, np.where(np.isfinite(value), place, -1))
 
 
 _Offers = tuple[Ints, Floats, Ints, Floats]
@@ -394,14 +394,14 @@ class ShareStrategy:
         Returns whether so much stands anywhere that the requirement can be true.
     """
 
-    find: Callable[[_Search, Sequence[Selection], Progress], _Found]
+    find: Callable[[_Measuring, Sequence[Selection], Progress], _MeasuredValues]
     enough: Callable[[Sequence[Selection], int], bool] = _always_enough
 
 
 SHARES: Mapping[str, ShareStrategy] = {
-    "distance": ShareStrategy(_Search.farthest),
-    "count": ShareStrategy(_Search.nth_nearest, _enough_places),
-    "types": ShareStrategy(_Search.nth_type, _enough_types),
-    "basket": ShareStrategy(_Search.farthest),
-    "sum": ShareStrategy(_Search.adding_up, _enough_offered),
+    "distance": ShareStrategy(_Measuring.farthest),
+    "count": ShareStrategy(_Measuring.nth_nearest, _enough_places),
+    "types": ShareStrategy(_Measuring.nth_type, _enough_types),
+    "basket": ShareStrategy(_Measuring.farthest),
+    "sum": ShareStrategy(_Measuring.adding_up, _enough_offered),
 }
