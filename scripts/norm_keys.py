@@ -11,8 +11,8 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 from core.norms.explanations import OF_REQUIREMENT, OF_SET, Explanation  # noqa: E402
+from core.norms.indicators import INDICATORS  # noqa: E402
 from core.norms.model import (  # noqa: E402
-    INDICATORS,
     REQUIREMENT_KEYS,
     SET_KEYS,
     Key,
