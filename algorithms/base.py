@@ -20,6 +20,7 @@ from qgis.PyQt.QtGui import QIcon
 from ..adapters.io.dependencies import how_to_install
 from ..adapters.io.feature_sources import input_layers
 from ..adapters.io.gone_layers import gone_layer
+from ..adapters.io.parameter_labels import with_labels
 from ..adapters.io.providers import forget_errors
 from ..adapters.io.reader import unusable_number
 from ..adapters.io.translation import tr
@@ -96,7 +97,7 @@ class BuurtmaatAlgorithm(QgsProcessingAlgorithm):
 
     def checkParameterValues(self, parameters: dict[str, object], context: QgsProcessingContext) -> tuple[bool, str]:
         wrong = unusable_number(self, parameters, context) or gone_layer(self, parameters, context)
-        return (False, wrong) if wrong else super().checkParameterValues(parameters, context)
+        return (False, with_labels(wrong, self)) if wrong else super().checkParameterValues(parameters, context)
 
     def prepareAlgorithm(
         self, parameters: dict[str, object], context: QgsProcessingContext, feedback: QgsProcessingFeedback
@@ -153,7 +154,7 @@ class BuurtmaatAlgorithm(QgsProcessingAlgorithm):
             outputs.finish()
             finished = True
         except InputError as error:
-            return {}, outputs.sentence(error)
+            return {}, with_labels(outputs.sentence(error), self)
         except Cancelled:
             return {}, tr("Cancelled: nothing was written.")
         except MemoryError:

@@ -95,7 +95,7 @@ def test_rows_that_a_file_refuses_are_an_error_and_leave_nothing(tmp_path, monke
         raise InputError("Writing {output} failed: {why}.", output=self.name, why="no room")
 
     monkeypatch.setattr(FeatureWriter, "_add", refuse)
-    with pytest.raises(RefusedError, match=r"Writing OUTPUT failed: no room\."):
+    with pytest.raises(RefusedError, match=r"Writing .+ \(OUTPUT\) failed: no room\."):
         runs.run("nearestfacility", parameters("nearestfacility", {"OUTPUT": str(tmp_path / "x.gpkg")}))
     assert list(tmp_path.iterdir()) == []
 

@@ -87,7 +87,7 @@ def test_a_table_of_which_some_rows_are_read_is_not_written_over(way, whole_file
     path = tmp_path / "project.gpkg"
     before = runs.tables(path)
     target = str(path) if whole_file else into(path, "homes")
-    with pytest.raises(RefusedError, match="over DWELLINGS"):
+    with pytest.raises(RefusedError, match=r"over Dwellings \(DWELLINGS\)"):
         runs.run("nearestfacility", nearest(DWELLINGS=definitions(project.id())[way], OUTPUT=target))
     assert runs.tables(path) == before
     assert before["homes"] == 5
@@ -120,7 +120,7 @@ def test_what_a_virtual_layer_or_a_join_reads_is_not_written_over(way, project, 
         assert read.addJoin(join)
     runs.in_project(read)
     before = runs.tables(tmp_path / "project.gpkg")
-    with pytest.raises(RefusedError, match="over DWELLINGS"):
+    with pytest.raises(RefusedError, match=r"over Dwellings \(DWELLINGS\)"):
         runs.run("nearestfacility", nearest(DWELLINGS=read, OUTPUT=into(tmp_path / "project.gpkg", "homes")))
     assert runs.tables(tmp_path / "project.gpkg") == before
 
@@ -310,7 +310,11 @@ def test_a_second_run_into_one_place_is_refused_while_the_first_goes_on(tmp_path
 
     runs.run("nearestfacility", nearest(OUTPUT=into(path, "x")), Meanwhile())
     assert (
-        said == ["Another run is writing to the place of OUTPUT: wait until it has ended, or choose another place."] * 2
+        said
+        == [
+            "Another run is writing to the place of Dwellings with their nearest facility (OUTPUT): wait until it has ended, or choose another place."
+        ]
+        * 2
     )
     assert runs.tables(path)["x"] == 5
     runs.run("nearestfacility", nearest(OUTPUT=into(path, "x")))
