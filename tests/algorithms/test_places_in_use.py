@@ -309,13 +309,11 @@ def test_a_second_run_into_one_place_is_refused_while_the_first_goes_on(tmp_path
             return super().isCanceled()
 
     runs.run("nearestfacility", nearest(OUTPUT=into(path, "x")), Meanwhile())
-    assert (
-        said
-        == [
-            "Another run is writing to the place of Dwellings with their nearest facility (OUTPUT): wait until it has ended, or choose another place."
-        ]
-        * 2
+    refused = (
+        "Another run is writing to the place of Dwellings with their nearest facility (OUTPUT): wait until it has ended, "
+        "or choose another place."
     )
+    assert said == [refused] * 2
     assert runs.tables(path)["x"] == 5
     runs.run("nearestfacility", nearest(OUTPUT=into(path, "x")))
     assert sorted(p.name for p in tmp_path.iterdir()) == ["other.gpkg", "x.gpkg"]
