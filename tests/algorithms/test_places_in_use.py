@@ -310,8 +310,8 @@ def test_a_second_run_into_one_place_is_refused_while_the_first_goes_on(tmp_path
 
     runs.run("nearestfacility", nearest(OUTPUT=into(path, "x")), Meanwhile())
     refused = (
-        "Another run is writing to the place of Dwellings with their nearest facility (OUTPUT): wait until it has ended, "
-        "or choose another place."
+        "Another run is writing to the place of Dwellings with their nearest facility (OUTPUT): wait until it has ended, or "
+        "choose another place."
     )
     assert said == [refused] * 2
     assert runs.tables(path)["x"] == 5

@@ -65,7 +65,7 @@ def test_count_and_types_ask_for_one_and_a_rate_counts_per_thousand_where_nothin
 def test_a_minimum_or_a_per_that_says_nothing_is_dropped():
     assert requirement(minimum=1, per=1000.0) == requirement()
     assert messages(minimum=2) == [
-        "minimum does not go with the indicator distance (only with count, types); leave it out"
+        "minimum does not go with the indicator distance (only with count, types, sum); leave it out"
     ]
     assert messages(per=500.0) == ["per does not go with the indicator distance (only with rate); leave it out"]
 
