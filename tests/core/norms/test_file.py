@@ -7,7 +7,7 @@ import sys
 import pytest
 
 from buurtmaat.core.errors import InputError
-from buurtmaat.core.json_located import MAX_BYTES, MAX_DEPTH
+from buurtmaat.core.json_located import MAX_DEPTH
 from buurtmaat.core.norms.checks import check_set
 from buurtmaat.core.norms.file import dump, load, load_file, load_shipped, problems, shipped_ids
 from buurtmaat.core.norms.model import MODE_KEYS, REQUIREMENT_KEYS, SET_KEYS, Condition, Mode, Text
@@ -371,10 +371,10 @@ def test_a_huge_file_is_refused_at_once(tmp_path):
     assert sentence("[" + "1," * 5_000_000 + "1]") == expected
     assert sentence(b"x" * 10_000_000) == expected
     path = tmp_path / "huge.json"
-    path.write_bytes(b" " * (MAX_BYTES + 1))
+    path.write_bytes(b" " * (1_000_000 + 1))
     with pytest.raises(InputError, match="larger than 1 MB"):
         load_file(path)
-    assert load(SMALL + " " * (MAX_BYTES - len(SMALL))) == load(SMALL)
+    assert load(SMALL + " " * (1_000_000 - len(SMALL))) == load(SMALL)
 
 
 def test_many_requirements_keys_or_items_are_refused():
