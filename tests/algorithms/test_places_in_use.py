@@ -309,10 +309,8 @@ def test_a_second_run_into_one_place_is_refused_while_the_first_goes_on(tmp_path
             return super().isCanceled()
 
     runs.run("nearestfacility", nearest(OUTPUT=into(path, "x")), Meanwhile())
-    refused = (
-        "Another run is writing to the place of Dwellings with their nearest facility (OUTPUT): wait until it has ended, or "
-        "choose another place."
-    )
+    waits = "wait until it has ended, or choose another place."
+    refused = f"Another run is writing to the place of Dwellings with their nearest facility (OUTPUT): {waits}"
     assert said == [refused] * 2
     assert runs.tables(path)["x"] == 5
     runs.run("nearestfacility", nearest(OUTPUT=into(path, "x")))
