@@ -5,11 +5,15 @@ from __future__ import annotations
 import importlib.util
 import os
 import sys
+from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 from types import ModuleType
 
 import pytest
+
+ALWAYS = 50
+"""As many random towns of each test run always; the others are slow, and found nothing that these do not."""
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -31,6 +35,26 @@ _load("buurtmaat", ROOT / "__init__.py", submodule_search_locations=[str(ROOT)])
 _towns = ModuleType("towns")
 _towns.__path__ = [str(ROOT / "tests" / "towns")]
 sys.modules["towns"] = _towns
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--all", action="store_true", help="run all random towns, as before a release")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave the random towns of each test that are beyond the first ones to `--all`."""
+    if config.getoption("--all"):
+        return
+    towns: Counter[str] = Counter()
+    kept, slow = list[pytest.Item](), list[pytest.Item]()
+    for item in items:
+        given = item.callspec.params if hasattr(item, "callspec") else {}
+        is_town = any(isinstance(given.get(name), int) for name in ("seed", "case"))
+        test = item.nodeid.partition("[")[0]
+        towns[test] += is_town
+        (slow if is_town and towns[test] > ALWAYS else kept).append(item)
+    items[:] = kept
+    config.hook.pytest_deselected(items=slow)
 
 
 @pytest.fixture(scope="session")
