@@ -107,7 +107,7 @@ class BuurtmaatAlgorithm(QgsProcessingAlgorithm):
             raise QgsProcessingException(missing)
         gone = gone_layer(self, parameters, context)
         if gone:  # QGIS would leave it out of several without a word
-            raise QgsProcessingException(gone)
+            raise QgsProcessingException(with_labels(gone, self))
         warn_of_unknown_names(self, parameters, feedback)
         self._input_layers = [layer for _, layer in input_layers(self, parameters, context)]
         self._finish_inputs()

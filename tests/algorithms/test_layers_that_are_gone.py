@@ -41,7 +41,12 @@ def started(inputs: dict[str, object]) -> tuple[tuple[bool, str], str]:
 
 
 @pytest.mark.parametrize(
-    ("name", "parameter"), [("homes", "DWELLINGS"), ("streets", "NETWORK"), ("library", "FACILITIES")]
+    ("name", "parameter"),
+    [
+        ("homes", "Dwellings (DWELLINGS)"),
+        ("streets", "Streets and paths (NETWORK)"),
+        ("library", "Facilities (FACILITIES)"),
+    ],
 )
 def test_the_layer_is_told_by_its_name(name, parameter) -> None:
     """One of several facility layers too, which QGIS would leave out without a word."""
@@ -57,7 +62,7 @@ def test_also_where_only_the_selected_features_were_chosen() -> None:
     QgsProject.instance().removeMapLayer(QgsProject.instance().mapLayersByName("homes")[0])
     (good, said), _ = started(inputs)
     assert not good
-    assert said.startswith('The layer "homes" of DWELLINGS is no longer')
+    assert said.startswith('The layer "homes" of Dwellings (DWELLINGS) is no longer')
 
 
 def test_layers_that_are_there_are_not_gone() -> None:
