@@ -21,9 +21,9 @@ from ..layers.polygons import Polygons
 
 if TYPE_CHECKING:
     from ...core.requirements.divisions import Division, Groups
+    from ...core.requirements.judged_town import JudgedTown
     from ...core.requirements.measures import Reaching
     from ...core.requirements.rules import Rules
-    from ...core.requirements.town import Town
     from ...core.requirements.years import DwellingStock
     from .dwellings_over_years import Plans
 
@@ -133,11 +133,11 @@ class RequirementInputs:
     rules: Rules
     moments: Sequence[Moment]
 
-    def town(self, moment: Moment) -> Town:
+    def town(self, moment: Moment) -> JudgedTown:
         """Return what is judged at a moment."""
-        from ...core.requirements.town import Town
+        from ...core.requirements.judged_town import JudgedTown
 
-        return Town(
+        return JudgedTown(
             dwellings=moment.dwellings,
             neighbourhoods=self.areas.neighbourhoods,
             facilities=moment.facilities,

@@ -15,14 +15,14 @@ from .amounts import assess_amounts
 from .blocked import assess_blocked
 from .case import RequirementCase
 from .divisions import Division, by_neighbourhood
+from .judged_town import JudgedTown
 from .outcomes import Assessment, Outcome
 from .remarks import of_demand
 from .rules import Rules
 from .shares import assess_shares
-from .town import Town
 
 
-def assess(norm_set: NormSet, town: Town, rules: Rules, progress: Progress | None = None) -> Assessment:
+def assess(norm_set: NormSet, town: JudgedTown, rules: Rules, progress: Progress | None = None) -> Assessment:
     """Assess every requirement of a norm set.
 
     Parameters

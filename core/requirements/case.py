@@ -17,10 +17,10 @@ from ..notes import Note
 from ..statuses import FIELD_UNKNOWN, NEIGHBOURHOOD, NO_CLASS, NO_FIELD
 from .divisions import Division, Groups
 from .facilities import Selection, select
+from .judged_town import JudgedTown
 from .outcomes import Figures, Outcome
 from .remarks import of_types
 from .rules import Rules
-from .town import Town
 from .verdicts import AreaFacts, Sums, Verdicts, unjudged
 from .weights import Demand, WeightSource, find_demand
 
@@ -67,7 +67,7 @@ class RequirementCase:
 
     requirement: Requirement
     mode: Mode
-    town: Town
+    town: JudgedTown
     rules: Rules
     divisions: Sequence[Division]
     judged: Division

@@ -34,10 +34,10 @@ from buurtmaat.core.requirements.assessment import assess
 from buurtmaat.core.requirements.divisions import Division, Groups, by_level, by_name
 from buurtmaat.core.requirements.entities import Dwellings, Neighbourhoods
 from buurtmaat.core.requirements.facilities import AreaPieces, Facilities
+from buurtmaat.core.requirements.judged_town import JudgedTown
 from buurtmaat.core.requirements.measures import Reaching
 from buurtmaat.core.requirements.outcomes import Assessment
 from buurtmaat.core.requirements.rules import Rules
-from buurtmaat.core.requirements.town import Town as Assessed
 from buurtmaat.core.requirements.weights import WeightSource
 from towns.brute_force import BruteForce, Geometry, Place, Street, outlines, straight
 from towns.brute_force import Rules as NetworkRules
@@ -264,8 +264,8 @@ class RandomTown:
         return assess(self.norm_set, self.as_town, rules)
 
     @property
-    def as_town(self) -> Assessed:
-        return Assessed(
+    def as_town(self) -> JudgedTown:
+        return JudgedTown(
             dwellings=self.dwellings,
             neighbourhoods=self.neighbourhoods,
             facilities=self.facilities,

@@ -18,9 +18,9 @@ from buurtmaat.core.requirements.assessment import assess
 from buurtmaat.core.requirements.divisions import by_level, by_name
 from buurtmaat.core.requirements.entities import Dwellings, Neighbourhoods
 from buurtmaat.core.requirements.facilities import Facilities
+from buurtmaat.core.requirements.judged_town import JudgedTown
 from buurtmaat.core.requirements.outcomes import Figures, Outcome
 from buurtmaat.core.requirements.rules import Rules
-from buurtmaat.core.requirements.town import Town
 from buurtmaat.core.requirements.weights import WeightSource
 from towns.plain_assessment import share_verdict
 
@@ -62,7 +62,7 @@ def test_the_sample_town_is_as_by_hand(real_towns: ModuleType, root: Path) -> No
     settlements, landlords = by_level("kern", areas["kern"].tolist()), by_name(homes["landlord"].tolist())
     found = assess(
         NormSet(id="t", title=Text("T"), version="1", requirements=tuple(asked)),
-        Town(
+        JudgedTown(
             dwellings=Dwellings(
                 xy=np.array([(math.nan, math.nan) if p is None else p for p in points]),
                 number=homes["dwellings"].astype(float).to_numpy(),
@@ -222,7 +222,7 @@ def test_delft_is_as_by_hand(real_towns: ModuleType, shared: Path) -> None:
     }
     found = assess(
         NormSet(id="t", title=Text("T"), version="1", requirements=tuple(asked)),
-        Town(
+        JudgedTown(
             dwellings=Dwellings(xy=np.array(points), number=np.ones(len(homes)), neighbourhood=holder, columns={}),
             neighbourhoods=Neighbourhoods(ids=areas["buurtcode"].tolist(), columns=columns),
             facilities=Facilities(

@@ -10,7 +10,7 @@ from .measures import Reaching
 
 
 @dataclass(frozen=True, kw_only=True)
-class Town:
+class JudgedTown:
     """The dwellings, neighbourhoods and facilities of a run, in one year; `reaching` has the same rows."""
 
     dwellings: Dwellings
