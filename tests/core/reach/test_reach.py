@@ -219,7 +219,7 @@ def test_searching_within_a_limit_looks_at_cancel() -> None:
     with pytest.raises(Cancelled):
         list(reachable(way.access, 100, Progress(cancelled=lambda: True)))
     with pytest.raises(Cancelled):
-        list(reachable_straight(way.access.facilities.places, way.points, 100, Progress(cancelled=lambda: True)))
+        list(reachable_straight(way.access.facilities.places, way.access.points, 100, Progress(cancelled=lambda: True)))
 
 
 def test_there_is_a_look_at_cancel_before_each_group_of_facilities() -> None:
