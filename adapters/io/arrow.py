@@ -5,7 +5,7 @@ Whatever is not known to give the same as QGIS's own reading is left to that: `N
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -142,7 +142,7 @@ def plain_file(layer: QgsVectorLayer) -> PlainFile:
     )
 
 
-def batches(file: PlainFile, wanted: Sequence[int], *, geometries: bool) -> Iterator[Batch]:
+def batches(file: PlainFile, wanted: Sequence[int], *, geometries: bool) -> Generator[Batch, None, None]:
     """Read a file.
 
     Parameters

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from itertools import islice
 
@@ -36,7 +36,7 @@ def features(source: QgsFeatureSource, request: QgsFeatureRequest) -> Iterator[Q
     return _whole(source).getFeatures(request)
 
 
-def arrays(source: QgsFeatureSource, wanted: Sequence[int], *, geometries: bool) -> Iterator[Batch]:
+def arrays(source: QgsFeatureSource, wanted: Sequence[int], *, geometries: bool) -> Generator[Batch, None, None]:
     """Return a source's features as arrays (see `WholeSource.getBatches`); `NotDirect` where it reads no file."""
     found = _whole(source)
     if not isinstance(found, WholeSource):
@@ -212,7 +212,7 @@ class WholeSource(SourceLike):
                     n=read,
                 )
 
-    def getBatches(self, wanted: Sequence[int], *, geometries: bool) -> Iterator[Batch]:
+    def getBatches(self, wanted: Sequence[int], *, geometries: bool) -> Generator[Batch, None, None]:
         """Return all features as arrays, read directly from their file.
 
         Parameters
