@@ -227,9 +227,13 @@ class WholeSource(SourceLike):
         NotDirect
             Where they have to be read through QGIS, also when some were given already.
         """
+        # At once, before anything is asked of what may be a server.
+        return self._batches_of(self._plain_file(), wanted, geometries=geometries)
+
+    def _batches_of(self, file: PlainFile, wanted: Sequence[int], *, geometries: bool) -> Generator[Batch, None, None]:
         everything, read = QgsFeatureRequest(), 0
         promised = self._promised(everything)
-        for batch in batches(self._plain_file(), wanted, geometries=geometries):
+        for batch in batches(file, wanted, geometries=geometries):
             if read and self._cancelled():
                 raise Cancelled
             read += batch.ids.size

@@ -259,9 +259,9 @@ def _directly(asked: _Asked, progress: Progress) -> _Found:
     """Read a layer as arrays; `NotDirect` where these may not be what QGIS gives."""
     found, transform = _Found(), asked.transform
     stretches: list[list[Stretch]] = [[] for _ in asked.wanted]
-    total, read = max(asked.source.featureCount(), 1), 0
     places = list(asked.wanted.values())
     with closing(arrays(asked.source, places, geometries=asked.working is not None)) as batches:
+        total, read = max(asked.source.featureCount(), 1), 0
         for batch in batches:
             progress.at(read / total)
             read += batch.ids.size

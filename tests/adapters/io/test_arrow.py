@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import sqlite3
 import struct
+import threading
 import zipfile
 from pathlib import Path
 
@@ -384,10 +385,10 @@ def test_each_layer_of_a_geopackage_is_read_by_its_name_or_number(tmp_path):
 @pytest.mark.parametrize("table", ["places", "seen", "bare", "joined"])
 def test_rows_come_in_the_order_of_qgis_with_indexes_gaps_views_and_tables(tmp_path, monkeypatch, table, crs):
     monkeypatch.setattr(arrow, "_BATCH", 17)
-    path = town(tmp_path / "a.gpkg", 300)
+    path = town(tmp_path / "a.gpkg", 100)
     rng = np.random.default_rng(7)
     with database(path) as data:
-        for fid, number in enumerate(rng.choice(10_000, 300, replace=False).tolist(), 1):
+        for fid, number in enumerate(rng.choice(10_000, 100, replace=False).tolist(), 1):
             data.execute("UPDATE places SET fid = ?, whole = ? WHERE fid = ?", (20_000 + number, number % 9, fid))
         data.execute("CREATE TABLE bare (fid INTEGER PRIMARY KEY, whole INTEGER, words TEXT)")
         data.execute("INSERT INTO bare SELECT fid, whole, words FROM places")
@@ -396,7 +397,7 @@ def test_rows_come_in_the_order_of_qgis_with_indexes_gaps_views_and_tables(tmp_p
             data.execute(f"CREATE INDEX {name}_both ON {name} (whole, words)")
         data.execute("ANALYZE")
         data.execute("CREATE VIEW seen AS SELECT words, whole FROM places ORDER BY words DESC")
-        data.execute("CREATE VIEW joined AS SELECT p.fid, p.whole, b.words FROM places p JOIN bare b USING (whole)")
+        data.execute("CREATE VIEW joined AS SELECT p.fid, p.whole, b.words FROM places p JOIN bare b USING (fid)")
         for name in ("bare", "seen", "joined"):
             data.execute(
                 "INSERT INTO gpkg_contents (table_name, identifier, data_type) VALUES (?, ?, 'attributes')",
@@ -600,7 +601,7 @@ def test_a_layer_without_reference_system_is_brought_from_the_one_that_is_assume
 
 @pytest.mark.parametrize("ending", FORMATS)
 def test_a_file_that_is_cut_short_stops_with_the_sentence_of_qgis(tmp_path, ending):
-    path = town(tmp_path / f"a.{ending}", 20_000, epsg=4326)
+    path = town(tmp_path / f"a.{ending}", 4000, epsg=4326)
     layer = opened(path)
     count = layer.featureCount()
     victim = path.with_suffix(".dbf") if ending == "shp" else path
@@ -672,3 +673,26 @@ def test_a_file_of_another_format_is_read_through_qgis(tmp_path):
     path = tmp_path / "a.csv"
     path.write_text("whole;words\n1;a\n2;b\n")
     refused(opened(path), arrow.FORMAT, None)
+
+
+def test_a_source_that_is_no_file_is_not_asked_for_its_number_before():
+    class Server(WholeSource):
+        asked = 0
+
+        def featureCount(self):
+            Server.asked += 1
+            return super().featureCount()
+
+    layer = runs.layer([runs.point(0, 0)])
+    read(Server(layer, layer))
+    assert Server.asked == 1  # by the reader through QGIS, for its progress
+
+
+def test_a_file_is_read_in_any_thread(tmp_path):
+    layer = opened(town(tmp_path / "a.gpkg"))
+    source, found = layer_source(layer, lambda: False), []
+    thread = threading.Thread(target=lambda: found.append(read(source)))
+    thread.start()
+    thread.join()
+    assert "directly" in found[0].how.message
+    assert contents(found[0]) == contents(directly(layer))
