@@ -244,7 +244,7 @@ class _Asked:
         return None if self.working is None else self.working.transform_from(self.source.sourceCrs())
 
 
-@dataclass
+@dataclass(kw_only=True)
 class _Found:
     """What was read: ids, shapes, areas and spots, ids of unusable geometries batch by batch; and whole columns."""
 
