@@ -245,7 +245,7 @@ class _Asked:
 
 
 @dataclass(kw_only=True)
-class _Found:
+class _Gathered:
     """What was read: ids, shapes, areas and spots, ids of unusable geometries batch by batch; and whole columns."""
 
     ids: list[NDArray[np.int64]] = field(default_factory=list)
@@ -255,9 +255,9 @@ class _Found:
     columns: list[Sequence[object]] = field(default_factory=list)
 
 
-def _directly(asked: _Asked, progress: Progress) -> _Found:
+def _directly(asked: _Asked, progress: Progress) -> _Gathered:
     """Read a layer as arrays; `NotDirect` where these may not be what QGIS gives."""
-    found, transform = _Found(), asked.transform
+    found, transform = _Gathered(), asked.transform
     stretches: list[list[Stretch]] = [[] for _ in asked.wanted]
     places = list(asked.wanted.values())
     with closing(arrays(asked.source, places, geometries=asked.working is not None)) as batches:
@@ -279,9 +279,9 @@ def _directly(asked: _Asked, progress: Progress) -> _Found:
     return found
 
 
-def _through_qgis(asked: _Asked, progress: Progress) -> _Found:
+def _through_qgis(asked: _Asked, progress: Progress) -> _Gathered:
     """Read a layer feature by feature."""
-    source, working, found = asked.source, asked.working, _Found()
+    source, working, found = asked.source, asked.working, _Gathered()
     index, unusable = list(asked.wanted.values()), list[int]()
 
     # It has a name since QGIS keeps no reference to it: what was made for the call alone is gone when QGIS calls it.
