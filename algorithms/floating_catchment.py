@@ -31,6 +31,7 @@ from ..adapters.outputs.layer_writer import LayerWriter
 from ..adapters.outputs.outputs import Outputs
 from ..adapters.reach.reach_inputs import read_reach_inputs
 from ..adapters.reach.search_log import log_search
+from ..core.arrays import to_list
 from ..core.errors import InputError
 from ..core.network.options import MINUTES
 from ..core.reach.decay import Decay, read_decay
@@ -210,7 +211,7 @@ class FloatingCatchmentAlgorithm(BuurtmaatAlgorithm):
 
     def _tell(self, feedback: QgsProcessingFeedback, found: Catchments, ids: list[str]) -> None:
         unknown, idle = (
-            [ids[row] for row in np.flatnonzero(found.statuses.facility == status).tolist()]
+            [ids[row] for row in to_list(np.flatnonzero(found.statuses.facility == status))]
             for status in (CAPACITY_UNKNOWN, NO_DEMAND)
         )
         if unknown:

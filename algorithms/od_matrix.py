@@ -187,15 +187,15 @@ class OdMatrixAlgorithm(BuurtmaatAlgorithm):
 
 def _columns(rows: Rows | None, origins: Sequence[str], destinations: Sequence[str]) -> list[Column]:
     """Return the columns of some rows; None: without values."""
-    nothing = np.empty(0)
-    origin = [] if rows is None else np.array(origins, object)[rows.origin]
-    destination = [] if rows is None else np.array(destinations, object)[rows.destination]
+    nothing, nobody = np.empty(0), np.empty(0, object)
+    origin = nobody if rows is None else np.array(origins, object)[rows.origin]
+    destination = nobody if rows is None else np.array(destinations, object)[rows.destination]
     return [
         text_column("origin_id", origin),
         text_column("destination_id", destination),
         number_column("distance_m", nothing if rows is None else rows.metres),
         number_column("duration_min", nothing if rows is None else rows.minutes),
-        whole_column("rank", nothing if rows is None else rows.rank),
+        whole_column("rank", np.empty(0, np.int64) if rows is None else rows.rank),
     ]
 
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import ClassVar
 
-import numpy as np
 from qgis.core import (
     QgsProcessingContext,
     QgsProcessingFeedback,
@@ -34,6 +33,7 @@ from ..adapters.preparing.streets import (
     part_of,
     read_street_data,
 )
+from ..core.arrays import is_none
 from . import parameters as ask
 from .base import BuurtmaatAlgorithm
 
@@ -137,7 +137,7 @@ class PrepareNetworkAlgorithm(BuurtmaatAlgorithm):
         progress.check()
         log_streets(feedback, data, found, profile)
         progress.check()
-        used = np.equal(found.reason, None)
+        used = is_none(found.reason)
         columns = columns_of_used(data, found, used, directed=profile == BICYCLE)
         progress.check()
         log_taken(feedback, data, columns)

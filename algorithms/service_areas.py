@@ -38,6 +38,7 @@ from ..adapters.reach.service_areas import (
     polygon_rows,
     split_rows,
 )
+from ..core.arrays import to_list
 from ..core.errors import InputError
 from ..core.limits import read_limits
 from ..core.network.options import Travel
@@ -209,7 +210,7 @@ class ServiceAreasAlgorithm(BuurtmaatAlgorithm):
                     field=field,
                     limit=f"{values[-1]:g}",
                     n=int(lacking.sum()),
-                    ids=first_few(facilities.ids[lacking].tolist()),
+                    ids=first_few(to_list(facilities.ids[lacking])),
                 )
             )
         return np.where(lacking, values[-1], own)[None, :]
@@ -223,7 +224,7 @@ class ServiceAreasAlgorithm(BuurtmaatAlgorithm):
         if off.any():
             feedback.pushWarning(
                 tr("Facilities without geometry or off the network, listed without an area: {n} ({ids})").format(
-                    n=int(off.sum()), ids=first_few([ids[row] for row in np.flatnonzero(off).tolist()])
+                    n=int(off.sum()), ids=first_few([ids[row] for row in to_list(np.flatnonzero(off))])
                 )
             )
         return [NO_GEOMETRY if b else OFF_NETWORK if o else OK for b, o in zip(bare, off, strict=True)]

@@ -7,7 +7,7 @@ area has the area -1, and so finds that last row by itself: `figures[area]`.
 from __future__ import annotations
 
 import math
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -25,9 +25,15 @@ _SPLITS = 2
 _Kind = TypeVar("_Kind", bound=np.generic)
 
 
+def to_list(values: NDArray[Any]) -> list[Any]:
+    """Return an array as a list of Python values, which numpy's types say only of arrays of a known dimension."""
+    found: list[Any] = values.tolist()
+    return found
+
+
 def is_none(words: Words) -> Flags:
     """Return where nothing is said."""
-    return np.asarray(np.equal(words, None), np.bool_)  # type: ignore[call-overload]
+    return np.asarray(np.equal(words, None), np.bool_)  # type: ignore[call-overload]  # it does take None
 
 
 def inside(figures: NDArray[_Kind]) -> NDArray[_Kind]:

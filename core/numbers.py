@@ -45,6 +45,6 @@ def _as_number(value: object) -> float:
     if isinstance(value, str):
         return read_decimal(value)
     try:
-        return float(value)  # type: ignore[arg-type]
+        return float(value)  # type: ignore[arg-type]  # whatever is none is caught
     except (TypeError, ValueError):
         return np.nan

@@ -16,6 +16,7 @@ from typing import Any
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
+# After the path that makes them importable.
 from core.json_located import MAX_BYTES, MAX_DEPTH  # noqa: E402
 from core.norms.explanations import OF_CONDITION, OF_MODE, OF_REQUIREMENT, OF_SET  # noqa: E402
 from core.norms.file import FORMAT  # noqa: E402

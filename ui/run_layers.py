@@ -31,7 +31,7 @@ def layers_of_newest_run(project: QgsProject) -> ChosenLayers:
     """Choose the layers of one run: of the newest that wrote a results table; without any, of the newest."""
     layers = _in_order(project, list(project.mapLayers().values()))
     kinds = [[layer for layer in layers if isinstance(layer, QgsVectorLayer) and fits(layer)] for fits in _KINDS]
-    firsts = next((kind for kind in reversed(kinds) if kind), [])
+    firsts: list[QgsVectorLayer] = next((kind for kind in reversed(kinds) if kind), [])
     first = _newest(firsts)
     dwellings, neighbourhoods, results = (
         first if first is None or kind is firsts else _companion(first, firsts, kind) for kind in kinds
@@ -94,7 +94,8 @@ class RunLayers(QgsCollapsibleGroupBox):
         """Return what is chosen."""
         boxes = (self.dwellings, self.neighbourhoods, self.results)
         layers = [layer if isinstance(layer := box.currentLayer(), QgsVectorLayer) else None for box in boxes]
-        return ChosenLayers(*layers, self.class_field.currentField())
+        dwellings, neighbourhoods, results = layers
+        return ChosenLayers(dwellings, neighbourhoods, results, self.class_field.currentField())
 
     def drop(self) -> None:
         """Look at the project no more."""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from ...core.arrays import to_list
 from ...core.errors import InputError
 from ...core.progress import Progress
 from ...core.statuses import NEIGHBOURHOOD, TOTAL
@@ -66,9 +67,9 @@ def read_curves(reader: Reader, target: float, progress: Progress) -> AreaCurves
     areas = sorted({home for home in homes if home is not None})
     if own_areas and findings is not None:  # in the order of the results, those without dwellings among them
         areas = list(dict.fromkeys([*findings.areas, *areas]))
-    row_of = {area: row for row, area in enumerate(areas)}
+    row_of: dict[str | None, int] = {area: row for row, area in enumerate(areas)}
     home = np.array([row_of.get(area, -1) for area in homes], np.int64)
-    _tell(reader, layer.ids[home < 0].tolist(), bool(own.values.open))
+    _tell(reader, to_list(layer.ids[home < 0]), bool(own.values.open))
     progress.at(1.0)
     if findings is not None and question is not None:
         return area_curves(findings, question, areas, own, home, told=own_areas)

@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 from qgis.core import QgsCoordinateReferenceSystem, QgsFeatureSource, QgsProcessingFeedback
 
+from ...core.arrays import to_list
 from ...core.errors import InputError
 from ...core.geometry.polygons import first_holding, pairs_inside
 from ...core.geometry.shapes import Shapes, from_wkb, points
@@ -67,7 +68,7 @@ class SearchAreas:
 
     def names(self) -> list[str | None]:
         """Return the name of each dwelling's neighbourhood."""
-        return [None if h < 0 or self.ids is None else self.ids[h] for h in self.holder.tolist()]
+        return [None if h < 0 or self.ids is None else self.ids[h] for h in to_list(self.holder)]
 
 
 def read_existing(reader: Reader, working: WorkingCrs, several: bool) -> Sites:
@@ -140,7 +141,7 @@ def read_areas(reader: Reader, working: WorkingCrs, dwellings: Layer, progress: 
         return SearchAreas(np.full(dwellings.count, -1))
     layer, neighbourhoods, labels = read_neighbourhoods(reader, source, working, Needs())
     holder, several = first_holding(*pairs_inside(dwellings.points(), layer.shapes, progress), dwellings.count)
-    outside = dwellings.ids[(holder < 0) & dwellings.shapes.has_geometry].tolist()
+    outside = to_list(dwellings.ids[(holder < 0) & dwellings.shapes.has_geometry])
     if outside:
         reader.feedback.pushWarning(
             tr("Dwellings outside all neighbourhoods: {n} ({ids})").format(n=len(outside), ids=first_few(outside))
@@ -168,7 +169,7 @@ def log_candidates(feedback: QgsProcessingFeedback, candidates: Sites, status: N
         (NO_GEOMETRY, tr("Candidates without geometry, not used: {n} ({ids})")),
         (OFF_NETWORK, tr("Candidates off the network, not used: {n} ({ids})")),
     ):
-        ids = [candidates.ids[row] for row in np.flatnonzero(status == why).tolist()]
+        ids = [candidates.ids[row] for row in to_list(np.flatnonzero(status == why))]
         if ids:
             feedback.pushWarning(text.format(n=len(ids), ids=first_few(ids)))
 
@@ -187,7 +188,7 @@ def log_answer(
     order = found.chosen[np.argsort(found.rank)]
     feedback.pushInfo(
         tr("Chosen: {n} places ({ids}).").format(
-            n=order.size, ids=", ".join(candidates.ids[row] for row in order.tolist()) or "–"
+            n=order.size, ids=", ".join(candidates.ids[row] for row in to_list(order)) or "–"
         )
     )
     feedback.pushInfo(
@@ -231,7 +232,7 @@ def objective_words(found: Suggestion, question: LocationSearch, unit: str) -> t
 
 def _tell_worst(feedback: QgsProcessingFeedback, found: Suggestion, areas: SearchAreas) -> None:
     """Name the neighbourhoods that are worst off after all, and say how far that is proved."""
-    order = [area for area in np.argsort(found.shares, kind="stable").tolist() if np.isfinite(found.shares[area])]
+    order = [area for area in to_list(np.argsort(found.shares, kind="stable")) if np.isfinite(found.shares[area])]
     feedback.pushInfo(
         tr("Worst off with the chosen places: {areas}").format(
             areas=first_few([f"{areas.labels[area]} {percent(float(found.shares[area]))}" for area in order])

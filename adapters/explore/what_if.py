@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 from qgis.core import QgsFeatureRequest, QgsFeatureSource, QgsGeometry, QgsProject
 
+from ...core.arrays import to_list
 from ...core.errors import InputError
 from ...core.norms.model import NormSet
 from ...core.norms.table import CHANGED
@@ -144,8 +145,8 @@ def read_exploration(
     names = [found.neighbourhood or "", *columns_of(found, found.requirements)]
     homes_layer = read_layer(dwellings, None, names, progress=progress.part(0.2, 0.9))
     home = homes_layer.texts(names[0])
-    ids = _ids(areas, set(home) - {None})
-    row_of = {one: row for row, one in enumerate(ids)}
+    ids = _ids(areas, {one for one in home if one is not None})
+    row_of: dict[str | None, int] = {one: row for row, one in enumerate(ids)}
     of_dwelling = np.array([row_of.get(one, areas.count) for one in home], np.int64)
     homes = Homes(of_dwelling, ids, areas.names(class_field) if class_field else [None] * areas.count)
     run = _ExploredLayers(
@@ -178,7 +179,7 @@ def read_exploration(
         requirements=requirements,
         others=others,
         labels=labels,
-        feature_ids=areas.ids.tolist(),
+        feature_ids=to_list(areas.ids),
         findings=findings,
         strange=run.strange(),
     )
@@ -218,7 +219,7 @@ class _ExploredLayers:
             explored = explore(name, self.homes, own.values, judged, asked, own.bound([]))
             return ExploredRequirement(explored=explored, title=name, unit="", estimated=True)
         question = question_of(self.findings, name, self.table)
-        rows = self.findings.rows(question).reindex(self.homes.ids)
+        rows = self.findings.rows(question).reindex(list(self.homes.ids))
         area, reason = self._judged(self.findings, question)
         judged = Judged(compliance=compliance, reason=reason, total=rows["total"].to_numpy(np.float64), area=area)
         asked = Asked(
@@ -259,7 +260,7 @@ class _ExploredLayers:
             return field is not None
         own = dict(zip(self.homes.ids, self.areas.texts(field), strict=True))
         verdicts = findings.rows(question)["compliance"].dropna()
-        return all(own.get(one, verdict) == verdict for one, verdict in verdicts.items())
+        return all(own.get(str(one), verdict) == verdict for one, verdict in verdicts.items())
 
     def _field(self, column: str) -> str | None:
         return numbered(self.areas.values, f"{self.fields.prefix}{column}")
@@ -288,9 +289,10 @@ class _ExploredLayers:
 
 def _ids(areas: Layer, wanted: set[str]) -> list[str]:
     """Find the names by which the dwellings call the neighbourhoods: the field that has most of them."""
-    best, most = [str(one) for one in areas.ids.tolist()], 0
-    for texts in [*map(areas.texts, areas.values), best]:
-        ids = [text if text is not None else f"#{one}" for text, one in zip(texts, areas.ids.tolist(), strict=True)]
+    best, most = [str(one) for one in to_list(areas.ids)], 0
+    candidates: list[Sequence[str | None]] = [*map(areas.texts, areas.values), best]
+    for texts in candidates:
+        ids = [text if text is not None else f"#{one}" for text, one in zip(texts, to_list(areas.ids), strict=True)]
         met = len(wanted.intersection(ids))
         if met > most and len(set(ids)) == len(ids):
             best, most = ids, met

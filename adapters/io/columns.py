@@ -12,6 +12,8 @@ from numpy.typing import NDArray
 from qgis.core import QgsField, QgsFields
 from qgis.PyQt.QtCore import QMetaType
 
+from ...core.arrays import to_list
+
 _TYPES = {
     "text": QMetaType.Type.QString,
     "whole": QMetaType.Type.Int,
@@ -51,16 +53,16 @@ class Column:
         found = self.values[rows].astype(object)
         if self.known is not None:
             found[~self.known[rows]] = None
-        return found.tolist()
+        return to_list(found)
 
 
-def number_column(name: str, values: NDArray[np.float64]) -> Column:
+def number_column(name: str, values: NDArray[np.floating[Any]]) -> Column:
     """Make a column of numbers; what is not finite becomes NULL."""
     return Column(name=name, kind="number", values=values, known=np.isfinite(values))
 
 
 def whole_column(
-    name: str, values: NDArray[np.int64], known: NDArray[np.bool_] | None = None, kind: str = "whole"
+    name: str, values: NDArray[np.integer[Any]], known: NDArray[np.bool_] | None = None, kind: str = "whole"
 ) -> Column:
     """Make a column of whole numbers; NULL where they are not known."""
     return Column(name=name, kind=kind, values=np.asarray(values, np.int64), known=known)

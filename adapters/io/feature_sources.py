@@ -258,7 +258,7 @@ class WholeSource(SourceLike):
     def _errors(self, errors: list[str]) -> AbstractContextManager[None]:
         return nullcontext() if self._provider is None else self._provider.errors(errors)
 
-    def _batches(self, request: QgsFeatureRequest, errors: list[str]) -> Iterator[list[QgsFeature]]:
+    def _batches(self, request: QgsFeatureRequest, errors: list[str]) -> Generator[list[QgsFeature], None, None]:
         with nullcontext() if self._provider is None else self._provider.logged(errors):
             found = _opened(self._there(), request)
             while batch := list(islice(found, _BATCH)):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,6 +19,7 @@ from qgis.core import (
     QgsWkbTypes,
 )
 
+from ...core.arrays import to_list
 from ...core.comparing import type_key
 from ...core.errors import InputError
 from ...core.numbers import as_numbers
@@ -48,7 +50,7 @@ class Reader:
 
     def source(self, name: str) -> QgsFeatureSource | None:
         """Return a layer's features, None where the optional input is empty."""
-        given = self.parameters.get(name)
+        given: Any = self.parameters.get(name)
         source = self.algorithm.parameterAsSource(self.parameters, name, self.context)
         if source is None and given:
             raise InputError('The layer for {input} cannot be read: "{value}".', input=name, value=given)
@@ -250,7 +252,7 @@ def read(
         reader.feedback.pushInfo(translated(found.how.message, found.how.values))
     if working is not None:
         warn_assumed(reader.feedback, source, working, found.name)
-        warn_unusable(reader.feedback, found.name, found.unusable.tolist())
+        warn_unusable(reader.feedback, found.name, to_list(found.unusable))
     return found
 
 

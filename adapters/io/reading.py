@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from qgis.core import Qgis, QgsCoordinateTransform, QgsFeature, QgsFeatureRequest, QgsFeatureSource
 from qgis.PyQt.QtCore import QDate, QDateTime, Qt, QTime
 
-from ...core.arrays import LARGEST
+from ...core.arrays import LARGEST, to_list
 from ...core.errors import InputError
 from ...core.geometry.shapes import Shapes, concatenate, from_wkb
 from ...core.notes import Note
@@ -110,7 +110,7 @@ class Layer:
         values = self.values[field]
         return [
             None if isinstance(v, (int, float)) and not isinstance(v, bool) and np.isnan(f) else v
-            for v, f in zip(values, numbers(values).tolist(), strict=True)
+            for v, f in zip(values, to_list(numbers(values)), strict=True)
         ]
 
     def points(self) -> NDArray[np.float64]:

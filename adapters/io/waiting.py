@@ -87,4 +87,8 @@ class Aside:
 
     def last(self, work: Callable[[], object]) -> None:
         """Do this too, whatever comes of it, once the thread can: it is not waited for."""
-        self._work.put(lambda: work() and None)
+
+        def done() -> None:
+            work()
+
+        self._work.put(done)

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 from qgis.core import QgsFeatureSource
 
-from ...core.arrays import sum_known
+from ...core.arrays import sum_known, to_list
 from ...core.errors import InputError
 from ...core.geometry.polygons import first_holding, pairs_inside
 from ...core.geometry.shapes import Shapes
@@ -85,7 +85,7 @@ def compare_codes(
         return  # another kind of code, or of another year throughout: where they lie decides
     other = sum(
         code is not None and code in known and h >= 0 and neighbourhoods.ids[h] != code
-        for code, h in zip(codes, holder.tolist(), strict=True)
+        for code, h in zip(codes, to_list(holder), strict=True)
     )
     if strange or other:
         reader.feedback.pushWarning(
@@ -132,7 +132,7 @@ def _tell_dwellings(
         (layer.shapes.has_geometry & (holder < 0), tr("Dwellings outside all neighbourhoods: {n} ({ids})")),
     ):
         if rows.any():
-            ids = layer.ids[rows].tolist()
+            ids = to_list(layer.ids[rows])
             reader.feedback.pushWarning(text.format(n=len(ids), ids=first_few(ids)))
     if several:
         reader.feedback.pushWarning(

@@ -18,6 +18,7 @@ from qgis.core import (
     QgsVectorLayer,
 )
 
+from ...core.arrays import to_list
 from ...core.comparing import type_key
 from ...core.errors import InputError
 from ...core.geometry.shapes import Shapes, concatenate
@@ -40,10 +41,10 @@ def facility_ids(
     A NULL in the field becomes `#` and the feature id; these, and ids that several have, are told in the log, if any.
     """
     if not field:
-        return [f"{prefix}{i}" for i in layer.ids.tolist()]
+        return [f"{prefix}{i}" for i in to_list(layer.ids)]
     if feedback is not None:
         _warn_of_ids(feedback, layer, field)
-    return [v if v is not None else f"#{i}" for v, i in zip(layer.codes(field), layer.ids.tolist(), strict=True)]
+    return [v if v is not None else f"#{i}" for v, i in zip(layer.codes(field), to_list(layer.ids), strict=True)]
 
 
 def _warn_of_ids(feedback: QgsProcessingFeedback, layer: Layer, field: str) -> None:
@@ -174,7 +175,7 @@ def _warn_of_repeats(
     again: Counter[tuple[int, int]] = Counter()
     kinds = iter(types)
     for number, places in enumerate(spots):
-        for x, y in places.tolist():
+        for x, y in to_list(places):
             kind = next(kinds)
             if kind is not None and math.isfinite(x):
                 first = layer_of.setdefault((type_key(kind), x, y), number)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from qgis.core import QgsFeatureSource
 
+from ...core.arrays import to_list
 from ...core.errors import InputError
 from ...core.geometry.shapes import RING
 from ...core.requirements.entities import Neighbourhoods
@@ -124,9 +125,9 @@ def read_divisions(reader: Reader, source: QgsFeatureSource, layer: Layer, needs
 
 def _ids(reader: Reader, layer: Layer, field: str) -> list[str]:
     if not field:
-        return [str(i) for i in layer.ids.tolist()]
+        return [str(i) for i in to_list(layer.ids)]
     texts = layer.codes(field)
-    ids = [text if text is not None else f"#{i}" for text, i in zip(texts, layer.ids.tolist(), strict=True)]
+    ids = [text if text is not None else f"#{i}" for text, i in zip(texts, to_list(layer.ids), strict=True)]
     nulls = sum(text is None for text in texts)
     if nulls:
         reader.feedback.pushWarning(

@@ -19,6 +19,7 @@ from qgis.core import (
     QgsWkbTypes,
 )
 
+from ...core.arrays import to_list
 from ..io.crs import WorkingCrs
 from ..io.feature_sources import SourceLike, features
 from ..io.geometry_parts import straightened
@@ -51,7 +52,7 @@ class _Mended(SourceLike):
     def __init__(self, source: QgsFeatureSource, layer: Layer, working: WorkingCrs, repairs: Repairs) -> None:
         super().__init__(source)
         self._shapes, self._repairs = layer.shapes, repairs
-        self._row = {int(layer.ids[row]): number for number, row in enumerate(repairs.row.tolist())}
+        self._row = {int(layer.ids[row]): number for number, row in enumerate(to_list(repairs.row))}
         self._back = working.transform_to(source.sourceCrs())
         self._foreign = self._vertices_elsewhere(layer) if self._back is not None else {}
 
@@ -81,12 +82,13 @@ class _Mended(SourceLike):
 
     def _points(self, geometry: QgsGeometry, row: int) -> dict[int, QgsPoint]:
         """Return the vertices of a line as it is in the layer; none where they are not those that were read."""
-        shapes, found = self._shapes, {}
+        found: dict[int, QgsPoint] = {}
+        shapes = self._shapes
         mine, parts = shapes.part_range(row), _curves(geometry)
-        sizes = shapes.part_size[mine].tolist()
+        sizes = to_list(shapes.part_size[mine])
         if [part.numPoints() for part in parts] != sizes:
             return {}
-        for start, part in zip(shapes.part_start[:-1][mine].tolist(), parts, strict=True):
+        for start, part in zip(to_list(shapes.part_start[:-1][mine]), parts, strict=True):
             found |= {start + i: part.pointN(i) for i in range(part.numPoints())}
         return found
 

@@ -22,6 +22,7 @@ from qgis.core import (
 )
 from qgis.PyQt.QtCore import QMetaType
 
+from ...core.arrays import to_list
 from ...core.errors import InputError
 from ...core.progress import Progress
 from ..io.columns import Column, rows_of
@@ -65,23 +66,23 @@ def joined_rows(
     everything, nothing = layer.count + layer.uncounted.size, [column.uncounted for column in columns]
     while batch := list(islice(found, _BATCH)):
         ids = [feature.id() for feature in batch]
-        rows = np.arange(written, written + len(batch))
-        if ids != layer.ids[written : written + len(batch)].tolist():
+        rows: NDArray[np.int64] = np.arange(written, written + len(batch))
+        if ids != to_list(layer.ids[written : written + len(batch)]):
             # A database may give its rows in another order the second time, and rows that do not count have none.
             row_of = row_of or {
-                **dict.fromkeys(layer.uncounted.tolist(), _UNCOUNTED),
-                **{i: row for row, i in enumerate(layer.ids.tolist())},
+                **dict.fromkeys(to_list(layer.uncounted), _UNCOUNTED),
+                **{i: row for row, i in enumerate(to_list(layer.ids))},
             }
-            rows = np.array([row_of.get(i, _UNKNOWN) for i in ids])
+            rows = np.array([row_of.get(i, _UNKNOWN) for i in ids], np.int64)
         written += len(batch)
         if written > everything or (rows == _UNKNOWN).any():
             raise _changed(layer)
         progress.check()
         if chosen is not None:
             mine = chosen[rows]
-            batch, rows = [feature for feature, wanted in zip(batch, mine.tolist(), strict=True) if wanted], rows[mine]
+            batch, rows = [feature for feature, wanted in zip(batch, to_list(mine), strict=True) if wanted], rows[mine]
         computed_of = iter(rows_of(columns, first + rows[rows >= 0]))
-        for feature, row in zip(batch, rows.tolist(), strict=True):
+        for feature, row in zip(batch, to_list(rows), strict=True):
             computed = nothing if row == _UNCOUNTED else next(computed_of)
             yield [*feature.attributes(), *computed], feature.geometry() if feature.hasGeometry() else None
     if written < everything:
@@ -169,7 +170,7 @@ def _fitted(
 
 def points_back(xy: NDArray[np.float64], working: WorkingCrs, crs: QgsCoordinateReferenceSystem) -> list[QgsGeometry]:
     """Make points of coordinates in the working reference system, in a layer's own."""
-    made = [QgsGeometry(QgsPoint(x, y)) for x, y in xy.tolist()]
+    made = [QgsGeometry(QgsPoint(x, y)) for x, y in to_list(xy)]
     transform = working.transform_to(crs)
     if transform is not None:
         for geometry in made:

@@ -74,7 +74,9 @@ class StagedTables:
 
     def remove(self) -> None:
         """Remove what is still beside."""
-        connection = connection_of(self._destination) if self._tables else None
+        if not self._tables:
+            return
+        connection = connection_of(self._destination)
         while self._tables:
             schema, _, staged = self._tables.pop()
             if connection.tableExists(schema, staged):

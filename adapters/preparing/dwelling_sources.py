@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 from qgis.core import Qgis, QgsFeatureSource, QgsWkbTypes
 
-from ...core.arrays import sum_known
+from ...core.arrays import is_none, sum_known, to_list
 from ...core.errors import InputError
 from ...core.geometry.polygons import first_holding, pairs_inside
 from ...core.geometry.shapes import RING
@@ -75,12 +75,12 @@ class SourceDwellings:
     @property
     def kept(self) -> NDArray[np.bool_]:
         """Return which rows are not left out."""
-        return np.equal(self.reason, None)
+        return is_none(self.reason)
 
     @property
     def located(self) -> NDArray[np.bool_]:
         """Return which rows have a point."""
-        return np.isfinite(self.points).all(axis=1)
+        return np.asarray(np.isfinite(self.points).all(axis=1), np.bool_)
 
 
 def read_source_dwellings(
@@ -169,7 +169,8 @@ def _judge(
     reader: Reader, layer: Layer, layout: d.Layout, dwellings: NDArray[np.float64], progress: Progress
 ) -> tuple[NDArray[np.object_], NDArray[np.object_]]:
     """Return why rows are no dwellings, and what is special about others."""
-    reason, flag = np.full(layer.count, None, object), np.full(layer.count, None, object)
+    reason: NDArray[np.object_] = np.full(layer.count, None, object)
+    flag: NDArray[np.object_] = np.full(layer.count, None, object)
     if layout.kind in d.AREAS:
         told = [name for name in ("inhabitants", "inhabitants_65") if layout.column(name)]
         figures = np.array([dwellings, *(_people(layer, layout, name) for name in told)])
@@ -187,7 +188,7 @@ def _judge(
         progress.check()
         reason, flag = _judge_rows(layout, statuses, uses, dwellings)
     progress.check()
-    kept = np.flatnonzero(np.equal(reason, None))
+    kept = np.flatnonzero(is_none(reason))
     # Of rows with one id counts the first that has a place and a number, if there is one.
     kept = kept[np.lexsort((kept, np.isnan(dwellings[kept]), ~layer.shapes.has_geometry[kept]))]
     reason[kept[_repeated(layer, layout, kept)]] = d.DUPLICATE
@@ -204,9 +205,11 @@ def _judge_rows(
     table = pd.DataFrame({"status": statuses, "use": uses, "several": several}, dtype=object)
     groups = table.groupby(list(table), dropna=False, sort=False)
     firsts = groups.head(1)
+    # NULL as None, which pandas takes and its types do not know.
+    rows = firsts.where(firsts.notna(), None).itertuples(index=False)  # type: ignore[call-overload]
     outcomes = [
         d.judge_address(status, use) if layout.kind == d.ADDRESSES else d.judge_building(status, use, number)
-        for status, use, number in firsts.where(firsts.notna(), None).itertuples(index=False)
+        for status, use, number in rows
     ]
     row = groups.ngroup().to_numpy()
     reasons, flags = (np.array([outcome[part] for outcome in outcomes], object) for part in (0, 1))
@@ -393,7 +396,8 @@ def read_left_out(
     InputError
         Where the layer holds no polygons.
     """
-    found, source = [np.zeros(len(points), bool) for points in places], reader.source(name)
+    found: list[NDArray[np.bool_]] = [np.zeros(len(points), bool) for points in places]
+    source = reader.source(name)
     if source is None:
         return found
     layer = read(reader, source, working)
@@ -486,7 +490,7 @@ def read_institutions(
         ),
     ):
         if rows.any():
-            ids = layer.ids[rows].tolist()
+            ids = to_list(layer.ids[rows])
             reader.feedback.pushWarning(text_.format(n=len(ids), ids=first_few(ids)))
     older_people = np.minimum(people[INHABITANTS_65], people[INHABITANTS])
     counted = {INHABITANTS: people[INHABITANTS], INHABITANTS_65: older_people}
@@ -504,14 +508,14 @@ def log_stock(reader: Reader, stock: SourceDwellings, progress: Progress) -> Non
             n=int(kept.sum()), all=count, dwellings=number_of(sum_known(stock.dwellings[kept]))
         )
     )
-    for reason, number in Counter(stock.reason[~kept].tolist()).items():
-        ids = stock.layer.ids[stock.reason == reason].tolist()
+    for reason, number in Counter(to_list(stock.reason[~kept])).items():
+        ids = to_list(stock.layer.ids[stock.reason == reason])
         told = tr("Left out: {n} rows, {reason} ({ids})").format(n=number, reason=reason, ids=first_few(ids))
         if reason in (d.NO_STATUS, d.UNKNOWN_STATUS, d.NO_USE, d.DUPLICATE):
             reader.feedback.pushWarning(told)
         else:
             reader.feedback.pushInfo(told)
-    for flag, number in Counter(stock.flag[kept & np.not_equal(stock.flag, None)].tolist()).items():
+    for flag, number in Counter(to_list(stock.flag[kept & ~is_none(stock.flag)])).items():
         reader.feedback.pushInfo(tr("Flagged: {n} rows, {flag}").format(n=number, flag=flag))
     if (stock.flag[kept] == d.MIXED_USE).any():
         reader.feedback.pushWarning(
@@ -525,7 +529,7 @@ def log_stock(reader: Reader, stock: SourceDwellings, progress: Progress) -> Non
         (kept & np.isnan(stock.dwellings), tr("Dwellings whose number is NULL or negative, counted as 0: {n} ({ids})")),
     ):
         if rows.any():
-            ids = stock.layer.ids[rows].tolist()
+            ids = to_list(stock.layer.ids[rows])
             reader.feedback.pushWarning(text_.format(n=len(ids), ids=first_few(ids)))
     lacking = np.isin(stock.reason.astype(str), (d.NO_STATUS, d.NO_USE, d.SUPPRESSED))
     lacking |= ~stock.located | (kept & np.isnan(stock.dwellings))
@@ -548,7 +552,7 @@ def check_some(stock: SourceDwellings) -> None:
     reason = stock.reason.copy()
     if stock.layout.kind not in d.AREAS:
         reason[stock.kept & np.isnan(stock.dwellings)] = NO_WEIGHT
-    if not np.equal(reason, None).any():
+    if not is_none(reason).any():
         reasons = Counter(reason.tolist()).most_common()
         raise InputError(
             'The layer "{layer}" holds no dwelling: its {n} rows were left out ({reasons}); choose another layer.',

@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 from qgis.core import Qgis, QgsFeatureSource, QgsProcessingFeedback, QgsWkbTypes
 
-from ...core.arrays import sum_known
+from ...core.arrays import is_none, sum_known, to_list
 from ...core.geometry.polygons import first_holding, pairs_inside
 from ...core.preparing import dwelling_sources as d
 from ...core.progress import Progress
@@ -95,7 +95,8 @@ def place(
     stock = replace(stock, reason=reason)
     neighbourhood, several = town.holding(stock.points, progress.part(0, 0.4))
     spots = spots_of(institutions)
-    blocks, block, spot_block = None, None, np.full(len(spots), -1)
+    blocks, block = None, None
+    spot_block: NDArray[np.int64] = np.full(len(spots), -1)
     if source.layout.kind in d.AREAS:
         home, _ = town.holding(source.points) if residential else (neighbourhood, 0)
         blocks = blocks_of(source, home)
@@ -103,7 +104,7 @@ def place(
         if residential is not None:
             block = _within(stock.points, source, progress.part(0.4, 0.9))
     lived_in = np.ones(stock.layer.count, bool)
-    people = {name: np.empty(0) for name in PEOPLE}
+    people: dict[str, Floats] = {name: np.empty(0) for name in PEOPLE}
     if institutions is not None:
         people = {name: np.where(institutions_in_areas, np.nan, n) for name, n in institutions.people.items()}
         inside, of = pairs_inside(stock.points, institutions.layer.shapes, progress.part(0.9, 1))
@@ -207,7 +208,7 @@ def point_columns(result: Result) -> list[Column]:
     ids = np.array([*result.town.names.ids, None], object)
     spread = result.extended(result.settled.spread, False)
     flag = places.stock.flag.copy()
-    flag[result.settled.own_number & np.equal(flag, None)] = d.OWN_NUMBER
+    flag[result.settled.own_number & is_none(flag)] = d.OWN_NUMBER
     whole = places.stock.whole or places.homes.block is not None
     return [
         text_column("neighbourhood", ids[neighbourhood]),
@@ -299,10 +300,12 @@ def write_dwellings_left_out(writer: LayerWriter, result: Result, working: Worki
     layers = [(stock.source, stock.layer) for stock in stocks]
     if places.institutions is not None and not places.institutions_kept.all():
         layers.append((places.institutions.source, places.institutions.layer))
-        reasons.append(np.where(places.institutions_kept, None, d.EXCLUDED_AREA))
+        left_out = np.full(places.institutions_kept.size, d.EXCLUDED_AREA, object)
+        left_out[places.institutions_kept] = None
+        reasons.append(left_out)
     reason = np.concatenate(reasons)
     columns = [text_column("reason", reason)]
-    writer.chosen(layers, columns, working, progress, rows=np.not_equal(reason, None))
+    writer.chosen(layers, columns, working, progress, rows=~is_none(reason))
 
 
 def reconciliation_columns(result: Result) -> list[Column]:
@@ -364,7 +367,7 @@ def log_result(feedback: QgsProcessingFeedback, result: Result, progress: Progre
     if flagged.size:
         shown = [
             f"{result.town.labels[i]} {found.difference[i]:+.12g}"
-            for i in flagged[np.argsort(-np.abs(found.difference[flagged]), kind="stable")].tolist()
+            for i in to_list(flagged[np.argsort(-np.abs(found.difference[flagged]), kind="stable")])
         ]
         feedback.pushWarning(
             tr("Dwellings counted, less those published, where they differ by more than 5 %: {list}").format(
@@ -372,7 +375,7 @@ def log_result(feedback: QgsProcessingFeedback, result: Result, progress: Progre
             )
         )
     stock = result.places.stock
-    in_areas = stock.layer.ids[stock.reason == d.EXCLUDED_AREA].tolist()
+    in_areas = to_list(stock.layer.ids[stock.reason == d.EXCLUDED_AREA])
     if in_areas:
         feedback.pushInfo(
             tr("Rows in the areas to leave out: {n} ({ids})").format(n=len(in_areas), ids=first_few(in_areas))
@@ -432,8 +435,8 @@ def _tell_unplaced(feedback: QgsProcessingFeedback, result: Result, role: str) -
 
 def _by_label(result: Result, people: Floats) -> str:
     """Name the neighbourhoods with people, most first."""
-    most = np.argsort(-people, kind="stable")[: int((people > 0).sum())].tolist()
-    return first_few([f"{result.town.labels[i]} {_number(people[i])}" for i in most], 10)
+    most = to_list(np.argsort(-people, kind="stable")[: int((people > 0).sum())])
+    return first_few([f"{result.town.labels[i]} {_number(float(people[i]))}" for i in most], 10)
 
 
 def _number(value: float) -> str:
@@ -442,7 +445,7 @@ def _number(value: float) -> str:
 
 def _tell_blocks(feedback: QgsProcessingFeedback, result: Result, blocks: SourceDwellings) -> None:
     """Put in the log which squares or postcode areas found no point, and which points no number."""
-    empty = blocks.layer.ids[blocks.kept & result.settled.empty_blocks].tolist()
+    empty = to_list(blocks.layer.ids[blocks.kept & result.settled.empty_blocks])
     if empty:
         feedback.pushWarning(
             tr("Squares or postcode areas without a residential point, not in the result: {n} ({ids})").format(
@@ -450,7 +453,7 @@ def _tell_blocks(feedback: QgsProcessingFeedback, result: Result, blocks: Source
             )
         )
     stock = result.places.stock
-    own = stock.layer.ids[result.settled.own_number].tolist()
+    own = to_list(stock.layer.ids[result.settled.own_number])
     if own:
         feedback.pushWarning(
             tr(
@@ -465,14 +468,14 @@ def _tell_institutions(feedback: QgsProcessingFeedback, places: DwellingSpots) -
     if places.institutions is None:
         return
     ids, counted = places.institutions.layer.ids, np.isfinite(places.counted.people["inhabitants"])
-    in_areas = ids[~places.institutions_kept].tolist()
+    in_areas = to_list(ids[~places.institutions_kept])
     if in_areas:
         feedback.pushWarning(
             tr("Institutions in the areas to leave out, not counted: {n} ({ids})").format(
                 n=len(in_areas), ids=first_few(in_areas)
             )
         )
-    nowhere = ids[counted & (places.counted.block < 0)].tolist()
+    nowhere = to_list(ids[counted & (places.counted.block < 0)])
     if places.blocks is not None and places.blocks.people and nowhere:
         feedback.pushWarning(
             tr(

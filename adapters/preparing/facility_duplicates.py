@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 from qgis.core import Qgis, QgsFeature, QgsGeometry, QgsRectangle, QgsSpatialIndex
 
+from ...core.arrays import to_list
 from ...core.comparing import type_key
 from ...core.preparing.facility_mapping import TypeFinder
 from ...core.progress import Progress
@@ -74,7 +75,7 @@ def prepare(
     area = np.full(len(things), np.nan)
     for row in looking(range(len(things)), progress):
         if things[row].is_area and shapes[row] is not None:
-            area[row] = shapes[row].area()
+            area[row] = _shape(shapes, row).area()
     found = _things(things, area, finder, progress)
     areas, points = _pairs(found, shapes, distance, progress.part(0.1, 0.7))
     merges = merge(found, areas, points, distance, progress.part(0.7, 0.9))
@@ -122,7 +123,7 @@ def _unite(
     parts: defaultdict[int, list[QgsGeometry]] = defaultdict(list)
     for one in looking(merges, progress):
         both = np.isfinite(area[[one.duplicate, one.kept]]).all() and one.reason in (PART_OF_AREA, SAME_ID)
-        if both and not shapes[one.duplicate].equals(shapes[one.kept]):
+        if both and not _shape(shapes, one.duplicate).equals(shapes[one.kept]):
             parts[one.kept].append(shapes[one.duplicate])
     for number, (row, others) in enumerate(parts.items()):
         progress.at(number / len(parts))
@@ -135,7 +136,7 @@ def _again(found: Things, gone: set[int], progress: Progress) -> list[str]:
 
     seen: set[tuple[int, str]] = set()
     again: dict[str, None] = {}
-    for row, (kind, own) in enumerate(looking(zip(found.types.tolist(), found.objects, strict=True), progress)):
+    for row, (kind, own) in enumerate(looking(zip(to_list(found.types), found.objects, strict=True), progress)):
         if own is None or row in gone:
             continue
         if (kind, own) in seen:
@@ -162,7 +163,7 @@ def _things(
         types=np.array(types, np.int64),
         merges=[finder.merge_of(name) for name in number],
         keys=[name_key(thing.name) for thing in looking(things, progress)],
-        objects=[thing.object for thing in things],
+        objects=[thing.object_id for thing in things],
         area=area,
         vertex=table[:, :2],
         vertex_of=table[:, 2].astype(np.int64),
@@ -176,7 +177,7 @@ def _pairs(
     from ...core.preparing.merging import DuplicatePair, looking, object_reach
 
     progress.at(0)
-    rows = np.flatnonzero(~np.isnan(found.area)).tolist()
+    rows = to_list(np.flatnonzero(~np.isnan(found.area)))
     index, boxes = QgsSpatialIndex(), {row: shapes[row].boundingBox() for row in looking(rows, progress)}
     for row in looking(rows, progress):
         feature = QgsFeature(row)
@@ -196,8 +197,8 @@ def _pairs(
             if pair is not None:
                 areas.append(pair)
     of_area: defaultdict[int, list[int]] = defaultdict(list)
-    typed = set(found.types[rows].tolist())
-    points = [row for row in dict.fromkeys(found.vertex_of.tolist()) if found.types[row] in typed]
+    typed = set(to_list(found.types[rows]))
+    points = [row for row in dict.fromkeys(to_list(found.vertex_of)) if found.types[row] in typed]
     for number, row in enumerate(points):
         if number % _LOOK == 0:
             progress.part(0.5, 0.7).at(number / len(points))
@@ -208,13 +209,21 @@ def _pairs(
     near: list[DuplicatePair] = []
     for number, (row, others) in enumerate(sorted(of_area.items())):
         progress.part(0.7, 1).at(number / len(of_area))
-        engine = QgsGeometry.createGeometryEngine(shapes[row].constGet())
+        engine = QgsGeometry.createGeometryEngine(_shape(shapes, row).constGet())
         engine.prepareGeometry()
         for at, other in enumerate(others):
             if at % _LOOK == 0:
                 progress.check()
-            near.append(DuplicatePair(row, other, engine.distance(shapes[other].constGet())))
+            near.append(DuplicatePair(row, other, engine.distance(_shape(shapes, other).constGet())))
     return areas, near
+
+
+def _shape(shapes: Sequence[QgsGeometry | None], row: int) -> QgsGeometry:
+    """Return the geometry of a row that is known to have one."""
+    found = shapes[row]
+    if found is None:
+        raise TypeError(row)
+    return found
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -231,21 +240,21 @@ class _AreaPairs:
         """Return the pair, None where they are not one, whatever else there is."""
         from ...core.preparing.merging import SHARED, DuplicatePair, by_nearness, may_be_one, object_reach
 
-        found, shapes, boxes = self.found, self.shapes, self.boxes
+        found, boxes = self.found, self.boxes
         if not may_be_one(found, row, other):
             return None
         smaller = min(found.area[row], found.area[other])
         box = boxes[row].intersect(boxes[other]) if boxes[row].intersects(boxes[other]) else QgsRectangle(0, 0, 0, 0)
         if smaller > 0 and box.area() >= SHARED * smaller:
             # Overlapping extracts hold many areas twice, corner by corner; cutting a large one takes a second.
-            alike = shapes[row].equals(shapes[other])
-            shared = 1.0 if alike else shapes[row].intersection(shapes[other]).area() / smaller
+            one, two = _shape(self.shapes, row), _shape(self.shapes, other)
+            shared = 1.0 if one.equals(two) else one.intersection(two).area() / smaller
             if shared >= SHARED:
                 return DuplicatePair(row, other, 0.0, shared)
         same = 0 <= self.one_of[row] == self.one_of[other]
         if not same and not by_nearness(found, row, other):
             return None
-        metres = shapes[row].distance(shapes[other])
+        metres = _shape(self.shapes, row).distance(_shape(self.shapes, other))
         return (
             DuplicatePair(row, other, metres)
             if metres <= (object_reach(self.distance) if same else self.distance)
@@ -275,7 +284,7 @@ def _ids(
     """Return an id for each facility: its object's, else its layer and feature id; `_2` behind one that comes twice."""
     from ...core.preparing.merging import looking
 
-    plain = [t.object or f"{sources[t.source].label}:{t.feature}" for t in looking(things, progress)]
+    plain = [t.object_id or f"{sources[t.source].label}:{t.feature}" for t in looking(things, progress)]
     given, used = list(plain), Counter[str]()
     kept_first = [row for row in range(len(things)) if row not in gone] + sorted(gone)
     for row in looking(kept_first, progress):

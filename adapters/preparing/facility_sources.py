@@ -101,14 +101,14 @@ class SourceLayer:
 
 @dataclass(slots=True, kw_only=True)
 class SourceFacility:
-    """A feature that has a type; `geometry` is None where it has none, `object` where no source tells its id."""
+    """A feature that has a type; `geometry` is None where it has none, `object_id` where no source tells its id."""
 
     source: int
     feature: int
     type: str
     because: str
     name: str | None
-    object: str | None
+    object_id: str | None
     verified: bool
     tags: list[str | None]
     attributes: tuple[object, ...]
@@ -307,7 +307,7 @@ def _typed(
                 type=type_found.type,
                 because=type_found.because,
                 name=said.get("name"),
-                object=_object_id(one, row),
+                object_id=_object_id(one, row),
                 verified=one.verified >= 0 and is_set(row[one.verified]),
                 tags=[said.get(key) for key in keep],
                 attributes=tuple(row),

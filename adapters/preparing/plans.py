@@ -20,6 +20,7 @@ from qgis.core import (
     QgsWkbTypes,
 )
 
+from ...core.arrays import is_none, to_list
 from ...core.errors import InputError
 from ...core.geometry.shapes import from_wkb
 from ...core.progress import Progress
@@ -114,7 +115,7 @@ def read_programme(reader: Reader, source: QgsFeatureSource, working: WorkingCrs
     unusable: list[int] = []
     shapes = _read_shapes(source, working, unusable, progress.part(0.5, 1))
     warn_unusable(reader.feedback, source.sourceName(), unusable)
-    ids = [str(one) for one in layer.ids.tolist()]
+    ids = [str(one) for one in to_list(layer.ids)]
     if field[p.PLAN_ID]:
         ids = [own_id or f"#{one}" for own_id, one in zip(layer.names(field[p.PLAN_ID]), ids, strict=True)]
     number, reason = _numbers(reader, layer, field[p.COUNT_FIELD], shapes, ids)
@@ -187,11 +188,11 @@ def _numbers(
             tr("Demolition without an area to take dwellings from, left out: {n} ({ids}); draw polygons."),
         ),
     ):
-        mine = rows & np.equal(reason, None)
+        mine = rows & is_none(reason)
         reason[mine] = why
         _warn(reader, text, [ids[row] for row in np.flatnonzero(mine)])
-    kept = np.equal(reason, None)
-    broken = np.flatnonzero(kept & (np.abs(number - given) > 1e-9)).tolist()
+    kept = is_none(reason)
+    broken = to_list(np.flatnonzero(kept & (np.abs(number - given) > 1e-9)))
     _warn(reader, tr("Plans whose number is not whole, rounded: {n} ({ids})"), [ids[row] for row in broken])
     return np.where(kept, number, 0), reason
 
@@ -208,7 +209,7 @@ def _phases(
     found: list[list[Phase]] = []
     silent, wrong = [], []
     for row, (text, dwellings, left_out) in enumerate(
-        zip(years, number.astype(np.int64).tolist(), reason, strict=True)
+        zip(years, to_list(number.astype(np.int64)), reason, strict=True)
     ):
         if left_out is not None:
             found.append([])
@@ -276,7 +277,7 @@ def find_sites(
         feature.setGeometry(line)
         index.addFeature(feature)
     number_of: dict[bytes, int] = {}
-    site_of, sites = [-1] * programme.layer.count, []
+    site_of, sites = [-1] * programme.layer.count, list[Site]()
     for done, row in enumerate(kept):
         progress.part(0.5, 1).at(done / len(kept))
         shape = programme.shapes[row]
@@ -356,14 +357,14 @@ def _lines_of(geometry: QgsGeometry) -> list[NDArray[np.float64]]:
 
 
 def _line(xy: NDArray[np.float64]) -> QgsGeometry:
-    text = ", ".join(f"{x!r} {y!r}" for x, y in xy.tolist())
+    text = ", ".join(f"{x!r} {y!r}" for x, y in to_list(xy))
     return QgsGeometry.fromWkt(f"LINESTRING({text})")
 
 
 def log_placed(reader: Reader, programme: Programme, placed: Placed) -> tuple[int, int, int]:
     """Log what became of the plans, and return the dwellings that come, those that go, and the plans left out."""
     coming, going = (int(placed.number[rows].sum()) for rows in (placed.number > 0, placed.number < 0))
-    left_out = int(np.not_equal(programme.reason, None).sum())
+    left_out = int(~is_none(programme.reason).sum())
     reader.feedback.pushInfo(
         tr("Plans: {n}, of which {left_out} left out; dwellings that come: {coming}, that go: {going}.").format(
             n=programme.layer.count, left_out=left_out, coming=coming, going=-going
@@ -378,7 +379,7 @@ def write_placed(
     """Write the dwelling points."""
     crs = programme.crs if programme.crs.isValid() else working.crs
     goes, row = placed.number < 0, placed.row
-    areas = {one: _wkt(programme.shapes[one], working, crs) for one in np.unique(row[goes]).tolist()}
+    areas = {one: _wkt(programme.shapes[one], working, crs) for one in to_list(np.unique(row[goes]))}
     known = np.isfinite(placed.year)
 
     def of(values: Sequence[str | None]) -> NDArray[np.object_]:
@@ -391,7 +392,7 @@ def write_placed(
         text_column("plan_status", of(programme.status)),
         text_column("target_group", of(programme.group)),
         whole_column("demolition", goes.astype(np.int64)),
-        text_column("plan_area_wkt", [areas[r] if g else None for r, g in zip(row.tolist(), goes, strict=True)]),
+        text_column("plan_area_wkt", [areas[r] if g else None for r, g in zip(to_list(row), goes, strict=True)]),
     ]
     writer.points(columns, placed.xy, working, crs, progress)
 
@@ -405,4 +406,4 @@ def _wkt(shape: QgsGeometry, working: WorkingCrs, crs: QgsCoordinateReferenceSys
 def write_plans_left_out(writer: LayerWriter, programme: Programme, working: WorkingCrs, progress: Progress) -> None:
     """Write the plans that are left out, each with its reason."""
     layers, reason = [(programme.source, programme.layer)], programme.reason
-    writer.chosen(layers, [text_column("reason", reason)], working, progress, rows=np.not_equal(reason, None))
+    writer.chosen(layers, [text_column("reason", reason)], working, progress, rows=~is_none(reason))

@@ -20,6 +20,7 @@ from qgis.core import (
 )
 from qgis.PyQt.QtCore import QLocale
 
+from ...core.arrays import is_none, to_list
 from ...core.errors import InputError
 from ...core.geometry.shapes import LINE, Shapes
 from ...core.notes import Note
@@ -120,7 +121,7 @@ def read_street_data(
     for key, field in own.items():
         progress.check()
         tags[key] = np.array(layer.texts(field), object)
-    cut = np.zeros(layer.count, bool)
+    cut: NDArray[np.bool_] = np.zeros(layer.count, bool)
     if several:
         others = tag_columns(layer.values[several], kind.keys, progress.part(0.7, 1))
         cut = others.cut
@@ -128,7 +129,7 @@ def read_street_data(
             progress.check()
             # A tag stands in its own field or among the others, not in both.
             mine = tags.get(key)
-            tags[key] = values if mine is None else np.where(np.equal(mine, None) | (mine == ""), values, mine)
+            tags[key] = values if mine is None else np.where(is_none(mine) | (mine == ""), values, mine)
     progress.check()
     data = StreetData(
         source=source,
@@ -152,7 +153,7 @@ def _lengths(shapes: Shapes, progress: Progress) -> NDArray[np.float64]:
     line = shapes.part_kind[part] == LINE
     metres = np.hypot(*(end[line] - start[line]).T)
     progress.check()
-    return np.bincount(shapes.part_feature[part[line]], metres, shapes.count)
+    return np.bincount(shapes.part_feature[part[line]], metres, shapes.count).astype(np.float64, copy=False)
 
 
 def _check_classes(data: StreetData) -> None:
@@ -242,7 +243,7 @@ def part_of(data: StreetData, rows: NDArray[np.bool_], progress: Progress) -> tu
     """
     ids = data.layer.ids[rows]
     layer = Layer(name=data.layer.name, ids=ids, shapes=data.layer.shapes.take(np.flatnonzero(rows)), values={})
-    return _Part(data, frozenset(ids.tolist()), progress), layer
+    return _Part(data, frozenset(to_list(ids)), progress), layer
 
 
 class _Part(SourceLike):
@@ -321,7 +322,7 @@ def kind_words() -> dict[str, str]:
 
 def log_streets(feedback: QgsProcessingFeedback, data: StreetData, found: JudgedLines, profile: str) -> None:
     """Log what was kept, what was left out and why, and what the data cannot tell."""
-    used = np.array([reason is None for reason in found.reason.tolist()], bool)
+    used = np.array([reason is None for reason in to_list(found.reason)], bool)
     feedback.pushInfo(tr("The layer “{layer}” is read as {kind}.").format(layer=data.layer.name, kind=data.kind.title))
     feedback.pushInfo(
         tr("Kept: {length} (lines: {n}), of which bridges {bridges}, tunnels {tunnels}, ferries {ferries}.").format(
@@ -332,7 +333,7 @@ def log_streets(feedback: QgsProcessingFeedback, data: StreetData, found: Judged
             ferries=int((found.ferry & used).sum()),
         )
     )
-    rows = {reason: found.reason == reason for reason in dict.fromkeys(found.reason[~used].tolist())}
+    rows = {reason: found.reason == reason for reason in dict.fromkeys(to_list(found.reason[~used]))}
     if rows:
         feedback.pushInfo(
             tr("Left out: {length} (lines: {n}) of {all} (lines: {total}).").format(
@@ -349,14 +350,14 @@ def log_streets(feedback: QgsProcessingFeedback, data: StreetData, found: Judged
         feedback.pushWarning(tr("No line is left: check the profile, and whether this is the right layer."))
     for reason in ("no_class", "no_geometry", "not_a_line"):
         if reason in rows:
-            ids = data.layer.ids[rows[reason]].tolist()
+            ids = to_list(data.layer.ids[rows[reason]])
             feedback.pushWarning(
                 tr("Lines left out, since they are {what}: {n} ({ids})").format(
                     what=kind_words()[reason], n=len(ids), ids=first_few(ids)
                 )
             )
     if data.cut.any():
-        ids = data.layer.ids[data.cut].tolist()
+        ids = to_list(data.layer.ids[data.cut])
         feedback.pushWarning(
             tr("Lines whose tags could not be read to the end, since the text was cut: {n} ({ids})").format(
                 n=len(ids), ids=first_few(ids)
@@ -371,10 +372,10 @@ def _tell_timeless(feedback: QgsProcessingFeedback, data: StreetData, rows: NDAr
     if not rows.any():
         return
     said = data.tags.get("duration", np.full(data.layer.count, None, object))
-    ids = {True: [], False: []}
+    ids: dict[bool, list[int]] = {True: [], False: []}
     unread: dict[str, None] = {}
-    for row in np.flatnonzero(rows).tolist():
-        text = (said[row] or "").strip()
+    for row in to_list(np.flatnonzero(rows)):
+        text = str(said[row] or "").strip()
         ids[bool(text)].append(int(data.layer.ids[row]))
         if text:
             unread[text] = None

@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 from qgis.core import Qgis, QgsCoordinateReferenceSystem, QgsFeatureSource, QgsGeometry
 
+from ...core.arrays import to_list
 from ...core.geometry.shapes import lines_as_wkb, ranges
 from ...core.progress import Progress
 from ..io.columns import Column, number_column, rows_of, whole_column
@@ -47,7 +48,7 @@ def write_repeated(
 
 def _repeated(source: QgsFeatureSource, layer: Layer, dwelling: Ints, columns: Sequence[Column]) -> Iterator[Row]:
     for batch, which, rows in _batches(source, layer, dwelling):
-        for own, computed in zip(which.tolist(), rows_of(columns, rows), strict=True):
+        for own, computed in zip(to_list(which), rows_of(columns, rows), strict=True):
             attributes, geometry = batch[own]
             yield [*attributes, *computed], geometry
 
@@ -129,9 +130,9 @@ def _drawn(dwellings: ReadLayer, columns: Sequence[Column], drawn: DrawnRoutes, 
             part = slice(first, first + BLOCK)
             lines = routes.lines(rows[part])
             blob, begin = lines_as_wkb(lines.xy, lines.start)
-            cut, empty = begin.tolist(), (np.diff(lines.start) == 0).tolist()
+            cut, empty = to_list(begin), to_list(np.diff(lines.start) == 0)
             computed = rows_of(columns, rows[part])
-            for number, own in enumerate(which[part].tolist()):
+            for number, own in enumerate(to_list(which[part])):
                 geometry = None
                 if not empty[number]:
                     geometry = QgsGeometry()

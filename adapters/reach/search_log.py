@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from qgis.core import QgsProcessingFeedback
 
+from ...core.arrays import to_list
 from ...core.statuses import NO_GEOMETRY, OFF_NETWORK
 from ..io.feedback import first_few
 from ..io.reading import Layer
@@ -66,16 +67,16 @@ def log_search(
         (NO_GEOMETRY, tr("Facilities without geometry, not used: {n} of {all} ({ids})")),
         (OFF_NETWORK, tr("Facilities off the network, not used: {n} of {all} ({ids})")),
     ):
-        rows = np.flatnonzero(statuses.facility == unused).tolist()
+        rows = to_list(np.flatnonzero(statuses.facility == unused))
         if rows:
             ids = first_few([facility_ids[row] for row in rows])
             feedback.pushWarning(text.format(n=len(rows), all=statuses.facility.size, ids=ids))
     if statuses.weightless.any():
-        ids = dwellings.ids[statuses.weightless].tolist()
+        weightless = to_list(dwellings.ids[statuses.weightless])
         feedback.pushWarning(
             tr("Dwellings whose number is NULL or negative, counted as 0: {n} ({ids})").format(
-                n=len(ids), ids=first_few(ids)
+                n=len(weightless), ids=first_few(weightless)
             )
         )
-    for status in dict.fromkeys(statuses.dwelling.tolist()):
+    for status in dict.fromkeys(to_list(statuses.dwelling)):
         feedback.pushInfo(f"{status}: {int((statuses.dwelling == status).sum())}")

@@ -21,6 +21,7 @@ from qgis.core import (
     QgsSpatialIndex,
 )
 
+from ...core.arrays import to_list
 from ...core.geometry.shapes import lines_as_wkb, multi_line_wkb
 from ...core.progress import Progress
 from ...core.statuses import BEYOND_LIMIT, NOTHING_LEFT, OK
@@ -159,7 +160,7 @@ class ServiceAreas:
         blob, begin = lines_as_wkb(*polylines(self.network, near))
         parts = []
         groups, first, size = np.unique(group, return_index=True, return_counts=True)
-        for number, start, end in np.transpose([groups, first, first + size]).tolist():
+        for number, start, end in to_list(np.transpose([groups, first, first + size])):
             progress.check()
             ground = self._of_group.get(number) if complete[number] else None
             if ground is None:

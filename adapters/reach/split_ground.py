@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 from qgis.core import Qgis, QgsGeometry, QgsGeometryEngine, QgsGeometryParameters, QgsPoint, QgsRectangle
 
+from ...core.arrays import to_list
 from ...core.geometry.shapes import lines_as_wkb, multi_line_wkb
 from ...core.progress import Progress
 from ..layers.polygons import united
@@ -46,7 +47,7 @@ class _Tile:
     @property
     def box(self) -> QgsRectangle:
         """Return the box for QGIS."""
-        return QgsRectangle(*self.low.tolist(), *self.high.tolist())
+        return QgsRectangle(*to_list(self.low), *to_list(self.high))
 
     @property
     def area(self) -> float:
@@ -59,7 +60,7 @@ class _Tile:
         for first in (True, False):
             low, high = self.low.copy(), self.high.copy()
             (high if first else low)[axis] = (self.low[axis] + self.high[axis]) / 2
-            outlines = [one.clipped(QgsRectangle(*low.tolist(), *high.tolist())) for one in self.outlines]
+            outlines = [one.clipped(QgsRectangle(*to_list(low), *to_list(high))) for one in self.outlines]
             yield _Tile(low, high, outlines, self.streets.near(low - margin, high + margin))
 
 
@@ -119,7 +120,7 @@ def _shares(tile: _Tile, inside: Mapping[int, QgsGeometryEngine], margin: float)
             spots.append((spot.x(), spot.y()))
     if not faces:
         return []
-    return list(zip(marks.owner_at(np.array(spots)).tolist(), first, faces, strict=True))
+    return list(zip(to_list(marks.owner_at(np.array(spots))), first, faces, strict=True))
 
 
 def _spot(face: QgsGeometry) -> QgsPoint | None:

@@ -240,7 +240,7 @@ def _put_in_place(written: Path, pdf: Path) -> Path:
             return written.replace(store)
         except OSError as error:
             if not is_there:  # else it is open elsewhere
-                raise not_kept(store, error.strerror) from error
+                raise not_kept(store, error.strerror or str(error)) from error
     raise AssertionError  # there is always another name
 
 

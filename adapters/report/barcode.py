@@ -9,6 +9,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from ...core.arrays import to_list
 from ...core.progress import Progress
 from ..io.translation import Language
 from .pages import write_page
@@ -114,7 +115,7 @@ def _bars(functions: Sequence[Function], row: int) -> list[list[tuple[float, flo
             continue
         ends = np.cumsum([0.0, *values]) * 100 / longest
         lengths = np.diff(ends)
-        found.append(list(zip(ends[:-1].tolist(), lengths.tolist(), _colours(functions), strict=True)))
+        found.append(list(zip(to_list(ends[:-1]), to_list(lengths), _colours(functions), strict=True)))
     return found
 
 

@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 from qgis.core import QgsFeatureSource, QgsGeometry
 
+from ...core.arrays import to_list
 from ...core.errors import InputError
 from ...core.progress import Progress
 from ...core.statuses import NEIGHBOURHOOD
@@ -54,7 +55,7 @@ def read_report(
     member = {level: dict(zip(ids, layer.names(column), strict=True)) for level, column in levels.items()}
     findings = read_findings(table, member)
     _check(reader, findings, ids, areas.sourceName())
-    shapes = dict(zip(ids, read_polygons(areas, working, layer.ids.tolist()).shapes, strict=True))
+    shapes = dict(zip(ids, read_polygons(areas, working, to_list(layer.ids)).shapes, strict=True))
     label_of = dict(zip(ids, labels, strict=True))
     facilities = reader.source(p.FACILITIES)
     places = None if facilities is None else read_places(reader, facilities, working, progress.part(0.3, 0.4))
@@ -91,7 +92,7 @@ def _dwellings_in(
     column = None if match is None else numbered(names, f"{match[match.lastindex or 1]}dwellings")
     if column is None:
         return {}
-    return dict(zip(ids, read(reader, areas, None, [column]).numbers(column).tolist(), strict=True))
+    return dict(zip(ids, to_list(read(reader, areas, None, [column]).numbers(column)), strict=True))
 
 
 def _levels(table: pd.DataFrame, areas: QgsFeatureSource) -> dict[str, str]:
@@ -142,7 +143,7 @@ def _dwellings(
         )
     columns = [found.neighbourhood or "", *columns_of(found, asked)]
     layer = read(reader, source, working, columns, progress=progress.part(0, 0.8), point_on_surface=True)
-    row_of = {area: row for row, area in enumerate(findings.areas)}
+    row_of: dict[str | None, int] = {area: row for row, area in enumerate(findings.areas)}
     home = np.array([row_of.get(area, -1) for area in layer.texts(columns[0])], np.int64)
     states, curves, others = {}, [], []
     for number, (name, question) in enumerate(asked.items()):

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from ...core.arrays import to_list
 from ..io.translation import Language
 from .pages import figure_text
 from .phrases import asked_percent, percent
@@ -85,7 +86,7 @@ def area_curves(
     total, norm = np.full((2, len(areas) + 1), np.nan)
     norm[:], total[-1] = whole["threshold"], whole["total"]
     if told:
-        rows = findings.rows(question).reindex(areas)
+        rows = findings.rows(question).reindex(list(areas))
         norm[:-1], total[:-1] = rows["threshold"], rows["total"]
     return AreaCurves(
         name=question.id,
@@ -184,9 +185,9 @@ class CurveChart:
         tr, write = self.language.tr, self.language.number
         attainable, end, norms = float(self.tables.attainable[-1]), self._end(), self.drawn.norms
         single = float(norms[0]) if norms.size == 1 else math.nan
-        largest = np.argsort(-self.tables.total[:-1], kind="stable")[:_MOST_LINES].tolist()
+        largest = to_list(np.argsort(-self.tables.total[:-1], kind="stable")[:_MOST_LINES])
         step = nice_step(end, 8)
-        ticks = (np.arange(math.floor(end / step + 1e-9) + 1) * step).round(6).tolist()
+        ticks = to_list((np.arange(math.floor(end / step + 1e-9) + 1) * step).round(6))
         return {
             "width": _WIDTH,
             "height": _HEIGHT,
@@ -198,7 +199,7 @@ class CurveChart:
             "y_ticks": [(_y(n / 5), f"{write(20.0 * n, 0)} %") for n in range(6)],
             "areas": [(self.drawn.areas[row], self._path(row, end)) for row in largest],
             "whole": self._path(len(self.drawn.areas), end),
-            "norms": [_x(norm, end) for norm in norms.tolist() if norm <= end],
+            "norms": [_x(norm, end) for norm in to_list(norms) if norm <= end],
             "band": None if math.isnan(single) else (_x(0.9 * single, end), _x(1.1 * single, end)),
             "target": None if math.isnan(self.target) else _y(self.target),
             "attainable": None if math.isnan(attainable) else _x(attainable, end),

@@ -158,7 +158,7 @@ def _areas(ground: MapBase, verdicts: Sequence[str | None]) -> QgsVectorLayer:
     text = QMetaType.Type.QString
     fields = [QgsField("compliance", text), QgsField("label", text)]
     rows = zip(ground.areas, verdicts, ground.labels, strict=True)
-    features = [(area, [verdict, label]) for area, verdict, label in rows]
+    features: list[tuple[QgsGeometry, list[object]]] = [(area, [verdict, label]) for area, verdict, label in rows]
     layer = _layer("areas", "MultiPolygon", ground, fields, features)
     apply_style(layer, "neighbourhoods")
     layer.setOpacity(_PALE)

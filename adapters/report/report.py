@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from ...core.arrays import to_list
 from ...core.progress import Progress
 from ...core.statuses import FAILS, MEETS, NOT_APPLICABLE, TOO_FEW, UNKNOWN_VERDICT
 from ..outputs.provenance import InputLayer
@@ -240,7 +241,7 @@ class _Report:
             progress.at(number / len(self.findings.questions))
             said = tr("Map of {title}: the table above says the same in words.")
             try:
-                image = draw(ground, self.findings.verdicts(question), self.about.states.get(question.id))
+                image = draw(ground, to_list(self.findings.verdicts(question)), self.about.states.get(question.id))
             except (RuntimeError, TypeError):  # what QGIS raises; the report is worth more than a map
                 image, said = "", tr("The map of {title} could not be drawn: the table above says the same in words.")
             found.append((question.title, image, said.format(title=question.title)))
@@ -250,7 +251,8 @@ class _Report:
         """Draw the share at each threshold, and say at which one the target would be met."""
         from ...core.results.curve_tables import curve_tables
 
-        found, legend = [], {}
+        found: list[tuple[str, str, Mapping[str, object]]] = []
+        legend: dict[str, str] = {}
         for number, drawn in enumerate(self.about.curves):
             question = self.findings.question(drawn.name)
             # Where a type is absent, nothing is known to lie outside: a share would be all or nothing.
@@ -270,17 +272,17 @@ class _Report:
 
     def _shortfalls(self) -> list[dict[str, object]]:
         found = []
-        for row in self.findings.shortfalls().itertuples():
-            question = self.findings.questions[int(row.question)]
-            missing = float(row.shortfall if question.has_share else row.shortfall_capacity)
+        for row in self.findings.shortfalls().to_dict("records"):
+            question, part = self.findings.questions[int(row["question"])], float(row["part"])
+            missing = float(row["shortfall" if question.has_share else "shortfall_capacity"])
             found.append(
                 {
-                    "area": self.about.label(str(row.area)),
+                    "area": self.about.label(str(row["area"])),
                     "title": question.title,
                     "missing": self.phrases.missing(question, missing),
-                    "part": self.phrases.percent(float(row.part)),
+                    "part": self.phrases.percent(part),
                     "sort": missing,
-                    "part_sort": -1 if math.isnan(row.part) else row.part,
+                    "part_sort": -1 if math.isnan(part) else part,
                 }
             )
         return found

@@ -35,6 +35,7 @@ from qgis.core import (
 from qgis.PyQt.QtCore import QMetaType
 from qgis.PyQt.QtGui import QColor
 
+from ...core.arrays import to_list
 from ...core.comparing import type_key
 from ...core.errors import InputError
 from ...core.progress import Progress
@@ -206,17 +207,17 @@ def write_sheet_layers(layers: SheetLayers, store: Path) -> None:
     try:
         store.unlink(missing_ok=True)
     except OSError as error:  # such as one that is open elsewhere
-        raise not_kept(store, error.strerror) from error
+        raise not_kept(store, error.strerror or str(error)) from error
     there = QgsVectorFileWriter.ActionOnExistingFile
     for name, layer in layers.by_table.items():
         options = QgsVectorFileWriter.SaveVectorOptions()
         options.driverName = "GPKG"
         options.layerName = name
         options.actionOnExistingFile = there.CreateOrOverwriteLayer if store.exists() else there.CreateOrOverwriteFile
-        error, why, *_ = QgsVectorFileWriter.writeAsVectorFormatV3(
+        failure, why, *_ = QgsVectorFileWriter.writeAsVectorFormatV3(
             layer, str(store), QgsCoordinateTransformContext(), options
         )
-        if error != QgsVectorFileWriter.WriterError.NoError:
+        if failure != QgsVectorFileWriter.WriterError.NoError:
             store.unlink(missing_ok=True)
             raise not_kept(store, why)
 
@@ -333,7 +334,7 @@ def _points(
     for first in range(0, there.size, _BATCH):
         progress.at(first / there.size)
         rows = there[first : first + _BATCH]
-        spots = zip(points[rows].tolist(), kinds[rows].tolist(), strict=True)
+        spots = zip(to_list(points[rows]), to_list(kinds[rows]), strict=True)
         _fill(layer, [_feature(layer, QgsGeometry.fromPointXY(QgsPointXY(x, y)), [kind]) for (x, y), kind in spots])
     layer.dataProvider().createSpatialIndex()
     return layer

@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 from qgis.core import QgsCoordinateTransform, QgsFeatureSource, QgsGeometry
 
+from ...core.arrays import to_list
 from ...core.errors import InputError
 from ...core.geometry.polygons import first_holding, pairs_inside
 from ...core.geometry.shapes import RING, Shapes, concatenate, from_wkb
@@ -73,16 +74,16 @@ def read_stock(
     coming = np.flatnonzero(known & ~gone & (number > 0))
     xy = layer.points()[coming]
     holder, _ = first_holding(*pairs_inside(xy, borders), coming.size)
-    ids = [name or f"#{own}" for name, own in zip(layer.texts("plan_id"), layer.ids.tolist(), strict=True)]
+    ids = [name or f"#{own}" for name, own in zip(layer.texts("plan_id"), to_list(layer.ids), strict=True)]
     going = np.flatnonzero(known & gone & (number != 0))
-    grounds = concatenate([_area(source, layer, row, ids[row], working) for row in going.tolist()])
+    grounds = concatenate([_area(source, layer, row, ids[row], working) for row in to_list(going)])
     inside, ground = pairs_inside(existing.xy, grounds)
     demolitions = [
         Demolition(ids[row], abs(float(number[row])), float(year[row]), np.unique(inside[ground == place]))
-        for place, row in enumerate(going.tolist())
+        for place, row in enumerate(to_list(going))
     ]
     demolitions.sort(key=lambda one: one.year)
-    names = [ids[row] for row in coming.tolist()]
+    names = [ids[row] for row in to_list(coming)]
     columns = {
         name: [*values, *([layer.cells(name)[row] for row in coming] if name in layer.values else [None] * coming.size)]
         for name, values in existing.columns.items()
@@ -113,7 +114,7 @@ def read_stock(
         ),
     ):
         if rows.any():
-            lost = layer.ids[coming[rows]].tolist()
+            lost = to_list(layer.ids[coming[rows]])
             reader.feedback.pushWarning(text.format(n=len(lost), ids=first_few(lost)))
     _tell_beyond(reader, stock, years)
     return stock, Plans(source, layer, coming)
@@ -181,7 +182,7 @@ def _tell(
         (np.isnan(number) & counts, tr("Plans without a number of dwellings, not counted: {n} rows ({ids})")),
     ):
         if rows.any():
-            ids = layer.ids[rows].tolist()
+            ids = to_list(layer.ids[rows])
             reader.feedback.pushWarning(text.format(n=len(ids), ids=first_few(ids)))
 
 

@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 from qgis.core import QgsGeometry
 
+from ...core.arrays import to_list
 from ...core.geometry.polygons import first_holding, pairs_inside
 from ...core.geometry.shapes import Shapes
 from ...core.norms.model import Requirement
@@ -79,7 +80,7 @@ def facilities_of(
             (selection,) = select(requirement, facilities, found.shapes.has_geometry, norms.complete_types, [])
             if requirement.kind.asked_of == "ground":
                 rows = selection.members[facilities.area[selection.members] > 0]
-                covered = covered_m2(areas.polygons, polygons.of(rows.tolist()), part)
+                covered = covered_m2(areas.polygons, polygons.of(to_list(rows)), part)
                 facilities = replace(facilities, covered={**facilities.covered, requirement.id: covered})
             else:
                 facilities = replace(
@@ -106,7 +107,7 @@ def _merged(
     for names in type_groups(requirement):
         rows = facilities.passing(requirement, names)[0]
         rows = rows[facilities.area[rows] > 0]
-        own = polygons.of(rows.tolist())
+        own = polygons.of(to_list(rows))
         for group in touching(own, progress):
             place_of[rows[group]] = len(facilities.ids) + len(made)
             made.append(united([own[i] for i in group], progress))
@@ -138,7 +139,7 @@ def _pieces(
     rows = np.setdiff1d(rows, facilities.pieces.row)
     index = areas.index()
     found: list[tuple[int, int, float]] = []
-    for number, (row, shape) in enumerate(zip(rows.tolist(), polygons.of(rows.tolist()), strict=True)):
+    for number, (row, shape) in enumerate(zip(to_list(rows), polygons.of(to_list(rows)), strict=True)):
         progress.at(number / rows.size)
         rest = shape
         for area in sorted(index.intersects(shape.boundingBox())):

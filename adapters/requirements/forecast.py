@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 from qgis.core import QgsFeatureSource
 
+from ...core.arrays import to_list
 from ...core.errors import InputError
 from ...core.norms.model import is_percentage_field
 from ..io import parameter_names as p
@@ -116,7 +117,7 @@ def _people(reader: Reader, source: QgsFeatureSource, weights: Sequence[str]) ->
 def _check_once(layer: Layer, place: NDArray[np.int64], year: NDArray[np.float64], ids: Sequence[str]) -> None:
     pairs, times = np.unique(np.stack([place, year.astype(np.int64)]), axis=1, return_counts=True)
     if (times > 1).any():
-        first, when = pairs[:, int(np.argmax(times > 1))].tolist()
+        first, when = to_list(pairs[:, int(np.argmax(times > 1))])
         raise InputError(
             'The table "{layer}" has more than one row for {neighbourhood} in {year}: leave one.',
             layer=layer.name,
@@ -152,12 +153,12 @@ def _tell(
         (
             without.size,
             tr("Neighbourhoods that the forecast does not tell of, which keep their people of today: {n} ({ids})"),
-            [ids[row] for row in without.tolist()],
+            [ids[row] for row in to_list(without)],
         ),
         (
             int((~used).sum()),
             tr("Rows of the forecast without a year or of no neighbourhood, not used: {n} ({ids})"),
-            layer.ids[~used].tolist(),
+            to_list(layer.ids[~used]),
         ),
     ):
         if count:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from ...core.arrays import to_list
 from ...core.errors import InputError
 from ...core.progress import Progress
 from ...core.requirements.facilities import Facilities
@@ -124,7 +125,7 @@ def _years_in(reader: Reader, found: AllFacilities, field: str) -> NDArray[np.fl
         return np.full(len(found.ids), np.nan)
     said = [text(value) for value in found.columns[field]]
     years = years_of(said)
-    lost = [own for own, value, year in zip(found.ids, said, years.tolist(), strict=True) if value and np.isnan(year)]
+    lost = [own for own, value, year in zip(found.ids, said, to_list(years), strict=True) if value and np.isnan(year)]
     if lost:
         reader.feedback.pushWarning(
             tr("Facilities whose {field} is no year or date, taken to be open: {n} ({ids})").format(

@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 from qgis.core import Qgis, QgsFeatureSource, QgsProcessingFeedback, QgsWkbTypes
 
-from ...core.arrays import sum_known
+from ...core.arrays import sum_known, to_list
 from ...core.errors import InputError
 from ...core.geometry.polygons import first_holding, pairs_inside
 from ...core.geometry.shapes import Shapes
@@ -96,7 +96,8 @@ def read_provision_inputs(reader: Reader, progress: Progress) -> ProvisionInputs
         reader, areas_source, working, Needs(neighbourhood_columns=columns)
     )
     demand_field = _told_field(layer, demand_fields)
-    dwellings, ids = None, np.empty(0, np.int64)
+    dwellings = None
+    ids: NDArray[np.int64] = np.empty(0, np.int64)
     if homes is not None and demand_field and not reach > 0:
         reader.feedback.pushInfo(
             tr("The dwellings are not used: the demand is {field}, and REACH is 0.").format(field=demand_field)
@@ -229,7 +230,7 @@ def _facilities(
     )
     _tell_facilities(reader.feedback, facilities, found.shapes.has_geometry, several)
     if by_area:
-        ground = apart(read_polygons(areas, working, layer.ids.tolist()), reader.feedback, progress.part(0.6, 0.7))
+        ground = apart(read_polygons(areas, working, to_list(layer.ids)), reader.feedback, progress.part(0.6, 0.7))
         facilities = cut(facilities, found, ground, working, progress.part(0.7, 1))
     return facilities, found.shapes
 
@@ -239,7 +240,7 @@ def _tell_demand(
 ) -> None:
     if field:
         feedback.pushInfo(tr("The demand is the neighbourhoods' {field}.").format(field=field))
-    lacking = [labels[row] for row in np.flatnonzero(np.isnan(demand)).tolist()]
+    lacking = [labels[row] for row in to_list(np.flatnonzero(np.isnan(demand)))]
     if lacking:
         feedback.pushWarning(
             tr("Neighbourhoods whose demand is not known: {n} ({ids})").format(n=len(lacking), ids=first_few(lacking))
@@ -252,14 +253,14 @@ def _tell_facilities(
     feedback.pushInfo(tr("Facilities: {n}.").format(n=facilities.count))
     if not has_geometry.any():
         feedback.pushWarning(tr("There is no facility with a geometry: what neighbourhoods have is not known."))
-    lost = [facilities.ids[row] for row in np.flatnonzero(~has_geometry).tolist()]
+    lost = [facilities.ids[row] for row in to_list(np.flatnonzero(~has_geometry))]
     if lost:
         feedback.pushWarning(
             tr("Facilities without geometry, not counted: {n} ({ids})").format(n=len(lost), ids=first_few(lost))
         )
     unknown = [
         facilities.ids[row]
-        for row in np.flatnonzero(has_geometry & np.isnan(facilities.capacity) & ~(facilities.area > 0)).tolist()
+        for row in to_list(np.flatnonzero(has_geometry & np.isnan(facilities.capacity) & ~(facilities.area > 0)))
     ]
     if unknown:
         feedback.pushWarning(
@@ -286,7 +287,8 @@ def provision_of(inputs: ProvisionInputs, per: float, reach: float, progress: Pr
     rows = np.arange(facilities.count)  # what has no geometry lies outside all
     standing = capacity_in(facilities, rows, count + 1)
     supply, number = standing.inside, number_in(facilities, rows, count + 1).inside.amount
-    blocker, bounds, usable = np.full(count, None, object), None, inputs.has_geometry
+    blocker: NDArray[np.object_] = np.full(count, None, object)
+    bounds, usable = None, inputs.has_geometry
     if inputs.ground is not None and inputs.dwellings is not None:
         by_area = np.isnan(facilities.capacity) & (facilities.area > 0)
         usable = np.isfinite(inputs.ground.facilities.snap_m())
@@ -395,7 +397,7 @@ def write_plot(
 def _tell_off_network(feedback: QgsProcessingFeedback, facilities: Facilities, ground: NetworkSearches) -> None:
     """Name the facilities that nobody reaches, since no street leads there."""
     there = ground.facilities.places.shapes.has_geometry
-    off = [facilities.ids[row] for row in np.flatnonzero(np.isnan(ground.facilities.snap_m()) & there).tolist()]
+    off = [facilities.ids[row] for row in to_list(np.flatnonzero(np.isnan(ground.facilities.snap_m()) & there))]
     if off:
         feedback.pushWarning(
             tr("Facilities off the network, which nobody reaches: {n} ({ids})").format(n=len(off), ids=first_few(off))

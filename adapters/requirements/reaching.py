@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from ...core.arrays import to_list
 from ...core.geometry.shapes import Shapes
 from ...core.progress import Progress
 from ...core.requirements.entities import Dwellings
@@ -86,6 +87,6 @@ def searches_on(
     off = np.flatnonzero(~snaps.on_network & np.isfinite(dwellings.xy).all(axis=1))
     if off.size:
         text = tr("Dwellings off the network, counted as unknown: {n} ({ids})")
-        reader.feedback.pushWarning(which + text.format(n=off.size, ids=first_few(ids[off].tolist())))
+        reader.feedback.pushWarning(which + text.format(n=off.size, ids=first_few(to_list(ids[off]))))
     warn_far_snaps(reader.feedback, snaps.leg, which)
     return NetworkSearches(network, access, dwellings.xy, snaps)

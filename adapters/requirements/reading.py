@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from ...core.arrays import to_list
 from ...core.errors import InputError
 from ...core.progress import Progress
 from ..io import parameter_names as p
@@ -165,7 +166,7 @@ def _with_polygons(
     """Add the neighbourhoods' polygons and their m², where a requirement asks for m² in them."""
     if not any(r.needs_areas for r in norms.computed):
         return areas
-    read = read_polygons(sources.neighbourhoods, working, areas.layer.ids.tolist())
+    read = read_polygons(sources.neighbourhoods, working, to_list(areas.layer.ids))
     polygons = apart(read, reader.feedback, progress.part(0, 0.2))
     land_m2 = {**areas.neighbourhoods.ground, "neighbourhood": polygons.area}
     if sources.developed_areas is not None and any(r.area_of == "developed" for r in norms.computed):

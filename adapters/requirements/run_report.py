@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from ...core.arrays import to_list
 from ...core.progress import Progress
 from ..io.translation import Language
 from ..layers.polygons import read_polygons
@@ -46,7 +47,7 @@ def write_run_report(
     table, plans = tables
     findings = read_findings(table, member)
     names = [label.removesuffix(f" ({own})") for label, own in zip(inputs.areas.labels, areas.ids, strict=True)]
-    shapes = read_polygons(sources.neighbourhoods, inputs.working, inputs.areas.layer.ids.tolist()).shapes
+    shapes = read_polygons(sources.neighbourhoods, inputs.working, to_list(inputs.areas.layer.ids)).shapes
     about = ReportFacts(
         title=inputs.norms.norm_set.title.in_language(language.code) or inputs.norms.norm_set.id,
         labels=dict(zip(areas.ids, inputs.areas.labels, strict=True)),

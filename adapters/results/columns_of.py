@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from ...core.arrays import to_list
 from ...core.statuses import (
     FAILS,
     MEETS,
@@ -115,7 +116,7 @@ def facility_columns(
     users: list[list[str]] = [[] for _ in ids]
     walked_to: NDArray[np.bool_] = np.zeros(len(ids), bool)
     for outcome in assessment.outcomes:
-        for row in outcome.used.tolist():
+        for row in to_list(outcome.used):
             users[row].append(outcome.requirement.id)
         if outcome.requirement.has_share and outcome.requirement.metric == "network":
             walked_to[outcome.used] = True  # off the network by itself, it may be part of a place that is on it

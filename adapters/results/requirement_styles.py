@@ -114,7 +114,7 @@ def _around(
     The rules are those of a copy: one that Python makes is written to after QGIS has freed it.
     """
     around = renderer.clone()
-    labels = _labels(threshold, unit) | {"heading": title}
+    labels = {**_labels(threshold, unit), "heading": title}
     for kind, rule in zip(_KINDS, around.rootRule().children(), strict=True):
         if math.isnan(threshold) and kind in _AROUND:
             around.rootRule().removeChild(rule)

@@ -88,7 +88,7 @@ class RequirementCase:
                 value=f"{largest:.0e}",
             )
 
-    def outcome(self, at: Callable[[Division], LevelFigures], **more: Any) -> Outcome:  # noqa: ANN401
+    def outcome(self, at: Callable[[Division], LevelFigures], **more: Any) -> Outcome:  # noqa: ANN401 -- as Outcome
         """Return what the requirement gives at each level, judged at its own.
 
         Parameters

@@ -68,4 +68,4 @@ def _judged_rows(findings: Findings, question: RequirementQuestion) -> pd.DataFr
 
 
 def _number(value: object) -> float:
-    return np.nan if pd.isna(value) else float(value)  # type: ignore[arg-type, call-overload]
+    return np.nan if pd.isna(value) else float(value)  # type: ignore[arg-type, call-overload]  # a cell

@@ -202,10 +202,10 @@ def _way(question: RequirementQuestion, conditions: Mapping[str, Any]) -> Hashab
     return speed, network, frozenset((str(field), _values(values)) for field, values in pairs)
 
 
-def _tests(conditions: object) -> Hashable:
+def _tests(conditions: Any) -> Hashable:  # noqa: ANN401 -- read from a cell: what is no list of tests is compared as text
     """Return conditions that must all hold, whatever their order."""
     try:
-        return frozenset((field, "in" if op == "=" else op, _values(value)) for field, op, value in conditions or ())  # type: ignore[attr-defined]
+        return frozenset((field, "in" if op == "=" else op, _values(value)) for field, op, value in conditions or ())
     except (TypeError, ValueError):
         return str(conditions)
 

@@ -382,8 +382,8 @@ def _words(values: pd.Series) -> Words:
 
 
 def _text(value: object) -> str:
-    return "" if pd.isna(value) else str(value)  # type: ignore[call-overload]
+    return "" if pd.isna(value) else str(value)  # type: ignore[call-overload]  # a cell of a table
 
 
 def _number(value: object) -> float:
-    return np.nan if pd.isna(value) else float(value)  # type: ignore[arg-type, call-overload]
+    return np.nan if pd.isna(value) else float(value)  # type: ignore[arg-type, call-overload]  # a cell

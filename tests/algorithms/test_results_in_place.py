@@ -14,6 +14,7 @@ import time
 import warnings
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -265,6 +266,10 @@ def test_what_a_run_that_still_goes_on_has_beside_is_left_alone(tmp_path):
     assert Kind("geojson", tmp_path).state() == "new"
 
 
+def all_rows(database: sqlite3.Connection, query: str) -> list[tuple]:
+    return database.execute(query).fetchall()
+
+
 def test_a_table_in_a_geopackage_is_what_it_would_be_in_a_new_one(tmp_path):
     kind, alone = Kind("table", tmp_path), tmp_path / "alone.gpkg"
     kind.begin()
@@ -274,7 +279,7 @@ def test_a_table_in_a_geopackage_is_what_it_would_be_in_a_new_one(tmp_path):
     found = []
     for path in (kind.path, alone):
         with closing(sqlite3.connect(path)) as database:
-            ask = lambda query, database=database: database.execute(query).fetchall()  # noqa: E731
+            ask = partial(all_rows, database)
             assert ask("PRAGMA integrity_check") == [("ok",)]
             assert ask("SELECT rtreecheck('main', 'rtree_x_geom')") == [("ok",)]
             found.append(

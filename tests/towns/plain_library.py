@@ -721,7 +721,7 @@ class Town:
         """Return the m² of a neighbourhood that polygons of some types cover, in its developed area or beside it."""
         return self.cover(types).Intersection(self.areas.loc[area, "geom"]).GetArea()
 
-    @functools.cache  # noqa: B019
+    @functools.cache  # noqa: B019 - the same
     def cover(self, types: tuple[str, ...]) -> ogr.Geometry:
         return self.union(self.of_types(*types)["geom"])
 

@@ -29,7 +29,10 @@ STRANGE = (SCRIPT, FROM_RIGHT, LONG, "", "=1+1", "[% 1 + 1 %] \x0b\x01")
 
 @functools.cache
 def _run() -> tuple[pd.DataFrame, list[dict], list[dict], list[QgsGeometry], object]:
-    layer = lambda name: f"{TOWN}|layername={name}"  # noqa: E731
+
+    def layer(name: str) -> str:
+        return f"{TOWN}|layername={name}"
+
     done = runs.run(
         "basicrequirements",
         {

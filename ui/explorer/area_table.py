@@ -19,7 +19,9 @@ SORT_ROLE = Qt.ItemDataRole.UserRole
 
 def verdict_words() -> dict[str | None, str]:
     """Return the words for verdicts in the user's language."""
-    return {**class_words(), None: tr("no verdict")}
+    words = class_words()
+    verdicts: list[str | None] = [*words, None]
+    return dict(zip(verdicts, [*words.values(), tr("no verdict")], strict=True))
 
 
 @dataclass(frozen=True, kw_only=True)

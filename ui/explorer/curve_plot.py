@@ -8,6 +8,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+import numpy as np
+from numpy.typing import NDArray
 from qgis.PyQt.QtCore import QPointF, QRectF, QSize, Qt
 from qgis.PyQt.QtGui import QColor, QFontMetricsF, QPainter, QPainterPath, QPaintEvent, QPalette, QPen
 from qgis.PyQt.QtWidgets import QSizePolicy, QWidget
@@ -28,8 +30,8 @@ class Line:
     """A curve: its thresholds and shares (NaN: not known), and how it is drawn."""
 
     label: str
-    thresholds: Sequence[float]
-    shares: Sequence[float]
+    thresholds: Sequence[float] | NDArray[np.float64]
+    shares: Sequence[float] | NDArray[np.float64]
     colour: QColor | None
     width: float = 2.0
     style: Qt.PenStyle = Qt.PenStyle.SolidLine

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from qgis.core import QgsGeometry, QgsTask
+from qgis.core import QgsCoordinateReferenceSystem, QgsGeometry, QgsTask
 
 from ...adapters.explore.what_if import Exploration, read_exploration, read_shapes
 from ...adapters.io.feature_sources import layer_source
@@ -31,7 +31,8 @@ class RunReading(QgsTask):
         self._sources = [None if one is None else layer_source(one, self.isCanceled) for one in layers]
         self._class_field, self._ended = chosen.class_field, ended
         self._error: Exception | None = None
-        self.crs = chosen.neighbourhoods.crs()
+        areas = chosen.neighbourhoods
+        self.crs = QgsCoordinateReferenceSystem() if areas is None else areas.crs()
         self.found: Exploration | None = None
         self.shapes: Sequence[QgsGeometry] = ()
         self.why = tr("Cancelled: press “Read again” to go on.")

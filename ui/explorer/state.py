@@ -17,7 +17,7 @@ from ...adapters.io.translation import tr
 from ...adapters.report.curve_chart import attainable_text, threshold_text
 from ...adapters.report.pages import figure_text
 from ...adapters.report.phrases import asked_percent, percent
-from ...core.arrays import inside
+from ...core.arrays import inside, to_list
 from ...core.norms.model import THRESHOLD_MAXIMUM
 from ...core.statuses import FAILS, JUDGED, MEETS, UNKNOWN_VERDICT
 from .area_table import AreaRows, verdict_words
@@ -147,16 +147,16 @@ class Exploring:
         reading = self.reading
         return AreaRows(
             names=self.exploration.labels,
-            share=reading.share,
-            compliance=reading.compliance,
-            attainable=self.attainable().each,
+            share=to_list(reading.share),
+            compliance=to_list(reading.compliance),
+            attainable=to_list(self.attainable().each),
             unit=self.one.unit,
         )
 
     def colours(self, what: str) -> list[QColor]:
         """Return the colour of each neighbourhood on the map."""
         if what == SHARE:
-            return [share_colour(share) for share in self.reading.share.tolist()]
+            return [share_colour(share) for share in to_list(self.reading.share)]
         verdicts = self.overall() if what == OVERALL else self.reading.compliance
         return [VERDICT_COLOURS.get(verdict, VERDICT_COLOURS[UNKNOWN_VERDICT]) for verdict in verdicts]
 
@@ -221,7 +221,7 @@ class Exploring:
         return Plot(
             lines=lines,
             right=top,
-            ticks=(np.arange(math.floor(top / step + 1e-9) + 1) * step).round(6).tolist(),
+            ticks=to_list((np.arange(math.floor(top / step + 1e-9) + 1) * step).round(6)),
             unit=self.one.unit,
             norm=norm,
             asked=now,

@@ -87,7 +87,9 @@ def list_dialog(
 def modes_dialog(modes: Sequence[Mode], parent: QWidget | None) -> RowsDialog:
     """Make the table for the ways to move that a set adds or changes."""
     comma = decimal_comma()
-    rows = [(one.name, number_text(one.kmh, comma=comma), one.network, exclude_text(one.exclude)) for one in modes]
+    rows: list[tuple[str, ...]] = [
+        (one.name, number_text(one.kmh, comma=comma), one.network, exclude_text(one.exclude)) for one in modes
+    ]
     columns = [
         ListColumn(tr("Name"), suggestions=list(choice_words("mode"))),
         ListColumn(key_label("kmh")),

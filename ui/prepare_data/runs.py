@@ -86,6 +86,9 @@ class Runs(QObject):
         if self._task is not None:
             self._task.cancel()
 
+    def _is_current(self, task: object) -> bool:
+        return self._task is task
+
     def _stop_before(self, removed: Sequence[str]) -> None:
         """Stop before a layer that is being read goes away: QGIS would go down with it."""
         task = self._task
@@ -95,7 +98,7 @@ class Runs(QObject):
         given_up = time.monotonic() + _PATIENCE
         # Looked at again and again, for a millisecond: the other thread needs Python to come to its end. A task that
         # had not begun is over at once.
-        while self._task is task and task.status() == QgsTask.TaskStatus.Running and time.monotonic() < given_up:
+        while self._is_current(task) and task.status() == QgsTask.TaskStatus.Running and time.monotonic() < given_up:
             if task.waitForFinished(1):
                 break
             time.sleep(0.01)
@@ -209,7 +212,9 @@ class Runs(QObject):
         """Put the results into the project, unless the step failed or was stopped."""
         if good and not self._cancelled:
             layers = self._add_layers(step, results, context)
-            numbers = {name: value for name, value in results.items() if isinstance(value, int | float)}
+            numbers: dict[str, object] = {
+                name: value for name, value in results.items() if isinstance(value, int | float)
+            }
             return StepOutcome(
                 step=step,
                 state=DONE,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from itertools import combinations
 
 import numpy as np
@@ -224,12 +225,12 @@ def hard_case(name: str):
         if name == "covering":
             served, weight = random_cover(rng)
             cover = cover_of(served, weight)
-            run = lambda solver, cover=cover: most_served(cover, 2, solver)  # noqa: E731
+            run = partial(most_served, cover, 2)
         else:
             n, m = 30, 9
             table = DistanceTable(rng.random((n, m)), np.full(n, np.inf), np.ones(n))
             solve = OBJECTIVES[name][0]
-            run = lambda solver, table=table, solve=solve: solve(table, 3, solver)  # noqa: E731
+            run = partial(solve, table, 3)
         found = run(Counted(60))
         if asked:
             return run, found

@@ -54,7 +54,7 @@ def test_it_is_what_numpy_gives_for_each_neighbourhood(rows: dict[tuple[int, int
 
 def weights(homes: Dwellings, source: WeightSource, people: list[float | None]) -> tuple[list, list, list, list]:
     demand = find_demand(homes, Neighbourhoods(ids=["a", "b", "c"], columns={"people": people}), source, ())
-    return tuple(x.tolist() for x in (demand.weight, demand.unspread, demand.missing, demand.unknown_area))  # type: ignore[return-value]
+    return demand.weight.tolist(), demand.unspread.tolist(), demand.missing.tolist(), demand.unknown_area.tolist()
 
 
 def homes(number: list[float], area: list[int], foretold: list[float], **more) -> Dwellings:

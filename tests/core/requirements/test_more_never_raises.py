@@ -106,7 +106,7 @@ def town(seed: int) -> Town:
     place = tuple(number + rng.randrange(3) for _ in range(number))
     found = Town(replace(made, gates=gates), place, tuple(rng.randrange(2) for _ in range(number)))
     try:
-        found.reaching  # noqa: B018
+        found.reaching  # noqa: B018 -- a property that may refuse
     except InputError:
         pytest.skip("the barriers leave no street")
     return found

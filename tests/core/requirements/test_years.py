@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -70,7 +72,7 @@ def dwellings(number: list[float], area: list[int], base: list[float] | None = N
     )
 
 
-def stock(demolitions: list[Demolition] = [], growth: list[float] | None = None) -> DwellingStock:  # noqa: B006 -- not changed
+def stock(demolitions: Sequence[Demolition] = (), growth: list[float] | None = None) -> DwellingStock:
     """30 and 10 dwellings stand in the first neighbourhood; 20 come in 2030, 5 in 2035 in the second."""
     all_of_it = dwellings([30, 10, 20, 5], [0, 0, 0, 1], base=[30, 10, 0, 0])
     planned = np.array([False, False, True, True])
@@ -81,7 +83,7 @@ def stock(demolitions: list[Demolition] = [], growth: list[float] | None = None)
         planned=planned,
         year_from=np.array([NAN, NAN, 2030, 2035]),
         plan=plan,
-        demolitions=demolitions,
+        demolitions=list(demolitions),
         growth=grows,
         first=2026,
     )
