@@ -137,7 +137,7 @@ class ComplianceReportAlgorithm(BuurtmaatAlgorithm):
         outputs: Outputs,
     ) -> dict[str, object]:
         from ..adapters.report.atlas import TEMPLATE as SHIPPED
-        from ..adapters.report.atlas import Sheets, read_template, write_atlas
+        from ..adapters.report.atlas import SheetContent, Sheets, read_template, write_atlas
         from ..adapters.report.compliance import read_report
         from ..adapters.report.docx import write_docx
         from ..adapters.report.phrases import Phrases
@@ -160,15 +160,9 @@ class ComplianceReportAlgorithm(BuurtmaatAlgorithm):
         if (path := outputs.file(p.SPREADSHEET)) is not None:
             write_spreadsheet(path, findings, phrases.language, settings_of(outputs.inputs), about.labels)
         if (path := outputs.file(p.PDF)) is not None:
-            write_atlas(path, findings, about, phrases, progress.part(0.5, 1), places, template)
-            self._sheets = Sheets(
-                pdf=outputs.place_of(path),
-                findings=findings,
-                about=about,
-                phrases=phrases,
-                places=places,
-                template=template,
-            )
+            content = SheetContent(findings=findings, about=about, phrases=phrases, places=places, template=template)
+            write_atlas(path, content, progress.part(0.5, 1))
+            self._sheets = Sheets(pdf=outputs.place_of(path), content=content)
         progress.at(1.0)
         return {}
 

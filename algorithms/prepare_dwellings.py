@@ -25,6 +25,7 @@ from ..adapters.io.translation import tr
 from ..adapters.outputs.layer_writer import LayerWriter
 from ..adapters.outputs.outputs import Outputs
 from ..adapters.preparing.dwelling_sources import (
+    GivenSource,
     check_place,
     check_some,
     kind_labels,
@@ -191,7 +192,8 @@ class PrepareDwellingsAlgorithm(BuurtmaatAlgorithm):
         progress.at(0.05)
         kind = ["", *KINDS][reader.whole(p.KIND)]
         weight = reader.field(p.WEIGHT_FIELD)
-        stock = read_source_dwellings(reader, source, working, progress.part(0.05, 0.25), kind=kind, weight=weight)
+        given = GivenSource(kind, weight)
+        stock = read_source_dwellings(reader, source, working, progress.part(0.05, 0.25), given)
         log_stock(reader, stock, progress)
         check_some(stock)
         residential = read_residential(reader, stock, working, progress.part(0.25, 0.35))

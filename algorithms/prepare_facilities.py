@@ -27,7 +27,14 @@ from ..adapters.io.translation import tr
 from ..adapters.layers.facilities import FacilityLayer, as_facility_layer
 from ..adapters.outputs.layer_writer import LayerWriter
 from ..adapters.outputs.outputs import Outputs
-from ..adapters.preparing.facilities import check_found, log_prepared, log_sources, write_facilities, write_merged
+from ..adapters.preparing.facilities import (
+    PreparedLayers,
+    check_found,
+    log_prepared,
+    log_sources,
+    write_facilities,
+    write_merged,
+)
 from ..adapters.preparing.facility_duplicates import prepare
 from ..adapters.preparing.facility_sources import (
     choose_main,
@@ -197,9 +204,9 @@ class PrepareFacilitiesAlgorithm(BuurtmaatAlgorithm):
 
         log_sources(feedback, sources, tallies)
         log_prepared(feedback, prepared, outputs, (p.POINTS, p.AREAS))
-        given = (prepared, sources, finder, working, date)
-        write_facilities(LayerWriter(outputs, p.POINTS), *given, progress.part(0.8, 0.9), areas=False)
-        write_facilities(LayerWriter(outputs, p.AREAS), *given, progress.part(0.9, 0.98), areas=True)
+        layers = PreparedLayers(prepared=prepared, sources=sources, finder=finder, working=working, date=date)
+        write_facilities(LayerWriter(outputs, p.POINTS), layers, progress.part(0.8, 0.9), areas=False)
+        write_facilities(LayerWriter(outputs, p.AREAS), layers, progress.part(0.9, 0.98), areas=True)
         write_merged(LayerWriter(outputs, p.MERGED), prepared, sources, progress.part(0.98, 1))
         progress.at(1.0)
         return {p.UNTYPED: sum(tally.untyped for tally in tallies)}

@@ -29,7 +29,7 @@ from ..io.reading import Layer
 from ..io.translation import tr
 from ..layers.facilities import facility_ids, warn_if_empty
 from ..layers.neighbourhoods import read_neighbourhoods
-from ..outputs.layer_writer import LayerWriter
+from ..outputs.layer_writer import LayerWriter, RowChoice
 from ..report.phrases import percent
 
 if TYPE_CHECKING:
@@ -281,7 +281,7 @@ class CandidateWriter:
             writer.points(some, xy, self.working, self.crs, progress)
             return
         layers = [(candidates.source, candidates.layer)]
-        writer.chosen(layers, columns, self.working, progress, rows=chosen)
+        writer.chosen(layers, columns, self.working, progress, RowChoice(rows=chosen))
 
     def ranking(self, writer: LayerWriter, found: Suggestion, owner_field: str, progress: Progress) -> None:
         """Write every candidate with what it does alone."""

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal
 
 from qgis.core import (
     QgsAbstractDatabaseProviderConnection,
@@ -16,8 +18,12 @@ from qgis.core import (
 Key = tuple[str, ...]
 """A place where a layer is stored: a file, a file and a table, or a database, a schema and a table."""
 
+ProviderKey = Literal["", "ogr", "postgres"]
+"""Who holds a table of a file or a database; empty for whole files and memory layers."""
+
 _SHAPEFILE = (".shp", ".shx", ".dbf")
 _CASE_MATTERS = (".geojson", ".json", ".geojsonl", ".fgb", ".ods", ".xlsx")
+_PROVIDERS: Mapping[str, ProviderKey] = {"ogr": "ogr", "postgis": "postgres", "postgres": "postgres"}
 _THIS_MACHINE = ("", "localhost", "127.0.0.1", "::1")
 
 
@@ -33,10 +39,10 @@ class Destination:
         return self.text.startswith("memory:") or self.text == "TEMPORARY_OUTPUT"
 
     @property
-    def provider(self) -> str:
+    def provider(self) -> ProviderKey:
         """Return the key of the provider that holds the table; empty for memory layers and plain files."""
         head = self.text.split(":", 1)[0]
-        return {"ogr": "ogr", "postgis": "postgres", "postgres": "postgres"}.get(head, "") if not self.is_memory else ""
+        return "" if self.is_memory else _PROVIDERS.get(head, "")
 
     @property
     def uri(self) -> QgsDataSourceUri:

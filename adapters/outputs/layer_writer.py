@@ -27,6 +27,25 @@ from .outputs import Outputs
 from .rows import CommonForm, ReadLayer, Row, joined_rows, points_back, rows_of_blocks, rows_of_layers
 
 
+@dataclass(frozen=True, kw_only=True)
+class RowChoice:
+    """What of some layers is written.
+
+    Parameters
+    ----------
+    rows
+        Whether each row of all layers is, in their order; None: all are.
+    kind
+        The kind of geometry; None: that of the layer, or one that takes all.
+    leave_out
+        Names of fields that are not.
+    """
+
+    rows: NDArray[np.bool_] | None = None
+    kind: Qgis.WkbType | None = None
+    leave_out: Collection[str] = ()
+
+
 @dataclass(frozen=True)
 class LayerWriter:
     """Writes one output of a run, in the way that its method says; nothing where the output is not wanted.
@@ -85,7 +104,7 @@ class LayerWriter:
             ((source, layer),) = layers
             self.with_input(source, layer, columns, progress)
         else:
-            self.chosen(layers, columns, working, progress)
+            self.chosen(layers, columns, working, progress, RowChoice())
 
     def chosen(
         self,
@@ -93,22 +112,9 @@ class LayerWriter:
         columns: Sequence[Column],
         working: WorkingCrs,
         progress: Progress,
-        *,
-        rows: NDArray[np.bool_] | None = None,
-        kind: Qgis.WkbType | None = None,
-        leave_out: Collection[str] = (),
+        choice: RowChoice,
     ) -> None:
-        """Write rows of one or several layers, as `of_layers` does.
-
-        Parameters
-        ----------
-        columns, rows
-            One value a row of all layers, in their order: what is computed, and whether it is written; None: all are.
-        kind
-            The kind of geometry; None: that of the layer, or one that takes all.
-        leave_out
-            Names of fields of the layers that are not written.
-        """
+        """Write rows of one or several layers, as `of_layers` does: those that are chosen."""
         if not self.is_wanted or not layers:
             return
         sources = [source for source, _ in layers]
@@ -116,8 +122,8 @@ class LayerWriter:
         is_alone = len(layers) == 1
         own = list(sources[0].fields()) if is_alone else common_fields([source.fields() for source in sources])
         form = CommonForm(
-            fields=[field for field in own if field.name() not in leave_out],
-            kind=_kind_of(sources) if kind is None else kind,
+            fields=[field for field in own if field.name() not in choice.leave_out],
+            kind=_kind_of(sources) if choice.kind is None else choice.kind,
             crs=systems[0] if all(one == systems[0] for one in systems) else working.crs,
             working=working,
         )
@@ -125,8 +131,7 @@ class LayerWriter:
         writer = self.open_behind(form.fields, columns, form.kind, form.crs, keep_fid=keep_fid)
         if writer is None:
             return
-        if rows is None:
-            rows = np.ones(sum(layer.count for _, layer in layers), bool)
+        rows = np.ones(sum(layer.count for _, layer in layers), bool) if choice.rows is None else choice.rows
         writer.write(rows_of_layers(layers, form, columns, rows, progress), progress, int(rows.sum()))
 
     def table(self, columns: Sequence[Column], progress: Progress) -> None:

@@ -83,17 +83,9 @@ class SourceDwellings:
         return np.asarray(np.isfinite(self.points).all(axis=1), np.bool_)
 
 
-def read_source_dwellings(
-    reader: Reader,
-    source: QgsFeatureSource,
-    working: WorkingCrs,
-    progress: Progress,
-    *,
-    kind: str = "",
-    weight: str = "",
-    plain: bool = False,
-) -> SourceDwellings:
-    """Read a layer of dwellings, and tell which rows are some.
+@dataclass(frozen=True)
+class GivenSource:
+    """What is said of a layer of dwellings beside its columns.
 
     Parameters
     ----------
@@ -101,6 +93,21 @@ def read_source_dwellings(
         What the user says it is, and its field with the number of dwellings; empty where not said.
     plain
         Whether a layer that is neither address objects nor buildings holds a dwelling a row.
+    """
+
+    kind: str = ""
+    weight: str = ""
+    plain: bool = False
+
+
+def read_source_dwellings(
+    reader: Reader,
+    source: QgsFeatureSource,
+    working: WorkingCrs,
+    progress: Progress,
+    given: GivenSource,
+) -> SourceDwellings:
+    """Read a layer of dwellings, and tell which rows are some.
 
     Raises
     ------
@@ -117,13 +124,13 @@ def read_source_dwellings(
         )
     polygons = geometry == Qgis.GeometryType.Polygon
     columns = source.fields().names()
-    if plain:
+    if given.plain:
         layout = d.recognise_residential(name, columns, polygons=polygons)
     else:
-        layout = d.recognise(name, columns, polygons=polygons, kind=kind, weight=weight)
+        layout = d.recognise(name, columns, polygons=polygons, kind=given.kind, weight=given.weight)
     reader.feedback.pushInfo(tr("“{layer}” is read as: {kind}.").format(layer=name, kind=kind_labels()[layout.kind]))
     area = layout.kind in d.AREAS and polygons
-    number = weight or layout.column(d.NUMBER_ROLES.get(layout.kind, ""))
+    number = given.weight or layout.column(d.NUMBER_ROLES.get(layout.kind, ""))
     roles = ("use", "address_status", "building_status", "id", "inhabitants", "inhabitants_65")
     code = find_column("neighbourhood_code", columns, {}) or ""
     fields = (number, code, layout.code, *(layout.column(role) for role in roles))
@@ -150,7 +157,7 @@ def read_source_dwellings(
         dwellings=dwellings,
         reason=reason,
         flag=flag,
-        whole=not weight,
+        whole=not given.weight,
     )
 
 
@@ -380,7 +387,7 @@ def read_residential(
             "choose the polygons, or leave RESIDENTIAL_POINTS empty.",
             layer=stock.layer.name,
         )
-    found = read_source_dwellings(reader, source, working, progress, plain=True)
+    found = read_source_dwellings(reader, source, working, progress, GivenSource(plain=True))
     log_stock(reader, found, progress)
     check_some(found)
     return found

@@ -22,7 +22,7 @@ from ..io.crs import WorkingCrs
 from ..io.feedback import first_few, number_of
 from ..io.reading import Layer
 from ..io.translation import tr
-from ..outputs.layer_writer import LayerWriter
+from ..outputs.layer_writer import LayerWriter, RowChoice
 from .dwelling_sources import InstitutionLayer, SourceDwellings, Town, blocks_of
 
 if TYPE_CHECKING:
@@ -286,7 +286,7 @@ def write_points_of(writer: LayerWriter, result: Result, working: WorkingCrs, pr
         kind = Qgis.WkbType.Point
     columns = point_columns(result)
     leave_out = _hiding(result, writer.prefix)
-    writer.chosen(layers, columns, working, progress, rows=result.kept, kind=kind, leave_out=leave_out)
+    writer.chosen(layers, columns, working, progress, RowChoice(rows=result.kept, kind=kind, leave_out=leave_out))
 
 
 def write_dwellings_left_out(writer: LayerWriter, result: Result, working: WorkingCrs, progress: Progress) -> None:
@@ -305,7 +305,7 @@ def write_dwellings_left_out(writer: LayerWriter, result: Result, working: Worki
         reasons.append(left_out)
     reason = np.concatenate(reasons)
     columns = [text_column("reason", reason)]
-    writer.chosen(layers, columns, working, progress, rows=~is_none(reason))
+    writer.chosen(layers, columns, working, progress, RowChoice(rows=~is_none(reason)))
 
 
 def reconciliation_columns(result: Result) -> list[Column]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 from qgis.core import (
@@ -59,18 +60,20 @@ def check_found(things: Sequence[SourceFacility], tallies: Sequence[SourceCounts
         )
 
 
-def write_facilities(
-    writer: LayerWriter,
-    prepared: Prepared,
-    sources: Sequence[SourceLayer],
-    finder: TypeFinder,
-    working: WorkingCrs,
-    date: QDate | None,
-    progress: Progress,
-    *,
-    areas: bool,
-) -> None:
+@dataclass(frozen=True, kw_only=True)
+class PreparedLayers:
+    """Prepared facilities, the layers that they came from, and the day that holds for all of them."""
+
+    prepared: Prepared
+    sources: Sequence[SourceLayer]
+    finder: TypeFinder
+    working: WorkingCrs
+    date: QDate | None
+
+
+def write_facilities(writer: LayerWriter, made_of: PreparedLayers, progress: Progress, *, areas: bool) -> None:
     """Write the facilities that are areas, or those that are points, with our fields before those of their layers."""
+    prepared, sources, finder = made_of.prepared, made_of.sources, made_of.finder
     destination = writer.outputs.destination(writer.name)
     if destination is None:
         return
@@ -85,7 +88,7 @@ def write_facilities(
     # Where layers disagree on a field, it is text, and the values of some have to become it.
     texts = {n: [_becomes_text(field, own[n]) for field in common] for n in own}
     kind = Qgis.WkbType.MultiPolygon if areas else _kind_of_points([prepared.things[row] for row in rows])
-    opened = writer.open(fields, kind, working.crs, fields.names()[: len(_OURS)])
+    opened = writer.open(fields, kind, made_of.working.crs, fields.names()[: len(_OURS)])
     if opened is None:
         return
 
@@ -95,7 +98,7 @@ def write_facilities(
             values = [
                 *(prepared.ids[row], thing.type, thing.name),
                 float(prepared.area[row]) if np.isfinite(prepared.area[row]) else None,
-                *(sources[thing.source].source_text, date, int(thing.verified), thing.because),
+                *(sources[thing.source].source_text, made_of.date, int(thing.verified), thing.because),
                 *thing.tags,
             ]
             mine = [

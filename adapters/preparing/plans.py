@@ -36,7 +36,7 @@ from ..io.reading import Layer, check_numbers
 from ..io.roles import find_column, find_named
 from ..io.translation import tr
 from ..layers.polygons import united
-from ..outputs.layer_writer import LayerWriter
+from ..outputs.layer_writer import LayerWriter, RowChoice
 
 if TYPE_CHECKING:
     from ...core.preparing.plans import Phase, Placed, Site
@@ -406,4 +406,4 @@ def _wkt(shape: QgsGeometry, working: WorkingCrs, crs: QgsCoordinateReferenceSys
 def write_plans_left_out(writer: LayerWriter, programme: Programme, working: WorkingCrs, progress: Progress) -> None:
     """Write the plans that are left out, each with its reason."""
     layers, reason = [(programme.source, programme.layer)], programme.reason
-    writer.chosen(layers, [text_column("reason", reason)], working, progress, rows=~is_none(reason))
+    writer.chosen(layers, [text_column("reason", reason)], working, progress, RowChoice(rows=~is_none(reason)))

@@ -54,33 +54,8 @@ _HIGHEST_ROW = 20.0
 
 
 @dataclass(frozen=True, kw_only=True)
-class Sheets:
-    """The sheets of a run that was written, with all that it takes to put their layout into a project."""
-
-    pdf: Path
-    findings: Findings
-    about: ReportFacts
-    phrases: Phrases
-    places: SheetPlaces | None
-    template: Path
-
-    def put_into(self, project: QgsProject) -> None:
-        """Put the layout and its layers, kept in a GeoPackage beside the PDF, into a project."""
-        add_to_project(project, self.findings, self.about, self.phrases, self.places, self.template, self.pdf)
-
-
-def write_atlas(
-    path: Path,
-    findings: Findings,
-    about: ReportFacts,
-    phrases: Phrases,
-    progress: Progress,
-    places: SheetPlaces | None = None,
-    template: Path = TEMPLATE,
-) -> None:
-    """Write a PDF with a sheet for each neighbourhood; Cancel is looked at between the sheets.
-
-    It has to run in the main thread: layouts cannot leave it.
+class SheetContent:
+    """What the sheets show.
 
     Parameters
     ----------
@@ -90,17 +65,42 @@ def write_atlas(
         The facilities on the maps.
     template
         A layout to use for the shipped one; see `add_to_project`.
+    """
+
+    findings: Findings
+    about: ReportFacts
+    phrases: Phrases
+    places: SheetPlaces | None = None
+    template: Path = TEMPLATE
+
+
+@dataclass(frozen=True, kw_only=True)
+class Sheets:
+    """The sheets of a run that was written, with all that it takes to put their layout into a project."""
+
+    pdf: Path
+    content: SheetContent
+
+    def put_into(self, project: QgsProject) -> None:
+        """Put the layout and its layers, kept in a GeoPackage beside the PDF, into a project."""
+        add_to_project(project, self.content, self.pdf)
+
+
+def write_atlas(path: Path, content: SheetContent, progress: Progress) -> None:
+    """Write a PDF with a sheet for each neighbourhood; Cancel is looked at between the sheets.
+
+    It has to run in the main thread: layouts cannot leave it.
 
     Raises
     ------
     InputError
         Where the template is no layout, or the file cannot be written.
     """
-    project = QgsProject()
+    project, about = QgsProject(), content.about
     project.setTitle(about.title)  # the PDF's own
     if about.ground is not None:
         project.setCrs(about.ground.crs)
-    layout = add_to_project(project, findings, about, phrases, places, template, progress=progress.part(0, 0.1))
+    layout = add_to_project(project, content, progress=progress.part(0, 0.1))
     feedback, exporting = QgsFeedback(), progress.part(0.1, 1)
 
     def moved(percent: float) -> None:
@@ -125,14 +125,7 @@ def write_atlas(
 
 
 def add_to_project(
-    project: QgsProject,
-    findings: Findings,
-    about: ReportFacts,
-    phrases: Phrases,
-    places: SheetPlaces | None = None,
-    template: Path = TEMPLATE,
-    pdf: Path | None = None,
-    progress: Progress | None = None,
+    project: QgsProject, content: SheetContent, pdf: Path | None = None, progress: Progress | None = None
 ) -> QgsPrintLayout:
     """Put the layout of the sheets, and its layers as a group, into a project, to be changed there.
 
@@ -154,11 +147,12 @@ def add_to_project(
     InputError
         Where the template is no layout, or the layers cannot be kept.
     """
-    layers = make_layers(findings, about, phrases, places, progress or Progress())
-    document = read_template(template)
+    findings, about, phrases = content.findings, content.about, content.phrases
+    layers = make_layers(findings, about, phrases, content.places, progress or Progress())
+    document = read_template(content.template)
     looks: dict[str, QDomDocument] = {}
     if pdf is not None:
-        origin = _Origin.of(pdf, template, phrases)
+        origin = _Origin.of(pdf, content.template, phrases)
         written = pdf.with_name(f"{pdf.stem}_sheets.new.gpkg")
         write_sheet_layers(layers, written)  # before anything changes in the project
         looks = _take_out(project, origin)

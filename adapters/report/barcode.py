@@ -82,18 +82,21 @@ def barcode(
     }
 
 
-def write_barcode(
-    path: Path,
-    title: str,
-    sentences: Sequence[str],
-    areas: Sequence[str],
-    function: Function,
-    language: Language,
-    adds_up: bool,
-    progress: Progress,
-) -> None:
+@dataclass(frozen=True, kw_only=True)
+class BarcodePage:
+    """The plot of one function as a page; `areas` and `adds_up` are as in `barcode`."""
+
+    title: str
+    sentences: Sequence[str]
+    areas: Sequence[str]
+    function: Function
+    adds_up: bool
+
+
+def write_barcode(path: Path, page: BarcodePage, language: Language, progress: Progress) -> None:
     """Write the plot of one function as an HTML file, with the figures in a table; every text is escaped."""
-    content = {"title": title, "sentences": sentences, "barcode": barcode(areas, [function], language, adds_up)}
+    plot = barcode(page.areas, [page.function], language, page.adds_up)
+    content = {"title": page.title, "sentences": page.sentences, "barcode": plot}
     write_page(path, "barcode.html", language.code, content, progress)
 
 

@@ -34,7 +34,7 @@ from ..layers.facilities import FacilityLayer, read_facilities
 from ..layers.neighbourhoods import read_neighbourhoods
 from ..layers.polygons import apart, read_polygons
 from ..layers.streets import check_near, read_entrances, read_network
-from ..report.barcode import Function, write_barcode
+from ..report.barcode import BarcodePage, Function, write_barcode
 from .facilities_in_areas import cut
 from .reaching import searches_on
 
@@ -390,8 +390,14 @@ def write_plot(
     unit = "m²" if (inputs.facilities.area > 0).any() else ""
     unsure = (provision.compliance == UNKNOWN_VERDICT) & ~np.isnan(provision.capacity)
     function = Function(name=name, unit=unit, needed=provision.required, there=provision.capacity, unsure=unsure)
-    title = tr("{name}: what is needed and what there is").format(name=name)
-    write_barcode(path, title, sentences, inputs.labels, function, Language(language), inputs.ground is None, progress)
+    page = BarcodePage(
+        title=tr("{name}: what is needed and what there is").format(name=name),
+        sentences=sentences,
+        areas=inputs.labels,
+        function=function,
+        adds_up=inputs.ground is None,
+    )
+    write_barcode(path, page, Language(language), progress)
 
 
 def _tell_off_network(feedback: QgsProcessingFeedback, facilities: Facilities, ground: NetworkSearches) -> None:

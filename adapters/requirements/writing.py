@@ -13,7 +13,7 @@ from ...core.norms.model import Requirement
 from ...core.progress import Progress
 from ..io import parameter_names as p
 from ..io.translation import Language
-from ..outputs.layer_writer import LayerWriter
+from ..outputs.layer_writer import LayerWriter, RowChoice
 from ..outputs.outputs import Outputs
 from ..report.phrases import Phrases
 from ..results.run_facts import RunFacts
@@ -80,7 +80,7 @@ def _write_dwellings(
         return
     spread, chosen = onto_layers([*stock_columns(homes.stock), *columns], homes.plans, homes.layer.count)
     layers = [(sources.dwellings, homes.layer), (homes.plans.source, homes.plans.layer)]
-    writer.chosen(layers, spread, inputs.working, progress, rows=chosen)
+    writer.chosen(layers, spread, inputs.working, progress, RowChoice(rows=chosen))
 
 
 def _write_tables(

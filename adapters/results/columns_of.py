@@ -19,6 +19,7 @@ from ...core.statuses import (
     OK,
     OUTSIDE_NEIGHBOURHOODS,
     UNKNOWN_VERDICT,
+    Verdict,
 )
 from ..io.columns import Column, number_column, text_column, whole_column
 
@@ -92,7 +93,8 @@ def neighbourhood_columns(assessment: Assessment) -> list[Column]:
             rate = nothing if outcome.areas.rate is None else outcome.areas.rate[:n]
             columns.append(number_column(f"{name}_rate", rate))
         columns.append(text_column(f"{name}_compliance", outcome.compliance, NOT_APPLICABLE))
-    for label, verdict in (("met", MEETS), ("failed", FAILS), ("unknown", UNKNOWN_VERDICT)):
+    judged: list[tuple[str, Verdict]] = [("met", MEETS), ("failed", FAILS), ("unknown", UNKNOWN_VERDICT)]
+    for label, verdict in judged:
         columns.append(whole_column(label, assessment.count(verdict)))
     return [*columns, text_column("compliance", assessment.overall, NOT_APPLICABLE)]
 

@@ -117,8 +117,9 @@ class Exploring:
         one = self.requirements[name]
         known = one.explored.asked.thresholds[~np.isnan(one.explored.asked.thresholds)]
         scale = scale_of(one.explored.whole, float(known.max()) if known.size else None, one.explored.bound)
-        most = min(THRESHOLD_MAXIMUM.get(one.unit, THRESHOLD_MAXIMUM["m"]), one.explored.bound)
-        return Range(scale.top, scale.step, most)
+        # Of a run without its results table the unit is not known.
+        most = next((most for unit, most in THRESHOLD_MAXIMUM.items() if unit == one.unit), THRESHOLD_MAXIMUM["m"])
+        return Range(scale.top, scale.step, min(most, one.explored.bound))
 
     # What holds
 

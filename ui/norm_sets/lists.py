@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import cast
 
 from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtGui import QKeyEvent
@@ -36,7 +37,7 @@ from ...core.norms.cells import (
     values_text,
 )
 from ...core.norms.checks import Finding, condition_findings, mode_findings
-from ...core.norms.model import OPERATORS, Mode
+from ...core.norms.model import OPERATORS, Mode, NetworkName
 from ...core.notes import Note
 from ..labels import choice_words, decimal_comma, key_help, key_label, name_buttons, said, tab_order
 
@@ -107,8 +108,8 @@ def modes_dialog(modes: Sequence[Mode], parent: QWidget | None) -> RowsDialog:
 
 def read_modes(rows: Rows) -> tuple[Mode, ...]:
     """Read the ways to move that were filled in; a `WrongCellError` says what cannot be read."""
-    return tuple(
-        Mode(name.strip(), read_number("kmh", kmh), network, read_exclude(left_out))
+    return tuple(  # the network is one of those that can be chosen
+        Mode(name.strip(), read_number("kmh", kmh), cast(NetworkName, network), read_exclude(left_out))
         for name, kmh, network, left_out in rows
     )
 

@@ -39,8 +39,8 @@ from ..check_requirements import open_check_requirements
 from ..help_pages import show_help
 from ..labels import name_buttons
 from .layers import Recogniser, is_raw, layers_of
-from .runs import DONE, Runs
-from .steps import CHECK, CYCLE, DWELLINGS, FACILITIES, STREETS, PreparingInputs, StepOutcome, steps_for
+from .runs import Runs
+from .steps import CHECK, CYCLE, DWELLINGS, FACILITIES, STREETS, PreparingInputs, StepOutcome, StepState, steps_for
 from .words import latest, repairs_made, summary_page
 
 if TYPE_CHECKING:
@@ -425,7 +425,7 @@ class PrepareDataDialog(QDialog):
     def _outcome(self, key: str) -> StepOutcome | None:
         """Return what came of a step that was done."""
         found = None if self.runs is None else self.runs.outcome(key)
-        return found if found is not None and found.state == DONE else None
+        return found if found is not None and found.state == StepState.DONE else None
 
     # --- On to the requirements ---
 

@@ -24,9 +24,8 @@ from qgis.PyQt import sip
 from qgis.PyQt.QtCore import QObject, pyqtSignal
 
 from ...adapters.io.translation import tr
-from .steps import Output, Step, StepOutcome, destination
+from .steps import Output, Step, StepOutcome, StepState, destination
 
-DONE, FAILED, LEFT_OUT, CANCELLED = "done", "failed", "left_out", "cancelled"
 _PATIENCE = 30.0  # seconds
 _FILE = "buurtmaat/prepared"  # what a group of the layer tree has the file of its layers under
 
@@ -112,12 +111,12 @@ class Runs(QObject):
         while self.running:
             step = self._steps[len(self.outcomes)]
             if self._cancelled:
-                self._over(StepOutcome(step=step, state=CANCELLED))
+                self._over(StepOutcome(step=step, state=StepState.CANCELLED))
             elif step.lacks:
-                self._over(StepOutcome(step=step, state=LEFT_OUT, why=step.lacks))
+                self._over(StepOutcome(step=step, state=StepState.LEFT_OUT, why=step.lacks))
             elif (lost := self._lost(step)) is not None:
                 why = tr("It needs the result of “{step}”, which is not there.").format(step=lost)
-                self._over(StepOutcome(step=step, state=LEFT_OUT, why=why))
+                self._over(StepOutcome(step=step, state=StepState.LEFT_OUT, why=why))
             elif self._begin(step):
                 return
         self.ended.emit()
@@ -140,7 +139,9 @@ class Runs(QObject):
         if algorithm is None:
             self._over(
                 StepOutcome(
-                    step=step, state=FAILED, why=tr("Buurtmaat is not among the Processing providers: switch it on.")
+                    step=step,
+                    state=StepState.FAILED,
+                    why=tr("Buurtmaat is not among the Processing providers: switch it on."),
                 )
             )
             return False
@@ -157,12 +158,12 @@ class Runs(QObject):
         if able:
             able, why = algorithm.checkParameterValues(given, context)
         if not able:
-            self._over(StepOutcome(step=step, state=FAILED, why=why))
+            self._over(StepOutcome(step=step, state=StepState.FAILED, why=why))
             return False
         edited = next((one for out in step.outputs if (one := self._there(out)) is not None and one.isEditable()), None)
         if edited is not None:
             why = tr("The layer “{layer}” would be written again: stop editing it first.").format(layer=edited.name())
-            self._over(StepOutcome(step=step, state=FAILED, why=why))
+            self._over(StepOutcome(step=step, state=StepState.FAILED, why=why))
             return False
         self._using = set(_texts(given))
         # Layers, not their ids: to find these, the other thread would go through the project while it may change.
@@ -194,7 +195,9 @@ class Runs(QObject):
     ) -> None:
         self._task = None
         # Whatever goes wrong here, QGIS shows it, and the next step has its turn.
-        outcome = StepOutcome(step=step, state=FAILED, why=tr("Its results could not be put into the project."))
+        outcome = StepOutcome(
+            step=step, state=StepState.FAILED, why=tr("Its results could not be put into the project.")
+        )
         try:
             outcome = self._outcome_of(step, good, results, context, listener)
         finally:
@@ -217,7 +220,7 @@ class Runs(QObject):
             }
             return StepOutcome(
                 step=step,
-                state=DONE,
+                state=StepState.DONE,
                 why="",
                 numbers=numbers,
                 layers=layers,
@@ -226,10 +229,16 @@ class Runs(QObject):
             )
         if self._cancelled or listener.isCanceled():
             self._cancelled = True
-            return StepOutcome(step=step, state=CANCELLED)
+            return StepOutcome(step=step, state=StepState.CANCELLED)
         why = " ".join(listener.errors) or tr("It stopped without saying why.")
         return StepOutcome(
-            step=step, state=FAILED, why=why, numbers={}, layers={}, infos=listener.infos, warnings=listener.warnings
+            step=step,
+            state=StepState.FAILED,
+            why=why,
+            numbers={},
+            layers={},
+            infos=listener.infos,
+            warnings=listener.warnings,
         )
 
     def _over(self, outcome: StepOutcome) -> None:

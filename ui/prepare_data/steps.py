@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from enum import StrEnum
 
 from qgis.core import QgsDataSourceUri, QgsProcessingOutputLayerDefinition, QgsProject, QgsVectorLayer
 
@@ -83,12 +84,21 @@ class Step:
     may_take: Mapping[str, tuple[str, str]] = field(default_factory=dict)
 
 
+class StepState(StrEnum):
+    """How a step ended."""
+
+    DONE = "done"
+    FAILED = "failed"
+    LEFT_OUT = "left_out"
+    CANCELLED = "cancelled"
+
+
 @dataclass(kw_only=True)
 class StepOutcome:
-    """What came of a step: `done`, `failed`, `left_out` or `cancelled`."""
+    """What came of a step."""
 
     step: Step
-    state: str
+    state: StepState
     why: str = ""
     numbers: dict[str, object] = field(default_factory=dict)
     layers: dict[str, str] = field(default_factory=dict)

@@ -17,8 +17,7 @@ from ...adapters.preparing.streets import kind_words as street_words
 from ...core.comparing import type_key
 from ...core.preparing import dwelling_sources as d
 from ...core.wording import percent_within
-from .runs import CANCELLED, DONE, FAILED
-from .steps import CHECK, CYCLE, DWELLINGS, FACILITIES, STREETS, StepOutcome
+from .steps import CHECK, CYCLE, DWELLINGS, FACILITIES, STREETS, StepOutcome, StepState
 
 _MOST = 8
 _NEAR_MISS = "near_miss"
@@ -42,9 +41,9 @@ def in_words(outcomes: Sequence[StepOutcome]) -> list[Told]:
     known: set[str] = set()
     for outcome in outcomes:
         told = Told(title=outcome.step.title, log=list(outcome.infos))
-        if outcome.state == CANCELLED:
+        if outcome.state == StepState.CANCELLED:
             told.wrong = tr("Cancelled: nothing of this is in the project.")
-        elif outcome.state != DONE:
+        elif outcome.state != StepState.DONE:
             told.wrong = outcome.why
         else:
             _TELLERS[outcome.step.key](outcome, told)
@@ -57,8 +56,8 @@ def in_words(outcomes: Sequence[StepOutcome]) -> list[Told]:
 
 def summary(outcomes: Sequence[StepOutcome], told: Sequence[Told]) -> str:
     """Describe in a sentence or two how it went."""
-    done = sum(one.state == DONE for one in outcomes)
-    failed = sum(one.state == FAILED for one in outcomes)
+    done = sum(one.state == StepState.DONE for one in outcomes)
+    failed = sum(one.state == StepState.FAILED for one in outcomes)
     looks = sum(len(one.look) for one in told)
     parts = []
     if done == len(outcomes):
@@ -95,7 +94,7 @@ def summary_page(outcomes: Sequence[StepOutcome]) -> str:
 
 def repairs_made(outcomes: Sequence[StepOutcome]) -> bool:
     """Return whether the check of the streets found ends that were joined."""
-    check = next((one for one in outcomes if one.step.key == CHECK and one.state == DONE), None)
+    check = next((one for one in outcomes if one.step.key == CHECK and one.state == StepState.DONE), None)
     return check is not None and _counted(check.layer("ISSUES"), "issue")[_NEAR_MISS] > 0
 
 

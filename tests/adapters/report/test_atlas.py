@@ -24,7 +24,7 @@ from qgis.core import (
 from buurtmaat.adapters.io.crs import choose_crs
 from buurtmaat.adapters.io.reader import Reader
 from buurtmaat.adapters.io.translation import Language
-from buurtmaat.adapters.report.atlas import add_to_project, read_template, write_atlas
+from buurtmaat.adapters.report.atlas import SheetContent, add_to_project, read_template, write_atlas
 from buurtmaat.adapters.report.maps import draw
 from buurtmaat.adapters.report.phrases import Phrases
 from buurtmaat.adapters.report.sheet_layers import SheetPlaces, read_places
@@ -58,10 +58,17 @@ def layers(layout) -> dict[str, list[dict]]:
     return {"sheets": runs.rows(layout.atlas().coverageLayer()), "rows": runs.rows(table.vectorLayer())}
 
 
+def write(path, findings, about, phrases, progress, **more):
+    write_atlas(path, SheetContent(findings=findings, about=about, phrases=phrases, **more), progress)
+
+
+def added(project, findings, about, phrases, pdf=None, **more):
+    content = SheetContent(findings=findings, about=about, phrases=phrases, **more)
+    return add_to_project(project, content, pdf)
+
+
 def in_project(findings=None, about=None, **more):
-    return add_to_project(
-        QgsProject.instance(), findings or told_town.findings(), about or told_town.about(), DUTCH, **more
-    )
+    return added(QgsProject.instance(), findings or told_town.findings(), about or told_town.about(), DUTCH, **more)
 
 
 def dwellings_of(findings, about, states, without_place: int | None = None):
@@ -71,7 +78,7 @@ def dwellings_of(findings, about, states, without_place: int | None = None):
         points[without_place] = np.nan
     ground = dataclasses.replace(about.ground, points=points)
     changed = dataclasses.replace(about, ground=ground, states=states)
-    layout = add_to_project(QgsProject.instance(), findings, changed, Phrases(Language("en")))
+    layout = added(QgsProject.instance(), findings, changed, Phrases(Language("en")))
     return next(i for i in layout.items() if isinstance(i, QgsLayoutItemMap)).layers()[-1]
 
 
@@ -210,7 +217,7 @@ def test_every_norm_is_that_of_the_neighbourhoods_own_living_environment():
 def test_the_pdf_has_a_sheet_for_each_neighbourhood_with_its_own_table(tmp_path):
     findings, about = told_town.findings(), told_town.about(*told_town.STRANGE)
     shares: list[float] = []
-    write_atlas(tmp_path / "sheets.pdf", findings, about, DUTCH, Progress(shares.append))
+    write(tmp_path / "sheets.pdf", findings, about, DUTCH, Progress(shares.append))
     found = pages(tmp_path / "sheets.pdf")
     assert len(found) == len(findings.areas)
     rows = layers(in_project(findings, about))["rows"]
@@ -242,7 +249,7 @@ def test_more_requirements_than_fit_go_on_another_page(tmp_path):
     some = some[~some["neighbourhood"].isin(told_town.findings().areas[2:]) | (some["level"] != "neighbourhood")]
     findings, about = told_town.findings(some.reset_index(drop=True)), told_town.about()
     ground = dataclasses.replace(about.ground, areas=about.ground.areas[:2], labels=about.ground.labels[:2])
-    write_atlas(tmp_path / "sheets.pdf", findings, dataclasses.replace(about, ground=ground), DUTCH, Progress())
+    write(tmp_path / "sheets.pdf", findings, dataclasses.replace(about, ground=ground), DUTCH, Progress())
     found = pages(tmp_path / "sheets.pdf")
     assert len(findings.questions) == 45
     assert len(found) > 2
@@ -257,15 +264,13 @@ def test_cancel_stops_between_the_sheets(tmp_path):
         looks.append(1)
         return len(looks) == at
 
-    write_atlas(tmp_path / "all.pdf", findings, about, DUTCH, Progress(cancelled=cancelled))
+    write(tmp_path / "all.pdf", findings, about, DUTCH, Progress(cancelled=cancelled))
     whole = len(looks)
     assert whole > 6
     for at in (1, whole - 4):  # while the layers are made, and between two sheets
         looks.clear()
         with pytest.raises(Cancelled):
-            write_atlas(
-                tmp_path / "sheets.pdf", findings, about, DUTCH, Progress(cancelled=lambda at=at: cancelled(at))
-            )
+            write(tmp_path / "sheets.pdf", findings, about, DUTCH, Progress(cancelled=lambda at=at: cancelled(at)))
         assert len(looks) < whole
 
 
@@ -301,7 +306,7 @@ def test_the_sheets_come_out_whatever_is_not_there(tmp_path, change):
         "no system": dataclasses.replace(about, ground=dataclasses.replace(ground, crs=QgsCoordinateReferenceSystem())),
         "no classes": dataclasses.replace(about, classes={}),
     }[change]
-    write_atlas(tmp_path / "sheets.pdf", findings, changed, DUTCH, Progress())
+    write(tmp_path / "sheets.pdf", findings, changed, DUTCH, Progress())
     assert (tmp_path / "sheets.pdf").read_bytes().startswith(b"%PDF")
 
 
@@ -403,7 +408,7 @@ def test_long_names_and_titles_stay_in_their_place(tmp_path):
     assert sheet["name_size"] == "small"
     assert len(sheet["name"].split("\n")) <= 3
     assert sheet["name"].endswith(f"… ({findings.areas[0]})")
-    write_atlas(tmp_path / "sheets.pdf", findings, about, DUTCH, Progress())
+    write(tmp_path / "sheets.pdf", findings, about, DUTCH, Progress())
     lines = lines_of(tmp_path / "sheets.pdf")
     name = [line for line in lines if line[2].startswith("xxx") or findings.areas[0] in line[2]]
     heading = [line for line in lines if line[0] < name[0][0]]
@@ -451,7 +456,7 @@ def test_a_run_for_the_same_pdf_takes_the_place_of_an_earlier_one(tmp_path):
     assert len(root.findGroups()) == 1
     assert len(project.mapLayers()) == len(root.findLayers()) == 3
     assert [path.name for path in tmp_path.iterdir()] == ["town_sheets.gpkg"]
-    third = add_to_project(project, some, fewer, Phrases(Language("en")), pdf=tmp_path / "town.pdf")
+    third = added(project, some, fewer, Phrases(Language("en")), pdf=tmp_path / "town.pdf")
     assert third.itemById("kind").text() != "Gemeente Waterveen"  # in another language it is made anew
     in_project(some, fewer, pdf=tmp_path / "other.pdf")
     assert len(project.layoutManager().printLayouts()) == len(root.findGroups()) == 2
@@ -485,7 +490,7 @@ def test_a_template_of_their_own_is_used(tmp_path):
     columns[0].setHeading("Wat we vragen")
     table_of(layout).setColumns(columns)
     assert layout.saveAsTemplate(str(tmp_path / "own.qpt"), QgsReadWriteContext())
-    write_atlas(tmp_path / "sheets.pdf", findings, about, DUTCH, Progress(), template=tmp_path / "own.qpt")
+    write(tmp_path / "sheets.pdf", findings, about, DUTCH, Progress(), template=tmp_path / "own.qpt")
     found = pages(tmp_path / "sheets.pdf")
     assert len(found) == 3
     assert all("Gemeente Waterveen" in page and "Wat we vragen" in page for page in found)
@@ -501,13 +506,13 @@ def test_a_template_that_is_none_is_refused(tmp_path, content):
     with pytest.raises(InputError, match="template"):
         read_template(path)
     with pytest.raises(InputError, match="template"):
-        write_atlas(tmp_path / "sheets.pdf", findings, about, DUTCH, Progress(), template=path)
+        write(tmp_path / "sheets.pdf", findings, about, DUTCH, Progress(), template=path)
 
 
 def test_a_place_that_cannot_be_written_is_refused(tmp_path):
     findings, about = few()
     with pytest.raises(InputError, match="sheets"):
-        write_atlas(tmp_path, findings, about, DUTCH, Progress())
+        write(tmp_path, findings, about, DUTCH, Progress())
 
 
 def read_as_places(layer) -> SheetPlaces:

@@ -17,13 +17,14 @@ from buurtmaat.ui.prepare_data import runs as prepare_data_runs
 from buurtmaat.ui.prepare_data import words as prepare_data_words
 from buurtmaat.ui.prepare_data.dialog import PrepareDataDialog
 from buurtmaat.ui.prepare_data.layers import Recogniser, layers_of
-from buurtmaat.ui.prepare_data.runs import CANCELLED, DONE, FAILED, LEFT_OUT
-from buurtmaat.ui.prepare_data.steps import PreparingInputs, StepOutcome, steps_for
+from buurtmaat.ui.prepare_data.steps import PreparingInputs, StepOutcome, StepState, steps_for
 from towns import dutch_sources as dutch
 from towns import runs
 from towns.raw_streets import geofabrik, nwb
 from towns.raw_town import EAST, WEST, neighbourhoods, raw_addresses, raw_places_file, raw_streets_file
 from towns.runs import box, layer, point
+
+CANCELLED, DONE, FAILED, LEFT_OUT = StepState.CANCELLED, StepState.DONE, StepState.FAILED, StepState.LEFT_OUT
 
 
 def add(uri: str | QgsVectorLayer, name: str) -> QgsVectorLayer:
@@ -255,7 +256,13 @@ def test_an_error_in_one_step_is_told_and_the_others_keep_their_results(raw, ope
     dialog = opened()
     choose(dialog, raw["towns"])
     states = prepared(dialog)
-    assert states == {"streets": DONE, "cycle": DONE, "facilities": FAILED, "dwellings": DONE, "check": DONE}
+    assert states == {
+        "streets": DONE,
+        "cycle": DONE,
+        "facilities": FAILED,
+        "dwellings": DONE,
+        "check": DONE,
+    }
     text = text_of(dialog)
     assert "4 of 5 steps came to their end. Stopped by an error: 1." in text
     assert '⚠ The layer "buurten" is none that is recognised' in text
@@ -456,7 +463,11 @@ def test_an_error_of_ours_fails_the_step_and_the_others_go_on(raw, opened, proje
     monkeypatch.setattr(sys, "excepthook", lambda kind, *_: shown.append(kind))
     dialog = opened()
     states = prepared(dialog)
-    assert (states["streets"], states["cycle"], states["check"]) == (FAILED, DONE, LEFT_OUT)
+    assert (states["streets"], states["cycle"], states["check"]) == (
+        FAILED,
+        DONE,
+        LEFT_OUT,
+    )
     assert "Its results could not be put into the project." in text_of(dialog)
     assert shown == [AttributeError]  # QGIS shows it
 
