@@ -277,7 +277,8 @@ def find_sites(
         feature.setGeometry(line)
         index.addFeature(feature)
     number_of: dict[bytes, int] = {}
-    site_of, sites = [-1] * programme.layer.count, list[Site]()
+    site_of = [-1] * programme.layer.count
+    sites: list[Site] = []
     for done, row in enumerate(kept):
         progress.part(0.5, 1).at(done / len(kept))
         shape = programme.shapes[row]
