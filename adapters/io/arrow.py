@@ -173,7 +173,7 @@ def batches(file: PlainFile, wanted: Sequence[int], *, geometries: bool) -> Gene
             names = _columns(layer, file, wanted, {fid, shape})
             _limit(layer, file, [*names, fid], geometries=geometries)
             for batch in stretches(layer, {*names, fid, shape}, _BATCH):
-                ids = batch[fid].data
+                ids = _numbers(batch[fid])
                 yield Batch(
                     ids,
                     _geometries(batch.get(shape), ids.size) if geometries else None,
@@ -189,7 +189,7 @@ def cells_of(read: Sequence[Stretch]) -> Sequence[object]:
         return []
     null = np.concatenate([stretch.null for stretch in read])
     if isinstance(read[0].data, Blobs):
-        return TextCells([stretch.data for stretch in read], null)
+        return TextCells([_blobs(stretch) for stretch in read], null)
     return NumberCells(np.concatenate([stretch.data for stretch in read]), null)
 
 
@@ -253,6 +253,20 @@ def _certain(stretch: Stretch) -> Stretch:
     return stretch
 
 
+def _numbers(stretch: Stretch) -> NDArray[np.int64]:
+    """Return whole numbers, such as feature ids."""
+    if isinstance(stretch.data, Blobs):
+        raise NotDirect(CONTENT)
+    return np.asarray(stretch.data, np.int64)
+
+
+def _blobs(stretch: Stretch) -> Blobs:
+    """Return what has a length of its own in each row."""
+    if not isinstance(stretch.data, Blobs):
+        raise NotDirect(CONTENT)
+    return stretch.data
+
+
 def _geometries(stretch: Stretch | None, count: int) -> Blobs:
     """Return geometries, none of a table without."""
-    return Blobs(np.empty(0, np.uint8), np.zeros(count, np.int64)) if stretch is None else stretch.data
+    return Blobs(np.empty(0, np.uint8), np.zeros(count, np.int64)) if stretch is None else _blobs(stretch)

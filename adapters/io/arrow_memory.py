@@ -9,6 +9,7 @@ from __future__ import annotations
 import ctypes
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -108,9 +109,10 @@ def _bits(pointer: int, first: int, last: int) -> NDArray[np.bool_]:
     return np.unpackbits(packed, bitorder="little", count=last)[first:].astype(bool)
 
 
-def _memory(pointer: int | None, kind: type, count: int) -> NDArray[np.generic]:
+def _memory(pointer: int | None, kind: type, count: int) -> NDArray[Any]:
     """Return memory as an array, without a copy."""
-    dtype = np.dtype(kind)
+    dtype: np.dtype[Any] = np.dtype(kind)
     if not pointer or not count:
         return np.zeros(count, dtype)
-    return np.frombuffer((ctypes.c_char * (count * dtype.itemsize)).from_address(pointer), dtype)
+    memory: Any = (ctypes.c_char * (count * dtype.itemsize)).from_address(pointer)
+    return np.frombuffer(memory, dtype)

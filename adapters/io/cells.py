@@ -10,6 +10,7 @@ from typing import overload
 import numpy as np
 from numpy.typing import NDArray
 
+from ...core.arrays import to_list
 from ...core.blobs import Blobs
 from ...core.numbers import as_numbers
 
@@ -52,8 +53,8 @@ class NumberCells(_Cells):
 
     @cached_property
     def _objects(self) -> list[object]:
-        found = self.data.tolist()
-        for row in np.flatnonzero(self.null).tolist():
+        found = to_list(self.data)
+        for row in to_list(np.flatnonzero(self.null)):
             found[row] = None
         return found
 
@@ -91,7 +92,7 @@ class TextCells(_Cells):
         found: list[object] = []
         for stretch in self.stretches:
             found += stretch.texts()
-        for row in np.flatnonzero(self.null).tolist():
+        for row in to_list(np.flatnonzero(self.null)):
             found[row] = None
         return found
 
@@ -103,4 +104,4 @@ def as_floats(values: Iterable[object]) -> NDArray[np.float64]:
 
 def taken(values: Sequence[object], rows: NDArray[np.int64]) -> Sequence[object]:
     """Return the values of these rows."""
-    return values.take(rows) if isinstance(values, NumberCells) else [values[row] for row in rows.tolist()]
+    return values.take(rows) if isinstance(values, NumberCells) else [values[row] for row in to_list(rows)]

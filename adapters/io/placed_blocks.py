@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 from qgis.core import QgsCoordinateTransform, QgsCsException, QgsGeometry
 
+from ...core.arrays import to_list
 from ...core.blobs import Blobs
 from ...core.geometry.shapes import FARTHEST, Shapes, concatenate, from_wkb
 from ...core.geometry.wkb import read_block
@@ -60,7 +61,7 @@ def placed_block(
     if not rows.size:
         return PlacedBlock(shapes, lost, ground)
     blobs: list[bytes | None] = []
-    for row, blob in zip(rows.tolist(), wkb.some(rows), strict=True):
+    for row, blob in zip(to_list(rows), wkb.some(rows), strict=True):
         geometry = _brought(blob, transform)
         if geometry is None:
             lost[row], geometry = True, QgsGeometry()

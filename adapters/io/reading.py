@@ -99,7 +99,7 @@ class Layer:
         """Return a field with ids as text: None for NULL, and for codes that stand for a missing figure."""
         values = self.values[field]
         missing = as_floats(values) <= SUPPRESSED
-        return [None if lacks else text(v) for v, lacks in zip(values, missing.tolist(), strict=True)]
+        return [None if lacks else text(v) for v, lacks in zip(values, to_list(missing), strict=True)]
 
     def names(self, field: str) -> list[str | None]:
         """Return a field as trimmed text: None for NULL, for what is empty and for suppressed figures."""

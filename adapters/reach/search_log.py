@@ -51,7 +51,7 @@ def warn_unreached(
         (off & ~facilities.gated, texts.inside_only),
         (off & facilities.gated, texts.closed),
     ):
-        row_numbers = np.flatnonzero(rows).tolist()
+        row_numbers = to_list(np.flatnonzero(rows))
         if row_numbers:
             feedback.pushWarning(
                 text.format(n=len(row_numbers), all=facilities.count, ids=first_few([ids[row] for row in row_numbers]))
