@@ -105,7 +105,8 @@ OUTPUT_RESULTS = "OUTPUT_RESULTS"
 OVERLAP = "OVERLAP"
 OWNER_FIELD = "OWNER_FIELD"
 P = "P"
-PASS_FIELDS = "PASS_FIELDS"  # noqa: S105  # nosec B105 -- bridges pass, nobody logs in
+# Bridges pass, nobody logs in.
+PASS_FIELDS = "PASS_FIELDS"  # noqa: S105  # nosec B105
 PDF = "PDF"
 PER = "PER"
 PLACES = "PLACES"
