@@ -29,6 +29,7 @@ from ..results.run_outputs import (
     find_fields,
     question_of,
     read_results,
+    refuse_without_nulls,
     requirement_values,
 )
 
@@ -138,6 +139,7 @@ def read_exploration(
 
     progress = progress or Progress()
     found = dwelling_fields(dwellings)
+    refuse_without_nulls(neighbourhoods)
     findings = None if results is None else read_findings(read_results(results, progress.part(0, 0.1)))
     areas = read_layer(neighbourhoods, None, neighbourhoods.fields().names(), progress=progress.part(0.1, 0.2))
     if areas.count == 0:

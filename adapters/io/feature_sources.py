@@ -29,6 +29,8 @@ from .source_definitions import whole_layers
 from .waiting import Aside, Here
 
 _BATCH = 1000
+_MAPINFO = "MapInfo File"
+"""The driver of MapInfo TAB and MIF, as QGIS names it."""
 
 
 def features(source: QgsFeatureSource, request: QgsFeatureRequest) -> Iterator[QgsFeature]:
@@ -48,6 +50,12 @@ def _whole(source: QgsFeatureSource) -> SourceLike:
     if isinstance(source, SourceLike):
         return source
     return WholeSource(source, source if isinstance(source, QgsVectorLayer) else None)
+
+
+def has_nulls(source: QgsFeatureSource) -> bool:
+    """Return whether what a source reads can hold NULL: in a MapInfo file an unknown number is 0."""
+    found = _whole(source)
+    return not isinstance(found, WholeSource) or found.storage != _MAPINFO
 
 
 def any_left(source: QgsFeatureSource) -> bool:
@@ -151,6 +159,11 @@ class WholeSource(SourceLike):
     whole
         Whether it gives the whole layer; else some of it (a selection, a filter).
 
+    Attributes
+    ----------
+    storage
+        The format that it reads, as QGIS names it; empty where that is not known.
+
     Notes
     -----
     A provider that fails ends as if that were all. What tells are the number of features that was counted before; for
@@ -169,6 +182,7 @@ class WholeSource(SourceLike):
     ) -> None:
         super().__init__(source)
         self._cancelled, self._whole = cancelled, whole
+        self.storage = "" if layer is None else layer.storageType()
         self._provider = None if layer is None else Provider(layer)
         # A source of Processing asks the layer itself, also for these, and QGIS ends where that was removed meanwhile.
         self._layer = None if isinstance(source, _LayerSource) else layer

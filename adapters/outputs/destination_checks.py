@@ -19,6 +19,7 @@ _AS_LAYER = re.compile(
 _AS_PROVIDER = re.compile(r".{3,}?:")
 _AS_CODE = re.compile("%[0-9a-f]{2}", re.IGNORECASE)
 _MAPINFO = "MapInfo File"
+_SPATIALITE = "SQLite"
 
 
 def check_file(destination: Destination, plain: bool) -> None:
@@ -87,6 +88,18 @@ def check_ending(name: str, path: Path, ending: str) -> None:
             output=name,
             ending=f".{ending}",
             path=str(path),
+        )
+
+
+def check_table_file(name: str, destination: Destination) -> None:
+    """Stop where a table would be written to a file in which QGIS finds only layers with geometry."""
+    suffix = "" if destination.path is None else destination.path.suffix.lower()
+    if QgsVectorFileWriter.driverForExtension(suffix.removeprefix(".")) == _SPATIALITE:
+        raise InputError(
+            "The output {output} is a table without geometry, which QGIS cannot find again in {path}: choose .gpkg or "
+            ".csv.",
+            output=name,
+            path=destination.path,
         )
 
 

@@ -11,6 +11,7 @@ from qgis.PyQt import sip
 from ...core.errors import InputError
 from ...core.progress import Progress
 from .destinations import Destination
+from .file_formats import CutTexts
 from .rows import Row
 
 _BATCH = 5000
@@ -28,18 +29,29 @@ class FeatureWriter:
     beside, path
         Where it is written until the run is complete, and of one in files the main file. This is all that a writer
         that fills the file or the table by itself needs: it closes this one first, and sets `written`.
+    cut
+        Counts the texts that the format cuts; None where it cuts none.
     """
 
     def __init__(
-        self, sink: QgsFeatureSink, name: str, destination: Destination, beside: Destination, path: Path | None
+        self,
+        sink: QgsFeatureSink,
+        name: str,
+        destination: Destination,
+        beside: Destination,
+        path: Path | None,
+        cut: CutTexts | None = None,
     ) -> None:
         self._sink, self.name, self.destination, self.beside, self.path = sink, name, destination, beside, path
+        self.cut = cut
         self.written = 0
 
     def write(self, rows: Iterable[Row], progress: Progress, total: int) -> None:
         """Write rows of attributes and geometry in batches, looking at Cancel between them, and close the layer."""
         batch: list[QgsFeature] = []
         for number, (attributes, geometry) in enumerate(rows, 1):
+            if self.cut is not None:
+                self.cut.look(attributes)
             feature = QgsFeature()
             feature.setAttributes(list(attributes))
             if geometry is not None:

@@ -15,16 +15,18 @@ from qgis.core import (
     QgsProcessingFeedback,
     QgsProcessingOutputLayerDefinition,
 )
+from qgis.PyQt import sip
 
 from ...core.errors import InputError
 from ...core.notes import Note
 from ...core.progress import Progress
 from ..io.reading import is_null
 from ..io.translation import tr, translated
-from .destination_checks import check_database, check_ending, check_file, no_geometry
+from .destination_checks import check_database, check_ending, check_file, check_table_file, no_geometry
 from .destinations import Destination
 from .feature_writer import FeatureWriter
 from .fields import ComputedFields
+from .file_formats import LONGEST_NAMES, CutTexts, flatgeobuf
 from .provenance import InputLayer
 from .staging import FAILURES, Staging, reason_of
 from .taken_places import TakenPlaces
@@ -105,7 +107,9 @@ class Outputs:
                 raise _cannot_be_written(name, destination, reason_of(error)) from error
             if plain:
                 check_ending(name, destination.file, definition.defaultFileExtension())
-            elif destination.is_dbf and definition.dataType() != Qgis.ProcessingSourceType.Vector:
+            elif definition.dataType() == Qgis.ProcessingSourceType.Vector:
+                check_table_file(name, destination)
+            elif destination.is_dbf:
                 raise no_geometry(name, destination)
 
     def wanted(self, name: str) -> bool:
@@ -167,9 +171,13 @@ class Outputs:
                 path = path.with_suffix(".dbf")  # there is no other file then
                 self.results[name] = str(path)
             self._staging.opened(destination, path)
+            if path.suffix.lower() == ".fgb":
+                sip.delete(sink)
+                sink = flatgeobuf(path, fields, geometry, crs, self.context.transformContext())
         self._log_what_is_lost(destination, fields, geometry != Qgis.WkbType.NoGeometry)
         self.computed[name] = computed
-        writer = FeatureWriter(sink, name, destination, beside, path)
+        cut = CutTexts(fields.names()) if _suffix(destination) in LONGEST_NAMES else None
+        writer = FeatureWriter(sink, name, destination, beside, path, cut)
         self._writers.append(writer)
         return writer
 
@@ -178,6 +186,7 @@ class Outputs:
         for writer in self._writers:
             writer.close()
             self._stop_unless_whole(writer)
+            self._log_cut_texts(writer)
         for name, path in self._files:
             if not is_whole(path):
                 raise InputError(
@@ -208,6 +217,16 @@ class Outputs:
             }
         )
         self._close_staging()
+
+    def _log_cut_texts(self, writer: FeatureWriter) -> None:
+        """Log the texts that are longer than the format of a file holds."""
+        if writer.cut is not None and writer.cut.count:
+            self.feedback.pushWarning(
+                tr(
+                    "{path} holds 254 characters of a text, fewer with accents: {n} longer texts were cut, in {names}; "
+                    "write a GeoPackage to keep them."
+                ).format(path=writer.destination.path, n=writer.cut.count, names=", ".join(writer.cut.names))
+            )
 
     def _stop_unless_whole(self, writer: FeatureWriter) -> None:
         """Stop where not all rows of a layer can be read again."""
@@ -267,16 +286,22 @@ class Outputs:
 
     def _log_what_is_lost(self, destination: Destination, fields: QgsFields, has_geometry: bool) -> None:
         """Log what the format of a file cannot hold."""
-        suffix = "" if destination.path is None else destination.path.suffix.lower()
-        if destination.is_shapefile or destination.is_dbf:
-            long_names = [name for name in fields.names() if len(name) > 10]
-            if long_names:
-                self.feedback.pushWarning(
-                    tr("A Shapefile cuts field names to ten characters; write a GeoPackage to keep: {names}").format(
-                        names=", ".join(long_names)
-                    )
+        suffix = _suffix(destination)
+        most = LONGEST_NAMES.get(suffix, 0)
+        long_names = [name for name in fields.names() if len(name) > most > 0]
+        if long_names and suffix == ".tab":
+            self.feedback.pushWarning(
+                tr("MapInfo TAB cuts field names to 31 characters; write a GeoPackage to keep: {names}").format(
+                    names=", ".join(long_names)
                 )
-        elif suffix == ".tab":
+            )
+        elif long_names:
+            self.feedback.pushWarning(
+                tr("A Shapefile cuts field names to ten characters; write a GeoPackage to keep: {names}").format(
+                    names=", ".join(long_names)
+                )
+            )
+        if suffix == ".tab":
             self.feedback.pushWarning(
                 tr(
                     "MapInfo TAB has no NULL: what is unknown becomes 0 in {path}; write a GeoPackage to keep it."
@@ -297,6 +322,10 @@ def _cannot_be_written(name: str, destination: Destination, why: Note | str) -> 
         place=destination.shown,
         why=why,
     )
+
+
+def _suffix(destination: Destination) -> str:
+    return "" if destination.path is None else destination.path.suffix.lower()
 
 
 def _in_words(why: Note | str) -> str:

@@ -18,6 +18,7 @@ from ...core.requirements.entities import Dwellings
 from ..io import parameter_names as p
 from ..io.columns import Column, whole_column
 from ..io.crs import WorkingCrs
+from ..io.feature_sources import has_nulls
 from ..io.feedback import figure, first_few
 from ..io.geometry_parts import transformed
 from ..io.reader import Reader, read
@@ -128,6 +129,12 @@ def _read_plans(reader: Reader, source: QgsFeatureSource, working: WorkingCrs, e
             'The layer "{layer}" of PLANS has no field "{field}": make it of the plans with Planned dwellings.',
             layer=source.sourceName(),
             field=lacking[0],
+        )
+    if not has_nulls(source):
+        raise InputError(
+            'The layer "{layer}" of PLANS is a MapInfo file, in which an unknown year has become 0: make it again with '
+            "Planned dwellings and write a GeoPackage.",
+            layer=source.sourceName(),
         )
     more = [name for name in (*_OTHERS, *existing.columns) if name.casefold() in own]
     layer = read(reader, source, working, [*_NEEDED, *more], point_on_surface=True)

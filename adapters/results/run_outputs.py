@@ -15,6 +15,7 @@ from ...core.errors import InputError
 from ...core.progress import Progress
 from ...core.statuses import NEIGHBOURHOOD
 from ..io.columns import numbered
+from ..io.feature_sources import has_nulls
 from ..io.reading import Layer, read_layer
 
 if TYPE_CHECKING:
@@ -75,6 +76,7 @@ def dwelling_fields(source: QgsFeatureSource, neighbourhood: str = NEIGHBOURHOOD
     neighbourhood
         Field with the dwelling's neighbourhood, if it is not the one that the run wrote.
     """
+    refuse_without_nulls(source)
     names = source.fields().names()
     found = find_fields(names)
     if neighbourhood.casefold() != NEIGHBOURHOOD:
@@ -191,6 +193,7 @@ def read_results(source: QgsFeatureSource, progress: Progress | None = None) -> 
 
     from ...core.results.table import LATER_COLUMNS, RESULT_KINDS
 
+    refuse_without_nulls(source)
     own = {name.casefold(): name for name in source.fields().names()}
     missing = next((name for name in RESULT_KINDS if name not in own and name not in LATER_COLUMNS), None)
     if missing is not None:
@@ -223,6 +226,16 @@ def question_of(findings: Findings, name: str, table: str) -> RequirementQuestio
             id=name,
         )
     return found
+
+
+def refuse_without_nulls(source: QgsFeatureSource) -> None:
+    """Stop where a layer that a run wrote has 0 for all that was not known."""
+    if not has_nulls(source):
+        raise InputError(
+            'The layer "{layer}" is a MapInfo file, in which what is unknown has become 0: run Check basic '
+            "requirements again and write a GeoPackage.",
+            layer=source.sourceName(),
+        )
 
 
 def _refuse_shapefile(source: QgsFeatureSource) -> None:

@@ -2860,6 +2860,10 @@ De aansluiting legt de getelde woningen naast de gepubliceerde woningvoorraad va
         <translation>Kaart van {title}: de tabel hierboven zegt hetzelfde in woorden.</translation>
     </message>
     <message>
+        <source>MapInfo TAB cuts field names to 31 characters; write a GeoPackage to keep: {names}</source>
+        <translation>MapInfo TAB kapt veldnamen af op 31 tekens; schrijf een GeoPackage om te behouden: {names}</translation>
+    </message>
+    <message>
         <source>MapInfo TAB has no NULL: what is unknown becomes 0 in {path}; write a GeoPackage to keep it.</source>
         <translation>MapInfo TAB kent geen NULL: wat onbekend is, wordt 0 in {path}; schrijf een GeoPackage om het te bewaren.</translation>
     </message>
@@ -5482,6 +5486,10 @@ Een derde laag bevat alle straten met de bijna-aansluitingen aangesloten, klaar 
         <translation>De laag "{layer}" in {input} is geen laag met objecten: haal die eruit.</translation>
     </message>
     <message>
+        <source>The layer "{layer}" is a MapInfo file, in which what is unknown has become 0: run Check basic requirements again and write a GeoPackage.</source>
+        <translation>De laag "{layer}" is een MapInfo-bestand, waarin wat onbekend is 0 is geworden: voer Basiseisen toetsen opnieuw uit en schrijf een GeoPackage.</translation>
+    </message>
+    <message>
         <source>The layer "{layer}" is a table without places: choose layers of points and of areas.</source>
         <translation>De laag "{layer}" is een tabel zonder plaatsen: kies lagen met punten en met vlakken.</translation>
     </message>
@@ -5520,6 +5528,10 @@ Een derde laag bevat alle straten met de bijna-aansluitingen aangesloten, klaar 
     <message>
         <source>The layer "{layer}" of PLANS has no field "{field}": make it of the plans with Planned dwellings.</source>
         <translation>De laag "{layer}" van PLANS heeft geen veld "{field}": maak haar van de plannen met Geplande woningen.</translation>
+    </message>
+    <message>
+        <source>The layer "{layer}" of PLANS is a MapInfo file, in which an unknown year has become 0: make it again with Planned dwellings and write a GeoPackage.</source>
+        <translation>De laag "{layer}" van PLANS is een MapInfo-bestand, waarin een onbekend jaar 0 is geworden: maak haar opnieuw met Geplande woningen en schrijf een GeoPackage.</translation>
     </message>
     <message>
         <source>The layer "{layer}" of {input} holds lines: choose the one with the dwellings, as points or polygons.</source>
@@ -5836,6 +5848,10 @@ Een derde laag bevat alle straten met de bijna-aansluitingen aangesloten, klaar 
     <message>
         <source>The output {output} has geometry, which {path} cannot hold: choose .gpkg.</source>
         <translation>De uitvoer {output} heeft geometrie, die niet in {path} past: kies .gpkg.</translation>
+    </message>
+    <message>
+        <source>The output {output} is a table without geometry, which QGIS cannot find again in {path}: choose .gpkg or .csv.</source>
+        <translation>De uitvoer {output} is een tabel zonder geometrie, die QGIS in {path} niet terugvindt: kies .gpkg of .csv.</translation>
     </message>
     <message>
         <source>The output {output} is not whole: {n} of its {m} rows could be written to {place}; see whether the disk is full, or choose another place.</source>
@@ -7496,6 +7512,10 @@ Titels en toelichtingen van de normen staan in de taal waarin is getoetst.</tran
     <message>
         <source>{path} has no layer {layer}; delete the file and open the town again.</source>
         <translation>{path} heeft geen laag {layer}; verwijder het bestand en open de stad opnieuw.</translation>
+    </message>
+    <message>
+        <source>{path} holds 254 characters of a text, fewer with accents: {n} longer texts were cut, in {names}; write a GeoPackage to keep them.</source>
+        <translation>{path} bewaart 254 tekens van een tekst, minder met accenten: {n} langere teksten zijn afgekapt, in {names}; schrijf een GeoPackage om ze te behouden.</translation>
     </message>
     <message>
         <source>{path} is not a file; choose another place.</source>

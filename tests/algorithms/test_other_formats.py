@@ -1,0 +1,155 @@
+"""Results in files other than GeoPackages: what a format cannot hold is told, kept, or refused."""
+
+from __future__ import annotations
+
+import pytest
+
+from buurtmaat.adapters.explore.what_if import read_exploration
+from buurtmaat.core.errors import InputError
+from towns import runs, small_town
+from towns.fixtures import clean_project, provider
+from towns.runs import Feedback, RefusedError, layer, point
+from towns.small_town import check, refused, row
+
+__all__ = ["clean_project", "provider"]
+
+RATE = [row(), row(id="r", indicator="rate", unit="number", threshold=1, per=50)]
+NOTE = "Ten minutes on foot, and no more. " * 8  # 272 characters
+REPORT = {"REPORT": "TEMPORARY_OUTPUT"}
+
+
+@pytest.fixture
+def done(provider, tmp_path):
+    """Run with the dwellings, the neighbourhoods and the results as MapInfo TAB."""
+    names = ("OUTPUT_DWELLINGS", "OUTPUT_NEIGHBOURHOODS", "OUTPUT_RESULTS")
+    return check(REQUIREMENTS=RATE, **{name: str(tmp_path / f"{name.lower()}.tab") for name in names})
+
+
+def whole():
+    return check(REQUIREMENTS=RATE)
+
+
+def calls(tab, good) -> dict[str, tuple[str, dict]]:
+    """Return by algorithm and input a run that gets one layer as MapInfo TAB, all else well."""
+    homes, results = "OUTPUT_DWELLINGS", "OUTPUT_RESULTS"
+    areas = {"NEIGHBOURHOODS": small_town.areas(), "NEIGHBOURHOOD_ID": "code"}
+    curve = {"REQUIREMENT": "s", "OUTPUT": "memory:"}
+    both = {**areas, "OUTPUT": "memory:"}
+    return {
+        "curve, dwellings": ("thresholdcurve", {**curve, "RESULT_DWELLINGS": tab.layer(homes)}),
+        "curve, results": (
+            "thresholdcurve",
+            {**curve, "RESULT_DWELLINGS": good.layer(homes), "RESULTS": tab.layer(results)},
+        ),
+        "report, results": ("compliancereport", {**REPORT, **areas, "RESULTS": tab.layer(results)}),
+        "report, dwellings": (
+            "compliancereport",
+            {**REPORT, **areas, "RESULTS": good.layer(results), "DWELLINGS": tab.layer(homes)},
+        ),
+        "comparison, before": (
+            "comparescenarios",
+            {**both, "BEFORE": tab.layer(results), "AFTER": good.layer(results)},
+        ),
+        "comparison, after": (
+            "comparescenarios",
+            {**both, "BEFORE": good.layer(results), "AFTER": tab.layer(results)},
+        ),
+    }
+
+
+NAMES = (
+    *("curve, dwellings", "curve, results", "report, results", "report, dwellings"),
+    *("comparison, before", "comparison, after"),
+)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_results_in_which_the_unknown_is_0_are_refused_by_every_reader(done, name):
+    algorithm, given = calls(done, whole())[name]
+    with pytest.raises(RefusedError, match=r"MapInfo file.*GeoPackage"):
+        runs.run(algorithm, given)
+
+
+def test_every_reader_takes_the_same_results_from_a_layer_that_has_nulls(provider):
+    found = calls(whole(), whole())
+    assert set(found) == set(NAMES)
+    for algorithm, given in found.values():
+        assert runs.run(algorithm, given).results
+
+
+@pytest.mark.parametrize("which", ["dwellings", "neighbourhoods", "results"])
+def test_the_explorer_refuses_them_too(done, which):
+    outputs = {"dwellings": "OUTPUT_DWELLINGS", "neighbourhoods": "OUTPUT_NEIGHBOURHOODS", "results": "OUTPUT_RESULTS"}
+    good = whole()
+    layers = {name: (done if name == which else good).layer(output) for name, output in outputs.items()}
+    with pytest.raises(InputError, match="MapInfo file"):
+        read_exploration(**layers)
+
+
+def test_plans_whose_unknown_year_became_0_are_refused(provider, tmp_path):
+    areas = layer([("POLYGON((0 0, 9 0, 9 9, 0 9, 0 0))", 5)], dwellings="int")
+    planned = runs.run("planneddwellings", {"PLANS": areas, "OUTPUT": str(tmp_path / "plans.tab")})
+    assert set(planned.column("OUTPUT", "year")) == {0}
+    text = refused(PLANS=planned.layer("OUTPUT"), YEARS="2026;2030", DWELLINGS=layer([point(1, 1)]))
+    assert "MapInfo file" in text
+    assert "GeoPackage" in text
+
+
+@pytest.mark.parametrize("ending", ["shp", "dbf", "tab"])
+def test_texts_that_a_format_cuts_are_counted(provider, tmp_path, ending):
+    norms = small_town.norm_file(tmp_path, note=NOTE)
+    done = check(REQUIREMENTS=None, NORM_FILE=norms, OUTPUT_RESULTS=str(tmp_path / f"out.{ending}"))
+    notes = [len(note) for note in done.column("OUTPUT_RESULTS", "note")]
+    assert notes == [254] * 4  # two neighbourhoods, outside, all
+    assert done.feedback.warned("4 longer texts", f"out.{ending}", "note")
+
+
+def test_a_text_that_fits_is_not_warned_of(provider, tmp_path):
+    # 127 letters of two bytes each fill the 254 bytes; one more letter is too many.
+    for letters, is_cut in ((127, False), (128, True)):
+        homes = layer([(point(100, 0), "é" * letters)], "homes", who="text")
+        done = check(DWELLINGS=homes, OUTPUT_DWELLINGS=str(tmp_path / f"homes{letters}.shp"))
+        assert done.feedback.warned("longer texts", "who") == is_cut
+        assert [len(text) for text in done.column("OUTPUT_DWELLINGS", "who")] == [127]
+
+
+@pytest.mark.parametrize("ending", ["gpkg", "csv", "geojson"])
+def test_formats_that_keep_texts_warn_of_none(provider, tmp_path, ending):
+    norms = small_town.norm_file(tmp_path, note=NOTE)
+    done = check(REQUIREMENTS=None, NORM_FILE=norms, OUTPUT_RESULTS=str(tmp_path / f"out.{ending}"))
+    assert set(done.column("OUTPUT_RESULTS", "note")) == {NOTE}
+    assert not done.feedback.warned("longer texts")
+
+
+def test_names_that_mapinfo_cuts_are_told(provider, tmp_path):
+    name = "a_requirement_with_a_long_name"  # 30 characters: with _ok it has 33
+    done = check(REQUIREMENTS=[row(id=name)], OUTPUT_DWELLINGS=str(tmp_path / "out.tab"))
+    assert done.feedback.warned("31 characters", f"{name}_ok", f"{name}_reason")
+    assert not done.feedback.warned("31 characters", "neighbourhood")
+
+
+def test_a_flatgeobuf_has_every_dwelling_in_its_place(provider, tmp_path):
+    # Its index would put them in an order along a curve, and refuse the one without a place.
+    homes = layer([(point(x, y), n) for n, (x, y) in enumerate([(500, 400), (0, 0), (500, 0), (0, 400)])], n="int")
+    lost = layer([*((f.geometry().asWkt(), f["n"]) for f in homes.getFeatures()), (None, 4)], shift=False, n="int")
+    done = check(DWELLINGS=lost, OUTPUT_DWELLINGS=str(tmp_path / "out.fgb"))
+    assert done.column("OUTPUT_DWELLINGS", "n") == [0, 1, 2, 3, 4]
+    assert done.column("OUTPUT_DWELLINGS", "row_status") == ["ok"] * 4 + ["no_geometry"]
+    again = runs.loaded(str(tmp_path / "out.fgb"))
+    assert [f.hasGeometry() for f in again.getFeatures()] == [True] * 4 + [False]
+    assert again.crs().authid() == "EPSG:28992"
+
+
+def test_a_table_goes_into_a_flatgeobuf_too(provider, tmp_path):
+    done = check(OUTPUT_RESULTS=str(tmp_path / "out.fgb"))
+    assert len(done.rows("OUTPUT_RESULTS")) == 4
+
+
+@pytest.mark.parametrize("ending", ["sqlite", "db"])
+def test_a_table_that_qgis_could_not_find_again_is_refused_beforehand(provider, tmp_path, ending):
+    feedback = Feedback()
+    with pytest.raises(RefusedError, match=r"without geometry.*choose \.gpkg"):
+        check(feedback, OUTPUT_RESULTS=str(tmp_path / f"out.{ending}"))
+    assert feedback.shares == []
+    assert list(tmp_path.iterdir()) == []
+    assert check(OUTPUT_DWELLINGS=str(tmp_path / f"homes.{ending}")).layer("OUTPUT_DWELLINGS").featureCount() == 120
