@@ -41,7 +41,7 @@ def explored_norms(
     set_id: str,
     title: str,
 ) -> ExploredNorms:
-    """Make a norm set of what is asked: a draft, and everything in it an example.
+    """Make a norm set of what is asked: a draft, and what was moved in it an example; all else keeps its basis.
 
     Parameters
     ----------
@@ -78,7 +78,7 @@ def explored_norms(
             requirement = old
         if name in asked and not asked[name].same_as(run[name]):
             requirement = _moved(requirement, asked[name], homes)
-        requirements.append(replace(requirement, basis="illustrative"))
+        requirements.append(requirement)
     norm_set = NormSet(
         id=set_id,
         title=Text(title, title),
@@ -116,6 +116,7 @@ def _read(question: RequirementQuestion, found: Findings, homes: Homes, known: M
         "url": question.url,
         "year": question.source_year,
         "note": question.note,
+        "basis": question.basis or "illustrative",
         **conditions,
     }
     requirement = {key: value for key, value in requirement.items() if value == value}  # NaN: it says nothing
@@ -174,6 +175,7 @@ def _moved(requirement: Requirement, asked: Asked, homes: Homes) -> Requirement:
         source="",
         url="",
         year=None,
+        basis="illustrative",
         note=_NOTE,
     )
 

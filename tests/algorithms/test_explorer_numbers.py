@@ -271,12 +271,23 @@ class TestSavedAsNormSet:
         for requirement in made.requirements:
             old = shipped[requirement.id]
             assert requirement.applies_if == old.applies_if
+            assert requirement.basis == ("illustrative" if requirement.id == "meeting_place" else old.basis)
             if requirement.id == "meeting_place":
                 assert (requirement.threshold, requirement.source, requirement.url) == (321, "", "")
             else:
                 assert (requirement.threshold, requirement.target, requirement.source) == (
                     old.threshold, old.target, old.source,
                 )  # fmt: skip
+
+    @pytest.mark.parametrize("basis", ["municipal", "national", "illustrative", None])
+    def test_only_what_was_moved_becomes_an_example(self, provider, tmp_path, basis):
+        """The set of the run comes from a file: the results table says on what a norm rests."""
+        done = town(NORM_FILE=norm_file(tmp_path, basis=basis, source="Den Haag", year=2024))
+        kept, _, _ = self.saved(done, tmp_path, {"s": (300.0, 0.9)})  # what it asks already
+        assert (kept.state, kept.requirements[0].source) == ("draft", "Den Haag")
+        assert kept.requirements[0].basis == (basis or "illustrative")
+        moved, _, _ = self.saved(done, tmp_path, {"s": (310.0, 0.9)})
+        assert (moved.requirements[0].source, moved.requirements[0].basis) == ("", "illustrative")
 
     def test_conditions_are_kept_where_rows_lie_over_a_set(self, provider, tmp_path):
         """The set of the run is not to be found: it comes from a file, and a row was added."""
