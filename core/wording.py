@@ -33,6 +33,9 @@ def number_digits(value: float) -> str:
 
 _EQUAL = 1e-9
 """As verdicts compare: a share that meets a target is not cut off below it."""
+_SAME = 1e-6
+"""Of the last decimal: what the digits of sums may have too much is no reason to round up."""
+_MANY = 10
 _WHOLE = 1e-12
 """What the digits of sums may lack of all: only that is 100 %."""
 
@@ -91,6 +94,15 @@ def percent_outside(share: float) -> tuple[float, str]:
         return 1.0, "<"
     number, sign = percent_within(share)
     return (99.0, ">") if sign else (100 - number, "")
+
+
+def lacking(value: float) -> tuple[float, int]:
+    """Return what is missing, rounded up, and the decimals that it has: with any less it is still too little.
+
+    Ten and more are whole, less than one has two decimals.
+    """
+    decimals = 0 if value >= _MANY else 1 if value >= 1 else 2
+    return math.ceil(value * 10**decimals - _SAME) / 10**decimals, decimals
 
 
 def share_note(share: float) -> Note | str:

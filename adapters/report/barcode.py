@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from ...core.arrays import to_list
 from ...core.progress import Progress
+from ...core.wording import lacking
 from ..io.translation import Language
 from .pages import write_page
 
@@ -136,6 +137,9 @@ def _figures(function: Function, row: int, language: Language) -> tuple[str, str
     at_least = "≥ " if function.unsure[row] else ""
     short = balance < 0 and not function.unsure[row]
     written = [language.number(value, _decimals(value)) for value in (needed, there, balance)]
+    if balance < 0:  # as the list of what is missing writes it
+        missing, decimals = lacking(-balance)
+        written[2] = language.short(-missing, decimals)
     return written[0], at_least + written[1], at_least + written[2], short
 
 

@@ -27,7 +27,7 @@ from ...core.statuses import (
     UNKNOWN_VERDICT,
     WEIGHT_UNKNOWN,
 )
-from ...core.wording import decimals_of, percent_outside, percent_within, percentage_digits
+from ...core.wording import decimals_of, lacking, percent_outside, percent_within, percentage_digits
 from ..io.translation import Language, tr
 from ..norms.indicator_words import indicator_words
 from .pages import figure_text
@@ -166,12 +166,14 @@ class Phrases:
             number = self.language.number(math.ceil(value - _SAME), 0)
             text = self.language.tr("{n} {weight} too many out of reach")
             return text.format(n=number, weight=self.weight(question))
-        decimals = 0 if value >= _MANY else 1 if value >= 1 else 2
-        up = math.ceil(value * 10**decimals - _SAME) / 10**decimals  # with any less it is still too little
-        if question.unit not in ("m2", "share") and up == 1:
+        up, decimals = lacking(value)
+        number = self.language.short(up, decimals)
+        if question.unit in ("m2", "share"):
+            return f"{number} m²"
+        if up == 1:
             return self.language.tr("1 facility")
-        unit = "m²" if question.unit in ("m2", "share") else self.language.tr("facilities")
-        return f"{self.language.short(up, decimals)} {unit}"
+        words = self.language.tr("{n} facilities") if up > 1 else self.language.tr("{n} of a facility")
+        return words.format(n=number)
 
     def many(self, value: float) -> str:
         """Write a number of dwellings or people; where they were spread over rows, a part of one says nothing."""

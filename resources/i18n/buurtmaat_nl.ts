@@ -7358,6 +7358,10 @@ Titels en toelichtingen van de normen staan in de taal waarin is getoetst.</tran
         <translation>{n} woningen, vanaf {year}</translation>
     </message>
     <message>
+        <source>{n} facilities</source>
+        <translation>{n} voorzieningen</translation>
+    </message>
+    <message>
         <source>{n} facilities of {kinds} types: {types}.</source>
         <translation>{n} voorzieningen van {kinds} soorten: {types}.</translation>
     </message>
@@ -7400,6 +7404,10 @@ Titels en toelichtingen van de normen staan in de taal waarin is getoetst.</tran
     <message>
         <source>{n} of 65 or older</source>
         <translation>{n} van 65 jaar of ouder</translation>
+    </message>
+    <message>
+        <source>{n} of a facility</source>
+        <translation>{n} voorziening</translation>
     </message>
     <message>
         <source>{n} of the facilities belong into the output {output}, which is switched off.</source>

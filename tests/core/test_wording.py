@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from buurtmaat.core.wording import (
     decimals_of,
+    lacking,
     of_percentage,
     percent_outside,
     percent_within,
@@ -86,3 +87,20 @@ def test_a_share_in_an_error_is_cut_off_too():
         "99 %",
         "100 %",
     ]
+
+
+@pytest.mark.parametrize(
+    ("value", "written"),
+    [
+        (1.13, (1.2, 1)),
+        (6.04, (6.1, 1)),
+        (33.6, (34.0, 0)),
+        (0.681, (0.69, 2)),
+        (0.995, (1.0, 2)),
+        (9.96, (10.0, 1)),
+        (12.0, (12.0, 0)),
+        (0.1 + 0.2, (0.3, 2)),  # the digits of a sum make no 0.31
+    ],
+)
+def test_what_is_missing_is_rounded_up(value, written):
+    assert lacking(value) == written

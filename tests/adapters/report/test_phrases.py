@@ -5,9 +5,11 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 
+import numpy as np
 import pytest
 
 from buurtmaat.adapters.io.translation import Language
+from buurtmaat.adapters.report.barcode import Function, barcode
 from buurtmaat.adapters.report.phrases import Phrases
 from towns import told_town
 
@@ -48,3 +50,33 @@ def test_the_sentences_of_a_requirement_say_where_it_is_asked():
     some = [name for name, text in said.items() if sentence in text]
     assert some == [question.id for question in findings.questions if "applies_if" in question.conditions]
     assert some
+
+
+@pytest.mark.parametrize("missing", [0.05, 0.68, 1.13, 6.04, 9.96, 33.6, 12.0, 1234.5])
+def test_the_barcode_writes_what_is_missing_as_the_list_does(missing):
+    """As found: 1,2 m² in the list beside a balance of -1,1."""
+    square = replace(told_town.findings().questions[0], indicator="rate", unit="m2")
+    space = Function(
+        name="Park",
+        unit="m²",
+        needed=np.array([2000 + missing]),
+        there=np.array([2000.0]),
+        unsure=np.array([False]),
+    )
+    for phrases in (ENGLISH, DUTCH):
+        ((_, _, ((_, _, balance, short),)),) = barcode(["a"], [space], phrases.language)["rows"]
+        assert short
+        assert balance.removeprefix("-") + " m²" == phrases.missing(square, missing)
+        digits = balance.removeprefix("-").replace(phrases.language.number(1000, 0)[1], "").replace(",", ".")
+        assert missing <= float(digits) < missing + max(0.1, missing / 10)
+
+
+def test_less_than_one_facility_is_part_of_one():
+    number = replace(told_town.findings().questions[0], indicator="rate", unit="number")
+    said = {value: (ENGLISH.missing(number, value), DUTCH.missing(number, value)) for value in (0.68, 1.0, 1.5, 12.0)}
+    assert said == {
+        0.68: ("0.68 of a facility", "0,68 voorziening"),
+        1.0: ("1 facility", "1 voorziening"),
+        1.5: ("1.5 facilities", "1,5 voorzieningen"),
+        12.0: ("12 facilities", "12 voorzieningen"),
+    }
