@@ -63,18 +63,18 @@ class CheckNetworkAlgorithm(BuurtmaatAlgorithm):
         return tr("network,topology,connected,island,gap,near miss,streets").split(",")
 
     def shortDescription(self) -> str:
-        return tr("Tells whether the streets hang together, and where they nearly do.")
+        return tr("Reports whether the streets are connected, and where they nearly are.")
 
     def shortHelpString(self) -> str:
         return tr(
-            "Tells whether the streets hang together, before anything is measured on them, and mends them where they "
-            "nearly do.\n\n"
+            "Reports whether the streets are connected, before anything is measured on them, and repairs them where they "
+            "nearly are.\n\n"
             "Every line gets the number of its connected part (1 is the longest), that part's length and its share of "
             "the whole. Lines connect where they share a vertex, at an end or in the middle.\n\n"
             "A second layer points at what deserves a look, the gravest first:\n"
             "near_miss: an end that stops just short of a line it is not connected to, or lies on its middle; the line "
             "may be its own, farther back;\n"
-            "island: a part that hangs together with nothing else;\n"
+            "island: a part that is connected to nothing else;\n"
             "dead_end_at_boundary: a dead end within 25 m of the study area's border, where streets were cut off;\n"
             "zero_length: a line without length;\n"
             "duplicate: a street drawn twice, whole or from junction to junction: what lies at one copy may reach what "
@@ -196,7 +196,7 @@ def _tell(feedback: QgsProcessingFeedback, network: Network, issues: Issues, gap
     from ..core.inspection.checks import CROSSING, DUPLICATE, ISLAND, NEAR_MISS, ZERO_LENGTH
 
     feedback.pushInfo(
-        tr("{share} % of the length hangs together; {n} places lie within {gap} m of joining; {m} islands.").format(
+        tr("{share} % of the length is connected; {n} places lie within {gap} m of joining; {m} islands.").format(
             share=f"{percent_within(network.main_share, 1)[0]:.1f}",
             n=issues.number(NEAR_MISS),
             gap=f"{gap:g}",

@@ -17,7 +17,7 @@ _ROOT = Path(__file__).resolve().parent.parent
 
 @dataclass(frozen=True)
 class ModelFile:
-    """A model that comes along.
+    """A model that is shipped.
 
     Parameters
     ----------
@@ -78,7 +78,7 @@ LABELS: Mapping[str, Note] = {
     p.NORM_SET: Note("Norm set"),
     p.NORM_FILE: Note("Norm file"),
     p.LEVEL_FIELDS: Note("Fields to sum up by"),
-    p.MIN_DWELLINGS: Note("Fewest dwellings to judge a neighbourhood by"),
+    p.MIN_DWELLINGS: Note("Minimum dwellings per neighbourhood"),
     "dwelling_results": Note("Dwelling results"),
     "neighbourhood_verdicts": Note("Neighbourhood verdicts"),
     "results_table": Note("Results table"),
@@ -103,11 +103,11 @@ HELPS: Mapping[str, Note] = {
     p.EXCLUDE_AREAS: Note("Polygons whose dwellings do not count, such as holiday parks."),
     p.BARRIERS: Note("Water, railways and motorways that nobody crosses but by a bridge or tunnel; not for the NWB."),
     p.MAPPING: Note(
-        "Rows that go before the shipped mapping: a field (or tag), a value (* for any) and the type; * as the type "
+        "Rows that override the shipped mapping: a field (or tag), a value (* for any) and the type; * as the type "
         "takes the value itself, - leaves it out. For facilities that are not from OpenStreetMap."
     ),
     p.NORM_SET: Note("The id of a norm set. Left empty: meeting, example norms about meeting places."),
-    p.NORM_FILE: Note("A norm set of your own as JSON; it goes before the norm set above."),
+    p.NORM_FILE: Note("A norm set of your own as JSON; it overrides the norm set above."),
     p.LEVEL_FIELDS: Note("District, settlement, municipality: the results table gets rows for their areas too."),
     p.MIN_DWELLINGS: Note("A neighbourhood with fewer is too_few: its figures are given, but no verdict."),
 }

@@ -82,7 +82,7 @@ def add_snapping(algorithm: QgsProcessingAlgorithm) -> None:
     """Ask how points reach the network."""
     ask.add(
         algorithm,
-        ask.number(p.MAX_SNAP, tr("Farthest from a point to the network (m)"), 200, 0),
+        ask.number(p.MAX_SNAP, tr("Maximum snapping distance (m)"), 200, 0),
         tr("Points farther from every street are off the network: they are reported, not lost."),
         advanced=True,
     )

@@ -154,7 +154,7 @@ def add_unit(algorithm: QgsProcessingAlgorithm) -> None:
 
 def add_limit(algorithm: QgsProcessingAlgorithm, text: str) -> None:
     """Ask for a limit that there need not be, saying what it does."""
-    add(algorithm, number(p.LIMIT, tr("Not farther than (m or min)"), None, optional=True), text)
+    add(algorithm, number(p.LIMIT, tr("Maximum distance or time (m or min)"), None, optional=True), text)
 
 
 def wrong_limit(algorithm: QgsProcessingAlgorithm, parameters: dict[str, object], context: QgsProcessingContext) -> str:

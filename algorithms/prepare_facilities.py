@@ -114,7 +114,7 @@ class PrepareFacilitiesAlgorithm(BuurtmaatAlgorithm):
             self,
             QgsProcessingParameterMatrix(p.MAPPING, tr("Own types"), 1, False, list(COLUMNS), [], optional=True),
             tr(
-                "Rows that go before the shipped mapping: a field (or tag), a value (* for any) and the type; * as the "
+                "Rows that override the shipped mapping: a field (or tag), a value (* for any) and the type; * as the "
                 "type takes the value itself, - leaves it out. Left empty: the shipped mapping for OpenStreetMap and "
                 "Geofabrik alone."
             ),

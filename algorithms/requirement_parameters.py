@@ -73,7 +73,7 @@ def add_norms(algorithm: QgsProcessingAlgorithm) -> None:
             optional=True,
             fileFilter=tr("Norm sets (*.json)"),
         ),
-        tr("A norm set of your own as JSON; it goes before the norm set above."),
+        tr("A norm set of your own as JSON; it overrides the norm set above."),
     )
     ask.add(
         algorithm,
@@ -214,11 +214,11 @@ def add_options(algorithm: QgsProcessingAlgorithm) -> None:
             tr("For norms that ask for a share of the developed area."),
         ),
         (
-            ask.number(p.MIN_DWELLINGS, tr("Fewest dwellings to judge a neighbourhood by"), 50, 0),
+            ask.number(p.MIN_DWELLINGS, tr("Minimum dwellings per neighbourhood"), 50, 0),
             tr("A neighbourhood with fewer is too_few: its figures are given, but no verdict."),
         ),
         (
-            ask.number(p.MIN_GROUP, tr("Fewest dwellings to judge a landlord or complex by"), 5, 0),
+            ask.number(p.MIN_GROUP, tr("Minimum dwellings per landlord or complex"), 5, 0),
             tr("A group with fewer is too_few."),
         ),
         (

@@ -90,7 +90,7 @@ def _valid(geometry: QgsGeometry) -> QgsGeometry:
 
 
 def touching(shapes: Sequence[QgsGeometry], progress: Progress) -> list[NDArray[np.int64]]:
-    """Return the rows of polygons that hang together by touching, each group of more than one, ascending."""
+    """Return the rows of polygons that are connected by touching, each group of more than one, ascending."""
     from scipy.sparse import coo_array
     from scipy.sparse.csgraph import connected_components
 

@@ -1,4 +1,4 @@
-"""Lines with what was mended in them, in the reference system and with all that they had."""
+"""Lines with what was repaired in them, in the reference system and with all that they had."""
 
 from __future__ import annotations
 
@@ -30,14 +30,14 @@ if TYPE_CHECKING:
 
 
 def repaired_lines(source: QgsFeatureSource, layer: Layer, working: WorkingCrs, repairs: Repairs) -> QgsFeatureSource:
-    """Return the features of a layer of lines, those that were mended with their new geometry.
+    """Return the features of a layer of lines, those that were repaired, with their new geometry.
 
     Parameters
     ----------
     source, layer
         The layer and what was read of it.
     repairs
-        What was mended in the lines of `layer`.
+        What was repaired in the lines of `layer`.
 
     Notes
     -----
@@ -61,7 +61,7 @@ class _Mended(SourceLike):
         for feature in features(self._source, request):
             number = self._row.get(feature.id()) if asked else None
             if number is not None:
-                feature.setGeometry(self._mended(feature.geometry(), number))
+                feature.setGeometry(self._repaired(feature.geometry(), number))
             yield feature
 
     def _vertices_elsewhere(self, layer: Layer) -> dict[int, tuple[float, float]]:
@@ -92,7 +92,7 @@ class _Mended(SourceLike):
             found |= {start + i: part.pointN(i) for i in range(part.numPoints())}
         return found
 
-    def _mended(self, geometry: QgsGeometry, number: int) -> QgsGeometry:
+    def _repaired(self, geometry: QgsGeometry, number: int) -> QgsGeometry:
         """Return the new geometry of a line."""
         shapes, points = self._repairs.shapes, self._points(geometry, int(self._repairs.row[number]))
         made = []
@@ -110,7 +110,7 @@ class _Mended(SourceLike):
         return whole.coerceToType(kind)[0] if whole.wkbType() != kind else whole
 
     def _vertex(self, row: int, points: dict[int, QgsPoint]) -> tuple[QgsPoint, bool]:
-        """Return a vertex of a mended line, and whether it has its own height."""
+        """Return a vertex of a repaired line, and whether it has its own height."""
         origin = int(self._repairs.origin[row])
         if origin in points:
             return points[origin], True

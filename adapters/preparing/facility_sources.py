@@ -138,7 +138,7 @@ class SourceCounts:
 
 
 def read_finder(reader: Reader, name: str) -> TypeFinder:
-    """Read the shipped mapping, and the user's rows that go before it."""
+    """Read the shipped mapping, and the user's rows, which override it."""
     rows = read_rows(reader.table(name))
     return TypeFinder(read_mapping(MAPPING_FILE.read_bytes()), rows)
 

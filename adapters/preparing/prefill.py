@@ -225,7 +225,7 @@ def _names(layer: QgsVectorLayer) -> list[str]:
 
 
 def _score(layer: QgsVectorLayer, wanted: _Wanted) -> int:
-    """Return how well a layer fits, 0 where it does not; what was prepared goes before what was not."""
+    """Return how well a layer fits, 0 where it does not; what was prepared comes first."""
     names = _names(layer)
     if layer.geometryType() not in wanted.kinds or not may_be(layer, wanted.parameter):
         return 0

@@ -37,7 +37,7 @@ _SHOWN = "buurtmaat/styles"
 def make_room(layer: QgsVectorLayer) -> None:
     """Remove the styles that an earlier run gave a layer that was written anew; what its user made stays.
 
-    Styles of requirements that are gone would name fields that are gone too, and one that bears the title of a new one
+    Styles of requirements that are gone would name fields that are gone too, and one that has the title of a new one
     would keep the older threshold.
     """
     styles, shown = layer.styleManager(), layer.customProperty(_SHOWN) or []

@@ -1,4 +1,4 @@
-"""Streets mended where they nearly meet."""
+"""Streets repaired where they nearly meet."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ Flags = NDArray[np.bool_]
 _SAME = 0.01
 """A foot this near to a vertex, in metres, is that vertex: no street needs a piece of a centimetre."""
 _ROUNDS = 8
-"""What could not be joined at once, since it hangs together with another join, may be in one of the next rounds."""
+"""What could not be joined at once, since it is connected with another join, may be in one of the next rounds."""
 _MANY = 64
 """Vertices; of a line with more of them, only the segments near a place are looked at."""
 _NEW = -1
@@ -33,7 +33,7 @@ _Place = tuple[float, float, int]
 
 @dataclass(frozen=True, kw_only=True)
 class Repairs:
-    """The lines that were mended.
+    """The lines that were repaired.
 
     Parameters
     ----------

@@ -200,7 +200,7 @@ def suggest_locations(
     status = statuses[existing:]
     usable = np.flatnonzero(status == OK)
     if not usable.size:
-        raise InputError("No candidate is on the network: check the layers, or raise the farthest snapping distance.")
+        raise InputError("No candidate is on the network: check the layers, or increase MAX_SNAP.")
     spots = find_spots(access, demand.weight, demand.area)
     if not spots.weight.size:
         raise InputError("No dwelling on the network has a weight above 0: there is nobody to serve.")

@@ -252,7 +252,7 @@
         <translation>Voor een normenset is de resultatentabel van de toetsing nodig: kies die bij de lagen.</translation>
     </message>
     <message>
-        <source>A norm set of your own as JSON; it goes before the norm set above.</source>
+        <source>A norm set of your own as JSON; it overrides the norm set above.</source>
         <translation>Een eigen normenset als JSON; die gaat voor de normenset hierboven.</translation>
     </message>
     <message>
@@ -1456,7 +1456,7 @@ Resultaten: de tabel heeft rijen per jaar, met bestaande en nieuwe woningen apar
         <translation>Eindpunten verbonden binnen de tolerantie: {n}</translation>
     </message>
     <message>
-        <source>ends that stop within 1 m of another street; joined in “Streets on foot, mended”</source>
+        <source>ends that stop within 1 m of another street; joined in “Streets on foot, repaired”</source>
         <translation>einden die binnen 1 m van een andere straat ophouden; verbonden in “Straten te voet, hersteld”</translation>
     </message>
     <message>
@@ -1684,10 +1684,6 @@ Resultaten: de tabel heeft rijen per jaar, met bestaande en nieuwe woningen apar
         <translation>verder dan {threshold}, of nooit</translation>
     </message>
     <message>
-        <source>Farthest from a point to the network (m)</source>
-        <translation>Grootste afstand van een punt tot het netwerk (m)</translation>
-    </message>
-    <message>
         <source>Features of “{layer}” without {field}, called # and their feature id: {n}</source>
         <translation>Objecten van “{layer}” zonder {field}, die # en hun object-id heten: {n}</translation>
     </message>
@@ -1710,14 +1706,6 @@ Resultaten: de tabel heeft rijen per jaar, met bestaande en nieuwe woningen apar
     <message>
         <source>fewer dwellings than published</source>
         <translation>minder woningen dan gepubliceerd</translation>
-    </message>
-    <message>
-        <source>Fewest dwellings to judge a landlord or complex by</source>
-        <translation>Minimumaantal woningen om een verhuurder of complex te toetsen</translation>
-    </message>
-    <message>
-        <source>Fewest dwellings to judge a neighbourhood by</source>
-        <translation>Minimumaantal woningen om een buurt te beoordelen</translation>
     </message>
     <message>
         <source>fewest places for the target share</source>
@@ -2896,6 +2884,14 @@ De aansluiting legt de getelde woningen naast de gepubliceerde woningvoorraad va
         <translation>matrix,afstand,netwerk,herkomst,bestemming,hb,dichtstbijzijnde,tabel,lopen,minuten,reistijd</translation>
     </message>
     <message>
+        <source>Maximum distance or time (m or min)</source>
+        <translation>Maximale afstand of tijd (m of min)</translation>
+    </message>
+    <message>
+        <source>Maximum snapping distance (m)</source>
+        <translation>Maximale afstand tot het netwerk (m)</translation>
+    </message>
+    <message>
         <source>Measure in</source>
         <translation>Meten in</translation>
     </message>
@@ -2954,6 +2950,14 @@ De aansluiting legt de getelde woningen naast de gepubliceerde woningvoorraad va
     <message>
         <source>min</source>
         <translation>min</translation>
+    </message>
+    <message>
+        <source>Minimum dwellings per landlord or complex</source>
+        <translation>Minimumaantal woningen per verhuurder of complex</translation>
+    </message>
+    <message>
+        <source>Minimum dwellings per neighbourhood</source>
+        <translation>Minimumaantal woningen per buurt</translation>
     </message>
     <message>
         <source>minutes</source>
@@ -3232,8 +3236,8 @@ De aansluiting legt de getelde woningen naast de gepubliceerde woningvoorraad va
         <translation>Geen enkel gebied wordt beoordeeld op {ids}: nergens zijn genoeg woningen. MIN_DWELLINGS is {n}; een norm kan zelf ook een minimum vragen.</translation>
     </message>
     <message>
-        <source>No candidate is on the network: check the layers, or raise the farthest snapping distance.</source>
-        <translation>Geen kandidaat ligt aan het netwerk: controleer de lagen, of vergroot de grootste afstand tot het netwerk.</translation>
+        <source>No candidate is on the network: check the layers, or increase MAX_SNAP.</source>
+        <translation>Geen kandidaat ligt aan het netwerk: controleer de lagen, of vergroot MAX_SNAP.</translation>
     </message>
     <message>
         <source>No choice is fairer: that is proved.</source>
@@ -3588,10 +3592,6 @@ De aansluiting legt de getelde woningen naast de gepubliceerde woningvoorraad va
         <translation>daarmee niet verbonden</translation>
     </message>
     <message>
-        <source>Not farther than (m or min)</source>
-        <translation>Niet verder dan (m of min)</translation>
-    </message>
-    <message>
         <source>not for wheelchairs</source>
         <translation>niet voor rolstoelen</translation>
     </message>
@@ -3888,7 +3888,7 @@ De aansluiting legt de getelde woningen naast de gepubliceerde woningvoorraad va
         <translation>Deel van wat gevraagd wordt</translation>
     </message>
     <message>
-        <source>parts that hang together with nothing else</source>
+        <source>parts that are connected to nothing else</source>
         <translation>delen die nergens mee samenhangen</translation>
     </message>
     <message>
@@ -4376,6 +4376,40 @@ Het aandeel is dat van de woningen waarvan het bekend is; voor het streefaandeel
         <translation>rapport,raad,samenvatting,basiseisen,buurt,html,kaart,matrix</translation>
     </message>
     <message>
+        <source>Reports whether the streets are connected, and where they nearly are.</source>
+        <translation>Laat zien of de straten samenhangen, en waar dat bijna zo is.</translation>
+    </message>
+    <message>
+        <source>Reports whether the streets are connected, before anything is measured on them, and repairs them where they nearly are.
+
+Every line gets the number of its connected part (1 is the longest), that part's length and its share of the whole. Lines connect where they share a vertex, at an end or in the middle.
+
+A second layer points at what deserves a look, the gravest first:
+near_miss: an end that stops just short of a line it is not connected to, or lies on its middle; the line may be its own, farther back;
+island: a part that is connected to nothing else;
+dead_end_at_boundary: a dead end within 25 m of the study area's border, where streets were cut off;
+zero_length: a line without length;
+duplicate: a street drawn twice, whole or from junction to junction: what lies at one copy may reach what lies at the other only by way of a junction;
+crossing_without_node: lines that cross without a vertex that they share and are no bridge or tunnel.
+severity is high where dwellings are concerned, medium where only streets are, else low: the way round exists already.
+
+A third layer holds all streets with the near misses joined, ready for the other algorithms: an end is led on to the other line, which gets a vertex there. No join crosses a barrier. Crossings stay as they are: whether two streets meet there is for you to see.</source>
+        <translation>Laat zien of de straten samenhangen, voordat er iets over wordt gemeten, en herstelt ze waar ze dat bijna doen.
+
+Elke lijn krijgt het nummer van zijn samenhangende deel (1 is het langste), de lengte van dat deel en het aandeel in het geheel. Lijnen sluiten op elkaar aan waar ze een knikpunt delen, aan een einde of in het midden.
+
+Een tweede laag wijst aan wat aandacht verdient, het ernstigste eerst:
+near_miss (bijna-aansluiting): een einde dat net ophoudt voor een lijn waar het niet op aansluit, of er midden op ligt; dat kan ook zijn eigen lijn zijn, verder terug;
+island (eiland): een deel dat met niets anders samenhangt;
+dead_end_at_boundary (doodlopend bij de grens): een doodlopend einde binnen 25 m van de grens van het studiegebied, waar straten zijn afgeknipt;
+zero_length (geen lengte): een lijn zonder lengte;
+duplicate (dubbel): een straat die twee keer is getekend, geheel of van kruispunt tot kruispunt: wat aan de ene ligt, bereikt wat aan de andere ligt soms alleen via een kruispunt;
+crossing_without_node (kruising zonder knooppunt): lijnen die elkaar kruisen zonder een knikpunt te delen en geen brug of tunnel zijn.
+severity (ernst) is high (hoog) waar het om woningen gaat, medium (middel) waar het alleen om straten gaat, en anders low (laag): er is al een weg omheen.
+
+Een derde laag bevat alle straten met de bijna-aansluitingen aangesloten, klaar voor de andere algoritmen: een einde wordt doorgetrokken naar de andere lijn, die daar een knikpunt krijgt. Geen aansluiting kruist een barrière. Kruisingen blijven zoals ze zijn: of twee straten daar op elkaar uitkomen, is aan u om te bekijken.</translation>
+    </message>
+    <message>
         <source>Required</source>
         <translation>Nodig</translation>
     </message>
@@ -4612,11 +4646,11 @@ Het aandeel is dat van de woningen waarvan het bekend is; voor het streefaandeel
         <translation>Rijen van de prognose zonder jaar of van geen enkele buurt, niet gebruikt: {n} ({ids})</translation>
     </message>
     <message>
-        <source>Rows that go before the shipped mapping: a field (or tag), a value (* for any) and the type; * as the type takes the value itself, - leaves it out. For facilities that are not from OpenStreetMap.</source>
+        <source>Rows that override the shipped mapping: a field (or tag), a value (* for any) and the type; * as the type takes the value itself, - leaves it out. For facilities that are not from OpenStreetMap.</source>
         <translation>Rijen die voor de meegeleverde vertaaltabel gaan: een veld (of tag), een waarde (* voor elke) en het type; * als type neemt de waarde zelf, - laat het weg. Voor voorzieningen die niet uit OpenStreetMap komen.</translation>
     </message>
     <message>
-        <source>Rows that go before the shipped mapping: a field (or tag), a value (* for any) and the type; * as the type takes the value itself, - leaves it out. Left empty: the shipped mapping for OpenStreetMap and Geofabrik alone.</source>
+        <source>Rows that override the shipped mapping: a field (or tag), a value (* for any) and the type; * as the type takes the value itself, - leaves it out. Left empty: the shipped mapping for OpenStreetMap and Geofabrik alone.</source>
         <translation>Rijen die voorgaan op de meegeleverde vertaaltabel: een veld (of tag), een waarde (* voor elke) en het type; * als type neemt de waarde zelf, - laat het weg. Leeg: alleen de meegeleverde vertaaltabel voor OpenStreetMap en Geofabrik.</translation>
     </message>
     <message>
@@ -4968,7 +5002,7 @@ Het aandeel is dat van de woningen waarvan het bekend is; voor het streefaandeel
         <translation>Straten te voet</translation>
     </message>
     <message>
-        <source>Streets on foot, mended</source>
+        <source>Streets on foot, repaired</source>
         <translation>Straten te voet, hersteld</translation>
     </message>
     <message>
@@ -5114,40 +5148,6 @@ Wat is weggelaten is een tweede laag, elke lijn met de reden; het logboek geeft 
     <message>
         <source>Tells one state of the set from the next.</source>
         <translation>Onderscheidt de ene stand van de set van de volgende.</translation>
-    </message>
-    <message>
-        <source>Tells whether the streets hang together, and where they nearly do.</source>
-        <translation>Laat zien of de straten samenhangen, en waar dat bijna zo is.</translation>
-    </message>
-    <message>
-        <source>Tells whether the streets hang together, before anything is measured on them, and mends them where they nearly do.
-
-Every line gets the number of its connected part (1 is the longest), that part's length and its share of the whole. Lines connect where they share a vertex, at an end or in the middle.
-
-A second layer points at what deserves a look, the gravest first:
-near_miss: an end that stops just short of a line it is not connected to, or lies on its middle; the line may be its own, farther back;
-island: a part that hangs together with nothing else;
-dead_end_at_boundary: a dead end within 25 m of the study area's border, where streets were cut off;
-zero_length: a line without length;
-duplicate: a street drawn twice, whole or from junction to junction: what lies at one copy may reach what lies at the other only by way of a junction;
-crossing_without_node: lines that cross without a vertex that they share and are no bridge or tunnel.
-severity is high where dwellings are concerned, medium where only streets are, else low: the way round exists already.
-
-A third layer holds all streets with the near misses joined, ready for the other algorithms: an end is led on to the other line, which gets a vertex there. No join crosses a barrier. Crossings stay as they are: whether two streets meet there is for you to see.</source>
-        <translation>Laat zien of de straten samenhangen, voordat er iets over wordt gemeten, en herstelt ze waar ze dat bijna doen.
-
-Elke lijn krijgt het nummer van zijn samenhangende deel (1 is het langste), de lengte van dat deel en het aandeel in het geheel. Lijnen sluiten op elkaar aan waar ze een knikpunt delen, aan een einde of in het midden.
-
-Een tweede laag wijst aan wat aandacht verdient, het ernstigste eerst:
-near_miss (bijna-aansluiting): een einde dat net ophoudt voor een lijn waar het niet op aansluit, of er midden op ligt; dat kan ook zijn eigen lijn zijn, verder terug;
-island (eiland): een deel dat met niets anders samenhangt;
-dead_end_at_boundary (doodlopend bij de grens): een doodlopend einde binnen 25 m van de grens van het studiegebied, waar straten zijn afgeknipt;
-zero_length (geen lengte): een lijn zonder lengte;
-duplicate (dubbel): een straat die twee keer is getekend, geheel of van kruispunt tot kruispunt: wat aan de ene ligt, bereikt wat aan de andere ligt soms alleen via een kruispunt;
-crossing_without_node (kruising zonder knooppunt): lijnen die elkaar kruisen zonder een knikpunt te delen en geen brug of tunnel zijn.
-severity (ernst) is high (hoog) waar het om woningen gaat, medium (middel) waar het alleen om straten gaat, en anders low (laag): er is al een weg omheen.
-
-Een derde laag bevat alle straten met de bijna-aansluitingen aangesloten, klaar voor de andere algoritmen: een einde wordt doorgetrokken naar de andere lijn, die daar een knikpunt krijgt. Geen aansluiting kruist een barrière. Kruisingen blijven zoals ze zijn: of twee straten daar op elkaar uitkomen, is aan u om te bekijken.</translation>
     </message>
     <message>
         <source>Tells which share lies within each threshold, and which threshold each neighbourhood could meet.</source>
@@ -5886,7 +5886,7 @@ Een derde laag bevat alle straten met de bijna-aansluitingen aangesloten, klaar 
         <translation>De vlakken waarmee beide toetsingen zijn gemaakt, met hun niveaus als velden waar die werden beoordeeld.</translation>
     </message>
     <message>
-        <source>The project has a norm set “{id}” too, and that one goes before yours: give yours another id.</source>
+        <source>The project has a norm set “{id}” too, and that one overrides yours: give yours another id.</source>
         <translation>Het project heeft ook een normenset ‘{id}’, en die gaat voor: geef de uwe een andere id.</translation>
     </message>
     <message>
@@ -7614,11 +7614,11 @@ Titels en toelichtingen van de normen staan in de taal waarin is getoetst.</tran
         <translation>{said}, {n} onbekend</translation>
     </message>
     <message>
-        <source>{share} % of the length hangs together; {n} places lie within {gap} m of joining; {m} islands.</source>
+        <source>{share} % of the length is connected; {n} places lie within {gap} m of joining; {m} islands.</source>
         <translation>{share} % van de lengte hangt samen; op {n} plekken ontbreekt hoogstens {gap} m voor een aansluiting; {m} eilanden.</translation>
     </message>
     <message>
-        <source>{share} % of the length of the streets hangs together.</source>
+        <source>{share} % of the length of the streets is connected.</source>
         <translation>{share} % van de lengte van de straten hangt samen.</translation>
     </message>
     <message>

@@ -874,7 +874,7 @@ def test_facilities_off_the_network_are_counted_for_the_requirement_that_wants_t
 
 
 def test_a_role_that_nothing_uses_is_refused():
-    with pytest.raises(RefusedError, match="FIELD_MAP names"):
+    with pytest.raises(RefusedError, match=r"\(FIELD_MAP\) names"):
         check(FIELD_MAP="elderly=code")
 
 

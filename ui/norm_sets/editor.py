@@ -252,7 +252,7 @@ class NormSetEditor(QDialog):
         if stored.place == PROFILE and any(one.set_id == stored.set_id for one in self.store.of_project()):
             self.say(
                 tr(
-                    "The project has a norm set “{id}” too, and that one goes before yours: give yours another id."
+                    "The project has a norm set “{id}” too, and that one overrides yours: give yours another id."
                 ).format(id=stored.set_id)
             )
             return

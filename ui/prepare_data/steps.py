@@ -173,7 +173,7 @@ def steps_for(inputs: PreparingInputs) -> list[Step]:
         given={"AREA": inputs.neighbourhoods or None, "OUTPUT": "TEMPORARY_OUTPUT"},
         outputs=(
             Output("ISSUES", "network_issues", tr("Network issues")),
-            Output("OUTPUT_REPAIRED", "mended_streets", tr("Streets on foot, mended"), shown=False),
+            Output("OUTPUT_REPAIRED", "mended_streets", tr("Streets on foot, repaired"), shown=False),
         ),
         lacks=no_streets,
         takes={"NETWORK": (STREETS, "OUTPUT")},

@@ -236,14 +236,14 @@ def _tell_check(outcome: StepOutcome, told: Told) -> None:
     share = outcome.numbers.get("MAIN_SHARE")
     if isinstance(share, float):
         told.good.append(
-            tr("{share} % of the length of the streets hangs together.").format(
+            tr("{share} % of the length of the streets is connected.").format(
                 share=QLocale().toString(percent_within(share, 1)[0], "f", 1)
             )
         )
     issues = _counted(outcome.layer("ISSUES"), "issue")
     for issue, text in (
-        (_NEAR_MISS, tr("ends that stop within 1 m of another street; joined in “Streets on foot, mended”")),
-        ("island", tr("parts that hang together with nothing else")),
+        (_NEAR_MISS, tr("ends that stop within 1 m of another street; joined in “Streets on foot, repaired”")),
+        ("island", tr("parts that are connected to nothing else")),
         ("crossing_without_node", tr("crossings without a shared vertex, which may be bridges")),
         (
             "dead_end_at_boundary",

@@ -664,7 +664,7 @@ def test_a_set_behind_one_of_the_project_is_not_used_unseen(with_own, project, a
     with_own.reload()
     with_own.use()
     assert answers.used == []
-    assert "goes before yours" in answers.said[0]
+    assert "overrides yours" in answers.said[0]
 
 
 @pytest.mark.parametrize(

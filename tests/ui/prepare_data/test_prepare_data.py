@@ -245,7 +245,7 @@ def test_the_last_page_says_what_is_good_deserves_a_look_and_was_left_out(raw, o
         f"({EAST}) +10",
         "Rows: 3 (",
         "no longer there 1",
-        "100.0 % of the length of the streets hangs together.",
+        "100.0 % of the length of the streets is connected.",
         "Streets on foot: The layer “lines” is read as OpenStreetMap.",
     ):
         assert sentence in text, sentence
@@ -587,7 +587,7 @@ def test_where_ends_nearly_join_the_mended_streets_are_used(raw, opened, project
     prepared(dialog)
     assert "ends that stop within 1 m of another street" in text_of(dialog)
     used = project.mapLayer(dialog.requirements()["NETWORK"])
-    assert used.name() == "Streets on foot, mended"
+    assert used.name() == "Streets on foot, repaired"
 
 
 def test_fields_that_were_taken_are_chosen_by_their_new_names():
