@@ -97,6 +97,23 @@ def test_the_ways_on_the_page_of_the_architecture_are_those_of_the_code() -> Non
         assert name in defined_in(ROOT / file), (name, file)
 
 
+def test_what_the_how_tos_name_is_in_the_files_that_they_name() -> None:
+    """Of each row the names in the last cell: in one of its files, in the code or as a key of a table."""
+    text = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    files: list[Path] = []
+    lost, looked = [], 0
+    for first, what in re.findall(r"^\| ([^|]*) \| ([^|]+) \|$", text, re.MULTILINE):
+        places = [ROOT / code for code in CODE.findall(first)]
+        if first != "the same":
+            files = [place for place in places if place.suffix == ".py" and place.is_file()]
+        for name in re.findall(r"`([A-Za-z_]\w+)`", what) if files else ():
+            looked += 1
+            if not any(re.search(rf"\b{name}\b", file.read_text(encoding="utf-8")) for file in files):
+                lost.append(f"{first}: {name}")
+    assert looked > 20
+    assert lost == []
+
+
 def rooms_imported(room: Path) -> set[str]:
     """Name the rooms beside it that the modules of a room import; those directly in the layer are no room."""
     found: set[str] = set()
@@ -118,6 +135,14 @@ def test_the_rooms_on_the_page_of_the_architecture_import_what_it_says() -> None
         one for layer in ("core", "adapters") for one in (ROOT / layer).iterdir() if (one / "__init__.py").exists()
     ]
     assert told == {name_of(room): rooms_imported(room) for room in rooms}
+
+
+def test_the_drawing_of_the_architecture_has_a_box_for_each_room() -> None:
+    drawing = (ROOT / "docs" / "images" / "architecture.svg").read_text(encoding="utf-8")
+    boxes = re.findall(r'font-weight="bold">(\w+)', drawing)
+    rooms = [one.parent.name for layer in ("core", "adapters", "ui") for one in (ROOT / layer).glob("*/__init__.py")]
+    # Besides these: the menu, the one box of the algorithms, and a room of which the box says more.
+    assert sorted(boxes) == sorted([*rooms, "menu", "one"])
 
 
 def test_decisions_are_listed_each_once_in_order() -> None:
