@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import math
+import random
 
 import pytest
 
@@ -243,6 +244,62 @@ def test_a_merged_place_has_the_entrances_of_each_of_its_parts(gates, tmp_path):
     for n in "ab":
         assert touching_parks(tmp_path, n, **entrances) == alone[n]
     assert touching_parks(tmp_path, "ab", **entrances) == min(alone.values())
+
+
+BLOCK = 40
+LEAST_BLOCKS = 5
+
+
+def random_parks(rng: random.Random) -> list[tuple[int, int, int, int]]:
+    """Make rectangles of whole blocks, some of which touch, overlap or share a corner."""
+    corners = [(rng.randrange(9), rng.randrange(9)) for _ in range(rng.randrange(4, 9))]
+    return [(x, y, x + rng.randrange(1, 4), y + rng.randrange(1, 3)) for x, y in corners]
+
+
+def large_enough(parks: list[tuple[int, int, int, int]]) -> list[tuple[int, int, int, int]]:
+    """Return the parks that with all that touch them cover enough blocks, each block counted once."""
+    groups: list[list[tuple[int, int, int, int]]] = []
+    for park in parks:
+        near = [g for g in groups if any(touch(park, other) for other in g)]
+        groups = [g for g in groups if g not in near] + [[park, *(other for g in near for other in g)]]
+    blocks = [{(x, y) for a, b, c, d in g for x in range(a, c) for y in range(b, d)} for g in groups]
+    return [park for g, covered in zip(groups, blocks, strict=True) if len(covered) >= LEAST_BLOCKS for park in g]
+
+
+def touch(one: tuple[int, int, int, int], other: tuple[int, int, int, int]) -> bool:
+    return all(one[i] <= other[i + 2] and other[i] <= one[i + 2] for i in (0, 1))
+
+
+def park_values(parks, homes, metric: str, tmp_path) -> list[float]:
+    """Return how far each dwelling is from a park of parts that are large enough together, infinite without one."""
+    shapes = layer([box(*(BLOCK * n for n in park)) for park in parks], "park")
+    given = {"FACILITIES": [shapes], "DWELLINGS": layer([point(*home) for home in homes])}
+    asked = {"facility": "park", "threshold": 5000, "min_area_m2": LEAST_BLOCKS * BLOCK**2, "merge_touching": True}
+    found = column(done_with(tmp_path, given, **asked, metric=metric), "s_value")
+    return [math.inf if value is None else value for value in found]
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_a_part_more_never_raises_a_value_nor_makes_a_place_smaller(seed, tmp_path):
+    rng = random.Random(seed)
+    parks = random_parks(rng)
+    homes = [(rng.uniform(0, 500), rng.uniform(0, 400)) for _ in range(20)]
+    by_hand = [
+        min(
+            (
+                math.hypot(max(BLOCK * a - x, 0, x - BLOCK * c), max(BLOCK * b - y, 0, y - BLOCK * d))
+                for a, b, c, d in large_enough(parks)
+            ),
+            default=math.inf,
+        )
+        for x, y in homes
+    ]
+    assert park_values(parks, homes, "straight", tmp_path) == pytest.approx(by_hand, abs=1e-6)
+    left_out = rng.randrange(len(parks))
+    fewer = parks[:left_out] + parks[left_out + 1 :]
+    for metric in ("straight", "network"):
+        more, less = (park_values(some, homes, metric, tmp_path) for some in (parks, fewer))
+        assert all(one <= other + 1e-6 for one, other in zip(more, less, strict=True))
 
 
 def test_points_have_no_area_and_are_told_of(tmp_path):
