@@ -146,6 +146,8 @@ class _Joiner:
         self.parent = np.arange(count)
         self.seat = np.arange(count)
         self.members: dict[int, list[int]] = {}
+        # By root: the box around what has become one, and how many plain vertices are in it.
+        self.low, self.high, self.plain = self.xy.copy(), self.xy.copy(), self.is_plain.astype(np.int64)
         order = np.argsort(place, kind="stable")
         self.visits, self.visit_start = order, np.searchsorted(place[order], np.arange(count + 1))
         self.joined = self.skipped = 0
@@ -167,21 +169,34 @@ class _Joiner:
         members = self.members.get(a, [a]) + self.members.pop(b, [b])
         self.parent[b] = a
         self.members[a] = members
+        self.low[a] = np.minimum(self.low[a], self.low[b])
+        self.high[a] = np.maximum(self.high[a], self.high[b])
+        self.plain[a] += self.plain[b]
         self.is_node[members] = True
         self.seat[a] = min(members, key=lambda m: (not self.is_plain[m], self.first[m]))
         self.joined += 1
 
     def _allowed(self, a: int, b: int) -> bool:
+        if self.plain[a] + self.plain[b] > 1 or not self._all_near(a, b):
+            return False
         ours, theirs = self.members.get(a, [a]), self.members.get(b, [b])
-        plain = [m for m in ours + theirs if self.is_plain[m]]
-        if len(plain) > 1:
-            return False
-        apart = self.xy[ours][:, None, :] - self.xy[theirs][None, :, :]
-        if np.hypot(apart[..., 0], apart[..., 1]).max() > self.tolerance:
-            return False
         return not self._ends_of_one_edge(ours, {a, b}, set(theirs)) and not self._ends_of_one_edge(
             theirs, {a, b}, set(ours)
         )
+
+    def _all_near(self, a: int, b: int) -> bool:
+        """Return whether no place of one is farther than the tolerance from one of the other.
+
+        The box around both decides where it can, without comparing all pairs: each holds no two that are farther apart.
+        """
+        box = np.maximum(self.high[a], self.high[b]) - np.minimum(self.low[a], self.low[b])
+        if box.max() > self.tolerance:
+            return False
+        if np.hypot(*box) <= self.tolerance:
+            return True
+        ours, theirs = self.members.get(a, [a]), self.members.get(b, [b])
+        apart = self.xy[ours][:, None, :] - self.xy[theirs][None, :, :]
+        return bool(np.hypot(apart[..., 0], apart[..., 1]).max() <= self.tolerance)
 
     def _visits(self, place: int) -> Ints:
         return self.visits[self.visit_start[place] : self.visit_start[place + 1]]
