@@ -93,7 +93,7 @@ class ComplianceReportAlgorithm(BuurtmaatAlgorithm):
         ask.add(
             self,
             QgsProcessingParameterString(p.TITLE, tr("Title"), "", optional=True),
-            tr("At the top of the report. Left empty: the id of the norm set."),
+            tr("At the top of the report. Left empty: the title of the norm set, as the results table has it."),
         )
         language = QgsProcessingParameterString(p.LANGUAGE, tr("Language"), "", optional=True)
         language.setMetadata({"widget_wrapper": {"value_hints": list(LANGUAGES)}})

@@ -65,7 +65,7 @@ def read_report(
     if homes is not None:
         points, states, curves = _dwellings(reader, homes, findings, working, progress.part(0.4, 1))
     about = ReportFacts(
-        title=reader.text(p.TITLE) or findings.norms.id,
+        title=reader.text(p.TITLE) or findings.norms.title or findings.norms.id,
         labels=label_of,
         classes=dict(zip(ids, neighbourhoods.classes, strict=True)) if class_field else {},
         ground=MapBase(

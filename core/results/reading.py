@@ -110,9 +110,10 @@ class RequirementQuestion:
 
 @dataclass(frozen=True, kw_only=True)
 class Norms:
-    """Whose norms they are."""
+    """Whose norms they are; the title is empty in tables of earlier versions."""
 
     id: str
+    title: str
     version: str
     state: str
     adopted_by: str
@@ -321,6 +322,7 @@ def read_findings(table: pd.DataFrame, member: Mapping[str, Mapping[str, str | N
     first = table.iloc[0]
     norms = Norms(
         id=_text(first["norm_set"]),
+        title=_text(first.get("norm_title")),
         version=_text(first["norm_version"]),
         state=_text(first["state"]),
         adopted_by=_text(first["adopted_by"]),

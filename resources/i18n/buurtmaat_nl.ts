@@ -588,8 +588,8 @@ Afstanden zijn exact, van deur tot deur; bestemmingen mogen punten, lijnen of vl
         <translation>Binnen de norm van {norm} valt {share}; bij een 10 % strengere norm {less}, bij een 10 % ruimere {more}.</translation>
     </message>
     <message>
-        <source>At the top of the report. Left empty: the id of the norm set.</source>
-        <translation>Boven aan het rapport. Leeg: de naam van de normenset.</translation>
+        <source>At the top of the report. Left empty: the title of the norm set, as the results table has it.</source>
+        <translation>Boven aan het rapport. Leeg: de titel van de normenset, zoals die in de resultatentabel staat.</translation>
     </message>
     <message>
         <source>athletics track</source>

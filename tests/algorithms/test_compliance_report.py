@@ -555,3 +555,18 @@ axe.run(document).then(found => {
     told = in_browser(Path(sample["REPORT"]), run)
     assert told["passed"] > 10
     assert [v for v in told["wrong"] if v[0] in ("serious", "critical")] == []
+
+
+def test_without_a_title_the_report_has_that_of_the_norm_set(tmp_path):
+    done = small_town.check(NORM_FILE=norm_file(tmp_path), REQUIREMENTS=None)
+    table = done.layer("OUTPUT_RESULTS")
+    assert "norm_title" in table.fields().names()
+    earlier = table.materialize(QgsFeatureRequest())
+    assert earlier.dataProvider().deleteAttributes([earlier.fields().lookupField("norm_title")])
+    earlier.updateFields()
+    given = {"NEIGHBOURHOODS": small_town.areas(), "NEIGHBOURHOOD_ID": "code", "REPORT": str(tmp_path / "report.html")}
+    for results, title in ((table, "Own"), (earlier, "own-set")):
+        runs.run("compliancereport", {**given, "RESULTS": results})
+        assert Page(tmp_path / "report.html").title == title
+    runs.run("compliancereport", {**given, "RESULTS": table, "TITLE": "Delft"})
+    assert Page(tmp_path / "report.html").title == "Delft"

@@ -70,6 +70,7 @@ COLUMNS = [
     "adopted_by",
     "adopted_on",
     "superseded_by",
+    "norm_title",
 ]
 """As the public interface lists them; there may be more."""
 
@@ -246,7 +247,7 @@ def test_a_row_tells_what_was_asked_and_by_whom() -> None:
     town = dressed(facility=("Pool", "bath"), indicator="count", minimum=2, target=0.9)
     norm_set = NormSet(
         id="ours",
-        title=Text("Ours"),
+        title=Text("Ours", "De onze"),
         version="3",
         state="superseded",
         adopted_by="Council",
@@ -254,9 +255,12 @@ def test_a_row_tells_what_was_asked_and_by_whom() -> None:
         superseded_by="ours-4",
         requirements=tuple(town.requirements),
     )
-    for language, title, note in (("en", "Pool nearby", "For all"), ("nl", "Zwembad dichtbij", "Voor allen")):
+    for language, title, note, set_title in (
+        ("en", "Pool nearby", "For all", "Ours"),
+        ("nl", "Zwembad dichtbij", "Voor allen", "De onze"),
+    ):
         row = result_table(town.assess(), norm_set, language).iloc[0]
-        assert (row["title"], row["note"]) == (title, note)
+        assert (row["title"], row["note"], row["norm_title"]) == (title, note, set_title)
         expected = {
             "facility": "Pool | bath",
             "indicator": "count",
