@@ -82,7 +82,8 @@ def add_norms(algorithm: QgsProcessingAlgorithm) -> None:
             "One row for each requirement: id, facility (a|b for either), indicator (distance, count, rate or another "
             "kind of norm), threshold, unit (m, min, number, m2, share), minimum, per, metric (network, straight), "
             "mode (walk, walk_65, rollator, cycle), weight (dwellings or a field) and target (a share, 0.95). With a "
-            "set or file, a row changes the requirement with its id, an empty cell inherits and - clears."
+            "set or file, a row changes the requirement with its id, an empty cell inherits and - clears. Scripts may "
+            "give a JSON list of objects with any key of a norm file instead."
         ),
     )
 

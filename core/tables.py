@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from .errors import InputError
@@ -163,5 +163,12 @@ def _cell(cell: object, number: int, table: str | Note) -> Cell:
         "{table} row {row} holds {value}, where a cell must be text or a number.",
         table=table,
         row=number,
-        value=shown(cell)[:40],
+        value=_called(cell),
     )
+
+
+def _called(cell: object) -> str | Note:
+    """Return what a cell is called that is none."""
+    if isinstance(cell, Mapping):
+        return Note("an object")
+    return Note("a list") if _is_list(cell) else shown(cell)

@@ -59,7 +59,7 @@ def read_norms(reader: Reader, store: NormStore) -> ChosenNorms:
     chosen = apply_matrix(base, rows) if rows else base
     if chosen is None:
         raise InputError("There are no requirements: choose a norm set, a norm file, or fill in the table.")
-    strict |= {row.cell("id") for row in rows}
+    strict |= {row.id for row in rows}
     return ChosenNorms(chosen, frozenset(strict))
 
 

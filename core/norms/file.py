@@ -113,6 +113,13 @@ def dump(norm_set: NormSet) -> str:
     return json.dumps(content, indent=2, ensure_ascii=False, allow_nan=False) + "\n"
 
 
+def read_requirement_keys(node: Node, path: str | Note) -> tuple[dict[str, Any], list[Problem]]:
+    """Read the keys that an object has of a requirement, whatever it lacks, and what is wrong with them."""
+    found = list[Problem]()
+    keys = tuple(replace(key, required=False) for key in REQUIREMENT_KEYS)
+    return _SetReader(found).read_object(node, path, keys) or {}, found
+
+
 class _SetReader:
     """Turns the nodes of a file into a set, and keeps the problems met on the way."""
 
@@ -123,7 +130,7 @@ class _SetReader:
         top = root.value if isinstance(root.value, dict) else {}
         if "format" in top and not self._knows_format(top["format"]):
             return None  # what else looks wrong may be right in that format
-        own = self._object(root, "", SET_KEYS, ("format", "$schema"))
+        own = self.read_object(root, "", SET_KEYS, ("format", "$schema"))
         modes = self._modes(top.get("modes"))
         requirements = self._requirements(top.get("requirements"), mode_names(modes))
         if own is None:
@@ -157,7 +164,7 @@ class _SetReader:
         modes = []
         for name, item in named.items():
             path = f"modes {shown(name)}"
-            values = self._object(item, path, MODE_KEYS)
+            values = self.read_object(item, path, MODE_KEYS)
             # A built-in mode with another speed keeps its network and what it leaves out, unless the file says so.
             like = next((mode for mode in BUILT_IN_MODES if mode.name == name), Mode(name, 1.0))
             modes.append(replace(like, **values or {}))  # a wrong one too: its name is known to the requirements
@@ -182,24 +189,25 @@ class _SetReader:
                     what = Note("the id is that of line {line} too; give each its own", line=lines[own_id.value])
                     self._add(own_id, path, what)
                 lines.setdefault(own_id.value, own_id.line)
-            values = self._object(item, path, REQUIREMENT_KEYS)
+            values = self.read_object(item, path, REQUIREMENT_KEYS)
             if values is not None:
                 requirements.append(Requirement(**values))
                 self._check(requirement_findings(requirements[-1], modes), item, path)
         return tuple(requirements)
 
-    def _conditions(self, node: Node, path: str, name: str) -> tuple[Condition, ...]:
+    def _conditions(self, node: Node, path: str | Note, name: str) -> tuple[Condition, ...]:
         conditions = []
         for number, item in enumerate(items(node, name)):
-            item_path = f"{path} {name}[{number}]"
-            values = self._object(item, item_path, CONDITION_KEYS)
+            part = f"{name}[{number}]"
+            item_path = f"{path} {part}" if isinstance(path, str) else Note("{place} {part}", place=path, part=part)
+            values = self.read_object(item, item_path, CONDITION_KEYS)
             if values is not None:
                 conditions.append(Condition(**values))
                 self._check(condition_findings(conditions[-1]), item, item_path)
         return tuple(conditions)
 
-    def _object(
-        self, node: Node, path: str, keys: tuple[Key, ...], ignored: tuple[str, ...] = ()
+    def read_object(
+        self, node: Node, path: str | Note, keys: tuple[Key, ...], ignored: tuple[str, ...] = ()
     ) -> dict[str, Any] | None:
         """Read the keys of an object but its modes and requirements; None if one of them is wrong."""
         if not isinstance(node.value, dict):
@@ -226,19 +234,19 @@ class _SetReader:
                 self._add(node, path, Note("the key {key} is missing", key=shown(key.name)))
         return values if len(self.problems) == before else None
 
-    def _value(self, key: Key, node: Node, path: str) -> dict[str, object]:
+    def _value(self, key: Key, node: Node, path: str | Note) -> dict[str, object]:
         if node.value is None and defaults(Requirement).get(key.name, "") is None:
             return {}  # null says the same as leaving it out, where there may be no value
         if key.kind == "conditions":
             return {key.name: self._conditions(node, path, key.name)}
         return {key.name: READERS[key.kind](node, key.name)} if key.kind in READERS else {}
 
-    def _check(self, findings: Iterable[Finding], node: Node, path: str) -> None:
+    def _check(self, findings: Iterable[Finding], node: Node, path: str | Note) -> None:
         own = node.value if isinstance(node.value, dict) else {}
         for finding in findings:
             self._add(own.get(finding.key, node), path, finding.what)
 
-    def _add(self, node: Node, path: str, what: Note) -> None:
+    def _add(self, node: Node, path: str | Note, what: Note) -> None:
         self.problems.append(Problem(node.line, path, what))
 
 

@@ -1,17 +1,20 @@
-"""The table of requirements that a user fills in: reading its three forms, and laying its rows over a norm set."""
+"""The requirements that a user gives with a run: a table in three forms or a list of objects, laid over a norm set."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import json
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
 from ..errors import InputError
+from ..json_located import Node, Problem, read_json
 from ..notes import Note
 from ..tables import Cell, read_table
 from ..wording import number_digits, shown
 from .cells import THOUSANDS, WrongCellError, cell_text, read_cell, read_percentage
-from .checks import requirement_findings
+from .checks import Finding, requirement_findings
+from .file import read_requirement_keys
 from .indicators import INDICATORS
 from .model import MAX_REQUIREMENTS, REQUIREMENT_KEYS, Key, NormSet, Requirement, Text, defaults, mode_names
 
@@ -25,6 +28,7 @@ _OTHER_NORMS = (
     *("thresholds_by_class", "weight_of", "where", "demand_where", "applies_if"),
     *("min_area_m2", "merge_touching", "area_of", "level", "rounding"),
 )
+_TABLE = Note("Requirements")
 _KEYS = {key.name: key for key in REQUIREMENT_KEYS}
 
 
@@ -39,18 +43,151 @@ class NormRow:
         """Return the text of a column."""
         return self.cells[COLUMNS.index(column)]
 
+    @property
+    def id(self) -> str:
+        """Return the id of the requirement; empty where there is none."""
+        return "" if self.cell("id") == CLEAR else self.cell("id")
 
-def read_matrix(value: object) -> list[NormRow]:
-    """Read a table of requirements, as `read_table` does: the rows that hold anything."""
-    rows = read_table(value, Note("Requirements"), COLUMNS, _in_place)
+    @property
+    def given(self) -> list[str]:
+        """Return the names of the columns that say something."""
+        return [column for column in COLUMNS[1:] if self.cell(column) not in ("", CLEAR)]
+
+    def values(self, base: Requirement | None) -> dict[str, Any]:
+        """Return what it says of a requirement, and the default of each column that it clears."""
+        cells = {column: self.cell(column) for column in COLUMNS[1:] if self.cell(column)}
+        is_share = cells.get("unit", base.unit if base else "") == "share"
+        found: dict[str, Any] = {}
+        for column, text in cells.items():
+            if text == CLEAR:
+                found[column] = _usual(self, column)
+            else:
+                may_be_percentage = column == "target" or (column == "threshold" and is_share and "%" in text)
+                found[column] = _value(self, _KEYS[column], text, may_be_percentage)
+        return found
+
+    def wrong(self, column: str, what: Note) -> InputError:
+        """Return the error of a cell."""
+        return InputError("Requirements row {row}, column {column}: {what}.", row=self.number, column=column, what=what)
+
+    def refused(self, finding: Finding) -> InputError:
+        """Return the error of what does not go together."""
+        return self.wrong(
+            finding.key if finding.key in COLUMNS else "threshold", finding.what
+        )  # of thresholds_by_class
+
+    def nameless(self) -> InputError:
+        """Return the error where there is no id."""
+        return self.wrong("id", Note("a row needs the id of a requirement"))
+
+    def repeated(self, first: int) -> InputError:
+        """Return the error where a row before has the same id."""
+        return self.wrong("id", Note("row {row} is for {id} too; keep one of them", row=first, id=shown(self.id)))
+
+
+@dataclass(frozen=True, slots=True)
+class NormObject:
+    """An object of the list, with any key of a requirement in a norm file: its number from 1, and its keys."""
+
+    number: int
+    node: Node
+
+    @property
+    def id(self) -> str:
+        """Return the id of the requirement; empty where there is none."""
+        own = self._keys.get("id")
+        return own.value.strip() if own is not None and isinstance(own.value, str) else ""
+
+    @property
+    def given(self) -> list[str]:
+        """Return the keys that say something."""
+        return [name for name, node in self._keys.items() if node.value not in ("", None, CLEAR)]
+
+    def values(self, _base: Requirement | None) -> dict[str, Any]:
+        """Return what it says of a requirement, and the default of each key that it clears."""
+        own = {name: self._keys[name] for name in self.given if name != "id"}
+        read, problems = read_requirement_keys(Node(own, self.node.line), self._name)
+        if problems:
+            raise self._error(problems[0], len(problems) - 1)
+        cleared = [name for name, node in self._keys.items() if node.value is None or node.value == CLEAR]
+        return read | {name: _usual(self, name) for name in cleared}
+
+    def wrong(self, key: str, what: Note) -> InputError:
+        """Return the error of a key."""
+        node = self._keys.get(key, self.node)
+        return self._error(Problem(node.line, self._name, Note("{key}: {what}", key=key, what=what)))
+
+    def refused(self, finding: Finding) -> InputError:
+        """Return the error of what does not go together, which names its key itself."""
+        return self._error(Problem(self._keys.get(finding.key, self.node).line, self._name, finding.what))
+
+    def nameless(self) -> InputError:
+        """Return the error where there is no id."""
+        return self.wrong("id", Note("each object needs the id of a requirement"))
+
+    def repeated(self, first: int) -> InputError:
+        """Return the error where an object before has the same id."""
+        return self.wrong(
+            "id", Note("object {number} is for {id} too; keep one of them", number=first, id=shown(self.id))
+        )
+
+    @property
+    def _keys(self) -> Mapping[str, Node]:
+        return self.node.value if isinstance(self.node.value, dict) else {}
+
+    @property
+    def _name(self) -> Note:
+        if not self.id:
+            return Note("object {number}", number=self.number)
+        return Note("object {number} {id}", number=self.number, id=shown(self.id))
+
+    def _error(self, problem: Problem, more: int = 0) -> InputError:
+        sentence = problem.sentence(_TABLE, more)
+        return InputError(sentence.message, **sentence.values)
+
+
+def read_matrix(value: object) -> list[NormRow] | list[NormObject]:
+    """Read the requirements of a run.
+
+    Parameters
+    ----------
+    value
+        A table as `read_table` takes it, of which the rows that hold anything count; or objects with keys of a norm
+        file: as JSON text, or in a list.
+    """
+    nodes = _objects(value)
+    if nodes is not None:
+        return [NormObject(number, node) for number, node in enumerate(nodes, 1)]
+    rows = read_table(value, _TABLE, COLUMNS, _in_place)
     return [NormRow(row.number, tuple(_text(cell) for cell in row.cells)) for row in rows]
 
 
-def apply_matrix(base: NormSet | None, rows: Sequence[NormRow]) -> NormSet:
-    """Lay the rows of a table over a norm set, or make a set of them alone.
+def _objects(value: object) -> list[Node] | None:
+    """Return the objects of a list; None where it is a table."""
+    if isinstance(value, list | tuple) and any(isinstance(row, Mapping) for row in value):
+        value = json.dumps(value, ensure_ascii=False, default=str)
+    if not isinstance(value, str) or not value.strip().startswith(("[", "{")):
+        return None
+    root, problems = read_json(value.strip())
+    nodes = [] if root is None else root.value if isinstance(root.value, list) else [root]
+    are_objects = value.strip().startswith("{") or any(isinstance(node.value, dict) for node in nodes)
+    if not are_objects:
+        return None
+    if problems:
+        sentence = problems[0].sentence(_TABLE)
+        raise InputError(sentence.message, **sentence.values)
+    for number, node in enumerate(nodes, 1):
+        if not isinstance(node.value, dict):
+            raise NormObject(number, node).refused(Finding("", Note("this must be an object in braces")))
+    return nodes
 
-    A row with the id of a requirement of `base` replaces what its cells say: an empty cell inherits, `-` clears. Other
-    rows are added at the end, with the defaults in their empty cells. A threshold in a row also replaces the thresholds
+
+def apply_matrix(base: NormSet | None, rows: Sequence[NormRow] | Sequence[NormObject]) -> NormSet:
+    """Lay the rows of a table, or objects, over a norm set, or make a set of them alone.
+
+    A row with the id of a requirement of `base` replaces what its cells say: an empty cell inherits, `-` clears. Of an
+    object, a key that is not there inherits, as one with an empty text does; `null` and `-` clear. Other rows are added
+    at the end, with the defaults in their empty cells. A threshold in a row also replaces the thresholds
     by class, a weight also what it is a share of, and another indicator drops what it does not take.
 
     A set that rows changed is no longer what was adopted, and a norm that they changed no longer what its source says:
@@ -60,17 +197,16 @@ def apply_matrix(base: NormSet | None, rows: Sequence[NormRow]) -> NormSet:
     modes = base.mode_names() if base else mode_names(())
     lines: dict[str, int] = {}
     for row in rows:
-        own_id = row.cell("id")
-        if not own_id or own_id == CLEAR:
-            raise _wrong(row, "id", Note("a row needs the id of a requirement"))
+        own_id = row.id
+        if not own_id:
+            raise row.nameless()
         if own_id in lines:
-            what = Note("row {row} is for {id} too; keep one of them", row=lines[own_id], id=shown(own_id))
-            raise _wrong(row, "id", what)
+            raise row.repeated(lines[own_id])
         lines[own_id] = row.number
         requirements[own_id] = _requirement(row, requirements.get(own_id), modes)
         if len(requirements) > MAX_REQUIREMENTS:
             what = Note("this would be more than {most} requirements; take some out", most=MAX_REQUIREMENTS)
-            raise _wrong(row, "id", what)
+            raise row.wrong("id", what)
     if not requirements:
         raise InputError("The table of requirements is empty; fill in a row, or choose a norm set.")
     norms = tuple(requirements.values())
@@ -118,30 +254,26 @@ def _text(cell: Cell) -> str:
     return f"{text}0" if isinstance(cell, float) and THOUSANDS.fullmatch(text) else text
 
 
-def _requirement(row: NormRow, base: Requirement | None, modes: tuple[str, ...]) -> Requirement:
-    given = {column: row.cell(column) for column in COLUMNS[1:] if row.cell(column)}
+def _requirement(row: NormRow | NormObject, base: Requirement | None, modes: tuple[str, ...]) -> Requirement:
     if base is None:
+        there = row.given
         for column in ("facility", "indicator", "threshold", "unit"):
-            if given.get(column, CLEAR) == CLEAR:
-                what = Note("{id} is a new requirement, and needs a value here", id=shown(row.cell("id")))
-                raise _wrong(row, column, what)
-    usual = defaults(Requirement)
-    is_share = given.get("unit", base.unit if base else "") == "share"
-    values: dict[str, Any] = {}
-    for column, text in given.items():
-        if text != CLEAR:
-            may_be_percentage = column == "target" or (column == "threshold" and is_share and "%" in text)
-            values[column] = _value(row, _KEYS[column], text, may_be_percentage)
-        elif column in usual:
-            values[column] = usual[column]
-        else:
-            what = Note('"{clear}" cannot clear this column, which every requirement needs', clear=CLEAR)
-            raise _wrong(row, column, what)
-    requirement = _changed(base, values) if base else Requirement(id=row.cell("id"), **values)
+            if column not in there and not (column == "threshold" and "thresholds_by_class" in there):
+                what = Note("{id} is a new requirement, and needs a value here", id=shown(row.id))
+                raise row.wrong(column, what)
+    values = row.values(base)
+    requirement = _changed(base, values) if base else Requirement(id=row.id, **values)
     for finding in requirement_findings(requirement, modes):
-        column = finding.key if finding.key in COLUMNS else "threshold"  # that of thresholds_by_class
-        raise _wrong(row, column, finding.what)
+        raise row.refused(finding)
     return requirement
+
+
+def _usual(row: NormRow | NormObject, column: str) -> object:
+    """Return the default of what is cleared."""
+    usual = defaults(Requirement)
+    if column not in usual:
+        raise row.wrong(column, Note('"{clear}" cannot clear this column, which every requirement needs', clear=CLEAR))
+    return usual[column]
 
 
 def _changed(base: Requirement, values: dict[str, Any]) -> Requirement:
@@ -158,7 +290,7 @@ def _changed(base: Requirement, values: dict[str, Any]) -> Requirement:
     if not words.en:
         return changed
     note = Text(f"{words.en}{base.note.en}".strip(), f"{words.nl}{base.note.nl}".strip())
-    return replace(changed, basis="illustrative", note=note)
+    return replace(changed, basis=values.get("basis", "illustrative"), note=note)
 
 
 def _shown(value: object) -> str:
@@ -171,8 +303,4 @@ def _value(row: NormRow, key: Key, text: str, may_be_percentage: bool) -> object
     try:
         return read_percentage(key.name, text) if may_be_percentage else read_cell(key, text)
     except WrongCellError as error:
-        raise _wrong(row, key.name, error.what) from error
-
-
-def _wrong(row: NormRow, column: str, what: Note) -> InputError:
-    return InputError("Requirements row {row}, column {column}: {what}.", row=row.number, column=column, what=what)
+        raise row.wrong(key.name, error.what) from error

@@ -1440,6 +1440,10 @@ Resultaten: de tabel heeft rijen per jaar, met bestaande en nieuwe woningen apar
         <translation>elk een eigen gebied</translation>
     </message>
     <message>
+        <source>each object needs the id of a requirement</source>
+        <translation>elk object heeft de id van een basiseis nodig</translation>
+    </message>
+    <message>
         <source>each type of {key}</source>
         <translation>elk type van {key}</translation>
     </message>
@@ -3676,6 +3680,18 @@ De aansluiting legt de getelde woningen naast de gepubliceerde woningvoorraad va
         <translation>verpleeghuis</translation>
     </message>
     <message>
+        <source>object {number}</source>
+        <translation>object {number}</translation>
+    </message>
+    <message>
+        <source>object {number} is for {id} too; keep one of them</source>
+        <translation>object {number} is ook voor {id}; houd er één</translation>
+    </message>
+    <message>
+        <source>object {number} {id}</source>
+        <translation>object {number} {id}</translation>
+    </message>
+    <message>
         <source>Objective</source>
         <translation>Doel</translation>
     </message>
@@ -3748,8 +3764,8 @@ De aansluiting legt de getelde woningen naast de gepubliceerde woningvoorraad va
         <translation>Een of meer, met puntkomma's; een komma of punt begint de decimalen.</translation>
     </message>
     <message>
-        <source>One row for each requirement: id, facility (a|b for either), indicator (distance, count, rate or another kind of norm), threshold, unit (m, min, number, m2, share), minimum, per, metric (network, straight), mode (walk, walk_65, rollator, cycle), weight (dwellings or a field) and target (a share, 0.95). With a set or file, a row changes the requirement with its id, an empty cell inherits and - clears.</source>
-        <translation>Een rij per basiseis: id, facility (voorziening; a|b voor een van beide), indicator (distance, count, rate of een andere soort norm), threshold (drempelwaarde), unit (eenheid: m, min, number, m2, share), minimum, per, metric (network, straight), mode (walk, walk_65, rollator, cycle), weight (dwellings of een veld) en target (streefaandeel, 0.95). Bij een normenset of normbestand wijzigt een rij de basiseis met die id; een lege cel neemt over en - maakt leeg.</translation>
+        <source>One row for each requirement: id, facility (a|b for either), indicator (distance, count, rate or another kind of norm), threshold, unit (m, min, number, m2, share), minimum, per, metric (network, straight), mode (walk, walk_65, rollator, cycle), weight (dwellings or a field) and target (a share, 0.95). With a set or file, a row changes the requirement with its id, an empty cell inherits and - clears. Scripts may give a JSON list of objects with any key of a norm file instead.</source>
+        <translation>Een rij per basiseis: id, facility (voorziening; a|b voor een van beide), indicator (distance, count, rate of een andere soort norm), threshold (drempelwaarde), unit (eenheid: m, min, number, m2, share), minimum, per, metric (network, straight), mode (walk, walk_65, rollator, cycle), weight (dwellings of een veld) en target (streefaandeel, 0.95). Bij een normenset of normbestand wijzigt een rij de basiseis met die id; een lege cel neemt over en - maakt leeg. Scripts mogen in plaats daarvan een JSON-lijst van objecten geven, met elke sleutel van een normbestand.</translation>
     </message>
     <message>
         <source>only in the first</source>
@@ -7528,6 +7544,10 @@ Titels en toelichtingen van de normen staan in de taal waarin is getoetst.</tran
     <message>
         <source>{path} is not a file; choose another place.</source>
         <translation>{path} is geen bestand; kies een andere plek.</translation>
+    </message>
+    <message>
+        <source>{place} {part}</source>
+        <translation>{place} {part}</translation>
     </message>
     <message>
         <source>{place}, {key}</source>

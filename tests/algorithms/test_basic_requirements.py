@@ -910,3 +910,19 @@ def test_results_arrive_grouped_in_order_and_styled():
     labels = {c.value(): c.label() for c in shown.categories()}
     assert labels["too_few"] == "too few dwellings"
     assert set(labels) == {"meets", "fails", "unknown", "too_few", "not_applicable"}
+
+
+def test_requirements_may_be_objects_with_any_key():
+    """As a script gives them, and as a text: thresholds by class and conditions have no column in the table."""
+    asked = {"id": "s", "facility": "school", "indicator": "distance", "threshold": 300, "unit": "m", "target": 0.9}
+    asked["demand_where"] = [{"field": "who", "op": "in", "value": ["w0", "e200"]}]
+    for given in ([asked], json.dumps([asked])):
+        found = verdicts(check(REQUIREMENTS=given, MIN_DWELLINGS=1))
+        assert [(found[name]["total"], found[name]["within"]) for name in ("west", "east")] == [(1, 1), (1, 0)]
+    over = check(NORM_SET="meeting", REQUIREMENTS=json.dumps([{"id": "meeting_place", "min_area_m2": 5}]))
+    assert {r["norm_version"].endswith("+changed") for r in over.rows("OUTPUT_RESULTS")} == {True}
+    assert refused(REQUIREMENTS=json.dumps([asked | {"unit": "km"}])).startswith(
+        'Requirements line 1, object 1 "s": unit'
+    )
+    lacking = asked | {"demand_where": [{"field": "nothing", "op": "=", "value": 1}]}
+    assert "nothing" in refused(REQUIREMENTS=json.dumps([lacking]))  # what the user asks here stops the run

@@ -6,6 +6,7 @@ from dataclasses import replace
 import pytest
 
 from buurtmaat.core.errors import InputError
+from buurtmaat.core.norms.file import load
 from buurtmaat.core.norms.model import Condition, Mode, NormSet, Requirement, Text
 from buurtmaat.core.norms.table import COLUMNS, NormRow, apply_matrix, read_matrix
 
@@ -145,12 +146,8 @@ def test_cells_that_do_not_fill_rows_are_refused_with_the_row(value, number):
         ([SCHOOL, SHOPS[:9]], "Requirements row 2 has 9 cells instead of 11 (id, facility, indicator, "),
         ([SCHOOL, "shops"], "Requirements row 2 is not a list of cells"),
         ([[*SCHOOL[:10], True]], "Requirements row 1 holds True, where a cell must be text or a number."),
-        ([[*SCHOOL[:10], [1]]], "Requirements row 1 holds [1], where a cell must be text or a number."),
-        ('[{"id": ["a"]}]', "Requirements row 1 holds {'id': ['a']}, where a cell must be text or a number."),
-        (
-            '[[{"id": ["a", true]}]]',
-            "Requirements row 1 holds {'id': ['a', True]}, where a cell must be text or a number.",
-        ),
+        ([[*SCHOOL[:10], [1]]], "Requirements row 1 holds a list, where a cell must be text or a number."),
+        ('[[{"id": ["a", true]}]]', "Requirements row 1 holds an object, where a cell must be text or a number."),
         (7, "Requirements must be a table of 11 columns, not 7."),
         ({"id": "x"}, "Requirements must be a table of 11 columns, not "),
         ("[[1,]]", 'Requirements line 1, column 4: there is a "," before "]"; remove it.'),
@@ -299,3 +296,95 @@ def test_a_share_of_the_area_may_be_a_percentage():
     cells[2:5] = ["distance", "25 %", "m"]
     with pytest.raises(InputError, match="must be a number"):
         apply_matrix(None, read_matrix(cells))
+
+
+# Objects with any key
+
+OBJECT = {"id": "s", "facility": "school", "indicator": "distance", "threshold": 500, "unit": "m"}
+FULL = OBJECT | {
+    "title": {"en": "School", "nl": "School"},
+    "facility": ["school", "nursery"],
+    "target": 0.9,
+    "level": "settlement",
+    "demand_where": [{"field": "age", "op": "=", "value": "new"}],
+    "thresholds_by_class": {"dense": 300},
+    "source": "Council",
+    "basis": "municipal",
+}
+
+
+@pytest.mark.parametrize("form", [lambda rows: rows, json.dumps, lambda rows: json.dumps(rows, indent=1)])
+def test_objects_may_have_every_key_of_a_norm_file(form):
+    content = {"id": "own", "title": "", "version": "1", "requirements": [FULL, OBJECT | {"id": "plain"}]}
+    wanted = load(json.dumps(content)).requirements
+    assert apply_matrix(None, read_matrix(form(content["requirements"]))).requirements == wanted
+
+
+def test_one_object_needs_no_list():
+    assert apply_matrix(None, read_matrix(json.dumps(OBJECT))) == apply_matrix(None, read_matrix([OBJECT]))
+
+
+def test_an_object_that_says_what_a_row_says_is_that_row():
+    whole = dict(zip(COLUMNS, SHOPS, strict=True)) | {"target": 0.9}
+    given = {name: value for name, value in whole.items() if value is not None}
+    assert apply_matrix(None, read_matrix([given])) == apply_matrix(None, read_matrix([SHOPS]))
+
+
+def test_of_an_object_over_a_set_what_is_not_said_is_inherited_and_null_clears():
+    over = {"id": "park", "min_area_m2": 2500, "where": None, "weight": "-", "source": "", "level": "settlement"}
+    park, hall = apply_matrix(BASE, read_matrix([over])).requirements
+    old = BASE.requirements[0]
+    assert (park.min_area_m2, park.level, park.where, park.weight) == (2500, "settlement", (), "dwellings")
+    assert (park.weight_of, park.threshold, park.thresholds_by_class, park.source, park.title) == (
+        None, 300, old.thresholds_by_class, "RIVM", old.title,
+    )  # fmt: skip
+    assert park.basis == "illustrative"
+    assert park.note.en.startswith("Changed by the user: ")
+    assert hall == BASE.requirements[1]
+    named = apply_matrix(BASE, read_matrix([over | {"basis": "municipal", "source": "Council"}])).requirements[0]
+    assert (named.basis, named.source) == ("municipal", "Council")
+
+
+def test_a_new_threshold_replaces_those_by_class_unless_it_says_them():
+    (park, _) = apply_matrix(BASE, read_matrix([{"id": "park", "threshold": 250}])).requirements
+    assert (park.threshold, park.thresholds_by_class) == (250, ())
+    both = {"id": "park", "threshold": 250, "thresholds_by_class": {"dense": 100}}
+    (park, _) = apply_matrix(BASE, read_matrix([both])).requirements
+    assert (park.threshold, park.thresholds_by_class) == (250, (("dense", 100),))
+
+
+@pytest.mark.parametrize(
+    ("objects", "message"),
+    [
+        ([OBJECT | {"target": 90}], 'object 1 "s": target must be over 0 and at most 1, not 90; 90 % is 0.9.'),
+        ([OBJECT, OBJECT | {"id": "p", "facility": 5}], 'object 2 "p": facility must be text or a list of texts'),
+        ([OBJECT | {"facilty": 1}], 'object 1 "s": unknown key "facilty"; did you mean "facility"?'),
+        ([OBJECT | {"where": [{"field": "a", "op": 1, "value": 1}]}], 'object 1 "s" where[0]: op must be text'),
+        ([OBJECT | {"mode": "fly"}], 'object 1 "s": mode must be a mode of the set or "walk"'),
+        ([OBJECT | {"per": 3}], 'object 1 "s": per does not go with the indicator distance'),
+        ([OBJECT | {"unit": None}], 'object 1 "s": unit: "s" is a new requirement, and needs a value here.'),
+        ([OBJECT, OBJECT], 'object 2 "s": id: object 1 is for "s" too; keep one of them.'),
+        ([OBJECT | {"id": 5}], "object 1: id: each object needs the id of a requirement."),
+        ([OBJECT, SCHOOL], "object 2: this must be an object in braces."),
+        ([OBJECT | {"target": "x", "per": "y"}], 'object 1 "s": per must be a number, not "y" (and 1 more).'),
+    ],
+)
+def test_what_is_wrong_with_an_object_is_said_with_its_number_its_id_and_the_key(objects, message):
+    for value in (objects, json.dumps(objects)):
+        assert sentence(value).startswith(f"Requirements line 1, {message}")
+
+
+def test_what_every_requirement_needs_cannot_be_cleared():
+    said = sentence([{"id": "park", "unit": None}], BASE)
+    assert said == (
+        'Requirements line 1, object 1 "park": unit: "-" cannot clear this column, which every requirement needs.'
+    )
+
+
+def test_the_line_is_that_of_the_key_and_broken_json_is_told():
+    text = json.dumps([OBJECT | {"target": 90}], indent=1)
+    line = text.splitlines().index('  "target": 90') + 1
+    assert sentence(text).startswith(f'Requirements line {line}, object 1 "s": target must be')
+    assert sentence('[{"id": "s", "id": "t"}]').startswith('Requirements line 1: the key "id" stands on line 1 too')
+    assert "expected" in sentence('{"id": "s"')
+    assert "expected" in sentence('[{"id": "s"')
