@@ -41,7 +41,7 @@ from ..adapters.preparing.facility_sources import (
     find_sources,
     read_date,
     read_finder,
-    read_things,
+    read_source_facilities,
     wrong_mapping,
 )
 from ..core.errors import InputError
@@ -197,16 +197,16 @@ class PrepareFacilitiesAlgorithm(BuurtmaatAlgorithm):
         finder, date = read_finder(reader, p.MAPPING), read_date(reader, p.SOURCE_DATE)
         sources = find_sources(self._layers, finder)
         working = choose_working_crs(reader, choose_main(sources))
-        things, tallies = read_things(reader, sources, finder, working, progress.part(0, 0.4))
-        check_found(things, tallies)
+        facilities, all_counts = read_source_facilities(reader, sources, finder, working, progress.part(0, 0.4))
+        check_found(facilities, all_counts)
 
-        prepared = prepare(things, sources, finder, reader.number(p.MERGE_DISTANCE), progress.part(0.4, 0.8))
+        prepared = prepare(facilities, sources, finder, reader.number(p.MERGE_DISTANCE), progress.part(0.4, 0.8))
 
-        log_sources(feedback, sources, tallies)
+        log_sources(feedback, sources, all_counts)
         log_prepared(feedback, prepared, outputs, (p.POINTS, p.AREAS))
         layers = PreparedLayers(prepared=prepared, sources=sources, finder=finder, working=working, date=date)
         write_facilities(LayerWriter(outputs, p.POINTS), layers, progress.part(0.8, 0.9), areas=False)
         write_facilities(LayerWriter(outputs, p.AREAS), layers, progress.part(0.9, 0.98), areas=True)
         write_merged(LayerWriter(outputs, p.MERGED), prepared, sources, progress.part(0.98, 1))
         progress.at(1.0)
-        return {p.UNTYPED: sum(tally.untyped for tally in tallies)}
+        return {p.UNTYPED: sum(counts.untyped for counts in all_counts)}

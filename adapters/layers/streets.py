@@ -321,21 +321,21 @@ def log_network(feedback: QgsProcessingFeedback, network: Network, layer: str) -
             share=in_digits(f"{percent_within(network.main_share, 1)[0]:.1f}"),
         )
     )
-    tally = network.tally
+    counts = network.counts
     for number, text in (
-        (tally.without_geometry, tr("Lines without geometry, left out: {n}")),
-        (tally.zero_length, tr("Lines without length, left out: {n}")),
+        (counts.without_geometry, tr("Lines without geometry, left out: {n}")),
+        (counts.zero_length, tr("Lines without length, left out: {n}")),
         (
-            tally.skipped_joins,
+            counts.skipped_joins,
             tr("Joins within the tolerance that were skipped, since they would have collapsed or moved a street: {n}"),
         ),
     ):
         if number:
             feedback.pushWarning(text.format(n=number))
-    if tally.joined:
-        feedback.pushInfo(tr("End points joined within the tolerance: {n}").format(n=tally.joined))
-    if tally.cut_lines:
-        feedback.pushInfo(tr("Lines cut by barriers: {n}").format(n=tally.cut_lines))
+    if counts.joined:
+        feedback.pushInfo(tr("End points joined within the tolerance: {n}").format(n=counts.joined))
+    if counts.cut_lines:
+        feedback.pushInfo(tr("Lines cut by barriers: {n}").format(n=counts.cut_lines))
     passed = (network.component_length < network.options.min_component) & (
         network.component_length < network.component_length[0]
     )

@@ -47,12 +47,12 @@ _MOST = 10
 _LONGEST = 60
 
 
-def check_found(things: Sequence[SourceFacility], tallies: Sequence[SourceCounts]) -> None:
+def check_found(facilities: Sequence[SourceFacility], all_counts: Sequence[SourceCounts]) -> None:
     """Stop where the layers are empty, or nothing in them has a type."""
-    if not any(tally.read for tally in tallies):
+    if not any(counts.read for counts in all_counts):
         raise InputError("The layers of SOURCES are empty: choose layers with facilities.")
-    if not things and not any(tally.left_out or tally.neither or tally.gone for tally in tallies):
-        unmapped: Counter[str] = sum((tally.unmapped for tally in tallies), Counter())
+    if not facilities and not any(counts.left_out or counts.neither or counts.gone for counts in all_counts):
+        unmapped: Counter[str] = sum((counts.unmapped for counts in all_counts), Counter())
         raise InputError(
             "Nothing in the layers has a type; the most frequent values are: {values}. Say in MAPPING which field and "
             "value is which type, or choose other layers.",
@@ -77,35 +77,35 @@ def write_facilities(writer: LayerWriter, made_of: PreparedLayers, progress: Pro
     destination = writer.outputs.destination(writer.name)
     if destination is None:
         return
-    rows = [row for row in prepared.kept if prepared.things[row].is_area == areas]
+    rows = [row for row in prepared.kept if prepared.facilities[row].is_area == areas]
     keep = [field_of(key) for key in finder.mapping.keep]
     ours = [QgsField(n, kind) for n, kind in _OURS] + [QgsField(n, QMetaType.Type.QString) for n in keep]
-    own = {n: _own_fields(sources[n], finder) for n in sorted({prepared.things[row].source for row in rows})}
+    own = {n: _own_fields(sources[n], finder) for n in sorted({prepared.facilities[row].source for row in rows})}
     common = common_fields([field for _, field in fields] for fields in own.values())
     fields = make_fields(fitted_fields([*ours, *common], destination, keep_fid=False))
     where = {n: {field.name().casefold(): index for index, field in fields} for n, fields in own.items()}
     places = {n: [at.get(field.name().casefold(), -1) for field in common] for n, at in where.items()}
     # Where layers disagree on a field, it is text, and the values of some have to become it.
     texts = {n: [_becomes_text(field, own[n]) for field in common] for n in own}
-    kind = Qgis.WkbType.MultiPolygon if areas else _kind_of_points([prepared.things[row] for row in rows])
+    kind = Qgis.WkbType.MultiPolygon if areas else _kind_of_points([prepared.facilities[row] for row in rows])
     opened = writer.open(fields, kind, made_of.working.crs, fields.names()[: len(_OURS)])
     if opened is None:
         return
 
     def made() -> Iterator[Row]:
         for row in rows:
-            thing = prepared.things[row]
+            facility = prepared.facilities[row]
             values = [
-                *(prepared.ids[row], thing.type, thing.name),
+                *(prepared.ids[row], facility.type, facility.name),
                 float(prepared.area[row]) if np.isfinite(prepared.area[row]) else None,
-                *(sources[thing.source].source_text, made_of.date, int(thing.verified), thing.because),
-                *thing.tags,
+                *(sources[facility.source].source_text, made_of.date, int(facility.verified), facility.because),
+                *facility.tags,
             ]
             mine = [
-                None if at < 0 else text(thing.attributes[at]) if as_text else thing.attributes[at]
-                for at, as_text in zip(places[thing.source], texts[thing.source], strict=True)
+                None if at < 0 else text(facility.attributes[at]) if as_text else facility.attributes[at]
+                for at, as_text in zip(places[facility.source], texts[facility.source], strict=True)
             ]
-            yield [*values, *mine], _as_kind(thing.geometry, kind)
+            yield [*values, *mine], _as_kind(facility.geometry, kind)
 
     opened.write(made(), progress, len(rows))
 
@@ -129,8 +129,8 @@ def _becomes_text(common: QgsField, fields: Sequence[tuple[int, QgsField]]) -> b
     return is_text and any(field.type() != QMetaType.Type.QString for field in mine)
 
 
-def _kind_of_points(things: Sequence[SourceFacility]) -> Qgis.WkbType:
-    several = any(t.geometry is not None and QgsWkbTypes.isMultiType(t.geometry.wkbType()) for t in things)
+def _kind_of_points(facilities: Sequence[SourceFacility]) -> Qgis.WkbType:
+    several = any(t.geometry is not None and QgsWkbTypes.isMultiType(t.geometry.wkbType()) for t in facilities)
     return Qgis.WkbType.MultiPoint if several else Qgis.WkbType.Point
 
 
@@ -142,16 +142,16 @@ def _as_kind(geometry: QgsGeometry | None, kind: Qgis.WkbType) -> QgsGeometry | 
 
 def write_merged(writer: LayerWriter, prepared: Prepared, sources: Sequence[SourceLayer], progress: Progress) -> None:
     """Write what went into what, and why."""
-    merges, things, ids = prepared.merges, prepared.things, prepared.ids
+    merges, facilities, ids = prepared.merges, prepared.facilities, prepared.ids
     distances = [np.nan if one.distance is None else one.distance for one in merges]
     columns = [
-        text_column("type", [things[one.kept].type for one in merges]),
+        text_column("type", [facilities[one.kept].type for one in merges]),
         text_column("duplicate_id", [ids[one.duplicate] for one in merges]),
-        text_column("duplicate_name", [things[one.duplicate].name for one in merges]),
-        text_column("duplicate_source", [sources[things[one.duplicate].source].source_text for one in merges]),
+        text_column("duplicate_name", [facilities[one.duplicate].name for one in merges]),
+        text_column("duplicate_source", [sources[facilities[one.duplicate].source].source_text for one in merges]),
         text_column("into_id", [ids[one.kept] for one in merges]),
-        text_column("into_name", [things[one.kept].name for one in merges]),
-        text_column("into_source", [sources[things[one.kept].source].source_text for one in merges]),
+        text_column("into_name", [facilities[one.kept].name for one in merges]),
+        text_column("into_source", [sources[facilities[one.kept].source].source_text for one in merges]),
         number_column("distance_m", np.array(distances, np.float64)),
         text_column("reason", [one.reason for one in merges]),
         text_column("filled", [filled or None for filled in prepared.filled]),
@@ -160,85 +160,85 @@ def write_merged(writer: LayerWriter, prepared: Prepared, sources: Sequence[Sour
 
 
 def log_sources(
-    feedback: QgsProcessingFeedback, sources: Sequence[SourceLayer], tallies: Sequence[SourceCounts]
+    feedback: QgsProcessingFeedback, sources: Sequence[SourceLayer], all_counts: Sequence[SourceCounts]
 ) -> None:
     """Log what each layer is, and what in it has no type and why."""
-    for one, tally in zip(sources, tallies, strict=True):
-        _tell_source(feedback, one, tally)
+    for one, counts in zip(sources, all_counts, strict=True):
+        _tell_source(feedback, one, counts)
 
 
-def _tell_source(feedback: QgsProcessingFeedback, one: SourceLayer, tally: SourceCounts) -> None:
+def _tell_source(feedback: QgsProcessingFeedback, one: SourceLayer, counts: SourceCounts) -> None:
     said = {"layer": one.label}
-    if not tally.read:
+    if not counts.read:
         feedback.pushWarning(tr("The layer “{layer}” is empty.").format(**said))
         return
-    typed = tally.read - tally.untyped - tally.left_out - tally.gone
+    typed = counts.read - counts.untyped - counts.left_out - counts.gone
     feedback.pushInfo(
         tr("“{layer}” ({kind}): {n} of {all} features have a type.").format(
-            kind=one.origin or tr("by MAPPING"), n=typed, all=tally.read, **said
+            kind=one.origin or tr("by MAPPING"), n=typed, all=counts.read, **said
         )
     )
-    if tally.unmapped:
+    if counts.unmapped:
         feedback.pushInfo(
             tr("No type in “{layer}”: {n} features; the most frequent: {values}").format(
-                n=tally.unmapped.total(), values=_frequent(tally.unmapped), **said
+                n=counts.unmapped.total(), values=_frequent(counts.unmapped), **said
             )
         )
-    if tally.without_tags:
+    if counts.without_tags:
         feedback.pushInfo(
             tr("No type in “{layer}”, since no column that could tell it is filled: {n} features").format(
-                n=tally.without_tags, **said
+                n=counts.without_tags, **said
             )
         )
         # Of OpenStreetMap as it is downloaded most features are no facilities; of other layers it is a fault.
-        if one.origin != OSM and 2 * tally.without_tags >= tally.read:
+        if one.origin != OSM and 2 * counts.without_tags >= counts.read:
             feedback.pushWarning(
                 tr("{n} of {all} features in “{layer}” do not say what they are: check how the layer was made.").format(
-                    n=tally.without_tags, all=tally.read, **said
+                    n=counts.without_tags, all=counts.read, **said
                 )
             )
-    if tally.left_out:
-        feedback.pushInfo(tr("Left out of “{layer}”, as MAPPING says: {n} features").format(n=tally.left_out, **said))
-    if tally.gone:
+    if counts.left_out:
+        feedback.pushInfo(tr("Left out of “{layer}”, as MAPPING says: {n} features").format(n=counts.left_out, **said))
+    if counts.gone:
         feedback.pushInfo(
             tr("Left out of “{layer}”, since their tags say that they are disused, gone or not there yet: {n}").format(
-                n=tally.gone, **said
+                n=counts.gone, **said
             )
         )
-    for (name, other), n in tally.several.most_common(_MOST):
+    for (name, other), n in counts.several.most_common(_MOST):
         feedback.pushInfo(
             tr("In “{layer}”, taken as {type} though they are {other} as well: {n}").format(
                 type=facility_word(name), other=facility_word(other), n=n, **said
             )
         )
-    for (name, tags), n in tally.unsure.most_common(_MOST):
+    for (name, tags), n in counts.unsure.most_common(_MOST):
         feedback.pushWarning(
             tr("In “{layer}”, taken as {type} from {tags}, which may be something else too, check them: {n}").format(
                 type=facility_word(name), tags=tags, n=n, **said
             )
         )
-    if tally.cut:
+    if counts.cut:
         feedback.pushWarning(
-            tr("In “{layer}”, features whose tags could not be read to their end: {n}").format(n=tally.cut, **said)
+            tr("In “{layer}”, features whose tags could not be read to their end: {n}").format(n=counts.cut, **said)
         )
-    if tally.no_geometry:
+    if counts.no_geometry:
         feedback.pushWarning(
             tr("In “{layer}”, facilities without geometry, kept but on no map: {n} ({ids})").format(
-                n=len(tally.no_geometry), ids=first_few(tally.no_geometry), **said
+                n=len(counts.no_geometry), ids=first_few(counts.no_geometry), **said
             )
         )
-    if tally.neither:
+    if counts.neither:
         feedback.pushWarning(
             tr("In “{layer}”, left out since they are neither points nor areas: {n} ({ids})").format(
-                n=len(tally.neither), ids=first_few(tally.neither), **said
+                n=len(counts.neither), ids=first_few(counts.neither), **said
             )
         )
 
 
 def log_prepared(feedback: QgsProcessingFeedback, prepared: Prepared, outputs: Outputs, names: tuple[str, str]) -> None:
     """Log how many there are of each type, what was merged and what was not."""
-    kept = [prepared.things[row] for row in prepared.kept]
-    types = Counter(thing.type for thing in kept)
+    kept = [prepared.facilities[row] for row in prepared.kept]
+    types = Counter(facility.type for facility in kept)
     feedback.pushInfo(
         tr("Facilities: {n}. {types}").format(
             n=len(kept), types="; ".join(f"{facility_word(name)} {n}" for name, n in types.most_common()) or "–"
@@ -259,12 +259,12 @@ def log_prepared(feedback: QgsProcessingFeedback, prepared: Prepared, outputs: O
     if prepared.again:
         feedback.pushWarning(
             tr(
-                "Ids that several facilities of one type bear, which lie apart or have different names, and stay "
+                "Ids that several facilities of one type have, which lie apart or have different names, and stay "
                 "several: {n} ({ids})"
             ).format(n=len(prepared.again), ids=first_few(prepared.again))
         )
     for name, areas in zip(names, (False, True), strict=True):
-        lost = sum(thing.is_area == areas for thing in kept)
+        lost = sum(facility.is_area == areas for facility in kept)
         if lost and not outputs.wanted(name):
             feedback.pushWarning(
                 tr("{n} of the facilities belong into the output {output}, which is switched off.").format(

@@ -21,7 +21,7 @@ from ..layers.polygons import united
 from .facility_sources import SourceFacility, SourceLayer
 
 if TYPE_CHECKING:
-    from ...core.preparing.merging import DuplicatePair, Merge, Things
+    from ...core.preparing.merging import DuplicatePair, Merge, MergeableFacilities
 
 _LOOK = 256
 
@@ -32,7 +32,7 @@ class Prepared:
 
     Parameters
     ----------
-    things
+    facilities
         All that have a type; the kept ones with the gaps filled that their duplicates could fill.
     area
         Square metres of each, NaN of points and of what has no geometry.
@@ -43,10 +43,10 @@ class Prepared:
     apart
         Points that lie in an area of their type and are kept, since their names differ.
     again
-        The ids of objects that are kept more than once, since their parts lie apart or bear different names.
+        The ids of objects that are kept more than once, since their parts lie apart or have different names.
     """
 
-    things: Sequence[SourceFacility]
+    facilities: Sequence[SourceFacility]
     area: NDArray[np.float64]
     merges: Sequence[Merge]
     filled: Sequence[str]
@@ -58,11 +58,11 @@ class Prepared:
     def kept(self) -> list[int]:
         """Return the rows that are no duplicate, in their order."""
         gone = {one.duplicate for one in self.merges}
-        return [row for row in range(len(self.things)) if row not in gone]
+        return [row for row in range(len(self.facilities)) if row not in gone]
 
 
 def prepare(
-    things: Sequence[SourceFacility],
+    facilities: Sequence[SourceFacility],
     sources: Sequence[SourceLayer],
     finder: TypeFinder,
     distance: float,
@@ -71,23 +71,23 @@ def prepare(
     """Find the duplicates within a distance in metres, and let each fill the gaps of what it goes into."""
     from ...core.preparing.merging import SAME_ID, looking, merge
 
-    shapes = [_mended(thing) for thing in looking(things, progress, 8)]
-    area = np.full(len(things), np.nan)
-    for row in looking(range(len(things)), progress):
-        if things[row].is_area and shapes[row] is not None:
+    shapes = [_made_valid(facility) for facility in looking(facilities, progress, 8)]
+    area = np.full(len(facilities), np.nan)
+    for row in looking(range(len(facilities)), progress):
+        if facilities[row].is_area and shapes[row] is not None:
             area[row] = _shape(shapes, row).area()
-    found = _things(things, area, finder, progress)
+    found = _mergeable(facilities, area, finder, progress)
     areas, points = _pairs(found, shapes, distance, progress.part(0.1, 0.7))
     merges = merge(found, areas, points, distance, progress.part(0.7, 0.9))
     keep = finder.mapping.keep
-    filled = [_fill(things[one.kept], things[one.duplicate], keep) for one in looking(merges, progress)]
-    _unite(things, shapes, area, merges, progress.part(0.9, 1))
+    filled = [_fill(facilities[one.kept], facilities[one.duplicate], keep) for one in looking(merges, progress)]
+    _unite(facilities, shapes, area, merges, progress.part(0.9, 1))
     gone = {one.duplicate for one in merges}
     same = {one.duplicate for one in merges if one.reason == SAME_ID}
     apart = sorted({p.other for p in points if p.distance == 0 and p.other not in gone})
-    ids = _ids(things, sources, gone, same, progress)
+    ids = _ids(facilities, sources, gone, same, progress)
     return Prepared(
-        things=things,
+        facilities=facilities,
         area=area,
         merges=merges,
         filled=filled,
@@ -97,21 +97,21 @@ def prepare(
     )
 
 
-def _mended(thing: SourceFacility) -> QgsGeometry | None:
+def _made_valid(facility: SourceFacility) -> QgsGeometry | None:
     """Make a geometry valid, and give it to be measured: an area whose border crosses itself as what it encloses.
 
     One that encloses nothing stays as it is, and is measured as the line that it is.
     """
-    if thing.geometry is None or not thing.is_area or thing.geometry.isGeosValid():
-        return thing.geometry
-    valid = thing.geometry.makeValid()
+    if facility.geometry is None or not facility.is_area or facility.geometry.isGeosValid():
+        return facility.geometry
+    valid = facility.geometry.makeValid()
     areas = parts_of(valid, Qgis.GeometryType.Polygon)
-    thing.geometry = areas or thing.geometry
+    facility.geometry = areas or facility.geometry
     return areas or valid
 
 
 def _unite(
-    things: Sequence[SourceFacility],
+    facilities: Sequence[SourceFacility],
     shapes: Sequence[QgsGeometry | None],
     area: NDArray[np.float64],
     merges: Sequence[Merge],
@@ -128,10 +128,10 @@ def _unite(
     for number, (row, others) in enumerate(parts.items()):
         progress.at(number / len(parts))
         whole = united([shapes[row], *others], progress)
-        things[row].geometry, area[row] = whole, whole.area()
+        facilities[row].geometry, area[row] = whole, whole.area()
 
 
-def _again(found: Things, gone: set[int], progress: Progress) -> list[str]:
+def _again(found: MergeableFacilities, gone: set[int], progress: Progress) -> list[str]:
     from ...core.preparing.merging import looking
 
     seen: set[tuple[int, str]] = set()
@@ -145,25 +145,25 @@ def _again(found: Things, gone: set[int], progress: Progress) -> list[str]:
     return list(again)
 
 
-def _things(
-    things: Sequence[SourceFacility], area: NDArray[np.float64], finder: TypeFinder, progress: Progress
-) -> Things:
-    from ...core.preparing.merging import Things, looking, name_key
+def _mergeable(
+    facilities: Sequence[SourceFacility], area: NDArray[np.float64], finder: TypeFinder, progress: Progress
+) -> MergeableFacilities:
+    from ...core.preparing.merging import MergeableFacilities, looking, name_key
 
     number: dict[str, int] = {}
-    types = [number.setdefault(type_key(thing.type), len(number)) for thing in things]
+    types = [number.setdefault(type_key(facility.type), len(number)) for facility in facilities]
     vertices = [
         (vertex.x(), vertex.y(), row)
-        for row, thing in enumerate(looking(things, progress))
-        if thing.geometry is not None and not thing.is_area
-        for vertex in thing.geometry.vertices()
+        for row, facility in enumerate(looking(facilities, progress))
+        if facility.geometry is not None and not facility.is_area
+        for vertex in facility.geometry.vertices()
     ]
     table = np.array(vertices, np.float64).reshape(-1, 3)
-    return Things(
+    return MergeableFacilities(
         types=np.array(types, np.int64),
         merges=[finder.merge_of(name) for name in number],
-        keys=[name_key(thing.name) for thing in looking(things, progress)],
-        objects=[thing.object_id for thing in things],
+        keys=[name_key(facility.name) for facility in looking(facilities, progress)],
+        objects=[facility.object_id for facility in facilities],
         area=area,
         vertex=table[:, :2],
         vertex_of=table[:, 2].astype(np.int64),
@@ -171,7 +171,7 @@ def _things(
 
 
 def _pairs(
-    found: Things, shapes: Sequence[QgsGeometry | None], distance: float, progress: Progress
+    found: MergeableFacilities, shapes: Sequence[QgsGeometry | None], distance: float, progress: Progress
 ) -> tuple[list[DuplicatePair], list[DuplicatePair]]:
     """Measure what could be one: areas with areas, and areas with points."""
     from ...core.preparing.merging import DuplicatePair, looking, object_reach
@@ -197,8 +197,8 @@ def _pairs(
             if pair is not None:
                 areas.append(pair)
     of_area: defaultdict[int, list[int]] = defaultdict(list)
-    typed = set(to_list(found.types[rows]))
-    points = [row for row in dict.fromkeys(to_list(found.vertex_of)) if found.types[row] in typed]
+    facilities = set(to_list(found.types[rows]))
+    points = [row for row in dict.fromkeys(to_list(found.vertex_of)) if found.types[row] in facilities]
     for number, row in enumerate(points):
         if number % _LOOK == 0:
             progress.part(0.5, 0.7).at(number / len(points))
@@ -230,7 +230,7 @@ def _shape(shapes: Sequence[QgsGeometry | None], row: int) -> QgsGeometry:
 class _AreaPairs:
     """Measures two areas, if they could be one: the ground that they share, and how far they are apart."""
 
-    found: Things
+    found: MergeableFacilities
     shapes: Sequence[QgsGeometry | None]
     boxes: dict[int, QgsRectangle]
     one_of: NDArray[np.int64]
@@ -279,14 +279,18 @@ def _fill(kept: SourceFacility, duplicate: SourceFacility, keep: Sequence[str]) 
 
 
 def _ids(
-    things: Sequence[SourceFacility], sources: Sequence[SourceLayer], gone: set[int], same: set[int], progress: Progress
+    facilities: Sequence[SourceFacility],
+    sources: Sequence[SourceLayer],
+    gone: set[int],
+    same: set[int],
+    progress: Progress,
 ) -> list[str]:
     """Return an id for each facility: its object's, else its layer and feature id; `_2` behind one that comes twice."""
     from ...core.preparing.merging import looking
 
-    plain = [t.object_id or f"{sources[t.source].label}:{t.feature}" for t in looking(things, progress)]
+    plain = [t.object_id or f"{sources[t.source].label}:{t.feature}" for t in looking(facilities, progress)]
     given, used = list(plain), Counter[str]()
-    kept_first = [row for row in range(len(things)) if row not in gone] + sorted(gone)
+    kept_first = [row for row in range(len(facilities)) if row not in gone] + sorted(gone)
     for row in looking(kept_first, progress):
         if row in same:
             continue  # the same object as what it went into

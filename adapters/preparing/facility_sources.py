@@ -23,7 +23,7 @@ from qgis.core import (
 from qgis.PyQt.QtCore import QDate
 
 from ...core.errors import InputError
-from ...core.preparing.facility_mapping import CLASS_KEY, Found, TypeFinder, read_mapping, read_rows
+from ...core.preparing.facility_mapping import CLASS_KEY, TypeFinder, TypeMatch, read_mapping, read_rows
 from ...core.preparing.osm_tags import (
     former_tags,
     has_lifecycle,
@@ -238,35 +238,35 @@ def choose_main(sources: Sequence[SourceLayer]) -> QgsFeatureSource:
     return sources[0].layer.source
 
 
-def read_things(
+def read_source_facilities(
     reader: Reader, sources: Sequence[SourceLayer], finder: TypeFinder, working: WorkingCrs, progress: Progress
 ) -> tuple[list[SourceFacility], list[SourceCounts]]:
     """Read the features that have a type, in their order, brought to the working reference system."""
-    things: list[SourceFacility] = []
-    tallies: list[SourceCounts] = []
+    facilities: list[SourceFacility] = []
+    all_counts: list[SourceCounts] = []
     for number, one in enumerate(sources):
         refuse_geocentric(one.layer.source)
         warn_assumed(reader.feedback, one.layer.source, working, one.label)
-        tally, unusable = SourceCounts(), list[int]()
-        tallies.append(tally)
+        counts, unusable = SourceCounts(), list[int]()
+        all_counts.append(counts)
         part = progress.part(number / len(sources), (number + 1) / len(sources))
         transform = working.transform_from(one.layer.source.sourceCrs())
-        for thing in _typed(one, number, finder, tally, part):
-            given = thing.geometry is not None and not thing.geometry.isEmpty()
-            _place(thing, one.geometry, transform)
-            if thing.geometry is None:
-                tally.no_geometry.append(thing.feature)
-                unusable += [thing.feature] if given else []
-            elif thing.geometry.type() not in (Qgis.GeometryType.Point, Qgis.GeometryType.Polygon):
-                tally.neither.append(thing.feature)
+        for facility in _typed(one, number, finder, counts, part):
+            given = facility.geometry is not None and not facility.geometry.isEmpty()
+            _place(facility, one.geometry, transform)
+            if facility.geometry is None:
+                counts.no_geometry.append(facility.feature)
+                unusable += [facility.feature] if given else []
+            elif facility.geometry.type() not in (Qgis.GeometryType.Point, Qgis.GeometryType.Polygon):
+                counts.neither.append(facility.feature)
                 continue
-            things.append(thing)
+            facilities.append(facility)
         warn_unusable(reader.feedback, one.label, unusable)
-    return things, tallies
+    return facilities, all_counts
 
 
 def _typed(
-    one: SourceLayer, number: int, finder: TypeFinder, tally: SourceCounts, progress: Progress
+    one: SourceLayer, number: int, finder: TypeFinder, counts: SourceCounts, progress: Progress
 ) -> Iterator[SourceFacility]:
     """Return the features of a layer that have a type, and count the others."""
     keys, keep = frozenset(finder.keys), finder.mapping.keep
@@ -275,32 +275,32 @@ def _typed(
     total = max(one.layer.source.featureCount(), 1)
     found = features(one.layer.source, QgsFeatureRequest())
     while batch := list(islice(found, _BATCH)):
-        progress.at(tally.read / total)
-        tally.read += len(batch)
+        progress.at(counts.read / total)
+        counts.read += len(batch)
         for feature in batch:
             row = [v if type(v) in _PLAIN or not is_null(v) else None for v in feature.attributes()]
             said, whole = read_tags(row[one.several]) if one.several >= 0 else ({}, True)
-            tally.cut += not whole
+            counts.cut += not whole
             # A tag stands in its own column or among the others, not in both.
             said |= {key: value for key, index in own.items() if (value := _text(row[index])) is not None}
             tags = {key: value for key, value in said.items() if key in keys}
             type_found = finder.find(tags)
             if one.origin != OTHER and _is_gone(said, tags, type_found, finder):
-                tally.gone += 1
+                counts.gone += 1
                 continue
             if type_found is None:
                 shown = next((f"{key}={tags[key]}" for key in countable if key in tags), None)
-                tally.without_tags += shown is None
+                counts.without_tags += shown is None
                 if shown:
-                    tally.unmapped[shown] += 1
+                    counts.unmapped[shown] += 1
                 continue
             if not type_found.type:
-                tally.left_out += 1
+                counts.left_out += 1
                 continue
             if not type_found.sure:
-                tally.unsure[type_found.type, type_found.because] += 1
+                counts.unsure[type_found.type, type_found.because] += 1
             if type_found.others:
-                tally.several[type_found.type, type_found.others[0]] += 1
+                counts.several[type_found.type, type_found.others[0]] += 1
             yield SourceFacility(
                 source=number,
                 feature=feature.id(),
@@ -317,7 +317,7 @@ def _typed(
     progress.at(1.0)
 
 
-def _is_gone(said: Mapping[str, str], tags: Mapping[str, str], found: Found | None, finder: TypeFinder) -> bool:
+def _is_gone(said: Mapping[str, str], tags: Mapping[str, str], found: TypeMatch | None, finder: TypeFinder) -> bool:
     """Return whether tags speak of a facility that is there no more, or not yet."""
     if found is not None:
         return has_lifecycle(said)
@@ -329,13 +329,13 @@ def _text(value: object) -> str | None:
     return None if value is None else (text(value) or "").strip() or None
 
 
-def _place(thing: SourceFacility, kind: Qgis.GeometryType, transform: QgsCoordinateTransform | None) -> None:
+def _place(facility: SourceFacility, kind: Qgis.GeometryType, transform: QgsCoordinateTransform | None) -> None:
     """Bring a geometry to the working reference system, flat and without curves; one that cannot be becomes none."""
-    geometry = thing.geometry
+    geometry = facility.geometry
     if geometry is not None and transform is not None:
         geometry = transformed(geometry, transform)
     if geometry is None or not is_usable(geometry):
-        thing.geometry, thing.is_area = None, kind == Qgis.GeometryType.Polygon
+        facility.geometry, facility.is_area = None, kind == Qgis.GeometryType.Polygon
         return
     abstract = geometry.get()
     abstract.dropZValue()
@@ -343,8 +343,8 @@ def _place(thing: SourceFacility, kind: Qgis.GeometryType, transform: QgsCoordin
     if geometry.type() == Qgis.GeometryType.Unknown:
         areas = parts_of(geometry, Qgis.GeometryType.Polygon)
         geometry = areas or parts_of(geometry, Qgis.GeometryType.Point) or geometry
-    thing.geometry = straightened(geometry) if QgsWkbTypes.isCurvedType(geometry.wkbType()) else geometry
-    thing.is_area = geometry.type() == Qgis.GeometryType.Polygon
+    facility.geometry = straightened(geometry) if QgsWkbTypes.isCurvedType(geometry.wkbType()) else geometry
+    facility.is_area = geometry.type() == Qgis.GeometryType.Polygon
 
 
 def _object_id(one: SourceLayer, row: Sequence[object]) -> str | None:

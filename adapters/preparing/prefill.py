@@ -74,6 +74,8 @@ _FIELDS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
 )
 _FACILITY_FIELDS = ((p.TYPE_FIELD, _TYPE_FIELDS), (p.FACILITY_ID, _ID_FIELDS), (p.CAPACITY_FIELD, _CAPACITY_FIELDS))
 _OF_EACH = (p.FACILITY_ID,)  # a field that each layer of facilities must have; others need only one of them
+_MOST_TYPES, _MOST_CLASSES = 200, 50
+"""That are offered to choose from."""
 _PASS_FIELDS = ("bridge", "tunnel", "layer")
 _PARENTS = {name: parent for name, parent, _ in _FIELDS} | {
     **dict.fromkeys((p.GROUP_FIELD,), p.DWELLINGS),
@@ -186,15 +188,15 @@ def keep_inputs(project: QgsProject, inputs: Mapping[str, object], names: Iterab
     project.writeEntry(_SCOPE, _ENTRY, json.dumps(kept, ensure_ascii=False))
 
 
-def facility_types(project: QgsProject, most: int = 200) -> list[str]:
-    """Return the types of facility in the layers of a project that look like facilities, sorted; at most `most`."""
+def facility_types(project: QgsProject) -> list[str]:
+    """Return the types of facility in the layers of a project that look like facilities, sorted; not too many."""
     found: set[str] = set()
     for layer in _layers(project):
         column = find_named(_TYPE_FIELDS, _names(layer)) if _is_facility(layer) else None
         if column is not None:
-            values = layer.uniqueValues(layer.fields().lookupField(column), most)
+            values = layer.uniqueValues(layer.fields().lookupField(column), _MOST_TYPES)
             found.update(str(value).strip() for value in values if isinstance(value, str) and value.strip())
-    return sorted(found, key=str.casefold)[:most]
+    return sorted(found, key=str.casefold)[:_MOST_TYPES]
 
 
 def field_names(project: QgsProject) -> list[str]:
@@ -203,15 +205,15 @@ def field_names(project: QgsProject) -> list[str]:
     return sorted(names | set(ROLES), key=str.casefold)
 
 
-def classes(project: QgsProject, most: int = 50) -> list[str]:
-    """Return the living environments in the layers of a project, sorted."""
+def classes(project: QgsProject) -> list[str]:
+    """Return the living environments in the layers of a project, sorted; not too many."""
     found: set[str] = set()
     for layer in _layers(project):
         column = find_column(CLASS_ROLE, _names(layer), {})
         if column is not None:
-            values = layer.uniqueValues(layer.fields().lookupField(column), most)
+            values = layer.uniqueValues(layer.fields().lookupField(column), _MOST_CLASSES)
             found.update(value.strip() for value in values if isinstance(value, str) and value.strip())
-    return sorted(found, key=str.casefold)[:most]
+    return sorted(found, key=str.casefold)[:_MOST_CLASSES]
 
 
 def _layers(project: QgsProject) -> list[QgsVectorLayer]:

@@ -220,7 +220,7 @@ def log_taken(feedback: QgsProcessingFeedback, data: StreetData, columns: Sequen
             )
             feedback.pushInfo(text.format(name=name, given=given))
         else:
-            text = tr("The layer has a field “{name}” of its own: what was computed stands in “{given}”.")
+            text = tr("The layer has a field “{name}” of its own: what was computed is in “{given}”.")
             feedback.pushWarning(text.format(name=name, given=given))
 
 

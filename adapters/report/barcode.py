@@ -32,22 +32,22 @@ class Function:
     name: str
     unit: str
     needed: NDArray[np.float64]
-    there: NDArray[np.float64]
+    available: NDArray[np.float64]
     unsure: NDArray[np.bool_]
     in_all: float = np.nan
 
     @property
     def together(self) -> Function:
         """Sum up over the areas where both are known."""
-        known = ~np.isnan(self.needed) & ~np.isnan(self.there)
-        needed, there = (values[known].sum() if known.any() else np.nan for values in (self.needed, self.there))
+        known = ~np.isnan(self.needed) & ~np.isnan(self.available)
+        needed, available = (values[known].sum() if known.any() else np.nan for values in (self.needed, self.available))
         if not np.isnan(self.in_all):
-            needed, there = np.nansum(self.needed), self.in_all
+            needed, available = np.nansum(self.needed), self.in_all
         return Function(
             name=self.name,
             unit=self.unit,
             needed=np.array([needed]),
-            there=np.array([there]),
+            available=np.array([available]),
             unsure=np.array([self.unsure.any()]),
         )
 
@@ -75,7 +75,7 @@ def barcode(
         "whole": (tr("All together"), _bars(whole, 0), [_figures(f, 0, language) for f in whole]) if adds_up else None,
         "area": tr("Neighbourhood"),
         "needed": tr("needed"),
-        "there": tr("there is"),
+        "available": tr("there is"),
         "balance": tr("balance"),
         "bars": tr("above: needed; below: there is"),
         "scale": tr("All bars have one scale, but for those of all together. Grey hatching: not known."),
@@ -110,9 +110,9 @@ def _bars(functions: Sequence[Function], row: int) -> list[list[tuple[float, flo
 
     None where one of them is not known.
     """
-    longest = max((_longest(functions, part) for part in ("needed", "there")), default=0.0) or 1.0
+    longest = max((_longest(functions, part) for part in ("needed", "available")), default=0.0) or 1.0
     found: list[list[tuple[float, float, str]] | None] = []
-    for part in ("needed", "there"):
+    for part in ("needed", "available"):
         values = [float(getattr(f, part)[row]) for f in functions]
         if any(np.isnan(values)):
             found.append(None)
@@ -130,13 +130,13 @@ def _longest(functions: Sequence[Function], part: str) -> float:
 
 def _figures(function: Function, row: int, language: Language) -> tuple[str, str, str, bool]:
     """Return what is needed, what there is and the balance as they are written, and whether too little is there."""
-    needed, there = float(function.needed[row]), float(function.there[row])
-    balance = there - needed
+    needed, available = float(function.needed[row]), float(function.available[row])
+    balance = available - needed
     if abs(balance) <= _EQUAL * max(abs(needed), 1.0):
         balance = 0.0
     at_least = "≥ " if function.unsure[row] else ""
     short = balance < 0 and not function.unsure[row]
-    written = [language.number(value, _decimals(value)) for value in (needed, there, balance)]
+    written = [language.number(value, _decimals(value)) for value in (needed, available, balance)]
     if balance < 0:  # as the list of what is missing writes it
         missing, decimals = lacking(-balance)
         written[2] = language.short(-missing, decimals)

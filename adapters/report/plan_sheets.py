@@ -24,7 +24,7 @@ def plan_sheets(
     Parameters
     ----------
     table
-        A row for each plan and requirement, as `core.plan_results.plan_table` makes it.
+        A row for each plan and requirement, as `core.results.by_plan.plan_table` makes it.
     cell
         Writes a verdict.
     """

@@ -62,7 +62,7 @@ class ReportFacts:
     inputs
         The layers that went into the run.
     plans
-        A row for each housing plan and requirement, as `core.plan_results.plan_table` makes it; None without plans.
+        A row for each housing plan and requirement, as `core.results.by_plan.plan_table` makes it; None without plans.
     dwellings
         Of each neighbourhood, where the results table does not tell and something else does.
     """
@@ -296,13 +296,13 @@ class _Report:
         sizes = rows["total"].to_numpy(np.float64) / question.per
         rate, asked = rows["rate"].to_numpy(np.float64), self.findings.verdicts(question) != NOT_APPLICABLE
         needed = np.where(asked, rows["threshold"].to_numpy(np.float64) * sizes, 0.0)
-        there = np.where(sizes > 0, rate * sizes, np.nan)
-        unsure = (rows["compliance"] == UNKNOWN_VERDICT).to_numpy(bool) & ~np.isnan(there)
+        available = np.where(sizes > 0, rate * sizes, np.nan)
+        unsure = (rows["compliance"] == UNKNOWN_VERDICT).to_numpy(bool) & ~np.isnan(available)
         return Function(
             name=question.title,
             unit="m²",
             needed=needed,
-            there=there,
+            available=available,
             unsure=unsure,
             in_all=float(whole["rate"]) * float(np.nansum(sizes)),
         )
@@ -454,7 +454,7 @@ class _Report:
             ),
             tr(
                 "A neighbourhood meets a requirement if the share of its dwellings, or of the people in them, within "
-                "the threshold is at least the target. A verdict stands only where no unknown could turn it."
+                "the threshold is at least the target. A verdict is given only where no unknown could turn it."
             ),
         ]
         if few > 0:

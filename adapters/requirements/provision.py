@@ -389,7 +389,7 @@ def write_plot(
         sentences.append(tr("One facility counts for all that reach it: what there is does not add up."))
     unit = "m²" if (inputs.facilities.area > 0).any() else ""
     unsure = (provision.compliance == UNKNOWN_VERDICT) & ~np.isnan(provision.capacity)
-    function = Function(name=name, unit=unit, needed=provision.required, there=provision.capacity, unsure=unsure)
+    function = Function(name=name, unit=unit, needed=provision.required, available=provision.capacity, unsure=unsure)
     page = BarcodePage(
         title=tr("{name}: what is needed and what there is").format(name=name),
         sentences=sentences,

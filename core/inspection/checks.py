@@ -79,7 +79,7 @@ class Issues:
 
 
 @dataclass(frozen=True, kw_only=True)
-class _Found:
+class _IssuePlaces:
     """Places of one kind; what is not known of them stays as it is."""
 
     kind: str
@@ -117,7 +117,7 @@ def find_issues(
     edges = network.edges
     here, there = network.component[misses.node], network.edge_component[misses.edge]
     near_length, near_homes = affected.of_joining(here, there)
-    near = _Found(
+    near = _IssuePlaces(
         kind=NEAR_MISS,
         xy=(network.node_xy[misses.node] + misses.foot) / 2,
         line=misses.line,
@@ -129,7 +129,7 @@ def find_issues(
     crossing_length, crossing_homes = affected.of_joining(
         network.edge_component[crossings.edge], network.edge_component[crossings.other_edge]
     )
-    crossing = _Found(
+    crossing = _IssuePlaces(
         kind=CROSSING,
         xy=crossings.xy,
         line=edges.line[crossings.edge],
@@ -176,8 +176,8 @@ class _Affected:
         return np.where(here != there, length, 0.0), np.where(here != there, homes, 0)
 
 
-def _ranked(found: list[_Found], misses: NearMisses, crowded: Crowded) -> Issues:
-    def column(values: Callable[[_Found], NDArray[np.generic]], missing: float) -> NDArray[np.generic]:
+def _ranked(found: list[_IssuePlaces], misses: NearMisses, crowded: Crowded) -> Issues:
+    def column(values: Callable[[_IssuePlaces], NDArray[np.generic]], missing: float) -> NDArray[np.generic]:
         return np.concatenate([v if (v := values(f)).size else np.full(len(f.xy), missing) for f in found])
 
     xy = np.concatenate([f.xy for f in found])
@@ -269,7 +269,7 @@ def _without_near_misses(network: Network, found: Crossings, misses: NearMisses,
     return Crossings(found.xy[~reported], found.edge[~reported], found.other_edge[~reported])
 
 
-def _islands(network: Network, affected: _Affected) -> _Found:
+def _islands(network: Network, affected: _Affected) -> _IssuePlaces:
     """Return one place for every connected part but the longest: the middle of its longest edge."""
     edges = network.edges
     order = np.lexsort((np.arange(edges.tail.size), -edges.length, network.edge_component))
@@ -278,12 +278,12 @@ def _islands(network: Network, affected: _Affected) -> _Found:
     part, edge = part[part > 0], edge[part > 0]
     xy = network.place_on(edge, edges.length[edge] / 2)
     length, homes = affected.of_parts(part)
-    return _Found(
+    return _IssuePlaces(
         kind=ISLAND, xy=xy, line=edges.line[edge], other_line=np.full(part.size, -1), length_m=length, dwellings=homes
     )
 
 
-def _dead_ends(network: Network, border: Shapes | None, homes: Ints, progress: Progress) -> _Found:
+def _dead_ends(network: Network, border: Shapes | None, homes: Ints, progress: Progress) -> _IssuePlaces:
     """Return the dead ends at the border, each with the street that ends there, to its next junction."""
     edges = network.edges
     degree = np.bincount(np.concatenate([edges.tail, edges.head]), minlength=len(network.node_xy))
@@ -298,7 +298,7 @@ def _dead_ends(network: Network, border: Shapes | None, homes: Ints, progress: P
     edge_at[edges.head] = np.arange(edges.tail.size)
     edge = edge_at[node]
     none = np.full(node.size, -1)
-    return _Found(
+    return _IssuePlaces(
         kind=DEAD_END,
         xy=network.node_xy[node],
         line=edges.line[edge],
@@ -308,19 +308,19 @@ def _dead_ends(network: Network, border: Shapes | None, homes: Ints, progress: P
     )
 
 
-def _zero_lengths(network: Network) -> _Found:
+def _zero_lengths(network: Network) -> _IssuePlaces:
     """Return the place of every line that has a geometry without length."""
     shapes = network.lines.shapes
     has_line = np.zeros(shapes.count, bool)
     has_line[shapes.part_feature[shapes.part_kind != POINT]] = True
     row = np.flatnonzero(has_line & (network.line_length == 0))
     xy = shapes.xy[shapes.part_start[np.searchsorted(shapes.part_feature, row)]]
-    return _Found(kind=ZERO_LENGTH, xy=xy.reshape(-1, 2), line=row, other_line=np.full(row.size, -1))
+    return _IssuePlaces(kind=ZERO_LENGTH, xy=xy.reshape(-1, 2), line=row, other_line=np.full(row.size, -1))
 
 
-def _drawn_twice(network: Network, found: Duplicates) -> _Found:
+def _drawn_twice(network: Network, found: Duplicates) -> _IssuePlaces:
     xy = network.place_on(found.edge, network.edges.length[found.edge] / 2)
-    return _Found(
+    return _IssuePlaces(
         kind=DUPLICATE,
         xy=xy,
         line=found.line,

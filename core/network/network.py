@@ -100,7 +100,7 @@ class Network:
     barriers: Barriers | None
     options: NetworkOptions
     junctions: int
-    tally: NetworkCounts = field(default_factory=NetworkCounts)
+    counts: NetworkCounts = field(default_factory=NetworkCounts)
 
     @cached_property
     def forward(self) -> Flags:
@@ -223,7 +223,7 @@ def build_network(
     component, component_length = _components(edges, len(node_xy), lines.minutes, first)
     longest = component_length.max()
     enough = (component_length >= options.min_component) | (component_length == longest)
-    tally = NetworkCounts(
+    counts = NetworkCounts(
         without_geometry=int((~shapes.has_geometry).sum()),
         zero_length=zero,
         joined=places.joined,
@@ -243,7 +243,7 @@ def build_network(
         barriers=walls,
         options=options,
         junctions=junctions,
-        tally=tally,
+        counts=counts,
     )
 
 

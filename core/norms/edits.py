@@ -19,7 +19,6 @@ from .indicators import INDICATORS
 from .model import (
     MAX_ID,
     REQUIREMENT_KEYS,
-    SET_KEYS,
     SHIPPED_IDS,
     Key,
     Mode,
@@ -33,7 +32,6 @@ from .table import change_of
 MAX_STEPS = 200  # that can be undone
 
 KEYS = {key.name: key for key in REQUIREMENT_KEYS}
-_SET_KEYS = {key.name: key for key in SET_KEYS}
 _KEPT_AS_TYPED = ("title", "note", "source")
 _GIVEN_OUT = ("version", "date", "state", "adopted_by", "adopted_on", "superseded_by")
 _NUMBER = re.compile(r"[0-9]+(?=[^0-9]*$)")

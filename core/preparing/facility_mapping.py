@@ -89,7 +89,7 @@ class MappingRow:
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class TypeMatch:
     """The type of a feature, the tags that say so, whether they are sure, and the other types that fit as well.
 
     `type` is empty where a user's row leaves the feature out.
@@ -149,7 +149,7 @@ class TypeFinder:
         self.rows = [replace(row, field=spelled.setdefault(row.field.casefold(), row.field)) for row in rows]
         self._types = {type_key(one.name): one for one in (*mapping.types, *mapping.not_told)}
         self._rules: dict[str, list[tuple[int, TypeRule]]] = {}
-        self._known: dict[tuple[tuple[str, str], ...], Found | None] = {}
+        self._known: dict[tuple[tuple[str, str], ...], TypeMatch | None] = {}
         for number, rule in enumerate(rule for one in mapping.types for rule in one.rules):
             self._rules.setdefault(rule.conditions[0].key, []).append((number, rule))
 
@@ -173,19 +173,19 @@ class TypeFinder:
         known = self._types.get(type_key(name))
         return known.merge if known else NEAR
 
-    def find(self, tags: Mapping[str, str]) -> Found | None:
+    def find(self, tags: Mapping[str, str]) -> TypeMatch | None:
         """Return the type of a feature with these tags (of `keys`), None where it has none."""
         key = tuple(tags.items())
         if key not in self._known:
             self._known[key] = self._find({k: _values(v) for k, v in tags.items()}, tags)
         return self._known[key]
 
-    def _find(self, values: Mapping[str, frozenset[str]], tags: Mapping[str, str]) -> Found | None:
+    def _find(self, values: Mapping[str, frozenset[str]], tags: Mapping[str, str]) -> TypeMatch | None:
         for row in self.rows:
             if row.field in values and TagCondition(row.field, _wanted(row.value)).holds(values[row.field]):
                 name = tags[row.field] if row.type == ANY else row.type
                 known = self._types.get(type_key(name))
-                return Found(
+                return TypeMatch(
                     "" if name == LEAVE_OUT else known.name if known else name, f"{row.field}={tags[row.field]}"
                 )
         holding = [
@@ -201,7 +201,7 @@ class TypeFinder:
             rule.type for size, _, rule in sorted(holding) if size == -len(best.conditions) and rule.type != best.type
         )
         because = " & ".join(f"{c.key}={tags[c.key]}" for c in best.conditions)
-        return Found(best.type, because, best.sure, tuple(others))
+        return TypeMatch(best.type, because, best.sure, tuple(others))
 
 
 def _conditions_of(mapping: FacilityMapping) -> list[TagCondition]:

@@ -52,7 +52,7 @@ _Item = TypeVar("_Item")
 
 
 @dataclass(frozen=True, kw_only=True)
-class Things:
+class MergeableFacilities:
     """Facilities that may be one, `count` of them.
 
     Parameters
@@ -126,9 +126,11 @@ def name_key(name: str | None) -> str:
     return "".join(c for c in plain if c.isalnum())
 
 
-def may_be_one(things: Things, one: int, other: int) -> bool:
+def may_be_one(facilities: MergeableFacilities, one: int, other: int) -> bool:
     """Return whether two facilities could be one, wherever they lie: of one type, and names that agree."""
-    return bool(things.types[one] == things.types[other]) and _agree(things.keys[one], things.keys[other])
+    return bool(facilities.types[one] == facilities.types[other]) and _agree(
+        facilities.keys[one], facilities.keys[other]
+    )
 
 
 def object_reach(distance: float) -> float:
@@ -136,10 +138,10 @@ def object_reach(distance: float) -> float:
     return max(distance, SPOT_DISTANCE)
 
 
-def by_nearness(things: Things, one: int, other: int) -> bool:
+def by_nearness(facilities: MergeableFacilities, one: int, other: int) -> bool:
     """Return whether two areas, whose types and names agree, are one where they are near: buildings, or both named."""
-    how = things.merges[things.types[one]]
-    named = bool(things.keys[one]) and things.keys[one] == things.keys[other]
+    how = facilities.merges[facilities.types[one]]
+    named = bool(facilities.keys[one]) and facilities.keys[one] == facilities.keys[other]
     return how == NEAR or (named and how != SPOT)
 
 
@@ -148,13 +150,17 @@ def _agree(mine: str, yours: str) -> bool:
 
 
 def merge(
-    things: Things, areas: Sequence[DuplicatePair], points: Sequence[DuplicatePair], distance: float, progress: Progress
+    facilities: MergeableFacilities,
+    areas: Sequence[DuplicatePair],
+    points: Sequence[DuplicatePair],
+    distance: float,
+    progress: Progress,
 ) -> list[Merge]:
     """Find the duplicates.
 
     Parameters
     ----------
-    things
+    facilities
         The facilities, in input order.
     areas, points
         All pairs of two areas, and of an area and a point, that could be one.
@@ -167,7 +173,7 @@ def merge(
         In the order in which the kept ones took them, so that the first fills a gap before the second does.
     """
     progress.at(0)
-    merging = _Merging(things, distance)
+    merging = _Merging(facilities, distance)
     merging.same_objects(areas, points, progress.part(0, 0.2))
     merging.areas_with_areas(areas, progress.part(0.2, 0.3))
     merging.points_with_areas(points, progress.part(0.3, 0.4))
@@ -181,16 +187,16 @@ def merge(
 class _Merging:
     """The state of one search: what each facility went into, and the names that the kept ones have by now."""
 
-    def __init__(self, things: Things, distance: float) -> None:
-        self.things, self.distance = things, distance
-        self.into = list(range(len(things.keys)))
-        self.names = list(things.keys)
-        self.is_area = ~np.isnan(things.area)
+    def __init__(self, facilities: MergeableFacilities, distance: float) -> None:
+        self.facilities, self.distance = facilities, distance
+        self.into = list(range(len(facilities.keys)))
+        self.names = list(facilities.keys)
+        self.is_area = ~np.isnan(facilities.area)
         self.found: list[Merge] = []
 
     def same_objects(self, areas: Sequence[DuplicatePair], points: Sequence[DuplicatePair], progress: Progress) -> None:
         """Put together what is one object: its parts, its points, and what of it has no place."""
-        one_of = self.things.shared_objects()
+        one_of = self.facilities.shared_objects()
         if not (one_of >= 0).any():
             return
         reach = object_reach(self.distance) + _SAME
@@ -211,7 +217,7 @@ class _Merging:
             if 0 <= one_of[pair.area] == one_of[pair.other] and pair.distance <= reach:
                 near.setdefault(pair.area, []).append((pair.other, pair.distance))
                 near.setdefault(pair.other, []).append((pair.area, pair.distance))
-        for row in sorted(near, key=lambda row: (-self.things.area[row], row)):
+        for row in sorted(near, key=lambda row: (-self.facilities.area[row], row)):
             reached = [row] if self.into[row] == row else []
             while reached:
                 progress.check()
@@ -222,8 +228,8 @@ class _Merging:
 
     def _without_place(self, one_of: Ints, progress: Progress) -> None:
         """Put what has no geometry into what has, or into the first, of its object."""
-        placed = ~np.isnan(self.things.area)
-        placed[self.things.vertex_of] = True
+        placed = ~np.isnan(self.facilities.area)
+        placed[self.facilities.vertex_of] = True
         kept: dict[int, dict[str, int]] = {}
         rows = np.flatnonzero(one_of >= 0)
         for row in _steps(np.concatenate([rows[placed[rows]], rows[~placed[rows]]]), progress):
@@ -242,12 +248,12 @@ class _Merging:
             near.setdefault(pair.area, []).append((pair.other, pair))
             near.setdefault(pair.other, []).append((pair.area, pair))
         rows = np.flatnonzero(self.is_area)
-        order = rows[np.argsort(-self.things.area[rows], kind="stable")]
+        order = rows[np.argsort(-self.facilities.area[rows], kind="stable")]
         seen: set[int] = set()
         for row in _steps(order, progress):
             if self.into[row] != row:
                 continue
-            reach = self.things.reach(row, self.distance)
+            reach = self.facilities.reach(row, self.distance)
             best = min(
                 (
                     (pair.shared < SHARED, pair.distance, other)
@@ -267,28 +273,28 @@ class _Merging:
             kept = self.final(pair.area)
             if not self._may_take(kept, pair.other):
                 continue
-            if pair.distance <= self.things.reach(pair.other, self.distance) + _SAME:
+            if pair.distance <= self.facilities.reach(pair.other, self.distance) + _SAME:
                 self._take(kept, pair.other, pair.distance, INSIDE if pair.distance <= _SAME else BESIDE)
 
     def points_with_points(self, progress: Progress) -> None:
         free = self._points()
-        reach = [self.things.reach(row, self.distance) + _SAME for row in free]
-        self._among_points(free, self.things.types, reach, BETWEEN_POINTS, progress)
+        reach = [self.facilities.reach(row, self.distance) + _SAME for row in free]
+        self._among_points(free, self.facilities.types, reach, BETWEEN_POINTS, progress)
 
     def _points(self) -> list[int]:
         """Return the points that went into nothing so far, in input order."""
-        return [row for row in dict.fromkeys(map(int, self.things.vertex_of)) if self.into[row] == row]
+        return [row for row in dict.fromkeys(map(int, self.facilities.vertex_of)) if self.into[row] == row]
 
     def _among_points(
         self, rows: Sequence[int], kinds: Ints, reaches: Sequence[float], reason: str, progress: Progress
     ) -> None:
         """Put each of some points into the nearest of its kind within its reach; those with a name go first."""
-        start = np.searchsorted(self.things.vertex_of, np.arange(len(self.into) + 1))
+        start = np.searchsorted(self.facilities.vertex_of, np.arange(len(self.into) + 1))
         named = np.array([bool(self.names[row]) for row in rows], bool)
         kept = _KeptPoints(progress)
         for number in _steps(np.concatenate([np.flatnonzero(named), np.flatnonzero(~named)]), progress):
             row, reach = rows[number], reaches[number]
-            own = [(float(x), float(y)) for x, y in self.things.vertex[start[row] : start[row + 1]]]
+            own = [(float(x), float(y)) for x, y in self.facilities.vertex[start[row] : start[row + 1]]]
             kind = int(kinds[row])
             found = kept.nearest(kind, self.names[row], own, reach)
             if found is None:
@@ -301,7 +307,7 @@ class _Merging:
             return False
         if pair.shared >= SHARED:
             return True
-        return pair.distance <= reach + _SAME and by_nearness(self.things, row, other)
+        return pair.distance <= reach + _SAME and by_nearness(self.facilities, row, other)
 
     def _may_take(self, kept: int, row: int) -> bool:
         """Return whether a row went into nothing so far, and its name agrees with that of what is kept."""

@@ -187,11 +187,13 @@ def _select(
         return Selection(members=nothing, place=nothing, why_unknown="" if real else NO_FACILITY)
     members, nulls = facilities.passing(requirement, names)
     place = facilities.place_of[requirement.id][members] if requirement.id in facilities.place_of else members
-    said = {"id": requirement.id, "types": ", ".join(f'"{name}"' for name in names)}
+    words = {"id": requirement.id, "types": ", ".join(f'"{name}"' for name in names)}
     if nulls:
         notes.append(
             Note(
-                "Requirement {id}: left out of {types}, because a field of its conditions is NULL: {n}", n=nulls, **said
+                "Requirement {id}: left out of {types}, because a field of its conditions is NULL: {n}",
+                n=nulls,
+                **words,
             )
         )
     if requirement.min_area_m2:
@@ -200,12 +202,12 @@ def _select(
         bare = int((area == 0).sum())
         if bare:
             notes.append(
-                Note("Requirement {id}: left out of {types}, since only polygons have an area: {n}", n=bare, **said)
+                Note("Requirement {id}: left out of {types}, since only polygons have an area: {n}", n=bare, **words)
             )
         members, place = members[large], place[large]
     good = np.isin(place, place[usable[members]])  # one part with a way in is enough
     if not good.all():
-        notes.append(_unusable(requirement, n=int((~good).sum()), all=place.size, **said))
+        notes.append(_unusable(requirement, n=int((~good).sum()), all=place.size, **words))
     why_unknown = FACILITIES_UNUSABLE if place.size and not good.any() else ""
     found = Selection(
         members=members[good], place=place[good], why_unknown=why_unknown, unusable=np.unique(place[~good]).size
@@ -230,11 +232,11 @@ def _with_offers(found: Selection, requirement: Requirement, facilities: Facilit
     return replace(found, offered=np.nan_to_num(offered), why_unknown=why_unknown)
 
 
-def _unusable(requirement: Requirement, **said: object) -> Note:
+def _unusable(requirement: Requirement, **words: object) -> Note:
     if requirement.has_share and requirement.metric == "network":
         return Note(
             "Requirement {id}: left out of {types}, without geometry or off the network (take in more streets, or let "
             "points lie farther from them): {n} of {all}",
-            **said,
+            **words,
         )
-    return Note("Requirement {id}: left out of {types}, without geometry: {n} of {all}", **said)
+    return Note("Requirement {id}: left out of {types}, without geometry: {n} of {all}", **words)

@@ -113,9 +113,9 @@ def provide(
         that this could turn.
     """
     areas = demand.size
-    told = np.array([why is None for why in blocker], bool)
+    known = np.array([why is None for why in blocker], bool)
     capacity: Floats = supply.amount.copy()
-    capacity[~told | supply.hidden] = np.nan
+    capacity[~known | supply.hidden] = np.nan
     rate: Floats = np.full(areas, np.nan)
     np.divide(capacity * norm.per, demand, out=rate, where=demand > 0)
     required = np.asarray(norm.amount * demand / norm.per, np.float64)
@@ -128,11 +128,11 @@ def provide(
     balance: Floats = capacity - required
     balance[np.abs(balance) <= _EQUAL * np.maximum(np.abs(required), 1)] = 0.0
     status = np.full(areas, OK, object)
-    status[~told] = blocker[~told]
+    status[~known] = blocker[~known]
     status[~(demand > 0) & (status != NO_GEOMETRY)] = NO_WEIGHT
     return Provision(
         demand=demand,
-        facilities=np.where(told, facilities, np.nan),
+        facilities=np.where(known, facilities, np.nan),
         capacity=capacity,
         rate=rate,
         required=required,
@@ -189,13 +189,13 @@ def mean_reached(
     blocker[total == 0] = OFF_NETWORK
     blocker[everyone == 0] = NO_DWELLINGS
     supply = Supply(mean(amount), mean(unsure), mean(sure))
-    told: Floats = np.zeros(areas)
-    np.divide(total, everyone, out=told, where=everyone > 0)
-    least: Floats = supply.amount * told
+    on_network: Floats = np.zeros(areas)
+    np.divide(total, everyone, out=on_network, where=everyone > 0)
+    least: Floats = supply.amount * on_network
     return ReachedCapacity(
         supply=supply,
         least=least,
-        most=least + (1 - told) * float(np.nansum(capacity)),
+        most=least + (1 - on_network) * float(np.nansum(capacity)),
         blocker=blocker,
         left_out=everyone - total,
     )

@@ -23,6 +23,7 @@ Flags = NDArray[np.bool_]
 Words = NDArray[np.object_]
 
 _EQUAL = 1e-9  # as in the verdicts
+_MOST_STEPS = 100  # of a scale
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -35,7 +36,7 @@ class Values:
         Metres or minutes from which it lies within, inf where it never does.
     weight
         Never NaN or negative.
-    told
+    known
         Whether it is known to lie within or outside; else it is unknown at every threshold.
     barred
         Whether it lies outside even where its class has no threshold, since there is nothing to reach anywhere.
@@ -45,7 +46,7 @@ class Values:
 
     value: Floats
     weight: Floats
-    told: Flags
+    known: Flags
     barred: Flags
     open: bool = False
 
@@ -68,12 +69,12 @@ def read_values(value: Floats, ok: Floats, weight: Floats, reason: Words) -> Val
     reached = np.isfinite(value)
     absent = (reason == NO_FACILITY) | (reason == FACILITIES_UNUSABLE) | (reason == CAPACITY_UNKNOWN)
     is_open = bool((absent & (ok != 0)).any())
-    known = (ok == 0) | ((ok == 1) & reached) | (np.isnan(ok) & (reason == NO_CLASS))
-    told = absent & reached if is_open else known
+    within_or_outside = (ok == 0) | ((ok == 1) & reached) | (np.isnan(ok) & (reason == NO_CLASS))
+    known = absent & reached if is_open else within_or_outside
     return Values(
-        value=np.where(reached & told, value, np.inf),
+        value=np.where(reached & known, value, np.inf),
         weight=np.where(weight > 0, weight, 0.0),
-        told=told,
+        known=known,
         barred=absent & (ok == 0),
         open=is_open,
     )
@@ -214,17 +215,17 @@ def curves_of(values: Values, area: Ints, areas: int, unspread: Floats | None = 
     def total(rows: Flags) -> Floats:
         return sums_of(area[rows], values.weight[rows], areas)
 
-    counted = values.told & np.isfinite(values.value)
+    counted = values.known & np.isfinite(values.value)
     rows = np.flatnonzero(counted & (values.weight > 0))
     rows = rows[np.lexsort((values.value[rows], area[rows]))]
     start = np.searchsorted(area[rows], np.arange(areas + 1)).astype(np.int64)
     running = running_sums(values.weight[rows], start, area[rows])
-    unknown = total(~values.told)
+    unknown = total(~values.known)
     return Curves(
         start=start,
         value=values.value[rows],
         running=running,
-        never=total(values.told & ~counted),
+        never=total(values.known & ~counted),
         barred=total(values.barred),
         unknown=unknown if unspread is None else unknown + unspread,
         open=values.open,
@@ -262,7 +263,7 @@ def with_whole(values: Values, area: Ints, areas: int, unspread: Floats) -> Curv
     twice = Values(
         value=values.value[rows],
         weight=values.weight[rows],
-        told=values.told[rows],
+        known=values.known[rows],
         barred=values.barred[rows],
         open=values.open,
     )
@@ -309,7 +310,7 @@ class Scale:
         return np.round(np.arange(math.floor(self.top / self.step + _EQUAL) + 1) * self.step, 9)
 
 
-def scale_of(curves: Curves, norm: float | None = None, bound: float = np.inf, most: int = 100) -> Scale:
+def scale_of(curves: Curves, norm: float | None = None, bound: float = np.inf) -> Scale:
     """Return thresholds that are worth looking at: those up to where most of the weight lies.
 
     A few far dwellings do not make the steps coarse.
@@ -320,13 +321,11 @@ def scale_of(curves: Curves, norm: float | None = None, bound: float = np.inf, m
         The threshold that was asked, which is to lie well inside.
     bound
         Nothing is known beyond it.
-    most
-        Number of steps, at most.
     """
     largest = max(curves.largest, norm or 0.0)
     most_of_it = float(np.quantile(curves.value, 0.99)) if curves.value.size else 0.0
     top = min(max(most_of_it, 1.5 * (norm or 0.0)), largest, bound) or 1.0
-    return Scale(top, nice_step(top, most))
+    return Scale(top, nice_step(top, _MOST_STEPS))
 
 
 def grid(curves: Curves, norm: float | None = None, bound: float = np.inf) -> Floats:

@@ -148,9 +148,14 @@ class Findings:
 
     @property
     def year(self) -> int | None:
-        """Return the year that is told, None where the table is of none."""
+        """Return the year that the rows are of, None where the table is of none."""
         years = years_in(self.table)
         return years[-1] if years else None
+
+    @property
+    def has_conditions(self) -> bool:
+        """Return whether the table says what else is asked and who is left out; those of earlier versions do not."""
+        return "conditions" in self.table
 
     @cached_property
     def courses(self) -> Mapping[str, Course]:
@@ -200,12 +205,11 @@ class Findings:
 
     @cached_property
     def dwellings(self) -> pd.Series | None:
-        """Return the dwellings of each neighbourhood, None where no row of the table tells.
+        """Return the dwellings of each neighbourhood, None where no row of the table has them.
 
         The total of a requirement that weighs by dwellings and leaves none out; of others it is those asked about.
         """
-        told = "conditions" in self.table  # tables of earlier versions do not say who is left out
-        for question in self.questions if told else ():
+        for question in self.questions if self.has_conditions else ():
             total = self.rows(question)["total"]
             if question.weight == "dwellings" and not question.is_of_some and total.notna().all():
                 return total.astype(np.float64)
@@ -297,7 +301,7 @@ def read_findings(table: pd.DataFrame, member: Mapping[str, Mapping[str, str | N
     Parameters
     ----------
     table
-        With the columns of `results.RESULT_KINDS`, of which `results.LATER_COLUMNS` may be lacking. Of several years
+        With the columns of `table.RESULT_KINDS`, of which `table.LATER_COLUMNS` may be lacking. Of several years
         the last is taken.
     member
         Of each level other than the neighbourhood, by neighbourhood the area that it belongs to.

@@ -95,8 +95,8 @@ def result_table(
     for stock, rows in (parts or {}).items():
         for o in assessment.outcomes:
             if o.demand is not None and neighbourhood is not None:
-                said = {**_of_requirement(o, norm_set, language), "stock": stock}
-                tables.append(_of_part(assessment, o, rows, neighbourhood, said))
+                common = {**_of_requirement(o, norm_set, language), "stock": stock}
+                tables.append(_of_part(assessment, o, rows, neighbourhood, common))
     if year is not None:
         tables = [table.assign(year=year) for table in tables]
     columns = {
@@ -126,9 +126,9 @@ def _texts(values: pd.Series) -> pd.Series:
 
 def _tables(assessment: Assessment, outcome: Outcome, norm_set: NormSet, language: str) -> Iterator[pd.DataFrame]:
     """Return the rows of one requirement: by neighbourhood, by each other level, by group."""
-    said = _of_requirement(outcome, norm_set, language)
+    common = _of_requirement(outcome, norm_set, language)
     share = outcome.requirement.has_share
-    said["min_dwellings"] = assessment.min_dwellings if share else np.nan
+    common["min_dwellings"] = assessment.min_dwellings if share else np.nan
     by_weight = outcome.requirement.kind.goes_by_weight
     for division in assessment.divisions:
         figures = _figures(outcome.figures[division.level], by_weight)
@@ -137,19 +137,19 @@ def _tables(assessment: Assessment, outcome: Outcome, norm_set: NormSet, languag
             names.append(TOTAL)
             whole = _whole(outcome, figures["total"])
             figures = {name: np.append(values, whole.get(name, np.nan)) for name, values in figures.items()}
-        table = pd.DataFrame({"level": division.level, "neighbourhood": np.array(names, object), **said, **figures})
+        table = pd.DataFrame({"level": division.level, "neighbourhood": np.array(names, object), **common, **figures})
         # What lies outside all has its row once, among the neighbourhoods.
         yield table if division.level == NEIGHBOURHOOD else table.iloc[:-1]
     if outcome.groups is not None and assessment.groups is not None:
         figures = {name: inside(values) for name, values in _figures(outcome.groups, by_weight).items()}
-        said["min_dwellings"] = assessment.min_group
+        common["min_dwellings"] = assessment.min_group
         yield pd.DataFrame(
-            {"level": NEIGHBOURHOOD, "group": np.array(assessment.groups.ids, object), **said, **figures}
+            {"level": NEIGHBOURHOOD, "group": np.array(assessment.groups.ids, object), **common, **figures}
         )
 
 
 def _of_part(
-    assessment: Assessment, outcome: Outcome, rows: Flags, neighbourhood: Ints, said: Mapping[str, object]
+    assessment: Assessment, outcome: Outcome, rows: Flags, neighbourhood: Ints, common: Mapping[str, object]
 ) -> pd.DataFrame:
     """Return what one requirement means for a part of the dwellings: by neighbourhood, outside all, and in all."""
     demand, division = outcome.demand, assessment.divisions[0]
@@ -158,7 +158,7 @@ def _of_part(
     weight, homes = np.where(rows, demand.weight, 0.0), np.where(rows, demand.dwellings, 0.0)
     area, size = division.of(neighbourhood), division.size
     # A figure that no dwelling of today carries is none of the new ones'.
-    unspread = with_outside(demand.unspread, 0.0) if said["stock"] == EXISTING else np.zeros(size)
+    unspread = with_outside(demand.unspread, 0.0) if common["stock"] == EXISTING else np.zeros(size)
     figures: dict[str, NDArray[Any]] = {"total": sums_of(area, weight, size) + unspread}
     lost = np.array([sum_known(unspread)])
     whole: dict[str, float] = {"total": sum_known(np.concatenate([weight, lost]))}
@@ -172,7 +172,7 @@ def _of_part(
     lacking = outcome.areas.lacking  # as in the rows of all dwellings: what is not known is not 0
     figures = {name: np.append(np.where(lacking, np.nan, values), whole[name]) for name, values in figures.items()}
     thresholds = np.append(outcome.areas.thresholds, np.nan)
-    return pd.DataFrame({"level": NEIGHBOURHOOD, "neighbourhood": names, **said, "threshold": thresholds, **figures})
+    return pd.DataFrame({"level": NEIGHBOURHOOD, "neighbourhood": names, **common, "threshold": thresholds, **figures})
 
 
 def _of_requirement(outcome: Outcome, norm_set: NormSet, language: str) -> dict[str, object]:

@@ -26,7 +26,7 @@ _TESTS = ("where", "demand_where", "applies_if")
 
 @dataclass(frozen=True)
 class ExploredNorms:
-    """A norm set, and the titles of the requirements whose conditions nothing told."""
+    """A norm set, and the titles of the requirements whose conditions are not known."""
 
     norm_set: NormSet
     unsure: Sequence[str]
@@ -62,17 +62,16 @@ def explored_norms(
     """
     known = {} if source is None else {r.id: r for r in source.requirements}
     modes = {mode.name: mode for mode in (*BUILT_IN_MODES, *(source.modes if source is not None else ()))}
-    told = "conditions" in found.table
     whole = source is not None and source.version == found.norms.version  # no rows of a run lie over it
     requirements, unsure = [], []
     for question in found.questions:
         name = question.id
         old = known.get(name)
-        if old is None or told or not whole:
+        if old is None or found.has_conditions or not whole:
             one = _read(question, found, homes, modes)
             modes |= {mode.name: mode for mode in one.modes}
             requirement = _in_both_languages(one.requirements[0], old)
-            if not told:
+            if not found.has_conditions:
                 unsure.append(question.title)
         else:
             requirement = old
@@ -90,12 +89,11 @@ def explored_norms(
 
 
 def _read(question: RequirementQuestion, found: Findings, homes: Homes, known: Mapping[str, Mode]) -> NormSet:
-    """Read one requirement and its mode out of the results, as out of a norm file; what they do not tell is `known`."""
+    """Read one requirement and its mode out of the results, as out of a norm file; what they do not say is `known`."""
     rows = found.rows(question)["threshold"].reindex(list(homes.ids))
     asked = Asked(with_outside(rows.to_numpy(np.float64), found.outside(question)["threshold"]), None)
-    told = "conditions" in found.table
     conditions = _conditions(question)
-    if not told:
+    if not found.has_conditions:
         conditions |= {"thresholds_by_class": _by_class(asked, homes)}
         conditions |= {"level": question.level} if question.level != NEIGHBOURHOOD else {}
     way = {key: conditions.pop(key) for key in ("kmh", "network", "exclude") if key in conditions}
@@ -122,7 +120,7 @@ def _read(question: RequirementQuestion, found: Findings, homes: Homes, known: M
     requirement = {key: value for key, value in requirement.items() if value == value}  # NaN: it says nothing
     mode, modes = known.get(question.mode), {}
     if mode is not None:
-        left_out = {} if told else dict(mode.exclude)
+        left_out = {} if found.has_conditions else dict(mode.exclude)
         modes[mode.name] = {"kmh": mode.kmh, "network": mode.network, "exclude": left_out, **way}
     elif "network" in way:
         modes[question.mode] = way

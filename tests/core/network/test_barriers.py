@@ -30,7 +30,7 @@ def test_a_line_cuts_the_streets_that_it_crosses() -> None:
     net = network([(0, 0), (10, 0)], [(0, 5), (10, 5)], barriers=[line((4, -1), (4, 1))])
     assert pieces(net) == [(0, 4.0), (0, 6.0), (1, 10.0)]
     assert parts(net) == 3
-    assert net.tally.cut_lines == 1
+    assert net.counts.cut_lines == 1
 
 
 def test_a_polygon_removes_what_lies_on_or_inside_it() -> None:
@@ -41,7 +41,7 @@ def test_a_polygon_removes_what_lies_on_or_inside_it() -> None:
 def test_a_street_wholly_inside_a_polygon_that_nothing_touches_is_removed() -> None:
     net = network([(0, 0), (10, 0)], [(0, 50), (10, 50)], barriers=[box(-5, 45, 15, 55)])
     assert pieces(net) == [(0, 10.0)]
-    assert net.tally.cut_lines == 1
+    assert net.counts.cut_lines == 1
 
 
 def test_a_street_that_only_begins_in_a_polygon_keeps_the_rest() -> None:

@@ -105,8 +105,8 @@ def test_repeated_vertices_add_nothing() -> None:
 def test_lines_without_length_or_geometry_are_counted_and_left_out() -> None:
     net = network([(0, 0), (10, 0)], [(3, 3), (3, 3)], [], point(1, 1), line((0, 0), (0, 0)) + line((10, 0), (20, 0)))
     assert edges(net) == [(0, 10.0), (4, 10.0)]
-    assert net.tally.zero_length == 2  # the second line, and the point, which is no line at all
-    assert net.tally.without_geometry == 1
+    assert net.counts.zero_length == 2  # the second line, and the point, which is no line at all
+    assert net.counts.without_geometry == 1
 
 
 @pytest.mark.parametrize("made", [[], [[]], [[(1, 1), (1, 1)]]])
@@ -122,8 +122,8 @@ def test_no_line_with_a_length_is_an_error_that_says_what_to_do(made: list) -> N
 def test_a_gap_joins_up_to_the_tolerance_and_no_farther(gap: float, joined: int) -> None:
     net = network([(0, 0), (10, 0)], [(10 + gap, 0), (20, 0)], options=tolerant(0.5))
     assert parts(net) == 2 - joined
-    assert net.tally.joined == joined
-    assert net.tally.skipped_joins == 0
+    assert net.counts.joined == joined
+    assert net.counts.skipped_joins == 0
 
 
 def test_with_a_tolerance_of_0_a_gap_stays() -> None:
@@ -150,13 +150,13 @@ def test_an_end_does_not_join_the_middle_of_a_segment() -> None:
 def test_two_plain_vertices_never_join() -> None:
     net = network([(0, 0), (5, 0), (10, 0)], [(0, 3), (5, 0.1), (10, 3)], options=tolerant(1))
     assert parts(net) == 2
-    assert net.tally.joined == net.tally.skipped_joins == 0
+    assert net.counts.joined == net.counts.skipped_joins == 0
 
 
 def test_an_end_between_two_plain_vertices_joins_the_nearer_and_does_not_bring_them_together() -> None:
     net = network([(0, 0), (5, 0), (10, 0)], [(0, 9), (5, 0.75), (10, 9)], [(5, 0.25), (7, 0.3)], options=tolerant(1))
     assert parts(net) == 2
-    assert (net.tally.joined, net.tally.skipped_joins) == (1, 1)
+    assert (net.counts.joined, net.counts.skipped_joins) == (1, 1)
     assert net.component[net.edges.tail[net.edges.line == 2]] == net.component[net.edges.tail[net.edges.line == 0][0]]
     assert sorted(net.edges.length[net.edges.line == 0].tolist()) == [5, 5]
 
@@ -170,7 +170,7 @@ def test_plain_vertices_that_ends_lie_on_are_neither_joined_nor_moved(ends: list
         net = network(*made[::order], options=tolerant(0.1))
         assert parts(net) == 2
         assert set(ends) <= {tuple(xy) for xy in net.node_xy.tolist()}
-        assert (net.tally.joined, net.tally.skipped_joins) == (0, 1)
+        assert (net.counts.joined, net.counts.skipped_joins) == (0, 1)
 
 
 def test_an_end_beside_a_plain_vertex_with_an_end_on_it_moves_there_whichever_comes_first() -> None:
@@ -186,13 +186,13 @@ def test_a_short_edge_is_not_collapsed() -> None:
     # The bridge of 0.5 m between the two streets is shorter than the tolerance.
     net = network([(0, 0), (10, 0)], [(10, 0), (10.5, 0)], [(10.5, 0), (20, 0)], options=tolerant(1))
     assert edges(net) == [(0, 10.0), (1, 0.5), (2, 9.5)]
-    assert net.tally.skipped_joins == 1
+    assert net.counts.skipped_joins == 1
 
 
 def test_the_two_ends_of_a_short_line_do_not_join_each_other() -> None:
     net = network([(0, 0), (3, 4), (0.5, 0)], options=tolerant(1))
     assert len(net.node_xy) == 2
-    assert net.tally.joined == 0
+    assert net.counts.joined == 0
 
 
 def test_an_end_does_not_join_a_vertex_of_its_own_line() -> None:
@@ -202,7 +202,7 @@ def test_an_end_does_not_join_a_vertex_of_its_own_line() -> None:
 def test_an_end_joins_a_vertex_only_once_if_the_next_vertex_would_collapse_the_stretch_between() -> None:
     # The end is near two vertices of one line: the nearer joins, the other may not, for the stretch has two ends.
     net = network([(0, 0), (5, 0), (5.5, 0), (10, 0)], [(5.1, 0.1), (5, 5)], options=tolerant(1))
-    assert (net.tally.joined, net.tally.skipped_joins) == (1, 1)
+    assert (net.counts.joined, net.counts.skipped_joins) == (1, 1)
     assert sorted(net.edges.length.tolist())[:2] == [5.0, 5.0]
 
 
@@ -210,16 +210,16 @@ def test_ends_may_meet_that_a_join_before_has_made_the_ends_of_two_edges() -> No
     # Line 0 comes back to where it began. Only because line 1 has made a node of its vertex may its ends meet.
     back = [(0, 0), (5, 5), (0.5, 0)]
     alone = network(back, [(0, 0), (-9, 0)], options=tolerant(1))
-    assert (alone.tally.joined, alone.tally.skipped_joins) == (0, 1)
+    assert (alone.counts.joined, alone.counts.skipped_joins) == (0, 1)
     net = network(back, [(0, 0), (-9, 0)], [(5, 5.1), (5, 20)], options=tolerant(1))
-    assert (net.tally.joined, net.tally.skipped_joins) == (2, 0)
+    assert (net.counts.joined, net.counts.skipped_joins) == (2, 0)
     assert len(net.node_xy) == 4
 
 
 def test_the_closest_pair_joins_first() -> None:
     # a–b is the closest pair; c is within the tolerance of b but not of a.
     net = network([(0, 0), (10, 0)], [(10.5, 0), (10.5, 9)], [(11.25, 0), (20, 0)], options=tolerant(1))
-    assert (net.tally.joined, net.tally.skipped_joins) == (1, 1)
+    assert (net.counts.joined, net.counts.skipped_joins) == (1, 1)
     joined = {int(net.component[net.edges.tail[net.edges.line == i][0]]) for i in (0, 1)}
     assert len(joined) == 1
     assert parts(net) == 2
@@ -228,7 +228,7 @@ def test_the_closest_pair_joins_first() -> None:
 def test_a_chain_of_near_ends_does_not_become_one_junction_larger_than_the_tolerance() -> None:
     made = [[(0.75 * i, 0), (0.75 * i, 10 + i)] for i in range(6)]
     net = network(*made, options=tolerant(1))
-    assert (net.tally.joined, net.tally.skipped_joins) == (3, 2)
+    assert (net.counts.joined, net.counts.skipped_joins) == (3, 2)
     assert parts(net) == 3
 
 
@@ -237,7 +237,7 @@ def test_a_junction_of_more_than_two_ends_is_one_node() -> None:
     net = network(*made, options=tolerant(1))
     assert parts(net) == 1
     assert len(net.node_xy) == 6
-    assert net.tally.joined == 4
+    assert net.counts.joined == 4
 
 
 def test_ends_that_coincide_exactly_join_within_a_multi_line_and_near_ones_too() -> None:

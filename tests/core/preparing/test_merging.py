@@ -11,18 +11,26 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from buurtmaat.core.errors import Cancelled
-from buurtmaat.core.preparing.merging import DuplicatePair, Merge, Things, by_nearness, may_be_one, merge, name_key
+from buurtmaat.core.preparing.merging import (
+    DuplicatePair,
+    Merge,
+    MergeableFacilities,
+    by_nearness,
+    may_be_one,
+    merge,
+    name_key,
+)
 from buurtmaat.core.progress import Progress
 
 NEAR, GROUND, SPOT = 0, 1, 2
 
 
-def things(*rows) -> Things:
+def things(*rows) -> MergeableFacilities:
     """Make facilities of (type, name, where, object): a place x, y for a point, square metres for an area, or None."""
     full = [(*row, None)[:4] for row in rows]
     points = [(w[0], w[1], number) for number, (_, _, w, _) in enumerate(full) if isinstance(w, tuple)]
     table = np.array(points, float).reshape(-1, 3)
-    return Things(
+    return MergeableFacilities(
         types=np.array([t for t, *_ in full]),
         merges=["near", "ground", "spot"],
         keys=[name_key(name) for _, name, _, _ in full],
@@ -33,7 +41,7 @@ def things(*rows) -> Things:
     )
 
 
-def merged(found: Things, areas=(), points=(), distance=25.0) -> list[tuple]:
+def merged(found: MergeableFacilities, areas=(), points=(), distance=25.0) -> list[tuple]:
     done = merge(found, list(areas), list(points), distance, Progress())
     return [(m.duplicate, m.kept, m.reason) for m in done]
 

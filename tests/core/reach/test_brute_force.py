@@ -43,7 +43,7 @@ def test_the_engine_agrees_with_brute_force(seed: int) -> None:
 
 def check_network(engine: Engine, truth: Truth) -> None:
     brute, net = truth.brute, engine.network
-    assert (net.tally.joined, net.tally.skipped_joins) == (brute.joined, brute.skipped)
+    assert (net.counts.joined, net.counts.skipped_joins) == (brute.joined, brute.skipped)
     ours = sorted((int(line), round(length, 5)) for line, length in zip(net.edges.line, net.edges.length, strict=True))
     theirs = sorted((e.street, round(e.length, 5)) for e in brute.edges)
     assert [o[0] for o in ours] == [t[0] for t in theirs]

@@ -88,7 +88,7 @@ def test_what_is_not_known_leaves_open_what_it_would_add() -> None:
     # Read off the table again, nothing is outside at any threshold either.
     read = read_values(measure.value, outcome.ok, np.ones(4), outcome.reasons)
     assert read.open
-    assert read.told.tolist() == [True, True, True, False]
+    assert read.known.tolist() == [True, True, True, False]
 
 
 def test_a_polygon_without_a_capacity_offers_its_area() -> None:

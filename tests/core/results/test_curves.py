@@ -142,7 +142,7 @@ def test_a_few_far_dwellings_do_not_make_the_steps_coarse():
     values = Values(
         value=np.array([*np.linspace(1, 500, 999), 20_000.0]),
         weight=np.ones(1000),
-        told=np.ones(1000, bool),
+        known=np.ones(1000, bool),
         barred=np.zeros(1000, bool),
     )
     curves = curves_of(values, np.zeros(1000, np.int64), 1)
@@ -156,7 +156,7 @@ def test_a_few_far_dwellings_do_not_make_the_steps_coarse():
 
 
 def test_nothing_is_read_beyond_the_bound():
-    values = Values(value=np.array([10.0, 290.0]), weight=np.ones(2), told=np.ones(2, bool), barred=np.zeros(2, bool))
+    values = Values(value=np.array([10.0, 290.0]), weight=np.ones(2), known=np.ones(2, bool), barred=np.zeros(2, bool))
     curves = curves_of(values, np.zeros(2, np.int64), 1)
     assert grid(curves, 400.0, bound=300.0).max() <= 300
     tables = curve_tables(curves, np.array([290.0]), 0.5, bound=300.0)
@@ -188,7 +188,7 @@ def test_areas_without_anything_known_have_no_shares():
 def test_shares_never_exceed_one_with_fractional_weights():
     rng = np.random.default_rng(1)
     weight = rng.random(5000) / 3
-    values = Values(value=rng.random(5000), weight=weight, told=np.ones(5000, bool), barred=np.zeros(5000, bool))
+    values = Values(value=rng.random(5000), weight=weight, known=np.ones(5000, bool), barred=np.zeros(5000, bool))
     curves = curves_of(values, rng.integers(0, 7, 5000), 7)
     assert curves.sums(np.full(7, 2.0)).share.max() <= 1
     assert not np.isnan(curves.attainable(1.0)).any()
