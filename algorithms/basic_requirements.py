@@ -81,7 +81,7 @@ class BasicRequirementsAlgorithm(BuurtmaatAlgorithm):
             "Results: every dwelling with its distance to each requirement; every neighbourhood with its share within "
             "the threshold and its verdict (meets, fails, unknown, too_few, not_applicable); and a table with all "
             "figures, with a row for the whole and for dwellings outside all neighbourhoods. What is not known is "
-            "never called met or failed: a verdict stands only where no unknown could turn it.\n\n"
+            "never called met or failed: a verdict is given only where no unknown could turn it.\n\n"
             "Several facility layers: their types come from FACILITY_TYPES, else from the type field, else from the "
             "layer's name. “Selected features only” does not exist for these; filter the layer instead."
         )

@@ -67,8 +67,8 @@ class CheckNetworkAlgorithm(BuurtmaatAlgorithm):
 
     def shortHelpString(self) -> str:
         return tr(
-            "Reports whether the streets are connected, before anything is measured on them, and repairs them where they "
-            "nearly are.\n\n"
+            "Reports whether the streets are connected, before anything is measured on them, and repairs them "
+            "where they nearly are.\n\n"
             "Every line gets the number of its connected part (1 is the longest), that part's length and its share of "
             "the whole. Lines connect where they share a vertex, at an end or in the middle.\n\n"
             "A second layer points at what deserves a look, the gravest first:\n"

@@ -59,7 +59,7 @@ OSM_CBS = ModelFile(
         "OpenStreetMap (raw, or Geofabrik's extracts), and dwellings and people from CBS squares of 100 m or postcode "
         "areas, with the neighbourhoods of CBS.\n\n"
         "It runs Prepare network (on foot and by bicycle), Prepare facilities, Prepare dwellings and Check basic "
-        "requirements. Without residential points to spread over, all of a square stands in its middle: too coarse "
+        "requirements. Without residential points to spread over, all of a square is put in its middle: too coarse "
         "for short distances. Look at what was left out, and at the reconciliation, before the verdicts are used."
     ),
 )

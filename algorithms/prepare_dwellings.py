@@ -88,7 +88,7 @@ class PrepareDwellingsAlgorithm(BuurtmaatAlgorithm):
             "Address objects count if they stand and are lived in (gebruiksdoel contains woonfunctie); those out of "
             "use count too, and are flagged. Buildings count by their number of address objects, never as one each.\n\n"
             "Inhabitants are spread from the neighbourhoods over their dwellings, in whole numbers that add up "
-            "exactly; spread is 1 there. What finds no dwelling stands in the reconciliation.\n\n"
+            "exactly; spread is 1 there. What finds no dwelling is in the reconciliation.\n\n"
             "The reconciliation lays the dwellings counted beside the published housing stock of each neighbourhood, "
             "and flags differences above 5 %. Rows that are no dwellings go to a layer of their own, each with its "
             "reason."

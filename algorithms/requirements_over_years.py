@@ -43,7 +43,7 @@ class RequirementsOverYearsAlgorithm(BasicRequirementsAlgorithm):
             "the fields with the years in which facilities open and close and streets are built, and how many people "
             "there will be, as growth or as a forecast. All else is asked as in Check basic requirements.\n\n"
             "Results: the table has rows for each year, those of existing and of new dwellings apart; the layers and "
-            "the report show the last year. One table tells what each plan means by itself. What is not known is never "
+            "the report show the last year. One table says what each plan means by itself. What is not known is never "
             "called met or failed."
         )
 

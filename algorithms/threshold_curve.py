@@ -51,8 +51,9 @@ class ThresholdCurveAlgorithm(BuurtmaatAlgorithm):
 
     def shortHelpString(self) -> str:
         return tr(
-            "Reads the dwellings that “Check basic requirements” wrote, and tells for one requirement which share lies "
-            "within each threshold: for every neighbourhood and for the whole (_total). Nothing is measured again.\n\n"
+            "Reads the dwellings that “Check basic requirements” wrote, and reports for one requirement which share "
+            "lies within each threshold: for every neighbourhood and for the whole (_total). Nothing is measured "
+            "again.\n\n"
             "OUTPUT holds the curve at round steps, at the norm, 10 % less, 10 % more and the attainable threshold. "
             "ATTAINABLE holds for each neighbourhood the smallest threshold at which it meets the target, NULL where "
             "none within the values does. PLOT shows both on one page.\n\n"

@@ -142,7 +142,7 @@ class _JsonReader:
             node, at = self._value(self._skip(at + 1), depth)
             if key in members:
                 what = Note(
-                    "the key {key} stands on line {line} too; keep one of them",
+                    "the key {key} is on line {line} too; keep one of them",
                     key=shown(key),
                     line=members[key].line,
                 )

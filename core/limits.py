@@ -27,7 +27,7 @@ def read_limits(text: str) -> list[Limit]:
     Returns
     -------
     list
-        The smallest first. An `InputError` where one is no number above 0, stands there twice, or there is none.
+        The smallest first. An `InputError` where one is no number above 0, is there twice, or there is none.
     """
     found: list[Limit] = []
     for entry in (part.strip() for part in text.split(";")):
@@ -45,7 +45,7 @@ def read_limits(text: str) -> list[Limit]:
                 'The limit "{limit}" is no number above 0: write limits such as 400;800, or 7,5;10.', limit=entry
             )
         if any(value == other.value for other in found):
-            raise InputError('The limit "{limit}" stands there twice: write each once.', limit=entry)
+            raise InputError('The limit "{limit}" is there twice: write each once.', limit=entry)
         found.append(Limit(re.sub("[.,]", "_", entry), value))
     if not found:
         raise InputError("No limits are given: write at least one, such as 400;800.")

@@ -59,7 +59,7 @@ BEYOND = (
     "a minimum of more types than there are",
     "a url with brackets that are no address",
     f"text over {MAX_BYTES // 1_000_000} MB or nested over {MAX_DEPTH} deep",
-    "a key that stands twice, a control character or a number too large",
+    "a key that is there twice, a control character or a number too large",
 )
 
 _EXPLAINED = {"set": OF_SET, "mode": OF_MODE, "condition": OF_CONDITION, "requirement": OF_REQUIREMENT}

@@ -142,7 +142,8 @@ def _ids(reader: Reader, layer: Layer, field: str) -> list[str]:
     twice = sorted(one for one, times in Counter(ids).items() if times > 1)
     if twice:
         raise InputError(
-            'The field "{field}" names {n} neighbourhoods twice or more ({ids}): choose a field that tells them apart.',
+            'The field "{field}" names {n} neighbourhoods twice or more ({ids}): choose a field that '
+            "has another value in each.",
             field=field,
             n=len(twice),
             ids=first_few(twice),

@@ -97,7 +97,7 @@ def _people(reader: Reader, source: QgsFeatureSource, weights: Sequence[str]) ->
     columns = {name: column for name, column in found.items() if column is not None}
     if not columns:
         raise InputError(
-            'The table "{layer}" of {input} tells nothing of what the requirements weigh by ({weights}). It has: '
+            'The table "{layer}" of {input} has nothing of what the requirements weigh by ({weights}). It has: '
             "{fields}.",
             layer=source.sourceName(),
             input=p.FORECAST,

@@ -162,7 +162,7 @@ def read_conditions(text: str) -> tuple[Condition, ...]:
             raise WrongCellError(
                 Note(
                     "write a condition as field >= 5 or field in a | b, with semicolons, not {value}; a field name "
-                    "with spaces stands in double quotes",
+                    "with spaces is written in double quotes",
                     value=shown(entry.text.strip()),
                 )
             )
@@ -314,12 +314,12 @@ def _value(text: str) -> Value:
         return _finite(text)
     if _NO_NUMBER.fullmatch(text):
         raise WrongCellError(
-            Note("{value} is no number; a text that looks like it stands in double quotes", value=text)
+            Note("{value} is no number; a text that looks like it is written in double quotes", value=text)
         )
     if any(sign in text for sign in "=<>"):
         what = Note(
-            "{value} is no value: a condition has one operator ({operators}), and a text that holds =, < or > stands "
-            "in double quotes",
+            "{value} is no value: a condition has one operator ({operators}), and a text that holds =, < or > is "
+            "written in double quotes",
             value=shown(text),
             operators=", ".join(OPERATORS),
         )

@@ -157,8 +157,8 @@ def recognise(layer: str, columns: Iterable[str], *, polygons: bool, kind: str =
         )
     if kind in (ADDRESSES, BUILDINGS) and "use" not in found:
         raise InputError(
-            'The layer "{layer}" has no field gebruiksdoel, which tells dwellings from shops and offices: choose '
-            "another layer; its fields are: {fields}.",
+            'The layer "{layer}" has no field gebruiksdoel, which distinguishes dwellings from shops and offices: '
+            "choose another layer; its fields are: {fields}.",
             layer=layer,
             fields=fields,
         )

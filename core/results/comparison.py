@@ -56,8 +56,7 @@ def of_year(table: pd.DataFrame, year: int | None, name: str) -> pd.DataFrame:
     years = sorted({int(one) for one in table["year"].dropna()}) if "year" in table else []
     if not years:
         raise InputError(
-            "The results table for {input} tells of no year: leave the year empty, or choose the table of a run with "
-            "years.",
+            "The results table for {input} has no year: leave the year empty, or choose the table of a run with years.",
             input=name,
         )
     if year not in years:

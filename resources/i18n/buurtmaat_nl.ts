@@ -232,7 +232,7 @@
         <translation>Een buurt heet "{name}", net als een rij van de resultaten: kies een ander veld voor de naam.</translation>
     </message>
     <message>
-        <source>A neighbourhood meets a requirement if the share of its dwellings, or of the people in them, within the threshold is at least the target. A verdict stands only where no unknown could turn it.</source>
+        <source>A neighbourhood meets a requirement if the share of its dwellings, or of the people in them, within the threshold is at least the target. A verdict is given only where no unknown could turn it.</source>
         <translation>Een buurt voldoet aan een basiseis als het aandeel van haar woningen, of van de mensen daarin, binnen de drempelwaarde ten minste het streefaandeel is. Een oordeel staat alleen als niets onbekends het kan omkeren.</translation>
     </message>
     <message>
@@ -880,7 +880,7 @@ Afstanden zijn exact, van deur tot deur; bestemmingen mogen punten, lijnen of vl
 
 Give the dwellings, the neighbourhoods, one or several layers of facilities and the streets. Choose a shipped norm set, a norm file (JSON), or fill in the table of requirements; the table also changes or extends a set. No norm here is law: the shipped values are examples, to be replaced by your own.
 
-Results: every dwelling with its distance to each requirement; every neighbourhood with its share within the threshold and its verdict (meets, fails, unknown, too_few, not_applicable); and a table with all figures, with a row for the whole and for dwellings outside all neighbourhoods. What is not known is never called met or failed: a verdict stands only where no unknown could turn it.
+Results: every dwelling with its distance to each requirement; every neighbourhood with its share within the threshold and its verdict (meets, fails, unknown, too_few, not_applicable); and a table with all figures, with a row for the whole and for dwellings outside all neighbourhoods. What is not known is never called met or failed: a verdict is given only where no unknown could turn it.
 
 Several facility layers: their types come from FACILITY_TYPES, else from the type field, else from the layer's name. “Selected features only” does not exist for these; filter the layer instead.</source>
         <translation>Toetst per buurt of de woningen de voorzieningen hebben die een normenset vraagt: een voorziening binnen een afstand of reistijd te voet of per fiets, een aantal of meer soorten daarvan, een pakket dagelijkse voorzieningen, voorzieningen naar het aantal woningen, of een aandeel van de oppervlakte.
@@ -896,7 +896,7 @@ Meerdere lagen met voorzieningen: hun types komen uit FACILITY_TYPES, anders uit
 
 Write the years, such as 2026;2030;2040. Give what changes: the dwellings that “Planned dwellings” made, the fields with the years in which facilities open and close and streets are built, and how many people there will be, as growth or as a forecast. All else is asked as in Check basic requirements.
 
-Results: the table has rows for each year, those of existing and of new dwellings apart; the layers and the report show the last year. One table tells what each plan means by itself. What is not known is never called met or failed.</source>
+Results: the table has rows for each year, those of existing and of new dwellings apart; the layers and the report show the last year. One table says what each plan means by itself. What is not known is never called met or failed.</source>
         <translation>Toetst in elk van een aantal jaren of de woningen van elke buurt de voorzieningen hebben die een normenset vraagt, zodat een woningbouwprogramma laat zien wat het betekent voordat het is gebouwd.
 
 Schrijf de jaren op, zoals 2026;2030;2040. Geef aan wat er verandert: de woningen die ‘Geplande woningen’ heeft gemaakt, de velden met de jaren waarin voorzieningen open- en dichtgaan en straten worden aangelegd, en hoeveel mensen er dan wonen, als groei of als prognose. Verder wordt hetzelfde gevraagd als bij Basiseisen toetsen.
@@ -2280,7 +2280,7 @@ Elke buurt komt er één keer uit. Waar geen vraag is, of niets bekend is, is de
         <translation>Id's in {field} van “{layer}” die meer dan één keer voorkomen, zodat de resultaten ze niet onderscheiden: {n} ({ids})</translation>
     </message>
     <message>
-        <source>Ids that several facilities of one type bear, which lie apart or have different names, and stay several: {n} ({ids})</source>
+        <source>Ids that several facilities of one type have, which lie apart or have different names, and stay several: {n} ({ids})</source>
         <translation>Id's van meer dan één voorziening van hetzelfde type, die uit elkaar liggen of verschillende namen hebben en apart blijven: {n} ({ids})</translation>
     </message>
     <message>
@@ -2836,7 +2836,7 @@ verified is 0: de gemeente zet het op 1 na haar eigen controle. type_from zegt w
 
 Address objects count if they stand and are lived in (gebruiksdoel contains woonfunctie); those out of use count too, and are flagged. Buildings count by their number of address objects, never as one each.
 
-Inhabitants are spread from the neighbourhoods over their dwellings, in whole numbers that add up exactly; spread is 1 there. What finds no dwelling stands in the reconciliation.
+Inhabitants are spread from the neighbourhoods over their dwellings, in whole numbers that add up exactly; spread is 1 there. What finds no dwelling is in the reconciliation.
 
 The reconciliation lays the dwellings counted beside the published housing stock of each neighbourhood, and flags differences above 5 %. Rows that are no dwellings go to a layer of their own, each with its reason.</source>
         <translation>Maakt punten met het aantal woningen, inwoners en 65-plussers, klaar voor de andere algoritmen, uit wat in Nederland wordt gepubliceerd: verblijfsobjecten of panden van de BAG, vierkanten van 100 m of postcodegebieden van het CBS, of punten met een aantal. De laag wordt aan haar velden herkend.
@@ -4230,7 +4230,7 @@ Na elkaar lopen Netwerk voorbereiden (te voet en per fiets), Voorzieningen voorb
     <message>
         <source>Prepares raw layers and checks the requirements on them, in one run: streets and facilities from OpenStreetMap (raw, or Geofabrik's extracts), and dwellings and people from CBS squares of 100 m or postcode areas, with the neighbourhoods of CBS.
 
-It runs Prepare network (on foot and by bicycle), Prepare facilities, Prepare dwellings and Check basic requirements. Without residential points to spread over, all of a square stands in its middle: too coarse for short distances. Look at what was left out, and at the reconciliation, before the verdicts are used.</source>
+It runs Prepare network (on foot and by bicycle), Prepare facilities, Prepare dwellings and Check basic requirements. Without residential points to spread over, all of a square is put in its middle: too coarse for short distances. Look at what was left out, and at the reconciliation, before the verdicts are used.</source>
         <translation>Bereidt ruwe lagen voor en toetst er de basiseisen op, in één keer: straten en voorzieningen uit OpenStreetMap (ruw, of de uittreksels van Geofabrik), en woningen en mensen uit CBS-vierkanten van 100 m of postcodegebieden, met de buurten van het CBS.
 
 Na elkaar lopen Netwerk voorbereiden (te voet en per fiets), Voorzieningen voorbereiden, Woningen voorbereiden en Basiseisen toetsen. Zonder woonpunten om over te verdelen staat alles van een vierkant in zijn midden: te grof voor korte afstanden. Bekijk wat weggelaten is, en de aansluiting op de gepubliceerde cijfers, voordat de toetsresultaten gebruikt worden.</translation>
@@ -4344,7 +4344,7 @@ Na elkaar lopen Netwerk voorbereiden (te voet en per fiets), Voorzieningen voorb
         <translation>Lezen wat elke woning heeft…</translation>
     </message>
     <message>
-        <source>Reads the dwellings that “Check basic requirements” wrote, and tells for one requirement which share lies within each threshold: for every neighbourhood and for the whole (_total). Nothing is measured again.
+        <source>Reads the dwellings that “Check basic requirements” wrote, and reports for one requirement which share lies within each threshold: for every neighbourhood and for the whole (_total). Nothing is measured again.
 
 OUTPUT holds the curve at round steps, at the norm, 10 % less, 10 % more and the attainable threshold. ATTAINABLE holds for each neighbourhood the smallest threshold at which it meets the target, NULL where none within the values does. PLOT shows both on one page.
 
@@ -5334,7 +5334,7 @@ Wat is weggelaten is een tweede laag, elke lijn met de reden; het logboek geeft 
         <translation>Het veld "{field}" bevat percentages, en die zijn geen aantal woningen: kies een ander.</translation>
     </message>
     <message>
-        <source>The field "{field}" names {n} neighbourhoods twice or more ({ids}): choose a field that tells them apart.</source>
+        <source>The field "{field}" names {n} neighbourhoods twice or more ({ids}): choose a field that has another value in each.</source>
         <translation>Het veld "{field}" noemt {n} buurten tweemaal of vaker ({ids}): kies een veld dat ze onderscheidt.</translation>
     </message>
     <message>
@@ -5410,7 +5410,7 @@ Wat is weggelaten is een tweede laag, elke lijn met de reden; het logboek geeft 
         <translation>de sleutel {key} is niet bekend</translation>
     </message>
     <message>
-        <source>the key {key} stands on line {line} too; keep one of them</source>
+        <source>the key {key} is on line {line} too; keep one of them</source>
         <translation>de sleutel {key} staat ook op regel {line}; houd er één over</translation>
     </message>
     <message>
@@ -5434,7 +5434,7 @@ Wat is weggelaten is een tweede laag, elke lijn met de reden; het logboek geeft 
         <translation>De laag "{layer}" heeft geen veld "{field}"; kies een van: {fields}.</translation>
     </message>
     <message>
-        <source>The layer "{layer}" has no field gebruiksdoel, which tells dwellings from shops and offices: choose another layer; its fields are: {fields}.</source>
+        <source>The layer "{layer}" has no field gebruiksdoel, which distinguishes dwellings from shops and offices: choose another layer; its fields are: {fields}.</source>
         <translation>De laag "{layer}" heeft geen veld gebruiksdoel, dat woningen van winkels en kantoren onderscheidt: kies een andere laag; de velden zijn: {fields}.</translation>
     </message>
     <message>
@@ -5578,7 +5578,7 @@ Wat is weggelaten is een tweede laag, elke lijn met de reden; het logboek geeft 
         <translation>De laag voor {input} kan niet worden gelezen: "{value}".</translation>
     </message>
     <message>
-        <source>The layer has a field “{name}” of its own: what was computed stands in “{given}”.</source>
+        <source>The layer has a field “{name}” of its own: what was computed is in “{given}”.</source>
         <translation>De laag heeft zelf al een veld “{name}”: wat berekend is staat in “{given}”.</translation>
     </message>
     <message>
@@ -5638,7 +5638,7 @@ Wat is weggelaten is een tweede laag, elke lijn met de reden; het logboek geeft 
         <translation>De grens "{limit}" is geen getal groter dan 0: schrijf grenzen zoals 400;800, of 7,5;10.</translation>
     </message>
     <message>
-        <source>The limit "{limit}" stands there twice: write each once.</source>
+        <source>The limit "{limit}" is there twice: write each once.</source>
         <translation>De grens "{limit}" staat er twee keer: schrijf elke grens één keer.</translation>
     </message>
     <message>
@@ -5926,7 +5926,7 @@ Wat is weggelaten is een tweede laag, elke lijn met de reden; het logboek geeft 
         <translation>De resultatentabel voor {input} gaat niet over {year}; kies een van: {years}.</translation>
     </message>
     <message>
-        <source>The results table for {input} tells of no year: leave the year empty, or choose the table of a run with years.</source>
+        <source>The results table for {input} has no year: leave the year empty, or choose the table of a run with years.</source>
         <translation>De resultatentabel voor {input} noemt geen jaar: laat het jaar leeg, of kies de tabel van een toetsing met jaren.</translation>
     </message>
     <message>
@@ -6062,7 +6062,7 @@ Wat is weggelaten is een tweede laag, elke lijn met de reden; het logboek geeft 
         <translation>De tabel "{layer}" van {input} heeft geen rij met een jaar en de code van een buurt: de codes erin zijn zoals {some}, die van de buurten zoals {others}.</translation>
     </message>
     <message>
-        <source>The table "{layer}" of {input} tells nothing of what the requirements weigh by ({weights}). It has: {fields}.</source>
+        <source>The table "{layer}" of {input} has nothing of what the requirements weigh by ({weights}). It has: {fields}.</source>
         <translation>De tabel "{layer}" van {input} zegt niets over waar de basiseisen naar wegen ({weights}). De velden zijn: {fields}.</translation>
     </message>
     <message>
@@ -6824,7 +6824,7 @@ Objectives: the most dwellings within the limit of P places; the fewest places f
 
 The choice is proved to be the best, or the log says by how much at most a better one could beat it: GAP 0 means proved. More time may close a gap.
 
-Every candidate alone: RANKING tells what opening just this one would do, and what all of its owner would do together. PRICE tells how many places each of several thresholds needs for the target share. ASSIGNMENT tells where each dwelling goes.
+Every candidate alone: RANKING says what opening just this one would do, and what all of its owner would do together. PRICE says how many places each of several thresholds needs for the target share. ASSIGNMENT says where each dwelling goes.
 
 Dwellings off the network or without a weight do not count. A dwelling that reaches no open place counts as not served; in the two objectives with distances the fewest such dwellings come first, then the distance.</source>
         <translation>Waar moeten de volgende plekken komen, of welke gebouwen moeten open voor de buurt? Uit kandidaten worden die gekozen die samen het meeste doen, naast de voorzieningen die er al zijn en open blijven.
@@ -6990,7 +6990,7 @@ Woningen buiten het netwerk of zonder gewicht tellen niet mee. Een woning die ge
         <translation>schrijf een klasse en haar drempelwaarde als naam: 400, met puntkomma’s, niet {value}</translation>
     </message>
     <message>
-        <source>write a condition as field &gt;= 5 or field in a | b, with semicolons, not {value}; a field name with spaces stands in double quotes</source>
+        <source>write a condition as field &gt;= 5 or field in a | b, with semicolons, not {value}; a field name with spaces is written in double quotes</source>
         <translation>schrijf een voorwaarde als veld &gt;= 5 of veld in a | b, met puntkomma’s, niet {value}; een veldnaam met spaties staat tussen dubbele aanhalingstekens</translation>
     </message>
     <message>
@@ -7706,11 +7706,11 @@ Titels en toelichtingen van de normen staan in de taal waarin is getoetst.</tran
         <translation>{title}, versie {version}</translation>
     </message>
     <message>
-        <source>{value} is no number; a text that looks like it stands in double quotes</source>
+        <source>{value} is no number; a text that looks like it is written in double quotes</source>
         <translation>{value} is geen getal; een tekst die daarop lijkt staat tussen dubbele aanhalingstekens</translation>
     </message>
     <message>
-        <source>{value} is no value: a condition has one operator ({operators}), and a text that holds =, &lt; or &gt; stands in double quotes</source>
+        <source>{value} is no value: a condition has one operator ({operators}), and a text that holds =, &lt; or &gt; is written in double quotes</source>
         <translation>{value} is geen waarde: een voorwaarde heeft één operator ({operators}), en een tekst met =, &lt; of &gt; erin staat tussen dubbele aanhalingstekens</translation>
     </message>
     <message>

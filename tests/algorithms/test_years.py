@@ -331,7 +331,7 @@ def test_a_forecast_that_no_requirement_weighs_by_is_told():
         ([("west", 2026, 1, 1)], {**FORETOLD, "people": "text"}, None),
         ([("west", 2026, 1)], {"code": "text", "wanneer": "int", "people": "real"}, "no field for year"),
         ([("west", 2026, 1)], {"buurt": "text", "jaar": "int", "people": "real"}, "no field for neighbourhood_code"),
-        ([("west", 2026, 1)], {"code": "text", "jaar": "int", "mensen": "real"}, "tells nothing of what"),
+        ([("west", 2026, 1)], {"code": "text", "jaar": "int", "mensen": "real"}, "has nothing of what"),
         ([("BU01", 2026, 1)], {"code": "text", "jaar": "int", "people": "real"}, "such as BU01"),
         (
             [("west", 2026, 1), ("west", 2026, 2)],

@@ -323,7 +323,7 @@ def test_all_problems_are_listed_by_line_and_the_first_is_raised():
 
 def test_a_key_given_twice_is_refused():
     text = SMALL.replace('"unit": "m"', '"unit": "m",\n      "threshold": 400')
-    assert sentence(text) == 'Norm file line 12: the key "threshold" stands on line 10 too; keep one of them.'
+    assert sentence(text) == 'Norm file line 12: the key "threshold" is on line 10 too; keep one of them.'
 
 
 @pytest.mark.parametrize(

@@ -340,7 +340,7 @@ def test_what_the_schema_cannot_say_is_listed_in_it(schema):
     *listed, size, text = schema["$comment"].split(": ")[1].split("; ")
     assert listed == list(EXCEPTIONS)
     assert size == "text over 1 MB or nested over 16 deep"
-    assert text == "a key that stands twice, a control character or a number too large"
+    assert text == "a key that is there twice, a control character or a number too large"
 
 
 @pytest.mark.parametrize("content", [content for contents in EXCEPTIONS.values() for content in contents])

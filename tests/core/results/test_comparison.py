@@ -246,7 +246,7 @@ def test_a_year_is_chosen_or_refused():
     assert of_year(several, None, "BEFORE")["within"].tolist() == [80, 95]
     with pytest.raises(InputError, match="AFTER does not tell of 2030; choose one of: 2026, 2040"):
         of_year(several, 2030, "AFTER")
-    with pytest.raises(InputError, match="tells of no year"):
+    with pytest.raises(InputError, match="has no year"):
         of_year(table(line("a", 80)), 2030, "AFTER")
 
 
