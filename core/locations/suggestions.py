@@ -279,7 +279,7 @@ def _choose(spots: Spots, distances: Distances, question: LocationSearch, solver
     if fewest is None:
         raise InputError(
             "The target of {target} % cannot be reached: all facilities and candidates together serve {share} "
-            "within LIMIT ({limit}). Lower the target, raise the limit, or add candidates.",
+            "within the limit of {limit}. Lower the target, raise the limit, or add candidates.",
             target=percentage_digits(question.target),
             share=share_note((base + float(cover.weight.sum())) / total),
             limit=f"{question.limit:.12g}",

@@ -6078,8 +6078,8 @@ Wat is weggelaten is een tweede laag, elke lijn met de reden; het logboek geeft 
         <translation>Het streefaandeel ligt boven 0 en is hoogstens 1: schrijf 0.95 voor 95 %.</translation>
     </message>
     <message>
-        <source>The target of {target} % cannot be reached: all facilities and candidates together serve {share} within LIMIT ({limit}). Lower the target, raise the limit, or add candidates.</source>
-        <translation>Het doel van {target} % is niet te halen: alle voorzieningen en kandidaten samen bedienen {share} binnen LIMIT ({limit}). Verlaag het doel, verhoog de grens of voeg kandidaten toe.</translation>
+        <source>The target of {target} % cannot be reached: all facilities and candidates together serve {share} within the limit of {limit}. Lower the target, raise the limit, or add candidates.</source>
+        <translation>Het doel van {target} % is niet te halen: alle voorzieningen en kandidaten samen bedienen {share} binnen de grens van {limit}. Verlaag het doel, verhoog de grens of voeg kandidaten toe.</translation>
     </message>
     <message>
         <source>The target of {target} is met from {threshold} on.</source>

@@ -683,7 +683,7 @@ SENTENCES = {
     "none at all": ({"K": 0}, "K"),
     "routes over the dwellings": ({"OUTPUT": f"{HERE}/x.gpkg", "ROUTES": f"{HERE}/x.gpkg"}, "over"),
     "a limit of nothing": ({"LIMIT": 0}, "above 0"),
-    "a limit that is not a number": ({"LIMIT": float("nan")}, "LIMIT must be a finite number"),
+    "a limit that is not a number": ({"LIMIT": float("nan")}, "(LIMIT) must be a finite number"),
     "a limit that is no number": ({"LIMIT": "far"}, "no number that can be used (far)"),
     "a speed of nothing": ({"SPEED": 0}, "SPEED"),
     "no dwellings": ({"DWELLINGS": lambda: layer([], kind="Point")}, "empty"),

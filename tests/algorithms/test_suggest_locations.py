@@ -334,7 +334,7 @@ SENTENCES = {
         {"CANDIDATES": lambda: layer([(point(9000, 0), "x")], code="text"), "P": 1},
         "No candidate is on the network",
     ),
-    "a target beyond reach": ({"OBJECTIVE": 1, "LIMIT": 45, "TARGET": 0.9}, "serve 70 % within LIMIT (45)"),
+    "a target beyond reach": ({"OBJECTIVE": 1, "LIMIT": 45, "TARGET": 0.9}, "serve 70 % within the limit of 45"),
     "a target in per cent": ({"TARGET": 95}, "write 0.95"),
     "a target of nothing": ({"TARGET": 0}, "above 0"),
     "a limit of nothing": ({"LIMIT": 0}, "above 0"),
