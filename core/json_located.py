@@ -35,7 +35,7 @@ class Problem:
 
     @property
     def message(self) -> str:
-        """The clause in English."""
+        """Return the clause in English."""
         return str(self.what)
 
     def sentence(self, name: str | Note, more: int = 0) -> Note:

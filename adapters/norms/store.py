@@ -64,7 +64,7 @@ class StoredSet:
 
     @property
     def name(self) -> str | Note:
-        """What a sentence calls it."""
+        """Return what a sentence calls it."""
         return self.path.name if self.path is not None else _name_in_project(self.number)
 
 

@@ -45,7 +45,7 @@ class Finding:
 
     @property
     def message(self) -> str:
-        """The clause in English."""
+        """Return the clause in English."""
         return str(self.what)
 
 

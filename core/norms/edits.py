@@ -91,12 +91,12 @@ class History:
 
     @property
     def can_undo(self) -> bool:
-        """Whether there is an earlier state."""
+        """Return whether there is an earlier state."""
         return self.at > 0
 
     @property
     def can_redo(self) -> bool:
-        """Whether a state was undone."""
+        """Return whether a state was undone."""
         return self.at < len(self.states) - 1
 
     def done(self, draft: Draft) -> History:

@@ -102,13 +102,13 @@ class _Pair:
 
     @cached_property
     def _areas(self) -> list[str]:
-        """The neighbourhoods of both runs."""
+        """Return the neighbourhoods of both runs."""
         there = set(self.after.areas)
         return [area for area in self.before.areas if area in there]
 
     @cached_property
     def _moved(self) -> Mapping[str, bool]:
-        """By area, what lies outside all among them: whether it has any weight and another threshold."""
+        """Return of each area, and of what lies outside all, whether it has any weight and another threshold."""
         (one, norm), (other, new_norm) = (
             [
                 np.array([*_number(found.rows(own).loc[self._areas][name]), found.outside(own)[name]], np.float64)
@@ -121,7 +121,7 @@ class _Pair:
 
     @cached_property
     def _left_out(self) -> Mapping[str, bool]:
-        """By area: whether it is asked in one of the runs only."""
+        """Return of each area whether it is asked in one of the runs only."""
         one, other = _asked(self.before, self.first), _asked(self.after, self.second)
         return {area: one[area] != other[area] for area in self._areas}
 

@@ -69,7 +69,7 @@ class RequirementQuestion:
 
     @property
     def _conditions(self) -> Mapping[str, object]:
-        """What else it asks; nothing where that cannot be read."""
+        """Return what else it asks; nothing where that cannot be read."""
         try:
             found = json.loads(self.conditions or "{}")
         except ValueError:
@@ -78,7 +78,7 @@ class RequirementQuestion:
 
     @property
     def is_of_some(self) -> bool:
-        """Whether conditions leave some of the weight out, dwellings or whole areas."""
+        """Return whether conditions leave some of the weight out, dwellings or whole areas."""
         return any(name in self._conditions for name in ("demand_where", "applies_if"))
 
     @property
@@ -89,7 +89,7 @@ class RequirementQuestion:
 
     @property
     def is_judged(self) -> bool:
-        """Whether it asks for a verdict: a share without a target does not."""
+        """Return whether it asks for a verdict: a share without a target does not."""
         return not self.has_share or not np.isnan(self.target)
 
     @property
@@ -287,7 +287,7 @@ class Findings:
 
     @cached_property
     def _plain(self) -> pd.DataFrame:
-        """The rows of areas, without those of groups."""
+        """Return the rows of areas, without those of groups."""
         return self.table[self.table["group"].isna()]
 
     def _single(self, question: RequirementQuestion, name: str) -> pd.Series:

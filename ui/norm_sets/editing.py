@@ -77,7 +77,7 @@ class Editing(QObject):
 
     @property
     def is_changed(self) -> bool:
-        """Whether there is something that is not kept yet."""
+        """Return whether there is something that is not kept yet."""
         unread = any(row.unread for row in self.draft.rows)
         return not self.read_only and (unread or self.draft.norm_set != self.saved)
 

@@ -98,7 +98,7 @@ class NormSetEditor(QDialog):
 
     @property
     def is_changed(self) -> bool:
-        """Whether there is something that is not kept yet: in the set, or where it is to be kept."""
+        """Return whether there is something that is not kept yet: in the set, or where it is to be kept."""
         moves = self.stored is not None and self.about.place_now() != self.stored.place
         return self.editing.is_changed or (moves and not self.editing.read_only)
 
