@@ -242,7 +242,7 @@ def test_the_report_has_a_sheet_for_each_plan(tmp_path):
     assert far[1][2].startswith("✗ 0 %")
     assert (far[1][3], far[4][4]) == ("880 m", "1.8 facilities")
     assert near[1][2].startswith("✓ 100 %")
-    assert (near[1][3], near[4][4]) == ("120 m", "0.60 facilities")
+    assert (near[1][3], near[4][4]) == ("120 m", "0.60 of a facility")
     assert "90 dwellings, from 2035" in page.text
     assert "&lt;b&gt;near" in page.text
     assert "<b>near" not in page.text
