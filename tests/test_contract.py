@@ -354,7 +354,7 @@ RESULTS = [
     *("total", "within", "outside", "unknown", "share", "share_at_90", "share_at_110", "rate"),
     *("mean", "median", "p90", "compliance", "reason", "shortfall", "shortfall_capacity"),
     *("source", "source_year", "url", "basis", "note", "conditions"),
-    *("norm_set", "norm_version", "state", "adopted_by", "adopted_on", "superseded_by", "norm_title"),
+    *("norm_set", "norm_version", "state", "adopted_by", "adopted_on", "superseded_by", "norm_title", "absent_types"),
 ]
 
 

@@ -172,7 +172,7 @@ def _tables(findings: Findings, labels: Mapping[str, str], phrases: Phrases, mos
             for n in here:
                 cell = judged[n][area]
                 said = [phrases.value(questions[n], cell.value), phrases.verdict(cell.verdict)]
-                reason = phrases.reason(cell.reason)
+                reason = phrases.reason(cell.reason, questions[n])
                 if cell.area is not None and cell.verdict not in (NOT_APPLICABLE, None):
                     reason = (
                         tr("judged for {area}").format(area=labels.get(cell.area) or cell.area) + f" {reason}".rstrip()

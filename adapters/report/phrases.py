@@ -102,12 +102,17 @@ class Phrases:
             None: tr("no verdict"),
         }
 
-    def reason(self, reason: str | None) -> str:
-        """Describe why something is unknown, nothing where there is no reason; a field's name is put behind."""
+    def reason(self, reason: str | None, question: RequirementQuestion | None = None) -> str:
+        """Describe why something is unknown, nothing where there is no reason.
+
+        A field's name is put behind, and of a `question` the types that are not in the data.
+        """
         if not reason:
             return ""
         tr = self.language.tr
         code, _, rest = reason.partition(":")
+        if code == NO_FACILITY and question is not None:
+            rest = question.absent.replace(" | ", ", ")
         word = {
             WEIGHT_UNKNOWN: tr("no figure"),
             NO_DWELLINGS: tr("no dwellings to spread a figure over"),

@@ -48,7 +48,7 @@ def _line(
     cell: Callable[[str | None], Mapping[str, object]],
 ) -> dict[str, object]:
     verdict = row["compliance"] if isinstance(row["compliance"], str) else None
-    reason = phrases.reason(row["reason"] if isinstance(row["reason"], str) else None)
+    reason = phrases.reason(row["reason"] if isinstance(row["reason"], str) else None, question)
     share, value, need = float(row["share"]), float(row["value"]), float(row["need"])
     near = question.kind.is_nearest and math.isfinite(value)
     said = "" if math.isnan(share) or verdict == NOT_APPLICABLE else phrases.value(question, share)

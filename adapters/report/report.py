@@ -217,7 +217,7 @@ class _Report:
         return {
             **self._verdict(cell.verdict),
             "value": "" if math.isnan(value) else self.phrases.value(question, value),
-            "reason": ", ".join([self.phrases.reason(cell.reason), *known]).removeprefix(", "),
+            "reason": ", ".join([self.phrases.reason(cell.reason, question), *known]).removeprefix(", "),
             "sort": -1 if math.isnan(value) else value,
         }
 
@@ -412,7 +412,7 @@ class _Report:
         for question in self.findings.questions:
             rows = self.findings.rows(question, question.level)
             reasons = Counter(
-                self.phrases.reason(_word(reason)) or tr("too much of it is unknown")
+                self.phrases.reason(_word(reason), question) or tr("too much of it is unknown")
                 for reason in rows[rows["compliance"] == UNKNOWN_VERDICT]["reason"]
             )
             unknown = float(self.findings.whole(question)["unknown"])

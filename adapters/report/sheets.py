@@ -94,19 +94,19 @@ def row_texts(findings: Findings, about: ReportFacts, phrases: Phrases, progress
                 "requirement": _broken(shortened(question.title, _LONGEST_TITLE)),
                 "norm": _norm(question, threshold, phrases, cell),
                 "here": phrases.value(question, cell.value) if asked else "–",
-                "verdict": _verdict(about, phrases, cell),
+                "verdict": _verdict(about, phrases, question, cell),
                 "missing": phrases.missing(question, cell.missing) if asked and cell.missing > 0 else "–",
                 "kind": _beside(question, [found[other] for other in kin.get(area, [])], phrases),
                 "code": cell.verdict or "",
             }
 
 
-def _verdict(about: ReportFacts, phrases: Phrases, cell: Cell) -> str:
+def _verdict(about: ReportFacts, phrases: Phrases, question: RequirementQuestion, cell: Cell) -> str:
     """Describe the verdict, below it the area that it is of if that is a larger one, and why it is unknown."""
     lines = [phrases.verdict(cell.verdict)]
     if cell.area is not None and cell.verdict not in (NOT_APPLICABLE, None):
         lines.append(phrases.language.tr("judged for {area}").format(area=about.label(cell.area)))
-    return "\n".join(line for line in (*lines, phrases.reason(cell.reason)) if line)
+    return "\n".join(line for line in (*lines, phrases.reason(cell.reason, question)) if line)
 
 
 def _summary(phrases: Phrases, year: int | None, kind: str | None, homes: float, mine: Sequence[Cell]) -> str:
@@ -139,7 +139,7 @@ def _missing(findings: Findings, phrases: Phrases, mine: Sequence[Cell], order: 
         lines.append(f"• {said if lacking > 0 else _broken(questions[number].title)}")
     for number, cell in enumerate(mine):
         if cell.verdict == UNKNOWN_VERDICT:
-            reason = phrases.reason(cell.reason) or tr("unknown")
+            reason = phrases.reason(cell.reason, questions[number]) or tr("unknown")
             lines.append("• " + tr("{what}: {missing}").format(what=_broken(questions[number].title), missing=reason))
     if not lines:
         asked = any(cell.verdict == MEETS for cell in mine)

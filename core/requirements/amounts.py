@@ -15,7 +15,7 @@ from ..errors import InputError
 from ..notes import Note
 from .case import LevelFigures, RequirementCase
 from .divisions import Division
-from .facilities import Selection
+from .facilities import Selection, absent_types
 from .outcomes import Outcome
 from .supply import Supply, capacity_in, ground_in, number_in
 from .verdicts import judge_amounts
@@ -90,6 +90,7 @@ def assess_amounts(case: RequirementCase) -> Outcome:
         whole_rate=np.nan if selection.why_unknown else _whole(case, supply, asked),
         used=selection.members,
         lacking=int(case.demand.unknown_area.sum()),
+        absent=absent_types(case.requirement, [selection], case.rules.complete_types),
     )
 
 

@@ -173,6 +173,15 @@ def select(
     ]
 
 
+def absent_types(
+    requirement: Requirement, selections: Sequence[Selection], complete_types: frozenset[str]
+) -> tuple[str, ...]:
+    """Return the types of which there is no feature, where that leaves things unknown."""
+    groups = zip(type_groups(requirement), selections, strict=True)
+    names = [name for names, selection in groups if selection.why_unknown == NO_FACILITY for name in names]
+    return tuple(name for name in names if type_key(name) not in complete_types)
+
+
 def _select(
     requirement: Requirement,
     names: Sequence[str],

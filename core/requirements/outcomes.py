@@ -88,6 +88,8 @@ class Outcome:
         Rows of the facilities that count.
     lacking
         Neighbourhoods whose weight the whole lacks.
+    absent
+        The types of which there is no feature, where that leaves things unknown.
     blocker
         Why nothing could be computed, empty where it could.
     """
@@ -105,6 +107,7 @@ class Outcome:
     whole_rate: float = np.nan
     used: Ints = field(default_factory=lambda: np.empty(0, np.int64))
     lacking: int = 0
+    absent: Sequence[str] = ()
     blocker: str = ""
 
     @property

@@ -15,7 +15,7 @@ from ..progress import Progress
 from ..statuses import NO_CLASS
 from .case import LevelFigures, RequirementCase
 from .divisions import Division
-from .facilities import Selection
+from .facilities import Selection, absent_types
 from .measures import Measure, Thresholds, measure
 from .outcomes import Figures, Outcome
 from .verdicts import AreaFacts, judge_shares, sum_areas
@@ -51,6 +51,7 @@ def assess_shares(case: RequirementCase, progress: Progress) -> Outcome:
         whole=sum_areas(values, demand, everywhere, unspread, thresholds),
         used=np.unique(np.concatenate([s.members for s in selections])),
         lacking=int(demand.unknown_area.sum()),
+        absent=absent_types(requirement, selections, case.rules.complete_types),
     )
 
 

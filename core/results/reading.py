@@ -36,7 +36,8 @@ class RequirementQuestion:
     """What one requirement asks, as the table has it; texts are empty and numbers NaN where it says nothing.
 
     `threshold` is NaN where it differs by living environment or area. `level` is where it is judged. Areas with fewer
-    than `min_dwellings`, and groups with fewer than `min_group`, are not judged by a share.
+    than `min_dwellings`, and groups with fewer than `min_group`, are not judged by a share. `absent` holds the types that
+    are not in the data, where the table says them.
     """
 
     id: str
@@ -61,6 +62,7 @@ class RequirementQuestion:
     level: str
     min_dwellings: float
     min_group: float
+    absent: str = ""
 
     @property
     def rounds_up(self) -> bool:
@@ -365,6 +367,7 @@ def _question(name: str, rows: pd.DataFrame) -> RequirementQuestion:
         level=str(judged[0]) if len(judged) else NEIGHBOURHOOD,
         min_dwellings=_least(plain),
         min_group=_least(rows[rows["group"].notna()]),
+        absent=_text(first.get("absent_types")),
     )
 
 

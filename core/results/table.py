@@ -53,11 +53,11 @@ RESULT_KINDS = {
     "source": "text",
     "source_year": "whole",
     **dict.fromkeys(("url", "basis", "note", "conditions", "norm_set", "norm_version", "state"), "text"),
-    **dict.fromkeys(("adopted_by", "adopted_on", "superseded_by", "norm_title"), "text"),
+    **dict.fromkeys(("adopted_by", "adopted_on", "superseded_by", "norm_title", "absent_types"), "text"),
 }
 """The columns of the table in order, each with its kind: `text`, `whole` or `number`."""
 
-LATER_COLUMNS = frozenset({"weight_spread", "min_dwellings", "conditions", "norm_title"})
+LATER_COLUMNS = frozenset({"weight_spread", "min_dwellings", "conditions", "norm_title", "absent_types"})
 """Columns that tables of earlier versions lack."""
 
 _DTYPES: dict[str, Any] = {"text": "object", "whole": "Int64", "number": "float64"}
@@ -205,6 +205,7 @@ def _of_requirement(outcome: Outcome, norm_set: NormSet, language: str) -> dict[
         "adopted_on": norm_set.adopted_on,
         "superseded_by": norm_set.superseded_by,
         "norm_title": norm_set.title.in_language(language),
+        "absent_types": " | ".join(outcome.absent) or None,
     }
 
 

@@ -570,3 +570,27 @@ def test_without_a_title_the_report_has_that_of_the_norm_set(tmp_path):
         assert Page(tmp_path / "report.html").title == title
     runs.run("compliancereport", {**given, "RESULTS": table, "TITLE": "Delft"})
     assert Page(tmp_path / "report.html").title == "Delft"
+
+
+def test_the_type_that_is_not_in_the_data_is_named(tmp_path):
+    """Of a basket only the type that lacks: as found, the log alone named it."""
+    asked = [
+        row(id="b", facility="school|park|pond", indicator="basket"),
+        row(id="either", facility="park|pond"),
+        row(id="r", facility="park", indicator="rate", unit="number", threshold=1),
+        row(id="s"),
+    ]
+    path = str(tmp_path / "report.html")
+    done = small_town.check(REQUIREMENTS=asked, COMPLETE_TYPES="pond", REPORT=path)
+    told = {r["requirement"]: r["absent_types"] for r in done.rows("OUTPUT_RESULTS")}
+    assert told == {"b": "park", "either": "park", "r": "park", "s": None}
+    page = Page(tmp_path / "report.html")
+    west = page.section(MATRIX).tables[0][1]
+    said = ["type not in the data: park"] * 3
+    assert [cell.split("unknown")[1].strip(" ·()") for cell in west[1:4]] == said
+    assert [line for line in page.section("What is not known").sentences if line.startswith("b:")] == [
+        "b: 2 areas: type not in the data: park; 120 dwellings of which it is not known."
+    ]
+    given = {"NEIGHBOURHOODS": small_town.areas(), "NEIGHBOURHOOD_ID": "code", "REPORT": path, "LANGUAGE": "nl"}
+    runs.run("compliancereport", {**given, "RESULTS": done.layer("OUTPUT_RESULTS")})
+    assert "type niet in de gegevens: park" in Page(tmp_path / "report.html").text
