@@ -110,15 +110,36 @@ def common_kind(kinds: Sequence[Qgis.WkbType]) -> Qgis.WkbType:
     return common
 
 
+def places_in(common: Sequence[str], own: Sequence[str]) -> list[int]:
+    """Return which of a layer's own fields each of the common ones is, -1 where it is none.
+
+    The same name goes before one that differs in case, and each own field is taken once.
+    """
+    exact = {name: place for place, name in enumerate(own)}
+    found = [exact.get(name, -1) for name in common]
+    left = {name: place for name, place in exact.items() if place not in found}
+    for row, name in enumerate(common):
+        like = next((one for one in left if one.casefold() == name.casefold()), None) if found[row] < 0 else None
+        if like is not None:
+            found[row] = left.pop(like)
+    return found
+
+
 def common_fields(layers: Iterable[Iterable[QgsField]]) -> list[QgsField]:
-    """Return each field of any of the layers once, wide enough for all; as text where they disagree on its type."""
-    found: dict[str, QgsField] = {}
-    for fields in layers:
-        for field in fields:
-            key = field.name().casefold()
-            if key not in found:
-                found[key] = QgsField(field)
+    """Return each field of any of the layers once, wide enough for all; as text where they disagree on its type.
+
+    Fields of one layer whose names differ in case only stay two.
+    """
+    found: list[QgsField] = []
+    for fields in map(list, layers):
+        known = {
+            place: row for row, place in enumerate(places_in([f.name() for f in found], [f.name() for f in fields]))
+        }
+        for place, field in enumerate(fields):
+            if place not in known:
+                found.append(QgsField(field))
                 continue
+            key = known[place]
             one, other = found[key].type(), field.type()
             if one == other:
                 length = 0 if 0 in (found[key].length(), field.length()) else max(found[key].length(), field.length())
@@ -130,4 +151,4 @@ def common_fields(layers: Iterable[Iterable[QgsField]]) -> list[QgsField]:
                 found[key] = QgsField(found[key].name(), QMetaType.Type.Double)
             else:
                 found[key] = QgsField(found[key].name(), QMetaType.Type.QString)
-    return list(found.values())
+    return found

@@ -30,6 +30,7 @@ from ..io.crs import WorkingCrs
 from ..io.feature_sources import features
 from ..io.geometry_parts import transformed
 from ..io.reading import Layer, is_null
+from .fields import places_in
 
 Row = tuple[Sequence[object], QgsGeometry | None]
 """The attributes and the geometry of a row."""
@@ -130,8 +131,7 @@ def rows_of_layers(
     start, crs, working = 0, form.crs, form.working
     for source, layer in layers:
         names = source.fields().names()
-        where = {n.casefold(): i for i, n in enumerate(names)}
-        at = [where.get(f.name().casefold(), -1) for f in form.fields]
+        at = places_in([f.name() for f in form.fields], names)
         text = [f.type() == QMetaType.Type.QString for f in form.fields]
         transform = None
         system = source.sourceCrs() if source.sourceCrs().isValid() else working.assumed

@@ -25,7 +25,7 @@ from ..io.crs import WorkingCrs
 from ..io.feedback import first_few
 from ..io.reading import text
 from ..io.translation import tr
-from ..outputs.fields import common_fields, fitted_fields
+from ..outputs.fields import common_fields, fitted_fields, places_in
 from ..outputs.layer_writer import LayerWriter
 from ..outputs.outputs import Outputs
 from ..outputs.rows import Row
@@ -83,8 +83,9 @@ def write_facilities(writer: LayerWriter, made_of: PreparedLayers, progress: Pro
     own = {n: _own_fields(sources[n], finder) for n in sorted({prepared.facilities[row].source for row in rows})}
     common = common_fields([field for _, field in fields] for fields in own.values())
     fields = make_fields(fitted_fields([*ours, *common], destination, keep_fid=False))
-    where = {n: {field.name().casefold(): index for index, field in fields} for n, fields in own.items()}
-    places = {n: [at.get(field.name().casefold(), -1) for field in common] for n, at in where.items()}
+    names = [field.name() for field in common]
+    which = {n: places_in(names, [field.name() for _, field in fields]) for n, fields in own.items()}
+    places = {n: [own[n][at][0] if at >= 0 else -1 for at in found] for n, found in which.items()}
     # Where layers disagree on a field, it is text, and the values of some have to become it.
     texts = {n: [_becomes_text(field, own[n]) for field in common] for n in own}
     kind = Qgis.WkbType.MultiPolygon if areas else _kind_of_points([prepared.facilities[row] for row in rows])

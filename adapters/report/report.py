@@ -277,7 +277,7 @@ class _Report:
             missing = float(row["shortfall" if question.has_share else "shortfall_capacity"])
             found.append(
                 {
-                    "area": self.about.label(str(row["area"])),
+                    "area": self._label(row["area"]),
                     "title": question.title,
                     "missing": self.phrases.missing(question, missing),
                     "part": self.phrases.percent(part),
@@ -361,8 +361,13 @@ class _Report:
             found.append((question.title, self._named(barely), self._named(nearly)))
         return found
 
-    def _named(self, areas: Sequence[str]) -> str:
-        names = [self.about.label(str(area)) for area in areas]
+    def _label(self, area: object) -> str:
+        """Return what people call an area; what lies in no area of a level has no name."""
+        tr = self.phrases.language.tr
+        return self.about.label(area) if isinstance(area, str) else tr("in no area of that level")
+
+    def _named(self, areas: Sequence[object]) -> str:
+        names = [self._label(area) for area in areas]
         more = self.phrases.language.tr("and {n} more").format(n=len(names) - _NAMED)
         return ", ".join(names if len(names) <= _NAMED else [*names[:_NAMED], more]) or "–"
 

@@ -11,6 +11,7 @@ from qgis.core import QgsApplication
 
 from ...core.norms.model import Requirement
 from ...core.progress import Progress
+from ...core.statuses import FAILS, MEETS
 from ..io import parameter_names as p
 from ..io.translation import Language
 from ..outputs.layer_writer import LayerWriter, RowChoice
@@ -24,7 +25,7 @@ from .run_report import write_run_report
 if TYPE_CHECKING:
     import pandas as pd
 
-    from ...core.requirements.outcomes import Assessment
+    from ...core.requirements.outcomes import Assessment, Outcome
 
 
 def write_results(
@@ -110,11 +111,16 @@ def _facts(inputs: RequirementInputs, assessment: Assessment) -> RunFacts:
         requirements={r.id: r.label(QgsApplication.locale()) for r in norm_set.requirements},
         thresholds={
             o.requirement.id: (_only_threshold(o.requirement), o.requirement.unit)
-            for o in assessment.outcomes
+            for o in sorted(assessment.outcomes, key=_is_undecided)  # the first is what the map shows
             if o.measure is not None
         },
         sentences=[Phrases(Language()).norm_set(norm_set.id, norm_set.version, norm_set.state)],
     )
+
+
+def _is_undecided(outcome: Outcome) -> bool:
+    """Return whether a requirement is met or failed nowhere: its dwellings may all be unknown."""
+    return not np.isin(outcome.verdicts.compliance, (MEETS, FAILS)).any()
 
 
 def _results(inputs: RequirementInputs, assessments: Sequence[Assessment], language: str) -> pd.DataFrame:

@@ -30,6 +30,8 @@ The heading is a rule that holds for none: classes below one that holds for all 
 _AROUND = ("barely_within", "barely_outside")
 _HATCHED = {"barely_outside": "b_diagonal", "outside": "f_diagonal", "unknown": "dense6"}
 """Polygons cannot be told apart by their shape."""
+_MANY, _NEAR = 10_000, 25_000
+"""More dwellings than these hide the neighbourhoods below them until the map is at this scale."""
 _SHOWN = "buurtmaat/styles"
 """The property of a layer with the names of the styles that a run gave it."""
 
@@ -53,10 +55,14 @@ def show_requirements(layer: QgsVectorLayer, facts: RunFacts, prefix: str) -> No
     """Let a layer that has one of the styles `dwellings` and `neighbourhoods` show the requirements of a run.
 
     Dwellings show how far they are from the threshold of the first requirement with one, neighbourhoods their verdict
-    over all; each other requirement is a style of its own in the layer's styles.
+    over all; each other requirement is a style of its own in the layer's styles. A town of dwellings is drawn only
+    where the map is zoomed in.
     """
     renderer = layer.renderer()
     if isinstance(renderer, QgsRuleBasedRenderer):
+        if layer.featureCount() > _MANY and not layer.hasScaleBasedVisibility():
+            layer.setMinimumScale(_NEAR)  # before the styles are added: each has a copy
+            layer.setScaleBasedVisibility(True)
         shown = _of_dwellings(layer, renderer, facts, prefix)
     elif isinstance(renderer, QgsCategorizedSymbolRenderer):
         shown = _of_neighbourhoods(layer, renderer, facts, prefix)

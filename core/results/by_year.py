@@ -27,7 +27,8 @@ class Course:
     missing
         Dwellings beyond what the target allows, or places or m², of all areas that fail.
     turned
-        Areas that fail in this year and did not in the year before (in the first: that fail).
+        Areas that fail in this year and did not in the year before (in the first: that fail); None is what lies in no
+        area of the level.
     """
 
     requirement: str
@@ -38,7 +39,7 @@ class Course:
     existing: Sequence[float]
     new: Sequence[float]
     missing: Sequence[float]
-    turned: Sequence[Sequence[str]]
+    turned: Sequence[Sequence[str | None]]
 
 
 def years_in(table: pd.DataFrame) -> list[int]:
@@ -60,8 +61,8 @@ def _course(name: str, rows: pd.DataFrame, years: Sequence[int]) -> Course:
     areas = everything[everything["compliance"].notna()]
     by_year = {year: areas[areas["year"] == year] for year in years}
     verdicts = [by_year[year].set_index("neighbourhood")["compliance"] for year in years]
-    failing = [[str(area) for area in one.index[one == FAILS]] for one in verdicts]
-    before: list[list[str]] = [[], *failing[:-1]]
+    failing = [[None if pd.isna(area) else str(area) for area in one.index[one == FAILS]] for one in verdicts]
+    before: list[list[str | None]] = [[], *failing[:-1]]
     missing = [
         float(
             np.nansum(by_year[year]["shortfall"].to_numpy(np.float64))

@@ -36,8 +36,8 @@ class RequirementQuestion:
     """What one requirement asks, as the table has it; texts are empty and numbers NaN where it says nothing.
 
     `threshold` is NaN where it differs by living environment or area. `level` is where it is judged. Areas with fewer
-    than `min_dwellings`, and groups with fewer than `min_group`, are not judged by a share. `absent` holds the types that
-    are not in the data, where the table says them.
+    than `min_dwellings`, and groups with fewer than `min_group`, are not judged by a share. `absent` holds the types
+    that are not in the data, where the table says them.
     """
 
     id: str

@@ -2304,6 +2304,10 @@ Elke buurt komt er één keer uit. Waar geen vraag is, of niets bekend is, is de
         <translation>in een gebied dat niet meetelt</translation>
     </message>
     <message>
+        <source>in no area of that level</source>
+        <translation>in geen gebied van dat niveau</translation>
+    </message>
+    <message>
         <source>in steps (E2SFCA)</source>
         <translation>in stappen (E2SFCA)</translation>
     </message>

@@ -259,3 +259,13 @@ def test_what_a_model_gives_arrives_with_its_style():
     assert areas.renderer().classAttribute() == "compliance"
     assert aliases(areas)["s_compliance"] == "s: verdict"
     assert areas.metadata().title() == "Neighbourhoods with their verdicts"
+
+
+def test_dwellings_show_the_first_requirement_that_has_a_verdict():
+    """As found: no park was in the data, and every dwelling was a grey cross."""
+    asked = [small_town.row(id="park", facility="park"), small_town.row(id="free", target=""), small_town.row()]
+    found = arrived("basicrequirements", small_town.town(REQUIREMENTS=asked), "OUTPUT_DWELLINGS")
+    assert found.styleManager().currentStyle() == "s"
+    assert set(found.styleManager().styles()) == {"park", "free", "s"}
+    found = arrived("basicrequirements", small_town.town(REQUIREMENTS=asked[:2]), "OUTPUT_DWELLINGS")
+    assert found.styleManager().currentStyle() == "park", "where none has one, the order stays"

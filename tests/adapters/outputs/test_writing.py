@@ -15,6 +15,7 @@ from buurtmaat.adapters.outputs.destinations import Destination, overlap
 from buurtmaat.adapters.outputs.layer_writer import LayerWriter
 from buurtmaat.core.errors import InputError
 from buurtmaat.core.progress import Progress
+from towns import runs
 from towns.runs import layer, point
 
 DATABASE = "dbname='a' host=127.0.0.1 port=5432 user='b'"
@@ -135,6 +136,19 @@ def test_each_row_of_several_layers_gets_its_own_values():
     LayerWriter(kept, "OUTPUT").of_layers(layers, columns_for(8), working, Progress())
     assert [row[1] for row in kept.rows] == [0, 10, 20, 70, 60, 50, 40, 30]
     assert [row[0] for row in kept.rows] == [0, 1, 2, 4, 3, 2, 1, 0]
+
+
+def test_fields_that_differ_in_case_only_keep_their_own_values():
+    """A GeoJSON has such fields: each is matched with its own name in the other layers."""
+    both = runs.fields(Name="text", name="text")
+    one = layer([(point(0, 0), "A", "a")], own=both)
+    turned = layer([(point(1, 0), "b", "B")], own=runs.fields(name="text", Name="text"))
+    single = layer([(point(2, 0), "c")], NAME="text")
+    system = QgsCoordinateTransformContext()
+    layers = [(each, read_layer(each, choose_crs(each, system))) for each in (one, turned, single)]
+    kept = Kept()
+    LayerWriter(kept, "OUTPUT").of_layers(layers, columns_for(3), choose_crs(one, system), Progress())
+    assert [row[:2] for row in kept.rows] == [["A", "a"], ["B", "b"], ["c", None]]
 
 
 @pytest.mark.parametrize("change", ["a row less", "a row more"])

@@ -345,3 +345,19 @@ def test_neighbourhoods_show_the_latest_verdict_and_each_requirement_as_a_style(
     assert (own.currentStyle(), set(own.styles())) == ("All requirements", {"All requirements", "School"})
     own.setCurrentStyle("School")
     assert found.renderer().classAttribute() == names[1]
+
+
+@pytest.mark.parametrize(("count", "from_afar"), [(10_000, True), (10_001, False)])
+def test_the_dwellings_of_a_town_are_drawn_only_near_by(count, from_afar):
+    """As found: 56,644 crosses hid the verdicts of all neighbourhoods."""
+    layer = QgsVectorLayer(
+        "Point?crs=EPSG:28992&field=s_value:double&field=s_ok:int&field=s_weight:double", "d", "memory"
+    )
+    assert layer.dataProvider().addFeatures([QgsFeature(layer.fields()) for _ in range(count)])[0]
+    facts = RunFacts(requirements={"s": "School", "t": "Shop"}, thresholds={"s": (300.0, "m"), "t": (500.0, "m")})
+    apply_style(layer, "dwellings")
+    show_requirements(layer, facts, "")
+    for style in layer.styleManager().styles():
+        layer.styleManager().setCurrentStyle(style)
+        assert layer.isInScaleRange(100_000) == from_afar
+        assert layer.isInScaleRange(10_000)

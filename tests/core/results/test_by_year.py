@@ -51,6 +51,15 @@ def test_an_amount_has_its_rate_and_what_is_missing_of_it() -> None:
     assert (list(found.value), list(found.missing), [list(t) for t in found.turned]) == ([0.8], [12.5], [["Dorp"]])
 
 
+def test_what_lies_in_no_area_has_no_name() -> None:
+    rows = [
+        (2030, "all", "kern", None, None, "r", None, 0.5, "fails"),
+        (2030, "all", "kern", "None", None, "r", None, 0.5, "fails"),  # a village may be called so
+        (2030, "all", "neighbourhood", "_total", None, "r", None, 0.8, None),
+    ]
+    assert courses(table(rows))["r"].turned == [[None, "None"]]
+
+
 def test_a_table_of_no_year_has_no_course() -> None:
     none = [(None, *row[1:]) for row in ROWS[:3]]
     assert years_in(table(none)) == []
