@@ -67,6 +67,10 @@ class ShippedModel(QgsProcessingModelAlgorithm):
                 named[output.name()] = output
             child.setModelOutputs(named)
         self.updateDestinationParameters()
+        for output in self.outputDefinitions():  # QGIS makes them of the English labels; the Results Viewer shows them
+            word = labels.get(output.description())
+            if word is not None:
+                output.setDescription(translated(word.message, word.values))
         for name, label in NUMBERS.items():
             self.addOutput(QgsProcessingOutputNumber(name, translated(label.message, label.values)))
 

@@ -53,6 +53,28 @@ _LAYERS = {
     "developed_areas": _Look("fill", {"color": "#efe9e1", "outline_style": "no"}, shown=False),
     "water": _Look("fill", {"color": "#b3d4e8", "outline_style": "no"}),
 }
+
+
+def _words() -> Mapping[str, str]:
+    """Return what the layers are called, in the user's language."""
+    return {
+        "facilities": tr("facilities"),
+        "park_entrances": tr("park_entrances"),
+        "candidates": tr("candidates"),
+        "dwellings": tr("dwellings"),
+        "railway": tr("railway"),
+        "streets": tr("streets"),
+        "cycle_network": tr("cycle_network"),
+        "planned_housing": tr("planned_housing"),
+        "survey": tr("survey"),
+        "neighbourhoods": tr("neighbourhoods"),
+        "parks": tr("parks"),
+        "grounds": tr("grounds"),
+        "developed_areas": tr("developed_areas"),
+        "water": tr("water"),
+    }
+
+
 _SYMBOLS = {"marker": QgsMarkerSymbol, "line": QgsLineSymbol, "fill": QgsFillSymbol}
 
 
@@ -86,7 +108,8 @@ def open_sample_town(project: QgsProject) -> QgsLayerTreeGroup:
     there = _group_there(root, path)
     if there is not None:
         return there
-    layers = {name: QgsVectorLayer(f"{path}|layername={name}", name, "ogr") for name in _LAYERS}
+    words = _words()
+    layers = {name: QgsVectorLayer(f"{path}|layername={name}", words[name], "ogr") for name in _LAYERS}
     for name, layer in layers.items():
         if not layer.isValid():
             raise InputError(

@@ -74,6 +74,47 @@ def field_words() -> Mapping[str, str]:
         "tunnel": tr("Tunnel (1)"),
         "time_min": tr("Time (min)"),
         "direction": tr("Direction"),
+        "level": tr("Level"),
+        "group": tr("Group"),
+        "stock": tr("Stock"),
+        "requirement": tr("Requirement"),
+        "title": tr("Title"),
+        "facility": tr("Facility"),
+        "indicator": tr("Kind of norm"),
+        "threshold": tr("Threshold"),
+        "unit": tr("Unit"),
+        "minimum": tr("Minimum number"),
+        "per": tr("Per"),
+        "metric": tr("How distance is measured"),
+        "mode": tr("Way to move"),
+        "target": tr("Target share"),
+        "weight": tr("Weighed by"),
+        "weight_spread": tr("Weight spread over dwellings (1)"),
+        "min_dwellings": tr("Fewest dwellings for a verdict"),
+        "total": tr("Total"),
+        "within": tr("Within"),
+        "outside": tr("Outside"),
+        "share": tr("Share within"),
+        "share_at_90": tr("Share within 90 % of the threshold"),
+        "share_at_110": tr("Share within 110 % of the threshold"),
+        "mean": tr("Mean"),
+        "median": tr("Median"),
+        "p90": tr("90th percentile"),
+        "shortfall": tr("Shortfall to the target"),
+        "shortfall_capacity": tr("Shortfall in places or m²"),
+        "source_year": tr("Year of the source"),
+        "url": tr("Web address"),
+        "basis": tr("What it rests on"),
+        "note": tr("Note"),
+        "conditions": tr("Other conditions"),
+        "norm_set": tr("Norm set"),
+        "norm_version": tr("Version of the norm set"),
+        "state": tr("State of the norm set"),
+        "adopted_by": tr("Adopted by"),
+        "adopted_on": tr("Adopted on"),
+        "superseded_by": tr("Superseded by"),
+        "norm_title": tr("Title of the norm set"),
+        "absent_types": tr("Types that are not in the data"),
     }
 
 
@@ -122,7 +163,7 @@ def set_aliases(
     names = [name for name in layer.fields().names() if computed is None or name in computed]
     known = {prefix + name: word for name, word in field_words().items()}
     if numbered(names, f"{prefix}met") is None:  # elsewhere it is a weight that is not known
-        del known[f"{prefix}unknown"]
+        known[f"{prefix}unknown"] = tr("Of which not known")
     # `inhabitants_65` is no second `inhabitants`.
     aliases = {
         numbered([one for one in names if one == name or one not in known], name): word for name, word in known.items()

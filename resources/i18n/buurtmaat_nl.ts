@@ -164,6 +164,10 @@
         <translation>2SFCA,E2SFCA,floating catchment,verzorgingsgebied,bereikbaarheid,capaciteit,aanbod,vraag,zwaartekracht,afname,drukte</translation>
     </message>
     <message>
+        <source>90th percentile</source>
+        <translation>90e percentiel</translation>
+    </message>
+    <message>
         <source>a code (buurtcode)</source>
         <translation>een code (buurtcode)</translation>
     </message>
@@ -760,6 +764,10 @@ Afstanden zijn exact, van deur tot deur; bestemmingen mogen punten, lijnen of vl
         <translation>Kandidaten</translation>
     </message>
     <message>
+        <source>candidates</source>
+        <translation>kandidaatlocaties</translation>
+    </message>
+    <message>
         <source>Candidates off the network, not used: {n} ({ids})</source>
         <translation>Kandidaten buiten het netwerk, niet gebruikt: {n} ({ids})</translation>
     </message>
@@ -1056,6 +1064,10 @@ Resultaten: de tabel heeft rijen per jaar, met bestaande en nieuwe woningen apar
         <translation>Per waarde van dit veld komt er een curve: de buurt, of een ander veld zoals de verhuurder.</translation>
     </message>
     <message>
+        <source>cycle_network</source>
+        <translation>fietsnetwerk</translation>
+    </message>
+    <message>
         <source>Da&amp;te of the data</source>
         <translation>Da&amp;tum van de gegevens</translation>
     </message>
@@ -1150,6 +1162,10 @@ Resultaten: de tabel heeft rijen per jaar, met bestaande en nieuwe woningen apar
     <message>
         <source>Developed areas</source>
         <translation>Bebouwd gebied</translation>
+    </message>
+    <message>
+        <source>developed_areas</source>
+        <translation>bebouwde gebieden</translation>
     </message>
     <message>
         <source>did you mean {names}?</source>
@@ -1712,6 +1728,10 @@ Resultaten: de tabel heeft rijen per jaar, met bestaande en nieuwe woningen apar
         <translation>minder woningen dan gepubliceerd</translation>
     </message>
     <message>
+        <source>Fewest dwellings for a verdict</source>
+        <translation>Minste woningen voor een oordeel</translation>
+    </message>
+    <message>
         <source>fewest places for the target share</source>
         <translation>minste plekken voor het streefaandeel</translation>
     </message>
@@ -2164,6 +2184,14 @@ Elke buurt komt er één keer uit. Waar geen vraag is, of niets bekend is, is de
         <translation>groenteboer</translation>
     </message>
     <message>
+        <source>grounds</source>
+        <translation>terreinen</translation>
+    </message>
+    <message>
+        <source>Group</source>
+        <translation>Groep</translation>
+    </message>
+    <message>
         <source>Half of them within</source>
         <translation>De helft ervan binnen</translation>
     </message>
@@ -2210,6 +2238,10 @@ Elke buurt komt er één keer uit. Waar geen vraag is, of niets bekend is, is de
     <message>
         <source>housing stock (woningvoorraad)</source>
         <translation>woningvoorraad</translation>
+    </message>
+    <message>
+        <source>How distance is measured</source>
+        <translation>Hoe de afstand is gemeten</translation>
     </message>
     <message>
         <source>How far people go: dwellings and facilities farther apart have nothing to do with each other.</source>
@@ -2556,6 +2588,10 @@ Elke buurt komt er één keer uit. Waar geen vraag is, of niets bekend is, is de
         <translation>Soort gegevens</translation>
     </message>
     <message>
+        <source>Kind of norm</source>
+        <translation>Soort norm</translation>
+    </message>
+    <message>
         <source>kinds within</source>
         <translation>soorten binnen</translation>
     </message>
@@ -2694,6 +2730,10 @@ Van een tabel met meerdere jaren geldt het laatste, tenzij een jaar is opgegeven
     <message>
         <source>letter box</source>
         <translation>brievenbus</translation>
+    </message>
+    <message>
+        <source>Level</source>
+        <translation>Niveau</translation>
     </message>
     <message>
         <source>library</source>
@@ -2900,6 +2940,10 @@ De aansluiting legt de getelde woningen naast de gepubliceerde woningvoorraad va
         <translation>Maximale afstand tot het netwerk (m)</translation>
     </message>
     <message>
+        <source>Mean</source>
+        <translation>Gemiddelde</translation>
+    </message>
+    <message>
         <source>Measure in</source>
         <translation>Meten in</translation>
     </message>
@@ -2914,6 +2958,10 @@ De aansluiting legt de getelde woningen naast de gepubliceerde woningvoorraad va
     <message>
         <source>Measures from every origin to every destination over the streets, in metres and minutes.</source>
         <translation>Meet van elke herkomst naar elke bestemming over straat, in meters en minuten.</translation>
+    </message>
+    <message>
+        <source>Median</source>
+        <translation>Mediaan</translation>
     </message>
     <message>
         <source>medical specialist</source>
@@ -2966,6 +3014,10 @@ De aansluiting legt de getelde woningen naast de gepubliceerde woningvoorraad va
     <message>
         <source>Minimum dwellings per neighbourhood</source>
         <translation>Minimumaantal woningen per buurt</translation>
+    </message>
+    <message>
+        <source>Minimum number</source>
+        <translation>Minimumaantal</translation>
     </message>
     <message>
         <source>minutes</source>
@@ -3724,6 +3776,10 @@ De aansluiting legt de getelde woningen naast de gepubliceerde woningvoorraad va
         <translation>Van de laag “{layer}” missen {n} van {all} rijen een status, een gebruiksdoel, een aantal of een plaats: de uitkomst is te laag; ga na hoe de laag is gemaakt.</translation>
     </message>
     <message>
+        <source>Of which not known</source>
+        <translation>Waarvan onbekend</translation>
+    </message>
+    <message>
         <source>Of {n} {weight} it is not known.</source>
         <translation>Van {n} {weight} is het niet bekend.</translation>
     </message>
@@ -3816,6 +3872,10 @@ De aansluiting legt de getelde woningen naast de gepubliceerde woningvoorraad va
         <translation>osm,openstreetmap,geofabrik,poi,amenity,voorzieningen,types,vertaaltabel,dubbele,samenvoegen,speelplek,opschonen</translation>
     </message>
     <message>
+        <source>Other conditions</source>
+        <translation>Overige voorwaarden</translation>
+    </message>
+    <message>
         <source>other facility</source>
         <translation>andere voorziening</translation>
     </message>
@@ -3846,6 +3906,10 @@ De aansluiting legt de getelde woningen naast de gepubliceerde woningvoorraad va
     <message>
         <source>Outcome</source>
         <translation>Uitkomst</translation>
+    </message>
+    <message>
+        <source>Outside</source>
+        <translation>Buiten</translation>
     </message>
     <message>
         <source>Outside all neighbourhoods</source>
@@ -3902,6 +3966,14 @@ De aansluiting legt de getelde woningen naast de gepubliceerde woningvoorraad va
     <message>
         <source>park</source>
         <translation>park</translation>
+    </message>
+    <message>
+        <source>park_entrances</source>
+        <translation>parkingangen</translation>
+    </message>
+    <message>
+        <source>parks</source>
+        <translation>parken</translation>
     </message>
     <message>
         <source>Part of what is asked</source>
@@ -4026,6 +4098,10 @@ De aansluiting legt de getelde woningen naast de gepubliceerde woningvoorraad va
     <message>
         <source>Planned streets</source>
         <translation>Geplande straten</translation>
+    </message>
+    <message>
+        <source>planned_housing</source>
+        <translation>bouwplannen</translation>
     </message>
     <message>
         <source>Planning</source>
@@ -4286,6 +4362,10 @@ Na elkaar lopen Netwerk voorbereiden (te voet en per fiets), Voorzieningen voorb
     <message>
         <source>public space for movement</source>
         <translation>openbare beweegruimte</translation>
+    </message>
+    <message>
+        <source>railway</source>
+        <translation>spoorlijn</translation>
     </message>
     <message>
         <source>railway station</source>
@@ -4818,6 +4898,14 @@ Een derde laag bevat alle straten met de bijna-aansluitingen aangesloten, klaar 
         <translation>Aandeel binnen bereik</translation>
     </message>
     <message>
+        <source>Share within 110 % of the threshold</source>
+        <translation>Aandeel binnen 110 % van de drempelwaarde</translation>
+    </message>
+    <message>
+        <source>Share within 90 % of the threshold</source>
+        <translation>Aandeel binnen 90 % van de drempelwaarde</translation>
+    </message>
+    <message>
         <source>Share within against the threshold</source>
         <translation>Aandeel binnen bereik tegen de drempelwaarde</translation>
     </message>
@@ -4828,6 +4916,14 @@ Een derde laag bevat alle straten met de bijna-aansluitingen aangesloten, klaar 
     <message>
         <source>Sheets for the neighbourhoods</source>
         <translation>Bladen voor de buurten</translation>
+    </message>
+    <message>
+        <source>Shortfall in places or m²</source>
+        <translation>Tekort in plaatsen of m²</translation>
+    </message>
+    <message>
+        <source>Shortfall to the target</source>
+        <translation>Tekort tot het streefaandeel</translation>
     </message>
     <message>
         <source>skate park</source>
@@ -4930,6 +5026,10 @@ Een derde laag bevat alle straten met de bijna-aansluitingen aangesloten, klaar 
         <translation>Status</translation>
     </message>
     <message>
+        <source>State of the norm set</source>
+        <translation>Status van de normenset</translation>
+    </message>
+    <message>
         <source>State, municipality, care organisation, school board: for what the candidates of each would do.</source>
         <translation>Rijk, gemeente, zorgorganisatie, schoolbestuur: voor wat de kandidaten van elk zouden doen.</translation>
     </message>
@@ -4960,6 +5060,10 @@ Een derde laag bevat alle straten met de bijna-aansluitingen aangesloten, klaar 
     <message>
         <source>Steps (m or min: weight)</source>
         <translation>Stappen (m of min: gewicht)</translation>
+    </message>
+    <message>
+        <source>Stock</source>
+        <translation>Voorraad</translation>
     </message>
     <message>
         <source>Stopped by an error: {n}.</source>
@@ -5100,6 +5204,10 @@ Een derde laag bevat alle straten met de bijna-aansluitingen aangesloten, klaar 
     <message>
         <source>Superseded by {other}.</source>
         <translation>Vervangen door {other}.</translation>
+    </message>
+    <message>
+        <source>survey</source>
+        <translation>enquête</translation>
     </message>
     <message>
         <source>swimming pool</source>
@@ -6326,6 +6434,10 @@ Wat is weggelaten is een tweede laag, elke lijn met de reden; het logboek geeft 
         <translation>Titel in het Engels</translation>
     </message>
     <message>
+        <source>Title of the norm set</source>
+        <translation>Titel van de normenset</translation>
+    </message>
+    <message>
         <source>To compare neighbourhoods of one kind. Left empty: living_environment or woonmilieu if there is one.</source>
         <translation>Om buurten van één soort te vergelijken. Leeg: living_environment of woonmilieu als dat er is.</translation>
     </message>
@@ -6368,6 +6480,10 @@ Wat is weggelaten is een tweede laag, elke lijn met de reden; het logboek geeft 
     <message>
         <source>Took {seconds} s: {stages}.</source>
         <translation>Duurde {seconds} s: {stages}.</translation>
+    </message>
+    <message>
+        <source>Total</source>
+        <translation>Totaal</translation>
     </message>
     <message>
         <source>Total distance: {value} {unit}</source>
@@ -6468,6 +6584,10 @@ Het jaar mag een jaar zijn, een datum, een reeks (2028-2031: elk jaar evenveel) 
     <message>
         <source>Types known to be complete</source>
         <translation>Types die zeker volledig zijn</translation>
+    </message>
+    <message>
+        <source>Types that are not in the data</source>
+        <translation>Typen die niet in de gegevens staan</translation>
     </message>
     <message>
         <source>Types that the shipped norm sets ask for and that were not found: {types}. Norms about them will be unknown: add a layer, or say in Check requirements, under “Types known to be complete”, that there really are none.</source>
@@ -6618,6 +6738,10 @@ Het jaar mag een jaar zijn, een datum, een reeks (2028-2031: elk jaar evenveel) 
         <translation>versie</translation>
     </message>
     <message>
+        <source>Version of the norm set</source>
+        <translation>Versie van de normenset</translation>
+    </message>
+    <message>
         <source>village hall</source>
         <translation>dorpshuis</translation>
     </message>
@@ -6628,6 +6752,10 @@ Het jaar mag een jaar zijn, een datum, een reeks (2028-2031: elk jaar evenveel) 
     <message>
         <source>Walking: 4.8 on average, 3.0 for people over 65, 2.2 with a rollator. Turns metres into minutes.</source>
         <translation>Lopen: gemiddeld 4,8, voor 65-plussers 3,0, met een rollator 2,2. Rekent meters om in minuten.</translation>
+    </message>
+    <message>
+        <source>water</source>
+        <translation>water</translation>
     </message>
     <message>
         <source>Water, railways and motorways that nobody crosses but by a bridge or tunnel; not for the NWB.</source>
@@ -6650,8 +6778,20 @@ Het jaar mag een jaar zijn, een datum, een reeks (2028-2031: elk jaar evenveel) 
         <translation>Manieren om je te verplaatsen, met hun naam; een ingebouwde kan een andere snelheid krijgen.</translation>
     </message>
     <message>
+        <source>Web address</source>
+        <translation>Webadres</translation>
+    </message>
+    <message>
+        <source>Weighed by</source>
+        <translation>Gewogen naar</translation>
+    </message>
+    <message>
         <source>Weight</source>
         <translation>Gewicht</translation>
+    </message>
+    <message>
+        <source>Weight spread over dwellings (1)</source>
+        <translation>Gewicht over woningen gespreid (1)</translation>
     </message>
     <message>
         <source>Weight within {limit}</source>
@@ -6740,6 +6880,10 @@ Het jaar mag een jaar zijn, een datum, een reeks (2028-2031: elk jaar evenveel) 
     <message>
         <source>What it is compared with; several for in.</source>
         <translation>Waarmee het wordt vergeleken; meerdere bij in.</translation>
+    </message>
+    <message>
+        <source>What it rests on</source>
+        <translation>Waarop de norm rust</translation>
     </message>
     <message>
         <source>What it was</source>
@@ -6930,6 +7074,10 @@ Woningen buiten het netwerk of zonder gewicht tellen niet mee. Een woning die ge
         <translation>Elk met de reden.</translation>
     </message>
     <message>
+        <source>Within</source>
+        <translation>Binnen</translation>
+    </message>
+    <message>
         <source>within 5 % of what is published</source>
         <translation>binnen 5 % van wat is gepubliceerd</translation>
     </message>
@@ -7052,6 +7200,10 @@ Titels en toelichtingen van de normen staan in de taal waarin is getoetst.</tran
     <message>
         <source>Year before</source>
         <translation>Jaar ervoor</translation>
+    </message>
+    <message>
+        <source>Year of the source</source>
+        <translation>Jaar van de bron</translation>
     </message>
     <message>
         <source>Years</source>
@@ -7386,6 +7538,14 @@ Titels en toelichtingen van de normen staan in de taal waarin is getoetst.</tran
         <translation>{n} voorzieningen van {kinds} soorten: {types}.</translation>
     </message>
     <message>
+        <source>{n} fail</source>
+        <translation>{n} voldoen niet</translation>
+    </message>
+    <message>
+        <source>{n} fails</source>
+        <translation>{n} voldoet niet</translation>
+    </message>
+    <message>
         <source>{n} features</source>
         <translation>{n} objecten</translation>
     </message>
@@ -7416,6 +7576,14 @@ Titels en toelichtingen van de normen staan in de taal waarin is getoetst.</tran
     <message>
         <source>{n} m</source>
         <translation>{n} m</translation>
+    </message>
+    <message>
+        <source>{n} meet</source>
+        <translation>{n} voldoen</translation>
+    </message>
+    <message>
+        <source>{n} meets</source>
+        <translation>{n} voldoet</translation>
     </message>
     <message>
         <source>{n} m² or places within {threshold}</source>
@@ -7650,8 +7818,8 @@ Titels en toelichtingen van de normen staan in de taal waarin is getoetst.</tran
         <translation>{share} van de oppervlakte</translation>
     </message>
     <message>
-        <source>{share} within; {met} meet, {failed} fail, {unknown} unknown</source>
-        <translation>{share} binnen bereik; {met} voldoen, {failed} voldoen niet, {unknown} niet te beoordelen</translation>
+        <source>{share} within; {met}, {failed}, {unknown} unknown</source>
+        <translation>{share} binnen bereik; {met}, {failed}, {unknown} niet te beoordelen</translation>
     </message>
     <message>
         <source>{table} cannot be read as cells with commas between them ({why}).</source>

@@ -91,7 +91,7 @@ def test_unknown_is_a_number_of_requirements_only_beside_those_that_are_met():
     )
     assert aliases(areas)["unknown"] == "Requirements unknown"
     assert "unknown" in results.fields().names()
-    assert "unknown" not in aliases(results)
+    assert aliases(results)["unknown"] == "Of which not known"
 
 
 def test_limits_stand_in_the_words():
@@ -269,3 +269,10 @@ def test_dwellings_show_the_first_requirement_that_has_a_verdict():
     assert set(found.styleManager().styles()) == {"park", "free", "s"}
     found = arrived("basicrequirements", small_town.town(REQUIREMENTS=asked[:2]), "OUTPUT_DWELLINGS")
     assert found.styleManager().currentStyle() == "park", "where none has one, the order stays"
+
+
+def test_every_field_of_the_results_table_is_called_by_words():
+    found = arrived("basicrequirements", small_town.town(), "OUTPUT_RESULTS")
+    names = aliases(found)
+    assert [name for name in found.fields().names() if name not in names] == []
+    assert (names["within"], names["p90"], names["unknown"]) == ("Within", "90th percentile", "Of which not known")

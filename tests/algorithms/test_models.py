@@ -225,6 +225,9 @@ def test_in_another_language_the_texts_are_translated_and_the_names_stay(monkeyp
         assert other.displayName().startswith("NL From")
         assert [one.name() for one in other.parameterDefinitions()] == wanted
         assert all(one.description().startswith("NL ") for one in other.parameterDefinitions())
+        outputs = {one.name(): one.description() for one in other.outputDefinitions()}
+        assert outputs["report"] == "NL Report"  # as the Results Viewer calls it
+        assert all(text.startswith("NL ") for text in outputs.values())
         assert other.parameterDefinition("STREETS").help().startswith("NL ")
 
 

@@ -5,8 +5,10 @@ from __future__ import annotations
 import pytest
 from qgis.core import QgsApplication, QgsProject, QgsVectorLayer
 
+from buurtmaat.adapters.io.translation import Language
 from buurtmaat.adapters.preparing.prefill import fitting_inputs, inputs_for, keep_inputs
 from buurtmaat.adapters.results.origins import Origin, mark, may_be, origin_of
+from buurtmaat.ui import sample_town
 from buurtmaat.ui.sample_town import open_sample_town
 from towns import runs, small_town
 from towns.runs import arrived, box, grid, layer, point
@@ -239,3 +241,25 @@ def test_a_mark_holds_in_the_project_that_is_opened_again(project, tmp_path):
     assert project.read(path)
     (found,) = project.mapLayers().values()
     assert origin_of(found) == Origin("planneddwellings", "OUTPUT")
+
+
+def test_the_sample_town_fits_whatever_its_layers_are_called(project, tmp_path, monkeypatch):
+    """Layers are told by words in their names too, and those are of the user's language."""
+    monkeypatch.setattr(QgsApplication, "qgisSettingsDirPath", staticmethod(lambda: str(tmp_path)))
+
+    def tables() -> dict:
+        sample_town.open_sample_town(project)
+        found = fitting_inputs(project)
+        table_of = {id_: layer.source().partition("layername=")[2] for id_, layer in project.mapLayers().items()}
+        project.clear()
+        as_tables = {
+            name: [table_of.get(one, one) for one in value] if isinstance(value, list) else table_of.get(value, value)
+            for name, value in found.items()
+            if isinstance(value, str | list)
+        }
+        return {name: sorted(v) if isinstance(v, list) else v for name, v in as_tables.items()}
+
+    english = tables()
+    assert (english["DWELLINGS"], english["NETWORK"]) == ("dwellings", "streets")
+    monkeypatch.setattr(sample_town, "tr", Language("nl").tr)
+    assert tables() == english

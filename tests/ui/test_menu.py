@@ -175,6 +175,15 @@ def town(gui, profile):
     opened.remove()
 
 
+def test_the_layers_of_the_sample_town_are_called_by_words_of_the_user_s_language(gui, profile, monkeypatch):
+    monkeypatch.setattr(sample_town, "tr", lambda text: f"NL {text}")
+    opened = menu.Menu(gui)
+    opened.sample_town()
+    names = {layer.name() for layer in QgsProject.instance().mapLayers().values()}
+    opened.remove()
+    assert names == {f"NL {name}" for name in sample_town._LAYERS}
+
+
 def test_the_sample_town_comes_as_a_group_that_can_be_written(town, profile, root):
     project = QgsProject.instance()
     layers = project.mapLayers().values()

@@ -166,19 +166,23 @@ class Exploring:
     def result_text(self, name: str) -> str:
         """Describe what holds for a requirement."""
         reading = self.readings[name]
-        return tr("{share} within; {met} meet, {failed} fail, {unknown} unknown").format(
+        met, failed = reading.count(MEETS), reading.count(FAILS)
+        return tr("{share} within; {met}, {failed}, {unknown} unknown").format(
             share=percent(reading.whole_share),
-            met=reading.count(MEETS),
-            failed=reading.count(FAILS),
+            met=(tr("{n} meets") if met == 1 else tr("{n} meet")).format(n=met),
+            failed=(tr("{n} fails") if failed == 1 else tr("{n} fail")).format(n=failed),
             unknown=reading.count(UNKNOWN_VERDICT),
         )
 
     def overall_text(self) -> str:
         """Describe how many neighbourhoods meet all requirements."""
         verdicts = self.overall()
-        return tr("{n} of {all} neighbourhoods meet all requirements.").format(
-            n=int((verdicts == MEETS).sum()), all=int(np.isin(verdicts.astype(str), JUDGED).sum())
+        met = int((verdicts == MEETS).sum())
+        one, more = (
+            tr("1 of {all} neighbourhoods meets all requirements."),
+            tr("{n} of {all} neighbourhoods meet all requirements."),
         )
+        return (one if met == 1 else more).format(n=met, all=int(np.isin(verdicts.astype(str), JUDGED).sum()))
 
     def plot(self, *, compare: bool, prices: Sequence[Priced] = ()) -> Plot:
         """Return the curve of the requirement and the neighbourhood that are shown.

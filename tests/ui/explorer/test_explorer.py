@@ -498,7 +498,8 @@ def test_every_sentence_has_the_figures_of_the_results_table(provider):
         met, failed = (sum(r["compliance"] == verdict for r in own) for verdict in ("meets", "fails"))
         (whole,) = [r for r in rows if r["requirement"] == name and r["neighbourhood"] == "_total"]
         share = told_town.percent_text(whole["share"], "en")
-        assert session.result_text(name) == f"{share} within; {met} meet, {failed} fail, 0 unknown"
+        words = (f"{met} meet{'s' * (met == 1)}", f"{failed} fail{'s' * (failed == 1)}")
+        assert session.result_text(name) == f"{share} within; {words[0]}, {words[1]}, 0 unknown"
     verdicts = run.column("OUTPUT_NEIGHBOURHOODS", "compliance")
     assert verdicts == ["fails", "too_few"]
     assert session.overall_text() == "0 of 1 neighbourhoods meet all requirements."
