@@ -36,6 +36,12 @@ class Blobs:
         """Return where each begins."""
         return np.cumsum(self.size) - self.size
 
+    def between(self, rows: slice) -> Blobs:
+        """Return those of rows behind one another."""
+        size = self.size[rows]
+        first = int(self.size[: rows.start].sum())
+        return Blobs(self.data[first : first + int(size.sum())], size)
+
     def some(self, rows: NDArray[np.int64]) -> list[bytes]:
         """Return those of some rows."""
         first = self.start[rows]

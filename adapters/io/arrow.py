@@ -88,6 +88,8 @@ class PlainFile:
         That of its texts.
     fields
         Its fields, as QGIS has them.
+    key
+        Which of them holds the feature ids; None where none does.
     """
 
     path: str
@@ -96,6 +98,7 @@ class PlainFile:
     subset: str
     encoding: str
     fields: QgsFields
+    key: int | None
 
 
 @dataclass(frozen=True)
@@ -132,6 +135,7 @@ def plain_file(layer: QgsVectorLayer) -> PlainFile:
         raise NotDirect(COMPUTED)
     if subset.lstrip().lower().startswith("select") or any(sign in subset for sign in ("--", "/*")):
         raise NotDirect(STATEMENT)
+    keys = layer.primaryKeyAttributes()
     return PlainFile(
         path=path,
         layer=name,
@@ -139,6 +143,7 @@ def plain_file(layer: QgsVectorLayer) -> PlainFile:
         subset=subset,
         encoding=layer.dataProvider().encoding(),
         fields=fields,
+        key=keys[0] if len(keys) == 1 else None,
     )
 
 

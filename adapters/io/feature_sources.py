@@ -46,6 +46,12 @@ def arrays(source: QgsFeatureSource, wanted: Sequence[int], *, geometries: bool)
     return found.getBatches(wanted, geometries=geometries)
 
 
+def key_field(source: QgsFeatureSource) -> int | None:
+    """Return which field of a file holds the ids of its features; None where none does, or it is not read directly."""
+    found = _whole(source)
+    return found.key_field if isinstance(found, WholeSource) else None
+
+
 def _whole(source: QgsFeatureSource) -> SourceLike:
     if isinstance(source, SourceLike):
         return source
@@ -254,6 +260,14 @@ class WholeSource(SourceLike):
             yield batch
         if read < promised and not self._has_no_more(everything, read):
             raise NotDirect(CONTENT)  # QGIS says what is missing
+
+    @property
+    def key_field(self) -> int | None:
+        """Return which field holds the ids of features; None where none does, or no file is read directly."""
+        try:
+            return self._plain_file().key
+        except NotDirect:
+            return None
 
     def _plain_file(self) -> PlainFile:
         """Return the file that is read: of a source that asks the layer itself as that is now."""

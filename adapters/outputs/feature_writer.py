@@ -67,9 +67,25 @@ class FeatureWriter:
         self.close()
         progress.at(1.0)
 
+    @property
+    def file(self) -> Path:
+        """Return the main file of one in files."""
+        if self.path is None:
+            raise TypeError(self.name)
+        return self.path
+
+    @property
+    def is_open(self) -> bool:
+        """Return whether it can still be written to."""
+        return not sip.isdeleted(self._sink)
+
+    def reopen(self, sink: QgsFeatureSink) -> None:
+        """Go on with a new sink for the same place, once the first one is closed."""
+        self._sink, self.written = sink, 0
+
     def close(self) -> None:
         """Close the layer, so that what it holds is on disk."""
-        if not sip.isdeleted(self._sink):
+        if self.is_open:
             sip.delete(self._sink)
 
     def _add(self, batch: list[QgsFeature]) -> None:

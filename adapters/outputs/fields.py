@@ -3,17 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from contextlib import closing, suppress
 from dataclasses import dataclass
 
+import numpy as np
+from numpy.typing import NDArray
 from qgis.core import Qgis, QgsFeatureRequest, QgsFeatureSource, QgsField, QgsFields, QgsWkbTypes
 from qgis.PyQt.QtCore import QMetaType
 
+from ...core.blobs import Blobs
 from ...core.progress import Progress
+from ..io.arrow import NotDirect
+from ..io.arrow_memory import Stretch
 from ..io.columns import Column, free_names, make_fields
-from ..io.feature_sources import features
+from ..io.feature_sources import arrays, features, key_field
 from .destinations import Destination
 
 _BATCH = 5000
+_LARGEST_EXACT = 2**53
 _WHOLE = (QMetaType.Type.Int, QMetaType.Type.LongLong)
 
 
@@ -80,11 +87,23 @@ def _without_words(field: QgsField) -> QgsField:
     return plain
 
 
-def fid_is_key(source: QgsFeatureSource, progress: Progress | None = None) -> bool:
-    """Return whether a layer's field `fid`, if it has one, holds unique whole numbers."""
+def fid_is_key(
+    source: QgsFeatureSource, progress: Progress | None = None, ids: NDArray[np.int64] | None = None
+) -> bool:
+    """Return whether a layer's field `fid`, if it has one, holds unique whole numbers.
+
+    Parameters
+    ----------
+    ids
+        The ids of its features, if they are known: in a file `fid` mostly holds them, and need not be read.
+    """
     index = source.fields().lookupField("fid")
     if index < 0:
         return True
+    if ids is not None and key_field(source) == index:
+        return bool((ids >= 0).all())
+    with suppress(NotDirect):
+        return _key_is_unique(source, index)
     request = QgsFeatureRequest().setFlags(Qgis.FeatureRequestFlag.NoGeometry).setSubsetOfAttributes([index])
     seen: set[int] = set()
     for number, feature in enumerate(features(source, request)):
@@ -98,6 +117,32 @@ def fid_is_key(source: QgsFeatureSource, progress: Progress | None = None) -> bo
             return False
         seen.add(int(value))
     return True
+
+
+def _key_is_unique(source: QgsFeatureSource, field: int) -> bool:
+    """Return whether a field holds unique whole numbers from 0 on, read directly from the file."""
+    found: list[NDArray[np.int64]] = []
+    with closing(arrays(source, [field], geometries=False)) as batches:
+        for batch in batches:
+            (stretch,) = batch.columns
+            keys = _whole(stretch)
+            if keys is None:
+                return False
+            found.append(keys)
+    every = np.concatenate([np.empty(0, np.int64), *found])
+    return bool((every >= 0).all()) and np.unique(every).size == every.size
+
+
+def _whole(stretch: Stretch) -> NDArray[np.int64] | None:
+    """Return whole numbers, None where one of them is none."""
+    data = stretch.data
+    if isinstance(data, Blobs) or data.dtype == np.bool_ or stretch.null.any():
+        return np.empty(0, np.int64) if not stretch.null.size else None
+    if data.dtype.kind == "i":
+        return data.astype(np.int64)
+    # Beyond 2^53 a real number does not tell whole ones apart.
+    reals = data.astype(np.float64)
+    return reals.astype(np.int64) if ((np.abs(reals) <= _LARGEST_EXACT) & (reals == np.floor(reals))).all() else None
 
 
 def common_kind(kinds: Sequence[Qgis.WkbType]) -> Qgis.WkbType:

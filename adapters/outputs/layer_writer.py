@@ -17,10 +17,14 @@ from qgis.core import (
     QgsWkbTypes,
 )
 
+from ...core.notes import Note
 from ...core.progress import Progress
+from ..io.arrow import NotDirect
 from ..io.columns import Column, make_fields, rows_of
 from ..io.crs import WorkingCrs
 from ..io.reading import Layer
+from ..io.translation import translated
+from .direct_rows import computed_blocks, joined_blocks, write_directly
 from .feature_writer import FeatureWriter
 from .fields import ComputedFields, common_fields, common_kind, fid_is_key, fields_with
 from .outputs import Outputs
@@ -77,17 +81,41 @@ class LayerWriter:
         columns
             One value a row of `layer`.
         """
-        if not self.is_wanted:
+        destination = self.outputs.destination(self.name)
+        if destination is None:
             return
-        writer = self.open_behind(
-            list(source.fields()),
-            columns,
-            source.wkbType(),
-            source.sourceCrs(),
-            keep_fid=fid_is_key(source, progress),
-        )
-        if writer is not None:
-            writer.write(joined_rows(source, layer, columns), progress, layer.count + layer.uncounted.size)
+        keep_fid = fid_is_key(source, progress, np.concatenate([layer.ids, layer.uncounted]))
+        fields, names = fields_with(list(source.fields()), self._prefixed(columns), destination, keep_fid=keep_fid)
+        writer = self.open(fields, source.wkbType(), source.sourceCrs(), names)
+        if writer is None:
+            return
+        total = layer.count + layer.uncounted.size
+        if destination.is_geopackage:
+            try:
+                write_directly(writer, fields, joined_blocks(source, layer, columns, fields), progress, total)
+            except NotDirect as refusal:
+                self._go_on_through_qgis(writer, layer, refusal)
+            else:
+                self._log(Note("The rows of “{layer}” go directly into {output}.", layer=layer.name, output=self.name))
+                return
+        writer.write(joined_rows(source, layer, columns), progress, total)
+
+    def _go_on_through_qgis(self, writer: FeatureWriter, layer: Layer, refusal: NotDirect) -> None:
+        """Let QGIS write what cannot be written directly."""
+        if not writer.is_open:
+            self.outputs.reopen(writer)
+        if refusal.why is not None:
+            self._log(
+                Note(
+                    "The rows of “{layer}” go into {output} through QGIS, since {why}.",
+                    layer=layer.name,
+                    output=self.name,
+                    why=refusal.why,
+                )
+            )
+
+    def _log(self, note: Note) -> None:
+        self.outputs.feedback.pushInfo(translated(note.message, note.values))
 
     def of_layers(
         self, layers: Sequence[ReadLayer], columns: Sequence[Column], working: WorkingCrs, progress: Progress
@@ -172,11 +200,21 @@ class LayerWriter:
         crs: QgsCoordinateReferenceSystem,
         progress: Progress,
     ) -> None:
-        writer = self.open_computed(columns, Qgis.WkbType.NoGeometry if points is None else Qgis.WkbType.Point, crs)
-        if writer is not None:
-            attributes = rows_of(columns, np.arange(len(columns[0].values)))
-            rows: Iterable[Row] = zip(attributes, points or [None] * len(attributes), strict=True)
-            writer.write(rows, progress, len(attributes))
+        fields = make_fields([column.field() for column in self._prefixed(columns)])
+        writer = self.open(fields, Qgis.WkbType.NoGeometry if points is None else Qgis.WkbType.Point, crs)
+        if writer is None:
+            return
+        if points is None and writer.destination.is_geopackage:
+            try:
+                write_directly(writer, fields, computed_blocks(columns), progress, len(columns[0].values))
+            except NotDirect:
+                if not writer.is_open:
+                    self.outputs.reopen(writer)
+            else:
+                return
+        attributes = rows_of(columns, np.arange(len(columns[0].values)))
+        rows: Iterable[Row] = zip(attributes, points or [None] * len(attributes), strict=True)
+        writer.write(rows, progress, len(attributes))
 
     def open_behind(
         self,

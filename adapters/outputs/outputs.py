@@ -8,6 +8,7 @@ from pathlib import Path
 from qgis.core import (
     Qgis,
     QgsCoordinateReferenceSystem,
+    QgsFeatureSink,
     QgsFields,
     QgsProcessingAlgorithm,
     QgsProcessingContext,
@@ -72,6 +73,7 @@ class Outputs:
         self._writers: list[FeatureWriter] = []
         self._files: list[tuple[str, Path]] = []
         self._opened: dict[str, str] = {}
+        self._asked: dict[str, tuple[QgsFields, Qgis.WkbType, QgsCoordinateReferenceSystem]] = {}
 
     @property
     def run_id(self) -> str:
@@ -149,19 +151,10 @@ class Outputs:
             raise no_geometry(name, destination)
         try:
             beside = Destination(self._staging.beside(destination))
-            given = {**self.parameters, name: _as_given(self.parameters[name], beside)}
-            sink, opened = self.algorithm.parameterAsSink(given, name, self.context, fields, geometry, crs)
-        except QgsProcessingException as error:
-            why = self._staging.with_places(str(error)).strip().rstrip(".")
-            raise _cannot_be_written(name, destination, why) from error
         except FAILURES as error:
             raise _cannot_be_written(name, destination, reason_of(error)) from error
-        if sink is None:
-            raise InputError(
-                "The output {output} cannot be written to {place}: choose another place.",
-                output=name,
-                place=destination.shown,
-            )
+        self._asked[name] = (fields, geometry, crs)
+        sink, opened = self._sink(name, destination, beside)
         self._opened[opened] = name
         self.results[name] = opened
         path = None if destination.is_memory else beside.path
@@ -180,6 +173,29 @@ class Outputs:
         writer = FeatureWriter(sink, name, destination, beside, path, cut)
         self._writers.append(writer)
         return writer
+
+    def reopen(self, writer: FeatureWriter) -> None:
+        """Open an output anew for a writer that was closed; what was written is gone."""
+        sink, _ = self._sink(writer.name, writer.destination, writer.beside)
+        writer.reopen(sink)
+
+    def _sink(self, name: str, destination: Destination, beside: Destination) -> tuple[QgsFeatureSink, str]:
+        """Let QGIS make what an output is written to; return that, and what QGIS calls it."""
+        given = {**self.parameters, name: _as_given(self.parameters[name], beside)}
+        try:
+            sink, opened = self.algorithm.parameterAsSink(given, name, self.context, *self._asked[name])
+        except QgsProcessingException as error:
+            why = self._staging.with_places(str(error)).strip().rstrip(".")
+            raise _cannot_be_written(name, destination, why) from error
+        except FAILURES as error:
+            raise _cannot_be_written(name, destination, reason_of(error)) from error
+        if sink is None:
+            raise InputError(
+                "The output {output} cannot be written to {place}: choose another place.",
+                output=name,
+                place=destination.shown,
+            )
+        return sink, opened
 
     def finish(self) -> None:
         """Close what is open, look whether all of it is whole, and put it in place."""

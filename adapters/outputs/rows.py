@@ -23,7 +23,6 @@ from qgis.core import (
 from qgis.PyQt.QtCore import QMetaType
 
 from ...core.arrays import to_list
-from ...core.errors import InputError
 from ...core.progress import Progress
 from ..io.columns import Column, rows_of
 from ..io.crs import WorkingCrs
@@ -31,6 +30,7 @@ from ..io.feature_sources import features
 from ..io.geometry_parts import transformed
 from ..io.reading import Layer, is_null
 from .fields import places_in
+from .row_matching import UNCOUNTED, RowMatching
 
 Row = tuple[Sequence[object], QgsGeometry | None]
 """The attributes and the geometry of a row."""
@@ -39,7 +39,6 @@ ReadLayer = tuple[QgsFeatureSource, Layer]
 """A layer, and what was read of it: its rows are found again by their feature ids."""
 
 _BATCH = 5000
-_UNCOUNTED, _UNKNOWN = -1, -2
 
 
 def joined_rows(
@@ -62,36 +61,19 @@ def joined_rows(
         Asked for Cancel, since many rows may pass before one is given.
     """
     progress = progress or Progress()
-    row_of: dict[int, int] = {}
-    found, written = features(source, QgsFeatureRequest()), 0
-    everything, nothing = layer.count + layer.uncounted.size, [column.uncounted for column in columns]
+    found, matching = features(source, QgsFeatureRequest()), RowMatching(layer)
+    nothing = [column.uncounted for column in columns]
     while batch := list(islice(found, _BATCH)):
-        ids = [feature.id() for feature in batch]
-        rows: NDArray[np.int64] = np.arange(written, written + len(batch))
-        if ids != to_list(layer.ids[written : written + len(batch)]):
-            # A database may give its rows in another order the second time, and rows that do not count have none.
-            row_of = row_of or {
-                **dict.fromkeys(to_list(layer.uncounted), _UNCOUNTED),
-                **{i: row for row, i in enumerate(to_list(layer.ids))},
-            }
-            rows = np.array([row_of.get(i, _UNKNOWN) for i in ids], np.int64)
-        written += len(batch)
-        if written > everything or (rows == _UNKNOWN).any():
-            raise _changed(layer)
+        rows = matching.rows_of(np.array([feature.id() for feature in batch], np.int64))
         progress.check()
         if chosen is not None:
             mine = chosen[rows]
             batch, rows = [feature for feature, wanted in zip(batch, to_list(mine), strict=True) if wanted], rows[mine]
         computed_of = iter(rows_of(columns, first + rows[rows >= 0]))
         for feature, row in zip(batch, to_list(rows), strict=True):
-            computed = nothing if row == _UNCOUNTED else next(computed_of)
+            computed = nothing if row == UNCOUNTED else next(computed_of)
             yield [*feature.attributes(), *computed], feature.geometry() if feature.hasGeometry() else None
-    if written < everything:
-        raise _changed(layer)
-
-
-def _changed(layer: Layer) -> InputError:
-    return InputError('The layer "{layer}" changed during the run: run again.', layer=layer.name)
+    matching.finish()
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -172,6 +172,10 @@
         <translation>een code (buurtcode)</translation>
     </message>
     <message>
+        <source>a computed value is none that its field holds</source>
+        <translation>een berekende waarde niet in het veld past</translation>
+    </message>
+    <message>
         <source>A direction field was chosen, but no value for one-way streets: fill in the value for one-way along or against the line.</source>
         <translation>Er is een richtingveld gekozen, maar geen waarde voor eenrichtingsstraten: vul de waarde in voor één richting met de lijn mee of tegen de lijn in.</translation>
     </message>
@@ -2472,6 +2476,10 @@ Elke buurt komt er één keer uit. Waar geen vraag is, of niets bekend is, is de
         <translation>er bogen, verzamelingen of niet gesloten ringen in staan</translation>
     </message>
     <message>
+        <source>it has curves, Z or M values, empty geometries, or several kinds of geometry</source>
+        <translation>de laag bogen, Z- of M-waarden, lege geometrieën of meer dan één soort geometrie heeft</translation>
+    </message>
+    <message>
         <source>it has joined or computed fields</source>
         <translation>er gekoppelde of berekende velden in staan</translation>
     </message>
@@ -4364,6 +4372,10 @@ Na elkaar lopen Netwerk voorbereiden (te voet en per fiets), Voorzieningen voorb
         <translation>openbare beweegruimte</translation>
     </message>
     <message>
+        <source>QGIS has made its table in another way</source>
+        <translation>QGIS de tabel anders heeft gemaakt</translation>
+    </message>
+    <message>
         <source>railway</source>
         <translation>spoorlijn</translation>
     </message>
@@ -6060,6 +6072,14 @@ Wat is weggelaten is een tweede laag, elke lijn met de reden; het logboek geeft 
     <message>
         <source>The results table of a run of “Check basic requirements”.</source>
         <translation>De resultatentabel van een toetsing met ‘Basiseisen toetsen’.</translation>
+    </message>
+    <message>
+        <source>The rows of “{layer}” go directly into {output}.</source>
+        <translation>De rijen van “{layer}” gaan rechtstreeks naar {output}.</translation>
+    </message>
+    <message>
+        <source>The rows of “{layer}” go into {output} through QGIS, since {why}.</source>
+        <translation>De rijen van “{layer}” gaan via QGIS naar {output}, omdat {why}.</translation>
     </message>
     <message>
         <source>The rules for streets in {file} cannot be read: {why}.</source>

@@ -58,6 +58,7 @@ def test_cancelled_before_it_starts_nothing_is_read(tmp_path):
 
 @pytest.mark.parametrize("kind", ["memory", "tables", "new", "gpkg", "shp"])
 def test_an_error_while_writing_leaves_nothing(kind, tmp_path, monkeypatch):
+    from buurtmaat.adapters.outputs import direct_rows
     from buurtmaat.adapters.outputs.feature_writer import FeatureWriter
 
     folder = tmp_path / "work"
@@ -72,7 +73,15 @@ def test_an_error_while_writing_leaves_nothing(kind, tmp_path, monkeypatch):
             raise OSError("the disk is full")
         real(self, batch)
 
+    direct = direct_rows.write_directly
+
+    def fail_directly(writer, *rows):
+        if writer.name == "OUTPUT_RESULTS":
+            raise OSError("the disk is full")
+        direct(writer, *rows)
+
     monkeypatch.setattr(FeatureWriter, "_add", fail)
+    monkeypatch.setattr("buurtmaat.adapters.outputs.layer_writer.write_directly", fail_directly)
     context = QgsProcessingContext()
     with pytest.raises(RefusedError, match="disk is full"):
         runs.run(

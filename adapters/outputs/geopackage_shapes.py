@@ -1,0 +1,100 @@
+"""Geometries as a GeoPackage holds them: a head with the reference system and the box, and well-known binary."""
+
+from __future__ import annotations
+
+import math
+import struct
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from qgis.core import Qgis
+
+from ...core.arrays import to_list
+from ...core.blobs import Blobs
+from ...core.geometry.wkb import read_block
+from ...core.notes import Note
+from ..io.arrow import NotDirect
+
+SHAPES = Note("it has curves, Z or M values, empty geometries, or several kinds of geometry")
+
+KINDS = {
+    Qgis.WkbType.Point: 1,
+    Qgis.WkbType.LineString: 2,
+    Qgis.WkbType.Polygon: 3,
+    Qgis.WkbType.MultiPoint: 4,
+    Qgis.WkbType.MultiLineString: 5,
+    Qgis.WkbType.MultiPolygon: 6,
+}
+"""The kinds that are the same both ways, with their numbers in well-known binary."""
+
+_TO_MULTI = 3
+"""A multi-part kind is that of its parts, plus 3."""
+_POINT = 1
+_PLAIN, _WITH_BOX, _EMPTY = 0b00001, 0b00011, 0b10001
+"""Flags of a head: little-endian, and with least and largest x and y behind, or empty."""
+_HEAD, _MULTI_HEAD, _BOX = struct.Struct("<2sBBi"), struct.Struct("<BII"), struct.Struct("<4d")
+_EMPTY_POINT = struct.Struct("<BIdd")
+_MINUS_ZERO = struct.pack("<d", -0.0)
+
+
+@dataclass(frozen=True)
+class StoredShapes:
+    """Geometries as they are stored, and their boxes (least and largest x, then y), NaN without geometry."""
+
+    blobs: list[bytes | None]
+    boxes: NDArray[np.float64]
+
+
+def empty_shape(kind: int, srs_id: int) -> bytes:
+    """Return an empty geometry as it is stored."""
+    head = _HEAD.pack(b"GP", 0, _EMPTY, srs_id)
+    return head + (_EMPTY_POINT.pack(1, kind, math.nan, math.nan) if kind == _POINT else _MULTI_HEAD.pack(1, kind, 0))
+
+
+def stored_shapes(wkb: Blobs, kind: int, srs_id: int, none: bytes | None) -> StoredShapes:
+    """Return geometries as GDAL writes those that QGIS gives it.
+
+    Parameters
+    ----------
+    wkb
+        As read from a layer; a geometry of one part is stored as one of several where `kind` is that of several.
+    kind
+        That of the output, a number of `KINDS`.
+    srs_id
+        The number of the reference system in the GeoPackage.
+    none
+        What is stored where there is no geometry.
+
+    Raises
+    ------
+    NotDirect
+        Where that may not be the same.
+    """
+    block = read_block(wkb)
+    rows = np.flatnonzero(wkb.size)
+    if block is None or not np.isfinite(block.shapes.xy).all():
+        raise NotDirect(SHAPES)
+    start = wkb.start[rows]
+    code = wkb.data[start + 1].astype(np.int64) + 256 * wkb.data[start + 2].astype(np.int64)
+    is_single = code == kind - _TO_MULTI
+    if not (is_single | (code == kind)).all() or not np.array_equal(rows, np.unique(block.shapes.part_feature)):
+        raise NotDirect(SHAPES)
+    boxes = np.full((wkb.count, 4), np.nan)
+    if rows.size:
+        first = block.shapes.part_start[np.searchsorted(block.shapes.part_feature, rows)]
+        boxes[rows, 0::2] = np.minimum.reduceat(block.shapes.xy, first)
+        boxes[rows, 1::2] = np.maximum.reduceat(block.shapes.xy, first)
+    data = wkb.data.tobytes()
+    if kind != _POINT and _MINUS_ZERO in data:  # GDAL keeps its sign in a box, or not, by the order of vertices
+        raise NotDirect(SHAPES)
+    blobs: list[bytes | None] = [none] * wkb.count
+    plain = _HEAD.pack(b"GP", 0, _PLAIN if kind == _POINT else _WITH_BOX, srs_id)
+    multi = _MULTI_HEAD.pack(1, kind, 1)
+    packed_boxes = b"" if kind == _POINT else boxes[rows].astype("<f8").tobytes()
+    step = 0 if kind == _POINT else _BOX.size
+    end = start + wkb.size[rows]
+    for number, (row, at, to, single) in enumerate(zip(*map(to_list, (rows, start, end, is_single)), strict=True)):
+        head = plain + packed_boxes[number * step : (number + 1) * step]
+        blobs[row] = head + multi + data[at:to] if single else head + data[at:to]
+    return StoredShapes(blobs, boxes)

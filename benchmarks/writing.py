@@ -1,0 +1,115 @@
+"""Writing an input with computed columns: directly, through QGIS, and copied by ogr2ogr; processor time, in turn.
+
+The layers of `reading.py` in a GeoPackage. Behind the fields of the dwellings come 45 computed columns, as nine
+requirements give them; behind those of the streets three, as Check network does.
+
+    .venv/bin/python benchmarks/writing.py [--runs 3] [--folder FOLDER]
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import tempfile
+from pathlib import Path
+
+import checkout  # noqa: F401  (before what it makes importable)
+import numpy as np
+from measure import table
+from osgeo import gdal, ogr, osr
+from qgis.core import (
+    QgsApplication,
+    QgsCoordinateTransformContext,
+    QgsProcessingContext,
+    QgsProcessingFeedback,
+    QgsVectorLayer,
+)
+from reading import FIELDS, copy, make, processor_time
+
+from buurtmaat.adapters.io.columns import Column, number_column, text_column, whole_column
+from buurtmaat.adapters.io.crs import choose_crs
+from buurtmaat.adapters.io.feature_sources import SourceLike, layer_source
+from buurtmaat.adapters.io.reading import read_layer
+from buurtmaat.adapters.outputs.layer_writer import LayerWriter
+from buurtmaat.adapters.outputs.outputs import Outputs
+from buurtmaat.algorithms.nearest_facility import NearestFacilityAlgorithm
+from buurtmaat.core.progress import Progress
+
+REQUIREMENTS = 9
+AIM = 3
+
+
+def computed(name: str, count: int) -> list[Column]:
+    """Return computed columns for a layer."""
+    rng = np.random.default_rng(2)
+    if name == "streets":
+        share = rng.random(count)
+        return [
+            whole_column("component", rng.integers(1, 9, count)),
+            number_column("component_length_m", share * 1e6),
+            number_column("component_share", share),
+        ]
+    found = []
+    for number in range(REQUIREMENTS):
+        value = rng.uniform(0, 3000, count)
+        value[rng.random(count) < 0.1] = np.nan
+        reason = np.where(rng.random(count) < 0.1, "off_network", None)
+        found += [
+            number_column(f"r{number}_value", value),
+            text_column(f"r{number}_facility", [f"node/{one}" for one in rng.integers(0, 40, count).tolist()]),
+            whole_column(f"r{number}_ok", rng.integers(0, 2, count), rng.random(count) < 0.95),
+            number_column(f"r{number}_weight", rng.integers(0, 3, count).astype(float)),
+            text_column(f"r{number}_reason", reason.tolist()),
+        ]
+    return found
+
+
+def measured(path: Path, name: str, runs: int) -> list[str]:
+    """Return a row of the table: the best of several runs of each way."""
+    layer = QgsVectorLayer(f"{path}|layername={name}", name, "ogr")
+    source = layer_source(layer, lambda: False)
+    read = read_layer(source, choose_crs(layer, QgsCoordinateTransformContext()))
+    columns = computed(name, read.count)
+
+    def write(one: SourceLike) -> bool:
+        algorithm, log = NearestFacilityAlgorithm(), QgsProcessingFeedback(False)
+        algorithm.initAlgorithm()
+        target = path.with_name(f"written_{name}.gpkg")
+        outputs = Outputs(algorithm, {"OUTPUT": str(target)}, QgsProcessingContext(), log)
+        outputs.check("OUTPUT")
+        LayerWriter(outputs, "OUTPUT").with_input(one, read, columns, Progress())
+        outputs.finish()
+        target.unlink()
+        return "directly" in log.textLog()
+
+    assert write(source)
+    assert not write(SourceLike(source))
+    ways = (lambda: write(source), lambda: write(SourceLike(source)), lambda: copy(path, name))
+    best = [min(times) for times in zip(*([processor_time(way) for way in ways] for _ in range(runs)), strict=True)]
+    directly, through_qgis, copied = best
+    what = f"{read.count:,} {name}, {len(FIELDS[name])} fields and {len(columns)} computed"
+    return [what, *(f"{s:.2f}" for s in best), f"{directly / copied:.2f}", f"{through_qgis / copied:.2f}", str(AIM)]
+
+
+def main() -> int:
+    """Measure and print."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--runs", type=int, default=3)
+    parser.add_argument("--folder", type=Path, help="where the town is kept")
+    arguments = parser.parse_args()
+    for module in (gdal, ogr, osr):
+        module.UseExceptions()
+    application = QgsApplication([], False)
+    application.initQgis()
+    with tempfile.TemporaryDirectory() as scratch:
+        path = (arguments.folder or Path(scratch)) / "town.gpkg"
+        if not path.exists():
+            make(path)
+        rows = [measured(path, name, arguments.runs) for name in FIELDS]
+    seconds = ["directly, s", "through QGIS, s", "ogr2ogr, s"]
+    print(table(["layer", *seconds, "directly / ogr2ogr", "through QGIS / ogr2ogr", "aim"], rows))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
