@@ -90,7 +90,7 @@ def field_words() -> Mapping[str, str]:
         "target": tr("Target share"),
         "weight": tr("Weighed by"),
         "weight_spread": tr("Weight spread over dwellings (1)"),
-        "min_dwellings": tr("Fewest dwellings for a verdict"),
+        "min_dwellings": tr("Minimum dwellings for a verdict"),
         "total": tr("Total"),
         "within": tr("Within"),
         "outside": tr("Outside"),

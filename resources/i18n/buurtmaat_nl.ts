@@ -1732,10 +1732,6 @@ Resultaten: de tabel heeft rijen per jaar, met bestaande en nieuwe woningen apar
         <translation>minder woningen dan gepubliceerd</translation>
     </message>
     <message>
-        <source>Fewest dwellings for a verdict</source>
-        <translation>Minste woningen voor een oordeel</translation>
-    </message>
-    <message>
         <source>fewest places for the target share</source>
         <translation>minste plekken voor het streefaandeel</translation>
     </message>
@@ -3014,6 +3010,10 @@ De aansluiting legt de getelde woningen naast de gepubliceerde woningvoorraad va
     <message>
         <source>min</source>
         <translation>min</translation>
+    </message>
+    <message>
+        <source>Minimum dwellings for a verdict</source>
+        <translation>Minimumaantal woningen voor een oordeel</translation>
     </message>
     <message>
         <source>Minimum dwellings per landlord or complex</source>
