@@ -49,7 +49,7 @@ WAYS = {
         "norms": {"io"},
         "outputs": {"io"},
         "results": {"io"},
-        "layers": {"io"},
+        "layers": {"io", "norms"},
         "reach": {"io", "layers", "outputs"},
         "report": {"io", "layers", "norms", "outputs", "results"},
         "explore": {"io", "layers", "norms", "outputs", "report", "results"},

@@ -41,6 +41,7 @@ def warn_margins(
     """
     asked = [r for r in requirements if r.has_share]
     low, high = borders.xy.min(axis=0), borders.xy.max(axis=0)
+    short: dict[str, tuple[str, str]] = {}
     for name in dict.fromkeys(network for network, _ in networks):
         mine = [r for r in asked if r.metric == "network" and norm_set.mode(r.mode).network == name]
         reach = max(_metres(r, norm_set.mode(r.mode).kmh) for r in mine)
@@ -52,12 +53,8 @@ def warn_margins(
             if metres < reach
         ]
         if sides:
-            feedback.pushWarning(
-                tr(
-                    "The streets end closer to the neighbourhoods' border than the largest threshold of {reach} m "
-                    "({sides} beyond it): ways and facilities across the border may be missed. Take in a wider margin."
-                ).format(reach=f"{reach:.0f}", sides=", ".join(sides))
-            )
+            short[name] = f"{reach:.0f}", ", ".join(sides)
+    _warn_of_streets(feedback, short)
     inside = [r.id for r in asked if _all_inside(facilities, r)]
     if inside:
         feedback.pushWarning(
@@ -65,6 +62,30 @@ def warn_margins(
                 "All facilities lie inside the neighbourhoods for {ids}: those across the border count too. Take them "
                 "in if there are any."
             ).format(ids=first_few(inside))
+        )
+
+
+def _warn_of_streets(feedback: QgsProcessingFeedback, short: Mapping[str, tuple[str, str]]) -> None:
+    """Warn in one sentence of the networks that end too soon: the largest threshold of each, and on which sides."""
+    if len(short) == 1:
+        ((reach, sides),) = short.values()
+        feedback.pushWarning(
+            tr(
+                "The streets end closer to the neighbourhoods' border than the largest threshold of {reach} m "
+                "({sides} beyond it): ways and facilities across the border may be missed. Take in a wider margin."
+            ).format(reach=reach, sides=sides)
+        )
+    elif short:
+        words = {"walk": tr("on foot"), "cycle": tr("by bicycle")}
+        ends = [
+            tr("{mode} {reach} m ({sides} beyond it)").format(mode=words[name], reach=reach, sides=sides)
+            for name, (reach, sides) in short.items()
+        ]
+        feedback.pushWarning(
+            tr(
+                "The streets end closer to the neighbourhoods' border than the largest threshold: {ends}. Ways and "
+                "facilities across the border may be missed. Take in a wider margin."
+            ).format(ends="; ".join(ends))
         )
 
 

@@ -26,6 +26,7 @@ from ..io.feedback import first_few
 from ..io.reader import Reader, read, read_numbers
 from ..io.reading import Layer
 from ..io.translation import in_digits, tr
+from ..norms.choice_words import named_modes
 
 if TYPE_CHECKING:
     from ...core.network.facility_access import Entrances
@@ -259,9 +260,12 @@ def read_networks(
             if key not in built:
                 left = int((~kept).sum())
                 if left:
-                    users = ", ".join(dict.fromkeys(m.name for m in modes if m.streets == (name, rules)))
+                    words = named_modes()
+                    users = ", ".join(
+                        dict.fromkeys(words.get(m.name, m.name) for m in modes if m.streets == (name, rules))
+                    )
                     reader.feedback.pushInfo(
-                        tr("Lines of “{layer}” that are left out for {mode}: {n}").format(
+                        tr("Lines of “{layer}” that are left out ({mode}): {n}").format(
                             layer=layer.name, mode=users, n=left
                         )
                     )

@@ -100,7 +100,8 @@ def find_kind(source: QgsFeatureSource, kinds: Sequence[Kind], said: str) -> Kin
         raise InputError(
             'The layer "{layer}" is no street data that is recognised, which has a field "highway" or "other_tags" '
             '(OpenStreetMap), "fclass" (Geofabrik), or "wvk_id" with "bst_code" (NWB), while it has: {fields}; choose '
-            "another layer.",
+            "another layer. Streets that hold only what may be used need no preparing: choose them in Check basic "
+            "requirements.",
             layer=name,
             fields=fields,
         )

@@ -2772,8 +2772,8 @@ Van een tabel met meerdere jaren geldt het laatste, tenzij een jaar is opgegeven
         <translation>Lijnen weggelaten, omdat ze {what} zijn: {n} ({ids})</translation>
     </message>
     <message>
-        <source>Lines of “{layer}” that are left out for {mode}: {n}</source>
-        <translation>Lijnen van “{layer}” die wegvallen voor {mode}: {n}</translation>
+        <source>Lines of “{layer}” that are left out ({mode}): {n}</source>
+        <translation>Lijnen van “{layer}” die wegvallen ({mode}): {n}</translation>
     </message>
     <message>
         <source>Lines or polygons that nobody crosses: water, railways, motorways. Streets are cut where they meet one, but for bridges and tunnels, and no way from a door to a street crosses one.</source>
@@ -5330,8 +5330,8 @@ Wat is weggelaten is een tweede laag, elke lijn met de reden; het logboek geeft 
         <translation>De barrières laten niets van het netwerk over: controleer de barrièrelaag en de velden voor bruggen en tunnels.</translation>
     </message>
     <message>
-        <source>The buildings of the layer "{layer}" do not tell how many dwellings each holds (aantal_verblijfsobjecten), and a building is not one dwelling: take the address objects instead, or give Prepare dwellings the field with their number (WEIGHT_FIELD).</source>
-        <translation>De panden van de laag "{layer}" zeggen niet hoeveel woningen elk heeft (aantal_verblijfsobjecten), en een pand is niet één woning: neem de verblijfsobjecten, of geef bij Woningen voorbereiden het veld met hun aantal op (WEIGHT_FIELD).</translation>
+        <source>The buildings of the layer "{layer}" do not tell how many dwellings each holds (aantal_verblijfsobjecten), and a building is not one dwelling: take the address objects instead, or run Prepare dwellings from the toolbox with the field with their number (WEIGHT_FIELD).</source>
+        <translation>De panden van de laag "{layer}" zeggen niet hoeveel woningen elk heeft (aantal_verblijfsobjecten), en een pand is niet één woning: neem de verblijfsobjecten, of voer Woningen voorbereiden uit de toolbox uit met het veld met hun aantal (WEIGHT_FIELD).</translation>
     </message>
     <message>
         <source>The capacity asked for each such number. Left empty: nothing is asked.</source>
@@ -5546,8 +5546,8 @@ Wat is weggelaten is een tweede laag, elke lijn met de reden; het logboek geeft 
         <translation>De laag "{layer}" is tijdens de berekening veranderd: voer deze opnieuw uit.</translation>
     </message>
     <message>
-        <source>The layer "{layer}" does not tell how many dwellings each area holds (aantal_woningen): choose another, or give Prepare dwellings the field with their number (WEIGHT_FIELD); its fields are: {fields}.</source>
-        <translation>De laag "{layer}" zegt niet hoeveel woningen elk gebied heeft (aantal_woningen): kies een andere, of geef bij Woningen voorbereiden het veld met hun aantal op (WEIGHT_FIELD); de velden zijn: {fields}.</translation>
+        <source>The layer "{layer}" does not tell how many dwellings each area holds (aantal_woningen): choose another, or run Prepare dwellings from the toolbox with the field with their number (WEIGHT_FIELD); its fields are: {fields}.</source>
+        <translation>De laag "{layer}" zegt niet hoeveel woningen elk gebied heeft (aantal_woningen): kies een andere, of voer Woningen voorbereiden uit de toolbox uit met het veld met hun aantal (WEIGHT_FIELD); de velden zijn: {fields}.</translation>
     </message>
     <message>
         <source>The layer "{layer}" has no field "{field}" with the neighbourhood of each dwelling; choose one of: {fields}.</source>
@@ -5654,16 +5654,16 @@ Wat is weggelaten is een tweede laag, elke lijn met de reden; het logboek geeft 
         <translation>De laag "{layer}" staat in het geocentrische stelsel {crs}, waarvan de coördinaten geen plekken op een kaart zijn: projecteer haar naar een ander stelsel, bijvoorbeeld EPSG:28992 of EPSG:4326.</translation>
     </message>
     <message>
-        <source>The layer "{layer}" is no street data that is recognised, which has a field "highway" or "other_tags" (OpenStreetMap), "fclass" (Geofabrik), or "wvk_id" with "bst_code" (NWB), while it has: {fields}; choose another layer.</source>
-        <translation>De laag "{layer}" is niet te herkennen als straatgegevens: die hebben een veld "highway" of "other_tags" (OpenStreetMap), "fclass" (Geofabrik), of "wvk_id" met "bst_code" (NWB), en deze laag heeft: {fields}; kies een andere laag.</translation>
+        <source>The layer "{layer}" is no street data that is recognised, which has a field "highway" or "other_tags" (OpenStreetMap), "fclass" (Geofabrik), or "wvk_id" with "bst_code" (NWB), while it has: {fields}; choose another layer. Streets that hold only what may be used need no preparing: choose them in Check basic requirements.</source>
+        <translation>De laag "{layer}" is niet te herkennen als straatgegevens: die hebben een veld "highway" of "other_tags" (OpenStreetMap), "fclass" (Geofabrik), of "wvk_id" met "bst_code" (NWB), en deze laag heeft: {fields}; kies een andere laag. Straten met alleen wat gebruikt mag worden, hoeven niet voorbereid te worden: kies ze in Basiseisen toetsen.</translation>
     </message>
     <message>
         <source>The layer "{layer}" is none that is recognised: it has no tags of OpenStreetMap (amenity, leisure, shop, …, or other_tags), no class of Geofabrik (fclass), and MAPPING names none of its fields; say in MAPPING which value of which field is which type, or leave the layer out. Its fields: {fields}.</source>
         <translation>De laag "{layer}" wordt niet herkend: ze heeft geen tags van OpenStreetMap (amenity, leisure, shop, …, of other_tags), geen klasse van Geofabrik (fclass), en MAPPING noemt geen van haar velden; zeg in MAPPING welke waarde van welk veld welk type is, of laat de laag weg. Haar velden: {fields}.</translation>
     </message>
     <message>
-        <source>The layer "{layer}" is not recognised: looked for address objects (points with gebruiksdoel), buildings (polygons with aantal_verblijfsobjecten), squares (crs28992res100m) and postcode areas (postcode6), and found {fields}; choose another layer, or give Prepare dwellings the field with the number of dwellings (WEIGHT_FIELD).</source>
-        <translation>De laag "{layer}" wordt niet herkend: gezocht is naar verblijfsobjecten (punten met gebruiksdoel), panden (vlakken met aantal_verblijfsobjecten), vierkanten (crs28992res100m) en postcodegebieden (postcode6), en gevonden is {fields}; kies een andere laag, of geef bij Woningen voorbereiden het veld met het aantal woningen op (WEIGHT_FIELD).</translation>
+        <source>The layer "{layer}" is not recognised: looked for address objects (points with gebruiksdoel), buildings (polygons with aantal_verblijfsobjecten), squares (crs28992res100m) and postcode areas (postcode6), and found {fields}; choose another layer, or run Prepare dwellings from the toolbox with the field with the number of dwellings (WEIGHT_FIELD). Points with a number of dwellings need no preparing: choose them in Check basic requirements.</source>
+        <translation>De laag "{layer}" wordt niet herkend: gezocht is naar verblijfsobjecten (punten met gebruiksdoel), panden (vlakken met aantal_verblijfsobjecten), vierkanten (crs28992res100m) en postcodegebieden (postcode6), en gevonden is {fields}; kies een andere laag, of voer Woningen voorbereiden uit de toolbox uit met het veld met het aantal woningen (WEIGHT_FIELD). Punten met een aantal woningen hoeven niet voorbereid te worden: kies ze in Basiseisen toetsen.</translation>
     </message>
     <message>
         <source>The layer "{layer}" of PLANS has no field "{field}": make it of the plans with Planned dwellings.</source>
@@ -6164,6 +6164,10 @@ Wat is weggelaten is een tweede laag, elke lijn met de reden; het logboek geeft 
     <message>
         <source>The streets end closer to the neighbourhoods' border than the largest threshold of {reach} m ({sides} beyond it): ways and facilities across the border may be missed. Take in a wider margin.</source>
         <translation>De straten houden dichter bij de grens van de buurten op dan de grootste drempelwaarde van {reach} m ({sides} daarbuiten): routes en voorzieningen over de grens kunnen ontbreken. Neem een ruimere rand op.</translation>
+    </message>
+    <message>
+        <source>The streets end closer to the neighbourhoods' border than the largest threshold: {ends}. Ways and facilities across the border may be missed. Take in a wider margin.</source>
+        <translation>De straten houden dichter bij de grens van de buurten op dan de grootste drempelwaarde: {ends}. Routes en voorzieningen over de grens kunnen ontbreken. Neem een ruimere rand op.</translation>
     </message>
     <message>
         <source>The streets that it uses.</source>
@@ -7504,6 +7508,10 @@ Titels en toelichtingen van de normen staan in de taal waarin is getoetst.</tran
     <message>
         <source>{low} to {high}: just within</source>
         <translation>{low} tot {high}: net erbinnen</translation>
+    </message>
+    <message>
+        <source>{mode} {reach} m ({sides} beyond it)</source>
+        <translation>{mode} {reach} m ({sides} daarbuiten)</translation>
     </message>
     <message>
         <source>{names} and others</source>

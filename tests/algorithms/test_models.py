@@ -377,7 +377,7 @@ def test_what_is_no_input_of_a_model_is_told_and_so_is_a_set_that_nobody_chose(t
 
 def test_a_wrong_layer_stops_the_model_with_its_sentence(tmp_path):
     towns = neighbourhoods(tmp_path / "buurten.gpkg", {WEST: (120, 60)})
-    with pytest.raises(runs.RefusedError, match="is no street data that is recognised"):
+    with pytest.raises(runs.RefusedError, match=r"is no street data that is recognised.*need no preparing"):
         runs.run(
             "fromosmandbag",
             {

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 from qgis.core import QgsApplication
 
 from buurtmaat.adapters.io.translation import in_digits
 from towns import runs
 from towns.runs import box, grid, layer, point
+from towns.small_town import check, row
 
 DISTANCE = ["s", "school", "distance", "300", "m", "", "", "", "", "", "0.9"]
 PRESENT = ["p", "school", "presence", "1", "number", "", "", "", "", "", ""]
@@ -87,3 +90,27 @@ def test_decimals_are_written_as_the_language_does(monkeypatch) -> None:
     assert in_digits("99.3") == "99.3"
     monkeypatch.setattr(QgsApplication, "locale", lambda: "nl_BE")
     assert (in_digits("4.8"), in_digits("100"), in_digits("-0.5")) == ("4,8", "100", "-0,5")
+
+
+def test_one_warning_says_of_both_networks_where_they_end():
+    """As found: two warnings of "the streets", with 1,200 and 2,500 m."""
+    asked = [row(threshold=200), row(id="far", threshold=700, mode="cycle")]
+    done = check(REQUIREMENTS=asked, CYCLE_NETWORK=layer(grid(), "cycle"))
+    told = [text for text in done.feedback.warnings if "end closer to the neighbourhoods' border" in text]
+    assert len(told) == 1
+    # The streets are those of a square of 500 m; the neighbourhoods go 60 m beyond them.
+    sides = "(west -60 m, south -60 m, east -60 m, north -60 m beyond it)"
+    assert f"on foot 200 m {sides}; by bicycle 700 m {sides}." in told[0]
+
+
+def test_lines_left_out_are_told_with_the_words_for_the_way_to_move(tmp_path):
+    streets = layer(
+        [*((line, None) for line in grid()), ("LINESTRING(0 0, 50 50)", "steps")], "streets", highway="text"
+    )
+    path = tmp_path / "norms.json"
+    asked = {"id": "s", "facility": "school", "indicator": "distance", "threshold": 300, "unit": "m", "target": 0.9}
+    modes = {"rollator": {"kmh": 3, "exclude": {"highway": ["steps"]}}}
+    content = {"id": "own", "title": "Own", "version": "1", "modes": modes}
+    path.write_text(json.dumps(content | {"requirements": [asked | {"mode": "rollator"}]}))
+    done = check(NETWORK=streets, NORM_FILE=str(path), REQUIREMENTS=None)
+    assert "Lines of “streets” that are left out (with a rollator): 1" in done.feedback.infos

@@ -59,7 +59,7 @@ def test_points_with_a_number_are_points():
             ["fclass", "name"],
             False,
             {},
-            ["not recognised", "gebruiksdoel", "crs28992res100m", "postcode6", "fclass, name"],
+            ["not recognised", "gebruiksdoel", "crs28992res100m", "postcode6", "fclass, name", "need no preparing"],
         ),
         ([], True, {}, ["not recognised", "–"]),
         (["buurtcode", "aantal_inwoners", "woningvoorraad"], True, {}, ["not recognised", "buurtcode"]),
