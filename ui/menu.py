@@ -11,7 +11,7 @@ from qgis.gui import QgsApplicationExitBlockerInterface
 from qgis.PyQt import sip
 from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtGui import QIcon
-from qgis.PyQt.QtWidgets import QAction, QDialog, QMenu, QToolBar
+from qgis.PyQt.QtWidgets import QAction, QDialog, QDockWidget, QMainWindow, QMenu, QToolBar
 
 from ..adapters.io.translation import tr, translated
 from ..core.errors import InputError
@@ -186,6 +186,7 @@ class Menu:
         if self.explorer is None:
             self.explorer = ThresholdExplorer(self.iface)
             self.iface.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, self.explorer)
+            _tab_with_others(self.iface.mainWindow(), self.explorer)
         self.explorer.show()
         self.explorer.raise_()
 
@@ -231,3 +232,15 @@ class Menu:
 
     def _warn(self, text: str) -> None:
         self.iface.messageBar().pushWarning(NAME, text)
+
+
+def _tab_with_others(window: QMainWindow, dock: QDockWidget) -> None:
+    """Put a dock behind the same tabs as another of its area, with all of its height: below it there is too little."""
+    area = window.dockWidgetArea(dock)
+    others = [
+        one
+        for one in window.findChildren(QDockWidget)
+        if one is not dock and not one.isHidden() and not one.isFloating() and window.dockWidgetArea(one) == area
+    ]
+    if others:
+        window.tabifyDockWidget(others[-1], dock)

@@ -19,6 +19,7 @@ from qgis.core import (
     QgsLayoutItemLegend,
     QgsLayoutItemMap,
     QgsLayoutItemPage,
+    QgsLayoutTableColumn,
     QgsLegendRenderer,
     QgsLegendStyle,
     QgsMapClippingRegion,
@@ -342,6 +343,8 @@ def _fill_table(table: QgsLayoutItemAttributeTable, rows: QgsVectorLayer, phrase
     for column in columns:
         if column.heading() in ("", column.attribute()):
             column.setHeading(headings.get(column.attribute(), column.heading()))
+    if all(row["kind"] == "–" for row in rows.getFeatures()):  # no living environment is known
+        columns = _without_kind(columns)
     table.setVectorLayer(rows)  # sets the columns back to all fields
     table.setColumns(columns)
     table.setFeatureFilter("\"area\" = attribute(@atlas_feature, 'area')")
@@ -349,6 +352,16 @@ def _fill_table(table: QgsLayoutItemAttributeTable, rows: QgsVectorLayer, phrase
     table.setMaximumNumberOfFeatures(max(table.maximumNumberOfFeatures(), rows.featureCount()))
     table.setUseConditionalStyling(True)
     table.refresh()
+
+
+def _without_kind(columns: Sequence[QgsLayoutTableColumn]) -> list[QgsLayoutTableColumn]:
+    """Leave out the column on the others of a living environment; the requirement gets its room."""
+    kept = [column for column in columns if column.attribute() != "kind"]
+    room = sum(column.width() for column in columns) - sum(column.width() for column in kept)
+    for column in kept:
+        if column.attribute() == "requirement" and column.width() > 0:
+            column.setWidth(column.width() + room)
+    return kept
 
 
 def _add_pages(layout: QgsPrintLayout, table: QgsLayoutItemAttributeTable, requirements: int) -> None:

@@ -8,7 +8,7 @@ import re
 import pytest
 from qgis.core import QgsApplication, QgsProject, QgsVectorLayer
 from qgis.PyQt import sip
-from qgis.PyQt.QtCore import QUrl
+from qgis.PyQt.QtCore import Qt, QUrl
 from qgis.PyQt.QtWidgets import QApplication, QComboBox, QDockWidget, QMenu, QMessageBox, QToolBar, QWidget
 
 from buurtmaat.adapters.norms.store import PROJECT, open_store
@@ -586,3 +586,18 @@ def test_pictures_that_did_not_come_along_are_left_out(tmp_path, help_window, mo
     markdown = help_window("page.md").pages.loadResource(4, QUrl.fromLocalFile(str(tmp_path / "page.md")))
     assert markdown == "# Page\n\n Text ![B](there.png)"
     assert help_window("gone.md").windowTitle() == "Buurtmaat: gone.md"
+
+
+def test_the_explorer_shares_the_room_of_another_dock(gui, monkeypatch):
+    """As found: below the Results Viewer it had 240 pixels, room for one requirement."""
+    window = gui.mainWindow()
+    monkeypatch.setattr(gui, "addDockWidget", window.addDockWidget)
+    viewer = QDockWidget("Results Viewer", window)
+    window.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, viewer)
+    viewer.show()
+    opened = menu.Menu(gui)
+    opened.explore()
+    assert window.tabifiedDockWidgets(viewer) == [opened.explorer]
+    opened.remove()
+    window.removeDockWidget(viewer)
+    viewer.deleteLater()

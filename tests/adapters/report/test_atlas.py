@@ -538,3 +538,18 @@ def test_of_another_layer_all_facilities_are_shown_at_a_point_in_them():
     assert list(found.types) == ["park"]
     assert ((found.points[0] - [runs.X0, runs.Y0] > 0) & (found.points[0] - [runs.X0, runs.Y0] < 10)).all()
     assert list(read_as_places(runs.layer(["POINT(0 0)"])).types) == [None]
+
+
+def test_without_living_environments_the_sheets_have_no_column_about_them():
+    """As found: a column of dashes."""
+
+    def columns(layout) -> tuple[list[str], float]:
+        found = table_of(layout).columns()
+        return [column.attribute() for column in found], sum(column.width() for column in found)
+
+    with_kind, width = columns(in_project())
+    QgsProject.instance().clear()
+    without, same = columns(in_project(about=dataclasses.replace(told_town.about(), classes={})))
+    assert with_kind[-1] == "kind"
+    assert without == with_kind[:-1]
+    assert same == pytest.approx(width)
