@@ -385,6 +385,6 @@ def test_the_line_is_that_of_the_key_and_broken_json_is_told():
     text = json.dumps([OBJECT | {"target": 90}], indent=1)
     line = text.splitlines().index('  "target": 90') + 1
     assert sentence(text).startswith(f'Requirements line {line}, object 1 "s": target must be')
-    assert sentence('[{"id": "s", "id": "t"}]').startswith('Requirements line 1: the key "id" stands on line 1 too')
+    assert sentence('[{"id": "s", "id": "t"}]').startswith('Requirements line 1: the key "id" is on line 1 too')
     assert "expected" in sentence('{"id": "s"')
     assert "expected" in sentence('[{"id": "s"')
