@@ -158,7 +158,9 @@ class ComplianceReportAlgorithm(BuurtmaatAlgorithm):
         if (path := outputs.file(p.DOCUMENT)) is not None:
             write_docx(path, findings, about.labels, phrases, about.title)
         if (path := outputs.file(p.SPREADSHEET)) is not None:
-            write_spreadsheet(path, findings, phrases.language, settings_of(outputs.inputs), about.labels)
+            write_spreadsheet(
+                path, findings, phrases.language, settings_of(outputs.inputs, phrases.input_layer), about.labels
+            )
         if (path := outputs.file(p.PDF)) is not None:
             content = SheetContent(findings=findings, about=about, phrases=phrases, places=places, template=template)
             write_atlas(path, content, progress.part(0.5, 1))

@@ -235,9 +235,9 @@ def run_of(layer: QgsMapLayer) -> tuple[str, str] | None:
     return datetime.fromisoformat(moment[0]).astimezone(UTC).isoformat(), history[-1]
 
 
-def settings_of(inputs: Sequence[InputLayer]) -> list[tuple[str, object]]:
+def settings_of(inputs: Sequence[InputLayer], describe_layer: Callable[[InputLayer], str]) -> list[tuple[str, object]]:
     """Return what is told of a run beside its figures, as names and values."""
     return [
         ("Buurtmaat", plugin_version()),
-        *((f"{one.parameter}: {one.name}", f"{one.number}, {one.date or '–'}") for one in inputs),
+        *((f"{one.parameter}: {one.name}", describe_layer(one)) for one in inputs),
     ]

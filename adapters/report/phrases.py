@@ -30,6 +30,7 @@ from ...core.statuses import (
 from ...core.wording import decimals_of, lacking, percent_outside, percent_within, percentage_digits
 from ..io.translation import Language, tr
 from ..norms.indicator_words import indicator_words
+from ..outputs.provenance import InputLayer
 from .pages import figure_text
 
 if TYPE_CHECKING:
@@ -409,6 +410,14 @@ class Phrases:
         numbers = {"met": met, "failed": failed, "unknown": unknown}
         told = counted.format(**{name: self.language.number(n, 0) for name, n in numbers.items()})
         return [*said, told if met + failed + unknown else ""]
+
+    def input_layer(self, layer: InputLayer) -> str:
+        """Describe what a layer was that went into a run."""
+        tr = self.language.tr
+        n = layer.number if layer.features is None else self.language.number(layer.features, 0)
+        if layer.date:
+            return tr("{n} features, file of {date}").format(n=n, date=layer.date)
+        return tr("{n} features").format(n=n)
 
     def footer(self, norms: Norms) -> str:
         """Describe who adopted the norms, or that they are no law; and what took their place."""

@@ -117,7 +117,7 @@ class _Report:
             "classes": self._classes(),
             "unknowns": self._unknowns(),
             "method": self._method(),
-            "inputs": [(one.name, self._input(one)) for one in self.about.inputs],
+            "inputs": [(one.name, self.phrases.input_layer(one)) for one in self.about.inputs],
             "footer": self.phrases.footer(findings.norms),
             "words": self._words(),
             "most_columns": _MOST_COLUMNS,
@@ -438,13 +438,6 @@ class _Report:
             if parts:
                 found.append(f"{question.title}: {'; '.join(parts)}.")
         return found
-
-    def _input(self, layer: InputLayer) -> str:
-        tr = self.phrases.language.tr
-        n = layer.number if layer.features is None else self.phrases.language.number(layer.features, 0)
-        if layer.date:
-            return tr("{n} features, file of {date}").format(n=n, date=layer.date)
-        return tr("{n} features").format(n=n)
 
     def _method(self) -> list[str]:
         tr, short = self.phrases.language.tr, self.phrases.language.short

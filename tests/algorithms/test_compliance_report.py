@@ -16,7 +16,7 @@ import pytest
 from qgis.core import QgsFeatureRequest
 
 from buurtmaat.adapters.results.run_outputs import states_of
-from towns import runs, small_town, told_town
+from towns import runs, small_town, spreadsheet_page, told_town
 from towns.report_page import Page
 from towns.runs import RefusedError, box, layer, point
 from towns.small_town import EAST, WEST, norm_file, row
@@ -594,3 +594,12 @@ def test_the_type_that_is_not_in_the_data_is_named(tmp_path):
     given = {"NEIGHBOURHOODS": small_town.areas(), "NEIGHBOURHOOD_ID": "code", "REPORT": path, "LANGUAGE": "nl"}
     runs.run("compliancereport", {**given, "RESULTS": done.layer("OUTPUT_RESULTS")})
     assert "type niet in de gegevens: park" in Page(tmp_path / "report.html").text
+
+
+def test_the_settings_in_the_spreadsheet_say_what_the_numbers_are(tmp_path):
+    """As found: "558, –"."""
+    given = {"RESULTS": small_town.check().layer("OUTPUT_RESULTS"), "NEIGHBOURHOODS": small_town.areas()}
+    given |= {"NEIGHBOURHOOD_ID": "code", "LANGUAGE": "nl", "SPREADSHEET": str(tmp_path / "report.xlsx")}
+    runs.run("compliancereport", given)
+    settings = list(spreadsheet_page.read(tmp_path / "report.xlsx").values())[3]
+    assert "2 objecten" in [value for _, value in settings]  # the two neighbourhoods
