@@ -22,6 +22,7 @@ from ...core.progress import Progress
 from ..io.arrow import NotDirect
 from ..io.columns import Column, make_fields, rows_of
 from ..io.crs import WorkingCrs
+from ..io.parameter_labels import with_labels
 from ..io.reading import Layer
 from ..io.translation import translated
 from .direct_rows import computed_blocks, joined_blocks, write_directly
@@ -115,7 +116,8 @@ class LayerWriter:
             )
 
     def _log(self, note: Note) -> None:
-        self.outputs.feedback.pushInfo(translated(note.message, note.values))
+        said = with_labels(translated(note.message, note.values), self.outputs.algorithm)
+        self.outputs.feedback.pushInfo(said)
 
     def of_layers(
         self, layers: Sequence[ReadLayer], columns: Sequence[Column], working: WorkingCrs, progress: Progress

@@ -26,10 +26,11 @@ from buurtmaat.adapters.outputs.outputs import Outputs
 from buurtmaat.algorithms.nearest_facility import NearestFacilityAlgorithm
 from buurtmaat.core.errors import Cancelled, InputError
 from buurtmaat.core.progress import Progress
+from towns import runs
+from towns.every_algorithm import parameters, targets
 from towns.runs import Feedback
 
-WRITTEN = "directly into OUTPUT"
-X0, Y0 = 84_000.0, 447_000.0
+WRITTEN = "go directly into"
 
 
 @dataclass
@@ -484,3 +485,15 @@ def random_shape(kind, rng, most):
         xy = np.concatenate([xy, xy[:1]])
     inner = "(" + ", ".join(f"{float(x)!r} {float(y)!r}" for x, y in xy) + ")"
     return f"POLYGON ({inner})" if kind == "Polygon" else f"{kind.upper()} {inner}"
+
+
+def test_the_outputs_of_a_run_go_directly_into_their_files(tmp_path):
+    given = parameters("basicrequirements", targets("basicrequirements", "new", tmp_path))
+    for name, value in given.items():
+        if isinstance(value, QgsVectorLayer):
+            given[name] = runs.save(value, tmp_path / f"{name.lower()}.gpkg")
+    done = runs.run("basicrequirements", given)
+    ways = [text for text in done.feedback.infos if "The rows of" in text]
+    wanted = ["OUTPUT_DWELLINGS", "OUTPUT_NEIGHBOURHOODS"]
+    assert [name for name in wanted if any(WRITTEN in text and text.endswith(f" ({name}).") for text in ways)] == wanted
+    assert not any("through QGIS" in text for text in ways)
