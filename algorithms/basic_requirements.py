@@ -13,6 +13,7 @@ from qgis.core import Qgis, QgsProcessingContext, QgsProcessingFeedback, QgsVect
 
 from ..adapters.io import parameter_names as p
 from ..adapters.io.feedback import progress_of
+from ..adapters.io.kept_layers import log_reused
 from ..adapters.io.reader import Reader
 from ..adapters.io.timings import Stages
 from ..adapters.io.translation import tr
@@ -21,6 +22,7 @@ from ..adapters.norms.choosing import wrong_norms
 from ..adapters.norms.store import NormStore, open_store
 from ..adapters.outputs.outputs import Outputs
 from ..core.errors import InputError
+from ..core.session import NetworkSession
 from . import requirement_parameters as r
 from .base import BuurtmaatAlgorithm
 
@@ -49,6 +51,7 @@ class BasicRequirementsAlgorithm(BuurtmaatAlgorithm):
         self._facility_layers: list[FacilityLayer] = []
         self._no_facilities: list[str] = []
         self._norm_store: NormStore | None = None
+        self.session: NetworkSession | None = None
 
     def name(self) -> str:
         return "basicrequirements"
@@ -119,6 +122,8 @@ class BasicRequirementsAlgorithm(BuurtmaatAlgorithm):
         ]
         self._no_facilities = [layer.name() for layer in layers if not isinstance(layer, QgsVectorLayer)]
         self._norm_store = open_store(context.project())  # the same holds for the project
+        reuse = self.parameterAsBoolean(parameters, p.REUSE, context)
+        self.session = getattr(self.provider(), "session", None) if reuse else None
         return super().prepareAlgorithm(parameters, context, feedback)
 
     def compute(
@@ -163,5 +168,6 @@ class BasicRequirementsAlgorithm(BuurtmaatAlgorithm):
         stages.done(tr("writing"))
         warn_too_few(feedback, assessments, inputs.rules.min_dwellings)
         log_totals(feedback, inputs, assessments)
+        log_reused(feedback, reader.keeping)
         stages.tell(feedback)
         return dict(zip(r.NUMBERS, assessments[-1].totals(), strict=True))

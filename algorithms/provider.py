@@ -8,6 +8,7 @@ from qgis.core import QgsApplication, QgsProcessingProvider
 from qgis.PyQt.QtGui import QIcon
 
 from ..adapters.outputs.taken_places import Claims
+from ..core.session import NetworkSession
 from .basic_requirements import BasicRequirementsAlgorithm
 from .check_network import CheckNetworkAlgorithm
 from .compare_scenarios import CompareScenariosAlgorithm
@@ -50,11 +51,12 @@ _ICON = str(Path(__file__).resolve().parent.parent / "resources" / "icons" / "bu
 
 
 class BuurtmaatProvider(QgsProcessingProvider):
-    """Shows Buurtmaat in the Processing toolbox, and keeps which places its runs are writing to."""
+    """Shows Buurtmaat in the Processing toolbox, and keeps what its runs are writing to and have made of the inputs."""
 
     def __init__(self) -> None:
         super().__init__()
         self.claims = Claims()
+        self.session = NetworkSession()
 
     def id(self) -> str:
         """Return the id that stands before the colon in each algorithm's id."""
@@ -78,7 +80,8 @@ class BuurtmaatProvider(QgsProcessingProvider):
         return super().load()
 
     def unload(self) -> None:
-        """Listen no more; the registry calls this, also while it goes at the end of QGIS."""
+        """Listen no more, and forget what runs kept; the registry calls this, also while it goes at the end of QGIS."""
+        self.session.clear()
         registry = QgsApplication.processingRegistry()
         if registry is not None:
             registry.providerAdded.disconnect(self._refresh)

@@ -6,6 +6,7 @@ from qgis.core import (
     Qgis,
     QgsProcessingAlgorithm,
     QgsProcessingOutputNumber,
+    QgsProcessingParameterBoolean,
     QgsProcessingParameterFile,
     QgsProcessingParameterFileDestination,
     QgsProcessingParameterMatrix,
@@ -235,6 +236,15 @@ def add_options(algorithm: QgsProcessingAlgorithm) -> None:
     net.add_speeds(algorithm)
     net.add_direction(algorithm, p.CYCLE_NETWORK)
     ask.add_prefix(algorithm)
+    ask.add(
+        algorithm,
+        QgsProcessingParameterBoolean(p.REUSE, tr("Use what an earlier run kept"), True),
+        tr(
+            "What an earlier run read of files that are still the same, and what it made of it, is used again: the "
+            "results are the same, sooner. Switched off, nothing is taken and nothing is kept."
+        ),
+        advanced=True,
+    )
 
 
 def add_outputs(algorithm: QgsProcessingAlgorithm) -> None:

@@ -243,6 +243,7 @@ INPUTS = {
         "NORM_FILE": None,
         "REQUIREMENTS": [],
         "PREFIX": "",
+        "REUSE": True,
     },
     "compliancereport": {
         "RESULTS": None,

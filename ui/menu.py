@@ -6,14 +6,14 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from qgis.core import QgsMapLayer, QgsProject, QgsReferencedRectangle
+from qgis.core import QgsApplication, QgsMapLayer, QgsProject, QgsReferencedRectangle
 from qgis.gui import QgsApplicationExitBlockerInterface
 from qgis.PyQt import sip
 from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtGui import QIcon
 from qgis.PyQt.QtWidgets import QAction, QDialog, QDockWidget, QMainWindow, QMenu, QToolBar
 
-from ..adapters.io.translation import tr, translated
+from ..adapters.io.translation import in_digits, tr, translated
 from ..core.errors import InputError
 from .check_requirements import open_check_requirements
 from .help_pages import first_page, show_help
@@ -100,6 +100,13 @@ class Menu:
                 tr("Add the layers of a town that does not exist, to try Buurtmaat on"),
                 "sample_town",
                 self.sample_town,
+            ),
+            self._add(
+                "forget",
+                tr("&Forget what runs kept"),
+                tr("Free the memory that earlier runs keep, so that the next one reads and computes everything"),
+                "",
+                self.forget,
             ),
             self._add("help", tr("&Help"), tr("Read about Buurtmaat"), "", self.help),
         ]
@@ -203,6 +210,16 @@ class Menu:
             canvas = self.iface.mapCanvas()
             canvas.setReferencedExtent(QgsReferencedRectangle(areas.extent(), areas.crs()))
             canvas.refresh()
+
+    def forget(self) -> None:
+        """Forget what earlier runs kept for the next one."""
+        provider = QgsApplication.processingRegistry().providerById("buurtmaat")
+        session = getattr(provider, "session", None)
+        size = 0 if session is None else session.size
+        if session is not None:
+            session.clear()
+        said = tr("What earlier runs kept is forgotten: {mb} MB.").format(mb=in_digits(f"{size / 1e6:.1f}"))
+        self.iface.messageBar().pushInfo(NAME, said)
 
     def help(self) -> None:
         """Open the first page of the docs."""

@@ -52,6 +52,16 @@ def key_field(source: QgsFeatureSource) -> int | None:
     return found.key_field if isinstance(found, WholeSource) else None
 
 
+def plain_file_of(source: QgsFeatureSource) -> PlainFile | None:
+    """Return the file that holds all features of a source as they are, None where there is no such."""
+    if not isinstance(source, WholeSource):
+        return None
+    try:
+        return source.plainFile()
+    except NotDirect:
+        return None
+
+
 def _whole(source: QgsFeatureSource) -> SourceLike:
     if isinstance(source, SourceLike):
         return source
@@ -248,7 +258,7 @@ class WholeSource(SourceLike):
             Where they have to be read through QGIS, also when some were given already.
         """
         # At once, before anything is asked of what may be a server.
-        return self._batches_of(self._plain_file(), wanted, geometries=geometries)
+        return self._batches_of(self.plainFile(), wanted, geometries=geometries)
 
     def _batches_of(self, file: PlainFile, wanted: Sequence[int], *, geometries: bool) -> Generator[Batch, None, None]:
         everything, read = QgsFeatureRequest(), 0
@@ -265,12 +275,18 @@ class WholeSource(SourceLike):
     def key_field(self) -> int | None:
         """Return which field holds the ids of features; None where none does, or no file is read directly."""
         try:
-            return self._plain_file().key
+            return self.plainFile().key
         except NotDirect:
             return None
 
-    def _plain_file(self) -> PlainFile:
-        """Return the file that is read: of a source that asks the layer itself as that is now."""
+    def plainFile(self) -> PlainFile:
+        """Return the file that is read: of a source that asks the layer itself as that is now.
+
+        Raises
+        ------
+        NotDirect
+            Where there is none, or not all of it as it is.
+        """
         if not self._whole:
             raise NotDirect(PART)
         if self._layer is not None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -24,11 +25,13 @@ from ...core.comparing import type_key
 from ...core.errors import InputError
 from ...core.numbers import as_numbers
 from ...core.progress import Progress
+from ...core.session import Keeping
 from . import parameter_names as p
 from .cells import as_floats
 from .crs import WorkingCrs, choose_crs, label, refuse_geocentric
 from .feature_sources import WholeSource, any_left, in_order
 from .feedback import first_few
+from .kept_layers import KeptLayer
 from .reading import Layer, is_null, read_layer
 from .roles import read_field_map
 from .source_definitions import nothing_left
@@ -37,12 +40,17 @@ from .translation import tr, translated
 
 @dataclass(frozen=True)
 class Reader:
-    """Reads the inputs of one run of an algorithm."""
+    """Reads the inputs of one run of an algorithm; what can be taken from an earlier run is not read again."""
 
     algorithm: QgsProcessingAlgorithm
     parameters: dict[str, object]
     context: QgsProcessingContext
     feedback: QgsProcessingFeedback
+
+    @cached_property
+    def keeping(self) -> Keeping:
+        """Return what the run keeps, for later ones too where the algorithm has a session."""
+        return Keeping(getattr(self.algorithm, "session", None))
 
     def has(self, name: str) -> bool:
         """Return whether the algorithm has this parameter."""
@@ -237,19 +245,27 @@ def read(
     point_on_surface: bool = False,
     surfaces: bool = False,
 ) -> Layer:
-    """Read a layer (see `read_layer`), and warn where its reference system is missing."""
+    """Read a layer (see `read_layer`), or take it from an earlier run; warn where its reference system is missing."""
     refuse_geocentric(source)
-    found = read_layer(
-        source,
-        working,
-        [f for f in fields if f],
-        name=name,
-        progress=progress,
-        point_on_surface=point_on_surface,
-        surfaces=surfaces,
-    )
-    if found.how is not None:
-        reader.feedback.pushInfo(translated(found.how.message, found.how.values))
+    name, wanted = name or source.sourceName(), [f for f in fields if f]
+    asked = (name, *wanted, point_on_surface, surfaces)
+    kept = KeptLayer(reader.keeping, source, working, asked, reader.feedback.isCanceled)
+    found = kept.find()
+    if found is None:
+        found = read_layer(
+            source,
+            working,
+            wanted,
+            name=name,
+            progress=progress,
+            point_on_surface=point_on_surface,
+            surfaces=surfaces,
+        )
+        kept.keep(found)
+        if found.how is not None:
+            reader.feedback.pushInfo(translated(found.how.message, found.how.values))
+    elif progress is not None:
+        progress.at(1)
     if working is not None:
         warn_assumed(reader.feedback, source, working, found.name)
         warn_unusable(reader.feedback, found.name, to_list(found.unusable))

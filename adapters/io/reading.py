@@ -57,6 +57,8 @@ class Layer:
         Feature ids of those whose geometry counts as none, since a coordinate cannot be used.
     how
         For the log: whether it was read directly from its file, or why not; None where there is no file.
+    direct
+        Whether it was read directly from its file.
     """
 
     name: str
@@ -68,6 +70,7 @@ class Layer:
     uncounted: NDArray[np.int64] = field(default_factory=lambda: np.empty(0, np.int64))
     unusable: NDArray[np.int64] = field(default_factory=lambda: np.empty(0, np.int64))
     how: Note | None = None
+    direct: bool = False
 
     def only(self, rows: NDArray[np.bool_]) -> Layer:
         """Return the layer with these rows; the others do not count."""
@@ -210,9 +213,10 @@ def read_layer(
     asked = _Asked(source=source, working=working, wanted=wanted, point_on_surface=point_on_surface, surfaces=surfaces)
     try:
         found, how = _directly(asked, progress), Note("“{layer}” is read directly from its file.", layer=name)
+        direct = True
     except NotDirect as refusal:
         found = _through_qgis(asked, progress)
-        how = None
+        how, direct = None, False
         if refusal.why is not None:
             how = Note("“{layer}” is read through QGIS, since {why}.", layer=name, why=refusal.why)
     ground, ids = np.concatenate([np.empty((0, 3)), *found.ground]), np.concatenate([_NO_IDS, *found.ids])
@@ -225,6 +229,7 @@ def read_layer(
         spots=ground[:, 1:],
         unusable=ids[np.isin(ids, np.concatenate([_NO_IDS, *found.unusable]))],
         how=how,
+        direct=direct,
     )
 
 

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from qgis.core import QgsFeatureSource, QgsProcessingFeedback
 
 from ...core.errors import InputError
+from ...core.fingerprints import fingerprint
 from ...core.geometry.shapes import LINE, POINT, Shapes
 from ...core.network.options import NetworkOptions
 from ...core.norms.model import Condition, Mode, Streets
@@ -296,8 +297,12 @@ def _built(
 ) -> Network:
     from ...core.network.network import build_network
 
-    chosen = lines if kept.all() else lines.take(np.flatnonzero(kept))
-    network = build_network(chosen, network_options(reader), barriers, progress)
+    chosen, options = lines if kept.all() else lines.take(np.flatnonzero(kept)), network_options(reader)
+    network = reader.keeping.keep(
+        "network",
+        (fingerprint(chosen, options, barriers),),
+        lambda: build_network(chosen, options, barriers, progress),
+    )
     log_network(reader.feedback, network, layer.name)
     return network
 

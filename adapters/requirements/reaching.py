@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ...core.arrays import to_list
+from ...core.fingerprints import fingerprint
 from ...core.geometry.shapes import Shapes
 from ...core.progress import Progress
 from ...core.requirements.entities import Dwellings
@@ -40,7 +41,7 @@ def reaching_of(
 
     dwellings = homes.stock.dwellings
     if not networks.number:
-        return Reaching(dwellings.xy, Places(found.shapes))
+        return Reaching(dwellings.xy, Places(found.shapes), keeping=reader.keeping)
     entrances = read_entrances(reader, working, found.ids)
     searches: dict[int, NetworkSearches] = {}
     for place, (number, network) in enumerate(networks.network.items()):
@@ -49,7 +50,8 @@ def reaching_of(
         which = _which(networks, number) if len(networks.network) > 1 else ""
         searches[number] = searches_on(reader, network, dwellings, homes.ids, found.shapes, entrances, part, which)
     places = next(iter(searches.values())).facilities.places
-    return Reaching(dwellings.xy, places, {streets: searches[number] for streets, number in networks.number.items()})
+    grounds = {streets: searches[number] for streets, number in networks.number.items()}
+    return Reaching(dwellings.xy, places, grounds, reader.keeping)
 
 
 def _which(networks: ModeNetworks, number: int) -> str:
@@ -82,11 +84,19 @@ def searches_on(
     from ...core.network.snapping import snap_points
     from ...core.reach.network_searches import NetworkSearches
 
-    access = find_access(network, shapes, entrances, progress.part(0, 0.4))
-    snaps = snap_points(network, dwellings.xy, progress.part(0.4, 1))
+    access = reader.keeping.keep(
+        "access",
+        (network.fingerprint, fingerprint(shapes, entrances)),
+        lambda: find_access(network, shapes, entrances, progress.part(0, 0.4)),
+    )
+    snaps = reader.keeping.keep(
+        "snaps",
+        (network.fingerprint, fingerprint(dwellings.xy)),
+        lambda: snap_points(network, dwellings.xy, progress.part(0.4, 1)),
+    )
     off = np.flatnonzero(~snaps.on_network & np.isfinite(dwellings.xy).all(axis=1))
     if off.size:
         text = tr("Dwellings off the network, counted as unknown: {n} ({ids})")
         reader.feedback.pushWarning(which + text.format(n=off.size, ids=first_few(to_list(ids[off]))))
     warn_far_snaps(reader.feedback, snaps.leg, which)
-    return NetworkSearches(network, access, dwellings.xy, snaps)
+    return NetworkSearches(network, access, dwellings.xy, snaps, reader.keeping)

@@ -12,6 +12,7 @@ from scipy.sparse import coo_array
 from scipy.sparse.csgraph import connected_components
 
 from ..errors import InputError
+from ..fingerprints import fingerprint
 from ..geometry.segments import SegmentIndex
 from ..geometry.shapes import POINT, Shapes, ranges
 from ..progress import Progress
@@ -101,6 +102,11 @@ class Network:
     options: NetworkOptions
     junctions: int
     counts: NetworkCounts = field(default_factory=NetworkCounts)
+
+    @cached_property
+    def fingerprint(self) -> bytes:
+        """Return a fingerprint of all that the network was built of."""
+        return fingerprint(self.lines, self.options, None if self.barriers is None else self.barriers.shapes)
 
     @cached_property
     def forward(self) -> Flags:

@@ -10,12 +10,14 @@ from numpy.typing import NDArray
 
 from ..arrays import is_none, running_sums, sums_of
 from ..comparing import WITHIN
+from ..fingerprints import fingerprint
 from ..geometry.distances import Places, least_per_pair
 from ..network.options import METRES, MINUTES, Travel
 from ..norms.model import Mode, Requirement, Streets
 from ..progress import Progress
 from ..reach.network_searches import NetworkSearches
 from ..reach.reach import NthNearest, Pairs, reachable, reachable_straight
+from ..session import Keeping
 from ..statuses import BEYOND_LIMIT, NO_CLASS, NO_FACILITY, NO_GEOMETRY, OFF_NETWORK, UNREACHABLE
 from .facilities import Selection
 
@@ -46,17 +48,26 @@ class Reaching:
         All facilities.
     grounds
         The networks by what modes ask for (`Mode.streets`); several may share one.
+    keeping
+        Where the run keeps what it finds.
     """
 
     points: Floats
     places: Places
     grounds: Mapping[Streets, NetworkSearches] = field(default_factory=dict)
+    keeping: Keeping = field(default_factory=Keeping)
 
     def ground(self, mode: Mode) -> NetworkSearches:
         """Return the network of a mode."""
         if mode.streets not in self.grounds:
             raise ValueError(f"a requirement over the network of {mode.name} was measured without one")
         return self.grounds[mode.streets]
+
+    def fingerprint(self, ground: NetworkSearches | None, facilities: Ints) -> bytes:
+        """Return a fingerprint of what ways to some facilities are found on, whatever their rows."""
+        if ground is not None:
+            return ground.fingerprint(facilities)
+        return fingerprint(self.points, self.places.shapes.take(facilities))
 
     def usable(self, ground: NetworkSearches | None) -> Flags:
         """Return which facilities can be reached: those with a geometry, over a network those on it."""
@@ -235,11 +246,23 @@ class _Measuring:
 
     def nth_nearest(self, selections: Sequence[Selection], progress: Progress) -> _MeasuredValues:
         """Find the n-th nearest place."""
-        return self._nth_nearest(selections[0], progress)
+        (selection,) = selections
+        return self._kept("nth nearest", selection, lambda: self._nth_nearest(selection, progress))
 
     def adding_up(self, selections: Sequence[Selection], progress: Progress) -> _MeasuredValues:
         """Find the nearest facility with which what they offer adds up to what is asked."""
-        (selection,), count = selections, len(self.reaching.points)
+        (selection,) = selections
+        return self._kept("adding up", selection, lambda: self._adding_up(selection, progress))
+
+    def _kept(self, what: str, selection: Selection, find: Callable[[], _MeasuredValues]) -> _MeasuredValues:
+        """Return what was found before for the same places, thresholds and minimum, else find it."""
+        asked = fingerprint(self._travel(), self.minimum, self.thresholds, selection.place, selection.offered)
+        return self.reaching.keeping.keep(
+            "search", (what, self.reaching.fingerprint(self.ground, selection.members), asked), find
+        )
+
+    def _adding_up(self, selection: Selection, progress: Progress) -> _MeasuredValues:
+        count = len(self.reaching.points)
         travel, scale = self._travel()
         limit, total = BOUND * self.thresholds.largest / scale, np.zeros(count)
         nearest = _NearestOffers(self.minimum)
@@ -261,12 +284,19 @@ class _Measuring:
     def _nearest(self, selection: Selection, progress: Progress) -> _MeasuredValues:
         travel, scale = self._travel()
         if self.ground is None:
-            shapes = self.reaching.places.shapes.take(selection.members)
-            near, away = Places(shapes).nearest(self.reaching.points, progress)
+            near, away = self._nearest_straight(selection.members, progress)
         else:
             nearest = self.ground.nearest(travel, selection.members, progress)
             near, away = nearest.facility, travel.deciding(nearest.metres, nearest.minutes)
         return _MeasuredValues(away * scale, np.where(near >= 0, selection.place[near], -1))
+
+    def _nearest_straight(self, facilities: Ints, progress: Progress) -> tuple[Ints, Floats]:
+        points, shapes = self.reaching.points, self.reaching.places.shapes.take(facilities)
+        return self.reaching.keeping.keep(
+            "search",
+            ("straight", fingerprint(points, shapes)),
+            lambda: Places(shapes).nearest(points, progress),
+        )
 
     def _nth_nearest(self, selection: Selection, progress: Progress) -> _MeasuredValues:
         travel, scale = self._travel()

@@ -56,6 +56,10 @@
         <translation>&amp;Eerste bladzijde</translation>
     </message>
     <message>
+        <source>&amp;Forget what runs kept</source>
+        <translation>Vergeet wat &amp;berekeningen bewaarden</translation>
+    </message>
+    <message>
         <source>&amp;From</source>
         <translation>&amp;Uit</translation>
     </message>
@@ -1344,6 +1348,10 @@ Resultaten: de tabel heeft rijen per jaar, met bestaande en nieuwe woningen apar
         <translation>Woningen buiten het netwerk, geteld als onbekend: {n} ({ids})</translation>
     </message>
     <message>
+        <source>dwellings on a network</source>
+        <translation>woningen op een netwerk</translation>
+    </message>
+    <message>
         <source>Dwellings outside all neighbourhoods</source>
         <translation>Woningen buiten alle buurten</translation>
     </message>
@@ -1590,6 +1598,10 @@ Resultaten: de tabel heeft rijen per jaar, met bestaande en nieuwe woningen apar
     <message>
         <source>Facilities off the network, which nobody reaches: {n} ({ids})</source>
         <translation>Voorzieningen naast het netwerk, die niemand bereikt: {n} ({ids})</translation>
+    </message>
+    <message>
+        <source>facilities on a network</source>
+        <translation>voorzieningen op een netwerk</translation>
     </message>
     <message>
         <source>Facilities outside all neighbourhoods</source>
@@ -2090,6 +2102,10 @@ Elke buurt komt er één keer uit. Waar geen vraag is, of niets bekend is, is de
     <message>
         <source>format {number} is newer than the {known} that this version of Buurtmaat reads; install a newer version</source>
         <translation>format {number} is nieuwer dan {known}, dat deze versie van Buurtmaat leest; installeer een nieuwere versie</translation>
+    </message>
+    <message>
+        <source>Free the memory that earlier runs keep, so that the next one reads and computes everything</source>
+        <translation>Maak het geheugen vrij dat eerdere berekeningen gebruiken, zodat de volgende alles leest en berekent</translation>
     </message>
     <message>
         <source>From 0 to 1: the share of the dwellings to serve, for the fewest places and for the thresholds.</source>
@@ -2618,6 +2634,10 @@ Elke buurt komt er één keer uit. Waar geen vraag is, of niets bekend is, is de
     <message>
         <source>LANGUAGE is nl, en or empty; it is “{value}”.</source>
         <translation>LANGUAGE is nl, en of leeg; er staat “{value}”.</translation>
+    </message>
+    <message>
+        <source>layers</source>
+        <translation>lagen</translation>
     </message>
     <message>
         <source>Layers of a run</source>
@@ -3278,6 +3298,10 @@ De aansluiting legt de getelde woningen naast de gepubliceerde woningvoorraad va
     <message>
         <source>network,topology,connected,island,gap,near miss,streets</source>
         <translation>netwerk,topologie,samenhang,eiland,gat,bijna-aansluiting,straten</translation>
+    </message>
+    <message>
+        <source>networks</source>
+        <translation>netwerken</translation>
     </message>
     <message>
         <source>new, hard plan</source>
@@ -4810,6 +4834,10 @@ Een derde laag bevat alle straten met de bijna-aansluitingen aangesloten, klaar 
         <translation>Opgeslagen als versie {version}.</translation>
     </message>
     <message>
+        <source>searches</source>
+        <translation>zoekacties</translation>
+    </message>
+    <message>
         <source>seat</source>
         <translation>zitplek</translation>
     </message>
@@ -5232,6 +5260,10 @@ Een derde laag bevat alle straten met de bijna-aansluitingen aangesloten, klaar 
     <message>
         <source>table tennis table</source>
         <translation>tafeltennistafel</translation>
+    </message>
+    <message>
+        <source>Taken from an earlier run: {what}.</source>
+        <translation>Overgenomen van een eerdere berekening: {what}.</translation>
     </message>
     <message>
         <source>Takes from street data as it is downloaded the lines that people may use, ready for the other algorithms.
@@ -6670,6 +6702,10 @@ Het jaar mag een jaar zijn, een datum, een reeks (2028-2031: elk jaar evenveel) 
         <translation>Veren gebruiken</translation>
     </message>
     <message>
+        <source>Use what an earlier run kept</source>
+        <translation>Gebruik wat een eerdere berekening bewaarde</translation>
+    </message>
+    <message>
         <source>Value</source>
         <translation>Waarde</translation>
     </message>
@@ -6838,6 +6874,10 @@ Het jaar mag een jaar zijn, een datum, een reeks (2028-2031: elk jaar evenveel) 
         <translation>Waarvan een aandeel van het oppervlak een aandeel is.</translation>
     </message>
     <message>
+        <source>What an earlier run read of files that are still the same, and what it made of it, is used again: the results are the same, sooner. Switched off, nothing is taken and nothing is kept.</source>
+        <translation>Wat een eerdere berekening las uit bestanden die nog dezelfde zijn, en wat daarvan gemaakt werd, wordt opnieuw gebruikt: de uitkomsten zijn dezelfde, maar eerder klaar. Uitgezet wordt er niets overgenomen en niets bewaard.</translation>
+    </message>
+    <message>
         <source>What came of it</source>
         <translation>Wat het opleverde</translation>
     </message>
@@ -6868,6 +6908,10 @@ Het jaar mag een jaar zijn, een datum, een reeks (2028-2031: elk jaar evenveel) 
     <message>
         <source>What each plan that stands by then means: the share of its own dwellings within the threshold, how near half of them have it, and what it adds to what is needed.</source>
         <translation>Wat elk plan dat er dan staat betekent: het aandeel van de eigen woningen binnen de drempelwaarde, hoe dichtbij de helft ervan het heeft, en wat het toevoegt aan wat nodig is.</translation>
+    </message>
+    <message>
+        <source>What earlier runs kept is forgotten: {mb} MB.</source>
+        <translation>Wat eerdere berekeningen bewaarden is vergeten: {mb} MB.</translation>
     </message>
     <message>
         <source>What is asked of a neighbourhood as a whole is judged whatever their number.</source>

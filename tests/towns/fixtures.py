@@ -8,6 +8,8 @@ import pytest
 from qgis.core import QgsApplication, QgsMapLayer, QgsProcessingContext, QgsProject
 from qgis.PyQt import sip
 
+from towns import runs
+
 
 @pytest.fixture(scope="session", autouse=True)
 def provider(qgis_app):
@@ -28,6 +30,7 @@ def provider(qgis_app):
 
 @pytest.fixture(autouse=True)
 def clean_project(qgis_app):
-    """Take the layers that a test put into the project out again."""
+    """Take the layers that a test put into the project out again, and forget what its runs kept."""
     yield
+    runs.forget()
     QgsProject.instance().removeAllMapLayers()

@@ -130,6 +130,11 @@ def algorithm(name: str):
     return QgsApplication.processingRegistry().createAlgorithmById(f"buurtmaat:{name}")
 
 
+def forget() -> None:
+    """Let no run take anything from an earlier one."""
+    QgsApplication.processingRegistry().providerById("buurtmaat").session.clear()
+
+
 def run(name: str, parameters: dict, feedback: Feedback | None = None, context=None) -> Run:
     """Check the parameters as every caller in QGIS does, then run; a stop is a `RefusedError`."""
     feedback = feedback or Feedback()

@@ -81,6 +81,7 @@ def test_everything_is_there_and_taken_away_again(gui, folder, monkeypatch):
             "Explore thresholds",
             "Report…",
             "Open the sample town",
+            "Forget what runs kept",
             "Help",
         ]
         assert len(plugin.menu.toolbar.actions()) == 7

@@ -1,0 +1,226 @@
+"""Layers that a run takes from an earlier one: only those of files that are still the same."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Sequence
+from dataclasses import dataclass
+from hashlib import blake2b
+from pathlib import Path
+from time import time_ns
+
+import numpy as np
+from osgeo import gdal
+from qgis.core import (
+    Qgis,
+    QgsCoordinateReferenceSystem,
+    QgsCoordinateTransform,
+    QgsDatumTransform,
+    QgsFeatureSource,
+    QgsFields,
+    QgsProcessingFeedback,
+)
+
+from ...core.arrays import to_list
+from ...core.errors import Cancelled
+from ...core.session import Keeping, Key
+from .arrow import PlainFile
+from .crs import WorkingCrs
+from .feature_sources import plain_file_of
+from .gdal_errors import raising
+from .reading import Layer
+from .translation import in_digits, tr
+
+LAYER = "layer"
+_WITHOUT_LOCKS = (".shp", ".fgb", ".geojson", ".json")
+"""Files that may be opened and closed at will: all others may be a database, of which closing drops all locks that
+the process has on it, QGIS's own too."""
+
+_LARGEST = 2_000_000_000
+"""Bytes of a file beyond which looking through it takes too long."""
+
+_BLOCK = 1 << 20
+_ROWS, _ENDS = 200, 'SELECT MIN("{row}"), MAX("{row}") FROM "{table}"'
+_RECENT = 3_000_000_000
+"""Nanoseconds: the times of files are this coarse at most, so that one may change twice without a trace in them."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class _FileState:
+    """What tells that a file changed: its path, size, times and place on the disk; a change of any is one."""
+
+    path: str
+    size: int
+    modified: int
+    changed: int
+    place: int
+
+
+class KeptLayer:
+    """A layer that is asked for, and what an earlier run kept of it.
+
+    Parameters
+    ----------
+    keeping
+        Where the run keeps what it reads.
+    source
+        What is to be read.
+    working
+        The reference system that its geometries are brought to; None where none are read.
+    asked
+        All else that what is read depends on.
+    cancelled
+        Asked while its file is looked at.
+
+    Notes
+    -----
+    It is kept only if it was read directly from a plain file, since then nothing but the file says what it holds, and
+    only if that was not written to since shortly before.
+    """
+
+    def __init__(
+        self,
+        keeping: Keeping,
+        source: QgsFeatureSource,
+        working: WorkingCrs | None,
+        asked: Sequence[Hashable],
+        cancelled: Callable[[], bool],
+    ) -> None:
+        self._keeping = keeping
+        self._file = plain_file_of(source) if keeping.lasts else None
+        self._key: Key | None = None
+        self._states: tuple[_FileState, ...] = ()
+        if self._file is None:
+            return
+        began = time_ns()
+        self._states = _states(self._file.path)
+        if not self._states or any(state.modified > began - _RECENT for state in self._states):
+            return
+        content = _content(self._file, self._states, cancelled)
+        if content is not None:
+            count = source.featureCount()
+            self._key = (*asked, *_of_file(self._file), count, *_of_crs(source, working), self._states, content)
+
+    def find(self) -> Layer | None:
+        """Return the layer as an earlier run read it, None where none has or something is different."""
+        if self._key is None:
+            return None
+        found = self._keeping.find(LAYER, self._key)
+        return found if isinstance(found, Layer) else None
+
+    def keep(self, layer: Layer) -> None:
+        """Keep a layer that was read directly from its file, if that did not change meanwhile."""
+        if self._key is None or self._file is None or not layer.direct:
+            return
+        if _states(self._file.path) == self._states:
+            self._keeping.put(LAYER, self._key, layer)
+
+
+def log_reused(feedback: QgsProcessingFeedback, keeping: Keeping) -> None:
+    """Log what was taken from an earlier run."""
+    words = {
+        LAYER: tr("layers"),
+        "network": tr("networks"),
+        "snaps": tr("dwellings on a network"),
+        "access": tr("facilities on a network"),
+        "search": tr("searches"),
+    }
+    taken = [f"{word} {in_digits(str(keeping.taken[kind]))}" for kind, word in words.items() if keeping.taken[kind]]
+    if taken:
+        feedback.pushInfo(tr("Taken from an earlier run: {what}.").format(what=", ".join(taken)))
+
+
+def _states(path: str) -> tuple[_FileState, ...]:
+    """Return the states of the files that hold a layer, none where one of them is gone."""
+    try:
+        return tuple(
+            _FileState(path=str(one), size=at.st_size, modified=at.st_mtime_ns, changed=at.st_ctime_ns, place=at.st_ino)
+            for one, at in ((one, one.stat()) for one in _files(Path(path)))
+        )
+    except OSError:
+        return ()
+
+
+def _files(path: Path) -> list[Path]:
+    """Return the files that hold a layer: the parts of a Shapefile, what waits to be put into a GeoPackage."""
+    if path.suffix.lower() == ".shp":
+        return sorted(other for other in path.parent.iterdir() if other.stem.lower() == path.stem.lower())
+    waiting = [path.with_name(path.name + end) for end in ("-wal", "-journal")]
+    return [path, *(one for one in waiting if one.exists() and one.stat().st_size)]
+
+
+def _content(file: PlainFile, states: Sequence[_FileState], cancelled: Callable[[], bool]) -> bytes | None:
+    """Return a digest of what is in the files: of a database some rows, of others all; None where it cannot be had.
+
+    The times of a file may have been set to those of before.
+    """
+    if Path(file.path).suffix.lower() not in _WITHOUT_LOCKS:
+        return _rows_in(file)
+    if sum(state.size for state in states) > _LARGEST:
+        return None
+    found = blake2b(digest_size=20)
+    try:
+        for state in states:
+            found.update(f"{state.path} {state.size} ".encode("utf-8", "surrogateescape"))
+            with Path(state.path).open("rb") as opened:
+                while block := opened.read(_BLOCK):
+                    found.update(block)
+                    if cancelled():
+                        raise Cancelled
+    except OSError:
+        return None
+    return found.digest()
+
+
+def _rows_in(file: PlainFile) -> bytes | None:
+    """Return a digest of the first, the last and some other rows of a table."""
+    found = blake2b(digest_size=20)
+    try:
+        with raising(), gdal.OpenEx(file.path, gdal.OF_VECTOR | gdal.OF_READONLY) as data:
+            layer = data.GetLayer(file.number or 0) if file.layer is None else data.GetLayerByName(file.layer)
+            column = "" if layer is None else layer.GetFIDColumn()
+            if not column:
+                return None
+            named, table = (name.replace('"', '""') for name in (column, layer.GetName()))
+            with data.ExecuteSQL(_ENDS.format(row=named, table=table)) as bounds:
+                ends = bounds.GetNextFeature()
+                first, last = (ends.GetField(place) or 0 for place in (0, 1))
+            for row in to_list(np.unique(np.linspace(first, last, _ROWS).astype(np.int64))):
+                feature = layer.GetFeature(row)
+                if feature is not None:
+                    shape = feature.GetGeometryRef()
+                    found.update(b"" if shape is None else bytes(shape.ExportToIsoWkb()))
+                    found.update(repr((row, feature.items())).encode("utf-8", "backslashreplace"))
+    except (RuntimeError, UnicodeDecodeError):
+        return None
+    return found.digest()
+
+
+def _of_file(file: PlainFile) -> tuple[Hashable, ...]:
+    return file.path, file.layer, file.number, file.subset, file.encoding, _of_fields(file.fields)
+
+
+def _of_fields(fields: QgsFields) -> Hashable:
+    return tuple((field.name(), int(field.type()), field.typeName(), field.length()) for field in fields)
+
+
+def _of_crs(source: QgsFeatureSource, working: WorkingCrs | None) -> tuple[Hashable, ...]:
+    """Return what geometries depend on beside the file: reference systems, and how one leads to the other."""
+    if working is None:
+        return (None,)
+    own = source.sourceCrs()
+    transform = working.transform_from(own)
+    how = None if transform is None else _of_transform(transform)
+    return _of_system(own), _of_system(working.crs), _of_system(working.assumed), how
+
+
+def _of_system(crs: QgsCoordinateReferenceSystem) -> tuple[Hashable, ...]:
+    return (crs.isValid(), crs.authid(), crs.toWkt(Qgis.CrsWktVariant.Preferred), str(crs.coordinateEpoch()))
+
+
+def _of_transform(transform: QgsCoordinateTransform) -> tuple[Hashable, ...]:
+    ways = QgsDatumTransform.operations(transform.sourceCrs(), transform.destinationCrs())
+    return (
+        transform.coordinateOperation(),
+        transform.instantiatedCoordinateOperationDetails().proj,
+        tuple((way.proj, way.isAvailable) for way in ways),
+    )
