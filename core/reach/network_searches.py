@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
 
+from ..comparing import WITHIN
 from ..fingerprints import fingerprint
 from ..network.facility_access import FacilityAccess
 from ..network.graph import build_graph
@@ -17,9 +20,28 @@ from ..network.snapping import Snaps
 from ..progress import Progress
 from ..session import Keeping
 from .nearest import Nearest, nearest_facility
+from .reach import Pairs, reachable
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
+
+
+_MOST_PAIRS = 5_000_000
+"""Of dwellings and facilities that are kept of one search: 80 MB."""
+
+
+@dataclass(frozen=True)
+class _PairsWithin:
+    """All pairs of dwellings and facilities within a limit."""
+
+    limit: float
+    pairs: Sequence[tuple[NDArray[np.int32], NDArray[np.int32], Floats]]
+
+    def within(self, limit: float) -> Iterator[Pairs]:
+        """Return those within a limit that is not farther."""
+        for dwelling, facility, cost in self.pairs:
+            near = cost <= limit + WITHIN
+            yield dwelling[near].astype(np.int64), facility[near].astype(np.int64), cost[near]
 
 
 class NetworkSearches:
@@ -65,6 +87,27 @@ class NetworkSearches:
             ("nearest", self.fingerprint(facilities), travel),
             lambda: nearest_facility(self.access(travel, progress).of_facilities(facilities), progress),
         )
+
+    def pairs(self, travel: Travel, facilities: Ints, limit: float, progress: Progress) -> Iterator[Pairs]:
+        """Return the pairs of a dwelling and one of these facilities within a limit (see `reachable`), in any order.
+
+        Of a run that keeps what it finds, those of an earlier search that went at least as far are taken: what a pair
+        costs does not depend on the limit.
+        """
+        key = ("pairs", self.fingerprint(facilities), travel)
+        known = self._keeping.find("search", key)
+        if isinstance(known, _PairsWithin) and known.limit >= limit:
+            yield from known.within(limit)
+            return
+        found, count = list[tuple[NDArray[np.int32], NDArray[np.int32], Floats]](), 0
+        some = self.access(travel, progress).of_facilities(facilities)
+        for dwelling, facility, cost in reachable(some, limit, progress):
+            count += dwelling.size
+            if self._keeping.lasts and count <= _MOST_PAIRS:
+                found.append((dwelling.astype(np.int32), facility.astype(np.int32), cost))
+            yield dwelling, facility, cost
+        if self._keeping.lasts and count <= _MOST_PAIRS:
+            self._keeping.put("search", key, _PairsWithin(limit, found))
 
     def fingerprint(self, facilities: Ints) -> bytes:
         """Return a fingerprint of the network with all dwellings and some facilities, whatever their rows."""

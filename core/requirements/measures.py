@@ -303,7 +303,10 @@ class _Measuring:
         count, minimum = len(self.reaching.points), self.minimum
         nearest, number = NthNearest(count, minimum), np.zeros(count, np.int64)
         limit = BOUND * self.thresholds.largest / scale
-        pairs = self._pairs(travel, selection.members, limit, progress)
+        if self.ground is None:
+            pairs = self._pairs(travel, selection.members, limit, progress)
+        else:
+            pairs = self.ground.pairs(travel, selection.members, limit, progress)
         for dwelling, place, cost in _of_places(pairs, selection.place):
             value = cost * scale
             nearest.add((dwelling, place, value))

@@ -137,7 +137,7 @@ def test_the_same_run_again_searches_nothing(tmp_path, session, monkeypatch):
     given = in_files(tmp_path)
     expected = results(given)
     monkeypatch.setattr("buurtmaat.core.reach.network_searches.nearest_facility", None)
-    monkeypatch.setattr("buurtmaat.core.requirements.measures.reachable", None)
+    monkeypatch.setattr("buurtmaat.core.reach.network_searches.reachable", None)
     monkeypatch.setattr("buurtmaat.core.geometry.distances.Places.nearest", None)
     assert results(given) == expected
 
