@@ -75,7 +75,6 @@ WITH_MORE_ARGUMENTS = {
     "adapters/requirements/dwellings_over_years.py: read_stock",
     "adapters/requirements/forecast.py: _tell",
     "adapters/requirements/over_years.py: read_moments",
-    "adapters/requirements/reaching.py: searches_on",
     "adapters/requirements/reading.py: _read_homes",
     "adapters/requirements/run_report.py: write_run_report",
 }

@@ -36,7 +36,7 @@ from ..layers.polygons import apart, read_polygons
 from ..layers.streets import check_near, read_entrances, read_network
 from ..report.barcode import BarcodePage, Function, write_barcode
 from .facilities_in_areas import cut
-from .reaching import searches_on
+from .reaching import warn_off_network
 
 if TYPE_CHECKING:
     from ...core.reach.network_searches import NetworkSearches
@@ -112,10 +112,13 @@ def read_provision_inputs(reader: Reader, progress: Progress) -> ProvisionInputs
     facilities, shapes = _facilities(reader, facilities_source, areas_source, layer, working, part)
     ground = None
     if reach > 0 and dwellings is not None:
+        from ...core.reach.network_searches import searches_on
+
         network = read_network(reader, working, progress.part(0.7, 0.85))
         check_near(network.edges.xy, dwellings.xy, network.options.max_snap)
         entrances = read_entrances(reader, working, list(facilities.ids))
-        ground = searches_on(reader, network, dwellings, ids, shapes, entrances, progress.part(0.85, 1))
+        ground = searches_on(network, shapes, entrances, dwellings.xy, reader.keeping, progress.part(0.85, 1))
+        warn_off_network(reader.feedback, ground, ids)
         _tell_off_network(reader.feedback, facilities, ground)
     return ProvisionInputs(
         layer=layer,

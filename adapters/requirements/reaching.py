@@ -6,12 +6,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
+from qgis.core import QgsProcessingFeedback
 
 from ...core.arrays import to_list
-from ...core.fingerprints import fingerprint
-from ...core.geometry.shapes import Shapes
 from ...core.progress import Progress
-from ...core.requirements.entities import Dwellings
 from ..io.crs import WorkingCrs
 from ..io.feedback import first_few
 from ..io.reader import Reader
@@ -21,8 +19,6 @@ from ..layers.streets import NETWORKS, ModeNetworks, check_near, read_entrances,
 from .inputs import RunHomes
 
 if TYPE_CHECKING:
-    from ...core.network.facility_access import Entrances
-    from ...core.network.network import Network
     from ...core.reach.network_searches import NetworkSearches
     from ...core.requirements.measures import Reaching
 
@@ -37,6 +33,7 @@ def reaching_of(
 ) -> Reaching:
     """Put the dwellings and the facilities on the networks, on each once."""
     from ...core.geometry.distances import Places
+    from ...core.reach.network_searches import searches_on
     from ...core.requirements.measures import Reaching
 
     dwellings = homes.stock.dwellings
@@ -47,8 +44,9 @@ def reaching_of(
     for place, (number, network) in enumerate(networks.network.items()):
         part = progress.part(place / len(networks.network), (place + 1) / len(networks.network))
         check_near(network.edges.xy, dwellings.xy, network.options.max_snap)
+        searches[number] = searches_on(network, found.shapes, entrances, dwellings.xy, reader.keeping, part)
         which = _which(networks, number) if len(networks.network) > 1 else ""
-        searches[number] = searches_on(reader, network, dwellings, homes.ids, found.shapes, entrances, part, which)
+        warn_off_network(reader.feedback, searches[number], homes.ids, which)
     places = next(iter(searches.values())).facilities.places
     grounds = {streets: searches[number] for streets, number in networks.number.items()}
     return Reaching(dwellings.xy, places, grounds, reader.keeping)
@@ -63,40 +61,20 @@ def _which(networks: ModeNetworks, number: int) -> str:
     return tr("{input} without {values}: ").format(input=NETWORKS[kind], values=values)
 
 
-def searches_on(
-    reader: Reader,
-    network: Network,
-    dwellings: Dwellings,
-    ids: NDArray[np.int64],
-    shapes: Shapes,
-    entrances: Entrances | None,
-    progress: Progress,
-    which: str = "",
-) -> NetworkSearches:
-    """Put the dwellings and the facilities on a network, and warn of those that are far from it or off it.
+def warn_off_network(
+    feedback: QgsProcessingFeedback, searches: NetworkSearches, ids: NDArray[np.int64], which: str = ""
+) -> None:
+    """Warn of dwellings that are off a network, or far from it.
 
     Parameters
     ----------
+    ids
+        Of the dwellings.
     which
         Put before the warnings, to tell the network where there are several.
     """
-    from ...core.network.facility_access import find_access
-    from ...core.network.snapping import snap_points
-    from ...core.reach.network_searches import NetworkSearches
-
-    access = reader.keeping.keep(
-        "access",
-        (network.fingerprint, fingerprint(shapes, entrances)),
-        lambda: find_access(network, shapes, entrances, progress.part(0, 0.4)),
-    )
-    snaps = reader.keeping.keep(
-        "snaps",
-        (network.fingerprint, fingerprint(dwellings.xy)),
-        lambda: snap_points(network, dwellings.xy, progress.part(0.4, 1)),
-    )
-    off = np.flatnonzero(~snaps.on_network & np.isfinite(dwellings.xy).all(axis=1))
+    off = np.flatnonzero(~searches.snaps.on_network & np.isfinite(searches.points).all(axis=1))
     if off.size:
         text = tr("Dwellings off the network, counted as unknown: {n} ({ids})")
-        reader.feedback.pushWarning(which + text.format(n=off.size, ids=first_few(to_list(ids[off]))))
-    warn_far_snaps(reader.feedback, snaps.leg, which)
-    return NetworkSearches(network, access, dwellings.xy, snaps, reader.keeping)
+        feedback.pushWarning(which + text.format(n=off.size, ids=first_few(to_list(ids[off]))))
+    warn_far_snaps(feedback, searches.snaps.leg, which)

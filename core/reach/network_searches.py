@@ -11,12 +11,13 @@ from numpy.typing import NDArray
 
 from ..comparing import WITHIN
 from ..fingerprints import fingerprint
-from ..network.facility_access import FacilityAccess
+from ..geometry.shapes import Shapes
+from ..network.facility_access import Entrances, FacilityAccess, find_access
 from ..network.graph import build_graph
 from ..network.network import Network
 from ..network.network_access import NetworkAccess
 from ..network.options import Travel
-from ..network.snapping import Snaps
+from ..network.snapping import Snaps, snap_points
 from ..progress import Progress
 from ..session import Keeping
 from .nearest import Nearest, nearest_facility
@@ -118,3 +119,36 @@ class NetworkSearches:
     @cached_property
     def _dwellings(self) -> bytes:
         return fingerprint(self.network.fingerprint, self.points, self.snaps)
+
+
+def searches_on(
+    network: Network,
+    facilities: Shapes,
+    entrances: Entrances | None,
+    points: Floats,
+    keeping: Keeping,
+    progress: Progress | None = None,
+) -> NetworkSearches:
+    """Put facilities and dwellings on a network, to search it.
+
+    Parameters
+    ----------
+    facilities, entrances
+        As for `find_access`.
+    points
+        The dwellings, shape (n, 2), NaN without geometry.
+    keeping
+        What an earlier run kept of the same is taken from there.
+    """
+    progress = progress or Progress()
+    access = keeping.keep(
+        "access",
+        (network.fingerprint, fingerprint(facilities, entrances)),
+        lambda: find_access(network, facilities, entrances, progress.part(0, 0.4)),
+    )
+    snaps = keeping.keep(
+        "snaps",
+        (network.fingerprint, fingerprint(points)),
+        lambda: snap_points(network, points, progress.part(0.4, 1)),
+    )
+    return NetworkSearches(network, access, points, snaps, keeping)
