@@ -28,7 +28,7 @@ _OLDEST = 3_10_00_00
 _FEATURE_BY_FEATURE = {"OGR_GPKG_STREAM_BASE_IMPL": "YES", "OGR_FLATGEOBUF_STREAM_BASE_IMPL": "YES"}
 """GDAL fills its batches from the same features, in the same order, as it gives to QGIS.
 
-Its quicker way with GeoPackages reads in a thread of its own, and up to 3.11.3 now and then gave torn texts, or brought
+Its quicker way with GeoPackages reads in a thread of its own, and in 3.10.3 now and then gave torn texts, or brought
 the process down; it also turns what a column's type does not allow into other values than QGIS gets.
 """
 

@@ -340,7 +340,6 @@ OPTIONS = {
     "ACCESS_LEGS": False,
     "ENTRANCE_GAP": 150,
     "TOWARDS": False,
-    "WEIGHT_FIELD": "who",
     "BARRIERS": "wall",
     "ENTRANCES": "gate",
     "SPEED_FIELD": "kmh",
@@ -368,8 +367,6 @@ def test_each_option_that_changes_is_heeded(tmp_path, session):
     for name, value in changes.items():
         changed = given | {name: value}
         match name:
-            case "WEIGHT_FIELD":
-                continue
             case "ENTRANCES":
                 changed |= {"ENTRANCES": gate, "ENTRANCE_FACILITY": "of"}
             case "PASS_FIELDS":
