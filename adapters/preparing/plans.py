@@ -365,7 +365,7 @@ def _line(xy: NDArray[np.float64]) -> QgsGeometry:
 def log_placed(reader: Reader, programme: Programme, placed: Placed) -> tuple[int, int, int]:
     """Log what became of the plans, and return the dwellings that come, those that go, and the plans left out."""
     coming, going = (int(placed.number[rows].sum()) for rows in (placed.number > 0, placed.number < 0))
-    left_out = int(~is_none(programme.reason).sum())
+    left_out = int((~is_none(programme.reason)).sum())
     reader.feedback.pushInfo(
         tr("Plans: {n}, of which {left_out} left out; dwellings that come: {coming}, that go: {going}.").format(
             n=programme.layer.count, left_out=left_out, coming=coming, going=-going

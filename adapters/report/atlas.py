@@ -343,7 +343,7 @@ def _fill_table(table: QgsLayoutItemAttributeTable, rows: QgsVectorLayer, phrase
     for column in columns:
         if column.heading() in ("", column.attribute()):
             column.setHeading(headings.get(column.attribute(), column.heading()))
-    if all(row["kind"] == "–" for row in rows.getFeatures()):  # no living environment is known
+    if rows.uniqueValues(rows.fields().lookupField("kind")) <= {"–"}:  # no living environment is known
         columns = _without_kind(columns)
     table.setVectorLayer(rows)  # sets the columns back to all fields
     table.setColumns(columns)

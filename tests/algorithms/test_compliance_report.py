@@ -266,9 +266,9 @@ def test_the_figures_of_a_small_town(tmp_path):
 def test_what_is_unknown_has_a_reason(tmp_path):
     page = small(tmp_path, REQUIREMENTS=[row(), row(id="lib", facility="library")])
     (matrix,) = page.section(MATRIX).tables
-    assert matrix[1][2] == "? unknown (type not in the data)"
+    assert matrix[1][2] == "? unknown (type not in the data: library)"
     assert (
-        "lib: 2 areas: type not in the data; 120 dwellings of which it is not known."
+        "lib: 2 areas: type not in the data: library; 120 dwellings of which it is not known."
         in page.section("What is not known").sentences
     )
 

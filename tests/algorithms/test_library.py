@@ -26,7 +26,7 @@ OUTPUTS = ("OUTPUT_DWELLINGS", "OUTPUT_NEIGHBOURHOODS", "OUTPUT_RESULTS", "OUTPU
 KEY = ["level", "neighbourhood", "group"]
 COLUMNS = ("id", "facility", "indicator", "threshold", "unit", "minimum", "per", "metric", "mode", "weight", "target")
 ABOUT = {"title", "source", "url", "year", "basis", "note"}
-SAID = ["title", "source", "source_year", "url", "basis", "note", "norm_set", "norm_version", "state"]
+SAID = ["title", "source", "source_year", "url", "basis", "note", "norm_set", "norm_version", "norm_title", "state"]
 """The columns of the results that say whose requirement it is."""
 
 
@@ -376,7 +376,7 @@ def test_a_shipped_set_gives_the_same_by_its_name_and_as_a_file(name, tmp_path):
 @pytest.mark.parametrize("name", SETS)
 def test_a_set_says_of_a_requirement_what_the_library_says_of_it(name, library):
     shared = [requirement for requirement in requirements_of(name) if requirement in LIBRARY]
-    same_figures(norm_set_run(name), library, shared, ["norm_set", "norm_version"])
+    same_figures(norm_set_run(name), library, shared, ["norm_set", "norm_version", "norm_title"])
 
 
 @pytest.mark.parametrize("name", ["meeting_place", "meeting_place_65", "meeting_place_rate"])

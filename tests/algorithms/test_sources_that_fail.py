@@ -233,7 +233,7 @@ def test_cancel_is_heard_while_a_table_is_locked(database):
     places, feedback = table(database, "homes"), Feedback()
     other = QgsProviderRegistry.instance().providerMetadata("postgres").createConnection(database, {})
     lock = threading.Thread(
-        target=lambda: other.executeSql("begin; lock table homes in access exclusive mode; select pg_sleep(5); commit")
+        target=lambda: other.executeSql("begin; lock table homes in access exclusive mode; select pg_sleep(12); commit")
     )
     lock.start()
     time.sleep(1)

@@ -452,7 +452,7 @@ def test_a_run_for_the_same_pdf_takes_the_place_of_an_earlier_one(tmp_path):
     assert [layout.name() for layout in project.layoutManager().printLayouts()] == [about.title]
     assert second.itemById("kind").text() == "Gemeente Waterveen"  # what was changed in it stays
     assert [row["area"] for row in layers(second)["sheets"]] == list(some.areas)
-    assert len(table_of(second).columns()) == 6
+    assert len(table_of(second).columns()) == 5  # no living environments, so no column of others of the same
     assert len(root.findGroups()) == 1
     assert len(project.mapLayers()) == len(root.findLayers()) == 3
     assert [path.name for path in tmp_path.iterdir()] == ["town_sheets.gpkg"]

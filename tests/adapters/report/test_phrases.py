@@ -60,7 +60,7 @@ def test_the_barcode_writes_what_is_missing_as_the_list_does(missing):
         name="Park",
         unit="m²",
         needed=np.array([2000 + missing]),
-        there=np.array([2000.0]),
+        available=np.array([2000.0]),
         unsure=np.array([False]),
     )
     for phrases in (ENGLISH, DUTCH):

@@ -157,7 +157,7 @@ def test_no_rows_are_no_rows(value):
         ),
         ([["soort", "x"]], r"MAPPING row 1 has 2 cells instead of 3 \(field, value, type\)"),
         (["a", ["b"], "c"], "MAPPING row 1 is not a list of cells"),
-        ([["soort", ["x"], "park"]], r"MAPPING row 1 holds \['x'\], where a cell must be text or a number"),
+        ([["soort", ["x"], "park"]], "MAPPING row 1 holds a list, where a cell must be text or a number"),
         ([["soort", "x" * 201, "park"]], "MAPPING row 1 holds a cell of more than 200 characters"),
         ("[1, 2", "MAPPING line 1"),
         (5, "MAPPING must be a table of 3 columns, not 5"),
