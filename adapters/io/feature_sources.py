@@ -334,6 +334,8 @@ class WholeSource(SourceLike):
                 'Whether the layer "{layer}" was read to its end is not known, since QGIS is busy: run again.',
                 layer=self.sourceName(),
             )
+        if not errors and self._provider is not None:
+            errors = self._provider.earlier_errors()
         if errors:
             raise InputError(
                 'Reading the layer "{layer}" failed: {why}. Check where it comes from and run again.',

@@ -123,6 +123,15 @@ class Provider:
         QCoreApplication.sendPostedEvents(self._provider)
         return True
 
+    def earlier_errors(self) -> list[str]:
+        """Return the errors of a service that another reader had, such as the map.
+
+        What came before such an error is kept, and given to all who read as if it were all.
+        """
+        if not self._is_service or sip.isdeleted(self._provider):
+            return []
+        return list(self._provider.errors())
+
 
 def is_service(layer: QgsVectorLayer) -> bool:
     """Return whether a layer's provider fetches in a thread of its own, and tells its event loop of errors there."""

@@ -109,6 +109,18 @@ def test_what_a_failing_service_gave_before_is_not_kept(kind):
 
 
 @pytest.mark.parametrize("kind", ["WFS", "OAPIF"])
+def test_what_the_map_got_of_a_failing_service_is_not_taken_for_all(kind):
+    """Another reader, such as the map, has the error while a run begins: QGIS keeps what came before, and no error."""
+    with serving(Service(SPOTS, counts=False)) as service:
+        places = opened(service, kind)
+        service.fault = "exception"
+        list(places.getFeatures())
+        QgsApplication.processEvents()
+        with pytest.raises(InputError, match="failed"):
+            list(WholeSource(places, places).getFeatures(QgsFeatureRequest()))
+
+
+@pytest.mark.parametrize("kind", ["WFS", "OAPIF"])
 def test_facilities_of_a_failing_service_are_not_taken_for_none(kind):
     with serving(Service(SPOTS, page=1)) as service:
         places = opened(service, kind)
