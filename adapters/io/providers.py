@@ -43,6 +43,7 @@ class Provider:
         self._is_service = is_service(layer)
         most = uri.param("maxNumFeatures") if self._is_service else ""
         self._most = int(most) if most.isdigit() and int(most) else None
+        self._earlier: list[str] = []
 
     @property
     def can_hang(self) -> bool:
@@ -119,18 +120,21 @@ class Provider:
         if not self._is_service or sip.isdeleted(self._provider):
             return True
         if self._in_main and threading.current_thread() is not threading.main_thread():
-            return _is_through(QCoreApplication.instance().thread(), cancelled)
+            return _is_through(QCoreApplication.instance().thread(), cancelled, self._look)
         QCoreApplication.sendPostedEvents(self._provider)
+        self._look()
         return True
 
+    def _look(self) -> None:
+        """Note the errors that the layer has, in its own thread, which adds to them."""
+        self._earlier = [] if sip.isdeleted(self._provider) else list(self._provider.errors())
+
     def earlier_errors(self) -> list[str]:
-        """Return the errors of a service that another reader had, such as the map.
+        """Return the errors of a service that another reader had, such as the map; known once `hear` was called.
 
         What came before such an error is kept, and given to all who read as if it were all.
         """
-        if not self._is_service or sip.isdeleted(self._provider):
-            return []
-        return list(self._provider.errors())
+        return self._earlier
 
 
 def is_service(layer: QgsVectorLayer) -> bool:
@@ -152,20 +156,21 @@ def forget_errors(layer: QgsVectorLayer) -> None:
 class _Mark(QObject):
     """Says when the event loop of its thread has come to it, and so through all that was there before."""
 
-    def __init__(self) -> None:
+    def __init__(self, look: Callable[[], None]) -> None:
         super().__init__()
-        self.passed = threading.Event()
+        self.passed, self._look = threading.Event(), look
 
     def event(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.User:
+            self._look()
             self.passed.set()
             return True
         return super().event(event)
 
 
-def _is_through(thread: QThread, cancelled: Callable[[], bool]) -> bool:
-    """Wait until the event loop of another thread has done what it has to do now, and return whether it has."""
-    mark = _Mark()
+def _is_through(thread: QThread, cancelled: Callable[[], bool], look: Callable[[], None]) -> bool:
+    """Wait until the event loop of another thread has done what it has to do now, and looked; return whether it has."""
+    mark = _Mark(look)
     mark.moveToThread(thread)
     sip.transferto(mark, None)  # it goes with `deleteLater`, in its own thread
     QCoreApplication.postEvent(mark, QEvent(QEvent.Type.User))
