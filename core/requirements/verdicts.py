@@ -8,9 +8,10 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from ..arrays import running_sums, sums_of
+from ..arrays import sums_of
 from ..comparing import WITHIN
 from ..norms.model import Requirement
+from ..ranked import rank_rows
 from ..statuses import (
     CAPACITY_UNKNOWN,
     FAILS,
@@ -87,7 +88,7 @@ def sum_areas(measure: Measure, demand: Demand, area: Ints, unspread: Floats, th
     known = measure.within != UNKNOWN
     told = known | measure.open
     value = np.where(np.isnan(measure.value), np.inf, measure.value)
-    mean, median, p90 = _averages(measure.value, weight, area, areas)
+    ranked = rank_rows(measure.value, weight, area, areas)
     unknown = total(~known) + unspread
     within, outside = total(measure.within == WITHIN_ALL), total(measure.within == WITHIN_NONE)
     return Sums(
@@ -98,34 +99,11 @@ def sum_areas(measure: Measure, demand: Demand, area: Ints, unspread: Floats, th
         unknown=unknown,
         at_90=total(told & (value <= 0.9 * thresholds.each + WITHIN)),
         at_110=total(told & (value <= 1.1 * thresholds.each + WITHIN)),
-        mean=mean,
-        median=median,
-        p90=p90,
+        mean=ranked.mean(ranked.key),
+        median=ranked.percentile(0.5),
+        p90=ranked.percentile(0.9),
         open=measure.open,
     )
-
-
-def _averages(value: Floats, weight: Floats, area: Ints, areas: int) -> tuple[Floats, Floats, Floats]:
-    """Return the weighted mean, median and 90th percentile of the values that there are.
-
-    A percentile is the smallest value that at least that share of the weight does not exceed.
-    """
-    rows = np.flatnonzero(np.isfinite(value) & (weight > 0))
-    rows = rows[np.lexsort((value[rows], area[rows]))]
-    v, w, a = value[rows], weight[rows], area[rows]
-    total = sums_of(a, w, areas)
-    mean, nothing = np.full(areas, np.nan), np.full(areas, np.nan)
-    np.divide(sums_of(a, w * v, areas), total, out=mean, where=total > 0)
-    if not rows.size:
-        return mean, nothing, nothing
-    start = np.searchsorted(a, np.arange(areas + 1))
-    running = running_sums(w, start, a)
-
-    def percentile(share: float) -> Floats:
-        below = sums_of(a, running < share * total[a] * (1 - _EQUAL), areas).astype(np.int64)
-        return np.where(total > 0, v[np.minimum(start[:-1] + below, start[1:] - 1)], np.nan)
-
-    return mean, percentile(0.5), percentile(0.9)
 
 
 @dataclass(frozen=True)
