@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import threading
 import time
+from contextlib import contextmanager, suppress
 from itertools import pairwise
 
 import pytest
@@ -16,6 +17,7 @@ from qgis.core import (
     QgsProcessingFeatureSourceDefinition,
     QgsProcessingOutputLayerDefinition,
     QgsProject,
+    QgsProviderConnectionException,
     QgsProviderRegistry,
     QgsVectorLayer,
 )
@@ -45,10 +47,10 @@ def nearest(places, **more) -> runs.Run:
     return runs.run("nearestfacility", given | more)
 
 
-def in_a_task(name: str, given: dict, feedback: Feedback) -> bool:
+def in_a_task(name: str, given: dict, feedback: Feedback, project: QgsProject | None = None) -> bool:
     """Run as the dialog does, with the event loop of the window going on; say whether it succeeded."""
     context, loop, ended = QgsProcessingContext(), QEventLoop(), []
-    context.setProject(QgsProject.instance())
+    context.setProject(project or QgsProject.instance())
     made = runs.algorithm(name)
     task = QgsProcessingAlgRunnerTask(made, given, context, feedback)
     task.executed.connect(lambda good, _: (ended.append(good), loop.quit()))
@@ -241,22 +243,38 @@ def test_what_is_told_of_inputs_counts_those_on_a_server_too(database):
     assert any("DWELLINGS: homes, 5000 features" in text for text in done.layer("OUTPUT").metadata().history())
 
 
+@contextmanager
+def locked(database: str, name: str):
+    """Hold a table as long as the block lasts."""
+    connections = QgsProviderRegistry.instance().providerMetadata("postgres")
+    holding, watching = (connections.createConnection(database, {}) for _ in range(2))
+
+    def hold() -> None:
+        with suppress(QgsProviderConnectionException):  # the end of the block
+            holding.executeSql(f"begin; lock table {name} in access exclusive mode; select pg_sleep(60); commit")
+
+    waiting = "from pg_stat_activity where wait_event = 'PgSleep'"
+    holder = threading.Thread(target=hold)
+    holder.start()
+    while not watching.executeSql(f"select pid {waiting}"):
+        time.sleep(0.05)
+    try:
+        yield
+        assert watching.executeSql(f"select pid {waiting}"), "the table was let go before the block came to its end"
+    finally:
+        watching.executeSql(f"select pg_cancel_backend(pid) {waiting}")
+        holder.join()
+
+
 def test_cancel_is_heard_while_a_table_is_locked(database):
-    places, feedback = table(database, "homes"), Feedback()
-    other = QgsProviderRegistry.instance().providerMetadata("postgres").createConnection(database, {})
-    lock = threading.Thread(
-        target=lambda: other.executeSql("begin; lock table homes in access exclusive mode; select pg_sleep(12); commit")
-    )
-    lock.start()
-    time.sleep(1)
-    QTimer.singleShot(1000, feedback.cancel)
-    # Not in the legend: a map left by another test would wait for the lock too, and the timer with it.
-    layers = [places, streets := layer(grid()), shops := layer([point(100, 0)])]
-    QgsProject.instance().addMapLayers(layers, False)
+    # In a project of its own: a dialog that another test left open would look at the table too, and wait in the
+    # thread of the timer.
+    places, feedback, project = table(database, "homes"), Feedback(), QgsProject()
+    project.addMapLayers([places, streets := layer(grid()), shops := layer([point(100, 0)])])
     given = {"NETWORK": streets.id(), "DWELLINGS": places.id(), "FACILITIES": shops.id(), "OUTPUT": "memory:"}
-    assert not in_a_task("nearestfacility", given, feedback)
-    assert lock.is_alive()
-    lock.join()
+    with locked(database, "homes"):
+        QTimer.singleShot(1000, feedback.cancel)
+        assert not in_a_task("nearestfacility", given, feedback, project)
     assert any("Cancelled" in text for text in feedback.errors)
 
 
