@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import re
 import threading
-import time
-from contextlib import contextmanager, suppress
 from itertools import pairwise
 
 import pytest
@@ -17,7 +15,6 @@ from qgis.core import (
     QgsProcessingFeatureSourceDefinition,
     QgsProcessingOutputLayerDefinition,
     QgsProject,
-    QgsProviderConnectionException,
     QgsProviderRegistry,
     QgsVectorLayer,
 )
@@ -243,36 +240,13 @@ def test_what_is_told_of_inputs_counts_those_on_a_server_too(database):
     assert any("DWELLINGS: homes, 5000 features" in text for text in done.layer("OUTPUT").metadata().history())
 
 
-@contextmanager
-def locked(database: str, name: str):
-    """Hold a table as long as the block lasts."""
-    connections = QgsProviderRegistry.instance().providerMetadata("postgres")
-    holding, watching = (connections.createConnection(database, {}) for _ in range(2))
-
-    def hold() -> None:
-        with suppress(QgsProviderConnectionException):  # the end of the block
-            holding.executeSql(f"begin; lock table {name} in access exclusive mode; select pg_sleep(60); commit")
-
-    waiting = "from pg_stat_activity where wait_event = 'PgSleep'"
-    holder = threading.Thread(target=hold)
-    holder.start()
-    while not watching.executeSql(f"select pid {waiting}"):
-        time.sleep(0.05)
-    try:
-        yield
-        assert watching.executeSql(f"select pid {waiting}"), "the table was let go before the block came to its end"
-    finally:
-        watching.executeSql(f"select pg_cancel_backend(pid) {waiting}")
-        holder.join()
-
-
 def test_cancel_is_heard_while_a_table_is_locked(database):
     # In a project of its own: a dialog that another test left open would look at the table too, and wait in the
     # thread of the timer.
     places, feedback, project = table(database, "homes"), Feedback(), QgsProject()
     project.addMapLayers([places, streets := layer(grid()), shops := layer([point(100, 0)])])
     given = {"NETWORK": streets.id(), "DWELLINGS": places.id(), "FACILITIES": shops.id(), "OUTPUT": "memory:"}
-    with locked(database, "homes"):
+    with postgis.locked(database, "homes"):
         QTimer.singleShot(1000, feedback.cancel)
         assert not in_a_task("nearestfacility", given, feedback, project)
     assert any("Cancelled" in text for text in feedback.errors)

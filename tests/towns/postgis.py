@@ -63,3 +63,17 @@ def server() -> Iterator[str]:
             do(f"{programs}/pg_ctl", "-D", data, "-m", "immediate", "stop")
     finally:
         shutil.rmtree(folder, ignore_errors=True)
+
+
+@contextmanager
+def locked(where: str, name: str) -> Iterator[None]:
+    """Hold a table as long as the block lasts."""
+    psql = [f"{_programs()}/psql", where, "--quiet", "--no-psqlrc"]
+    with subprocess.Popen(psql, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as holder:
+        try:
+            print(f"begin; lock table {name} in access exclusive mode;\n\\echo held", file=holder.stdin, flush=True)
+            assert holder.stdout.readline() == "held\n"
+            yield
+            assert holder.poll() is None
+        finally:
+            holder.stdin.close()
