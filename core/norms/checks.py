@@ -15,6 +15,7 @@ from ..notes import Note
 from ..wording import listed, shown
 from .indicators import INDICATORS
 from .model import (
+    CONDITIONED,
     MAX_ID,
     MAX_REQUIREMENTS,
     MODE_KEYS,
@@ -236,7 +237,7 @@ def _requirement_values(requirement: Requirement, modes: tuple[str, ...]) -> Ite
         value = getattr(requirement, name)
         if value is not None and not value.strip():
             yield Finding(name, Note("{key} must be the name of a field; leave it out where there is none", key=name))
-    for name in ("where", "demand_where", "applies_if"):
+    for name in CONDITIONED:
         for condition in getattr(requirement, name):
             for finding in condition_findings(condition):
                 yield Finding(name, Note("{key}: {what}", key=name, what=finding.what))

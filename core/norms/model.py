@@ -280,6 +280,10 @@ REQUIREMENT_KEYS = (
     Key(name="basis", choices=BASES),
     Key(name="note", kind="title"),
 )
+CONDITIONED = tuple(key.name for key in REQUIREMENT_KEYS if key.kind == "conditions")
+"""Keys that hold conditions on fields: of facilities, dwellings and neighbourhoods."""
+REFINEMENTS = ("weight_of", "min_area_m2", "merge_touching", "area_of", "level", "rounding")
+"""Keys with one value that ask more than the columns of a table of requirements can say."""
 SET_KEYS = (
     Key(name="id", required=True),
     Key(name="title", kind="title", required=True),

@@ -16,7 +16,18 @@ from .cells import THOUSANDS, WrongCellError, cell_text, read_cell, read_percent
 from .checks import Finding, requirement_findings
 from .file import read_requirement_keys
 from .indicators import INDICATORS
-from .model import MAX_REQUIREMENTS, REQUIREMENT_KEYS, Key, NormSet, Requirement, Text, defaults, mode_names
+from .model import (
+    CONDITIONED,
+    MAX_REQUIREMENTS,
+    REFINEMENTS,
+    REQUIREMENT_KEYS,
+    Key,
+    NormSet,
+    Requirement,
+    Text,
+    defaults,
+    mode_names,
+)
 
 COLUMNS = ("id", "facility", "indicator", "threshold", "unit", "minimum", "per", "metric", "mode", "weight", "target")
 CLEAR = "-"
@@ -24,10 +35,7 @@ OWN_ID = "own"  # of the set where rows stand alone
 CHANGED = "+changed"  # ends the version of a set that rows were laid over
 
 # Keys beside the columns that make a requirement another norm.
-_OTHER_NORMS = (
-    *("thresholds_by_class", "weight_of", "where", "demand_where", "applies_if"),
-    *("min_area_m2", "merge_touching", "area_of", "level", "rounding"),
-)
+_OTHER_NORMS = ("thresholds_by_class", *CONDITIONED, *REFINEMENTS)
 _TABLE = Note("Requirements")
 _KEYS = {key.name: key for key in REQUIREMENT_KEYS}
 

@@ -12,7 +12,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from ..arrays import inside, sum_known, sums_of, with_outside
-from ..norms.model import BUILT_IN_MODES, NormSet, Requirement
+from ..norms.model import BUILT_IN_MODES, CONDITIONED, REFINEMENTS, NormSet, Requirement, defaults
 from ..requirements.outcomes import Assessment, Figures, Outcome, whole_reason
 from ..requirements.verdicts import Sums, sum_areas
 from ..requirements.years import EXISTING
@@ -209,26 +209,22 @@ def _of_requirement(outcome: Outcome, norm_set: NormSet, language: str) -> dict[
     }
 
 
-_CONDITIONS = ("where", "demand_where", "applies_if")
-
-
 def _conditions(r: Requirement, norm_set: NormSet) -> str | None:
     """Return all else that a requirement asks as JSON, so that two runs can be told apart; None if nothing."""
-    plain = ("weight_of", "min_area_m2", "merge_touching", "area_of", "level", "rounding")
-    usual = {"area_of": "neighbourhood", "rounding": "none"}
-    found: dict[str, object] = {
-        name: value for name in plain if (value := getattr(r, name)) not in (None, False, usual.get(name))
+    usual = defaults(Requirement)
+    asked: dict[str, object] = {
+        name: value for name in REFINEMENTS if (value := getattr(r, name)) and value != usual[name]
     }
-    found |= {name: [[c.field, c.op, c.value] for c in getattr(r, name)] for name in _CONDITIONS if getattr(r, name)}
+    asked |= {name: [[c.field, c.op, c.value] for c in getattr(r, name)] for name in CONDITIONED if getattr(r, name)}
     if r.thresholds_by_class:
-        found["thresholds_by_class"] = dict(r.thresholds_by_class)
+        asked["thresholds_by_class"] = dict(r.thresholds_by_class)
     if r.has_share:
         mode = norm_set.mode(r.mode)
         usual_mode = next((one for one in BUILT_IN_MODES if one.name == mode.name), None)
-        found |= {"kmh": mode.kmh} if usual_mode is None or r.unit == "min" else {}
-        found |= {"network": mode.network} if usual_mode is None or usual_mode.network != mode.network else {}
-        found |= {"exclude": mode.exclude} if mode.exclude else {}
-    return json.dumps(found, ensure_ascii=False, sort_keys=True) if found else None
+        asked |= {"kmh": mode.kmh} if usual_mode is None or r.unit == "min" else {}
+        asked |= {"network": mode.network} if usual_mode is None or usual_mode.network != mode.network else {}
+        asked |= {"exclude": mode.exclude} if mode.exclude else {}
+    return json.dumps(asked, ensure_ascii=False, sort_keys=True) if asked else None
 
 
 def _figures(found: Figures, by_weight: bool) -> dict[str, NDArray[Any]]:

@@ -14,14 +14,13 @@ from ..comparing import type_key
 from ..errors import InputError
 from ..json_located import read_json
 from ..norms.file import load
-from ..norms.model import BUILT_IN_MODES, Mode, NormSet, Requirement, Text
+from ..norms.model import BUILT_IN_MODES, CONDITIONED, Mode, NormSet, Requirement, Text
 from ..notes import Note
 from ..statuses import NEIGHBOURHOOD
 from .reading import Findings, RequirementQuestion
 from .what_if import Asked, Homes
 
 _NOTE = Text("Explored with Buurtmaat: example value.", "Verkend met Buurtmaat: voorbeeldwaarde.")
-_TESTS = ("where", "demand_where", "applies_if")
 
 
 @dataclass(frozen=True)
@@ -140,7 +139,7 @@ def _conditions(question: RequirementQuestion) -> dict[str, Any]:
         raise broken
     try:
         found: dict[str, Any] = dict(json.loads(question.conditions).items())
-        for name in _TESTS:
+        for name in CONDITIONED:
             if name in found:
                 found[name] = [{"field": field, "op": op, "value": value} for field, op, value in found[name]]
         if "exclude" in found:

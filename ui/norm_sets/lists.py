@@ -37,11 +37,11 @@ from ...core.norms.cells import (
     values_text,
 )
 from ...core.norms.checks import Finding, condition_findings, mode_findings
-from ...core.norms.model import OPERATORS, Mode, NetworkName
+from ...core.norms.model import CONDITIONED, OPERATORS, Mode, NetworkName
 from ...core.notes import Note
 from ..labels import choice_words, decimal_comma, key_help, key_label, name_buttons, said, tab_order
 
-LISTS = ("thresholds_by_class", "where", "demand_where", "applies_if")
+LISTS = ("thresholds_by_class", *CONDITIONED)
 
 Rows = list[tuple[str, ...]]
 

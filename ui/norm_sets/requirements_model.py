@@ -9,6 +9,7 @@ from qgis.PyQt.QtGui import QBrush, QColor, QIcon
 from qgis.PyQt.QtWidgets import QApplication, QStyle
 
 from ...core.norms.edits import KEYS
+from ...core.norms.model import CONDITIONED
 from ..labels import (
     BADGE_TEXT,
     BADGES,
@@ -24,7 +25,7 @@ from .editing import Editing
 
 COLUMNS = (
     *("title", "basis", "facility", "indicator", "threshold", "unit", "target", "minimum", "per"),
-    *("thresholds_by_class", "mode", "metric", "weight", "where", "demand_where", "applies_if", "id"),
+    *("thresholds_by_class", "mode", "metric", "weight", *CONDITIONED, "id"),
 )
 
 _Role = Qt.ItemDataRole

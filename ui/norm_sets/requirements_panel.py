@@ -24,7 +24,7 @@ from qgis.PyQt.QtWidgets import (
 
 from ...adapters.io.translation import tr
 from ...core.norms.edits import Draft, with_copies, with_moved, with_new_row, with_rows, without_rows
-from ...core.norms.model import NormSet
+from ...core.norms.model import REFINEMENTS, NormSet
 from ..labels import key_help
 from .cell_delegate import CellDelegate
 from .cell_editors import Suggestions
@@ -35,7 +35,7 @@ from .requirements_model import RequirementsModel
 
 DETAILS = (
     *("id", "title.en", "title.nl", "basis", "source", "url", "year", "note.en", "note.nl"),
-    *("weight_of", "min_area_m2", "merge_touching", "area_of", "level", "rounding"),
+    *REFINEMENTS,
 )
 _WIDTHS = (40, 17, 16, 14)  # at most, of title, basis, facilities and indicator, in characters
 _LEAST = 18  # of a title
