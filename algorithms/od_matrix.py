@@ -125,7 +125,7 @@ class OdMatrixAlgorithm(BuurtmaatAlgorithm):
         network = read_network(reader, working, progress.part(0, 0.1))
         origin_field, destination_field = reader.field(p.ORIGIN_ID), reader.field(p.DESTINATION_ID)
         origins = read(
-            reader, origins_source, working, (origin_field,), progress=progress.part(0.1, 0.15), point_on_surface=True
+            reader, origins_source, working, (origin_field,), progress=progress.part(0.1, 0.15), geometries="points"
         )
         destinations = read(reader, destinations_source, working, (destination_field,))
         ids = (

@@ -249,7 +249,7 @@ class SuggestLocationsAlgorithm(BuurtmaatAlgorithm):
         existing = read_existing(reader, working, several)
         network = read_network(reader, working, progress.part(0, 0.2))
         part = progress.part(0.2, 0.25)
-        dwellings = read(reader, source, working, (weight_field,), progress=part, point_on_surface=True)
+        dwellings = read(reader, source, working, (weight_field,), progress=part, geometries="points")
         check_numbers(dwellings, weight_field)
         if dwellings.count == 0:
             raise InputError("The dwellings layer is empty: choose a layer with dwellings.")

@@ -325,8 +325,9 @@ def norms_to_save(
         raise InputError("A norm set needs the results table of the run: choose it among the layers.")
     run = {one.explored.id.casefold(): one.explored.asked for one in exploration.requirements}
     asked = {name.casefold(): one for name, one in asked.items()}
+    moved = {name: one for name, one in asked.items() if not one.same_as(run[name])}
     source = _norms_of_run(found.norms.id, found.norms.version, project)
-    return norms.explored_norms(found, exploration.homes, run, asked, source, set_id, title)
+    return norms.explored_norms(found, exploration.homes, moved, source, set_id, title)
 
 
 def _norms_of_run(set_id: str, version: str, project: QgsProject) -> NormSet | None:

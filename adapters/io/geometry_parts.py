@@ -5,11 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import cache
 from math import isfinite
+from typing import Literal
 
 import numpy as np
 from qgis.core import Qgis, QgsCoordinateTransform, QgsCsException, QgsFeature, QgsGeometry, QgsWkbTypes
 
 from ...core.geometry.shapes import FARTHEST
+
+Geometries = Literal["whole", "points", "areas"]
+"""How the geometries of a layer are read: as they are; lines and polygons as a point on them, as dwellings are; or as
+they are with the m² of polygons and a point in each, as facilities are."""
 
 
 def is_usable(geometry: QgsGeometry) -> bool:

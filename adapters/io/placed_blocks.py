@@ -14,7 +14,7 @@ from ...core.blobs import Blobs
 from ...core.geometry.shapes import FARTHEST, Shapes, concatenate, from_wkb
 from ...core.geometry.wkb import read_block
 from .arrow import SHAPES, NotDirect
-from .geometry_parts import area_and_spot, as_wkb, brought
+from .geometry_parts import Geometries, area_and_spot, as_wkb, brought
 
 _LINE_HEAD = struct.Struct("<BII")
 
@@ -38,9 +38,7 @@ class PlacedBlock:
     ground: NDArray[np.float64]
 
 
-def placed_block(
-    wkb: Blobs, transform: QgsCoordinateTransform | None, *, point_on_surface: bool, surfaces: bool
-) -> PlacedBlock:
+def placed_block(wkb: Blobs, transform: QgsCoordinateTransform | None, geometries: Geometries = "whole") -> PlacedBlock:
     """Bring geometries to the working reference system, with the same result as one by one (see `read_layer`)."""
     block = read_block(wkb)
     if block is None:
@@ -53,10 +51,10 @@ def placed_block(
     left = ~usable
     if transform is not None:
         left |= block.has_z  # with which places may come out differently in their last digits
-    if point_on_surface or surfaces:
+    if geometries != "whole":
         left |= shapes.is_areal_or_linear
     rows = np.flatnonzero(left)
-    ground = _ground_of_points(shapes) if surfaces else np.empty((0, 3))
+    ground = _ground_of_points(shapes) if geometries == "areas" else np.empty((0, 3))
     lost = np.zeros(wkb.count, bool)
     if not rows.size:
         return PlacedBlock(shapes, lost, ground)
@@ -65,8 +63,8 @@ def placed_block(
         geometry = _brought(blob, transform)
         if geometry is None:
             lost[row], geometry = True, QgsGeometry()
-        blobs.append(as_wkb(geometry, point_on_surface=point_on_surface))
-        if surfaces:
+        blobs.append(as_wkb(geometry, point_on_surface=geometries == "points"))
+        if geometries == "areas":
             ground[row] = area_and_spot(geometry)
     order = np.arange(wkb.count)
     order[rows] = wkb.count + np.arange(rows.size)

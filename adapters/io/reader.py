@@ -31,6 +31,7 @@ from .cells import as_floats
 from .crs import WorkingCrs, choose_crs, label, refuse_geocentric
 from .feature_sources import WholeSource, any_left, in_order
 from .feedback import first_few
+from .geometry_parts import Geometries
 from .kept_layers import KeptLayer
 from .reading import Layer, is_null, read_layer
 from .roles import read_field_map
@@ -241,26 +242,17 @@ def read(
     fields: Sequence[str] = (),
     *,
     name: str | None = None,
+    geometries: Geometries = "whole",
     progress: Progress | None = None,
-    point_on_surface: bool = False,
-    surfaces: bool = False,
 ) -> Layer:
     """Read a layer (see `read_layer`), or take it from an earlier run; warn where its reference system is missing."""
     refuse_geocentric(source)
     name, wanted = name or source.sourceName(), [f for f in fields if f]
-    asked = (name, *wanted, point_on_surface, surfaces)
+    asked = (name, *wanted, geometries)
     kept = KeptLayer(reader.keeping, source, working, asked, reader.feedback.isCanceled)
     found = kept.find()
     if found is None:
-        found = read_layer(
-            source,
-            working,
-            wanted,
-            name=name,
-            progress=progress,
-            point_on_surface=point_on_surface,
-            surfaces=surfaces,
-        )
+        found = read_layer(source, working, wanted, name=name, geometries=geometries, progress=progress)
         kept.keep(found)
         if found.how is not None:
             reader.feedback.pushInfo(translated(found.how.message, found.how.values))

@@ -23,7 +23,7 @@ from .arrow_memory import Stretch
 from .cells import as_floats, taken
 from .crs import WorkingCrs
 from .feature_sources import arrays, features
-from .geometry_parts import area_and_spot, as_wkb, placed
+from .geometry_parts import Geometries, area_and_spot, as_wkb, placed
 from .placed_blocks import placed_block
 
 SUPPRESSED = -99990
@@ -183,9 +183,8 @@ def read_layer(
     fields: Iterable[str] = (),
     *,
     name: str | None = None,
+    geometries: Geometries = "whole",
     progress: Progress | None = None,
-    point_on_surface: bool = False,
-    surfaces: bool = False,
 ) -> Layer:
     """Read a layer.
 
@@ -197,10 +196,8 @@ def read_layer(
         The reference system to bring geometries to; None reads no geometry.
     fields
         Names of the fields to read; a name that the layer lacks is an `InputError`.
-    point_on_surface
-        Whether lines and polygons count by a point on them (dwellings).
-    surfaces
-        Whether to give the area of polygons and a point in each feature (facilities).
+    geometries
+        As `Geometries`.
 
     Notes
     -----
@@ -210,7 +207,7 @@ def read_layer(
     progress = progress or Progress()
     name = name or source.sourceName()
     wanted = {field: field_index(source, field, name) for field in dict.fromkeys(fields)}
-    asked = _Asked(source=source, working=working, wanted=wanted, point_on_surface=point_on_surface, surfaces=surfaces)
+    asked = _Asked(source=source, working=working, wanted=wanted, geometries=geometries)
     try:
         found, how = _directly(asked, progress), Note("“{layer}” is read directly from its file.", layer=name)
         direct = True
@@ -240,8 +237,7 @@ class _Asked:
     source: QgsFeatureSource
     working: WorkingCrs | None
     wanted: Mapping[str, int]
-    point_on_surface: bool
-    surfaces: bool
+    geometries: Geometries
 
     @property
     def transform(self) -> QgsCoordinateTransform | None:
@@ -274,9 +270,7 @@ def _directly(asked: _Asked, progress: Progress) -> _Gathered:
             for column, stretch in zip(stretches, batch.columns, strict=True):
                 column.append(stretch)
             if batch.wkb is not None:
-                block = placed_block(
-                    batch.wkb, transform, point_on_surface=asked.point_on_surface, surfaces=asked.surfaces
-                )
+                block = placed_block(batch.wkb, transform, asked.geometries)
                 found.shapes.append(block.shapes)
                 found.ground.append(block.ground)
                 found.unusable.append(batch.ids[block.lost])
@@ -316,9 +310,9 @@ def _through_qgis(asked: _Asked, progress: Progress) -> _Gathered:
         found.ids.append(np.array([feature.id() for feature in batch], np.int64))
         if working is not None:
             geometries = [placed(feature, transform, unusable) for feature in batch]
-            wkb = [as_wkb(geometry, point_on_surface=asked.point_on_surface) for geometry in geometries]
+            wkb = [as_wkb(geometry, point_on_surface=asked.geometries == "points") for geometry in geometries]
             found.shapes.append(from_wkb(wkb))
-            if asked.surfaces:
+            if asked.geometries == "areas":
                 found.ground.append(np.array([area_and_spot(geometry) for geometry in geometries]))
         if index:
             for feature in batch:

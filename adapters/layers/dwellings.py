@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -30,44 +30,51 @@ if TYPE_CHECKING:
 
 
 def read_dwellings(
-    reader: Reader,
-    source: QgsFeatureSource,
-    working: WorkingCrs,
-    polygons: Shapes,
-    neighbourhoods: Neighbourhoods,
-    needs: Needs,
-    progress: Progress,
-) -> tuple[Layer, Dwellings, Groups | None]:
-    """Read the dwellings, find the neighbourhood of each, and the groups that they are judged by."""
-    from ...core.requirements.divisions import by_name
-
-    weight, group = reader.field(p.WEIGHT_FIELD), reader.field(p.GROUP_FIELD)
-    code = find_column("neighbourhood_code", source.fields().names(), {}) or ""
-    wanted = needs.dwelling_columns
-    fields = (weight, group, code, *wanted.values())
-    layer = read(reader, source, working, fields, progress=progress.part(0, 0.8), point_on_surface=True)
+    reader: Reader, source: QgsFeatureSource, working: WorkingCrs, needs: Needs, progress: Progress
+) -> Layer:
+    """Read the layer of the dwellings with what the run asks of them; stop where it is empty, or a weight is none."""
+    weight, wanted = reader.field(p.WEIGHT_FIELD), needs.dwelling_columns
+    fields = (weight, reader.field(p.GROUP_FIELD), _code_field(source.fields().names()), *wanted.values())
+    layer = read(reader, source, working, fields, progress=progress, geometries="points")
     if layer.count == 0:
         raise InputError('The dwellings layer "{layer}" is empty: choose a layer with dwellings.', layer=layer.name)
     for field in (weight, *(wanted[s.field] for s in needs.weights.values() if s.field and not s.spread)):
         check_numbers(layer, field)
-    number = weights(layer, weight)
-    xy = layer.points()
-    holder, several = first_holding(*pairs_inside(xy, polygons, progress.part(0.8, 1)), layer.count)
+    return layer
+
+
+def placed_dwellings(
+    reader: Reader, layer: Layer, borders: Shapes, neighbourhoods: Neighbourhoods, needs: Needs, progress: Progress
+) -> Dwellings:
+    """Return the dwellings of a layer with the neighbourhood of each, within whose `borders` it lies."""
+    number, xy = weights(layer, reader.field(p.WEIGHT_FIELD)), layer.points()
+    holder, several = first_holding(*pairs_inside(xy, borders, progress), layer.count)
     known = np.isfinite(xy).all(axis=1)
     if known.any() and not (holder >= 0).any():
-        if _apart(xy[known], polygons.xy):
+        if _apart(xy[known], borders.xy):
             raise InputError(
                 "No dwelling lies in any neighbourhood: check the layers and their reference systems.",
             )
         reader.feedback.pushWarning(tr("No dwelling lies in any neighbourhood."))
     _tell_dwellings(reader, layer, number, holder, several, neighbourhoods)
+    code = _code_field(layer.values)
     if code:
         compare_codes(reader, layer.codes(code), code, holder, neighbourhoods)
-    columns = {name: layer.cells(column) for name, column in wanted.items()}
-    groups = None
-    if group:
-        groups = by_name(layer.names(group))
-    return layer, Dwellings(xy=xy, number=number, neighbourhood=holder, columns=columns), groups
+    columns = {name: layer.cells(column) for name, column in needs.dwelling_columns.items()}
+    return Dwellings(xy=xy, number=number, neighbourhood=holder, columns=columns)
+
+
+def read_groups(reader: Reader, layer: Layer) -> Groups | None:
+    """Return the groups of dwellings that are judged too, such as those of a landlord; None where none are."""
+    from ...core.requirements.divisions import by_name
+
+    field = reader.field(p.GROUP_FIELD)
+    return by_name(layer.names(field)) if field else None
+
+
+def _code_field(fields: Iterable[str]) -> str:
+    """Return the field with the code of a dwelling's neighbourhood, empty without one."""
+    return find_column("neighbourhood_code", list(fields), {}) or ""
 
 
 def compare_codes(

@@ -136,7 +136,7 @@ def read_facilities(
         own = [name for name in columns if _has(layer, name)]
         fields = (id_field, type_field, capacity_field if _has(layer, capacity_field) else "", *own)
         part = progress.part(number / len(layers), (number + 1) / len(layers))
-        rows = read(reader, layer.source, working, fields, name=layer.name, progress=part, surfaces=True)
+        rows = read(reader, layer.source, working, fields, name=layer.name, progress=part, geometries="areas")
         warn_if_empty(reader.feedback, rows)
         found.append((layer, rows))
         ids += facility_ids(rows, id_field, f"{labels[number]}:" if len(layers) > 1 else "", feedback=reader.feedback)

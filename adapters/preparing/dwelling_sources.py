@@ -135,7 +135,7 @@ def read_source_dwellings(
     code = find_column("neighbourhood_code", columns, {}) or ""
     fields = (number, code, layout.code, *(layout.column(role) for role in roles))
     layer = read(
-        reader, source, working, fields, progress=progress.part(0, 0.8), point_on_surface=not area, surfaces=area
+        reader, source, working, fields, progress=progress.part(0, 0.8), geometries="areas" if area else "points"
     )
     progress.at(0.8)  # what follows takes seconds for a million rows: it looks at Cancel in between
     if layer.count == 0:
@@ -470,7 +470,7 @@ def read_institutions(
     older = fields[1] or find_column(INHABITANTS_65, there, {}) or ""
     if is_percentage_field(older):
         older = ""
-    layer = read(reader, source, working, (column, older), surfaces=True)
+    layer = read(reader, source, working, (column, older), geometries="areas")
     people = {}
     for role, one in ((INHABITANTS, column), (INHABITANTS_65, older)):
         check_numbers(layer, one)

@@ -65,7 +65,7 @@ def read_reach_inputs(
     working = choose_working_crs(reader, reader.needed(p.NETWORK))
     network = read_network(reader, working, progress.part(0, 0.75))
     part = progress.part(0.75, 1)
-    dwellings = read(reader, dwellings_source, working, (weight_field,), progress=part, point_on_surface=True)
+    dwellings = read(reader, dwellings_source, working, (weight_field,), progress=part, geometries="points")
     facilities = read(reader, facilities_source, working, (id_field, *facility_fields))
     ids = facility_ids(facilities, id_field, feedback=feedback)
     entrances = read_entrances(reader, working, ids)

@@ -142,7 +142,7 @@ def _dwellings(
             layer=source.sourceName(),
         )
     columns = [found.neighbourhood or "", *columns_of(found, asked)]
-    layer = read(reader, source, working, columns, progress=progress.part(0, 0.8), point_on_surface=True)
+    layer = read(reader, source, working, columns, progress=progress.part(0, 0.8), geometries="points")
     row_of: dict[str | None, int] = {area: row for row, area in enumerate(findings.areas)}
     home = np.array([row_of.get(area, -1) for area in layer.texts(columns[0])], np.int64)
     states, curves, others = {}, [], []

@@ -156,7 +156,7 @@ def read_places(
     status = next((match for name in reversed(names) if (match := _STATUS.fullmatch(name))), None)
     prefix = status[1] if status else ""
     kind, used = (numbered(names, f"{prefix}{field}") or "" for field in ("type", "requirements"))
-    layer = read(reader, source, working, (kind, used), progress=progress, point_on_surface=True)
+    layer = read(reader, source, working, (kind, used), progress=progress, geometries="points")
     points = layer.points()
     types = layer.texts(kind) if kind else [None] * layer.count
     if not used and not kind and layer.count:

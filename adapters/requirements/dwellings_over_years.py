@@ -27,7 +27,6 @@ from ..io.translation import tr
 
 if TYPE_CHECKING:
     from ...core.requirements.divisions import Groups
-    from ...core.requirements.forecasts import Forecast
     from ...core.requirements.years import DwellingStock
 
 _NEEDED = ("plan_id", "dwellings", "year")
@@ -44,26 +43,17 @@ class Plans:
 
 
 def read_stock(
-    reader: Reader,
-    existing: Dwellings,
-    borders: Shapes,
-    working: WorkingCrs,
-    years: Sequence[int],
-    growth: NDArray[np.float64] | None,
-    forecast: Forecast | None,
+    reader: Reader, existing: Dwellings, borders: Shapes, working: WorkingCrs, years: Sequence[int]
 ) -> tuple[DwellingStock, Plans | None]:
     """Put the plans behind the dwellings that stand, and tell about them in the log."""
     from ...core.requirements.years import Demolition, DwellingStock
 
     source = reader.source(p.PLANS)
-    first = years[0] if years else 0
     if source is None:
         none = np.zeros(existing.count, bool)
         plan: list[str | None] = [None] * existing.count
         never = np.full(existing.count, np.nan)
-        return DwellingStock(
-            dwellings=existing, planned=none, year_from=never, plan=plan, growth=growth, first=first, forecast=forecast
-        ), None
+        return DwellingStock(dwellings=existing, planned=none, year_from=never, plan=plan), None
     layer = _read_plans(reader, source, working, existing)
     wanted = {word.strip().casefold() for word in reader.text(p.PLAN_STATUS).split(";") if word.strip()}
     statuses = [(s or "").strip().casefold() for s in _texts(layer, "plan_status")]
@@ -75,7 +65,7 @@ def read_stock(
     coming = np.flatnonzero(known & ~gone & (number > 0))
     xy = layer.points()[coming]
     holder, _ = first_holding(*pairs_inside(xy, borders), coming.size)
-    ids = [name or f"#{own}" for name, own in zip(layer.texts("plan_id"), to_list(layer.ids), strict=True)]
+    ids = [name or f"#{feature}" for name, feature in zip(layer.texts("plan_id"), to_list(layer.ids), strict=True)]
     going = np.flatnonzero(known & gone & (number != 0))
     grounds = concatenate([_area(source, layer, row, ids[row], working) for row in to_list(going)])
     inside, ground = pairs_inside(existing.xy, grounds)
@@ -102,9 +92,6 @@ def read_stock(
         year_from=np.concatenate([np.full(existing.count, np.nan), year[coming]]),
         plan=[*([None] * existing.count), *names],
         demolitions=demolitions,
-        growth=growth,
-        first=first,
-        forecast=forecast,
     )
     placed = np.isfinite(xy).all(axis=1)
     for rows, text in (
@@ -122,8 +109,8 @@ def read_stock(
 
 
 def _read_plans(reader: Reader, source: QgsFeatureSource, working: WorkingCrs, existing: Dwellings) -> Layer:
-    own = {name.casefold() for name in source.fields().names()}
-    lacking = [name for name in _NEEDED if name not in own]
+    fields = {name.casefold() for name in source.fields().names()}
+    lacking = [name for name in _NEEDED if name not in fields]
     if lacking:
         raise InputError(
             'The layer "{layer}" of PLANS has no field "{field}": make it of the plans with Planned dwellings.',
@@ -136,8 +123,8 @@ def _read_plans(reader: Reader, source: QgsFeatureSource, working: WorkingCrs, e
             "Planned dwellings and write a GeoPackage.",
             layer=source.sourceName(),
         )
-    more = [name for name in (*_OTHERS, *existing.columns) if name.casefold() in own]
-    layer = read(reader, source, working, [*_NEEDED, *more], point_on_surface=True)
+    more = [name for name in (*_OTHERS, *existing.columns) if name.casefold() in fields]
+    layer = read(reader, source, working, [*_NEEDED, *more], geometries="points")
     check_numbers(layer, "dwellings")
     check_numbers(layer, "year")
     return layer

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -54,30 +55,48 @@ def read_forecast(
     columns = _people(reader, source, names)
     layer = read(reader, source, None, (code, when, *columns.values()))
     row_of = {name: row for row, name in enumerate(neighbourhoods)}
-    place = np.array([row_of.get(own or "", -1) for own in layer.codes(code)], np.int64)
-    year = years_of(layer.cells(when))
-    rows = np.flatnonzero((place >= 0) & np.isfinite(year))
+    table = _ForecastTable(
+        layer=layer,
+        neighbourhood=np.array([row_of.get(name or "", -1) for name in layer.codes(code)], np.int64),
+        year=years_of(layer.cells(when)),
+    )
+    rows = np.flatnonzero(table.used)
     if not rows.size:
         raise InputError(
             'The table "{layer}" of {input} has no row with a year and the id of a neighbourhood: its ids are such as '
             "{some}, those of the neighbourhoods such as {others}.",
             layer=layer.name,
             input=p.FORECAST,
-            some=first_few(sorted({own or "NULL" for own in layer.codes(code)}), 3) or "–",
+            some=first_few(sorted({name or "NULL" for name in layer.codes(code)}), 3) or "–",
             others=first_few(neighbourhoods, 3),
         )
-    _check_once(layer, place[rows], year[rows], neighbourhoods)
+    place, year = table.neighbourhood[rows], table.year[rows]
+    _check_once(layer, place, year, neighbourhoods)
     people = {name: _not_negative(read_numbers(reader, layer, column))[rows] for name, column in columns.items()}
-    _tell(reader, layer, columns, place, year, neighbourhoods, years)
-    return Forecast(len(neighbourhoods), place[rows], year[rows], people)
+    _tell(reader, table, columns.values(), neighbourhoods, years)
+    return Forecast(len(neighbourhoods), place, year, people)
+
+
+@dataclass(frozen=True)
+class _ForecastTable:
+    """The rows of the table: the neighbourhood of each, -1 for none that the run has, and the year, NaN for none."""
+
+    layer: Layer
+    neighbourhood: NDArray[np.int64]
+    year: NDArray[np.float64]
+
+    @property
+    def used(self) -> NDArray[np.bool_]:
+        """Return which rows tell of a neighbourhood in a year."""
+        return (self.neighbourhood >= 0) & np.isfinite(self.year)
 
 
 def _column(reader: Reader, source: QgsFeatureSource, role: str) -> str:
     names = source.fields().names()
-    own = reader.field(p.NEIGHBOURHOOD_ID).casefold() if role == "neighbourhood_code" else ""
-    found = next((name for name in names if name.casefold() == own), None)
-    found = found or find_column(role, names, reader.field_map(p.FIELD_MAP))
-    if found is None:
+    id_field = reader.field(p.NEIGHBOURHOOD_ID).casefold() if role == "neighbourhood_code" else ""
+    column = next((name for name in names if name.casefold() == id_field), None)
+    column = column or find_column(role, names, reader.field_map(p.FIELD_MAP))
+    if column is None:
         raise InputError(
             'The table "{layer}" of {input} has no field for {role}: write in FIELD_MAP which it is, such as '
             "{role}=field. It has: {fields}.",
@@ -86,15 +105,15 @@ def _column(reader: Reader, source: QgsFeatureSource, role: str) -> str:
             role=role,
             fields=", ".join(names) or "–",
         )
-    return found
+    return column
 
 
 def _people(reader: Reader, source: QgsFeatureSource, weights: Sequence[str]) -> Mapping[str, str]:
     """Return the column of each weight that the table tells of."""
     names, field_map = source.fields().names(), reader.field_map(p.FIELD_MAP)
     # What FIELD_MAP says is of the layers; a table has their column, or one that is known for that role.
-    found = {name: find_column(name, names, field_map) or find_column(name, names, {}) for name in weights}
-    columns = {name: column for name, column in found.items() if column is not None}
+    known = ((name, find_column(name, names, field_map) or find_column(name, names, {})) for name in weights)
+    columns = {name: column for name, column in known if column is not None}
     if not columns:
         raise InputError(
             'The table "{layer}" of {input} has nothing of what the requirements weigh by ({weights}). It has: '
@@ -131,18 +150,12 @@ def _not_negative(values: NDArray[np.float64]) -> NDArray[np.float64]:
 
 
 def _tell(
-    reader: Reader,
-    layer: Layer,
-    columns: Mapping[str, str],
-    place: NDArray[np.int64],
-    year: NDArray[np.float64],
-    ids: Sequence[str],
-    years: Sequence[int],
+    reader: Reader, table: _ForecastTable, columns: Iterable[str], ids: Sequence[str], years: Sequence[int]
 ) -> None:
-    used = (place >= 0) & np.isfinite(year)
+    used, place, year = table.used, table.neighbourhood, table.year
     reader.feedback.pushInfo(
         tr("Forecast: {columns} of {n} neighbourhoods, from {first} to {last}.").format(
-            columns=", ".join(columns.values()),
+            columns=", ".join(columns),
             n=np.unique(place[used]).size,
             first=int(year[used].min()),
             last=int(year[used].max()),
@@ -158,7 +171,7 @@ def _tell(
         (
             int((~used).sum()),
             tr("Rows of the forecast without a year or of no neighbourhood, not used: {n} ({ids})"),
-            to_list(layer.ids[~used]),
+            to_list(table.layer.ids[~used]),
         ),
     ):
         if count:

@@ -122,7 +122,7 @@ class RequirementInputs:
     Parameters
     ----------
     moments
-        For each year, or one of no year.
+        For each year, or one of no year; they are read last, of all that stands before them.
     """
 
     working: WorkingCrs
@@ -131,7 +131,7 @@ class RequirementInputs:
     homes: RunHomes
     facilities: AllFacilities
     rules: Rules
-    moments: Sequence[Moment]
+    moments: Sequence[Moment] = ()
 
     def town(self, moment: Moment) -> JudgedTown:
         """Return what is judged at a moment."""

@@ -14,7 +14,6 @@ from ...core.errors import InputError
 from ...core.progress import Progress
 from ...core.requirements.facilities import Facilities
 from ..io import parameter_names as p
-from ..io.crs import WorkingCrs
 from ..io.feedback import first_few
 from ..io.reader import Reader
 from ..io.reading import text
@@ -24,7 +23,7 @@ from ..layers.facilities import AllFacilities
 from ..layers.margin_warnings import warn_margins
 from ..layers.streets import ModeNetworks
 from .facilities_in_areas import facilities_of
-from .inputs import Moment, RunAreas, RunHomes, RunNorms, Sources
+from .inputs import Moment, RequirementInputs, Sources
 from .reaching import reaching_of
 
 if TYPE_CHECKING:
@@ -87,28 +86,25 @@ def read_run_years(reader: Reader, sources: Sources) -> list[int]:
 
 def read_moments(
     reader: Reader,
+    inputs: RequirementInputs,
     networks: Sequence[tuple[int | None, ModeNetworks]],
-    found: AllFacilities,
-    norms: RunNorms,
-    areas: RunAreas,
-    homes: RunHomes,
-    working: WorkingCrs,
     stages: Stages,
     progress: Progress,
 ) -> list[Moment]:
     """Return what differs from year to year, given the streets of each; years that differ in nothing share it."""
+    norms, areas, homes, working = inputs.norms, inputs.areas, inputs.homes, inputs.working
     moments: list[Moment] = []
     built: list[_Built] = []
     for number, (year, streets) in enumerate(networks):
         part = progress.part(number / len(networks), (number + 1) / len(networks))
-        open_ = _open_in(reader, found, year)
+        open_ = _open_in(reader, inputs.facilities, year)
         known = next((one for one in built if one.serves(streets, open_)), None)
         if known is None:
-            facilities = facilities_of(found, norms, areas, working, part.part(0, 0.3), open_)
+            facilities = facilities_of(inputs.facilities, norms, areas, working, part.part(0, 0.3), open_)
             by_streets = streets.by_streets()
             warn_margins(reader.feedback, norms.norm_set, norms.computed, by_streets, areas.layer.shapes, facilities)
             stages.done(tr("areas"))
-            reaching = reaching_of(reader, streets, homes, found, working, part.part(0.3, 1))
+            reaching = reaching_of(reader, streets, homes, inputs.facilities, working, part.part(0.3, 1))
             stages.done(tr("snapping"))
             known = _Built(streets, open_, facilities, reaching)
             built.append(known)
@@ -117,15 +113,16 @@ def read_moments(
     return moments
 
 
-def _years_in(reader: Reader, found: AllFacilities, field: str) -> NDArray[np.float64]:
+def _years_in(reader: Reader, facilities: AllFacilities, field: str) -> NDArray[np.float64]:
     """Return the year in a field of each facility, NaN where it says none; warn of what cannot be read."""
     from ...core.requirements.years import years_of
 
     if not field:
-        return np.full(len(found.ids), np.nan)
-    said = [text(value) for value in found.columns[field]]
-    years = years_of(said)
-    lost = [own for own, value, year in zip(found.ids, said, to_list(years), strict=True) if value and np.isnan(year)]
+        return np.full(len(facilities.ids), np.nan)
+    dates = [text(value) for value in facilities.columns[field]]
+    years = years_of(dates)
+    read = zip(facilities.ids, dates, to_list(years), strict=True)
+    lost = [facility_id for facility_id, date, year in read if date and np.isnan(year)]
     if lost:
         reader.feedback.pushWarning(
             tr("Facilities whose {field} is no year or date, taken to be open: {n} ({ids})").format(
@@ -135,19 +132,19 @@ def _years_in(reader: Reader, found: AllFacilities, field: str) -> NDArray[np.fl
     return years
 
 
-def _open_in(reader: Reader, found: AllFacilities, year: int | None) -> NDArray[np.bool_] | None:
+def _open_in(reader: Reader, facilities: AllFacilities, year: int | None) -> NDArray[np.bool_] | None:
     """Return which facilities are open in a year; None where nothing says otherwise."""
     from ...core.requirements.years import open_in
 
     fields = reader.text(p.OPEN_FROM_FIELD), reader.text(p.OPEN_UNTIL_FIELD)
     if year is None or not any(fields):
         return None
-    opens, closes = (_years_in(reader, found, f) for f in fields)
-    there = open_in(year, opens, closes)
-    if not there.all():
+    opens, closes = (_years_in(reader, facilities, f) for f in fields)
+    open_ = open_in(year, opens, closes)
+    if not open_.all():
         reader.feedback.pushInfo(
             tr("{year}: facilities that are not open: {n} of {all}").format(
-                year=year, n=int((~there).sum()), all=there.size
+                year=year, n=int((~open_).sum()), all=open_.size
             )
         )
-    return there
+    return open_

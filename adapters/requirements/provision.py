@@ -29,7 +29,7 @@ from ..io.reader import Reader, choose_working_crs
 from ..io.reading import Layer, check_numbers
 from ..io.roles import find_column
 from ..io.translation import Language, tr
-from ..layers.dwellings import read_dwellings
+from ..layers.dwellings import placed_dwellings, read_dwellings
 from ..layers.facilities import FacilityLayer, read_facilities
 from ..layers.neighbourhoods import read_neighbourhoods
 from ..layers.polygons import apart, read_polygons
@@ -103,9 +103,9 @@ def read_provision_inputs(reader: Reader, progress: Progress) -> ProvisionInputs
             tr("The dwellings are not used: the demand is {field}, and REACH is 0.").format(field=demand_field)
         )
     elif homes is not None:
-        part = progress.part(0, 0.5)
-        homes_layer, dwellings, _ = read_dwellings(reader, homes, working, layer.shapes, neighbourhoods, Needs(), part)
-        ids = homes_layer.ids
+        home_layer = read_dwellings(reader, homes, working, Needs(), progress.part(0, 0.4))
+        dwellings = placed_dwellings(reader, home_layer, layer.shapes, neighbourhoods, Needs(), progress.part(0.4, 0.5))
+        ids = home_layer.ids
     demand = _demand(layer, demand_field, dwellings, neighbourhoods.count)
     _tell_demand(reader.feedback, labels, demand, demand_field)
     part = progress.part(0.5, 0.7)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from ...core.arrays import to_list
@@ -15,7 +15,7 @@ from ..io.reader import Reader, choose_working_crs, warn_assumed, warn_unusable
 from ..io.roles import CLASS_ROLE, find_column
 from ..io.timings import Stages
 from ..io.translation import tr
-from ..layers.dwellings import read_dwellings
+from ..layers.dwellings import placed_dwellings, read_dwellings, read_groups
 from ..layers.facilities import AllFacilities, FacilityLayer, read_facilities
 from ..layers.neighbourhoods import read_divisions, read_neighbourhoods
 from ..layers.polygons import apart, covered_by, read_polygons
@@ -58,23 +58,23 @@ def read_inputs(
     years = read_run_years(reader, sources)
     norms = _read_run_norms(reader, sources, store)
     main = next((s for s in sources.networks.values() if s is not None), sources.neighbourhoods)
-    working = choose_working_crs(reader, main)
-    networks = _read_streets(reader, norms, working, years or (None,), progress.part(0, 0.3))
+    steps = _Steps(reader=reader, sources=sources, norms=norms, working=choose_working_crs(reader, main), years=years)
+    networks = steps.networks(progress.part(0, 0.3))
     stages.done(tr("streets"))
-    areas = _read_areas(reader, sources, norms, working)
-    homes = _read_homes(reader, sources, norms, areas, working, years, progress.part(0.3, 0.5))
-    found = _read_found(reader, sources, norms, working, progress.part(0.5, 0.6))
+    areas = steps.areas()
+    homes = steps.homes(areas, progress.part(0.3, 0.5))
+    facilities = steps.facilities(progress.part(0.5, 0.6))
     stages.done(tr("reading"))
-    areas = _with_polygons(reader, sources, norms, areas, working, progress.part(0.6, 0.7))
-    return RequirementInputs(
-        working=working,
+    areas = steps.with_polygons(areas, progress.part(0.6, 0.7))
+    inputs = RequirementInputs(
+        working=steps.working,
         norms=norms,
         areas=areas,
         homes=homes,
-        facilities=found,
+        facilities=facilities,
         rules=_rules(reader, norms, areas, homes),
-        moments=read_moments(reader, networks, found, norms, areas, homes, working, stages, progress.part(0.7, 1)),
     )
+    return replace(inputs, moments=read_moments(reader, inputs, networks, stages, progress.part(0.7, 1)))
 
 
 def _read_run_norms(reader: Reader, sources: Sources, store: NormStore) -> RunNorms:
@@ -104,77 +104,77 @@ def _fields(reader: Reader, sources: Sources) -> Fields:
     )
 
 
-def _read_streets(
-    reader: Reader, norms: RunNorms, working: WorkingCrs, years: Sequence[int | None], progress: Progress
-) -> list[tuple[int | None, ModeNetworks]]:
-    """Return the networks that are travelled on in each year; none where nothing is measured over streets."""
-    walked = [r for r in norms.computed if r.has_share and r.metric == "network"]
-    modes = list({r.mode: norms.norm_set.mode(r.mode) for r in walked}.values())
-    if not modes:
-        return [(year, ModeNetworks({}, {})) for year in years]
-    log_modes(reader.feedback, modes, walked)
-    networks = read_networks(reader, working, modes, norms.needs.street_columns, progress, years)
-    return list(zip(years, networks, strict=True))
+@dataclass(frozen=True, kw_only=True)
+class _Steps:
+    """Reads the layers of a run step by step, in its reference system: what its norms need, in its years."""
 
+    reader: Reader
+    sources: Sources
+    norms: RunNorms
+    working: WorkingCrs
+    years: Sequence[int]
 
-def _read_areas(reader: Reader, sources: Sources, norms: RunNorms, working: WorkingCrs) -> RunAreas:
-    layer, neighbourhoods, labels = read_neighbourhoods(reader, sources.neighbourhoods, working, norms.needs)
-    return RunAreas(
-        layer=layer,
-        neighbourhoods=neighbourhoods,
-        labels=labels,
-        divisions=read_divisions(reader, sources.neighbourhoods, layer, norms.needs),
-    )
+    def networks(self, progress: Progress) -> list[tuple[int | None, ModeNetworks]]:
+        """Return the networks that are travelled on in each year; none where nothing is measured over streets."""
+        norms, years = self.norms, self.years or (None,)
+        walked = [r for r in norms.computed if r.has_share and r.metric == "network"]
+        modes = list({r.mode: norms.norm_set.mode(r.mode) for r in walked}.values())
+        if not modes:
+            return [(year, ModeNetworks({}, {})) for year in years]
+        log_modes(self.reader.feedback, modes, walked)
+        networks = read_networks(self.reader, self.working, modes, norms.needs.street_columns, progress, years)
+        return list(zip(years, networks, strict=True))
 
+    def areas(self) -> RunAreas:
+        """Return the neighbourhoods, and the levels that results are summed up by."""
+        source, needs = self.sources.neighbourhoods, self.norms.needs
+        layer, neighbourhoods, labels = read_neighbourhoods(self.reader, source, self.working, needs)
+        return RunAreas(
+            layer=layer,
+            neighbourhoods=neighbourhoods,
+            labels=labels,
+            divisions=read_divisions(self.reader, source, layer, needs),
+        )
 
-def _read_homes(
-    reader: Reader,
-    sources: Sources,
-    norms: RunNorms,
-    areas: RunAreas,
-    working: WorkingCrs,
-    years: Sequence[int],
-    progress: Progress,
-) -> RunHomes:
-    """Return the dwellings that stand, and those that plans, growth and a forecast tell of."""
-    borders, neighbourhoods = areas.layer.shapes, areas.neighbourhoods
-    layer, dwellings, groups = read_dwellings(
-        reader, sources.dwellings, working, borders, neighbourhoods, norms.needs, progress
-    )
-    growth = areas.layer.numbers(reader.field(p.GROWTH_FIELD)) if reader.field(p.GROWTH_FIELD) else None
-    weights = [source.field for source in norms.needs.weights.values() if source.field]
-    forecast = read_forecast(reader, neighbourhoods.ids, weights, years)
-    stock, plans = read_stock(reader, dwellings, borders, working, years, growth, forecast)
-    return RunHomes(layer=layer, stock=stock, plans=plans, groups=grouped(groups, stock))
+    def homes(self, areas: RunAreas, progress: Progress) -> RunHomes:
+        """Return the dwellings that stand, and those that plans, growth and a forecast tell of."""
+        reader, needs, years = self.reader, self.norms.needs, self.years
+        borders, neighbourhoods = areas.layer.shapes, areas.neighbourhoods
+        layer = read_dwellings(reader, self.sources.dwellings, self.working, needs, progress.part(0, 0.8))
+        dwellings = placed_dwellings(reader, layer, borders, neighbourhoods, needs, progress.part(0.8, 1))
+        growth = areas.layer.numbers(reader.field(p.GROWTH_FIELD)) if reader.field(p.GROWTH_FIELD) else None
+        weights = [source.field for source in needs.weights.values() if source.field]
+        forecast = read_forecast(reader, neighbourhoods.ids, weights, years)
+        standing, plans = read_stock(reader, dwellings, borders, self.working, years)
+        stock = replace(standing, growth=growth, first=years[0] if years else 0, forecast=forecast)
+        return RunHomes(layer=layer, stock=stock, plans=plans, groups=grouped(read_groups(reader, layer), stock))
 
+    def facilities(self, progress: Progress) -> AllFacilities:
+        """Return the facilities of all layers."""
+        reader, norms = self.reader, self.norms
+        dates = [f for f in (reader.text(name) for name in (p.OPEN_FROM_FIELD, p.OPEN_UNTIL_FIELD)) if f]
+        wanted = [*norms.needs.facility_fields, *dates]
+        facilities = read_facilities(reader, self.sources.facilities, self.working, wanted, progress)
+        log_facilities(reader.feedback, facilities)
+        warn_strange_types(reader.feedback, norms.complete_types, norms.norm_set, facilities)
+        warn_raw_facilities(reader.feedback, norms.norm_set, facilities)
+        return facilities
 
-def _read_found(
-    reader: Reader, sources: Sources, norms: RunNorms, working: WorkingCrs, progress: Progress
-) -> AllFacilities:
-    dates = [f for f in (reader.text(name) for name in (p.OPEN_FROM_FIELD, p.OPEN_UNTIL_FIELD)) if f]
-    wanted = [*norms.needs.facility_fields, *dates]
-    found = read_facilities(reader, sources.facilities, working, wanted, progress)
-    log_facilities(reader.feedback, found)
-    warn_strange_types(reader.feedback, norms.complete_types, norms.norm_set, found)
-    warn_raw_facilities(reader.feedback, norms.norm_set, found)
-    return found
-
-
-def _with_polygons(
-    reader: Reader, sources: Sources, norms: RunNorms, areas: RunAreas, working: WorkingCrs, progress: Progress
-) -> RunAreas:
-    """Add the neighbourhoods' polygons and their m², where a requirement asks for m² in them."""
-    if not any(r.needs_areas for r in norms.computed):
-        return areas
-    read = read_polygons(sources.neighbourhoods, working, to_list(areas.layer.ids))
-    polygons = apart(read, reader.feedback, progress.part(0, 0.2))
-    land_m2 = {**areas.neighbourhoods.ground, "neighbourhood": polygons.area}
-    if sources.developed_areas is not None and any(r.area_of == "developed" for r in norms.computed):
-        warn_assumed(reader.feedback, sources.developed_areas, working)
-        unusable: list[int] = []
-        land_m2["developed"] = covered_by(polygons, sources.developed_areas, working, progress.part(0.2, 1), unusable)
-        warn_unusable(reader.feedback, sources.developed_areas.sourceName(), unusable)
-    return replace(areas, neighbourhoods=replace(areas.neighbourhoods, ground=land_m2), polygons=polygons)
+    def with_polygons(self, areas: RunAreas, progress: Progress) -> RunAreas:
+        """Add the neighbourhoods' polygons and their m², where a requirement asks for m² in them."""
+        norms, sources, feedback = self.norms, self.sources, self.reader.feedback
+        if not any(r.needs_areas for r in norms.computed):
+            return areas
+        read = read_polygons(sources.neighbourhoods, self.working, to_list(areas.layer.ids))
+        polygons = apart(read, feedback, progress.part(0, 0.2))
+        land_m2 = {**areas.neighbourhoods.ground, "neighbourhood": polygons.area}
+        built_up, part = sources.developed_areas, progress.part(0.2, 1)
+        if built_up is not None and any(r.area_of == "developed" for r in norms.computed):
+            warn_assumed(feedback, built_up, self.working)
+            unusable: list[int] = []
+            land_m2["developed"] = covered_by(polygons, built_up, self.working, part, unusable)
+            warn_unusable(feedback, built_up.sourceName(), unusable)
+        return replace(areas, neighbourhoods=replace(areas.neighbourhoods, ground=land_m2), polygons=polygons)
 
 
 def _rules(reader: Reader, norms: RunNorms, areas: RunAreas, homes: RunHomes) -> Rules:

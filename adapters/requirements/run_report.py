@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -11,9 +9,10 @@ from numpy.typing import NDArray
 
 from ...core.arrays import to_list
 from ...core.progress import Progress
+from ..io import parameter_names as p
 from ..io.translation import Language
 from ..layers.polygons import read_polygons
-from ..outputs.provenance import InputLayer
+from ..outputs.outputs import Outputs
 from ..report.curve_chart import AreaCurves, area_curves
 from ..report.maps import MapBase
 from ..report.phrases import Phrases
@@ -28,37 +27,45 @@ if TYPE_CHECKING:
 
 
 def write_run_report(
-    path: Path,
+    outputs: Outputs,
     tables: tuple[pd.DataFrame, pd.DataFrame | None],
     sources: Sources,
     inputs: RequirementInputs,
     assessment: Assessment,
-    given: Sequence[InputLayer],
     progress: Progress,
 ) -> None:
-    """Write the report of a run, with maps of its neighbourhoods and dwellings; `tables` are its results and plans."""
+    """Write the report of a run where it is wanted, with maps of its neighbourhoods and dwellings.
+
+    Parameters
+    ----------
+    tables
+        The results, and what the plans mean, None without plans.
+    """
     from ...core.results.reading import read_findings
     from ..report.report import ReportFacts, write_report
 
+    path = outputs.file(p.REPORT)
+    if path is None:
+        return
     language, areas = Language(), inputs.areas.neighbourhoods
     member = {
         d.level: dict(zip(areas.ids, (d.ids[row] for row in d.area), strict=True)) for d in inputs.rules.divisions
     }
     table, plans = tables
     findings = read_findings(table, member)
-    names = [label.removesuffix(f" ({own})") for label, own in zip(inputs.areas.labels, areas.ids, strict=True)]
+    names = [label.removesuffix(f" ({area})") for label, area in zip(inputs.areas.labels, areas.ids, strict=True)]
     shapes = read_polygons(sources.neighbourhoods, inputs.working, to_list(inputs.areas.layer.ids)).shapes
-    about = ReportFacts(
+    facts = ReportFacts(
         title=inputs.norms.norm_set.title.in_language(language.code) or inputs.norms.norm_set.id,
         labels=dict(zip(areas.ids, inputs.areas.labels, strict=True)),
         classes=dict(zip(areas.ids, areas.classes, strict=True)) if areas.classes else {},
         ground=MapBase(shapes, names, inputs.working.crs, inputs.homes.stock.dwellings.xy),
         states=_states(assessment),
         curves=_curves(findings, assessment, inputs.moments[-1].dwellings.neighbourhood),
-        inputs=given,
+        inputs=outputs.inputs,
         plans=plans,
     )
-    write_report(path, findings, about, Phrases(language), progress)
+    write_report(path, findings, facts, Phrases(language), progress)
 
 
 def _states(assessment: Assessment) -> dict[str, NDArray[np.int8]]:
@@ -72,12 +79,12 @@ def _states(assessment: Assessment) -> dict[str, NDArray[np.int8]]:
 
 def _curves(findings: Findings, assessment: Assessment, home: NDArray[np.int64]) -> list[AreaCurves]:
     """Return the curves of the requirements that were measured."""
-    found = []
+    curves = []
     for outcome in assessment.outcomes:
         question, measured = findings.question(outcome.requirement.id), outcome.measure
         if question is None or measured is None or outcome.demand is None:
             continue
         counted = measured.number is not None
-        own = values_of(measured.value, outcome.ok, outcome.demand.weight, outcome.reasons, counted=counted)
-        found.append(area_curves(findings, question, findings.areas, own, home))
-    return found
+        values = values_of(measured.value, outcome.ok, outcome.demand.weight, outcome.reasons, counted=counted)
+        curves.append(area_curves(findings, question, findings.areas, values, home))
+    return curves

@@ -47,14 +47,13 @@ def write_results(
     columns, writer = neighbourhood_columns(assessment), LayerWriter(outputs, p.OUTPUT_NEIGHBOURHOODS, prefix)
     writer.with_input(sources.neighbourhoods, inputs.areas.layer, columns, progress.part(0.7, 0.8))
     tables = _write_tables(outputs, inputs, assessments, progress.part(0.8, 0.86))
-    found = inputs.facilities
-    columns = facility_columns(found.ids, found.types, assessment, _snap_m(moment), found.shapes.has_geometry)
-    facility_layers = [(layer.source, rows) for layer, rows in found.layers]
+    facilities = inputs.facilities
+    has_geometry = facilities.shapes.has_geometry
+    columns = facility_columns(facilities.ids, facilities.types, assessment, _snap_m(moment), has_geometry)
+    facility_layers = [(layer.source, rows) for layer, rows in facilities.layers]
     writer = LayerWriter(outputs, p.OUTPUT_FACILITIES, prefix)
     writer.of_layers(facility_layers, columns, inputs.working, progress.part(0.86, 0.9))
-    report = outputs.file(p.REPORT)
-    if report is not None:
-        write_run_report(report, tables, sources, inputs, assessment, outputs.inputs, progress.part(0.9, 1))
+    write_run_report(outputs, tables, sources, inputs, assessment, progress.part(0.9, 1))
     progress.at(1.0)
     return _facts(inputs, assessment)
 

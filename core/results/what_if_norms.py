@@ -34,8 +34,7 @@ class ExploredNorms:
 def explored_norms(
     found: Findings,
     homes: Homes,
-    run: Mapping[str, Asked],
-    asked: Mapping[str, Asked],
+    moved: Mapping[str, Asked],
     source: NormSet | None,
     set_id: str,
     title: str,
@@ -46,8 +45,8 @@ def explored_norms(
     ----------
     found
         The results of the run: what each requirement asked.
-    run, asked
-        What the run asked, and what is asked now, by requirement.
+    moved
+        What is asked now where it is not what the run asked, by requirement.
     source
         The norm set of the run, where it can still be found. It has titles and notes in both languages, ways to move of
         its own, and what tables of earlier versions do not tell.
@@ -74,8 +73,8 @@ def explored_norms(
                 unsure.append(question.title)
         else:
             requirement = old
-        if name in asked and not asked[name].same_as(run[name]):
-            requirement = _moved(requirement, asked[name], homes)
+        if name in moved:
+            requirement = _moved(requirement, moved[name], homes)
         requirements.append(requirement)
     norm_set = NormSet(
         id=set_id,

@@ -180,8 +180,8 @@ def test_both_ways_give_the_same_arrays(tmp_path, monkeypatch, ending, kind, see
         assert layer.featureCount() > 0 or subset
         for crs, fields, how in (
             (RD, None, {}),
-            (layer.crs(), ["real", "words"], {"surfaces": True}),
-            (RD, [], {"point_on_surface": True}),
+            (layer.crs(), ["real", "words"], {"geometries": "areas"}),
+            (RD, [], {"geometries": "points"}),
             (None, ["yes", "long"], {}),
         ):
             expected = contents(through_qgis(layer, crs, fields, **how))
@@ -510,7 +510,7 @@ PLAIN = [
 ]
 
 
-@pytest.mark.parametrize("how", [{}, {"surfaces": True}, {"point_on_surface": True}], ids=str)
+@pytest.mark.parametrize("how", [{}, {"geometries": "areas"}, {"geometries": "points"}], ids=str)
 @pytest.mark.parametrize("crs", [RD, QgsCoordinateReferenceSystem("EPSG:3857")], ids=["same", "other"])
 @pytest.mark.parametrize("ending", ["gpkg", "fgb"])
 def test_plain_geometries_come_as_qgis_gives_them_also_empty_invalid_and_far_away(tmp_path, ending, crs, how):
@@ -558,7 +558,7 @@ def test_vertices_that_are_no_number_and_other_byte_orders_come_as_qgis_gives_th
     with database(tmp_path / "a.gpkg") as data:
         for fid, blob in enumerate(blobs, 1):
             data.execute("UPDATE places SET geom = ? WHERE fid = ?", (head + blob, fid))
-    for how in ({}, {"surfaces": True}, {"point_on_surface": True}):
+    for how in ({}, {"geometries": "areas"}, {"geometries": "points"}):
         for crs in (RD, QgsCoordinateReferenceSystem("EPSG:4326")):
             assert contents(directly(layer, crs, **how)) == contents(through_qgis(layer, crs, **how))
 

@@ -80,23 +80,23 @@ def test_points_are_the_first_of_several_and_nothing_where_there_is_none():
 
 def test_a_dwelling_polygon_counts_by_a_point_on_it_and_not_by_its_middle():
     shape = "POLYGON((0 0, 100 0, 100 100, 90 100, 90 10, 0 10, 0 0))"
-    x, y = (read(layer([shape]), point_on_surface=True).points() - [runs.X0, runs.Y0])[0]
+    x, y = (read(layer([shape]), geometries="points").points() - [runs.X0, runs.Y0])[0]
     assert (0 <= x <= 100 and 0 <= y <= 10) or (90 <= x <= 100 and 0 <= y <= 100)
 
 
 def test_area_and_a_point_in_it_are_given_where_asked_for():
-    found = read(layer([runs.box(0, 0, 20, 10), None, "POLYGON EMPTY"], kind="Polygon"), surfaces=True)
+    found = read(layer([runs.box(0, 0, 20, 10), None, "POLYGON EMPTY"], kind="Polygon"), geometries="areas")
     assert found.area.tolist() == pytest.approx([200, np.nan, np.nan], nan_ok=True)
     assert np.isfinite(found.spots).all(axis=1).tolist() == [True, False, False]
 
 
 def test_a_line_of_one_vertex_has_that_as_its_point():
-    x, y = (read(layer(["LINESTRING(3 4)"]), surfaces=True).spots - [runs.X0, runs.Y0])[0]
+    x, y = (read(layer(["LINESTRING(3 4)"]), geometries="areas").spots - [runs.X0, runs.Y0])[0]
     assert (x, y) == (3, 4)
 
 
 def test_an_area_is_in_square_metres_whatever_the_layer_s_own_system():
-    found = read(layer([runs.box(0, 0, 200, 100)], crs="EPSG:3857"), surfaces=True)
+    found = read(layer([runs.box(0, 0, 200, 100)], crs="EPSG:3857"), geometries="areas")
     assert found.area[0] == pytest.approx(20000, rel=1e-4)
 
 
@@ -106,7 +106,7 @@ def test_an_invalid_polygon_is_read_as_it_is():
 
 
 def test_rows_keep_the_layer_s_order():
-    found = read(layer([(point(n, 0), n) for n in range(12_000)], n="int"), "n", surfaces=True)
+    found = read(layer([(point(n, 0), n) for n in range(12_000)], n="int"), "n", geometries="areas")
     assert found.numbers("n").tolist() == list(range(12_000))
     assert (found.points()[:, 0] - runs.X0).tolist() == list(range(12_000))
     assert (found.spots[:, 0] - runs.X0).tolist() == list(range(12_000))
