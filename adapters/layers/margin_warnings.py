@@ -9,12 +9,12 @@ import numpy as np
 from qgis.core import QgsProcessingFeedback
 
 from ...core.geometry.shapes import Shapes
-from ...core.norms.model import NormSet, Requirement, Streets
+from ...core.norms.model import NormSet, Requirement
 from ..io.feedback import first_few
 from ..io.translation import tr
+from .streets import ModeNetworks
 
 if TYPE_CHECKING:
-    from ...core.network.network import Network
     from ...core.requirements.facilities import Facilities
 
 
@@ -22,7 +22,7 @@ def warn_margins(
     feedback: QgsProcessingFeedback,
     norm_set: NormSet,
     requirements: Iterable[Requirement],
-    networks: Mapping[Streets, Network],
+    networks: ModeNetworks,
     borders: Shapes,
     facilities: Facilities,
 ) -> None:
@@ -42,10 +42,12 @@ def warn_margins(
     asked = [r for r in requirements if r.has_share]
     low, high = borders.xy.min(axis=0), borders.xy.max(axis=0)
     short: dict[str, tuple[str, str]] = {}
-    for name in dict.fromkeys(network for network, _ in networks):
+    kinds = {number: modes[0].network for number, modes in networks.modes.items()}
+    for name in dict.fromkeys(kinds.values()):
         mine = [r for r in asked if r.metric == "network" and norm_set.mode(r.mode).network == name]
         reach = max(_metres(r, norm_set.mode(r.mode).kmh) for r in mine)
-        widest = max((n for (kind, _), n in networks.items() if kind == name), key=lambda n: len(n.edges.xy))
+        ours = (networks.network[number] for number, kind in kinds.items() if kind == name)
+        widest = max(ours, key=lambda network: len(network.edges.xy))
         beyond = [*(low - widest.edges.xy.min(axis=0)), *(widest.edges.xy.max(axis=0) - high)]
         sides = [
             f"{side} {metres:.0f} m"

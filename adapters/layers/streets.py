@@ -202,17 +202,10 @@ def read_network(reader: Reader, working: WorkingCrs, progress: Progress) -> Net
 
 @dataclass(frozen=True)
 class ModeNetworks:
-    """The networks that modes travel on: the number of the one for each `Mode.streets`, and each network by its number.
+    """The networks that modes travel on: the modes of each, by the number of the network, and each network by it."""
 
-    Several modes may share a network.
-    """
-
-    number: Mapping[Streets, int]
+    modes: Mapping[int, Sequence[Mode]]
     network: Mapping[int, Network]
-
-    def by_streets(self) -> dict[Streets, Network]:
-        """Return the network for each `Mode.streets`."""
-        return {streets: self.network[number] for streets, number in self.number.items()}
 
 
 def read_networks(
@@ -242,11 +235,14 @@ def read_networks(
     """
     barriers = read_barriers(reader, working)
     networks: list[Network] = []
-    numbers: list[dict[Streets, int]] = [{} for _ in years]
+    modes_on: list[dict[int, list[Mode]]] = [{} for _ in years]
+    users: dict[Streets, list[Mode]] = {}
+    for mode in modes:
+        users.setdefault(mode.streets, []).append(mode)
     opens = reader.field(p.STREET_YEAR_FIELD) if reader.has(p.STREET_YEAR_FIELD) else ""
-    for number, name in enumerate(dict.fromkeys(mode.network for mode in modes)):
+    for number, name in enumerate(dict.fromkeys(network for network, _ in users)):
         part = progress.part(number / 2, (number + 1) / 2)
-        excluded = list(dict.fromkeys(mode.exclude for mode in modes if mode.network == name))
+        excluded = [rules for network, rules in users if network == name]
         dated = bool(opens) and reader.needed(NETWORKS[name]).fields().lookupField(opens) >= 0
         extra = [*(columns[name, field] for rules in excluded for field, _ in rules), *([opens] if dated else [])]
         lines, layer = read_lines(reader, working, part.part(0, 0.5), NETWORKS[name], extra)
@@ -262,24 +258,22 @@ def read_networks(
                 left = int((~kept).sum())
                 if left:
                     words = named_modes()
-                    users = ", ".join(
-                        dict.fromkeys(words.get(m.name, m.name) for m in modes if m.streets == (name, rules))
-                    )
+                    names = dict.fromkeys(words.get(m.name, m.name) for m in users[name, rules])
                     reader.feedback.pushInfo(
                         tr("Lines of “{layer}” that are left out ({mode}): {n}").format(
-                            layer=layer.name, mode=users, n=left
+                            layer=layer.name, mode=", ".join(names), n=left
                         )
                     )
                 if not kept.any():
                     raise InputError(
                         'The mode {mode} leaves out every line of "{layer}": check what it excludes.',
-                        mode=next(m.name for m in modes if m.streets == (name, rules)),
+                        mode=users[name, rules][0].name,
                         layer=layer.name,
                     )
                 built[key] = len(networks)
                 networks.append(_built(reader, layer, lines, kept, barriers, part.part(0.5, 1)))
-            numbers[place][name, rules] = built[key]
-    return [ModeNetworks(number, {one: networks[one] for one in number.values()}) for number in numbers]
+            modes_on[place].setdefault(built[key], []).extend(users[name, rules])
+    return [ModeNetworks(of_year, {number: networks[number] for number in of_year}) for of_year in modes_on]
 
 
 def _left_out(

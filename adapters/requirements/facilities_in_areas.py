@@ -27,14 +27,14 @@ _SHARE_OF_NOTHING = 1e-9
 class _Shapes:
     """The polygons of facilities, read once each."""
 
-    def __init__(self, found: AllFacilities, working: WorkingCrs) -> None:
-        self._found, self._working = found, working
+    def __init__(self, facilities: AllFacilities, working: WorkingCrs) -> None:
+        self._facilities, self._working = facilities, working
         self._read: dict[int, QgsGeometry] = {}
 
     def of(self, rows: Sequence[int]) -> list[QgsGeometry]:
         """Return the polygons of some facilities."""
         start = 0
-        for layer, table in self._found.layers:
+        for layer, table in self._facilities.layers:
             mine = [row for row in rows if start <= row < start + table.count and row not in self._read]
             if mine:
                 polygons = read_polygons(layer.source, self._working, [int(table.ids[row - start]) for row in mine])
@@ -44,7 +44,7 @@ class _Shapes:
 
 
 def facilities_of(
-    found: AllFacilities,
+    read: AllFacilities,
     norms: RunNorms,
     areas: RunAreas,
     working: WorkingCrs,
@@ -55,21 +55,23 @@ def facilities_of(
 
     Parameters
     ----------
+    read
+        What the layers hold.
     open_
         Those that are open in the year of the run; None where all are.
     """
     borders = areas.layer.shapes
-    holder, _ = first_holding(*pairs_inside(found.spots, borders), len(found.ids))
+    holder, _ = first_holding(*pairs_inside(read.spots, borders), len(read.ids))
     facilities = Facilities(
-        ids=found.ids,
-        types=found.types,
+        ids=read.ids,
+        types=read.types,
         neighbourhood=holder,
-        capacity=found.capacity,
-        columns=found.columns,
-        area=found.area,
+        capacity=read.capacity,
+        columns=read.columns,
+        area=read.area,
         open=open_,
     )
-    polygons = _Shapes(found, working)
+    polygons = _Shapes(read, working)
     asked = norms.computed
     for number, requirement in enumerate(asked):
         part = progress.part(number / len(asked), (number + 1) / len(asked))
@@ -77,24 +79,24 @@ def facilities_of(
         if requirement.merge_touching:
             facilities = _merged(requirement, facilities, polygons, borders, part)
         if areas.polygons is not None and requirement.needs_areas:
-            (selection,) = select(requirement, facilities, found.shapes.has_geometry, norms.complete_types, [])
+            (selection,) = select(requirement, facilities, read.shapes.has_geometry, norms.complete_types)
+            facilities = replace(facilities, selected={**facilities.selected, requirement.id: selection})
             if requirement.kind.asked_of == "ground":
                 rows = selection.members[facilities.area[selection.members] > 0]
                 covered = covered_m2(areas.polygons, polygons.of(to_list(rows)), part)
                 facilities = replace(facilities, covered={**facilities.covered, requirement.id: covered})
             else:
-                facilities = replace(
-                    facilities, pieces=_pieces(facilities, selection.members, areas.polygons, polygons, part)
-                )
+                pieces = _pieces(facilities, selection.members, areas.polygons, polygons, part)
+                facilities = replace(facilities, pieces=pieces)
     return facilities
 
 
 def cut(
-    facilities: Facilities, found: AllFacilities, areas: Polygons, working: WorkingCrs, progress: Progress
+    facilities: Facilities, read: AllFacilities, areas: Polygons, working: WorkingCrs, progress: Progress
 ) -> Facilities:
     """Cut the polygons that count by their area by the neighbourhoods."""
     rows = np.arange(facilities.count)
-    return replace(facilities, pieces=_pieces(facilities, rows, areas, _Shapes(found, working), progress))
+    return replace(facilities, pieces=_pieces(facilities, rows, areas, _Shapes(read, working), progress))
 
 
 def _merged(
@@ -107,10 +109,10 @@ def _merged(
     for names in type_groups(requirement):
         rows = facilities.passing(requirement, names)[0]
         rows = rows[facilities.area[rows] > 0]
-        own = polygons.of(to_list(rows))
-        for group in touching(own, progress):
+        parts = polygons.of(to_list(rows))
+        for group in touching(parts, progress):
             place_of[rows[group]] = len(facilities.ids) + len(made)
-            made.append(united([own[i] for i in group], progress))
+            made.append(united([parts[i] for i in group], progress))
             first.append(int(rows[group[0]]))
     facilities = replace(facilities, place_of={**facilities.place_of, requirement.id: place_of})
     if not made:
@@ -138,7 +140,7 @@ def _pieces(
     rows = rows[(facilities.area[rows] > 0) & np.isnan(facilities.capacity[rows])]
     rows = np.setdiff1d(rows, facilities.pieces.row)
     index = areas.index()
-    found: list[tuple[int, int, float]] = []
+    pieces: list[tuple[int, int, float]] = []
     for number, (row, shape) in enumerate(zip(to_list(rows), polygons.of(to_list(rows)), strict=True)):
         progress.at(number / rows.size)
         rest = shape
@@ -147,11 +149,11 @@ def _pieces(
                 break
             part = rest.intersection(areas.shapes[area])
             if part.area() > 0:
-                found.append((row, area, part.area()))
+                pieces.append((row, area, part.area()))
                 rest = rest.difference(areas.shapes[area])
         if rest.area() > _SHARE_OF_NOTHING * shape.area():
-            found.append((row, -1, rest.area()))
-    row, area, m2 = np.array(found, np.float64).reshape(-1, 3).T
+            pieces.append((row, -1, rest.area()))
+    row, area, m2 = np.array(pieces, np.float64).reshape(-1, 3).T
     before = facilities.pieces
     return AreaPieces(
         np.concatenate([before.row, row.astype(np.int64)]),

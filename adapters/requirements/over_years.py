@@ -41,7 +41,7 @@ class _Built:
 
     def serves(self, streets: ModeNetworks, open_: NDArray[np.bool_] | None) -> bool:
         """Return whether another year has the same streets and facilities."""
-        if streets.number != self.streets.number:
+        if streets.modes != self.streets.modes:
             return False
         return open_ is self.open_ or (
             open_ is not None and self.open_ is not None and np.array_equal(open_, self.open_)
@@ -101,8 +101,7 @@ def read_moments(
         known = next((one for one in built if one.serves(streets, open_)), None)
         if known is None:
             facilities = facilities_of(inputs.facilities, norms, areas, working, part.part(0, 0.3), open_)
-            by_streets = streets.by_streets()
-            warn_margins(reader.feedback, norms.norm_set, norms.computed, by_streets, areas.layer.shapes, facilities)
+            warn_margins(reader.feedback, norms.norm_set, norms.computed, streets, areas.layer.shapes, facilities)
             stages.done(tr("areas"))
             reaching = reaching_of(reader, streets, homes, inputs.facilities, working, part.part(0.3, 1))
             stages.done(tr("snapping"))

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from qgis.core import QgsProcessingFeedback
 
 from ...core.arrays import to_list
+from ...core.norms.model import Mode
 from ...core.progress import Progress
 from ..io.crs import WorkingCrs
 from ..io.feedback import first_few
@@ -27,7 +28,7 @@ def reaching_of(
     reader: Reader,
     networks: ModeNetworks,
     homes: RunHomes,
-    found: AllFacilities,
+    facilities: AllFacilities,
     working: WorkingCrs,
     progress: Progress,
 ) -> Reaching:
@@ -37,28 +38,27 @@ def reaching_of(
     from ...core.requirements.measures import Reaching
 
     dwellings = homes.stock.dwellings
-    if not networks.number:
-        return Reaching(dwellings.xy, Places(found.shapes), keeping=reader.keeping)
-    entrances = read_entrances(reader, working, found.ids)
+    if not networks.network:
+        return Reaching(dwellings.xy, Places(facilities.shapes), keeping=reader.keeping)
+    entrances = read_entrances(reader, working, facilities.ids)
     searches: dict[int, NetworkSearches] = {}
     for place, (number, network) in enumerate(networks.network.items()):
         part = progress.part(place / len(networks.network), (place + 1) / len(networks.network))
         check_near(network.edges.xy, dwellings.xy, network.options.max_snap)
-        searches[number] = searches_on(network, found.shapes, entrances, dwellings.xy, reader.keeping, part)
-        which = _which(networks, number) if len(networks.network) > 1 else ""
+        searches[number] = searches_on(network, facilities.shapes, entrances, dwellings.xy, reader.keeping, part)
+        which = _which(networks.modes[number][0]) if len(networks.network) > 1 else ""
         warn_off_network(reader.feedback, searches[number], homes.ids, which)
     places = next(iter(searches.values())).facilities.places
-    grounds = {streets: searches[number] for streets, number in networks.number.items()}
+    grounds = {mode.name: searches[number] for number, modes in networks.modes.items() for mode in modes}
     return Reaching(dwellings.xy, places, grounds, reader.keeping)
 
 
-def _which(networks: ModeNetworks, number: int) -> str:
-    """Return what stands before a warning that is about one of several networks: its input, and what is left out."""
-    kind, excluded = next(streets for streets, own in networks.number.items() if own == number)
-    values = ", ".join(str(value) for _, left_out in excluded for value in left_out)
+def _which(mode: Mode) -> str:
+    """Return what stands before a warning about the network of a mode: its input, and what the mode leaves out."""
+    values = ", ".join(str(value) for _, left_out in mode.exclude for value in left_out)
     if not values:
-        return f"{NETWORKS[kind]}: "
-    return tr("{input} without {values}: ").format(input=NETWORKS[kind], values=values)
+        return f"{NETWORKS[mode.network]}: "
+    return tr("{input} without {values}: ").format(input=NETWORKS[mode.network], values=values)
 
 
 def warn_off_network(

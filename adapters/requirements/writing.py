@@ -70,7 +70,7 @@ def _write_dwellings(
     from ..results.columns_of import dwelling_columns, dwelling_status
 
     moment, homes = inputs.moments[-1], inputs.homes
-    on_networks = [searches.snaps.on_network for searches in moment.reaching.grounds.values()]
+    on_networks = [searches.snaps.on_network for searches in moment.reaching.networks]
     status = dwelling_status(moment.dwellings, on_networks)
     ids = inputs.areas.neighbourhoods.ids
     columns = dwelling_columns(assessment, moment.dwellings, ids, moment.facilities.ids, status)
@@ -145,5 +145,5 @@ def _only_threshold(requirement: Requirement) -> float:
 
 def _snap_m(moment: Moment) -> NDArray[np.float64] | None:
     """Return the shortest way of each facility to any of the networks, NaN where it is off them all."""
-    legs = [ground.facilities.snap_m()[: moment.facilities.count] for ground in moment.reaching.grounds.values()]
+    legs = [searches.facilities.snap_m()[: moment.facilities.count] for searches in moment.reaching.networks]
     return np.fmin.reduce(legs) if legs else None

@@ -211,9 +211,13 @@ class RequirementCase:
         return with_outside(inside(division.only(inside(self.norms), inside(self.scope.applies))), self.norms[-1])
 
     def select(self, usable: Flags) -> list[Selection]:
-        """Choose the facilities that count, and say which types no layer holds."""
-        self.notes.extend(of_types(self.requirement, self.town.facilities, self.rules.complete_types))
-        return select(self.requirement, self.town.facilities, usable, self.rules.complete_types, self.notes)
+        """Choose the facilities that count, and say which types no layer holds and what is left out."""
+        requirement, facilities, complete_types = self.requirement, self.town.facilities, self.rules.complete_types
+        chosen = facilities.selected.get(requirement.id)
+        selections = [chosen] if chosen is not None else select(requirement, facilities, usable, complete_types)
+        self.notes.extend(of_types(requirement, facilities, complete_types))
+        self.notes.extend(note for selection in selections for note in selection.notes)
+        return selections
 
     # What the rules need to know
 

@@ -56,6 +56,9 @@ class Facilities:
         where they stand.
     covered
         By the id of a requirement for a share of area: m² of each neighbourhood under its facilities.
+    selected
+        By the id of a requirement that goes by m² of the neighbourhoods: the facilities that count for it, which were
+        chosen when their polygons were cut.
     open
         Facilities that are open in the year of a run; None where all are. One that is closed is known to be.
     """
@@ -69,6 +72,7 @@ class Facilities:
     place_of: Mapping[str, Ints] = field(default_factory=dict)
     pieces: AreaPieces = field(default_factory=AreaPieces)
     covered: Mapping[str, Floats] = field(default_factory=dict)
+    selected: Mapping[str, Selection] = field(default_factory=dict)
     open: Flags | None = None
 
     @property
@@ -87,8 +91,8 @@ class Facilities:
 
     def offered(self, rows: Ints) -> Floats:
         """Return what facilities offer: their capacity, where that is not known the m² of a polygon, else NaN."""
-        own, m2 = self.capacity[rows], self.area[rows]
-        return np.where(np.isnan(own) & (m2 > 0), m2, own)
+        capacity, m2 = self.capacity[rows], self.area[rows]
+        return np.where(np.isnan(capacity) & (m2 > 0), m2, capacity)
 
     def of_types(self, names: Sequence[str]) -> Ints:
         """Return the rows of the facilities of some types, ascending."""
@@ -124,6 +128,8 @@ class Selection:
         How many more places there are, which cannot be used.
     offered
         What each member offers, 0 where that is not known, of a requirement that adds it up.
+    notes
+        What was left out, for the log.
     """
 
     members: Ints
@@ -131,6 +137,7 @@ class Selection:
     why_unknown: str = ""
     unusable: int = 0
     offered: Floats = field(default_factory=lambda: np.empty(0))
+    notes: Sequence[Note] = ()
 
     @property
     def standing(self) -> int:
@@ -151,11 +158,7 @@ def type_groups(requirement: Requirement) -> list[tuple[str, ...]]:
 
 
 def select(
-    requirement: Requirement,
-    facilities: Facilities,
-    usable: Flags,
-    complete_types: frozenset[str],
-    notes: list[Note],
+    requirement: Requirement, facilities: Facilities, usable: Flags, complete_types: frozenset[str]
 ) -> list[Selection]:
     """Choose the facilities that count for a requirement, one selection for each of its `type_groups`.
 
@@ -165,12 +168,8 @@ def select(
         Of each facility, whether it can be used: it has a geometry and, where that matters, is on the network.
     complete_types
         Keys of the types whose absence is known to be real.
-    notes
-        Where what is left out is told.
     """
-    return [
-        _select(requirement, names, facilities, usable, complete_types, notes) for names in type_groups(requirement)
-    ]
+    return [_select(requirement, names, facilities, usable, complete_types) for names in type_groups(requirement)]
 
 
 def absent_types(
@@ -188,7 +187,6 @@ def _select(
     facilities: Facilities,
     usable: Flags,
     complete_types: frozenset[str],
-    notes: list[Note],
 ) -> Selection:
     nothing = np.empty(0, np.int64)
     if not facilities.of_types(names).size:
@@ -196,6 +194,7 @@ def _select(
         return Selection(members=nothing, place=nothing, why_unknown="" if real else NO_FACILITY)
     members, nulls = facilities.passing(requirement, names)
     place = facilities.place_of[requirement.id][members] if requirement.id in facilities.place_of else members
+    notes: list[Note] = []
     words = {"id": requirement.id, "types": ", ".join(f'"{name}"' for name in names)}
     if nulls:
         notes.append(
@@ -218,27 +217,30 @@ def _select(
     if not good.all():
         notes.append(_unusable(requirement, n=int((~good).sum()), all=place.size, **words))
     why_unknown = FACILITIES_UNUSABLE if place.size and not good.any() else ""
-    found = Selection(
-        members=members[good], place=place[good], why_unknown=why_unknown, unusable=np.unique(place[~good]).size
+    selection = Selection(
+        members=members[good],
+        place=place[good],
+        why_unknown=why_unknown,
+        unusable=np.unique(place[~good]).size,
+        notes=notes,
     )
-    return _with_offers(found, requirement, facilities, notes) if requirement.kind.adds_up else found
+    return _with_offers(selection, requirement, facilities) if requirement.kind.adds_up else selection
 
 
-def _with_offers(found: Selection, requirement: Requirement, facilities: Facilities, notes: list[Note]) -> Selection:
+def _with_offers(selection: Selection, requirement: Requirement, facilities: Facilities) -> Selection:
     """Add what each facility offers; where that of some is not known, it is open how much there is."""
-    offered = facilities.offered(found.members)
+    offered = facilities.offered(selection.members)
     lacking = int(np.isnan(offered).sum())
-    if lacking:
-        notes.append(
-            Note(
-                "Requirement {id}: facilities without a known capacity (choose the field with it): {n} of {all}",
-                id=requirement.id,
-                n=lacking,
-                all=offered.size,
-            )
-        )
-    why_unknown = CAPACITY_UNKNOWN if lacking else found.why_unknown
-    return replace(found, offered=np.nan_to_num(offered), why_unknown=why_unknown)
+    known = replace(selection, offered=np.nan_to_num(offered))
+    if not lacking:
+        return known
+    note = Note(
+        "Requirement {id}: facilities without a known capacity (choose the field with it): {n} of {all}",
+        id=requirement.id,
+        n=lacking,
+        all=offered.size,
+    )
+    return replace(known, why_unknown=CAPACITY_UNKNOWN, notes=[*selection.notes, note])
 
 
 def _unusable(requirement: Requirement, **words: object) -> Note:

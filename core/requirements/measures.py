@@ -13,7 +13,7 @@ from ..comparing import WITHIN
 from ..fingerprints import fingerprint
 from ..geometry.distances import Places, least_per_pair
 from ..network.options import METRES, MINUTES, Travel
-from ..norms.model import Mode, Requirement, Streets
+from ..norms.model import Mode, Requirement
 from ..progress import Progress
 from ..reach.network_searches import NetworkSearches
 from ..reach.reach import NthNearest, Pairs, reachable, reachable_straight
@@ -47,21 +47,26 @@ class Reaching:
     places
         All facilities.
     grounds
-        The networks by what modes ask for (`Mode.streets`); several may share one.
+        The network of each mode, by its name; several may share one.
     keeping
         Where the run keeps what it finds.
     """
 
     points: Floats
     places: Places
-    grounds: Mapping[Streets, NetworkSearches] = field(default_factory=dict)
+    grounds: Mapping[str, NetworkSearches] = field(default_factory=dict)
     keeping: Keeping = field(default_factory=Keeping)
 
     def ground(self, mode: Mode) -> NetworkSearches:
         """Return the network of a mode."""
-        if mode.streets not in self.grounds:
+        if mode.name not in self.grounds:
             raise ValueError(f"a requirement over the network of {mode.name} was measured without one")
-        return self.grounds[mode.streets]
+        return self.grounds[mode.name]
+
+    @property
+    def networks(self) -> list[NetworkSearches]:
+        """Return all networks, each once."""
+        return list(dict.fromkeys(self.grounds.values()))
 
     def fingerprint(self, ground: NetworkSearches | None, facilities: Ints) -> bytes:
         """Return a fingerprint of what ways to some facilities are found on, whatever their rows."""
@@ -150,11 +155,11 @@ def measure(
     """
     search = _Measuring(requirement, thresholds, mode, reaching)
     possible, enough = search.possible(selections), search.enough(selections)
-    found = search.found(selections, progress) if possible else search.nothing()
+    values = search.find(selections, progress) if possible else search.nothing()
     number: Ints | None = None
     count = len(reaching.points)
-    reached = np.isfinite(found.value)
-    within = np.where(found.value <= thresholds.each + WITHIN, WITHIN_ALL, WITHIN_NONE).astype(np.int8)
+    reached = np.isfinite(values.value)
+    within = np.where(values.value <= thresholds.each + WITHIN, WITHIN_ALL, WITHIN_NONE).astype(np.int8)
     reason = np.full(count, None, object)
     hidden = search.hidden(reached)
     lost = BEYOND_LIMIT if requirement.kind.counts else UNREACHABLE
@@ -165,12 +170,12 @@ def measure(
         within[rows], reason[rows] = UNKNOWN, hidden[rows]
     if why_unknown:  # the types that are known may be enough
         within[within != WITHIN_ALL], reason[:] = UNKNOWN, why_unknown
-    if found.number is not None:
-        told = (within != UNKNOWN) & ~(rows & possible)
-        number = np.where(told, found.number, UNKNOWN)
-    value = np.where(reached, found.value, np.nan)
+    if values.number is not None:
+        known = (within != UNKNOWN) & ~(rows & possible)
+        number = np.where(known, values.number, UNKNOWN)
+    value = np.where(reached, values.value, np.nan)
     return Measure(
-        value=value, number=number, facility=found.place, within=within, reason=reason, open=bool(why_unknown)
+        value=value, number=number, facility=values.place, within=within, reason=reason, open=bool(why_unknown)
     )
 
 
@@ -192,7 +197,7 @@ class _Measuring:
         """Return whether so many places stand anywhere, or may, that the requirement can be true at some dwelling."""
         return self.possible(selections) and self._strategy.enough(selections, self.minimum)
 
-    def found(self, selections: Sequence[Selection], progress: Progress) -> _MeasuredValues:
+    def find(self, selections: Sequence[Selection], progress: Progress) -> _MeasuredValues:
         """Find the value of each dwelling."""
         return self._strategy.find(self, selections, progress)
 

@@ -167,8 +167,10 @@ class RandomTown:
 
     @functools.cached_property
     def reaching(self) -> Reaching:
-        places = shapes(*self.shapes)
-        return Reaching(self.xy, Places(places), {key: self._ground(key) for key in self.grounds_needed})
+        places, grounds = shapes(*self.shapes), {key: self._ground(key) for key in self.grounds_needed}
+        modes = {mode.name: mode for mode in (self.norm_set.mode("walk"), *map(self.mode, self.requirements))}
+        of_modes = {name: grounds[mode.streets] for name, mode in modes.items() if mode.streets in grounds}
+        return Reaching(self.xy, Places(places), of_modes)
 
     def _ground(self, key: Streets) -> NetworkSearches:
         ways = self.ways_of(key)

@@ -8,7 +8,6 @@ import numpy as np
 import pytest
 
 from buurtmaat.core.norms.model import Condition, Requirement
-from buurtmaat.core.notes import Note
 from buurtmaat.core.requirements.facilities import Facilities, Selection, select, type_groups
 
 
@@ -40,11 +39,10 @@ def chosen(
     held: Facilities,
     unusable: Sequence[int] = (),
     complete: Sequence[str] = (),
-    notes: list[Note] | None = None,
 ) -> list[Selection]:
     usable = np.ones(len(held.ids), bool)
     usable[list(unusable)] = False
-    return select(asked, held, usable, frozenset(complete), [] if notes is None else notes)
+    return select(asked, held, usable, frozenset(complete))
 
 
 def rows(found: Selection) -> tuple[list[int], list[int], str]:
@@ -103,17 +101,15 @@ def test_features_that_pass_and_cannot_be_used_leave_it_unknown() -> None:
 
 
 def test_a_null_in_a_condition_does_not_pass_and_is_told() -> None:
-    notes: list[Note] = []
     held = facilities(["pool", "pool", "pool", "bath"], open=["yes", None, "no", None])
-    (found,) = chosen(requirement(where=(Condition("open", "!=", "no"),)), held, notes=notes)
+    (found,) = chosen(requirement(where=(Condition("open", "!=", "no"),)), held)
     assert rows(found) == ([0], [0], "")
-    assert [str(note).endswith("NULL: 1") for note in notes] == [True]
+    assert [str(note).endswith("NULL: 1") for note in found.notes] == [True]
 
 
 def test_what_is_off_the_network_is_told() -> None:
-    notes: list[Note] = []
-    chosen(requirement(), facilities(["pool"] * 4), unusable=[1, 3], notes=notes)
-    assert [str(note).endswith("2 of 4") for note in notes] == [True]
+    (found,) = chosen(requirement(), facilities(["pool"] * 4), unusable=[1, 3])
+    assert [str(note).endswith("2 of 4") for note in found.notes] == [True]
 
 
 # Areas and places that some make up together
@@ -122,9 +118,9 @@ def test_what_is_off_the_network_is_told() -> None:
 @pytest.mark.parametrize(("least", "large"), [(None, [0, 1, 2]), (0.0, [0, 1, 2]), (300.0, [1, 2]), (300.1, [2])])
 def test_the_least_area_is_large_enough(least: float | None, large: list[int]) -> None:
     held = facilities(["pool"] * 3, area=[0.0, 300.0 - 1e-8, 400.0])
-    notes: list[Note] = []
-    assert rows(chosen(requirement(min_area_m2=least), held, notes=notes)[0]) == (large, large, "")
-    assert bool(notes) == bool(least), "a point is told of"
+    (found,) = chosen(requirement(min_area_m2=least), held)
+    assert rows(found) == (large, large, "")
+    assert bool(found.notes) == bool(least), "a point is told of"
 
 
 def test_places_that_touch_count_once_and_together_are_large_enough() -> None:
@@ -142,5 +138,5 @@ def test_places_that_touch_count_once_and_together_are_large_enough() -> None:
 def test_places_are_those_of_the_requirement_itself() -> None:
     held = facilities(["pool"] * 2, area=[100, 200, 300], place_of=[2, 2])
     other = Requirement(id="b", facility=("pool",), indicator="distance", threshold=1.0, unit="m")
-    (found,) = select(other, held, np.ones(3, bool), frozenset(), [])
+    (found,) = select(other, held, np.ones(3, bool), frozenset())
     assert rows(found) == ([0, 1], [0, 1], "")

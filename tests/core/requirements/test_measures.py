@@ -30,16 +30,16 @@ def ground(
     dwellings: Sequence[XY], facilities: Sequence[Geometry], streets: Sequence[Geometry] = (STREET,)
 ) -> Reaching:
     net = network(*streets, options=NetworkOptions(max_snap=50.0, min_component=0.0))
-    return reaching_over({("walk", ()): net}, dwellings, facilities)
+    return reaching_over({"walk": net}, dwellings, facilities)
 
 
-def reaching_over(networks: dict, dwellings: Sequence[XY], facilities: Sequence[Geometry]) -> Reaching:
+def reaching_over(networks: dict[str, Network], dwellings: Sequence[XY], facilities: Sequence[Geometry]) -> Reaching:
     points, places = xy(*dwellings), shapes(*facilities)
 
     def ground_of(net: Network) -> NetworkSearches:
         return NetworkSearches(net, find_access(net, places), points, snap_points(net, points))
 
-    return Reaching(points, Places(places), {streets: ground_of(net) for streets, net in networks.items()})
+    return Reaching(points, Places(places), {mode: ground_of(net) for mode, net in networks.items()})
 
 
 def requirement(indicator: str = "distance", **keys: object) -> Requirement:
@@ -93,7 +93,7 @@ def test_within_is_at_most_a_millionth_above_the_threshold(
 
 def test_minutes_of_streets_with_speeds_are_capped() -> None:
     net = network(line((0, 0), (800, 0)), line((800, 0), (1600, 0)), kmh=[30.0, 2.4])
-    reaching = reaching_over({("walk", ()): net}, [(0, 0)], [point(1600, 0)])
+    reaching = reaching_over({"walk": net}, [(0, 0)], [point(1600, 0)])
     assert measured(reaching, unit="min", threshold=5.0).value.tolist() == [pytest.approx(10 + 20)]
     assert measured(reaching, unit="min", threshold=10.0, indicator="count").value.tolist() == [pytest.approx(30)]
     assert measured(reaching, unit="min", threshold=5.0, metric="straight").value.tolist() == [pytest.approx(20)]
@@ -318,14 +318,11 @@ def test_where_there_is_none_and_that_is_real_a_threshold_does_not_matter() -> N
 
 def test_each_mode_is_measured_over_its_own_streets() -> None:
     path, stairs, lane = line((0, 0), (0, 500), (400, 500), (400, 0)), line((0, 0), (400, 0)), line((0, 0), (400, 0))
-    steps = ("walk", (("highway", ("steps",)),))
-    networks = {
-        ("walk", ()): network(path, stairs),
-        steps: network(path),
-        ("cycle", ()): network(lane, kmh=[30.0]),
-    }
+    walked = network(path, stairs)
+    networks = {"walk": walked, "slow": walked, "rollator": network(path), "bicycle": network(lane, kmh=[30.0])}
     reaching = reaching_over(networks, [(0, 0)], [point(400, 0)])
-    rollator, bicycle = Mode("rollator", 2.4, exclude=steps[1]), Mode("bicycle", 12.0, network="cycle")
+    rollator = Mode("rollator", 2.4, exclude=(("highway", ("steps",)),))
+    bicycle = Mode("bicycle", 12.0, network="cycle")
     assert measured(reaching).value.tolist() == [400]
     assert measured(reaching, mode=rollator).value.tolist() == [1400]
     assert measured(reaching, mode=rollator, unit="min").value.tolist() == [pytest.approx(35)]

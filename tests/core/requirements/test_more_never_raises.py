@@ -61,7 +61,7 @@ class Town:
         return Reaching(
             points,
             Places(places),
-            {("walk", ()): NetworkSearches(network, access, points, snap_points(network, points))},
+            {"walk": NetworkSearches(network, access, points, snap_points(network, points))},
         )
 
     def value(self, indicator: str, unit: str = "m", minimum: int = 1, rows: Sequence[int] | None = None) -> np.ndarray:
