@@ -1,12 +1,12 @@
 """The words that say what became of a row, and what holds for a neighbourhood and why.
 
 They go into layers and tables as plain text, so their types are literals: a word that is none is found by the type
-checker. A reason may have the name of a field behind it (`no_field:roof`) and is text.
+checker. A reason that has the name of a field behind it (`no_field:roof`) is text.
 """
 
 from __future__ import annotations
 
-from typing import Final, Literal
+from typing import Final, Literal, get_args
 
 OK: Final = "ok"
 NO_GEOMETRY: Final = "no_geometry"
@@ -29,6 +29,23 @@ TOO_FEW: Final = "too_few"
 NOT_APPLICABLE: Final = "not_applicable"
 JUDGED: tuple[Verdict, ...] = (MEETS, FAILS, UNKNOWN_VERDICT)
 """An area's "k of m" counts these: `met` of `met`, `failed` and `unknown`."""
+
+Reason = Literal[
+    "weight_unknown",
+    "no_dwellings",
+    "capacity_unknown",
+    "no_facility",
+    "facilities_unusable",
+    "no_field",
+    "field_unknown",
+    "no_class",
+    "no_cycle_network",
+]
+"""Why a verdict is unknown; of the two about a field, its name comes behind."""
+WhyUnknown = Reason | Literal[""]
+"""As `Reason`; empty where something is known."""
+REASONS: tuple[Reason, ...] = get_args(Reason)
+
 WEIGHT_UNKNOWN: Final = "weight_unknown"
 NO_DWELLINGS: Final = "no_dwellings"
 CAPACITY_UNKNOWN: Final = "capacity_unknown"

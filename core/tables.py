@@ -7,6 +7,7 @@ import io
 import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 from .errors import InputError
 from .json_located import Node, read_json
@@ -14,6 +15,8 @@ from .notes import Note
 from .wording import shown
 
 Cell = str | float
+ColumnKind = Literal["text", "whole", "number"]
+"""What a column of a table that a run writes holds."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ __all__ = ["provider"]
 
 ROOT = Path(__file__).resolve().parent.parent
 NAMES = {name: value for name, value in vars(parameter_names).items() if isinstance(value, str) and name.isupper()}
-FILES = sorted(path for layer in ("adapters", "algorithms") for path in (ROOT / layer).rglob("*.py"))
+FILES = sorted(path for layer in ("adapters", "algorithms", "ui") for path in (ROOT / layer).rglob("*.py"))
 FILES.remove(ROOT / "adapters" / "io" / "parameter_names.py")
 
 
@@ -36,7 +36,7 @@ def test_they_are_those_of_the_algorithms_and_models(provider) -> None:
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.relative_to(ROOT).as_posix())
-def test_no_algorithm_or_adapter_writes_one_itself(path: Path) -> None:
+def test_no_other_module_writes_one_itself(path: Path) -> None:
     literals = [
         f"{path.relative_to(ROOT)}:{node.lineno} {node.value}"
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))

@@ -10,7 +10,7 @@ from qgis.core import Qgis, QgsProject
 from qgis.gui import QgsProcessingAlgorithmDialogBase
 from qgis.PyQt.QtWidgets import QComboBox
 
-from ..adapters.io.parameter_names import OF_YEARS_TO_COME
+from ..adapters.io import parameter_names as p
 from ..adapters.io.translation import tr, translated
 from ..adapters.norms.store import open_store
 from ..adapters.preparing.prefill import (
@@ -24,7 +24,7 @@ from ..adapters.preparing.prefill import (
 from ..core.errors import InputError
 from ..core.norms.file import load_file
 
-_REQUIRED = ("DWELLINGS", "NEIGHBOURHOODS")
+_REQUIRED = (p.DWELLINGS, p.NEIGHBOURHOODS)
 
 
 def open_check_requirements(
@@ -46,11 +46,11 @@ def open_check_requirements(
     """
     project = QgsProject.instance()
     inputs = inputs_for(project)
-    later = {name: inputs.pop(name) for name in OF_YEARS_TO_COME if name in inputs}
+    later = {name: inputs.pop(name) for name in p.OF_YEARS_TO_COME if name in inputs}
     if over_years:
         inputs |= later
     if norm_set is not None:
-        inputs = {**inputs, "NORM_SET": norm_set, "NORM_FILE": None, "REQUIREMENTS": []}
+        inputs = {**inputs, p.NORM_SET: norm_set, p.NORM_FILE: None, p.REQUIREMENTS: []}
     dialog = processing.createAlgorithmDialog(OVER_YEARS if over_years else ALGORITHM, inputs)
     if dialog is None:
         return None
@@ -65,7 +65,7 @@ def open_check_requirements(
 
 def _wrong_norms(project: QgsProject, inputs: Mapping[str, object]) -> str:
     """Return what is wrong with the norm file or the norm set that is filled in, such as that it is gone."""
-    path, set_id = inputs.get("NORM_FILE"), inputs.get("NORM_SET")
+    path, set_id = inputs.get(p.NORM_FILE), inputs.get(p.NORM_SET)
     try:
         if path:
             load_file(Path(str(path)))
@@ -87,5 +87,5 @@ def _leave_empty(dialog: QgsProcessingAlgorithmDialogBase, names: Iterable[str])
 def _keep(dialog: QgsProcessingAlgorithmDialogBase, project: QgsProject) -> None:
     """Remember the inputs of a run, not where its results went; of years to come the last ones, if it has none."""
     last = last_inputs(project)
-    later = {name: last[name] for name in OF_YEARS_TO_COME if name in last}
+    later = {name: last[name] for name in p.OF_YEARS_TO_COME if name in last}
     keep_inputs(project, {**later, **dialog.createProcessingParameters()}, input_names())

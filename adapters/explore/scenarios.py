@@ -12,6 +12,7 @@ from qgis.core import QgsFeatureSource
 from ...core.errors import InputError
 from ...core.progress import Progress
 from ...core.statuses import NEIGHBOURHOOD, UNKNOWN_VERDICT
+from ...core.tables import ColumnKind
 from ..io import parameter_names as p
 from ..io.columns import Column, number_column, text_column, whole_column
 from ..io.feedback import first_few
@@ -192,7 +193,7 @@ def write_scenarios(
     return int(turns[BETTER].sum()), int(turns[WORSE].sum()), facts
 
 
-def _column(name: str, kind: str, values: pd.Series) -> Column:
+def _column(name: str, kind: ColumnKind, values: pd.Series) -> Column:
     known = values.notna().to_numpy()
     if kind == "whole":
         return whole_column(name, values.fillna(0).to_numpy(np.int64), known)

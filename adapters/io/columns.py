@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,8 +13,10 @@ from qgis.core import QgsField, QgsFields
 from qgis.PyQt.QtCore import QMetaType
 
 from ...core.arrays import to_list
+from ...core.tables import ColumnKind
 
-_TYPES = {
+FieldKind = ColumnKind | Literal["id"]
+_TYPES: dict[FieldKind, QMetaType.Type] = {
     "text": QMetaType.Type.QString,
     "whole": QMetaType.Type.Int,
     "id": QMetaType.Type.LongLong,
@@ -39,7 +41,7 @@ class Column:
     """
 
     name: str
-    kind: str
+    kind: FieldKind
     values: NDArray[Any]
     known: NDArray[np.bool_] | None = None
     uncounted: str | None = None
@@ -62,7 +64,10 @@ def number_column(name: str, values: NDArray[np.floating[Any]]) -> Column:
 
 
 def whole_column(
-    name: str, values: NDArray[np.integer[Any]], known: NDArray[np.bool_] | None = None, kind: str = "whole"
+    name: str,
+    values: NDArray[np.integer[Any]],
+    known: NDArray[np.bool_] | None = None,
+    kind: Literal["whole", "id"] = "whole",
 ) -> Column:
     """Make a column of whole numbers; NULL where they are not known."""
     return Column(name=name, kind=kind, values=np.asarray(values, np.int64), known=known)

@@ -22,7 +22,7 @@ from ...core.notes import Note
 from ...core.progress import Progress
 from ..io.arrow import CONTENT, NotDirect, cells_of
 from ..io.arrow_memory import Stretch
-from ..io.columns import Column
+from ..io.columns import Column, FieldKind
 from ..io.feature_sources import arrays
 from ..io.reading import Layer
 from .feature_writer import FeatureWriter
@@ -180,7 +180,7 @@ def _cells(column: Column, rows: NDArray[np.int64]) -> list[object]:
     return cells
 
 
-def _are_held(kind: str, cells: Sequence[object]) -> bool:
+def _are_held(kind: FieldKind, cells: Sequence[object]) -> bool:
     """Return whether a field holds values as they are."""
     types = set(map(type, cells))
     if kind == "text":

@@ -114,7 +114,7 @@ class Phrases:
         code, _, rest = reason.partition(":")
         if code == NO_FACILITY and question is not None:
             rest = question.absent.replace(" | ", ", ")
-        word = {
+        words: Mapping[str, str] = {
             WEIGHT_UNKNOWN: tr("no figure"),
             NO_DWELLINGS: tr("no dwellings to spread a figure over"),
             CAPACITY_UNKNOWN: tr("capacity not known"),
@@ -124,7 +124,8 @@ class Phrases:
             FIELD_UNKNOWN: tr("field not filled in"),
             NO_CLASS: tr("no norm for this living environment"),
             NO_CYCLE_NETWORK: tr("no network for bicycles"),
-        }.get(code, code)
+        }
+        word = words.get(code, code)
         return f"{word}: {rest}" if rest else word
 
     def basis(self, code: str) -> str:

@@ -14,6 +14,7 @@ from osgeo import gdal, ogr
 from ...core.errors import InputError
 from ...core.numbers import as_numbers
 from ...core.statuses import OUTSIDE_NEIGHBOURHOODS, TOTAL
+from ...core.tables import ColumnKind
 from ..io.gdal_errors import raising
 from ..io.translation import Language
 from .phrases import Phrases
@@ -27,15 +28,15 @@ if TYPE_CHECKING:
 _LONGEST = 32_767
 """Characters that a cell can hold: of a longer text a spreadsheet program says that the file is damaged."""
 
-_KINDS = {"text": ogr.OFTString, "whole": ogr.OFTInteger64, "number": ogr.OFTReal}
+_KINDS: Mapping[ColumnKind, int] = {"text": ogr.OFTString, "whole": ogr.OFTInteger64, "number": ogr.OFTReal}
 
 
 @dataclass(frozen=True)
 class _Column:
-    """A column of a sheet: of a kind `text`, `whole` or `number`; what is not known is None or NaN."""
+    """A column of a sheet; what is not known is None or NaN."""
 
     name: str
-    kind: str
+    kind: ColumnKind
     cells: Sequence[object]
 
 
@@ -113,7 +114,7 @@ def _write_sheet(file: gdal.Dataset, name: str, columns: Sequence[_Column]) -> N
         sheet.CreateFeature(feature)
 
 
-def _cell(kind: str, value: object) -> str | int | float | None:
+def _cell(kind: ColumnKind, value: object) -> str | int | float | None:
     """Return what stands in a cell, None for an empty one."""
     if kind == "text":
         text = "" if value is None else xml_text(str(value))

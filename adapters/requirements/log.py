@@ -29,11 +29,11 @@ if TYPE_CHECKING:
 
 def log_not_in_dialog(reader: Reader, names: Iterable[str]) -> None:
     """Log which inputs were given, by history or a script, that the dialog does not show."""
-    given = [name for name in names if reader.parameters.get(name) not in (None, "", [])]
-    if given:
+    hidden = [name for name in names if reader.parameters.get(name) not in (None, "", [])]
+    if hidden:
         reader.feedback.pushInfo(
             tr("{inputs}: used, but not in this dialog. “{algorithm}” shows and changes them.").format(
-                inputs=", ".join(given), algorithm=tr("Check requirements over the years")
+                inputs=", ".join(hidden), algorithm=tr("Check requirements over the years")
             )
         )
 
@@ -71,22 +71,22 @@ def log_modes(feedback: QgsProcessingFeedback, modes: Iterable[Mode], walked: Se
         )
 
 
-def log_facilities(feedback: QgsProcessingFeedback, found: AllFacilities) -> None:
+def log_facilities(feedback: QgsProcessingFeedback, facilities: AllFacilities) -> None:
     """Log how many facilities there are, and of which types."""
-    types = sorted({t.strip() for t in found.types if t and t.strip()}, key=str.casefold)
+    types = sorted({t.strip() for t in facilities.types if t and t.strip()}, key=str.casefold)
     feedback.pushInfo(
         tr("Facilities: {n} in {layers} layers, of {m} types: {types}.").format(
-            n=len(found.types), layers=len(found.layers), m=len(types), types=first_few(types, 20) or "–"
+            n=len(facilities.types), layers=len(facilities.layers), m=len(types), types=first_few(types, 20) or "–"
         )
     )
 
 
 def warn_strange_types(
-    feedback: QgsProcessingFeedback, complete: frozenset[str], norm_set: NormSet, found: AllFacilities
+    feedback: QgsProcessingFeedback, complete: frozenset[str], norm_set: NormSet, facilities: AllFacilities
 ) -> None:
     """Warn of types said to be complete that no layer has and no requirement asks for."""
     asked = {type_key(name): name for requirement in norm_set.requirements for name in requirement.facility}
-    strange = complete - set(asked) - {type_key(name) for name in found.types if name}
+    strange = complete - set(asked) - {type_key(name) for name in facilities.types if name}
     if strange:
         feedback.pushWarning(
             tr(
@@ -96,12 +96,12 @@ def warn_strange_types(
         )
 
 
-def warn_raw_facilities(feedback: QgsProcessingFeedback, norm_set: NormSet, found: AllFacilities) -> None:
+def warn_raw_facilities(feedback: QgsProcessingFeedback, norm_set: NormSet, facilities: AllFacilities) -> None:
     """Warn of facility layers that are as they were downloaded, and hold nothing that is asked for."""
     asked = {type_key(name) for requirement in norm_set.requirements for name in requirement.facility}
     start = 0
-    for layer, table in found.layers:
-        types = found.types[start : start + table.count]
+    for layer, table in facilities.layers:
+        types = facilities.types[start : start + table.count]
         start += table.count
         columns = {name.casefold() for name in layer.source.fields().names()}
         tags = [name for name in types if name is not None and "=" in name]
@@ -123,7 +123,7 @@ def log_assessments(feedback: QgsProcessingFeedback, assessments: Sequence[Asses
 def warn_too_few(feedback: QgsProcessingFeedback, assessments: Sequence[Assessment], fewest: float) -> None:
     """Warn of requirements on which no area is judged in the last year, as each has too few dwellings."""
     verdicts = {o.requirement.id: set(inside(o.verdicts.compliance).tolist()) for o in assessments[-1].outcomes}
-    none = [name for name, own in verdicts.items() if TOO_FEW in own and not own & set(JUDGED)]
+    none = [name for name, words in verdicts.items() if TOO_FEW in words and not words & set(JUDGED)]
     if none:
         feedback.pushWarning(
             tr(
@@ -144,5 +144,5 @@ def log_totals(feedback: QgsProcessingFeedback, inputs: RequirementInputs, asses
         )
         if not judged:
             text = tr("No neighbourhood is judged; {met} requirements met, {failed} failed, {unknown} unknown.")
-        said = text.format(n=meeting, all=judged, met=met, failed=failed, unknown=unknown)
-        feedback.pushInfo(said if moment.year is None else f"{moment.year}: {said}")
+        sentence = text.format(n=meeting, all=judged, met=met, failed=failed, unknown=unknown)
+        feedback.pushInfo(sentence if moment.year is None else f"{moment.year}: {sentence}")

@@ -60,10 +60,10 @@ def read_run_years(reader: Reader, sources: Sources) -> list[int]:
 
     years = read_years(reader.text(p.YEARS))
     asked = (p.PLANS, p.OPEN_FROM_FIELD, p.OPEN_UNTIL_FIELD, p.STREET_YEAR_FIELD, p.GROWTH_FIELD, p.FORECAST)
-    given = next((name for name in asked if reader.parameters.get(name) not in (None, "", [])), None)
-    if given and not years:
+    named = next((name for name in asked if reader.parameters.get(name) not in (None, "", [])), None)
+    if named and not years:
         raise InputError(
-            "{input} says what changes over the years: write in YEARS which, such as 2026;2030.", input=given
+            "{input} says what changes over the years: write in YEARS which, such as 2026;2030.", input=named
         )
     for name in (p.OPEN_FROM_FIELD, p.OPEN_UNTIL_FIELD):
         field = reader.text(name)

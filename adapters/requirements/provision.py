@@ -156,15 +156,15 @@ def _demand_fields(reader: Reader, areas: QgsFeatureSource, homes: QgsFeatureSou
     if homes is not None:
         return []
     names = areas.fields().names()
-    found = [column for role in DEMAND_ROLES if (column := find_column(role, names, {}))]
-    if not found:
+    fields = [column for role in DEMAND_ROLES if (column := find_column(role, names, {}))]
+    if not fields:
         raise InputError(
             'There is nothing to compare with: choose a layer for DWELLINGS, or in DEMAND_FIELD a field of "{layer}", '
             "which has: {fields}.",
             layer=areas.sourceName(),
             fields=", ".join(names) or "–",
         )
-    return found
+    return fields
 
 
 def _told_field(layer: Layer, fields: Sequence[str]) -> str:
@@ -187,20 +187,20 @@ def _demand(layer: Layer, field: str, dwellings: Dwellings | None, count: int) -
 
 def _norm(reader: Reader, layer: Layer, field: str) -> NDArray[np.float64]:
     """Return the norm of each neighbourhood: its own, else the general one, NaN without either."""
-    given = reader.optional_number(p.NORM)
-    general = np.nan if given is None else given
+    asked = reader.optional_number(p.NORM)
+    general = np.nan if asked is None else asked
     if not field:
         return np.full(layer.count, general)
     check_numbers(layer, field)
-    own = layer.numbers(field)
-    own[own < 0] = np.nan
-    lacking = int(np.isnan(own).sum())
+    norms = layer.numbers(field)
+    norms[norms < 0] = np.nan
+    lacking = int(np.isnan(norms).sum())
     if lacking:
         text = tr("Neighbourhoods without a norm in {field}, to which the general one applies: {n}")
         if np.isnan(general):
             text = tr("Neighbourhoods without a norm in {field}, of which nothing is asked: {n}")
         reader.feedback.pushWarning(text.format(field=field, n=lacking))
-    return np.where(np.isnan(own), general, own)
+    return np.where(np.isnan(norms), general, norms)
 
 
 def _facilities(
@@ -212,30 +212,28 @@ def _facilities(
     progress: Progress,
 ) -> tuple[Facilities, Shapes]:
     """Read the facilities with their capacity, the polygons among them cut where their area is that."""
-    found = read_facilities(
-        reader, [FacilityLayer(source.sourceName(), "", source)], working, (), progress.part(0, 0.4)
-    )
+    read = read_facilities(reader, [FacilityLayer(source.sourceName(), "", source)], working, (), progress.part(0, 0.4))
     by_area, field = reader.flag(p.AREA_AS_CAPACITY), reader.text(p.CAPACITY_FIELD)
-    capacity = found.capacity if field or by_area else np.ones(len(found.ids))
-    area = found.area if by_area else np.zeros(len(found.ids))
+    capacity = read.capacity if field or by_area else np.ones(len(read.ids))
+    area = read.area if by_area else np.zeros(len(read.ids))
     if field:
-        check_numbers(found.layers[0][1], field)
+        check_numbers(read.layers[0][1], field)
     polygons = QgsWkbTypes.geometryType(source.wkbType()) == Qgis.GeometryType.Polygon
-    if by_area and not polygons and found.shapes.has_geometry.any() and not (found.area > 0).any() and not field:
+    if by_area and not polygons and read.shapes.has_geometry.any() and not (read.area > 0).any() and not field:
         raise InputError(
             'No facility of the layer "{layer}" is a polygon, so none has an area: choose the field with the capacity.',
             layer=source.sourceName(),
         )
-    inside = pairs_inside(found.spots, layer.shapes, progress.part(0.4, 0.6))
-    holder, several = first_holding(*inside, len(found.ids))
+    inside = pairs_inside(read.spots, layer.shapes, progress.part(0.4, 0.6))
+    holder, several = first_holding(*inside, len(read.ids))
     facilities = Facilities(
-        ids=found.ids, types=found.types, neighbourhood=holder, capacity=capacity, columns={}, area=area
+        ids=read.ids, types=read.types, neighbourhood=holder, capacity=capacity, columns={}, area=area
     )
-    _tell_facilities(reader.feedback, facilities, found.shapes.has_geometry, several)
+    _tell_facilities(reader.feedback, facilities, read.shapes.has_geometry, several)
     if by_area:
         ground = apart(read_polygons(areas, working, to_list(layer.ids)), reader.feedback, progress.part(0.6, 0.7))
-        facilities = cut(facilities, found, ground, working, progress.part(0.7, 1))
-    return facilities, found.shapes
+        facilities = cut(facilities, read, ground, working, progress.part(0.7, 1))
+    return facilities, read.shapes
 
 
 def _tell_demand(
@@ -405,8 +403,8 @@ def write_plot(
 
 def _tell_off_network(feedback: QgsProcessingFeedback, facilities: Facilities, ground: NetworkSearches) -> None:
     """Name the facilities that nobody reaches, since no street leads there."""
-    there = ground.facilities.places.shapes.has_geometry
-    off = [facilities.ids[row] for row in to_list(np.flatnonzero(np.isnan(ground.facilities.snap_m()) & there))]
+    placed = ground.facilities.places.shapes.has_geometry
+    off = [facilities.ids[row] for row in to_list(np.flatnonzero(np.isnan(ground.facilities.snap_m()) & placed))]
     if off:
         feedback.pushWarning(
             tr("Facilities off the network, which nobody reaches: {n} ({ids})").format(n=len(off), ids=first_few(off))

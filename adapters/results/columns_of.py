@@ -21,6 +21,7 @@ from ...core.statuses import (
     UNKNOWN_VERDICT,
     Verdict,
 )
+from ...core.tables import ColumnKind
 from ..io.columns import Column, number_column, text_column, whole_column
 
 if TYPE_CHECKING:
@@ -52,8 +53,10 @@ def _requirement_columns(outcome: Outcome, count: int, ids: NDArray[np.object_])
     counting = outcome.requirement.kind.counts
     if found is None or demand is None:
         nothing = np.full(count, None, object)
-        kinds = [("value", "number"), *([("n", "whole")] if counting else []), ("facility", "text"), ("ok", "whole")]
-        empty = [Column(name=f"{name}_{part}", kind=kind, values=nothing) for part, kind in kinds]
+        kinds: dict[str, ColumnKind] = {"value": "number", "n": "whole", "facility": "text", "ok": "whole"}
+        if not counting:
+            del kinds["n"]
+        empty = [Column(name=f"{name}_{part}", kind=kind, values=nothing) for part, kind in kinds.items()]
         reason = text_column(f"{name}_reason", [outcome.blocker] * count)
         return [*empty, Column(name=f"{name}_weight", kind="number", values=nothing), reason]
     number = [whole_column(f"{name}_n", found.number, found.number >= 0)] if found.number is not None else []
@@ -99,7 +102,7 @@ def neighbourhood_columns(assessment: Assessment) -> list[Column]:
     return [*columns, text_column("compliance", assessment.overall, NOT_APPLICABLE)]
 
 
-def table_columns(table: pd.DataFrame, kinds: Mapping[str, str]) -> list[Column]:
+def table_columns(table: pd.DataFrame, kinds: Mapping[str, ColumnKind]) -> list[Column]:
     """Return the columns of a table, each of the kind that it is said to be."""
     return [
         Column(name=name, kind=kind, values=table[name].to_numpy(object), known=table[name].notna().to_numpy())

@@ -121,11 +121,11 @@ class _GroupSearch:
 
     def _by_blocks(self, facility: Ints, node: Ints, cost: Floats, progress: Progress) -> Search:
         """Search from one facility over the whole network."""
-        found = relax_graph(self.graph, Starts(node, cost, np.zeros(node.size, np.int64)), progress)
-        beyond = found.distance > self.limit + _SLACK
-        found.distance[beyond], found.previous[beyond] = np.inf, -1
-        previous = found.previous[None, :] if self.trees else None
-        return Search(facility, np.arange(self.graph.nodes), found.distance[None, :], previous)
+        costs = relax_graph(self.graph, Starts(node, cost, np.zeros(node.size, np.int64)), progress)
+        beyond = costs.distance > self.limit + _SLACK
+        costs.distance[beyond], costs.previous[beyond] = np.inf, -1
+        previous = costs.previous[None, :] if self.trees else None
+        return Search(facility, np.arange(self.graph.nodes), costs.distance[None, :], previous)
 
 
 def farthest(graph: Graph, cost: float) -> float:

@@ -124,25 +124,25 @@ def _from_nodes(graph: Graph, incidence: _Incidence, search: Search, limit: Floa
     """Return the stretches that are covered from the ends of edges."""
     row, column = np.nonzero(search.cost <= limit[search.facilities][:, None])
     facility = search.facilities[row]
-    left = limit[facility] - search.cost[row, column]
+    budget = limit[facility] - search.cost[row, column]
     pair, edge, at_head = incidence.of(search.nodes[column])
-    return _from_ends(graph, facility[pair], edge, at_head, left[pair])
+    return _from_ends(graph, facility[pair], edge, at_head, budget[pair])
 
 
-def _from_ends(graph: Graph, facility: Ints, edge: Ints, at_head: NDArray[np.bool_], left: Floats) -> _Parts:
-    """Return the stretches from an end of an edge as far as what is `left` of the limit brings."""
+def _from_ends(graph: Graph, facility: Ints, edge: Ints, at_head: NDArray[np.bool_], budget: Floats) -> _Parts:
+    """Return the stretches from an end of an edge as far as its `budget`, what is left of the limit, brings."""
     # The search runs away from the facility: from a head towards the tail where that way is open.
     open_way = np.where(at_head, graph.to_tail[edge], graph.to_head[edge])
-    facility, edge, at_head, left = facility[open_way], edge[open_way], at_head[open_way], left[open_way]
+    facility, edge, at_head, budget = facility[open_way], edge[open_way], at_head[open_way], budget[open_way]
     length = graph.network.edges.length[edge]
-    far = np.minimum(_metres(graph, edge, left), length)
+    far = np.minimum(_metres(graph, edge, budget), length)
     return facility, edge, np.where(at_head, length - far, 0.0), np.where(at_head, length, far)
 
 
-def _metres(graph: Graph, edge: Ints, left: Floats) -> Floats:
+def _metres(graph: Graph, edge: Ints, budget: Floats) -> Floats:
     """Return how many metres along an edge some cost brings; without end where it takes none."""
     cost, length = graph.edge_cost[edge], graph.network.edges.length[edge]
-    return np.divide(left * length, cost, out=np.full(edge.size, np.inf), where=cost > 0)
+    return np.divide(budget * length, cost, out=np.full(edge.size, np.inf), where=cost > 0)
 
 
 class _CoverBesideNodes:
@@ -163,10 +163,10 @@ class _CoverBesideNodes:
     def _along(self, way: Ints, limit: Floats) -> _Parts:
         graph, snaps = self.graph, self.facilities.snaps
         facility, edge, position = self.facilities.facility[way], snaps.edge[way], snaps.position[way]
-        left = limit[facility] - snaps.leg[way] * graph.leg_cost
-        enough = left >= 0
-        facility, edge, position, left = facility[enough], edge[enough], position[enough], left[enough]
-        far, length = _metres(graph, edge, left), graph.network.edges.length[edge]
+        budget = limit[facility] - snaps.leg[way] * graph.leg_cost
+        enough = budget >= 0
+        facility, edge, position, budget = facility[enough], edge[enough], position[enough], budget[enough]
+        far, length = _metres(graph, edge, budget), graph.network.edges.length[edge]
         start = np.where(graph.to_tail[edge], np.maximum(position - far, 0.0), position)
         end = np.where(graph.to_head[edge], np.minimum(position + far, length), position)
         return facility, edge, start, end
@@ -195,10 +195,10 @@ class _CoverBesideNodes:
         xy = self.graph.network.place_on(edge, middle)
         return facility, edge, start, end, self.facilities.places.distance(xy, facility)[0]
 
-    def _cut(self, found: _Parts) -> _Parts:
+    def _cut(self, stretches: _Parts) -> _Parts:
         """Cut stretches at the metres of their edges, and keep what no barrier keeps apart from the facility."""
         network, places = self.graph.network, self.facilities.places
-        facility, edge, start, end = found
+        facility, edge, start, end = stretches
         first = np.floor(start / _PIECE).astype(np.int64)
         number = np.maximum(np.ceil(end / _PIECE).astype(np.int64) - first, 1)
         row, mark = np.repeat(np.arange(facility.size), number), ranges(first, number) * _PIECE
@@ -410,8 +410,8 @@ def service_areas(
         `EACH`, `DISSOLVED` or `SPLIT`; dissolved areas are all of facility 0.
     """
     if overlap != EACH:
-        found = [stretches for _, stretches in cover_split(graph, facilities, limits, progress)]
-        return [together(stretches) for stretches in found] if overlap == DISSOLVED else found
+        divided = [stretches for _, stretches in cover_split(graph, facilities, limits, progress)]
+        return [together(stretches) for stretches in divided] if overlap == DISSOLVED else divided
     parts: list[list[Stretches]] = [[] for _ in limits]
     for number, stretches in cover(graph, facilities, limits, progress):
         parts[number].append(stretches)

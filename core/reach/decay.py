@@ -62,8 +62,8 @@ def read_decay(kind: int, limit: float, bandwidth: float | None, steps: str) -> 
     if not 0 < limit < math.inf:
         raise InputError("The limit must be a number above 0.")
     if kind == STEPPED:
-        found = _read_steps(steps, limit)
-        return Decay(found[-1].upto, STEPPED, steps=found)
+        stepped = _read_steps(steps, limit)
+        return Decay(stepped[-1].upto, STEPPED, steps=stepped)
     if kind == NONE:
         return Decay(limit)
     if bandwidth is None:
@@ -78,7 +78,7 @@ def read_decay(kind: int, limit: float, bandwidth: float | None, steps: str) -> 
 
 def _read_steps(text: str, limit: float) -> tuple[DecayStep, ...]:
     """Read steps, and leave out those without weight."""
-    found: list[DecayStep] = []
+    counted: list[DecayStep] = []
     before = DecayStep(0.0, 1.0)
     for entry in (part.strip() for part in text.split(";")):
         if not entry:
@@ -101,10 +101,10 @@ def _read_steps(text: str, limit: float) -> tuple[DecayStep, ...]:
             raise InputError('The weight rises at the step "{step}": from step to step it falls or stays.', step=entry)
         before = step
         if step.weight > 0:
-            found.append(DecayStep(min(step.upto, limit), step.weight))
-    if not found:
+            counted.append(DecayStep(min(step.upto, limit), step.weight))
+    if not counted:
         raise InputError("No step has a weight above 0: write steps such as 250:1;500:0.6;1000:0.2.")
-    return tuple(found)
+    return tuple(counted)
 
 
 def _read_step(entry: str) -> DecayStep:

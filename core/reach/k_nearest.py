@@ -58,12 +58,12 @@ def ranked_nearest(
     Both units are those of the way that is best in the graph's.
     """
     progress = progress or Progress()
-    pace, found = access.graph.proportional, None
+    pace, ways = access.graph.proportional, None
     half = 1.0 if pace is not None and not trails else 0.5
     pairs = k_nearest(access, k, nearest, limit, progress.part(0, half))
     dwelling, facility, cost = pairs
     if pace is None or trails:
-        found, other = trace(access, pairs, progress.part(half, 1))
+        ways, other = trace(access, pairs, progress.part(half, 1))
     else:
         other = cost * pace
     rank = np.arange(dwelling.size) - np.searchsorted(dwelling, dwelling) + 1
@@ -74,7 +74,7 @@ def ranked_nearest(
         facility=facility,
         metres=metres,
         minutes=minutes,
-        trails=found if trails else None,
+        trails=ways if trails else None,
     )
 
 
@@ -105,27 +105,27 @@ def k_nearest(
     progress = progress or Progress()
     graph = access.graph
     keeper = NthNearest(len(access.points), max(min(k, access.facilities.count), 1))
-    left = np.flatnonzero(np.isfinite(nearest) & (nearest <= limit + WITHIN))
+    wanting = np.flatnonzero(np.isfinite(nearest) & (nearest <= limit + WITHIN))
     direct = direct_ways(access, progress.part(0, 0.1))
     enough = np.minimum(keeper.value.shape[1], _most(access, direct))
     longest = min(limit, _longest(access))
-    reach = min(_first_reach(graph, nearest[left], k), longest)
-    begun, all_left = 0.1, left.size
+    reach = min(_first_reach(graph, nearest[wanting], k), longest)
+    begun, all_left = 0.1, wanting.size
     back: Graph | None = None
-    while left.size:
-        stop = max(begun, 1 - 0.45 * left.size / all_left)
-        keeper.value[left], keeper.facility[left] = np.inf, -1
-        near = _within_reach(access, direct, left, reach)
+    while wanting.size:
+        stop = max(begun, 1 - 0.45 * wanting.size / all_left)
+        keeper.value[wanting], keeper.facility[wanting] = np.inf, -1
+        near = _within_reach(access, direct, wanting, reach)
         part = progress.part(begun, stop)
-        if left.size < near.size:
+        if wanting.size < near.size:
             back = back or reversed_graph(graph, part)
-            found = _from_dwellings(back, access, direct, left, reach, part)
+            searched = _from_dwellings(back, access, direct, wanting, reach, part)
         else:
-            found = _from_facilities(access, near, left, reach, part)
-        for pairs in found:
+            searched = _from_facilities(access, near, wanting, reach, part)
+        for pairs in searched:
             keeper.add(pairs)
         begun = stop
-        left = left[np.isfinite(keeper.value[left]).sum(axis=1) < enough[left]]
+        wanting = wanting[np.isfinite(keeper.value[wanting]).sum(axis=1) < enough[wanting]]
         if reach >= longest:
             break
         reach = min(2 * reach, longest)
@@ -195,10 +195,15 @@ def _from_dwellings(
     """
     facilities, snaps = access.facilities, access.snaps
     on = dwellings[snaps.on_network[dwellings]]
-    own, nothing = snaps.take(on), np.full((facilities.facility.size, 2), np.nan)
+    starts, nothing = snaps.take(on), np.full((facilities.facility.size, 2), np.nan)
     no = np.zeros(on.size, bool)
     homes = FacilityAccess(
-        facility=np.arange(on.size), snaps=own, door=own.xy, places=Places(single_points(own.xy)), gated=no, gapped=no
+        facility=np.arange(on.size),
+        snaps=starts,
+        door=starts.xy,
+        places=Places(single_points(starts.xy)),
+        gated=no,
+        gapped=no,
     )
     beside = np.zeros(snaps.edge.size, bool)
     beside[dwellings] = True
@@ -206,15 +211,15 @@ def _from_dwellings(
     order = np.argsort(ways.dwelling, kind="stable")
     ways = ways.take(order)
     start = np.searchsorted(ways.dwelling, np.arange(snaps.edge.size + 1))
-    left = np.ones(snaps.edge.size, bool)
+    unmet = np.ones(snaps.edge.size, bool)
     for way, home, cost in reachable(NetworkAccess(back, homes, nothing, facilities.snaps), reach, progress):
         here = np.unique(on[home])
-        left[here] = False
+        unmet[here] = False
         rows = ranges(start[here], start[here + 1] - start[here])
         yield least_per_pair(
             np.concatenate([on[home], ways.dwelling[rows]]),
             np.concatenate([facilities.facility[way], ways.facility[rows]]),
             np.concatenate([cost, ways.cost[rows]]),
         )
-    rest = ways.take(left[ways.dwelling])
+    rest = ways.take(unmet[ways.dwelling])
     yield least_per_pair(rest.dwelling, rest.facility, rest.cost)

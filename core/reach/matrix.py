@@ -137,13 +137,13 @@ def _nearest_rows(access: NetworkAccess, k: int, limit: float, progress: Progres
         )
 
 
-def _rows(travel: Travel, found: _MatrixPairs) -> Rows:
-    order = np.lexsort((found.destination, found.cost, found.origin))
-    found = found.take(order)
-    first = np.flatnonzero(np.diff(found.origin, prepend=-1))
+def _rows(travel: Travel, pairs: _MatrixPairs) -> Rows:
+    order = np.lexsort((pairs.destination, pairs.cost, pairs.origin))
+    pairs = pairs.take(order)
+    first = np.flatnonzero(np.diff(pairs.origin, prepend=-1))
     rank = np.arange(1, order.size + 1) - np.repeat(first, np.diff(np.append(first, order.size)))
-    metres, minutes = travel.metres_and_minutes(found.cost, found.other)
-    return Rows(origin=found.origin, destination=found.destination, metres=metres, minutes=minutes, rank=rank)
+    metres, minutes = travel.metres_and_minutes(pairs.cost, pairs.other)
+    return Rows(origin=pairs.origin, destination=pairs.destination, metres=metres, minutes=minutes, rank=rank)
 
 
 class _Ends:
@@ -217,8 +217,8 @@ class _MatrixSearch:
         points, snaps = access.points, access.snaps
         self.graph, self.destinations, self.snaps = access.graph, access.facilities, snaps
         direct = direct_ways(access, progress)
-        found = _MatrixPairs(direct.dwelling, direct.facility, direct.cost, direct.other)
-        self.direct = _best_of_each(found)
+        ways = _MatrixPairs(direct.dwelling, direct.facility, direct.cost, direct.other)
+        self.direct = _best_of_each(ways)
         self.usable = np.unique(self.destinations.facility)
         on = np.flatnonzero(snaps.on_network)
         nobody = np.zeros(len(points), bool)
@@ -325,9 +325,9 @@ def _from(side: _Side, direct: _MatrixPairs, limit: float, progress: Progress) -
         beside = direct.take(ranges(begin[group], np.diff(begin)[group]))
         pairs = _pairs(search, other_unit, side.ends, beside, limit, progress)
         yield replace(pairs, origin=rows[pairs.origin])
-    left = direct.take(~searched[direct.origin])
-    if left.origin.size:
-        yield replace(left, origin=rows[left.origin])
+    unsearched = direct.take(~searched[direct.origin])
+    if unsearched.origin.size:
+        yield replace(unsearched, origin=rows[unsearched.origin])
 
 
 def _pairs(

@@ -100,15 +100,15 @@ class NetworkSearches:
         if isinstance(known, _PairsWithin) and known.limit >= limit:
             yield from known.within(limit)
             return
-        found, count = list[tuple[NDArray[np.int32], NDArray[np.int32], Floats]](), 0
+        kept, count = list[tuple[NDArray[np.int32], NDArray[np.int32], Floats]](), 0
         some = self.access(travel, progress).of_facilities(facilities)
         for dwelling, facility, cost in reachable(some, limit, progress):
             count += dwelling.size
             if self._keeping.lasts and count <= _MOST_PAIRS:
-                found.append((dwelling.astype(np.int32), facility.astype(np.int32), cost))
+                kept.append((dwelling.astype(np.int32), facility.astype(np.int32), cost))
             yield dwelling, facility, cost
         if self._keeping.lasts and count <= _MOST_PAIRS:
-            self._keeping.put("search", key, _PairsWithin(limit, found))
+            self._keeping.put("search", key, _PairsWithin(limit, kept))
 
     def fingerprint(self, facilities: Ints) -> bytes:
         """Return a fingerprint of the network with all dwellings and some facilities, whatever their rows."""

@@ -122,10 +122,10 @@ class Routes:
         forest = trails.forest
         while active.size:
             root = forest.before[entry] < 0
-            done, seed = active[root], forest.seed[entry[root]]
+            arrived, seed = active[root], forest.seed[entry[root]]
             end, way_in = np.divmod(seed, max(into.edge.size, 1))
             edge = into.edge[way_in]
-            pieces.append((done, edge, np.where(end == 0, 0.0, edges.length[edge]), into.position[way_in]))
+            pieces.append((arrived, edge, np.where(end == 0, 0.0, edges.length[edge]), into.position[way_in]))
             active, entry = active[~root], entry[~root]
             edge = forest.edge[entry]
             from_tail = edges.tail[edge] == forest.node[entry]

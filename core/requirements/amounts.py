@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from ..arrays import LARGEST, inside, with_outside
 from ..errors import InputError
 from ..notes import Note
+from ..statuses import WhyUnknown
 from .case import LevelFigures, RequirementCase
 from .divisions import Division
 from .facilities import Selection, absent_types
@@ -95,7 +96,7 @@ def assess_amounts(case: RequirementCase) -> Outcome:
 
 
 def _at(
-    case: RequirementCase, division: Division, *, supply: Supply, asked: Floats, wanted: Floats, why_unknown: str
+    case: RequirementCase, division: Division, *, supply: Supply, asked: Floats, wanted: Floats, why_unknown: WhyUnknown
 ) -> LevelFigures:
     """Return the figures of the areas of a division, from those of the neighbourhoods."""
     standing = supply.by(division.of_neighbourhood, division.size)

@@ -14,7 +14,7 @@ from ..arrays import LARGEST, inside, is_none, sums_of, with_outside
 from ..errors import InputError
 from ..norms.model import Condition, Mode, Requirement
 from ..notes import Note
-from ..statuses import FIELD_UNKNOWN, NEIGHBOURHOOD, NO_CLASS, NO_FIELD
+from ..statuses import FIELD_UNKNOWN, NEIGHBOURHOOD, NO_CLASS, NO_FIELD, WhyUnknown
 from .divisions import Division, Groups
 from .facilities import Selection, select
 from .judged_town import JudgedTown
@@ -222,7 +222,12 @@ class RequirementCase:
     # What the rules need to know
 
     def facts(
-        self, division: Division, *, why_unknown: str = "", why_open: str = "", asked: Floats | None = None
+        self,
+        division: Division,
+        *,
+        why_unknown: WhyUnknown = "",
+        why_open: WhyUnknown = "",
+        asked: Floats | None = None,
     ) -> AreaFacts:
         """Return what the rules need to know of each area.
 

@@ -74,11 +74,11 @@ class Division:
         among
             The neighbourhoods that count.
         """
-        area, own = self.area[among], values[among]
-        found = np.full(self.size, np.nan)
-        found[area[::-1]] = own[::-1]
-        found[area[own != found[area]]] = np.nan
-        return found
+        area, mine = self.area[among], values[among]
+        common = np.full(self.size, np.nan)
+        common[area[::-1]] = mine[::-1]
+        common[area[mine != common[area]]] = np.nan
+        return common
 
     def meets(self, condition: Condition, neighbourhoods: Neighbourhoods) -> tuple[Flags, Flags]:
         """Return for each area, and outside all, whether it meets a condition, and where a NULL hides that.
@@ -96,14 +96,14 @@ class Division:
             known, lacks = self.any(~missing), self.any(missing)
             sums = self.sums(with_outside(np.nan_to_num(numbers), 0.0))
             cells: list[object] = [float(one) if some else None for one, some in zip(sums, known, strict=True)]
-            found, null = meets_all([condition], {condition.field: cells}, self.size)
+            passes, null = meets_all([condition], {condition.field: cells}, self.size)
             hidden = null | (lacks & ~self._settled(condition, sums, numbers, neighbourhoods.counts))
         else:
-            found, hidden = self._agreed(values, condition)
+            passes, hidden = self._agreed(values, condition)
         if None in self.ids:
             hidden[self.ids.index(None)] = True
         hidden = with_outside(inside(hidden), False)
-        return with_outside(inside(found | hidden), True), hidden
+        return with_outside(inside(passes | hidden), True), hidden
 
     def _settled(self, condition: Condition, sums: Floats, numbers: Floats, counts: frozenset[str]) -> Flags:
         """Return where a sum of figures answers a condition whatever those that are NULL are.

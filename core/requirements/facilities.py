@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from ..comparing import type_key
 from ..norms.model import Requirement
 from ..notes import Note
-from ..statuses import CAPACITY_UNKNOWN, FACILITIES_UNUSABLE, NO_FACILITY
+from ..statuses import CAPACITY_UNKNOWN, FACILITIES_UNUSABLE, NO_FACILITY, WhyUnknown
 from .conditions import meets_all
 
 Floats = NDArray[np.float64]
@@ -134,7 +134,7 @@ class Selection:
 
     members: Ints
     place: Ints
-    why_unknown: str = ""
+    why_unknown: WhyUnknown = ""
     unusable: int = 0
     offered: Floats = field(default_factory=lambda: np.empty(0))
     notes: Sequence[Note] = ()
@@ -216,7 +216,7 @@ def _select(
     good = np.isin(place, place[usable[members]])  # one part with a way in is enough
     if not good.all():
         notes.append(_unusable(requirement, n=int((~good).sum()), all=place.size, **words))
-    why_unknown = FACILITIES_UNUSABLE if place.size and not good.any() else ""
+    why_unknown: WhyUnknown = FACILITIES_UNUSABLE if place.size and not good.any() else ""
     selection = Selection(
         members=members[good],
         place=place[good],

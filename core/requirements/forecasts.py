@@ -51,12 +51,12 @@ class Forecast:
         place, when, people = self.neighbourhood[known], self.year[known], values[known]
         every = np.arange(self.count)
         after = np.searchsorted(place * _YEARS + when, every * _YEARS + year, "right")
-        told = np.zeros(self.count, bool)
-        told[after > 0] = place[after[after > 0] - 1] == every[after > 0]
-        found = np.full(self.count, np.nan)
-        before, after = after[told] - 1, np.minimum(after[told], known.size - 1)
-        after = np.where(place[after] == every[told], after, before)
+        told_of = np.zeros(self.count, bool)
+        told_of[after > 0] = place[after[after > 0] - 1] == every[after > 0]
+        foretold = np.full(self.count, np.nan)
+        before, after = after[told_of] - 1, np.minimum(after[told_of], known.size - 1)
+        after = np.where(place[after] == every[told_of], after, before)
         span = when[after] - when[before]
         share = np.divide(year - when[before], span, out=np.zeros(span.size), where=span > 0)
-        found[told] = people[before] + share * (people[after] - people[before])
-        return found
+        foretold[told_of] = people[before] + share * (people[after] - people[before])
+        return foretold

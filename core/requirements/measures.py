@@ -18,7 +18,7 @@ from ..progress import Progress
 from ..reach.network_searches import NetworkSearches
 from ..reach.reach import NthNearest, Pairs, reachable, reachable_straight
 from ..session import Keeping
-from ..statuses import BEYOND_LIMIT, NO_CLASS, NO_FACILITY, NO_GEOMETRY, OFF_NETWORK, UNREACHABLE
+from ..statuses import BEYOND_LIMIT, NO_CLASS, NO_FACILITY, NO_GEOMETRY, OFF_NETWORK, UNREACHABLE, WhyUnknown
 from .facilities import Selection
 
 Floats = NDArray[np.float64]
@@ -164,7 +164,7 @@ def measure(
     hidden = search.hidden(reached)
     lost = BEYOND_LIMIT if requirement.kind.counts else UNREACHABLE
     reason[~reached] = lost if enough else NO_FACILITY
-    why_unknown = next((s.why_unknown for s in selections if s.why_unknown), "")
+    why_unknown: WhyUnknown = next((s.why_unknown for s in selections if s.why_unknown), "")
     rows = ~is_none(hidden)
     if enough:  # where there are too few, and that is known to be real, all lies outside wherever it stands
         within[rows], reason[rows] = UNKNOWN, hidden[rows]

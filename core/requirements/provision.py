@@ -180,9 +180,9 @@ def mean_reached(
     total = sums_of(area[on], weight[on], areas)
 
     def mean(each: Floats) -> Floats:
-        found: Floats = np.zeros(areas)
-        np.divide(sums_of(area[on], weight[on] * each[on], areas), total, out=found, where=total > 0)
-        return found
+        average: Floats = np.zeros(areas)
+        np.divide(sums_of(area[on], weight[on] * each[on], areas), total, out=average, where=total > 0)
+        return average
 
     everyone = sums_of(area[inside], weight[inside], areas)
     blocker = np.full(areas, None, object)

@@ -20,18 +20,20 @@ def of_types(requirement: Requirement, facilities: Facilities, complete_types: f
     known = [name for name in absent if type_key(name) in complete_types]
     lacking = [name for name in absent if name not in known]
     some = len(absent) < len(requirement.facility)
-    said = {
+    words = {
         "id": requirement.id,
         "types": ", ".join(f'"{name}"' for name in lacking or known),
         "hint": _hint(facilities, lacking or known),
     }
     if lacking and some and not requirement.kind.needs_all_types:
-        return [Note("Requirement {id} goes on without {types}, which no layer holds; {hint}", **said)]
+        return [Note("Requirement {id} goes on without {types}, which no layer holds; {hint}", **words)]
     if lacking:
-        return [Note("Requirement {id} is unknown: no layer holds {types}; {hint}", **said)]
+        return [Note("Requirement {id} is unknown: no layer holds {types}; {hint}", **words)]
     decided = known and (not some or requirement.kind.needs_all_types)
     if decided and _close(facilities, known):
-        return [Note("Requirement {id}: no layer holds {types}, said to be complete: all lies outside; {hint}", **said)]
+        return [
+            Note("Requirement {id}: no layer holds {types}, said to be complete: all lies outside; {hint}", **words)
+        ]
     return []
 
 
@@ -61,25 +63,25 @@ def _hint(facilities: Facilities, names: Sequence[str]) -> Note:
 def of_demand(requirement: Requirement, demand: Demand, source: WeightSource) -> list[Note]:
     """Describe what is left out of the weight, or not known of it."""
     notes = []
-    said = {"id": requirement.id, "field": requirement.weight}
+    words = {"id": requirement.id, "field": requirement.weight}
     if demand.null.any():
         notes.append(
             Note(
                 "Requirement {id}: dwellings left out because a field of its conditions is NULL: {n}",
                 n=int(demand.null.sum()),
-                **said,
+                **words,
             )
         )
     if source.field and not source.spread and demand.missing.any():
         notes.append(
-            Note("Requirement {id}: dwellings without {field}, counted as 0: {n}", n=int(demand.missing.sum()), **said)
+            Note("Requirement {id}: dwellings without {field}, counted as 0: {n}", n=int(demand.missing.sum()), **words)
         )
     if demand.unknown_area.any():
         notes.append(
             Note(
                 "Requirement {id}: neighbourhoods without a figure for {field}, unknown and not in the total: {n}",
                 n=int(demand.unknown_area.sum()),
-                **said,
+                **words,
             )
         )
     if (demand.unspread > 0).any():
@@ -90,7 +92,7 @@ def of_demand(requirement: Requirement, demand: Demand, source: WeightSource) ->
                 "unknown: {figure} in {n}",
                 figure=figure,
                 n=int((demand.unspread > 0).sum()),
-                **said,
+                **words,
             )
         )
     return notes

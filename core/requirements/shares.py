@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from ..arrays import is_none, with_outside
 from ..norms.model import Requirement
 from ..progress import Progress
-from ..statuses import NO_CLASS
+from ..statuses import NO_CLASS, WhyUnknown
 from .case import LevelFigures, RequirementCase
 from .divisions import Division
 from .facilities import Selection, absent_types
@@ -56,7 +56,7 @@ def assess_shares(case: RequirementCase, progress: Progress) -> Outcome:
 
 
 def _groups(
-    case: RequirementCase, values: Measure, thresholds: Thresholds, why_unknown: str, why_open: str
+    case: RequirementCase, values: Measure, thresholds: Thresholds, why_unknown: WhyUnknown, why_open: WhyUnknown
 ) -> Figures | None:
     """Judge groups of dwellings, of those to which the requirement applies."""
     groups = case.rules.groups
@@ -101,7 +101,7 @@ def _blockers(case: RequirementCase, thresholds: Thresholds) -> Words:
     return blocker
 
 
-def _why(requirement: Requirement, selections: Sequence[Selection]) -> tuple[str, str]:
+def _why(requirement: Requirement, selections: Sequence[Selection]) -> tuple[WhyUnknown, WhyUnknown]:
     """Describe why nothing can be known anywhere, and why some things cannot.
 
     Where all types are needed nothing can be judged while one is unknown; else types that are not known leave open what

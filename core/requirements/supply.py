@@ -87,5 +87,5 @@ def _cut(facilities: Facilities, rows: Ints, areas: int) -> Floats:
     pieces = facilities.pieces
     cut = np.isin(pieces.row, rows)
     whole = rows[np.isin(rows, pieces.row, invert=True)]
-    found = sums_of(facilities.neighbourhood[whole] % areas, facilities.area[whole], areas)
-    return np.asarray(found + sums_of(pieces.neighbourhood[cut] % areas, pieces.m2[cut], areas), np.float64)
+    whole_m2 = sums_of(facilities.neighbourhood[whole] % areas, facilities.area[whole], areas)
+    return np.asarray(whole_m2 + sums_of(pieces.neighbourhood[cut] % areas, pieces.m2[cut], areas), np.float64)

@@ -22,6 +22,7 @@ from ..statuses import (
     UNKNOWN_VERDICT,
     WEIGHT_UNKNOWN,
     Verdict,
+    WhyUnknown,
 )
 from .measures import UNKNOWN, WITHIN_ALL, WITHIN_NONE, Measure, Thresholds
 from .supply import Supply
@@ -86,7 +87,7 @@ def sum_areas(measure: Measure, demand: Demand, area: Ints, unspread: Floats, th
         return sums_of(area[rows], weight[rows], areas)
 
     known = measure.within != UNKNOWN
-    told = known | measure.open
+    counted = known | measure.open
     value = np.where(np.isnan(measure.value), np.inf, measure.value)
     ranked = rank_rows(measure.value, weight, area, areas)
     unknown = total(~known) + unspread
@@ -97,8 +98,8 @@ def sum_areas(measure: Measure, demand: Demand, area: Ints, unspread: Floats, th
         within=within,
         outside=outside,
         unknown=unknown,
-        at_90=total(told & (value <= 0.9 * thresholds.each + WITHIN)),
-        at_110=total(told & (value <= 1.1 * thresholds.each + WITHIN)),
+        at_90=total(counted & (value <= 0.9 * thresholds.each + WITHIN)),
+        at_110=total(counted & (value <= 1.1 * thresholds.each + WITHIN)),
         mean=ranked.mean(ranked.key),
         median=ranked.percentile(0.5),
         p90=ranked.percentile(0.9),
@@ -140,11 +141,11 @@ class AreaFacts:
     blocker: Words
     weight_unknown: Flags
     no_dwellings: Flags
-    why_unknown: str = ""
-    why_open: str = ""
+    why_unknown: WhyUnknown = ""
+    why_open: WhyUnknown = ""
 
 
-_Rule = tuple[Flags, Verdict, Words | str | None]
+_Rule = tuple[Flags, Verdict, Words | WhyUnknown | None]
 """Where it holds, the verdict, and the reason."""
 
 
@@ -260,11 +261,11 @@ def judge_amounts(supply: Supply, wanted: Floats, total: Floats, facts: AreaFact
 
 def overall(verdicts: Sequence[Words], areas: int) -> Words:
     """Return the verdict of each area over all requirements: one failure fails it, one unknown leaves it open."""
-    found = np.full(areas, None, object)
+    gravest = np.full(areas, None, object)
     for verdict in (NOT_APPLICABLE, TOO_FEW, MEETS, UNKNOWN_VERDICT, FAILS):
         for words in verdicts:
-            found[words == verdict] = verdict
-    return found
+            gravest[words == verdict] = verdict
+    return gravest
 
 
 def count_of(verdicts: Sequence[Words], verdict: Verdict, areas: int) -> Ints:

@@ -171,15 +171,15 @@ def _spread(figure: Floats, number: Floats, area: Ints, base: Floats) -> tuple[F
         Of each row; and the figures of areas without dwellings.
     """
     housed = np.flatnonzero(area >= 0)
-    home, there = area[housed], sums_of(area[housed], base[housed], figure.size)
-    some = there > 0
-    everywhere = math.fsum(figure[some]) / math.fsum(there[some]) if some.any() else 0.0
+    home, homes = area[housed], sums_of(area[housed], base[housed], figure.size)
+    some = homes > 0
+    everywhere = math.fsum(figure[some]) / math.fsum(homes[some]) if some.any() else 0.0
     today = share_out_fractions(figure, home, base[housed])
     old = base[housed] > 0
-    each = np.where(some, figure / np.where(some, there, 1.0), everywhere)
+    each = np.where(some, figure / np.where(some, homes, 1.0), everywhere)
     weight: Floats = np.zeros(number.size)
-    left = np.divide(number[housed], base[housed], out=np.ones(housed.size), where=old)
-    weight[housed] = np.where(old, today * left, each[home] * number[housed])
+    remaining = np.divide(number[housed], base[housed], out=np.ones(housed.size), where=old)
+    weight[housed] = np.where(old, today * remaining, each[home] * number[housed])
     return weight, np.where(some, 0.0, figure)
 
 
@@ -199,10 +199,10 @@ def _foretold(people: Floats, weight: Floats, number: Floats, area: Ints, unspre
     home = area[counted]
     lived_in = sums_of(home, weight[counted], people.size) > 0
     part = np.where(lived_in[home], weight[counted], number[counted])
-    there = sums_of(home, part, people.size)
-    found = weight.copy()
-    found[counted] = share_out_fractions(np.nan_to_num(people), home, part)
-    return found, np.where(np.isnan(people), unspread, np.where(there > 0, 0.0, people))
+    whole = sums_of(home, part, people.size)
+    adjusted = weight.copy()
+    adjusted[counted] = share_out_fractions(np.nan_to_num(people), home, part)
+    return adjusted, np.where(np.isnan(people), unspread, np.where(whole > 0, 0.0, people))
 
 
 def _carried(weight: Floats, number: Floats, area: Ints, base: Floats) -> Floats:
@@ -216,21 +216,21 @@ def _carried(weight: Floats, number: Floats, area: Ints, base: Floats) -> Floats
         Dwellings a row in that year, and today; rows of which none stands today are new.
     """
     old, known = base > 0, ~np.isnan(weight)
-    left = np.divide(number, base, out=np.ones(number.size), where=old)
-    found = np.where(old, weight * left, np.where(number <= 0, 0.0, np.nan))
-    told = old & known
+    remaining = np.divide(number, base, out=np.ones(number.size), where=old)
+    carried = np.where(old, weight * remaining, np.where(number <= 0, 0.0, np.nan))
+    counted = old & known
     size = int(area.max(initial=-1)) + 2
-    people = sums_of(area[told] % size, weight[told], size)
-    homes = sums_of(area[told] % size, base[told], size)
+    people = sums_of(area[counted] % size, weight[counted], size)
+    homes = sums_of(area[counted] % size, base[counted], size)
     everywhere = people.sum() / homes.sum() if homes.sum() > 0 else np.nan
     mean = np.divide(people, homes, out=np.full(size, everywhere), where=homes > 0)
     new = ~old & (number > 0)
-    found[new] = mean[area[new] % size] * number[new]
-    return found
+    carried[new] = mean[area[new] % size] * number[new]
+    return carried
 
 
 def _not_negative(columns: Mapping[str, Sequence[object]], field: str) -> Floats:
     """Return a column as numbers; NaN for what is negative or none."""
-    found = as_numbers(columns[field])
-    found[found < 0] = np.nan
-    return found
+    figures = as_numbers(columns[field])
+    figures[figures < 0] = np.nan
+    return figures

@@ -29,7 +29,7 @@ _DUTCH_DATE = re.compile(r"\s*[0-9]{1,2}[-/][0-9]{1,2}[-/]([12][0-9]{3})\s*")
 
 def read_years(text: str) -> list[int]:
     """Read "2026;2030;2040": ascending, each once; none where the text is empty."""
-    found: list[int] = []
+    years: list[int] = []
     for entry in (part.strip() for part in text.split(";")):
         if not entry:
             continue
@@ -41,14 +41,14 @@ def read_years(text: str) -> list[int]:
                 first=_FIRST,
                 last=_LAST,
             )
-        if found and year <= found[-1]:
+        if years and year <= years[-1]:
             raise InputError(
-                "The years in YEARS must rise: {year} does not follow {before}.", year=year, before=found[-1]
+                "The years in YEARS must rise: {year} does not follow {before}.", year=year, before=years[-1]
             )
-        found.append(year)
-    if len(found) > _MOST:
-        raise InputError("YEARS has {n} years; at most {most} can be told at once.", n=len(found), most=_MOST)
-    return found
+        years.append(year)
+    if len(years) > _MOST:
+        raise InputError("YEARS has {n} years; at most {most} can be told at once.", n=len(years), most=_MOST)
+    return years
 
 
 def years_of(values: Sequence[object]) -> Floats:
@@ -131,10 +131,10 @@ class DwellingStock:
         for one in self.demolitions:
             if not one.year <= year:
                 continue
-            there = float(np.nansum(number[one.rows]))
-            if one.number > there * (1 + 1e-9):
+            standing = float(np.nansum(number[one.rows]))
+            if one.number > standing * (1 + 1e-9):
                 beyond.append(one.plan)
-            number[one.rows] *= max(1 - one.number / there, 0.0) if there > 0 else 0.0
+            number[one.rows] *= max(1 - one.number / standing, 0.0) if standing > 0 else 0.0
         factor = None
         if self.growth is not None:
             yearly = np.maximum(1 + np.nan_to_num(self.growth) / 100, 0.0)

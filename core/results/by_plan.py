@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
@@ -11,11 +13,12 @@ from ..requirements.entities import Dwellings
 from ..requirements.outcomes import Assessment, Outcome
 from ..requirements.verdicts import AreaFacts, judge_shares, sum_areas
 from ..requirements.years import DwellingStock
+from ..tables import ColumnKind
 from .table import with_texts
 
 Ints = NDArray[np.int64]
 
-PLAN_KINDS = {
+PLAN_KINDS: Mapping[str, ColumnKind] = {
     **dict.fromkeys(("plan_id",), "text"),
     **dict.fromkeys(("year_from",), "whole"),
     **dict.fromkeys(("dwellings",), "number"),
@@ -23,7 +26,7 @@ PLAN_KINDS = {
     **dict.fromkeys(("total", "within", "outside", "unknown", "share", "value", "distance_m", "need"), "number"),
     **dict.fromkeys(("compliance", "reason"), "text"),
 }
-"""The columns of the table in order, each with its kind: `text`, `whole` or `number`."""
+"""The columns of the table in order, each with its kind."""
 
 
 def plan_table(

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from ..errors import InputError
 from ..progress import Progress
 from ..statuses import FAILS, MEETS, NEIGHBOURHOOD, NOT_APPLICABLE, UNKNOWN_VERDICT
+from ..tables import ColumnKind
 from .questions import ASKED, JUDGED, differing
 from .reading import Findings
 from .table import RESULT_KINDS, with_texts
@@ -32,13 +33,13 @@ _PAIRS = (
     *("year", "norm_set", "norm_version", "threshold", "target", "weight"),
     *("total", "within", "share", "rate", "shortfall", "shortfall_capacity", "compliance", "reason"),
 )
-COMPARISON_KINDS: Mapping[str, str] = {
+COMPARISON_KINDS: Mapping[str, ColumnKind] = {
     **dict.fromkeys(("level", "neighbourhood", "group", "requirement", *_ABOUT, "only_in", "differs"), "text"),
     **{f"{name}_{side}": RESULT_KINDS[name] for name in _PAIRS for side in (BEFORE, AFTER)},
     **dict.fromkeys(("change", "gained", "lost"), "number"),
     "turned": "text",
 }
-"""The columns of the table in order, each with its kind: `text`, `whole` or `number`."""
+"""The columns of the table in order, each with its kind."""
 
 _EQUAL = 1e-9
 

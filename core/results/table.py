@@ -17,6 +17,7 @@ from ..requirements.outcomes import Assessment, Figures, Outcome, whole_reason
 from ..requirements.verdicts import Sums, sum_areas
 from ..requirements.years import EXISTING
 from ..statuses import NEIGHBOURHOOD, OUTSIDE_NEIGHBOURHOODS, TOTAL
+from ..tables import ColumnKind
 
 Ints = NDArray[np.int64]
 Flags = NDArray[np.bool_]
@@ -34,7 +35,7 @@ FIGURES = (
     "median",
     "p90",
 )
-RESULT_KINDS = {
+RESULT_KINDS: Mapping[str, ColumnKind] = {
     **dict.fromkeys(("level", "neighbourhood", "group"), "text"),
     "year": "whole",
     **dict.fromkeys(("stock", "requirement", "title", "facility", "indicator"), "text"),
@@ -55,12 +56,12 @@ RESULT_KINDS = {
     **dict.fromkeys(("url", "basis", "note", "conditions", "norm_set", "norm_version", "state"), "text"),
     **dict.fromkeys(("adopted_by", "adopted_on", "superseded_by", "norm_title", "absent_types"), "text"),
 }
-"""The columns of the table in order, each with its kind: `text`, `whole` or `number`."""
+"""The columns of the table in order, each with its kind."""
 
 LATER_COLUMNS = frozenset({"weight_spread", "min_dwellings", "conditions", "norm_title", "absent_types"})
 """Columns that tables of earlier versions lack."""
 
-_DTYPES: dict[str, Any] = {"text": "object", "whole": "Int64", "number": "float64"}
+_DTYPES: dict[ColumnKind, Any] = {"text": "object", "whole": "Int64", "number": "float64"}
 
 
 def result_table(
@@ -106,13 +107,13 @@ def result_table(
     return pd.DataFrame(columns)
 
 
-def _column(table: pd.DataFrame, name: str, kind: str) -> pd.Series:
+def _column(table: pd.DataFrame, name: str, kind: ColumnKind) -> pd.Series:
     if name not in table:
         return pd.Series([None] * len(table), dtype=_DTYPES[kind])
     return _texts(table[name]) if kind == "text" else table[name].astype(_DTYPES[kind])
 
 
-def with_texts(table: pd.DataFrame, kinds: Mapping[str, str]) -> pd.DataFrame:
+def with_texts(table: pd.DataFrame, kinds: Mapping[str, ColumnKind]) -> pd.DataFrame:
     """Return a table whose texts are as Python has them (see `_texts`)."""
     return table.assign(**{name: _texts(table[name]) for name, kind in kinds.items() if kind == "text"})
 

@@ -30,6 +30,7 @@ from qgis.PyQt.QtWidgets import (
     QWidget,
 )
 
+from ...adapters.io import parameter_names as p
 from ...adapters.io.dependencies import how_to_install
 from ...adapters.io.roles import CLASS_ROLE, find_column
 from ...adapters.io.translation import tr
@@ -264,7 +265,7 @@ class PrepareDataDialog(QDialog):
         ours = [layer for layer in layers if not is_raw(layer)]
         for combo in (self.streets, self.dwellings, self.residential, self.left_out):
             combo.setExceptedLayerList(ours)
-        self.neighbourhoods.setExceptedLayerList([layer for layer in layers if not may_be(layer, "NEIGHBOURHOODS")])
+        self.neighbourhoods.setExceptedLayerList([layer for layer in layers if not may_be(layer, p.NEIGHBOURHOODS)])
 
     def _recognise(self, layers: Sequence[QgsVectorLayer]) -> None:
         if self._recogniser is None:
@@ -417,7 +418,7 @@ class PrepareDataDialog(QDialog):
         self.text.setHtml(summary_page(self.runs.outcomes))
         checked = self._outcome(CHECK)
         if checked is not None and not repairs_made(self.runs.outcomes):
-            QgsProject.instance().removeMapLayer(checked.layers.pop("OUTPUT_REPAIRED", ""))  # the same streets again
+            QgsProject.instance().removeMapLayer(checked.layers.pop(p.OUTPUT_REPAIRED, ""))  # the same streets again
         ready = all(self._outcome(key) is not None for key in (FACILITIES, DWELLINGS))
         self.check_button.setEnabled(ready)
         self.check_button.setToolTip("" if ready else tr("It needs prepared facilities and dwellings."))
@@ -441,31 +442,31 @@ class PrepareDataDialog(QDialog):
     def requirements(self) -> dict[str, object]:
         """Return the inputs of Check requirements that the results are."""
         outcomes = [] if self.runs is None else self.runs.outcomes
-        streets, cycle = self._layer(STREETS, "OUTPUT"), self._layer(CYCLE, "OUTPUT")
-        dwellings = self._layer(DWELLINGS, "OUTPUT")
-        facilities = [self._layer(FACILITIES, name) for name in ("POINTS", "AREAS")]
+        streets, cycle = self._layer(STREETS, p.OUTPUT), self._layer(CYCLE, p.OUTPUT)
+        dwellings = self._layer(DWELLINGS, p.OUTPUT)
+        facilities = [self._layer(FACILITIES, name) for name in (p.POINTS, p.AREAS)]
         if repairs_made(outcomes):
-            streets = self._layer(CHECK, "OUTPUT_REPAIRED") or streets
+            streets = self._layer(CHECK, p.OUTPUT_REPAIRED) or streets
         passes = [latest(streets, name) for name in ("bridge", "tunnel", "layer")]
         areas = QgsProject.instance().mapLayer(self.inputs.neighbourhoods)
         fields = areas.fields().names() if isinstance(areas, QgsVectorLayer) else []
         return {
-            "DWELLINGS": None if dwellings is None else dwellings.id(),
-            "WEIGHT_FIELD": latest(dwellings, "dwellings"),
-            "NEIGHBOURHOODS": self.inputs.neighbourhoods or None,
-            "NEIGHBOURHOOD_ID": find_column("neighbourhood_code", fields, {}),
-            "CLASS_FIELD": find_column(CLASS_ROLE, fields, {}),
-            "FACILITIES": [layer.id() for layer in facilities if layer is not None],
-            "TYPE_FIELD": "type",
-            "FACILITY_ID": "facility_id",
-            "NETWORK": None if streets is None else streets.id(),
-            "PASS_FIELDS": [name for name in passes if name is not None],
-            "TIME_FIELD": latest(streets, "time_min"),
-            "CYCLE_NETWORK": None if cycle is None else cycle.id(),
-            "DIRECTION_FIELD": latest(cycle, "direction"),
-            "VALUE_FORWARD": "" if cycle is None else "forward",
-            "VALUE_BACKWARD": "" if cycle is None else "backward",
-            "VALUE_BOTH": "" if cycle is None else "both",
+            p.DWELLINGS: None if dwellings is None else dwellings.id(),
+            p.WEIGHT_FIELD: latest(dwellings, "dwellings"),
+            p.NEIGHBOURHOODS: self.inputs.neighbourhoods or None,
+            p.NEIGHBOURHOOD_ID: find_column("neighbourhood_code", fields, {}),
+            p.CLASS_FIELD: find_column(CLASS_ROLE, fields, {}),
+            p.FACILITIES: [layer.id() for layer in facilities if layer is not None],
+            p.TYPE_FIELD: "type",
+            p.FACILITY_ID: "facility_id",
+            p.NETWORK: None if streets is None else streets.id(),
+            p.PASS_FIELDS: [name for name in passes if name is not None],
+            p.TIME_FIELD: latest(streets, "time_min"),
+            p.CYCLE_NETWORK: None if cycle is None else cycle.id(),
+            p.DIRECTION_FIELD: latest(cycle, "direction"),
+            p.VALUE_FORWARD: "" if cycle is None else "forward",
+            p.VALUE_BACKWARD: "" if cycle is None else "backward",
+            p.VALUE_BOTH: "" if cycle is None else "both",
         }
 
     def _layer(self, key: str, output: str) -> QgsVectorLayer | None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from qgis.core import Qgis, QgsProject, QgsVectorLayer
 
+from ...adapters.io import parameter_names as p
 from ...adapters.io.roles import find_column
 from ...adapters.io.translation import tr, translated
 from ...adapters.layers.facilities import as_facility_layer
@@ -49,7 +50,7 @@ class Recogniser:
 
     def choose(self, layers: Sequence[QgsVectorLayer]) -> Chosen:
         """Choose the layers that are recognised, each for one thing."""
-        areas = [layer for layer in layers if may_be(layer, "NEIGHBOURHOODS")]
+        areas = [layer for layer in layers if may_be(layer, p.NEIGHBOURHOODS)]
         layers = [layer for layer in layers if is_raw(layer)]
         streets = _best(layers, self._rank_of_streets)
         dwellings = _best(layers, self._rank_of_dwellings)

@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from qgis.core import QgsDataSourceUri, QgsProcessingOutputLayerDefinition, QgsProject, QgsVectorLayer
 
+from ...adapters.io import parameter_names as p
 from ...adapters.io.translation import tr
 
 STREETS, CYCLE, FACILITIES, DWELLINGS, CHECK = "streets", "cycle", "facilities", "dwellings", "check"
@@ -118,10 +119,10 @@ def steps_for(inputs: PreparingInputs) -> list[Step]:
         key=STREETS,
         title=tr("Streets on foot"),
         algorithm="preparenetwork",
-        given={"SOURCE": inputs.streets, "FERRIES": inputs.ferries},
+        given={p.SOURCE: inputs.streets, p.FERRIES: inputs.ferries},
         outputs=(
-            Output("OUTPUT", "prepared_streets", tr("Streets on foot")),
-            Output("EXCLUDED", "streets_left_out", tr("Streets left out"), shown=False),
+            Output(p.OUTPUT, "prepared_streets", tr("Streets on foot")),
+            Output(p.EXCLUDED, "streets_left_out", tr("Streets left out"), shown=False),
         ),
         lacks=no_streets,
     )
@@ -129,19 +130,19 @@ def steps_for(inputs: PreparingInputs) -> list[Step]:
         key=CYCLE,
         title=tr("Streets by bicycle"),
         algorithm="preparenetwork",
-        given={"SOURCE": inputs.streets, "PROFILE": _BICYCLE, "FERRIES": inputs.ferries},
-        outputs=(Output("OUTPUT", "prepared_cycle_streets", tr("Streets by bicycle"), shown=False),),
+        given={p.SOURCE: inputs.streets, p.PROFILE: _BICYCLE, p.FERRIES: inputs.ferries},
+        outputs=(Output(p.OUTPUT, "prepared_cycle_streets", tr("Streets by bicycle"), shown=False),),
         lacks=no_streets,
     )
     facilities = Step(
         key=FACILITIES,
         title=tr("Facilities"),
         algorithm="preparefacilities",
-        given={"SOURCES": list(inputs.facilities), "SOURCE_DATE": inputs.date or None},
+        given={p.SOURCES: list(inputs.facilities), p.SOURCE_DATE: inputs.date or None},
         outputs=(
-            Output("POINTS", "facility_points", tr("Facilities, points")),
-            Output("AREAS", "facility_areas", tr("Facilities, areas")),
-            Output("MERGED", "facilities_merged", tr("Merged duplicates")),
+            Output(p.POINTS, "facility_points", tr("Facilities, points")),
+            Output(p.AREAS, "facility_areas", tr("Facilities, areas")),
+            Output(p.MERGED, "facilities_merged", tr("Merged duplicates")),
         ),
         lacks="" if inputs.facilities else tr("No layer with facilities was chosen."),
     )
@@ -154,15 +155,15 @@ def steps_for(inputs: PreparingInputs) -> list[Step]:
         title=tr("Dwellings"),
         algorithm="preparedwellings",
         given={
-            "SOURCE": inputs.dwellings,
-            "NEIGHBOURHOODS": inputs.neighbourhoods,
-            "RESIDENTIAL_POINTS": inputs.residential or None,
-            "EXCLUDE_AREAS": inputs.left_out or None,
+            p.SOURCE: inputs.dwellings,
+            p.NEIGHBOURHOODS: inputs.neighbourhoods,
+            p.RESIDENTIAL_POINTS: inputs.residential or None,
+            p.EXCLUDE_AREAS: inputs.left_out or None,
         },
         outputs=(
-            Output("OUTPUT", "prepared_dwellings", tr("Dwellings")),
-            Output("RECONCILIATION_MAP", "reconciliation", tr("Reconciliation")),
-            Output("EXCLUDED", "dwellings_left_out", tr("Dwellings left out"), shown=False),
+            Output(p.OUTPUT, "prepared_dwellings", tr("Dwellings")),
+            Output(p.RECONCILIATION_MAP, "reconciliation", tr("Reconciliation")),
+            Output(p.EXCLUDED, "dwellings_left_out", tr("Dwellings left out"), shown=False),
         ),
         lacks=lacks,
     )
@@ -170,14 +171,14 @@ def steps_for(inputs: PreparingInputs) -> list[Step]:
         key=CHECK,
         title=tr("Check of the streets"),
         algorithm="checknetwork",
-        given={"AREA": inputs.neighbourhoods or None, "OUTPUT": "TEMPORARY_OUTPUT"},
+        given={p.AREA: inputs.neighbourhoods or None, p.OUTPUT: "TEMPORARY_OUTPUT"},
         outputs=(
-            Output("ISSUES", "network_issues", tr("Network issues")),
-            Output("OUTPUT_REPAIRED", "mended_streets", tr("Streets on foot, repaired"), shown=False),
+            Output(p.ISSUES, "network_issues", tr("Network issues")),
+            Output(p.OUTPUT_REPAIRED, "mended_streets", tr("Streets on foot, repaired"), shown=False),
         ),
         lacks=no_streets,
-        takes={"NETWORK": (STREETS, "OUTPUT")},
-        may_take={"DWELLINGS": (DWELLINGS, "OUTPUT")},
+        takes={p.NETWORK: (STREETS, p.OUTPUT)},
+        may_take={p.DWELLINGS: (DWELLINGS, p.OUTPUT)},
     )
     return [streets, *([cycle] if inputs.bicycle else []), facilities, dwellings, check]
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from qgis.core import QgsVectorLayer, QgsVectorLayerUtils
 from qgis.PyQt.QtCore import QLocale
 
+from ...adapters.io import parameter_names as p
 from ...adapters.io.translation import tr
 from ...adapters.norms.store import open_store
 from ...adapters.preparing.facility_words import facility_word
@@ -95,7 +96,7 @@ def summary_page(outcomes: Sequence[StepOutcome]) -> str:
 def repairs_made(outcomes: Sequence[StepOutcome]) -> bool:
     """Return whether the check of the streets found ends that were joined."""
     check = next((one for one in outcomes if one.step.key == CHECK and one.state == StepState.DONE), None)
-    return check is not None and _counted(check.layer("ISSUES"), "issue")[_NEAR_MISS] > 0
+    return check is not None and _counted(check.layer(p.ISSUES), "issue")[_NEAR_MISS] > 0
 
 
 def latest(layer: QgsVectorLayer | None, name: str) -> str | None:
@@ -141,7 +142,7 @@ def _reasons(layer: QgsVectorLayer | None, words: dict[str, str]) -> str:
 
 
 def _tell_streets(outcome: StepOutcome, told: Told) -> None:
-    used, left = _rows(outcome.layer("OUTPUT")), outcome.layer("EXCLUDED")
+    used, left = _rows(outcome.layer(p.OUTPUT)), outcome.layer(p.EXCLUDED)
     told.good.append(
         tr("{n} of {all} lines may be used on foot.").format(n=_number(used), all=_number(used + _rows(left)))
     )
@@ -152,13 +153,13 @@ def _tell_streets(outcome: StepOutcome, told: Told) -> None:
 
 
 def _tell_cycle(outcome: StepOutcome, told: Told) -> None:
-    told.good.append(tr("{n} lines may be used by bicycle.").format(n=_number(_rows(outcome.layer("OUTPUT")))))
+    told.good.append(tr("{n} lines may be used by bicycle.").format(n=_number(_rows(outcome.layer(p.OUTPUT)))))
 
 
 def _tell_facilities(outcome: StepOutcome, told: Told) -> None:
-    layers = [outcome.layer(name) for name in ("POINTS", "AREAS")]
+    layers = [outcome.layer(name) for name in (p.POINTS, p.AREAS)]
     types: Counter[str] = sum((_counted(layer, "type") for layer in layers), Counter())
-    merged = _rows(outcome.layer("MERGED"))
+    merged = _rows(outcome.layer(p.MERGED))
     told.good.append(
         tr("{n} facilities of {kinds} types: {types}.").format(
             n=_number(types.total()),
@@ -168,10 +169,10 @@ def _tell_facilities(outcome: StepOutcome, told: Told) -> None:
     )
     if merged:
         told.good.append(tr("Drawn twice, and merged into one: {n}.").format(n=_number(merged)))
-    if outcome.numbers.get("UNTYPED"):
+    if outcome.numbers.get(p.UNTYPED):
         told.left.append(
             tr("{n} features: without a type that Buurtmaat knows; the most frequent stand at the end.").format(
-                n=_number(outcome.numbers["UNTYPED"])
+                n=_number(outcome.numbers[p.UNTYPED])
             )
         )
     lacking = [name for name in _asked_types() if type_key(name) not in {type_key(one) for one in types}]
@@ -195,12 +196,12 @@ def _tell_dwellings(outcome: StepOutcome, told: Told) -> None:
     numbers = outcome.numbers
     told.good.append(
         tr("{dwellings} dwellings with {people} inhabitants, of whom {older} are 65 or older.").format(
-            dwellings=_number(numbers.get("DWELLINGS")),
-            people=_number(numbers.get("INHABITANTS")),
-            older=_number(numbers.get("INHABITANTS_65")),
+            dwellings=_number(numbers.get(p.DWELLINGS)),
+            people=_number(numbers.get(p.INHABITANTS)),
+            older=_number(numbers.get(p.INHABITANTS_65)),
         )
     )
-    outcomes = _counted(outcome.layer("RECONCILIATION_MAP"), "outcome")
+    outcomes = _counted(outcome.layer(p.RECONCILIATION_MAP), "outcome")
     known = outcomes.total() - outcomes["unknown"]
     if known:
         told.good.append(
@@ -208,7 +209,7 @@ def _tell_dwellings(outcome: StepOutcome, told: Told) -> None:
                 n=_number(outcomes["agrees"]), all=_number(known)
             )
         )
-    left = outcome.layer("EXCLUDED")
+    left = outcome.layer(p.EXCLUDED)
     if left is not None:
         told.left.append(
             tr("Rows: {n} ({reasons}).").format(n=_number(_rows(left)), reasons=_reasons(left, _home_words()))
@@ -233,14 +234,14 @@ def _home_words() -> dict[str, str]:
 
 
 def _tell_check(outcome: StepOutcome, told: Told) -> None:
-    share = outcome.numbers.get("MAIN_SHARE")
+    share = outcome.numbers.get(p.MAIN_SHARE)
     if isinstance(share, float):
         told.good.append(
             tr("{share} % of the length of the streets is connected.").format(
                 share=QLocale().toString(percent_within(share, 1)[0], "f", 1)
             )
         )
-    issues = _counted(outcome.layer("ISSUES"), "issue")
+    issues = _counted(outcome.layer(p.ISSUES), "issue")
     for issue, text in (
         (_NEAR_MISS, tr("ends that stop within 1 m of another street; joined in “Streets on foot, repaired”")),
         ("island", tr("parts that are connected to nothing else")),

@@ -11,9 +11,16 @@ import pytest
 from buurtmaat.adapters.io.translation import Language
 from buurtmaat.adapters.report.barcode import Function, barcode
 from buurtmaat.adapters.report.phrases import Phrases
+from buurtmaat.core.statuses import REASONS
 from towns import told_town
 
 ENGLISH, DUTCH = (Phrases(Language(code)) for code in ("en", "nl"))
+
+
+@pytest.mark.parametrize("reason", REASONS)
+def test_each_reason_has_words_in_both_languages(reason: str) -> None:
+    english, dutch = (phrases.reason(reason) for phrases in (ENGLISH, DUTCH))
+    assert len({reason, english, dutch}) == 3
 
 
 @pytest.mark.parametrize(
