@@ -22,7 +22,7 @@ from ..adapters.io.feature_sources import input_layers
 from ..adapters.io.gone_layers import gone_layer
 from ..adapters.io.parameter_labels import with_labels
 from ..adapters.io.providers import forget_errors
-from ..adapters.io.reader import unusable_number
+from ..adapters.io.reader import Reader, refusal, unusable_number
 from ..adapters.io.translation import tr
 from ..adapters.io.unknown_names import warn_of_unknown_names
 from ..adapters.outputs.destinations import key_of_result
@@ -95,8 +95,19 @@ class BuurtmaatAlgorithm(QgsProcessingAlgorithm):
         """Read, check, compute and write; give the numbers that models may use."""
         raise NotImplementedError
 
+    def check(self, reader: Reader) -> None:
+        """Stop with an `InputError` where what was given cannot be used, before any layer is read.
+
+        The dialog asks it before a run, and `compute` reads the same values in the same way.
+        """
+
     def checkParameterValues(self, parameters: dict[str, object], context: QgsProcessingContext) -> tuple[bool, str]:
-        wrong = unusable_number(self, parameters, context) or gone_layer(self, parameters, context)
+        reader = Reader(self, parameters, context, QgsProcessingFeedback(False))
+        wrong = (
+            refusal(lambda: self.check(reader))
+            or unusable_number(self, parameters, context)
+            or gone_layer(self, parameters, context)
+        )
         return (False, with_labels(wrong, self)) if wrong else super().checkParameterValues(parameters, context)
 
     def prepareAlgorithm(

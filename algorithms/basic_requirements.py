@@ -18,7 +18,7 @@ from ..adapters.io.reader import Reader
 from ..adapters.io.timings import Stages
 from ..adapters.io.translation import tr
 from ..adapters.layers.facilities import FacilityLayer, as_facility_layer
-from ..adapters.norms.choosing import wrong_norms
+from ..adapters.norms.choosing import check_norms
 from ..adapters.norms.store import NormStore, open_store
 from ..adapters.outputs.outputs import Outputs
 from ..core.errors import InputError
@@ -108,9 +108,8 @@ class BasicRequirementsAlgorithm(BuurtmaatAlgorithm):
             definition.setFlags(definition.flags() | Qgis.ProcessingParameterFlag.Hidden)
         return None
 
-    def checkParameterValues(self, parameters: dict[str, object], context: QgsProcessingContext) -> tuple[bool, str]:
-        wrong = wrong_norms(self, parameters, context)
-        return (False, wrong) if wrong else super().checkParameterValues(parameters, context)
+    def check(self, reader: Reader) -> None:
+        check_norms(reader)
 
     def prepareAlgorithm(
         self, parameters: dict[str, object], context: QgsProcessingContext, feedback: QgsProcessingFeedback

@@ -123,11 +123,10 @@ class ComplianceReportAlgorithm(BuurtmaatAlgorithm):
         # Layouts cannot leave the main thread.
         return super().flags() | Qgis.ProcessingAlgorithmFlag.NoThreading
 
-    def checkParameterValues(self, parameters: dict[str, object], context: QgsProcessingContext) -> tuple[bool, str]:
-        language = self.parameterAsString(parameters, p.LANGUAGE, context)
-        if language.strip().lower() not in LANGUAGES:
-            return False, tr("LANGUAGE is nl, en or empty; it is “{value}”.").format(value=language)
-        return super().checkParameterValues(parameters, context)
+    def check(self, reader: Reader) -> None:
+        language = reader.text(p.LANGUAGE)
+        if language.lower() not in LANGUAGES:
+            raise InputError("LANGUAGE is nl, en or empty; it is “{value}”.", value=language)
 
     def compute(
         self,

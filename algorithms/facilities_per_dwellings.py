@@ -26,6 +26,7 @@ from ..adapters.io.timings import Stages
 from ..adapters.io.translation import tr
 from ..adapters.outputs.layer_writer import LayerWriter
 from ..adapters.outputs.outputs import Outputs
+from ..core.errors import InputError
 from . import network_parameters as net
 from . import parameters as ask
 from .base import BuurtmaatAlgorithm
@@ -144,11 +145,10 @@ class FacilitiesPerDwellingsAlgorithm(BuurtmaatAlgorithm):
         ):
             self.addOutput(QgsProcessingOutputNumber(name, label))
 
-    def checkParameterValues(self, parameters: dict[str, object], context: QgsProcessingContext) -> tuple[bool, str]:
-        given = [self.parameterAsString(parameters, name, context) for name in (p.NORM, p.NORM_FIELD)]
-        if self.parameterAsFileOutput(parameters, p.PLOT, context) and not any(given):
-            return False, tr("The plot shows what is needed beside what there is: give a norm, or leave out the plot.")
-        return super().checkParameterValues(parameters, context)
+    def check(self, reader: Reader) -> None:
+        plot = self.parameterAsFileOutput(reader.parameters, p.PLOT, reader.context)
+        if plot and not reader.text(p.NORM) and not reader.text(p.NORM_FIELD):
+            raise InputError("The plot shows what is needed beside what there is: give a norm, or leave out the plot.")
 
     def compute(
         self,

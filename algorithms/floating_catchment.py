@@ -7,9 +7,8 @@ Gaussian decay. Metres or minutes over the streets, access legs at both ends inc
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
-import numpy as np
 from qgis.core import (
     Qgis,
     QgsProcessingContext,
@@ -21,30 +20,18 @@ from qgis.core import (
 )
 
 from ..adapters.io import parameter_names as p
-from ..adapters.io.columns import number_column, text_column, whole_column
-from ..adapters.io.feedback import first_few, progress_of
-from ..adapters.io.reader import Reader, optional_number
+from ..adapters.io.feedback import progress_of
+from ..adapters.io.reader import Reader
 from ..adapters.io.reading import check_numbers
-from ..adapters.io.translation import tr, translated
+from ..adapters.io.translation import tr
 from ..adapters.layers.dwellings import weights
-from ..adapters.outputs.layer_writer import LayerWriter
 from ..adapters.outputs.outputs import Outputs
+from ..adapters.reach.floating_catchments import log_catchments, log_decay, read_catchment, write_catchments
 from ..adapters.reach.reach_inputs import read_reach_inputs
 from ..adapters.reach.search_log import log_search
-from ..core.arrays import to_list
-from ..core.errors import InputError
-from ..core.network.options import MINUTES
-from ..core.reach.decay import Decay, read_decay
-from ..core.statuses import CAPACITY_UNKNOWN, NO_DEMAND
 from . import network_parameters as net
 from . import parameters as ask
 from .base import BuurtmaatAlgorithm
-
-if TYPE_CHECKING:
-    from ..core.reach.catchments import Catchments
-
-_LONG_WAY = 240
-"""Minutes."""
 
 
 class FloatingCatchmentAlgorithm(BuurtmaatAlgorithm):
@@ -144,20 +131,8 @@ class FloatingCatchmentAlgorithm(BuurtmaatAlgorithm):
         self.addOutput(QgsProcessingOutputNumber(p.SUPPLY, tr("Capacity of all facilities")))
         self.addOutput(QgsProcessingOutputNumber(p.SUPPLY_USED, tr("Capacity of the facilities that demand reaches")))
 
-    def checkParameterValues(self, parameters: dict[str, object], context: QgsProcessingContext) -> tuple[bool, str]:
-        try:
-            self._decay(parameters, context)
-        except InputError as error:
-            return False, translated(error.message, error.values)
-        return super().checkParameterValues(parameters, context)
-
-    def _decay(self, parameters: dict[str, object], context: QgsProcessingContext) -> Decay:
-        return read_decay(
-            self.parameterAsEnum(parameters, p.DECAY, context),
-            self.parameterAsDouble(parameters, p.LIMIT, context),
-            optional_number(self, parameters, context, p.BANDWIDTH),
-            self.parameterAsString(parameters, p.STEPS, context) or "",
-        )
+    def check(self, reader: Reader) -> None:
+        read_catchment(reader)
 
     def compute(
         self,
@@ -170,63 +145,17 @@ class FloatingCatchmentAlgorithm(BuurtmaatAlgorithm):
 
         outputs.check(p.OUTPUT, p.FACILITY_LOAD)
         reader, progress = Reader(self, parameters, context, feedback), progress_of(feedback)
-        decay = self._decay(parameters, context)
+        decay = read_catchment(reader)
         weight_field, capacity_field = reader.field(p.WEIGHT_FIELD), reader.field(p.CAPACITY_FIELD)
         inputs = read_reach_inputs(reader, progress.part(0, 0.4), weight_field, (capacity_field,))
-        dwellings, facilities, ids = inputs.dwellings, inputs.facilities, inputs.ids
-        check_numbers(facilities, capacity_field)
-        demand, capacity = weights(dwellings, weight_field), weights(facilities, capacity_field)
+        check_numbers(inputs.facilities, capacity_field)
+        demand, capacity = weights(inputs.dwellings, weight_field), weights(inputs.facilities, capacity_field)
 
         access = inputs.access(progress.part(0.4, 0.55))
         found = find_catchments(access, demand, capacity, decay, progress.part(0.55, 0.8))
 
-        if inputs.travel.unit == MINUTES and decay.limit > _LONG_WAY:
-            feedback.pushWarning(
-                tr("The limit is {n} minutes, more than people go for most facilities: is it meant in metres?").format(
-                    n=f"{decay.limit:.12g}"
-                )
-            )
-        if decay.limit < reader.number(p.LIMIT):
-            feedback.pushInfo(tr("Beyond the last step, {limit}, nothing counts.").format(limit=f"{decay.limit:.12g}"))
-        log_search(feedback, dwellings, ids, found.statuses)
-        self._tell(feedback, found, ids)
-        prefix = reader.text(p.PREFIX)
-        columns = [
-            number_column("access", found.access),
-            whole_column("facilities_in_reach", found.facilities, found.known),
-            text_column("row_status", found.statuses.dwelling),
-        ]
-        writer = LayerWriter(outputs, p.OUTPUT, prefix)
-        writer.with_input(inputs.dwellings_source, dwellings, columns, progress.part(0.8, 0.95))
-        load = [
-            text_column("facility_id", ids),
-            number_column("demand", found.demand),
-            number_column("ratio", found.ratio),
-            text_column("row_status", found.statuses.facility),
-        ]
-        writer = LayerWriter(outputs, p.FACILITY_LOAD, prefix)
-        writer.with_input(inputs.facilities_source, facilities, load, progress.part(0.95, 1))
-        progress.at(1.0)
+        log_decay(feedback, decay, reader.number(p.LIMIT), inputs.travel)
+        log_search(feedback, inputs.dwellings, inputs.ids, found.statuses)
+        log_catchments(feedback, found, inputs.ids)
+        write_catchments(outputs, inputs, found, reader.text(p.PREFIX), progress.part(0.8, 1))
         return {p.SUPPLY: found.supply, p.SUPPLY_USED: found.used}
-
-    def _tell(self, feedback: QgsProcessingFeedback, found: Catchments, ids: list[str]) -> None:
-        unknown, idle = (
-            [ids[row] for row in to_list(np.flatnonzero(found.statuses.facility == status))]
-            for status in (CAPACITY_UNKNOWN, NO_DEMAND)
-        )
-        if unknown:
-            feedback.pushWarning(
-                tr(
-                    "Facilities whose capacity is NULL or negative, which give nothing: {n} ({ids}). The access of "
-                    "{m} dwellings that reach one lacks it."
-                ).format(n=len(unknown), ids=first_few(unknown), m=int(found.partial.sum()))
-            )
-        if idle:
-            feedback.pushInfo(
-                tr("Facilities that no demand reaches, not used: {n} ({ids})").format(n=len(idle), ids=first_few(idle))
-            )
-        feedback.pushInfo(
-            tr("Capacity of all facilities: {supply}; used: {used}; not used: {unused}.").format(
-                supply=f"{found.supply:.12g}", used=f"{found.used:.12g}", unused=f"{found.supply - found.used:.12g}"
-            )
-        )

@@ -26,7 +26,7 @@ from ..adapters.io.translation import tr
 from ..adapters.layers.streets import warn_far_snaps
 from ..adapters.outputs.layer_writer import LayerWriter
 from ..adapters.outputs.outputs import Outputs
-from ..adapters.reach.reach_inputs import read_reach_inputs
+from ..adapters.reach.reach_inputs import read_limit, read_reach_inputs
 from ..adapters.reach.routes import DrawnRoutes, write_repeated, write_routes
 from ..adapters.reach.search_log import UnreachedRows, warn_unreached
 from . import network_parameters as net
@@ -104,11 +104,8 @@ class NearestFacilityAlgorithm(BuurtmaatAlgorithm):
         self.addOutput(QgsProcessingOutputNumber(p.REACHED, tr("Dwellings that reach a facility")))
         self.addOutput(QgsProcessingOutputNumber(p.UNREACHED, tr("Dwellings that reach none")))
 
-    def checkParameterValues(self, parameters: dict[str, object], context: QgsProcessingContext) -> tuple[bool, str]:
-        wrong = ask.wrong_limit(self, parameters, context)
-        if wrong:
-            return False, wrong
-        return super().checkParameterValues(parameters, context)
+    def check(self, reader: Reader) -> None:
+        read_limit(reader)
 
     def compute(
         self,
@@ -122,7 +119,7 @@ class NearestFacilityAlgorithm(BuurtmaatAlgorithm):
         outputs.check(p.OUTPUT, p.ROUTES)
         reader, progress = Reader(self, parameters, context, feedback), progress_of(feedback)
         inputs = read_reach_inputs(reader, progress.part(0, 0.4))
-        limit, k = reader.optional_number(p.LIMIT) or np.inf, reader.whole(p.K)
+        limit, k = read_limit(reader), reader.whole(p.K)
 
         access = inputs.access(progress.part(0.4, 0.55))
         found = nearest_table(access, limit, k, progress.part(0.55, 0.8), routes=outputs.wanted(p.ROUTES))

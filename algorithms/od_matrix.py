@@ -21,6 +21,7 @@ from ..adapters.layers.facilities import facility_ids
 from ..adapters.layers.streets import lie_near, read_entrances, read_network, warn_far_snaps
 from ..adapters.outputs.layer_writer import LayerWriter
 from ..adapters.outputs.outputs import Outputs
+from ..adapters.reach.reach_inputs import read_limit
 from ..adapters.reach.search_log import UnreachedRows, warn_unreached
 from ..core.errors import InputError
 from ..core.network.options import Travel
@@ -102,11 +103,8 @@ class OdMatrixAlgorithm(BuurtmaatAlgorithm):
             QgsProcessingParameterFeatureSink(p.OUTPUT, tr("Distance matrix"), Qgis.ProcessingSourceType.Vector)
         )
 
-    def checkParameterValues(self, parameters: dict[str, object], context: QgsProcessingContext) -> tuple[bool, str]:
-        wrong = ask.wrong_limit(self, parameters, context)
-        if wrong:
-            return False, wrong
-        return super().checkParameterValues(parameters, context)
+    def check(self, reader: Reader) -> None:
+        read_limit(reader)
 
     def compute(
         self,
@@ -142,7 +140,7 @@ class OdMatrixAlgorithm(BuurtmaatAlgorithm):
                 "The origins and the streets do not overlap: check the layers and their reference systems."
             )
         travel = Travel(reader.whole(p.UNIT), reader.number(p.SPEED))
-        limit = reader.optional_number(p.LIMIT) or np.inf
+        limit = read_limit(reader)
 
         part = progress.part(0.15, 0.25)
         access = find_network_access(network, travel, destinations.shapes, entrances, origins.points(), part)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from qgis.core import (
     Qgis,
     QgsProcessingAlgorithm,
-    QgsProcessingContext,
     QgsProcessingParameterDefinition,
     QgsProcessingParameterEnum,
     QgsProcessingParameterFeatureSink,
@@ -16,9 +15,7 @@ from qgis.core import (
 )
 
 from ..adapters.io import parameter_names as p
-from ..adapters.io.reader import optional_number
-from ..adapters.io.translation import tr, translated
-from ..core.errors import InputError
+from ..adapters.io.translation import tr
 
 LINES = [Qgis.ProcessingSourceType.VectorLine]
 POINTS = [Qgis.ProcessingSourceType.VectorPoint]
@@ -155,16 +152,6 @@ def add_unit(algorithm: QgsProcessingAlgorithm) -> None:
 def add_limit(algorithm: QgsProcessingAlgorithm, text: str) -> None:
     """Ask for a limit that there need not be, saying what it does."""
     add(algorithm, number(p.LIMIT, tr("Maximum distance or time (m or min)"), None, optional=True), text)
-
-
-def wrong_limit(algorithm: QgsProcessingAlgorithm, parameters: dict[str, object], context: QgsProcessingContext) -> str:
-    """Describe what is wrong with a limit that there need not be; nothing where it will do."""
-    try:
-        limit = optional_number(algorithm, parameters, context, p.LIMIT)
-    except InputError as error:
-        return translated(error.message, error.values)
-    too_low = limit is not None and limit <= 0
-    return tr("The limit must be above 0; leave it empty for no limit.") if too_low else ""
 
 
 def add_capacity(algorithm: QgsProcessingAlgorithm, text: str) -> None:

@@ -37,12 +37,12 @@ from ..adapters.preparing.facilities import (
 )
 from ..adapters.preparing.facility_duplicates import prepare
 from ..adapters.preparing.facility_sources import (
+    check_mapping,
     choose_main,
     find_sources,
     read_date,
     read_finder,
     read_source_facilities,
-    wrong_mapping,
 )
 from ..core.errors import InputError
 from ..core.preparing.facility_mapping import COLUMNS
@@ -153,6 +153,9 @@ class PrepareFacilitiesAlgorithm(BuurtmaatAlgorithm):
         )
         self.addOutput(QgsProcessingOutputNumber(p.UNTYPED, tr("Features without a type")))
 
+    def check(self, reader: Reader) -> None:
+        check_mapping(reader)
+
     def checkParameterValues(self, parameters: dict[str, object], context: QgsProcessingContext) -> tuple[bool, str]:
         good, why = super().checkParameterValues(parameters, context)
         # A number that is none passes Processing's own check.
@@ -163,8 +166,7 @@ class PrepareFacilitiesAlgorithm(BuurtmaatAlgorithm):
             return False, text.format(most=MOST_METRES)
         if not good and p.SOURCE_DATE in why:
             why = tr("SOURCE_DATE must be a day, written as 2026-07-01.")
-        wrong = wrong_mapping(self, parameters, context, p.MAPPING)
-        return (False, wrong) if good and wrong else (good, why)
+        return good, why
 
     def prepareAlgorithm(
         self, parameters: dict[str, object], context: QgsProcessingContext, feedback: QgsProcessingFeedback

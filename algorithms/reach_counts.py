@@ -20,13 +20,12 @@ from ..adapters.io import parameter_names as p
 from ..adapters.io.columns import Column, number_column, text_column, whole_column
 from ..adapters.io.feedback import progress_of
 from ..adapters.io.reader import Reader
-from ..adapters.io.translation import tr, translated
+from ..adapters.io.translation import tr
 from ..adapters.layers.dwellings import weights
 from ..adapters.outputs.layer_writer import LayerWriter
 from ..adapters.outputs.outputs import Outputs
 from ..adapters.reach.reach_inputs import read_reach_inputs
 from ..adapters.reach.search_log import log_search
-from ..core.errors import InputError
 from ..core.limits import Limit, read_limits
 from ..core.statuses import OK
 from . import network_parameters as net
@@ -93,12 +92,8 @@ class ReachCountsAlgorithm(BuurtmaatAlgorithm):
             ask.sink(p.FACILITY_LOAD, tr("Facilities with the dwellings that reach them"), kind, on=False)
         )
 
-    def checkParameterValues(self, parameters: dict[str, object], context: QgsProcessingContext) -> tuple[bool, str]:
-        try:
-            read_limits(self.parameterAsString(parameters, p.LIMITS, context))
-        except InputError as error:
-            return False, translated(error.message, error.values)
-        return super().checkParameterValues(parameters, context)
+    def check(self, reader: Reader) -> None:
+        read_limits(reader.text(p.LIMITS))
 
     def compute(
         self,

@@ -22,7 +22,7 @@ from ..adapters.io import parameter_names as p
 from ..adapters.io.feedback import first_few, progress_of
 from ..adapters.io.reader import Reader, choose_working_crs, read, read_numbers
 from ..adapters.io.reading import Layer
-from ..adapters.io.translation import tr, translated
+from ..adapters.io.translation import tr
 from ..adapters.layers.facilities import facility_ids
 from ..adapters.layers.streets import read_entrances, read_network, warn_far_snaps
 from ..adapters.outputs.layer_writer import LayerWriter
@@ -132,12 +132,8 @@ class ServiceAreasAlgorithm(BuurtmaatAlgorithm):
         ):
             self.addParameter(ask.sink(name, label, kind))
 
-    def checkParameterValues(self, parameters: dict[str, object], context: QgsProcessingContext) -> tuple[bool, str]:
-        try:
-            read_limits(self.parameterAsString(parameters, p.LIMITS, context))
-        except InputError as error:
-            return False, translated(error.message, error.values)
-        return super().checkParameterValues(parameters, context)
+    def check(self, reader: Reader) -> None:
+        read_limits(reader.text(p.LIMITS))
 
     def compute(
         self,

@@ -22,12 +22,12 @@ from qgis.PyQt.QtGui import QIcon
 from ..adapters.io import parameter_names as p
 from ..adapters.io.dependencies import how_to_install
 from ..adapters.io.gone_layers import gone_layer
-from ..adapters.io.reader import unusable_number
+from ..adapters.io.reader import Reader, refusal, unusable_number
 from ..adapters.io.translation import tr, translated
 from ..adapters.io.unknown_names import warn_of_unknown_names
-from ..adapters.norms.choosing import DEFAULT_SET, wrong_norms
+from ..adapters.norms.choosing import DEFAULT_SET, check_norms
 from ..adapters.norms.store import choosable_ids
-from ..adapters.preparing.facility_sources import wrong_mapping
+from ..adapters.preparing.facility_sources import check_mapping
 from ..adapters.results.run_groups import move_to_group, of_project
 from .model_texts import HELPS, LABELS, MODELS, NUMBERS, ModelFile
 
@@ -75,11 +75,12 @@ class ShippedModel(QgsProcessingModelAlgorithm):
             self.addOutput(QgsProcessingOutputNumber(name, translated(label.message, label.values)))
 
     def checkParameterValues(self, parameters: dict[str, object], context: QgsProcessingContext) -> tuple[bool, str]:
+        reader = Reader(self, parameters, context, QgsProcessingFeedback(False))
         wrong = (
             unusable_number(self, parameters, context)
             or gone_layer(self, parameters, context)
-            or wrong_norms(self, parameters, context)
-            or wrong_mapping(self, parameters, context, p.MAPPING)
+            or refusal(lambda: check_norms(reader))
+            or refusal(lambda: check_mapping(reader))
         )
         return (False, wrong) if wrong else super().checkParameterValues(parameters, context)
 

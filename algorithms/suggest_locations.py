@@ -21,37 +21,17 @@ from qgis.core import (
     QgsProcessingParameterString,
 )
 
-from ..adapters.explore.locations import (
-    CandidateWriter,
-    assignment_columns,
-    check_places,
-    log_answer,
-    log_candidates,
-    nodes_as_candidates,
-    read_areas,
-    read_candidates,
-    read_existing,
-    thresholds_asked,
-    write_price,
-)
+from ..adapters.explore.location_inputs import check_search, read_location_inputs, read_search
+from ..adapters.explore.location_results import log_answer, log_candidates, write_locations
 from ..adapters.io import parameter_names as p
 from ..adapters.io.feedback import figure, progress_of
-from ..adapters.io.reader import Reader, choose_working_crs, read
-from ..adapters.io.reading import check_numbers
-from ..adapters.io.translation import tr, translated
-from ..adapters.layers.dwellings import weights
-from ..adapters.layers.streets import check_near, read_entrances, read_network
-from ..adapters.outputs.layer_writer import LayerWriter
+from ..adapters.io.reader import Reader
+from ..adapters.io.translation import tr
 from ..adapters.outputs.outputs import Outputs
 from ..adapters.reach.search_log import log_search
-from ..core.errors import InputError
-from ..core.limits import Limit, read_limits
-from ..core.network.options import METRES, Travel
 from . import network_parameters as net
 from . import parameters as ask
 from .base import BuurtmaatAlgorithm
-
-FEWEST, WORST_FIRST = 1, 4
 
 
 class SuggestLocationsAlgorithm(BuurtmaatAlgorithm):
@@ -194,26 +174,8 @@ class SuggestLocationsAlgorithm(BuurtmaatAlgorithm):
         self.addOutput(QgsProcessingOutputNumber(p.VALUE, tr("Value of the objective")))
         self.addOutput(QgsProcessingOutputNumber(p.BOUND, tr("Proved bound of the objective")))
 
-    def checkParameterValues(self, parameters: dict[str, object], context: QgsProcessingContext) -> tuple[bool, str]:
-        try:
-            self._thresholds(parameters, context)
-            self._check(parameters, context)
-        except InputError as error:
-            return False, translated(error.message, error.values)
-        return super().checkParameterValues(parameters, context)
-
-    def _thresholds(self, parameters: dict[str, object], context: QgsProcessingContext) -> list[Limit]:
-        text = (self.parameterAsString(parameters, p.THRESHOLDS, context) or "").strip()
-        return read_limits(text) if text else []
-
-    def _check(self, parameters: dict[str, object], context: QgsProcessingContext) -> None:
-        if not self.parameterAsDouble(parameters, p.LIMIT, context) > 0:
-            raise InputError("The limit must be above 0: write metres or minutes, such as 500.")
-        if not 0 < self.parameterAsDouble(parameters, p.TARGET, context) <= 1:
-            raise InputError("The target is a share above 0 and at most 1: write 0.95 for 95 %.")
-        worst = self.parameterAsEnum(parameters, p.OBJECTIVE, context) == WORST_FIRST
-        if worst and not parameters.get(p.NEIGHBOURHOODS):
-            raise InputError("The worst neighbourhood first needs neighbourhoods: choose a layer for NEIGHBOURHOODS.")
+    def check(self, reader: Reader) -> None:
+        check_search(reader)
 
     def compute(
         self,
@@ -222,67 +184,22 @@ class SuggestLocationsAlgorithm(BuurtmaatAlgorithm):
         feedback: QgsProcessingFeedback,
         outputs: Outputs,
     ) -> dict[str, object]:
-        from ..core.geometry.shapes import concatenate
-        from ..core.locations.suggestions import LocationSearch, SearchDemand, suggest_locations
-        from ..core.network.network_access import find_network_access
+        from ..core.locations.suggestions import suggest_locations
 
         outputs.check(p.OUTPUT, p.RANKING, p.ASSIGNMENT, p.PRICE)
-        self._check(parameters, context)
         reader, progress = Reader(self, parameters, context, feedback), progress_of(feedback)
-        limits, limit = self._thresholds(parameters, context), reader.number(p.LIMIT)
-        travel = Travel(reader.whole(p.UNIT), reader.number(p.SPEED))
-        question = LocationSearch(
-            objective=reader.whole(p.OBJECTIVE),
-            places=reader.whole(p.P),
-            target=reader.number(p.TARGET),
-            limit=limit,
-            seconds=reader.number(p.TIME_LIMIT),
-            thresholds=thresholds_asked(limits, limit, outputs.wanted(p.PRICE)),
-        )
-        weight_field = reader.field(p.WEIGHT_FIELD)
-        source, streets = reader.needed(p.DWELLINGS), reader.needed(p.NETWORK)
-        working = choose_working_crs(reader, streets)
-        several = bool(parameters.get(p.FACILITIES)) and bool(parameters.get(p.CANDIDATES))
-        candidates = read_candidates(reader, working, several)
-        if candidates is not None and question.objective != FEWEST:
-            check_places(question.places, candidates.count)
-        existing = read_existing(reader, working, several)
-        network = read_network(reader, working, progress.part(0, 0.2))
-        part = progress.part(0.2, 0.25)
-        dwellings = read(reader, source, working, (weight_field,), progress=part, geometries="points")
-        check_numbers(dwellings, weight_field)
-        if dwellings.count == 0:
-            raise InputError("The dwellings layer is empty: choose a layer with dwellings.")
-        check_near(network.edges.xy, dwellings.points(), network.options.max_snap)
-        areas = read_areas(reader, working, dwellings, progress.part(0.25, 0.27))
-        if candidates is None:
-            candidates = nodes_as_candidates(network, dwellings.points(), limit, travel, feedback)
-        entrances = read_entrances(reader, working, [*existing.ids, *candidates.ids])
-        demand = SearchDemand(weights(dwellings, weight_field), areas.holder)
-        places = concatenate([existing.shapes, candidates.shapes])
+        search = read_search(reader, priced=outputs.wanted(p.PRICE))
+        inputs = read_location_inputs(reader, search, progress.part(0, 0.27))
+        existing, candidates = inputs.existing, inputs.candidates
 
-        feedback.setProgressText(
-            tr("Looking for the best choice, for at most {n} s…").format(n=figure(question.seconds))
-        )
-        part = progress.part(0.27, 0.36)
-        access = find_network_access(network, travel, places, entrances, dwellings.points(), part)
-        part = progress.part(0.36, 0.85)
-        found = suggest_locations(access, existing.count, demand, candidates.owners, question, part)
+        feedback.setProgressText(tr("Looking for the best choice, for at most {n} s…").format(n=figure(search.seconds)))
+        access, part = inputs.access(progress.part(0.27, 0.36)), progress.part(0.36, 0.85)
+        found = suggest_locations(access, existing.count, inputs.demand, candidates.owners, search, part)
 
         log_candidates(feedback, candidates, found.opened.status)
-        log_search(feedback, dwellings, existing.ids, found.statuses)
-        unit = tr("m") if travel.unit == METRES else tr("min")
-        log_answer(feedback, found, question, candidates, areas, unit)
-        prefix, crs = reader.text(p.PREFIX), streets.sourceCrs()
-        of_candidates, owner = CandidateWriter(candidates, working, crs), reader.field(p.OWNER_FIELD)
-        of_candidates.choice(LayerWriter(outputs, p.OUTPUT, prefix), found, progress.part(0.85, 0.88))
-        of_candidates.ranking(LayerWriter(outputs, p.RANKING, prefix), found, owner, progress.part(0.88, 0.91))
-        columns = assignment_columns(found, existing, candidates, areas)
-        writer = LayerWriter(outputs, p.ASSIGNMENT, prefix)
-        writer.with_input(source, dwellings, columns, progress.part(0.91, 0.99))
-        if question.thresholds:
-            write_price(LayerWriter(outputs, p.PRICE), found, progress.part(0.99, 1))
-        progress.at(1.0)
+        log_search(feedback, inputs.dwellings, existing.ids, found.statuses)
+        log_answer(feedback, found, search, inputs)
+        write_locations(outputs, inputs, found, reader.text(p.PREFIX), progress.part(0.85, 1))
         return {
             p.SERVED: found.weight,
             p.SERVED_SHARE: found.weight / found.total,

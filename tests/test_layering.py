@@ -16,7 +16,7 @@ LAYERS = ("core", "adapters", "algorithms", "ui")
 DATA_ONLY = (
     *("norms/indicators", "norms/model", "norms/checks", "norms/values", "norms/file", "norms/table"),
     *("comparing", "errors", "notes", "progress", "statuses", "wording", "numbers", "tables", "json_located"),
-    "network/options",
+    *("network/options", "locations/objectives"),
     *("norms/cells", "norms/edits", "norms/compare"),
 )
 HEAVY = {"pandas", "scipy"}

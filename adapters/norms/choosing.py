@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import chain
 from pathlib import Path
 
-from qgis.core import QgsProcessingAlgorithm, QgsProcessingContext, QgsProcessingFeedback
+from qgis.core import QgsProcessingFeedback
 
 from ...core.errors import InputError
 from ...core.norms.file import load_file
@@ -19,7 +19,7 @@ from ...core.statuses import NO_CYCLE_NETWORK, NO_FIELD
 from ...core.wording import shown
 from ..io import parameter_names as p
 from ..io.needs import Needs
-from ..io.reader import Reader, refusal
+from ..io.reader import Reader
 from ..io.roles import CLASS_ROLE, LAND_ROLE, SHARE_OF_INHABITANTS, check_roles, find_column
 from ..io.translation import tr, translated
 from .store import NormStore, open_store
@@ -63,10 +63,9 @@ def read_norms(reader: Reader, store: NormStore) -> ChosenNorms:
     return ChosenNorms(chosen, frozenset(strict))
 
 
-def wrong_norms(algorithm: QgsProcessingAlgorithm, parameters: dict[str, object], context: QgsProcessingContext) -> str:
-    """Return what is wrong with the norms that were chosen, empty where nothing is; to be asked before a run."""
-    reader = Reader(algorithm, parameters, context, QgsProcessingFeedback(False))
-    return refusal(lambda: read_norms(reader, open_store(context.project())))
+def check_norms(reader: Reader) -> None:
+    """Stop where the norms that were chosen cannot be used; to be asked before a run, in the thread of the project."""
+    read_norms(reader, open_store(reader.context.project()))
 
 
 def _not_posing(norm_set: NormSet, store: NormStore) -> NormSet:

@@ -15,9 +15,6 @@ from qgis.core import (
     QgsFeatureRequest,
     QgsFeatureSource,
     QgsGeometry,
-    QgsProcessingAlgorithm,
-    QgsProcessingContext,
-    QgsProcessingFeedback,
     QgsWkbTypes,
 )
 from qgis.PyQt.QtCore import QDate
@@ -34,11 +31,12 @@ from ...core.preparing.osm_tags import (
     text_field,
 )
 from ...core.progress import Progress
+from ..io import parameter_names as p
 from ..io.columns import free_names
 from ..io.crs import WorkingCrs, refuse_geocentric
 from ..io.feature_sources import features
 from ..io.geometry_parts import is_usable, parts_of, straightened, transformed
-from ..io.reader import Reader, refusal, warn_assumed, warn_unusable
+from ..io.reader import Reader, warn_assumed, warn_unusable
 from ..io.reading import is_null, text
 from ..layers.facilities import FacilityLayer
 
@@ -143,12 +141,9 @@ def read_finder(reader: Reader, name: str) -> TypeFinder:
     return TypeFinder(read_mapping(MAPPING_FILE.read_bytes()), rows)
 
 
-def wrong_mapping(
-    algorithm: QgsProcessingAlgorithm, parameters: dict[str, object], context: QgsProcessingContext, name: str
-) -> str:
-    """Return what is wrong with a user's rows, empty where nothing is; to be asked before a run."""
-    reader = Reader(algorithm, parameters, context, QgsProcessingFeedback(False))
-    return refusal(lambda: read_rows(reader.table(name)))
+def check_mapping(reader: Reader) -> None:
+    """Stop where a user's rows cannot be used."""
+    read_rows(reader.table(p.MAPPING))
 
 
 def read_date(reader: Reader, name: str) -> QDate | None:

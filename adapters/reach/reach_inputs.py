@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -46,6 +47,16 @@ class ReachInputs:
         return find_network_access(
             self.network, self.travel, self.facilities.shapes, self.entrances, self.dwellings.points(), progress
         )
+
+
+def read_limit(reader: Reader) -> float:
+    """Return a limit that there need not be: without end where none is given."""
+    limit = reader.optional_number(p.LIMIT)
+    if limit is None:
+        return math.inf
+    if limit <= 0:
+        raise InputError("The limit must be above 0; leave it empty for no limit.")
+    return limit
 
 
 def read_reach_inputs(

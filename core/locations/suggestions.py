@@ -21,6 +21,7 @@ from .candidates import Distances, Spots, find_spots, measure_distances
 from .covering import RELATIVE, Choice, Cover, fewest_places, most_served, reduced
 from .distance_table import DistanceTable
 from .fair_covering import Shares, worst_first
+from .objectives import Objective
 from .p_centre import least_greatest
 from .p_median import least_total
 from .solver import Solver, gap_between
@@ -30,11 +31,6 @@ Ints = NDArray[np.int64]
 Flags = NDArray[np.bool_]
 Words = NDArray[np.object_]
 
-MOST_SERVED, FEWEST_PLACES, LEAST_TOTAL, LEAST_GREATEST, WORST_FIRST = range(5)
-"""The objectives, as `OBJECTIVE` numbers them."""
-
-_AT_ANY_DISTANCE = (LEAST_TOTAL, LEAST_GREATEST)
-
 
 @dataclass(frozen=True, kw_only=True)
 class LocationSearch:
@@ -42,10 +38,8 @@ class LocationSearch:
 
     Parameters
     ----------
-    objective
-        One of the five.
     places
-        How many places at most, for all but `FEWEST_PLACES`.
+        How many places at most, for all objectives but `FEWEST_PLACES`.
     target
         The share of the weight to serve, for `FEWEST_PLACES` and for `thresholds`.
     limit
@@ -56,7 +50,7 @@ class LocationSearch:
         Other limits, for each of which the fewest places are asked.
     """
 
-    objective: int
+    objective: Objective
     places: int
     target: float
     limit: float
@@ -209,7 +203,7 @@ def suggest_locations(
         np.arange(existing),
         existing + usable,
         max([question.limit, *question.thresholds]),
-        question.objective in _AT_ANY_DISTANCE,
+        question.objective.at_any_distance,
         progress.part(0, 0.3),
     )
     solver = Solver(question.seconds, progress.part(0.3, 0.65))
@@ -266,14 +260,14 @@ def _choose(spots: Spots, distances: Distances, question: LocationSearch, solver
     """Answer the question."""
     if distances.table is not None:
         table = DistanceTable(distances.table, distances.existing, spots.weight)
-        solve = least_total if question.objective == LEAST_TOTAL else least_greatest
+        solve = least_total if question.objective == Objective.LEAST_TOTAL else least_greatest
         return _Answer.of(solve(table, question.places, solver))
     served = distances.served(question.limit)
-    if question.objective == WORST_FIRST:
+    if question.objective == Objective.WORST_FIRST:
         return _fairest(spots, distances, served, question, solver)
     cover = _cover(spots, distances, question.limit, np.full(spots.weight.size, -1), solver.progress)
     base, total = float(spots.weight[served].sum()), float(spots.weight.sum())
-    if question.objective == MOST_SERVED:
+    if question.objective == Objective.MOST_SERVED:
         return _Answer.of(most_served(cover, question.places, solver), base)
     fewest = fewest_places(cover, question.target * total * (1 - RELATIVE) - base, solver)
     if fewest is None:
@@ -380,7 +374,7 @@ def _assigned(
     status = np.full(reached.size, OK, object)
     status[~reached] = UNREACHABLE if access.facilities.facility.size else NO_FACILITY
     keeps = reached & access.snaps.on_network
-    if question.objective not in _AT_ANY_DISTANCE:
+    if not question.objective.at_any_distance:
         keeps &= access.travel.deciding(nearest.metres, nearest.minutes) <= question.limit + WITHIN
         status[reached & ~keeps] = BEYOND_LIMIT
     status[~access.snaps.on_network] = OFF_NETWORK

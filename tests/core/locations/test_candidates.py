@@ -10,12 +10,8 @@ import pytest
 from buurtmaat.core.errors import InputError
 from buurtmaat.core.locations import candidates
 from buurtmaat.core.locations.candidates import find_spots, thinned_nodes
+from buurtmaat.core.locations.objectives import Objective
 from buurtmaat.core.locations.suggestions import (
-    FEWEST_PLACES,
-    LEAST_GREATEST,
-    LEAST_TOTAL,
-    MOST_SERVED,
-    WORST_FIRST,
     LocationSearch,
     SearchDemand,
     suggest_locations,
@@ -71,10 +67,10 @@ def test_too_many_distances_are_refused_where_all_are_needed(monkeypatch):
     monkeypatch.setattr(candidates, "MOST_CELLS", 1)
     way = Way(network(*grid(3)), [(10, 0), (20, 0)], [point(0, 0)])
     homes = SearchDemand(np.ones(2), np.full(2, -1))
-    question = LocationSearch(objective=LEAST_TOTAL, places=1, target=0.9, limit=100, seconds=60)
+    question = LocationSearch(objective=Objective.LEAST_TOTAL, places=1, target=0.9, limit=100, seconds=60)
     with pytest.raises(InputError, match="take fewer candidates"):
         suggest_locations(way.access, 0, homes, [None], question)
-    question = LocationSearch(objective=MOST_SERVED, places=1, target=0.9, limit=100, seconds=60)
+    question = LocationSearch(objective=Objective.MOST_SERVED, places=1, target=0.9, limit=100, seconds=60)
     assert suggest_locations(way.access, 0, homes, [None], question).weight == 2
 
 
@@ -142,7 +138,7 @@ def test_whole_towns_agree_with_all_combinations(seed):
     town = Town(seed)
     total = town.weight.sum()
 
-    most = town.suggest(MOST_SERVED)
+    most = town.suggest(Objective.MOST_SERVED)
     assert most.value == pytest.approx(max(map(town.served, town.choices())))
     assert (most.gap, most.weight, most.total) == (0, pytest.approx(most.value), pytest.approx(total))
     assert town.served(most.chosen) == pytest.approx(most.value)
@@ -150,17 +146,17 @@ def test_whole_towns_agree_with_all_combinations(seed):
     assert most.gain.sum() == pytest.approx(most.weight - most.before)
     assert sorted(most.rank) == list(range(1, most.chosen.size + 1))
 
-    least = town.suggest(LEAST_TOTAL)
+    least = town.suggest(Objective.LEAST_TOTAL)
     assert least.value == pytest.approx(min(float(town.weight @ town.nearest(c)) for c in town.choices()))
     assert float(town.weight @ town.nearest(least.chosen)) == pytest.approx(least.value)
     assert least.nearest.sum() == pytest.approx(town.weight[least.assigned.facility >= len(town.existing)].sum())
 
-    centre = town.suggest(LEAST_GREATEST)
+    centre = town.suggest(Objective.LEAST_GREATEST)
     assert centre.value == pytest.approx(min(town.nearest(c).max() for c in town.choices()))
     assert town.nearest(centre.chosen).max() == pytest.approx(centre.value)
 
     if (town.area >= 0).any():
-        fair = town.suggest(WORST_FIRST)
+        fair = town.suggest(Objective.WORST_FIRST)
         assert np.round(town.shares(fair.chosen), 6).tolist() == max(
             np.round(town.shares(c), 6).tolist() for c in town.choices()
         )
@@ -181,13 +177,13 @@ def test_the_fewest_places_and_the_price_of_thresholds(seed):
     needed = fewest(town, target * town.weight.sum(), town.limit)
     if needed is None:
         with pytest.raises(InputError, match="cannot be reached"):
-            town.suggest(FEWEST_PLACES, target)
+            town.suggest(Objective.FEWEST_PLACES, target)
     else:
-        found = town.suggest(FEWEST_PLACES, target)
+        found = town.suggest(Objective.FEWEST_PLACES, target)
         assert (found.value, found.bound, found.chosen.size, found.gap) == (needed, needed, needed, 0)
         assert town.served(found.chosen) >= target * town.weight.sum() - 1e-9
     everything = range(len(town.candidates))
-    for priced in town.suggest(MOST_SERVED, target, limits).price:
+    for priced in town.suggest(Objective.MOST_SERVED, target, limits).price:
         needed = fewest(town, target * town.weight.sum(), priced.threshold)
         assert priced.attainable == pytest.approx(town.served(everything, priced.threshold) / town.weight.sum())
         if needed is None:
@@ -200,7 +196,7 @@ def test_the_fewest_places_and_the_price_of_thresholds(seed):
 @pytest.mark.parametrize("seed", range(10))
 def test_what_each_candidate_does_alone_and_those_of_an_owner_together(seed):
     town = Town(200 + seed)
-    opened = town.suggest(MOST_SERVED).opened
+    opened = town.suggest(Objective.MOST_SERVED).opened
     before = town.served([])
     everything = range(len(town.candidates))
     assert opened.gain.tolist() == pytest.approx([town.served([c]) - before for c in everything])
@@ -213,7 +209,7 @@ def test_minutes_decide_where_the_unit_says_so():
     net = network(line((0, 0), (400, 0)), line((0, 0), (0, 400)), kmh=[4.0, 40.0])
     homes, places = SearchDemand(np.ones(1), np.full(1, -1)), [point(200, 0), point(0, 300)]
     for unit, chosen in ((0, [0]), (1, [1])):
-        question = LocationSearch(objective=LEAST_TOTAL, places=1, target=0.9, limit=1, seconds=60)
+        question = LocationSearch(objective=Objective.LEAST_TOTAL, places=1, target=0.9, limit=1, seconds=60)
         way = Way(net, [(0, 0)], places, travel=Travel(unit, 4.0))
         found = suggest_locations(way.access, 0, homes, [None, None], question)
         assert found.chosen.tolist() == chosen

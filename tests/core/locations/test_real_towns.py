@@ -11,11 +11,8 @@ import numpy as np
 import pytest
 
 from buurtmaat.core.geometry.shapes import from_wkb
+from buurtmaat.core.locations.objectives import Objective
 from buurtmaat.core.locations.suggestions import (
-    LEAST_GREATEST,
-    LEAST_TOTAL,
-    MOST_SERVED,
-    WORST_FIRST,
     LocationSearch,
     SearchDemand,
     Suggestion,
@@ -82,13 +79,13 @@ def test_the_sample_town_s_best_three_of_twelve(real_towns: ModuleType, root: Pa
             for a in set(area.tolist()) - {-1}
         )
 
-    most = town.suggest(MOST_SERVED, 3, 800)
+    most = town.suggest(Objective.MOST_SERVED, 3, 800)
     assert most.weight == pytest.approx(max(float(weight[away <= 800].sum()) for away in nearest.values()))
-    total = town.suggest(LEAST_TOTAL, 3, 800)
+    total = town.suggest(Objective.LEAST_TOTAL, 3, 800)
     assert total.value == pytest.approx(min(float(weight @ away) for away in nearest.values()))
-    greatest = town.suggest(LEAST_GREATEST, 3, 800)
+    greatest = town.suggest(Objective.LEAST_GREATEST, 3, 800)
     assert greatest.value == pytest.approx(min(float(away.max()) for away in nearest.values()))
-    fair = town.suggest(WORST_FIRST, 3, 800)
+    fair = town.suggest(Objective.WORST_FIRST, 3, 800)
     assert shares(nearest[tuple(fair.chosen.tolist())]) == max(map(shares, nearest.values()))
     assert most.gap == total.gap == greatest.gap == fair.gap == 0
 
@@ -101,16 +98,16 @@ def test_delft_is_proved_and_its_figures_are_those_that_are_walked(real_towns: M
     places = [facilities[row] for row in np.linspace(0, len(facilities) - 1, 300).astype(int)]
     town = Town(real_towns, streets, homes, np.ones(len(homes)), np.full(len(homes), -1), places)
 
-    most = town.suggest(MOST_SERVED, 5, 800)
+    most = town.suggest(Objective.MOST_SERVED, 5, 800)
     assert most.gap == 0
     assert most.weight == most.value == (town.away(most.chosen) <= 800 + 1e-6).sum()
-    everything = town.suggest(MOST_SERVED, len(places), 800)
+    everything = town.suggest(Objective.MOST_SERVED, len(places), 800)
     assert everything.value == (town.away(range(len(places))) <= 800 + 1e-6).sum()
-    total = town.suggest(LEAST_TOTAL, 5, 800)
+    total = town.suggest(Objective.LEAST_TOTAL, 5, 800)
     assert total.gap == 0
     assert total.value == pytest.approx(town.away(total.chosen).sum())
     assert total.value <= town.away(most.chosen).sum()
-    greatest = town.suggest(LEAST_GREATEST, 5, 800)
+    greatest = town.suggest(Objective.LEAST_GREATEST, 5, 800)
     assert greatest.gap == 0
     assert greatest.value == pytest.approx(town.away(greatest.chosen).max())
     assert greatest.value <= min(town.away(total.chosen).max(), town.away(most.chosen).max())

@@ -1,4 +1,4 @@
-"""A location search, from layers to the question and from the answer to layers and the log."""
+"""The answer of a location search, in layers and the log."""
 
 from __future__ import annotations
 
@@ -9,158 +9,27 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
-from qgis.core import QgsCoordinateReferenceSystem, QgsFeatureSource, QgsProcessingFeedback
+from qgis.core import QgsCoordinateReferenceSystem, QgsProcessingFeedback
 
 from ...core.arrays import to_list
-from ...core.errors import InputError
-from ...core.geometry.polygons import first_holding, pairs_inside
-from ...core.geometry.shapes import Shapes, from_wkb, points
-from ...core.limits import Limit
-from ...core.network.options import METRES, Travel
+from ...core.locations.objectives import Objective
+from ...core.network.options import METRES
 from ...core.progress import Progress
 from ...core.statuses import NO_GEOMETRY, OFF_NETWORK, OK
 from ..io import parameter_names as p
 from ..io.columns import Column, number_column, text_column, whole_column
 from ..io.crs import WorkingCrs
 from ..io.feedback import figure, first_few
-from ..io.needs import Needs
-from ..io.reader import Reader, read
-from ..io.reading import Layer
 from ..io.translation import tr
-from ..layers.facilities import facility_ids, warn_if_empty
-from ..layers.neighbourhoods import read_neighbourhoods
 from ..outputs.layer_writer import LayerWriter, RowChoice
+from ..outputs.outputs import Outputs
 from ..report.phrases import percent
+from .location_inputs import LocationInputs, SearchAreas, Sites
 
 if TYPE_CHECKING:
     from ...core.locations.suggestions import LocationSearch, Suggestion
-    from ...core.network.network import Network
 
 OWNER = "owner"
-
-
-@dataclass(frozen=True, kw_only=True)
-class Sites:
-    """Facilities or candidates that were read.
-
-    `source` and `layer` are None where the network's nodes serve; `ids` and `owners` have one entry a row.
-    """
-
-    source: QgsFeatureSource | None
-    layer: Layer | None
-    shapes: Shapes
-    ids: list[str]
-    owners: list[str | None]
-
-    @property
-    def count(self) -> int:
-        """Return their number."""
-        return len(self.ids)
-
-
-@dataclass(frozen=True)
-class SearchAreas:
-    """The neighbourhood of each dwelling, -1 outside all, and what neighbourhoods are called; None without any."""
-
-    holder: NDArray[np.int64]
-    ids: list[str] | None = None
-    labels: Sequence[str] = ()
-
-    def names(self) -> list[str | None]:
-        """Return the name of each dwelling's neighbourhood."""
-        return [None if h < 0 or self.ids is None else self.ids[h] for h in to_list(self.holder)]
-
-
-def read_existing(reader: Reader, working: WorkingCrs, several: bool) -> Sites:
-    """Read the facilities that are there already; none where no layer is chosen.
-
-    Parameters
-    ----------
-    several
-        Whether there are candidates from a layer too: ids that are feature ids then name their layer.
-    """
-    source = reader.source(p.FACILITIES)
-    if source is None:
-        return Sites(source=None, layer=None, shapes=from_wkb([]), ids=[], owners=[])
-    field = reader.field(p.FACILITY_ID)
-    layer = read(reader, source, working, (field,))
-    warn_if_empty(reader.feedback, layer)
-    ids = facility_ids(layer, field, f"{layer.name}:" if several else "", feedback=reader.feedback)
-    return Sites(source=source, layer=layer, shapes=layer.shapes, ids=ids, owners=[None] * layer.count)
-
-
-def read_candidates(reader: Reader, working: WorkingCrs, several: bool) -> Sites | None:
-    """Read the candidates; None where no layer is chosen. An `InputError` where the layer is empty.
-
-    Parameters
-    ----------
-    several
-        Whether there are existing facilities too, as for `read_existing`.
-    """
-    source = reader.source(p.CANDIDATES)
-    field, owner_field = reader.field(p.CANDIDATE_ID), reader.field(p.OWNER_FIELD)
-    if source is None:
-        return None
-    layer = read(reader, source, working, (field, owner_field))
-    if not layer.count:
-        raise InputError(
-            'The layer "{layer}" holds no candidates: choose another, or none to try the junctions of the streets.',
-            layer=layer.name,
-        )
-    ids = facility_ids(layer, field, f"{layer.name}:" if several else "", feedback=reader.feedback)
-    return Sites(
-        source=source,
-        layer=layer,
-        shapes=layer.shapes,
-        ids=ids,
-        owners=layer.names(owner_field) if owner_field else [None] * layer.count,
-    )
-
-
-def nodes_as_candidates(
-    network: Network, dwellings: NDArray[np.float64], limit: float, travel: Travel, feedback: QgsProcessingFeedback
-) -> Sites:
-    """Take junctions of the streets as candidates, thinned, and say so in the log."""
-    from ...core.locations.candidates import thinned_nodes
-
-    metres = limit if travel.unit == METRES else limit / travel.minutes_per_metre
-    xy, spacing = thinned_nodes(network, dwellings, metres)
-    feedback.pushInfo(
-        tr("Candidates: {n} junctions of the streets, one in each square of {m} m.").format(
-            n=len(xy), m=figure(spacing)
-        )
-    )
-    ids = [f"node:{row}" for row in range(1, len(xy) + 1)]
-    return Sites(source=None, layer=None, shapes=points(xy), ids=ids, owners=[None] * len(xy))
-
-
-def read_areas(reader: Reader, working: WorkingCrs, dwellings: Layer, progress: Progress) -> SearchAreas:
-    """Find the neighbourhood of each dwelling."""
-    source = reader.source(p.NEIGHBOURHOODS)
-    if source is None:
-        return SearchAreas(np.full(dwellings.count, -1))
-    layer, neighbourhoods, labels = read_neighbourhoods(reader, source, working, Needs())
-    holder, several = first_holding(*pairs_inside(dwellings.points(), layer.shapes, progress), dwellings.count)
-    outside = to_list(dwellings.ids[(holder < 0) & dwellings.shapes.has_geometry])
-    if outside:
-        reader.feedback.pushWarning(
-            tr("Dwellings outside all neighbourhoods: {n} ({ids})").format(n=len(outside), ids=first_few(outside))
-        )
-    if several:
-        reader.feedback.pushWarning(
-            tr("Dwellings in more than one neighbourhood, or on a border, held by the first: {n}").format(n=several)
-        )
-    return SearchAreas(holder, list(neighbourhoods.ids), labels)
-
-
-def check_places(places: int, candidates: int) -> None:
-    """Stop where more places are asked than there are candidates."""
-    if places > candidates:
-        raise InputError(
-            "P asks for {places} places, but there are {candidates} candidates: lower P, or add candidates.",
-            places=places,
-            candidates=candidates,
-        )
 
 
 def log_candidates(feedback: QgsProcessingFeedback, candidates: Sites, status: NDArray[np.object_]) -> None:
@@ -175,20 +44,14 @@ def log_candidates(feedback: QgsProcessingFeedback, candidates: Sites, status: N
 
 
 def log_answer(
-    feedback: QgsProcessingFeedback,
-    found: Suggestion,
-    question: LocationSearch,
-    candidates: Sites,
-    areas: SearchAreas,
-    unit: str,
+    feedback: QgsProcessingFeedback, found: Suggestion, question: LocationSearch, inputs: LocationInputs
 ) -> None:
     """Log what was chosen, how good it is, and whether that is proved."""
-    from ...core.locations.suggestions import WORST_FIRST
-
+    unit = tr("m") if inputs.travel.unit == METRES else tr("min")
     order = found.chosen[np.argsort(found.rank)]
     feedback.pushInfo(
         tr("Chosen: {n} places ({ids}).").format(
-            n=order.size, ids=", ".join(candidates.ids[row] for row in to_list(order)) or "–"
+            n=order.size, ids=", ".join(inputs.candidates.ids[row] for row in to_list(order)) or "–"
         )
     )
     feedback.pushInfo(
@@ -203,8 +66,8 @@ def log_answer(
             share=percent(found.weight / found.total if found.total > 0 else math.nan),
         )
     )
-    if question.objective == WORST_FIRST:
-        _tell_worst(feedback, found, areas)
+    if question.objective == Objective.WORST_FIRST:
+        _tell_worst(feedback, found, inputs.areas)
         return
     value, bound = objective_words(found, question, unit)
     if not found.gap:
@@ -220,12 +83,10 @@ def log_answer(
 
 def objective_words(found: Suggestion, question: LocationSearch, unit: str) -> tuple[str, str]:
     """Return the value of an objective in words, and its bound."""
-    from ...core.locations.suggestions import FEWEST_PLACES, LEAST_TOTAL, MOST_SERVED
-
     text = {
-        MOST_SERVED: tr("Dwellings served: {value}"),
-        FEWEST_PLACES: tr("Places needed: {value}"),
-        LEAST_TOTAL: tr("Total distance: {value} {unit}"),
+        Objective.MOST_SERVED: tr("Dwellings served: {value}"),
+        Objective.FEWEST_PLACES: tr("Places needed: {value}"),
+        Objective.LEAST_TOTAL: tr("Total distance: {value} {unit}"),
     }.get(question.objective, tr("Greatest distance: {value} {unit}"))
     return text.format(value=figure(found.value), unit=unit), figure(found.bound)
 
@@ -351,8 +212,17 @@ def write_price(writer: LayerWriter, found: Suggestion, progress: Progress) -> N
     writer.table(columns, progress)
 
 
-def thresholds_asked(limits: Sequence[Limit], limit: float, wanted: bool) -> tuple[float, ...]:
-    """Return the thresholds to price: those that were written, else the limit itself; none where nobody asks."""
-    if not wanted:
-        return ()
-    return tuple(one.value for one in limits) or (limit,)
+def write_locations(
+    outputs: Outputs, inputs: LocationInputs, found: Suggestion, prefix: str, progress: Progress
+) -> None:
+    """Write the places that were chosen, all candidates, where each dwelling goes, and what thresholds need."""
+    candidates = CandidateWriter(inputs.candidates, inputs.working, inputs.crs)
+    candidates.choice(LayerWriter(outputs, p.OUTPUT, prefix), found, progress.part(0, 0.2))
+    ranking = LayerWriter(outputs, p.RANKING, prefix)
+    candidates.ranking(ranking, found, inputs.owner_field, progress.part(0.2, 0.4))
+    columns = assignment_columns(found, inputs.existing, inputs.candidates, inputs.areas)
+    writer = LayerWriter(outputs, p.ASSIGNMENT, prefix)
+    writer.with_input(inputs.source, inputs.dwellings, columns, progress.part(0.4, 0.93))
+    if found.price:
+        write_price(LayerWriter(outputs, p.PRICE), found, progress.part(0.93, 1))
+    progress.at(1.0)
