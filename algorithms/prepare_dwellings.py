@@ -36,7 +36,7 @@ from ..adapters.preparing.dwelling_sources import (
     read_source_dwellings,
     read_town,
 )
-from ..adapters.preparing.dwellings import (
+from ..adapters.preparing.prepared_dwellings import (
     Result,
     log_renamed,
     log_result,

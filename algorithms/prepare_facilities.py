@@ -27,14 +27,6 @@ from ..adapters.io.translation import tr
 from ..adapters.layers.facilities import FacilityLayer, as_facility_layer
 from ..adapters.outputs.layer_writer import LayerWriter
 from ..adapters.outputs.outputs import Outputs
-from ..adapters.preparing.facilities import (
-    PreparedLayers,
-    check_found,
-    log_prepared,
-    log_sources,
-    write_facilities,
-    write_merged,
-)
 from ..adapters.preparing.facility_duplicates import prepare
 from ..adapters.preparing.facility_sources import (
     check_mapping,
@@ -43,6 +35,14 @@ from ..adapters.preparing.facility_sources import (
     read_date,
     read_finder,
     read_source_facilities,
+)
+from ..adapters.preparing.prepared_facilities import (
+    PreparedLayers,
+    check_found,
+    log_prepared,
+    log_sources,
+    write_facilities,
+    write_merged,
 )
 from ..core.errors import InputError
 from ..core.preparing.facility_mapping import COLUMNS

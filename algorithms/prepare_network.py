@@ -23,7 +23,7 @@ from ..adapters.io.reader import Reader, choose_working_crs
 from ..adapters.io.translation import tr
 from ..adapters.outputs.layer_writer import LayerWriter
 from ..adapters.outputs.outputs import Outputs
-from ..adapters.preparing.streets import (
+from ..adapters.preparing.prepared_streets import (
     RULES,
     columns_of_used,
     find_kind,

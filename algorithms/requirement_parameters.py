@@ -18,7 +18,7 @@ from ..adapters.io import parameter_names as p
 from ..adapters.io.translation import tr
 from ..adapters.norms.choosing import DEFAULT_SET
 from ..adapters.norms.store import choosable_ids
-from ..core.norms.table import COLUMNS
+from ..core.norms.requirement_rows import COLUMNS
 from . import network_parameters as net
 from . import parameters as ask
 

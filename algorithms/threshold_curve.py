@@ -15,7 +15,7 @@ from qgis.core import (
     QgsProcessingParameterString,
 )
 
-from ..adapters.explore.curves import read_curves, write_curves
+from ..adapters.explore.threshold_curves import read_curves, write_curves
 from ..adapters.io import parameter_names as p
 from ..adapters.io.feedback import progress_of
 from ..adapters.io.reader import Reader

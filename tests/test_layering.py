@@ -14,7 +14,7 @@ ROOT = Path(__file__).resolve().parent.parent
 LAYERS = ("core", "adapters", "algorithms", "ui")
 # What is only data: read before it is known whether pandas and scipy are there.
 DATA_ONLY = (
-    *("norms/indicators", "norms/model", "norms/checks", "norms/values", "norms/file", "norms/table"),
+    *("norms/indicators", "norms/model", "norms/checks", "norms/values", "norms/file", "norms/requirement_rows"),
     *("comparing", "errors", "notes", "progress", "statuses", "wording", "numbers", "tables", "json_located"),
     *("network/options", "locations/objectives"),
     *("norms/cells", "norms/edits", "norms/compare"),

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from ...core.results.comparison import Comparison
-    from ...core.results.reading import Findings
+    from ...core.results.findings import Findings
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -55,7 +55,7 @@ class Scenarios:
 def read_scenarios(reader: Reader, progress: Progress) -> Scenarios:
     """Read both runs and the neighbourhoods."""
     from ...core.results.comparison import of_year
-    from ...core.results.reading import read_findings
+    from ...core.results.findings import read_findings
 
     sources, areas = [reader.needed(name) for name in (p.BEFORE, p.AFTER)], reader.needed(p.NEIGHBOURHOODS)
     tables = []

@@ -14,7 +14,7 @@ from qgis.core import QgsFeatureRequest, QgsFeatureSource, QgsGeometry, QgsProje
 from ...core.arrays import to_list
 from ...core.errors import InputError
 from ...core.norms.model import NormSet
-from ...core.norms.table import CHANGED
+from ...core.norms.requirement_rows import CHANGED
 from ...core.progress import Progress
 from ...core.statuses import NEIGHBOURHOOD
 from ..io.columns import numbered
@@ -34,7 +34,7 @@ from ..results.run_outputs import (
 )
 
 if TYPE_CHECKING:
-    from ...core.results.reading import Findings, RequirementQuestion
+    from ...core.results.findings import Findings, RequirementQuestion
     from ...core.results.what_if import Asked, Explored, Homes
     from ...core.results.what_if_norms import ExploredNorms
 
@@ -134,7 +134,7 @@ def read_exploration(
     class_field
         Field of the neighbourhoods with their living environment; empty where there is none.
     """
-    from ...core.results.reading import read_findings
+    from ...core.results.findings import read_findings
     from ...core.results.what_if import Homes
 
     progress = progress or Progress()

@@ -18,7 +18,7 @@ from qgis.PyQt.QtCore import QMetaType
 from ...core.blobs import Blobs
 from ...core.notes import Note
 from .arrow_memory import Stretch, stretches
-from .cells import NumberCells, TextCells
+from .field_values import NumberCells, TextCells
 from .gdal_errors import raising
 
 _FORMATS = ("GPKG", "ESRI Shapefile", "FlatGeobuf", "GeoJSON")

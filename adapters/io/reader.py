@@ -27,10 +27,10 @@ from ...core.numbers import as_numbers
 from ...core.progress import Progress
 from ...core.session import Keeping
 from . import parameter_names as p
-from .cells import as_floats
 from .crs import WorkingCrs, choose_crs, label, refuse_geocentric
 from .feature_sources import WholeSource, any_left, in_order
 from .feedback import first_few
+from .field_values import as_floats
 from .geometry_parts import Geometries
 from .kept_layers import KeptLayer
 from .reading import Layer, is_null, read_layer

@@ -20,9 +20,9 @@ from ...core.numbers import as_numbers
 from ...core.progress import Progress
 from .arrow import NotDirect, cells_of
 from .arrow_memory import Stretch
-from .cells import as_floats, taken
 from .crs import WorkingCrs
 from .feature_sources import arrays, features
+from .field_values import as_floats, taken
 from .geometry_parts import Geometries, area_and_spot, as_wkb, placed
 from .placed_blocks import placed_block
 

@@ -12,7 +12,7 @@ from qgis.core import QgsProcessingFeedback
 from ...core.errors import InputError
 from ...core.norms.file import load_file
 from ...core.norms.model import SHIPPED_IDS, Mode, NormSet, Requirement, is_percentage_field
-from ...core.norms.table import apply_matrix, read_matrix
+from ...core.norms.requirement_rows import apply_matrix, read_matrix
 from ...core.notes import Note
 from ...core.requirements.weights import WeightSource
 from ...core.statuses import NO_CYCLE_NETWORK, NO_FIELD

@@ -40,7 +40,7 @@ from .sheet_layers import SheetLayers, SheetPlaces, holds_sheets, make_layers, n
 from .sheets import heading_title
 
 if TYPE_CHECKING:
-    from ...core.results.reading import Findings
+    from ...core.results.findings import Findings
     from .report import ReportFacts
 
 TEMPLATE = Path(__file__).resolve().parent.parent.parent / "resources" / "templates" / "neighbourhood_sheet.qpt"

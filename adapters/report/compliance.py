@@ -34,14 +34,14 @@ from .sheet_layers import SheetPlaces, read_places
 if TYPE_CHECKING:
     import pandas as pd
 
-    from ...core.results.reading import Findings
+    from ...core.results.findings import Findings
 
 
 def read_report(
     reader: Reader, given: Sequence[InputLayer], progress: Progress
 ) -> tuple[Findings, ReportFacts, SheetPlaces | None]:
     """Read all that a report tells, and the facilities on its sheets."""
-    from ...core.results.reading import read_findings
+    from ...core.results.findings import read_findings
 
     results, areas, homes = reader.needed(p.RESULTS), reader.needed(p.NEIGHBOURHOODS), reader.source(p.DWELLINGS)
     table = read_results(results, progress.part(0, 0.2))

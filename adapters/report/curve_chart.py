@@ -18,7 +18,7 @@ from .phrases import asked_percent, percent
 if TYPE_CHECKING:
     from ...core.results.curve_tables import CurveTables
     from ...core.results.curves import Curves
-    from ...core.results.reading import Findings, RequirementQuestion
+    from ...core.results.findings import Findings, RequirementQuestion
     from ..results.run_outputs import RequirementValues
 
 Floats = NDArray[np.float64]

@@ -18,7 +18,7 @@ from .phrases import Phrases
 from .xml_text import xml_text
 
 if TYPE_CHECKING:
-    from ...core.results.reading import Findings, RequirementQuestion
+    from ...core.results.findings import Findings, RequirementQuestion
 
 _TEMPLATES = Path(__file__).resolve().parent.parent.parent / "resources" / "templates"
 _PARTS: Mapping[str, str] = {
@@ -155,7 +155,7 @@ def _requirement(findings: Findings, question: RequirementQuestion, phrases: Phr
 
 def _tables(findings: Findings, labels: Mapping[str, str], phrases: Phrases, most: int, page: _Page) -> list[_Table]:
     """Return the matrix, cut into tables of so many requirements; each names the neighbourhoods again."""
-    from ...core.results.cells import cells
+    from ...core.results.area_verdicts import cells
 
     tr, questions = phrases.language.tr, findings.questions
     judged = [cells(findings, question) for question in questions]

@@ -36,7 +36,7 @@ from .pages import figure_text
 if TYPE_CHECKING:
     import pandas as pd
 
-    from ...core.results.reading import Findings, Norms, RequirementQuestion
+    from ...core.results.findings import Findings, Norms, RequirementQuestion
 
 _SAME = 1e-6
 _EQUAL = 1e-9

@@ -13,7 +13,7 @@ from .phrases import Phrases
 if TYPE_CHECKING:
     import pandas as pd
 
-    from ...core.results.reading import Findings, RequirementQuestion
+    from ...core.results.findings import Findings, RequirementQuestion
 
 
 def plan_sheets(

@@ -26,9 +26,9 @@ from .plan_sheets import plan_sheets
 if TYPE_CHECKING:
     import pandas as pd
 
+    from ...core.results.area_verdicts import Cell
     from ...core.results.by_year import Course
-    from ...core.results.cells import Cell
-    from ...core.results.reading import Findings, RequirementQuestion
+    from ...core.results.findings import Findings, RequirementQuestion
 
 _MARKS: Mapping[str | None, str] = {MEETS: "✓", FAILS: "✗", UNKNOWN_VERDICT: "?", TOO_FEW: "<", NOT_APPLICABLE: "–"}
 """So that nothing is told by colour alone."""
@@ -202,7 +202,7 @@ class _Report:
         return self.phrases.threshold(question, self.findings.rows(question)["threshold"])
 
     def _rows(self) -> list[tuple[str, list[dict[str, object]], dict[str, object]]]:
-        from ...core.results.cells import cells
+        from ...core.results.area_verdicts import cells
 
         columns = [(q, cells(self.findings, q)) for q in self.findings.questions]
         return [
@@ -468,7 +468,7 @@ class _Report:
 
 def _cell_of(row: pd.Series) -> Cell:
     """Return what a group of dwellings has."""
-    from ...core.results.cells import Cell
+    from ...core.results.area_verdicts import Cell
 
     return Cell(
         verdict=_word(row["compliance"]),

@@ -49,7 +49,7 @@ from .phrases import Phrases
 from .sheets import ROW_TEXTS, SHEET_TEXTS, row_texts, sheet_texts, shortened
 
 if TYPE_CHECKING:
-    from ...core.results.reading import Findings
+    from ...core.results.findings import Findings
     from .report import ReportFacts
 
 _BATCH = 5000

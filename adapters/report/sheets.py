@@ -19,8 +19,8 @@ from .phrases import Phrases
 if TYPE_CHECKING:
     import pandas as pd
 
-    from ...core.results.cells import Cell
-    from ...core.results.reading import Findings, RequirementQuestion
+    from ...core.results.area_verdicts import Cell
+    from ...core.results.findings import Findings, RequirementQuestion
     from .report import ReportFacts
 
 SHEET_TEXTS = ("area", "name", "name_size", "label", "summary", "missing", "footer")
@@ -52,7 +52,7 @@ def sheet_texts(
 
     `name` is written on the sheet, in the size `name_size` (`large` or `small`), and `label` on the map.
     """
-    from ...core.results.cells import cells
+    from ...core.results.area_verdicts import cells
 
     written = dict(zip(findings.areas, about.ground.labels, strict=True)) if about.ground is not None else {}
     judged = [cells(findings, question) for question in findings.questions]
@@ -79,7 +79,7 @@ def sheet_texts(
 
 def row_texts(findings: Findings, about: ReportFacts, phrases: Phrases, progress: Progress) -> Iterator[dict[str, str]]:
     """Return of each neighbourhood and requirement in turn the texts `ROW_TEXTS`; `code` is the verdict's own word."""
-    from ...core.results.cells import cells
+    from ...core.results.area_verdicts import cells
 
     judged = [cells(findings, question) for question in findings.questions]
     thresholds = [findings.rows(question)["threshold"] for question in findings.questions]

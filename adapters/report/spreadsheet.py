@@ -23,7 +23,7 @@ from .xml_text import xml_text
 if TYPE_CHECKING:
     import pandas as pd
 
-    from ...core.results.reading import Findings, RequirementQuestion
+    from ...core.results.findings import Findings, RequirementQuestion
 
 _LONGEST = 32_767
 """Characters that a cell can hold: of a longer text a spreadsheet program says that the file is damaged."""
@@ -138,7 +138,7 @@ def _values(column: pd.Series) -> list[object]:
 
 def _summary(findings: Findings, phrases: Phrases, labels: Mapping[str, str]) -> list[_Column]:
     """Return a row for each neighbourhood, and below them what lies outside all, and the whole, without verdicts."""
-    from ...core.results.cells import cells
+    from ...core.results.area_verdicts import cells
 
     tr, areas = phrases.language.tr, list(findings.areas)
     below = [tr("Outside all neighbourhoods"), tr("All together")]

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from ...core.requirements.outcomes import Assessment
-    from ...core.results.reading import Findings
+    from ...core.results.findings import Findings
 
 
 def write_run_report(
@@ -41,7 +41,7 @@ def write_run_report(
     tables
         The results, and what the plans mean, None without plans.
     """
-    from ...core.results.reading import read_findings
+    from ...core.results.findings import read_findings
     from ..report.report import ReportFacts, write_report
 
     path = outputs.file(p.REPORT)

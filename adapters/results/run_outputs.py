@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from ...core.results.curves import Values
-    from ...core.results.reading import Findings, RequirementQuestion
+    from ...core.results.findings import Findings, RequirementQuestion
 
 Floats = NDArray[np.float64]
 Words = NDArray[np.object_]

@@ -27,7 +27,7 @@ from .model import (
     Text,
     defaults,
 )
-from .table import change_of
+from .requirement_rows import change_of
 
 MAX_STEPS = 200  # that can be undone
 

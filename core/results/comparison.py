@@ -14,8 +14,8 @@ from ..errors import InputError
 from ..progress import Progress
 from ..statuses import FAILS, MEETS, NEIGHBOURHOOD, NOT_APPLICABLE, UNKNOWN_VERDICT
 from ..tables import ColumnKind
+from .findings import Findings
 from .questions import ASKED, JUDGED, differing
-from .reading import Findings
 from .table import RESULT_KINDS, with_texts
 
 Floats = NDArray[np.float64]

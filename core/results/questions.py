@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from ..comparing import type_key
 from ..norms.model import BUILT_IN_MODES
 from ..statuses import NEIGHBOURHOOD, NOT_APPLICABLE, OUTSIDE_NEIGHBOURHOODS, TOTAL
-from .reading import Findings, RequirementQuestion
+from .findings import Findings, RequirementQuestion
 from .table import RESULT_KINDS
 
 Flags = NDArray[np.bool_]

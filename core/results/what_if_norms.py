@@ -17,7 +17,7 @@ from ..norms.file import load
 from ..norms.model import BUILT_IN_MODES, CONDITIONED, Mode, NormSet, Requirement, Text
 from ..notes import Note
 from ..statuses import NEIGHBOURHOOD
-from .reading import Findings, RequirementQuestion
+from .findings import Findings, RequirementQuestion
 from .what_if import Asked, Homes
 
 _NOTE = Text("Explored with Buurtmaat: example value.", "Verkend met Buurtmaat: voorbeeldwaarde.")

@@ -687,7 +687,7 @@ def test_one_way_streets_for_bicycles_lead_the_way_that_the_tags_say(tmp_path):
 
 
 def test_every_reason_has_its_words_and_every_rule_stands_in_the_help(root):
-    from buurtmaat.adapters.preparing.streets import RULES, kind_words
+    from buurtmaat.adapters.preparing.prepared_streets import RULES, kind_words
     from buurtmaat.core.preparing.street_rules import StreetRule, load_kinds
 
     help_page = (root / "docs" / "algorithms" / "prepare_network.md").read_text("utf-8")

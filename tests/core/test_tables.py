@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from buurtmaat.core.errors import InputError
-from buurtmaat.core.norms.table import read_matrix
+from buurtmaat.core.norms.requirement_rows import read_matrix
 from buurtmaat.core.preparing.facility_mapping import read_rows
 from buurtmaat.core.tables import TableRow, read_table
 

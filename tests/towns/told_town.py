@@ -13,7 +13,7 @@ from qgis.core import QgsGeometry
 
 from buurtmaat.adapters.report.maps import MapBase
 from buurtmaat.adapters.report.report import ReportFacts
-from buurtmaat.core.results.reading import Findings, read_findings
+from buurtmaat.core.results.findings import Findings, read_findings
 from buurtmaat.core.results.table import RESULT_KINDS
 from towns import runs
 

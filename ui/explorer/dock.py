@@ -41,9 +41,9 @@ from .area_table import SORT_ROLE, AreaRows, AreaTable, verdict_words
 from .controls import ControlColumn, WheelGuard
 from .curve_plot import CurvePlot, Plot, legend_of
 from .map_preview import SHARE_COLOURS, VERDICT_COLOURS, MapPreview
-from .price import PriceChoice
-from .reading import RunReading
+from .price_table import PriceChoice
 from .row import RequirementRow, beside, plain_label
+from .run_loading import RunReading
 from .state import OVERALL, SHARE, VERDICT, WHOLE, Exploring
 
 

@@ -13,7 +13,7 @@ from ...adapters.io.translation import tr, translated
 from ...adapters.layers.facilities import as_facility_layer
 from ...adapters.preparing.dwelling_sources import kind_labels
 from ...adapters.preparing.facility_sources import GEOFABRIK, MAPPING_FILE, find_sources
-from ...adapters.preparing.streets import RULES, find_kind
+from ...adapters.preparing.prepared_streets import RULES, find_kind
 from ...adapters.results.origins import may_be, origin_of
 from ...core.errors import InputError
 from ...core.preparing.dwelling_sources import ADDRESSES, AREAS, BUILDINGS, recognise

@@ -14,7 +14,7 @@ from ...adapters.io import parameter_names as p
 from ...adapters.io.translation import tr
 from ...adapters.norms.store import open_store
 from ...adapters.preparing.facility_words import facility_word
-from ...adapters.preparing.streets import kind_words as street_words
+from ...adapters.preparing.prepared_streets import kind_words as street_words
 from ...core.comparing import type_key
 from ...core.preparing import dwelling_sources as d
 from ...core.wording import percent_within

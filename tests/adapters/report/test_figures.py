@@ -32,7 +32,7 @@ from buurtmaat.adapters.report.sheets import row_texts, sheet_texts
 from buurtmaat.adapters.report.spreadsheet import write_spreadsheet
 from buurtmaat.adapters.requirements.log import log_totals
 from buurtmaat.core.progress import Progress
-from buurtmaat.core.results.reading import read_findings
+from buurtmaat.core.results.findings import read_findings
 from buurtmaat.core.results.table import result_table
 from towns.random_towns import RandomTown, random_town, with_factor
 

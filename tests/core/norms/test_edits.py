@@ -29,7 +29,7 @@ from buurtmaat.core.norms.edits import (
 )
 from buurtmaat.core.norms.file import dump, load, load_file, load_shipped
 from buurtmaat.core.norms.model import Condition, Mode, NormSet, Requirement, Text
-from buurtmaat.core.norms.table import COLUMNS, apply_matrix, read_matrix
+from buurtmaat.core.norms.requirement_rows import COLUMNS, apply_matrix, read_matrix
 
 SCHOOL = Requirement(
     id="school",

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from buurtmaat.core.errors import InputError
 from buurtmaat.core.results.comparison import COMPARISON_KINDS, Comparison, compare, count, of_year, overall_change
-from buurtmaat.core.results.reading import read_findings
+from buurtmaat.core.results.findings import read_findings
 from buurtmaat.core.results.table import RESULT_KINDS
 
 AREAS = ("a", "b", "c")

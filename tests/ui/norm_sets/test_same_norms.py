@@ -13,7 +13,7 @@ from buurtmaat.adapters.norms.store import PROFILE, PROJECT, open_store, save_se
 from buurtmaat.core.norms.edits import draft_of, new_set, text_of
 from buurtmaat.core.norms.file import dump
 from buurtmaat.core.norms.model import SHIPPED_IDS, Requirement, Text
-from buurtmaat.core.norms.table import COLUMNS
+from buurtmaat.core.norms.requirement_rows import COLUMNS
 from buurtmaat.ui.norm_sets.editor import NormSetEditor
 from towns.runs import Feedback, algorithm
 from towns.small_town import check, row

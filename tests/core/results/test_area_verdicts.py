@@ -8,8 +8,8 @@ import pandas as pd
 import pytest
 
 from buurtmaat.core.errors import InputError
-from buurtmaat.core.results.cells import cells
-from buurtmaat.core.results.reading import read_findings
+from buurtmaat.core.results.area_verdicts import cells
+from buurtmaat.core.results.findings import read_findings
 from buurtmaat.core.results.table import RESULT_KINDS
 
 USUAL = {"stock": "all", "title": "A school", "indicator": "distance", "unit": "m", "norm_set": "own", "state": "draft"}

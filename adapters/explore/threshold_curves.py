@@ -40,7 +40,7 @@ _SHARES = ("share_at_90", "share_at_norm", "share_at_110")
 def read_curves(reader: Reader, target: float, progress: Progress) -> AreaCurves:
     """Read the dwellings of a run, and its results table where there is one."""
     from ...core.results.curves import with_totals
-    from ...core.results.reading import read_findings
+    from ...core.results.findings import read_findings
 
     if not 0 < target <= 1:
         raise InputError("TARGET is a share above 0 and at most 1, such as 0.95; it is {value}.", value=target)

@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from ..statuses import NEIGHBOURHOOD, NOT_APPLICABLE
-from .reading import Findings, RequirementQuestion
+from .findings import Findings, RequirementQuestion
 
 
 @dataclass(frozen=True, kw_only=True)

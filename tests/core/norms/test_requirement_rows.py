@@ -8,7 +8,7 @@ import pytest
 from buurtmaat.core.errors import InputError
 from buurtmaat.core.norms.file import load
 from buurtmaat.core.norms.model import Condition, Mode, NormSet, Requirement, Text
-from buurtmaat.core.norms.table import COLUMNS, NormRow, apply_matrix, read_matrix
+from buurtmaat.core.norms.requirement_rows import COLUMNS, NormRow, apply_matrix, read_matrix
 
 SCHOOL = ["school", "school", "distance", "500", "m", "", "", "", "", "", "0.95"]
 SHOPS = ["shops", "shop|market", "count", 800, "m", 2, None, "straight", "walk", "inhabitants", "90 %"]
