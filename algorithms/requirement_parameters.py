@@ -22,7 +22,15 @@ from ..core.norms.requirement_rows import COLUMNS
 from . import network_parameters as net
 from . import parameters as ask
 
-OUTPUTS = (p.OUTPUT_DWELLINGS, p.OUTPUT_NEIGHBOURHOODS, p.OUTPUT_RESULTS, p.OUTPUT_FACILITIES, p.OUTPUT_PLANS, p.REPORT)
+OUTPUTS = (
+    p.OUTPUT_DWELLINGS,
+    p.OUTPUT_NEIGHBOURHOODS,
+    p.OUTPUT_RESULTS,
+    p.OUTPUT_DEGREES,
+    p.OUTPUT_FACILITIES,
+    p.OUTPUT_PLANS,
+    p.REPORT,
+)
 NUMBERS = (
     p.NEIGHBOURHOODS_MEETING_ALL,
     p.REQUIREMENTS_MET,
@@ -254,6 +262,7 @@ def add_outputs(algorithm: QgsProcessingAlgorithm) -> None:
         (p.OUTPUT_DWELLINGS, tr("Dwellings with what they have"), vector.VectorAnyGeometry, True),
         (p.OUTPUT_NEIGHBOURHOODS, tr("Neighbourhoods with their verdicts"), vector.VectorPolygon, True),
         (p.OUTPUT_RESULTS, tr("Results table"), vector.Vector, True),
+        (p.OUTPUT_DEGREES, tr("How many requirements dwellings meet"), vector.Vector, False),
         (p.OUTPUT_FACILITIES, tr("Facilities and what used them"), vector.VectorAnyGeometry, False),
         (p.OUTPUT_PLANS, tr("Plans and what they mean"), vector.Vector, False),
     ):

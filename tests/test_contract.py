@@ -315,6 +315,7 @@ OUTPUTS = {
         "OUTPUT_DWELLINGS": True,
         "OUTPUT_NEIGHBOURHOODS": True,
         "OUTPUT_RESULTS": True,
+        "OUTPUT_DEGREES": False,
         "OUTPUT_FACILITIES": False,
         "OUTPUT_PLANS": False,
         "REPORT": False,
@@ -353,7 +354,18 @@ RESULTS = [
     *("threshold", "unit", "minimum", "per", "metric", "mode", "target", "weight", "weight_spread"),
     "min_dwellings",
     *("total", "within", "outside", "unknown", "share", "share_at_90", "share_at_110", "rate"),
-    *("mean", "median", "p90", "compliance", "reason", "shortfall", "shortfall_capacity"),
+    *(
+        "mean",
+        "median",
+        "p10",
+        "p90",
+        "depth",
+        "depth_squared",
+        "compliance",
+        "reason",
+        "shortfall",
+        "shortfall_capacity",
+    ),
     *("source", "source_year", "url", "basis", "note", "conditions"),
     *("norm_set", "norm_version", "state", "adopted_by", "adopted_on", "superseded_by", "norm_title", "absent_types"),
 ]
@@ -636,13 +648,16 @@ def test_the_fields_of_basic_requirements(provider, tmp_path):
         *("own_field", "neighbourhood"),
         *("d_value", "d_facility", "d_ok", "d_weight", "d_reason"),
         *("c_value", "c_n", "c_facility", "c_ok", "c_weight", "c_reason"),
-        "row_status",
+        *("asked_count", "within_count", "unknown_count", "row_status"),
     ]
     assert fields(done, "OUTPUT_NEIGHBOURHOODS") == [
         *("code", "dwellings", "d_share", "d_compliance", "c_share", "c_compliance", "r_rate", "r_compliance"),
-        *("met", "failed", "unknown", "compliance"),
+        *("met", "failed", "unknown", "everything_share", "mean_within", "mean_asked", "compliance"),
     ]
     assert fields(done, "OUTPUT_RESULTS") == RESULTS
+    assert fields(done, "OUTPUT_DEGREES") == [
+        *("level", "neighbourhood", "year", "stock", "asked_count", "within_count", "unknown_count", "dwellings")
+    ]
     assert fields(done, "OUTPUT_FACILITIES") == [
         "of", "facility_id", "type", "requirements", "snap_m", "row_status",
     ]  # fmt: skip

@@ -40,8 +40,8 @@ WAYS = {
         "reach": {"geometry", "network"},
         "locations": {"network", "reach"},
         "preparing": {"geometry"},
-        "requirements": {"geometry", "network", "norms", "reach"},
-        "results": {"norms", "requirements"},
+        "requirements": {"geometry", "network", "norms", "outcome", "reach"},
+        "results": {"norms", "outcome", "requirements"},
         "outcome": set(),
     },
     "adapters": {

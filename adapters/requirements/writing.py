@@ -88,12 +88,16 @@ def _write_tables(
 ) -> tuple[pd.DataFrame, pd.DataFrame | None]:
     """Write the results of all years, and what the plans mean; return both, None without plans."""
     from ...core.results.by_plan import PLAN_KINDS, plan_table
+    from ...core.results.degree_table import DEGREE_KINDS
     from ...core.results.table import RESULT_KINDS
     from ..results.columns_of import table_columns
 
     language = QgsApplication.locale()
     table = _results(inputs, assessments, language)
-    LayerWriter(outputs, p.OUTPUT_RESULTS).table(table_columns(table, RESULT_KINDS), progress.part(0, 0.8))
+    LayerWriter(outputs, p.OUTPUT_RESULTS).table(table_columns(table, RESULT_KINDS), progress.part(0, 0.7))
+    if outputs.wanted(p.OUTPUT_DEGREES):
+        degrees = _degrees(inputs, assessments)
+        LayerWriter(outputs, p.OUTPUT_DEGREES).table(table_columns(degrees, DEGREE_KINDS), progress.part(0.7, 0.8))
     if inputs.homes.plans is None and not outputs.wanted(p.OUTPUT_PLANS):
         return table, None
     dwellings, stock = inputs.moments[-1].dwellings, inputs.homes.stock
@@ -134,6 +138,20 @@ def _results(inputs: RequirementInputs, assessments: Sequence[Assessment], langu
         for one, moment in zip(assessments, inputs.moments, strict=True)
     ]
     return tables[0] if len(tables) == 1 else pd.concat(tables, ignore_index=True)
+
+
+def _degrees(inputs: RequirementInputs, assessments: Sequence[Assessment]) -> pd.DataFrame:
+    """Return how many dwellings have how much of what is asked, of all years."""
+    import pandas as pd
+
+    from ...core.results.degree_table import degree_table
+
+    parts = inputs.homes.stock.parts() if inputs.homes.plans is not None else {}
+    tables = [
+        degree_table(one, moment.dwellings, moment.year, parts)
+        for one, moment in zip(assessments, inputs.moments, strict=True)
+    ]
+    return pd.concat(tables, ignore_index=True)
 
 
 def _only_threshold(requirement: Requirement) -> float:

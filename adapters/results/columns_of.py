@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from ...core.arrays import to_list
+from ...core.arrays import inside, to_list
 from ...core.statuses import (
     FAILS,
     MEETS,
@@ -45,6 +45,12 @@ def dwelling_columns(
     for outcome in assessment.outcomes:
         if outcome.requirement.has_share:
             columns += _requirement_columns(outcome, dwellings.count, ids)
+    degrees = assessment.degrees
+    columns += [
+        whole_column("asked_count", degrees.asked),
+        whole_column("within_count", degrees.within),
+        whole_column("unknown_count", degrees.unknown),
+    ]
     return [*columns, text_column("row_status", status)]
 
 
@@ -99,6 +105,13 @@ def neighbourhood_columns(assessment: Assessment) -> list[Column]:
     judged: list[tuple[str, Verdict]] = [("met", MEETS), ("failed", FAILS), ("unknown", UNKNOWN_VERDICT)]
     for label, verdict in judged:
         columns.append(whole_column(label, assessment.count(verdict)))
+    degrees = assessment.area_degrees
+    for label, values in (
+        ("everything_share", degrees.everything_share),
+        ("mean_within", degrees.mean_within),
+        ("mean_asked", degrees.mean_asked),
+    ):
+        columns.append(number_column(label, inside(values)))
     return [*columns, text_column("compliance", assessment.overall, NOT_APPLICABLE)]
 
 

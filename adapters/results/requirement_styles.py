@@ -18,6 +18,7 @@ from qgis.core import (
 
 from ..io.columns import numbered
 from ..io.translation import Language, tr
+from . import degree_styles
 from .run_facts import RunFacts
 from .styles import fitting
 
@@ -55,8 +56,8 @@ def show_requirements(layer: QgsVectorLayer, facts: RunFacts, prefix: str) -> No
     """Let a layer that has one of the styles `dwellings` and `neighbourhoods` show the requirements of a run.
 
     Dwellings show how far they are from the threshold of the first requirement with one, neighbourhoods their verdict
-    over all; each other requirement is a style of its own in the layer's styles. A town of dwellings is drawn only
-    where the map is zoomed in.
+    over all; each other requirement is a style of its own in the layer's styles, and so is how much of all of them there
+    is. A town of dwellings is drawn only where the map is zoomed in.
     """
     renderer = layer.renderer()
     if isinstance(renderer, QgsRuleBasedRenderer):
@@ -88,6 +89,8 @@ def _of_neighbourhoods(
             other = renderer.clone()
             other.setClassAttribute(field)
             shown.setdefault(title, other)
+    for title, one in degree_styles.of_neighbourhoods(layer, prefix).items():
+        shown.setdefault(title, one)
     return shown
 
 
@@ -104,6 +107,11 @@ def _of_dwellings(
     if not shown:  # nothing was measured at the dwellings
         symbol = _fitting(layer, renderer.rootRule().children()[1].symbol(), "")
         shown[tr("Dwellings")] = QgsSingleSymbolRenderer(symbol)
+        return shown
+    symbols = {kind: rule.symbol() for kind, rule in zip(_KINDS, renderer.rootRule().children(), strict=True)}
+    degrees = degree_styles.of_dwellings(layer, lambda kind: _fitting(layer, symbols[kind], kind), prefix)
+    for title, one in degrees.items():
+        shown.setdefault(title, one)
     return shown
 
 

@@ -9,6 +9,7 @@ import numpy as np
 from ..arrays import inside, sums_of
 from ..norms.model import NormSet
 from ..notes import Note
+from ..outcome.degrees import degrees_of_areas
 from ..progress import Progress
 from ..statuses import NEIGHBOURHOOD
 from .amounts import assess_amounts
@@ -16,7 +17,7 @@ from .blocked import assess_blocked
 from .case import RequirementCase
 from .divisions import Division, by_neighbourhood
 from .judged_town import JudgedTown
-from .outcomes import Assessment, Outcome
+from .outcomes import Assessment, Outcome, degrees_of
 from .remarks import of_demand
 from .rules import Rules
 from .shares import assess_shares
@@ -57,10 +58,13 @@ def assess(norm_set: NormSet, town: JudgedTown, rules: Rules, progress: Progress
         part = progress.part(number / len(cases), (number + 1) / len(cases))
         part.at(0)
         outcomes.append(_outcome(case, part))
+    degrees = degrees_of(outcomes, town.dwellings.count)
     return Assessment(
         outcomes=outcomes,
         neighbourhoods=town.neighbourhoods.count,
         dwellings=inside(homes),
+        degrees=degrees,
+        area_degrees=degrees_of_areas(degrees, number_of, area, divisions[0].size),
         divisions=divisions,
         groups=rules.groups,
         notes=notes,

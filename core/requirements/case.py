@@ -15,6 +15,7 @@ from ..errors import InputError
 from ..norms.model import Condition, Mode, Requirement
 from ..notes import Note
 from ..statuses import FIELD_UNKNOWN, NEIGHBOURHOOD, NO_CLASS, NO_FIELD, WhyUnknown
+from .asked import AskedDwellings, Scope
 from .divisions import Division, Groups
 from .facilities import Selection, select
 from .judged_town import JudgedTown
@@ -27,17 +28,6 @@ from .weights import Demand, WeightSource, find_demand
 Floats = NDArray[np.float64]
 Flags = NDArray[np.bool_]
 Words = NDArray[np.object_]
-
-
-@dataclass(frozen=True)
-class Scope:
-    """Whether a requirement applies to each neighbourhood, and at the end outside all; and why that is not known.
-
-    Where it is not known it is taken to apply.
-    """
-
-    applies: Flags
-    unknown: Words
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -133,6 +123,13 @@ class RequirementCase:
         unknown[~applies] = None
         of = self.judged.of_neighbourhood
         return Scope(applies[of], unknown[of])
+
+    @property
+    def asked(self) -> AskedDwellings:
+        """Return of which dwellings the requirement is asked, if it can be computed."""
+        dwellings = self.town.dwellings
+        counted = self.demand.applies & ~np.isnan(dwellings.number)
+        return AskedDwellings(counted, self.scope.unknown[dwellings.neighbourhood])
 
     @property
     def blocker(self) -> str:

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from ..arrays import inside, is_none
 from ..norms.model import Requirement
 from ..notes import Note
+from ..outcome.degrees import AreaDegrees, Degrees, count_degrees
 from ..statuses import (
     FAILS,
     MEETS,
@@ -22,8 +23,9 @@ from ..statuses import (
     WEIGHT_UNKNOWN,
     Verdict,
 )
+from .asked import AskedDwellings, Scope
 from .divisions import Division, Groups
-from .measures import UNKNOWN, Measure, Thresholds
+from .measures import UNKNOWN, WITHIN_ALL, Measure, Thresholds
 from .verdicts import Sums, Verdicts, count_of, overall
 from .weights import Demand
 
@@ -76,6 +78,8 @@ class Outcome:
         Of each dwelling; None for an amount, or where nothing could be computed.
     demand
         Weight of each dwelling; None where nothing could be computed.
+    scope, asked
+        In which neighbourhoods and of which dwellings it is asked; None as for `measure`.
     thresholds
         Of each dwelling; None for an amount, or where nothing could be computed.
     spread
@@ -101,6 +105,8 @@ class Outcome:
     groups: Figures | None = None
     measure: Measure | None = None
     demand: Demand | None = None
+    scope: Scope | None = None
+    asked: AskedDwellings | None = None
     thresholds: Thresholds | None = None
     spread: bool = False
     whole: Sums | None = None
@@ -139,17 +145,26 @@ class Outcome:
 
     @property
     def ok(self) -> Floats:
-        """Return of each dwelling whether it is within (1) or outside (0), NaN where not known or not asked of it."""
-        within = self._measured.within
-        return np.where(self._asked.applies & (within != UNKNOWN), within, np.nan)
+        """Return of each dwelling whether it is within (1) or outside (0), NaN where not known or not asked of it.
+
+        Where it is not known whether the requirement is asked, it is not known whether that is met either. A row that
+        is not asked, since its number of dwellings is not known, counts in the figures with a weight of its own: else
+        they could not be read off at another threshold.
+        """
+        within, asked = self._measured.within, self._asked
+        told = asked.sure if self.demand is None else asked.sure | (~asked.asked & (self.demand.weight > 0))
+        return np.where(told & (within != UNKNOWN), within, np.nan)
 
     @property
     def reasons(self) -> Words:
         """Return why a dwelling has no value, or is not asked about; None where there is nothing to say."""
-        words = self._measured.reason.copy()
-        # A row without a weight of its own says so, unless it has a graver reason.
-        words[is_none(words) & self._asked.missing] = NO_WEIGHT
-        words[~self._asked.applies] = NOT_APPLICABLE
+        words, asked = self._measured.reason.copy(), self._asked
+        if self.demand is not None:  # a row without a weight of its own says so, unless it has a graver reason
+            words[is_none(words) & self.demand.missing] = NO_WEIGHT
+        if not self._measured.open:  # else an absent type leaves more unknown
+            unsure = ~is_none(asked.why_unsure) & (self._measured.within != UNKNOWN)
+            words[unsure] = asked.why_unsure[unsure]
+        words[~asked.asked] = NOT_APPLICABLE
         return words
 
     @property
@@ -159,10 +174,10 @@ class Outcome:
         return self.measure
 
     @property
-    def _asked(self) -> Demand:
-        if self.demand is None:
-            raise ValueError(f"{self.requirement.id} could not be computed")
-        return self.demand
+    def _asked(self) -> AskedDwellings:
+        if self.asked is None:
+            raise ValueError(f"{self.requirement.id} was not asked of the dwellings")
+        return self.asked
 
     @property
     def _apart(self) -> Flags:
@@ -178,6 +193,10 @@ class Assessment:
     ----------
     dwellings
         Number of dwellings in each neighbourhood.
+    degrees
+        How much of what is asked each dwelling has.
+    area_degrees
+        The same of the neighbourhoods, and at the end of the dwellings outside all.
     divisions
         By neighbourhood, then by each other level.
     groups
@@ -189,6 +208,8 @@ class Assessment:
     outcomes: Sequence[Outcome]
     neighbourhoods: int
     dwellings: Floats
+    degrees: Degrees
+    area_degrees: AreaDegrees
     divisions: Sequence[Division]
     groups: Groups | None
     notes: Sequence[Note]
@@ -220,3 +241,11 @@ def whole_reason(outcome: Outcome) -> str | None:
     if outcome.blocker:
         return outcome.blocker
     return f"{WEIGHT_UNKNOWN}:{outcome.lacking}" if outcome.lacking else None
+
+
+def degrees_of(outcomes: Sequence[Outcome], dwellings: int) -> Degrees:
+    """Count for each of so many dwellings the requirements that were measured: asked of it, within and not known."""
+    measured = [o for o in outcomes if o.measure is not None]
+    ok = [o.ok for o in measured]
+    asked = [o.asked.asked for o in measured if o.asked is not None]
+    return count_degrees(asked, [one == WITHIN_ALL for one in ok], [~np.isnan(one) for one in ok], dwellings)

@@ -46,6 +46,8 @@ def assess_shares(case: RequirementCase, progress: Progress) -> Outcome:
         groups=_groups(case, values, thresholds, why_unknown, why_open),
         measure=values,
         demand=demand,
+        scope=case.scope,
+        asked=case.asked,
         thresholds=thresholds,
         spread=case.source.spread,
         whole=sum_areas(values, demand, everywhere, unspread, thresholds),

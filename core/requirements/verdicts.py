@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from ..arrays import sums_of
 from ..comparing import WITHIN
 from ..norms.model import Requirement
+from ..outcome.depth import depth_of, gaps
 from ..ranked import rank_rows
 from ..statuses import (
     CAPACITY_UNKNOWN,
@@ -41,7 +42,8 @@ class Sums:
     """The weight of areas, in and out of reach; every array has one entry an area.
 
     `dwellings` counts the dwellings that the requirement applies to; `total` = `within` + `outside` + `unknown`. Where
-    values are `open` (see `Measure`), what is not within is unknown at every threshold.
+    values are `open` (see `Measure`), what is not within is unknown at every threshold. `depth` and `depth_squared` say
+    how far those outside are (see `core.outcome.depth`).
     """
 
     dwellings: Floats
@@ -53,7 +55,10 @@ class Sums:
     at_110: Floats
     mean: Floats
     median: Floats
+    p10: Floats
     p90: Floats
+    depth: Floats
+    depth_squared: Floats
     open: bool = False
 
     @property
@@ -92,6 +97,7 @@ def sum_areas(measure: Measure, demand: Demand, area: Ints, unspread: Floats, th
     ranked = rank_rows(measure.value, weight, area, areas)
     unknown = total(~known) + unspread
     within, outside = total(measure.within == WITHIN_ALL), total(measure.within == WITHIN_NONE)
+    gap = gaps(measure.value, thresholds.each, measure.within == WITHIN_ALL)
     return Sums(
         dwellings=sums_of(area, demand.dwellings, areas),
         total=within + outside + unknown,
@@ -102,7 +108,10 @@ def sum_areas(measure: Measure, demand: Demand, area: Ints, unspread: Floats, th
         at_110=total(counted & (value <= 1.1 * thresholds.each + WITHIN)),
         mean=ranked.mean(ranked.key),
         median=ranked.percentile(0.5),
+        p10=ranked.percentile(0.1),
         p90=ranked.percentile(0.9),
+        depth=depth_of(gap, known, weight, area, areas),
+        depth_squared=depth_of(gap, known, weight, area, areas, power=2),
         open=measure.open,
     )
 

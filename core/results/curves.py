@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from ..arrays import running_sums, sums_of
 from ..comparing import WITHIN
 from ..requirements.verdicts import Sums
-from ..statuses import CAPACITY_UNKNOWN, FACILITIES_UNUSABLE, NO_CLASS, NO_FACILITY
+from ..statuses import CAPACITY_UNKNOWN, FACILITIES_UNUSABLE, FIELD_UNKNOWN, NO_CLASS, NO_FACILITY, NOT_APPLICABLE
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -64,13 +64,17 @@ def read_values(value: Floats, ok: Floats, weight: Floats, reason: Words) -> Val
     Notes
     -----
     A dwelling whose class has no threshold has a value like any other, so it is known at a threshold for all. One that
-    is said to lie within at no value contradicts itself: unknown.
+    is said to lie within at no value contradicts itself: unknown. Where it is not known whether the requirement is
+    asked, the dwelling counts in the figures with what it has. So does one whose number of dwellings is not known, by a
+    weight of its own.
     """
     reached = np.isfinite(value)
     absent = (reason == NO_FACILITY) | (reason == FACILITIES_UNUSABLE) | (reason == CAPACITY_UNKNOWN)
     is_open = bool((absent & (ok != 0)).any())
-    within_or_outside = (ok == 0) | ((ok == 1) & reached) | (np.isnan(ok) & (reason == NO_CLASS))
-    known = absent & reached if is_open else within_or_outside
+    unsure = np.array([str(why).startswith(FIELD_UNKNOWN) for why in reason], bool)
+    counted = reached & (reason == NOT_APPLICABLE) & (weight > 0)
+    within_or_outside = (ok == 0) | ((ok == 1) & reached) | (np.isnan(ok) & ((reason == NO_CLASS) | unsure))
+    known = (absent & reached if is_open else within_or_outside) | counted
     return Values(
         value=np.where(reached & known, value, np.inf),
         weight=np.where(weight > 0, weight, 0.0),
@@ -150,7 +154,7 @@ class Curves:
 
         Notes
         -----
-        Means and percentiles, which no threshold moves, are left out (NaN).
+        Means and percentiles, which no threshold moves, are left out (NaN), and how far those outside are.
         """
         named = ~np.isnan(thresholds)
         at, at_90, at_110 = (self._each(factor * np.where(named, thresholds, -np.inf)) for factor in (1.0, 0.9, 1.1))
@@ -169,7 +173,10 @@ class Curves:
             at_110=at_110,
             mean=nothing,
             median=nothing,
+            p10=nothing,
             p90=nothing,
+            depth=nothing,
+            depth_squared=nothing,
             open=self.open,
         )
 

@@ -33,7 +33,10 @@ FIGURES = (
     "rate",
     "mean",
     "median",
+    "p10",
     "p90",
+    "depth",
+    "depth_squared",
 )
 RESULT_KINDS: Mapping[str, ColumnKind] = {
     **dict.fromkeys(("level", "neighbourhood", "group"), "text"),
@@ -58,7 +61,12 @@ RESULT_KINDS: Mapping[str, ColumnKind] = {
 }
 """The columns of the table in order, each with its kind."""
 
-LATER_COLUMNS = frozenset({"weight_spread", "min_dwellings", "conditions", "norm_title", "absent_types"})
+LATER_COLUMNS = frozenset(
+    {
+        *("weight_spread", "min_dwellings", "conditions", "norm_title", "absent_types"),
+        *("p10", "depth", "depth_squared"),
+    }
+)
 """Columns that tables of earlier versions lack."""
 
 _DTYPES: dict[ColumnKind, Any] = {"text": "object", "whole": "Int64", "number": "float64"}
@@ -273,5 +281,8 @@ def _sums(sums: Sums) -> dict[str, NDArray[np.float64]]:
         "share_at_110": sums.share_of(sums.at_110),
         "mean": sums.mean,
         "median": sums.median,
+        "p10": sums.p10,
         "p90": sums.p90,
+        "depth": sums.depth,
+        "depth_squared": sums.depth_squared,
     }

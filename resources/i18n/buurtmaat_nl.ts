@@ -164,8 +164,24 @@
         <translation>10 % meer</translation>
     </message>
     <message>
+        <source>10th percentile</source>
+        <translation>10e percentiel</translation>
+    </message>
+    <message>
+        <source>25 to 50 %</source>
+        <translation>25 tot 50 %</translation>
+    </message>
+    <message>
         <source>2SFCA,E2SFCA,two-step,catchment,accessibility,capacity,supply,demand,gravity,decay,crowding</source>
         <translation>2SFCA,E2SFCA,floating catchment,verzorgingsgebied,bereikbaarheid,capaciteit,aanbod,vraag,zwaartekracht,afname,drukte</translation>
+    </message>
+    <message>
+        <source>50 to 75 %</source>
+        <translation>50 tot 75 %</translation>
+    </message>
+    <message>
+        <source>75 % or more</source>
+        <translation>75 % of meer</translation>
     </message>
     <message>
         <source>90th percentile</source>
@@ -426,6 +442,10 @@ Afstanden zijn exact, van deur tot deur; bestemmingen mogen punten, lijnen of vl
     <message>
         <source>All bars have one scale, but for those of all together. Grey hatching: not known.</source>
         <translation>Alle balken hebben één schaal, behalve die van alles samen. Grijs gearceerd: onbekend.</translation>
+    </message>
+    <message>
+        <source>all dwellings</source>
+        <translation>alle woningen</translation>
     </message>
     <message>
         <source>All facilities lie inside the neighbourhoods for {ids}: those across the border count too. Take them in if there are any.</source>
@@ -1140,6 +1160,14 @@ Resultaten: de tabel heeft rijen per jaar, met bestaande en nieuwe woningen apar
         <translation>tandarts</translation>
     </message>
     <message>
+        <source>Depth, the farthest most</source>
+        <translation>Diepte, de verste het zwaarst</translation>
+    </message>
+    <message>
+        <source>Depth: how far outside, from 0 to 1</source>
+        <translation>Diepte: hoe ver erbuiten, van 0 tot 1</translation>
+    </message>
+    <message>
         <source>Deserve a look: {n}.</source>
         <translation>Verdient een blik: {n}.</translation>
     </message>
@@ -1408,6 +1436,10 @@ Resultaten: de tabel heeft rijen per jaar, met bestaande en nieuwe woningen apar
         <translation>Woningen met een aantal dat NULL of negatief is, geteld als 0: {n} ({ids})</translation>
     </message>
     <message>
+        <source>Dwellings with everything</source>
+        <translation>Woningen met alles</translation>
+    </message>
+    <message>
         <source>Dwellings with the place that they go to</source>
         <translation>Woningen met de plek waar zij heen gaan</translation>
     </message>
@@ -1506,6 +1538,10 @@ Resultaten: de tabel heeft rijen per jaar, met bestaande en nieuwe woningen apar
     <message>
         <source>Every neighbourhood and every requirement</source>
         <translation>Elke buurt en elke basiseis</translation>
+    </message>
+    <message>
+        <source>everything that is asked</source>
+        <translation>alles wat wordt gevraagd</translation>
     </message>
     <message>
         <source>example</source>
@@ -2288,12 +2324,20 @@ Elke buurt komt er één keer uit. Waar geen vraag is, of niets bekend is, is de
         <translation>Hoeveel 65-plussers in de instellingen wonen is niet bekend ({input} is leeg): die van de buurt worden allemaal over haar woningen verdeeld.</translation>
     </message>
     <message>
+        <source>How many requirements dwellings meet</source>
+        <translation>Aan hoeveel eisen woningen voldoen</translation>
+    </message>
+    <message>
         <source>How many rows an origin gets at most.</source>
         <translation>Hoeveel rijen een herkomst hoogstens krijgt.</translation>
     </message>
     <message>
         <source>How much less a facility weighs the farther it is.</source>
         <translation>Hoeveel minder een voorziening weegt naarmate ze verder weg ligt.</translation>
+    </message>
+    <message>
+        <source>How much of what is asked</source>
+        <translation>Hoeveel van wat wordt gevraagd</translation>
     </message>
     <message>
         <source>How near, or how much; its range goes by the unit.</source>
@@ -2624,6 +2668,18 @@ Elke buurt komt er één keer uit. Waar geen vraag is, of niets bekend is, is de
         <translation>korfbalveld</translation>
     </message>
     <message>
+        <source>lacks one</source>
+        <translation>mist er één</translation>
+    </message>
+    <message>
+        <source>lacks three or more</source>
+        <translation>mist er drie of meer</translation>
+    </message>
+    <message>
+        <source>lacks two</source>
+        <translation>mist er twee</translation>
+    </message>
+    <message>
         <source>Landlord or complex</source>
         <translation>Verhuurder of complex</translation>
     </message>
@@ -2742,6 +2798,10 @@ Van een tabel met meerdere jaren geldt het laatste, tenzij een jaar is opgegeven
     <message>
         <source>Length of the connected part (m)</source>
         <translation>Lengte van het samenhangende deel (m)</translation>
+    </message>
+    <message>
+        <source>less than 25 % of the dwellings</source>
+        <translation>minder dan 25 % van de woningen</translation>
     </message>
     <message>
         <source>less than half of what is required</source>
@@ -2966,6 +3026,14 @@ De aansluiting legt de getelde woningen naast de gepubliceerde woningvoorraad va
     <message>
         <source>Mean</source>
         <translation>Gemiddelde</translation>
+    </message>
+    <message>
+        <source>Mean number of requirements asked</source>
+        <translation>Gemiddeld aantal gevraagde eisen</translation>
+    </message>
+    <message>
+        <source>Mean number of requirements within</source>
+        <translation>Gemiddeld aantal eisen binnen bereik</translation>
     </message>
     <message>
         <source>Measure in</source>
@@ -3714,6 +3782,10 @@ De aansluiting legt de getelde woningen naast de gepubliceerde woningvoorraad va
     <message>
         <source>Note in English</source>
         <translation>Toelichting in het Engels</translation>
+    </message>
+    <message>
+        <source>nothing asked of it</source>
+        <translation>er wordt niets gevraagd</translation>
     </message>
     <message>
         <source>Nothing deserves a second look.</source>
@@ -4658,6 +4730,10 @@ Een derde laag bevat alle straten met de bijna-aansluitingen aangesloten, klaar 
         <translation>Basiseisen en hun bronnen</translation>
     </message>
     <message>
+        <source>Requirements asked of it</source>
+        <translation>Eisen die ervoor gelden</translation>
+    </message>
+    <message>
         <source>Requirements failed</source>
         <translation>Basiseisen waaraan niet wordt voldaan</translation>
     </message>
@@ -4668,6 +4744,10 @@ Een derde laag bevat alle straten met de bijna-aansluitingen aangesloten, klaar 
     <message>
         <source>requirements must be a list of objects, in [ and ]</source>
         <translation>requirements moet een lijst met objecten zijn, tussen [ en ]</translation>
+    </message>
+    <message>
+        <source>Requirements not known</source>
+        <translation>Eisen waarvan het onbekend is</translation>
     </message>
     <message>
         <source>Requirements row {row}, column {column}: {what}.</source>
@@ -4692,6 +4772,10 @@ Een derde laag bevat alle straten met de bijna-aansluitingen aangesloten, klaar 
     <message>
         <source>Requirements unknown</source>
         <translation>Basiseisen die niet te beoordelen zijn</translation>
+    </message>
+    <message>
+        <source>Requirements within</source>
+        <translation>Eisen binnen bereik</translation>
     </message>
     <message>
         <source>Residential p&amp;oints to spread over</source>
@@ -4912,6 +4996,10 @@ Een derde laag bevat alle straten met de bijna-aansluitingen aangesloten, klaar 
     <message>
         <source>Share of</source>
         <translation>Aandeel van</translation>
+    </message>
+    <message>
+        <source>Share of dwellings with everything</source>
+        <translation>Aandeel woningen met alles</translation>
     </message>
     <message>
         <source>Share of its dwellings</source>

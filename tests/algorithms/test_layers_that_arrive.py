@@ -223,7 +223,7 @@ def test_a_prefix_hides_neither_words_nor_verdicts():
     found = arrived("basicrequirements", given, "OUTPUT_NEIGHBOURHOODS")
     assert aliases(found)["new_s_share"] == "s: share within"
     assert found.renderer().classAttribute() == "new_compliance"
-    assert set(found.styleManager().styles()) == {"All requirements", "s"}
+    assert set(found.styleManager().styles()) == {"All requirements", "s", "Dwellings with everything"}
 
 
 def test_what_a_model_gives_arrives_with_its_style():
@@ -266,7 +266,7 @@ def test_dwellings_show_the_first_requirement_that_has_a_verdict():
     asked = [small_town.row(id="park", facility="park"), small_town.row(id="free", target=""), small_town.row()]
     found = arrived("basicrequirements", small_town.town(REQUIREMENTS=asked), "OUTPUT_DWELLINGS")
     assert found.styleManager().currentStyle() == "s"
-    assert set(found.styleManager().styles()) == {"park", "free", "s"}
+    assert set(found.styleManager().styles()) == {"park", "free", "s", "How much of what is asked"}
     found = arrived("basicrequirements", small_town.town(REQUIREMENTS=asked[:2]), "OUTPUT_DWELLINGS")
     assert found.styleManager().currentStyle() == "park", "where none has one, the order stays"
 

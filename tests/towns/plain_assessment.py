@@ -133,6 +133,19 @@ def asked_of(town: Town, requirement: Any) -> list[bool]:
     ]
 
 
+def asked_about(town: Town, requirement: Any) -> list[tuple[bool, str | None]]:
+    """Whether the requirement is asked of each dwelling, and why it is not known whether it applies.
+
+    Whatever its weight is, but how many dwellings a row stands for must be known.
+    """
+    scope = {area: scope_of(town, requirement, area)[1] for area in {*town.dwellings["neighbourhood"]}}
+    number = [number_or_none(n) is not None for n in town.dwellings["number"]]
+    return [
+        (asked and known, scope[area] if asked and known else None)
+        for asked, known, area in zip(asked_of(town, requirement), number, town.dwellings["neighbourhood"], strict=True)
+    ]
+
+
 @dataclass
 class Weighed:
     """The weight of each dwelling, and of each area whether it is known and what could not be spread."""
@@ -267,7 +280,7 @@ class Value:
     """What one dwelling has.
 
     `within` at the threshold, and at 90 % and 110 % of it, is None where it is not known, and so is `number`; `places`
-    are those that may be named.
+    are those that may be named. `gap` says how far outside it is, from 0 to 1, None where that is not known.
     """
 
     value: float
@@ -277,6 +290,7 @@ class Value:
     number: int | None
     places: list[PlaceKey]
     reason: str | None
+    gap: float | None = None
 
 
 def value_of(
@@ -314,7 +328,9 @@ def value_of(
             near = value <= factor * threshold + MILLIONTH
             return near if near or not absence else None
 
-        return Value(value, at(1.0), at(0.9), at(1.1), number if at(1.0) is not None else None, named, reason)
+        within = at(1.0)
+        gap = None if within is None else 0.0 if within else 1 - threshold / value if reached else 1.0
+        return Value(value, within, at(0.9), at(1.1), number if within is not None else None, named, reason, gap)
 
     network = requirement.metric == "network"
     hidden = None
@@ -327,12 +343,12 @@ def value_of(
     if absence and not (indicator == "types" and possible):
         return found(absence, known=False)
     if not possible:  # and that is known to be real
-        return Value(math.nan, False, False, False, 0, [], "no_facility")
+        return Value(math.nan, False, False, False, 0, [], "no_facility", 1.0)
     if absence:
         return found(absence, known=reached)
     standing = [one.standing for one in chosen]
     if (indicator == "count" and sum(standing) < n) or (indicator == "types" and sum(map(bool, standing)) < n):
-        return Value(math.nan, False, False, False, None if hidden else number, [], "no_facility")
+        return Value(math.nan, False, False, False, None if hidden else number, [], "no_facility", 1.0)
     if hidden:
         return found(hidden, known=False)
     return found(None if reached else "beyond_limit" if counting else "unreachable", known=True)
@@ -362,6 +378,11 @@ def sums(values: Sequence[Value], weight: Sequence[float], unspread: float = 0.0
         within, outside = weight_where(name, True), weight_where(name, False)
         return within / (within + outside) if within + outside else math.nan
 
+    def depth(power: int) -> float:
+        known = [(v.gap, w) for v, w in rows if v.gap is not None]
+        total = math.fsum(w for _, w in known)
+        return math.fsum(w * gap**power for gap, w in known) / total if total else math.nan
+
     found = [(v.value, w) for v, w in rows if not math.isnan(v.value) and w > 0]
     figures = {
         "within": weight_where("within", True),
@@ -376,7 +397,10 @@ def sums(values: Sequence[Value], weight: Sequence[float], unspread: float = 0.0
         "share_at_110": share("at_110"),
         "mean": math.fsum(v * w for v, w in found) / math.fsum(w for _, w in found) if found else math.nan,
         "median": percentile(found, 0.5),
+        "p10": percentile(found, 0.1),
         "p90": percentile(found, 0.9),
+        "depth": depth(1),
+        "depth_squared": depth(2),
     }
 
 
@@ -678,3 +702,41 @@ def overall(verdicts: Sequence[str | None]) -> str | None:
         if verdict in verdicts:
             return verdict
     return None
+
+
+# Degrees
+
+
+def degrees_of(town: Town, measured: Sequence[tuple[Any, Sequence[Value]]]) -> list[tuple[int, int, int]]:
+    """How many requirements each dwelling is asked, is within, and of how many that is not known."""
+    counts = [[0, 0, 0] for _ in town.dwellings["number"]]
+    for requirement, values in measured:
+        for count, value, (asked, why_unsure) in zip(counts, values, asked_about(town, requirement), strict=True):
+            if not asked:
+                continue
+            count[0] += 1
+            if why_unsure or value.within is None:
+                count[2] += 1
+            elif value.within:
+                count[1] += 1
+    return [(asked, within, unknown) for asked, within, unknown in counts]
+
+
+def everything_in(degrees: Sequence[tuple[int, int, int]], number: Sequence[float | None]) -> tuple[float, ...]:
+    """The share of dwellings with everything, and the mean number of what they have and are asked."""
+    has = lacks = certain = within_sum = asked_sum = 0.0
+    for (asked, within, unknown), count in zip(degrees, number, strict=True):
+        homes = number_or_none(count) or 0.0
+        if asked > 0 and within == asked:
+            has += homes
+        if asked - within - unknown > 0:
+            lacks += homes
+        if asked > 0 and unknown == 0:
+            certain += homes
+            within_sum += homes * within
+            asked_sum += homes * asked
+    return (
+        has / (has + lacks) if has + lacks else math.nan,
+        within_sum / certain if certain else math.nan,
+        asked_sum / certain if certain else math.nan,
+    )

@@ -533,7 +533,7 @@ class Town:
         if requirement.get("metric") != "straight":
             reason[nowhere & ~self.on_network(requirement)] = "off_network"
         reason[self.homes["geom"].isna()] = "no_geometry"
-        reason[~self.counted(requirement)] = "not_applicable"
+        reason[~self.asked_of_homes(requirement)] = "not_applicable"
         named = {
             place.members[0]: (np.abs(row - value) <= 1e-6) & (np.abs(row - nearest[k]) <= 1e-6)
             for k, group in enumerate(groups)
@@ -558,6 +558,10 @@ class Town:
             assert condition["op"] == ">="
             passing &= (self.homes[condition["field"]].astype(float) >= condition["value"]).to_numpy()
         return passing
+
+    def asked_of_homes(self, requirement: dict) -> np.ndarray:
+        """Return which dwellings a requirement is asked of: their number is known too."""
+        return self.counted(requirement) & self.homes["dwellings"].notna().to_numpy()
 
     def weight(self, requirement: dict) -> np.ndarray:
         every = self.homes[requirement.get("weight", "dwellings")].astype(float).fillna(0.0).to_numpy()

@@ -361,3 +361,67 @@ def test_the_dwellings_of_a_town_are_drawn_only_near_by(count, from_afar):
         layer.styleManager().setCurrentStyle(style)
         assert layer.isInScaleRange(100_000) == from_afar
         assert layer.isInScaleRange(10_000)
+
+
+DEGREES = [
+    (0, 0, 0, "nothing asked of it"),
+    (3, 3, 0, "everything that is asked"),
+    (3, 2, 1, "unknown"),
+    (3, 2, 0, "lacks one"),
+    (4, 1, 1, "lacks two"),
+    (4, 1, 0, "lacks three or more"),
+    (9, 0, 0, "lacks three or more"),
+]
+
+
+def class_of(layer: QgsVectorLayer, feature: QgsFeature) -> str:
+    """Return the legend's words for the class that a feature is drawn in."""
+    renderer, context = layer.renderer(), QgsRenderContext()
+    renderer.startRender(context, layer.fields())
+    context.expressionContext().setFeature(feature)
+    (key,) = renderer.legendKeysForFeature(feature, context)
+    renderer.stopRender(context)
+    return next(item.label() for item in renderer.legendSymbolItems() if item.ruleKey() == key)
+
+
+@pytest.mark.parametrize("kind", ["Point", "Polygon"])
+@pytest.mark.parametrize("prefix", ["", "new_"])
+def test_dwellings_show_how_much_they_have_of_what_is_asked(kind, prefix):
+    counts = "&".join(f"field={prefix}{name}_count:int" for name in ("asked", "within", "unknown"))
+    values = f"field={prefix}s_value:double&field={prefix}s_ok:int&field={prefix}s_weight:double"
+    layer = QgsVectorLayer(f"{kind}?{counts}&{values}", "homes", "memory")
+    apply_style(layer, "dwellings", prefix)
+    show_requirements(layer, about(), prefix)
+    layer.styleManager().setCurrentStyle("How much of what is asked")
+    for *numbers, label in DEGREES:
+        feature = QgsFeature(layer.fields())
+        feature.setAttributes([*numbers, None, None, None])
+        assert class_of(layer, feature) == label
+    looks = [(c.symbol().color().name(), form(c.symbol())) for c in layer.renderer().categories()]
+    assert len(set(looks)) == 6
+
+
+@pytest.mark.parametrize(
+    ("share", "label"),
+    [
+        (None, "unknown"),
+        (0.0, "less than 25 % of the dwellings"),
+        (0.2499, "less than 25 % of the dwellings"),
+        (0.25, "25 to 50 %"),
+        (0.5, "50 to 75 %"),
+        (0.999, "75 % or more"),
+        (1.0, "all dwellings"),
+    ],
+)
+def test_neighbourhoods_show_how_many_dwellings_have_everything(share, label):
+    layer = QgsVectorLayer("Polygon?field=compliance:string&field=everything_share:double", "areas", "memory")
+    apply_style(layer, "neighbourhoods")
+    show_requirements(layer, about(), "")
+    assert layer.styleManager().currentStyle() == "All requirements"
+    layer.styleManager().setCurrentStyle("Dwellings with everything")
+    feature = QgsFeature(layer.fields())
+    feature.setAttributes([None, share])
+    assert class_of(layer, feature) == label
+    shades = [c.symbol().color().name() for c in layer.renderer().categories()][:5]
+    lightness = [lab(shade, SEEN_BY["all"])[0] for shade in shades]
+    assert all(one - other >= LEAST_LIGHTER for one, other in pairwise(lightness))

@@ -15,6 +15,7 @@ from buurtmaat.core.requirements.assessment import assess
 from buurtmaat.core.requirements.divisions import by_level
 from buurtmaat.core.requirements.outcomes import Assessment, Figures, Outcome, whole_reason
 from buurtmaat.core.requirements.rules import Rules
+from buurtmaat.core.results.degree_table import degree_table
 from towns.factories import box, point
 from towns.plain_assessment import (
     CLASS_FIELD,
@@ -22,11 +23,14 @@ from towns.plain_assessment import (
     SHARES,
     Value,
     areas_at,
+    asked_about,
     asked_of,
     assess_amount,
     assess_groups,
     assess_share,
     choose,
+    degrees_of,
+    everything_in,
     first_rules,
     hindered_groups,
     judged_level,
@@ -39,7 +43,7 @@ from towns.plain_assessment import (
 from towns.random_towns import RandomTown, none_if_nan, random_town, same, sure_town, values_in, village, with_factor
 
 TOWNS = 160
-SUMS = ("within", "outside", "unknown", "share", "mean", "median", "p90")
+SUMS = ("within", "outside", "unknown", "share", "mean", "median", "p10", "p90", "depth", "depth_squared")
 
 
 @pytest.mark.parametrize("seed", range(TOWNS))
@@ -48,6 +52,7 @@ def test_random_towns_are_assessed_as_by_hand(seed: int) -> None:
     found = town.assess()
     for outcome in found.outcomes:
         check_outcome(town, outcome)
+    check_degrees(town, found)
     compliance = np.array([o.compliance for o in found.outcomes])
     assert found.overall.tolist() == [overall(column.tolist()) for column in compliance.T]
     judged = [
@@ -192,15 +197,56 @@ def check_measure(outcome: Outcome, values: list[Value], town: RandomTown) -> No
 
 
 def check_asked(outcome: Outcome, values: list[Value], town: RandomTown) -> None:
-    """What is not asked has no answer and says so; all else says what was measured, or that it has no weight."""
-    asked = asked_of(town.plain, outcome.requirement)
-    missing = outcome.demand.missing
-    for d, plain in enumerate(values):
-        ok = plain.within if asked[d] else None
+    """What is not asked has no answer and says so; all else says what was measured, or that it has no weight.
+
+    Where it is not known whether it is asked there is no answer either, and the reason says why, unless an absent type
+    leaves all open.
+    """
+    about = asked_about(town.plain, outcome.requirement)
+    missing, applies = outcome.demand.missing, asked_of(town.plain, outcome.requirement)
+    for d, (plain, (asked, why_unsure)) in enumerate(zip(values, about, strict=True)):
+        counts = bool(outcome.demand.weight[d])  # by a weight of its own, though nobody knows how many dwellings it is
+        ok = plain.within if (asked and not why_unsure) or (counts and not asked) else None
         assert (None if math.isnan(outcome.ok[d]) else bool(outcome.ok[d])) == ok
         reason = plain.reason or ("no_weight" if missing[d] else None)
-        assert outcome.reasons[d] == (reason if asked[d] else "not_applicable")
-        assert not (missing[d] and not asked[d])
+        if why_unsure and plain.within is not None and not outcome.measure.open:
+            reason = why_unsure
+        assert outcome.reasons[d] == (reason if asked else "not_applicable")
+        assert not (missing[d] and not applies[d])
+
+
+def check_degrees(town: RandomTown, found: Assessment) -> None:
+    """Dwellings and neighbourhoods have as much of what is asked as one counts by hand, and the rows of all add up."""
+    measured = [o.requirement for o in found.outcomes if o.measure is not None]
+    plain = degrees_of(town.plain, [(r, values_in(town, r)) for r in measured])
+    degrees, number = found.degrees, town.number
+    assert list(zip(degrees.asked, degrees.within, degrees.unknown, strict=True)) == plain
+    areas = found.area_degrees
+    for row in range(len(town.area_ids) + 1):
+        mine = [d for d, holder in enumerate(town.holder) if holder % (len(town.area_ids) + 1) == row]
+        expected = everything_in([plain[d] for d in mine], [number[d] for d in mine])
+        same([areas.everything_share[row], areas.mean_within[row], areas.mean_asked[row]], expected)
+    check_degree_table(town, degree_table(found, town.dwellings, 2026), plain)
+
+
+def check_degree_table(town: RandomTown, table: pd.DataFrame, plain: list[tuple[int, int, int]]) -> None:
+    assert set(table["year"]) <= {2026}
+    assert set(table["stock"]) <= {"all"}
+    expected: dict[tuple, float] = {}
+    ids = [*town.area_ids, "outside_neighbourhoods"]
+    for d, degree in enumerate(plain):
+        homes = town.number[d]
+        if not homes or homes < 0:
+            continue
+        keys = [("neighbourhood", ids[town.holder[d]]), ("neighbourhood", "_total")]
+        if town.holder[d] >= 0:
+            keys += [(one.level, one.ids[one.area[town.holder[d]]]) for one in town.divisions]
+        for key in keys:
+            expected[*key, *degree] = expected.get((*key, *degree), 0.0) + homes
+    rows = {tuple(row[:-1]): row[-1] for row in table.drop(columns=["year", "stock"]).itertuples(index=False)}
+    assert len(rows) == len(table)
+    assert rows.keys() == expected.keys()
+    same([rows[key] for key in expected], list(expected.values()))
 
 
 # What holds whatever the town

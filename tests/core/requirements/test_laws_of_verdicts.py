@@ -17,7 +17,10 @@ from towns.factories import point
 from towns.random_towns import RandomTown, random_town, same, village
 
 STAYS = Condition("stays", "=", "yes")
-SUMS = ("dwellings", "total", "within", "outside", "unknown", "share", "at_90", "at_110", "mean", "median", "p90")
+SUMS = (
+    *("dwellings", "total", "within", "outside", "unknown", "share", "at_90", "at_110"),
+    *("mean", "median", "p10", "p90", "depth", "depth_squared"),
+)
 
 
 # What is not asked
@@ -123,6 +126,11 @@ def test_where_a_requirement_does_not_apply_is_as_if_it_were_not_there(seed: int
             same(getattr(one.whole, name), getattr(other.whole, name))
         same(one.ok[homes], other.ok)
         assert one.reasons[homes].tolist() == other.reasons.tolist()
+    for name in ("asked", "within", "unknown"):
+        assert getattr(first.degrees, name)[homes].tolist() == getattr(second.degrees, name).tolist()
+        assert not getattr(first.degrees, name)[np.isin(full.holder, sorted(out))].any()
+    for name in ("everything_share", "mean_within", "mean_asked"):
+        same(getattr(first.area_degrees, name)[[*kept, -1]], getattr(second.area_degrees, name))
 
 
 def check_nothing_asked(town: RandomTown, outcome: Outcome, out: set[int]) -> None:

@@ -1,0 +1,39 @@
+"""Where a requirement is asked: in which neighbourhoods, and of which dwellings."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from ..arrays import Flags, Words, is_none
+
+
+@dataclass(frozen=True)
+class Scope:
+    """Whether a requirement applies to each neighbourhood, and at the end outside all; and why that is not known.
+
+    Where it is not known it is taken to apply.
+    """
+
+    applies: Flags
+    unknown: Words
+
+
+@dataclass(frozen=True)
+class AskedDwellings:
+    """Of which dwellings a requirement is asked, one entry a dwelling.
+
+    Parameters
+    ----------
+    asked
+        Where it applies, or may, and the number of dwellings is known; whether it has a weight plays no part.
+    why_unsure
+        Why it is not known whether it applies, None where it is.
+    """
+
+    asked: Flags
+    why_unsure: Words
+
+    @property
+    def sure(self) -> Flags:
+        """Return which dwellings it is known to be asked of."""
+        return self.asked & is_none(self.why_unsure)
