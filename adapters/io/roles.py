@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 
 from ...core.errors import InputError
 from ...core.preparing.dwelling_sources import column_key
+from ...core.preparing.groups import BASES, GROUPS
 
 ROLES: Mapping[str, tuple[str, ...]] = {
-    "inhabitants": ("inhabitants", "aantal_inwoners", "aant_inw", "inwoner"),
-    "inhabitants_65": (
-        "inhabitants_65",
-        "aantal_inwoners_65_jaar_en_ouder",
-        "inw_65pl",
-        "percentage_personen_65_jaar_en_ouder",
-        "p_65_eo_jr",
+    "inhabitants": ("inhabitants", "aantal_inwoners", "aant_inw", "inwoner", "AantalInwoners_"),
+    **{group.name: group.columns for group in GROUPS},
+    "households": (
+        *("households", "aantal_huishoudens", "aantal_part_huishoudens", "aantal_hh", "HuishoudensTotaal_"),
     ),
-    "households": ("households", "aantal_huishoudens", "aantal_hh"),
-    "dwellings": ("dwellings", "woningvoorraad", "aantal_woningen", "woningen", "woning"),
+    "dwellings": ("dwellings", "woningvoorraad", "aantal_woningen", "woningen", "woning", "Woningvoorraad_"),
     "district": ("district", "wijkcode", "wk_code"),
     "settlement": ("settlement", "kern", "woonplaats"),
     "municipality": ("municipality", "gemeentecode", "gm_code"),
@@ -33,19 +31,19 @@ ROLES: Mapping[str, tuple[str, ...]] = {
 }
 """Column names of each role, compared without case and underscores, the first found first.
 
-docs/dutch-data.md has the sources.
+A name that ends on `_` goes on with a number, as StatLine numbers its columns anew each year. docs/dutch-data.md has
+the sources.
 """
 
 CLASS_ROLE, LAND_ROLE, WATER_ROLE = "living_environment", "land_ha", "water"
 
-COUNTED = ("inhabitants", "inhabitants_65", "households", "dwellings", "land_ha")
+COUNTED = ("inhabitants", "households", "dwellings", *BASES, "land_ha")
 """Roles of figures that are never negative: where one is not known it can only add to a sum."""
 
-OF_OUTPUTS = ("inhabitants", "inhabitants_65", "dwellings")
+OF_OUTPUTS = ("inhabitants", "households", "dwellings", *BASES)
 """Roles whose English names are those of our own outputs, which get a `_2`, `_3`, … where they were taken."""
 
-SHARE_OF_INHABITANTS = ("inhabitants_65",)
-"""Roles that Statistics Netherlands gives as a percentage of the inhabitants."""
+_NUMBERED = re.compile(r"(.*\D_)\d+")
 
 
 def read_field_map(text: str) -> dict[str, str]:
@@ -81,8 +79,17 @@ def find_named(names: Iterable[str], columns: Iterable[str]) -> str | None:
     there = list(columns)
     exact = {column.casefold(): column for column in reversed(there)}
     alike = {column_key(column): column for column in reversed(there)}
-    found = (exact.get(name.casefold()) or alike.get(column_key(name)) for name in names)
+    stems = {match[1].casefold(): column for column in reversed(there) if (match := _NUMBERED.fullmatch(column))}
+    found = (
+        stems.get(name.casefold()) if name.endswith("_") else exact.get(name.casefold()) or alike.get(column_key(name))
+        for name in names
+    )
     return next((column for column in found if column), None)
+
+
+def base_of(name: str) -> str | None:
+    """Return the role that a group, or a column known for one, is a percentage of; None where it is no group."""
+    return next((group.base for group in GROUPS if find_named((group.name, *group.columns), [name])), None)
 
 
 def find_column(name: str, columns: Iterable[str], field_map: Mapping[str, str]) -> str | None:

@@ -14,13 +14,14 @@ from ...core.norms.file import load_file
 from ...core.norms.model import SHIPPED_IDS, Mode, NormSet, Requirement, is_percentage_field
 from ...core.norms.requirement_rows import apply_matrix, read_matrix
 from ...core.notes import Note
+from ...core.preparing.groups import BASES
 from ...core.requirements.weights import WeightSource
 from ...core.statuses import NO_CYCLE_NETWORK, NO_FIELD
 from ...core.wording import shown
 from ..io import parameter_names as p
 from ..io.needs import Needs
 from ..io.reader import Reader
-from ..io.roles import CLASS_ROLE, LAND_ROLE, SHARE_OF_INHABITANTS, check_roles, find_column
+from ..io.roles import CLASS_ROLE, LAND_ROLE, ROLES, base_of, check_roles, find_column, find_named
 from ..io.translation import tr, translated
 from .store import NormStore, open_store
 
@@ -229,12 +230,33 @@ class _Finder:
             raise self._lack(requirement, name, Note("dwellings and neighbourhoods"), both)
         self.needs.neighbourhood_columns[name] = column
         if is_percentage_field(column) and not of:
-            if name not in SHARE_OF_INHABITANTS or column.casefold() == name.casefold():
+            if name not in BASES or column.casefold() == name.casefold():
                 raise self._percentage(requirement, column)
-            of = "inhabitants"
+            of = BASES[name]
         if of:
             self.needs.neighbourhood_columns[of] = self._of_areas(requirement, of)
+            self._check_base(requirement, column, of)
         return WeightSource(name, spread=True, share_of=of or "")
+
+    def _check_base(self, requirement: Requirement, column: str, of: str) -> None:
+        """Stop where a percentage that is known to be of one figure is taken of another."""
+        base = base_of(requirement.weight) or base_of(column)
+        if base is None or not is_percentage_field(column):
+            return
+        meant = find_column(base, self.fields.neighbourhoods, self.fields.field_map)
+        taken = self.needs.neighbourhood_columns[of]
+        if taken != meant and find_named((base, *ROLES[base]), [taken]) is None:
+            raise _LackError(
+                column,
+                InputError(
+                    'Requirement "{id}" takes "{field}" of "{other}", but it is a percentage of {base}: write {base} '
+                    "in weight_of, or leave it out.",
+                    id=requirement.id,
+                    field=column,
+                    other=taken,
+                    base=base,
+                ),
+            )
 
     def _of_areas(self, requirement: Requirement, name: str) -> str:
         return self._find(requirement, name, self.fields.neighbourhoods, Note("neighbourhoods"))

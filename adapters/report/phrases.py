@@ -141,14 +141,26 @@ class Phrases:
 
     def weight(self, question: RequirementQuestion) -> str:
         """Describe what a requirement weighs by; a field that is no role keeps its name."""
+        return self._figures().get(question.weight, question.weight)
+
+    def _figures(self) -> dict[str, str]:
+        """Return the words for figures of areas and dwellings by their roles."""
         tr = self.language.tr
-        words = {
+        return {
             "dwellings": tr("dwellings"),
             "inhabitants": tr("inhabitants"),
+            "inhabitants_0_15": tr("children under 15"),
+            "inhabitants_15_25": tr("people aged 15 to 25"),
+            "inhabitants_25_45": tr("people aged 25 to 45"),
+            "inhabitants_45_65": tr("people aged 45 to 65"),
             "inhabitants_65": tr("people aged 65 and over"),
             "households": tr("households"),
+            "households_single": tr("one-person households"),
+            "households_with_children": tr("households with children"),
+            "households_low_income": tr("households with a low income"),
+            "dwellings_association": tr("dwellings rented from a housing association"),
+            "dwellings_owner": tr("owner-occupied dwellings"),
         }
-        return words.get(question.weight, question.weight)
 
     def asked(self, question: RequirementQuestion) -> str:
         """Return of whom a requirement asks something: its weight, or the part of it that its conditions leave."""
@@ -255,10 +267,7 @@ class Phrases:
         """Describe a test on a field of the areas; a field that is no role keeps its name."""
         tr = self.language.tr
         fields = {
-            "dwellings": tr("the number of dwellings"),
-            "inhabitants": tr("the number of inhabitants"),
-            "inhabitants_65": tr("the number of people aged 65 and over"),
-            "households": tr("the number of households"),
+            **{role: tr("the number of {weight}").format(weight=words) for role, words in self._figures().items()},
             "district": tr("the district"),
             "settlement": tr("the settlement"),
             "municipality": tr("the municipality"),

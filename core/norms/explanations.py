@@ -51,7 +51,9 @@ OF_REQUIREMENT: Mapping[str, Explanation] = {
     "per": Explanation(Note("Per how many dwellings or people: 1000.")),
     "metric": Explanation(Note("Over the streets, or in a straight line.")),
     "mode": Explanation(Note("How people move: it decides the streets and the speed.")),
-    "weight": Explanation(Note("Dwellings, or a field with numbers of people: inhabitants, inhabitants_65.")),
+    "weight": Explanation(
+        Note("Dwellings, or a field with numbers of people or households: inhabitants_0_15, households_single.")
+    ),
     "weight_of": Explanation(Note("Where the weight is a percentage: the field that it is a percentage of.")),
     "target": Explanation(
         Note("The share that must be within the threshold; without it there is no verdict."), Note("Such as 95 %.")

@@ -46,6 +46,8 @@ MAX_ITEMS = 1000  # of any other list or object in a set: more is a mistake, not
 MAX_ID = 40
 
 _PERCENT_WORD = re.compile(r"%|percent(?!i[el])|procent|(?<![a-z])(pct|perc|proc)(?![a-z])")
+# Percentages of the housing stock in StatLine, whose names do not say so and end on a number.
+_STATLINE_SHARE = re.compile(r"(koopwoningen|huurwoningentotaal|inbezit(woningcorporatie|overigeverhuurders))_\d+")
 # Words after p_ that show a plain number or a name, where Statistics Netherlands' P_ stands for a percentage.
 _NO_PERCENTAGE = {
     *("id", "fid", "nr", "no", "num", "nummer", "number", "code", "naam", "name", "type", "key"),
@@ -57,11 +59,11 @@ _NO_PERCENTAGE = {
 def is_percentage_field(name: str) -> bool:
     """Return whether a field's name says that it holds percentages, which cannot be spread over dwellings.
 
-    The names of Statistics Netherlands are recognised (``percentage_…``, the older ``P_65_EO_JR``), and ``pct``,
-    ``perc``, ``percent``, ``procent`` or ``%`` in other names; not ``people`` or ``p_id``.
+    The names of Statistics Netherlands are recognised (``percentage_…``, the older ``P_65_EO_JR``, ``Koopwoningen_47``
+    of StatLine), and ``pct``, ``perc``, ``percent``, ``procent`` or ``%`` in other names; not ``people`` or ``p_id``.
     """
     name = name.strip().casefold()
-    if _PERCENT_WORD.search(name):
+    if _PERCENT_WORD.search(name) or _STATLINE_SHARE.fullmatch(name):
         return True
     prefix, underscore, rest = name.partition("_")
     return prefix == "p" and bool(underscore and rest) and _NO_PERCENTAGE.isdisjoint(rest.split("_"))

@@ -952,6 +952,14 @@ Resultaten: de tabel heeft rijen per jaar, met bestaande en nieuwe woningen apar
         <translation>kinderopvang</translation>
     </message>
     <message>
+        <source>Children under 15</source>
+        <translation>Kinderen tot 15 jaar</translation>
+    </message>
+    <message>
+        <source>children under 15</source>
+        <translation>kinderen tot 15 jaar</translation>
+    </message>
+    <message>
         <source>Choose a file</source>
         <translation>Kies een bestand</translation>
     </message>
@@ -1396,6 +1404,10 @@ Resultaten: de tabel heeft rijen per jaar, met bestaande en nieuwe woningen apar
         <translation>Gepubliceerde woningen</translation>
     </message>
     <message>
+        <source>dwellings rented from a housing association</source>
+        <translation>huurwoningen van woningcorporaties</translation>
+    </message>
+    <message>
         <source>Dwellings served within the limit</source>
         <translation>Bediende woningen binnen de grens</translation>
     </message>
@@ -1476,8 +1488,8 @@ Resultaten: de tabel heeft rijen per jaar, met bestaande en nieuwe woningen apar
         <translation>Woningen, huishoudens, inwoners of een ander aantal. Leeg: de woningen hieronder worden geteld; zonder deze wordt een veld met een bekende naam genomen, zoals woningvoorraad.</translation>
     </message>
     <message>
-        <source>Dwellings, or a field with numbers of people: inhabitants, inhabitants_65.</source>
-        <translation>Woningen (dwellings), of een veld met aantallen mensen: inhabitants, inhabitants_65.</translation>
+        <source>Dwellings, or a field with numbers of people or households: inhabitants_0_15, households_single.</source>
+        <translation>Woningen, of een veld met aantallen mensen of huishoudens: inhabitants_0_15, households_single.</translation>
     </message>
     <message>
         <source>dwellings,BAG,CBS,address,building,postcode,inhabitants,population,prepare,Netherlands</source>
@@ -1944,6 +1956,10 @@ Resultaten: de tabel heeft rijen per jaar, met bestaande en nieuwe woningen apar
         <translation>Cijfers van buurten zijn over hun woningen verdeeld.</translation>
     </message>
     <message>
+        <source>Figures spread evenly over an area</source>
+        <translation>Gelijkmatig over een gebied verdeelde cijfers</translation>
+    </message>
+    <message>
         <source>figures suppressed</source>
         <translation>cijfers geheimgehouden</translation>
     </message>
@@ -2280,8 +2296,28 @@ Elke buurt komt er één keer uit. Waar geen vraag is, of niets bekend is, is de
         <translation>ziekenhuis</translation>
     </message>
     <message>
+        <source>Households</source>
+        <translation>Huishoudens</translation>
+    </message>
+    <message>
         <source>households</source>
         <translation>huishoudens</translation>
+    </message>
+    <message>
+        <source>Households with a low income</source>
+        <translation>Huishoudens met een laag inkomen</translation>
+    </message>
+    <message>
+        <source>households with a low income</source>
+        <translation>huishoudens met een laag inkomen</translation>
+    </message>
+    <message>
+        <source>Households with children</source>
+        <translation>Huishoudens met kinderen</translation>
+    </message>
+    <message>
+        <source>households with children</source>
+        <translation>huishoudens met kinderen</translation>
     </message>
     <message>
         <source>Housing plans</source>
@@ -3932,6 +3968,14 @@ De aansluiting legt de getelde woningen naast de gepubliceerde woningvoorraad va
         <translation>Een rij per basiseis: id, facility (voorziening; a|b voor een van beide), indicator (distance, count, rate of een andere soort norm), threshold (drempelwaarde), unit (eenheid: m, min, number, m2, share), minimum, per, metric (network, straight), mode (walk, walk_65, rollator, cycle), weight (dwellings of een veld) en target (streefaandeel, 0.95). Bij een normenset of normbestand wijzigt een rij de basiseis met die id; een lege cel neemt over en - maakt leeg. Scripts mogen in plaats daarvan een JSON-lijst van objecten geven, met elke sleutel van een normbestand.</translation>
     </message>
     <message>
+        <source>One-person households</source>
+        <translation>Eenpersoonshuishoudens</translation>
+    </message>
+    <message>
+        <source>one-person households</source>
+        <translation>eenpersoonshuishoudens</translation>
+    </message>
+    <message>
         <source>only in the first</source>
         <translation>alleen in de eerste</translation>
     </message>
@@ -4056,6 +4100,14 @@ De aansluiting legt de getelde woningen naast de gepubliceerde woningvoorraad va
         <translation>Eigen types</translation>
     </message>
     <message>
+        <source>Owner-occupied</source>
+        <translation>Koopwoningen</translation>
+    </message>
+    <message>
+        <source>owner-occupied dwellings</source>
+        <translation>koopwoningen</translation>
+    </message>
+    <message>
         <source>P asks for {places} places, but there are {candidates} candidates: lower P, or add candidates.</source>
         <translation>P vraagt {places} plekken, maar er zijn {candidates} kandidaten: verlaag P, of voeg kandidaten toe.</translation>
     </message>
@@ -4096,8 +4148,32 @@ De aansluiting legt de getelde woningen naast de gepubliceerde woningvoorraad va
         <translation>voetgangersgebied</translation>
     </message>
     <message>
+        <source>people aged 15 to 25</source>
+        <translation>mensen van 15 tot 25 jaar</translation>
+    </message>
+    <message>
+        <source>people aged 25 to 45</source>
+        <translation>mensen van 25 tot 45 jaar</translation>
+    </message>
+    <message>
+        <source>people aged 45 to 65</source>
+        <translation>mensen van 45 tot 65 jaar</translation>
+    </message>
+    <message>
         <source>people aged 65 and over</source>
         <translation>65-plussers</translation>
+    </message>
+    <message>
+        <source>People of 15 to 25</source>
+        <translation>Mensen van 15 tot 25 jaar</translation>
+    </message>
+    <message>
+        <source>People of 25 to 45</source>
+        <translation>Mensen van 25 tot 45 jaar</translation>
+    </message>
+    <message>
+        <source>People of 45 to 65</source>
+        <translation>Mensen van 45 tot 65 jaar</translation>
     </message>
     <message>
         <source>People of 65 or older</source>
@@ -4572,6 +4648,10 @@ Het aandeel is dat van de woningen waarvan het bekend is; voor het streefaandeel
         <translation>Opnieuw</translation>
     </message>
     <message>
+        <source>Rented from a housing association</source>
+        <translation>Huurwoningen van woningcorporaties</translation>
+    </message>
+    <message>
         <source>Report</source>
         <translation>Rapport</translation>
     </message>
@@ -4656,6 +4736,10 @@ Een derde laag bevat alle straten met de bijna-aansluitingen aangesloten, klaar 
     <message>
         <source>Requirement "{id}" needs the field "{field}", which the {layer} lack; they have: {fields}.</source>
         <translation>Basiseis "{id}" heeft het veld "{field}" nodig; dat ontbreekt ({layer}). Wel aanwezig: {fields}.</translation>
+    </message>
+    <message>
+        <source>Requirement "{id}" takes "{field}" of "{other}", but it is a percentage of {base}: write {base} in weight_of, or leave it out.</source>
+        <translation>Eis "{id}" neemt "{field}" van "{other}", maar het is een percentage van {base}: schrijf {base} in weight_of, of laat het weg.</translation>
     </message>
     <message>
         <source>Requirement "{id}" weighs by "{field}", a percentage, which cannot be spread over dwellings: name in weight_of the field that it is a share of, or choose a field with numbers.</source>
@@ -6010,20 +6094,8 @@ Wat is weggelaten is een tweede laag, elke lijn met de reden; het logboek geeft 
         <translation>Het getal moet van 0 tot en met {most} zijn.</translation>
     </message>
     <message>
-        <source>the number of dwellings</source>
-        <translation>het aantal woningen</translation>
-    </message>
-    <message>
-        <source>the number of households</source>
-        <translation>het aantal huishoudens</translation>
-    </message>
-    <message>
-        <source>the number of inhabitants</source>
-        <translation>het aantal inwoners</translation>
-    </message>
-    <message>
-        <source>the number of people aged 65 and over</source>
-        <translation>het aantal mensen van 65 jaar en ouder</translation>
+        <source>the number of {weight}</source>
+        <translation>het aantal {weight}</translation>
     </message>
     <message>
         <source>The NWB has {length} of cycle paths here (bst_code FP), and knows one-way streets for motor traffic only: paths are missing, and so is where cyclists are exempt. OpenStreetMap knows both better.</source>

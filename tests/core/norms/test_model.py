@@ -312,6 +312,8 @@ def test_types_are_compared_trimmed_and_without_case():
         "Percent over 65",
         "aandeel %",
         "ouderen_procent",
+        "Koopwoningen_47",
+        "inBezitWoningcorporatie_49",
     ],
 )
 def test_names_of_percentages_are_recognised(name):
@@ -337,6 +339,8 @@ def test_names_of_percentages_are_recognised(name):
         "proces",
         "percentile",
         "dwellings",
+        "Koopwoningen",
+        "koopwoningen_nieuw",
         "",
     ],
 )
