@@ -56,8 +56,8 @@ def show_requirements(layer: QgsVectorLayer, facts: RunFacts, prefix: str) -> No
     """Let a layer that has one of the styles `dwellings` and `neighbourhoods` show the requirements of a run.
 
     Dwellings show how far they are from the threshold of the first requirement with one, neighbourhoods their verdict
-    over all; each other requirement is a style of its own in the layer's styles, and so is how much of all of them there
-    is. A town of dwellings is drawn only where the map is zoomed in.
+    over all; each other requirement is a style of its own in the layer's styles, and so is how much of all of them
+    there is. A town of dwellings is drawn only where the map is zoomed in.
     """
     renderer = layer.renderer()
     if isinstance(renderer, QgsRuleBasedRenderer):

@@ -13,9 +13,10 @@ from ..requirements.entities import Dwellings
 from ..requirements.outcomes import Assessment
 from ..requirements.years import ALL
 from ..statuses import NEIGHBOURHOOD, OUTSIDE_NEIGHBOURHOODS, TOTAL
+from ..tables import ColumnKind
 from .table import with_texts
 
-DEGREE_KINDS = {
+DEGREE_KINDS: Mapping[str, ColumnKind] = {
     **dict.fromkeys(("level", "neighbourhood"), "text"),
     "year": "whole",
     "stock": "text",
