@@ -17,10 +17,12 @@ from qgis.core import (
     QgsVectorLayer,
 )
 
+from buurtmaat.adapters.io import arrow
 from buurtmaat.adapters.io.columns import Column, number_column, text_column, whole_column
 from buurtmaat.adapters.io.crs import choose_crs
 from buurtmaat.adapters.io.feature_sources import SourceLike, layer_source
 from buurtmaat.adapters.io.reading import read_layer
+from buurtmaat.adapters.outputs import direct_rows
 from buurtmaat.adapters.outputs.layer_writer import LayerWriter
 from buurtmaat.adapters.outputs.outputs import Outputs
 from buurtmaat.algorithms.nearest_facility import NearestFacilityAlgorithm
@@ -309,8 +311,9 @@ def test_numbers_that_are_not_finite_are_the_same_both_ways(tmp_path):
         ("GeometryCollection", "GEOMETRYCOLLECTION (POINT (1 2))", "several kinds"),
     ],
 )
-def test_what_is_not_known_to_be_the_same_goes_through_qgis(kind, shape, why, tmp_path):
+def test_what_is_not_known_to_be_the_same_goes_through_qgis(kind, shape, why, tmp_path, monkeypatch):
     # What is strange comes in the second batch, when rows are there already.
+    monkeypatch.setattr(arrow, "_BATCH", 50)
     usual = {
         "PointZM": "POINT ZM (1 2 3 4)",
         "LineString25D": "LINESTRING Z (1 2 3, 4 5 6)",
@@ -318,7 +321,7 @@ def test_what_is_not_known_to_be_the_same_goes_through_qgis(kind, shape, why, tm
         "GeometryCollection": shape,
     }
     first = usual.get(kind) or SHAPES[kind][0]
-    layer = make(tmp_path / "in.gpkg", "GPKG", kind, [first] * 10_001 + [shape])
+    layer = make(tmp_path / "in.gpkg", "GPKG", kind, [first] * 51 + [shape])
     way = both(layer, plain_columns, tmp_path)
     assert not way.is_direct
     assert any("through QGIS, since" in text and why in text for text in way.feedback.infos)
@@ -388,8 +391,10 @@ def cancelling(at):
 
 
 @pytest.mark.parametrize("at", [1, 2, 3, 4, 6, 9])
-def test_cancel_is_heard_while_rows_are_written_and_leaves_nothing(at, tmp_path):
-    layer = make(tmp_path / "in.gpkg", "GPKG", "Point", ["POINT (1 2)"] * 25_000)
+def test_cancel_is_heard_while_rows_are_written_and_leaves_nothing(at, tmp_path, monkeypatch):
+    monkeypatch.setattr(arrow, "_BATCH", 400)
+    monkeypatch.setattr(direct_rows, "_BLOCK", 40)
+    layer = make(tmp_path / "in.gpkg", "GPKG", "Point", ["POINT (1 2)"] * 1000)
     found, folder = read(layer), tmp_path / "out"
     folder.mkdir()
     source = layer_source(layer, lambda: False)
