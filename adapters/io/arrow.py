@@ -54,6 +54,7 @@ EDITED = Note("it is being edited")
 COMPUTED = Note("it has joined or computed fields")
 OPENED = Note("it is opened with options")
 STATEMENT = Note("its filter is a whole SQL statement or has comments")
+FILTER = Note("its filter has letters that only QGIS compares")
 FIELDS = Note("a field has a type or name, or texts an encoding, that only QGIS reads")
 CONTENT = Note("it holds something that only QGIS reads")
 SHAPES = Note("it has curves, collections or rings that are not closed")
@@ -135,6 +136,8 @@ def plain_file(layer: QgsVectorLayer) -> PlainFile:
         raise NotDirect(COMPUTED)
     if subset.lstrip().lower().startswith("select") or any(sign in subset for sign in ("--", "/*")):
         raise NotDirect(STATEMENT)
+    if Path(path).suffix.lower() == ".shp" and not subset.isascii():  # letters in the encoding of the file
+        raise NotDirect(FILTER)
     keys = layer.primaryKeyAttributes()
     return PlainFile(
         path=path,

@@ -107,24 +107,28 @@ class Destination:
         if self.is_memory:
             return ()
         if self.path is None:
-            return _key_of_table(self.uri)
+            return key_of_table(self.uri)
         return key_of_file(self.path, self.uri.table() if self.provider else "")
 
 
 def key_of_file(path: Path, table: str) -> Key:
     """Return the key of a file, or of a table in it.
 
-    A Shapefile is several files of one name, in any letter case, and a folder may stand for those in it.
+    A Shapefile is several files of one name, in any letter case, and a folder may stand for those in it. A file that
+    has several names is called by what it is on its disk.
     """
     path = Path(os.path.normcase(path.resolve()))
     if path.is_dir() and table:
         path, table = path / f"{table}.shp", ""
     if path.suffix.lower() in _SHAPEFILE:
-        return (str(path.with_suffix(".shp")).casefold(),)
-    return (str(path), table.casefold()) if table else (str(path),)
+        path, table = path.with_suffix(".shp"), ""
+    name = str(path).casefold() if path.suffix == ".shp" else str(path)
+    if path.is_file() and (there := path.stat()).st_nlink > 1:
+        name = f"{there.st_dev}:{there.st_ino}"
+    return (name, table.casefold()) if table else (name,)
 
 
-def _key_of_table(uri: QgsDataSourceUri) -> Key:
+def key_of_table(uri: QgsDataSourceUri) -> Key:
     """Return the key of a table in a database, however its address is written.
 
     What a service stands for is not known here: then its name is not compared with that of another database.
@@ -150,7 +154,7 @@ def connection_of(destination: Destination) -> QgsAbstractDatabaseProviderConnec
 def key_of_layer(layer: QgsVectorLayer) -> Key:
     """Return where a layer is stored, as `Destination.key` does; empty where it is no file or known database."""
     if layer.providerType() == "postgres":
-        return _key_of_table(layer.dataProvider().uri())
+        return key_of_table(layer.dataProvider().uri())
     path, table = file_of(layer)
     return () if path is None else key_of_file(path, table)
 
@@ -166,5 +170,21 @@ def key_of_result(identifier: str) -> Key:
 def file_of(layer: QgsVectorLayer) -> tuple[Path | None, str]:
     """Return the file that a layer is in, None where it is in none, and its table."""
     parts = QgsProviderRegistry.instance().decodeUri(layer.providerType(), layer.source())
-    path = "" if layer.providerType() in ("memory", "virtual", "postgres") else str(parts.get("path") or "")
-    return Path(path) if path else None, str(parts.get("layerName") or "")
+    text = "" if layer.providerType() in ("memory", "virtual", "postgres") else str(parts.get("path") or "")
+    table = str(parts.get("layerName") or "")
+    if text.startswith("GPKG:"):
+        text, _, table = text.removeprefix("GPKG:").rpartition(":")
+    if parts.get("vsiPrefix") == "/vsisubfile/":
+        text = text.partition(",")[2]
+    return (Path(text) if text and _may_be_path(text) else None), table
+
+
+def _may_be_path(text: str) -> bool:
+    """Return whether a file may be called like this: the source of a layer may also be all that is in it."""
+    try:
+        os.stat(text)
+    except (FileNotFoundError, NotADirectoryError, PermissionError):
+        return True
+    except (OSError, ValueError):  # too long, or with signs that no name has
+        return False
+    return True

@@ -101,7 +101,7 @@ def fid_is_key(
     if index < 0:
         return True
     if ids is not None and key_field(source) == index:
-        return bool((ids >= 0).all())
+        return bool((ids >= 0).all()) and np.unique(ids).size == ids.size  # in a view an id may come twice
     with suppress(NotDirect):
         return _key_is_unique(source, index)
     request = QgsFeatureRequest().setFlags(Qgis.FeatureRequestFlag.NoGeometry).setSubsetOfAttributes([index])

@@ -19,6 +19,7 @@ from qgis.PyQt.QtCore import QUrl
 from ...core.errors import InputError
 from ..io.feature_sources import input_layers
 from .destinations import Key, file_of, key_of_file, key_of_layer, overlap
+from .places_read import places_read
 
 
 class Claims:
@@ -104,9 +105,10 @@ def places_of_inputs(
     files = [d.name() for d in algorithm.parameterDefinitions() if d.type() == "file"]
     paths = [(name, algorithm.parameterAsFile(parameters, name, context)) for name in files]
     layers = [
-        (name, key_of_layer(read))
+        (name, key)
         for name, layer in input_layers(algorithm, parameters, context)
         for read in layers_read_by(layer, context)
+        for key in places_read(read)
     ]
     return [*layers, *((name, key_of_file(Path(path), "")) for name, path in paths if path)]
 

@@ -2620,6 +2620,10 @@ Elke buurt komt er één keer uit. Waar geen vraag is, of niets bekend is, is de
         <translation>het bebouwde gebied</translation>
     </message>
     <message>
+        <source>its filter has letters that only QGIS compares</source>
+        <translation>het filter letters heeft die alleen QGIS vergelijkt</translation>
+    </message>
+    <message>
         <source>its filter is a whole SQL statement or has comments</source>
         <translation>het filter een hele SQL-opdracht is of opmerkingen bevat</translation>
     </message>

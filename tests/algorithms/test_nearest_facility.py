@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import math
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -254,6 +256,23 @@ def test_no_field_of_the_input_is_lost_or_shifted(case, target, tmp_path):
     assert second["distance_m_3"] == pytest.approx(220)
     assert (first["row_status_2"], first["facility_id"]) == ("ok", "school 1")
     assert "row_status_3" not in names
+
+
+@pytest.mark.parametrize("target", ["memory:", "out.gpkg"])
+def test_a_view_whose_ids_come_twice_keeps_them_in_a_field(target, tmp_path):
+    path = tmp_path / "homes.gpkg"
+    runs.save(layer([(point(50 * n, 10), n) for n in range(1, 5)], "homes", n="int"), path, "homes")
+    with closing(sqlite3.connect(path)) as database, database:
+        database.execute("CREATE VIEW seen AS SELECT n % 2 AS fid, geom, n FROM homes")
+        database.execute(
+            "INSERT INTO gpkg_contents (table_name, data_type, identifier, srs_id) "
+            "VALUES ('seen', 'features', 'seen', 28992)"
+        )
+        database.execute("INSERT INTO gpkg_geometry_columns VALUES ('seen', 'geom', 'POINT', 28992, 0, 0)")
+    seen = runs.loaded(f"{path}|layername=seen", "seen", "ogr")
+    done = nearest(DWELLINGS=seen, OUTPUT=target if target == "memory:" else str(tmp_path / target))
+    own = "fid" if target == "memory:" else "fid_2"
+    assert sorted((row["n"], row[own]) for row in done.rows("OUTPUT")) == [(1, 1), (2, 0), (3, 1), (4, 0)]
 
 
 def test_a_prefix_keeps_computed_fields_apart():

@@ -7,6 +7,7 @@ import json
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
+from pathlib import Path
 
 import pytest
 from qgis.core import (
@@ -123,6 +124,87 @@ def test_what_a_virtual_layer_or_a_join_reads_is_not_written_over(way, project, 
     with pytest.raises(RefusedError, match=r"over Dwellings \(DWELLINGS\)"):
         runs.run("nearestfacility", nearest(DWELLINGS=read, OUTPUT=into(tmp_path / "project.gpkg", "homes")))
     assert runs.tables(tmp_path / "project.gpkg") == before
+
+
+VRT = (
+    "<OGRVRTDataSource><OGRVRTLayer name='v'><SrcDataSource{near}>{path}</SrcDataSource><SrcLayer>homes</SrcLayer>"
+    "</OGRVRTLayer></OGRVRTDataSource>"
+)
+
+
+def behind(way: str, folder: Path) -> QgsVectorLayer:
+    """Return a layer that reads the table `homes` of a GeoPackage under another name."""
+    path = folder / "project.gpkg"
+    if way.startswith("a view"):
+        with closing(sqlite3.connect(path)) as database, database:
+            database.execute('CREATE VIEW "of homes" AS SELECT fid, geom, n FROM homes')
+            database.execute('CREATE VIEW "of a view" AS SELECT * FROM "of homes" WHERE n > 1')
+            for name in ("of homes", "of a view"):
+                database.execute(
+                    "INSERT INTO gpkg_contents (table_name, data_type, identifier, srs_id) "
+                    f"VALUES ('{name}', 'features', '{name}', 28992)"
+                )
+                database.execute(f"INSERT INTO gpkg_geometry_columns VALUES ('{name}', 'geom', 'POINT', 28992, 0, 0)")
+    elif way == "a filter":
+        runs.save(homes(), path, "others")
+    elif way.startswith("a file"):
+        near, place = (" relativeToVRT='1'", "project.gpkg") if way == "a file beside it" else ("", path)
+        (folder / "v.vrt").write_text(VRT.format(near=near, path=place))
+    else:
+        (folder / "other.gpkg").hardlink_to(path)
+    sources = {
+        "a view": f"{path}|layername=of homes",
+        "a view of a view": f"{path}|layername=of a view",
+        "a filter": f"{path}|layername=others|subset=n in (select n from homes)",
+        "a file": str(folder / "v.vrt"),
+        "a file beside it": str(folder / "v.vrt"),
+        "a text": VRT.format(near="", path=path),
+        "a second name": f"{folder / 'other.gpkg'}|layername=homes",
+        "a name of GDAL's": f"GPKG:{path}:homes",
+        "a part of a file": f"/vsisubfile/0_{path.stat().st_size},{path}|layername=homes",
+    }
+    return runs.loaded(sources[way], "read", "ogr")
+
+
+@pytest.mark.parametrize(
+    "way",
+    [
+        "a view",
+        "a view of a view",
+        "a filter",
+        "a file",
+        "a file beside it",
+        "a text",
+        "a second name",
+        "a name of GDAL's",
+        "a part of a file",
+    ],
+)
+@pytest.mark.parametrize("whole_file", [True, False])
+def test_what_is_read_under_another_name_is_not_written_over(way, whole_file, project, tmp_path):
+    path = tmp_path / "project.gpkg"
+    read = behind(way, tmp_path)
+    before = runs.tables(path)
+    with pytest.raises(RefusedError, match=r"over Dwellings \(DWELLINGS\)"):
+        runs.run("nearestfacility", nearest(DWELLINGS=read, OUTPUT=str(path) if whole_file else into(path, "homes")))
+    assert runs.tables(path) == before
+
+
+@pytest.mark.parametrize("way", ["a view", "a filter"])
+def test_a_table_beside_those_that_are_read_may_be_written(way, project, tmp_path):
+    path = tmp_path / "project.gpkg"
+    read = behind(way, tmp_path)
+    runs.run("nearestfacility", nearest(DWELLINGS=read, OUTPUT=into(path, "results")))
+    assert {"homes", "results"} <= runs.tables(path).keys()
+
+
+def test_a_layer_that_is_all_in_its_source_stops_no_run(tmp_path):
+    places = [
+        {"type": "Feature", "properties": {}, "geometry": {"type": "Point", "coordinates": [4, n]}} for n in range(99)
+    ]
+    runs.in_project(runs.loaded(json.dumps({"type": "FeatureCollection", "features": places}), "text", "ogr"))
+    done = runs.run("nearestfacility", nearest(OUTPUT=str(tmp_path / "x.gpkg")))
+    assert len(done.rows("OUTPUT")) == 5
 
 
 def test_a_layer_with_edits_that_are_not_saved_is_not_replaced(project, tmp_path):

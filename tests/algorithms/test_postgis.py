@@ -186,3 +186,20 @@ def test_a_table_that_is_read_is_not_written_over(database, tables):
         runs.run("nearestfacility", given)
     assert stored.featureCount() == 1
     assert box
+
+
+@pytest.mark.parametrize("way", ["a query", "a filter"])
+def test_a_table_that_a_query_reads_is_not_written_over(way, database, tables):
+    connection = QgsProviderRegistry.instance().providerMetadata("postgres").createConnection(database, {})
+    made = f"st_setsrid(st_makepoint({runs.X0} + 50, {runs.Y0} + 10), 28992)::geometry(Point, 28992) as geom"
+    for name in ("homes", "others"):
+        connection.executeSql(f"create table {name} as select 1 as id, {made}")
+    table = '"public"."others"' if way == "a filter" else '"(select * from homes)"'
+    subset = "id in (select id from homes)" if way == "a filter" else ""
+    read = runs.loaded(f"{database} key='id' type=Point srid=28992 table={table} (geom) sql={subset}", "r", "postgres")
+    given = {"NETWORK": layer(grid()), "DWELLINGS": read, "FACILITIES": layer([point(250, -20)])}
+    with pytest.raises(RefusedError, match=r"over Dwellings \(DWELLINGS\)"):
+        runs.run("nearestfacility", given | {"OUTPUT": target(database, "homes")})
+    assert connection.executeSql("select * from homes") == connection.executeSql("select * from others")
+    runs.run("nearestfacility", given | {"OUTPUT": target(database, "results")})
+    assert "results" in tables()

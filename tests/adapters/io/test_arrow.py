@@ -305,6 +305,12 @@ def test_a_statement_or_a_comment_as_filter_is_read_through_qgis(tmp_path, subse
     refused(opened(town(tmp_path / "a.gpkg"), subset), why)
 
 
+@pytest.mark.parametrize("encoding", ["UTF-8", "ISO-8859-1"])
+def test_a_filter_of_a_shapefile_with_letters_beyond_ascii_is_read_through_qgis(tmp_path, encoding):
+    path = write(tmp_path / "a.shp", [("POINT(1 2)", 1, 1, 1.5, 0, "École")], options=[f"ENCODING={encoding}"])
+    refused(opened(path, "\"words\" ILIKE 'é%'"), arrow.FILTER)
+
+
 def test_a_filter_that_is_changed_holds_from_then_on(tmp_path):
     layer = opened(town(tmp_path / "a.gpkg"))
     source = WholeSource(layer, layer)

@@ -1,0 +1,129 @@
+"""Where all that a layer shows is read from: behind a view, a filter, a virtual file or another name, too."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+
+from qgis.core import QgsDataSourceUri, QgsProviderConnectionException, QgsProviderRegistry, QgsVectorLayer
+from qgis.PyQt.QtXml import QDomDocument
+
+from .destinations import Key, file_of, key_of_file, key_of_layer, key_of_table
+
+_SQLITE = b"SQLite format 3\0"
+_PATIENCE = 500
+"""How long the server may wait for a lock, in milliseconds."""
+
+_LARGEST_VIRTUAL = 1 << 20
+"""A file with a description of a virtual layer is not larger, in bytes."""
+
+_POSTGRES: Key = ("postgres",)
+"""Every table of every database."""
+
+
+def places_read(layer: QgsVectorLayer) -> Iterator[Key]:
+    """Return the places that a layer is read from, as `Destination.key` writes them; to be asked in the main thread.
+
+    Where it cannot be told which tables of a file or a database are read, all of them are returned.
+    """
+    yield key_of_layer(layer)
+    if layer.providerType() == "postgres":
+        yield from _tables_of_postgres(layer.dataProvider().uri())
+        return
+    path, table = file_of(layer)
+    if path is not None and _is_sqlite(path):
+        yield from _tables_of_sqlite(path, table, layer.subsetString())
+    if layer.providerType() == "ogr":
+        parts = QgsProviderRegistry.instance().decodeUri("ogr", layer.source())
+        yield from _behind(str(parts.get("path") or ""), path)
+
+
+def _behind(text: str, path: Path | None) -> Iterator[Key]:
+    """Return the files behind a virtual file: its text, or the path of what holds that."""
+    if path is not None and path.suffix.lower() == ".vrt" and path.is_file() and path.stat().st_size < _LARGEST_VIRTUAL:
+        text = path.read_text(encoding="utf-8", errors="replace")
+    if not text.lstrip().startswith("<OGRVRTDataSource"):
+        return
+    document = QDomDocument()
+    document.setContent(text)
+    sources = document.elementsByTagName("SrcDataSource")
+    for number in range(sources.count()):
+        source = sources.at(number).toElement()
+        near = path is not None and source.attribute("relativeToVRT") == "1"
+        place = source.text().strip()
+        yield from places_read(QgsVectorLayer(str(path.parent / place) if near and path else place, "", "ogr"))
+
+
+def _is_sqlite(path: Path) -> bool:
+    try:
+        with path.open("rb") as opened:
+            return opened.read(len(_SQLITE)) == _SQLITE
+    except OSError:
+        return False
+
+
+def _tables_of_sqlite(path: Path, table: str, subset: str) -> Iterator[Key]:
+    """Return the tables that a view, or a filter with a query in it, reads: SQLite tells them when it prepares that."""
+    read: set[str] = set()
+
+    def note(action: int, name: str | None, *_: str | None) -> int:
+        if action == sqlite3.SQLITE_READ and name:
+            read.add(name)
+        return sqlite3.SQLITE_OK if action in _HARMLESS else sqlite3.SQLITE_DENY
+
+    whole = subset.lstrip()[:6].casefold() == "select"
+    name = '"' + table.replace('"', '""') + '"'
+    where = f" WHERE {subset}" if subset and not whole else ""
+    try:
+        with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True, timeout=0)) as database:
+            query = "SELECT 1 FROM sqlite_master WHERE type = 'view' AND name = ? COLLATE NOCASE"
+            if "select" not in subset.casefold() and not database.execute(query, (table,)).fetchall():
+                return
+            database.set_authorizer(note)
+            database.execute(f"EXPLAIN {subset}" if whole else f"EXPLAIN SELECT * FROM {name}{where}")  # noqa: S608
+    except sqlite3.Error:  # a function that only GDAL knows, a file that is locked
+        yield key_of_file(path, "")
+        return
+    for one in read:
+        yield key_of_file(path, one)
+
+
+_HARMLESS = (sqlite3.SQLITE_READ, sqlite3.SQLITE_SELECT, sqlite3.SQLITE_FUNCTION, sqlite3.SQLITE_RECURSIVE)
+
+
+def _tables_of_postgres(uri: QgsDataSourceUri) -> Iterator[Key]:
+    """Return the tables that a query, or a filter with a query in it, reads, as the server plans it."""
+    table, subset = uri.table(), uri.sql()
+    is_query = table.startswith("(")
+    if not is_query and "select" not in subset.casefold():  # the table of a view is not replaced (`check_place`)
+        return
+    given = table if is_query else uri.quotedTablename()
+    where = f" WHERE {subset}" if subset else ""
+    server = QgsProviderRegistry.instance().providerMetadata("postgres")
+    try:
+        connection = server.createConnection(uri.connectionInfo(True), {})
+        connection.executeSql(f"SET lock_timeout = {_PATIENCE}")
+        ((plan,),) = connection.executeSql(f"EXPLAIN (VERBOSE, FORMAT JSON) SELECT * FROM {given} AS layer{where}")  # noqa: S608
+        connection.executeSql("RESET lock_timeout")
+    except QgsProviderConnectionException:  # such as a table that is locked
+        yield _POSTGRES
+        return
+    for schema, name in _relations(json.loads(plan) if isinstance(plan, str) else plan):
+        found = QgsDataSourceUri(uri)
+        found.setSchema(schema)
+        found.setTable(name)
+        yield key_of_table(found)
+
+
+def _relations(plan: object) -> Iterator[tuple[str, str]]:
+    """Return the schema and the name of each table in a plan."""
+    if isinstance(plan, dict):
+        if "Relation Name" in plan:
+            yield str(plan.get("Schema", "public")), str(plan["Relation Name"])
+        plan = list(plan.values())
+    if isinstance(plan, list):
+        for part in plan:
+            yield from _relations(part)
