@@ -12,8 +12,10 @@ from ..network.network import Network
 
 _CENTRES = 128
 """Searches that are remembered at a place: the last ones know most of the joins."""
-_STEPS = 32
+_STEPS = 2
 """Steps from either side before all within the limit is searched: most ends have less around them."""
+_MORE_STEPS = 32
+"""As many where a search would be too much work."""
 _VISITS = 32
 """Places visited for each question on average: with more, questions that would take a search are left open."""
 _FREE = 10_000
@@ -62,17 +64,21 @@ class Surroundings:
             return False
         self.questions += 1
         beside = self._beside(edge, position)
-        found = self._at_a_glance(node, beside)
+        if any(self._known(node, to, self.limit - metres) for to, metres in beside):
+            return True
+        # Where much lies close together, many questions follow: a search answers them all, and steps but this one.
+        busy = self.visited > _VISITS * self.questions + _FREE
+        found = self._at_a_glance(node, beside, _MORE_STEPS if busy else _STEPS)
         if found is not None:
             return found
-        if self.visited > _VISITS * self.questions + _FREE:
+        if busy:
             self.open.add(node)
             return False
         reached = self._search(node)
         return any(reached.get(there, np.inf) + metres <= self.limit for there, metres in beside)
 
-    def _at_a_glance(self, node: int, beside: list[tuple[int, float]]) -> bool | None:
-        """Return what is remembered, or seen in a few steps from both sides; None where that is not enough.
+    def _at_a_glance(self, node: int, beside: list[tuple[int, float]], steps: int) -> bool | None:
+        """Return what is seen, or remembered, in some steps from both sides; None where that is not enough.
 
         Where one side has nothing more within the limit, and has not met the other, there is no way.
         """
@@ -85,7 +91,7 @@ class Surroundings:
         queues = [[(far, place) for place, far in end.items()] for end in ends]
         for queue in queues:
             heapq.heapify(queue)
-        for step in range(2 * _STEPS):
+        for step in range(2 * steps):
             mine, side = ends[step % 2], queues[step % 2]
             if not side:
                 return False
@@ -93,7 +99,7 @@ class Surroundings:
             if done > mine[here]:
                 continue
             self.visited += 1
-            if step % 2 == 0 and any(done + self._known(here, to) + metres <= self.limit for to, metres in beside):
+            if step % 2 == 0 and any(self._known(here, to, self.limit - done - metres) for to, metres in beside):
                 self._pass_on(here, node, done)
                 return True
             for there, far in self._next(here, done):
@@ -149,12 +155,12 @@ class Surroundings:
                 mine[centre] = far + metres
         _forget(mine)
 
-    def _known(self, one: int, other: int) -> float:
-        """Return no less than the metres from one place to another, as far as searches are remembered."""
+    def _known(self, one: int, other: int, metres: float) -> bool:
+        """Return whether it is remembered that one place reaches another within some metres."""
         here, there = self.remembered.get(one), self.remembered.get(other)
         if here is None or there is None:
-            return np.inf
-        return min((far + there[centre] for centre, far in here.items() if centre in there), default=np.inf)
+            return False
+        return any(far + there[centre] <= metres for centre, far in here.items() if centre in there)
 
     def _search(self, node: int) -> dict[int, float]:
         """Return the metres to all that a node reaches within the limit, and remember them."""

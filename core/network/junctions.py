@@ -15,6 +15,10 @@ Ints = NDArray[np.int64]
 
 _STRIP = 400_000
 _SAMPLE = 100_000
+_NEAR = 64
+"""Places around an end that it may join, the nearest; where there are more, also one of each small square around it."""
+_FEW = 16
+"""Places in one junction of which all are compared; of more, those at the outside."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -116,13 +120,41 @@ def _near_pairs(place_xy: Floats, is_end: NDArray[np.bool_], tolerance: float, p
     progress.check()
     second, _ = tree.query(place_xy[ends], k=[2], distance_upper_bound=np.nextafter(tolerance, np.inf))
     ends = ends[np.isfinite(np.asarray(second)[:, 0])]
-    hits = tree.query_ball_point(place_xy[ends], tolerance)
-    pairs = {(min(e, o), max(e, o)) for e, found in zip(ends.tolist(), hits, strict=True) for o in found if o != e}
-    if not pairs:
-        return np.empty((0, 2), np.int64)
-    table = np.array(sorted(pairs), np.int64)
+    near, crowded = _nearest(tree, place_xy, ends, tolerance)
+    table = np.concatenate([near, _one_of_each_square(place_xy, is_end, crowded, tolerance)])
+    table = np.unique(np.sort(table[table[:, 0] != table[:, 1]], axis=1), axis=0)
     distance = np.hypot(*(place_xy[table[:, 0]] - place_xy[table[:, 1]]).T)
     return table[np.lexsort((table[:, 1], table[:, 0], distance))]
+
+
+def _nearest(tree: cKDTree, place_xy: Floats, ends: Ints, tolerance: float) -> tuple[Ints, Ints]:
+    """Return the pairs of an end and each of the places nearest to it, and the ends that have more around them."""
+    found, k = [np.empty((0, 2), np.int64)], 8
+    while ends.size and k <= _NEAR:
+        reach = np.nextafter(tolerance, np.inf)
+        place = np.asarray(tree.query(place_xy[ends], k=np.arange(1, k + 2), distance_upper_bound=reach)[1])
+        there = place < len(place_xy)
+        apart = place_xy[np.where(there, place, 0)] - place_xy[ends][:, None]
+        there &= (apart * apart).sum(axis=2) <= tolerance * tolerance
+        more = there[:, -1]
+        kept = there & (~more | (2 * k > _NEAR))[:, None]
+        found.append(np.column_stack([np.repeat(ends, kept.sum(axis=1)), place[kept]]))
+        ends, k = ends[more], 2 * k
+    return np.concatenate(found), ends
+
+
+def _one_of_each_square(place_xy: Floats, is_end: NDArray[np.bool_], ends: Ints, tolerance: float) -> Ints:
+    """Return the pairs of some ends with one end and one other place of each small square within the tolerance.
+
+    So what lies beyond the places nearest to an end, which may all be one junction soon, is joined too.
+    """
+    if not ends.size:
+        return np.empty((0, 2), np.int64)
+    square = np.floor((place_xy - place_xy[ends].min(axis=0)) / (tolerance / 2))
+    some = np.unique(np.column_stack([square, is_end]), axis=0, return_index=True)[1]
+    hits = cKDTree(place_xy[ends]).query_ball_tree(cKDTree(place_xy[some]), tolerance)
+    pairs = [(end, one) for end, hit in zip(ends.tolist(), hits, strict=True) for one in some[hit].tolist()]
+    return np.array(pairs, np.int64)
 
 
 @dataclass(frozen=True)
@@ -146,6 +178,7 @@ class _Joiner:
         self.parent = np.arange(count)
         self.seat = np.arange(count)
         self.members: dict[int, list[int]] = {}
+        self.outside: dict[int, list[int]] = {}
         # By root: the box around what has become one, and how many plain vertices are in it.
         self.low, self.high, self.plain = self.xy.copy(), self.xy.copy(), self.is_plain.astype(np.int64)
         order = np.argsort(place, kind="stable")
@@ -166,23 +199,26 @@ class _Joiner:
             self.skipped += 1
             return
         a, b = min(a, b), max(a, b)
-        members = self.members.get(a, [a]) + self.members.pop(b, [b])
+        outside = self._outside(a) + self._outside(b)
+        many, few = sorted((self.members.pop(a, [a]), self.members.pop(b, [b])), key=len, reverse=True)
+        many += few
         self.parent[b] = a
-        self.members[a] = members
+        self.members[a] = many
+        if len(many) > _FEW:
+            self.outside[a] = self._hull(outside)
+            self.outside.pop(b, None)
         self.low[a] = np.minimum(self.low[a], self.low[b])
         self.high[a] = np.maximum(self.high[a], self.high[b])
         self.plain[a] += self.plain[b]
-        self.is_node[members] = True
-        self.seat[a] = min(members, key=lambda m: (not self.is_plain[m], self.first[m]))
+        self.is_node[[a, b]] = True
+        self.seat[a] = min(self.seat[a], self.seat[b], key=lambda m: (not self.is_plain[m], self.first[m]))
         self.joined += 1
 
     def _allowed(self, a: int, b: int) -> bool:
         if self.plain[a] + self.plain[b] > 1 or not self._all_near(a, b):
             return False
-        ours, theirs = self.members.get(a, [a]), self.members.get(b, [b])
-        return not self._ends_of_one_edge(ours, {a, b}, set(theirs)) and not self._ends_of_one_edge(
-            theirs, {a, b}, set(ours)
-        )
+        fewer, more = sorted((a, b), key=lambda root: len(self.members.get(root, [root])))
+        return not self._ends_of_one_edge(self.members.get(fewer, [fewer]), more, fewer)
 
     def _all_near(self, a: int, b: int) -> bool:
         """Return whether no place of one is farther than the tolerance from one of the other.
@@ -194,9 +230,30 @@ class _Joiner:
             return False
         if np.hypot(*box) <= self.tolerance:
             return True
-        ours, theirs = self.members.get(a, [a]), self.members.get(b, [b])
-        apart = self.xy[ours][:, None, :] - self.xy[theirs][None, :, :]
+        apart = self.xy[self._outside(a)][:, None, :] - self.xy[self._outside(b)][None, :, :]
         return bool(np.hypot(apart[..., 0], apart[..., 1]).max() <= self.tolerance)
+
+    def _outside(self, root: int) -> list[int]:
+        """Return the members of a junction of which one is the farthest from any place; of few, all."""
+        return self.outside.get(root) or self.members.get(root, [root])
+
+    def _hull(self, members: list[int]) -> list[int]:
+        """Return the corners of the convex hull of some places, in a walk along either side of it."""
+        ordered = sorted(members, key=lambda m: tuple(self.xy[m]))
+        corners: list[int] = []
+        for side in (ordered, ordered[::-1]):
+            chain: list[int] = []
+            for member in side:
+                while len(chain) > 1 and self._turn(chain[-2], chain[-1], member) <= 0:
+                    chain.pop()
+                chain.append(member)
+            corners += chain[:-1]
+        return corners
+
+    def _turn(self, one: int, other: int, last: int) -> float:
+        """Return twice the area that three places span, positive where they turn left."""
+        (ax, ay), (bx, by) = self.xy[other] - self.xy[one], self.xy[last] - self.xy[one]
+        return float(ax * by - ay * bx)
 
     def _visits(self, place: int) -> Ints:
         return self.visits[self.visit_start[place] : self.visit_start[place + 1]]
@@ -212,17 +269,24 @@ class _Joiner:
         last = self.part.size - 1
         return visit in (0, last) or len({int(p) for p in self.part[visit - 1 : visit + 2]}) > 1
 
-    def _ends_of_one_edge(self, members: list[int], roots: set[int], theirs: set[int]) -> bool:
-        """Return whether an edge that starts in one cluster ends in the other."""
+    def _ends_of_one_edge(self, members: list[int], other: int, own: int) -> bool:
+        """Return whether an edge that starts in one junction ends in the other, given by their roots.
+
+        Parameters
+        ----------
+        members
+            The places in the own one; from the other side the same edges would be found.
+        """
         for member in members:
             for visit in map(int, self._visits(member)):
                 for step in (-1, 1):
                     at = visit + step
                     while 0 <= at < self.place.size and self.part[at] == self.part[visit]:
                         here = int(self.place[at])
-                        if here in theirs:
+                        root = self.find(here)
+                        if root == other:
                             return True
-                        if self.is_node[here] or self.find(here) in roots:
+                        if self.is_node[here] or root == own:
                             break
                         at += step
         return False

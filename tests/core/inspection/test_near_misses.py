@@ -178,6 +178,11 @@ def fan(number: int) -> list:
     return [[(0.0, 0.0), (100 * math.cos(t), 100 * math.sin(t))] for t in turns.tolist()]
 
 
+def crossing(number: int) -> list:
+    turns = np.pi * np.arange(number) / number
+    return [[(-100 * math.cos(t), -100 * math.sin(t)), (100 * math.cos(t), 100 * math.sin(t))] for t in turns.tolist()]
+
+
 def comb(number: int) -> list:
     return [
         [(0.0, 0.0), (40.0, 0.0)],
@@ -216,6 +221,21 @@ def test_what_is_looked_at_grows_with_the_lines(streets, monkeypatch):
         assert searches[0].visited <= 32 * searches[0].questions + 10_000 + net.edges.tail.size
         assert searches[0].questions <= 16 * 2 * number
         assert pairs <= 250 * 16 * number
+
+
+def test_a_search_answers_what_is_asked_close_by(monkeypatch):
+    searches, start = [], Surroundings.__init__
+
+    def searching(self, net, limit):
+        start(self, net, limit)
+        searches.append(self)
+
+    monkeypatch.setattr(Surroundings, "__init__", searching)
+    find_issues(build_network(lines(*crossing(1000)), EVERYWHERE), 1.0, NOWHERE)
+    # 2,000 tips, 0.31 m apart and each joined to the next: beyond two steps to either side a question takes what an
+    # earlier search of 4 m found, where it had to be answered before, over one tip after the other.
+    assert searches[0].questions > 8000
+    assert searches[0].visited <= 4 * searches[0].questions
 
 
 def test_many_joins_in_one_segment_and_one_place_of_them_for_ends_that_share_it():

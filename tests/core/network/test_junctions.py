@@ -1,0 +1,87 @@
+"""Ends that are joined within the tolerance where many lie together: against all pairs, and how the work grows."""
+
+from __future__ import annotations
+
+from itertools import combinations
+
+import numpy as np
+import pytest
+
+from buurtmaat.core.network.junctions import _Joiner, find_junctions
+from buurtmaat.core.progress import Progress
+
+TOLERANCE = 0.01
+
+
+def lines_from(ends: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Return vertices and their parts: lines that each lead from one of the places to one far from all others."""
+    far = 1000.0 + 100.0 * np.arange(len(ends))
+    xy = np.stack([ends, np.column_stack([far, far])], axis=1).reshape(-1, 2)
+    return xy, np.repeat(np.arange(len(ends)), 2)
+
+
+def in_a_disc(seed: int, number: int, radius: float) -> np.ndarray:
+    rng = np.random.default_rng(seed)
+    turn, away = 2 * np.pi * rng.random(number), radius * np.sqrt(rng.random(number))
+    return np.column_stack([away * np.cos(turn), away * np.sin(turn)])
+
+
+def junctions_of(ends: np.ndarray) -> set[frozenset[int]]:
+    """Return which ends are one place."""
+    xy, part = lines_from(ends)
+    place = find_junctions(xy, part, TOLERANCE, Progress()).place[::2].tolist()
+    return {frozenset(i for i, p in enumerate(place) if p == one) for one in place}
+
+
+def plain_junctions(ends: np.ndarray) -> set[frozenset[int]]:
+    """Return the same by the rule as it is written: all pairs, the closest first, none beyond the tolerance."""
+    away = np.hypot(*np.moveaxis(ends[:, None] - ends[None], -1, 0))
+    member = {i: {i} for i in range(len(ends))}
+    for i, j in sorted(combinations(range(len(ends)), 2), key=lambda pair: away[pair]):
+        one, other = member[i], member[j]
+        if one is not other and all(away[a, b] <= TOLERANCE for a in one for b in other):
+            one |= other
+            for end in other:
+                member[end] = one
+    return {frozenset(one) for one in member.values()}
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_ends_close_together_are_the_junctions_of_all_pairs(seed):
+    # Beyond half the tolerance the ends are no longer all one, so that the outline of a junction decides.
+    ends = in_a_disc(seed, 60, TOLERANCE * (0.45, 0.55, 0.7, 1.0)[seed % 4])
+    assert junctions_of(ends) == plain_junctions(ends)
+
+
+def test_ends_on_one_straight_line_are_the_junctions_of_all_pairs():
+    ends = np.column_stack([np.linspace(0, 2.5 * TOLERANCE, 60), np.zeros(60)])
+    assert junctions_of(ends) == plain_junctions(ends)
+
+
+def test_two_knots_of_many_ends_become_one_junction():
+    # The 64 places nearest to each end are all of its own knot; the knots lie 6 mm apart, all within the tolerance.
+    ends = np.concatenate([in_a_disc(0, 150, 0.001), in_a_disc(1, 150, 0.001) + np.array([0.006, 0])])
+    assert junctions_of(ends) == {frozenset(range(300))}
+
+
+def test_an_end_of_a_knot_joins_the_vertex_beside_it():
+    # A line with a plain vertex 5 mm from 150 ends: their junction is where that vertex is.
+    xy, part = lines_from(in_a_disc(0, 150, 0.001))
+    xy = np.concatenate([xy, [[-50.0, 5.0], [0.005, 0.0], [50.0, -900.0]]])
+    part = np.concatenate([part, [150, 150, 150]])
+    found = find_junctions(xy, part, TOLERANCE, Progress())
+    assert set(found.place[:300:2].tolist()) == {int(found.place[301])}
+    assert found.place_xy[found.place[301]].tolist() == [0.005, 0.0]
+
+
+def test_the_pairs_that_are_looked_at_grow_with_the_ends(monkeypatch):
+    looked, join = [0], _Joiner.join
+
+    def counting(self, one, other):
+        looked[0] += 1
+        join(self, one, other)
+
+    monkeypatch.setattr(_Joiner, "join", counting)
+    assert junctions_of(in_a_disc(0, 600, 0.003)) == {frozenset(range(600))}
+    # The 64 nearest, and one end and one other vertex of the 25 squares of half the tolerance around: not 299 of 600.
+    assert looked[0] <= 600 * (64 + 2 * 25)
