@@ -153,8 +153,9 @@ def _one_of_each_square(place_xy: Floats, is_end: NDArray[np.bool_], ends: Ints,
     square = np.floor((place_xy - place_xy[ends].min(axis=0)) / (tolerance / 2))
     some = np.unique(np.column_stack([square, is_end]), axis=0, return_index=True)[1]
     hits = cKDTree(place_xy[ends]).query_ball_tree(cKDTree(place_xy[some]), tolerance)
-    pairs = [(end, one) for end, hit in zip(ends.tolist(), hits, strict=True) for one in some[hit].tolist()]
-    return np.array(pairs, np.int64)
+    size = [len(hit) for hit in hits]
+    near = np.fromiter((number for hit in hits for number in hit), np.int64, sum(size))
+    return np.column_stack([np.repeat(ends, size), some[near]])
 
 
 @dataclass(frozen=True)
