@@ -65,6 +65,27 @@ def test_dataclasses_of_five_fields_and_more_take_them_by_name() -> None:
     assert positional == []
 
 
+# Where the layer says which is which: the core computes what adapters read and write, and an algorithm is a page.
+IN_TWO_LAYERS = {
+    *("dwelling_sources.py", "facilities.py", "plans.py", "polygons.py", "provision.py", "repairs.py", "routes.py"),
+    *("service_areas.py", "what_if.py"),
+}
+# Where the room says it: streets and norm sets are checked; a layer is read, and so are the inputs of a run.
+IN_TWO_ROOMS = {"checks.py", "reading.py"}
+
+
+def test_files_of_one_name_are_told_apart_by_their_layer_or_room() -> None:
+    """A newcomer who looks for one of them would else open the other."""
+    places = defaultdict(list)
+    for path, _ in trees():
+        if not path.endswith("__init__.py"):
+            places[path.rpartition("/")[2]].append(path)
+    several = {name: paths for name, paths in places.items() if len(paths) > 1}
+    layers = {name: {path.partition("/")[0] for path in paths} for name, paths in several.items()}
+    assert {name for name, paths in several.items() if len(layers[name]) == len(paths)} == IN_TWO_LAYERS
+    assert {name for name, paths in several.items() if len(layers[name]) < len(paths)} == IN_TWO_ROOMS
+
+
 MOST_ARGUMENTS = 6
 # With more, for a reason: this list only shrinks.
 WITH_MORE_ARGUMENTS = {
