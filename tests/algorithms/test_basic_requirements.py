@@ -1,24 +1,15 @@
-"""Basic requirements, run as QGIS runs it: rows, verdicts, facility layers, norms and the report."""
+"""Basic requirements, run as QGIS runs it: rows and reasons, verdicts, fields, norms, and the sample town and Delft."""
 
 from __future__ import annotations
 
 import json
 import re
-from pathlib import Path
 
 import pytest
-from qgis.core import (
-    QgsField,
-    QgsFields,
-    QgsProcessingContext,
-    QgsProcessingOutputLayerDefinition,
-    QgsProject,
-    QgsVertexId,
-    QgsWkbTypes,
-)
+from qgis.core import QgsProcessingContext, QgsProcessingOutputLayerDefinition, QgsProject
 
 from towns import runs
-from towns.runs import Feedback, RefusedError, box, fields, grid, into, layer, point
+from towns.runs import Feedback, box, fields, grid, into, layer, point
 from towns.small_town import EAST, WEST, check, norm_file, refused, row, town, verdicts
 
 # --- Rows and reasons ---
@@ -190,19 +181,6 @@ def test_a_complete_type_that_nobody_knows_is_told():
     assert not check(COMPLETE_TYPES="school").feedback.warned("COMPLETE_TYPES")
 
 
-def test_a_file_cannot_pose_as_a_shipped_set(tmp_path):
-    """The copy of a set is that set; with one threshold changed it needs another id."""
-    shipped = json.loads(
-        (Path(__file__).resolve().parents[2] / "resources" / "norms" / "rivm-2025.json").read_text(encoding="utf-8")
-    )
-    file = tmp_path / "own.json"
-    file.write_text(json.dumps(shipped), encoding="utf-8")
-    assert set(check(NORM_FILE=str(file), REQUIREMENTS=None).column("OUTPUT_RESULTS", "norm_set")) == {"rivm-2025"}
-    shipped["requirements"][0]["threshold"] = 900
-    file.write_text(json.dumps({**shipped, "id": "RIVM-2025"}), encoding="utf-8")
-    assert "give it another id" in refused(NORM_FILE=str(file), REQUIREMENTS=None)
-
-
 def test_facilities_that_cannot_be_used_are_unknown():
     done = check(FACILITIES=[layer([None, point(9000, 9000)], "school", kind="Point")])
     assert [(r["compliance"], r["reason"]) for r in verdicts(done).values()][:2] == [
@@ -359,204 +337,6 @@ def test_suppressed_figures_are_null_whatever_the_type_of_the_field(kind, storag
     assert done.column("OUTPUT_NEIGHBOURHOODS", "aant_inw") == [120, -99999999], "the field itself stays as it is"
 
 
-# --- Facilities ---
-
-
-def test_types_come_from_entry_then_field_then_name():
-    by_field = layer([(point(100, 0), "School "), (point(500, 0), "shop"), (point(0, 0), None)], "mixed", fclass="text")
-    own = layer([(point(500, 500), "kind of library")], "x", kind="Point", sort="text")
-    named = layer([point(500, 400)], "Library")
-    done = check(
-        FACILITIES=[by_field, own, named],
-        TYPE_FIELD="fclass",
-        FACILITY_TYPES=";[sort]",
-        REQUIREMENTS=[
-            row(),
-            row(id="l", facility="library"),
-            row(id="k", facility="kind of library"),
-            row(id="either", facility="school | library"),
-        ],
-    )
-    assert done.column("OUTPUT_FACILITIES", "type") == ["School ", "shop", None, "kind of library", "Library"]
-    assert done.column("OUTPUT_FACILITIES", "requirements") == ["s;either", None, None, "k", "l;either"]
-    ids = done.column("OUTPUT_FACILITIES", "facility_id")
-    assert [i.split(":")[0] for i in ids] == ["mixed", "mixed", "mixed", "x", "Library"]
-    assert len(set(ids)) == 5
-
-
-def test_a_type_may_be_said_for_each_layer():
-    done = check(FACILITIES=[layer([point(100, 0)], "a"), layer([point(500, 500)], "b")], FACILITY_TYPES="school;shop")
-    assert done.column("OUTPUT_FACILITIES", "type") == ["school", "shop"]
-
-
-def test_the_table_of_a_geopackage_is_its_type(tmp_path):
-    path = tmp_path / "f.gpkg"
-    runs.save(layer([point(100, 0)]), path, "school")
-    runs.save(layer([point(500, 500)]), path, "shop")
-    both = [f"{path}|layername=school", f"{path}|layername=shop"]
-    assert check(FACILITIES=both).column("OUTPUT_FACILITIES", "type") == ["school", "shop"]
-    alone = tmp_path / "places.gpkg"
-    runs.save(layer([point(100, 0)]), alone, "school")
-    assert check(FACILITIES=[str(alone)]).column("OUTPUT_FACILITIES", "type") == ["school"]
-
-
-def test_equal_names_of_layers_stop_the_run():
-    text = refused(FACILITIES=[layer([point(100, 0)], "School"), layer([point(500, 500)], "school")])
-    assert "school" in text.lower()
-    assert "FACILITY_TYPES" in text
-    done = check(
-        FACILITIES=[layer([point(100, 0)], "School"), layer([point(500, 500)], "school")], FACILITY_TYPES="school"
-    )
-    assert done.column("OUTPUT_FACILITIES", "type") == ["school", "school"]
-
-
-def test_points_lines_and_polygons_go_together_as_points_in_them():
-    named = {
-        "FACILITIES": [
-            layer([(point(100, 0), 1)], "school", a="int"),
-            layer([(box(300, 0, 400, 50), "x", "y")], "park", a="text", b="text"),
-            layer(["LINESTRING(0 0, 0 100)"], "path"),
-        ]
-    }
-    out = check(**named).layer("OUTPUT_FACILITIES")
-    assert out.featureCount() == 3
-    assert QgsWkbTypes.displayString(out.wkbType()) == "Point"
-    first, second, third = out.getFeatures()
-    assert [[runs.plain(one[name]) for name in ("a", "b")] for one in (first, second, third)] == [
-        ["1", None],
-        ["x", "y"],
-        [None, None],
-    ]
-    (desk, park, path) = (
-        (p.x() - runs.X0, p.y() - runs.Y0) for p in (one.geometry().asPoint() for one in (first, second, third))
-    )
-    assert desk == (100, 0)
-    assert 300 < park[0] < 400
-    assert 0 < park[1] < 50
-    assert path[0] == 0
-    assert 0 <= path[1] <= 100
-
-
-@pytest.mark.parametrize("target", ["memory", "gpkg"])
-def test_facilities_of_one_kind_keep_their_geometry_and_wide_fields(target, tmp_path):
-    short = QgsFields()
-    short.append(QgsField("name", runs.TYPES["text"], len=3))
-    short.append(QgsField("n", runs.TYPES["int"]))
-    first = layer([("POLYGON Z((100 0 1, 120 0 2, 120 20 3, 100 0 1))", "abc", 1)], "school", own=short)
-    second = layer(
-        [
-            (
-                "CURVEPOLYGON(CIRCULARSTRING(240 -30, 250 -20, 260 -30, 250 -40, 240 -30))",
-                "a long name",
-                3_000_000_000,
-                5,
-            )
-        ],
-        "park",
-        own=fields(name="text", n="long", fid_code="int"),
-    )
-    path = "memory:" if target == "memory" else str(tmp_path / "f.gpkg")
-    out = check(FACILITIES=[first, second], OUTPUT_FACILITIES=path).layer("OUTPUT_FACILITIES")
-    one, two = out.getFeatures()
-    assert (one["name"], two["name"], one["n"], two["n"], two["fid_code"]) == (
-        "abc",
-        "a long name",
-        1,
-        3_000_000_000,
-        5,
-    )
-    assert one.geometry().constGet().vertexAt(QgsVertexId(0, 0, 1)).z() == 2
-    assert two.geometry().area() == pytest.approx(314.16, rel=0.01)
-
-
-def test_a_field_of_short_and_long_whole_numbers_stays_whole_and_loses_no_digit():
-    one = layer([(point(100, 0), 5)], "school", number="int")
-    other = layer([(point(0, 100), 2**53 + 1)], "shop", number="long")
-    done = check(FACILITIES=[one, other])
-    assert done.column("OUTPUT_FACILITIES", "number") == [5, 2**53 + 1]
-
-
-@pytest.mark.parametrize("target", ["memory", "gpkg"])
-def test_a_field_called_fid_in_several_layers_is_kept(target, tmp_path):
-    layers = [
-        layer([(point(100, 0), 7, 1)], "school", fid="int", fid_2="int"),
-        layer([(point(500, 0), 7, 2)], "park", fid="int", fid_2="int"),
-    ]
-    path = "memory:" if target == "memory" else str(tmp_path / "f.gpkg")
-    done = check(FACILITIES=layers, OUTPUT_FACILITIES=path)
-    name = "fid" if target == "memory" else "fid_3"
-    assert done.column("OUTPUT_FACILITIES", name) == [7, 7]
-    assert done.column("OUTPUT_FACILITIES", "fid_2") == [1, 2]
-
-
-def test_facility_layers_may_lie_in_three_reference_systems_and_one_in_none():
-    layers = [layer([point(100, 0)], "school", crs=crs) for crs in ("EPSG:4326", "EPSG:3857", "EPSG:28992")]
-    plain = check(FACILITIES=layers[:1]).column("OUTPUT_DWELLINGS", "s_value")
-    for other in layers[1:]:
-        assert check(FACILITIES=[other]).column("OUTPUT_DWELLINGS", "s_value") == [
-            pytest.approx(v, abs=0.01) for v in plain
-        ]
-    done = check(FACILITIES=[layer([point(100, 0)], "school", crs="")], FACILITY_TYPES="school")
-    assert done.column("OUTPUT_DWELLINGS", "s_value") == [pytest.approx(v, abs=0.01) for v in plain]
-    assert done.feedback.warned("no reference system", "school")
-    several = check(FACILITIES=layers, FACILITY_TYPES="school;b;c").layer("OUTPUT_FACILITIES")
-    at = [
-        f.geometry().asPoint() if not f.geometry().isMultipart() else f.geometry().asMultiPoint()[0]
-        for f in several.getFeatures()
-    ]
-    assert [round(p.x() - runs.X0, 2) for p in at] == [100, 100, 100]
-
-
-def test_polygon_dwellings_keep_their_geometry_and_count_by_a_point_in_them():
-    homes = layer([box(95, 95, 105, 105), "POLYGON Z((300 300 1, 310 300 1, 310 310 1, 300 300 1))"], kind="PolygonZ")
-    done = check(DWELLINGS=homes)
-    assert done.column("OUTPUT_DWELLINGS", "neighbourhood") == ["west", "east"]
-    out = done.layer("OUTPUT_DWELLINGS")
-    assert [f.geometry().asWkt(2) for f in out.getFeatures()] == [f.geometry().asWkt(2) for f in homes.getFeatures()]
-
-
-def test_entrances_lead_into_facilities_of_several_layers():
-    school, park = (
-        layer([(box(80, -40, 120, 40), "S")], "school", code="text"),
-        layer([(box(400, -40, 420, 40), "P")], "park", code="text"),
-    )
-    gates = layer([(point(100, -40), "S"), (point(0, 0), "none")], of="text")
-    done = check(
-        FACILITIES=[school, park],
-        FACILITY_ID="code",
-        ENTRANCES=gates,
-        ENTRANCE_FACILITY="of",
-        DWELLINGS=layer([point(100, 100)]),
-    )
-    assert done.column("OUTPUT_DWELLINGS", "s_value") == [pytest.approx(140)]
-    assert done.column("OUTPUT_DWELLINGS", "s_facility") == ["S"]
-    assert done.feedback.warned("none", "no facility")
-
-
-def test_long_names_in_a_shapefile_are_warned_of(tmp_path):
-    done = check(OUTPUT_DWELLINGS=str(tmp_path / "out.shp"))
-    assert done.feedback.warned("Shapefile", "neighbourhood")
-    assert not done.feedback.warned("Shapefile", "s_facility"), "ten characters fit"
-    assert done.layer("OUTPUT_DWELLINGS").featureCount() == 120
-
-
-def test_a_table_that_becomes_a_dbf_has_short_names_too(tmp_path):
-    assert check(OUTPUT_RESULTS=str(tmp_path / "out.dbf")).feedback.warned("Shapefile", "neighbourhood")
-
-
-def test_what_mapinfo_makes_of_the_unknown_is_warned_of(tmp_path):
-    path = str(tmp_path / "out.tab")
-    assert check(OUTPUT_DWELLINGS=path).feedback.warned("MapInfo", path)
-
-
-@pytest.mark.parametrize("ending", ["csv", "xlsx", "ods"])
-def test_a_format_without_geometry_is_warned_of_for_a_layer_but_not_for_a_table(tmp_path, ending):
-    homes, table = str(tmp_path / f"homes.{ending}"), str(tmp_path / f"table.{ending}")
-    done = check(OUTPUT_DWELLINGS=homes, OUTPUT_RESULTS=table)
-    assert done.feedback.warned(homes, "geometry")
-    assert not done.feedback.warned(table, "geometry")
-
-
 # --- Fields ---
 
 
@@ -649,109 +429,6 @@ def test_conditions_choose_facilities_dwellings_and_neighbourhoods(tmp_path):
         ("meets", None),
         ("unknown", "field_unknown:density"),
     ]
-
-
-# --- Wrong input ---
-
-WRONG = {
-    "a raster among the facilities": (lambda t: {"FACILITIES": [layer([point(1, 1)], "school"), _raster(t)]}, "raster"),
-    "a weight of words": (lambda t: {"WEIGHT_FIELD": "who"}, "no numbers"),
-    "a requirement's weight of words": (lambda t: {"REQUIREMENTS": [row(weight="who")]}, "no numbers"),
-    "a neighbourhood called as a row is": (
-        lambda t: {"NEIGHBOURHOODS": layer([(WEST, "a"), (EAST, "_total")], code="text")},
-        "_total",
-    ),
-    "a table in a file of another kind": (lambda t: {"OUTPUT_RESULTS": into(t / _text(t), "r")}, "no GeoPackage"),
-    "no neighbourhood": (lambda t: {"NEIGHBOURHOODS": layer([], kind="Polygon", code="text")}, "neighbourhood"),
-    "neighbourhoods without geometry": (
-        lambda t: {"NEIGHBOURHOODS": layer([(None, "a")], kind="Polygon", code="text")},
-        "geometry",
-    ),
-    "no dwelling": (lambda t: {"DWELLINGS": layer([], kind="Point")}, "empty"),
-    "an empty network": (lambda t: {"NETWORK": layer([], kind="LineString")}, "no lines"),
-    "no network": (lambda t: {"NETWORK": None}, "NETWORK"),
-    "no facility layer": (lambda t: {"FACILITIES": []}, "FACILITIES"),
-    "a facility layer that is not there": (
-        lambda t: {"FACILITIES": [layer([point(1, 1)], "school"), "/nowhere/x.gpkg"]},
-        "FACILITIES",
-    ),
-    "neighbourhoods elsewhere": (
-        lambda t: {"NEIGHBOURHOODS": layer([(box(9e4, 0, 9.1e4, 50), "a")], code="text")},
-        "No dwelling lies",
-    ),
-    "streets elsewhere": (
-        lambda t: {"NETWORK": layer([f"LINESTRING(90000 {y}, 93000 {y})" for y in (0, 9)])},
-        "do not overlap",
-    ),
-    "a repeated code": (lambda t: {"NEIGHBOURHOODS": layer([(WEST, "a"), (EAST, "a")], code="text")}, "twice"),
-    "an unknown set": (lambda t: {"NORM_SET": "nix", "REQUIREMENTS": None}, "nix"),
-    "a missing norm file": (lambda t: {"NORM_FILE": str(t / "none.json")}, "none.json"),
-    "a norm file that does not parse": (lambda t: {"NORM_FILE": _write(t, '{"id": "a",\n "title"')}, "line 2"),
-    "an unknown key": (lambda t: {"NORM_FILE": norm_file(t, distnace=3)}, "distnace"),
-    "a wrong unit": (lambda t: {"NORM_FILE": norm_file(t, unit="km")}, "km"),
-    "a threshold out of range": (lambda t: {"NORM_FILE": norm_file(t, threshold=-5)}, "threshold"),
-    "a row that does not parse": (lambda t: {"REQUIREMENTS": [row(threshold="far")]}, "row 1"),
-    "a row too short": (lambda t: {"REQUIREMENTS": [row()[:-1]]}, "row 1"),
-    "a flat list cut short": (lambda t: {"REQUIREMENTS": [*row(), *row()[:-1]]}, "row"),
-    "an unknown mode": (lambda t: {"REQUIREMENTS": [row(mode="fly")]}, "fly"),
-    "a percentage": (
-        lambda t: {
-            "NEIGHBOURHOODS": layer([(WEST, "w", 9), (EAST, "e", 9)], code="text", p_green="int"),
-            "REQUIREMENTS": [row(weight="p_green")],
-        },
-        "percentage",
-    ),
-    "a weight that is not there": (lambda t: {"REQUIREMENTS": [row(weight="nix")]}, "nix"),
-    "a type field that is not there": (lambda t: {"TYPE_FIELD": "nix"}, "nix"),
-    "a field of FACILITY_TYPES that is not there": (lambda t: {"FACILITY_TYPES": "[nix]"}, "nix"),
-    "more types than layers": (lambda t: {"FACILITY_TYPES": "a;b"}, "FACILITY_TYPES"),
-    "a capacity field that is not there": (lambda t: {"CAPACITY_FIELD": "nix"}, "nix"),
-    "an id field that is not there": (lambda t: {"FACILITY_ID": "nix"}, "nix"),
-    "a code field that is not there": (lambda t: {"NEIGHBOURHOOD_ID": "nix"}, "nix"),
-    "a field map that does not parse": (lambda t: {"FIELD_MAP": "inhabitants"}, "FIELD_MAP"),
-    "a field map with a field that is nowhere": (lambda t: {"FIELD_MAP": "inhabitants=nix"}, "nix"),
-    "dwellings that are streets": (lambda t: {"DWELLINGS": layer(grid())}, "holds lines"),
-    "entrances without a field": (lambda t: {"ENTRANCES": layer([(point(0, 0), "a")], of="text")}, "Entrances"),
-    "a report in no folder": (lambda t: {"REPORT": str(t / "no" / "report.html")}, "folder"),
-    "a report that is a folder": (lambda t: {"REPORT": str(t)}, "may write to"),
-    "a table in no folder": (lambda t: {"OUTPUT_RESULTS": into(t / "no" / "x.gpkg", "r")}, "folder"),
-    "an unknown format": (lambda t: {"OUTPUT_FACILITIES": str(t / "x.nix")}, ".nix"),
-}
-
-
-def _text(folder) -> str:
-    (folder / "fake.gpkg").write_text("no database")
-    return "fake.gpkg"
-
-
-def _raster(folder) -> str:
-    path = folder / "raster.asc"
-    path.write_text("ncols 2\nnrows 1\nxllcorner 0\nyllcorner 0\ncellsize 1\n1 2\n")
-    return str(path)
-
-
-def _write(folder, text: str) -> str:
-    (folder / "bad.json").write_text(text, encoding="utf-8")
-    return str(folder / "bad.json")
-
-
-@pytest.mark.parametrize("case", WRONG)
-def test_wrong_input_stops_with_one_sentence_before_any_output(case, tmp_path):
-    change, words = WRONG[case]
-    inputs, outputs = tmp_path / "in", tmp_path / "out"
-    inputs.mkdir()
-    outputs.mkdir()
-    text = refused(**{"OUTPUT_DWELLINGS": str(outputs / "d.gpkg"), **change(inputs)})
-    assert words in text
-    assert list(outputs.iterdir()) == []
-    assert text.rstrip().endswith(".") or "Incorrect parameter" in text or "Could not load" in text
-
-
-def test_a_dwelling_without_a_weight_and_a_place_names_the_place():
-    homes = layer([(point(3000, 3000), None), (point(100, 100), 60.0)], weight="real")
-    places = layer([(box(-60, -60, 4000, 4000), "all")], code="text")
-    done = check(DWELLINGS=homes, WEIGHT_FIELD="weight", NEIGHBOURHOODS=places)
-    assert done.column("OUTPUT_DWELLINGS", "s_reason") == ["off_network", None]
 
 
 # --- Real and made-up towns ---
@@ -864,30 +541,6 @@ def test_one_absent_type_of_two_is_named_with_what_may_be_meant():
     assert verdicts(done)["_total"]["total"] == 120
     assert done.feedback.warned('goes on without "scool"')
     assert done.feedback.warned('did you mean "school"?')
-
-
-def test_facilities_off_the_network_are_counted_for_the_requirement_that_wants_them():
-    facilities = layer([point(100, 10), point(9000, 9000), None], "school", kind="Point")
-    done = check(FACILITIES=[facilities])
-    assert done.feedback.warned("off the network")
-    assert done.feedback.warned("2 of 3")
-
-
-def test_a_role_that_nothing_uses_is_refused():
-    with pytest.raises(RefusedError, match=r"\(FIELD_MAP\) names"):
-        check(FIELD_MAP="elderly=code")
-
-
-def test_words_cannot_be_spread():
-    with pytest.raises(RefusedError, match="holds no numbers"):
-        check(REQUIREMENTS=[row(weight="code")])
-
-
-def test_points_are_no_neighbourhoods_and_no_barriers():
-    with pytest.raises(RefusedError, match="holds no polygons"):
-        check(NEIGHBOURHOODS=layer([(point(0, 0), "a")], code="text"))
-    with pytest.raises(RefusedError, match="could be barriers"):
-        check(BARRIERS=layer([point(0, 0)]))
 
 
 def test_results_arrive_grouped_in_order_and_styled():

@@ -1,0 +1,115 @@
+"""The explorer while a run is read: the window goes on, layers may go, and it can be cancelled."""
+
+from __future__ import annotations
+
+import threading
+
+import pytest
+from qgis.core import QgsProject
+from qgis.PyQt.QtCore import QTimer
+
+from towns.explorer_dock import go_on, settle
+
+
+@pytest.fixture
+def gate(monkeypatch):
+    """Let the reading wait in the background until it is let through; gives the event that does so."""
+    from buurtmaat.ui.explorer import run_loading
+
+    open_it, read = threading.Event(), run_loading.read_exploration
+
+    def wait_and_read(*given):
+        open_it.wait(30)
+        return read(*given)
+
+    monkeypatch.setattr(run_loading, "read_exploration", wait_and_read)
+    yield open_it
+    open_it.set()
+    settle()
+
+
+def reading_again(dock):
+    dock.layers.again.click()
+    go_on()
+    assert dock.reading is not None
+    assert not dock.rows
+    assert dock.waiting.isVisible()
+
+
+def test_the_window_goes_on_while_a_run_is_read(opened, gate):
+    gate.set()
+    dock = opened()
+    gate.clear()
+    ticks = []
+    timer = QTimer()
+    timer.timeout.connect(lambda: ticks.append(1))
+    timer.start(10)
+    reading_again(dock)
+    assert len(ticks) > 3
+    gate.set()
+    settle()
+    assert list(dock.rows) == ["s", "c", "m"]
+    assert not dock.waiting.isVisible()
+
+
+def test_the_button_cancels_the_reading(opened, gate):
+    gate.set()
+    dock = opened()
+    gate.clear()
+    reading_again(dock)
+    dock.cancel.click()
+    gate.set()
+    settle()
+    assert "Cancelled" in dock.message.text()
+    assert not dock.rows
+    assert not dock.waiting.isVisible()
+
+
+def test_layers_may_go_and_the_dock_may_close_while_a_run_is_read(opened, gate):
+    gate.set()
+    dock = opened()
+    for change in (dock.close, QgsProject.instance().removeAllMapLayers, QgsProject.instance().clear, dock.drop):
+        gate.clear()
+        dock.show()
+        dock.layers.again.click()
+        go_on(50)
+        change()
+        gate.set()
+        settle()
+        if change == dock.close:
+            assert list(dock.rows) == ["s", "c", "m"]
+            assert all(not band.isVisible() for band in dock.preview._bands)
+        else:
+            assert not dock.rows
+            assert not dock.preview._bands
+    assert dock.reading is None
+
+
+def test_what_is_chosen_later_is_what_is_shown(opened, done, gate):
+    gate.set()
+    dock = opened()
+    gate.clear()
+    reading_again(dock)
+    first = dock.reading
+    dock.layers.results.setLayer(None)
+    go_on()
+    assert dock.reading is not first
+    gate.set()
+    settle()
+    assert "results table" in dock.message.text()
+
+
+def test_cancelling_the_reading_leaves_the_dock_empty(opened, monkeypatch):
+    from buurtmaat.core.errors import Cancelled
+    from buurtmaat.ui.explorer import run_loading
+
+    dock = opened()
+
+    def cancelled(*args):
+        raise Cancelled
+
+    monkeypatch.setattr(run_loading, "read_exploration", cancelled)
+    dock.layers.again.click()
+    settle()
+    assert dock.session is None
+    assert "Cancelled" in dock.message.text()
