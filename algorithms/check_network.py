@@ -6,7 +6,7 @@ Lengths in metres. Connected parts are weak ones: the direction of one-way stree
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
 import numpy as np
 from qgis.core import (
@@ -18,23 +18,24 @@ from qgis.core import (
 )
 
 from ..adapters.io import parameter_names as p
-from ..adapters.io.columns import number_column, text_column, whole_column
 from ..adapters.io.feedback import progress_of
 from ..adapters.io.reader import Reader, choose_working_crs, read
 from ..adapters.io.translation import tr
+from ..adapters.layers.network_issues import (
+    component_columns,
+    issue_columns,
+    log_dead_ends,
+    log_issues,
+    log_repairs,
+)
 from ..adapters.layers.repairs import repaired_lines
 from ..adapters.layers.streets import check_lines, log_network, network_options, read_barriers, read_lines
 from ..adapters.layers.study_area import read_border
 from ..adapters.outputs.layer_writer import LayerWriter
 from ..adapters.outputs.outputs import Outputs
-from ..core.wording import percent_within
 from . import network_parameters as net
 from . import parameters as ask
 from .base import BuurtmaatAlgorithm
-
-if TYPE_CHECKING:
-    from ..core.inspection.checks import Crowded, Issues
-    from ..core.network.network import Network
 
 
 class CheckNetworkAlgorithm(BuurtmaatAlgorithm):
@@ -133,7 +134,7 @@ class CheckNetworkAlgorithm(BuurtmaatAlgorithm):
         feedback: QgsProcessingFeedback,
         outputs: Outputs,
     ) -> dict[str, object]:
-        from ..core.inspection.checks import component_of_lines, find_issues
+        from ..core.inspection.checks import find_issues
         from ..core.network.network import build_network
 
         outputs.check(p.OUTPUT, p.ISSUES, p.OUTPUT_REPAIRED)
@@ -151,37 +152,20 @@ class CheckNetworkAlgorithm(BuurtmaatAlgorithm):
         issues = find_issues(network, gap, points, border, progress.part(0.35, 0.65))
 
         log_network(feedback, network, streets.name)
-        part = component_of_lines(network)
-        known = part >= 0
-        columns = [
-            whole_column("component", part + 1, known),
-            number_column("component_length_m", np.where(known, network.component_length[part], np.nan)),
-            number_column("component_share", np.where(known, network.component_share[part], np.nan)),
-        ]
         writer = LayerWriter(outputs, p.OUTPUT, reader.text(p.PREFIX))
-        writer.with_input(source, streets, columns, progress.part(0.65, 0.95))
-        table = [
-            text_column("issue", issues.issue),
-            text_column("severity", issues.severity),
-            number_column("length_m", issues.length_m),
-            whole_column("dwellings", issues.dwellings),
-            number_column("gap_m", issues.gap_m),
-            whole_column("line_id", streets.ids[issues.line], kind="id"),
-            whole_column("other_line_id", streets.ids[issues.other_line], issues.other_line >= 0, kind="id"),
-        ]
-        crs, writer = source.sourceCrs(), LayerWriter(outputs, p.ISSUES)
-        writer.points(table, issues.xy, working, crs, progress.part(0.95, 1))
-        _tell(feedback, network, issues, gap)
-        _tell_crowds(feedback, issues.crowded)
+        writer.with_input(source, streets, component_columns(network), progress.part(0.65, 0.95))
+        columns, crs = issue_columns(issues, streets), source.sourceCrs()
+        LayerWriter(outputs, p.ISSUES).points(columns, issues.xy, working, crs, progress.part(0.95, 1))
+        log_issues(feedback, network, issues, gap)
         if border is not None:
-            _tell_border(feedback, issues)
+            log_dead_ends(feedback, issues)
         if outputs.wanted(p.OUTPUT_REPAIRED):
             from ..core.inspection.repairs import repair
 
             repairs = repair(network, issues.near_misses, gap, barriers, whole.part(0.7, 0.85))
             now = repaired_lines(source, streets, working, repairs)
             LayerWriter(outputs, p.OUTPUT_REPAIRED).with_input(now, streets, [], whole.part(0.85, 1))
-            _tell_repairs(feedback, repairs.joined, repairs.left, repairs.row.size)
+            log_repairs(feedback, repairs)
         whole.at(1.0)
         return {
             p.COMPONENTS: int(network.component_length.size),
@@ -189,77 +173,3 @@ class CheckNetworkAlgorithm(BuurtmaatAlgorithm):
             p.NODES: len(network.node_xy),
             p.EDGES: int(network.edges.tail.size),
         }
-
-
-def _tell(feedback: QgsProcessingFeedback, network: Network, issues: Issues, gap: float) -> None:
-    """Sum up in the log what was found."""
-    from ..core.inspection.checks import CROSSING, DUPLICATE, ISLAND, NEAR_MISS, ZERO_LENGTH
-
-    feedback.pushInfo(
-        tr("{share} % of the length is connected; {n} places lie within {gap} m of joining; {m} islands.").format(
-            share=f"{percent_within(network.main_share, 1)[0]:.1f}",
-            n=issues.number(NEAR_MISS),
-            gap=f"{gap:g}",
-            m=issues.number(ISLAND),
-        )
-    )
-    feedback.pushInfo(
-        tr("Streets drawn twice: {twice}; crossings without a node: {crossings}; lines without length: {zero}.").format(
-            twice=issues.number(DUPLICATE), crossings=issues.number(CROSSING), zero=issues.number(ZERO_LENGTH)
-        )
-    )
-    if network.lines.passes is None:
-        feedback.pushWarning(
-            tr(
-                "The network has no field that marks bridges and tunnels: they cannot be told apart from crossings "
-                "without a node."
-            )
-        )
-
-
-def _tell_crowds(feedback: QgsProcessingFeedback, crowded: Crowded) -> None:
-    """Warn of what was not compared, since too much lies on one spot."""
-    from ..core.geometry.neighbours import CROWD
-    from ..core.inspection.duplicates import OTHERS
-    from ..core.inspection.near_misses import LINES
-
-    if crowded.ends:
-        feedback.pushWarning(
-            tr(
-                "Ends with more than {most} lines, or very many pieces of lines, around them: {n}. Only the nearest "
-                "were compared: remove lines that lie on each other, or decrease GAP, and run again."
-            ).format(most=LINES, n=crowded.ends)
-        )
-    if crowded.lines:
-        feedback.pushWarning(
-            tr(
-                "Lines with more than {most} pieces of lines in one place: {n}. Not all were compared, so crossings "
-                "and duplicates may be missing there: remove lines that lie on each other and run again."
-            ).format(most=CROWD, n=crowded.lines)
-        )
-    if crowded.drawings:
-        feedback.pushWarning(
-            tr(
-                "Lines that lie along more than {most} others: {n}. Each is reported with {most} of them: remove lines "
-                "that lie on each other and run again."
-            ).format(most=OTHERS, n=crowded.drawings)
-        )
-
-
-def _tell_border(feedback: QgsProcessingFeedback, issues: Issues) -> None:
-    from ..core.inspection.checks import BORDER, DEAD_END
-
-    feedback.pushInfo(
-        tr("Dead ends within {m} m of the study area's border: {n}.").format(m=f"{BORDER:g}", n=issues.number(DEAD_END))
-    )
-
-
-def _tell_repairs(feedback: QgsProcessingFeedback, joined: int, left: int, lines: int) -> None:
-    feedback.pushInfo(tr("Near misses joined: {n}; streets that changed: {lines}.").format(n=joined, lines=lines))
-    if left:
-        feedback.pushWarning(
-            tr(
-                "Near misses that were not joined, since they lead into the middle of a bridge or tunnel, or a street "
-                "would collapse: {n}"
-            ).format(n=left)
-        )

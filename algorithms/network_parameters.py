@@ -9,6 +9,7 @@ from qgis.core import (
     Qgis,
     QgsProcessingAlgorithm,
     QgsProcessingParameterBoolean,
+    QgsProcessingParameterDefinition,
     QgsProcessingParameterField,
     QgsProcessingParameterString,
 )
@@ -33,22 +34,26 @@ def add_network(algorithm: QgsProcessingAlgorithm, optional: bool = False) -> No
     )
 
 
+def _add_option(algorithm: QgsProcessingAlgorithm, parameter: QgsProcessingParameterDefinition, text: str) -> None:
+    """Ask for an option of the network, which a dialog shows among the advanced ones."""
+    ask.add(algorithm, parameter, text, advanced=True)
+
+
 def add_tolerance(algorithm: QgsProcessingAlgorithm) -> None:
     """Ask for the tolerance at which end points join."""
-    ask.add(
+    _add_option(
         algorithm,
         ask.number(p.TOLERANCE, tr("Join end points within (m)"), 0.01, 0),
         tr(
             "A line's end joins another line's end or vertex at most this far away, the closest first. 0: only where "
             "they coincide."
         ),
-        advanced=True,
     )
 
 
 def add_barriers(algorithm: QgsProcessingAlgorithm) -> None:
     """Ask for barriers and for the fields of lines that pass them."""
-    ask.add(
+    _add_option(
         algorithm,
         ask.layer(
             p.BARRIERS,
@@ -60,7 +65,6 @@ def add_barriers(algorithm: QgsProcessingAlgorithm) -> None:
             "Lines or polygons that nobody crosses: water, railways, motorways. Streets are cut where they meet one, "
             "but for bridges and tunnels, and no way from a door to a street crosses one."
         ),
-        advanced=True,
     )
     parameter = QgsProcessingParameterField(
         p.PASS_FIELDS,
@@ -70,66 +74,59 @@ def add_barriers(algorithm: QgsProcessingAlgorithm) -> None:
         allowMultiple=True,
         optional=True,
     )
-    ask.add(
+    _add_option(
         algorithm,
         parameter,
         tr("A line passes barriers if one of these fields is set: not NULL, empty, 0, no or F."),
-        advanced=True,
     )
 
 
 def add_snapping(algorithm: QgsProcessingAlgorithm) -> None:
     """Ask how points reach the network."""
-    ask.add(
+    _add_option(
         algorithm,
         ask.number(p.MAX_SNAP, tr("Maximum snapping distance (m)"), 200, 0),
         tr("Points farther from every street are off the network: they are reported, not lost."),
-        advanced=True,
     )
-    ask.add(
+    _add_option(
         algorithm,
         ask.number(p.MIN_COMPONENT, tr("Smallest connected part to use (m of street)"), 2000, 0),
         tr(
             "Points snap past connected parts with less street than this, so that a stray path does not catch them. "
             "The longest part always counts. 0: use all parts."
         ),
-        advanced=True,
     )
-    ask.add(
+    _add_option(
         algorithm,
         QgsProcessingParameterBoolean(p.ACCESS_LEGS, tr("Count the way between door and street"), True),
         tr("Whether the straight way between a point and the network counts, at both ends."),
-        advanced=True,
     )
 
 
 def add_speeds(algorithm: QgsProcessingAlgorithm) -> None:
     """Ask for lines with a speed or a time of their own."""
     numeric = Qgis.ProcessingFieldParameterDataType.Numeric
-    ask.add(
+    _add_option(
         algorithm,
         ask.field(p.SPEED_FIELD, tr("Field with the speed (km/h)"), p.NETWORK, numeric),
         tr("Where it is NULL or not above 0, the general speed holds. It changes minutes, and no metres."),
-        advanced=True,
     )
-    ask.add(
+    _add_option(
         algorithm,
         ask.field(p.TIME_FIELD, tr("Field with the minutes a line takes"), p.NETWORK, numeric),
         tr(
             "For a ferry, for example; it wins over the speed. Where it is NULL or not above 0, the speed holds. It "
             "changes minutes, and no metres."
         ),
-        advanced=True,
     )
 
 
 def add_direction(algorithm: QgsProcessingAlgorithm, network: str = p.NETWORK) -> None:
     """Ask for one-way streets, in the network where they count."""
-    ask.add(
+    _add_option(
         algorithm,
         ask.field(p.DIRECTION_FIELD, tr("Field with the direction of one-way streets"), network),
         tr("Leave it empty on foot: then all streets go both ways."),
-        advanced=True,
     )
     for name, label, text in (
         (
@@ -148,37 +145,33 @@ def add_direction(algorithm: QgsProcessingAlgorithm, network: str = p.NETWORK) -
             tr("The value of streets that go both ways; any other value does too."),
         ),
     ):
-        ask.add(algorithm, QgsProcessingParameterString(name, label, "", optional=True), text, advanced=True)
-    ask.add(
+        _add_option(algorithm, QgsProcessingParameterString(name, label, "", optional=True), text)
+    _add_option(
         algorithm,
         QgsProcessingParameterBoolean(p.TOWARDS, tr("The way leads to the facility"), True),
         tr("On one-way streets: from the dwelling to the facility, or, switched off, the other way."),
-        advanced=True,
     )
 
 
 def add_entrances(algorithm: QgsProcessingAlgorithm) -> None:
     """Ask how facilities that are no points are entered."""
-    ask.add(
+    _add_option(
         algorithm,
         ask.layer(p.ENTRANCES, tr("Entrances"), ask.POINTS, optional=True),
         tr("Gates and doors. A facility with an entrance is entered there only."),
-        advanced=True,
     )
-    ask.add(
+    _add_option(
         algorithm,
         ask.field(p.ENTRANCE_FACILITY, tr("Field with the entrance's facility"), p.ENTRANCES),
         tr("Holds the id of the facility that the entrance belongs to."),
-        advanced=True,
     )
-    ask.add(
+    _add_option(
         algorithm,
         ask.number(p.ENTRANCE_GAP, tr("Streets lead into areas within (m)"), 25, 0),
         tr(
             "A polygon or line without entrances is entered from every street at most this far away, else from the "
             "nearest street."
         ),
-        advanced=True,
     )
 
 

@@ -10,10 +10,9 @@ from __future__ import annotations
 import argparse
 import resource
 import subprocess
-import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import checkout  # noqa: F401  (before what it makes importable)
@@ -118,33 +117,43 @@ def measured(path: Path, name: str, runs: int) -> list[str]:
     )
     direct = read_layer(layer, working, FIELDS[name])
     assert "directly" in direct.how.message
+    return compared(ways, f"{direct.count:,} {name}", runs, 2)
+
+
+def compared(ways: Sequence[Callable[[], object]], what: str, runs: int, aim: int) -> list[str]:
+    """Return a row of the table: the best of several runs of each way, taken in turn, and of copying the last."""
     best = [min(times) for times in zip(*([processor_time(way) for way in ways] for _ in range(runs)), strict=True)]
     directly, through_qgis, copied = best
     figures = [f"{seconds:.2f}" for seconds in best]
-    return [f"{direct.count:,} {name}", *figures, f"{directly / copied:.2f}", f"{through_qgis / copied:.2f}", "2"]
+    return [what, *figures, f"{directly / copied:.2f}", f"{through_qgis / copied:.2f}", str(aim)]
 
 
-def main() -> int:
-    """Measure and print."""
-    parser = argparse.ArgumentParser(description=__doc__)
+def print_table(about: str, row_of: Callable[[Path, str, int], list[str]]) -> None:
+    """Measure each layer of the town, and print.
+
+    Parameters
+    ----------
+    about
+        What is measured, for the help of the command.
+    row_of
+        Returns the row of a layer, of the town's file, its name and a number of runs.
+    """
+    parser = argparse.ArgumentParser(description=about)
     parser.add_argument("--runs", type=int, default=3)
     parser.add_argument("--folder", type=Path, help="where the town is kept")
     arguments = parser.parse_args()
-    gdal.UseExceptions()
-    ogr.UseExceptions()
-    osr.UseExceptions()
+    for module in (gdal, ogr, osr):
+        module.UseExceptions()
     application = QgsApplication([], False)
     application.initQgis()
     with tempfile.TemporaryDirectory() as scratch:
         path = (arguments.folder or Path(scratch)) / "town.gpkg"
         if not path.exists():
             make(path)
-        rows = [measured(path, name, arguments.runs) for name in FIELDS]
+        rows = [row_of(path, name, arguments.runs) for name in FIELDS]
     seconds = ["directly, s", "through QGIS, s", "ogr2ogr, s"]
-    head = ["layer", *seconds, "directly / ogr2ogr", "through QGIS / ogr2ogr", "aim"]
-    print(table(head, rows))
-    return 0
+    print(table(["layer", *seconds, "directly / ogr2ogr", "through QGIS / ogr2ogr", "aim"], rows))
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    print_table(__doc__, measured)

@@ -8,23 +8,17 @@ requirements give them; behind those of the streets three, as Check network does
 
 from __future__ import annotations
 
-import argparse
-import sys
-import tempfile
 from pathlib import Path
 
 import checkout  # noqa: F401  (before what it makes importable)
 import numpy as np
-from measure import table
-from osgeo import gdal, ogr, osr
 from qgis.core import (
-    QgsApplication,
     QgsCoordinateTransformContext,
     QgsProcessingContext,
     QgsProcessingFeedback,
     QgsVectorLayer,
 )
-from reading import FIELDS, copy, make, processor_time
+from reading import FIELDS, compared, copy, print_table
 
 from buurtmaat.adapters.io.columns import Column, number_column, text_column, whole_column
 from buurtmaat.adapters.io.crs import choose_crs
@@ -85,31 +79,9 @@ def measured(path: Path, name: str, runs: int) -> list[str]:
     assert write(source)
     assert not write(SourceLike(source))
     ways = (lambda: write(source), lambda: write(SourceLike(source)), lambda: copy(path, name))
-    best = [min(times) for times in zip(*([processor_time(way) for way in ways] for _ in range(runs)), strict=True)]
-    directly, through_qgis, copied = best
     what = f"{read.count:,} {name}, {len(FIELDS[name])} fields and {len(columns)} computed"
-    return [what, *(f"{s:.2f}" for s in best), f"{directly / copied:.2f}", f"{through_qgis / copied:.2f}", str(AIM)]
-
-
-def main() -> int:
-    """Measure and print."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--runs", type=int, default=3)
-    parser.add_argument("--folder", type=Path, help="where the town is kept")
-    arguments = parser.parse_args()
-    for module in (gdal, ogr, osr):
-        module.UseExceptions()
-    application = QgsApplication([], False)
-    application.initQgis()
-    with tempfile.TemporaryDirectory() as scratch:
-        path = (arguments.folder or Path(scratch)) / "town.gpkg"
-        if not path.exists():
-            make(path)
-        rows = [measured(path, name, arguments.runs) for name in FIELDS]
-    seconds = ["directly, s", "through QGIS, s", "ogr2ogr, s"]
-    print(table(["layer", *seconds, "directly / ogr2ogr", "through QGIS / ogr2ogr", "aim"], rows))
-    return 0
+    return compared(ways, what, runs, AIM)
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    print_table(__doc__, measured)

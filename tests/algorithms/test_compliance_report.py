@@ -19,10 +19,10 @@ from buurtmaat.adapters.results.run_outputs import states_of
 from towns import runs, small_town, spreadsheet_page, told_town
 from towns.report_page import Page
 from towns.runs import RefusedError, box, layer, point
+from towns.sample_run import sample_inputs, source
 from towns.small_town import EAST, WEST, norm_file, row
 
 ROOT = Path(__file__).resolve().parent.parent.parent
-TOWN = ROOT / "resources" / "sample" / "town.gpkg"
 MATRIX = "Every neighbourhood and every requirement"
 MISSING = "What is missing, the most first"
 FIRM = "How firm the verdicts are"
@@ -31,27 +31,12 @@ MARKS = {"meets": "✓", "fails": "✗", "unknown": "?", "too_few": "<", "not_ap
 WORDS = {"too_few": "too few dwellings", "not_applicable": "not applicable"}
 
 
-def source(name: str) -> str:
-    return f"{TOWN}|layername={name}"
-
-
 def assess_sample(folder: Path, norms: str) -> dict:
     """Check the requirements of the sample town, into files; give these."""
     made = {name: str(folder / f"{name}.gpkg") for name in ("OUTPUT_DWELLINGS", "OUTPUT_NEIGHBOURHOODS")}
     made |= {"OUTPUT_RESULTS": str(folder / "results.gpkg"), "REPORT": str(folder / "report.html")}
     given = {
-        "NETWORK": source("streets"),
-        "CYCLE_NETWORK": source("cycle_network"),
-        "DWELLINGS": source("dwellings"),
-        "WEIGHT_FIELD": "dwellings",
-        "NEIGHBOURHOODS": source("neighbourhoods"),
-        "LEVEL_FIELDS": "wijkcode;kern",
-        "GROUP_FIELD": "landlord",
-        "FACILITIES": [source(name) for name in ("facilities", "parks", "grounds")],
-        "FACILITY_ID": "facility_id",
-        "TYPE_FIELD": "type",
-        "CAPACITY_FIELD": "capacity_m2",
-        "DEVELOPED_AREAS": source("developed_areas"),
+        **sample_inputs(),
         "NORM_SET": norms,
     }
     runs.run("basicrequirements", {**given, **made})

@@ -17,9 +17,9 @@ from buurtmaat.core.norms.file import dump, load, load_file
 from towns import runs
 from towns.plain_library import AMOUNTS, NUMBERS, OUTSIDE, SHARES, TOTAL, Options, Town, listed, overall
 from towns.runs import RefusedError
+from towns.sample_run import TOWN, sample_inputs, source
 
 ROOT = Path(__file__).resolve().parent.parent.parent
-TOWN = ROOT / "resources" / "sample" / "town.gpkg"
 NORMS = ROOT / "resources" / "norms"
 SETS = ("rivm-2025", "meeting", "daily")
 OUTPUTS = ("OUTPUT_DWELLINGS", "OUTPUT_NEIGHBOURHOODS", "OUTPUT_RESULTS", "OUTPUT_FACILITIES")
@@ -39,25 +39,10 @@ LIBRARY = requirements_of("library")
 WITH_SHARE = [name for name, requirement in LIBRARY.items() if requirement["indicator"] in SHARES]
 
 
-def source(layer: str) -> str:
-    return f"{TOWN}|layername={layer}"
-
-
 def check(**changes) -> runs.Run:
     """Run on the sample town, into memory; what is None is left out."""
     given = {
-        "NETWORK": source("streets"),
-        "CYCLE_NETWORK": source("cycle_network"),
-        "DWELLINGS": source("dwellings"),
-        "WEIGHT_FIELD": "dwellings",
-        "NEIGHBOURHOODS": source("neighbourhoods"),
-        "LEVEL_FIELDS": "wijkcode;kern",
-        "GROUP_FIELD": "landlord",
-        "FACILITIES": [source(name) for name in ("facilities", "parks", "grounds")],
-        "FACILITY_ID": "facility_id",
-        "TYPE_FIELD": "type",
-        "CAPACITY_FIELD": "capacity_m2",
-        "DEVELOPED_AREAS": source("developed_areas"),
+        **sample_inputs(),
         **dict.fromkeys(OUTPUTS, "memory:"),
         **changes,
     }

@@ -2,19 +2,29 @@
 
 from __future__ import annotations
 
+import functools
+
 import numpy as np
+import pytest
 
 from buurtmaat.core.errors import InputError
 from buurtmaat.core.network.network import Network, build_network
 from buurtmaat.core.network.network_access import find_network_access
 from buurtmaat.core.network.options import METRES, MINUTES, NetworkOptions, Travel
 from buurtmaat.core.network.snapping import Snaps
-from buurtmaat.core.reach import reach
+from buurtmaat.core.reach import bounded, reach, relaxation
 from towns.brute_force import Answer, BruteForce, Hint, Place
 from towns.factories import entrances, lines, shapes, xy
 from towns.random_worlds import World
 
 CLOSE = 1e-6
+
+
+def search_in_blocks_of(size: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let searches take so few nodes and facilities at a time that even a small town takes many of them."""
+    monkeypatch.setattr(relaxation, "relax", functools.partial(relaxation.relax, block_nodes=size))
+    monkeypatch.setattr(bounded, "GROUP", size)
+    monkeypatch.setattr(bounded, "AT_ONCE", 6 * size)
 
 
 class Engine:

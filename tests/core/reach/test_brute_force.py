@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import functools
 import math
 
 import numpy as np
 import pytest
 
 from buurtmaat.core.network.options import METRES
-from buurtmaat.core.reach import bounded, nearest, reach, relaxation
+from buurtmaat.core.reach import nearest, reach
 from towns.brute_force import Answer
-from towns.engine import CLOSE, Engine, Truth, engine_of, same
+from towns.engine import CLOSE, Engine, Truth, engine_of, same, search_in_blocks_of
 from towns.random_worlds import world
 
 WORLDS = 600
@@ -22,9 +21,7 @@ def _small_blocks(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatc
     """Let even a small network take several blocks, and facilities several groups, in two of three worlds."""
     size = [None, 1, 5][request.node.callspec.params["seed"] % 3]
     if size:
-        monkeypatch.setattr(relaxation, "relax", functools.partial(relaxation.relax, block_nodes=size))
-        monkeypatch.setattr(bounded, "GROUP", size)
-        monkeypatch.setattr(bounded, "AT_ONCE", 6 * size)
+        search_in_blocks_of(size, monkeypatch)
 
 
 @pytest.mark.parametrize("seed", range(WORLDS))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import functools
 import math
 from dataclasses import replace
 
@@ -13,9 +12,9 @@ from buurtmaat.core.errors import Cancelled
 from buurtmaat.core.network.network_access import find_network_access
 from buurtmaat.core.network.options import METRES, MINUTES, Travel
 from buurtmaat.core.progress import Progress
-from buurtmaat.core.reach import bounded, k_nearest, relaxation
+from buurtmaat.core.reach import k_nearest
 from buurtmaat.core.reach.nearest_table import NearestTable, nearest_table
-from towns.engine import CLOSE, Engine, Truth, engine_of, same
+from towns.engine import CLOSE, Engine, Truth, engine_of, same, search_in_blocks_of
 from towns.factories import EVERYWHERE, Way, box, entrances, network, point, shapes, xy
 from towns.random_worlds import world
 
@@ -147,9 +146,7 @@ def test_all_ranks_agree_with_brute_force(seed: int, monkeypatch: pytest.MonkeyP
     made = world(seed)
     size = [None, 1, 5][seed % 3]
     if size:
-        monkeypatch.setattr(relaxation, "relax", functools.partial(relaxation.relax, block_nodes=size))
-        monkeypatch.setattr(bounded, "GROUP", size)
-        monkeypatch.setattr(bounded, "AT_ONCE", 6 * size)
+        search_in_blocks_of(size, monkeypatch)
     monkeypatch.setattr(k_nearest, "_LEAST", [100.0, 3.0][seed % 2])
     engine = engine_of(made)
     if engine is None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import functools
 import itertools
 import math
 from dataclasses import replace
@@ -12,10 +11,9 @@ import pytest
 
 from buurtmaat.core.network.network_access import find_network_access
 from buurtmaat.core.network.options import METRES, MINUTES, Travel
-from buurtmaat.core.reach import bounded, relaxation
 from buurtmaat.core.reach.nearest_table import NearestTable, nearest_table
 from towns.brute_force import NEAR, BruteForce, along, away, foot, straight
-from towns.engine import Engine, engine_of
+from towns.engine import Engine, engine_of, search_in_blocks_of
 from towns.factories import EVERYWHERE, box, entrances, line, multipoint, network, point, shapes, xy
 from towns.random_worlds import World, world
 
@@ -185,9 +183,7 @@ def test_routes_are_real_ways_of_the_length_they_cost(seed: int, monkeypatch: py
     made = world(seed)
     size = [None, 1, 5][seed % 3]
     if size:
-        monkeypatch.setattr(relaxation, "relax", functools.partial(relaxation.relax, block_nodes=size))
-        monkeypatch.setattr(bounded, "GROUP", size)
-        monkeypatch.setattr(bounded, "AT_ONCE", 6 * size)
+        search_in_blocks_of(size, monkeypatch)
     engine = engine_of(made)
     if engine is None:
         return
