@@ -5,12 +5,8 @@ from __future__ import annotations
 import math
 
 import numpy as np
-from numpy.typing import NDArray
 
-from .arrays import sums_of
-
-Floats = NDArray[np.float64]
-Ints = NDArray[np.int64]
+from .arrays import Floats, Ints, sums_of
 
 _NOISE = 1e-9
 """What comes of adding up fractions: differences this small are none."""

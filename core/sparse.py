@@ -6,16 +6,14 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from numpy.typing import NDArray
 from scipy.sparse import csr_array, hstack, vstack
+
+from .arrays import Floats, Ints
 
 if TYPE_CHECKING:
     Matrix = csr_array[Any, tuple[int, int]]
 else:
     Matrix = csr_array
-
-Floats = NDArray[np.float64]
-Ints = NDArray[np.int64]
 
 
 def entries(values: Floats, row: Ints, column: Ints, shape: tuple[int, int]) -> Matrix:

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import numpy as np
-from numpy.typing import NDArray
 
+from ...core.arrays import Ints
 from ...core.errors import InputError
 from ..io.reading import Layer
 
 UNCOUNTED, UNKNOWN = -1, -2
 """Instead of a row: of features that do not count, and of those that were not there."""
-
-Ints = NDArray[np.int64]
 
 
 class RowMatching:

@@ -13,9 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from ...core.arrays import to_list
-
-Ints = NDArray[np.int64]
+from ...core.arrays import Ints, to_list
 
 CELLS = 51
 """So many boxes SQLite holds in a node, on pages of 2 KB or more."""

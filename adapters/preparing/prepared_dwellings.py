@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 from qgis.core import Qgis, QgsFeatureSource, QgsProcessingFeedback, QgsWkbTypes
 
-from ...core.arrays import is_none, sum_known, to_list
+from ...core.arrays import Flags, Floats, is_none, sum_known, to_list
 from ...core.geometry.polygons import first_holding, pairs_inside
 from ...core.preparing import dwelling_sources as d
 from ...core.progress import Progress
@@ -29,8 +29,6 @@ if TYPE_CHECKING:
     from ...core.preparing.population import HomesInAreas, PublishedAreas, Reconciliation, Settled
     from ...core.preparing.population import Institutions as Counted
 
-Floats = NDArray[np.float64]
-Flags = NDArray[np.bool_]
 
 FIGURES = ("dwellings", "inhabitants", "inhabitants_65")
 """The computed fields that other algorithms find by their names."""

@@ -8,10 +8,9 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 import numpy as np
-from numpy.typing import NDArray
 from qgis.core import Qgis, QgsCoordinateReferenceSystem, QgsFeatureSource, QgsGeometry
 
-from ...core.arrays import to_list
+from ...core.arrays import Ints, to_list
 from ...core.geometry.shapes import lines_as_wkb, ranges
 from ...core.progress import Progress
 from ..io.columns import Column, number_column, rows_of, whole_column
@@ -26,8 +25,6 @@ if TYPE_CHECKING:
     from ...core.reach.routes import Routes
 
 _BATCH = 5000
-
-Ints = NDArray[np.int64]
 
 
 def write_repeated(

@@ -7,10 +7,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
-from numpy.typing import NDArray
 from qgis.core import Qgis, QgsGeometry, QgsGeometryEngine, QgsGeometryParameters, QgsPoint, QgsRectangle
 
-from ...core.arrays import to_list
+from ...core.arrays import Floats, to_list
 from ...core.geometry.shapes import lines_as_wkb, multi_line_wkb
 from ...core.progress import Progress
 from ..layers.polygons import united
@@ -18,7 +17,6 @@ from ..layers.polygons import united
 if TYPE_CHECKING:
     from ...core.reach.borders import StreetPieces
 
-Floats = NDArray[np.float64]
 Faces = dict[tuple[int, int], list[QgsGeometry]]
 """Pieces of ground that only touch, by owner and by the first of the grounds that holds them."""
 

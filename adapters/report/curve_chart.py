@@ -8,9 +8,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
-from numpy.typing import NDArray
 
-from ...core.arrays import to_list
+from ...core.arrays import Floats, Ints, to_list
 from ..io.translation import Language
 from .pages import figure_text
 from .phrases import asked_percent, percent
@@ -21,8 +20,6 @@ if TYPE_CHECKING:
     from ...core.results.findings import Findings, RequirementQuestion
     from ..results.run_outputs import RequirementValues
 
-Floats = NDArray[np.float64]
-Ints = NDArray[np.int64]
 
 _MOST_LINES = 200
 _WIDTH, _HEIGHT, _LEFT, _RIGHT, _TOP, _BOTTOM = 760, 400, 76, 34, 20, 58

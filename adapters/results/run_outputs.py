@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 from qgis.core import QgsFeatureSource
 
+from ...core.arrays import Floats, Words
 from ...core.errors import InputError
 from ...core.progress import Progress
 from ...core.statuses import NEIGHBOURHOOD
@@ -24,8 +25,6 @@ if TYPE_CHECKING:
     from ...core.results.curves import Values
     from ...core.results.findings import Findings, RequirementQuestion
 
-Floats = NDArray[np.float64]
-Words = NDArray[np.object_]
 
 _PARTS = ("value", "ok", "weight")
 _SHAPEFILE_LENGTH = 10

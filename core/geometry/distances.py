@@ -5,15 +5,12 @@ from __future__ import annotations
 from functools import cached_property
 
 import numpy as np
-from numpy.typing import NDArray
 
+from ..arrays import Floats, Ints
 from ..progress import Progress
 from .polygons import pairs_inside
 from .segments import TOUCH, SegmentIndex, blocks, project
 from .shapes import Shapes, ranges
-
-Floats = NDArray[np.float64]
-Ints = NDArray[np.int64]
 
 _PAIRS = 2_000_000
 _ROWS = 50_000

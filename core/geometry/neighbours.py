@@ -5,13 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import numpy as np
-from numpy.typing import NDArray
 
+from ..arrays import Floats, Ints
 from ..progress import Progress
 from .shapes import ranges
-
-Floats = NDArray[np.float64]
-Ints = NDArray[np.int64]
 
 _PAIRS = 1_000_000
 """Pairs looked at in one go, so that memory stays small and Cancel is heard."""

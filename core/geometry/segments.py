@@ -9,11 +9,9 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.spatial import cKDTree
 
+from ..arrays import Floats, Ints
 from ..progress import Progress
 from .shapes import ranges
-
-Floats = NDArray[np.float64]
-Ints = NDArray[np.int64]
 
 TOUCH = 2e-9
 """Two things this near, in metres, touch: above the rounding of coordinates, below anything real."""

@@ -10,10 +10,9 @@ from dataclasses import dataclass, fields
 import numpy as np
 from numpy.typing import NDArray
 
+from ..arrays import Ints
 from ..blobs import Blobs
 from .shapes import LINE, POINT, RING, Shapes, ranges
-
-Ints = NDArray[np.int64]
 
 _POINT, _LINE, _POLYGON, _MULTI = 1, 2, 3, 3
 """Kinds of well-known binary; a multi-part kind is that of its parts, plus 3."""

@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.spatial import cKDTree
 
+from ..arrays import Floats, Ints
 from ..geometry.neighbours import NearPairs
 from ..geometry.segments import SegmentIndex
 from ..geometry.shapes import POINT, Shapes
@@ -17,9 +18,6 @@ from ..progress import Progress
 from .crossings import SAME, CrossingFinder, Crossings, pair_keys
 from .duplicates import OTHERS, DuplicateFinder, Duplicates
 from .near_misses import AROUND, NearMisses, find_near_misses
-
-Floats = NDArray[np.float64]
-Ints = NDArray[np.int64]
 
 NEAR_MISS, ISLAND, DEAD_END = "near_miss", "island", "dead_end_at_boundary"
 ZERO_LENGTH, DUPLICATE, CROSSING = "zero_length", "duplicate", "crossing_without_node"

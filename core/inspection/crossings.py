@@ -5,18 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 from scipy.sparse import coo_array
 from scipy.sparse.csgraph import connected_components
 from scipy.spatial import cKDTree
 
+from ..arrays import Flags, Floats, Ints
 from ..geometry.segments import TOUCH, SegmentIndex, meetings, project
 from ..network.network import Network
 from .near_misses import line_ends
-
-Floats = NDArray[np.float64]
-Ints = NDArray[np.int64]
-Flags = NDArray[np.bool_]
 
 SAME = 0.01
 """Places this near to each other, in metres, are one: coordinates are often rounded to centimetres."""

@@ -5,15 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
+from ..arrays import Floats, Ints
 from ..geometry.segments import SegmentIndex
 from ..geometry.shapes import highest_so_far
 from ..network.network import Network
 from .crossings import pair_keys
-
-Floats = NDArray[np.float64]
-Ints = NDArray[np.int64]
 
 NEAR = 0.01
 """Lines this near to each other, in metres, lie along each other: coordinates are often rounded to centimetres."""

@@ -7,13 +7,11 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from ..arrays import Floats, Ints
 from ..geometry.segments import TOUCH, CloseSegments, SegmentIndex, blocks, project
 from ..network.network import Network
 from ..progress import Progress
 from .surroundings import Surroundings
-
-Floats = NDArray[np.float64]
-Ints = NDArray[np.int64]
 
 AROUND = 4.0
 """An end point that reaches the other line within this many gaps over the network is connected to it."""

@@ -10,15 +10,12 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.spatial import cKDTree
 
+from ..arrays import Flags, Floats, Ints
 from ..geometry.segments import TOUCH, SegmentIndex, closest, project
 from ..geometry.shapes import Shapes, ranges
 from ..network.network import Lines, Network, build_network
 from ..progress import Progress
 from .near_misses import AROUND, NearMisses, find_near_misses
-
-Floats = NDArray[np.float64]
-Ints = NDArray[np.int64]
-Flags = NDArray[np.bool_]
 
 _SAME = 0.01
 """A foot this near to a vertex, in metres, is that vertex: no street needs a piece of a centimetre."""

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
+from ..arrays import Flags, Floats, Ints
 from ..comparing import WITHIN
 from ..errors import InputError
 from ..network.network import Network
@@ -15,10 +15,6 @@ from ..progress import Progress
 from ..reach.nearest import nearest_facility
 from ..reach.reach import reachable
 from ..sparse import Matrix, entries
-
-Floats = NDArray[np.float64]
-Ints = NDArray[np.int64]
-Flags = NDArray[np.bool_]
 
 MOST_NODES = 500
 """Nodes of the network that serve as candidates where none are given."""

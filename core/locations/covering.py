@@ -18,15 +18,11 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 import numpy as np
-from numpy.typing import NDArray
 
+from ..arrays import Flags, Floats, Ints
 from ..progress import Progress
 from ..sparse import Matrix, column_indices, identity, row_indices, row_sums, side_by_side, stacked
 from .solver import Model, Solver, gap_between, scale_of_model
-
-Floats = NDArray[np.float64]
-Ints = NDArray[np.int64]
-Flags = NDArray[np.bool_]
 
 RELATIVE = 1e-9
 """What a target may be missed by, as a share of all."""

@@ -23,14 +23,11 @@ from itertools import chain, combinations, islice
 from math import comb
 
 import numpy as np
-from numpy.typing import NDArray
 
+from ..arrays import Floats, Ints
 from ..sparse import Matrix, entries, identity, row_indices, side_by_side, stacked, zeros
 from .covering import RELATIVE, Cover, narrowed, useful
 from .solver import Model, Solver, gap_between
-
-Floats = NDArray[np.float64]
-Ints = NDArray[np.int64]
 
 EQUAL = 1e-6
 """Shares that differ by less are equal."""

@@ -9,13 +9,10 @@ total down.
 from __future__ import annotations
 
 import numpy as np
-from numpy.typing import NDArray
 
+from ..arrays import Floats, Ints
 from .distance_table import DistanceTable, row_blocks
 from .solver import Solver
-
-Floats = NDArray[np.float64]
-Ints = NDArray[np.int64]
 
 
 def least_two(table: DistanceTable, chosen: Ints) -> tuple[Floats, Floats, Ints]:

@@ -16,18 +16,14 @@ doi:10.1287/opre.19.6.1363.
 from __future__ import annotations
 
 import numpy as np
-from numpy.typing import NDArray
 
+from ..arrays import Flags, Floats, Ints
 from ..sparse import Matrix, entries, side_by_side, stacked
 from .covering import Choice
 from .distance_table import DistanceTable, row_blocks
 from .interchange import added, exchanged
 from .solver import Model, Solver
 from .unreached import UnreachedGroups, least_unreached
-
-Floats = NDArray[np.float64]
-Ints = NDArray[np.int64]
-Flags = NDArray[np.bool_]
 
 _EQUAL = 1e-9
 _FAR = 1e4

@@ -17,18 +17,14 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import numpy as np
-from numpy.typing import NDArray
 
+from ..arrays import Flags, Floats, Ints
 from .covering import SHARE_OF_TIME, Choice
 from .distance_table import DistanceTable, row_blocks
 from .interchange import added, exchanged, least_two
 from .radius_model import radius_model
 from .solver import Solver
 from .unreached import least_unreached
-
-Floats = NDArray[np.float64]
-Ints = NDArray[np.int64]
-Flags = NDArray[np.bool_]
 
 _STEPS = 400
 _PATIENCE = 8

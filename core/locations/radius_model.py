@@ -7,15 +7,11 @@ for k = 1, 2, …, and dwellings with the same k nearest share that question.
 from __future__ import annotations
 
 import numpy as np
-from numpy.typing import NDArray
 
+from ..arrays import Flags, Floats, Ints
 from ..sparse import entries, stacked
 from .distance_table import DistanceTable
 from .solver import Model, Solver
-
-Floats = NDArray[np.float64]
-Ints = NDArray[np.int64]
-Flags = NDArray[np.bool_]
 
 MOST_VARIABLES = 400_000
 """Variables of a model that is still handed to the solver."""

@@ -11,14 +11,11 @@ from dataclasses import dataclass
 from time import monotonic
 
 import numpy as np
-from numpy.typing import NDArray
 from scipy.optimize import Bounds, LinearConstraint, OptimizeResult, milp
 
+from ..arrays import Floats
 from ..progress import Progress
 from ..sparse import Matrix
-
-Floats = NDArray[np.float64]
-Ints = NDArray[np.int64]
 
 THREAD = "buurtmaat-solver"
 """The name of the thread that solves: so a run finds one that a cancelled run has left behind."""

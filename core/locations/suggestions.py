@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
+from ..arrays import Flags, Floats, Ints, Words
 from ..comparing import WITHIN
 from ..errors import InputError
 from ..network.network_access import NetworkAccess
@@ -25,11 +25,6 @@ from .objectives import Objective
 from .p_centre import least_greatest
 from .p_median import least_total
 from .solver import Solver, gap_between
-
-Floats = NDArray[np.float64]
-Ints = NDArray[np.int64]
-Flags = NDArray[np.bool_]
-Words = NDArray[np.object_]
 
 
 @dataclass(frozen=True, kw_only=True)

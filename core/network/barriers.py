@@ -3,17 +3,13 @@
 from __future__ import annotations
 
 import numpy as np
-from numpy.typing import NDArray
 
+from ..arrays import Flags, Floats, Ints
 from ..geometry.polygons import pairs_inside
 from ..geometry.segments import SegmentIndex, blocks, meetings, project
 from ..geometry.shapes import RING, Shapes, highest_so_far, ranges
 from ..progress import Progress
 from .edges import Edges
-
-Floats = NDArray[np.float64]
-Ints = NDArray[np.int64]
-Flags = NDArray[np.bool_]
 
 _SETBACK = 5e-7
 """A cut edge ends this many metres before the barrier, so that a leg to its end does not touch it."""

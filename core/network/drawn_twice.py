@@ -8,13 +8,11 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.spatial import cKDTree
 
+from ..arrays import Floats, Ints
 from ..geometry.segments import TOUCH, SegmentIndex
 from ..geometry.shapes import ranges
 from ..progress import Progress
 from .edges import Edges
-
-Floats = NDArray[np.float64]
-Ints = NDArray[np.int64]
 
 
 def first_drawn(edges: Edges, tolerance: float, progress: Progress | None = None) -> Ints:

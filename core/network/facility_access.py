@@ -5,18 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
+from ..arrays import Flags, Floats, Ints
 from ..geometry.distances import Places
 from ..geometry.shapes import POINT, Shapes
 from ..progress import Progress
 from .gaps import gap_entrances, nearest_streets
 from .network import Network
 from .snapping import Snaps, snap_points
-
-Floats = NDArray[np.float64]
-Ints = NDArray[np.int64]
-Flags = NDArray[np.bool_]
 
 
 @dataclass(frozen=True)

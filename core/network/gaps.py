@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from ..arrays import Floats, Ints
 from ..geometry.distances import Places, least_per_pair
 from ..geometry.polygons import pairs_inside
 from ..geometry.segments import blocks, closest
@@ -14,9 +15,6 @@ from ..geometry.shapes import highest_so_far, ranges
 from ..progress import Progress
 from .network import Network
 from .snapping import Snaps
-
-Floats = NDArray[np.float64]
-Ints = NDArray[np.int64]
 
 _TOGETHER = 1e-9
 _FACILITIES = 500

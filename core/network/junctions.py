@@ -8,10 +8,8 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.spatial import cKDTree
 
+from ..arrays import Floats, Ints
 from ..progress import Progress
-
-Floats = NDArray[np.float64]
-Ints = NDArray[np.int64]
 
 _STRIP = 400_000
 _SAMPLE = 100_000

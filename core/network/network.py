@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from scipy.sparse import coo_array
 from scipy.sparse.csgraph import connected_components
 
+from ..arrays import Flags, Floats, Ints
 from ..errors import InputError
 from ..fingerprints import fingerprint
 from ..geometry.segments import SegmentIndex
@@ -22,9 +23,6 @@ from .edges import Edges
 from .junctions import find_junctions
 from .options import NetworkOptions
 
-Floats = NDArray[np.float64]
-Ints = NDArray[np.int64]
-Flags = NDArray[np.bool_]
 _Value = TypeVar("_Value", bound=np.generic)
 
 

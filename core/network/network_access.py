@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
+from ..arrays import Flags, Floats, Ints
 from ..geometry.shapes import Shapes
 from ..progress import Progress
 from .facility_access import Entrances, FacilityAccess, find_access
@@ -14,10 +14,6 @@ from .graph import Graph, build_graph
 from .network import Network
 from .options import Travel
 from .snapping import Snaps, snap_points
-
-Floats = NDArray[np.float64]
-Ints = NDArray[np.int64]
-Flags = NDArray[np.bool_]
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from ..arrays import Floats, Ints
 from ..geometry.segments import SAME_PLACE
 from ..geometry.shapes import ranges
 from ..progress import Progress
@@ -14,9 +15,6 @@ from .facility_access import FacilityAccess
 from .graph import Graph
 from .network_access import NetworkAccess
 from .snapping import Snaps
-
-Floats = NDArray[np.float64]
-Ints = NDArray[np.int64]
 
 ACROSS, INSIDE, BY_TAIL, BY_HEAD = -1, -2, -3, -4
 """In place of a way in on the dwelling's own edge: across the entrance gap from the dwelling's place on the network,

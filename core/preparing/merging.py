@@ -20,8 +20,8 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 import numpy as np
-from numpy.typing import NDArray
 
+from ..arrays import Floats, Ints
 from ..progress import Progress
 from .facility_mapping import NEAR, SPOT
 
@@ -43,8 +43,6 @@ _STEP = 512
 _WORK = 20_000
 """Comparisons between two looks at Cancel."""
 
-Floats = NDArray[np.float64]
-Ints = NDArray[np.int64]
 XY = tuple[float, float]
 Near = tuple[float, int]
 Place = tuple[float, float, int]

@@ -7,17 +7,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 from scipy.spatial import cKDTree
 
 from ..apportionment import apportion, scattered, share_out
+from ..arrays import Floats, Ints
 from ..geometry.polygons import pairs_inside
 from ..geometry.segments import TOUCH
 from ..geometry.shapes import Shapes
 from ..progress import Progress
-
-Floats = NDArray[np.float64]
-Ints = NDArray[np.int64]
 
 NO_COUNT, ZERO_COUNT, COUNT_TOO_LARGE = "no_count", "zero_count", "count_too_large"
 NO_AREA = "no_area"

@@ -6,14 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 import numpy as np
-from numpy.typing import NDArray
 
 from ..apportionment import apportion, fit, scattered, share_out
+from ..arrays import Flags, Floats, Ints
 from ..progress import Progress
-
-Floats = NDArray[np.float64]
-Ints = NDArray[np.int64]
-Flags = NDArray[np.bool_]
 
 DWELLINGS, INHABITANTS, INHABITANTS_65 = "dwellings", "inhabitants", "inhabitants_65"
 PEOPLE = (INHABITANTS, INHABITANTS_65)

@@ -5,15 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 from scipy.spatial import Voronoi, cKDTree
 
+from ..arrays import Floats, Ints
 from ..geometry.shapes import ranges
 from ..network.network import Network
 from .coverage import Stretches, polylines
-
-Floats = NDArray[np.float64]
-Ints = NDArray[np.int64]
 
 STEP = 2.0
 """Metres at most from one point along a street to the next."""

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_array
 from scipy.sparse.csgraph import dijkstra
 
+from ..arrays import Floats, Ints
 from ..geometry.distances import least_per_pair
 from ..geometry.shapes import ranges
 from ..network.facility_access import FacilityAccess
@@ -19,8 +20,6 @@ from ..network.ways import Seeds, seeds_of
 from ..progress import Progress
 from .relaxation import Starts, cut_by_place, relax_graph
 
-Floats = NDArray[np.float64]
-Ints = NDArray[np.int64]
 Ints32 = NDArray[np.int32]
 
 GROUP = 16

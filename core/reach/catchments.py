@@ -21,8 +21,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
+from ..arrays import Flags, Floats, Ints
 from ..comparing import WITHIN
 from ..network.network_access import NetworkAccess
 from ..progress import Progress
@@ -30,10 +30,6 @@ from ..statuses import CAPACITY_UNKNOWN, NO_DEMAND, OK
 from .decay import EXPONENTIAL, GAUSSIAN, STEPPED, Decay
 from .reach import reachable
 from .row_statuses import SearchStatuses, dwelling_statuses, facility_statuses
-
-Floats = NDArray[np.float64]
-Ints = NDArray[np.int64]
-Flags = NDArray[np.bool_]
 
 _LEAST = 1e-100
 """A weight below this is none: a capacity divided by it would be beyond all numbers."""

@@ -6,17 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
+from ..arrays import Flags, Floats, Ints
 from ..comparing import WITHIN, type_key
 from ..network.network_access import NetworkAccess
 from ..progress import Progress
 from .reach import reachable
 from .row_statuses import SearchStatuses, dwelling_statuses, facility_statuses
-
-Floats = NDArray[np.float64]
-Ints = NDArray[np.int64]
-Flags = NDArray[np.bool_]
 
 TYPES_AT_ONCE = 64
 """Types that are told apart in one search: each has a bit of a whole number a dwelling."""

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from ..arrays import Floats, Ints
 from ..geometry.segments import SAME_PLACE
 from ..geometry.shapes import highest_so_far, ranges
 from ..network.facility_access import FacilityAccess
@@ -19,9 +20,6 @@ from ..network.ways import seeds_of
 from ..progress import Progress
 from .bounded import Search, searches
 from .relaxation import Reached, Starts, relax_graph
-
-Floats = NDArray[np.float64]
-Ints = NDArray[np.int64]
 
 _TOGETHER = 1e-9
 _LEAST = 1e-6

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 from scipy.spatial import cKDTree
 
+from ..arrays import Floats, Ints
 from ..comparing import WITHIN
 from ..geometry.distances import Places, least_per_pair
 from ..geometry.shapes import points as single_points
@@ -22,9 +22,6 @@ from ..progress import Progress
 from .bounded import farthest
 from .reach import NthNearest, Pairs, reachable
 from .trails import Trails, trace
-
-Floats = NDArray[np.float64]
-Ints = NDArray[np.int64]
 
 _LEAST = 100.0
 """Metres that the first search goes at least."""

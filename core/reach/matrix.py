@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.spatial import cKDTree
 
+from ..arrays import Floats, Ints
 from ..comparing import WITHIN
 from ..geometry.distances import Places
 from ..geometry.shapes import points as point_shapes
@@ -24,9 +25,6 @@ from .bounded import Search, farthest, searches
 from .k_nearest import ranked_nearest
 from .nearest import nearest_facility
 from .trails import Forest
-
-Floats = NDArray[np.float64]
-Ints = NDArray[np.int64]
 
 BLOCK_PAIRS = 1_000_000
 """Pairs of an origin and a destination that are held at once, some 100 bytes each while they are sorted."""

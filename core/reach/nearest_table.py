@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from ..arrays import Floats, Ints
 from ..comparing import WITHIN
 from ..geometry.segments import SAME_PLACE
 from ..network.network_access import NetworkAccess
@@ -17,9 +18,6 @@ from .k_nearest import Ranked, ranked_nearest
 from .nearest import Nearest, nearest_facility, nearest_with_trails
 from .routes import Routes
 from .trails import Trails
-
-Floats = NDArray[np.float64]
-Ints = NDArray[np.int64]
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -9,6 +9,7 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
+from ..arrays import Floats, Ints
 from ..comparing import WITHIN
 from ..fingerprints import fingerprint
 from ..geometry.shapes import Shapes
@@ -22,10 +23,6 @@ from ..progress import Progress
 from ..session import Keeping
 from .nearest import Nearest, nearest_facility
 from .reach import Pairs, reachable
-
-Floats = NDArray[np.float64]
-Ints = NDArray[np.int64]
-
 
 _MOST_PAIRS = 5_000_000
 """Of dwellings and facilities that are kept of one search: 80 MB."""

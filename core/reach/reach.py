@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
+from ..arrays import Floats, Ints
 from ..comparing import WITHIN
 from ..geometry.distances import Places, least_per_pair
 from ..geometry.segments import blocks
@@ -17,8 +17,6 @@ from ..network.ways import Arrivals, Direct, arrivals_of, direct_ways
 from ..progress import Progress
 from .bounded import Search, searches
 
-Floats = NDArray[np.float64]
-Ints = NDArray[np.int64]
 Pairs = tuple[Ints, Ints, Floats]
 
 

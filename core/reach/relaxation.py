@@ -18,12 +18,11 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_array
 from scipy.sparse.csgraph import dijkstra
 
+from ..arrays import Floats, Ints
 from ..geometry.shapes import ranges
 from ..network.graph import Graph
 from ..progress import Progress
 
-Floats = NDArray[np.float64]
-Ints = NDArray[np.int64]
 Ints32 = NDArray[np.int32]
 
 BLOCK_NODES = 20_000

@@ -5,16 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
+from ..arrays import Floats, Ints
 from ..geometry.segments import TOUCH
 from ..geometry.shapes import ranges
 from ..network.network_access import NetworkAccess
 from ..network.ways import ACROSS, BY_HEAD, BY_TAIL, INSIDE
 from .trails import Trails
-
-Floats = NDArray[np.float64]
-Ints = NDArray[np.int64]
 
 BLOCK = 1000
 """Routes to draw at once: some ten megabytes in a town."""

@@ -5,18 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
+from ..arrays import Flags, Floats, Ints, Words
 from ..network.facility_access import FacilityAccess
 from ..network.network_access import NetworkAccess
 from ..progress import Progress
 from ..statuses import NO_GEOMETRY, NO_WEIGHT, OFF_NETWORK, OK
 from .nearest import why_none
-
-Floats = NDArray[np.float64]
-Ints = NDArray[np.int64]
-Flags = NDArray[np.bool_]
-Words = NDArray[np.object_]
 
 
 @dataclass(frozen=True)

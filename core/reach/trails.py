@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from ..arrays import Floats, Ints
 from ..comparing import WITHIN
 from ..geometry.shapes import ranges
 from ..network.graph import Graph
@@ -16,9 +17,6 @@ from ..progress import Progress
 from .bounded import Search, searches
 from .reach import Pairs
 from .relaxation import Reached
-
-Floats = NDArray[np.float64]
-Ints = NDArray[np.int64]
 
 
 @dataclass(frozen=True)

@@ -5,16 +5,13 @@ from __future__ import annotations
 from functools import partial
 
 import numpy as np
-from numpy.typing import NDArray
 
-from ..arrays import sums_of
+from ..arrays import Floats, sums_of
 from .amounts import asked_in
 from .case import LevelFigures, RequirementCase
 from .divisions import Division
 from .outcomes import Figures, Outcome
 from .verdicts import AreaFacts, judge_blocked
-
-Floats = NDArray[np.float64]
 
 
 def assess_blocked(case: RequirementCase) -> Outcome:

@@ -8,9 +8,8 @@ from functools import cached_property
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
-from ..arrays import LARGEST, inside, is_none, sums_of, with_outside
+from ..arrays import LARGEST, Flags, Floats, inside, is_none, sums_of, with_outside
 from ..errors import InputError
 from ..norms.model import Condition, Mode, Requirement
 from ..notes import Note
@@ -24,10 +23,6 @@ from .remarks import of_types
 from .rules import Rules
 from .verdicts import AreaFacts, Sums, Verdicts, unjudged
 from .weights import Demand, WeightSource, find_demand
-
-Floats = NDArray[np.float64]
-Flags = NDArray[np.bool_]
-Words = NDArray[np.object_]
 
 
 @dataclass(frozen=True, kw_only=True)

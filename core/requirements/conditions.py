@@ -9,10 +9,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from ..arrays import Flags
 from ..norms.model import Condition
 from ..numbers import as_numbers
-
-Flags = NDArray[np.bool_]
 
 _COMPARE: Mapping[str, Callable[[Any, Any], Any]] = {"<": lt, "<=": le, ">": gt, ">=": ge}
 

@@ -7,18 +7,13 @@ from dataclasses import dataclass
 from operator import ge, gt
 
 import numpy as np
-from numpy.typing import NDArray
 
-from ..arrays import inside, sums_of, with_outside
+from ..arrays import Flags, Floats, Ints, inside, sums_of, with_outside
 from ..norms.model import Condition
 from ..numbers import as_numbers
 from ..statuses import NEIGHBOURHOOD
 from .conditions import meets_all
 from .entities import Neighbourhoods
-
-Floats = NDArray[np.float64]
-Ints = NDArray[np.int64]
-Flags = NDArray[np.bool_]
 
 
 @dataclass(frozen=True)

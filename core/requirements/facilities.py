@@ -7,17 +7,13 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 import numpy as np
-from numpy.typing import NDArray
 
+from ..arrays import Flags, Floats, Ints
 from ..comparing import type_key
 from ..norms.model import Requirement
 from ..notes import Note
 from ..statuses import CAPACITY_UNKNOWN, FACILITIES_UNUSABLE, NO_FACILITY, WhyUnknown
 from .conditions import meets_all
-
-Floats = NDArray[np.float64]
-Ints = NDArray[np.int64]
-Flags = NDArray[np.bool_]
 
 _EQUAL = 1e-9
 

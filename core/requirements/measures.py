@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
-from ..arrays import is_none, running_sums, sums_of
+from ..arrays import Flags, Floats, Ints, Words, is_none, running_sums, sums_of
 from ..comparing import WITHIN
 from ..fingerprints import fingerprint
 from ..geometry.distances import Places, least_per_pair
@@ -20,11 +20,6 @@ from ..reach.reach import NthNearest, Pairs, reachable, reachable_straight
 from ..session import Keeping
 from ..statuses import BEYOND_LIMIT, NO_CLASS, NO_FACILITY, NO_GEOMETRY, OFF_NETWORK, UNREACHABLE, WhyUnknown
 from .facilities import Selection
-
-Floats = NDArray[np.float64]
-Ints = NDArray[np.int64]
-Flags = NDArray[np.bool_]
-Words = NDArray[np.object_]
 
 WITHIN_ALL, WITHIN_NONE, UNKNOWN = 1, 0, -1
 

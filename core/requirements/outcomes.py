@@ -7,9 +7,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 import numpy as np
-from numpy.typing import NDArray
 
-from ..arrays import inside, is_none
+from ..arrays import Flags, Floats, Ints, Words, inside, is_none
 from ..norms.model import Requirement
 from ..notes import Note
 from ..outcome.degrees import AreaDegrees, Degrees, count_degrees
@@ -28,11 +27,6 @@ from .divisions import Division, Groups
 from .measures import UNKNOWN, WITHIN_ALL, Measure, Thresholds
 from .verdicts import Sums, Verdicts, count_of, overall
 from .weights import Demand
-
-Floats = NDArray[np.float64]
-Ints = NDArray[np.int64]
-Flags = NDArray[np.bool_]
-Words = NDArray[np.object_]
 
 
 @dataclass(frozen=True, kw_only=True)

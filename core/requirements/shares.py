@@ -7,9 +7,8 @@ from collections.abc import Sequence
 from functools import partial
 
 import numpy as np
-from numpy.typing import NDArray
 
-from ..arrays import is_none, with_outside
+from ..arrays import Flags, Words, is_none, with_outside
 from ..norms.model import Requirement
 from ..progress import Progress
 from ..statuses import NO_CLASS, WhyUnknown
@@ -19,9 +18,6 @@ from .facilities import Selection, absent_types
 from .measures import Measure, Thresholds, measure
 from .outcomes import Figures, Outcome
 from .verdicts import AreaFacts, judge_shares, sum_areas
-
-Flags = NDArray[np.bool_]
-Words = NDArray[np.object_]
 
 
 def assess_shares(case: RequirementCase, progress: Progress) -> Outcome:

@@ -7,16 +7,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
-from numpy.typing import NDArray
 
-from ..arrays import with_outside
+from ..arrays import Flags, Floats, Ints, with_outside
 from ..errors import InputError
 from .entities import Dwellings
 from .forecasts import Forecast
-
-Floats = NDArray[np.float64]
-Ints = NDArray[np.int64]
-Flags = NDArray[np.bool_]
 
 EXISTING, NEW, ALL = "existing", "new", "all"
 """Parts of the stock that results are told of."""

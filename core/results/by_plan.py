@@ -6,17 +6,14 @@ from collections.abc import Mapping
 
 import numpy as np
 import pandas as pd
-from numpy.typing import NDArray
 
-from ..arrays import inside, sums_of
+from ..arrays import Ints, inside, sums_of
 from ..requirements.entities import Dwellings
 from ..requirements.outcomes import Assessment, Outcome
 from ..requirements.verdicts import AreaFacts, judge_shares, sum_areas
 from ..requirements.years import DwellingStock
 from ..tables import ColumnKind
 from .table import with_texts
-
-Ints = NDArray[np.int64]
 
 PLAN_KINDS: Mapping[str, ColumnKind] = {
     **dict.fromkeys(("plan_id",), "text"),

@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from ..arrays import Flags, Floats, Words
 from ..errors import InputError
 from ..progress import Progress
 from ..statuses import FAILS, MEETS, NEIGHBOURHOOD, NOT_APPLICABLE, UNKNOWN_VERDICT
@@ -17,10 +18,6 @@ from ..tables import ColumnKind
 from .findings import Findings
 from .questions import ASKED, JUDGED, differing
 from .table import RESULT_KINDS, with_texts
-
-Floats = NDArray[np.float64]
-Flags = NDArray[np.bool_]
-Words = NDArray[np.object_]
 
 BETTER, WORSE, SAME, MIXED, OTHER_NORM = "better", "worse", "same", "mixed", "other_norm"
 BEFORE, AFTER = "before", "after"

@@ -5,13 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
+from ..arrays import Floats, Ints
 from ..progress import Progress
 from .curves import Curves, grid
-
-Floats = NDArray[np.float64]
-Ints = NDArray[np.int64]
 
 AROUND = (0.9, 1.0, 1.1)
 """How firm a norm is: shares are also given at 10 % less and 10 % more."""

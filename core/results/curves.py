@@ -10,17 +10,11 @@ import math
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
-from ..arrays import running_sums, sums_of
+from ..arrays import Flags, Floats, Ints, Words, running_sums, sums_of
 from ..comparing import WITHIN
 from ..requirements.verdicts import Sums
 from ..statuses import CAPACITY_UNKNOWN, FACILITIES_UNUSABLE, FIELD_UNKNOWN, NO_CLASS, NO_FACILITY, NOT_APPLICABLE
-
-Floats = NDArray[np.float64]
-Ints = NDArray[np.int64]
-Flags = NDArray[np.bool_]
-Words = NDArray[np.object_]
 
 _EQUAL = 1e-9  # as in the verdicts
 _MOST_STEPS = 100  # of a scale

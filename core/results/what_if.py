@@ -7,18 +7,12 @@ from dataclasses import dataclass, fields, replace
 from functools import cached_property
 
 import numpy as np
-from numpy.typing import NDArray
 
-from ..arrays import inside, sums_of, with_outside
+from ..arrays import Flags, Floats, Ints, Words, inside, sums_of, with_outside
 from ..comparing import type_key
 from ..requirements.verdicts import AreaFacts, Sums, judge_shares
 from ..statuses import FACILITIES_UNUSABLE, NO_CLASS, NO_FACILITY, NOT_APPLICABLE, TOO_FEW, UNKNOWN_VERDICT, Verdict
 from .curves import Curves, Values, curves_of, unspread_of
-
-Floats = NDArray[np.float64]
-Ints = NDArray[np.int64]
-Flags = NDArray[np.bool_]
-Words = NDArray[np.object_]
 
 
 @dataclass(frozen=True)
