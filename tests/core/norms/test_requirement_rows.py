@@ -7,8 +7,18 @@ import pytest
 
 from buurtmaat.core.errors import InputError
 from buurtmaat.core.norms.file import load
-from buurtmaat.core.norms.model import Condition, Mode, NormSet, Requirement, Text
-from buurtmaat.core.norms.requirement_rows import COLUMNS, NormRow, apply_matrix, read_matrix
+from buurtmaat.core.norms.model import (
+    REFINEMENTS,
+    REQUIREMENT_KEYS,
+    Condition,
+    Key,
+    Mode,
+    NormSet,
+    Requirement,
+    Text,
+    defaults,
+)
+from buurtmaat.core.norms.requirement_rows import COLUMNS, NormRow, apply_matrix, change_of, read_matrix
 
 SCHOOL = ["school", "school", "distance", "500", "m", "", "", "", "", "", "0.95"]
 SHOPS = ["shops", "shop|market", "count", 800, "m", 2, None, "straight", "walk", "inhabitants", "90 %"]
@@ -388,3 +398,22 @@ def test_the_line_is_that_of_the_key_and_broken_json_is_told():
     assert sentence('[{"id": "s", "id": "t"}]').startswith('Requirements line 1: the key "id" is on line 1 too')
     assert "expected" in sentence('{"id": "s"')
     assert "expected" in sentence('[{"id": "s"')
+
+
+# What makes another norm
+
+
+def another_value(key: Key) -> object:
+    """Return a value of a key that is not its usual one."""
+    if key.choices:
+        return next(choice for choice in key.choices if choice != defaults(Requirement)[key.name])
+    return {"number": 12.5, "whole": 3, "flag": True, "text": "inhabitants"}[key.kind]
+
+
+@pytest.mark.parametrize("key", [key for key in REQUIREMENT_KEYS if key.name in REFINEMENTS], ids=lambda key: key.name)
+def test_each_refinement_makes_another_norm(key: Key) -> None:
+    base = Requirement(id="a", facility=("school",), indicator="rate", threshold=1.0, unit="number")
+    words = change_of(base, replace(base, **{key.name: another_value(key)}))
+    assert words.en.startswith(f"Changed by the user: {key.name} → ")
+    assert words.nl.startswith(f"Gewijzigd door de gebruiker: {key.name} → ")
+    assert change_of(base, base) == Text()

@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 import pytest
 
 from buurtmaat.core.norms.model import Condition, Requirement
+from buurtmaat.core.notes import Note
+from buurtmaat.core.requirements.assessment import assess
 from buurtmaat.core.requirements.facilities import Facilities, Selection, select, type_groups
+from buurtmaat.core.requirements.rules import Rules
+from towns.factories import point
+from towns.random_towns import village
 
 
 def requirement(*facility: str, indicator: str = "distance", **keys: object) -> Requirement:
@@ -140,3 +146,24 @@ def test_places_are_those_of_the_requirement_itself() -> None:
     other = Requirement(id="b", facility=("pool",), indicator="distance", threshold=1.0, unit="m")
     (found,) = select(other, held, np.ones(3, bool), frozenset())
     assert rows(found) == ([0, 1], [0, 1], "")
+
+
+# Chosen once
+
+
+def test_what_was_chosen_when_polygons_were_cut_is_what_counts() -> None:
+    """Two of three pools were chosen, and one was left out with a note: the rate has two, and the log the note."""
+    pools = [point(10, 0), point(20, 0), point(30, 0)]
+    town = village(100, shapes=pools, types=["pool"] * 3, capacity=[1.0] * 3, facility_holder=[0] * 3)
+    town.requirements = [Requirement(id="a", facility=("pool",), indicator="rate", threshold=1.0, unit="m2", per=1.0)]
+    rows = np.array([0, 2], np.int64)
+    note = Note(
+        "Requirement {id}: left out of {types}, without geometry: {n} of {all}", id="a", types="pool", n=1, all=3
+    )
+    chosen_before = Selection(members=rows, place=rows, notes=[note])
+    facilities = replace(town.facilities, selected={"a": chosen_before})
+    rules = Rules(min_dwellings=50.0, complete_types=frozenset(), weights=town.sources, blockers={})
+    found = assess(town.norm_set, replace(town.as_town, facilities=facilities), rules)
+    assert found.outcomes[0].used.tolist() == [0, 2]
+    assert found.outcomes[0].figures["neighbourhood"].rate[0] == pytest.approx(2 / 100)
+    assert found.notes.count(note) == 1
