@@ -105,6 +105,11 @@ class ComplianceReportAlgorithm(BuurtmaatAlgorithm):
         )
         ask.add(
             self,
+            ask.layer(p.DEGREES, tr("How many requirements dwellings meet"), table, optional=True),
+            tr("The table that the same run wrote (OUTPUT_DEGREES), for what dwellings have of all that is asked."),
+        )
+        ask.add(
+            self,
             QgsProcessingParameterFile(p.TEMPLATE, tr("Layout of the sheets (.qpt)"), extension="qpt", optional=True),
             tr("A template with your own logo, made from the layout that a first run puts into the project."),
             advanced=True,

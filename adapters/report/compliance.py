@@ -13,19 +13,27 @@ from qgis.core import QgsFeatureSource, QgsGeometry
 from ...core.arrays import to_list
 from ...core.errors import InputError
 from ...core.progress import Progress
-from ...core.statuses import NEIGHBOURHOOD
+from ...core.statuses import FIELD_UNKNOWN, NEIGHBOURHOOD, OUTSIDE_NEIGHBOURHOODS
 from ..io import parameter_names as p
 from ..io.columns import numbered
 from ..io.crs import WorkingCrs
 from ..io.feedback import first_few
 from ..io.needs import Needs
 from ..io.reader import Reader, choose_working_crs, read
+from ..io.reading import Layer
 from ..io.roles import CLASS_ROLE, find_column
 from ..io.translation import tr
 from ..layers.neighbourhoods import read_neighbourhoods
 from ..layers.polygons import read_polygons
 from ..outputs.provenance import InputLayer
-from ..results.run_outputs import columns_of, dwelling_fields, read_results, requirement_values, states_of
+from ..results.run_outputs import (
+    columns_of,
+    dwelling_fields,
+    read_degrees,
+    read_results,
+    requirement_values,
+    states_of,
+)
 from .curve_chart import AreaCurves, area_curves
 from .maps import MapBase
 from .report import ReportFacts
@@ -34,6 +42,7 @@ from .sheet_layers import SheetPlaces, read_places
 if TYPE_CHECKING:
     import pandas as pd
 
+    from ...core.results.degree_figures import DegreesOfArea
     from ...core.results.findings import Findings
 
 
@@ -77,9 +86,27 @@ def read_report(
         states=states,
         curves=curves,
         inputs=given,
+        degrees=_degrees(reader, ids),
         dwellings=_dwellings_in(reader, areas, ids, findings) if findings.dwellings is None else {},
     )
     return findings, about, places
+
+
+def _degrees(reader: Reader, areas: Sequence[str]) -> Mapping[str, DegreesOfArea]:
+    """Return how much of what is asked the dwellings of each area have; nothing where no table says it."""
+    from ...core.results.degree_figures import latest_degrees
+
+    source = reader.source(p.DEGREES)
+    if source is None:
+        return {}
+    found = latest_degrees(read_degrees(source))
+    if found and not found.keys() & {*areas, OUTSIDE_NEIGHBOURHOODS}:
+        raise InputError(
+            'The areas of the table "{layer}" are other ones than those of the results table: choose the table that '
+            "the same run wrote (OUTPUT_DEGREES).",
+            layer=source.sourceName(),
+        )
+    return found
 
 
 def _dwellings_in(
@@ -153,7 +180,9 @@ def _dwellings(
         states[name] = states_of(layer.numbers(fields["ok"]), weight)
         own = requirement_values(layer, fields)
         within = np.nansum(weight[states[name] == 1])
-        if not np.isclose(within, np.nan_to_num(float(findings.whole(question)["within"])), rtol=1e-6, atol=1e-6):
+        unsure = np.nansum(weight[_is_unsure(layer, fields)])  # counted in the figures, within or outside
+        expected = np.nan_to_num(float(findings.whole(question)["within"]))
+        if not np.isclose(np.clip(expected, within, within + unsure), expected, rtol=1e-6, atol=1e-6):
             others.append(question.title)
         if not own.blocker:
             curves.append(area_curves(findings, question, findings.areas, own, home))
@@ -165,3 +194,10 @@ def _dwellings(
             ).format(layer=layer.name, requirements=first_few(others))
         )
     return layer.points(), states, curves
+
+
+def _is_unsure(layer: Layer, fields: Mapping[str, str]) -> NDArray[np.bool_]:
+    """Return of which dwellings it is not known whether a requirement is asked."""
+    if "reason" not in fields:
+        return np.zeros(layer.count, bool)
+    return np.array([str(why).startswith(FIELD_UNKNOWN) for why in layer.texts(fields["reason"])], bool)

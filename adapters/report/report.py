@@ -18,6 +18,7 @@ from ...core.statuses import FAILS, MEETS, NOT_APPLICABLE, TOO_FEW, UNKNOWN_VERD
 from ..outputs.provenance import InputLayer
 from .barcode import Function, barcode
 from .curve_chart import AreaCurves, CurveChart
+from .degrees import degree_rows
 from .maps import MapBase, draw
 from .pages import write_page
 from .phrases import Phrases
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 
     from ...core.results.area_verdicts import Cell
     from ...core.results.by_year import Course
+    from ...core.results.degree_figures import DegreesOfArea
     from ...core.results.findings import Findings, RequirementQuestion
 
 _MARKS: Mapping[str | None, str] = {MEETS: "✓", FAILS: "✗", UNKNOWN_VERDICT: "?", TOO_FEW: "<", NOT_APPLICABLE: "–"}
@@ -65,6 +67,8 @@ class ReportFacts:
         A row for each housing plan and requirement, as `core.results.by_plan.plan_table` makes it; None without plans.
     dwellings
         Of each neighbourhood, where the results table does not tell and something else does.
+    degrees
+        How much of what is asked the dwellings of each area have, and of all together; empty where that is not known.
     """
 
     title: str
@@ -76,6 +80,7 @@ class ReportFacts:
     inputs: Sequence[InputLayer] = ()
     plans: pd.DataFrame | None = None
     dwellings: Mapping[str, float] = field(default_factory=dict)
+    degrees: Mapping[str, DegreesOfArea] = field(default_factory=dict)
 
     def label(self, area: str) -> str:
         """Return what people call an area."""
@@ -105,6 +110,7 @@ class _Report:
             "detail": detail,
             "questions": [self._question(q) for q in findings.questions],
             "rows": self._rows(),
+            "degrees": degree_rows(self.about.degrees, findings, self.about.labels, self.phrases),
             "maps": self._maps(progress.part(0, 0.9)),
             "tall_maps": self.about.ground is not None and self.about.ground.is_tall,
             "curves": self._curves(progress.part(0.9, 1)),
@@ -133,6 +139,15 @@ class _Report:
             "matrix": tr("Every neighbourhood and every requirement"),
             "matrix_help": tr("✓ meets, ✗ fails, ? unknown, < too few dwellings, – not applicable."),
             "sorts": tr("A heading sorts."),
+            "degrees": tr("How much of what is asked"),
+            "degrees_help": tr(
+                "Counted, without weights: how many requirements the neighbourhood meets, how many of its dwellings have "
+                "everything that is asked of them, and how many requirements a dwelling has on average."
+            ),
+            "met_of": tr("Requirements met"),
+            "everything": tr("Dwellings with everything"),
+            "mean_of": tr("A dwelling has"),
+            "lacks": tr("What dwellings lack"),
             "maps": tr("Maps"),
             "maps_help": tr(
                 "Blue meets, orange with lines fails, grey with dots is unknown; thin lines: too few dwellings, or not "

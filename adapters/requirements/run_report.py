@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from ...core.requirements.outcomes import Assessment
+    from ...core.results.degree_figures import DegreesOfArea
     from ...core.results.findings import Findings
 
 
@@ -64,8 +66,17 @@ def write_run_report(
         curves=_curves(findings, assessment, inputs.moments[-1].dwellings.neighbourhood),
         inputs=outputs.inputs,
         plans=plans,
+        degrees=_degrees(assessment, inputs),
     )
     write_report(path, findings, facts, Phrases(language), progress)
+
+
+def _degrees(assessment: Assessment, inputs: RequirementInputs) -> Mapping[str, DegreesOfArea]:
+    """Return how much of what is asked the dwellings of each area have in the last year."""
+    from ...core.results.degree_figures import latest_degrees
+    from ...core.results.degree_table import degree_table
+
+    return latest_degrees(degree_table(assessment, inputs.moments[-1].dwellings))
 
 
 def _states(assessment: Assessment) -> dict[str, NDArray[np.int8]]:

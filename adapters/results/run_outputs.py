@@ -188,27 +188,55 @@ def states_of(ok: Floats, weight: Floats) -> NDArray[np.int8]:
 
 def read_results(source: QgsFeatureSource, progress: Progress | None = None) -> pd.DataFrame:
     """Read a results table, whatever the case of its columns' names; an `InputError` where some are lacking."""
-    import pandas as pd
-
     from ...core.results.table import LATER_COLUMNS, RESULT_KINDS
 
-    refuse_without_nulls(source)
-    own = {name.casefold(): name for name in source.fields().names()}
-    missing = next((name for name in RESULT_KINDS if name not in own and name not in LATER_COLUMNS), None)
+    missing = _first_missing(source, [name for name in RESULT_KINDS if name not in LATER_COLUMNS])
     if missing is not None:
-        _refuse_shapefile(source)
         raise InputError(
             'The table "{layer}" has no field "{field}": choose the results table that Check basic requirements wrote '
             "(OUTPUT_RESULTS).",
             layer=source.sourceName(),
             field=missing,
         )
-    columns = {name: own[name] for name in RESULT_KINDS if name in own}
+    return _read_table(source, RESULT_KINDS, progress)
+
+
+def read_degrees(source: QgsFeatureSource) -> pd.DataFrame:
+    """Read a table of degrees; an `InputError` where it is none."""
+    from ...core.results.degree_table import DEGREE_KINDS
+
+    missing = _first_missing(source, DEGREE_KINDS)
+    if missing is not None:
+        raise InputError(
+            'The table "{layer}" has no field "{field}": choose the table of how many requirements dwellings meet, '
+            "which Check basic requirements wrote (OUTPUT_DEGREES).",
+            layer=source.sourceName(),
+            field=missing,
+        )
+    return _read_table(source, DEGREE_KINDS)
+
+
+def _first_missing(source: QgsFeatureSource, names: Iterable[str]) -> str | None:
+    """Return the first field that a table of a run lacks; None where it has all."""
+    refuse_without_nulls(source)
+    own = {name.casefold() for name in source.fields().names()}
+    missing = next((name for name in names if name not in own), None)
+    if missing is not None:
+        _refuse_shapefile(source)
+    return missing
+
+
+def _read_table(source: QgsFeatureSource, kinds: Mapping[str, str], progress: Progress | None = None) -> pd.DataFrame:
+    """Read the columns of these kinds that a table has, whatever the case of their names."""
+    import pandas as pd
+
+    own = {name.casefold(): name for name in source.fields().names()}
+    columns = {name: own[name] for name in kinds if name in own}
     layer = read_layer(source, None, columns.values(), progress=progress)
     return pd.DataFrame(
         {
             name: pd.Series([text or None for text in layer.texts(column)], dtype=object)  # a CSV has no NULL
-            if RESULT_KINDS[name] == "text"
+            if kinds[name] == "text"
             else pd.Series(layer.numbers(column), dtype=float)
             for name, column in columns.items()
         }

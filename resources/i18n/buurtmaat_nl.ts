@@ -204,6 +204,14 @@
         <translation>een dubbel aanhalingsteken</translation>
     </message>
     <message>
+        <source>A dwelling has</source>
+        <translation>Een woning heeft</translation>
+    </message>
+    <message>
+        <source>A dwelling has {within} of the {asked} that are asked of it, on average.</source>
+        <translation>Een woning heeft gemiddeld {within} van de {asked} eisen die ervoor gelden.</translation>
+    </message>
+    <message>
         <source>A dwelling is served if an open place is at most this far. The two objectives with distances look beyond it and use it for the figures only.</source>
         <translation>Een woning is bediend als een open plek hoogstens zo ver weg is. De twee doelen met afstanden kijken verder en gebruiken de grens alleen voor de cijfers.</translation>
     </message>
@@ -1078,6 +1086,10 @@ Resultaten: de tabel heeft rijen per jaar, met bestaande en nieuwe woningen apar
     <message>
         <source>Counted in</source>
         <translation>Geteld in</translation>
+    </message>
+    <message>
+        <source>Counted, without weights: how many requirements the neighbourhood meets, how many of its dwellings have everything that is asked of them, and how many requirements a dwelling has on average.</source>
+        <translation>Geteld, zonder gewichten: aan hoeveel eisen de buurt voldoet, hoeveel van haar woningen alles hebben wat ervoor wordt gevraagd, en aan hoeveel eisen een woning gemiddeld voldoet.</translation>
     </message>
     <message>
         <source>Counts for every dwelling the facilities, and the types of them, within some limits.</source>
@@ -3924,6 +3936,10 @@ De aansluiting legt de getelde woningen naast de gepubliceerde woningvoorraad va
         <translation>Waarvan onbekend</translation>
     </message>
     <message>
+        <source>Of {n} dwellings it is not known.</source>
+        <translation>Van {n} woningen is dat niet bekend.</translation>
+    </message>
+    <message>
         <source>Of {n} {weight} it is not known.</source>
         <translation>Van {n} {weight} is het niet bekend.</translation>
     </message>
@@ -5530,6 +5546,10 @@ Wat is weggelaten is een tweede laag, elke lijn met de reden; het logboek geeft 
         <translation>De gebieden van de laag "{layer}" zijn geen vlakken, dus over de punten erin kan niets worden verdeeld: kies de vlakken, of laat RESIDENTIAL_POINTS leeg.</translation>
     </message>
     <message>
+        <source>The areas of the table "{layer}" are other ones than those of the results table: choose the table that the same run wrote (OUTPUT_DEGREES).</source>
+        <translation>De gebieden van de tabel "{layer}" zijn andere dan die van de resultatentabel: kies de tabel die dezelfde toetsing schreef (OUTPUT_DEGREES).</translation>
+    </message>
+    <message>
         <source>The bandwidth must be a number above 0, and at least a thousandth of the limit; leave it empty for half of the limit.</source>
         <translation>De bandbreedte moet een getal boven 0 zijn, en ten minste een duizendste van de grens; laat haar leeg voor de helft van de grens.</translation>
     </message>
@@ -6382,6 +6402,10 @@ Wat is weggelaten is een tweede laag, elke lijn met de reden; het logboek geeft 
         <translation>De tabel "{layer}" heeft geen veld "{field}": kies de resultatentabel die “Basiseisen toetsen” schreef (OUTPUT_RESULTS).</translation>
     </message>
     <message>
+        <source>The table "{layer}" has no field "{field}": choose the table of how many requirements dwellings meet, which Check basic requirements wrote (OUTPUT_DEGREES).</source>
+        <translation>De tabel "{layer}" heeft geen veld "{field}": kies de tabel met aan hoeveel eisen woningen voldoen, die Basiseisen toetsen schreef (OUTPUT_DEGREES).</translation>
+    </message>
+    <message>
         <source>The table "{layer}" has no rows of the requirement "{id}": choose the results of the same run.</source>
         <translation>De tabel "{layer}" heeft geen rijen van de basiseis "{id}": kies de resultaten van dezelfde toetsing.</translation>
     </message>
@@ -6404,6 +6428,10 @@ Wat is weggelaten is een tweede laag, elke lijn met de reden; het logboek geeft 
     <message>
         <source>The table that Check basic requirements wrote (OUTPUT_RESULTS).</source>
         <translation>De tabel die Basiseisen toetsen schreef (OUTPUT_RESULTS).</translation>
+    </message>
+    <message>
+        <source>The table that the same run wrote (OUTPUT_DEGREES), for what dwellings have of all that is asked.</source>
+        <translation>De tabel die dezelfde toetsing schreef (OUTPUT_DEGREES), voor wat woningen hebben van alles wat wordt gevraagd.</translation>
     </message>
     <message>
         <source>The target is a share above 0 and at most 1: write 0.95 for 95 %.</source>
@@ -7068,6 +7096,10 @@ Het jaar mag een jaar zijn, een datum, een reeks (2028-2031: elk jaar evenveel) 
     <message>
         <source>What differs</source>
         <translation>Wat verschilt</translation>
+    </message>
+    <message>
+        <source>What dwellings lack</source>
+        <translation>Wat woningen missen</translation>
     </message>
     <message>
         <source>What each plan that stands by then means: the share of its own dwellings within the threshold, how near half of them have it, and what it adds to what is needed.</source>
@@ -8052,6 +8084,10 @@ Titels en toelichtingen van de normen staan in de taal waarin is getoetst.</tran
     <message>
         <source>{share} of the area</source>
         <translation>{share} van de oppervlakte</translation>
+    </message>
+    <message>
+        <source>{share} of the dwellings have everything that is asked of them.</source>
+        <translation>{share} van de woningen heeft alles wat ervoor wordt gevraagd.</translation>
     </message>
     <message>
         <source>{share} within; {met}, {failed}, {unknown} unknown</source>
