@@ -141,8 +141,8 @@ class _Report:
             "sorts": tr("A heading sorts."),
             "degrees": tr("How much of what is asked"),
             "degrees_help": tr(
-                "Counted, without weights: how many requirements the neighbourhood meets, how many of its dwellings have "
-                "everything that is asked of them, and how many requirements a dwelling has on average."
+                "Counted, without weights: how many requirements the neighbourhood meets, how many of its dwellings "
+                "have everything that is asked of them, and how many requirements a dwelling has on average."
             ),
             "met_of": tr("Requirements met"),
             "everything": tr("Dwellings with everything"),

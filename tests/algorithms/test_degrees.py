@@ -17,7 +17,7 @@ HEADING = "How much of what is asked"
 
 
 def asked() -> list[list[str]]:
-    """A school is near the western homes, a library near the eastern ones, either near all; nothing is asked of a rate."""
+    """A school is near the western homes, a library near the eastern ones, either near all; a rate asks no dwelling."""
     return [
         row(),
         row(id="l", facility="library"),

@@ -118,11 +118,12 @@ def test_wrong_input_stops_with_one_sentence_before_any_output(case, tmp_path):
     assert text.rstrip().endswith(".") or "Incorrect parameter" in text or "Could not load" in text
 
 
-def test_a_dwelling_without_a_weight_and_a_place_names_the_place():
+def test_a_row_that_stands_for_nobody_knows_how_many_dwellings_is_not_asked():
     homes = layer([(point(3000, 3000), None), (point(100, 100), 60.0)], weight="real")
     places = layer([(box(-60, -60, 4000, 4000), "all")], code="text")
     done = check(DWELLINGS=homes, WEIGHT_FIELD="weight", NEIGHBOURHOODS=places)
-    assert done.column("OUTPUT_DWELLINGS", "s_reason") == ["off_network", None]
+    assert done.column("OUTPUT_DWELLINGS", "s_reason") == ["not_applicable", None]
+    assert done.column("OUTPUT_DWELLINGS", "asked_count") == [0, 1]
 
 
 def test_a_role_that_nothing_uses_is_refused():
