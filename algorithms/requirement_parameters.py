@@ -27,6 +27,7 @@ OUTPUTS = (
     p.OUTPUT_NEIGHBOURHOODS,
     p.OUTPUT_RESULTS,
     p.OUTPUT_DEGREES,
+    p.OUTPUT_GROUPS,
     p.OUTPUT_FACILITIES,
     p.OUTPUT_PLANS,
     p.REPORT,
@@ -220,6 +221,18 @@ def add_options(algorithm: QgsProcessingAlgorithm) -> None:
             tr("The results table gets a row for each landlord or complex too, wherever its dwellings stand."),
         ),
         (
+            QgsProcessingParameterString(p.GROUP_ROLES, tr("Groups to compare"), "", optional=True),
+            tr(
+                "For the table of groups, with semicolons: inhabitants_0_15, inhabitants_65, households_single, "
+                "households_low_income, dwellings_association and the like, or fields of the dwellings. Left empty: "
+                "those that the layers have."
+            ),
+        ),
+        (
+            ask.field(p.INCOME_FIELD, tr("Field with the income"), p.NEIGHBOURHOODS, _NUMERIC),
+            tr("Of the neighbourhoods: the table of groups says whether distances fall on the poor."),
+        ),
+        (
             ask.layer(p.DEVELOPED_AREAS, tr("Developed areas"), ask.POLYGONS, optional=True),
             tr("For norms that ask for a share of the developed area."),
         ),
@@ -263,6 +276,7 @@ def add_outputs(algorithm: QgsProcessingAlgorithm) -> None:
         (p.OUTPUT_NEIGHBOURHOODS, tr("Neighbourhoods with their verdicts"), vector.VectorPolygon, True),
         (p.OUTPUT_RESULTS, tr("Results table"), vector.Vector, True),
         (p.OUTPUT_DEGREES, tr("How many requirements dwellings meet"), vector.Vector, False),
+        (p.OUTPUT_GROUPS, tr("Groups and what they have"), vector.Vector, False),
         (p.OUTPUT_FACILITIES, tr("Facilities and what used them"), vector.VectorAnyGeometry, False),
         (p.OUTPUT_PLANS, tr("Plans and what they mean"), vector.Vector, False),
     ):

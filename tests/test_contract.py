@@ -222,6 +222,8 @@ INPUTS = {
         "CLASS_FIELD": None,
         "LEVEL_FIELDS": None,
         "GROUP_FIELD": None,
+        "GROUP_ROLES": "",
+        "INCOME_FIELD": None,
         "DEVELOPED_AREAS": None,
         "FACILITIES": None,
         "FACILITY_ID": "",
@@ -251,6 +253,7 @@ INPUTS = {
         "NEIGHBOURHOOD_ID": None,
         "CLASS_FIELD": None,
         "DWELLINGS": None,
+        "DEGREES": None,
         "TITLE": "",
         "LANGUAGE": "",
     },
@@ -287,7 +290,7 @@ USUAL = (
         *("ORIGINS", "ORIGIN_ID", "DESTINATIONS", "DESTINATION_ID", "K"),
         *("DECAY", "BANDWIDTH", "STEPS"),
         *("CANDIDATES", "CANDIDATE_ID", "OWNER_FIELD", "OBJECTIVE", "P", "TARGET", "TIME_LIMIT", "THRESHOLDS"),
-        *("RESULTS", "CLASS_FIELD", "TITLE", "LANGUAGE"),
+        *("RESULTS", "CLASS_FIELD", "DEGREES", "TITLE", "LANGUAGE"),
         *("PLANS", "PLAN_ID", "COUNT_FIELD", "YEAR_FIELD", "STATUS_FIELD", "GROUP_FIELD", "PLANNED_STREETS", "SPACING"),
         *("BEFORE", "AFTER", "YEAR_BEFORE", "YEAR_AFTER"),
         *("DEMAND_FIELD", "CAPACITY_FIELD", "AREA_AS_CAPACITY", "PER", "NORM", "NORM_FIELD", "REACH"),
@@ -316,6 +319,7 @@ OUTPUTS = {
         "OUTPUT_NEIGHBOURHOODS": True,
         "OUTPUT_RESULTS": True,
         "OUTPUT_DEGREES": False,
+        "OUTPUT_GROUPS": False,
         "OUTPUT_FACILITIES": False,
         "OUTPUT_PLANS": False,
         "REPORT": False,
@@ -657,6 +661,11 @@ def test_the_fields_of_basic_requirements(provider, tmp_path):
     assert fields(done, "OUTPUT_RESULTS") == RESULTS
     assert fields(done, "OUTPUT_DEGREES") == [
         *("level", "neighbourhood", "year", "stock", "asked_count", "within_count", "unknown_count", "dwellings")
+    ]
+    assert fields(done, "OUTPUT_GROUPS") == [
+        *("level", "neighbourhood", "year", "requirement", "title", "unit", "weight", "group_of", "group", "dwellings"),
+        *("total", "within", "outside", "unknown", "share", "difference", "median", "p90", "depth", "spread_evenly"),
+        *("gini", "palma", "concentration", "no_income", "reason"),
     ]
     assert fields(done, "OUTPUT_FACILITIES") == [
         "of", "facility_id", "type", "requirements", "snap_m", "row_status",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
 from pathlib import Path
@@ -82,7 +82,10 @@ def _not_posing(norm_set: NormSet, store: NormStore) -> NormSet:
 
 @dataclass(frozen=True, kw_only=True)
 class Fields:
-    """The names of the fields that the layers of a run have; None where there is no such layer."""
+    """The names of the fields that the layers of a run have; None where there is no such layer.
+
+    `groups` are names that the field map may say a column of, beside those that the norms use.
+    """
 
     dwellings: list[str]
     neighbourhoods: list[str]
@@ -92,6 +95,7 @@ class Fields:
     class_field: str
     field_map: Mapping[str, str]
     forecast: list[str]
+    groups: Sequence[str] = ()
 
     def of_layers(self) -> Fields:
         """Return these with what the field map says of the layers, leaving out what it says of the forecast alone.
@@ -127,7 +131,7 @@ def find_needs(chosen: ChosenNorms, fields: Fields, feedback: QgsProcessingFeedb
     conditions = [c.field for r in requirements for c in (*r.where, *r.demand_where, *r.applies_if)]
     others = [name for r in requirements for name in (r.weight, r.weight_of, r.level) if name]
     excluded = [name for r in requirements for name, _ in chosen.norm_set.mode(r.mode).exclude]
-    check_roles(fields.field_map, [*conditions, *others, *excluded])
+    check_roles(fields.field_map, [*conditions, *others, *excluded, *fields.groups])
     fields = fields.of_layers()
     finder = _Finder(fields, Needs())
     for requirement in requirements:

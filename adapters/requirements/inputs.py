@@ -18,6 +18,7 @@ from ..io.needs import Needs
 from ..io.reading import Layer
 from ..layers.facilities import AllFacilities, FacilityLayer
 from ..layers.polygons import Polygons
+from .groups import GroupFields
 
 if TYPE_CHECKING:
     from ...core.requirements.divisions import Division, Groups
@@ -49,12 +50,15 @@ class RunNorms:
         The requirements whose needs the layers meet.
     complete_types
         Types whose absence is known to be real.
+    groups
+        Where the groups come from that the results are told for.
     """
 
     norm_set: NormSet
     needs: Needs
     computed: Sequence[Requirement]
     complete_types: frozenset[str]
+    groups: GroupFields
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -24,6 +24,7 @@ from ..norms.choosing import Fields, find_needs, read_norms
 from ..norms.store import NormStore
 from .dwellings_over_years import grouped, read_stock
 from .forecast import read_forecast
+from .groups import find_groups, group_names
 from .inputs import RequirementInputs, RunAreas, RunHomes, RunNorms, Sources
 from .log import log_facilities, log_modes, log_norms, warn_raw_facilities, warn_strange_types
 from .over_years import read_moments, read_run_years
@@ -80,12 +81,16 @@ def read_inputs(
 def _read_run_norms(reader: Reader, sources: Sources, store: NormStore) -> RunNorms:
     chosen = read_norms(reader, store)
     log_norms(reader.feedback, chosen.norm_set)
-    needs = find_needs(chosen, _fields(reader, sources), reader.feedback)
+    fields = _fields(reader, sources)
+    needs = find_needs(chosen, fields, reader.feedback)
+    texts = [one.name() for one in sources.dwellings.fields() if not one.isNumeric()]
+    groups = find_groups(reader, fields.of_layers(), texts, needs)
     return RunNorms(
         norm_set=chosen.norm_set,
         needs=needs,
         computed=[r for r in chosen.norm_set.requirements if r.id not in needs.blockers],
         complete_types=frozenset(reader.type_keys(p.COMPLETE_TYPES)),
+        groups=groups,
     )
 
 
@@ -101,6 +106,7 @@ def _fields(reader: Reader, sources: Sources) -> Fields:
         class_field=reader.field(p.CLASS_FIELD) or find_column(CLASS_ROLE, areas, field_map) or "",
         field_map=field_map,
         forecast=[] if forecast is None else forecast.fields().names(),
+        groups=group_names(reader),
     )
 
 

@@ -19,6 +19,7 @@ from ..outputs.outputs import Outputs
 from ..report.phrases import Phrases
 from ..results.run_facts import RunFacts
 from .dwellings_over_years import onto_layers, stock_columns
+from .groups import group_results
 from .inputs import Moment, RequirementInputs, Sources
 from .run_report import write_run_report
 
@@ -89,6 +90,7 @@ def _write_tables(
     """Write the results of all years, and what the plans mean; return both, None without plans."""
     from ...core.results.by_plan import PLAN_KINDS, plan_table
     from ...core.results.degree_table import DEGREE_KINDS
+    from ...core.results.group_table import GROUP_KINDS
     from ...core.results.table import RESULT_KINDS
     from ..results.columns_of import table_columns
 
@@ -97,7 +99,10 @@ def _write_tables(
     LayerWriter(outputs, p.OUTPUT_RESULTS).table(table_columns(table, RESULT_KINDS), progress.part(0, 0.7))
     if outputs.wanted(p.OUTPUT_DEGREES):
         degrees = _degrees(inputs, assessments)
-        LayerWriter(outputs, p.OUTPUT_DEGREES).table(table_columns(degrees, DEGREE_KINDS), progress.part(0.7, 0.8))
+        LayerWriter(outputs, p.OUTPUT_DEGREES).table(table_columns(degrees, DEGREE_KINDS), progress.part(0.7, 0.75))
+    if outputs.wanted(p.OUTPUT_GROUPS):
+        groups = table_columns(group_results(inputs, assessments), GROUP_KINDS)
+        LayerWriter(outputs, p.OUTPUT_GROUPS).table(groups, progress.part(0.75, 0.8))
     if inputs.homes.plans is None and not outputs.wanted(p.OUTPUT_PLANS):
         return table, None
     dwellings, stock = inputs.moments[-1].dwellings, inputs.homes.stock

@@ -1060,6 +1060,10 @@ Resultaten: de tabel heeft rijen per jaar, met bestaande en nieuwe woningen apar
         <translation>Berekend in {crs}, dat van “{layer}”: hier op ware schaal.</translation>
     </message>
     <message>
+        <source>Concentration index, below 0 where the poor are farther</source>
+        <translation>Concentratie-index, onder 0 waar de armen verder wonen</translation>
+    </message>
+    <message>
         <source>Connected part</source>
         <translation>Samenhangend deel</translation>
     </message>
@@ -1868,6 +1872,10 @@ Resultaten: de tabel heeft rijen per jaar, met bestaande en nieuwe woningen apar
         <translation>Veld met de id van de voorziening</translation>
     </message>
     <message>
+        <source>Field with the income</source>
+        <translation>Veld met het inkomen</translation>
+    </message>
+    <message>
         <source>Field with the institution's inhabitants</source>
         <translation>Veld met de inwoners van de instelling</translation>
     </message>
@@ -2148,6 +2156,10 @@ Elke buurt komt er één keer uit. Waar geen vraag is, of niets bekend is, is de
         <translation>Voor het doel dat de slechtste buurt voorop stelt, en voor ASSIGNMENT.</translation>
     </message>
     <message>
+        <source>For the table of groups, with semicolons: inhabitants_0_15, inhabitants_65, households_single, households_low_income, dwellings_association and the like, or fields of the dwellings. Left empty: those that the layers have.</source>
+        <translation>Voor de tabel met groepen, met puntkomma's: inhabitants_0_15, inhabitants_65, households_single, households_low_income, dwellings_association enzovoort, of velden van de woningen. Leeg: de groepen die de lagen hebben.</translation>
+    </message>
+    <message>
         <source>For whom</source>
         <translation>Voor wie</translation>
     </message>
@@ -2236,6 +2248,10 @@ Elke buurt komt er één keer uit. Waar geen vraag is, of niets bekend is, is de
         <translation>GeoPackage voor de resultaten</translation>
     </message>
     <message>
+        <source>Gini coefficient</source>
+        <translation>Gini-coëfficiënt</translation>
+    </message>
+    <message>
         <source>Gives facilities from OpenStreetMap and other layers Buurtmaat's types, and each of them once.</source>
         <translation>Geeft voorzieningen uit OpenStreetMap en andere lagen de types van Buurtmaat, en elk één keer.</translation>
     </message>
@@ -2270,6 +2286,18 @@ Elke buurt komt er één keer uit. Waar geen vraag is, of niets bekend is, is de
     <message>
         <source>Group</source>
         <translation>Groep</translation>
+    </message>
+    <message>
+        <source>GROUP_ROLES names "{name}", which is no number field of the dwellings or neighbourhoods, nor a percentage of which they have the whole; they have: {fields}.</source>
+        <translation>GROUP_ROLES noemt "{name}", en dat is geen getalveld van de woningen of buurten, noch een percentage waarvan zij het geheel hebben; zij hebben: {fields}.</translation>
+    </message>
+    <message>
+        <source>Groups and what they have</source>
+        <translation>Groepen en wat zij hebben</translation>
+    </message>
+    <message>
+        <source>Groups to compare</source>
+        <translation>Groepen om te vergelijken</translation>
     </message>
     <message>
         <source>Half of them within</source>
@@ -2702,6 +2730,10 @@ Elke buurt komt er één keer uit. Waar geen vraag is, of niets bekend is, is de
     <message>
         <source>Kind of data</source>
         <translation>Soort gegevens</translation>
+    </message>
+    <message>
+        <source>Kind of group</source>
+        <translation>Soort groep</translation>
     </message>
     <message>
         <source>Kind of norm</source>
@@ -3932,6 +3964,10 @@ De aansluiting legt de getelde woningen naast de gepubliceerde woningvoorraad va
         <translation>Van de laag “{layer}” missen {n} van {all} rijen een status, een gebruiksdoel, een aantal of een plaats: de uitkomst is te laag; ga na hoe de laag is gemaakt.</translation>
     </message>
     <message>
+        <source>Of the neighbourhoods: the table of groups says whether distances fall on the poor.</source>
+        <translation>Van de buurten: de tabel met groepen zegt of afstanden vooral op de armen drukken.</translation>
+    </message>
+    <message>
         <source>Of which not known</source>
         <translation>Waarvan onbekend</translation>
     </message>
@@ -4138,6 +4174,10 @@ De aansluiting legt de getelde woningen naast de gepubliceerde woningvoorraad va
     <message>
         <source>Pairs farther apart get no row. Left empty: no limit.</source>
         <translation>Paren die verder uit elkaar liggen, krijgen geen rij. Leeg: geen grens.</translation>
+    </message>
+    <message>
+        <source>Palma ratio: the richest tenth over the poorest four tenths</source>
+        <translation>Palma-verhouding: het rijkste tiende over de armste vier tienden</translation>
     </message>
     <message>
         <source>park</source>
@@ -7048,6 +7088,10 @@ Het jaar mag een jaar zijn, een datum, een reeks (2028-2031: elk jaar evenveel) 
     <message>
         <source>Weight within {limit}</source>
         <translation>Gewicht binnen {limit}</translation>
+    </message>
+    <message>
+        <source>Weight without a known income</source>
+        <translation>Gewicht zonder bekend inkomen</translation>
     </message>
     <message>
         <source>west</source>

@@ -1,0 +1,216 @@
+"""The groups that a run is told for: which there are, where their figures come from, and the table of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+from qgis.core import QgsApplication
+
+from ...core.errors import InputError
+from ...core.norms.model import is_percentage_field
+from ...core.numbers import as_numbers
+from ...core.preparing.groups import BASES, GROUPS
+from ...core.requirements.weights import WeightSource
+from ..io import parameter_names as p
+from ..io.columns import numbered
+from ..io.needs import Needs
+from ..io.reader import Reader
+from ..io.reading import text
+from ..io.roles import find_column
+from ..norms.choosing import Fields
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from ...core.requirements.divisions import Groups
+    from ...core.requirements.outcomes import Assessment
+    from ...core.results.group_table import GroupsAsked, Role
+    from .inputs import Moment, RequirementInputs
+
+_COUNTED = frozenset({*BASES, *BASES.values()})
+_SPREAD_EVENLY, _SPREAD, _ALL = "spread_evenly", "spread", "all"
+"""The fields in which *Prepare dwellings* names the figures that were spread from an area, or says that some were."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class GroupFields:
+    """Where groups come from: names of columns that a run reads with those that its norms need.
+
+    Parameters
+    ----------
+    wanted
+        Whether somebody asked for groups.
+    sources
+        Of each role, and of what some of them are a part of.
+    roles
+        The names of the roles.
+    kinds
+        Fields of the dwellings whose values are groups.
+    by_landlord
+        The field of the dwellings that all are judged by, empty without one.
+    income
+        The field of the neighbourhoods, empty without one.
+    spread
+        What the dwellings say of figures that were spread: `_SPREAD_EVENLY`, `_SPREAD` or nothing.
+    """
+
+    wanted: bool = False
+    sources: dict[str, WeightSource] = field(default_factory=dict)
+    roles: Sequence[str] = ()
+    kinds: Sequence[str] = ()
+    by_landlord: str = ""
+    income: str = ""
+    spread: str = ""
+
+
+def group_names(reader: Reader) -> list[str]:
+    """Return the names in GROUP_ROLES, each once."""
+    names = (name.strip() for name in reader.text(p.GROUP_ROLES).split(";"))
+    return list(dict.fromkeys(name for name in names if name))
+
+
+def find_groups(reader: Reader, fields: Fields, texts: Sequence[str], needs: Needs) -> GroupFields:
+    """Find the columns of the groups that are asked for, and add them to what is read.
+
+    Parameters
+    ----------
+    texts
+        Fields of the dwellings that hold text.
+
+    Raises
+    ------
+    InputError
+        Where a group that is named is in no layer, or is a percentage of nobody knows what.
+    """
+    names = group_names(reader)
+    if not names and reader.parameters.get(p.OUTPUT_GROUPS) in (None, ""):
+        return GroupFields()
+    finder = _Finder(fields, needs)
+    sources: dict[str, WeightSource] = {}
+    kinds = []
+    for name in names or [group.name for group in GROUPS]:
+        column = find_column(name, fields.dwellings, fields.field_map)
+        if column is not None and column in texts and name not in _COUNTED:
+            needs.dwelling_columns[name] = column
+            kinds.append(name)
+            continue
+        source = finder.source(name)
+        if source is not None:
+            sources[name] = source
+        elif names:
+            raise InputError(
+                'GROUP_ROLES names "{name}", which is no number field of the dwellings or neighbourhoods, nor a '
+                "percentage of which they have the whole; they have: {fields}.",
+                name=name,
+                fields=", ".join(dict.fromkeys([*fields.dwellings, *fields.neighbourhoods])) or "–",
+            )
+    roles = list(sources)
+    for base in {BASES[name] for name in roles if name in BASES} - set(sources):
+        found = finder.source(base)
+        if found is not None:
+            sources[base] = found
+    income = reader.field(p.INCOME_FIELD)
+    marks = {name: numbered(fields.dwellings, name) for name in (_SPREAD_EVENLY, _SPREAD)}
+    spread = next((name for name, column in marks.items() if column), "")
+    if income:
+        needs.neighbourhood_columns[income] = income
+    if spread:
+        needs.dwelling_columns[spread] = marks[spread] or ""
+    return GroupFields(
+        wanted=True,
+        sources=sources,
+        roles=roles,
+        kinds=kinds,
+        by_landlord=reader.field(p.GROUP_FIELD),
+        income=income,
+        spread=spread,
+    )
+
+
+@dataclass(frozen=True)
+class _Finder:
+    fields: Fields
+    needs: Needs
+
+    def source(self, name: str) -> WeightSource | None:
+        """Find a figure in the dwellings, else in the neighbourhoods; None where it is in neither."""
+        if name == "dwellings":
+            return WeightSource()
+        column = find_column(name, self.fields.dwellings, self.fields.field_map)
+        if column is not None and not is_percentage_field(column):
+            self.needs.dwelling_columns[name] = column
+            return WeightSource(name)
+        column = find_column(name, self.fields.neighbourhoods, self.fields.field_map)
+        if column is None:
+            return None
+        of = ""
+        if is_percentage_field(column):
+            of = BASES.get(name, "")
+            whole = find_column(of, self.fields.neighbourhoods, self.fields.field_map) if of else None
+            if whole is None:
+                return None
+            self.needs.neighbourhood_columns[of] = whole
+        self.needs.neighbourhood_columns[name] = column
+        return WeightSource(name, spread=True, share_of=of)
+
+
+def group_results(inputs: RequirementInputs, assessments: Sequence[Assessment]) -> pd.DataFrame:
+    """Return the table of groups of all years."""
+    import pandas as pd
+
+    from ...core.results.group_table import group_table
+
+    language = QgsApplication.locale()
+    tables = [
+        group_table(one, inputs.town(moment), _asked(inputs, moment), language, moment.year)
+        for one, moment in zip(assessments, inputs.moments, strict=True)
+    ]
+    return pd.concat(tables, ignore_index=True)
+
+
+def _asked(inputs: RequirementInputs, moment: Moment) -> GroupsAsked:
+    """Return the groups of a moment, as the core takes them."""
+    from ...core.results.group_table import GroupsAsked
+
+    found, columns = inputs.norms.groups, moment.dwellings.columns
+    kinds = [(name, _by_value(columns[name])) for name in found.kinds]
+    if inputs.homes.groups is not None and found.by_landlord:
+        kinds.insert(0, (found.by_landlord, inputs.homes.groups))
+    return GroupsAsked(
+        roles=[_role(name, found) for name in found.roles],
+        kinds=kinds,
+        income=as_numbers(inputs.areas.neighbourhoods.columns[found.income]) if found.income else None,
+        spread=_spread(found, columns, {*found.sources, *(r.weight for r in inputs.norms.norm_set.requirements)}),
+        min_group=inputs.rules.min_group,
+    )
+
+
+def _spread(
+    found: GroupFields, columns: Mapping[str, Sequence[object]], names: Iterable[str]
+) -> dict[str, NDArray[np.bool_]]:
+    """Return by figure the dwellings in which it was spread evenly over an area, by what the dwellings say."""
+    if not found.spread:
+        return {}
+    if found.spread == _SPREAD:
+        rows = as_numbers(columns[_SPREAD]) > 0
+        return dict.fromkeys(names, rows)
+    marks = [set(str(mark or "").split(";")) for mark in columns[_SPREAD_EVENLY]]
+    return {name: np.array([not mark.isdisjoint({name, _ALL}) for mark in marks], bool) for name in names}
+
+
+def _role(name: str, found: GroupFields) -> Role:
+    from ...core.results.group_table import Role
+
+    base = found.sources.get(BASES[name]) if name in BASES else None
+    return Role(name, found.sources[name], base)
+
+
+def _by_value(values: Sequence[object]) -> Groups:
+    """Put dwellings with the same text together; one without has no group."""
+    from ...core.requirements.divisions import by_name
+
+    return by_name([None if value is None else (text(value) or "").strip() or None for value in values])

@@ -1,0 +1,351 @@
+"""Who has what: groups of people, households and dwellings beside all of them, and how unequally distances fall."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from ..arrays import Flags, Floats, Ints, Words, sums_of, with_outside
+from ..outcome.inequality import counted_value, measure_inequality
+from ..requirements.divisions import Division, Groups
+from ..requirements.judged_town import JudgedTown
+from ..requirements.measures import UNKNOWN, WITHIN_ALL
+from ..requirements.outcomes import Assessment, Outcome
+from ..requirements.verdicts import Sums, sum_areas
+from ..requirements.weights import Demand, WeightSource, find_demand
+from ..statuses import NEIGHBOURHOOD, OUTSIDE_NEIGHBOURHOODS, TOO_FEW, TOTAL, WEIGHT_UNKNOWN
+from ..tables import ColumnKind
+from .table import with_texts
+
+_FIGURES = ("total", "within", "outside", "unknown", "share", "difference", "median", "p90", "depth")
+_INEQUALITY = ("gini", "palma", "concentration", "no_income")
+GROUP_KINDS: Mapping[str, ColumnKind] = {
+    **dict.fromkeys(("level", "neighbourhood"), "text"),
+    "year": "whole",
+    **dict.fromkeys(("requirement", "title", "unit", "weight", "group_of", "group"), "text"),
+    **dict.fromkeys(("dwellings", *_FIGURES), "number"),
+    "spread_evenly": "whole",
+    **dict.fromkeys(_INEQUALITY, "number"),
+    "reason": "text",
+}
+"""The columns of the table in order, each with its kind, as `RESULT_KINDS`."""
+
+_DTYPES: dict[ColumnKind, Any] = {"text": "object", "whole": "Int64", "number": "float64"}
+_EQUAL = 1e-9
+
+
+@dataclass(frozen=True)
+class Role:
+    """A group that is counted in a figure, such as the people of 65 or older of each dwelling.
+
+    Parameters
+    ----------
+    name
+        The figure.
+    source
+        Where it comes from.
+    base
+        What all are counted in that it is compared with; None where nobody says that.
+    """
+
+    name: str
+    source: WeightSource
+    base: WeightSource | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class GroupsAsked:
+    """The groups that a table is made of.
+
+    Parameters
+    ----------
+    roles
+        Groups that are weighed by themselves.
+    kinds
+        Dwellings that belong together by a field, such as their landlord, by its name; weighed as the requirement is.
+    income
+        Of each neighbourhood, NaN where it is not known; None where none was chosen.
+    spread
+        By the name of a figure, rows of dwellings in which it was spread evenly over the area before this run.
+    min_group
+        Groups with fewer dwellings have no figures.
+    """
+
+    roles: Sequence[Role] = ()
+    kinds: Sequence[tuple[str, Groups]] = ()
+    income: Floats | None = None
+    spread: Mapping[str, Flags] = field(default_factory=dict)
+    min_group: float = 0.0
+
+
+def group_table(
+    assessment: Assessment, town: JudgedTown, asked: GroupsAsked, language: str, year: int | None = None
+) -> pd.DataFrame:
+    """Return a row for each requirement with a share, area and group, and one of all beside them.
+
+    Parameters
+    ----------
+    town
+        What was assessed.
+    language
+        Of titles.
+    year
+        Which it is of, where it is of one.
+
+    Returns
+    -------
+    DataFrame
+        The columns `GROUP_KINDS`: of each requirement the neighbourhoods, what lies outside all and the whole, then the
+        areas of each other level. Of all, `group_of` and `group` are None. A group of a field has a row where it has a
+        dwelling.
+    """
+    tables = [
+        table.reindex(columns=list(GROUP_KINDS))
+        for outcome in assessment.outcomes
+        if outcome.requirement.has_share
+        for division in assessment.divisions
+        for areas in _areas(division, town)
+        for table in _Asked(outcome=outcome, town=town, groups=asked, language=language).tables(areas)
+        if len(table)
+    ]
+    found = {
+        name: pd.concat([_column(table[name], kind) for table in tables], ignore_index=True)
+        if tables
+        else pd.Series(dtype=_DTYPES[kind])
+        for name, kind in GROUP_KINDS.items()
+    }
+    return with_texts(pd.DataFrame(found).assign(year=pd.array([year], "Int64")[0]), GROUP_KINDS)
+
+
+def _column(values: pd.Series, kind: ColumnKind) -> pd.Series:
+    return values.astype(_DTYPES[kind])
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Areas:
+    """The areas of some rows of the table.
+
+    Parameters
+    ----------
+    level, names
+        As the table has them.
+    of_dwelling, of_neighbourhood
+        The area of each dwelling, and of each neighbourhood.
+    size
+        How many there are, those that are not told of among them.
+    is_whole
+        Whether it is the whole, whose figures are of what is known.
+    """
+
+    level: str
+    names: Words
+    of_dwelling: Ints
+    of_neighbourhood: Ints
+    size: int
+    is_whole: bool = False
+
+    @property
+    def are_neighbourhoods(self) -> bool:
+        """Return whether each lies within one neighbourhood, or outside all."""
+        return self.level == NEIGHBOURHOOD and not self.is_whole
+
+
+def _areas(division: Division, town: JudgedTown) -> Iterator[_Areas]:
+    """Return the areas of a division; with the neighbourhoods what lies outside all, and the whole."""
+    is_first = division.level == NEIGHBOURHOOD
+    yield _Areas(
+        level=division.level,
+        names=np.array([*division.ids, OUTSIDE_NEIGHBOURHOODS] if is_first else division.ids, object),
+        of_dwelling=division.of(town.dwellings.neighbourhood),
+        of_neighbourhood=division.area,
+        size=division.size,
+    )
+    if is_first:
+        yield _Areas(
+            level=NEIGHBOURHOOD,
+            names=np.array([TOTAL], object),
+            of_dwelling=np.zeros(town.dwellings.count, np.int64),
+            of_neighbourhood=np.zeros(town.neighbourhoods.count, np.int64),
+            size=1,
+            is_whole=True,
+        )
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Weight:
+    """A weight of the dwellings of which a requirement is asked, and which rows of it were spread evenly."""
+
+    name: str
+    demand: Demand
+    spread: Flags
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Asked:
+    """One requirement, and the groups that it is told for."""
+
+    outcome: Outcome
+    town: JudgedTown
+    groups: GroupsAsked
+    language: str
+
+    def tables(self, areas: _Areas) -> Iterator[pd.DataFrame]:
+        """Return the rows of some areas: of all, of each role, and of the groups of each field."""
+        r = self.outcome.requirement
+        common = {"level": areas.level, "requirement": r.id, "title": r.label(self.language), "unit": r.unit}
+        for table in self._blocked(areas) if self.outcome.measure is None else self._measured(areas):
+            yield table.assign(**common)
+
+    def _blocked(self, areas: _Areas) -> Iterator[pd.DataFrame]:
+        """Return rows without figures, where the requirement could not be computed."""
+        for name in (None, *(role.name for role in self.groups.roles)):
+            weight = name or self.outcome.requirement.weight
+            said = {"group_of": name, "group": name, "weight": weight, "reason": self.outcome.blocker}
+            yield pd.DataFrame({"neighbourhood": areas.names, **said})
+
+    def _measured(self, areas: _Areas) -> Iterator[pd.DataFrame]:
+        everybody = self._own_weight
+        table = self._rows(everybody, areas)
+        yield table.assign(group_of=None, group=None, **self._inequality(areas))
+        bases = {role.base for role in self.groups.roles if role.base is not None}
+        shares = {base: self._shares(self._weight("", base), areas) for base in bases}
+        for role in self.groups.roles:
+            base = None if role.base is None else shares[role.base]
+            table = self._rows(self._weight(role.name, role.source), areas, base)
+            yield self._without_few(table.assign(group_of=role.name, group=role.name))
+        share = self._shares(everybody, areas) if self.groups.kinds else np.empty(0)
+        for name, groups in self.groups.kinds:
+            yield self._without_few(self._of_kind(groups, areas, share).assign(group_of=name))
+
+    # Weights
+
+    @property
+    def _own_weight(self) -> _Weight:
+        if self.outcome.demand is None:
+            raise ValueError("a requirement that was measured has a weight")
+        name = self.outcome.requirement.weight
+        return self._spread_of(name, self.outcome.demand, WeightSource("" if name == "dwellings" else name))
+
+    def _weight(self, name: str, source: WeightSource) -> _Weight:
+        if self.outcome.scope is None:
+            raise ValueError("a requirement that was measured is asked somewhere")
+        conditions = self.outcome.requirement.demand_where
+        found = find_demand(self.town.dwellings, self.town.neighbourhoods, source, conditions)
+        demand = found.within(self.town.dwellings.neighbourhood, self.outcome.scope.applies)
+        return self._spread_of(name, demand, source, by_run=source.spread)
+
+    def _spread_of(self, name: str, demand: Demand, source: WeightSource, *, by_run: bool | None = None) -> _Weight:
+        """Return a weight with the rows of it that were spread: by this run, or people before it."""
+        spread = np.full(demand.weight.size, self.outcome.spread if by_run is None else by_run)
+        if source.field in self.groups.spread:
+            spread |= self.groups.spread[source.field]
+        return _Weight(name=name, demand=demand, spread=spread & (demand.weight > 0))
+
+    # Figures
+
+    def _sums(self, demand: Demand, area: Ints, unspread: Floats) -> Sums:
+        if self.outcome.measure is None or self.outcome.thresholds is None:
+            raise ValueError("a requirement that could not be computed has no figures")
+        return sum_areas(self.outcome.measure, demand, area, unspread, self.outcome.thresholds)
+
+    def _shares(self, weight: _Weight, areas: _Areas) -> Floats:
+        """Return the share of each area, NaN where part of its weight is not known."""
+        return self._rows(weight, areas, whole=True)["share"].to_numpy(np.float64)
+
+    def _rows(self, weight: _Weight, areas: _Areas, base: Floats | None = None, *, whole: bool = False) -> pd.DataFrame:
+        """Return the figures of a weight by area: of those that are told of, or of the whole division."""
+        demand = weight.demand
+        unspread = sums_of(areas.of_neighbourhood, demand.unspread, areas.size)
+        lacking = np.bincount(areas.of_neighbourhood[demand.unknown_area], minlength=areas.size)
+        table = self._figures(weight, areas.of_dwelling, unspread)
+        table["difference"] = np.nan if base is None else table["share"] - base
+        if areas.are_neighbourhoods:
+            table.loc[table["spread_evenly"] == 1, "difference"] = np.nan
+        if areas.is_whole:  # it tells what is known, and how many neighbourhoods it lacks
+            table["reason"] = f"{WEIGHT_UNKNOWN}:{lacking[0]}" if lacking[0] else None
+        else:
+            _hide(table, lacking > 0, WEIGHT_UNKNOWN)
+        if whole:
+            return table
+        return table.iloc[: len(areas.names)].assign(neighbourhood=areas.names)
+
+    def _figures(self, weight: _Weight, area: Ints, unspread: Floats) -> pd.DataFrame:
+        sums, size = self._sums(weight.demand, area, unspread), unspread.size
+        some = np.where(weight.demand.weight > 0, weight.demand.dwellings, 0.0)
+        return pd.DataFrame(
+            {
+                "weight": weight.name,
+                "dwellings": sums_of(area, some, size),
+                "total": sums.total,
+                "within": sums.within,
+                "outside": sums.outside,
+                "unknown": sums.unknown,
+                "share": sums.share,
+                "median": sums.median,
+                "p90": sums.p90,
+                "depth": sums.depth,
+                "spread_evenly": (np.bincount(area[weight.spread], minlength=size) > 0).astype(np.int64),
+                "reason": np.full(size, None, object),
+            }
+        )
+
+    def _without_few(self, table: pd.DataFrame) -> pd.DataFrame:
+        """Take the figures away from groups of too few dwellings; that a weight is not known is the graver reason."""
+        few = (table["dwellings"] < self.groups.min_group * (1 - _EQUAL)) & (table["reason"] != WEIGHT_UNKNOWN)
+        _hide(table, few.to_numpy(bool), TOO_FEW)
+        return table.assign(dwellings=table["dwellings"].mask(few))
+
+    def _of_kind(self, groups: Groups, areas: _Areas, share: Floats) -> pd.DataFrame:
+        """Return the figures of the groups of a field, in each area where one has dwellings.
+
+        Parameters
+        ----------
+        share
+            Of all, in each area.
+        """
+        weight = self._own_weight
+        cell, size = areas.of_dwelling * groups.size + groups.row_of_dwelling, areas.size * groups.size
+        table = self._figures(weight, cell, np.zeros(size))
+        table["difference"] = table["share"] - np.repeat(share, groups.size)
+        if areas.are_neighbourhoods:
+            table.loc[table["spread_evenly"] == 1, "difference"] = np.nan
+        lacks = with_outside(weight.demand.unknown_area, False)[self.town.dwellings.neighbourhood]
+        lacks &= weight.demand.dwellings > 0
+        _hide(table, np.bincount(cell[lacks], minlength=size) > 0, WEIGHT_UNKNOWN)
+        # People may live in a row of an unknown number of dwellings.
+        counts = (weight.demand.dwellings > 0) | (weight.demand.weight > 0)
+        there = np.bincount(cell[counts], minlength=size) > 0
+        rows = np.flatnonzero(there)
+        area, group = np.divmod(rows, groups.size)
+        told = (area < len(areas.names)) & (group < groups.count)
+        names = np.array([*groups.ids, None], object)
+        return table.iloc[rows[told]].assign(neighbourhood=areas.names[area[told]], group=names[group[told]])
+
+    def _inequality(self, areas: _Areas) -> dict[str, Floats]:
+        """Return how unequally the values of all fall."""
+        measure, thresholds, weight = self.outcome.measure, self.outcome.thresholds, self._own_weight
+        if measure is None or thresholds is None:
+            raise ValueError("a requirement that could not be computed has no figures")
+        value = counted_value(measure.value, thresholds.each, measure.within == WITHIN_ALL, measure.within != UNKNOWN)
+        income = np.full(self.town.neighbourhoods.count, np.nan) if self.groups.income is None else self.groups.income
+        own = with_outside(income, np.nan)[self.town.dwellings.neighbourhood]
+        found = measure_inequality(value, weight.demand.weight, areas.of_dwelling, areas.size, own)
+        lacking = np.bincount(areas.of_neighbourhood[weight.demand.unknown_area], minlength=areas.size) > 0
+        hidden = lacking & (not areas.is_whole)
+        columns = {
+            "gini": found.gini,
+            "palma": found.palma,
+            "concentration": found.concentration,
+            "no_income": np.where(self.groups.income is None, np.nan, found.no_income),
+        }
+        return {name: np.where(hidden, np.nan, values)[: len(areas.names)] for name, values in columns.items()}
+
+
+def _hide(table: pd.DataFrame, rows: Flags, why: str) -> None:
+    """Take the figures of some rows away, and say why."""
+    table.loc[rows, list(_FIGURES)] = np.nan
+    table.loc[rows, "reason"] = why

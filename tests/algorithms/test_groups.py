@@ -1,0 +1,166 @@
+"""Who has what: groups beside all, in the table of a run."""
+
+from __future__ import annotations
+
+import pytest
+
+from towns.runs import box, layer, point
+from towns.small_town import check, refused, row
+
+# Five homes along a street from the school at (0, 0), in two neighbourhoods; by network they are as far as they lie.
+# Of 100 people those of the worked case: 30, 20, 20, 20, 10 at 200, 300, 500, 700 and 900 m.
+STREET = layer(["LINESTRING(0 0, 100 0, 200 0, 300 0, 500 0, 700 0, 900 0, 1000 0, 3000 0)"], "streets")
+NEAR, FAR = box(-50, -50, 400, 50), box(400, -50, 1200, 50)
+AT = (200, 300, 500, 700, 900)
+PEOPLE = (30, 20, 20, 20, 10)
+OLDER = (3, 2, 5, 10, 10)
+LANDLORD = ("A", "A", "B", "B", None)
+
+
+def town(**changes) -> dict:
+    rows = list(zip(AT, PEOPLE, OLDER, LANDLORD, strict=True))
+    homes = layer(
+        [(point(x, 0), 10, people, older, landlord) for x, people, older, landlord in rows],
+        "homes",
+        number="int",
+        inhabitants="int",
+        inhabitants_65="int",
+        landlord="text",
+    )
+    return {
+        "NETWORK": STREET,
+        "DWELLINGS": homes,
+        "WEIGHT_FIELD": "number",
+        "NEIGHBOURHOODS": layer(
+            [(NEAR, "near", "X", 40), (FAR, "far", "X", 22)], code="text", wijk="text", income="real"
+        ),
+        "LEVEL_FIELDS": "wijk",
+        "FACILITIES": [layer([point(0, 0)], "school")],
+        "REQUIREMENTS": [row(threshold=500, weight="inhabitants")],
+        "OUTPUT_GROUPS": "memory:",
+        "MIN_GROUP": 0,
+        **changes,
+    }
+
+
+def found(**changes) -> dict:
+    done = check(**town(**changes))
+    return {(r["level"], r["neighbourhood"], r["group_of"], r["group"]): r for r in done.rows("OUTPUT_GROUPS")}
+
+
+def test_the_worked_case():
+    rows = found(GROUP_ROLES="inhabitants_65", GROUP_FIELD="landlord", INCOME_FIELD="income")
+    whole = rows["neighbourhood", "_total", None, None]
+    assert (whole["total"], whole["within"], whole["outside"], whole["unknown"]) == (100, 70, 30, 0)
+    assert whole["share"] == pytest.approx(0.7)
+    assert whole["depth"] == pytest.approx(0.101587, abs=5e-7)
+    assert (whole["median"], whole["p90"]) == (pytest.approx(300), pytest.approx(700))
+    assert whole["gini"] == pytest.approx(0.291111, abs=5e-7)
+    # The poor (22, of the far neighbourhood): mean (20 × 500 + 20 × 700 + 10 × 900) / 50 = 660; the others 240. Tenths
+    # and four tenths lie within one of the two each.
+    assert whole["palma"] == pytest.approx(240 / 660)
+    # 2/450 · (0.5 · (660 − 450)(0.25 − 0.5) + 0.5 · (240 − 450)(0.75 − 0.5))
+    assert whole["concentration"] == pytest.approx(2 / 450 * (-0.5 * 210 * 0.25 * 2))
+    assert whole["no_income"] == 0
+    older = rows["neighbourhood", "_total", "inhabitants_65", "inhabitants_65"]
+    assert (older["total"], older["within"], older["spread_evenly"]) == (30, 10, 0)
+    assert older["difference"] == pytest.approx(10 / 30 - 0.7)
+    assert (older["median"], older["p90"]) == (pytest.approx(700), pytest.approx(900))
+    assert older["gini"] is None
+    assert rows["wijk", "X", "inhabitants_65", "inhabitants_65"]["within"] == 10
+    # In their own neighbourhood: 5 of 25 older people, 20 of all 50.
+    far = rows["neighbourhood", "far", "inhabitants_65", "inhabitants_65"]
+    assert far["difference"] == pytest.approx(5 / 25 - 20 / 50)
+    b = rows["neighbourhood", "far", "landlord", "B"]
+    assert (b["total"], b["within"], b["difference"]) == (40, 20, pytest.approx(20 / 40 - 20 / 50))
+    assert ("neighbourhood", "far", "landlord", "A") not in rows
+    assert rows["neighbourhood", "_total", "landlord", "A"]["share"] == 1
+
+
+def test_left_empty_the_groups_are_those_that_the_layers_have():
+    assert {group for *_, group, _ in found()} == {None, "inhabitants_65"}
+
+
+def test_a_field_with_text_makes_groups_and_another_name_is_refused():
+    rows = found(GROUP_ROLES="landlord")
+    assert rows["neighbourhood", "_total", "landlord", "B"]["total"] == 40
+    assert "nonsense" in refused(**town(GROUP_ROLES="nonsense"))
+
+
+def test_few_dwellings_have_no_figures():
+    rows = found(GROUP_ROLES="inhabitants_65", GROUP_FIELD="landlord", MIN_GROUP=21)
+    few = rows["neighbourhood", "near", "landlord", "A"]
+    assert few["reason"] == "too_few"
+    assert {few[name] for name in ("total", "within", "outside", "unknown", "share", "median", "depth")} == {None}
+    assert rows["neighbourhood", "near", None, None]["total"] == 50, "all are no group"
+    assert rows["neighbourhood", "far", "inhabitants_65", "inhabitants_65"]["total"] == 25
+
+
+@pytest.mark.parametrize(("figure", "total"), [(20, 20), (None, None)])
+def test_a_figure_of_the_neighbourhood_is_spread_evenly_and_hides_differences_in_it(figure, total):
+    areas = layer(
+        [(NEAR, "near", 50, figure), (FAR, "far", 50, 10)],
+        code="text",
+        aantal_inwoners="int",
+        percentage_personen_65_jaar_en_ouder="int",
+    )
+    homes = layer([(point(x, 0), 10) for x in AT], "homes", number="int")
+    rows = found(
+        GROUP_ROLES="inhabitants_65",
+        DWELLINGS=homes,
+        NEIGHBOURHOODS=areas,
+        LEVEL_FIELDS=None,
+        REQUIREMENTS=[row(threshold=600)],
+    )
+    near, far, whole = (
+        rows["neighbourhood", name, "inhabitants_65", "inhabitants_65"] for name in ("near", "far", "_total")
+    )
+    assert (near["total"], near["difference"]) == (None if total is None else 50 * total / 100, None)
+    assert near["reason"] == (None if total else "weight_unknown")
+    # 10 % of 50 people over three homes, of which one is within.
+    assert (far["total"], far["within"], far["spread_evenly"]) == (pytest.approx(5), pytest.approx(5 / 3), 1)
+    assert far["difference"] is None
+    assert whole["reason"] == (None if total else "weight_unknown:1")
+    older = (10 if total else 0) + 5 / 3
+    everybody = 50 + 50 / 3
+    assert whole["difference"] == pytest.approx(older / ((10 if total else 0) + 5) - everybody / 100)
+
+
+@pytest.mark.parametrize(
+    ("kind", "marks", "field"),
+    [
+        ("int", (0, 1), "spread"),
+        ("text", (None, "inhabitants_65;households"), "spread_evenly"),
+        ("text", ("inhabitants", "all"), "spread_evenly"),
+    ],
+)
+def test_what_was_spread_before_the_run_is_known_by_its_field(kind, marks, field):
+    homes = layer(
+        [(point(x, 0), 10, people, 1, marks[x > 400]) for x, people in zip(AT, PEOPLE, strict=True)],
+        "homes",
+        number="int",
+        inhabitants="int",
+        inhabitants_65="int",
+        **{field: kind},
+    )
+    rows = found(GROUP_ROLES="inhabitants_65", DWELLINGS=homes)
+    told = {name: rows["neighbourhood", name, "inhabitants_65", "inhabitants_65"] for name in ("near", "far", "_total")}
+    assert [told[name]["spread_evenly"] for name in told] == [0, 1, 1]
+    assert [told[name]["difference"] is None for name in told] == [False, True, False]
+
+
+def test_a_requirement_that_is_not_computed_says_why_in_every_row():
+    done = check(**town(REQUIREMENTS=None, NORM_SET="daily", GROUP_ROLES="inhabitants_65", GROUP_FIELD="landlord"))
+    told = [r for r in done.rows("OUTPUT_GROUPS") if r["reason"] == "no_cycle_network"]
+    by_bicycle = {r["requirement"] for r in told}
+    assert by_bicycle
+    for name in by_bicycle:
+        mine = [r for r in told if r["requirement"] == name]
+        # near, far, outside and the whole, and the district: of all, and of the older people.
+        assert len(mine) == 5 * 2
+        assert {r["total"] for r in mine} == {None}
+
+
+def test_years_have_rows_of_their_own():
+    done = check(**town(YEARS="2026;2030", GROUP_ROLES="inhabitants_65"))
+    assert {r["year"] for r in done.rows("OUTPUT_GROUPS")} == {2026, 2030}
