@@ -16,6 +16,7 @@ from qgis.core import (
     QgsProcessingOutputNumber,
     QgsProcessingParameterEnum,
     QgsProcessingParameterFeatureSink,
+    QgsProcessingParameterString,
 )
 
 from ..adapters.io import parameter_names as p
@@ -43,9 +44,11 @@ from ..adapters.preparing.prepared_dwellings import (
     place,
     spots_of,
     write_dwellings_left_out,
+    write_groups,
     write_points_of,
     write_reconciliation,
 )
+from ..adapters.preparing.groups import check_field_map
 from ..core.preparing.dwelling_sources import KINDS
 from . import parameters as ask
 from .base import BuurtmaatAlgorithm
@@ -88,7 +91,9 @@ class PrepareDwellingsAlgorithm(BuurtmaatAlgorithm):
             "Address objects count if they stand and are lived in (gebruiksdoel contains woonfunctie); those out of "
             "use count too, and are flagged. Buildings count by their number of address objects, never as one each.\n\n"
             "Inhabitants are spread from the neighbourhoods over their dwellings, in whole numbers that add up "
-            "exactly; spread is 1 there. What finds no dwelling is in the reconciliation.\n\n"
+            "exactly; spread is 1 there. So are the groups that a norm may weigh by, where they are published: ages, "
+            "households of one person or with children or a low income, dwellings of associations and of owners. What "
+            "finds no dwelling is in the reconciliation.\n\n"
             "The reconciliation lays the dwellings counted beside the published housing stock of each neighbourhood, "
             "and flags differences above 5 %. Rows that are no dwellings go to a layer of their own, each with its "
             "reason."
@@ -113,7 +118,7 @@ class PrepareDwellingsAlgorithm(BuurtmaatAlgorithm):
         ask.add_neighbourhoods(
             self,
             tr(
-                "Polygons with the published inhabitants, share of 65 or older and housing stock, as the CBS "
+                "Polygons with the published inhabitants, ages, households, tenure and housing stock, as the CBS "
                 "neighbourhood map has them."
             ),
         )
@@ -155,6 +160,16 @@ class PrepareDwellingsAlgorithm(BuurtmaatAlgorithm):
             p.KIND, tr("What the dwellings layer is"), [tr("recognise it"), *(labels[kind] for kind in KINDS)], False, 0
         )
         ask.add(self, kind, tr("For a layer that is not recognised by its fields, or wrongly."), advanced=True)
+        ask.add(
+            self,
+            QgsProcessingParameterString(p.FIELD_MAP, tr("Other names of fields"), "", optional=True),
+            tr(
+                "role=field with semicolons, for example inhabitants_0_15=children;households_low_income=minima_pct. "
+                "Where the name of a field says so (pct, percentage) it is a percentage of inhabitants, households or "
+                "dwellings."
+            ),
+            advanced=True,
+        )
         ask.add_prefix(self)
         self.addParameter(
             QgsProcessingParameterFeatureSink(p.OUTPUT, tr("Dwellings"), Qgis.ProcessingSourceType.VectorPoint)
@@ -163,6 +178,16 @@ class PrepareDwellingsAlgorithm(BuurtmaatAlgorithm):
             p.RECONCILIATION, tr("Reconciliation by neighbourhood"), Qgis.ProcessingSourceType.Vector, on=False
         )
         ask.add(self, table, tr("A table: dwellings counted beside those published, and people who found no dwelling."))
+        groups = ask.sink(
+            p.RECONCILIATION_GROUPS, tr("Reconciliation of groups"), Qgis.ProcessingSourceType.Vector, on=False
+        )
+        ask.add(
+            self,
+            groups,
+            tr(
+                "A table: of each neighbourhood and group what is published and in the points, and why it is not known."
+            ),
+        )
         polygons = ask.sink(p.RECONCILIATION_MAP, tr("Reconciliation on the map"), ask.POLYGONS[0], on=False)
         ask.add(self, polygons, tr("The neighbourhoods with the same figures, coloured by the difference."))
         ask.add(
@@ -182,17 +207,20 @@ class PrepareDwellingsAlgorithm(BuurtmaatAlgorithm):
         feedback: QgsProcessingFeedback,
         outputs: Outputs,
     ) -> dict[str, object]:
+        from ..core.preparing.group_population import settle_groups
         from ..core.preparing.population import settle
 
-        outputs.check(p.OUTPUT, p.RECONCILIATION, p.RECONCILIATION_MAP, p.EXCLUDED)
+        outputs.check(p.OUTPUT, p.RECONCILIATION, p.RECONCILIATION_MAP, p.RECONCILIATION_GROUPS, p.EXCLUDED)
         reader, progress = Reader(self, parameters, context, feedback), progress_of(feedback)
         source, neighbourhoods = reader.needed(p.SOURCE), reader.needed(p.NEIGHBOURHOODS)
+        field_map = reader.field_map(p.FIELD_MAP)
+        check_field_map(field_map, neighbourhoods.fields().names(), source.fields().names())
         working = choose_working_crs(reader, neighbourhoods)
-        town = read_town(reader, neighbourhoods, working)
+        town = read_town(reader, neighbourhoods, working, field_map)
         progress.at(0.05)
         kind = ["", *KINDS][reader.whole(p.KIND)]
         weight = reader.field(p.WEIGHT_FIELD)
-        given = GivenSource(kind, weight)
+        given = GivenSource(kind, weight, field_map=field_map)
         stock = read_source_dwellings(reader, source, working, progress.part(0.05, 0.25), given)
         log_stock(reader, stock, progress)
         check_some(stock)
@@ -211,8 +239,9 @@ class PrepareDwellingsAlgorithm(BuurtmaatAlgorithm):
         check_place(reader, places.stock, town, places.homes.neighbourhood, several)
 
         settled = settle(places.homes, town.areas, places.blocks, places.counted, progress)
+        groups = settle_groups(places.homes, settled, town.areas, places.blocks, progress)
 
-        result = Result(town, places, settled)
+        result = Result(town, places, settled, groups)
         totals = log_result(feedback, result, progress)
         prefix = reader.text(p.PREFIX)
         log_renamed(feedback, result, prefix)
@@ -220,7 +249,8 @@ class PrepareDwellingsAlgorithm(BuurtmaatAlgorithm):
         excluded = LayerWriter(outputs, p.EXCLUDED, prefix)
         write_dwellings_left_out(excluded, result, working, progress.part(0.85, 0.95))
         table, polygons = LayerWriter(outputs, p.RECONCILIATION), LayerWriter(outputs, p.RECONCILIATION_MAP, prefix)
-        write_reconciliation(table, polygons, result, progress.part(0.95, 1))
+        write_reconciliation(table, polygons, result, progress.part(0.95, 0.99))
+        write_groups(LayerWriter(outputs, p.RECONCILIATION_GROUPS), result, progress.part(0.99, 1))
         progress.at(1.0)
         known = {name: None if math.isnan(total) else total for name, total in totals.items()}
         return {

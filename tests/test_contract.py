@@ -204,6 +204,7 @@ INPUTS = {
         "INSTITUTION_FIELD": None,
         "INSTITUTION_65_FIELD": None,
         "KIND": 0,
+        "FIELD_MAP": "",
         "PREFIX": "",
     },
     "basicrequirements": {
@@ -313,7 +314,13 @@ OUTPUTS = {
     "facilitiesperdwellings": {"OUTPUT": True, "PLOT": False},
     "floatingcatchment": {"OUTPUT": True, "FACILITY_LOAD": False},
     "suggestlocations": {"OUTPUT": True, "RANKING": False, "ASSIGNMENT": False, "PRICE": False},
-    "preparedwellings": {"OUTPUT": True, "RECONCILIATION": False, "RECONCILIATION_MAP": False, "EXCLUDED": False},
+    "preparedwellings": {
+        "OUTPUT": True,
+        "RECONCILIATION": False,
+        "RECONCILIATION_GROUPS": False,
+        "RECONCILIATION_MAP": False,
+        "EXCLUDED": False,
+    },
     "basicrequirements": {
         "OUTPUT_DWELLINGS": True,
         "OUTPUT_NEIGHBOURHOODS": True,

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -17,6 +17,7 @@ from ...core.geometry.polygons import first_holding, pairs_inside
 from ...core.geometry.shapes import RING
 from ...core.norms.model import is_percentage_field
 from ...core.preparing import dwelling_sources as d
+from ...core.preparing.groups import INHABITANTS, INHABITANTS_65
 from ...core.progress import Progress
 from ...core.requirements.entities import Neighbourhoods
 from ...core.statuses import NO_WEIGHT
@@ -30,12 +31,15 @@ from ..io.roles import ROLES, find_column
 from ..io.translation import tr
 from ..layers.dwellings import compare_codes, weights
 from ..layers.neighbourhoods import read_neighbourhoods
+from .groups import figures_of_areas, group_columns
 
 if TYPE_CHECKING:
     from ...core.preparing.population import PublishedAreas
 
 HALF = 0.5
 """From this share of a layer on, what is lacking is the layer's fault rather than a row's."""
+
+_STOCK_AND_PEOPLE = ("dwellings", "inhabitants", "inhabitants_65")
 
 MOST = 2_000_000_000
 """What the figures of a layer may add up to: what the fields of whole numbers hold, and far above any town."""
@@ -61,6 +65,8 @@ class SourceDwellings:
         What is special about a row, None where nothing is.
     whole
         Whether the dwellings are whole numbers by their kind.
+    groups
+        Households and groups of squares and postcode areas, by their roles, NaN where not known.
     """
 
     source: QgsFeatureSource
@@ -71,6 +77,7 @@ class SourceDwellings:
     reason: NDArray[np.object_]
     flag: NDArray[np.object_]
     whole: bool = True
+    groups: Mapping[str, NDArray[np.float64]] = field(default_factory=dict)
 
     @property
     def kept(self) -> NDArray[np.bool_]:
@@ -93,11 +100,14 @@ class GivenSource:
         What the user says it is, and its field with the number of dwellings; empty where not said.
     plain
         Whether a layer that is neither address objects nor buildings holds a dwelling a row.
+    field_map
+        Columns of roles that the user names.
     """
 
     kind: str = ""
     weight: str = ""
     plain: bool = False
+    field_map: Mapping[str, str] = field(default_factory=dict)
 
 
 def read_source_dwellings(
@@ -133,7 +143,9 @@ def read_source_dwellings(
     number = given.weight or layout.column(d.NUMBER_ROLES.get(layout.kind, ""))
     roles = ("use", "address_status", "building_status", "id", "inhabitants", "inhabitants_65")
     code = find_column("neighbourhood_code", columns, {}) or ""
-    fields = (number, code, layout.code, *(layout.column(role) for role in roles))
+    groups = group_columns(columns, given.field_map) if layout.kind in d.AREAS else {}
+    of_groups = [column for some in groups.values() for column in some]
+    fields = (number, code, layout.code, *(layout.column(role) for role in roles), *of_groups)
     layer = read(
         reader, source, working, fields, progress=progress.part(0, 0.8), geometries="areas" if area else "points"
     )
@@ -147,6 +159,9 @@ def read_source_dwellings(
         for column in (layout.column(role) for role in ("inhabitants", "inhabitants_65")):
             if column:
                 _check_sum(layer, column, _not_negative(layer.numbers(column)))
+        for column in of_groups:
+            check_numbers(layer, column)
+            _check_sum(layer, column, _not_negative(layer.numbers(column)))
     reason, flag = _judge(reader, layer, layout, dwellings, progress)
     points = layer.spots if area else layer.points()
     return SourceDwellings(
@@ -158,7 +173,21 @@ def read_source_dwellings(
         reason=reason,
         flag=flag,
         whole=not given.weight,
+        groups=_groups(reader, layer, layout, groups, dwellings),
     )
+
+
+def _groups(
+    reader: Reader,
+    layer: Layer,
+    layout: d.Layout,
+    columns: Mapping[str, tuple[str, ...]],
+    dwellings: NDArray[np.float64],
+) -> dict[str, NDArray[np.float64]]:
+    """Return the households and groups of squares or postcode areas."""
+    told = {name: _people(layer, layout, name) for name in (INHABITANTS, INHABITANTS_65) if layout.column(name)}
+    known = figures_of_areas(reader, layer, columns, {**told, "dwellings": dwellings}).known if columns else {}
+    return {name: figure for name, figure in known.items() if name in columns}
 
 
 def kind_labels() -> dict[str, str]:
@@ -263,80 +292,81 @@ def blocks_of(stock: SourceDwellings, neighbourhood: NDArray[np.int64]) -> Publi
     from ...core.preparing.population import PEOPLE, PublishedAreas
 
     again = stock.reason == d.DUPLICATE
-    people = {
-        name: np.where(again, np.nan, _people(stock.layer, stock.layout, name))
-        for name in PEOPLE
-        if stock.layout.column(name)
-    }
+    own = {name: _people(stock.layer, stock.layout, name) for name in PEOPLE if stock.layout.column(name)}
+    people = {name: np.where(again, np.nan, figure) for name, figure in {**own, **stock.groups}.items()}
     return PublishedAreas(stock.layer.count, np.where(again, np.nan, stock.dwellings), people, neighbourhood)
 
 
 @dataclass(frozen=True, kw_only=True)
 class Town:
-    """The neighbourhoods: the layer, their ids, what people call them, and their figures."""
+    """The neighbourhoods: the layer, their ids, what people call them, and their figures.
+
+    Parameters
+    ----------
+    why_unknown
+        Why a group's figure is not known in each, by name; None where it is.
+    """
 
     source: QgsFeatureSource
     layer: Layer
     names: Neighbourhoods
     labels: Sequence[str]
     areas: PublishedAreas
+    why_unknown: Mapping[str, NDArray[np.object_]]
 
     def holding(self, points: NDArray[np.float64], progress: Progress | None = None) -> tuple[NDArray[np.int64], int]:
         """Return the first neighbourhood that holds each point, -1 where none does; and how many lie in several."""
         return first_holding(*pairs_inside(points, self.layer.shapes, progress), len(points))
 
 
-def read_town(reader: Reader, source: QgsFeatureSource, working: WorkingCrs) -> Town:
-    """Read the neighbourhoods, with the published dwellings, inhabitants and inhabitants of 65 or older."""
-    from ...core.preparing.population import INHABITANTS, INHABITANTS_65, PublishedAreas
+def read_town(reader: Reader, source: QgsFeatureSource, working: WorkingCrs, field_map: Mapping[str, str]) -> Town:
+    """Read the neighbourhoods, with the published dwellings, people, households and groups."""
+    from ...core.preparing.population import PublishedAreas
 
     there = source.fields().names()
-    found = {role: find_column(role, there, {}) for role in ("dwellings", INHABITANTS, INHABITANTS_65)}
+    found = {role: find_column(role, there, field_map) for role in _STOCK_AND_PEOPLE}
     # That of the share of 65 or older, "percentage", tells nothing: many begin like that.
-    cut = [name for role in ("dwellings", INHABITANTS) if not found[role] for name in d.cut_columns(ROLES[role], there)]
+    cut = [
+        name for role in ("dwellings", "inhabitants") if not found[role] for name in d.cut_columns(ROLES[role], there)
+    ]
     if cut:
         d.refuse_cut(source.sourceName(), cut)
+    groups = group_columns(there, field_map)
     columns = {role: column for role, column in found.items() if column}
-    layer, names, labels = read_neighbourhoods(reader, source, working, Needs(neighbourhood_columns=dict(columns)))
-    figures = {}
-    for role, column in columns.items():
+    wanted = {column: column for some in (*groups.values(), tuple(columns.values())) for column in some}
+    layer, names, labels = read_neighbourhoods(reader, source, working, Needs(neighbourhood_columns=wanted))
+    for column in wanted:
         check_numbers(layer, column)
-        figures[role] = _not_negative(layer.numbers(column))
         if not is_percentage_field(column):
-            _check_sum(layer, column, figures[role])
-    if is_percentage_field(columns.get(INHABITANTS_65, "")):
-        share = figures.pop(INHABITANTS_65)
-        if (share > 100).any():
-            reader.feedback.pushWarning(
-                tr("Neighbourhoods with more than 100 % in {field}, taken as not known: {n}").format(
-                    field=columns[INHABITANTS_65], n=int((share > 100).sum())
-                )
-            )
-        if INHABITANTS in figures:
-            figures[INHABITANTS_65] = figures[INHABITANTS] * np.where(share > 100, np.nan, share) / 100
-    for role, figure in figures.items():
-        unknown = int(np.isnan(figure).sum())
-        if unknown >= HALF * layer.count:
+            _check_sum(layer, column, _not_negative(layer.numbers(column)))
+    figures = figures_of_areas(reader, layer, {role: (column,) for role, column in columns.items()} | groups, {})
+    for role in _STOCK_AND_PEOPLE:
+        unknown = int(np.isnan(figures.known[role]).sum()) if role in figures.known else 0
+        if unknown >= HALF * layer.count and role in figures.known:
             reader.feedback.pushWarning(
                 tr(
                     "{n} of {all} neighbourhoods have no figure for {role} ({field}), so it stays unknown there: check "
                     "whether it was published for them."
                 ).format(n=unknown, all=layer.count, role=role, field=columns[role])
             )
-    lacking = [role for role in found if role not in figures]
+    lacking = [role for role in found if role not in figures.known]
     if lacking:
         reader.feedback.pushWarning(
             tr("The neighbourhoods have no field for: {roles}. What it would tell is left NULL.").format(
                 roles=", ".join(lacking)
             )
         )
-    people = {role: figure for role, figure in figures.items() if role != "dwellings"}
     return Town(
         source=source,
         layer=layer,
         names=names,
         labels=labels,
-        areas=PublishedAreas(layer.count, figures.get("dwellings"), people),
+        areas=PublishedAreas(
+            layer.count,
+            figures.known.get("dwellings"),
+            {role: figure for role, figure in figures.known.items() if role != "dwellings"},
+        ),
+        why_unknown=figures.why_unknown,
     )
 
 
@@ -452,8 +482,6 @@ def read_institutions(
     InputError
         Where no field tells how many people live there.
     """
-    from ...core.preparing.population import INHABITANTS, INHABITANTS_65
-
     source = reader.source(name)
     if source is None:
         return None

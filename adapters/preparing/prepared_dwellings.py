@@ -15,6 +15,7 @@ from qgis.core import Qgis, QgsFeatureSource, QgsProcessingFeedback, QgsWkbTypes
 from ...core.arrays import Flags, Floats, is_none, sum_known, to_list
 from ...core.geometry.polygons import first_holding, pairs_inside
 from ...core.preparing import dwelling_sources as d
+from ...core.preparing.groups import BASES, INHABITANTS, INHABITANTS_65
 from ...core.progress import Progress
 from ...core.statuses import NO_GEOMETRY, NO_WEIGHT, OK, OUTSIDE_NEIGHBOURHOODS
 from ..io.columns import Column, free_names, number_column, text_column, whole_column
@@ -24,14 +25,16 @@ from ..io.reading import Layer
 from ..io.translation import tr
 from ..outputs.layer_writer import LayerWriter, RowChoice
 from .dwelling_sources import InstitutionLayer, SourceDwellings, Town, blocks_of
+from .groups import CONTRADICTORY
 
 if TYPE_CHECKING:
+    from ...core.preparing.group_population import SettledGroups
     from ...core.preparing.population import HomesInAreas, PublishedAreas, Reconciliation, Settled
     from ...core.preparing.population import Institutions as Counted
 
 
-FIGURES = ("dwellings", "inhabitants", "inhabitants_65")
-"""The computed fields that other algorithms find by their names."""
+_FIGURES = ("dwellings", "inhabitants", "inhabitants_65")
+"""The computed fields that other algorithms find by their names, beside households and groups."""
 
 MORE, FEWER, AGREES, UNKNOWN = "more", "fewer", "agrees", "unknown"
 
@@ -144,6 +147,7 @@ class Result:
     town: Town
     places: DwellingSpots
     settled: Settled
+    groups: SettledGroups
 
     def extended(self, values: NDArray[Any], of_institution: object) -> NDArray[Any]:
         """Put the same value for each institution behind values of the rows."""
@@ -172,6 +176,35 @@ class Result:
     def people(self, name: str) -> Floats:
         """Return the people of each point."""
         return np.concatenate([self.settled.people[name], self.places.counted.people[name]])
+
+    def group(self, name: str) -> Floats:
+        """Return a group, or the households, of each point: of an institution's people only some ages are known."""
+        if name == INHABITANTS_65:
+            return self.people(name)
+        people = self.places.counted.people
+        # Private households and dwellings are in no institution; where all are older, nobody is of another age.
+        other = np.where(people[INHABITANTS] == people[INHABITANTS_65], 0.0, np.nan)
+        there = other if BASES.get(name) == INHABITANTS else np.zeros(self.institutions)
+        return np.concatenate([self.groups.figures[name], there])
+
+    @property
+    def spread(self) -> Flags:
+        """Return which points have a figure that was spread from its area."""
+        evenly = np.logical_or.reduce([self.settled.spread, *self.groups.evenly.values()])
+        return self.extended(evenly, False)
+
+    @property
+    def spread_evenly(self) -> NDArray[np.object_]:
+        """Return which figures of each point were spread, in words."""
+        from ...core.preparing.group_population import spread_evenly
+
+        figures = {**self.settled.people, **self.groups.figures}
+        return self.extended(spread_evenly({**self.settled.evenly, **self.groups.evenly}, figures), None)
+
+    @property
+    def figures(self) -> list[str]:
+        """Return the computed fields that other algorithms find by their names."""
+        return [*_FIGURES, *self.groups.figures]
 
     def by_neighbourhood(self, values: Floats, rows: Flags) -> Floats:
         """Add up values of some points by neighbourhood."""
@@ -204,7 +237,6 @@ def point_columns(result: Result) -> list[Column]:
     status[unknown] = NO_WEIGHT
     status[~located] = NO_GEOMETRY
     ids = np.array([*result.town.names.ids, None], object)
-    spread = result.extended(result.settled.spread, False)
     flag = places.stock.flag.copy()
     flag[result.settled.own_number & is_none(flag)] = d.OWN_NUMBER
     whole = places.stock.whole or places.homes.block is not None
@@ -213,7 +245,9 @@ def point_columns(result: Result) -> list[Column]:
         _whole("dwellings", dwellings) if whole else number_column("dwellings", dwellings),
         _whole("inhabitants", inhabitants),
         _whole("inhabitants_65", result.people("inhabitants_65")),
-        whole_column("spread", spread.astype(np.int64)),
+        *(_whole(name, result.group(name)) for name in result.groups.figures),
+        whole_column("spread", result.spread.astype(np.int64)),
+        text_column("spread_evenly", result.spread_evenly),
         text_column("flag", result.extended(flag, d.INSTITUTION)),
         text_column("row_status", status),
     ]
@@ -233,7 +267,7 @@ def log_renamed(feedback: QgsProcessingFeedback, result: Result, prefix: str) ->
             )
         )
     own = [name for source, _ in _written(result) for name in source.fields().names() if name not in gone]
-    wanted = [prefix + name for name in FIGURES]
+    wanted = [prefix + name for name in result.figures]
     renamed = [f"{name} → {free}" for name, free in zip(wanted, free_names(own, wanted), strict=True) if name != free]
     taken = {name.casefold() for name in own}
     numbered = [f"{name}_2" for name in wanted if f"{name}_2".casefold() in taken and name.casefold() not in taken]
@@ -268,7 +302,7 @@ def _hiding(result: Result, prefix: str) -> list[str]:
     if institutions is None:
         return []
     own = {name.casefold() for name in result.places.stock.source.fields().names()}
-    alike = re.compile("|".join(rf"{re.escape(prefix + name)}(_\d+)?" for name in FIGURES), re.IGNORECASE)
+    alike = re.compile("|".join(rf"{re.escape(prefix + name)}(_\d+)?" for name in result.figures), re.IGNORECASE)
     return [
         name
         for name in institutions.source.fields().names()
@@ -351,6 +385,38 @@ def write_reconciliation(table: LayerWriter, polygons: LayerWriter, result: Resu
     polygons.with_input(result.town.source, result.town.layer, columns, progress.part(0.5, 1))
 
 
+def write_groups(table: LayerWriter, result: Result, progress: Progress) -> None:
+    """Write the groups of each neighbourhood: what is published, what is in the points, and why one is not known."""
+    areas, names = result.town.areas, [INHABITANTS_65, *result.groups.figures]
+    unknown, none = np.full(areas.count, np.nan), np.full(areas.count, None, object)
+    published = {**result.settled.published, **result.groups.published}
+    unplaced = {**result.settled.unplaced, **result.groups.unplaced}
+    counted, reasons = [], []
+    for name in names:
+        figure = result.group(name)
+        there = result.by_neighbourhood(np.ones(figure.size), result.kept & np.isfinite(figure))
+        known = np.isfinite(published.get(name, unknown)) | (there > 0)
+        counted.append(np.where(known, result.by_neighbourhood(figure, result.kept), np.nan))
+        reason = result.town.why_unknown.get(name, none).copy()
+        if BASES.get(name) == INHABITANTS and name != INHABITANTS_65:
+            counted[-1][result.groups.contradictory] = np.nan
+            reason[result.groups.contradictory] = CONTRADICTORY
+        reasons.append(reason)
+    rows = (areas.count, len(names))
+    table.table(
+        [
+            text_column("neighbourhood", np.repeat(np.array(result.town.names.ids, object), len(names))),
+            text_column("group", np.tile(np.array(names, object), areas.count)),
+            text_column("of", np.tile(np.array([BASES.get(name) for name in names], object), areas.count)),
+            _whole("published", np.array([published.get(name, unknown) for name in names]).T.reshape(-1)),
+            _whole("counted", np.array(counted).T.reshape(-1)),
+            _whole("unplaced", np.array([unplaced[name] for name in names]).T.reshape(-1)),
+            text_column("reason", np.array(reasons, object).T.reshape(rows).reshape(-1)),
+        ],
+        progress,
+    )
+
+
 def log_result(feedback: QgsProcessingFeedback, result: Result, progress: Progress) -> dict[str, float]:
     """Put the sums in the log, and what could not be placed; return the sums, NaN where nothing is known."""
     progress.check()
@@ -400,6 +466,7 @@ def log_result(feedback: QgsProcessingFeedback, result: Result, progress: Progre
                 "are in RECONCILIATION: {list}"
             ).format(list=_by_label(result, settled.surplus))
         )
+    _tell_groups(feedback, result)
     words = {
         "dwellings": (tr("{n} dwellings"), tr("dwellings not known")),
         "inhabitants": (tr("{n} inhabitants"), tr("inhabitants not known")),
@@ -427,6 +494,37 @@ def _tell_unplaced(feedback: QgsProcessingFeedback, result: Result, role: str) -
         feedback.pushWarning(
             tr("Institutions hold more {role} than their area has; how many more is in RECONCILIATION: {list}").format(
                 role=role, list=_by_label(result, settled.overfull[role])
+            )
+        )
+
+
+def _tell_groups(feedback: QgsProcessingFeedback, result: Result) -> None:
+    """Put in the log how many are in each group, and in how many neighbourhoods that is not known or not placed."""
+    told, lost = [], []
+    for name in result.groups.figures:
+        total = sum_known(result.group(name)[result.kept])
+        told.append(f"{name} {tr('not known') if math.isnan(total) else number_of(total)}")
+        unplaced = np.nansum(result.groups.unplaced[name])
+        if unplaced > 0:
+            lost.append(f"{name} {_number(unplaced)}")
+    if told:
+        feedback.pushInfo(tr("Groups in the points: {list}.").format(list=", ".join(told)))
+    if lost:
+        feedback.pushWarning(
+            tr(
+                "Of groups that are published, in no dwelling, since nothing has room for them or institutions count "
+                "them: {list}; RECONCILIATION_GROUPS has where."
+            ).format(list=", ".join(lost))
+        )
+    unknown = [
+        f"{name} {int(sum(why is not None for why in reason))}"
+        for name, reason in result.town.why_unknown.items()
+        if name in result.groups.figures and any(why is not None for why in reason)
+    ]
+    if unknown:
+        feedback.pushInfo(
+            tr("Neighbourhoods of which groups are not known: {list}; RECONCILIATION_GROUPS has why.").format(
+                list=", ".join(unknown)
             )
         )
 

@@ -10,8 +10,8 @@ import numpy as np
 from ..apportionment import apportion, fit, scattered, share_out
 from ..arrays import Flags, Floats, Ints
 from ..progress import Progress
+from .groups import DWELLINGS, INHABITANTS, INHABITANTS_65
 
-DWELLINGS, INHABITANTS, INHABITANTS_65 = "dwellings", "inhabitants", "inhabitants_65"
 PEOPLE = (INHABITANTS, INHABITANTS_65)
 
 MARGIN = 0.05
@@ -148,7 +148,8 @@ class PublishedAreas:
     dwellings
         Published number of each, NaN where it is not known; None where none is published.
     people
-        Figures by name (`PEOPLE`), not negative, NaN where not known; names that are missing are not published.
+        Figures by name (`PEOPLE`, households and groups), not negative, NaN where not known; names that are missing are
+        not published.
     neighbourhood
         Of squares and postcode areas, -1 outside all.
     """
@@ -216,6 +217,8 @@ class Settled:
         Of each row by name, NaN where not known.
     spread
         Rows with a figure that was spread from an area.
+    evenly
+        The same of each figure of people, by name.
     own_number
         Rows that kept their own dwellings, since no area tells theirs; none where dwellings are not spread.
     published
@@ -233,6 +236,7 @@ class Settled:
     dwellings: Floats
     people: Mapping[str, Floats]
     spread: Flags
+    evenly: Mapping[str, Flags]
     own_number: Flags
     published: Mapping[str, Floats]
     unplaced: Mapping[str, Floats]
@@ -270,26 +274,17 @@ def settle(
     progress = progress or Progress()
     progress.check()
     dwellings, stock = homes.dwellings, None
-    own = _own_grounds(homes, blocks, institutions)
+    own = _own_grounds(homes, blocks, institutions.block)
     own_number: Flags = np.zeros(homes.kept.size, bool)
     if own is not None and own.spreads and own.areas.dwellings is not None:
         progress.check()
         stock = spread(own.areas.dwellings, own.area, own.share, own.order)
         own_number = homes.kept & np.isnan(stock.parts) & np.isfinite(homes.dwellings)
         dwellings = np.where(np.isnan(stock.parts), homes.dwellings, stock.parts)
-    number: Floats = np.where(homes.kept & homes.lived_in, np.nan_to_num(dwellings), 0.0)
     progress.check()
-    order = scattered(homes.points, homes.neighbourhood)
-    shared = _Grounds(
-        areas=neighbourhoods,
-        area=homes.neighbourhood,
-        share=number,
-        order=order,
-        of_institution=institutions.neighbourhood,
-        spreads=True,
-    )
+    shared = _shared_grounds(homes, dwellings, neighbourhoods, institutions.neighbourhood)
     found: dict[str, Spread] = {}
-    by_spreading: Flags = np.zeros(homes.kept.size, bool) if stock is None else np.isfinite(stock.parts)
+    evenly: dict[str, Flags] = {}
     unplaced = {} if own is None or stock is None else {DWELLINGS: own.by_neighbourhood(stock.unplaced, neighbourhoods)}
     surplus: Floats = np.zeros(neighbourhoods.count)
     overfull = {}
@@ -298,11 +293,9 @@ def settle(
         grounds = own if own is not None and name in own.areas.people else shared
         figure = grounds.areas.people.get(name, np.full(grounds.areas.count, np.nan))
         taken = sums(institutions.people[name], grounds.of_institution, grounds.areas.count)
-        share = np.where(homes.lived_in, grounds.share, 0.0) if grounds.spreads else grounds.share
         most = found[INHABITANTS].parts if name == INHABITANTS_65 else None
-        found[name] = spread(figure, grounds.area, share, grounds.order, taken, most)
-        if grounds.spreads:
-            by_spreading = by_spreading | np.isfinite(found[name].parts)
+        found[name] = spread(figure, grounds.area, grounds.lived_in(homes), grounds.order, taken, most)
+        evenly[name] = homes.kept & grounds.spreads & np.isfinite(found[name].parts)
         unplaced[name] = grounds.by_neighbourhood(found[name].unplaced, neighbourhoods)
         surplus = grounds.by_neighbourhood(found[name].surplus, neighbourhoods)
         above = np.maximum(taken - np.where(np.isnan(found[name].whole), np.inf, found[name].whole), 0.0)
@@ -311,12 +304,14 @@ def settle(
     nowhere: Flags = np.zeros(0, bool)
     if own is not None and own.spreads:
         nowhere = sums(own.share, own.area, own.areas.count) == 0
+    stocked: Flags = np.zeros(homes.kept.size, bool) if stock is None else homes.kept & np.isfinite(stock.parts)
     return Settled(
         dwellings=dwellings,
         people={name: one.parts for name, one in found.items()},
-        spread=by_spreading & homes.kept,
+        spread=np.logical_or.reduce([stocked, *evenly.values()]),
+        evenly=evenly,
         own_number=own_number,
-        published={name: rounded(figure) for name, figure in neighbourhoods.people.items()},
+        published={name: rounded(neighbourhoods.people[name]) for name in PEOPLE if name in neighbourhoods.people},
         unplaced=unplaced,
         surplus=surplus,
         overfull=overfull,
@@ -325,7 +320,7 @@ def settle(
 
 
 @dataclass(frozen=True, kw_only=True)
-class _Grounds:
+class Grounds:
     """Areas with the rows that their figures go to.
 
     Parameters
@@ -345,6 +340,10 @@ class _Grounds:
     of_institution: Ints
     spreads: bool
 
+    def lived_in(self, homes: HomesInAreas) -> Floats:
+        """Return the share of each row in figures of people: none inside an institution, unless the row is an area."""
+        return np.where(homes.lived_in, self.share, 0.0) if self.spreads else self.share
+
     def by_neighbourhood(self, values: Floats, neighbourhoods: PublishedAreas) -> Floats:
         """Add up values of these areas by neighbourhood; NaN stays where the areas are the neighbourhoods."""
         if self.areas is neighbourhoods:
@@ -352,23 +351,41 @@ class _Grounds:
         return sums(values, self.areas.neighbourhood, neighbourhoods.count)
 
 
-def _own_grounds(homes: HomesInAreas, blocks: PublishedAreas | None, institutions: Institutions) -> _Grounds | None:
+def find_grounds(
+    homes: HomesInAreas, settled: Settled, neighbourhoods: PublishedAreas, blocks: PublishedAreas | None
+) -> tuple[Grounds, Grounds | None]:
+    """Return the neighbourhoods with the dwellings in them, and the squares or postcode areas where there are some."""
+    nowhere: Ints = np.zeros(0, np.int64)
+    return _shared_grounds(homes, settled.dwellings, neighbourhoods, nowhere), _own_grounds(homes, blocks, nowhere)
+
+
+def _shared_grounds(homes: HomesInAreas, dwellings: Floats, neighbourhoods: PublishedAreas, spot: Ints) -> Grounds:
+    """Return the neighbourhoods with the dwellings in them."""
+    return Grounds(
+        areas=neighbourhoods,
+        area=homes.neighbourhood,
+        share=np.where(homes.kept, np.nan_to_num(dwellings), 0.0),
+        order=scattered(homes.points, homes.neighbourhood),
+        of_institution=spot,
+        spreads=True,
+    )
+
+
+def _own_grounds(homes: HomesInAreas, blocks: PublishedAreas | None, spot: Ints) -> Grounds | None:
     """Return the squares or postcode areas with the rows in them; those that are rows themselves have only that one."""
     if blocks is None:
         return None
     if homes.block is None:
         # A block keeps its people also where it has no dwellings.
         rows = np.arange(homes.kept.size)
-        return _Grounds(
+        return Grounds(
             areas=blocks,
             area=rows,
             share=homes.kept.astype(np.float64),
             order=rows,
-            of_institution=institutions.block,
+            of_institution=spot,
             spreads=False,
         )
     number: Floats = np.where(homes.kept, np.nan_to_num(homes.dwellings), 0.0)
     order = scattered(homes.points, homes.block)
-    return _Grounds(
-        areas=blocks, area=homes.block, share=number, order=order, of_institution=institutions.block, spreads=True
-    )
+    return Grounds(areas=blocks, area=homes.block, share=number, order=order, of_institution=spot, spreads=True)

@@ -348,6 +348,10 @@ Afstanden zijn exact, van deur tot deur; bestemmingen mogen punten, lijnen of vl
         <translation>Een tabel: elke eis in elke buurt, elk ander niveau en elke groep.</translation>
     </message>
     <message>
+        <source>A table: of each neighbourhood and group what is published and in the points, and why it is not known.</source>
+        <translation>Een tabel: van elke buurt en groep wat gepubliceerd is en wat in de punten zit, en waarom het niet bekend is.</translation>
+    </message>
+    <message>
         <source>A table: which duplicate went into which facility, how far it was and why.</source>
         <translation>Een tabel: welke dubbele in welke voorziening opging, op welke afstand en waarom.</translation>
     </message>
@@ -586,6 +590,14 @@ Afstanden zijn exact, van deur tot deur; bestemmingen mogen punten, lijnen of vl
     <message>
         <source>Areas of water in “{layer}”, which are no neighbourhoods and get no verdict: {n} ({ids})</source>
         <translation>Watervlakken in “{layer}”, die geen buurten zijn en geen oordeel krijgen: {n} ({ids})</translation>
+    </message>
+    <message>
+        <source>Areas of “{layer}” whose ages differ by more than 2 points from their inhabitants, to which they are scaled: {n} ({ids})</source>
+        <translation>Gebieden van “{layer}” waarvan de leeftijden meer dan 2 procentpunt van de inwoners verschillen, en daarop geschaald zijn: {n} ({ids})</translation>
+    </message>
+    <message>
+        <source>Areas of “{layer}” with more than 100 % in {field}, taken as not known: {n}</source>
+        <translation>Gebieden van “{layer}” met meer dan 100 % in {field}, als onbekend opgevat: {n}</translation>
     </message>
     <message>
         <source>Areas that overlap</source>
@@ -1948,6 +1960,10 @@ Resultaten: de tabel heeft rijen per jaar, met bestaande en nieuwe woningen apar
         <translation>FIELD_MAP heeft het onderdeel "{entry}"; schrijf rol=veld, met puntkomma’s ertussen.</translation>
     </message>
     <message>
+        <source>FIELD_MAP names "{role}", which is not prepared; the roles are: {roles}.</source>
+        <translation>FIELD_MAP noemt "{role}", dat niet wordt voorbereid; de rollen zijn: {roles}.</translation>
+    </message>
+    <message>
         <source>FIELD_MAP names "{role}", which no requirement uses; the roles are: {roles}.</source>
         <translation>FIELD_MAP noemt "{role}", maar geen basiseis gebruikt dat; de rollen zijn: {roles}.</translation>
     </message>
@@ -2294,6 +2310,14 @@ Elke buurt komt er één keer uit. Waar geen vraag is, of niets bekend is, is de
     <message>
         <source>Groups and what they have</source>
         <translation>Groepen en wat zij hebben</translation>
+    </message>
+    <message>
+        <source>Groups in the points: {list}.</source>
+        <translation>Groepen in de punten: {list}.</translation>
+    </message>
+    <message>
+        <source>Groups that a norm may weigh by: {groups}.</source>
+        <translation>Groepen waarmee een norm kan wegen: {groups}.</translation>
     </message>
     <message>
         <source>Groups to compare</source>
@@ -3048,14 +3072,14 @@ verified is 0: de gemeente zet het op 1 na haar eigen controle. type_from zegt w
 
 Address objects count if they stand and are lived in (gebruiksdoel contains woonfunctie); those out of use count too, and are flagged. Buildings count by their number of address objects, never as one each.
 
-Inhabitants are spread from the neighbourhoods over their dwellings, in whole numbers that add up exactly; spread is 1 there. What finds no dwelling is in the reconciliation.
+Inhabitants are spread from the neighbourhoods over their dwellings, in whole numbers that add up exactly; spread is 1 there. So are the groups that a norm may weigh by, where they are published: ages, households of one person or with children or a low income, dwellings of associations and of owners. What finds no dwelling is in the reconciliation.
 
 The reconciliation lays the dwellings counted beside the published housing stock of each neighbourhood, and flags differences above 5 %. Rows that are no dwellings go to a layer of their own, each with its reason.</source>
         <translation>Maakt punten met het aantal woningen, inwoners en 65-plussers, klaar voor de andere algoritmen, uit wat in Nederland wordt gepubliceerd: verblijfsobjecten of panden van de BAG, vierkanten van 100 m of postcodegebieden van het CBS, of punten met een aantal. De laag wordt aan haar velden herkend.
 
 Verblijfsobjecten tellen mee als ze er staan en een woonfunctie hebben (gebruiksdoel bevat woonfunctie); die buiten gebruik tellen ook mee, en worden gemarkeerd. Panden tellen met hun aantal verblijfsobjecten, nooit als één woning.
 
-Inwoners worden vanuit de buurten over hun woningen verdeeld, in gehele getallen die precies optellen; spread is daar 1. Waarvoor geen woning is gevonden, staat in de aansluiting.
+Inwoners worden vanuit de buurten over hun woningen verdeeld, in gehele getallen die precies optellen; spread is daar 1. Zo ook de groepen waarmee een norm kan wegen, waar die gepubliceerd zijn: leeftijden, eenpersoonshuishoudens en huishoudens met kinderen of een laag inkomen, woningen van corporaties en koopwoningen. Waarvoor geen woning is gevonden, staat in de aansluiting.
 
 De aansluiting legt de getelde woningen naast de gepubliceerde woningvoorraad van elke buurt, en markeert verschillen boven 5 %. Rijen die geen woning zijn gaan naar een eigen laag, elk met de reden.</translation>
     </message>
@@ -3368,6 +3392,10 @@ De aansluiting legt de getelde woningen naast de gepubliceerde woningvoorraad va
         <translation>Buurten met hetzelfde woonmilieu</translation>
     </message>
     <message>
+        <source>Neighbourhoods of which groups are not known: {list}; RECONCILIATION_GROUPS has why.</source>
+        <translation>Buurten waarvan groepen niet bekend zijn: {list}; in RECONCILIATION_GROUPS staat waarom.</translation>
+    </message>
+    <message>
         <source>Neighbourhoods that differ by more than 5 %</source>
         <translation>Buurten die meer dan 5 % verschillen</translation>
     </message>
@@ -3406,10 +3434,6 @@ De aansluiting legt de getelde woningen naast de gepubliceerde woningvoorraad va
     <message>
         <source>Neighbourhoods whose dwellings differ by more than 5 % from the published number: {n} of {all}</source>
         <translation>Buurten waarvan de woningen meer dan 5 % van het gepubliceerde aantal verschillen: {n} van {all}</translation>
-    </message>
-    <message>
-        <source>Neighbourhoods with more than 100 % in {field}, taken as not known: {n}</source>
-        <translation>Buurten met meer dan 100 % in {field}, als onbekend opgevat: {n}</translation>
     </message>
     <message>
         <source>Neighbourhoods with their provision</source>
@@ -3950,6 +3974,10 @@ De aansluiting legt de getelde woningen naast de gepubliceerde woningvoorraad va
     <message>
         <source>Of each neighbourhood its share or figure, and whether it meets the requirement.</source>
         <translation>Van elke buurt het aandeel of het cijfer, en of die aan de basiseis voldoet.</translation>
+    </message>
+    <message>
+        <source>Of groups that are published, in no dwelling, since nothing has room for them or institutions count them: {list}; RECONCILIATION_GROUPS has where.</source>
+        <translation>Van gepubliceerde groepen in geen woning, omdat er geen plaats voor is of instellingen hen tellen: {list}; in RECONCILIATION_GROUPS staat waar.</translation>
     </message>
     <message>
         <source>Of the facility layers that have it: a year or a date; NULL is open already.</source>
@@ -4496,6 +4524,10 @@ De aansluiting legt de getelde woningen naast de gepubliceerde woningvoorraad va
         <translation>Vlakken waarvan de woningen niet meetellen, zoals vakantieparken.</translation>
     </message>
     <message>
+        <source>Polygons with the published inhabitants, ages, households, tenure and housing stock, as the CBS neighbourhood map has them.</source>
+        <translation>Vlakken met de gepubliceerde inwoners, leeftijden, huishoudens, eigendom en woningvoorraad, zoals de CBS-buurtkaart die heeft.</translation>
+    </message>
+    <message>
         <source>Polygons with the published inhabitants, share of 65 or older and housing stock, as the CBS neighbourhood map has them.</source>
         <translation>Vlakken met de gepubliceerde inwoners, het percentage 65-plussers en de woningvoorraad, zoals de CBS-buurtkaart die heeft.</translation>
     </message>
@@ -4698,6 +4730,10 @@ Het aandeel is dat van de woningen waarvan het bekend is; voor het streefaandeel
     <message>
         <source>Reconciliation by neighbourhood</source>
         <translation>Aansluiting per buurt</translation>
+    </message>
+    <message>
+        <source>Reconciliation of groups</source>
+        <translation>Aansluiting van groepen</translation>
     </message>
     <message>
         <source>Reconciliation on the map</source>
@@ -4976,6 +5012,10 @@ Een derde laag bevat alle straten met de bijna-aansluitingen aangesloten, klaar 
     <message>
         <source>road over ice</source>
         <translation>weg over ijs</translation>
+    </message>
+    <message>
+        <source>role=field with semicolons, for example inhabitants_0_15=children;households_low_income=minima_pct. Where the name of a field says so (pct, percentage) it is a percentage of inhabitants, households or dwellings.</source>
+        <translation>rol=veld met puntkomma’s ertussen, bijvoorbeeld inhabitants_0_15=kinderen;households_low_income=minima_pct. Waar de naam van een veld dat zegt (pct, percentage) is het een percentage van inwoners, huishoudens of woningen.</translation>
     </message>
     <message>
         <source>role=field with semicolons, for example inhabitants_65=seniors.</source>

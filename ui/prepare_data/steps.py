@@ -163,6 +163,7 @@ def steps_for(inputs: PreparingInputs) -> list[Step]:
         outputs=(
             Output(p.OUTPUT, "prepared_dwellings", tr("Dwellings")),
             Output(p.RECONCILIATION_MAP, "reconciliation", tr("Reconciliation")),
+            Output(p.RECONCILIATION_GROUPS, "groups_reconciled", tr("Reconciliation of groups"), shown=False),
             Output(p.EXCLUDED, "dwellings_left_out", tr("Dwellings left out"), shown=False),
         ),
         lacks=lacks,

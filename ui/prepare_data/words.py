@@ -15,8 +15,10 @@ from ...adapters.io.translation import tr
 from ...adapters.norms.store import open_store
 from ...adapters.preparing.facility_words import facility_word
 from ...adapters.preparing.prepared_streets import kind_words as street_words
+from ...adapters.results.aliases import field_words
 from ...core.comparing import type_key
 from ...core.preparing import dwelling_sources as d
+from ...core.preparing.groups import BASES, HOUSEHOLDS, INHABITANTS_65
 from ...core.wording import percent_within
 from .steps import CHECK, CYCLE, DWELLINGS, FACILITIES, STREETS, StepOutcome, StepState
 
@@ -201,6 +203,14 @@ def _tell_dwellings(outcome: StepOutcome, told: Told) -> None:
             older=_number(numbers.get(p.INHABITANTS_65)),
         )
     )
+    points = outcome.layer(p.OUTPUT)
+    there = [] if points is None else points.fields().names()
+    words = field_words()
+    groups = [words[name] for name in (HOUSEHOLDS, *BASES) if name in there and name != INHABITANTS_65]
+    if groups:
+        told.good.append(
+            tr("Groups that a norm may weigh by: {groups}.").format(groups=", ".join(one.lower() for one in groups))
+        )
     outcomes = _counted(outcome.layer(p.RECONCILIATION_MAP), "outcome")
     known = outcomes.total() - outcomes["unknown"]
     if known:

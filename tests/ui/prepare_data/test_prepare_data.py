@@ -6,10 +6,10 @@ import re
 import sys
 
 import pytest
-from qgis.core import QgsProject, QgsVectorLayer
+from qgis.core import QgsField, QgsProject, QgsVectorLayer, edit
 from qgis.gui import QgsCollapsibleGroupBox
 from qgis.PyQt import sip
-from qgis.PyQt.QtCore import QEventLoop, Qt, QTimer
+from qgis.PyQt.QtCore import QEventLoop, QMetaType, Qt, QTimer
 from qgis.PyQt.QtWidgets import QAbstractButton, QApplication, QLabel, QScrollArea, QToolButton
 
 from buurtmaat.adapters.preparing.prefill import last_inputs
@@ -216,6 +216,7 @@ def test_all_steps_run_and_their_results_stand_in_a_group(raw, opened, project):
         "Streets left out",
         "Reconciliation",
         "Facilities, areas",
+        "Reconciliation of groups",
         "Merged duplicates",
     ]
     shown = {node.name() for node in group.findLayers() if node.itemVisibilityChecked()}
@@ -250,6 +251,26 @@ def test_the_last_page_says_what_is_good_deserves_a_look_and_was_left_out(raw, o
     ):
         assert sentence in text, sentence
     assert "playground" not in re.search(r"not found: (.*?)\.", text)[1]
+    assert "Groups that a norm may weigh by" not in text  # nothing is published of them
+
+
+def test_groups_that_are_published_are_told_and_in_the_dwellings(raw, opened, project):
+    names = ("aantal_huishoudens", "percentage_personen_0_tot_15_jaar", "percentage_eenpersoonshuishoudens")
+    towns = raw["towns"]
+    with edit(towns):
+        for name in names[1:]:
+            towns.addAttribute(QgsField(name, QMetaType.Type.Int))
+        for feature in towns.getFeatures():
+            for name, value in zip(names, (50, 20, 40), strict=True):
+                towns.changeAttributeValue(feature.id(), towns.fields().lookupField(name), value)
+    dialog = opened()
+    assert prepared(dialog)["dwellings"] == DONE
+    told = "Groups that a norm may weigh by: households, children under 15, one-person households."
+    assert told in text_of(dialog)
+    (homes,) = [one for one in project.mapLayers().values() if one.name() == "Dwellings"]
+    sums = [sum(feature[name] for feature in homes.getFeatures()) for name in ("households", "households_single")]
+    assert sums == [100, 40]
+    assert sum(feature["inhabitants_0_15"] for feature in homes.getFeatures()) == 44  # 20 % of 120 and of 100
 
 
 def test_an_error_in_one_step_is_told_and_the_others_keep_their_results(raw, opened, project):
