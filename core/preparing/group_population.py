@@ -75,7 +75,7 @@ def settle_groups(
     both an association's and its owner's.
     """
     shared, own = find_grounds(homes, settled, neighbourhoods, blocks)
-    filling = _Filling(homes, settled, shared, own, progress or Progress())
+    filling = _Filling(homes=homes, settled=settled, shared=shared, own=own, progress=progress or Progress())
     filling.fill_ages()
     unlimited = np.full(homes.kept.size, np.nan)
     filling.fill([HOUSEHOLDS], unlimited)
@@ -92,7 +92,7 @@ def settle_groups(
     )
 
 
-@dataclass
+@dataclass(kw_only=True)
 class _Filling:
     """Collects what is put in the dwellings, group by group."""
 
