@@ -242,8 +242,3 @@ def spread_evenly(evenly: Mapping[str, Flags], figures: Mapping[str, Floats]) ->
     result = np.array([*words, None], object)[of_row]
     result[whole] = ALL
     return result
-
-
-def was_spread_evenly(mark: str | None, name: str) -> bool:
-    """Return whether the figure of this name was spread from an area, by what `spread_evenly` says of a row."""
-    return mark is not None and (mark == ALL or name in mark.split(";"))
