@@ -153,7 +153,7 @@ class BasicRequirementsAlgorithm(BuurtmaatAlgorithm):
         for number, moment in enumerate(inputs.moments):
             assessments.append(
                 assess(
-                    inputs.norms.norm_set,
+                    inputs.norms.norm_set.in_year(moment.year),
                     inputs.town(moment),
                     inputs.rules,
                     part.part(number / len(inputs.moments), (number + 1) / len(inputs.moments)),

@@ -237,6 +237,10 @@ def add_options(algorithm: QgsProcessingAlgorithm) -> None:
             tr("For norms that ask for a share of the developed area."),
         ),
         (
+            ask.layer(p.PUBLIC_SPACE, tr("Public space"), ask.POLYGONS, optional=True),
+            tr("For norms that ask for a share of the public space: streets, squares, parks, banks of water."),
+        ),
+        (
             ask.number(p.MIN_DWELLINGS, tr("Minimum dwellings per neighbourhood"), 50, 0),
             tr("A neighbourhood with fewer is too_few: its figures are given, but no verdict."),
         ),

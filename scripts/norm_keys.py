@@ -28,6 +28,8 @@ _KINDS = {
     "title": 'text, or `{"en": …, "nl": …}`',
     "types": 'a type, a list of types, or `"a|b"`',
     "classes": '`{"class": threshold, …}`',
+    "path": '`{"year": share, …}`',
+    "serves": '`{"from": number, "to": number}`, or the two in a list',
     "conditions": "a list of conditions",
     "flag": "`true`, `false`",
     "modes": "modes by name",
@@ -74,6 +76,8 @@ def _value(key: Key) -> str:
             value += f" {_figure(key, key.high)}"
     else:
         value = _KINDS[key.kind].replace("|", "\\|")
+    if key.longest is not None:
+        value += f", at most {key.longest} characters"
     if set(key.only) != set(INDICATORS):
         value += f"; of {', '.join(f'`{one}`' for one in key.only)}"
     return value

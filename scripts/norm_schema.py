@@ -57,6 +57,7 @@ BEYOND = (
     "a day that its month does not have",
     "facility types or classes that differ in case or outer spaces only, or a type twice in one text",
     "a minimum of more types than there are",
+    "a facility that serves more from than to",
     "a url with brackets that are no address",
     f"text over {MAX_BYTES // 1_000_000} MB or nested over {MAX_DEPTH} deep",
     "a key that is there twice, a control character or a number too large",
@@ -103,6 +104,7 @@ def schema() -> Schema:
                     *_key_rules(),
                     _threshold_given(),
                     _weight_of_rule(),
+                    _rule({"unit": {"const": "number"}}, {"properties": {"size": {"const": None}}}),
                 ],
             },
         },
@@ -144,13 +146,28 @@ def _value(owner: str, key: Key) -> Schema:
         found = dict(_KINDS[key.kind])
     else:
         found = {"type": {"text": "string", "flag": "boolean", "whole": "integer", "number": "number"}[key.kind]}
-    bounds = {"exclusiveMinimum": key.above, "minimum": key.low, "maximum": key.high}
-    found |= {name: _plain(bound) for name, bound in bounds.items() if bound is not None}
+    if key.kind not in _OF_NUMBERS:
+        found |= _bounds(key)
+    if key.longest is not None:
+        found["maxLength"] = key.longest
     if owner == "requirement" and defaults(Requirement).get(key.name, "") is None:
         found["type"] = [found["type"], "null"]  # null says the same as leaving it out
     return found
 
 
+def _plain(value: object) -> object:
+    """Return a number as JSON writes it: whole ones without decimals."""
+    return int(value) if isinstance(value, float) and value.is_integer() else value
+
+
+def _bounds(key: Key) -> Schema:
+    bounds = {"exclusiveMinimum": key.above, "minimum": key.low, "maximum": key.high}
+    return {name: _plain(bound) for name, bound in bounds.items() if bound is not None}
+
+
+_OF_NUMBERS = ("path", "serves")  # their bounds are those of the numbers inside
+_KEYS = {key.name: key for key in REQUIREMENT_KEYS}
+_YEARS = "|".join((r"19[0-9]{2}", r"2[01][0-9]{2}", "2200"))
 _NAME: Schema = {"type": "string", "pattern": _PLAIN_NAME, "maxLength": MAX_ID}
 _FIELD: Schema = {"type": "string", "pattern": _SOME}
 # Texts that follow a pattern, by whose they are.
@@ -159,6 +176,7 @@ _SPECIAL: dict[tuple[str, str], Schema] = {
     ("set", "version"): _FIELD,
     ("set", "date"): {"type": "string", "pattern": _DATE},
     ("set", "adopted_on"): {"type": "string", "pattern": _DATE},
+    ("requirement", "looked_up"): {"type": "string", "pattern": _DATE},
     ("condition", "field"): _FIELD,
     ("requirement", "id"): {
         "type": "string",
@@ -191,6 +209,27 @@ _KINDS: dict[str, Schema] = {
         "propertyNames": {"pattern": _SOME},
         "additionalProperties": {"type": "number"},
         "maxProperties": MAX_ITEMS,
+    },
+    "path": {
+        "type": "object",
+        "propertyNames": {"pattern": rf"^(?:{_YEARS}){_END}"},
+        "additionalProperties": {"type": "number", **_bounds(_KEYS["target_path"])},
+        "maxProperties": MAX_ITEMS,
+    },
+    "serves": {
+        "anyOf": [
+            {
+                "type": "object",
+                "properties": {part: {"type": "number", **_bounds(_KEYS["serves"])} for part in ("from", "to")},
+                "additionalProperties": False,
+            },
+            {
+                "type": "array",
+                "items": {"type": "number", **_bounds(_KEYS["serves"])},
+                "minItems": 2,
+                "maxItems": 2,
+            },
+        ]
     },
     "conditions": {"$ref": "#/$defs/conditions"},
     "values": {"anyOf": [{"$ref": "#/$defs/scalar"}, {"$ref": "#/$defs/scalars"}]},
@@ -277,6 +316,10 @@ def _key_rules() -> list[Schema]:
     """Describe what a key may hold with the indicators that do not take it: what it is there anyway."""
     rules = []
     for key in REQUIREMENT_KEYS:
+        if key.kind == "path":
+            others = [indicator for indicator in INDICATORS if indicator not in key.only]
+            rules.append(_rule({"indicator": _one_of(others)}, {"properties": {key.name: {"maxProperties": 0}}}))
+            continue
         idle = {indicator: _idle_values(key, indicator) for indicator in INDICATORS if indicator not in key.only}
         for values, indicators in _grouped(idle):
             rules.append(_rule({"indicator": _one_of(indicators)}, {"properties": {key.name: _one_of(values)}}))
@@ -317,11 +360,6 @@ def _weight_of_rule() -> Schema:
 def _grouped(values: dict[str, tuple[Any, ...]]) -> list[tuple[tuple[Any, ...], list[str]]]:
     """Return each value once, with the names that have it."""
     return [(value, [name for name, own in values.items() if own == value]) for value in dict.fromkeys(values.values())]
-
-
-def _plain(value: object) -> object:
-    """Return a number as JSON writes it: whole ones without decimals."""
-    return int(value) if isinstance(value, float) and value.is_integer() else value
 
 
 def main() -> int:

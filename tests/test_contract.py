@@ -226,6 +226,7 @@ INPUTS = {
         "GROUP_ROLES": "",
         "INCOME_FIELD": None,
         "DEVELOPED_AREAS": None,
+        "PUBLIC_SPACE": None,
         "FACILITIES": None,
         "FACILITY_ID": "",
         "FACILITY_TYPES": "",

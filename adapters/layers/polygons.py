@@ -54,7 +54,8 @@ class Polygons:
     @property
     def area(self) -> NDArray[np.float64]:
         """Return the m² of each."""
-        return np.array([shape.area() for shape in self.shapes], np.float64)
+        # QGIS gives −1 for a geometry that is none.
+        return np.array([0.0 if shape.isNull() else shape.area() for shape in self.shapes], np.float64)
 
 
 def read_polygons(
@@ -137,13 +138,25 @@ def _near(areas: Polygons, shapes: Sequence[QgsGeometry]) -> Callable[[int], lis
 
 def covered_m2(areas: Polygons, shapes: Sequence[QgsGeometry], progress: Progress) -> NDArray[np.float64]:
     """Return the m² of each neighbourhood that lie under some polygons."""
-    near, covered = _near(areas, shapes), np.zeros(len(areas.shapes))
+    return _under(areas, shapes, progress).area
+
+
+def _under(areas: Polygons, shapes: Sequence[QgsGeometry], progress: Progress) -> Polygons:
+    """Return what of each neighbourhood lies under some polygons."""
+    near, found = _near(areas, shapes), [QgsGeometry() for _ in areas.shapes]
     for row, area in enumerate(areas.shapes):
         progress.at(row / len(areas.shapes))
         beside = [shapes[i] for i in near(row)] if not area.isEmpty() else []
         if beside:
-            covered[row] = united(beside, progress).intersection(area).area()
-    return covered
+            found[row] = _ground(united(beside, progress).intersection(area))
+    return Polygons(found)
+
+
+def _ground(geometry: QgsGeometry) -> QgsGeometry:
+    """Return the polygons of what two geometries share, without the lines and points where they only touch."""
+    if geometry.wkbType() == Qgis.WkbType.GeometryCollection:
+        geometry.convertGeometryCollectionToSubclass(Qgis.GeometryType.Polygon)
+    return geometry
 
 
 def covered_by(
@@ -152,21 +165,22 @@ def covered_by(
     working: WorkingCrs,
     progress: Progress,
     unusable: list[int] | None = None,
-) -> NDArray[np.float64]:
-    """Return the m² of each neighbourhood under the polygons of a layer; slivers along a border count as none.
+) -> Polygons:
+    """Return what of each neighbourhood lies under the polygons of a layer; slivers along a border are none.
 
     Raises
     ------
     InputError
         Where they cover no neighbourhood at all: another layer, or a wrong reference system.
     """
-    found = covered_m2(areas, read_polygons(source, working, unusable=unusable).shapes, progress)
-    if not (found >= SLIVER).any():
+    found = _under(areas, read_polygons(source, working, unusable=unusable).shapes, progress)
+    there = found.area >= SLIVER
+    if not there.any():
         raise InputError(
             'The polygons of the layer "{layer}" cover no neighbourhood: check the layer and its reference system.',
             layer=source.sourceName(),
         )
-    return np.where(found < SLIVER, 0.0, found)
+    return Polygons([shape if some else QgsGeometry() for shape, some in zip(found.shapes, there, strict=True)])
 
 
 def apart(areas: Polygons, feedback: QgsProcessingFeedback, progress: Progress) -> Polygons:

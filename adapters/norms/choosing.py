@@ -16,7 +16,7 @@ from ...core.norms.requirement_rows import apply_matrix, read_matrix
 from ...core.notes import Note
 from ...core.preparing.groups import BASES
 from ...core.requirements.weights import WeightSource
-from ...core.statuses import NO_CYCLE_NETWORK, NO_FIELD
+from ...core.statuses import NO_CYCLE_NETWORK, NO_FIELD, NO_PUBLIC_SPACE
 from ...core.wording import shown
 from ..io import parameter_names as p
 from ..io.needs import Needs
@@ -26,6 +26,12 @@ from ..io.translation import tr, translated
 from .store import NormStore, open_store
 
 DEFAULT_SET = "meeting"
+
+_LAYERS = {
+    NO_CYCLE_NETWORK: Note("a network for bicycles"),
+    NO_PUBLIC_SPACE: Note("a layer with the public space"),
+}
+"""What is lacking where it is no field, by the reason of the verdicts."""
 
 
 @dataclass(frozen=True)
@@ -92,6 +98,7 @@ class Fields:
     facilities: list[str]
     networks: Mapping[str, list[str] | None]
     developed_areas: bool
+    public_space: bool
     class_field: str
     field_map: Mapping[str, str]
     forecast: list[str]
@@ -141,7 +148,7 @@ def find_needs(chosen: ChosenNorms, fields: Fields, feedback: QgsProcessingFeedb
             if requirement.id in chosen.strict:
                 raise InputError(lack.message, **lack.values) from lack
             finder.needs.blockers[requirement.id] = lack.reason
-            what = Note("a network for bicycles") if lack.reason == NO_CYCLE_NETWORK else lack.field
+            what = _LAYERS.get(lack.reason, lack.field)
             feedback.pushWarning(
                 tr("Requirement {id} was not computed, since the layers lack what it needs: {what}.").format(
                     id=requirement.id, what=translated(what.message, what.values) if isinstance(what, Note) else what
@@ -189,6 +196,16 @@ class _Finder:
                     id=requirement.id,
                     input=p.DEVELOPED_AREAS,
                 ),
+            )
+        if requirement.area_of == "public_space" and not self.fields.public_space:
+            raise _LackError(
+                p.PUBLIC_SPACE,
+                InputError(
+                    'Requirement "{id}" asks for a share of the public space: choose a layer for {input}.',
+                    id=requirement.id,
+                    input=p.PUBLIC_SPACE,
+                ),
+                NO_PUBLIC_SPACE,
             )
         there = {f.casefold() for f in self.fields.facilities}
         for condition in requirement.where:

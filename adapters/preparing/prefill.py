@@ -61,6 +61,7 @@ _LAYERS = (
     ),
     _Wanted(parameter=p.ENTRANCES, kinds=(POINT,), words=("entrance", "ingang"), needs=_ID_FIELDS),
     _Wanted(parameter=p.DEVELOPED_AREAS, kinds=(POLYGON,), words=("developed", "bebouwd")),
+    _Wanted(parameter=p.PUBLIC_SPACE, kinds=(POLYGON,), words=("public_space", "public space", "openbare ruimte")),
     _Wanted(parameter=p.BARRIERS, kinds=(POLYGON, LINE), words=("water", "barrier", "barrière")),
 )
 _FACILITY_WORDS = ("facilit", "voorziening")

@@ -22,7 +22,9 @@ from ...core.statuses import (
     NO_DWELLINGS,
     NO_FACILITY,
     NO_FIELD,
+    NO_PUBLIC_SPACE,
     NOT_APPLICABLE,
+    SMALL_NEED,
     TOO_FEW,
     UNKNOWN_VERDICT,
     WEIGHT_UNKNOWN,
@@ -124,6 +126,8 @@ class Phrases:
             FIELD_UNKNOWN: tr("field not filled in"),
             NO_CLASS: tr("no norm for this living environment"),
             NO_CYCLE_NETWORK: tr("no network for bicycles"),
+            NO_PUBLIC_SPACE: tr("no layer with the public space"),
+            SMALL_NEED: tr("less than half a facility is missing"),
         }
         word = words.get(code, code)
         return f"{word}: {rest}" if rest else word
@@ -173,14 +177,23 @@ class Phrases:
             return asked_percent(value, self.language)
         return f"{self.language.short(value)} {_UNITS.get(question.unit, '')}".strip()
 
-    def missing(self, question: RequirementQuestion, value: float) -> str:
+    def missing(self, question: RequirementQuestion, value: float, facilities: float = math.nan) -> str:
         """Write what is missing: dwellings or people beyond what the target allows, places or m².
 
         It is rounded up, dwellings and people to whole ones: with one fewer the target is not met. NaN, of a table that
-        does not say it, is "–".
+        does not say it, is "–". How many whole `facilities` that is, is said where it is known.
         """
         if math.isnan(value):
             return "–"
+        if not math.isnan(facilities) and not math.isnan(question.size):
+            one, more = self.language.tr("{missing}: 1 of {size} m²"), self.language.tr("{missing}: {n} of {size} m²")
+            return (one if facilities == 1 else more).format(
+                missing=self.missing(question, value),
+                n=self.language.number(facilities, 0),
+                size=self.language.short(question.size),
+            )
+        if not math.isnan(facilities) and question.unit == "number":
+            value = facilities
         if question.has_share:
             number = self.language.number(math.ceil(value - _SAME), 0)
             text = self.language.tr("{n} {weight} too many out of reach")
@@ -244,16 +257,45 @@ class Phrases:
         said = [self.meeting(rows["compliance"].dropna(), areas=question.level != NEIGHBOURHOOD)]
         threshold = self.threshold(question, findings.rows(question)["threshold"])
         said.append(self.whole(question, findings.whole(question), threshold))
-        missing = rows["shortfall_capacity"].sum()
+        small = findings.small_needs(question)
+        lacking = rows[rows["reason"] != SMALL_NEED]
+        missing = lacking["shortfall_capacity"].sum()
         if not question.has_share and missing > 0:
             text = self.language.tr("Together they lack {missing}.")
             if question.rounds_up:
                 text = self.language.tr("Together they lack {missing}, each rounded up to whole ones.")
-            said.append(text.format(missing=self.missing(question, missing)))
+            whole = lacking["shortfall_facilities"].sum(min_count=1) if "shortfall_facilities" in lacking else math.nan
+            said.append(text.format(missing=self.missing(question, missing, float(whole))))
+        if small:
+            said.append(self.small_needs(question, len(small)))
         if question.spread:
             said.append(self.language.tr("Figures of neighbourhoods were spread over their dwellings."))
         said.append(self.asked_where(question))
         return " ".join(one for one in said if one)
+
+    def small_needs(self, question: RequirementQuestion, areas: int) -> str:
+        """Describe how many areas lack less than half a facility, which nobody builds by itself."""
+        tr = self.language.tr
+        one = tr("In 1 area less than half a facility is missing: a small need.")
+        more = tr("In {n} areas less than half a facility is missing: a small need each.")
+        said = (one if areas == 1 else more).format(n=self.language.number(areas, 0))
+        return f"{said} {self.serves(question)}".strip()
+
+    def serves(self, question: RequirementQuestion) -> str:
+        """Describe how many one facility serves; nothing where the norm does not say."""
+        tr, short = self.language.tr, self.language.short
+        low, high = question.serves_from, question.serves_to
+        if math.isnan(low) and math.isnan(high):
+            return ""
+        if math.isnan(high):
+            text = tr("One facility serves {low} {weight} or more.")
+        elif math.isnan(low):
+            text = tr("One facility serves up to {high} {weight}.")
+        elif low == high:
+            text = tr("One facility serves {low} {weight}.")
+        else:
+            text = tr("One facility serves {low} to {high} {weight}.")
+        return text.format(low=short(low), high=short(high), weight=self.weight(question))
 
     def asked_where(self, question: RequirementQuestion) -> str:
         """Describe in which areas a requirement is asked; nothing where it is asked in all."""
@@ -294,11 +336,12 @@ class Phrases:
         return self.language.short(value, len(f"{value:f}".rstrip("0").partition(".")[2]))  # all that is asked, not 2
 
     def source(self, question: RequirementQuestion) -> str:
-        """Describe where a norm comes from, and its year where the source does not have one in it."""
+        """Describe where a norm comes from: the source, its year where it does not have one in it, the page."""
         if not question.source or question.source == "none":
             return self.language.tr("no source")
         dated = math.isnan(question.source_year) or _YEAR.search(question.source)
-        return question.source if dated else f"{question.source} {question.source_year:.0f}"
+        said = question.source if dated else f"{question.source} {question.source_year:.0f}"
+        return f"{said}, {question.page}" if question.page else said
 
     def target(self, question: RequirementQuestion) -> str:
         """Write the share that is asked, nothing where there is none."""

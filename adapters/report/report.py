@@ -294,7 +294,7 @@ class _Report:
                 {
                     "area": self._label(row["area"]),
                     "title": question.title,
-                    "missing": self.phrases.missing(question, missing),
+                    "missing": self.phrases.missing(question, missing, float(row["facilities"])),
                     "part": self.phrases.percent(part),
                     "sort": missing,
                     "part_sort": -1 if math.isnan(part) else part,

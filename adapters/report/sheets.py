@@ -95,10 +95,14 @@ def row_texts(findings: Findings, about: ReportFacts, phrases: Phrases, progress
                 "norm": _norm(question, threshold, phrases, cell),
                 "here": phrases.value(question, cell.value) if asked else "–",
                 "verdict": _verdict(about, phrases, question, cell),
-                "missing": phrases.missing(question, cell.missing) if asked and cell.missing > 0 else "–",
+                "missing": _lacking(phrases, question, cell) if asked and cell.lacks_more else "–",
                 "kind": _beside(question, [found[other] for other in kin.get(area, [])], phrases),
                 "code": cell.verdict or "",
             }
+
+
+def _lacking(phrases: Phrases, question: RequirementQuestion, cell: Cell) -> str:
+    return phrases.missing(question, cell.missing, cell.facilities)
 
 
 def _verdict(about: ReportFacts, phrases: Phrases, question: RequirementQuestion, cell: Cell) -> str:
@@ -132,11 +136,12 @@ def _missing(findings: Findings, phrases: Phrases, mine: Sequence[Cell], order: 
     failed = [number for number, cell in enumerate(mine) if cell.verdict == FAILS]
     lines = []
     for number in sorted(failed, key=lambda n: order.index(n) if n in order else len(order)):
-        lacking = mine[number].missing
-        said = tr("{what}: {missing}").format(
-            what=_broken(questions[number].title), missing=phrases.missing(questions[number], lacking)
-        )
-        lines.append(f"• {said if lacking > 0 else _broken(questions[number].title)}")
+        cell = mine[number]
+        missing = phrases.reason(cell.reason, questions[number])  # of a small need
+        if cell.lacks_more:
+            missing = _lacking(phrases, questions[number], cell)
+        what = _broken(questions[number].title)
+        lines.append(f"• {tr('{what}: {missing}').format(what=what, missing=missing) if missing else what}")
     for number, cell in enumerate(mine):
         if cell.verdict == UNKNOWN_VERDICT:
             reason = phrases.reason(cell.reason, questions[number]) or tr("unknown")

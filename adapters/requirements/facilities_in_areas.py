@@ -83,7 +83,8 @@ def facilities_of(
             facilities = replace(facilities, selected={**facilities.selected, requirement.id: selection})
             if requirement.kind.asked_of == "ground":
                 rows = selection.members[facilities.area[selection.members] > 0]
-                covered = covered_m2(areas.polygons, polygons.of(to_list(rows)), part)
+                ground = areas.public_space if requirement.area_of == "public_space" else areas.polygons
+                covered = covered_m2(ground or areas.polygons, polygons.of(to_list(rows)), part)
                 facilities = replace(facilities, covered={**facilities.covered, requirement.id: covered})
             else:
                 pieces = _pieces(facilities, selection.members, areas.polygons, polygons, part)

@@ -38,6 +38,7 @@ class Sources:
     facilities: Sequence[FacilityLayer]
     networks: Mapping[str, QgsFeatureSource | None]
     developed_areas: QgsFeatureSource | None
+    public_space: QgsFeatureSource | None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -73,6 +74,8 @@ class RunAreas:
         The levels that results are summed up by.
     polygons
         Without what those before them cover; None where no requirement asks for m² in them.
+    public_space
+        Of each of them the public space; None where no requirement asks for a share of it.
     """
 
     layer: Layer
@@ -80,6 +83,7 @@ class RunAreas:
     labels: list[str]
     divisions: Sequence[Division]
     polygons: Polygons | None = None
+    public_space: Polygons | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from qgis.core import QgsFeatureSource
+
 from ...core.arrays import to_list
 from ...core.errors import InputError
 from ...core.progress import Progress
@@ -18,7 +20,7 @@ from ..io.translation import tr
 from ..layers.dwellings import placed_dwellings, read_dwellings, read_groups
 from ..layers.facilities import AllFacilities, FacilityLayer, read_facilities
 from ..layers.neighbourhoods import read_divisions, read_neighbourhoods
-from ..layers.polygons import apart, covered_by, read_polygons
+from ..layers.polygons import Polygons, apart, covered_by, read_polygons
 from ..layers.streets import NETWORKS, ModeNetworks, check_fields, read_networks
 from ..norms.choosing import Fields, find_needs, read_norms
 from ..norms.store import NormStore
@@ -49,6 +51,7 @@ def read_sources(reader: Reader, facilities: Sequence[FacilityLayer]) -> Sources
         facilities=facilities,
         networks=networks,
         developed_areas=reader.source(p.DEVELOPED_AREAS),
+        public_space=reader.source(p.PUBLIC_SPACE),
     )
 
 
@@ -103,6 +106,7 @@ def _fields(reader: Reader, sources: Sources) -> Fields:
         facilities=[name for layer in sources.facilities for name in layer.source.fields().names()],
         networks={name: None if s is None else s.fields().names() for name, s in sources.networks.items()},
         developed_areas=sources.developed_areas is not None,
+        public_space=sources.public_space is not None,
         class_field=reader.field(p.CLASS_FIELD) or find_column(CLASS_ROLE, areas, field_map) or "",
         field_map=field_map,
         forecast=[] if forecast is None else forecast.fields().names(),
@@ -168,19 +172,28 @@ class _Steps:
 
     def with_polygons(self, areas: RunAreas, progress: Progress) -> RunAreas:
         """Add the neighbourhoods' polygons and their m², where a requirement asks for m² in them."""
-        norms, sources, feedback = self.norms, self.sources, self.reader.feedback
+        norms, sources = self.norms, self.sources
         if not any(r.needs_areas for r in norms.computed):
             return areas
         read = read_polygons(sources.neighbourhoods, self.working, to_list(areas.layer.ids))
-        polygons = apart(read, feedback, progress.part(0, 0.2))
+        polygons = apart(read, self.reader.feedback, progress.part(0, 0.2))
         land_m2 = {**areas.neighbourhoods.ground, "neighbourhood": polygons.area}
-        built_up, part = sources.developed_areas, progress.part(0.2, 1)
-        if built_up is not None and any(r.area_of == "developed" for r in norms.computed):
-            warn_assumed(feedback, built_up, self.working)
-            unusable: list[int] = []
-            land_m2["developed"] = covered_by(polygons, built_up, self.working, part, unusable)
-            warn_unusable(feedback, built_up.sourceName(), unusable)
-        return replace(areas, neighbourhoods=replace(areas.neighbourhoods, ground=land_m2), polygons=polygons)
+        public = None
+        if sources.developed_areas is not None and any(r.area_of == "developed" for r in norms.computed):
+            land_m2["developed"] = self._under(polygons, sources.developed_areas, progress.part(0.2, 0.6)).area
+        if sources.public_space is not None and any(r.area_of == "public_space" for r in norms.computed):
+            public = self._under(polygons, sources.public_space, progress.part(0.6, 1))
+            land_m2["public_space"] = public.area
+        neighbourhoods = replace(areas.neighbourhoods, ground=land_m2)
+        return replace(areas, neighbourhoods=neighbourhoods, polygons=polygons, public_space=public)
+
+    def _under(self, areas: Polygons, source: QgsFeatureSource, progress: Progress) -> Polygons:
+        """Return what of each neighbourhood lies under the polygons of a layer; warn of those that cannot be used."""
+        warn_assumed(self.reader.feedback, source, self.working)
+        unusable: list[int] = []
+        found = covered_by(areas, source, self.working, progress, unusable)
+        warn_unusable(self.reader.feedback, source.sourceName(), unusable)
+        return found
 
 
 def _rules(reader: Reader, norms: RunNorms, areas: RunAreas, homes: RunHomes) -> Rules:

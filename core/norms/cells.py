@@ -16,7 +16,7 @@ from typing import Any, cast
 from ..notes import Note
 from ..numbers import read_decimal
 from ..wording import number_digits, of_percentage, percentage_digits, shown
-from .model import OPERATORS, Condition, Key, Operator
+from .model import OPERATORS, Condition, Key, Operator, Serves
 
 # What a text may mean as one thousand or as one: 1.000, 1,000.
 THOUSANDS = re.compile(r"[+-]?[1-9][0-9]{0,2}[.,][0-9]{3}")
@@ -24,6 +24,8 @@ _QUOTED = re.compile(r'"(?:[^"\\]|\\.)*"')
 _PLAIN_NAME = re.compile(r'[^:;|"]+')
 _PLAIN_FIELD = re.compile(r'[^\s=!<>:;|"]+')
 _PLAIN_VALUE = re.compile(r'[^=<>:;|"]+')
+_YEAR = re.compile(r"[0-9]{4}(?=\s*:)")
+_DASH = re.compile("[-–]")
 _NO_NUMBER = re.compile(r"[+-]?(nan|inf|infinity)", re.IGNORECASE)
 _OPERATOR = re.compile(r"!=|<=|>=|=|<|>|in(?=\s|\")")
 _FLAGS = {"true": True, "false": False}
@@ -60,6 +62,10 @@ def read_cell(key: Key, text: str, *, share: bool = False) -> object:
         return tuple(text.split("|"))
     if key.kind == "classes":
         return read_classes(text)
+    if key.kind == "path":
+        return read_path(text)
+    if key.kind == "serves":
+        return read_serves(text)
     if key.kind == "conditions":
         return read_conditions(text)
     if key.kind == "flag":
@@ -101,14 +107,14 @@ def read_whole(name: str, text: str) -> int:
     return int(value)
 
 
-def read_percentage(name: str, text: str) -> float:
+def read_percentage(name: str | Note, text: str) -> float:
     """Read a share, written as one or with a percent sign."""
     number = text.strip().removesuffix("%").strip()
     value = _decimal(name, number, text)
     return value if number == text.strip() else of_percentage(number.replace(",", "."))
 
 
-def read_share(name: str, text: str) -> float:
+def read_share(name: str | Note, text: str) -> float:
     """Read a share where people write percentages: what is over 1 without a percent sign is one too."""
     value = read_percentage(name, text)
     number = text.strip().removesuffix("%").strip()
@@ -150,6 +156,44 @@ def read_classes(text: str) -> tuple[tuple[str, float], ...]:
 def classes_text(classes: Iterable[tuple[str, float]], *, comma: bool = False) -> str:
     """Write thresholds by class."""
     return "; ".join(f"{name_text(name)}: {number_text(value, comma=comma)}" for name, value in classes)
+
+
+def read_path(text: str) -> tuple[tuple[int, float], ...]:
+    """Read a path to a target: `year: share`, with semicolons; a share may be written as a percentage."""
+    found = []
+    for entry in _Entry.all_in(text):
+        year = entry.take(_YEAR)
+        if not year or not entry.skip(":"):
+            raise WrongCellError(
+                Note(
+                    "write a year and its target as 2030: 95 %, with semicolons, not {value}",
+                    value=shown(entry.text.strip()),
+                )
+            )
+        found.append((int(year), read_share(Note("the target of {name}", name=year), entry.rest().strip())))
+    return tuple(found)
+
+
+def path_text(path: Iterable[tuple[int, float]], *, comma: bool = False) -> str:
+    """Write a path to a target."""
+    return "; ".join(f"{year}: {share_text(share, comma=comma)}" for year, share in path)
+
+
+def read_serves(text: str) -> Serves:
+    """Read how many one facility serves: `4800 - 20000`; one side may be left out, one number is both."""
+    parts = _DASH.split(text)
+    if len(parts) > 2 or not any(part.strip() for part in parts):
+        raise WrongCellError(Note("write from and to as 4800 - 20000, not {value}", value=shown(text)))
+    numbers = [read_number("serves", part) if part.strip() else None for part in parts]
+    return Serves(numbers[0], numbers[-1])
+
+
+def serves_text(serves: Serves, *, comma: bool = False) -> str:
+    """Write how many one facility serves; nothing where that is not said."""
+    if serves == Serves():
+        return ""
+    both = ["" if one is None else number_text(one, comma=comma) for one in (serves.least, serves.most)]
+    return " - ".join(both).strip()
 
 
 def read_conditions(text: str) -> tuple[Condition, ...]:
@@ -214,6 +258,8 @@ def values_text(value: Value | tuple[Value, ...]) -> str:
 _WRITERS: dict[str, Callable[[Any, bool], str]] = {
     "types": lambda value, _comma: " | ".join(value),
     "classes": lambda value, comma: classes_text(value, comma=comma),
+    "path": lambda value, comma: path_text(value, comma=comma),
+    "serves": lambda value, comma: serves_text(value, comma=comma),
     "conditions": lambda value, _comma: conditions_text(value),
     "flag": lambda value, _comma: str(value).lower(),
     "number": lambda value, comma: number_text(value, comma=comma),

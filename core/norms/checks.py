@@ -16,6 +16,8 @@ from ..wording import listed, shown
 from .indicators import INDICATORS
 from .model import (
     CONDITIONED,
+    FIRST_YEAR,
+    LAST_YEAR,
     MAX_ID,
     MAX_REQUIREMENTS,
     MODE_KEYS,
@@ -34,6 +36,7 @@ from .model import (
 
 _REQUIREMENT_ID = re.compile(r"[a-z][a-z0-9_]*")
 _PLAIN_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*")
+_KEYS = {key.name: key for key in REQUIREMENT_KEYS}
 _DATE = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
 
 
@@ -125,8 +128,7 @@ def set_findings(norm_set: NormSet) -> list[Finding]:
     for name in ("date", "adopted_on"):
         value = getattr(norm_set, name)
         if not _is_date(value):
-            what = Note("{key} must be a date such as 2025-12-18, or empty, not {value}", key=name, value=shown(value))
-            findings.append(Finding(name, what))
+            findings.append(_no_date(name, value))
     for key in SET_KEYS:
         findings += value_findings(key, getattr(norm_set, key.name))
     return findings
@@ -189,6 +191,14 @@ def value_findings(key: Key, value: object) -> list[Finding]:
             "{key} must be {choices}, not {value}", key=key.name, choices=listed(key.choices), value=shown(value)
         )
         return [Finding(key.name, what)]
+    if key.longest is not None and isinstance(value, str) and len(value) > key.longest:
+        what = Note(
+            "{key} must be at most {most} characters long, not {number}",
+            key=key.name,
+            most=key.longest,
+            number=len(value),
+        )
+        return [Finding(key.name, what)]
     if key.high is None or not isinstance(value, int | float):
         return []
     wrong = _out_of_range(key, key.name, value, key.high)
@@ -233,6 +243,8 @@ def _requirement_values(requirement: Requirement, modes: tuple[str, ...]) -> Ite
     if requirement.weight_of is not None and requirement.weight == "dwellings":
         what = Note("{key} goes with a weight that is a percentage field, not with dwellings", key="weight_of")
         yield Finding("weight_of", what)
+    yield from _size_findings(requirement)
+    yield from _path_findings(requirement)
     for name in ("weight_of", "level"):
         value = getattr(requirement, name)
         if value is not None and not value.strip():
@@ -241,6 +253,8 @@ def _requirement_values(requirement: Requirement, modes: tuple[str, ...]) -> Ite
         for condition in getattr(requirement, name):
             for finding in condition_findings(condition):
                 yield Finding(name, Note("{key}: {what}", key=name, what=finding.what))
+    if not _is_date(requirement.looked_up):
+        yield _no_date("looked_up", requirement.looked_up)
     if not _is_web_address(requirement.url):
         what = Note(
             "{key} must start with http:// or https://, or be empty, not {value}",
@@ -248,6 +262,45 @@ def _requirement_values(requirement: Requirement, modes: tuple[str, ...]) -> Ite
             value=shown(requirement.url),
         )
         yield Finding("url", what)
+
+
+def _size_findings(requirement: Requirement) -> Iterator[Finding]:
+    """Check how large a facility is and how many it serves."""
+    if requirement.size is not None and requirement.unit == "number":
+        what = Note("{key} does not go with the unit number, where each counts as one; leave it out", key="size")
+        yield Finding("size", what)
+    serves, key = requirement.serves, _KEYS["serves"]
+    for label, value in (("from", serves.least), ("to", serves.most)):
+        if value is not None and (wrong := _out_of_range(key, Note("serves {part}", part=label), value, key.high or 0)):
+            yield Finding("serves", wrong)
+    if serves.least is not None and serves.most is not None and serves.least > serves.most:
+        what = Note(
+            "{key} must go up: from {least} is more than to {most}",
+            key="serves",
+            least=shown(serves.least),
+            most=shown(serves.most),
+        )
+        yield Finding("serves", what)
+
+
+def _path_findings(requirement: Requirement) -> Iterator[Finding]:
+    """Check the years and shares of a path to a target."""
+    key, years = _KEYS["target_path"], [year for year, _ in requirement.target_path]
+    for year, share in requirement.target_path:
+        if not FIRST_YEAR <= year <= LAST_YEAR:
+            what = Note(
+                "{key} must have years from {first} to {last}, not {year}",
+                key=key.name,
+                first=FIRST_YEAR,
+                last=LAST_YEAR,
+                year=year,
+            )
+            yield Finding(key.name, what)
+        wrong = _out_of_range(key, Note("{key} of {name}", key=key.name, name=str(year)), share, key.high or 0)
+        if wrong:
+            yield Finding(key.name, wrong)
+    if len(set(years)) < len(years):
+        yield Finding(key.name, Note("{key} must have each year once", key=key.name))
 
 
 def _facility_findings(requirement: Requirement) -> Iterator[Finding]:
@@ -331,6 +384,11 @@ def _out_of_range(key: Key, label: str | Note, value: float, high: float, unit: 
     if high == 1 and 1 < value <= 100:
         return Note("{what}; {percentage} % is {share}", what=what, percentage=shown(value), share=shown(value / 100))
     return what
+
+
+def _no_date(name: str, text: str) -> Finding:
+    what = Note("{key} must be a date such as 2025-12-18, or empty, not {value}", key=name, value=shown(text))
+    return Finding(name, what)
 
 
 def _is_date(text: str) -> bool:

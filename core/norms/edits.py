@@ -223,6 +223,8 @@ def _changed(row: DraftRow, name: str, value: object) -> DraftRow:
         values |= _values_for(old, str(value))
     if name == "weight" and value != old.weight:
         values["weight_of"] = None
+    if values.get("unit") == "number":
+        values["size"] = None
     new = replace(old, **values)
     if name in ("source", "basis", "note.en", "note.nl") or row.origin is None:
         return replace(row, requirement=new)
@@ -429,6 +431,8 @@ def _row_errors(number: int, row: DraftRow, modes: Sequence[str], ids: Collectio
 def _in_percentages(requirement: Requirement, finding: Finding) -> Note:
     """Write as a percentage which share is out of range, since that is how it stands in its cell."""
     value = getattr(requirement, finding.key)
+    if finding.key == "target_path" and not all(0 < share <= 1 for _, share in requirement.target_path):
+        return Note("{key} must be over 0 % and at most 100 % in each year", key="target_path")
     if value is None or not _is_share(requirement, finding.key):
         return finding.what
     if finding.key == "target":

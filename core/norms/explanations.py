@@ -58,6 +58,10 @@ OF_REQUIREMENT: Mapping[str, Explanation] = {
     "target": Explanation(
         Note("The share that must be within the threshold; without it there is no verdict."), Note("Such as 95 %.")
     ),
+    "target_path": Explanation(
+        Note("Targets for years: in a run with years it goes from one to the next, and takes the target's place."),
+        Note("Such as 2026: 80 %; 2035: 95 %."),
+    ),
     "thresholds_by_class": Explanation(
         Note("Other thresholds in some living environments; elsewhere the threshold holds."),
         Note("Such as landelijk: 800; centrum: 400."),
@@ -72,9 +76,20 @@ OF_REQUIREMENT: Mapping[str, Explanation] = {
         Note("District, settlement or another field of the neighbourhoods; left empty: each neighbourhood.")
     ),
     "rounding": Explanation(Note("Whether a rate asks for whole places.")),
+    "size": Explanation(
+        Note("The m² or places of one facility, as the source means it: what is missing is told in whole facilities.")
+    ),
+    "serves": Explanation(
+        Note("How many dwellings or people one facility serves, from and to: it is told, and judges nothing."),
+        Note("Such as 4800 - 20000; leave one side out where the source does."),
+    ),
+    "min_demand": Explanation(Note("An area with fewer dwellings or people is not judged: it has too few.")),
     "source": Explanation(Note("Who says so; write none where nobody does.")),
     "url": Explanation(Note("An address that begins with https:// or http://.")),
     "year": Explanation(Note("The year of the source: 2025.")),
+    "page": Explanation(Note("The page or table of the source where it stands.")),
+    "quotation": Explanation(Note("The words of the source, in short.")),
+    "looked_up": Explanation(Note("When somebody last looked it up in the source: 2026-11-29.")),
     "basis": Explanation(Note("What kind of source it is. An example is nobody's norm yet.")),
     "note": Explanation(Note("What the reader of a result should know.")),
 }

@@ -34,6 +34,7 @@ from .model import (
     Mode,
     NormSet,
     Requirement,
+    Serves,
     Text,
     defaults,
     mode_names,
@@ -274,8 +275,11 @@ def _plain(kind: str, value: Any) -> object:  # noqa: ANN401 -- what the kind of
         )
     if kind == "types":
         return value[0] if len(value) == 1 else list(value)
-    if kind == "classes":
-        return {name: _plain("", number) for name, number in value}
+    if kind in ("classes", "path"):
+        return {str(name): _plain("", number) for name, number in value}
+    if isinstance(value, Serves):
+        both = (("from", value.least), ("to", value.most))
+        return {name: _plain("", number) for name, number in both if number is not None}
     if kind == "exclude":
         return {field: [_plain("", one) for one in values] for field, values in value}
     if kind == "modes":

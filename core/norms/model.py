@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import MISSING, dataclass, fields
+from dataclasses import MISSING, dataclass, fields, replace
+from itertools import pairwise
 from typing import Literal, get_args
 
 from ..comparing import type_key
@@ -28,7 +29,7 @@ THRESHOLD_MAXIMUM: dict[Unit, float] = {
 # What these keys may hold, once a set was checked: plain text in files and tables, and known to the type checker.
 Metric = Literal["network", "straight"]
 NetworkName = Literal["walk", "cycle"]
-AreaOf = Literal["neighbourhood", "land", "developed"]
+AreaOf = Literal["neighbourhood", "land", "developed", "public_space"]
 Rounding = Literal["none", "up"]
 Basis = Literal["national", "municipal", "institute", "foreign", "illustrative"]
 State = Literal["draft", "adopted", "superseded"]
@@ -44,6 +45,8 @@ OPERATORS: tuple[Operator, ...] = get_args(Operator)
 MAX_REQUIREMENTS = 200
 MAX_ITEMS = 1000  # of any other list or object in a set: more is a mistake, not a norm
 MAX_ID = 40
+MAX_QUOTATION = 300
+FIRST_YEAR, LAST_YEAR = 1900, 2200  # of a path to a target
 
 _PERCENT_WORD = re.compile(r"%|percent(?!i[el])|procent|(?<![a-z])(pct|perc|proc)(?![a-z])")
 # Percentages of the housing stock in StatLine, whose names do not say so and end on a number.
@@ -82,6 +85,14 @@ class Text:
     def in_language(self, language: str) -> str:
         """Return the text in a language (`nl`, `nl_NL`, …; English for all others), else in the other one."""
         return (self.nl or self.en) if language.casefold().startswith("nl") else (self.en or self.nl)
+
+
+@dataclass(frozen=True, slots=True)
+class Serves:
+    """How many of the weight one facility serves, from and to; None where a source says no such number."""
+
+    least: float | None = None
+    most: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +152,7 @@ class Requirement:
     weight: str = "dwellings"
     weight_of: str | None = None
     target: float | None = None
+    target_path: tuple[tuple[int, float], ...] = ()
     thresholds_by_class: tuple[tuple[str, float], ...] = ()
     where: tuple[Condition, ...] = ()
     demand_where: tuple[Condition, ...] = ()
@@ -150,9 +162,15 @@ class Requirement:
     area_of: AreaOf = "neighbourhood"
     level: str | None = None
     rounding: Rounding = "none"
+    size: float | None = None
+    serves: Serves = Serves()
+    min_demand: float | None = None
     source: str = ""
     url: str = ""
     year: int | None = None
+    page: str = ""
+    quotation: str = ""
+    looked_up: str = ""
     basis: Basis = "illustrative"
     note: Text = Text()
 
@@ -169,6 +187,7 @@ class Requirement:
                 put(name, None)
         if self.level == "neighbourhood":
             put("level", None)
+        put("target_path", tuple(sorted(self.target_path)))
 
     @property
     def kind(self) -> Indicator:
@@ -184,6 +203,21 @@ class Requirement:
     def needs_areas(self) -> bool:
         """Return whether it goes by m² of the neighbourhoods."""
         return not self.has_share and self.unit in ("m2", "share")
+
+    @property
+    def one_facility(self) -> float | None:
+        """Return the m² or places of one facility, or 1 where facilities are counted; None where it is not said."""
+        return 1.0 if self.unit == "number" else self.size
+
+    def target_in(self, year: float) -> float | None:
+        """Return the target in a year: on the straight line between the years of its path, constant beyond them."""
+        path = self.target_path
+        if not path:
+            return self.target
+        for (before, low), (after, high) in pairwise(path):
+            if before <= year < after:
+                return low + (high - low) * (year - before) / (after - before)
+        return path[0][1] if year < path[0][0] else path[-1][1]
 
     @property
     def largest_threshold(self) -> float:
@@ -225,6 +259,12 @@ class NormSet:
             "The norm set has no mode {mode}; use one of {modes}.", mode=shown(name), modes=listed(self.mode_names())
         )
 
+    def in_year(self, year: int | None) -> NormSet:
+        """Return the set as it holds in a year, with the targets that paths lead through; the same of no year."""
+        if year is None or not any(one.target_path for one in self.requirements):
+            return self
+        return replace(self, requirements=tuple(replace(one, target=one.target_in(year)) for one in self.requirements))
+
     def mode_names(self) -> tuple[str, ...]:
         """Return the names of all modes that its requirements may use."""
         return mode_names(self.modes)
@@ -244,6 +284,7 @@ class Key:
     above: float | None = None
     low: float | None = None
     high: float | None = None
+    longest: int | None = None
 
     @property
     def only(self) -> tuple[str, ...]:
@@ -267,6 +308,7 @@ REQUIREMENT_KEYS = (
     Key(name="weight"),
     Key(name="weight_of"),
     Key(name="target", kind="number", above=0, high=1),
+    Key(name="target_path", kind="path", above=0, high=1),
     Key(name="thresholds_by_class", kind="classes"),
     Key(name="where", kind="conditions"),
     Key(name="demand_where", kind="conditions"),
@@ -276,9 +318,15 @@ REQUIREMENT_KEYS = (
     Key(name="area_of", choices=AREAS),
     Key(name="level"),
     Key(name="rounding", choices=ROUNDINGS),
+    Key(name="size", kind="number", above=0, high=1_000_000_000),  # not of the unit number: there one counts as one
+    Key(name="serves", kind="serves", above=0, high=1_000_000_000),
+    Key(name="min_demand", kind="number", low=0, high=1_000_000_000),
     Key(name="source"),
     Key(name="url"),
     Key(name="year", kind="whole", low=1900, high=2100),
+    Key(name="page"),
+    Key(name="quotation", longest=MAX_QUOTATION),
+    Key(name="looked_up"),
     Key(name="basis", choices=BASES),
     Key(name="note", kind="title"),
 )
@@ -286,6 +334,8 @@ CONDITIONED = tuple(key.name for key in REQUIREMENT_KEYS if key.kind == "conditi
 """Keys that hold conditions on fields: of facilities, dwellings and neighbourhoods."""
 REFINEMENTS = ("weight_of", "min_area_m2", "merge_touching", "area_of", "level", "rounding")
 """Keys with one value that ask more than the columns of a table of requirements can say."""
+SCALE_KEYS = ("size", "serves", "min_demand")
+"""Keys of how large one facility is, whom it serves, and who is too few for one; results have columns for them."""
 SET_KEYS = (
     Key(name="id", required=True),
     Key(name="title", kind="title", required=True),

@@ -21,6 +21,7 @@ from .model import (
     MAX_REQUIREMENTS,
     REFINEMENTS,
     REQUIREMENT_KEYS,
+    SCALE_KEYS,
     Key,
     NormSet,
     Requirement,
@@ -35,7 +36,7 @@ OWN_ID = "own"  # of the set where rows stand alone
 CHANGED = "+changed"  # ends the version of a set that rows were laid over
 
 # Keys beside the columns that make a requirement another norm.
-_OTHER_NORMS = ("thresholds_by_class", *CONDITIONED, *REFINEMENTS)
+_OTHER_NORMS = ("thresholds_by_class", "target_path", *CONDITIONED, *REFINEMENTS, *SCALE_KEYS)
 _TABLE = Note("Requirements")
 _KEYS = {key.name: key for key in REQUIREMENT_KEYS}
 
@@ -196,7 +197,8 @@ def apply_matrix(base: NormSet | None, rows: Sequence[NormRow] | Sequence[NormOb
     A row with the id of a requirement of `base` replaces what its cells say: an empty cell inherits, `-` clears. Of an
     object, a key that is not there inherits, as one with an empty text does; `null` and `-` clear. Other rows are added
     at the end, with the defaults in their empty cells. A threshold in a row also replaces the thresholds
-    by class, a weight also what it is a share of, and another indicator drops what it does not take.
+    by class, a target also the path to it, a weight also what it is a share of; another indicator drops what it does
+    not take, and the unit number the size.
 
     A set that rows changed is no longer what was adopted, and a norm that they changed no longer what its source says:
     the set becomes a draft with another version, and such a requirement illustrative, with a note of what was changed.
@@ -235,8 +237,10 @@ def change_of(base: Requirement, changed: Requirement) -> Text:
     # A target where the source gives none leaves the source's norm as it is.
     if pairs["target"][0] is None:
         del pairs["target"]
+        if not pairs["target_path"][0]:
+            del pairs["target_path"]
     differing = {name: pair for name, pair in pairs.items() if pair[0] != pair[1]}
-    for name, follows in (("thresholds_by_class", "threshold"), ("weight_of", "weight")):
+    for name, follows in (("thresholds_by_class", "threshold"), ("weight_of", "weight"), ("target_path", "target")):
         if follows in differing and not getattr(changed, name):
             differing.pop(name, None)  # it went with the other
     words = [
@@ -289,6 +293,10 @@ def _changed(base: Requirement, values: dict[str, Any]) -> Requirement:
         values.setdefault("thresholds_by_class", ())
     if values.get("weight", base.weight) != base.weight:
         values["weight_of"] = None
+    if "target" in values:
+        values.setdefault("target_path", ())
+    if values.get("unit") == "number":
+        values.setdefault("size", None)
     indicator = values.get("indicator", base.indicator)
     for name, usual in defaults(Requirement).items():
         if indicator != base.indicator and indicator in INDICATORS and indicator not in _KEYS[name].only:

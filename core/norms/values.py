@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 from ..json_located import Node
 from ..notes import Note
 from ..wording import shown
-from .model import MAX_ITEMS, Text
+from .model import MAX_ITEMS, Serves, Text
 
 Name = str | Note  # of a key, or of what lies inside its value
 
@@ -99,6 +100,35 @@ def _classes(node: Node, name: Name) -> tuple[tuple[str, float], ...]:
     )
 
 
+def _path(node: Node, name: Name) -> tuple[tuple[int, float], ...]:
+    found = []
+    for key, value in members(node, name).items():
+        if not re.fullmatch("[0-9]{4}", key):
+            raise WrongTypeError(
+                value, Note("each key of {key} must be a year such as 2030, not {year}", key=name, year=shown(key))
+            )
+        found.append((int(key), _number(value, Note("{key} of {name}", key=name, name=key))))
+    return tuple(found)
+
+
+def _serves(node: Node, name: Name) -> Serves:
+    """Return how many one facility serves: from and to by name, or as a list of the two."""
+    if isinstance(node.value, list):
+        both = items(node, name)
+        if len(both) != 2:
+            raise _wrong(Note("from and to, two numbers"), node, name)
+        return Serves(*(_number(one, Note("each item of {key}", key=name)) for one in both))
+    parts = members(node, name)
+    for part, value in parts.items():
+        if part not in ("from", "to"):
+            raise WrongTypeError(value, Note('{key} has "from" and "to", not {part}', key=name, part=shown(part)))
+    least, most = (
+        None if part not in parts else _number(parts[part], Note("{key} {part}", key=name, part=part))
+        for part in ("from", "to")
+    )
+    return Serves(least, most)
+
+
 def _value(node: Node, name: Name) -> str | float | bool:
     if node.value is None or isinstance(node.value, list | dict):
         raise _wrong(Note("text, a number, true or false"), node, name)
@@ -127,6 +157,8 @@ READERS: dict[str, Callable[[Node, Name], object]] = {
     "flag": _flag,
     "types": _types,
     "classes": _classes,
+    "path": _path,
+    "serves": _serves,
     "values": _values,
     "exclude": _exclude,
 }

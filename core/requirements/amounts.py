@@ -19,7 +19,7 @@ from .divisions import Division
 from .facilities import Selection, absent_types
 from .outcomes import Outcome
 from .supply import Supply, capacity_in, ground_in, number_in
-from .verdicts import judge_amounts
+from .verdicts import AmountRules, judge_amounts
 
 Floats = NDArray[np.float64]
 
@@ -107,7 +107,7 @@ def _at(
     known = (size > 0) & ~standing.hidden & (why_unknown == "")
     return LevelFigures(
         facts=facts,
-        judge=partial(judge_amounts, standing, needed, total, facts, whole=case.requirement.rounding == "up"),
+        judge=partial(judge_amounts, standing, needed, total, facts, AmountRules.of(case.requirement)),
         total=total,
         rate=np.divide(standing.amount, size, out=np.full(size.size, np.nan), where=known),
     )

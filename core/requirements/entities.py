@@ -62,7 +62,8 @@ class Neighbourhoods:
     classes
         The living environment of each, None where it is not known or no field tells it.
     ground
-        m² of each by what an area share may be a share of (`neighbourhood`, `land`, `developed`), NaN where not known.
+        m² of each by what an area share may be a share of (`neighbourhood`, `land`, `developed`, `public_space`), NaN
+        where not known.
     counts
         Names of the columns that count something, and so are never negative where they are not known.
     """

@@ -16,7 +16,7 @@ from ..reach.reach import reachable
 from ..statuses import NO_DWELLINGS, NO_GEOMETRY, NO_WEIGHT, OFF_NETWORK, OK
 from .entities import Dwellings
 from .supply import Supply
-from .verdicts import AreaFacts, judge_amounts
+from .verdicts import AmountRules, AreaFacts, judge_amounts
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -123,7 +123,7 @@ def provide(
     facts = AreaFacts(applies=~never, blocker=blocker, weight_unknown=np.isnan(demand), no_dwellings=never)
     least, most = (supply.amount, supply.amount) if bounds is None else bounds
     judged = Supply(least, supply.unknown + ((least < required) & (required <= most)), supply.known)
-    compliance = judge_amounts(judged, required, np.nan_to_num(demand), facts, whole=False).compliance
+    compliance = judge_amounts(judged, required, np.nan_to_num(demand), facts, AmountRules()).compliance
     compliance[np.isnan(norm.amount)] = None
     balance: Floats = capacity - required
     balance[np.abs(balance) <= _EQUAL * np.maximum(np.abs(required), 1)] = 0.0

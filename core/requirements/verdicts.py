@@ -19,6 +19,7 @@ from ..statuses import (
     MEETS,
     NO_DWELLINGS,
     NOT_APPLICABLE,
+    SMALL_NEED,
     TOO_FEW,
     UNKNOWN_VERDICT,
     WEIGHT_UNKNOWN,
@@ -116,14 +117,87 @@ def sum_areas(measure: Measure, demand: Demand, area: Ints, unspread: Floats, th
     )
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Verdicts:
-    """What holds for each area: `compliance` and `reason` (None where there is none), and the shortfalls."""
+    """What holds for each area.
+
+    Parameters
+    ----------
+    compliance, reason
+        None where there is none.
+    shortfall
+        Weight beyond what the target allows to lie outside; NaN of an amount, or where nothing is judged.
+    shortfall_capacity, shortfall_facilities
+        Places or m² that an amount lacks, and whole facilities; NaN of a share, or where nothing is judged. Facilities
+        are NaN too where it is not said how much one offers.
+    """
 
     compliance: Words
     reason: Words
     shortfall: Floats
     shortfall_capacity: Floats
+    shortfall_facilities: Floats
+
+    @classmethod
+    def of_shares(cls, compliance: Words, reason: Words, shortfall: Floats) -> Verdicts:
+        """Return the verdicts on shares, which lack no places."""
+        none = np.full(compliance.size, np.nan)
+        return cls(
+            compliance=compliance,
+            reason=reason,
+            shortfall=shortfall,
+            shortfall_capacity=none,
+            shortfall_facilities=none,
+        )
+
+    @classmethod
+    def of_amounts(cls, compliance: Words, reason: Words, missing: Floats, one_facility: float | None) -> Verdicts:
+        """Return the verdicts on amounts; what is missing is told in whole facilities too.
+
+        Where less than half of one is missing none is, and the reason says that the need is small.
+        """
+        none, one = np.full(compliance.size, np.nan), np.nan if one_facility is None else one_facility
+        small = (compliance == FAILS) & (missing < one / 2 * (1 - _EQUAL))
+        return cls(
+            compliance=compliance,
+            reason=np.where(small, SMALL_NEED, reason),
+            shortfall=none,
+            shortfall_capacity=missing,
+            shortfall_facilities=np.where(small, 0.0, np.ceil(missing / one * (1 - _EQUAL))),
+        )
+
+    @classmethod
+    def none(cls, reason: Words) -> Verdicts:
+        """Return no verdicts, and why figures are lacking."""
+        return cls.of_shares(np.full(reason.size, None, object), reason, np.full(reason.size, np.nan))
+
+
+@dataclass(frozen=True, kw_only=True)
+class AmountRules:
+    """How amounts are judged.
+
+    Parameters
+    ----------
+    rounds_up
+        Whether what is missing is rounded up to whole places or m².
+    min_demand
+        Areas with less of the weight are not judged.
+    one_facility
+        Places or m² of one facility, 1 where facilities are counted; None where it is not said.
+    """
+
+    rounds_up: bool = False
+    min_demand: float = 0.0
+    one_facility: float | None = None
+
+    @classmethod
+    def of(cls, requirement: Requirement) -> AmountRules:
+        """Return how a requirement is judged."""
+        return cls(
+            rounds_up=requirement.rounding == "up",
+            min_demand=requirement.min_demand or 0.0,
+            one_facility=requirement.one_facility,
+        )
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -190,7 +264,7 @@ def judge_shares(sums: Sums, target: float | None, min_dwellings: float, facts: 
     An unknown never turns a verdict: `meets` counts all unknowns as outside, `fails` counts them as within.
     """
     areas = sums.total.size
-    everywhere, nothing = np.ones(areas, bool), np.full(areas, np.nan)
+    everywhere = np.ones(areas, bool)
     wanted = (target or 0.0) * sums.total
     least = wanted * (1 - _EQUAL)
     compliance, reason = _first(
@@ -205,17 +279,14 @@ def judge_shares(sums: Sums, target: float | None, min_dwellings: float, facts: 
         areas,
     )
     if target is None:
-        return Verdicts(np.full(areas, None, object), reason, nothing, nothing)
+        return Verdicts.none(reason)
     shortfall = np.where(compliance == FAILS, wanted - sums.within - sums.unknown, 0.0)
-    return Verdicts(compliance, reason, shortfall, nothing)
+    return Verdicts.of_shares(compliance, reason, shortfall)
 
 
 def unjudged(facts: AreaFacts) -> Verdicts:
     """Return no verdicts, and why figures are lacking, for areas at whose level a requirement is not judged."""
-    areas = facts.applies.size
-    nothing = np.full(areas, np.nan)
-    reason = np.where(facts.weight_unknown, WEIGHT_UNKNOWN, facts.blocker)
-    return Verdicts(np.full(areas, None, object), reason, nothing, nothing)
+    return Verdicts.none(np.where(facts.weight_unknown, WEIGHT_UNKNOWN, facts.blocker))
 
 
 def judge_blocked(requirement: Requirement, total: Floats, facts: AreaFacts) -> Verdicts:
@@ -230,15 +301,15 @@ def judge_blocked(requirement: Requirement, total: Floats, facts: AreaFacts) -> 
     """
     areas = total.size
     compliance, reason = _first(_before_facilities(total, facts), areas)
-    nothing, none_missing = np.full(areas, np.nan), np.zeros(areas)
+    none_missing = np.zeros(areas)
     if not requirement.has_share:
-        return Verdicts(compliance, reason, nothing, none_missing)
+        return Verdicts.of_amounts(compliance, reason, none_missing, requirement.one_facility)
     if requirement.target is None:
-        return Verdicts(np.full(areas, None, object), reason, nothing, nothing)
-    return Verdicts(compliance, reason, none_missing, nothing)
+        return Verdicts.none(reason)
+    return Verdicts.of_shares(compliance, reason, none_missing)
 
 
-def judge_amounts(supply: Supply, wanted: Floats, total: Floats, facts: AreaFacts, *, whole: bool) -> Verdicts:
+def judge_amounts(supply: Supply, wanted: Floats, total: Floats, facts: AreaFacts, rules: AmountRules) -> Verdicts:
     """Judge what stands in each area against what is wanted there.
 
     Parameters
@@ -247,14 +318,13 @@ def judge_amounts(supply: Supply, wanted: Floats, total: Floats, facts: AreaFact
         Places or m², NaN where it is not known.
     total
         Demand of each area.
-    whole
-        Whether what is missing is rounded up to whole places or m².
     """
     areas = total.size
-    everywhere, nothing = np.ones(areas, bool), np.full(areas, np.nan)
+    everywhere = np.ones(areas, bool)
     compliance, reason = _first(
         [
             *_before_facilities(total, facts),
+            (total < rules.min_demand * (1 - _EQUAL), TOO_FEW, None),
             (everywhere & bool(facts.why_unknown), UNKNOWN_VERDICT, facts.why_unknown),
             (supply.amount >= wanted * (1 - _EQUAL), MEETS, None),
             (supply.unknown > 0, UNKNOWN_VERDICT, CAPACITY_UNKNOWN),
@@ -263,9 +333,10 @@ def judge_amounts(supply: Supply, wanted: Floats, total: Floats, facts: AreaFact
         areas,
     )
     missing = wanted - supply.amount
-    if whole:
+    if rules.rounds_up:
         missing = np.ceil(missing - _EQUAL * np.maximum(wanted, 1))
-    return Verdicts(compliance, reason, nothing, np.where(compliance == FAILS, missing, 0.0))
+    missing = np.where(compliance == FAILS, missing, 0.0)
+    return Verdicts.of_amounts(compliance, reason, missing, rules.one_facility)
 
 
 def overall(verdicts: Sequence[Words], areas: int) -> Words:

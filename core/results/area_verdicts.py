@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from ..statuses import NEIGHBOURHOOD, NOT_APPLICABLE
+from ..statuses import NEIGHBOURHOOD, NOT_APPLICABLE, SMALL_NEED
 from .findings import Findings, RequirementQuestion
 
 
@@ -28,6 +28,8 @@ class Cell:
         Dwellings outside, or places or m² missing; NaN where nothing is known to be missing.
     area
         Where it was judged: an area of the level of the requirement, None for the neighbourhood itself.
+    facilities
+        Whole facilities missing; NaN where nobody says.
     """
 
     verdict: str | None
@@ -36,6 +38,12 @@ class Cell:
     threshold: float
     missing: float
     area: str | None = None
+    facilities: float = np.nan
+
+    @property
+    def lacks_more(self) -> bool:
+        """Return whether something is missing, and more than half a facility."""
+        return self.missing > 0 and self.reason != SMALL_NEED
 
 
 def cells(findings: Findings, question: RequirementQuestion) -> Mapping[str, Cell]:
@@ -54,6 +62,7 @@ def cells(findings: Findings, question: RequirementQuestion) -> Mapping[str, Cel
             threshold=_number(row["threshold"]),
             missing=_number(row[missing]) if asked else np.nan,
             area=member.get(area),
+            facilities=_number(row.get("shortfall_facilities")) if asked else np.nan,
         )
     return found
 

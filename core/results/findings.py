@@ -20,6 +20,7 @@ from ..statuses import (
     NEIGHBOURHOOD,
     NOT_APPLICABLE,
     OUTSIDE_NEIGHBOURHOODS,
+    SMALL_NEED,
     TOTAL,
     UNKNOWN_VERDICT,
     Verdict,
@@ -36,8 +37,9 @@ class RequirementQuestion:
     """What one requirement asks, as the table has it; texts are empty and numbers NaN where it says nothing.
 
     `threshold` is NaN where it differs by living environment or area. `level` is where it is judged. Areas with fewer
-    than `min_dwellings`, and groups with fewer than `min_group`, are not judged by a share. `absent` holds the types
-    that are not in the data, where the table says them.
+    than `min_dwellings`, and groups with fewer than `min_group`, are not judged by a share, those with less of the
+    weight than `min_demand` not by an amount. `absent` holds the types that are not in the data, where the table says
+    them. `size` is what one facility offers, and `serves_from` to `serves_to` how many of the weight it serves.
     """
 
     id: str
@@ -63,6 +65,12 @@ class RequirementQuestion:
     min_dwellings: float
     min_group: float
     absent: str = ""
+    size: float = np.nan
+    serves_from: float = np.nan
+    serves_to: float = np.nan
+    min_demand: float = np.nan
+    page: str = ""
+    looked_up: str = ""
 
     @property
     def rounds_up(self) -> bool:
@@ -240,12 +248,12 @@ class Findings:
         DataFrame
             `question` (its place in `questions`), `area`, `shortfall`, `shortfall_capacity`, one of which is NaN,
             `total`: the dwellings or people that it is about, and `part`: what is missing as a part of what is asked
-            for. Of equal parts the one about the most comes first.
+            for. Of equal parts the one about the most comes first. `facilities` is how many whole ones that is, NaN
+            where nobody says. Needs of less than half a facility are not among them: see `small_needs`.
         """
         found = []
         for number, question in enumerate(self.questions):
-            rows = self.rows(question, question.level)
-            rows = rows[rows["compliance"] == FAILS]
+            rows = self._lacking(question, small=False)
             wanted = question.target * rows["total"]
             missing = rows["shortfall"]
             if not question.has_share:
@@ -258,6 +266,7 @@ class Findings:
                         "area": rows.index,
                         "shortfall": rows["shortfall"].to_numpy() if question.has_share else np.nan,
                         "shortfall_capacity": np.nan if question.has_share else rows["shortfall_capacity"].to_numpy(),
+                        "facilities": _numbers(rows, "shortfall_facilities"),
                         "total": rows["total"].to_numpy(np.float64),
                         "part": np.minimum((missing / wanted).to_numpy(np.float64), 1.0),  # whole places may be more
                     }
@@ -269,6 +278,15 @@ class Findings:
             else pd.DataFrame(columns=["question", "area", "total", "part"])
         )
         return table.sort_values(["part", "total"], ascending=False, kind="stable", ignore_index=True)
+
+    def small_needs(self, question: RequirementQuestion) -> list[str | None]:
+        """Return the areas that fail a requirement for less than half a facility; None lies in no area of its level."""
+        return [area if isinstance(area, str) else None for area in self._lacking(question, small=True).index]
+
+    def _lacking(self, question: RequirementQuestion, *, small: bool) -> pd.DataFrame:
+        """Return the rows of areas that fail a requirement, for a small need or for more."""
+        rows = self.rows(question, question.level)
+        return rows[(rows["compliance"] == FAILS) & ((rows["reason"] == SMALL_NEED) == small)]
 
     def at(self, question: RequirementQuestion, part: int) -> Words:
         """Return the verdict of each area at 90 or 110 percent of the threshold, by the shares that the table has.
@@ -368,6 +386,12 @@ def _question(name: str, rows: pd.DataFrame) -> RequirementQuestion:
         min_dwellings=_least(plain),
         min_group=_least(rows[rows["group"].notna()]),
         absent=_text(first.get("absent_types")),
+        size=_number(first.get("size")),
+        serves_from=_number(first.get("serves_from")),
+        serves_to=_number(first.get("serves_to")),
+        min_demand=_number(first.get("min_demand")),
+        page=_text(first.get("page")),
+        looked_up=_text(first.get("looked_up")),
     )
 
 
@@ -384,6 +408,11 @@ def _wanted(question: RequirementQuestion, rows: pd.DataFrame) -> pd.Series:
         return rows["threshold"]
     there = rows["threshold"] - rows["rate"]  # of a share of area, what is missing tells how large the area is
     return rows["shortfall_capacity"] * rows["threshold"] / there
+
+
+def _numbers(rows: pd.DataFrame, name: str) -> NDArray[np.float64]:
+    """Return a column as numbers, NaN where a table of an earlier version lacks it."""
+    return rows[name].to_numpy(np.float64, na_value=np.nan) if name in rows else np.full(len(rows), np.nan)
 
 
 def _words(values: pd.Series) -> Words:

@@ -22,7 +22,7 @@ Flags = NDArray[np.bool_]
 
 ASKED = ("facility", "indicator", "threshold", "unit", "minimum", "per", "metric", "mode", "weight", "conditions")
 """What a figure rests on: where one of these differs, the figures of two runs are not of the same thing."""
-JUDGED = (*ASKED, "target")
+JUDGED = (*ASKED, "target", "min_demand")
 """What a verdict rests on."""
 
 _PLAIN = ("indicator", "unit", "minimum", "per", "metric", "weight", "target")
@@ -30,8 +30,8 @@ _PLAIN = ("indicator", "unit", "minimum", "per", "metric", "weight", "target")
 _EQUAL = 1e-9
 _BUILT_IN = {mode.name: mode for mode in BUILT_IN_MODES}
 _TESTS = ("where", "demand_where")
-_OTHERWISE = ("kmh", "network", "exclude", "applies_if", "thresholds_by_class", "level")
-"""Conditions that are not compared as they stand: the way to go is that of a mode, the others are told by area."""
+_OTHERWISE = ("kmh", "network", "exclude", "applies_if", "thresholds_by_class", "level", "target_path")
+"""Conditions that are not compared as they stand: the way to go is that of a mode, the others are told by row."""
 
 
 def differing(before: Findings, after: Findings, left: pd.DataFrame, right: pd.DataFrame) -> dict[str, Flags]:
@@ -71,7 +71,7 @@ class _Pair:
     second: RequirementQuestion
 
     def differing(self, left: pd.DataFrame, right: pd.DataFrame) -> dict[str, Flags]:
-        """Return in which rows of the requirement its facility, threshold, mode or conditions differ."""
+        """Return in which rows of the requirement its facility, threshold, mode, conditions or least demand differ."""
         one, other = _conditions(self.first), _conditions(self.second)
         rest = _rest(one) != _rest(other)
         measured_alike = (self.first.unit, self.first.metric) == (self.second.unit, self.second.metric)
@@ -85,7 +85,13 @@ class _Pair:
             "threshold": self._thresholds(left, right),
             "mode": np.full(len(left), way and not same_mode, bool),
             "conditions": conditions,
+            "min_demand": np.full(len(left), self._least(self.first) != self._least(self.second), bool),
         }
+
+    @staticmethod
+    def _least(question: RequirementQuestion) -> float:
+        """Return the weight below which an area is not judged by an amount."""
+        return 0.0 if np.isnan(question.min_demand) else question.min_demand
 
     def _thresholds(self, left: pd.DataFrame, right: pd.DataFrame) -> Flags:
         """Return in which rows the threshold differs; one with several thresholds has those of its neighbourhoods."""

@@ -54,8 +54,12 @@ RESULT_KINDS: Mapping[str, ColumnKind] = {
     **dict.fromkeys(FIGURES, "number"),
     **dict.fromkeys(("compliance", "reason"), "text"),
     **dict.fromkeys(("shortfall", "shortfall_capacity"), "number"),
+    **dict.fromkeys(("size", "serves_from", "serves_to"), "number"),
+    "shortfall_facilities": "whole",
+    "min_demand": "number",
     "source": "text",
     "source_year": "whole",
+    **dict.fromkeys(("page", "looked_up"), "text"),
     **dict.fromkeys(("url", "basis", "note", "conditions", "norm_set", "norm_version", "state"), "text"),
     **dict.fromkeys(("adopted_by", "adopted_on", "superseded_by", "norm_title", "absent_types"), "text"),
 }
@@ -65,6 +69,7 @@ LATER_COLUMNS = frozenset(
     {
         *("weight_spread", "min_dwellings", "conditions", "norm_title", "absent_types"),
         *("p10", "depth", "depth_squared"),
+        *("size", "serves_from", "serves_to", "shortfall_facilities", "min_demand", "page", "looked_up"),
     }
 )
 """Columns that tables of earlier versions lack."""
@@ -201,8 +206,14 @@ def _of_requirement(outcome: Outcome, norm_set: NormSet, language: str) -> dict[
         "target": r.target,
         "weight": r.weight,
         "weight_spread": int(outcome.spread),
+        "size": r.size,
+        "serves_from": r.serves.least,
+        "serves_to": r.serves.most,
+        "min_demand": r.min_demand,
         "source": r.source,
         "source_year": r.year,
+        "page": r.page,
+        "looked_up": r.looked_up,
         "url": r.url,
         "basis": r.basis,
         "note": r.note.in_language(language),
@@ -227,6 +238,8 @@ def _conditions(r: Requirement, norm_set: NormSet) -> str | None:
     asked |= {name: [[c.field, c.op, c.value] for c in getattr(r, name)] for name in CONDITIONED if getattr(r, name)}
     if r.thresholds_by_class:
         asked["thresholds_by_class"] = dict(r.thresholds_by_class)
+    if r.target_path:
+        asked["target_path"] = {str(year): share for year, share in r.target_path}
     if r.has_share:
         mode = norm_set.mode(r.mode)
         usual_mode = next((one for one in BUILT_IN_MODES if one.name == mode.name), None)
@@ -255,6 +268,7 @@ def _figures(found: Figures, by_weight: bool) -> dict[str, NDArray[Any]]:
         "reason": verdicts.reason,
         "shortfall": with_outside(inside(verdicts.shortfall), np.nan),
         "shortfall_capacity": with_outside(inside(verdicts.shortfall_capacity), np.nan),
+        "shortfall_facilities": with_outside(inside(verdicts.shortfall_facilities), np.nan),
     }
     return {"threshold": found.thresholds, **figures, **judged}
 
@@ -265,9 +279,10 @@ def _whole(outcome: Outcome, total: NDArray[np.float64]) -> dict[str, Any]:
     figures: dict[str, Any] = {"total": sum_known(total)}
     if outcome.whole is not None:
         figures = {name: float(values[0]) for name, values in _sums(outcome.whole).items()}
-    threshold = np.nan if r.thresholds_by_class or r.threshold is None else r.threshold
-    rate = outcome.whole_rate if not r.has_share else np.nan
-    return {**figures, "threshold": threshold, "rate": rate, "compliance": None, "reason": whole_reason(outcome)}
+    figures["threshold"] = np.nan if r.thresholds_by_class or r.threshold is None else r.threshold
+    figures["rate"] = outcome.whole_rate if not r.has_share else np.nan
+    figures["shortfall_facilities"] = sum_known(inside(outcome.verdicts.shortfall_facilities))
+    return {**figures, "compliance": None, "reason": whole_reason(outcome)}
 
 
 def _sums(sums: Sums) -> dict[str, NDArray[np.float64]]:

@@ -112,7 +112,12 @@ def _read(question: RequirementQuestion, found: Findings, homes: Homes, known: M
         "url": question.url,
         "year": question.source_year,
         "note": question.note,
+        "page": question.page,
+        "looked_up": question.looked_up,
         "basis": question.basis or "illustrative",
+        "size": question.size,
+        "serves": _serves(question),
+        "min_demand": question.min_demand,
         **conditions,
     }
     requirement = {key: value for key, value in requirement.items() if value == value}  # NaN: it says nothing
@@ -124,6 +129,12 @@ def _read(question: RequirementQuestion, found: Findings, homes: Homes, known: M
         modes[question.mode] = way
     content = {"id": "run", "title": "", "version": "1", "modes": modes, "requirements": [requirement]}
     return load(json.dumps(content), Note("The results table"))
+
+
+def _serves(question: RequirementQuestion) -> dict[str, float]:
+    """Return how many one facility serves, as in a norm file."""
+    both = {"from": question.serves_from, "to": question.serves_to}
+    return {name: value for name, value in both.items() if value == value}
 
 
 def _conditions(question: RequirementQuestion) -> dict[str, Any]:
@@ -168,9 +179,13 @@ def _moved(requirement: Requirement, asked: Asked, homes: Homes) -> Requirement:
         threshold=None if np.isnan(elsewhere) else elsewhere,
         thresholds_by_class=tuple(classes.values()),
         target=asked.target,
+        target_path=requirement.target_path if asked.target == requirement.target else (),  # nobody said where it goes
         source="",
         url="",
         year=None,
+        page="",
+        quotation="",
+        looked_up="",
         basis="illustrative",
         note=_NOTE,
     )

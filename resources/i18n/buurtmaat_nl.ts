@@ -244,6 +244,10 @@
         <translation>een latere normenset</translation>
     </message>
     <message>
+        <source>a layer with the public space</source>
+        <translation>een laag met de openbare ruimte</translation>
+    </message>
+    <message>
         <source>A level cannot be called "{name}", as the rows of the neighbourhoods themselves are: rename that field.</source>
         <translation>Een niveau kan niet "{name}" heten, zoals de rijen van de buurten zelf: geef dat veld een andere naam.</translation>
     </message>
@@ -506,6 +510,10 @@ Afstanden zijn exact, van deur tot deur; bestemmingen mogen punten, lijnen of vl
     <message>
         <source>An address that begins with https:// or http://.</source>
         <translation>Een adres dat begint met https:// of http://.</translation>
+    </message>
+    <message>
+        <source>An area with fewer dwellings or people is not judged: it has too few.</source>
+        <translation>Een gebied met minder woningen of mensen wordt niet beoordeeld: het heeft er te weinig.</translation>
     </message>
     <message>
         <source>An end point this near to a line that it is not connected to is a near miss.</source>
@@ -1540,6 +1548,10 @@ Resultaten: de tabel heeft rijen per jaar, met bestaande en nieuwe woningen apar
         <translation>elk een eigen gebied</translation>
     </message>
     <message>
+        <source>each key of {key} must be a year such as 2030, not {year}</source>
+        <translation>elke sleutel van {key} moet een jaar zijn, zoals 2030, niet {year}</translation>
+    </message>
+    <message>
         <source>each object needs the id of a requirement</source>
         <translation>elk object heeft de id van een basiseis nodig</translation>
     </message>
@@ -2156,6 +2168,10 @@ Elke buurt komt er één keer uit. Waar geen vraag is, of niets bekend is, is de
         <translation>Voor normen die een aandeel van het bebouwd gebied vragen.</translation>
     </message>
     <message>
+        <source>For norms that ask for a share of the public space: streets, squares, parks, banks of water.</source>
+        <translation>Voor normen die een aandeel van de openbare ruimte vragen: straten, pleinen, parken, oevers.</translation>
+    </message>
+    <message>
         <source>For norms that differ by living environment. It wins; where it is NULL, the norm above holds.</source>
         <translation>Voor normen die per woonmilieu verschillen. Dit veld gaat voor; waar het NULL is, geldt de norm hierboven.</translation>
     </message>
@@ -2206,6 +2222,10 @@ Elke buurt komt er één keer uit. Waar geen vraag is, of niets bekend is, is de
     <message>
         <source>from abroad</source>
         <translation>uit het buitenland</translation>
+    </message>
+    <message>
+        <source>from and to, two numbers</source>
+        <translation>van en tot, twee getallen</translation>
     </message>
     <message>
         <source>From limit</source>
@@ -2416,6 +2436,10 @@ Elke buurt komt er één keer uit. Waar geen vraag is, of niets bekend is, is de
         <translation>Hoeveel kandidaten hoogstens open mogen; niet gebruikt voor de minste plekken.</translation>
     </message>
     <message>
+        <source>How many dwellings or people one facility serves, from and to: it is told, and judges nothing.</source>
+        <translation>Hoeveel woningen of mensen één voorziening bedient, van en tot: het wordt vermeld en bepaalt geen oordeel.</translation>
+    </message>
+    <message>
         <source>How many facilities or types of them, or how many m² or places they have together.</source>
         <translation>Hoeveel voorzieningen of soorten ervan, of hoeveel m² of plaatsen ze samen hebben.</translation>
     </message>
@@ -2480,6 +2504,10 @@ Elke buurt komt er één keer uit. Waar geen vraag is, of niets bekend is, is de
         <translation>Een normenset importeren</translation>
     </message>
     <message>
+        <source>In 1 area less than half a facility is missing: a small need.</source>
+        <translation>In 1 gebied ontbreekt minder dan een halve voorziening: een kleine behoefte.</translation>
+    </message>
+    <message>
         <source>in a building with other uses</source>
         <translation>in een pand met andere functies</translation>
     </message>
@@ -2522,6 +2550,10 @@ Elke buurt komt er één keer uit. Waar geen vraag is, of niets bekend is, is de
     <message>
         <source>In your QGIS profile</source>
         <translation>In uw QGIS-profiel</translation>
+    </message>
+    <message>
+        <source>In {n} areas less than half a facility is missing: a small need each.</source>
+        <translation>In {n} gebieden ontbreekt minder dan een halve voorziening: telkens een kleine behoefte.</translation>
     </message>
     <message>
         <source>In {n} nothing is asked.</source>
@@ -2708,6 +2740,10 @@ Elke buurt komt er één keer uit. Waar geen vraag is, of niets bekend is, is de
         <translation>De naam ervan, in de lagen met voorzieningen die het hebben. Bij het vergelijken van types tellen hoofdletters niet.</translation>
     </message>
     <message>
+        <source>its public space</source>
+        <translation>de openbare ruimte ervan</translation>
+    </message>
+    <message>
         <source>Its results could not be put into the project.</source>
         <translation>De resultaten konden niet in het project gezet worden.</translation>
     </message>
@@ -2730,6 +2766,10 @@ Elke buurt komt er één keer uit. Waar geen vraag is, of niets bekend is, is de
     <message>
         <source>judged for {area}</source>
         <translation>getoetst voor {area}</translation>
+    </message>
+    <message>
+        <source>Judged from</source>
+        <translation>Beoordeeld vanaf</translation>
     </message>
     <message>
         <source>Keep the changes to the norm set “{id}”?</source>
@@ -2912,6 +2952,10 @@ Van een tabel met meerdere jaren geldt het laatste, tenzij een jaar is opgegeven
         <translation>minder dan 25 % van de woningen</translation>
     </message>
     <message>
+        <source>less than half a facility is missing</source>
+        <translation>er ontbreekt minder dan een halve voorziening</translation>
+    </message>
+    <message>
         <source>less than half of what is required</source>
         <translation>minder dan de helft van wat nodig is</translation>
     </message>
@@ -3026,6 +3070,10 @@ Van een tabel met meerdere jaren geldt het laatste, tenzij een jaar is opgegeven
     <message>
         <source>location,allocation,optimise,optimum,covering,MCLP,LSCP,p-median,p-centre,candidates,open,best place</source>
         <translation>locatie,toewijzing,optimaliseren,optimum,dekking,MCLP,LSCP,p-mediaan,p-centrum,kandidaten,openstellen,beste plek</translation>
+    </message>
+    <message>
+        <source>Looked up on</source>
+        <translation>Opgezocht op</translation>
     </message>
     <message>
         <source>Looking for the best choice, for at most {n} s…</source>
@@ -3206,6 +3254,10 @@ De aansluiting legt de getelde woningen naast de gepubliceerde woningvoorraad va
     <message>
         <source>min</source>
         <translation>min</translation>
+    </message>
+    <message>
+        <source>Minimum demand for a verdict</source>
+        <translation>Minimale vraag voor een oordeel</translation>
     </message>
     <message>
         <source>Minimum dwellings for a verdict</source>
@@ -3586,6 +3638,10 @@ De aansluiting legt de getelde woningen naast de gepubliceerde woningvoorraad va
     <message>
         <source>No layer with streets was chosen.</source>
         <translation>Er is geen laag met straten gekozen.</translation>
+    </message>
+    <message>
+        <source>no layer with the public space</source>
+        <translation>geen laag met de openbare ruimte</translation>
     </message>
     <message>
         <source>No legal norm.</source>
@@ -4036,6 +4092,30 @@ De aansluiting legt de getelde woningen naast de gepubliceerde woningvoorraad va
         <translation>Eén voorziening telt voor allen die haar bereiken: wat er is, telt niet op.</translation>
     </message>
     <message>
+        <source>One facility serves from</source>
+        <translation>Eén voorziening bedient vanaf</translation>
+    </message>
+    <message>
+        <source>One facility serves to</source>
+        <translation>Eén voorziening bedient tot</translation>
+    </message>
+    <message>
+        <source>One facility serves up to {high} {weight}.</source>
+        <translation>Eén voorziening bedient hooguit {high} {weight}.</translation>
+    </message>
+    <message>
+        <source>One facility serves {low} to {high} {weight}.</source>
+        <translation>Eén voorziening bedient {low} tot {high} {weight}.</translation>
+    </message>
+    <message>
+        <source>One facility serves {low} {weight} or more.</source>
+        <translation>Eén voorziening bedient {low} {weight} of meer.</translation>
+    </message>
+    <message>
+        <source>One facility serves {low} {weight}.</source>
+        <translation>Eén voorziening bedient {low} {weight}.</translation>
+    </message>
+    <message>
         <source>One neighbourhood each</source>
         <translation>Elke lijn is één buurt</translation>
     </message>
@@ -4050,6 +4130,10 @@ De aansluiting legt de getelde woningen naast de gepubliceerde woningvoorraad va
     <message>
         <source>One row for each requirement: id, facility (a|b for either), indicator (distance, count, rate or another kind of norm), threshold, unit (m, min, number, m2, share), minimum, per, metric (network, straight), mode (walk, walk_65, rollator, cycle), weight (dwellings or a field) and target (a share, 0.95). With a set or file, a row changes the requirement with its id, an empty cell inherits and - clears. Scripts may give a JSON list of objects with any key of a norm file instead.</source>
         <translation>Een rij per basiseis: id, facility (voorziening; a|b voor een van beide), indicator (distance, count, rate of een andere soort norm), threshold (drempelwaarde), unit (eenheid: m, min, number, m2, share), minimum, per, metric (network, straight), mode (walk, walk_65, rollator, cycle), weight (dwellings of een veld) en target (streefaandeel, 0.95). Bij een normenset of normbestand wijzigt een rij de basiseis met die id; een lege cel neemt over en - maakt leeg. Scripts mogen in plaats daarvan een JSON-lijst van objecten geven, met elke sleutel van een normbestand.</translation>
+    </message>
+    <message>
+        <source>One serves, from - to</source>
+        <translation>Eén bedient, van - tot</translation>
     </message>
     <message>
         <source>One-person households</source>
@@ -4198,6 +4282,14 @@ De aansluiting legt de getelde woningen naast de gepubliceerde woningvoorraad va
     <message>
         <source>Page of the docs</source>
         <translation>Bladzijde van de documentatie</translation>
+    </message>
+    <message>
+        <source>Page or table</source>
+        <translation>Bladzijde of tabel</translation>
+    </message>
+    <message>
+        <source>Page or table of the source</source>
+        <translation>Bladzijde of tabel van de bron</translation>
     </message>
     <message>
         <source>Pairs farther apart get no row. Left empty: no limit.</source>
@@ -4632,6 +4724,10 @@ Na elkaar lopen Netwerk voorbereiden (te voet en per fiets), Voorzieningen voorb
         <translation>plantsoen</translation>
     </message>
     <message>
+        <source>Public space</source>
+        <translation>Openbare ruimte</translation>
+    </message>
+    <message>
         <source>public space for movement</source>
         <translation>openbare beweegruimte</translation>
     </message>
@@ -4816,6 +4912,10 @@ Een derde laag bevat alle straten met de bijna-aansluitingen aangesloten, klaar 
     <message>
         <source>Requirement "{id}" asks for a share of the developed area: choose a layer for {input}.</source>
         <translation>Basiseis "{id}" vraagt een aandeel van het bebouwd gebied: kies een laag voor {input}.</translation>
+    </message>
+    <message>
+        <source>Requirement "{id}" asks for a share of the public space: choose a layer for {input}.</source>
+        <translation>Eis "{id}" vraagt een aandeel van de openbare ruimte: kies een laag voor {input}.</translation>
     </message>
     <message>
         <source>Requirement "{id}" is measured by bicycle: choose a layer for {input}.</source>
@@ -5130,6 +5230,10 @@ Een derde laag bevat alle straten met de bijna-aansluitingen aangesloten, klaar 
         <translation>alleen geselecteerde objecten</translation>
     </message>
     <message>
+        <source>serves {part}</source>
+        <translation>serves {part}</translation>
+    </message>
+    <message>
         <source>service area,isochrone,catchment,reach,network,walking distance,travel time</source>
         <translation>bereikbaar gebied,isochroon,verzorgingsgebied,bereik,netwerk,loopafstand,reistijd</translation>
     </message>
@@ -5234,8 +5338,20 @@ Een derde laag bevat alle straten met de bijna-aansluitingen aangesloten, klaar 
         <translation>Tekort in plaatsen of m²</translation>
     </message>
     <message>
+        <source>Shortfall in whole facilities</source>
+        <translation>Tekort in hele voorzieningen</translation>
+    </message>
+    <message>
         <source>Shortfall to the target</source>
         <translation>Tekort tot het streefaandeel</translation>
+    </message>
+    <message>
+        <source>Size of one (m² or places)</source>
+        <translation>Grootte van één (m² of plaatsen)</translation>
+    </message>
+    <message>
+        <source>Size of one facility</source>
+        <translation>Grootte van één voorziening</translation>
     </message>
     <message>
         <source>skate park</source>
@@ -5462,12 +5578,20 @@ Een derde laag bevat alle straten met de bijna-aansluitingen aangesloten, klaar 
         <translation>Studiegebied</translation>
     </message>
     <message>
+        <source>Such as 2026: 80 %; 2035: 95 %.</source>
+        <translation>Zoals 2026: 80 %; 2035: 95 %.</translation>
+    </message>
+    <message>
         <source>Such as 2026: what opens later, or has closed by then, does not count. Left empty: everything counts. With several years, layers show the last and the table all of them.</source>
         <translation>Zoals 2026: wat later opengaat, of dan al dicht is, telt niet mee. Leeg: alles telt mee. Bij meer jaren tonen de lagen het laatste en de tabel allemaal.</translation>
     </message>
     <message>
         <source>Such as 300;500;800: for each the fewest places that serve the target share, in PRICE. Left empty: for the limit only.</source>
         <translation>Zoals 300;500;800: voor elk het kleinste aantal plekken dat het streefaandeel bedient, in PRICE. Leeg: alleen voor de grens.</translation>
+    </message>
+    <message>
+        <source>Such as 4800 - 20000; leave one side out where the source does.</source>
+        <translation>Zoals 4800 - 20000; laat een kant weg waar de bron die niet noemt.</translation>
     </message>
     <message>
         <source>Such as 95 %.</source>
@@ -5588,6 +5712,14 @@ Wat is weggelaten is een tweede laag, elke lijn met de reden; het logboek geeft 
     <message>
         <source>Target, and the threshold that meets it</source>
         <translation>Streefaandeel, en de drempelwaarde die eraan voldoet</translation>
+    </message>
+    <message>
+        <source>Targets by year</source>
+        <translation>Streefaandeel per jaar</translation>
+    </message>
+    <message>
+        <source>Targets for years: in a run with years it goes from one to the next, and takes the target's place.</source>
+        <translation>Streefaandelen voor jaren: bij een toetsing met jaren loopt het van het ene naar het volgende, in plaats van het streefaandeel.</translation>
     </message>
     <message>
         <source>Tells one state of the set from the next.</source>
@@ -6106,6 +6238,10 @@ Wat is weggelaten is een tweede laag, elke lijn met de reden; het logboek geeft 
         <translation>de gemeente</translation>
     </message>
     <message>
+        <source>The m² or places of one facility, as the source means it: what is missing is told in whole facilities.</source>
+        <translation>De m² of plaatsen van één voorziening, zoals de bron die bedoelt: wat ontbreekt wordt in hele voorzieningen vermeld.</translation>
+    </message>
+    <message>
         <source>The name of a field, or a role.</source>
         <translation>De naam van een veld, of een rol.</translation>
     </message>
@@ -6304,6 +6440,10 @@ Wat is weggelaten is een tweede laag, elke lijn met de reden; het logboek geeft 
     <message>
         <source>The page cannot be written to {path}: {why}; choose another place.</source>
         <translation>De pagina kan niet naar {path} worden geschreven: {why}; kies een andere plek.</translation>
+    </message>
+    <message>
+        <source>The page or table of the source where it stands.</source>
+        <translation>De bladzijde of tabel van de bron waar het staat.</translation>
     </message>
     <message>
         <source>The plan {plan} takes dwellings down, and its plan_area_wkt is no polygon: make the layer "{layer}" with Planned dwellings.</source>
@@ -6518,6 +6658,10 @@ Wat is weggelaten is een tweede laag, elke lijn met de reden; het logboek geeft 
         <translation>Het streefaandeel ligt boven 0 en is hoogstens 1: schrijf 0.95 voor 95 %.</translation>
     </message>
     <message>
+        <source>the target of {name}</source>
+        <translation>het streefaandeel van {name}</translation>
+    </message>
+    <message>
         <source>The target of {target} % cannot be reached: all facilities and candidates together serve {share} within the limit of {limit}. Lower the target, raise the limit, or add candidates.</source>
         <translation>Het doel van {target} % is niet te halen: alle voorzieningen en kandidaten samen bedienen {share} binnen de grens van {limit}. Verlaag het doel, verhoog de grens of voeg kandidaten toe.</translation>
     </message>
@@ -6592,6 +6736,10 @@ Wat is weggelaten is een tweede laag, elke lijn met de reden; het logboek geeft 
     <message>
         <source>the whole requirement</source>
         <translation>de hele basiseis</translation>
+    </message>
+    <message>
+        <source>The words of the source, in short.</source>
+        <translation>De woorden van de bron, in het kort.</translation>
     </message>
     <message>
         <source>The worst neighbourhood first needs neighbourhoods: choose a layer for NEIGHBOURHOODS.</source>
@@ -7302,6 +7450,10 @@ Het jaar mag een jaar zijn, een datum, een reeks (2028-2031: elk jaar evenveel) 
         <translation>Wat “Geplande woningen” maakte: woningen die komen, elk in haar jaar, en die verdwijnen.</translation>
     </message>
     <message>
+        <source>When somebody last looked it up in the source: 2026-11-29.</source>
+        <translation>Wanneer het voor het laatst in de bron is opgezocht: 2026-11-29.</translation>
+    </message>
+    <message>
         <source>When the council adopted it: 2025-12-18.</source>
         <translation>Wanneer de raad de set vaststelde: 2025-12-18.</translation>
     </message>
@@ -7478,6 +7630,10 @@ Woningen buiten het netwerk of zonder gewicht tellen niet mee. Een woning die ge
         <translation>Woorden voor de status die hard noch zacht zijn, gelaten zoals ze zijn: {n} ({ids})</translation>
     </message>
     <message>
+        <source>Words of the source</source>
+        <translation>Woorden van de bron</translation>
+    </message>
+    <message>
         <source>worst neighbourhood first, with P places</source>
         <translation>slechtste buurt eerst, met P plekken</translation>
     </message>
@@ -7496,6 +7652,14 @@ Woningen buiten het netwerk of zonder gewicht tellen niet mee. Een woning die ge
     <message>
         <source>write a text that holds double quotes as in JSON, not {value}</source>
         <translation>schrijf een tekst met dubbele aanhalingstekens zoals in JSON, niet {value}</translation>
+    </message>
+    <message>
+        <source>write a year and its target as 2030: 95 %, with semicolons, not {value}</source>
+        <translation>schrijf een jaar en zijn streefaandeel als 2030: 95 %, met puntkomma's, niet {value}</translation>
+    </message>
+    <message>
+        <source>write from and to as 4800 - 20000, not {value}</source>
+        <translation>schrijf van en tot als 4800 - 20000, niet {value}</translation>
     </message>
     <message>
         <source>Write the report, the sheets and the spreadsheet of requirements that were checked</source>
@@ -7666,8 +7830,16 @@ Titels en toelichtingen van de normen staan in de taal waarin is getoetst.</tran
         <translation>{key} hoort niet bij de indicator {indicator} (alleen bij {indicators}); laat het weg</translation>
     </message>
     <message>
+        <source>{key} does not go with the unit number, where each counts as one; leave it out</source>
+        <translation>{key} past niet bij de eenheid number, waar elke voorziening als één telt; laat het weg</translation>
+    </message>
+    <message>
         <source>{key} goes with a weight that is a percentage field, not with dwellings</source>
         <translation>{key} hoort bij een weging met een percentageveld, niet bij dwellings</translation>
+    </message>
+    <message>
+        <source>{key} has "from" and "to", not {part}</source>
+        <translation>{key} heeft "from" en "to", niet {part}</translation>
     </message>
     <message>
         <source>{key} has the languages "en" and "nl", not {language}</source>
@@ -7722,6 +7894,10 @@ Titels en toelichtingen van de normen staan in de taal waarin is getoetst.</tran
         <translation>{key} moet een geheel getal zijn, niet {value}</translation>
     </message>
     <message>
+        <source>{key} must be at most {most} characters long, not {number}</source>
+        <translation>{key} mag hooguit {most} tekens lang zijn, niet {number}</translation>
+    </message>
+    <message>
         <source>{key} must be from 0 % to 100 %, not {value}</source>
         <translation>{key} moet van 0 % tot 100 % zijn, niet {value}</translation>
     </message>
@@ -7736,6 +7912,10 @@ Titels en toelichtingen van de normen staan in de taal waarin is getoetst.</tran
     <message>
         <source>{key} must be lower-case letters, digits and _, start with a letter and be at most {most} long, not {value}</source>
         <translation>{key} moet uit hoogstens {most} kleine letters, cijfers en _ bestaan en met een letter beginnen, niet {value}</translation>
+    </message>
+    <message>
+        <source>{key} must be over 0 % and at most 100 % in each year</source>
+        <translation>{key} moet in elk jaar meer dan 0 % en hooguit 100 % zijn</translation>
     </message>
     <message>
         <source>{key} must be over 0 % and at most 100 %, not {value}</source>
@@ -7774,6 +7954,18 @@ Titels en toelichtingen van de normen staan in de taal waarin is getoetst.</tran
         <translation>{key} moet elke klasse een eigen naam geven</translation>
     </message>
     <message>
+        <source>{key} must go up: from {least} is more than to {most}</source>
+        <translation>{key} moet oplopen: van {least} is meer dan tot {most}</translation>
+    </message>
+    <message>
+        <source>{key} must have each year once</source>
+        <translation>{key} mag elk jaar maar één keer hebben</translation>
+    </message>
+    <message>
+        <source>{key} must have years from {first} to {last}, not {year}</source>
+        <translation>{key} moet jaren van {first} tot {last} hebben, niet {year}</translation>
+    </message>
+    <message>
         <source>{key} must hold 1 to {most} requirements, not {number}</source>
         <translation>{key} moet 1 tot {most} basiseisen bevatten, niet {number}</translation>
     </message>
@@ -7792,6 +7984,10 @@ Titels en toelichtingen van de normen staan in de taal waarin is getoetst.</tran
     <message>
         <source>{key} of {name}</source>
         <translation>{key} van {name}</translation>
+    </message>
+    <message>
+        <source>{key} {part}</source>
+        <translation>{key} {part}</translation>
     </message>
     <message>
         <source>{key} {value} is reserved for all requirements together; choose another</source>
@@ -7832,6 +8028,14 @@ Titels en toelichtingen van de normen staan in de taal waarin is getoetst.</tran
     <message>
         <source>{low} to {high}: just within</source>
         <translation>{low} tot {high}: net erbinnen</translation>
+    </message>
+    <message>
+        <source>{missing}: 1 of {size} m²</source>
+        <translation>{missing}: 1 van {size} m²</translation>
+    </message>
+    <message>
+        <source>{missing}: {n} of {size} m²</source>
+        <translation>{missing}: {n} van {size} m²</translation>
     </message>
     <message>
         <source>{mode} {reach} m ({sides} beyond it)</source>

@@ -160,6 +160,116 @@ def test_a_share_of_land_and_of_developed_ground(tmp_path):
     assert "DEVELOPED_AREAS" in text
 
 
+def test_of_a_neighbourhood_without_ground_no_share_of_it_is_asked(tmp_path):
+    woods = layer([box(0, 0, 100, 100)], "wood")
+    places = layer([(WEST, "west"), (None, "lost")], code="text", kind="Polygon")
+    asked = {"indicator": "area_share", "facility": "wood", "threshold": 0.01, "unit": "share", "target": None}
+    found = verdicts(done_with(tmp_path, {"FACILITIES": [woods], "NEIGHBOURHOODS": places}, **asked))
+    assert (found["west"]["compliance"], found["lost"]["compliance"]) == ("meets", "not_applicable")
+    assert found["lost"]["rate"] is None
+
+
+PUBLIC = {
+    "indicator": "area_share", "facility": "wood", "threshold": 0.25, "unit": "share", "target": None,
+    "area_of": "public_space",
+}  # fmt: skip
+
+
+def test_a_share_of_the_public_space_is_of_what_lies_in_it(tmp_path):
+    """West has 200 × 100 m of public space, 40 × 100 m of it under a wood that goes on beyond; east has none."""
+    woods = layer([box(-40, 0, 40, 150), box(400, 0, 500, 100)], "wood")
+    space = layer([box(0, 0, 120, 100), box(100, 0, 200, 100)], "space")
+    found = verdicts(done_with(tmp_path, {"FACILITIES": [woods], "PUBLIC_SPACE": space}, **PUBLIC, size=1000))
+    west = found["west"]
+    assert (west["rate"], west["compliance"]) == (pytest.approx(0.2), "fails")
+    assert west["shortfall_capacity"] == pytest.approx(0.05 * 20_000)
+    assert (west["shortfall_facilities"], west["reason"]) == (1, None)
+    assert (found["east"]["compliance"], found["east"]["shortfall_facilities"]) == ("not_applicable", 0)
+    assert found["_total"]["rate"] == pytest.approx(0.2)
+    assert (found["_total"]["shortfall_facilities"], found["_total"]["shortfall_capacity"]) == (1, None)
+    large = verdicts(done_with(tmp_path, {"FACILITIES": [woods], "PUBLIC_SPACE": space}, **PUBLIC, size=2100))["west"]
+    assert (large["compliance"], large["reason"], large["shortfall_facilities"]) == ("fails", "small_need", 0)
+
+
+def test_without_a_layer_with_the_public_space_there_is_no_verdict(tmp_path):
+    text = refused(NORM_FILE=norm_file(tmp_path, **PUBLIC), REQUIREMENTS=None)
+    assert "PUBLIC_SPACE" in text
+    done = check(NORM_SET="rivm-2025", REQUIREMENTS=None)
+    found = verdicts(done, "movement_space_share")["west"]
+    assert (found["compliance"], found["reason"], found["rate"]) == ("unknown", "no_public_space", None)
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_shares_of_the_public_space_of_random_boxes_are_those_of_their_cells(seed, tmp_path):
+    """Oracle: corners are whole tens of metres, so that a cell of 10 × 10 m lies in a box or not."""
+    rng = random.Random(seed)
+
+    def boxes(number):
+        found = []
+        for _ in range(number):
+            x, y = rng.randrange(-60, 540, 10), rng.randrange(-60, 540, 10)
+            found.append((x, y, x + rng.randrange(10, 200, 10), y + rng.randrange(10, 200, 10)))
+        return found
+
+    def cells(given):
+        return {(x, y) for x0, y0, x1, y1 in given for x in range(x0, x1, 10) for y in range(y0, y1, 10)}
+
+    woods, space = boxes(5), boxes(5)
+    given = {
+        "FACILITIES": [layer([box(*one) for one in woods], "wood")],
+        "PUBLIC_SPACE": layer([box(*one) for one in space], "space"),
+    }
+    found = verdicts(done_with(tmp_path, given, **PUBLIC))
+    for name, own in (("west", cells([(-60, -60, 250, 560)])), ("east", cells([(250, -60, 560, 560)]))):
+        public = cells(space) & own
+        if not public:
+            assert found[name]["compliance"] == "not_applicable"
+            continue
+        rate = len(public & cells(woods)) / len(public)
+        assert found[name]["rate"] == pytest.approx(rate)
+        assert found[name]["compliance"] == ("meets" if rate >= 0.25 else "fails")
+        missing = max(0.25 * len(public) - len(public & cells(woods)), 0) * 100
+        assert found[name]["shortfall_capacity"] == pytest.approx(missing)
+
+
+def test_a_need_of_less_than_half_a_facility_is_small(tmp_path):
+    """At 1 per 300 the 60 dwellings of each neighbourhood ask for 0.2 of a place; the east has none."""
+    asked = {"indicator": "rate", "threshold": 1, "unit": "number", "per": 300, "target": None}
+    found = verdicts(done_with(tmp_path, **asked))["east"]
+    assert (found["compliance"], found["reason"]) == ("fails", "small_need")
+    assert (found["shortfall_capacity"], found["shortfall_facilities"]) == (pytest.approx(0.2), 0)
+    more = verdicts(done_with(tmp_path, **asked, serves={"from": 60, "to": 300}, page="p. 8", looked_up="2026-11-29"))
+    east = more["east"]
+    assert (east["serves_from"], east["serves_to"], east["page"], east["looked_up"]) == (60, 300, "p. 8", "2026-11-29")
+    assert east["size"] is None
+
+
+def test_areas_with_less_than_the_least_demand_have_too_few(tmp_path):
+    asked = {"indicator": "rate", "threshold": 1, "unit": "number", "per": 50, "target": None}
+    for least, verdict in ((60, "fails"), (61, "too_few")):
+        found = verdicts(done_with(tmp_path, **asked, min_demand=least))["east"]
+        assert (found["compliance"], found["min_demand"]) == (verdict, least)
+        assert found["shortfall_capacity"] == (pytest.approx(1.2) if verdict == "fails" else 0)
+
+
+def test_a_path_gives_each_year_its_target(tmp_path):
+    """Half of the dwellings are within 120 m: enough up to 2030, when half is asked, and no longer in 2031."""
+    homes = layer([point(100, 0)] * 30 + [point(200, 0)] * 30)
+    given = {"DWELLINGS": homes, "FACILITIES": [layer([point(0, 0)], "school")]}
+    asked = {"threshold": 120, "target": 0.9, "target_path": {"2028": 0.3, "2032": 0.7}}
+    done = done_with(tmp_path, {**given, "YEARS": "2026;2030;2031;2040"}, **asked)
+    west = [r for r in done.rows("OUTPUT_RESULTS") if r["neighbourhood"] == "west"]
+    assert [(r["year"], r["target"], r["compliance"]) for r in west] == [
+        (2026, pytest.approx(0.3), "meets"),
+        (2030, pytest.approx(0.5), "meets"),
+        (2031, pytest.approx(0.6), "fails"),
+        (2040, pytest.approx(0.7), "fails"),
+    ]
+    of_no_year = verdicts(done_with(tmp_path, given, **asked))["west"]
+    assert (of_no_year["target"], of_no_year["compliance"]) == (0.9, "fails")
+    assert json.loads(of_no_year["conditions"])["target_path"] == asked["target_path"]
+
+
 def test_square_metres_are_cut_at_the_border(tmp_path):
     """A hall of 100 × 100 m, its upper part outside both; another place says its own capacity."""
     points = layer([(point(100, 100), 900.0)], "desk", room="real")

@@ -40,7 +40,7 @@ class Town:
     """What a run is given, as tables.
 
     `dwellings` has `number`, `neighbourhood` (an id or None), `has_geometry` and fields; `areas` is indexed by id;
-    `m2` has the ground of each area (`neighbourhood`, `land`, `developed`); `facilities` has `type`, `capacity`, `area`
+    `m2` has the ground of each area (by what a share is of); `facilities` has `type`, `capacity`, `area`
     (0: no polygon), `neighbourhood`, `has_geometry` and fields. NULL is None. `touching` are pairs of facilities that
     touch, `standing` where each place stands, `pieces` the m² of facilities that lie in several areas. `covered` is the
     m² of each area under a requirement's polygons. `grounds` are by the streets of a mode. `complete` holds the types
@@ -670,6 +670,8 @@ def assess_amount(town: Town, requirement: Any, level: str) -> pd.DataFrame:
             figures["rate"] = amount / size
         if area != OUTSIDE and level == judged_level(town, requirement):
             verdict = first_rules(town, requirement, level, area, weighed, totals)
+            if verdict is None and figures["total"] < (requirement.min_demand or 0.0) * (1 - RELATIVE):
+                verdict = "too_few", None
             if verdict is None and chosen.absence:
                 verdict = "unknown", chosen.absence
             figures["shortfall_capacity"] = 0.0
@@ -685,6 +687,10 @@ def assess_amount(town: Town, requirement: Any, level: str) -> pd.DataFrame:
                     short = wanted - amount
                     up = requirement.rounding == "up"
                     figures["shortfall_capacity"] = math.ceil(short - RELATIVE * max(wanted, 1)) if up else short
+            lacking = facilities_lacking(requirement, figures["shortfall_capacity"])
+            figures["shortfall_facilities"] = lacking
+            if verdict[0] == "fails" and lacking == 0:
+                verdict = "fails", "small_need"
             figures["compliance"], figures["reason"] = verdict
         rows.append({"area": area, **figures})
     known = [a for a in town.areas.index if not weighed.unknown[a] and asked[a] is not None]
@@ -693,8 +699,22 @@ def assess_amount(town: Town, requirement: Any, level: str) -> pd.DataFrame:
         size = min(size, 1.0)
     seen = any(stock[a].sure for a in known) or not any(stock[a].unsure for a in known)
     whole = math.fsum(stock[a].amount for a in known) / size if size and seen and not chosen.absence else math.nan
-    rows.append({"area": "_total", "total": math.fsum(totals.values()), "rate": whole})
+    told = [row["shortfall_facilities"] for row in rows if not math.isnan(row.get("shortfall_facilities", math.nan))]
+    lacking = sum(told) if told else math.nan
+    figures = {"total": math.fsum(totals.values()), "rate": whole, "shortfall_facilities": lacking}
+    rows.append({"area": "_total", **figures})
     return pd.DataFrame(rows)
+
+
+def facilities_lacking(requirement: Any, short: float) -> float:
+    """Whole facilities, one after the other until there is enough; none where less than half of one is missing."""
+    one = 1.0 if requirement.unit == "number" else requirement.size
+    if one is None:
+        return math.nan
+    number = 0
+    while short >= one / 2 * (1 - RELATIVE) and number * one < short * (1 - RELATIVE):
+        number += 1
+    return float(number)
 
 
 def overall(verdicts: Sequence[str | None]) -> str | None:

@@ -252,7 +252,7 @@ class RandomTown:
         names = self.dwelling_columns.get(GROUP_FIELD)
         return None if names is None else by_name(names)
 
-    def assess(self) -> Assessment:
+    def assess(self, year: int | None = None) -> Assessment:
         rules = Rules(
             min_dwellings=self.min_dwellings,
             complete_types=frozenset(self.complete),
@@ -263,7 +263,7 @@ class RandomTown:
             groups=self.groups,
             min_group=self.min_group,
         )
-        return assess(self.norm_set, self.as_town, rules)
+        return assess(self.norm_set.in_year(year), self.as_town, rules)
 
     @property
     def as_town(self) -> JudgedTown:
@@ -550,6 +550,9 @@ def random_town(seed: int, facility_kinds: str = "any") -> RandomTown:
         town.blockers["r0"] = "no_field:roof"
     if rng.random() < 0.5:
         town.counts = frozenset({"people", "urban"})
+    later = random.Random(f"what norms ask beside, {seed}")  # of its own: all else of a seed stays as it is
+    town.m2["public_space"] = [later.choice([0.0, 5e2, 4321.0]) for _ in area_ids]
+    town.requirements = [_with_more(later, r) for r in town.requirements]
     return town
 
 
@@ -724,6 +727,19 @@ def _requirement(rng: random.Random, number: int) -> Requirement:
         mode=rng.choice(MODES),
         target=rng.choice([None, 0.1, 0.3, 0.5, 0.8, 0.95, 1.0]),
     )
+
+
+def _with_more(rng: random.Random, requirement: Requirement) -> Requirement:
+    """Return a requirement with a path to its target, or with the size of a facility and a least demand."""
+    if requirement.indicator in SHARES:
+        years = rng.choice([[], [], [2030], [2026, 2040], [2020, 2027, 2028]])
+        return replace(requirement, target_path=tuple((year, rng.choice([0.1, 0.45, 0.8, 1.0])) for year in years))
+    changes: dict[str, object] = {"min_demand": rng.choice([None, None, None, 0.0, 5.0, 40.0])}
+    if requirement.unit != "number":
+        changes["size"] = rng.choice([None, 12.5, 60.0, 400.0, 3000.0])
+    if requirement.indicator == "area_share" and rng.random() < 0.3:
+        changes["area_of"] = "public_space"
+    return replace(requirement, **changes)
 
 
 def _amount(rng: random.Random, common: dict) -> Requirement:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import math
 import re
 from decimal import ROUND_FLOOR, Decimal
 from pathlib import Path
@@ -178,6 +179,15 @@ def value_text(row: pd.Series | None, verdict: str | None, language: str = "nl")
     decimals = 2 if value >= 0.1 or value == 0 else 4
     exact = Decimal(repr(round(float(value), 9))).quantize(Decimal(1).scaleb(-decimals), ROUND_FLOOR)
     return written(exact, language)
+
+
+def lacking(row: pd.Series) -> float:
+    """Return what is missing as it is told: counted facilities in whole ones, 0 where less than half of one."""
+    missing = float(row["shortfall" if pd.isna(row["shortfall_capacity"]) else "shortfall_capacity"])
+    if row["unit"] == "number":
+        return float(math.ceil(missing - 1e-9)) if missing >= 0.5 else 0.0
+    one = row["size"]
+    return 0.0 if not pd.isna(one) and row["compliance"] == "fails" and missing < one / 2 else missing
 
 
 def is_missing(told: float, missing: float, *, dwellings: bool) -> bool:

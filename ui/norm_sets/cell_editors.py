@@ -278,6 +278,10 @@ _EXAMPLES = {
     "applies_if": "inhabitants >= 500",
     "url": "https://",
     "target": "95 %",
+    "target_path": "2026: 80 %; 2035: 95 %",
+    "serves": "4800 - 20000",
+    "page": "p. 8",
+    "looked_up": "2026-11-29",
 }
 
 

@@ -24,7 +24,7 @@ from qgis.PyQt.QtWidgets import (
 
 from ...adapters.io.translation import tr
 from ...core.norms.edits import Draft, with_copies, with_moved, with_new_row, with_rows, without_rows
-from ...core.norms.model import REFINEMENTS, NormSet
+from ...core.norms.model import REFINEMENTS, SCALE_KEYS, NormSet
 from ..labels import key_help
 from .cell_delegate import CellDelegate
 from .cell_editors import Suggestions
@@ -34,8 +34,8 @@ from .pick_dialog import PickDialog, fit_columns
 from .requirements_model import RequirementsModel
 
 DETAILS = (
-    *("id", "title.en", "title.nl", "basis", "source", "url", "year", "note.en", "note.nl"),
-    *REFINEMENTS,
+    *("id", "title.en", "title.nl", "basis", "source", "url", "year", "page", "quotation", "looked_up"),
+    *("note.en", "note.nl", "target_path", *REFINEMENTS, *SCALE_KEYS),
 )
 _WIDTHS = (40, 17, 16, 14)  # at most, of title, basis, facilities and indicator, in characters
 _LEAST = 18  # of a title

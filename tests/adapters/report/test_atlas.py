@@ -128,7 +128,7 @@ def test_every_row_of_the_sheets_has_the_figures_of_the_results_table():
             assert [row["here"], row["verdict"], row["missing"]] == ["–", DUTCH.verdicts["not_applicable"], "–"]
             continue
         assert row["here"] == told_town.value_text(expected, row["code"]), row
-        missing = expected["shortfall"] if question.has_share else expected["shortfall_capacity"]
+        missing = told_town.lacking(expected)
         if pd.isna(missing) or missing <= 0:
             assert row["missing"] == "–"
         else:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 import sys
 import zipfile
@@ -223,7 +224,11 @@ def test_the_sentences_on_each_requirement(case, page):
         if whole["indicator"] in SHARES:
             check_shares_sentence(whole, said)
         else:
-            lack = case.judged(name)["shortfall_capacity"].sum()
+            areas = [row for _, row in case.judged(name).iterrows()]
+            lack = sum(lack for row in areas if not math.isnan(lack := told_town.lacking(row)))
+            small = sum(row["compliance"] == "fails" and told_town.lacking(row) == 0 for row in areas)
+            assert ("less than half a facility is missing" in said) == (small > 0)
+            assert small < 2 or f"In {small} areas" in said
             lacks = re.search(r"Together they lack (.+?)(?:, each rounded up to whole ones)?\.(?: |$)", said)
             found = lacks[1] if lacks else ""
             assert bool(found) == (lack > 0), said
@@ -250,7 +255,7 @@ def test_what_is_missing(case, page):
         (name, str(area)): row
         for name in case.ids
         for area, row in case.judged(name).iterrows()
-        if row["compliance"] == "fails"
+        if row["compliance"] == "fails" and told_town.lacking(row) > 0
     }
     tables = page.sections.get("What is missing, the most first")
     lines = tables.tables[0][1:] if tables else []
@@ -259,7 +264,12 @@ def test_what_is_missing(case, page):
         row = failed[name, area]
         share = row["indicator"] in SHARES
         lacking = row["shortfall" if share else "shortfall_capacity"]
-        assert told_town.is_missing(told_town.numbers(missing, "en")[0], lacking, dwellings=share), (missing, lacking)
+        told = told_town.numbers(missing, "en")
+        assert told_town.is_missing(told[0], told_town.lacking(row), dwellings=share), (missing, lacking)
+        if not share and row["unit"] != "number" and not pd.isna(row["size"]):
+            whole, size = told[1], told[2]
+            assert size == row["size"]
+            assert (whole - 1) * size < lacking * (1 + 1e-9) <= whole * size * (1 + 1e-6)
         wanted = {
             "rate": row["threshold"] * row["total"] / (1.0 if pd.isna(row["per"]) else row["per"]),
             "presence": row["threshold"],
@@ -413,7 +423,7 @@ def test_the_sheets(case, findings):
         row, verdict = case.holding(texts["requirement"], texts["area"])
         assert texts["here"] == told_town.value_text(row, verdict, "en")
         assert texts["verdict"].split("\n")[0] == WORDS[verdict]
-        missing = np.nan if row is None else row["shortfall" if row["indicator"] in SHARES else "shortfall_capacity"]
+        missing = np.nan if row is None else told_town.lacking(row)
         if verdict == "not_applicable" or not missing > 0:
             assert texts["missing"] == "–"
         else:

@@ -28,7 +28,7 @@ from buurtmaat.core.norms.edits import (
     without_rows,
 )
 from buurtmaat.core.norms.file import dump, load, load_file, load_shipped
-from buurtmaat.core.norms.model import Condition, Mode, NormSet, Requirement, Text
+from buurtmaat.core.norms.model import Condition, Mode, NormSet, Requirement, Serves, Text
 from buurtmaat.core.norms.requirement_rows import COLUMNS, apply_matrix, read_matrix
 
 SCHOOL = Requirement(
@@ -63,9 +63,16 @@ FULL = replace(
     min_area_m2=1.125,
     merge_touching=True,
     level="settlement",
+    target_path=((2026, 0.5), (2030, 0.9505)),
+    size=1400.5,
+    serves=Serves(4800, 20000.5),
+    page="table 2",
+    quotation="one every - or so - 300 m",
+    looked_up="2026-11-29",
     url="https://example.org/a?b=c",
 )
 RATE = replace(SCHOOL, id="rate", indicator="rate", unit="m2", threshold=125.0, target=None, per=5000.0, rounding="up")
+RATE = replace(RATE, min_demand=0.5, serves=Serves(None, 1000.0))
 AREA = replace(
     SCHOOL, id="area", indicator="area_share", unit="share", threshold=0.03, target=None, area_of="developed"
 )
@@ -169,6 +176,18 @@ def test_the_sets_own_fields_survive_their_cells():
         ("where", "area", "field >= 5"),
         ("where", "area in 5 | ", "a value is missing"),
         ("thresholds_by_class", "a: 1; A: 2", "each class a name of its own"),
+        ("target_path", "2030: 90 %; 2030: 95 %", "each year once"),
+        ("target_path", "2030: 120 %", "target_path must be over 0 % and at most 100 % in each year"),
+        ("target_path", "90 %", "as 2030: 95 %"),
+        ("target_path", "2030: much", 'the target of 2030 must be a number, not "much"'),
+        ("serves", "a - b", 'serves must be a number, not "a"'),
+        ("serves", "1 - 2 - 3", "as 4800 - 20000"),
+        ("serves", "-", "as 4800 - 20000"),
+        ("serves", "20000 - 4800", "serves must go up"),
+        ("size", "0", "size must be over 0"),
+        ("min_demand", "5", "min_demand does not go with the indicator distance"),
+        ("quotation", "a" * 301, "at most 300 characters"),
+        ("looked_up", "today", "a date such as"),
         ("weight", "", ""),  # empties to dwellings
     ],
 )
@@ -259,6 +278,8 @@ def test_a_percentage_typed_away_and_back_again_leaves_the_norm_as_its_source_gi
         ("level", "settlement "),
         ("year", "2025,0"),
         ("target", ".9"),
+        ("target_path", "2030:95,05 %;2026 : 0.5"),
+        ("serves", "4800–20000,5"),
     ],
 )
 def test_what_a_cell_shows_written_otherwise_changes_nothing(name, text):
@@ -273,6 +294,12 @@ def test_a_condition_on_one_is_none_on_true():
     draft = draft_of(replace(OWN, requirements=(replace(SCHOOL, where=(Condition("open", "=", True),)),)))
     (condition,) = with_cell(draft, 0, "where", "open = 1").rows[0].requirement.where
     assert condition.value is not True
+
+
+def test_counting_facilities_drops_the_size_of_one():
+    draft = draft_of(replace(OWN, requirements=(replace(RATE, size=600.0),)))
+    assert with_cell(draft, 0, "unit", "number").rows[0].requirement.size is None
+    assert cell_errors(with_cell(draft, 0, "indicator", "presence")) == ()
 
 
 def test_another_weight_drops_what_it_was_a_percentage_of():

@@ -10,7 +10,7 @@ from buurtmaat.core.errors import InputError
 from buurtmaat.core.json_located import MAX_DEPTH
 from buurtmaat.core.norms.checks import check_set
 from buurtmaat.core.norms.file import dump, load, load_file, load_shipped, problems, shipped_ids
-from buurtmaat.core.norms.model import MODE_KEYS, REQUIREMENT_KEYS, SET_KEYS, Condition, Mode, Text
+from buurtmaat.core.norms.model import MODE_KEYS, REQUIREMENT_KEYS, SET_KEYS, Condition, Mode, Serves, Text
 
 # The norms that sources give, as domain.md numbers them; 18 is two requirements.
 NORMS = r"""{
@@ -37,9 +37,9 @@ NORMS = r"""{
      "thresholds_by_class": {"dense": 200}, "where": [{"field": "area_m2", "op": ">=", "value": 1000}],
      "basis": "municipal", "year": 2008},
     {"id": "n06", "facility": "play space", "indicator": "area_share", "threshold": 0.03, "unit": "share",
-     "area_of": "developed", "basis": "institute"},
+     "area_of": "developed", "basis": "institute", "min_demand": 0, "page": "p. 8", "looked_up": "2026-11-29"},
     {"id": "n07", "facility": "community centre", "indicator": "rate", "threshold": 125, "unit": "m2", "per": 1000,
-     "basis": "municipal", "year": 2021},
+     "basis": "municipal", "year": 2021, "size": 600, "serves": {"from": 4800}, "min_demand": 2400},
     {"id": "n08", "facility": "CJG", "indicator": "rate", "unit": "m2", "per": 1000, "basis": "municipal",
      "thresholds_by_class": {"urban centre": 50, "mixed": 50, "green-blue": 70}},
     {"id": "n09", "facility": "meeting room", "indicator": "distance", "threshold": 100, "unit": "m",
@@ -51,7 +51,8 @@ NORMS = r"""{
     {"id": "n11", "facility": ["GP", "health centre"], "indicator": "distance", "threshold": 500, "unit": "m",
      "metric": "straight", "weight": "P_65_EO_JR", "weight_of": "AANT_INW", "basis": "institute"},
     {"id": "n12", "facility": ["supermarket", "school", "GP"], "indicator": "basket", "threshold": 10, "unit": "min",
-     "mode": "cycle", "target": 0.8, "basis": "municipal"},
+     "mode": "cycle", "target": 0.8, "target_path": {"2040": 0.9, "2026": 0.8}, "basis": "municipal",
+     "serves": {"from": 1000, "to": 2000.5}, "quotation": "ten minutes"},
     {"id": "n13", "facility": ["food shop", "GP", "pharmacy", "primary school"], "indicator": "basket",
      "threshold": 1200, "unit": "m", "weight": "inhabitants", "basis": "foreign"},
     {"id": "n14", "facility": "services", "indicator": "distance", "threshold": 800, "unit": "m", "basis": "foreign"},
@@ -194,6 +195,11 @@ def test_an_unknown_key_like_no_other_is_told_which_keys_there_are():
     )
 
 
+def test_how_many_one_facility_serves_may_stand_in_a_list():
+    assert load(small(serves=[4800, 20000])).requirements[0].serves == Serves(4800.0, 20000.0)
+    assert 'serves has "from" and "to", not "of"' in sentence(small(serves={"of": 1}))
+
+
 WRONG = {
     "text": [1, True, None, ["m"], {"en": "m"}],
     "title": [1, True, None, ["m"], {"de": "m"}, {"en": 1}],
@@ -202,6 +208,8 @@ WRONG = {
     "flag": [1, 0, "true", None, []],
     "types": [1, True, None, {"a": 1}, [1], [None], [["a"]]],
     "classes": [1, True, None, "a", [1], {"a": "1"}, {"a": True}, {"a": None}],
+    "path": [1, True, None, "a", [1], {"soon": 0.9}, {"2030": "1"}, {"2030": True}, {"2030": None}],
+    "serves": [1, True, None, "a", [1], [1, "2"], [1, 2, 3], {"from": "1"}, {"to": None}, {"from": True}],
     "conditions": [1, True, None, "a", {"field": "a"}, [1], [[]], [{"field": 1, "op": "=", "value": 1}]],
 }
 

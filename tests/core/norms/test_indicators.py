@@ -14,13 +14,13 @@ from buurtmaat.core.requirements.measures import SHARES
 
 # "What each indicator takes", by name: whether it has a share, the units of its threshold, and its own keys.
 INTERFACE = {
-    "distance": (True, {"m", "min"}, {"mode", "target"}),
-    "count": (True, {"m", "min"}, {"minimum", "mode", "target"}),
-    "types": (True, {"m", "min"}, {"minimum", "mode", "target"}),
-    "basket": (True, {"m", "min"}, {"mode", "target"}),
-    "rate": (False, {"number", "m2"}, {"per", "rounding"}),
-    "presence": (False, {"number"}, set()),
-    "area_share": (False, {"share"}, {"area_of"}),
+    "distance": (True, {"m", "min"}, {"mode", "target", "target_path"}),
+    "count": (True, {"m", "min"}, {"minimum", "mode", "target", "target_path"}),
+    "types": (True, {"m", "min"}, {"minimum", "mode", "target", "target_path"}),
+    "basket": (True, {"m", "min"}, {"mode", "target", "target_path"}),
+    "rate": (False, {"number", "m2"}, {"per", "rounding", "min_demand"}),
+    "presence": (False, {"number"}, {"min_demand"}),
+    "area_share": (False, {"share"}, {"area_of", "min_demand"}),
 }
 
 

@@ -16,6 +16,7 @@ from buurtmaat.core.norms.model import (
     Mode,
     NormSet,
     Requirement,
+    Serves,
     Text,
     is_percentage_field,
     mode_names,
@@ -70,6 +71,25 @@ def test_a_minimum_or_a_per_that_says_nothing_is_dropped():
     assert messages(per=500.0) == ["per does not go with the indicator distance (only with rate); leave it out"]
 
 
+def test_a_path_leads_straight_from_year_to_year_and_is_level_beyond_its_ends():
+    path = requirement(target=0.7, target_path=((2030, 0.9), (2026, 0.5)))
+    assert path.target_path == ((2026, 0.5), (2030, 0.9))
+    # A tenth a year: (0.9 − 0.5) / (2030 − 2026).
+    for year, share in ((2020, 0.5), (2026, 0.5), (2027, 0.6), (2028.5, 0.75), (2030, 0.9), (2040, 0.9)):
+        assert path.target_in(year) == pytest.approx(share, rel=0, abs=1e-15)
+    assert requirement(target=0.7).target_in(2030) == 0.7
+    assert requirement().target_in(2030) is None
+    whole = norm_set(requirements=(path, requirement(id="other", target=0.3)))
+    assert [one.target for one in whole.in_year(2028).requirements] == [pytest.approx(0.7), 0.3]
+    assert whole.in_year(None) is whole  # the target itself holds for a run without a year
+
+
+def test_one_facility_counts_for_one_where_facilities_are_counted():
+    assert requirement(indicator="presence", unit="number", threshold=1.0).one_facility == 1
+    assert requirement(indicator="rate", unit="m2", threshold=125.0, size=600.0).one_facility == 600
+    assert requirement(indicator="rate", unit="m2", threshold=125.0).one_facility is None
+
+
 def test_the_neighbourhood_is_the_usual_level():
     assert requirement(level="neighbourhood") == requirement()
     assert requirement(level="settlement").level == "settlement"
@@ -107,6 +127,25 @@ def test_amounts_refuse_a_target_and_a_minimum(indicator, unit):
             {"basis": "law"},
             'basis must be "national", "municipal", "institute", "foreign" or "illustrative", not "law"',
         ),
+        (
+            {"min_demand": 50.0},
+            "min_demand does not go with the indicator distance (only with rate, presence, area_share); leave it out",
+        ),
+        (
+            {"indicator": "rate", "unit": "number", "size": 600.0},
+            "size does not go with the unit number, where each counts as one; leave it out",
+        ),
+        ({"size": 0.0}, "size must be over 0 and at most 1000000000, not 0"),
+        ({"serves": Serves(0.0, 5.0)}, "serves from must be over 0 and at most 1000000000, not 0"),
+        ({"serves": Serves(5.0, 4.0)}, "serves must go up: from 5 is more than to 4"),
+        (
+            {"target_path": ((2030, 90.0),)},
+            "target_path of 2030 must be over 0 and at most 1, not 90; 90 % is 0.9",
+        ),
+        ({"target_path": ((2030, 0.9), (2030, 0.8))}, "target_path must have each year once"),
+        ({"target_path": ((2300, 0.9),)}, "target_path must have years from 1900 to 2200, not 2300"),
+        ({"quotation": "x" * 301}, "quotation must be at most 300 characters long, not 301"),
+        ({"looked_up": "29-11-2026"}, 'looked_up must be a date such as 2025-12-18, or empty, not "29-11-2026"'),
         ({"rounding": "up"}, "rounding does not go with the indicator distance (only with rate); leave it out"),
         ({"area_of": "land"}, "area_of does not go with the indicator distance (only with area_share); leave it out"),
         ({"facility": ()}, "facility must name at least one type, and no empty one"),

@@ -15,6 +15,7 @@ from buurtmaat.core.norms.model import (
     Mode,
     NormSet,
     Requirement,
+    Serves,
     Text,
     defaults,
 )
@@ -246,6 +247,35 @@ def test_a_dash_clears_to_the_default():
 def test_a_threshold_replaces_those_by_class_too():
     assert changed(threshold="400").threshold == 400
     assert changed(threshold="400").thresholds_by_class == ()
+
+
+def test_a_target_replaces_the_path_to_it_too():
+    base = replace(BASE, requirements=(replace(BASE.requirements[0], target_path=((2026, 0.5), (2030, 0.9))),))
+    (kept,) = apply_matrix(base, read_matrix([{"id": "park", "threshold": 400}])).requirements
+    assert kept.target_path == ((2026, 0.5), (2030, 0.9))
+    for target in (0.8, None):
+        (park,) = apply_matrix(base, read_matrix([{"id": "park", "target": target}])).requirements
+        assert (park.target, park.target_path) == (target, ())
+    path = {"2040": 1}
+    (park,) = apply_matrix(base, read_matrix([{"id": "park", "target": 0.8, "target_path": path}])).requirements
+    assert park.target_path == ((2040, 1.0),)
+    assert park.basis == "illustrative"
+    assert "target_path → 2040: 100 %" in park.note.en
+
+
+def test_a_path_where_the_source_gives_no_target_leaves_its_norm_as_it_is():
+    base = replace(BASE, requirements=(replace(BASE.requirements[0], target=None),))
+    (park,) = apply_matrix(base, read_matrix([{"id": "park", "target_path": {"2030": 0.9}}])).requirements
+    assert (park.basis, park.note) == (BASE.requirements[0].basis, BASE.requirements[0].note)
+
+
+def test_counting_facilities_drops_the_size_of_one():
+    hall = {"id": "hall", "size": 600, "serves": {"from": 4800}, "min_demand": 100}
+    base = apply_matrix(BASE, read_matrix([hall]))
+    assert next(one for one in base.requirements if one.id == "hall").size == 600
+    counted = apply_matrix(base, read_matrix([{"id": "hall", "unit": "number", "threshold": 1}]))
+    one = next(one for one in counted.requirements if one.id == "hall")
+    assert (one.size, one.serves, one.min_demand, one.one_facility) == (None, Serves(4800.0, None), 100.0, 1.0)
 
 
 def test_another_indicator_drops_what_it_does_not_take():

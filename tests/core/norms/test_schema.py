@@ -62,7 +62,18 @@ EDGES: dict[str, list[Any]] = {
         *({str(number): 1 for number in range(MAX_ITEMS)}, {str(number): 1 for number in range(MAX_ITEMS + 1)}),
     ],
     "where": [[{"field": "a", "op": "=", "value": 1}] * number for number in (1, 2, MAX_ITEMS + 1)],
-    "area_of": ["neighbourhood", "land", "developed"],
+    "area_of": ["neighbourhood", "land", "developed", "public_space"],
+    "target_path": [
+        *({"2030": 0.9}, {"2030": 0.8, "2026": 1}, {"2030": 0}, {"2030": 95}, {"1899": 0.9}, {"2200": 0.9}),
+        *({"2201": 0.9}, {"30": 0.9}, {"2030 ": 0.9}, {"2030\n": 0.9}, {"2030": "0.9"}, {"2030": True}),
+    ],
+    "size": [0.001, 10**9 + 1],
+    "serves": [
+        *({"from": 1}, {"to": 2.5}, {"from": 1, "to": 1}, {"from": 0}, {"to": 10**9 + 1}, {"from": "1"}, {"of": 1}),
+        *([1, 2], [2, 2], [0, 1], [1, 2, 3], [1, None], [1, True]),
+    ],
+    "min_demand": [0, 10**9 + 1],
+    "quotation": ["a" * 300, "a" * 301],
     "level": ["neighbourhood", "settlement"],
     "rounding": ["none", "up", "down"],
     "url": [
@@ -76,6 +87,7 @@ EDGES: dict[str, list[Any]] = {
     "version": ["1", "2025.1", "1+changed"],
     "date": DATES,
     "adopted_on": DATES,
+    "looked_up": DATES,
     "state": ["draft", "adopted", "superseded", "Draft"],
     "modes": [
         *({name: {"kmh": 5}} for name in PLAIN_NAMES),
@@ -159,6 +171,8 @@ def pair_cases() -> Iterator[Case]:
     for weight in EDGES["weight"]:
         base = {**BASES["distance"], "weight": weight}
         yield from changed(base, "weight_of", norm_set, f"weight {weight!r}")
+    for unit in ("number", "m2"):
+        yield from changed({**BASES["rate"], "unit": unit}, "size", norm_set, f"rate in {unit}")
     for threshold in [*ANYTHING, "absent"]:
         for classes in ({}, {"a": 1}, None, "absent"):
             values = {"threshold": threshold, "thresholds_by_class": classes}
@@ -246,6 +260,10 @@ EXCEPTIONS: dict[str, list[Any]] = {
         norm_set({**BASES["distance"], "thresholds_by_class": {"a": 1, "A ": 2}}),
     ],
     "a minimum of more types than there are": [norm_set({**BASES["types"], "facility": ["a", "b"], "minimum": 3})],
+    "a facility that serves more from than to": [
+        norm_set({**BASES["distance"], "serves": {"from": 2, "to": 1}}),
+        norm_set({**BASES["distance"], "serves": [3, 2]}),
+    ],
     "a url with brackets that are no address": [norm_set({**BASES["distance"], "url": "http://[x"})],
 }
 

@@ -95,6 +95,7 @@ def check_outcome(town: RandomTown, outcome: Outcome) -> None:
             same(figures.total.sum(), rows["total"].iloc[-1])
             if at == level:
                 check_verdicts(figures, rows[:-2], "shortfall_capacity")
+                same(figures.verdicts.shortfall_facilities[:-1], rows["shortfall_facilities"][:-2])
         return
     values = values_in(town, requirement)
     check_measure(outcome, values, town)
@@ -247,6 +248,22 @@ def check_degree_table(town: RandomTown, table: pd.DataFrame, plain: list[tuple[
     assert len(rows) == len(table)
     assert rows.keys() == expected.keys()
     same([rows[key] for key in expected], list(expected.values()))
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_in_a_year_the_target_is_that_of_the_path(seed: int) -> None:
+    town = random_town(9000 + seed)
+    for year in (2019, 2027, 2029, 2033, 2050):
+        asked = [
+            dataclasses.replace(r, target=float(np.interp(year, *zip(*r.target_path, strict=True))), target_path=())
+            if r.target_path
+            else r
+            for r in town.requirements
+        ]
+        plain = dataclasses.replace(town, requirements=asked).assess()
+        for one, other in zip(town.assess(year).outcomes, plain.outcomes, strict=True):
+            assert one.verdicts.compliance.tolist() == other.verdicts.compliance.tolist()
+            same(one.verdicts.shortfall, other.verdicts.shortfall)
 
 
 # What holds whatever the town

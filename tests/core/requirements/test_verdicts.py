@@ -15,6 +15,7 @@ from buurtmaat.core.norms.model import Requirement
 from buurtmaat.core.requirements.measures import Measure, Thresholds
 from buurtmaat.core.requirements.supply import Supply
 from buurtmaat.core.requirements.verdicts import (
+    AmountRules,
     AreaFacts,
     Sums,
     Verdicts,
@@ -312,11 +313,66 @@ def amounts(
     total: float, amount: float, unsure: int = 0, norm: float = 125.0, sure: int = 1, up: bool = False, **more: object
 ) -> tuple:
     """Judge a rate by 1,000 of the demand."""
-    supply = Supply(np.array([amount]), np.array([unsure], float), np.array([sure], float))
-    wanted, demand = np.array([norm * total / 1000]), np.array([total])
-    judged = judge_amounts(supply, wanted, demand, about(**more), whole=up)
+    judged = judged_amount(total, amount, norm, AmountRules(rounds_up=up), unsure, sure, **more)
     assert np.isnan(judged.shortfall).all()
     return (*verdict(judged), judged.shortfall_capacity[0])
+
+
+def judged_amount(
+    total: float,
+    amount: float,
+    norm: float,
+    rules: AmountRules,
+    unsure: int = 0,
+    sure: int = 1,
+    **more: object,
+) -> Verdicts:
+    supply = Supply(np.array([amount]), np.array([unsure], float), np.array([sure], float))
+    wanted, demand = np.array([norm * total / 1000]), np.array([total], float)
+    return judge_amounts(supply, wanted, demand, about(**more), rules)
+
+
+@pytest.mark.parametrize(
+    ("total", "amount", "size", "found"),
+    [
+        (28_000, 0, 1400, ("fails", None, 1)),  # The Hague: 1,400 m² at 50 m² per 1,000 is one for 28,000 dwellings
+        (58, 0, 1400, ("fails", "small_need", 0)),  # a hamlet of 58 dwellings lacks 2.9 m² of it
+        (14_000, 0, 1400, ("fails", None, 1)),  # 700 m² is half of one
+        (13_980, 0, 1400, ("fails", "small_need", 0)),  # 699 m² is less
+        (56_000, 1400, 1400, ("fails", None, 1)),
+        (56_000, 1399, 1400, ("fails", None, 2)),  # 1,401 m²
+        (28_000, 1400, 1400, ("meets", None, 0)),
+        (28_000, 0, None, ("fails", None, None)),  # of no size there are no whole ones
+    ],
+)
+def test_what_is_missing_is_told_in_whole_facilities(total, amount, size, found) -> None:
+    judged = judged_amount(total, amount, 50, AmountRules(one_facility=size))
+    number = judged.shortfall_facilities[0]
+    assert (*verdict(judged), None if math.isnan(number) else number) == found
+    if found[0] == "fails":
+        assert judged.shortfall_capacity[0] == pytest.approx(50 * total / 1000 - amount)
+
+
+def test_a_business_park_lacks_no_part_of_a_meeting_place() -> None:
+    """At 1 per 1,000, 20 dwellings ask for 0.02 of one."""
+    judged = judged_amount(20, 0, 1, AmountRules(one_facility=1))
+    assert (*verdict(judged), judged.shortfall_facilities[0]) == ("fails", "small_need", 0)
+    up = judged_amount(20, 0, 1, AmountRules(one_facility=1, rounds_up=True))  # asks for whole ones, so for one
+    assert (*verdict(up), up.shortfall_capacity[0], up.shortfall_facilities[0]) == ("fails", None, 1, 1)
+
+
+def test_an_area_with_less_than_the_least_demand_is_not_judged() -> None:
+    rules = AmountRules(min_demand=500)
+    for total, more, found in (
+        (499, {}, ("too_few", None)),
+        (500, {}, ("fails", None)),
+        (0, {}, ("not_applicable", None)),
+        (499, {"weight_unknown": [True]}, ("unknown", "weight_unknown")),
+        (499, {"blocker": ["no_class"]}, ("unknown", "no_class")),
+        (499, {"why_unknown": "no_facility"}, ("too_few", None)),
+    ):
+        judged = judged_amount(total, 0, 50, rules, **more)
+        assert (*verdict(judged), judged.shortfall_capacity[0]) == (*found, 25.0 if found[0] == "fails" else 0.0)
 
 
 def test_amounts() -> None:
