@@ -37,6 +37,7 @@ from ..adapters.preparing.dwelling_sources import (
     read_source_dwellings,
     read_town,
 )
+from ..adapters.preparing.groups import check_field_map
 from ..adapters.preparing.prepared_dwellings import (
     Result,
     log_renamed,
@@ -48,7 +49,6 @@ from ..adapters.preparing.prepared_dwellings import (
     write_points_of,
     write_reconciliation,
 )
-from ..adapters.preparing.groups import check_field_map
 from ..core.preparing.dwelling_sources import KINDS
 from . import parameters as ask
 from .base import BuurtmaatAlgorithm
