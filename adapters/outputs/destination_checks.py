@@ -40,6 +40,14 @@ def check_file(destination: Destination, plain: bool) -> None:
         _check_layer_file(destination, path)
 
 
+def _is_of_geopackage(table: str) -> bool:
+    """Return whether a GeoPackage, SQLite or QGIS has a table of that name for itself."""
+    return table.casefold().startswith(("gpkg_", "rtree_", "sqlite_")) or table.casefold() in (
+        "layer_styles",
+        "qgis_projects",
+    )
+
+
 def _check_layer_file(destination: Destination, path: Path) -> None:
     """Stop where QGIS would not write a layer there under that name, or could not open it again."""
     taken = _AS_LAYER.search(str(path)) or (None if destination.provider else _AS_PROVIDER.match(destination.text))
@@ -56,6 +64,13 @@ def _check_layer_file(destination: Destination, path: Path) -> None:
         what = tables_of(path) if is_database(path) else {}
         if "gpkg_contents" not in what:
             raise InputError("The output cannot be written to {path}: that file is no GeoPackage.", path=path)
+        if _is_of_geopackage(destination.uri.table()):
+            raise InputError(
+                "The output cannot be written to {table} in {path}: a GeoPackage keeps something of its own under "
+                "that name; choose another name.",
+                table=destination.uri.table(),
+                path=path,
+            )
         if what.get(destination.uri.table().casefold()) == "view":
             raise InputError(
                 "The output cannot be written to {table} in {path}: that is a view; choose another name.",

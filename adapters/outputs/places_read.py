@@ -12,6 +12,7 @@ from qgis.core import QgsDataSourceUri, QgsProviderConnectionException, QgsProvi
 from qgis.PyQt.QtXml import QDomDocument
 
 from .destinations import Key, file_of, key_of_file, key_of_layer, key_of_table
+from .sql import sql
 
 _SQLITE = b"SQLite format 3\0"
 _PATIENCE = 500
@@ -20,14 +21,28 @@ _PATIENCE = 500
 _LARGEST_VIRTUAL = 1 << 20
 """A file with a description of a virtual layer is not larger, in bytes."""
 
+_BELOW = """
+WITH RECURSIVE below AS (
+    SELECT inhrelid FROM pg_inherits WHERE inhparent = to_regclass({table})
+    UNION SELECT i.inhrelid FROM pg_inherits i JOIN below ON i.inhparent = below.inhrelid
+)
+SELECT n.nspname, c.relname FROM below JOIN pg_class c ON c.oid = inhrelid JOIN pg_namespace n ON n.oid = c.relnamespace
+"""
+"""The tables that inherit from another, and the parts of one that is divided: what no lock holds up."""
+
 _POSTGRES: Key = ("postgres",)
 """Every table of every database."""
 
 
-def places_read(layer: QgsVectorLayer) -> Iterator[Key]:
+def places_read(layer: QgsVectorLayer, above: frozenset[str] = frozenset()) -> Iterator[Key]:
     """Return the places that a layer is read from, as `Destination.key` writes them; to be asked in the main thread.
 
     Where it cannot be told which tables of a file or a database are read, all of them are returned.
+
+    Parameters
+    ----------
+    above
+        The sources of the virtual files that it stands in.
     """
     yield key_of_layer(layer)
     if layer.providerType() == "postgres":
@@ -36,13 +51,17 @@ def places_read(layer: QgsVectorLayer) -> Iterator[Key]:
     path, table = file_of(layer)
     if path is not None and _is_sqlite(path):
         yield from _tables_of_sqlite(path, table, layer.subsetString())
-    if layer.providerType() == "ogr":
+    if layer.providerType() == "ogr" and layer.source().upper().startswith("PG:"):
+        yield _POSTGRES
+    elif layer.providerType() == "ogr":
         parts = QgsProviderRegistry.instance().decodeUri("ogr", layer.source())
-        yield from _behind(str(parts.get("path") or ""), path)
+        for source in _behind(str(parts.get("path") or ""), path):
+            if source not in above:  # else a file that stands in itself
+                yield from places_read(QgsVectorLayer(source, "", "ogr"), above | {source})
 
 
-def _behind(text: str, path: Path | None) -> Iterator[Key]:
-    """Return the files behind a virtual file: its text, or the path of what holds that."""
+def _behind(text: str, path: Path | None) -> Iterator[str]:
+    """Return the sources behind a virtual file: its text, or the path of what holds that."""
     if path is not None and path.suffix.lower() == ".vrt" and path.is_file() and path.stat().st_size < _LARGEST_VIRTUAL:
         text = path.read_text(encoding="utf-8", errors="replace")
     if not text.lstrip().startswith("<OGRVRTDataSource"):
@@ -54,7 +73,7 @@ def _behind(text: str, path: Path | None) -> Iterator[Key]:
         source = sources.at(number).toElement()
         near = path is not None and source.attribute("relativeToVRT") == "1"
         place = source.text().strip()
-        yield from places_read(QgsVectorLayer(str(path.parent / place) if near and path else place, "", "ogr"))
+        yield str(path.parent / place) if near and path else place
 
 
 def _is_sqlite(path: Path) -> bool:
@@ -75,15 +94,15 @@ def _tables_of_sqlite(path: Path, table: str, subset: str) -> Iterator[Key]:
         return sqlite3.SQLITE_OK if action in _HARMLESS else sqlite3.SQLITE_DENY
 
     whole = subset.lstrip()[:6].casefold() == "select"
-    name = '"' + table.replace('"', '""') + '"'
-    where = f" WHERE {subset}" if subset and not whole else ""
+    where = ["WHERE", subset] if subset else []
+    query = subset if whole else " ".join([sql("SELECT * FROM {table}", table=table), *where])
     try:
         with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True, timeout=0)) as database:
-            query = "SELECT 1 FROM sqlite_master WHERE type = 'view' AND name = ? COLLATE NOCASE"
-            if "select" not in subset.casefold() and not database.execute(query, (table,)).fetchall():
+            views = "SELECT 1 FROM sqlite_master WHERE type = 'view' AND name = ? COLLATE NOCASE"
+            if "select" not in subset.casefold() and not database.execute(views, (table,)).fetchall():
                 return
             database.set_authorizer(note)
-            database.execute(f"EXPLAIN {subset}" if whole else f"EXPLAIN SELECT * FROM {name}{where}")  # noqa: S608
+            database.execute(f"EXPLAIN {query}")
     except sqlite3.Error:  # a function that only GDAL knows, a file that is locked
         yield key_of_file(path, "")
         return
@@ -95,27 +114,33 @@ _HARMLESS = (sqlite3.SQLITE_READ, sqlite3.SQLITE_SELECT, sqlite3.SQLITE_FUNCTION
 
 
 def _tables_of_postgres(uri: QgsDataSourceUri) -> Iterator[Key]:
-    """Return the tables that a query, or a filter with a query in it, reads, as the server plans it."""
+    """Return the tables that a query, or a filter with a query in it, reads, as the server plans it.
+
+    Of a table, those below it: its rows are theirs. The table of a view is not replaced (`check_place`).
+    """
     table, subset = uri.table(), uri.sql()
     is_query = table.startswith("(")
-    if not is_query and "select" not in subset.casefold():  # the table of a view is not replaced (`check_place`)
-        return
     given = table if is_query else uri.quotedTablename()
-    where = f" WHERE {subset}" if subset else ""
     server = QgsProviderRegistry.instance().providerMetadata("postgres")
     try:
         connection = server.createConnection(uri.connectionInfo(True), {})
-        connection.executeSql(f"SET lock_timeout = {_PATIENCE}")
-        ((plan,),) = connection.executeSql(f"EXPLAIN (VERBOSE, FORMAT JSON) SELECT * FROM {given} AS layer{where}")  # noqa: S608
-        connection.executeSql("RESET lock_timeout")
+        if is_query or "select" in subset.casefold():
+            where = ["WHERE", subset] if subset else []
+            query = " ".join(["EXPLAIN (VERBOSE, FORMAT JSON) SELECT * FROM", given, "AS layer", *where])
+            connection.executeSql(f"SET lock_timeout = {_PATIENCE}")
+            ((plan,),) = connection.executeSql(query)
+            connection.executeSql("RESET lock_timeout")
+            found = list(_relations(json.loads(plan) if isinstance(plan, str) else plan))
+        else:
+            found = connection.executeSql(sql(_BELOW, {"table": given}))
     except QgsProviderConnectionException:  # such as a table that is locked
         yield _POSTGRES
         return
-    for schema, name in _relations(json.loads(plan) if isinstance(plan, str) else plan):
-        found = QgsDataSourceUri(uri)
-        found.setSchema(schema)
-        found.setTable(name)
-        yield key_of_table(found)
+    for schema, name in found:
+        one = QgsDataSourceUri(uri)
+        one.setSchema(schema)
+        one.setTable(name)
+        yield key_of_table(one)
 
 
 def _relations(plan: object) -> Iterator[tuple[str, str]]:

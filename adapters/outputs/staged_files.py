@@ -10,7 +10,7 @@ from pathlib import Path
 
 from . import geopackage
 from .destinations import Destination
-from .staging_folder import StagingFolder, free_name, put_in_place
+from .staging_folder import StagingFolder, free_name, put_beside, put_in_place
 
 
 class StagedFiles:
@@ -74,7 +74,7 @@ class StagedFiles:
         """Let the new result stay beside the older one."""
         self.remove()
         self.place = free_name(self.target, list(self.main.parent.iterdir()))
-        put_in_place(self.main.parent, self.main, self.place)
+        put_beside(self.main.parent, self.main, self.place)
 
     def with_places(self, text: str) -> str:
         """Return a text with the place of the result in it where it has the one beside."""

@@ -142,8 +142,12 @@ class Staging:
             if unit not in failed:
                 with _noting(failed, unit):
                     unit.put()
+        lost = dict[StagedFiles | StagedTables, Exception]()
         for unit in failed:
-            unit.keep()
+            with _noting(lost, unit):
+                unit.keep()
+        for error in lost.values():
+            raise error  # once all others are where they can be
         return {str(unit.place): error for unit, error in failed.items()}
 
     def close(self) -> list[Exception]:

@@ -131,6 +131,12 @@ def put_in_place(room: Path, main: Path, target: Path) -> None:
     _go_on(marker, target.parent)
 
 
+def put_beside(room: Path, main: Path, target: Path) -> None:
+    """Let files take names that nothing has yet: without a marker, for which a full disk may have no room."""
+    for own, name in _moves(room, main, target):
+        (room / own).replace(target.parent / name)
+
+
 def _moves(room: Path, main: Path, target: Path) -> Iterator[tuple[str, str]]:
     """Return what each file is called, and what it will be called, the main one last."""
     for path in sorted(room.iterdir(), key=lambda path: (path == main, path.name)):

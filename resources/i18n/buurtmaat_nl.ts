@@ -6402,6 +6402,10 @@ Wat is weggelaten is een tweede laag, elke lijn met de reden; het logboek geeft 
         <translation>De uitvoer kan niet naar {place} worden geschreven: {why}.</translation>
     </message>
     <message>
+        <source>The output cannot be written to {table} in {path}: a GeoPackage keeps something of its own under that name; choose another name.</source>
+        <translation>De uitvoer kan niet naar {table} in {path}: een GeoPackage bewaart onder die naam iets van zichzelf; kies een andere naam.</translation>
+    </message>
+    <message>
         <source>The output cannot be written to {table} in {path}: that is a view; choose another name.</source>
         <translation>De uitvoer kan niet naar {table} in {path} worden geschreven: dat is een view; kies een andere naam.</translation>
     </message>

@@ -22,6 +22,7 @@ from qgis.core import (
 )
 
 from buurtmaat.adapters.outputs import geopackage
+from buurtmaat.adapters.outputs.places_read import places_read
 from buurtmaat.adapters.outputs.provenance import provenance_of
 from buurtmaat.adapters.outputs.taken_places import places_of_inputs
 from towns import runs
@@ -187,6 +188,21 @@ def test_what_is_read_under_another_name_is_not_written_over(way, whole_file, pr
     before = runs.tables(path)
     with pytest.raises(RefusedError, match=r"over Dwellings \(DWELLINGS\)"):
         runs.run("nearestfacility", nearest(DWELLINGS=read, OUTPUT=str(path) if whole_file else into(path, "homes")))
+    assert runs.tables(path) == before
+
+
+def test_a_virtual_file_that_stands_in_itself_is_looked_at_once(tmp_path):
+    (tmp_path / "v.vrt").write_text(VRT.format(near=" relativeToVRT='1'", path="v.vrt"))
+    inside = QgsVectorLayer(str(tmp_path / "v.vrt"), "v", "ogr")
+    assert set(places_read(inside)) == {(str(tmp_path / "v.vrt"),)}
+
+
+@pytest.mark.parametrize("table", ["layer_styles", "rtree_homes_geom", "gpkg_contents", "SQLITE_x"])
+def test_a_table_that_a_geopackage_has_for_itself_is_no_place_for_a_result(table, project, tmp_path):
+    path = tmp_path / "project.gpkg"
+    before = runs.tables(path)
+    with pytest.raises(RefusedError, match=f"{table} in .*something of its own"):
+        runs.run("nearestfacility", nearest(OUTPUT=into(path, table)))
     assert runs.tables(path) == before
 
 

@@ -20,7 +20,7 @@ from pathlib import Path
 import pytest
 from qgis.core import QgsCoordinateReferenceSystem, QgsProcessingContext, QgsProviderRegistry, QgsVectorLayer
 
-from buurtmaat.adapters.outputs import geopackage
+from buurtmaat.adapters.outputs import geopackage, staging_folder
 from buurtmaat.adapters.outputs.staging_folder import finish_left
 from buurtmaat.core.errors import Cancelled
 from towns import postgis, runs
@@ -412,3 +412,21 @@ def test_tables_that_killed_runs_left_in_a_database_are_removed_after_a_day(data
     kind.run(NEW)
     assert kind.others() == {young: None}
     sql(database, f"drop table {young}", 'drop table "x"', "select 1")
+
+
+def test_a_shapefile_for_whose_marker_a_full_disk_has_no_room_is_beside_and_holds_up_no_other(tmp_path, monkeypatch):
+    kind = Kind("shp", tmp_path)
+    kind.begin()
+    real = staging_folder._sync
+
+    def full(path):
+        if path.name.endswith(".part"):
+            raise OSError(errno.ENOSPC, "No space left on device")
+        real(path)
+
+    monkeypatch.setattr(staging_folder, "_sync", full)
+    done = kind.run(NEW)
+    assert kind.state() == "old"
+    assert any("the disk is full" in text and "_new.shp" in text for text in done.feedback.errors)
+    assert len(done.rows("OUTPUT")) == NEW
+    assert sorted(path.stem for path in tmp_path.glob("*.shp")) == [kind.path.stem, f"{kind.path.stem}_new"]
