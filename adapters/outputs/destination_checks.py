@@ -5,8 +5,26 @@ from __future__ import annotations
 import os
 import re
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
-from qgis.core import QgsAbstractDatabaseProviderConnection, QgsProviderConnectionException, QgsVectorFileWriter
+from qgis.core import (
+    Qgis,
+    QgsAbstractDatabaseProviderConnection,
+    QgsCoordinateReferenceSystem,
+    QgsFeature,
+    QgsFeatureSink,
+    QgsField,
+    QgsFields,
+    QgsGeometry,
+    QgsProcessingContext,
+    QgsProcessingException,
+    QgsProcessingUtils,
+    QgsProviderConnectionException,
+    QgsVectorFileWriter,
+    QgsVectorLayer,
+)
+from qgis.PyQt import sip
+from qgis.PyQt.QtCore import QMetaType
 
 from ...core.errors import InputError
 from .destinations import Destination, connection_of
@@ -19,7 +37,14 @@ _AS_LAYER = re.compile(
 _AS_PROVIDER = re.compile(r".{3,}?:")
 _AS_CODE = re.compile("%[0-9a-f]{2}", re.IGNORECASE)
 _MAPINFO = "MapInfo File"
-_SPATIALITE = "SQLite"
+_USUAL = (".gpkg", ".shp", ".dbf", ".tab", ".csv", ".xlsx", ".ods", ".geojson", ".geojsonl", ".fgb")
+"""Endings of files that hold layers and tables, with what is done for some of them here and in file_formats.py."""
+_FIELD = "title"
+_SHAPES = {
+    Qgis.WkbType.Point: "POINT (0 0)",
+    Qgis.WkbType.LineString: "LINESTRING (0 0, 1 0)",
+    Qgis.WkbType.Polygon: "POLYGON ((0 0, 1 0, 1 1, 0 0))",
+}
 
 
 def check_file(destination: Destination, plain: bool) -> None:
@@ -106,16 +131,47 @@ def check_ending(name: str, path: Path, ending: str) -> None:
         )
 
 
-def check_table_file(name: str, destination: Destination) -> None:
-    """Stop where a table would be written to a file in which QGIS finds only layers with geometry."""
-    suffix = "" if destination.path is None else destination.path.suffix.lower()
-    if QgsVectorFileWriter.driverForExtension(suffix.removeprefix(".")) == _SPATIALITE:
+def check_format(name: str, destination: Destination, geometry: Qgis.WkbType) -> None:
+    """Stop where QGIS could not open a layer or table again that it wrote in the format of a file.
+
+    Not every format that QGIS writes can be opened, has fields, or gets the name that was asked for, and which ones do
+    depends on the GDAL that is there: all but the usual ones are tried out with one row.
+    """
+    path = destination.path
+    if path is None or path.suffix.lower() in _USUAL or _can_be_opened_again(path.suffix, geometry):
+        return
+    if geometry == Qgis.WkbType.NoGeometry:
         raise InputError(
             "The output {output} is a table without geometry, which QGIS cannot find again in {path}: choose .gpkg or "
             ".csv.",
             output=name,
-            path=destination.path,
+            path=path,
         )
+    raise InputError(
+        "The output {output} is a layer that QGIS cannot find again in {path}: choose .gpkg.", output=name, path=path
+    )
+
+
+def _can_be_opened_again(suffix: str, geometry: Qgis.WkbType) -> bool:
+    """Return whether a layer of one field and one row can be written and opened again."""
+    fields = QgsFields()
+    fields.append(QgsField(_FIELD, QMetaType.Type.QString))
+    row = QgsFeature(fields)
+    row.setAttribute(0, _FIELD)
+    row.setGeometry(QgsGeometry.fromWkt(_SHAPES.get(geometry, "")))
+    crs = QgsCoordinateReferenceSystem() if row.geometry().isNull() else QgsCoordinateReferenceSystem("EPSG:28992")
+    with TemporaryDirectory() as folder:
+        wanted = str(Path(folder) / f"trial{suffix}")
+        try:
+            sink, path = QgsProcessingUtils.createFeatureSink(wanted, QgsProcessingContext(), fields, geometry, crs)
+        except QgsProcessingException:
+            return False
+        written = sink.addFeature(row, QgsFeatureSink.Flag.FastInsert)
+        sip.delete(sink)  # which closes the file
+        layer = QgsVectorLayer(path, suffix, "ogr")
+        found = written and layer.isValid() and layer.featureCount() == 1 and _FIELD in layer.fields().names()
+        sip.delete(layer)  # before its file
+    return found
 
 
 def no_geometry(name: str, destination: Destination) -> InputError:

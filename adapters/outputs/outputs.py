@@ -23,7 +23,7 @@ from ...core.notes import Note
 from ...core.progress import Progress
 from ..io.reading import is_null
 from ..io.translation import tr, translated
-from .destination_checks import check_database, check_ending, check_file, check_table_file, no_geometry
+from .destination_checks import check_database, check_ending, check_file, check_format, no_geometry
 from .destinations import Destination
 from .feature_writer import FeatureWriter
 from .fields import ComputedFields
@@ -34,6 +34,12 @@ from .taken_places import TakenPlaces
 from .wholeness import is_whole, rows_in
 
 _WITHOUT_GEOMETRY = (".csv", ".xlsx", ".ods")
+_GEOMETRY = {
+    Qgis.ProcessingSourceType.Vector: Qgis.WkbType.NoGeometry,
+    Qgis.ProcessingSourceType.VectorPoint: Qgis.WkbType.Point,
+    Qgis.ProcessingSourceType.VectorLine: Qgis.WkbType.LineString,
+    Qgis.ProcessingSourceType.VectorPolygon: Qgis.WkbType.Polygon,
+}
 
 
 class Outputs:
@@ -109,10 +115,11 @@ class Outputs:
                 raise _cannot_be_written(name, destination, reason_of(error)) from error
             if plain:
                 check_ending(name, destination.file, definition.defaultFileExtension())
-            elif definition.dataType() == Qgis.ProcessingSourceType.Vector:
-                check_table_file(name, destination)
-            elif destination.is_dbf:
+                continue
+            geometry = _GEOMETRY.get(definition.dataType(), Qgis.WkbType.Point)
+            if destination.is_dbf and geometry != Qgis.WkbType.NoGeometry:
                 raise no_geometry(name, destination)
+            check_format(name, destination, geometry)
 
     def wanted(self, name: str) -> bool:
         """Return whether an output is to be written."""

@@ -6426,6 +6426,10 @@ Wat is weggelaten is een tweede laag, elke lijn met de reden; het logboek geeft 
         <translation>De uitvoer {output} heeft geometrie, die niet in {path} past: kies .gpkg.</translation>
     </message>
     <message>
+        <source>The output {output} is a layer that QGIS cannot find again in {path}: choose .gpkg.</source>
+        <translation>De uitvoer {output} is een laag die QGIS in {path} niet terugvindt: kies .gpkg.</translation>
+    </message>
+    <message>
         <source>The output {output} is a table without geometry, which QGIS cannot find again in {path}: choose .gpkg or .csv.</source>
         <translation>De uitvoer {output} is een tabel zonder geometrie, die QGIS in {path} niet terugvindt: kies .gpkg of .csv.</translation>
     </message>

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from qgis.core import QgsVectorFileWriter
 
 from buurtmaat.adapters.explore.what_if import read_exploration
 from buurtmaat.core.errors import InputError
@@ -153,3 +154,33 @@ def test_a_table_that_qgis_could_not_find_again_is_refused_beforehand(provider, 
     assert feedback.shares == []
     assert list(tmp_path.iterdir()) == []
     assert check(OUTPUT_DWELLINGS=str(tmp_path / f"homes.{ending}")).layer("OUTPUT_DWELLINGS").featureCount() == 120
+
+
+ENDINGS = sorted({text.removeprefix("*.") for text in QgsVectorFileWriter.supportedFormatExtensions()})
+"""All that QGIS offers to write here, which depends on the GDAL that is there."""
+
+
+@pytest.mark.parametrize(("output", "rows"), [("OUTPUT_RESULTS", 4), ("OUTPUT_NEIGHBOURHOODS", 2)])
+@pytest.mark.parametrize("ending", ENDINGS)
+def test_every_format_is_refused_beforehand_or_holds_all_rows(provider, tmp_path, ending, output, rows):
+    feedback, done, why = Feedback(), None, ""
+    try:
+        done = check(feedback, **{output: str(tmp_path / f"out.{ending}")})
+    except RefusedError as error:
+        why = str(error)
+    if done is None:
+        assert "choose .gpkg" in why
+        assert feedback.shares == []
+        assert list(tmp_path.iterdir()) == []
+    else:
+        assert len(done.rows(output)) == rows
+        # A Shapefile cuts names to ten characters.
+        name = "requirement"[: 10 if ending == "shp" else None] if output == "OUTPUT_RESULTS" else "code"
+        assert set(done.column(output, name)) == ({"s"} if output == "OUTPUT_RESULTS" else {"west", "east"})
+
+
+@pytest.mark.parametrize("ending", ["sql", "itf", "ili", "pdf"])
+@pytest.mark.parametrize("output", ["OUTPUT_RESULTS", "OUTPUT_NEIGHBOURHOODS"])
+def test_what_qgis_writes_and_cannot_open_is_refused(provider, tmp_path, ending, output):
+    with pytest.raises(RefusedError, match=r"cannot find again in .*choose \.gpkg"):
+        check(**{output: str(tmp_path / f"out.{ending}")})
