@@ -179,8 +179,13 @@ def test_every_format_is_refused_beforehand_or_holds_all_rows(provider, tmp_path
         assert set(done.column(output, name)) == ({"s"} if output == "OUTPUT_RESULTS" else {"west", "east"})
 
 
-@pytest.mark.parametrize("ending", ["sql", "itf", "ili", "pdf"])
-@pytest.mark.parametrize("output", ["OUTPUT_RESULTS", "OUTPUT_NEIGHBOURHOODS"])
+@pytest.mark.parametrize(
+    ("output", "ending"),
+    [
+        *(("OUTPUT_RESULTS", ending) for ending in ("sql", "itf", "ili", "pdf")),
+        *(("OUTPUT_NEIGHBOURHOODS", ending) for ending in ("sql", "itf", "ili")),
+    ],
+)
 def test_what_qgis_writes_and_cannot_open_is_refused(provider, tmp_path, ending, output):
     with pytest.raises(RefusedError, match=r"cannot find again in .*choose \.gpkg"):
         check(**{output: str(tmp_path / f"out.{ending}")})
