@@ -62,7 +62,7 @@ def report(sample: dict, folder: Path, **changes) -> Page:
         "REPORT": str(folder / "again.html"),
         **changes,
     }
-    runs.run("compliancereport", {name: value for name, value in given.items() if value is not None})
+    runs.run("compliancereport", runs.without_none(given))
     return Page(Path(given["REPORT"]))
 
 

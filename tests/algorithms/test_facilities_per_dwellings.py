@@ -35,7 +35,7 @@ def town(**changes):
         "OUTPUT": "memory:",
         **changes,
     }
-    return {name: value for name, value in given.items() if value is not None}
+    return runs.without_none(given)
 
 
 def provide(feedback: Feedback | None = None, **changes):

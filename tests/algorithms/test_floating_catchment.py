@@ -33,7 +33,7 @@ def town(**changes):
         "FACILITY_LOAD": "memory:",
         **changes,
     }
-    return {name: value for name, value in given.items() if value is not None}
+    return runs.without_none(given)
 
 
 def shared(feedback: Feedback | None = None, **changes):
@@ -41,9 +41,7 @@ def shared(feedback: Feedback | None = None, **changes):
 
 
 def refused(**changes) -> str:
-    with pytest.raises(RefusedError) as stop:
-        shared(**changes)
-    return str(stop.value)
+    return runs.refusal("floatingcatchment", town(**changes))
 
 
 def test_capacity_is_shared_by_all_within_the_limit():

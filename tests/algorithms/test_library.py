@@ -46,7 +46,7 @@ def check(**changes) -> runs.Run:
         **dict.fromkeys(OUTPUTS, "memory:"),
         **changes,
     }
-    return runs.run("basicrequirements", {name: value for name, value in given.items() if value is not None})
+    return runs.run("basicrequirements", runs.without_none(given))
 
 
 class Tables:

@@ -24,7 +24,7 @@ def town(**changes):
         "OUTPUT": "memory:",
         **changes,
     }
-    return {name: value for name, value in given.items() if value is not None}
+    return runs.without_none(given)
 
 
 def matrix(feedback: Feedback | None = None, **changes):
@@ -32,9 +32,7 @@ def matrix(feedback: Feedback | None = None, **changes):
 
 
 def refused(**changes) -> str:
-    with pytest.raises(RefusedError) as stop:
-        matrix(**changes)
-    return str(stop.value)
+    return runs.refusal("odmatrix", town(**changes))
 
 
 def pairs(done) -> list[tuple]:

@@ -29,7 +29,7 @@ def town(**changes) -> dict:
         "POLYGONS": "memory:",
         **changes,
     }
-    return {name: value for name, value in given.items() if value is not None}
+    return runs.without_none(given)
 
 
 def areas(feedback: Feedback | None = None, **changes):
@@ -37,9 +37,7 @@ def areas(feedback: Feedback | None = None, **changes):
 
 
 def refused(**changes) -> str:
-    with pytest.raises(RefusedError) as stop:
-        areas(**changes)
-    return str(stop.value)
+    return runs.refusal("serviceareas", town(**changes))
 
 
 def shapes(done, name: str) -> list:

@@ -39,7 +39,7 @@ def town(**changes):
         "OUTPUT": "memory:",
         **changes,
     }
-    return {name: value for name, value in given.items() if value is not None}
+    return runs.without_none(given)
 
 
 def suggest(feedback: Feedback | None = None, **changes):
@@ -47,9 +47,7 @@ def suggest(feedback: Feedback | None = None, **changes):
 
 
 def refused(**changes) -> str:
-    with pytest.raises(RefusedError) as stop:
-        suggest(**changes)
-    return str(stop.value)
+    return runs.refusal("suggestlocations", town(**changes))
 
 
 def said(done, *words: str) -> bool:

@@ -55,7 +55,7 @@ def curve(done, requirement="s", **changes):
         "ATTAINABLE": "memory:",
         **changes,
     }
-    return runs.run("thresholdcurve", {name: value for name, value in given.items() if value is not None})
+    return runs.run("thresholdcurve", runs.without_none(given))
 
 
 def steps(found) -> dict[str, list[tuple[float, float | None]]]:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+import pytest
 from qgis.core import (
     Qgis,
     QgsApplication,
@@ -152,6 +153,21 @@ def run(name: str, parameters: dict, feedback: Feedback | None = None, context=N
         raise RefusedError(str(error)) from None
     assert ok, feedback.errors
     return Run(results, feedback, context)
+
+
+def refusal(name: str, parameters: dict, feedback: Feedback | None = None) -> str:
+    """Return the sentence with which a run stops."""
+    with pytest.raises(RefusedError) as stop:
+        run(name, parameters, feedback)
+    sentence = str(stop.value)
+    assert "Traceback" not in sentence, sentence
+    assert "\n" not in sentence.strip(), sentence
+    return sentence
+
+
+def without_none(parameters: dict) -> dict:
+    """Return what is given: a parameter that is None is left out, and has its default."""
+    return {name: value for name, value in parameters.items() if value is not None}
 
 
 def arrived(name: str, parameters: dict, output: str) -> QgsVectorLayer:

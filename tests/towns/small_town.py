@@ -43,7 +43,7 @@ def town(**changes) -> dict:
         "OUTPUT_FACILITIES": "memory:",
         **changes,
     }
-    return {name: value for name, value in given.items() if value is not None}
+    return runs.without_none(given)
 
 
 def check(feedback: Feedback | None = None, **changes):

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import pytest
-
 from towns import runs
 from towns.broken import WITH_ISLAND
-from towns.runs import Feedback, RefusedError, fields, grid, layer, point
+from towns.runs import Feedback, fields, grid, layer, point
 
 WALK = 0.06 / 4.8
 """Minutes a metre."""
@@ -23,7 +21,7 @@ def town(**changes):
         "OUTPUT": "memory:",
         **changes,
     }
-    return {name: value for name, value in given.items() if value is not None}
+    return runs.without_none(given)
 
 
 def nearest(feedback: Feedback | None = None, **changes):
@@ -31,10 +29,7 @@ def nearest(feedback: Feedback | None = None, **changes):
 
 
 def refused(**changes) -> str:
-    feedback = Feedback()
-    with pytest.raises(RefusedError) as stop:
-        nearest(feedback, **changes)
-    return str(stop.value)
+    return runs.refusal("nearestfacility", town(**changes))
 
 
 def several(**changes):
