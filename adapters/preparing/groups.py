@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from ...core.arrays import to_list
+from ...core.arrays import Floats, to_list
 from ...core.errors import InputError
 from ...core.norms.model import is_percentage_field
 from ...core.preparing.groups import AGES, BASES, GROUPS, HOUSEHOLDS, INHABITANTS, INHABITANTS_65
@@ -17,8 +17,6 @@ from ..io.reader import Reader
 from ..io.reading import Layer
 from ..io.roles import find_column, find_named
 from ..io.translation import tr
-
-Floats = NDArray[np.float64]
 
 GROUP_ROLES = (HOUSEHOLDS, *(group.name for group in GROUPS if group.name != INHABITANTS_65))
 """Roles of the figures that are read here, beside dwellings, inhabitants and those of 65 or older."""

@@ -9,13 +9,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..apportionment import share_out
+from ..arrays import Flags, Floats
 from ..progress import Progress
 from .groups import AGES, BASES, DWELLINGS, HOUSEHOLDS, INHABITANTS, INHABITANTS_65
 from .population import Grounds, HomesInAreas, PublishedAreas, Settled, find_grounds, rounded, spread, sums
-
-Floats = NDArray[np.float64]
-Ints = NDArray[np.int64]
-Flags = NDArray[np.bool_]
 
 _AGES = tuple(age.name for age in AGES)
 TOLD = (*_AGES, HOUSEHOLDS, *(name for name, base in BASES.items() if base in (HOUSEHOLDS, DWELLINGS)))

@@ -8,9 +8,8 @@ from dataclasses import dataclass
 from functools import partial
 
 import numpy as np
-from numpy.typing import NDArray
 
-from ..arrays import LARGEST, inside, with_outside
+from ..arrays import LARGEST, Floats, inside, with_outside
 from ..errors import InputError
 from ..notes import Note
 from ..statuses import WhyUnknown
@@ -20,8 +19,6 @@ from .facilities import Selection, absent_types
 from .outcomes import Outcome
 from .supply import Supply, capacity_in, ground_in, number_in
 from .verdicts import AmountRules, judge_amounts
-
-Floats = NDArray[np.float64]
 
 
 @dataclass(frozen=True)

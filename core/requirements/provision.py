@@ -5,9 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
-from ..arrays import sums_of
+from ..arrays import Floats, Words, sums_of
 from ..comparing import WITHIN
 from ..network.options import METRES, Travel
 from ..progress import Progress
@@ -17,10 +16,6 @@ from ..statuses import NO_DWELLINGS, NO_GEOMETRY, NO_WEIGHT, OFF_NETWORK, OK
 from .entities import Dwellings
 from .supply import Supply
 from .verdicts import AmountRules, AreaFacts, judge_amounts
-
-Floats = NDArray[np.float64]
-Ints = NDArray[np.int64]
-Words = NDArray[np.object_]
 
 _EQUAL = 1e-9
 

@@ -6,9 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
-from ..arrays import sums_of
+from ..arrays import Flags, Floats, Ints, Words, sums_of
 from ..comparing import WITHIN
 from ..norms.model import Requirement
 from ..outcome.depth import depth_of, gaps
@@ -29,11 +28,6 @@ from ..statuses import (
 from .measures import UNKNOWN, WITHIN_ALL, WITHIN_NONE, Measure, Thresholds
 from .supply import Supply
 from .weights import Demand
-
-Floats = NDArray[np.float64]
-Ints = NDArray[np.int64]
-Flags = NDArray[np.bool_]
-Words = NDArray[np.object_]
 
 _EQUAL = 1e-9
 

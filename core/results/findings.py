@@ -11,6 +11,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from ..arrays import Words
 from ..errors import InputError
 from ..norms.indicators import Indicator, indicator_of
 from ..requirements.verdicts import overall
@@ -26,8 +27,6 @@ from ..statuses import (
     Verdict,
 )
 from .by_year import Course, courses, years_in
-
-Words = NDArray[np.object_]
 
 _EQUAL = 1e-9
 

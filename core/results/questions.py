@@ -12,13 +12,12 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from ..arrays import Flags
 from ..comparing import type_key
 from ..norms.model import BUILT_IN_MODES
 from ..statuses import NEIGHBOURHOOD, NOT_APPLICABLE, OUTSIDE_NEIGHBOURHOODS, TOTAL
 from .findings import Findings, RequirementQuestion
 from .table import RESULT_KINDS
-
-Flags = NDArray[np.bool_]
 
 ASKED = ("facility", "indicator", "threshold", "unit", "minimum", "per", "metric", "mode", "weight", "conditions")
 """What a figure rests on: where one of these differs, the figures of two runs are not of the same thing."""

@@ -11,16 +11,13 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from ..arrays import inside, sum_known, sums_of, with_outside
+from ..arrays import Flags, Ints, inside, sum_known, sums_of, with_outside
 from ..norms.model import BUILT_IN_MODES, CONDITIONED, REFINEMENTS, NormSet, Requirement, defaults
 from ..requirements.outcomes import Assessment, Figures, Outcome, whole_reason
 from ..requirements.verdicts import Sums, sum_areas
 from ..requirements.years import EXISTING
 from ..statuses import NEIGHBOURHOOD, OUTSIDE_NEIGHBOURHOODS, TOTAL
 from ..tables import ColumnKind
-
-Ints = NDArray[np.int64]
-Flags = NDArray[np.bool_]
 
 FIGURES = (
     "total",
