@@ -33,6 +33,7 @@ from core.norms.model import (  # noqa: E402
     SET_KEYS,
     THRESHOLD_MAXIMUM,
     Key,
+    KeyKind,
     NormSet,
     Requirement,
     defaults,
@@ -190,7 +191,7 @@ _SPECIAL: dict[tuple[str, str], Schema] = {
     ("requirement", "level"): _FIELD,
     ("requirement", "url"): {"type": "string", "pattern": _WEB_ADDRESS},
 }
-_KINDS: dict[str, Schema] = {
+_KINDS: dict[KeyKind, Schema] = {
     "title": {"$ref": "#/$defs/text"},
     "types": {
         "anyOf": [

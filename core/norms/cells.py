@@ -16,7 +16,7 @@ from typing import Any, cast
 from ..notes import Note
 from ..numbers import read_decimal
 from ..wording import number_digits, of_percentage, percentage_digits, shown
-from .model import OPERATORS, Condition, Key, Operator, Serves
+from .model import OPERATORS, Condition, Key, KeyKind, Operator, Serves
 
 # What a text may mean as one thousand or as one: 1.000, 1,000.
 THOUSANDS = re.compile(r"[+-]?[1-9][0-9]{0,2}[.,][0-9]{3}")
@@ -255,7 +255,7 @@ def values_text(value: Value | tuple[Value, ...]) -> str:
     return _name(value, _PLAIN_VALUE) if isinstance(value, str) else number_digits(value)
 
 
-_WRITERS: dict[str, Callable[[Any, bool], str]] = {
+_WRITERS: dict[KeyKind, Callable[[Any, bool], str]] = {
     "types": lambda value, _comma: " | ".join(value),
     "classes": lambda value, comma: classes_text(value, comma=comma),
     "path": lambda value, comma: path_text(value, comma=comma),

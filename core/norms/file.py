@@ -31,6 +31,7 @@ from .model import (
     SET_KEYS,
     Condition,
     Key,
+    KeyKind,
     Mode,
     NormSet,
     Requirement,
@@ -265,7 +266,7 @@ def _written(item: NormSet | Requirement, keys: tuple[Key, ...], usual: dict[str
     }
 
 
-def _plain(kind: str, value: Any) -> object:  # noqa: ANN401 -- what the kind of key says
+def _plain(kind: KeyKind, value: Any) -> object:  # noqa: ANN401 -- what the kind of key says
     """Return a value as JSON writes it."""
     if isinstance(value, Text):
         return (
@@ -276,18 +277,20 @@ def _plain(kind: str, value: Any) -> object:  # noqa: ANN401 -- what the kind of
     if kind == "types":
         return value[0] if len(value) == 1 else list(value)
     if kind in ("classes", "path"):
-        return {str(name): _plain("", number) for name, number in value}
+        return {str(name): _plain("values", number) for name, number in value}
     if isinstance(value, Serves):
         both = (("from", value.least), ("to", value.most))
-        return {name: _plain("", number) for name, number in both if number is not None}
+        return {name: _plain("values", number) for name, number in both if number is not None}
     if kind == "exclude":
-        return {field: [_plain("", one) for one in values] for field, values in value}
+        return {field: [_plain("values", one) for one in values] for field, values in value}
     if kind == "modes":
         return {mode.name: {key.name: _plain(key.kind, getattr(mode, key.name)) for key in MODE_KEYS} for mode in value}
     if kind == "requirements":
         return [_written(requirement, REQUIREMENT_KEYS, defaults(Requirement)) for requirement in value]
     if kind == "conditions":
-        return [{key.name: _plain("", getattr(condition, key.name)) for key in CONDITION_KEYS} for condition in value]
+        return [
+            {key.name: _plain("values", getattr(condition, key.name)) for key in CONDITION_KEYS} for condition in value
+        ]
     if isinstance(value, tuple):
-        return [_plain("", one) for one in value]
+        return [_plain("values", one) for one in value]
     return int(value) if isinstance(value, float) and value.is_integer() else value

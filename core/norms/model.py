@@ -34,6 +34,23 @@ Rounding = Literal["none", "up"]
 Basis = Literal["national", "municipal", "institute", "foreign", "illustrative"]
 State = Literal["draft", "adopted", "superseded"]
 Operator = Literal["=", "!=", "<", "<=", ">", ">=", "in"]
+KeyKind = Literal[
+    "text",
+    "title",
+    "types",
+    "number",
+    "whole",
+    "flag",
+    "path",
+    "serves",
+    "classes",
+    "conditions",
+    "values",
+    "modes",
+    "exclude",
+    "requirements",
+]
+"""What a key of a norm file holds."""
 METRICS: tuple[Metric, ...] = get_args(Metric)
 NETWORKS: tuple[NetworkName, ...] = get_args(NetworkName)
 AREAS: tuple[AreaOf, ...] = get_args(AreaOf)
@@ -278,7 +295,7 @@ class Key:
     """
 
     name: str
-    kind: str = "text"
+    kind: KeyKind = "text"
     required: bool = False
     choices: tuple[str, ...] = ()
     above: float | None = None

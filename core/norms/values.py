@@ -8,7 +8,7 @@ from collections.abc import Callable
 from ..json_located import Node
 from ..notes import Note
 from ..wording import shown
-from .model import MAX_ITEMS, Serves, Text
+from .model import MAX_ITEMS, KeyKind, Serves, Text
 
 Name = str | Note  # of a key, or of what lies inside its value
 
@@ -149,7 +149,7 @@ def _exclude(node: Node, name: Name) -> tuple[tuple[str, tuple[str | float | boo
     return tuple((field, value if isinstance(value, tuple) else (value,)) for field, value in read)
 
 
-READERS: dict[str, Callable[[Node, Name], object]] = {
+READERS: dict[KeyKind, Callable[[Node, Name], object]] = {
     "text": _text,
     "title": _title,
     "number": _number,
