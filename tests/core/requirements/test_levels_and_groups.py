@@ -1,0 +1,155 @@
+"""Requirements judged at other levels, by class and for groups: towns small enough to do by hand."""
+
+from __future__ import annotations
+
+import dataclasses
+import math
+
+import pytest
+
+from buurtmaat.core.norms.model import Condition
+from buurtmaat.core.requirements.outcomes import Outcome
+from towns.factories import box, point
+from towns.plain_assessment import GROUP_FIELD
+from towns.random_towns import RandomTown, village
+
+
+def hamlets(**keys: object) -> RandomTown:
+    """Make a village of 60 dwellings beside a pool, one of 40 far from it, and one where nobody lives."""
+    town = village(100, shapes=[point(3, 0)], types=["pool"], capacity=[None], facility_holder=[0])
+    town.points = [(float(i), 5.0) for i in range(60)] + [(4000.0 + i, 5.0) for i in range(40)]
+    town.holder = [0] * 60 + [1] * 40
+    town.area_ids = ["BU1", "BU2", "BU3"]
+    town.area_columns = {
+        "district": ["D1", "D1", "D1"],
+        "living": ["centre", "green", None],
+        "people": [100, 50, 0],
+        "historic": [False, False, False],
+    }
+    town.m2, town.overlap = {"neighbourhood": [1e4, 1e4, 1e4], "land": [1e4, 5e3, 1e3]}, [1.0] * 3
+    town.levels = {"a": "district"}
+    town.requirements = [dataclasses.replace(town.requirements[0], **keys)]
+    return town
+
+
+def only_outcome(town: RandomTown) -> Outcome:
+    (outcome,) = town.assess().outcomes
+    return outcome
+
+
+@pytest.mark.parametrize(("target", "verdict"), [(0.6, "meets"), (0.61, "fails")])
+def test_a_district_is_judged_as_a_whole_and_counted_once(target: float, verdict: str) -> None:
+    town = hamlets(target=target)
+    found = town.assess()
+    (outcome,) = found.outcomes
+    assert outcome.figures["district"].sums.share.tolist()[0] == 0.6
+    assert outcome.areas.sums.share[:2].tolist() == [1, 0]
+    assert set(outcome.areas.verdicts.compliance) == {None}
+    assert outcome.compliance.tolist() == [verdict, verdict, "not_applicable"]
+    assert found.totals() == (2 * (verdict == "meets"), int(verdict == "meets"), int(verdict == "fails"), 0)
+    town.levels = {}
+    assert only_outcome(town).compliance.tolist() == ["meets", "too_few", "not_applicable"]
+
+
+def test_neighbourhoods_without_a_district_are_unknown() -> None:
+    town = hamlets(target=0.5)
+    town.area_columns["district"] = ["D1", None, None]
+    outcome = only_outcome(town)
+    assert outcome.compliance.tolist() == ["meets", "unknown", "not_applicable"]
+    assert outcome.reason.tolist() == [None, "field_unknown:district", None]
+
+
+def test_conditions_of_a_district_look_at_its_sum() -> None:
+    for op, value, verdict in ((">=", 150.0, "meets"), (">", 150.0, "not_applicable"), ("<", 60.0, "not_applicable")):
+        town = hamlets(target=0.5, applies_if=(Condition("people", op, value),))
+        assert only_outcome(town).verdicts.compliance[0] == verdict
+    for people, expected in (([140, 50, None], "meets"), ([100, None, 0], "unknown")):
+        town = hamlets(target=0.5, applies_if=(Condition("people", ">=", 120.0),))
+        town.area_columns["people"] = people
+        assert only_outcome(town).verdicts.compliance[0] == expected
+
+
+BY_CLASS = (("CENTRE ", 20.0), ("green", 5000.0))
+
+
+def test_each_class_has_its_own_threshold() -> None:
+    town = hamlets(threshold=None, thresholds_by_class=BY_CLASS, target=0.7)
+    outcome = only_outcome(town)
+    sums = outcome.areas.sums
+    assert outcome.areas.thresholds.tolist()[:2] == [20, 5000]
+    assert (sums.within[0], sums.within[1]) == (19, 40)  # 5 m to the street and at most 15 along it
+    assert outcome.compliance.tolist() == ["fails", "fails", "not_applicable"]
+    assert math.isnan(outcome.figures["district"].thresholds[0])
+
+
+def test_what_is_asked_by_class_is_added_up() -> None:
+    """1 per 60 in the centre and 0 in the green: 1 for the district, which has one."""
+    norms = {"indicator": "rate", "unit": "number", "target": None, "per": 60.0, "threshold": None}
+    for norm, verdict, short in ((1.0, "meets", 0), (2.0, "fails", 1)):
+        town = hamlets(**norms, thresholds_by_class=(("centre", norm), ("green", 0.0)))
+        outcome = only_outcome(town)
+        assert outcome.verdicts.compliance[0] == verdict
+        assert outcome.verdicts.shortfall_capacity[0] == short
+        assert outcome.figures["district"].rate[0] == pytest.approx(60 / 100)
+
+
+def test_a_share_of_area_by_class_is_unknown_where_part_of_the_area_has_no_class() -> None:
+    """Nobody lives in that part, and yet it is ground that a share is asked of."""
+    keys = {"indicator": "area_share", "unit": "share", "target": None, "area_of": "land", "threshold": None}
+    town = hamlets(**keys, thresholds_by_class=(("centre", 0.1), ("green", 0.1)))
+    town.shapes = [box(0.0, -20.0, 10.0, 20.0)]
+    outcome = only_outcome(town)
+    assert (outcome.verdicts.compliance[0], outcome.verdicts.reason[0]) == ("unknown", "no_class")
+    assert outcome.verdicts.shortfall_capacity[0] == 0
+
+
+@pytest.mark.parametrize(("covered", "verdict", "share"), [(1600.0, "meets", 0.1), (1200.0, "fails", 0.075)])
+def test_a_share_of_the_land_is_that_under_the_polygons(covered: float, verdict: str, share: float) -> None:
+    town = hamlets(indicator="area_share", unit="share", target=None, area_of="land", threshold=0.1)
+    town.shapes = [box(0.0, -20.0, covered / 40, 20.0)]
+    outcome = only_outcome(town)
+    assert outcome.verdicts.compliance[0] == verdict
+    assert outcome.figures["district"].rate[0] == pytest.approx(share)
+    assert outcome.verdicts.shortfall_capacity[0] == pytest.approx(1600.0 - covered)
+    assert outcome.areas.rate[:3].tolist() == pytest.approx([covered / 1e4, 0, 0])
+
+
+@pytest.mark.parametrize(("norm", "verdicts"), [(1.0, ["meets", "fails"]), (2.0, ["fails", "fails"])])
+def test_presence_counts_what_stands_there(norm: float, verdicts: list[str]) -> None:
+    town = hamlets(indicator="presence", unit="number", target=None, threshold=norm)
+    town.levels = {}
+    outcome = only_outcome(town)
+    assert outcome.compliance.tolist() == [*verdicts, "not_applicable"]
+    assert outcome.areas.rate.tolist()[:2] == [1, 0]
+
+
+def test_a_group_is_judged_wherever_its_dwellings_stand() -> None:
+    town = hamlets(target=0.5)
+    town.dwelling_columns = {GROUP_FIELD: ["A"] * 50 + ["B"] * 10 + ["A"] * 30 + ["C"] * 3 + [None] * 7}
+    groups = only_outcome(town).groups
+    assert groups.sums.share[:3].tolist() == [50 / 80, 1, 0]
+    assert groups.sums.dwellings.tolist() == [80, 10, 3, 7]
+    assert groups.verdicts.compliance[:3].tolist() == ["meets", "meets", "too_few"]
+    town.min_group = 3.0
+    assert only_outcome(town).groups.verdicts.compliance[:3].tolist() == ["meets", "meets", "fails"]
+
+
+@pytest.mark.parametrize("complete", [set(), {"pool"}])
+def test_a_group_without_any_threshold_is_unknown_whatever_is_absent(complete: set[str]) -> None:
+    town = hamlets(threshold=None, thresholds_by_class=(("green", 500.0),))
+    town.dwelling_columns = {GROUP_FIELD: ["A"] * 60 + ["B"] * 40}
+    town.types, town.complete = ["sauna"], complete
+    verdicts = only_outcome(town).groups.verdicts
+    assert (verdicts.compliance[0], verdicts.reason[0]) == ("unknown", "no_class")
+    assert (verdicts.compliance[1], verdicts.reason[1]) == (("fails", None) if complete else ("unknown", "no_facility"))
+
+
+@pytest.mark.parametrize(("older", "expected"), [(0.0, ("meets", None)), (3.0, ("unknown", "field_unknown:historic"))])
+def test_who_lives_where_no_dwelling_is_counted_leaves_a_group_open_too(older: float, expected: tuple) -> None:
+    condition = (Condition("historic", "=", True),)
+    town = hamlets(target=0.5, level=None, weight="older", applies_if=condition)
+    town.levels, town.area_columns["historic"] = {}, [True, None, True]
+    town.number = [1.0] * 60 + [0.0] * 40
+    town.dwelling_columns = {GROUP_FIELD: ["A"] * 100, "older": [1.0] * 60 + [older] * 40}
+    verdicts = only_outcome(town).groups.verdicts
+    assert (verdicts.compliance[0], verdicts.reason[0]) == expected
