@@ -9,8 +9,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import ClassVar
 
-import numpy as np
-from numpy.typing import NDArray
 from qgis.core import (
     Qgis,
     QgsProcessingContext,
@@ -19,35 +17,16 @@ from qgis.core import (
 )
 
 from ..adapters.io import parameter_names as p
-from ..adapters.io.feedback import first_few, progress_of
-from ..adapters.io.reader import Reader, choose_working_crs, read, read_numbers
-from ..adapters.io.reading import Layer
+from ..adapters.io.feedback import progress_of
+from ..adapters.io.reader import Reader
 from ..adapters.io.translation import tr
-from ..adapters.layers.facilities import facility_ids
-from ..adapters.layers.streets import read_entrances, read_network, warn_far_snaps
-from ..adapters.outputs.layer_writer import LayerWriter
 from ..adapters.outputs.outputs import Outputs
-from ..adapters.reach.service_areas import (
-    AREA_M2,
-    LENGTH_M,
-    AreaWriter,
-    BarrierShapes,
-    Plan,
-    ServiceAreas,
-    line_rows,
-    polygon_rows,
-    split_rows,
-)
-from ..core.arrays import to_list
-from ..core.errors import InputError
+from ..adapters.reach.area_inputs import read_area_inputs, warn_without_area
+from ..adapters.reach.area_results import plan_areas, write_service_areas
 from ..core.limits import read_limits
-from ..core.network.options import Travel
-from ..core.statuses import NO_GEOMETRY, OFF_NETWORK, OK
 from . import network_parameters as net
 from . import parameters as ask
 from .base import BuurtmaatAlgorithm
-
-RINGS = 1
 
 
 class ServiceAreasAlgorithm(BuurtmaatAlgorithm):
@@ -142,85 +121,18 @@ class ServiceAreasAlgorithm(BuurtmaatAlgorithm):
         feedback: QgsProcessingFeedback,
         outputs: Outputs,
     ) -> dict[str, object]:
-        from ..core.network.facility_access import find_access
         from ..core.network.graph import build_graph
-        from ..core.reach.coverage import DISSOLVED, SPLIT, once, reaching, service_areas
+        from ..core.reach.coverage import served_streets
 
         outputs.check(p.LINES, p.POLYGONS)
         reader, progress = Reader(self, parameters, context, feedback), progress_of(feedback)
-        streets, source = reader.needed(p.NETWORK), reader.needed(p.FACILITIES)
-        working = choose_working_crs(reader, streets)
-        network = read_network(reader, working, progress.part(0, 0.2))
-        own_limit = reader.field(p.LIMIT_FIELD)
-        facilities = read(reader, source, working, (reader.field(p.FACILITY_ID), own_limit))
-        if facilities.count == 0:
-            raise InputError('The facilities layer "{layer}" is empty: choose another.', layer=facilities.name)
-        ids = facility_ids(facilities, reader.field(p.FACILITY_ID), feedback=feedback)
-        entrances = read_entrances(reader, working, ids)
-        limits = self._limits(reader, facilities, own_limit)
-        overlap, rings = reader.whole(p.OVERLAP), reader.whole(p.BANDS) == RINGS
+        inputs = read_area_inputs(reader, progress.part(0, 0.2))
 
-        access = find_access(network, facilities.shapes, entrances, progress.part(0.2, 0.3))
-        graph = build_graph(network, Travel(reader.whole(p.UNIT), reader.number(p.SPEED)), progress)
-        covered = [
-            once(network, stretches, overlap)
-            for stretches in service_areas(graph, access, list(limits), overlap, progress.part(0.3, 0.4))
-        ]
-        reached = reaching(graph, access, list(limits), overlap)
+        access, graph = inputs.access(progress.part(0.2, 0.3)), build_graph(inputs.network, inputs.travel, progress)
+        overlap, part = reader.whole(p.OVERLAP), progress.part(0.3, 0.4)
+        served = served_streets(graph, access, list(inputs.limits), overlap, part)
 
-        status = self._status(feedback, facilities, access.snap_m(), ids)
-        beside: list[tuple[str, str]] = []
-        names: list[str | None] = list(ids)
-        if overlap == DISSOLVED:
-            beside = [(one, why) for one, why in zip(ids, status, strict=True) if why != OK]
-            status, names, limits = (
-                [OK if OK in status else status[0]],
-                [None],
-                np.where((limits == limits[:, :1]).all(axis=1), limits[:, 0], np.nan)[:, None],
-            )
-        plan = Plan(
-            stretches=covered, limits=limits, reaching=reached, status=status, split=overlap == SPLIT, rings=rings
-        )
-        areas = ServiceAreas(network, reader.number(p.BUFFER))
-        writer = AreaWriter(names, beside, working, streets.sourceCrs())
-        if outputs.wanted(p.LINES):
-            found = list(line_rows(areas, plan, progress.part(0.4, 0.5)))
-            writer.write(LayerWriter(outputs, p.LINES), found, LENGTH_M, progress.part(0.5, 0.55))
-        if outputs.wanted(p.POLYGONS):
-            barriers = BarrierShapes(reader.source(p.BARRIERS), working)
-            fill, part = reader.number(p.FILL_HOLES), progress.part(0.55, 0.95)
-            found = list((split_rows if plan.split else polygon_rows)(areas, plan, fill, barriers, part))
-            writer.write(LayerWriter(outputs, p.POLYGONS), found, AREA_M2, progress.part(0.95, 1))
+        status = warn_without_area(feedback, inputs, access.snap_m())
+        plan, writer = plan_areas(reader, inputs, served, status)
+        write_service_areas(outputs, reader, inputs, plan, writer, progress.part(0.4, 1))
         return {}
-
-    def _limits(self, reader: Reader, facilities: Layer, field: str) -> NDArray[np.float64]:
-        """Return the limits of each facility, shape (limits, facilities), ascending."""
-        values = [limit.value for limit in read_limits(reader.text(p.LIMITS))]
-        if not field:
-            return np.repeat(np.array(values)[:, None], facilities.count, axis=1)
-        own = read_numbers(reader, facilities, field)
-        lacking = ~(own > 0)
-        if lacking.any():
-            reader.feedback.pushWarning(
-                tr("Facilities without a limit in {field}, for which {limit} holds: {n} ({ids})").format(
-                    field=field,
-                    limit=f"{values[-1]:g}",
-                    n=int(lacking.sum()),
-                    ids=first_few(to_list(facilities.ids[lacking])),
-                )
-            )
-        return np.where(lacking, values[-1], own)[None, :]
-
-    def _status(
-        self, feedback: QgsProcessingFeedback, facilities: Layer, snap: NDArray[np.float64], ids: list[str]
-    ) -> list[str]:
-        """Describe which facilities cannot be used, and why."""
-        warn_far_snaps(feedback, snap)
-        off, bare = np.isnan(snap), ~facilities.shapes.has_geometry
-        if off.any():
-            feedback.pushWarning(
-                tr("Facilities without geometry or off the network, listed without an area: {n} ({ids})").format(
-                    n=int(off.sum()), ids=first_few([ids[row] for row in to_list(np.flatnonzero(off))])
-                )
-            )
-        return [NO_GEOMETRY if b else OFF_NETWORK if o else OK for b, o in zip(bare, off, strict=True)]

@@ -89,7 +89,7 @@ def find_groups(reader: Reader, fields: Fields, texts: Sequence[str], needs: Nee
     names = group_names(reader)
     if not names and reader.parameters.get(p.OUTPUT_GROUPS) in (None, ""):
         return GroupFields()
-    finder = _Finder(fields, needs)
+    finder = _GroupFinder(fields, needs)
     sources: dict[str, WeightSource] = {}
     kinds = []
     for name in names or [group.name for group in GROUPS]:
@@ -132,7 +132,7 @@ def find_groups(reader: Reader, fields: Fields, texts: Sequence[str], needs: Nee
 
 
 @dataclass(frozen=True)
-class _Finder:
+class _GroupFinder:
     fields: Fields
     needs: Needs
 

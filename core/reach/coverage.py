@@ -416,6 +416,24 @@ def service_areas(
     return [_in_order(group) for group in parts]
 
 
+@dataclass(frozen=True)
+class ServedStreets:
+    """The streets within each limit, none twice; and for each limit and facility whether it reaches one at all."""
+
+    stretches: Sequence[Stretches]
+    reaching: NDArray[np.bool_]
+
+
+def served_streets(
+    graph: Graph, facilities: FacilityAccess, limits: Sequence[Floats], overlap: int, progress: Progress | None = None
+) -> ServedStreets:
+    """Find the streets within limits of facilities as `service_areas` does, and which facilities reach any."""
+    areas = service_areas(graph, facilities, limits, overlap, progress)
+    return ServedStreets(
+        [once(graph.network, stretches, overlap) for stretches in areas], reaching(graph, facilities, limits, overlap)
+    )
+
+
 def once(network: Network, stretches: Stretches, overlap: int) -> Stretches:
     """Return stretches of streets that are drawn twice on the first drawing alone, so that none counts twice.
 
