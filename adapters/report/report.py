@@ -18,7 +18,7 @@ from ...core.statuses import FAILS, MEETS, NOT_APPLICABLE, TOO_FEW, UNKNOWN_VERD
 from ..outputs.provenance import InputLayer
 from .barcode import Function, barcode
 from .curve_chart import AreaCurves, CurveChart
-from .degrees import degree_rows
+from .degree_section import degree_lines
 from .maps import MapBase, draw
 from .pages import write_page
 from .phrases import Phrases
@@ -110,7 +110,7 @@ class _Report:
             "detail": detail,
             "questions": [self._question(q) for q in findings.questions],
             "rows": self._rows(),
-            "degrees": degree_rows(self.about.degrees, findings, self.about.labels, self.phrases),
+            "degrees": degree_lines(self.about.degrees, findings, self.about.labels, self.phrases),
             "maps": self._maps(progress.part(0, 0.9)),
             "tall_maps": self.about.ground is not None and self.about.ground.is_tall,
             "curves": self._curves(progress.part(0.9, 1)),

@@ -59,7 +59,7 @@ class GroupFields:
     """
 
     wanted: bool = False
-    sources: dict[str, WeightSource] = field(default_factory=dict)
+    sources: Mapping[str, WeightSource] = field(default_factory=dict)
     roles: Sequence[str] = ()
     kinds: Sequence[str] = ()
     by_landlord: str = ""

@@ -109,7 +109,7 @@ def group_table(
         if outcome.requirement.has_share
         for division in assessment.divisions
         for areas in _areas(division, town)
-        for table in _GroupsAsked(outcome=outcome, town=town, groups=asked, language=language).tables(areas)
+        for table in _RequirementGroups(outcome=outcome, town=town, groups=asked, language=language).tables(areas)
         if len(table)
     ]
     found = {
@@ -185,7 +185,7 @@ class _Weight:
 
 
 @dataclass(frozen=True, kw_only=True)
-class _GroupsAsked:
+class _RequirementGroups:
     """One requirement, and the groups that it is told for."""
 
     outcome: Outcome

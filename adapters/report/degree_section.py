@@ -17,7 +17,7 @@ _COLOURS = ("#0b5c8f", "#7fb2d0", "#f0b489", "#c4470d", "url(#not-known)", "#fff
 """Of those that lack none, one, two and more; of what is not known, and of which nothing is asked."""
 
 
-def degree_rows(
+def degree_lines(
     degrees: Mapping[str, DegreesOfArea], findings: Findings, labels: Mapping[str, str], phrases: Phrases
 ) -> dict[str, object] | None:
     """Return what the template takes; None where nothing is asked of dwellings."""
