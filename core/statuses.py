@@ -40,8 +40,10 @@ Reason = Literal[
     "field_unknown",
     "no_class",
     "no_cycle_network",
+    "no_public_space",
+    "small_need",
 ]
-"""Why a verdict is unknown; of the two about a field, its name comes behind."""
+"""Why a verdict is unknown, or little is missing; of the two about a field, its name comes behind."""
 WhyUnknown = Reason | Literal[""]
 """As `Reason`; empty where something is known."""
 REASONS: tuple[Reason, ...] = get_args(Reason)
