@@ -5,11 +5,9 @@ References: Dijkstra (1959) on the network; access legs at both ends; exact (see
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, ClassVar
+from collections.abc import Mapping
+from typing import ClassVar
 
-import numpy as np
-from numpy.typing import NDArray
 from qgis.core import (
     Qgis,
     QgsProcessingContext,
@@ -19,23 +17,17 @@ from qgis.core import (
 )
 
 from ..adapters.io import parameter_names as p
-from ..adapters.io.columns import Column, number_column, text_column, whole_column
 from ..adapters.io.feedback import progress_of
 from ..adapters.io.reader import Reader
 from ..adapters.io.translation import tr
 from ..adapters.layers.streets import warn_far_snaps
 from ..adapters.outputs.layer_writer import LayerWriter
 from ..adapters.outputs.outputs import Outputs
+from ..adapters.reach.nearest_rows import log_nearest, write_nearest, write_nearest_routes
 from ..adapters.reach.reach_inputs import read_limit, read_reach_inputs
-from ..adapters.reach.routes import DrawnRoutes, write_repeated, write_routes
-from ..adapters.reach.search_log import UnreachedRows, warn_unreached
 from . import network_parameters as net
 from . import parameters as ask
 from .base import BuurtmaatAlgorithm
-
-if TYPE_CHECKING:
-    from ..core.network.facility_access import FacilityAccess
-    from ..core.reach.nearest_table import NearestTable
 
 
 class NearestFacilityAlgorithm(BuurtmaatAlgorithm):
@@ -125,57 +117,10 @@ class NearestFacilityAlgorithm(BuurtmaatAlgorithm):
         found = nearest_table(access, limit, k, progress.part(0.55, 0.8), routes=outputs.wanted(p.ROUTES))
 
         warn_far_snaps(feedback, access.snaps.leg)
-        ids, prefix = inputs.ids, reader.text(p.PREFIX)
-        self._tell(feedback, found, access.facilities, ids)
-        facility, distance, duration, rank = _of_rows(found, np.arange(found.dwelling.size), ids)
-        columns = [
-            facility,
-            distance,
-            duration,
-            number_column("straight_m", found.straight),
-            number_column("detour", found.detour),
-            number_column("snap_m", found.snap),
-            rank,
-            text_column("row_status", found.status),
-        ]
-        own = inputs.dwellings_source, inputs.dwellings
-        writing = progress.part(0.8, 0.9 if found.routes else 1)
-        writer = LayerWriter(outputs, p.OUTPUT, prefix)
-        if k == 1:
-            writer.with_input(*own, columns, writing)
-        else:
-            write_repeated(writer, own, found.dwelling, columns, writing)
-        if found.routes is not None:
-            rows = np.flatnonzero(found.reached)
-            facility, distance, duration, rank = _of_rows(found, rows, ids)
-            crs, of_routes = reader.needed(p.NETWORK).sourceCrs(), found.dwelling[rows]
-            routes = DrawnRoutes(routes=found.routes, dwelling=of_routes, working=inputs.working, crs=crs)
-            columns, writer = [facility, rank, distance, duration], LayerWriter(outputs, p.ROUTES, prefix)
-            write_routes(writer, own, columns, routes, progress.part(0.9, 1))
+        log_nearest(feedback, found, access.facilities, inputs.ids)
+        prefix, crs = reader.text(p.PREFIX), reader.needed(p.NETWORK).sourceCrs()
+        part = progress.part(0.8, 0.9 if found.routes else 1)
+        write_nearest(LayerWriter(outputs, p.OUTPUT, prefix), inputs, found, k, part)
+        write_nearest_routes(outputs, inputs, found, crs, prefix, progress.part(0.9, 1))
         reached = int((found.rank == 1).sum())
         return {p.REACHED: reached, p.UNREACHED: inputs.dwellings.count - reached}
-
-    def _tell(
-        self, feedback: QgsProcessingFeedback, found: NearestTable, facilities: FacilityAccess, ids: Sequence[str]
-    ) -> None:
-        texts = UnreachedRows(
-            tr("Facilities without geometry, not used: {n} of {all} ({ids})"),
-            tr("Facilities off the network, reached only from inside or at their own place: {n} of {all} ({ids})"),
-            tr("Facilities off the network, not used: {n} of {all} ({ids})"),
-        )
-        warn_unreached(feedback, facilities, ids, texts)
-        statuses = found.status[found.rank <= 1]
-        for status in dict.fromkeys(statuses.tolist()):
-            feedback.pushInfo(f"{status}: {int((statuses == status).sum())}")
-
-
-def _of_rows(
-    found: NearestTable, rows: NDArray[np.int64], ids: Sequence[str | None]
-) -> tuple[Column, Column, Column, Column]:
-    """Return the facility, the distance, the duration and the rank of some rows as columns."""
-    return (
-        text_column("facility_id", np.array([*ids, None], object)[found.facility[rows]]),
-        number_column("distance_m", found.metres[rows]),
-        number_column("duration_min", found.minutes[rows]),
-        whole_column("rank", found.rank[rows], found.reached[rows]),
-    )
