@@ -264,7 +264,9 @@ class Phrases:
             text = self.language.tr("Together they lack {missing}.")
             if question.rounds_up:
                 text = self.language.tr("Together they lack {missing}, each rounded up to whole ones.")
-            whole = lacking["shortfall_facilities"].sum(min_count=1) if "shortfall_facilities" in lacking else math.nan
+            whole = math.nan  # where no norm says how large one facility is
+            if "shortfall_facilities" in lacking:
+                whole = lacking["shortfall_facilities"].astype("float64").sum(min_count=1)
             said.append(text.format(missing=self.missing(question, missing, float(whole))))
         if small:
             said.append(self.small_needs(question, len(small)))
