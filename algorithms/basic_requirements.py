@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, ClassVar
 
-from qgis.core import Qgis, QgsProcessingContext, QgsProcessingFeedback, QgsVectorLayer
+from qgis.core import Qgis, QgsProcessingContext, QgsProcessingFeedback
 
 from ..adapters.io import parameter_names as p
 from ..adapters.io.feedback import progress_of
@@ -17,11 +17,10 @@ from ..adapters.io.kept_layers import log_reused
 from ..adapters.io.reader import Reader
 from ..adapters.io.timings import Stages
 from ..adapters.io.translation import tr
-from ..adapters.layers.facilities import FacilityLayer, as_facility_layer
+from ..adapters.layers.facilities import FacilityLayer
 from ..adapters.norms.choosing import check_norms
 from ..adapters.norms.store import NormStore, open_store
 from ..adapters.outputs.outputs import Outputs
-from ..core.errors import InputError
 from ..core.session import NetworkSession
 from . import requirement_parameters as r
 from .base import BuurtmaatAlgorithm
@@ -115,11 +114,8 @@ class BasicRequirementsAlgorithm(BuurtmaatAlgorithm):
         self, parameters: dict[str, object], context: QgsProcessingContext, feedback: QgsProcessingFeedback
     ) -> bool:
         # Layers may be touched in the main thread only; what is taken of them here can be read in any.
-        layers = self.parameterAsLayerList(parameters, p.FACILITIES, context)
-        self._facility_layers = [
-            as_facility_layer(layer, feedback.isCanceled) for layer in layers if isinstance(layer, QgsVectorLayer)
-        ]
-        self._no_facilities = [layer.name() for layer in layers if not isinstance(layer, QgsVectorLayer)]
+        taken = r.take_facility_layers(self, parameters, context, feedback.isCanceled)
+        self._facility_layers, self._no_facilities = taken
         self._norm_store = open_store(context.project())  # the same holds for the project
         reuse = self.parameterAsBoolean(parameters, p.REUSE, context)
         self.session = getattr(self.provider(), "session", None) if reuse else None
@@ -139,12 +135,7 @@ class BasicRequirementsAlgorithm(BuurtmaatAlgorithm):
 
         outputs.check(*r.OUTPUTS)
         reader, progress, stages = Reader(self, parameters, context, feedback), progress_of(feedback), Stages()
-        if self._no_facilities:
-            raise InputError(
-                'The layer "{layer}" of {input} holds no points, lines or polygons: take it out.',
-                layer=self._no_facilities[0],
-                input=p.FACILITIES,
-            )
+        r.refuse_no_places(self._no_facilities)
         log_not_in_dialog(reader, self.NOT_IN_DIALOG)
         sources = read_sources(reader, self._facility_layers)
         inputs = read_inputs(reader, sources, self._norm_store or open_store(None), stages, progress.part(0, 0.4))

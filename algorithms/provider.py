@@ -22,6 +22,7 @@ from .prepare_dwellings import PrepareDwellingsAlgorithm
 from .prepare_facilities import PrepareFacilitiesAlgorithm
 from .prepare_network import PrepareNetworkAlgorithm
 from .reach_counts import ReachCountsAlgorithm
+from .reachable_ground import ReachableGroundAlgorithm
 from .requirements_over_years import RequirementsOverYearsAlgorithm
 from .service_areas import ServiceAreasAlgorithm
 from .shipped_models import shipped_models
@@ -38,6 +39,7 @@ ALGORITHMS = (
     FloatingCatchmentAlgorithm,
     BasicRequirementsAlgorithm,
     RequirementsOverYearsAlgorithm,
+    ReachableGroundAlgorithm,
     ComplianceReportAlgorithm,
     ThresholdCurveAlgorithm,
     PlannedDwellingsAlgorithm,

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
+
 from qgis.core import (
     Qgis,
     QgsProcessingAlgorithm,
+    QgsProcessingContext,
     QgsProcessingOutputNumber,
     QgsProcessingParameterBoolean,
     QgsProcessingParameterFile,
@@ -12,12 +15,15 @@ from qgis.core import (
     QgsProcessingParameterMatrix,
     QgsProcessingParameterMultipleLayers,
     QgsProcessingParameterString,
+    QgsVectorLayer,
 )
 
 from ..adapters.io import parameter_names as p
 from ..adapters.io.translation import tr
+from ..adapters.layers.facilities import FacilityLayer, as_facility_layer
 from ..adapters.norms.choosing import DEFAULT_SET
 from ..adapters.norms.store import choosable_ids
+from ..core.errors import InputError
 from ..core.norms.requirement_rows import COLUMNS
 from . import network_parameters as net
 from . import parameters as ask
@@ -47,6 +53,12 @@ def add_layers(algorithm: QgsProcessingAlgorithm) -> None:
     ask.add_dwellings(algorithm)
     ask.add_weight(algorithm)
     ask.add_neighbourhoods(algorithm, tr("Polygons to judge. A dwelling belongs to the one it lies in."))
+    add_facility_layers(algorithm)
+    net.add_network(algorithm, optional=True)
+
+
+def add_facility_layers(algorithm: QgsProcessingAlgorithm) -> None:
+    """Ask for one or several layers of facilities, and the field with their type."""
     ask.add(
         algorithm,
         QgsProcessingParameterMultipleLayers(
@@ -59,7 +71,31 @@ def add_layers(algorithm: QgsProcessingAlgorithm) -> None:
         QgsProcessingParameterString(p.TYPE_FIELD, tr("Field with the type of facility"), "", optional=True),
         tr("Its name, in the facility layers that have it. The types are compared without case."),
     )
-    net.add_network(algorithm, optional=True)
+
+
+def take_facility_layers(
+    algorithm: QgsProcessingAlgorithm,
+    parameters: dict[str, object],
+    context: QgsProcessingContext,
+    cancelled: Callable[[], bool],
+) -> tuple[list[FacilityLayer], list[str]]:
+    """Return what can be read of the facility layers in any thread, and the names of those that hold no places.
+
+    To be asked in the main thread, where alone layers may be touched.
+    """
+    layers = algorithm.parameterAsLayerList(parameters, p.FACILITIES, context)
+    places = [as_facility_layer(layer, cancelled) for layer in layers if isinstance(layer, QgsVectorLayer)]
+    return places, [layer.name() for layer in layers if not isinstance(layer, QgsVectorLayer)]
+
+
+def refuse_no_places(names: Sequence[str]) -> None:
+    """Stop where a layer among those of facilities holds no places."""
+    if names:
+        raise InputError(
+            'The layer "{layer}" of {input} holds no points, lines or polygons: take it out.',
+            layer=names[0],
+            input=p.FACILITIES,
+        )
 
 
 def add_norms(algorithm: QgsProcessingAlgorithm) -> None:

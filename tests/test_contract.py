@@ -259,12 +259,35 @@ INPUTS = {
         "TITLE": "",
         "LANGUAGE": "",
     },
+    "reachableground": {
+        "NETWORK": None,
+        "TOLERANCE": 0.01,
+        **SNAPPING,
+        **BARRIERS,
+        **ENTRANCES,
+        **SPEEDS,
+        **DIRECTION,
+        "FACILITIES": None,
+        "FACILITY_ID": "",
+        "TYPE_FIELD": "",
+        "NORM_SET": "",
+        "NORM_FILE": None,
+        "REQUIREMENTS": [],
+        "NEIGHBOURHOODS": None,
+        "NEIGHBOURHOOD_ID": None,
+        "CLASS_FIELD": None,
+        "CYCLE_NETWORK": None,
+        "COMPLETE_TYPES": "",
+        "AT_LEAST": 0,
+        "BUFFER": 25,
+    },
 }
 INPUTS["requirementsoveryears"] = INPUTS["basicrequirements"]
 REQUIRED = {
     "checknetwork": {"NETWORK", "OUTPUT"},
     "nearestfacility": {"NETWORK", "DWELLINGS", "FACILITIES", "OUTPUT"},
     "serviceareas": {"NETWORK", "FACILITIES"},
+    "reachableground": {"NETWORK", "FACILITIES"},
     "reachcounts": {"NETWORK", "DWELLINGS", "FACILITIES", "OUTPUT"},
     "odmatrix": {"NETWORK", "ORIGINS", "DESTINATIONS", "OUTPUT"},
     "preparefacilities": {"SOURCES"},
@@ -284,7 +307,7 @@ USUAL = (
     {"YEARS", "PLAN_STATUS", "OPEN_FROM_FIELD", "OPEN_UNTIL_FIELD", "STREET_YEAR_FIELD", "GROWTH_FIELD", "FORECAST"}
     | {"NETWORK", "DWELLINGS", "FACILITIES", "FACILITY_ID", "UNIT", "SPEED", "LIMIT", "LIMITS", "GAP"}
     | {
-        *("OVERLAP", "BANDS", "AREA"),
+        *("OVERLAP", "BANDS", "AREA", "AT_LEAST"),
         *("RESULT_DWELLINGS", "REQUIREMENT", "RESULTS", "TARGET"),
         *("SOURCE", "PROFILE", "FERRIES"),
         *("SOURCES", "MAPPING", "MERGE_DISTANCE", "SOURCE_DATE"),
@@ -306,6 +329,7 @@ OUTPUTS = {
     "nearestfacility": {"OUTPUT": True, "ROUTES": False},
     "serviceareas": {"LINES": True, "POLYGONS": True},
     "reachcounts": {"OUTPUT": True, "FACILITY_LOAD": False},
+    "reachableground": {"LINES": True, "POLYGONS": True},
     "odmatrix": {"OUTPUT": True},
     "preparefacilities": {"POINTS": True, "AREAS": True, "MERGED": False},
     "thresholdcurve": {"OUTPUT": True, "ATTAINABLE": False, "PLOT": False},
@@ -340,6 +364,7 @@ NUMBERS = {
     "nearestfacility": {"REACHED", "UNREACHED"},
     "serviceareas": set(),
     "reachcounts": set(),
+    "reachableground": set(),
     "odmatrix": set(),
     "floatingcatchment": {"SUPPLY", "SUPPLY_USED"},
     "suggestlocations": {"SERVED", "SERVED_SHARE", "PLACES", "GAP", "VALUE", "BOUND"},
@@ -602,6 +627,18 @@ def test_the_fields_of_suggest_locations(provider):
     ]
     assert fields(done, "PRICE") == ["threshold", "places", "bound", "share", "attainable"]
     assert set(done.results) == {*OUTPUTS["suggestlocations"], *NUMBERS["suggestlocations"]}
+
+
+def test_the_fields_of_reachable_ground(provider):
+    given = {
+        "NETWORK": TOWN["NETWORK"](),
+        "FACILITIES": [layer([(point(0, 0), "x")], "school", code="text")],
+        "REQUIREMENTS": [["d", "school", "distance", "300", "m", "", "", "", "", "", ""]],
+    }
+    done = runs.run("reachableground", {**given, "LINES": "memory:", "POLYGONS": "memory:"})
+    assert fields(done, "LINES") == ["within_count", "asked_count", "length_m"]
+    assert fields(done, "POLYGONS") == ["within_count", "asked_count", "area_m2"]
+    assert set(done.results) == {"LINES", "POLYGONS"}
 
 
 def test_the_fields_of_floating_catchment(provider):

@@ -369,7 +369,7 @@ class AreaWriter:
         if opened is None:
             return
         transform = self.working.transform_to(self.crs)
-        geometries = [None if one.geometry is None else _written(one.geometry, transform) for one in areas]
+        geometries = [None if one.geometry is None else written(one.geometry, transform) for one in areas]
         attributes = rows_of(columns, np.arange(len(areas) + len(self.beside)))
         rows = zip(attributes, [*geometries, *[None] * len(self.beside)], strict=True)
         opened.write(rows, progress, len(attributes))
@@ -389,7 +389,8 @@ class AreaWriter:
         ]
 
 
-def _written(geometry: QgsGeometry, transform: QgsCoordinateTransform | None) -> QgsGeometry | None:
+def written(geometry: QgsGeometry, transform: QgsCoordinateTransform | None) -> QgsGeometry | None:
+    """Return a geometry as it is written: in another reference system, valid and of several parts."""
     if transform is not None:
         geometry.transform(transform)
     if geometry.type() == Qgis.GeometryType.Polygon and not geometry.isGeosValid():

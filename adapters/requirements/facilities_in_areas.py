@@ -60,24 +60,12 @@ def facilities_of(
     open_
         Those that are open in the year of the run; None where all are.
     """
-    borders = areas.layer.shapes
-    holder, _ = first_holding(*pairs_inside(read.spots, borders), len(read.ids))
-    facilities = Facilities(
-        ids=read.ids,
-        types=read.types,
-        neighbourhood=holder,
-        capacity=read.capacity,
-        columns=read.columns,
-        area=read.area,
-        open=open_,
-    )
-    polygons = _Shapes(read, working)
-    asked = norms.computed
+    polygons, asked = _Shapes(read, working), norms.computed
+    facilities = _places_of(read, asked, areas.layer.shapes, polygons, progress.part(0, 0.5))
+    facilities = replace(facilities, open=open_)
     for number, requirement in enumerate(asked):
-        part = progress.part(number / len(asked), (number + 1) / len(asked))
+        part = progress.part(0.5 + 0.5 * number / len(asked), 0.5 + 0.5 * (number + 1) / len(asked))
         part.at(0)
-        if requirement.merge_touching:
-            facilities = _merged(requirement, facilities, polygons, borders, part)
         if areas.polygons is not None and requirement.needs_areas:
             (selection,) = select(requirement, facilities, read.shapes.has_geometry, norms.complete_types)
             facilities = replace(facilities, selected={**facilities.selected, requirement.id: selection})
@@ -89,6 +77,49 @@ def facilities_of(
             else:
                 pieces = _pieces(facilities, selection.members, areas.polygons, polygons, part)
                 facilities = replace(facilities, pieces=pieces)
+    return facilities
+
+
+def places_of(
+    read: AllFacilities,
+    requirements: Sequence[Requirement],
+    borders: Shapes,
+    working: WorkingCrs,
+    progress: Progress,
+) -> Facilities:
+    """Return facilities, and behind them the places that some make up by what requirements say.
+
+    Parameters
+    ----------
+    read
+        What the layers hold.
+    borders
+        The polygons of the neighbourhoods.
+    """
+    return _places_of(read, requirements, borders, _Shapes(read, working), progress)
+
+
+def _places_of(
+    read: AllFacilities,
+    requirements: Sequence[Requirement],
+    borders: Shapes,
+    polygons: _Shapes,
+    progress: Progress,
+) -> Facilities:
+    holder, _ = first_holding(*pairs_inside(read.spots, borders), len(read.ids))
+    facilities = Facilities(
+        ids=read.ids,
+        types=read.types,
+        neighbourhood=holder,
+        capacity=read.capacity,
+        columns=read.columns,
+        area=read.area,
+    )
+    for number, requirement in enumerate(requirements):
+        part = progress.part(number / len(requirements), (number + 1) / len(requirements))
+        part.at(0)
+        if requirement.merge_touching:
+            facilities = _merged(requirement, facilities, polygons, borders, part)
     return facilities
 
 

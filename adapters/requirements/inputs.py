@@ -18,7 +18,7 @@ from ..io.needs import Needs
 from ..io.reading import Layer
 from ..layers.facilities import AllFacilities, FacilityLayer
 from ..layers.polygons import Polygons
-from .groups import GroupFields
+from .group_fields import GroupFields
 
 if TYPE_CHECKING:
     from ...core.requirements.divisions import Division, Groups

@@ -26,7 +26,7 @@ from ..norms.choosing import Fields, find_needs, read_norms
 from ..norms.store import NormStore
 from .dwellings_over_years import grouped, read_stock
 from .forecast import read_forecast
-from .groups import find_groups, group_names
+from .group_fields import find_groups, group_names
 from .inputs import RequirementInputs, RunAreas, RunHomes, RunNorms, Sources
 from .log import log_facilities, log_modes, log_norms, warn_raw_facilities, warn_strange_types
 from .over_years import read_moments, read_run_years

@@ -19,7 +19,7 @@ from ..outputs.outputs import Outputs
 from ..report.phrases import Phrases
 from ..results.run_facts import RunFacts
 from .dwellings_over_years import onto_layers, stock_columns
-from .groups import group_results
+from .group_fields import group_results
 from .inputs import Moment, RequirementInputs, Sources
 from .run_report import write_run_report
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from ..arrays import inside, sums_of
+from ..arrays import Floats, inside, sums_of
 from ..norms.model import NormSet
 from ..notes import Note
 from ..outcome.degrees import degrees_of_areas
@@ -38,19 +38,7 @@ def assess(norm_set: NormSet, town: JudgedTown, rules: Rules, progress: Progress
     divisions = [by_neighbourhood(town.neighbourhoods), *rules.divisions]
     area, number_of = divisions[0].of(town.dwellings.neighbourhood), np.nan_to_num(town.dwellings.number)
     homes = sums_of(area, number_of, divisions[0].size)
-    cases = [
-        RequirementCase(
-            requirement=requirement,
-            mode=norm_set.mode(requirement.mode),
-            town=town,
-            rules=rules,
-            divisions=divisions,
-            judged=_judged(divisions, rules.levels.get(requirement.id, NEIGHBOURHOOD)),
-            homes=homes,
-            notes=notes,
-        )
-        for requirement in norm_set.requirements
-    ]
+    cases = cases_of(norm_set, town, rules, divisions, homes, notes)
     for case in cases:  # before anything is measured
         case.check()
     outcomes = []
@@ -71,6 +59,30 @@ def assess(norm_set: NormSet, town: JudgedTown, rules: Rules, progress: Progress
         min_dwellings=rules.min_dwellings,
         min_group=rules.min_group,
     )
+
+
+def cases_of(
+    norm_set: NormSet,
+    town: JudgedTown,
+    rules: Rules,
+    divisions: Sequence[Division],
+    homes: Floats,
+    notes: list[Note],
+) -> list[RequirementCase]:
+    """Return what there is to know of each requirement of a norm set in a town."""
+    return [
+        RequirementCase(
+            requirement=requirement,
+            mode=norm_set.mode(requirement.mode),
+            town=town,
+            rules=rules,
+            divisions=divisions,
+            judged=_judged(divisions, rules.levels.get(requirement.id, NEIGHBOURHOOD)),
+            homes=homes,
+            notes=notes,
+        )
+        for requirement in norm_set.requirements
+    ]
 
 
 def _judged(divisions: Sequence[Division], level: str) -> Division:

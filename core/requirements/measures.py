@@ -174,6 +174,23 @@ def measure(
     )
 
 
+def travel_of(requirement: Requirement, mode: Mode, ground: NetworkSearches | None) -> tuple[Travel, float]:
+    """Return how to travel, and what to multiply its unit by to get the requirement's.
+
+    Parameters
+    ----------
+    ground
+        The network, None in a straight line.
+    """
+    pace = 0.06 / mode.kmh
+    if requirement.unit == "m":
+        return Travel(METRES), 1.0
+    lines = ground.network.lines if ground is not None else None
+    if lines is None or (lines.kmh is None and lines.minutes is None):
+        return Travel(METRES), pace  # minutes are metres times one pace, so one search serves all speeds
+    return Travel(MINUTES, mode.kmh, capped=True), 1.0
+
+
 @dataclass(frozen=True)
 class _Measuring:
     """The search for one requirement's values."""
@@ -227,14 +244,7 @@ class _Measuring:
         return why
 
     def _travel(self) -> tuple[Travel, float]:
-        """Return how to travel, and what to multiply its unit by to get the requirement's."""
-        pace = 0.06 / self.mode.kmh
-        if self.requirement.unit == "m":
-            return Travel(METRES), 1.0
-        lines = self.ground.network.lines if self.ground is not None else None
-        if lines is None or (lines.kmh is None and lines.minutes is None):
-            return Travel(METRES), pace  # minutes are metres times one pace, so one search serves all speeds
-        return Travel(MINUTES, self.mode.kmh, capped=True), 1.0
+        return travel_of(self.requirement, self.mode, self.ground)
 
     def farthest(self, selections: Sequence[Selection], progress: Progress) -> _MeasuredValues:
         """Find the nearest of each type, and the farthest of these."""

@@ -136,6 +136,10 @@
         <translation>, en {n} waarvan de capaciteit onbekend is</translation>
     </message>
     <message>
+        <source>0: all that are asked. Else places are shown from where at least so many are within reach.</source>
+        <translation>0: alle die worden gevraagd. Anders de plekken vanwaar er ten minste zoveel binnen bereik zijn.</translation>
+    </message>
+    <message>
         <source>1 facility</source>
         <translation>1 voorziening</translation>
     </message>
@@ -2028,8 +2032,24 @@ Resultaten: de tabel heeft rijen per jaar, met bestaande en nieuwe woningen apar
         <translation>Zoekt voor elke woning de dichtstbijzijnde voorzieningen over de straten, in meters en minuten.</translation>
     </message>
     <message>
+        <source>Finds the places from where everything that a norm set asks for is within reach, or so many of its requirements: where a dwelling for older people, say, would have it all.
+
+The result has the streets, cut exactly where a threshold ends, and the ground at most the buffer away from them, by how many requirements are within reach. Ground does not overlap: each place counts for the most that a street beside it has.
+
+A place on a street is measured as a dwelling is, but has no way of its own to the street. Requirements that are not measured over streets (in a straight line, rates, presence, shares of area), and those of which a type of facility is not in the data, are left out; the log says which. Norms that differ by living environment, or hold in some neighbourhoods only, need the neighbourhoods.</source>
+        <translation>Vindt de plekken vanwaar alles wat een normenset vraagt binnen bereik is, of zoveel van haar eisen: waar bijvoorbeeld een woning voor ouderen alles zou hebben.
+
+Het resultaat heeft de straten, precies afgesneden waar een drempelwaarde eindigt, en de grond er hoogstens de buffer vandaan, naar hoeveel eisen binnen bereik zijn. Grond overlapt niet: elke plek telt voor het meeste dat een straat ernaast heeft.
+
+Een plek aan een straat wordt gemeten zoals een woning, maar heeft geen eigen weg naar de straat. Eisen die niet over straten worden gemeten (hemelsbreed, aantallen per inwoner, aanwezigheid, aandelen van de oppervlakte) en eisen waarvan een soort voorziening niet in de gegevens zit, tellen niet mee; het logboek zegt welke. Normen die per woonmilieu verschillen of maar in sommige buurten gelden, hebben de buurten nodig.</translation>
+    </message>
+    <message>
         <source>Finds the streets within a distance or a time of facilities, as lines and as polygons.</source>
         <translation>Bepaalt de straten binnen een afstand of reistijd van voorzieningen, als lijnen en als vlakken.</translation>
+    </message>
+    <message>
+        <source>Finds the streets, and the ground along them, from where requirements are within reach.</source>
+        <translation>Vindt de straten, en de grond erlangs, vanwaar eisen binnen bereik zijn.</translation>
     </message>
     <message>
         <source>fitness centre</source>
@@ -2172,6 +2192,10 @@ Elke buurt komt er één keer uit. Waar geen vraag is, of niets bekend is, is de
         <translation>Voor normen die een aandeel van de openbare ruimte vragen: straten, pleinen, parken, oevers.</translation>
     </message>
     <message>
+        <source>For norms that differ by living environment, or hold in some neighbourhoods only.</source>
+        <translation>Voor normen die per woonmilieu verschillen of maar in sommige buurten gelden.</translation>
+    </message>
+    <message>
         <source>For norms that differ by living environment. It wins; where it is NULL, the norm above holds.</source>
         <translation>Voor normen die per woonmilieu verschillen. Dit veld gaat voor; waar het NULL is, geldt de norm hierboven.</translation>
     </message>
@@ -2230,6 +2254,10 @@ Elke buurt komt er één keer uit. Waar geen vraag is, of niets bekend is, is de
     <message>
         <source>From limit</source>
         <translation>Vanaf grens</translation>
+    </message>
+    <message>
+        <source>From no street is so much within reach.</source>
+        <translation>Van geen straat is zoveel binnen bereik.</translation>
     </message>
     <message>
         <source>From OpenStreetMap and CBS squares to requirements</source>
@@ -2314,6 +2342,14 @@ Elke buurt komt er één keer uit. Waar geen vraag is, of niets bekend is, is de
     <message>
         <source>greengrocer</source>
         <translation>groenteboer</translation>
+    </message>
+    <message>
+        <source>Ground from where all is within reach</source>
+        <translation>Grond vanwaar alles binnen bereik is</translation>
+    </message>
+    <message>
+        <source>Ground from where it is within reach</source>
+        <translation>Grond vanwaar het binnen bereik is</translation>
     </message>
     <message>
         <source>grounds</source>
@@ -3012,6 +3048,10 @@ Van een tabel met meerdere jaren geldt het laatste, tenzij een jaar is opgegeven
         <translation>Lijnen of vlakken die niemand oversteekt: water, spoor, snelwegen. Straten worden doorgeknipt waar ze er een raken, behalve bruggen en tunnels, en geen weg van deur naar straat gaat eroverheen.</translation>
     </message>
     <message>
+        <source>Lines that bicycles may use. What is measured by bicycle is said of those that are streets too.</source>
+        <translation>Lijnen waar fietsers mogen komen. Wat per fiets wordt gemeten, staat bij die lijnen die ook straat zijn.</translation>
+    </message>
+    <message>
         <source>Lines that bicycles may use. Without it, what is measured by bicycle is unknown.</source>
         <translation>Lijnen waar fietsers mogen rijden. Zonder deze laag is wat per fiets wordt gemeten niet te beoordelen.</translation>
     </message>
@@ -3274,6 +3314,10 @@ De aansluiting legt de getelde woningen naast de gepubliceerde woningvoorraad va
     <message>
         <source>Minimum number</source>
         <translation>Minimumaantal</translation>
+    </message>
+    <message>
+        <source>Minimum number of requirements within reach</source>
+        <translation>Minimaal aantal eisen binnen bereik</translation>
     </message>
     <message>
         <source>minutes</source>
@@ -3694,6 +3738,10 @@ De aansluiting legt de getelde woningen naast de gepubliceerde woningvoorraad va
     <message>
         <source>No plan has a status that PLAN_STATUS asks for: none counts. There are: {statuses}.</source>
         <translation>Geen plan heeft een status waar PLAN_STATUS om vraagt: geen telt mee. Er zijn: {statuses}.</translation>
+    </message>
+    <message>
+        <source>No requirement is measured over streets, so there is no place to ask one of: choose others.</source>
+        <translation>Geen enkele eis wordt over straten gemeten, dus er is geen plek waarvoor er een geldt: kies andere.</translation>
     </message>
     <message>
         <source>No requirement weighs by people, so that the forecast changes nothing.</source>
@@ -4772,6 +4820,10 @@ Na elkaar lopen Netwerk voorbereiden (te voet en per fiets), Voorzieningen voorb
         <translation>REACH vraagt wat woningen bereiken: kies een laag voor NETWORK, of zet REACH op 0.</translation>
     </message>
     <message>
+        <source>reachable,service area,older people,housing,location,siting,requirements,norm,everything within reach</source>
+        <translation>bereikbaar,bereikbaar gebied,ouderen,huisvesting,locatie,plek zoeken,basiseisen,norm,alles binnen bereik</translation>
+    </message>
+    <message>
         <source>Read about Buurtmaat</source>
         <translation>Lees over Buurtmaat</translation>
     </message>
@@ -4946,6 +4998,10 @@ Een derde laag bevat alle straten met de bijna-aansluitingen aangesloten, klaar 
         <translation>Basiseis {id} gaat door zonder {types}, want geen laag bevat dat; {hint}</translation>
     </message>
     <message>
+        <source>Requirement {id} is left out, as it is not known from where it is within reach: {why}</source>
+        <translation>Eis {id} telt niet mee, want het is niet bekend vanwaar die binnen bereik is: {why}</translation>
+    </message>
+    <message>
         <source>Requirement {id} is unknown: no layer holds {types}; {hint}</source>
         <translation>Basiseis {id} is niet te beoordelen: geen laag bevat {types}; {hint}</translation>
     </message>
@@ -5032,6 +5088,10 @@ Een derde laag bevat alle straten met de bijna-aansluitingen aangesloten, klaar 
     <message>
         <source>Requirements row {row}, column {column}: {what}.</source>
         <translation>Basiseisen, rij {row}, kolom {column}: {what}.</translation>
+    </message>
+    <message>
+        <source>Requirements that are left out, since they are not measured over streets: {ids}</source>
+        <translation>Eisen die niet meetellen, omdat ze niet over straten worden gemeten: {ids}</translation>
     </message>
     <message>
         <source>Requirements that only the run after has, not compared: {n} ({ids})</source>
@@ -5540,6 +5600,10 @@ Een derde laag bevat alle straten met de bijna-aansluitingen aangesloten, klaar 
     <message>
         <source>Streets drawn twice: {twice}; crossings without a node: {crossings}; lines without length: {zero}.</source>
         <translation>Dubbel getekende straten: {twice}; kruisingen zonder knooppunt: {crossings}; lijnen zonder lengte: {zero}.</translation>
+    </message>
+    <message>
+        <source>Streets from where it is within reach</source>
+        <translation>Straten vanwaar het binnen bereik is</translation>
     </message>
     <message>
         <source>Streets lead into areas within (m)</source>
@@ -7816,6 +7880,10 @@ Titels en toelichtingen van de normen staan in de taal waarin is getoetst.</tran
     <message>
         <source>{input} is no number that can be used ({value}): write one such as 12.5, or leave it empty.</source>
         <translation>{input} is geen bruikbaar getal ({value}): schrijf er een zoals 12.5, of laat het leeg.</translation>
+    </message>
+    <message>
+        <source>{input} is {n}, but {most} requirements can be asked of a place: lower it.</source>
+        <translation>{input} is {n}, maar voor een plek kunnen {most} eisen gelden: verlaag het.</translation>
     </message>
     <message>
         <source>{input} must be a finite number; it is {value}.</source>

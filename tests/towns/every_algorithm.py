@@ -19,6 +19,14 @@ CASES = {
         "DWELLINGS": lambda: layer([point(50, 10), point(250, 100)]),
         "FACILITIES": lambda: layer([point(250, -20)]),
     },
+    "reachableground": {
+        "FACILITIES": lambda: [layer([point(250, -20)], "school"), layer([box(0, 0, 9, 9)], "park")],
+        "REQUIREMENTS": lambda: [
+            ["s", "school", "distance", "300", "m", "", "", "", "", "", ""],
+            ["p", "park", "distance", "500", "m", "", "", "", "", "", ""],
+        ],
+        "AT_LEAST": lambda: 1,
+    },
     "reachcounts": {
         "DWELLINGS": lambda: layer([point(50, 10), point(250, 100)]),
         "FACILITIES": lambda: layer([point(250, -20)]),
@@ -89,6 +97,7 @@ OUTPUTS = {
     "requirementsoveryears": SINKS,
     "nearestfacility": ("OUTPUT", "ROUTES"),
     "checknetwork": ("OUTPUT", "ISSUES"),
+    "reachableground": ("LINES", "POLYGONS"),
     "reachcounts": ("OUTPUT", "FACILITY_LOAD"),
     "odmatrix": ("OUTPUT",),
     "thresholdcurve": ("OUTPUT", "ATTAINABLE"),

@@ -32,13 +32,16 @@ FIELDS = {
     "dwellings": "s_value:double&field=s_ok:int&field=s_weight:double",
     "nearest": "distance_m:double",
     "reach_counts": "n_400:int",
+    "reachable_ground": "within_count:int",
+    "reachable_streets": "within_count:int",
     "service_areas": "limit:double",
     "service_lines": "limit:double",
 }
 POLYGONS = {
     *("neighbourhoods", "provision", "compare_scenarios", "service_areas", "facility_areas", "reconciliation"),
+    "reachable_ground",
 }
-LINES = {"routes", "service_lines", "streets", "streets_left_out", "network_parts"}
+LINES = {"routes", "service_lines", "reachable_streets", "streets", "streets_left_out", "network_parts"}
 VERDICTS = ("neighbourhoods", "dwellings", "compare_scenarios", "provision", "reconciliation", "network_issues")
 """Styles that tell good from bad: the form of their classes differs too, not only the colour."""
 

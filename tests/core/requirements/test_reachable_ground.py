@@ -1,0 +1,135 @@
+"""On any place of a street the ground has as many requirements within reach as a dwelling there would have by hand."""
+
+from __future__ import annotations
+
+import math
+import random
+from dataclasses import replace
+from itertools import pairwise
+
+import numpy as np
+import pytest
+
+from buurtmaat.core.geometry.shapes import Shapes
+from buurtmaat.core.network.network import Network
+from buurtmaat.core.norms.model import Requirement
+from buurtmaat.core.progress import Progress
+from buurtmaat.core.requirements.reachable_ground import ReachableGround, reach_ground
+from buurtmaat.core.requirements.rules import Rules
+from buurtmaat.core.requirements.weights import WeightSource
+from towns.factories import box, shapes
+from towns.plain_assessment import Chosen, asked_about, choose
+from towns.random_towns import XY, RandomTown, random_town, values_in
+
+HERE = 1e-5
+"""Metres from a street at which something lies on it."""
+
+
+def spot_on(rng: random.Random, town: RandomTown) -> XY:
+    a, b = rng.choice(rng.choice(town.streets).parts)
+    share = rng.random()
+    return a[0] + share * (b[0] - a[0]), a[1] + share * (b[1] - a[1])
+
+
+def streets_town(seed: int) -> tuple[RandomTown, Shapes]:
+    """Make a town with homes on its streets, and neighbourhoods side by side; the last third lies outside all."""
+    town = random_town(seed)
+    rng = random.Random(seed)
+    points = [spot_on(rng, town) for _ in range(25)]
+    x = [xy[0] for way in town.streets for part in way.parts for xy in part]
+    left, width = min(x) - 1, (max(x) - min(x) + 2) * 0.75 / len(town.area_ids)
+    bounds = [(left + number * width, left + (number + 1) * width) for number in range(len(town.area_ids))]
+    holder = [next((k for k, (low, high) in enumerate(bounds) if low <= p[0] <= high), -1) for p in points]
+    asked = [
+        replace(r, weight="dwellings", weight_of=None, demand_where=())
+        for r in town.requirements
+        if r.has_share and r.metric == "network"
+    ]
+    made = replace(
+        town,
+        points=points,
+        number=[1.0] * len(points),
+        holder=holder,
+        dwelling_columns={},
+        requirements=asked,
+        levels={r.id: town.levels[r.id] for r in asked if r.id in town.levels},
+        blockers={name: why for name, why in town.blockers.items() if name in {r.id for r in asked}},
+    )
+    return made, shapes(*(box(low, -9e3, high, 9e3) for low, high in bounds))
+
+
+def absent(requirement: Requirement, chosen: list[Chosen]) -> bool:
+    """Whether it is not known anywhere what is within reach: of the types that count, or of any that a basket needs."""
+    missing = [bool(one.absence) for one in chosen]
+    return any(missing) if requirement.indicator == "basket" else all(missing)
+
+
+def on_their_network(town: RandomTown, requirement: Requirement) -> list[bool]:
+    """Whether each home lies on a street that the mode may use, and not beside one."""
+    snaps = town.walk(town.mode(requirement).streets).snaps
+    return [one is not None and one.leg < HERE for one in snaps]
+
+
+def by_hand(town: RandomTown) -> list[tuple[int, int]]:
+    """Return for each home how many requirements are within, and asked."""
+    counts = [[0, 0] for _ in town.points]
+    for requirement in town.requirements:
+        if requirement.id in town.blockers or absent(requirement, choose(town.plain, requirement)):
+            continue
+        values, on = values_in(town, requirement), on_their_network(town, requirement)
+        for count, value, here, (asked, why) in zip(
+            counts, values, on, asked_about(town.plain, requirement), strict=True
+        ):
+            count[1] += asked
+            count[0] += bool(asked and not why and here and value.within)
+    return [(within, asked) for within, asked in counts]
+
+
+def place_of(network: Network, xy: XY) -> tuple[int, float]:
+    """Return the edge, drawn first, that a place lies on, and how many metres from its tail."""
+    edges = network.edges
+    for edge in range(edges.tail.size):
+        if network.first_drawn[edge] != edge:
+            continue
+        at = 0.0
+        part = edges.xy[edges.vertex_start[edge] : edges.vertex_start[edge + 1]]
+        for a, b in pairwise(part):
+            step = math.dist(a, b)
+            along = min(max(np.dot(np.subtract(xy, a), b - a) / step**2, 0.0), 1.0) * step
+            if math.dist(xy, a + (b - a) * along / step) < HERE:
+                return edge, at + along
+            at += step
+    raise AssertionError("a place on no street")
+
+
+def found_at(ground: ReachableGround, edge: int, at: float) -> tuple[int, int]:
+    mine = (ground.edge == edge) & (ground.start <= at) & (at <= ground.end)
+    (row,) = np.flatnonzero(mine)
+    return int(ground.within[row]), int(ground.asked[row])
+
+
+@pytest.mark.parametrize("seed", range(60))
+def test_a_place_on_a_street_has_what_a_dwelling_there_would_have(seed: int) -> None:
+    town, borders = streets_town(seed)
+    if town.unsure or not town.requirements:
+        return
+    rules = Rules(
+        min_dwellings=0.0,
+        complete_types=frozenset(town.complete),
+        weights={r.id: WeightSource() for r in town.requirements},
+        blockers=town.blockers,
+        levels=town.levels,
+        divisions=town.divisions,
+    )
+    streets = town.reaching.grounds["walk"].network
+    ground = reach_ground(town.norm_set, town.as_town, rules, streets, borders, Progress())
+    assert set(ground.left_out) == {
+        r.id for r in town.requirements if r.id in town.blockers or absent(r, choose(town.plain, r))
+    }
+    for xy, (within, asked) in zip(town.points, by_hand(town), strict=True):
+        edge, at = place_of(streets, xy)
+        if not asked and not ((ground.edge == edge) & (ground.start <= at) & (at <= ground.end)).any():
+            continue  # a piece of street where nothing is asked need not be there
+        assert found_at(ground, edge, at) == (within, asked)
+    assert (ground.within <= ground.asked).all()
+    assert (ground.end > ground.start).all()
