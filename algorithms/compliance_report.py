@@ -110,6 +110,11 @@ class ComplianceReportAlgorithm(BuurtmaatAlgorithm):
         )
         ask.add(
             self,
+            ask.layer(p.GROUPS_TABLE, tr("Groups and what they have"), table, optional=True),
+            tr("The table that the same run wrote (OUTPUT_GROUPS), for who has what."),
+        )
+        ask.add(
+            self,
             QgsProcessingParameterFile(p.TEMPLATE, tr("Layout of the sheets (.qpt)"), extension="qpt", optional=True),
             tr("A template with your own logo, made from the layout that a first run puts into the project."),
             advanced=True,

@@ -79,8 +79,8 @@ _MOST_TYPES, _MOST_CLASSES = 200, 50
 """That are offered to choose from."""
 _PASS_FIELDS = ("bridge", "tunnel", "layer")
 _PARENTS = {name: parent for name, parent, _ in _FIELDS} | {
-    **dict.fromkeys((p.GROUP_FIELD,), p.DWELLINGS),
-    **dict.fromkeys((p.LEVEL_FIELDS, p.GROWTH_FIELD), p.NEIGHBOURHOODS),
+    **dict.fromkeys((p.GROUP_FIELD, p.GROUP_ROLES), p.DWELLINGS),
+    **dict.fromkeys((p.LEVEL_FIELDS, p.GROWTH_FIELD, p.INCOME_FIELD), p.NEIGHBOURHOODS),
     **dict.fromkeys((p.SPEED_FIELD, p.STREET_YEAR_FIELD, p.PASS_FIELDS), p.NETWORK),
     **dict.fromkeys((p.DIRECTION_FIELD, p.VALUE_FORWARD, p.VALUE_BACKWARD, p.VALUE_BOTH), p.CYCLE_NETWORK),
     **dict.fromkeys([name for name, _ in _FACILITY_FIELDS], p.FACILITIES),

@@ -30,6 +30,7 @@ from ..results.run_outputs import (
     columns_of,
     dwelling_fields,
     read_degrees,
+    read_groups,
     read_results,
     requirement_values,
     states_of,
@@ -87,6 +88,7 @@ def read_report(
         curves=curves,
         inputs=given,
         degrees=_degrees(reader, ids),
+        groups_table=_groups(reader),
         dwellings=_dwellings_in(reader, areas, ids, findings) if findings.dwellings is None else {},
     )
     return findings, about, places
@@ -107,6 +109,12 @@ def _degrees(reader: Reader, areas: Sequence[str]) -> Mapping[str, DegreesOfArea
             layer=source.sourceName(),
         )
     return found
+
+
+def _groups(reader: Reader) -> pd.DataFrame | None:
+    """Return the table of groups; None where none was chosen."""
+    source = reader.source(p.GROUPS_TABLE)
+    return None if source is None else read_groups(source)
 
 
 def _dwellings_in(

@@ -145,7 +145,11 @@ class Phrases:
 
     def weight(self, question: RequirementQuestion) -> str:
         """Describe what a requirement weighs by; a field that is no role keeps its name."""
-        return self._figures().get(question.weight, question.weight)
+        return self.figure(question.weight)
+
+    def figure(self, name: str) -> str:
+        """Describe a figure of areas and dwellings; a field that is no role keeps its name."""
+        return self._figures().get(name, name)
 
     def _figures(self) -> dict[str, str]:
         """Return the words for figures of areas and dwellings by their roles."""

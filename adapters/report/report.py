@@ -19,6 +19,7 @@ from ..outputs.provenance import InputLayer
 from .barcode import Function, barcode
 from .curve_chart import AreaCurves, CurveChart
 from .degree_section import degree_lines
+from .group_section import group_section
 from .maps import MapBase, draw
 from .pages import write_page
 from .phrases import Phrases
@@ -67,6 +68,8 @@ class ReportFacts:
         A row for each housing plan and requirement, as `core.results.by_plan.plan_table` makes it; None without plans.
     dwellings
         Of each neighbourhood, where the results table does not tell and something else does.
+    groups_table
+        A row for each requirement, area and group, as `core.results.group_table.group_table` makes it; None without.
     degrees
         How much of what is asked the dwellings of each area have, and of all together; empty where that is not known.
     """
@@ -81,6 +84,7 @@ class ReportFacts:
     plans: pd.DataFrame | None = None
     dwellings: Mapping[str, float] = field(default_factory=dict)
     degrees: Mapping[str, DegreesOfArea] = field(default_factory=dict)
+    groups_table: pd.DataFrame | None = None
 
     def label(self, area: str) -> str:
         """Return what people call an area."""
@@ -120,6 +124,7 @@ class _Report:
             "barcode": barcode(areas, functions, self.phrases.language) if functions else None,
             "firmness": self._firmness(),
             "groups": self._groups(),
+            "who": group_section(self.about.groups_table, findings, self.phrases),
             "classes": self._classes(),
             "unknowns": self._unknowns(),
             "method": self._method(),
@@ -187,6 +192,16 @@ class _Report:
             ),
             "groups": tr("By landlord or complex"),
             "group": tr("Landlord or complex"),
+            "who": tr("Who has what"),
+            "who_help": tr(
+                "Each group beside all of its kind: people beside all inhabitants, households beside all households, "
+                "dwellings beside all dwellings. Points are of a hundred."
+            ),
+            "who_group": tr("Group"),
+            "share_within": tr("Share within"),
+            "difference": tr("Beside all"),
+            "median": tr("Half of them within"),
+            "p90": tr("Nine of ten within"),
             "classes": tr("Neighbourhoods of the same living environment"),
             "classes_help": tr("Compare a neighbourhood with those of its own kind."),
             "class_": tr("Living environment"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -28,21 +29,24 @@ if TYPE_CHECKING:
     from ...core.results.findings import Findings
 
 
+@dataclass(frozen=True)
+class RunTables:
+    """The tables of a run: its results, what the plans mean (None without plans), and groups (None: not asked for)."""
+
+    results: pd.DataFrame
+    plans: pd.DataFrame | None
+    groups: pd.DataFrame | None
+
+
 def write_run_report(
     outputs: Outputs,
-    tables: tuple[pd.DataFrame, pd.DataFrame | None],
+    tables: RunTables,
     sources: Sources,
     inputs: RequirementInputs,
     assessment: Assessment,
     progress: Progress,
 ) -> None:
-    """Write the report of a run where it is wanted, with maps of its neighbourhoods and dwellings.
-
-    Parameters
-    ----------
-    tables
-        The results, and what the plans mean, None without plans.
-    """
+    """Write the report of a run where it is wanted, with maps of its neighbourhoods and dwellings."""
     from ...core.results.findings import read_findings
     from ..report.report import ReportFacts, write_report
 
@@ -53,8 +57,7 @@ def write_run_report(
     member = {
         d.level: dict(zip(areas.ids, (d.ids[row] for row in d.area), strict=True)) for d in inputs.rules.divisions
     }
-    table, plans = tables
-    findings = read_findings(table, member)
+    findings = read_findings(tables.results, member)
     names = [label.removesuffix(f" ({area})") for label, area in zip(inputs.areas.labels, areas.ids, strict=True)]
     shapes = read_polygons(sources.neighbourhoods, inputs.working, to_list(inputs.areas.layer.ids)).shapes
     facts = ReportFacts(
@@ -65,7 +68,8 @@ def write_run_report(
         states=_states(assessment),
         curves=_curves(findings, assessment, inputs.moments[-1].dwellings.neighbourhood),
         inputs=outputs.inputs,
-        plans=plans,
+        plans=tables.plans,
+        groups_table=tables.groups,
         degrees=_degrees(assessment, inputs),
     )
     write_report(path, findings, facts, Phrases(language), progress)

@@ -21,7 +21,7 @@ from ..results.run_facts import RunFacts
 from .dwellings_over_years import onto_layers, stock_columns
 from .group_fields import group_results
 from .inputs import Moment, RequirementInputs, Sources
-from .run_report import write_run_report
+from .run_report import RunTables, write_run_report
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -86,8 +86,8 @@ def _write_dwellings(
 
 def _write_tables(
     outputs: Outputs, inputs: RequirementInputs, assessments: Sequence[Assessment], progress: Progress
-) -> tuple[pd.DataFrame, pd.DataFrame | None]:
-    """Write the results of all years, and what the plans mean; return both, None without plans."""
+) -> RunTables:
+    """Write the results of all years, degrees, groups and what the plans mean; return what the report takes."""
     from ...core.results.by_plan import PLAN_KINDS, plan_table
     from ...core.results.degree_table import DEGREE_KINDS
     from ...core.results.group_table import GROUP_KINDS
@@ -100,15 +100,15 @@ def _write_tables(
     if outputs.wanted(p.OUTPUT_DEGREES):
         degrees = _degrees(inputs, assessments)
         LayerWriter(outputs, p.OUTPUT_DEGREES).table(table_columns(degrees, DEGREE_KINDS), progress.part(0.7, 0.75))
-    if outputs.wanted(p.OUTPUT_GROUPS):
-        groups = table_columns(group_results(inputs, assessments), GROUP_KINDS)
-        LayerWriter(outputs, p.OUTPUT_GROUPS).table(groups, progress.part(0.75, 0.8))
+    groups = group_results(inputs, assessments) if inputs.norms.groups.wanted else None
+    if groups is not None and outputs.wanted(p.OUTPUT_GROUPS):
+        LayerWriter(outputs, p.OUTPUT_GROUPS).table(table_columns(groups, GROUP_KINDS), progress.part(0.75, 0.8))
     if inputs.homes.plans is None and not outputs.wanted(p.OUTPUT_PLANS):
-        return table, None
+        return RunTables(table, None, groups)
     dwellings, stock = inputs.moments[-1].dwellings, inputs.homes.stock
     plans = plan_table(assessments[-1], dwellings, stock, inputs.rules.min_group, language)
     LayerWriter(outputs, p.OUTPUT_PLANS).table(table_columns(plans, PLAN_KINDS), progress.part(0.8, 1))
-    return table, plans
+    return RunTables(table, plans, groups)
 
 
 def _facts(inputs: RequirementInputs, assessment: Assessment) -> RunFacts:

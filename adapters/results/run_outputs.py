@@ -216,6 +216,21 @@ def read_degrees(source: QgsFeatureSource) -> pd.DataFrame:
     return _read_table(source, DEGREE_KINDS)
 
 
+def read_groups(source: QgsFeatureSource) -> pd.DataFrame:
+    """Read a table of groups; an `InputError` where it is none."""
+    from ...core.results.group_table import GROUP_KINDS
+
+    missing = _first_missing(source, GROUP_KINDS)
+    if missing is not None:
+        raise InputError(
+            'The table "{layer}" has no field "{field}": choose the table of groups that Check basic requirements '
+            "wrote (OUTPUT_GROUPS).",
+            layer=source.sourceName(),
+            field=missing,
+        )
+    return _read_table(source, GROUP_KINDS)
+
+
 def _first_missing(source: QgsFeatureSource, names: Iterable[str]) -> str | None:
     """Return the first field that a table of a run lacks; None where it has all."""
     refuse_without_nulls(source)

@@ -508,6 +508,10 @@ Afstanden zijn exact, van deur tot deur; bestemmingen mogen punten, lijnen of vl
         <translation>Alle {n} stappen zijn doorlopen.</translation>
     </message>
     <message>
+        <source>all: {weight}</source>
+        <translation>allen: {weight}</translation>
+    </message>
+    <message>
         <source>allotments</source>
         <translation>volkstuinen</translation>
     </message>
@@ -730,6 +734,10 @@ Afstanden zijn exact, van deur tot deur; bestemmingen mogen punten, lijnen of vl
     <message>
         <source>Before: norm set {before}, year {year_before}. After: norm set {after}, year {year_after}.</source>
         <translation>Voor: normenset {before}, jaar {year_before}. Na: normenset {after}, jaar {year_after}.</translation>
+    </message>
+    <message>
+        <source>Beside all</source>
+        <translation>Naast allen</translation>
     </message>
     <message>
         <source>Beyond the last step, {limit}, nothing counts.</source>
@@ -1082,6 +1090,10 @@ Resultaten: de tabel heeft rijen per jaar, met bestaande en nieuwe woningen apar
     <message>
         <source>Computed in {crs}, that of “{layer}”: true to scale here.</source>
         <translation>Berekend in {crs}, dat van “{layer}”: hier op ware schaal.</translation>
+    </message>
+    <message>
+        <source>concentration index {n}</source>
+        <translation>concentratie-index {n}</translation>
     </message>
     <message>
         <source>Concentration index, below 0 where the poor are farther</source>
@@ -1542,6 +1554,10 @@ Resultaten: de tabel heeft rijen per jaar, met bestaande en nieuwe woningen apar
     <message>
         <source>Dwellings: {rows} features with {n} dwellings, in {m} neighbourhoods.</source>
         <translation>Woningen: {rows} objecten met {n} woningen, in {m} buurten.</translation>
+    </message>
+    <message>
+        <source>Each group beside all of its kind: people beside all inhabitants, households beside all households, dwellings beside all dwellings. Points are of a hundred.</source>
+        <translation>Elke groep naast allen van haar soort: mensen naast alle inwoners, huishoudens naast alle huishoudens, woningen naast alle woningen. Punten zijn van de honderd.</translation>
     </message>
     <message>
         <source>each item of {key}</source>
@@ -3592,6 +3608,10 @@ De aansluiting legt de getelde woningen naast de gepubliceerde woningvoorraad va
         <translation>nieuw: {share}</translation>
     </message>
     <message>
+        <source>Nine of ten within</source>
+        <translation>Negen van de tien binnen</translation>
+    </message>
+    <message>
         <source>no</source>
         <translation>nee</translation>
     </message>
@@ -5490,6 +5510,10 @@ Een derde laag bevat alle straten met de bijna-aansluitingen aangesloten, klaar 
         <translation>sportveld</translation>
     </message>
     <message>
+        <source>Spread evenly over the dwellings of a neighbourhood: {groups}. How these differ within a neighbourhood is not known; what is said here is how neighbourhoods differ.</source>
+        <translation>Gelijkmatig over de woningen van een buurt verdeeld: {groups}. Hoe deze binnen een buurt verschillen, is niet bekend; hier staat hoe buurten verschillen.</translation>
+    </message>
+    <message>
         <source>Spreadsheet</source>
         <translation>Rekenblad</translation>
     </message>
@@ -6534,6 +6558,10 @@ Wat is weggelaten is een tweede laag, elke lijn met de reden; het logboek geeft 
         <translation>De vlakken waarmee beide toetsingen zijn gemaakt, met hun niveaus als velden waar die werden beoordeeld.</translation>
     </message>
     <message>
+        <source>the poorer live farther</source>
+        <translation>de armeren wonen verder weg</translation>
+    </message>
+    <message>
         <source>The project has a norm set “{id}” too, and that one overrides yours: give yours another id.</source>
         <translation>Het project heeft ook een normenset ‘{id}’, en die gaat voor: geef de uwe een andere id.</translation>
     </message>
@@ -6580,6 +6608,10 @@ Wat is weggelaten is een tweede laag, elke lijn met de reden; het logboek geeft 
     <message>
         <source>The results table of a run of “Check basic requirements”.</source>
         <translation>De resultatentabel van een toetsing met ‘Basiseisen toetsen’.</translation>
+    </message>
+    <message>
+        <source>the richer live farther</source>
+        <translation>de rijkeren wonen verder weg</translation>
     </message>
     <message>
         <source>The rows of “{layer}” go directly into {output}.</source>
@@ -6694,6 +6726,10 @@ Wat is weggelaten is een tweede laag, elke lijn met de reden; het logboek geeft 
         <translation>De tabel "{layer}" heeft geen veld "{field}": kies de resultatentabel die “Basiseisen toetsen” schreef (OUTPUT_RESULTS).</translation>
     </message>
     <message>
+        <source>The table "{layer}" has no field "{field}": choose the table of groups that Check basic requirements wrote (OUTPUT_GROUPS).</source>
+        <translation>De tabel "{layer}" heeft geen veld "{field}": kies de tabel met groepen die Basiseisen toetsen schreef (OUTPUT_GROUPS).</translation>
+    </message>
+    <message>
         <source>The table "{layer}" has no field "{field}": choose the table of how many requirements dwellings meet, which Check basic requirements wrote (OUTPUT_DEGREES).</source>
         <translation>De tabel "{layer}" heeft geen veld "{field}": kies de tabel met aan hoeveel eisen woningen voldoen, die Basiseisen toetsen schreef (OUTPUT_DEGREES).</translation>
     </message>
@@ -6724,6 +6760,10 @@ Wat is weggelaten is een tweede laag, elke lijn met de reden; het logboek geeft 
     <message>
         <source>The table that the same run wrote (OUTPUT_DEGREES), for what dwellings have of all that is asked.</source>
         <translation>De tabel die dezelfde toetsing schreef (OUTPUT_DEGREES), voor wat woningen hebben van alles wat wordt gevraagd.</translation>
+    </message>
+    <message>
+        <source>The table that the same run wrote (OUTPUT_GROUPS), for who has what.</source>
+        <translation>De tabel die dezelfde toetsing schreef (OUTPUT_GROUPS), voor wie wat heeft.</translation>
     </message>
     <message>
         <source>The target is a share above 0 and at most 1: write 0.95 for 95 %.</source>
@@ -7598,6 +7638,10 @@ Woningen buiten het netwerk of zonder gewicht tellen niet mee. Een woning die ge
         <translation>Welke drempelwaarde kan gesteld worden?</translation>
     </message>
     <message>
+        <source>Who has what</source>
+        <translation>Wie heeft wat</translation>
+    </message>
+    <message>
         <source>Who is to use the network: this decides which rules hold.</source>
         <translation>Wie het netwerk gebruikt: dat bepaalt welke regels gelden.</translation>
     </message>
@@ -8306,6 +8350,10 @@ Titels en toelichtingen van de normen staan in de taal waarin is getoetst.</tran
         <translation>{n} van de {all} {weight} ({share}) wonen verder dan {threshold}.</translation>
     </message>
     <message>
+        <source>{n} points</source>
+        <translation>{n} punten</translation>
+    </message>
+    <message>
         <source>{n} within {threshold}</source>
         <translation>{n} binnen {threshold}</translation>
     </message>
@@ -8512,6 +8560,10 @@ Titels en toelichtingen van de normen staan in de taal waarin is getoetst.</tran
     <message>
         <source>{title}, version {version}</source>
         <translation>{title}, versie {version}</translation>
+    </message>
+    <message>
+        <source>{title}: Gini coefficient {n}</source>
+        <translation>{title}: Gini-coëfficiënt {n}</translation>
     </message>
     <message>
         <source>{value} is no number; a text that looks like it is written in double quotes</source>

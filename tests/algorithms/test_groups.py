@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from towns.runs import box, layer, point
+from towns import runs
+from towns.report_page import Page
+from towns.runs import RefusedError, box, layer, point
 from towns.small_town import check, refused, row
 
 # Five homes along a street from the school at (0, 0), in two neighbourhoods; by network they are as far as they lie.
@@ -164,3 +166,55 @@ def test_a_requirement_that_is_not_computed_says_why_in_every_row():
 def test_years_have_rows_of_their_own():
     done = check(**town(YEARS="2026;2030", GROUP_ROLES="inhabitants_65"))
     assert {r["year"] for r in done.rows("OUTPUT_GROUPS")} == {2026, 2030}
+
+
+def test_the_report_says_who_has_what_and_what_cannot_be_known(tmp_path):
+    files = {
+        name: str(tmp_path / f"{name}.gpkg") for name in ("OUTPUT_RESULTS", "OUTPUT_NEIGHBOURHOODS", "OUTPUT_GROUPS")
+    }
+    areas = layer(
+        [(NEAR, "near", 20, 40), (FAR, "far", 50, 22)],
+        code="text",
+        percentage_personen_65_jaar_en_ouder="int",
+        income="real",
+        aantal_inwoners="int",
+    )
+    areas = layer([(NEAR, "near", 20, 40, 50), (FAR, "far", 50, 22, 50)], own=areas.fields())
+    people = [(point(x, 0), 10, number, landlord) for x, number, landlord in zip(AT, PEOPLE, LANDLORD, strict=True)]
+    homes = layer(people, "homes", number="int", inhabitants="int", landlord="text")
+    check(
+        **town(
+            GROUP_ROLES="inhabitants_65",
+            GROUP_FIELD="landlord",
+            INCOME_FIELD="income",
+            LEVEL_FIELDS=None,
+            MIN_GROUP=15,
+            DWELLINGS=homes,
+            NEIGHBOURHOODS=areas,
+            REPORT=str(tmp_path / "run.html"),
+            **files,
+        )
+    )
+    given = {
+        "RESULTS": files["OUTPUT_RESULTS"],
+        "GROUPS_TABLE": files["OUTPUT_GROUPS"],
+        "NEIGHBOURHOODS": files["OUTPUT_NEIGHBOURHOODS"],
+        "NEIGHBOURHOOD_ID": "code",
+        "REPORT": str(tmp_path / "later.html"),
+    }
+    runs.run("compliancereport", given)
+    for name in ("run", "later"):
+        section = Page(tmp_path / f"{name}.html").section("Who has what")
+        (table,) = section.tables
+        # Older people: 10 of the near 50, all within; 25 of the far, of whom one in three dwellings is within.
+        older = (10 + 25 / 3) / 35
+        assert table[1:] == [
+            ["s", "all: inhabitants", "70 %", "", "300 m", "700 m"],
+            ["people aged 65 and over", "52 %", f"−{round(100 * (0.7 - older), 1)} points", "500 m", "900 m"],
+            ["A", "100 %", "+30.0 points", "200 m", "300 m"],
+            ["B", "50 %", "−20.0 points", "500 m", "700 m"],
+        ]
+        assert "people aged 65 and over. How these differ within a neighbourhood is not known" in section.sentences[1]
+        assert section.sentences[2] == "s: Gini coefficient 0.29, concentration index −0.23 (the poorer live farther)."
+    with pytest.raises(RefusedError, match="OUTPUT_GROUPS"):
+        runs.run("compliancereport", {**given, "GROUPS_TABLE": files["OUTPUT_RESULTS"]})
