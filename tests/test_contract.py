@@ -403,8 +403,9 @@ RESULTS = [
         "reason",
         "shortfall",
         "shortfall_capacity",
+        *("size", "serves_from", "serves_to", "shortfall_facilities", "min_demand"),
     ),
-    *("source", "source_year", "url", "basis", "note", "conditions"),
+    *("source", "source_year", "page", "looked_up", "url", "basis", "note", "conditions"),
     *("norm_set", "norm_version", "state", "adopted_by", "adopted_on", "superseded_by", "norm_title", "absent_types"),
 ]
 

@@ -82,6 +82,10 @@ def table_of(town: RandomTown, language: str = "en") -> pd.DataFrame:
     return result_table(town.assess(), town.norm_set, language)
 
 
+def none_if_na(value: object) -> object:
+    return None if pd.isna(value) else value
+
+
 def of(table: pd.DataFrame, requirement: str) -> pd.DataFrame:
     return table[table["requirement"] == requirement].reset_index(drop=True)
 
@@ -194,6 +198,7 @@ def test_what_is_not_known_is_null(seed: int) -> None:
     rest = table[table["neighbourhood"].isin([OUTSIDE, "_total"])]
     for name in ("compliance", "shortfall", "shortfall_capacity"):
         assert rest[name].isna().all(), name
+    assert rest["shortfall_facilities"][rest["neighbourhood"] == OUTSIDE].isna().all()
     assert table["year"].isna().all()
     assert set(table["stock"]) == {"all"}
     judged = table[~table["compliance"].isna()]
@@ -205,6 +210,11 @@ def test_what_is_not_known_is_null(seed: int) -> None:
     assert (judged["shortfall"][shares & ~fails] == 0).all()
     assert (judged["shortfall_capacity"][~shares & fails] > 0).all()
     assert (judged["shortfall_capacity"][~shares & ~fails] == 0).all()
+    assert judged["shortfall_facilities"][shares].isna().all()
+    assert (judged["shortfall_facilities"][~shares & ~fails].dropna() == 0).all()
+    for _, row in rest[rest["neighbourhood"] == "_total"].iterrows():
+        lacking = judged["shortfall_facilities"][judged["requirement"] == row["requirement"]]
+        assert none_if_na(row["shortfall_facilities"]) == none_if_na(lacking.sum(min_count=1))
 
 
 @pytest.mark.parametrize("seed", range(25))
