@@ -166,3 +166,43 @@ def test_green_is_reached_where_pieces_are_taken_together(town):
     street = merged([s for s in town["streets"] if s["name"] == "Laan van Noord"])
     three = [g for g in of_kind(town, "green") if g["name"].startswith("Spoorzoom")]
     assert all(street.Distance(g["geom"]) < 25 for g in three)
+
+
+# Public space
+
+
+def test_public_space_is_of_five_kinds_that_do_not_overlap(town):
+    spaces = town["public_space"]
+    assert {space["kind"] for space in spaces} == {"street", "park", "green", "square", "play area"}
+    for space in spaces:
+        assert space["area_m2"] == pytest.approx(space["geom"].Area(), abs=0.1)
+    # Rounded to centimetres, neighbours overlap by slivers.
+    assert sum(space["area_m2"] for space in spaces) - merged(spaces).Area() < 1
+    whole = merged(town["neighbourhoods"])
+    assert all(space["geom"].Difference(whole).Area() < 1 for space in spaces)
+
+
+def test_public_space_holds_streets_and_parks_and_no_house_or_water(town):
+    space = merged(town["public_space"])
+    ashore = [d for d in town["dwellings"] if d["geom"] is not None]
+    assert not [d["dwelling_id"] for d in ashore if space.Contains(d["geom"])]
+    assert space.Intersection(merged(town["water"])).Area() < 1
+    inside = merged(town["neighbourhoods"])
+    streets = [s["geom"].Intersection(inside) for s in town["streets"] if not s["year"] and not s["bridge"]]
+    walked = [s for s in streets if not s.IsEmpty()]
+    assert sum(space.Intersection(s).Length() for s in walked) > 0.97 * sum(s.Length() for s in walked)
+    assert merged(town["parks"]).Difference(space).Area() < 1
+
+
+def test_the_share_of_public_space_for_movement_differs_from_that_of_the_whole_area(town):
+    movement, space = merged(of_kind(town, PUBLIC)), merged(town["public_space"])
+    found = {}
+    for n in town["neighbourhoods"]:
+        here = space.Intersection(n["geom"])
+        found[n["buurtnaam"]] = movement.Intersection(here).Area() / here.Area()
+    assert {name for name, share in found.items() if share > 0.25} == {
+        "Binnenstad", "Stationskwartier", "Oranjekwartier", "De Hoven",
+    }  # fmt: skip
+    assert sum(share < 0.01 for share in found.values()) == 4
+    estate = next(g["geom"] for g in of_kind(town, PUBLIC) if g["name"] == "Landgoed De Noordhoek")
+    assert space.Intersection(estate).Area() < 0.1 * estate.Area(), "it may be walked, but is private"

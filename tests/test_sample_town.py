@@ -10,7 +10,20 @@ import pytest
 pytest.importorskip("osgeo", reason="the sample town is read with GDAL")
 from osgeo import ogr
 
-from towns.sample_town import ROOT, SUPPRESSED, TOWN, connected_parts, located, merged, read, river, town, vertices
+from towns.sample_town import (
+    ROOT,
+    SUPPRESSED,
+    TOWN,
+    connected_parts,
+    distances,
+    lengths,
+    located,
+    merged,
+    read,
+    river,
+    town,
+    vertices,
+)
 
 __all__ = ["located", "river", "town"]
 
@@ -20,7 +33,7 @@ def test_file_is_small_and_every_layer_is_in_dutch_national_coordinates():
     dataset = ogr.Open(str(TOWN))
     assert {layer.GetName() for layer in dataset} == {
         "streets", "neighbourhoods", "dwellings", "facilities", "parks", "park_entrances", "water", "railway",
-        "planned_housing", "candidates", "survey", "developed_areas", "grounds", "cycle_network",
+        "planned_housing", "candidates", "survey", "developed_areas", "grounds", "cycle_network", "public_space",
     }  # fmt: skip
     for layer in dataset:
         assert layer.GetSpatialRef().GetAuthorityCode(None) == "28992", layer.GetName()
@@ -36,7 +49,7 @@ def test_every_geometry_is_valid_and_every_id_unique(town):
         "streets": "street_id", "neighbourhoods": "buurtcode", "dwellings": "dwelling_id", "facilities": "facility_id",
         "parks": "facility_id", "park_entrances": "entrance_id", "water": "water_id", "planned_housing": "plan_id",
         "candidates": "candidate_id", "survey": "buurtcode", "developed_areas": "area_id",
-        "grounds": "facility_id", "cycle_network": "street_id",
+        "grounds": "facility_id", "cycle_network": "street_id", "public_space": "space_id",
     }  # fmt: skip
     for name, field in ids.items():
         values = [each[field] for each in town[name]]
@@ -123,6 +136,66 @@ def test_key_figures_are_those_of_the_dwellings(town, located):
             assert share == pytest.approx(100 * sum(d["inhabitants_65"] for d in inside) / inhabitants, abs=0.5)
     shares = [n["percentage_personen_65_jaar_en_ouder"] for n in town["neighbourhoods"]]
     assert shares.count(SUPPRESSED) == 1
+
+
+AGES = ("0_15", "15_25", "25_45", "45_65")
+
+
+def test_ages_households_and_tenure_of_a_dwelling_add_up(town):
+    for d in town["dwellings"]:
+        ages = [d[f"inhabitants_{age}"] for age in AGES]
+        assert min(ages) >= 0
+        assert sum(ages) + d["inhabitants_65"] == d["inhabitants"]
+        alone, families = d["households_single"], d["households_with_children"]
+        assert 0 <= alone + families <= d["households"]
+        assert 0 <= d["households_low_income"] <= d["households"]
+        if d["dwellings"] is None:
+            assert (d["dwellings_association"], d["dwellings_owner"]) == (None, None)
+        else:
+            assert d["dwellings_association"] == (d["dwellings"] if d["landlord"] else 0)
+            assert 0 <= d["dwellings_owner"] <= d["dwellings"] - d["dwellings_association"]
+
+
+def test_percentages_of_groups_are_those_of_the_dwellings_or_suppressed(town, located):
+    columns = {
+        **{f"percentage_personen_{age.replace('_', '_tot_')}_jaar": f"inhabitants_{age}" for age in AGES},
+        "percentage_eenpersoonshuishoudens": "households_single",
+        "percentage_huishoudens_met_kinderen": "households_with_children",
+        "percentage_huishoudens_met_laag_inkomen": "households_low_income",
+        "percentage_koopwoningen": "dwellings_owner",
+        "perc_huurwoningen_in_bezit_woningcorporaties": "dwellings_association",
+    }
+    hidden, spans = Counter(), {}
+    for n in town["neighbourhoods"]:
+        inside = located[n["buurtcode"]]
+        for column, field in columns.items():
+            base = sum(d[field.partition("_")[0]] or 0 for d in inside)
+            part = sum(d[field] or 0 for d in inside)
+            if n[column] == SUPPRESSED:
+                hidden[column] += 1
+            elif base:
+                assert n[column] == pytest.approx(100 * part / base, abs=0.5), (n["buurtnaam"], column)
+                spans.setdefault(column, []).append(n[column])
+            else:
+                assert n[column] == 0
+        # CBS shows income from 100 households on, and tenure from 20 dwellings.
+        few = sum(d["households"] for d in inside) < 100
+        for column in (
+            "percentage_huishoudens_met_laag_inkomen",
+            "gemiddeld_gestandaardiseerd_inkomen_van_huishoudens",
+        ):
+            assert (n[column] == SUPPRESSED) == few, n["buurtnaam"]
+        assert (n["percentage_koopwoningen"] == SUPPRESSED) == (n["woningvoorraad"] < 20)
+        ages = [value for column, value in n.items() if column.startswith("percentage_personen_")]
+        assert ages.count(SUPPRESSED) in (0, 5)
+        assert n["buurtcode"] == "BU99010204" or sum(ages) in (0, *range(98, 103))
+    assert hidden["percentage_personen_0_tot_15_jaar"] == hidden["percentage_eenpersoonshuishoudens"] == 1
+    for column, values in spans.items():
+        assert max(values) - min(values) >= 5, f"neighbourhoods hardly differ in {column}"
+    incomes = [n["gemiddeld_gestandaardiseerd_inkomen_van_huishoudens"] for n in town["neighbourhoods"]]
+    known = [income for income in incomes if income != SUPPRESSED]
+    assert len(known) == len(set(known)) == 8
+    assert 20 < min(known) < 30 < 40 < max(known) < 50
 
 
 def test_one_neighbourhood_is_empty_and_one_has_too_few_dwellings(town):
@@ -293,8 +366,11 @@ def test_built_up_areas_hold_most_dwellings(town):
 def test_facilities_that_came_later_stand_at_the_end_and_push_no_id_aside(town):
     kinds = [f["type"] for f in town["facilities"]]
     assert [f["facility_id"] for f in town["facilities"]] == [f"F{n:03d}" for n in range(1, len(kinds) + 1)]
-    assert kinds[119:] == [*["youth and family centre"] * 3, "village hall"]
+    assert kinds[119:123] == [*["youth and family centre"] * 3, "village hall"]
     assert not {"youth and family centre", "village hall"} & set(kinds[:119])
+    assert kinds[123:] == [
+        *("meeting place", "youth and family centre", "meeting place", "community centre", "meeting place")
+    ]
     for f in town["facilities"][119:]:
         assert all(f[field] for field in ("name", "capacity_m2", "opening", "wheelchair", "owner"))
         assert min(f["geom"].Distance(d["geom"]) for d in town["dwellings"] if d["geom"]) > 10
@@ -321,4 +397,35 @@ def test_youth_centres_are_large_enough_in_some_neighbourhoods_only(town):
     assert 0 < rates["Schilderskwartier"] < 50
     assert rates["Stationskwartier"] > 50
     assert rates["De Hoven"] > 70
-    assert sum(rate == 0 for rate in rates.values()) == 8
+    assert rates["Binnenstad"] > 50
+    assert sum(rate == 0 for rate in rates.values()) == 7
+
+
+def test_meeting_places_of_today_are_near_for_all_for_some_and_for_nobody(town, located):
+    links = lengths([s for s in town["streets"] if not s["year"] and s["highway"] != "ferry"])
+    open_now = [
+        f["geom"]
+        for f in town["facilities"]
+        if f["type"] in ("meeting place", "community centre")
+        if (f["open_from"] or 0) <= 2026 <= (f["open_until"] or 9999)
+    ]
+    assert len(open_now) == 8 + 4 + 4  # all but the pavilion of 2029
+    gates = [min(links, key=lambda point: math.dist(point, (g.GetX(), g.GetY()))) for g in open_now]
+    ways = distances(links, gates)
+
+    def share(code, field, limit):
+        homes = [(d, (d["geom"].GetX(), d["geom"].GetY())) for d in located[code]]
+        near = [d[field] or 0 for d, home in homes if reach(home) <= limit]
+        return sum(near) / sum(d[field] or 0 for d, _ in homes)
+
+    def reach(home):
+        door = min(links, key=lambda point: math.dist(point, home))
+        return math.dist(door, home) + ways.get(door, math.inf)
+
+    # The places themselves stand some metres from the street.
+    for code in ("BU99010101", "BU99010102"):
+        assert share(code, "dwellings", 480) > 0.95
+        assert share(code, "inhabitants_65", 280) > 0.95
+    assert 0.4 < share("BU99010301", "inhabitants_65", 300) < 0.7
+    assert 0.5 < share("BU99010401", "dwellings", 500) < 0.7
+    assert share("BU99010302", "dwellings", 520) < 0.05

@@ -50,6 +50,7 @@ _LAYERS = {
     "neighbourhoods": _Look("fill", {"style": "no", "outline_color": "#4a4a4a", "outline_width": "0.4"}),
     "parks": _Look("fill", {"color": "#c8dfb6", "outline_style": "no"}),
     "grounds": _Look("fill", {"color": "#dcebcf", "outline_style": "no"}, shown=False),
+    "public_space": _Look("fill", {"color": "#e6ddef", "outline_style": "no"}, shown=False),
     "developed_areas": _Look("fill", {"color": "#efe9e1", "outline_style": "no"}, shown=False),
     "water": _Look("fill", {"color": "#b3d4e8", "outline_style": "no"}),
 }
@@ -70,6 +71,7 @@ def _words() -> Mapping[str, str]:
         "neighbourhoods": tr("neighbourhoods"),
         "parks": tr("parks"),
         "grounds": tr("grounds"),
+        "public_space": tr("public_space"),
         "developed_areas": tr("developed_areas"),
         "water": tr("water"),
     }

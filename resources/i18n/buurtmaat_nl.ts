@@ -4800,6 +4800,10 @@ Na elkaar lopen Netwerk voorbereiden (te voet en per fiets), Voorzieningen voorb
         <translation>openbare beweegruimte</translation>
     </message>
     <message>
+        <source>public_space</source>
+        <translation>openbare ruimte</translation>
+    </message>
+    <message>
         <source>QGIS has made its table in another way</source>
         <translation>QGIS de tabel anders heeft gemaakt</translation>
     </message>

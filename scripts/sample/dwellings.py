@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 from osgeo import ogr
@@ -84,6 +84,13 @@ class Dwelling:
     share_55plus: float | None = None
     complex_dwellings: int | None = None
     dwelling_id: str = ""
+    members: list[tuple[int, int]] = field(default_factory=list)
+    """Of each household how many live in it, and how many of them are 65 or older."""
+    ages: list[int] = field(default_factory=lambda: [0, 0, 0, 0])
+    """Inhabitants of 0 to 15, 15 to 25, 25 to 45 and 45 to 65."""
+    with_children: int = 0
+    low_income: int = 0
+    owned: int = 0
 
 
 class _Site:

@@ -12,11 +12,12 @@ from .dwellings import Dwelling
 
 SUPPRESSED = -99997
 DENSITY_CLASSES = (2500, 1500, 1000, 500)
+FEWEST_HOUSEHOLDS, FEWEST_DWELLINGS = 100, 20
 
 
 @dataclass(frozen=True)
 class Figures:
-    """What Statistics Netherlands would publish of a neighbourhood."""
+    """What Statistics Netherlands would publish of a neighbourhood; percentages are whole, and some suppressed."""
 
     inhabitants: int
     older: int
@@ -28,6 +29,13 @@ class Figures:
     land_ha: int
     rented: float
     single: float
+    share_ages: tuple[int, int, int, int]
+    share_single: int
+    share_with_children: int
+    share_low_income: int
+    income: float
+    share_owned: int
+    share_association: int
 
 
 def count(houses: list[Dwelling], neighbourhoods: dict[str, ogr.Geometry], water: ogr.Geometry) -> dict[str, Figures]:
@@ -48,6 +56,9 @@ def count(houses: list[Dwelling], neighbourhoods: dict[str, ogr.Geometry], water
         share = round(100 * older / inhabitants) if inhabitants else 0
         rented = sum(house.dwellings or 0 for house in residents if house.landlord)
         households = sum(house.households for house in residents)
+        hidden = code == plan.SUPPRESSED_SHARE
+        # CBS shows income from 100 households on, and tenure from 20 dwellings.
+        few, tiny = households < FEWEST_HOUSEHOLDS, stock < FEWEST_DWELLINGS
         figures[code] = Figures(
             inhabitants=inhabitants,
             older=older,
@@ -59,8 +70,21 @@ def count(houses: list[Dwelling], neighbourhoods: dict[str, ogr.Geometry], water
             land_ha=round(shape.Difference(water).Area() / 10_000),
             rented=round(rented / stock, 3) if stock else 0.0,
             single=round(sum(house.singles for house in residents) / households, 3) if households else 0.0,
+            share_ages=tuple(
+                _percent(sum(house.ages[age] for house in residents), inhabitants, hidden) for age in range(4)
+            ),
+            share_single=_percent(sum(house.singles for house in residents), households, hidden),
+            share_with_children=_percent(sum(house.with_children for house in residents), households, hidden),
+            share_low_income=_percent(sum(house.low_income for house in residents), households, few),
+            income=SUPPRESSED if few else plan.INCOME[code],
+            share_owned=_percent(sum(house.owned for house in residents), stock, tiny),
+            share_association=_percent(rented, stock, tiny),
         )
     return figures
+
+
+def _percent(part: int, whole: int, hidden: bool) -> int:
+    return SUPPRESSED if hidden else round(100 * part / whole) if whole else 0
 
 
 @dataclass(frozen=True)

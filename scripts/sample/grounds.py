@@ -33,7 +33,7 @@ def build_grounds(ground: Ground, streets: list[Street]) -> list[Piece]:
     pieces += [Piece(plan.PUBLIC, plan.PARK_NAMES[key], ground.parks[key]) for key in plan.PUBLIC_PARKS]
     for key, depth in plan.PARK_TREES.items():
         shape = ground.parks[key].Difference(_outline(ground.parks[key]).Buffer(-depth, 4))
-        pieces.append(Piece(plan.TREES, plan.PARK_NAMES[key], _tidy(shape)))
+        pieces.append(Piece(plan.TREES, plan.PARK_NAMES[key], tidy(shape)))
     for band in plan.BANDS:
         pieces += _band(band, ground, streets, [piece.geometry for piece in pieces if piece.kind == band.kind])
     return pieces
@@ -95,14 +95,14 @@ def _band(band: plan.Band, ground: Ground, streets: list[Street], taken: list[og
     used = union(taken).Buffer(GAP, 2)
     pieces = []
     for name, along in lines.items():
-        shape = _tidy(union(along).Buffer(band.half, 2).Simplify(0.8).Difference(used)) if along else None
+        shape = tidy(union(along).Buffer(band.half, 2).Simplify(0.8).Difference(used)) if along else None
         if shape is not None and not shape.IsEmpty():
             pieces.append(Piece(band.kind, name, shape))
             used = used.Union(shape.Buffer(GAP, 2))
     return pieces
 
 
-def _tidy(shape: ogr.Geometry, smallest: float = 60.0) -> ogr.Geometry:
+def tidy(shape: ogr.Geometry, smallest: float = 60.0) -> ogr.Geometry:
     """Return the shape in whole centimetres and without slivers and tiny holes."""
     kept = []
     for piece in parts_of(shape, ogr.wkbPolygon):

@@ -48,6 +48,38 @@ def _people(house: Dwelling, size: float, older_share: float, rng: np.random.Gen
         house.inhabitants += persons
         house.singles += int(persons == 1)
         house.older += older
+        house.members.append((persons, older))
+
+
+def describe(houses: list[Dwelling], rng: np.random.Generator) -> None:
+    """Return each house the ages of its people, its families, its low incomes and its owners, in place."""
+    for house in houses:
+        for persons, older in house.members:
+            ages, children = _ages(persons, older, rng)
+            house.ages = [one + more for one, more in zip(house.ages, ages, strict=True)]
+            house.with_children += int(children)
+            chance = plan.LOW_INCOME.get(house.neighbourhood or "", 0.08) * (1.8 if house.landlord else 0.6)
+            house.low_income += int(rng.random() < chance * (1.4 if persons == 1 else 0.9))
+        if house.dwellings and not house.landlord:
+            house.owned = int(rng.binomial(house.dwellings, 0.55 if house.kind == "apartment" else 0.92))
+
+
+def _ages(persons: int, older: int, rng: np.random.Generator) -> tuple[list[int], bool]:
+    """Return how many of a household are in each age below 65, and whether there are children among them."""
+    ages = [0, 0, 0, 0]
+    younger = persons - older
+    if older:
+        ages[3] += younger  # a partner
+        return ages, False
+    adults = 1 if younger == 1 or rng.random() < (0.15 if younger == 2 else 0.08) else 2
+    # One in eight who live alone is a student; parents are mostly below 45.
+    middle = rng.random() < (0.45 if younger <= 2 else 0.35)
+    young = younger == 1 and rng.random() < 0.12
+    ages[1 if young else 3 if middle else 2] += adults
+    children = younger - adults
+    for _child in range(children):
+        ages[0 if rng.random() < (0.45 if middle else 0.88) else 1] += 1
+    return ages, children > 0
 
 
 def add_complexes(houses: list[Dwelling], rng: np.random.Generator) -> None:
@@ -65,6 +97,7 @@ def add_complexes(houses: list[Dwelling], rng: np.random.Generator) -> None:
             house.complex, house.share_55plus, house.complex_dwellings = complex_id, share, total
             house.landlord = landlord
             house.inhabitants = house.older = house.households = house.singles = 0
+            house.members = []
             _people(house, 1.5, min(0.68, share * 0.72), rng)
 
 

@@ -207,6 +207,16 @@ class Neighbourhood:
     household: float
 
 
+# Standardised income of the households in thousands of euros, and the share of them with a low one.
+INCOME = {
+    "0101": 31.2, "0102": 30.4, "0201": 25.6, "0202": 37.3, "0203": 27.9, "0204": 33.0, "0301": 30.9, "0302": 40.1,
+    "0303": 0.0, "0401": 34.2, "0402": 36.5, "0403": 35.8,
+}  # fmt: skip
+LOW_INCOME = {
+    "0101": 0.12, "0102": 0.11, "0201": 0.15, "0202": 0.06, "0203": 0.13, "0204": 0.04, "0301": 0.1, "0302": 0.04,
+    "0401": 0.07, "0402": 0.05, "0403": 0.05,
+}  # fmt: skip
+
 DISTRICTS = {"01": "Centrum", "02": "Oost en West", "03": "Noord", "04": "Buitengebied en dorpen"}
 
 NEIGHBOURHOODS = (
@@ -635,7 +645,16 @@ LATER_FACILITIES: tuple[FacilityRow, ...] = (
     ("youth and family centre", "CJG Het Palet", (807.0, 920.0), 45, "yes", {}),
     ("youth and family centre", "CJG De Hoeve", (1700.0, 1884.0), 70, "limited", {}),
     ("village hall", "Dorpshuis Overdijk", (2290, -90), 260, "yes", {"owner": "Stichting Dorpshuis Overdijk"}),
-)
+    # With these two neighbourhoods have all that the norms about meeting places ask.
+    ("meeting place", "Huiskamer De Haven", (1386.0, 542.0), 95, "yes",
+     {"exact": True, "from": 2024, "owner": LANDLORDS[2]}),
+    ("youth and family centre", "CJG Binnenstad", (1440.0, 803.0), 60, "yes", {"exact": True}),
+    ("meeting place", "Inloop Westerring", (1113.0, 1058.0), 80, "yes",
+     {"exact": True, "owner": "Zorggroep De Wedehof"}),
+    ("community centre", "Buurthuis De Singel", (1179.0, 808.0), 240, "yes", {"exact": True}),
+    ("meeting place", "Kamer aan het Spoor", (1483.0, 1180.0), 75, "limited",
+     {"exact": True, "until": 2035, "owner": LANDLORDS[1]}),
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -793,6 +812,15 @@ BANDS = (
     Band(TREES, "0401", 6.0, (), ("Lindelaan", "Kersenlaan", "Pastorielaan", "Kerkweg")),
     Band(TREES, "0402", 5.0, (), ("Heerenveldseweg",)),
 )  # fmt: skip
+
+# Public space beside the parks and play areas: what is square and what is green among the grounds, and metres from the
+# middle of a street to its edge. The estate De Noordhoek may be walked but is private.
+SQUARES = ("Stationsplein",)
+PUBLIC_GREENS = ("Noorderbos", "Spoorpark", "Rivierweide")
+STREET_HALF_WIDTHS = {
+    "secondary": 6.0, "tertiary": 6.0, "residential": 5.0, "living_street": 5.0, "pedestrian": 5.0, "unclassified": 4.5,
+    "service": 3.0, "cycleway": 2.0, "footway": 1.5, "path": 1.5, "steps": 1.5,
+}  # fmt: skip
 
 # The network for bicycles: the classes that it leaves out, where one-way counts for bicycles too, and its own paths.
 NOT_BY_BICYCLE = ("steps", "footway", "path")

@@ -14,6 +14,7 @@ from .dwellings import Dwelling, build_houses
 from .geometry import Area, line_geometry, parts_of, point_geometry, polygon_geometry, union
 from .grounds import Piece, build_grounds
 from .network import Street
+from .public_space import Space, build_public_space
 from .streets import build_streets, built_zones, canals, ditches, moat
 from .writer import Layer
 
@@ -42,7 +43,10 @@ def make_town(path: Path) -> None:
     areas = {code: Area(shape) for code, shape in ground.neighbourhoods.items()}
     people.add_oddities(houses, areas, chance)
     houses = people.number(houses)
-    counted = figures.count(houses, ground.neighbourhoods, union(geometry for _k, _n, geometry in water))
+    people.describe(houses, _chance(5))
+    wet = union(geometry for _kind, _name, geometry in water)
+    counted = figures.count(houses, ground.neighbourhoods, wet)
+    grounds = build_grounds(ground, streets)
     writer.write(
         path,
         [
@@ -58,8 +62,9 @@ def make_town(path: Path) -> None:
             _candidates_layer(candidates),
             _survey_layer(ground, counted, figures.survey(counted, _chance(4))),
             _developed_layer(houses),
-            _grounds_layer(build_grounds(ground, streets)),
+            _grounds_layer(grounds),
             _cycle_layer(build_cycle_network(streets)),
+            _public_space_layer(build_public_space(ground, streets, grounds, wet)),
         ],
     )  # fmt: skip
 
@@ -107,7 +112,12 @@ def _neighbourhoods_layer(ground: Ground, counted: dict[str, figures.Figures]) -
         "gemeentenaam": "text", "kern": "text", "woonmilieu": "text", "water": "text", "aantal_inwoners": "integer",
         "aantal_huishoudens": "integer", "woningvoorraad": "integer", "percentage_personen_65_jaar_en_ouder": "integer",
         "stedelijkheid_adressen_per_km2": "integer", "omgevingsadressendichtheid": "integer",
-        "oppervlakte_land_in_ha": "integer",
+        "oppervlakte_land_in_ha": "integer", "percentage_personen_0_tot_15_jaar": "integer",
+        "percentage_personen_15_tot_25_jaar": "integer", "percentage_personen_25_tot_45_jaar": "integer",
+        "percentage_personen_45_tot_65_jaar": "integer", "percentage_eenpersoonshuishoudens": "integer",
+        "percentage_huishoudens_met_kinderen": "integer", "percentage_huishoudens_met_laag_inkomen": "integer",
+        "gemiddeld_gestandaardiseerd_inkomen_van_huishoudens": "real", "percentage_koopwoningen": "integer",
+        "perc_huurwoningen_in_bezit_woningcorporaties": "integer",
     }  # fmt: skip
     rows = []
     for n in plan.NEIGHBOURHOODS:
@@ -116,7 +126,8 @@ def _neighbourhoods_layer(ground: Ground, counted: dict[str, figures.Figures]) -
             ground.neighbourhoods[n.code],
             (_code(n.code), n.name, f"WK9901{n.district}", plan.DISTRICTS[n.district], plan.MUNICIPALITY_CODE,
              plan.MUNICIPALITY_NAME, n.settlement, n.environment, "NEE", c.inhabitants, c.households, c.dwellings,
-             c.share_older, c.density_class, c.density, c.land_ha),
+             c.share_older, c.density_class, c.density, c.land_ha, *c.share_ages, c.share_single,
+             c.share_with_children, c.share_low_income, c.income, c.share_owned, c.share_association),
         ))  # fmt: skip
     return Layer("neighbourhoods", ogr.wkbPolygon, "Neighbourhoods with key figures", fields, rows)
 
@@ -125,17 +136,28 @@ def _dwellings_layer(houses: list[Dwelling]) -> Layer:
     fields = {
         "dwelling_id": "text", "dwellings": "integer", "inhabitants": "integer", "inhabitants_65": "integer",
         "households": "integer", "landlord": "text", "complex": "text", "complex_dwellings": "integer",
-        "share_55plus": "real", "type": "text",
+        "share_55plus": "real", "type": "text", "inhabitants_0_15": "integer", "inhabitants_15_25": "integer",
+        "inhabitants_25_45": "integer", "inhabitants_45_65": "integer", "households_single": "integer",
+        "households_with_children": "integer", "households_low_income": "integer", "dwellings_association": "integer",
+        "dwellings_owner": "integer",
     }  # fmt: skip
     rows = [
         (
             point_geometry(h.point) if h.point else None,
             (h.dwelling_id, h.dwellings, h.inhabitants, h.older, h.households, h.landlord, h.complex,
-             h.complex_dwellings, h.share_55plus, h.kind),
+             h.complex_dwellings, h.share_55plus, h.kind, *h.ages, h.singles, h.with_children, h.low_income,
+             *_tenure(h)),
         )
         for h in houses
     ]  # fmt: skip
     return Layer("dwellings", ogr.wkbPoint, "Dwellings", fields, rows)
+
+
+def _tenure(house: Dwelling) -> tuple[int | None, int | None]:
+    """Return the dwellings that an association owns, and those whose owner lives in them."""
+    if house.dwellings is None:
+        return None, None
+    return house.dwellings if house.landlord else 0, house.owned
 
 
 def _facilities_layer(facilities: list[places.Facility]) -> Layer:
@@ -230,6 +252,15 @@ def _grounds_layer(pieces: list[Piece]) -> Layer:
     ]
     return Layer("grounds", ogr.wkbMultiPolygon, "Grounds to play, to do sport and to walk, and tree canopy",
                  {"facility_id": "text", "type": "text", "name": "text", "area_m2": "real"}, rows)  # fmt: skip
+
+
+def _public_space_layer(spaces: list[Space]) -> Layer:
+    rows = [
+        (space.geometry, (f"O{number:03d}", space.kind, round(space.geometry.Area(), 1)))
+        for number, space in enumerate(spaces, start=1)
+    ]
+    return Layer("public_space", ogr.wkbMultiPolygon, "Public space",
+                 {"space_id": "text", "kind": "text", "area_m2": "real"}, rows)  # fmt: skip
 
 
 def _cycle_layer(network: list[tuple[str, Street]]) -> Layer:

@@ -188,7 +188,7 @@ def test_the_layers_of_the_sample_town_are_called_by_words_of_the_user_s_languag
 def test_the_sample_town_comes_as_a_group_that_can_be_written(town, profile, root):
     project = QgsProject.instance()
     layers = project.mapLayers().values()
-    assert len(layers) == 14
+    assert len(layers) == 15
     assert {layer.name() for layer in layers} == set(sample_town._LAYERS)
     copy = profile / "buurtmaat" / "sample" / "town.gpkg"
     assert copy.read_bytes() == (root / "resources" / "sample" / "town.gpkg").read_bytes()
@@ -198,7 +198,7 @@ def test_the_sample_town_comes_as_a_group_that_can_be_written(town, profile, roo
     shown = {node.name() for node in group.findLayers() if node.itemVisibilityChecked()}
     assert shown == {"facilities", "dwellings", "railway", "streets", "neighbourhoods", "parks", "water"}
     town.sample_town()
-    assert len(project.mapLayers()) == 14
+    assert len(project.mapLayers()) == 15
     dwellings = project.mapLayersByName("dwellings")[0]
     assert dwellings.startEditing()
     assert dwellings.rollBack()
@@ -306,6 +306,7 @@ def test_check_requirements_is_filled_in_from_the_sample_town(town, dialogs):
         "ENTRANCE_FACILITY": "facility_id",
         "BARRIERS": "water",
         "DEVELOPED_AREAS": "developed_areas",
+        "PUBLIC_SPACE": "public_space",
     }
 
 
