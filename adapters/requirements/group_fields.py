@@ -89,11 +89,7 @@ def find_groups(reader: Reader, fields: Fields, texts: Sequence[str], needs: Nee
     names = group_names(reader)
     if not names and reader.parameters.get(p.OUTPUT_GROUPS) in (None, ""):
         return GroupFields()
-<<<<<<< HEAD:adapters/requirements/groups.py
     finder = _GroupFinder(fields, needs)
-=======
-    finder = _FigureFinder(fields, needs)
->>>>>>> 6351ded (From which streets and ground how many requirements are within reach):adapters/requirements/group_fields.py
     sources: dict[str, WeightSource] = {}
     kinds = []
     for name in names or [group.name for group in GROUPS]:
@@ -136,11 +132,7 @@ def find_groups(reader: Reader, fields: Fields, texts: Sequence[str], needs: Nee
 
 
 @dataclass(frozen=True)
-<<<<<<< HEAD:adapters/requirements/groups.py
 class _GroupFinder:
-=======
-class _FigureFinder:
->>>>>>> 6351ded (From which streets and ground how many requirements are within reach):adapters/requirements/group_fields.py
     fields: Fields
     needs: Needs
 

@@ -79,7 +79,7 @@ def reaching_of(
     points = np.array([(math.nan, math.nan) if p is None else p for p in dwellings])
     places = from_wkb(list(facilities))
     ground = NetworkSearches(network, find_access(network, places), points, snap_points(network, points))
-    return Reaching(points, Places(places), {"walk": ground})
+    return Reaching(points, Places(places), dict.fromkeys(("walk", "walk_65"), ground))
 
 
 class Walk:
