@@ -10,6 +10,7 @@ from __future__ import annotations
 import errno
 import json
 import os
+import re
 import shutil
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -17,6 +18,9 @@ from pathlib import Path
 from qgis.PyQt.QtCore import QLockFile
 
 _PREFIX = ".buurtmaat-"
+_OURS = re.compile(re.escape(_PREFIX) + r"\d{8}-\d{6}-[0-9a-f]{6}")
+"""What the folder of a run is called, and no other."""
+
 _MARKER = "to_do.json"
 _SIDE_FILES = ("-wal", "-shm", "-journal")
 
@@ -80,19 +84,26 @@ def finish_left(parent: Path) -> bool:
     or another program, keep theirs.
     """
     found = False
-    for folder in {path.with_suffix("") for path in parent.glob(f"{_PREFIX}*") if path.suffix in ("", ".lock")}:
+    names = {path.name.removesuffix(".lock") for path in parent.glob(f"{_PREFIX}*")}
+    for folder in [parent / name for name in sorted(names) if _OURS.fullmatch(name)]:
         lock = _lock(folder.with_name(f"{folder.name}.lock"))
         if not lock.tryLock(0):
             continue
         try:
-            found = True
             for marker in sorted(folder.glob(f"*/{_MARKER}")):
                 _go_on(marker, parent)
             if folder.is_dir():
                 shutil.rmtree(folder)
+            found = True
+        except _NotOursError:
+            continue
         finally:
             lock.unlock()
     return found
+
+
+class _NotOursError(Exception):
+    """A marker is none that a run wrote; it came with the data, perhaps, and what it lists is left alone."""
 
 
 def put_in_place(room: Path, main: Path, target: Path) -> None:
@@ -148,16 +159,31 @@ def _moves(room: Path, main: Path, target: Path) -> Iterator[tuple[str, str]]:
 
 def _go_on(marker: Path, parent: Path) -> None:
     """Do what a marker lists and is not done, and take it away."""
-    to_do = json.loads(marker.read_text(encoding="utf-8"))
-    moves = [(marker.parent / own, parent / name) for own, name in to_do["moves"]]
-    main, _ = moves[-1]
+    moves, stale = _listed(marker)
+    main = marker.parent / moves[-1][0]
     if main.exists():  # else all is done, and what stands there now may have been made since
-        for name in to_do["stale"]:
+        for name in stale:
             (parent / name).unlink(missing_ok=True)
         for own, name in moves:
-            if own.exists():
-                own.replace(name)
+            if (marker.parent / own).exists():
+                (marker.parent / own).replace(parent / name)
     marker.unlink()
+
+
+def _listed(marker: Path) -> tuple[list[tuple[str, str]], list[str]]:
+    """Return what a marker lists: plain names of files, all of one layer; else `_NotOursError`."""
+    try:
+        read = json.loads(marker.read_text(encoding="utf-8"))
+        moves, stale = [(own, name) for own, name in read["moves"]], list(read["stale"])
+        stem = Path(moves[-1][1]).stem
+        names = [*(name for _, name in moves), *stale]
+        if all(Path(one).name == one for move in moves for one in move) and all(
+            Path(name).name == name and name.startswith(stem) for name in names
+        ):
+            return moves, stale
+    except (ValueError, KeyError, TypeError, IndexError, AttributeError) as error:
+        raise _NotOursError from error
+    raise _NotOursError
 
 
 def _settle(path: Path, target: Path) -> None:

@@ -430,3 +430,44 @@ def test_a_shapefile_for_whose_marker_a_full_disk_has_no_room_is_beside_and_hold
     assert any("the disk is full" in text and "_new.shp" in text for text in done.feedback.errors)
     assert len(done.rows("OUTPUT")) == NEW
     assert sorted(path.stem for path in tmp_path.glob("*.shp")) == [kind.path.stem, f"{kind.path.stem}_new"]
+
+
+LEFT = ".buurtmaat-20261129-120000-0a1b2c"
+"""What the folder of a killed run is called."""
+
+
+@pytest.mark.parametrize(
+    "marker",
+    [
+        '{"moves": [["m", "../victim.txt"]], "stale": []}',
+        '{"moves": [["m", "m"]], "stale": ["../victim.txt"]}',
+        '{"moves": [["m", "m.txt"]], "stale": ["victim.txt"]}',
+        '{"moves": [["m", "/tmp/m"]], "stale": []}',
+        '{"moves": [["../0/m", "m"]], "stale": []}',
+        '{"moves": [[1, 2]], "stale": [3]}',
+        '{"moves": [["m"]], "stale": []}',
+        '{"moves": [], "stale": []}',
+        '{"moves": 5}',
+        "[1]",
+        "{}",
+        "",
+    ],
+)
+def test_a_marker_that_no_run_wrote_changes_nothing_and_stops_nothing(marker, tmp_path):
+    data = tmp_path / "data"
+    room = data / LEFT / "0"
+    room.mkdir(parents=True)
+    (room / "m").write_text("evil")
+    (room / "to_do.json").write_text(marker)
+    for place in (tmp_path, data):
+        (place / "victim.txt").write_text("precious")
+    before = {path: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()}
+    finish_left(data)
+    assert {path: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()} == before
+
+
+def test_a_folder_of_somebody_elses_with_a_like_name_is_left_alone(tmp_path):
+    (tmp_path / ".buurtmaat-backup").mkdir()
+    (tmp_path / ".buurtmaat-backup" / "mine.txt").write_text("mine")
+    assert not finish_left(tmp_path)
+    assert (tmp_path / ".buurtmaat-backup" / "mine.txt").read_text() == "mine"
