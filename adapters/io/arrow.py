@@ -5,6 +5,7 @@ Whatever is not known to give the same as QGIS's own reading is left to that: `N
 
 from __future__ import annotations
 
+import re
 from collections.abc import Generator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -31,6 +32,9 @@ _FEATURE_BY_FEATURE = {"OGR_GPKG_STREAM_BASE_IMPL": "YES", "OGR_FLATGEOBUF_STREA
 Its quicker way with GeoPackages reads in a thread of its own, and in 3.10.3 now and then gave torn texts, or brought
 the process down; it also turns what a column's type does not allow into other values than QGIS gets.
 """
+
+_STATEMENT = re.compile(r"^\s*select\b|--|/\*|\b(union|intersect|except|order\s+by|limit|random)\b", re.IGNORECASE)
+"""In a filter that is more than a condition, or another one each time."""
 
 _BATCH = 10_000
 _BYTE_ORDER_MARK = "\ufeff".encode()
@@ -134,7 +138,7 @@ def plain_file(layer: QgsVectorLayer) -> PlainFile:
     fields = layer.fields()
     if layer.vectorJoins() or any(fields.fieldOrigin(i) != Qgis.FieldOrigin.Provider for i in range(fields.count())):
         raise NotDirect(COMPUTED)
-    if subset.lstrip().lower().startswith("select") or any(sign in subset for sign in ("--", "/*")):
+    if _STATEMENT.search(subset):
         raise NotDirect(STATEMENT)
     if Path(path).suffix.lower() == ".shp" and not subset.isascii():  # letters in the encoding of the file
         raise NotDirect(FILTER)

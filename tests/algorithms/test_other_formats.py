@@ -9,7 +9,7 @@ from buurtmaat.adapters.explore.what_if import read_exploration
 from buurtmaat.core.errors import InputError
 from towns import runs, small_town
 from towns.fixtures import clean_project, provider
-from towns.runs import Feedback, RefusedError, layer, point
+from towns.runs import Feedback, RefusedError, box, grid, layer, point
 from towns.small_town import check, refused, row
 
 __all__ = ["clean_project", "provider"]
@@ -189,3 +189,11 @@ def test_every_format_is_refused_beforehand_or_holds_all_rows(provider, tmp_path
 def test_what_qgis_writes_and_cannot_open_is_refused(provider, tmp_path, ending, output):
     with pytest.raises(RefusedError, match=r"cannot find again in .*choose \.gpkg"):
         check(**{output: str(tmp_path / f"out.{ending}")})
+
+
+@pytest.mark.parametrize("ending", ["gml", "csv", "shp", "geojson", "fgb", "gpkg"])
+def test_an_empty_geometry_stops_no_format(ending, tmp_path):
+    homes = layer([(box(40, 0, 60, 20), 1), ("POLYGON EMPTY", 2), (None, 3)], "homes", kind="Polygon", n="int")
+    given = {"NETWORK": layer(grid()), "DWELLINGS": homes, "FACILITIES": layer([point(250, -20)])}
+    done = runs.run("nearestfacility", {**given, "OUTPUT": str(tmp_path / f"x.{ending}")})
+    assert sorted(int(row["n"]) for row in done.rows("OUTPUT")) == [1, 2, 3]

@@ -299,6 +299,7 @@ def source_of(given):
         ("  select whole, geom from places", arrow.STATEMENT),
         ('"whole" > 3 -- and "whole" < 5', arrow.STATEMENT),
         ('/* none */ "whole" > 3', arrow.STATEMENT),
+        ("1 = 1 UNION SELECT * FROM places", arrow.STATEMENT),
     ],
 )
 def test_a_statement_or_a_comment_as_filter_is_read_through_qgis(tmp_path, subset, why):
