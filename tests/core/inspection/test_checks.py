@@ -324,6 +324,22 @@ def test_more_vertices_or_rounding_make_no_other_street():
     assert kinds(BENT, dense) == ["duplicate"]
 
 
+@pytest.mark.parametrize(("step", "away"), [(0.037, 0.0097), (0.03, 0.0098)])
+def test_a_drawing_in_a_zigzag_of_centimetres_is_no_other_street(step, away):
+    # Within a centimetre to either side: pieces of 4.2 cm that turn by a sine of 0.46, and of 3.6 cm by one of 0.55.
+    zigzag = [(step * n, away * (1 if n % 2 else -1)) for n in range(1, 201)]
+    far = step * 201
+    exactly = replace(EVERYWHERE, tolerance=0.0)  # else they are one street already
+    assert kinds([(0, 0), (far, 0)], [(0, 0), *zigzag, (far, 0)], options=exactly) == ["duplicate"]
+
+
+@pytest.mark.parametrize(("metres", "found"), [(0.09, []), (0.11, ["duplicate"])])
+def test_lines_that_lie_on_each_other_for_ten_centimetres_are_no_street(metres, found):
+    # From one junction to another: beyond it the lines part.
+    one, other = [(-50, 40), (0, 0), (metres, 0), (50, 40)], [(-50, -40), (0, 0), (metres, 0), (50, -40)]
+    assert kinds(one, other) == found
+
+
 def test_a_line_along_part_of_another_is_a_duplicate():
     found = issues([(0, 0), (20, 0), (60, 0), (100, 0)], [(60, 0), (20, 0)])
     assert found.issue.tolist() == ["duplicate"]

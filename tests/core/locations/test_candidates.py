@@ -48,19 +48,26 @@ def test_junctions_are_thinned_to_the_one_nearest_the_middle_of_each_square():
     assert sorted(map(tuple, found.tolist())) == [(40, 40), (40, 160), (160, 40), (160, 160)]
 
 
-def test_squares_grow_until_few_enough_junctions_are_left(monkeypatch):
+@pytest.mark.parametrize("most", [9, 10, 15])
+def test_squares_grow_until_few_enough_junctions_are_left(monkeypatch, most):
     net = network(*grid(9))
-    monkeypatch.setattr(candidates, "MOST_NODES", 10)
+    monkeypatch.setattr(candidates, "MOST_NODES", most)
     found, spacing = thinned_nodes(net, xy((0, 0), (800, 800)), 100.0)
-    assert 0 < len(found) <= 10
-    assert spacing > 100
-    again, _ = thinned_nodes(net, xy((0, 0), (800, 800)), 100.0)
-    assert np.array_equal(found, again)
+    # From a quarter of 100 m, a quarter wider each time. Junctions stand at 0, 100 … 800 m: three squares a side need
+    # more than 800 / 3 = 267 m. The tenth time they are 232.8 m, which leaves sixteen junctions; the eleventh 291.0 m.
+    assert spacing == pytest.approx(25 * 1.25**11)
+    assert len(found) == 9
+
+
+def test_squares_are_a_metre_at_least():
+    found, spacing = thinned_nodes(network(*grid(2)), xy((0, 0)), 2.0)
+    assert (found.tolist(), spacing) == ([[0, 0]], 1.0)
 
 
 def test_junctions_far_from_all_dwellings_are_no_candidates():
-    found, _ = thinned_nodes(network(*grid(9)), xy((0, 0), (100, 100)), 50.0)
-    assert (found <= 150).all()
+    # Within 100 m of the box from 300 to 400 m, to all sides: 200, 300, 400 and 500 m.
+    found, _ = thinned_nodes(network(*grid(9)), xy((300, 300), (400, 400)), 100.0)
+    assert sorted(map(tuple, found.tolist())) == [(x, y) for x in range(200, 501, 100) for y in range(200, 501, 100)]
 
 
 def test_too_many_distances_are_refused_where_all_are_needed(monkeypatch):
@@ -70,6 +77,9 @@ def test_too_many_distances_are_refused_where_all_are_needed(monkeypatch):
     question = LocationSearch(objective=Objective.LEAST_TOTAL, places=1, target=0.9, limit=100, seconds=60)
     with pytest.raises(InputError, match="take fewer candidates"):
         suggest_locations(way.access, 0, homes, [None], question)
+    monkeypatch.setattr(candidates, "MOST_CELLS", 2)  # two places with dwellings to one candidate
+    assert suggest_locations(way.access, 0, homes, [None], question).weight == 2
+    monkeypatch.setattr(candidates, "MOST_CELLS", 1)
     question = LocationSearch(objective=Objective.MOST_SERVED, places=1, target=0.9, limit=100, seconds=60)
     assert suggest_locations(way.access, 0, homes, [None], question).weight == 2
 

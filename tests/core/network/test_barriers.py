@@ -33,6 +33,17 @@ def test_a_line_cuts_the_streets_that_it_crosses() -> None:
     assert net.counts.cut_lines == 1
 
 
+def test_a_cut_end_lies_half_a_micrometre_before_the_barrier() -> None:
+    net = network([(0, 0), (10, 0)], barriers=[line((4, -1), (4, 1))])
+    assert sorted(net.node_xy[:, 0].tolist()) == pytest.approx([0, 4 - 5e-7, 4 + 5e-7, 10], abs=1e-8)
+
+
+def test_a_piece_has_each_vertex_once() -> None:
+    net = network([(0, 0), (2, 0), (10, 0)], barriers=[line((4, -1), (4, 1))])
+    assert net.edges.xy.round(5).tolist() == [[0, 0], [2, 0], [4, 0], [4, 0], [10, 0]]
+    assert np.diff(net.edges.vertex_start).tolist() == [3, 2]
+
+
 def test_a_polygon_removes_what_lies_on_or_inside_it() -> None:
     net = network([(0, 0), (10, 0)], barriers=[box(3, -2, 5, 2)])
     assert pieces(net) == [(0, 3.0), (0, 5.0)]
@@ -202,6 +213,19 @@ def test_what_a_barrier_line_blocks(start: tuple[float, float], end: tuple[float
     assert blocked([line((-40, 10), (40, 10))], start, end) is expected
 
 
+@pytest.mark.parametrize(("before", "expected"), [(0.4e-6, False), (0.6e-6, True)])
+def test_a_leg_begins_on_a_barrier_within_half_a_micrometre(before: float, expected: bool) -> None:
+    assert blocked([line((-40, 0), (40, 0))], (0, -before), (0, 5)) is expected
+
+
+def test_a_point_within_a_micrometre_of_the_border_is_on_it() -> None:
+    deep = np.array([-0.5e-6, 0.5e-6, 0.9e-6, 1.1e-6, 1e-3])
+    barriers = Barriers(shapes(box(0, 0, 10, 10)))
+    point, holder = barriers.strictly_inside(np.column_stack([deep, np.full(5, 5.0)]), np.array([0]))
+    assert point.tolist() == [3, 4]
+    assert holder.tolist() == [0, 0]
+
+
 def test_a_leg_from_a_facility_may_not_begin_on_a_barrier() -> None:
     assert blocked([line((-40, 10), (40, 10))], (0, 10), (0, 15), leave=False)
 
@@ -244,6 +268,12 @@ def test_out_of_a_u_shaped_water_a_leg_leaves_once() -> None:
     assert not blocked([u], (5, 12), (15, 11))  # to the land within the U
     assert blocked([u], (5, 12), (25, 12))  # to a bridge over the other arm
     assert blocked([u], (5, 12), (35, 12))
+
+
+def test_a_leg_that_touches_a_corner_of_its_own_polygon_from_within_has_not_left_it() -> None:
+    notch = polygon([(0, 0), (40, 0), (40, 20), (25, 20), (20, 10), (15, 20), (0, 20)])
+    assert not blocked([notch], (5, 10), (50, 10))
+    assert blocked([notch], (5, 11), (50, 11)), "just above the corner it leaves, and comes back"
 
 
 def test_many_legs_at_once_are_judged_as_one_by_one() -> None:

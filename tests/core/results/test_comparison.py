@@ -88,6 +88,14 @@ def test_digits_of_a_sum_are_no_gain():
     assert (found["gained"], found["lost"], found["change"]) == (0, 0, 0)
 
 
+@pytest.mark.parametrize(("more", "gained"), [(0.9e-9, False), (1.1e-9, True)])
+def test_a_billionth_of_a_sum_is_no_gain_and_more_is(more, gained):
+    found = rows(compared([line("a", 1e6, 2e6)], [line("a", 1e6 * (1 + more), 2e6)]))["a"]
+    assert (found["gained"] > 0) == gained
+    assert (found["change"] > 0) == gained
+    assert found["lost"] == 0
+
+
 @pytest.mark.parametrize(
     ("before", "after", "turned"),
     [
