@@ -64,7 +64,7 @@ def placed_dwellings(
     return Dwellings(xy=xy, number=number, neighbourhood=holder, columns=columns)
 
 
-def read_groups(reader: Reader, layer: Layer) -> Groups | None:
+def groups_of_dwellings(reader: Reader, layer: Layer) -> Groups | None:
     """Return the groups of dwellings that are judged too, such as those of a landlord; None where none are."""
     from ...core.requirements.divisions import by_name
 

@@ -17,7 +17,7 @@ from ..io.reader import Reader, choose_working_crs, warn_assumed, warn_unusable
 from ..io.roles import CLASS_ROLE, find_column
 from ..io.timings import Stages
 from ..io.translation import tr
-from ..layers.dwellings import placed_dwellings, read_dwellings, read_groups
+from ..layers.dwellings import groups_of_dwellings, placed_dwellings, read_dwellings
 from ..layers.facilities import AllFacilities, FacilityLayer, read_facilities
 from ..layers.neighbourhoods import read_divisions, read_neighbourhoods
 from ..layers.polygons import Polygons, apart, covered_by, read_polygons
@@ -157,7 +157,9 @@ class _Steps:
         forecast = read_forecast(reader, neighbourhoods.ids, weights, years)
         standing, plans = read_stock(reader, dwellings, borders, self.working, years)
         stock = replace(standing, growth=growth, first=years[0] if years else 0, forecast=forecast)
-        return RunHomes(layer=layer, stock=stock, plans=plans, groups=grouped(read_groups(reader, layer), stock))
+        return RunHomes(
+            layer=layer, stock=stock, plans=plans, groups=grouped(groups_of_dwellings(reader, layer), stock)
+        )
 
     def facilities(self, progress: Progress) -> AllFacilities:
         """Return the facilities of all layers."""
