@@ -21,7 +21,8 @@ PLAN = {
     "demolition": "int",
     "plan_area_wkt": "text",
 }
-FIGURES = ["total", "within", "outside", "unknown", "share", "rate", "mean", "median", "p90", "shortfall"]
+FIGURES = ["total", "within", "outside", "unknown", "share", "rate", "mean", "median", "p10", "p90", "shortfall"]
+FIGURES += ["depth", "depth_squared"]
 HOMES = [(point(100, y), 1, 2.0) for y in range(0, 300, 5)] + [(point(500, y), 1, 4.0) for y in range(200, 500, 5)]
 
 
@@ -383,3 +384,36 @@ def test_a_field_of_the_forecast_alone_can_be_named():
 def test_a_forecast_without_years_is_refused():
     table = forecast([("west", 2026, 1, 1)], **FORETOLD)
     assert "FORECAST" in small_town.refused(FORECAST=table)
+
+
+def test_degrees_and_groups_of_each_year_are_those_of_its_stock():
+    wanted = {"OUTPUT_DEGREES": "memory:", "OUTPUT_GROUPS": "memory:", "GROUP_ROLES": "people", "OUTPUT_PLANS": None}
+    done = check(YEARS="2026;2028;2035", PLANS=plans(NEAR, FAR), **wanted)
+    degrees = pd.DataFrame(done.rows("OUTPUT_DEGREES"), dtype=object)
+    groups = pd.DataFrame(done.rows("OUTPUT_GROUPS"), dtype=object)
+    near, far = (NEAR[0], 30, 60.0), (FAR[0], 90, 360.0)
+    for year, stock in ((2026, HOMES), (2028, [*HOMES, near]), (2035, [*HOMES, near, far])):
+        plain = check(DWELLINGS=homes(stock), **wanted)
+        keys = ["level", "neighbourhood", "asked_count", "within_count", "unknown_count"]
+        mine = degrees[(degrees["year"] == year) & (degrees["stock"] == "all")]
+        expected = pd.DataFrame(plain.rows("OUTPUT_DEGREES"), dtype=object)
+        assert mine.set_index(keys)["dwellings"].to_dict() == expected.set_index(keys)["dwellings"].to_dict()
+        parts = degrees[(degrees["year"] == year) & (degrees["stock"] != "all")]
+        added = parts.groupby(keys)["dwellings"].sum().to_dict()
+        assert added == mine.set_index(keys)["dwellings"].to_dict()
+        keys = ["requirement", "neighbourhood", "group"]
+        of_year = groups[groups["year"] == year]
+        expected = pd.DataFrame(plain.rows("OUTPUT_GROUPS"), dtype=object)
+        sides = [one.assign(group=[name or "" for name in one["group"]]) for one in (of_year, expected)]
+        both = sides[0].merge(sides[1], on=keys, how="outer", suffixes=("", " plain"))
+        assert len(both) == len(of_year) > 0
+        for name in ("total", "within", "share", "median", "depth", "gini"):
+            found, plainly = (pd.to_numeric(both[column]).fillna(-1.0) for column in (name, f"{name} plain"))
+            assert found.tolist() == pytest.approx(plainly.tolist())
+
+
+def test_groups_of_nothing_with_a_share_are_an_empty_table():
+    asked = [row(id="r", indicator="rate", threshold=1, unit="number", per=50)]
+    done = check(REQUIREMENTS=asked, OUTPUT_GROUPS="memory:", OUTPUT_DEGREES="memory:", OUTPUT_PLANS=None)
+    assert done.rows("OUTPUT_GROUPS") == []
+    assert {r["asked_count"] for r in done.rows("OUTPUT_DEGREES")} == {0}

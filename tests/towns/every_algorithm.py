@@ -5,7 +5,10 @@ from __future__ import annotations
 from towns.results_tables import results
 from towns.runs import box, grid, into, layer, point
 
-SINKS = ("OUTPUT_DWELLINGS", "OUTPUT_NEIGHBOURHOODS", "OUTPUT_RESULTS", "OUTPUT_FACILITIES")
+SINKS = (
+    *("OUTPUT_DWELLINGS", "OUTPUT_NEIGHBOURHOODS", "OUTPUT_RESULTS", "OUTPUT_FACILITIES"),
+    *("OUTPUT_DEGREES", "OUTPUT_GROUPS"),
+)
 
 
 CASES = {
