@@ -26,4 +26,5 @@ def sample_inputs() -> dict[str, object]:
         "TYPE_FIELD": "type",
         "CAPACITY_FIELD": "capacity_m2",
         "DEVELOPED_AREAS": source("developed_areas"),
+        "PUBLIC_SPACE": source("public_space"),
     }
