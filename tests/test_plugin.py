@@ -189,5 +189,8 @@ def test_saved_norm_sets_are_found_from_the_command_line(qgis_process, clean_qgi
 def test_the_provider_may_go_after_the_registry(monkeypatch) -> None:
     """At the end of qgis_process there is no registry any more when the provider is unloaded; QGIS 3.44 would abort."""
     made = provider.BuurtmaatProvider()
+    kept: list[str] = []
+    monkeypatch.setattr(made.session, "clear", lambda: kept.append("cleared"))
     monkeypatch.setattr(provider, "QgsApplication", SimpleNamespace(processingRegistry=lambda: None))
     made.unload()
+    assert kept == ["cleared"], "what runs kept is forgotten all the same"

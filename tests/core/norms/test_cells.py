@@ -73,11 +73,16 @@ def test_what_a_mode_leaves_out_survives_its_cell(exclude):
     assert read_exclude(exclude_text(exclude)) == tuple(exclude)
 
 
-@given(st.text(max_size=30))
-def test_any_text_is_read_or_refused(text):
-    for read in (read_classes, read_conditions, read_exclude):
+@given(st.text(max_size=30) | st.text('ab1.,:;|=<>" -', max_size=12))
+def test_any_text_is_refused_or_read_as_something_that_survives_its_cell(text):
+    for read, written in (
+        (read_classes, classes_text),
+        (read_conditions, conditions_text),
+        (read_exclude, exclude_text),
+    ):
         with suppress(WrongCellError):
-            read(text)
+            found = read(text)
+            assert read(written(found)) == found
 
 
 @pytest.mark.parametrize(

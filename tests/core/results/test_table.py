@@ -223,6 +223,7 @@ def test_each_row_has_the_threshold_that_holds_there(seed: int) -> None:
     table = table_of(town)
     for r in town.requirements:
         mine = of(table, r.id)
+        assert {"_total"} < set(mine["neighbourhood"])
         for _, row in mine.iterrows():
             if row["neighbourhood"] == "_total" or none_if_nan(row["group"]) is not None:
                 norms = {r.threshold} if not r.thresholds_by_class else {None}
