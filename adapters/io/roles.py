@@ -17,6 +17,9 @@ ROLES: Mapping[str, tuple[str, ...]] = {
     ),
     "dwellings": ("dwellings", "woningvoorraad", "aantal_woningen", "woningen", "woning", "Woningvoorraad_"),
     "district": ("district", "wijkcode", "wk_code"),
+    # A municipality without city districts is one.
+    "city_district": ("city_district", "stadsdeel", "stadsdeelcode", "municipality", "gemeentecode", "gm_code"),
+    "barrier_block": ("barrier_block", "barriereblok", "barrièreblok"),
     "settlement": ("settlement", "kern", "woonplaats"),
     "municipality": ("municipality", "gemeentecode", "gm_code"),
     "complex": ("complex",),
@@ -28,6 +31,12 @@ ROLES: Mapping[str, tuple[str, ...]] = {
     "highway": ("highway", "fclass"),
     "land_ha": ("oppervlakte_land_in_ha", "opp_land", "a_lan_ha"),
     "water": ("water",),
+    "open_from": ("open_from", "opening_year", "opens", "open_vanaf", "openingsjaar", "jaar_opening"),
+    "open_until": ("open_until", "closing_year", "closes", "open_tot", "sluitingsjaar", "jaar_sluiting"),
+    "street_year": (
+        *("street_year", "year_opened", "opening_year", "year", "open_from"),
+        *("jaar_aanleg", "aanlegjaar", "openingsjaar", "jaar", "open_vanaf"),
+    ),
 }
 """Column names of each role, compared without case and underscores, the first found first.
 
@@ -36,6 +45,7 @@ the sources.
 """
 
 CLASS_ROLE, LAND_ROLE, WATER_ROLE = "living_environment", "land_ha", "water"
+OPENING_ROLE, CLOSING_ROLE, STREET_YEAR_ROLE = "open_from", "open_until", "street_year"
 
 COUNTED = ("inhabitants", "households", "dwellings", *BASES, "land_ha")
 """Roles of figures that are never negative: where one is not known it can only add to a sum."""

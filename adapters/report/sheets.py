@@ -106,9 +106,9 @@ def _lacking(phrases: Phrases, question: RequirementQuestion, cell: Cell) -> str
 
 
 def _verdict(about: ReportFacts, phrases: Phrases, question: RequirementQuestion, cell: Cell) -> str:
-    """Describe the verdict, below it the area that it is of if that is a larger one, and why it is unknown."""
+    """Describe the verdict, below it the area that was judged if that is a larger one, and why it is unknown."""
     lines = [phrases.verdict(cell.verdict)]
-    if cell.area is not None and cell.verdict not in (NOT_APPLICABLE, None):
+    if cell.area is not None and cell.verdict in JUDGED:
         lines.append(phrases.language.tr("judged for {area}").format(area=about.label(cell.area)))
     return "\n".join(line for line in (*lines, phrases.reason(cell.reason, question)) if line)
 

@@ -23,7 +23,8 @@ class Cell:
     value
         The share (0–1) or the rate, number present or share of area; NaN where it is not known, or nothing is asked.
     threshold
-        What is asked there, NaN where the norm does not say.
+        What is asked there, NaN where the norm does not say. Where it differs within the area that is judged, what is
+        asked of the neighbourhood itself.
     missing
         Dwellings outside, or places or m² missing; NaN where nothing is known to be missing.
     area
@@ -50,7 +51,7 @@ def cells(findings: Findings, question: RequirementQuestion) -> Mapping[str, Cel
     """Return what holds in each neighbourhood, in their order."""
     found = {}
     figure, missing = ("share", "shortfall") if question.has_share else ("rate", "shortfall_capacity")
-    rows = _judged_rows(findings, question)
+    rows, own = _judged_rows(findings, question), findings.rows(question)["threshold"].astype(np.float64)
     member = findings.member.get(question.level, {}) if question.level != NEIGHBOURHOOD else {}
     for number, (area, verdict) in enumerate(zip(findings.areas, findings.verdicts(question), strict=True)):
         row = rows.iloc[number]
@@ -59,7 +60,7 @@ def cells(findings: Findings, question: RequirementQuestion) -> Mapping[str, Cel
             verdict=verdict,
             reason=None if pd.isna(reason) else str(reason),
             value=_number(row[figure]) if asked else np.nan,
-            threshold=_number(row["threshold"]),
+            threshold=own.iloc[number] if pd.isna(row["threshold"]) else _number(row["threshold"]),
             missing=_number(row[missing]) if asked else np.nan,
             area=member.get(area),
             facilities=_number(row.get("shortfall_facilities")) if asked else np.nan,

@@ -18,7 +18,12 @@ def test_a_file_cannot_pose_as_a_shipped_set(tmp_path):
     )
     file = tmp_path / "own.json"
     file.write_text(json.dumps(shipped), encoding="utf-8")
-    assert set(check(NORM_FILE=str(file), REQUIREMENTS=None).column("OUTPUT_RESULTS", "norm_set")) == {"rivm-2025"}
+    needed = {
+        "DWELLINGS": layer([(point(100, 0), 3)], inhabitants_0_15="int"),
+        "PUBLIC_SPACE": layer([box(0, 0, 100, 100)], "space"),
+    }
+    done = check(NORM_FILE=str(file), REQUIREMENTS=None, **needed)
+    assert set(done.column("OUTPUT_RESULTS", "norm_set")) == {"rivm-2025"}
     shipped["requirements"][0]["threshold"] = 900
     file.write_text(json.dumps({**shipped, "id": "RIVM-2025"}), encoding="utf-8")
     assert "give it another id" in refused(NORM_FILE=str(file), REQUIREMENTS=None)

@@ -41,8 +41,9 @@ class Town:
 
     `dwellings` has `number`, `neighbourhood` (an id or None), `has_geometry` and fields; `areas` is indexed by id;
     `m2` has the ground of each area (by what a share is of); `facilities` has `type`, `capacity`, `area`
-    (0: no polygon), `neighbourhood`, `has_geometry` and fields. NULL is None. `touching` are pairs of facilities that
-    touch, `standing` where each place stands, `pieces` the m² of facilities that lie in several areas. `covered` is the
+    (0: no polygon), `neighbourhood`, `has_geometry`, `opens`, `closes` (these two count in a `year`) and fields. NULL
+    is None. `touching` are pairs of facilities that touch, `standing` where each place stands, `pieces` the m² of
+    facilities that lie in several areas. `covered` is the
     m² of each area under a requirement's polygons. `grounds` are by the streets of a mode. `complete` holds the types
     whose absence is real, `counts` the fields of areas that cannot be negative.
     """
@@ -63,6 +64,7 @@ class Town:
     blockers: dict[str, str] = field(default_factory=dict)
     levels: dict[str, str] = field(default_factory=dict)
     counts: frozenset[str] = frozenset()
+    year: int | None = None
 
 
 def is_null(value: Any) -> bool:
@@ -208,7 +210,16 @@ class Chosen:
 def passing(town: Town, requirement: Any, names: Iterable[str]) -> list[int]:
     wanted = {name.strip().casefold() for name in names}
     types = [None if is_null(t) else t.strip().casefold() for t in town.facilities["type"]]
-    return [f for f, t in enumerate(types) if t in wanted and all_met(town.facilities.iloc[f], requirement.where)]
+    rows = [f for f, t in enumerate(types) if t in wanted and is_open(town, f)]
+    return [f for f in rows if all_met(town.facilities.iloc[f], requirement.where)]
+
+
+def is_open(town: Town, facility: int) -> bool:
+    """Whether a facility is open in the town's year: that in which it opens and that in which it closes are of them."""
+    if town.year is None:
+        return True
+    opens, closes = (town.facilities[name].iloc[facility] for name in ("opens", "closes"))
+    return (is_null(opens) or opens <= town.year) and (is_null(closes) or town.year <= closes)
 
 
 def places_of(rows: Iterable[int], touching: Iterable[tuple[int, int]], merge: bool) -> list[PlaceKey]:

@@ -29,7 +29,7 @@ MAX_SNAP, MIN_COMPONENT, TOLERANCE, GAP = 200.0, 2000.0, 0.01, 25.0
 MIN_DWELLINGS, MIN_GROUP = 50, 5
 OUTSIDE, TOTAL = "outside_neighbourhoods", "_total"
 FIGURES = ("total", "within", "outside", "unknown", "share", "share_at_90", "share_at_110", "mean", "median", "p90")
-NUMBERS = ("threshold", *FIGURES, "rate", "shortfall", "shortfall_capacity")
+NUMBERS = ("threshold", *FIGURES, "rate", "shortfall", "shortfall_capacity", "shortfall_facilities")
 NONE = math.nan
 
 
@@ -372,6 +372,7 @@ class Town:
         self.options = options or Options()
         names = ("streets", "cycle_network", "dwellings", "neighbourhoods", "facilities", "parks", "grounds")
         self.layers = {name: read(path, name) for name in (*names, "park_entrances", "developed_areas")}
+        self.public = self.union(read(path, "public_space")["geom"])
         self.homes = self.layers["dwellings"]
         self.points = spots_of(self.homes["geom"])
         self.areas = self.layers["neighbourhoods"].set_index("buurtcode")
@@ -572,7 +573,7 @@ class Town:
     def levels(self) -> list[tuple[str, str, list[str]]]:
         """Return every area of every level, with its neighbourhoods."""
         found = [("neighbourhood", code, [code]) for code in self.areas.index]
-        for level in ("wijkcode", "kern"):
+        for level in ("wijkcode", "kern", "gemeentecode"):
             found += [(level, name, rows.index.tolist()) for name, rows in self.areas.groupby(level, sort=False)]
         return found
 
@@ -584,7 +585,7 @@ class Town:
 
     def _rows(self, requirement: dict) -> list[dict]:
         row_of = self._share_row if requirement["indicator"] in SHARES else self._amount_row
-        own_level = {"settlement": "kern"}.get(requirement.get("level", ""), "neighbourhood")
+        own_level = level_of(requirement)
         area, everywhere = self.homes["area"], pd.Series(True, self.homes.index)
         rows = []
 
@@ -596,6 +597,8 @@ class Town:
         add("neighbourhood", OUTSIDE, None, row_of(requirement, area.isna(), [None], False))
         whole = row_of(requirement, everywhere, self.areas.index.tolist(), False)
         whole["threshold"] = one_of(self.thresholds(requirement, [*self.areas.index, None]))
+        lacking = [row["shortfall_facilities"] for row in rows if not np.isnan(row.get("shortfall_facilities", NONE))]
+        whole["shortfall_facilities"] = sum(lacking) if lacking else NONE
         add("neighbourhood", TOTAL, None, whole)
         if requirement["indicator"] in SHARES:
             for group in self.homes["landlord"].dropna().unique():
@@ -665,15 +668,23 @@ class Town:
             "compliance": None,
             "reason": None,
             "shortfall_capacity": NONE,
+            "shortfall_facilities": NONE,
         }
         if judged:
             wanted = (limits * asked).sum()
-            if row["total"] == 0 or not self.applies(requirement, members):
+            groundless = requirement["indicator"] == "area_share" and not asked.sum()
+            if row["total"] == 0 or groundless or not self.applies(requirement, members):
                 row["compliance"] = "not_applicable"
+            elif row["total"] < requirement.get("min_demand", 0) * (1 - 1e-9):
+                row["compliance"] = "too_few"
             else:
                 row["compliance"] = "meets" if amount >= wanted * (1 - 1e-9) else "fails"
             short = math.ceil(wanted - amount) if requirement.get("rounding") == "up" else wanted - amount
-            row["shortfall_capacity"] = short if row["compliance"] == "fails" else 0.0
+            row["shortfall_capacity"] = short = short if row["compliance"] == "fails" else 0.0
+            one = 1.0 if requirement["unit"] == "number" else requirement.get("size", NONE)
+            small = row["compliance"] == "fails" and short < one / 2
+            row["shortfall_facilities"] = 0.0 if small else float(np.ceil(short / one - 1e-9))
+            row["reason"] = "small_need" if small else None
         return row
 
     def asked(self, requirement: dict, area: str | None) -> float:
@@ -691,13 +702,14 @@ class Town:
             return True
         if "level" not in requirement:
             return self.applies(requirement, [area])
-        kern = self.areas["kern"]
-        return self.applies(requirement, kern.index[kern == kern[area]].tolist())
+        own = self.areas[level_of(requirement)]
+        return self.applies(requirement, own.index[own == own[area]].tolist())
 
     def applies(self, requirement: dict, members: Sequence[str]) -> bool:
         for condition in requirement.get("applies_if", []):
-            assert (condition["field"], condition["op"]) == ("inhabitants", ">=")
-            if not self.areas.loc[members, "aantal_inwoners"].sum() >= condition["value"]:
+            field = {"inhabitants": "aantal_inwoners", "land_ha": "oppervlakte_land_in_ha"}[condition["field"]]
+            there = self.areas.loc[members, field].sum()
+            if not {">=": there >= condition["value"], ">": there > condition["value"]}[condition["op"]]:
                 return False
         return True
 
@@ -705,7 +717,9 @@ class Town:
         """Return the number of facilities or their m² in a neighbourhood, or outside all."""
         rows = self.of_types(*listed(requirement["facility"]))
         if requirement["indicator"] == "area_share":
-            return 0.0 if area is None else self.covered(tuple(listed(requirement["facility"])), area)
+            return 0.0 if area is None else self.covered(requirement, area)
+        if "min_area_m2" in requirement:
+            return float(sum(self.holder(place) == area for group in self.places(requirement) for place in group))
         there = rows["area"].isna() if area is None else rows["area"] == area
         if requirement["unit"] == "number":
             return float(there.sum())
@@ -720,12 +734,18 @@ class Town:
             return shape.GetArea() - math.fsum(self.part_in(shape, code) for code in self.areas.index)
         return shape.Intersection(self.areas.loc[area, "geom"]).GetArea()
 
-    @functools.cache  # noqa: B019 - a town lives as long as the tests
-    def covered(self, types: tuple[str, ...], area: str) -> float:
-        """Return the m² of a neighbourhood that polygons of some types cover, in its developed area or beside it."""
-        return self.cover(types).Intersection(self.areas.loc[area, "geom"]).GetArea()
+    def holder(self, place: Place) -> str | None:
+        """Return the neighbourhood that a point on a place lies in, None outside all."""
+        rows = self.facilities[self.facilities["facility_id"].isin(place.members)]
+        spot = self.union(rows["geom"]).PointOnSurface()
+        return next((code for code in self.areas.index if self.areas.loc[code, "geom"].Contains(spot)), None)
 
-    @functools.cache  # noqa: B019 - the same
+    def covered(self, requirement: dict, area: str) -> float:
+        """Return the m² of a neighbourhood that polygons cover: of the public space only what lies in it."""
+        shape = self.cover(tuple(listed(requirement["facility"]))).Intersection(self.areas.loc[area, "geom"])
+        return (shape.Intersection(self.public) if requirement.get("area_of") == "public_space" else shape).GetArea()
+
+    @functools.cache  # noqa: B019 - a town lives as long as the tests
     def cover(self, types: tuple[str, ...]) -> ogr.Geometry:
         return self.union(self.of_types(*types)["geom"])
 
@@ -734,11 +754,14 @@ class Town:
         if area is None:
             return 0.0
         shape = self.areas.loc[area, "geom"]
-        developed = requirement.get("area_of", "neighbourhood") == "developed"
-        return (shape.Intersection(self.developed) if developed else shape).GetArea()
+        part = {"developed": self.developed, "public_space": self.public}.get(requirement.get("area_of", ""))
+        m2 = (shape if part is None else shape.Intersection(part)).GetArea()
+        return m2 if m2 >= 1 else 0.0
 
     def used(self, requirement: dict) -> set[str]:
         """Return the facilities that a requirement looks at: those that count and can be reached."""
+        if requirement["indicator"] in AMOUNTS and "min_area_m2" in requirement:
+            return {member for group in self.places(requirement) for place in group for member in place.members}
         if requirement["indicator"] in AMOUNTS:
             return set(self.of_types(*listed(requirement["facility"]))["facility_id"])
         return {
@@ -747,6 +770,13 @@ class Town:
             for place, costs in zip(group, self.costs(requirement, group), strict=True)
             for member in (place.members if not np.isnan(costs).all() else [])
         }
+
+
+def level_of(requirement: dict) -> str:
+    """Return the field of the neighbourhoods that tells apart the areas in which a requirement is judged."""
+    fields = {"settlement": "kern", "municipality": "gemeentecode", "city_district": "gemeentecode"}
+    fields |= dict.fromkeys(("district", "barrier_block"), "wijkcode")
+    return fields[requirement["level"]] if "level" in requirement else "neighbourhood"
 
 
 def listed(value: str | list[str]) -> list[str]:

@@ -39,6 +39,7 @@ from buurtmaat.core.requirements.measures import Reaching
 from buurtmaat.core.requirements.outcomes import Assessment
 from buurtmaat.core.requirements.rules import Rules
 from buurtmaat.core.requirements.weights import WeightSource
+from buurtmaat.core.requirements.years import open_in, years_of
 from towns.brute_force import BruteForce, Geometry, Place, Street, outlines, straight
 from towns.brute_force import Rules as NetworkRules
 from towns.factories import box, lines, multipoint, point, polygon, shapes
@@ -111,6 +112,9 @@ class RandomTown:
     levels: dict[str, str] = field(default_factory=dict)
     extra_divisions: list[Division] = field(default_factory=list)
     counts: frozenset[str] = frozenset()
+    opens: list[int | None] = field(default_factory=list)
+    closes: list[int | None] = field(default_factory=list)
+    year: int | None = None
 
     # Places: the facilities, and behind them those that some make up together
 
@@ -222,6 +226,7 @@ class RandomTown:
             place_of=place_of,
             pieces=AreaPieces(cut[0].astype(np.int64), cut[1].astype(np.int64), cut[2].astype(float)),
             covered={id_: np.array(list(m2.values()), float) for id_, m2 in self.plain.covered.items()},
+            open=None if self.year is None else open_in(self.year, years_of(self.opens), years_of(self.closes)),
         )
 
     @property
@@ -252,7 +257,7 @@ class RandomTown:
         names = self.dwelling_columns.get(GROUP_FIELD)
         return None if names is None else by_name(names)
 
-    def assess(self, year: int | None = None) -> Assessment:
+    def assess(self) -> Assessment:
         rules = Rules(
             min_dwellings=self.min_dwellings,
             complete_types=frozenset(self.complete),
@@ -263,7 +268,7 @@ class RandomTown:
             groups=self.groups,
             min_group=self.min_group,
         )
-        return assess(self.norm_set.in_year(year), self.as_town, rules)
+        return assess(self.norm_set.in_year(self.year), self.as_town, rules)
 
     @property
     def as_town(self) -> JudgedTown:
@@ -295,6 +300,8 @@ class RandomTown:
             "area": self.area,
             "neighbourhood": names(self.facility_holder),
             "has_geometry": [bool(g) for g in self.shapes],
+            "opens": self.opens or [None] * len(self.shapes),
+            "closes": self.closes or [None] * len(self.shapes),
             **self.facility_columns,
         }
         pieces: dict[int, dict[str | None, float]] = {}
@@ -317,6 +324,7 @@ class RandomTown:
             blockers=self.blockers,
             levels=self.levels,
             counts=self.counts,
+            year=self.year,
         )
 
     @functools.cached_property
@@ -553,6 +561,8 @@ def random_town(seed: int, facility_kinds: str = "any") -> RandomTown:
     later = random.Random(f"what norms ask beside, {seed}")  # of its own: all else of a seed stays as it is
     town.m2["public_space"] = [later.choice([0.0, 5e2, 4321.0]) for _ in area_ids]
     town.requirements = [_with_more(later, r) for r in town.requirements]
+    town.opens = [later.choice([None, None, 2020, 2028, 2035]) for _ in town.shapes]
+    town.closes = [later.choice([None, None, 2025, 2028, 2030]) for _ in town.shapes]
     return town
 
 
@@ -580,6 +590,8 @@ def village(homes: int, **facilities: object) -> RandomTown:
     town = random_town(0)
     return replace(
         town,
+        opens=[],
+        closes=[],
         streets=[Way([[(0.0, 0.0), (5000.0, 0.0)]])],
         cycleways=None,
         points=[(float(i), 5.0) for i in range(homes)],

@@ -19,7 +19,7 @@ from buurtmaat.core.results.table import RESULT_KINDS
 from towns import runs
 
 TOWN = Path(__file__).resolve().parents[2] / "resources" / "sample" / "town.gpkg"
-LEVELS = ("wijkcode", "kern")
+LEVELS = ("wijkcode", "kern", "gemeentecode")
 
 SCRIPT = '<script>alert(1)</script> & "Co"'
 FROM_RIGHT = "שכונת הגן"

@@ -61,7 +61,7 @@ def test_without_anything_of_the_users_own_the_shipped_sets_are_there(folder, pr
         (SHIPPED, "daily"),
     ]
     assert not folder.exists()
-    assert len(load_library().requirements) == 23
+    assert len(load_library().requirements) == 25
 
 
 @pytest.mark.parametrize("place", [PROJECT, PROFILE])

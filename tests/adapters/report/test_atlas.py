@@ -205,11 +205,15 @@ def test_a_neighbourhood_of_unknowns_says_why():
 
 def test_every_norm_is_that_of_the_neighbourhoods_own_living_environment():
     rows = told_town.table()
+    mine = rows["requirement"] == "youth_family_centre_area"
+    here = rows["level"].eq("neighbourhood") & ~rows["neighbourhood"].isin(["_total", "outside_neighbourhoods"])
+    rows.loc[mine & here, "compliance"] = "fails"  # as if each neighbourhood were judged by itself
+    rows = rows[~(mine & rows["level"].ne("neighbourhood"))].reset_index(drop=True)
     own = rows[(rows["requirement"] == "youth_family_centre_area") & (rows["level"] == "neighbourhood")]
     own = own.set_index("neighbourhood")["threshold"]
     title = rows[rows["requirement"] == "youth_family_centre_area"]["title"].iloc[0]
     assert len(set(own.dropna())) > 1
-    for row in layers(in_project())["rows"]:
+    for row in layers(in_project(told_town.findings(rows), told_town.about()))["rows"]:
         if row["requirement"].replace("\n", " ") == title:
             assert told_town.numbers(row["norm"]) == [own[row["area"]], 1000]
 

@@ -10,13 +10,13 @@ import pytest
 
 from buurtmaat.core.norms.checks import check_set
 from buurtmaat.core.norms.file import dump, load, load_file
-from buurtmaat.core.norms.model import BASES, SHIPPED_IDS, Condition, Requirement
+from buurtmaat.core.norms.model import BASES, SHIPPED_IDS, Condition, Requirement, Serves
 
 SETS = {
     "rivm-2025": ("playground", "green", "sport_types", "seat", "movement_space_share", "tree_canopy_share"),
     "daily": (
-        *("daily_by_bicycle", "basic_services", "everyday_services", "supermarket_65", "general_practitioner_65"),
-        "bus_stop",
+        *("daily_by_bicycle", "basic_services", "basic_services_by_bicycle", "everyday_services", "supermarket_65"),
+        *("general_practitioner_65", "bus_stop"),
     ),
     "meeting": (
         *("meeting_place", "meeting_place_65", "meeting_place_rate", "community_centre_area"),
@@ -39,7 +39,10 @@ ENVIRONMENTS = (
 FIRST = (Condition("complex_dwellings", ">=", 5.0), Condition("share_55plus", ">=", 0.5))
 # By the number of the norm: id, facility, indicator, threshold, unit, basis, year, and what else it says.
 NORMS = [
-    (1, "playground", ("playground", "play area"), "distance", 200, "m", "national", 2025, {}),
+    (
+        *(1, "playground", ("playground", "play area"), "distance", 200, "m", "national", 2025),
+        {"weight": "inhabitants_0_15"},
+    ),
     (
         *(2, "green", ("park", "green"), "distance", 300, "m", "national", 2025),
         {"min_area_m2": 10_000.0, "merge_touching": True},
@@ -48,24 +51,55 @@ NORMS = [
     (4, "seat", ("seat",), "distance", 125, "m", "national", 2025, {}),
     (
         *(5, "play_sport_place", PLAY_SPORT, "distance", 300, "m", "municipal", 2008),
-        {"min_area_m2": 1000.0, "merge_touching": True, "thresholds_by_class": (("centrum-stedelijk", 200.0),)},
+        {
+            "min_area_m2": 1000.0,
+            "merge_touching": True,
+            "thresholds_by_class": (("centrum-stedelijk", 200.0),),
+            "level": "barrier_block",
+        },
     ),
     (
-        *(6, "play_area_share", ("play area",), "area_share", 0.03, "share", "institute", None),
-        {"area_of": "developed"},
+        *(5, "central_play_place", PLAY_SPORT, "presence", 1, "number", "municipal", 2008),
+        {
+            "min_area_m2": 5000.0,
+            "merge_touching": True,
+            "level": "barrier_block",
+            "applies_if": (Condition("land_ha", ">", 15.0),),
+        },
     ),
-    (7, "community_centre_area", ("community centre",), "rate", 125, "m2", "municipal", 2021, {"per": 1000.0}),
+    (
+        *(6, "play_area_share", ("play area",), "area_share", 0.03, "share", "institute", 2008),
+        {"area_of": "developed", "level": "municipality"},
+    ),
+    (
+        *(7, "community_centre_area", ("community centre",), "rate", 0, "m2", "municipal", 2021),
+        {
+            "per": 1000.0,
+            "thresholds_by_class": (("centrum-stedelijk", 125.0),),
+            "level": "district",
+            "size": 600.0,
+            "serves": Serves(600 / 125 * 1000, 2500 / 125 * 1000),
+            "min_demand": 600 / 125 * 1000 / 2,
+        },
+    ),
     (
         *(8, "youth_family_centre_area", ("youth and family centre",), "rate", None, "m2", "municipal", 2021),
-        {"per": 1000.0, "thresholds_by_class": ENVIRONMENTS},
+        {
+            "per": 1000.0,
+            "thresholds_by_class": ENVIRONMENTS,
+            "level": "city_district",
+            "size": 1400.0,
+            "serves": Serves(1400 / 70 * 1000, 1400 / 50 * 1000),
+            "min_demand": 1400 / 70 * 1000 / 2,
+        },
     ),
     (9, "clustered_housing_meeting", MEETING, "distance", 100, "m", "national", 2021, {"demand_where": FIRST}),
     (
-        *(10, "supermarket_65", ("supermarket",), "distance", 500, "m", "institute", None),
+        *(10, "supermarket_65", ("supermarket",), "distance", 500, "m", "illustrative", None),
         {"metric": "straight", "weight": "inhabitants_65"},
     ),
     (
-        *(11, "general_practitioner_65", ("general practitioner",), "distance", 500, "m", "institute", None),
+        *(11, "general_practitioner_65", ("general practitioner",), "distance", 500, "m", "illustrative", None),
         {"metric": "straight", "weight": "inhabitants_65"},
     ),
     (
@@ -73,15 +107,19 @@ NORMS = [
         {"mode": "cycle", "target": 0.8},
     ),
     (13, "basic_services", BASIC, "basket", 1200, "m", "foreign", 2022, {"weight": "inhabitants"}),
-    (14, "everyday_services", EVERYDAY, "basket", 800, "m", "foreign", 2017, {}),
-    (15, "park", ("park",), "distance", 400, "m", "foreign", None, {"metric": "straight", "target": 0.95}),
     (
-        *(16, "green_per_inhabitants", ("park", "green"), "rate", 30_000, "m2", "foreign", 2023),
+        *(13, "basic_services_by_bicycle", BASIC, "basket", 3750, "m", "foreign", 2022),
+        {"weight": "inhabitants", "mode": "cycle"},
+    ),
+    (14, "everyday_services", EVERYDAY, "basket", 800, "m", "foreign", 2017, {}),
+    (15, "park", ("park",), "distance", 400, "m", "illustrative", None, {"metric": "straight", "target": 0.95}),
+    (
+        *(16, "green_per_inhabitants", ("park", "green"), "rate", 30_000, "m2", "illustrative", None),
         {"per": 1000.0, "weight": "inhabitants"},
     ),
     (
         *(17, "meeting_place_per_inhabitants", MEETING, "rate", 1, "number", "illustrative", None),
-        {"per": 5000.0, "weight": "inhabitants", "rounding": "up"},
+        {"per": 5000.0, "weight": "inhabitants", "rounding": "up", "min_demand": 2500.0},
     ),
     (18, "meeting_place_inhabitants", MEETING, "distance", 500, "m", "illustrative", None, {"weight": "inhabitants"}),
     (
@@ -98,12 +136,12 @@ NORMS = [
         {"area_of": "public_space"},
     ),
     (
-        *(22, "tree_canopy_share", ("tree canopy",), "area_share", 0.3, "share", "institute", 2021),
+        *(22, "tree_canopy_share", ("tree canopy",), "area_share", 0.3, "share", "national", 2025),
         {"area_of": "neighbourhood"},
     ),
 ]
 # What says how near, how much and for whom: all but the words.
-WORDS = ("title", "source", "url", "note")
+WORDS = ("title", "source", "url", "note", "page", "looked_up")
 
 
 @pytest.fixture(scope="module")
@@ -125,9 +163,9 @@ def test_the_reserved_ids_are_those_of_the_sets_that_ship(root):
 def test_a_set_is_a_draft_in_two_languages(sets, name):
     norm_set = sets[name]
     check_set(norm_set)
-    assert (norm_set.id, norm_set.date, norm_set.state) == (name, "2026-11-24", "draft")
+    assert (norm_set.id, norm_set.date, norm_set.state) == (name, "2026-11-29", "draft")
     assert (norm_set.adopted_by, norm_set.adopted_on, norm_set.superseded_by) == ("", "", "")
-    assert norm_set.version == ("2" if name == "meeting" else "1")
+    assert norm_set.version == ("3" if name == "meeting" else "2")
     assert "example" in norm_set.title.en
     assert "voorbeeld" in norm_set.title.nl
 
@@ -218,8 +256,40 @@ def test_the_basis_is_illustrative_where_there_is_no_source_and_nowhere_else(set
     assert {requirement.basis for requirement in sets["library"].requirements} == set(BASES)
 
 
+def lacking(requirement: Requirement) -> list[str]:
+    """Name what a requirement lacks to be looked up where it comes from."""
+    if requirement.basis == "illustrative":
+        return []
+    return [key for key in ("source", "url", "year", "looked_up") if not getattr(requirement, key)]
+
+
+def test_each_norm_says_where_it_stands_and_when_that_was_looked_up(sets):
+    for requirement in every(sets):
+        assert lacking(requirement) == [], requirement.id
+        if requirement.looked_up:
+            assert re.fullmatch(r"20\d\d-\d\d-\d\d", requirement.looked_up)
+            assert requirement.looked_up <= sets["library"].date
+    whole = next(one for one in every(sets) if one.basis == "municipal")
+    for key, empty in (("source", ""), ("url", ""), ("year", None), ("looked_up", "")):
+        assert lacking(dataclasses.replace(whole, **{key: empty})) == [key]
+
+
+def test_norms_of_one_source_name_it_alike(sets):
+    """Six of the rules of RIVM are here, and all of them say that they are its own."""
+    rivm = [one for one in sets["library"].requirements if one.source.startswith("RIVM")]
+    assert tuple(one.id for one in rivm) == SETS["rivm-2025"]
+    for source in {one.source for one in every(sets)} - {"none"}:
+        told = {(one.url, one.year, one.basis, one.looked_up) for one in every(sets) if one.source == source}
+        assert len(told) == 1
+
+
+def test_what_was_not_found_is_nobodys_norm(sets):
+    text = " ".join(f"{one.source} {one.note.en} {one.note.nl}" for one in every(sets))
+    assert not re.search("Kenniscentrum|BESS|Palmerston|Konijnendijk|secondary|secundair", text)
+
+
 def test_a_target_that_no_source_gives_is_called_an_example(sets):
-    given = {"park", "daily_by_bicycle"}  # the latter's note says what became of the source's share
+    given = {"daily_by_bicycle"}  # its note says what became of the source's share
     for requirement in sets["library"].requirements:
         if requirement.target is None:
             continue

@@ -247,6 +247,32 @@ def check_degree_table(town: RandomTown, table: pd.DataFrame, plain: list[tuple[
     same([rows[key] for key in expected], list(expected.values()))
 
 
+@pytest.mark.parametrize("seed", range(60))
+def test_what_is_not_open_in_a_year_does_not_count_as_by_hand(seed: int) -> None:
+    """With sizes, least demands and the targets of paths."""
+    town = dataclasses.replace(sure_town(9500 + seed), year=(2019, 2026, 2028, 2031, 2040)[seed % 5])
+    for outcome in town.assess().outcomes:
+        check_outcome(town, outcome)
+        plain = next(r for r in town.requirements if r.id == outcome.requirement.id)
+        if plain.target_path:
+            share = np.interp(town.year, *zip(*plain.target_path, strict=True))
+            assert outcome.requirement.target == pytest.approx(share, rel=1e-12)
+        else:
+            assert outcome.requirement.target == plain.target
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_what_closes_takes_nothing_along_and_gives_nobody_more(seed: int) -> None:
+    """A facility that closes is as one that was never there, but that its type is known to be absent."""
+    town = dataclasses.replace(random_town(9700 + seed), year=2028)
+    everything = dataclasses.replace(town, opens=[], closes=[], year=None)
+    for one, other in zip(town.assess().outcomes, everything.assess().outcomes, strict=True):
+        if one.measure is None or other.measure is None or one.requirement.merge_touching:
+            continue
+        fewer, all_there = (np.where(np.isnan(m.value), np.inf, m.value) for m in (one.measure, other.measure))
+        assert (fewer >= all_there - 1e-9).all()
+
+
 @pytest.mark.parametrize("seed", range(20))
 def test_in_a_year_the_target_is_that_of_the_path(seed: int) -> None:
     town = random_town(9000 + seed)
@@ -257,8 +283,8 @@ def test_in_a_year_the_target_is_that_of_the_path(seed: int) -> None:
             else r
             for r in town.requirements
         ]
-        plain = dataclasses.replace(town, requirements=asked).assess()
-        for one, other in zip(town.assess(year).outcomes, plain.outcomes, strict=True):
+        plain = dataclasses.replace(town, requirements=asked, year=year).assess()
+        for one, other in zip(dataclasses.replace(town, year=year).assess().outcomes, plain.outcomes, strict=True):
             assert one.verdicts.compliance.tolist() == other.verdicts.compliance.tolist()
             same(one.verdicts.shortfall, other.verdicts.shortfall)
 
