@@ -11,6 +11,7 @@ from qgis.gui import QgsProcessingAlgorithmDialogBase
 from qgis.PyQt.QtWidgets import QComboBox
 
 from ..adapters.io import parameter_names as p
+from ..adapters.io.clock import this_year
 from ..adapters.io.translation import tr, translated
 from ..adapters.norms.store import open_store
 from ..adapters.preparing.prefill import (
@@ -45,7 +46,7 @@ def open_check_requirements(
         The dialog, which is shown; None where Processing is switched off.
     """
     project = QgsProject.instance()
-    inputs = inputs_for(project)
+    inputs = inputs_for(project, this_year())
     later = {name: inputs.pop(name) for name in p.OF_YEARS_TO_COME if name in inputs}
     if over_years:
         inputs |= later

@@ -10,7 +10,7 @@ from pathlib import Path
 from qgis.core import Qgis, QgsApplication, QgsProject, QgsVectorLayer
 
 from ..io import parameter_names as p
-from ..io.roles import CLASS_ROLE, ROLES, find_column, find_named
+from ..io.roles import CLASS_ROLE, CLOSING_ROLE, OPENING_ROLE, ROLES, STREET_YEAR_ROLE, find_column, find_named
 from ..outputs.provenance import run_of
 from ..results.origins import is_meant_for, may_be
 
@@ -64,6 +64,7 @@ _LAYERS = (
     _Wanted(parameter=p.PUBLIC_SPACE, kinds=(POLYGON,), words=("public_space", "public space", "openbare ruimte")),
     _Wanted(parameter=p.BARRIERS, kinds=(POLYGON, LINE), words=("water", "barrier", "barrière")),
 )
+_DATES = ((p.OPEN_FROM_FIELD, OPENING_ROLE), (p.OPEN_UNTIL_FIELD, CLOSING_ROLE))
 _FACILITY_WORDS = ("facilit", "voorziening")
 # Inputs that name a field: of which layer, and by which names.
 _FIELDS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
@@ -87,17 +88,24 @@ _PARENTS = {name: parent for name, parent, _ in _FIELDS} | {
     **dict.fromkeys((p.FACILITY_TYPES, p.OPEN_FROM_FIELD, p.OPEN_UNTIL_FIELD), p.FACILITIES),
 }
 """Inputs that say something of a layer, by the input of that layer: without it they mean nothing."""
+_OF_TODAY = (p.OPEN_FROM_FIELD, p.OPEN_UNTIL_FIELD, p.STREET_YEAR_FIELD)
 
 
-def inputs_for(project: QgsProject) -> dict[str, object]:
+def inputs_for(project: QgsProject, this_year: int) -> dict[str, object]:
     """Return the inputs of the last run in a project, and for what it did not have the layers that fit."""
     last = last_inputs(project)
-    fitting = {name: value for name, value in fitting_inputs(project).items() if _PARENTS.get(name) not in last}
+    fitting = fitting_inputs(project, this_year)
+    fitting = {name: value for name, value in fitting.items() if _PARENTS.get(name) not in last}
+    if not any(name in fitting for name in _OF_TODAY):
+        fitting.pop(p.YEARS, None)
     return {**fitting, **last}
 
 
-def fitting_inputs(project: QgsProject) -> dict[str, object]:
-    """Return the inputs for `basicrequirements` that the layers of a project fit, by what they are, name and fields."""
+def fitting_inputs(project: QgsProject, this_year: int) -> dict[str, object]:
+    """Return the inputs for `basicrequirements` that the layers of a project fit, by what they are, name and fields.
+
+    Where a layer says what opens and closes when, what is there in `this_year` counts.
+    """
     free = _layers(project)
     chosen: dict[str, QgsVectorLayer] = {}
     for wanted in _LAYERS:
@@ -112,7 +120,12 @@ def fitting_inputs(project: QgsProject) -> dict[str, object]:
         column = find_named(candidates, _names(chosen[parent])) if parent in chosen else None
         if column is not None:
             inputs[name] = column
-    return inputs | _facility_inputs(free)
+    inputs |= _facility_inputs(free)
+    if p.NETWORK in chosen:
+        fields = chosen[p.NETWORK].fields()
+        column = find_column(STREET_YEAR_ROLE, [field.name() for field in fields if field.isNumeric()], {})
+        inputs |= {} if column is None else {p.STREET_YEAR_FIELD: column}
+    return inputs | ({p.YEARS: str(this_year)} if any(name in inputs for name in _OF_TODAY) else {})
 
 
 def _facility_inputs(layers: Iterable[QgsVectorLayer]) -> dict[str, object]:
@@ -132,7 +145,8 @@ def _facility_inputs(layers: Iterable[QgsVectorLayer]) -> dict[str, object]:
             columns = [one for one in columns if all(layer.fields().lookupField(one) >= 0 for layer in facilities)]
         if columns:
             inputs[name] = columns[0]
-    return inputs
+    dates = {name: find_column(role, fields, {}) for name, role in _DATES}
+    return inputs | {name: column for name, column in dates.items() if column is not None}
 
 
 def _each_once(layers: Iterable[QgsVectorLayer]) -> list[QgsVectorLayer]:

@@ -66,6 +66,8 @@ class ReportFacts:
         The layers that went into the run.
     plans
         A row for each housing plan and requirement, as `core.results.by_plan.plan_table` makes it; None without plans.
+    cautions
+        Sentences that stand below the summary: what a reader must know of the results.
     dwellings
         Of each neighbourhood, where the results table does not tell and something else does.
     groups_table
@@ -82,6 +84,7 @@ class ReportFacts:
     curves: Sequence[AreaCurves] = ()
     inputs: Sequence[InputLayer] = ()
     plans: pd.DataFrame | None = None
+    cautions: Sequence[str] = ()
     dwellings: Mapping[str, float] = field(default_factory=dict)
     degrees: Mapping[str, DegreesOfArea] = field(default_factory=dict)
     groups_table: pd.DataFrame | None = None
@@ -112,6 +115,7 @@ class _Report:
             "title": self.about.title,
             "summary": " ".join(said),
             "detail": detail,
+            "cautions": self.about.cautions,
             "questions": [self._question(q) for q in findings.questions],
             "rows": self._rows(),
             "degrees": degree_lines(self.about.degrees, findings, self.about.labels, self.phrases),

@@ -131,6 +131,8 @@ class RequirementInputs:
     ----------
     moments
         For each year, or one of no year; they are read last, of all that stands before them.
+    cautions
+        What a reader of the results must know: sentences in the language of QGIS.
     """
 
     working: WorkingCrs
@@ -140,6 +142,7 @@ class RequirementInputs:
     facilities: AllFacilities
     rules: Rules
     moments: Sequence[Moment] = ()
+    cautions: Sequence[str] = ()
 
     def town(self, moment: Moment) -> JudgedTown:
         """Return what is judged at a moment."""

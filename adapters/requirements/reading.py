@@ -16,7 +16,7 @@ from ..io.crs import WorkingCrs
 from ..io.reader import Reader, choose_working_crs, warn_assumed, warn_unusable
 from ..io.roles import CLASS_ROLE, find_column
 from ..io.timings import Stages
-from ..io.translation import tr
+from ..io.translation import Language, tr
 from ..layers.dwellings import groups_of_dwellings, placed_dwellings, read_dwellings
 from ..layers.facilities import AllFacilities, FacilityLayer, read_facilities
 from ..layers.neighbourhoods import read_divisions, read_neighbourhoods
@@ -29,6 +29,7 @@ from .forecast import read_forecast
 from .group_fields import find_groups, group_names
 from .inputs import RequirementInputs, RunAreas, RunHomes, RunNorms, Sources
 from .log import log_facilities, log_modes, log_norms, warn_raw_facilities, warn_strange_types
+from .not_there import not_there
 from .over_years import read_moments, read_run_years
 
 if TYPE_CHECKING:
@@ -60,6 +61,9 @@ def read_inputs(
 ) -> RequirementInputs:
     """Read all that a run needs, and tell about it in the log."""
     years = read_run_years(reader, sources)
+    cautions = [one.sentence(Language()) for one in not_there(reader, sources, years)]
+    for caution in cautions:
+        reader.feedback.pushWarning(caution)
     norms = _read_run_norms(reader, sources, store)
     main = next((s for s in sources.networks.values() if s is not None), sources.neighbourhoods)
     steps = _Steps(reader=reader, sources=sources, norms=norms, working=choose_working_crs(reader, main), years=years)
@@ -77,6 +81,7 @@ def read_inputs(
         homes=homes,
         facilities=facilities,
         rules=_rules(reader, norms, areas, homes),
+        cautions=cautions,
     )
     return replace(inputs, moments=read_moments(reader, inputs, networks, stages, progress.part(0.7, 1)))
 

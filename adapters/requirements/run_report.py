@@ -71,6 +71,7 @@ def write_run_report(
         plans=tables.plans,
         groups_table=tables.groups,
         degrees=_degrees(assessment, inputs),
+        cautions=inputs.cautions,
     )
     write_report(path, findings, facts, Phrases(language), progress)
 

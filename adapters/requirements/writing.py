@@ -122,7 +122,7 @@ def _facts(inputs: RequirementInputs, assessment: Assessment) -> RunFacts:
             for o in sorted(assessment.outcomes, key=_is_undecided)  # the first is what the map shows
             if o.measure is not None
         },
-        sentences=[Phrases(Language()).norm_set(norm_set.id, norm_set.version, norm_set.state)],
+        sentences=[Phrases(Language()).norm_set(norm_set.id, norm_set.version, norm_set.state), *inputs.cautions],
     )
 
 

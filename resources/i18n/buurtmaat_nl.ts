@@ -1016,6 +1016,10 @@ Resultaten: de tabel heeft rijen per jaar, met bestaande en nieuwe woningen apar
         <translation>Kies straten, voorzieningen, of woningen en buurten.</translation>
     </message>
     <message>
+        <source>Choose the field {field} for {input}, and a year for YEARS, to leave them out.</source>
+        <translation>Kies het veld {field} bij {input}, en een jaar bij YEARS, om ze weg te laten.</translation>
+    </message>
+    <message>
         <source>Choose the layers as they were downloaded, those around the area as well. What was recognised is filled in.</source>
         <translation>Kies de lagen zoals ze gedownload zijn, ook die van rondom het gebied. Wat herkend is, is al ingevuld.</translation>
     </message>
@@ -1720,8 +1724,16 @@ Resultaten: de tabel heeft rijen per jaar, met bestaande en nieuwe woningen apar
         <translation>Voorzieningen per aantal woningen</translation>
     </message>
     <message>
+        <source>Facilities that closed before {year} count all the same: {n}.</source>
+        <translation>Voorzieningen die vóór {year} zijn gesloten tellen toch mee: {n}.</translation>
+    </message>
+    <message>
         <source>Facilities that no demand reaches, not used: {n} ({ids})</source>
         <translation>Voorzieningen die geen vraag bereikt, niet gebruikt: {n} ({ids})</translation>
+    </message>
+    <message>
+        <source>Facilities that open after {year} count all the same: {n}.</source>
+        <translation>Voorzieningen die na {year} opengaan tellen toch mee: {n}.</translation>
     </message>
     <message>
         <source>Facilities where</source>
@@ -5648,6 +5660,10 @@ Een derde laag bevat alle straten met de bijna-aansluitingen aangesloten, klaar 
     <message>
         <source>Streets on foot, repaired</source>
         <translation>Straten te voet, hersteld</translation>
+    </message>
+    <message>
+        <source>Streets that come after {year} count all the same: {n}.</source>
+        <translation>Straten die er na {year} komen tellen toch mee: {n}.</translation>
     </message>
     <message>
         <source>Streets that come with the plans, if they are not among the existing ones.</source>

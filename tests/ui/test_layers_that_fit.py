@@ -50,32 +50,32 @@ def test_planned_dwellings_are_not_taken_for_those_that_stand(town, project, kno
     given = {"PLANS": town["planned_housing"], "NETWORK": town["streets"], "PREFIX": prefix}
     plans = on_top(arrived("planneddwellings", given, "OUTPUT"), "Planned dwellings", known)
     assert origin_of(plans) == Origin("planneddwellings", "OUTPUT")
-    before = fitting_inputs(project)
+    before = fitting_inputs(project, 2026)
     assert before["DWELLINGS"] == town["dwellings"].id()
     assert plans.id() not in str(before)
     project.removeMapLayer(plans)
-    assert fitting_inputs(project) == before
+    assert fitting_inputs(project, 2026) == before
 
 
 def test_plans_are_no_dwellings_that_stand(town, project):
     project.removeMapLayer(town["dwellings"])
     assert "planned_housing" in town
-    assert "DWELLINGS" not in fitting_inputs(project)
+    assert "DWELLINGS" not in fitting_inputs(project, 2026)
     on_top(planned(town), "Planned dwellings")
-    assert not {"DWELLINGS", "WEIGHT_FIELD"} & set(fitting_inputs(project))
+    assert not {"DWELLINGS", "WEIGHT_FIELD"} & set(fitting_inputs(project, 2026))
 
 
 def test_a_result_that_was_remembered_in_the_wrong_place_is_forgotten(town, project):
     plans = on_top(planned(town), "Planned dwellings")
     keep_inputs(project, {"DWELLINGS": plans.id(), "WEIGHT_FIELD": "dwellings", "PLANS": plans.id()}, INPUTS)
-    found = inputs_for(project)
+    found = inputs_for(project, 2026)
     assert (found["DWELLINGS"], found["PLANS"]) == (town["dwellings"].id(), plans.id())
 
 
 def test_fields_of_another_layer_do_not_come_along(town, project):
     own = on_top(layer([point(0, 0)], "mine", n="int"), "mine")
     keep_inputs(project, {"DWELLINGS": own.id(), "FACILITIES": [own.id()]}, INPUTS)
-    found = inputs_for(project)
+    found = inputs_for(project, 2026)
     assert (found["DWELLINGS"], found["FACILITIES"]) == (own.id(), [own.id()])
     assert not {"WEIGHT_FIELD", "TYPE_FIELD", "FACILITY_ID", "CAPACITY_FIELD"} & set(found)
     assert (found["NEIGHBOURHOODS"], found["NEIGHBOURHOOD_ID"]) == (town["neighbourhoods"].id(), "buurtcode")
@@ -85,9 +85,9 @@ def test_types_by_layer_go_with_a_layer_that_is_gone(town, project):
     own = on_top(layer([point(0, 0)], "mine", n="int"), "mine")
     given = {"FACILITIES": [own.id(), town["facilities"].id()], "FACILITY_TYPES": "x;[type]"}
     keep_inputs(project, given, given)
-    assert inputs_for(project)["FACILITY_TYPES"] == "x;[type]"
+    assert inputs_for(project, 2026)["FACILITY_TYPES"] == "x;[type]"
     project.removeMapLayer(own)
-    found = inputs_for(project)
+    found = inputs_for(project, 2026)
     assert found["FACILITIES"] == [town["facilities"].id()]
     assert "FACILITY_TYPES" not in found
 
@@ -135,9 +135,9 @@ def test_a_result_is_offered_nowhere(project, algorithm, output, inputs):
     assert origin_of(found) == Origin(algorithm, output)
     on_top(found, "Dwellings, buurten, streets and facilities")
     assert [one for one in INPUTS if may_be(found, one)] == []
-    assert fitting_inputs(project) == {}
+    assert fitting_inputs(project, 2026) == {}
     found.removeCustomProperty("buurtmaat/output")
-    assert fitting_inputs(project) == {}
+    assert fitting_inputs(project, 2026) == {}
 
 
 # --- What was prepared ---
@@ -162,7 +162,7 @@ def test_what_was_prepared_goes_before_what_is_raw(project, known):
         points.removeCustomProperty("buurtmaat/output")
     on_top(typed("voorzieningen"), "voorzieningen")
     on_top(typed("facilities", facility_id="7"), "facilities")
-    found = fitting_inputs(project)
+    found = fitting_inputs(project, 2026)
     assert (found["FACILITIES"], found["TYPE_FIELD"], found["FACILITY_ID"]) == ([points.id()], "type", "facility_id")
 
 
@@ -172,7 +172,7 @@ def test_facilities_are_those_of_the_newest_run(project, monkeypatch):
     second = None
     second = prepared()
     project.layerTreeRoot().insertLayer(0, first)
-    assert fitting_inputs(project)["FACILITIES"] == [second.id()]
+    assert fitting_inputs(project, 2026)["FACILITIES"] == [second.id()]
 
 
 def test_a_layer_that_is_on_the_map_twice_is_filled_in_once(project, town):
@@ -182,7 +182,7 @@ def test_a_layer_that_is_on_the_map_twice_is_filled_in_once(project, town):
     part = town["facilities"].clone()
     part.setSubsetString("type = 'library'")
     project.addMapLayer(part)
-    found = fitting_inputs(project)["FACILITIES"]
+    found = fitting_inputs(project, 2026)["FACILITIES"]
     sources = [project.mapLayer(one).source() for one in found]
     assert len(set(sources)) == len(sources)
     assert any(source.endswith("layername=facilities") for source in sources)
@@ -191,7 +191,7 @@ def test_a_layer_that_is_on_the_map_twice_is_filled_in_once(project, town):
 def test_an_id_that_one_layer_lacks_is_not_filled_in(project):
     one = on_top(typed("voorzieningen"), "voorzieningen")
     other = on_top(typed("facilities", facility_id="7"), "facilities")
-    found = fitting_inputs(project)
+    found = fitting_inputs(project, 2026)
     assert (found["FACILITIES"], found["TYPE_FIELD"]) == ([other.id(), one.id()], "type")
     assert "FACILITY_ID" not in found
     done = small_town.check(FACILITIES=found["FACILITIES"], TYPE_FIELD="type")
@@ -201,7 +201,7 @@ def test_an_id_that_one_layer_lacks_is_not_filled_in(project):
 def test_fields_may_be_spelled_as_a_service_does(project):
     on_top(layer([(point(100, 0), "hall", "7", 9)], facilityType="text", facilityId="text", capacityM2="int"), "x")
     on_top(layer([(small_town.WEST, "a", "dorp")], buurtCode="text", woonMilieu="text"), "gebieden")
-    found = fitting_inputs(project)
+    found = fitting_inputs(project, 2026)
     assert {name: value for name, value in found.items() if name not in ("FACILITIES", "NEIGHBOURHOODS")} == {
         "TYPE_FIELD": "facilityType",
         "FACILITY_ID": "facilityId",
@@ -217,7 +217,7 @@ def test_streets_that_were_prepared_fit_their_network(project, known):
     given = {"SOURCE": layer(lines, "osm", highway="text")}
     foot = on_top(arrived("preparenetwork", given, "OUTPUT"), "Streets on foot", known)
     cycle = on_top(arrived("preparenetwork", {**given, "PROFILE": 2}, "OUTPUT"), "Streets by bicycle", known)
-    found = fitting_inputs(project)
+    found = fitting_inputs(project, 2026)
     assert (found["NETWORK"], found["CYCLE_NETWORK"]) == (foot.id(), cycle.id())
     assert not may_be(cycle, "NETWORK")
 
@@ -228,7 +228,7 @@ def test_dwellings_that_were_prepared_go_before_others(project):
     ready = on_top(arrived("preparedwellings", given, "OUTPUT"), "Woningen")
     given["EXCLUDE_AREAS"] = layer([box(300, 0, 500, 200)], "out")
     on_top(arrived("preparedwellings", given, "EXCLUDED"), "Dwellings left out", known=False)
-    assert fitting_inputs(project)["DWELLINGS"] == ready.id()
+    assert fitting_inputs(project, 2026)["DWELLINGS"] == ready.id()
 
 
 def test_a_mark_holds_in_the_project_that_is_opened_again(project, tmp_path):
@@ -249,7 +249,7 @@ def test_the_sample_town_fits_whatever_its_layers_are_called(project, tmp_path, 
 
     def tables() -> dict:
         sample_town.open_sample_town(project)
-        found = fitting_inputs(project)
+        found = fitting_inputs(project, 2026)
         table_of = {id_: layer.source().partition("layername=")[2] for id_, layer in project.mapLayers().items()}
         project.clear()
         as_tables = {
@@ -263,3 +263,36 @@ def test_the_sample_town_fits_whatever_its_layers_are_called(project, tmp_path, 
     assert (english["DWELLINGS"], english["NETWORK"]) == ("dwellings", "streets")
     monkeypatch.setattr(sample_town, "tr", Language("nl").tr)
     assert tables() == english
+
+
+def test_what_counts_today_is_filled_in_where_layers_have_years():
+    streets = layer([("LINESTRING(0 0, 10 0)", None, "x")], "streets", jaar="int", highway="text")
+    schools = layer([("POINT(0 0)", "school", 2030)], "facilities", type="text", openingsjaar="int")
+    project = QgsProject.instance()
+    project.addMapLayers([streets, schools])
+    try:
+        found = fitting_inputs(project, 2031)
+        expected = {"STREET_YEAR_FIELD": "jaar", "OPEN_FROM_FIELD": "openingsjaar", "YEARS": "2031"}
+        assert {name: found.get(name) for name in (*expected, "OPEN_UNTIL_FIELD")} == {
+            **expected,
+            "OPEN_UNTIL_FIELD": None,
+        }
+        project.removeMapLayers([streets.id(), schools.id()])
+        worded = layer([("LINESTRING(0 0, 10 0)", "soon", "x")], "streets", jaar="text", highway="text")
+        project.addMapLayer(worded)
+        assert not {"STREET_YEAR_FIELD", "YEARS"} & set(fitting_inputs(project, 2031))
+    finally:
+        project.clear()
+
+
+def test_a_year_that_was_left_empty_in_the_last_run_stays_empty():
+    schools = layer([("POINT(0 0)", "school", 2030)], "facilities", type="text", open_from="int")
+    project = QgsProject.instance()
+    project.addMapLayers([schools])
+    try:
+        given = {"FACILITIES": [schools.id()], "OPEN_FROM_FIELD": "", "YEARS": ""}
+        keep_inputs(project, given, given)
+        found = inputs_for(project, 2031)
+        assert (found["OPEN_FROM_FIELD"], found["YEARS"]) == ("", "")
+    finally:
+        project.clear()

@@ -271,6 +271,7 @@ def dialogs(monkeypatch):
         return made[-1]
 
     monkeypatch.setattr(check_requirements.processing, "createAlgorithmDialog", create, raising=False)
+    monkeypatch.setattr(check_requirements, "this_year", lambda: 2026)
     return made
 
 
@@ -307,6 +308,10 @@ def test_check_requirements_is_filled_in_from_the_sample_town(town, dialogs):
         "BARRIERS": "water",
         "DEVELOPED_AREAS": "developed_areas",
         "PUBLIC_SPACE": "public_space",
+        "OPEN_FROM_FIELD": "open_from",
+        "OPEN_UNTIL_FIELD": "open_until",
+        "STREET_YEAR_FIELD": "year",
+        "YEARS": "2026",
     }
 
 

@@ -31,6 +31,7 @@ from qgis.PyQt.QtWidgets import (
 )
 
 from ...adapters.io import parameter_names as p
+from ...adapters.io.clock import this_year
 from ...adapters.io.dependencies import how_to_install
 from ...adapters.io.roles import CLASS_ROLE, find_column
 from ...adapters.io.translation import tr
@@ -435,7 +436,7 @@ class PrepareDataDialog(QDialog):
         project = QgsProject.instance()
         inputs = self.requirements()
         # Kept as the project's last inputs, from which the dialog is filled, and what was chosen there before stays.
-        given = {**inputs_for(project), **inputs}
+        given = {**inputs_for(project, this_year()), **inputs}
         keep_inputs(project, given, given)
         self._check()
 
