@@ -105,9 +105,11 @@ def offset(line: Line, distance: float) -> Line:
     return rounded(line + distance * normal)
 
 
-def gap_to(line: Line, point: npt.ArrayLike) -> float:
-    """Return how far the point is from the line."""
-    return _nearest_segment(line[:-1], line[1:], np.asarray(point, dtype=float))[0]
+def nearest_line(lines: Sequence[Line], point: npt.ArrayLike) -> int:
+    """Return which of some lines is nearest to the point, of equal ones the first."""
+    starts, ends = (np.vstack([line[part] for line in lines]) for part in (slice(-1), slice(1, None)))
+    _gap, index, _fraction = _nearest_segment(starts, ends, np.asarray(point, dtype=float))
+    return int(np.searchsorted(np.cumsum([len(line) - 1 for line in lines]), index, side="right"))
 
 
 def nearest_on(line: Line, point: npt.ArrayLike) -> tuple[float, float]:

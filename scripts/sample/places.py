@@ -11,7 +11,7 @@ from osgeo import ogr
 from . import plan
 from .areas import Ground
 from .dwellings import HOUSED
-from .geometry import Point, gap_to, length, line_geometry, nearest_on, normal_at, parts_of, point_at
+from .geometry import Point, length, line_geometry, nearest_line, nearest_on, normal_at, parts_of, point_at
 from .network import Street
 
 PLOT_RADIUS = {
@@ -50,7 +50,7 @@ class Facility:
 def beside_street(wish: Point, streets: list[Street], setback: float) -> Point:
     """Return the point `setback` metres beside the street nearest to the wish, on the wish's side of it."""
     usable = [s for s in streets if s.noded and not s.year and s.highway in HOUSED]
-    best = min(usable, key=lambda street: gap_to(street.line, wish))
+    best = usable[nearest_line([street.line for street in usable], wish)]
     measure = float(np.clip(nearest_on(best.line, wish)[1], 1, max(1, length(best.line) - 1)))
     foot = point_at(best.line, measure)
     normal = normal_at(best.line, measure)

@@ -256,6 +256,10 @@ def _spokes(ring: Line, park_id: str, streets: list[Street], count: int = 5) -> 
     return spokes
 
 
+LINK = 78.0
+"""Metres that a footpath from a dead end is shorter than."""
+
+
 def _links_between_dead_ends(ground: Ground, streets: list[Street], rng: np.random.Generator) -> list[Street]:
     """Lay footpaths from the ends of cul-de-sacs to the next street, where one is near."""
     barrier = union([ground.river, line_geometry(ground.railway).Buffer(3), *ground.ponds.values()])
@@ -266,6 +270,7 @@ def _links_between_dead_ends(ground: Ground, streets: list[Street], rng: np.rand
             uses[point] = uses.get(point, 0) + 1
         points = vertices(street.line)
         ends[points[0]] = ends[points[-1]] = index
+    low, high = (np.array([edge(street.line, axis=0) for street in streets]) for edge in (np.min, np.max))
     paths: list[Street] = []
     for point, index in ends.items():
         if uses[point] > 1 or streets[index].highway not in {"residential", "living_street", "footway"}:
@@ -273,11 +278,13 @@ def _links_between_dead_ends(ground: Ground, streets: list[Street], rng: np.rand
         if rng.random() > 0.62:
             continue
         best = None
-        for other, street in enumerate(streets):
+        near = ((low - LINK <= point) & (point <= high + LINK)).all(axis=1)
+        for other in np.flatnonzero(near).tolist():
+            street = streets[other]
             if other == index or not street.noded:
                 continue
             gap, where = nearest_on(street.line, point)
-            if gap < 78 and (best is None or gap < best[0]):
+            if gap < LINK and (best is None or gap < best[0]):
                 best = (gap, point_at(street.line, where))
         if best is None:
             continue
