@@ -187,7 +187,9 @@ def test_the_script_writes_them(root, tmp_path):
         capture_output=True,
         timeout=120,
     )
-    for path in (root / "resources" / "models").glob("*.model3"):
+    shipped = sorted((root / "resources" / "models").glob("*.model3"))
+    assert [path.name for path in shipped] == sorted(path.name for path in tmp_path.iterdir())
+    for path in shipped:
         assert read(tmp_path / path.name) == read(path)
 
 

@@ -73,6 +73,7 @@ def test_cancel_late_leaves_the_older_result(kind):
     before = kind.others()
     feedback = Feedback()
     kind.run(OLD, feedback)
+    assert feedback.looks >= 2
     for moment in range(max(feedback.looks - 6, 0), feedback.looks):
         with pytest.raises(RefusedError, match="Cancelled"):
             kind.run(NEW, Feedback(cancel_at=moment), QgsProcessingContext())

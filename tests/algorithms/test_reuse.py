@@ -439,6 +439,7 @@ def test_cancel_at_any_moment_leaves_the_session_sound(tmp_path, session):
     expected = alone(given)
     feedback = Feedback()
     results(given, feedback)
+    assert feedback.looks >= 8
     for moment in range(0, feedback.looks, max(feedback.looks // 25, 1)):
         session.clear()
         with pytest.raises(RefusedError, match="Cancelled"):
@@ -451,6 +452,7 @@ def test_cancel_of_a_run_that_takes_from_an_earlier_one(tmp_path, session):
     expected = results(given)
     feedback = Feedback()
     results(given, feedback)
+    assert feedback.looks >= 8
     for moment in range(0, feedback.looks, max(feedback.looks // 10, 1)):
         with pytest.raises(RefusedError, match="Cancelled"):
             results(given, Feedback(cancel_at=moment))

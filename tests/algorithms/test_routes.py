@@ -108,6 +108,7 @@ def test_without_anyone_who_reaches_a_facility_there_are_no_routes():
 def test_cancel_leaves_no_route_behind(k, tmp_path):
     feedback = Feedback()
     several(feedback=feedback, K=k, ROUTES="memory:")
+    assert feedback.looks >= 8
     for moment in range(feedback.looks):
         with pytest.raises(RefusedError, match="Cancelled"):
             several(

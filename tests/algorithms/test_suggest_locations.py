@@ -381,6 +381,7 @@ def test_without_neighbourhoods_in_reach_of_any_candidate_their_share_stays():
 def test_cancel_leaves_nothing(tmp_path):
     outputs = ("RANKING", "ASSIGNMENT", "PRICE")
     looks = suggest(**dict.fromkeys(outputs, "memory:")).feedback.looks
+    assert looks >= 8
     for moment in range(looks):
         feedback = Feedback(cancel_at=moment)
         targets = {name: str(tmp_path / f"{name}.gpkg") for name in ("OUTPUT", *outputs)}

@@ -113,7 +113,9 @@ def test_the_attainable_threshold_is_met_by_a_run_and_nothing_less_is(provider, 
 def test_shares_around_the_norm_are_those_of_the_run(provider):
     done = town()
     said = verdicts(done)
-    for line in curve(done).rows("ATTAINABLE"):
+    lines = curve(done).rows("ATTAINABLE")
+    assert {line["neighbourhood"] for line in lines} == {"west", "east", "_total"}
+    for line in lines:
         wanted = said[line["neighbourhood"]]
         assert line["norm"] == wanted["threshold"] == 300
         assert line["share_at_norm"] == pytest.approx(wanted["share"], rel=1e-12)
@@ -304,6 +306,7 @@ def test_a_requirement_that_the_run_could_not_compute_is_refused(provider):
 
 def test_the_steps_are_in_order_and_few(provider):
     found = steps(curve(town()))
+    assert set(found) == {"west", "east", "_total"}
     for name, lines in found.items():
         thresholds = [threshold for threshold, _ in lines]
         assert thresholds == sorted(set(thresholds)), name

@@ -311,6 +311,7 @@ def test_of_many_lines_on_each_other_each_is_reported_with_some_of_them():
     times = Counter(found.line[twice].tolist())
     assert set(times) == set(range(number - 1)), "each but the longest lies on a longer one"
     assert max(times.values()) == 16
+    assert found.crowded.drawings == number - 1 - 16, "all but the longest and the 16 next to it"
     assert not (found.issue == "crossing_without_node").any()
 
 
@@ -401,6 +402,13 @@ def test_a_crossing_with_a_way_round_is_low():
 @pytest.mark.parametrize("passes", [(True, False), (False, True), (True, True)])
 def test_a_bridge_or_tunnel_crosses_nothing(passes):
     assert kinds(*CROSS, passes=passes) == ["island"]
+
+
+@pytest.mark.parametrize("passes", [[True, False, False], [False, True, False]])
+def test_of_a_street_that_is_drawn_as_a_bridge_too_the_one_on_the_ground_crosses(passes):
+    street, across = CROSS
+    assert "crossing_without_node" in kinds(street, street, across, passes=passes)
+    assert "crossing_without_node" not in kinds(street, street, across, passes=[True, True, False])
 
 
 def test_the_middle_vertex_of_one_line_on_the_middle_of_the_other():
