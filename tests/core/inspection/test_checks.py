@@ -190,6 +190,12 @@ def test_the_border_is_25_metres_wide_to_both_sides(x, number):
     assert kinds([(30, 0), (x, 0)], area=AREA).count("dead_end_at_boundary") == number
 
 
+@pytest.mark.parametrize("end", [(50, 10), (90, 50), (50, 90), (10, 50)])
+def test_every_side_of_the_area_is_a_border(end):
+    square = polygon([(0, 0), (100, 0), (100, 100), (0, 100)])
+    assert kinds([(50, 50), end], area=square) == ["dead_end_at_boundary"]
+
+
 def test_dwellings_on_the_street_that_ends_there_make_it_grave():
     found = issues([(40, 0), (60, 0), (100, 0)], [(60, 0), (60, 50)], area=AREA, dwellings=[(90, 3), (80, 3), (50, 3)])
     assert (row(found, "dead_end_at_boundary")["severity"], row(found, "dead_end_at_boundary")["dwellings"]) == (
