@@ -483,7 +483,8 @@ def test_the_set_for_meeting_places_is_an_example_and_says_so(root):
     assert (older.threshold, older.unit, older.weight, older.target) == (10.0, "min", "inhabitants_65", 0.9)
     assert older.threshold * norm_set.mode(older.mode).kmh * 1000 / 60 == 500
     assert (number.indicator, number.threshold, number.unit, number.per) == ("rate", 1.0, "number", 1000.0)
-    assert (area.threshold, area.unit, area.per, area.year, area.basis) == (125.0, "m2", 1000.0, 2021, "municipal")
+    assert (area.unit, area.per, area.year, area.basis) == ("m2", 1000.0, 2021, "municipal")
+    assert (area.threshold, area.thresholds_by_class) == (0.0, (("centrum-stedelijk", 125.0),))  # nothing elsewhere
     for requirement in norm_set.requirements:
         assert requirement.title.en
         assert requirement.title.nl != requirement.title.en
