@@ -3144,6 +3144,10 @@ Van een tabel met meerdere jaren geldt het laatste, tenzij een jaar is opgegeven
         <translation>Opgezocht op</translation>
     </message>
     <message>
+        <source>looked up on</source>
+        <translation>opgezocht op</translation>
+    </message>
+    <message>
         <source>Looking for the best choice, for at most {n} s…</source>
         <translation>De beste keuze wordt gezocht, hoogstens {n} s lang…</translation>
     </message>
@@ -4358,6 +4362,10 @@ De aansluiting legt de getelde woningen naast de gepubliceerde woningvoorraad va
     <message>
         <source>P asks for {places} places, but there are {candidates} candidates: lower P, or add candidates.</source>
         <translation>P vraagt {places} plekken, maar er zijn {candidates} kandidaten: verlaag P, of voeg kandidaten toe.</translation>
+    </message>
+    <message>
+        <source>page</source>
+        <translation>bladzijde</translation>
     </message>
     <message>
         <source>Page of the docs</source>
