@@ -89,7 +89,8 @@ def _blockers(case: RequirementCase, thresholds: Thresholds) -> Words:
     row, size = groups.row_of_dwelling, groups.size
     why, blocker = case.scope.unknown[case.town.dwellings.neighbourhood], np.full(size, None, object)
     counted = (demand.dwellings > 0) | (demand.weight > 0)  # a figure may stand where no dwelling is counted
-    rows = np.flatnonzero(~is_none(why) & counted)[::-1]
+    rows = np.flatnonzero(~is_none(why) & counted)
+    rows = rows[np.argsort(why[rows].astype(str))[::-1]]  # the first by name stands, whatever the order of rows
     blocker[row[rows]] = why[rows]
     named = ~np.isnan(thresholds.each)
     classless: Flags = (np.bincount(row[counted], minlength=size) > 0) & (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from towns import runs
+from towns import runs, small_town
 from towns.report_page import Page
 from towns.runs import RefusedError, box, layer, point
 from towns.small_town import check, refused, row
@@ -218,3 +218,23 @@ def test_the_report_says_who_has_what_and_what_cannot_be_known(tmp_path):
         assert section.sentences[2] == "s: Gini coefficient 0.29, concentration index −0.23 (the poorer live farther)."
     with pytest.raises(RefusedError, match="OUTPUT_GROUPS"):
         runs.run("compliancereport", {**given, "GROUPS_TABLE": files["OUTPUT_RESULTS"]})
+
+
+@pytest.mark.parametrize("turned", [False, True])
+def test_the_reason_of_a_landlord_does_not_depend_on_the_order_of_rows(turned, tmp_path):
+    """In the west one field of the condition is not known, in the east the other."""
+    both = [{"field": "b", "op": "=", "value": 1}, {"field": "a", "op": "=", "value": 1}]
+    places = layer(
+        [(small_town.WEST, "west", 1, None), (small_town.EAST, "east", None, 1)], code="text", a="int", b="int"
+    )
+    homes = [(point(100, 10), "one"), (point(500, 10), "one")]
+    done = check(
+        DWELLINGS=layer(homes[::-1] if turned else homes, landlord="text"),
+        NEIGHBOURHOODS=places,
+        NORM_FILE=small_town.norm_file(tmp_path, applies_if=both),
+        REQUIREMENTS=None,
+        GROUP_FIELD="landlord",
+        MIN_GROUP=1,
+    )
+    (mine,) = [row for row in done.rows("OUTPUT_RESULTS") if row["neighbourhood"] is None]
+    assert (mine["compliance"], mine["reason"]) == ("unknown", "field_unknown:a")
