@@ -30,6 +30,7 @@ from ..norms.store import NormStore
 from ..report.phrases import Phrases
 from .facilities_in_areas import places_of
 from .log import log_facilities, log_modes, log_norms, warn_raw_facilities, warn_strange_types
+from .not_there import not_there
 
 if TYPE_CHECKING:
     from ...core.network.network import Network
@@ -83,6 +84,8 @@ def read_ground(
     log_facilities(reader.feedback, found)
     warn_strange_types(reader.feedback, complete, chosen.norm_set, found)
     warn_raw_facilities(reader.feedback, chosen.norm_set, found)
+    for one in not_there(reader, facilities, networks):
+        reader.feedback.pushWarning(one.sentence(Language(), has_years=False))
     places = places_of(found, asked, borders, working, progress.part(0.7, 0.8))
     return GroundInputs(
         working=working,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -16,7 +16,7 @@ from ..io.reader import Reader
 from ..io.reading import text
 from ..io.roles import CLOSING_ROLE, OPENING_ROLE, STREET_YEAR_ROLE, find_column
 from ..io.translation import Language
-from .inputs import Sources
+from ..layers.facilities import FacilityLayer
 
 
 @dataclass(frozen=True)
@@ -28,15 +28,19 @@ class NotThere:
     parameter: str
     year: int
 
-    def sentence(self, language: Language) -> str:
-        """Describe it, and what to do."""
+    def sentence(self, language: Language, *, has_years: bool = True) -> str:
+        """Describe it, and what to do in an algorithm that has years, or in one that has none."""
         tr = language.tr
         said = {
             p.OPEN_FROM_FIELD: tr("Facilities that open after {year} count all the same: {n}."),
             p.OPEN_UNTIL_FIELD: tr("Facilities that closed before {year} count all the same: {n}."),
             p.STREET_YEAR_FIELD: tr("Streets that come after {year} count all the same: {n}."),
         }[self.parameter]
-        advice = tr("Choose the field {field} for {input}, and a year for YEARS, to leave them out.")
+        advice = (
+            tr("Choose the field {field} for {input}, and a year for YEARS, to leave them out.")
+            if has_years
+            else tr("Filter the layer by {field} to leave them out.")
+        )
         return " ".join(
             (
                 said.format(year=self.year, n=language.number(self.number, 0)),
@@ -45,15 +49,20 @@ class NotThere:
         )
 
 
-def not_there(reader: Reader, sources: Sources, years: Sequence[int]) -> list[NotThere]:
+def not_there(
+    reader: Reader,
+    facility_layers: Sequence[FacilityLayer],
+    networks: Mapping[str, QgsFeatureSource | None],
+    years: Sequence[int] = (),
+) -> list[NotThere]:
     """Return what is counted in a run though it is not there in its first year, or without years in this one.
 
     Fields are known by their names (see `ROLES`); one that the run was given leaves nothing to say.
     """
     year = years[0] if years else this_year()
     field_map = reader.field_map(p.FIELD_MAP)
-    facilities = [layer.source for layer in sources.facilities]
-    streets = [source for source in sources.networks.values() if source is not None]
+    facilities = [layer.source for layer in facility_layers]
+    streets = [source for source in networks.values() if source is not None]
     found = []
     for parameter, role, layers in (
         (p.OPEN_FROM_FIELD, OPENING_ROLE, facilities),

@@ -61,7 +61,7 @@ def read_inputs(
 ) -> RequirementInputs:
     """Read all that a run needs, and tell about it in the log."""
     years = read_run_years(reader, sources)
-    cautions = [one.sentence(Language()) for one in not_there(reader, sources, years)]
+    cautions = [one.sentence(Language()) for one in not_there(reader, sources.facilities, sources.networks, years)]
     for caution in cautions:
         reader.feedback.pushWarning(caution)
     norms = _read_run_norms(reader, sources, store)

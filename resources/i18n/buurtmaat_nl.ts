@@ -2056,6 +2056,10 @@ Resultaten: de tabel heeft rijen per jaar, met bestaande en nieuwe woningen apar
         <translation>Als tabel invullen</translation>
     </message>
     <message>
+        <source>Filter the layer by {field} to leave them out.</source>
+        <translation>Filter de laag op {field} om ze weg te laten.</translation>
+    </message>
+    <message>
         <source>Finds for every dwelling the nearest facilities over the streets, in metres and minutes.</source>
         <translation>Zoekt voor elke woning de dichtstbijzijnde voorzieningen over de straten, in meters en minuten.</translation>
     </message>

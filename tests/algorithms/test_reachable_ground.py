@@ -96,6 +96,14 @@ def test_the_way_of_the_facility_counts_and_no_other():
     assert spans(found(minutes, (500, "school"))) == {(1, 1): [(250, 750)]}
 
 
+def test_what_opens_later_counts_and_is_warned_of():
+    schools = layer([(point(0, 0), 2150), (point(500, 0), None)], "places", kind="Point", open_from="int")
+    done = found([asked("s", "places")], FACILITIES=[schools], TYPE_FIELD="")
+    (said,) = [text for text in done.feedback.warnings if "count all the same" in text]
+    assert ": 1." in said
+    assert "Filter the layer by open_from" in said
+
+
 def test_what_is_absent_or_not_over_streets_is_left_out_and_said():
     norms = [
         asked("s", "school"),
