@@ -115,22 +115,38 @@ class _Filling:
     def fill(self, names: Sequence[str], room: Floats) -> None:
         """Spread the published figures of groups that do not overlap, of which together a row has room for so many."""
         town = self.shared.areas
-        for name in names:
-            grounds = self.grounds(name)
-            if name not in grounds.areas.people:
-                continue
+        there = [name for name in names if name in self.grounds(name).areas.people]
+        told = {name: rounded(self.grounds(name).areas.people[name]) for name in there}
+        fitting = told
+        if len({self.grounds(name) is self.shared for name in there}) == 1:
+            fitting = dict(zip(there, self._fitting(there, np.array(list(told.values())), room), strict=True))
+        for name in there:
             self.published[name] = rounded(town.people.get(name, np.full(town.count, np.nan)))
-            self._put(name, grounds, grounds.areas.people[name], room)
+            self._put(name, self.grounds(name), fitting[name], room, told[name] - fitting[name])
             room = room - np.nan_to_num(self.figures[name])
 
-    def _put(self, name: str, grounds: Grounds, figure: Floats, most: Floats) -> None:
+    def _fitting(self, names: Sequence[str], told: Floats, room: Floats) -> Floats:
+        """Scale figures of an area, shape (figures, areas), that are more together than its rows have room for."""
+        grounds = self.grounds(names[0])
+        rows = (grounds.area >= 0) & (self._share(names[0], grounds) > 0)
+        most = sums(np.where(rows, room, np.nan), grounds.area, grounds.areas.count)
+        most[grounds.area[rows & ~np.isfinite(room)]] = np.inf
+        over = told.sum(axis=0) > most
+        fitting = told.copy()
+        fitting[:, over] = _scaled(told[:, over], most[over])
+        return fitting
+
+    def _share(self, name: str, grounds: Grounds) -> Floats:
+        """Return what a row's part is in proportion to: a dwelling in an institution has an owner all the same."""
+        return grounds.share if BASES.get(name) == DWELLINGS else grounds.lived_in(self.homes)
+
+    def _put(self, name: str, grounds: Grounds, figure: Floats, most: Floats, lacking: Floats | float = 0.0) -> None:
+        """Spread the figures of areas, of which something is lacking already, over rows that have room for so many."""
         self.progress.check()
-        # A dwelling has its owner also where an institution counts who lives in it.
-        share = grounds.share if BASES.get(name) == DWELLINGS else grounds.lived_in(self.homes)
-        found = spread(figure, grounds.area, share, grounds.order, None, most)
+        found = spread(figure, grounds.area, self._share(name, grounds), grounds.order, None, most)
         self.figures[name] = found.parts
         self.evenly[name] = self.homes.kept & grounds.spreads & np.isfinite(found.parts)
-        self.unplaced[name] = grounds.by_neighbourhood(found.unplaced, self.shared.areas)
+        self.unplaced[name] = grounds.by_neighbourhood(found.unplaced + lacking, self.shared.areas)
 
     def fill_ages(self) -> None:
         """Fill what those of 65 or older leave of the inhabitants of each row."""

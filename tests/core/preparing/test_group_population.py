@@ -126,10 +126,17 @@ def test_no_household_is_of_one_person_and_with_children_and_no_dwelling_has_two
 
 
 def test_what_has_no_room_is_in_no_dwelling():
-    _, found = settled(homes([1, 1]), town(dwellings_association=2, dwellings_owner=3))
+    _, found = settled(homes([1, 1]), town(dwellings_association=3))
     assert found.figures["dwellings_association"].tolist() == [1, 1]
-    assert found.figures["dwellings_owner"].tolist() == [0, 0]
-    assert found.unplaced["dwellings_owner"].tolist() == [3]
+    assert found.unplaced["dwellings_association"].tolist() == [1]
+
+
+def test_where_fewer_dwellings_are_counted_than_published_each_tenure_lacks_its_part():
+    _, found = settled(homes([1] * 50), town(dwellings_association=60, dwellings_owner=40))
+    rent, own = found.figures["dwellings_association"], found.figures["dwellings_owner"]
+    assert (rent.sum(), own.sum(), (rent + own).tolist()) == (30, 20, [1] * 50)
+    unplaced = (found.unplaced["dwellings_association"].tolist(), found.unplaced["dwellings_owner"].tolist())
+    assert unplaced == ([30], [20])
 
 
 def test_a_dwelling_in_an_institution_has_its_owner_but_no_household():
