@@ -12,7 +12,7 @@ from types import ModuleType
 
 import pytest
 
-ALWAYS = 50
+ALWAYS = 30
 """As many random towns of each test run always; the others are slow, and found nothing that these do not."""
 
 ROOT = Path(__file__).resolve().parent.parent

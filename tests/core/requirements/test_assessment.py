@@ -415,6 +415,8 @@ def test_what_is_learned_later_turns_no_verdict(seed: int) -> None:
         shapes=[*town.shapes, *(point(*rng.choice(on)) for _ in absent)],
         types=[*town.types, *absent],
         capacity=[*town.capacity, *[None] * len(absent)],
+        opens=[*town.opens, *[None] * len(absent)],
+        closes=[*town.closes, *[None] * len(absent)],
         facility_holder=[*town.facility_holder, *[-1] * len(absent)],
         facility_columns={name: [*v, *[None] * len(absent)] for name, v in town.facility_columns.items()},
     )

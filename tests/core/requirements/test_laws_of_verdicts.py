@@ -203,6 +203,8 @@ def test_a_facility_of_which_nothing_is_known_turns_no_verdict(seed: int) -> Non
             shapes=[*town.shapes, shape],
             types=[*town.types, rng.choice(["school", "meeting place", "park", "pool", "theatre"])],
             capacity=[*town.capacity, None],
+            opens=[*town.opens, None],
+            closes=[*town.closes, None],
             facility_holder=[*town.facility_holder, holder],
             facility_columns=columns,
         )
