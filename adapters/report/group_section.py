@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
-from ...core.statuses import NEIGHBOURHOOD, TOO_FEW, TOTAL
+from ...core.statuses import NEIGHBOURHOOD, TOO_FEW, TOTAL, WEIGHT_UNKNOWN
 from .phrases import Phrases
 
 if TYPE_CHECKING:
@@ -39,6 +39,9 @@ def _row(row: pd.Series, question: RequirementQuestion, phrases: Phrases) -> dic
         name = name.format(weight=phrases.weight(question))
     if row["reason"] == TOO_FEW:
         return {"group": name, "share": tr("too few dwellings"), "difference": "", "median": "", "p90": ""}
+    lacking = str(row["reason"] or "").partition(f"{WEIGHT_UNKNOWN}:")[2]
+    if lacking:
+        name = tr("{group} (not known in {n} neighbourhoods)").format(group=name, n=lacking)
     difference = float(row["difference"])
     return {
         "group": name,

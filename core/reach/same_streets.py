@@ -20,7 +20,9 @@ Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 Flags = NDArray[np.bool_]
 
-_CANDIDATES = 4
+_CANDIDATES = 8
+"""More drawings of one street are not looked for."""
+
 _ROUNDING = 1e-6
 """Metres."""
 
@@ -34,7 +36,7 @@ class SameStreets:
     streets, other
         The networks.
     segment, drawn
-        Segments of `streets`, and for each that of `other` that is the same; by the latter in ascending order.
+        Segments of `streets`, and with each one of `other` that is the same; by the latter in ascending order.
     against
         Whether the other one is drawn from its end to its beginning.
     """
@@ -88,17 +90,19 @@ def same_streets(streets: Network, other: Network) -> SameStreets:
     candidates = min(_CANDIDATES, len(a))
     tree, ranks = cKDTree((a + b) / 2), range(1, candidates + 1)
     found = np.asarray(tree.query((p + q) / 2, k=ranks, distance_upper_bound=near)[1]).reshape(len(p), candidates)
-    drawn, against = np.full(len(p), -1, np.int64), np.zeros(len(p), bool)
-    for column in reversed(range(candidates)):  # the nearest is written last
+    segment, drawn, against = [nothing], [nothing], [np.empty(0, bool)]
+    for column in range(candidates):  # a street that is drawn twice there is the same as both
         rows = np.flatnonzero(found[:, column] < len(a))
         one = found[rows, column]
         along = _together(p[rows], a[one], near) & _together(q[rows], b[one], near)
         back = _together(p[rows], b[one], near) & _together(q[rows], a[one], near)
         same = along | back
-        drawn[rows[same]], against[rows[same]] = one[same], ~along[same]
-    segment = np.flatnonzero(drawn >= 0)
-    segment = segment[np.argsort(drawn[segment], kind="stable")]
-    return SameStreets(streets=streets, other=other, segment=segment, drawn=drawn[segment], against=against[segment])
+        segment.append(rows[same])
+        drawn.append(one[same])
+        against.append(~along[same])
+    by_drawn = np.argsort(np.concatenate(drawn), kind="stable")
+    ours, theirs, turned = (np.concatenate(parts)[by_drawn] for parts in (segment, drawn, against))
+    return SameStreets(streets=streets, other=other, segment=ours, drawn=theirs, against=turned)
 
 
 def _segments(network: Network) -> tuple[Floats, Floats]:

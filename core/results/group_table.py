@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import numpy as np
@@ -211,12 +211,10 @@ class _RequirementGroups:
         everybody = self._own_weight
         table = self._rows(everybody, areas)
         yield table.assign(group_of=None, group=None, **self._inequality(areas))
-        bases = {role.base for role in self.groups.roles if role.base is not None}
-        shares = {base: self._shares(self._weight("", base), areas) for base in bases}
         for role in self.groups.roles:
-            base = None if role.base is None else shares[role.base]
-            table = self._rows(self._weight(role.name, role.source), areas, base)
-            yield self._without_few(table.assign(group_of=role.name, group=role.name))
+            weight = self._weight(role.name, role.source)
+            base = None if role.base is None else self._shares(self._of_same(role.base, weight, areas), areas)
+            yield self._without_few(self._rows(weight, areas, base).assign(group_of=role.name, group=role.name))
         share = self._shares(everybody, areas) if self.groups.kinds else np.empty(0)
         for name, groups in self.groups.kinds:
             yield self._without_few(self._of_kind(groups, areas, share).assign(group_of=name))
@@ -244,6 +242,15 @@ class _RequirementGroups:
         if source.field in self.groups.spread:
             spread |= self.groups.spread[source.field]
         return _Weight(name=name, demand=demand, spread=spread & (demand.weight > 0))
+
+    def _of_same(self, base: WeightSource, weight: _Weight, areas: _Areas) -> _Weight:
+        """Return all that a group is compared with: over the whole, of the neighbourhoods that have its figure."""
+        everybody = self._weight("", base)
+        if not areas.is_whole:
+            return everybody
+        hidden = with_outside(weight.demand.unknown_area, False)[self.town.dwellings.neighbourhood]
+        demand = replace(everybody.demand, weight=np.where(hidden, 0.0, everybody.demand.weight))
+        return replace(everybody, demand=demand)
 
     # Figures
 

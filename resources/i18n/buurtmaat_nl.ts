@@ -7938,6 +7938,10 @@ Titels en toelichtingen van de normen staan in de taal waarin is getoetst.</tran
         <translation>{file} is groter dan de regels voor straten kunnen zijn.</translation>
     </message>
     <message>
+        <source>{group} (not known in {n} neighbourhoods)</source>
+        <translation>{group} (niet bekend in {n} buurten)</translation>
+    </message>
+    <message>
         <source>{ids}, …</source>
         <translation>{ids}, …</translation>
     </message>

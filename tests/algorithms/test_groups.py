@@ -123,9 +123,9 @@ def test_a_figure_of_the_neighbourhood_is_spread_evenly_and_hides_differences_in
     assert (far["total"], far["within"], far["spread_evenly"]) == (pytest.approx(5), pytest.approx(5 / 3), 1)
     assert far["difference"] is None
     assert whole["reason"] == (None if total else "weight_unknown:1")
-    older = (10 if total else 0) + 5 / 3
-    everybody = 50 + 50 / 3
-    assert whole["difference"] == pytest.approx(older / ((10 if total else 0) + 5) - everybody / 100)
+    # Beside all where older people are known: in both neighbourhoods, or in the far one, where a third is within.
+    older, everybody = ((10 + 5 / 3) / 15, (50 + 50 / 3) / 100) if total else (1 / 3, 1 / 3)
+    assert whole["difference"] == pytest.approx(older - everybody)
 
 
 @pytest.mark.parametrize(

@@ -180,6 +180,31 @@ def test_a_street_that_is_drawn_twice_counts_once():
     assert spans(done) == {(1, 1): [(100, 700)]}
 
 
+@pytest.mark.parametrize("second", ["LINESTRING(0 0, 1000 0)", "LINESTRING(1000 0, 0 0)"])
+@pytest.mark.parametrize("turned", [False, True])
+def test_a_street_that_the_other_network_draws_twice_has_what_either_drawing_has(second, turned):
+    """The school snaps to one of them; each goes from one end to the other and no farther."""
+    drawn = [("LINESTRING(0 0, 1000 0)", "first"), (second, "second")]
+    cycle = layer(drawn[::-1] if turned else drawn, "cycle", drawing="text")
+    norm = {**asked("cycle", "school", 1), "unit": "min", "mode": "cycle"}  # 15 km/h: 250 m
+    streets = layer(["LINESTRING(0 0, 1000 0)"], "streets")
+    done = found([norm], (400, "school"), NETWORK=streets, CYCLE_NETWORK=cycle)
+    assert spans(done) == {(1, 1): [(150, 650)]}
+
+
+@pytest.mark.parametrize("turned", [False, True])
+def test_one_way_lines_of_a_pair_in_the_other_network_count_together(turned):
+    """A dwelling rides from one line to the school where it may: eastwards on one line, westwards on the other."""
+    pair = [("LINESTRING(0 0, 1000 0)", "F"), ("LINESTRING(1000 0, 0 0)", "F")]
+    cycle = layer(pair[::-1] if turned else pair, "cycle", way="text")
+    norm = {**asked("cycle", "school", 1), "unit": "min", "mode": "cycle"}
+    streets = layer(["LINESTRING(0 0, 1000 0)"], "streets")
+    oneway = {"DIRECTION_FIELD": "way", "VALUE_FORWARD": "F", "VALUE_BACKWARD": "B"}
+    done = found([norm], (400, "school"), NETWORK=streets, CYCLE_NETWORK=cycle, **oneway)
+    ((low, high),) = spans(done)[1, 1]
+    assert (low, high) in {(150, 400), (400, 650)}, "on the side from where its line leads there"
+
+
 @pytest.mark.parametrize(
     ("changes", "words"),
     [

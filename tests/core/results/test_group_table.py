@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import random
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -167,7 +167,8 @@ def check_area(town: RandomTown, requirement: Requirement, area: Area, rows: dic
         row = rows.pop((requirement.id, area.level, area.name, name, name))
         spread = any(weighed.weight[d] > 0 and spread_row(asked, d, name == "share_65", name) for d in area.homes)
         assert row["spread_evenly"] == int(spread)
-        base_share = math.nan if lacks(area, of) else figures_of(area, values, of)["share"]
+        same = of if not area.is_whole else without(of, town, weighed.unknown)
+        base_share = math.nan if lacks(area, of) else figures_of(area, values, same)["share"]
         check_row(row, area, values, weighed, None if spread and area.is_neighbourhood else base_share, asked, few=True)
     for name in [] if town.groups is None else town.groups.ids:
         homes = [d for d in area.homes if town.dwelling_columns[GROUP_FIELD][d] == name]
@@ -189,6 +190,13 @@ def check_area(town: RandomTown, requirement: Requirement, area: Area, rows: dic
 
 def spread_row(asked: GroupsAsked, d: int, by_run: bool, weight: str) -> bool:
     return by_run or (weight != "dwellings" and bool(asked.spread[weight][d]))
+
+
+def without(weighed: Weighed, town: RandomTown, unknown: Mapping[str, bool]) -> Weighed:
+    """Leave out the neighbourhoods in which the group's figure is not known."""
+    homes = holders(town.plain)
+    weight = [0.0 if unknown.get(homes[d], False) else one for d, one in enumerate(weighed.weight)]
+    return replace(weighed, weight=weight)
 
 
 def lacks(area: Area, weighed: Weighed) -> int:

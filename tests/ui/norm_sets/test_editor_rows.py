@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 from buurtmaat.adapters.norms.store import open_store
 from buurtmaat.ui.norm_sets.pick_dialog import PickDialog
 from towns.norm_set_editor import SCHOOL, ids, set_now
@@ -40,19 +42,21 @@ def test_rows_that_move_stay_selected(with_own):
     assert not panel.actions_by_name["up"].isEnabled()
 
 
-def test_requirements_are_picked_from_the_library(with_own):
+def test_requirements_are_picked_from_the_library(with_own, root):
     panel = with_own.requirements
     dialog = PickDialog(panel._sources(), panel)
-    assert dialog._rows.rowCount() == 23
+    library = json.loads((root / "resources" / "norms" / "library.json").read_text(encoding="utf-8"))["requirements"]
+    assert dialog._rows.rowCount() == len(library) > 20
     assert dialog.picked() == []
     dialog.filter.setText("supermarket")
-    assert 0 < dialog._rows.rowCount() < 23
+    assert 0 < dialog._rows.rowCount() < len(library)
     dialog.table.selectAll()
     picked = dialog.picked()
     assert [one.id for one in picked] == [
         "supermarket_65",
         "daily_by_bicycle",
         "basic_services",
+        "basic_services_by_bicycle",
         "everyday_services",
     ]
     panel.add_picked(dialog)
