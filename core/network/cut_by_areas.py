@@ -5,16 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
+from ..arrays import Floats, Ints
 from ..geometry.polygons import first_holding, pairs_inside
 from ..geometry.segments import SegmentIndex, blocks, meetings
 from ..geometry.shapes import RING, Shapes
 from ..progress import Progress
 from .network import Network
-
-Floats = NDArray[np.float64]
-Ints = NDArray[np.int64]
 
 
 @dataclass(frozen=True)

@@ -8,10 +8,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from ..arrays import Floats, Ints
 from .coverage import Stretches, merged
-
-Floats = NDArray[np.float64]
-Ints = NDArray[np.int64]
 
 NOTHING = Stretches(np.empty(0, np.int64), np.empty(0, np.int64), np.empty(0), np.empty(0))
 """No stretch at all."""

@@ -9,16 +9,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 from scipy.spatial import cKDTree
 
+from ..arrays import Flags, Floats, Ints
 from ..geometry.shapes import ranges
 from ..network.network import Network
 from .coverage import Stretches, merged
-
-Floats = NDArray[np.float64]
-Ints = NDArray[np.int64]
-Flags = NDArray[np.bool_]
 
 _CANDIDATES = 8
 """More drawings of one street are not looked for."""
@@ -90,7 +86,7 @@ def same_streets(streets: Network, other: Network) -> SameStreets:
     candidates = min(_CANDIDATES, len(a))
     tree, ranks = cKDTree((a + b) / 2), range(1, candidates + 1)
     found = np.asarray(tree.query((p + q) / 2, k=ranks, distance_upper_bound=near)[1]).reshape(len(p), candidates)
-    segment, drawn, against = [nothing], [nothing], [np.empty(0, bool)]
+    segment, drawn, against = list[Ints](), list[Ints](), list[Flags]()
     for column in range(candidates):  # a street that is drawn twice there is the same as both
         rows = np.flatnonzero(found[:, column] < len(a))
         one = found[rows, column]
@@ -100,9 +96,10 @@ def same_streets(streets: Network, other: Network) -> SameStreets:
         segment.append(rows[same])
         drawn.append(one[same])
         against.append(~along[same])
-    by_drawn = np.argsort(np.concatenate(drawn), kind="stable")
-    ours, theirs, turned = (np.concatenate(parts)[by_drawn] for parts in (segment, drawn, against))
-    return SameStreets(streets=streets, other=other, segment=ours, drawn=theirs, against=turned)
+    theirs = np.concatenate(drawn)
+    order = np.argsort(theirs, kind="stable")
+    ours, turned = np.concatenate(segment)[order], np.concatenate(against)[order]
+    return SameStreets(streets=streets, other=other, segment=ours, drawn=theirs[order], against=turned)
 
 
 def _segments(network: Network) -> tuple[Floats, Floats]:
