@@ -16,7 +16,7 @@ from ..norms.model import BUILT_IN_MODES, CONDITIONED, REFINEMENTS, NormSet, Req
 from ..requirements.outcomes import Assessment, Figures, Outcome, whole_reason
 from ..requirements.verdicts import Sums, sum_areas
 from ..requirements.years import EXISTING
-from ..statuses import NEIGHBOURHOOD, OUTSIDE_NEIGHBOURHOODS, TOTAL
+from ..statuses import NEIGHBOURHOOD, OUTSIDE_NEIGHBOURHOODS, SMALL_NEED, TOTAL
 from ..tables import ColumnKind
 
 FIGURES = (
@@ -260,9 +260,10 @@ def _figures(found: Figures, by_weight: bool) -> dict[str, NDArray[Any]]:
     for name in figures if by_weight else {"total"}:  # a part of the whole may mislead
         figures[name] = np.where(found.lacking, np.nan, figures[name])
     verdicts = found.verdicts
+    why = verdicts.reason[-1]
     judged: dict[str, NDArray[Any]] = {
         "compliance": with_outside(inside(verdicts.compliance), None),
-        "reason": verdicts.reason,
+        "reason": with_outside(inside(verdicts.reason), None if why == SMALL_NEED else why),  # that is of a verdict
         "shortfall": with_outside(inside(verdicts.shortfall), np.nan),
         "shortfall_capacity": with_outside(inside(verdicts.shortfall_capacity), np.nan),
         "shortfall_facilities": with_outside(inside(verdicts.shortfall_facilities), np.nan),
