@@ -33,7 +33,8 @@ def test_cancel_leaves_nothing_whenever_it_comes(name, kind, tmp_path):
         runs.save(layer([(point(1, 2), "mine")], note="text"), folder / "project.gpkg", "mine")
     before = runs.tables(folder / "project.gpkg") if kind == "tables" else {}
     given = parameters(name, targets(name, kind, folder))
-    for moment in range(looks):
+    # Forty moments over the run, and each at its end, where results are put in place.
+    for moment in sorted({*range(0, looks, 1 + looks // 40), *range(max(looks - 10, 0), looks)}):
         context, feedback = QgsProcessingContext(), Feedback(cancel_at=moment)
         runs.forget()  # what is taken from an earlier run is looked at less often
         with pytest.raises(RefusedError, match="Cancelled"):
