@@ -147,10 +147,14 @@ def forget_errors(layer: QgsVectorLayer) -> None:
 
     What came before the error is kept, and given as if it were all.
     """
+    if not is_service(layer):
+        return
     provider = layer.dataProvider()
-    if is_service(layer) and provider.hasErrors():
+    QCoreApplication.sendPostedEvents(provider)  # with errors that are still on their way
+    if provider.hasErrors():
+        provider.reloadData()  # which ends what is still being fetched
+        QCoreApplication.sendPostedEvents(provider)
         provider.clearErrors()
-        provider.reloadData()
 
 
 class _Mark(QObject):
