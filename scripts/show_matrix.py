@@ -76,6 +76,8 @@ def asked(rows: list[Row]) -> str:
     thresholds = {row["threshold"] for row in rows if row["threshold"] is not None}
     if len(thresholds) != 1:
         return "differs between neighbourhoods"
+    if thresholds == {0}:
+        return "asked in none of these neighbourhoods"
     unit = {"number": "", "share": "", "m2": " m²"}.get(rows[0]["unit"], f" {rows[0]['unit']}")
     text = f"{thresholds.pop():g}{unit}"
     if rows[0]["per"]:
@@ -105,6 +107,13 @@ def matrix(rows: list[Row], names: dict[str, str]) -> str:
     return "\n".join([lines[0], rule, *lines[1:-1], rule, lines[-1], "", LEGEND, "", *legend])
 
 
+def outside(row: Row) -> str:
+    """Write the share outside, what is left of 100 when the share within is cut off; all only where it is all."""
+    within = 1 - row["outside"] / row["total"]
+    cut = math.floor(within * 100 + 1e-6)
+    return f"{100 - cut}%" if cut or not within else "over 99%"
+
+
 def summary(rows: list[Row], names: dict[str, str]) -> str:
     """Describe the outcome in a few sentences."""
     judged = [row for row in rows if row["neighbourhood"] not in AGGREGATES and row["compliance"] in VERDICTS]
@@ -123,7 +132,7 @@ def summary(rows: list[Row], names: dict[str, str]) -> str:
         place = names.get(worst["neighbourhood"], worst["neighbourhood"])
         text += (
             f" Most outside: in {place}, {worst['outside']:,.0f} of "
-            f"{worst['total']:,.0f} ({worst['outside'] / worst['total']:.0%}) {worst['weight'] or 'dwellings'} lie "
+            f"{worst['total']:,.0f} ({outside(worst)}) {worst['weight'] or 'dwellings'} lie "
             f"outside “{worst['title'] or worst['requirement']}”."
         )
     return text

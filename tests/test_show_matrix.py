@@ -109,3 +109,15 @@ def test_what_is_asked_of_a_settlement_counts_once_and_is_shown_with_its_figure(
     found += [row("BU1", "near", "meets", share=1.0), row("BU2", "near", "fails", share=0.0, outside=0)]
     assert show_matrix.summary(found, {}).startswith("Of 2 neighbourhoods that can be judged, 1 meet every")
     assert "2 are met, 1 failed and 0 unknown" in show_matrix.summary(found, {})
+
+
+@pytest.mark.parametrize(
+    ("number", "said"), [(980, "100%"), (977, "over 99%"), (970, "99%"), (488, "50%"), (1, "1%"), (971, "over 99%")]
+)
+def test_all_lie_outside_only_where_it_is_all(show_matrix: ModuleType, number: int, said: str) -> None:
+    assert show_matrix.outside({"outside": float(number), "total": 980.0}) == said
+
+
+def test_a_norm_of_none_is_asked_of_nobody(show_matrix: ModuleType) -> None:
+    row = {"threshold": 0.0, "unit": "m2", "per": 1000.0, "weight": "dwellings", "target": None}
+    assert show_matrix.asked([row]) == "asked in none of these neighbourhoods"
