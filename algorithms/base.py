@@ -21,7 +21,7 @@ from ..adapters.io.dependencies import how_to_install
 from ..adapters.io.feature_sources import input_layers
 from ..adapters.io.gone_layers import gone_layer
 from ..adapters.io.parameter_labels import with_labels
-from ..adapters.io.providers import forget_errors
+from ..adapters.io.providers import ask_anew
 from ..adapters.io.reader import Reader, refusal, unusable_number
 from ..adapters.io.translation import tr
 from ..adapters.io.unknown_names import warn_of_unknown_names
@@ -123,7 +123,7 @@ class BuurtmaatAlgorithm(QgsProcessingAlgorithm):
         self._input_layers = [layer for _, layer in input_layers(self, parameters, context)]
         self._finish_inputs()
         for layer in self._input_layers:
-            forget_errors(layer)
+            ask_anew(layer)
         name_by_table(self, parameters, context)
         inputs = places_of_inputs(self, parameters, context)
         self._places = TakenPlaces(inputs, places_in_edit(context.project()), self._claims())

@@ -13,6 +13,7 @@ from qgis.PyQt import sip
 from qgis.PyQt.QtCore import QCoreApplication, QEvent, QObject, Qt, QThread
 
 from ...core.errors import Cancelled
+from .kept_answers import forget_answers
 
 _FILES = ("ogr", "spatialite", "delimitedtext", "gpx")
 _HERE = ("memory", "virtual")
@@ -142,13 +143,14 @@ def is_service(layer: QgsVectorLayer) -> bool:
     return layer.providerType() in _BACKGROUND
 
 
-def forget_errors(layer: QgsVectorLayer) -> None:
-    """Let a layer that a service failed be fetched again, in the thread of the layer.
+def ask_anew(layer: QgsVectorLayer) -> None:
+    """Let a layer of a service be fetched from that alone, and after an error again, in the thread of the layer.
 
     What came before the error is kept, and given as if it were all.
     """
     if not is_service(layer):
         return
+    forget_answers(layer)
     provider = layer.dataProvider()
     QCoreApplication.sendPostedEvents(provider)  # with errors that are still on their way
     if provider.hasErrors():

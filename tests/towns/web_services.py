@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import threading
+import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -48,7 +49,12 @@ class Service:
         self.points, self.fault, self.page, self.counts = points, fault, page, counts
         self.asked: list[int] = []
         self.hanging, self.released = threading.Event(), threading.Event()
+        self._name = uuid.uuid4().hex
         self.address = ""
+
+    def locate(self, port: int) -> None:
+        """Take an address that no service had before: a port comes again, and QGIS keeps answers between runs."""
+        self.address = f"http://127.0.0.1:{port}/{self._name}"
 
     def wfs(self) -> str:
         """Return how QGIS is to open the WFS."""
@@ -63,7 +69,7 @@ class Service:
 
     def answer(self, target: str) -> tuple[int, str, bytes, int]:
         """Return the status, the kind, the body and the length that is told of it."""
-        parts = urlsplit(target)
+        parts = urlsplit(target.removeprefix(f"/{self._name}"))
         query = {name.lower(): value for name, value in parse_qsl(parts.query)}
         if parts.path == "/wfs":
             return self._wfs(query)
@@ -195,7 +201,7 @@ def serving(service: Service) -> Iterator[Service]:
 
     server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
     server.daemon_threads = True
-    service.address = f"http://127.0.0.1:{server.server_address[1]}"
+    service.locate(server.server_address[1])
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
     try:
