@@ -39,10 +39,12 @@ from ..adapters.outputs.taken_places import (
     shown_from,
 )
 from ..adapters.results.aliases import set_aliases
+from ..adapters.results.facility_styles import show_types
+from ..adapters.results.layer_names import layer_names
 from ..adapters.results.origins import is_marked, mark
-from ..adapters.results.requirement_styles import make_room, show_requirements
+from ..adapters.results.requirement_styles import hides_the_map, make_room, show_requirements
 from ..adapters.results.run_facts import RunFacts
-from ..adapters.results.run_groups import move_to_group, of_project
+from ..adapters.results.run_groups import hide_when_added, move_to_group, of_project
 from ..adapters.results.styles import apply_style
 from ..core.errors import Cancelled, InputError
 
@@ -191,6 +193,8 @@ class BuurtmaatAlgorithm(QgsProcessingAlgorithm):
         apply_style(layer, style, computed.prefix)
         if style in ("dwellings", "neighbourhoods"):  # after the words for the fields: each style of a layer has them
             show_requirements(layer, facts, computed.prefix)
+        elif style == "facilities":
+            show_types(layer)
 
     def _which(self) -> str:
         """Name in a word or two which run it was, to tell its layers from those of others."""
@@ -213,13 +217,16 @@ class BuurtmaatAlgorithm(QgsProcessingAlgorithm):
                 # Outside a group, QGIS 3.40 turns the order round where a layer is selected.
                 details.groupName = kind + self._which()
             if self.facts.norm_set and details.name == self.parameterDefinition(name).description():
-                details.name = f"{details.name} ({self._which()})"
+                short = layer_names().get(name, details.name)
+                details.name = short if details.groupName or name in there else f"{short} ({self._which()})"
             layer = layers[name]
             if name in self.STYLES:
                 details.layerSortKey = len(self.STYLES) - list(self.STYLES).index(name)
             if isinstance(layer, QgsVectorLayer):
                 layer.reload()  # one that the project had already still has the fields of before
                 self._dress(layer, name)
+                if hides_the_map(layer, self.STYLES.get(name)) and name not in there and project is not None:
+                    hide_when_added(layer, project)
                 for other in shown_from([key_of_result(written)], project):
                     if other.id() != layer.id() and is_marked(other, self.name(), name):  # a copy of it on the map
                         self._dress(other, name)

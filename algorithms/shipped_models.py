@@ -28,6 +28,7 @@ from ..adapters.io.unknown_names import warn_of_unknown_names
 from ..adapters.norms.choosing import DEFAULT_SET, check_norms
 from ..adapters.norms.store import choosable_ids
 from ..adapters.preparing.facility_sources import check_mapping
+from ..adapters.results.layer_names import layer_names
 from ..adapters.results.run_groups import move_to_group, of_project
 from .model_texts import HELPS, LABELS, MODELS, NUMBERS, ModelFile
 
@@ -111,10 +112,11 @@ class ShippedModel(QgsProcessingModelAlgorithm):
                 there.append(layer)
                 details.groupName = ""  # QGIS leaves the layer where it stands, and would make a group without one
             name = details.name.partition(" (")[0]  # a step may have said already which run of it it was
+            name = tr("Results table") if name == layer_names()[p.OUTPUT_RESULTS] else name
             if name in order:
                 # The steps set places of their own, each among its own results.
                 details.layerSortKey = order.index(name)
-                details.name = f"{name} ({self._which})"
+                details.name = name
         if there:
             move_to_group(there, context.project(), kind, kind + self._which)
         return super().postProcessAlgorithm(context, feedback)

@@ -22,6 +22,7 @@ from ...core.preparing.facility_mapping import TypeFinder
 from ...core.progress import Progress
 from ..io.columns import free_names, make_fields, number_column, text_column
 from ..io.crs import WorkingCrs
+from ..io.facility_words import facility_word
 from ..io.feedback import first_few
 from ..io.reading import text
 from ..io.translation import tr
@@ -31,7 +32,6 @@ from ..outputs.outputs import Outputs
 from ..outputs.rows import Row
 from .facility_duplicates import Prepared, field_of
 from .facility_sources import OSM, SourceCounts, SourceFacility, SourceLayer
-from .facility_words import facility_word
 
 _OURS = (
     ("facility_id", QMetaType.Type.QString),

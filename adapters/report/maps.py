@@ -9,7 +9,6 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 from qgis.core import (
-    Qgis,
     QgsCategorizedSymbolRenderer,
     QgsCoordinateReferenceSystem,
     QgsFeature,
@@ -18,18 +17,15 @@ from qgis.core import (
     QgsMapRendererCustomPainterJob,
     QgsMapSettings,
     QgsMarkerSymbol,
-    QgsPalLayerSettings,
     QgsPointXY,
     QgsRectangle,
     QgsRendererCategory,
-    QgsTextBufferSettings,
-    QgsTextFormat,
     QgsVectorLayer,
-    QgsVectorLayerSimpleLabeling,
 )
 from qgis.PyQt.QtCore import QBuffer, QIODevice, QMetaType, QSize
 from qgis.PyQt.QtGui import QColor, QImage, QPainter
 
+from ..results.area_labels import area_names
 from ..results.styles import apply_style
 
 SIZE = 900
@@ -165,35 +161,6 @@ def _areas(ground: MapBase, verdicts: Sequence[str | None]) -> QgsVectorLayer:
     layer.setLabeling(area_names("label", "#1b1b1b"))
     layer.setLabelsEnabled(True)
     return layer
-
-
-def area_names(
-    name: str, colour: str, *, is_expression: bool = False, only_inside: bool = False
-) -> QgsVectorLayerSimpleLabeling:
-    """Write the names of areas on a map, from a field or an expression, small and with a halo.
-
-    Parameters
-    ----------
-    only_inside
-        Leave a name out that does not fit in the part of its area that is on the map.
-    """
-    settings = QgsPalLayerSettings()
-    settings.fieldName = name
-    settings.isExpression = is_expression
-    settings.autoWrapLength = 18
-    if only_inside:
-        settings.placement = Qgis.LabelPlacement.Horizontal
-        settings.fitInPolygonOnly = True
-    text = QgsTextFormat()
-    text.setSize(6.5)
-    text.setColor(QColor(colour))
-    halo = QgsTextBufferSettings()
-    halo.setEnabled(True)
-    halo.setSize(0.7)
-    halo.setColor(QColor("white"))
-    text.setBuffer(halo)
-    settings.setFormat(text)
-    return QgsVectorLayerSimpleLabeling(settings)
 
 
 def _dwellings(ground: MapBase, states: NDArray[np.int8]) -> QgsVectorLayer:

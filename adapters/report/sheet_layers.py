@@ -44,7 +44,7 @@ from ..io.columns import make_fields, numbered
 from ..io.crs import WorkingCrs
 from ..io.reader import Reader, read
 from ..io.translation import tr
-from .maps import area_names
+from ..results.area_labels import area_names
 from .phrases import Phrases
 from .sheets import ROW_TEXTS, SHEET_TEXTS, row_texts, sheet_texts, shortened
 

@@ -11,7 +11,7 @@ from qgis.core import QgsApplication
 
 from ...core.norms.model import Requirement
 from ...core.progress import Progress
-from ...core.statuses import FAILS, MEETS
+from ...core.wording import decimals_of
 from ..io import parameter_names as p
 from ..io.translation import Language
 from ..outputs.layer_writer import LayerWriter, RowChoice
@@ -26,7 +26,7 @@ from .run_report import RunTables, write_run_report
 if TYPE_CHECKING:
     import pandas as pd
 
-    from ...core.requirements.outcomes import Assessment, Outcome
+    from ...core.requirements.outcomes import Assessment
 
 
 def write_results(
@@ -119,16 +119,19 @@ def _facts(inputs: RequirementInputs, assessment: Assessment) -> RunFacts:
         requirements={r.id: r.label(QgsApplication.locale()) for r in norm_set.requirements},
         thresholds={
             o.requirement.id: (_only_threshold(o.requirement), o.requirement.unit)
-            for o in sorted(assessment.outcomes, key=_is_undecided)  # the first is what the map shows
+            for o in assessment.outcomes
             if o.measure is not None
         },
+        decimals={r.id: _decimals(r) for r in norm_set.requirements if r.has_share or r.indicator == "area_share"},
         sentences=[Phrases(Language()).norm_set(norm_set.id, norm_set.version, norm_set.state), *inputs.cautions],
     )
 
 
-def _is_undecided(outcome: Outcome) -> bool:
-    """Return whether a requirement is met or failed nowhere: its dwellings may all be unknown."""
-    return not np.isin(outcome.verdicts.compliance, (MEETS, FAILS)).any()
+def _decimals(requirement: Requirement) -> int:
+    """Return the decimals of its percentages: as many as its norm has, and of an area at least one."""
+    if requirement.has_share:
+        return decimals_of(np.nan if requirement.target is None else requirement.target)
+    return max(decimals_of(_only_threshold(requirement)), 1)
 
 
 def _results(inputs: RequirementInputs, assessments: Sequence[Assessment], language: str) -> pd.DataFrame:

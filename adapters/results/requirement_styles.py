@@ -1,24 +1,31 @@
-"""How dwellings and neighbourhoods show requirements: the first or all at once, the others as styles to choose."""
+"""How dwellings and neighbourhoods show requirements: all at once, and each as a style to choose."""
 
 from __future__ import annotations
 
 import math
 from collections.abc import Mapping
+from types import MappingProxyType
 
 from qgis.core import (
     QgsCategorizedSymbolRenderer,
     QgsExpression,
     QgsFeatureRenderer,
     QgsFillSymbol,
+    QgsMarkerSymbol,
+    QgsProperty,
     QgsRuleBasedRenderer,
     QgsSingleSymbolRenderer,
     QgsSymbol,
     QgsVectorLayer,
+    QgsVectorLayerSimpleLabeling,
 )
 
 from ..io.columns import numbered
 from ..io.translation import Language, tr
 from . import degree_styles
+from .area_labels import area_names
+from .area_styles import of_neighbourhoods
+from .map_tips import tell_on_map
 from .run_facts import RunFacts
 from .styles import fitting
 
@@ -31,8 +38,16 @@ The heading is a rule that holds for none: classes below one that holds for all 
 _AROUND = ("barely_within", "barely_outside")
 _HATCHED = {"barely_outside": "b_diagonal", "outside": "f_diagonal", "unknown": "dense6"}
 """Polygons cannot be told apart by their shape."""
-_MANY, _NEAR = 10_000, 25_000
-"""More dwellings than these hide the neighbourhoods below them until the map is at this scale."""
+_MANY = 10_000
+_NEAR, _FAR = 25_000, 100_000
+"""Dwellings are drawn from the second scale on, a town of more of them from the first: they hide what is below."""
+
+_SEEN_THROUGH = 0.75
+"""How much of their colour neighbourhoods keep: streets below them stay readable."""
+
+_METRES, _LEAST, _MOST = 8.0, 0.5, 2.2
+"""A marker of 1 mm in the style is as wide on the ground, within these bounds in mm on the map."""
+
 _SHOWN = "buurtmaat/styles"
 """The property of a layer with the names of the styles that a run gave it."""
 
@@ -55,43 +70,54 @@ def make_room(layer: QgsVectorLayer) -> None:
 def show_requirements(layer: QgsVectorLayer, facts: RunFacts, prefix: str) -> None:
     """Let a layer that has one of the styles `dwellings` and `neighbourhoods` show the requirements of a run.
 
-    Dwellings show how far they are from the threshold of the first requirement with one, neighbourhoods their verdict
-    over all; each other requirement is a style of its own in the layer's styles, and so is how much of all of them
-    there is. A town of dwellings is drawn only where the map is zoomed in.
+    Both begin with all requirements: how many of them a dwelling lacks and a neighbourhood meets. Each requirement is a
+    style of its own in the layer's styles, under its title: how far dwellings are from its threshold, and the verdict
+    on neighbourhoods. A town of dwellings is drawn only where the map is zoomed in.
     """
     renderer = layer.renderer()
+    tell_on_map(layer, facts, prefix)  # before the styles, as each has a copy of it and of the rest
     if isinstance(renderer, QgsRuleBasedRenderer):
-        if layer.featureCount() > _MANY and not layer.hasScaleBasedVisibility():
-            layer.setMinimumScale(_NEAR)  # before the styles are added: each has a copy
+        if not layer.hasScaleBasedVisibility():
+            layer.setMinimumScale(_NEAR if layer.featureCount() > _MANY else _FAR)
             layer.setScaleBasedVisibility(True)
-        shown = _of_dwellings(layer, renderer, facts, prefix)
+        _put_styles(layer, _of_dwellings(layer, renderer, facts, prefix))
     elif isinstance(renderer, QgsCategorizedSymbolRenderer):
-        shown = _of_neighbourhoods(layer, renderer, facts, prefix)
-    else:
-        return
+        layer.setOpacity(_SEEN_THROUGH)
+        shown = of_neighbourhoods(layer, renderer, facts, prefix)
+        labels = {title: _written(one.label) for title, one in shown.items()}
+        layer.setLabelsEnabled(True)
+        _put_styles(layer, {title: one.renderer for title, one in shown.items()}, labels)
+
+
+def hides_the_map(layer: QgsVectorLayer, style: str | None) -> bool:
+    """Return whether a layer with this style has so many dwellings that they are better looked at later."""
+    return style == "dwellings" and layer.featureCount() > _MANY
+
+
+def _put_styles(
+    layer: QgsVectorLayer,
+    shown: Mapping[str, QgsFeatureRenderer],
+    labels: Mapping[str, QgsVectorLayerSimpleLabeling] = MappingProxyType({}),
+) -> None:
+    """Put styles on a layer, the first of them in view."""
+
+    def wear(title: str) -> None:
+        layer.setRenderer(shown[title].clone())
+        if title in labels:
+            layer.setLabeling(labels[title].clone())
+
     styles = layer.styleManager()
     layer.setCustomProperty(_SHOWN, list(shown))  # before the styles are added: each has a copy
     first, *others = shown
     styles.renameStyle(styles.currentStyle(), first)
     for title in reversed(others):
-        layer.setRenderer(shown[title])
+        wear(title)
         styles.addStyleFromLayer(title)
-    layer.setRenderer(shown[first])
+    wear(first)
 
 
-def _of_neighbourhoods(
-    layer: QgsVectorLayer, renderer: QgsCategorizedSymbolRenderer, facts: RunFacts, prefix: str
-) -> Mapping[str, QgsFeatureRenderer]:
-    shown: dict[str, QgsFeatureRenderer] = {tr("All requirements"): renderer.clone()}
-    for name, title in facts.requirements.items():
-        field = numbered(layer.fields().names(), f"{prefix}{name}_compliance")
-        if field is not None:
-            other = renderer.clone()
-            other.setClassAttribute(field)
-            shown.setdefault(title, other)
-    for title, one in degree_styles.of_neighbourhoods(layer, prefix).items():
-        shown.setdefault(title, one)
-    return shown
+def _written(expression: str) -> QgsVectorLayerSimpleLabeling:
+    return area_names(expression, "#1b1b1b", is_expression=True, inside=True, size=9)
 
 
 def _of_dwellings(
@@ -110,9 +136,7 @@ def _of_dwellings(
         return shown
     symbols = {kind: rule.symbol() for kind, rule in zip(_KINDS, renderer.rootRule().children(), strict=True)}
     degrees = degree_styles.of_dwellings(layer, lambda kind: _fitting(layer, symbols[kind], kind), prefix)
-    for title, one in degrees.items():
-        shown.setdefault(title, one)
-    return shown
+    return {**degrees, **{title: one for title, one in shown.items() if title not in degrees}}
 
 
 def _around(
@@ -168,4 +192,13 @@ def _fitting(layer: QgsVectorLayer, symbol: QgsSymbol, kind: str) -> QgsSymbol:
         colour = symbol.color().name()
         style = {"color": colour, "style": _HATCHED.get(kind, "solid"), "outline_color": colour, "outline_width": "0.2"}
         return QgsFillSymbol.createSimple(style)
+    if isinstance(found, QgsMarkerSymbol):
+        _grow_with_map(found)
     return found
+
+
+def _grow_with_map(symbol: QgsMarkerSymbol) -> None:
+    """Let a marker be as large as a house when one looks close, and a point from far; its size is for the legend."""
+    width = symbol.size()
+    size = f"max({_LEAST}, min({_MOST}, {1000 * _METRES} / @map_scale)) * {width}"
+    symbol.setDataDefinedSize(QgsProperty.fromExpression(size))

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class RunFacts:
     """What a run has to say of its results beside the rows.
 
@@ -18,6 +18,8 @@ class RunFacts:
         Titles by id.
     thresholds
         Of what dwellings have values for, by id: the threshold, NaN where it differs between them, and its unit.
+    decimals
+        Of the figures that are percentages, by id: the decimals to write.
     sentences
         What the metadata of layers say besides.
     """
@@ -25,4 +27,5 @@ class RunFacts:
     norm_set: str = ""
     requirements: Mapping[str, str] = field(default_factory=dict)
     thresholds: Mapping[str, tuple[float, str]] = field(default_factory=dict)
+    decimals: Mapping[str, int] = field(default_factory=dict)
     sentences: Sequence[str] = ()

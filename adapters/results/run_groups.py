@@ -1,4 +1,4 @@
-"""The group of the layer tree in which the layers of a run stand, where some of these were on the map already."""
+"""Where the layers of a run stand in the layer tree, also where some were on the map already; and which are off."""
 
 from __future__ import annotations
 
@@ -37,3 +37,16 @@ def move_to_group(layers: Collection[QgsMapLayer], project: QgsProject, kind: st
         for node in moved:
             new.addChildNode(node.clone())  # before the other goes: a layer without a node leaves the project
             group.removeChildNode(node)
+
+
+def hide_when_added(layer: QgsMapLayer, project: QgsProject) -> None:
+    """Switch a layer off as it comes into the layer tree of a project, which QGIS does after a run."""
+    root, id_ = project.layerTreeRoot(), layer.id()
+
+    def look(*_: object) -> None:
+        node = root.findLayer(id_)
+        if node is not None:
+            root.addedChildren.disconnect(look)
+            node.setItemVisibilityChecked(False)
+
+    root.addedChildren.connect(look)

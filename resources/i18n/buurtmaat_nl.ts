@@ -8,6 +8,10 @@
         <translation>"{clear}" kan deze kolom niet leegmaken: elke basiseis heeft haar nodig</translation>
     </message>
     <message>
+        <source>%1 of %2</source>
+        <translation>%1 van %2</translation>
+    </message>
+    <message>
         <source>&amp;Add row</source>
         <translation>Rij &amp;toevoegen</translation>
     </message>
@@ -130,6 +134,10 @@
     <message>
         <source>&amp;Ways to move…</source>
         <translation>V&amp;erplaatsingswijzen…</translation>
+    </message>
+    <message>
+        <source>(%1 unknown)</source>
+        <translation>(%1 onbekend)</translation>
     </message>
     <message>
         <source>, and {n} whose capacity is not known</source>
@@ -490,6 +498,10 @@ Afstanden zijn exact, van deur tot deur; bestemmingen mogen punten, lijnen of vl
     <message>
         <source>All streets, with the near misses joined.</source>
         <translation>Alle straten, met de bijna-aansluitingen aangesloten.</translation>
+    </message>
+    <message>
+        <source>all that is asked</source>
+        <translation>alles wat gevraagd wordt</translation>
     </message>
     <message>
         <source>All together</source>
@@ -1190,6 +1202,10 @@ Resultaten: de tabel heeft rijen per jaar, met bestaande en nieuwe woningen apar
     <message>
         <source>Decay with distance</source>
         <translation>Afname met de afstand</translation>
+    </message>
+    <message>
+        <source>Degrees</source>
+        <translation>Gradaties</translation>
     </message>
     <message>
         <source>Delete</source>
@@ -2396,6 +2412,10 @@ Elke buurt komt er één keer uit. Waar geen vraag is, of niets bekend is, is de
         <translation>GROUP_ROLES noemt "{name}", en dat is geen getalveld van de woningen of buurten, noch een percentage waarvan zij het geheel hebben; zij hebben: {fields}.</translation>
     </message>
     <message>
+        <source>Groups</source>
+        <translation>Groepen</translation>
+    </message>
+    <message>
         <source>Groups and what they have</source>
         <translation>Groepen en wat zij hebben</translation>
     </message>
@@ -2414,6 +2434,10 @@ Elke buurt komt er één keer uit. Waar geen vraag is, of niets bekend is, is de
     <message>
         <source>Half of them within</source>
         <translation>De helft ervan binnen</translation>
+    </message>
+    <message>
+        <source>half or more</source>
+        <translation>de helft of meer</translation>
     </message>
     <message>
         <source>hard, soft, or another word of plan_status; with semicolons. Left empty: all plans.</source>
@@ -3018,6 +3042,10 @@ Van een tabel met meerdere jaren geldt het laatste, tenzij een jaar is opgegeven
     <message>
         <source>less than 25 % of the dwellings</source>
         <translation>minder dan 25 % van de woningen</translation>
+    </message>
+    <message>
+        <source>less than half</source>
+        <translation>minder dan de helft</translation>
     </message>
     <message>
         <source>less than half a facility is missing</source>
@@ -4004,6 +4032,10 @@ De aansluiting legt de getelde woningen naast de gepubliceerde woningvoorraad va
         <translation>daarmee niet verbonden</translation>
     </message>
     <message>
+        <source>not counted by any requirement</source>
+        <translation>door geen enkele eis meegeteld</translation>
+    </message>
+    <message>
         <source>not for wheelchairs</source>
         <translation>niet voor rolstoelen</translation>
     </message>
@@ -4314,6 +4346,10 @@ De aansluiting legt de getelde woningen naast de gepubliceerde woningvoorraad va
     <message>
         <source>Outside</source>
         <translation>Buiten</translation>
+    </message>
+    <message>
+        <source>outside</source>
+        <translation>erbuiten</translation>
     </message>
     <message>
         <source>Outside all neighbourhoods</source>
@@ -6986,6 +7022,10 @@ Wat is weggelaten is een tweede laag, elke lijn met de reden; het logboek geeft 
         <translation>65-plussers niet bekend</translation>
     </message>
     <message>
+        <source>three quarters or more</source>
+        <translation>driekwart of meer</translation>
+    </message>
+    <message>
         <source>Threshold</source>
         <translation>Drempelwaarde</translation>
     </message>
@@ -7340,6 +7380,10 @@ Het jaar mag een jaar zijn, een datum, een reeks (2028-2031: elk jaar evenveel) 
     <message>
         <source>Verdict: {verdict}.</source>
         <translation>Toetsresultaat: {verdict}.</translation>
+    </message>
+    <message>
+        <source>Verdicts</source>
+        <translation>Oordelen</translation>
     </message>
     <message>
         <source>Verdicts of neighbourhoods that turned better</source>
@@ -7724,6 +7768,10 @@ Woningen buiten het netwerk of zonder gewicht tellen niet mee. Een woning die ge
     <message>
         <source>Within</source>
         <translation>Binnen</translation>
+    </message>
+    <message>
+        <source>within</source>
+        <translation>erbinnen</translation>
     </message>
     <message>
         <source>within 5 % of what is published</source>

@@ -127,9 +127,10 @@ def test_a_layer_says_how_it_came_about(tmp_path):
 
 def test_dwellings_arrive_with_classes_around_the_threshold_in_a_group():
     found = arrived("basicrequirements", small_town.town(), "OUTPUT_DWELLINGS")
+    assert found.styleManager().currentStyle() == "All requirements"
+    found.styleManager().setCurrentStyle("s")
     labels = [item.label() for item in found.renderer().legendSymbolItems()]
     assert labels[:3] == ["s", "within 270 m", "270 m to 300 m: just within"]
-    assert found.styleManager().currentStyle() == "s"
 
 
 NO_GEOMETRY = Qgis.GeometryType.Null
@@ -214,7 +215,8 @@ def test_both_of_two_layers_of_one_table_show_the_new_run(map_of_its_own, tmp_pa
     copy = project.addMapLayer(homes.clone())
     onto_map(tmp_path, "t")
     for one in (homes, copy):
-        assert one.styleManager().currentStyle() == "t"
+        assert one.styleManager().currentStyle() == "All requirements"
+        assert {"t", "s"} & set(one.styleManager().styles()) == {"t"}
         assert "t_value" in aliases(one)
 
 
@@ -222,7 +224,7 @@ def test_a_prefix_hides_neither_words_nor_verdicts():
     given = small_town.town(PREFIX="new_")
     found = arrived("basicrequirements", given, "OUTPUT_NEIGHBOURHOODS")
     assert aliases(found)["new_s_share"] == "s: share within"
-    assert found.renderer().classAttribute() == "new_compliance"
+    assert found.mapTipTemplate().count("new_s_compliance") == 1
     assert set(found.styleManager().styles()) == {"All requirements", "s", "Dwellings with everything"}
 
 
@@ -255,20 +257,18 @@ def test_what_a_model_gives_arrives_with_its_style():
     results, good = model.run(shown, context, Feedback(), {}, False)
     assert good
     homes, areas = (context.getMapLayer(results[name]) for name in wanted)
-    assert homes.renderer().legendSymbolItems()[1].label() == "within 270 m"
-    assert areas.renderer().classAttribute() == "compliance"
+    assert homes.renderer().legendSymbolItems()[0].label() == "everything that is asked"
+    assert areas.renderer().legendSymbolItems()[0].label() == "all that is asked"
     assert aliases(areas)["s_compliance"] == "s: verdict"
     assert areas.metadata().title() == "Neighbourhoods with their verdicts"
 
 
-def test_dwellings_show_the_first_requirement_that_has_a_verdict():
+def test_dwellings_show_all_requirements_and_each():
     """As found: no park was in the data, and every dwelling was a grey cross."""
     asked = [small_town.row(id="park", facility="park"), small_town.row(id="free", target=""), small_town.row()]
     found = arrived("basicrequirements", small_town.town(REQUIREMENTS=asked), "OUTPUT_DWELLINGS")
-    assert found.styleManager().currentStyle() == "s"
-    assert set(found.styleManager().styles()) == {"park", "free", "s", "How much of what is asked"}
-    found = arrived("basicrequirements", small_town.town(REQUIREMENTS=asked[:2]), "OUTPUT_DWELLINGS")
-    assert found.styleManager().currentStyle() == "park", "where none has one, the order stays"
+    assert found.styleManager().currentStyle() == "All requirements"
+    assert set(found.styleManager().styles()) == {"park", "free", "s", "All requirements"}
 
 
 def test_every_field_of_the_results_table_is_called_by_words():

@@ -11,9 +11,9 @@ from qgis.core import QgsVectorLayer, QgsVectorLayerUtils
 from qgis.PyQt.QtCore import QLocale
 
 from ...adapters.io import parameter_names as p
+from ...adapters.io.facility_words import facility_word
 from ...adapters.io.translation import tr
 from ...adapters.norms.store import open_store
-from ...adapters.preparing.facility_words import facility_word
 from ...adapters.preparing.prepared_streets import kind_words as street_words
 from ...adapters.results.aliases import field_words
 from ...core.comparing import type_key

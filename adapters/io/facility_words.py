@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from ...core.comparing import type_key
-from ..io.translation import tr
+from .translation import tr
 
 
 def facility_words() -> Mapping[str, str]:

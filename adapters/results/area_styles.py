@@ -1,0 +1,136 @@
+"""How neighbourhoods show requirements: how many are met, where everything is there, and the verdict on each."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from qgis.core import (
+    QgsCategorizedSymbolRenderer,
+    QgsExpression,
+    QgsFeatureRenderer,
+    QgsFillSymbol,
+    QgsRendererCategory,
+    QgsVectorLayer,
+)
+
+from ...core.statuses import TOO_FEW
+from ..io.columns import numbered
+from ..io.translation import tr
+from .area_labels import below, figure_of, met_of_asked, name_of_area, percentage
+from .run_facts import RunFacts
+
+SHADES = ("#fff6d5", "#9fc6a8", "#508f9f", "#25558a", "#04193f")
+"""From none to all: from light to dark, whatever colours one sees."""
+
+_PARTS = ("compliance", "share", "rate", "value", "ok", "weight")
+_UNKNOWN, _EDGE = "#9ca3af", "#4d4d4d"
+
+
+@dataclass(frozen=True)
+class AreaStyle:
+    """One way to show areas: how they are drawn, and the expression of what is written in them."""
+
+    renderer: QgsFeatureRenderer
+    label: str
+
+
+def of_neighbourhoods(
+    layer: QgsVectorLayer, verdicts: QgsCategorizedSymbolRenderer, facts: RunFacts, prefix: str
+) -> Mapping[str, AreaStyle]:
+    """Return the styles of neighbourhoods by title, the one to begin with first.
+
+    Parameters
+    ----------
+    verdicts
+        Draws verdicts, those over all requirements.
+    """
+    name = name_of_area(layer)
+    counts = columns(layer, ("met", "failed", "unknown", "compliance"), prefix)
+    shown: dict[str, AreaStyle] = {}
+    if counts is not None:
+        met, failed, unknown, compliance = counts
+        label = below(name, [met_of_asked(met, failed, unknown)])
+        shown[tr("All requirements")] = AreaStyle(_by_number_met(met, failed, unknown, compliance), label)
+    for id_, title in facts.requirements.items():
+        verdict = numbered(layer.fields().names(), f"{prefix}{id_}_compliance")
+        if verdict is None:
+            continue
+        own = verdicts.clone()
+        own.setClassAttribute(verdict)
+        shown.setdefault(
+            title, AreaStyle(own, below(name, [figure_of(facts, id_, fields_of(layer, f"{prefix}{id_}"))]))
+        )
+    everything = columns(layer, ("everything_share",), prefix)
+    if everything is not None:
+        (share,) = everything
+        style = AreaStyle(_by_share_with_everything(share), below(name, [percentage(share)]))
+        shown.setdefault(tr("Dwellings with everything"), style)
+    return shown or {tr("All requirements"): AreaStyle(verdicts.clone(), name)}
+
+
+def columns(layer: QgsVectorLayer, names: Sequence[str], prefix: str) -> list[str] | None:
+    """Return computed fields as an expression names them; None where one is lacking."""
+    found = [numbered(layer.fields().names(), prefix + name) for name in names]
+    fields = [QgsExpression.quotedColumnRef(name) for name in found if name is not None]
+    return fields if len(fields) == len(names) else None
+
+
+def fields_of(layer: QgsVectorLayer, start: str) -> Mapping[str, str]:
+    """Return the fields of a requirement by part, as an expression names them.
+
+    Parameters
+    ----------
+    start
+        What the names of its fields begin with.
+    """
+    found = {part: numbered(layer.fields().names(), f"{start}_{part}") for part in _PARTS}
+    return {part: QgsExpression.quotedColumnRef(field) for part, field in found.items() if field is not None}
+
+
+def _by_number_met(met: str, failed: str, unknown: str, compliance: str) -> QgsCategorizedSymbolRenderer:
+    asked = f"({met} + {failed} + {unknown})"
+    expression = (
+        f"CASE WHEN coalesce({asked}, 0) = 0 THEN CASE WHEN {compliance} = '{TOO_FEW}' THEN -2 ELSE -3 END "
+        f"WHEN {met} + {failed} = 0 THEN -1 WHEN {met} = {asked} THEN 4 WHEN {met} >= 0.75 * {asked} THEN 3 "
+        f"WHEN {met} >= 0.5 * {asked} THEN 2 WHEN {met} > 0 THEN 1 ELSE 0 END"
+    )
+    labels = (
+        tr("none"),
+        tr("less than half"),
+        tr("half or more"),
+        tr("three quarters or more"),
+        tr("all that is asked"),
+    )
+    scale = list(zip(range(len(SHADES)), SHADES, labels, strict=True))
+    categories = [QgsRendererCategory(value, _filled(colour), label) for value, colour, label in reversed(scale)]
+    categories += [
+        QgsRendererCategory(-1, _filled(_UNKNOWN, "dense6"), tr("unknown")),
+        QgsRendererCategory(-2, _filled(_UNKNOWN, "horizontal"), tr("too few dwellings")),
+        QgsRendererCategory(-3, _filled("#d1d5db", "b_diagonal"), tr("not applicable")),
+    ]
+    return QgsCategorizedSymbolRenderer(expression, categories)
+
+
+def _by_share_with_everything(share: str) -> QgsCategorizedSymbolRenderer:
+    expression = (
+        f"CASE WHEN {share} IS NULL THEN -1 WHEN {share} >= 1 THEN 4 "
+        f"WHEN {share} >= 0.75 THEN 3 WHEN {share} >= 0.5 THEN 2 WHEN {share} >= 0.25 THEN 1 ELSE 0 END"
+    )
+    labels = (
+        tr("less than 25 % of the dwellings"),
+        tr("25 to 50 %"),
+        tr("50 to 75 %"),
+        tr("75 % or more"),
+        tr("all dwellings"),
+    )
+    categories = [
+        QgsRendererCategory(value, _filled(colour), label)
+        for value, (colour, label) in enumerate(zip(SHADES, labels, strict=True))
+    ]
+    categories.append(QgsRendererCategory(-1, _filled(_UNKNOWN, "b_diagonal"), tr("unknown")))
+    return QgsCategorizedSymbolRenderer(expression, categories)
+
+
+def _filled(colour: str, style: str = "solid") -> QgsFillSymbol:
+    return QgsFillSymbol.createSimple({"color": colour, "style": style, "outline_color": _EDGE, "outline_width": "0.3"})

@@ -1,0 +1,268 @@
+"""What a councillor reads of the first map: how many requirements are met, names with figures, tips, facilities."""
+
+from __future__ import annotations
+
+import html
+import itertools
+import re
+
+import pytest
+from qgis.core import (
+    QgsExpression,
+    QgsExpressionContext,
+    QgsExpressionContextUtils,
+    QgsFeature,
+    QgsMarkerSymbol,
+    QgsProject,
+    QgsRenderContext,
+    QgsVectorLayer,
+)
+
+from buurtmaat.adapters.results.area_labels import percentage, rate_figure
+from buurtmaat.adapters.results.facility_styles import show_types
+from buurtmaat.adapters.results.requirement_styles import hides_the_map, show_requirements
+from buurtmaat.adapters.results.run_facts import RunFacts
+from buurtmaat.adapters.results.run_groups import hide_when_added
+from buurtmaat.adapters.results.styles import apply_style
+from buurtmaat.core.wording import percent_within
+
+FACTS = RunFacts(
+    requirements={"s": "School & <play>", "r": "Places"}, thresholds={"s": (500.0, "m")}, decimals={"s": 0}
+)
+COUNTS = ("met", "failed", "unknown")
+
+
+def areas(*rows: tuple, prefix: str = "", name: str = "buurtnaam") -> QgsVectorLayer:
+    """Return neighbourhoods: name, met, failed, unknown, verdict over all, share and verdict of s, rate of r."""
+    fields = [f"{name}:string", *(f"{prefix}{one}:int" for one in COUNTS), f"{prefix}compliance:string"]
+    fields += [f"{prefix}s_share:double", f"{prefix}s_compliance:string"]
+    fields += [f"{prefix}r_rate:double", f"{prefix}r_compliance:string"]
+    found = QgsVectorLayer("Polygon?" + "&".join(f"field={one}" for one in fields), "areas", "memory")
+    made = []
+    for row in rows:
+        feature = QgsFeature(found.fields())
+        feature.setAttributes([*row, *[None] * (len(fields) - len(row))])
+        made.append(feature)
+    assert found.dataProvider().addFeatures(made)[0]
+    apply_style(found, "neighbourhoods", prefix)
+    show_requirements(found, FACTS, prefix)
+    return found
+
+
+def evaluated(layer: QgsVectorLayer, expression: str) -> list[object]:
+    """Return what an expression gives for each feature."""
+    context = QgsExpressionContext(QgsExpressionContextUtils.globalProjectLayerScopes(layer))
+    made, found = QgsExpression(expression), []
+    assert not made.hasParserError(), made.parserErrorString()
+    for feature in layer.getFeatures():
+        context.setFeature(feature)
+        found.append(made.evaluate(context))
+        assert not made.hasEvalError(), made.evalErrorString()
+    return found
+
+
+def labels(layer: QgsVectorLayer) -> list[object]:
+    assert layer.labelsEnabled()
+    return evaluated(layer, layer.labeling().settings().fieldName)
+
+
+def drawn(layer: QgsVectorLayer) -> list[str]:
+    """Return the words of the legend for the class of each feature."""
+    renderer, context, found = layer.renderer().clone(), QgsRenderContext(), []
+    renderer.startRender(context, layer.fields())
+    words = {item.ruleKey(): item.label() for item in renderer.legendSymbolItems()}
+    for feature in layer.getFeatures():
+        context.expressionContext().setFeature(feature)
+        (key,) = renderer.legendKeysForFeature(feature, context)
+        found.append(words[key])
+    renderer.stopRender(context)
+    return found
+
+
+def expected(met: int, failed: int, unknown: int, verdict: str) -> str:
+    asked = met + failed + unknown
+    if not asked:
+        return "too few dwellings" if verdict == "too_few" else "not applicable"
+    if met == asked:
+        return "all that is asked"
+    if not met and not failed:
+        return "unknown"
+    if not met:
+        return "none"
+    if 4 * met >= 3 * asked:
+        return "three quarters or more"
+    return "half or more" if 2 * met >= asked else "less than half"
+
+
+@pytest.mark.parametrize("prefix", ["", "new_"])
+def test_neighbourhoods_show_how_many_requirements_they_meet(prefix):
+    cases = list(itertools.product(range(5), range(4), range(3), ["fails", "too_few", "not_applicable"]))
+    found = areas(*(("x", *case) for case in cases), prefix=prefix)
+    assert drawn(found) == [expected(*case) for case in cases]
+
+
+def test_a_neighbourhood_has_its_name_and_how_many_of_how_many():
+    found = areas(
+        ("Oost's", 3, 1, 0, "fails"), ("West", 2, 0, 2, "unknown"), ("Polder", 0, 0, 0, "too_few"), (None, 0, 4, 0)
+    )
+    assert labels(found) == ["Oost's\n3 of 4", "West\n2 of 4 (2 unknown)", "Polder", "0 of 4"]
+
+
+def test_without_a_field_for_names_only_the_figure_is_written():
+    assert labels(areas(("Oost", 3, 1, 0, "fails"), name="oppervlak")) == ["3 of 4"]
+
+
+def test_each_requirement_is_a_style_with_its_verdicts_and_figures():
+    found = areas(
+        ("Oost", 1, 1, 0, "fails", 0.8299999, "fails", 1234.56, "meets"),
+        ("West", 2, 0, 0, "meets", 1.0, "meets", 0.5, "meets"),
+        ("Zuid", 0, 0, 2, "unknown", None, "unknown", None, "unknown"),
+    )
+    own = found.styleManager()
+    assert own.currentStyle() == "All requirements"
+    own.setCurrentStyle("School & <play>")
+    assert labels(found) == ["Oost\n82 %", "West\n100 %", "Zuid"]
+    assert drawn(found) == ["fails", "meets", "unknown"]
+    own.setCurrentStyle("Places")
+    assert labels(found) == ["Oost\n1,234", "West\n0.50", "Zuid"]
+    assert drawn(found) == ["meets", "meets", "unknown"]
+
+
+@pytest.mark.parametrize(
+    "share", [0.0, 1e-12, 0.0099, 0.01, 0.29, 0.57, 0.58, 0.8299, 0.975, 0.976, 0.99, 0.9999999999, 1.0]
+)
+def test_a_share_is_cut_off_and_never_said_to_be_all_or_nothing_where_it_is_not(share):
+    for decimals in (0, 1, 2):
+        cut, sign = percent_within(share, decimals)
+        said = QgsExpression(percentage(repr(share), decimals)).evaluate()
+        assert said == f"{sign} {cut:.{decimals}f} %".lstrip()
+
+
+def test_rates_are_cut_off_behind_the_digits_that_tell():
+    given = {"0.05499": "0.0549", "0": "0.00", "0.29": "0.29", "1.999": "1.99", "12.39": "12.3", "123.9": "123"}
+    given["NULL"] = ""
+    assert {rate: QgsExpression(rate_figure(rate)).evaluate() for rate in given} == given
+
+
+def tip(layer: QgsVectorLayer) -> list[str]:
+    """Return the map tip of each feature as its reader sees it."""
+    context = QgsExpressionContext(QgsExpressionContextUtils.globalProjectLayerScopes(layer))
+    found = []
+    for feature in layer.getFeatures():
+        context.setFeature(feature)
+        text = QgsExpression.replaceExpressionText(layer.mapTipTemplate(), context)
+        assert "[%" not in text
+        assert set(re.findall(r"<(\w+)", text)) <= {"b", "br"}, "text of a layer became a tag"
+        found.append(html.unescape(re.sub(r"<br>", "\n", re.sub(r"</?b>", "", text))))
+    return found
+
+
+def test_the_map_says_of_a_neighbourhood_what_it_has():
+    found = areas(
+        ("<script>A&B", 1, 1, 0, "fails", 0.5, "fails", 12.0, "meets"),
+        ("West", 0, 0, 1, "unknown", None, "unknown", None, "not_applicable"),
+    )
+    assert tip(found) == [
+        "<script>A&B\n1 of 2\nSchool & <play>: fails, 50 %\nPlaces: meets, 12.0",
+        "West\n0 of 1 (1 unknown)\nSchool & <play>: unknown\nPlaces: not applicable",
+    ]
+    for style in found.styleManager().styles():
+        found.styleManager().setCurrentStyle(style)
+        assert tip(found)[1].startswith("West"), style
+
+
+def test_the_map_says_of_a_dwelling_how_far_it_is():
+    fields = "field=s_value:double&field=s_ok:int&field=s_weight:double"
+    found = QgsVectorLayer(f"Point?{fields}", "homes", "memory")
+    made = []
+    for row in [(1412.4, 0, 2), (80.0, 1, 2), (None, 0, 1), (None, None, 1), (80.0, 1, 0)]:
+        feature = QgsFeature(found.fields())
+        feature.setAttributes(list(row))
+        made.append(feature)
+    assert found.dataProvider().addFeatures(made)[0]
+    apply_style(found, "dwellings")
+    show_requirements(found, FACTS, "")
+    said = [line.removeprefix("School & <play>: ") for line in tip(found)]
+    assert said == ["1,412 m, outside", "80 m, within", "outside", "unknown", "not asked of it"]
+
+
+def test_markers_grow_with_the_map_and_keep_their_size_in_the_legend():
+    found = QgsVectorLayer("Point?field=s_value:double&field=s_ok:int&field=s_weight:double", "homes", "memory")
+    apply_style(found, "dwellings")
+    plain = [item.symbol().size() for item in found.renderer().legendSymbolItems() if item.symbol()]
+    show_requirements(found, FACTS, "")
+    symbols = [item.symbol().clone() for item in found.renderer().legendSymbolItems() if item.symbol()]
+    assert [symbol.size() for symbol in symbols] == plain
+    for symbol, size in zip(symbols, plain, strict=True):
+        sizes = []
+        for scale in (200_000, 10_000, 1000):
+            context = QgsExpressionContext([QgsExpressionContextUtils.globalScope()])
+            context.lastScope().setVariable("map_scale", scale)
+            sizes.append(symbol.dataDefinedSize().valueAsDouble(context)[0] / size)
+        assert sizes == pytest.approx([0.5, 0.8, 2.2])  # 8 m on the ground are 0.8 mm at 1:10,000
+
+
+# Facilities
+
+
+def places(*rows: tuple[str | None, str | None], kind: str = "Point") -> QgsVectorLayer:
+    found = QgsVectorLayer(
+        f"{kind}?field=facility_id:string&field=type:string&field=requirements:string", "f", "memory"
+    )
+    made = []
+    for number_, (type_, used) in enumerate(rows):
+        feature = QgsFeature(found.fields())
+        feature.setAttributes([str(number_), type_, used])
+        made.append(feature)
+    assert found.dataProvider().addFeatures(made)[0]
+    apply_style(found, "facilities")
+    show_types(found)
+    return found
+
+
+@pytest.mark.parametrize("kind", ["Point", "Polygon", "LineString"])
+def test_facilities_that_counted_are_shown_by_type(kind):
+    found = places(("school", "s;t"), ("own's type", "s"), ("school", None), ("park", ""), (None, None), kind=kind)
+    others = "not counted by any requirement"
+    assert drawn(found) == ["school", "own's type", others, others, others]
+    assert [item.label() for item in found.renderer().legendSymbolItems()] == ["own's type", "school", others]
+
+
+def test_fifty_types_all_look_different():
+    found = places(*((f"type {n}", "s") for n in range(50)))
+    looks = set()
+    for item in found.renderer().legendSymbolItems():
+        symbol = item.symbol().clone()
+        assert isinstance(symbol, QgsMarkerSymbol)
+        looks.add((symbol.color().name(), symbol.symbolLayer(0).shape()))
+    assert len(looks) == 51
+
+
+def test_facilities_of_a_file_that_cuts_names_stay_as_they_were():
+    found = QgsVectorLayer("Point?field=facility_i:string", "f", "memory")
+    apply_style(found, "facilities")
+    show_types(found)
+    assert found.renderer().type() == "singleSymbol"
+
+
+# What is off at first
+
+
+@pytest.mark.parametrize(("count", "hides"), [(10_000, False), (10_001, True)])
+def test_a_town_of_dwellings_is_off_until_somebody_asks_for_it(count, hides, qgis_new_project):
+    project = QgsProject.instance()
+    found = QgsVectorLayer("Point?field=x:int", "homes", "memory")
+    assert found.dataProvider().addFeatures([QgsFeature(found.fields()) for _ in range(count)])[0]
+    assert hides_the_map(found, "dwellings") == hides
+    assert not hides_the_map(found, "facilities")
+    if hides:
+        hide_when_added(found, project)
+    root = project.layerTreeRoot()
+    project.addMapLayer(QgsVectorLayer("Point?field=x:int", "other", "memory"))
+    group = root.insertGroup(0, "run")
+    node = group.addLayer(project.addMapLayer(found, False))
+    assert node.itemVisibilityChecked() != hides
+    assert all(one.itemVisibilityChecked() for one in root.findLayers() if one.name() == "other")
+    node.setItemVisibilityChecked(True)
+    group.addLayer(found)  # a second time: it is on by now, and stays so
+    assert node.itemVisibilityChecked()
