@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import functools
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -83,8 +84,9 @@ def in_layer(layer: str) -> list[Path]:
     return [path for path in modules() if path.parts[0] == layer]
 
 
-def imports(path: Path) -> Iterator[Import]:
-    yield from _imports_in(ast.parse((ROOT / path).read_text(encoding="utf-8")), path, at_top=True)
+@functools.cache  # many a module is imported by most others
+def imports(path: Path) -> tuple[Import, ...]:
+    return tuple(_imports_in(ast.parse((ROOT / path).read_text(encoding="utf-8")), path, at_top=True))
 
 
 def _imports_in(node: ast.AST, path: Path, *, at_top: bool) -> Iterator[Import]:
@@ -121,6 +123,7 @@ def _resolved(path: Path, module: str | None, level: int) -> str:
     return ".".join([*base, *([module] if module else [])])
 
 
+@functools.cache
 def own_files(module: str) -> list[Path]:
     """Return the files that run when one of our own modules is imported: its packages' and its own."""
     parts = module.split(".")
