@@ -6,8 +6,9 @@ engine: tables of pandas, one row at a time. Distances come from outside, from e
 
 from __future__ import annotations
 
+import functools
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -65,6 +66,20 @@ class Town:
     levels: dict[str, str] = field(default_factory=dict)
     counts: frozenset[str] = frozenset()
     year: int | None = None
+    answers: dict[tuple, Any] = field(default_factory=dict, init=False, repr=False)
+
+
+def answered_once(rule: Callable) -> Callable:
+    """Work a rule out once for each town and what is asked there: other rules ask it again for every row."""
+
+    @functools.wraps(rule)
+    def answer(town: Town, *asked: Any) -> Any:
+        key = (rule.__name__, *asked)
+        if key not in town.answers:
+            town.answers[key] = rule(town, *asked)
+        return town.answers[key]
+
+    return answer
 
 
 def is_null(value: Any) -> bool:
@@ -107,6 +122,7 @@ def all_met(row: Mapping[str, Any] | pd.Series, conditions: Sequence[Any]) -> bo
     return all(meets(row[c.field], c.op, c.value) is True for c in conditions)
 
 
+@answered_once
 def scope_of(town: Town, requirement: Any, area: str | None) -> tuple[bool | None, str | None]:
     """Whether a requirement applies in a neighbourhood, and why that is not known; it does outside all.
 
@@ -126,6 +142,7 @@ def scope_of(town: Town, requirement: Any, area: str | None) -> tuple[bool | Non
     return (None, f"field_unknown:{tests[answers.index(None)].field}") if None in answers else (True, None)
 
 
+@answered_once
 def asked_of(town: Town, requirement: Any) -> list[bool]:
     """Whether each dwelling is asked about: it passes its own conditions, and stands where those of the area do."""
     applies = {area: scope_of(town, requirement, area)[0] for area in {*town.dwellings["neighbourhood"]}}
@@ -135,6 +152,7 @@ def asked_of(town: Town, requirement: Any) -> list[bool]:
     ]
 
 
+@answered_once
 def asked_about(town: Town, requirement: Any) -> list[tuple[bool, str | None]]:
     """Whether the requirement is asked of each dwelling, and why it is not known whether it applies.
 
@@ -158,6 +176,7 @@ class Weighed:
     unspread: dict[str, float]
 
 
+@answered_once
 def weigh(town: Town, requirement: Any) -> Weighed:
     number = [number_or_none(n) or 0.0 for n in town.dwellings["number"]]
     unknown, unspread = dict.fromkeys(town.areas.index, False), dict.fromkeys(town.areas.index, 0.0)
@@ -237,6 +256,7 @@ def kinds_of(requirement: Any) -> list[tuple[str, ...]]:
     return [requirement.facility]
 
 
+@answered_once
 def choose(town: Town, requirement: Any) -> list[Chosen]:
     return [_choose(town, requirement, names) for names in kinds_of(requirement)]
 
@@ -418,6 +438,7 @@ def sums(values: Sequence[Value], weight: Sequence[float], unspread: float = 0.0
 # Areas
 
 
+@answered_once
 def areas_at(town: Town, level: str) -> dict[str | None, list[str]]:
     """The neighbourhoods of each area at a level, in their order; those in none are together at the end."""
     if level == NEIGHBOURHOOD:
@@ -502,11 +523,13 @@ def first_rules(
     return None
 
 
+@answered_once
 def homes_in(town: Town, area: str) -> float:
     rows = zip(town.dwellings["number"], town.dwellings["neighbourhood"], strict=True)
     return math.fsum(number_or_none(n) or 0.0 for n, a in rows if a == area)
 
 
+@answered_once
 def holders(town: Town) -> list[str]:
     return [OUTSIDE if is_null(a) else a for a in town.dwellings["neighbourhood"]]
 

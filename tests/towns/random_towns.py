@@ -225,7 +225,7 @@ class RandomTown:
             area=np.array([math.fsum(self.area[f] for f in place) for place in self.place_keys], float),
             place_of=place_of,
             pieces=AreaPieces(cut[0].astype(np.int64), cut[1].astype(np.int64), cut[2].astype(float)),
-            covered={id_: np.array(list(m2.values()), float) for id_, m2 in self.plain.covered.items()},
+            covered={id_: np.array(list(m2.values()), float) for id_, m2 in self.covered.items()},
             open=None if self.year is None else open_in(self.year, years_of(self.opens), years_of(self.closes)),
         )
 
@@ -336,10 +336,12 @@ class RandomTown:
             walk = self.walk(key)
             on = {place: any(walk.ways[f] for f in place) for place in self.place_keys}
             town.grounds[key] = PlainGround([place is not None for place in walk.snaps], on)
-        for r in self.requirements:
-            if r.indicator == "area_share":
-                town.covered[r.id] = self._covered(r)
+        town.covered.update(self.covered)
         return town
+
+    @functools.cached_property
+    def covered(self) -> dict[str, dict[str, float]]:
+        return {r.id: self._covered(r) for r in self.requirements if r.indicator == "area_share"}
 
     def _covered(self, requirement: Requirement) -> dict[str, float]:
         """Return the m² of each neighbourhood under the polygons that count; some may lie over each other."""
