@@ -119,6 +119,7 @@ def write_docx(path: Path, findings: Findings, labels: Mapping[str, str], phrase
         raise InputError("The document {path} cannot be written: {why}.", path=str(path), why=error.strerror) from error
 
 
+@cache  # to compile the templates takes longer than to fill them in
 def _environment() -> Environment:
     environment = Environment(
         loader=FileSystemLoader(_TEMPLATES),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cache
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, Template, select_autoescape
@@ -35,10 +36,16 @@ def write_page(path: Path, name: str, language: str, content: Mapping[str, objec
 
 def page(name: str, language: str) -> Template:
     """Return the template of a page in a language; what is put into it is escaped."""
+    return _pages("nl" if language.lower().startswith("nl") else "en").get_template(name)
+
+
+@cache  # to compile a template takes as long as all else of a page
+def _pages(language: str) -> Environment:
     environment = Environment(
         loader=FileSystemLoader(_TEMPLATES), autoescape=select_autoescape(default=True), trim_blocks=True
     )
-    return environment.get_template(name, globals={"language": "nl" if language.lower().startswith("nl") else "en"})
+    environment.globals["language"] = language
+    return environment
 
 
 def figure_text(value: float, decimals: int = 1) -> str:

@@ -354,5 +354,7 @@ class _RequirementGroups:
 
 def _hide(table: pd.DataFrame, rows: Flags, why: str) -> None:
     """Take the figures of some rows away, and say why."""
+    if not rows.any():  # mostly so, and to change nothing takes as long
+        return
     table.loc[rows, list(_FIGURES)] = np.nan
     table.loc[rows, "reason"] = why

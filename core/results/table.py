@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
-from dataclasses import replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -102,25 +102,36 @@ def result_table(
         lies outside all and the whole; the areas of each other level; the groups of dwellings. Over neighbourhoods and
         `outside_neighbourhoods`, within + outside + unknown = total sum up to `_total`.
     """
-    tables = [table for o in assessment.outcomes for table in _tables(assessment, o, norm_set, language)]
+    blocks = [block for o in assessment.outcomes for block in _blocks(assessment, o, norm_set, language)]
     for stock, rows in (parts or {}).items():
         for o in assessment.outcomes:
             if o.demand is not None and neighbourhood is not None:
                 common = {**_of_requirement(o, norm_set, language), "stock": stock}
-                tables.append(_of_part(assessment, o, rows, neighbourhood, common))
+                blocks.append(_of_part(assessment, o, rows, neighbourhood, common))
     if year is not None:
-        tables = [table.assign(year=year) for table in tables]
-    columns = {
-        name: pd.concat([_column(table, name, kind) for table in tables], ignore_index=True)
-        for name, kind in RESULT_KINDS.items()
-    }
-    return pd.DataFrame(columns)
+        blocks = [_Block(block.size, {**block.columns, "year": year}) for block in blocks]
+    return pd.DataFrame({name: _column(blocks, name, kind) for name, kind in RESULT_KINDS.items()})
 
 
-def _column(table: pd.DataFrame, name: str, kind: ColumnKind) -> pd.Series:
-    if name not in table:
-        return pd.Series([None] * len(table), dtype=_DTYPES[kind])
-    return _texts(table[name]) if kind == "text" else table[name].astype(_DTYPES[kind])
+@dataclass(frozen=True)
+class _Block:
+    """Rows that follow each other: by the name of a column its values, or the one that all rows have.
+
+    There are a few for each requirement, and dozens of columns: each is put together once, for pandas takes long over
+    a table however short it is.
+    """
+
+    size: int
+    columns: Mapping[str, object]
+
+    def values(self, name: str, dtype: type) -> NDArray[Any]:
+        return np.broadcast_to(np.asarray(self.columns.get(name), dtype), self.size)
+
+
+def _column(blocks: Sequence[_Block], name: str, kind: ColumnKind) -> pd.Series:
+    dtype = object if kind == "text" else np.float64
+    values = pd.Series(np.concatenate([block.values(name, dtype) for block in blocks]), dtype=dtype)
+    return _texts(values) if kind == "text" else values.astype(_DTYPES[kind])
 
 
 def with_texts(table: pd.DataFrame, kinds: Mapping[str, ColumnKind]) -> pd.DataFrame:
@@ -135,7 +146,7 @@ def _texts(values: pd.Series) -> pd.Series:
     return pd.Series(found, values.index, dtype=object)
 
 
-def _tables(assessment: Assessment, outcome: Outcome, norm_set: NormSet, language: str) -> Iterator[pd.DataFrame]:
+def _blocks(assessment: Assessment, outcome: Outcome, norm_set: NormSet, language: str) -> Iterator[_Block]:
     """Return the rows of one requirement: by neighbourhood, by each other level, by group."""
     common = _of_requirement(outcome, norm_set, language)
     share = outcome.requirement.has_share
@@ -143,25 +154,27 @@ def _tables(assessment: Assessment, outcome: Outcome, norm_set: NormSet, languag
     by_weight = outcome.requirement.kind.goes_by_weight
     for division in assessment.divisions:
         figures = _figures(outcome.figures[division.level], by_weight)
-        names = [*division.ids, OUTSIDE_NEIGHBOURHOODS]
+        names = [*division.ids]
         if division.level == NEIGHBOURHOOD:
-            names.append(TOTAL)
+            names += [OUTSIDE_NEIGHBOURHOODS, TOTAL]
             whole = _whole(outcome, figures["total"])
             figures = {name: np.append(values, whole.get(name, np.nan)) for name, values in figures.items()}
-        table = pd.DataFrame({"level": division.level, "neighbourhood": np.array(names, object), **common, **figures})
-        # What lies outside all has its row once, among the neighbourhoods.
-        yield table if division.level == NEIGHBOURHOOD else table.iloc[:-1]
+        else:  # what lies outside all has its row once, among the neighbourhoods
+            figures = {name: inside(values) for name, values in figures.items()}
+        yield _block({"level": division.level, "neighbourhood": names, **common}, figures)
     if outcome.groups is not None and assessment.groups is not None:
         figures = {name: inside(values) for name, values in _figures(outcome.groups, by_weight).items()}
         common["min_dwellings"] = assessment.min_group
-        yield pd.DataFrame(
-            {"level": NEIGHBOURHOOD, "group": np.array(assessment.groups.ids, object), **common, **figures}
-        )
+        yield _block({"level": NEIGHBOURHOOD, "group": assessment.groups.ids, **common}, figures)
+
+
+def _block(told: Mapping[str, object], figures: Mapping[str, NDArray[Any]]) -> _Block:
+    return _Block(figures["total"].size, {**told, **figures})
 
 
 def _of_part(
     assessment: Assessment, outcome: Outcome, rows: Flags, neighbourhood: Ints, common: Mapping[str, object]
-) -> pd.DataFrame:
+) -> _Block:
     """Return what one requirement means for a part of the dwellings: by neighbourhood, outside all, and in all."""
     demand, division = outcome.demand, assessment.divisions[0]
     if demand is None:
@@ -179,11 +192,11 @@ def _of_part(
         everywhere = np.zeros(neighbourhood.size, np.int64)
         all_of_it = _sums(sum_areas(outcome.measure, part, everywhere, lost, outcome.thresholds))
         whole = {name: float(values[0]) for name, values in all_of_it.items()}
-    names = np.array([*division.ids, OUTSIDE_NEIGHBOURHOODS, TOTAL], object)
+    names = [*division.ids, OUTSIDE_NEIGHBOURHOODS, TOTAL]
     lacking = outcome.areas.lacking  # as in the rows of all dwellings: what is not known is not 0
     figures = {name: np.append(np.where(lacking, np.nan, values), whole[name]) for name, values in figures.items()}
     thresholds = np.append(outcome.areas.thresholds, np.nan)
-    return pd.DataFrame({"level": NEIGHBOURHOOD, "neighbourhood": names, **common, "threshold": thresholds, **figures})
+    return _block({"level": NEIGHBOURHOOD, "neighbourhood": names, **common, "threshold": thresholds}, figures)
 
 
 def _of_requirement(outcome: Outcome, norm_set: NormSet, language: str) -> dict[str, object]:
