@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -19,7 +18,7 @@ from ..requirements.verdicts import Sums, sum_areas
 from ..requirements.weights import Demand, WeightSource, find_demand
 from ..statuses import NEIGHBOURHOOD, OUTSIDE_NEIGHBOURHOODS, TOO_FEW, TOTAL, WEIGHT_UNKNOWN
 from ..tables import ColumnKind
-from .table import with_texts
+from .table import Block, joined
 
 _FIGURES = ("total", "within", "outside", "unknown", "share", "difference", "median", "p90", "depth")
 _INEQUALITY = ("gini", "palma", "concentration", "no_income")
@@ -34,7 +33,6 @@ GROUP_KINDS: Mapping[str, ColumnKind] = {
 }
 """The columns of the table in order, each with its kind, as `RESULT_KINDS`."""
 
-_DTYPES: dict[ColumnKind, Any] = {"text": "object", "whole": "Int64", "number": "float64"}
 _EQUAL = 1e-9
 
 
@@ -103,26 +101,15 @@ def group_table(
         areas of each other level. Of all, `group_of` and `group` are None. A group of a field has a row where it has a
         dwelling.
     """
-    tables = [
-        table.reindex(columns=list(GROUP_KINDS))
+    blocks = [
+        Block(len(table), {"year": year, **{str(name): values.to_numpy() for name, values in table.items()}})
         for outcome in assessment.outcomes
         if outcome.requirement.has_share
         for division in assessment.divisions
         for areas in _areas(division, town)
         for table in _RequirementGroups(outcome=outcome, town=town, groups=asked, language=language).tables(areas)
-        if len(table)
     ]
-    found = {
-        name: pd.concat([_column(table[name], kind) for table in tables], ignore_index=True)
-        if tables
-        else pd.Series(dtype=_DTYPES[kind])
-        for name, kind in GROUP_KINDS.items()
-    }
-    return with_texts(pd.DataFrame(found).assign(year=pd.array([year], "Int64")[0]), GROUP_KINDS)
-
-
-def _column(values: pd.Series, kind: ColumnKind) -> pd.Series:
-    return values.astype(_DTYPES[kind])
+    return pd.DataFrame({name: joined(blocks, name, kind) for name, kind in GROUP_KINDS.items()})
 
 
 @dataclass(frozen=True, kw_only=True)
