@@ -117,9 +117,10 @@ def neighbourhood_columns(assessment: Assessment) -> list[Column]:
 
 def table_columns(table: pd.DataFrame, kinds: Mapping[str, ColumnKind]) -> list[Column]:
     """Return the columns of a table, each of the kind that it is said to be."""
+    known = table[list(kinds)].notna().to_numpy().T
     return [
-        Column(name=name, kind=kind, values=table[name].to_numpy(object), known=table[name].notna().to_numpy())
-        for name, kind in kinds.items()
+        Column(name=name, kind=kind, values=table[name].to_numpy(object), known=there)
+        for (name, kind), there in zip(kinds.items(), known, strict=True)
     ]
 
 
