@@ -21,12 +21,16 @@ from ..adapters.layers.facilities import FacilityLayer
 from ..adapters.norms.choosing import check_norms
 from ..adapters.norms.store import NormStore, open_store
 from ..adapters.outputs.outputs import Outputs
+from ..core.progress import Progress
 from ..core.session import NetworkSession
 from . import requirement_parameters as r
 from .base import BuurtmaatAlgorithm
 
 if TYPE_CHECKING:
     from qgis.PyQt.QtWidgets import QWidget
+
+    from ..adapters.explore.facility_changes import TriedRun
+    from ..adapters.requirements.inputs import RequirementInputs, Sources
 
 
 class BasicRequirementsAlgorithm(BuurtmaatAlgorithm):
@@ -129,16 +133,13 @@ class BasicRequirementsAlgorithm(BuurtmaatAlgorithm):
         outputs: Outputs,
     ) -> dict[str, object]:
         from ..adapters.requirements.log import log_assessments, log_not_in_dialog, log_totals, warn_too_few
-        from ..adapters.requirements.reading import read_inputs, read_sources
         from ..adapters.requirements.writing import write_results
         from ..core.requirements.assessment import assess
 
         outputs.check(*r.OUTPUTS)
         reader, progress, stages = Reader(self, parameters, context, feedback), progress_of(feedback), Stages()
-        r.refuse_no_places(self._no_facilities)
         log_not_in_dialog(reader, self.NOT_IN_DIALOG)
-        sources = read_sources(reader, self._facility_layers)
-        inputs = read_inputs(reader, sources, self._norm_store or open_store(None), stages, progress.part(0, 0.4))
+        sources, inputs = self._read(reader, stages, progress.part(0, 0.4))
 
         assessments, part = [], progress.part(0.4, 0.7)
         for number, moment in enumerate(inputs.moments):
@@ -161,3 +162,26 @@ class BasicRequirementsAlgorithm(BuurtmaatAlgorithm):
         log_reused(feedback, reader.keeping)
         stages.tell(feedback)
         return dict(zip(r.NUMBERS, assessments[-1].totals(), strict=True))
+
+    def what_if(
+        self, parameters: dict[str, object], context: QgsProcessingContext, feedback: QgsProcessingFeedback
+    ) -> TriedRun:
+        """Return the run, read and assessed but not written, to try changes of its facilities; after `prepare`.
+
+        Raises
+        ------
+        InputError, Cancelled
+            As a run would stop.
+        """
+        from ..adapters.explore.facility_changes import TriedRun
+
+        reader, progress = Reader(self, parameters, context, feedback), progress_of(feedback)
+        _, inputs = self._read(reader, Stages(), progress.part(0, 0.6))
+        return TriedRun(inputs, progress.part(0.6, 1))
+
+    def _read(self, reader: Reader, stages: Stages, progress: Progress) -> tuple[Sources, RequirementInputs]:
+        from ..adapters.requirements.reading import read_inputs, read_sources
+
+        r.refuse_no_places(self._no_facilities)
+        sources = read_sources(reader, self._facility_layers)
+        return sources, read_inputs(reader, sources, self._norm_store or open_store(None), stages, progress)

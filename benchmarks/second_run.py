@@ -117,8 +117,14 @@ def _processor() -> float:
     return used.ru_utime + used.ru_stime
 
 
-def make(folder: Path, homes: int, lines: int) -> None:
-    """Write the town: streets, dwellings, squares as neighbourhoods, and facilities."""
+def make(folder: Path, homes: int, lines: int, places: int = 400, more_fields: int = 0) -> None:
+    """Write the town: streets, dwellings, squares as neighbourhoods, and facilities.
+
+    Parameters
+    ----------
+    more_fields
+        How many fields the dwellings have that are only carried through.
+    """
     town = streets(int(lines / 1.34))
     rng = np.random.default_rng(1)
     xy = dwellings(town, homes) + AT
@@ -126,10 +132,11 @@ def make(folder: Path, homes: int, lines: int) -> None:
     ways = np.split(shapes.xy + AT, shapes.part_start[1:-1])
     write(folder / "streets.gpkg", ogr.wkbLineString, [(line_text(way), {}) for way in ways])
     points = [f"POINT({x} {y})" for x, y in xy]
-    write(folder / "homes.gpkg", ogr.wkbPoint, [(one, {"who": f"h{n}"}) for n, one in enumerate(points)])
-    spots = rng.choice(len(points), 400, replace=False)
-    places = [(points[spot], {"kind": KINDS[n % len(KINDS)]}) for n, spot in enumerate(spots)]
-    write(folder / "places.gpkg", ogr.wkbPoint, places)
+    carried = {f"carried_{k}": f"value {k}" for k in range(more_fields)}
+    write(folder / "homes.gpkg", ogr.wkbPoint, [(one, {"who": f"h{n}"} | carried) for n, one in enumerate(points)])
+    spots = rng.choice(len(points), places, replace=False)
+    sites = [(points[spot], {"kind": KINDS[n % len(KINDS)]}) for n, spot in enumerate(spots)]
+    write(folder / "places.gpkg", ogr.wkbPoint, sites)
     (west, south), (east, north) = xy.min(axis=0) - 1, xy.max(axis=0) + 1
     wide, high = (east - west) / 10, (north - south) / 10
     areas = []

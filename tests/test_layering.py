@@ -53,7 +53,7 @@ WAYS = {
         "layers": {"io", "norms"},
         "reach": {"io", "layers", "outputs"},
         "report": {"io", "layers", "norms", "outputs", "results"},
-        "explore": {"io", "layers", "norms", "outputs", "report", "results"},
+        "explore": {"io", "layers", "norms", "outputs", "report", "requirements", "results"},
         "preparing": {"io", "layers", "outputs", "results"},
         "requirements": {"io", "layers", "norms", "outputs", "report", "results"},
     },

@@ -67,7 +67,15 @@ def test_dataclasses_of_five_fields_and_more_take_them_by_name() -> None:
 
 # Where the layer says which is which: the core computes what adapters read and write, and an algorithm is a page.
 IN_TWO_LAYERS = {
-    *("dwelling_sources.py", "facilities.py", "groups.py", "plans.py", "polygons.py", "provision.py"),
+    *(
+        "dwelling_sources.py",
+        "facilities.py",
+        "facility_changes.py",
+        "groups.py",
+        "plans.py",
+        "polygons.py",
+        "provision.py",
+    ),
     *("reachable_ground.py", "repairs.py", "routes.py", "service_areas.py", "what_if.py"),
 }
 # Where the room says it: streets and norm sets are checked; a layer is read, and so are the inputs of a run.

@@ -14,7 +14,7 @@ from ...core.geometry.polygons import first_holding, pairs_inside
 from ...core.geometry.shapes import Shapes
 from ...core.norms.model import Requirement
 from ...core.progress import Progress
-from ...core.requirements.facilities import AreaPieces, Facilities, select, type_groups
+from ...core.requirements.facilities import AreaPieces, Facilities, JointPlace, select, type_groups
 from ..io.crs import WorkingCrs
 from ..layers.facilities import AllFacilities
 from ..layers.polygons import Polygons, covered_m2, read_polygons, touching, united
@@ -61,14 +61,13 @@ def facilities_of(
         Those that are open in the year of the run; None where all are.
     """
     polygons, asked = _Shapes(read, working), norms.computed
-    facilities = _places_of(read, asked, areas.layer.shapes, polygons, progress.part(0, 0.5))
-    facilities = replace(facilities, open=open_)
+    facilities = _places_of(read, asked, areas.layer.shapes, polygons, progress.part(0, 0.5), open_)
     for number, requirement in enumerate(asked):
         part = progress.part(0.5 + 0.5 * number / len(asked), 0.5 + 0.5 * (number + 1) / len(asked))
         part.at(0)
         if areas.polygons is not None and requirement.needs_areas:
             (selection,) = select(requirement, facilities, read.shapes.has_geometry, norms.complete_types)
-            facilities = replace(facilities, selected={**facilities.selected, requirement.id: selection})
+            facilities = replace(facilities, selected={**facilities.selected, requirement.id: [selection]})
             if requirement.kind.asked_of == "ground":
                 rows = selection.members[facilities.area[selection.members] > 0]
                 ground = areas.public_space if requirement.area_of == "public_space" else areas.polygons
@@ -105,6 +104,7 @@ def _places_of(
     borders: Shapes,
     polygons: _Shapes,
     progress: Progress,
+    open_: NDArray[np.bool_] | None = None,
 ) -> Facilities:
     holder, _ = first_holding(*pairs_inside(read.spots, borders), len(read.ids))
     facilities = Facilities(
@@ -114,6 +114,7 @@ def _places_of(
         capacity=read.capacity,
         columns=read.columns,
         area=read.area,
+        open=open_,  # before they are put together: what is closed is no part of a place
     )
     for number, requirement in enumerate(requirements):
         part = progress.part(number / len(requirements), (number + 1) / len(requirements))
@@ -129,6 +130,35 @@ def cut(
     """Cut the polygons that count by their area by the neighbourhoods."""
     rows = np.arange(facilities.count)
     return replace(facilities, pieces=_pieces(facilities, rows, areas, _Shapes(read, working), progress))
+
+
+class RunPolygons:
+    """What the polygons of a run's facilities tell where some of them close: `FacilityPolygons` of the core."""
+
+    def __init__(self, read: AllFacilities, facilities: Facilities, areas: RunAreas, working: WorkingCrs) -> None:
+        self._facilities, self._areas, self._polygons = facilities, areas, _Shapes(read, working)
+
+    def joint(self, rows: NDArray[np.int64]) -> Sequence[JointPlace]:
+        """Return the places that several of some facilities make up, since they touch."""
+        progress, parts = Progress(), self._polygons.of(to_list(rows))
+        found = []
+        for group in touching(parts, progress):
+            shape = united([parts[i] for i in group], progress)
+            found.append(JointPlace(rows[group], shape.area(), _spot(shape)))
+        return found
+
+    def covered(
+        self, requirement: Requirement, rows: NDArray[np.int64], closed: NDArray[np.int64]
+    ) -> NDArray[np.float64]:
+        """Return the m² of each neighbourhood under some facilities, looked at anew where others closed."""
+        ground = self._areas.public_space if requirement.area_of == "public_space" else self._areas.polygons
+        areas, found = ground or Polygons([]), self._facilities.covered[requirement.id].copy()
+        boxes = [shape.boundingBox() for shape in self._polygons.of(to_list(closed))]
+        near = [any(shape.boundingBoxIntersects(box) for box in boxes) for shape in areas.shapes]
+        some = [shape if here else QgsGeometry() for shape, here in zip(areas.shapes, near, strict=True)]
+        anew = covered_m2(Polygons(some), self._polygons.of(to_list(rows)), Progress())
+        found[near] = anew[near]
+        return found
 
 
 def _merged(

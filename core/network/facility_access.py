@@ -8,7 +8,7 @@ import numpy as np
 
 from ..arrays import Flags, Floats, Ints
 from ..geometry.distances import Places
-from ..geometry.shapes import POINT, Shapes
+from ..geometry.shapes import POINT, Shapes, concatenate
 from ..progress import Progress
 from .gaps import gap_entrances, nearest_streets
 from .network import Network
@@ -115,6 +115,18 @@ def find_access(
     door[: on.size] = xy[on]
     return FacilityAccess(
         facility=facility, snaps=_joined([w[1] for w in ways]), door=door, places=places, gated=gated, gapped=gapped
+    )
+
+
+def joined_access(one: FacilityAccess, other: FacilityAccess) -> FacilityAccess:
+    """Return the facilities of both on one network, those of the second behind those of the first."""
+    return FacilityAccess(
+        facility=np.concatenate([one.facility, other.facility + one.count]),
+        snaps=_joined([one.snaps, other.snaps]),
+        door=np.concatenate([one.door, other.door]),
+        places=Places(concatenate([one.places.shapes, other.places.shapes])),
+        gated=np.concatenate([one.gated, other.gated]),
+        gapped=np.concatenate([one.gapped, other.gapped]),
     )
 
 

@@ -13,8 +13,8 @@ from ..arrays import Floats, Ints
 from ..comparing import WITHIN
 from ..fingerprints import fingerprint
 from ..geometry.shapes import Shapes
-from ..network.facility_access import Entrances, FacilityAccess, find_access
-from ..network.graph import build_graph
+from ..network.facility_access import Entrances, FacilityAccess, find_access, joined_access
+from ..network.graph import Graph, build_graph
 from ..network.network import Network
 from ..network.network_access import NetworkAccess
 from ..network.options import Travel
@@ -22,6 +22,7 @@ from ..network.snapping import Snaps, snap_points
 from ..progress import Progress
 from ..session import Keeping
 from .nearest import Nearest, nearest_facility
+from .nearest_update import FoundNearest, update_nearest
 from .reach import Pairs, reachable
 
 _MOST_PAIRS = 5_000_000
@@ -58,6 +59,8 @@ class NetworkSearches:
         The dwellings, shape (n, 2), NaN without geometry, and their places on the network.
     keeping
         Where the run keeps what it finds.
+    before
+        The same dwellings with the first of these facilities: what was found there is not searched for again.
     """
 
     def __init__(
@@ -67,24 +70,49 @@ class NetworkSearches:
         points: Floats,
         snaps: Snaps,
         keeping: Keeping | None = None,
+        *,
+        before: NetworkSearches | None = None,
     ) -> None:
         self.network, self.facilities, self.points, self.snaps = network, facilities, points, snaps
         self._keeping = keeping or Keeping()
+        self._before = before
+        self._found: dict[Travel, list[FoundNearest]] = {}
+
+    def with_facilities(self, more: Shapes, progress: Progress | None = None) -> NetworkSearches:
+        """Return the same dwellings with more facilities behind these, which have no entrances of their own."""
+        both = joined_access(self.facilities, find_access(self.network, more, progress=progress))
+        made = NetworkSearches(self.network, both, self.points, self.snaps, before=self)
+        made.__dict__["_dwellings"] = self._dwellings
+        return made
 
     def access(self, travel: Travel, progress: Progress) -> NetworkAccess:
         """Return all facilities and dwellings for one way of travelling, for which the graph is built once."""
-        graph = self._keeping.keep(
+        return NetworkAccess(self._graph(travel, progress), self.facilities, self.points, self.snaps)
+
+    def _graph(self, travel: Travel, progress: Progress) -> Graph:
+        if self._before is not None:
+            return self._before._graph(travel, progress)
+        return self._keeping.keep(
             "graph", (self.network.fingerprint, travel), lambda: build_graph(self.network, travel, progress)
         )
-        return NetworkAccess(graph, self.facilities, self.points, self.snaps)
 
     def nearest(self, travel: Travel, facilities: Ints, progress: Progress) -> Nearest:
         """Return the nearest of these facilities to each dwelling, searched once for each way of travelling."""
-        return self._keeping.keep(
+        found = self._keeping.keep(
             "search",
             ("nearest", self.fingerprint(facilities), travel),
-            lambda: nearest_facility(self.access(travel, progress).of_facilities(facilities), progress),
+            lambda: self._search(travel, facilities, progress),
         )
+        self._found.setdefault(travel, []).append(FoundNearest(facilities, found))
+        return found
+
+    def _search(self, travel: Travel, facilities: Ints, progress: Progress) -> Nearest:
+        access = self.access(travel, progress)
+        known = self._before._found.get(travel, []) if self._before is not None else []
+        nearest = min(known, key=lambda one: one.differences(facilities), default=None)
+        if nearest is not None and nearest.differences(facilities) < facilities.size:
+            return update_nearest(access, facilities, nearest, progress)
+        return nearest_facility(access.of_facilities(facilities), progress)
 
     def pairs(self, travel: Travel, facilities: Ints, limit: float, progress: Progress) -> Iterator[Pairs]:
         """Return the pairs of a dwelling and one of these facilities within a limit (see `reachable`), in any order.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 
@@ -23,7 +23,13 @@ from .rules import Rules
 from .shares import assess_shares
 
 
-def assess(norm_set: NormSet, town: JudgedTown, rules: Rules, progress: Progress | None = None) -> Assessment:
+def assess(
+    norm_set: NormSet,
+    town: JudgedTown,
+    rules: Rules,
+    progress: Progress | None = None,
+    known: Mapping[str, Outcome] | None = None,
+) -> Assessment:
     """Assess every requirement of a norm set.
 
     Parameters
@@ -32,6 +38,8 @@ def assess(norm_set: NormSet, town: JudgedTown, rules: Rules, progress: Progress
         What is judged.
     rules
         How to judge.
+    known
+        By the id of a requirement: what it gives, where that is known.
     """
     progress = progress or Progress()
     notes: list[Note] = []
@@ -39,13 +47,15 @@ def assess(norm_set: NormSet, town: JudgedTown, rules: Rules, progress: Progress
     area, number_of = divisions[0].of(town.dwellings.neighbourhood), np.nan_to_num(town.dwellings.number)
     homes = sums_of(area, number_of, divisions[0].size)
     cases = cases_of(norm_set, town, rules, divisions, homes, notes)
+    held = known or {}
     for case in cases:  # before anything is measured
-        case.check()
+        if case.requirement.id not in held:
+            case.check()
     outcomes = []
     for number, case in enumerate(cases):
         part = progress.part(number / len(cases), (number + 1) / len(cases))
         part.at(0)
-        outcomes.append(_outcome(case, part))
+        outcomes.append(held.get(case.requirement.id) or _outcome(case, part))
     degrees = degrees_of(outcomes, town.dwellings.count)
     return Assessment(
         outcomes=outcomes,

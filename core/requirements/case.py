@@ -206,7 +206,7 @@ class RequirementCase:
         """Choose the facilities that count, and say which types no layer holds and what is left out."""
         requirement, facilities, complete_types = self.requirement, self.town.facilities, self.rules.complete_types
         chosen = facilities.selected.get(requirement.id)
-        selections = [chosen] if chosen is not None else select(requirement, facilities, usable, complete_types)
+        selections = select(requirement, facilities, usable, complete_types) if chosen is None else list(chosen)
         self.notes.extend(of_types(requirement, facilities, complete_types))
         self.notes.extend(note for selection in selections for note in selection.notes)
         return selections

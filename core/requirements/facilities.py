@@ -27,6 +27,15 @@ class AreaPieces:
     m2: Floats = field(default_factory=lambda: np.empty(0))
 
 
+@dataclass(frozen=True)
+class JointPlace:
+    """What some facilities make up together: their rows, m², and a point in it."""
+
+    rows: Ints
+    area: float
+    xy: tuple[float, float]
+
+
 @dataclass(frozen=True, kw_only=True)
 class Facilities:
     """The facilities of a run, from all layers one after the other, and behind them places that some of them make up.
@@ -53,8 +62,8 @@ class Facilities:
     covered
         By the id of a requirement for a share of area: m² of each neighbourhood under its facilities.
     selected
-        By the id of a requirement that goes by m² of the neighbourhoods: the facilities that count for it, which were
-        chosen when their polygons were cut.
+        By the id of a requirement of which the facilities that count were chosen before: when their polygons were cut,
+        or to tell whether they change. One selection for each of its `type_groups`.
     open
         Facilities that are open in the year of a run; None where all are. One that is closed is known to be.
     """
@@ -68,7 +77,7 @@ class Facilities:
     place_of: Mapping[str, Ints] = field(default_factory=dict)
     pieces: AreaPieces = field(default_factory=AreaPieces)
     covered: Mapping[str, Floats] = field(default_factory=dict)
-    selected: Mapping[str, Selection] = field(default_factory=dict)
+    selected: Mapping[str, Sequence[Selection]] = field(default_factory=dict)
     open: Flags | None = None
 
     @property
@@ -134,6 +143,15 @@ class Selection:
     unusable: int = 0
     offered: Floats = field(default_factory=lambda: np.empty(0))
     notes: Sequence[Note] = ()
+
+    def is_same(self, other: Selection) -> bool:
+        """Return whether another selection leads to the same figures; what the notes say plays no part."""
+        arrays = ((self.members, other.members), (self.place, other.place), (self.offered, other.offered))
+        return (
+            self.why_unknown == other.why_unknown
+            and self.unusable == other.unusable
+            and all(np.array_equal(one, another) for one, another in arrays)
+        )
 
     @property
     def standing(self) -> int:

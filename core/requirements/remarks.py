@@ -17,6 +17,8 @@ _MOST_TYPES = 30
 def of_types(requirement: Requirement, facilities: Facilities, complete_types: frozenset[str]) -> list[Note]:
     """Describe which types no layer holds, and what that means for the requirement."""
     absent = [name for name in requirement.facility if type_key(name) not in facilities.rows_of_type]
+    if not absent:
+        return []
     known = [name for name in absent if type_key(name) in complete_types]
     lacking = [name for name in absent if name not in known]
     some = len(absent) < len(requirement.facility)
@@ -39,7 +41,7 @@ def of_types(requirement: Requirement, facilities: Facilities, complete_types: f
 
 def _spelling(facilities: Facilities) -> dict[str, str]:
     """Return each type that the layers hold as it is written there, by its key."""
-    return {type_key(name): name.strip() for name in facilities.types if name and name.strip()}
+    return {key: str(facilities.types[rows[-1]]).strip() for key, rows in facilities.rows_of_type.items()}
 
 
 def _close(facilities: Facilities, names: Sequence[str]) -> list[str]:

@@ -6618,6 +6618,10 @@ Wat is weggelaten is een tweede laag, elke lijn met de reden; het logboek geeft 
         <translation>De figuur toont wat nodig is naast wat er is: geef een norm, of laat de figuur weg.</translation>
     </message>
     <message>
+        <source>The point lies where the reference system of the run has no place.</source>
+        <translation>Het punt ligt waar het coördinatenstelsel van de berekening geen plaats heeft.</translation>
+    </message>
+    <message>
         <source>The polygons of the layer "{layer}" cover no neighbourhood: check the layer and its reference system.</source>
         <translation>De vlakken van de laag "{layer}" bedekken geen enkele buurt: controleer de laag en haar coördinatenstelsel.</translation>
     </message>
@@ -6964,6 +6968,10 @@ Wat is weggelaten is een tweede laag, elke lijn met de reden; het logboek geeft 
     <message>
         <source>There is no facility with a geometry: what neighbourhoods have is not known.</source>
         <translation>Er is geen voorziening met een geometrie: wat buurten hebben is onbekend.</translation>
+    </message>
+    <message>
+        <source>There is no facility with the id "{id}" in the run.</source>
+        <translation>Er is in de berekening geen voorziening met de id ‘{id}’.</translation>
     </message>
     <message>
         <source>There is no norm set {id}; choose {choices}.</source>

@@ -161,7 +161,7 @@ def test_what_was_chosen_when_polygons_were_cut_is_what_counts() -> None:
         "Requirement {id}: left out of {types}, without geometry: {n} of {all}", id="a", types="pool", n=1, all=3
     )
     chosen_before = Selection(members=rows, place=rows, notes=[note])
-    facilities = replace(town.facilities, selected={"a": chosen_before})
+    facilities = replace(town.facilities, selected={"a": [chosen_before]})
     rules = Rules(min_dwellings=50.0, complete_types=frozenset(), weights=town.sources, blockers={})
     found = assess(town.norm_set, replace(town.as_town, facilities=facilities), rules)
     assert found.outcomes[0].used.tolist() == [0, 2]

@@ -1,0 +1,183 @@
+"""What if a facility came, moved or closed, beside a run of Check basic requirements: for a panel, or a script.
+
+In the main thread, with the parameters that the run had::
+
+    algorithm = QgsApplication.processingRegistry().createAlgorithmById("buurtmaat:basicrequirements")
+    algorithm.prepare(parameters, context, feedback)
+
+and in a task, where it takes as long as a second run does (what the run read and searched is taken from the session)::
+
+    run = algorithm.what_if(parameters, context, feedback)
+
+Then, in a task too, as often as wanted, each time with all changes that are to hold together::
+
+    changes = [PlaceFacility("school", point), MoveFacility("f12", other), CloseFacility("f7")]
+    changed = run.after(changes, cancelled=task.isCanceled)
+
+`changed.changes` has a `RequirementChange` for each requirement that is touched: which dwellings gain or lose
+(`gained`, `lost`: rows of the dwellings' layer, in its order), which neighbourhoods turn (`turned`), and the outcomes
+before and after with every figure. `changed.assessment` holds all requirements, as after a full run. It computes of
+what was asked alone, keeps nothing, and may be asked in several threads at once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+import numpy as np
+from qgis.core import QgsCoordinateReferenceSystem, QgsPointXY
+
+from ...core.comparing import type_key
+from ...core.errors import InputError
+from ...core.progress import Progress
+from ..io.clock import this_year
+from ..requirements.facilities_in_areas import RunPolygons
+from ..requirements.inputs import RequirementInputs
+
+if TYPE_CHECKING:
+    from ...core.requirements.facility_changes import AssessedTown, ChangedTown, FacilityChanges, NewFacility
+    from ...core.requirements.outcomes import Assessment
+
+
+@dataclass(frozen=True)
+class PlaceFacility:
+    """A facility that comes.
+
+    Parameters
+    ----------
+    type
+        As in the layers.
+    point
+        Where it comes, in the reference system that `after` is told.
+    capacity
+        Places or m²; None takes the `size` of the first requirement for the type that has one.
+    """
+
+    type: str
+    point: QgsPointXY
+    capacity: float | None = None
+
+
+@dataclass(frozen=True)
+class MoveFacility:
+    """A facility that closes where it stands and comes elsewhere, as a point with the same attributes."""
+
+    id: str
+    point: QgsPointXY
+
+
+@dataclass(frozen=True)
+class CloseFacility:
+    """A facility that closes."""
+
+    id: str
+
+
+Change = PlaceFacility | MoveFacility | CloseFacility
+
+
+class TriedRun:
+    """A run of Check basic requirements, held to try changes of its facilities.
+
+    Parameters
+    ----------
+    inputs
+        What the run read; of several years the last one holds.
+    """
+
+    def __init__(self, inputs: RequirementInputs, progress: Progress | None = None) -> None:
+        from ...core.requirements.assessment import assess
+        from ...core.requirements.facility_changes import AssessedTown
+
+        moment = inputs.moments[-1]
+        self.inputs, self.year = inputs, moment.year
+        norm_set, town = inputs.norms.norm_set.in_year(moment.year), inputs.town(moment)
+        self.town: AssessedTown = AssessedTown(
+            norm_set=norm_set,
+            town=town,
+            rules=inputs.rules,
+            assessment=assess(norm_set, town, inputs.rules, progress),
+            borders=inputs.areas.layer.shapes,
+            polygons=RunPolygons(inputs.facilities, town.facilities, inputs.areas, inputs.working),
+        )
+
+    @property
+    def before(self) -> Assessment:
+        """Return what the run gave."""
+        return self.town.assessment
+
+    def after(
+        self,
+        changes: Sequence[Change],
+        crs: QgsCoordinateReferenceSystem | None = None,
+        complete_types: Sequence[str] = (),
+        cancelled: Callable[[], bool] = lambda: False,
+    ) -> ChangedTown:
+        """Return what holds after changes: what a run gives with these facilities, and all else the same.
+
+        Parameters
+        ----------
+        changes
+            All that hold together.
+        crs
+            Of the points; None where they are in that of the run (`inputs.working.crs`).
+        complete_types
+            Types of which no layer holds any, and that the user says are complete with what is placed. Of others what
+            is unknown stays so, and `unsettled` of the answer names them: there a run gives verdicts.
+
+        Notes
+        -----
+        A facility closes with the year before; a run of no year is then one of this year.
+        """
+        asked = self._facility_changes(changes, crs, complete_types)
+        year = this_year() if self.year is None and asked.closed else None
+        return self.town.after(asked, year, Progress(cancelled=cancelled))
+
+    def row_of(self, facility_id: str) -> int:
+        """Return the row of a facility."""
+        if facility_id not in self._rows:
+            raise InputError('There is no facility with the id "{id}" in the run.', id=facility_id)
+        return self._rows[facility_id]
+
+    @cached_property
+    def _rows(self) -> dict[str, int]:
+        """Return the row of each facility by its id, the first of those that share one."""
+        return {one: row for row, one in reversed(list(enumerate(self.inputs.facilities.ids)))}
+
+    def _facility_changes(
+        self, changes: Sequence[Change], crs: QgsCoordinateReferenceSystem | None, complete_types: Sequence[str]
+    ) -> FacilityChanges:
+        from ...core.requirements.facility_changes import FacilityChanges
+
+        transform = None if crs is None else self.inputs.working.transform_from(crs)
+        new: list[NewFacility] = []
+        closed: list[int] = []
+        for change in changes:
+            if isinstance(change, CloseFacility):
+                closed.append(self.row_of(change.id))
+                continue
+            point = change.point if transform is None else transform.transform(change.point)
+            place = (point.x(), point.y())
+            if not np.isfinite(place).all():
+                raise InputError("The point lies where the reference system of the run has no place.")
+            if isinstance(change, PlaceFacility):
+                new.append(self._new(change, place, sum(one.id.startswith("new-") for one in new) + 1))
+            else:
+                moved = self.town.moved(self.row_of(change.id), place)
+                new += moved.new
+                closed += moved.closed
+        return FacilityChanges(new=new, closed=closed, complete_types=complete_types)
+
+    def _new(self, change: PlaceFacility, place: tuple[float, float], number: int) -> NewFacility:
+        from ...core.requirements.facility_changes import NewFacility
+
+        capacity = self._size(change.type) if change.capacity is None else change.capacity
+        return NewFacility(id=f"new-{number}", type=change.type, xy=place, capacity=capacity)
+
+    def _size(self, name: str) -> float:
+        key = type_key(name)
+        of_type = (one for one in self.town.norm_set.requirements if key in map(type_key, one.facility))
+        return next((one.size for one in of_type if one.size is not None), np.nan)

@@ -1,0 +1,127 @@
+"""A million dwellings and nine requirements, from layers to files: processor time and memory of the whole process.
+
+A generated country in GeoPackages: dwellings with 12 fields, streets, 100 neighbourhoods, and 8,000 facilities of five
+types. QGIS's start is counted too. Its layers stay in the folder for the next time.
+
+    .venv/bin/python benchmarks/million.py --folder FOLDER [--dwellings 1000000] [--streets 487000] [--runs 1]
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import resource
+import subprocess
+import sys
+import time
+from pathlib import Path
+from typing import NoReturn
+
+import checkout  # noqa: F401  (before what it makes importable)
+from measure import table
+from qgis.core import QgsApplication, QgsProcessingContext, QgsProcessingFeedback, QgsProject
+from second_run import COLUMNS, KINDS, make
+
+from buurtmaat.algorithms.provider import BuurtmaatProvider
+
+NINE = [
+    {"id": "play", "facility": "playground", "indicator": "distance", "threshold": "200", "unit": "m"},
+    {"id": "shops", "facility": "supermarket", "indicator": "count", "threshold": "800", "unit": "m", "minimum": "2"},
+    {"id": "doctor", "facility": "doctors", "indicator": "distance", "threshold": "15", "unit": "min"},
+    {"id": "school", "facility": "school", "indicator": "distance", "threshold": "500", "unit": "m"},
+    {"id": "daily", "facility": "|".join(KINDS[:4]), "indicator": "basket", "threshold": "10", "unit": "min"},
+    {
+        "id": "kinds",
+        "facility": "|".join(KINDS[:3]),
+        "indicator": "types",
+        "threshold": "9",
+        "unit": "min",
+        "minimum": "2",
+    },
+    {"id": "pills", "facility": "pharmacy", "indicator": "distance", "threshold": "1000", "unit": "m"},
+    {
+        "id": "near",
+        "facility": "supermarket",
+        "indicator": "distance",
+        "threshold": "500",
+        "unit": "m",
+        "metric": "straight",
+    },
+    {"id": "there", "facility": "playground", "indicator": "presence", "threshold": "1", "unit": "number"},
+]
+NO_TARGET = ("rate", "presence", "area_share")
+
+
+def main() -> int:
+    """Make the layers where they are not there yet, and run in a process of its own."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--folder", type=Path, required=True, help="where layers and results go")
+    parser.add_argument("--dwellings", type=int, default=1_000_000)
+    parser.add_argument("--streets", type=int, default=487_000)
+    parser.add_argument("--runs", type=int, default=1)
+    parser.add_argument("--inside", action="store_true", help=argparse.SUPPRESS)
+    chosen = parser.parse_args()
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    if chosen.inside:
+        check(chosen.folder)
+    if not (chosen.folder / "areas.gpkg").exists():
+        chosen.folder.mkdir(parents=True, exist_ok=True)
+        make(chosen.folder, chosen.dwellings, chosen.streets, places=8_000, more_fields=10)
+    seconds, most = [], 0.0
+    for _ in range(chosen.runs):
+        before = _of_children()
+        subprocess.run([sys.executable, __file__, "--inside", "--folder", str(chosen.folder)], check=True)
+        seconds.append(_of_children() - before)
+        most = max(most, resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024)
+    row = [f"{chosen.dwellings:,}", f"{min(seconds):.1f}", "45", f"{most:,.0f}", "1,200"]
+    print(table(["dwellings", "processor, s", "aim", "MB at most", "aim"], [row]))
+    return 0
+
+
+def check(folder: Path) -> NoReturn:
+    """Check the requirements once, in this process."""
+    application = QgsApplication([], False)
+    application.initQgis()
+    provider = BuurtmaatProvider()
+    QgsApplication.processingRegistry().addProvider(provider)
+    parameters = {
+        "NETWORK": str(folder / "streets.gpkg"),
+        "DWELLINGS": str(folder / "homes.gpkg"),
+        "NEIGHBOURHOODS": str(folder / "areas.gpkg"),
+        "NEIGHBOURHOOD_ID": "code",
+        "FACILITIES": [str(folder / "places.gpkg")],
+        "TYPE_FIELD": "kind",
+        "REQUIREMENTS": [[one.get(name, _usual(one, name)) for name in COLUMNS] for one in NINE],
+        **{
+            name: str(folder / f"{name}.gpkg")
+            for name in ("OUTPUT_DWELLINGS", "OUTPUT_NEIGHBOURHOODS", "OUTPUT_RESULTS")
+        },
+    }
+    context, feedback = QgsProcessingContext(), QgsProcessingFeedback(False)
+    context.setProject(QgsProject.instance())
+    algorithm = QgsApplication.processingRegistry().createAlgorithmById("buurtmaat:basicrequirements")
+    began = time.process_time()
+    _, good = algorithm.run(parameters, context, feedback)
+    print(f"{time.process_time() - began:.1f} s of processor time")
+    print(*(text for text in feedback.textLog().splitlines() if text.startswith("Took")))
+    print(f"kept {provider.session.size / 1e6:.0f} MB; at most {_peak()}")
+    sys.stdout.flush()
+    os._exit(0 if good else 1)  # QGIS may fall when a provider goes with Python
+
+
+def _usual(one: dict[str, str], name: str) -> str:
+    return "0.9" if name == "target" and one["indicator"] not in NO_TARGET else ""
+
+
+def _peak() -> str:
+    lines = Path("/proc/self/status").read_text().splitlines()
+    return next(line.split(":")[1].strip() for line in lines if line.startswith("VmHWM"))
+
+
+def _of_children() -> float:
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,67 @@
+"""The nearest facilities after some came or went are those that a search of all gives."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from buurtmaat.core.network.facility_access import find_access
+from buurtmaat.core.network.graph import build_graph
+from buurtmaat.core.network.network import build_network
+from buurtmaat.core.network.network_access import NetworkAccess
+from buurtmaat.core.network.options import METRES, MINUTES, NetworkOptions, Travel
+from buurtmaat.core.network.snapping import snap_points
+from buurtmaat.core.reach.nearest import nearest_facility
+from buurtmaat.core.reach.nearest_update import FoundNearest, update_nearest
+from towns.factories import box, lines, point, shapes
+
+FACILITIES = 40
+
+
+def access_of(seed: int, travel: Travel) -> NetworkAccess:
+    """Make a bent grid of 225 crossings, not all of it connected, 400 dwellings, and points and boxes as facilities."""
+    rng = np.random.default_rng(seed)
+    node = np.stack(np.meshgrid(np.arange(15), np.arange(15)), axis=-1) * 70.0 + rng.uniform(-30, 30, (15, 15, 2))
+    ways = [(node[i, j], node[i, j + 1]) for i in range(15) for j in range(14)]
+    ways += [(node[i, j], node[i + 1, j]) for i in range(14) for j in range(15)]
+    ways = [way for way in ways if rng.random() < 0.7]
+    made = lines(*([tuple(end.tolist()) for end in way] for way in ways), kmh=[float(rng.uniform(2, 20)) for _ in ways])
+    network = build_network(made, NetworkOptions(min_component=0.0))
+    spots = rng.uniform(0, 1000, (FACILITIES, 2))
+    places = [point(x, y) if rng.random() < 0.7 else box(x, y, x + 40, y + 25) for x, y in spots.tolist()]
+    places[0] = point(1e5, 1e5)  # off the network
+    points = rng.uniform(-100, 1100, (400, 2))
+    points[:3] = np.nan
+    graph = build_graph(network, travel)
+    return NetworkAccess(graph, find_access(network, shapes(*places)), points, snap_points(network, points))
+
+
+@pytest.mark.parametrize("travel", [Travel(METRES), Travel(MINUTES, 5.0, capped=True)])
+@pytest.mark.parametrize("seed", range(40))
+def test_costs_are_those_of_a_search_of_all(seed, travel):
+    access, rng = access_of(seed, travel), np.random.default_rng(seed)
+    before = np.flatnonzero(rng.random(FACILITIES) < 0.5)
+    after = before.copy()
+    if seed % 4 != 1:
+        after = np.setdiff1d(after, rng.choice(before, min(4, before.size), replace=False))
+    if seed % 4 != 2:
+        after = np.union1d(after, rng.choice(FACILITIES, 3, replace=False))
+    if seed % 4 == 3:
+        after = np.setdiff1d(after, before)  # none of those of before stays
+    known = FoundNearest(before, nearest_facility(access.of_facilities(before)))
+    assert known.differences(after) == len(set(before.tolist()) ^ set(after.tolist())) > 0
+    found, full = update_nearest(access, after, known), nearest_facility(access.of_facilities(after))
+    cost, exact = (travel.deciding(one.metres, one.minutes) for one in (found, full))
+    assert np.isfinite(exact).sum() > 100
+    np.testing.assert_array_equal(cost, exact)
+    np.testing.assert_array_equal(found.facility < 0, full.facility < 0)
+    equal = found.facility == full.facility  # another one may be as near
+    assert equal.mean() > 0.95
+
+
+def test_without_any_facility_nothing_is_reached():
+    access, before = access_of(0, Travel(METRES)), np.arange(FACILITIES)
+    known = FoundNearest(before, nearest_facility(access))
+    found = update_nearest(access, np.empty(0, np.int64), known)
+    assert (found.facility == -1).all()
+    assert np.isinf(found.metres).all()
