@@ -84,18 +84,8 @@ def check(folder: Path) -> NoReturn:
     application.initQgis()
     provider = BuurtmaatProvider()
     QgsApplication.processingRegistry().addProvider(provider)
-    parameters = {
-        "NETWORK": str(folder / "streets.gpkg"),
-        "DWELLINGS": str(folder / "homes.gpkg"),
-        "NEIGHBOURHOODS": str(folder / "areas.gpkg"),
-        "NEIGHBOURHOOD_ID": "code",
-        "FACILITIES": [str(folder / "places.gpkg")],
-        "TYPE_FIELD": "kind",
-        "REQUIREMENTS": [[one.get(name, _usual(one, name)) for name in COLUMNS] for one in NINE],
-        **{
-            name: str(folder / f"{name}.gpkg")
-            for name in ("OUTPUT_DWELLINGS", "OUTPUT_NEIGHBOURHOODS", "OUTPUT_RESULTS")
-        },
+    parameters = parameters_of(folder, NINE) | {
+        name: str(folder / f"{name}.gpkg") for name in ("OUTPUT_DWELLINGS", "OUTPUT_NEIGHBOURHOODS", "OUTPUT_RESULTS")
     }
     context, feedback = QgsProcessingContext(), QgsProcessingFeedback(False)
     context.setProject(QgsProject.instance())
@@ -107,6 +97,19 @@ def check(folder: Path) -> NoReturn:
     print(f"kept {provider.session.size / 1e6:.0f} MB; at most {_peak()}")
     sys.stdout.flush()
     os._exit(0 if good else 1)  # QGIS may fall when a provider goes with Python
+
+
+def parameters_of(folder: Path, norms: list[dict[str, str]]) -> dict[str, object]:
+    """Return the parameters of a run with the layers of a folder."""
+    return {
+        "NETWORK": str(folder / "streets.gpkg"),
+        "DWELLINGS": str(folder / "homes.gpkg"),
+        "NEIGHBOURHOODS": str(folder / "areas.gpkg"),
+        "NEIGHBOURHOOD_ID": "code",
+        "FACILITIES": [str(folder / "places.gpkg")],
+        "TYPE_FIELD": "kind",
+        "REQUIREMENTS": [[one.get(name, _usual(one, name)) for name in COLUMNS] for one in norms],
+    }
 
 
 def _usual(one: dict[str, str], name: str) -> str:

@@ -130,13 +130,7 @@ def run(folder: Path, data: Path, requirements: list[dict[str, object]]) -> floa
     text = {"id": "bench", "title": "Bench", "version": "1", "requirements": [{"unit": "m", **r} for r in requirements]}
     norms.write_text(json.dumps(text), encoding="utf-8")
     inputs = {
-        "NETWORK": str(data / "streets.gpkg"),
-        "CYCLE_NETWORK": str(data / "streets.gpkg"),
-        "DWELLINGS": str(data / "dwellings_synthetic.gpkg"),
-        "NEIGHBOURHOODS": str(data / "neighbourhoods.gpkg"),
-        "FACILITIES": [str(data / "facilities.gpkg"), str(folder / "parks.gpkg")],
-        "FACILITY_TYPES": "[fclass];park",
-        "NORM_FILE": str(norms),
+        **inputs_of(folder, data),
         "OUTPUT_DWELLINGS": str(folder / "dwellings.gpkg"),
         "OUTPUT_NEIGHBOURHOODS": str(folder / "areas.gpkg"),
         "OUTPUT_RESULTS": str(folder / "results.gpkg"),
@@ -156,6 +150,19 @@ def run(folder: Path, data: Path, requirements: list[dict[str, object]]) -> floa
         raise SystemExit(done.stdout + done.stderr)
     print(next((line for line in json.loads(done.stdout)["log"]["info"] if line.startswith("Took")), ""))
     return seconds
+
+
+def inputs_of(folder: Path, data: Path) -> dict[str, object]:
+    """Return the layers and norms of a run, of which the parks and the norms lie in a folder of their own."""
+    return {
+        "NETWORK": str(data / "streets.gpkg"),
+        "CYCLE_NETWORK": str(data / "streets.gpkg"),
+        "DWELLINGS": str(data / "dwellings_synthetic.gpkg"),
+        "NEIGHBOURHOODS": str(data / "neighbourhoods.gpkg"),
+        "FACILITIES": [str(data / "facilities.gpkg"), str(folder / "parks.gpkg")],
+        "FACILITY_TYPES": "[fclass];park",
+        "NORM_FILE": str(folder / "norms.json"),
+    }
 
 
 def make_parks(neighbourhoods: Path, path: Path) -> None:

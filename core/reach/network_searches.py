@@ -24,6 +24,7 @@ from ..session import Keeping
 from .nearest import Nearest, nearest_facility
 from .nearest_update import FoundNearest, update_nearest
 from .reach import Pairs, reachable
+from .several_nearest import Several, several_nearest
 
 _MOST_PAIRS = 5_000_000
 """Of dwellings and facilities that are kept of one search: 80 MB."""
@@ -113,6 +114,20 @@ class NetworkSearches:
         if nearest is not None and nearest.differences(facilities) < facilities.size:
             return update_nearest(access, facilities, nearest, progress)
         return nearest_facility(access.of_facilities(facilities), progress)
+
+    def several(self, travel: Travel, facilities: Ints, place: Ints, n: int, progress: Progress) -> Several:
+        """Return the n nearest places of each dwelling (see `several_nearest`), searched once for each way of travelling.
+
+        Parameters
+        ----------
+        place
+            What place each facility is or is a part of.
+        """
+        return self._keeping.keep(
+            "search",
+            ("several", self.fingerprint(facilities), fingerprint(place), n, travel),
+            lambda: several_nearest(self.access(travel, progress).of_facilities(facilities), place, n, progress),
+        )
 
     def pairs(self, travel: Travel, facilities: Ints, limit: float, progress: Progress) -> Iterator[Pairs]:
         """Return the pairs of a dwelling and one of these facilities within a limit (see `reachable`), in any order.

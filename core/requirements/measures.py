@@ -309,20 +309,38 @@ class _Measuring:
         )
 
     def _nth_nearest(self, selection: Selection, progress: Progress) -> _MeasuredValues:
+        return self._nth_straight(selection, progress) if self.ground is None else self._nth_over(selection, progress)
+
+    def _nth_straight(self, selection: Selection, progress: Progress) -> _MeasuredValues:
         travel, scale = self._travel()
-        count, minimum = len(self.reaching.points), self.minimum
-        nearest, number = NthNearest(count, minimum), np.zeros(count, np.int64)
-        limit = BOUND * self.thresholds.largest / scale
-        if self.ground is None:
-            pairs = self._pairs(travel, selection.members, limit, progress)
-        else:
-            pairs = self.ground.pairs(travel, selection.members, limit, progress)
-        for dwelling, place, cost in _of_places(pairs, selection.place):
-            value = cost * scale
-            nearest.add((dwelling, place, value))
-            number += np.bincount(dwelling[value <= self.thresholds.each[dwelling] + WITHIN], minlength=count)
-        nth = nearest.nth(minimum)
-        return _MeasuredValues(nth.value, nth.facility, number)
+        nearest, limit = NthNearest(len(self.reaching.points), self.minimum), BOUND * self.thresholds.largest / scale
+        pairs = list(_of_places(self._pairs(travel, selection.members, limit, progress), selection.place))
+        for dwelling, place, cost in pairs:
+            nearest.add((dwelling, place, cost * scale))
+        nth = nearest.nth(self.minimum)
+        return _MeasuredValues(nth.value, nth.facility, self._number_within(pairs, scale))
+
+    def _nth_over(self, selection: Selection, progress: Progress) -> _MeasuredValues:
+        """Find the n-th nearest over the network, and of those within the threshold all, which need not be as far."""
+        ground, minimum = self.reaching.ground(self.mode), self.minimum
+        travel, scale = self._travel()
+        members, place = selection.members, selection.place
+        several = ground.several(travel, members, place, minimum, progress.part(0, 0.5))
+        cost, nth = several.cost[:, minimum - 1], several.place[:, minimum - 1].astype(np.int64)
+        beyond = cost > BOUND * self.thresholds.largest / scale + WITHIN
+        limit = (self.thresholds.largest + 2 * WITHIN) / scale
+        pairs = _of_places(ground.pairs(travel, members, limit, progress.part(0.5, 1)), place)
+        return _MeasuredValues(
+            np.where(beyond, np.inf, cost * scale), np.where(beyond, -1, nth), self._number_within(pairs, scale)
+        )
+
+    def _number_within(self, pairs: Iterable[Pairs], scale: float) -> Ints:
+        """Count the places of each dwelling that lie within its threshold."""
+        number = np.zeros(len(self.reaching.points), np.int64)
+        for dwelling, _, cost in pairs:
+            near = dwelling[cost * scale <= self.thresholds.each[dwelling] + WITHIN]
+            number += np.bincount(near, minlength=number.size)
+        return number
 
     def _pairs(self, travel: Travel, facilities: Ints, limit: float, progress: Progress) -> Iterable[Pairs]:
         if self.ground is None:

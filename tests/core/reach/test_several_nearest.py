@@ -1,0 +1,98 @@
+"""The n nearest places are those of a search from each facility by itself."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from buurtmaat.core.network.facility_access import find_access
+from buurtmaat.core.network.graph import build_graph
+from buurtmaat.core.network.network import build_network
+from buurtmaat.core.network.network_access import NetworkAccess
+from buurtmaat.core.network.options import METRES, MINUTES, NetworkOptions, Travel
+from buurtmaat.core.network.snapping import snap_points
+from buurtmaat.core.reach.nearest import nearest_facility
+from buurtmaat.core.reach.several_nearest import several_nearest
+from towns.factories import box, lines, point, shapes
+
+ONE_WAY = ("F", "B", None, None, None)
+
+
+def access_of(seed: int, travel: Travel, facilities: int) -> NetworkAccess:
+    """Make a bent grid of 225 crossings, not all of it connected and some of it one-way, with 300 dwellings."""
+    rng = np.random.default_rng(seed)
+    node = np.stack(np.meshgrid(np.arange(15), np.arange(15)), axis=-1) * 70.0 + rng.uniform(-30, 30, (15, 15, 2))
+    ways = [(node[i, j], node[i, j + 1]) for i in range(15) for j in range(14)]
+    ways += [(node[i, j], node[i + 1, j]) for i in range(14) for j in range(15)]
+    ways = [way for way in ways if rng.random() < 0.75]
+    kmh = [float(rng.uniform(2, 20)) for _ in ways]
+    way = [ONE_WAY[k] for k in rng.integers(0, 5, len(ways))] if seed % 2 else [None] * len(ways)
+    made = lines(
+        *([tuple(end.tolist()) for end in one] for one in ways),
+        kmh=kmh,
+        forward=[one != "B" for one in way],
+        backward=[one != "F" for one in way],
+    )
+    network = build_network(made, NetworkOptions(min_component=0.0))
+    spots = rng.uniform(0, 1000, (facilities, 2))
+    spots[facilities // 2 :] = spots[: facilities - facilities // 2]  # pairs on one spot
+    places = [point(x, y) if rng.random() < 0.7 else box(x, y, x + 40, y + 25) for x, y in spots.tolist()]
+    points = rng.uniform(-50, 1050, (300, 2))
+    points[:3] = np.nan
+    points[3] = 1e5, 1e5
+    graph = build_graph(network, travel)
+    return NetworkAccess(graph, find_access(network, shapes(*places)), points, snap_points(network, points))
+
+
+def by_themselves(access: NetworkAccess, place: np.ndarray) -> np.ndarray:
+    """Return the cost from each dwelling to each place, shape (dwellings, places): one search a facility."""
+    cost = np.full((len(access.points), place.max() + 1), np.inf)
+    for row in range(place.size):
+        nearest = nearest_facility(access.of_facilities(np.array([row])))
+        mine = access.travel.deciding(nearest.metres, nearest.minutes)
+        cost[:, place[row]] = np.minimum(cost[:, place[row]], mine)
+    return cost
+
+
+@pytest.mark.parametrize("travel", [Travel(METRES), Travel(MINUTES, 5.0, capped=True)])
+@pytest.mark.parametrize("merged", [False, True])
+@pytest.mark.parametrize("n", [1, 2, 3, 7])
+@pytest.mark.parametrize("seed", range(6))
+def test_costs_are_those_of_each_facility_by_itself(seed, n, merged, travel):
+    facilities = 4 if seed == 0 else 25
+    access = access_of(seed, travel, facilities)
+    place = np.arange(facilities)
+    if merged:
+        place = np.random.default_rng(seed).integers(0, facilities // 2, facilities) * 3
+    alone = by_themselves(access, place)
+    found = several_nearest(access, place, n)
+    expected = np.sort(np.concatenate([alone, np.full((300, n), np.inf)], axis=1), axis=1)[:, :n]
+    np.testing.assert_array_equal(found.cost, expected)
+    row, rank = np.nonzero(found.place >= 0)
+    np.testing.assert_array_equal(np.isfinite(found.cost), found.place >= 0)
+    np.testing.assert_array_equal(found.cost[row, rank], alone[row, found.place[row, rank]])
+    assert all(len(set(one[one >= 0].tolist())) == (one >= 0).sum() for one in found.place)
+    assert np.isfinite(expected[:, 0]).sum() > 150
+
+
+def test_of_places_on_one_spot_the_first_comes_first():
+    rng, made = np.random.default_rng(0), lines([(0.0, 0.0), (500.0, 0.0)], [(500.0, 0.0), (900.0, 0.0)])
+    network = build_network(made, NetworkOptions(min_component=0.0))
+    spots = [(700.0, 5.0), (100.0, 5.0), (700.0, 5.0), (700.0, 5.0)]
+    points = np.column_stack([rng.uniform(0, 900, 50), rng.uniform(-9, 9, 50)])
+    access = NetworkAccess(
+        build_graph(network, Travel(METRES)),
+        find_access(network, shapes(*(point(*spot) for spot in spots))),
+        points,
+        snap_points(network, points),
+    )
+    found = several_nearest(access, np.arange(4), 4)
+    at_700 = [[one for one in row if one != 1] for row in found.place.tolist()]
+    assert at_700 == [[0, 2, 3]] * 50
+
+
+def test_without_facilities_there_is_nothing():
+    access = access_of(1, Travel(METRES), 4).of_facilities(np.empty(0, np.int64))
+    found = several_nearest(access, np.empty(0, np.int64), 2)
+    assert (found.place == -1).all()
+    assert np.isinf(found.cost).all()
