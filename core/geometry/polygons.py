@@ -42,11 +42,14 @@ def pairs_inside(points: Floats, shapes: Shapes, progress: Progress | None = Non
     test of a border is the same from both sides, since its lower end always comes first.
     """
     progress = progress or Progress()
-    known = np.flatnonzero(np.isfinite(points).all(axis=1))
-    order = known[np.argsort(points[known, 1], kind="stable")]
-    band = _Sorted(order, points[order, 0], points[order, 1])
     rings = np.flatnonzero(shapes.part_kind == RING)
     features = np.unique(shapes.part_feature[rings])
+    if not features.size:
+        return np.empty(0, np.int64), np.empty(0, np.int64)
+    corners = shapes.xy[ranges(shapes.part_start[rings], shapes.part_size[rings])]
+    known = np.flatnonzero(((points >= corners.min(axis=0)) & (points <= corners.max(axis=0))).all(axis=1))
+    order = known[np.argsort(points[known, 1], kind="stable")]
+    band = _Sorted(order, points[order, 0], points[order, 1])
     found_points: list[Ints] = [np.empty(0, np.int64)]
     found_features: list[Ints] = [np.empty(0, np.int64)]
     for number, feature in enumerate(features):

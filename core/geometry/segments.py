@@ -20,6 +20,8 @@ SAME_PLACE = 0.001
 """Places this near, in metres, are one where it matters that they are: a point brought to another reference system and
 back, as one layer may be and another not, comes back half a millimetre beside where it was."""
 
+_SQUARES = 1000
+"""Along a side, of a grid over segments."""
 _BLOCK = 10_000
 _PIECE = 25.0
 
@@ -203,12 +205,30 @@ class SegmentIndex:
             return np.empty(0, np.int64), np.empty(0, np.int64)
         radius = np.broadcast_to(radius, (len(p),))
         reach = radius + self.half + TOUCH
-        near = np.flatnonzero(self.tree.query(p, distance_upper_bound=float(reach.max()))[0] <= reach)
+        some = self._in_squares_beside(p, float(reach.max()))
+        near = some[self.tree.query(p[some], distance_upper_bound=float(reach.max()))[0] <= reach[some]]
         hits = self.tree.query_ball_point(p[near], reach[near], return_sorted=False)
         size = np.fromiter((len(h) for h in hits), np.int64, len(hits))
         piece = np.fromiter((i for h in hits for i in h), np.int64, int(size.sum()))
         pairs = np.unique(np.repeat(near, size) * len(self.a) + self.piece_segment[piece])
         return np.divmod(pairs, len(self.a))
+
+    def _in_squares_beside(self, p: Floats, reach: float) -> Ints:
+        """Return the points that lie in or beside a square with a piece of a segment: none that is within reach lacks.
+
+        Of places in a town most points are near none, and are told apart at once.
+        """
+        middle = np.asarray(self.tree.data) if self.tree is not None else np.empty((0, 2))
+        low = middle.min(axis=0)
+        side = max(reach, float(np.ptp(middle, axis=0).max()) / _SQUARES) * (1 + 1e-9)
+        square = ((middle - low) / side).astype(np.int64) + 1
+        beside = np.zeros(square.max(axis=0) + 3, bool)
+        for right, up in np.ndindex(3, 3):
+            beside[square[:, 0] + right - 1, square[:, 1] + up - 1] = True
+        at = np.floor((p - low) / side) + 1
+        inside = np.flatnonzero(((at >= 0) & (at < beside.shape)).all(axis=1))
+        column, row = at[inside].astype(np.int64).T
+        return inside[beside[column, row]]
 
     def around(self, p: Floats, radius: float) -> Ints:
         """Return the segments that may be at most `radius` from any of the points: none is missing."""
