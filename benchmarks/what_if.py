@@ -47,7 +47,12 @@ def main() -> int:
         folder = Path(scratch)
         if chosen.data:
             make_parks(chosen.data / "neighbourhoods.gpkg", folder / "parks.gpkg")
-            norms = {"id": "bench", "title": "Bench", "version": "1", "requirements": [{"unit": "m"} | r for r in TEN[:9]]}
+            norms = {
+                "id": "bench",
+                "title": "Bench",
+                "version": "1",
+                "requirements": [{"unit": "m"} | r for r in TEN[:9]],
+            }
             (folder / "norms.json").write_text(json.dumps(norms), encoding="utf-8")
             parameters = inputs_of(folder, chosen.data)
         else:

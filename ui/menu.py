@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from qgis import processing
 from qgis.core import QgsApplication, QgsMapLayer, QgsProject, QgsReferencedRectangle
 from qgis.gui import QgsApplicationExitBlockerInterface
 from qgis.PyQt import sip
@@ -24,7 +25,7 @@ from .sample_town import open_sample_town
 if TYPE_CHECKING:
     from qgis.gui import QgisInterface
 
-    from .explorer.dock import ThresholdExplorer
+    from .panel.dock import BuurtmaatPanel
     from .prepare_data.dialog import PrepareDataDialog
 
 _ROOT = Path(__file__).resolve().parent.parent
@@ -49,7 +50,7 @@ class Menu:
         self.iface = iface
         self.preparing: PrepareDataDialog | None = None
         self.editor: NormSetEditor | None = None
-        self.explorer: ThresholdExplorer | None = None
+        self.panel: BuurtmaatPanel | None = None
         self.checks: list[QDialog] = []
         window = iface.mainWindow()
         self.menu = QMenu(f"&{NAME}", window.menuBar())
@@ -58,6 +59,13 @@ class Menu:
         self.toolbar: QToolBar = iface.addToolBar(NAME)
         self.toolbar.setObjectName("buurtmaatToolBar")
         self.actions = [
+            self._add(
+                "panel",
+                tr("P&anel"),
+                tr("From data to a decision: what there is, the norms, the check, and what it says"),
+                "buurtmaat",
+                self.show_panel,
+            ),
             self._add(
                 "prepare",
                 tr("&Prepare data…"),
@@ -130,11 +138,11 @@ class Menu:
             if not sip.isdeleted(dialog):
                 dialog.close()
                 dialog.deleteLater()
-        if self.explorer is not None:
-            self.explorer.drop()
-            self.iface.removeDockWidget(self.explorer)
-            self.explorer.deleteLater()
-        self.preparing, self.editor, self.explorer, self.checks = None, None, None, []
+        if self.panel is not None:
+            self.panel.drop()
+            self.iface.removeDockWidget(self.panel)
+            self.panel.deleteLater()
+        self.preparing, self.editor, self.panel, self.checks = None, None, None, []
         window = self.iface.mainWindow()
         window.menuBar().removeAction(self.menu.menuAction())
         self.menu.deleteLater()
@@ -186,16 +194,30 @@ class Menu:
         self.editor.raise_()
         self.editor.activateWindow()
 
-    def explore(self) -> None:
-        """Show the threshold explorer."""
-        from .explorer.dock import ThresholdExplorer
+    def show_panel(self) -> None:
+        """Show the panel."""
+        from .panel.dock import BuurtmaatPanel, Openers
 
-        if self.explorer is None:
-            self.explorer = ThresholdExplorer(self.iface)
-            self.iface.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, self.explorer)
-            _tab_with_others(self.iface.mainWindow(), self.explorer)
-        self.explorer.show()
-        self.explorer.raise_()
+        if self.panel is None:
+            openers = Openers(self.prepare_data, self.norm_sets, self.check_over_years, self._open_algorithm)
+            self.panel = BuurtmaatPanel(self.iface, openers, self.report)
+            self.iface.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, self.panel)
+            _tab_with_others(self.iface.mainWindow(), self.panel)
+        self.panel.show()
+        self.panel.raise_()
+
+    def explore(self) -> None:
+        """Show the panel where a run is looked at."""
+        self.show_panel()
+        if self.panel is not None:
+            self.panel.controller.open_step("look")
+
+    def _open_algorithm(self, name: str, inputs: dict[str, object]) -> None:
+        """Open the dialog of an algorithm, filled in."""
+        dialog = processing.createAlgorithmDialog(f"buurtmaat:{name}", inputs)
+        self._keep(dialog)
+        if dialog is not None:
+            dialog.show()
 
     def sample_town(self) -> None:
         """Add the sample town to the project, and show it."""

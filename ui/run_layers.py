@@ -10,6 +10,7 @@ from qgis.gui import QgsCollapsibleGroupBox, QgsFieldComboBox, QgsMapLayerComboB
 from qgis.PyQt.QtCore import QTimer, pyqtSignal
 from qgis.PyQt.QtWidgets import QComboBox, QFormLayout, QPushButton, QSizePolicy
 
+from ..adapters.explore.nearest_places import is_facilities_output
 from ..adapters.explore.what_if import class_column, is_dwellings_output, is_neighbourhoods_output, is_results_output
 from ..adapters.io.translation import tr
 from ..adapters.outputs.provenance import run_of
@@ -39,6 +40,13 @@ def layers_of_newest_run(project: QgsProject) -> ChosenLayers:
     return ChosenLayers(
         dwellings, neighbourhoods, results, "" if neighbourhoods is None else class_column(neighbourhoods)
     )
+
+
+def facilities_of_run(dwellings: QgsMapLayer) -> QgsVectorLayer | None:
+    """Return the facilities that the run of these dwellings wrote, None where they are not in the project."""
+    run = run_of(dwellings)
+    layers = (one for one in QgsProject.instance().mapLayers().values() if run is not None and run_of(one) == run)
+    return next((one for one in layers if isinstance(one, QgsVectorLayer) and is_facilities_output(one)), None)
 
 
 class RunLayers(QgsCollapsibleGroupBox):
@@ -96,6 +104,19 @@ class RunLayers(QgsCollapsibleGroupBox):
         layers = [layer if isinstance(layer := box.currentLayer(), QgsVectorLayer) else None for box in boxes]
         dwellings, neighbourhoods, results = layers
         return ChosenLayers(dwellings, neighbourhoods, results, self.class_field.currentField())
+
+    def show_newest(self) -> None:
+        """Choose the layers of the newest run."""
+        found = layers_of_newest_run(QgsProject.instance())
+        for box, layer in zip(
+            (self.dwellings, self.neighbourhoods, self.results),
+            (found.dwellings, found.neighbourhoods, found.results),
+            strict=True,
+        ):
+            before = box.blockSignals(True)
+            box.setLayer(layer)
+            box.blockSignals(before)
+        self._take_neighbourhoods(self.neighbourhoods.currentLayer())
 
     def drop(self) -> None:
         """Look at the project no more."""

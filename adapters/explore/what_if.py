@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -176,6 +176,8 @@ def read_exploration(
         labels = [text or one for text, one in zip(areas.names(label), ids, strict=True)]
     progress.at(1.0)
     others = run.others(r.explored.id for r in requirements)
+    if findings is not None:
+        findings = replace(findings, member=run.member(findings))
     return Exploration(
         homes=homes,
         requirements=requirements,
@@ -263,6 +265,13 @@ class _ExploredLayers:
         own = dict(zip(self.homes.ids, self.areas.texts(field), strict=True))
         verdicts = findings.rows(question)["compliance"].dropna()
         return all(own.get(str(one), verdict) == verdict for one, verdict in verdicts.items())
+
+    def member(self, findings: Findings) -> dict[str, dict[str, str | None]]:
+        """Return of each level that is judged by, other than the neighbourhood, the area of each neighbourhood."""
+        levels = {question.level for question in findings.questions} - {NEIGHBOURHOOD}
+        fields = {level: find_column(level, self.areas.values, {}) for level in levels}
+        ids = self.homes.ids
+        return {level: dict(zip(ids, self.areas.names(one), strict=True)) for level, one in fields.items() if one}
 
     def _field(self, column: str) -> str | None:
         return numbered(self.areas.values, f"{self.fields.prefix}{column}")

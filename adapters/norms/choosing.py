@@ -70,6 +70,21 @@ def read_norms(reader: Reader, store: NormStore) -> ChosenNorms:
     return ChosenNorms(chosen, frozenset(strict))
 
 
+def layers_asked(norm_set: NormSet) -> Mapping[str, int]:
+    """Return the layers beside the usual ones that a norm set asks for, each with how many requirements ask it."""
+    found: dict[str, int] = {}
+    for one in norm_set.requirements:
+        on_streets = one.has_share and one.metric == "network"
+        for name, asked in (
+            (p.CYCLE_NETWORK, on_streets and norm_set.mode(one.mode).network == "cycle"),
+            (p.DEVELOPED_AREAS, one.area_of == "developed"),
+            (p.PUBLIC_SPACE, one.area_of == "public_space"),
+        ):
+            if asked:
+                found[name] = found.get(name, 0) + 1
+    return found
+
+
 def check_norms(reader: Reader) -> None:
     """Stop where the norms that were chosen cannot be used; to be asked before a run, in the thread of the project."""
     read_norms(reader, open_store(reader.context.project()))

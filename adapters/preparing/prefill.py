@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -115,26 +115,64 @@ def fitting_inputs(project: QgsProject, this_year: int) -> dict[str, object]:
             free.remove(found)
     if p.NETWORK in chosen and not any(find_column(name, _names(chosen[p.NETWORK]), {}) for name in _PASS_FIELDS):
         chosen.pop(p.BARRIERS, None)  # without bridges it would cut all streets
-    inputs: dict[str, object] = {name: layer.id() for name, layer in chosen.items()}
-    for name, parent, candidates in _FIELDS:
-        column = find_named(candidates, _names(chosen[parent])) if parent in chosen else None
-        if column is not None:
-            inputs[name] = column
-    inputs |= _facility_inputs(free)
-    if p.NETWORK in chosen:
-        fields = chosen[p.NETWORK].fields()
-        column = find_column(STREET_YEAR_ROLE, [field.name() for field in fields if field.isNumeric()], {})
-        inputs |= {} if column is None else {p.STREET_YEAR_FIELD: column}
+    inputs: dict[str, object] = {}
+    for name, layer in chosen.items():
+        inputs |= _inputs_of(name, layer)
+    inputs |= _inputs_of_facilities(_fitting_facilities(free))
     return inputs | ({p.YEARS: str(this_year)} if any(name in inputs for name in _OF_TODAY) else {})
 
 
-def _facility_inputs(layers: Iterable[QgsVectorLayer]) -> dict[str, object]:
-    """Return the layers of facilities and their fields: those that were prepared, of one run, else all there are."""
+def layers_for(project: QgsProject, name: str) -> list[QgsVectorLayer]:
+    """Return the layers of a project that an input of a check may have, from the top of the map down."""
+    kinds = next((wanted.kinds for wanted in _LAYERS if wanted.parameter == name), (POINT, LINE, POLYGON))
+    return [one for one in _layers(project) if one.geometryType() in kinds and may_be(one, name)]
+
+
+def with_layers(
+    inputs: Mapping[str, object], name: str, layers: Sequence[QgsVectorLayer], this_year: int
+) -> dict[str, object]:
+    """Return inputs with other layers for one of them, and with the fields that these have.
+
+    Parameters
+    ----------
+    layers
+        One, or of facilities several; none leaves the input empty.
+    """
+    kept = {one: value for one, value in inputs.items() if one != name and _PARENTS.get(one) != name}
+    kept.pop(p.YEARS, None)
+    if name == p.FACILITIES:
+        kept |= _inputs_of_facilities(layers)
+    elif layers:
+        kept |= _inputs_of(name, layers[0])
+    return kept | ({p.YEARS: str(this_year)} if any(one in kept for one in _OF_TODAY) else {})
+
+
+def _inputs_of(name: str, layer: QgsVectorLayer) -> dict[str, object]:
+    """Return a layer for an input, and what its fields say."""
+    inputs: dict[str, object] = {name: layer.id()}
+    for field_input, parent, candidates in _FIELDS:
+        column = find_named(candidates, _names(layer)) if parent == name else None
+        if column is not None:
+            inputs[field_input] = column
+    if name == p.NETWORK:
+        numbers = [field.name() for field in layer.fields() if field.isNumeric()]
+        column = find_column(STREET_YEAR_ROLE, numbers, {})
+        inputs |= {} if column is None else {p.STREET_YEAR_FIELD: column}
+    return inputs
+
+
+def _fitting_facilities(layers: Iterable[QgsVectorLayer]) -> list[QgsVectorLayer]:
+    """Return the layers of facilities: those that were prepared, of one run, else all there are."""
     facilities = _each_once([layer for layer in layers if _is_facility(layer)])
     prepared = [layer for layer in facilities if is_meant_for(layer, [p.FACILITIES])]
-    if prepared:
-        newest = max(run_of(layer) or ("", "") for layer in prepared)
-        facilities = [layer for layer in prepared if (run_of(layer) or ("", "")) == newest]
+    if not prepared:
+        return facilities
+    newest = max(run_of(layer) or ("", "") for layer in prepared)
+    return [layer for layer in prepared if (run_of(layer) or ("", "")) == newest]
+
+
+def _inputs_of_facilities(facilities: Sequence[QgsVectorLayer]) -> dict[str, object]:
+    """Return layers of facilities and their fields."""
     if not facilities:
         return {}
     inputs: dict[str, object] = {p.FACILITIES: [layer.id() for layer in facilities]}

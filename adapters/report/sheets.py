@@ -45,48 +45,50 @@ _LONGEST_TITLE, _LONGEST_KIND = 180, 60
 """Letters of a requirement's title in the table, and of a living environment; what is longer is cut."""
 
 
-def sheet_texts(
-    findings: Findings, about: ReportFacts, phrases: Phrases, progress: Progress
-) -> Iterator[dict[str, str]]:
-    """Return of each neighbourhood in turn the texts `SHEET_TEXTS`.
+class AreaTexts:
+    """What is said of each neighbourhood.
 
-    `name` is written on the sheet, in the size `name_size` (`large` or `small`), and `label` on the map.
+    Parameters
+    ----------
+    findings
+        The results table.
+    about
+        What neighbourhoods are called, and their living environments and dwellings.
+    phrases
+        The language.
     """
-    from ...core.results.area_verdicts import cells
 
-    written = dict(zip(findings.areas, about.ground.labels, strict=True)) if about.ground is not None else {}
-    judged = [cells(findings, question) for question in findings.questions]
-    shortfalls = findings.shortfalls()
-    homes = about.dwellings if findings.dwellings is None else findings.dwellings
-    footer = phrases.footer(findings.norms)
-    for number, area in enumerate(findings.areas):
-        progress.at(number / len(findings.areas))
-        mine = [found[area] for found in judged]
-        name = " ".join((about.label(area) or area).split())
-        large = _fits(name)
-        order = shortfalls[shortfalls["area"] == area]["question"].astype(int).tolist()
-        dwellings = float(homes.get(area, math.nan))
-        yield {
-            "area": area,
-            "name": name if large else _in_small(name, area),
-            "name_size": "large" if large else "small",
-            "label": written.get(area, name),
-            "summary": _summary(phrases, findings.year, about.classes.get(area), dwellings, mine),
-            "missing": _missing(findings, phrases, mine, order),
-            "footer": footer,
-        }
+    def __init__(self, findings: Findings, about: ReportFacts, phrases: Phrases) -> None:
+        from ...core.results.area_verdicts import cells
 
+        self.findings, self.about, self.phrases = findings, about, phrases
+        self.judged = [cells(findings, question) for question in findings.questions]
+        self._thresholds = [findings.rows(question)["threshold"] for question in findings.questions]
+        self._kin = _kin(findings, about)
+        self._shortfalls = findings.shortfalls()
+        self._homes = about.dwellings if findings.dwellings is None else findings.dwellings
 
-def row_texts(findings: Findings, about: ReportFacts, phrases: Phrases, progress: Progress) -> Iterator[dict[str, str]]:
-    """Return of each neighbourhood and requirement in turn the texts `ROW_TEXTS`; `code` is the verdict's own word."""
-    from ...core.results.area_verdicts import cells
+    def summary(self, area: str) -> str:
+        """Describe what kind of neighbourhood it is, how many dwellings it has, and how many requirements it meets."""
+        dwellings = float(self._homes.get(area, math.nan))
+        kind = self.about.classes.get(area)
+        return _summary(self.phrases, self.findings.year, kind, dwellings, self._cells(area))
 
-    judged = [cells(findings, question) for question in findings.questions]
-    thresholds = [findings.rows(question)["threshold"] for question in findings.questions]
-    kin = _kin(findings, about)
-    for number, area in enumerate(findings.areas):
-        progress.at(number / len(findings.areas))
-        for question, found, threshold in zip(findings.questions, judged, thresholds, strict=True):
+    def missing(self, area: str, room: int | None = None) -> str:
+        """Name what is missing, the most first, and then what is not known.
+
+        Parameters
+        ----------
+        room
+            Lines that there are for it; None: as many as it takes.
+        """
+        order = self._shortfalls[self._shortfalls["area"] == area]["question"].astype(int).tolist()
+        return _missing(self.findings, self.phrases, self._cells(area), order, room)
+
+    def rows(self, area: str) -> Iterator[dict[str, str]]:
+        """Return for each requirement in turn the texts `ROW_TEXTS`; `code` is the verdict's own word."""
+        phrases, kin = self.phrases, self._kin.get(area, [])
+        for question, found, threshold in zip(self.findings.questions, self.judged, self._thresholds, strict=True):
             cell = found[area]
             asked = cell.verdict != NOT_APPLICABLE
             yield {
@@ -94,11 +96,47 @@ def row_texts(findings: Findings, about: ReportFacts, phrases: Phrases, progress
                 "requirement": _broken(shortened(question.title, _LONGEST_TITLE)),
                 "norm": _norm(question, threshold, phrases, cell),
                 "here": phrases.value(question, cell.value) if asked else "–",
-                "verdict": _verdict(about, phrases, question, cell),
+                "verdict": _verdict(self.about, phrases, question, cell),
                 "missing": _lacking(phrases, question, cell) if asked and cell.lacks_more else "–",
-                "kind": _beside(question, [found[other] for other in kin.get(area, [])], phrases),
+                "kind": _beside(question, [found[other] for other in kin], phrases),
                 "code": cell.verdict or "",
             }
+
+    def _cells(self, area: str) -> list[Cell]:
+        return [found[area] for found in self.judged]
+
+
+def sheet_texts(
+    findings: Findings, about: ReportFacts, phrases: Phrases, progress: Progress
+) -> Iterator[dict[str, str]]:
+    """Return of each neighbourhood in turn the texts `SHEET_TEXTS`.
+
+    `name` is written on the sheet, in the size `name_size` (`large` or `small`), and `label` on the map.
+    """
+    written = dict(zip(findings.areas, about.ground.labels, strict=True)) if about.ground is not None else {}
+    texts = AreaTexts(findings, about, phrases)
+    footer = phrases.footer(findings.norms)
+    for number, area in enumerate(findings.areas):
+        progress.at(number / len(findings.areas))
+        name = " ".join((about.label(area) or area).split())
+        large = _fits(name)
+        yield {
+            "area": area,
+            "name": name if large else _in_small(name, area),
+            "name_size": "large" if large else "small",
+            "label": written.get(area, name),
+            "summary": texts.summary(area),
+            "missing": texts.missing(area, _ROOM),
+            "footer": footer,
+        }
+
+
+def row_texts(findings: Findings, about: ReportFacts, phrases: Phrases, progress: Progress) -> Iterator[dict[str, str]]:
+    """Return of each neighbourhood and requirement in turn the texts `ROW_TEXTS`."""
+    texts = AreaTexts(findings, about, phrases)
+    for number, area in enumerate(findings.areas):
+        progress.at(number / len(findings.areas))
+        yield from texts.rows(area)
 
 
 def _lacking(phrases: Phrases, question: RequirementQuestion, cell: Cell) -> str:
@@ -130,7 +168,7 @@ def _summary(phrases: Phrases, year: int | None, kind: str | None, homes: float,
     return " ".join([*said, counted if judged else tr("Nothing is judged here.")])
 
 
-def _missing(findings: Findings, phrases: Phrases, mine: Sequence[Cell], order: Sequence[int]) -> str:
+def _missing(findings: Findings, phrases: Phrases, mine: Sequence[Cell], order: Sequence[int], room: int | None) -> str:
     """Name what is missing, the most first, and then what is not known."""
     tr, questions = phrases.language.tr, findings.questions
     failed = [number for number, cell in enumerate(mine) if cell.verdict == FAILS]
@@ -150,8 +188,8 @@ def _missing(findings: Findings, phrases: Phrases, mine: Sequence[Cell], order: 
         asked = any(cell.verdict == MEETS for cell in mine)
         return tr("Nothing, by these requirements.") if asked else tr("Nothing is judged here.")
     needed = np.cumsum([sum(math.ceil(len(part) / _LINE) for part in line.split("\n")) for line in lines])
-    if needed[-1] > _ROOM:
-        named = int((needed < _ROOM).sum())
+    if room is not None and needed[-1] > room:
+        named = int((needed < room).sum())
         lines = [*lines[:named], tr("And {n} more: see the table.").format(n=len(lines) - named)]
     return "\n".join(lines)
 

@@ -120,6 +120,31 @@ def _written(expression: str) -> QgsVectorLayerSimpleLabeling:
     return area_names(expression, "#1b1b1b", is_expression=True, inside=True, size=9)
 
 
+def choose_style(layer: QgsVectorLayer, title: str) -> bool:
+    """Let a layer of a run show a requirement, or how much there is of all of them.
+
+    Parameters
+    ----------
+    title
+        Of the requirement; empty for all.
+
+    Returns
+    -------
+    bool
+        Whether it does: False where the run gave it no such style, or its user made one that is in use.
+    """
+    styles, shown = layer.styleManager(), layer.customProperty(_SHOWN) or []
+    if styles.currentStyle() not in shown:
+        return False
+    wanted = title or tr("All requirements")
+    if wanted not in shown or wanted not in styles.styles():
+        return False
+    if wanted != styles.currentStyle():
+        styles.setCurrentStyle(wanted)
+        layer.triggerRepaint()
+    return True
+
+
 def _of_dwellings(
     layer: QgsVectorLayer, renderer: QgsRuleBasedRenderer, facts: RunFacts, prefix: str
 ) -> Mapping[str, QgsFeatureRenderer]:

@@ -11,7 +11,16 @@ import numpy as np
 from ..arrays import Flags, Floats, Ints, Words, inside, sums_of, with_outside
 from ..comparing import type_key
 from ..requirements.verdicts import AreaFacts, Sums, judge_shares
-from ..statuses import FACILITIES_UNUSABLE, NO_CLASS, NO_FACILITY, NOT_APPLICABLE, TOO_FEW, UNKNOWN_VERDICT, Verdict
+from ..statuses import (
+    FACILITIES_UNUSABLE,
+    FAILS,
+    NO_CLASS,
+    NO_FACILITY,
+    NOT_APPLICABLE,
+    TOO_FEW,
+    UNKNOWN_VERDICT,
+    Verdict,
+)
 from .curves import Curves, Values, curves_of, unspread_of
 
 
@@ -110,12 +119,16 @@ class WhatIfReading:
         Of each neighbourhood, NaN where nothing is known.
     compliance
         Of each neighbourhood.
+    shortfall
+        Weight beyond what the target allows to lie outside, of the area that each neighbourhood is judged in; 0 where
+        it does not fail.
     """
 
     sums: Sums
     whole: Sums
     share: Floats
     compliance: Words
+    shortfall: Floats
 
     @property
     def whole_share(self) -> float:
@@ -169,24 +182,29 @@ class Explored:
         sums = self.by_area.sums(asked.thresholds)
         sums = replace(sums, at_110=np.where(1.1 * asked.thresholds > self.bound, np.nan, sums.at_110))
         whole = _together(sums, np.zeros(self.by_area.areas, np.int64), 1)
-        return WhatIfReading(sums=sums, whole=whole, share=inside(sums.share), compliance=self._judge(sums, asked))
+        compliance, shortfall = self._judge(sums, asked)
+        return WhatIfReading(
+            sums=sums, whole=whole, share=inside(sums.share), compliance=compliance, shortfall=shortfall
+        )
 
-    def _judge(self, sums: Sums, asked: Asked) -> Words:
+    def _judge(self, sums: Sums, asked: Asked) -> tuple[Words, Floats]:
+        """Return the verdict of each neighbourhood, and what it is short of."""
         count = self.homes.count
         own, area = _each(sums, lambda values: values[:count]), self.judged.area
         judged = own if area is None else _together(own, area, self._areas)
         never, nothing = np.zeros(judged.total.size, bool), np.full(judged.total.size, None, object)
-        found = judge_shares(
+        verdicts = judge_shares(
             judged,
             asked.target,
             0,
             AreaFacts(applies=~never, blocker=nothing, weight_unknown=never, no_dwellings=never),
-        ).compliance
-        found = found.copy() if area is None else found[area]
+        )
+        rows = np.arange(count) if area is None else area
+        found, missing = verdicts.compliance[rows], verdicts.shortfall[rows]
         if asked.target is not None:
             fixed = self._fixed(asked)
             found[fixed] = self.judged.compliance[fixed]
-        return found
+        return found, np.where(found == FAILS, missing, 0.0)
 
     def _fixed(self, asked: Asked) -> Flags:
         """Return which verdicts no threshold and no target moves, since something else decided."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from qgis.core import QgsApplication
 from qgis.PyQt.QtCore import QCoreApplication, QEventLoop, QPoint, QPointF, Qt, QTimer
 from qgis.PyQt.QtGui import QWheelEvent
-from qgis.PyQt.QtWidgets import QWidget
+from qgis.PyQt.QtWidgets import QDockWidget, QWidget
 
 from towns.runs import box, layer
 from towns.small_town import row
@@ -36,6 +36,14 @@ def settle():
         QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 20)
     for _ in range(5):
         QCoreApplication.processEvents()
+
+
+def dock_of(explorer) -> QDockWidget:
+    """Return the dock that an explorer stands in."""
+    found = explorer
+    while not isinstance(found, QDockWidget):
+        found = found.parentWidget()
+    return found
 
 
 def scene_items(dock) -> int:

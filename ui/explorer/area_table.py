@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from qgis.PyQt.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt
 
 from ...adapters.io.translation import tr
-from ...adapters.report.curve_chart import attainable_text
-from ...adapters.report.phrases import percent
 from ...adapters.results.styles import class_words
+from ...core.statuses import FAILS, MEETS, NOT_APPLICABLE, TOO_FEW, UNKNOWN_VERDICT
 from ..labels import plain_tip
+from .map_preview import VERDICT_COLOURS
 
 SORT_ROLE = Qt.ItemDataRole.UserRole
+MARKS: Mapping[str | None, str] = {MEETS: "✓", FAILS: "✗", UNKNOWN_VERDICT: "?", TOO_FEW: "<", NOT_APPLICABLE: "–"}
+"""So that nothing is told by colour alone."""
 
 
 def verdict_words() -> dict[str | None, str]:
@@ -25,18 +27,30 @@ def verdict_words() -> dict[str | None, str]:
 
 
 @dataclass(frozen=True, kw_only=True)
+class AreaColumn:
+    """A column of figures, one entry a neighbourhood; NaN where nothing is known."""
+
+    head: str
+    values: Sequence[float]
+    write: Callable[[float], str]
+
+
+@dataclass(frozen=True)
 class AreaRows:
-    """What the table shows, one entry a neighbourhood; NaN and None where nothing is known."""
+    """What the table shows: names, verdicts and columns of figures; None where there is no verdict."""
 
     names: Sequence[str] = ()
-    share: Sequence[float] = ()
     compliance: Sequence[str | None] = ()
-    attainable: Sequence[float] = ()
-    unit: str = ""
+    columns: Sequence[AreaColumn] = ()
+
+    @property
+    def heads(self) -> list[str]:
+        """Return what stands above the columns of figures."""
+        return [column.head for column in self.columns]
 
 
 class AreaTable(QAbstractTableModel):
-    """The table's model."""
+    """The table's model. The verdict stands as a mark before the first figure, and as a colour beside it."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -45,39 +59,52 @@ class AreaTable(QAbstractTableModel):
 
     def show_rows(self, rows: AreaRows) -> None:
         """Show other figures, of the same neighbourhoods or of others."""
-        if list(rows.names) != list(self.rows.names):
+        if (list(rows.names), rows.heads) != (list(self.rows.names), self.rows.heads):
             self.beginResetModel()
             self.rows = rows
             self.endResetModel()
         else:
             self.rows = rows
             if rows.names:
-                self.dataChanged.emit(self.index(0, 1), self.index(len(rows.names) - 1, 3))
+                self.dataChanged.emit(self.index(0, 1), self.index(len(rows.names) - 1, len(rows.columns)))
 
     def rowCount(self, parent: QModelIndex | None = None) -> int:
         return 0 if parent is not None and parent.isValid() else len(self.rows.names)
 
     def columnCount(self, parent: QModelIndex | None = None) -> int:
-        return 0 if parent is not None and parent.isValid() else 4
+        return 0 if parent is not None and parent.isValid() else 1 + len(self.rows.columns)
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         if role != Qt.ItemDataRole.DisplayRole or orientation != Qt.Orientation.Horizontal:
             return None
-        return (tr("Neighbourhood"), tr("Share"), tr("Verdict"), tr("Met from"))[section]
+        return [tr("Neighbourhood"), *self.rows.heads][section]
 
     def data(self, index: QModelIndex, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         row, column, rows = index.row(), index.column(), self.rows
-        if role == Qt.ItemDataRole.TextAlignmentRole and column in (1, 3):
+        verdict = rows.compliance[row]
+        if role == Qt.ItemDataRole.TextAlignmentRole and column:
             return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-        if role == Qt.ItemDataRole.ToolTipRole and column == 0:
-            return plain_tip(rows.names[row])
+        if role == Qt.ItemDataRole.DecorationRole and column == 1:
+            return VERDICT_COLOURS.get(verdict)
+        if role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole):
+            return self._tip(row, column, role)
         if role not in (Qt.ItemDataRole.DisplayRole, SORT_ROLE):
             return None
         if column == 0:
             return rows.names[row]
-        if column == 2:
-            return self._words.get(rows.compliance[row], rows.compliance[row])
-        value = float((rows.share if column == 1 else rows.attainable)[row])
+        value = float(rows.columns[column - 1].values[row])
         if role == SORT_ROLE:
             return -1.0 if math.isnan(value) else value
-        return percent(value) if column == 1 else attainable_text(value, rows.unit)
+        text = rows.columns[column - 1].write(value)
+        return f"{MARKS.get(verdict, '')} {text}".strip() if column == 1 else text
+
+    def _tip(self, row: int, column: int, role: int) -> object:
+        """Return the name in full, and the verdict in words."""
+        if column > 1:
+            return None
+        verdict = self.rows.compliance[row]
+        words = self.rows.names[row] if column == 0 else self._words.get(verdict, str(verdict))
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return plain_tip(words)
+        figure = self.data(self.index(row, column), Qt.ItemDataRole.DisplayRole)
+        return words if column == 0 else f"{words}, {figure}"

@@ -30,7 +30,6 @@ NOTHING = QColor(189, 189, 189)
 # From light to dark, the same for all eyes.
 SHARE_COLOURS = [QColor(one) for one in ("#f1eef6", "#bdc9e1", "#74a9cf", "#2b8cbe", "#045a8d")]
 _BORDER, _CHOSEN = QColor(77, 77, 77), QColor(20, 20, 20)
-_OPACITY = 225
 
 
 def share_colour(share: float) -> QColor:
@@ -56,6 +55,7 @@ class MapPreview:
         self.tool = QgsMapToolEmitPoint(canvas)
         self.tool.canvasClicked.connect(self._clicked)
         self._tell = chosen
+        self.before_areas: Callable[[QgsPointXY], bool] = lambda _point: False
         self._before: QgsMapTool | None = None
         self._geometries: list[QgsGeometry] = []
         self._crs = QgsCoordinateReferenceSystem()
@@ -76,7 +76,7 @@ class MapPreview:
         before, self._colours = self._colours, list(colours)
         for band, old, new in zip(self._bands, before, self._colours, strict=True):
             if old != new:
-                band.setFillColor(_translucent(new))
+                band.setFillColor(new)
                 band.update()
 
     def choose(self, row: int) -> None:
@@ -125,7 +125,7 @@ class MapPreview:
         self.clear()
         for row, (geometry, colour) in enumerate(zip(self._geometries, self._colours, strict=True)):
             band = QgsRubberBand(self.canvas, Qgis.GeometryType.Polygon)
-            band.setFillColor(_translucent(colour))
+            band.setFillColor(colour)
             if not geometry.isNull():
                 band.setToGeometry(geometry, self._crs)
             band.setVisible(self._visible)
@@ -140,6 +140,8 @@ class MapPreview:
         band.update()
 
     def _clicked(self, point: QgsPointXY) -> None:
+        if self.before_areas(point):  # a dwelling stands there
+            return
         transform = QgsCoordinateTransform(
             self.canvas.mapSettings().destinationCrs(), self._crs, QgsProject.instance().transformContext()
         )
@@ -151,9 +153,3 @@ class MapPreview:
             if geometry.boundingBox().contains(there.asPoint()) and geometry.contains(there):
                 self._tell(row)
                 return
-
-
-def _translucent(colour: QColor) -> QColor:
-    found = QColor(colour)
-    found.setAlpha(_OPACITY)
-    return found

@@ -98,7 +98,10 @@ class RequirementRow(QWidget):
         layout.setContentsMargins(0, 0, 0, 4)
         layout.setSpacing(2)
         grid.setContentsMargins(0, 0, 0, 0)
-        layout.addLayout(beside(self.radio, title))
+        self.heading = QWidget()
+        self.heading.setLayout(beside(self.radio, title))
+        self.heading.layout().setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self.heading)
         for row, label, slider, spin, name in (
             (0, tr("Threshold"), self.threshold_slider, self.threshold, tr("Threshold of {requirement}")),
             (1, tr("Target"), self.target_slider, self.target, tr("Target of {requirement}")),
@@ -119,12 +122,22 @@ class RequirementRow(QWidget):
     def _open(self, on: bool) -> None:
         """Show the controls, or in their place what is asked."""
         self.inputs.setVisible(on)
+        self.heading.setVisible(not on)  # which one is chosen is said above
         self._say()
         if on:
             self.chosen.emit()
 
     def _say(self) -> None:
         self.result.setText(self._result if self.radio.isChecked() else f"{self._asked}: {self._result}")
+
+    def show_chosen(self, *, on: bool) -> None:
+        """Show whether it is the one that is chosen, without telling."""
+        before = self.radio.blockSignals(True)
+        self.radio.setChecked(on)
+        self.radio.blockSignals(before)
+        before = self.blockSignals(True)
+        self._open(on)
+        self.blockSignals(before)
 
     def show_asked(self, threshold: float | None, target: float | None) -> None:
         """Show what is asked, without telling that it moved; None: several thresholds, and no target."""

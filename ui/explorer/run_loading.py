@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from qgis.core import QgsCoordinateReferenceSystem, QgsGeometry, QgsTask
 
+from ...adapters.explore.area_cards import Nearest, RunCards, cards_by_year
+from ...adapters.explore.nearest_places import read_nearest, read_place_names
 from ...adapters.explore.what_if import Exploration, read_exploration, read_shapes
 from ...adapters.io.feature_sources import layer_source
 from ...adapters.io.translation import tr, translated
 from ...core.errors import Cancelled, InputError
 from ...core.progress import Progress
-from ..run_layers import ChosenLayers
+from ..run_layers import ChosenLayers, facilities_of_run
 
 
 class RunReading(QgsTask):
@@ -27,7 +29,8 @@ class RunReading(QgsTask):
 
     def __init__(self, chosen: ChosenLayers, ended: Callable[[RunReading], None]) -> None:
         super().__init__(tr("Reading what every dwelling has…"), QgsTask.Flag.CanCancel | QgsTask.Flag.Silent)
-        layers = (chosen.dwellings, chosen.neighbourhoods, chosen.results)
+        facilities = None if chosen.dwellings is None else facilities_of_run(chosen.dwellings)
+        layers = (chosen.dwellings, chosen.neighbourhoods, chosen.results, facilities)
         self._sources = [None if one is None else layer_source(one, self.isCanceled) for one in layers]
         self._class_field, self._ended = chosen.class_field, ended
         self._error: Exception | None = None
@@ -35,14 +38,20 @@ class RunReading(QgsTask):
         self.crs = QgsCoordinateReferenceSystem() if areas is None else areas.crs()
         self.found: Exploration | None = None
         self.shapes: Sequence[QgsGeometry] = ()
+        self.nearest = Nearest()
+        self.cards: Mapping[int | None, RunCards] = {}
         self.why = tr("Cancelled: press “Read again” to go on.")
 
     def run(self) -> bool:
-        dwellings, neighbourhoods, results = self._sources
+        dwellings, neighbourhoods, results, facilities = self._sources
         progress = Progress(lambda share: self.setProgress(100 * share), self.isCanceled)
         try:
-            found = read_exploration(dwellings, neighbourhoods, results, self._class_field, progress.part(0, 0.95))
+            found = read_exploration(dwellings, neighbourhoods, results, self._class_field, progress.part(0, 0.7))
             self.shapes = read_shapes(neighbourhoods, found.feature_ids)
+            names = {} if facilities is None else read_place_names(facilities, progress.part(0.7, 0.75))
+            places = read_nearest(dwellings, found.homes, progress.part(0.75, 0.95))
+            self.nearest = Nearest(places=places, names=names)
+            self.cards = cards_by_year(found, self.nearest)
             progress.at(1.0)
             self.found = found
         except InputError as error:

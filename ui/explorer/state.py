@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtGui import QColor
 
+from ...adapters.explore.area_cards import RunCards
 from ...adapters.explore.what_if import Exploration, ExploredRequirement
 from ...adapters.io.translation import tr
 from ...adapters.report.curve_chart import attainable_text, threshold_text
@@ -20,7 +21,7 @@ from ...adapters.report.phrases import asked_percent, percent
 from ...core.arrays import inside, to_list
 from ...core.norms.model import THRESHOLD_MAXIMUM
 from ...core.statuses import FAILS, JUDGED, MEETS, UNKNOWN_VERDICT
-from .area_table import AreaRows, verdict_words
+from .area_table import AreaColumn, AreaRows, verdict_words
 from .curve_plot import BLUE, GREEN, Line, Plot
 from .map_preview import VERDICT_COLOURS, share_colour
 from .row import Range
@@ -34,9 +35,13 @@ Floats = NDArray[np.float64]
 WHOLE = -1
 """Stands for all neighbourhoods together, where a neighbourhood may be chosen."""
 
+ALL = ""
+"""Stands for all requirements together, where one may be shown."""
+
 VERDICT, SHARE, OVERALL = "verdict", "share", "overall"
 _POINTS = 400  # of a curve: more than a dock has pixels
 _HUGE = 1e15
+_RANK = 1000  # more requirements than any set has
 
 
 @dataclass(frozen=True)
@@ -57,14 +62,17 @@ class Exploring:
 
     Notes
     -----
-    `current` is the requirement shown, `area` the neighbourhood (or `WHOLE`), `kind` the living environment whose
-    thresholds are moved; empty for all.
+    `current` is the requirement whose threshold is moved, `shown` the one that the map and the table show: that one,
+    one without a threshold, or `ALL`. `area` is the neighbourhood (or `WHOLE`), `kind` the living environment whose
+    thresholds are moved, empty for all, and `year` the year that is looked at.
     """
 
-    def __init__(self, exploration: Exploration) -> None:
+    def __init__(self, exploration: Exploration, cards: Mapping[int | None, RunCards] | None = None) -> None:
         self.exploration = exploration
+        self.cards_by_year = cards or {}
+        self.year = None if exploration.findings is None else exploration.findings.year
         self.requirements = {one.explored.id: one for one in exploration.requirements}
-        self.current = next(iter(self.requirements))
+        self.current = self.shown = next(iter(self.requirements))
         self.area, self.kind = WHOLE, ""
         self.asked: dict[str, Asked] = {}
         self.readings: dict[str, WhatIfReading] = {}
@@ -80,6 +88,45 @@ class Exploring:
     def reading(self) -> WhatIfReading:
         """Return what holds for the requirement that is shown."""
         return self.readings[self.current]
+
+    @property
+    def titles(self) -> dict[str, str]:
+        """Return the titles of all requirements of the run by their ids, also those that nothing here moves."""
+        moving = {name: one.title for name, one in self.requirements.items()}
+        findings = self.exploration.findings
+        return moving if findings is None else {question.id: question.title for question in findings.questions}
+
+    @property
+    def years(self) -> list[int]:
+        """Return the years that the run tells of."""
+        return [year for year in self.cards_by_year if year is not None]
+
+    @property
+    def cards(self) -> RunCards | None:
+        """Return the cards of the year that is looked at; None without a results table."""
+        return self.cards_by_year.get(self.year)
+
+    @property
+    def is_last_year(self) -> bool:
+        """Return whether the year that is looked at is the one that thresholds can be moved of."""
+        findings = self.exploration.findings
+        return findings is None or self.year == findings.year
+
+    @property
+    def is_moving(self) -> bool:
+        """Return whether what is shown can be moved: a threshold of the last year."""
+        return self.shown in self.requirements and self.is_last_year
+
+    @property
+    def is_moved(self) -> bool:
+        """Return whether anything else is asked than the run asked."""
+        return any(not one.same_as(self.requirements[name].explored.asked) for name, one in self.asked.items())
+
+    def show(self, name: str) -> None:
+        """Show a requirement, or `ALL`."""
+        self.shown = name
+        if name in self.requirements:
+            self.current = name
 
     # What is asked
 
@@ -145,20 +192,80 @@ class Exploring:
 
     def area_rows(self) -> AreaRows:
         """Return what the table shows."""
-        reading = self.reading
+        names = self.exploration.labels
+        if self.shown == ALL:
+            return AreaRows(names, to_list(self.verdicts()), self._columns_of_all())
+        if not self.is_moving:
+            return AreaRows(names, to_list(self.verdicts()), self._columns_of_table())
+        reading, unit = self.reading, self.one.unit
+        missing = np.where(reading.compliance == FAILS, np.ceil(reading.shortfall - 1e-6), np.nan)
         return AreaRows(
-            names=self.exploration.labels,
-            share=to_list(reading.share),
-            compliance=to_list(reading.compliance),
-            attainable=to_list(self.attainable().each),
-            unit=self.one.unit,
+            names,
+            to_list(reading.compliance),
+            [
+                AreaColumn(head=tr("Share"), values=to_list(reading.share), write=percent),
+                AreaColumn(head=tr("Lacking"), values=to_list(missing), write=_whole),
+                AreaColumn(
+                    head=tr("Met from"),
+                    values=to_list(self.attainable().each),
+                    write=lambda value: attainable_text(value, unit),
+                ),
+            ],
         )
+
+    def _columns_of_all(self) -> list[AreaColumn]:
+        """Return how many requirements each neighbourhood meets and fails."""
+        verdicts = [*(reading.compliance for reading in self.readings.values()), *self.exploration.others]
+        if not self.is_last_year and self.cards is not None:
+            verdicts = [self.cards.verdicts(name) for name in self.titles]
+        table = np.array(verdicts, object)
+        met, failed = ((table == one).sum(axis=0) for one in (MEETS, FAILS))
+        judged = np.isin(table.astype(str), JUDGED).sum(axis=0)
+        rank = np.where(judged > 0, met * _RANK + judged, np.nan)  # both in one number, to be sorted by
+        return [
+            AreaColumn(head=tr("Met"), values=to_list(rank), write=_of_judged),
+            AreaColumn(head=tr("Not met"), values=to_list(failed.astype(np.float64)), write=_whole),
+        ]
+
+    def _columns_of_table(self) -> list[AreaColumn]:
+        """Return what the results table says of a requirement that nothing here moves, or of an earlier year."""
+        cards, findings = self.cards, self.exploration.findings
+        question = None if findings is None else findings.question(self.shown)
+        if cards is None or question is None:
+            return []
+        cells = cards.cells(self.shown)
+        values, missing = (
+            [math.nan if cell is None else getattr(cell, name) for cell in cells] for name in ("value", "missing")
+        )
+        lacking = [value if value > 0 else math.nan for value in missing]
+        return [
+            AreaColumn(
+                head=cards.phrases.unit(question),
+                values=values,
+                write=lambda value: cards.phrases.value(question, value),
+            ),
+            AreaColumn(
+                head=tr("Lacking"),
+                values=lacking,
+                write=lambda value: "" if math.isnan(value) else cards.phrases.language.short(math.ceil(value - 1e-6)),
+            ),
+        ]
+
+    def verdicts(self) -> NDArray[np.object_]:
+        """Return the verdict of each neighbourhood on what is shown."""
+        if self.shown != ALL and self.is_moving:
+            return self.reading.compliance
+        if self.shown == ALL and self.is_last_year:
+            return self.overall()
+        if self.cards is None:
+            return np.full(self.exploration.homes.count, None, object)
+        return self.cards.verdicts(self.shown)
 
     def colours(self, what: str) -> list[QColor]:
         """Return the colour of each neighbourhood on the map."""
-        if what == SHARE:
+        if what == SHARE and self.is_moving:
             return [share_colour(share) for share in to_list(self.reading.share)]
-        verdicts = self.overall() if what == OVERALL else self.reading.compliance
+        verdicts = self.overall() if what == OVERALL and self.is_last_year else self.verdicts()
         return [VERDICT_COLOURS.get(verdict, VERDICT_COLOURS[UNKNOWN_VERDICT]) for verdict in verdicts]
 
     # What is said
@@ -319,6 +426,18 @@ def _priced(prices: Sequence[Priced], unit: str) -> list[str]:
             )
         )
     return sentences
+
+
+def _whole(value: float) -> str:
+    return "" if math.isnan(value) else figure_text(value, 0)
+
+
+def _of_judged(rank: float) -> str:
+    """Write how many of the requirements that are judged a neighbourhood meets."""
+    if math.isnan(rank):
+        return "–"
+    met, judged = divmod(int(rank), _RANK)
+    return tr("{n} of {all}").format(n=met, all=judged)
 
 
 def _amount(value: float) -> str:

@@ -2,51 +2,27 @@
 
 from __future__ import annotations
 
-import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 
 from qgis.core import (
     Qgis,
-    QgsApplication,
     QgsLayerTreeGroup,
-    QgsProcessingAlgRunnerTask,
     QgsProcessingContext,
-    QgsProcessingFeedback,
     QgsProcessingUtils,
     QgsProject,
     QgsProviderRegistry,
-    QgsTask,
     QgsVectorLayer,
 )
 from qgis.PyQt import sip
 from qgis.PyQt.QtCore import QObject, pyqtSignal
 
 from ...adapters.io.translation import tr
+from ..algorithm_run import AlgorithmRun
 from .steps import Output, Step, StepOutcome, StepState, destination
 
-_PATIENCE = 30.0  # seconds
 _FILE = "buurtmaat/prepared"  # what a group of the layer tree has the file of its layers under
-
-
-class _Listener(QgsProcessingFeedback):
-    """Keeps what a run says."""
-
-    def __init__(self) -> None:
-        super().__init__(False)
-        self.infos: list[str] = []
-        self.warnings: list[str] = []
-        self.errors: list[str] = []
-
-    def pushInfo(self, info: str) -> None:
-        self.infos.append(info)
-
-    def pushWarning(self, warning: str) -> None:
-        self.warnings.append(warning)
-
-    def reportError(self, error: str, fatalError: bool = False) -> None:
-        self.errors.append(error)
 
 
 class Runs(QObject):
@@ -65,10 +41,8 @@ class Runs(QObject):
         self.outcomes: list[StepOutcome] = []
         self.group: QgsLayerTreeGroup | None = None
         self._steps, self._file, self._project = list(steps), file, project
-        self._task: QgsProcessingAlgRunnerTask | None = None
+        self._run: AlgorithmRun | None = None
         self._cancelled = False
-        self._using: set[str] = set()
-        project.layersWillBeRemoved.connect(self._stop_before)
 
     @property
     def running(self) -> bool:
@@ -82,25 +56,8 @@ class Runs(QObject):
     def cancel(self) -> None:
         """Stop the step that runs, and leave out the others: nothing more goes into the project."""
         self._cancelled = True
-        if self._task is not None:
-            self._task.cancel()
-
-    def _is_current(self, task: object) -> bool:
-        return self._task is task
-
-    def _stop_before(self, removed: Sequence[str]) -> None:
-        """Stop before a layer that is being read goes away: QGIS would go down with it."""
-        task = self._task
-        if task is None or not self._using & set(removed):
-            return
-        self.cancel()
-        given_up = time.monotonic() + _PATIENCE
-        # Looked at again and again, for a millisecond: the other thread needs Python to come to its end. A task that
-        # had not begun is over at once.
-        while self._is_current(task) and task.status() == QgsTask.TaskStatus.Running and time.monotonic() < given_up:
-            if task.waitForFinished(1):
-                break
-            time.sleep(0.01)
+        if self._run is not None:
+            self._run.cancel()
 
     def outcome(self, key: str) -> StepOutcome | None:
         """Return what came of a step that is over."""
@@ -135,86 +92,46 @@ class Runs(QObject):
     def _begin(self, step: Step) -> bool:
         """Run a step in the background; where it cannot, keep why and tell so."""
         self.started.emit(step.key)
-        algorithm = QgsApplication.processingRegistry().createAlgorithmById(f"buurtmaat:{step.algorithm}")
-        if algorithm is None:
-            self._over(
-                StepOutcome(
-                    step=step,
-                    state=StepState.FAILED,
-                    why=tr("Buurtmaat is not among the Processing providers: switch it on."),
-                )
-            )
-            return False
         taken = {name: self._result(*of) for name, of in {**step.takes, **step.may_take}.items()}
         given = {
             **step.given,
             **{name: layer.id() for name, layer in taken.items() if layer is not None},
             **{one.name: destination(one, self._file, self._project) for one in step.outputs},
         }
-        context, listener = QgsProcessingContext(), _Listener()
-        context.setProject(self._project)
-        context.setFeedback(listener)
-        able, why = algorithm.canExecute()
-        if able:
-            able, why = algorithm.checkParameterValues(given, context)
-        if not able:
-            self._over(StepOutcome(step=step, state=StepState.FAILED, why=why))
-            return False
         edited = next((one for out in step.outputs if (one := self._there(out)) is not None and one.isEditable()), None)
         if edited is not None:
             why = tr("The layer “{layer}” would be written again: stop editing it first.").format(layer=edited.name())
             self._over(StepOutcome(step=step, state=StepState.FAILED, why=why))
             return False
-        self._using = set(_texts(given))
-        # Layers, not their ids: to find these, the other thread would go through the project while it may change.
-        loaded = {name: self._loaded(value) for name, value in given.items()}
-        task = QgsProcessingAlgRunnerTask(algorithm, loaded, context, listener)
-        # The function keeps the context and the listener until the task is over, whatever becomes of the dialog.
-        task.executed.connect(lambda good, results: self._executed(step, good, results, context, listener))
-        task.progressChanged.connect(self._progress)
-        self._task = task
-        QgsApplication.taskManager().addTask(task)
-        return True
-
-    def _loaded(self, value: object) -> object:
-        """Return the layers of the project in the place of their ids."""
-        if isinstance(value, list):
-            return [self._loaded(one) for one in value]
-        return self._project.mapLayer(value) or value if isinstance(value, str) else value
+        run = AlgorithmRun(step.algorithm, given, self._project)
+        run.progressed.connect(self._progress)
+        run.ended.connect(lambda good, results: self._executed(step, run, good, results))
+        self._run = run
+        why = run.start()
+        if why:
+            self._run = None
+            self._over(StepOutcome(step=step, state=StepState.FAILED, why=why))
+        return not why
 
     def _progress(self, share: float) -> None:
         self.progressed.emit((100 * len(self.outcomes) + share) / max(len(self._steps), 1))
 
-    def _executed(
-        self,
-        step: Step,
-        good: bool,
-        results: Mapping[str, object],
-        context: QgsProcessingContext,
-        listener: _Listener,
-    ) -> None:
-        self._task = None
+    def _executed(self, step: Step, run: AlgorithmRun, good: bool, results: Mapping[str, object]) -> None:
+        self._run = None
         # Whatever goes wrong here, QGIS shows it, and the next step has its turn.
         outcome = StepOutcome(
             step=step, state=StepState.FAILED, why=tr("Its results could not be put into the project.")
         )
         try:
-            outcome = self._outcome_of(step, good, results, context, listener)
+            outcome = self._outcome_of(step, run, good, results)
         finally:
             self._over(outcome)
             self._next()
 
-    def _outcome_of(
-        self,
-        step: Step,
-        good: bool,
-        results: Mapping[str, object],
-        context: QgsProcessingContext,
-        listener: _Listener,
-    ) -> StepOutcome:
+    def _outcome_of(self, step: Step, run: AlgorithmRun, good: bool, results: Mapping[str, object]) -> StepOutcome:
         """Put the results into the project, unless the step failed or was stopped."""
         if good and not self._cancelled:
-            layers = self._add_layers(step, results, context)
+            layers = self._add_layers(step, results, run.context)
             numbers: dict[str, object] = {
                 name: value for name, value in results.items() if isinstance(value, int | float)
             }
@@ -224,21 +141,20 @@ class Runs(QObject):
                 why="",
                 numbers=numbers,
                 layers=layers,
-                infos=listener.infos,
-                warnings=listener.warnings,
+                infos=run.log.infos,
+                warnings=run.log.warnings,
             )
-        if self._cancelled or listener.isCanceled():
+        if self._cancelled or run.log.isCanceled():
             self._cancelled = True
             return StepOutcome(step=step, state=StepState.CANCELLED)
-        why = " ".join(listener.errors) or tr("It stopped without saying why.")
         return StepOutcome(
             step=step,
             state=StepState.FAILED,
-            why=why,
+            why=run.why,
             numbers={},
             layers={},
-            infos=listener.infos,
-            warnings=listener.warnings,
+            infos=run.log.infos,
+            warnings=run.log.warnings,
         )
 
     def _over(self, outcome: StepOutcome) -> None:
@@ -295,14 +211,6 @@ class Runs(QObject):
 
 def _now() -> str:
     return datetime.now().astimezone().strftime("%H:%M:%S")
-
-
-def _texts(given: Mapping[str, object]) -> Iterator[str]:
-    """Return the texts among the inputs, also those in lists: the ids of layers are some."""
-    for value in given.values():
-        for one in value if isinstance(value, list) else [value]:
-            if isinstance(one, str):
-                yield one
 
 
 def _place_for(layer: QgsVectorLayer, group: QgsLayerTreeGroup) -> int:

@@ -20,27 +20,38 @@ def done(provider):
 
 @pytest.fixture
 def opened(done, qgis_iface):
-    """Return a function that opens the dock on the layers of a run in the project."""
-    from buurtmaat.ui.explorer.dock import ThresholdExplorer
+    """Return a function that opens the panel on the layers of a run in the project, and gives what it looks with.
+
+    It shows the first requirement; the panel itself begins with all of them.
+    """
+    from buurtmaat.ui.panel.dock import BuurtmaatPanel, Openers
 
     docks = []
+
+    def nothing(*_given) -> None:
+        pass
 
     def open_dock(outputs=tuple(NAMES), layers=None):
         for name in outputs:
             one = (layers or {}).get(name) or done.layer(name).clone()
             one.setName(NAMES[name])
             QgsProject.instance().addMapLayer(one)
-        dock = ThresholdExplorer(qgis_iface)
+        dock = BuurtmaatPanel(qgis_iface, Openers(nothing, nothing, nothing, nothing), nothing)
         docks.append(dock)
         qgis_iface.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, dock)
         qgis_iface.mainWindow().show()
         dock.show()
+        dock.controller.take_clicks(False)
+        dock.controller.open_step("look")
         settle()
-        return dock
+        explorer = dock.look.explorer
+        if explorer.session is not None:
+            explorer.choose_requirement(explorer.session.current)
+        return explorer
 
     yield open_dock
     for dock in docks:
-        if dock is not None:
-            dock.drop()
-            dock.deleteLater()
+        dock.drop()
+        dock.deleteLater()
+    QgsProject.instance().removeEntry("Buurtmaat", "panel")
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)

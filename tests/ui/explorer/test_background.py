@@ -8,7 +8,7 @@ import pytest
 from qgis.core import QgsProject
 from qgis.PyQt.QtCore import QTimer
 
-from towns.explorer_dock import go_on, settle
+from towns.explorer_dock import dock_of, go_on, settle
 
 
 @pytest.fixture
@@ -45,6 +45,7 @@ def test_the_window_goes_on_while_a_run_is_read(opened, gate):
     timer.timeout.connect(lambda: ticks.append(1))
     timer.start(10)
     reading_again(dock)
+    timer.stop()
     assert len(ticks) > 3
     gate.set()
     settle()
@@ -68,15 +69,20 @@ def test_the_button_cancels_the_reading(opened, gate):
 def test_layers_may_go_and_the_dock_may_close_while_a_run_is_read(opened, gate):
     gate.set()
     dock = opened()
-    for change in (dock.close, QgsProject.instance().removeAllMapLayers, QgsProject.instance().clear, dock.drop):
+    for change in (
+        dock_of(dock).close,
+        QgsProject.instance().removeAllMapLayers,
+        QgsProject.instance().clear,
+        dock.drop,
+    ):
         gate.clear()
-        dock.show()
+        dock_of(dock).show()
         dock.layers.again.click()
         go_on(50)
         change()
         gate.set()
         settle()
-        if change == dock.close:
+        if change == dock_of(dock).close:
             assert list(dock.rows) == ["s", "c", "m"]
             assert all(not band.isVisible() for band in dock.preview._bands)
         else:

@@ -16,7 +16,7 @@ from buurtmaat.adapters.explore.what_if import read_exploration
 from buurtmaat.core.norms.file import load_file
 from buurtmaat.ui.explorer.state import WHOLE, Exploring
 from towns import told_town
-from towns.explorer_dock import NAMES, WORDS, scene_items, settle
+from towns.explorer_dock import NAMES, WORDS, dock_of, scene_items, settle
 from towns.fixtures import clean_project, provider
 from towns.runs import X0, Y0, box, layer, point
 from towns.small_town import check, row
@@ -120,7 +120,7 @@ def test_picking_on_the_map_gives_the_tool_back(opened):
     canvas.setMapTool(pan)
     dock.pick.setChecked(True)
     assert canvas.mapTool() is dock.preview.tool
-    dock.close()
+    dock_of(dock).close()
     assert canvas.mapTool() is pan
     assert not dock.pick.isChecked()
     canvas.unsetMapTool(pan)
@@ -144,9 +144,9 @@ def test_closing_hides_all_on_the_map_and_dropping_removes_it(opened, qgis_iface
     layers = set(QgsProject.instance().mapLayers())
     assert scene_items(dock) == bare + 2
     dock.ask("s", threshold=100.0)
-    dock.close()
+    dock_of(dock).close()
     assert not any(band.isVisible() for band in dock.preview._bands)
-    dock.show()
+    dock_of(dock).show()
     assert all(band.isVisible() for band in dock.preview._bands)
     dock.on_map.setChecked(False)
     assert not any(band.isVisible() for band in dock.preview._bands)
@@ -320,7 +320,7 @@ def test_without_a_results_table_it_says_that_it_guesses(opened):
 
 
 def test_missing_packages_are_named(opened, monkeypatch):
-    from buurtmaat.ui.explorer import dock as explorer
+    from buurtmaat.ui.explorer import view as explorer
 
     monkeypatch.setattr(explorer, "how_to_install", lambda: "install scipy")
     dock = opened()
@@ -363,11 +363,11 @@ def test_thresholds_by_living_environment(opened, provider, tmp_path):
 
 def test_a_low_dock_has_one_scroll_bar_and_shows_all(opened):
     dock = opened()
-    dock.setFloating(True)
-    dock.resize(360, 300)
+    dock_of(dock).setFloating(True)
+    dock_of(dock).resize(360, 300)
     settle()
-    assert dock.findChildren(QScrollArea) == [dock.scroll]
-    assert dock.scroll.horizontalScrollBar().maximum() == 0
+    assert dock_of(dock).findChildren(QScrollArea) == [dock_of(dock).scroll]
+    assert dock_of(dock).scroll.horizontalScrollBar().maximum() == 0
     for label in dock.findChildren(QLabel):
         if label.isVisible():
             assert label.height() >= label.heightForWidth(label.width()), label.text()

@@ -156,7 +156,7 @@ def test_every_control_has_a_name_and_can_be_reached_by_keyboard(opened):
     dock = opened()
     buddies = {label.buddy() for label in dock.findChildren(QLabel) if label.buddy() is not None}
     kinds = (QAbstractSlider, QAbstractSpinBox, QComboBox)
-    for control in [w for kind in kinds for w in dock.widget().findChildren(kind)]:
+    for control in [w for kind in kinds for w in dock.findChildren(kind)]:
         if control.objectName().startswith("qt_") or control.focusPolicy() == Qt.FocusPolicy.NoFocus:
             continue
         assert control.accessibleName() or control in buddies, control
@@ -172,6 +172,6 @@ def test_every_control_has_a_name_and_can_be_reached_by_keyboard(opened):
     rows = [w for n in ("s", "c", "m") for w in controls(dock.rows[n])]
     places = [
         order.index(w)
-        for w in (dock.classes, *rows, dock.areas, dock.compare, dock.pick, dock.on_map, dock.reset, dock.save)
+        for w in (dock.classes, *rows, dock.compare, dock.areas, dock.pick, dock.on_map, dock.reset, dock.save)
     ]
     assert places == sorted(places)

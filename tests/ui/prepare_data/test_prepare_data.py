@@ -13,6 +13,7 @@ from qgis.PyQt.QtCore import QEventLoop, QMetaType, Qt, QTimer
 from qgis.PyQt.QtWidgets import QAbstractButton, QApplication, QLabel, QScrollArea, QToolButton
 
 from buurtmaat.adapters.preparing.prefill import last_inputs
+from buurtmaat.ui import algorithm_run
 from buurtmaat.ui.prepare_data import runs as prepare_data_runs
 from buurtmaat.ui.prepare_data import words as prepare_data_words
 from buurtmaat.ui.prepare_data.dialog import PrepareDataDialog
@@ -670,7 +671,7 @@ def test_without_the_provider_the_steps_say_so(raw, opened, monkeypatch):
             return None
 
     monkeypatch.setattr(
-        prepare_data_runs, "QgsApplication", type("", (QgsApplication,), {"processingRegistry": staticmethod(Registry)})
+        algorithm_run, "QgsApplication", type("", (QgsApplication,), {"processingRegistry": staticmethod(Registry)})
     )
     dialog = opened()
     assert FAILED in prepared(dialog).values()

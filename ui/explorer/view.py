@@ -1,4 +1,4 @@
-"""The threshold explorer: move thresholds and targets of a run, and see at once what would hold."""
+"""The threshold explorer: what a run says, and what would hold at other thresholds and targets."""
 
 from __future__ import annotations
 
@@ -8,47 +8,54 @@ from pathlib import Path
 
 from qgis.core import QgsApplication, QgsProject
 from qgis.gui import QgisInterface
-from qgis.PyQt.QtCore import QItemSelectionModel, QSortFilterProxyModel, Qt
-from qgis.PyQt.QtGui import QCloseEvent, QShowEvent
+from qgis.PyQt.QtCore import QEvent, QItemSelectionModel, QObject, QSortFilterProxyModel, Qt, pyqtSignal
 from qgis.PyQt.QtWidgets import (
     QAbstractItemView,
     QButtonGroup,
     QCheckBox,
     QComboBox,
-    QDockWidget,
     QFileDialog,
     QHBoxLayout,
     QHeaderView,
     QLabel,
     QProgressBar,
     QPushButton,
+    QStackedWidget,
     QTableView,
-    QTabWidget,
     QVBoxLayout,
     QWidget,
 )
 
+from ...adapters.explore.area_cards import Nearest
 from ...adapters.explore.what_if import Exploration, norms_to_save
 from ...adapters.io.dependencies import how_to_install
 from ...adapters.io.translation import tr, translated
 from ...adapters.norms.store import write_text
+from ...adapters.results.requirement_styles import choose_style
 from ...core.errors import InputError
 from ...core.norms.checks import check_set
 from ...core.norms.file import dump, load
 from ...core.norms.model import SHIPPED_IDS
+from ..labels import plain_tip
 from ..run_layers import ChosenLayers, RunLayers
 from .area_table import SORT_ROLE, AreaRows, AreaTable, verdict_words
-from .controls import ControlColumn, WheelGuard
+from .controls import WheelGuard
 from .curve_plot import CurvePlot, Plot, legend_of
 from .map_preview import SHARE_COLOURS, VERDICT_COLOURS, MapPreview
 from .price_table import PriceChoice
 from .row import RequirementRow, beside, plain_label
 from .run_loading import RunReading
-from .state import OVERALL, SHARE, VERDICT, WHOLE, Exploring
+from .state import ALL, OVERALL, SHARE, VERDICT, WHOLE, Exploring
+
+_CURVE_LINES, _TABLE_LINES = 11, 9
+"""Of text, so that they grow with the letters."""
 
 
-class ThresholdExplorer(QDockWidget):
-    """The dock; it holds all that is asked, and takes its colours off the map when it is closed.
+class ThresholdExplorer(QWidget):
+    """What the panel looks at a run with: it holds all that is asked, and takes its colours off the map.
+
+    `chosen` tells that another requirement is shown, `opened` that a neighbourhood is to be told about (its row),
+    `read` that a run was read or let go of.
 
     Parameters
     ----------
@@ -57,49 +64,75 @@ class ThresholdExplorer(QDockWidget):
 
     Notes
     -----
-    Who makes the dock puts it into the window, and calls `drop` before taking it out.
+    Who makes it calls `drop` before taking it out of the window.
     """
 
-    def __init__(self, iface: QgisInterface) -> None:  # noqa: QGS105 -- the plugin hands on what QGIS gave it
-        super().__init__(tr("Explore thresholds"), iface.mainWindow())
-        self.setObjectName("BuurtmaatThresholdExplorer")
+    chosen = pyqtSignal(str)
+    opened = pyqtSignal(int)
+    read = pyqtSignal()
+
+    def __init__(self, iface: QgisInterface) -> None:  # noqa: QGS105 -- the panel hands on what QGIS gave it
+        super().__init__()
         self.iface = iface
         self.session: Exploring | None = None
         self.rows: dict[str, RequirementRow] = {}
         self.reading: RunReading | None = None
+        self.nearest = Nearest()
         self._dropped = False
-        self.preview = MapPreview(iface.mapCanvas(), self.choose_area)
+        self._away = False
+        self.preview = MapPreview(iface.mapCanvas(), self._open_area)
         self._build()
         self._forget()
 
     # The window
 
     def _build(self) -> None:
-        inside = QWidget()
-        layout = QVBoxLayout(inside)
-        self.layers = RunLayers()
-        self.layers.changed.connect(self.read_layers)
-        layout.addWidget(self.layers)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        self.wheel = WheelGuard(self)
+        layout.addLayout(self._build_chooser())
         self.message = plain_label()
         layout.addWidget(self.message)
         layout.addWidget(self._build_waiting())
         self.content = QWidget()
         content = QVBoxLayout(self.content)
         content.setContentsMargins(0, 0, 0, 0)
+        content.setSpacing(4)
         content.addWidget(self._build_classes())
         self.row_layout = QVBoxLayout()
         self.group = QButtonGroup(self)
         content.addLayout(self.row_layout)
-        content.addWidget(self._build_area(), 1)
+        content.addWidget(self._build_curve())
+        content.addLayout(self._build_area())
+        self.pages = QStackedWidget()
+        self.pages.addWidget(self._build_table())
+        content.addWidget(self.pages, 1)
+        self.whole = plain_label()
+        content.addWidget(self.whole)
+        content.addLayout(self._build_map())
         layout.addWidget(self.content, 1)
-        layout.addLayout(self._build_map())
         layout.addLayout(self._build_buttons())
-        # Where the window is low, or letters are large, the dock as a whole can be scrolled.
-        self.scroll = ControlColumn(inside)
-        self.setWidget(self.scroll)
-        self.wheel = WheelGuard(self)
-        for box in inside.findChildren(QComboBox):
+        self.layers = RunLayers()
+        self.layers.setCollapsed(True)
+        self.layers.changed.connect(self.read_layers)
+        layout.addWidget(self.layers)
+        for box in self.findChildren(QComboBox):
             self.wheel.guard(box)
+
+    def _build_chooser(self) -> QHBoxLayout:
+        line = QHBoxLayout()
+        self.requirements = _choice()
+        self.requirements.setAccessibleName(tr("Requirement"))
+        self.requirements.activated.connect(lambda index: self._choose(str(self.requirements.itemData(index))))
+        label = QLabel(tr("Re&quirement"))
+        label.setBuddy(self.requirements)
+        self.years = QComboBox()
+        self.years.setAccessibleName(tr("Year"))
+        self.years.activated.connect(lambda index: self.choose_year(self.years.itemData(index)))
+        line.addWidget(label)
+        line.addWidget(self.requirements, 1)
+        line.addWidget(self.years)
+        return line
 
     def _build_waiting(self) -> QWidget:
         self.waiting, self.bar, self.cancel = QWidget(), QProgressBar(), QPushButton(tr("Cancel"))
@@ -124,51 +157,43 @@ class ThresholdExplorer(QDockWidget):
         line.addWidget(self.classes, 1)
         return self.class_line
 
-    def _build_area(self) -> QWidget:
-        inside = QWidget()
-        layout = QVBoxLayout(inside)
-        layout.setContentsMargins(0, 0, 0, 0)
+    def _build_area(self) -> QHBoxLayout:
         line = QHBoxLayout()
         self.areas = _choice()
         self.areas.currentIndexChanged.connect(lambda index: self.choose_area(index - 1) if index >= 0 else None)
         label = QLabel(tr("Neighbourhood"))
         label.setBuddy(self.areas)
+        self.pick = QPushButton(tr("Choose on the map"))
+        self.pick.setToolTip(tr("A click on the map tells about the neighbourhood or the dwelling there."))
+        self.pick.setCheckable(True)
+        self.pick.toggled.connect(self.preview.pick)
+        self.preview.tool.deactivated.connect(lambda: self.pick.setChecked(False))
         line.addWidget(label)
         line.addWidget(self.areas, 1)
-        layout.addLayout(line)
+        line.addWidget(self.pick)
+        return line
+
+    def _build_curve(self) -> QWidget:
+        self.curve_page = QWidget()
+        layout = QVBoxLayout(self.curve_page)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(2)
+        self.curve = CurvePlot()
+        self.curve.setAccessibleName(tr("Share within against the threshold"))
+        self.curve.setFixedHeight(_CURVE_LINES * self.fontMetrics().height())
+        self.summary = plain_label()
+        self.legend = QLabel()
+        self.legend.setWordWrap(True)
         self.compare = QCheckBox()
         self.compare.toggled.connect(lambda _: self._show_curve())
         self.compare_line = QWidget()
         self.compare_line.setLayout(beside(self.compare, tr("Compare with the same living environment")))
         self.compare_line.layout().setContentsMargins(0, 0, 0, 0)
-        self.pick = QPushButton(tr("Choose on the map"))
-        self.pick.setCheckable(True)
-        self.pick.toggled.connect(self.preview.pick)
-        self.preview.tool.deactivated.connect(lambda: self.pick.setChecked(False))
-        below = QHBoxLayout()
-        below.addWidget(self.compare_line, 1)
-        below.addStretch(0)
-        below.addWidget(self.pick)
-        layout.addLayout(below)
-        tabs = QTabWidget()
-        curve = QWidget()
-        curve_layout = QVBoxLayout(curve)
-        curve_layout.setContentsMargins(0, 0, 0, 0)
-        self.curve = CurvePlot()
-        self.curve.setAccessibleName(tr("Share within against the threshold"))
-        self.summary = plain_label()
-        self.legend = QLabel()
-        self.legend.setWordWrap(True)
-        curve_layout.addWidget(self.curve, 1)
-        curve_layout.addWidget(self.legend)
-        curve_layout.addWidget(self.summary)
         self.price = PriceChoice()
         self.price.changed.connect(self._show_curve)
-        curve_layout.addWidget(self.price)
-        tabs.addTab(curve, tr("Curve"))
-        tabs.addTab(self._build_table(), tr("Neighbourhoods"))
-        layout.addWidget(tabs, 1)
-        return inside
+        for widget in (self.curve, self.legend, self.summary, self.compare_line, self.price):
+            layout.addWidget(widget)
+        return self.curve_page
 
     def _build_table(self) -> QWidget:
         self.model = AreaTable(self)
@@ -179,7 +204,7 @@ class ThresholdExplorer(QDockWidget):
         self.table = QTableView()
         self.table.setModel(self.sorted)
         self.table.setSortingEnabled(True)
-        self.table.sortByColumn(0, Qt.SortOrder.AscendingOrder)
+        self.table.setMinimumHeight(_TABLE_LINES * self.fontMetrics().height())
         self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.table.setTabKeyNavigation(False)
@@ -188,6 +213,11 @@ class ThresholdExplorer(QDockWidget):
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         self.table.setAccessibleName(tr("Neighbourhoods"))
+        self.table.setWordWrap(False)
+        self.table.verticalHeader().setDefaultSectionSize(self.fontMetrics().height() + 6)
+        self.table.clicked.connect(lambda index: self.opened.emit(self.sorted.mapToSource(index).row()))
+        # Enter; a click of the mouse is told above, and some styles activate with it too.
+        self.table.installEventFilter(self)
         self.table.selectionModel().currentRowChanged.connect(
             lambda index, _: self.choose_area(self.sorted.mapToSource(index).row()) if index.isValid() else None
         )
@@ -196,8 +226,9 @@ class ThresholdExplorer(QDockWidget):
     def _build_map(self) -> QVBoxLayout:
         layout, line = QVBoxLayout(), QHBoxLayout()
         self.on_map = QCheckBox(tr("On the map"))
+        self.on_map.setToolTip(tr("What would hold at other thresholds is drawn over the layers of the run."))
         self.on_map.setChecked(True)
-        self.on_map.toggled.connect(self.preview.set_visible)
+        self.on_map.toggled.connect(lambda _: self._show_map())
         self.shown = _choice()
         for text, what in (
             (tr("Verdict of this requirement"), VERDICT),
@@ -213,8 +244,6 @@ class ThresholdExplorer(QDockWidget):
         self.key = QLabel()
         self.key.setWordWrap(True)
         layout.addWidget(self.key)
-        self.whole = plain_label()
-        layout.addWidget(self.whole)
         return layout
 
     def _build_buttons(self) -> QHBoxLayout:
@@ -277,7 +306,8 @@ class ThresholdExplorer(QDockWidget):
 
     def _forget(self) -> None:
         """Let go of what was read."""
-        self.session = None
+        self.session, self.nearest = None, Nearest()
+        self.show_table()
         for row in self.rows.values():
             self.group.removeButton(row.radio)
             self.row_layout.removeWidget(row)
@@ -287,24 +317,25 @@ class ThresholdExplorer(QDockWidget):
         self.model.show_rows(AreaRows())
         self.curve.show_plot(Plot())
         self.price.forget()
-        for box in (self.areas, self.classes):
+        for box in (self.areas, self.classes, self.requirements, self.years):
             _fill(box, [])
+        self.years.hide()
         for label in (self.summary, self.legend, self.key, self.whole):
             label.clear()
-        for widget in (self.content, self.reset, self.save):
+        for widget in (self.content, self.requirements, self.reset, self.save):
             widget.setEnabled(False)
+        self.read.emit()
 
     def _say(self, text: str) -> None:
         self.message.setText(text)
         self.message.setVisible(bool(text))
-        if text:
-            self.scroll.verticalScrollBar().setValue(0)  # that is where it stands
 
     def _take(self, found: Exploration, reading: RunReading) -> None:
         """Show what was read."""
-        self.session = Exploring(found)
+        self.session, self.nearest = Exploring(found, reading.cards), reading.nearest
         self.preview.show_shapes(reading.shapes, reading.crs)
         _fill(self.areas, [tr("All together"), *found.labels])
+        self._fill_chooser(self.session)
         names = found.homes.class_names
         _fill(self.classes, [tr("all living environments"), *names])
         self.class_line.setVisible(len(names) > 1)
@@ -314,18 +345,32 @@ class ThresholdExplorer(QDockWidget):
         self._order_rows()
         self._say(_doubts(found))
         self.content.setEnabled(True)
+        self.requirements.setEnabled(True)
         self.reset.setEnabled(True)
         self.save.setEnabled(found.findings is not None)
         self.layers.setCollapsed(True)
         self._show_asked()
         self.choose_requirement(self.session.current)
-        self.scroll.verticalScrollBar().setValue(0)
+        self.read.emit()
+
+    def _fill_chooser(self, session: Exploring) -> None:
+        """Offer all requirements, and the years where there are several."""
+        before = self.requirements.blockSignals(True)
+        self.requirements.addItem(tr("All requirements"), ALL)
+        for name, title in session.titles.items():
+            self.requirements.addItem(title, name)
+            self.requirements.setItemData(self.requirements.count() - 1, plain_tip(title), Qt.ItemDataRole.ToolTipRole)
+        self.requirements.blockSignals(before)
+        for year in session.years:
+            self.years.addItem(str(year), year)
+        self.years.setCurrentIndex(self.years.findData(session.year))
+        self.years.setVisible(self.years.count() > 1)
 
     def _add_row(self, name: str, title: str, unit: str) -> None:
         if self.session is None:
             return
         row = RequirementRow(name, title, unit, self.session.range_of(name))
-        row.chosen.connect(lambda: self.choose_requirement(name))
+        row.chosen.connect(lambda: self._choose(name))
         row.threshold_moved.connect(lambda threshold: self.ask(name, threshold=threshold))
         row.target_moved.connect(lambda target: self.ask(name, target=target))
         self.rows[name] = row
@@ -347,20 +392,76 @@ class ThresholdExplorer(QDockWidget):
         """Ask another threshold or target (a share; 0: none) of a requirement, and show what would hold."""
         if self.session is not None:
             self.session.ask(name, threshold=threshold, target=target)
-            self.session.current = name
+            if self.session.current != name or not self.session.is_moving:
+                self._choose(name)
             self._show_asked(name)
             self._show()
 
     def choose_requirement(self, name: str) -> None:
-        """Choose the requirement that the map, the curve and the table show."""
-        if self.session is not None:
-            self.session.current = name
-            before = self.rows[name].blockSignals(True)
-            self.rows[name].radio.setChecked(True)
-            self.rows[name].blockSignals(before)
-            self.scroll.ensureWidgetVisible(self.rows[name])
+        """Choose the requirement that the map, the curve and the table show; `ALL` for all of them."""
+        if self.session is None:
+            return
+        self.session.show(name)
+        self.requirements.setCurrentIndex(self.requirements.findData(name))
+        moving = self.session.is_moving
+        self.group.setExclusive(False)  # else the last one cannot be let go of
+        for other, row in self.rows.items():
+            row.show_chosen(on=moving and other == name)
+            row.setVisible((name == ALL and self.session.is_last_year) or (moving and other == name))
+        self.group.setExclusive(True)
+        self.curve_page.setVisible(moving)
+        self.class_line.setVisible(moving and self.classes.count() > 2)
+        if moving:
             self.price.show_for(name)
-            self._show()
+        self._show()
+        self._sort()
+        self._show_styles()
+
+    def choose_year(self, year: int | None) -> None:
+        """Look at another year; thresholds can be moved of the last one only."""
+        if self.session is not None:
+            self.session.year = year
+            self.years.setCurrentIndex(self.years.findData(year))
+            self.choose_requirement(self.session.shown)
+
+    def _choose(self, name: str) -> None:
+        """Choose a requirement, as the user did."""
+        self.choose_requirement(name)
+        self.chosen.emit(name)
+
+    def _sort(self) -> None:
+        """Put those that lack most on top."""
+        if self.model.columnCount() > 2:
+            self.table.sortByColumn(2, Qt.SortOrder.DescendingOrder)
+        else:
+            self.table.sortByColumn(0, Qt.SortOrder.AscendingOrder)
+
+    def _show_styles(self) -> None:
+        """Let the layers of the run show the same requirement as the panel."""
+        if self.session is None:
+            return
+        chosen, title = self.layers.chosen(), self.session.titles.get(self.session.shown, "")
+        for layer in (chosen.neighbourhoods, chosen.dwellings):
+            if layer is not None:
+                choose_style(layer, title)
+
+    def _open_area(self, row: int) -> None:
+        """Choose the neighbourhood that was clicked on, and tell about it."""
+        self.choose_area(row)
+        self.opened.emit(row)
+
+    def show_table(self) -> None:
+        """Show the neighbourhoods instead of what stands in their place."""
+        self.pages.setCurrentIndex(0)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Open the neighbourhood that the keyboard is at."""
+        if event.type() == QEvent.Type.KeyPress and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            index = self.table.currentIndex()
+            if index.isValid():
+                self._open_area(self.sorted.mapToSource(index).row())
+                return True
+        return super().eventFilter(watched, event)
 
     def choose_area(self, row: int) -> None:
         """Choose a neighbourhood by its row, or `WHOLE`."""
@@ -433,28 +534,37 @@ class ThresholdExplorer(QDockWidget):
             self._show_map()
 
     def _show_curve(self) -> None:
-        if self.session is not None:
+        if self.session is not None and self.session.is_moving:
             plot = self.session.plot(compare=self.compare.isChecked(), prices=self.price.prices)
             self.curve.show_plot(plot)
             self.legend.setText(legend_of(plot.lines, self.palette()))
             self.summary.setText(plot.summary)
 
     def _show_map(self) -> None:
-        if self.session is not None:
-            what = str(self.shown.currentData())
-            self.preview.colour(self.session.colours(what))
-            self.key.setText(_key(what))
+        """Draw over the layers what they do not show: what would hold, shares, and other years."""
+        if self.session is None:
+            return
+        moving = self.session.is_moving
+        for control in (self.on_map, self.shown):
+            control.setEnabled(moving or self.session.is_moved)
+        what = str(self.shown.currentData()) if moving else VERDICT
+        self.preview.colour(self.session.colours(what))
+        differs = self.session.is_moved or what != VERDICT or not self.session.is_last_year
+        self.preview.set_visible(differs and self.on_map.isChecked() and not self._away)
+        self.key.setText(_key(what))
 
     # Coming and going
 
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        self.preview.set_visible(self.on_map.isChecked())
+    def come_back(self) -> None:
+        """Show again on the map what is shown here."""
+        self._away = False
+        self._show_map()
 
-    def closeEvent(self, event: QCloseEvent) -> None:
+    def leave(self) -> None:
+        """Take everything off the map, the tool too, until it is looked at again."""
+        self._away = True
         self.pick.setChecked(False)
         self.preview.set_visible(False)
-        super().closeEvent(event)
 
     def drop(self) -> None:
         """Take everything off the map and let go of the run; the dock is of no use afterwards."""

@@ -1,0 +1,211 @@
+"""What the card of a neighbourhood says: of each requirement its figure, norm and verdict, and what is missing."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from ...core.statuses import FAILS, JUDGED, MEETS
+from ..io.translation import Language
+from ..report.curve_chart import attainable_text
+from ..report.phrases import Phrases
+from ..report.report import ReportFacts
+from ..report.sheets import AreaTexts
+
+if TYPE_CHECKING:
+    from ...core.arrays import Words
+    from ...core.results.area_verdicts import Cell
+    from ...core.results.findings import Findings, RequirementQuestion
+    from .nearest_places import NearestPlace
+    from .what_if import Exploration
+
+
+@dataclass(frozen=True, kw_only=True)
+class CardRow:
+    """One requirement on a card.
+
+    Parameters
+    ----------
+    id, title, norm, here, verdict, missing
+        What it is, what is asked, what there is, and what is missing: texts.
+    code
+        The verdict's own word.
+    kind
+        How the neighbourhoods of the same living environment do; empty where that is not known.
+    firm
+        What another threshold would turn; empty where nothing would.
+    nearest
+        The nearest facility of most dwellings, and how far the farthest dwelling is; empty where none is known.
+    """
+
+    id: str
+    title: str
+    norm: str
+    here: str
+    verdict: str
+    code: str
+    missing: str
+    kind: str
+    firm: str
+    nearest: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class AreaCard:
+    """The card of a neighbourhood: texts, and a row for each requirement."""
+
+    name: str
+    summary: str
+    missing: str
+    rows: Sequence[CardRow]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Nearest:
+    """The nearest places of each neighbourhood by requirement, and what facilities are called by their ids."""
+
+    places: Mapping[str, Sequence[NearestPlace]] = field(default_factory=dict)
+    names: Mapping[str, str] = field(default_factory=dict)
+
+
+class RunCards:
+    """The cards of one run in one year.
+
+    Parameters
+    ----------
+    findings
+        What the results table says.
+    exploration
+        The run: its neighbourhoods in order, their names and living environments.
+    nearest
+        Of the last year; empty of others.
+    """
+
+    def __init__(self, findings: Findings, exploration: Exploration, nearest: Nearest) -> None:
+        homes = exploration.homes
+        self.findings, self.areas, self.labels = findings, list(homes.ids), list(exploration.labels)
+        self.phrases, self._nearest = Phrases(Language()), nearest
+        about = ReportFacts(
+            title="",
+            labels=dict(zip(homes.ids, exploration.labels, strict=True)),
+            classes=dict(zip(homes.ids, homes.classes, strict=True)),
+        )
+        self._texts = AreaTexts(findings, about, self.phrases)
+        self._at = {
+            q.id: {part: dict(zip(self._judged_names(q), findings.at(q, part), strict=True)) for part in (90, 110)}
+            for q in findings.questions
+            if q.has_share
+        }
+        self._cells = {q.id: cells for q, cells in zip(findings.questions, self._texts.judged, strict=True)}
+
+    def cells(self, requirement: str) -> list[Cell | None]:
+        """Return what holds for a requirement in each neighbourhood, None where the table does not tell."""
+        found = self._cells.get(requirement, {})
+        return [found.get(area) for area in self.areas]
+
+    def verdicts(self, requirement: str) -> Words:
+        """Return the verdict of each neighbourhood, over all requirements where none is named."""
+        if requirement:
+            return np.array([None if cell is None else cell.verdict for cell in self.cells(requirement)], object)
+        found = dict(zip(self.findings.areas, self.findings.overall, strict=True))
+        return np.array([found.get(area) for area in self.areas], object)
+
+    def counts(self, row: int) -> Counter[str | None]:
+        """Count the verdicts of a neighbourhood over the requirements."""
+        return Counter(cells[row].verdict for q in self._cells if (cells := self.cells(q))[row] is not None)
+
+    def card(self, row: int) -> AreaCard | None:
+        """Return the card of a neighbourhood by its row; None where the table does not tell of it."""
+        area = self.areas[row]
+        if area not in self.findings.areas:
+            return None
+        return AreaCard(
+            name=self.labels[row],
+            summary=self._texts.summary(area),
+            missing=self._texts.missing(area),
+            rows=[
+                self._row(question, texts, row)
+                for question, texts in zip(self.findings.questions, self._texts.rows(area), strict=True)
+            ],
+        )
+
+    def _row(self, question: RequirementQuestion, texts: Mapping[str, str], row: int) -> CardRow:
+        kind = texts["kind"].replace("\n", ", ")
+        return CardRow(
+            id=question.id,
+            title=texts["requirement"],
+            norm=texts["norm"],
+            here=texts["here"],
+            verdict=texts["verdict"].replace("\n", ", "),
+            code=texts["code"],
+            missing="" if texts["missing"] == "–" else texts["missing"],
+            kind="" if kind == "–" else kind,
+            firm=self._firm(question, row),
+            nearest=self._nearest_text(question, row),
+        )
+
+    def _judged_names(self, question: RequirementQuestion) -> list[str]:
+        return [str(name) for name in self.findings.rows(question, question.level).index]
+
+    def _firm(self, question: RequirementQuestion, row: int) -> str:
+        """Describe what 10 % more or less of the threshold would turn."""
+        cell = self.cells(question.id)[row]
+        at = self._at.get(question.id)
+        if cell is None or at is None or cell.verdict not in (MEETS, FAILS):
+            return ""
+        name, tr = cell.area or self.areas[row], self.phrases.language.tr
+        if cell.verdict == MEETS and at[90].get(name) not in (MEETS, None):
+            return tr("It would not meet at a threshold of 10 % less.")
+        if cell.verdict == FAILS and at[110].get(name) == MEETS:
+            return tr("It would meet at a threshold of 10 % more.")
+        return ""
+
+    def _nearest_text(self, question: RequirementQuestion, row: int) -> str:
+        places = self._nearest.places.get(question.id)
+        if places is None or not places[row].facility:
+            return ""
+        place, tr = places[row], self.phrases.language.tr
+        said = tr("Nearest for most: {name}.").format(name=self._nearest.names.get(place.facility, place.facility))
+        if math.isnan(place.farthest) or question.unit not in ("m", "min"):
+            return said
+        return f"{said} {tr('The farthest: {far}.').format(far=attainable_text(place.farthest, question.unit))}"
+
+
+def outcome_text(findings: Findings) -> str:
+    """Describe in two sentences how many neighbourhoods meet all, and what is most often missing."""
+    phrases = Phrases(Language())
+    tr, said = phrases.language.tr, phrases.summary(findings)
+    first = " ".join(said[: 2 if findings.year is not None else 1])
+    failing = [(int((findings.rows(q, q.level)["compliance"] == FAILS).sum()), q.title) for q in findings.questions]
+    number, title = max(failing, key=lambda one: one[0], default=(0, ""))
+    if not number:
+        judged = any(verdict in JUDGED for verdict in findings.overall)
+        return f"{first} {tr('No requirement fails anywhere.')}" if judged else first
+    one, more = (
+        tr("Most often missing: {title} (1 neighbourhood)."),
+        tr("Most often missing: {title} ({n} neighbourhoods)."),
+    )
+    return f"{first} {(one if number == 1 else more).format(title=title, n=number)}"
+
+
+def cards_by_year(exploration: Exploration, nearest: Nearest) -> Mapping[int | None, RunCards]:
+    """Return the cards of each year that the results table tells of; of none where it has no years."""
+    from ...core.results.by_year import years_in
+    from ...core.results.comparison import of_year
+    from ...core.results.findings import read_findings
+
+    last = exploration.findings
+    if last is None:
+        return {}
+    found: dict[int | None, RunCards] = {}
+    for year in years_in(last.complete):
+        if year != last.year:
+            table = of_year(last.complete, year, "")
+            found[year] = RunCards(read_findings(table, last.member), exploration, Nearest())
+    found[last.year] = RunCards(last, exploration, nearest)
+    return found

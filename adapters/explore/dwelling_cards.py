@@ -1,0 +1,106 @@
+"""What the card of a dwelling says: how far it has what is asked, and by which facility."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from qgis.core import QgsFeature, QgsFeatureRequest, QgsGeometry, QgsRectangle, QgsVectorLayer
+
+from ...core.statuses import NOT_APPLICABLE
+from ..io.columns import numbered
+from ..io.translation import Language
+from ..report.curve_chart import attainable_text
+from ..report.phrases import Phrases
+from ..results.run_outputs import find_fields
+from .nearest_places import facility_field
+
+if TYPE_CHECKING:
+    from ...core.results.findings import Findings
+
+_MOST = 1000
+
+
+@dataclass(frozen=True, kw_only=True)
+class DwellingRow:
+    """One requirement on the card of a dwelling.
+
+    Parameters
+    ----------
+    within
+        Whether it is within the threshold; None where that is not known, or not asked.
+    value, facility, reason
+        Texts; empty where there is nothing to say.
+    """
+
+    title: str
+    norm: str
+    within: bool | None
+    value: str
+    facility: str
+    reason: str
+
+
+def find_dwelling(layer: QgsVectorLayer, place: QgsGeometry, radius: float) -> QgsFeature | None:
+    """Return the dwelling nearest to a place in the layer's reference system, None where none is within the radius."""
+    point = place.asPoint()
+    box = QgsRectangle(point.x() - radius, point.y() - radius, point.x() + radius, point.y() + radius)
+    best: QgsFeature | None = None
+    nearest = radius
+    for feature in layer.getFeatures(QgsFeatureRequest().setFilterRect(box).setLimit(_MOST)):
+        distance = feature.geometry().distance(place)
+        if 0 <= distance <= nearest:
+            best, nearest = QgsFeature(feature), distance
+    return best
+
+
+def dwelling_rows(
+    layer: QgsVectorLayer, dwelling: QgsFeature, findings: Findings | None, names: Mapping[str, str]
+) -> Sequence[DwellingRow]:
+    """Return what a dwelling has for each requirement with a value.
+
+    Parameters
+    ----------
+    findings
+        For titles, norms and units; without it the ids of requirements stand in their place.
+    names
+        Of facilities, by their ids.
+    """
+    phrases = Phrases(Language())
+    found, rows = find_fields(layer.fields().names()), []
+    for name, parts in found.requirements.items():
+        question = None if findings is None else findings.question(name)
+        value, ok = dwelling[parts["value"]], dwelling[parts["ok"]]
+        reason = dwelling[parts["reason"]] if "reason" in parts else None
+        field = facility_field(layer, found, name)
+        facility = dwelling[field] if field is not None else None
+        known = isinstance(value, (int, float))
+        unit = question.unit if question is not None and question.unit in ("m", "min") else ""
+        asked = reason != NOT_APPLICABLE
+        norm = ""
+        if question is not None and findings is not None:
+            norm = phrases.threshold(question, findings.rows(question)["threshold"])
+        rows.append(
+            DwellingRow(
+                title=name if question is None else question.title,
+                norm=norm,
+                within=bool(ok) if isinstance(ok, int) and asked else None,
+                value=attainable_text(float(value), unit) if known else "–",
+                facility=names.get(str(facility), str(facility)) if isinstance(facility, str) else "",
+                reason=_reason(phrases, reason) if isinstance(reason, str) else "",
+            )
+        )
+    return rows
+
+
+def neighbourhood_of(layer: QgsVectorLayer, dwelling: QgsFeature) -> str:
+    """Return the id of a dwelling's neighbourhood; empty where it lies in none."""
+    prefix = find_fields(layer.fields().names()).prefix
+    field = numbered(layer.fields().names(), f"{prefix}neighbourhood")
+    found = None if field is None else dwelling[field]
+    return found if isinstance(found, str) else ""
+
+
+def _reason(phrases: Phrases, reason: str) -> str:
+    return phrases.verdict(reason) if reason == NOT_APPLICABLE else phrases.reason(reason)

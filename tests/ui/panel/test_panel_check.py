@@ -1,0 +1,251 @@
+"""The panel from data to a check: what is recognised, which norms, and the run in the background."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from qgis.core import QgsApplication, QgsProject
+from qgis.PyQt.QtCore import QEvent, QLocale, Qt, QTimer
+from qgis.PyQt.QtWidgets import QApplication
+
+from buurtmaat.adapters.norms.store import PROJECT, open_store, save_set
+from buurtmaat.core.norms.edits import copy_of
+from towns.explorer_dock import settle
+from towns.fixtures import clean_project, provider
+from towns.runs import in_project, layer, point
+
+__all__ = ["clean_project", "provider"]
+
+
+def layer_called(name: str):
+    (found,) = QgsProject.instance().mapLayersByName(name)
+    return found
+
+
+def choose(panel, name: str, found) -> None:
+    """Choose a layer as the user does."""
+    box = panel.data.boxes[name]
+    box.setLayer(found)
+    box.activated.emit(box.currentIndex())
+
+
+def checked(panel) -> list[str]:
+    box = panel.data.facilities
+    items = [box.item(row) for row in range(box.count())]
+    return [one.text() for one in items if one.checkState() == Qt.CheckState.Checked]
+
+
+def test_the_layers_of_the_town_play_their_parts(town, opened):
+    panel = opened()
+    boxes = {name: box.currentLayer().name() for name, box in panel.data.boxes.items()}
+    assert boxes == {
+        "DWELLINGS": "dwellings",
+        "NEIGHBOURHOODS": "neighbourhoods",
+        "NETWORK": "streets",
+        "CYCLE_NETWORK": "cycle_network",
+        "BARRIERS": "water",
+        "ENTRANCES": "park_entrances",
+        "DEVELOPED_AREAS": "developed_areas",
+        "PUBLIC_SPACE": "public_space",
+    }
+    assert checked(panel) == ["facilities", "parks", "grounds"]
+    count = QLocale(QgsApplication.locale()).toString(layer_called("dwellings").featureCount())
+    assert panel.data.sentence.text().startswith(f"{count} dwellings, ")
+    assert panel.data.missing == []
+    assert panel.data.header.text() == "✓ D&ata"
+
+
+def test_what_is_missing_is_said_and_stops_the_run(opened):
+    panel = opened()
+    assert panel.data.lacks.text() == "Missing: dwellings, neighbourhoods, facilities, streets."
+    assert panel.data.header.text().startswith("!")
+    assert not panel.check.run_button.isEnabled()
+    assert panel.check.sentence.text() == "It needs: dwellings, neighbourhoods, facilities, streets."
+    panel.data.prepare.click()
+    assert panel.asked == ["prepare"]
+
+
+def test_layers_that_come_later_are_taken_in(project, opened):
+    panel = opened()
+    in_project(layer([(point(0, 0), 3)], "dwellings", dwellings="int"))
+    settle()
+    assert panel.data.boxes["DWELLINGS"].currentText() == "dwellings"
+    assert panel.data.missing == ["Neighbourhoods", "Facilities", "Streets"]
+
+
+def test_another_layer_is_asked_with_its_own_fields(town, opened):
+    in_project(layer([(point(0, 0), 3)], "other homes", woningen="int"))
+    panel = opened()
+    assert panel.controller.inputs["WEIGHT_FIELD"] == "dwellings"
+    choose(panel, "DWELLINGS", layer_called("other homes"))
+    assert panel.controller.inputs["DWELLINGS"] == layer_called("other homes").id()
+    assert panel.controller.inputs["WEIGHT_FIELD"] == "woningen"
+    kept = json.loads(QgsProject.instance().readEntry("Buurtmaat", "check_requirements")[0])
+    assert kept["DWELLINGS"] == layer_called("other homes").id()
+
+
+def test_a_part_that_the_user_leaves_empty_stays_empty(town, opened):
+    panel = opened()
+    choose(panel, "BARRIERS", None)
+    assert "BARRIERS" not in panel.controller.inputs
+    in_project(layer([point(0, 0)], "something"))
+    settle()
+    assert panel.data.boxes["BARRIERS"].currentLayer() is None
+    again = opened()
+    assert again.data.boxes["BARRIERS"].currentLayer() is None
+    choose(again, "BARRIERS", layer_called("water"))
+    assert opened().data.boxes["BARRIERS"].currentText() == "water"
+
+
+def test_facilities_are_several_layers(town, opened):
+    panel = opened()
+    (grounds,) = panel.data.facilities.findItems("grounds", Qt.MatchFlag.MatchExactly)
+    grounds.setCheckState(Qt.CheckState.Unchecked)
+    settle()
+    assert checked(panel) == ["facilities", "parks"]
+    found = [layer.name() for layer in panel.controller.layers_of("FACILITIES")]
+    assert found == ["facilities", "parks"]
+    assert panel.controller.inputs["TYPE_FIELD"] == "type"
+
+
+def test_norms_are_chosen_by_title_version_and_state(town, opened):
+    panel = opened()
+    assert panel.controller.norm_set().id == "meeting"
+    norm_set = open_store(None).find("daily")
+    text = f"{norm_set.title.en}, version {norm_set.version} (draft)"
+    index = panel.norms.sets.findText(text)
+    assert index >= 0
+    panel.norms.sets.setCurrentIndex(index)
+    panel.norms.sets.activated.emit(index)
+    assert panel.controller.inputs["NORM_SET"] == "daily"
+    assert panel.norms.summary.text().startswith(f"{len(norm_set.requirements)} requirements. No legal norm.")
+    assert panel.norms.brief.text().startswith(text)
+    panel.norms.edit.click()
+    assert panel.asked == ["edit_norms"]
+
+
+def test_a_set_that_was_made_meanwhile_is_offered(town, opened):
+    panel = opened()
+    before = panel.norms.sets.count()
+    save_set(copy_of(open_store(None).find("daily"), ["daily"]), PROJECT, QgsProject.instance())
+    QApplication.sendEvent(panel, QEvent(QEvent.Type.WindowActivate))
+    assert panel.norms.sets.findData("daily-2") >= 0
+    assert panel.norms.sets.count() > before
+    QgsProject.instance().removeEntry("Buurtmaat", "norm_sets")
+
+
+def test_a_set_that_cannot_be_read_is_said(town, opened):
+    panel = opened()
+    panel.controller.choose_norms("gone")
+    assert "There is no norm set" in panel.norms.summary.text()
+    assert panel.norms.header.text().startswith("!")
+
+
+def test_a_cycle_network_that_the_norms_ask_is_named(town, opened):
+    panel = opened()
+    asked = [one for one in ("meeting", "daily", "rivm-2025") if _by_bicycle(one)]
+    assert asked, "a shipped set is to ask something by bicycle"
+    panel.controller.choose_norms(asked[0])
+    assert panel.data.lacks.isHidden()
+    choose(panel, "CYCLE_NETWORK", None)
+    number = _by_bicycle(asked[0])
+    plural = "1 of the requirements stays" if number == 1 else f"{number} of the requirements stay"
+    assert panel.data.lacks.text() == f"No cycle network: {plural} unknown."
+
+
+def _by_bicycle(set_id: str) -> int:
+    norm_set = open_store(None).find(set_id)
+    return sum(one.mode == "cycle" and one.metric == "network" for one in norm_set.requirements)
+
+
+def test_a_check_runs_while_the_window_goes_on_and_its_results_are_on_the_map(town, opened):
+    panel = opened()
+    panel.controller.open_step("check")
+    ticks = []
+    timer = QTimer()
+    timer.timeout.connect(lambda: ticks.append(1))
+    timer.start(5)
+    before = set(town.mapLayers())
+    panel.check.run_button.click()
+    assert panel.check.current is not None
+    assert not panel.check.run_button.isEnabled()
+    assert panel.check.waiting.isVisibleTo(panel)
+    settle()
+    timer.stop()
+    assert len(ticks) > 3
+    assert panel.check.current is None
+    assert not panel.check.waiting.isVisibleTo(panel)
+    came = [town.mapLayer(one) for one in set(town.mapLayers()) - before]
+    kinds = {one.customProperty("buurtmaat/output") for one in came}
+    outputs = ("OUTPUT_DWELLINGS", "OUTPUT_NEIGHBOURHOODS", "OUTPUT_RESULTS", "OUTPUT_FACILITIES")
+    assert kinds == {f"basicrequirements/{name}" for name in outputs}
+    group = town.layerTreeRoot().children()[0]
+    assert group.name().startswith("Check basic requirements: meeting")
+    order = [node.layer().customProperty("buurtmaat/output").partition("/")[2] for node in group.findLayers()]
+    assert order[:3] == ["OUTPUT_FACILITIES", "OUTPUT_DWELLINGS", "OUTPUT_NEIGHBOURHOODS"]
+    (areas,) = [one for one in came if one.customProperty("buurtmaat/output").endswith("NEIGHBOURHOODS")]
+    assert areas.styleManager().currentStyle() == "All requirements"
+
+
+def test_a_check_can_be_cancelled(town, opened):
+    panel = opened()
+    before = set(town.mapLayers())
+    panel.check.run_button.click()
+    panel.check.cancel_button.click()
+    settle()
+    assert set(town.mapLayers()) == before
+    assert panel.check.sentence.text() == "Cancelled: nothing was written."
+    assert panel.check.run_button.isEnabled()
+
+
+def test_a_check_that_is_refused_says_why(town, opened):
+    panel = opened()
+    panel.controller.choose_norms("gone")
+    panel.check.run_button.click()
+    assert "There is no norm set" in panel.check.sentence.text()
+    assert panel.check.current is None
+    assert panel.check.run_button.isEnabled()
+
+
+def test_a_layer_that_goes_stops_the_run(town, opened):
+    panel = opened()
+    panel.check.run_button.click()
+    town.removeMapLayer(layer_called("streets"))
+    settle()
+    assert panel.check.current is None
+    assert "OUTPUT_RESULTS" not in " ".join(
+        str(o.customProperty("buurtmaat/output")) for o in town.mapLayers().values()
+    )
+
+
+def test_one_step_is_open_and_the_project_remembers_it(town, opened, tmp_path):
+    panel = opened()
+    assert [step.is_open for step in panel.steps][:3] == [True, False, False]
+    panel.check.header.click()
+    assert [step.is_open for step in panel.steps][:3] == [False, False, True]
+    path = str(tmp_path / "p.qgz")
+    assert town.write(path)
+    town.clear()
+    settle()
+    assert panel.controller.state.step == "data"
+    assert town.read(path)
+    settle()
+    assert panel.check.is_open
+    panel.check.header.click()
+    assert not any(step.is_open for step in panel.steps)
+
+
+def test_who_looks_around_in_an_empty_project_is_not_asked_to_save_it(opened, project):
+    panel = opened()
+    project.setDirty(False)
+    panel.norms.header.click()
+    assert not project.isDirty()
+
+
+@pytest.mark.parametrize("text", ["", "[", "[]", '{"step": 5, "left_empty": [1]}', "[" * 9999])
+def test_what_a_project_says_amiss_is_passed_over(project, opened, text):
+    project.writeEntry("Buurtmaat", "panel", text)
+    panel = opened()
+    assert panel.controller.state.step == "data"
+    assert panel.controller.state.left_empty == ()

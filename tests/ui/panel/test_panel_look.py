@@ -1,0 +1,333 @@
+"""The panel looks at a run: one requirement is chosen, and the map, the table and the cards follow."""
+
+from __future__ import annotations
+
+import pytest
+from qgis.core import QgsFeatureRequest, QgsPointXY, QgsProject
+from qgis.PyQt.QtCore import Qt
+from qgis.PyQt.QtGui import QPalette
+from qgis.PyQt.QtTest import QTest
+
+from towns.explorer_dock import settle
+from towns.fixtures import clean_project, provider
+
+__all__ = ["clean_project", "provider"]
+
+
+@pytest.fixture
+def checked(town, opened):
+    """Return a panel that has run the check of the sample town."""
+    panel = opened()
+    panel.check.run_button.click()
+    settle()
+    settle()  # its results are read in turn
+    return panel
+
+
+def output(name: str):
+    (found,) = [
+        one
+        for one in QgsProject.instance().mapLayers().values()
+        if one.customProperty("buurtmaat/output") == f"basicrequirements/{name}"
+    ]
+    return found
+
+
+def rows(layer) -> list:
+    return list(layer.getFeatures())
+
+
+def results(requirement: str) -> dict:
+    """Return the rows of the results table of a requirement by neighbourhood."""
+    return {
+        row["neighbourhood"]: row
+        for row in rows(output("OUTPUT_RESULTS"))
+        if (row["requirement"], row["level"]) == (requirement, "neighbourhood") and not isinstance(row["group"], str)
+    }
+
+
+def shown(panel) -> list[list[str]]:
+    """Return the table as it is sorted."""
+    model = panel.look.explorer.sorted
+    return [
+        [str(model.index(row, column).data()) for column in range(model.columnCount())]
+        for row in range(model.rowCount())
+    ]
+
+
+def choose(panel, requirement: str) -> None:
+    """Choose a requirement as the user does."""
+    box = panel.look.explorer.requirements
+    index = box.findData(requirement)
+    assert index >= 0
+    box.setCurrentIndex(index)
+    box.activated.emit(index)
+
+
+def test_a_run_that_has_ended_is_looked_at_with_all_requirements(checked):
+    panel, explorer = checked, checked.look.explorer
+    assert panel.look.is_open
+    assert explorer.session is not None
+    assert explorer.requirements.currentText() == "All requirements"
+    titles = {row["title"] for row in rows(output("OUTPUT_RESULTS"))}
+    assert {explorer.requirements.itemText(n) for n in range(1, explorer.requirements.count())} == titles
+    assert explorer.curve_page.isHidden()
+    assert all(not row.isHidden() for row in explorer.rows.values())
+
+
+def test_the_check_says_in_two_sentences_what_came_of_it(checked):
+    verdicts = [row["compliance"] for row in rows(output("OUTPUT_NEIGHBOURHOODS"))]
+    met = verdicts.count("meets")
+    judged = sum(one in ("meets", "fails", "unknown") for one in verdicts)
+    verb = "meets" if met == 1 else "meet"
+    text = checked.check.sentence.text()
+    assert f"{met} of {judged} neighbourhoods {verb} all requirements." in text
+    failing = {}
+    for row in rows(output("OUTPUT_RESULTS")):
+        if row["compliance"] == "fails" and not isinstance(row["group"], str) and row["neighbourhood"] != "_total":
+            failing[row["title"]] = failing.get(row["title"], 0) + 1
+    most = max(failing.values())
+    assert any(
+        f"Most often missing: {title} ({n} neighbourhood{'s' * (n != 1)})." in text
+        for title, n in failing.items()
+        if n == most
+    )
+    assert checked.check.header.text().startswith("✓")
+    assert checked.report.make.isEnabled()
+
+
+def test_all_requirements_are_counted_for_each_neighbourhood(checked):
+    own = {}
+    for row in rows(output("OUTPUT_NEIGHBOURHOODS")):
+        judged = row["met"] + row["failed"] + row["unknown"]
+        own[row["buurtnaam"]] = [f"{row['met']} of {judged}", str(row["failed"])]
+    table = shown(checked)
+    assert len(table) == len(own)
+    for name, met, failed in table:
+        assert met.partition(" ")[2] == own[name][0] or not own[name][0].endswith("of 0")
+        assert failed == own[name][1]
+    lacking = [int(row[2]) for row in table]
+    assert lacking == sorted(lacking, reverse=True)
+    assert lacking[0] > 0
+
+
+def test_one_choice_moves_the_map_the_table_the_sliders_and_the_curve(checked):
+    explorer = checked.look.explorer
+    name = next(iter(explorer.rows))
+    choose(checked, name)
+    title = explorer.session.titles[name]
+    for layer in (output("OUTPUT_NEIGHBOURHOODS"), output("OUTPUT_DWELLINGS")):
+        assert layer.styleManager().currentStyle() == title
+    assert [one for one, row in explorer.rows.items() if not row.isHidden()] == [name]
+    assert explorer.rows[name].inputs.isVisible()
+    assert not explorer.curve_page.isHidden()
+    found = results(name)
+    missing = {area: row["shortfall"] for area, row in found.items() if row["compliance"] == "fails"}
+    table = shown(checked)
+    assert sum(row[1].startswith("✗") for row in table) == len(missing)
+    lacking = [int(row[2]) for row in table if row[2]]
+    assert lacking == sorted(lacking, reverse=True)
+    assert max(lacking) == -int(-max(missing.values()) // 1)
+    choose(checked, "")
+    assert output("OUTPUT_NEIGHBOURHOODS").styleManager().currentStyle() == "All requirements"
+    assert output("OUTPUT_DWELLINGS").styleManager().currentStyle() == "How much of what is asked"
+
+
+def test_a_requirement_without_a_threshold_to_a_dwelling_has_a_table_and_no_sliders(checked):
+    explorer = checked.look.explorer
+    (name, *_) = [one for one in explorer.session.titles if one not in explorer.rows]
+    choose(checked, name)
+    assert explorer.curve_page.isHidden()
+    assert all(row.isHidden() for row in explorer.rows.values())
+    assert output("OUTPUT_NEIGHBOURHOODS").styleManager().currentStyle() == explorer.session.titles[name]
+    marks = {"meets": "✓", "fails": "✗", "unknown": "?", "too_few": "<", "not_applicable": "–"}
+    wanted = sorted(marks[row["compliance"]] for area, row in results(name).items() if not area.startswith("_"))
+    areas = [area for area in results(name) if area not in ("_total", "outside_neighbourhoods")]
+    wanted = sorted(marks[results(name)[area]["compliance"]] for area in areas)
+    assert sorted(row[1][0] for row in shown(checked)) == wanted
+
+
+def test_what_would_hold_is_drawn_over_the_map_once_something_is_moved(checked):
+    explorer = checked.look.explorer
+    name = next(iter(explorer.rows))
+    choose(checked, name)
+    assert not any(band.isVisible() for band in explorer.preview._bands)
+    explorer.rows[name].threshold.setValue(explorer.rows[name].threshold.value() + 100)
+    assert all(band.isVisible() for band in explorer.preview._bands)
+    assert all(band.fillColor().alpha() == 255 for band in explorer.preview._bands)
+    checked.data.header.click()
+    assert not any(band.isVisible() for band in explorer.preview._bands)
+    checked.look.header.click()
+    assert all(band.isVisible() for band in explorer.preview._bands)
+    explorer.reset.click()
+    assert not any(band.isVisible() for band in explorer.preview._bands)
+
+
+def area_of(panel, row: int):
+    """Return the feature of the neighbourhood in a row of the session."""
+    layer = output("OUTPUT_NEIGHBOURHOODS")
+    return layer.getFeature(panel.look.explorer.session.exploration.feature_ids[row])
+
+
+def test_a_click_on_the_table_opens_the_card_of_the_neighbourhood(checked):
+    explorer, card = checked.look.explorer, checked.look.card
+    first = explorer.sorted.index(0, 0)
+    explorer.table.setCurrentIndex(first)
+    explorer.table.clicked.emit(first)
+    row = explorer.session.area
+    assert explorer.pages.currentWidget() is card
+    feature = area_of(checked, row)
+    assert card.name.text() == feature["buurtnaam"]
+    text = card.text.toPlainText()
+    judged = feature["met"] + feature["failed"] + feature["unknown"]
+    assert f"{feature['met']} of {judged} requirements met; {feature['unknown']} unknown." in text
+    for title in explorer.session.titles.values():
+        assert title in text
+    assert "What is missing" in text
+    assert feature["woonmilieu"] in text
+    card.back.click()
+    assert explorer.pages.currentWidget() is explorer.table
+
+
+def test_the_keyboard_opens_a_card_too(checked):
+    explorer = checked.look.explorer
+    explorer.table.setCurrentIndex(explorer.sorted.index(1, 0))
+    QTest.keyClick(explorer.table, Qt.Key.Key_Return)
+    assert explorer.pages.currentWidget() is checked.look.card
+    assert checked.look.card.name.text() == explorer.sorted.index(1, 0).data()
+
+
+def test_the_card_says_how_firm_it_is_and_what_is_nearest(checked):
+    explorer = checked.look.explorer
+    findings = explorer.session.exploration.findings
+    name = next(iter(explorer.rows))
+    question = findings.question(name)
+    table, texts = results(name), {}
+    for row, area in enumerate(explorer.session.exploration.homes.ids):
+        (own,) = [one for one in explorer.session.cards.card(row).rows if one.id == name]
+        texts[area] = own
+    for area, own in texts.items():
+        row = table[area]
+        known = row["within"] + row["outside"]
+        less, more = (known * row[f"share_at_{part}"] if known else 0.0 for part in (90, 110))
+        turns_down = row["compliance"] == "meets" and less < question.target * row["total"] * (1 - 1e-9)
+        turns_up = row["compliance"] == "fails" and more >= question.target * row["total"] * (1 - 1e-9)
+        assert ("would not meet" in own.firm) == turns_down, area
+        assert ("would meet" in own.firm) == turns_up, area
+    homes = output("OUTPUT_DWELLINGS")
+    far = {}
+    for home in homes.getFeatures():
+        value = home[f"{name}_value"]
+        if isinstance(home["neighbourhood"], str) and isinstance(value, float):
+            far[home["neighbourhood"]] = max(far.get(home["neighbourhood"], 0.0), value)
+    assert far
+    for area, value in far.items():
+        metres = -int(-(value - 1e-6) // 1)
+        assert f"The farthest: {metres} {question.unit}." in texts[area].nearest.replace(",", "").replace("\u202f", "")
+
+
+def on_map(panel, layer, feature):
+    """Show a feature on the map, and return its place there."""
+    canvas = panel.look.canvas
+    canvas.setDestinationCrs(layer.crs())
+    canvas.setLayers([layer])
+    box = feature.geometry().boundingBox()
+    box.grow(100)
+    canvas.setExtent(box)
+    return feature.geometry().pointOnSurface().asPoint()
+
+
+def test_a_click_on_the_map_opens_the_neighbourhood_there(checked):
+    explorer = checked.look.explorer
+    assert explorer.pick.isChecked()
+    assert checked.look.canvas.mapTool() is explorer.preview.tool
+    feature = area_of(checked, 2)
+    place = on_map(checked, output("OUTPUT_NEIGHBOURHOODS"), feature)
+    explorer.preview.tool.canvasClicked.emit(place, Qt.MouseButton.LeftButton)
+    assert explorer.session.area == 2
+    assert checked.look.card.name.text() == feature["buurtnaam"]
+    checked.data.header.click()
+    assert checked.look.canvas.mapTool() is not explorer.preview.tool
+
+
+def test_a_click_on_a_dwelling_tells_its_distances(checked):
+    explorer, layer = checked.look.explorer, output("OUTPUT_DWELLINGS")
+    name = next(iter(explorer.rows))
+    request = QgsFeatureRequest().setFilterExpression(f'"{name}_ok" = 0 AND "neighbourhood" IS NOT NULL').setLimit(1)
+    (home,) = layer.getFeatures(request)
+    layer.setScaleBasedVisibility(False)
+    place = on_map(checked, layer, home)
+    explorer.preview.tool.canvasClicked.emit(QgsPointXY(place.x(), place.y()), Qt.MouseButton.LeftButton)
+    card = checked.look.card
+    assert card.name.text() == "Dwelling"
+    text = card.text.toPlainText().replace(",", "")
+    assert f"✗ {-int(-(home[f'{name}_value'] - 1e-6) // 1)} m" in text
+    for row in explorer.rows:
+        assert explorer.session.titles[row].replace(",", "") in text
+    # Where no dwelling is drawn, the same click is on the neighbourhood.
+    checked.look.canvas.setLayers([output("OUTPUT_NEIGHBOURHOODS")])
+    explorer.preview.tool.canvasClicked.emit(QgsPointXY(place.x(), place.y()), Qt.MouseButton.LeftButton)
+    assert card.name.text() != "Dwelling"
+
+
+def test_the_requirement_is_remembered_with_the_project(checked, opened):
+    name = list(checked.look.explorer.rows)[1]
+    choose(checked, name)
+    assert checked.controller.state.requirement == name
+    checked.drop()
+    again = opened()
+    settle()
+    assert again.look.explorer.requirements.currentData() == name
+
+
+def test_what_looks_ahead_opens_with_parts_filled_in(checked):
+    names = {one.id(): one.name() for one in QgsProject.instance().mapLayers().values()}
+    checked.ahead.planned.click()
+    checked.ahead.suggest.click()
+    checked.ahead.compare.click()
+    checked.ahead.years.click()
+    (_, plans), (_, places), (_, scenarios), years = checked.asked
+    assert [one if isinstance(one, str) else one[0] for one in checked.asked] == [
+        "planneddwellings", "suggestlocations", "comparescenarios", "over_years",
+    ]  # fmt: skip
+    assert years == "over_years"
+    assert {name: names[value] for name, value in plans.items()} == {"PLANS": "planned_housing", "NETWORK": "streets"}
+    assert names[places["CANDIDATES"]] == "candidates"
+    assert (names[places["DWELLINGS"]], names[places["NETWORK"]]) == ("dwellings", "streets")
+    assert "FACILITIES" not in places
+    assert scenarios["AFTER"] == output("OUTPUT_RESULTS").id()
+    assert "BEFORE" not in scenarios
+
+
+def test_suggest_locations_knows_the_facilities_and_the_limit_of_the_requirement(checked):
+    norm_set = checked.controller.norm_set()
+    name = next(one.id for one in norm_set.requirements if one.indicator == "distance" and one.unit == "m")
+    choose(checked, name)
+    checked.ahead.suggest.click()
+    (_, places) = checked.asked[-1]
+    asked = next(one for one in norm_set.requirements if one.id == name)
+    assert places["LIMIT"] == asked.threshold
+    assert places["FACILITIES"].filterExpression == f""""type" IN ('{asked.facility[0]}')"""
+
+
+def test_a_panel_that_is_closed_gives_the_map_back(checked):
+    explorer = checked.look.explorer
+    checked.close()
+    assert checked.look.canvas.mapTool() is not explorer.preview.tool
+    checked.show()
+    assert checked.look.canvas.mapTool() is explorer.preview.tool
+
+
+def test_the_card_is_quiet_in_the_colours_of_the_theme(checked):
+    """Text below the first line lies between the text and the ground, on a light ground and on a dark one."""
+    from buurtmaat.ui.panel.card import _line
+
+    lightness = []
+    for text, ground in (("#000000", "#ffffff"), ("#ffffff", "#202020")):
+        palette = QPalette()
+        palette.setColor(QPalette.ColorRole.Text, type(palette.color(QPalette.ColorRole.Text))(text))
+        palette.setColor(QPalette.ColorRole.Base, type(palette.color(QPalette.ColorRole.Base))(ground))
+        colour = _line("a", "b", ["c"], palette).partition('style="color:')[2][:7]
+        lightness.append(int(colour[1:3], 16))
+    assert lightness[0] < 100
+    assert lightness[1] > 180

@@ -1,0 +1,139 @@
+"""One run of an algorithm in the background; it stops before a layer that it reads goes away."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator, Mapping, Sequence
+
+from qgis.core import (
+    QgsApplication,
+    QgsProcessingAlgRunnerTask,
+    QgsProcessingContext,
+    QgsProcessingFeedback,
+    QgsProject,
+    QgsTask,
+)
+from qgis.PyQt.QtCore import QObject, pyqtSignal
+
+from ..adapters.io.translation import tr
+
+_PATIENCE = 30.0  # seconds
+
+
+class RunLog(QgsProcessingFeedback):
+    """Keeps what a run says."""
+
+    def __init__(self) -> None:
+        super().__init__(False)
+        self.infos: list[str] = []
+        self.warnings: list[str] = []
+        self.errors: list[str] = []
+
+    def pushInfo(self, info: str) -> None:
+        self.infos.append(info)
+
+    def pushWarning(self, warning: str) -> None:
+        self.warnings.append(warning)
+
+    def reportError(self, error: str, fatalError: bool = False) -> None:
+        self.errors.append(error)
+
+
+class AlgorithmRun(QObject):
+    """Runs an algorithm of Buurtmaat as a task of QGIS.
+
+    `progressed` says how far it is (0–100), `ended` whether it came to its end, and its results.
+
+    Parameters
+    ----------
+    algorithm
+        Its id, without that of the provider.
+    given
+        Its inputs, layers by their ids.
+    project
+        Where the layers are.
+    """
+
+    progressed = pyqtSignal(float)
+    ended = pyqtSignal(bool, dict)
+
+    def __init__(self, algorithm: str, given: Mapping[str, object], project: QgsProject) -> None:
+        super().__init__()
+        self.log, self.context = RunLog(), QgsProcessingContext()
+        self.context.setProject(project)
+        self.context.setFeedback(self.log)
+        self._name, self._given, self._project = algorithm, dict(given), project
+        self._task: QgsProcessingAlgRunnerTask | None = None
+
+    @property
+    def running(self) -> bool:
+        """Return whether it goes on."""
+        return self._task is not None
+
+    @property
+    def why(self) -> str:
+        """Return why it failed."""
+        return " ".join(self.log.errors) or tr("It stopped without saying why.")
+
+    def start(self) -> str:
+        """Begin; where it cannot, return why."""
+        algorithm = QgsApplication.processingRegistry().createAlgorithmById(f"buurtmaat:{self._name}")
+        if algorithm is None:
+            return tr("Buurtmaat is not among the Processing providers: switch it on.")
+        able, why = algorithm.canExecute()
+        if able:
+            able, why = algorithm.checkParameterValues(self._given, self.context)
+        if not able:
+            return str(why)
+        # Layers, not their ids: to find these, the other thread would go through the project while it may change.
+        loaded = {name: self._loaded(value) for name, value in self._given.items()}
+        self._project.layersWillBeRemoved.connect(self._stop_before)
+        task = QgsProcessingAlgRunnerTask(algorithm, loaded, self.context, self.log)
+        task.progressChanged.connect(self.progressed)
+        # The function keeps this, with the context and the log, until the task is over, whatever becomes of a dialog; a
+        # method of a QObject would not.
+        task.executed.connect(lambda good, results: self._executed(good, results))  # noqa: PLW0108
+        self._task = task
+        QgsApplication.taskManager().addTask(task)
+        return ""
+
+    def cancel(self) -> None:
+        """Stop it."""
+        if self._task is not None:
+            self._task.cancel()
+
+    def _executed(self, good: bool, results: Mapping[str, object]) -> None:
+        self._task = None
+        self._project.layersWillBeRemoved.disconnect(self._stop_before)
+        self.ended.emit(good, dict(results))
+
+    def _is_current(self, task: object) -> bool:
+        return self._task is task
+
+    def _stop_before(self, removed: Sequence[str]) -> None:
+        """Stop before a layer that is being read goes away: QGIS would go down with it."""
+        task = self._task
+        if task is None or not set(_texts(self._given)) & set(removed):
+            return
+        self.cancel()
+        given_up = time.monotonic() + _PATIENCE
+        # Looked at again and again, for a millisecond: the other thread needs Python to come to its end. A task that
+        # had not begun is over at once.
+        while self._is_current(task) and task.status() == QgsTask.TaskStatus.Running and time.monotonic() < given_up:
+            if task.waitForFinished(1):
+                break
+            time.sleep(0.01)
+
+    def _loaded(self, value: object) -> object:
+        """Return the layers of the project in the place of their ids."""
+        if isinstance(value, list):
+            return [self._loaded(one) for one in value]
+        return self._project.mapLayer(value) or value if isinstance(value, str) else value
+
+
+def _texts(given: Mapping[str, object]) -> Iterator[str]:
+    """Return the texts among the inputs, also those in lists: the ids of layers are some."""
+    for value in given.values():
+        for one in value if isinstance(value, list) else [value]:
+            if isinstance(one, str):
+                yield one

@@ -1,0 +1,1 @@
+"""The panel: from data to a decision, step by step."""

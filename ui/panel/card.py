@@ -1,0 +1,109 @@
+"""The card of a neighbourhood or a dwelling: what it has, what is asked, and what is missing."""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Sequence
+
+from qgis.PyQt.QtCore import Qt, pyqtSignal
+from qgis.PyQt.QtGui import QPalette
+from qgis.PyQt.QtWidgets import QHBoxLayout, QLabel, QPushButton, QStyle, QTextBrowser, QVBoxLayout, QWidget
+
+from ...adapters.explore.area_cards import AreaCard, CardRow
+from ...adapters.explore.dwelling_cards import DwellingRow
+from ...adapters.io.translation import tr
+from ..explorer.area_table import MARKS
+
+_LINES = 16
+
+
+class CardView(QWidget):
+    """Shows a card; `closed` tells that the user goes back to the list."""
+
+    closed = pyqtSignal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.back = QPushButton(tr("&List"))
+        self.back.setIcon(self.style().standardIcon(QStyle.StandardPixmap.SP_ArrowBack))
+        self.back.setToolTip(tr("Back to the list of neighbourhoods"))
+        self.back.clicked.connect(lambda _checked=False: self.closed.emit())
+        self.name = QLabel()
+        self.name.setTextFormat(Qt.TextFormat.PlainText)
+        self.name.setWordWrap(True)
+        bold = self.name.font()
+        bold.setBold(True)
+        self.name.setFont(bold)
+        self.text = QTextBrowser()
+        self.text.setOpenLinks(False)
+        self.text.setAccessibleName(tr("Card"))
+        self.text.setMinimumHeight(_LINES * self.fontMetrics().height())
+        line = QHBoxLayout()
+        line.addWidget(self.back)
+        line.addWidget(self.name, 1)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addLayout(line)
+        layout.addWidget(self.text, 1)
+
+    def show_area(self, card: AreaCard, chosen: str) -> None:
+        """Show a neighbourhood; the requirement that is looked at stands first."""
+        rows = sorted(card.rows, key=lambda row: row.id != chosen)
+        lines = [f"<li>{_escaped(line.removeprefix('• '))}</li>" for line in card.missing.split("\n")]
+        self._show(
+            card.name,
+            f"<p>{_escaped(card.summary)}</p>{_table(_area_lines(rows, self.palette()))}"
+            f"<p><b>{_escaped(tr('What is missing'))}</b></p><ul>{''.join(lines)}</ul>",
+        )
+
+    def show_dwelling(self, neighbourhood: str, rows: Sequence[DwellingRow]) -> None:
+        """Show a dwelling."""
+        inside = (
+            tr("It lies in {name}.").format(name=neighbourhood) if neighbourhood else tr("It lies in none of them.")
+        )
+        self._show(tr("Dwelling"), f"<p>{_escaped(inside)}</p>{_table(_dwelling_lines(rows, self.palette()))}")
+
+    def _show(self, name: str, content: str) -> None:
+        self.name.setText(name)
+        self.text.setHtml(content)
+
+
+def _area_lines(rows: Sequence[CardRow], palette: QPalette) -> list[str]:
+    """Return the lines of the table: of each requirement what there is, and below it the rest in small letters."""
+    lines = []
+    for row in rows:
+        mark = MARKS.get(row.code or None, "")
+        more = [row.norm, row.verdict, row.missing, row.firm, row.nearest]
+        if row.kind:
+            more.append(tr("The same living environment: {kind}.").format(kind=row.kind))
+        lines.append(_line(row.title, f"{mark} {row.here}".strip(), more, palette))
+    return lines
+
+
+def _dwelling_lines(rows: Sequence[DwellingRow], palette: QPalette) -> list[str]:
+    marks = {True: "✓", False: "✗", None: ""}
+    return [
+        _line(row.title, f"{marks[row.within]} {row.value}".strip(), [row.facility, row.norm, row.reason], palette)
+        for row in rows
+    ]
+
+
+def _line(title: str, figure: str, more: Sequence[str], palette: QPalette) -> str:
+    """Return a row of the table, with what is below it in a quieter colour of the theme."""
+    text, ground = palette.color(QPalette.ColorRole.Text), palette.color(QPalette.ColorRole.Base)
+    quiet = "#" + "".join(
+        f"{(3 * one + other) // 4:02x}" for one, other in zip(text.getRgb()[:3], ground.getRgb()[:3], strict=True)
+    )
+    said = " · ".join(one.rstrip(".") for one in more if one)
+    return (
+        f'<tr><td><b>{_escaped(title)}</b></td><td align="right" style="white-space:pre"><b>{_escaped(figure)}</b></td>'
+        f'</tr><tr><td colspan="2" style="color:{quiet}">{_escaped(said)}<br></td></tr>'
+    )
+
+
+def _table(lines: Sequence[str]) -> str:
+    return f'<table width="100%" cellspacing="0" cellpadding="1">{"".join(lines)}</table>'
+
+
+def _escaped(text: str) -> str:
+    return html.escape(text)

@@ -1,0 +1,147 @@
+"""The step Check: runs the check in the background, and says in two sentences what came of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from qgis.core import QgsProcessingOutputLayerDefinition
+from qgis.PyQt.QtCore import pyqtSignal
+from qgis.PyQt.QtWidgets import QHBoxLayout, QProgressBar, QPushButton, QWidget
+
+from ...adapters.io import parameter_names as p
+from ...adapters.io.dependencies import how_to_install
+from ...adapters.io.translation import tr
+from ...adapters.preparing.prefill import input_names, keep_inputs
+from ..algorithm_run import AlgorithmRun
+from ..explorer.row import plain_label
+from ..result_loading import load_results
+from .controller import CHECK, PanelController
+from .data_step import REQUIRED, part_words
+from .step import DONE, LACKS, TO_DO, StepBox
+
+_ALGORITHM = "basicrequirements"
+OUTPUTS = (p.OUTPUT_DWELLINGS, p.OUTPUT_NEIGHBOURHOODS, p.OUTPUT_RESULTS, p.OUTPUT_FACILITIES)
+
+
+class CheckStep(StepBox):
+    """Runs the check; `ran` tells that its results are in the project.
+
+    Parameters
+    ----------
+    over_years
+        Opens Check requirements over the years.
+    """
+
+    ran = pyqtSignal()
+
+    def __init__(self, controller: PanelController, over_years: Callable[[], None]) -> None:
+        super().__init__(CHECK, tr("Chec&k"))
+        self.controller = controller
+        self.current: AlgorithmRun | None = None
+        self._stopped = False
+        self.sentence = plain_label()
+        self.run_button = QPushButton(tr("R&un the check"))
+        self.run_button.clicked.connect(lambda _checked=False: self.start())
+        self.years = QPushButton(tr("Over the &years…"))
+        self.years.setToolTip(tr("Check which neighbourhoods will meet a norm set, with the housing programme"))
+        self.years.clicked.connect(lambda _checked=False: over_years())
+        self.bar = QProgressBar()
+        self.bar.setRange(0, 100)
+        self.bar.setAccessibleName(tr("Progress"))
+        self.cancel_button = QPushButton(tr("Cancel"))
+        self.cancel_button.clicked.connect(lambda _checked=False: self.cancel())
+        buttons = QHBoxLayout()
+        buttons.addWidget(self.run_button)
+        buttons.addWidget(self.years)
+        buttons.addStretch(1)
+        self.waiting = QWidget()
+        line = QHBoxLayout(self.waiting)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.addWidget(self.bar, 1)
+        line.addWidget(self.cancel_button)
+        self.waiting.hide()
+        self.content.addWidget(self.sentence)
+        self.content.addWidget(self.waiting)
+        self.content.addLayout(buttons)
+        controller.inputs_changed.connect(self.refresh)
+        self._outcome, self._fresh = "", False
+
+    # --- What is shown ---
+
+    def refresh(self) -> None:
+        """Show whether the check can run."""
+        words = part_words()
+        lacking = [words[name].lower() for name in REQUIRED if not self.controller.layers_of(name)]
+        why = how_to_install()
+        if not why and lacking:
+            why = tr("It needs: {what}.").format(what=", ".join(lacking))
+        self.run_button.setEnabled(not why and self.current is None)
+        self.run_button.setToolTip(why)
+        if self.current is None and not self._outcome:
+            said = why or tr("Everything is there: run the check.")
+            self.sentence.setText(said)
+            self.show_state(LACKS if why else TO_DO, said)
+
+    def show_outcome(self, text: str) -> None:
+        """Show what came of a run; an empty text: there is none, or what has just been written is still being read."""
+        if self._fresh and not text:
+            return
+        self._outcome, self._fresh = text, False
+        if text and self.current is None:
+            self.sentence.setText(text)
+            self.show_state(DONE, text)
+        self.refresh()
+
+    def _say(self, mark: str, text: str) -> None:
+        self._outcome = text
+        self.sentence.setText(text)
+        self.show_state(mark, text)
+
+    # --- Running ---
+
+    def start(self) -> None:
+        """Run the check with the inputs that the panel shows."""
+        if self.current is not None:
+            return
+        project = self.controller.project
+        given = {**self.controller.inputs, **{name: _temporary(project) for name in OUTPUTS}}
+        later = {name: given.pop(name) for name in p.OF_YEARS_TO_COME if name in given}
+        run = AlgorithmRun(_ALGORITHM, given, project)
+        run.progressed.connect(lambda share: self.bar.setValue(int(share)))
+        run.ended.connect(lambda good, _results: self._ended(run, {**later, **given}, good))
+        self.current, self._stopped = run, False
+        self.bar.setValue(0)
+        wrong = run.start()
+        if wrong:
+            self.current = None
+            self._say(LACKS, wrong)
+        else:
+            self._say(TO_DO, tr("Checking…"))
+        self.waiting.setVisible(not wrong)
+        self.refresh()
+
+    def cancel(self) -> None:
+        """Stop the check; nothing goes into the project."""
+        if self.current is not None:
+            self._stopped = True
+            self._say(TO_DO, tr("Stopping…"))
+            self.current.cancel()
+
+    def _ended(self, run: AlgorithmRun, given: Mapping[str, object], good: bool) -> None:
+        self.current = None
+        self.waiting.hide()
+        if self._stopped or run.log.isCanceled():
+            self._say(TO_DO, tr("Cancelled: nothing was written."))
+        elif not good:
+            self._say(LACKS, run.why)
+        else:
+            keep_inputs(self.controller.project, given, input_names())
+            load_results(run.context, self.controller.project)
+            self._fresh = True
+            self._say(DONE, tr("The results are on the map."))
+            self.ran.emit()
+        self.refresh()
+
+
+def _temporary(project: object) -> QgsProcessingOutputLayerDefinition:
+    return QgsProcessingOutputLayerDefinition("TEMPORARY_OUTPUT", project)

@@ -1,0 +1,163 @@
+"""What the panel holds: which step is open, what is chosen in it, and the inputs of a check; kept in the project."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass, replace
+
+from qgis.core import QgsProject, QgsVectorLayer
+from qgis.PyQt.QtCore import QObject, QTimer, pyqtSignal
+
+from ...adapters.io import parameter_names as p
+from ...adapters.io.clock import this_year
+from ...adapters.norms.choosing import DEFAULT_SET
+from ...adapters.norms.store import open_store
+from ...adapters.preparing.prefill import input_names, inputs_for, keep_inputs, with_layers
+from ...core.errors import InputError
+from ...core.norms.model import NormSet
+
+DATA, NORMS, CHECK, LOOK, REPORT, AHEAD = "data", "norms", "check", "look", "report", "ahead"
+_SCOPE, _ENTRY = "Buurtmaat", "panel"
+
+
+@dataclass(frozen=True)
+class PanelState:
+    """What is remembered of the panel in a project.
+
+    Parameters
+    ----------
+    step
+        The step that is open; empty for none.
+    requirement
+        The id of the requirement that is looked at; empty for all.
+    left_empty
+        Inputs of a check that the user left empty, though a layer fits.
+    clicks
+        Whether clicks on the map choose what is told.
+    """
+
+    step: str = DATA
+    requirement: str = ""
+    left_empty: tuple[str, ...] = ()
+    clicks: bool = True
+
+
+class PanelController(QObject):
+    """Keeps the state of the panel, and tells what changed.
+
+    `inputs_changed`: the layers or norms of the next check. `state_changed`: the rest.
+    """
+
+    inputs_changed = pyqtSignal()
+    state_changed = pyqtSignal()
+
+    def __init__(self, project: QgsProject) -> None:
+        super().__init__()
+        self.project = project
+        self.state = _read_state(project)
+        self.inputs: dict[str, object] = {}
+        self._later = QTimer(self)  # layers come and go by the dozen: they are looked at once
+        self._later.setSingleShot(True)
+        self._later.timeout.connect(self.look_at_layers)
+        project.layersAdded.connect(self._look_later)
+        project.layersRemoved.connect(self._look_later)
+        project.readProject.connect(self._read_project)
+        project.cleared.connect(self._read_project)
+        self.look_at_layers()
+
+    def drop(self) -> None:
+        """Look at the project no more."""
+        self._later.stop()
+        self.project.layersAdded.disconnect(self._look_later)
+        self.project.layersRemoved.disconnect(self._look_later)
+        self.project.readProject.disconnect(self._read_project)
+        self.project.cleared.disconnect(self._read_project)
+
+    # --- What is chosen ---
+
+    def open_step(self, step: str) -> None:
+        """Open a step, and close the others; an empty name closes all."""
+        self._change(replace(self.state, step=step))
+
+    def choose_requirement(self, requirement: str) -> None:
+        """Look at a requirement; empty for all."""
+        self._change(replace(self.state, requirement=requirement))
+
+    def take_clicks(self, on: bool) -> None:
+        """Let clicks on the map choose what is told, or not."""
+        self._change(replace(self.state, clicks=on))
+
+    def choose_layers(self, name: str, layers: Sequence[QgsVectorLayer]) -> None:
+        """Let layers be an input of the next check; none leaves it empty."""
+        empty = tuple(one for one in self.state.left_empty if one != name)
+        self._change(replace(self.state, left_empty=empty if layers else (*empty, name)))
+        self._keep(with_layers(self.inputs, name, layers, this_year()))
+
+    def choose_norms(self, set_id: str) -> None:
+        """Check against a norm set."""
+        self._keep({**self.inputs, p.NORM_SET: set_id, p.NORM_FILE: None, p.REQUIREMENTS: []})
+
+    def norm_set(self) -> NormSet:
+        """Return the set to check against; an `InputError` where it cannot be read."""
+        return open_store(self.project).find(str(self.inputs.get(p.NORM_SET) or DEFAULT_SET))
+
+    def layers_of(self, name: str) -> list[QgsVectorLayer]:
+        """Return the layers that an input has."""
+        given = self.inputs.get(name)
+        ids = given if isinstance(given, list) else [given]
+        found = [self.project.mapLayer(one) for one in ids if isinstance(one, str)]
+        return [layer for layer in found if isinstance(layer, QgsVectorLayer)]
+
+    # --- Inside ---
+
+    def look_at_layers(self) -> None:
+        """Find the inputs that fit the layers of the project."""
+        inputs = inputs_for(self.project, this_year())
+        for name in self.state.left_empty:
+            inputs = with_layers(inputs, name, [], this_year())
+        self.inputs = inputs
+        self.inputs_changed.emit()
+
+    def norms_or_none(self) -> NormSet | None:
+        """Return the set to check against; None where it cannot be read."""
+        try:
+            return self.norm_set()
+        except InputError:
+            return None
+
+    def _look_later(self, *_: object) -> None:
+        self._later.start(0)
+
+    def _read_project(self) -> None:
+        self.state = _read_state(self.project)
+        self.state_changed.emit()
+        self.look_at_layers()
+
+    def _keep(self, inputs: dict[str, object]) -> None:
+        self.inputs = inputs
+        keep_inputs(self.project, inputs, input_names())
+        self.inputs_changed.emit()
+
+    def _change(self, state: PanelState) -> None:
+        if state == self.state:
+            return
+        self.state = state
+        if self.project.mapLayers():  # who only looks around in an empty project is not asked to save it
+            self.project.writeEntry(_SCOPE, _ENTRY, json.dumps(asdict(state)))
+        self.state_changed.emit()
+
+
+def _read_state(project: QgsProject) -> PanelState:
+    """Return what a project remembers of the panel; what is not of its kind is passed over."""
+    text, there = project.readEntry(_SCOPE, _ENTRY)
+    try:
+        kept = json.loads(text) if there else {}
+    except (ValueError, RecursionError):
+        kept = {}
+    if not isinstance(kept, dict):
+        return PanelState()
+    if isinstance(kept.get("left_empty"), list):
+        kept["left_empty"] = tuple(one for one in kept["left_empty"] if isinstance(one, str))
+    usual = asdict(PanelState())
+    return PanelState(**{name: kept[name] for name in usual if type(kept.get(name)) is type(usual[name])})

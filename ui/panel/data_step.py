@@ -1,0 +1,199 @@
+"""The step Data: which layer plays which part, what is missing, and how many of each there are."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from qgis.core import Qgis, QgsMapLayer, QgsVectorLayer
+from qgis.gui import QgsMapLayerComboBox
+from qgis.PyQt.QtCore import Qt, QTimer
+from qgis.PyQt.QtWidgets import QComboBox, QFormLayout, QListWidget, QListWidgetItem, QPushButton, QToolButton, QWidget
+
+from ...adapters.io import parameter_names as p
+from ...adapters.io.providers import Provider
+from ...adapters.io.translation import tr
+from ...adapters.norms.choosing import layers_asked
+from ...adapters.preparing.prefill import layers_for
+from ...adapters.report.pages import figure_text
+from ..explorer.controls import WheelGuard
+from ..explorer.row import plain_label
+from .controller import DATA, PanelController
+from .step import DONE, LACKS, StepBox
+
+REQUIRED = (p.DWELLINGS, p.NEIGHBOURHOODS, p.FACILITIES, p.NETWORK)
+_OTHERS = (p.CYCLE_NETWORK, p.BARRIERS, p.ENTRANCES, p.DEVELOPED_AREAS, p.PUBLIC_SPACE)
+_ROWS = 5
+"""Lines of the list of facilities."""
+
+
+def part_words() -> Mapping[str, str]:
+    """Return what the parts are called, in the order in which they are asked."""
+    return {
+        p.DWELLINGS: tr("Dwellings"),
+        p.NEIGHBOURHOODS: tr("Neighbourhoods"),
+        p.FACILITIES: tr("Facilities"),
+        p.NETWORK: tr("Streets"),
+        p.CYCLE_NETWORK: tr("Cycle network"),
+        p.BARRIERS: tr("Barriers"),
+        p.ENTRANCES: tr("Entrances"),
+        p.DEVELOPED_AREAS: tr("Developed areas"),
+        p.PUBLIC_SPACE: tr("Public space"),
+    }
+
+
+class DataStep(StepBox):
+    """Shows what was recognised, and lets the user choose otherwise.
+
+    Parameters
+    ----------
+    prepare
+        Opens Prepare data.
+    """
+
+    def __init__(self, controller: PanelController, prepare: Callable[[], None]) -> None:
+        super().__init__(DATA, tr("D&ata"))
+        self.controller = controller
+        self.sentence, self.lacks = plain_label(), plain_label()
+        self.prepare = QPushButton(tr("&Prepare data…"))
+        self.prepare.setToolTip(tr("Turn raw streets, facilities and dwellings into checked inputs"))
+        self.prepare.clicked.connect(lambda _checked=False: prepare())
+        self.change = QToolButton()
+        self.change.setText(tr("Choose layers"))
+        self.change.setCheckable(True)
+        self.change.setAutoRaise(True)
+        self.change.setArrowType(Qt.ArrowType.RightArrow)
+        self.change.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self.change.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.parts = QWidget()
+        self.boxes: dict[str, QgsMapLayerComboBox] = {}
+        self.facilities = QListWidget()
+        self.facilities.setFixedHeight(_ROWS * self.fontMetrics().lineSpacing())
+        self.facilities.itemChanged.connect(self._choose_facilities)
+        self._chosen: list[QgsMapLayer | None] = []
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.timeout.connect(self._take_facilities)
+        self.wheel = WheelGuard(self)
+        self._lay_out()
+        self.change.toggled.connect(self._show_parts)
+        self._show_parts(False)
+        controller.inputs_changed.connect(self.refresh)
+
+    def _lay_out(self) -> None:
+        form = QFormLayout(self.parts)
+        form.setContentsMargins(0, 0, 0, 0)
+        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.ExpandingFieldsGrow)
+        for name, words in part_words().items():
+            widget = self.facilities if name == p.FACILITIES else self._box(name)
+            widget.setAccessibleName(words)
+            form.addRow(words, widget)
+        for widget in (self.sentence, self.lacks, self.prepare, self.change, self.parts):
+            self.content.addWidget(widget)
+        self.content.setAlignment(self.prepare, Qt.AlignmentFlag.AlignLeft)
+
+    def _box(self, name: str) -> QgsMapLayerComboBox:
+        """Make the box for the layer of a part."""
+        box = self.boxes[name] = QgsMapLayerComboBox()
+        box.setAllowEmptyLayer(True, tr("none"))
+        box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        box.setMinimumContentsLength(10)
+        # Not when its layer changes: that is also told where a layer goes from the project.
+        box.activated.connect(lambda _index: self._choose(name, box.currentLayer()))
+        self.wheel.guard(box)
+        return box
+
+    # --- What is shown ---
+
+    @property
+    def missing(self) -> list[str]:
+        """Name the required parts that no layer plays."""
+        words = part_words()
+        return [words[name] for name in REQUIRED if not self.controller.layers_of(name)]
+
+    def refresh(self) -> None:
+        """Show the inputs of the next check."""
+        self._offer()
+        missing = self.missing
+        sentence, lacks = self._sentence(), self._lacks(missing)
+        self.sentence.setText(sentence)
+        self.sentence.setVisible(bool(sentence))
+        self.lacks.setText(lacks)
+        self.lacks.setVisible(bool(lacks))
+        self.show_state(LACKS if missing else DONE, lacks if missing else sentence)
+
+    def _sentence(self) -> str:
+        """Describe in a line what there is, with the numbers."""
+        words = part_words()
+        parts = []
+        for name in (p.DWELLINGS, p.NEIGHBOURHOODS, p.FACILITIES):
+            counts = [_count(layer) for layer in self.controller.layers_of(name)]
+            if counts:
+                known = [one for one in counts if one is not None]
+                number = figure_text(float(sum(known)), 0) if len(known) == len(counts) else "?"
+                parts.append(tr("{n} {what}").format(n=number, what=words[name].lower()))
+        others = [words[name] for name in (p.NETWORK, *_OTHERS) if self.controller.layers_of(name)]
+        return ", ".join([*parts, *(one.lower() for one in others)]).capitalize()
+
+    def _lacks(self, missing: list[str]) -> str:
+        """Describe what is missing, and what stays unknown without it."""
+        said = []
+        if missing:
+            said.append(tr("Missing: {what}.").format(what=", ".join(one.lower() for one in missing)))
+        norm_set = self.controller.norms_or_none()
+        asked = layers_asked(norm_set) if norm_set is not None else {}
+        words = part_words()
+        for name, requirements in asked.items():
+            if not self.controller.layers_of(name) and name not in REQUIRED:
+                text = tr("No {what}: {n} of the requirements stay unknown.")
+                one = tr("No {what}: 1 of the requirements stays unknown.")
+                said.append((one if requirements == 1 else text).format(what=words[name].lower(), n=requirements))
+        return " ".join(said)
+
+    def _offer(self) -> None:
+        """Offer for each part the layers that can play it, and show which one does."""
+        project = self.controller.project
+        every = list(project.mapLayers().values())
+        for name, box in self.boxes.items():
+            before = box.blockSignals(True)
+            fitting = layers_for(project, name)
+            box.setExceptedLayerList([layer for layer in every if layer not in fitting])
+            found = self.controller.layers_of(name)
+            box.setLayer(found[0] if found else None)
+            box.blockSignals(before)
+        before = self.facilities.blockSignals(True)
+        self.facilities.clear()
+        chosen = self.controller.layers_of(p.FACILITIES)
+        for layer in layers_for(project, p.FACILITIES):
+            if layer.geometryType() == Qgis.GeometryType.Line and layer not in chosen:
+                continue
+            item = QListWidgetItem(layer.name(), self.facilities)
+            item.setData(Qt.ItemDataRole.UserRole, layer.id())
+            item.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsUserCheckable)
+            item.setCheckState(Qt.CheckState.Checked if layer in chosen else Qt.CheckState.Unchecked)
+        self.facilities.blockSignals(before)
+
+    def _show_parts(self, on: bool) -> None:
+        self.parts.setVisible(on)
+        self.change.setArrowType(Qt.ArrowType.DownArrow if on else Qt.ArrowType.RightArrow)
+
+    # --- What the user does ---
+
+    def _choose(self, name: str, layer: QgsMapLayer | None) -> None:
+        self.controller.choose_layers(name, [layer] if isinstance(layer, QgsVectorLayer) else [])
+
+    def _choose_facilities(self, *_: object) -> None:
+        items = [self.facilities.item(row) for row in range(self.facilities.count())]
+        checked = [one.data(Qt.ItemDataRole.UserRole) for one in items if one.checkState() == Qt.CheckState.Checked]
+        self._chosen = [self.controller.project.mapLayer(one) for one in checked]
+        self._soon.start(0)  # the list is filled anew then: not while it tells of a change
+
+    def _take_facilities(self) -> None:
+        self.controller.choose_layers(p.FACILITIES, [one for one in self._chosen if isinstance(one, QgsVectorLayer)])
+
+
+def _count(layer: QgsVectorLayer) -> int | None:
+    """Return how many features a layer has; None of a server, which may take long to say so."""
+    if Provider(layer).can_hang:
+        return None
+    count = int(layer.featureCount())
+    return count if count >= 0 else None

@@ -1,0 +1,132 @@
+"""The panel: one dock from data to a decision."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from qgis.core import QgsProject
+from qgis.gui import QgisInterface
+from qgis.PyQt.QtCore import QEvent, Qt
+from qgis.PyQt.QtGui import QCloseEvent, QKeySequence, QShortcut, QShowEvent
+from qgis.PyQt.QtWidgets import QDockWidget, QVBoxLayout, QWidget
+
+from ..explorer.controls import ControlColumn
+from .ahead_step import AheadStep
+from .check_step import CheckStep
+from .controller import LOOK, PanelController
+from .data_step import DataStep
+from .look_step import LookStep
+from .norms_step import NormsStep
+from .report_step import ReportStep
+from .step import StepBox
+
+
+@dataclass(frozen=True)
+class Openers:
+    """What opens the dialogs that the panel leads to; `algorithm` one by its id, with inputs."""
+
+    prepare: Callable[[], None]
+    edit_norms: Callable[[], None]
+    over_years: Callable[[], None]
+    algorithm: Callable[[str, dict[str, object]], None]
+
+
+class BuurtmaatPanel(QDockWidget):
+    """The dock. Who makes it puts it into the window, and calls `drop` before taking it out.
+
+    Parameters
+    ----------
+    iface
+        The QGIS window.
+    openers
+        What opens the other dialogs.
+    report
+        Opens the report.
+    """
+
+    def __init__(  # noqa: QGS105 -- the menu hands it on
+        self, iface: QgisInterface, openers: Openers, report: Callable[[], None]
+    ) -> None:
+        super().__init__("Buurtmaat", iface.mainWindow())
+        self.setObjectName("BuurtmaatPanel")
+        self.iface = iface
+        self.controller = PanelController(QgsProject.instance())
+        self.data = DataStep(self.controller, openers.prepare)
+        self.norms = NormsStep(self.controller, openers.edit_norms)
+        self.check = CheckStep(self.controller, openers.over_years)
+        self.look = LookStep(self.controller, iface)
+        self.report = ReportStep(report)
+        self.ahead = AheadStep(self.controller, openers.over_years, openers.algorithm)
+        self.steps: list[StepBox] = [self.data, self.norms, self.check, self.look, self.report, self.ahead]
+        self._lay_out()
+        self._dropped = False
+        self.check.ran.connect(self._look_at_run)
+        self.look.explorer.read.connect(self._show_outcome)
+        self.controller.state_changed.connect(self._show_steps)
+        self.controller.look_at_layers()
+        self._show_outcome()
+        self._show_steps()
+
+    def _lay_out(self) -> None:
+        inside = QWidget()
+        layout = QVBoxLayout(inside)
+        layout.setContentsMargins(2, 2, 2, 2)
+        layout.setSpacing(2)
+        for number, step in enumerate(self.steps, 1):
+            layout.addWidget(step)
+            step.toggled.connect(lambda on, name=step.name: self.controller.open_step(name if on else ""))
+            keys = QKeySequence(f"Alt+{number}")
+            shortcut = QShortcut(keys, self, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(lambda step=step: step.header.setFocus())
+            shortcut.activated.connect(lambda name=step.name: self.controller.open_step(name))
+            step.header.setToolTip(keys.toString(QKeySequence.SequenceFormat.NativeText))
+        layout.addStretch(1)
+        self.scroll = ControlColumn(inside)
+        self.setWidget(self.scroll)
+
+    # --- What is shown ---
+
+    def _show_steps(self) -> None:
+        for step in self.steps:
+            step.show_open(step.name == self.controller.state.step)
+        self._wake()
+
+    def _wake(self) -> None:
+        """Let the step Look have the map while it is looked at."""
+        self.look.wake(on=self.look.is_open and not self.isHidden())
+
+    def _show_outcome(self) -> None:
+        """Show in the other steps what the run says that is read."""
+        outcome = self.look.outcome
+        self.check.show_outcome(outcome)
+        self.report.show_checked(checked=bool(outcome))
+
+    def _look_at_run(self) -> None:
+        """Look at the run that has come to its end."""
+        self.look.follow_newest()
+        self.controller.open_step(LOOK)
+
+    # --- Coming and going ---
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.WindowActivate and not self._dropped:
+            self.norms.refresh()  # the editor may have changed the sets meanwhile
+        return super().event(event)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._wake()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self.look.wake(on=False)
+        super().closeEvent(event)
+
+    def drop(self) -> None:
+        """Take everything off the map and let go of the project; the dock is of no use afterwards."""
+        if self._dropped:
+            return
+        self._dropped = True
+        self.check.cancel()
+        self.look.drop()
+        self.controller.drop()

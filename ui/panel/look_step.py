@@ -1,0 +1,137 @@
+"""The step Look: one requirement is chosen, and the map, the legend, the sliders, the table and the card follow."""
+
+from __future__ import annotations
+
+from qgis.core import (
+    QgsCoordinateTransform,
+    QgsCsException,
+    QgsGeometry,
+    QgsPointXY,
+    QgsProject,
+    QgsVectorLayer,
+)
+from qgis.gui import QgisInterface, QgsMapTool
+
+from ...adapters.explore.area_cards import outcome_text
+from ...adapters.explore.dwelling_cards import dwelling_rows, find_dwelling, neighbourhood_of
+from ...adapters.io.translation import tr
+from ..explorer.state import ALL
+from ..explorer.view import ThresholdExplorer
+from .card import CardView
+from .controller import LOOK, PanelController
+from .step import DONE, TO_DO, StepBox
+
+
+class LookStep(StepBox):
+    """The explorer, with the cards of neighbourhoods and dwellings.
+
+    Parameters
+    ----------
+    iface
+        The QGIS window.
+    """
+
+    def __init__(self, controller: PanelController, iface: QgisInterface) -> None:  # noqa: QGS105 -- the panel's
+        super().__init__(LOOK, tr("&Look"))
+        self.controller = controller
+        self.canvas = iface.mapCanvas()
+        self.explorer = ThresholdExplorer(iface)
+        self.card = CardView()
+        self.explorer.pages.addWidget(self.card)
+        self.content.addWidget(self.explorer, 1)
+        self._area = -1  # of the card that is shown
+        self.explorer.read.connect(self._show_run)
+        self.explorer.chosen.connect(controller.choose_requirement)
+        self.explorer.chosen.connect(lambda _: self._show_card())
+        self.explorer.years.activated.connect(lambda _: self._show_card())
+        self.explorer.opened.connect(self.open_area)
+        self.explorer.pick.clicked.connect(controller.take_clicks)
+        self.explorer.preview.before_areas = self._open_dwelling
+        self.card.closed.connect(self._close_card)
+        self._show_run()
+
+    @property
+    def outcome(self) -> str:
+        """Return in two sentences what the run says; empty where none is read."""
+        session = self.explorer.session
+        findings = None if session is None else session.exploration.findings
+        return "" if findings is None else outcome_text(findings)
+
+    def follow_newest(self) -> None:
+        """Look at the run that has just been made."""
+        self.explorer.layers.show_newest()
+
+    def wake(self, *, on: bool) -> None:
+        """Take the map, or give it back: while the step is closed, or the panel, it is not looked at."""
+        if not on:
+            self.explorer.leave()
+            return
+        self.explorer.come_back()
+        self.explorer.pick.setChecked(self.controller.state.clicks and self.explorer.session is not None)
+
+    def drop(self) -> None:
+        """Let go of the run and the project."""
+        self.explorer.drop()
+
+    # --- What is shown ---
+
+    def _show_run(self) -> None:
+        """Show the run that was read, or that none is."""
+        self._close_card()
+        session = self.explorer.session
+        if session is None:
+            self.show_state(TO_DO, tr("Nothing was checked yet."))
+            return
+        wanted = self.controller.state.requirement
+        self.explorer.choose_requirement(wanted if wanted in session.titles else ALL)
+        self.show_state(DONE, session.overall_text())
+        if self.is_open and self.isVisible():
+            self.wake(on=True)
+
+    def open_area(self, row: int) -> None:
+        """Show the card of a neighbourhood."""
+        self._area = row
+        self._show_card()
+
+    def _show_card(self) -> None:
+        """Show the card of the neighbourhood anew, for another requirement or year."""
+        session = self.explorer.session
+        cards = None if session is None else session.cards
+        card = None if cards is None or self._area < 0 else cards.card(self._area)
+        if card is None or session is None:
+            self._close_card()
+            return
+        self.card.show_area(card, session.shown)
+        self.explorer.pages.setCurrentWidget(self.card)
+
+    def _close_card(self) -> None:
+        self._area = -1
+        self.explorer.show_table()
+
+    def _open_dwelling(self, place: QgsPointXY) -> bool:
+        """Show the dwelling at a place of the map; False where none is drawn there."""
+        session, layer = self.explorer.session, self.explorer.layers.chosen().dwellings
+        if session is None or layer is None or not self._is_drawn(layer):
+            return False
+        settings = self.canvas.mapSettings()
+        transform = QgsCoordinateTransform(settings.destinationCrs(), layer.crs(), QgsProject.instance())
+        radius = QgsMapTool.searchRadiusMU(self.canvas)
+        try:
+            there = transform.transform(place)
+            beside = transform.transform(QgsPointXY(place.x() + radius, place.y()))
+        except QgsCsException:
+            return False
+        dwelling = find_dwelling(layer, QgsGeometry.fromPointXY(there), there.distance(beside))
+        if dwelling is None:
+            return False
+        area = neighbourhood_of(layer, dwelling)
+        names = dict(zip(session.exploration.homes.ids, session.exploration.labels, strict=True))
+        rows = dwelling_rows(layer, dwelling, session.exploration.findings, self.explorer.nearest.names)
+        self._area = -1
+        self.card.show_dwelling(names.get(area, area), rows)
+        self.explorer.pages.setCurrentWidget(self.card)
+        return True
+
+    def _is_drawn(self, layer: QgsVectorLayer) -> bool:
+        """Return whether a layer is seen on the map at this scale."""
+        return layer in self.canvas.layers() and layer.isInScaleRange(self.canvas.scale())
