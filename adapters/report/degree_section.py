@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from ...core.statuses import JUDGED, MEETS, TOTAL
@@ -33,11 +33,12 @@ def degree_lines(
         tr("unknown"),
         tr("nothing asked of it"),
     )
+    verdicts = [findings.verdicts(question) for question in findings.questions]
     return {
         "sentence": _sentence(whole, phrases),
         "legend": list(zip(words, _COLOURS, strict=True)),
         "rows": [
-            (labels.get(area, area), _met(findings, number), *_cells(degrees.get(area), phrases))
+            (labels.get(area, area), _met([one[number] for one in verdicts]), *_cells(degrees.get(area), phrases))
             for number, area in enumerate(findings.areas)
         ],
         "whole": _cells(whole, phrases),
@@ -65,9 +66,8 @@ def _sentence(whole: DegreesOfArea, phrases: Phrases) -> str:
     return " ".join(said)
 
 
-def _met(findings: Findings, row: int) -> str:
+def _met(verdicts: Sequence[str | None]) -> str:
     """Return how many requirements an area meets of those that are judged there, as "2 of 9"."""
-    verdicts = [findings.verdicts(question)[row] for question in findings.questions]
     judged = sum(verdict in JUDGED for verdict in verdicts)
     if not judged:
         return "–"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import struct
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -17,7 +18,6 @@ from qgis.core import (
     QgsMapRendererCustomPainterJob,
     QgsMapSettings,
     QgsMarkerSymbol,
-    QgsPointXY,
     QgsRectangle,
     QgsRendererCategory,
     QgsVectorLayer,
@@ -39,6 +39,10 @@ _TALL = 0.8
 
 _PALE = 0.5
 """How much of their colour the neighbourhoods keep, so that dwellings stand out on them."""
+
+_POINT = np.dtype([("order", "u1"), ("type", "<u4"), ("xy", "<f8", 2)])
+_COMPRESSION = 80
+"""Of PNG images: the second of nine steps, which is quicker than the usual one and takes hardly more bytes."""
 
 STATES: Mapping[int, tuple[str, float]] = {1: ("#2f4b5e", 0.5), 0: ("#9a3412", 1.0), -1: ("#8a8a8a", 0.7)}
 """Colour and size in mm of dwellings within, outside, and of which it is not known."""
@@ -114,7 +118,7 @@ def draw(ground: MapBase, verdicts: Sequence[str | None], states: NDArray[np.int
     painter.end()
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    image.save(buffer, "PNG")
+    image.save(buffer, "PNG", _COMPRESSION)
     return "data:image/png;base64," + base64.b64encode(bytes(buffer.data())).decode("ascii")
 
 
@@ -169,11 +173,20 @@ def _dwellings(ground: MapBase, states: NDArray[np.int8]) -> QgsVectorLayer:
     there = np.isfinite(points).all(axis=1)
     features, categories = list[tuple[QgsGeometry, list[object]]](), []
     for state, (colour, size) in STATES.items():
-        spots = points[there & (states == state)].tolist()
+        spots = points[there & (states == state)]
         symbol = QgsMarkerSymbol.createSimple({"color": colour, "size": str(size), "outline_style": "no"})
         categories.append(QgsRendererCategory(state, symbol, str(state)))
-        if spots:
-            features.append((QgsGeometry.fromMultiPointXY([QgsPointXY(x, y) for x, y in spots]), [state]))
+        if len(spots):
+            features.append((_together(spots), [state]))
     layer = _layer("dwellings", "MultiPoint", ground, [QgsField("state", QMetaType.Type.Int)], features)
     layer.setRenderer(QgsCategorizedSymbolRenderer("state", categories))
     return layer
+
+
+def _together(spots: NDArray[np.float64]) -> QgsGeometry:
+    """Return points as one geometry, by its well-known binary: an object for each takes longer than to draw it."""
+    parts = np.zeros(len(spots), _POINT)
+    parts["order"], parts["type"], parts["xy"] = 1, 1, spots
+    found = QgsGeometry()
+    found.fromWkb(struct.pack("<BII", 1, 4, len(spots)) + parts.tobytes())
+    return found

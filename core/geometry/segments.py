@@ -22,6 +22,8 @@ back, as one layer may be and another not, comes back half a millimetre beside w
 
 _SQUARES = 1000
 """Along a side, of a grid over segments."""
+_NEIGHBOURS = 200.0
+"""Side of the squares of points that are looked at together."""
 _BLOCK = 10_000
 _PIECE = 25.0
 
@@ -147,6 +149,16 @@ class SegmentIndex:
 
     def candidates(self, p: Floats, k: int, limit: float = np.inf) -> Candidates:
         """Return the segments of the k nearest pieces, at most `limit` away, of each point."""
+        found = self._near_pieces(p, k, limit)
+        # To the nanometre, so that of a line and the same line drawn the other way round the first is the nearest.
+        order = np.lexsort((found.segment, np.round(found.distance, 9)), axis=1)
+        segment, share, distance = (
+            np.take_along_axis(v, order, axis=1) for v in (found.segment, found.share, found.distance)
+        )
+        return Candidates(segment, share, distance, found.certain)
+
+    def _near_pieces(self, p: Floats, k: int, limit: float) -> Candidates:
+        """Return the candidates by the distance of their middles."""
         pieces = 0 if self.tree is None else self.tree.n
         k = min(k, pieces)
         if self.tree is None or not len(p):
@@ -159,12 +171,8 @@ class SegmentIndex:
         segment = np.where(found, self.piece_segment[np.where(found, piece, 0)], -1)
         share, distance = project(p[:, None, :], self.a[segment], self.b[segment])
         distance[~found] = np.inf
-        # To the nanometre, so that of a line and the same line drawn the other way round the first is the nearest.
-        order = np.lexsort((segment, np.round(distance, 9)), axis=1)
         every = ~found[:, -1] | (k == pieces)
-        certain = np.where(every, np.inf, away[:, -1] - self.half)
-        segment, share, distance = (np.take_along_axis(v, order, axis=1) for v in (segment, share, distance))
-        return Candidates(segment, share, distance, certain)
+        return Candidates(segment, share, distance, np.where(every, np.inf, away[:, -1] - self.half))
 
     def nearest(
         self, p: Floats, limit: float = np.inf, progress: Progress | None = None
@@ -178,17 +186,19 @@ class SegmentIndex:
         """
         segment, share = np.full(len(p), -1, np.int64), np.zeros(len(p))
         distance = np.full(len(p), np.inf)
+        order = _by_place(p)
         for block in blocks(len(p), progress):
-            active, k = block, 6
+            active, k = order[block], 6
             while active.size:
-                found = self.candidates(p[active], k, limit)
+                found = self._near_pieces(p[active], k, limit)
                 if not found.segment.shape[1]:
                     break
-                best = found.distance[:, 0]
+                first = _first_of_nearest(found)
+                best = found.distance[first]
                 done = (best < found.certain) | (found.certain == np.inf)
                 hit = done & (best <= limit)
                 rows = active[hit]
-                segment[rows], share[rows] = found.segment[hit, 0], found.share[hit, 0]
+                segment[rows], share[rows] = found.segment[first][hit], found.share[first][hit]
                 distance[rows] = best[hit]
                 active, k = active[~done], 2 * k
         return segment, share, distance
@@ -249,6 +259,22 @@ class SegmentIndex:
             return piece, segment
         pairs = np.unique(row[piece] * len(self.a) + segment)
         return np.divmod(pairs, len(self.a))
+
+
+def _first_of_nearest(found: Candidates) -> tuple[Ints, Ints]:
+    """Return where the nearest segment of each point stands, as `SegmentIndex.candidates` would put it first."""
+    away = np.round(found.distance, 9)
+    nearest = away == away.min(axis=1, keepdims=True)
+    column = np.where(nearest, found.segment, np.iinfo(np.int64).max).argmin(axis=1)
+    return np.arange(column.size), column
+
+
+def _by_place(p: Floats) -> Ints:
+    """Return an order of points in which neighbours follow one another: so a tree is read where it was read before."""
+    if not len(p):
+        return np.empty(0, np.int64)
+    square = np.floor((p - p.min(axis=0)) / _NEIGHBOURS)
+    return np.argsort(square[:, 0] * (square[:, 1].max() + 1) + square[:, 1], kind="stable")
 
 
 class CloseSegments:

@@ -173,9 +173,11 @@ class Findings:
 
     def rows(self, question: RequirementQuestion, level: str = NEIGHBOURHOOD) -> pd.DataFrame:
         """Return the rows of one requirement at one level by area; at the neighbourhoods' in the order of `areas`."""
-        found = self._plain[(self._plain["requirement"] == question.id) & (self._plain["level"] == level)]
-        found = found.set_index("neighbourhood")
-        return found.reindex(list(self.areas)) if level == NEIGHBOURHOOD else found
+        found = self._by_area.get((question.id, level))
+        if found is None:
+            found = self._plain.iloc[:0].set_index("neighbourhood")
+            return found.reindex(list(self.areas)) if level == NEIGHBOURHOOD else found
+        return found.copy()
 
     def question(self, name: str) -> RequirementQuestion | None:
         """Return the requirement with this id, compared without case; None where the table has none."""
@@ -302,6 +304,15 @@ class Findings:
         found[within >= least] = MEETS
         found[within + unknown < least] = FAILS
         found[~rows["compliance"].isin([MEETS, FAILS, UNKNOWN_VERDICT]).to_numpy() | np.isnan(within)] = None
+        return found
+
+    @cached_property
+    def _by_area(self) -> Mapping[tuple[str, str], pd.DataFrame]:
+        """Return the rows by area of each requirement at each level."""
+        found = {}
+        for (requirement, level), rows in self._plain.groupby(["requirement", "level"], sort=False):
+            named = rows.set_index("neighbourhood")
+            found[requirement, level] = named.reindex(list(self.areas)) if level == NEIGHBOURHOOD else named
         return found
 
     @cached_property
