@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 import numpy as np
@@ -33,11 +33,13 @@ class Column:
     kind
         `text`, `whole`, `id` (a whole number of 64 bits) or `number`.
     values
-        One a row; of text an array of objects, None for NULL.
+        One a row; of text an array of objects, None for NULL, or the places of `words`.
     known
         Rows that are not NULL. None: all that are not None.
     uncounted
         The value of rows of the layer that do not count, and have none in `values`.
+    words
+        The texts, where few stand in many rows; at the end None, which is the place -1.
     """
 
     name: str
@@ -45,6 +47,14 @@ class Column:
     values: NDArray[Any]
     known: NDArray[np.bool_] | None = None
     uncounted: str | None = None
+    words: NDArray[np.object_] | None = None
+
+    @property
+    def nothing(self) -> object:
+        """Return what stands in `values` for NULL, of numbers beside `known`."""
+        if self.words is not None:
+            return -1
+        return None if self.kind == "text" else 0
 
     def field(self, name: str | None = None) -> QgsField:
         """Return the field, under this or another name."""
@@ -52,7 +62,7 @@ class Column:
 
     def cells(self, rows: NDArray[np.int64] | slice = slice(None)) -> list[object]:
         """Return the values of some rows as Python ones, None for NULL."""
-        found = self.values[rows].astype(object)
+        found = self.values[rows].astype(object) if self.words is None else self.words[self.values[rows]]
         if self.known is not None:
             found[~self.known[rows]] = None
         return to_list(found)
@@ -76,6 +86,22 @@ def whole_column(
 def text_column(name: str, values: Iterable[str | None], uncounted: str | None = None) -> Column:
     """Make a column of text."""
     return Column(name=name, kind="text", values=np.fromiter(values, object), uncounted=uncounted)
+
+
+def named_column(name: str, place: NDArray[np.integer[Any]], names: Sequence[str]) -> Column:
+    """Make a column of text from the place of each row's name, -1 for NULL."""
+    return Column(name=name, kind="text", values=place, words=np.array([*names, None], object))
+
+
+def repeated_column(name: str, values: NDArray[np.object_], uncounted: str | None = None) -> Column:
+    """Make a column of text of which few stand in many rows."""
+    words = [word for word in dict.fromkeys(to_list(values)) if word is not None]
+    if len(words) > np.iinfo(np.int8).max:
+        return text_column(name, values, uncounted)
+    place = np.full(values.size, -1, np.int8)
+    for number, word in enumerate(words):
+        place[values == word] = number
+    return replace(named_column(name, place, words), uncounted=uncounted)
 
 
 def rows_of(columns: Sequence[Column], rows: NDArray[np.int64]) -> list[tuple[object, ...]]:

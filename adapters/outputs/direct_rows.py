@@ -70,6 +70,7 @@ def joined_blocks(
     has_shapes = source.wkbType() != Qgis.WkbType.NoGeometry
     if has_shapes and kind is None:
         raise NotDirect(SHAPES)
+    _check_words(columns)
     widths = [fields[i].length() for i in range(own)]
     matching = RowMatching(layer)
     with closing(arrays(source, range(own), geometries=True)) as batches:
@@ -92,6 +93,7 @@ def joined_blocks(
 
 def computed_blocks(columns: Sequence[Column]) -> Generator[DirectBlock, None, None]:
     """Return the rows of computed columns."""
+    _check_words(columns)
     count = len(columns[0].values)
     for first in range(0, count, _BLOCK):
         rows = np.arange(first, min(first + _BLOCK, count))
@@ -153,6 +155,13 @@ def _own_cells(stretch: Stretch, width: int) -> Sequence[object]:
     return cells
 
 
+def _check_words(columns: Sequence[Column]) -> None:
+    """Refuse texts that stand in many rows, and that QGIS might write as others."""
+    for column in columns:
+        if column.words is not None and not _are_held("text", [one for one in column.words if one is not None]):
+            raise NotDirect(VALUES)
+
+
 def _computed_cells(column: Column, rows: NDArray[np.int64]) -> list[object]:
     """Return the values of a computed column; of rows that have none what it says of those."""
     has_value = rows >= 0
@@ -166,6 +175,8 @@ def _computed_cells(column: Column, rows: NDArray[np.int64]) -> list[object]:
 def _cells(column: Column, rows: NDArray[np.int64]) -> list[object]:
     """Return values as SQLite takes them; `NotDirect` where QGIS might make something else of one."""
     values, known = column.values[rows], None if column.known is None else column.known[rows]
+    if column.words is not None and known is None:
+        return to_list(column.words[values])
     if column.kind == "number" and values.dtype.kind == "f":
         # SQLite takes NaN for NULL, as it does that of GDAL.
         return to_list(values.astype(np.float64) if known is None else np.where(known, values, np.nan))

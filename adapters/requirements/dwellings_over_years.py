@@ -222,7 +222,7 @@ def onto_layers(columns: Sequence[Column], plans: Plans, existing: int) -> tuple
     count = existing + plans.layer.count
     spread = []
     for column in columns:
-        values = np.full(count, None if column.kind == "text" else 0, column.values.dtype)
+        values = np.full(count, column.nothing, column.values.dtype)
         values[rows] = column.values
         known = np.zeros(count, bool)
         known[rows] = True if column.known is None else column.known

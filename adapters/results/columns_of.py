@@ -22,7 +22,7 @@ from ...core.statuses import (
     Verdict,
 )
 from ...core.tables import ColumnKind
-from ..io.columns import Column, number_column, text_column, whole_column
+from ..io.columns import Column, named_column, number_column, repeated_column, text_column, whole_column
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -39,22 +39,20 @@ def dwelling_columns(
     status: NDArray[np.object_],
 ) -> list[Column]:
     """Return the computed columns of the dwellings."""
-    names = np.array([*areas, None], object)
-    columns = [text_column("neighbourhood", names[dwellings.neighbourhood])]
-    ids = np.array([*facility_ids, None], object)
+    columns = [named_column("neighbourhood", dwellings.neighbourhood, areas)]
     for outcome in assessment.outcomes:
         if outcome.requirement.has_share:
-            columns += _requirement_columns(outcome, dwellings.count, ids)
+            columns += _requirement_columns(outcome, dwellings.count, facility_ids)
     degrees = assessment.degrees
     columns += [
         whole_column("asked_count", degrees.asked),
         whole_column("within_count", degrees.within),
         whole_column("unknown_count", degrees.unknown),
     ]
-    return [*columns, text_column("row_status", status)]
+    return [*columns, repeated_column("row_status", status)]
 
 
-def _requirement_columns(outcome: Outcome, count: int, ids: NDArray[np.object_]) -> list[Column]:
+def _requirement_columns(outcome: Outcome, count: int, ids: Sequence[str]) -> list[Column]:
     name, found, demand = outcome.requirement.id, outcome.measure, outcome.demand
     counting = outcome.requirement.kind.counts
     if found is None or demand is None:
@@ -63,17 +61,17 @@ def _requirement_columns(outcome: Outcome, count: int, ids: NDArray[np.object_])
         if not counting:
             del kinds["n"]
         empty = [Column(name=f"{name}_{part}", kind=kind, values=nothing) for part, kind in kinds.items()]
-        reason = text_column(f"{name}_reason", [outcome.blocker] * count)
+        reason = named_column(f"{name}_reason", np.zeros(count, np.int8), [outcome.blocker])
         return [*empty, Column(name=f"{name}_weight", kind="number", values=nothing), reason]
     number = [whole_column(f"{name}_n", found.number, found.number >= 0)] if found.number is not None else []
     known = np.isfinite(outcome.ok)
     return [
         number_column(f"{name}_value", found.value),
         *number,
-        text_column(f"{name}_facility", ids[found.facility]),
+        named_column(f"{name}_facility", found.facility, ids),
         whole_column(f"{name}_ok", found.within, known),
         number_column(f"{name}_weight", demand.weight),
-        text_column(f"{name}_reason", outcome.reasons),
+        repeated_column(f"{name}_reason", outcome.reasons),
     ]
 
 
