@@ -184,7 +184,10 @@ def _cells(column: Column, rows: NDArray[np.int64]) -> list[object]:
         held = values if known is None else values[known]
         if held.size and not -_LARGEST[column.kind] - 1 <= held.min() <= held.max() <= _LARGEST[column.kind]:
             raise NotDirect(VALUES)
-        return to_list(values) if known is None else column.cells(rows)
+        numbers = to_list(values)
+        for row in [] if known is None else to_list(np.flatnonzero(~known)):
+            numbers[row] = None
+        return numbers
     cells = column.cells(rows)
     if not _are_held(column.kind, [cell for cell in cells if cell is not None]):
         raise NotDirect(VALUES)
