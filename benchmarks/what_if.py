@@ -1,7 +1,7 @@
 """What a change of facilities takes to answer: one that comes, moves or closes, in a run that is held.
 
-In the folder given, with the layers and nine of the requirements of requirements.py; without one in a generated town with
-nine requirements. Processor time, which is that of the clock on a quiet machine.
+In the folder given, with the layers and nine of the requirements of requirements.py; without one in a generated town
+with nine requirements. Processor time, which is that of the clock on a quiet machine.
 
     .venv/bin/python benchmarks/what_if.py [--data FOLDER] [--dwellings 300000] [--streets 90000] [--times 100]
 """
@@ -47,12 +47,8 @@ def main() -> int:
         folder = Path(scratch)
         if chosen.data:
             make_parks(chosen.data / "neighbourhoods.gpkg", folder / "parks.gpkg")
-            norms = {
-                "id": "bench",
-                "title": "Bench",
-                "version": "1",
-                "requirements": [{"unit": "m"} | r for r in TEN[:9]],
-            }
+            asked = [{"unit": "m"} | r for r in TEN[:9]]
+            norms = {"id": "bench", "title": "Bench", "version": "1", "requirements": asked}
             (folder / "norms.json").write_text(json.dumps(norms), encoding="utf-8")
             parameters = inputs_of(folder, chosen.data)
         else:

@@ -107,7 +107,7 @@ def rank_rows(key: Floats, weight: Floats, area: Ints, areas: int, *, only: Flag
 
 
 def _in_order(key: Floats) -> Ints:
-    """Return the order of keys, equal ones as they stand: where few are equal, these by themselves after a quick sort."""
+    """Return the order of keys, equal ones as they stand; where these are few, by themselves after a quick sort."""
     order = np.argsort(key)
     ordered = key[order]
     same = ordered[1:] == ordered[:-1]

@@ -116,7 +116,7 @@ class NetworkSearches:
         return nearest_facility(access.of_facilities(facilities), progress)
 
     def several(self, travel: Travel, facilities: Ints, place: Ints, n: int, progress: Progress) -> Several:
-        """Return the n nearest places of each dwelling (see `several_nearest`), searched once for each way of travelling.
+        """Return the n nearest places of each dwelling (see `several_nearest`), searched once a way of travelling.
 
         Parameters
         ----------
