@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from .destinations import Destination, connection_of
-from .geopackage import WAIT
+from . import geopackage
 from .sql import sql
 
 
@@ -63,7 +63,7 @@ class StagedTables:
 
     def _execute(self, statements: Iterable[str]) -> None:
         """Execute statements as one text, which is one transaction."""
-        wait = f"SET LOCAL lock_timeout = '{WAIT:.0f}s'"
+        wait = f"SET LOCAL lock_timeout = '{geopackage.WAIT:.0f}s'"
         connection_of(self._destination).executeSql("; ".join([wait, *statements]))
 
     def with_places(self, text: str) -> str:
