@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
-from .destinations import Destination, connection_of
 from . import geopackage
+from .destinations import Destination, connection_of
 from .sql import sql
 
 
