@@ -37,7 +37,7 @@ def is_database(path: Path) -> bool:
 
 
 def _connect(path: Path, wait: float | None = None) -> sqlite3.Connection:
-    """Open a database that is there; one that is not is not made. Locks are waited for as long as is told, or `WAIT`."""
+    """Open a database that is there; one that is not is not made. Locks are waited for: as told, or `WAIT`."""
     seconds = WAIT if wait is None else wait
     found = sqlite3.connect(f"{path.absolute().as_uri()}?mode=rw", uri=True, timeout=seconds, isolation_level=None)
     found.execute("PRAGMA foreign_keys = OFF")
