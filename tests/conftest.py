@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import gc
 import importlib.util
 import os
 import sys
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Generator
 from pathlib import Path
 from types import ModuleType
 
@@ -39,6 +40,17 @@ sys.modules["towns"] = _towns
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--all", action="store_true", help="run all random towns, as before a release")
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_collection() -> Generator[None, object, object]:
+    """Collect the tests without looking for garbage, which there is none of: what is collected stays to the end."""
+    gc.disable()
+    try:
+        return (yield)
+    finally:
+        gc.freeze()
+        gc.enable()
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
@@ -78,8 +90,14 @@ def load_script() -> Callable[[str], ModuleType]:
     return lambda name: _load(f"buurtmaat_scripts.{name}", ROOT / "scripts" / f"{name}.py")
 
 
+@pytest.fixture(scope="session")
+def bytecode(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """Return where each QGIS that tests start finds what earlier ones compiled; the checkout keeps nothing of it."""
+    return str(tmp_path_factory.getbasetemp().parent / "bytecode")
+
+
 @pytest.fixture
-def clean_qgis(tmp_path: Path) -> dict[str, str]:
+def clean_qgis(tmp_path: Path, bytecode: str) -> dict[str, str]:
     """Return the environment of a QGIS that was never started before; its plugins lie in `QGIS_PLUGINPATH`."""
     folders = {
         "QGIS_PLUGINPATH": tmp_path / "plugins",
@@ -95,5 +113,5 @@ def clean_qgis(tmp_path: Path) -> dict[str, str]:
         **kept,
         **{name: str(folder) for name, folder in folders.items()},
         "QT_QPA_PLATFORM": "offscreen",
-        "PYTHONDONTWRITEBYTECODE": "1",
+        "PYTHONPYCACHEPREFIX": bytecode,
     }

@@ -363,7 +363,7 @@ def test_outputs_and_inputs_may_be_properties(data, tmp_path):
 
 
 @pytest.fixture(scope="module")
-def command_line(root, tmp_path_factory):
+def command_line(root, tmp_path_factory, bytecode):
     """Return a function that runs QGIS's command line with the plugin switched on."""
     program = shutil.which("qgis_process")
     assert program is not None, "qgis_process is not installed: run scripts/setup"
@@ -377,7 +377,7 @@ def command_line(root, tmp_path_factory):
         "QGIS_CUSTOM_CONFIG_PATH": str(home / "profile"),
         "XDG_RUNTIME_DIR": str(home / "runtime"),
         "QT_QPA_PLATFORM": "offscreen",
-        "PYTHONDONTWRITEBYTECODE": "1",
+        "PYTHONPYCACHEPREFIX": bytecode,
     }
 
     def run(*words: str, text: str | None = None) -> subprocess.CompletedProcess:

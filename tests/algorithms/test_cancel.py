@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from qgis.core import QgsProcessingContext, QgsProject
 
+from buurtmaat.adapters.outputs.outputs import Outputs
 from buurtmaat.core.errors import InputError
 from towns import runs
 from towns.every_algorithm import CASES, parameters, targets
@@ -15,26 +16,47 @@ def contents(folder) -> dict:
     return {p.name: p.read_bytes() for p in folder.iterdir() if not p.name.endswith(("-wal", "-shm"))}
 
 
-def looks_of(name: str, given: dict) -> int:
-    feedback = Feedback()
+KINDS = ("memory", "tables", "new", "gpkg", "shp", "tab", "geojson")
+
+
+def looks_of(name: str, given: dict, monkeypatch: pytest.MonkeyPatch) -> tuple[int, int]:
+    """Return how often a run looks at Cancel, and how often before it opens its first output."""
+    feedback, before, real = Feedback(), [], Outputs.layer
+
+    def opened(self, *asked):
+        before.append(feedback.looks)
+        return real(self, *asked)
+
     runs.forget()
-    runs.run(name, given, feedback)
-    return feedback.looks
+    with monkeypatch.context() as patch:
+        patch.setattr(Outputs, "layer", opened)
+        runs.run(name, given, feedback)
+    return feedback.looks, before[0]
 
 
-@pytest.mark.parametrize("kind", ["memory", "tables", "new", "gpkg", "shp", "tab", "geojson"])
+def moments_of(looks: int, opened: int, kind: str) -> list[int]:
+    """Return the looks at which a run into one kind of output is cancelled.
+
+    Forty moments over the run, and each at its end, where results are put in place. Until an output is opened kinds
+    differ in nothing but their places, which are checked at once: the moments after that and before are shared out.
+    """
+    moments = sorted({*range(0, looks, 1 + looks // 40), *range(max(looks - 10, 0), looks)})
+    own = KINDS.index(kind)
+    return [m for n, m in enumerate(moments) if m < 3 or m >= opened - 1 or n % len(KINDS) == own]
+
+
+@pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize("name", CASES)
-def test_cancel_leaves_nothing_whenever_it_comes(name, kind, tmp_path):
+def test_cancel_leaves_nothing_whenever_it_comes(name, kind, tmp_path, monkeypatch):
     folder = tmp_path / "work"
     folder.mkdir()
-    looks = looks_of(name, parameters(name, targets(name, "memory", folder)))
+    looks, opened = looks_of(name, parameters(name, targets(name, "memory", folder)), monkeypatch)
     assert looks >= 8
     if kind == "tables":
         runs.save(layer([(point(1, 2), "mine")], note="text"), folder / "project.gpkg", "mine")
     before = runs.tables(folder / "project.gpkg") if kind == "tables" else {}
     given = parameters(name, targets(name, kind, folder))
-    # Forty moments over the run, and each at its end, where results are put in place.
-    for moment in sorted({*range(0, looks, 1 + looks // 40), *range(max(looks - 10, 0), looks)}):
+    for moment in moments_of(looks, opened, kind):
         context, feedback = QgsProcessingContext(), Feedback(cancel_at=moment)
         runs.forget()  # what is taken from an earlier run is looked at less often
         with pytest.raises(RefusedError, match="Cancelled"):
