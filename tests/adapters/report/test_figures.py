@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import math
 import re
 import sys
@@ -61,7 +62,7 @@ class Told:
     table: pd.DataFrame
     member: dict[str, dict[str, str | None]]
 
-    @property
+    @functools.cached_property
     def rows(self) -> pd.DataFrame:
         table = self.table
         last = table["year"].isna() | (table["year"] == table["year"].max())
@@ -75,10 +76,16 @@ class Told:
     def areas(self) -> list[str]:
         return self.town.area_ids
 
+    @functools.cached_property
+    def _of(self) -> dict[tuple[str, str], pd.DataFrame]:
+        return {}
+
     def of(self, name: str, level: str = "neighbourhood") -> pd.DataFrame:
-        rows = self.rows
-        mine = rows[(rows["requirement"] == name) & (rows["level"] == level) & rows["group"].isna()]
-        return mine.set_index("neighbourhood")
+        if (name, level) not in self._of:
+            rows = self.rows
+            mine = rows[(rows["requirement"] == name) & (rows["level"] == level) & rows["group"].isna()]
+            self._of[name, level] = mine.set_index("neighbourhood")
+        return self._of[name, level]
 
     def level(self, name: str) -> str:
         rows = self.rows
