@@ -11,7 +11,7 @@ from qgis.core import QgsApplication, QgsProcessingFeedback
 from ...core.arrays import inside
 from ...core.comparing import type_key
 from ...core.norms.model import Mode, NormSet, Requirement
-from ...core.statuses import JUDGED, TOO_FEW
+from ...core.statuses import JUDGED, TOO_FEW, TOTAL, WEIGHT_UNKNOWN
 from ..io.feedback import first_few, log_notes
 from ..io.reader import Reader
 from ..io.translation import in_digits, tr
@@ -23,6 +23,8 @@ from ..norms.choice_words import named_modes, named_states
 _RAW = {"other_tags", "all_tags", "fclass"}
 
 if TYPE_CHECKING:
+    import pandas as pd
+
     from ...core.requirements.outcomes import Assessment
     from .inputs import RequirementInputs
 
@@ -118,6 +120,16 @@ def log_assessments(feedback: QgsProcessingFeedback, assessments: Sequence[Asses
     """Log what the assessments have to say, what holds in several years once."""
     notes = {str(note): note for assessment in assessments for note in assessment.notes}
     log_notes(feedback, list(notes.values()))
+
+
+def log_unknown_groups(feedback: QgsProcessingFeedback, groups: pd.DataFrame) -> None:
+    """Log which groups are not known in how many neighbourhoods, whichever requirement leaves out the fewest."""
+    whole = groups[(groups["neighbourhood"] == TOTAL) & (groups["group_of"] == groups["group"])]
+    lacking = whole["reason"].astype(str).str.extract(rf"^{WEIGHT_UNKNOWN}:(\d+)$")[0].dropna().astype(int)
+    for name, number in lacking.groupby(whole["group"], sort=False).max().items():
+        feedback.pushInfo(
+            tr("{group}: not known in {n} neighbourhoods, which are not in its total.").format(group=name, n=number)
+        )
 
 
 def warn_too_few(feedback: QgsProcessingFeedback, assessments: Sequence[Assessment], fewest: float) -> None:

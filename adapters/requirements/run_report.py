@@ -87,7 +87,7 @@ def _degrees(assessment: Assessment, inputs: RequirementInputs) -> Mapping[str, 
 def _states(assessment: Assessment) -> dict[str, NDArray[np.int8]]:
     """Return where each dwelling lies, by requirement, as maps show it."""
     return {
-        o.requirement.id: states_of(o.ok, np.where(o.demand.missing, np.nan, o.demand.weight))
+        o.requirement.id: states_of(o.ok, o.demand.known_weight)
         for o in assessment.outcomes
         if o.measure is not None and o.demand is not None
     }

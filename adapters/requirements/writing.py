@@ -21,6 +21,7 @@ from ..results.run_facts import RunFacts
 from .dwellings_over_years import onto_layers, stock_columns
 from .group_fields import group_results
 from .inputs import Moment, RequirementInputs, Sources
+from .log import log_unknown_groups
 from .run_report import RunTables, write_run_report
 
 if TYPE_CHECKING:
@@ -101,6 +102,8 @@ def _write_tables(
         degrees = _degrees(inputs, assessments)
         LayerWriter(outputs, p.OUTPUT_DEGREES).table(table_columns(degrees, DEGREE_KINDS), progress.part(0.7, 0.75))
     groups = group_results(inputs, assessments) if inputs.norms.groups.wanted else None
+    if groups is not None:
+        log_unknown_groups(outputs.feedback, groups)
     if groups is not None and outputs.wanted(p.OUTPUT_GROUPS):
         LayerWriter(outputs, p.OUTPUT_GROUPS).table(table_columns(groups, GROUP_KINDS), progress.part(0.75, 0.8))
     if inputs.homes.plans is None and not outputs.wanted(p.OUTPUT_PLANS):

@@ -70,7 +70,7 @@ def _requirement_columns(outcome: Outcome, count: int, ids: Sequence[str]) -> li
         *number,
         named_column(f"{name}_facility", found.facility, ids),
         whole_column(f"{name}_ok", found.within, known),
-        number_column(f"{name}_weight", demand.weight),
+        number_column(f"{name}_weight", demand.known_weight),
         repeated_column(f"{name}_reason", outcome.reasons),
     ]
 

@@ -66,7 +66,7 @@ def _several_at_nodes(access: NetworkAccess, place: Ints, n: int, progress: Prog
     S(u) is S(v), it is the k-th nearest of u as well. Where it is not, u has a place in S(u) that is not in S(v), and
     that is nearer to u than its k-th: the first such place is the best that comes over this edge. So all edges between
     nodes with different sets, and the facilities themselves, are starts of one search over the edges between nodes with
-    the same sets. For k = 2 these are the cells of a Voronoi diagram of the network, into which their neighbours spread.
+    the same sets. For k = 2 these are the cells of a Voronoi diagram of the network, into which neighbours spread.
     """
     graph = access.graph
     seeds = seeds_of(graph, access.facilities)

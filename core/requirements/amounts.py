@@ -112,7 +112,7 @@ def _at(
 
 def _whole(case: RequirementCase, supply: Supply, asked: Floats) -> float:
     """Return the rate over the neighbourhoods, NaN where nothing is known."""
-    known = np.flatnonzero(~case.demand.unknown_area & ~np.isnan(inside(asked)))
+    known = np.flatnonzero(inside(~case.demand.unknown_area & ~np.isnan(asked)))
     size = math.fsum(asked[known])
     if case.requirement.kind.asked_of == "once":
         size = min(size, 1.0)

@@ -159,12 +159,16 @@ class RequirementCase:
         return self.known_demand
 
     @cached_property
+    def area_demand(self) -> Demand:
+        """Return the weight of each dwelling that counts in the figures of areas: none where more is not known."""
+        return self.demand.in_known_areas(self.town.dwellings.neighbourhood)
+
+    @cached_property
     def totals(self) -> Floats:
-        """Return the weight of each neighbourhood, and outside all; NaN where nothing weighs it."""
-        demand = self.known_demand
-        if demand is None:
+        """Return the known weight of each neighbourhood, and outside all; NaN where nothing weighs it."""
+        if self.known_demand is None:
             return np.full(self.homes.size, np.nan)
-        area = self.divisions[0].of(self.town.dwellings.neighbourhood)
+        demand, area = self.area_demand, self.divisions[0].of(self.town.dwellings.neighbourhood)
         return sums_of(area, demand.weight, self.homes.size) + with_outside(demand.unspread, 0.0)
 
     @property
@@ -172,15 +176,14 @@ class RequirementCase:
         """Return which neighbourhoods' weight is known to be 0."""
         if self.known_demand is None:
             return np.zeros(self.town.neighbourhoods.count, bool)
-        return ~self.known_demand.unknown_area & (inside(self.totals) == 0)
+        return inside(~self.known_demand.unknown_area & (self.totals == 0))
 
     def groups_without_weight(self, groups: Groups) -> Flags:
-        """Return the groups of which some dwelling's weight is not known, since that of its neighbourhood is NULL."""
+        """Return the groups of which some dwelling's weight is not known: its own, or that of its neighbourhood."""
         demand = self.known_demand
         if demand is None:
             return np.zeros(groups.size, bool)
-        lacks = with_outside(demand.unknown_area, False)[self.town.dwellings.neighbourhood] & (demand.dwellings > 0)
-        return np.asarray(np.bincount(groups.row_of_dwelling[lacks], minlength=groups.size) > 0, bool)
+        return np.asarray(np.bincount(groups.row_of_dwelling[demand.unknown], minlength=groups.size) > 0, bool)
 
     # Thresholds, and the facilities that count
 
@@ -257,7 +260,7 @@ class RequirementCase:
         weight_unknown: Flags = never
         no_dwellings: Flags = never
         if demand is not None:
-            weight_unknown = division.any(demand.unknown_area)
+            weight_unknown = division.any_of(demand.unknown_area)
             unspread = division.sums(with_outside(demand.unspread, 0.0)) > 0
             no_dwellings = unspread & (division.sums(self.homes) == 0)
         return AreaFacts(

@@ -57,6 +57,10 @@ class Division:
         """Return for each area, and outside all, whether something holds in any of its neighbourhoods."""
         return np.asarray(np.bincount(self.area[flags], minlength=self.size) > 0, bool)
 
+    def any_of(self, flags: Flags) -> Flags:
+        """Return the same of the neighbourhoods and, at the end, of what lies outside all."""
+        return np.asarray(np.bincount(self.of_neighbourhood[flags], minlength=self.size) > 0, bool)
+
     def sums(self, values: Floats) -> Floats:
         """Sum a figure of the neighbourhoods, and at the end that of what lies outside all, by area."""
         return sums_of(self.of_neighbourhood, values, self.size)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from difflib import get_close_matches
 
 from ..comparing import type_key
@@ -74,11 +74,9 @@ def of_demand(requirement: Requirement, demand: Demand, source: WeightSource) ->
                 **words,
             )
         )
-    if source.field and not source.spread and demand.missing.any():
-        notes.append(
-            Note("Requirement {id}: dwellings without {field}, counted as 0: {n}", n=int(demand.missing.sum()), **words)
-        )
-    if demand.unknown_area.any():
+    if source.field and not source.spread:
+        notes += _of_dwellings(demand, words)
+    elif demand.unknown_area.any():
         notes.append(
             Note(
                 "Requirement {id}: neighbourhoods without a figure for {field}, unknown and not in the total: {n}",
@@ -94,6 +92,31 @@ def of_demand(requirement: Requirement, demand: Demand, source: WeightSource) ->
                 "unknown: {figure} in {n}",
                 figure=figure,
                 n=int((demand.unspread > 0).sum()),
+                **words,
+            )
+        )
+    return notes
+
+
+def _of_dwellings(demand: Demand, words: Mapping[str, str]) -> list[Note]:
+    """Describe of how many dwellings the weight is not known, where each has its own."""
+    nobody = demand.missing & ~demand.unknown
+    notes = []
+    if nobody.any():
+        notes.append(
+            Note(
+                "Requirement {id}: rows without {field} and without dwellings, counted as 0: {n}",
+                n=int(nobody.sum()),
+                **words,
+            )
+        )
+    if demand.unknown.any():
+        notes.append(
+            Note(
+                "Requirement {id}: dwellings without {field}: {n}. The {field} of {areas} neighbourhoods is unknown "
+                "for that, and not in the total.",
+                n=int(demand.unknown.sum()),
+                areas=int(demand.unknown_area.sum()),
                 **words,
             )
         )

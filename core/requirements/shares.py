@@ -31,7 +31,7 @@ def assess_shares(case: RequirementCase, progress: Progress) -> Outcome:
 
     def at(division: Division) -> LevelFigures:
         area = division.of(case.town.dwellings.neighbourhood)
-        sums = sum_areas(values, demand, area, division.sums(with_outside(demand.unspread, 0.0)), thresholds)
+        sums = sum_areas(values, case.area_demand, area, division.sums(with_outside(demand.unspread, 0.0)), thresholds)
         facts = case.facts(division, why_unknown=why_unknown, why_open=why_open)
         judge = partial(judge_shares, sums, requirement.target, case.rules.min_dwellings, facts)
         return LevelFigures(facts=facts, judge=judge, total=sums.total, sums=sums)
@@ -46,7 +46,7 @@ def assess_shares(case: RequirementCase, progress: Progress) -> Outcome:
         asked=case.asked,
         thresholds=thresholds,
         spread=case.source.spread,
-        whole=sum_areas(values, demand, everywhere, unspread, thresholds),
+        whole=sum_areas(values, case.area_demand, everywhere, unspread, thresholds),
         used=np.unique(np.concatenate([s.members for s in selections])),
         lacking=int(demand.unknown_area.sum()),
         absent=absent_types(requirement, selections, case.rules.complete_types),

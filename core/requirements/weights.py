@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -44,13 +44,16 @@ class Demand:
     applies
         Rows that the requirement applies to.
     weight
-        Of each row, 0 where the requirement does not apply to it; never NaN.
+        Of each row, 0 where the requirement does not apply to it, or it is not known; never NaN.
     dwellings
         Dwellings of each row that the requirement applies to.
     missing
         Those of them whose own weight is NULL or negative (of a figure that is spread: their number of dwellings).
+    unknown
+        Those of them that stand, and whose weight is not known: their own, or the figure of their neighbourhood.
     unknown_area
-        Neighbourhoods whose weight is NULL.
+        Whether the weight of each neighbourhood, and at the end of what lies outside all, is not known: its figure is
+        NULL, or the weight of a dwelling there is.
     unspread
         Figures of neighbourhoods without dwellings to spread them over.
     null
@@ -61,9 +64,27 @@ class Demand:
     weight: Floats
     dwellings: Floats
     missing: Flags
+    unknown: Flags
     unknown_area: Flags
     unspread: Floats
     null: Flags
+
+    @property
+    def known_weight(self) -> Floats:
+        """Return the weight of each row, NaN where it is not known."""
+        return np.where(self.unknown, np.nan, self.weight)
+
+    def in_known_areas(self, area: Ints) -> Demand:
+        """Return it without the weight that stands in areas where more is not known: half a figure would mislead.
+
+        Parameters
+        ----------
+        area
+            Neighbourhood of each row, -1 outside all.
+        """
+        if not self.unknown.any():
+            return self
+        return replace(self, weight=np.where(self.unknown_area[area], 0.0, self.weight))
 
     def within(self, area: Ints, applies: Flags) -> Demand:
         """Return what is left of it where a requirement applies to some neighbourhoods only.
@@ -81,7 +102,8 @@ class Demand:
             weight=np.where(here, self.weight, 0.0),
             dwellings=np.where(here, self.dwellings, 0.0),
             missing=self.missing & here,
-            unknown_area=self.unknown_area & inside(applies),
+            unknown=self.unknown & here,
+            unknown_area=self.unknown_area & applies,
             unspread=np.where(inside(applies), self.unspread, 0.0),
             null=self.null & here,
         )
@@ -107,16 +129,19 @@ def find_demand(
     a figure is of the dwellings that stand today: what goes takes its part along, and what comes brings as many people
     a dwelling as its neighbourhood has today, or all neighbourhoods together where nobody lives there yet. Where a
     forecast tells how many people there are, these numbers are made to add up to it, new dwellings included.
+
+    A weight that is NULL is not known where a dwelling stands, and 0 where none does.
     """
     number: Floats = np.nan_to_num(dwellings.number)
     missing: Flags = np.isnan(dwellings.number)
-    unknown_area: Flags = np.zeros(neighbourhoods.count, bool)
+    unknown: Flags = np.zeros(dwellings.count, bool)
+    unknown_area: Flags = np.zeros(neighbourhoods.count + 1, bool)
     unspread: Floats = np.zeros(neighbourhoods.count)
     weight: Floats = number
     growth = np.ones(neighbourhoods.count + 1) if dwellings.growth is None else dwellings.growth
     if source.spread:
         figure = _figures(neighbourhoods, source)
-        unknown_area = np.isnan(figure)
+        unknown_area = with_outside(np.isnan(figure), False)
         base = number if dwellings.base is None else np.nan_to_num(dwellings.base)
         weight, unspread = _spread(np.nan_to_num(figure), number, dwellings.neighbourhood, base)
         unspread = unspread * inside(growth)
@@ -125,19 +150,25 @@ def find_demand(
         if dwellings.base is not None:
             weight = _carried(weight, number, dwellings.neighbourhood, np.nan_to_num(dwellings.base))
         missing = np.isnan(weight)
+        unknown = missing & (number > 0)
         weight = np.nan_to_num(weight)
     if source.spread or source.field:
         weight = weight * growth[dwellings.neighbourhood]
     if source.field in dwellings.foretold:
         people = dwellings.foretold[source.field]
         weight, unspread = _foretold(people, weight, number, dwellings.neighbourhood, unspread)
-        unknown_area, missing = unknown_area & np.isnan(people), missing & ~(weight > 0)
+        nobody = with_outside(people == 0, False)[dwellings.neighbourhood]
+        missing, unknown = missing & ~(weight > 0), unknown & ~(weight > 0) & ~nobody
+        unknown_area &= with_outside(np.isnan(people), True)
     passes, null = meets_all(conditions, dwellings.columns, dwellings.count)
+    unknown = passes & (unknown | (unknown_area[dwellings.neighbourhood] & (number > 0)))
+    unknown_area[dwellings.neighbourhood[unknown]] = True
     return Demand(
         applies=passes,
         weight=np.where(passes, weight, 0.0),
         dwellings=np.where(passes, number, 0.0),
         missing=missing & passes,
+        unknown=unknown,
         unknown_area=unknown_area,
         unspread=unspread,
         null=null,
@@ -203,6 +234,8 @@ def _foretold(people: Floats, weight: Floats, number: Floats, area: Ints, unspre
 def _carried(weight: Floats, number: Floats, area: Ints, base: Floats) -> Floats:
     """Return the weight of rows in a year: what is left of a row's own, and of what is new the mean of those near it.
 
+    What is new has none that is known where that of a row near it is not.
+
     Parameters
     ----------
     weight
@@ -219,6 +252,7 @@ def _carried(weight: Floats, number: Floats, area: Ints, base: Floats) -> Floats
     homes = sums_of(area[counted] % size, base[counted], size)
     everywhere = people.sum() / homes.sum() if homes.sum() > 0 else np.nan
     mean = np.divide(people, homes, out=np.full(size, everywhere), where=homes > 0)
+    mean[area[old & ~known] % size] = np.nan
     new = ~old & (number > 0)
     carried[new] = mean[area[new] % size] * number[new]
     return carried

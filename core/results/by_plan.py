@@ -12,6 +12,7 @@ from ..requirements.entities import Dwellings
 from ..requirements.outcomes import Assessment, Outcome
 from ..requirements.verdicts import AreaFacts, judge_shares, sum_areas
 from ..requirements.years import DwellingStock
+from ..statuses import WEIGHT_UNKNOWN
 from ..tables import ColumnKind
 from .table import with_texts
 
@@ -80,26 +81,28 @@ def _of(
     }
     if outcome.demand is None:
         return found
-    total = inside(sums_of(plan, outcome.demand.weight, plans + 1))
-    found["total"] = total
+    lacks = np.bincount(plan[outcome.demand.unknown], minlength=plans + 1) > 0
+    why = np.full(plans + 1, None, object)
+    why[lacks] = WEIGHT_UNKNOWN
+    found["total"] = inside(np.where(lacks, np.nan, sums_of(plan, outcome.demand.weight, plans + 1)))
     if outcome.measure is None or outcome.thresholds is None:
         if r.kind.asked_of == "weight":
             asked = outcome.areas.thresholds[dwellings.neighbourhood] * outcome.demand.weight / (r.per or 1.0)
-            found["need"] = inside(sums_of(plan, np.nan_to_num(asked), plans + 1))
+            found["need"] = inside(np.where(lacks, np.nan, sums_of(plan, np.nan_to_num(asked), plans + 1)))
+            found["reason"] = inside(why)
         return found
     sums = sum_areas(outcome.measure, outcome.demand, plan, np.zeros(plans + 1), outcome.thresholds)
     never = np.zeros(plans + 1, bool)
     facts = AreaFacts(
-        applies=~never, blocker=np.full(plans + 1, None, object), weight_unknown=never, no_dwellings=never
+        applies=~never, blocker=np.full(plans + 1, None, object), weight_unknown=lacks, no_dwellings=never
     )
     verdicts = judge_shares(sums, r.target, min_dwellings, facts)
+    figures = {"within": sums.within, "outside": sums.outside, "unknown": sums.unknown, "share": sums.share}
+    figures["value"] = sums.median
+    known = {name: inside(np.where(lacks, np.nan, values)) for name, values in figures.items()}
     return found | {
-        "within": inside(sums.within),
-        "outside": inside(sums.outside),
-        "unknown": inside(sums.unknown),
-        "share": inside(sums.share),
-        "value": inside(sums.median),
-        "distance_m": inside(sums.median) if r.unit == "m" else nothing,
+        **known,
+        "distance_m": known["value"] if r.unit == "m" else nothing,
         "compliance": inside(verdicts.compliance),
         "reason": inside(verdicts.reason),
     }

@@ -30,7 +30,7 @@ class CurveTables:
     share_at
         Shares at `AROUND` of the norm, shape (3, areas); NaN beyond what is known.
     total, unknown
-        Weight of each area.
+        Weight of each area, NaN where it is not known.
     """
 
     area: Ints
@@ -94,6 +94,6 @@ def curve_tables(
         share_there=np.where(np.isfinite(attainable), there.share, np.nan),
         norm=norm,
         share_at=np.where(np.isfinite(around) & (around <= bound), share_at, np.nan),
-        total=at.total,
-        unknown=curves.unknown,
+        total=np.where(curves.lacking, np.nan, at.total),
+        unknown=np.where(curves.lacking, np.nan, curves.unknown),
     )

@@ -7,11 +7,11 @@ known exactly without measuring again.
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
-from ..arrays import Flags, Floats, Ints, Words, running_sums, sums_of
+from ..arrays import Flags, Floats, Ints, Words, running_sums, sums_of, with_outside
 from ..comparing import WITHIN
 from ..requirements.verdicts import Sums
 from ..statuses import CAPACITY_UNKNOWN, FACILITIES_UNUSABLE, FIELD_UNKNOWN, NO_CLASS, NO_FACILITY, NOT_APPLICABLE
@@ -34,6 +34,8 @@ class Values:
         Whether it is known to lie within or outside; else it is unknown at every threshold.
     barred
         Whether it lies outside even where its class has no threshold, since there is nothing to reach anywhere.
+    lost
+        Whether the weight is not known; it is 0 here. Empty where all are known.
     open
         Whether values may be less (see `measures.Measure`): then nothing is outside at any threshold, but unknown.
     """
@@ -42,7 +44,31 @@ class Values:
     weight: Floats
     known: Flags
     barred: Flags
+    lost: Flags = field(default_factory=lambda: np.zeros(0, bool))
     open: bool = False
+
+    def lacking(self, area: Ints, areas: int) -> Flags:
+        """Return for each area whether some of its weight is not known.
+
+        Parameters
+        ----------
+        area
+            Area of each dwelling, from 0.
+        """
+        return np.asarray(np.bincount(area[np.flatnonzero(self.lost)], minlength=areas) > 0, bool)
+
+    def in_known_areas(self, area: Ints, areas: int) -> Values:
+        """Return the same without the weight that stands in areas where more is not known, as the run tells of them.
+
+        Parameters
+        ----------
+        area
+            Area of each dwelling, from 0; −1 where it stands in none, which is one more.
+        """
+        if not self.lost.any():
+            return self
+        own = np.where(area >= 0, area, areas)
+        return replace(self, weight=np.where(self.lacking(own, areas + 1)[own], 0.0, self.weight))
 
 
 def read_values(value: Floats, ok: Floats, weight: Floats, reason: Words) -> Values:
@@ -74,6 +100,7 @@ def read_values(value: Floats, ok: Floats, weight: Floats, reason: Words) -> Val
         weight=np.where(weight > 0, weight, 0.0),
         known=known,
         barred=absent & (ok == 0),
+        lost=np.isnan(weight),
         open=is_open,
     )
 
@@ -96,6 +123,8 @@ class Curves:
         The part of it that needs no threshold to be outside.
     unknown
         Weight that is unknown at every threshold.
+    lacking
+        Whether the weight of each area is not known: it has none here.
     open
         See `Values`.
     """
@@ -106,6 +135,7 @@ class Curves:
     never: Floats
     barred: Floats
     unknown: Floats
+    lacking: Flags
     open: bool
 
     @property
@@ -229,6 +259,7 @@ def curves_of(values: Values, area: Ints, areas: int, unspread: Floats | None = 
         never=total(values.known & ~counted),
         barred=total(values.barred),
         unknown=unknown if unspread is None else unknown + unspread,
+        lacking=values.lacking(area, areas),
         open=values.open,
     )
 
@@ -258,18 +289,25 @@ def with_whole(values: Values, area: Ints, areas: int, unspread: Floats) -> Curv
         Area of each dwelling, 0 to `areas` − 1; −1 where it stands in none, and counts in the whole alone.
     unspread
         Weight of each area, and of the whole, that no dwelling carries.
+
+    Notes
+    -----
+    The whole is of what is known: without the areas whose weight is not.
     """
     inside = np.flatnonzero(area >= 0)
     rows = np.concatenate([inside, np.arange(area.size)])
+    known = values.in_known_areas(area, areas)
     twice = Values(
-        value=values.value[rows],
-        weight=values.weight[rows],
-        known=values.known[rows],
-        barred=values.barred[rows],
-        open=values.open,
+        value=known.value[rows],
+        weight=known.weight[rows],
+        known=known.known[rows],
+        barred=known.barred[rows],
+        lost=known.lost[rows] if known.lost.size else known.lost,
+        open=known.open,
     )
     areas_of = np.concatenate([area[inside], np.full(area.size, areas)])
-    return curves_of(twice, areas_of, areas + 1, unspread)
+    curves = curves_of(twice, areas_of, areas + 1, unspread)
+    return replace(curves, lacking=with_outside(curves.lacking[:-1], False))
 
 
 def with_totals(values: Values, area: Ints, total: Floats) -> Curves:
@@ -283,9 +321,10 @@ def with_totals(values: Values, area: Ints, total: Floats) -> Curves:
         Weight of each area, and of the whole, as the run gave it; NaN where it is not known. What no dwelling carries
         is unknown.
     """
+    known = values.in_known_areas(area, total.size - 1)
     unspread = [
-        *unspread_of(values, area, total[:-1]),
-        *unspread_of(values, np.zeros_like(area), total[-1:]),
+        *unspread_of(known, area, total[:-1]),
+        *unspread_of(known, np.zeros_like(area), total[-1:]),
     ]
     return with_whole(values, area, total.size - 1, np.array(unspread))
 

@@ -121,7 +121,7 @@ class _Areas:
     level, names
         As the table has them.
     of_dwelling, of_neighbourhood
-        The area of each dwelling, and of each neighbourhood.
+        The area of each dwelling, and of each neighbourhood and, at the end, of what lies outside all.
     size
         How many there are, those that are not told of among them.
     is_whole
@@ -148,7 +148,7 @@ def _areas(division: Division, town: JudgedTown) -> Iterator[_Areas]:
         level=division.level,
         names=np.array([*division.ids, OUTSIDE_NEIGHBOURHOODS] if is_first else division.ids, object),
         of_dwelling=division.of(town.dwellings.neighbourhood),
-        of_neighbourhood=division.area,
+        of_neighbourhood=division.of_neighbourhood,
         size=division.size,
     )
     if is_first:
@@ -156,7 +156,7 @@ def _areas(division: Division, town: JudgedTown) -> Iterator[_Areas]:
             level=NEIGHBOURHOOD,
             names=np.array([TOTAL], object),
             of_dwelling=np.zeros(town.dwellings.count, np.int64),
-            of_neighbourhood=np.zeros(town.neighbourhoods.count, np.int64),
+            of_neighbourhood=np.zeros(town.neighbourhoods.count + 1, np.int64),
             size=1,
             is_whole=True,
         )
@@ -200,7 +200,7 @@ class _RequirementGroups:
         yield table.assign(group_of=None, group=None, **self._inequality(areas))
         for role in self.groups.roles:
             weight = self._weight(role.name, role.source)
-            base = None if role.base is None else self._shares(self._of_same(role.base, weight, areas), areas)
+            base = None if role.base is None else self._share_of_same(role.base, weight, areas)
             yield self._without_few(self._rows(weight, areas, base).assign(group_of=role.name, group=role.name))
         share = self._shares(everybody, areas) if self.groups.kinds else np.empty(0)
         for name, groups in self.groups.kinds:
@@ -230,14 +230,19 @@ class _RequirementGroups:
             spread |= self.groups.spread[source.field]
         return _Weight(name=name, demand=demand, spread=spread & (demand.weight > 0))
 
-    def _of_same(self, base: WeightSource, weight: _Weight, areas: _Areas) -> _Weight:
-        """Return all that a group is compared with: over the whole, of the neighbourhoods that have its figure."""
+    def _share_of_same(self, base: WeightSource, weight: _Weight, areas: _Areas) -> Floats:
+        """Return the share of all that a group is compared with: over the whole, of the areas that have its figure.
+
+        Where one of these does not tell how many all are, it is not known.
+        """
         everybody = self._weight("", base)
         if not areas.is_whole:
-            return everybody
-        hidden = with_outside(weight.demand.unknown_area, False)[self.town.dwellings.neighbourhood]
-        demand = replace(everybody.demand, weight=np.where(hidden, 0.0, everybody.demand.weight))
-        return replace(everybody, demand=demand)
+            return self._shares(everybody, areas)
+        hidden = weight.demand.unknown_area
+        if (everybody.demand.unknown_area & ~hidden).any():
+            return np.full(areas.size, np.nan)
+        counted = np.where(hidden[self.town.dwellings.neighbourhood], 0.0, everybody.demand.weight)
+        return self._shares(replace(everybody, demand=replace(everybody.demand, weight=counted)), areas)
 
     # Figures
 
@@ -252,10 +257,11 @@ class _RequirementGroups:
 
     def _rows(self, weight: _Weight, areas: _Areas, base: Floats | None = None, *, whole: bool = False) -> pd.DataFrame:
         """Return the figures of a weight by area: of those that are told of, or of the whole division."""
-        demand = weight.demand
-        unspread = sums_of(areas.of_neighbourhood, demand.unspread, areas.size)
+        demand = weight.demand.in_known_areas(self.town.dwellings.neighbourhood)
+        unspread = sums_of(areas.of_neighbourhood, with_outside(demand.unspread, 0.0), areas.size)
         lacking = np.bincount(areas.of_neighbourhood[demand.unknown_area], minlength=areas.size)
-        table = self._figures(weight, areas.of_dwelling, unspread)
+        known = replace(weight, demand=demand, spread=weight.spread & (demand.weight > 0))
+        table = self._figures(known, areas.of_dwelling, unspread)
         table["difference"] = np.nan if base is None else table["share"] - base
         if areas.are_neighbourhoods:
             table.loc[table["spread_evenly"] == 1, "difference"] = np.nan
@@ -289,7 +295,8 @@ class _RequirementGroups:
 
     def _without_few(self, table: pd.DataFrame) -> pd.DataFrame:
         """Take the figures away from groups of too few dwellings; that a weight is not known is the graver reason."""
-        few = (table["dwellings"] < self.groups.min_group * (1 - _EQUAL)) & (table["reason"] != WEIGHT_UNKNOWN)
+        unknown = table["reason"].astype(str).str.startswith(WEIGHT_UNKNOWN) & ~(table["total"] > 0)
+        few = (table["dwellings"] < self.groups.min_group * (1 - _EQUAL)) & ~unknown
         _hide(table, few.to_numpy(bool), TOO_FEW)
         return table.assign(dwellings=table["dwellings"].mask(few))
 
@@ -307,9 +314,10 @@ class _RequirementGroups:
         table["difference"] = table["share"] - np.repeat(share, groups.size)
         if areas.are_neighbourhoods:
             table.loc[table["spread_evenly"] == 1, "difference"] = np.nan
-        lacks = with_outside(weight.demand.unknown_area, False)[self.town.dwellings.neighbourhood]
-        lacks &= weight.demand.dwellings > 0
-        _hide(table, np.bincount(cell[lacks], minlength=size) > 0, WEIGHT_UNKNOWN)
+        if areas.is_whole:  # a group in areas that the share of all leaves out
+            apart = weight.demand.unknown_area[self.town.dwellings.neighbourhood] & (weight.demand.weight > 0)
+            table.loc[np.bincount(cell[apart], minlength=size) > 0, "difference"] = np.nan
+        _hide(table, np.bincount(cell[weight.demand.unknown], minlength=size) > 0, WEIGHT_UNKNOWN)
         # People may live in a row of an unknown number of dwellings.
         counts = (weight.demand.dwellings > 0) | (weight.demand.weight > 0)
         there = np.bincount(cell[counts], minlength=size) > 0
@@ -321,14 +329,15 @@ class _RequirementGroups:
 
     def _inequality(self, areas: _Areas) -> dict[str, Floats]:
         """Return how unequally the values of all fall."""
-        measure, thresholds, weight = self.outcome.measure, self.outcome.thresholds, self._own_weight
+        measure, thresholds, demand = self.outcome.measure, self.outcome.thresholds, self._own_weight.demand
         if measure is None or thresholds is None:
             raise ValueError("a requirement that could not be computed has no figures")
         value = counted_value(measure.value, thresholds.each, measure.within == WITHIN_ALL, measure.within != UNKNOWN)
         income = np.full(self.town.neighbourhoods.count, np.nan) if self.groups.income is None else self.groups.income
         own = with_outside(income, np.nan)[self.town.dwellings.neighbourhood]
-        found = measure_inequality(value, weight.demand.weight, areas.of_dwelling, areas.size, own)
-        lacking = np.bincount(areas.of_neighbourhood[weight.demand.unknown_area], minlength=areas.size) > 0
+        known = demand.in_known_areas(self.town.dwellings.neighbourhood)
+        found = measure_inequality(value, known.weight, areas.of_dwelling, areas.size, own)
+        lacking = np.bincount(areas.of_neighbourhood[demand.unknown_area], minlength=areas.size) > 0
         hidden = lacking & (not areas.is_whole)
         columns = {
             "gini": found.gini,

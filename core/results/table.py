@@ -182,7 +182,8 @@ def _of_part(
     demand, division = outcome.demand, assessment.divisions[0]
     if demand is None:
         raise ValueError("a requirement that could not be computed has no parts")
-    weight, homes = np.where(rows, demand.weight, 0.0), np.where(rows, demand.dwellings, 0.0)
+    known = demand.in_known_areas(neighbourhood)
+    weight, homes = np.where(rows, known.weight, 0.0), np.where(rows, known.dwellings, 0.0)
     area, size = division.of(neighbourhood), division.size
     # A figure that no dwelling of today carries is none of the new ones'.
     unspread = with_outside(demand.unspread, 0.0) if common["stock"] == EXISTING else np.zeros(size)
@@ -190,7 +191,7 @@ def _of_part(
     lost = np.array([sum_known(unspread)])
     whole: dict[str, float] = {"total": sum_known(np.concatenate([weight, lost]))}
     if outcome.measure is not None and outcome.thresholds is not None:
-        part = replace(demand, weight=weight, dwellings=homes)
+        part = replace(known, weight=weight, dwellings=homes)
         figures = _sums(sum_areas(outcome.measure, part, area, unspread, outcome.thresholds))
         everywhere = np.zeros(neighbourhood.size, np.int64)
         all_of_it = _sums(sum_areas(outcome.measure, part, everywhere, lost, outcome.thresholds))
@@ -290,7 +291,8 @@ def _figures(found: Figures, by_weight: bool) -> dict[str, NDArray[Any]]:
 def _whole(outcome: Outcome, total: NDArray[np.float64]) -> dict[str, Any]:
     """Return the figures of the row for the whole."""
     r = outcome.requirement
-    figures: dict[str, Any] = {"total": sum_known(total)}
+    # Of a share as well as of an amount 0 is known where no area tells: the reason says how many do not.
+    figures: dict[str, Any] = {"total": sum_known(total if outcome.demand is None else np.append(total, 0.0))}
     if outcome.whole is not None:
         figures = {name: float(values[0]) for name, values in _sums(outcome.whole).items()}
     figures["threshold"] = np.nan if r.thresholds_by_class or r.threshold is None else r.threshold

@@ -172,6 +172,12 @@ class Explored:
         area = self.judged.area
         return self.homes.count if area is None else int(area.max(initial=-1)) + 1
 
+    @property
+    def lacking(self) -> Flags:
+        """Return which neighbourhoods' weight is not known."""
+        told = inside(self.by_area.lacking)
+        return told if self.judged.total is None else told | np.isnan(self.judged.total)
+
     def read(self, asked: Asked) -> WhatIfReading:
         """Read off what holds at other thresholds, by the rules of the verdicts.
 
@@ -193,11 +199,14 @@ class Explored:
         own, area = _each(sums, lambda values: values[:count]), self.judged.area
         judged = own if area is None else _together(own, area, self._areas)
         never, nothing = np.zeros(judged.total.size, bool), np.full(judged.total.size, None, object)
+        lacking = np.flatnonzero(self.lacking)
+        weight_unknown = never.copy()
+        weight_unknown[lacking if area is None else area[lacking]] = True
         verdicts = judge_shares(
             judged,
             asked.target,
             0,
-            AreaFacts(applies=~never, blocker=nothing, weight_unknown=never, no_dwellings=never),
+            AreaFacts(applies=~never, blocker=nothing, weight_unknown=weight_unknown, no_dwellings=never),
         )
         rows = np.arange(count) if area is None else area
         found, missing = verdicts.compliance[rows], verdicts.shortfall[rows]
@@ -225,6 +234,7 @@ def explore(name: str, homes: Homes, values: Values, judged: Judged, asked: Aske
         What the run said, and asked.
     """
     count, area = homes.count, homes.of_dwelling
+    values = values.in_known_areas(area, count + 1)
     carried = np.zeros(count) if judged.total is None else unspread_of(values, area, judged.total)
     unspread = with_outside(carried, 0.0)
     classes = np.full(count + 1, len(homes.class_names), np.int64)

@@ -5286,8 +5286,8 @@ Een derde laag bevat alle straten met de bijna-aansluitingen aangesloten, klaar 
         <translation>Basiseis {id}: woningen weggelaten omdat een veld van de voorwaarden NULL is: {n}</translation>
     </message>
     <message>
-        <source>Requirement {id}: dwellings without {field}, counted as 0: {n}</source>
-        <translation>Basiseis {id}: woningen zonder {field}, geteld als 0: {n}</translation>
+        <source>Requirement {id}: dwellings without {field}: {n}. The {field} of {areas} neighbourhoods is unknown for that, and not in the total.</source>
+        <translation>Basiseis {id}: woningen zonder {field}: {n}. Daardoor is {field} van {areas} buurten onbekend, en niet in het totaal.</translation>
     </message>
     <message>
         <source>Requirement {id}: facilities without a known capacity (choose the field with it): {n} of {all}</source>
@@ -5316,6 +5316,10 @@ Een derde laag bevat alle straten met de bijna-aansluitingen aangesloten, klaar 
     <message>
         <source>Requirement {id}: no layer holds {types}, said to be complete: all lies outside; {hint}</source>
         <translation>Basiseis {id}: geen laag bevat {types}, dat volledig heet te zijn: alles ligt buiten bereik; {hint}</translation>
+    </message>
+    <message>
+        <source>Requirement {id}: rows without {field} and without dwellings, counted as 0: {n}</source>
+        <translation>Basiseis {id}: rijen zonder {field} en zonder woningen, geteld als 0: {n}</translation>
     </message>
     <message>
         <source>Requirement {id}: {field} in neighbourhoods without dwellings to spread them over, counted as unknown: {figure} in {n}</source>
@@ -8186,6 +8190,10 @@ Titels en toelichtingen van de normen staan in de taal waarin is getoetst.</tran
         <translation>{amount} per {n} {weight}</translation>
     </message>
     <message>
+        <source>{area}: its weight is not known, so there is no share.</source>
+        <translation>{area}: het gewicht is niet bekend, dus er is geen aandeel.</translation>
+    </message>
+    <message>
         <source>{area}: {share} within {threshold}.</source>
         <translation>{area}: {share} binnen {threshold}.</translation>
     </message>
@@ -8228,6 +8236,10 @@ Titels en toelichtingen van de normen staan in de taal waarin is getoetst.</tran
     <message>
         <source>{group} (not known in {n} neighbourhoods)</source>
         <translation>{group} (niet bekend in {n} buurten)</translation>
+    </message>
+    <message>
+        <source>{group}: not known in {n} neighbourhoods, which are not in its total.</source>
+        <translation>{group}: niet bekend in {n} buurten, die niet in het totaal zitten.</translation>
     </message>
     <message>
         <source>{ids}, …</source>

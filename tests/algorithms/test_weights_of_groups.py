@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 
 from towns import runs
@@ -86,3 +88,114 @@ def test_a_percentage_of_its_own_figure_may_say_so(of, tmp_path):
     file = norm_file(tmp_path, facility="playground", threshold=200, metric="straight", weight=weight, weight_of=of)
     found = run(weight, {weight: 30}, REQUIREMENTS=None, NORM_FILE=file)
     assert (found["total"], found["within"]) == (12, 3)
+
+
+# From suppressed figures to verdicts, by two ways
+
+NEAR, FAR = box(-10, -50, 1000, 50), box(1000, -50, 3000, 50)
+OF_TOWN = {
+    "buurtcode": "text",
+    "wijk": "text",
+    "aantal_inwoners": "int",
+    "woningvoorraad": "int",
+    "percentage_personen_65_jaar_en_ouder": "int",
+}
+
+
+def suppressed_town(older_far: int):
+    """Two neighbourhoods of 200 people in 20 dwellings each; those of the near one lie within 500 m of the school."""
+    areas = layer([(NEAR, "near", "W", 200, 20, 20), (FAR, "far", "W", 200, 20, older_far)], "town", **OF_TOWN)
+    homes = layer([(point(x, 0), 1) for x in [100] * 20 + [2500] * 20], "homes", dwellings="int")
+    return areas, homes
+
+
+def judged(areas, homes):
+    """Return all rows of a share, one judged by district, and a rate, and of groups, and the dwellings."""
+    asked = {"facility": "school", "weight": "inhabitants_65"}
+    norms = [
+        {"id": "own", "indicator": "distance", "threshold": 500, "unit": "m", "target": 0.9, **asked},
+        {
+            "id": "district",
+            "indicator": "distance",
+            "threshold": 500,
+            "unit": "m",
+            "target": 0.9,
+            "level": "wijk",
+            **asked,
+        },
+        {"id": "places", "indicator": "rate", "threshold": 20, "unit": "number", "per": 1000, **asked},
+    ]
+    given = {
+        "NETWORK": layer(["LINESTRING(0 0, 3000 0)"], "streets"),
+        "DWELLINGS": homes,
+        "WEIGHT_FIELD": "dwellings",
+        "NEIGHBOURHOODS": areas,
+        "LEVEL_FIELDS": ["wijk"],
+        "FACILITIES": [layer([point(0, 0)], "school")],
+        "REQUIREMENTS": json.dumps(norms),
+        "MIN_DWELLINGS": 5,
+        "GROUP_ROLES": "inhabitants_65",
+        **dict.fromkeys(("OUTPUT_RESULTS", "OUTPUT_GROUPS", "OUTPUT_DWELLINGS"), "memory:"),
+    }
+    return runs.run("basicrequirements", given)
+
+
+def prepared(areas, homes):
+    given = {"SOURCE": homes, "WEIGHT_FIELD": "dwellings", "KIND": 5, "NEIGHBOURHOODS": areas, "OUTPUT": "memory:"}
+    return runs.run("preparedwellings", given).layer("OUTPUT")
+
+
+@pytest.mark.parametrize("by_way_of", [lambda _areas, homes: homes, prepared])
+def test_a_suppressed_figure_is_unknown_whoever_spread_it(by_way_of):
+    """In the dwellings of Prepare dwellings it was 0: the district met, and old people seemed to live near."""
+    areas, homes = suppressed_town(-99997)
+    done = judged(areas, by_way_of(areas, homes))
+    found = {(r["requirement"], r["neighbourhood"]): r for r in done.rows("OUTPUT_RESULTS")}
+    for area, name in (("far", "own"), ("W", "district"), ("far", "places")):
+        row = found[name, area]
+        assert (row["compliance"], row["reason"]) == ("unknown", "weight_unknown")
+        assert {row[one] for one in ("total", "within", "outside", "unknown", "share", "rate")} == {None}
+    assert [found["own", "near"][one] for one in ("total", "within", "compliance")] == [40, 40, "meets"]
+    assert [found["own", "_total"][one] for one in ("total", "within", "reason")] == [40, 40, "weight_unknown:1"]
+    groups = {r["neighbourhood"]: r for r in done.rows("OUTPUT_GROUPS") if r["group"] and r["requirement"] == "own"}
+    for area in ("far", "W"):
+        assert [groups[area][one] for one in ("total", "share", "difference", "reason")] == [
+            *[None] * 3,
+            "weight_unknown",
+        ]
+    assert (groups["_total"]["difference"], groups["_total"]["reason"]) == (0, "weight_unknown:1")
+    weights = [(r["neighbourhood"], r["own_weight"]) for r in done.rows("OUTPUT_DWELLINGS")]
+    assert set(weights) == {("near", 2), ("far", None)}
+    assert "inhabitants_65: not known in 1 neighbourhoods, which are not in its total." in done.feedback.infos
+
+
+@pytest.mark.parametrize("by_way_of", [lambda _areas, homes: homes, prepared])
+def test_what_is_not_known_stays_so_where_another_threshold_is_read_off(by_way_of):
+    areas, homes = suppressed_town(-99997)
+    done = judged(areas, by_way_of(areas, homes))
+    given = {
+        "RESULT_DWELLINGS": done.layer("OUTPUT_DWELLINGS"),
+        "REQUIREMENT": "own",
+        "TARGET": 0.5,
+        "OUTPUT": "memory:",
+        "ATTAINABLE": "memory:",
+    }
+    for more in ({}, {"RESULTS": done.layer("OUTPUT_RESULTS")}):
+        rows = runs.run("thresholdcurve", given | more).rows("ATTAINABLE")
+        found = {r["neighbourhood"]: [r["total"], r["threshold"], r["share"]] for r in rows}
+        assert found == {
+            "near": [40, pytest.approx(100), 1],
+            "far": [None, None, None],
+            "_total": [40, pytest.approx(100), 1],
+        }
+
+
+def test_dwellings_that_tell_all_are_judged_by_both_ways_alike():
+    areas, homes = suppressed_town(10)
+    rows = [judged(areas, way).rows("OUTPUT_RESULTS") for way in (homes, prepared(areas, homes))]
+    for one, other in zip(*rows, strict=True):
+        differing = {name for name, value in one.items() if value != other[name] and "run_id" not in name}
+        assert differing <= {"weight_spread"}
+    assert {r["compliance"] for r in rows[0] if r["neighbourhood"] == "W" and r["requirement"] == "district"} == {
+        "fails"
+    }

@@ -9,7 +9,7 @@ from __future__ import annotations
 import functools
 import math
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import networkx as nx
@@ -168,23 +168,29 @@ def asked_about(town: Town, requirement: Any) -> list[tuple[bool, str | None]]:
 
 @dataclass
 class Weighed:
-    """The weight of each dwelling, and of each area whether it is known and what could not be spread."""
+    """The weight of each dwelling, and of each area whether it is not known and what could not be spread.
+
+    `lost` are the dwellings that stand and whose weight is not known; `unknown` has what lies outside all too.
+    """
 
     weight: list[float]
     dwellings: list[float]
     unknown: dict[str, bool]
     unspread: dict[str, float]
+    lost: list[bool]
 
 
 @answered_once
 def weigh(town: Town, requirement: Any) -> Weighed:
     number = [number_or_none(n) or 0.0 for n in town.dwellings["number"]]
-    unknown, unspread = dict.fromkeys(town.areas.index, False), dict.fromkeys(town.areas.index, 0.0)
+    unknown, unspread = dict.fromkeys([*town.areas.index, OUTSIDE], False), dict.fromkeys(town.areas.index, 0.0)
+    lost = [False] * len(number)
     name = requirement.weight
     if name == "dwellings":
         weight = list(number)
     elif name in town.dwellings.columns:
         weight = [number_or_none(w) or 0.0 for w in town.dwellings[name]]
+        lost = [number_or_none(w) is None and n > 0 for w, n in zip(town.dwellings[name], number, strict=True)]
     else:
         weight = [0.0] * len(number)
         for area, row in town.areas.iterrows():
@@ -192,10 +198,12 @@ def weigh(town: Town, requirement: Any) -> Weighed:
             if requirement.weight_of and figure is not None:
                 of = number_or_none(row[requirement.weight_of])
                 figure = None if of is None else of * figure / 100
+            mine = [d for d, holder in enumerate(town.dwellings["neighbourhood"]) if holder == area]
             if figure is None:
                 unknown[area] = True
+                for d in mine:
+                    lost[d] = number[d] > 0
                 continue
-            mine = [d for d, holder in enumerate(town.dwellings["neighbourhood"]) if holder == area]
             there = sum(number[d] for d in mine)
             if there == 0:
                 unspread[area] = figure
@@ -203,11 +211,19 @@ def weigh(town: Town, requirement: Any) -> Weighed:
                 weight[d] = figure * number[d] / there if there else 0.0
     for d, asked in enumerate(asked_of(town, requirement)):
         if not asked:
-            weight[d] = number[d] = 0.0
+            weight[d], number[d], lost[d] = 0.0, 0.0, False
     for area in town.areas.index:
         if scope_of(town, requirement, area)[0] is False:
             unknown[area], unspread[area] = False, 0.0
-    return Weighed(weight, number, unknown, unspread)
+    for area, is_lost in zip(holders(town), lost, strict=True):
+        unknown[area] |= is_lost
+    return Weighed(weight, number, unknown, unspread, lost)
+
+
+def in_known_areas(town: Town, weighed: Weighed) -> Weighed:
+    """Leave the weight out that stands where more is not known: figures of areas are of all of it, or of nothing."""
+    weight = [0.0 if weighed.unknown[a] else w for a, w in zip(holders(town), weighed.weight, strict=True)]
+    return replace(weighed, weight=weight)
 
 
 # Facilities
@@ -537,7 +553,7 @@ def holders(town: Town) -> list[str]:
 def totals_of(town: Town, weighed: Weighed) -> dict[str, float]:
     """The weight of each neighbourhood, and outside all."""
     found = {area: weighed.unspread[area] for area in town.areas.index} | {OUTSIDE: 0.0}
-    for area, weight in zip(holders(town), weighed.weight, strict=True):
+    for area, weight in zip(holders(town), in_known_areas(town, weighed).weight, strict=True):
         found[area] += weight
     return found
 
@@ -582,7 +598,8 @@ def with_verdict(requirement: Any, figures: dict[str, Any], verdict: tuple) -> d
 
 def assess_share(town: Town, requirement: Any, level: str, values: Sequence[Value]) -> pd.DataFrame:
     """A row for each area of a level, for `OUTSIDE`, and for `_total`; verdicts where it is judged at that level."""
-    weighed, (absence, doubt) = weigh(town, requirement), absences(requirement, choose(town, requirement))
+    weighed = in_known_areas(town, weigh(town, requirement))
+    absence, doubt = absences(requirement, choose(town, requirement))
     holder, totals = holders(town), totals_of(town, weighed)
     rows = []
     for area, members in [*areas_at(town, level).items(), (OUTSIDE, [OUTSIDE])]:
@@ -611,10 +628,9 @@ def assess_groups(town: Town, requirement: Any, values: Sequence[Value], names: 
     for name in names:
         mine = [d for d, group in enumerate(town.dwellings[GROUP_FIELD]) if group == name and scope[d][0] is not False]
         figures: dict[str, Any] = sums([values[d] for d in mine], [weighed.weight[d] for d in mine])
-        counted = [d for d in mine if weighed.dwellings[d] > 0]
         present = [d for d in mine if weighed.dwellings[d] > 0 or weighed.weight[d] > 0]
         hidden = [("unknown", scope[d][1]) for d in present if scope[d][1]]
-        if any(weighed.unknown.get(holder[d], False) for d in counted):
+        if any(weighed.lost[d] for d in mine):
             verdict = "unknown", "weight_unknown"
         elif figures["total"] == 0:
             verdict = "not_applicable", None
@@ -632,10 +648,10 @@ def assess_groups(town: Town, requirement: Any, values: Sequence[Value], names: 
 
 def hindered_groups(town: Town, requirement: Any, names: Sequence[str]) -> list[tuple[str, str | None]]:
     """The verdict of each group, and its reason, where the requirement cannot be computed."""
-    weighed, holder, found = weigh(town, requirement), holders(town), []
+    weighed, found = weigh(town, requirement), []
     for name in names:
         mine = [d for d, group in enumerate(town.dwellings[GROUP_FIELD]) if group == name]
-        if any(weighed.unknown.get(holder[d], False) for d in mine if weighed.dwellings[d] > 0):
+        if any(weighed.lost[d] for d in mine):
             found.append(("unknown", "weight_unknown"))
         elif math.fsum(weighed.weight[d] for d in mine) == 0:
             found.append(("not_applicable", None))

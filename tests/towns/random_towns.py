@@ -505,7 +505,7 @@ def random_town(seed: int, facility_kinds: str = "any") -> RandomTown:
         number=[1.0] * dwellings if whole else some(1.0, 1.0, 2.0, 0.5, 0.3, 12.0, 0.0, None, -3.0),
         holder=holder,
         dwelling_columns={
-            "inhabitants": some(2, 3, 0, 1.7, None, -1, "4", "2,5", "many"),
+            "inhabitants": _mostly_known(seed, some(2, 3, 0, 1.7, None, -1, "4", "2,5", "many")),
             "landlord": some("Woonplus", "woonplus ", "De Hof", None, ""),
             "floor": some(0, 1, 2.0, 3, None),
             "rented": some(True, False, None),
@@ -680,6 +680,13 @@ def _facilities(rng: random.Random, spot, kinds: str) -> tuple[list[Geometry], l
             continue
         types.append(name)
     return made, types, touching
+
+
+def _mostly_known(seed: int, inhabitants: list[object]) -> list[object]:
+    """Leave few inhabitants unknown, and in every other town none, else hardly an area could be judged by them."""
+    rng = random.Random(f"inhabitants of {seed}")
+    left = rng.choice([0.0, 0.3])
+    return [4 if one in (None, -1, "many") and rng.random() >= left else one for one in inhabitants]
 
 
 def _requirement(rng: random.Random, number: int) -> Requirement:

@@ -361,6 +361,8 @@ class Exploring:
         target, unit = self.asked[self.current].target, self.one.unit
         whole, found = area == WHOLE, self.attainable()
         sums, row = (reading.whole, 0) if whole else (reading.sums, area)
+        if not whole and one.explored.lacking[area]:
+            return tr("{area}: its weight is not known, so there is no share.").format(area=self.label)
         share, less, more = (sums.share_of(weight)[row] for weight in (sums.within, sums.at_90, sums.at_110))
         sentences = [
             tr("{area}: {share} within {threshold}.").format(

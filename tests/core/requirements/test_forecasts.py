@@ -54,7 +54,7 @@ def test_it_is_what_numpy_gives_for_each_neighbourhood(rows: dict[tuple[int, int
 
 def weights(homes: Dwellings, source: WeightSource, people: list[float | None]) -> tuple[list, list, list, list]:
     demand = find_demand(homes, Neighbourhoods(ids=["a", "b", "c"], columns={"people": people}), source, ())
-    return demand.weight.tolist(), demand.unspread.tolist(), demand.missing.tolist(), demand.unknown_area.tolist()
+    return demand.weight.tolist(), demand.unspread.tolist(), demand.missing.tolist(), demand.unknown_area[:-1].tolist()
 
 
 def homes(number: list[float], area: list[int], foretold: list[float], **more) -> Dwellings:
@@ -72,6 +72,16 @@ def test_people_of_new_dwellings_are_in_the_forecast() -> None:
     """Of 40 dwellings 30 stand today; with 80 people by then each has 2, whatever today's figure says."""
     found = homes([30, 10, 5], [0, 0, -1], [80, 7, NAN], columns={}, base=np.array([30.0, 0, 5]))
     assert weights(found, SPREAD, [30, 9, 4]) == ([60, 20, 0], [0, 7, 4], [False] * 3, [False] * 3)
+
+
+def test_it_makes_good_for_weights_that_no_dwelling_tells() -> None:
+    """Where some do, it is not known which part of the forecast the others have."""
+    people = {"people": [None, None, 3, None, None]}
+    found = homes([10, 30, 1, 1, 5], [0, 0, 1, 1, 2], [80.0, 7.0, 0.0], columns=people)
+    demand = find_demand(found, Neighbourhoods(ids=["a", "b", "c"], columns={}), WeightSource("people"), ())
+    assert demand.unknown.tolist() == [False, False, False, True, False]
+    assert demand.unknown_area.tolist() == [False, True, False, False]
+    assert demand.weight.tolist() == [20, 60, 7, 0, 0]
 
 
 def test_where_it_tells_nothing_the_figure_of_today_holds() -> None:

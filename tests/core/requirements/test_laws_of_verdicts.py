@@ -233,6 +233,52 @@ def test_a_neighbourhood_of_which_nothing_is_known_turns_no_verdict(seed: int) -
     check_not_turned(town, more, {r.id for r in town.requirements})
 
 
+@pytest.mark.parametrize("seed", range(60))
+def test_a_dwelling_whose_weight_is_not_known_turns_no_verdict(seed: int) -> None:
+    """It stands at a place like others, and nobody knows how many people live there."""
+    rng, town = random.Random(seed), random_town(10_500 + seed)
+    columns = {name: [*values, rng.choice(values)] for name, values in town.dwelling_columns.items()}
+    columns["inhabitants"][-1] = None
+    requirements = [dataclasses.replace(r, weight="inhabitants", weight_of=None) for r in town.requirements]
+    town = dataclasses.replace(town, requirements=requirements)
+    more = dataclasses.replace(
+        town,
+        points=[*town.points, rng.choice(town.points)],
+        number=[*town.number, rng.choice([1.0, 5.0, 300.0])],
+        holder=[*town.holder, rng.randrange(len(town.area_ids))],
+        dwelling_columns=columns,
+    )
+    check_not_turned(town, more, {r.id for r in requirements})
+
+
+@pytest.mark.parametrize("seed", range(60))
+def test_a_figure_of_the_dwellings_is_judged_as_that_of_their_neighbourhood(seed: int) -> None:
+    """What a dwelling has of a published figure is as unknown as the figure, whoever spread it."""
+    rng, town = random.Random(seed), random_town(11_000 + seed)
+    each = [rng.choice([None, 0, 2, 3]) for _ in town.area_ids]
+    town.number = [1.0] * len(town.points)
+    town.dwelling_columns["each"] = [0 if h < 0 else each[h] for h in town.holder]
+    homes = [town.holder.count(k) for k in range(len(town.area_ids))]
+    town.area_columns["figure"] = [
+        (None if n and one is None else n * (one or 0)) for n, one in zip(homes, each, strict=True)
+    ]
+    plain = [dataclasses.replace(r, demand_where=(), weight_of=None) for r in town.requirements]
+    one, other = (
+        dataclasses.replace(town, requirements=[dataclasses.replace(r, weight=weight) for r in plain]).assess()
+        for weight in ("each", "figure")
+    )
+    assert one.totals() == other.totals()
+    for mine, theirs in zip(one.outcomes, other.outcomes, strict=True):
+        assert (mine.lacking, mine.compliance.tolist()) == (theirs.lacking, theirs.compliance.tolist())
+        for at, figures in mine.figures.items():
+            check_same(figures, theirs.figures[at], list(range(figures.total.size)))
+        if mine.groups is not None:
+            check_same(mine.groups, theirs.groups, list(range(mine.groups.total.size)))
+        same(mine.whole_rate, theirs.whole_rate)
+        if mine.measure is not None:
+            same(mine.demand.known_weight, theirs.demand.known_weight)
+
+
 # What adds up
 
 

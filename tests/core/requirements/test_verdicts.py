@@ -64,7 +64,8 @@ def demand_of(weight: Sequence[float], areas: int = 1) -> Demand:
         weight=w,
         dwellings=w,
         missing=never,
-        unknown_area=np.zeros(areas, bool),
+        unknown=never,
+        unknown_area=np.zeros(areas + 1, bool),
         unspread=np.zeros(areas),
         null=never,
     )

@@ -46,13 +46,44 @@ def test_a_field_of_the_dwellings_counts_by_itself() -> None:
     assert found.dwellings.tolist() == [1, 1, 1, 1, 0]
 
 
+def test_a_weight_that_a_dwelling_lacks_hides_that_of_its_area() -> None:
+    """Not one of 7 people and a dwelling that is not known: nobody knows how many they are together."""
+    homes = dwellings([1, 2, 1, 1, 1], [0, 0, 1, -1, 2], people=[7, None, 5, -99997, 0])
+    found = find_demand(homes, neighbourhoods(3), WeightSource("people"), ())
+    assert found.unknown.tolist() == [False, True, False, True, False]
+    assert found.unknown_area.tolist() == [True, False, False, True], "the last is what lies outside all"
+    assert found.weight.tolist() == [7, 0, 5, 0, 0]
+    assert found.known_weight[[0, 2, 4]].tolist() == [7, 5, 0]
+    assert np.isnan(found.known_weight[[1, 3]]).all()
+    assert found.in_known_areas(homes.neighbourhood).weight.tolist() == [0, 0, 5, 0, 0]
+
+
+def test_nobody_lives_where_no_dwelling_stands_and_nobody_is_told_of() -> None:
+    homes = dwellings([0, None, -1], [0, 0, 0], people=[None, None, None])
+    found = find_demand(homes, neighbourhoods(1), WeightSource("people"), ())
+    assert found.missing.all()
+    assert not found.unknown.any()
+    assert not found.unknown_area.any()
+
+
+def test_a_weight_that_is_not_asked_about_hides_nothing() -> None:
+    homes = dwellings([1, 1], [0, 0], people=[3, None], landlord=["a", "b"])
+    found = find_demand(homes, neighbourhoods(1), WeightSource("people"), [Condition("landlord", "=", "a")])
+    assert not found.unknown.any()
+    assert found.weight.tolist() == [3, 0]
+    everywhere = find_demand(homes, neighbourhoods(1), WeightSource("people"), ())
+    assert everywhere.unknown.tolist() == [False, True]
+    assert not everywhere.within(homes.neighbourhood, np.array([False, True])).unknown_area.any()
+
+
 def test_a_figure_is_spread_by_the_number_of_dwellings() -> None:
     homes = dwellings([1, 3, None, 5, 2], [0, 0, 0, -1, 2])
     areas = neighbourhoods(5, people=[100, 50, 0, None, -5])
     found = find_demand(homes, areas, WeightSource("people", spread=True), ())
     assert found.weight.tolist() == [25, 75, 0, 0, 0]
     assert found.unspread.tolist() == [0, 50, 0, 0, 0]
-    assert found.unknown_area.tolist() == [False, False, False, True, True]
+    assert found.unknown_area.tolist() == [False, False, False, True, True, False]
+    assert not found.unknown.any(), "no dwelling stands where a figure is not known"
 
 
 def test_a_percentage_is_taken_of_its_whole() -> None:
@@ -60,7 +91,7 @@ def test_a_percentage_is_taken_of_its_whole() -> None:
     source = WeightSource("pct", spread=True, share_of="people")
     found = find_demand(dwellings([1, 1], [0, 1]), areas, source, ())
     assert found.weight.tolist() == [30, 0]
-    assert found.unknown_area.tolist() == [False, False, True, True, True, True]
+    assert found.unknown_area.tolist() == [False, False, True, True, True, True, False]
 
 
 def test_conditions_are_looked_at_after_a_figure_is_spread() -> None:
@@ -110,7 +141,7 @@ def test_people_over_65_of_delft(shared: Path) -> None:
         WeightSource("pct", spread=True, share_of="people"),
         (),
     )
-    assert (~found.unknown_area).sum() == 80
+    assert (~found.unknown_area[:-1]).sum() == 80
     assert found.weight.sum() + found.unspread.sum() == pytest.approx(17798.6, abs=0.05)
     assert found.unspread.sum() == pytest.approx(10.0, abs=0.05)
     assert (found.unspread > 0).sum() == 2

@@ -142,6 +142,16 @@ def test_what_has_not_come_yet_counts_none_and_is_not_unknown() -> None:
     homes = dwellings([30, 0], [0, 0], base=[30, 0], people=[None, None])
     found = find_demand(homes, Neighbourhoods(ids=["a"], columns={}), WeightSource("people"), ())
     assert (found.missing.tolist(), found.weight[1]) == ([True, False], 0)
+    assert found.unknown.tolist() == [True, False]
+
+
+def test_who_comes_is_not_known_where_it_is_not_known_who_lives_there() -> None:
+    """Nor where those of today go; in the second neighbourhood, where nobody lives yet, it is the mean of all."""
+    homes = dwellings([0, 10, 20, 5], [0, 1, 0, 2], base=[30, 10, 0, 0], people=[None, 40, None, None])
+    found = find_demand(homes, Neighbourhoods(ids=["a", "b", "c"], columns={}), WeightSource("people"), ())
+    assert found.unknown.tolist() == [False, False, True, False]
+    assert found.unknown_area.tolist() == [True, False, False, False]
+    assert found.weight.tolist() == [0, 40, 0, 20]
 
 
 @given(

@@ -23,6 +23,7 @@ from towns.plain_assessment import (
     Weighed,
     areas_at,
     holders,
+    in_known_areas,
     sums,
     threshold_in,
     weigh,
@@ -67,8 +68,8 @@ def areas_of(town: RandomTown) -> list[Area]:
         for name, members in areas_at(plain, level).items():
             found.append(Area(level, name, list(members), [d for d in every if holder[d] in members]))
         if level == "neighbourhood":
-            found.append(Area(level, OUTSIDE, [], [d for d in every if holder[d] == OUTSIDE]))
-            found.append(Area(level, "_total", list(town.area_ids), every))
+            found.append(Area(level, OUTSIDE, [OUTSIDE], [d for d in every if holder[d] == OUTSIDE]))
+            found.append(Area(level, "_total", [*town.area_ids, OUTSIDE], every))
     return found
 
 
@@ -155,7 +156,8 @@ def check_blocked(town: RandomTown, requirement: Requirement, area: Area, rows: 
 
 def check_area(town: RandomTown, requirement: Requirement, area: Area, rows: dict, asked: GroupsAsked) -> None:
     values = values_in(town, requirement)
-    own = weigh(town.plain, requirement)
+    by_row = weigh(town.plain, requirement)
+    own = in_known_areas(town.plain, by_row)
     everybody = rows.pop((requirement.id, area.level, area.name, None, None))
     check_row(everybody, area, values, own, None, asked, few=False)
     is_spread = requirement.weight in ("people", "share_65")
@@ -163,7 +165,9 @@ def check_area(town: RandomTown, requirement: Requirement, area: Area, rows: dic
     assert everybody["spread_evenly"] == int(bool(by_hand))
     check_inequality(everybody, town, requirement, area, values, own, asked)
     for name, base in BASE_OF.items():
-        weighed, of = (weigh(town.plain, replace(requirement, **WEIGHTS[one])) for one in (name, base))
+        weighed, of = (
+            in_known_areas(town.plain, weigh(town.plain, replace(requirement, **WEIGHTS[one]))) for one in (name, base)
+        )
         row = rows.pop((requirement.id, area.level, area.name, name, name))
         spread = any(weighed.weight[d] > 0 and spread_row(asked, d, name == "share_65", name) for d in area.homes)
         assert row["spread_evenly"] == int(spread)
@@ -172,20 +176,20 @@ def check_area(town: RandomTown, requirement: Requirement, area: Area, rows: dic
         check_row(row, area, values, weighed, None if spread and area.is_neighbourhood else base_share, asked, few=True)
     for name in [] if town.groups is None else town.groups.ids:
         homes = [d for d in area.homes if town.dwelling_columns[GROUP_FIELD][d] == name]
-        mine = [d for d in homes if own.dwellings[d] > 0]
-        if not mine and not any(own.weight[d] > 0 for d in homes):
+        if not any(by_row.dwellings[d] > 0 or by_row.weight[d] > 0 for d in homes):
             assert (requirement.id, area.level, area.name, GROUP_FIELD, name) not in rows
             continue
         part = Area(area.level, area.name, [], homes)
         row = rows.pop((requirement.id, area.level, area.name, GROUP_FIELD, name))
-        spread = any(own.weight[d] > 0 and spread_row(asked, d, is_spread, requirement.weight) for d in homes)
+        spread = any(by_row.weight[d] > 0 and spread_row(asked, d, is_spread, requirement.weight) for d in homes)
         assert row["spread_evenly"] == int(spread)
-        base_share = math.nan if lacks(area, own) else figures_of(area, values, own)["share"]
-        if any(own.unknown.get(holders(town.plain)[d], False) for d in mine):
+        apart = any(by_row.weight[d] > 0 and own.unknown[holders(town.plain)[d]] for d in homes)
+        base_share = math.nan if lacks(area, own) or apart else figures_of(area, values, own)["share"]
+        if any(by_row.lost[d] for d in homes):
             assert row["reason"] == "weight_unknown"
             assert math.isnan(row["total"])
             continue
-        check_row(row, part, values, own, None if spread and area.is_neighbourhood else base_share, asked, few=True)
+        check_row(row, part, values, by_row, None if spread and area.is_neighbourhood else base_share, asked, few=True)
 
 
 def spread_row(asked: GroupsAsked, d: int, by_run: bool, weight: str) -> bool:
@@ -205,7 +209,7 @@ def lacks(area: Area, weighed: Weighed) -> int:
 
 
 def figures_of(area: Area, values: Sequence[Value], weighed: Weighed) -> dict[str, float]:
-    unspread = math.fsum(weighed.unspread[name] for name in area.members)
+    unspread = math.fsum(weighed.unspread[name] for name in area.members if name != OUTSIDE)
     return sums([values[d] for d in area.homes], [weighed.weight[d] for d in area.homes], unspread)
 
 
@@ -225,12 +229,12 @@ def check_row(
         assert row["reason"] == "weight_unknown"
         assert all(math.isnan(row[name]) for name in (*FIGURES, "difference"))
         return
-    if few and dwellings < asked.min_group:
+    by_hand = figures_of(area, values, weighed)
+    if few and dwellings < asked.min_group and not (lacking and by_hand["total"] == 0):
         assert row["reason"] == "too_few"
         assert all(math.isnan(row[name]) for name in (*FIGURES, "difference", "dwellings"))
         return
     assert none_if_nan(row["reason"]) == (f"weight_unknown:{lacking}" if lacking else None)
-    by_hand = figures_of(area, values, weighed)
     same(row["dwellings"], dwellings)
     for name in FIGURES:
         same(row[name], by_hand[name], 1e-6)

@@ -34,7 +34,7 @@ def explored(town: RandomTown, assessment: Assessment, outcome: Outcome) -> Expl
         total=np.where(figures.lacking, np.nan, figures.total)[:-1],
         area=None if outcome.judged.level == NEIGHBOURHOOD else outcome.judged.area,
     )
-    values = read_values(found.value, outcome.ok, demand.weight, outcome.reasons)
+    values = read_values(found.value, outcome.ok, demand.known_weight, outcome.reasons)
     asked = Asked(figures.thresholds, outcome.requirement.target)
     counts = outcome.requirement.indicator in ("count", "types")
     bound = 3 * outcome.requirement.largest_threshold if counts else np.inf
