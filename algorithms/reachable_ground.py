@@ -22,7 +22,6 @@ from ..adapters.outputs.layer_writer import LayerWriter
 from ..adapters.outputs.outputs import Outputs
 from ..adapters.reach.ground_rows import ground_rows, levels_of, street_rows, write_ground
 from ..adapters.reach.service_areas import AREA_M2, LENGTH_M, ServiceAreas
-from ..core.errors import InputError
 from . import network_parameters as net
 from . import parameters as ask
 from . import requirement_parameters as r
@@ -86,6 +85,7 @@ class ReachableGroundAlgorithm(BuurtmaatAlgorithm):
         ask.add_neighbourhoods(
             self, tr("For norms that differ by living environment, or hold in some neighbourhoods only."), optional=True
         )
+        r.add_what_counts_today(self, one_year=True)
         for parameter, text in (
             (
                 ask.field(p.CLASS_FIELD, tr("Field with the living environment"), p.NEIGHBOURHOODS),
@@ -105,6 +105,10 @@ class ReachableGroundAlgorithm(BuurtmaatAlgorithm):
             (
                 QgsProcessingParameterString(p.FACILITY_TYPES, tr("Type of each facility layer"), "", optional=True),
                 tr("For each layer in order a type, or a field in brackets, with semicolons: school;;[fclass]."),
+            ),
+            (
+                QgsProcessingParameterString(p.CAPACITY_FIELD, tr("Field with the capacity"), "", optional=True),
+                tr("Places or m², in the facility layers that have it. A polygon without one counts by its area."),
             ),
             (
                 QgsProcessingParameterString(p.COMPLETE_TYPES, tr("Types known to be complete"), "", optional=True),
@@ -166,15 +170,8 @@ class ReachableGroundAlgorithm(BuurtmaatAlgorithm):
         )
 
         log_ground(reader, inputs, ground)
-        at_least = reader.whole(p.AT_LEAST)
-        if at_least > ground.most:
-            raise InputError(
-                "{input} is {n}, but {most} requirements can be asked of a place: lower it.",
-                input=p.AT_LEAST,
-                n=at_least,
-                most=ground.most,
-            )
-        levels, areas = levels_of(ground, at_least), ServiceAreas(inputs.streets, reader.number(p.BUFFER))
+        levels = levels_of(ground, reader.whole(p.AT_LEAST))
+        areas = ServiceAreas(inputs.streets, reader.number(p.BUFFER))
         if not levels:
             feedback.pushWarning(tr("From no street is so much within reach."))
         crs = reader.needed(p.NETWORK).sourceCrs()

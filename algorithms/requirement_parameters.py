@@ -150,15 +150,17 @@ def add_years(algorithm: QgsProcessingAlgorithm) -> None:
     )
 
 
-def add_what_counts_today(algorithm: QgsProcessingAlgorithm) -> None:
-    """Ask for the year of a check that is about today, and by which fields something is not there then."""
+def add_what_counts_today(algorithm: QgsProcessingAlgorithm, *, one_year: bool = False) -> None:
+    """Ask for the year of a run that is about today, and by which fields something is not there then."""
+    text = tr("Such as 2026: what opens later, or has closed by then, does not count. Left empty: everything counts.")
+    if one_year:
+        more = tr("Of several years the last counts.")
+    else:
+        more = tr("With several years, layers show the last and the table all of them.")
     ask.add(
         algorithm,
         QgsProcessingParameterString(p.YEARS, tr("What counts today: the year"), "", optional=True),
-        tr(
-            "Such as 2026: what opens later, or has closed by then, does not count. Left empty: everything counts. "
-            "With several years, layers show the last and the table all of them."
-        ),
+        f"{text} {more}",
         advanced=True,
     )
     _add_dates(

@@ -14,6 +14,7 @@ from ...core.progress import Progress
 from ..io.columns import number_column, rows_of, whole_column
 from ..io.crs import WorkingCrs
 from ..outputs.layer_writer import LayerWriter
+from .ground_tiles import apart
 from .service_areas import LENGTH_M, ServiceAreas, without_slivers, written
 
 if TYPE_CHECKING:
@@ -60,18 +61,18 @@ def ground_rows(
     ground: ReachableGround, levels: Sequence[tuple[int, int]], areas: ServiceAreas, progress: Progress
 ) -> list[GroundRow]:
     """Return the ground of each level: along its streets and those of higher levels, less that of the higher ones."""
-    found: list[GroundRow] = []
     higher = np.zeros(ground.edge.size, bool)
-    above = QgsGeometry()
+    grounds = []
     for number, (within, asked) in enumerate(reversed(levels)):
-        progress.at(number / len(levels))
+        progress.at(0.5 * number / len(levels))
         higher |= (ground.within == within) & (ground.asked == asked)
-        whole = areas.polygon(ground.stretches(higher), progress)
-        own = without_slivers(whole if above.isEmpty() else whole.difference(above))
-        above = whole if above.isEmpty() else above.combine(whole)
+        grounds.append(areas.grounds(ground.stretches(higher), progress))
+    found: list[GroundRow] = []
+    for (within, asked), shape in zip(levels, reversed(apart(grounds, progress.part(0.5, 1))), strict=True):
+        own = without_slivers(shape)
         if own is not None:
             found.append(GroundRow(within=within, asked=asked, size=own.area(), geometry=own))
-    return found[::-1]
+    return found
 
 
 def write_ground(

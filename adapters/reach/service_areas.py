@@ -151,6 +151,10 @@ class ServiceAreas:
 
     def polygon(self, stretches: Stretches, progress: Progress) -> QgsGeometry:
         """Return the ground at most the buffer away from some stretches."""
+        return _united(self.grounds(stretches, progress), progress)
+
+    def grounds(self, stretches: Stretches, progress: Progress) -> list[QgsGeometry]:
+        """Return the same in polygons that lie over each other, each of edges that lie together."""
         from ...core.reach.coverage import polylines
 
         near = stretches.take(np.argsort(self._group[stretches.edge], kind="stable"))
@@ -168,7 +172,7 @@ class ServiceAreas:
             if complete[number]:
                 self._of_group[number] = ground
             parts.append(ground)
-        return _united(parts, progress)
+        return parts
 
     def _beside(self, lines: QgsGeometry, progress: Progress) -> QgsGeometry:
         """Return the ground beside lines; chained, where two meet, they have fewer ends to go round."""

@@ -31,6 +31,7 @@ from ..report.phrases import Phrases
 from .facilities_in_areas import places_of
 from .log import log_facilities, log_modes, log_norms, warn_raw_facilities, warn_strange_types
 from .not_there import not_there
+from .over_years import date_fields, open_facilities, read_run_years
 
 if TYPE_CHECKING:
     from ...core.network.network import Network
@@ -69,6 +70,10 @@ def read_ground(
     streets, areas = reader.needed(p.NETWORK), reader.source(p.NEIGHBOURHOODS)
     networks = {name: reader.source(parameter) for name, parameter in NETWORKS.items()}
     check_fields(reader, [source for source in networks.values() if source is not None])
+    years = read_run_years(reader, facilities, networks.values())
+    year = years[-1] if years else None
+    for one in not_there(reader, facilities, networks, years[-1:]):
+        reader.feedback.pushWarning(one.sentence(Language()))
     chosen = read_norms(reader, store)
     log_norms(reader.feedback, chosen.norm_set)
     chosen = replace(chosen, norm_set=_of_places(reader, chosen.norm_set))
@@ -77,16 +82,17 @@ def read_ground(
     working = choose_working_crs(reader, streets)
     modes = list({r.mode: chosen.norm_set.mode(r.mode) for r in asked}.values())
     log_modes(reader.feedback, modes, asked)
-    (built,) = read_networks(reader, working, [_STREETS, *modes], needs.street_columns, progress.part(0, 0.5))
+    on_streets = [_STREETS, *modes]
+    (built,) = read_networks(reader, working, on_streets, needs.street_columns, progress.part(0, 0.5), [year])
     neighbourhoods, divisions, borders = _areas(reader, areas, working, needs)
     complete = frozenset(reader.type_keys(p.COMPLETE_TYPES))
-    found = read_facilities(reader, facilities, working, needs.facility_fields, progress.part(0.5, 0.7))
+    wanted = [*needs.facility_fields, *date_fields(reader)]
+    found = read_facilities(reader, facilities, working, wanted, progress.part(0.5, 0.7))
     log_facilities(reader.feedback, found)
     warn_strange_types(reader.feedback, complete, chosen.norm_set, found)
     warn_raw_facilities(reader.feedback, chosen.norm_set, found)
-    for one in not_there(reader, facilities, networks):
-        reader.feedback.pushWarning(one.sentence(Language(), has_years=False))
     places = places_of(found, asked, borders, working, progress.part(0.7, 0.8))
+    places = replace(places, open=open_facilities(reader, found, year))
     return GroundInputs(
         working=working,
         norm_set=chosen.norm_set,
@@ -98,9 +104,29 @@ def read_ground(
 
 
 def log_ground(reader: Reader, inputs: GroundInputs, ground: ReachableGround) -> None:
-    """Log what there is to say of facilities, and what is left out beside what could not be computed."""
+    """Log what there is to say of facilities, and what is left out beside what could not be computed.
+
+    Raises
+    ------
+    InputError
+        Where so many requirements as `AT_LEAST` says are asked of no place, or none is.
+    """
     log_notes(reader.feedback, list({str(note): note for note in ground.notes}.values()))
-    phrases = Phrases(Language())
+    phrases, at_least = Phrases(Language()), reader.whole(p.AT_LEAST)
+    if not ground.most:
+        whys = [f"{name} ({phrases.reason(why)})" for name, why in ground.left_out.items()]
+        raise InputError(
+            "No requirement can be asked of a place, since it is not known from where it is within reach: {whys}. "
+            "Choose other requirements, or give what these lack.",
+            whys=", ".join(whys),
+        )
+    if at_least > ground.most:
+        raise InputError(
+            "{input} is {n}, but {most} requirements can be asked of a place: lower it.",
+            input=p.AT_LEAST,
+            n=at_least,
+            most=ground.most,
+        )
     for name, why in ground.left_out.items():
         if name not in inputs.rules.blockers:
             reader.feedback.pushWarning(

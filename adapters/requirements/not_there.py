@@ -28,19 +28,15 @@ class NotThere:
     parameter: str
     year: int
 
-    def sentence(self, language: Language, *, has_years: bool = True) -> str:
-        """Describe it, and what to do in an algorithm that has years, or in one that has none."""
+    def sentence(self, language: Language) -> str:
+        """Describe it, and what to do."""
         tr = language.tr
         said = {
             p.OPEN_FROM_FIELD: tr("Facilities that open after {year} count all the same: {n}."),
             p.OPEN_UNTIL_FIELD: tr("Facilities that closed before {year} count all the same: {n}."),
             p.STREET_YEAR_FIELD: tr("Streets that come after {year} count all the same: {n}."),
         }[self.parameter]
-        advice = (
-            tr("Choose the field {field} for {input}, and a year for YEARS, to leave them out.")
-            if has_years
-            else tr("Filter the layer by {field} to leave them out.")
-        )
+        advice = tr("Choose the field {field} for {input}, and a year for YEARS, to leave them out.")
         return " ".join(
             (
                 said.format(year=self.year, n=language.number(self.number, 0)),

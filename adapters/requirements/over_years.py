@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
+from qgis.core import QgsFeatureSource
 
 from ...core.arrays import to_list
 from ...core.errors import InputError
@@ -19,11 +20,11 @@ from ..io.reader import Reader
 from ..io.reading import text
 from ..io.timings import Stages
 from ..io.translation import tr
-from ..layers.facilities import AllFacilities
+from ..layers.facilities import AllFacilities, FacilityLayer
 from ..layers.margin_warnings import warn_margins
 from ..layers.streets import ModeNetworks
 from .facilities_in_areas import facilities_of
-from .inputs import Moment, RequirementInputs, Sources
+from .inputs import Moment, RequirementInputs
 from .reaching import reaching_of
 
 if TYPE_CHECKING:
@@ -48,7 +49,9 @@ class _Built:
         )
 
 
-def read_run_years(reader: Reader, sources: Sources) -> list[int]:
+def read_run_years(
+    reader: Reader, facilities: Sequence[FacilityLayer], networks: Iterable[QgsFeatureSource | None]
+) -> list[int]:
     """Read the years of a run; none where it is of no year.
 
     Raises
@@ -67,14 +70,14 @@ def read_run_years(reader: Reader, sources: Sources) -> list[int]:
         )
     for name in (p.OPEN_FROM_FIELD, p.OPEN_UNTIL_FIELD):
         field = reader.text(name)
-        if field and all(layer.source.fields().lookupField(field) < 0 for layer in sources.facilities):
+        if field and all(layer.source.fields().lookupField(field) < 0 for layer in facilities):
             raise InputError(
                 'No facility layer has the field "{field}" of {input}; choose another, or leave it empty.',
                 field=field,
                 input=name,
             )
     field = reader.field(p.STREET_YEAR_FIELD)
-    streets = [source for source in sources.networks.values() if source is not None]
+    streets = [source for source in networks if source is not None]
     if field and all(source.fields().lookupField(field) < 0 for source in streets):
         raise InputError(
             'No network has the field "{field}" of {input}; choose another, or leave it empty.',
@@ -82,6 +85,11 @@ def read_run_years(reader: Reader, sources: Sources) -> list[int]:
             input=p.STREET_YEAR_FIELD,
         )
     return years
+
+
+def date_fields(reader: Reader) -> list[str]:
+    """Return the fields of facilities that say when they are open."""
+    return [field for field in (reader.text(name) for name in (p.OPEN_FROM_FIELD, p.OPEN_UNTIL_FIELD)) if field]
 
 
 def read_moments(
@@ -97,7 +105,7 @@ def read_moments(
     built: list[_Built] = []
     for number, (year, streets) in enumerate(networks):
         part = progress.part(number / len(networks), (number + 1) / len(networks))
-        open_ = _open_in(reader, inputs.facilities, year)
+        open_ = open_facilities(reader, inputs.facilities, year)
         known = next((one for one in built if one.serves(streets, open_)), None)
         if known is None:
             facilities = facilities_of(inputs.facilities, norms, areas, working, part.part(0, 0.3), open_)
@@ -131,7 +139,7 @@ def _years_in(reader: Reader, facilities: AllFacilities, field: str) -> NDArray[
     return years
 
 
-def _open_in(reader: Reader, facilities: AllFacilities, year: int | None) -> NDArray[np.bool_] | None:
+def open_facilities(reader: Reader, facilities: AllFacilities, year: int | None) -> NDArray[np.bool_] | None:
     """Return which facilities are open in a year; None where nothing says otherwise."""
     from ...core.requirements.years import open_in
 

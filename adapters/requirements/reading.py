@@ -30,7 +30,7 @@ from .group_fields import find_groups, group_names
 from .inputs import RequirementInputs, RunAreas, RunHomes, RunNorms, Sources
 from .log import log_facilities, log_modes, log_norms, warn_raw_facilities, warn_strange_types
 from .not_there import not_there
-from .over_years import read_moments, read_run_years
+from .over_years import date_fields, read_moments, read_run_years
 
 if TYPE_CHECKING:
     from ...core.requirements.rules import Rules
@@ -60,7 +60,7 @@ def read_inputs(
     reader: Reader, sources: Sources, store: NormStore, stages: Stages, progress: Progress
 ) -> RequirementInputs:
     """Read all that a run needs, and tell about it in the log."""
-    years = read_run_years(reader, sources)
+    years = read_run_years(reader, sources.facilities, sources.networks.values())
     cautions = [one.sentence(Language()) for one in not_there(reader, sources.facilities, sources.networks, years)]
     for caution in cautions:
         reader.feedback.pushWarning(caution)
@@ -169,8 +169,7 @@ class _Steps:
     def facilities(self, progress: Progress) -> AllFacilities:
         """Return the facilities of all layers."""
         reader, norms = self.reader, self.norms
-        dates = [f for f in (reader.text(name) for name in (p.OPEN_FROM_FIELD, p.OPEN_UNTIL_FIELD)) if f]
-        wanted = [*norms.needs.facility_fields, *dates]
+        wanted = [*norms.needs.facility_fields, *date_fields(reader)]
         facilities = read_facilities(reader, self.sources.facilities, self.working, wanted, progress)
         log_facilities(reader.feedback, facilities)
         warn_strange_types(reader.feedback, norms.complete_types, norms.norm_set, facilities)

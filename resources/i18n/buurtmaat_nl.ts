@@ -2156,10 +2156,6 @@ Resultaten: de tabel heeft rijen per jaar, met bestaande en nieuwe woningen apar
         <translation>Als tabel invullen</translation>
     </message>
     <message>
-        <source>Filter the layer by {field} to leave them out.</source>
-        <translation>Filter de laag op {field} om ze weg te laten.</translation>
-    </message>
-    <message>
         <source>Find where to put or open the next places; of the requirement that is looked at, if one is chosen</source>
         <translation type="unfinished"></translation>
     </message>
@@ -3952,6 +3948,10 @@ De aansluiting legt de getelde woningen naast de gepubliceerde woningvoorraad va
         <translation>Geen plan heeft een status waar PLAN_STATUS om vraagt: geen telt mee. Er zijn: {statuses}.</translation>
     </message>
     <message>
+        <source>No requirement can be asked of a place, since it is not known from where it is within reach: {whys}. Choose other requirements, or give what these lack.</source>
+        <translation>Geen basiseis kan van een plek worden gevraagd, want niet bekend is van waar die binnen bereik is: {whys}. Kies andere basiseisen, of geef wat deze missen.</translation>
+    </message>
+    <message>
         <source>No requirement fails anywhere.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -4318,6 +4318,10 @@ De aansluiting legt de getelde woningen naast de gepubliceerde woningvoorraad va
     <message>
         <source>Of groups that are published, in no dwelling, since nothing has room for them or institutions count them: {list}; RECONCILIATION_GROUPS has where.</source>
         <translation>Van gepubliceerde groepen in geen woning, omdat er geen plaats voor is of instellingen hen tellen: {list}; in RECONCILIATION_GROUPS staat waar.</translation>
+    </message>
+    <message>
+        <source>Of several years the last counts.</source>
+        <translation>Van meer jaren telt het laatste.</translation>
     </message>
     <message>
         <source>Of the facility layers that have it: a year or a date; NULL is open already.</source>
@@ -5938,8 +5942,8 @@ Een derde laag bevat alle straten met de bijna-aansluitingen aangesloten, klaar 
         <translation>Zoals 2026: 80 %; 2035: 95 %.</translation>
     </message>
     <message>
-        <source>Such as 2026: what opens later, or has closed by then, does not count. Left empty: everything counts. With several years, layers show the last and the table all of them.</source>
-        <translation>Zoals 2026: wat later opengaat, of dan al dicht is, telt niet mee. Leeg: alles telt mee. Bij meer jaren tonen de lagen het laatste en de tabel allemaal.</translation>
+        <source>Such as 2026: what opens later, or has closed by then, does not count. Left empty: everything counts.</source>
+        <translation>Zoals 2026: wat later opengaat, of dan al dicht is, telt niet mee. Leeg: alles telt mee.</translation>
     </message>
     <message>
         <source>Such as 300;500;800: for each the fewest places that serve the target share, in PRICE. Left empty: for the limit only.</source>
@@ -8004,6 +8008,10 @@ Woningen buiten het netwerk of zonder gewicht tellen niet mee. Een woning die ge
     <message>
         <source>With semicolons. Where such a type has no feature, there really is none; else it is unknown.</source>
         <translation>Met puntkomma’s ertussen. Heeft zo’n type geen object, dan is er echt geen; anders is het onbekend.</translation>
+    </message>
+    <message>
+        <source>With several years, layers show the last and the table all of them.</source>
+        <translation>Bij meer jaren tonen de lagen het laatste en de tabel allemaal.</translation>
     </message>
     <message>
         <source>With the reason for each.</source>

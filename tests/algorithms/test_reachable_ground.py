@@ -101,7 +101,42 @@ def test_what_opens_later_counts_and_is_warned_of():
     done = found([asked("s", "places")], FACILITIES=[schools], TYPE_FIELD="")
     (said,) = [text for text in done.feedback.warnings if "count all the same" in text]
     assert ": 1." in said
-    assert "Filter the layer by open_from" in said
+    assert "Choose the field open_from for OPEN_FROM_FIELD, and a year for YEARS" in said
+
+
+def test_what_is_not_there_in_the_year_does_not_count():
+    """Facilities that opened or closed, and streets; of several years the last counts."""
+    kinds = {"type": "text", "opens": "int", "closes": "int"}
+    rows = [(200, None, None), (500, 2030, None), (800, None, 2027)]
+    schools = layer([(point(x, 0), "school", *dates) for x, *dates in rows], "places", kind="Point", **kinds)
+    streets = layer([("LINESTRING(0 0, 600 0)", None), ("LINESTRING(600 0, 1000 0)", 2029)], "streets", built="int")
+    given = {"NETWORK": streets, "FACILITIES": [schools], "OPEN_FROM_FIELD": "opens", "OPEN_UNTIL_FIELD": "closes"}
+    given["STREET_YEAR_FIELD"] = "built"
+    norms = [asked("s", "school", 100)]
+    # In 2026 the school at 800 m snaps to where the street ends, 200 m away.
+    assert spans(found(norms, **given, YEARS="2026")) == {(1, 1): [(100, 300)]}
+    assert spans(found(norms, **given, YEARS="2026;2030")) == {(1, 1): [(100, 300), (400, 600)]}
+    assert spans(found(norms, FACILITIES=[schools])) == {(1, 1): [(100, 300), (400, 600), (700, 900)]}
+    with pytest.raises(RefusedError, match="YEARS"):
+        found(norms, **given)
+
+
+def test_a_sum_adds_up_the_capacity_that_is_within_reach():
+    """Ten places are within 100 m of each, twenty between them; without the field nobody knows how many there are."""
+    homes = layer([(point(x, 0), "care", 10) for x in (400, 500)], "places", kind="Point", type="text", beds="int")
+    norms = [asked("s", "care", 100, indicator="sum", minimum=15)]
+    assert spans(found(norms, FACILITIES=[homes], CAPACITY_FIELD="beds")) == {(1, 1): [(400, 500)]}
+    with pytest.raises(RefusedError, match=r"No requirement can be asked of a place.*: s \(.*capacity"):
+        found(norms, FACILITIES=[homes])
+
+
+def test_where_nothing_can_be_asked_the_run_says_why_and_not_to_lower_anything():
+    norms = [asked("s", "school"), asked("p", "pool")]
+    with pytest.raises(RefusedError) as stop:
+        found(norms, (400, "shop"), AT_LEAST=1)
+    assert "lower" not in str(stop.value)
+    assert "s (" in str(stop.value)
+    assert "p (" in str(stop.value)
 
 
 def test_what_is_absent_or_not_over_streets_is_left_out_and_said():
