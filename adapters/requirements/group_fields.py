@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
-from qgis.core import QgsApplication
+from qgis.core import QgsApplication, QgsFeatureSource
 
 from ...core.errors import InputError
 from ...core.norms.model import is_percentage_field
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from .inputs import Moment, RequirementInputs
 
 _COUNTED = frozenset({*BASES, *BASES.values()})
+_ROLES = {name.casefold(): name for name in (*BASES, *BASES.values())}
 _SPREAD_EVENLY, _SPREAD, _ALL = "spread_evenly", "spread", "all"
 """The fields in which *Prepare dwellings* names the figures that were spread from an area, or says that some were."""
 
@@ -67,19 +68,32 @@ class GroupFields:
     spread: str = ""
 
 
+@dataclass(frozen=True)
+class FieldsWithText:
+    """The fields of the dwellings, and of the neighbourhoods, that hold text."""
+
+    dwellings: Sequence[str]
+    neighbourhoods: Sequence[str]
+
+    @classmethod
+    def of(cls, dwellings: QgsFeatureSource, neighbourhoods: QgsFeatureSource) -> FieldsWithText:
+        """Return those of the layers of a run."""
+        return cls(*([f.name() for f in one.fields() if not f.isNumeric()] for one in (dwellings, neighbourhoods)))
+
+
 def group_names(reader: Reader) -> list[str]:
-    """Return the names in GROUP_ROLES, each once."""
-    names = (name.strip() for name in reader.text(p.GROUP_ROLES).split(";"))
-    return list(dict.fromkeys(name for name in names if name))
+    """Return the names in GROUP_ROLES, each once, whatever their case; a role as it is spelled everywhere."""
+    names = {name.strip().casefold(): name.strip() for name in reversed(reader.text(p.GROUP_ROLES).split(";"))}
+    return [_ROLES.get(key, name) for key, name in reversed(names.items()) if name]
 
 
-def find_groups(reader: Reader, fields: Fields, texts: Sequence[str], needs: Needs) -> GroupFields:
+def find_groups(reader: Reader, fields: Fields, texts: FieldsWithText, needs: Needs) -> GroupFields:
     """Find the columns of the groups that are asked for, and add them to what is read.
 
     Parameters
     ----------
     texts
-        Fields of the dwellings that hold text.
+        Fields that hold text.
 
     Raises
     ------
@@ -89,14 +103,14 @@ def find_groups(reader: Reader, fields: Fields, texts: Sequence[str], needs: Nee
     names = group_names(reader)
     if not names and reader.parameters.get(p.OUTPUT_GROUPS) in (None, ""):
         return GroupFields()
-    finder = _GroupFinder(fields, needs)
+    finder = _GroupFinder(fields, texts, needs)
     sources: dict[str, WeightSource] = {}
-    kinds = []
+    kinds: dict[str, str] = {reader.field(p.GROUP_FIELD).casefold(): ""}
     for name in names or [group.name for group in GROUPS]:
         column = find_column(name, fields.dwellings, fields.field_map)
-        if column is not None and column in texts and name not in _COUNTED:
+        if column is not None and column in texts.dwellings and name not in _COUNTED:
             needs.dwelling_columns[name] = column
-            kinds.append(name)
+            kinds.setdefault(column.casefold(), name)  # GROUP_FIELD makes groups of its own field already
             continue
         source = finder.source(name)
         if source is not None:
@@ -124,7 +138,7 @@ def find_groups(reader: Reader, fields: Fields, texts: Sequence[str], needs: Nee
         wanted=True,
         sources=sources,
         roles=roles,
-        kinds=kinds,
+        kinds=[name for name in kinds.values() if name],
         by_landlord=reader.field(p.GROUP_FIELD),
         income=income,
         spread=spread,
@@ -134,6 +148,7 @@ def find_groups(reader: Reader, fields: Fields, texts: Sequence[str], needs: Nee
 @dataclass(frozen=True)
 class _GroupFinder:
     fields: Fields
+    texts: FieldsWithText
     needs: Needs
 
     def source(self, name: str) -> WeightSource | None:
@@ -145,7 +160,7 @@ class _GroupFinder:
             self.needs.dwelling_columns[name] = column
             return WeightSource(name)
         column = find_column(name, self.fields.neighbourhoods, self.fields.field_map)
-        if column is None:
+        if column is None or (column in self.texts.neighbourhoods and name not in _COUNTED):
             return None
         of = ""
         if is_percentage_field(column):

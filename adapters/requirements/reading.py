@@ -26,7 +26,7 @@ from ..norms.choosing import Fields, find_needs, read_norms
 from ..norms.store import NormStore
 from .dwellings_over_years import grouped, read_stock
 from .forecast import read_forecast
-from .group_fields import find_groups, group_names
+from .group_fields import FieldsWithText, find_groups, group_names
 from .inputs import RequirementInputs, RunAreas, RunHomes, RunNorms, Sources
 from .log import log_facilities, log_modes, log_norms, warn_raw_facilities, warn_strange_types
 from .not_there import not_there
@@ -91,7 +91,7 @@ def _read_run_norms(reader: Reader, sources: Sources, store: NormStore) -> RunNo
     log_norms(reader.feedback, chosen.norm_set)
     fields = _fields(reader, sources)
     needs = find_needs(chosen, fields, reader.feedback)
-    texts = [one.name() for one in sources.dwellings.fields() if not one.isNumeric()]
+    texts = FieldsWithText.of(sources.dwellings, sources.neighbourhoods)
     groups = find_groups(reader, fields.of_layers(), texts, needs)
     return RunNorms(
         norm_set=chosen.norm_set,

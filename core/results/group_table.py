@@ -16,7 +16,7 @@ from ..requirements.measures import UNKNOWN, WITHIN_ALL
 from ..requirements.outcomes import Assessment, Outcome
 from ..requirements.verdicts import Sums, sum_areas
 from ..requirements.weights import Demand, WeightSource, find_demand
-from ..statuses import NEIGHBOURHOOD, OUTSIDE_NEIGHBOURHOODS, TOO_FEW, TOTAL, WEIGHT_UNKNOWN
+from ..statuses import NEIGHBOURHOOD, ONE_NEIGHBOURHOOD, OUTSIDE_NEIGHBOURHOODS, TOO_FEW, TOTAL, WEIGHT_UNKNOWN
 from ..tables import ColumnKind
 from .table import Block, joined
 
@@ -135,11 +135,6 @@ class _Areas:
     size: int
     is_whole: bool = False
 
-    @property
-    def are_neighbourhoods(self) -> bool:
-        """Return whether each lies within one neighbourhood, or outside all."""
-        return self.level == NEIGHBOURHOOD and not self.is_whole
-
 
 def _areas(division: Division, town: JudgedTown) -> Iterator[_Areas]:
     """Return the areas of a division; with the neighbourhoods what lies outside all, and the whole."""
@@ -171,6 +166,17 @@ class _Weight:
     spread: Flags
 
 
+@dataclass(frozen=True)
+class _All:
+    """What groups are compared with in each area: the share of all, and whether all live in one neighbourhood.
+
+    There a group that was spread evenly has the share of all by construction, whatever holds of its people.
+    """
+
+    share: Floats
+    in_one: Flags
+
+
 @dataclass(frozen=True, kw_only=True)
 class _RequirementGroups:
     """One requirement, and the groups that it is told for."""
@@ -197,14 +203,14 @@ class _RequirementGroups:
     def _measured(self, areas: _Areas) -> Iterator[pd.DataFrame]:
         everybody = self._own_weight
         table = self._rows(everybody, areas)
-        yield table.assign(group_of=None, group=None, **self._inequality(areas))
+        yield self._with_inequality(table, areas).assign(group_of=None, group=None)
         for role in self.groups.roles:
             weight = self._weight(role.name, role.source)
-            base = None if role.base is None else self._share_of_same(role.base, weight, areas)
+            base = None if role.base is None else self._all_of_same(role.base, weight, areas)
             yield self._without_few(self._rows(weight, areas, base).assign(group_of=role.name, group=role.name))
-        share = self._shares(everybody, areas) if self.groups.kinds else np.empty(0)
         for name, groups in self.groups.kinds:
-            yield self._without_few(self._of_kind(groups, areas, share).assign(group_of=name))
+            table = self._of_kind(groups, areas, self._all(everybody, areas))
+            yield self._without_few(table.assign(group_of=name))
 
     # Weights
 
@@ -230,19 +236,19 @@ class _RequirementGroups:
             spread |= self.groups.spread[source.field]
         return _Weight(name=name, demand=demand, spread=spread & (demand.weight > 0))
 
-    def _share_of_same(self, base: WeightSource, weight: _Weight, areas: _Areas) -> Floats:
-        """Return the share of all that a group is compared with: over the whole, of the areas that have its figure.
+    def _all_of_same(self, base: WeightSource, weight: _Weight, areas: _Areas) -> _All:
+        """Return all that a group is compared with: over the whole, those of the areas that have its figure.
 
         Where one of these does not tell how many all are, it is not known.
         """
         everybody = self._weight("", base)
         if not areas.is_whole:
-            return self._shares(everybody, areas)
+            return self._all(everybody, areas)
         hidden = weight.demand.unknown_area
-        if (everybody.demand.unknown_area & ~hidden).any():
-            return np.full(areas.size, np.nan)
         counted = np.where(hidden[self.town.dwellings.neighbourhood], 0.0, everybody.demand.weight)
-        return self._shares(replace(everybody, demand=replace(everybody.demand, weight=counted)), areas)
+        found = self._all(replace(everybody, demand=replace(everybody.demand, weight=counted)), areas)
+        lacks = bool((everybody.demand.unknown_area & ~hidden).any())
+        return replace(found, share=np.full(areas.size, np.nan)) if lacks else found
 
     # Figures
 
@@ -251,20 +257,28 @@ class _RequirementGroups:
             raise ValueError("a requirement that could not be computed has no figures")
         return sum_areas(self.outcome.measure, demand, area, unspread, self.outcome.thresholds)
 
-    def _shares(self, weight: _Weight, areas: _Areas) -> Floats:
-        """Return the share of each area, NaN where part of its weight is not known."""
-        return self._rows(weight, areas, whole=True)["share"].to_numpy(np.float64)
+    def _all(self, weight: _Weight, areas: _Areas) -> _All:
+        """Return the share of each area, NaN where part of its weight is not known, and whether it lies in one."""
+        share = self._rows(weight, areas, whole=True)["share"].to_numpy(np.float64)
+        return _All(share, self._in_one(areas, weight.demand.weight > 0))
 
-    def _rows(self, weight: _Weight, areas: _Areas, base: Floats | None = None, *, whole: bool = False) -> pd.DataFrame:
+    def _in_one(self, areas: _Areas, rows: Flags) -> Flags:
+        """Return of each area whether no two of some dwellings there stand in different neighbourhoods."""
+        home, homes = self.town.dwellings.neighbourhood, self.town.neighbourhoods.count + 1
+        pairs = np.unique(areas.of_dwelling[rows] * homes + home[rows] % homes)
+        return np.asarray(np.bincount(pairs // homes, minlength=areas.size) <= 1, bool)
+
+    def _rows(self, weight: _Weight, areas: _Areas, base: _All | None = None, *, whole: bool = False) -> pd.DataFrame:
         """Return the figures of a weight by area: of those that are told of, or of the whole division."""
         demand = weight.demand.in_known_areas(self.town.dwellings.neighbourhood)
         unspread = sums_of(areas.of_neighbourhood, with_outside(demand.unspread, 0.0), areas.size)
         lacking = np.bincount(areas.of_neighbourhood[demand.unknown_area], minlength=areas.size)
         known = replace(weight, demand=demand, spread=weight.spread & (demand.weight > 0))
         table = self._figures(known, areas.of_dwelling, unspread)
-        table["difference"] = np.nan if base is None else table["share"] - base
-        if areas.are_neighbourhoods:
-            table.loc[table["spread_evenly"] == 1, "difference"] = np.nan
+        table["difference"] = np.nan
+        if base is not None:
+            told = ~base.in_one | (table["spread_evenly"] == 0)
+            table["difference"] = (table["share"] - base.share).where(told)
         if areas.is_whole:  # it tells what is known, and how many neighbourhoods it lacks
             table["reason"] = f"{WEIGHT_UNKNOWN}:{lacking[0]}" if lacking[0] else None
         else:
@@ -300,20 +314,19 @@ class _RequirementGroups:
         _hide(table, few.to_numpy(bool), TOO_FEW)
         return table.assign(dwellings=table["dwellings"].mask(few))
 
-    def _of_kind(self, groups: Groups, areas: _Areas, share: Floats) -> pd.DataFrame:
+    def _of_kind(self, groups: Groups, areas: _Areas, base: _All) -> pd.DataFrame:
         """Return the figures of the groups of a field, in each area where one has dwellings.
 
         Parameters
         ----------
-        share
-            Of all, in each area.
+        base
+            All, in each area.
         """
         weight = self._own_weight
         cell, size = areas.of_dwelling * groups.size + groups.row_of_dwelling, areas.size * groups.size
         table = self._figures(weight, cell, np.zeros(size))
-        table["difference"] = table["share"] - np.repeat(share, groups.size)
-        if areas.are_neighbourhoods:
-            table.loc[table["spread_evenly"] == 1, "difference"] = np.nan
+        told = ~np.repeat(base.in_one, groups.size) | (table["spread_evenly"] == 0)
+        table["difference"] = (table["share"] - np.repeat(base.share, groups.size)).where(told)
         if areas.is_whole:  # a group in areas that the share of all leaves out
             apart = weight.demand.unknown_area[self.town.dwellings.neighbourhood] & (weight.demand.weight > 0)
             table.loc[np.bincount(cell[apart], minlength=size) > 0, "difference"] = np.nan
@@ -327,8 +340,11 @@ class _RequirementGroups:
         names = np.array([*groups.ids, None], object)
         return table.iloc[rows[told]].assign(neighbourhood=areas.names[area[told]], group=names[group[told]])
 
-    def _inequality(self, areas: _Areas) -> dict[str, Floats]:
-        """Return how unequally the values of all fall."""
+    def _with_inequality(self, table: pd.DataFrame, areas: _Areas) -> pd.DataFrame:
+        """Add how unequally the values of all fall.
+
+        The income is that of a neighbourhood, so within one there are no poor and rich to compare.
+        """
         measure, thresholds, demand = self.outcome.measure, self.outcome.thresholds, self._own_weight.demand
         if measure is None or thresholds is None:
             raise ValueError("a requirement that could not be computed has no figures")
@@ -339,13 +355,17 @@ class _RequirementGroups:
         found = measure_inequality(value, known.weight, areas.of_dwelling, areas.size, own)
         lacking = np.bincount(areas.of_neighbourhood[demand.unknown_area], minlength=areas.size) > 0
         hidden = lacking & (not areas.is_whole)
+        in_one = self._in_one(areas, (known.weight > 0) & ~np.isnan(value) & ~np.isnan(own))
         columns = {
             "gini": found.gini,
-            "palma": found.palma,
-            "concentration": found.concentration,
+            "palma": np.where(in_one, np.nan, found.palma),
+            "concentration": np.where(in_one, np.nan, found.concentration),
             "no_income": np.where(self.groups.income is None, np.nan, found.no_income),
         }
-        return {name: np.where(hidden, np.nan, values)[: len(areas.names)] for name, values in columns.items()}
+        told = {name: np.where(hidden, np.nan, values)[: len(areas.names)] for name, values in columns.items()}
+        compared = in_one[: len(areas.names)] & ~np.isnan(found.concentration[: len(areas.names)])
+        reason = table["reason"].mask(compared & table["reason"].isna().to_numpy(), ONE_NEIGHBOURHOOD)
+        return table.assign(**told, reason=reason)
 
 
 def _hide(table: pd.DataFrame, rows: Flags, why: str) -> None:

@@ -89,6 +89,52 @@ def test_a_field_with_text_makes_groups_and_another_name_is_refused():
     assert "nonsense" in refused(**town(GROUP_ROLES="nonsense"))
 
 
+@pytest.mark.parametrize(
+    "roles", ["INHABITANTS_65 ; inhabitants_65", " Inhabitants_65;", "inhabitants_65;Landlord;LANDLORD"]
+)
+def test_a_group_that_is_named_twice_or_in_capitals_is_one(roles):
+    """It stood there twice, the second time beside nobody; and a landlord once for each name of the field."""
+    rows = check(**town(GROUP_ROLES=roles, GROUP_FIELD="landlord")).rows("OUTPUT_GROUPS")
+    assert rows == check(**town(GROUP_ROLES="inhabitants_65", GROUP_FIELD="landlord")).rows("OUTPUT_GROUPS")
+    whole = [r for r in rows if r["neighbourhood"] == "_total"]
+    assert [(r["group_of"], r["group"]) for r in whole] == [
+        (None, None),
+        ("inhabitants_65", "inhabitants_65"),
+        ("landlord", "A"),
+        ("landlord", "B"),
+    ]
+    assert whole[1]["difference"] == pytest.approx(10 / 30 - 0.7)
+
+
+def test_a_text_of_the_neighbourhoods_is_no_group():
+    """It was one of nobody, unknown everywhere."""
+    assert 'names "wijk", which is no number field' in refused(**town(GROUP_ROLES="wijk"))
+
+
+def test_one_neighbourhood_has_no_poor_and_rich_and_no_difference_of_what_was_spread():
+    """Both are equal by construction there, whoever lives where: in a neighbourhood, and in a district of one."""
+    areas = layer(
+        [(NEAR, "near", "X", 40, 50, 20), (FAR, "far", "Y", 22, 50, 10)],
+        code="text",
+        wijk="text",
+        income="real",
+        aantal_inwoners="int",
+        percentage_personen_65_jaar_en_ouder="int",
+    )
+    homes = layer([(point(x, 0), 10) for x in AT], "homes", number="int")
+    rows = found(DWELLINGS=homes, NEIGHBOURHOODS=areas, GROUP_ROLES="inhabitants_65", INCOME_FIELD="income")
+    for place in (("neighbourhood", "near"), ("neighbourhood", "far"), ("wijk", "X"), ("wijk", "Y")):
+        everybody, older = rows[*place, None, None], rows[*place, "inhabitants_65", "inhabitants_65"]
+        assert (everybody["palma"], everybody["concentration"]) == (None, None)
+        assert everybody["reason"] == "one_neighbourhood"
+        assert everybody["gini"] is not None
+        assert (older["difference"], older["spread_evenly"]) == (None, 1)
+        assert older["share"] is not None
+    whole = rows["neighbourhood", "_total", None, None]
+    assert (whole["reason"], whole["palma"] > 0) == (None, True)
+    assert rows["neighbourhood", "_total", "inhabitants_65", "inhabitants_65"]["difference"] is not None
+
+
 def test_few_dwellings_have_no_figures():
     rows = found(GROUP_ROLES="inhabitants_65", GROUP_FIELD="landlord", MIN_GROUP=21)
     few = rows["neighbourhood", "near", "landlord", "A"]
@@ -123,9 +169,8 @@ def test_a_figure_of_the_neighbourhood_is_spread_evenly_and_hides_differences_in
     assert (far["total"], far["within"], far["spread_evenly"]) == (pytest.approx(5), pytest.approx(5 / 3), 1)
     assert far["difference"] is None
     assert whole["reason"] == (None if total else "weight_unknown:1")
-    # Beside all where older people are known: in both neighbourhoods, or in the far one, where a third is within.
-    older, everybody = ((10 + 5 / 3) / 15, (50 + 50 / 3) / 100) if total else (1 / 3, 1 / 3)
-    assert whole["difference"] == pytest.approx(older - everybody)
+    # Beside all where older people are known: in both neighbourhoods; in one they are beside all by construction.
+    assert whole["difference"] == (pytest.approx((10 + 5 / 3) / 15 - (50 + 50 / 3) / 100) if total else None)
 
 
 @pytest.mark.parametrize(

@@ -55,10 +55,6 @@ class Area:
     def is_whole(self) -> bool:
         return self.name == "_total"
 
-    @property
-    def is_neighbourhood(self) -> bool:
-        return self.level == "neighbourhood" and not self.is_whole
-
 
 def areas_of(town: RandomTown) -> list[Area]:
     plain, holder = town.plain, holders(town.plain)
@@ -159,6 +155,10 @@ def check_area(town: RandomTown, requirement: Requirement, area: Area, rows: dic
     by_row = weigh(town.plain, requirement)
     own = in_known_areas(town.plain, by_row)
     everybody = rows.pop((requirement.id, area.level, area.name, None, None))
+    compares = compares_neighbourhoods(town, area, values, own, requirement, asked)
+    if compares is False:
+        assert everybody.pop("reason") == "one_neighbourhood"
+        everybody["reason"] = None
     check_row(everybody, area, values, own, None, asked, few=False)
     is_spread = requirement.weight in ("people", "share_65")
     by_hand = {d for d in area.homes if own.weight[d] > 0 and spread_row(asked, d, is_spread, requirement.weight)}
@@ -173,7 +173,8 @@ def check_area(town: RandomTown, requirement: Requirement, area: Area, rows: dic
         assert row["spread_evenly"] == int(spread)
         same = of if not area.is_whole else without(of, town, weighed.unknown)
         base_share = math.nan if lacks(area, of) else figures_of(area, values, same)["share"]
-        check_row(row, area, values, weighed, None if spread and area.is_neighbourhood else base_share, asked, few=True)
+        hides = spread and stands_in_one(town, area, same)
+        check_row(row, area, values, weighed, None if hides else base_share, asked, few=True)
     for name in [] if town.groups is None else town.groups.ids:
         homes = [d for d in area.homes if town.dwelling_columns[GROUP_FIELD][d] == name]
         if not any(by_row.dwellings[d] > 0 or by_row.weight[d] > 0 for d in homes):
@@ -189,7 +190,46 @@ def check_area(town: RandomTown, requirement: Requirement, area: Area, rows: dic
             assert row["reason"] == "weight_unknown"
             assert math.isnan(row["total"])
             continue
-        check_row(row, part, values, by_row, None if spread and area.is_neighbourhood else base_share, asked, few=True)
+        hides = spread and stands_in_one(town, area, by_row)
+        check_row(row, part, values, by_row, None if hides else base_share, asked, few=True)
+
+
+def stands_in_one(town: RandomTown, area: Area, all_of_it: Weighed) -> bool:
+    """Whether all that a group is compared with live in one neighbourhood: there it has their share by construction."""
+    return len({holders(town.plain)[d] for d in area.homes if all_of_it.weight[d] > 0}) <= 1
+
+
+def compares_neighbourhoods(
+    town: RandomTown,
+    area: Area,
+    values: Sequence[Value],
+    own: Weighed,
+    requirement: Requirement,
+    asked: GroupsAsked,
+) -> bool | None:
+    """Whether there are two neighbourhoods whose incomes can be compared; None where there is nothing to compare."""
+    rows = told_rows(town, area, values, own, requirement, asked)
+    if lacks(area, own) or math.isnan(concentration([(value, weight, income) for value, weight, income, _ in rows])):
+        return None
+    if area.is_whole and any(own.unknown[name] for name in area.members):
+        return None  # the reason says that
+    return len({home for *_, home in rows}) > 1
+
+
+def told_rows(
+    town: RandomTown,
+    area: Area,
+    values: Sequence[Value],
+    own: Weighed,
+    requirement: Requirement,
+    asked: GroupsAsked,
+) -> list[tuple[float, float, float, str]]:
+    """The value, weight, income and neighbourhood of each dwelling whose income is known."""
+    holder = holders(town.plain)
+    value = counted(values, [threshold_in(town.plain, requirement, one) for one in holder])
+    income = {name: one for name, one in zip(town.area_ids, asked.income, strict=True) if not math.isnan(one)}
+    rows = [d for d in area.homes if own.weight[d] > 0 and not math.isnan(value[d]) and holder[d] in income]
+    return [(value[d], own.weight[d], income[holder[d]], holder[d]) for d in rows]
 
 
 def spread_row(asked: GroupsAsked, d: int, by_run: bool, weight: str) -> bool:
@@ -260,7 +300,10 @@ def check_inequality(
     same(row["gini"], gini([(value[d], own.weight[d]) for d in mine]), 1e-6)
     income = {name: one for name, one in zip(town.area_ids, asked.income, strict=True) if not math.isnan(one)}
     told = [d for d in mine if holder[d] in income]
-    same(row["concentration"], concentration([(value[d], own.weight[d], income[holder[d]]) for d in told]), 1e-6)
+    by_income = concentration([(value[d], own.weight[d], income[holder[d]]) for d in told])
+    is_one = len({holder[d] for d in told}) <= 1
+    same(row["concentration"], math.nan if is_one else by_income, 1e-6)
+    assert not is_one or math.isnan(row["palma"])
     same(row["no_income"], math.fsum(own.weight[d] for d in mine if d not in told))
 
 
