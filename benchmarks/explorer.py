@@ -29,7 +29,7 @@ from qgis.core import (
 )
 from qgis.gui import QgsMapCanvas
 from qgis.PyQt.QtCore import QMetaType, Qt
-from qgis.PyQt.QtWidgets import QMainWindow
+from qgis.PyQt.QtWidgets import QDockWidget, QMainWindow
 
 AIM = 0.2
 REQUIREMENTS = ("near", "old", "play", "green", "shop")
@@ -71,7 +71,7 @@ def main() -> int:
 
 def measure(application: QgsApplication, dwellings: int, neighbourhoods: int, steps: int) -> float:
     """Move a slider step by step, and give the seconds of the slowest step."""
-    from buurtmaat.ui.explorer.dock import ThresholdExplorer
+    from buurtmaat.ui.explorer.view import ThresholdExplorer
 
     side = int(np.ceil(np.sqrt(neighbourhoods)))
     areas = make_areas(neighbourhoods, side)
@@ -80,8 +80,9 @@ def measure(application: QgsApplication, dwellings: int, neighbourhoods: int, st
     window.canvas.setDestinationCrs(areas.crs())
     window.canvas.setExtent(QgsRectangle(0, 0, 1000 * side, 1000 * side))
     window.window.show()
-    dock = ThresholdExplorer(window)
-    window.window.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, dock)
+    dock, around = ThresholdExplorer(window), QDockWidget()
+    around.setWidget(dock)
+    window.window.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, around)
     dock.show()
     began = time.perf_counter()
     dock.read_layers()

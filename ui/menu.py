@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
 _ROOT = Path(__file__).resolve().parent.parent
 NAME = "Buurtmaat"  # a name, so not translated
+_PANEL_WIDTH = 52  # letters, so that it grows with the font
 
 
 class _Exit(QgsApplicationExitBlockerInterface):
@@ -202,7 +203,10 @@ class Menu:
             openers = Openers(self.prepare_data, self.norm_sets, self.check_over_years, self._open_algorithm)
             self.panel = BuurtmaatPanel(self.iface, openers, self.report)
             self.iface.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, self.panel)
-            _tab_with_others(self.iface.mainWindow(), self.panel)
+            window = self.iface.mainWindow()
+            _tab_with_others(window, self.panel)
+            width = _PANEL_WIDTH * self.panel.fontMetrics().averageCharWidth()
+            window.resizeDocks([self.panel], [width], Qt.Orientation.Horizontal)
         self.panel.show()
         self.panel.raise_()
 

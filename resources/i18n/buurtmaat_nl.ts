@@ -41,7 +41,7 @@
     </message>
     <message>
         <source>&amp;Edit…</source>
-        <translation type="unfinished"></translation>
+        <translation>Be&amp;werken…</translation>
     </message>
     <message>
         <source>&amp;Explore thresholds</source>
@@ -93,15 +93,15 @@
     </message>
     <message>
         <source>&amp;List</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Lijst</translation>
     </message>
     <message>
         <source>&amp;Look</source>
-        <translation type="unfinished"></translation>
+        <translation>Be&amp;kijken</translation>
     </message>
     <message>
         <source>&amp;Make the report…</source>
-        <translation type="unfinished"></translation>
+        <translation>Rapport &amp;maken…</translation>
     </message>
     <message>
         <source>&amp;Neighbourhoods</source>
@@ -117,7 +117,7 @@
     </message>
     <message>
         <source>&amp;Norms</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Normen</translation>
     </message>
     <message>
         <source>&amp;Prepare data…</source>
@@ -188,12 +188,12 @@
         <translation>1 van {all} buurten voldoet.</translation>
     </message>
     <message>
-        <source>1 requirement.</source>
-        <translation type="unfinished"></translation>
+        <source>1 requirement, version {version}.</source>
+        <translation>1 eis, versie {version}.</translation>
     </message>
     <message>
         <source>1. Planned dwellings…</source>
-        <translation type="unfinished"></translation>
+        <translation>1. Woningbouwplannen…</translation>
     </message>
     <message>
         <source>10 % less</source>
@@ -209,7 +209,7 @@
     </message>
     <message>
         <source>2. Requirements over the years…</source>
-        <translation type="unfinished"></translation>
+        <translation>2. Basiseisen over de jaren…</translation>
     </message>
     <message>
         <source>25 to 50 %</source>
@@ -233,7 +233,7 @@
     </message>
     <message>
         <source>A click on the map tells about the neighbourhood or the dwelling there.</source>
-        <translation type="unfinished"></translation>
+        <translation>Een klik op de kaart vertelt over de buurt of de woning daar.</translation>
     </message>
     <message>
         <source>a code (buurtcode)</source>
@@ -505,7 +505,7 @@ Afstanden zijn exact, van deur tot deur; bestemmingen mogen punten, lijnen of vl
     </message>
     <message>
         <source>Ahea&amp;d</source>
-        <translation type="unfinished"></translation>
+        <translation>Voor&amp;uit</translation>
     </message>
     <message>
         <source>All bars have one scale, but for those of all together. Grey hatching: not known.</source>
@@ -721,7 +721,7 @@ Afstanden zijn exact, van deur tot deur; bestemmingen mogen punten, lijnen of vl
     </message>
     <message>
         <source>Back to the list of neighbourhoods</source>
-        <translation type="unfinished"></translation>
+        <translation>Terug naar de lijst van buurten</translation>
     </message>
     <message>
         <source>Back to the run</source>
@@ -949,7 +949,7 @@ Afstanden zijn exact, van deur tot deur; bestemmingen mogen punten, lijnen of vl
     </message>
     <message>
         <source>Card</source>
-        <translation type="unfinished"></translation>
+        <translation>Kaartje</translation>
     </message>
     <message>
         <source>Care homes and the like, with the number of people who live there: it is taken off the neighbourhood's before the rest is spread. Dwellings inside such a polygon get none. The fields with these people are not in the result, which has its own.</source>
@@ -981,7 +981,7 @@ Afstanden zijn exact, van deur tot deur; bestemmingen mogen punten, lijnen of vl
     </message>
     <message>
         <source>Chec&amp;k</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Toetsen</translation>
     </message>
     <message>
         <source>Check basic requirements</source>
@@ -1013,7 +1013,7 @@ Afstanden zijn exact, van deur tot deur; bestemmingen mogen punten, lijnen of vl
     </message>
     <message>
         <source>Checking…</source>
-        <translation type="unfinished"></translation>
+        <translation>Bezig met toetsen…</translation>
     </message>
     <message>
         <source>Checks for every neighbourhood whether its dwellings have the facilities that a norm set asks for.</source>
@@ -1077,7 +1077,7 @@ Resultaten: de tabel heeft rijen per jaar, met bestaande en nieuwe woningen apar
     </message>
     <message>
         <source>Choose layers</source>
-        <translation type="unfinished"></translation>
+        <translation>Lagen kiezen</translation>
     </message>
     <message>
         <source>Choose on the map</source>
@@ -1133,7 +1133,7 @@ Resultaten: de tabel heeft rijen per jaar, met bestaande en nieuwe woningen apar
     </message>
     <message>
         <source>Compare scenarios…</source>
-        <translation type="unfinished"></translation>
+        <translation>Scenario's vergelijken…</translation>
     </message>
     <message>
         <source>Compare with the same living environment</source>
@@ -1233,7 +1233,7 @@ Resultaten: de tabel heeft rijen per jaar, met bestaande en nieuwe woningen apar
     </message>
     <message>
         <source>Cycle network</source>
-        <translation type="unfinished"></translation>
+        <translation>Fietsnetwerk</translation>
     </message>
     <message>
         <source>cycle_network</source>
@@ -1241,7 +1241,7 @@ Resultaten: de tabel heeft rijen per jaar, met bestaande en nieuwe woningen apar
     </message>
     <message>
         <source>D&amp;ata</source>
-        <translation type="unfinished"></translation>
+        <translation>Ge&amp;gevens</translation>
     </message>
     <message>
         <source>Da&amp;te of the data</source>
@@ -1433,7 +1433,7 @@ Resultaten: de tabel heeft rijen per jaar, met bestaande en nieuwe woningen apar
     </message>
     <message>
         <source>done</source>
-        <translation type="unfinished"></translation>
+        <translation>klaar</translation>
     </message>
     <message>
         <source>draft</source>
@@ -1469,7 +1469,7 @@ Resultaten: de tabel heeft rijen per jaar, met bestaande en nieuwe woningen apar
     </message>
     <message>
         <source>Dwelling</source>
-        <translation type="unfinished"></translation>
+        <translation>Woning</translation>
     </message>
     <message>
         <source>dwelling</source>
@@ -1713,7 +1713,7 @@ Resultaten: de tabel heeft rijen per jaar, met bestaande en nieuwe woningen apar
     </message>
     <message>
         <source>Everything is there: run the check.</source>
-        <translation type="unfinished"></translation>
+        <translation>Alles is er: de toetsing kan beginnen.</translation>
     </message>
     <message>
         <source>everything that is asked</source>
@@ -2141,7 +2141,7 @@ Resultaten: de tabel heeft rijen per jaar, met bestaande en nieuwe woningen apar
     </message>
     <message>
         <source>File: {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>Bestand: {name}</translation>
     </message>
     <message>
         <source>files of its format are always read that way</source>
@@ -2157,7 +2157,7 @@ Resultaten: de tabel heeft rijen per jaar, met bestaande en nieuwe woningen apar
     </message>
     <message>
         <source>Find where to put or open the next places; of the requirement that is looked at, if one is chosen</source>
-        <translation type="unfinished"></translation>
+        <translation>Zoek waar de volgende plekken kunnen komen; voor de eis die bekeken wordt, als er een gekozen is</translation>
     </message>
     <message>
         <source>Finds for every dwelling the nearest facilities over the streets, in metres and minutes.</source>
@@ -2385,7 +2385,7 @@ Elke buurt komt er één keer uit. Waar geen vraag is, of niets bekend is, is de
     </message>
     <message>
         <source>From data to a decision: what there is, the norms, the check, and what it says</source>
-        <translation type="unfinished"></translation>
+        <translation>Van gegevens naar een besluit: wat er is, de normen, de toetsing en wat die zegt</translation>
     </message>
     <message>
         <source>From limit</source>
@@ -2589,7 +2589,7 @@ Elke buurt komt er één keer uit. Waar geen vraag is, of niets bekend is, is de
     </message>
     <message>
         <source>Housing plans, years, the best places, comparisons.</source>
-        <translation type="unfinished"></translation>
+        <translation>Woningbouwplannen, jaren, de beste plekken, vergelijken.</translation>
     </message>
     <message>
         <source>housing stock (woningvoorraad)</source>
@@ -2873,7 +2873,7 @@ Elke buurt komt er één keer uit. Waar geen vraag is, of niets bekend is, is de
     </message>
     <message>
         <source>It is made of a check: run that first.</source>
-        <translation type="unfinished"></translation>
+        <translation>Het wordt van een toetsing gemaakt: voer die eerst uit.</translation>
     </message>
     <message>
         <source>it is opened with options</source>
@@ -2885,11 +2885,11 @@ Elke buurt komt er één keer uit. Waar geen vraag is, of niets bekend is, is de
     </message>
     <message>
         <source>It lies in none of them.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ze ligt in geen enkele buurt.</translation>
     </message>
     <message>
         <source>It lies in {name}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ze ligt in {name}.</translation>
     </message>
     <message>
         <source>it must hold 1 to {most} facilities</source>
@@ -2905,7 +2905,7 @@ Elke buurt komt er één keer uit. Waar geen vraag is, of niets bekend is, is de
     </message>
     <message>
         <source>It needs: {what}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nodig: {what}.</translation>
     </message>
     <message>
         <source>It stopped without saying why.</source>
@@ -2913,11 +2913,11 @@ Elke buurt komt er één keer uit. Waar geen vraag is, of niets bekend is, is de
     </message>
     <message>
         <source>It would meet at a threshold of 10 % more.</source>
-        <translation type="unfinished"></translation>
+        <translation>Bij een 10 % ruimere drempelwaarde zou de buurt voldoen.</translation>
     </message>
     <message>
         <source>It would not meet at a threshold of 10 % less.</source>
-        <translation type="unfinished"></translation>
+        <translation>Bij een 10 % strengere drempelwaarde zou de buurt niet voldoen.</translation>
     </message>
     <message>
         <source>its developed area</source>
@@ -3025,7 +3025,7 @@ Elke buurt komt er één keer uit. Waar geen vraag is, of niets bekend is, is de
     </message>
     <message>
         <source>Lacking</source>
-        <translation type="unfinished"></translation>
+        <translation>Tekort</translation>
     </message>
     <message>
         <source>lacks one</source>
@@ -3469,7 +3469,7 @@ De aansluiting legt de getelde woningen naast de gepubliceerde woningvoorraad va
     </message>
     <message>
         <source>Met</source>
-        <translation type="unfinished"></translation>
+        <translation>Voldoet</translation>
     </message>
     <message>
         <source>Met from</source>
@@ -3517,7 +3517,7 @@ De aansluiting legt de getelde woningen naast de gepubliceerde woningvoorraad va
     </message>
     <message>
         <source>Missing: {what}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Er ontbreekt: {what}.</translation>
     </message>
     <message>
         <source>mode {mode}: {what}</source>
@@ -3545,11 +3545,11 @@ De aansluiting legt de getelde woningen naast de gepubliceerde woningvoorraad va
     </message>
     <message>
         <source>Most often missing: {title} (1 neighbourhood).</source>
-        <translation type="unfinished"></translation>
+        <translation>Het vaakst ontbreekt: {title} (1 buurt).</translation>
     </message>
     <message>
         <source>Most often missing: {title} ({n} neighbourhoods).</source>
-        <translation type="unfinished"></translation>
+        <translation>Het vaakst ontbreekt: {title} ({n} buurten).</translation>
     </message>
     <message>
         <source>motorway</source>
@@ -3641,7 +3641,7 @@ De aansluiting legt de getelde woningen naast de gepubliceerde woningvoorraad va
     </message>
     <message>
         <source>Nearest for most: {name}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Voor de meeste het dichtst bij: {name}.</translation>
     </message>
     <message>
         <source>nearest within</source>
@@ -3953,7 +3953,7 @@ De aansluiting legt de getelde woningen naast de gepubliceerde woningvoorraad va
     </message>
     <message>
         <source>No requirement fails anywhere.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nergens wordt een eis niet gehaald.</translation>
     </message>
     <message>
         <source>No requirement is measured over streets, so there is no place to ask one of: choose others.</source>
@@ -4029,11 +4029,11 @@ De aansluiting legt de getelde woningen naast de gepubliceerde woningvoorraad va
     </message>
     <message>
         <source>No {what}: 1 of the requirements stays unknown.</source>
-        <translation type="unfinished"></translation>
+        <translation>Geen {what}: 1 van de eisen blijft onbekend.</translation>
     </message>
     <message>
         <source>No {what}: {n} of the requirements stay unknown.</source>
-        <translation type="unfinished"></translation>
+        <translation>Geen {what}: {n} van de eisen blijven onbekend.</translation>
     </message>
     <message>
         <source>nobody lives there</source>
@@ -4209,7 +4209,7 @@ De aansluiting legt de getelde woningen naast de gepubliceerde woningvoorraad va
     </message>
     <message>
         <source>Not met</source>
-        <translation type="unfinished"></translation>
+        <translation>Niet</translation>
     </message>
     <message>
         <source>Note</source>
@@ -4253,7 +4253,7 @@ De aansluiting legt de getelde woningen naast de gepubliceerde woningvoorraad va
     </message>
     <message>
         <source>Nothing was checked yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>Er is nog niets getoetst.</translation>
     </message>
     <message>
         <source>Nothing, by these requirements.</source>
@@ -4417,7 +4417,7 @@ De aansluiting legt de getelde woningen naast de gepubliceerde woningvoorraad va
     </message>
     <message>
         <source>One page for all, a sheet for each neighbourhood, a text and a spreadsheet.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eén bladzijde voor het geheel, een blad per buurt, een tekst en een rekenblad.</translation>
     </message>
     <message>
         <source>One row for each requirement: id, facility (a|b for either), indicator (distance, count, rate or another kind of norm), threshold, unit (m, min, number, m2, share), minimum, per, metric (network, straight), mode (walk, walk_65, rollator, cycle), weight (dwellings or a field) and target (a share, 0.95). With a set or file, a row changes the requirement with its id, an empty cell inherits and - clears. Scripts may give a JSON list of objects with any key of a norm file instead.</source>
@@ -4541,7 +4541,7 @@ De aansluiting legt de getelde woningen naast de gepubliceerde woningvoorraad va
     </message>
     <message>
         <source>Over the &amp;years…</source>
-        <translation type="unfinished"></translation>
+        <translation>Over de &amp;jaren…</translation>
     </message>
     <message>
         <source>over the streets</source>
@@ -4581,7 +4581,7 @@ De aansluiting legt de getelde woningen naast de gepubliceerde woningvoorraad va
     </message>
     <message>
         <source>P&amp;anel</source>
-        <translation type="unfinished"></translation>
+        <translation>P&amp;aneel</translation>
     </message>
     <message>
         <source>page</source>
@@ -5049,7 +5049,7 @@ Na elkaar lopen Netwerk voorbereiden (te voet en per fiets), Voorzieningen voorb
     </message>
     <message>
         <source>R&amp;un the check</source>
-        <translation type="unfinished"></translation>
+        <translation>Toetsing &amp;uitvoeren</translation>
     </message>
     <message>
         <source>railway</source>
@@ -5073,7 +5073,7 @@ Na elkaar lopen Netwerk voorbereiden (te voet en per fiets), Voorzieningen voorb
     </message>
     <message>
         <source>Re&amp;quirement</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Eis</translation>
     </message>
     <message>
         <source>Reach</source>
@@ -5169,7 +5169,7 @@ Het aandeel is dat van de woningen waarvan het bekend is; voor het streefaandeel
     </message>
     <message>
         <source>Repor&amp;t</source>
-        <translation type="unfinished"></translation>
+        <translation>Rap&amp;port</translation>
     </message>
     <message>
         <source>Report</source>
@@ -5563,7 +5563,7 @@ Een derde laag bevat alle straten met de bijna-aansluitingen aangesloten, klaar 
     </message>
     <message>
         <source>See what changed between two runs: the newest two in the project</source>
-        <translation type="unfinished"></translation>
+        <translation>Zie wat er verschilt tussen twee toetsingen: de nieuwste twee in het project</translation>
     </message>
     <message>
         <source>Select one requirement or more.</source>
@@ -5723,7 +5723,7 @@ Een derde laag bevat alle straten met de bijna-aansluitingen aangesloten, klaar 
     </message>
     <message>
         <source>something is missing</source>
-        <translation type="unfinished"></translation>
+        <translation>er ontbreekt iets</translation>
     </message>
     <message>
         <source>Source</source>
@@ -5979,7 +5979,7 @@ Een derde laag bevat alle straten met de bijna-aansluitingen aangesloten, klaar 
     </message>
     <message>
         <source>Suggest locations…</source>
-        <translation type="unfinished"></translation>
+        <translation>Locaties voorstellen…</translation>
     </message>
     <message>
         <source>Suggested locations</source>
@@ -6255,7 +6255,7 @@ Wat is weggelaten is een tweede laag, elke lijn met de reden; het logboek geeft 
     </message>
     <message>
         <source>The farthest: {far}.</source>
-        <translation type="unfinished"></translation>
+        <translation>De verste: {far}.</translation>
     </message>
     <message>
         <source>The field "{field}" holds percentages, which are no demand: choose one with numbers.</source>
@@ -6855,7 +6855,7 @@ Wat is weggelaten is een tweede laag, elke lijn met de reden; het logboek geeft 
     </message>
     <message>
         <source>The results are on the map.</source>
-        <translation type="unfinished"></translation>
+        <translation>De resultaten staan op de kaart.</translation>
     </message>
     <message>
         <source>The results could not be put in their place: {why}.</source>
@@ -6935,7 +6935,7 @@ Wat is weggelaten is een tweede laag, elke lijn met de reden; het logboek geeft 
     </message>
     <message>
         <source>The same living environment: {kind}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Zelfde woonmilieu: {kind}.</translation>
     </message>
     <message>
         <source>the set</source>
@@ -7047,7 +7047,7 @@ Wat is weggelaten is een tweede laag, elke lijn met de reden; het logboek geeft 
     </message>
     <message>
         <source>The table of requirements of the last run changes some of them.</source>
-        <translation type="unfinished"></translation>
+        <translation>De tabel met eisen van de vorige keer verandert er enkele van.</translation>
     </message>
     <message>
         <source>The table that Check basic requirements wrote (OUTPUT_RESULTS).</source>
@@ -7343,7 +7343,7 @@ Wat is weggelaten is een tweede laag, elke lijn met de reden; het logboek geeft 
     </message>
     <message>
         <source>to do</source>
-        <translation type="unfinished"></translation>
+        <translation>nog te doen</translation>
     </message>
     <message>
         <source>To the network (m)</source>
@@ -7423,7 +7423,7 @@ Wat is weggelaten is een tweede laag, elke lijn met de reden; het logboek geeft 
     </message>
     <message>
         <source>Turn the housing programme into points for the checks</source>
-        <translation type="unfinished"></translation>
+        <translation>Maak van het woningbouwprogramma punten voor de toetsing</translation>
     </message>
     <message>
         <source>Turns housing plans with numbers and years into dwelling points.</source>
@@ -7783,7 +7783,7 @@ Het jaar mag een jaar zijn, een datum, een reeks (2028-2031: elk jaar evenveel) 
     </message>
     <message>
         <source>What is missing</source>
-        <translation type="unfinished"></translation>
+        <translation>Wat ontbreekt</translation>
     </message>
     <message>
         <source>What is missing here</source>
@@ -7875,7 +7875,7 @@ Het jaar mag een jaar zijn, een datum, een reeks (2028-2031: elk jaar evenveel) 
     </message>
     <message>
         <source>What would hold at other thresholds is drawn over the layers of the run.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wat bij andere drempelwaarden zou gelden, komt over de lagen van de toetsing.</translation>
     </message>
     <message>
         <source>What would turn if the threshold were 10 % stricter or 10 % wider.</source>
@@ -8623,7 +8623,7 @@ Titels en toelichtingen van de normen staan in de taal waarin is getoetst.</tran
     </message>
     <message>
         <source>{n} of {all}</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} van {all}</translation>
     </message>
     <message>
         <source>{n} of {all} areas meet it.</source>
@@ -8702,8 +8702,8 @@ Titels en toelichtingen van de normen staan in de taal waarin is getoetst.</tran
         <translation>{n} punten</translation>
     </message>
     <message>
-        <source>{n} requirements.</source>
-        <translation type="unfinished"></translation>
+        <source>{n} requirements, version {version}.</source>
+        <translation>{n} eisen, versie {version}.</translation>
     </message>
     <message>
         <source>{n} within {threshold}</source>
@@ -8723,7 +8723,7 @@ Titels en toelichtingen van de normen staan in de taal waarin is getoetst.</tran
     </message>
     <message>
         <source>{n} {what}</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} {what}</translation>
     </message>
     <message>
         <source>{others} or {last}</source>
@@ -8843,7 +8843,7 @@ Titels en toelichtingen van de normen staan in de taal waarin is getoetst.</tran
     </message>
     <message>
         <source>{set} ({state})</source>
-        <translation type="unfinished"></translation>
+        <translation>{set} ({state})</translation>
     </message>
     <message>
         <source>{share} % of the length is connected; {n} places lie within {gap} m of joining; {m} islands.</source>

@@ -51,17 +51,10 @@ def things(gui) -> dict[str, int]:
 
 
 def test_everything_is_there_and_taken_away_again(gui, folder, monkeypatch):
-    class Explorer(QDockWidget):
-        def __init__(self, _iface) -> None:
-            super().__init__(gui.mainWindow())
-            self.dropped = 0
+    from buurtmaat.ui.panel.dock import BuurtmaatPanel
 
-        def drop(self) -> None:
-            self.dropped += 1
-
-    import buurtmaat.ui.explorer.dock as explorer
-
-    monkeypatch.setattr(explorer, "ThresholdExplorer", Explorer)
+    dropped, drop = [], BuurtmaatPanel.drop
+    monkeypatch.setattr(BuurtmaatPanel, "drop", lambda panel: dropped.append(panel) or drop(panel))
     asked = []
     monkeypatch.setattr(NormSetEditor, "ask", lambda _editor, *question: asked.append(question) or Button.Discard)
     before = things(gui)
@@ -74,6 +67,7 @@ def test_everything_is_there_and_taken_away_again(gui, folder, monkeypatch):
         assert [action.text() for action in bar.actions()] == ["&Buurtmaat", "Help"]
         texts = [action.text().replace("&", "") for action in plugin.menu.actions]
         assert texts == [
+            "Panel",
             "Prepare data…",
             "Check requirements…",
             "Check requirements over the years…",
@@ -84,7 +78,7 @@ def test_everything_is_there_and_taken_away_again(gui, folder, monkeypatch):
             "Forget what runs kept",
             "Help",
         ]
-        assert len(plugin.menu.toolbar.actions()) == 7
+        assert len(plugin.menu.toolbar.actions()) == 8
         assert all(not action.icon().isNull() for action in plugin.menu.toolbar.actions())
         assert all(action.toolTip() for action in plugin.menu.actions)
         plugin.menu.norm_sets()
@@ -92,12 +86,14 @@ def test_everything_is_there_and_taken_away_again(gui, folder, monkeypatch):
         plugin.menu.editor.duplicate()
         plugin.menu.explore()
         assert things(gui) != before
-        explorer_dock = plugin.menu.explorer
-        left = [plugin.menu.editor, explorer_dock, plugin.menu.toolbar, plugin.menu.menu, *plugin.menu.actions]
+        panel = plugin.menu.panel
+        assert panel.controller.state.step == "look"
+        left = [plugin.menu.editor, panel, plugin.menu.toolbar, plugin.menu.menu, *plugin.menu.actions]
         plugin.unload()
         assert things(gui) == before
         assert all(sip.isdeleted(one) for one in left)
-        assert explorer_dock.dropped == 1  # it takes what it drew off the map
+        assert dropped == [panel]  # it takes what it drew off the map
+        dropped.clear()
         assert len(asked) == times
         plugin.unload()
 
@@ -595,7 +591,7 @@ def test_pictures_that_did_not_come_along_are_left_out(tmp_path, help_window, mo
     assert help_window("gone.md").windowTitle() == "Buurtmaat: gone.md"
 
 
-def test_the_explorer_shares_the_room_of_another_dock(gui, monkeypatch):
+def test_the_panel_shares_the_room_of_another_dock(gui, monkeypatch):
     """As found: below the Results Viewer it had 240 pixels, room for one requirement."""
     window = gui.mainWindow()
     monkeypatch.setattr(gui, "addDockWidget", window.addDockWidget)
@@ -604,7 +600,7 @@ def test_the_explorer_shares_the_room_of_another_dock(gui, monkeypatch):
     viewer.show()
     opened = menu.Menu(gui)
     opened.explore()
-    assert window.tabifiedDockWidgets(viewer) == [opened.explorer]
+    assert window.tabifiedDockWidgets(viewer) == [opened.panel]
     opened.remove()
     window.removeDockWidget(viewer)
     viewer.deleteLater()

@@ -75,9 +75,10 @@ class AreaTable(QAbstractTableModel):
         return 0 if parent is not None and parent.isValid() else 1 + len(self.rows.columns)
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        if role != Qt.ItemDataRole.DisplayRole or orientation != Qt.Orientation.Horizontal:
+        if orientation != Qt.Orientation.Horizontal:
             return None
-        return [tr("Neighbourhood"), *self.rows.heads][section]
+        head = [tr("Neighbourhood"), *self.rows.heads][section]
+        return {Qt.ItemDataRole.DisplayRole: head, Qt.ItemDataRole.ToolTipRole: plain_tip(head)}.get(role)
 
     def data(self, index: QModelIndex, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         row, column, rows = index.row(), index.column(), self.rows

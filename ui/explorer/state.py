@@ -21,6 +21,7 @@ from ...adapters.report.phrases import asked_percent, percent
 from ...core.arrays import inside, to_list
 from ...core.norms.model import THRESHOLD_MAXIMUM
 from ...core.statuses import FAILS, JUDGED, MEETS, UNKNOWN_VERDICT
+from ...core.wording import percent_within
 from .area_table import AreaColumn, AreaRows, verdict_words
 from .curve_plot import BLUE, GREEN, Line, Plot
 from .map_preview import VERDICT_COLOURS, share_colour
@@ -203,7 +204,7 @@ class Exploring:
             names,
             to_list(reading.compliance),
             [
-                AreaColumn(head=tr("Share"), values=to_list(reading.share), write=percent),
+                AreaColumn(head=tr("Share"), values=to_list(reading.share), write=_short_percent),
                 AreaColumn(head=tr("Lacking"), values=to_list(missing), write=_whole),
                 AreaColumn(
                     head=tr("Met from"),
@@ -428,6 +429,14 @@ def _priced(prices: Sequence[Priced], unit: str) -> list[str]:
             )
         )
     return sentences
+
+
+def _short_percent(share: float) -> str:
+    """Write a share in few letters, cut off as everywhere."""
+    if math.isnan(share):
+        return "–"
+    value, sign = percent_within(share)
+    return f"{sign} {figure_text(value, 0)} %".strip()
 
 
 def _whole(value: float) -> str:

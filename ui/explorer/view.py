@@ -8,7 +8,7 @@ from pathlib import Path
 
 from qgis.core import QgsApplication, QgsProject
 from qgis.gui import QgisInterface
-from qgis.PyQt.QtCore import QEvent, QItemSelectionModel, QObject, QSortFilterProxyModel, Qt, pyqtSignal
+from qgis.PyQt.QtCore import QEvent, QItemSelectionModel, QObject, QSize, QSortFilterProxyModel, Qt, pyqtSignal
 from qgis.PyQt.QtWidgets import (
     QAbstractItemView,
     QButtonGroup,
@@ -20,6 +20,7 @@ from qgis.PyQt.QtWidgets import (
     QLabel,
     QProgressBar,
     QPushButton,
+    QSizePolicy,
     QStackedWidget,
     QTableView,
     QVBoxLayout,
@@ -49,6 +50,8 @@ from .state import ALL, OVERALL, SHARE, VERDICT, WHOLE, Exploring
 
 _CURVE_LINES, _TABLE_LINES = 11, 9
 """Of text, so that they grow with the letters."""
+_WIDEST, _WIDE = "■ ✗ 100 %", "1.234 m"
+"""What a column of the table must have room for."""
 
 
 class ThresholdExplorer(QWidget):
@@ -106,6 +109,7 @@ class ThresholdExplorer(QWidget):
         content.addLayout(self._build_area())
         self.pages = QStackedWidget()
         self.pages.addWidget(self._build_table())
+        self.pages.currentChanged.connect(lambda _: self._fit_pages())
         content.addWidget(self.pages, 1)
         self.whole = plain_label()
         content.addWidget(self.whole)
@@ -210,10 +214,10 @@ class ThresholdExplorer(QWidget):
         self.table.setTabKeyNavigation(False)
         self.table.verticalHeader().hide()
         header = self.table.horizontalHeader()
-        header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        header.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
         self.table.setAccessibleName(tr("Neighbourhoods"))
         self.table.setWordWrap(False)
+        self.table.setIconSize(QSize(self.fontMetrics().averageCharWidth(), self.fontMetrics().ascent()))
         self.table.verticalHeader().setDefaultSectionSize(self.fontMetrics().height() + 6)
         self.table.clicked.connect(lambda index: self.opened.emit(self.sorted.mapToSource(index).row()))
         # Enter; a click of the mouse is told above, and some styles activate with it too.
@@ -414,6 +418,7 @@ class ThresholdExplorer(QWidget):
         if moving:
             self.price.show_for(name)
         self._show()
+        self._fit_columns()
         self._sort()
         self._show_styles()
 
@@ -428,6 +433,16 @@ class ThresholdExplorer(QWidget):
         """Choose a requirement, as the user did."""
         self.choose_requirement(name)
         self.chosen.emit(name)
+
+    def _fit_columns(self) -> None:
+        """Give figures the room that they need, and names the rest."""
+        header, metrics = self.table.horizontalHeader(), self.fontMetrics()
+        for column in range(1, self.model.columnCount()):
+            head = str(self.model.headerData(column, Qt.Orientation.Horizontal))
+            wide = max(metrics.horizontalAdvance(text) for text in (head, _WIDEST if column == 1 else _WIDE))
+            header.setSectionResizeMode(column, QHeaderView.ResizeMode.Fixed)
+            header.resizeSection(column, min(wide, metrics.horizontalAdvance(_WIDEST)) + 2 * metrics.averageCharWidth())
+        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
 
     def _sort(self) -> None:
         """Put those that lack most on top."""
@@ -449,6 +464,14 @@ class ThresholdExplorer(QWidget):
         """Choose the neighbourhood that was clicked on, and tell about it."""
         self.choose_area(row)
         self.opened.emit(row)
+
+    def _fit_pages(self) -> None:
+        """Be as high as the page that is shown, not as the highest of them."""
+        for number in range(self.pages.count()):
+            page, shown = self.pages.widget(number), number == self.pages.currentIndex()
+            policy = QSizePolicy.Policy.Expanding if shown else QSizePolicy.Policy.Ignored
+            page.setSizePolicy(QSizePolicy.Policy.Expanding, policy)
+        self.pages.updateGeometry()
 
     def show_table(self) -> None:
         """Show the neighbourhoods instead of what stands in their place."""
@@ -545,8 +568,8 @@ class ThresholdExplorer(QWidget):
         if self.session is None:
             return
         moving = self.session.is_moving
-        for control in (self.on_map, self.shown):
-            control.setEnabled(moving or self.session.is_moved)
+        self.on_map.setVisible(moving or self.session.is_moved or not self.session.is_last_year)
+        self.shown.setVisible(moving)
         what = str(self.shown.currentData()) if moving else VERDICT
         self.preview.colour(self.session.colours(what))
         differs = self.session.is_moved or what != VERDICT or not self.session.is_last_year

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import html
+import math
 from collections.abc import Sequence
 
-from qgis.PyQt.QtCore import Qt, pyqtSignal
+from qgis.PyQt.QtCore import QSizeF, Qt, pyqtSignal
 from qgis.PyQt.QtGui import QPalette
 from qgis.PyQt.QtWidgets import QHBoxLayout, QLabel, QPushButton, QStyle, QTextBrowser, QVBoxLayout, QWidget
 
@@ -13,8 +14,6 @@ from ...adapters.explore.area_cards import AreaCard, CardRow
 from ...adapters.explore.dwelling_cards import DwellingRow
 from ...adapters.io.translation import tr
 from ..explorer.area_table import MARKS
-
-_LINES = 16
 
 
 class CardView(QWidget):
@@ -37,7 +36,9 @@ class CardView(QWidget):
         self.text = QTextBrowser()
         self.text.setOpenLinks(False)
         self.text.setAccessibleName(tr("Card"))
-        self.text.setMinimumHeight(_LINES * self.fontMetrics().height())
+        # As high as it takes: the panel scrolls, so that nothing scrolls within what scrolls.
+        self.text.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.text.document().documentLayout().documentSizeChanged.connect(self._fit)
         line = QHBoxLayout()
         line.addWidget(self.back)
         line.addWidget(self.name, 1)
@@ -62,6 +63,9 @@ class CardView(QWidget):
             tr("It lies in {name}.").format(name=neighbourhood) if neighbourhood else tr("It lies in none of them.")
         )
         self._show(tr("Dwelling"), f"<p>{_escaped(inside)}</p>{_table(_dwelling_lines(rows, self.palette()))}")
+
+    def _fit(self, size: QSizeF) -> None:
+        self.text.setFixedHeight(math.ceil(size.height()) + 2 * self.text.frameWidth() + 2)
 
     def _show(self, name: str, content: str) -> None:
         self.name.setText(name)
@@ -96,8 +100,9 @@ def _line(title: str, figure: str, more: Sequence[str], palette: QPalette) -> st
     )
     said = " · ".join(one.rstrip(".") for one in more if one)
     return (
-        f'<tr><td><b>{_escaped(title)}</b></td><td align="right" style="white-space:pre"><b>{_escaped(figure)}</b></td>'
-        f'</tr><tr><td colspan="2" style="color:{quiet}">{_escaped(said)}<br></td></tr>'
+        f'<tr><td width="70%"><b>{_escaped(title)}</b></td>'
+        f'<td align="right" style="white-space:pre"><b>{_escaped(figure)}</b></td></tr>'
+        f'<tr><td colspan="2" style="color:{quiet}">{_escaped(said)}<br></td></tr>'
     )
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from qgis.core import QgsProject
 from qgis.gui import QgisInterface
-from qgis.PyQt.QtCore import QEvent, Qt
+from qgis.PyQt.QtCore import QEvent, QPoint, Qt, QTimer
 from qgis.PyQt.QtGui import QCloseEvent, QKeySequence, QShortcut, QShowEvent
 from qgis.PyQt.QtWidgets import QDockWidget, QVBoxLayout, QWidget
 
@@ -63,6 +63,7 @@ class BuurtmaatPanel(QDockWidget):
         self._dropped = False
         self.check.ran.connect(self._look_at_run)
         self.look.explorer.read.connect(self._show_outcome)
+        self.look.card_shown.connect(lambda: QTimer.singleShot(0, self._scroll_to_card))
         self.controller.state_changed.connect(self._show_steps)
         self.controller.look_at_layers()
         self._show_outcome()
@@ -106,6 +107,11 @@ class BuurtmaatPanel(QDockWidget):
         """Look at the run that has come to its end."""
         self.look.follow_newest()
         self.controller.open_step(LOOK)
+
+    def _scroll_to_card(self) -> None:
+        """Bring the card to the top, once there is room for it."""
+        top = self.look.card.mapTo(self.scroll.widget(), QPoint(0, 0)).y()
+        self.scroll.verticalScrollBar().setValue(top)
 
     # --- Coming and going ---
 

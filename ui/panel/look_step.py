@@ -11,6 +11,7 @@ from qgis.core import (
     QgsVectorLayer,
 )
 from qgis.gui import QgisInterface, QgsMapTool
+from qgis.PyQt.QtCore import pyqtSignal
 
 from ...adapters.explore.area_cards import outcome_text
 from ...adapters.explore.dwelling_cards import dwelling_rows, find_dwelling, neighbourhood_of
@@ -23,13 +24,15 @@ from .step import DONE, TO_DO, StepBox
 
 
 class LookStep(StepBox):
-    """The explorer, with the cards of neighbourhoods and dwellings.
+    """The explorer, with the cards of neighbourhoods and dwellings; `card_shown` tells that one is opened.
 
     Parameters
     ----------
     iface
         The QGIS window.
     """
+
+    card_shown = pyqtSignal()
 
     def __init__(self, controller: PanelController, iface: QgisInterface) -> None:  # noqa: QGS105 -- the panel's
         super().__init__(LOOK, tr("&Look"))
@@ -38,6 +41,7 @@ class LookStep(StepBox):
         self.explorer = ThresholdExplorer(iface)
         self.card = CardView()
         self.explorer.pages.addWidget(self.card)
+        self.explorer.pages.currentChanged.emit(0)
         self.content.addWidget(self.explorer, 1)
         self._area = -1  # of the card that is shown
         self.explorer.read.connect(self._show_run)
@@ -102,7 +106,12 @@ class LookStep(StepBox):
             self._close_card()
             return
         self.card.show_area(card, session.shown)
+        self._turn_to_card()
+
+    def _turn_to_card(self) -> None:
+        """Show the card in the place of the table."""
         self.explorer.pages.setCurrentWidget(self.card)
+        self.card_shown.emit()
 
     def _close_card(self) -> None:
         self._area = -1
@@ -129,7 +138,7 @@ class LookStep(StepBox):
         rows = dwelling_rows(layer, dwelling, session.exploration.findings, self.explorer.nearest.names)
         self._area = -1
         self.card.show_dwelling(names.get(area, area), rows)
-        self.explorer.pages.setCurrentWidget(self.card)
+        self._turn_to_card()
         return True
 
     def _is_drawn(self, layer: QgsVectorLayer) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from qgis.PyQt.QtCore import Qt
-from qgis.PyQt.QtWidgets import QComboBox, QHBoxLayout, QLabel, QPushButton
+from qgis.PyQt.QtWidgets import QComboBox, QHBoxLayout, QPushButton
 
 from ...adapters.io import parameter_names as p
 from ...adapters.io.translation import tr, translated
@@ -46,14 +46,11 @@ class NormsStep(StepBox):
         self.summary = plain_label()
         self.wheel = WheelGuard(self)
         self.wheel.guard(self.sets)
-        label = QLabel(tr("Norm set"))
-        label.setBuddy(self.sets)
         line = QHBoxLayout()
-        line.addWidget(label)
-        line.addWidget(self.sets, 1)
-        line.addWidget(self.edit)
+        line.addWidget(self.summary, 1)
+        line.addWidget(self.edit, 0, Qt.AlignmentFlag.AlignTop)
+        self.content.addWidget(self.sets)
         self.content.addLayout(line)
-        self.content.addWidget(self.summary)
         controller.inputs_changed.connect(self.refresh)
 
     def refresh(self) -> None:
@@ -103,7 +100,8 @@ class NormsStep(StepBox):
 
 
 def _summary(norm_set: NormSet) -> str:
-    """Describe how many requirements a set has, and whether anyone adopted it."""
+    """Describe how many requirements a set has, which version it is, and whether anyone adopted it."""
     number = len(norm_set.requirements)
-    asked = (tr("1 requirement.") if number == 1 else tr("{n} requirements.")).format(n=number)
+    one, more = tr("1 requirement, version {version}."), tr("{n} requirements, version {version}.")
+    asked = (one if number == 1 else more).format(n=number, version=norm_set.version)
     return f"{asked} {state_words(norm_set)}"

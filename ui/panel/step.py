@@ -50,7 +50,7 @@ class StepBox(QFrame):
 
     def __init__(self, name: str, title: str) -> None:
         super().__init__()
-        self.name, self._title = name, title
+        self.name, self._title, self._brief = name, title, ""
         self.setObjectName(f"buurtmaatStep_{name}")
         self.setFrameShape(QFrame.Shape.StyledPanel)
         self.header = QToolButton()
@@ -94,7 +94,8 @@ class StepBox(QFrame):
     def show_state(self, mark: str, brief: str) -> None:
         """Show how it stands: a mark, and a line that is seen while it is closed."""
         self.header.setText(f"{mark} {self._title}")
-        self.brief.setText(brief)
+        self._brief = brief
+        self.brief.setText("" if self.is_open else brief)
         words = {DONE: tr("done"), LACKS: tr("something is missing")}.get(mark, tr("to do"))
         self.header.setAccessibleName(f"{self._title.replace('&', '')}, {words}")
         self.header.setAccessibleDescription(brief)
@@ -106,4 +107,4 @@ class StepBox(QFrame):
     def _show_open(self, on: bool) -> None:
         self.header.setArrowType(Qt.ArrowType.DownArrow if on else Qt.ArrowType.RightArrow)
         self.body.setVisible(on)
-        self.brief.setVisible(not on)
+        self.brief.setText("" if on else self._brief)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 from qgis.core import QgsApplication, QgsProject
-from qgis.PyQt.QtCore import QCoreApplication, QEvent, Qt
 
-from buurtmaat.ui.panel.dock import BuurtmaatPanel, Openers
+from buurtmaat.ui.panel.dock import BuurtmaatPanel
 from buurtmaat.ui.sample_town import open_sample_town
 from towns.explorer_dock import settle
+from towns.panel_dock import panel_in, take_out
 
 
 @pytest.fixture
@@ -27,29 +27,30 @@ def town(project):
 
 @pytest.fixture
 def opened(qgis_iface, project):
-    """Return a function that opens a panel; `panel.asked` names the dialogs that it opened."""
+    """Return a function that opens a panel."""
     panels = []
 
     def open_panel() -> BuurtmaatPanel:
-        asked = []
-        names = ("prepare", "edit_norms", "over_years")
-        openers = Openers(
-            **{name: lambda name=name: asked.append(name) for name in names},
-            algorithm=lambda *given: asked.append(given),
-        )
-        panel = BuurtmaatPanel(qgis_iface, openers, lambda: asked.append("report"))
-        panel.asked = asked
-        panels.append(panel)
-        qgis_iface.mainWindow().addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, panel)
-        qgis_iface.mainWindow().show()
-        panel.show()
-        settle()
-        return panel
+        panels.append(panel_in(qgis_iface))
+        return panels[-1]
 
     yield open_panel
     for panel in panels:
-        panel.drop()
-        qgis_iface.mainWindow().removeDockWidget(panel)
-        panel.deleteLater()
-    settle()
-    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+        take_out(qgis_iface, panel)
+
+
+@pytest.fixture(scope="module")
+def town_checked(qgis_iface, provider, tmp_path_factory):
+    """Return a panel that has run the check of the sample town: once for all tests of a module, since it takes long."""
+    with pytest.MonkeyPatch.context() as patch:
+        folder = str(tmp_path_factory.mktemp("profile"))
+        patch.setattr(QgsApplication, "qgisSettingsDirPath", staticmethod(lambda: folder))
+        QgsProject.instance().clear()
+        open_sample_town(QgsProject.instance())
+        panel = panel_in(qgis_iface)
+        panel.check.run_button.click()
+        settle()
+        settle()  # its results are read in turn
+        yield panel
+        take_out(qgis_iface, panel)
+        QgsProject.instance().clear()
