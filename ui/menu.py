@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 _ROOT = Path(__file__).resolve().parent.parent
 NAME = "Buurtmaat"  # a name, so not translated
-_PANEL_WIDTH = 52  # letters, so that it grows with the font
+_PANEL_WIDTH = 58  # letters, so that it grows with the font
 
 
 class _Exit(QgsApplicationExitBlockerInterface):

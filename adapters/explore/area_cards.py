@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -114,10 +113,6 @@ class RunCards:
             return np.array([None if cell is None else cell.verdict for cell in self.cells(requirement)], object)
         found = dict(zip(self.findings.areas, self.findings.overall, strict=True))
         return np.array([found.get(area) for area in self.areas], object)
-
-    def counts(self, row: int) -> Counter[str | None]:
-        """Count the verdicts of a neighbourhood over the requirements."""
-        return Counter(cells[row].verdict for q in self._cells if (cells := self.cells(q))[row] is not None)
 
     def card(self, row: int) -> AreaCard | None:
         """Return the card of a neighbourhood by its row; None where the table does not tell of it."""

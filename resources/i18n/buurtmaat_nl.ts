@@ -3473,7 +3473,7 @@ De aansluiting legt de getelde woningen naast de gepubliceerde woningvoorraad va
     </message>
     <message>
         <source>Met from</source>
-        <translation>Gehaald vanaf</translation>
+        <translation>Haalbaar</translation>
     </message>
     <message>
         <source>metres</source>

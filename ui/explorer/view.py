@@ -48,7 +48,7 @@ from .row import RequirementRow, beside, plain_label
 from .run_loading import RunReading
 from .state import ALL, OVERALL, SHARE, VERDICT, WHOLE, Exploring
 
-_CURVE_LINES, _TABLE_LINES = 11, 9
+_CURVE_LINES, _TABLE_LINES = 10, 10
 """Of text, so that they grow with the letters."""
 _WIDEST, _WIDE = "■ ✗ 100 %", "1.234 m"
 """What a column of the table must have room for."""
@@ -111,6 +111,7 @@ class ThresholdExplorer(QWidget):
         self.pages.addWidget(self._build_table())
         self.pages.currentChanged.connect(lambda _: self._fit_pages())
         content.addWidget(self.pages, 1)
+        content.addWidget(self.details)
         self.whole = plain_label()
         content.addWidget(self.whole)
         content.addLayout(self._build_map())
@@ -195,8 +196,14 @@ class ThresholdExplorer(QWidget):
         self.compare_line.layout().setContentsMargins(0, 0, 0, 0)
         self.price = PriceChoice()
         self.price.changed.connect(self._show_curve)
-        for widget in (self.curve, self.legend, self.summary, self.compare_line, self.price):
-            layout.addWidget(widget)
+        layout.addWidget(self.curve)
+        layout.addWidget(self.legend)
+        # Below the table: who moves a slider looks at the curve and the neighbourhoods, and then reads on.
+        self.details = QWidget()
+        below = QVBoxLayout(self.details)
+        below.setContentsMargins(0, 0, 0, 0)
+        for widget in (self.summary, self.compare_line, self.price):
+            below.addWidget(widget)
         return self.curve_page
 
     def _build_table(self) -> QWidget:
@@ -414,6 +421,7 @@ class ThresholdExplorer(QWidget):
             row.setVisible((name == ALL and self.session.is_last_year) or (moving and other == name))
         self.group.setExclusive(True)
         self.curve_page.setVisible(moving)
+        self.details.setVisible(moving)
         self.class_line.setVisible(moving and self.classes.count() > 2)
         if moving:
             self.price.show_for(name)
@@ -561,6 +569,7 @@ class ThresholdExplorer(QWidget):
             plot = self.session.plot(compare=self.compare.isChecked(), prices=self.price.prices)
             self.curve.show_plot(plot)
             self.legend.setText(legend_of(plot.lines, self.palette()))
+            self.legend.setVisible(len(plot.lines) > 1)
             self.summary.setText(plot.summary)
 
     def _show_map(self) -> None:

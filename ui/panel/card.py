@@ -53,7 +53,7 @@ class CardView(QWidget):
         lines = [f"<li>{_escaped(line.removeprefix('• '))}</li>" for line in card.missing.split("\n")]
         self._show(
             card.name,
-            f"<p>{_escaped(card.summary)}</p>{_table(_area_lines(rows, self.palette()))}"
+            f"<p>{_escaped(card.summary)}</p>{''.join(_area_lines(rows, self.palette()))}"
             f"<p><b>{_escaped(tr('What is missing'))}</b></p><ul>{''.join(lines)}</ul>",
         )
 
@@ -62,7 +62,7 @@ class CardView(QWidget):
         inside = (
             tr("It lies in {name}.").format(name=neighbourhood) if neighbourhood else tr("It lies in none of them.")
         )
-        self._show(tr("Dwelling"), f"<p>{_escaped(inside)}</p>{_table(_dwelling_lines(rows, self.palette()))}")
+        self._show(tr("Dwelling"), f"<p>{_escaped(inside)}</p>{''.join(_dwelling_lines(rows, self.palette()))}")
 
     def _fit(self, size: QSizeF) -> None:
         self.text.setFixedHeight(math.ceil(size.height()) + 2 * self.text.frameWidth() + 2)
@@ -73,10 +73,10 @@ class CardView(QWidget):
 
 
 def _area_lines(rows: Sequence[CardRow], palette: QPalette) -> list[str]:
-    """Return the lines of the table: of each requirement what there is, and below it the rest in small letters."""
+    """Return the lines of the card: of each requirement what there is, and beside it the rest."""
     lines = []
     for row in rows:
-        mark = MARKS.get(row.code or None, "")
+        mark = "" if row.here == "–" else MARKS.get(row.code or None, "")
         more = [row.norm, row.verdict, row.missing, row.firm, row.nearest]
         if row.kind:
             more.append(tr("The same living environment: {kind}.").format(kind=row.kind))
@@ -93,21 +93,16 @@ def _dwelling_lines(rows: Sequence[DwellingRow], palette: QPalette) -> list[str]
 
 
 def _line(title: str, figure: str, more: Sequence[str], palette: QPalette) -> str:
-    """Return a row of the table, with what is below it in a quieter colour of the theme."""
+    """Return what is said of a requirement: its figure, and the rest in a quieter colour of the theme."""
     text, ground = palette.color(QPalette.ColorRole.Text), palette.color(QPalette.ColorRole.Base)
     quiet = "#" + "".join(
         f"{(3 * one + other) // 4:02x}" for one, other in zip(text.getRgb()[:3], ground.getRgb()[:3], strict=True)
     )
     said = " · ".join(one.rstrip(".") for one in more if one)
     return (
-        f'<tr><td width="70%"><b>{_escaped(title)}</b></td>'
-        f'<td align="right" style="white-space:pre"><b>{_escaped(figure)}</b></td></tr>'
-        f'<tr><td colspan="2" style="color:{quiet}">{_escaped(said)}<br></td></tr>'
+        f'<p style="margin-top:6px; margin-bottom:0"><b>{_escaped(title)}</b><br><b>{_escaped(figure)}</b> '
+        f'<span style="color:{quiet}">{_escaped(said)}</span></p>'
     )
-
-
-def _table(lines: Sequence[str]) -> str:
-    return f'<table width="100%" cellspacing="0" cellpadding="1">{"".join(lines)}</table>'
 
 
 def _escaped(text: str) -> str:

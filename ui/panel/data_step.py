@@ -7,7 +7,16 @@ from collections.abc import Callable, Mapping
 from qgis.core import Qgis, QgsMapLayer, QgsVectorLayer
 from qgis.gui import QgsMapLayerComboBox
 from qgis.PyQt.QtCore import Qt, QTimer
-from qgis.PyQt.QtWidgets import QComboBox, QFormLayout, QListWidget, QListWidgetItem, QPushButton, QToolButton, QWidget
+from qgis.PyQt.QtWidgets import (
+    QComboBox,
+    QFormLayout,
+    QListWidget,
+    QListWidgetItem,
+    QPushButton,
+    QSizePolicy,
+    QToolButton,
+    QWidget,
+)
 
 from ...adapters.io import parameter_names as p
 from ...adapters.io.providers import Provider
@@ -97,6 +106,7 @@ class DataStep(StepBox):
         box.setAllowEmptyLayer(True, tr("none"))
         box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         box.setMinimumContentsLength(10)
+        box.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         # Not when its layer changes: that is also told where a layer goes from the project.
         box.activated.connect(lambda _index: self._choose(name, box.currentLayer()))
         self.wheel.guard(box)
@@ -163,7 +173,7 @@ class DataStep(StepBox):
         before = self.facilities.blockSignals(True)
         self.facilities.clear()
         chosen = self.controller.layers_of(p.FACILITIES)
-        for layer in layers_for(project, p.FACILITIES):
+        for layer in sorted(layers_for(project, p.FACILITIES), key=lambda one: one not in chosen):  # those on top
             if layer.geometryType() == Qgis.GeometryType.Line and layer not in chosen:
                 continue
             item = QListWidgetItem(layer.name(), self.facilities)

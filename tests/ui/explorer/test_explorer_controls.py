@@ -172,6 +172,6 @@ def test_every_control_has_a_name_and_can_be_reached_by_keyboard(opened):
     rows = [w for n in ("s", "c", "m") for w in controls(dock.rows[n])]
     places = [
         order.index(w)
-        for w in (dock.classes, *rows, dock.compare, dock.areas, dock.pick, dock.on_map, dock.reset, dock.save)
+        for w in (dock.classes, *rows, dock.areas, dock.pick, dock.compare, dock.on_map, dock.reset, dock.save)
     ]
     assert places == sorted(places)
