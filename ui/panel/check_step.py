@@ -127,6 +127,14 @@ class CheckStep(StepBox):
             self._say(TO_DO, tr("Stopping…"))
             self.current.cancel()
 
+    def drop(self) -> None:
+        """Stop the check, and hear no more of it."""
+        if self.current is not None:
+            self.current.progressed.disconnect()
+            self.current.ended.disconnect()
+            self.current.cancel()
+            self.current = None
+
     def _ended(self, run: AlgorithmRun, given: Mapping[str, object], good: bool) -> None:
         self.current = None
         self.waiting.hide()

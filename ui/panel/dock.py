@@ -133,6 +133,6 @@ class BuurtmaatPanel(QDockWidget):
         if self._dropped:
             return
         self._dropped = True
-        self.check.cancel()
+        self.check.drop()
         self.look.drop()
         self.controller.drop()

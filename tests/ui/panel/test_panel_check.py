@@ -199,6 +199,17 @@ def test_a_check_can_be_cancelled(town, opened):
     assert panel.check.run_button.isEnabled()
 
 
+def test_a_panel_that_goes_while_a_check_runs_takes_it_with_it(town, opened):
+    panel = opened()
+    before = set(town.mapLayers())
+    panel.check.run_button.click()
+    run = panel.check.current
+    panel.drop()
+    settle()
+    assert not run.running
+    assert set(town.mapLayers()) == before
+
+
 def test_a_check_that_is_refused_says_why(town, opened):
     panel = opened()
     panel.controller.choose_norms("gone")
