@@ -184,13 +184,15 @@ class Menu:
         """Open Check requirements over the years."""
         self._keep(open_check_requirements(over_years=True))
 
-    def norm_sets(self) -> None:
-        """Open the norm-set editor, one at a time."""
+    def norm_sets(self, set_id: str = "") -> None:
+        """Open the norm-set editor, one at a time; at a set, if one is named and no other is being changed."""
         if self.editor is not None and not self.editor.isVisible():
             self.editor.deleteLater()  # the project may have other layers and sets by now
             self.editor = None
         if self.editor is None:
             self.editor = NormSetEditor(self.check_requirements, self.iface.mainWindow())
+        if set_id and not self.editor.is_changed:
+            self.editor.show_id(set_id)
         self.editor.show()
         self.editor.raise_()
         self.editor.activateWindow()

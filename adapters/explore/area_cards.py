@@ -65,7 +65,7 @@ class AreaCard:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Nearest:
+class NearbyPlaces:
     """The nearest places of each neighbourhood by requirement, and what facilities are called by their ids."""
 
     places: Mapping[str, Sequence[NearestPlace]] = field(default_factory=dict)
@@ -85,7 +85,7 @@ class RunCards:
         Of the last year; empty of others.
     """
 
-    def __init__(self, findings: Findings, exploration: Exploration, nearest: Nearest) -> None:
+    def __init__(self, findings: Findings, exploration: Exploration, nearest: NearbyPlaces) -> None:
         homes = exploration.homes
         self.findings, self.areas, self.labels = findings, list(homes.ids), list(exploration.labels)
         self.phrases, self._nearest = Phrases(Language()), nearest
@@ -188,7 +188,7 @@ def outcome_text(findings: Findings) -> str:
     return f"{first} {(one if number == 1 else more).format(title=title, n=number)}"
 
 
-def cards_by_year(exploration: Exploration, nearest: Nearest) -> Mapping[int | None, RunCards]:
+def cards_by_year(exploration: Exploration, nearest: NearbyPlaces) -> Mapping[int | None, RunCards]:
     """Return the cards of each year that the results table tells of; of none where it has no years."""
     from ...core.results.by_year import years_in
     from ...core.results.comparison import of_year
@@ -201,6 +201,6 @@ def cards_by_year(exploration: Exploration, nearest: Nearest) -> Mapping[int | N
     for year in years_in(last.complete):
         if year != last.year:
             table = of_year(last.complete, year, "")
-            found[year] = RunCards(read_findings(table, last.member), exploration, Nearest())
+            found[year] = RunCards(read_findings(table, last.member), exploration, NearbyPlaces())
     found[last.year] = RunCards(last, exploration, nearest)
     return found

@@ -40,10 +40,6 @@
         <translation>&amp;Woningen</translation>
     </message>
     <message>
-        <source>&amp;Edit…</source>
-        <translation>Be&amp;werken…</translation>
-    </message>
-    <message>
         <source>&amp;Explore thresholds</source>
         <translation>&amp;Drempelwaarden verkennen</translation>
     </message>
@@ -90,18 +86,6 @@
     <message>
         <source>&amp;Kept</source>
         <translation>Be&amp;waard</translation>
-    </message>
-    <message>
-        <source>&amp;List</source>
-        <translation>&amp;Lijst</translation>
-    </message>
-    <message>
-        <source>&amp;Look</source>
-        <translation>Be&amp;kijken</translation>
-    </message>
-    <message>
-        <source>&amp;Make the report…</source>
-        <translation>Rapport &amp;maken…</translation>
     </message>
     <message>
         <source>&amp;Neighbourhoods</source>
@@ -504,7 +488,7 @@ Afstanden zijn exact, van deur tot deur; bestemmingen mogen punten, lijnen of vl
         <translation>Na ‘in’ staan meerdere waarden met | ertussen.</translation>
     </message>
     <message>
-        <source>Ahea&amp;d</source>
+        <source>Ahead</source>
         <translation>Voor&amp;uit</translation>
     </message>
     <message>
@@ -1241,7 +1225,7 @@ Resultaten: de tabel heeft rijen per jaar, met bestaande en nieuwe woningen apar
     </message>
     <message>
         <source>D&amp;ata</source>
-        <translation>Ge&amp;gevens</translation>
+        <translation>&amp;Gegevens</translation>
     </message>
     <message>
         <source>Da&amp;te of the data</source>
@@ -1682,6 +1666,10 @@ Resultaten: de tabel heeft rijen per jaar, met bestaande en nieuwe woningen apar
     <message>
         <source>east</source>
         <translation>oosten</translation>
+    </message>
+    <message>
+        <source>Ed&amp;it…</source>
+        <translation>Bewerken…</translation>
     </message>
     <message>
         <source>Edges</source>
@@ -3024,6 +3012,10 @@ Elke buurt komt er één keer uit. Waar geen vraag is, of niets bekend is, is de
         <translation>korfbalveld</translation>
     </message>
     <message>
+        <source>L&amp;ist</source>
+        <translation>&amp;Lijst</translation>
+    </message>
+    <message>
         <source>Lacking</source>
         <translation>Tekort</translation>
     </message>
@@ -3292,6 +3284,10 @@ Van een tabel met meerdere jaren geldt het laatste, tenzij een jaar is opgegeven
         <translation>locatie,toewijzing,optimaliseren,optimum,dekking,MCLP,LSCP,p-mediaan,p-centrum,kandidaten,openstellen,beste plek</translation>
     </message>
     <message>
+        <source>Look</source>
+        <translation>Bek&amp;ijken</translation>
+    </message>
+    <message>
         <source>Looked up on</source>
         <translation>Opgezocht op</translation>
     </message>
@@ -3318,6 +3314,10 @@ Van een tabel met meerdere jaren geldt het laatste, tenzij een jaar is opgegeven
     <message>
         <source>Made by {algorithm} of Buurtmaat {version} on {moment}.</source>
         <translation>Gemaakt door {algorithm} van Buurtmaat {version} op {moment}.</translation>
+    </message>
+    <message>
+        <source>Make the report…</source>
+        <translation>Rapport maken…</translation>
     </message>
     <message>
         <source>Makes of layers as they are downloaded the facilities that the norm sets ask for: meeting places, community centres, playgrounds, parks, sports, shops, care, schools, bus stops, seats and so on.
@@ -4541,7 +4541,7 @@ De aansluiting legt de getelde woningen naast de gepubliceerde woningvoorraad va
     </message>
     <message>
         <source>Over the &amp;years…</source>
-        <translation>Over de &amp;jaren…</translation>
+        <translation>Over de jaren…</translation>
     </message>
     <message>
         <source>over the streets</source>
@@ -4952,6 +4952,10 @@ De aansluiting legt de getelde woningen naast de gepubliceerde woningvoorraad va
         <translation>Gegevens voorbereiden</translation>
     </message>
     <message>
+        <source>Prepare data…</source>
+        <translation>Gegevens voorbereiden…</translation>
+    </message>
+    <message>
         <source>Prepare dwellings</source>
         <translation>Woningen voorbereiden</translation>
     </message>
@@ -5049,7 +5053,7 @@ Na elkaar lopen Netwerk voorbereiden (te voet en per fiets), Voorzieningen voorb
     </message>
     <message>
         <source>R&amp;un the check</source>
-        <translation>Toetsing &amp;uitvoeren</translation>
+        <translation>Toetsing uit&amp;voeren</translation>
     </message>
     <message>
         <source>railway</source>
@@ -5073,7 +5077,7 @@ Na elkaar lopen Netwerk voorbereiden (te voet en per fiets), Voorzieningen voorb
     </message>
     <message>
         <source>Re&amp;quirement</source>
-        <translation>&amp;Eis</translation>
+        <translation>Ei&amp;s</translation>
     </message>
     <message>
         <source>Reach</source>
@@ -5169,7 +5173,7 @@ Het aandeel is dat van de woningen waarvan het bekend is; voor het streefaandeel
     </message>
     <message>
         <source>Repor&amp;t</source>
-        <translation>Rap&amp;port</translation>
+        <translation>R&amp;apport</translation>
     </message>
     <message>
         <source>Report</source>

@@ -11,9 +11,10 @@ from towns.explorer_dock import settle
 def panel_in(iface) -> BuurtmaatPanel:
     """Open a panel in a window; `panel.asked` names the dialogs that it opened."""
     asked = []
-    names = ("prepare", "edit_norms", "over_years")
     openers = Openers(
-        **{name: lambda name=name: asked.append(name) for name in names},
+        prepare=lambda: asked.append("prepare"),
+        edit_norms=lambda set_id: asked.append(("edit_norms", set_id)),
+        over_years=lambda: asked.append("over_years"),
         algorithm=lambda *given: asked.append(given),
     )
     panel = BuurtmaatPanel(iface, openers, lambda: asked.append("report"))

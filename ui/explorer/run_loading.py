@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from qgis.core import QgsCoordinateReferenceSystem, QgsGeometry, QgsTask
 
-from ...adapters.explore.area_cards import Nearest, RunCards, cards_by_year
+from ...adapters.explore.area_cards import NearbyPlaces, RunCards, cards_by_year
 from ...adapters.explore.nearest_places import read_nearest, read_place_names
 from ...adapters.explore.what_if import Exploration, read_exploration, read_shapes
 from ...adapters.io.feature_sources import layer_source
@@ -38,7 +38,7 @@ class RunReading(QgsTask):
         self.crs = QgsCoordinateReferenceSystem() if areas is None else areas.crs()
         self.found: Exploration | None = None
         self.shapes: Sequence[QgsGeometry] = ()
-        self.nearest = Nearest()
+        self.nearest = NearbyPlaces()
         self.cards: Mapping[int | None, RunCards] = {}
         self.why = tr("Cancelled: press “Read again” to go on.")
 
@@ -50,7 +50,7 @@ class RunReading(QgsTask):
             self.shapes = read_shapes(neighbourhoods, found.feature_ids)
             names = {} if facilities is None else read_place_names(facilities, progress.part(0.7, 0.75))
             places = read_nearest(dwellings, found.homes, progress.part(0.75, 0.95))
-            self.nearest = Nearest(places=places, names=names)
+            self.nearest = NearbyPlaces(places=places, names=names)
             self.cards = cards_by_year(found, self.nearest)
             progress.at(1.0)
             self.found = found

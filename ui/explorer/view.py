@@ -27,7 +27,7 @@ from qgis.PyQt.QtWidgets import (
     QWidget,
 )
 
-from ...adapters.explore.area_cards import Nearest
+from ...adapters.explore.area_cards import NearbyPlaces
 from ...adapters.explore.what_if import Exploration, norms_to_save
 from ...adapters.io.dependencies import how_to_install
 from ...adapters.io.translation import tr, translated
@@ -80,7 +80,7 @@ class ThresholdExplorer(QWidget):
         self.session: Exploring | None = None
         self.rows: dict[str, RequirementRow] = {}
         self.reading: RunReading | None = None
-        self.nearest = Nearest()
+        self.nearest = NearbyPlaces()
         self._dropped = False
         self._away = False
         self.preview = MapPreview(iface.mapCanvas(), self._open_area)
@@ -317,7 +317,7 @@ class ThresholdExplorer(QWidget):
 
     def _forget(self) -> None:
         """Let go of what was read."""
-        self.session, self.nearest = None, Nearest()
+        self.session, self.nearest = None, NearbyPlaces()
         self.show_table()
         for row in self.rows.values():
             self.group.removeButton(row.radio)

@@ -120,6 +120,12 @@ class NormSetEditor(QDialog):
         self.requirements.fit()
         self._refresh()
 
+    def show_id(self, set_id: str) -> None:
+        """Open the set with an id, if there is one."""
+        found = next((one for one in self.store.sets() if one.set_id == set_id), None)
+        if found is not None:
+            self.show_set(found)
+
     def show_new(self, norm_set: NormSet) -> None:
         """Open a set that is not kept yet."""
         self.stored = None

@@ -33,7 +33,7 @@ class AheadStep(StepBox):
         over_years: Callable[[], None],
         algorithm: Callable[[str, dict[str, object]], None],
     ) -> None:
-        super().__init__(AHEAD, tr("Ahea&d"))
+        super().__init__(AHEAD, tr("Ahead"))
         self.controller = controller
         self.planned = self._button(
             tr("1. Planned dwellings…"),

@@ -23,7 +23,7 @@ class CardView(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.back = QPushButton(tr("&List"))
+        self.back = QPushButton(tr("L&ist"))
         self.back.setIcon(self.style().standardIcon(QStyle.StandardPixmap.SP_ArrowBack))
         self.back.setToolTip(tr("Back to the list of neighbourhoods"))
         self.back.clicked.connect(lambda _checked=False: self.closed.emit())

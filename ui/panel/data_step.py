@@ -63,7 +63,7 @@ class DataStep(StepBox):
         super().__init__(DATA, tr("D&ata"))
         self.controller = controller
         self.sentence, self.lacks = plain_label(), plain_label()
-        self.prepare = QPushButton(tr("&Prepare data…"))
+        self.prepare = QPushButton(tr("Prepare data…"))
         self.prepare.setToolTip(tr("Turn raw streets, facilities and dwellings into checked inputs"))
         self.prepare.clicked.connect(lambda _checked=False: prepare())
         self.change = QToolButton()

@@ -27,7 +27,7 @@ class Openers:
     """What opens the dialogs that the panel leads to; `algorithm` one by its id, with inputs."""
 
     prepare: Callable[[], None]
-    edit_norms: Callable[[], None]
+    edit_norms: Callable[[str], None]
     over_years: Callable[[], None]
     algorithm: Callable[[str, dict[str, object]], None]
 

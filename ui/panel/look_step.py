@@ -35,7 +35,7 @@ class LookStep(StepBox):
     card_shown = pyqtSignal()
 
     def __init__(self, controller: PanelController, iface: QgisInterface) -> None:  # noqa: QGS105 -- the panel's
-        super().__init__(LOOK, tr("&Look"))
+        super().__init__(LOOK, tr("Look"))
         self.controller = controller
         self.canvas = iface.mapCanvas()
         self.explorer = ThresholdExplorer(iface)
@@ -44,6 +44,7 @@ class LookStep(StepBox):
         self.explorer.pages.currentChanged.emit(0)
         self.content.addWidget(self.explorer, 1)
         self._area = -1  # of the card that is shown
+        self._awake = False
         self.explorer.read.connect(self._show_run)
         self.explorer.chosen.connect(controller.choose_requirement)
         self.explorer.chosen.connect(lambda _: self._show_card())
@@ -67,10 +68,16 @@ class LookStep(StepBox):
 
     def wake(self, *, on: bool) -> None:
         """Take the map, or give it back: while the step is closed, or the panel, it is not looked at."""
-        if not on:
+        if on == self._awake:
+            return  # the user may have taken another tool meanwhile
+        self._awake = on
+        if on:
+            self.explorer.come_back()
+            self._take_clicks()
+        else:
             self.explorer.leave()
-            return
-        self.explorer.come_back()
+
+    def _take_clicks(self) -> None:
         self.explorer.pick.setChecked(self.controller.state.clicks and self.explorer.session is not None)
 
     def drop(self) -> None:
@@ -89,8 +96,8 @@ class LookStep(StepBox):
         wanted = self.controller.state.requirement
         self.explorer.choose_requirement(wanted if wanted in session.titles else ALL)
         self.show_state(DONE, session.overall_text())
-        if self.is_open and self.isVisible():
-            self.wake(on=True)
+        if self._awake:
+            self._take_clicks()
 
     def open_area(self, row: int) -> None:
         """Show the card of a neighbourhood."""

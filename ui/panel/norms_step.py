@@ -29,10 +29,10 @@ class NormsStep(StepBox):
     Parameters
     ----------
     edit
-        Opens the norm-set editor.
+        Opens the norm-set editor at a set, by its id.
     """
 
-    def __init__(self, controller: PanelController, edit: Callable[[], None]) -> None:
+    def __init__(self, controller: PanelController, edit: Callable[[str], None]) -> None:
         super().__init__(NORMS, tr("&Norms"))
         self.controller = controller
         self.sets = QComboBox()
@@ -40,9 +40,9 @@ class NormsStep(StepBox):
         self.sets.setMinimumContentsLength(12)
         self.sets.setAccessibleName(tr("Norm set"))
         self.sets.activated.connect(self._choose)
-        self.edit = QPushButton(tr("&Edit…"))
+        self.edit = QPushButton(tr("Ed&it…"))
         self.edit.setToolTip(tr("See and change norm sets"))
-        self.edit.clicked.connect(lambda _checked=False: edit())
+        self.edit.clicked.connect(lambda _checked=False: edit(str(self.sets.currentData() or "")))
         self.summary = plain_label()
         self.wheel = WheelGuard(self)
         self.wheel.guard(self.sets)

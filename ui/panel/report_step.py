@@ -25,7 +25,7 @@ class ReportStep(StepBox):
     def __init__(self, report: Callable[[], None]) -> None:
         super().__init__(REPORT, tr("Repor&t"))
         self.sentence = plain_label()
-        self.make = QPushButton(tr("&Make the report…"))
+        self.make = QPushButton(tr("Make the report…"))
         self.make.clicked.connect(lambda _checked=False: report())
         self.content.addWidget(self.sentence)
         self.content.addWidget(self.make)

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import json
+import re
 
 import pytest
 from qgis.core import QgsApplication, QgsProject
 from qgis.PyQt.QtCore import QEvent, QLocale, Qt, QTimer
-from qgis.PyQt.QtWidgets import QApplication
+from qgis.PyQt.QtGui import QKeySequence, QShortcut
+from qgis.PyQt.QtTest import QTest
+from qgis.PyQt.QtWidgets import QAbstractButton, QApplication, QLabel
 
 from buurtmaat.adapters.norms.store import PROJECT, open_store, save_set
 from buurtmaat.core.norms.edits import copy_of
@@ -119,10 +122,12 @@ def test_norms_are_chosen_by_title_version_and_state(town, opened):
     panel.norms.sets.setCurrentIndex(index)
     panel.norms.sets.activated.emit(index)
     assert panel.controller.inputs["NORM_SET"] == "daily"
-    assert panel.norms.summary.text().startswith(f"{len(norm_set.requirements)} requirements. No legal norm.")
+    assert panel.norms.summary.text().startswith(
+        f"{len(norm_set.requirements)} requirements, version {norm_set.version}. "
+    )
     assert panel.norms.brief.text().startswith(text)
     panel.norms.edit.click()
-    assert panel.asked == ["edit_norms"]
+    assert panel.asked == [("edit_norms", "daily")]
 
 
 def test_a_set_that_was_made_meanwhile_is_offered(town, opened):
@@ -228,6 +233,57 @@ def test_a_layer_that_goes_stops_the_run(town, opened):
     assert "OUTPUT_RESULTS" not in " ".join(
         str(o.customProperty("buurtmaat/output")) for o in town.mapLayers().values()
     )
+
+
+TAKEN = set("jevlsporwmhcdb")
+"""Letters by which the menus of QGIS open, that of Buurtmaat among them."""
+
+
+def test_letters_open_no_two_things_and_none_that_the_menus_open(town, opened):
+    panel = opened()
+    for step in panel.steps:
+        panel.controller.open_step(step.name)
+        words = [one.text() for one in panel.findChildren(QAbstractButton) if one.isVisibleTo(panel)]
+        words += [one.text() for one in panel.findChildren(QLabel) if one.isVisibleTo(panel) and one.buddy()]
+        letters = [found[1].casefold() for text in words if (found := re.search(r"&(\w)", text))]
+        assert len(letters) == len(set(letters)), (step.name, letters)
+        assert not TAKEN & set(letters), (step.name, letters)
+
+
+def test_the_keyboard_goes_through_the_steps_from_top_to_bottom(town, opened):
+    panel = opened()
+    chain, widget = [], panel.data.header
+    while widget not in chain:
+        chain.append(widget)
+        widget = widget.nextInFocusChain()
+    places = [
+        chain.index(one)
+        for one in (
+            panel.data.header,
+            panel.data.prepare,
+            panel.data.change,
+            panel.data.boxes["DWELLINGS"],
+            panel.data.facilities,
+            panel.norms.header,
+            panel.norms.sets,
+            panel.norms.edit,
+            panel.check.header,
+            panel.check.run_button,
+            panel.look.header,
+            panel.look.explorer.requirements,
+            panel.look.explorer.table,
+            panel.report.header,
+            panel.report.make,
+            panel.ahead.header,
+            panel.ahead.planned,
+        )
+    ]
+    assert places == sorted(places)
+    QTest.keyClick(panel.data.header, Qt.Key.Key_Space)
+    assert not panel.data.is_open
+    (shortcut,) = [one for one in panel.findChildren(QShortcut) if one.key() == QKeySequence("Alt+4")]
+    shortcut.activated.emit()
+    assert panel.look.is_open
 
 
 def test_one_step_is_open_and_the_project_remembers_it(town, opened, tmp_path):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from qgis.core import QgsFeatureRequest, QgsPointXY, QgsProject
+from qgis.gui import QgsMapToolPan
 from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtGui import QPalette
 from qgis.PyQt.QtTest import QTest
@@ -321,6 +322,17 @@ def test_suggest_locations_knows_the_facilities_and_the_limit_of_the_requirement
     types = ", ".join(f"'{one}'" for one in sorted(there.intersection(asked.facility)))
     assert types
     assert places["FACILITIES"].filterExpression == f'"type" IN ({types})'
+
+
+def test_another_tool_that_the_user_takes_stays(checked):
+    explorer, canvas = checked.look.explorer, checked.look.canvas
+    pan = QgsMapToolPan(canvas)
+    canvas.setMapTool(pan)
+    choose(checked, next(iter(explorer.rows)))
+    assert canvas.mapTool() is pan
+    checked.data.header.click()
+    checked.look.header.click()
+    assert canvas.mapTool() is explorer.preview.tool
 
 
 def test_a_panel_that_is_closed_gives_the_map_back(checked):
