@@ -11,7 +11,9 @@ from .adapters.io.translation import Translator, translation_file
 from .algorithms.provider import BuurtmaatProvider
 
 if TYPE_CHECKING:
+    from qgis.core import QgsProcessingAlgorithm
     from qgis.gui import QgisInterface
+    from qgis.PyQt.QtWidgets import QWidget
 
     from .ui.menu import Menu
 
@@ -50,6 +52,8 @@ class BuurtmaatPlugin:
         from .ui.menu import Menu
 
         self.menu = Menu(self.iface)
+        if self.provider is not None:
+            self.provider.make_dialog = _make_dialog
 
     def unload(self) -> None:
         """Take away everything that was added."""
@@ -71,3 +75,10 @@ class BuurtmaatPlugin:
         if not translator.isEmpty():
             QCoreApplication.installTranslator(translator)
             self.translator = translator
+
+
+def _make_dialog(algorithm: QgsProcessingAlgorithm, parent: QWidget | None) -> QWidget:
+    """Make a dialog that is filled in; Processing's own dialogs, on which it builds, are there once it is on."""
+    from .ui.filled_dialog import FilledDialog
+
+    return FilledDialog(algorithm, parent)

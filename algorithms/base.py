@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from qgis.core import (
     QgsProcessingAlgorithm,
@@ -47,6 +47,9 @@ from ..adapters.results.run_facts import RunFacts
 from ..adapters.results.run_groups import hide_when_added, move_to_group, of_project
 from ..adapters.results.styles import apply_style
 from ..core.errors import Cancelled, InputError
+
+if TYPE_CHECKING:
+    from qgis.PyQt.QtWidgets import QWidget
 
 _ROOT = Path(__file__).resolve().parent.parent
 
@@ -96,6 +99,11 @@ class BuurtmaatAlgorithm(QgsProcessingAlgorithm):
     ) -> dict[str, object]:
         """Read, check, compute and write; give the numbers that models may use."""
         raise NotImplementedError
+
+    def createCustomParametersWidget(self, parent: QWidget | None = None) -> QWidget | None:
+        """Return the dialog that the window has for our algorithms; None lets QGIS make its own."""
+        make = getattr(self.provider(), "make_dialog", None)
+        return None if make is None else make(self, parent)
 
     def check(self, reader: Reader) -> None:
         """Stop with an `InputError` where what was given cannot be used, before any layer is read.

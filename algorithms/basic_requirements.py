@@ -101,7 +101,7 @@ class BasicRequirementsAlgorithm(BuurtmaatAlgorithm):
         r.add_outputs(self)
 
     def createCustomParametersWidget(self, parent: QWidget | None = None) -> QWidget | None:
-        """Hide what is `NOT_IN_DIALOG` just before QGIS makes the dialog of this object, and leave that to QGIS.
+        """Hide what is `NOT_IN_DIALOG` just before the dialog of this object is made.
 
         A flag from the start would lose values: the model designer forgets what a step has in hidden inputs when it is
         opened and saved. The dialog keeps those that history gives it.
@@ -109,7 +109,7 @@ class BasicRequirementsAlgorithm(BuurtmaatAlgorithm):
         for name in self.NOT_IN_DIALOG:
             definition = self.parameterDefinition(name)
             definition.setFlags(definition.flags() | Qgis.ProcessingParameterFlag.Hidden)
-        return None
+        return super().createCustomParametersWidget(parent)
 
     def check(self, reader: Reader) -> None:
         check_norms(reader)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from qgis.core import QgsApplication, QgsProcessingProvider
+from qgis.core import QgsApplication, QgsProcessingAlgorithm, QgsProcessingProvider
 from qgis.PyQt.QtGui import QIcon
 
 from ..adapters.outputs.taken_places import Claims
@@ -28,6 +30,9 @@ from .service_areas import ServiceAreasAlgorithm
 from .shipped_models import shipped_models
 from .suggest_locations import SuggestLocationsAlgorithm
 from .threshold_curve import ThresholdCurveAlgorithm
+
+if TYPE_CHECKING:
+    from qgis.PyQt.QtWidgets import QWidget
 
 ALGORITHMS = (
     CheckNetworkAlgorithm,
@@ -53,12 +58,19 @@ _ICON = str(Path(__file__).resolve().parent.parent / "resources" / "icons" / "bu
 
 
 class BuurtmaatProvider(QgsProcessingProvider):
-    """Shows Buurtmaat in the Processing toolbox, and keeps what its runs are writing to and have made of the inputs."""
+    """Shows Buurtmaat in the Processing toolbox, and keeps what its runs are writing to and have made of the inputs.
+
+    Attributes
+    ----------
+    make_dialog
+        Makes the dialog of an algorithm, for a window; None leaves that to QGIS.
+    """
 
     def __init__(self) -> None:
         super().__init__()
         self.claims = Claims()
         self.session = NetworkSession()
+        self.make_dialog: Callable[[QgsProcessingAlgorithm, QWidget | None], QWidget | None] | None = None
 
     def id(self) -> str:
         """Return the id that stands before the colon in each algorithm's id."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from qgis.core import (
     QgsProcessingAlgorithm,
@@ -31,6 +32,9 @@ from ..adapters.preparing.facility_sources import check_mapping
 from ..adapters.results.layer_names import layer_names
 from ..adapters.results.run_groups import move_to_group, of_project
 from .model_texts import HELPS, LABELS, MODELS, NUMBERS, ModelFile
+
+if TYPE_CHECKING:
+    from qgis.PyQt.QtWidgets import QWidget
 
 _ROOT = Path(__file__).resolve().parent.parent
 _ICON = str(_ROOT / "resources" / "icons" / "buurtmaat.svg")
@@ -125,6 +129,11 @@ class ShippedModel(QgsProcessingModelAlgorithm):
         made = ShippedModel(self._file, self._content)
         made.setProvider(self.provider())
         return made
+
+    def createCustomParametersWidget(self, parent: QWidget | None = None) -> QWidget | None:
+        """Return the dialog that the window has for our algorithms; None lets QGIS make its own."""
+        make = getattr(self.provider(), "make_dialog", None)
+        return None if make is None else make(self, parent)
 
     def name(self) -> str:
         return self._file.name

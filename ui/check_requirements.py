@@ -25,8 +25,6 @@ from ..adapters.preparing.prefill import (
 from ..core.errors import InputError
 from ..core.norms.file import load_file
 
-_REQUIRED = (p.DWELLINGS, p.NEIGHBOURHOODS)
-
 
 def open_check_requirements(
     norm_set: str | None = None, over_years: bool = False
@@ -55,13 +53,25 @@ def open_check_requirements(
     dialog = processing.createAlgorithmDialog(OVER_YEARS if over_years else ALGORITHM, inputs)
     if dialog is None:
         return None
-    _leave_empty(dialog, [name for name in _REQUIRED if not inputs.get(name)])
-    dialog.algorithmFinished.connect(lambda successful, _results: _keep(dialog, project) if successful else None)
+    tell_wrong_norms(dialog, project, inputs)
     dialog.show()
+    return dialog
+
+
+def serve_check(dialog: QgsProcessingAlgorithmDialogBase, project: QgsProject, inputs: Mapping[str, object]) -> None:
+    """Let the dialog of a check say what is wrong with the norms of its inputs, and the project remember its inputs."""
+    tell_wrong_norms(dialog, project, inputs)
+    dialog.algorithmFinished.connect(lambda successful, _results: _keep(dialog, project) if successful else None)
+
+
+def tell_wrong_norms(
+    dialog: QgsProcessingAlgorithmDialogBase, project: QgsProject, inputs: Mapping[str, object]
+) -> None:
+    """Say what is wrong with the norm file or the norm set that is filled in, such as that it is gone."""
+    dialog.messageBar().clearWidgets()
     wrong = _wrong_norms(project, inputs)
     if wrong:
         dialog.messageBar().pushMessage(tr("Norms of the last run"), wrong, Qgis.MessageLevel.Warning, 0)
-    return dialog
 
 
 def _wrong_norms(project: QgsProject, inputs: Mapping[str, object]) -> str:
@@ -77,7 +87,7 @@ def _wrong_norms(project: QgsProject, inputs: Mapping[str, object]) -> str:
     return ""
 
 
-def _leave_empty(dialog: QgsProcessingAlgorithmDialogBase, names: Iterable[str]) -> None:
+def leave_empty(dialog: QgsProcessingAlgorithmDialogBase, names: Iterable[str]) -> None:
     """Choose nothing for inputs that no layer fits: QGIS itself takes any layer there, a result of ours as well."""
     wrappers = getattr(dialog.mainWidget(), "wrappers", {})
     for name in names:

@@ -1,0 +1,282 @@
+"""Every dialog opens filled in with what can be meant, whatever was run before it in the project."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import pytest
+from qgis.core import (
+    QgsApplication,
+    QgsProcessingFeatureSourceDefinition,
+    QgsProject,
+    QgsVectorLayer,
+)
+
+from buurtmaat.adapters.results.origins import Origin, is_meant_for, origin_of
+from buurtmaat.ui.filling_in import fitting_for, needed_layers
+from buurtmaat.ui.sample_town import open_sample_town
+from towns import runs
+from towns.runs import grid, layer, point
+
+TOWN = {
+    "NETWORK": "streets",
+    "TIME_FIELD": "time_min",
+    "BARRIERS": "water",
+    "DWELLINGS": "dwellings",
+    "NEIGHBOURHOODS": "neighbourhoods",
+    "NEIGHBOURHOOD_ID": "buurtcode",
+}
+OF_RUNS = {
+    "RESULTS": "RESULTS",
+    "BEFORE": "RESULTS",
+    "AFTER": "RESULTS",
+    "RESULT_DWELLINGS": "DWELLINGS",
+    "DEGREES": "DEGREES",
+    "GROUPS_TABLE": "GROUPS",
+}
+"""Inputs that are outputs of a check, and which."""
+
+
+@pytest.fixture
+def town(qgis_new_project, tmp_path, monkeypatch):
+    """Return the layers of the sample town, by name."""
+    monkeypatch.setattr(QgsApplication, "qgisSettingsDirPath", staticmethod(lambda: str(tmp_path)))
+    project = QgsProject.instance()
+    open_sample_town(project)
+    return {one.name(): one for one in project.mapLayers().values()}
+
+
+def ours() -> list[str]:
+    provider = QgsApplication.processingRegistry().providerById("buurtmaat")
+    return sorted(one.name() for one in provider.algorithms())
+
+
+def filled(name: str) -> dict[str, object]:
+    return fitting_for(runs.algorithm(name), QgsProject.instance(), 2026)
+
+
+def layers_in(inputs: dict[str, object]) -> dict[str, list[QgsVectorLayer]]:
+    """Return the layers of the project among inputs."""
+    found = {}
+    for name, value in inputs.items():
+        values = value if isinstance(value, list) else [value]
+        ids = [
+            one.source.staticValue() if isinstance(one, QgsProcessingFeatureSourceDefinition) else str(one)
+            for one in values
+        ]
+        layers = [QgsProject.instance().mapLayer(one) for one in ids]
+        if any(layers):
+            assert all(layers), name
+            found[name] = layers
+    return found
+
+
+def named(inputs: dict[str, object]) -> dict[str, object]:
+    """Put layers' names in the place of their ids."""
+    names = {name: [one.name() for one in layers] for name, layers in layers_in(inputs).items()}
+    return {**inputs, **{name: found if isinstance(inputs[name], list) else found[0] for name, found in names.items()}}
+
+
+@pytest.mark.parametrize("name", ["nearestfacility", "reachcounts", "floatingcatchment", "suggestlocations"])
+def test_what_works_on_a_town_gets_that_of_a_check(town, name):
+    found = named(filled(name))
+    made = runs.algorithm(name)
+    asked = {one.name() for one in made.parameterDefinitions()}
+    assert {one: found.get(one) for one in TOWN if one in asked} == {
+        one: value for one, value in TOWN.items() if one in asked
+    }
+
+
+def test_facilities_of_one_layer_come_with_its_own_fields(town):
+    found = named(filled("floatingcatchment"))
+    given = (found["FACILITIES"], found["FACILITY_ID"], found["CAPACITY_FIELD"])
+    assert given == ("facilities", "facility_id", "capacity_m2")
+    town["facilities"].setName("elsewhere")
+    project = QgsProject.instance()
+    project.removeMapLayer(town["facilities"])
+    project.removeMapLayers([town["parks"].id(), town["grounds"].id()])
+    bare = layer([(point(0, 0), "hall")], "facilities", type="text")
+    project.addMapLayer(bare)
+    found = filled("floatingcatchment")
+    assert found["FACILITIES"] == bare.id()
+    assert not {"FACILITY_ID", "CAPACITY_FIELD"} & set(found)
+
+
+def test_origins_are_dwellings_and_destinations_facilities(town):
+    found = named(filled("odmatrix"))
+    assert (found["ORIGINS"], found["DESTINATIONS"], found["DESTINATION_ID"]) == (
+        "dwellings", "facilities", "facility_id",
+    )  # fmt: skip
+
+
+def test_plans_and_candidates_are_known(town):
+    assert named(filled("planneddwellings"))["PLANS"] == "planned_housing"
+    found = named(filled("suggestlocations"))
+    assert (found["CANDIDATES"], found["CANDIDATE_ID"], found["OWNER_FIELD"]) == ("candidates", "candidate_id", "owner")
+
+
+def test_raw_layers_go_to_what_prepares_them(qgis_new_project):
+    project = QgsProject.instance()
+    raw = layer([(line, 1, "residential") for line in grid()], "roads", osm_id="int", highway="text")
+    homes = layer([(point(5, 5), "1", "woonfunctie", "In gebruik")], "verblijfsobject", identificatie="text",
+                  gebruiksdoel="text", status="text")  # fmt: skip
+    project.addMapLayers([raw, homes])
+    assert filled("preparenetwork") == {"SOURCE": raw.id()}
+    assert filled("preparedwellings")["SOURCE"] == homes.id()
+    assert filled("fromosmandbag") == {"STREETS": raw.id(), "ADDRESSES": homes.id()}
+
+
+def test_in_an_empty_project_nothing_is_filled_in(qgis_new_project):
+    assert {name: layers_in(filled(name)) for name in ours()} == {name: {} for name in ours()}
+
+
+EVERY = ["checknetwork", "facilitiesperdwellings", "floatingcatchment", "nearestfacility", "planneddwellings",
+         "reachcounts", "serviceareas", "basicrequirements", "requirementsoveryears", "suggestlocations", "odmatrix",
+         "reachableground"]  # fmt: skip
+"""What runs on the sample town as it opens; what prepares data finds none there, and the rest needs a run."""
+
+MORE = {
+    "basicrequirements": {"NORM_SET": "meeting"},
+    "requirementsoveryears": {"NORM_SET": "meeting", "YEARS": "2026;2032"},
+    "reachableground": {"NORM_SET": "meeting"},
+    "suggestlocations": {"COUNT": 1, "LIMIT": 800},
+    "odmatrix": {"LIMIT": 300},
+    "serviceareas": {"LIMITS": "300"},
+    "reachcounts": {"LIMITS": "300"},
+    "floatingcatchment": {"LIMIT": 500},
+}
+
+
+def run_and_load(name: str) -> None:
+    """Run an algorithm with what its dialog opens with, and put what it wrote at the top of the map."""
+    project = QgsProject.instance()
+    made, given = runs.algorithm(name), filled(name) | MORE.get(name, {})
+    context = runs.QgsProcessingContext()
+    context.setProject(project)
+    sinks = [one.name() for one in made.destinationParameterDefinitions() if one.type() == "sink"]
+    shown = {one: runs.QgsProcessingOutputLayerDefinition("TEMPORARY_OUTPUT", project) for one in sinks}
+    results, good = made.run({**given, **shown}, context, runs.Feedback(), {}, False)
+    assert good, name
+    root = project.layerTreeRoot()
+    for one in sinks:
+        found = context.temporaryLayerStore().takeMapLayer(context.getMapLayer(results[one]))
+        assert found is not None, (name, one)
+        root.insertLayer(0, project.addMapLayer(found, False))
+
+
+@pytest.mark.parametrize("first", EVERY)
+def test_what_opens_after_a_run_has_only_layers_that_can_be_meant(town, first):
+    before = {name: named(filled(name)) for name in ours()}
+    run_and_load(first)
+    results = {one.id() for one in QgsProject.instance().mapLayers().values()} - {one.id() for one in town.values()}
+    assert results
+    for name in ours():
+        found, new = filled(name), set()
+        for parameter, layers in layers_in(found).items():
+            for one in layers:
+                if one.id() not in results:
+                    continue
+                origin = origin_of(one)
+                new.add(parameter)
+                if parameter in OF_RUNS:
+                    assert origin.output == f"OUTPUT_{OF_RUNS[parameter]}", (name, parameter, origin)
+                elif name == "compliancereport":
+                    assert origin == Origin(first, f"OUTPUT_{parameter}"), (parameter, origin)
+                else:
+                    assert is_meant_for(one, [parameter]), (name, parameter, origin)
+        others = {one: value for one, value in named(found).items() if one not in new}
+        assert others == {one: value for one, value in before[name].items() if one not in new}, name
+
+
+def test_two_runs_are_compared_the_older_one_before(town):
+    run_and_load("basicrequirements")
+    assert not {"BEFORE", "AFTER"} & set(filled("comparescenarios"))
+    (older,) = layers_in(filled("compliancereport"))["RESULTS"]
+    run_and_load("basicrequirements")
+    found = layers_in(filled("comparescenarios"))
+    assert found["BEFORE"] == [older]
+    assert found["AFTER"] == layers_in(filled("compliancereport"))["RESULTS"] != [older]
+
+
+# The dialogs themselves
+
+
+@pytest.fixture
+def dialogs(qgis_iface, monkeypatch):
+    """Return what opens the dialogs as Processing does, which does without the parts of a window that tests lack."""
+    monkeypatch.syspath_prepend(str(Path(QgsApplication.pkgDataPath()) / "python" / "plugins"))
+    from buurtmaat.ui.filled_dialog import FilledDialog
+
+    for name in [one for one in sys.modules if one.startswith("processing.")]:
+        if hasattr(sys.modules[name], "iface"):
+            monkeypatch.setattr(sys.modules[name], "iface", None)
+    opened = []
+
+    def create(name: str) -> FilledDialog:
+        opened.append(FilledDialog(runs.algorithm(name), qgis_iface.mainWindow()))
+        return opened[-1]
+
+    yield create
+    for one in opened:
+        one.close()
+        one.deleteLater()
+    QgsApplication.processEvents()
+
+
+def shown_in(dialog, name: str) -> object:
+    return dialog.mainWidget().wrappers[name].parameterValue()
+
+
+def test_a_dialog_opens_filled_in(town, dialogs):
+    dialog = dialogs("nearestfacility")
+    found = {name: shown_in(dialog, name) for name in ("NETWORK", "DWELLINGS", "FACILITIES", "FACILITY_ID")}
+    assert named(found) == {
+        "NETWORK": "streets", "DWELLINGS": "dwellings", "FACILITIES": "facilities", "FACILITY_ID": "facility_id",
+    }  # fmt: skip
+
+
+def test_what_no_layer_can_play_is_left_empty(qgis_new_project, dialogs):
+    QgsProject.instance().addMapLayer(layer([point(0, 0)], "trees"))
+    QgsProject.instance().addMapLayer(layer(grid(), "contours"))
+    for name in ours():
+        algorithm = runs.algorithm(name)
+        dialog = dialogs(name)
+        for parameter in needed_layers(algorithm):
+            assert not shown_in(dialog, parameter), (name, parameter)
+
+
+def test_norm_sets_are_called_by_their_titles_and_given_by_their_ids(town, dialogs):
+    dialog = dialogs("basicrequirements")
+    wrapper = dialog.mainWidget().wrappers["NORM_SET"]
+    box = wrapper.wrappedWidget()
+    texts = {box.itemData(row): box.itemText(row) for row in range(box.count())}
+    assert texts["meeting"].startswith("Meeting")
+    assert "version" in texts["meeting"]
+    assert texts["daily"] != "daily"
+    assert next(text for id_, text in texts.items() if not id_) == f"Not chosen: {texts['meeting']}"
+    wrapper.setParameterValue("daily", runs.QgsProcessingContext())
+    assert box.currentText() == texts["daily"]
+    assert wrapper.parameterValue() == "daily"
+
+
+def test_batch_keeps_what_is_filled_in(town, dialogs, monkeypatch):
+    from buurtmaat.ui import filled_dialog
+
+    kept = {}
+
+    class Batch(filled_dialog.BatchAlgorithmDialog):
+        def exec(self) -> None:
+            panel = self.mainWidget()
+            row = {name: panel.wrappers[0][column] for name, column in panel.parameter_to_column.items()}
+            kept.update((name, row[name].parameterValue()) for name in ("NETWORK", "DWELLINGS", "FACILITIES", "LIMIT"))
+            self.close()
+
+    monkeypatch.setattr(filled_dialog, "BatchAlgorithmDialog", Batch)
+    dialog = dialogs("nearestfacility")
+    dialog.mainWidget().wrappers["LIMIT"].setParameterValue(750, runs.QgsProcessingContext())
+    dialog.runAsBatch()
+    found = named(kept)
+    assert (found["NETWORK"], found["DWELLINGS"], found["FACILITIES"], found["LIMIT"]) == (
+        "streets", "dwellings", "facilities", 750,
+    )  # fmt: skip

@@ -1,0 +1,70 @@
+"""The dialogs of our algorithms: Processing's own, filled in with what fits the project."""
+
+from __future__ import annotations
+
+from processing.gui.AlgorithmDialog import AlgorithmDialog
+from processing.gui.BatchAlgorithmDialog import BatchAlgorithmDialog
+from processing.tools.dataobjects import createContext
+from qgis.core import QgsProcessingAlgorithm, QgsProject
+from qgis.PyQt.QtWidgets import QComboBox, QWidget
+
+from ..adapters.io import parameter_names as p
+from ..adapters.io.clock import this_year
+from ..adapters.io.translation import tr
+from ..adapters.norms.choosing import DEFAULT_SET
+from ..adapters.norms.store import open_store
+from .check_requirements import leave_empty, serve_check
+from .filling_in import CHECKS, fitting_for, needed_layers
+from .norm_sets.set_list import label_of
+
+
+class FilledDialog(AlgorithmDialog):
+    """The dialog of an algorithm, filled in; a check remembers in the project what it was run with.
+
+    Parameters
+    ----------
+    algorithm
+        What it runs, an object of its own.
+    parent
+        The window.
+    """
+
+    def __init__(self, algorithm: QgsProcessingAlgorithm, parent: QWidget | None) -> None:
+        super().__init__(algorithm, False, parent)
+        project = QgsProject.instance()
+        self._name_norm_sets(project)
+        inputs = fitting_for(algorithm, project, this_year())
+        self.setParameters(inputs)
+        leave_empty(self, [name for name in needed_layers(algorithm) if not inputs.get(name)])
+        if algorithm.name() in CHECKS:
+            serve_check(self, project, inputs)
+
+    def runAsBatch(self) -> None:
+        """Go on with many runs, the first of which has what is filled in: Processing itself would begin anew."""
+        given = {
+            name: wrapper.parameterValue()
+            for name, wrapper in self.mainWidget().wrappers.items()
+            if hasattr(wrapper, "parameterValue")
+        }
+        self.close()
+        batch = BatchAlgorithmDialog(self.algorithm().create(), parent=self.parentWidget())
+        panel, context = batch.mainWidget(), createContext()
+        for name, value in given.items():
+            column = panel.parameter_to_column.get(name)
+            wrapper = None if column is None else panel.wrappers[0][column]
+            if wrapper is not None and value is not None:
+                wrapper.setParameterValue(value, context)
+        batch.show()
+        batch.exec()
+
+    def _name_norm_sets(self, project: QgsProject) -> None:
+        """Call norm sets by their titles; what a run is given is the id."""
+        wrapper = self.mainWidget().wrappers.get(p.NORM_SET)
+        box = None if wrapper is None else wrapper.wrappedWidget()
+        if not isinstance(box, QComboBox):
+            return
+        titles = {one.set_id: label_of(one) for one in open_store(project).sets() if one.norm_set is not None}
+        for row in range(box.count()):
+            set_id = box.itemData(row)
+            named = titles.get(set_id or DEFAULT_SET, set_id)
+            box.setItemText(row, named if set_id else tr("Not chosen: {set}").format(set=named))

@@ -1,0 +1,108 @@
+"""What an algorithm's dialog is filled in with: the layers of the project that can play each part, and no other."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from qgis.core import QgsProcessingAlgorithm, QgsProcessingParameterDefinition, QgsProject, QgsVectorLayer
+
+from ..adapters.explore.what_if import is_results_output
+from ..adapters.io import parameter_names as p
+from ..adapters.outputs.provenance import run_of
+from ..adapters.preparing.prefill import inputs_for
+from ..adapters.preparing.prefill_ahead import location_inputs, planned_inputs
+from ..adapters.preparing.prefill_others import town_inputs
+from .prepare_data.layers import Recogniser, layers_of
+from .run_layers import layers_of_newest_run
+
+Found = dict[str, object]
+
+CHECK, OVER_YEARS = "basicrequirements", "requirementsoveryears"
+CHECKS = (CHECK, OVER_YEARS)
+
+
+def fitting_for(algorithm: QgsProcessingAlgorithm, project: QgsProject, this_year: int) -> Found:
+    """Return inputs for any algorithm of ours, of what the layers of a project fit and its last check had."""
+    asked = {one.name(): one for one in algorithm.parameterDefinitions() if not one.isDestination()}
+    check = inputs_for(project, this_year)
+    if algorithm.name() == CHECK:
+        check = {name: value for name, value in check.items() if name not in p.OF_YEARS_TO_COME}
+    find = _BY_ALGORITHM.get(algorithm.name())
+    if find is not None:
+        found = find(project, check)
+    else:
+        several = p.FACILITIES in asked and asked[p.FACILITIES].type() == "multilayer"
+        found = town_inputs(project, check, asked, several=several)
+    return {name: value for name, value in found.items() if name in asked}
+
+
+def needed_layers(algorithm: QgsProcessingAlgorithm) -> list[str]:
+    """Return the names of the inputs that need a layer."""
+    optional = QgsProcessingParameterDefinition.Flag.FlagOptional
+    return [
+        one.name()
+        for one in algorithm.parameterDefinitions()
+        if one.type() in ("source", "vector") and not one.flags() & optional
+    ]
+
+
+def _ids(layers: Mapping[str, QgsVectorLayer | None]) -> Found:
+    return {name: layer.id() for name, layer in layers.items() if layer is not None}
+
+
+def _of_report(project: QgsProject, _check: Mapping[str, object]) -> Found:
+    found = layers_of_newest_run(project)
+    layers = {p.RESULTS: found.results, p.NEIGHBOURHOODS: found.neighbourhoods, p.DWELLINGS: found.dwellings}
+    return {p.TITLE: project.title(), **_ids(layers)}
+
+
+def _of_curve(project: QgsProject, _check: Mapping[str, object]) -> Found:
+    found = layers_of_newest_run(project)
+    return _ids({p.RESULT_DWELLINGS: found.dwellings, p.RESULTS: found.results})
+
+
+def _of_comparison(project: QgsProject, check: Mapping[str, object]) -> Found:
+    """Return the results of the two newest runs, the older one before."""
+    layers = [one for one in project.mapLayers().values() if isinstance(one, QgsVectorLayer) and is_results_output(one)]
+    newest = sorted(layers, key=lambda one: run_of(one) or ("", ""))[-2:]
+    areas = {name: check[name] for name in (p.NEIGHBOURHOODS, p.NEIGHBOURHOOD_ID) if name in check}
+    return areas | (_ids(dict(zip((p.BEFORE, p.AFTER), newest, strict=True))) if len(newest) == 2 else {})
+
+
+def _of_streets(project: QgsProject, _check: Mapping[str, object]) -> Found:
+    return _ids({p.SOURCE: Recogniser().choose(layers_of(project)).streets})
+
+
+def _of_raw_facilities(project: QgsProject, _check: Mapping[str, object]) -> Found:
+    facilities = Recogniser().choose(layers_of(project)).facilities
+    return {p.SOURCES: [one.id() for one in facilities]} if facilities else {}
+
+
+def _of_raw_dwellings(project: QgsProject, _check: Mapping[str, object]) -> Found:
+    found = Recogniser().choose(layers_of(project))
+    return _ids({p.SOURCE: found.dwellings, p.NEIGHBOURHOODS: found.neighbourhoods})
+
+
+def _of_model(dwellings: str) -> Callable[[QgsProject, Mapping[str, object]], Found]:
+    def find(project: QgsProject, _check: Mapping[str, object]) -> Found:
+        found = Recogniser().choose(layers_of(project))
+        layers = {p.STREETS: found.streets, dwellings: found.dwellings, p.NEIGHBOURHOODS: found.neighbourhoods}
+        several = {p.FACILITIES: [one.id() for one in found.facilities]} if found.facilities else {}
+        return several | _ids(layers)
+
+    return find
+
+
+_BY_ALGORITHM: Mapping[str, Callable[[QgsProject, Mapping[str, object]], Found]] = {
+    "planneddwellings": planned_inputs,
+    "suggestlocations": location_inputs,
+    "compliancereport": _of_report,
+    "thresholdcurve": _of_curve,
+    "comparescenarios": _of_comparison,
+    "preparenetwork": _of_streets,
+    "preparefacilities": _of_raw_facilities,
+    "preparedwellings": _of_raw_dwellings,
+    "fromosmandbag": _of_model(p.ADDRESSES),
+    "fromosmandcbs": _of_model(p.SQUARES),
+}
+"""Algorithms that ask other things than a check does."""
