@@ -4184,6 +4184,10 @@ De aansluiting legt de getelde woningen naast de gepubliceerde woningvoorraad va
         <translation>niet van toepassing op deze woning</translation>
     </message>
     <message>
+        <source>Not chosen: {set}</source>
+        <translation>Niet gekozen: {set}</translation>
+    </message>
+    <message>
         <source>not connected to it</source>
         <translation>daarmee niet verbonden</translation>
     </message>
