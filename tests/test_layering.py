@@ -27,7 +27,7 @@ MAY_IMPORT = {
     "core": {"core"},
     "adapters": {"adapters", "core"},
     "algorithms": {"algorithms", "adapters", "core"},
-    "ui": {"ui", "adapters", "core"},
+    "ui": {"ui", "adapters", "core", "processing"},  # Processing's own dialogs, which come with every QGIS
 }
 
 # The ways between the rooms of a layer, downwards only: each room with those that it may import from. What lies

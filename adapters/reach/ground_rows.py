@@ -14,7 +14,7 @@ from ...core.progress import Progress
 from ..io.columns import number_column, rows_of, whole_column
 from ..io.crs import WorkingCrs
 from ..outputs.layer_writer import LayerWriter
-from .ground_tiles import apart
+from .ground_tiles import grounds_apart
 from .service_areas import LENGTH_M, ServiceAreas, without_slivers, written
 
 if TYPE_CHECKING:
@@ -68,7 +68,7 @@ def ground_rows(
         higher |= (ground.within == within) & (ground.asked == asked)
         grounds.append(areas.grounds(ground.stretches(higher), progress))
     found: list[GroundRow] = []
-    for (within, asked), shape in zip(levels, reversed(apart(grounds, progress.part(0.5, 1))), strict=True):
+    for (within, asked), shape in zip(levels, reversed(grounds_apart(grounds, progress.part(0.5, 1))), strict=True):
         own = without_slivers(shape)
         if own is not None:
             found.append(GroundRow(within=within, asked=asked, size=own.area(), geometry=own))

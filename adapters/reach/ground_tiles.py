@@ -18,7 +18,7 @@ _MOST = 24
 _TOUCH = 1e-6
 
 
-def apart(grounds: Sequence[Sequence[QgsGeometry]], progress: Progress) -> list[QgsGeometry]:
+def grounds_apart(grounds: Sequence[Sequence[QgsGeometry]], progress: Progress) -> list[QgsGeometry]:
     """Return each ground without those before it.
 
     Parameters
@@ -31,7 +31,7 @@ def apart(grounds: Sequence[Sequence[QgsGeometry]], progress: Progress) -> list[
     The ground is divided into tiles of about as many parts. What is left in the tiles is put together two by two, as
     they were divided: neighbours have no more than a line in common, which is quickly found.
     """
-    parts = [_Parts(ground) for ground in grounds]
+    parts = [_GroundParts(ground) for ground in grounds]
     if not grounds or not grounds[-1]:
         return [QgsGeometry() for _ in grounds]
     boxes = parts[-1].boxes
@@ -40,7 +40,7 @@ def apart(grounds: Sequence[Sequence[QgsGeometry]], progress: Progress) -> list[
     return _Tiles(parts, middle, progress).apart(whole, np.arange(len(middle)))
 
 
-class _Parts:
+class _GroundParts:
     """The polygons of one ground, found by their place."""
 
     def __init__(self, shapes: Sequence[QgsGeometry]) -> None:
@@ -62,7 +62,7 @@ class _Parts:
 
 @dataclass(frozen=True)
 class _Tiles:
-    parts: Sequence[_Parts]
+    parts: Sequence[_GroundParts]
     middle: Floats
     progress: Progress
 

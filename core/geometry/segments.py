@@ -152,10 +152,12 @@ class SegmentIndex:
         found = self._near_pieces(p, k, limit)
         # To the nanometre, so that of a line and the same line drawn the other way round the first is the nearest.
         order = np.lexsort((found.segment, np.round(found.distance, 9)), axis=1)
-        segment, share, distance = (
-            np.take_along_axis(v, order, axis=1) for v in (found.segment, found.share, found.distance)
+        return Candidates(
+            np.take_along_axis(found.segment, order, axis=1),
+            np.take_along_axis(found.share, order, axis=1),
+            np.take_along_axis(found.distance, order, axis=1),
+            found.certain,
         )
-        return Candidates(segment, share, distance, found.certain)
 
     def _near_pieces(self, p: Floats, k: int, limit: float) -> Candidates:
         """Return the candidates by the distance of their middles."""

@@ -309,10 +309,10 @@ class Findings:
     @cached_property
     def _by_area(self) -> Mapping[tuple[str, str], pd.DataFrame]:
         """Return the rows by area of each requirement at each level."""
-        found = {}
+        found: dict[tuple[str, str], pd.DataFrame] = {}
         for (requirement, level), rows in self._plain.groupby(["requirement", "level"], sort=False):
             named = rows.set_index("neighbourhood")
-            found[requirement, level] = named.reindex(list(self.areas)) if level == NEIGHBOURHOOD else named
+            found[str(requirement), str(level)] = named.reindex(list(self.areas)) if level == NEIGHBOURHOOD else named
         return found
 
     @cached_property

@@ -18,7 +18,7 @@ from ..requirements.verdicts import Sums, sum_areas
 from ..requirements.weights import Demand, WeightSource, find_demand
 from ..statuses import NEIGHBOURHOOD, ONE_NEIGHBOURHOOD, OUTSIDE_NEIGHBOURHOODS, TOO_FEW, TOTAL, WEIGHT_UNKNOWN
 from ..tables import ColumnKind
-from .table import Block, joined
+from .table import RowBlock, joined_column
 
 _FIGURES = ("total", "within", "outside", "unknown", "share", "difference", "median", "p90", "depth")
 _INEQUALITY = ("gini", "palma", "concentration", "no_income")
@@ -102,14 +102,14 @@ def group_table(
         dwelling.
     """
     blocks = [
-        Block(len(table), {"year": year, **{str(name): values.to_numpy() for name, values in table.items()}})
+        RowBlock(len(table), {"year": year, **{str(name): values.to_numpy() for name, values in table.items()}})
         for outcome in assessment.outcomes
         if outcome.requirement.has_share
         for division in assessment.divisions
         for areas in _areas(division, town)
         for table in _RequirementGroups(outcome=outcome, town=town, groups=asked, language=language).tables(areas)
     ]
-    return pd.DataFrame({name: joined(blocks, name, kind) for name, kind in GROUP_KINDS.items()})
+    return pd.DataFrame({name: joined_column(blocks, name, kind) for name, kind in GROUP_KINDS.items()})
 
 
 @dataclass(frozen=True, kw_only=True)

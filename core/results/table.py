@@ -109,15 +109,15 @@ def result_table(
                 common = {**_of_requirement(o, norm_set, language), "stock": stock}
                 blocks.append(_of_part(assessment, o, rows, neighbourhood, common))
     if year is not None:
-        blocks = [Block(block.size, {**block.columns, "year": year}) for block in blocks]
-    return pd.DataFrame({name: joined(blocks, name, kind) for name, kind in RESULT_KINDS.items()})
+        blocks = [RowBlock(block.size, {**block.columns, "year": year}) for block in blocks]
+    return pd.DataFrame({name: joined_column(blocks, name, kind) for name, kind in RESULT_KINDS.items()})
 
 
 @dataclass(frozen=True)
-class Block:
+class RowBlock:
     """Rows that follow each other: by the name of a column its values, or the one that all rows have.
 
-    There are a few for each requirement, and dozens of columns: these are put together once (`joined`), for pandas
+    There are a few for each requirement, and dozens of columns: these are put together once (`joined_column`): pandas
     takes long over a table however short it is.
     """
 
@@ -129,7 +129,7 @@ class Block:
         return np.broadcast_to(np.asarray(self.columns.get(name), dtype), self.size)
 
 
-def joined(blocks: Sequence[Block], name: str, kind: ColumnKind) -> pd.Series:
+def joined_column(blocks: Sequence[RowBlock], name: str, kind: ColumnKind) -> pd.Series:
     """Return a column of all rows; what a block does not have is not known."""
     dtype = object if kind == "text" else np.float64
     parts = [np.empty(0, dtype), *(block.values(name, dtype) for block in blocks)]
@@ -149,7 +149,7 @@ def _texts(values: pd.Series) -> pd.Series:
     return pd.Series(found, values.index, dtype=object)
 
 
-def _blocks(assessment: Assessment, outcome: Outcome, norm_set: NormSet, language: str) -> Iterator[Block]:
+def _blocks(assessment: Assessment, outcome: Outcome, norm_set: NormSet, language: str) -> Iterator[RowBlock]:
     """Return the rows of one requirement: by neighbourhood, by each other level, by group."""
     common = _of_requirement(outcome, norm_set, language)
     share = outcome.requirement.has_share
@@ -171,13 +171,13 @@ def _blocks(assessment: Assessment, outcome: Outcome, norm_set: NormSet, languag
         yield _block({"level": NEIGHBOURHOOD, "group": assessment.groups.ids, **common}, figures)
 
 
-def _block(told: Mapping[str, object], figures: Mapping[str, NDArray[Any]]) -> Block:
-    return Block(figures["total"].size, {**told, **figures})
+def _block(told: Mapping[str, object], figures: Mapping[str, NDArray[Any]]) -> RowBlock:
+    return RowBlock(figures["total"].size, {**told, **figures})
 
 
 def _of_part(
     assessment: Assessment, outcome: Outcome, rows: Flags, neighbourhood: Ints, common: Mapping[str, object]
-) -> Block:
+) -> RowBlock:
     """Return what one requirement means for a part of the dwellings: by neighbourhood, outside all, and in all."""
     demand, division = outcome.demand, assessment.divisions[0]
     if demand is None:

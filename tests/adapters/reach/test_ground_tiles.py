@@ -7,7 +7,7 @@ import random
 import pytest
 from qgis.core import QgsGeometry, QgsPointXY
 
-from buurtmaat.adapters.reach.ground_tiles import apart
+from buurtmaat.adapters.reach.ground_tiles import grounds_apart
 from buurtmaat.core.errors import Cancelled
 from buurtmaat.core.progress import Progress
 
@@ -27,7 +27,7 @@ def test_they_are_what_one_call_would_give(number: int, side: float) -> None:
     rng = random.Random(number + int(side))
     best, more, rest = (circles(rng, number, side) for _ in range(3))
     grounds = [best, [*best, *more], [*best, *more, *rest]]
-    found = apart(grounds, Progress())
+    found = grounds_apart(grounds, Progress())
     wanted = [whole(best), whole(grounds[1]).difference(whole(best)), whole(grounds[2]).difference(whole(grounds[1]))]
     for one, other in zip(found, wanted, strict=True):
         assert one.isGeosValid()
@@ -38,9 +38,9 @@ def test_they_are_what_one_call_would_give(number: int, side: float) -> None:
 
 
 def test_nothing_is_left_of_nothing() -> None:
-    assert apart([], Progress()) == []
-    assert [shape.isEmpty() for shape in apart([[], []], Progress())] == [True, True]
-    (none, all_of_it) = apart([[], circles(random.Random(1), 1, 9)], Progress())
+    assert grounds_apart([], Progress()) == []
+    assert [shape.isEmpty() for shape in grounds_apart([[], []], Progress())] == [True, True]
+    (none, all_of_it) = grounds_apart([[], circles(random.Random(1), 1, 9)], Progress())
     assert none.isEmpty()
     assert all_of_it.area() > 0
 
@@ -56,5 +56,5 @@ def test_cancel_is_heard_in_every_tile() -> None:
         return looks > 15
 
     with pytest.raises(Cancelled):
-        apart(grounds, Progress(cancelled=cancelled))
+        grounds_apart(grounds, Progress(cancelled=cancelled))
     assert looks == 16

@@ -140,7 +140,7 @@ def test_one_choice_moves_the_map_the_table_the_sliders_and_the_curve(checked):
     assert max(lacking) == -int(-max(missing.values()) // 1)
     choose(checked, "")
     assert output("OUTPUT_NEIGHBOURHOODS").styleManager().currentStyle() == "All requirements"
-    assert output("OUTPUT_DWELLINGS").styleManager().currentStyle() == "How much of what is asked"
+    assert output("OUTPUT_DWELLINGS").styleManager().currentStyle() == "All requirements"
 
 
 def test_a_requirement_without_a_threshold_to_a_dwelling_has_a_table_and_no_sliders(checked):
