@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from qgis.core import (
     QgsLayerTreeGroup,
     QgsLayerTreeLayer,
@@ -12,8 +14,15 @@ from qgis.core import (
 )
 
 
-def load_results(context: QgsProcessingContext, project: QgsProject) -> dict[str, QgsMapLayer]:
+def load_results(
+    context: QgsProcessingContext, project: QgsProject, hidden: Collection[str] = ()
+) -> dict[str, QgsMapLayer]:
     """Add the layers that a run is to load.
+
+    Parameters
+    ----------
+    hidden
+        Outputs whose layers are not seen at once.
 
     Returns
     -------
@@ -31,7 +40,9 @@ def load_results(context: QgsProcessingContext, project: QgsProject) -> dict[str
         found[details.outputName] = layer
         if owned is not None:  # else the project has it already
             project.addMapLayer(owned, False)
-            nodes.append((details.layerSortKey, details.groupName, QgsLayerTreeLayer(owned)))
+            node = QgsLayerTreeLayer(owned)
+            node.setItemVisibilityChecked(details.outputName not in hidden)
+            nodes.append((details.layerSortKey, details.groupName, node))
     root = project.layerTreeRoot()
     for _, name, node in sorted(nodes, key=lambda one: one[0]):  # the one of the largest key comes to the top
         group = (root.findGroup(name) or _new_group(root, name)) if name else root

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import math
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from ...core.statuses import FAILS, JUDGED, MEETS
+from ...core.statuses import FAILS, JUDGED, MEETS, UNKNOWN_VERDICT
 from ..io.translation import Language
 from ..report.curve_chart import attainable_text
 from ..report.phrases import Phrases
@@ -179,13 +180,29 @@ def outcome_text(findings: Findings) -> str:
     failing = [(int((findings.rows(q, q.level)["compliance"] == FAILS).sum()), q.title) for q in findings.questions]
     number, title = max(failing, key=lambda one: one[0], default=(0, ""))
     if not number:
-        judged = any(verdict in JUDGED for verdict in findings.overall)
-        return f"{first} {tr('No requirement fails anywhere.')}" if judged else first
+        return f"{first} {_why_none_fails(findings, phrases)}".strip()
     one, more = (
         tr("Most often missing: {title} (1 neighbourhood)."),
         tr("Most often missing: {title} ({n} neighbourhoods)."),
     )
     return f"{first} {(one if number == 1 else more).format(title=title, n=number)}"
+
+
+def _why_none_fails(findings: Findings, phrases: Phrases) -> str:
+    """Describe that nothing fails: all is met, or it cannot be judged, and mostly why."""
+    tr, verdicts = phrases.language.tr, Counter(findings.overall)
+    unknown = verdicts[UNKNOWN_VERDICT]
+    if not unknown:
+        return tr("No requirement fails anywhere.") if any(verdicts[one] for one in JUDGED) else ""
+    reasons: Counter[str] = Counter()
+    for question in findings.questions:
+        rows = findings.rows(question, question.level)
+        why = rows[rows["compliance"] == UNKNOWN_VERDICT]["reason"].dropna()
+        reasons.update(phrases.reason(str(reason), question) for reason in why)
+    if not reasons:
+        return tr("{n} cannot be judged.").format(n=unknown)
+    ((reason, _),) = reasons.most_common(1)
+    return tr("{n} cannot be judged, most often since: {reason}.").format(n=unknown, reason=reason)
 
 
 def cards_by_year(exploration: Exploration, nearest: NearbyPlaces) -> Mapping[int | None, RunCards]:

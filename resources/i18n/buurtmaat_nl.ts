@@ -3064,6 +3064,10 @@ Elke buurt komt er één keer uit. Waar geen vraag is, of niets bekend is, is de
         <translation>Lagen van de opmaak “{name}”</translation>
     </message>
     <message>
+        <source>Layers or norms were changed since:</source>
+        <translation>Lagen of normen zijn sindsdien veranderd:</translation>
+    </message>
+    <message>
         <source>Layers with facilities</source>
         <translation>Lagen met voorzieningen</translation>
     </message>
@@ -8544,6 +8548,10 @@ Titels en toelichtingen van de normen staan in de taal waarin is getoetst.</tran
     <message>
         <source>{n} areas: {reason}</source>
         <translation>{n} gebieden: {reason}</translation>
+    </message>
+    <message>
+        <source>{n} cannot be judged, most often since: {reason}.</source>
+        <translation>{n} zijn niet te beoordelen, meestal door: {reason}.</translation>
     </message>
     <message>
         <source>{n} cannot be judged.</source>

@@ -26,6 +26,7 @@ from ...core.wording import of_percentage, percentage_digits
 from ..labels import plain_tip
 from .controls import NumberBox
 
+_WIDE = "10.000,5 m "
 _TARGET_DECIMALS = 12
 """Of a percentage: enough for any target that people write, so that moving it away and back gives the same share."""
 
@@ -108,6 +109,8 @@ class RequirementRow(QWidget):
         ):
             words = QLabel(label)
             words.setBuddy(spin)
+            # Not as wide as the longest number that can be typed: the slider needs the room.
+            spin.setFixedWidth(self.fontMetrics().horizontalAdvance(_WIDE) + 2 * self.fontMetrics().height())
             grid.addWidget(words, row, 0)
             grid.addWidget(slider, row, 1)
             grid.addWidget(spin, row, 2)

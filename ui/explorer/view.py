@@ -257,16 +257,15 @@ class ThresholdExplorer(QWidget):
         layout.addWidget(self.key)
         return layout
 
-    def _build_buttons(self) -> QHBoxLayout:
-        layout = QHBoxLayout()
+    def _build_buttons(self) -> QVBoxLayout:
+        layout = QVBoxLayout()  # below each other: beside each other, long words would make the panel wide
         self.reset = QPushButton(tr("Back to the run"))
         self.reset.setToolTip(tr("Ask again what the run asked."))
         self.reset.clicked.connect(self._reset)
         self.save = QPushButton(tr("Save as norm set…"))
         self.save.clicked.connect(self._save)
-        layout.addWidget(self.reset)
-        layout.addStretch(1)
-        layout.addWidget(self.save)
+        for button in (self.reset, self.save):
+            layout.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
         return layout
 
     # The layers

@@ -21,6 +21,8 @@ from .step import DONE, LACKS, TO_DO, StepBox
 
 _ALGORITHM = "basicrequirements"
 OUTPUTS = (p.OUTPUT_DWELLINGS, p.OUTPUT_NEIGHBOURHOODS, p.OUTPUT_RESULTS, p.OUTPUT_FACILITIES)
+_HIDDEN = (p.OUTPUT_FACILITIES,)
+"""They would cover the neighbourhoods; cards name them, and who wants to see them switches them on."""
 
 
 class CheckStep(StepBox):
@@ -63,8 +65,10 @@ class CheckStep(StepBox):
         self.content.addWidget(self.sentence)
         self.content.addWidget(self.waiting)
         self.content.addLayout(buttons)
-        controller.inputs_changed.connect(self.refresh)
+        controller.inputs_changed.connect(self._take_inputs)
         self._outcome, self._fresh = "", False
+        self._message: tuple[str, str] | None = None  # of a run that came to nothing, or is not read yet
+        self._checked_with: dict[str, object] = {}
 
     # --- What is shown ---
 
@@ -77,25 +81,35 @@ class CheckStep(StepBox):
             why = tr("It needs: {what}.").format(what=", ".join(lacking))
         self.run_button.setEnabled(not why and self.current is None)
         self.run_button.setToolTip(why)
-        if self.current is None and not self._outcome:
-            said = why or tr("Everything is there: run the check.")
-            self.sentence.setText(said)
-            self.show_state(LACKS if why else TO_DO, said)
+        if self._message is not None:
+            mark, said = self._message
+        elif not self._outcome:
+            mark, said = (LACKS, why) if why else (TO_DO, tr("Everything is there: run the check."))
+        elif self._checked_with != self.controller.inputs:
+            mark, said = TO_DO, f"{tr('Layers or norms were changed since:')} {self._outcome}"
+        else:
+            mark, said = DONE, self._outcome
+        self.sentence.setText(said)
+        self.show_state(mark, said)
 
     def show_outcome(self, text: str) -> None:
         """Show what came of a run; an empty text: there is none, or what has just been written is still being read."""
         if self._fresh and not text:
             return
-        self._outcome, self._fresh = text, False
+        self._outcome, self._fresh, self._checked_with = text, False, dict(self.controller.inputs)
         if text and self.current is None:
-            self.sentence.setText(text)
-            self.show_state(DONE, text)
+            self._message = None
+        self.refresh()
+
+    def _take_inputs(self) -> None:
+        """Show what can be run now; what was said of an earlier try is past."""
+        if self.current is None and not self._fresh:
+            self._message = None
         self.refresh()
 
     def _say(self, mark: str, text: str) -> None:
-        self._outcome = text
-        self.sentence.setText(text)
-        self.show_state(mark, text)
+        self._message = mark, text
+        self.refresh()
 
     # --- Running ---
 
@@ -118,7 +132,6 @@ class CheckStep(StepBox):
         else:
             self._say(TO_DO, tr("Checking…"))
         self.waiting.setVisible(not wrong)
-        self.refresh()
 
     def cancel(self) -> None:
         """Stop the check; nothing goes into the project."""
@@ -144,11 +157,10 @@ class CheckStep(StepBox):
             self._say(LACKS, run.why)
         else:
             keep_inputs(self.controller.project, given, input_names())
-            load_results(run.context, self.controller.project)
+            load_results(run.context, self.controller.project, _HIDDEN)
             self._fresh = True
             self._say(DONE, tr("The results are on the map."))
             self.ran.emit()
-        self.refresh()
 
 
 def _temporary(project: object) -> QgsProcessingOutputLayerDefinition:

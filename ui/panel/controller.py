@@ -113,11 +113,19 @@ class PanelController(QObject):
 
     def look_at_layers(self) -> None:
         """Find the inputs that fit the layers of the project."""
+        self.inputs = self._fitting()
+        self.inputs_changed.emit()
+
+    def look_again(self) -> None:
+        """Find out whether a dialog has been given other inputs meanwhile."""
+        if self._fitting() != self.inputs:
+            self.look_at_layers()
+
+    def _fitting(self) -> dict[str, object]:
         inputs = inputs_for(self.project, this_year())
         for name in self.state.left_empty:
             inputs = with_layers(inputs, name, [], this_year())
-        self.inputs = inputs
-        self.inputs_changed.emit()
+        return inputs
 
     def norms_or_none(self) -> NormSet | None:
         """Return the set to check against; None where it cannot be read."""

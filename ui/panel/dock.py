@@ -117,7 +117,9 @@ class BuurtmaatPanel(QDockWidget):
 
     def event(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.WindowActivate and not self._dropped:
-            self.norms.refresh()  # the editor may have changed the sets meanwhile
+            # A dialog may have run a check meanwhile, and the editor may have changed the norm sets.
+            self.controller.look_again()
+            self.norms.refresh()
         return super().event(event)
 
     def showEvent(self, event: QShowEvent) -> None:

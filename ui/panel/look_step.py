@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from qgis.core import (
     QgsCoordinateTransform,
     QgsCsException,
     QgsGeometry,
+    QgsMapLayer,
     QgsPointXY,
     QgsProject,
     QgsVectorLayer,
 )
 from qgis.gui import QgisInterface, QgsMapTool
-from qgis.PyQt.QtCore import pyqtSignal
+from qgis.PyQt.QtCore import QTimer, pyqtSignal
 
 from ...adapters.explore.area_cards import outcome_text
 from ...adapters.explore.dwelling_cards import dwelling_rows, find_dwelling, neighbourhood_of
+from ...adapters.explore.what_if import is_results_output
 from ...adapters.io.translation import tr
+from ...adapters.outputs.provenance import run_of
 from ..explorer.state import ALL
 from ..explorer.view import ThresholdExplorer
 from .card import CardView
@@ -52,6 +57,10 @@ class LookStep(StepBox):
         self.explorer.opened.connect(self.open_area)
         self.explorer.pick.clicked.connect(controller.take_clicks)
         self.explorer.preview.before_areas = self._open_dwelling
+        self._later = QTimer(self)  # the layers of a run come one by one
+        self._later.setSingleShot(True)
+        self._later.timeout.connect(self.follow_newest)
+        controller.project.layersAdded.connect(self._look_for_newer)
         self.card.closed.connect(self._close_card)
         self._show_run()
 
@@ -80,8 +89,19 @@ class LookStep(StepBox):
     def _take_clicks(self) -> None:
         self.explorer.pick.setChecked(self.controller.state.clicks and self.explorer.session is not None)
 
+    def _look_for_newer(self, added: Sequence[QgsMapLayer]) -> None:
+        """Look at a later run than the one that is looked at, wherever it was started."""
+        shown = self.explorer.layers.chosen().results
+        before = None if shown is None else run_of(shown)
+        for layer in added:
+            run = run_of(layer)
+            if before is not None and run is not None and run[0] > before[0] and _is_results(layer):
+                self._later.start(0)
+
     def drop(self) -> None:
         """Let go of the run and the project."""
+        self._later.stop()
+        self.controller.project.layersAdded.disconnect(self._look_for_newer)
         self.explorer.drop()
 
     # --- What is shown ---
@@ -151,3 +171,7 @@ class LookStep(StepBox):
     def _is_drawn(self, layer: QgsVectorLayer) -> bool:
         """Return whether a layer is seen on the map at this scale."""
         return layer in self.canvas.layers() and layer.isInScaleRange(self.canvas.scale())
+
+
+def _is_results(layer: QgsMapLayer) -> bool:
+    return isinstance(layer, QgsVectorLayer) and is_results_output(layer)

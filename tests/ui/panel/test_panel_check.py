@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import json
 import re
+import time
 
 import pytest
-from qgis.core import QgsApplication, QgsProject
+from qgis.core import QgsApplication, QgsProcessingOutputLayerDefinition, QgsProject
 from qgis.PyQt.QtCore import QEvent, QLocale, Qt, QTimer
 from qgis.PyQt.QtGui import QKeySequence, QShortcut
 from qgis.PyQt.QtTest import QTest
@@ -14,6 +15,8 @@ from qgis.PyQt.QtWidgets import QAbstractButton, QApplication, QLabel
 
 from buurtmaat.adapters.norms.store import PROJECT, open_store, save_set
 from buurtmaat.core.norms.edits import copy_of
+from buurtmaat.ui.algorithm_run import AlgorithmRun
+from buurtmaat.ui.result_loading import load_results
 from towns.explorer_dock import settle
 from towns.fixtures import clean_project, provider
 from towns.runs import in_project, layer, point
@@ -188,9 +191,35 @@ def test_a_check_runs_while_the_window_goes_on_and_its_results_are_on_the_map(to
     group = town.layerTreeRoot().children()[0]
     assert group.name().startswith("Check basic requirements: meeting")
     order = [node.layer().customProperty("buurtmaat/output").partition("/")[2] for node in group.findLayers()]
+    hidden = [node.layer() for node in group.findLayers() if not node.itemVisibilityChecked()]
+    assert [one.customProperty("buurtmaat/output") for one in hidden] == ["basicrequirements/OUTPUT_FACILITIES"]
     assert order[:3] == ["OUTPUT_FACILITIES", "OUTPUT_DWELLINGS", "OUTPUT_NEIGHBOURHOODS"]
     (areas,) = [one for one in came if one.customProperty("buurtmaat/output").endswith("NEIGHBOURHOODS")]
     assert areas.styleManager().currentStyle() == "All requirements"
+
+
+def test_a_later_run_from_elsewhere_is_looked_at(town, opened):
+    panel = opened()
+    panel.check.run_button.click()
+    settle()
+    settle()
+    first = panel.look.explorer.layers.chosen().results
+    time.sleep(1.1)  # runs are told apart by the second
+    outputs = ("OUTPUT_DWELLINGS", "OUTPUT_NEIGHBOURHOODS", "OUTPUT_RESULTS")
+    given = {**panel.controller.inputs, "NORM_SET": "daily", **dict.fromkeys(outputs, _loaded(town))}
+    run = AlgorithmRun("basicrequirements", given, town)
+    run.ended.connect(lambda _good, _results: load_results(run.context, town))
+    assert run.start() == ""
+    settle()
+    settle()
+    second = panel.look.explorer.layers.chosen().results
+    assert second is not first
+    wanted = {one.id for one in open_store(None).find("daily").requirements}
+    assert set(panel.look.explorer.session.titles) == wanted
+
+
+def _loaded(project):
+    return QgsProcessingOutputLayerDefinition("TEMPORARY_OUTPUT", project)
 
 
 def test_a_check_can_be_cancelled(town, opened):

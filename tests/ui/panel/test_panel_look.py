@@ -105,6 +105,30 @@ def test_the_check_says_in_two_sentences_what_came_of_it(checked):
     assert checked.report.make.isEnabled()
 
 
+def test_it_is_said_that_other_norms_were_chosen_since_the_check(checked):
+    said = checked.check.sentence.text()
+    checked.controller.choose_norms("daily")
+    assert checked.check.sentence.text() == f"Layers or norms were changed since: {said}"
+    assert checked.check.header.text().startswith("•")
+    checked.controller.choose_norms("meeting")
+    inputs = dict(checked.controller.inputs)
+    checked.check.show_outcome(said)
+    assert checked.check.header.text().startswith("✓")
+    assert checked.controller.inputs == inputs
+
+
+def test_a_style_that_the_user_made_stays(checked):
+    layer = output("OUTPUT_NEIGHBOURHOODS")
+    before = layer.styleManager().currentStyle()
+    layer.styleManager().addStyleFromLayer("mine")
+    layer.styleManager().setCurrentStyle("mine")
+    choose(checked, next(iter(checked.look.explorer.rows)))
+    found = layer.styleManager().currentStyle()
+    layer.styleManager().setCurrentStyle(before)
+    layer.styleManager().removeStyle("mine")
+    assert found == "mine"
+
+
 def test_all_requirements_are_counted_for_each_neighbourhood(checked):
     own = {}
     for row in rows(output("OUTPUT_NEIGHBOURHOODS")):
