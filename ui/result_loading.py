@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
-
 from qgis.core import (
     QgsLayerTreeGroup,
     QgsLayerTreeLayer,
@@ -14,15 +12,8 @@ from qgis.core import (
 )
 
 
-def load_results(
-    context: QgsProcessingContext, project: QgsProject, hidden: Collection[str] = ()
-) -> dict[str, QgsMapLayer]:
+def load_results(context: QgsProcessingContext, project: QgsProject) -> dict[str, QgsMapLayer]:
     """Add the layers that a run is to load.
-
-    Parameters
-    ----------
-    hidden
-        Outputs whose layers are not seen at once.
 
     Returns
     -------
@@ -40,9 +31,7 @@ def load_results(
         found[details.outputName] = layer
         if owned is not None:  # else the project has it already
             project.addMapLayer(owned, False)
-            node = QgsLayerTreeLayer(owned)
-            node.setItemVisibilityChecked(details.outputName not in hidden)
-            nodes.append((details.layerSortKey, details.groupName, node))
+            nodes.append((details.layerSortKey, details.groupName, QgsLayerTreeLayer(owned)))
     root = project.layerTreeRoot()
     for _, name, node in sorted(nodes, key=lambda one: one[0]):  # the one of the largest key comes to the top
         group = (root.findGroup(name) or _new_group(root, name)) if name else root

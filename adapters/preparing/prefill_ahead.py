@@ -12,7 +12,6 @@ from ..io.roles import find_named
 from ..results.origins import origin_of
 from .prefill import POINT, POLYGON
 
-PLANNED, SUGGEST, COMPARE = "planneddwellings", "suggestlocations", "comparescenarios"
 _PLAN_FIELDS = ("plan_id", "plannummer", "plan_status")
 _CANDIDATE_FIELDS, _CANDIDATE_WORDS = ("candidate_id", "kandidaat_id"), ("candidate", "kandida")
 _OWNERS = ("owner", "eigenaar")

@@ -111,6 +111,12 @@ def apply_style(layer: QgsMapLayer | None, style: str, prefix: str = "") -> None
             renderer.updateCategoryLabel(row, class_words().get(str(category.value()), str(category.value())))
 
 
+def legend_entries(layer: QgsVectorLayer) -> list[tuple[QColor, str]]:
+    """Return the colours and words of a layer's legend; those without words are left out."""
+    items = [] if layer.renderer() is None else layer.renderer().legendSymbolItems()
+    return [(one.symbol().color(), one.label()) for one in items if one.symbol() is not None and one.label()]
+
+
 def fitting(layer: QgsVectorLayer, symbol: QgsSymbol) -> QgsSymbol:
     """Return a symbol for the layer's kind of geometry: dwellings and facilities may be points, lines or polygons."""
     plain = QgsSymbol.defaultSymbol(layer.geometryType())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 from collections.abc import Sequence
 from pathlib import Path
@@ -9,6 +10,7 @@ from pathlib import Path
 from qgis.core import QgsApplication, QgsProject
 from qgis.gui import QgisInterface
 from qgis.PyQt.QtCore import QEvent, QItemSelectionModel, QObject, QSize, QSortFilterProxyModel, Qt, pyqtSignal
+from qgis.PyQt.QtGui import QColor
 from qgis.PyQt.QtWidgets import (
     QAbstractItemView,
     QButtonGroup,
@@ -33,6 +35,7 @@ from ...adapters.io.dependencies import how_to_install
 from ...adapters.io.translation import tr, translated
 from ...adapters.norms.store import write_text
 from ...adapters.results.requirement_styles import choose_style
+from ...adapters.results.styles import legend_entries
 from ...core.errors import InputError
 from ...core.norms.checks import check_set
 from ...core.norms.file import dump, load
@@ -424,10 +427,10 @@ class ThresholdExplorer(QWidget):
         self.class_line.setVisible(moving and self.classes.count() > 2)
         if moving:
             self.price.show_for(name)
+        self._show_styles()
         self._show()
         self._fit_columns()
         self._sort()
-        self._show_styles()
 
     def choose_year(self, year: int | None) -> None:
         """Look at another year; thresholds can be moved of the last one only."""
@@ -581,8 +584,11 @@ class ThresholdExplorer(QWidget):
         what = str(self.shown.currentData()) if moving else VERDICT
         self.preview.colour(self.session.colours(what))
         differs = self.session.is_moved or what != VERDICT or not self.session.is_last_year
-        self.preview.set_visible(differs and self.on_map.isChecked() and not self._away)
-        self.key.setText(_key(what))
+        over = differs and self.on_map.isChecked()
+        self.preview.set_visible(over and not self._away)
+        areas = self.layers.chosen().neighbourhoods
+        legend = [] if over or areas is None else legend_entries(areas)
+        self.key.setText(_key(legend or _meaning(what)))
 
     # Coming and going
 
@@ -666,14 +672,19 @@ def _id_of(name: str) -> str:
     return f"own-{found}" if found in SHIPPED_IDS else found
 
 
-def _key(what: str) -> str:
-    """Describe what the colours on the map mean, as rich text."""
+def _meaning(what: str) -> list[tuple[QColor, str]]:
+    """Return what the colours that are drawn over the map mean."""
     if what == SHARE:
         ends = [f"{20 * step}–{20 * step + 20} %" for step in range(len(SHARE_COLOURS))]
-        pairs = list(zip(SHARE_COLOURS, ends, strict=True))
-    else:
-        words = verdict_words()
-        pairs = [(colour, words[verdict]) for verdict, colour in VERDICT_COLOURS.items()]
+        return list(zip(SHARE_COLOURS, ends, strict=True))
+    words = verdict_words()
+    return [(colour, words[verdict]) for verdict, colour in VERDICT_COLOURS.items()]
+
+
+def _key(pairs: Sequence[tuple[QColor, str]]) -> str:
+    """Describe what colours mean, as rich text."""
     swatch = '<span style="color:{colour}; background-color:#4d4d4d">■</span>&nbsp;{text}'
-    entries = [swatch.format(colour=c.name(), text=text.replace(" ", "&nbsp;")) for c, text in pairs]
+    entries = [
+        swatch.format(colour=colour.name(), text=html.escape(text).replace(" ", "&nbsp;")) for colour, text in pairs
+    ]
     return " &nbsp;".join(entries)

@@ -4,14 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from qgis.core import QgsVectorLayer
 from qgis.PyQt.QtWidgets import QPushButton
 
-from ...adapters.explore.what_if import is_results_output
-from ...adapters.io import parameter_names as p
 from ...adapters.io.translation import tr
-from ...adapters.outputs.provenance import run_of
-from ...adapters.preparing.prefill_ahead import COMPARE, PLANNED, SUGGEST, location_inputs, planned_inputs
+from ...adapters.preparing.prefill_ahead import location_inputs
 from .controller import AHEAD, PanelController
 from .step import TO_DO, StepBox
 
@@ -24,7 +20,7 @@ class AheadStep(StepBox):
     over_years
         Opens Check requirements over the years.
     algorithm
-        Opens the dialog of an algorithm with inputs.
+        Opens the dialog of an algorithm with inputs; it fills in by itself what the project has for the others.
     """
 
     def __init__(
@@ -38,7 +34,7 @@ class AheadStep(StepBox):
         self.planned = self._button(
             tr("1. Planned dwellings…"),
             tr("Turn the housing programme into points for the checks"),
-            lambda: algorithm(PLANNED, self.inputs_of(PLANNED)),
+            lambda: algorithm("planneddwellings", {}),
         )
         self.years = self._button(
             tr("2. Requirements over the years…"),
@@ -48,39 +44,26 @@ class AheadStep(StepBox):
         self.suggest = self._button(
             tr("Suggest locations…"),
             tr("Find where to put or open the next places; of the requirement that is looked at, if one is chosen"),
-            lambda: algorithm(SUGGEST, self.inputs_of(SUGGEST)),
+            lambda: algorithm("suggestlocations", self._places()),
         )
         self.compare = self._button(
             tr("Compare scenarios…"),
             tr("See what changed between two runs: the newest two in the project"),
-            lambda: algorithm(COMPARE, self.inputs_of(COMPARE)),
+            lambda: algorithm("comparescenarios", {}),
         )
         said = tr("Housing plans, years, the best places, comparisons.")
         self.show_state(TO_DO, said)
 
-    def inputs_of(self, name: str) -> dict[str, object]:
-        """Return what is filled in for an algorithm."""
-        project, inputs = self.controller.project, self.controller.inputs
-        if name == PLANNED:
-            return planned_inputs(project, inputs)
-        if name == SUGGEST:
-            return self._places(inputs)
-        tables = [one for one in project.mapLayers().values() if isinstance(one, QgsVectorLayer)]
-        found = sorted((one for one in tables if is_results_output(one)), key=lambda one: run_of(one) or ("", ""))
-        filled = dict(zip((p.AFTER, p.BEFORE), (one.id() for one in reversed(found)), strict=False))
-        areas = {one: inputs[one] for one in (p.NEIGHBOURHOODS, p.NEIGHBOURHOOD_ID) if inputs.get(one)}
-        return {**filled, **areas}
-
-    def _places(self, inputs: dict[str, object]) -> dict[str, object]:
-        """Return the inputs for the requirement that is looked at."""
+    def _places(self) -> dict[str, object]:
+        """Return the inputs for the requirement that is looked at; none where all are."""
         norm_set = self.controller.norms_or_none()
         wanted = self.controller.state.requirement.casefold()
         asked = [] if norm_set is None else [one for one in norm_set.requirements if one.id.casefold() == wanted]
         if not asked:
-            return location_inputs(self.controller.project, inputs)
+            return {}
         one = asked[0]
         limit = one.threshold if one.unit == "m" else None
-        return location_inputs(self.controller.project, inputs, one.facility, limit)
+        return location_inputs(self.controller.project, self.controller.inputs, one.facility, limit)
 
     def _button(self, text: str, tip: str, slot: Callable[[], None]) -> QPushButton:
         button = QPushButton(text)

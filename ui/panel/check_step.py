@@ -21,8 +21,6 @@ from .step import DONE, LACKS, TO_DO, StepBox
 
 _ALGORITHM = "basicrequirements"
 OUTPUTS = (p.OUTPUT_DWELLINGS, p.OUTPUT_NEIGHBOURHOODS, p.OUTPUT_RESULTS, p.OUTPUT_FACILITIES)
-_HIDDEN = (p.OUTPUT_FACILITIES,)
-"""They would cover the neighbourhoods; cards name them, and who wants to see them switches them on."""
 
 
 class CheckStep(StepBox):
@@ -157,7 +155,7 @@ class CheckStep(StepBox):
             self._say(LACKS, run.why)
         else:
             keep_inputs(self.controller.project, given, input_names())
-            load_results(run.context, self.controller.project, _HIDDEN)
+            load_results(run.context, self.controller.project)
             self._fresh = True
             self._say(DONE, tr("The results are on the map."))
             self.ran.emit()
