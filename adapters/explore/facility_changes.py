@@ -174,10 +174,12 @@ class TriedRun:
     def _new(self, change: PlaceFacility, place: tuple[float, float], number: int) -> NewFacility:
         from ...core.requirements.facility_changes import NewFacility
 
-        capacity = self._size(change.type) if change.capacity is None else change.capacity
-        return NewFacility(id=f"new-{number}", type=change.type, xy=place, capacity=capacity)
+        return NewFacility(id=f"new-{number}", type=change.type, xy=place, capacity=self.size_of(change))
 
-    def _size(self, name: str) -> float:
-        key = type_key(name)
+    def size_of(self, change: PlaceFacility) -> float:
+        """Return the capacity of a facility that comes; NaN where neither it nor a requirement for its type tells."""
+        if change.capacity is not None:
+            return change.capacity
+        key = type_key(change.type)
         of_type = (one for one in self.town.norm_set.requirements if key in map(type_key, one.facility))
         return next((one.size for one in of_type if one.size is not None), np.nan)

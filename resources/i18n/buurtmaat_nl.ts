@@ -88,6 +88,10 @@
         <translation>Be&amp;waard</translation>
     </message>
     <message>
+        <source>&amp;Move</source>
+        <translation>Ver&amp;plaatsen</translation>
+    </message>
+    <message>
         <source>&amp;Neighbourhoods</source>
         <translation>&amp;Buurten</translation>
     </message>
@@ -102,6 +106,10 @@
     <message>
         <source>&amp;Norms</source>
         <translation>&amp;Normen</translation>
+    </message>
+    <message>
+        <source>&amp;Place</source>
+        <translation>P&amp;laatsen</translation>
     </message>
     <message>
         <source>&amp;Prepare data…</source>
@@ -132,12 +140,24 @@
         <translation>&amp;Straten</translation>
     </message>
     <message>
+        <source>&amp;Type</source>
+        <translation>&amp;Soort</translation>
+    </message>
+    <message>
+        <source>&amp;Undo</source>
+        <translation>&amp;Ongedaan</translation>
+    </message>
+    <message>
         <source>&amp;Use in Check requirements</source>
         <translation>&amp;Gebruiken bij toetsen</translation>
     </message>
     <message>
         <source>&amp;Ways to move…</source>
         <translation>V&amp;erplaatsingswijzen…</translation>
+    </message>
+    <message>
+        <source>&amp;What if</source>
+        <translation>&amp;Wat als</translation>
     </message>
     <message>
         <source>(%1 unknown)</source>
@@ -174,6 +194,10 @@
     <message>
         <source>1 requirement, version {version}.</source>
         <translation>1 eis, versie {version}.</translation>
+    </message>
+    <message>
+        <source>1 verdict turns.</source>
+        <translation>1 oordeel slaat om.</translation>
     </message>
     <message>
         <source>1. Planned dwellings…</source>
@@ -848,6 +872,10 @@ Afstanden zijn exact, van deur tot deur; bestemmingen mogen punten, lijnen of vl
         <translation>via MAPPING</translation>
     </message>
     <message>
+        <source>C&amp;lose</source>
+        <translation>S&amp;luiten</translation>
+    </message>
+    <message>
         <source>café</source>
         <translation>café</translation>
     </message>
@@ -962,6 +990,10 @@ Afstanden zijn exact, van deur tot deur; bestemmingen mogen punten, lijnen of vl
     <message>
         <source>Change</source>
         <translation>Verschil</translation>
+    </message>
+    <message>
+        <source>Changes</source>
+        <translation>Wijzigingen</translation>
     </message>
     <message>
         <source>Chec&amp;k</source>
@@ -1088,8 +1120,36 @@ Resultaten: de tabel heeft rijen per jaar, met bestaande en nieuwe woningen apar
         <translation>Gekozen: {n} plekken ({ids}).</translation>
     </message>
     <message>
+        <source>Clear</source>
+        <translation>Leegmaken</translation>
+    </message>
+    <message>
+        <source>Click on a facility that closes</source>
+        <translation>Klik op een voorziening die sluit</translation>
+    </message>
+    <message>
+        <source>Click on a facility, then where it goes</source>
+        <translation>Klik op een voorziening, en dan waar die heen gaat</translation>
+    </message>
+    <message>
+        <source>Click on the map where a facility of this type comes</source>
+        <translation>Klik op de kaart waar een voorziening van deze soort komt</translation>
+    </message>
+    <message>
+        <source>Click on the map.</source>
+        <translation>Klik op de kaart.</translation>
+    </message>
+    <message>
+        <source>Click where {facility} goes.</source>
+        <translation>Klik waar {facility} heen gaat.</translation>
+    </message>
+    <message>
         <source>Close</source>
         <translation>Sluiten</translation>
+    </message>
+    <message>
+        <source>Closed: {facility}</source>
+        <translation>Gesloten: {facility}</translation>
     </message>
     <message>
         <source>column {column}</source>
@@ -1154,6 +1214,10 @@ Resultaten: de tabel heeft rijen per jaar, met bestaande en nieuwe woningen apar
     <message>
         <source>Computed in {crs}, that of “{layer}”: true to scale here.</source>
         <translation>Berekend in {crs}, dat van “{layer}”: hier op ware schaal.</translation>
+    </message>
+    <message>
+        <source>Computing…</source>
+        <translation>Rekenen…</translation>
     </message>
     <message>
         <source>concentration index {n}</source>
@@ -1556,6 +1620,10 @@ Resultaten: de tabel heeft rijen per jaar, met bestaande en nieuwe woningen apar
         <translation>Woningen die erbij komen</translation>
     </message>
     <message>
+        <source>dwellings that gain it: {n}; that lose it: {m}</source>
+        <translation>woningen die erbij komen: {n}; die afvallen: {m}</translation>
+    </message>
+    <message>
         <source>Dwellings that go</source>
         <translation>Woningen die verdwijnen</translation>
     </message>
@@ -1818,6 +1886,10 @@ Resultaten: de tabel heeft rijen per jaar, met bestaande en nieuwe woningen apar
     <message>
         <source>Facilities that open after {year} count all the same: {n}.</source>
         <translation>Voorzieningen die na {year} opengaan tellen toch mee: {n}.</translation>
+    </message>
+    <message>
+        <source>Facilities to come</source>
+        <translation>Voorzieningen die komen</translation>
     </message>
     <message>
         <source>Facilities where</source>
@@ -3572,6 +3644,10 @@ De aansluiting legt de getelde woningen naast de gepubliceerde woningvoorraad va
         <translation>Omhoog</translation>
     </message>
     <message>
+        <source>Moved: {facility}</source>
+        <translation>Verplaatst: {facility}</translation>
+    </message>
+    <message>
         <source>multi-sport court</source>
         <translation>trapveld voor meer sporten</translation>
     </message>
@@ -3798,6 +3874,10 @@ De aansluiting legt de getelde woningen naast de gepubliceerde woningvoorraad va
     <message>
         <source>new: {share}</source>
         <translation>nieuw: {share}</translation>
+    </message>
+    <message>
+        <source>New: {type}</source>
+        <translation>Nieuw: {type}</translation>
     </message>
     <message>
         <source>Nine of ten within</source>
@@ -4238,6 +4318,10 @@ De aansluiting legt de getelde woningen naast de gepubliceerde woningvoorraad va
     <message>
         <source>nothing asked of it</source>
         <translation>er wordt niets gevraagd</translation>
+    </message>
+    <message>
+        <source>Nothing changes: no dwelling gains or loses, no verdict turns.</source>
+        <translation>Er verandert niets: geen woning komt erbij of valt af, geen oordeel slaat om.</translation>
     </message>
     <message>
         <source>Nothing deserves a second look.</source>
@@ -4716,6 +4800,10 @@ De aansluiting legt de getelde woningen naast de gepubliceerde woningvoorraad va
         <translation>gebedshuis</translation>
     </message>
     <message>
+        <source>Place, move or close a facility, and see what changes.</source>
+        <translation>Plaats, verplaats of sluit een voorziening en zie wat er verandert.</translation>
+    </message>
+    <message>
         <source>Places chosen</source>
         <translation>Gekozen plekken</translation>
     </message>
@@ -5056,6 +5144,10 @@ Na elkaar lopen Netwerk voorbereiden (te voet en per fiets), Voorzieningen voorb
         <translation>openbare ruimte</translation>
     </message>
     <message>
+        <source>Put them into the project as layers, and let the next check count them</source>
+        <translation>Zet ze als lagen in het project, en laat de volgende toets ze meetellen</translation>
+    </message>
+    <message>
         <source>QGIS has made its table in another way</source>
         <translation>QGIS de tabel anders heeft gemaakt</translation>
     </message>
@@ -5130,6 +5222,10 @@ Na elkaar lopen Netwerk voorbereiden (te voet en per fiets), Voorzieningen voorb
     <message>
         <source>Reading the layer "{layer}" failed: {why}. Check where it comes from and run again.</source>
         <translation>Het lezen van de laag "{layer}" is mislukt: {why}. Kijk na waar die vandaan komt en voer opnieuw uit.</translation>
+    </message>
+    <message>
+        <source>Reading the run; then click on the map…</source>
+        <translation>De toets wordt gelezen; klik daarna op de kaart…</translation>
     </message>
     <message>
         <source>Reading what every dwelling has…</source>
@@ -6034,6 +6130,10 @@ Een derde laag bevat alle straten met de bijna-aansluitingen aangesloten, klaar 
         <translation>tafeltennistafel</translation>
     </message>
     <message>
+        <source>Take these facilities</source>
+        <translation>Neem deze voorzieningen over</translation>
+    </message>
+    <message>
         <source>Taken from an earlier run: {what}.</source>
         <translation>Overgenomen van een eerdere berekening: {what}.</translation>
     </message>
@@ -6128,6 +6228,10 @@ Wat is weggelaten is een tweede laag, elke lijn met de reden; het logboek geeft 
     <message>
         <source>text, a number, true or false</source>
         <translation>tekst, een getal, true of false</translation>
+    </message>
+    <message>
+        <source>That one moved or closed already: undo that first.</source>
+        <translation>Die is al verplaatst of gesloten: maak dat eerst ongedaan.</translation>
     </message>
     <message>
         <source>The areas of the layer "{layer}" are no polygons, so nothing can be spread over the points in them: choose the polygons, or leave RESIDENTIAL_POINTS empty.</source>
@@ -7202,6 +7306,10 @@ Wat is weggelaten is een tweede laag, elke lijn met de reden; het logboek geeft 
         <translation>er is een weg omheen</translation>
     </message>
     <message>
+        <source>There is no facility of the run there: click closer to one.</source>
+        <translation>Daar is geen voorziening van de toets: klik dichter bij een voorziening.</translation>
+    </message>
+    <message>
         <source>There is no facility with a geometry: what neighbourhoods have is not known.</source>
         <translation>Er is geen voorziening met een geometrie: wat buurten hebben is onbekend.</translation>
     </message>
@@ -7546,6 +7654,10 @@ Het jaar mag een jaar zijn, een datum, een reeks (2028-2031: elk jaar evenveel) 
         <translation>onbekende sleutel {key}; de sleutels hier zijn {keys}</translation>
     </message>
     <message>
+        <source>Unknown stays unknown, as nobody said that these types are complete: {types}.</source>
+        <translation>Onbekend blijft onbekend, want niemand zei dat deze soorten volledig zijn: {types}.</translation>
+    </message>
+    <message>
         <source>up to whole places</source>
         <translation>omhoog op hele plaatsen</translation>
     </message>
@@ -7780,6 +7892,10 @@ Het jaar mag een jaar zijn, een datum, een reeks (2028-2031: elk jaar evenveel) 
     <message>
         <source>What earlier runs kept is forgotten: {mb} MB.</source>
         <translation>Wat eerdere berekeningen bewaarden is vergeten: {mb} MB.</translation>
+    </message>
+    <message>
+        <source>What if</source>
+        <translation>Wat als</translation>
     </message>
     <message>
         <source>What is asked of a neighbourhood as a whole is judged whatever their number.</source>
@@ -8494,6 +8610,10 @@ Titels en toelichtingen van de normen staan in de taal waarin is getoetst.</tran
         <translation>{k} van {m} buurten</translation>
     </message>
     <message>
+        <source>{layer}, what if</source>
+        <translation>{layer}, wat als</translation>
+    </message>
+    <message>
         <source>{low} to {high}</source>
         <translation>{low} tot {high}</translation>
     </message>
@@ -8720,6 +8840,10 @@ Titels en toelichtingen van de normen staan in de taal waarin is getoetst.</tran
     <message>
         <source>{n} requirements, version {version}.</source>
         <translation>{n} eisen, versie {version}.</translation>
+    </message>
+    <message>
+        <source>{n} verdicts turn.</source>
+        <translation>{n} oordelen slaan om.</translation>
     </message>
     <message>
         <source>{n} within {threshold}</source>

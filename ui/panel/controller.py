@@ -17,7 +17,8 @@ from ...adapters.preparing.prefill import input_names, inputs_for, keep_inputs, 
 from ...core.errors import InputError
 from ...core.norms.model import NormSet
 
-DATA, NORMS, CHECK, LOOK, REPORT, AHEAD = "data", "norms", "check", "look", "report", "ahead"
+DATA, NORMS, CHECK, LOOK, WHAT_IF = "data", "norms", "check", "look", "what_if"
+REPORT, AHEAD = "report", "ahead"
 _SCOPE, _ENTRY = "Buurtmaat", "panel"
 
 

@@ -20,6 +20,7 @@ from .look_step import LookStep
 from .norms_step import NormsStep
 from .report_step import ReportStep
 from .step import StepBox
+from .what_if_step import WhatIfStep
 
 
 @dataclass(frozen=True)
@@ -56,9 +57,13 @@ class BuurtmaatPanel(QDockWidget):
         self.norms = NormsStep(self.controller, openers.edit_norms)
         self.check = CheckStep(self.controller, openers.over_years)
         self.look = LookStep(self.controller, iface)
+        self.what_if = WhatIfStep(self.controller, iface)
         self.report = ReportStep(report)
         self.ahead = AheadStep(self.controller, openers.over_years, openers.algorithm)
-        self.steps: list[StepBox] = [self.data, self.norms, self.check, self.look, self.report, self.ahead]
+        self.steps: list[StepBox] = [
+            *(self.data, self.norms, self.check, self.look, self.what_if),
+            *(self.report, self.ahead),
+        ]
         self._lay_out()
         self._dropped = False
         self.check.ran.connect(self._look_at_run)
@@ -96,6 +101,10 @@ class BuurtmaatPanel(QDockWidget):
     def _wake(self) -> None:
         """Let the step Look have the map while it is looked at."""
         self.look.wake(on=self.look.is_open and not self.isHidden())
+        if self.what_if.is_open and not self.isHidden():
+            self.what_if.wake()
+        else:
+            self.what_if.sleep()
 
     def _show_outcome(self) -> None:
         """Show in the other steps what the run says that is read."""
@@ -128,6 +137,7 @@ class BuurtmaatPanel(QDockWidget):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self.look.wake(on=False)
+        self.what_if.sleep()
         super().closeEvent(event)
 
     def drop(self) -> None:
@@ -137,4 +147,5 @@ class BuurtmaatPanel(QDockWidget):
         self._dropped = True
         self.check.drop()
         self.look.drop()
+        self.what_if.drop()
         self.controller.drop()

@@ -1,0 +1,230 @@
+"""What changes of facilities mean, in words, and the layers with the facilities as they would be."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+import numpy as np
+from qgis.core import (
+    QgsCoordinateReferenceSystem,
+    QgsFeature,
+    QgsField,
+    QgsGeometry,
+    QgsPointXY,
+    QgsVectorLayer,
+    QgsWkbTypes,
+)
+from qgis.PyQt.QtCore import QMetaType
+
+from ...core.arrays import Ints, to_list
+from ...core.geometry.distances import Places
+from ...core.wording import decimals_of
+from ..io import parameter_names as p
+from ..io.clock import this_year
+from ..io.translation import Language, tr
+from ..report.phrases import Phrases
+from .facility_changes import Change, CloseFacility, MoveFacility, PlaceFacility, TriedRun
+
+if TYPE_CHECKING:
+    from ...core.requirements.facility_changes import ChangedTown, RequirementChange
+    from ...core.requirements.outcomes import Outcome
+
+
+@dataclass(frozen=True, kw_only=True)
+class TriedRequirement:
+    """What changes for one requirement.
+
+    Parameters
+    ----------
+    whole
+        The figure over all, before and after; empty where there is none.
+    gained, lost
+        Dwellings that have it now, and that have it no longer.
+    turned
+        A line for each neighbourhood of which the verdict turns.
+    gained_rows, lost_rows
+        The rows of those dwellings.
+    """
+
+    id: str
+    title: str
+    whole: str
+    gained: float
+    lost: float
+    turned: Sequence[str]
+    gained_rows: Ints
+    lost_rows: Ints
+
+
+def tried_requirements(run: TriedRun, changed: ChangedTown) -> list[TriedRequirement]:
+    """Return what changes, of the requirements for which anything does, in the order of the set."""
+    phrases = Phrases(Language())
+    number = np.nan_to_num(run.inputs.moments[-1].dwellings.number)
+    found = []
+    for change in changed.changes:
+        if not (change.gained.size or change.lost.size or change.turned.size or _figures_differ(change)):
+            continue
+        found.append(
+            TriedRequirement(
+                id=change.requirement.id,
+                title=change.requirement.label(phrases.language.code),
+                whole=_whole(change, phrases),
+                gained=float(number[change.gained].sum()),
+                lost=float(number[change.lost].sum()),
+                turned=[_turned(run, change, row, phrases) for row in to_list(change.turned)],
+                gained_rows=change.gained,
+                lost_rows=change.lost,
+            )
+        )
+    return found
+
+
+def spots_of(run: TriedRun, rows: Ints) -> list[QgsPointXY]:
+    """Return where dwellings are, in the reference system of the run."""
+    xy = run.inputs.moments[-1].dwellings.xy[rows]
+    return [QgsPointXY(x, y) for x, y in xy.tolist() if np.isfinite((x, y)).all()]
+
+
+class FacilityFinder:
+    """Finds the facility at a place of the map."""
+
+    def __init__(self, run: TriedRun) -> None:
+        self._run = run
+
+    @cached_property
+    def _places(self) -> Places:
+        return Places(self._run.inputs.facilities.shapes)
+
+    def at(self, point: QgsPointXY, reach: float) -> str | None:
+        """Return the id of the nearest facility, None where none lies within reach in metres."""
+        feature, distance = self._places.nearest(np.array([[point.x(), point.y()]]))
+        found = int(feature[0])
+        return self._run.inputs.facilities.ids[found] if found >= 0 and distance[0] <= reach else None
+
+    def spot(self, facility_id: str) -> QgsPointXY:
+        """Return a point in a facility."""
+        x, y = self._run.inputs.facilities.spots[self._run.row_of(facility_id)].tolist()
+        return QgsPointXY(x, y)
+
+    def words(self, facility_id: str) -> str:
+        """Return what a facility is called: its id and type."""
+        return f"{self._run.inputs.facilities.types[self._run.row_of(facility_id)] or ''} {facility_id}".strip()
+
+
+def change_words(change: Change, finder: FacilityFinder) -> str:
+    """Return a change in words."""
+    if isinstance(change, PlaceFacility):
+        return tr("New: {type}").format(type=change.type)
+    if isinstance(change, MoveFacility):
+        return tr("Moved: {facility}").format(facility=finder.words(change.id))
+    return tr("Closed: {facility}").format(facility=finder.words(change.id))
+
+
+def changed_layers(
+    run: TriedRun,
+    layers: Sequence[QgsVectorLayer],
+    changes: Sequence[Change],
+    crs: QgsCoordinateReferenceSystem,
+    given: Mapping[str, object],
+) -> list[QgsVectorLayer]:
+    """Return the layers of facilities as they would be: a copy where one closes, and one layer with those to come.
+
+    Parameters
+    ----------
+    layers
+        Those of the run, in their order.
+    crs
+        Of the points of the changes.
+    given
+        The inputs of the run, of which the fields are.
+    """
+    gone = {run.row_of(one.id) for one in changes if isinstance(one, CloseFacility | MoveFacility)}
+    until = (run.year or this_year()) - 1
+    field = str(given.get(p.OPEN_UNTIL_FIELD) or "open_until")
+    found, first = [], 0
+    for layer, (_, rows) in zip(layers, run.inputs.facilities.layers, strict=True):
+        here = {int(rows.ids[row - first]) for row in gone if first <= row < first + len(rows.ids)}
+        found.append(_with_closed(layer, here, field, until) if here else layer)
+        first += len(rows.ids)
+    coming = [one for one in changes if isinstance(one, PlaceFacility | MoveFacility)]
+    return [*found, _coming(run, coming, crs, given)] if coming else found
+
+
+def _with_closed(layer: QgsVectorLayer, ids: Collection[int], field: str, until: int) -> QgsVectorLayer:
+    """Return a copy of a layer in which some facilities close."""
+    kind = QgsWkbTypes.displayString(layer.wkbType())
+    copy = QgsVectorLayer(f"{kind}?crs={layer.crs().authid()}", layer.name(), "memory")
+    fields, column = layer.fields(), layer.fields().lookupField(field)
+    added = [] if column >= 0 else [QgsField(field, QMetaType.Type.Int)]
+    copy.dataProvider().addAttributes([*fields, *added])
+    copy.updateFields()
+    made = []
+    for feature in layer.getFeatures():
+        values = [*feature.attributes(), *(None for _ in added)]
+        if feature.id() in ids:
+            values[column] = until
+        new = QgsFeature(copy.fields())
+        new.setAttributes(values)
+        new.setGeometry(feature.geometry())
+        made.append(new)
+    copy.dataProvider().addFeatures(made)
+    copy.setName(tr("{layer}, what if").format(layer=layer.name()))
+    return copy
+
+
+def _coming(
+    run: TriedRun,
+    coming: Sequence[PlaceFacility | MoveFacility],
+    crs: QgsCoordinateReferenceSystem,
+    given: Mapping[str, object],
+) -> QgsVectorLayer:
+    """Return a layer with the facilities that come, with the fields that the run read of the others."""
+    facilities, text, number = run.inputs.facilities, QMetaType.Type.QString, QMetaType.Type.Double
+    usual = {p.FACILITY_ID: "facility_id", p.TYPE_FIELD: "type", p.CAPACITY_FIELD: "capacity_m2"}
+    names = [str(given.get(name) or one) for name, one in usual.items()]
+    layer = QgsVectorLayer(f"Point?crs={crs.authid()}", tr("Facilities to come"), "memory")
+    layer.dataProvider().addAttributes([QgsField(n, k) for n, k in zip(names, (text, text, number), strict=True)])
+    layer.updateFields()
+    placed, made = 0, []
+    for one in coming:
+        if isinstance(one, PlaceFacility):
+            placed += 1
+            values = [f"new-{placed}", one.type, run.size_of(one)]
+        else:
+            row = run.row_of(one.id)
+            values = [f"{one.id}-moved", facilities.types[row], float(facilities.capacity[row])]
+        feature = QgsFeature(layer.fields())
+        feature.setAttributes([None if isinstance(v, float) and math.isnan(v) else v for v in values])
+        feature.setGeometry(QgsGeometry.fromPointXY(one.point))
+        made.append(feature)
+    layer.dataProvider().addFeatures(made)
+    return layer
+
+
+def _figures_differ(change: RequirementChange) -> bool:
+    return _figure(change.before) != _figure(change.after)
+
+
+def _figure(outcome: Outcome) -> float | None:
+    """Return the figure over all of a requirement; None where there is none."""
+    found = outcome.whole_rate if outcome.whole is None else float(outcome.whole.share[0])
+    return None if math.isnan(found) else found
+
+
+def _whole(change: RequirementChange, phrases: Phrases) -> str:
+    before, after = _figure(change.before), _figure(change.after)
+    if before is None or after is None:
+        return ""
+    asked = change.requirement
+    decimals = decimals_of(asked.target if asked.target is not None else math.nan)
+    write = (lambda v: phrases.percent(v, decimals)) if asked.has_share else phrases.language.short
+    return f"{write(before)} → {write(after)}"
+
+
+def _turned(run: TriedRun, change: RequirementChange, row: int, phrases: Phrases) -> str:
+    before, after = (phrases.verdict(one.compliance[row]) for one in (change.before, change.after))
+    return f"{run.inputs.areas.labels[row]}: {before} → {after}"

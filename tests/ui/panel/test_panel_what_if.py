@@ -1,0 +1,188 @@
+"""What if, in the panel: a click places, moves or closes a facility, and what that changes is told and kept."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+from qgis.core import QgsPointXY, QgsProject
+from qgis.gui import QgsMapToolPan
+from qgis.PyQt.QtCore import QCoreApplication, Qt
+
+from buurtmaat.adapters.io.clock import this_year
+from towns import runs
+from towns.explorer_dock import settle
+
+
+def wait_for(there, seconds: float = 60.0) -> None:
+    """Let the window go on until something is there."""
+    until = time.monotonic() + seconds
+    while not there():
+        assert time.monotonic() < until, "it did not come"
+        QCoreApplication.processEvents()
+        time.sleep(0.005)
+    settle()
+
+
+@pytest.fixture
+def step(town, opened):
+    """Return the step of a panel on the sample town, opened, with the map in the town's reference system."""
+    panel = opened()
+    panel.what_if.canvas.setDestinationCrs(town.crs())
+    layer = panel.controller.layers_of("NEIGHBOURHOODS")[0]
+    panel.what_if.canvas.setExtent(layer.extent())
+    panel.controller.open_step("what_if")
+    settle()
+    return panel.what_if
+
+
+def choose(step, tool: str) -> None:
+    """Choose a tool as the user does, and wait for the run to be read."""
+    if not step.tools[tool].isChecked():
+        step.tools[tool].click()
+    wait_for(lambda: step.tried.run is not None)
+
+
+def click(step, x: float, y: float) -> None:
+    """Click on the map, and wait for the answer."""
+    told = []
+    step.tried.answered.connect(told.append)
+    before = len(step.changes)
+    step.on_map.tool.canvasClicked.emit(QgsPointXY(x, y), Qt.MouseButton.LeftButton)
+    if len(step.changes) > before:
+        wait_for(lambda: told)
+    step.tried.answered.disconnect(told.append)
+
+
+def facility(step, type_: str) -> tuple[str, QgsPointXY]:
+    """Return the id of an open facility of a type that is a point, and where it is."""
+    found = step.tried.run.inputs.facilities
+    is_open = step.tried.run.inputs.moments[-1].facilities.open
+    row = next(n for n, one in enumerate(found.types) if one == type_ and (is_open is None or is_open[n]))
+    return found.ids[row], QgsPointXY(*found.spots[row])
+
+
+def place_somewhere(step) -> None:
+    """Place a meeting place in a neighbourhood that has none."""
+    step.types.setCurrentIndex(step.types.findData("meeting place"))
+    choose(step, "place")
+    areas = step.controller.layers_of("NEIGHBOURHOODS")[0]
+    (there,) = [one for one in areas.getFeatures() if str(one["buurtnaam"]).startswith("Waterrijk")]
+    point = there.geometry().pointOnSurface().asPoint()
+    click(step, point.x(), point.y())
+
+
+def test_the_types_are_those_of_the_norm_set(step):
+    asked = {name for one in step.controller.norm_set().requirements for name in one.facility}
+    assert {step.types.itemData(row) for row in range(step.types.count())} == asked
+
+
+def test_a_click_places_a_facility_and_what_changes_is_told(step):
+    place_somewhere(step)
+    assert step.list.count() == 1
+    assert step.list.item(0).text() == "New: meeting place"
+    assert "Waterrijk" in step.told.text()
+    assert "dwellings that gain it" in step.told.text()
+    assert step.on_map._dwellings
+    step.undo.click()
+    assert step.list.count() == 0
+    assert step.told.text() == ""
+    assert step.on_map._dwellings == []
+    assert step.on_map._changes == []
+
+
+def test_a_facility_moves_with_two_clicks_and_closes_with_one(step):
+    choose(step, "close")
+    gone, there = facility(step, "meeting place")
+    click(step, there.x(), there.y())
+    (change,) = step.changes
+    assert change.id == gone
+    assert "that lose it" in step.told.text()
+    click(step, there.x(), there.y())
+    assert len(step.changes) == 1
+    assert "already" in step.said.text()
+    step.clear.click()
+    choose(step, "move")
+    click(step, there.x(), there.y())
+    assert step.changes == []
+    assert gone in step.said.text()
+    click(step, there.x() + 300, there.y())
+    (change,) = step.changes
+    assert (change.id, change.point.x()) == (gone, there.x() + 300)
+
+
+def test_where_there_is_no_facility_nothing_closes(step):
+    choose(step, "close")
+    extent = step.canvas.extent()
+    click(step, extent.xMinimum() - 5000, extent.yMinimum() - 5000)
+    assert step.changes == []
+    assert "no facility" in step.said.text()
+
+
+def test_what_is_told_is_what_a_check_of_these_facilities_gives(step):
+    """The layers that are kept go into the next check, which gives the figures that were told."""
+    place_somewhere(step)
+    gone, there = facility(step, "meeting place")
+    choose(step, "close")
+    step.tools["close"].setChecked(True)
+    click(step, there.x(), there.y())
+    assert [type(one).__name__ for one in step.changes] == ["PlaceFacility", "CloseFacility"]
+    changed = step.tried.run.after(step.changes, step.canvas.mapSettings().destinationCrs())
+    step.keep.click()
+    settle()
+    layers = step.controller.layers_of("FACILITIES")
+    assert [one.name() for one in layers][-1] == "Facilities to come"
+    (closed,) = [row for one in layers for row in one.getFeatures() if row["facility_id"] == gone]
+    assert closed["open_until"] == this_year() - 1
+    outputs = {"OUTPUT_NEIGHBOURHOODS": "memory:", "OUTPUT_DWELLINGS": "memory:"}
+    done = runs.run("basicrequirements", {**step.controller.inputs, **outputs})
+    areas, homes = done.rows("OUTPUT_NEIGHBOURHOODS"), done.rows("OUTPUT_DWELLINGS")
+    for outcome in changed.assessment.outcomes:
+        name = outcome.requirement.id
+        assert [row[f"{name}_compliance"] for row in areas] == list(outcome.compliance), name
+        if outcome.measure is not None:
+            ok = [None if value != value else int(value == 1) for value in outcome.ok.tolist()]
+            assert [row[f"{name}_ok"] for row in homes] == ok, name
+
+
+def test_other_norms_need_another_run(step):
+    place_somewhere(step)
+    step.controller.choose_norms("daily")
+    settle()
+    assert step.tried.run is None
+    assert step.changes == []
+    assert not any(one.isChecked() for one in step.tools.values())
+
+
+def test_the_map_is_given_back(step):
+    tool = QgsMapToolPan(step.canvas)
+    step.canvas.setMapTool(tool)
+    place_somewhere(step)
+    assert step.canvas.mapTool() is step.on_map.tool
+    step.controller.open_step("look")
+    settle()
+    assert step.canvas.mapTool() is not step.on_map.tool
+    assert all(not band.isVisible() for band in step.on_map._dwellings)
+    step.controller.open_step("what_if")
+    settle()
+    assert all(band.isVisible() for band in step.on_map._dwellings)
+    step.controller.open_step("")
+
+
+def test_what_cannot_be_read_is_told(project, opened):
+    panel = opened()
+    panel.controller.open_step("what_if")
+    panel.what_if.tools["place"].click()
+    settle()
+    assert panel.what_if.said.text()
+    assert panel.what_if.tried.run is None
+    assert not panel.what_if.tools["place"].isChecked()
+
+
+def test_a_layer_that_goes_away_while_the_run_is_read_stops_it(step):
+    step.tools["place"].click()
+    assert step.tried.running
+    QgsProject.instance().removeMapLayer(step.controller.layers_of("DWELLINGS")[0].id())
+    settle()
+    assert not step.tried.running
+    assert step.tried.run is None

@@ -1,0 +1,107 @@
+"""Changes of facilities and what they do to dwellings, drawn over the map; and the clicks that make them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from qgis.core import Qgis, QgsCoordinateReferenceSystem, QgsGeometry, QgsPointXY
+from qgis.gui import QgsMapCanvas, QgsMapTool, QgsMapToolEmitPoint, QgsRubberBand
+from qgis.PyQt.QtGui import QColor
+
+_GAINED, _LOST, _COMES, _GOES = QColor("#0072b2"), QColor("#d55e00"), QColor("#009e73"), QColor("#1f2937")
+
+
+class ChangesOnMap:
+    """Draws over the map, and listens to it.
+
+    Parameters
+    ----------
+    clicked
+        Told where the user clicks, in the map's reference system.
+    """
+
+    def __init__(self, canvas: QgsMapCanvas, clicked: Callable[[QgsPointXY], None]) -> None:
+        self.canvas = canvas
+        self.tool = QgsMapToolEmitPoint(canvas)
+        self.tool.canvasClicked.connect(lambda point, _button: clicked(point))
+        self._before: QgsMapTool | None = None
+        self._changes: list[QgsRubberBand] = []
+        self._dwellings: list[QgsRubberBand] = []
+        self._shown = True
+
+    def listen(self, on: bool) -> None:
+        """Take the clicks on the map, or go back to the tool that was there."""
+        if on and self.canvas.mapTool() is not self.tool:
+            self._before = self.canvas.mapTool()
+            self.canvas.setMapTool(self.tool)
+        elif not on and self.canvas.mapTool() is self.tool:  # else the user took another one
+            self.canvas.unsetMapTool(self.tool)
+            if self._before is not None:
+                self.canvas.setMapTool(self._before)
+
+    def show_changes(
+        self, changes: Sequence[tuple[QgsPointXY | None, QgsPointXY | None]], crs: QgsCoordinateReferenceSystem | None
+    ) -> None:
+        """Draw from where to where facilities go; None where one comes from nowhere, or closes."""
+        self._remove(self._changes)
+        for old, new in changes:
+            if old is not None and new is not None:
+                line = self._band(Qgis.GeometryType.Line, _COMES, 2)
+                line.setToGeometry(QgsGeometry.fromPolylineXY([old, new]), crs)
+                self._changes.append(line)
+            for point, colour, icon in (
+                (old, _GOES, QgsRubberBand.IconType.ICON_X),
+                (new, _COMES, QgsRubberBand.IconType.ICON_FULL_DIAMOND),
+            ):
+                if point is not None:
+                    self._changes.append(self._points([point], crs, colour, icon, 14))
+
+    def show_dwellings(
+        self, gained: Sequence[QgsPointXY], lost: Sequence[QgsPointXY], crs: QgsCoordinateReferenceSystem | None
+    ) -> None:
+        """Draw the dwellings that gain and those that lose."""
+        self._remove(self._dwellings)
+        for spots, colour, icon in (
+            (gained, _GAINED, QgsRubberBand.IconType.ICON_CIRCLE),
+            (lost, _LOST, QgsRubberBand.IconType.ICON_X),
+        ):
+            if spots:
+                self._dwellings.append(self._points(spots, crs, colour, icon, 5))
+
+    def show_drawn(self, on: bool) -> None:
+        """Show or hide all that is drawn."""
+        self._shown = on
+        for band in (*self._changes, *self._dwellings):
+            band.setVisible(on)
+
+    def drop(self) -> None:
+        """Take everything off the map, the tool included."""
+        self.listen(False)
+        self._remove(self._changes)
+        self._remove(self._dwellings)
+
+    def _points(
+        self,
+        spots: Sequence[QgsPointXY],
+        crs: QgsCoordinateReferenceSystem | None,
+        colour: QColor,
+        icon: QgsRubberBand.IconType,
+        size: int,
+    ) -> QgsRubberBand:
+        band = self._band(Qgis.GeometryType.Point, colour, 2)
+        band.setIcon(icon)
+        band.setIconSize(size)
+        band.setToGeometry(QgsGeometry.fromMultiPointXY(list(spots)), crs)
+        return band
+
+    def _band(self, kind: Qgis.GeometryType, colour: QColor, width: int) -> QgsRubberBand:
+        band = QgsRubberBand(self.canvas, kind)
+        band.setColor(colour)
+        band.setWidth(width)
+        band.setVisible(self._shown)
+        return band
+
+    def _remove(self, bands: list[QgsRubberBand]) -> None:
+        for band in bands:
+            self.canvas.scene().removeItem(band)
+        bands.clear()

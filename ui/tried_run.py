@@ -1,0 +1,219 @@
+"""A run that is held to try changes of its facilities, read and asked in the background."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from qgis.core import (
+    QgsApplication,
+    QgsCoordinateReferenceSystem,
+    QgsPointXY,
+    QgsProcessingContext,
+    QgsProcessingException,
+    QgsProject,
+    QgsTask,
+)
+from qgis.PyQt.QtCore import QObject, pyqtSignal
+
+from ..adapters.explore.facility_changes import Change, TriedRun
+from ..adapters.explore.tried_changes import TriedRequirement, spots_of, tried_requirements
+from ..adapters.io.translation import tr, translated
+from ..core.errors import Cancelled, InputError
+from .algorithm_run import RunLog
+
+if TYPE_CHECKING:
+    from qgis.core import QgsProcessingAlgorithm
+
+_PATIENCE = 30.0  # seconds
+
+
+@dataclass(frozen=True, kw_only=True)
+class TriedAnswer:
+    """What changes mean: by requirement what changes, and where dwellings gain and lose it.
+
+    Parameters
+    ----------
+    crs
+        Of the places.
+    unsettled
+        Types of which nobody said that they are complete.
+    """
+
+    rows: Sequence[TriedRequirement]
+    gained: Mapping[str, Sequence[QgsPointXY]]
+    lost: Mapping[str, Sequence[QgsPointXY]]
+    crs: QgsCoordinateReferenceSystem
+    unsettled: Sequence[str]
+
+
+class _Work(QgsTask):
+    """Does something in the background.
+
+    Parameters
+    ----------
+    work
+        Told how it learns that it is cancelled.
+    then
+        Told in the window's thread what came of it, or why nothing did.
+    """
+
+    def __init__(
+        self, title: str, work: Callable[[Callable[[], bool]], object], then: Callable[[object, str], None]
+    ) -> None:
+        super().__init__(title, QgsTask.Flag.CanCancel)
+        self._work, self._then = work, then
+        self._found: object = None
+        self._why = ""
+
+    def run(self) -> bool:
+        try:
+            self._found = self._work(self.isCanceled)
+        except InputError as error:
+            self._why = translated(error.message, error.values)
+        except Cancelled:
+            return False
+        except QgsProcessingException as error:
+            self._why = str(error)
+        except MemoryError:
+            self._why = tr("There is not enough memory for this: take a smaller area or fewer facilities.")
+        return not self._why
+
+    def finished(self, _good: bool) -> None:
+        self._then(self._found, self._why)
+
+
+class TriedRunTask(QObject):
+    """Holds a run, and asks it.
+
+    `ready`: the run is read. `answered`: what the last changes mean. `failed`: why not.
+
+    Parameters
+    ----------
+    project
+        Where the layers are.
+    """
+
+    ready = pyqtSignal()
+    answered = pyqtSignal(object)
+    failed = pyqtSignal(str)
+    progressed = pyqtSignal(float)
+
+    def __init__(self, project: QgsProject) -> None:
+        super().__init__()
+        self.run: TriedRun | None = None
+        self.given: dict[str, object] = {}
+        self._project = project
+        self._reading: _Work | None = None
+        self._asking: _Work | None = None
+        self._algorithm: QgsProcessingAlgorithm | None = None
+        self._log = RunLog()
+
+    @property
+    def running(self) -> bool:
+        """Return whether the run is being read."""
+        return self._reading is not None
+
+    def start(self, given: Mapping[str, object]) -> str:
+        """Read the run with these inputs; where that cannot begin, return why."""
+        algorithm = QgsApplication.processingRegistry().createAlgorithmById("buurtmaat:basicrequirements")
+        if algorithm is None:
+            return tr("Buurtmaat is not among the Processing providers: switch it on.")
+        context, log = QgsProcessingContext(), RunLog()
+        context.setProject(self._project)
+        able, why = algorithm.canExecute()
+        if able:
+            able, why = algorithm.checkParameterValues(dict(given), context)
+        if not able:
+            return str(why)
+        if not algorithm.prepare(dict(given), context, log):
+            return " ".join(log.errors)
+        self.given, self._algorithm = dict(given), algorithm
+        log.progressChanged.connect(self.progressed)
+        self._log = log
+        work = _Work(
+            tr("What if"),
+            lambda _cancelled: algorithm.what_if(dict(given), context, log),
+            lambda run, error: self._take(work, run, error),
+        )
+        self._reading = work
+        self._project.layersWillBeRemoved.connect(self._stop_before)
+        QgsApplication.taskManager().addTask(work)
+        return ""
+
+    def ask(self, changes: Sequence[Change], crs: QgsCoordinateReferenceSystem) -> None:
+        """Ask what changes mean; an earlier question is dropped."""
+        run = self.run
+        if run is None:
+            return
+        self.stop_asking()
+
+        def answer(cancelled: Callable[[], bool]) -> TriedAnswer:
+            changed = run.after(changes, crs, cancelled=cancelled)
+            rows = tried_requirements(run, changed)
+            return TriedAnswer(
+                rows=rows,
+                gained={one.id: spots_of(run, one.gained_rows) for one in rows},
+                lost={one.id: spots_of(run, one.lost_rows) for one in rows},
+                crs=run.inputs.working.crs,
+                unsettled=changed.unsettled,
+            )
+
+        asking = _Work(tr("What if"), answer, lambda found, why: self._tell(asking, found, why))
+        self._asking = asking
+        QgsApplication.taskManager().addTask(asking)
+
+    def stop_asking(self) -> None:
+        """Drop the question that is being answered."""
+        if self._asking is not None:
+            asking, self._asking = self._asking, None
+            asking.cancel()
+
+    def forget(self) -> None:
+        """Let go of the run."""
+        self.stop_asking()
+        if self._reading is not None:
+            reading, self._reading = self._reading, None
+            self._project.layersWillBeRemoved.disconnect(self._stop_before)
+            self._log.cancel()
+            reading.cancel()
+        self.run, self._algorithm = None, None
+
+    def drop(self) -> None:
+        """Let go of the run, and tell nobody any more."""
+        self.forget()
+        self.blockSignals(True)
+
+    def _take(self, work: _Work, run: object, why: str) -> None:
+        if self._reading is not work:
+            return  # forgotten meanwhile
+        self._reading = None
+        self._project.layersWillBeRemoved.disconnect(self._stop_before)
+        if isinstance(run, TriedRun):
+            self.run = run
+            self.ready.emit()
+        else:
+            self.failed.emit(why or tr("Cancelled: nothing was written."))
+
+    def _tell(self, asking: _Work, found: object, why: str) -> None:
+        if self._asking is not asking:
+            return
+        self._asking = None
+        if isinstance(found, TriedAnswer):
+            self.answered.emit(found)
+        elif why:
+            self.failed.emit(why)
+
+    def _stop_before(self, _removed: Sequence[str]) -> None:
+        """Stop before a layer that may be read goes away: QGIS would go down with it."""
+        work = self._reading
+        if work is None:
+            return
+        self.forget()
+        given_up = time.monotonic() + _PATIENCE
+        while work.status() == QgsTask.TaskStatus.Running and time.monotonic() < given_up:
+            if work.waitForFinished(1):
+                break
+            time.sleep(0.01)
