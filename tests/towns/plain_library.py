@@ -12,6 +12,7 @@ import functools
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from heapq import heappop, heappush
 from itertools import pairwise
 from pathlib import Path
 
@@ -282,6 +283,7 @@ class Ways:
         self.ways = [streets.ways_in(place) for place in places]
         self.graph, stops = self._against_the_way()
         self.number = {node: n for n, node in enumerate(self.graph)}
+        self.next = [[(self.number[b], way["cost"]) for b, way in ways.items()] for ways in self.graph.adj.values()]
         self.beside = self._beside(stops)
 
     def _against_the_way(self) -> tuple[nx.DiGraph, list[list[tuple[float, object]]]]:
@@ -326,9 +328,7 @@ class Ways:
         on = np.flatnonzero(piece >= 0)
         spots = self.streets.spots(piece[on], at[on])
         for p, place in enumerate(self.places):
-            costs = np.full(len(self.number), np.inf)
-            for node, cost in nx.single_source_dijkstra_path_length(self.graph, ("place", p), weight="cost").items():
-                costs[self.number[node]] = cost
+            costs = self._costs_from(self.number["place", p])
             found[p] = np.minimum(*(costs[nodes] + way for nodes, way in self.beside))
             if place.gates is not None:
                 continue
@@ -339,6 +339,20 @@ class Ways:
             found[p, place.away(self.points) == 0] = 0.0
         found[np.isinf(found)] = NONE
         return found
+
+    def _costs_from(self, start: int) -> np.ndarray:
+        """Return what it costs from one node to each, as Dijkstra finds it."""
+        costs, waiting = [math.inf] * len(self.next), [(0.0, start)]
+        costs[start] = 0.0
+        while waiting:
+            cost, node = heappop(waiting)
+            if cost > costs[node]:
+                continue
+            for other, way in self.next[node]:
+                if cost + way < costs[other]:
+                    costs[other] = cost + way
+                    heappush(waiting, (cost + way, other))
+        return np.array(costs)
 
 
 # The town
