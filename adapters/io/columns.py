@@ -80,7 +80,8 @@ def whole_column(
     kind: Literal["whole", "id"] = "whole",
 ) -> Column:
     """Make a column of whole numbers; NULL where they are not known."""
-    return Column(name=name, kind=kind, values=np.asarray(values, np.int64), known=known)
+    whole = values if values.dtype.kind in "iu" else values.astype(np.int64)
+    return Column(name=name, kind=kind, values=whole, known=known)
 
 
 def text_column(name: str, values: Iterable[str | None], uncounted: str | None = None) -> Column:

@@ -19,6 +19,8 @@ CELLS = 51
 """So many boxes SQLite holds in a node, on pages of 2 KB or more."""
 ROOT = 1
 
+_AT_ONCE = 10_000
+
 _CELL = np.dtype([("id", ">i8"), ("box", ">f4", 4)])
 _NODE = np.dtype([("depth", ">u2"), ("count", ">u2"), ("cells", _CELL, CELLS)])
 NODE_SIZE = _NODE.itemsize
@@ -104,6 +106,8 @@ def _in_tiles(boxes: NDArray[np.float32], count: int) -> Ints:
     return np.lexsort((middle[:, 1], strip))
 
 
-def pairs(one: Ints, other: Ints) -> list[tuple[int, int]]:
-    """Return two columns as rows of a table."""
-    return list(zip(to_list(one), to_list(other), strict=True))
+def pairs(one: Ints, other: Ints) -> Iterator[tuple[int, int]]:
+    """Return two columns as rows of a table, few at a time as Python values."""
+    for first in range(0, one.size, _AT_ONCE):
+        part = slice(first, first + _AT_ONCE)
+        yield from zip(to_list(one[part]), to_list(other[part]), strict=True)

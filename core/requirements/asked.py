@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ..arrays import Flags, Words, is_none
+from ..arrays import Flags, Ints, Words, is_none
 
 
 @dataclass(frozen=True)
@@ -26,14 +26,22 @@ class AskedDwellings:
     ----------
     asked
         Where it applies, or may, and the number of dwellings is known; whether it has a weight plays no part.
-    why_unsure
-        Why it is not known whether it applies, None where it is.
+    unknown
+        Of each neighbourhood, and outside all, why it is not known whether it applies; None where it is.
+    neighbourhood
+        That of each dwelling, -1 outside all.
     """
 
     asked: Flags
-    why_unsure: Words
+    unknown: Words
+    neighbourhood: Ints
+
+    @property
+    def why_unsure(self) -> Words:
+        """Return of each dwelling why it is not known whether it applies, None where it is."""
+        return self.unknown[self.neighbourhood]
 
     @property
     def sure(self) -> Flags:
         """Return which dwellings it is known to be asked of."""
-        return self.asked & is_none(self.why_unsure)
+        return self.asked & is_none(self.unknown)[self.neighbourhood]

@@ -21,6 +21,7 @@ from .outcomes import Assessment, Outcome, degrees_of
 from .remarks import of_demand
 from .rules import Rules
 from .shares import assess_shares
+from .weights import Demands
 
 
 def assess(
@@ -80,6 +81,7 @@ def cases_of(
     notes: list[Note],
 ) -> list[RequirementCase]:
     """Return what there is to know of each requirement of a norm set in a town."""
+    demands = Demands(town.dwellings, town.neighbourhoods)
     return [
         RequirementCase(
             requirement=requirement,
@@ -89,6 +91,7 @@ def cases_of(
             divisions=divisions,
             judged=_judged(divisions, rules.levels.get(requirement.id, NEIGHBOURHOOD)),
             homes=homes,
+            demands=demands,
             notes=notes,
         )
         for requirement in norm_set.requirements

@@ -22,7 +22,7 @@ from .outcomes import Figures, Outcome
 from .remarks import of_types
 from .rules import Rules
 from .verdicts import AreaFacts, Sums, Verdicts, unjudged
-from .weights import Demand, WeightSource, find_demand
+from .weights import Demand, Demands, WeightSource
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -48,7 +48,10 @@ class LevelFigures:
 
 @dataclass(frozen=True, kw_only=True)
 class RequirementCase:
-    """The assessment of one requirement; `homes` are the dwellings of each neighbourhood, and outside all."""
+    """The assessment of one requirement; `homes` are the dwellings of each neighbourhood, and outside all.
+
+    `demands` are the weights that requirements share.
+    """
 
     requirement: Requirement
     mode: Mode
@@ -57,6 +60,7 @@ class RequirementCase:
     divisions: Sequence[Division]
     judged: Division
     homes: Floats
+    demands: Demands
     notes: list[Note]
 
     def check(self) -> None:
@@ -124,7 +128,7 @@ class RequirementCase:
         """Return of which dwellings the requirement is asked, if it can be computed."""
         dwellings = self.town.dwellings
         counted = self.demand.applies & ~np.isnan(dwellings.number)
-        return AskedDwellings(counted, self.scope.unknown[dwellings.neighbourhood])
+        return AskedDwellings(counted, self.scope.unknown, dwellings.neighbourhood)
 
     @property
     def blocker(self) -> str:
@@ -148,7 +152,7 @@ class RequirementCase:
         tested: Sequence[Condition] = self.requirement.demand_where
         if self.blocker:
             tested = [c for c in tested if c.field in self.town.dwellings.columns]
-        demand = find_demand(self.town.dwellings, self.town.neighbourhoods, source, tested)
+        demand = self.demands.of(source, tested)
         return demand.within(self.town.dwellings.neighbourhood, self.scope.applies)
 
     @property

@@ -105,7 +105,7 @@ class Measure:
 
     value: Floats
     number: Ints | None
-    facility: Ints
+    facility: NDArray[np.int32]
     within: NDArray[np.int8]
     reason: Words
     open: bool = False
@@ -170,7 +170,12 @@ def measure(
         number = np.where(known, values.number, UNKNOWN)
     value = np.where(reached, values.value, np.nan)
     return Measure(
-        value=value, number=number, facility=values.place, within=within, reason=reason, open=bool(why_unknown)
+        value=value,
+        number=number,
+        facility=values.place.astype(np.int32),
+        within=within,
+        reason=reason,
+        open=bool(why_unknown),
     )
 
 

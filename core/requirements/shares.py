@@ -8,7 +8,7 @@ from functools import partial
 
 import numpy as np
 
-from ..arrays import Flags, Words, is_none, with_outside
+from ..arrays import Flags, Floats, Words, is_none, with_outside
 from ..norms.model import Requirement
 from ..progress import Progress
 from ..statuses import NO_CLASS, WhyUnknown
@@ -25,7 +25,7 @@ def assess_shares(case: RequirementCase, progress: Progress) -> Outcome:
     requirement, demand = case.requirement, case.demand
     straight = requirement.metric == "straight"
     selections = case.select(case.town.reaching.usable(None if straight else case.town.reaching.ground(case.mode)))
-    thresholds = Thresholds(case.norms[case.town.dwellings.neighbourhood], requirement.largest_threshold)
+    thresholds = Thresholds(_norm_of_each(case), requirement.largest_threshold)
     values = measure(requirement, thresholds, case.mode, case.town.reaching, selections, progress)
     why_unknown, why_open = _why(requirement, selections)
 
@@ -51,6 +51,14 @@ def assess_shares(case: RequirementCase, progress: Progress) -> Outcome:
         lacking=int(demand.unknown_area.sum()),
         absent=absent_types(requirement, selections, case.rules.complete_types),
     )
+
+
+def _norm_of_each(case: RequirementCase) -> Floats:
+    """Return the threshold of each dwelling; where all have the same one, in the memory of one."""
+    area = case.town.dwellings.neighbourhood
+    if (case.norms == case.norms[0]).all():
+        return np.broadcast_to(case.norms[0], area.shape)
+    return case.norms[area]
 
 
 def _groups(

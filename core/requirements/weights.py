@@ -96,6 +96,8 @@ class Demand:
         applies
             Whether it applies to each neighbourhood, and at the end outside all.
         """
+        if applies.all():
+            return self
         here = applies[area]
         return Demand(
             applies=self.applies & here,
@@ -173,6 +175,27 @@ def find_demand(
         unspread=unspread,
         null=null,
     )
+
+
+class Demands:
+    """The weights of a run's dwellings, each found once for all requirements that go by it.
+
+    Parameters
+    ----------
+    dwellings, neighbourhoods
+        As for `find_demand`.
+    """
+
+    def __init__(self, dwellings: Dwellings, neighbourhoods: Neighbourhoods) -> None:
+        self._dwellings, self._neighbourhoods = dwellings, neighbourhoods
+        self._found: dict[tuple[WeightSource, str], Demand] = {}
+
+    def of(self, source: WeightSource, conditions: Sequence[Condition]) -> Demand:
+        """Return the weight of every dwelling (see `find_demand`)."""
+        key = source, repr(tuple(conditions))  # 1 and yes are equal, but not the same
+        if key not in self._found:
+            self._found[key] = find_demand(self._dwellings, self._neighbourhoods, source, conditions)
+        return self._found[key]
 
 
 def _figures(neighbourhoods: Neighbourhoods, source: WeightSource) -> Floats:
