@@ -11,6 +11,7 @@ from qgis.core import QgsFeatureSource
 
 from ...core.arrays import sum_known, to_list
 from ...core.errors import InputError
+from ...core.fingerprints import fingerprint
 from ...core.geometry.polygons import first_holding, pairs_inside
 from ...core.geometry.shapes import Shapes
 from ...core.norms.model import is_percentage_field
@@ -48,7 +49,11 @@ def placed_dwellings(
 ) -> Dwellings:
     """Return the dwellings of a layer with the neighbourhood of each, within whose `borders` it lies."""
     number, xy = weights(layer, reader.field(p.WEIGHT_FIELD)), layer.points()
-    holder, several = first_holding(*pairs_inside(xy, borders, progress), layer.count)
+    holder, several = reader.keeping.keep(
+        "holders",
+        (fingerprint(xy, borders),),
+        lambda: first_holding(*pairs_inside(xy, borders, progress), layer.count),
+    )
     known = np.isfinite(xy).all(axis=1)
     if known.any() and not (holder >= 0).any():
         if _apart(xy[known], borders.xy):

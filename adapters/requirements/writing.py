@@ -71,6 +71,8 @@ def _write_dwellings(
     """Write the dwellings, those that plans add behind the others."""
     from ..results.columns_of import dwelling_columns, dwelling_status
 
+    if not outputs.wanted(p.OUTPUT_DWELLINGS):
+        return
     moment, homes = inputs.moments[-1], inputs.homes
     on_networks = [searches.snaps.on_network for searches in moment.reaching.networks]
     status = dwelling_status(moment.dwellings, on_networks)
