@@ -158,9 +158,12 @@ class TableRows:
     def _finish(self) -> None:
         if self._keys and sum(keys.size for keys in self._keys):
             boxes = np.concatenate(self._boxes)
-            self._index(np.concatenate(self._keys), boxes)
-            bounds = zip(_BOUNDS, [*boxes.min(axis=0)[0::2], *boxes.max(axis=0)[1::2]], strict=True)
-            for name, bound in bounds:
+            self._boxes.clear()  # of a million rows there is no room for two
+            least, largest = boxes.min(axis=0)[0::2], boxes.max(axis=0)[1::2]
+            rounded = outwards(boxes)
+            del boxes
+            self._index(np.concatenate(self._keys), rounded)
+            for name, bound in zip(_BOUNDS, [*least, *largest], strict=True):
                 statement = "UPDATE gpkg_contents SET {name} = CAST(printf('%.18g', ?) AS REAL) WHERE table_name = ?"
                 self._rows(sql(statement, name=name), float(bound), self._table)
         self._rows(
@@ -172,7 +175,7 @@ class TableRows:
             self._database.execute(statement)
         self._database.execute("COMMIT")
 
-    def _index(self, keys: NDArray[np.int64], boxes: NDArray[np.float64]) -> None:
+    def _index(self, keys: NDArray[np.int64], boxes: NDArray[np.float32]) -> None:
         """Fill the spatial index, if there is one."""
         name = f"rtree_{self._table}_{self._shape}"
         if not self._rows("SELECT 1 FROM sqlite_master WHERE name = ?", name):
@@ -182,7 +185,7 @@ class TableRows:
             raise NotDirect(TABLE)
         node = sql("INSERT OR REPLACE INTO {node} VALUES (?, ?)", node=f"{name}_node")
         inside = sql("INSERT INTO {rowid} VALUES (?, ?)", rowid=f"{name}_rowid")
-        for level in packed(keys, outwards(boxes)):
+        for level in packed(keys, boxes):
             self._database.executemany(node, zip(to_list(level.number), level.data, strict=True))
             self._database.executemany(inside, pairs(level.inner, level.node))
             inside = sql("INSERT INTO {parent} VALUES (?, ?)", parent=f"{name}_parent")

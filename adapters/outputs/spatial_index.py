@@ -7,7 +7,7 @@ up to the root.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -37,13 +37,13 @@ class Level:
     Parameters
     ----------
     number, data
-        The number of each node, and its bytes.
+        The number of each node, and its bytes, which may be gone through once.
     inner, node
         What is in the nodes, rows or the nodes of the level below, ascending; and in which node each is.
     """
 
     number: Ints
-    data: list[bytes]
+    data: Iterable[bytes]
     inner: Ints
     node: Ints
 
@@ -82,11 +82,10 @@ def packed(ids: Ints, boxes: NDArray[np.float32]) -> Iterator[Level]:
         of_row = np.repeat(np.arange(count), size)
         slot = np.arange(ids.size) - cut[of_row]
         nodes["cells"]["id"][of_row, slot], nodes["cells"]["box"][of_row, slot] = ids, boxes
-        data = nodes.tobytes()
         by_id = np.argsort(ids, kind="stable")
         yield Level(
             number=number,
-            data=[data[at : at + NODE_SIZE] for at in range(0, len(data), NODE_SIZE)],
+            data=(node.tobytes() for node in nodes),
             inner=ids[by_id],
             node=number[of_row[by_id]],
         )

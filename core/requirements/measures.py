@@ -168,7 +168,7 @@ def measure(
     if values.number is not None:
         known = (within != UNKNOWN) & ~(rows & possible)
         number = np.where(known, values.number, UNKNOWN)
-    value = np.where(reached, values.value, np.nan)
+    value = values.value if reached.all() else np.where(reached, values.value, np.nan)
     return Measure(
         value=value,
         number=number,
@@ -303,7 +303,8 @@ class _Measuring:
         else:
             nearest = self.ground.nearest(travel, selection.members, progress)
             near, away = nearest.facility, travel.deciding(nearest.metres, nearest.minutes)
-        return _MeasuredValues(away * scale, np.where(near >= 0, selection.place[near], -1))
+        value = away if scale == 1.0 else away * scale  # the memory of what was searched
+        return _MeasuredValues(value, np.where(near >= 0, selection.place[near], -1))
 
     def _nearest_straight(self, facilities: Ints, progress: Progress) -> tuple[Ints, Floats]:
         points, shapes = self.reaching.points, self.reaching.places.shapes.take(facilities)
@@ -382,6 +383,8 @@ def _of_places(pairs: Iterable[Pairs], place: Ints) -> Iterator[Pairs]:
 
 def _farthest(nearest: Sequence[_MeasuredValues]) -> _MeasuredValues:
     """Return the largest of the values of all types, and the place of the first type that gives it."""
+    if len(nearest) == 1:
+        return nearest[0]
     value, place = nearest[0].value.copy(), nearest[0].place.copy()
     for one in nearest[1:]:
         farther = one.value > value
