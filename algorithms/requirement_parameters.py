@@ -283,8 +283,8 @@ def add_options(algorithm: QgsProcessingAlgorithm) -> None:
             tr("A neighbourhood with fewer is too_few: its figures are given, but no verdict."),
         ),
         (
-            ask.number(p.MIN_GROUP, tr("Minimum dwellings per landlord or complex"), 5, 0),
-            tr("A group with fewer is too_few."),
+            ask.number(p.MIN_GROUP, tr("Minimum dwellings per group"), 5, 0),
+            tr("A landlord, a complex or another group with fewer is too_few."),
         ),
         (
             QgsProcessingParameterString(p.FIELD_MAP, tr("Other names of fields"), "", optional=True),

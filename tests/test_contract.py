@@ -405,7 +405,7 @@ RESULTS = [
         "shortfall_capacity",
         *("size", "serves_from", "serves_to", "shortfall_facilities", "min_demand"),
     ),
-    *("source", "source_year", "page", "looked_up", "url", "basis", "note", "conditions"),
+    *("source", "source_year", "page", "quotation", "looked_up", "url", "basis", "note", "conditions"),
     *("norm_set", "norm_version", "state", "adopted_by", "adopted_on", "superseded_by", "norm_title", "absent_types"),
 ]
 
@@ -585,7 +585,8 @@ def test_the_fields_of_compare_scenarios(provider):
     ]
     pairs = [
         *("year", "norm_set", "norm_version", "threshold", "target", "weight"),
-        *("total", "within", "share", "rate", "shortfall", "shortfall_capacity", "compliance", "reason"),
+        *("total", "within", "share", "rate", "shortfall", "shortfall_capacity", "shortfall_facilities"),
+        *("compliance", "reason"),
     ]
     assert fields(done, "TABLE") == [
         *("level", "neighbourhood", "group", "requirement", "title", "facility", "indicator", "unit"),

@@ -61,7 +61,10 @@ def open_check_requirements(
 def serve_check(dialog: QgsProcessingAlgorithmDialogBase, project: QgsProject, inputs: Mapping[str, object]) -> None:
     """Let the dialog of a check say what is wrong with the norms of its inputs, and the project remember its inputs."""
     tell_wrong_norms(dialog, project, inputs)
-    dialog.algorithmFinished.connect(lambda successful, _results: _keep(dialog, project) if successful else None)
+    filled_in = None if p.YEARS in last_inputs(project) else inputs.get(p.YEARS)
+    dialog.algorithmFinished.connect(
+        lambda successful, _results: _keep(dialog, project, filled_in) if successful else None
+    )
 
 
 def tell_wrong_norms(
@@ -95,8 +98,14 @@ def leave_empty(dialog: QgsProcessingAlgorithmDialogBase, names: Iterable[str]) 
             box.setCurrentIndex(-1)
 
 
-def _keep(dialog: QgsProcessingAlgorithmDialogBase, project: QgsProject) -> None:
-    """Remember the inputs of a run, not where its results went; of years to come the last ones, if it has none."""
+def _keep(dialog: QgsProcessingAlgorithmDialogBase, project: QgsProject, filled_in: object) -> None:
+    """Remember the inputs of a run, not where its results went; of years to come the last ones, if it has none.
+
+    Parameters
+    ----------
+    filled_in
+        The year that stood there when the dialog opened, if nobody chose it.
+    """
     last = last_inputs(project)
     later = {name: last[name] for name in p.OF_YEARS_TO_COME if name in last}
-    keep_inputs(project, {**later, **dialog.createProcessingParameters()}, input_names())
+    keep_inputs(project, {**later, **dialog.createProcessingParameters()}, input_names(), filled_in)

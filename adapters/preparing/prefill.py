@@ -92,13 +92,18 @@ _OF_TODAY = (p.OPEN_FROM_FIELD, p.OPEN_UNTIL_FIELD, p.STREET_YEAR_FIELD)
 
 
 def inputs_for(project: QgsProject, this_year: int) -> dict[str, object]:
-    """Return the inputs of the last run in a project, and for what it did not have the layers that fit."""
+    """Return the inputs of the last run in a project, and for what it did not have the layers that fit.
+
+    Where it did not have a year of its own either, and fields say what is there when, this year is filled in.
+    """
     last = last_inputs(project)
     fitting = fitting_inputs(project, this_year)
     fitting = {name: value for name, value in fitting.items() if _PARENTS.get(name) not in last}
-    if not any(name in fitting for name in _OF_TODAY):
-        fitting.pop(p.YEARS, None)
-    return {**fitting, **last}
+    found = {**fitting, **last}
+    if p.YEARS not in last:
+        found.pop(p.YEARS, None)
+        found |= _of_today(found, this_year)
+    return found
 
 
 def fitting_inputs(project: QgsProject, this_year: int) -> dict[str, object]:
@@ -119,7 +124,12 @@ def fitting_inputs(project: QgsProject, this_year: int) -> dict[str, object]:
     for name, layer in chosen.items():
         inputs |= _inputs_of(name, layer)
     inputs |= _inputs_of_facilities(_fitting_facilities(free))
-    return inputs | ({p.YEARS: str(this_year)} if any(name in inputs for name in _OF_TODAY) else {})
+    return inputs | _of_today(inputs, this_year)
+
+
+def _of_today(inputs: Mapping[str, object], this_year: int) -> dict[str, object]:
+    """Return the year to check, where inputs say by which fields something is not there then."""
+    return {p.YEARS: str(this_year)} if any(inputs.get(name) for name in _OF_TODAY) else {}
 
 
 def layers_for(project: QgsProject, name: str) -> list[QgsVectorLayer]:
@@ -144,7 +154,7 @@ def with_layers(
         kept |= _inputs_of_facilities(layers)
     elif layers:
         kept |= _inputs_of(name, layers[0])
-    return kept | ({p.YEARS: str(this_year)} if any(one in kept for one in _OF_TODAY) else {})
+    return kept | _of_today(kept, this_year)
 
 
 def _inputs_of(name: str, layer: QgsVectorLayer) -> dict[str, object]:
@@ -230,8 +240,18 @@ def last_inputs(project: QgsProject) -> dict[str, object]:
     return {name: value for name, value in kept.items() if name not in _PARENTS or _PARENTS[name] in kept}
 
 
-def keep_inputs(project: QgsProject, inputs: Mapping[str, object], names: Iterable[str]) -> None:
-    """Keep the inputs of a run in the project, those of these names that are plain values."""
+def keep_inputs(
+    project: QgsProject, inputs: Mapping[str, object], names: Iterable[str], filled_in: object = None
+) -> None:
+    """Keep the inputs of a run in the project, those of these names that are plain values.
+
+    Parameters
+    ----------
+    filled_in
+        The year that was filled in for this year, by nobody: next year it is another.
+    """
+    if filled_in is not None and inputs.get(p.YEARS) == filled_in:
+        inputs = {name: value for name, value in inputs.items() if name != p.YEARS}
     kept = {name: inputs[name] for name in names if name in inputs and _is_plain(inputs[name])}
     facilities = kept.get(p.FACILITIES)
     if isinstance(facilities, list):

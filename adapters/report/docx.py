@@ -152,6 +152,7 @@ def _requirement(findings: Findings, question: RequirementQuestion, phrases: Phr
         "url": question.url,
         "link": 0,
         "note": question.note,
+        "provenance": phrases.provenance(question),
     }
 
 

@@ -303,6 +303,18 @@ class Phrases:
             text = tr("One facility serves {low} to {high} {weight}.")
         return text.format(low=short(low), high=short(high), weight=self.weight(question))
 
+    def provenance(self, question: RequirementQuestion) -> str:
+        """Describe what else is known of a norm beside its source: whom it serves, its words, when it was looked up."""
+        tr = self.language.tr
+        quoted = tr("In the words of the source: “{words}”").format(words=question.quotation.strip())
+        looked_up = tr("Last looked up on {day}.").format(day=question.looked_up)
+        said = (
+            self.serves(question),
+            quoted if question.quotation.strip() else "",
+            looked_up if question.looked_up else "",
+        )
+        return " ".join(one for one in said if one)
+
     def asked_where(self, question: RequirementQuestion) -> str:
         """Describe in which areas a requirement is asked; nothing where it is asked in all."""
         tests = [self._test(*test) for test in question.applies_if]

@@ -230,6 +230,7 @@ class _Report:
             "basis": phrases.basis(question.basis),
             "url": question.url,
             "note": question.note,
+            "provenance": phrases.provenance(question),
         }
 
     def _threshold(self, question: RequirementQuestion) -> str:

@@ -176,6 +176,7 @@ def _sources(findings: Findings, phrases: Phrases) -> list[_Column]:
     more = {
         tr("source"): [q.source for q in questions],
         tr("page"): [q.page for q in questions],
+        tr("words of the source"): [q.quotation for q in questions],
         tr("looked up on"): [q.looked_up for q in questions],
         tr("link"): [q.url for q in questions],
         tr("basis"): [phrases.basis(q.basis) for q in questions],

@@ -133,6 +133,7 @@ def field_words() -> Mapping[str, str]:
         "shortfall_facilities": tr("Shortfall in whole facilities"),
         "min_demand": tr("Minimum demand for a verdict"),
         "page": tr("Page or table of the source"),
+        "quotation": tr("Words of the source"),
         "looked_up": tr("Looked up on"),
         "source_year": tr("Year of the source"),
         "url": tr("Web address"),

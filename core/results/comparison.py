@@ -28,7 +28,8 @@ _KEY = ("requirement", "level", "neighbourhood", "group")
 _ABOUT = ("title", "facility", "indicator", "unit")
 _PAIRS = (
     *("year", "norm_set", "norm_version", "threshold", "target", "weight"),
-    *("total", "within", "share", "rate", "shortfall", "shortfall_capacity", "compliance", "reason"),
+    *("total", "within", "share", "rate", "shortfall", "shortfall_capacity", "shortfall_facilities"),
+    *("compliance", "reason"),
 )
 COMPARISON_KINDS: Mapping[str, ColumnKind] = {
     **dict.fromkeys(("level", "neighbourhood", "group", "requirement", *_ABOUT, "only_in", "differs"), "text"),
@@ -215,7 +216,8 @@ def compare(before: Findings, after: Findings, progress: Progress | None = None)
     table["differs"] = [";".join(n for n in JUDGED if differs[n][row]) or None for row in range(len(index))]
     progress.at(0.8)
     for name in _PAIRS:
-        table[f"{name}_{BEFORE}"], table[f"{name}_{AFTER}"] = left[name].to_numpy(), right[name].to_numpy()
+        for side, rows in ((BEFORE, left), (AFTER, right)):
+            table[f"{name}_{side}"] = rows[name].to_numpy() if name in rows else np.nan  # of an earlier version
     comparable = ~np.any([differs[name] for name in ASKED], axis=0)
     more = _difference(left, right, "within", comparable)
     share, rate = (_difference(left, right, name, comparable) for name in ("share", "rate"))

@@ -69,6 +69,7 @@ class RequirementQuestion:
     serves_to: float = np.nan
     min_demand: float = np.nan
     page: str = ""
+    quotation: str = ""
     looked_up: str = ""
 
     @property
@@ -401,6 +402,7 @@ def _question(name: str, rows: pd.DataFrame) -> RequirementQuestion:
         serves_to=_number(first.get("serves_to")),
         min_demand=_number(first.get("min_demand")),
         page=_text(first.get("page")),
+        quotation=_text(first.get("quotation")),
         looked_up=_text(first.get("looked_up")),
     )
 

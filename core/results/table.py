@@ -56,7 +56,7 @@ RESULT_KINDS: Mapping[str, ColumnKind] = {
     "min_demand": "number",
     "source": "text",
     "source_year": "whole",
-    **dict.fromkeys(("page", "looked_up"), "text"),
+    **dict.fromkeys(("page", "quotation", "looked_up"), "text"),
     **dict.fromkeys(("url", "basis", "note", "conditions", "norm_set", "norm_version", "state"), "text"),
     **dict.fromkeys(("adopted_by", "adopted_on", "superseded_by", "norm_title", "absent_types"), "text"),
 }
@@ -66,7 +66,7 @@ LATER_COLUMNS = frozenset(
     {
         *("weight_spread", "min_dwellings", "conditions", "norm_title", "absent_types"),
         *("p10", "depth", "depth_squared"),
-        *("size", "serves_from", "serves_to", "shortfall_facilities", "min_demand", "page", "looked_up"),
+        *("size", "serves_from", "serves_to", "shortfall_facilities", "min_demand", "page", "quotation", "looked_up"),
     }
 )
 """Columns that tables of earlier versions lack."""
@@ -227,6 +227,7 @@ def _of_requirement(outcome: Outcome, norm_set: NormSet, language: str) -> dict[
         "source": r.source,
         "source_year": r.year,
         "page": r.page,
+        "quotation": r.quotation,
         "looked_up": r.looked_up,
         "url": r.url,
         "basis": r.basis,

@@ -113,6 +113,7 @@ def _read(question: RequirementQuestion, found: Findings, homes: Homes, known: M
         "year": question.source_year,
         "note": question.note,
         "page": question.page,
+        "quotation": question.quotation,
         "looked_up": question.looked_up,
         "basis": question.basis or "illustrative",
         "size": question.size,

@@ -280,10 +280,6 @@
         <translation>een veld een type of naam heeft, of teksten een codering, die alleen QGIS leest</translation>
     </message>
     <message>
-        <source>A group with fewer is too_few.</source>
-        <translation>Een groep met minder krijgt too_few (te weinig).</translation>
-    </message>
-    <message>
         <source>A heading sorts.</source>
         <translation>Een kop sorteert.</translation>
     </message>
@@ -294,6 +290,10 @@
     <message>
         <source>A landlord or complex with fewer than {n} dwellings gets no verdict.</source>
         <translation>Een verhuurder of complex met minder dan {n} woningen krijgt geen toetsresultaat.</translation>
+    </message>
+    <message>
+        <source>A landlord, a complex or another group with fewer is too_few.</source>
+        <translation>Een verhuurder, complex of andere groep met minder krijgt too_few (te weinig).</translation>
     </message>
     <message>
         <source>a later norm set</source>
@@ -2780,6 +2780,10 @@ Elke buurt komt er één keer uit. Waar geen vraag is, of niets bekend is, is de
         <translation>In de punten: {list}.</translation>
     </message>
     <message>
+        <source>In the words of the source: “{words}”</source>
+        <translation>In de woorden van de bron: “{words}”</translation>
+    </message>
+    <message>
         <source>In this project</source>
         <translation>In dit project</translation>
     </message>
@@ -3114,6 +3118,10 @@ Elke buurt komt er één keer uit. Waar geen vraag is, of niets bekend is, is de
     <message>
         <source>LANGUAGE is nl, en or empty; it is “{value}”.</source>
         <translation>LANGUAGE is nl, en of leeg; er staat “{value}”.</translation>
+    </message>
+    <message>
+        <source>Last looked up on {day}.</source>
+        <translation>Laatst opgezocht op {day}.</translation>
     </message>
     <message>
         <source>layers</source>
@@ -3568,8 +3576,8 @@ De aansluiting legt de getelde woningen naast de gepubliceerde woningvoorraad va
         <translation>Minimumaantal woningen voor een oordeel</translation>
     </message>
     <message>
-        <source>Minimum dwellings per landlord or complex</source>
-        <translation>Minimumaantal woningen per verhuurder of complex</translation>
+        <source>Minimum dwellings per group</source>
+        <translation>Minimumaantal woningen per groep</translation>
     </message>
     <message>
         <source>Minimum dwellings per neighbourhood</source>
@@ -4578,6 +4586,10 @@ De aansluiting legt de getelde woningen naast de gepubliceerde woningvoorraad va
     <message>
         <source>other facility</source>
         <translation>andere voorziening</translation>
+    </message>
+    <message>
+        <source>Other na&amp;mes of fields</source>
+        <translation>Andere veldna&amp;men</translation>
     </message>
     <message>
         <source>Other names of fields</source>
@@ -8208,6 +8220,10 @@ Woningen buiten het netwerk of zonder gewicht tellen niet mee. Een woning die ge
     <message>
         <source>Words of the source</source>
         <translation>Woorden van de bron</translation>
+    </message>
+    <message>
+        <source>words of the source</source>
+        <translation>woorden van de bron</translation>
     </message>
     <message>
         <source>worst neighbourhood first, with P places</source>

@@ -285,6 +285,23 @@ def test_what_counts_today_is_filled_in_where_layers_have_years():
         project.clear()
 
 
+def test_a_year_that_was_filled_in_is_another_next_year_and_one_that_was_chosen_stays():
+    schools = layer([("POINT(0 0)", "school", 2030)], "facilities", type="text", open_from="int")
+    project = QgsProject.instance()
+    project.addMapLayers([schools])
+    try:
+        first = inputs_for(project, 2026)
+        assert first["YEARS"] == "2026"
+        keep_inputs(project, first, first, filled_in="2026")
+        assert inputs_for(project, 2027)["YEARS"] == "2027"
+        keep_inputs(project, {**first, "YEARS": "2040"}, first, filled_in="2026")
+        assert inputs_for(project, 2027)["YEARS"] == "2040"
+        keep_inputs(project, first, first)  # typed by somebody
+        assert inputs_for(project, 2027)["YEARS"] == "2026"
+    finally:
+        project.clear()
+
+
 def test_a_year_that_was_left_empty_in_the_last_run_stays_empty():
     schools = layer([("POINT(0 0)", "school", 2030)], "facilities", type="text", open_from="int")
     project = QgsProject.instance()

@@ -329,6 +329,20 @@ def test_the_inputs_of_a_run_are_there_again_in_the_same_project(town, dialogs, 
     assert "OUTPUT_RESULTS" not in again
 
 
+def test_this_year_is_filled_in_anew_each_year(town, dialogs, monkeypatch):
+    """It was remembered as if somebody had chosen it, and was last year's a year later."""
+    check_requirements.open_check_requirements()
+    assert dialogs[0].inputs["YEARS"] == "2026"
+    dialogs[0].run()
+    monkeypatch.setattr(check_requirements, "this_year", lambda: 2027)
+    check_requirements.open_check_requirements()
+    assert dialogs[1].inputs["YEARS"] == "2027"
+    dialogs[1].inputs |= {"YEARS": "2035"}
+    dialogs[1].run()
+    check_requirements.open_check_requirements()
+    assert dialogs[2].inputs["YEARS"] == "2035"
+
+
 def test_plans_are_filled_in_over_the_years_only(town, dialogs):
     """The dialog of today does not show them, so it must not be given any; and a run of it does not forget them."""
     check_requirements.open_check_requirements(over_years=True)

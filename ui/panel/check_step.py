@@ -9,6 +9,7 @@ from qgis.PyQt.QtCore import pyqtSignal
 from qgis.PyQt.QtWidgets import QHBoxLayout, QProgressBar, QPushButton, QWidget
 
 from ...adapters.io import parameter_names as p
+from ...adapters.io.clock import this_year
 from ...adapters.io.dependencies import how_to_install
 from ...adapters.io.translation import tr
 from ...adapters.preparing.prefill import input_names, keep_inputs
@@ -154,7 +155,7 @@ class CheckStep(StepBox):
         elif not good:
             self._say(LACKS, run.why)
         else:
-            keep_inputs(self.controller.project, given, input_names())
+            keep_inputs(self.controller.project, given, input_names(), str(this_year()))
             load_results(run.context, self.controller.project)
             self._fresh = True
             self._say(DONE, tr("The results are on the map."))

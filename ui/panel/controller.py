@@ -145,7 +145,7 @@ class PanelController(QObject):
 
     def _keep(self, inputs: dict[str, object]) -> None:
         self.inputs = inputs
-        keep_inputs(self.project, inputs, input_names())
+        keep_inputs(self.project, inputs, input_names(), str(this_year()))
         self.inputs_changed.emit()
 
     def _change(self, state: PanelState) -> None:

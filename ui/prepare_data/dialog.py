@@ -18,6 +18,7 @@ from qgis.PyQt.QtWidgets import (
     QFrame,
     QGridLayout,
     QLabel,
+    QLineEdit,
     QListWidget,
     QListWidgetItem,
     QProgressBar,
@@ -35,7 +36,7 @@ from ...adapters.io.clock import this_year
 from ...adapters.io.dependencies import how_to_install
 from ...adapters.io.roles import CLASS_ROLE, find_column
 from ...adapters.io.translation import tr
-from ...adapters.preparing.prefill import inputs_for, keep_inputs
+from ...adapters.preparing.prefill import inputs_for, keep_inputs, last_inputs
 from ...adapters.results.origins import may_be
 from ..check_requirements import open_check_requirements
 from ..help_pages import show_help
@@ -116,6 +117,16 @@ class PrepareDataDialog(QDialog):
         self.facilities = QListWidget()
         self.facilities.setAccessibleName(tr("Facilities"))
         self.facilities.setFixedHeight(7 * self.fontMetrics().lineSpacing())
+        self.field_map = QLineEdit()
+        self.field_map.setAccessibleName(tr("Other names of fields"))
+        self.field_map.setPlaceholderText("households_low_income=minima_pct")
+        self.field_map.setToolTip(
+            tr(
+                "role=field with semicolons, for example inhabitants_0_15=children;households_low_income=minima_pct. "
+                "Where the name of a field says so (pct, percentage) it is a percentage of inhabitants, households or "
+                "dwellings."
+            )
+        )
         self.date = QgsDateEdit()
         self.date.setAllowNull(True)
         self.date.setNullRepresentation(tr("not given"))
@@ -161,6 +172,7 @@ class PrepareDataDialog(QDialog):
         rest.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
         rest.addRow(tr("Residential p&oints to spread over"), self.residential)
         rest.addRow(tr("&Areas to leave out"), self.left_out)
+        rest.addRow(tr("Other na&mes of fields"), self.field_map)
         rest.addRow(tr("Da&te of the data"), self.date)
         rest.addRow(tr("&GeoPackage for the results"), self.file)
         more.setCollapsed(True)
@@ -386,6 +398,7 @@ class PrepareDataDialog(QDialog):
             left_out=_id(self.left_out),
             bicycle=self.bicycle.isChecked(),
             ferries=self.ferries.isChecked(),
+            field_map=self.field_map.text().strip(),
             date=day.toString(Qt.DateFormat.ISODate),
             file=self._path(),
         )
@@ -437,7 +450,7 @@ class PrepareDataDialog(QDialog):
         inputs = self.requirements()
         # Kept as the project's last inputs, from which the dialog is filled, and what was chosen there before stays.
         given = {**inputs_for(project, this_year()), **inputs}
-        keep_inputs(project, given, given)
+        keep_inputs(project, given, given, None if p.YEARS in last_inputs(project) else given.get(p.YEARS))
         self._check()
 
     def requirements(self) -> dict[str, object]:

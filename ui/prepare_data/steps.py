@@ -23,6 +23,8 @@ class PreparingInputs:
     ----------
     bicycle, ferries
         Whether streets are prepared for bicycles too, and whether ferries are used.
+    field_map
+        Which columns other names mean, as role=field with semicolons; empty for none.
     date
         The day of the data, as 2026-07-01; empty where it was not given.
     file
@@ -37,6 +39,7 @@ class PreparingInputs:
     left_out: str = ""
     bicycle: bool = True
     ferries: bool = False
+    field_map: str = ""
     date: str = ""
     file: str = ""
 
@@ -159,6 +162,7 @@ def steps_for(inputs: PreparingInputs) -> list[Step]:
             p.NEIGHBOURHOODS: inputs.neighbourhoods,
             p.RESIDENTIAL_POINTS: inputs.residential or None,
             p.EXCLUDE_AREAS: inputs.left_out or None,
+            p.FIELD_MAP: inputs.field_map,
         },
         outputs=(
             Output(p.OUTPUT, "prepared_dwellings", tr("Dwellings")),

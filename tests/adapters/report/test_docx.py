@@ -112,6 +112,14 @@ def test_the_sources_stand_under_headings(tmp_path):
         assert any(question.note in p for p in paragraphs(body))
 
 
+def test_what_is_known_of_a_source_stands_below_it(tmp_path):
+    rows = told_town.table()
+    rows["quotation"], rows["looked_up"] = "<in wijkverband>", "2026-11-29"
+    said = paragraphs(written(tmp_path, told_town.findings(rows))["word/document.xml"])
+    told = "In de woorden van de bron: “<in wijkverband>” Laatst opgezocht op 2026-11-29."
+    assert sum(one.endswith(told) for one in said) == rows["requirement"].nunique()
+
+
 def test_the_head_of_a_table_comes_back_on_each_page_and_no_table_is_wider_than_the_page(tmp_path):
     body = written(tmp_path)["word/document.xml"]
     size, margin = body.find(f".//{W}pgSz"), body.find(f".//{W}pgMar")

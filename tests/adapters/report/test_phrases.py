@@ -50,6 +50,23 @@ def test_where_a_requirement_is_asked_is_said_in_words(tests, english, dutch):
     assert DUTCH.asked_where(question) == dutch
 
 
+@pytest.mark.parametrize(
+    ("changes", "english"),
+    [
+        (
+            {"serves_from": 4.0, "serves_to": 20.0, "quotation": "all", "looked_up": "2026-11-29"},
+            "One facility serves 4 to 20 dwellings. In the words of the source: “all” Last looked up on 2026-11-29.",
+        ),
+        ({"looked_up": "2026-11-29"}, "Last looked up on 2026-11-29."),
+        ({}, ""),
+    ],
+)
+def test_what_else_is_known_of_a_norm_stands_beside_its_source(changes, english):
+    nothing = {"serves_from": np.nan, "serves_to": np.nan, "quotation": "", "looked_up": ""}
+    question = replace(told_town.findings().questions[0], weight="dwellings", **{**nothing, **changes})
+    assert ENGLISH.provenance(question) == english
+
+
 def test_the_sentences_of_a_requirement_say_where_it_is_asked():
     findings = told_town.findings()
     said = {question.id: ENGLISH.question(findings, question) for question in findings.questions}

@@ -228,6 +228,16 @@ def test_rates_change_without_gains():
     assert found["turned"] == "better"
 
 
+def test_what_is_missing_stands_beside_each_other_in_whole_facilities():
+    before, after = line("a", 0, shortfall_facilities=3.0), line("a", 0, shortfall_facilities=1.0)
+    found = rows(compared([before], [after]))["a"]
+    assert (found["shortfall_facilities_before"], found["shortfall_facilities_after"]) == (3, 1)
+    old = table(before).drop(columns="shortfall_facilities")
+    beside = compare(read_findings(old), read_findings(table(after))).table.iloc[0]
+    assert np.isnan(beside["shortfall_facilities_before"])
+    assert beside["shortfall_facilities_after"] == 1
+
+
 def test_of_several_verdicts_the_neighbourhood_tells_the_first_that_holds():
     def run(**verdicts: str) -> list[dict]:
         return [line(a, 50, requirement=r, compliance=v) for a in "a" for r, v in verdicts.items()]

@@ -537,6 +537,13 @@ def test_a_date_is_handed_on():
     assert facilities.given["SOURCE_DATE"] == "2026-07-01"
 
 
+def test_other_names_of_fields_are_handed_on(raw, opened):
+    dialog = opened()
+    dialog.field_map.setText(" households_low_income=minima_pct ")
+    (dwellings,) = [one for one in steps_for(dialog._read_inputs()) if one.key == "dwellings"]
+    assert dwellings.given["FIELD_MAP"] == "households_low_income=minima_pct"
+
+
 # --- On to the requirements ---
 
 
