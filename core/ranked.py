@@ -73,7 +73,18 @@ class RankedRows:
         return first[number], last[number]
 
 
-def rank_rows(key: Floats, weight: Floats, area: Ints, areas: int, *, only: Flags | None = None) -> RankedRows:
+def order_of(key: Floats, area: Ints) -> Ints:
+    """Return the rows in order by their key within each area, for several weights of the same rows."""
+    order = _in_order(key)
+    areas = area[order]
+    if areas.size and areas.min() >= 0:
+        areas = areas.astype(np.min_scalar_type(int(areas.max())))  # the stable sort is quick for small numbers
+    return order[np.argsort(areas, kind="stable")]
+
+
+def rank_rows(
+    key: Floats, weight: Floats, area: Ints, areas: int, *, only: Flags | None = None, order: Ints | None = None
+) -> RankedRows:
     """Put rows in order by their key within each area; rows of one key keep the order of the input.
 
     Parameters
@@ -86,13 +97,17 @@ def rank_rows(key: Floats, weight: Floats, area: Ints, areas: int, *, only: Flag
         Area of each row, from 0 to below `areas`.
     only
         Where given, the rows that may take part.
+    order
+        What `order_of` gives, where somebody has it.
     """
     takes_part = np.isfinite(key) & (weight > 0)
     if only is not None:
         takes_part &= only
-    rows = np.flatnonzero(takes_part)
-    rows = rows[_in_order(key[rows])]
-    rows = rows[np.argsort(area[rows].astype(np.min_scalar_type(areas)), kind="stable")]  # quick for small numbers
+    if order is None:
+        rows = np.flatnonzero(takes_part)
+        rows = rows[order_of(key[rows], area[rows])]
+    else:
+        rows = order[takes_part[order]]
     of_row = area[rows]
     start = np.searchsorted(of_row, np.arange(areas + 1))
     return RankedRows(

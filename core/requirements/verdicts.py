@@ -67,7 +67,14 @@ class Sums:
         return np.divide(within, known, out=np.full(known.size, np.nan), where=known > 0)
 
 
-def sum_areas(measure: Measure, demand: Demand, area: Ints, unspread: Floats, thresholds: Thresholds) -> Sums:
+def sum_areas(
+    measure: Measure,
+    demand: Demand,
+    area: Ints,
+    unspread: Floats,
+    thresholds: Thresholds,
+    order: Ints | None = None,
+) -> Sums:
     """Sum the dwellings of each area.
 
     Parameters
@@ -80,6 +87,8 @@ def sum_areas(measure: Measure, demand: Demand, area: Ints, unspread: Floats, th
         Weight of each area that no dwelling carries: it counts as unknown.
     thresholds
         In the measure's unit.
+    order
+        Of the measure's values within areas (see `core.ranked.order_of`), where somebody has it.
     """
     weight, areas = demand.weight, unspread.size
 
@@ -89,7 +98,7 @@ def sum_areas(measure: Measure, demand: Demand, area: Ints, unspread: Floats, th
     known = measure.within != UNKNOWN
     counted = known | measure.open
     value = np.where(np.isnan(measure.value), np.inf, measure.value)
-    ranked = rank_rows(measure.value, weight, area, areas)
+    ranked = rank_rows(measure.value, weight, area, areas, order=order)
     unknown = total(~known) + unspread
     within, outside = total(measure.within == WITHIN_ALL), total(measure.within == WITHIN_NONE)
     gap = gaps(measure.value, thresholds.each, measure.within == WITHIN_ALL)

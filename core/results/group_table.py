@@ -9,12 +9,14 @@ import numpy as np
 import pandas as pd
 
 from ..arrays import Flags, Floats, Ints, Words, sums_of, with_outside
+from ..norms.model import Condition
 from ..outcome.inequality import counted_value, measure_inequality
+from ..ranked import order_of
 from ..requirements.divisions import Division, Groups
 from ..requirements.judged_town import JudgedTown
-from ..requirements.measures import UNKNOWN, WITHIN_ALL
+from ..requirements.measures import UNKNOWN, WITHIN_ALL, WITHIN_NONE, Measure
 from ..requirements.outcomes import Assessment, Outcome
-from ..requirements.verdicts import Sums, sum_areas
+from ..requirements.verdicts import sum_areas
 from ..requirements.weights import Demand, WeightSource, find_demand
 from ..statuses import NEIGHBOURHOOD, ONE_NEIGHBOURHOOD, OUTSIDE_NEIGHBOURHOODS, TOO_FEW, TOTAL, WEIGHT_UNKNOWN
 from ..tables import ColumnKind
@@ -101,13 +103,13 @@ def group_table(
         areas of each other level. Of all, `group_of` and `group` are None. A group of a field has a row where it has a
         dwelling.
     """
+    demands, parts = _Demands(town), [areas for division in assessment.divisions for areas in _areas(division, town)]
     blocks = [
         RowBlock(len(table), {"year": year, **{str(name): values.to_numpy() for name, values in table.items()}})
         for outcome in assessment.outcomes
         if outcome.requirement.has_share
-        for division in assessment.divisions
-        for areas in _areas(division, town)
-        for table in _RequirementGroups(outcome=outcome, town=town, groups=asked, language=language).tables(areas)
+        for areas in parts
+        for table in _RequirementGroups(outcome=outcome, demands=demands, groups=asked, language=language).tables(areas)
     ]
     return pd.DataFrame({name: joined_column(blocks, name, kind) for name, kind in GROUP_KINDS.items()})
 
@@ -177,14 +179,34 @@ class _All:
     in_one: Flags
 
 
+class _Demands:
+    """The weight of every dwelling by what weighs it, found once for all requirements with the same conditions."""
+
+    def __init__(self, town: JudgedTown) -> None:
+        self.town = town
+        self._found: dict[tuple[WeightSource, str], Demand] = {}
+
+    def of(self, source: WeightSource, conditions: Sequence[Condition]) -> Demand:
+        """Return the weight of the dwellings that meet some conditions."""
+        key = (source, repr(conditions))  # of conditions themselves, one on true equals one on 1
+        if key not in self._found:
+            self._found[key] = find_demand(self.town.dwellings, self.town.neighbourhoods, source, conditions)
+        return self._found[key]
+
+
 @dataclass(frozen=True, kw_only=True)
 class _RequirementGroups:
     """One requirement, and the groups that it is told for."""
 
     outcome: Outcome
-    town: JudgedTown
+    demands: _Demands
     groups: GroupsAsked
     language: str
+
+    @property
+    def town(self) -> JudgedTown:
+        """Return what was assessed."""
+        return self.demands.town
 
     def tables(self, areas: _Areas) -> Iterator[pd.DataFrame]:
         """Return the rows of some areas: of all, of each role, and of the groups of each field."""
@@ -201,13 +223,16 @@ class _RequirementGroups:
             yield pd.DataFrame({"neighbourhood": areas.names, **said})
 
     def _measured(self, areas: _Areas) -> Iterator[pd.DataFrame]:
-        everybody = self._own_weight
-        table = self._rows(everybody, areas)
+        everybody, order = self._own_weight, order_of(self._measure.value, areas.of_dwelling)
+        table = self._rows(everybody, areas, order)
         yield self._with_inequality(table, areas).assign(group_of=None, group=None)
+        bases: dict[tuple[WeightSource, bytes], _All] = {}
         for role in self.groups.roles:
-            weight = self._weight(role.name, role.source)
-            base = None if role.base is None else self._all_of_same(role.base, weight, areas)
-            yield self._without_few(self._rows(weight, areas, base).assign(group_of=role.name, group=role.name))
+            weight, base = self._weight(role.name, role.source), None
+            if role.base is not None:
+                key = (role.base, weight.demand.unknown_area.tobytes() if areas.is_whole else b"")
+                base = bases[key] = bases.get(key) or self._all_of_same(role.base, weight, areas)
+            yield self._without_few(self._rows(weight, areas, order, base).assign(group_of=role.name, group=role.name))
         for name, groups in self.groups.kinds:
             table = self._of_kind(groups, areas, self._all(everybody, areas))
             yield self._without_few(table.assign(group_of=name))
@@ -224,8 +249,7 @@ class _RequirementGroups:
     def _weight(self, name: str, source: WeightSource) -> _Weight:
         if self.outcome.scope is None:
             raise ValueError("a requirement that was measured is asked somewhere")
-        conditions = self.outcome.requirement.demand_where
-        found = find_demand(self.town.dwellings, self.town.neighbourhoods, source, conditions)
+        found = self.demands.of(source, self.outcome.requirement.demand_where)
         demand = found.within(self.town.dwellings.neighbourhood, self.outcome.scope.applies)
         return self._spread_of(name, demand, source, by_run=source.spread)
 
@@ -252,14 +276,23 @@ class _RequirementGroups:
 
     # Figures
 
-    def _sums(self, demand: Demand, area: Ints, unspread: Floats) -> Sums:
-        if self.outcome.measure is None or self.outcome.thresholds is None:
+    @property
+    def _measure(self) -> Measure:
+        if self.outcome.measure is None:
             raise ValueError("a requirement that could not be computed has no figures")
-        return sum_areas(self.outcome.measure, demand, area, unspread, self.outcome.thresholds)
+        return self.outcome.measure
 
     def _all(self, weight: _Weight, areas: _Areas) -> _All:
         """Return the share of each area, NaN where part of its weight is not known, and whether it lies in one."""
-        share = self._rows(weight, areas, whole=True)["share"].to_numpy(np.float64)
+        demand, measure = weight.demand.in_known_areas(self.town.dwellings.neighbourhood), self._measure
+        within, outside = (
+            sums_of(areas.of_dwelling[rows], demand.weight[rows], areas.size)
+            for rows in (measure.within == WITHIN_ALL, measure.within == WITHIN_NONE)
+        )
+        known = within if measure.open else within + outside
+        share = np.divide(within, known, out=np.full(areas.size, np.nan), where=known > 0)
+        lacking = np.bincount(areas.of_neighbourhood[demand.unknown_area], minlength=areas.size) > 0
+        share[lacking & (not areas.is_whole)] = np.nan
         return _All(share, self._in_one(areas, weight.demand.weight > 0))
 
     def _in_one(self, areas: _Areas, rows: Flags) -> Flags:
@@ -268,13 +301,13 @@ class _RequirementGroups:
         pairs = np.unique(areas.of_dwelling[rows] * homes + home[rows] % homes)
         return np.asarray(np.bincount(pairs // homes, minlength=areas.size) <= 1, bool)
 
-    def _rows(self, weight: _Weight, areas: _Areas, base: _All | None = None, *, whole: bool = False) -> pd.DataFrame:
-        """Return the figures of a weight by area: of those that are told of, or of the whole division."""
+    def _rows(self, weight: _Weight, areas: _Areas, order: Ints, base: _All | None = None) -> pd.DataFrame:
+        """Return the figures of a weight by area, of those that are told of."""
         demand = weight.demand.in_known_areas(self.town.dwellings.neighbourhood)
         unspread = sums_of(areas.of_neighbourhood, with_outside(demand.unspread, 0.0), areas.size)
         lacking = np.bincount(areas.of_neighbourhood[demand.unknown_area], minlength=areas.size)
         known = replace(weight, demand=demand, spread=weight.spread & (demand.weight > 0))
-        table = self._figures(known, areas.of_dwelling, unspread)
+        table = self._figures(known, areas.of_dwelling, unspread, order)
         table["difference"] = np.nan
         if base is not None:
             told = ~base.in_one | (table["spread_evenly"] == 0)
@@ -283,12 +316,13 @@ class _RequirementGroups:
             table["reason"] = f"{WEIGHT_UNKNOWN}:{lacking[0]}" if lacking[0] else None
         else:
             _hide(table, lacking > 0, WEIGHT_UNKNOWN)
-        if whole:
-            return table
         return table.iloc[: len(areas.names)].assign(neighbourhood=areas.names)
 
-    def _figures(self, weight: _Weight, area: Ints, unspread: Floats) -> pd.DataFrame:
-        sums, size = self._sums(weight.demand, area, unspread), unspread.size
+    def _figures(self, weight: _Weight, area: Ints, unspread: Floats, order: Ints | None = None) -> pd.DataFrame:
+        thresholds, size = self.outcome.thresholds, unspread.size
+        if thresholds is None:
+            raise ValueError("a requirement that could not be computed has no figures")
+        sums = sum_areas(self._measure, weight.demand, area, unspread, thresholds, order)
         some = np.where(weight.demand.weight > 0, weight.demand.dwellings, 0.0)
         return pd.DataFrame(
             {
