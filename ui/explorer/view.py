@@ -60,6 +60,7 @@ _WIDEST, _WIDE = "■ ✗ 100 %", "1.234 m"
 class ThresholdExplorer(QWidget):
     """What the panel looks at a run with: it holds all that is asked, and takes its colours off the map.
 
+    A run that is read begins with the requirement that is `remembered`, by its id, or with all.
     `chosen` tells that another requirement is shown, `opened` that a neighbourhood is to be told about (its row),
     `read` that a run was read or let go of.
 
@@ -83,7 +84,8 @@ class ThresholdExplorer(QWidget):
         self.session: Exploring | None = None
         self.rows: dict[str, RequirementRow] = {}
         self.reading: RunReading | None = None
-        self.nearest = NearbyPlaces()
+        self.nearest, self.outcome = NearbyPlaces(), ""
+        self.remembered = ALL
         self._dropped = False
         self._away = False
         self.preview = MapPreview(iface.mapCanvas(), self._open_area)
@@ -319,7 +321,7 @@ class ThresholdExplorer(QWidget):
 
     def _forget(self) -> None:
         """Let go of what was read."""
-        self.session, self.nearest = None, NearbyPlaces()
+        self.session, self.nearest, self.outcome = None, NearbyPlaces(), ""
         self.show_table()
         for row in self.rows.values():
             self.group.removeButton(row.radio)
@@ -345,7 +347,8 @@ class ThresholdExplorer(QWidget):
 
     def _take(self, found: Exploration, reading: RunReading) -> None:
         """Show what was read."""
-        self.session, self.nearest = Exploring(found, reading.cards), reading.nearest
+        self.session = Exploring(found, reading.cards)
+        self.nearest, self.outcome = reading.nearest, reading.outcome
         self.preview.show_shapes(reading.shapes, reading.crs)
         _fill(self.areas, [tr("All together"), *found.labels])
         self._fill_chooser(self.session)
@@ -363,7 +366,7 @@ class ThresholdExplorer(QWidget):
         self.save.setEnabled(found.findings is not None)
         self.layers.setCollapsed(True)
         self._show_asked()
-        self.choose_requirement(self.session.current)
+        self.choose_requirement(self.remembered if self.remembered in self.session.titles else ALL)
         self.read.emit()
 
     def _fill_chooser(self, session: Exploring) -> None:

@@ -108,7 +108,7 @@ class BuurtmaatPanel(QDockWidget):
 
     def _show_outcome(self) -> None:
         """Show in the other steps what the run says that is read."""
-        outcome = self.look.outcome
+        outcome = self.look.explorer.outcome
         self.check.show_outcome(outcome)
         self.report.show_checked(checked=bool(outcome))
 

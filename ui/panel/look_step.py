@@ -16,12 +16,10 @@ from qgis.core import (
 from qgis.gui import QgisInterface, QgsMapTool
 from qgis.PyQt.QtCore import QTimer, pyqtSignal
 
-from ...adapters.explore.area_cards import outcome_text
 from ...adapters.explore.dwelling_cards import dwelling_rows, find_dwelling, neighbourhood_of
 from ...adapters.explore.what_if import is_results_output
 from ...adapters.io.translation import tr
 from ...adapters.outputs.provenance import run_of
-from ..explorer.state import ALL
 from ..explorer.view import ThresholdExplorer
 from .card import CardView
 from .controller import LOOK, PanelController
@@ -62,14 +60,12 @@ class LookStep(StepBox):
         self._later.timeout.connect(self.follow_newest)
         controller.project.layersAdded.connect(self._look_for_newer)
         self.card.closed.connect(self._close_card)
+        controller.state_changed.connect(self._remember)
+        self._remember()
         self._show_run()
 
-    @property
-    def outcome(self) -> str:
-        """Return in two sentences what the run says; empty where none is read."""
-        session = self.explorer.session
-        findings = None if session is None else session.exploration.findings
-        return "" if findings is None else outcome_text(findings)
+    def _remember(self) -> None:
+        self.explorer.remembered = self.controller.state.requirement
 
     def follow_newest(self) -> None:
         """Look at the run that has just been made."""
@@ -113,8 +109,6 @@ class LookStep(StepBox):
         if session is None:
             self.show_state(TO_DO, tr("Nothing was checked yet."))
             return
-        wanted = self.controller.state.requirement
-        self.explorer.choose_requirement(wanted if wanted in session.titles else ALL)
         self.show_state(DONE, session.overall_text())
         if self._awake:
             self._take_clicks()
