@@ -19,7 +19,7 @@ from qgis.core import (
 from qgis.PyQt.QtCore import QObject, pyqtSignal
 
 from ..adapters.explore.facility_changes import Change, TriedRun
-from ..adapters.explore.tried_changes import TriedRequirement, spots_of, tried_requirements
+from ..adapters.explore.tried_changes import TriedRequirement, dwelling_spots, tried_requirements
 from ..adapters.io.translation import tr, translated
 from ..core.errors import Cancelled, InputError
 from .algorithm_run import RunLog
@@ -49,7 +49,7 @@ class TriedAnswer:
     unsettled: Sequence[str]
 
 
-class _Work(QgsTask):
+class _Question(QgsTask):
     """Does something in the background.
 
     Parameters
@@ -106,8 +106,8 @@ class TriedRunTask(QObject):
         self.run: TriedRun | None = None
         self.given: dict[str, object] = {}
         self._project = project
-        self._reading: _Work | None = None
-        self._asking: _Work | None = None
+        self._reading: _Question | None = None
+        self._asking: _Question | None = None
         self._algorithm: QgsProcessingAlgorithm | None = None
         self._log = RunLog()
 
@@ -133,7 +133,7 @@ class TriedRunTask(QObject):
         self.given, self._algorithm = dict(given), algorithm
         log.progressChanged.connect(self.progressed)
         self._log = log
-        work = _Work(
+        work = _Question(
             tr("What if"),
             lambda _cancelled: algorithm.what_if(dict(given), context, log),
             lambda run, error: self._take(work, run, error),
@@ -155,13 +155,13 @@ class TriedRunTask(QObject):
             rows = tried_requirements(run, changed)
             return TriedAnswer(
                 rows=rows,
-                gained={one.id: spots_of(run, one.gained_rows) for one in rows},
-                lost={one.id: spots_of(run, one.lost_rows) for one in rows},
+                gained={one.id: dwelling_spots(run, one.gained_rows) for one in rows},
+                lost={one.id: dwelling_spots(run, one.lost_rows) for one in rows},
                 crs=run.inputs.working.crs,
                 unsettled=changed.unsettled,
             )
 
-        asking = _Work(tr("What if"), answer, lambda found, why: self._tell(asking, found, why))
+        asking = _Question(tr("What if"), answer, lambda found, why: self._tell(asking, found, why))
         self._asking = asking
         QgsApplication.taskManager().addTask(asking)
 
@@ -186,7 +186,7 @@ class TriedRunTask(QObject):
         self.forget()
         self.blockSignals(True)
 
-    def _take(self, work: _Work, run: object, why: str) -> None:
+    def _take(self, work: _Question, run: object, why: str) -> None:
         if self._reading is not work:
             return  # forgotten meanwhile
         self._reading = None
@@ -197,7 +197,7 @@ class TriedRunTask(QObject):
         else:
             self.failed.emit(why or tr("Cancelled: nothing was written."))
 
-    def _tell(self, asking: _Work, found: object, why: str) -> None:
+    def _tell(self, asking: _Question, found: object, why: str) -> None:
         if self._asking is not asking:
             return
         self._asking = None

@@ -83,7 +83,7 @@ def tried_requirements(run: TriedRun, changed: ChangedTown) -> list[TriedRequire
     return found
 
 
-def spots_of(run: TriedRun, rows: Ints) -> list[QgsPointXY]:
+def dwelling_spots(run: TriedRun, rows: Ints) -> list[QgsPointXY]:
     """Return where dwellings are, in the reference system of the run."""
     xy = run.inputs.moments[-1].dwellings.xy[rows]
     return [QgsPointXY(x, y) for x, y in xy.tolist() if np.isfinite((x, y)).all()]
