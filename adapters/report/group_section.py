@@ -60,7 +60,8 @@ def _points(difference: float, phrases: Phrases) -> str:
 
 
 def _within(value: float, question: RequirementQuestion, phrases: Phrases) -> str:
-    return "–" if math.isnan(value) else phrases.amount(question, round(value, 1 if question.unit == "min" else 0))
+    decimals = 1 if question.unit == "min" else 0
+    return "–" if math.isnan(value) else phrases.amount(question, round(value, decimals), decimals)
 
 
 def _spread(told: pd.DataFrame, phrases: Phrases) -> list[str]:

@@ -175,11 +175,11 @@ class Phrases:
         who = self.weight(question)
         return self.language.tr("{weight} that this is asked for").format(weight=who) if question.is_of_some else who
 
-    def amount(self, question: RequirementQuestion, value: float) -> str:
+    def amount(self, question: RequirementQuestion, value: float, decimals: int = 2) -> str:
         """Write a number in the unit of a requirement's threshold."""
         if question.unit == "share":
             return asked_percent(value, self.language)
-        return f"{self.language.short(value)} {_UNITS.get(question.unit, '')}".strip()
+        return f"{self.language.short(value, decimals)} {_UNITS.get(question.unit, '')}".strip()
 
     def missing(self, question: RequirementQuestion, value: float, facilities: float = math.nan) -> str:
         """Write what is missing: dwellings or people beyond what the target allows, places or m².

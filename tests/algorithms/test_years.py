@@ -198,6 +198,20 @@ def test_figures_of_neighbourhoods_follow_their_dwellings():
     assert west.astype(float).to_dict() == pytest.approx({2026: 120, 2030: 120 + 60 - 6})
 
 
+def test_of_a_plan_where_it_is_not_known_who_lives_nothing_is_said():
+    """It had nobody, so that nothing was asked of it; the other plan's neighbours are known."""
+    stock = [(where, number, None if number and where == HOMES[0][0] else people) for where, number, people in HOMES]
+    done = check(DWELLINGS=homes(stock), YEARS="2035", PLANS=plans(NEAR, FAR))
+    found = {(r["plan_id"], r["requirement"]): r for r in done.rows("OUTPUT_PLANS")}
+    row_of = found["near", "people"]
+    assert (row_of["compliance"], row_of["reason"]) == ("unknown", "weight_unknown")
+    assert {row_of[name] for name in ("total", "within", "outside", "unknown", "share", "value")} == {None}
+    assert found["near", "s"]["total"] == 30
+    assert found["far", "people"]["total"] > 0
+    rows = [r for r in done.rows("OUTPUT_RESULTS") if r["requirement"] == "people" and r["neighbourhood"] == "west"]
+    assert {(r["total"], r["share"]) for r in rows} == {(None, None)}
+
+
 def test_planned_dwellings_without_a_place_or_outside_all_neighbourhoods_are_told():
     lost, beyond = (None, "lost", 5, 2028, "hard", 0, None), (point(900, 900), "away", 5, 2028, "hard", 0, None)
     done = check(YEARS="2040", PLANS=plans(NEAR, lost, beyond), OUTPUT_PLANS=None)
