@@ -8,7 +8,7 @@ from buurtmaat.ui.panel.dock import BuurtmaatPanel, Openers
 from towns.explorer_dock import settle
 
 
-def panel_in(iface) -> BuurtmaatPanel:
+def panel_in(gui) -> BuurtmaatPanel:
     """Open a panel in a window; `panel.asked` names the dialogs that it opened."""
     asked = []
     openers = Openers(
@@ -17,19 +17,19 @@ def panel_in(iface) -> BuurtmaatPanel:
         over_years=lambda: asked.append("over_years"),
         algorithm=lambda *given: asked.append(given),
     )
-    panel = BuurtmaatPanel(iface, openers, lambda: asked.append("report"))
+    panel = BuurtmaatPanel(gui, openers, lambda: asked.append("report"))
     panel.asked = asked
-    iface.mainWindow().addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, panel)
-    iface.mainWindow().show()
+    gui.mainWindow().addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, panel)
+    gui.mainWindow().show()
     panel.show()
     settle()
     return panel
 
 
-def take_out(iface, panel: BuurtmaatPanel) -> None:
+def take_out(gui, panel: BuurtmaatPanel) -> None:
     """Take a panel out of the window."""
     panel.drop()
-    iface.mainWindow().removeDockWidget(panel)
+    gui.mainWindow().removeDockWidget(panel)
     panel.deleteLater()
     settle()
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)

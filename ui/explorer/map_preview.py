@@ -17,6 +17,7 @@ from qgis.gui import QgsMapCanvas, QgsMapTool, QgsMapToolEmitPoint, QgsRubberBan
 from qgis.PyQt.QtGui import QColor
 
 from ...core.statuses import FAILS, MEETS, NOT_APPLICABLE, TOO_FEW, UNKNOWN_VERDICT
+from .area_names import AreaNames
 
 # As in resources/styles/neighbourhoods.qml.
 VERDICT_COLOURS = {
@@ -29,7 +30,7 @@ VERDICT_COLOURS = {
 NOTHING = QColor(189, 189, 189)
 # From light to dark, the same for all eyes.
 SHARE_COLOURS = [QColor(one) for one in ("#f1eef6", "#bdc9e1", "#74a9cf", "#2b8cbe", "#045a8d")]
-_BORDER, _CHOSEN = QColor(77, 77, 77), QColor(20, 20, 20)
+_BORDER, _CHOSEN, _NO_FILL = QColor(77, 77, 77), QColor(20, 20, 20), QColor(0, 0, 0, 0)
 
 
 def share_colour(share: float) -> QColor:
@@ -62,22 +63,29 @@ class MapPreview:
         self._bands: list[QgsRubberBand] = []
         self._colours: list[QColor] = []
         self._chosen = -1
-        self._visible = True
+        self._visible, self._present = True, True
+        self._names: AreaNames | None = None
+        self._texts: list[str] = []
         canvas.destinationCrsChanged.connect(self._draw)
 
     def show_shapes(self, shapes: Sequence[QgsGeometry], crs: QgsCoordinateReferenceSystem) -> None:
         """Take over the shapes of the neighbourhoods, in order."""
         self._geometries, self._crs = list(shapes), crs
-        self._colours, self._chosen = [NOTHING] * len(shapes), -1
+        self._colours, self._texts, self._chosen = [NOTHING] * len(shapes), [""] * len(shapes), -1
         self._draw()
 
     def colour(self, colours: Sequence[QColor]) -> None:
         """Return a colour for each neighbourhood."""
         before, self._colours = self._colours, list(colours)
-        for band, old, new in zip(self._bands, before, self._colours, strict=True):
-            if old != new:
-                band.setFillColor(new)
-                band.update()
+        for row, (old, new) in enumerate(zip(before, self._colours, strict=True)):
+            if old != new and row < len(self._bands):
+                self._outline(row)
+
+    def name(self, texts: Sequence[str]) -> None:
+        """Write a text on each neighbourhood, where there is room for it; seen with the colours."""
+        self._texts = list(texts)
+        if self._names is not None:
+            self._names.write(self._texts)
 
     def choose(self, row: int) -> None:
         """Set one neighbourhood apart; −1 for none."""
@@ -89,8 +97,18 @@ class MapPreview:
     def set_visible(self, visible: bool) -> None:
         """Show or hide the colours."""
         self._visible = visible
-        for band in self._bands:
-            band.setVisible(visible)
+        self._show_all()
+
+    def set_present(self, present: bool) -> None:
+        """Show or hide all, the outline of the neighbourhood that is chosen too."""
+        self._present = present
+        self._show_all()
+
+    def _show_all(self) -> None:
+        for row in range(len(self._bands)):
+            self._outline(row)
+        if self._names is not None:
+            self._names.setVisible(self._visible and self._present)
 
     def pick(self, on: bool) -> None:
         """Let clicks on the map choose a neighbourhood, or go back to the tool that was there."""
@@ -108,12 +126,14 @@ class MapPreview:
         """Take all colours off the map."""
         for band in self._bands:
             self.canvas.scene().removeItem(band)
-        self._bands = []
+        if self._names is not None:
+            self.canvas.scene().removeItem(self._names)
+        self._bands, self._names = [], None
 
     def forget(self) -> None:
         """Let go of the shapes too."""
         self.clear()
-        self._geometries, self._colours, self._chosen = [], [], -1
+        self._geometries, self._colours, self._texts, self._chosen = [], [], [], -1
 
     def drop(self) -> None:
         """Take everything off the map, the tool included."""
@@ -123,17 +143,35 @@ class MapPreview:
 
     def _draw(self) -> None:
         self.clear()
-        for row, (geometry, colour) in enumerate(zip(self._geometries, self._colours, strict=True)):
+        for row, geometry in enumerate(self._geometries):
             band = QgsRubberBand(self.canvas, Qgis.GeometryType.Polygon)
-            band.setFillColor(colour)
             if not geometry.isNull():
                 band.setToGeometry(geometry, self._crs)
-            band.setVisible(self._visible)
             self._bands.append(band)
             self._outline(row)
+        if self._geometries:
+            self._names = AreaNames(self.canvas, [self._place(one) for one in self._geometries])
+            self._names.write(self._texts)
+            self._names.setVisible(self._visible and self._present)
+
+    def _place(self, geometry: QgsGeometry) -> QgsPointXY | None:
+        """Return where a text on a neighbourhood stands on the map; None where there is no such place."""
+        inside = geometry.pointOnSurface()
+        if inside.isNull():
+            return None
+        transform = QgsCoordinateTransform(
+            self._crs, self.canvas.mapSettings().destinationCrs(), QgsProject.instance().transformContext()
+        )
+        try:
+            return transform.transform(inside.asPoint())
+        except QgsCsException:
+            return None
 
     def _outline(self, row: int) -> None:
+        """Draw a neighbourhood anew: its colour, or of the one that is chosen at least its outline."""
         chosen, band = row == self._chosen, self._bands[row]
+        band.setFillColor(self._colours[row] if self._visible else _NO_FILL)
+        band.setVisible(self._present and (self._visible or chosen))
         band.setStrokeColor(_CHOSEN if chosen else _BORDER)
         band.setWidth(4 if chosen else 1)
         band.setZValue(1 if chosen else 0)

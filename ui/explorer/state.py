@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import textwrap
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
@@ -42,6 +43,7 @@ ALL = ""
 VERDICT, SHARE, OVERALL = "verdict", "share", "overall"
 _POINTS = 400  # of a curve: more than a dock has pixels
 _HUGE = 1e15
+_LINE = 20  # letters of a name on the map
 _RANK = 1000  # more requirements than any set has
 
 
@@ -213,6 +215,13 @@ class Exploring:
                 ),
             ],
         )
+
+    def area_texts(self) -> list[str]:
+        """Return what stands on each neighbourhood of the map: its name, and below it its figure."""
+        rows = self.area_rows()
+        figures = [rows.columns[0].write(float(one)) for one in rows.columns[0].values] if rows.columns else []
+        names = ["\n".join(textwrap.wrap(name, _LINE, break_long_words=False)) for name in rows.names]
+        return [f"{name}\n{figure}" for name, figure in zip(names, figures, strict=True)] if figures else names
 
     def _columns_of_all(self) -> list[AreaColumn]:
         """Return how many requirements each neighbourhood meets and fails."""

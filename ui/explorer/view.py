@@ -87,7 +87,6 @@ class ThresholdExplorer(QWidget):
         self.nearest, self.outcome = NearbyPlaces(), ""
         self.remembered = ALL
         self._dropped = False
-        self._away = False
         self.preview = MapPreview(iface.mapCanvas(), self._open_area)
         self._build()
         self._forget()
@@ -586,9 +585,10 @@ class ThresholdExplorer(QWidget):
         self.shown.setVisible(moving)
         what = str(self.shown.currentData()) if moving else VERDICT
         self.preview.colour(self.session.colours(what))
+        self.preview.name(self.session.area_texts())
         differs = self.session.is_moved or what != VERDICT or not self.session.is_last_year
         over = differs and self.on_map.isChecked()
-        self.preview.set_visible(over and not self._away)
+        self.preview.set_visible(over)
         areas = self.layers.chosen().neighbourhoods
         legend = [] if over or areas is None else legend_entries(areas)
         self.key.setText(_key(legend or _meaning(what)))
@@ -597,14 +597,13 @@ class ThresholdExplorer(QWidget):
 
     def come_back(self) -> None:
         """Show again on the map what is shown here."""
-        self._away = False
+        self.preview.set_present(True)
         self._show_map()
 
     def leave(self) -> None:
         """Take everything off the map, the tool too, until it is looked at again."""
-        self._away = True
         self.pick.setChecked(False)
-        self.preview.set_visible(False)
+        self.preview.set_present(False)
 
     def drop(self) -> None:
         """Take everything off the map and let go of the run; the dock is of no use afterwards."""

@@ -142,7 +142,7 @@ def test_closing_hides_all_on_the_map_and_dropping_removes_it(opened, qgis_iface
     dock = opened()
     styles = {one.id(): one.renderer() for one in QgsProject.instance().mapLayers().values() if one.isSpatial()}
     layers = set(QgsProject.instance().mapLayers())
-    assert scene_items(dock) == bare + 2
+    assert scene_items(dock) == bare + 3  # two neighbourhoods, and their names
     dock.ask("s", threshold=100.0)
     dock_of(dock).close()
     assert not any(band.isVisible() for band in dock.preview._bands)

@@ -6,7 +6,7 @@ import pytest
 from qgis.core import QgsFeatureRequest, QgsPointXY, QgsProject
 from qgis.gui import QgsMapToolPan
 from qgis.PyQt.QtCore import Qt
-from qgis.PyQt.QtGui import QPalette, QTextDocumentFragment
+from qgis.PyQt.QtGui import QImage, QPainter, QPalette, QTextDocumentFragment
 from qgis.PyQt.QtTest import QTest
 
 from towns.explorer_dock import settle
@@ -375,3 +375,41 @@ def test_the_card_is_quiet_in_the_colours_of_the_theme(checked):
         lightness.append(int(colour[1:3], 16))
     assert lightness[0] < 100
     assert lightness[1] > 180
+
+
+def test_names_and_figures_stand_on_what_is_drawn_over_the_map(checked):
+    explorer, canvas = checked.look.explorer, checked.look.canvas
+    layer = output("OUTPUT_NEIGHBOURHOODS")
+    name = next(iter(explorer.rows))
+    choose(checked, name)
+    canvas.setDestinationCrs(layer.crs())
+    canvas.setExtent(layer.extent())
+    names = explorer.preview._names
+    assert not names.isVisible()
+    explorer.rows[name].target.setValue(50)
+    names = explorer.preview._names
+    assert names.isVisible()
+    wanted = {f"{row[0]} {row[1].split(' ', 1)[1]}" for row in shown(checked)}
+    written = list(names.written())
+    assert {text.replace("\n", " ") for _, text in written} <= wanted
+    assert len(written) > 2
+    boxes = [box for box, _ in written]
+    assert not any(one.intersects(other) for n, one in enumerate(boxes) for other in boxes[:n])
+    image = QImage(canvas.size(), QImage.Format.Format_ARGB32)
+    image.fill(Qt.GlobalColor.white)
+    painter = QPainter(image)
+    names.paint(painter)
+    painter.end()
+    inside = image.copy(boxes[0].toRect())
+    spots = {inside.pixel(x, y) for x in range(inside.width()) for y in range(inside.height())}
+    assert len(spots) > 2
+
+
+def test_the_neighbourhood_that_is_chosen_is_outlined_though_nothing_is_moved(checked):
+    explorer = checked.look.explorer
+    explorer.areas.setCurrentIndex(3)
+    bands = explorer.preview._bands
+    assert [n for n, band in enumerate(bands) if band.isVisible()] == [2]
+    assert bands[2].fillColor().alpha() == 0
+    checked.data.header.click()
+    assert not any(band.isVisible() for band in bands)

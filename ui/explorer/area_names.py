@@ -1,0 +1,72 @@
+"""Names and figures of the neighbourhoods, written over the colours on the map."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from qgis.core import QgsPointXY
+from qgis.gui import QgsMapCanvas, QgsMapCanvasItem
+from qgis.PyQt.QtCore import QPointF, QRectF, Qt
+from qgis.PyQt.QtGui import QColor, QFontMetricsF, QPainter, QPainterPath, QPen
+from qgis.PyQt.QtWidgets import QStyleOptionGraphicsItem, QWidget
+
+_TEXT, _HALO = QColor(20, 20, 20), QColor(255, 255, 255, 220)
+_ABOVE = 2  # the colours, and the outline of the one that is chosen
+
+
+class AreaNames(QgsMapCanvasItem):
+    """Writes texts at places of the map; one that would cover another is left out.
+
+    Parameters
+    ----------
+    canvas
+        The map.
+    places
+        In its reference system; None where there is none.
+    """
+
+    def __init__(self, canvas: QgsMapCanvas, places: Sequence[QgsPointXY | None]) -> None:
+        super().__init__(canvas)
+        self._canvas, self._places = canvas, list(places)
+        self._texts: list[str] = []
+        self.setZValue(_ABOVE)
+
+    def write(self, texts: Sequence[str]) -> None:
+        """Write other texts, lines under each other."""
+        self._texts = list(texts)
+        self.update()
+
+    def boundingRect(self) -> QRectF:
+        return QRectF(self._canvas.rect())
+
+    def updatePosition(self) -> None:
+        self.prepareGeometryChange()
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionGraphicsItem | None = None, widget: QWidget | None = None
+    ) -> None:
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        for box, text in self.written():
+            path, metrics = QPainterPath(), QFontMetricsF(self._canvas.font())
+            for number, line in enumerate(text.split("\n")):
+                left = box.center().x() - metrics.horizontalAdvance(line) / 2
+                path.addText(
+                    QPointF(left, box.top() + metrics.ascent() + number * metrics.height()), self._canvas.font(), line
+                )
+            painter.strokePath(path, QPen(_HALO, 3, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
+            painter.fillPath(path, _TEXT)
+
+    def written(self) -> Iterator[tuple[QRectF, str]]:
+        """Return the texts that there is room for, each with its box on the screen."""
+        metrics, seen = QFontMetricsF(self._canvas.font()), self.boundingRect()
+        taken: list[QRectF] = []
+        for place, text in zip(self._places, self._texts, strict=False):
+            if place is None or not text:
+                continue
+            lines = text.split("\n")
+            wide, high = max(map(metrics.horizontalAdvance, lines)), len(lines) * metrics.height()
+            middle = self.toCanvasCoordinates(place)
+            box = QRectF(middle.x() - wide / 2, middle.y() - high / 2, wide, high)
+            if seen.intersects(box) and not any(one.intersects(box) for one in taken):
+                taken.append(box)
+                yield box, text
