@@ -156,10 +156,6 @@
         <translation>V&amp;erplaatsingswijzen…</translation>
     </message>
     <message>
-        <source>&amp;What if</source>
-        <translation>&amp;Wat als</translation>
-    </message>
-    <message>
         <source>(%1 unknown)</source>
         <translation>(%1 onbekend)</translation>
     </message>
@@ -7904,6 +7900,10 @@ Het jaar mag een jaar zijn, een datum, een reeks (2028-2031: elk jaar evenveel) 
     <message>
         <source>What earlier runs kept is forgotten: {mb} MB.</source>
         <translation>Wat eerdere berekeningen bewaarden is vergeten: {mb} MB.</translation>
+    </message>
+    <message>
+        <source>What i&amp;f</source>
+        <translation>Wat als</translation>
     </message>
     <message>
         <source>What if</source>

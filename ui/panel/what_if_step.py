@@ -32,7 +32,7 @@ class WhatIfStep(StepBox):
     """
 
     def __init__(self, controller: PanelController, iface: QgisInterface) -> None:  # noqa: QGS105 -- the panel's
-        super().__init__(WHAT_IF, tr("&What if"))
+        super().__init__(WHAT_IF, tr("What i&f"))
         self.controller, self.canvas = controller, iface.mapCanvas()
         self.changes: list[Change] = []
         self.tried = TriedRunTask(controller.project)
