@@ -51,19 +51,20 @@ def cells(findings: Findings, question: RequirementQuestion) -> Mapping[str, Cel
     """Return what holds in each neighbourhood, in their order."""
     found = {}
     figure, missing = ("share", "shortfall") if question.has_share else ("rate", "shortfall_capacity")
-    rows, own = _judged_rows(findings, question), findings.rows(question)["threshold"].astype(np.float64)
+    wanted = ["reason", "threshold", figure, missing, "shortfall_facilities"]
+    rows = _judged_rows(findings, question).reindex(columns=wanted).to_dict("records")
+    own = findings.rows(question)["threshold"].to_numpy(np.float64)
     member = findings.member.get(question.level, {}) if question.level != NEIGHBOURHOOD else {}
-    for number, (area, verdict) in enumerate(zip(findings.areas, findings.verdicts(question), strict=True)):
-        row = rows.iloc[number]
+    for area, verdict, row, norm in zip(findings.areas, findings.verdicts(question), rows, own, strict=True):
         reason, asked = row["reason"], verdict != NOT_APPLICABLE
         found[area] = Cell(
             verdict=verdict,
             reason=None if pd.isna(reason) else str(reason),
             value=_number(row[figure]) if asked else np.nan,
-            threshold=own.iloc[number] if pd.isna(row["threshold"]) else _number(row["threshold"]),
+            threshold=float(norm) if pd.isna(row["threshold"]) else _number(row["threshold"]),
             missing=_number(row[missing]) if asked else np.nan,
             area=member.get(area),
-            facilities=_number(row.get("shortfall_facilities")) if asked else np.nan,
+            facilities=_number(row["shortfall_facilities"]) if asked else np.nan,
         )
     return found
 
