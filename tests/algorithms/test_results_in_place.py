@@ -12,7 +12,7 @@ import subprocess
 import sys
 import time
 import warnings
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from functools import partial
 from pathlib import Path
@@ -31,6 +31,7 @@ KILLS = int(os.environ.get("BUURTMAAT_KILLS", "5"))
 """At how many moments a run of each kind is killed; more are for a run by hand."""
 
 STAGING = ("staging.py", "staged_files.py", "geopackage.py", "wholeness.py")
+DIRECT = ("direct_rows.py", "geopackage_rows.py", "spatial_index.py")
 
 
 @pytest.fixture(scope="session")
@@ -169,10 +170,10 @@ def test_a_disk_that_is_full_is_refused_before_anything_is_computed(small_disk):
     assert kind.state() == "old"
 
 
-def killed(run: Callable[[], object], moment: int | None) -> int:
+def killed(run: Callable[[], object], moment: int | None, files: Sequence[str] = STAGING) -> int:
     """Run in a child that is killed at the n-th line of what puts results in place; return how many lines it ran.
 
-    Without a moment it is not killed.
+    Without a moment it is not killed; `files` are where lines are counted.
     """
     read, write = os.pipe()
     with warnings.catch_warnings():
@@ -184,7 +185,7 @@ def killed(run: Callable[[], object], moment: int | None) -> int:
         def look(frame, event, _):
             nonlocal lines
             if event == "call":
-                return look if Path(frame.f_code.co_filename).name in STAGING else None
+                return look if Path(frame.f_code.co_filename).name in files else None
             if event == "line":
                 lines += 1
                 if lines == moment:
@@ -223,6 +224,34 @@ def test_a_killed_run_leaves_the_old_or_the_new_result_and_the_next_run_cleans_u
         if states[-1] == "new":
             kind.run(OLD)
     assert {"old", "new"} == set(states)
+
+
+@pytest.mark.parametrize("name", ["gpkg", "table"])
+def test_a_run_that_is_killed_while_rows_go_in_directly_leaves_the_older_result(name, tmp_path):
+    inputs, folder = tmp_path / "in", tmp_path / "out"
+    inputs.mkdir()
+    folder.mkdir()
+    kind, feedback = Kind(name, folder), Feedback()
+    kind.begin()
+    before = kind.others()
+    algorithm, given = kind.given(NEW)
+    given["DWELLINGS"] = runs.save(given["DWELLINGS"], inputs / "homes.gpkg")
+
+    def run(log: Feedback | None = None) -> None:
+        runs.run(algorithm, given, log)
+
+    run(feedback)
+    assert any("go directly into" in text for text in feedback.infos)
+    kind.run(OLD)
+    lines = killed(run, None, DIRECT)
+    assert lines > 100
+    kind.run(OLD)
+    for number in range(KILLS):
+        killed(run, lines - round(number * lines / KILLS), DIRECT)
+        assert kind.state() == "old"  # before the next run cleans up, too
+        finish_left(folder)
+        assert kind.state() == "old"
+        assert kind.others() == before
 
 
 def test_a_format_of_several_files_is_finished_where_a_killed_run_stopped_between_them(tmp_path, monkeypatch):
