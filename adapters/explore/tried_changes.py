@@ -86,7 +86,7 @@ def tried_requirements(run: TriedRun, changed: ChangedTown) -> list[TriedRequire
 def dwelling_spots(run: TriedRun, rows: Ints) -> list[QgsPointXY]:
     """Return where dwellings are, in the reference system of the run."""
     xy = run.inputs.moments[-1].dwellings.xy[rows]
-    return [QgsPointXY(x, y) for x, y in xy.tolist() if np.isfinite((x, y)).all()]
+    return [QgsPointXY(float(x), float(y)) for x, y in xy[np.isfinite(xy).all(axis=1)]]
 
 
 class FacilityFinder:
