@@ -88,10 +88,6 @@
         <translation>Be&amp;waard</translation>
     </message>
     <message>
-        <source>&amp;Move</source>
-        <translation>Ver&amp;plaatsen</translation>
-    </message>
-    <message>
         <source>&amp;Neighbourhoods</source>
         <translation>&amp;Buurten</translation>
     </message>
@@ -106,10 +102,6 @@
     <message>
         <source>&amp;Norms</source>
         <translation>&amp;Normen</translation>
-    </message>
-    <message>
-        <source>&amp;Place</source>
-        <translation>P&amp;laatsen</translation>
     </message>
     <message>
         <source>&amp;Prepare data…</source>
@@ -138,10 +130,6 @@
     <message>
         <source>&amp;Streets</source>
         <translation>&amp;Straten</translation>
-    </message>
-    <message>
-        <source>&amp;Type</source>
-        <translation>&amp;Soort</translation>
     </message>
     <message>
         <source>&amp;Undo</source>
@@ -866,10 +854,6 @@ Afstanden zijn exact, van deur tot deur; bestemmingen mogen punten, lijnen of vl
     <message>
         <source>by MAPPING</source>
         <translation>via MAPPING</translation>
-    </message>
-    <message>
-        <source>C&amp;lose</source>
-        <translation>S&amp;luiten</translation>
     </message>
     <message>
         <source>café</source>
@@ -3636,6 +3620,10 @@ De aansluiting legt de getelde woningen naast de gepubliceerde woningvoorraad va
         <translation>autosnelweg</translation>
     </message>
     <message>
+        <source>Move</source>
+        <translation>Verplaatsen</translation>
+    </message>
+    <message>
         <source>Move a threshold and see what changes</source>
         <translation>Verschuif een drempelwaarde en zie wat er verandert</translation>
     </message>
@@ -4802,6 +4790,10 @@ De aansluiting legt de getelde woningen naast de gepubliceerde woningvoorraad va
     <message>
         <source>picnic table</source>
         <translation>picknicktafel</translation>
+    </message>
+    <message>
+        <source>Place</source>
+        <translation>Plaatsen</translation>
     </message>
     <message>
         <source>place of worship</source>
@@ -6132,6 +6124,10 @@ Een derde laag bevat alle straten met de bijna-aansluitingen aangesloten, klaar 
     <message>
         <source>Switch on the plugin Processing first.</source>
         <translation>Zet eerst de plug-in Processing aan.</translation>
+    </message>
+    <message>
+        <source>T&amp;ype</source>
+        <translation>Soort</translation>
     </message>
     <message>
         <source>table tennis table</source>

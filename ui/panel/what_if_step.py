@@ -52,15 +52,15 @@ class WhatIfStep(StepBox):
         self.types.setAccessibleName(tr("Type of facility"))
         self.types.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.types.setMinimumContentsLength(12)
-        label = QLabel(tr("&Type"))
+        label = QLabel(tr("T&ype"))
         label.setBuddy(self.types)
         line = QHBoxLayout()
         line.addWidget(label)
         line.addWidget(self.types, 1)
         self.tools = {
-            PLACE: self._tool(PLACE, tr("&Place"), tr("Click on the map where a facility of this type comes")),
-            MOVE: self._tool(MOVE, tr("&Move"), tr("Click on a facility, then where it goes")),
-            CLOSE: self._tool(CLOSE, tr("C&lose"), tr("Click on a facility that closes")),
+            PLACE: self._tool(PLACE, tr("Place"), tr("Click on the map where a facility of this type comes")),
+            MOVE: self._tool(MOVE, tr("Move"), tr("Click on a facility, then where it goes")),
+            CLOSE: self._tool(CLOSE, tr("Close"), tr("Click on a facility that closes")),
         }
         buttons = QHBoxLayout()
         for button in self.tools.values():
