@@ -19,10 +19,6 @@ class FoundNearest:
     facilities: Ints
     nearest: Nearest
 
-    def differences(self, facilities: Ints) -> int:
-        """Return how many facilities these have that the search had not, or the other way round."""
-        return int(np.setxor1d(self.facilities, facilities, assume_unique=True).size)
-
 
 def update_nearest(
     access: NetworkAccess, facilities: Ints, before: FoundNearest, progress: Progress | None = None

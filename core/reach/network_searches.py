@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,7 +25,9 @@ from ..session import Keeping
 from .nearest import Nearest, nearest_facility
 from .nearest_update import FoundNearest, update_nearest
 from .reach import Pairs, reachable
-from .several_nearest import Several, several_nearest
+from .several_nearest import Several, several_nearest, update_several
+
+_Found = TypeVar("_Found")
 
 _MOST_PAIRS = 5_000_000
 """Of dwellings and facilities that are kept of one search: 80 MB."""
@@ -78,6 +81,8 @@ class NetworkSearches:
         self._keeping = keeping or Keeping()
         self._before = before
         self._found: dict[Travel, list[FoundNearest]] = {}
+        self._several: dict[tuple[Travel, int], list[tuple[Ints, Several]]] = {}
+        self._pairs: dict[Travel, list[tuple[Ints, _PairsWithin]]] = {}
 
     def with_facilities(self, more: Shapes, progress: Progress | None = None) -> NetworkSearches:
         """Return the same dwellings with more facilities behind these, which have no entrances of their own."""
@@ -91,7 +96,7 @@ class NetworkSearches:
         return NetworkAccess(self._graph(travel, progress), self.facilities, self.points, self.snaps)
 
     def _graph(self, travel: Travel, progress: Progress) -> Graph:
-        if self._before is not None:
+        if self._before:
             return self._before._graph(travel, progress)
         return self._keeping.keep(
             "graph", (self.network.fingerprint, travel), lambda: build_graph(self.network, travel, progress)
@@ -109,10 +114,10 @@ class NetworkSearches:
 
     def _search(self, travel: Travel, facilities: Ints, progress: Progress) -> Nearest:
         access = self.access(travel, progress)
-        known = self._before._found.get(travel, []) if self._before is not None else []
-        nearest = min(known, key=lambda one: one.differences(facilities), default=None)
-        if nearest is not None and nearest.differences(facilities) < facilities.size:
-            return update_nearest(access, facilities, nearest, progress)
+        known = self._before._found.get(travel, []) if self._before else []
+        alike = _most_alike([(one.facilities, one) for one in known], facilities)
+        if alike is not None:
+            return update_nearest(access, facilities, alike[1], progress)
         return nearest_facility(access.of_facilities(facilities), progress)
 
     def several(self, travel: Travel, facilities: Ints, place: Ints, n: int, progress: Progress) -> Several:
@@ -123,11 +128,20 @@ class NetworkSearches:
         place
             What place each facility is or is a part of.
         """
-        return self._keeping.keep(
+        found = self._keeping.keep(
             "search",
             ("several", self.fingerprint(facilities), fingerprint(place), n, travel),
-            lambda: several_nearest(self.access(travel, progress).of_facilities(facilities), place, n, progress),
+            lambda: self._search_several(travel, facilities, place, n, progress),
         )
+        if np.array_equal(place, facilities):
+            self._several.setdefault((travel, n), []).append((facilities, found))
+        return found
+
+    def _search_several(self, travel: Travel, facilities: Ints, place: Ints, n: int, progress: Progress) -> Several:
+        access = self.access(travel, progress)
+        known = _most_alike(self._before._several.get((travel, n), []), facilities) if self._before else None
+        found = update_several(access, place, known, facilities, progress) if known else None
+        return found or several_nearest(access.of_facilities(facilities), place, n, progress)
 
     def pairs(self, travel: Travel, facilities: Ints, limit: float, progress: Progress) -> Iterator[Pairs]:
         """Return the pairs of a dwelling and one of these facilities within a limit (see `reachable`), in any order.
@@ -138,17 +152,35 @@ class NetworkSearches:
         key = ("pairs", self.fingerprint(facilities), travel)
         known = self._keeping.find("search", key)
         if isinstance(known, _PairsWithin) and known.limit >= limit:
+            self._pairs.setdefault(travel, []).append((facilities, known))
             yield from known.within(limit)
             return
         kept, count = list[tuple[NDArray[np.int32], NDArray[np.int32], Floats]](), 0
-        some = self.access(travel, progress).of_facilities(facilities)
-        for dwelling, facility, cost in reachable(some, limit, progress):
+        for dwelling, facility, cost in self._search_pairs(travel, facilities, limit, progress):
             count += dwelling.size
             if self._keeping.lasts and count <= _MOST_PAIRS:
                 kept.append((dwelling.astype(np.int32), facility.astype(np.int32), cost))
             yield dwelling, facility, cost
         if self._keeping.lasts and count <= _MOST_PAIRS:
-            self._keeping.put("search", key, _PairsWithin(limit, kept))
+            found = _PairsWithin(limit, kept)
+            self._keeping.put("search", key, found)
+            self._pairs.setdefault(travel, []).append((facilities, found))
+
+    def _search_pairs(self, travel: Travel, facilities: Ints, limit: float, progress: Progress) -> Iterator[Pairs]:
+        """Search for pairs; of facilities that were searched from before only for those that came."""
+        access, come = self.access(travel, progress), facilities
+        far = [one for one in self._before._pairs.get(travel, []) if one[1].limit >= limit] if self._before else []
+        known = _most_alike(far, facilities)
+        if known is not None:
+            then, pairs = known
+            come = np.setdiff1d(facilities, then, assume_unique=True)
+            number = np.where(np.isin(then, facilities), np.searchsorted(facilities, then), -1)
+            for dwelling, facility, cost in pairs.within(limit):
+                here = number[facility] >= 0
+                yield dwelling[here], number[facility[here]], cost[here]
+        place = np.searchsorted(facilities, come)
+        for dwelling, facility, cost in reachable(access.of_facilities(come), limit, progress):
+            yield dwelling, place[facility], cost
 
     def fingerprint(self, facilities: Ints) -> bytes:
         """Return a fingerprint of the network with all dwellings and some facilities, whatever their rows."""
@@ -159,6 +191,14 @@ class NetworkSearches:
     @cached_property
     def _dwellings(self) -> bytes:
         return fingerprint(self.network.fingerprint, self.points, self.snaps)
+
+
+def _most_alike(known: Sequence[tuple[Ints, _Found]], facilities: Ints) -> tuple[Ints, _Found] | None:
+    """Return the search that differs from these facilities in the fewest, None where most are others."""
+    differ = [int(np.setxor1d(rows, facilities, assume_unique=True).size) for rows, _ in known]
+    if not differ or min(differ) >= facilities.size:
+        return None
+    return known[differ.index(min(differ))]
 
 
 def searches_on(

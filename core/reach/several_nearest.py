@@ -57,6 +57,47 @@ def several_nearest(access: NetworkAccess, place: Ints, n: int, progress: Progre
     return found
 
 
+def update_several(
+    access: NetworkAccess, place: Ints, before: tuple[Ints, Several], facilities: Ints, progress: Progress | None = None
+) -> Several | None:
+    """Find the nearest places, as `several_nearest` does, from a search of most of the facilities.
+
+    Parameters
+    ----------
+    access, place
+        All facilities, and what place each of those that count now is.
+    before
+        The facilities that the search had, and what it found.
+    facilities
+        Those that count now, ascending rows.
+
+    Returns
+    -------
+    Several
+        None where a place has several parts: then what one of them leaves cannot be told. See `update_nearest`.
+    """
+    progress = progress or Progress()
+    then, found = before
+    if not np.array_equal(place, facilities):
+        return None
+    n = found.place.shape[1]
+    stay = np.intersect1d(then, facilities, assume_unique=True)
+    come = np.setdiff1d(facilities, then, assume_unique=True)
+    places, costs = found.place.copy(), found.cost.copy()
+    lost = np.flatnonzero(np.isin(places, np.setdiff1d(then, facilities, assume_unique=True)).any(axis=1))
+    if lost.size:
+        some = access.of_dwellings(lost).of_facilities(stay)
+        again = several_nearest(some, stay, n, progress.part(0, 0.5))
+        places[lost], costs[lost] = again.place, again.cost
+    if come.size:
+        new = several_nearest(access.of_facilities(come), come, n, progress.part(0.5, 1))
+        nearer = np.flatnonzero(new.cost[:, 0] < costs[:, -1])
+        cost = np.concatenate([costs[nearer], new.cost[nearer]], axis=1)
+        cost, order = _in_order(cost, np.concatenate([places[nearer], new.place[nearer]], axis=1))
+        places[nearer], costs[nearer] = order[:, :n], cost[:, :n]
+    return Several(places, costs)
+
+
 def _several_at_nodes(access: NetworkAccess, place: Ints, n: int, progress: Progress) -> Several:
     """Find the nearest places of every node.
 

@@ -262,7 +262,9 @@ class _Measuring:
     def nth_nearest(self, selections: Sequence[Selection], progress: Progress) -> _MeasuredValues:
         """Find the n-th nearest place."""
         (selection,) = selections
-        return self._kept("nth nearest", selection, lambda: self._nth_nearest(selection, progress))
+        if self.ground is None:
+            return self._kept("nth nearest", selection, lambda: self._nth_straight(selection, progress))
+        return self._nth_over(self.ground, selection, progress)
 
     def adding_up(self, selections: Sequence[Selection], progress: Progress) -> _MeasuredValues:
         """Find the nearest facility with which what they offer adds up to what is asked."""
@@ -314,9 +316,6 @@ class _Measuring:
             lambda: Places(shapes).nearest(points, progress),
         )
 
-    def _nth_nearest(self, selection: Selection, progress: Progress) -> _MeasuredValues:
-        return self._nth_straight(selection, progress) if self.ground is None else self._nth_over(selection, progress)
-
     def _nth_straight(self, selection: Selection, progress: Progress) -> _MeasuredValues:
         travel, scale = self._travel()
         nearest, limit = NthNearest(len(self.reaching.points), self.minimum), BOUND * self.thresholds.largest / scale
@@ -326,9 +325,9 @@ class _Measuring:
         nth = nearest.nth(self.minimum)
         return _MeasuredValues(nth.value, nth.facility, self._number_within(pairs, scale))
 
-    def _nth_over(self, selection: Selection, progress: Progress) -> _MeasuredValues:
+    def _nth_over(self, ground: NetworkSearches, selection: Selection, progress: Progress) -> _MeasuredValues:
         """Find the n-th nearest over the network, and of those within the threshold all, which need not be as far."""
-        ground, minimum = self.reaching.ground(self.mode), self.minimum
+        minimum = self.minimum
         travel, scale = self._travel()
         members, place = selection.members, selection.place
         several = ground.several(travel, members, place, minimum, progress.part(0, 0.5))

@@ -12,7 +12,7 @@ from buurtmaat.core.network.network_access import NetworkAccess
 from buurtmaat.core.network.options import METRES, MINUTES, NetworkOptions, Travel
 from buurtmaat.core.network.snapping import snap_points
 from buurtmaat.core.reach.nearest import nearest_facility
-from buurtmaat.core.reach.several_nearest import several_nearest
+from buurtmaat.core.reach.several_nearest import several_nearest, update_several
 from towns.factories import box, lines, point, shapes
 
 ONE_WAY = ("F", "B", None, None, None)
@@ -96,3 +96,18 @@ def test_without_facilities_there_is_nothing():
     found = several_nearest(access, np.empty(0, np.int64), 2)
     assert (found.place == -1).all()
     assert np.isinf(found.cost).all()
+
+
+@pytest.mark.parametrize("n", [1, 2, 4])
+@pytest.mark.parametrize("seed", range(12))
+def test_after_some_came_and_went_costs_are_those_of_a_search_of_all(seed, n):
+    access, rng = access_of(seed, Travel(METRES), 25), np.random.default_rng(seed)
+    before = np.flatnonzero(rng.random(25) < 0.6)
+    after = np.setdiff1d(before, rng.choice(before, 2, replace=False)) if seed % 3 else before
+    after = np.union1d(after, rng.choice(25, 3, replace=False)) if seed % 3 != 1 else after
+    known = before, several_nearest(access.of_facilities(before), before, n)
+    found = update_several(access, after, known, after)
+    full = several_nearest(access.of_facilities(after), after, n)
+    np.testing.assert_array_equal(found.cost, full.cost)
+    assert set(found.place[found.place >= 0].tolist()) <= set(after.tolist())
+    assert update_several(access, after // 2, known, after) is None  # places of two parts
