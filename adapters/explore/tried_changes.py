@@ -21,7 +21,6 @@ from qgis.core import (
 from qgis.PyQt.QtCore import QMetaType
 
 from ...core.arrays import Ints, to_list
-from ...core.geometry.distances import Places
 from ...core.wording import decimals_of
 from ..io import parameter_names as p
 from ..io.clock import this_year
@@ -30,6 +29,7 @@ from ..report.phrases import Phrases
 from .facility_changes import Change, CloseFacility, MoveFacility, PlaceFacility, TriedRun
 
 if TYPE_CHECKING:
+    from ...core.geometry.distances import Places
     from ...core.requirements.facility_changes import ChangedTown, RequirementChange
     from ...core.requirements.outcomes import Outcome
 
@@ -97,6 +97,8 @@ class FacilityFinder:
 
     @cached_property
     def _places(self) -> Places:
+        from ...core.geometry.distances import Places
+
         return Places(self._run.inputs.facilities.shapes)
 
     def at(self, point: QgsPointXY, reach: float) -> str | None:
