@@ -38,15 +38,17 @@ def _row(row: pd.Series, question: RequirementQuestion, phrases: Phrases) -> dic
     if not isinstance(group, str):
         name = name.format(weight=phrases.weight(question))
     if row["reason"] == TOO_FEW:
-        return {"group": name, "share": tr("too few dwellings"), "difference": "", "median": "", "p90": ""}
+        return {"group": name, "share": tr("too few dwellings"), "all": "", "difference": "", "median": "", "p90": ""}
     lacking = str(row["reason"] or "").partition(f"{WEIGHT_UNKNOWN}:")[2]
     if lacking:
         name = tr("{group} (not known in {n} neighbourhoods)").format(group=name, n=lacking)
-    difference = float(row["difference"])
+    difference = float(row["difference"]) if isinstance(kind, str) else math.nan
+    compared = not math.isnan(difference)
     return {
         "group": name,
         "share": phrases.percent(float(row["share"])),
-        "difference": "" if not isinstance(kind, str) or math.isnan(difference) else _points(difference, phrases),
+        "all": phrases.percent(float(row["share"]) - difference) if compared else "",
+        "difference": _points(difference, phrases) if compared else "",
         "median": _within(float(row["median"]), question, phrases),
         "p90": _within(float(row["p90"]), question, phrases),
     }

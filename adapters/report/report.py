@@ -199,10 +199,12 @@ class _Report:
             "who": tr("Who has what"),
             "who_help": tr(
                 "Each group beside all of its kind: people beside all inhabitants, households beside all households, "
-                "dwellings beside all dwellings. Points are of a hundred."
+                "dwellings beside all dwellings, a landlord beside all that the requirement counts. Points are of a "
+                "hundred."
             ),
             "who_group": tr("Group"),
             "share_within": tr("Share within"),
+            "of_its_kind": tr("All of its kind"),
             "difference": tr("Beside all"),
             "median": tr("Half of them within"),
             "p90": tr("Nine of ten within"),

@@ -524,6 +524,10 @@ Afstanden zijn exact, van deur tot deur; bestemmingen mogen punten, lijnen of vl
         <translation>Alle buurten samen: vraag {demand}, {n} voorzieningen, capaciteit {capacity}{lacking}.</translation>
     </message>
     <message>
+        <source>All of its kind</source>
+        <translation>Allen van haar soort</translation>
+    </message>
+    <message>
         <source>All requirements</source>
         <translation>Alle basiseisen</translation>
     </message>
@@ -1688,8 +1692,8 @@ Resultaten: de tabel heeft rijen per jaar, met bestaande en nieuwe woningen apar
         <translation>Woningen: {rows} objecten met {n} woningen, in {m} buurten.</translation>
     </message>
     <message>
-        <source>Each group beside all of its kind: people beside all inhabitants, households beside all households, dwellings beside all dwellings. Points are of a hundred.</source>
-        <translation>Elke groep naast allen van haar soort: mensen naast alle inwoners, huishoudens naast alle huishoudens, woningen naast alle woningen. Punten zijn van de honderd.</translation>
+        <source>Each group beside all of its kind: people beside all inhabitants, households beside all households, dwellings beside all dwellings, a landlord beside all that the requirement counts. Points are of a hundred.</source>
+        <translation>Elke groep naast allen van haar soort: mensen naast alle inwoners, huishoudens naast alle huishoudens, woningen naast alle woningen, een verhuurder naast alles wat de basiseis telt. Punten zijn van de honderd.</translation>
     </message>
     <message>
         <source>each item of {key}</source>
