@@ -6,7 +6,8 @@ import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from qgis.PyQt.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt
+from qgis.PyQt.QtCore import QAbstractTableModel, QModelIndex, QObject, QSize, Qt
+from qgis.PyQt.QtWidgets import QTableView
 
 from ...adapters.io.translation import tr
 from ...adapters.results.styles import class_words
@@ -15,6 +16,7 @@ from ..labels import plain_tip
 from .map_preview import VERDICT_COLOURS
 
 SORT_ROLE = Qt.ItemDataRole.UserRole
+_LINES = 10
 MARKS: Mapping[str | None, str] = {MEETS: "✓", FAILS: "✗", UNKNOWN_VERDICT: "?", TOO_FEW: "<", NOT_APPLICABLE: "–"}
 """So that nothing is told by colour alone."""
 
@@ -109,3 +111,16 @@ class AreaTable(QAbstractTableModel):
             return plain_tip(words)
         figure = self.data(self.index(row, column), Qt.ItemDataRole.DisplayRole)
         return words if column == 0 else f"{words}, {figure}"
+
+
+class AreaView(QTableView):
+    """Shows the table; it asks for as much height as it needs at least.
+
+    A minimum alone would not do: a stack of pages hands on what its pages ask for, and texts beside it would be cut.
+    """
+
+    def sizeHint(self) -> QSize:
+        return QSize(super().sizeHint().width(), _LINES * self.fontMetrics().height())
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(super().minimumSizeHint().width(), self.sizeHint().height())

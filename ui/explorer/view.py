@@ -24,7 +24,6 @@ from qgis.PyQt.QtWidgets import (
     QPushButton,
     QSizePolicy,
     QStackedWidget,
-    QTableView,
     QVBoxLayout,
     QWidget,
 )
@@ -42,7 +41,7 @@ from ...core.norms.file import dump, load
 from ...core.norms.model import SHIPPED_IDS
 from ..labels import plain_tip
 from ..run_layers import ChosenLayers, RunLayers
-from .area_table import SORT_ROLE, AreaRows, AreaTable, verdict_words
+from .area_table import SORT_ROLE, AreaRows, AreaTable, AreaView, verdict_words
 from .controls import WheelGuard
 from .curve_plot import CurvePlot, Plot, legend_of
 from .map_preview import SHARE_COLOURS, VERDICT_COLOURS, MapPreview
@@ -51,8 +50,8 @@ from .row import RequirementRow, beside, plain_label
 from .run_loading import RunReading
 from .state import ALL, OVERALL, SHARE, VERDICT, WHOLE, Exploring
 
-_CURVE_LINES, _TABLE_LINES = 10, 10
-"""Of text, so that they grow with the letters."""
+_CURVE_LINES = 10
+"""Of text, so that it grows with the letters."""
 _WIDEST, _WIDE = "■ ✗ 100 %", "1.234 m"
 """What a column of the table must have room for."""
 
@@ -119,6 +118,7 @@ class ThresholdExplorer(QWidget):
         self.whole = plain_label()
         content.addWidget(self.whole)
         content.addLayout(self._build_map())
+        content.addWidget(self.key)
         layout.addWidget(self.content, 1)
         layout.addLayout(self._build_buttons())
         self.layers = RunLayers()
@@ -216,10 +216,9 @@ class ThresholdExplorer(QWidget):
         self.sorted.setSourceModel(self.model)
         self.sorted.setSortRole(SORT_ROLE)
         self.sorted.setDynamicSortFilter(False)  # rows must not jump away under the slider
-        self.table = QTableView()
+        self.table = AreaView()
         self.table.setModel(self.sorted)
         self.table.setSortingEnabled(True)
-        self.table.setMinimumHeight(_TABLE_LINES * self.fontMetrics().height())
         self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.table.setTabKeyNavigation(False)
@@ -238,8 +237,8 @@ class ThresholdExplorer(QWidget):
         )
         return self.table
 
-    def _build_map(self) -> QVBoxLayout:
-        layout, line = QVBoxLayout(), QHBoxLayout()
+    def _build_map(self) -> QHBoxLayout:
+        line = QHBoxLayout()
         self.on_map = QCheckBox(tr("On the map"))
         self.on_map.setToolTip(tr("What would hold at other thresholds is drawn over the layers of the run."))
         self.on_map.setChecked(True)
@@ -255,11 +254,9 @@ class ThresholdExplorer(QWidget):
         self.shown.currentIndexChanged.connect(lambda _: self._show_map())
         line.addWidget(self.on_map)
         line.addWidget(self.shown, 1)
-        layout.addLayout(line)
         self.key = QLabel()
         self.key.setWordWrap(True)
-        layout.addWidget(self.key)
-        return layout
+        return line
 
     def _build_buttons(self) -> QVBoxLayout:
         layout = QVBoxLayout()  # below each other: beside each other, long words would make the panel wide

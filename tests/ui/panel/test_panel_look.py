@@ -8,6 +8,7 @@ from qgis.gui import QgsMapToolPan
 from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtGui import QImage, QPainter, QPalette, QTextDocumentFragment
 from qgis.PyQt.QtTest import QTest
+from qgis.PyQt.QtWidgets import QLabel
 
 from towns.explorer_dock import settle
 from towns.panel_dock import panel_in, take_out
@@ -413,3 +414,20 @@ def test_the_neighbourhood_that_is_chosen_is_outlined_though_nothing_is_moved(ch
     assert bands[2].fillColor().alpha() == 0
     checked.data.header.click()
     assert not any(band.isVisible() for band in bands)
+
+
+@pytest.mark.parametrize("wide", [300, 340, 380, 420])
+def test_no_text_is_cut_whatever_the_width_of_the_panel(checked, wide):
+    checked.setFloating(True)
+    for requirement in ("", next(iter(checked.look.explorer.rows))):
+        choose(checked, requirement)
+        for high in (400, 900):
+            checked.resize(wide, high)
+            settle()
+            cut = [
+                label.text()
+                for label in checked.findChildren(QLabel)
+                if label.isVisible() and label.wordWrap() and label.height() < label.heightForWidth(label.width())
+            ]
+            assert cut == [], (requirement, high)
+    checked.setFloating(False)
