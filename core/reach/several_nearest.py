@@ -90,7 +90,7 @@ def update_several(
         again = several_nearest(some, stay, n, progress.part(0, 0.5))
         places[lost], costs[lost] = again.place, again.cost
     if come.size:
-        new = several_nearest(access.of_facilities(come), come, n, progress.part(0.5, 1))
+        new = several_nearest(access.of_facilities(come), come, min(n, come.size), progress.part(0.5, 1))
         nearer = np.flatnonzero(new.cost[:, 0] < costs[:, -1])
         cost = np.concatenate([costs[nearer], new.cost[nearer]], axis=1)
         cost, order = _in_order(cost, np.concatenate([places[nearer], new.place[nearer]], axis=1))
