@@ -66,7 +66,7 @@ class ChangesOnMap:
             (lost, _LOST, QgsRubberBand.IconType.ICON_X),
         ):
             if spots:
-                self._dwellings.append(self._points(spots, crs, colour, icon, 5))
+                self._dwellings.append(self._points(spots, crs, colour, icon, 4))
 
     def show_drawn(self, on: bool) -> None:
         """Show or hide all that is drawn."""
