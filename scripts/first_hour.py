@@ -33,10 +33,7 @@ def _keep(name: str) -> None:
     iface.messageBar().clearWidgets()  # what QGIS itself has to say
     _wait(lambda: not iface.mapCanvas().isDrawing(), 3.0)
     path = Path(os.environ["PICTURES"]) / f"{name}.png"
-    image = iface.mainWindow().grab().toImage()
-    image.convertToFormat(
-        QImage.Format.Format_Indexed8, Qt.ImageConversionFlag.ThresholdDither | Qt.ImageConversionFlag.AvoidDither
-    ).save(str(path))
+    iface.mainWindow().grab().toImage().convertToFormat(QImage.Format.Format_RGB888).save(str(path))
     print(f"picture: {path}", flush=True)
 
 
