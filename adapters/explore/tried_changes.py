@@ -229,4 +229,7 @@ def _whole(change: RequirementChange, phrases: Phrases) -> str:
 
 def _turned(run: TriedRun, change: RequirementChange, row: int, phrases: Phrases) -> str:
     before, after = (phrases.verdict(one.compliance[row]) for one in (change.before, change.after))
-    return f"{run.inputs.areas.labels[row]}: {before} → {after}"
+    areas = run.inputs.areas
+    names = [label.removesuffix(f" ({id_})") for label, id_ in zip(areas.labels, areas.neighbourhoods.ids, strict=True)]
+    name = names[row] if names.count(names[row]) == 1 else areas.labels[row]
+    return f"{name}: {before} → {after}"

@@ -81,7 +81,7 @@ def test_a_click_places_a_facility_and_what_changes_is_told(step):
     place_somewhere(step)
     assert step.list.count() == 1
     assert step.list.item(0).text() == "New: meeting place"
-    assert "Waterrijk" in step.told.text()
+    assert "de Lange Plas: fails → meets" in step.told.text()
     assert "dwellings that gain it" in step.told.text()
     assert step.on_map._dwellings
     step.undo.click()
