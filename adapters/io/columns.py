@@ -15,6 +15,9 @@ from qgis.PyQt.QtCore import QMetaType
 from ...core.arrays import to_list
 from ...core.tables import ColumnKind
 
+_NUMBER = re.compile(r"(?:_([2-9]|[1-9]\d+))?")
+"""What stands behind the name of a field whose name was taken."""
+
 FieldKind = ColumnKind | Literal["id"]
 _TYPES: dict[FieldKind, QMetaType.Type] = {
     "text": QMetaType.Type.QString,
@@ -134,9 +137,11 @@ def make_fields(fields: Iterable[QgsField]) -> QgsFields:
 
 def numbered(names: Iterable[str], wanted: str) -> str | None:
     """Find a computed field, which got a `_2`, `_3`, … where its name was taken: the highest number holds."""
-    found: dict[int, str] = {}
+    start, found = wanted.casefold(), dict[int, str]()
     for name in names:
-        match = re.fullmatch(rf"{re.escape(wanted)}(?:_([2-9]|[1-9]\d+))?", name, re.IGNORECASE)
-        if match:
-            found[int(match[1] or 1)] = name
+        key = name.casefold()
+        if key.startswith(start):  # first, as this is asked thousands of times while the window waits
+            match = _NUMBER.fullmatch(key, len(start))
+            if match:
+                found[int(match[1] or 1)] = name
     return found[max(found)] if found else None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
 from qgis.core import (
@@ -84,7 +84,7 @@ def show_requirements(layer: QgsVectorLayer, facts: RunFacts, prefix: str) -> No
     elif isinstance(renderer, QgsCategorizedSymbolRenderer):
         layer.setOpacity(_SEEN_THROUGH)
         shown = of_neighbourhoods(layer, renderer, facts, prefix)
-        labels = {title: _written(one.label) for title, one in shown.items()}
+        labels = dict(zip(shown, _written([one.label for one in shown.values()]), strict=True))
         layer.setLabelsEnabled(True)
         _put_styles(layer, {title: one.renderer for title, one in shown.items()}, labels)
 
@@ -116,8 +116,14 @@ def _put_styles(
     wear(first)
 
 
-def _written(expression: str) -> QgsVectorLayerSimpleLabeling:
-    return area_names(expression, "#1b1b1b", is_expression=True, inside=True, size=9)
+def _written(expressions: Sequence[str]) -> list[QgsVectorLayerSimpleLabeling]:
+    """Return what is written in areas, in one kind of letters, since these take long to find."""
+    settings = area_names("", "#1b1b1b", is_expression=True, inside=True, size=9).settings()
+    found = []
+    for expression in expressions:
+        settings.fieldName = expression
+        found.append(QgsVectorLayerSimpleLabeling(settings))
+    return found
 
 
 def choose_style(layer: QgsVectorLayer, title: str) -> bool:
