@@ -127,7 +127,7 @@ def _facts(inputs: RequirementInputs, assessment: Assessment) -> RunFacts:
             for o in assessment.outcomes
             if o.measure is not None
         },
-        decimals={r.id: _decimals(r) for r in norm_set.requirements if r.has_share or r.indicator == "area_share"},
+        decimals={r.id: _decimals(r) for r in norm_set.requirements if r.has_share or r.unit == "share"},
         sentences=[Phrases(Language()).norm_set(norm_set.id, norm_set.version, norm_set.state), *inputs.cautions],
     )
 
