@@ -54,10 +54,13 @@ class BuurtmaatPlugin:
         self.menu = Menu(self.iface)
         if self.provider is not None:
             self.provider.make_dialog = _make_dialog
+            self.provider.signals.checked.connect(self.menu.show_outcome)
 
     def unload(self) -> None:
         """Take away everything that was added."""
         if self.menu is not None:
+            if self.provider is not None:
+                self.provider.signals.checked.disconnect(self.menu.show_outcome)
             self.menu.remove()
             self.menu = None
         if self.provider is not None:

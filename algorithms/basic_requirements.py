@@ -163,6 +163,15 @@ class BasicRequirementsAlgorithm(BuurtmaatAlgorithm):
         stages.tell(feedback)
         return dict(zip(r.NUMBERS, assessments[-1].totals(), strict=True))
 
+    def postProcessAlgorithm(self, context: QgsProcessingContext, feedback: QgsProcessingFeedback) -> dict[str, object]:
+        """Let the results arrive, and tell the window what came of the run, unless its caller does that itself."""
+        results = super().postProcessAlgorithm(context, feedback)
+        signals = getattr(self.provider(), "signals", None)
+        loads = any(context.willLoadLayerOnCompletion(str(written)) for written in self._written.values())
+        if signals is not None and loads and not getattr(feedback, "TELLS_OUTCOME", False):
+            signals.checked.emit(self.facts.outcome, str(self._written.get(p.REPORT) or ""))
+        return results
+
     def what_if(
         self, parameters: dict[str, object], context: QgsProcessingContext, feedback: QgsProcessingFeedback
     ) -> TriedRun:

@@ -26,6 +26,7 @@ from .prepare_network import PrepareNetworkAlgorithm
 from .reach_counts import ReachCountsAlgorithm
 from .reachable_ground import ReachableGroundAlgorithm
 from .requirements_over_years import RequirementsOverYearsAlgorithm
+from .run_signals import RunSignals
 from .service_areas import ServiceAreasAlgorithm
 from .shipped_models import shipped_models
 from .suggest_locations import SuggestLocationsAlgorithm
@@ -64,12 +65,15 @@ class BuurtmaatProvider(QgsProcessingProvider):
     ----------
     make_dialog
         Makes the dialog of an algorithm, for a window; None leaves that to QGIS.
+    signals
+        Tells a window what came of runs.
     """
 
     def __init__(self) -> None:
         super().__init__()
         self.claims = Claims()
         self.session = NetworkSession()
+        self.signals = RunSignals()
         self.make_dialog: Callable[[QgsProcessingAlgorithm, QWidget | None], QWidget | None] | None = None
 
     def id(self) -> str:

@@ -21,7 +21,9 @@ _PATIENCE = 30.0  # seconds
 
 
 class RunLog(QgsProcessingFeedback):
-    """Keeps what a run says."""
+    """Keeps what a run says; who runs it tells what came of it, so that no message has to."""
+
+    TELLS_OUTCOME = True
 
     def __init__(self) -> None:
         super().__init__(False)

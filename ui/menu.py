@@ -10,8 +10,8 @@ from qgis import processing
 from qgis.core import QgsApplication, QgsMapLayer, QgsProject, QgsReferencedRectangle
 from qgis.gui import QgsApplicationExitBlockerInterface
 from qgis.PyQt import sip
-from qgis.PyQt.QtCore import Qt
-from qgis.PyQt.QtGui import QIcon
+from qgis.PyQt.QtCore import Qt, QUrl
+from qgis.PyQt.QtGui import QDesktopServices, QIcon
 from qgis.PyQt.QtWidgets import QAction, QDialog, QDockWidget, QMainWindow, QMenu, QToolBar
 
 from ..adapters.io.translation import in_digits, tr, translated
@@ -20,6 +20,7 @@ from .check_requirements import open_check_requirements
 from .help_pages import first_page, show_help
 from .norm_sets.editor import NormSetEditor
 from .open_report import open_report
+from .outcome_message import show_outcome
 from .sample_town import open_sample_town
 
 if TYPE_CHECKING:
@@ -217,6 +218,22 @@ class Menu:
         self.show_panel()
         if self.panel is not None:
             self.panel.controller.open_step("look")
+
+    def show_outcome(self, outcome: str, report: str) -> None:
+        """Show what came of a check; its buttons lead to the map, and to its report: a file, or one to make."""
+        bar = self.iface.messageBar()
+        show_outcome(bar, NAME, outcome, self._look_at_newest, lambda: self._show_report(report))
+
+    def _look_at_newest(self) -> None:
+        self.show_panel()
+        if self.panel is not None:
+            self.panel.look_at_newest()
+
+    def _show_report(self, path: str) -> None:
+        if path:
+            QDesktopServices.openUrl(QUrl.fromLocalFile(path))
+        else:
+            self.report()
 
     def _open_algorithm(self, name: str, inputs: dict[str, object]) -> None:
         """Open the dialog of an algorithm, filled in."""

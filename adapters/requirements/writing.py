@@ -21,7 +21,7 @@ from ..results.run_facts import RunFacts
 from .dwellings_over_years import onto_layers, stock_columns
 from .group_fields import group_results
 from .inputs import Moment, RequirementInputs, Sources
-from .log import log_unknown_groups
+from .log import log_unknown_groups, totals_text
 from .run_report import RunTables, write_run_report
 
 if TYPE_CHECKING:
@@ -57,7 +57,7 @@ def write_results(
     writer.of_layers(facility_layers, columns, inputs.working, progress.part(0.86, 0.9))
     write_run_report(outputs, tables, sources, inputs, assessment, progress.part(0.9, 1))
     progress.at(1.0)
-    return _facts(inputs, assessment)
+    return _facts(inputs, assessment, moment.year)
 
 
 def _write_dwellings(
@@ -116,8 +116,8 @@ def _write_tables(
     return RunTables(table, plans, groups)
 
 
-def _facts(inputs: RequirementInputs, assessment: Assessment) -> RunFacts:
-    """Return what a run has to say of its results for the styles and the metadata of layers."""
+def _facts(inputs: RequirementInputs, assessment: Assessment, year: int | None) -> RunFacts:
+    """Return what a run has to say of its results: for styles, metadata, and the message after it."""
     norm_set = inputs.norms.norm_set
     return RunFacts(
         norm_set=norm_set.id,
@@ -129,6 +129,7 @@ def _facts(inputs: RequirementInputs, assessment: Assessment) -> RunFacts:
         },
         decimals={r.id: _decimals(r) for r in norm_set.requirements if r.has_share or r.unit == "share"},
         sentences=[Phrases(Language()).norm_set(norm_set.id, norm_set.version, norm_set.state), *inputs.cautions],
+        outcome=totals_text(assessment, year),
     )
 
 

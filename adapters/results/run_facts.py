@@ -22,6 +22,8 @@ class RunFacts:
         Of the figures that are percentages, by id: the decimals to write.
     sentences
         What the metadata of layers say besides.
+    outcome
+        What came of the run, in a sentence; empty where nothing was judged by norms.
     """
 
     norm_set: str = ""
@@ -29,3 +31,4 @@ class RunFacts:
     thresholds: Mapping[str, tuple[float, str]] = field(default_factory=dict)
     decimals: Mapping[str, int] = field(default_factory=dict)
     sentences: Sequence[str] = ()
+    outcome: str = ""

@@ -3356,6 +3356,10 @@ Van een tabel met meerdere jaren geldt het laatste, tenzij een jaar is opgegeven
         <translation>Bek&amp;ijken</translation>
     </message>
     <message>
+        <source>Look at the results in the panel</source>
+        <translation>Bekijk de resultaten in het paneel</translation>
+    </message>
+    <message>
         <source>Looked up on</source>
         <translation>Opgezocht op</translation>
     </message>
@@ -4546,6 +4550,10 @@ De aansluiting legt de getelde woningen naast de gepubliceerde woningvoorraad va
     <message>
         <source>Open the &amp;sample town</source>
         <translation>&amp;Voorbeeldstad openen</translation>
+    </message>
+    <message>
+        <source>Open the report of this run, or make one</source>
+        <translation>Open het rapport van deze berekening, of maak er een</translation>
     </message>
     <message>
         <source>or</source>

@@ -66,7 +66,7 @@ class BuurtmaatPanel(QDockWidget):
         ]
         self._lay_out()
         self._dropped = False
-        self.check.ran.connect(self._look_at_run)
+        self.check.ran.connect(self.look_at_newest)
         self.look.explorer.read.connect(self._show_outcome)
         self.look.card_shown.connect(lambda: QTimer.singleShot(0, self._scroll_to_card))
         self.controller.state_changed.connect(self._show_steps)
@@ -112,8 +112,8 @@ class BuurtmaatPanel(QDockWidget):
         self.check.show_outcome(outcome)
         self.report.show_checked(checked=bool(outcome))
 
-    def _look_at_run(self) -> None:
-        """Look at the run that has come to its end."""
+    def look_at_newest(self) -> None:
+        """Look at the newest run."""
         self.look.follow_newest()
         self.controller.open_step(LOOK)
 

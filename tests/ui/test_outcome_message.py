@@ -1,0 +1,116 @@
+"""The message after a check: what it says, and where its buttons lead."""
+
+from __future__ import annotations
+
+import pytest
+from qgis.core import QgsProcessingContext, QgsProcessingOutputLayerDefinition, QgsProject
+from qgis.gui import QgsMessageBar
+from qgis.PyQt.QtWidgets import QPushButton
+
+from buurtmaat.plugin import BuurtmaatPlugin
+from buurtmaat.ui import menu
+from buurtmaat.ui.algorithm_run import RunLog
+from towns import runs, small_town
+
+
+@pytest.fixture
+def told(provider):
+    """Return a list of what the provider tells."""
+    heard = []
+
+    def hear(*said: str) -> None:
+        heard.append(said)
+
+    provider.signals.checked.connect(hear)
+    yield heard
+    provider.signals.checked.disconnect(hear)
+
+
+@pytest.fixture
+def bar(qgis_iface, monkeypatch):
+    """Return the message bar of a window that the plugin is in, as QGIS has it."""
+    found = QgsMessageBar()
+    monkeypatch.setattr(qgis_iface, "messageBar", lambda: found)
+    help_menu = qgis_iface.mainWindow().menuBar().addMenu("Help")
+    monkeypatch.setattr(qgis_iface, "firstRightStandardMenu", lambda: help_menu, raising=False)
+    yield found
+    help_menu.deleteLater()
+    found.deleteLater()
+
+
+def ran(*, loads: bool = True, name: str = "basicrequirements", feedback=None, **given: object) -> None:
+    """Run a check as a dialog does; its results go into the project, or not."""
+    project = QgsProject.instance()
+    context = QgsProcessingContext()
+    context.setProject(project)
+    target = QgsProcessingOutputLayerDefinition("TEMPORARY_OUTPUT", project) if loads else "TEMPORARY_OUTPUT"
+    log = runs.Feedback() if feedback is None else feedback
+    given = small_town.town(**given) | {"OUTPUT_RESULTS": target}
+    _, good = runs.algorithm(name).run(given, context, log, {}, False)
+    assert good, log.errors
+
+
+def test_a_check_tells_in_a_sentence_what_came_of_it(told):
+    ran()  # all of the west is within 300 m of the only school, none of the east is
+    assert told == [("1 of 2 neighbourhoods meet all requirements; 1 requirements met, 1 failed, 0 unknown.", "")]
+
+
+def test_a_check_over_the_years_tells_of_the_last(told):
+    ran(name="requirementsoveryears", YEARS="2030;2040")
+    ((outcome, _),) = told
+    assert outcome.startswith("2040: 1 of 2 neighbourhoods meet")
+
+
+def test_the_report_that_a_check_wrote_is_told(told, tmp_path):
+    ran(REPORT=str(tmp_path / "report.html"))
+    assert [report for _, report in told] == [str(tmp_path / "report.html")]
+    assert (tmp_path / "report.html").is_file()
+
+
+@pytest.mark.parametrize("quiet", [{"loads": False}, {"feedback": RunLog()}], ids=["a script", "the panel"])
+def test_nothing_is_told_where_the_caller_knows(told, quiet):
+    ran(**quiet)
+    assert told == []
+
+
+def buttons(bar: QgsMessageBar) -> dict[str, QPushButton]:
+    return {one.text(): one for one in bar.currentItem().findChildren(QPushButton)}
+
+
+def test_the_message_leads_to_the_step_look(qgis_iface, bar):
+    opened = menu.Menu(qgis_iface)
+    opened.show_outcome("2 of 3 neighbourhoods meet all.", "")
+    assert bar.currentItem().text() == "2 of 3 neighbourhoods meet all."
+    assert list(buttons(bar)) == ["Look", "Report"]
+    buttons(bar)["Look"].click()
+    assert opened.panel.controller.state.step == "look"
+    assert bar.items() == []
+    opened.remove()
+
+
+@pytest.mark.parametrize("path", ["", "/reports/a report.html"])
+def test_the_message_opens_the_report_of_the_run_else_its_dialog(qgis_iface, bar, monkeypatch, path):
+    files, dialogs = [], []
+    monkeypatch.setattr(menu.QDesktopServices, "openUrl", lambda url: files.append(url.toLocalFile()))
+    monkeypatch.setattr(menu, "open_report", lambda: dialogs.append("report"))
+    opened = menu.Menu(qgis_iface)
+    opened.show_outcome("All is well.", path)
+    buttons(bar)["Report"].click()
+    assert files == ([path] if path else [])
+    assert dialogs == ([] if path else ["report"])
+    opened.remove()
+
+
+def test_the_window_is_told_while_the_plugin_is_on(qgis_iface, bar, provider, monkeypatch):
+    plugin = BuurtmaatPlugin(qgis_iface)
+    monkeypatch.setattr(plugin, "initProcessing", lambda: setattr(plugin, "provider", provider))
+    plugin.initGui()
+    provider.signals.checked.emit("All is well.", "")
+    assert [item.text() for item in bar.items()] == ["All is well."]
+    bar.clearWidgets()
+    plugin.provider.signals.checked.disconnect(plugin.menu.show_outcome)
+    plugin.provider.make_dialog = None
+    plugin.provider = None  # the tests registered it
+    plugin.unload()
+    provider.signals.checked.emit("All is well.", "")
+    assert bar.items() == []

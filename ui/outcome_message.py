@@ -1,0 +1,50 @@
+"""The message after a check: what came of it, and where to go on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from qgis.core import Qgis
+from qgis.gui import QgsMessageBar, QgsMessageBarItem
+from qgis.PyQt.QtWidgets import QPushButton
+
+from ..adapters.io.translation import tr
+
+
+def show_outcome(
+    bar: QgsMessageBar, title: str, outcome: str, look: Callable[[], None], report: Callable[[], None]
+) -> QgsMessageBarItem:
+    """Push a message that stays until it is closed, or one of its buttons is pressed.
+
+    Parameters
+    ----------
+    bar
+        Where it is shown.
+    title, outcome
+        What stands in it.
+    look, report
+        What its buttons do.
+
+    Returns
+    -------
+    QgsMessageBarItem
+        The message.
+    """
+    item = bar.createMessage(title, outcome)
+    item.setLevel(Qgis.MessageLevel.Success)
+    for text, tip, follow in (
+        (tr("Look"), tr("Look at the results in the panel"), look),
+        (tr("Report"), tr("Open the report of this run, or make one"), report),
+    ):
+        button = QPushButton(text)
+        button.setToolTip(tip)
+        button.clicked.connect(lambda _checked=False, follow=follow: _follow(bar, item, follow))
+        item.layout().addWidget(button)
+    bar.pushItem(item)
+    return item
+
+
+def _follow(bar: QgsMessageBar, item: QgsMessageBarItem, follow: Callable[[], None]) -> None:
+    """Do what a button is for, once the message is gone: it may bring messages of its own."""
+    bar.popWidget(item)
+    follow()
