@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Set
 
-from qgis.core import QgsLayerTreeLayer, QgsMapLayer, QgsProject
+from qgis.core import QgsLayerTreeLayer, QgsMapLayer, QgsProject, QgsVectorLayer
+
+from .origins import is_of_check
 
 
 def of_project(layer: QgsMapLayer | None, project: QgsProject | None) -> bool:
@@ -37,6 +39,30 @@ def move_to_group(layers: Collection[QgsMapLayer], project: QgsProject, kind: st
         for node in moved:
             new.addChildNode(node.clone())  # before the other goes: a layer without a node leaves the project
             group.removeChildNode(node)
+
+
+def hide_earlier_checks(project: QgsProject, kinds: Collection[str], kept: Set[str]) -> None:
+    """Switch off what earlier checks put on the map: names and figures of two runs would stand through each other.
+
+    Parameters
+    ----------
+    kinds
+        How the names of the groups of checks begin. What the user put into another group stays in view.
+    kept
+        The ids of layers of the project that the new run wrote anew.
+    """
+    root = project.layerTreeRoot()
+    for node in root.findLayers():
+        layer, group = node.layer(), node.parent()
+        if not isinstance(layer, QgsVectorLayer) or not is_of_check(layer) or layer.id() in kept:
+            continue
+        if group is root:
+            node.setItemVisibilityChecked(False)
+        elif group.name().startswith(tuple(kinds)):
+            if kept.isdisjoint(group.findLayerIds()):
+                group.setItemVisibilityChecked(False)  # one click brings it all back
+            else:
+                node.setItemVisibilityChecked(False)
 
 
 def hide_when_added(layer: QgsMapLayer, project: QgsProject) -> None:

@@ -208,6 +208,34 @@ def test_layers_that_the_user_put_elsewhere_stay_there(map_of_its_own, tmp_path)
     assert len(group.children()) == 3
 
 
+def seen(root) -> dict[str, set[bool]]:
+    """Return by the name of a group whether its layers are seen on the map."""
+    return {group.name(): {node.isVisible() for node in group.findLayers()} for group in root.findGroups()}
+
+
+@pytest.mark.usefixtures("lettered")
+def test_names_and_figures_of_two_runs_do_not_stand_through_each_other(map_of_its_own, tmp_path):
+    """As found: two shares in each neighbourhood, of the run before and of this one."""
+    folders = [tmp_path / name for name in "ab"]
+    for folder in folders:
+        folder.mkdir()
+        onto_map(folder, "s")
+    assert seen(map_of_its_own) == {"Check basic requirements: b": {True}, "Check basic requirements: a": {False}}
+    onto_map(folders[1], "t", OUTPUTS[2:])  # a table says nothing on the map
+    assert {True} in seen(map_of_its_own).values()
+
+
+@pytest.mark.usefixtures("lettered")
+def test_what_is_written_anew_and_what_the_user_put_elsewhere_stays_in_view(map_of_its_own, tmp_path):
+    onto_map(tmp_path, "s")
+    onto_map(tmp_path, "t")
+    assert seen(map_of_its_own) == {"Check basic requirements: b": {True}}
+    map_of_its_own.findGroups()[0].setName("For the council")
+    (tmp_path / "c").mkdir()
+    onto_map(tmp_path / "c", "s")
+    assert seen(map_of_its_own) == {"Check basic requirements: c": {True}, "For the council": {True}}
+
+
 def test_both_of_two_layers_of_one_table_show_the_new_run(map_of_its_own, tmp_path):
     onto_map(tmp_path, "s")
     project = QgsProject.instance()
