@@ -24,6 +24,7 @@ from ...core.arrays import Ints, to_list
 from ...core.wording import decimals_of
 from ..io import parameter_names as p
 from ..io.clock import this_year
+from ..io.facility_words import facility_word
 from ..io.translation import Language, tr
 from ..report.phrases import Phrases
 from .facility_changes import Change, CloseFacility, MoveFacility, PlaceFacility, TriedRun
@@ -113,14 +114,15 @@ class FacilityFinder:
         return QgsPointXY(x, y)
 
     def words(self, facility_id: str) -> str:
-        """Return what a facility is called: its id and type."""
-        return f"{self._run.inputs.facilities.types[self._run.row_of(facility_id)] or ''} {facility_id}".strip()
+        """Return what a facility is called: its type, in the user's language, and its id."""
+        kind = self._run.inputs.facilities.types[self._run.row_of(facility_id)] or ""
+        return f"{facility_word(kind)} {facility_id}".strip()
 
 
 def change_words(change: Change, finder: FacilityFinder) -> str:
     """Return a change in words."""
     if isinstance(change, PlaceFacility):
-        return tr("New: {type}").format(type=change.type)
+        return tr("New: {type}").format(type=facility_word(change.type))
     if isinstance(change, MoveFacility):
         return tr("Moved: {facility}").format(facility=finder.words(change.id))
     return tr("Closed: {facility}").format(facility=finder.words(change.id))
@@ -175,6 +177,8 @@ def _with_closed(layer: QgsVectorLayer, ids: Collection[int], field: str, until:
         made.append(new)
     copy.dataProvider().addFeatures(made)
     copy.setName(tr("{layer}, what if").format(layer=layer.name()))
+    if layer.renderer() is not None:
+        copy.setRenderer(layer.renderer().clone())  # the same places: they look the same
     return copy
 
 

@@ -10,6 +10,7 @@ from qgis.gui import QgsMapToolPan
 from qgis.PyQt.QtCore import QCoreApplication, Qt
 
 from buurtmaat.adapters.io.clock import this_year
+from buurtmaat.adapters.io.translation import Translator, translation_file
 from towns import runs
 from towns.explorer_dock import settle
 
@@ -34,6 +35,15 @@ def step(town, opened):
     panel.controller.open_step("what_if")
     settle()
     return panel.what_if
+
+
+@pytest.fixture
+def dutch():
+    """Let the plugin speak Dutch."""
+    translator = Translator(translation_file("nl"))
+    QCoreApplication.installTranslator(translator)
+    yield
+    QCoreApplication.removeTranslator(translator)
 
 
 def choose(step, tool: str) -> None:
@@ -109,6 +119,27 @@ def test_a_facility_moves_with_two_clicks_and_closes_with_one(step):
     click(step, there.x() + 300, there.y())
     (change,) = step.changes
     assert (change.id, change.point.x()) == (gone, there.x() + 300)
+
+
+def test_changes_name_types_in_the_users_language(step, dutch):
+    """As found: a list in Dutch, in which a “meeting place” closed."""
+    choose(step, "close")
+    gone, there = facility(step, "meeting place")
+    click(step, there.x(), there.y())
+    assert step.list.item(0).text() == f"Gesloten: ontmoetingsplek {gone}"
+    step.clear.click()
+    place_somewhere(step)
+    assert step.list.item(0).text() == "Nieuw: ontmoetingsplek"
+
+
+def test_a_layer_in_which_a_facility_closes_looks_as_before(step):
+    choose(step, "close")
+    _, there = facility(step, "meeting place")
+    click(step, there.x(), there.y())
+    before = {layer.name(): layer for layer in step.controller.layers_of("FACILITIES")}
+    step.keep.click()
+    (kept,) = [layer for layer in step.controller.layers_of("FACILITIES") if layer.name() == "facilities, what if"]
+    assert kept.renderer().symbol().color() == before["facilities"].renderer().symbol().color()
 
 
 def test_where_there_is_no_facility_nothing_closes(step):
