@@ -11,6 +11,7 @@ from qgis.core import (
     QgsFeatureRenderer,
     QgsFillSymbol,
     QgsRendererCategory,
+    QgsSimpleFillSymbolLayer,
     QgsVectorLayer,
 )
 
@@ -24,7 +25,7 @@ SHADES = ("#fff6d5", "#9fc6a8", "#508f9f", "#25558a", "#04193f")
 """From none to all: from light to dark, whatever colours one sees."""
 
 _PARTS = ("compliance", "share", "rate", "value", "ok", "weight")
-_UNKNOWN, _EDGE = "#9ca3af", "#4d4d4d"
+_UNKNOWN, _GROUND, _EDGE = "#9ca3af", "#f3f4f6", "#4d4d4d"
 
 
 @dataclass(frozen=True)
@@ -133,4 +134,10 @@ def _by_share_with_everything(share: str) -> QgsCategorizedSymbolRenderer:
 
 
 def _filled(colour: str, style: str = "solid") -> QgsFillSymbol:
-    return QgsFillSymbol.createSimple({"color": colour, "style": style, "outline_color": _EDGE, "outline_width": "0.3"})
+    """Return a fill; a hatched one has a ground, as the colours of layers below would be taken for figures."""
+    edge = {"outline_color": _EDGE, "outline_width": "0.3"}
+    if style == "solid":
+        return QgsFillSymbol.createSimple({"color": colour, **edge})
+    filled = QgsFillSymbol.createSimple({"color": _GROUND, **edge})
+    filled.appendSymbolLayer(QgsSimpleFillSymbolLayer.create({"color": colour, "style": style, "outline_style": "no"}))
+    return filled

@@ -17,6 +17,7 @@ from qgis.core import (
     QgsRenderContext,
     QgsVectorLayer,
 )
+from qgis.PyQt.QtCore import Qt
 
 from buurtmaat.adapters.results.area_labels import percentage, rate_figure
 from buurtmaat.adapters.results.facility_styles import show_types
@@ -77,6 +78,17 @@ def drawn(layer: QgsVectorLayer) -> list[str]:
         found.append(words[key])
     renderer.stopRender(context)
     return found
+
+
+def test_what_has_no_figure_hides_the_colours_of_layers_below_as_figures_do():
+    """As found: the violet of the neighbourhoods below was seen through hatches, and taken for a figure."""
+    found = areas(("a", 0, 0, 3, "unknown"))
+    for style in found.styleManager().styles():
+        found.styleManager().setCurrentStyle(style)
+        for category in found.renderer().categories():
+            ground = category.symbol().symbolLayer(0)
+            assert ground.brushStyle() == Qt.BrushStyle.SolidPattern, (style, category.label())
+            assert ground.fillColor().alpha() == 255
 
 
 def expected(met: int, failed: int, unknown: int, verdict: str) -> str:
