@@ -457,11 +457,7 @@ class Phrases:
         tr, (meeting, met, failed, unknown) = self.language.tr, findings.totals
         number = Counter(findings.overall)
         judged = sum(number[verdict] for verdict in JUDGED)
-        one, more = (
-            tr("1 of {all} neighbourhoods meets all requirements."),
-            tr("{n} of {all} neighbourhoods meet all requirements."),
-        )
-        said = [(one if meeting == 1 else more).format(n=meeting, all=judged)]
+        said = [self.meeting_all(meeting, judged)]
         if not judged:
             said = [
                 tr("No neighbourhood is judged.")
@@ -481,6 +477,29 @@ class Phrases:
         numbers = {"met": met, "failed": failed, "unknown": unknown}
         told = counted.format(**{name: self.language.number(n, 0) for name, n in numbers.items()})
         return [*said, told if met + failed + unknown else ""]
+
+    def meeting_all(self, meeting: int, judged: int) -> str:
+        """Describe how many of the neighbourhoods that are judged meet all requirements."""
+        one, more = (
+            self.language.tr("1 of {all} neighbourhoods meets all requirements."),
+            self.language.tr("{n} of {all} neighbourhoods meet all requirements."),
+        )
+        return (one if meeting == 1 else more).format(n=meeting, all=judged)
+
+    def most_missing(self, failing: Iterable[tuple[int, str]]) -> str:
+        """Describe which requirement fails in most neighbourhoods; empty where none fails.
+
+        Parameters
+        ----------
+        failing
+            By requirement in how many it fails, and its title.
+        """
+        number, title = max(failing, key=lambda one: one[0], default=(0, ""))
+        one, more = (
+            self.language.tr("Most often missing: {title} (1 neighbourhood)."),
+            self.language.tr("Most often missing: {title} ({n} neighbourhoods)."),
+        )
+        return (one if number == 1 else more).format(title=title, n=number) if number else ""
 
     def input_layer(self, layer: InputLayer) -> str:
         """Describe what a layer was that went into a run."""

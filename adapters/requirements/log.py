@@ -148,17 +148,13 @@ def warn_too_few(feedback: QgsProcessingFeedback, assessments: Sequence[Assessme
 def log_totals(feedback: QgsProcessingFeedback, inputs: RequirementInputs, assessments: Sequence[Assessment]) -> None:
     """Log how many neighbourhoods meet all requirements, in each year."""
     for assessment, moment in zip(assessments, inputs.moments, strict=True):
-        feedback.pushInfo(totals_text(assessment, moment.year))
-
-
-def totals_text(assessment: Assessment, year: int | None) -> str:
-    """Return a sentence with how many neighbourhoods meet all requirements, in a year if there is one."""
-    meeting, met, failed, unknown = assessment.totals()
-    judged = int(np.isin(assessment.overall.astype(str), JUDGED).sum())
-    text = tr(
-        "{n} of {all} neighbourhoods meet all requirements; {met} requirements met, {failed} failed, {unknown} unknown."
-    )
-    if not judged:
-        text = tr("No neighbourhood is judged; {met} requirements met, {failed} failed, {unknown} unknown.")
-    sentence = text.format(n=meeting, all=judged, met=met, failed=failed, unknown=unknown)
-    return sentence if year is None else f"{year}: {sentence}"
+        meeting, met, failed, unknown = assessment.totals()
+        judged = int(np.isin(assessment.overall.astype(str), JUDGED).sum())
+        text = tr(
+            "{n} of {all} neighbourhoods meet all requirements; {met} requirements met, {failed} failed, "
+            "{unknown} unknown."
+        )
+        if not judged:
+            text = tr("No neighbourhood is judged; {met} requirements met, {failed} failed, {unknown} unknown.")
+        sentence = text.format(n=meeting, all=judged, met=met, failed=failed, unknown=unknown)
+        feedback.pushInfo(sentence if moment.year is None else f"{moment.year}: {sentence}")

@@ -9,11 +9,13 @@ import numpy as np
 from numpy.typing import NDArray
 from qgis.core import QgsApplication
 
+from ...core.arrays import inside
 from ...core.norms.model import Requirement
 from ...core.progress import Progress
+from ...core.statuses import FAILS, JUDGED
 from ...core.wording import decimals_of
 from ..io import parameter_names as p
-from ..io.translation import Language
+from ..io.translation import Language, tr
 from ..outputs.layer_writer import LayerWriter, RowChoice
 from ..outputs.outputs import Outputs
 from ..report.phrases import Phrases
@@ -21,7 +23,7 @@ from ..results.run_facts import RunFacts
 from .dwellings_over_years import onto_layers, stock_columns
 from .group_fields import group_results
 from .inputs import Moment, RequirementInputs, Sources
-from .log import log_unknown_groups, totals_text
+from .log import log_unknown_groups
 from .run_report import RunTables, write_run_report
 
 if TYPE_CHECKING:
@@ -129,8 +131,24 @@ def _facts(inputs: RequirementInputs, assessment: Assessment, year: int | None) 
         },
         decimals={r.id: _decimals(r) for r in norm_set.requirements if r.has_share or r.unit == "share"},
         sentences=[Phrases(Language()).norm_set(norm_set.id, norm_set.version, norm_set.state), *inputs.cautions],
-        outcome=totals_text(assessment, year),
+        outcome=_outcome(assessment, year),
     )
+
+
+def _outcome(assessment: Assessment, year: int | None) -> str:
+    """Describe what came of the run: how many neighbourhoods meet all, and what is most often missing."""
+    phrases, judged = Phrases(Language()), int(np.isin(assessment.overall.astype(str), JUDGED).sum())
+    meeting, *_ = assessment.totals()
+    failing = [
+        (int((inside(o.verdicts.compliance) == FAILS).sum()), o.requirement.label(QgsApplication.locale()))
+        for o in assessment.outcomes
+    ]
+    said = [
+        "" if year is None else tr("In {year}:").format(year=year),
+        phrases.meeting_all(meeting, judged) if judged else tr("No neighbourhood is judged."),
+        phrases.most_missing(failing),
+    ]
+    return " ".join(one for one in said if one)
 
 
 def _decimals(requirement: Requirement) -> int:

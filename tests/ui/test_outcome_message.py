@@ -52,13 +52,14 @@ def ran(*, loads: bool = True, name: str = "basicrequirements", feedback=None, *
 
 def test_a_check_tells_in_a_sentence_what_came_of_it(told):
     ran()  # all of the west is within 300 m of the only school, none of the east is
-    assert told == [("1 of 2 neighbourhoods meet all requirements; 1 requirements met, 1 failed, 0 unknown.", "")]
+    said = "1 of 2 neighbourhoods meets all requirements. Most often missing: s (1 neighbourhood)."
+    assert told == [(said, "")]
 
 
 def test_a_check_over_the_years_tells_of_the_last(told):
     ran(name="requirementsoveryears", YEARS="2030;2040")
     ((outcome, _),) = told
-    assert outcome.startswith("2040: 1 of 2 neighbourhoods meet")
+    assert outcome.startswith("In 2040: 1 of 2 neighbourhoods meets")
 
 
 def test_the_report_that_a_check_wrote_is_told(told, tmp_path):
