@@ -4148,6 +4148,10 @@ De aansluiting legt de getelde woningen naast de gepubliceerde woningvoorraad va
         <translation>Er is niets gekozen: zonder buurten kunnen geen woningen voorbereid worden.</translation>
     </message>
     <message>
+        <source>None is chosen: “{layer}” is used as it is.</source>
+        <translation>Er is niets gekozen: “{layer}” wordt gebruikt zoals het is.</translation>
+    </message>
+    <message>
         <source>None of the codes in {field}, such as {code}, is that of a neighbourhood, such as {other}: are they of another year? Where the dwellings lie decides.</source>
         <translation>Geen van de codes in {field}, zoals {code}, is die van een buurt, zoals {other}: zijn ze van een ander jaar? Waar de woningen liggen beslist.</translation>
     </message>
@@ -9156,6 +9160,10 @@ Titels en toelichtingen van de normen staan in de taal waarin is getoetst.</tran
     <message>
         <source>“{layer}” is read through QGIS, since {why}.</source>
         <translation>“{layer}” wordt via QGIS gelezen, omdat {why}.</translation>
+    </message>
+    <message>
+        <source>“{layer}” is used as it is.</source>
+        <translation>“{layer}” wordt gebruikt zoals het is.</translation>
     </message>
     <message>
         <source>“{layer}” seems to be raw data, and holds no type that a requirement asks for: turn it into facilities first, with Prepare data in the Buurtmaat menu.</source>

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -36,7 +36,7 @@ from ...adapters.io.clock import this_year
 from ...adapters.io.dependencies import how_to_install
 from ...adapters.io.roles import CLASS_ROLE, find_column
 from ...adapters.io.translation import tr
-from ...adapters.preparing.prefill import inputs_for, keep_inputs, last_inputs
+from ...adapters.preparing.prefill import fitting_inputs, inputs_for, keep_inputs, last_inputs
 from ...adapters.results.origins import may_be
 from ..check_requirements import open_check_requirements
 from ..help_pages import show_help
@@ -53,6 +53,15 @@ _PAGE = "docs/preparing-data.md"
 _WIDE, _HIGH = 110, 42  # in characters and lines, so that it grows with the font
 _CHOOSE, _RUN, _TELL = range(3)
 _NEIGHBOURHOODS = "neighbourhoods"
+_INPUTS_OF = {
+    STREETS: (
+        *(p.NETWORK, p.PASS_FIELDS, p.TIME_FIELD, p.CYCLE_NETWORK),
+        *(p.DIRECTION_FIELD, p.VALUE_FORWARD, p.VALUE_BACKWARD, p.VALUE_BOTH),
+    ),
+    FACILITIES: (p.FACILITIES, p.TYPE_FIELD, p.FACILITY_ID),
+    DWELLINGS: (p.DWELLINGS, p.WEIGHT_FIELD),
+}
+"""The inputs of a check that a step makes, its layer first."""
 
 
 class PrepareDataDialog(QDialog):
@@ -343,7 +352,7 @@ class PrepareDataDialog(QDialog):
         chosen = [QgsProject.instance().mapLayer(one) for one in self._chosen_facilities()]
         self._allow()
         if self._recogniser is None or not chosen:
-            self.notes[FACILITIES].setText(_left_out(FACILITIES))
+            self.notes[FACILITIES].setText(self._left_out(FACILITIES))
             return
         told = [self._recogniser.tell_facilities(one) for one in chosen if isinstance(one, QgsVectorLayer)]
         wrong = next((text for good, text in told if not good), None)
@@ -360,10 +369,32 @@ class PrepareDataDialog(QDialog):
         """Write under a layer what it is read as, or what is wrong with it."""
         self._allow()
         if self._recogniser is None or not isinstance(layer, QgsVectorLayer):
-            self.notes[name].setText(_left_out(name))
+            self.notes[name].setText(self._left_out(name))
             return
         good, text = tell(self._recogniser, layer)
         self.notes[name].setText(tr("Read as: {kind}.").format(kind=text) if good else f"⚠ {text}")
+
+    def _left_out(self, name: str) -> str:
+        """Describe what it means that no layer is chosen."""
+        if name == _NEIGHBOURHOODS:
+            return tr("None is chosen: without them no dwellings can be prepared.")
+        used = self._usable().get(name)
+        if used:
+            return tr("None is chosen: “{layer}” is used as it is.").format(layer=used)
+        return tr("None is chosen: this step is left out.")
+
+    def _usable(self) -> Mapping[str, str]:
+        """Return what layers of the project are called that a check can use as they are, by step without a choice."""
+        chosen = {STREETS: _id(self.streets), FACILITIES: self._chosen_facilities(), DWELLINGS: _id(self.dwellings)}
+        fitting, project = fitting_inputs(QgsProject.instance(), this_year()), QgsProject.instance()
+        found = {}
+        for key, (name, *_) in _INPUTS_OF.items():
+            given = fitting.get(name)
+            layers = [project.mapLayer(str(one)) for one in (given if isinstance(given, list) else [given])]
+            names = [layer.name() for layer in layers if layer is not None]
+            if names and not chosen[key]:
+                found[key] = ", ".join(names)
+        return found
 
     # --- Running ---
 
@@ -401,6 +432,7 @@ class PrepareDataDialog(QDialog):
             field_map=self.field_map.text().strip(),
             date=day.toString(Qt.DateFormat.ISODate),
             file=self._path(),
+            usable=self._usable(),
         )
 
     def _path(self) -> str:
@@ -433,7 +465,7 @@ class PrepareDataDialog(QDialog):
         checked = self._outcome(CHECK)
         if checked is not None and not repairs_made(self.runs.outcomes):
             QgsProject.instance().removeMapLayer(checked.layers.pop(p.OUTPUT_REPAIRED, ""))  # the same streets again
-        ready = all(self._outcome(key) is not None for key in (FACILITIES, DWELLINGS))
+        ready = all(self._outcome(key) is not None or key in self.inputs.usable for key in (FACILITIES, DWELLINGS))
         self.check_button.setEnabled(ready)
         self.check_button.setToolTip("" if ready else tr("It needs prepared facilities and dwellings."))
 
@@ -454,7 +486,7 @@ class PrepareDataDialog(QDialog):
         self._check()
 
     def requirements(self) -> dict[str, object]:
-        """Return the inputs of Check requirements that the results are."""
+        """Return the inputs of Check requirements that the results are; not those that are used as they are."""
         outcomes = [] if self.runs is None else self.runs.outcomes
         streets, cycle = self._layer(STREETS, p.OUTPUT), self._layer(CYCLE, p.OUTPUT)
         dwellings = self._layer(DWELLINGS, p.OUTPUT)
@@ -464,7 +496,7 @@ class PrepareDataDialog(QDialog):
         passes = [latest(streets, name) for name in ("bridge", "tunnel", "layer")]
         areas = QgsProject.instance().mapLayer(self.inputs.neighbourhoods)
         fields = areas.fields().names() if isinstance(areas, QgsVectorLayer) else []
-        return {
+        inputs: dict[str, object] = {
             p.DWELLINGS: None if dwellings is None else dwellings.id(),
             p.WEIGHT_FIELD: latest(dwellings, "dwellings"),
             p.NEIGHBOURHOODS: self.inputs.neighbourhoods or None,
@@ -482,6 +514,8 @@ class PrepareDataDialog(QDialog):
             p.VALUE_BACKWARD: "" if cycle is None else "backward",
             p.VALUE_BOTH: "" if cycle is None else "both",
         }
+        kept = {name for key in self.inputs.usable for name in _INPUTS_OF[key]}
+        return {name: value for name, value in inputs.items() if name not in kept}
 
     def _layer(self, key: str, output: str) -> QgsVectorLayer | None:
         found = self._outcome(key)
@@ -515,12 +549,6 @@ def _name_tools(widget: QWidget, name: str) -> None:
     """Name the small buttons of a widget of QGIS, which have none for who cannot see them."""
     for button in widget.findChildren(QToolButton):
         button.setAccessibleName(name)
-
-
-def _left_out(name: str) -> str:
-    if name == _NEIGHBOURHOODS:
-        return tr("None is chosen: without them no dwellings can be prepared.")
-    return tr("None is chosen: this step is left out.")
 
 
 def _choose(combo: QgsMapLayerComboBox, layer: QgsVectorLayer | None) -> None:

@@ -29,6 +29,8 @@ class PreparingInputs:
         The day of the data, as 2026-07-01; empty where it was not given.
     file
         The GeoPackage for the results; empty for temporary layers.
+    usable
+        By step for which nothing was chosen: what the layer of the project is called that a check can use as it is.
     """
 
     streets: str = ""
@@ -42,6 +44,7 @@ class PreparingInputs:
     field_map: str = ""
     date: str = ""
     file: str = ""
+    usable: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -74,6 +77,8 @@ class Step:
         Its results, from the top of the map down.
     lacks
         Why it cannot run with what was chosen; empty where it can.
+    used
+        The layer of the project that a check can use as it is in the place of the result; empty for none.
     takes, may_take
         Inputs that are a result of another step: which step and output. Without one of the first it cannot run.
     """
@@ -84,6 +89,7 @@ class Step:
     given: Mapping[str, object]
     outputs: tuple[Output, ...]
     lacks: str = ""
+    used: str = ""
     takes: Mapping[str, tuple[str, str]] = field(default_factory=dict)
     may_take: Mapping[str, tuple[str, str]] = field(default_factory=dict)
 
@@ -109,6 +115,11 @@ class StepOutcome:
     infos: list[str] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
 
+    @property
+    def used(self) -> str:
+        """Return the layer that is used as it is in the place of what was left out; empty for none."""
+        return self.step.used if self.state == StepState.LEFT_OUT else ""
+
     def layer(self, output: str) -> QgsVectorLayer | None:
         """Return a result that is in the project still."""
         found = QgsProject.instance().mapLayer(self.layers.get(output, ""))
@@ -128,6 +139,7 @@ def steps_for(inputs: PreparingInputs) -> list[Step]:
             Output(p.EXCLUDED, "streets_left_out", tr("Streets left out"), shown=False),
         ),
         lacks=no_streets,
+        used=inputs.usable.get(STREETS, ""),
     )
     cycle = Step(
         key=CYCLE,
@@ -136,6 +148,7 @@ def steps_for(inputs: PreparingInputs) -> list[Step]:
         given={p.SOURCE: inputs.streets, p.PROFILE: _BICYCLE, p.FERRIES: inputs.ferries},
         outputs=(Output(p.OUTPUT, "prepared_cycle_streets", tr("Streets by bicycle"), shown=False),),
         lacks=no_streets,
+        used=inputs.usable.get(STREETS, ""),
     )
     facilities = Step(
         key=FACILITIES,
@@ -148,6 +161,7 @@ def steps_for(inputs: PreparingInputs) -> list[Step]:
             Output(p.MERGED, "facilities_merged", tr("Merged duplicates")),
         ),
         lacks="" if inputs.facilities else tr("No layer with facilities was chosen."),
+        used=inputs.usable.get(FACILITIES, ""),
     )
     if not inputs.dwellings:
         lacks = tr("No layer with dwellings was chosen.")
@@ -171,6 +185,7 @@ def steps_for(inputs: PreparingInputs) -> list[Step]:
             Output(p.EXCLUDED, "dwellings_left_out", tr("Dwellings left out"), shown=False),
         ),
         lacks=lacks,
+        used=inputs.usable.get(DWELLINGS, ""),
     )
     check = Step(
         key=CHECK,
@@ -182,6 +197,7 @@ def steps_for(inputs: PreparingInputs) -> list[Step]:
             Output(p.OUTPUT_REPAIRED, "mended_streets", tr("Streets on foot, repaired"), shown=False),
         ),
         lacks=no_streets,
+        used=inputs.usable.get(STREETS, ""),
         takes={p.NETWORK: (STREETS, p.OUTPUT)},
         may_take={p.DWELLINGS: (DWELLINGS, p.OUTPUT)},
     )

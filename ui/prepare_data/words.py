@@ -46,6 +46,8 @@ def in_words(outcomes: Sequence[StepOutcome]) -> list[Told]:
         told = Told(title=outcome.step.title, log=list(outcome.infos))
         if outcome.state == StepState.CANCELLED:
             told.wrong = tr("Cancelled: nothing of this is in the project.")
+        elif outcome.used:
+            told.good.append(tr("“{layer}” is used as it is.").format(layer=outcome.used))
         elif outcome.state != StepState.DONE:
             told.wrong = outcome.why
         else:
@@ -62,11 +64,12 @@ def summary(outcomes: Sequence[StepOutcome], told: Sequence[Told]) -> str:
     done = sum(one.state == StepState.DONE for one in outcomes)
     failed = sum(one.state == StepState.FAILED for one in outcomes)
     looks = sum(len(one.look) for one in told)
+    asked = sum(not one.used for one in outcomes)
     parts = []
-    if done == len(outcomes):
+    if done == asked:
         parts.append(tr("All {n} steps came to their end.").format(n=done))
     else:
-        parts.append(tr("{n} of {all} steps came to their end.").format(n=done, all=len(outcomes)))
+        parts.append(tr("{n} of {all} steps came to their end.").format(n=done, all=asked))
     if failed:
         parts.append(tr("Stopped by an error: {n}.").format(n=failed))
     if done:

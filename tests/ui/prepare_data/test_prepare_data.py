@@ -570,6 +570,27 @@ def test_check_requirements_opens_on_the_results(raw, opened, project):
     assert not done.feedback.errors
 
 
+def test_layers_that_are_usable_are_taken_as_they_are_with_a_sentence(raw, opened, project):
+    """As found with streets without classes and points of dwellings: four failures, and no way on to the check."""
+    for name in ("streets", "homes"):
+        project.removeMapLayer(raw[name].id())
+    streets = add(layer(runs.grid(), "lines"), "streets")
+    homes = add(layer([(point(x, 0), 1) for x in range(0, 400, 10)], dwellings="int"), "dwellings")
+    dialog = opened()
+    assert dialog.notes["streets"].text() == "None is chosen: “streets” is used as it is."
+    assert dialog.notes["dwellings"].text() == "None is chosen: “dwellings” is used as it is."
+    states = prepared(dialog)
+    assert {key for key, state in states.items() if state == DONE} == {"facilities"}
+    assert "All 1 steps came to their end." in text_of(dialog)
+    assert "“streets” is used as it is." in text_of(dialog)
+    assert "No layer with" not in text_of(dialog)
+    assert dialog.check_button.isEnabled()
+    dialog.check_button.click()
+    kept = last_inputs(project)
+    assert (kept["NETWORK"], kept["DWELLINGS"]) == (streets.id(), homes.id())
+    assert [project.mapLayer(one).name() for one in kept["FACILITIES"]] == ["Facilities, points", "Facilities, areas"]
+
+
 def test_results_are_not_taken_for_raw_layers(raw, opened):
     prepared(opened())
     again = opened()
