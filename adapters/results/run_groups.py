@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Collection, Set
 
-from qgis.core import QgsLayerTreeLayer, QgsMapLayer, QgsProject, QgsVectorLayer
+from qgis.core import (
+    QgsLayerTreeLayer,
+    QgsMapLayer,
+    QgsProject,
+    QgsSimpleFillSymbolLayer,
+    QgsSingleSymbolRenderer,
+    QgsVectorLayer,
+)
+from qgis.PyQt.QtCore import Qt
 
 from .origins import is_of_check
 
@@ -63,6 +71,17 @@ def hide_earlier_checks(project: QgsProject, kinds: Collection[str], kept: Set[s
                 group.setItemVisibilityChecked(False)  # one click brings it all back
             else:
                 node.setItemVisibilityChecked(False)
+
+
+def hide_filled(layer: QgsMapLayer, project: QgsProject) -> None:
+    """Switch off polygons that are filled: verdicts on the same areas are seen through, and would take their colour."""
+    node = project.layerTreeRoot().findLayer(layer.id())
+    renderer = layer.renderer() if isinstance(layer, QgsVectorLayer) else None
+    if node is None or not isinstance(renderer, QgsSingleSymbolRenderer):
+        return
+    fills = [one for one in renderer.symbol().symbolLayers() if isinstance(one, QgsSimpleFillSymbolLayer)]
+    if any(one.brushStyle() != Qt.BrushStyle.NoBrush and one.fillColor().alpha() for one in fills):
+        node.setItemVisibilityChecked(False)
 
 
 def hide_when_added(layer: QgsMapLayer, project: QgsProject) -> None:

@@ -7,6 +7,7 @@ import json
 import pytest
 from qgis.core import (
     Qgis,
+    QgsFillSymbol,
     QgsProcessingContext,
     QgsProcessingModelAlgorithm,
     QgsProcessingModelChildAlgorithm,
@@ -14,6 +15,7 @@ from qgis.core import (
     QgsProcessingModelOutput,
     QgsProcessingOutputLayerDefinition,
     QgsProject,
+    QgsSingleSymbolRenderer,
     QgsVectorLayer,
 )
 
@@ -234,6 +236,18 @@ def test_what_is_written_anew_and_what_the_user_put_elsewhere_stays_in_view(map_
     (tmp_path / "c").mkdir()
     onto_map(tmp_path / "c", "s")
     assert seen(map_of_its_own) == {"Check basic requirements: c": {True}, "For the council": {True}}
+
+
+@pytest.mark.parametrize("fill", ["solid", "no"])
+def test_neighbourhoods_that_are_filled_do_not_colour_the_verdicts_on_them(map_of_its_own, fill):
+    """As found: verdicts are seen through, so that “none” over violet areas was a colour of no legend."""
+    project, town = QgsProject.instance(), small_town.town()
+    below = project.addMapLayer(town["NEIGHBOURHOODS"])
+    below.setRenderer(QgsSingleSymbolRenderer(QgsFillSymbol.createSimple({"color": "#9b7bb5", "style": fill})))
+    arrived("basicrequirements", town, "OUTPUT_RESULTS")
+    assert map_of_its_own.findLayer(below).isVisible()  # a table covers nothing
+    arrived("basicrequirements", town, "OUTPUT_NEIGHBOURHOODS")
+    assert map_of_its_own.findLayer(below).isVisible() == (fill == "no")
 
 
 def test_both_of_two_layers_of_one_table_show_the_new_run(map_of_its_own, tmp_path):
