@@ -9174,6 +9174,10 @@ Titels en toelichtingen van de normen staan in de taal waarin is getoetst.</tran
         <translation>“{text}” kan niet worden gelezen ({what}): verbeter het in de cel, of vul in plaats daarvan de tabel in</translation>
     </message>
     <message>
+        <source>… and in {n} neighbourhoods more</source>
+        <translation>… en in nog {n} buurten</translation>
+    </message>
+    <message>
         <source>✓ meets, ✗ fails, ? unknown, &lt; too few dwellings, – not applicable.</source>
         <translation>✓ voldoet, ✗ voldoet niet, ? onbekend, &lt; te weinig woningen, – niet van toepassing.</translation>
     </message>

@@ -20,6 +20,7 @@ from .controller import WHAT_IF, PanelController
 from .step import DONE, LACKS, TO_DO, StepBox
 
 PLACE, MOVE, CLOSE = "place", "move", "close"
+_MOST = 8  # neighbourhoods that are named for a requirement: what stands below stays in view
 
 
 class WhatIfStep(StepBox):
@@ -292,4 +293,7 @@ def _words(one: TriedRequirement) -> str:
                 n=language.short(one.gained), m=language.short(one.lost)
             )
         )
-    return "\n".join([*lines, *one.turned])
+    turned = list(one.turned[:_MOST])
+    if len(one.turned) > _MOST:
+        turned.append(tr("… and in {n} neighbourhoods more").format(n=len(one.turned) - _MOST))
+    return "\n".join([*lines, *turned])

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import time
+from dataclasses import replace
 
+import numpy as np
 import pytest
 from qgis.core import QgsPointXY, QgsProject
 from qgis.gui import QgsMapToolPan
 from qgis.PyQt.QtCore import QCoreApplication, Qt
 
+from buurtmaat.adapters.explore.tried_changes import TriedRequirement
 from buurtmaat.adapters.io.clock import this_year
 from buurtmaat.adapters.io.translation import Translator, translation_file
+from buurtmaat.ui.panel.what_if_step import _words
 from towns import runs
 from towns.explorer_dock import settle
 
@@ -130,6 +134,17 @@ def test_changes_name_types_in_the_users_language(step, dutch):
     step.clear.click()
     place_somewhere(step)
     assert step.list.item(0).text() == "Nieuw: ontmoetingsplek"
+
+
+def test_what_turns_in_many_neighbourhoods_is_counted():
+    """As found: 139 lines in Delft, with the button that takes the facilities below them."""
+    lines = [f"Area {n}: unknown → fails" for n in range(12)]
+    rows = np.array([], dtype=np.int64)
+    turns = TriedRequirement(
+        id="s", title="School", whole="", gained=0, lost=0, turned=lines, gained_rows=rows, lost_rows=rows
+    )
+    assert _words(turns).split("\n") == ["School", *lines[:8], "… and in 4 neighbourhoods more"]
+    assert _words(replace(turns, turned=lines[:8])).split("\n") == ["School", *lines[:8]]
 
 
 def test_a_layer_in_which_a_facility_closes_looks_as_before(step):
