@@ -7126,6 +7126,10 @@ Wat is weggelaten is een tweede laag, elke lijn met de reden; het logboek geeft 
         <translation>De stap "{step}" moet tot een getal groter dan 0 gaan.</translation>
     </message>
     <message>
+        <source>The step came to its end.</source>
+        <translation>De stap is doorlopen.</translation>
+    </message>
+    <message>
         <source>The streets are not used: REACH is 0, so only what lies inside counts.</source>
         <translation>De straten worden niet gebruikt: REACH is 0, dus alleen wat erbinnen ligt telt.</translation>
     </message>

@@ -148,7 +148,6 @@ def steps_for(inputs: PreparingInputs) -> list[Step]:
         given={p.SOURCE: inputs.streets, p.PROFILE: _BICYCLE, p.FERRIES: inputs.ferries},
         outputs=(Output(p.OUTPUT, "prepared_cycle_streets", tr("Streets by bicycle"), shown=False),),
         lacks=no_streets,
-        used=inputs.usable.get(STREETS, ""),
     )
     facilities = Step(
         key=FACILITIES,
@@ -197,10 +196,11 @@ def steps_for(inputs: PreparingInputs) -> list[Step]:
             Output(p.OUTPUT_REPAIRED, "mended_streets", tr("Streets on foot, repaired"), shown=False),
         ),
         lacks=no_streets,
-        used=inputs.usable.get(STREETS, ""),
         takes={p.NETWORK: (STREETS, p.OUTPUT)},
         may_take={p.DWELLINGS: (DWELLINGS, p.OUTPUT)},
     )
+    if streets.used:  # there is nothing to make for bicycles of, or to look through
+        return [streets, facilities, dwellings]
     return [streets, *([cycle] if inputs.bicycle else []), facilities, dwellings, check]
 
 

@@ -66,7 +66,9 @@ def summary(outcomes: Sequence[StepOutcome], told: Sequence[Told]) -> str:
     looks = sum(len(one.look) for one in told)
     asked = sum(not one.used for one in outcomes)
     parts = []
-    if done == asked:
+    if done == asked == 1:
+        parts.append(tr("The step came to its end."))
+    elif done == asked:
         parts.append(tr("All {n} steps came to their end.").format(n=done))
     else:
         parts.append(tr("{n} of {all} steps came to their end.").format(n=done, all=asked))

@@ -580,8 +580,8 @@ def test_layers_that_are_usable_are_taken_as_they_are_with_a_sentence(raw, opene
     assert dialog.notes["streets"].text() == "None is chosen: “streets” is used as it is."
     assert dialog.notes["dwellings"].text() == "None is chosen: “dwellings” is used as it is."
     states = prepared(dialog)
-    assert {key for key, state in states.items() if state == DONE} == {"facilities"}
-    assert "All 1 steps came to their end." in text_of(dialog)
+    assert states == {"streets": LEFT_OUT, "facilities": DONE, "dwellings": LEFT_OUT}
+    assert "The step came to its end." in text_of(dialog)
     assert "“streets” is used as it is." in text_of(dialog)
     assert "No layer with" not in text_of(dialog)
     assert dialog.check_button.isEnabled()
