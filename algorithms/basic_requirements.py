@@ -21,7 +21,7 @@ from ..adapters.layers.facilities import FacilityLayer
 from ..adapters.norms.choosing import check_norms
 from ..adapters.norms.store import NormStore, open_store
 from ..adapters.outputs.outputs import Outputs
-from ..adapters.results.run_groups import hide_earlier_checks, hide_filled
+from ..adapters.results.run_groups import hide_below, hide_earlier_checks
 from ..core.progress import Progress
 from ..core.session import NetworkSession
 from . import requirement_parameters as r
@@ -56,7 +56,7 @@ class BasicRequirementsAlgorithm(BuurtmaatAlgorithm):
         self._no_facilities: list[str] = []
         self._norm_store: NormStore | None = None
         self.session: NetworkSession | None = None
-        self._areas = ""  # the id of the layer
+        self._below: dict[str, str] = {}  # by output the id of the input layer that is drawn below it
 
     def name(self) -> str:
         return "basicrequirements"
@@ -125,8 +125,9 @@ class BasicRequirementsAlgorithm(BuurtmaatAlgorithm):
         self._norm_store = open_store(context.project())  # the same holds for the project
         reuse = self.parameterAsBoolean(parameters, p.REUSE, context)
         self.session = getattr(self.provider(), "session", None) if reuse else None
-        areas = self.parameterAsVectorLayer(parameters, p.NEIGHBOURHOODS, context)
-        self._areas = "" if areas is None else areas.id()
+        for output, name in ((p.OUTPUT_NEIGHBOURHOODS, p.NEIGHBOURHOODS), (p.OUTPUT_DWELLINGS, p.DWELLINGS)):
+            layer = self.parameterAsVectorLayer(parameters, name, context)
+            self._below[output] = "" if layer is None else layer.id()
         return super().prepareAlgorithm(parameters, context, feedback)
 
     def compute(
@@ -171,9 +172,9 @@ class BasicRequirementsAlgorithm(BuurtmaatAlgorithm):
         """Let the results arrive, and tell the window what came of the run, unless its caller does that itself."""
         loading = {n: str(w) for n, w in self._written.items() if context.willLoadLayerOnCompletion(str(w))}
         project = context.project()
-        below = None if project is None else project.mapLayer(self._areas)
-        if p.OUTPUT_NEIGHBOURHOODS in loading and project is not None and below is not None:
-            hide_filled(below, project)
+        for output, below in self._below.items():
+            if output in loading and project is not None:
+                hide_below(project.mapLayer(below), self.STYLES[output], project)
         if not self.STYLES.keys().isdisjoint(loading) and project is not None:
             layers = [QgsProcessingUtils.mapLayerFromString(written, context) for written in loading.values()]
             kinds = (f"{tr('Check basic requirements')}: ", f"{tr('Check requirements over the years')}: ")

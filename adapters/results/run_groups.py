@@ -15,6 +15,7 @@ from qgis.core import (
 from qgis.PyQt.QtCore import Qt
 
 from .origins import is_of_check
+from .requirement_styles import hides_the_map
 
 
 def of_project(layer: QgsMapLayer | None, project: QgsProject | None) -> bool:
@@ -73,15 +74,24 @@ def hide_earlier_checks(project: QgsProject, kinds: Collection[str], kept: Set[s
                 node.setItemVisibilityChecked(False)
 
 
-def hide_filled(layer: QgsMapLayer, project: QgsProject) -> None:
-    """Switch off polygons that are filled: verdicts on the same areas are seen through, and would take their colour."""
-    node = project.layerTreeRoot().findLayer(layer.id())
-    renderer = layer.renderer() if isinstance(layer, QgsVectorLayer) else None
-    if node is None or not isinstance(renderer, QgsSingleSymbolRenderer):
+def hide_below(layer: QgsMapLayer | None, style: str, project: QgsProject) -> None:
+    """Switch off an input of a check that colours the verdicts above it, which are seen through.
+
+    Such are neighbourhoods that are filled, and dwellings so many that those of the result are off as well.
+    """
+    node = None if layer is None else project.layerTreeRoot().findLayer(layer.id())
+    if node is None or not isinstance(layer, QgsVectorLayer):
         return
-    fills = [one for one in renderer.symbol().symbolLayers() if isinstance(one, QgsSimpleFillSymbolLayer)]
-    if any(one.brushStyle() != Qt.BrushStyle.NoBrush and one.fillColor().alpha() for one in fills):
+    if hides_the_map(layer, style) or (style == "neighbourhoods" and _is_filled(layer)):
         node.setItemVisibilityChecked(False)
+
+
+def _is_filled(layer: QgsVectorLayer) -> bool:
+    renderer = layer.renderer()
+    if not isinstance(renderer, QgsSingleSymbolRenderer):
+        return False
+    fills = [one for one in renderer.symbol().symbolLayers() if isinstance(one, QgsSimpleFillSymbolLayer)]
+    return any(one.brushStyle() != Qt.BrushStyle.NoBrush and one.fillColor().alpha() for one in fills)
 
 
 def hide_when_added(layer: QgsMapLayer, project: QgsProject) -> None:

@@ -19,6 +19,7 @@ from qgis.core import (
     QgsVectorLayer,
 )
 
+from buurtmaat.adapters.results import requirement_styles
 from buurtmaat.adapters.results.aliases import set_aliases
 from buurtmaat.algorithms.base import BuurtmaatAlgorithm
 from towns import runs, small_town
@@ -248,6 +249,15 @@ def test_neighbourhoods_that_are_filled_do_not_colour_the_verdicts_on_them(map_o
     assert map_of_its_own.findLayer(below).isVisible()  # a table covers nothing
     arrived("basicrequirements", town, "OUTPUT_NEIGHBOURHOODS")
     assert map_of_its_own.findLayer(below).isVisible() == (fill == "no")
+
+
+@pytest.mark.parametrize(("many", "seen_below"), [(10, False), (10_000, True)])
+def test_dwellings_below_the_verdicts_are_off_where_those_of_the_run_are(map_of_its_own, monkeypatch, many, seen_below):
+    monkeypatch.setattr(requirement_styles, "_MANY", many)
+    town = small_town.town()
+    below = QgsProject.instance().addMapLayer(town["DWELLINGS"])  # 120 of them
+    arrived("basicrequirements", town, "OUTPUT_DWELLINGS")
+    assert map_of_its_own.findLayer(below).isVisible() == seen_below
 
 
 def test_both_of_two_layers_of_one_table_show_the_new_run(map_of_its_own, tmp_path):
