@@ -12,6 +12,7 @@ import numpy as np
 from qgis.core import (
     QgsCoordinateReferenceSystem,
     QgsFeature,
+    QgsFeatureRequest,
     QgsField,
     QgsGeometry,
     QgsPointXY,
@@ -25,6 +26,7 @@ from ...core.wording import decimals_of
 from ..io import parameter_names as p
 from ..io.clock import this_year
 from ..io.facility_words import facility_word
+from ..io.feature_sources import features
 from ..io.translation import Language, tr
 from ..report.phrases import Phrases
 from .facility_changes import Change, CloseFacility, MoveFacility, PlaceFacility, TriedRun
@@ -167,7 +169,7 @@ def _with_closed(layer: QgsVectorLayer, ids: Collection[int], field: str, until:
     copy.dataProvider().addAttributes([*fields, *added])
     copy.updateFields()
     made = []
-    for feature in layer.getFeatures():
+    for feature in features(layer, QgsFeatureRequest()):
         values = [*feature.attributes(), *(None for _ in added)]
         if feature.id() in ids:
             values[column] = until
