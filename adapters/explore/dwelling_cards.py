@@ -10,6 +10,7 @@ from qgis.core import QgsFeature, QgsFeatureRequest, QgsGeometry, QgsRectangle, 
 
 from ...core.statuses import NOT_APPLICABLE
 from ..io.columns import numbered
+from ..io.feature_sources import features
 from ..io.translation import Language
 from ..report.curve_chart import attainable_text
 from ..report.phrases import Phrases
@@ -48,7 +49,7 @@ def find_dwelling(layer: QgsVectorLayer, place: QgsGeometry, radius: float) -> Q
     box = QgsRectangle(point.x() - radius, point.y() - radius, point.x() + radius, point.y() + radius)
     best: QgsFeature | None = None
     nearest = radius
-    for feature in layer.getFeatures(QgsFeatureRequest().setFilterRect(box).setLimit(_MOST)):
+    for feature in features(layer, QgsFeatureRequest().setFilterRect(box).setLimit(_MOST)):
         distance = feature.geometry().distance(place)
         if 0 <= distance <= nearest:
             best, nearest = QgsFeature(feature), distance
