@@ -110,7 +110,7 @@ def test_what_a_failing_service_gave_before_is_not_kept(kind):
 @pytest.mark.parametrize("kind", ["WFS", "OAPIF"])
 def test_what_qgis_kept_of_an_earlier_answer_is_not_taken_for_that_of_today(kind):
     """Qt gives the page of an earlier time where the service answers with an error, and tells nobody."""
-    with serving(Service(SPOTS, counts=False)) as service:
+    with serving(Service(SPOTS, counts=False, kept=True)) as service:
         assert len(nearest(opened(service, kind)).rows("OUTPUT")) == len(SPOTS)
         service.fault = "status 500"
         with pytest.raises(RefusedError, match="places"):

@@ -41,12 +41,20 @@ class Service:
         Which page that is, from 1.
     counts
         Whether the service says how many there are in all.
+    kept
+        Whether its answers may be kept, as those of most services: QGIS does so on disk, between runs.
     """
 
     def __init__(
-        self, points: list[tuple[float, float]], fault: str = WELL, page: int = 2, *, counts: bool = True
+        self,
+        points: list[tuple[float, float]],
+        fault: str = WELL,
+        page: int = 2,
+        *,
+        counts: bool = True,
+        kept: bool = False,
     ) -> None:
-        self.points, self.fault, self.page, self.counts = points, fault, page, counts
+        self.points, self.fault, self.page, self.counts, self.kept = points, fault, page, counts, kept
         self.asked: list[int] = []
         self.hanging, self.released = threading.Event(), threading.Event()
         self._name = uuid.uuid4().hex
@@ -190,6 +198,8 @@ def serving(service: Service) -> Iterator[Service]:
                 self.send_response(status)
                 self.send_header("Content-Type", kind)
                 self.send_header("Content-Length", str(length))
+                if not service.kept:
+                    self.send_header("Cache-Control", "no-store")
                 self.end_headers()
                 self.wfile.write(body)
             except ConnectionError:
@@ -202,7 +212,7 @@ def serving(service: Service) -> Iterator[Service]:
     server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
     server.daemon_threads = True
     service.locate(server.server_address[1])
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread = threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True)
     thread.start()
     try:
         yield service
