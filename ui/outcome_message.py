@@ -36,7 +36,7 @@ def show_outcome(
         (tr("Look"), tr("Look at the results in the panel"), look),
         (tr("Report"), tr("Open the report of this run, or make one"), report),
     ):
-        button = QPushButton(text)
+        button = QPushButton(text.replace("&", ""))  # the letter is that of the step in the panel
         button.setToolTip(tip)
         button.clicked.connect(lambda _checked=False, follow=follow: _follow(bar, item, follow))
         item.layout().addWidget(button)

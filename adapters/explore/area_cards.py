@@ -175,10 +175,17 @@ class RunCards:
 def outcome_text(findings: Findings) -> str:
     """Describe in two sentences how many neighbourhoods meet all, and what is most often missing."""
     phrases = Phrases(Language())
-    first = " ".join(phrases.summary(findings)[: 2 if findings.year is not None else 1])
+    tr, said = phrases.language.tr, phrases.summary(findings)
+    first = " ".join(said[: 2 if findings.year is not None else 1])
     failing = [(int((findings.rows(q, q.level)["compliance"] == FAILS).sum()), q.title) for q in findings.questions]
-    missing = phrases.most_missing(failing) or _why_none_fails(findings, phrases)
-    return f"{first} {missing}".strip()
+    number, title = max(failing, key=lambda one: one[0], default=(0, ""))
+    if not number:
+        return f"{first} {_why_none_fails(findings, phrases)}".strip()
+    one, more = (
+        tr("Most often missing: {title} (1 neighbourhood)."),
+        tr("Most often missing: {title} ({n} neighbourhoods)."),
+    )
+    return f"{first} {(one if number == 1 else more).format(title=title, n=number)}"
 
 
 def _why_none_fails(findings: Findings, phrases: Phrases) -> str:

@@ -486,21 +486,6 @@ class Phrases:
         )
         return (one if meeting == 1 else more).format(n=meeting, all=judged)
 
-    def most_missing(self, failing: Iterable[tuple[int, str]]) -> str:
-        """Describe which requirement fails in most neighbourhoods; empty where none fails.
-
-        Parameters
-        ----------
-        failing
-            By requirement in how many it fails, and its title.
-        """
-        number, title = max(failing, key=lambda one: one[0], default=(0, ""))
-        one, more = (
-            self.language.tr("Most often missing: {title} (1 neighbourhood)."),
-            self.language.tr("Most often missing: {title} ({n} neighbourhoods)."),
-        )
-        return (one if number == 1 else more).format(title=title, n=number) if number else ""
-
     def input_layer(self, layer: InputLayer) -> str:
         """Describe what a layer was that went into a run."""
         tr = self.language.tr

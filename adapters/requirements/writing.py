@@ -9,10 +9,9 @@ import numpy as np
 from numpy.typing import NDArray
 from qgis.core import QgsApplication
 
-from ...core.arrays import inside
 from ...core.norms.model import Requirement
 from ...core.progress import Progress
-from ...core.statuses import FAILS, JUDGED
+from ...core.statuses import JUDGED
 from ...core.wording import decimals_of
 from ..io import parameter_names as p
 from ..io.translation import Language, tr
@@ -136,19 +135,11 @@ def _facts(inputs: RequirementInputs, assessment: Assessment, year: int | None) 
 
 
 def _outcome(assessment: Assessment, year: int | None) -> str:
-    """Describe what came of the run: how many neighbourhoods meet all, and what is most often missing."""
-    phrases, judged = Phrases(Language()), int(np.isin(assessment.overall.astype(str), JUDGED).sum())
+    """Describe in a sentence, which fits in the message bar, how many neighbourhoods meet all requirements."""
     meeting, *_ = assessment.totals()
-    failing = [
-        (int((inside(o.verdicts.compliance) == FAILS).sum()), o.requirement.label(QgsApplication.locale()))
-        for o in assessment.outcomes
-    ]
-    said = [
-        "" if year is None else tr("In {year}:").format(year=year),
-        phrases.meeting_all(meeting, judged) if judged else tr("No neighbourhood is judged."),
-        phrases.most_missing(failing),
-    ]
-    return " ".join(one for one in said if one)
+    judged = int(np.isin(assessment.overall.astype(str), JUDGED).sum())
+    said = Phrases(Language()).meeting_all(meeting, judged) if judged else tr("No neighbourhood is judged.")
+    return said if year is None else f"{tr('In {year}:').format(year=year)} {said}"
 
 
 def _decimals(requirement: Requirement) -> int:
