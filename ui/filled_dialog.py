@@ -5,7 +5,7 @@ from __future__ import annotations
 from processing.gui.AlgorithmDialog import AlgorithmDialog
 from processing.gui.BatchAlgorithmDialog import BatchAlgorithmDialog
 from processing.tools.dataobjects import createContext
-from qgis.core import QgsProcessingAlgorithm, QgsProject
+from qgis.core import QgsProcessing, QgsProcessingAlgorithm, QgsProject
 from qgis.PyQt.QtWidgets import QComboBox, QWidget
 
 from ..adapters.io import parameter_names as p
@@ -37,6 +37,7 @@ class FilledDialog(AlgorithmDialog):
         self.setParameters(inputs)
         leave_empty(self, [name for name in needed_layers(algorithm) if not inputs.get(name)])
         if algorithm.name() in CHECKS:
+            self.setParameters({p.OUTPUT_FACILITIES: QgsProcessing.TEMPORARY_OUTPUT})  # the map says what counted
             serve_check(self, project, inputs)
 
     def runAsBatch(self) -> None:

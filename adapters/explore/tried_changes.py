@@ -178,7 +178,8 @@ def _with_closed(layer: QgsVectorLayer, ids: Collection[int], field: str, until:
         new.setGeometry(feature.geometry())
         made.append(new)
     copy.dataProvider().addFeatures(made)
-    copy.setName(tr("{layer}, what if").format(layer=layer.name()))
+    title = tr("{layer}, what if")
+    copy.setName(title.format(layer=layer.name().removesuffix(title.format(layer=""))))  # also of one that is one
     if layer.renderer() is not None:
         copy.setRenderer(layer.renderer().clone())  # the same places: they look the same
     return copy

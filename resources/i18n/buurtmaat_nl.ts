@@ -2801,7 +2801,7 @@ Elke buurt komt er één keer uit. Waar geen vraag is, of niets bekend is, is de
     </message>
     <message>
         <source>In {year}:</source>
-        <translation>In {year}:</translation>
+        <translation>Jaar {year}:</translation>
     </message>
     <message>
         <source>In “{layer}”, facilities without geometry, kept but on no map: {n} ({ids})</source>

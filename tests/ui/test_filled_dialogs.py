@@ -260,6 +260,13 @@ def test_norm_sets_are_called_by_their_titles_and_given_by_their_ids(town, dialo
     assert wrapper.parameterValue() == "daily"
 
 
+@pytest.mark.parametrize("name", ["basicrequirements", "requirementsoveryears"])
+def test_a_check_shows_the_facilities_that_counted(town, dialogs, name):
+    found = dialogs(name).createProcessingParameters()
+    assert isinstance(found["OUTPUT_FACILITIES"], runs.QgsProcessingOutputLayerDefinition)
+    assert found["OUTPUT_FACILITIES"].sink.staticValue() == "TEMPORARY_OUTPUT"
+
+
 def test_batch_keeps_what_is_filled_in(town, dialogs, monkeypatch):
     from buurtmaat.ui import filled_dialog
 
