@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
 from qgis.core import (
+    Qgis,
     QgsProcessingAlgorithm,
     QgsProcessingContext,
     QgsProcessingException,
@@ -206,10 +207,19 @@ class BuurtmaatAlgorithm(QgsProcessingAlgorithm):
 
     def _which(self) -> str:
         """Name in a word or two which run it was, to tell its layers from those of others."""
-        moment = (
-            "" if self._provenance is None else datetime.fromisoformat(self._provenance.moment).strftime("%H:%M:%S")
-        )
-        return f"{self.facts.norm_set} {moment}".strip()
+        return f"{self.facts.norm_set} {self._moment()}".strip()
+
+    def _moment(self) -> str:
+        """Return the time of the run."""
+        moment = "" if self._provenance is None else self._provenance.moment
+        return datetime.fromisoformat(moment).strftime("%H:%M:%S") if moment else ""
+
+    def _name(self, name: str, *, in_group: bool, is_table: bool) -> str:
+        """Return what an output of a check is called; a table is chosen from lists, where no group is seen."""
+        short = layer_names().get(name, self.parameterDefinition(name).description())
+        if in_group and not is_table:
+            return short
+        return f"{short} ({self._moment() if in_group else self._which()})"
 
     def postProcessAlgorithm(self, context: QgsProcessingContext, feedback: QgsProcessingFeedback) -> dict[str, object]:
         self._show_anew(context)
@@ -220,14 +230,14 @@ class BuurtmaatAlgorithm(QgsProcessingAlgorithm):
         if there:
             move_to_group(there.values(), project, kind, kind + self._which())
         for name, written in loading.items():
-            details = context.layerToLoadOnCompletionDetails(written)
+            details, layer = context.layerToLoadOnCompletionDetails(written), layers[name]
             if len(loading) > 1 and not details.groupName and name not in there:
                 # Outside a group, QGIS 3.40 turns the order round where a layer is selected.
                 details.groupName = kind + self._which()
             if self.facts.norm_set and details.name == self.parameterDefinition(name).description():
-                short = layer_names().get(name, details.name)
-                details.name = short if details.groupName or name in there else f"{short} ({self._which()})"
-            layer = layers[name]
+                in_group = bool(details.groupName) or name in there
+                is_table = isinstance(layer, QgsVectorLayer) and layer.geometryType() == Qgis.GeometryType.Null
+                details.name = self._name(name, in_group=in_group, is_table=is_table)
             if name in self.STYLES:
                 details.layerSortKey = len(self.STYLES) - list(self.STYLES).index(name)
             if isinstance(layer, QgsVectorLayer):

@@ -555,7 +555,8 @@ def test_results_arrive_grouped_in_order_and_styled():
     details = [context.layerToLoadOnCompletionDetails(results[name]) for name in outputs]
     (group,) = {d.groupName for d in details}
     assert re.fullmatch(r"Check basic requirements: own \d\d:\d\d:\d\d", group)
-    assert [d.name for d in details] == ["Dwellings", "Verdicts", "Results"]
+    moment = group.rpartition(" ")[2]
+    assert [d.name for d in details] == ["Dwellings", "Verdicts", f"Results ({moment})"]
     dwellings, neighbourhoods, table = (d.layerSortKey for d in details)
     assert dwellings > neighbourhoods > table
     areas = context.getMapLayer(results["OUTPUT_NEIGHBOURHOODS"])
