@@ -22,6 +22,7 @@ from qgis.core import (
 from qgis.PyQt.QtCore import QMetaType
 
 from ...core.arrays import Ints, to_list
+from ...core.comparing import type_key
 from ...core.wording import decimals_of
 from ..io import parameter_names as p
 from ..io.clock import this_year
@@ -93,7 +94,7 @@ def dwelling_spots(run: TriedRun, rows: Ints) -> list[QgsPointXY]:
 
 
 class FacilityFinder:
-    """Finds the facility at a place of the map."""
+    """Finds the facility at a place of the map, of those that are open and of a type that is asked for."""
 
     def __init__(self, run: TriedRun) -> None:
         self._run = run
@@ -102,13 +103,21 @@ class FacilityFinder:
     def _places(self) -> Places:
         from ...core.geometry.distances import Places
 
-        return Places(self._run.inputs.facilities.shapes)
+        return Places(self._run.inputs.facilities.shapes.take(self._asked))
+
+    @cached_property
+    def _asked(self) -> Ints:
+        inputs = self._run.inputs
+        asked = {type_key(name) for one in inputs.norms.norm_set.requirements for name in one.facility}
+        of_type = np.array([type_key(name or "") in asked for name in inputs.facilities.types], bool)
+        is_open = inputs.moments[-1].facilities.open
+        return np.flatnonzero(of_type if is_open is None else of_type & is_open[: of_type.size])
 
     def at(self, point: QgsPointXY, reach: float) -> str | None:
         """Return the id of the nearest facility, None where none lies within reach in metres."""
         feature, distance = self._places.nearest(np.array([[point.x(), point.y()]]))
         found = int(feature[0])
-        return self._run.inputs.facilities.ids[found] if found >= 0 and distance[0] <= reach else None
+        return self._run.inputs.facilities.ids[self._asked[found]] if found >= 0 and distance[0] <= reach else None
 
     def spot(self, facility_id: str) -> QgsPointXY:
         """Return a point in a facility."""

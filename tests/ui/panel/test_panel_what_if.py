@@ -157,6 +157,25 @@ def test_a_layer_in_which_a_facility_closes_looks_as_before(step):
     assert kept.renderer().symbol().color() == before["facilities"].renderer().symbol().color()
 
 
+def test_only_facilities_that_are_asked_for_and_open_are_taken(step):
+    choose(step, "close")
+    run, finder = step.tried.run, step.finder
+    asked = {name for one in step.controller.norm_set().requirements for name in one.facility}
+    is_open = run.inputs.moments[-1].facilities.open
+    taken = set()
+    for row, name in enumerate(run.inputs.facilities.types):
+        spot = QgsPointXY(*run.inputs.facilities.spots[row])
+        found = finder.at(spot, 0.01)
+        counts = name in asked and bool(is_open[row])
+        taken.add(counts)
+        assert found is not None or not counts
+        if found is not None:
+            at = run.row_of(found)
+            assert run.inputs.facilities.types[at] in asked
+            assert is_open[at]
+    assert taken == {True, False}
+
+
 def test_where_there_is_no_facility_nothing_closes(step):
     choose(step, "close")
     extent = step.canvas.extent()
