@@ -23,6 +23,7 @@ from qgis.PyQt.QtCore import QMetaType
 
 from ...core.arrays import Ints, to_list
 from ...core.comparing import type_key
+from ...core.errors import InputError
 from ...core.wording import decimals_of
 from ..io import parameter_names as p
 from ..io.clock import this_year
@@ -157,6 +158,8 @@ def changed_layers(
     given
         The inputs of the run, of which the fields are.
     """
+    if len(layers) != len(run.inputs.facilities.layers):
+        raise InputError("Not all facilities of the run are layers of the project: add them and choose them.")
     gone = {run.row_of(one.id) for one in changes if isinstance(one, CloseFacility | MoveFacility)}
     until = (run.year or this_year()) - 1
     field = str(given.get(p.OPEN_UNTIL_FIELD) or "open_until")
@@ -172,11 +175,11 @@ def changed_layers(
 def _with_closed(layer: QgsVectorLayer, ids: Collection[int], field: str, until: int) -> QgsVectorLayer:
     """Return a copy of a layer in which some facilities close."""
     kind = QgsWkbTypes.displayString(layer.wkbType())
-    copy = QgsVectorLayer(f"{kind}?crs={layer.crs().authid()}", layer.name(), "memory")
+    copy = QgsVectorLayer(kind, layer.name(), "memory")
+    copy.setCrs(layer.crs())  # also one that no authority knows
     fields, column = layer.fields(), layer.fields().lookupField(field)
     added = [] if column >= 0 else [QgsField(field, QMetaType.Type.Int)]
-    copy.dataProvider().addAttributes([*fields, *added])
-    copy.updateFields()
+    _add_fields(copy, [*fields, *added])
     made = []
     for feature in features(layer, QgsFeatureRequest()):
         values = [*feature.attributes(), *(None for _ in added)]
@@ -186,7 +189,7 @@ def _with_closed(layer: QgsVectorLayer, ids: Collection[int], field: str, until:
         new.setAttributes(values)
         new.setGeometry(feature.geometry())
         made.append(new)
-    copy.dataProvider().addFeatures(made)
+    _add_all(copy, made)
     title = tr("{layer}, what if")
     copy.setName(title.format(layer=layer.name().removesuffix(title.format(layer=""))))  # also of one that is one
     if layer.renderer() is not None:
@@ -204,9 +207,9 @@ def _coming(
     facilities, text, number = run.inputs.facilities, QMetaType.Type.QString, QMetaType.Type.Double
     usual = {p.FACILITY_ID: "facility_id", p.TYPE_FIELD: "type", p.CAPACITY_FIELD: "capacity_m2"}
     names = [str(given.get(name) or one) for name, one in usual.items()]
-    layer = QgsVectorLayer(f"Point?crs={crs.authid()}", tr("Facilities to come"), "memory")
-    layer.dataProvider().addAttributes([QgsField(n, k) for n, k in zip(names, (text, text, number), strict=True)])
-    layer.updateFields()
+    layer = QgsVectorLayer("Point", tr("Facilities to come"), "memory")
+    layer.setCrs(crs)
+    _add_fields(layer, [QgsField(n, k) for n, k in zip(names, (text, text, number), strict=True)])
     placed, made = 0, []
     for one in coming:
         if isinstance(one, PlaceFacility):
@@ -219,8 +222,31 @@ def _coming(
         feature.setAttributes([None if isinstance(v, float) and math.isnan(v) else v for v in values])
         feature.setGeometry(QgsGeometry.fromPointXY(one.point))
         made.append(feature)
-    layer.dataProvider().addFeatures(made)
+    _add_all(layer, made)
     return layer
+
+
+def _add_fields(layer: QgsVectorLayer, fields: Sequence[QgsField]) -> None:
+    """Give a new layer fields, or stop: QGIS leaves out a kind that it cannot keep."""
+    good = layer.dataProvider().addAttributes(list(fields))
+    layer.updateFields()
+    if not good or len(layer.fields()) != len(fields):
+        raise _not_copied(layer)
+
+
+def _add_all(layer: QgsVectorLayer, made: Sequence[QgsFeature]) -> None:
+    """Put features into a new layer, or stop: QGIS leaves out those with a value that does not fit, without a word."""
+    good, _ = layer.dataProvider().addFeatures(list(made))
+    if not good or layer.featureCount() != len(made):
+        raise _not_copied(layer)
+
+
+def _not_copied(layer: QgsVectorLayer) -> InputError:
+    return InputError(
+        'The layer "{layer}" cannot be copied, since a field of it does not fit: save it as a GeoPackage whose field '
+        "for the last year holds whole numbers, and check again.",
+        layer=layer.name(),
+    )
 
 
 def _figures_differ(change: RequirementChange) -> bool:

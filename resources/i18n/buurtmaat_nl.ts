@@ -4260,6 +4260,10 @@ De aansluiting legt de getelde woningen naast de gepubliceerde woningvoorraad va
         <translation>noorden</translation>
     </message>
     <message>
+        <source>Not all facilities of the run are layers of the project: add them and choose them.</source>
+        <translation>Niet alle voorzieningen van de toets zijn lagen van het project: voeg ze toe en kies ze.</translation>
+    </message>
+    <message>
         <source>not allowed</source>
         <translation>verboden toegang</translation>
     </message>
@@ -6480,6 +6484,10 @@ Wat is weggelaten is een tweede laag, elke lijn met de reden; het logboek geeft 
     <message>
         <source>the key {key} is on line {line} too; keep one of them</source>
         <translation>de sleutel {key} staat ook op regel {line}; houd er één over</translation>
+    </message>
+    <message>
+        <source>The layer "{layer}" cannot be copied, since a field of it does not fit: save it as a GeoPackage whose field for the last year holds whole numbers, and check again.</source>
+        <translation>De laag "{layer}" kan niet worden gekopieerd, want een veld ervan past niet: sla haar op als GeoPackage waarvan het veld met het laatste jaar hele getallen heeft, en toets opnieuw.</translation>
     </message>
     <message>
         <source>The layer "{layer}" cannot be read as {kind}, since it lacks the field "{needs}" and has: {fields}; choose another kind or layer.</source>

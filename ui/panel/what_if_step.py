@@ -12,7 +12,8 @@ from ...adapters.explore.facility_changes import Change, CloseFacility, MoveFaci
 from ...adapters.explore.tried_changes import FacilityFinder, TriedRequirement, change_words, changed_layers
 from ...adapters.io import parameter_names as p
 from ...adapters.io.facility_words import facility_word
-from ...adapters.io.translation import Language, tr
+from ...adapters.io.translation import Language, tr, translated
+from ...core.errors import InputError
 from ..explorer.row import plain_label
 from ..tried_run import TriedAnswer, TriedRunTask
 from .changes_on_map import ChangesOnMap
@@ -172,7 +173,11 @@ class WhatIfStep(StepBox):
         layers = self.controller.layers_of(p.FACILITIES)
         if run is None or not self.changes:
             return
-        made = changed_layers(run, layers, self.changes, crs, self.tried.given)
+        try:
+            made = changed_layers(run, layers, self.changes, crs, self.tried.given)
+        except InputError as error:
+            self.said.setText(translated(error.message, error.values))
+            return
         project = self.controller.project
         for layer in reversed(made):
             if project.mapLayer(layer.id()) is None:

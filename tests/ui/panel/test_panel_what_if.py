@@ -7,9 +7,9 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from qgis.core import QgsPointXY, QgsProject
+from qgis.core import QgsField, QgsPointXY, QgsProject
 from qgis.gui import QgsMapToolPan
-from qgis.PyQt.QtCore import QCoreApplication, Qt
+from qgis.PyQt.QtCore import QCoreApplication, QMetaType, Qt
 
 from buurtmaat.adapters.explore.tried_changes import TriedRequirement
 from buurtmaat.adapters.io.clock import this_year
@@ -251,3 +251,20 @@ def test_a_layer_that_goes_away_while_the_run_is_read_stops_it(step):
     settle()
     assert not step.tried.running
     assert step.tried.run is None
+
+
+def test_facilities_that_cannot_be_copied_whole_are_told_and_nothing_changes(step):
+    """QGIS leaves out a feature whose value does not fit its field: the facility would be gone, and not closed."""
+    choose(step, "close")
+    _, there = facility(step, "meeting place")
+    click(step, there.x(), there.y())
+    before, layers = list(step.changes), step.controller.layers_of("FACILITIES")
+    step.tried.given["OPEN_UNTIL_FIELD"] = "day"
+    places = next(one for one in layers if one.name() == "facilities")
+    assert places.dataProvider().addAttributes([QgsField("day", QMetaType.Type.QDate)])
+    places.updateFields()
+    step.keep.click()
+    settle()
+    assert "cannot be copied" in step.said.text()
+    assert step.changes == before
+    assert step.controller.layers_of("FACILITIES") == layers
