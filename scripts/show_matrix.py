@@ -114,13 +114,22 @@ def outside(row: Row) -> str:
     return f"{100 - cut}%" if cut or not within else "over 99%"
 
 
-def summary(rows: list[Row], names: dict[str, str]) -> str:
-    """Describe the outcome in a few sentences."""
+def summary(rows: list[Row], names: dict[str, str], overall: dict[str, str | None] | None = None) -> str:
+    """Describe the outcome in a few sentences.
+
+    Parameters
+    ----------
+    overall
+        What the run says of each neighbourhood over all requirements; else what its own rows say.
+    """
     judged = [row for row in rows if row["neighbourhood"] not in AGGREGATES and row["compliance"] in VERDICTS]
     once = {(row.get("area") or row["neighbourhood"], row["requirement"]): row["compliance"] for row in judged}
     verdicts = Counter(once.values())
     places = {row["neighbourhood"] for row in judged if not row.get("area")}
     short = {row["neighbourhood"] for row in judged if row["compliance"] != "meets"}
+    if overall is not None:  # it knows of what is judged for a larger area only, and where nobody lives
+        places = {place for place, verdict in overall.items() if verdict in VERDICTS}
+        short = {place for place in places if overall[place] != "meets"}
     text = (
         f"Of {len(places)} neighbourhoods that can be judged, {len(places - short)} meet every requirement that "
         f"applies to them. Over areas and requirements, {verdicts['meets']} are met, {verdicts['fails']} failed and "
@@ -151,7 +160,8 @@ def main() -> None:
     rows = last_rows(read_table(arguments.file, arguments.results))
     rows = neighbourhood_rows(rows, neighbourhoods, arguments.id)
     names = {str(row[arguments.id]): str(row[arguments.name]) for row in neighbourhoods}
-    print(matrix(rows, names), "", summary(rows, names), sep="\n")
+    overall = {str(row[arguments.id]): row["compliance"] for row in neighbourhoods if "compliance" in row}
+    print(matrix(rows, names), "", summary(rows, names, overall or None), sep="\n")
 
 
 if __name__ == "__main__":

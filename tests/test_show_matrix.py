@@ -95,6 +95,14 @@ def test_summary_counts_unknown_apart(show_matrix: ModuleType) -> None:
     )
 
 
+def test_summary_counts_the_neighbourhoods_that_the_run_counts(show_matrix: ModuleType) -> None:
+    """As found: 2 of 10 beside 3 of 11 in the log, since one was judged by its settlement only."""
+    rows = show_matrix.neighbourhood_rows(show_matrix.last_rows(ROWS))
+    overall = {"BU1": "meets", "BU2": "fails", "BU3": "unknown", "BU4": "meets", "BU5": "not_applicable", "BU6": None}
+    text = show_matrix.summary(rows, NAMES, overall)
+    assert text.startswith("Of 4 neighbourhoods that can be judged, 2 meet every requirement that applies to them.")
+
+
 def test_what_is_asked_of_a_settlement_counts_once_and_is_shown_with_its_figure(show_matrix: ModuleType) -> None:
     """The hall stands in another neighbourhood of the same settlement, and BU3 lies in none."""
     rows = [
