@@ -1,0 +1,106 @@
+"""What households spend on milk in 43 small areas of the United States, with standard errors.
+
+Figures of the Consumer Expenditure Survey of 1989, as used by H. J. Arora and P. Lahiri (On the superiority of the
+Bayesian method over the BLUP in small area estimation problems, Statistica Sinica 7, 1997, 1053-1063) and by many after
+them, so that every program for small areas has been run on them.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+EXPENDITURE = np.array(
+    [
+        1.099,
+        1.075,
+        1.105,
+        0.628,
+        0.753,
+        0.981,
+        1.257,
+        1.095,
+        1.405,
+        1.356,
+        0.615,
+        1.46,
+        1.338,
+        0.854,
+        1.176,
+        1.111,
+        1.257,
+        1.43,
+        1.278,
+        1.292,
+        1.002,
+        1.183,
+        1.044,
+        1.267,
+        1.193,
+        0.791,
+        0.795,
+        0.759,
+        0.796,
+        0.565,
+        0.886,
+        0.952,
+        0.807,
+        0.582,
+        0.684,
+        0.787,
+        0.44,
+        0.759,
+        0.77,
+        0.8,
+        0.756,
+        0.865,
+        0.64,
+    ]
+)
+STANDARD_ERROR = np.array(
+    [
+        0.163,
+        0.08,
+        0.083,
+        0.109,
+        0.119,
+        0.141,
+        0.202,
+        0.127,
+        0.168,
+        0.178,
+        0.1,
+        0.201,
+        0.148,
+        0.143,
+        0.149,
+        0.145,
+        0.135,
+        0.172,
+        0.137,
+        0.163,
+        0.125,
+        0.247,
+        0.14,
+        0.171,
+        0.106,
+        0.121,
+        0.121,
+        0.259,
+        0.106,
+        0.089,
+        0.225,
+        0.205,
+        0.119,
+        0.067,
+        0.106,
+        0.126,
+        0.092,
+        0.132,
+        0.1,
+        0.113,
+        0.083,
+        0.121,
+        0.129,
+    ]
+)
+MAJOR_AREA = np.repeat([1, 2, 3, 4], [7, 7, 11, 18])
