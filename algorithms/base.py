@@ -40,6 +40,7 @@ from ..adapters.outputs.taken_places import (
     shown_from,
 )
 from ..adapters.results.aliases import set_aliases
+from ..adapters.results.estimate_styles import show_estimates
 from ..adapters.results.facility_styles import show_types
 from ..adapters.results.layer_names import layer_names
 from ..adapters.results.origins import is_marked, mark
@@ -204,6 +205,8 @@ class BuurtmaatAlgorithm(QgsProcessingAlgorithm):
             show_requirements(layer, facts, computed.prefix)
         elif style == "facilities":
             show_types(layer)
+        elif style == "survey_estimates":
+            show_estimates(layer, computed.prefix)
 
     def _which(self) -> str:
         """Name in a word or two which run it was, to tell its layers from those of others."""

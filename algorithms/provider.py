@@ -30,6 +30,7 @@ from .run_signals import RunSignals
 from .service_areas import ServiceAreasAlgorithm
 from .shipped_models import shipped_models
 from .suggest_locations import SuggestLocationsAlgorithm
+from .survey_estimates import SurveyEstimatesAlgorithm
 from .threshold_curve import ThresholdCurveAlgorithm
 
 if TYPE_CHECKING:
@@ -51,6 +52,7 @@ ALGORITHMS = (
     PlannedDwellingsAlgorithm,
     CompareScenariosAlgorithm,
     SuggestLocationsAlgorithm,
+    SurveyEstimatesAlgorithm,
     PrepareNetworkAlgorithm,
     PrepareFacilitiesAlgorithm,
     PrepareDwellingsAlgorithm,

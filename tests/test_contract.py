@@ -282,6 +282,21 @@ INPUTS = {
         "AT_LEAST": 0,
         "BUFFER": 25,
     },
+    "surveyestimates": {
+        "AREAS": None,
+        "AREA_ID": None,
+        "ESTIMATE_FIELD": None,
+        "VARIANCE_FIELD": None,
+        "N_FIELD": None,
+        "DESIGN_EFFECT": 1,
+        "COVARIATES": None,
+        "PROPORTION": True,
+        "METHOD": 0,
+        "BENCHMARK": None,
+        "WEIGHT_FIELD": None,
+        "MIN_RESPONDENTS": 0,
+        "PREFIX": "",
+    },
 }
 INPUTS["requirementsoveryears"] = INPUTS["basicrequirements"]
 REQUIRED = {
@@ -303,6 +318,7 @@ REQUIRED = {
     "basicrequirements": {"DWELLINGS", "NEIGHBOURHOODS", "FACILITIES"},
     "requirementsoveryears": {"DWELLINGS", "NEIGHBOURHOODS", "FACILITIES"},
     "compliancereport": {"RESULTS", "NEIGHBOURHOODS"},
+    "surveyestimates": {"AREAS", "ESTIMATE_FIELD", "OUTPUT"},
 }
 USUAL = (
     {"YEARS", "PLAN_STATUS", "OPEN_FROM_FIELD", "OPEN_UNTIL_FIELD", "STREET_YEAR_FIELD", "GROWTH_FIELD", "FORECAST"}
@@ -319,6 +335,8 @@ USUAL = (
         *("RESULTS", "CLASS_FIELD", "DEGREES", "GROUPS_TABLE", "TITLE", "LANGUAGE"),
         *("PLANS", "PLAN_ID", "COUNT_FIELD", "YEAR_FIELD", "STATUS_FIELD", "GROUP_FIELD", "PLANNED_STREETS", "SPACING"),
         *("BEFORE", "AFTER", "YEAR_BEFORE", "YEAR_AFTER"),
+        *("AREAS", "AREA_ID", "ESTIMATE_FIELD", "N_FIELD", "VARIANCE_FIELD", "DESIGN_EFFECT", "COVARIATES"),
+        *("PROPORTION", "MIN_RESPONDENTS"),
         *("DEMAND_FIELD", "CAPACITY_FIELD", "AREA_AS_CAPACITY", "PER", "NORM", "NORM_FIELD", "REACH"),
         *("WEIGHT_FIELD", "NEIGHBOURHOODS", "NEIGHBOURHOOD_ID", "TYPE_FIELD", "NORM_SET", "NORM_FILE", "REQUIREMENTS"),
     }
@@ -339,6 +357,7 @@ OUTPUTS = {
     "preparenetwork": {"OUTPUT": True, "EXCLUDED": False},
     "facilitiesperdwellings": {"OUTPUT": True, "PLOT": False},
     "floatingcatchment": {"OUTPUT": True, "FACILITY_LOAD": False},
+    "surveyestimates": {"OUTPUT": True, "COEFFICIENTS": False, "PLOT": False},
     "suggestlocations": {"OUTPUT": True, "RANKING": False, "ASSIGNMENT": False, "PRICE": False},
     "preparedwellings": {
         "OUTPUT": True,
@@ -368,6 +387,7 @@ NUMBERS = {
     "reachableground": set(),
     "odmatrix": set(),
     "floatingcatchment": {"SUPPLY", "SUPPLY_USED"},
+    "surveyestimates": {"MODEL_VARIANCE", "AREAS_USED"},
     "suggestlocations": {"SERVED", "SERVED_SHARE", "PLACES", "GAP", "VALUE", "BOUND"},
     "preparefacilities": {"UNTYPED"},
     "thresholdcurve": set(),

@@ -24,7 +24,7 @@ Z95 = 1.959963984540054
 
 
 @dataclass(frozen=True, kw_only=True)
-class Direct:
+class DirectEstimates:
     """What the survey says of each area by itself; NaN where nobody answered.
 
     Parameters
@@ -57,7 +57,7 @@ class Direct:
         return coefficient_of_variation(self.value, self.variance)
 
 
-def from_respondents(share: Floats, respondents: Floats, design_effect: float) -> Direct:
+def from_respondents(share: Floats, respondents: Floats, design_effect: float) -> DirectEstimates:
     """Return the direct estimates of a share among so many respondents; none where nobody answered.
 
     Parameters
@@ -74,10 +74,10 @@ def from_respondents(share: Floats, respondents: Floats, design_effect: float) -
     effective = np.where(known, respondents, np.nan) / design_effect
     own = value * (1 - value) / effective
     low, high = wilson(value, effective)
-    return Direct(value=value, variance=_none_for_zero(own), effective=effective, low=low, high=high)
+    return DirectEstimates(value=value, variance=_none_for_zero(own), effective=effective, low=low, high=high)
 
 
-def from_variances(value: Floats, variance: Floats, *, proportion: bool) -> Direct:
+def from_variances(value: Floats, variance: Floats, *, proportion: bool) -> DirectEstimates:
     """Return the direct estimates whose sampling variances the survey itself tells; a variance of 0 is none."""
     known = np.isfinite(value)
     variance = np.where(known, _none_for_zero(variance), np.nan)
@@ -88,10 +88,10 @@ def from_variances(value: Floats, variance: Floats, *, proportion: bool) -> Dire
         usual = float(np.median(effective[told])) if told.any() else np.nan
         effective = np.where(told, effective, np.where(known, usual, np.nan))
         low, high = wilson(value, effective)
-        return Direct(value=value, variance=variance, effective=effective, low=low, high=high)
+        return DirectEstimates(value=value, variance=variance, effective=effective, low=low, high=high)
     half = Z95 * np.sqrt(variance)
     none = np.full(value.size, np.nan)
-    return Direct(value=value, variance=variance, effective=none, low=value - half, high=value + half)
+    return DirectEstimates(value=value, variance=variance, effective=none, low=value - half, high=value + half)
 
 
 def wilson(share: Floats, effective: Floats) -> tuple[Floats, Floats]:

@@ -9,14 +9,15 @@ import numpy as np
 
 from ..arrays import Flags, Floats, Ints, Words
 from ..errors import InputError
+from ..progress import Progress
 from .benchmark import benchmarked, wholes
 from .covariates import Covariates, check_covariates
-from .direct import Z95, Direct, coefficient_of_variation, smoothed_variance
-from .fay_herriot import REML, Model, fit, predict
+from .direct import Z95, DirectEstimates, coefficient_of_variation, smoothed_variance
+from .fay_herriot import REML, AreaModel, fit_areas, predict
 from .likeness import Likeness, likeness
 
 
-class Kind(StrEnum):
+class EstimateKind(StrEnum):
     """What an estimate rests on."""
 
     COMBINED = "combined"
@@ -61,7 +62,7 @@ class Survey:
         Whether the survey tells its sampling variances, which are then taken as they are; else they are smoothed.
     """
 
-    direct: Direct
+    direct: DirectEstimates
     covariates: Covariates
     proportion: bool
     told: bool
@@ -80,7 +81,7 @@ class Estimates:
     estimate, mse, low, high, shrinkage
         The estimate, its mean squared error and 95 % interval, and the weight of the direct estimate in it.
     kind
-        What it rests on (`Kind`).
+        What it rests on (`EstimateKind`).
     residual
         What the direct estimate differs from what is expected, in standard deviations.
     doubtful
@@ -91,7 +92,7 @@ class Estimates:
         Of which areas the sampling variance is not their own.
     """
 
-    model: Model
+    model: AreaModel
     explained: float
     variance: Floats
     estimate: Floats
@@ -131,7 +132,7 @@ class Estimates:
         return likeness(self.residual[self.used], covariates.values[self.used] / deviation[:, None], among)
 
 
-def estimate(survey: Survey, method: int = REML) -> Estimates:
+def estimate(survey: Survey, method: int = REML, progress: Progress | None = None) -> Estimates:
     """Estimate each area's figure.
 
     Raises
@@ -139,10 +140,11 @@ def estimate(survey: Survey, method: int = REML) -> Estimates:
     InputError
         Where the areas are too few for the covariates, or these cannot be told apart.
     """
-    direct, covariates = survey.direct, survey.covariates
+    direct, covariates, progress = survey.direct, survey.covariates, progress or Progress()
     used = direct.known & covariates.known
     check_covariates(covariates, used)
     variance, model = _fitted(survey, used, method)
+    progress.at(0.7)
     rows = covariates.known
     predicted = predict(model, direct.value[rows], variance[rows], covariates.values[rows])
     alone = direct.known & ~rows
@@ -152,7 +154,7 @@ def estimate(survey: Survey, method: int = REML) -> Estimates:
         model.variance + variance
     )
     kind: Words = np.full(used.size, None, object)
-    kind[used], kind[rows & ~used], kind[alone] = Kind.COMBINED, Kind.SYNTHETIC, Kind.DIRECT
+    kind[used], kind[rows & ~used], kind[alone] = EstimateKind.COMBINED, EstimateKind.SYNTHETIC, EstimateKind.DIRECT
     found = Estimates(
         model=model,
         explained=_explained(survey, used, variance, model, method),
@@ -168,6 +170,7 @@ def estimate(survey: Survey, method: int = REML) -> Estimates:
         used=used,
         smoothed=direct.known & ~(variance == direct.variance),
     )
+    progress.at(1.0)
     return _clipped(found) if survey.proportion else found
 
 
@@ -213,12 +216,12 @@ def bring_to(found: Estimates, benchmark: Floats, weight: Floats, *, proportion:
     return _clipped(result) if proportion else result
 
 
-def _fitted(survey: Survey, used: Flags, method: int) -> tuple[Floats, Model]:
+def _fitted(survey: Survey, used: Flags, method: int) -> tuple[Floats, AreaModel]:
     """Return the sampling variance of every area, smoothed where the survey does not tell one, and the model."""
     direct, covariates = survey.direct, survey.covariates
 
-    def fitted(variance: Floats) -> Model:
-        return fit(direct.value[used], variance[used], covariates.values[used], method)
+    def fitted(variance: Floats) -> AreaModel:
+        return fit_areas(direct.value[used], variance[used], covariates.values[used], method)
 
     if not survey.proportion:
         usual = _usual(direct.variance[used])
@@ -246,11 +249,11 @@ def _usual(variance: Floats) -> float:
     return float(known.mean())
 
 
-def _explained(survey: Survey, used: Flags, variance: Floats, model: Model, method: int) -> float:
+def _explained(survey: Survey, used: Flags, variance: Floats, model: AreaModel, method: int) -> float:
     """Return what the covariates explain of the differences between areas, 0–1; NaN where there is nothing to."""
     if survey.covariates.values.shape[1] == 1:
         return np.nan
-    without = fit(survey.direct.value[used], variance[used], np.ones((int(used.sum()), 1)), method).variance
+    without = fit_areas(survey.direct.value[used], variance[used], np.ones((int(used.sum()), 1)), method).variance
     return max(1 - model.variance / without, 0.0) if without > 0 else np.nan
 
 

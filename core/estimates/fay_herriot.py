@@ -36,7 +36,7 @@ _SMALLEST = 1e-9
 
 
 @dataclass(frozen=True, kw_only=True)
-class Model:
+class AreaModel:
     """A model of areas, fitted.
 
     Parameters
@@ -70,7 +70,7 @@ class Predictions:
     shrinkage: Floats
 
 
-def fit(direct: Floats, variance: Floats, covariates: Floats, method: int = REML) -> Model:
+def fit_areas(direct: Floats, variance: Floats, covariates: Floats, method: int = REML) -> AreaModel:
     """Fit the model.
 
     Parameters
@@ -99,7 +99,7 @@ def fit(direct: Floats, variance: Floats, covariates: Floats, method: int = REML
     return likelihood.model(max(tops, key=likelihood.height))
 
 
-def predict(model: Model, direct: Floats, variance: Floats, covariates: Floats) -> Predictions:
+def predict(model: AreaModel, direct: Floats, variance: Floats, covariates: Floats) -> Predictions:
     """Weigh each area's direct estimate with what its covariates lead to expect.
 
     Parameters
@@ -163,12 +163,12 @@ class _Likelihood:
             found *= 2
         return found
 
-    def model(self, a: float) -> Model:
+    def model(self, a: float) -> AreaModel:
         """Return the model with that A."""
         weight, inverse, beta, _ = self._weighed(a)
         squares = float(np.sum(weight**2))
         back = np.linalg.inv(self.triangle)
-        return Model(
+        return AreaModel(
             variance=a,
             variance_error=2 / squares,
             bias=-self._squared(weight, inverse) / squares if self.method == ML else 0.0,

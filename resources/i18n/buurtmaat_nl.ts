@@ -224,6 +224,10 @@
         <translation>90e percentiel</translation>
     </message>
     <message>
+        <source>95 % interval</source>
+        <translation>95 %-interval</translation>
+    </message>
+    <message>
         <source>A click on the map tells about the neighbourhood or the dwelling there.</source>
         <translation>Een klik op de kaart vertelt over de buurt of de woning daar.</translation>
     </message>
@@ -362,6 +366,26 @@
     <message>
         <source>A share of fewer than {n} dwellings gets no verdict.</source>
         <translation>Een aandeel van minder dan {n} woningen krijgt geen oordeel.</translation>
+    </message>
+    <message>
+        <source>A survey with some twenty respondents a neighbourhood says little of each: 10 of 20 may be 30 % or 70 %. This weighs what the respondents of an area say with what its figures (its age, its dwellings) lead to expect, each by what it is worth, and says how sure the result is.
+
+OUTPUT has for every area the direct estimate with Wilson's interval, the combined estimate with its mean squared error and interval, the weight of the area's own answers (shrinkage), what it rests on, and whether it can be used: good, caution or unusable. An area without respondents has what the model expects. COEFFICIENTS has the model, PLOT a page to read.
+
+The model is that of Fay and Herriot (1979), fitted by restricted maximum likelihood; mean squared errors are those of Prasad and Rao (1990) and Datta and Lahiri (2000). It refuses where areas are too few for the covariates, or one of these is constant or follows from others. The covariates must be figures of all inhabitants, not of the respondents.
+
+Where few answered, MIN_RESPONDENTS withholds what they said, from the model too: their answers could be reckoned back from an estimate.
+
+This is not the small-area method of the RIVM, which uses registers of persons. Figures that an institute has modelled already are not put through a model again.</source>
+        <translation>Een enquête met zo'n twintig respondenten per buurt zegt weinig over elke buurt: 10 van de 20 kan 30 % of 70 % zijn. Dit weegt wat de respondenten van een gebied zeggen met wat de cijfers van dat gebied (leeftijd, woningen) doen verwachten, elk naar wat het waard is, en zegt hoe zeker de uitkomst is.
+
+OUTPUT heeft voor elk gebied de directe schatting met het interval van Wilson, de gecombineerde schatting met haar gemiddelde kwadratische fout en interval, het gewicht van de eigen antwoorden (shrinkage), waarop ze berust en of ze bruikbaar is: good, caution of unusable. Een gebied zonder respondenten heeft wat het model verwacht. COEFFICIENTS heeft het model, PLOT een pagina om te lezen.
+
+Het model is dat van Fay en Herriot (1979), geschat met restricted maximum likelihood; de gemiddelde kwadratische fouten zijn die van Prasad en Rao (1990) en Datta en Lahiri (2000). Het weigert als er te weinig gebieden zijn voor de verklarende cijfers, of als een daarvan overal gelijk is of uit andere volgt. De verklarende cijfers zijn cijfers van alle inwoners, niet van de respondenten.
+
+Waar weinig mensen antwoordden, houdt MIN_RESPONDENTS achter wat zij zeiden, ook voor het model: hun antwoorden zouden uit een schatting terug te rekenen zijn.
+
+Dit is niet de kleinegebiedenmethode van het RIVM, die registers van personen gebruikt. Cijfers die een instituut al gemodelleerd heeft, gaan niet nog eens door een model.</translation>
     </message>
     <message>
         <source>A table of “Suggest locations” for this facility, in the same unit: the places that thresholds need.</source>
@@ -572,6 +596,18 @@ Afstanden zijn exact, van deur tot deur; bestemmingen mogen punten, lijnen of vl
         <translation>Een gebied met minder woningen of mensen wordt niet beoordeeld: het heeft er te weinig.</translation>
     </message>
     <message>
+        <source>An area with fewer gets an estimate from the model only; its answers are in no output.</source>
+        <translation>Een gebied met minder krijgt een schatting van het model alleen; de antwoorden staan in geen enkele uitkomst.</translation>
+    </message>
+    <message>
+        <source>An area without a weight cannot be brought to the benchmark: fill in its inhabitants in WEIGHT_FIELD, or leave BENCHMARK empty.</source>
+        <translation>Een gebied zonder gewicht kan niet op het bekende aandeel worden gebracht: vul de inwoners in WEIGHT_FIELD in, of laat BENCHMARK leeg.</translation>
+    </message>
+    <message>
+        <source>An area-level model (Fay and Herriot, 1979) on the survey and figures of the neighbourhoods. It is not the small-area method of the RIVM, which uses registers of persons, and its figures need not agree with those.</source>
+        <translation>Een model op gebiedsniveau (Fay en Herriot, 1979) van de enquête en cijfers van de buurten. Het is niet de kleinegebiedenmethode van het RIVM, die registers van personen gebruikt, en de cijfers hoeven daarmee niet overeen te komen.</translation>
+    </message>
+    <message>
         <source>An end point this near to a line that it is not connected to is a near miss.</source>
         <translation>Een eindpunt dat zo dicht bij een lijn ligt waar het niet op aansluit, is een bijna-aansluiting.</translation>
     </message>
@@ -640,8 +676,20 @@ Afstanden zijn exact, van deur tot deur; bestemmingen mogen punten, lijnen of vl
         <translation>Een andere run schrijft naar de plaats van {output}: wacht tot die klaar is of kies een andere plaats.</translation>
     </message>
     <message>
+        <source>answers and model</source>
+        <translation>antwoorden en model</translation>
+    </message>
+    <message>
+        <source>answers only</source>
+        <translation>alleen antwoorden</translation>
+    </message>
+    <message>
         <source>Applies where</source>
         <translation>Geldt waar</translation>
+    </message>
+    <message>
+        <source>Area</source>
+        <translation>Gebied</translation>
     </message>
     <message>
         <source>Area (m²)</source>
@@ -664,12 +712,52 @@ Afstanden zijn exact, van deur tot deur; bestemmingen mogen punten, lijnen of vl
         <translation>Gebieden van “{layer}” met meer dan 100 % in {field}, als onbekend opgevat: {n}</translation>
     </message>
     <message>
+        <source>Areas that differ more from the model than chance makes of so many: {ids}. Look at these first.</source>
+        <translation>Gebieden die meer van het model afwijken dan toeval bij zoveel gebieden: {ids}. Kijk daar eerst naar.</translation>
+    </message>
+    <message>
+        <source>Areas that lack a covariate, estimated from their answers only: {n} ({ids})</source>
+        <translation>Gebieden zonder een van de verklarende cijfers, alleen uit hun antwoorden geschat: {n} ({ids})</translation>
+    </message>
+    <message>
         <source>Areas that overlap</source>
         <translation>Gebieden die overlappen</translation>
     </message>
     <message>
+        <source>Areas that the model rests on</source>
+        <translation>Gebieden waarop het model berust</translation>
+    </message>
+    <message>
+        <source>Areas that the model rests on: {n}</source>
+        <translation>Gebieden waarop het model berust: {n}</translation>
+    </message>
+    <message>
         <source>Areas to leave out</source>
         <translation>Gebieden die niet meetellen</translation>
+    </message>
+    <message>
+        <source>Areas whose sampling variance is 0 or NULL, smoothed from the others: {n}</source>
+        <translation>Gebieden waarvan de steekproefvariantie 0 of NULL is, afgeleid uit de andere: {n}</translation>
+    </message>
+    <message>
+        <source>Areas with estimates</source>
+        <translation>Gebieden met schattingen</translation>
+    </message>
+    <message>
+        <source>Areas with fewer respondents than may be shown, estimated from the model only: {n} ({ids})</source>
+        <translation>Gebieden met minder respondenten dan getoond mag worden, alleen met het model geschat: {n} ({ids})</translation>
+    </message>
+    <message>
+        <source>Areas with survey figures</source>
+        <translation>Gebieden met enquêtecijfers</translation>
+    </message>
+    <message>
+        <source>Areas without respondents that lack a covariate, not estimated: {n} ({ids})</source>
+        <translation>Gebieden zonder respondenten en zonder een van de verklarende cijfers, niet geschat: {n} ({ids})</translation>
+    </message>
+    <message>
+        <source>Areas without respondents, estimated from the model only: {n} ({ids})</source>
+        <translation>Gebieden zonder respondenten, alleen met het model geschat: {n} ({ids})</translation>
     </message>
     <message>
         <source>arts centre</source>
@@ -788,8 +876,20 @@ Afstanden zijn exact, van deur tot deur; bestemmingen mogen punten, lijnen of vl
         <translation>Voor: normenset {before}, jaar {year_before}. Na: normenset {after}, jaar {year_after}.</translation>
     </message>
     <message>
+        <source>BENCHMARK is a share from 0 to 1, such as 0.42; it is {value}.</source>
+        <translation>BENCHMARK is een aandeel van 0 tot 1, zoals 0,42; nu is het {value}.</translation>
+    </message>
+    <message>
+        <source>BENCHMARK is a share such as 0.42, or a field of the areas; “{value}” is neither.</source>
+        <translation>BENCHMARK is een aandeel zoals 0,42, of een veld van de gebieden; “{value}” is geen van beide.</translation>
+    </message>
+    <message>
         <source>Beside all</source>
         <translation>Naast allen</translation>
+    </message>
+    <message>
+        <source>Beside their figures and chance, the areas do not differ (model variance 0): every estimate is what the figures of the area lead to expect.</source>
+        <translation>Buiten hun cijfers en het toeval om verschillen de gebieden niet (modelvariantie 0): elke schatting is wat de cijfers van het gebied doen verwachten.</translation>
     </message>
     <message>
         <source>Beyond the last step, {limit}, nothing counts.</source>
@@ -1136,6 +1236,14 @@ Resultaten: de tabel heeft rijen per jaar, met bestaande en nieuwe woningen apar
         <translation>Gesloten: {facility}</translation>
     </message>
     <message>
+        <source>Coefficient of variation</source>
+        <translation>Variatiecoëfficiënt</translation>
+    </message>
+    <message>
+        <source>Coefficients of the model</source>
+        <translation>Coëfficiënten van het model</translation>
+    </message>
+    <message>
         <source>column {column}</source>
         <translation>kolom {column}</translation>
     </message>
@@ -1360,6 +1468,14 @@ Resultaten: de tabel heeft rijen per jaar, met bestaande en nieuwe woningen apar
         <translation>Verdient een blik</translation>
     </message>
     <message>
+        <source>Design effect</source>
+        <translation>Ontwerpeffect</translation>
+    </message>
+    <message>
+        <source>DESIGN_EFFECT is above 0, and 1 for a simple random sample.</source>
+        <translation>DESIGN_EFFECT is groter dan 0, en 1 bij een enkelvoudige aselecte steekproef.</translation>
+    </message>
+    <message>
         <source>Destinations</source>
         <translation>Bestemmingen</translation>
     </message>
@@ -1406,6 +1522,34 @@ Resultaten: de tabel heeft rijen per jaar, met bestaande en nieuwe woningen apar
     <message>
         <source>differs</source>
         <translation>verschilt</translation>
+    </message>
+    <message>
+        <source>Differs from the model (standard deviations)</source>
+        <translation>Afwijking van het model (standaardafwijkingen)</translation>
+    </message>
+    <message>
+        <source>Direct</source>
+        <translation>Direct</translation>
+    </message>
+    <message>
+        <source>Direct and combined estimates</source>
+        <translation>Directe en gecombineerde schattingen</translation>
+    </message>
+    <message>
+        <source>Direct estimate</source>
+        <translation>Directe schatting</translation>
+    </message>
+    <message>
+        <source>Direct estimate, from</source>
+        <translation>Directe schatting, van</translation>
+    </message>
+    <message>
+        <source>Direct estimate, to</source>
+        <translation>Directe schatting, tot</translation>
+    </message>
+    <message>
+        <source>Direct estimate: coefficient of variation</source>
+        <translation>Directe schatting: variatiecoëfficiënt</translation>
     </message>
     <message>
         <source>Direction</source>
@@ -1748,6 +1892,18 @@ Resultaten: de tabel heeft rijen per jaar, met bestaande en nieuwe woningen apar
         <translation>Er zijn ingangen gekozen, maar niet het veld met de voorziening waar elke ingang bij hoort: kies dat veld.</translation>
     </message>
     <message>
+        <source>Estimate</source>
+        <translation>Schatting</translation>
+    </message>
+    <message>
+        <source>estimate, with its 95 % interval</source>
+        <translation>schatting, met haar 95 %-interval</translation>
+    </message>
+    <message>
+        <source>Estimates are brought to it: a share such as 0.42 of all areas together, or a field with the share of the municipality to which each area belongs.</source>
+        <translation>Schattingen worden erop gebracht: een aandeel zoals 0,42 van alle gebieden samen, of een veld met het aandeel van de gemeente waarin elk gebied ligt.</translation>
+    </message>
+    <message>
         <source>Every neighbourhood and every requirement</source>
         <translation>Elke buurt en elke basiseis</translation>
     </message>
@@ -2008,6 +2164,10 @@ Resultaten: de tabel heeft rijen per jaar, met bestaande en nieuwe woningen apar
         <translation>minste plekken voor het streefaandeel</translation>
     </message>
     <message>
+        <source>Fewest respondents to be shown</source>
+        <translation>Minste respondenten om te tonen</translation>
+    </message>
+    <message>
         <source>Field</source>
         <translation>Veld</translation>
     </message>
@@ -2030,6 +2190,10 @@ Resultaten: de tabel heeft rijen per jaar, met bestaande en nieuwe woningen apar
     <message>
         <source>Field with hard or soft</source>
         <translation>Veld met hard of zacht</translation>
+    </message>
+    <message>
+        <source>Field with the area's code or name</source>
+        <translation>Veld met de code of naam van het gebied</translation>
     </message>
     <message>
         <source>Field with the candidate's id</source>
@@ -2072,6 +2236,10 @@ Resultaten: de tabel heeft rijen per jaar, met bestaande en nieuwe woningen apar
         <translation>Veld met het inkomen</translation>
     </message>
     <message>
+        <source>Field with the inhabitants</source>
+        <translation>Veld met de inwoners</translation>
+    </message>
+    <message>
         <source>Field with the institution's inhabitants</source>
         <translation>Veld met de inwoners van de instelling</translation>
     </message>
@@ -2100,6 +2268,10 @@ Resultaten: de tabel heeft rijen per jaar, met bestaande en nieuwe woningen apar
         <translation>Veld met het aantal woningen</translation>
     </message>
     <message>
+        <source>Field with the number of respondents</source>
+        <translation>Veld met het aantal respondenten</translation>
+    </message>
+    <message>
         <source>Field with the opening year</source>
         <translation>Veld met het openingsjaar</translation>
     </message>
@@ -2112,8 +2284,16 @@ Resultaten: de tabel heeft rijen per jaar, met bestaande en nieuwe woningen apar
         <translation>Veld met de id van het plan</translation>
     </message>
     <message>
+        <source>Field with the sampling variance</source>
+        <translation>Veld met de steekproefvariantie</translation>
+    </message>
+    <message>
         <source>Field with the speed (km/h)</source>
         <translation>Veld met de snelheid (km/u)</translation>
+    </message>
+    <message>
+        <source>Field with the survey's figure</source>
+        <translation>Veld met het cijfer van de enquête</translation>
     </message>
     <message>
         <source>Field with the target group</source>
@@ -2176,6 +2356,10 @@ Resultaten: de tabel heeft rijen per jaar, met bestaande en nieuwe woningen apar
         <translation>Cijfers van buurten zijn over hun woningen verdeeld.</translation>
     </message>
     <message>
+        <source>Figures of the areas that may explain it</source>
+        <translation>Cijfers van de gebieden die het kunnen verklaren</translation>
+    </message>
+    <message>
         <source>Figures spread evenly over an area</source>
         <translation>Gelijkmatig over een gebied verdeelde cijfers</translation>
     </message>
@@ -2234,6 +2418,10 @@ Een plek aan een straat wordt gemeten zoals een woning, maar heeft geen eigen we
     <message>
         <source>fitness station</source>
         <translation>fitnesstoestel buiten</translation>
+    </message>
+    <message>
+        <source>Fitted by</source>
+        <translation>Geschat met</translation>
     </message>
     <message>
         <source>Flagged: {n} rows, {flag}</source>
@@ -2414,6 +2602,10 @@ Elke buurt komt er één keer uit. Waar geen vraag is, of niets bekend is, is de
     <message>
         <source>Free the memory that earlier runs keep, so that the next one reads and computes everything</source>
         <translation>Maak het geheugen vrij dat eerdere berekeningen gebruiken, zodat de volgende alles leest en berekent</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>Van</translation>
     </message>
     <message>
         <source>From 0 to 1: the share of the dwellings to serve, for the fewest places and for the thresholds.</source>
@@ -2660,6 +2852,10 @@ Elke buurt komt er één keer uit. Waar geen vraag is, of niets bekend is, is de
         <translation>Hoe lang naar de beste keuze wordt gezocht; elke drempelwaarde krijgt nog eens zo lang. Daarna is de beste keuze tot dan toe het antwoord, met het verschil tot de bewezen grens.</translation>
     </message>
     <message>
+        <source>How many answered in the area. 0 or NULL: nobody.</source>
+        <translation>Hoeveel mensen in het gebied antwoordden. 0 of NULL: niemand.</translation>
+    </message>
+    <message>
         <source>How many candidates may open at most; not used for the fewest places.</source>
         <translation>Hoeveel kandidaten hoogstens open mogen; niet gebruikt voor de minste plekken.</translation>
     </message>
@@ -2684,6 +2880,10 @@ Elke buurt komt er één keer uit. Waar geen vraag is, of niets bekend is, is de
         <translation>Hoeveel rijen een herkomst hoogstens krijgt.</translation>
     </message>
     <message>
+        <source>How much larger the variance is than of a simple random sample: 1.5 where answers are weighted.</source>
+        <translation>Hoeveel groter de variantie is dan bij een enkelvoudige aselecte steekproef: 1,5 als antwoorden gewogen zijn.</translation>
+    </message>
+    <message>
         <source>How much less a facility weighs the farther it is.</source>
         <translation>Hoeveel minder een voorziening weegt naarmate ze verder weg ligt.</translation>
     </message>
@@ -2698,6 +2898,10 @@ Elke buurt komt er één keer uit. Waar geen vraag is, of niets bekend is, is de
     <message>
         <source>How people move: it decides the streets and the speed.</source>
         <translation>Hoe mensen zich verplaatsen: dat bepaalt de straten en de snelheid.</translation>
+    </message>
+    <message>
+        <source>How sure is each estimate? Choose the field with the number of respondents (N_FIELD), or the one with the sampling variance (VARIANCE_FIELD).</source>
+        <translation>Hoe zeker is elke schatting? Kies het veld met het aantal respondenten (N_FIELD), of dat met de steekproefvariantie (VARIANCE_FIELD).</translation>
     </message>
     <message>
         <source>How the field is compared.</source>
@@ -2758,6 +2962,10 @@ Elke buurt komt er één keer uit. Waar geen vraag is, of niets bekend is, is de
     <message>
         <source>in steps (E2SFCA)</source>
         <translation>in stappen (E2SFCA)</translation>
+    </message>
+    <message>
+        <source>In the middle of the areas, an area's own answers count for {n} % of its estimate.</source>
+        <translation>In het middelste van de gebieden tellen de eigen antwoorden voor {n} % van de schatting.</translation>
     </message>
     <message>
         <source>In the points: {list}.</source>
@@ -3068,6 +3276,14 @@ Elke buurt komt er één keer uit. Waar geen vraag is, of niets bekend is, is de
         <translation>kennisinstituut</translation>
     </message>
     <message>
+        <source>Known for all areas, of all inhabitants: age, households, dwellings. Few: one for each ten areas.</source>
+        <translation>Bekend voor alle gebieden, van alle inwoners: leeftijd, huishoudens, woningen. Weinig: één op de tien gebieden.</translation>
+    </message>
+    <message>
+        <source>Known share of the whole</source>
+        <translation>Bekend aandeel van het geheel</translation>
+    </message>
+    <message>
         <source>korfball pitch</source>
         <translation>korfbalveld</translation>
     </message>
@@ -3178,6 +3394,10 @@ Van een tabel met meerdere jaren geldt het laatste, tenzij een jaar is opgegeven
     <message>
         <source>Leaves out</source>
         <translation>Laat weg</translation>
+    </message>
+    <message>
+        <source>Left empty: buurtcode or BU_CODE if there is one, else its feature id.</source>
+        <translation>Leeg gelaten: buurtcode of BU_CODE als die er is, anders het id van het object.</translation>
     </message>
     <message>
         <source>Left empty: inhabitants or aantal_inwoners if there is one.</source>
@@ -3472,6 +3692,10 @@ De aansluiting legt de getelde woningen naast de gepubliceerde woningvoorraad va
         <translation>Maximale afstand of tijd (m of min)</translation>
     </message>
     <message>
+        <source>maximum likelihood (ML)</source>
+        <translation>maximum likelihood (ML)</translation>
+    </message>
+    <message>
         <source>Maximum snapping distance (m)</source>
         <translation>Maximale afstand tot het netwerk (m)</translation>
     </message>
@@ -3486,6 +3710,10 @@ De aansluiting legt de getelde woningen naast de gepubliceerde woningvoorraad va
     <message>
         <source>Mean number of requirements within</source>
         <translation>Gemiddeld aantal eisen binnen bereik</translation>
+    </message>
+    <message>
+        <source>Mean squared error</source>
+        <translation>Gemiddelde kwadratische fout</translation>
     </message>
     <message>
         <source>Measure in</source>
@@ -3556,6 +3784,10 @@ De aansluiting legt de getelde woningen naast de gepubliceerde woningvoorraad va
         <translation>min</translation>
     </message>
     <message>
+        <source>MIN_RESPONDENTS needs N_FIELD, the field with the number of respondents.</source>
+        <translation>MIN_RESPONDENTS heeft N_FIELD nodig, het veld met het aantal respondenten.</translation>
+    </message>
+    <message>
         <source>Minimum demand for a verdict</source>
         <translation>Minimale vraag voor een oordeel</translation>
     </message>
@@ -3596,8 +3828,16 @@ De aansluiting legt de getelde woningen naast de gepubliceerde woningvoorraad va
         <translation>mode {mode}: {what}</translation>
     </message>
     <message>
+        <source>model only</source>
+        <translation>alleen model</translation>
+    </message>
+    <message>
         <source>model,osm,openstreetmap,geofabrik,nwb,BAG,CBS,prepare,requirements,raw data</source>
         <translation>model,osm,openstreetmap,geofabrik,nwb,BAG,CBS,voorbereiden,basiseisen,ruwe gegevens</translation>
+    </message>
+    <message>
+        <source>Moran's I {moran}, by chance {expected}</source>
+        <translation>Morans I {moran}, bij toeval {expected}</translation>
     </message>
     <message>
         <source>More</source>
@@ -3736,6 +3976,10 @@ De aansluiting legt de getelde woningen naast de gepubliceerde woningvoorraad va
         <translation>Nodig voor een laag die niet wordt herkend; gaat voor het veld dat wel wordt herkend.</translation>
     </message>
     <message>
+        <source>Negative values of {field} in “{layer}”, taken as NULL: {n} ({ids})</source>
+        <translation>Negatieve waarden van {field} in “{layer}”, als NULL gelezen: {n} ({ids})</translation>
+    </message>
+    <message>
         <source>Negative: demolition. Left empty: dwellings, woningen or aantal_woningen if there is one.</source>
         <translation>Negatief: sloop. Leeg gelaten: dwellings, woningen of aantal_woningen als dat er is.</translation>
     </message>
@@ -3844,6 +4088,22 @@ De aansluiting legt de getelde woningen naast de gepubliceerde woningvoorraad va
         <translation>Buurten zonder {field}, die op dat niveau in geen gebied liggen: {n}</translation>
     </message>
     <message>
+        <source>Neighbourhoods, mostly: polygons, or a table. A row an area.</source>
+        <translation>Meestal buurten: vlakken, of een tabel. Een rij per gebied.</translation>
+    </message>
+    <message>
+        <source>Neighbours differ alike from the model ({figures}): something that lies together is not among the covariates.</source>
+        <translation>Buren wijken op dezelfde manier van het model af ({figures}): iets wat bij elkaar ligt, zit niet in de verklarende cijfers.</translation>
+    </message>
+    <message>
+        <source>Neighbours differ in opposite ways from the model ({figures}): look at the covariates.</source>
+        <translation>Buren wijken tegengesteld van het model af ({figures}): kijk naar de verklarende cijfers.</translation>
+    </message>
+    <message>
+        <source>Neighbours do not differ alike from the model ({figures}).</source>
+        <translation>Buren wijken niet op dezelfde manier van het model af ({figures}).</translation>
+    </message>
+    <message>
         <source>Network issues</source>
         <translation>Knelpunten in het netwerk</translation>
     </message>
@@ -3888,6 +4148,14 @@ De aansluiting legt de getelde woningen naast de gepubliceerde woningvoorraad va
         <translation>nee</translation>
     </message>
     <message>
+        <source>No area differs more from the model than chance makes of so many.</source>
+        <translation>Geen gebied wijkt meer van het model af dan toeval bij zoveel gebieden.</translation>
+    </message>
+    <message>
+        <source>No area has a sampling variance above 0: check VARIANCE_FIELD.</source>
+        <translation>Geen gebied heeft een steekproefvariantie boven 0: controleer VARIANCE_FIELD.</translation>
+    </message>
+    <message>
         <source>No area is judged on {ids}: none has enough dwellings. MIN_DWELLINGS is {n}; a norm may have a least demand of its own.</source>
         <translation>Geen enkel gebied wordt beoordeeld op {ids}: nergens zijn genoeg woningen. MIN_DWELLINGS is {n}; een norm kan zelf ook een minimum vragen.</translation>
     </message>
@@ -3928,6 +4196,10 @@ De aansluiting legt de getelde woningen naast de gepubliceerde woningvoorraad va
         <translation>Geen einden, kruisingen of losse delen verdienen een blik.</translation>
     </message>
     <message>
+        <source>no estimate</source>
+        <translation>geen schatting</translation>
+    </message>
+    <message>
         <source>No facility layer has the field "{field}" of CAPACITY_FIELD; choose another, or leave it empty.</source>
         <translation>Geen laag met voorzieningen heeft het veld "{field}" van CAPACITY_FIELD; kies een ander of laat het leeg.</translation>
     </message>
@@ -3950,6 +4222,10 @@ De aansluiting legt de getelde woningen naast de gepubliceerde woningvoorraad va
     <message>
         <source>No field of the layer "{layer}" is known to hold the number of dwellings: choose one for COUNT_FIELD.</source>
         <translation>Van geen veld van de laag "{layer}" is bekend dat het het aantal woningen bevat: kies er een voor COUNT_FIELD.</translation>
+    </message>
+    <message>
+        <source>No field with inhabitants: for the benchmark each area weighs the same. Choose WEIGHT_FIELD unless they are of one size.</source>
+        <translation>Geen veld met inwoners: voor het bekende aandeel weegt elk gebied even zwaar. Kies WEIGHT_FIELD, tenzij ze even groot zijn.</translation>
     </message>
     <message>
         <source>no figure</source>
@@ -4452,6 +4728,10 @@ De aansluiting legt de getelde woningen naast de gepubliceerde woningvoorraad va
         <translation>Van {n} {weight} is het niet bekend.</translation>
     </message>
     <message>
+        <source>Off for a mean, such as a mark or an income; it then needs the sampling variance.</source>
+        <translation>Uit voor een gemiddelde, zoals een rapportcijfer of inkomen; dan is de steekproefvariantie nodig.</translation>
+    </message>
+    <message>
         <source>OK</source>
         <translation>OK</translation>
     </message>
@@ -4710,6 +4990,10 @@ De aansluiting legt de getelde woningen naast de gepubliceerde woningvoorraad va
     <message>
         <source>Pairs farther apart get no row. Left empty: no limit.</source>
         <translation>Paren die verder uit elkaar liggen, krijgen geen rij. Leeg: geen grens.</translation>
+    </message>
+    <message>
+        <source>paler: use with caution</source>
+        <translation>bleker: voorzichtig gebruiken</translation>
     </message>
     <message>
         <source>Palma ratio: the richest tenth over the poorest four tenths</source>
@@ -5292,6 +5576,18 @@ Het aandeel is dat van de woningen waarvan het bekend is; voor het streefaandeel
         <translation>Opnieuw</translation>
     </message>
     <message>
+        <source>Reliability</source>
+        <translation>Betrouwbaarheid</translation>
+    </message>
+    <message>
+        <source>reliable</source>
+        <translation>betrouwbaar</translation>
+    </message>
+    <message>
+        <source>REML unless there is a reason: ML takes the areas for more alike than they are.</source>
+        <translation>REML, tenzij er een reden is: ML houdt de gebieden voor meer gelijk dan ze zijn.</translation>
+    </message>
+    <message>
         <source>Rented from a housing association</source>
         <translation>Huurwoningen van woningcorporaties</translation>
     </message>
@@ -5548,6 +5844,14 @@ Een derde laag bevat alle straten met de bijna-aansluitingen aangesloten, klaar 
     <message>
         <source>restaurant</source>
         <translation>restaurant</translation>
+    </message>
+    <message>
+        <source>restricted maximum likelihood (REML)</source>
+        <translation>restricted maximum likelihood (REML)</translation>
+    </message>
+    <message>
+        <source>Rests on</source>
+        <translation>Berust op</translation>
     </message>
     <message>
         <source>Results</source>
@@ -6134,8 +6438,24 @@ Een derde laag bevat alle straten met de bijna-aansluitingen aangesloten, klaar 
         <translation>Vervangen door {other}.</translation>
     </message>
     <message>
+        <source>Survey</source>
+        <translation>Enquête</translation>
+    </message>
+    <message>
         <source>survey</source>
         <translation>enquête</translation>
+    </message>
+    <message>
+        <source>Survey estimates</source>
+        <translation>Enquêteschattingen</translation>
+    </message>
+    <message>
+        <source>Survey estimates by area</source>
+        <translation>Enquêteschattingen per gebied</translation>
+    </message>
+    <message>
+        <source>survey,monitor,small area,Fay-Herriot,EBLUP,loneliness,respondents,interval,reliability,shrinkage</source>
+        <translation>enquête,monitor,kleine gebieden,Fay-Herriot,EBLUP,eenzaamheid,respondenten,interval,betrouwbaarheid,gezondheidsmonitor</translation>
     </message>
     <message>
         <source>swimming pool</source>
@@ -6230,6 +6550,10 @@ Wat is weggelaten is een tweede laag, elke lijn met de reden; het logboek geeft 
         <translation>Zegt welk aandeel binnen elke drempelwaarde ligt, en welke drempelwaarde elke buurt kan halen.</translation>
     </message>
     <message>
+        <source>Tells which survey figures of neighbourhoods hold, and makes better ones of them.</source>
+        <translation>Zegt welke enquêtecijfers van buurten kloppen, en maakt er betere van.</translation>
+    </message>
+    <message>
         <source>temporary layers</source>
         <translation>tijdelijke lagen</translation>
     </message>
@@ -6296,6 +6620,18 @@ Wat is weggelaten is een tweede laag, elke lijn met de reden; het logboek geeft 
     <message>
         <source>The coordinates of the network do not fit its reference system {crs}: set the right one in the layer's properties.</source>
         <translation>De coördinaten van het netwerk passen niet bij zijn referentiestelsel {crs}: stel het juiste in bij de eigenschappen van de laag.</translation>
+    </message>
+    <message>
+        <source>The covariate “{name}” follows from {others}, so the model cannot tell them apart: leave one of them out of COVARIATES.</source>
+        <translation>Het verklarende cijfer “{name}” volgt uit {others}, zodat het model ze niet kan onderscheiden: laat een ervan weg uit COVARIATES.</translation>
+    </message>
+    <message>
+        <source>The covariate “{name}” has the same value in every area with respondents, so it explains nothing: leave it out of COVARIATES.</source>
+        <translation>Het verklarende cijfer “{name}” is gelijk in elk gebied met respondenten en verklaart dus niets: laat het weg uit COVARIATES.</translation>
+    </message>
+    <message>
+        <source>The covariates explain {n} % of the differences between areas.</source>
+        <translation>De verklarende cijfers verklaren {n} % van de verschillen tussen gebieden.</translation>
     </message>
     <message>
         <source>The day of the set: 2025, 2025-12 or 2025-12-18.</source>
@@ -6374,6 +6710,14 @@ Wat is weggelaten is een tweede laag, elke lijn met de reden; het logboek geeft 
         <translation>het einde van het bestand</translation>
     </message>
     <message>
+        <source>The estimate cannot explain itself: leave “{field}” out of COVARIATES.</source>
+        <translation>De schatting kan zichzelf niet verklaren: laat “{field}” weg uit COVARIATES.</translation>
+    </message>
+    <message>
+        <source>The estimates cannot be brought to the benchmark {share}: those that are not yet 0 or 1 do not leave room for it. Check BENCHMARK, and the weights of the areas.</source>
+        <translation>De schattingen zijn niet op het bekende aandeel {share} te brengen: die nog geen 0 of 1 zijn, laten er geen ruimte voor. Controleer BENCHMARK en de gewichten van de gebieden.</translation>
+    </message>
+    <message>
         <source>The facilities layer "{layer}" is empty: choose another.</source>
         <translation>De laag met voorzieningen "{layer}" is leeg: kies een andere.</translation>
     </message>
@@ -6426,12 +6770,24 @@ Wat is weggelaten is een tweede laag, elke lijn met de reden; het logboek geeft 
         <translation>Het veld "{field}" van de laag "{layer}" bevat geen getallen: kies een ander veld.</translation>
     </message>
     <message>
+        <source>The field "{field}" of the layer "{layer}" holds {value}, which is no share from 0 to 1: divide percentages by 100, or switch PROPORTION off where it is no share.</source>
+        <translation>Het veld “{field}” van de laag “{layer}” heeft de waarde {value}, en dat is geen aandeel van 0 tot 1: deel percentages door 100, of zet PROPORTION uit als het geen aandeel is.</translation>
+    </message>
+    <message>
         <source>The field "{field}" of the table "{layer}" is a percentage: a forecast has numbers of people.</source>
         <translation>Het veld "{field}" van de tabel "{layer}" is een percentage: een prognose heeft aantallen mensen.</translation>
     </message>
     <message>
+        <source>The figure is a share from 0 to 1</source>
+        <translation>Het cijfer is een aandeel van 0 tot 1</translation>
+    </message>
+    <message>
         <source>The filter {filter} matches none of the {n} features of the layer "{layer}": change it.</source>
         <translation>Geen van de {n} objecten van de laag "{layer}" voldoet aan het filter {filter}: pas het aan.</translation>
+    </message>
+    <message>
+        <source>The first {n} of {m} areas; the layer has all.</source>
+        <translation>De eerste {n} van {m} gebieden; de laag heeft ze alle.</translation>
     </message>
     <message>
         <source>The forecast ends in {last}: {year} has its last figures.</source>
@@ -6594,6 +6950,10 @@ Wat is weggelaten is een tweede laag, elke lijn met de reden; het logboek geeft 
         <translation>De laag "{layer}" is leeg: kies een laag met straten.</translation>
     </message>
     <message>
+        <source>The layer "{layer}" is empty: choose one with areas.</source>
+        <translation>De laag “{layer}” is leeg: kies een laag met gebieden.</translation>
+    </message>
+    <message>
         <source>The layer "{layer}" is empty: choose one with dwellings.</source>
         <translation>De laag "{layer}" is leeg: kies er een met woningen.</translation>
     </message>
@@ -6744,6 +7104,14 @@ Wat is weggelaten is een tweede laag, elke lijn met de reden; het logboek geeft 
     <message>
         <source>The mode {mode} leaves out every line of "{layer}": check what it excludes.</source>
         <translation>De vervoerwijze {mode} laat alle lijnen van "{layer}" weg: controleer wat ze uitsluit.</translation>
+    </message>
+    <message>
+        <source>The model needs at least {needed} areas with respondents for {covariates} covariates, and there are {areas}: choose fewer covariates, or survey more areas.</source>
+        <translation>Het model heeft minstens {needed} gebieden met respondenten nodig bij {covariates} verklarende cijfers, en het zijn er {areas}: kies minder verklarende cijfers, of enquêteer meer gebieden.</translation>
+    </message>
+    <message>
+        <source>The model rests on few areas ({n}, covariates: {k}): take it for an indication, and rather fewer covariates.</source>
+        <translation>Het model berust op weinig gebieden ({n}, verklarende cijfers: {k}): zie het als een aanwijzing, en neem liever minder verklarende cijfers.</translation>
     </message>
     <message>
         <source>the municipality</source>
@@ -7082,6 +7450,14 @@ Wat is weggelaten is een tweede laag, elke lijn met de reden; het logboek geeft 
         <translation>Zelfde woonmilieu: {kind}.</translation>
     </message>
     <message>
+        <source>The sampling variance of each share is that of the share expected of the area, since that of so few answers is itself left to chance.</source>
+        <translation>De steekproefvariantie van elk aandeel is die van het aandeel dat van het gebied te verwachten is, want die van zo weinig antwoorden is zelf aan het toeval overgelaten.</translation>
+    </message>
+    <message>
+        <source>The sampling variances of VARIANCE_FIELD hold the design of the survey already: leave DESIGN_EFFECT at 1.</source>
+        <translation>De steekproefvarianties van VARIANCE_FIELD houden al rekening met het ontwerp van de enquête: laat DESIGN_EFFECT op 1.</translation>
+    </message>
+    <message>
         <source>the set</source>
         <translation>de set</translation>
     </message>
@@ -7276,6 +7652,10 @@ Wat is weggelaten is een tweede laag, elke lijn met de reden; het logboek geeft 
     <message>
         <source>The value of streets that go the way the line is drawn.</source>
         <translation>De waarde van straten die gaan zoals de lijn is getekend.</translation>
+    </message>
+    <message>
+        <source>The variance of what is no share cannot be told from the number of respondents: choose VARIANCE_FIELD.</source>
+        <translation>De variantie van wat geen aandeel is, volgt niet uit het aantal respondenten: kies VARIANCE_FIELD.</translation>
     </message>
     <message>
         <source>The way leads to the facility</source>
@@ -7482,6 +7862,10 @@ Wat is weggelaten is een tweede laag, elke lijn met de reden; het logboek geeft 
         <translation>Titel van de normenset</translation>
     </message>
     <message>
+        <source>To</source>
+        <translation>Tot</translation>
+    </message>
+    <message>
         <source>To compare neighbourhoods of one kind. Left empty: living_environment or woonmilieu if there is one.</source>
         <translation>Om buurten van één soort te vergelijken. Leeg: living_environment of woonmilieu als dat er is.</translation>
     </message>
@@ -7524,6 +7908,10 @@ Wat is weggelaten is een tweede laag, elke lijn met de reden; het logboek geeft 
     <message>
         <source>too rough a surface</source>
         <translation>te ruwe verharding</translation>
+    </message>
+    <message>
+        <source>too uncertain to use</source>
+        <translation>te onzeker om te gebruiken</translation>
     </message>
     <message>
         <source>Took {seconds} s: {stages}.</source>
@@ -7706,6 +8094,10 @@ Het jaar mag een jaar zijn, een datum, een reeks (2028-2031: elk jaar evenveel) 
         <translation>Gebruik wat een eerdere berekening bewaarde</translation>
     </message>
     <message>
+        <source>use with caution</source>
+        <translation>voorzichtig gebruiken</translation>
+    </message>
+    <message>
         <source>Value</source>
         <translation>Waarde</translation>
     </message>
@@ -7758,6 +8150,10 @@ Het jaar mag een jaar zijn, een datum, een reeks (2028-2031: elk jaar evenveel) 
         <translation>Waarden van {field} die bij geen enkele voorziening horen: {n} ({ids})</translation>
     </message>
     <message>
+        <source>Variance of the areas around the model</source>
+        <translation>Variantie van de gebieden rond het model</translation>
+    </message>
+    <message>
         <source>Verdict</source>
         <translation>Toetsresultaat</translation>
     </message>
@@ -7804,6 +8200,10 @@ Het jaar mag een jaar zijn, een datum, een reeks (2028-2031: elk jaar evenveel) 
     <message>
         <source>Version of the norm set</source>
         <translation>Versie van de normenset</translation>
+    </message>
+    <message>
+        <source>very pale: too uncertain to use</source>
+        <translation>heel bleek: te onzeker om te gebruiken</translation>
     </message>
     <message>
         <source>village hall</source>
@@ -7854,6 +8254,10 @@ Het jaar mag een jaar zijn, een datum, een reeks (2028-2031: elk jaar evenveel) 
         <translation>Gewicht</translation>
     </message>
     <message>
+        <source>Weight of the area's own answers</source>
+        <translation>Gewicht van de eigen antwoorden</translation>
+    </message>
+    <message>
         <source>Weight spread over dwellings (1)</source>
         <translation>Gewicht over woningen gespreid (1)</translation>
     </message>
@@ -7880,6 +8284,10 @@ Het jaar mag een jaar zijn, een datum, een reeks (2028-2031: elk jaar evenveel) 
     <message>
         <source>What an area share is a share of.</source>
         <translation>Waarvan een aandeel van het oppervlak een aandeel is.</translation>
+    </message>
+    <message>
+        <source>What an area weighs in the benchmark. Left empty: aantal_inwoners if there is one, else all the same.</source>
+        <translation>Hoe zwaar een gebied weegt voor het bekende aandeel. Leeg gelaten: aantal_inwoners als dat er is, anders alle gelijk.</translation>
     </message>
     <message>
         <source>What an earlier run read of files that are still the same, and what it made of it, is used again: the results are the same, sooner. Switched off, nothing is taken and nothing is kept.</source>
@@ -8026,6 +8434,18 @@ Het jaar mag een jaar zijn, een datum, een reeks (2028-2031: elk jaar evenveel) 
         <translation>Wat de lezer van een uitkomst moet weten.</translation>
     </message>
     <message>
+        <source>What the respondents of the area say</source>
+        <translation>Wat de respondenten van het gebied zeggen</translation>
+    </message>
+    <message>
+        <source>what the respondents of the area say, with its 95 % interval</source>
+        <translation>wat de respondenten van het gebied zeggen, met het 95 %-interval</translation>
+    </message>
+    <message>
+        <source>What the respondents of the area say: a share from 0 to 1, such as that of the lonely.</source>
+        <translation>Wat de respondenten van het gebied zeggen: een aandeel van 0 tot 1, zoals dat van de eenzamen.</translation>
+    </message>
+    <message>
         <source>What the runs said</source>
         <translation>Wat er onderweg gemeld is</translation>
     </message>
@@ -8084,6 +8504,10 @@ Van de keuze is bewezen dat zij de beste is, of het logboek zegt hoeveel beter e
 Elke kandidaat alleen: RANKING vertelt wat het openstellen van alleen deze zou doen, en wat alle kandidaten van de eigenaar samen zouden doen. PRICE vertelt hoeveel plekken elk van enkele drempelwaarden nodig heeft voor het streefaandeel. ASSIGNMENT vertelt waar elke woning heen gaat.
 
 Woningen buiten het netwerk of zonder gewicht tellen niet mee. Een woning die geen open plek bereikt, telt als niet bediend; bij de twee doelen met afstanden gaat het eerst om zo min mogelijk zulke woningen, dan om de afstand.</translation>
+    </message>
+    <message>
+        <source>Where the survey tells it (the square of the standard error); in the place of the respondents.</source>
+        <translation>Als de enquête die geeft (het kwadraat van de standaardfout); in plaats van het aantal respondenten.</translation>
     </message>
     <message>
         <source>Where the weight is a percentage: the field that it is a percentage of.</source>
@@ -8216,6 +8640,10 @@ Woningen buiten het netwerk of zonder gewicht tellen niet mee. Een woning die ge
     <message>
         <source>without a use</source>
         <translation>zonder gebruiksdoel</translation>
+    </message>
+    <message>
+        <source>Without covariates, each area is weighed with the mean of all.</source>
+        <translation>Zonder verklarende cijfers wordt elk gebied gewogen met het gemiddelde van alle.</translation>
     </message>
     <message>
         <source>without geometry</source>

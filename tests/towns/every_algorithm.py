@@ -92,6 +92,17 @@ CASES = {
 }
 
 
+CASES["surveyestimates"] = {
+    "AREAS": lambda: layer(
+        [(box(100 * n, 0, 100 * n + 100, 100), f"a{n}", (n % 4) / 10, 20) for n in range(8)],
+        code="text",
+        lonely="real",
+        asked="int",
+    ),
+    "AREA_ID": lambda: "code",
+    "ESTIMATE_FIELD": lambda: "lonely",
+    "N_FIELD": lambda: "asked",
+}
 CASES["requirementsoveryears"] = {**CASES["basicrequirements"], "YEARS": lambda: "2026;2030"}
 
 
@@ -112,6 +123,7 @@ OUTPUTS = {
     "comparescenarios": ("OUTPUT", "TABLE"),
     "preparenetwork": ("OUTPUT", "EXCLUDED"),
     "facilitiesperdwellings": ("OUTPUT",),
+    "surveyestimates": ("OUTPUT", "COEFFICIENTS"),
 }
 
 

@@ -8,14 +8,14 @@ import numpy as np
 import pytest
 from scipy.optimize import minimize_scalar
 
-from buurtmaat.core.estimates.fay_herriot import ML, REML, fit, predict
+from buurtmaat.core.estimates.fay_herriot import ML, REML, fit_areas, predict
 from towns.milk import EXPENDITURE, MAJOR_AREA, STANDARD_ERROR
 
 MILK = np.column_stack([np.ones(43), *(area == MAJOR_AREA for area in (2, 3, 4))]).astype(float)
 
 
 def test_milk_has_the_published_variance_coefficients_estimates_and_errors() -> None:
-    model = fit(EXPENDITURE, STANDARD_ERROR**2, MILK)
+    model = fit_areas(EXPENDITURE, STANDARD_ERROR**2, MILK)
     assert model.variance == pytest.approx(0.0185503, abs=1e-4)
     assert model.coefficients == pytest.approx([0.9681890, 0.1327803, 0.2269462, -0.2413010], abs=1e-4)
     found = predict(model, EXPENDITURE, STANDARD_ERROR**2, MILK)
@@ -52,7 +52,7 @@ def minus_log_likelihood(a: float, y: np.ndarray, variance: np.ndarray, x: np.nd
 @pytest.mark.parametrize("seed", range(12))
 def test_variance_maximises_the_likelihood(seed: int, method: int) -> None:
     y, variance, x = town(seed)
-    found = fit(y, variance, x, method).variance
+    found = fit_areas(y, variance, x, method).variance
     best = min(
         (
             minimize_scalar(
@@ -70,7 +70,7 @@ def test_variance_maximises_the_likelihood(seed: int, method: int) -> None:
 @pytest.mark.parametrize("seed", range(12))
 def test_estimates_are_those_of_the_mixed_model_equations(seed: int) -> None:
     y, variance, x = town(seed)
-    model = fit(y, variance, x)
+    model = fit_areas(y, variance, x)
     a = model.variance + 0.1  # the equations need effects that vary
     # C. R. Henderson, 1975: one system for the coefficients and the effects, whose inverse has g1 + g2 on it.
     inverse = np.diag(1 / variance)
@@ -91,7 +91,7 @@ def test_estimates_are_those_of_the_mixed_model_equations(seed: int) -> None:
 def test_a_variance_of_nothing_leaves_what_is_expected() -> None:
     x = np.column_stack([np.ones(10), np.arange(10.0)])
     y = 2 + 3 * x[:, 1]
-    model = fit(y, np.ones(10), x)
+    model = fit_areas(y, np.ones(10), x)
     assert model.variance == 0
     found = predict(model, y + 100, np.ones(10), x)
     assert found.estimate == pytest.approx(y)
@@ -100,7 +100,7 @@ def test_a_variance_of_nothing_leaves_what_is_expected() -> None:
 
 def test_an_area_without_an_answer_has_what_its_figures_lead_to_expect() -> None:
     y, variance, x = town(3)
-    model = fit(y, variance, x)
+    model = fit_areas(y, variance, x)
     found = predict(model, np.array([np.nan]), np.array([np.nan]), x[:1])
     assert found.estimate[0] == pytest.approx(x[0] @ model.coefficients)
     assert found.mse[0] == pytest.approx(model.variance + x[0] @ model.covariance @ x[0])
@@ -109,9 +109,9 @@ def test_an_area_without_an_answer_has_what_its_figures_lead_to_expect() -> None
 
 def test_units_of_covariates_and_of_estimates_do_not_matter() -> None:
     y, variance, x = town(5)
-    one = predict(fit(y, variance, x), y, variance, x)
+    one = predict(fit_areas(y, variance, x), y, variance, x)
     other_x = x * np.array([1.0, *10.0 ** np.linspace(-9, 9, x.shape[1] - 1)])
-    other = predict(fit(y * 1e6, variance * 1e12, other_x), y * 1e6, variance * 1e12, other_x)
+    other = predict(fit_areas(y * 1e6, variance * 1e12, other_x), y * 1e6, variance * 1e12, other_x)
     assert other.estimate == pytest.approx(one.estimate * 1e6, rel=1e-7)
     assert other.mse == pytest.approx(one.mse * 1e12, rel=1e-6)
 
@@ -126,7 +126,7 @@ def test_the_mean_squared_error_is_what_it_says_over_many_surveys(method: int) -
     for _ in range(1200):
         truth = x @ [1.0, 2.0] + random.normal(0, 1, 30)
         y = truth + random.normal(0, np.sqrt(variance))
-        found = predict(fit(y, variance, x, method), y, variance, x)
+        found = predict(fit_areas(y, variance, x, method), y, variance, x)
         told += found.mse
         real += (found.estimate - truth) ** 2
     for rows in (slice(0, 10), slice(10, 20), slice(20, 30)):

@@ -1,0 +1,1 @@
+"""Survey figures of areas: read, told in the log, written and drawn."""
