@@ -191,4 +191,5 @@ class SurveyEstimatesAlgorithm(BuurtmaatAlgorithm):
         path = outputs.file(p.PLOT)
         if path is not None:
             write_survey_page(path, inputs, found, likeness, progress.part(0.9, 1))
+        progress.at(1.0)
         return {p.MODEL_VARIANCE: found.model.variance, p.AREAS_USED: int(found.used.sum())}

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 
 from qgis.core import QgsProcessingAlgorithm, QgsProcessingParameterDefinition, QgsProject, QgsVectorLayer
 
+from ..adapters.estimates.survey_prefill import survey_inputs
 from ..adapters.explore.what_if import is_results_output
 from ..adapters.io import parameter_names as p
 from ..adapters.outputs.provenance import run_of
@@ -97,6 +98,7 @@ _BY_ALGORITHM: Mapping[str, Callable[[QgsProject, Mapping[str, object]], Found]]
     "planneddwellings": planned_inputs,
     "suggestlocations": location_inputs,
     "compliancereport": _of_report,
+    "surveyestimates": lambda project, _check: survey_inputs(project),
     "thresholdcurve": _of_curve,
     "comparescenarios": _of_comparison,
     "preparenetwork": _of_streets,

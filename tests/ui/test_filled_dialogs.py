@@ -116,6 +116,16 @@ def test_plans_and_candidates_are_known(town):
     assert (found["CANDIDATES"], found["CANDIDATE_ID"], found["OWNER_FIELD"]) == ("candidates", "candidate_id", "owner")
 
 
+def test_a_survey_is_known_by_its_respondents_and_its_estimates_are_none(town):
+    found = filled("surveyestimates")
+    assert named(found) == {"AREAS": "survey", "N_FIELD": "respondents", "ESTIMATE_FIELD": "feeling_at_home"}
+    estimated = runs.run("surveyestimates", {**found, "OUTPUT": "memory:"}).layer("OUTPUT")
+    project = QgsProject.instance()
+    project.addMapLayer(estimated)
+    project.removeMapLayer(town["survey"])
+    assert filled("surveyestimates") == {}
+
+
 def test_raw_layers_go_to_what_prepares_them(qgis_new_project):
     project = QgsProject.instance()
     raw = layer([(line, 1, "residential") for line in grid()], "roads", osm_id="int", highway="text")
