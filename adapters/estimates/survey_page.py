@@ -8,7 +8,7 @@ from pathlib import Path
 
 import numpy as np
 
-from ...core.arrays import Floats, Ints
+from ...core.arrays import Floats, Ints, to_list
 from ...core.estimates.estimates import Estimates
 from ...core.estimates.likeness import Likeness
 from ...core.progress import Progress
@@ -140,7 +140,7 @@ def _rows_chart(inputs: SurveyInputs, found: Estimates, order: Ints, language: L
                 "combined": bar((found.low, found.estimate, found.high), row),
                 "reliability": "" if reliability[row] is None else str(reliability[row]),
             }
-            for number, row in enumerate(order.tolist())
+            for number, row in enumerate(to_list(order))
         ],
     }
 
