@@ -30,6 +30,7 @@ from .run_signals import RunSignals
 from .service_areas import ServiceAreasAlgorithm
 from .shipped_models import shipped_models
 from .suggest_locations import SuggestLocationsAlgorithm
+from .survey_comparison import SurveyComparisonAlgorithm
 from .survey_estimates import SurveyEstimatesAlgorithm
 from .threshold_curve import ThresholdCurveAlgorithm
 
@@ -53,6 +54,7 @@ ALGORITHMS = (
     CompareScenariosAlgorithm,
     SuggestLocationsAlgorithm,
     SurveyEstimatesAlgorithm,
+    SurveyComparisonAlgorithm,
     PrepareNetworkAlgorithm,
     PrepareFacilitiesAlgorithm,
     PrepareDwellingsAlgorithm,

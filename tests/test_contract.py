@@ -297,6 +297,15 @@ INPUTS = {
         "MIN_RESPONDENTS": 0,
         "PREFIX": "",
     },
+    "surveycomparison": {
+        "ESTIMATES": None,
+        "AREA_ID": None,
+        "RESULTS": None,
+        "REQUIREMENT": None,
+        "ESTIMATE_FIELD": None,
+        "LOW_FIELD": None,
+        "HIGH_FIELD": None,
+    },
 }
 INPUTS["requirementsoveryears"] = INPUTS["basicrequirements"]
 REQUIRED = {
@@ -319,6 +328,7 @@ REQUIRED = {
     "requirementsoveryears": {"DWELLINGS", "NEIGHBOURHOODS", "FACILITIES"},
     "compliancereport": {"RESULTS", "NEIGHBOURHOODS"},
     "surveyestimates": {"AREAS", "ESTIMATE_FIELD", "OUTPUT"},
+    "surveycomparison": {"ESTIMATES", "RESULTS", "TABLE"},
 }
 USUAL = (
     {"YEARS", "PLAN_STATUS", "OPEN_FROM_FIELD", "OPEN_UNTIL_FIELD", "STREET_YEAR_FIELD", "GROWTH_FIELD", "FORECAST"}
@@ -336,7 +346,7 @@ USUAL = (
         *("PLANS", "PLAN_ID", "COUNT_FIELD", "YEAR_FIELD", "STATUS_FIELD", "GROUP_FIELD", "PLANNED_STREETS", "SPACING"),
         *("BEFORE", "AFTER", "YEAR_BEFORE", "YEAR_AFTER"),
         *("AREAS", "AREA_ID", "ESTIMATE_FIELD", "N_FIELD", "VARIANCE_FIELD", "DESIGN_EFFECT", "COVARIATES"),
-        *("PROPORTION", "MIN_RESPONDENTS"),
+        *("PROPORTION", "MIN_RESPONDENTS", "ESTIMATES"),
         *("DEMAND_FIELD", "CAPACITY_FIELD", "AREA_AS_CAPACITY", "PER", "NORM", "NORM_FIELD", "REACH"),
         *("WEIGHT_FIELD", "NEIGHBOURHOODS", "NEIGHBOURHOOD_ID", "TYPE_FIELD", "NORM_SET", "NORM_FILE", "REQUIREMENTS"),
     }
@@ -357,6 +367,7 @@ OUTPUTS = {
     "preparenetwork": {"OUTPUT": True, "EXCLUDED": False},
     "facilitiesperdwellings": {"OUTPUT": True, "PLOT": False},
     "floatingcatchment": {"OUTPUT": True, "FACILITY_LOAD": False},
+    "surveycomparison": {"TABLE": True, "PLOT": False},
     "surveyestimates": {"OUTPUT": True, "COEFFICIENTS": False, "PLOT": False},
     "suggestlocations": {"OUTPUT": True, "RANKING": False, "ASSIGNMENT": False, "PRICE": False},
     "preparedwellings": {
@@ -387,6 +398,7 @@ NUMBERS = {
     "reachableground": set(),
     "odmatrix": set(),
     "floatingcatchment": {"SUPPLY", "SUPPLY_USED"},
+    "surveycomparison": set(),
     "surveyestimates": {"MODEL_VARIANCE", "AREAS_USED"},
     "suggestlocations": {"SERVED", "SERVED_SHARE", "PLACES", "GAP", "VALUE", "BOUND"},
     "preparefacilities": {"UNTYPED"},

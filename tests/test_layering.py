@@ -57,7 +57,7 @@ WAYS = {
         "explore": {"io", "layers", "norms", "outputs", "report", "requirements", "results"},
         "preparing": {"io", "layers", "outputs", "results"},
         "requirements": {"io", "layers", "norms", "outputs", "report", "results"},
-        "estimates": {"io", "outputs", "report"},
+        "estimates": {"io", "outputs", "report", "results"},
     },
 }
 

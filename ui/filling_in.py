@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 
 from qgis.core import QgsProcessingAlgorithm, QgsProcessingParameterDefinition, QgsProject, QgsVectorLayer
 
-from ..adapters.estimates.survey_prefill import survey_inputs
+from ..adapters.estimates.survey_prefill import is_estimates, survey_inputs
 from ..adapters.explore.what_if import is_results_output
 from ..adapters.io import parameter_names as p
 from ..adapters.outputs.provenance import run_of
@@ -62,6 +62,13 @@ def _of_curve(project: QgsProject, _check: Mapping[str, object]) -> Found:
     return _ids({p.RESULT_DWELLINGS: found.dwellings, p.RESULTS: found.results})
 
 
+def _of_survey_comparison(project: QgsProject, _check: Mapping[str, object]) -> Found:
+    """Return the newest survey estimates, and the results of the newest run."""
+    layers = [one for one in project.mapLayers().values() if isinstance(one, QgsVectorLayer) and is_estimates(one)]
+    newest = sorted(layers, key=lambda one: run_of(one) or ("", ""))[-1:]
+    return _ids({p.ESTIMATES: newest[0] if newest else None, p.RESULTS: layers_of_newest_run(project).results})
+
+
 def _of_comparison(project: QgsProject, check: Mapping[str, object]) -> Found:
     """Return the results of the two newest runs, the older one before."""
     layers = [one for one in project.mapLayers().values() if isinstance(one, QgsVectorLayer) and is_results_output(one)]
@@ -98,6 +105,7 @@ _BY_ALGORITHM: Mapping[str, Callable[[QgsProject, Mapping[str, object]], Found]]
     "planneddwellings": planned_inputs,
     "suggestlocations": location_inputs,
     "compliancereport": _of_report,
+    "surveycomparison": _of_survey_comparison,
     "surveyestimates": lambda project, _check: survey_inputs(project),
     "thresholdcurve": _of_curve,
     "comparescenarios": _of_comparison,

@@ -16,10 +16,16 @@ _LOOKED_AT = 200
 """Rows that are enough to tell whether a field holds shares."""
 
 
+def is_estimates(layer: QgsVectorLayer) -> bool:
+    """Return whether a layer is an output of Survey estimates."""
+    names = layer.fields().names()
+    return numbered(names, "estimate_kind") is not None and numbered(names, "sampling_variance") is not None
+
+
 def survey_inputs(project: QgsProject) -> dict[str, object]:
     """Return the first layer that counts respondents, and of its fields what these say; nothing where there is none."""
     for layer in project.mapLayers().values():
-        if not isinstance(layer, QgsVectorLayer) or numbered(layer.fields().names(), "estimate_kind"):
+        if not isinstance(layer, QgsVectorLayer) or is_estimates(layer):
             continue  # what is estimated already is no survey
         respondents = find_named(_RESPONDENTS, layer.fields().names())
         if respondents is None:

@@ -62,6 +62,7 @@ def _columns(inputs: SurveyInputs, found: Estimates) -> list[Column]:
         text_column("reliability", _texts(found.reliability(proportion=proportion))),
         text_column("estimate_kind", _texts(found.kind)),
         number_column("residual", found.residual),
+        number_column("sampling_variance", np.where(direct.known, found.variance, np.nan)),
     ]
 
 

@@ -70,6 +70,7 @@ def field_words() -> Mapping[str, str]:
         "shrinkage": tr("Weight of the area's own answers"),
         "reliability": tr("Reliability"),
         "estimate_kind": tr("Rests on"),
+        "sampling_variance": tr("Sampling variance"),
         "residual": tr("Differs from the model (standard deviations)"),
         "type": tr("Type of facility"),
         "name": tr("Name"),

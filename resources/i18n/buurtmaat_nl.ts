@@ -700,6 +700,10 @@ Afstanden zijn exact, van deur tot deur; bestemmingen mogen punten, lijnen of vl
         <translation>vlakken</translation>
     </message>
     <message>
+        <source>Areas of the survey that the results table lacks: {n} ({ids})</source>
+        <translation>Gebieden van de enquête die niet in de resultatentabel staan: {n} ({ids})</translation>
+    </message>
+    <message>
         <source>Areas of water in “{layer}”, which are no neighbourhoods and get no verdict: {n} ({ids})</source>
         <translation>Watervlakken in “{layer}”, die geen buurten zijn en geen oordeel krijgen: {n} ({ids})</translation>
     </message>
@@ -766,6 +770,10 @@ Afstanden zijn exact, van deur tot deur; bestemmingen mogen punten, lijnen of vl
     <message>
         <source>As a part of what is asked. Dwellings are those that lie outside beyond what the target allows; a distance does not tell how many places would help.</source>
         <translation>Als deel van wat gevraagd wordt. Woningen zijn de woningen buiten bereik boven wat het streefaandeel toelaat; een afstand zegt niet hoeveel plekken zouden helpen.</translation>
+    </message>
+    <message>
+        <source>As the results table calls the neighbourhoods. Left empty: buurtcode or BU_CODE, else the feature id.</source>
+        <translation>Zoals de resultatentabel de buurten noemt. Leeg gelaten: buurtcode of BU_CODE, anders het id van het object.</translation>
     </message>
     <message>
         <source>Ask again what the run asked.</source>
@@ -1516,6 +1524,10 @@ Resultaten: de tabel heeft rijen per jaar, met bestaande en nieuwe woningen apar
         <translation>Verschil</translation>
     </message>
     <message>
+        <source>Differences</source>
+        <translation>Verschillen</translation>
+    </message>
+    <message>
         <source>Differences: {n}.</source>
         <translation>Verschillen: {n}.</translation>
     </message>
@@ -2248,8 +2260,16 @@ Resultaten: de tabel heeft rijen per jaar, met bestaande en nieuwe woningen apar
         <translation>Veld met het woonmilieu</translation>
     </message>
     <message>
+        <source>Field with the lower end of its 95 % interval</source>
+        <translation>Veld met de ondergrens van het 95 %-interval</translation>
+    </message>
+    <message>
         <source>Field with the minutes a line takes</source>
         <translation>Veld met de minuten die een lijn kost</translation>
+    </message>
+    <message>
+        <source>Field with the modelled figure</source>
+        <translation>Veld met het gemodelleerde cijfer</translation>
     </message>
     <message>
         <source>Field with the neighbourhood</source>
@@ -2302,6 +2322,10 @@ Resultaten: de tabel heeft rijen per jaar, met bestaande en nieuwe woningen apar
     <message>
         <source>Field with the type of facility</source>
         <translation>Veld met het type voorziening</translation>
+    </message>
+    <message>
+        <source>Field with the upper end of its 95 % interval</source>
+        <translation>Veld met de bovengrens van het 95 %-interval</translation>
     </message>
     <message>
         <source>Field with the year</source>
@@ -2366,6 +2390,10 @@ Resultaten: de tabel heeft rijen per jaar, met bestaande en nieuwe woningen apar
     <message>
         <source>figures suppressed</source>
         <translation>cijfers geheimgehouden</translation>
+    </message>
+    <message>
+        <source>Figures that others modelled need all three: ESTIMATE_FIELD, and LOW_FIELD and HIGH_FIELD with the ends of their 95 % intervals.</source>
+        <translation>Cijfers die anderen modelleerden, hebben alle drie nodig: ESTIMATE_FIELD, en LOW_FIELD en HIGH_FIELD met de grenzen van hun 95 %-interval.</translation>
     </message>
     <message>
         <source>File: {name}</source>
@@ -2544,6 +2572,14 @@ Elke buurt komt er één keer uit. Waar geen vraag is, of niets bekend is, is de
         <translation>Voor objecten die voor meerdere woningen staan. Leeg: elk telt als één.</translation>
     </message>
     <message>
+        <source>For figures that others modelled.</source>
+        <translation>Voor cijfers die anderen modelleerden.</translation>
+    </message>
+    <message>
+        <source>For figures that others modelled; the ends of their intervals belong to it.</source>
+        <translation>Voor cijfers die anderen modelleerden; de grenzen van hun interval horen erbij.</translation>
+    </message>
+    <message>
         <source>For Gaussian and exponential decay: the weight is 0.61 or 0.37 at this distance, and 0.14 at twice as far. Left empty: half of the limit.</source>
         <translation>Voor de gauss- en de exponentiële afname: het gewicht is 0,61 of 0,37 op deze afstand, en 0,14 twee keer zo ver. Leeg: de helft van de grens.</translation>
     </message>
@@ -2696,6 +2732,10 @@ Elke buurt komt er één keer uit. Waar geen vraag is, of niets bekend is, is de
         <translation>Gaat mee zoals het is. Leeg gelaten: target_group of doelgroep als dat er is.</translation>
     </message>
     <message>
+        <source>goes with the share outside</source>
+        <translation>verloop met het aandeel buiten bereik</translation>
+    </message>
+    <message>
         <source>Good</source>
         <translation>Goed</translation>
     </message>
@@ -2782,6 +2822,10 @@ Elke buurt komt er één keer uit. Waar geen vraag is, of niets bekend is, is de
     <message>
         <source>Here</source>
         <translation>Hier</translation>
+    </message>
+    <message>
+        <source>Higher where it fails: {failed}, and {met} where it is met (difference {low} to {high}).</source>
+        <translation>Hoger waar niet wordt voldaan: {failed}, en {met} waar wel wordt voldaan (verschil {low} tot {high}).</translation>
     </message>
     <message>
         <source>hockey pitch</source>
@@ -3004,6 +3048,10 @@ Elke buurt komt er één keer uit. Waar geen vraag is, of niets bekend is, is de
         <translation>In {n} van {all} buurten kloppen de woningen met de gepubliceerde woningvoorraad, op 5 % na.</translation>
     </message>
     <message>
+        <source>In {n} rows the figure lies outside its interval ({ids}): check ESTIMATE_FIELD, LOW_FIELD and HIGH_FIELD.</source>
+        <translation>In {n} rijen ligt het cijfer buiten zijn interval ({ids}): controleer ESTIMATE_FIELD, LOW_FIELD en HIGH_FIELD.</translation>
+    </message>
+    <message>
         <source>In {n} there are too few dwellings to judge.</source>
         <translation>In {n} staan te weinig woningen om te beoordelen.</translation>
     </message>
@@ -3094,6 +3142,10 @@ Elke buurt komt er één keer uit. Waar geen vraag is, of niets bekend is, is de
     <message>
         <source>It applies nowhere.</source>
         <translation>De eis geldt nergens.</translation>
+    </message>
+    <message>
+        <source>It does not clearly change with the share outside ({low} to {high} for ten points more).</source>
+        <translation>Het verandert niet duidelijk met het aandeel buiten bereik ({low} tot {high} bij tien punten meer).</translation>
     </message>
     <message>
         <source>It goes up by itself when a changed set is saved.</source>
@@ -3188,6 +3240,10 @@ Elke buurt komt er één keer uit. Waar geen vraag is, of niets bekend is, is de
         <translation>het filter een hele SQL-opdracht is of opmerkingen bevat</translation>
     </message>
     <message>
+        <source>Its id. Left empty: all.</source>
+        <translation>De id ervan. Leeg gelaten: alle.</translation>
+    </message>
+    <message>
         <source>Its id: meeting_place where the field is meeting_place_value. A wrong one lists those there are.</source>
         <translation>De id: meeting_place als het veld meeting_place_value heet. Een onbekende id geeft een lijst van die er zijn.</translation>
     </message>
@@ -3226,6 +3282,10 @@ Elke buurt komt er één keer uit. Waar geen vraag is, of niets bekend is, is de
     <message>
         <source>Judged by</source>
         <translation>Beoordeeld per</translation>
+    </message>
+    <message>
+        <source>Judged by {level}, not by neighbourhood: there is nothing to compare.</source>
+        <translation>Wordt per {level} beoordeeld, niet per buurt: er is niets te vergelijken.</translation>
     </message>
     <message>
         <source>judged for {area}</source>
@@ -3590,6 +3650,10 @@ Van een tabel met meerdere jaren geldt het laatste, tenzij een jaar is opgegeven
     <message>
         <source>Looking for the best choice, for at most {n} s…</source>
         <translation>De beste keuze wordt gezocht, hoogstens {n} s lang…</translation>
+    </message>
+    <message>
+        <source>Lower where it fails: {failed}, and {met} where it is met (difference {low} to {high}).</source>
+        <translation>Lager waar niet wordt voldaan: {failed}, en {met} waar wel wordt voldaan (verschil {low} tot {high}).</translation>
     </message>
     <message>
         <source>Lower-case letters, digits and _: it begins the names of fields in the results.</source>
@@ -4012,6 +4076,10 @@ De aansluiting legt de getelde woningen naast de gepubliceerde woningvoorraad va
         <translation>Buurten van de resultatentabel die in “{layer}” ontbreken, niet op de kaarten: {n} ({ids})</translation>
     </message>
     <message>
+        <source>Neighbourhoods of the results table without a survey figure: {n} ({ids})</source>
+        <translation>Buurten van de resultatentabel zonder enquêtecijfer: {n} ({ids})</translation>
+    </message>
+    <message>
         <source>Neighbourhoods of the same living environment</source>
         <translation>Buurten met hetzelfde woonmilieu</translation>
     </message>
@@ -4166,6 +4234,10 @@ De aansluiting legt de getelde woningen naast de gepubliceerde woningvoorraad va
     <message>
         <source>No choice is fairer: that is proved.</source>
         <translation>Geen keuze is eerlijker: dat is bewezen.</translation>
+    </message>
+    <message>
+        <source>No difference that stands out: {failed} where it fails, {met} where it is met (difference {low} to {high}).</source>
+        <translation>Geen verschil dat eruit springt: {failed} waar niet wordt voldaan, {met} waar wel wordt voldaan (verschil {low} tot {high}).</translation>
     </message>
     <message>
         <source>no dwelling</source>
@@ -4718,6 +4790,10 @@ De aansluiting legt de getelde woningen naast de gepubliceerde woningvoorraad va
     <message>
         <source>Of which not known</source>
         <translation>Waarvan onbekend</translation>
+    </message>
+    <message>
+        <source>Of {n} comparisons, about one in twenty stands out by chance alone.</source>
+        <translation>Van {n} vergelijkingen springt ongeveer één op de twintig er alleen door toeval uit.</translation>
     </message>
     <message>
         <source>Of {n} dwellings it is not known.</source>
@@ -5452,6 +5528,22 @@ Na elkaar lopen Netwerk voorbereiden (te voet en per fiets), Voorzieningen voorb
         <translation>Zet ze als lagen in het project, en laat de volgende toets ze meetellen</translation>
     </message>
     <message>
+        <source>Puts the survey figures of neighbourhoods beside the results table of “Check basic requirements”: is loneliness higher where a meeting place is lacking?
+
+For each requirement TABLE has the mean figure of the neighbourhoods that fail and of those that meet, their difference with its 95 % interval, and the slope: what the figure differs between a neighbourhood in which all lie outside and one in which none do. Unknown verdicts do not count; the interval of the slope holds wherever the dwellings of which it is not known may lie. PLOT shows all on one page.
+
+Give the output of “Survey estimates”: what respondents say is compared, with its sampling variance, not the estimates, which are drawn to each other already. Figures that an institute modelled are compared by the ends of their 95 % intervals, with the caution that they may rest on the same properties.
+
+A difference says nothing of causes: places, dwellings and people go together.</source>
+        <translation>Legt de enquêtecijfers van buurten naast de resultatentabel van “Basiseisen toetsen”: is de eenzaamheid hoger waar een ontmoetingsplek ontbreekt?
+
+Voor elke eis heeft TABLE het gemiddelde cijfer van de buurten die niet voldoen en van de buurten die wel voldoen, hun verschil met het 95 %-interval, en de helling: wat het cijfer verschilt tussen een buurt waar alles buiten bereik ligt en een waar niets buiten bereik ligt. Onbekende oordelen tellen niet mee; het interval van de helling geldt waar de woningen waarvan het onbekend is ook liggen. PLOT laat alles op één pagina zien.
+
+Geef de uitvoer van “Enquêteschattingen”: vergeleken wordt wat respondenten zeggen, met de steekproefvariantie, niet de schattingen, die al naar elkaar toe getrokken zijn. Cijfers die een instituut modelleerde, worden vergeleken met de grenzen van hun 95 %-interval, met de waarschuwing dat ze op dezelfde eigenschappen kunnen berusten.
+
+Een verschil zegt niets over oorzaken: plekken, woningen en mensen hangen samen.</translation>
+    </message>
+    <message>
         <source>QGIS has made its table in another way</source>
         <translation>QGIS de tabel anders heeft gemaakt</translation>
     </message>
@@ -5950,6 +6042,10 @@ Een derde laag bevat alle straten met de bijna-aansluitingen aangesloten, klaar 
         <translation>Voorbeeldstad</translation>
     </message>
     <message>
+        <source>Sampling variance</source>
+        <translation>Steekproefvariantie</translation>
+    </message>
+    <message>
         <source>Save</source>
         <translation>Opslaan</translation>
     </message>
@@ -6084,6 +6180,10 @@ Een derde laag bevat alle straten met de bijna-aansluitingen aangesloten, klaar 
     <message>
         <source>Share of the length in the longest part</source>
         <translation>Aandeel van de lengte in het langste deel</translation>
+    </message>
+    <message>
+        <source>Share outside</source>
+        <translation>Aandeel buiten bereik</translation>
     </message>
     <message>
         <source>Share within</source>
@@ -6454,6 +6554,18 @@ Een derde laag bevat alle straten met de bijna-aansluitingen aangesloten, klaar 
         <translation>Enquêteschattingen per gebied</translation>
     </message>
     <message>
+        <source>Survey figures</source>
+        <translation>Enquêtecijfers</translation>
+    </message>
+    <message>
+        <source>Survey figures and requirements</source>
+        <translation>Enquêtecijfers en basiseisen</translation>
+    </message>
+    <message>
+        <source>survey,loneliness,requirements,comparison,regression,difference,interval,monitor</source>
+        <translation>enquête,eenzaamheid,basiseisen,vergelijking,regressie,verschil,interval,monitor</translation>
+    </message>
+    <message>
         <source>survey,monitor,small area,Fay-Herriot,EBLUP,loneliness,respondents,interval,reliability,shrinkage</source>
         <translation>enquête,monitor,kleine gebieden,Fay-Herriot,EBLUP,eenzaamheid,respondenten,interval,betrouwbaarheid,gezondheidsmonitor</translation>
     </message>
@@ -6546,6 +6658,10 @@ Wat is weggelaten is een tweede laag, elke lijn met de reden; het logboek geeft 
         <translation>Onderscheidt de ene stand van de set van de volgende.</translation>
     </message>
     <message>
+        <source>Tells whether a survey's figure is higher where places are lacking, and how sure that is.</source>
+        <translation>Zegt of een enquêtecijfer hoger is waar plekken ontbreken, en hoe zeker dat is.</translation>
+    </message>
+    <message>
         <source>Tells which share lies within each threshold, and which threshold each neighbourhood could meet.</source>
         <translation>Zegt welk aandeel binnen elke drempelwaarde ligt, en welke drempelwaarde elke buurt kan halen.</translation>
     </message>
@@ -6580,6 +6696,10 @@ Wat is weggelaten is een tweede laag, elke lijn met de reden; het logboek geeft 
     <message>
         <source>That one moved or closed already: undo that first.</source>
         <translation>Die is al verplaatst of gesloten: maak dat eerst ongedaan.</translation>
+    </message>
+    <message>
+        <source>The areas of the layer "{layer}" are called otherwise ({own}) than those of the results table ({table}): choose the field with their code.</source>
+        <translation>De gebieden van de laag “{layer}” heten anders ({own}) dan die van de resultatentabel ({table}): kies het veld met hun code.</translation>
     </message>
     <message>
         <source>The areas of the layer "{layer}" are no polygons, so nothing can be spread over the points in them: choose the polygons, or leave RESIDENTIAL_POINTS empty.</source>
@@ -6782,6 +6902,10 @@ Wat is weggelaten is een tweede laag, elke lijn met de reden; het logboek geeft 
         <translation>Het cijfer is een aandeel van 0 tot 1</translation>
     </message>
     <message>
+        <source>The figures were modelled by others, from properties of neighbourhoods that may go with the places themselves: their maker says what they are fit for.</source>
+        <translation>De cijfers zijn door anderen gemodelleerd, uit eigenschappen van buurten die zelf met de plekken kunnen samenhangen: de maker zegt waarvoor ze geschikt zijn.</translation>
+    </message>
+    <message>
         <source>The filter {filter} matches none of the {n} features of the layer "{layer}": change it.</source>
         <translation>Geen van de {n} objecten van de laag "{layer}" voldoet aan het filter {filter}: pas het aan.</translation>
     </message>
@@ -6856,6 +6980,10 @@ Wat is weggelaten is een tweede laag, elke lijn met de reden; het logboek geeft 
     <message>
         <source>The layer "{layer}" does not tell how many dwellings each area holds (aantal_woningen): choose another, or run Prepare dwellings from the toolbox with the field with their number (WEIGHT_FIELD); its fields are: {fields}.</source>
         <translation>De laag "{layer}" zegt niet hoeveel woningen elk gebied heeft (aantal_woningen): kies een andere, of voer Woningen voorbereiden uit de toolbox uit met het veld met hun aantal (WEIGHT_FIELD); de velden zijn: {fields}.</translation>
+    </message>
+    <message>
+        <source>The layer "{layer}" has more than one row of {area}: choose one of a year, or another AREA_ID.</source>
+        <translation>De laag “{layer}” heeft meer dan één rij van {area}: kies een laag van één jaar, of een andere AREA_ID.</translation>
     </message>
     <message>
         <source>The layer "{layer}" has no field "{field}" with the neighbourhood of each dwelling; choose one of: {fields}.</source>
@@ -6964,6 +7092,10 @@ Wat is weggelaten is een tweede laag, elke lijn met de reden; het logboek geeft 
     <message>
         <source>The layer "{layer}" is in the geocentric system {crs}, whose coordinates are no places on a map: reproject it to another one, for example EPSG:28992 or EPSG:4326.</source>
         <translation>De laag "{layer}" staat in het geocentrische stelsel {crs}, waarvan de coördinaten geen plekken op een kaart zijn: projecteer haar naar een ander stelsel, bijvoorbeeld EPSG:28992 of EPSG:4326.</translation>
+    </message>
+    <message>
+        <source>The layer "{layer}" is no output of Survey estimates: choose that, or say in ESTIMATE_FIELD, LOW_FIELD and HIGH_FIELD where the figure and the ends of its 95 % interval are.</source>
+        <translation>De laag “{layer}” is geen uitvoer van Enquêteschattingen: kies die, of geef in ESTIMATE_FIELD, LOW_FIELD en HIGH_FIELD aan waar het cijfer en de grenzen van het 95 %-interval staan.</translation>
     </message>
     <message>
         <source>The layer "{layer}" is no street data that is recognised, which has a field "highway" or "other_tags" (OpenStreetMap), "fclass" (Geofabrik), or "wvk_id" with "bst_code" (NWB), while it has: {fields}; choose another layer. Streets that hold only what may be used need no preparing: choose them in Check basic requirements.</source>
@@ -7290,6 +7422,10 @@ Wat is weggelaten is een tweede laag, elke lijn met de reden; het logboek geeft 
         <translation>De uitvoer kan niet naar {table} in {path} worden geschreven: dat is een view; kies een andere naam.</translation>
     </message>
     <message>
+        <source>The output of Survey estimates, or a layer with figures that others modelled.</source>
+        <translation>De uitvoer van Enquêteschattingen, of een laag met cijfers die anderen modelleerden.</translation>
+    </message>
+    <message>
         <source>The output {output} cannot be written to {place}: choose another place.</source>
         <translation>De uitvoer {output} kan niet naar {place} worden geschreven: kies een andere plek.</translation>
     </message>
@@ -7392,6 +7528,10 @@ Wat is weggelaten is een tweede laag, elke lijn met de reden; het logboek geeft 
     <message>
         <source>The results table gets a row for each landlord or complex too, wherever its dwellings stand.</source>
         <translation>De resultatentabel krijgt ook een rij per verhuurder of complex, waar de woningen ook staan.</translation>
+    </message>
+    <message>
+        <source>The results table has no requirement "{id}"; it has: {ids}.</source>
+        <translation>De resultatentabel heeft geen eis “{id}”; wel: {ids}.</translation>
     </message>
     <message>
         <source>The results table holds no neighbourhood: run “Check basic requirements” again.</source>
@@ -7774,6 +7914,10 @@ Wat is weggelaten is een tweede laag, elke lijn met de reden; het logboek geeft 
         <translation>deze buurt</translation>
     </message>
     <message>
+        <source>This says nothing of causes. Places, dwellings and people go together: who lives where places are lacking may differ in many other ways.</source>
+        <translation>Dit zegt niets over oorzaken. Plekken, woningen en mensen hangen samen: wie woont waar plekken ontbreken, kan op veel andere manieren verschillen.</translation>
+    </message>
+    <message>
         <source>This set comes with Buurtmaat and stays as it is: duplicate it to make it your own.</source>
         <translation>Deze set hoort bij Buurtmaat en blijft zoals hij is: dupliceer hem om er een eigen set van te maken.</translation>
     </message>
@@ -7900,6 +8044,10 @@ Wat is weggelaten is een tweede laag, elke lijn met de reden; het logboek geeft 
     <message>
         <source>too few dwellings</source>
         <translation>te weinig woningen</translation>
+    </message>
+    <message>
+        <source>Too few neighbourhoods that meet ({met}) or fail ({failed}) to compare them.</source>
+        <translation>Te weinig buurten die voldoen ({met}) of niet voldoen ({failed}) om ze te vergelijken.</translation>
     </message>
     <message>
         <source>too much of it is unknown</source>
@@ -8078,8 +8226,16 @@ Het jaar mag een jaar zijn, een datum, een reeks (2028-2031: elk jaar evenveel) 
         <translation>Onbekend blijft onbekend, want niemand zei dat deze soorten volledig zijn: {types}.</translation>
     </message>
     <message>
+        <source>unknown, or not asked</source>
+        <translation>niet te beoordelen, of niet gevraagd</translation>
+    </message>
+    <message>
         <source>up to whole places</source>
         <translation>omhoog op hele plaatsen</translation>
+    </message>
+    <message>
+        <source>Upright lines are the 95 % interval of the figure, level ones what is not known of the share outside.</source>
+        <translation>Staande lijnen zijn het 95 %-interval van het cijfer, liggende wat van het aandeel buiten bereik niet bekend is.</translation>
     </message>
     <message>
         <source>Use fe&amp;rries</source>
@@ -8602,6 +8758,10 @@ Woningen buiten het netwerk of zonder gewicht tellen niet mee. Een woning die ge
         <translation>Bij meer jaren tonen de lagen het laatste en de tabel allemaal.</translation>
     </message>
     <message>
+        <source>With ten points more outside it changes by {value} ({low} to {high}).</source>
+        <translation>Met tien punten meer buiten bereik verandert het met {value} ({low} tot {high}).</translation>
+    </message>
+    <message>
         <source>With the reason for each.</source>
         <translation>Elk met de reden.</translation>
     </message>
@@ -8832,6 +8992,10 @@ Titels en toelichtingen van de normen staan in de taal waarin is getoetst.</tran
     <message>
         <source>{field} is {value}</source>
         <translation>{field} {value} is</translation>
+    </message>
+    <message>
+        <source>{figure}, and where places are lacking</source>
+        <translation>{figure}, en waar plekken ontbreken</translation>
     </message>
     <message>
         <source>{file} is larger than the rules for streets can be.</source>

@@ -118,9 +118,9 @@ def test_what_too_few_said_is_nowhere_in_the_outputs_and_not_in_the_model(provid
     plot = tmp_path / "plot.html"
     found = estimates(rows, MIN_RESPONDENTS=10, OUTPUT=str(target), PLOT=str(plot))
     hidden = found.rows("OUTPUT")[2]
-    assert {name: hidden[name] for name in ("lonely", "asked", "direct", "direct_low", "residual")} == dict.fromkeys(
-        ("lonely", "asked", "direct", "direct_low", "residual")
-    )
+    assert {
+        name: hidden[name] for name in ("lonely", "asked", "direct", "direct_low", "residual", "sampling_variance")
+    } == dict.fromkeys(("lonely", "asked", "direct", "direct_low", "residual", "sampling_variance"))
     assert hidden["estimate_kind"] == "synthetic"
     assert hidden["code"] == "a2"
     assert found.feedback.warned("fewer respondents than may be shown", "1", "a2")

@@ -103,6 +103,22 @@ CASES["surveyestimates"] = {
     "ESTIMATE_FIELD": lambda: "lonely",
     "N_FIELD": lambda: "asked",
 }
+CASES["surveycomparison"] = {
+    "ESTIMATES": lambda: layer(
+        [(box(100 * n, 0, 100 * n + 100, 100), f"a{n}", (n % 4) / 10, 0.01) for n in range(8)],
+        code="text",
+        direct="real",
+        sampling_variance="real",
+    ),
+    "AREA_ID": lambda: "code",
+    "RESULTS": lambda: results(
+        *(
+            {"neighbourhood": f"a{n}", "within": 5.0 + n, "outside": 5.0 - n / 2, "unknown": 0.0, "total": 10.0 + n / 2}
+            | {"compliance": "fails" if n < 4 else "meets"}
+            for n in range(8)
+        )
+    ),
+}
 CASES["requirementsoveryears"] = {**CASES["basicrequirements"], "YEARS": lambda: "2026;2030"}
 
 
@@ -124,6 +140,7 @@ OUTPUTS = {
     "preparenetwork": ("OUTPUT", "EXCLUDED"),
     "facilitiesperdwellings": ("OUTPUT",),
     "surveyestimates": ("OUTPUT", "COEFFICIENTS"),
+    "surveycomparison": ("TABLE",),
 }
 
 

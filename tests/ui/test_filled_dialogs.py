@@ -124,6 +124,7 @@ def test_a_survey_is_known_by_its_respondents_and_its_estimates_are_none(town):
     project.addMapLayer(estimated)
     project.removeMapLayer(town["survey"])
     assert filled("surveyestimates") == {}
+    assert filled("surveycomparison") == {"ESTIMATES": estimated.id()}
 
 
 def test_raw_layers_go_to_what_prepares_them(qgis_new_project):

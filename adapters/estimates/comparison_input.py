@@ -1,0 +1,200 @@
+"""Survey figures beside the verdicts of a run, read to be compared."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+from qgis.core import QgsFeatureSource
+
+from ...core.arrays import Floats
+from ...core.errors import InputError
+from ...core.estimates.crossing import Lacking
+from ...core.estimates.direct import Z95
+from ...core.progress import Progress
+from ...core.statuses import FAILS, MEETS
+from ..io import parameter_names as p
+from ..io.columns import numbered
+from ..io.feedback import first_few
+from ..io.reader import Reader, read, read_numbers
+from ..io.reading import Layer
+from ..io.roles import find_column
+from ..io.translation import tr
+from ..results.run_outputs import read_results
+
+if TYPE_CHECKING:
+    from ...core.results.findings import Findings, RequirementQuestion
+
+
+@dataclass(frozen=True, kw_only=True)
+class FigureFields:
+    """Which fields hold a figure and how sure it is; `is_ours` where it comes from Survey estimates."""
+
+    figure: str
+    variance: str
+    low: str
+    high: str
+    is_ours: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class ComparisonInputs:
+    """Survey figures and a results table, read.
+
+    Parameters
+    ----------
+    title
+        What the figure is called.
+    figure, variance
+        Of each neighbourhood of the results table, with its sampling variance; NaN where there is none.
+    names
+        What people call these neighbourhoods.
+    findings, questions
+        The results table, and the requirements to compare with.
+    modelled
+        Whether the figure was modelled by others.
+    """
+
+    title: str
+    figure: Floats
+    variance: Floats
+    names: Sequence[str]
+    findings: Findings
+    questions: Sequence[RequirementQuestion]
+    modelled: bool
+
+    def lacking(self, question: RequirementQuestion) -> Lacking:
+        """Return what each neighbourhood lacks by a requirement."""
+        verdicts = self.findings.verdicts(question)
+        nothing = np.full(len(verdicts), np.nan)
+        outside = least = most = nothing
+        if question.has_share:
+            rows = self.findings.rows(question)
+            within, out, unknown = (rows[name].to_numpy(np.float64) for name in ("within", "outside", "unknown"))
+            known, total = within + out, within + out + unknown
+            with np.errstate(invalid="ignore", divide="ignore"):
+                outside = np.where(known > 0, out / known, np.nan)
+                least, most = out / total, (out + unknown) / total
+        return Lacking(met=verdicts == MEETS, failed=verdicts == FAILS, outside=outside, least=least, most=most)
+
+
+def read_comparison(reader: Reader, progress: Progress) -> ComparisonInputs:
+    """Read the figures and the results table, and put them together by neighbourhood."""
+    from ...core.results.findings import read_findings
+
+    source = reader.needed(p.ESTIMATES)
+    fields = _fields(reader, source)
+    names = source.fields().names()
+    code = reader.field(p.AREA_ID) or find_column("neighbourhood_code", names, {}) or ""
+    label = find_column("neighbourhood_name", names, {}) or ""
+    wanted = [code, label, fields.figure, fields.variance, fields.low, fields.high]
+    layer = read(reader, source, None, [name for name in dict.fromkeys(wanted) if name], progress=progress.part(0, 0.4))
+    findings = read_findings(read_results(reader.needed(p.RESULTS), progress.part(0.4, 0.8)))
+    figure, variance = _figures(reader, layer, fields)
+    ids = layer.codes(code) if code else [str(one) for one in layer.ids.tolist()]
+    row_of = _rows(layer, ids, findings)
+    called = layer.names(label) if label else ids
+    at = np.array([row_of.get(area, -1) for area in findings.areas])
+    there = at >= 0
+    _tell(reader, findings, there, set(ids))
+    progress.at(1.0)
+    return ComparisonInputs(
+        title=reader.field(p.ESTIMATE_FIELD) or source.sourceName(),
+        figure=np.where(there, figure[at], np.nan),
+        variance=np.where(there, variance[at], np.nan),
+        names=[(called[row] or area) if row >= 0 else area for area, row in zip(findings.areas, at, strict=True)],
+        findings=findings,
+        questions=_questions(reader, findings),
+        modelled=not fields.is_ours,
+    )
+
+
+def _fields(reader: Reader, source: QgsFeatureSource) -> FigureFields:
+    """Return the fields that were chosen; of an output of Survey estimates those that hold what respondents say."""
+    names = source.fields().names()
+    figure, low, high = (reader.field(name) for name in (p.ESTIMATE_FIELD, p.LOW_FIELD, p.HIGH_FIELD))
+    if figure or low or high:
+        if not (figure and low and high):
+            raise InputError(
+                "Figures that others modelled need all three: ESTIMATE_FIELD, and LOW_FIELD and HIGH_FIELD with the "
+                "ends of their 95 % intervals."
+            )
+        return FigureFields(figure=figure, variance="", low=low, high=high, is_ours=False)
+    own, variance = numbered(names, "direct"), numbered(names, "sampling_variance")
+    if own is None or variance is None:
+        raise InputError(
+            'The layer "{layer}" is no output of Survey estimates: choose that, or say in ESTIMATE_FIELD, LOW_FIELD '
+            "and HIGH_FIELD where the figure and the ends of its 95 % interval are.",
+            layer=source.sourceName(),
+        )
+    return FigureFields(figure=own, variance=variance, low="", high="", is_ours=True)
+
+
+def _figures(reader: Reader, layer: Layer, fields: FigureFields) -> tuple[Floats, Floats]:
+    figure = read_numbers(reader, layer, fields.figure)
+    if fields.variance:
+        return figure, read_numbers(reader, layer, fields.variance)
+    low, high = read_numbers(reader, layer, fields.low), read_numbers(reader, layer, fields.high)
+    wrong = (low > figure) | (figure > high)
+    if wrong.any():
+        raise InputError(
+            "In {n} rows the figure lies outside its interval ({ids}): check ESTIMATE_FIELD, LOW_FIELD and HIGH_FIELD.",
+            n=int(wrong.sum()),
+            ids=first_few(layer.ids[wrong].tolist()),
+        )
+    return figure, ((high - low) / (2 * Z95)) ** 2
+
+
+def _rows(layer: Layer, ids: Sequence[str | None], findings: Findings) -> dict[str, int]:
+    found: dict[str, int] = {}
+    for row, own in enumerate(ids):
+        if own is None:
+            continue
+        if own in found:
+            raise InputError(
+                'The layer "{layer}" has more than one row of {area}: choose one of a year, or another AREA_ID.',
+                layer=layer.name,
+                area=own,
+            )
+        found[own] = row
+    if not set(found) & set(findings.areas):
+        raise InputError(
+            'The areas of the layer "{layer}" are called otherwise ({own}) than those of the results table ({table}): '
+            "choose the field with their code.",
+            layer=layer.name,
+            own=first_few(list(found), 3),
+            table=first_few(findings.areas, 3),
+        )
+    return found
+
+
+def _tell(reader: Reader, findings: Findings, there: np.ndarray, ids: set[str | None]) -> None:
+    lacking = [area for area, is_there in zip(findings.areas, there, strict=True) if not is_there]
+    if lacking:
+        reader.feedback.pushWarning(
+            tr("Neighbourhoods of the results table without a survey figure: {n} ({ids})").format(
+                n=len(lacking), ids=first_few(lacking)
+            )
+        )
+    more = sorted(str(one) for one in ids - {*findings.areas} if one is not None)
+    if more:
+        reader.feedback.pushWarning(
+            tr("Areas of the survey that the results table lacks: {n} ({ids})").format(n=len(more), ids=first_few(more))
+        )
+
+
+def _questions(reader: Reader, findings: Findings) -> list[RequirementQuestion]:
+    """Return the requirement that was chosen, else all."""
+    name = reader.text(p.REQUIREMENT)
+    if not name:
+        return list(findings.questions)
+    found = findings.question(name)
+    if found is None:
+        raise InputError(
+            'The results table has no requirement "{id}"; it has: {ids}.',
+            id=name,
+            ids=", ".join(question.id for question in findings.questions),
+        )
+    return [found]
