@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from qgis.core import QgsFeatureSource
 
-from ...core.arrays import Floats
+from ...core.arrays import Floats, to_list
 from ...core.errors import InputError
 from ...core.estimates.crossing import Lacking
 from ...core.estimates.direct import Z95
@@ -93,7 +93,7 @@ def read_comparison(reader: Reader, progress: Progress) -> ComparisonInputs:
     layer = read(reader, source, None, [name for name in dict.fromkeys(wanted) if name], progress=progress.part(0, 0.4))
     findings = read_findings(read_results(reader.needed(p.RESULTS), progress.part(0.4, 0.8)))
     figure, variance = _figures(reader, layer, fields)
-    ids = layer.codes(code) if code else [str(one) for one in layer.ids.tolist()]
+    ids = layer.codes(code) if code else [str(one) for one in to_list(layer.ids)]
     row_of = _rows(layer, ids, findings)
     called = layer.names(label) if label else ids
     at = np.array([row_of.get(area, -1) for area in findings.areas])
@@ -142,9 +142,9 @@ def _figures(reader: Reader, layer: Layer, fields: FigureFields) -> tuple[Floats
         raise InputError(
             "In {n} rows the figure lies outside its interval ({ids}): check ESTIMATE_FIELD, LOW_FIELD and HIGH_FIELD.",
             n=int(wrong.sum()),
-            ids=first_few(layer.ids[wrong].tolist()),
+            ids=first_few(to_list(layer.ids[wrong])),
         )
-    return figure, ((high - low) / (2 * Z95)) ** 2
+    return figure, np.square((high - low) / (2 * Z95), dtype=np.float64)
 
 
 def _rows(layer: Layer, ids: Sequence[str | None], findings: Findings) -> dict[str, int]:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from qgis.core import QgsProcessingFeedback
 
+from ...core.arrays import to_list
 from ...core.estimates.crossing import Crossing, Effect
 from ...core.estimates.direct import Z95
 from ...core.progress import Progress
@@ -230,6 +231,6 @@ def _drawing(inputs: ComparisonInputs, number: int, one: Crossing, language: Lan
                 "most": x(float(lacking.most[row])),
                 "kind": "met" if lacking.met[row] else "failed" if lacking.failed[row] else "other",
             }
-            for row in rows.tolist()
+            for row in to_list(rows)
         ],
     }
