@@ -8,10 +8,13 @@ from typing import TYPE_CHECKING
 from qgis.core import (
     Qgis,
     QgsApplication,
+    QgsMapLayer,
     QgsProcessingContext,
     QgsProcessingFeedback,
+    QgsProcessingParameterColor,
     QgsProcessingParameterFile,
     QgsProcessingParameterFileDestination,
+    QgsProcessingParameterMultipleLayers,
     QgsProcessingParameterString,
 )
 
@@ -21,6 +24,7 @@ from ..adapters.io.reader import Reader
 from ..adapters.io.translation import Language, tr
 from ..adapters.outputs.outputs import Outputs
 from ..adapters.outputs.provenance import settings_of
+from ..adapters.report.brand import read_brand
 from ..core.errors import InputError
 from . import parameters as ask
 from .base import BuurtmaatAlgorithm
@@ -39,6 +43,7 @@ class ComplianceReportAlgorithm(BuurtmaatAlgorithm):
     def __init__(self) -> None:
         super().__init__()
         self._sheets: Sheets | None = None
+        self._background: list[QgsMapLayer] = []
 
     def name(self) -> str:
         return "compliancereport"
@@ -93,7 +98,14 @@ class ComplianceReportAlgorithm(BuurtmaatAlgorithm):
         ask.add(
             self,
             QgsProcessingParameterString(p.TITLE, tr("Title"), "", optional=True),
-            tr("At the top of the report. Left empty: the title of the norm set, as the results table has it."),
+            tr("At the top of the report. Left empty: the title of the norm set."),
+        )
+        ask.add(
+            self,
+            QgsProcessingParameterString(p.MUNICIPALITY, tr("Municipality"), "", optional=True),
+            tr(
+                "Above the title. Left empty: gemeentenaam or municipality_name of the neighbourhoods, if all have one."
+            ),
         )
         language = QgsProcessingParameterString(p.LANGUAGE, tr("Language"), "", optional=True)
         language.setMetadata({"widget_wrapper": {"value_hints": list(LANGUAGES)}})
@@ -101,7 +113,17 @@ class ComplianceReportAlgorithm(BuurtmaatAlgorithm):
         ask.add(
             self,
             ask.layer(p.FACILITIES, tr("Facilities and what used them"), ask.PLACES, optional=True),
-            tr("The facilities that the same run wrote (OUTPUT_FACILITIES), for the maps on the sheets."),
+            tr("The facilities that the same run wrote (OUTPUT_FACILITIES), for the maps."),
+        )
+        ask.add(
+            self,
+            QgsProcessingParameterMultipleLayers(
+                p.BACKGROUND,
+                tr("Streets, water and green below the maps"),
+                Qgis.ProcessingSourceType.VectorAnyGeometry,
+                optional=True,
+            ),
+            tr("Lines and polygons. What they are called tells how they are drawn: water, green, railway, streets."),
         )
         ask.add(
             self,
@@ -118,6 +140,21 @@ class ComplianceReportAlgorithm(BuurtmaatAlgorithm):
             QgsProcessingParameterFile(p.TEMPLATE, tr("Layout of the sheets (.qpt)"), extension="qpt", optional=True),
             tr("A template with your own logo, made from the layout that a first run puts into the project."),
             advanced=True,
+        )
+        ask.add(
+            self,
+            QgsProcessingParameterFile(
+                p.LOGO, tr("Logo"), optional=True, fileFilter=tr("Pictures (*.png *.svg *.jpg *.jpeg)")
+            ),
+            tr("At the top of the report: PNG, SVG or JPEG, at most 500 kB."),
+        )
+        ask.add(
+            self,
+            QgsProcessingParameterColor(p.COLOUR, tr("Colour"), None, opacityEnabled=False, optional=True),
+            tr(
+                "Of the rule below the title, of headings and links, such as #0f6f7c. It is made darker where text in "
+                "it could not be read."
+            ),
         )
         for name, label, kind, on in (
             (p.REPORT, tr("Report"), tr("HTML files (*.html)"), True),
@@ -137,6 +174,13 @@ class ComplianceReportAlgorithm(BuurtmaatAlgorithm):
         language = reader.text(p.LANGUAGE)
         if language.lower() not in LANGUAGES:
             raise InputError("LANGUAGE is nl, en or empty; it is “{value}”.", value=language)
+        read_brand(reader)
+
+    def prepareAlgorithm(
+        self, parameters: dict[str, object], context: QgsProcessingContext, feedback: QgsProcessingFeedback
+    ) -> bool:
+        self._background = self.parameterAsLayerList(parameters, p.BACKGROUND, context)
+        return super().prepareAlgorithm(parameters, context, feedback)
 
     def compute(
         self,
@@ -147,6 +191,7 @@ class ComplianceReportAlgorithm(BuurtmaatAlgorithm):
     ) -> dict[str, object]:
         from ..adapters.report.atlas import TEMPLATE as SHIPPED
         from ..adapters.report.atlas import SheetContent, Sheets, read_template, write_atlas
+        from ..adapters.report.backdrop import take_background
         from ..adapters.report.compliance import read_report
         from ..adapters.report.docx import write_docx
         from ..adapters.report.phrases import Phrases
@@ -160,7 +205,8 @@ class ComplianceReportAlgorithm(BuurtmaatAlgorithm):
         read_template(template)  # a bad one is told before anything is written
         reader, progress = Reader(self, parameters, context, feedback), progress_of(feedback)
         phrases = Phrases(Language(reader.text(p.LANGUAGE).lower()))
-        findings, about, places = read_report(reader, outputs.inputs, progress.part(0, 0.3))
+        background = take_background(self._background, reader)
+        findings, about = read_report(reader, outputs.inputs, background, phrases, progress.part(0, 0.3))
 
         if (path := outputs.file(p.REPORT)) is not None:
             write_report(path, findings, about, phrases, progress.part(0.3, 0.5))
@@ -171,7 +217,9 @@ class ComplianceReportAlgorithm(BuurtmaatAlgorithm):
                 path, findings, phrases.language, settings_of(outputs.inputs, phrases.input_layer), about.labels
             )
         if (path := outputs.file(p.PDF)) is not None:
-            content = SheetContent(findings=findings, about=about, phrases=phrases, places=places, template=template)
+            content = SheetContent(
+                findings=findings, about=about, phrases=phrases, places=about.places, template=template
+            )
             write_atlas(path, content, progress.part(0.5, 1))
             self._sheets = Sheets(pdf=outputs.place_of(path), content=content)
         progress.at(1.0)

@@ -14,7 +14,7 @@ from ..adapters.preparing.prefill import inputs_for
 from ..adapters.preparing.prefill_ahead import location_inputs, planned_inputs
 from ..adapters.preparing.prefill_others import town_inputs
 from .prepare_data.layers import Recogniser, layers_of
-from .run_layers import layers_of_newest_run
+from .run_layers import layers_of_newest_run, output_of_run
 
 Found = dict[str, object]
 
@@ -51,10 +51,21 @@ def _ids(layers: Mapping[str, QgsVectorLayer | None]) -> Found:
     return {name: layer.id() for name, layer in layers.items() if layer is not None}
 
 
-def _of_report(project: QgsProject, _check: Mapping[str, object]) -> Found:
+def report_inputs(project: QgsProject, check: Mapping[str, object]) -> Found:
+    """Return inputs for the report of the newest run in a project: all that it wrote, and the streets and water.
+
+    Parameters
+    ----------
+    check
+        Inputs of a check, as `inputs_for` finds them.
+    """
     found = layers_of_newest_run(project)
     layers = {p.RESULTS: found.results, p.NEIGHBOURHOODS: found.neighbourhoods, p.DWELLINGS: found.dwellings}
-    return {p.TITLE: project.title(), **_ids(layers)}
+    if found.results is not None:
+        outputs = {p.FACILITIES: p.OUTPUT_FACILITIES, p.DEGREES: p.OUTPUT_DEGREES, p.GROUPS_TABLE: p.OUTPUT_GROUPS}
+        layers |= {name: output_of_run(found.results, output) for name, output in outputs.items()}
+    below = [check[name] for name in (p.NETWORK, p.BARRIERS) if check.get(name)]
+    return {p.TITLE: project.title(), **_ids(layers), **({p.BACKGROUND: below} if below else {})}
 
 
 def _of_curve(project: QgsProject, _check: Mapping[str, object]) -> Found:
@@ -104,7 +115,7 @@ def _of_model(dwellings: str) -> Callable[[QgsProject, Mapping[str, object]], Fo
 _BY_ALGORITHM: Mapping[str, Callable[[QgsProject, Mapping[str, object]], Found]] = {
     "planneddwellings": planned_inputs,
     "suggestlocations": location_inputs,
-    "compliancereport": _of_report,
+    "compliancereport": report_inputs,
     "surveycomparison": _of_survey_comparison,
     "surveyestimates": lambda project, _check: survey_inputs(project),
     "thresholdcurve": _of_curve,

@@ -14,6 +14,7 @@ from ..adapters.explore.nearest_places import is_facilities_output
 from ..adapters.explore.what_if import class_column, is_dwellings_output, is_neighbourhoods_output, is_results_output
 from ..adapters.io.translation import tr
 from ..adapters.outputs.provenance import run_of
+from ..adapters.results.origins import CHECKS, is_marked
 
 _KINDS = (is_dwellings_output, is_neighbourhoods_output, is_results_output)
 
@@ -47,6 +48,16 @@ def facilities_of_run(dwellings: QgsMapLayer) -> QgsVectorLayer | None:
     run = run_of(dwellings)
     layers = (one for one in QgsProject.instance().mapLayers().values() if run is not None and run_of(one) == run)
     return next((one for one in layers if isinstance(one, QgsVectorLayer) and is_facilities_output(one)), None)
+
+
+def output_of_run(layer: QgsMapLayer, output: str) -> QgsVectorLayer | None:
+    """Return an output of the check that wrote a layer, None where it is not in the project."""
+    run = run_of(layer)
+    layers = (one for one in QgsProject.instance().mapLayers().values() if run is not None and run_of(one) == run)
+    return next(
+        (one for one in layers if isinstance(one, QgsVectorLayer) and any(is_marked(one, c, output) for c in CHECKS)),
+        None,
+    )
 
 
 class RunLayers(QgsCollapsibleGroupBox):

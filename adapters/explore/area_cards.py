@@ -13,8 +13,8 @@ import numpy as np
 from ...core.statuses import FAILS, JUDGED, MEETS, UNKNOWN_VERDICT
 from ..io.translation import Language
 from ..report.curve_chart import attainable_text
+from ..report.facts import ReportFacts
 from ..report.phrases import Phrases
-from ..report.report import ReportFacts
 from ..report.sheets import AreaTexts
 
 if TYPE_CHECKING:

@@ -26,6 +26,8 @@ ROLES: Mapping[str, tuple[str, ...]] = {
     "landlord": ("landlord", "verhuurder", "corporatie"),
     "neighbourhood_code": ("buurtcode", "bu_code"),
     "neighbourhood_name": ("buurtnaam", "bu_naam"),
+    "district_name": ("district_name", "wijknaam", "wk_naam"),
+    "municipality_name": ("municipality_name", "gemeentenaam", "gm_naam"),
     "year": ("year", "jaar", "peiljaar", "prognosejaar"),
     "living_environment": ("living_environment", "woonmilieu"),
     "highway": ("highway", "fclass"),

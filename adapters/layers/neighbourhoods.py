@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 
 # As the map of Statistics Netherlands marks inland water and the sea, beside NEE; and the codes that it gives these.
 _WATER, _LAND = ("ja", "b"), "nee"
+_ABOVE = ("district", "district_name", "municipality_name")
+"""Roles of what neighbourhoods belong to, and of what it is called."""
 _WATER_CODE = re.compile(r"BU[0-9A-Z]{4}999[78]")
 
 
@@ -47,7 +49,8 @@ def read_neighbourhoods(
     id_field = reader.field(p.NEIGHBOURHOOD_ID) or code
     wanted = needs.neighbourhood_columns
     growth = reader.field(p.GROWTH_FIELD)
-    others = (needs.class_column, needs.land_column, growth, *level_columns(reader, source, needs))
+    above = (find_column(role, names, {}) or "" for role in _ABOVE)
+    others = (needs.class_column, needs.land_column, growth, *above, *level_columns(reader, source, needs))
     layer = read(reader, source, working, (id_field, name_field, code, water, *wanted.values(), *others))
     layer = _without_water(reader, layer, code, water)
     if not layer.shapes.has_geometry.any():
@@ -70,6 +73,21 @@ def read_neighbourhoods(
         ground["land"] = np.where(hectares < 0, np.nan, hectares * 10_000)
     counts = frozenset(name for name, column in wanted.items() if is_counted(name) or is_counted(column))
     return layer, Neighbourhoods(ids=ids, columns=columns, classes=classes, ground=ground, counts=counts), labels
+
+
+def districts(layer: Layer) -> list[str | None]:
+    """Return what the district of each neighbourhood is called, else its code; None where no column tells."""
+    name, code = (find_column(role, layer.values, {}) for role in ("district_name", "district"))
+    names = layer.names(name) if name else [None] * layer.count
+    codes = layer.names(code) if code else [None] * layer.count
+    return [one or other for one, other in zip(names, codes, strict=True)]
+
+
+def municipality(layer: Layer) -> str:
+    """Return the municipality that all neighbourhoods lie in; empty where there are several, or no column tells."""
+    name = find_column("municipality_name", layer.values, {})
+    found = set(layer.names(name)) - {None} if name else set()
+    return str(found.pop()) if len(found) == 1 else ""
 
 
 def _without_water(reader: Reader, layer: Layer, code: str, water: str) -> Layer:

@@ -44,6 +44,8 @@ class InputLayer:
         Of a file.
     only
         Which features are read where not all are.
+    rights
+        Whose data it is, as the layer says; empty where it does not.
     """
 
     parameter: str
@@ -51,6 +53,7 @@ class InputLayer:
     features: int | None
     date: str
     only: str = ""
+    rights: str = ""
 
     @property
     def number(self) -> str:
@@ -97,6 +100,7 @@ def provenance_of(
             features=None if Provider(layer).can_hang else _count(parameters.get(name), layer),
             date=_date_of(layer),
             only=_only(parameters.get(name)),
+            rights=layer.serverProperties().attribution() or "; ".join(layer.metadata().rights()),
         )
         for name, layer in input_layers(algorithm, parameters, context)
     ]

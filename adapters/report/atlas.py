@@ -35,13 +35,14 @@ from qgis.PyQt.QtXml import QDomDocument
 from ...core.errors import Cancelled, InputError
 from ...core.progress import Progress
 from ..io.translation import tr
+from .map_places import MapPlaces
 from .phrases import Phrases
-from .sheet_layers import SheetLayers, SheetPlaces, holds_sheets, make_layers, not_kept, read_from, write_sheet_layers
+from .sheet_layers import SheetLayers, holds_sheets, make_layers, not_kept, read_from, write_sheet_layers
 from .sheets import heading_title
 
 if TYPE_CHECKING:
     from ...core.results.findings import Findings
-    from .report import ReportFacts
+    from .facts import ReportFacts
 
 TEMPLATE = Path(__file__).resolve().parent.parent.parent / "resources" / "templates" / "neighbourhood_sheet.qpt"
 
@@ -71,7 +72,7 @@ class SheetContent:
     findings: Findings
     about: ReportFacts
     phrases: Phrases
-    places: SheetPlaces | None = None
+    places: MapPlaces | None = None
     template: Path = TEMPLATE
 
 

@@ -23,7 +23,8 @@ from ..io.reader import Reader, choose_working_crs, read
 from ..io.reading import Layer
 from ..io.roles import CLASS_ROLE, find_column
 from ..io.translation import tr
-from ..layers.neighbourhoods import read_neighbourhoods
+from ..layers.facilities import FacilityLayer
+from ..layers.neighbourhoods import districts, municipality, read_neighbourhoods
 from ..layers.polygons import read_polygons
 from ..outputs.provenance import InputLayer
 from ..results.run_outputs import (
@@ -35,10 +36,13 @@ from ..results.run_outputs import (
     requirement_values,
     states_of,
 )
+from .backdrop import read_background
+from .brand import read_brand
 from .curve_chart import AreaCurves, area_curves
+from .facts import ReportFacts
+from .map_places import read_places
 from .maps import MapBase
-from .report import ReportFacts
-from .sheet_layers import SheetPlaces, read_places
+from .phrases import Phrases
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -48,9 +52,23 @@ if TYPE_CHECKING:
 
 
 def read_report(
-    reader: Reader, given: Sequence[InputLayer], progress: Progress
-) -> tuple[Findings, ReportFacts, SheetPlaces | None]:
-    """Read all that a report tells, and the facilities on its sheets."""
+    reader: Reader,
+    given: Sequence[InputLayer],
+    background: Sequence[FacilityLayer],
+    phrases: Phrases,
+    progress: Progress,
+) -> tuple[Findings, ReportFacts]:
+    """Read all that a report tells.
+
+    Parameters
+    ----------
+    given
+        The layers that go into it.
+    background
+        Those below its maps.
+    phrases
+        The language that it is in.
+    """
     from ...core.results.findings import read_findings
 
     results, areas, homes = reader.needed(p.RESULTS), reader.needed(p.NEIGHBOURHOODS), reader.source(p.DWELLINGS)
@@ -68,15 +86,17 @@ def read_report(
     shapes = dict(zip(ids, read_polygons(areas, working, to_list(layer.ids)).shapes, strict=True))
     label_of = dict(zip(ids, labels, strict=True))
     facilities = reader.source(p.FACILITIES)
-    places = None if facilities is None else read_places(reader, facilities, working, progress.part(0.3, 0.4))
+    places = None if facilities is None else read_places(reader, facilities, working, progress.part(0.2, 0.3))
     points: NDArray[np.float64] | None = None
     states: dict[str, NDArray[np.int8]] = {}
     curves: list[AreaCurves] = []
     if homes is not None:
         points, states, curves = _dwellings(reader, homes, findings, working, progress.part(0.4, 1))
     about = ReportFacts(
-        title=reader.text(p.TITLE) or findings.norms.title or findings.norms.id,
+        title=reader.text(p.TITLE) or phrases.norm_title(findings.norms),
+        brand=read_brand(reader, municipality(layer)),
         labels=label_of,
+        districts={area: name for area, name in zip(ids, districts(layer), strict=True) if name},
         classes=dict(zip(ids, neighbourhoods.classes, strict=True)) if class_field else {},
         ground=MapBase(
             [shapes.get(area, QgsGeometry()) for area in findings.areas],
@@ -85,13 +105,15 @@ def read_report(
             points,
         ),
         states=states,
+        places=places,
+        background=read_background(reader, background, working, progress.part(0.3, 0.4)),
         curves=curves,
         inputs=given,
         degrees=_degrees(reader, ids),
         groups_table=_groups(reader),
         dwellings=_dwellings_in(reader, areas, ids, findings) if findings.dwellings is None else {},
     )
-    return findings, about, places
+    return findings, about
 
 
 def _degrees(reader: Reader, areas: Sequence[str]) -> Mapping[str, DegreesOfArea]:

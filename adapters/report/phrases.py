@@ -9,6 +9,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from ...core.norms.file import load_shipped
+from ...core.norms.model import SHIPPED_IDS
 from ...core.statuses import (
     CAPACITY_UNKNOWN,
     FACILITIES_UNUSABLE,
@@ -32,6 +34,7 @@ from ...core.statuses import (
 from ...core.wording import decimals_of, lacking, percent_outside, percent_within, percentage_digits
 from ..io.translation import Language, tr
 from ..norms.indicator_words import indicator_words
+from ..norms.store import SHIPPED_FOLDER
 from ..outputs.provenance import InputLayer
 from .pages import figure_text
 
@@ -493,6 +496,12 @@ class Phrases:
         if layer.date:
             return tr("{n} features, file of {date}").format(n=n, date=layer.date)
         return tr("{n} features").format(n=n)
+
+    def norm_title(self, norms: Norms) -> str:
+        """Return the title of a norm set: of one that ships in this language, of others as the results table has it."""
+        if norms.id in SHIPPED_IDS:
+            return load_shipped(SHIPPED_FOLDER, norms.id).title.in_language(self.language.code)
+        return norms.title or self.language.tr("Basic requirements")
 
     def footer(self, norms: Norms) -> str:
         """Describe who adopted the norms, or that they are no law; and what took their place."""

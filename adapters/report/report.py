@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,12 +15,12 @@ from numpy.typing import NDArray
 from ...core.arrays import to_list
 from ...core.progress import Progress
 from ...core.statuses import FAILS, MEETS, NOT_APPLICABLE, TOO_FEW, UNKNOWN_VERDICT
-from ..outputs.provenance import InputLayer
 from .barcode import Function, barcode
-from .curve_chart import AreaCurves, CurveChart
+from .curve_chart import CurveChart
 from .degree_section import degree_lines
+from .facts import ReportFacts
 from .group_section import group_section
-from .maps import MapBase, draw
+from .maps import draw
 from .pages import write_page
 from .phrases import Phrases
 from .plan_sheets import plan_sheets
@@ -30,7 +30,6 @@ if TYPE_CHECKING:
 
     from ...core.results.area_verdicts import Cell
     from ...core.results.by_year import Course
-    from ...core.results.degree_figures import DegreesOfArea
     from ...core.results.findings import Findings, RequirementQuestion
 
 _MARKS: Mapping[str | None, str] = {MEETS: "✓", FAILS: "✗", UNKNOWN_VERDICT: "?", TOO_FEW: "<", NOT_APPLICABLE: "–"}
@@ -44,54 +43,6 @@ _MOST_COLUMNS = 7
 
 _NAMED = 8
 """Areas that are named in one cell; of the others their number is told."""
-
-
-@dataclass(frozen=True, kw_only=True)
-class ReportFacts:
-    """What a report tells beside the results table.
-
-    Parameters
-    ----------
-    title
-        Of the report.
-    labels
-        What people call each area, by its id; one that is not there is called by its id.
-    classes
-        The living environment of each neighbourhood, where that is known.
-    ground, states
-        What maps show, and by requirement where each dwelling lies: 1 within, 0 outside, -1 not known, 2 not asked.
-    curves
-        Of the requirements with a share, where what each dwelling has is known.
-    inputs
-        The layers that went into the run.
-    plans
-        A row for each housing plan and requirement, as `core.results.by_plan.plan_table` makes it; None without plans.
-    cautions
-        Sentences that stand below the summary: what a reader must know of the results.
-    dwellings
-        Of each neighbourhood, where the results table does not tell and something else does.
-    groups_table
-        A row for each requirement, area and group, as `core.results.group_table.group_table` makes it; None without.
-    degrees
-        How much of what is asked the dwellings of each area have, and of all together; empty where that is not known.
-    """
-
-    title: str
-    labels: Mapping[str, str] = field(default_factory=dict)
-    classes: Mapping[str, str | None] = field(default_factory=dict)
-    ground: MapBase | None = None
-    states: Mapping[str, NDArray[np.int8]] = field(default_factory=dict)
-    curves: Sequence[AreaCurves] = ()
-    inputs: Sequence[InputLayer] = ()
-    plans: pd.DataFrame | None = None
-    cautions: Sequence[str] = ()
-    dwellings: Mapping[str, float] = field(default_factory=dict)
-    degrees: Mapping[str, DegreesOfArea] = field(default_factory=dict)
-    groups_table: pd.DataFrame | None = None
-
-    def label(self, area: str) -> str:
-        """Return what people call an area."""
-        return self.labels.get(area, area)
 
 
 def write_report(path: Path, findings: Findings, about: ReportFacts, phrases: Phrases, progress: Progress) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,7 +18,6 @@ from qgis.core import (
     QgsFeature,
     QgsFeatureRequest,
     QgsFeatureSink,
-    QgsFeatureSource,
     QgsField,
     QgsFillSymbol,
     QgsGeometry,
@@ -40,20 +38,17 @@ from ...core.comparing import type_key
 from ...core.errors import InputError
 from ...core.progress import Progress
 from ...core.statuses import FAILS, MEETS
-from ..io.columns import make_fields, numbered
-from ..io.crs import WorkingCrs
-from ..io.reader import Reader, read
-from ..io.translation import tr
+from ..io.columns import make_fields
 from ..results.area_labels import area_names
+from .map_places import MapPlaces
 from .phrases import Phrases
 from .sheets import ROW_TEXTS, SHEET_TEXTS, row_texts, sheet_texts, shortened
 
 if TYPE_CHECKING:
     from ...core.results.findings import Findings
-    from .report import ReportFacts
+    from .facts import ReportFacts
 
 _BATCH = 5000
-_STATUS = re.compile(r"(.*)row_status(?:_\d+)?", re.IGNORECASE)
 
 _FILLS: Mapping[str, str] = {MEETS: "#d7ecf5", FAILS: "#fbd9c4"}
 _OTHER_FILL = "#ececec"
@@ -101,25 +96,6 @@ _TABLES = ("sheets", "rows", "dwellings", "facilities")
 
 
 @dataclass(frozen=True)
-class SheetPlaces:
-    """Facilities for the maps.
-
-    Parameters
-    ----------
-    points
-        Shape (n, 2), NaN without geometry, in the ground's system.
-    types
-        Of each.
-    used
-        Whether they are those that the requirements of a run used; of others the type has to tell.
-    """
-
-    points: NDArray[np.float64]
-    types: Sequence[str | None]
-    used: bool = False
-
-
-@dataclass(frozen=True)
 class SheetLayers:
     """What the layout shows; the dwellings and the facilities are None where there are none."""
 
@@ -145,34 +121,8 @@ class SheetLayers:
         return {name: layer for name, layer in found if layer is not None}
 
 
-def read_places(
-    reader: Reader, source: QgsFeatureSource, working: WorkingCrs, progress: Progress | None = None
-) -> SheetPlaces:
-    """Read the facilities that “Check basic requirements” wrote: those that a requirement used, and their types.
-
-    Of another layer all are taken, with its field `type`; where there is none, the log says that it is not shown.
-    """
-    names = source.fields().names()
-    status = next((match for name in reversed(names) if (match := _STATUS.fullmatch(name))), None)
-    prefix = status[1] if status else ""
-    kind, used = (numbered(names, f"{prefix}{field}") or "" for field in ("type", "requirements"))
-    layer = read(reader, source, working, (kind, used), progress=progress, geometries="points")
-    points = layer.points()
-    types = layer.texts(kind) if kind else [None] * layer.count
-    if not used and not kind and layer.count:
-        reader.feedback.pushWarning(
-            tr(
-                "“{layer}” has no field “type”, so its facilities are not on the sheets: choose OUTPUT_FACILITIES of "
-                "the same run."
-            ).format(layer=source.sourceName())
-        )
-    taken = np.array([bool(ids) for ids in layer.texts(used)], bool) if used else np.full(layer.count, True)
-    chosen = [kind for kind, use in zip(types, taken.tolist(), strict=True) if use]
-    return SheetPlaces(points[taken], chosen, used=bool(used))
-
-
 def make_layers(
-    findings: Findings, about: ReportFacts, phrases: Phrases, places: SheetPlaces | None, progress: Progress
+    findings: Findings, about: ReportFacts, phrases: Phrases, places: MapPlaces | None, progress: Progress
 ) -> SheetLayers:
     """Make the layers in memory, and give them their looks."""
     tr, ground = phrases.language.tr, about.ground

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from ...core.results.area_verdicts import Cell
     from ...core.results.findings import Findings, RequirementQuestion
-    from .report import ReportFacts
+    from .facts import ReportFacts
 
 SHEET_TEXTS = ("area", "name", "name_size", "label", "summary", "missing", "footer")
 ROW_TEXTS = ("area", "requirement", "norm", "here", "verdict", "missing", "kind", "code")

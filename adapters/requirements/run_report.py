@@ -13,9 +13,14 @@ from ...core.arrays import to_list
 from ...core.progress import Progress
 from ..io import parameter_names as p
 from ..io.translation import Language
+from ..layers.neighbourhoods import districts, municipality
 from ..layers.polygons import read_polygons
 from ..outputs.outputs import Outputs
+from ..report.backdrop import Backdrop, Ground, barrier_backdrop, in_drawing_order
+from ..report.brand import Brand
 from ..report.curve_chart import AreaCurves, area_curves
+from ..report.facts import ReportFacts
+from ..report.map_places import MapPlaces, counted_places
 from ..report.maps import MapBase
 from ..report.phrases import Phrases
 from ..results.run_outputs import states_of, values_of
@@ -48,7 +53,7 @@ def write_run_report(
 ) -> None:
     """Write the report of a run where it is wanted, with maps of its neighbourhoods and dwellings."""
     from ...core.results.findings import read_findings
-    from ..report.report import ReportFacts, write_report
+    from ..report.report import write_report
 
     path = outputs.file(p.REPORT)
     if path is None:
@@ -61,11 +66,15 @@ def write_run_report(
     names = [label.removesuffix(f" ({area})") for label, area in zip(inputs.areas.labels, areas.ids, strict=True)]
     shapes = read_polygons(sources.neighbourhoods, inputs.working, to_list(inputs.areas.layer.ids)).shapes
     facts = ReportFacts(
-        title=inputs.norms.norm_set.title.in_language(language.code) or inputs.norms.norm_set.id,
+        title=inputs.norms.norm_set.title.in_language(language.code) or language.tr("Basic requirements"),
+        brand=Brand(municipality=municipality(inputs.areas.layer)),
+        districts={area: name for area, name in zip(areas.ids, districts(inputs.areas.layer), strict=True) if name},
         labels=dict(zip(areas.ids, inputs.areas.labels, strict=True)),
         classes=dict(zip(areas.ids, areas.classes, strict=True)) if areas.classes else {},
         ground=MapBase(shapes, names, inputs.working.crs, inputs.homes.stock.dwellings.xy),
         states=_states(assessment),
+        places=_places(assessment, inputs),
+        background=_background(inputs, sources),
         curves=_curves(findings, assessment, inputs.moments[-1].dwellings.neighbourhood),
         inputs=outputs.inputs,
         plans=tables.plans,
@@ -74,6 +83,29 @@ def write_run_report(
         cautions=inputs.cautions,
     )
     write_report(path, findings, facts, Phrases(language), progress)
+
+
+def _places(assessment: Assessment, inputs: RequirementInputs) -> MapPlaces:
+    """Return the facilities that requirements counted in the last year."""
+    facilities = inputs.facilities
+    users: list[set[str]] = [set() for _ in facilities.ids]
+    for outcome in assessment.outcomes:
+        for row in to_list(outcome.used):
+            users[row].add(outcome.requirement.id)
+    return counted_places(facilities.spots, facilities.types, [frozenset(ids) for ids in users])
+
+
+def _background(inputs: RequirementInputs, sources: Sources) -> list[Backdrop]:
+    """Return what the maps show below: the streets and barriers that the run read, those of one network only."""
+    networks = [searches.network for searches in inputs.moments[-1].reaching.networks]
+    if not networks:
+        return []
+    first = max(networks, key=lambda network: network.lines.shapes.count)
+    streets = next(s.sourceName() for s in sources.networks.values() if s is not None)
+    found = [Backdrop(streets, Ground.STREET, first.lines.shapes)]
+    if first.barriers is not None:
+        found += barrier_backdrop("", first.barriers.shapes)
+    return in_drawing_order(found)
 
 
 def _degrees(assessment: Assessment, inputs: RequirementInputs) -> Mapping[str, DegreesOfArea]:

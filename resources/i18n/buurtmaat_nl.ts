@@ -288,6 +288,10 @@
         <translation>een latere normenset</translation>
     </message>
     <message>
+        <source>A layer of {input} holds no lines or polygons: take it out, or choose one with streets, water or green.</source>
+        <translation>Een laag van {input} bevat geen lijnen of vlakken: haal deze weg, of kies er een met straten, water of groen.</translation>
+    </message>
+    <message>
         <source>a layer with the public space</source>
         <translation>een laag met de openbare ruimte</translation>
     </message>
@@ -470,6 +474,10 @@ Afstanden zijn exact, van deur tot deur; bestemmingen mogen punten, lijnen of vl
     <message>
         <source>Above 1, a dwelling has a row for each facility that it reaches, numbered in rank from the nearest; facilities equally far come in their order. A dwelling that reaches none has one row.</source>
         <translation>Boven 1 heeft een woning een rij voor elke voorziening die ze bereikt, in rank genummerd vanaf de dichtstbijzijnde; voorzieningen die even ver zijn staan in hun volgorde. Een woning die er geen bereikt heeft één rij.</translation>
+    </message>
+    <message>
+        <source>Above the title. Left empty: gemeentenaam or municipality_name of the neighbourhoods, if all have one.</source>
+        <translation>Boven de titel. Leeg: gemeentenaam of municipality_name van de buurten, als die overal gelijk is.</translation>
     </message>
     <message>
         <source>above: needed; below: there is</source>
@@ -800,8 +808,12 @@ Afstanden zijn exact, van deur tot deur; bestemmingen mogen punten, lijnen of vl
         <translation>Binnen de norm van {norm} valt {share}; bij een 10 % strengere norm {less}, bij een 10 % ruimere {more}.</translation>
     </message>
     <message>
-        <source>At the top of the report. Left empty: the title of the norm set, as the results table has it.</source>
-        <translation>Boven aan het rapport. Leeg: de titel van de normenset, zoals die in de resultatentabel staat.</translation>
+        <source>At the top of the report. Left empty: the title of the norm set.</source>
+        <translation>Bovenaan het rapport. Leeg: de titel van de normenset.</translation>
+    </message>
+    <message>
+        <source>At the top of the report: PNG, SVG or JPEG, at most 500 kB.</source>
+        <translation>Bovenaan het rapport: PNG, SVG of JPEG, hoogstens 500 kB.</translation>
     </message>
     <message>
         <source>athletics track</source>
@@ -858,6 +870,10 @@ Afstanden zijn exact, van deur tot deur; bestemmingen mogen punten, lijnen of vl
     <message>
         <source>Barriers</source>
         <translation>Barrières</translation>
+    </message>
+    <message>
+        <source>Basic requirements</source>
+        <translation>Basiseisen</translation>
     </message>
     <message>
         <source>basic requirements,threshold,norm,neighbourhood,social infrastructure,compliance,facilities,dwellings</source>
@@ -1250,6 +1266,14 @@ Resultaten: de tabel heeft rijen per jaar, met bestaande en nieuwe woningen apar
     <message>
         <source>Coefficients of the model</source>
         <translation>Coëfficiënten van het model</translation>
+    </message>
+    <message>
+        <source>Colour</source>
+        <translation>Kleur</translation>
+    </message>
+    <message>
+        <source>COLOUR is no colour: "{value}". Write one as #0f6f7c.</source>
+        <translation>COLOUR is geen kleur: "{value}". Schrijf een kleur als #0f6f7c.</translation>
     </message>
     <message>
         <source>column {column}</source>
@@ -3544,6 +3568,10 @@ Van een tabel met meerdere jaren geldt het laatste, tenzij een jaar is opgegeven
         <translation>Grenzen (m of min)</translation>
     </message>
     <message>
+        <source>Lines and polygons. What they are called tells how they are drawn: water, green, railway, streets.</source>
+        <translation>Lijnen en vlakken. Hun naam bepaalt hoe ze worden getekend: water, groen, spoor, straten.</translation>
+    </message>
+    <message>
         <source>Lines cut by barriers: {n}</source>
         <translation>Lijnen doorgeknipt door barrières: {n}</translation>
     </message>
@@ -3630,6 +3658,10 @@ Van een tabel met meerdere jaren geldt het laatste, tenzij een jaar is opgegeven
     <message>
         <source>location,allocation,optimise,optimum,covering,MCLP,LSCP,p-median,p-centre,candidates,open,best place</source>
         <translation>locatie,toewijzing,optimaliseren,optimum,dekking,MCLP,LSCP,p-mediaan,p-centrum,kandidaten,openstellen,beste plek</translation>
+    </message>
+    <message>
+        <source>Logo</source>
+        <translation>Logo</translation>
     </message>
     <message>
         <source>Look</source>
@@ -3958,6 +3990,10 @@ De aansluiting legt de getelde woningen naast de gepubliceerde woningvoorraad va
     <message>
         <source>municipal guideline</source>
         <translation>gemeentelijke richtlijn</translation>
+    </message>
+    <message>
+        <source>Municipality</source>
+        <translation>Gemeente</translation>
     </message>
     <message>
         <source>museum</source>
@@ -4788,6 +4824,10 @@ De aansluiting legt de getelde woningen naast de gepubliceerde woningvoorraad va
         <translation>Van de buurten: de tabel met groepen zegt of afstanden vooral op de armen drukken.</translation>
     </message>
     <message>
+        <source>Of the rule below the title, of headings and links, such as #0f6f7c. It is made darker where text in it could not be read.</source>
+        <translation>Van de lijn onder de titel, van koppen en links, zoals #0f6f7c. De kleur wordt donkerder waar tekst anders niet leesbaar is.</translation>
+    </message>
+    <message>
         <source>Of which not known</source>
         <translation>Waarvan onbekend</translation>
     </message>
@@ -5170,6 +5210,10 @@ De aansluiting legt de getelde woningen naast de gepubliceerde woningvoorraad va
     <message>
         <source>picnic table</source>
         <translation>picknicktafel</translation>
+    </message>
+    <message>
+        <source>Pictures (*.png *.svg *.jpg *.jpeg)</source>
+        <translation>Afbeeldingen (*.png *.svg *.jpg *.jpeg)</translation>
     </message>
     <message>
         <source>Place</source>
@@ -6466,6 +6510,10 @@ Een derde laag bevat alle straten met de bijna-aansluitingen aangesloten, klaar 
         <translation>Straten binnen bereik</translation>
     </message>
     <message>
+        <source>Streets, water and green below the maps</source>
+        <translation>Straten, water en groen onder de kaarten</translation>
+    </message>
+    <message>
         <source>Study area</source>
         <translation>Studiegebied</translation>
     </message>
@@ -6850,8 +6898,8 @@ Wat is weggelaten is een tweede laag, elke lijn met de reden; het logboek geeft 
         <translation>De voorzieningen die punten zijn.</translation>
     </message>
     <message>
-        <source>The facilities that the same run wrote (OUTPUT_FACILITIES), for the maps on the sheets.</source>
-        <translation>De voorzieningen die dezelfde toetsing schreef (OUTPUT_FACILITIES), voor de kaarten op de bladen.</translation>
+        <source>The facilities that the same run wrote (OUTPUT_FACILITIES), for the maps.</source>
+        <translation>De voorzieningen die dezelfde toets schreef (OUTPUT_FACILITIES), voor de kaarten.</translation>
     </message>
     <message>
         <source>The facility layer "{layer}" has no field "{field}" that FACILITY_TYPES names; it has: {fields}.</source>
@@ -7122,6 +7170,10 @@ Wat is weggelaten is een tweede laag, elke lijn met de reden; het logboek geeft 
         <translation>De laag "{layer}" van {input} bevat lijnen: kies die met de woningen, als punten of vlakken.</translation>
     </message>
     <message>
+        <source>The layer "{layer}" of {input} holds no lines or polygons: take it out, or choose one with streets, water or green.</source>
+        <translation>De laag "{layer}" van {input} bevat geen lijnen of vlakken: haal deze weg, of kies er een met straten, water of groen.</translation>
+    </message>
+    <message>
         <source>The layer "{layer}" of {input} holds no points, lines or polygons: take it out.</source>
         <translation>De laag "{layer}" van {input} bevat geen punten, lijnen of vlakken: haal die eruit.</translation>
     </message>
@@ -7224,6 +7276,18 @@ Wat is weggelaten is een tweede laag, elke lijn met de reden; het logboek geeft 
     <message>
         <source>The limit must be above 0; leave it empty for no limit.</source>
         <translation>De grens moet groter zijn dan 0; laat het veld leeg voor geen grens.</translation>
+    </message>
+    <message>
+        <source>The logo {path} cannot be read: {why}.</source>
+        <translation>Het logo {path} kan niet worden gelezen: {why}.</translation>
+    </message>
+    <message>
+        <source>The logo {path} has {size} kB, and at most {most} kB fit in a report: save it smaller.</source>
+        <translation>Het logo {path} is {size} kB groot, en in een rapport past hoogstens {most} kB: sla het kleiner op.</translation>
+    </message>
+    <message>
+        <source>The logo {path} is no PNG, JPEG or SVG picture: save it as one.</source>
+        <translation>Het logo {path} is geen PNG-, JPEG- of SVG-afbeelding: sla het als een daarvan op.</translation>
     </message>
     <message>
         <source>the main network</source>
@@ -9750,8 +9814,8 @@ Titels en toelichtingen van de normen staan in de taal waarin is getoetst.</tran
         <translation>“{layer}” heeft geen veld {field}, dus wat op dat niveau is getoetst, wordt niet per buurt verteld.</translation>
     </message>
     <message>
-        <source>“{layer}” has no field “type”, so its facilities are not on the sheets: choose OUTPUT_FACILITIES of the same run.</source>
-        <translation>“{layer}” heeft geen veld “type”, dus staan zijn voorzieningen niet op de bladen: kies OUTPUT_FACILITIES van dezelfde toetsing.</translation>
+        <source>“{layer}” has no field “type”, so its facilities are not on the maps: choose OUTPUT_FACILITIES of the same run.</source>
+        <translation>“{layer}” heeft geen veld “type”, dus de voorzieningen ervan staan niet op de kaarten: kies OUTPUT_FACILITIES van dezelfde toets.</translation>
     </message>
     <message>
         <source>“{layer}” is read as: {kind}.</source>

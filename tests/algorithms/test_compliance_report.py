@@ -558,7 +558,7 @@ def test_without_a_title_the_report_has_that_of_the_norm_set(tmp_path):
     assert earlier.dataProvider().deleteAttributes([earlier.fields().lookupField("norm_title")])
     earlier.updateFields()
     given = {"NEIGHBOURHOODS": small_town.areas(), "NEIGHBOURHOOD_ID": "code", "REPORT": str(tmp_path / "report.html")}
-    for results, title in ((table, "Own"), (earlier, "own-set")):
+    for results, title in ((table, "Own"), (earlier, "Basic requirements")):
         runs.run("compliancereport", {**given, "RESULTS": results})
         assert Page(tmp_path / "report.html").title == title
     runs.run("compliancereport", {**given, "RESULTS": table, "TITLE": "Delft"})
@@ -596,3 +596,21 @@ def test_the_settings_in_the_spreadsheet_say_what_the_numbers_are(tmp_path):
     runs.run("compliancereport", given)
     settings = list(spreadsheet_page.read(tmp_path / "report.xlsx").values())[3]
     assert "2 objecten" in [value for _, value in settings]  # the two neighbourhoods
+
+
+def test_a_shipped_set_has_its_title_in_the_language_of_the_report(sample, tmp_path):
+    titles = json.loads((ROOT / "resources" / "norms" / "meeting.json").read_text(encoding="utf-8"))["title"]
+    for language in ("en", "nl"):
+        assert report(sample, tmp_path, TITLE=None, LANGUAGE=language).title == titles[language]
+
+
+def test_a_logo_and_a_colour_that_cannot_be_used_are_refused_before_anything_is_read(sample, tmp_path):
+    (tmp_path / "logo.png").write_bytes(b"GIF89a")
+    assert "no PNG, JPEG or SVG" in refused(sample, tmp_path, LOGO=str(tmp_path / "logo.png"))
+    assert "is no colour" in refused(sample, tmp_path, COLOUR="municipal blue")
+
+
+def test_points_below_the_maps_are_refused(sample, tmp_path):
+    said = refused(sample, tmp_path, BACKGROUND=[source("streets"), source("facilities")])
+    assert "facilities" in said
+    assert "no lines or polygons" in said

@@ -12,8 +12,8 @@ import numpy as np
 import pandas as pd
 from qgis.core import QgsGeometry
 
+from buurtmaat.adapters.report.facts import ReportFacts
 from buurtmaat.adapters.report.maps import MapBase
-from buurtmaat.adapters.report.report import ReportFacts
 from buurtmaat.core.results.findings import Findings, read_findings
 from buurtmaat.core.results.table import RESULT_KINDS
 from towns import runs

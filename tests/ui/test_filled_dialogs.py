@@ -192,6 +192,8 @@ def test_what_opens_after_a_run_has_only_layers_that_can_be_meant(town, first):
                 new.add(parameter)
                 if parameter in OF_RUNS:
                     assert origin.output == f"OUTPUT_{OF_RUNS[parameter]}", (name, parameter, origin)
+                elif parameter == "BACKGROUND":
+                    assert is_meant_for(one, ["NETWORK", "BARRIERS"]), (name, origin)
                 elif name == "compliancereport":
                     assert origin == Origin(first, f"OUTPUT_{parameter}"), (parameter, origin)
                 else:

@@ -25,9 +25,9 @@ from buurtmaat.adapters.io.crs import choose_crs
 from buurtmaat.adapters.io.reader import Reader
 from buurtmaat.adapters.io.translation import Language
 from buurtmaat.adapters.report.atlas import SheetContent, add_to_project, read_template, write_atlas
+from buurtmaat.adapters.report.map_places import MapPlaces, read_places
 from buurtmaat.adapters.report.maps import draw
 from buurtmaat.adapters.report.phrases import Phrases
-from buurtmaat.adapters.report.sheet_layers import SheetPlaces, read_places
 from buurtmaat.core.errors import Cancelled, InputError
 from buurtmaat.core.progress import Progress
 from towns import runs, told_town
@@ -368,7 +368,7 @@ def test_each_number_has_a_look_of_its_own_where_there_are_looks_enough():
 def test_of_a_layer_that_no_run_wrote_the_types_are_shown_that_a_requirement_names():
     findings, about = few()
     types = ["farm", None, "Meeting Place ", "community centre"]
-    places = SheetPlaces(np.array([[84000.0 + i, 447000.0] for i in range(4)]), types)
+    places = MapPlaces(points=np.array([[84000.0 + i, 447000.0] for i in range(4)]), types=types)
     layout = in_project(findings, about, places=places)
     shown = next(i for i in layout.items() if isinstance(i, QgsLayoutItemMap)).layers()[0]
     assert [row["kind"] for row in runs.rows(shown)] == ["Meeting Place ", "community centre"]
@@ -394,7 +394,8 @@ def test_facilities_have_a_look_for_each_type_and_the_rest_share_one():
     findings, about = few()
     types = ["school", None, "[% 1 + 1 %]", *(f"type {n}" for n in range(10))]
     points = np.array([[84000.0 + i, 447000.0] for i in range(len(types))])
-    layout = in_project(findings, about, places=SheetPlaces(points, types, used=True))
+    users = [frozenset({"a"})] * len(types)
+    layout = in_project(findings, about, places=MapPlaces(points=points, types=types, users=users))
     places = next(i for i in layout.items() if isinstance(i, QgsLayoutItemMap)).layers()[0]
     categories = places.renderer().categories()
     assert [c.value() for c in categories[:-1]] == ["[% 1 + 1 %]", "school", *(f"type {n}" for n in range(6))]
@@ -519,7 +520,7 @@ def test_a_place_that_cannot_be_written_is_refused(tmp_path):
         write(tmp_path, findings, about, DUTCH, Progress())
 
 
-def read_as_places(layer) -> SheetPlaces:
+def read_as_places(layer) -> MapPlaces:
     working = choose_crs(layer, QgsCoordinateTransformContext())
     return read_places(Reader(None, {}, None, runs.Feedback()), layer, working)
 
