@@ -68,8 +68,10 @@ class ComparisonInputs:
     def lacking(self, question: RequirementQuestion) -> Lacking:
         """Return what each neighbourhood lacks by a requirement."""
         verdicts = self.findings.verdicts(question)
-        nothing = np.full(len(verdicts), np.nan)
-        outside = least = most = nothing
+        nothing: Floats = np.full(len(verdicts), np.nan)
+        outside: Floats = nothing
+        least: Floats = nothing
+        most: Floats = nothing
         if question.has_share:
             rows = self.findings.rows(question)
             within, out, unknown = (rows[name].to_numpy(np.float64) for name in ("within", "outside", "unknown"))
