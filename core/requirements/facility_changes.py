@@ -260,7 +260,8 @@ class AssessedTown:
         return found
 
     @cached_property
-    def _selections(self) -> dict[str, list[Selection]]:
+    def selections(self) -> Mapping[str, list[Selection]]:
+        """Return the facilities that count for each requirement that was computed."""
         return self._selections_of(self.town)
 
     def _selections_of(self, town: JudgedTown) -> dict[str, list[Selection]]:
@@ -281,7 +282,7 @@ class AssessedTown:
         unsettled = dict[str, str]()
         for one in self.norm_set.requirements:
             for number, (names, before) in enumerate(
-                zip(type_groups(one), self._selections.get(one.id, ()), strict=False)
+                zip(type_groups(one), self.selections.get(one.id, ()), strict=False)
             ):
                 keys = [key for key in map(type_key, names) if key in coming]
                 if before.why_unknown == NO_FACILITY and keys and not complete.intersection(keys):
@@ -293,7 +294,7 @@ class AssessedTown:
         """Return what the requirements give of which nothing changes."""
         found = dict[str, Outcome]()
         for asked, before in zip(norm_set.requirements, self.assessment.outcomes, strict=True):
-            now, then = selections.get(asked.id, []), self._selections.get(asked.id, [])
+            now, then = selections.get(asked.id, []), self.selections.get(asked.id, [])
             if asked == before.requirement and all(a.is_same(b) for a, b in zip(now, then, strict=True)):
                 found[asked.id] = before
         return found
@@ -303,7 +304,7 @@ class AssessedTown:
         facilities, found = self.town.facilities, dict(self.town.facilities.covered)
         requirements = {one.id: one for one in self.norm_set.requirements}
         for id_ in found.keys() - known.keys():
-            now, then = (one[id_][0].members for one in (selections, self._selections))
+            now, then = (one[id_][0].members for one in (selections, self.selections))
             now, then = (rows[rows < facilities.count] for rows in (now, then))
             now, then = (rows[facilities.area[rows] > 0] for rows in (now, then))
             if not np.array_equal(now, then):
