@@ -1,4 +1,4 @@
-"""A run that is held to try changes of its facilities, read and asked in the background."""
+"""A run that is held to try changes of its facilities and to find ways, read and asked in the background."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ from qgis.core import (
 )
 from qgis.PyQt.QtCore import QObject, pyqtSignal
 
+from ..adapters.explore.drawn_ways import DrawnWays, WayQuestion, find_ways
 from ..adapters.explore.facility_changes import Change, TriedRun
 from ..adapters.explore.tried_changes import TriedRequirement, dwelling_spots, tried_requirements
 from ..adapters.io.translation import tr, translated
@@ -88,7 +89,8 @@ class _Question(QgsTask):
 class TriedRunTask(QObject):
     """Holds a run, and asks it.
 
-    `ready`: the run is read. `answered`: what the last changes mean. `failed`: why not.
+    `ready`: the run is read. `answered`: what the last changes mean. `found`: ways to draw. `failed`: why a run is not
+    read or changes not answered; `not_found` why there are no ways.
 
     Parameters
     ----------
@@ -98,7 +100,9 @@ class TriedRunTask(QObject):
 
     ready = pyqtSignal()
     answered = pyqtSignal(object)
+    found = pyqtSignal(object)
     failed = pyqtSignal(str)
+    not_found = pyqtSignal(str)
     progressed = pyqtSignal(float)
 
     def __init__(self, project: QgsProject) -> None:
@@ -108,6 +112,7 @@ class TriedRunTask(QObject):
         self._project = project
         self._reading: _Question | None = None
         self._asking: _Question | None = None
+        self._finding: _Question | None = None
         self._algorithm: QgsProcessingAlgorithm | None = None
         self._log = RunLog()
 
@@ -165,6 +170,26 @@ class TriedRunTask(QObject):
         self._asking = asking
         QgsApplication.taskManager().addTask(asking)
 
+    def ask_ways(self, asked: WayQuestion) -> None:
+        """Ask for ways to draw; an earlier question is dropped."""
+        run = self.run
+        if run is None:
+            return
+        self.stop_finding()
+        finding = _Question(
+            tr("Ways"),
+            lambda cancelled: find_ways(run, asked, cancelled),
+            lambda ways, why: self._tell_ways(finding, ways, why),
+        )
+        self._finding = finding
+        QgsApplication.taskManager().addTask(finding)
+
+    def stop_finding(self) -> None:
+        """Drop the question for ways."""
+        if self._finding is not None:
+            finding, self._finding = self._finding, None
+            finding.cancel()
+
     def stop_asking(self) -> None:
         """Drop the question that is being answered."""
         if self._asking is not None:
@@ -174,6 +199,7 @@ class TriedRunTask(QObject):
     def forget(self) -> None:
         """Let go of the run."""
         self.stop_asking()
+        self.stop_finding()
         if self._reading is not None:
             reading, self._reading = self._reading, None
             self._project.layersWillBeRemoved.disconnect(self._stop_before)
@@ -205,6 +231,15 @@ class TriedRunTask(QObject):
             self.answered.emit(found)
         elif why:
             self.failed.emit(why)
+
+    def _tell_ways(self, finding: _Question, ways: object, why: str) -> None:
+        if self._finding is not finding:
+            return
+        self._finding = None
+        if isinstance(ways, DrawnWays):
+            self.found.emit(ways)
+        elif why:
+            self.not_found.emit(why)
 
     def _stop_before(self, _removed: Sequence[str]) -> None:
         """Stop before a layer that may be read goes away: QGIS would go down with it."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -93,6 +94,18 @@ def dwelling_rows(
             )
         )
     return rows
+
+
+def dwelling_values(layer: QgsVectorLayer, dwelling: QgsFeature) -> Mapping[str, float]:
+    """Return what a dwelling has for each requirement, NaN where it is known to have nothing."""
+    values = {}
+    for name, parts in find_fields(layer.fields().names()).requirements.items():
+        value, ok = dwelling[parts["value"]], dwelling[parts["ok"]]
+        if isinstance(value, (int, float)):
+            values[name] = float(value)
+        elif ok == 0:
+            values[name] = math.nan
+    return values
 
 
 def neighbourhood_of(layer: QgsVectorLayer, dwelling: QgsFeature) -> str:

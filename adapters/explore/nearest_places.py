@@ -11,6 +11,7 @@ from qgis.core import QgsFeatureSource
 
 from ...core.progress import Progress
 from ..io.columns import numbered
+from ..io.facility_words import facility_word
 from ..io.reading import read_layer
 from ..results.run_outputs import DwellingFields, dwelling_fields
 
@@ -27,7 +28,7 @@ class NearestPlace:
     facility
         Its id; empty where none is reached.
     farthest
-        The largest value of a dwelling, NaN where none is known.
+        The largest value of a dwelling that weighs something for the requirement, NaN where none is known.
     """
 
     facility: str
@@ -41,16 +42,21 @@ def is_facilities_output(source: QgsFeatureSource) -> bool:
 
 
 def read_place_names(source: QgsFeatureSource, progress: Progress) -> Mapping[str, str]:
-    """Return what facilities are called by their ids: by their name, else by their type."""
+    """Return what facilities are called by their ids: by their name, else by their type, in the user's language."""
     names = source.fields().names()
     columns = [numbered(names, "facility_id"), numbered(names, "type")]
-    own = next((name for name in names if name.casefold() in ("name", "naam")), None)
+    own = name_field(names)
     wanted = [one for one in (*columns, own) if one is not None]
     layer = read_layer(source, None, wanted, progress=progress)
     ids, types = (layer.texts(one) if one else [None] * layer.count for one in columns)
     called = layer.texts(own) if own else [None] * layer.count
     rows = zip(ids, called, types, strict=True)
-    return {one: name or kind or one for one, name, kind in rows if one is not None}
+    return {one: name or (facility_word(kind) if kind else one) for one, name, kind in rows if one is not None}
+
+
+def name_field(names: Sequence[str]) -> str | None:
+    """Return the field with the names of facilities, None where there is none."""
+    return next((name for name in names if name.casefold() in ("name", "naam")), None)
 
 
 def read_nearest(dwellings: QgsFeatureSource, homes: Homes, progress: Progress) -> Mapping[str, Sequence[NearestPlace]]:
@@ -58,12 +64,13 @@ def read_nearest(dwellings: QgsFeatureSource, homes: Homes, progress: Progress) 
     found = dwelling_fields(dwellings)
     fields = {name: facility_field(dwellings, found, name) for name in found.requirements}
     wanted = {name: field for name, field in fields.items() if field is not None}
-    values = [found.requirements[name]["value"] for name in wanted]
-    layer = read_layer(dwellings, None, [*wanted.values(), *values], progress=progress)
-    return {
-        name: _nearest(layer.texts(field), layer.numbers(found.requirements[name]["value"]), homes)
-        for name, field in wanted.items()
-    }
+    parts = [found.requirements[name][part] for name in wanted for part in ("value", "weight")]
+    layer = read_layer(dwellings, None, [*wanted.values(), *parts], progress=progress)
+    nearest = {}
+    for name, field in wanted.items():
+        value, weight = (layer.numbers(found.requirements[name][part]) for part in ("value", "weight"))
+        nearest[name] = _nearest(layer.texts(field), np.where(weight > 0, value, np.nan), homes)
+    return nearest
 
 
 def facility_field(source: QgsFeatureSource, found: DwellingFields, requirement: str) -> str | None:

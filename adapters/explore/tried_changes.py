@@ -32,6 +32,7 @@ from ..io.feature_sources import features
 from ..io.translation import Language, tr
 from ..report.phrases import Phrases
 from .facility_changes import Change, CloseFacility, MoveFacility, PlaceFacility, TriedRun
+from .nearest_places import name_field
 
 if TYPE_CHECKING:
     from ...core.geometry.distances import Places
@@ -95,10 +96,16 @@ def dwelling_spots(run: TriedRun, rows: Ints) -> list[QgsPointXY]:
 
 
 class FacilityFinder:
-    """Finds the facility at a place of the map, of those that are open and of a type that is asked for."""
+    """Finds the facility at a place of the map, of those that are open and of a type that is asked for.
 
-    def __init__(self, run: TriedRun) -> None:
-        self._run = run
+    Parameters
+    ----------
+    layers
+        Those of the run, in their order, which tell names.
+    """
+
+    def __init__(self, run: TriedRun, layers: Sequence[QgsVectorLayer] = ()) -> None:
+        self._run, self._layers = run, list(layers)
 
     @cached_property
     def _places(self) -> Places:
@@ -126,9 +133,22 @@ class FacilityFinder:
         return QgsPointXY(x, y)
 
     def words(self, facility_id: str) -> str:
-        """Return what a facility is called: its type, in the user's language, and its id."""
-        kind = self._run.inputs.facilities.types[self._run.row_of(facility_id)] or ""
-        return f"{facility_word(kind)} {facility_id}".strip()
+        """Return what a facility is called: its type, in the user's language, and its name, else its id."""
+        row = self._run.row_of(facility_id)
+        kind = self._run.inputs.facilities.types[row] or ""
+        return f"{facility_word(kind)} {self._name(row) or facility_id}".strip()
+
+    def _name(self, row: int) -> str:
+        """Return the name of a facility as its layer tells it; empty where it does not."""
+        read = self._run.inputs.facilities.layers
+        for layer, (_, rows) in zip(self._layers, read if len(read) == len(self._layers) else (), strict=False):
+            if row < rows.count:
+                column = name_field(layer.fields().names())
+                feature = layer.getFeature(int(rows.ids[row]))
+                name = feature[column] if column is not None and feature.isValid() else None
+                return name.strip() if isinstance(name, str) else ""
+            row -= rows.count
+        return ""
 
 
 def change_words(change: Change, finder: FacilityFinder) -> str:

@@ -55,7 +55,7 @@ class WorstDwellings:
 
 
 def worst_in(outcome: Outcome, neighbourhood: Ints, area: int) -> WorstDwellings:
-    """Return the dwellings of a neighbourhood that have a requirement worst, of those that it is asked of.
+    """Return the dwellings of a neighbourhood that have a requirement worst, of those that weigh something for it.
 
     Parameters
     ----------
@@ -64,10 +64,10 @@ def worst_in(outcome: Outcome, neighbourhood: Ints, area: int) -> WorstDwellings
     area
         The row of the neighbourhood.
     """
-    measure, demand, asked = outcome.measure, outcome.demand, outcome.asked
-    if measure is None or demand is None or asked is None:
+    measure, demand = outcome.measure, outcome.demand
+    if measure is None or demand is None:
         return WorstDwellings(farthest=-1, without=np.empty(0, np.int64))
-    rows = np.flatnonzero((neighbourhood == area) & asked.asked & (demand.weight > 0))
+    rows = np.flatnonzero((neighbourhood == area) & (demand.weight > 0))
     value = measure.value[rows]
     known = np.isfinite(value)
     farthest = int(rows[known][np.argmax(value[known])]) if known.any() else -1

@@ -32,6 +32,10 @@
         <translation>&amp;Vergelijken…</translation>
     </message>
     <message>
+        <source>&amp;Draw the ways</source>
+        <translation>&amp;Teken de routes</translation>
+    </message>
+    <message>
         <source>&amp;Duplicate</source>
         <translation>&amp;Dupliceren</translation>
     </message>
@@ -238,6 +242,10 @@
     <message>
         <source>a computed value is none that its field holds</source>
         <translation>een berekende waarde niet in het veld past</translation>
+    </message>
+    <message>
+        <source>A cross marks who reaches none.</source>
+        <translation>Een kruis staat bij wie er geen bereikt.</translation>
     </message>
     <message>
         <source>A direction field was chosen, but no value for one-way streets: fill in the value for one-way along or against the line.</source>
@@ -4872,6 +4880,18 @@ De aansluiting legt de getelde woningen naast de gepubliceerde woningvoorraad va
         <translation>Op de kaart</translation>
     </message>
     <message>
+        <source>On the map: its ways.</source>
+        <translation>Op de kaart: de routes vanaf deze woning.</translation>
+    </message>
+    <message>
+        <source>On the map: of each requirement the way of the dwelling that has it worst.</source>
+        <translation>Op de kaart: per eis de route van de woning die het slechtst af is.</translation>
+    </message>
+    <message>
+        <source>On the map: the way of the dwelling that has it worst.</source>
+        <translation>Op de kaart: de route van de woning die het slechtst af is.</translation>
+    </message>
+    <message>
         <source>One facility counts for all that reach it: what there is does not add up.</source>
         <translation>Eén voorziening telt voor allen die haar bereiken: wat er is, telt niet op.</translation>
     </message>
@@ -5656,6 +5676,10 @@ Een verschil zegt niets over oorzaken: plekken, woningen en mensen hangen samen.
         <translation>Afgelezen uit een toetsing van basiseisen, zonder opnieuw te meten. Aandelen gaan over wat bekend is; voor een streefaandeel telt wat onbekend is als buiten bereik. Geen wettelijke norm.</translation>
     </message>
     <message>
+        <source>Read the run again in the background, and draw its ways on the map</source>
+        <translation>Lees de toetsing op de achtergrond opnieuw in, en teken de routes op de kaart</translation>
+    </message>
+    <message>
         <source>reading</source>
         <translation>lezen</translation>
     </message>
@@ -5666,6 +5690,10 @@ Een verschil zegt niets over oorzaken: plekken, woningen en mensen hangen samen.
     <message>
         <source>Reading the run; then click on the map…</source>
         <translation>De toets wordt gelezen; klik daarna op de kaart…</translation>
+    </message>
+    <message>
+        <source>Reading the streets of the run for the ways…</source>
+        <translation>De straten van de toetsing worden ingelezen voor de routes…</translation>
     </message>
     <message>
         <source>Reading what every dwelling has…</source>
@@ -7730,6 +7758,10 @@ Wat is weggelaten is een tweede laag, elke lijn met de reden; het logboek geeft 
         <translation>De straten houden dichter bij de grens van de buurten op dan de grootste drempelwaarde: {ends}. Routes en voorzieningen over de grens kunnen ontbreken. Neem een ruimere rand op.</translation>
     </message>
     <message>
+        <source>The streets of this run are not in memory: its ways are not on the map.</source>
+        <translation>De straten van deze toetsing staan niet in het geheugen: de routes staan niet op de kaart.</translation>
+    </message>
+    <message>
         <source>The streets that it uses.</source>
         <translation>De straten die worden gebruikt.</translation>
     </message>
@@ -7864,6 +7896,10 @@ Wat is weggelaten is een tweede laag, elke lijn met de reden; het logboek geeft 
     <message>
         <source>The way leads to the facility</source>
         <translation>De weg leidt naar de voorziening</translation>
+    </message>
+    <message>
+        <source>The ways cannot be drawn, since the layers or norms of the panel are not those of these results: run the check again.</source>
+        <translation>De routes kunnen niet worden getekend, want de lagen of normen van het paneel zijn niet die van deze resultaten: toets opnieuw.</translation>
     </message>
     <message>
         <source>The weight of the step "{step}" must be from 0 to 1.</source>
@@ -8448,6 +8484,10 @@ Het jaar mag een jaar zijn, een datum, een reeks (2028-2031: elk jaar evenveel) 
     <message>
         <source>Way to move</source>
         <translation>Verplaatsingswijze</translation>
+    </message>
+    <message>
+        <source>Ways</source>
+        <translation>Routes</translation>
     </message>
     <message>
         <source>Ways to move</source>

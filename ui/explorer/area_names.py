@@ -1,4 +1,4 @@
-"""Names and figures of the neighbourhoods, written over the colours on the map."""
+"""Texts over the map: names and figures of the neighbourhoods, and what is at the end of a way."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from qgis.PyQt.QtGui import QColor, QFontMetricsF, QPainter, QPainterPath, QPen
 from qgis.PyQt.QtWidgets import QStyleOptionGraphicsItem, QWidget
 
 _TEXT, _HALO = QColor(20, 20, 20), QColor(255, 255, 255, 220)
+_GAP = 8  # pixels between a place and the text below or above it
 _ABOVE = 2  # the colours, and the outline of the one that is chosen
 
 
@@ -23,11 +24,14 @@ class AreaNames(QgsMapCanvasItem):
         The map.
     places
         In its reference system; None where there is none.
+    sides
+        Where each text stands: 0 with its middle at its place, 1 below it, -1 above it; all 0 where it is not said.
     """
 
-    def __init__(self, canvas: QgsMapCanvas, places: Sequence[QgsPointXY | None]) -> None:
+    def __init__(self, canvas: QgsMapCanvas, places: Sequence[QgsPointXY | None], sides: Sequence[int] = ()) -> None:
         super().__init__(canvas)
         self._canvas, self._places = canvas, list(places)
+        self._sides = list(sides) or [0] * len(places)
         self._texts: list[str] = []
         self.setZValue(_ABOVE)
 
@@ -60,13 +64,14 @@ class AreaNames(QgsMapCanvasItem):
         """Return the texts that there is room for, each with its box on the screen."""
         metrics, seen = QFontMetricsF(self._canvas.font()), self.boundingRect()
         taken: list[QRectF] = []
-        for place, text in zip(self._places, self._texts, strict=False):
+        for place, side, text in zip(self._places, self._sides, self._texts, strict=False):
             if place is None or not text:
                 continue
             lines = text.split("\n")
             wide, high = max(map(metrics.horizontalAdvance, lines)), len(lines) * metrics.height()
             middle = self.toCanvasCoordinates(place)
-            box = QRectF(middle.x() - wide / 2, middle.y() - high / 2, wide, high)
+            away = side * (high / 2 + _GAP)
+            box = QRectF(middle.x() - wide / 2, middle.y() - high / 2 + away, wide, high)
             if seen.intersects(box) and not any(one.intersects(box) for one in taken):
                 taken.append(box)
                 yield box, text

@@ -14,6 +14,7 @@ from ...adapters.explore.area_cards import AreaCard, CardRow
 from ...adapters.explore.dwelling_cards import DwellingRow
 from ...adapters.io.translation import tr
 from ..explorer.area_table import MARKS
+from ..explorer.row import plain_label
 
 
 class CardView(QWidget):
@@ -44,8 +45,14 @@ class CardView(QWidget):
         line.addWidget(self.name, 1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
+        self.of_ways = plain_label()
+        self.draw_ways = QPushButton(tr("&Draw the ways"))
+        self.draw_ways.setToolTip(tr("Read the run again in the background, and draw its ways on the map"))
         layout.addLayout(line)
+        layout.addWidget(self.of_ways)
+        layout.addWidget(self.draw_ways, 0, Qt.AlignmentFlag.AlignLeft)
         layout.addWidget(self.text, 1)
+        self.say_of_ways("", False)
 
     def show_area(self, card: AreaCard, chosen: str) -> None:
         """Show a neighbourhood; the requirement that is looked at stands first."""
@@ -63,6 +70,12 @@ class CardView(QWidget):
             tr("It lies in {name}.").format(name=neighbourhood) if neighbourhood else tr("It lies in none of them.")
         )
         self._show(tr("Dwelling"), f"<p>{_escaped(inside)}</p>{''.join(_dwelling_lines(rows, self.palette()))}")
+
+    def say_of_ways(self, text: str, is_offered: bool) -> None:
+        """Say which ways are on the map, or why none are; where it is offered, the button has them drawn."""
+        self.of_ways.setText(text)
+        self.of_ways.setVisible(bool(text))
+        self.draw_ways.setVisible(is_offered)
 
     def _fit(self, size: QSizeF) -> None:
         self.text.setFixedHeight(math.ceil(size.height()) + 2 * self.text.frameWidth() + 2)

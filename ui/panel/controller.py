@@ -110,6 +110,10 @@ class PanelController(QObject):
         found = [self.project.mapLayer(one) for one in ids if isinstance(one, str)]
         return [layer for layer in found if isinstance(layer, QgsVectorLayer)]
 
+    def inputs_of_today(self) -> dict[str, object]:
+        """Return the inputs of the next check, without those of years to come, which it leaves out."""
+        return {name: value for name, value in self.inputs.items() if name not in p.OF_YEARS_TO_COME}
+
     # --- Inside ---
 
     def look_at_layers(self) -> None:

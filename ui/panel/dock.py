@@ -7,11 +7,12 @@ from dataclasses import dataclass
 
 from qgis.core import QgsProject
 from qgis.gui import QgisInterface
-from qgis.PyQt.QtCore import QEvent, QPoint, Qt, QTimer
+from qgis.PyQt.QtCore import QCoreApplication, QEvent, QPoint, Qt, QTimer
 from qgis.PyQt.QtGui import QCloseEvent, QKeySequence, QShortcut, QShowEvent
 from qgis.PyQt.QtWidgets import QDockWidget, QVBoxLayout, QWidget
 
 from ..explorer.controls import ControlColumn
+from ..tried_run import TriedRunTask
 from .ahead_step import AheadStep
 from .check_step import CheckStep
 from .controller import LOOK, PanelController
@@ -56,8 +57,10 @@ class BuurtmaatPanel(QDockWidget):
         self.data = DataStep(self.controller, openers.prepare)
         self.norms = NormsStep(self.controller, openers.edit_norms)
         self.check = CheckStep(self.controller, openers.over_years)
-        self.look = LookStep(self.controller, iface)
-        self.what_if = WhatIfStep(self.controller, iface)
+        self.tried = TriedRunTask(self.controller.project)
+        # Before the other step that asks the run: it lets go of one that is past.
+        self.what_if = WhatIfStep(self.controller, iface, self.tried)
+        self.look = LookStep(self.controller, iface, self.tried)
         self.report = ReportStep(report)
         self.ahead = AheadStep(self.controller, openers.over_years, openers.algorithm)
         self.steps: list[StepBox] = [
@@ -118,7 +121,8 @@ class BuurtmaatPanel(QDockWidget):
         self.controller.open_step(LOOK)
 
     def _scroll_to_card(self) -> None:
-        """Bring the card to the top, once there is room for it."""
+        """Bring the card to the top, once all above it has its height."""
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
         top = self.look.card.mapTo(self.scroll.widget(), QPoint(0, 0)).y()
         self.scroll.verticalScrollBar().setValue(top)
 
@@ -129,6 +133,7 @@ class BuurtmaatPanel(QDockWidget):
             # A dialog may have run a check meanwhile, and the editor may have changed the norm sets.
             self.controller.look_again()
             self.norms.refresh()
+            self.what_if.look_again()
         return super().event(event)
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -148,4 +153,5 @@ class BuurtmaatPanel(QDockWidget):
         self.check.drop()
         self.look.drop()
         self.what_if.drop()
+        self.tried.drop()
         self.controller.drop()

@@ -16,12 +16,16 @@ from qgis.core import (
 from qgis.gui import QgisInterface, QgsMapTool
 from qgis.PyQt.QtCore import QTimer, pyqtSignal
 
-from ...adapters.explore.dwelling_cards import dwelling_rows, find_dwelling, neighbourhood_of
+from ...adapters.explore.drawn_ways import AreaWays, DwellingWays
+from ...adapters.explore.dwelling_cards import dwelling_rows, dwelling_values, find_dwelling, neighbourhood_of
 from ...adapters.explore.what_if import is_results_output
 from ...adapters.io.translation import tr
 from ...adapters.outputs.provenance import run_of
+from ..explorer.state import ALL, Exploring
 from ..explorer.view import ThresholdExplorer
+from ..tried_run import TriedRunTask
 from .card import CardView
+from .card_ways import CardWays
 from .controller import LOOK, PanelController
 from .step import DONE, TO_DO, StepBox
 
@@ -33,11 +37,15 @@ class LookStep(StepBox):
     ----------
     iface
         The QGIS window.
+    tried
+        Holds the run, of which ways are drawn.
     """
 
     card_shown = pyqtSignal()
 
-    def __init__(self, controller: PanelController, iface: QgisInterface) -> None:  # noqa: QGS105 -- the panel's
+    def __init__(  # noqa: QGS105 -- the panel's
+        self, controller: PanelController, iface: QgisInterface, tried: TriedRunTask
+    ) -> None:
         super().__init__(LOOK, tr("Look"))
         self.controller = controller
         self.canvas = iface.mapCanvas()
@@ -46,6 +54,9 @@ class LookStep(StepBox):
         self.explorer.pages.addWidget(self.card)
         self.explorer.pages.currentChanged.emit(0)
         self.content.addWidget(self.explorer, 1)
+        self.ways = CardWays(controller, tried, self.canvas)
+        self.ways.said.connect(self.card.say_of_ways)
+        self.card.draw_ways.clicked.connect(lambda _checked=False: self.ways.read())
         self._area = -1  # of the card that is shown
         self._awake = False
         self.explorer.read.connect(self._show_run)
@@ -76,6 +87,7 @@ class LookStep(StepBox):
         if on == self._awake:
             return  # the user may have taken another tool meanwhile
         self._awake = on
+        self.ways.on_map.show_drawn(on)
         if on:
             self.explorer.come_back()
             self._take_clicks()
@@ -98,6 +110,7 @@ class LookStep(StepBox):
         """Let go of the run and the project."""
         self._later.stop()
         self.controller.project.layersAdded.disconnect(self._look_for_newer)
+        self.ways.drop()
         self.explorer.drop()
 
     # --- What is shown ---
@@ -128,6 +141,17 @@ class LookStep(StepBox):
             return
         self.card.show_area(card, session.shown)
         self._turn_to_card()
+        self.ways.show(self._ways_of_area(session))
+
+    def _ways_of_area(self, session: Exploring) -> AreaWays:
+        """Ask for the ways of those who have it worst, of the requirement that is looked at, or of all."""
+        places = self.explorer.nearest.places if session.is_last_year else {}
+        wanted = [name for name in places if session.shown in (ALL, name)]
+        return AreaWays(
+            area=session.exploration.homes.ids[self._area],
+            values={name: places[name][self._area].farthest for name in wanted},
+            names=self.explorer.nearest.names,
+        )
 
     def _turn_to_card(self) -> None:
         """Show the card in the place of the table."""
@@ -136,6 +160,7 @@ class LookStep(StepBox):
 
     def _close_card(self) -> None:
         self._area = -1
+        self.ways.clear()
         self.explorer.show_table()
 
     def _open_dwelling(self, place: QgsPointXY) -> bool:
@@ -160,6 +185,14 @@ class LookStep(StepBox):
         self._area = -1
         self.card.show_dwelling(names.get(area, area), rows)
         self._turn_to_card()
+        self.ways.show(
+            DwellingWays(
+                place=QgsGeometry(dwelling.geometry()),
+                crs=layer.crs(),
+                values=dwelling_values(layer, dwelling),
+                names=self.explorer.nearest.names,
+            )
+        )
         return True
 
     def _is_drawn(self, layer: QgsVectorLayer) -> bool:

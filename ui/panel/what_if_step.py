@@ -31,13 +31,17 @@ class WhatIfStep(StepBox):
     ----------
     iface
         The QGIS window.
+    tried
+        Holds the run.
     """
 
-    def __init__(self, controller: PanelController, iface: QgisInterface) -> None:  # noqa: QGS105 -- the panel's
+    def __init__(  # noqa: QGS105 -- the panel's
+        self, controller: PanelController, iface: QgisInterface, tried: TriedRunTask
+    ) -> None:
         super().__init__(WHAT_IF, tr("What i&f"))
         self.controller, self.canvas = controller, iface.mapCanvas()
         self.changes: list[Change] = []
-        self.tried = TriedRunTask(controller.project)
+        self.tried = tried
         self.finder: FacilityFinder | None = None
         self._moving = ""  # the id of the facility that the next click puts elsewhere
         self._lay_out()
@@ -46,7 +50,8 @@ class WhatIfStep(StepBox):
         self.tried.progressed.connect(lambda share: self.bar.setValue(int(share)))
         self.tried.answered.connect(self._show_answer)
         self.tried.failed.connect(self._fail)
-        controller.inputs_changed.connect(self._forget_run)
+        self._asked: object = None  # inputs and norms of the run
+        controller.inputs_changed.connect(self.look_again)
         self._show_state(tr("Place, move or close a facility, and see what changes."))
 
     def _lay_out(self) -> None:
@@ -119,9 +124,8 @@ class WhatIfStep(StepBox):
         self.on_map.show_drawn(True)
 
     def drop(self) -> None:
-        """Let go of the run and the map."""
-        self.controller.inputs_changed.disconnect(self._forget_run)
-        self.tried.drop()
+        """Let go of the map."""
+        self.controller.inputs_changed.disconnect(self.look_again)
         self.on_map.drop()
 
     def _tool_chosen(self) -> str:
@@ -189,10 +193,9 @@ class WhatIfStep(StepBox):
 
     def _begin(self) -> None:
         """Read the run, where it is not read yet."""
-        if self.tried.run is not None or self.tried.running:
+        if self.tried.run is not None:
             return
-        given = {name: value for name, value in self.controller.inputs.items() if name not in p.OF_YEARS_TO_COME}
-        wrong = self.tried.start(given)
+        wrong = "" if self.tried.running else self.tried.start(self.controller.inputs_of_today())
         if wrong:
             self._fail(wrong)
             return
@@ -202,11 +205,20 @@ class WhatIfStep(StepBox):
 
     def _take_run(self) -> None:
         self.bar.hide()
-        self.finder = FacilityFinder(self.tried.run) if self.tried.run is not None else None
-        self._show_state(tr("Click on the map."))
+        self.finder = None
+        if self.tried.run is not None:
+            self.finder = FacilityFinder(self.tried.run, self.controller.layers_of(p.FACILITIES))
+        if self._tool_chosen():
+            self._show_state(tr("Click on the map."))
 
-    def _forget_run(self) -> None:
+    def look_again(self) -> None:
         """Let go of a run whose layers or norms are no longer those of the panel."""
+        asked = self.controller.inputs_of_today(), self.controller.norms_or_none()
+        if asked == self._asked:
+            if self._tool_chosen():
+                self._begin()  # where reading was stopped, as a layer went away
+            return
+        self._asked = asked
         self.tried.forget()
         self.finder, self._moving = None, ""
         self.choose_tool("")
@@ -277,6 +289,8 @@ class WhatIfStep(StepBox):
         self._show_state(said if answer.rows else tr("Nothing changes: no dwelling gains or loses, no verdict turns."))
 
     def _fail(self, why: str) -> None:
+        if not self._tool_chosen() and not self.changes:
+            return  # the run was read for something else
         self.bar.hide()
         self.choose_tool("")
         self.said.setText(why)

@@ -84,7 +84,7 @@ def test_no_way_leads_to_what_is_not_reached():
     assert way_of(judged, judged.assessment.outcomes[0], 0) is None
 
 
-def test_worst_is_the_farthest_of_those_it_is_asked_of_and_all_that_have_none():
+def test_worst_is_the_farthest_of_those_that_weigh_something_and_all_that_have_none():
     """Dwellings at x = 0 … 9 and a pool at 0; that at 9 counts for nothing, so that at 8 has it worst."""
     town = village(
         10, shapes=[point(0.0, 0.0)], types=["pool"], capacity=[None], facility_holder=[0], facility_columns={}

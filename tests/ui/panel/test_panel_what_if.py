@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from qgis.core import QgsField, QgsPointXY, QgsProject
+from qgis.core import QgsField, QgsPointXY, QgsProject, QgsVectorLayer
 from qgis.gui import QgsMapToolPan
 from qgis.PyQt.QtCore import QCoreApplication, QMetaType, Qt
 
@@ -76,6 +76,14 @@ def facility(step, type_: str) -> tuple[str, QgsPointXY]:
     return found.ids[row], QgsPointXY(*found.spots[row])
 
 
+def name_of(step, facility_id: str) -> str:
+    """Return the name of a facility, as its layer has it."""
+    layers = step.controller.layers_of("FACILITIES")
+    (found,) = [one for layer in layers for one in layer.getFeatures() if one["facility_id"] == facility_id]
+    assert found["name"]
+    return found["name"]
+
+
 def place_somewhere(step) -> None:
     """Place a meeting place in a neighbourhood that has none."""
     step.types.setCurrentIndex(step.types.findData("meeting place"))
@@ -119,7 +127,8 @@ def test_a_facility_moves_with_two_clicks_and_closes_with_one(step):
     choose(step, "move")
     click(step, there.x(), there.y())
     assert step.changes == []
-    assert gone in step.said.text()
+    assert name_of(step, gone) in step.said.text()
+    assert gone not in step.said.text()
     click(step, there.x() + 300, there.y())
     (change,) = step.changes
     assert (change.id, change.point.x()) == (gone, there.x() + 300)
@@ -130,7 +139,7 @@ def test_changes_name_types_in_the_users_language(step, dutch):
     choose(step, "close")
     gone, there = facility(step, "meeting place")
     click(step, there.x(), there.y())
-    assert step.list.item(0).text() == f"Gesloten: ontmoetingsplek {gone}"
+    assert step.list.item(0).text() == f"Gesloten: ontmoetingsplek {name_of(step, gone)}"
     step.clear.click()
     place_somewhere(step)
     assert step.list.item(0).text() == "Nieuw: ontmoetingsplek"
@@ -217,6 +226,30 @@ def test_other_norms_need_another_run(step):
     assert step.tried.run is None
     assert step.changes == []
     assert not any(one.isChecked() for one in step.tools.values())
+
+
+def test_layers_that_the_run_does_not_read_leave_it(step):
+    """As found: any layer that came or went dropped the changes."""
+    place_somewhere(step)
+    run, told = step.tried.run, step.told.text()
+    other = QgsVectorLayer("Point", "something else", "memory")
+    step.controller.project.addMapLayer(other)
+    settle()
+    step.controller.project.removeMapLayer(other.id())
+    settle()
+    assert step.tried.run is run
+    assert len(step.changes) == 1
+    assert step.told.text() == told
+
+
+def test_a_norm_set_that_was_edited_needs_another_run(step, monkeypatch):
+    place_somewhere(step)
+    norm_set = step.controller.norm_set()
+    edited = replace(norm_set, requirements=norm_set.requirements[:1])
+    monkeypatch.setattr(step.controller, "norms_or_none", lambda: edited)
+    step.look_again()
+    assert step.tried.run is None
+    assert step.changes == []
 
 
 def test_the_map_is_given_back(step):
