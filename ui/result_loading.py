@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from processing.core.ProcessingConfig import ProcessingConfig
 from qgis.core import (
     QgsLayerTreeGroup,
     QgsLayerTreeLayer,
@@ -32,12 +33,21 @@ def load_results(context: QgsProcessingContext, project: QgsProject) -> dict[str
         if owned is not None:  # else the project has it already
             project.addMapLayer(owned, False)
             nodes.append((details.layerSortKey, details.groupName, QgsLayerTreeLayer(owned)))
-    root = project.layerTreeRoot()
+    root = _results_group(project)
     for _, name, node in sorted(nodes, key=lambda one: one[0]):  # the one of the largest key comes to the top
         group = (root.findGroup(name) or _new_group(root, name)) if name else root
         group.insertChildNode(0, node)
         node.setExpanded(False)
+        if ProcessingConfig.getSetting(ProcessingConfig.VECTOR_FEATURE_COUNT):
+            node.setCustomProperty("showFeatureCount", True)
     return found
+
+
+def _results_group(project: QgsProject) -> QgsLayerTreeGroup:
+    """Return where Processing puts results: in the group that its options name, else at the top."""
+    root = project.layerTreeRoot()
+    name = str(ProcessingConfig.getSetting(ProcessingConfig.RESULTS_GROUP_NAME) or "")
+    return (root.findGroup(name) or _new_group(root, name)) if name else root
 
 
 def _new_group(root: QgsLayerTreeGroup, name: str) -> QgsLayerTreeGroup:

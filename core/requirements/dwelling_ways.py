@@ -120,7 +120,7 @@ def _over(access: NetworkAccess, limit: float, progress: Progress) -> tuple[int,
     """
     found = list(zip(*reachable(access, limit, progress), strict=True))
     dwelling, facility, cost = (np.concatenate(part) for part in found)
-    best = np.argmin(cost)[None]
+    best = np.array([np.argmin(cost)])
     trails, _ = trace(access, (dwelling[best], facility[best], cost[best]), progress)
     xy = Routes(access, trails).lines(np.zeros(1, np.int64)).xy
     if not access.graph.network.options.towards:

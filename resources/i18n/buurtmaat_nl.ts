@@ -2492,6 +2492,10 @@ Een plek aan een straat wordt gemeten zoals een woning, maar heeft geen eigen we
         <translation>Zwevend verzorgingsgebied</translation>
     </message>
     <message>
+        <source>Folder for results</source>
+        <translation>Map voor resultaten</translation>
+    </message>
+    <message>
         <source>football pitch</source>
         <translation>voetbalveld</translation>
     </message>
@@ -2750,6 +2754,14 @@ Elke buurt komt er één keer uit. Waar geen vraag is, of niets bekend is, is de
     <message>
         <source>GeoPackage for the results</source>
         <translation>GeoPackage voor de resultaten</translation>
+    </message>
+    <message>
+        <source>GeoPackages in a folder…</source>
+        <translation>GeoPackages in een map…</translation>
+    </message>
+    <message>
+        <source>GeoPackages in “{folder}”</source>
+        <translation>GeoPackages in “{folder}”</translation>
     </message>
     <message>
         <source>Gini coefficient</source>
@@ -6018,6 +6030,10 @@ Een derde laag bevat alle straten met de bijna-aansluitingen aangesloten, klaar 
         <translation>Berust op</translation>
     </message>
     <message>
+        <source>Resu&amp;lts go into</source>
+        <translation>Resu&amp;ltaten gaan naar</translation>
+    </message>
+    <message>
         <source>Results</source>
         <translation>Resultaten</translation>
     </message>
@@ -7990,6 +8006,10 @@ Wat is weggelaten is een tweede laag, elke lijn met de reden; het logboek geeft 
         <translation>Deze twee sets zijn gelijk.</translation>
     </message>
     <message>
+        <source>They go with QGIS, which asks before it closes.</source>
+        <translation>Ze verdwijnen met QGIS, dat ernaar vraagt voor het sluit.</translation>
+    </message>
+    <message>
         <source>they hold: {names}</source>
         <translation>ze bevatten: {names}</translation>
     </message>
@@ -8744,6 +8764,10 @@ Het jaar mag een jaar zijn, een datum, een reeks (2028-2031: elk jaar evenveel) 
     <message>
         <source>Where it is NULL or not above 0, the general speed holds. It changes minutes, and no metres.</source>
         <translation>Waar het NULL is of niet boven 0, geldt de algemene snelheid. Het verandert minuten, geen meters.</translation>
+    </message>
+    <message>
+        <source>Where results go</source>
+        <translation>Waar resultaten heen gaan</translation>
     </message>
     <message>
         <source>Where should the next places come, or which buildings should open to the neighbourhood? Out of candidates it chooses those that together do best, beside the facilities that are there already and stay open.

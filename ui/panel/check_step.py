@@ -3,25 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from pathlib import Path
 
-from qgis.core import QgsProcessingOutputLayerDefinition
-from qgis.PyQt.QtCore import pyqtSignal
-from qgis.PyQt.QtWidgets import QHBoxLayout, QProgressBar, QPushButton, QWidget
+from qgis.PyQt.QtCore import Qt, pyqtSignal
+from qgis.PyQt.QtWidgets import QComboBox, QFileDialog, QHBoxLayout, QLabel, QProgressBar, QPushButton, QWidget
 
 from ...adapters.io import parameter_names as p
 from ...adapters.io.clock import this_year
 from ...adapters.io.dependencies import how_to_install
 from ...adapters.io.translation import tr
+from ...adapters.norms.choosing import DEFAULT_SET
 from ...adapters.preparing.prefill import input_names, keep_inputs
 from ..algorithm_run import AlgorithmRun
+from ..explorer.controls import WheelGuard
 from ..explorer.row import plain_label
+from ..labels import plain_tip
 from ..result_loading import load_results
 from .controller import CHECK, PanelController
 from .data_step import REQUIRED, part_words
+from .result_folder import ResultFolder
 from .step import DONE, LACKS, TO_DO, StepBox
 
 _ALGORITHM = "basicrequirements"
-OUTPUTS = (p.OUTPUT_DWELLINGS, p.OUTPUT_NEIGHBOURHOODS, p.OUTPUT_RESULTS, p.OUTPUT_FACILITIES)
+TEMPORARY, FOLDER, OTHER = "temporary", "folder", "other"
 
 
 class CheckStep(StepBox):
@@ -64,10 +68,56 @@ class CheckStep(StepBox):
         self.content.addWidget(self.sentence)
         self.content.addWidget(self.waiting)
         self.content.addLayout(buttons)
+        self.content.addLayout(self._lay_out_places())
+        controller.state_changed.connect(self._offer_places)
         controller.inputs_changed.connect(self._take_inputs)
         self._outcome, self._fresh = "", False
         self._message: tuple[str, str] | None = None  # of a run that came to nothing, or is not read yet
         self._checked_with: dict[str, object] = {}
+
+    def _lay_out_places(self) -> QHBoxLayout:
+        self.folder = ResultFolder(self.controller.project)
+        self.places = QComboBox()
+        self.places.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.places.setMinimumContentsLength(12)
+        self.places.setAccessibleName(tr("Where results go"))
+        self.places.activated.connect(self._choose_place)
+        self.wheel = WheelGuard(self)
+        self.wheel.guard(self.places)
+        label = QLabel(tr("Resu&lts go into"))
+        label.setBuddy(self.places)
+        line = QHBoxLayout()
+        line.addWidget(label)
+        line.addWidget(self.places, 1)
+        self._offer_places()
+        return line
+
+    # --- Where results go ---
+
+    def _offer_places(self) -> None:
+        """Offer temporary layers, the folder that is remembered, and another one."""
+        folder = self.folder.path
+        self.places.clear()
+        self.places.addItem(tr("temporary layers"), TEMPORARY)
+        if folder:
+            self.places.addItem(tr("GeoPackages in “{folder}”").format(folder=Path(folder).name or folder), FOLDER)
+            self.places.setItemData(1, plain_tip(folder), Qt.ItemDataRole.ToolTipRole)
+        self.places.addItem(tr("GeoPackages in a folder…"), OTHER)
+        self.places.setCurrentIndex(1 if folder else 0)
+        self.places.setToolTip(
+            plain_tip(folder) if folder else plain_tip(tr("They go with QGIS, which asks before it closes."))
+        )
+
+    def _choose_place(self, index: int) -> None:
+        place = self.places.itemData(index)
+        if place == TEMPORARY:
+            self.folder.choose("")
+        elif place == OTHER:
+            start = self.folder.path or self.controller.project.homePath() or str(Path.home())
+            chosen = QFileDialog.getExistingDirectory(self, tr("Folder for results"), start)
+            if chosen:
+                self.folder.choose(chosen)
+        self._offer_places()
 
     # --- What is shown ---
 
@@ -117,7 +167,7 @@ class CheckStep(StepBox):
         if self.current is not None:
             return
         project = self.controller.project
-        given = {**self.controller.inputs, **{name: _temporary(project) for name in OUTPUTS}}
+        given = {**self.controller.inputs, **self.folder.destinations(self._norms_name())}
         later = {name: given.pop(name) for name in p.OF_YEARS_TO_COME if name in given}
         run = AlgorithmRun(_ALGORITHM, given, project)
         run.progressed.connect(lambda share: self.bar.setValue(int(share)))
@@ -132,6 +182,11 @@ class CheckStep(StepBox):
             self._say(TO_DO, tr("Checking…"))
         self.waiting.setVisible(not wrong)
 
+    def _norms_name(self) -> str:
+        """Return what results are called after: the norm set, or the norm file."""
+        file = str(self.controller.inputs.get(p.NORM_FILE) or "")
+        return Path(file).stem if file else str(self.controller.inputs.get(p.NORM_SET) or DEFAULT_SET)
+
     def cancel(self) -> None:
         """Stop the check; nothing goes into the project."""
         if self.current is not None:
@@ -140,7 +195,8 @@ class CheckStep(StepBox):
             self.current.cancel()
 
     def drop(self) -> None:
-        """Stop the check, and hear no more of it."""
+        """Stop the check, and hear no more of it and of the project."""
+        self.folder.drop()
         if self.current is not None:
             self.current.progressed.disconnect()
             self.current.ended.disconnect()
@@ -160,7 +216,3 @@ class CheckStep(StepBox):
             self._fresh = True
             self._say(DONE, tr("The results are on the map."))
             self.ran.emit()
-
-
-def _temporary(project: object) -> QgsProcessingOutputLayerDefinition:
-    return QgsProcessingOutputLayerDefinition("TEMPORARY_OUTPUT", project)
