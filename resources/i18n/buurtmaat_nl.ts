@@ -32,10 +32,6 @@
         <translation>&amp;Vergelijken…</translation>
     </message>
     <message>
-        <source>&amp;Draw the ways</source>
-        <translation>&amp;Teken de routes</translation>
-    </message>
-    <message>
         <source>&amp;Duplicate</source>
         <translation>&amp;Dupliceren</translation>
     </message>
@@ -1662,6 +1658,10 @@ Resultaten: de tabel heeft rijen per jaar, met bestaande en nieuwe woningen apar
     <message>
         <source>Draft: no council adopted it.</source>
         <translation>Concept: door geen raad vastgesteld.</translation>
+    </message>
+    <message>
+        <source>Draw the wa&amp;ys</source>
+        <translation>Teken &amp;de routes</translation>
     </message>
     <message>
         <source>Drawn are the {n} neighbourhoods with the most weight, of {all}.</source>
@@ -6030,12 +6030,12 @@ Een derde laag bevat alle straten met de bijna-aansluitingen aangesloten, klaar 
         <translation>Berust op</translation>
     </message>
     <message>
-        <source>Resu&amp;lts go into</source>
-        <translation>Resu&amp;ltaten gaan naar</translation>
-    </message>
-    <message>
         <source>Results</source>
         <translation>Resultaten</translation>
+    </message>
+    <message>
+        <source>Results &amp;go into</source>
+        <translation>Resultaten &amp;gaan naar</translation>
     </message>
     <message>
         <source>Results after</source>

@@ -46,7 +46,7 @@ class CardView(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         self.of_ways = plain_label()
-        self.draw_ways = QPushButton(tr("&Draw the ways"))
+        self.draw_ways = QPushButton(tr("Draw the wa&ys"))
         self.draw_ways.setToolTip(tr("Read the run again in the background, and draw its ways on the map"))
         layout.addLayout(line)
         layout.addWidget(self.of_ways)

@@ -84,7 +84,7 @@ class CheckStep(StepBox):
         self.places.activated.connect(self._choose_place)
         self.wheel = WheelGuard(self)
         self.wheel.guard(self.places)
-        label = QLabel(tr("Resu&lts go into"))
+        label = QLabel(tr("Results &go into"))
         label.setBuddy(self.places)
         line = QHBoxLayout()
         line.addWidget(label)
