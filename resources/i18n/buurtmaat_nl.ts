@@ -1661,7 +1661,7 @@ Resultaten: de tabel heeft rijen per jaar, met bestaande en nieuwe woningen apar
     </message>
     <message>
         <source>Draw the wa&amp;ys</source>
-        <translation>Teken &amp;de routes</translation>
+        <translation>Teken de routes</translation>
     </message>
     <message>
         <source>Drawn are the {n} neighbourhoods with the most weight, of {all}.</source>
@@ -6035,7 +6035,7 @@ Een derde laag bevat alle straten met de bijna-aansluitingen aangesloten, klaar 
     </message>
     <message>
         <source>Results &amp;go into</source>
-        <translation>Resultaten &amp;gaan naar</translation>
+        <translation>Resultaten gaan naar</translation>
     </message>
     <message>
         <source>Results after</source>
