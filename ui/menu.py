@@ -162,9 +162,14 @@ class Menu:
 
         if self.preparing is None or sip.isdeleted(self.preparing):
             self.preparing = PrepareDataDialog(self.iface, self.check_requirements)
+            self.preparing.prepared.connect(self._take_prepared)
         self.preparing.show()
         self.preparing.raise_()
         self.preparing.activateWindow()
+
+    def _take_prepared(self) -> None:
+        if self.panel is not None:
+            self.panel.take_prepared()
 
     def report(self) -> None:
         """Open the compliance report."""

@@ -492,8 +492,20 @@ Afstanden zijn exact, van deur tot deur; bestemmingen mogen punten, lijnen of vl
         <translation>Toevoegen</translation>
     </message>
     <message>
+        <source>Add files</source>
+        <translation>Bestanden toevoegen</translation>
+    </message>
+    <message>
+        <source>Add files…</source>
+        <translation>Bestanden toevoegen…</translation>
+    </message>
+    <message>
         <source>Add the layers of a town that does not exist, to try Buurtmaat on</source>
         <translation>Voeg de lagen toe van een stad die niet bestaat, om Buurtmaat op te proberen</translation>
+    </message>
+    <message>
+        <source>Add the layers of files to the project; what they are is recognised</source>
+        <translation>Voeg de lagen van bestanden toe aan het project; wat het zijn, wordt herkend</translation>
     </message>
     <message>
         <source>Address objects of the BAG</source>
@@ -4662,6 +4674,10 @@ De aansluiting legt de getelde woningen naast de gepubliceerde woningvoorraad va
     <message>
         <source>north</source>
         <translation>noorden</translation>
+    </message>
+    <message>
+        <source>Not added, as QGIS finds no vector layer there: {files}.</source>
+        <translation>Niet toegevoegd, want QGIS vindt er geen vectorlaag in: {files}.</translation>
     </message>
     <message>
         <source>Not all facilities of the run are layers of the project: add them and choose them.</source>

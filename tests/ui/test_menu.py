@@ -602,3 +602,17 @@ def test_the_panel_shares_the_room_of_another_dock(gui, monkeypatch):
     opened.remove()
     window.removeDockWidget(viewer)
     viewer.deleteLater()
+
+
+def test_the_panel_takes_what_the_dialog_prepared(gui, monkeypatch):
+    from buurtmaat.ui.panel.dock import BuurtmaatPanel
+
+    taken = []
+    monkeypatch.setattr(BuurtmaatPanel, "take_prepared", taken.append)
+    opened = Menu(gui)
+    opened.prepare_data()
+    opened.preparing.prepared.emit()  # without a panel there is nobody to take it
+    opened.show_panel()
+    opened.preparing.prepared.emit()
+    assert taken == [opened.panel]
+    opened.remove()

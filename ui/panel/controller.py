@@ -95,6 +95,11 @@ class PanelController(QObject):
         self._change(replace(self.state, left_empty=empty if layers else (*empty, name)))
         self._keep(with_layers(self.inputs, name, layers, this_year()))
 
+    def take_all(self) -> None:
+        """Look at the layers anew; what was left empty is filled in again, where a layer fits."""
+        self._change(replace(self.state, left_empty=()))
+        self.look_at_layers()
+
     def choose_norms(self, set_id: str) -> None:
         """Check against a norm set."""
         self._keep({**self.inputs, p.NORM_SET: set_id, p.NORM_FILE: None, p.REQUIREMENTS: []})

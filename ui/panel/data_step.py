@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from pathlib import Path
 
-from qgis.core import Qgis, QgsMapLayer, QgsVectorLayer
-from qgis.gui import QgsMapLayerComboBox
+from qgis.core import Qgis, QgsMapLayer, QgsProviderRegistry, QgsVectorLayer
+from qgis.gui import QgsMapLayerComboBox, QgsProviderSublayersDialog
 from qgis.PyQt.QtCore import Qt, QTimer
 from qgis.PyQt.QtWidgets import (
     QComboBox,
+    QFileDialog,
     QFormLayout,
+    QHBoxLayout,
     QListWidget,
     QListWidgetItem,
     QPushButton,
@@ -26,6 +29,7 @@ from ...adapters.preparing.prefill import layers_for
 from ...adapters.report.pages import figure_text
 from ..explorer.controls import WheelGuard
 from ..explorer.row import plain_label
+from .added_files import add_layers, is_asked, layers_in
 from .controller import DATA, PanelController
 from .step import DONE, LACKS, StepBox
 
@@ -66,6 +70,9 @@ class DataStep(StepBox):
         self.prepare = QPushButton(tr("Prepare data…"))
         self.prepare.setToolTip(tr("Turn raw streets, facilities and dwellings into checked inputs"))
         self.prepare.clicked.connect(lambda _checked=False: prepare())
+        self.add = QPushButton(tr("Add files…"))
+        self.add.setToolTip(tr("Add the layers of files to the project; what they are is recognised"))
+        self.add.clicked.connect(lambda _checked=False: self._add_files())
         self.change = QToolButton()
         self.change.setText(tr("Choose layers"))
         self.change.setCheckable(True)
@@ -79,6 +86,7 @@ class DataStep(StepBox):
         self.facilities.setFixedHeight(_ROWS * self.fontMetrics().lineSpacing())
         self.facilities.itemChanged.connect(self._choose_facilities)
         self._chosen: list[QgsMapLayer | None] = []
+        self._not_added: list[str] = []
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
         self._soon.timeout.connect(self._take_facilities)
@@ -96,9 +104,15 @@ class DataStep(StepBox):
             widget = self.facilities if name == p.FACILITIES else self._box(name)
             widget.setAccessibleName(words)
             form.addRow(words, widget)
-        for widget in (self.sentence, self.lacks, self.prepare, self.change, self.parts):
+        buttons = QHBoxLayout()
+        for button in (self.add, self.prepare):
+            buttons.addWidget(button)
+        buttons.addStretch(1)
+        for widget in (self.sentence, self.lacks):
             self.content.addWidget(widget)
-        self.content.setAlignment(self.prepare, Qt.AlignmentFlag.AlignLeft)
+        self.content.addLayout(buttons)
+        for widget in (self.change, self.parts):
+            self.content.addWidget(widget)
 
     def _box(self, name: str) -> QgsMapLayerComboBox:
         """Make the box for the layer of a part."""
@@ -147,6 +161,9 @@ class DataStep(StepBox):
     def _lacks(self, missing: list[str]) -> str:
         """Describe what is missing, and what stays unknown without it."""
         said = []
+        if self._not_added:
+            text = tr("Not added, as QGIS finds no vector layer there: {files}.")
+            said.append(text.format(files=", ".join(self._not_added)))
         if missing:
             said.append(tr("Missing: {what}.").format(what=", ".join(one.lower() for one in missing)))
         norm_set = self.controller.norms_or_none()
@@ -187,6 +204,23 @@ class DataStep(StepBox):
         self.change.setArrowType(Qt.ArrowType.DownArrow if on else Qt.ArrowType.RightArrow)
 
     # --- What the user does ---
+
+    def _add_files(self) -> None:
+        """Add the layers of files that the user chooses."""
+        project = self.controller.project
+        filters = QgsProviderRegistry.instance().fileVectorFilters()
+        paths, _ = QFileDialog.getOpenFileNames(self, tr("Add files"), project.homePath(), filters)
+        wrong = []
+        for path in paths:
+            found = layers_in(path)
+            if is_asked(found):
+                dialog = QgsProviderSublayersDialog(path, "ogr", path, found, [Qgis.LayerType.Vector], self)
+                found = dialog.selectedLayers() if dialog.exec() else []
+            elif not found:
+                wrong.append(Path(path).name)
+            wrong += add_layers(found, project)
+        self._not_added = wrong
+        self.refresh()
 
     def _choose(self, name: str, layer: QgsMapLayer | None) -> None:
         self.controller.choose_layers(name, [layer] if isinstance(layer, QgsVectorLayer) else [])

@@ -15,7 +15,7 @@ from ..explorer.controls import ControlColumn
 from ..tried_run import TriedRunTask
 from .ahead_step import AheadStep
 from .check_step import CheckStep
-from .controller import LOOK, PanelController
+from .controller import CHECK, DATA, LOOK, PanelController
 from .data_step import DataStep
 from .look_step import LookStep
 from .norms_step import NormsStep
@@ -114,6 +114,12 @@ class BuurtmaatPanel(QDockWidget):
         outcome = self.look.explorer.outcome
         self.check.show_outcome(outcome)
         self.report.show_checked(checked=bool(outcome))
+
+    def take_prepared(self) -> None:
+        """Take what Prepare data made, and go on to the check where nothing is missing."""
+        self.controller.take_all()
+        if not self.data.missing and self.controller.state.step in ("", DATA):
+            self.controller.open_step(CHECK)
 
     def look_at_newest(self) -> None:
         """Look at the newest run."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from qgis.core import Qgis, QgsMapLayer, QgsProject, QgsVectorLayer
 from qgis.gui import QgsCollapsibleGroupBox, QgsDateEdit, QgsFileWidget, QgsMapLayerComboBox
-from qgis.PyQt.QtCore import QDate, Qt
+from qgis.PyQt.QtCore import QDate, Qt, pyqtSignal
 from qgis.PyQt.QtGui import QCloseEvent
 from qgis.PyQt.QtWidgets import (
     QCheckBox,
@@ -54,14 +54,14 @@ _WIDE, _HIGH = 110, 42  # in characters and lines, so that it grows with the fon
 _CHOOSE, _RUN, _TELL = range(3)
 _NEIGHBOURHOODS = "neighbourhoods"
 _INPUTS_OF = {
-    STREETS: (
-        *(p.NETWORK, p.PASS_FIELDS, p.TIME_FIELD, p.CYCLE_NETWORK),
-        *(p.DIRECTION_FIELD, p.VALUE_FORWARD, p.VALUE_BACKWARD, p.VALUE_BOTH),
-    ),
+    STREETS: (p.NETWORK, p.PASS_FIELDS, p.TIME_FIELD),
+    CYCLE: (p.CYCLE_NETWORK, p.DIRECTION_FIELD, p.VALUE_FORWARD, p.VALUE_BACKWARD, p.VALUE_BOTH),
     FACILITIES: (p.FACILITIES, p.TYPE_FIELD, p.FACILITY_ID),
     DWELLINGS: (p.DWELLINGS, p.WEIGHT_FIELD),
 }
 """The inputs of a check that a step makes, its layer first."""
+
+_OF_NEIGHBOURHOODS = (p.NEIGHBOURHOODS, p.NEIGHBOURHOOD_ID, p.CLASS_FIELD)
 
 
 class PrepareDataDialog(QDialog):
@@ -73,7 +73,13 @@ class PrepareDataDialog(QDialog):
         The QGIS window.
     check
         Opens Check requirements; it finds its inputs in the project.
+
+    Notes
+    -----
+    `prepared` tells, as it closes, that the next check takes what was made.
     """
+
+    prepared = pyqtSignal()
 
     def __init__(  # noqa: QGS105 -- the menu hands it on
         self,
@@ -388,11 +394,11 @@ class PrepareDataDialog(QDialog):
         chosen = {STREETS: _id(self.streets), FACILITIES: self._chosen_facilities(), DWELLINGS: _id(self.dwellings)}
         fitting, project = fitting_inputs(QgsProject.instance(), this_year()), QgsProject.instance()
         found = {}
-        for key, (name, *_) in _INPUTS_OF.items():
-            given = fitting.get(name)
+        for key, own in chosen.items():
+            given = fitting.get(_INPUTS_OF[key][0])
             layers = [project.mapLayer(str(one)) for one in (given if isinstance(given, list) else [given])]
             names = [layer.name() for layer in layers if layer is not None]
-            if names and not chosen[key]:
+            if names and not own:
                 found[key] = ", ".join(names)
         return found
 
@@ -478,12 +484,15 @@ class PrepareDataDialog(QDialog):
 
     def check_requirements(self) -> None:
         """Open Check requirements with the results."""
+        self._keep(self.requirements())
+        self._check()
+
+    def _keep(self, inputs: Mapping[str, object]) -> None:
+        """Let these be inputs of the next check in this project."""
         project = QgsProject.instance()
-        inputs = self.requirements()
         # Kept as the project's last inputs, from which the dialog is filled, and what was chosen there before stays.
         given = {**inputs_for(project, this_year()), **inputs}
         keep_inputs(project, given, given, None if p.YEARS in last_inputs(project) else given.get(p.YEARS))
-        self._check()
 
     def requirements(self) -> dict[str, object]:
         """Return the inputs of Check requirements that the results are; not those that are used as they are."""
@@ -514,7 +523,8 @@ class PrepareDataDialog(QDialog):
             p.VALUE_BACKWARD: "" if cycle is None else "backward",
             p.VALUE_BOTH: "" if cycle is None else "both",
         }
-        kept = {name for key in self.inputs.usable for name in _INPUTS_OF[key]}
+        usable = [*self.inputs.usable, *([CYCLE] if STREETS in self.inputs.usable else [])]
+        kept = {name for key in usable for name in _INPUTS_OF[key]}
         return {name: value for name, value in inputs.items() if name not in kept}
 
     def _layer(self, key: str, output: str) -> QgsVectorLayer | None:
@@ -529,6 +539,17 @@ class PrepareDataDialog(QDialog):
             self.cancel()
             return
         super().reject()
+
+    def done(self, result: int) -> None:
+        """Close; what was made is what the next check takes, and of the rest what it took before."""
+        made = [key for key in (STREETS, CYCLE, FACILITIES, DWELLINGS) if self._outcome(key) is not None]
+        if made:
+            names = [name for key in made for name in _INPUTS_OF[key]]
+            names += _OF_NEIGHBOURHOODS if self.inputs.neighbourhoods else ()
+            found = self.requirements()
+            self._keep({name: found[name] for name in names if name in found})
+            self.prepared.emit()
+        super().done(result)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         if self.runs is not None and self.runs.running:

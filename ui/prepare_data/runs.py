@@ -132,6 +132,8 @@ class Runs(QObject):
         """Put the results into the project, unless the step failed or was stopped."""
         if good and not self._cancelled:
             layers = self._add_layers(step, results, run.context)
+            if layers:
+                self._hide_replaced(step)
             numbers: dict[str, object] = {
                 name: value for name, value in results.items() if isinstance(value, int | float)
             }
@@ -182,6 +184,14 @@ class Runs(QObject):
                 node.setExpanded(False)
             found[output.name] = layer.id()
         return found
+
+    def _hide_replaced(self, step: Step) -> None:
+        """Take the raw layers off the map, which show the same things; they stay in the project."""
+        given = step.given.get(step.replaces)
+        for id_ in given if isinstance(given, list) else [given]:
+            node = self._project.layerTreeRoot().findLayer(str(id_ or ""))
+            if node is not None:
+                node.setItemVisibilityChecked(False)
 
     def _there(self, output: Output) -> QgsVectorLayer | None:
         """Return the layer of the project that shows the table of a result already."""

@@ -79,6 +79,8 @@ class Step:
         Why it cannot run with what was chosen; empty where it can.
     used
         The layer of the project that a check can use as it is in the place of the result; empty for none.
+    replaces
+        The input whose layers show what the results show: these go off the map. Empty for none.
     takes, may_take
         Inputs that are a result of another step: which step and output. Without one of the first it cannot run.
     """
@@ -90,6 +92,7 @@ class Step:
     outputs: tuple[Output, ...]
     lacks: str = ""
     used: str = ""
+    replaces: str = ""
     takes: Mapping[str, tuple[str, str]] = field(default_factory=dict)
     may_take: Mapping[str, tuple[str, str]] = field(default_factory=dict)
 
@@ -140,6 +143,7 @@ def steps_for(inputs: PreparingInputs) -> list[Step]:
         ),
         lacks=no_streets,
         used=inputs.usable.get(STREETS, ""),
+        replaces=p.SOURCE,
     )
     cycle = Step(
         key=CYCLE,
@@ -161,6 +165,7 @@ def steps_for(inputs: PreparingInputs) -> list[Step]:
         ),
         lacks="" if inputs.facilities else tr("No layer with facilities was chosen."),
         used=inputs.usable.get(FACILITIES, ""),
+        replaces=p.SOURCES,
     )
     if not inputs.dwellings:
         lacks = tr("No layer with dwellings was chosen.")
@@ -185,6 +190,7 @@ def steps_for(inputs: PreparingInputs) -> list[Step]:
         ),
         lacks=lacks,
         used=inputs.usable.get(DWELLINGS, ""),
+        replaces=p.SOURCE,
     )
     check = Step(
         key=CHECK,

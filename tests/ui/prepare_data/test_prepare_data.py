@@ -713,3 +713,51 @@ def test_a_result_that_was_removed_from_the_project_is_no_longer_offered(raw, op
     assert dialog.requirements()["NETWORK"] is None
     (step, *_) = steps_for(PreparingInputs())
     assert StepOutcome(step=step, state=DONE).layer("OUTPUT") is None
+
+
+# --- On to the check ---
+
+
+def test_raw_layers_go_off_the_map_as_what_was_made_of_them_comes(raw, opened):
+    """As found: the raw facilities stood under the prepared ones, twice as many marks."""
+    root = QgsProject.instance().layerTreeRoot()
+    assert all(root.findLayer(one).isVisible() for one in raw.values())
+    prepared(opened())
+    seen = {name: root.findLayer(one).isVisible() for name, one in raw.items()}
+    assert seen == {"areas": False, "points": False, "homes": False, "streets": False, "towns": True}
+    assert all(QgsProject.instance().mapLayer(one.id()) for one in raw.values())
+
+
+def test_what_cannot_be_prepared_stays_on_the_map(raw, opened):
+    dialog = opened()
+    dialog.field_map.setText("nonsense")  # the dwellings fail
+    states = prepared(dialog)
+    assert states["dwellings"] == FAILED
+    root = QgsProject.instance().layerTreeRoot()
+    assert root.findLayer(raw["homes"]).isVisible()
+    assert not root.findLayer(raw["streets"]).isVisible()
+
+
+def test_what_was_made_is_taken_by_the_next_check_as_the_dialog_closes(raw, opened):
+    dialog = opened()
+    told = []
+    dialog.prepared.connect(lambda: told.append(1))
+    choose(dialog)  # no facilities
+    prepared(dialog)
+    made = dialog.requirements()
+    dialog.reject()
+    assert told == [1]
+    kept = last_inputs(QgsProject.instance())
+    assert kept["NETWORK"] == made["NETWORK"]
+    assert kept["DWELLINGS"] == made["DWELLINGS"]
+    assert kept["NEIGHBOURHOODS"] == raw["towns"].id()
+    assert dialog.checks == []
+
+
+def test_who_prepares_nothing_changes_nothing(raw, opened):
+    dialog = opened()
+    told = []
+    dialog.prepared.connect(lambda: told.append(1))
+    dialog.reject()
+    assert told == []
+    assert last_inputs(QgsProject.instance()) == {}

@@ -1,0 +1,89 @@
+"""Files are added from the panel, and what Prepare data made takes it on to the check."""
+
+from __future__ import annotations
+
+import pytest
+from qgis.core import QgsProject
+from qgis.PyQt.QtWidgets import QFileDialog
+
+from towns import runs
+from towns.explorer_dock import settle
+from towns.raw_town import raw_streets_file
+from towns.runs import in_project, layer, point
+from towns.sample_run import TOWN
+
+
+@pytest.fixture
+def add(monkeypatch):
+    """Return a function that adds files as the user does."""
+
+    def choose_files(panel, *paths: object) -> None:
+        monkeypatch.setattr(QFileDialog, "getOpenFileNames", lambda *_: ([str(one) for one in paths], ""))
+        panel.data.add.click()
+        settle()
+
+    return choose_files
+
+
+def names() -> list[str]:
+    """Return what the layers are called, from the top of the map down."""
+    return [one.name() for one in QgsProject.instance().layerTreeRoot().layerOrder()]
+
+
+def test_files_are_added_and_recognised(project, opened, add, tmp_path):
+    panel = opened()
+    homes = layer([(point(0, 0), 3)], "dwellings", dwellings="int")
+    runs.save(homes, tmp_path / "dwellings.gpkg")
+    add(panel, raw_streets_file(tmp_path / "streets.osm").split("|")[0], tmp_path / "dwellings.gpkg")
+    assert any("lines" in one for one in names())
+    assert panel.data.boxes["DWELLINGS"].currentText().startswith("dwellings")
+    assert "Dwellings" not in panel.data.missing
+
+
+def test_of_a_file_with_many_layers_the_user_says_which_and_points_come_on_top(project, opened, add, monkeypatch):
+    panel, offered = opened(), []
+
+    class Chooser:
+        def __init__(self, _path, _provider, _name, found, *_more) -> None:
+            self.found = found
+
+        def exec(self) -> bool:
+            return True
+
+        def selectedLayers(self) -> list:
+            offered.extend(self.found)
+            return [one for one in self.found if one.name() in ("facilities", "streets", "neighbourhoods")]
+
+    monkeypatch.setattr("buurtmaat.ui.panel.data_step.QgsProviderSublayersDialog", Chooser)
+    add(panel, TOWN)
+    assert len(offered) > 12
+    assert [one.split(" — ")[-1] for one in names()] == ["facilities", "streets", "neighbourhoods"]
+    assert panel.data.missing == ["Dwellings"]
+
+
+def test_what_is_no_vector_file_is_said(project, opened, add, tmp_path):
+    panel, file = opened(), tmp_path / "notes.pdf.xyz"
+    file.write_text("nothing")
+    add(panel, file)
+    assert "notes.pdf.xyz" in panel.data.lacks.text()
+    assert names() == []
+    add(panel)
+    assert "notes.pdf.xyz" not in panel.data.lacks.text()
+
+
+def test_the_panel_goes_on_to_the_check_when_nothing_is_missing(town, opened):
+    panel = opened()
+    panel.controller.choose_layers("NETWORK", [])
+    assert panel.data.missing == ["Streets"]
+    panel.take_prepared()
+    assert panel.data.missing == []  # what was left empty is filled in again
+    assert panel.check.is_open
+
+
+def test_the_panel_stays_where_something_is_missing(project, opened):
+    panel = opened()
+    in_project(layer([(point(0, 0), 3)], "dwellings", dwellings="int"))
+    settle()
+    panel.take_prepared()
+    assert panel.data.is_open
+    assert not panel.check.is_open
