@@ -609,7 +609,7 @@ def test_the_panel_takes_what_the_dialog_prepared(gui, monkeypatch):
 
     taken = []
     monkeypatch.setattr(BuurtmaatPanel, "take_prepared", taken.append)
-    opened = Menu(gui)
+    opened = menu.Menu(gui)
     opened.prepare_data()
     opened.preparing.prepared.emit()  # without a panel there is nobody to take it
     opened.show_panel()
