@@ -48,6 +48,7 @@ from ..adapters.results.requirement_styles import hides_the_map, make_room, show
 from ..adapters.results.run_facts import RunFacts
 from ..adapters.results.run_groups import hide_when_added, move_to_group, of_project
 from ..adapters.results.styles import apply_style
+from ..adapters.results.years_on_map import step_by_year, step_project
 from ..core.errors import Cancelled, InputError
 
 if TYPE_CHECKING:
@@ -201,6 +202,7 @@ class BuurtmaatAlgorithm(QgsProcessingAlgorithm):
             return
         make_room(layer)
         apply_style(layer, style, computed.prefix)
+        step_by_year(layer, style, facts.years)  # before the styles below, each of which has a copy of it
         if style in ("dwellings", "neighbourhoods"):  # after the words for the fields: each style of a layer has them
             show_requirements(layer, facts, computed.prefix)
         elif style == "facilities":
@@ -230,6 +232,8 @@ class BuurtmaatAlgorithm(QgsProcessingAlgorithm):
         kind, project = f"{self.displayName()}: ", context.project()
         layers = {name: QgsProcessingUtils.mapLayerFromString(written, context) for name, written in loading.items()}
         there = {name: layer for name, layer in layers.items() if of_project(layer, project)}
+        if loading and project is not None:
+            step_project(project, self.facts.years)
         if there:
             move_to_group(there.values(), project, kind, kind + self._which())
         for name, written in loading.items():

@@ -22,6 +22,7 @@ from .norm_sets.editor import NormSetEditor
 from .open_report import open_report
 from .outcome_message import show_outcome
 from .sample_town import open_sample_town
+from .temporal_controller import step_as_project
 
 if TYPE_CHECKING:
     from qgis.gui import QgisInterface
@@ -226,6 +227,7 @@ class Menu:
 
     def show_outcome(self, outcome: str, report: str) -> None:
         """Show what came of a check; its buttons lead to the map, and to its report: a file, or one to make."""
+        step_as_project(self.iface.mainWindow(), QgsProject.instance())
         bar = self.iface.messageBar()
         show_outcome(bar, NAME, outcome, self._look_at_newest, lambda: self._show_report(report))
 

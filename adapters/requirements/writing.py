@@ -43,11 +43,14 @@ def write_results(
 
     Return what the run has to say of them beside.
     """
-    from ..results.columns_of import facility_columns, neighbourhood_columns
+    from ..results.columns_of import by_year_column, facility_columns, neighbourhood_columns
 
     assessment, moment = assessments[-1], inputs.moments[-1]
     _write_dwellings(outputs, sources, inputs, assessment, prefix, progress.part(0, 0.7))
     columns, writer = neighbourhood_columns(assessment), LayerWriter(outputs, p.OUTPUT_NEIGHBOURHOODS, prefix)
+    years = _years(inputs)
+    if len(years) > 1:
+        columns.append(by_year_column(dict(zip(years, assessments, strict=True))))
     writer.with_input(sources.neighbourhoods, inputs.areas.layer, columns, progress.part(0.7, 0.8))
     tables = _write_tables(outputs, inputs, assessments, progress.part(0.8, 0.86))
     facilities = inputs.facilities
@@ -130,8 +133,14 @@ def _facts(inputs: RequirementInputs, assessment: Assessment, year: int | None) 
         },
         decimals={r.id: _decimals(r) for r in norm_set.requirements if r.has_share or r.unit == "share"},
         sentences=[Phrases(Language()).norm_set(norm_set.id, norm_set.version, norm_set.state), *inputs.cautions],
+        years=_years(inputs),
         outcome=_outcome(assessment, year),
     )
+
+
+def _years(inputs: RequirementInputs) -> list[int]:
+    """Return the years of a run, none where it is of no year."""
+    return [moment.year for moment in inputs.moments if moment.year is not None]
 
 
 def _outcome(assessment: Assessment, year: int | None) -> str:

@@ -32,6 +32,7 @@ def field_words() -> Mapping[str, str]:
         "asked_count": tr("Requirements asked of it"),
         "within_count": tr("Requirements within"),
         "unknown_count": tr("Requirements not known"),
+        "by_year": tr("Figures of all years (JSON)"),
         "everything_share": tr("Share of dwellings with everything"),
         "mean_within": tr("Mean number of requirements within"),
         "mean_asked": tr("Mean number of requirements asked"),

@@ -20,6 +20,7 @@ from ..io.columns import numbered
 from ..io.translation import tr
 from .area_labels import below, figure_of, met_of_asked, name_of_area, percentage
 from .run_facts import RunFacts
+from .years_on_map import field_of_year
 
 SHADES = ("#fff6d5", "#9fc6a8", "#508f9f", "#25558a", "#04193f")
 """From none to all: from light to dark, whatever colours one sees."""
@@ -54,14 +55,13 @@ def of_neighbourhoods(
         label = below(name, [met_of_asked(met, failed, unknown)])
         shown[tr("All requirements")] = AreaStyle(_by_number_met(met, failed, unknown, compliance), label)
     for id_, title in facts.requirements.items():
-        verdict = numbered(layer.fields().names(), f"{prefix}{id_}_compliance")
+        verdict, fields = numbered(layer.fields().names(), f"{prefix}{id_}_compliance"), fields_of(layer, prefix, id_)
         if verdict is None:
             continue
         own = verdicts.clone()
-        own.setClassAttribute(verdict)
-        shown.setdefault(
-            title, AreaStyle(own, below(name, [figure_of(facts, id_, fields_of(layer, f"{prefix}{id_}"))]))
-        )
+        is_field = fields["compliance"] == QgsExpression.quotedColumnRef(verdict)  # and of no year
+        own.setClassAttribute(verdict if is_field else fields["compliance"])
+        shown.setdefault(title, AreaStyle(own, below(name, [figure_of(facts, id_, fields)])))
     everything = columns(layer, ("everything_share",), prefix)
     if everything is not None:
         (share,) = everything
@@ -72,21 +72,15 @@ def of_neighbourhoods(
 
 def columns(layer: QgsVectorLayer, names: Sequence[str], prefix: str) -> list[str] | None:
     """Return computed fields as an expression names them; None where one is lacking."""
-    found = [numbered(layer.fields().names(), prefix + name) for name in names]
-    fields = [QgsExpression.quotedColumnRef(name) for name in found if name is not None]
+    found = [field_of_year(layer, prefix, name) for name in names]
+    fields = [field for field in found if field is not None]
     return fields if len(fields) == len(names) else None
 
 
-def fields_of(layer: QgsVectorLayer, start: str) -> Mapping[str, str]:
-    """Return the fields of a requirement by part, as an expression names them.
-
-    Parameters
-    ----------
-    start
-        What the names of its fields begin with.
-    """
-    found = {part: numbered(layer.fields().names(), f"{start}_{part}") for part in _PARTS}
-    return {part: QgsExpression.quotedColumnRef(field) for part, field in found.items() if field is not None}
+def fields_of(layer: QgsVectorLayer, prefix: str, requirement: str) -> Mapping[str, str]:
+    """Return the fields of a requirement by part, as an expression names them."""
+    found = {part: field_of_year(layer, prefix, f"{requirement}_{part}") for part in _PARTS}
+    return {part: field for part, field in found.items() if field is not None}
 
 
 def _by_number_met(met: str, failed: str, unknown: str, compliance: str) -> QgsCategorizedSymbolRenderer:

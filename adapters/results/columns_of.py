@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
@@ -22,7 +23,16 @@ from ...core.statuses import (
     Verdict,
 )
 from ...core.tables import ColumnKind
-from ..io.columns import Column, named_column, number_column, repeated_column, text_column, whole_column
+from ..io.columns import (
+    Column,
+    named_column,
+    number_column,
+    repeated_column,
+    rows_of,
+    text_column,
+    whole_column,
+)
+from .years_on_map import BY_YEAR
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -111,6 +121,17 @@ def neighbourhood_columns(assessment: Assessment) -> list[Column]:
     ):
         columns.append(number_column(label, inside(values)))
     return [*columns, text_column("compliance", assessment.overall, NOT_APPLICABLE)]
+
+
+def by_year_column(assessments: Mapping[int, Assessment]) -> Column:
+    """Return a column of text with the figures of the neighbourhoods in each year: JSON (see `years_on_map`)."""
+    years = []
+    for year, assessment in assessments.items():
+        columns = neighbourhood_columns(assessment)
+        rows = rows_of(columns, np.arange(assessment.neighbourhoods))
+        names = [one.name for one in columns]
+        years.append([f'"{year}": {json.dumps(dict(zip(names, row, strict=True)))}' for row in rows])
+    return text_column(BY_YEAR, [f"{{{', '.join(row)}}}" for row in zip(*years, strict=True)])
 
 
 def table_columns(table: pd.DataFrame, kinds: Mapping[str, ColumnKind]) -> list[Column]:

@@ -21,7 +21,7 @@ def tell_on_map(layer: QgsVectorLayer, facts: RunFacts, prefix: str) -> None:
     counts = columns(layer, ("met", "failed", "unknown"), prefix)
     lines = [] if counts is None else [f"<b>{_shown(name_of_area(layer))}</b>", _shown(met_of_asked(*counts))]
     for id_, title in facts.requirements.items():
-        fields = fields_of(layer, f"{prefix}{id_}")
+        fields = fields_of(layer, prefix, id_)
         said = (
             _of_area(fields, figure_of(facts, id_, fields))
             if counts is not None

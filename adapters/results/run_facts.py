@@ -22,6 +22,8 @@ class RunFacts:
         Of the figures that are percentages, by id: the decimals to write.
     sentences
         What the metadata of layers say besides.
+    years
+        The years of the run, ascending; none where it is of no year.
     outcome
         What came of the run, in a sentence; empty where nothing was judged by norms.
     """
@@ -31,4 +33,5 @@ class RunFacts:
     thresholds: Mapping[str, tuple[float, str]] = field(default_factory=dict)
     decimals: Mapping[str, int] = field(default_factory=dict)
     sentences: Sequence[str] = ()
+    years: Sequence[int] = ()
     outcome: str = ""

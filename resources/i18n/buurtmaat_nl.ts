@@ -2420,6 +2420,10 @@ Resultaten: de tabel heeft rijen per jaar, met bestaande en nieuwe woningen apar
         <translation>Velden met grotere gebieden</translation>
     </message>
     <message>
+        <source>Figures of all years (JSON)</source>
+        <translation>Cijfers van alle jaren (JSON)</translation>
+    </message>
+    <message>
         <source>Figures of neighbourhoods were spread over their dwellings.</source>
         <translation>Cijfers van buurten zijn over hun woningen verdeeld.</translation>
     </message>

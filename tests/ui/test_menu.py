@@ -608,7 +608,7 @@ def test_the_panel_takes_what_the_dialog_prepared(gui, monkeypatch):
     from buurtmaat.ui.panel.dock import BuurtmaatPanel
 
     taken = []
-    monkeypatch.setattr(BuurtmaatPanel, "take_prepared", lambda panel: taken.append(panel))
+    monkeypatch.setattr(BuurtmaatPanel, "take_prepared", lambda panel: taken.append(panel))  # noqa: PLW0108 -- a method
     opened = menu.Menu(gui)
     opened.prepare_data()
     opened.preparing.prepared.emit()  # without a panel there is nobody to take it

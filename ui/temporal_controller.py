@@ -1,0 +1,21 @@
+"""QGIS's temporal controller, told to step as the project says: by itself it does so only when a project is opened."""
+
+from __future__ import annotations
+
+from qgis.core import Qgis, QgsProject
+from qgis.PyQt.QtWidgets import QComboBox, QDoubleSpinBox, QWidget
+
+_UNIT, _STEP = "mTimeStepsComboBox", "mStepSpinBox"  # as QGIS calls them
+
+
+def step_as_project(window: QWidget, project: QgsProject) -> None:
+    """Let the controller of a window step by the years of a project; one that the user has set otherwise stays."""
+    unit, step = window.findChild(QComboBox, _UNIT), window.findChild(QDoubleSpinBox, _STEP)
+    times = project.timeSettings()
+    if unit is None or step is None or times.timeStepUnit() != Qgis.TemporalUnit.Years:
+        return
+    wanted, length = unit.findData(int(times.timeStepUnit())), times.timeStep()
+    untouched = unit.currentData() == int(Qgis.TemporalUnit.Hours) and step.value() == 1.0
+    if wanted >= 0 and untouched:
+        step.setValue(length)
+        unit.setCurrentIndex(wanted)
