@@ -47,7 +47,7 @@ def test_what_the_user_has_set_stays(project, unit, step):
 
 def test_a_project_without_years_and_a_window_without_a_controller_change_nothing(project):
     step_as_project(QWidget(), project)
-    project.timeSettings().reset()
+    project.timeSettings().setTimeStepUnit(HOURS)
     whole, box, spin = window()
     step_as_project(whole, project)
     assert (box.currentData(), spin.value()) == (int(HOURS), 1.0)

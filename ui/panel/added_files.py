@@ -31,7 +31,7 @@ def is_asked(found: Sequence[QgsProviderSublayerDetails]) -> bool:
     return len(found) > _MOST
 
 
-def add_layers(found: Iterable[QgsProviderSublayerDetails], project: QgsProject) -> list[str]:
+def add_sublayers(found: Iterable[QgsProviderSublayerDetails], project: QgsProject) -> list[str]:
     """Add layers to a project, points on top.
 
     Returns

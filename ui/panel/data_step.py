@@ -29,7 +29,7 @@ from ...adapters.preparing.prefill import layers_for
 from ...adapters.report.pages import figure_text
 from ..explorer.controls import WheelGuard
 from ..explorer.row import plain_label
-from .added_files import add_layers, is_asked, layers_in
+from .added_files import add_sublayers, is_asked, layers_in
 from .controller import DATA, PanelController
 from .step import DONE, LACKS, StepBox
 
@@ -218,7 +218,7 @@ class DataStep(StepBox):
                 found = dialog.selectedLayers() if dialog.exec() else []
             elif not found:
                 wrong.append(Path(path).name)
-            wrong += add_layers(found, project)
+            wrong += add_sublayers(found, project)
         self._not_added = wrong
         self.refresh()
 
