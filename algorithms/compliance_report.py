@@ -213,9 +213,7 @@ class ComplianceReportAlgorithm(BuurtmaatAlgorithm):
         if (path := outputs.file(p.DOCUMENT)) is not None:
             write_docx(path, findings, about.labels, phrases, about.title)
         if (path := outputs.file(p.SPREADSHEET)) is not None:
-            write_spreadsheet(
-                path, findings, phrases.language, settings_of(outputs.inputs, phrases.input_layer), about.labels
-            )
+            write_spreadsheet(path, findings, about, phrases, settings_of(outputs.inputs, phrases.input_layer))
         if (path := outputs.file(p.PDF)) is not None:
             content = SheetContent(
                 findings=findings, about=about, phrases=phrases, places=about.places, template=template

@@ -36,6 +36,7 @@ _EQUAL = 1e-9
 _SAME = 1e-6
 """Of the last decimal: what the digits of sums may have too much is no reason to round up."""
 _MANY = 10
+_SMALL = 0.1
 _WHOLE = 1e-12
 """What the digits of sums may lack of all: only that is 100 %."""
 
@@ -94,6 +95,12 @@ def percent_outside(share: float) -> tuple[float, str]:
         return 1.0, "<"
     number, sign = percent_within(share)
     return (99.0, ">") if sign else (100 - number, "")
+
+
+def cut_rate(value: float) -> tuple[float, int]:
+    """Return a rate cut off to the decimals that are shown of it, and their number: two, of less than 0.1 four."""
+    decimals = 2 if value >= _SMALL or value == 0 else 4
+    return math.floor(value * 10**decimals * (1 + _EQUAL)) / 10**decimals, decimals
 
 
 def lacking(value: float) -> tuple[float, int]:

@@ -1,195 +1,338 @@
-"""The results as a spreadsheet, through GDAL's driver for .xlsx: numbers as numbers, and no formulas."""
+"""The results as a spreadsheet: what was found in words and names first, the results table as it is last."""
 
 from __future__ import annotations
 
 import math
-import uuid
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from osgeo import gdal, ogr
-
-from ...core.errors import InputError
-from ...core.numbers import as_numbers
-from ...core.statuses import OUTSIDE_NEIGHBOURHOODS, TOTAL
-from ...core.tables import ColumnKind
-from ..io.gdal_errors import raising
-from ..io.translation import Language
+from ...core.statuses import FAILS, MEETS, NOT_APPLICABLE, UNKNOWN_VERDICT
+from ...core.wording import cut_rate, decimals_of, lacking, percent_within
+from .column_meanings import meanings_in_words, result_meanings
 from .phrases import Phrases
-from .xml_text import xml_text
+from .workbook import GENERAL, WHOLE, Column, Sheet, write_workbook
 
 if TYPE_CHECKING:
     import pandas as pd
 
+    from ...core.results.area_verdicts import Cell
     from ...core.results.findings import Findings, RequirementQuestion
+    from .report import ReportFacts
 
-_LONGEST = 32_767
-"""Characters that a cell can hold: of a longer text a spreadsheet program says that the file is damaged."""
+TAGS: Mapping[str, str] = {"nl": "nl-NL", "en": "en-GB"}
+FILLS: Mapping[str | None, str] = {MEETS: "D7ECF5", FAILS: "FBD9C4", UNKNOWN_VERDICT: "ECECEC"}
+"""The colours of verdicts in documents."""
 
-_KINDS: Mapping[ColumnKind, int] = {"text": ogr.OFTString, "whole": ogr.OFTInteger64, "number": ogr.OFTReal}
-
-
-@dataclass(frozen=True)
-class _Column:
-    """A column of a sheet; what is not known is None or NaN."""
-
-    name: str
-    kind: ColumnKind
-    cells: Sequence[object]
+_RATE = "[=0]0;[<0.1]0.0000;#,##0.00"
+_UNITS: Mapping[str, str] = {"m": '#,##0" m"', "min": '0.0" min"'}
+_SAME = 1e-6
 
 
 def write_spreadsheet(
-    path: Path,
-    findings: Findings,
-    language: Language,
-    settings: Sequence[tuple[str, object]],
-    labels: Mapping[str, str] | None = None,
+    path: Path, findings: Findings, about: ReportFacts, phrases: Phrases, settings: Sequence[tuple[str, object]]
 ) -> None:
     """Write the results as a spreadsheet, over one that is there.
 
-    The sheets are the results table as it is, its verdicts by neighbourhood and requirement, the norms with their
-    sources, and the settings of the run. A text that starts with `=` stays text.
+    It opens on a row for each neighbourhood. Then come all figures by neighbourhood and requirement, the requirements
+    with their sources, the settings of the run, what each column means, and the results table as it is, with its own
+    names and words. A text is never a formula. Groups of too few dwellings have no figures.
 
     Parameters
     ----------
-    language
-        Of the names of sheets and columns, and of the verdicts; the results table keeps its own names and words.
+    about
+        What neighbourhoods are called and how much of what is asked their dwellings have.
     settings
         The name and value of each setting of the run.
-    labels
-        What people call the neighbourhoods, by id.
 
     Raises
     ------
     InputError
         Where the file cannot be written.
     """
-    tr, phrases = language.tr, Phrases(language)
-    sheets = {
-        tr("Results"): _results(findings),
-        tr("Summary"): _summary(findings, phrases, labels or {}),
-        tr("Sources"): _sources(findings, phrases),
-        tr("Settings"): [
-            _Column(tr("setting"), "text", [name for name, _ in settings]),
-            _Column(tr("value"), "text", [None if value is None else str(value) for _, value in settings]),
-        ],
-    }
-    try:
-        path.write_bytes(_content(sheets))
-    except OSError as error:  # such as a file that is open in a spreadsheet program
-        raise InputError(
-            "The spreadsheet {path} cannot be written: {why}.", path=str(path), why=error.strerror
-        ) from error
+    book = _Book(findings, about, phrases)
+    sheets = [book.summary(), book.figures(), book.sources(), book.settings(settings)]
+    results = book.results()
+    tag = TAGS.get(phrases.language.code, phrases.language.code)
+    write_workbook(path, [*sheets, book.meanings([*sheets, results]), results], about.title, tag)
 
 
-def _content(sheets: Mapping[str, Sequence[_Column]]) -> bytes:
-    """Make the file in memory: what goes wrong on disk, GDAL would tell when nobody listens any more."""
-    memory = f"/vsimem/{uuid.uuid4().hex}.xlsx"
-    with raising():
-        file = ogr.GetDriverByName("XLSX").CreateDataSource(memory)
-        for name, columns in sheets.items():
-            _write_sheet(file, name, columns)
-        file.FlushCache()
-        del file
-        opened = gdal.VSIFOpenL(memory, "rb")
-        content = bytes(gdal.VSIFReadL(1, gdal.VSIStatL(memory).size, opened))
-        gdal.VSIFCloseL(opened)
-        gdal.Unlink(memory)
-    return content
+@dataclass(frozen=True)
+class _Book:
+    findings: Findings
+    about: ReportFacts
+    phrases: Phrases
+
+    def summary(self) -> Sheet:
+        """Return a row for each neighbourhood; below them what lies outside all, and the whole, without verdicts."""
+        tr, findings, about = self.phrases.language.tr, self.findings, self.about
+        areas, classes, degrees = findings.areas, about.classes, about.degrees
+        homes = about.dwellings if findings.dwellings is None else findings.dwellings
+        verdicts = [findings.verdicts(question) for question in findings.questions]
+        below = [tr("Outside all neighbourhoods"), tr("All together")]
+        columns = [
+            Column(name=tr("Neighbourhood"), cells=[*map(self._name, areas), *below]),
+            Column(name=tr("Code"), cells=[*areas, None, None]),
+        ]
+        if any(classes.values()):
+            columns.append(Column(name=tr("Living environment"), cells=[classes.get(area) for area in areas]))
+        if len(homes):
+            columns.append(Column(name=tr("Dwellings"), cells=[homes.get(area) for area in areas], formats=WHOLE))
+        columns.append(self._verdicts(tr("Verdict"), list(findings.overall)))
+        for word, asked in (
+            (tr("Requirements met"), MEETS),
+            (tr("Requirements failed"), FAILS),
+            (tr("Requirements unknown"), UNKNOWN_VERDICT),
+        ):
+            counts = [sum(one[row] == asked for one in verdicts) for row in range(len(areas))]
+            columns.append(Column(name=word, cells=counts, formats=WHOLE))
+        if degrees:
+            everything = [degrees[area].everything_share if area in degrees else None for area in areas]
+            cells, code = _shares(everything, 0)
+            columns.append(Column(name=tr("Dwellings with everything"), cells=cells, formats=code))
+        for number, question in enumerate(findings.questions):
+            found = self._cells[number]
+            rest = [findings.outside(question), findings.whole(question)]
+            values = [*(found[area].value for area in areas), *(_value(question, row) for row in rest)]
+            cells, code = self._values(question, values)
+            title = self._titles[number]
+            columns.append(Column(name=f"{title} ({self.phrases.unit(question)})", cells=cells, formats=code))
+            columns.append(self._verdicts(f"{title}: {tr('verdict')}", [found[area].verdict for area in areas]))
+        return Sheet(
+            name=tr("Summary"),
+            title=about.title,
+            lines=[" ".join(filter(None, self.phrases.summary(findings))), self.phrases.footer(findings.norms)],
+            columns=[_padded(column, len(areas) + 2) for column in columns],
+            sums=2,
+        )
+
+    def figures(self) -> Sheet:
+        """Return a row for each neighbourhood and requirement."""
+        tr, findings, phrases = self.phrases.language.tr, self.findings, self.phrases
+        size = len(findings.areas)
+        asked = [(q, self._cells[n], findings.rows(q)) for n, q in enumerate(findings.questions)]
+
+        def told(name: str) -> list[float]:
+            return [value for _, _, rows in asked for value in rows[name].astype("float64").tolist()]
+
+        def shares(name: str, heading: str) -> Column:
+            decimals = max((decimals_of(q.target) for q, *_ in asked if q.has_share), default=0)
+            cells, code = _shares(told(name), decimals)
+            return Column(name=heading, cells=cells, formats=code)
+
+        def by_unit(name: str, heading: str) -> Column:
+            codes = [_UNITS.get(q.unit, GENERAL) for q, *_ in asked for _ in range(size)]
+            return Column(name=heading, cells=told(name), formats=codes)
+
+        found = [(q, cells[area]) for q, cells, _ in asked for area in findings.areas]
+        rates = [self._values(q, [cells[area].value for area in findings.areas]) for q, cells, _ in asked]
+        rates = [
+            ([math.nan] * size, GENERAL) if q.has_share else one for one, (q, *_) in zip(rates, asked, strict=True)
+        ]
+        missing = [_missing(q, cell) for q, cell in found]
+        lacks = [phrases.missing(q, cell.missing, cell.facilities) if cell.lacks_more else "" for q, cell in found]
+        columns = [
+            Column(name=tr("Neighbourhood"), cells=[self._name(area) for _ in asked for area in findings.areas]),
+            Column(name=tr("Code"), cells=[*findings.areas] * len(asked)),
+            Column(name=tr("Requirement"), cells=[title for title in self._titles for _ in range(size)]),
+            Column(name=tr("Norm"), cells=[self._norm(q) for q, *_ in asked for _ in range(size)]),
+            Column(name=tr("Counted"), cells=[phrases.weight(q) for q, *_ in asked for _ in range(size)]),
+            self._verdicts(tr("Verdict"), [cell.verdict for _, cell in found]),
+            Column(name=tr("Why"), cells=[self._why(q, cell) for q, cell in found]),
+            shares("share", tr("Share within")),
+            Column(
+                name=tr("Rate, number or share of area"),
+                cells=[value for values, _ in rates for value in values],
+                formats=[code for values, code in rates for _ in values],
+            ),
+            Column(name=tr("Missing"), cells=missing, formats=[_amount(number) for number in missing]),
+            Column(name=tr("Missing, in words"), cells=lacks),
+            Column(name=tr("Total"), cells=told("total"), formats=WHOLE),
+            Column(name=tr("Within"), cells=told("within"), formats=WHOLE),
+            Column(name=tr("Outside"), cells=told("outside"), formats=WHOLE),
+            Column(name=tr("Not known"), cells=told("unknown"), formats=WHOLE),
+            by_unit("median", tr("Half of them within")),
+            by_unit("p90", tr("Nine of ten within")),
+            shares("share_at_90", tr("Share at 90 % of the threshold")),
+            shares("share_at_110", tr("Share at 110 % of the threshold")),
+        ]
+        return Sheet(name=tr("Figures"), columns=columns)
+
+    def sources(self) -> Sheet:
+        """Return a row for each requirement, with where it comes from."""
+        tr, questions, phrases = self.phrases.language.tr, self.findings.questions, self.phrases
+        texts: Mapping[str, Sequence[object]] = {
+            tr("requirement"): [q.title for q in questions],
+            tr("norm"): [self._norm(q) for q in questions],
+            tr("facility"): [q.facility for q in questions],
+            tr("counted"): [phrases.weight(q) for q in questions],
+            tr("source"): [q.source for q in questions],
+        }
+        more: Mapping[str, Sequence[object]] = {
+            tr("page"): [q.page for q in questions],
+            tr("words of the source"): [q.quotation for q in questions],
+            tr("looked up on"): [q.looked_up for q in questions],
+            tr("link"): [q.url for q in questions],
+            tr("basis"): [phrases.basis(q.basis) for q in questions],
+            tr("note"): [q.note for q in questions],
+            tr("code"): [q.id for q in questions],
+        }
+        targets, percent = _shares([q.target for q in questions], max(map(decimals_of, _targets(questions)), default=0))
+        columns = [
+            *(Column(name=name, cells=cells) for name, cells in texts.items()),
+            Column(name=tr("year"), cells=[q.source_year for q in questions], formats="0"),
+            *(Column(name=name, cells=cells) for name, cells in more.items()),
+            Column(name=tr("threshold"), cells=[q.threshold for q in questions]),
+            Column(name=tr("unit"), cells=[q.unit for q in questions]),
+            Column(name=tr("target"), cells=targets, formats=percent),
+        ]
+        return Sheet(name=tr("Sources"), columns=columns)
+
+    def settings(self, settings: Sequence[tuple[str, object]]) -> Sheet:
+        """Return the norm set and the settings of the run."""
+        tr, norms = self.phrases.language.tr, self.findings.norms
+        told = [
+            (tr("Norm set"), norms.title or norms.id),
+            (tr("Code"), norms.id),
+            (tr("Version"), norms.version),
+            (tr("Status"), self.phrases.footer(norms)),
+            *([(tr("Year"), self.findings.year)] if self.findings.year is not None else []),
+            *settings,
+        ]
+        return Sheet(
+            name=tr("Settings"),
+            columns=[
+                Column(name=tr("setting"), cells=[name for name, _ in told]),
+                Column(name=tr("value"), cells=[None if value is None else str(value) for _, value in told]),
+            ],
+        )
+
+    def meanings(self, sheets: Sequence[Sheet]) -> Sheet:
+        """Return what each column of each sheet means; the last of them is the results table."""
+        tr = self.phrases.language.tr
+        words, table = meanings_in_words(tr), result_meanings(tr)
+        titles = {f"{title}: {tr('verdict')}": tr("Whether the neighbourhood meets it.") for title in self._titles}
+        for number, question in enumerate(self.findings.questions):
+            norm = f"{self._titles[number]} ({self.phrases.unit(question)})"
+            titles[norm] = tr("What there is, cut off as in the report. Asked is: {norm}.").format(
+                norm=self._norm(question)
+            )
+        rows = [
+            (sheet.name, column.name, (table if sheet is sheets[-1] else words).get(column.name))
+            for sheet in sheets
+            for column in sheet.columns
+        ]
+        return Sheet(
+            name=tr("Meaning of the columns"),
+            columns=[
+                Column(name=tr("Sheet"), cells=[sheet for sheet, *_ in rows]),
+                Column(name=tr("Column"), cells=[column for _, column, _ in rows]),
+                Column(name=tr("Meaning"), cells=[meaning or titles.get(column) for _, column, meaning in rows]),
+            ],
+            fixed=2,
+        )
+
+    def results(self) -> Sheet:
+        """Return the results table as it is, but for the figures of groups of too few dwellings."""
+        from ...core.results.small_groups import without_small_groups
+        from ...core.results.table import RESULT_KINDS
+
+        table = without_small_groups(self.findings.complete)
+        columns = [Column(name=name, cells=_cells_of(table[name])) for name in RESULT_KINDS if name in table]
+        return Sheet(name=self.phrases.language.tr("Results"), columns=columns, fixed=2, wraps=False)
+
+    def _name(self, area: str) -> str:
+        return self.about.label(area).removesuffix(f" ({area})") or area
+
+    @cached_property
+    def _titles(self) -> Sequence[str]:
+        """Return the titles of the requirements, with the id where another is called the same."""
+        titles = [question.title for question in self.findings.questions]
+        return [f"{q.title} [{q.id}]" if titles.count(q.title) > 1 else q.title for q in self.findings.questions]
+
+    @cached_property
+    def _cells(self) -> Sequence[Mapping[str, Cell]]:
+        from ...core.results.area_verdicts import cells
+
+        return [cells(self.findings, question) for question in self.findings.questions]
+
+    def _verdicts(self, name: str, verdicts: Sequence[str | None]) -> Column:
+        fills = [FILLS.get(verdict, "") for verdict in verdicts]
+        return Column(name=name, cells=[self.phrases.verdict(verdict) for verdict in verdicts], fills=fills)
+
+    def _values(self, question: RequirementQuestion, values: Sequence[float]) -> tuple[list[float], str]:
+        """Return values as the report says them, cut off, and their number format."""
+        if question.has_share:
+            return _shares(values, decimals_of(question.target))
+        if question.is_share:
+            return _shares(values, max(decimals_of(question.threshold), 1))
+        return (list(values), WHOLE) if question.kind.whole else (_cut_rates(values), _RATE)
+
+    def _norm(self, question: RequirementQuestion) -> str:
+        threshold = self.phrases.threshold(question, self.findings.rows(question)["threshold"])
+        return ", ".join(filter(None, (threshold, self.phrases.target(question))))
+
+    def _why(self, question: RequirementQuestion, cell: Cell) -> str:
+        """Describe why something is unknown, and for which area it was judged if that is a larger one."""
+        why = self.phrases.reason(cell.reason, question)
+        if cell.area is None or cell.verdict in (NOT_APPLICABLE, None):
+            return why
+        tr = self.phrases.language.tr
+        return f"{tr('judged for {area}').format(area=self.about.label(cell.area))} {why}".rstrip()
 
 
-def _write_sheet(file: gdal.Dataset, name: str, columns: Sequence[_Column]) -> None:
-    sheet = file.CreateLayer(name)
-    for column in columns:
-        sheet.CreateField(ogr.FieldDefn(xml_text(column.name), _KINDS[column.kind]))
-    definition = sheet.GetLayerDefn()
-    for row in zip(*(column.cells for column in columns), strict=True):
-        feature = ogr.Feature(definition)
-        for number, (column, value) in enumerate(zip(columns, row, strict=True)):
-            cell = _cell(column.kind, value)
-            if cell is not None:
-                feature.SetField(number, cell)
-        sheet.CreateFeature(feature)
+def _padded(column: Column, size: int) -> Column:
+    """Return a column with empty cells below it."""
+    lack = size - len(column.cells)
+    fills = [*column.fills, *[""] * lack] if column.fills else ()
+    return Column(name=column.name, cells=[*column.cells, *[None] * lack], formats=column.formats, fills=fills)
 
 
-def _cell(kind: ColumnKind, value: object) -> str | int | float | None:
-    """Return what stands in a cell, None for an empty one."""
-    if kind == "text":
-        text = "" if value is None else xml_text(str(value))
-        return None if not text else text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…"
-    number = float(as_numbers([value])[0])
-    if not math.isfinite(number):
-        return None
-    return int(number) if kind == "whole" else number
-
-
-def _results(findings: Findings) -> list[_Column]:
-    from ...core.results.table import RESULT_KINDS
-
-    table = findings.complete
-    return [_Column(name, kind, _values(table[name])) for name, kind in RESULT_KINDS.items() if name in table]
-
-
-def _values(column: pd.Series) -> list[object]:
+def _cells_of(column: pd.Series) -> list[object]:
     return [None if empty else value for value, empty in zip(column.tolist(), column.isna().tolist(), strict=True)]
 
 
-def _summary(findings: Findings, phrases: Phrases, labels: Mapping[str, str]) -> list[_Column]:
-    """Return a row for each neighbourhood, and below them what lies outside all, and the whole, without verdicts."""
-    from ...core.results.area_verdicts import cells
-
-    tr, areas = phrases.language.tr, list(findings.areas)
-    below = [tr("Outside all neighbourhoods"), tr("All together")]
-    columns = [
-        _Column(tr("neighbourhood"), "text", [*areas, OUTSIDE_NEIGHBOURHOODS, TOTAL]),
-        _Column(tr("name"), "text", [*(labels.get(area) or area for area in areas), *below]),
-    ]
-    for question in findings.questions:
-        found = cells(findings, question)
-        figure = "share" if question.has_share else "rate"
-        rest = [findings.outside(question)[figure], findings.whole(question)[figure]]
-        title = _title(findings, question)
-        values = [*(found[area].value for area in areas), *rest]
-        verdicts = [*(phrases.verdict(found[area].verdict) for area in areas), None, None]
-        columns.append(_Column(f"{title} ({phrases.unit(question)})", "number", values))
-        columns.append(_Column(f"{title}: {tr('verdict')}", "text", verdicts))
-    overall = [phrases.verdict(verdict) for verdict in findings.overall]
-    return [*columns, _Column(tr("verdict"), "text", [*overall, None, None])]
+def _value(question: RequirementQuestion, row: pd.Series) -> float:
+    return float(row["share" if question.has_share else "rate"])
 
 
-def _title(findings: Findings, question: RequirementQuestion) -> str:
-    """Return the title of a requirement, with its id where another is called the same."""
-    same = sum(other.title == question.title for other in findings.questions)
-    return f"{question.title} [{question.id}]" if same > 1 else question.title
+def _targets(questions: Sequence[RequirementQuestion]) -> list[float]:
+    return [q.target for q in questions if not math.isnan(q.target)]
 
 
-def _sources(findings: Findings, phrases: Phrases) -> list[_Column]:
-    tr, questions, norms = phrases.language.tr, findings.questions, findings.norms
-    texts = {
-        tr("requirement"): [q.id for q in questions],
-        tr("title"): [q.title for q in questions],
-        tr("facility"): [q.facility for q in questions],
-        tr("norm"): [phrases.threshold(q, findings.rows(q)["threshold"]) for q in questions],
-    }
-    more = {
-        tr("source"): [q.source for q in questions],
-        tr("page"): [q.page for q in questions],
-        tr("words of the source"): [q.quotation for q in questions],
-        tr("looked up on"): [q.looked_up for q in questions],
-        tr("link"): [q.url for q in questions],
-        tr("basis"): [phrases.basis(q.basis) for q in questions],
-        tr("note"): [q.note for q in questions],
-        tr("norm set"): [norms.id] * len(questions),
-        tr("version"): [norms.version] * len(questions),
-        tr("status"): [phrases.footer(norms)] * len(questions),
-    }
-    return [
-        *(_Column(name, "text", values) for name, values in texts.items()),
-        _Column(tr("threshold"), "number", [q.threshold for q in questions]),
-        _Column(tr("unit"), "text", [q.unit for q in questions]),
-        _Column(tr("target"), "number", [q.target for q in questions]),
-        _Column(tr("year"), "whole", [q.source_year for q in questions]),
-        *(_Column(name, "text", values) for name, values in more.items()),
-    ]
+def _missing(question: RequirementQuestion, cell: Cell) -> float:
+    """Return what is missing as the report says it: rounded up, dwellings, people and facilities to whole ones."""
+    if not cell.lacks_more:
+        return math.nan
+    if question.unit == "number" and not math.isnan(cell.facilities):
+        return cell.facilities
+    return math.ceil(cell.missing - _SAME) if question.has_share else lacking(cell.missing)[0]
+
+
+def _amount(value: float) -> str:
+    """Return the number format of what is missing."""
+    return WHOLE if math.isnan(value) or value.is_integer() else "0.0" if value >= 1 else "0.00"
+
+
+def _shares(shares: Sequence[float | None], decimals: int) -> tuple[list[float], str]:
+    """Return shares cut off to so many decimals of a percentage, and the number format that shows no more of them.
+
+    What is under the least percentage stays as it is, and is shown as less than that.
+    """
+    found = []
+    for share in shares:
+        if share is None or math.isnan(share):
+            found.append(math.nan)
+            continue
+        percentage, sign = percent_within(share, decimals)
+        found.append(share if sign else round(percentage / 100, decimals + 2))
+    shown = "0%" if not decimals else f"0.{'0' * decimals}%"
+    least = round(10.0 ** -(decimals + 2), decimals + 2)
+    return found, f'[=0]{shown};[<{least:.{decimals + 2}f}]"< {100 * least:g} %";{shown}'
+
+
+def _cut_rates(rates: Sequence[float]) -> list[float]:
+    """Return rates as the report says them: cut off, small ones with more decimals."""
+    return [rate if math.isnan(rate) else cut_rate(rate)[0] for rate in rates]

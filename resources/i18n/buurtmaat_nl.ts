@@ -184,6 +184,10 @@
         <translation>1 oordeel slaat om.</translation>
     </message>
     <message>
+        <source>1 where figures of neighbourhoods were spread over their dwellings</source>
+        <translation>1 waar cijfers van buurten over hun woningen zijn verdeeld</translation>
+    </message>
+    <message>
         <source>1. Planned dwellings…</source>
         <translation>1. Woningbouwplannen…</translation>
     </message>
@@ -266,6 +270,14 @@
     <message>
         <source>A facility farther away does not count as reached. Left empty: no limit.</source>
         <translation>Een voorziening die verder weg ligt, telt niet als bereikt. Leeg: geen grens.</translation>
+    </message>
+    <message>
+        <source>A few words of it, as they stand there.</source>
+        <translation>Enkele woorden eruit, zoals ze er staan.</translation>
+    </message>
+    <message>
+        <source>a few words of the source</source>
+        <translation>enkele woorden uit de bron</translation>
     </message>
     <message>
         <source>a field has a type or name, or texts an encoding, that only QGIS reads</source>
@@ -436,6 +448,10 @@ Afstanden zijn exact, van deur tot deur; bestemmingen mogen punten, lijnen of vl
         <translation>Een sjabloon met uw eigen logo, gemaakt van de opmaak die een eerste keer in het project komt.</translation>
     </message>
     <message>
+        <source>a tenth of those who reach a facility have at most this</source>
+        <translation>een tiende van wie een voorziening bereikt, heeft hoogstens dit</translation>
+    </message>
+    <message>
         <source>a type must have 1 to {most} rules, in not_told none</source>
         <translation>een type moet 1 tot {most} regels hebben, in not_told geen</translation>
     </message>
@@ -556,6 +572,14 @@ Afstanden zijn exact, van deur tot deur; bestemmingen mogen punten, lijnen of vl
         <translation>alle woningen</translation>
     </message>
     <message>
+        <source>All dwellings of the neighbourhood.</source>
+        <translation>Alle woningen van de buurt.</translation>
+    </message>
+    <message>
+        <source>all dwellings, or those that are there already (existing) or come with plans (new)</source>
+        <translation>alle woningen (all), of de bestaande (existing) of die van plannen (new)</translation>
+    </message>
+    <message>
         <source>All facilities lie inside the neighbourhoods for {ids}: those across the border count too. Take them in if there are any.</source>
         <translation>Alle voorzieningen liggen binnen de buurten voor {ids}: die over de grens tellen ook mee. Neem ze op als ze er zijn.</translation>
     </message>
@@ -586,6 +610,10 @@ Afstanden zijn exact, van deur tot deur; bestemmingen mogen punten, lijnen of vl
     <message>
         <source>all that is asked</source>
         <translation>alles wat gevraagd wordt</translation>
+    </message>
+    <message>
+        <source>All that the requirement asks about.</source>
+        <translation>Alles waar de basiseis over gaat.</translation>
     </message>
     <message>
         <source>All together</source>
@@ -914,6 +942,14 @@ Afstanden zijn exact, van deur tot deur; bestemmingen mogen punten, lijnen of vl
     <message>
         <source>Before: norm set {before}, year {year_before}. After: norm set {after}, year {year_after}.</source>
         <translation>Voor: normenset {before}, jaar {year_before}. Na: normenset {after}, jaar {year_after}.</translation>
+    </message>
+    <message>
+        <source>below so many dwellings a share gets no verdict</source>
+        <translation>onder zoveel woningen krijgt een aandeel geen toetsresultaat</translation>
+    </message>
+    <message>
+        <source>below so much of the weight there is no verdict</source>
+        <translation>onder zoveel van het gewicht is er geen toetsresultaat</translation>
     </message>
     <message>
         <source>BENCHMARK is a share from 0 to 1, such as 0.42; it is {value}.</source>
@@ -1276,6 +1312,14 @@ Resultaten: de tabel heeft rijen per jaar, met bestaande en nieuwe woningen apar
         <translation>Gesloten: {facility}</translation>
     </message>
     <message>
+        <source>Code</source>
+        <translation>Code</translation>
+    </message>
+    <message>
+        <source>code</source>
+        <translation>code</translation>
+    </message>
+    <message>
         <source>Coefficient of variation</source>
         <translation>Variatiecoëfficiënt</translation>
     </message>
@@ -1290,6 +1334,10 @@ Resultaten: de tabel heeft rijen per jaar, met bestaande en nieuwe woningen apar
     <message>
         <source>COLOUR is no colour: "{value}". Write one as #0f6f7c.</source>
         <translation>COLOUR is geen kleur: "{value}". Schrijf een kleur als #0f6f7c.</translation>
+    </message>
+    <message>
+        <source>Column</source>
+        <translation>Kolom</translation>
     </message>
     <message>
         <source>column {column}</source>
@@ -1390,6 +1438,14 @@ Resultaten: de tabel heeft rijen per jaar, met bestaande en nieuwe woningen apar
     <message>
         <source>count,number,within,distance,network,facility,types,choice,variety,walking,minutes</source>
         <translation>aantal,tellen,binnen,afstand,netwerk,voorziening,types,keuze,variatie,lopen,minuten</translation>
+    </message>
+    <message>
+        <source>Counted</source>
+        <translation>Geteld</translation>
+    </message>
+    <message>
+        <source>counted</source>
+        <translation>geteld</translation>
     </message>
     <message>
         <source>Counted in</source>
@@ -1668,6 +1724,10 @@ Resultaten: de tabel heeft rijen per jaar, met bestaande en nieuwe woningen apar
         <translation>concept</translation>
     </message>
     <message>
+        <source>draft, adopted or superseded</source>
+        <translation>draft (concept), adopted (vastgesteld) of superseded (vervangen)</translation>
+    </message>
+    <message>
         <source>Draft: no council adopted it.</source>
         <translation>Concept: door geen raad vastgesteld.</translation>
     </message>
@@ -1770,6 +1830,10 @@ Resultaten: de tabel heeft rijen per jaar, met bestaande en nieuwe woningen apar
     <message>
         <source>dwellings on a network</source>
         <translation>woningen op een netwerk</translation>
+    </message>
+    <message>
+        <source>Dwellings or people outside beyond what the target allows, or facilities, places or m²; rounded up.</source>
+        <translation>Woningen of mensen buiten bereik boven wat het streefaandeel toelaat, of voorzieningen, plaatsen of m²; naar boven afgerond.</translation>
     </message>
     <message>
         <source>Dwellings outside all neighbourhoods</source>
@@ -1926,6 +1990,10 @@ Resultaten: de tabel heeft rijen per jaar, met bestaande en nieuwe woningen apar
     <message>
         <source>Edges</source>
         <translation>Takken</translation>
+    </message>
+    <message>
+        <source>empty where the run was of no year</source>
+        <translation>leeg waar de toetsing geen jaar had</translation>
     </message>
     <message>
         <source>End points joined within the tolerance: {n}</source>
@@ -2142,6 +2210,14 @@ Resultaten: de tabel heeft rijen per jaar, met bestaande en nieuwe woningen apar
     <message>
         <source>Facilities, areas</source>
         <translation>Voorzieningen, vlakken</translation>
+    </message>
+    <message>
+        <source>facilities, places or m² per so many of the weight, the number present, or the share of the area</source>
+        <translation>voorzieningen, plaatsen of m² per zoveel van het gewicht, het aantal dat er is, of het aandeel van het gebied</translation>
+    </message>
+    <message>
+        <source>facilities, places or m² that are missing</source>
+        <translation>voorzieningen, plaatsen of m² die ontbreken</translation>
     </message>
     <message>
         <source>Facilities, points</source>
@@ -2418,6 +2494,10 @@ Resultaten: de tabel heeft rijen per jaar, met bestaande en nieuwe woningen apar
     <message>
         <source>Fields to sum up by</source>
         <translation>Velden met grotere gebieden</translation>
+    </message>
+    <message>
+        <source>Figures</source>
+        <translation>Cijfers</translation>
     </message>
     <message>
         <source>Figures of all years (JSON)</source>
@@ -2860,6 +2940,14 @@ Elke buurt komt er één keer uit. Waar geen vraag is, of niets bekend is, is de
         <translation>De helft ervan binnen</translation>
     </message>
     <message>
+        <source>half of those who reach a facility have at most this</source>
+        <translation>de helft van wie een voorziening bereikt, heeft hoogstens dit</translation>
+    </message>
+    <message>
+        <source>Half of those who reach a facility have one at most this far away.</source>
+        <translation>De helft van wie een voorziening bereikt, heeft er een op hoogstens deze afstand.</translation>
+    </message>
+    <message>
         <source>half or more</source>
         <translation>de helft of meer</translation>
     </message>
@@ -2944,6 +3032,10 @@ Elke buurt komt er één keer uit. Waar geen vraag is, of niets bekend is, is de
         <translation>Hoe ver mensen gaan: woningen en voorzieningen die verder uit elkaar liggen hebben niets met elkaar te maken.</translation>
     </message>
     <message>
+        <source>how far those outside are, from 0 to 1, over all</source>
+        <translation>hoe ver wie buiten bereik is ervan af zit, van 0 tot 1, over allen</translation>
+    </message>
+    <message>
         <source>How far two of the same type may be apart to be one thing, at most 500. 0: only where they touch or lie inside.</source>
         <translation>Hoe ver twee van hetzelfde type uit elkaar mogen liggen om één ding te zijn, ten hoogste 500. 0: alleen waar ze elkaar raken of in elkaar liggen.</translation>
     </message>
@@ -2968,16 +3060,40 @@ Elke buurt komt er één keer uit. Waar geen vraag is, of niets bekend is, is de
         <translation>Hoeveel woningen of mensen één voorziening bedient, van en tot: het wordt vermeld en bepaalt geen oordeel.</translation>
     </message>
     <message>
+        <source>how many facilities or kinds are asked</source>
+        <translation>hoeveel voorzieningen of soorten er gevraagd zijn</translation>
+    </message>
+    <message>
         <source>How many facilities or types of them, or how many m² or places they have together.</source>
         <translation>Hoeveel voorzieningen of soorten ervan, of hoeveel m² of plaatsen ze samen hebben.</translation>
+    </message>
+    <message>
+        <source>how many one facility serves at least, as the norm says</source>
+        <translation>hoeveel één voorziening er minstens bedient, volgens de norm</translation>
+    </message>
+    <message>
+        <source>how many one facility serves at most, as the norm says</source>
+        <translation>hoeveel één voorziening er hoogstens bedient, volgens de norm</translation>
     </message>
     <message>
         <source>How many people of 65 or older live in the institutions is not known ({input} is empty): those of the neighbourhood are all spread over its dwellings.</source>
         <translation>Hoeveel 65-plussers in de instellingen wonen is niet bekend ({input} is leeg): die van de buurt worden allemaal over haar woningen verdeeld.</translation>
     </message>
     <message>
+        <source>How many requirements cannot be judged there.</source>
+        <translation>Hoeveel basiseisen daar niet te beoordelen zijn.</translation>
+    </message>
+    <message>
         <source>How many requirements dwellings meet</source>
         <translation>Aan hoeveel eisen woningen voldoen</translation>
+    </message>
+    <message>
+        <source>How many requirements it fails.</source>
+        <translation>Aan hoeveel basiseisen de buurt niet voldoet.</translation>
+    </message>
+    <message>
+        <source>How many requirements the neighbourhood meets.</source>
+        <translation>Aan hoeveel basiseisen de buurt voldoet.</translation>
     </message>
     <message>
         <source>How many rows an origin gets at most.</source>
@@ -2998,6 +3114,10 @@ Elke buurt komt er één keer uit. Waar geen vraag is, of niets bekend is, is de
     <message>
         <source>How near, or how much; its range goes by the unit.</source>
         <translation>Hoe dichtbij, of hoeveel; het bereik hangt van de eenheid af.</translation>
+    </message>
+    <message>
+        <source>how people move</source>
+        <translation>hoe mensen zich verplaatsen</translation>
     </message>
     <message>
         <source>How people move: it decides the streets and the speed.</source>
@@ -3300,6 +3420,10 @@ Elke buurt komt er één keer uit. Waar geen vraag is, of niets bekend is, is de
         <translation>het filter een hele SQL-opdracht is of opmerkingen bevat</translation>
     </message>
     <message>
+        <source>Its id in the norm set.</source>
+        <translation>De code in de normenset.</translation>
+    </message>
+    <message>
         <source>Its id. Left empty: all.</source>
         <translation>De id ervan. Leeg gelaten: alle.</translation>
     </message>
@@ -3326,6 +3450,14 @@ Elke buurt komt er één keer uit. Waar geen vraag is, of niets bekend is, is de
     <message>
         <source>Its results could not be put into the project.</source>
         <translation>De resultaten konden niet in het project gezet worden.</translation>
+    </message>
+    <message>
+        <source>Its title.</source>
+        <translation>De titel.</translation>
+    </message>
+    <message>
+        <source>its version</source>
+        <translation>de versie ervan</translation>
     </message>
     <message>
         <source>jeu de boules court</source>
@@ -3430,6 +3562,10 @@ Elke buurt komt er één keer uit. Waar geen vraag is, of niets bekend is, is de
     <message>
         <source>Landlord or complex</source>
         <translation>Verhuurder of complex</translation>
+    </message>
+    <message>
+        <source>landlord or complex; empty in the rows of areas</source>
+        <translation>verhuurder of complex; leeg in de rijen van gebieden</translation>
     </message>
     <message>
         <source>Language</source>
@@ -3844,8 +3980,20 @@ De aansluiting legt de getelde woningen naast de gepubliceerde woningvoorraad va
         <translation>Gemiddeld aantal eisen binnen bereik</translation>
     </message>
     <message>
+        <source>mean of the values of those who reach a facility</source>
+        <translation>gemiddelde van de waarden van wie een voorziening bereikt</translation>
+    </message>
+    <message>
         <source>Mean squared error</source>
         <translation>Gemiddelde kwadratische fout</translation>
+    </message>
+    <message>
+        <source>Meaning</source>
+        <translation>Betekenis</translation>
+    </message>
+    <message>
+        <source>Meaning of the columns</source>
+        <translation>Betekenis van de kolommen</translation>
     </message>
     <message>
         <source>Measure in</source>
@@ -3882,6 +4030,10 @@ De aansluiting legt de getelde woningen naast de gepubliceerde woningvoorraad va
     <message>
         <source>meets</source>
         <translation>voldoet</translation>
+    </message>
+    <message>
+        <source>Meets, fails, or unknown: something that is not known could turn it. Too few dwellings, and not applicable, are no verdict.</source>
+        <translation>Voldoet, voldoet niet, of niet te beoordelen: wat niet bekend is, zou het kunnen omslaan. Te weinig woningen en niet van toepassing zijn geen oordeel.</translation>
     </message>
     <message>
         <source>Mended streets</source>
@@ -3950,6 +4102,10 @@ De aansluiting legt de getelde woningen naast de gepubliceerde woningvoorraad va
     <message>
         <source>Missing</source>
         <translation>Tekort</translation>
+    </message>
+    <message>
+        <source>Missing, in words</source>
+        <translation>Tekort, in woorden</translation>
     </message>
     <message>
         <source>Missing: {what}.</source>
@@ -4040,12 +4196,12 @@ De aansluiting legt de getelde woningen naast de gepubliceerde woningvoorraad va
         <translation>m² of plaatsen</translation>
     </message>
     <message>
-        <source>Name</source>
-        <translation>Naam</translation>
+        <source>m² or places of one facility, as the norm says</source>
+        <translation>m² of plaatsen van één voorziening, volgens de norm</translation>
     </message>
     <message>
-        <source>name</source>
-        <translation>naam</translation>
+        <source>Name</source>
+        <translation>Naam</translation>
     </message>
     <message>
         <source>Names the candidate in the result. Left empty: its feature id.</source>
@@ -4124,12 +4280,12 @@ De aansluiting legt de getelde woningen naast de gepubliceerde woningvoorraad va
         <translation>Buurt</translation>
     </message>
     <message>
-        <source>neighbourhood</source>
-        <translation>buurt</translation>
-    </message>
-    <message>
         <source>Neighbourhood verdicts</source>
         <translation>Toetsresultaat per buurt</translation>
+    </message>
+    <message>
+        <source>neighbourhood, or the field that holds larger areas</source>
+        <translation>neighbourhood (buurt), of het veld met grotere gebieden</translation>
     </message>
     <message>
         <source>Neighbourhoods</source>
@@ -4256,6 +4412,10 @@ De aansluiting legt de getelde woningen naast de gepubliceerde woningvoorraad va
         <translation>netwerk,topologie,samenhang,eiland,gat,bijna-aansluiting,straten</translation>
     </message>
     <message>
+        <source>network: over streets; straight: as the crow flies</source>
+        <translation>network: over straat; straight: hemelsbreed</translation>
+    </message>
+    <message>
         <source>networks</source>
         <translation>netwerken</translation>
     </message>
@@ -4280,8 +4440,16 @@ De aansluiting legt de getelde woningen naast de gepubliceerde woningvoorraad va
         <translation>Nieuw: {type}</translation>
     </message>
     <message>
+        <source>Nine of ten who reach a facility have one at most this far away.</source>
+        <translation>Negen van de tien die een voorziening bereiken, hebben er een op hoogstens deze afstand.</translation>
+    </message>
+    <message>
         <source>Nine of ten within</source>
         <translation>Negen van de tien binnen</translation>
+    </message>
+    <message>
+        <source>nine tenths of those who reach a facility have at most this</source>
+        <translation>negen tiende van wie een voorziening bereikt, heeft hoogstens dit</translation>
     </message>
     <message>
         <source>no</source>
@@ -4620,10 +4788,6 @@ De aansluiting legt de getelde woningen naast de gepubliceerde woningvoorraad va
         <translation>Normenset</translation>
     </message>
     <message>
-        <source>norm set</source>
-        <translation>normenset</translation>
-    </message>
-    <message>
         <source>Norm set {id}, version {version}, {state}.</source>
         <translation>Normenset {id}, versie {version}, {state}.</translation>
     </message>
@@ -4666,6 +4830,10 @@ De aansluiting legt de getelde woningen naast de gepubliceerde woningvoorraad va
     <message>
         <source>Norm, with 10 % less and more</source>
         <translation>Norm, met 10 % strenger en ruimer</translation>
+    </message>
+    <message>
+        <source>Norms may differ by it.</source>
+        <translation>Normen kunnen ernaar verschillen.</translation>
     </message>
     <message>
         <source>Norms of the last run</source>
@@ -4718,6 +4886,10 @@ De aansluiting legt de getelde woningen naast de gepubliceerde woningvoorraad va
     <message>
         <source>not given</source>
         <translation>niet gegeven</translation>
+    </message>
+    <message>
+        <source>Not known</source>
+        <translation>Onbekend</translation>
     </message>
     <message>
         <source>not known</source>
@@ -4832,6 +5004,10 @@ De aansluiting legt de getelde woningen naast de gepubliceerde woningvoorraad va
         <translation>objecten en lijsten liggen meer dan {most} niveaus diep in elkaar; dat heeft geen enkele normenset</translation>
     </message>
     <message>
+        <source>of a rate: for each such number of the weight</source>
+        <translation>van een norm per aantal: per zoveel van het gewicht</translation>
+    </message>
+    <message>
         <source>Of another {n} {weight} it is not known.</source>
         <translation>Van nog {n} {weight} is het niet bekend.</translation>
     </message>
@@ -4846,6 +5022,10 @@ De aansluiting legt de getelde woningen naast de gepubliceerde woningvoorraad va
     <message>
         <source>Of several years the last counts.</source>
         <translation>Van meer jaren telt het laatste.</translation>
+    </message>
+    <message>
+        <source>Of the dwellings of which it is known, those that have all that is asked of them; cut off.</source>
+        <translation>Van de woningen waarvan het bekend is, die met alles wat ervoor gevraagd wordt; naar beneden afgekapt.</translation>
     </message>
     <message>
         <source>Of the facility layers that have it: a year or a date; NULL is open already.</source>
@@ -4866,6 +5046,18 @@ De aansluiting legt de getelde woningen naast de gepubliceerde woningvoorraad va
     <message>
         <source>Of the rule below the title, of headings and links, such as #0f6f7c. It is made darker where text in it could not be read.</source>
         <translation>Van de lijn onder de titel, van koppen en links, zoals #0f6f7c. De kleur wordt donkerder waar tekst anders niet leesbaar is.</translation>
+    </message>
+    <message>
+        <source>Of the source.</source>
+        <translation>Van de bron.</translation>
+    </message>
+    <message>
+        <source>of the threshold</source>
+        <translation>van de drempelwaarde</translation>
+    </message>
+    <message>
+        <source>Of the threshold: m, min, number, m2 or share.</source>
+        <translation>Van de drempelwaarde: m, min, number (aantal), m2 of share (aandeel).</translation>
     </message>
     <message>
         <source>Of which not known</source>
@@ -5664,6 +5856,10 @@ Een verschil zegt niets over oorzaken: plekken, woningen en mensen hangen samen.
         <translation>Verhouding</translation>
     </message>
     <message>
+        <source>Rate, number or share of area</source>
+        <translation>Aantal per, aantal of aandeel van het gebied</translation>
+    </message>
+    <message>
         <source>rate,norm,facilities,dwellings,inhabitants,households,capacity,square metres,barcode,balance</source>
         <translation>verhouding,norm,voorzieningen,woningen,inwoners,huishoudens,capaciteit,vierkante meters,barcode,saldo</translation>
     </message>
@@ -6258,6 +6454,14 @@ Een derde laag bevat alle straten met de bijna-aansluitingen aangesloten, klaar 
         <translation>aandeel</translation>
     </message>
     <message>
+        <source>Share at 110 % of the threshold</source>
+        <translation>Aandeel bij 110 % van de drempelwaarde</translation>
+    </message>
+    <message>
+        <source>Share at 90 % of the threshold</source>
+        <translation>Aandeel bij 90 % van de drempelwaarde</translation>
+    </message>
+    <message>
         <source>Share at the norm</source>
         <translation>Aandeel bij de norm</translation>
     </message>
@@ -6312,6 +6516,10 @@ Een derde laag bevat alle straten met de bijna-aansluitingen aangesloten, klaar 
     <message>
         <source>Shares the capacity of facilities among all dwellings that reach them.</source>
         <translation>Verdeelt de capaciteit van voorzieningen over alle woningen die ze bereiken.</translation>
+    </message>
+    <message>
+        <source>Sheet</source>
+        <translation>Blad</translation>
     </message>
     <message>
         <source>Sheets for the neighbourhoods</source>
@@ -6454,8 +6662,8 @@ Een derde laag bevat alle straten met de bijna-aansluitingen aangesloten, klaar 
         <translation>Rijk, gemeente, zorgorganisatie, schoolbestuur: voor wat de kandidaten van elk zouden doen.</translation>
     </message>
     <message>
-        <source>status</source>
-        <translation>status</translation>
+        <source>Status</source>
+        <translation>Status</translation>
     </message>
     <message>
         <source>Status of plans that count</source>
@@ -7042,6 +7250,22 @@ Wat is weggelaten is een tweede laag, elke lijn met de reden; het logboek geeft 
         <translation>De id van een meegeleverde set (rivm-2025, meeting, daily) of van een eigen set, bewaard in het project of het QGIS-profiel. Zonder normenset, normbestand of tabel met basiseisen: {id}.</translation>
     </message>
     <message>
+        <source>the id of the area; outside_neighbourhoods: in none; _total: all together</source>
+        <translation>de code van het gebied; outside_neighbourhoods: in geen enkel; _total: alles samen</translation>
+    </message>
+    <message>
+        <source>the id of the norm set</source>
+        <translation>de code van de normenset</translation>
+    </message>
+    <message>
+        <source>the id of the requirement</source>
+        <translation>de code van de basiseis</translation>
+    </message>
+    <message>
+        <source>The id that the layer of neighbourhoods, or the norm set, has for it.</source>
+        <translation>De code in de laag met buurten, of in de normenset.</translation>
+    </message>
+    <message>
         <source>the id {id} is that of a set that ships with Buurtmaat; choose another</source>
         <translation>de id {id} is die van een set die bij Buurtmaat hoort; kies een andere</translation>
     </message>
@@ -7076,6 +7300,10 @@ Wat is weggelaten is een tweede laag, elke lijn met de reden; het logboek geeft 
     <message>
         <source>the key {key} is on line {line} too; keep one of them</source>
         <translation>de sleutel {key} staat ook op regel {line}; houd er één over</translation>
+    </message>
+    <message>
+        <source>the kind of norm</source>
+        <translation>het soort norm</translation>
     </message>
     <message>
         <source>The layer "{layer}" cannot be copied, since a field of it does not fit: save it as a GeoPackage whose field for the last year holds whole numbers, and check again.</source>
@@ -7450,6 +7678,10 @@ Wat is weggelaten is een tweede laag, elke lijn met de reden; het logboek geeft 
         <translation>De normenset staat nu in het project: sla ook het project op, en sluit QGIS opnieuw.</translation>
     </message>
     <message>
+        <source>the norm set that took its place</source>
+        <translation>de normenset die ervoor in de plaats kwam</translation>
+    </message>
+    <message>
         <source>The norm set {id} is superseded by: {other}.</source>
         <translation>De normenset {id} is vervangen door: {other}.</translation>
     </message>
@@ -7598,6 +7830,18 @@ Wat is weggelaten is een tweede laag, elke lijn met de reden; het logboek geeft 
         <translation>De bladzijde of tabel van de bron waar het staat.</translation>
     </message>
     <message>
+        <source>the part of it of which it is not known</source>
+        <translation>het deel ervan waarvan het niet bekend is</translation>
+    </message>
+    <message>
+        <source>the part of it outside</source>
+        <translation>het deel ervan buiten bereik</translation>
+    </message>
+    <message>
+        <source>the part of it within the threshold</source>
+        <translation>het deel ervan binnen de drempelwaarde</translation>
+    </message>
+    <message>
         <source>The plan {plan} takes dwellings down, and its plan_area_wkt is no polygon: make the layer "{layer}" with Planned dwellings.</source>
         <translation>Het plan {plan} sloopt woningen, en zijn plan_area_wkt is geen vlak: maak de laag "{layer}" met Geplande woningen.</translation>
     </message>
@@ -7718,6 +7962,14 @@ Wat is weggelaten is een tweede laag, elke lijn met de reden; het logboek geeft 
         <translation>Zelfde woonmilieu: {kind}.</translation>
     </message>
     <message>
+        <source>The same with what it is.</source>
+        <translation>Hetzelfde, met wat het is.</translation>
+    </message>
+    <message>
+        <source>the same, where the farthest count most</source>
+        <translation>hetzelfde, waarbij wie het verst zit het zwaarst telt</translation>
+    </message>
+    <message>
         <source>The sampling variance of each share is that of the share expected of the area, since that of so few answers is itself left to chance.</source>
         <translation>De steekproefvariantie van elk aandeel is die van het aandeel dat van het gebied te verwachten is, want die van zo weinig antwoorden is zelf aan het toeval overgelaten.</translation>
     </message>
@@ -7736,6 +7988,22 @@ Wat is weggelaten is een tweede laag, elke lijn met de reden; het logboek geeft 
     <message>
         <source>the settlement</source>
         <translation>de kern</translation>
+    </message>
+    <message>
+        <source>the share at 110 % of the threshold</source>
+        <translation>het aandeel bij 110 % van de drempelwaarde</translation>
+    </message>
+    <message>
+        <source>the share at 90 % of the threshold</source>
+        <translation>het aandeel bij 90 % van de drempelwaarde</translation>
+    </message>
+    <message>
+        <source>The share for whom the threshold has to hold.</source>
+        <translation>Het aandeel waarvoor de drempelwaarde moet gelden.</translation>
+    </message>
+    <message>
+        <source>the share that is asked, as 0.95</source>
+        <translation>het gevraagde aandeel, als 0,95</translation>
     </message>
     <message>
         <source>The share that is to lie within the threshold: 0.95 is 95 %.</source>
@@ -7898,8 +8166,20 @@ Wat is weggelaten is een tweede laag, elke lijn met de reden; het logboek geeft 
         <translation>de drempelwaarde van {name}</translation>
     </message>
     <message>
+        <source>The threshold, and the share of the dwellings or people for whom it has to hold.</source>
+        <translation>De drempelwaarde, en het aandeel van de woningen of mensen waarvoor die moet gelden.</translation>
+    </message>
+    <message>
         <source>the thresholds of each living environment</source>
         <translation>de drempelwaarden van elk woonmilieu</translation>
+    </message>
+    <message>
+        <source>the title of the norm set</source>
+        <translation>de titel van de normenset</translation>
+    </message>
+    <message>
+        <source>the title of the requirement</source>
+        <translation>de titel van de basiseis</translation>
     </message>
     <message>
         <source>The type of facility, or several.</source>
@@ -7908,6 +8188,14 @@ Wat is weggelaten is een tweede laag, elke lijn met de reden; het logboek geeft 
     <message>
         <source>the type {type} is there twice</source>
         <translation>het type {type} staat er twee keer</translation>
+    </message>
+    <message>
+        <source>the types of facilities that count</source>
+        <translation>de soorten voorzieningen die tellen</translation>
+    </message>
+    <message>
+        <source>The types of facilities that count.</source>
+        <translation>De soorten voorzieningen die tellen.</translation>
     </message>
     <message>
         <source>the usual ones</source>
@@ -7930,6 +8218,10 @@ Wat is weggelaten is een tweede laag, elke lijn met de reden; het logboek geeft 
         <translation>De variantie van wat geen aandeel is, volgt niet uit het aantal respondenten: kies VARIANCE_FIELD.</translation>
     </message>
     <message>
+        <source>the verdict: meets, fails, unknown, too_few or not_applicable</source>
+        <translation>het oordeel: meets (voldoet), fails (voldoet niet), unknown (niet te beoordelen), too_few (te weinig) of not_applicable (niet van toepassing)</translation>
+    </message>
+    <message>
         <source>The way leads to the facility</source>
         <translation>De weg leidt naar de voorziening</translation>
     </message>
@@ -7938,12 +8230,28 @@ Wat is weggelaten is een tweede laag, elke lijn met de reden; het logboek geeft 
         <translation>De routes kunnen niet worden getekend, want de lagen of normen van het paneel zijn niet die van deze resultaten: toets opnieuw.</translation>
     </message>
     <message>
+        <source>the web address of the source</source>
+        <translation>het webadres van de bron</translation>
+    </message>
+    <message>
+        <source>The web address of the source, as text.</source>
+        <translation>Het webadres van de bron, als tekst.</translation>
+    </message>
+    <message>
         <source>The weight of the step "{step}" must be from 0 to 1.</source>
         <translation>Het gewicht van de stap "{step}" moet van 0 tot 1 zijn.</translation>
     </message>
     <message>
         <source>The weight rises at the step "{step}": from step to step it falls or stays.</source>
         <translation>Bij de stap "{step}" stijgt het gewicht: van stap tot stap daalt het of blijft het gelijk.</translation>
+    </message>
+    <message>
+        <source>the weight that is missing to the target</source>
+        <translation>het gewicht dat tot het streefaandeel ontbreekt</translation>
+    </message>
+    <message>
+        <source>the weight that the requirement asks about</source>
+        <translation>het gewicht waar de basiseis over gaat</translation>
     </message>
     <message>
         <source>the whole requirement</source>
@@ -7956,6 +8264,10 @@ Wat is weggelaten is een tweede laag, elke lijn met de reden; het logboek geeft 
     <message>
         <source>The worst neighbourhood first needs neighbourhoods: choose a layer for NEIGHBOURHOODS.</source>
         <translation>De slechtste buurt eerst heeft buurten nodig: kies een laag voor NEIGHBOURHOODS.</translation>
+    </message>
+    <message>
+        <source>the year of the source</source>
+        <translation>het jaar van de bron</translation>
     </message>
     <message>
         <source>The year of the source: 2025.</source>
@@ -8070,6 +8382,18 @@ Wat is weggelaten is een tweede laag, elke lijn met de reden; het logboek geeft 
         <translation>65-plussers niet bekend</translation>
     </message>
     <message>
+        <source>Those outside the threshold, with those that reach nothing.</source>
+        <translation>Wie buiten de drempelwaarde is, ook wie niets bereikt.</translation>
+    </message>
+    <message>
+        <source>Those within the threshold.</source>
+        <translation>Wie binnen de drempelwaarde is.</translation>
+    </message>
+    <message>
+        <source>Those without a place, or off the network.</source>
+        <translation>Wie geen plek op de kaart heeft of te ver van een straat ligt.</translation>
+    </message>
+    <message>
         <source>three quarters or more</source>
         <translation>driekwart of meer</translation>
     </message>
@@ -8128,10 +8452,6 @@ Wat is weggelaten is een tweede laag, elke lijn met de reden; het logboek geeft 
     <message>
         <source>Title</source>
         <translation>Titel</translation>
-    </message>
-    <message>
-        <source>title</source>
-        <translation>titel</translation>
     </message>
     <message>
         <source>Title in Dutch</source>
@@ -8314,6 +8634,10 @@ Het jaar mag een jaar zijn, een datum, een reeks (2028-2031: elk jaar evenveel) 
         <translation>Types die zeker volledig zijn</translation>
     </message>
     <message>
+        <source>types that are asked for and of which the data have none</source>
+        <translation>soorten die gevraagd worden en die niet in de gegevens voorkomen</translation>
+    </message>
+    <message>
         <source>Types that are not in the data</source>
         <translation>Typen die niet in de gegevens staan</translation>
     </message>
@@ -8490,10 +8814,6 @@ Het jaar mag een jaar zijn, een datum, een reeks (2028-2031: elk jaar evenveel) 
         <translation>Versie</translation>
     </message>
     <message>
-        <source>version</source>
-        <translation>versie</translation>
-    </message>
-    <message>
         <source>Version of the norm set</source>
         <translation>Versie van de normenset</translation>
     </message>
@@ -8582,6 +8902,14 @@ Het jaar mag een jaar zijn, een datum, een reeks (2028-2031: elk jaar evenveel) 
         <translation>Wat een raad vaststelde was de set vóór deze wijziging: hij is weer concept.</translation>
     </message>
     <message>
+        <source>What a stricter threshold would give; cut off.</source>
+        <translation>Wat een strengere drempelwaarde zou geven; naar beneden afgekapt.</translation>
+    </message>
+    <message>
+        <source>What a wider threshold would give; cut off.</source>
+        <translation>Wat een ruimere drempelwaarde zou geven; naar beneden afgekapt.</translation>
+    </message>
+    <message>
         <source>What an area share is a share of.</source>
         <translation>Waarvan een aandeel van het oppervlak een aandeel is.</translation>
     </message>
@@ -8634,6 +8962,10 @@ Het jaar mag een jaar zijn, een datum, een reeks (2028-2031: elk jaar evenveel) 
         <translation>Wat eerdere berekeningen bewaarden is vergeten: {mb} MB.</translation>
     </message>
     <message>
+        <source>what else is asked, as JSON</source>
+        <translation>wat er verder gevraagd is, als JSON</translation>
+    </message>
+    <message>
         <source>What i&amp;f</source>
         <translation>Wat als</translation>
     </message>
@@ -8646,8 +8978,20 @@ Het jaar mag een jaar zijn, een datum, een reeks (2028-2031: elk jaar evenveel) 
         <translation>Wat van een buurt als geheel wordt gevraagd, wordt bij elk aantal woningen beoordeeld.</translation>
     </message>
     <message>
+        <source>what is asked there</source>
+        <translation>wat daar gevraagd is</translation>
+    </message>
+    <message>
+        <source>What is asked; empty where it differs between areas.</source>
+        <translation>Wat gevraagd is; leeg waar het per gebied verschilt.</translation>
+    </message>
+    <message>
         <source>What is being done</source>
         <translation>Wat er gebeurt</translation>
+    </message>
+    <message>
+        <source>what is counted: dwellings, or a field with people</source>
+        <translation>wat geteld is: woningen (dwellings), of een veld met mensen</translation>
     </message>
     <message>
         <source>What is measured.</source>
@@ -8682,12 +9026,20 @@ Het jaar mag een jaar zijn, een datum, een reeks (2028-2031: elk jaar evenveel) 
         <translation>Waarmee het wordt vergeleken; meerdere bij in.</translation>
     </message>
     <message>
+        <source>What it is.</source>
+        <translation>Wat het is.</translation>
+    </message>
+    <message>
         <source>What it rests on</source>
         <translation>Waarop de norm rust</translation>
     </message>
     <message>
         <source>What it was</source>
         <translation>Wat het was</translation>
+    </message>
+    <message>
+        <source>What it was in this run.</source>
+        <translation>Wat het in deze toetsing was.</translation>
     </message>
     <message>
         <source>What kind of source it is. An example is nobody's norm yet.</source>
@@ -8704,6 +9056,10 @@ Het jaar mag een jaar zijn, een datum, een reeks (2028-2031: elk jaar evenveel) 
     <message>
         <source>What people call it, without the threshold: a title stays when that is changed.</source>
         <translation>Hoe het heet, zonder de drempelwaarde: een titel blijft staan als die verandert.</translation>
+    </message>
+    <message>
+        <source>What people call it. Below the neighbourhoods: what lies in none, and all together.</source>
+        <translation>Zoals mensen de buurt noemen. Onder de buurten: wat in geen enkele buurt ligt, en alles samen.</translation>
     </message>
     <message>
         <source>What people call it: in one language for both, or in English and Dutch.</source>
@@ -8730,6 +9086,22 @@ Het jaar mag een jaar zijn, een datum, een reeks (2028-2031: elk jaar evenveel) 
         <translation>Wat de norm van elke buurt vraagt, naast wat zij heeft.</translation>
     </message>
     <message>
+        <source>what the norm rests on</source>
+        <translation>waar de norm op berust</translation>
+    </message>
+    <message>
+        <source>What the norm rests on.</source>
+        <translation>Waar de norm op berust.</translation>
+    </message>
+    <message>
+        <source>what the norm set says about it</source>
+        <translation>wat de normenset erover zegt</translation>
+    </message>
+    <message>
+        <source>What the norm set says about it.</source>
+        <translation>Wat de normenset erover zegt.</translation>
+    </message>
+    <message>
         <source>What the reader of a result should know.</source>
         <translation>Wat de lezer van een uitkomst moet weten.</translation>
     </message>
@@ -8754,6 +9126,14 @@ Het jaar mag een jaar zijn, een datum, een reeks (2028-2031: elk jaar evenveel) 
         <translation>Waarin de drempelwaarde is uitgedrukt; elke indicator heeft zijn eigen eenheden.</translation>
     </message>
     <message>
+        <source>What there is, cut off as in the report. Asked is: {norm}.</source>
+        <translation>Wat er is, naar beneden afgekapt zoals in het rapport. Gevraagd is: {norm}.</translation>
+    </message>
+    <message>
+        <source>What there is, of norms that ask for no share; cut off.</source>
+        <translation>Wat er is, bij normen die geen aandeel vragen; naar beneden afgekapt.</translation>
+    </message>
+    <message>
         <source>What turned</source>
         <translation>Wat omsloeg</translation>
     </message>
@@ -8770,6 +9150,10 @@ Het jaar mag een jaar zijn, een datum, een reeks (2028-2031: elk jaar evenveel) 
         <translation>Wat “Geplande woningen” maakte: woningen die komen, elk in haar jaar, en die verdwijnen.</translation>
     </message>
     <message>
+        <source>when it was adopted</source>
+        <translation>wanneer ze is vastgesteld</translation>
+    </message>
+    <message>
         <source>When somebody last looked it up in the source: 2026-11-29.</source>
         <translation>Wanneer het voor het laatst in de bron is opgezocht: 2026-11-29.</translation>
     </message>
@@ -8778,8 +9162,24 @@ Het jaar mag een jaar zijn, een datum, een reeks (2028-2031: elk jaar evenveel) 
         <translation>Wanneer de raad de set vaststelde: 2025-12-18.</translation>
     </message>
     <message>
+        <source>when the source was last looked up</source>
+        <translation>wanneer de bron voor het laatst is opgezocht</translation>
+    </message>
+    <message>
+        <source>When the source was last looked up.</source>
+        <translation>Wanneer de bron voor het laatst is opgezocht.</translation>
+    </message>
+    <message>
         <source>where cyclists have to dismount</source>
         <translation>waar fietsers moeten afstappen</translation>
+    </message>
+    <message>
+        <source>where in the source it stands</source>
+        <translation>waar in de bron het staat</translation>
+    </message>
+    <message>
+        <source>Where in the source it stands.</source>
+        <translation>Waar in de bron het staat.</translation>
     </message>
     <message>
         <source>Where it is NULL or not above 0, the general speed holds. It changes minutes, and no metres.</source>
@@ -8810,6 +9210,14 @@ Elke kandidaat alleen: RANKING vertelt wat het openstellen van alleen deze zou d
 Woningen buiten het netwerk of zonder gewicht tellen niet mee. Een woning die geen open plek bereikt, telt als niet bediend; bij de twee doelen met afstanden gaat het eerst om zo min mogelijk zulke woningen, dan om de afstand.</translation>
     </message>
     <message>
+        <source>where the norm comes from</source>
+        <translation>waar de norm vandaan komt</translation>
+    </message>
+    <message>
+        <source>Where the norm comes from.</source>
+        <translation>Waar de norm vandaan komt.</translation>
+    </message>
+    <message>
         <source>Where the survey tells it (the square of the standard error); in the place of the respondents.</source>
         <translation>Als de enquête die geeft (het kwadraat van de standaardfout); in plaats van het aantal respondenten.</translation>
     </message>
@@ -8828,6 +9236,10 @@ Woningen buiten het netwerk of zonder gewicht tellen niet mee. Een woning die ge
     <message>
         <source>Whether the layer "{layer}" was read to its end is not known, since QGIS is busy: run again.</source>
         <translation>Of de laag "{layer}" tot het einde is gelezen is niet bekend, omdat QGIS bezig is: voer opnieuw uit.</translation>
+    </message>
+    <message>
+        <source>Whether the neighbourhood meets it.</source>
+        <translation>Of de buurt eraan voldoet.</translation>
     </message>
     <message>
         <source>Whether the set is in force.</source>
@@ -8854,6 +9266,10 @@ Woningen buiten het netwerk of zonder gewicht tellen niet mee. Een woning die ge
         <translation>Welke drempelwaarde kan gesteld worden?</translation>
     </message>
     <message>
+        <source>who adopted the norm set</source>
+        <translation>wie de normenset heeft vastgesteld</translation>
+    </message>
+    <message>
         <source>Who has what</source>
         <translation>Wie heeft wat</translation>
     </message>
@@ -8864,6 +9280,26 @@ Woningen buiten het netwerk of zonder gewicht tellen niet mee. Een woning die ge
     <message>
         <source>Who says so; write none where nobody does.</source>
         <translation>Wie het zegt; schrijf none waar niemand het zegt.</translation>
+    </message>
+    <message>
+        <source>whole facilities that are missing</source>
+        <translation>hele voorzieningen die ontbreken</translation>
+    </message>
+    <message>
+        <source>Whom the figures are about: dwellings, or people.</source>
+        <translation>Over wie de cijfers gaan: woningen, of mensen.</translation>
+    </message>
+    <message>
+        <source>Why</source>
+        <translation>Waarom</translation>
+    </message>
+    <message>
+        <source>Why it is unknown, and for which larger area it was judged.</source>
+        <translation>Waarom het niet te beoordelen is, en voor welk groter gebied het getoetst is.</translation>
+    </message>
+    <message>
+        <source>why it is unknown, or why figures are lacking</source>
+        <translation>waarom het niet te beoordelen is, of waarom cijfers ontbreken</translation>
     </message>
     <message>
         <source>Width of the ground along a street (m)</source>
@@ -8930,12 +9366,20 @@ Woningen buiten het netwerk of zonder gewicht tellen niet mee. Een woning die ge
         <translation>binnen de drempelwaarde</translation>
     </message>
     <message>
+        <source>Within the threshold, of those of whom it is known, in the neighbourhood itself; cut off, not rounded.</source>
+        <translation>Binnen de drempelwaarde, van wie het bekend is, in de buurt zelf; naar beneden afgekapt, niet afgerond.</translation>
+    </message>
+    <message>
         <source>Within {limit} {unit}: {before} of {total} dwellings before, {after} ({share}) with the chosen places.</source>
         <translation>Binnen {limit} {unit}: {before} van {total} woningen eerst, {after} ({share}) met de gekozen plekken.</translation>
     </message>
     <message>
         <source>within {threshold}</source>
         <translation>binnen {threshold}</translation>
+    </message>
+    <message>
+        <source>within, as a part of within and outside together; not cut off</source>
+        <translation>binnen, als deel van binnen en buiten samen; niet afgekapt</translation>
     </message>
     <message>
         <source>without a class</source>
