@@ -211,14 +211,14 @@ class ComplianceReportAlgorithm(BuurtmaatAlgorithm):
         if (path := outputs.file(p.REPORT)) is not None:
             write_report(path, findings, about, phrases, progress.part(0.3, 0.5))
         if (path := outputs.file(p.DOCUMENT)) is not None:
-            write_docx(path, findings, about.labels, phrases, about.title)
+            write_docx(path, findings, about, phrases, progress.part(0.5, 0.6))
         if (path := outputs.file(p.SPREADSHEET)) is not None:
             write_spreadsheet(path, findings, about, phrases, settings_of(outputs.inputs, phrases.input_layer))
         if (path := outputs.file(p.PDF)) is not None:
             content = SheetContent(
                 findings=findings, about=about, phrases=phrases, places=about.places, template=template
             )
-            write_atlas(path, content, progress.part(0.5, 1))
+            write_atlas(path, content, progress.part(0.6, 1))
             self._sheets = Sheets(pdf=outputs.place_of(path), content=content)
         progress.at(1.0)
         return {}

@@ -223,6 +223,7 @@ def describe(layer: QgsVectorLayer, title: str, provenance: Provenance, about: S
             json.dumps({"algorithm": provenance.algorithm, "inputs": provenance.parameters}, default=str),
         ]
     )
+    metadata.setRights(list(dict.fromkeys(one.rights for one in provenance.inputs if one.rights)))
     layer.setMetadata(metadata)
 
 

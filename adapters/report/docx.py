@@ -1,4 +1,4 @@
-"""The results as a building block for a vision document: plain headings, text and tables in a .docx file."""
+"""The results as a building block for a vision document: headings, text, maps and tables in a .docx file."""
 
 from __future__ import annotations
 
@@ -6,20 +6,29 @@ import math
 import unicodedata
 import zipfile
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from jinja2 import Environment, FileSystemLoader
+from qgis.PyQt.QtCore import QBuffer, QDate, QIODevice, QLocale, Qt
+from qgis.PyQt.QtGui import QImage
 
 from ...core.errors import InputError
+from ...core.progress import Progress
 from ...core.statuses import FAILS, MEETS, NOT_APPLICABLE
+from .attribution import attribution
+from .document_maps import SMALL, WIDE, DocumentMaps
 from .phrases import Phrases
+from .spreadsheet import TAGS
 from .xml_text import xml_text
 
 if TYPE_CHECKING:
+    from ...core.results.area_verdicts import Cell
     from ...core.results.findings import Findings, RequirementQuestion
+    from .facts import ReportFacts
 
 _TEMPLATES = Path(__file__).resolve().parent.parent.parent / "resources" / "templates"
 _PARTS: Mapping[str, str] = {
@@ -34,28 +43,41 @@ _PARTS: Mapping[str, str] = {
 }
 """The parts of the file, the list of them first, each with its template."""
 
-_TAGS: Mapping[str, str] = {"nl": "nl-NL", "en": "en-GB"}
 _SHORT, _LONG, _MARGIN = 11_906, 16_838, 1_134
 """An A4 page and its margin, in twentieths of a point."""
 
-_UPRIGHT, _ACROSS = 3, 6
+_UPRIGHT, _ACROSS = 4, 7
 """Requirements that fit in a table on an upright page, and across one that lies."""
 
-_NAMES_WIDTH = 2_000
+_NAMES_WIDTH, _END_WIDTH = 2_200, 1_850
 _FILLS: Mapping[str | None, str] = {MEETS: "D7ECF5", FAILS: "FBD9C4"}
 _OTHER_FILL = "ECECEC"
+
+_EMU = 36_000
+"""What a mm is in the units of pictures."""
+
+_LOGO = (60, 16)
+"""The room for a logo in mm."""
+_DPI = 200
+
+_WORST = 3
+"""Neighbourhoods that are named below a requirement: those that lack the most."""
+
+_SIGNS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 _Cell = tuple[Sequence[str], str]
 """The paragraphs in a cell of a table, and its colour, empty for none."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class _Table:
-    """A table: the width of its columns, the cells of its head, and its rows."""
+    """A table: the width of its columns, the cells of its head, its rows, and the notes below it."""
 
     widths: Sequence[int]
     head: Sequence[Sequence[str]]
     rows: Sequence[Sequence[_Cell]]
+    caption: str
+    notes: Sequence[str] = ()
 
 
 @dataclass(frozen=True)
@@ -66,17 +88,47 @@ class _Page:
     height: int
     margin: int = _MARGIN
 
+    @property
+    def room(self) -> int:
+        """Return the width between the margins."""
+        return self.width - 2 * self.margin
 
-def write_docx(path: Path, findings: Findings, labels: Mapping[str, str], phrases: Phrases, title: str) -> None:
-    """Write the summary, the matrix of neighbourhoods and requirements, and the sources of the norms.
 
-    The page lies where the matrix is wide, and a matrix that is wider yet is cut into several tables. Every text from a
-    layer or a norm set is escaped; only an address of http or https becomes a link.
+_STANDING, _LYING = _Page(_SHORT, _LONG), _Page(_LONG, _SHORT)
+
+
+@dataclass
+class _Pictures:
+    """The pictures of a document, in the order in which they come."""
+
+    images: list[dict[str, object]] = field(default_factory=list)
+    content: dict[str, bytes] = field(default_factory=dict)
+
+    def add(self, png: bytes, width: float, alt: str) -> dict[str, object]:
+        """Add a picture, so many mm wide; its height is in proportion."""
+        image, number = QImage.fromData(png), len(self.images) + 1
+        height = width * image.height() / max(image.width(), 1)
+        file = f"image{number}.png"
+        self.content[f"word/media/{file}"] = png
+        made = {"id": f"image{number}", "file": file, "number": number, "name": f"{number}", "alt": alt}
+        self.images.append({**made, "width": round(width * _EMU), "height": round(height * _EMU)})
+        return self.images[-1]
+
+
+def write_docx(
+    path: Path, findings: Findings, about: ReportFacts, phrases: Phrases, progress: Progress, today: date | None = None
+) -> None:
+    """Write the summary, maps, the matrix of neighbourhoods and requirements, and the sources of the norms.
+
+    The matrix lies where it is wide, and one that is wider yet is cut into several tables. Every text from a layer or a
+    norm set is escaped; only an address of http or https becomes a link.
 
     Parameters
     ----------
-    labels
-        What people call each area, by its id; one that is not there is called by its id.
+    about
+        What people call each area, whose report it is, and what its maps show.
+    today
+        The date below the title; that of the computer where none is given.
 
     Raises
     ------
@@ -84,29 +136,55 @@ def write_docx(path: Path, findings: Findings, labels: Mapping[str, str], phrase
         Where the file cannot be written.
     """
     lying = len(findings.questions) > _UPRIGHT
-    page = _Page(_LONG, _SHORT) if lying else _Page(_SHORT, _LONG)
-    requirements = [_requirement(findings, question, phrases) for question in findings.questions]
+    page = _LYING if lying else _STANDING
+    requirements = [_requirement(findings, about, question, phrases) for question in findings.questions]
     links: list[str] = []
     for one in requirements:
         if str(one["url"]).startswith(("http://", "https://")):
             links.append(str(one["url"]))
             one["link"] = len(links)
-    tr = phrases.language.tr
+    tr, pictures = phrases.language.tr, _Pictures()
+    maps = _maps(findings, about, phrases, pictures, progress)
+    data = _data(about, phrases)
+    headings = {
+        "summary": tr("Summary"),
+        **({"maps": tr("Maps")} if maps else {}),
+        "matrix": tr("Every neighbourhood and every requirement"),
+        "sources": tr("Requirements and their sources"),
+        **({"data": tr("Data")} if data is not None else {}),
+    }
     content = {
-        "title": title,
-        "tag": _TAGS.get(phrases.language.code, phrases.language.code),
+        "title": about.title,
+        "subtitle": _subtitle(findings, phrases, today or date.today()),
+        "municipality": about.brand.municipality,
+        "logo": _logo(about, pictures),
+        "accent": about.brand.on_light.lstrip("#").upper(),
+        "tag": TAGS.get(phrases.language.code, phrases.language.code),
+        "headings": headings,
         "words": {
-            "summary": tr("Summary"),
-            "matrix": tr("Every neighbourhood and every requirement"),
+            "map": tr("Map"),
+            "table": tr("Table"),
+            "maps_help": tr(
+                "Blue meets, orange with lines fails, grey with dots is unknown; thin lines: too few dwellings, or not "
+                "applicable. Dark diamonds are the facilities that count."
+            ),
             "matrix_help": tr("Of each neighbourhood its share or figure, and whether it meets the requirement."),
-            "sources": tr("Requirements and their sources"),
         },
         "summary": " ".join(filter(None, phrases.summary(findings))),
+        "cautions": about.cautions,
         "requirements": requirements,
-        "tables": _tables(findings, labels, phrases, _ACROSS if lying else _UPRIGHT, page),
+        "overview": None,
+        "maps": [],
+        **maps,
+        "tables": _tables(findings, about, phrases, _ACROSS if lying else _UPRIGHT, page),
+        "data": data,
+        "owners": attribution(about.inputs, phrases.language),
         "links": links,
+        "images": pictures.images,
         "footer": phrases.footer(findings.norms),
+        "lying": lying,
         "page": page,
+        "upright": _STANDING,
     }
     environment = _environment()
     parts = {
@@ -116,8 +194,13 @@ def write_docx(path: Path, findings: Findings, labels: Mapping[str, str], phrase
         with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as file:
             for part, text in parts.items():
                 file.writestr(part, text)
+            for part, png in pictures.content.items():
+                file.writestr(part, png, zipfile.ZIP_STORED)
     except OSError as error:  # such as one that is open in an editor
-        raise InputError("The document {path} cannot be written: {why}.", path=str(path), why=error.strerror) from error
+        raise InputError(
+            "The document {path} cannot be written: {why}.", path=str(path), why=error.strerror or str(error)
+        ) from error
+    progress.at(1.0)
 
 
 @cache  # to compile the templates takes longer than to fill them in
@@ -138,13 +221,63 @@ def _from_right(text: str) -> bool:
     return next((kind for kind in strong if kind in ("L", "R", "AL")), "L") != "L"
 
 
-def _requirement(findings: Findings, question: RequirementQuestion, phrases: Phrases) -> dict[str, object]:
+def _subtitle(findings: Findings, phrases: Phrases, today: date) -> str:
+    """Describe which norms they are, and when it was written."""
+    norms = findings.norms
+    day = QLocale(TAGS.get(phrases.language.code, phrases.language.code).replace("-", "_")).toString(
+        QDate(today.year, today.month, today.day), "d MMMM yyyy"
+    )
+    return f"{phrases.norm_set(norms.id, norms.version, norms.state)} {day}"
+
+
+def _logo(about: ReportFacts, pictures: _Pictures) -> dict[str, object] | None:
+    """Return the logo, drawn anew: what else its file holds stays outside."""
+    if about.brand.logo is None:
+        return None
+    image = QImage(str(about.brand.logo.path))
+    if image.isNull():
+        return None
+    width, height = (round(side / 25.4 * _DPI) for side in _LOGO)
+    keep, smooth = Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation
+    drawn, buffer = image.scaled(width, height, keep, smooth), QBuffer()
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    drawn.save(buffer, "PNG")
+    return pictures.add(bytes(buffer.data()), drawn.width() / _DPI * 25.4, about.brand.municipality or about.title)
+
+
+def _maps(
+    findings: Findings, about: ReportFacts, phrases: Phrases, pictures: _Pictures, progress: Progress
+) -> dict[str, object]:
+    """Draw the maps: what is met of all, and the verdicts on each requirement, two beside each other."""
+    if about.ground is None or about.ground.is_empty:
+        return {}
+    tr, drawn = phrases.language.tr, DocumentMaps(findings, about, about.ground, phrases)
+    title = tr("Requirements met of those that are judged, from light (none) to dark (all)")
+    met = phrases.meeting_all(findings.totals[0], sum(one in (MEETS, FAILS, "unknown") for one in findings.overall))
+    overview = {"image": pictures.add(drawn.met(), WIDE, f"{title}. {met}"), "caption": title}
+    small = []
+    for number, question in enumerate(findings.questions):
+        progress.at(number / len(findings.questions))
+        verdicts = findings.rows(question, question.level)["compliance"].dropna()
+        said = f"{question.title}: {phrases.meeting(verdicts, areas=question.level != 'neighbourhood')}"
+        image = pictures.add(drawn.verdicts(question), SMALL, said)
+        asked = _asked(findings, question, phrases)
+        small.append({"image": image, "number": number + 2, "caption": f"{question.title}: {asked}"})
+    width = _STANDING.room // 2
+    pairs = [{"maps": small[first : first + 2], "width": width} for first in range(0, len(small), 2)]
+    return {"overview": overview, "maps": pairs}
+
+
+def _requirement(
+    findings: Findings, about: ReportFacts, question: RequirementQuestion, phrases: Phrases
+) -> dict[str, object]:
     tr = phrases.language.tr
     threshold = phrases.threshold(question, findings.rows(question)["threshold"])
     target = phrases.target(question)
+    worst = _worst(findings, about, question, phrases)
     return {
         "title": question.title,
-        "sentence": phrases.question(findings, question),
+        "sentence": " ".join(filter(None, (phrases.question(findings, question), worst))),
         "norm": tr("{threshold}, for at least {target}").format(threshold=threshold, target=target)
         if target
         else threshold,
@@ -156,7 +289,22 @@ def _requirement(findings: Findings, question: RequirementQuestion, phrases: Phr
     }
 
 
-def _tables(findings: Findings, labels: Mapping[str, str], phrases: Phrases, most: int, page: _Page) -> list[_Table]:
+def _worst(findings: Findings, about: ReportFacts, question: RequirementQuestion, phrases: Phrases) -> str:
+    """Name the areas that lack the most, in the requirement's own unit; nothing where nothing is missing."""
+    table = findings.shortfalls()
+    mine = table[table["question"] == list(findings.questions).index(question)]
+    figure = "shortfall" if question.has_share else "shortfall_capacity"
+    named = [
+        f"{about.name(row['area'])} ({phrases.missing(question, float(row[figure]), float(row['facilities']))})"
+        for row in mine.sort_values(figure, ascending=False, kind="stable").head(_WORST).to_dict("records")
+        if isinstance(row["area"], str)
+    ]
+    if not named:
+        return ""
+    return phrases.language.tr("Most is missing in: {areas}.").format(areas="; ".join(named))
+
+
+def _tables(findings: Findings, about: ReportFacts, phrases: Phrases, most: int, page: _Page) -> list[_Table]:
     """Return the matrix, cut into tables of so many requirements; each names the neighbourhoods again."""
     from ...core.results.area_verdicts import cells
 
@@ -170,17 +318,17 @@ def _tables(findings: Findings, labels: Mapping[str, str], phrases: Phrases, mos
         last = here.stop == len(questions)
         head = [[tr("Neighbourhood")], *([questions[n].title, _asked(findings, questions[n], phrases)] for n in here)]
         rows: list[list[_Cell]] = []
+        notes: dict[str, int] = {}
         for area, overall in zip(findings.areas, findings.overall, strict=True):
-            row: list[_Cell] = [([labels.get(area) or area], "")]
+            row: list[_Cell] = [([about.name(area) or area], "")]
             for n in here:
                 cell = judged[n][area]
-                said = [phrases.value(questions[n], cell.value), phrases.verdict(cell.verdict)]
-                reason = phrases.reason(cell.reason, questions[n])
-                if cell.area is not None and cell.verdict not in (NOT_APPLICABLE, None):
-                    reason = (
-                        tr("judged for {area}").format(area=labels.get(cell.area) or cell.area) + f" {reason}".rstrip()
-                    )
-                row.append(([*said, reason] if reason else said, _fill(cell.verdict)))
+                verdict = phrases.verdict(cell.verdict)
+                why = _why(cell, questions[n], about, phrases)
+                if why:
+                    verdict += f" {notes.setdefault(why, len(notes) + 1)}".translate(_SIGNS)
+                value = phrases.value(questions[n], cell.value)
+                row.append(([verdict] if math.isnan(cell.value) else [value, verdict], _fill(cell.verdict)))
             rows.append([*row, ([phrases.verdict(overall)], _fill(overall))] if last else row)
         whole: list[_Cell] = [([tr("All together")], "")]
         for n in here:
@@ -189,9 +337,37 @@ def _tables(findings: Findings, labels: Mapping[str, str], phrases: Phrases, mos
             whole.append(([phrases.value(questions[n], figure)], ""))
         rows.append([*whole, ([""], "")] if last else whole)
         head = [*head, [tr("Verdict")]] if last else head
-        width = (page.width - 2 * page.margin - _NAMES_WIDTH) // (len(head) - 1)
-        found.append(_Table([_NAMES_WIDTH, *[width] * (len(head) - 1)], head, rows))
+        end = _END_WIDTH if last else 0
+        width = (page.room - _NAMES_WIDTH - end) // len(here)
+        found.append(
+            _Table(
+                widths=[_NAMES_WIDTH, *[width] * len(here), *([end] if last else [])],
+                head=head,
+                rows=rows,
+                caption=", ".join(questions[n].title for n in here),
+                notes=[f"{str(number).translate(_SIGNS)} {why}" for why, number in notes.items()],
+            )
+        )
     return found
+
+
+def _why(cell: Cell, question: RequirementQuestion, about: ReportFacts, phrases: Phrases) -> str:
+    """Describe why something is unknown, and for which larger area it was judged."""
+    why = phrases.reason(cell.reason, question)
+    if cell.area is None or cell.verdict in (NOT_APPLICABLE, None):
+        return why
+    return f"{phrases.language.tr('judged for {area}').format(area=about.label(cell.area))} {why}".rstrip()
+
+
+def _data(about: ReportFacts, phrases: Phrases) -> _Table | None:
+    """Return what went into it: each layer, what it was, and whose it is where the layer says so."""
+    if not about.inputs:
+        return None
+    tr = phrases.language.tr
+    widths = [_STANDING.room // 3] * 3
+    rows = [[([one.name], ""), ([phrases.input_layer(one)], ""), ([one.rights or "–"], "")] for one in about.inputs]
+    head = [[tr("Input")], [tr("What it was")], [tr("Whose data")]]
+    return _Table(widths=widths, head=head, rows=rows, caption=tr("The layers that this was made from"))
 
 
 def _asked(findings: Findings, question: RequirementQuestion, phrases: Phrases) -> str:

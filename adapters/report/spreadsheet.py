@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from ...core.results.area_verdicts import Cell
     from ...core.results.findings import Findings, RequirementQuestion
-    from .report import ReportFacts
+    from .facts import ReportFacts
 
 TAGS: Mapping[str, str] = {"nl": "nl-NL", "en": "en-GB"}
 FILLS: Mapping[str | None, str] = {MEETS: "D7ECF5", FAILS: "FBD9C4", UNKNOWN_VERDICT: "ECECEC"}
@@ -244,7 +244,7 @@ class _Book:
         return Sheet(name=self.phrases.language.tr("Results"), columns=columns, fixed=2, wraps=False)
 
     def _name(self, area: str) -> str:
-        return self.about.label(area).removesuffix(f" ({area})") or area
+        return self.about.name(area) or area
 
     @cached_property
     def _titles(self) -> Sequence[str]:

@@ -980,6 +980,10 @@ Afstanden zijn exact, van deur tot deur; bestemmingen mogen punten, lijnen of vl
         <translation>Blauw: voldoet; oranje met lijnen: voldoet niet; grijs met stippen: niet te beoordelen; dunne lijnen: te weinig woningen of niet van toepassing. Bruine stippen zijn woningen buiten bereik, kleine donkere woningen binnen bereik.</translation>
     </message>
     <message>
+        <source>Blue meets, orange with lines fails, grey with dots is unknown; thin lines: too few dwellings, or not applicable. Dark diamonds are the facilities that count.</source>
+        <translation>Blauw voldoet, oranje met lijnen voldoet niet, grijs met stippen is niet te beoordelen; dunne lijnen: te weinig woningen, of niet van toepassing. Donkere ruiten zijn de voorzieningen die tellen.</translation>
+    </message>
+    <message>
         <source>Bridge (1)</source>
         <translation>Brug (1)</translation>
     </message>
@@ -1490,6 +1494,14 @@ Resultaten: de tabel heeft rijen per jaar, met bestaande en nieuwe woningen apar
     <message>
         <source>Da&amp;te of the data</source>
         <translation>Da&amp;tum van de gegevens</translation>
+    </message>
+    <message>
+        <source>Data</source>
+        <translation>Gegevens</translation>
+    </message>
+    <message>
+        <source>Data: {owners}</source>
+        <translation>Gegevens: {owners}</translation>
     </message>
     <message>
         <source>Date</source>
@@ -3916,6 +3928,10 @@ Inwoners worden vanuit de buurten over hun woningen verdeeld, in gehele getallen
 De aansluiting legt de getelde woningen naast de gepubliceerde woningvoorraad van elke buurt, en markeert verschillen boven 5 %. Rijen die geen woning zijn gaan naar een eigen laag, elk met de reden.</translation>
     </message>
     <message>
+        <source>Map</source>
+        <translation>Kaart</translation>
+    </message>
+    <message>
         <source>Map of {title}: the table above says the same in words.</source>
         <translation>Kaart van {title}: de tabel hierboven zegt hetzelfde in woorden.</translation>
     </message>
@@ -4142,6 +4158,10 @@ De aansluiting legt de getelde woningen naast de gepubliceerde woningvoorraad va
     <message>
         <source>most dwellings served by P places</source>
         <translation>meeste woningen bediend door P plekken</translation>
+    </message>
+    <message>
+        <source>Most is missing in: {areas}.</source>
+        <translation>Het meest ontbreekt in: {areas}.</translation>
     </message>
     <message>
         <source>Most often missing: {title} (1 neighbourhood).</source>
@@ -6174,6 +6194,10 @@ Een derde laag bevat alle straten met de bijna-aansluitingen aangesloten, klaar 
         <translation>Basiseisen waaraan wordt voldaan</translation>
     </message>
     <message>
+        <source>Requirements met of those that are judged, from light (none) to dark (all)</source>
+        <translation>Basiseisen waaraan is voldaan van die getoetst zijn, van licht (geen) naar donker (alle)</translation>
+    </message>
+    <message>
         <source>requirements must be a list of objects, in [ and ]</source>
         <translation>requirements moet een lijst met objecten zijn, tussen [ en ]</translation>
     </message>
@@ -6902,6 +6926,10 @@ Een derde laag bevat alle straten met de bijna-aansluitingen aangesloten, klaar 
         <translation>Soort</translation>
     </message>
     <message>
+        <source>Table</source>
+        <translation>Tabel</translation>
+    </message>
+    <message>
         <source>table tennis table</source>
         <translation>tafeltennistafel</translation>
     </message>
@@ -7536,6 +7564,10 @@ Wat is weggelaten is een tweede laag, elke lijn met de reden; het logboek geeft 
     <message>
         <source>The layers of the sheets cannot be written to {path}: {why}.</source>
         <translation>De lagen van de bladen kunnen niet naar {path} worden geschreven: {why}.</translation>
+    </message>
+    <message>
+        <source>The layers that this was made from</source>
+        <translation>De lagen waaruit dit is gemaakt</translation>
     </message>
     <message>
         <source>The layout template {path} cannot be read: save a layout as a template (.qpt) and choose that.</source>
@@ -9288,6 +9320,10 @@ Woningen buiten het netwerk of zonder gewicht tellen niet mee. Een woning die ge
     <message>
         <source>Whom the figures are about: dwellings, or people.</source>
         <translation>Over wie de cijfers gaan: woningen, of mensen.</translation>
+    </message>
+    <message>
+        <source>Whose data</source>
+        <translation>Van wie</translation>
     </message>
     <message>
         <source>Why</source>

@@ -128,6 +128,15 @@ def test_a_layer_says_how_it_came_about(tmp_path):
     assert again["inputs"]["REQUIREMENTS"]
 
 
+def test_a_layer_says_whose_data_it_rests_on():
+    streets = layer(grid(), "streets")
+    metadata = streets.metadata()
+    metadata.setRights(["© Makers of maps", "ODbL"])
+    streets.setMetadata(metadata)
+    found = arrived("basicrequirements", small_town.town(NETWORK=streets, BARRIERS=None), "OUTPUT_RESULTS")
+    assert found.metadata().rights() == ["© Makers of maps; ODbL"]
+
+
 def test_dwellings_arrive_with_classes_around_the_threshold_in_a_group():
     found = arrived("basicrequirements", small_town.town(), "OUTPUT_DWELLINGS")
     assert found.styleManager().currentStyle() == "All requirements"
