@@ -445,6 +445,7 @@ RESULTS = [
     ),
     *("source", "source_year", "page", "quotation", "looked_up", "url", "basis", "note", "conditions"),
     *("norm_set", "norm_version", "state", "adopted_by", "adopted_on", "superseded_by", "norm_title", "absent_types"),
+    *("norm_date", "reference_date", "run_id", "language", "texts"),
 ]
 
 

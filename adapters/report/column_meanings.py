@@ -125,4 +125,9 @@ def result_meanings(tr: Callable[[str], str]) -> Mapping[str, str]:
         "superseded_by": tr("the norm set that took its place"),
         "norm_title": tr("the title of the norm set"),
         "absent_types": tr("types that are asked for and of which the data have none"),
+        "norm_date": tr("the date of the norm set"),
+        "reference_date": tr("the day that the row says something about: that of the run, or the first of its year"),
+        "run_id": tr("the run, as its other results carry it"),
+        "language": tr("the language of titles and notes"),
+        "texts": tr("titles and notes in both languages, as JSON"),
     }

@@ -69,7 +69,7 @@ def read_report(
     phrases
         The language that it is in.
     """
-    from ...core.results.findings import read_findings
+    from ...core.results.findings import in_language, read_findings
 
     results, areas, homes = reader.needed(p.RESULTS), reader.needed(p.NEIGHBOURHOODS), reader.source(p.DWELLINGS)
     table = read_results(results, progress.part(0, 0.2))
@@ -81,7 +81,7 @@ def read_report(
     )
     ids = list(neighbourhoods.ids)
     member = {level: dict(zip(ids, layer.names(column), strict=True)) for level, column in levels.items()}
-    findings = read_findings(table, member)
+    findings = in_language(read_findings(table, member), phrases.language.code)
     _check(reader, findings, ids, areas.sourceName())
     shapes = dict(zip(ids, read_polygons(areas, working, to_list(layer.ids)).shapes, strict=True))
     label_of = dict(zip(ids, labels, strict=True))

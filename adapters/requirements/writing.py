@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from ...core.requirements.outcomes import Assessment
+    from ...core.results.table import RunMark
 
 
 def write_results(
@@ -98,11 +100,12 @@ def _write_tables(
     from ...core.results.by_plan import PLAN_KINDS, plan_table
     from ...core.results.degree_table import DEGREE_KINDS
     from ...core.results.group_table import GROUP_KINDS
-    from ...core.results.table import RESULT_KINDS
+    from ...core.results.table import RESULT_KINDS, RunMark
     from ..results.columns_of import table_columns
 
     language = QgsApplication.locale()
-    table = _results(inputs, assessments, language)
+    run = RunMark(language, outputs.run_id, datetime.now().astimezone().date().isoformat())
+    table = _results(inputs, assessments, run)
     LayerWriter(outputs, p.OUTPUT_RESULTS).table(table_columns(table, RESULT_KINDS), progress.part(0, 0.7))
     if outputs.wanted(p.OUTPUT_DEGREES):
         degrees = _degrees(inputs, assessments)
@@ -158,7 +161,7 @@ def _decimals(requirement: Requirement) -> int:
     return max(decimals_of(_only_threshold(requirement)), 1)
 
 
-def _results(inputs: RequirementInputs, assessments: Sequence[Assessment], language: str) -> pd.DataFrame:
+def _results(inputs: RequirementInputs, assessments: Sequence[Assessment], run: RunMark) -> pd.DataFrame:
     """Return the results of all years, one after the other."""
     import pandas as pd
 
@@ -166,7 +169,7 @@ def _results(inputs: RequirementInputs, assessments: Sequence[Assessment], langu
 
     parts = inputs.homes.stock.parts() if inputs.homes.plans is not None else {}
     tables = [
-        result_table(one, inputs.norms.norm_set, language, moment.year, parts, moment.dwellings.neighbourhood)
+        result_table(one, inputs.norms.norm_set, run, moment.year, parts, moment.dwellings.neighbourhood)
         for one, moment in zip(assessments, inputs.moments, strict=True)
     ]
     return tables[0] if len(tables) == 1 else pd.concat(tables, ignore_index=True)

@@ -162,6 +162,11 @@ def field_words() -> Mapping[str, str]:
         "adopted_on": tr("Adopted on"),
         "superseded_by": tr("Superseded by"),
         "norm_title": tr("Title of the norm set"),
+        "norm_date": tr("Date of the norm set"),
+        "reference_date": tr("Reference date"),
+        "run_id": tr("Run"),
+        "language": tr("Language"),
+        "texts": tr("Titles and notes in both languages"),
         "absent_types": tr("Types that are not in the data"),
     }
 

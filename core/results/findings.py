@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
@@ -120,7 +120,10 @@ class RequirementQuestion:
 
 @dataclass(frozen=True, kw_only=True)
 class Norms:
-    """Whose norms they are; the title is empty in tables of earlier versions."""
+    """Whose norms they are; title, date and day are empty in tables of earlier versions.
+
+    `date` is that of the norms, `day` the one that the table says something about.
+    """
 
     id: str
     title: str
@@ -129,6 +132,8 @@ class Norms:
     adopted_by: str
     adopted_on: str
     superseded_by: str
+    date: str = ""
+    day: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -363,9 +368,39 @@ def read_findings(table: pd.DataFrame, member: Mapping[str, Mapping[str, str | N
         adopted_by=_text(first["adopted_by"]),
         adopted_on=_text(first["adopted_on"]),
         superseded_by=_text(first["superseded_by"]),
+        date=_text(first.get("norm_date")),
+        day=_text(first.get("reference_date")),
     )
     questions = [_question(id_, table[table["requirement"] == id_]) for id_ in table["requirement"].unique()]
     return Findings(norms=norms, questions=questions, areas=areas, table=table, member=member or {}, complete=complete)
+
+
+def in_language(findings: Findings, language: str) -> Findings:
+    """Return what a table says with titles and notes in a language, where the table has them in it."""
+    if "texts" not in findings.table:
+        return findings
+    first = findings.table.drop_duplicates("requirement").set_index("requirement")["texts"]
+    texts = {str(name): _texts(text, language) for name, text in first.items()}
+    questions = [
+        replace(
+            question,
+            title=texts[question.id].get("title", question.title),
+            note=texts[question.id].get("note", question.note),
+        )
+        for question in findings.questions
+    ]
+    title = next((one["norm_title"] for one in texts.values() if "norm_title" in one), findings.norms.title)
+    return replace(findings, questions=questions, norms=replace(findings.norms, title=title))
+
+
+def _texts(text: object, language: str) -> Mapping[str, str]:
+    """Return the texts of a requirement in a language; nothing where they cannot be read."""
+    try:
+        found = json.loads(_text(text) or "{}")
+    except ValueError:
+        return {}
+    own = found.get("nl" if language.casefold().startswith("nl") else "en") if isinstance(found, dict) else None
+    return {name: value for name, value in own.items() if isinstance(value, str)} if isinstance(own, dict) else {}
 
 
 def _question(name: str, rows: pd.DataFrame) -> RequirementQuestion:

@@ -12,7 +12,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from ..arrays import Flags, Ints, inside, sum_known, sums_of, with_outside
-from ..norms.model import BUILT_IN_MODES, CONDITIONED, REFINEMENTS, NormSet, Requirement, defaults
+from ..norms.model import BUILT_IN_MODES, CONDITIONED, REFINEMENTS, NormSet, Requirement, Text, defaults
 from ..requirements.outcomes import Assessment, Figures, Outcome, whole_reason
 from ..requirements.verdicts import Sums, sum_areas
 from ..requirements.years import EXISTING
@@ -59,6 +59,7 @@ RESULT_KINDS: Mapping[str, ColumnKind] = {
     **dict.fromkeys(("page", "quotation", "looked_up"), "text"),
     **dict.fromkeys(("url", "basis", "note", "conditions", "norm_set", "norm_version", "state"), "text"),
     **dict.fromkeys(("adopted_by", "adopted_on", "superseded_by", "norm_title", "absent_types"), "text"),
+    **dict.fromkeys(("norm_date", "reference_date", "run_id", "language", "texts"), "text"),
 }
 """The columns of the table in order, each with its kind."""
 
@@ -67,6 +68,7 @@ LATER_COLUMNS = frozenset(
         *("weight_spread", "min_dwellings", "conditions", "norm_title", "absent_types"),
         *("p10", "depth", "depth_squared"),
         *("size", "serves_from", "serves_to", "shortfall_facilities", "min_demand", "page", "quotation", "looked_up"),
+        *("norm_date", "reference_date", "run_id", "language", "texts"),
     }
 )
 """Columns that tables of earlier versions lack."""
@@ -74,10 +76,33 @@ LATER_COLUMNS = frozenset(
 _DTYPES: dict[ColumnKind, Any] = {"text": "object", "whole": "Int64", "number": "float64"}
 
 
+@dataclass(frozen=True)
+class RunMark:
+    """Which run a table is of: its language, its id and the day that it says something about.
+
+    Parameters
+    ----------
+    language
+        Of titles, that of the set among them, and notes; the other one is in `texts`.
+    run_id
+        As its outputs carry it; empty where it has none.
+    day
+        As 2026-11-30; of a run of years it is the first day of each. Empty where it is not known.
+    """
+
+    language: str
+    run_id: str = ""
+    day: str = ""
+
+    def reference_date(self, year: int | None) -> str | None:
+        """Return the day that the rows of a year say something about."""
+        return (self.day or None) if year is None else f"{year:04d}-01-01"
+
+
 def result_table(
     assessment: Assessment,
     norm_set: NormSet,
-    language: str,
+    run: RunMark,
     year: int | None = None,
     parts: Mapping[str, Flags] | None = None,
     neighbourhood: Ints | None = None,
@@ -86,8 +111,8 @@ def result_table(
 
     Parameters
     ----------
-    language
-        Of titles, that of the set among them, and notes.
+    run
+        Which run it is of.
     year
         Which it is of, where it is of one.
     parts
@@ -102,14 +127,14 @@ def result_table(
         lies outside all and the whole; the areas of each other level; the groups of dwellings. Over neighbourhoods and
         `outside_neighbourhoods`, within + outside + unknown = total sum up to `_total`.
     """
-    blocks = [block for o in assessment.outcomes for block in _blocks(assessment, o, norm_set, language)]
+    blocks = [block for o in assessment.outcomes for block in _blocks(assessment, o, norm_set, run)]
     for stock, rows in (parts or {}).items():
         for o in assessment.outcomes:
             if o.demand is not None and neighbourhood is not None:
-                common = {**_of_requirement(o, norm_set, language), "stock": stock}
+                common = {**_of_requirement(o, norm_set, run), "stock": stock}
                 blocks.append(_of_part(assessment, o, rows, neighbourhood, common))
-    if year is not None:
-        blocks = [RowBlock(block.size, {**block.columns, "year": year}) for block in blocks]
+    when = {"reference_date": run.reference_date(year), **({} if year is None else {"year": year})}
+    blocks = [RowBlock(block.size, {**block.columns, **when}) for block in blocks]
     return pd.DataFrame({name: joined_column(blocks, name, kind) for name, kind in RESULT_KINDS.items()})
 
 
@@ -149,9 +174,9 @@ def _texts(values: pd.Series) -> pd.Series:
     return pd.Series(found, values.index, dtype=object)
 
 
-def _blocks(assessment: Assessment, outcome: Outcome, norm_set: NormSet, language: str) -> Iterator[RowBlock]:
+def _blocks(assessment: Assessment, outcome: Outcome, norm_set: NormSet, run: RunMark) -> Iterator[RowBlock]:
     """Return the rows of one requirement: by neighbourhood, by each other level, by group."""
-    common = _of_requirement(outcome, norm_set, language)
+    common = _of_requirement(outcome, norm_set, run)
     share = outcome.requirement.has_share
     common["min_dwellings"] = assessment.min_dwellings if share else np.nan
     by_weight = outcome.requirement.kind.goes_by_weight
@@ -203,9 +228,9 @@ def _of_part(
     return _block({"level": NEIGHBOURHOOD, "neighbourhood": names, **common, "threshold": thresholds}, figures)
 
 
-def _of_requirement(outcome: Outcome, norm_set: NormSet, language: str) -> dict[str, object]:
+def _of_requirement(outcome: Outcome, norm_set: NormSet, run: RunMark) -> dict[str, object]:
     """Return what is the same in all rows of a requirement."""
-    r = outcome.requirement
+    r, language = outcome.requirement, run.language
     return {
         "stock": "all",
         "requirement": r.id,
@@ -241,7 +266,21 @@ def _of_requirement(outcome: Outcome, norm_set: NormSet, language: str) -> dict[
         "superseded_by": norm_set.superseded_by,
         "norm_title": norm_set.title.in_language(language),
         "absent_types": " | ".join(outcome.absent) or None,
+        "norm_date": norm_set.date or None,
+        "run_id": run.run_id or None,
+        "language": "nl" if language.casefold().startswith("nl") else "en",
+        "texts": _both_languages(r, norm_set),
     }
+
+
+def _both_languages(r: Requirement, norm_set: NormSet) -> str:
+    """Return titles and note as JSON in each language, so that a report can be in another than the run."""
+    named: dict[str, Text] = {"title": Text(r.label("en"), r.label("nl")), "note": r.note, "norm_title": norm_set.title}
+    found = {
+        language: {name: said for name, text in named.items() if (said := text.in_language(language))}
+        for language in ("en", "nl")
+    }
+    return json.dumps(found, ensure_ascii=False, sort_keys=True)
 
 
 def _conditions(r: Requirement, norm_set: NormSet) -> str | None:

@@ -1512,6 +1512,10 @@ Resultaten: de tabel heeft rijen per jaar, met bestaande en nieuwe woningen apar
         <translation>Datum van de gegevens</translation>
     </message>
     <message>
+        <source>Date of the norm set</source>
+        <translation>Datum van de normenset</translation>
+    </message>
+    <message>
         <source>De&amp;lete</source>
         <translation>Ver&amp;wijderen</translation>
     </message>
@@ -5988,6 +5992,10 @@ Het aandeel is dat van de woningen waarvan het bekend is; voor het streefaandeel
         <translation>Opnieuw</translation>
     </message>
     <message>
+        <source>Reference date</source>
+        <translation>Peildatum</translation>
+    </message>
+    <message>
         <source>Reliability</source>
         <translation>Betrouwbaarheid</translation>
     </message>
@@ -6356,6 +6364,10 @@ Een derde laag bevat alle straten met de bijna-aansluitingen aangesloten, klaar 
     <message>
         <source>Rows: {n} ({reasons}).</source>
         <translation>Rijen: {n} ({reasons}).</translation>
+    </message>
+    <message>
+        <source>Run</source>
+        <translation>Run</translation>
     </message>
     <message>
         <source>Run “Check basic requirements” first, or open the dwellings and neighbourhoods that it wrote.</source>
@@ -7102,12 +7114,20 @@ Wat is weggelaten is een tweede laag, elke lijn met de reden; het logboek geeft 
         <translation>De verklarende cijfers verklaren {n} % van de verschillen tussen gebieden.</translation>
     </message>
     <message>
+        <source>the date of the norm set</source>
+        <translation>de datum van de normenset</translation>
+    </message>
+    <message>
         <source>The day of the set: 2025, 2025-12 or 2025-12-18.</source>
         <translation>De datum van de set: 2025, 2025-12 of 2025-12-18.</translation>
     </message>
     <message>
         <source>The day on which the layers were downloaded; it goes into source_date.</source>
         <translation>De dag waarop de lagen zijn gedownload; die komt in source_date.</translation>
+    </message>
+    <message>
+        <source>the day that the row says something about: that of the run, or the first of its year</source>
+        <translation>de dag waarover de rij iets zegt: die van de run, of de eerste van haar jaar</translation>
     </message>
     <message>
         <source>The demand is the neighbourhoods' {field}.</source>
@@ -7332,6 +7352,10 @@ Wat is weggelaten is een tweede laag, elke lijn met de reden; het logboek geeft 
     <message>
         <source>the kind of norm</source>
         <translation>het soort norm</translation>
+    </message>
+    <message>
+        <source>the language of titles and notes</source>
+        <translation>de taal van titels en toelichtingen</translation>
     </message>
     <message>
         <source>The layer "{layer}" cannot be copied, since a field of it does not fit: save it as a GeoPackage whose field for the last year holds whole numbers, and check again.</source>
@@ -7978,6 +8002,10 @@ Wat is weggelaten is een tweede laag, elke lijn met de reden; het logboek geeft 
         <translation>De toetsing kon basiseis "{id}" niet berekenen ({why}): er valt niets af te lezen.</translation>
     </message>
     <message>
+        <source>the run, as its other results carry it</source>
+        <translation>de run, zoals de andere resultaten die dragen</translation>
+    </message>
+    <message>
         <source>The runs are of different norm sets, {before} and {after}: only what both ask alike is compared.</source>
         <translation>De toetsingen zijn van verschillende normensets, {before} en {after}: alleen wat beide hetzelfde vragen wordt vergeleken.</translation>
     </message>
@@ -8496,6 +8524,14 @@ Wat is weggelaten is een tweede laag, elke lijn met de reden; het logboek geeft 
     <message>
         <source>Title of the norm set</source>
         <translation>Titel van de normenset</translation>
+    </message>
+    <message>
+        <source>Titles and notes in both languages</source>
+        <translation>Titels en toelichtingen in beide talen</translation>
+    </message>
+    <message>
+        <source>titles and notes in both languages, as JSON</source>
+        <translation>titels en toelichtingen in beide talen, als JSON</translation>
     </message>
     <message>
         <source>To</source>
@@ -9508,14 +9544,14 @@ The report is one HTML file that opens without a network, can be printed and rea
 
 On request also a sheet for every neighbourhood to talk about (PDF), a text with tables to paste into a vision document (DOCX), and all figures as a spreadsheet (XLSX). The layout of the sheets comes into the project too, to be changed and kept as a template with your own logo.
 
-Titles and notes of the norms are in the language in which the run was made.</source>
+Titles and notes of the norms are in the language of the report where the results table has them in it; tables of earlier versions have only that of the run.</source>
         <translation>Schrijft een rapport uit de resultatentabel van “Basiseisen toetsen”: een samenvatting in woorden, elke buurt en elke basiseis, een kaart per basiseis, wat er ontbreekt, hoe stevig de oordelen zijn, verhuurders, woonmilieus, wat niet bekend is, en de bronnen van de normen.
 
 Het rapport is één HTML-bestand dat zonder netwerk opent, en is te printen en op een telefoon te lezen. Alles wat het over de normen zegt, komt uit de resultatentabel. Met de woningen die dezelfde toetsing schreef, tonen de kaarten welke daarvan buiten bereik liggen.
 
 Op verzoek ook een blad per buurt om te bespreken (PDF), een tekst met tabellen om in een visie te plakken (DOCX), en alle cijfers als rekenblad (XLSX). De opmaak van de bladen komt ook in het project, om te wijzigen en als sjabloon met uw eigen logo te bewaren.
 
-Titels en toelichtingen van de normen staan in de taal waarin is getoetst.</translation>
+Titels en toelichtingen van de normen zijn in de taal van het rapport als de resultatentabel ze daarin heeft; tabellen van eerdere versies hebben alleen die van de run.</translation>
     </message>
     <message>
         <source>Writes a report of the requirements that were checked, for those who decide.</source>

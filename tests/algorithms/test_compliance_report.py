@@ -555,7 +555,8 @@ def test_without_a_title_the_report_has_that_of_the_norm_set(tmp_path):
     table = done.layer("OUTPUT_RESULTS")
     assert "norm_title" in table.fields().names()
     earlier = table.materialize(QgsFeatureRequest())
-    assert earlier.dataProvider().deleteAttributes([earlier.fields().lookupField("norm_title")])
+    later = [earlier.fields().lookupField(name) for name in ("norm_title", "texts")]
+    assert earlier.dataProvider().deleteAttributes(later)
     earlier.updateFields()
     given = {"NEIGHBOURHOODS": small_town.areas(), "NEIGHBOURHOOD_ID": "code", "REPORT": str(tmp_path / "report.html")}
     for results, title in ((table, "Own"), (earlier, "Basic requirements")):
@@ -563,6 +564,19 @@ def test_without_a_title_the_report_has_that_of_the_norm_set(tmp_path):
         assert Page(tmp_path / "report.html").title == title
     runs.run("compliancereport", {**given, "RESULTS": table, "TITLE": "Delft"})
     assert Page(tmp_path / "report.html").title == "Delft"
+
+
+def test_titles_are_in_the_language_of_the_report_whatever_that_of_the_run(tmp_path):
+    done = small_town.check(NORM_SET="meeting", REQUIREMENTS=None)
+    given = {"NEIGHBOURHOODS": small_town.areas(), "NEIGHBOURHOOD_ID": "code", "REPORT": str(tmp_path / "report.html")}
+    for language, title, other in (
+        ("nl", "Ontmoetingsplek op loopafstand", "Meeting place within walking distance"),
+        ("en", "Meeting place within walking distance", "Ontmoetingsplek op loopafstand"),
+    ):
+        runs.run("compliancereport", {**given, "RESULTS": done.layer("OUTPUT_RESULTS"), "LANGUAGE": language})
+        page = (tmp_path / "report.html").read_text(encoding="utf-8")
+        assert title in page
+        assert other not in page
 
 
 def test_the_type_that_is_not_in_the_data_is_named(tmp_path):

@@ -102,7 +102,7 @@ def test_texts_that_a_format_cuts_are_counted(provider, tmp_path, ending):
     done = check(REQUIREMENTS=None, NORM_FILE=norms, OUTPUT_RESULTS=str(tmp_path / f"out.{ending}"))
     notes = [len(note) for note in done.column("OUTPUT_RESULTS", "note")]
     assert notes == [254] * 4  # two neighbourhoods, outside, all
-    assert done.feedback.warned("4 longer texts", f"out.{ending}", "note")
+    assert done.feedback.warned("8 longer texts", f"out.{ending}", "note", "texts")  # which hold the note again
 
 
 def test_a_text_that_fits_is_not_warned_of(provider, tmp_path):

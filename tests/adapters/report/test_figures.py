@@ -35,7 +35,7 @@ from buurtmaat.adapters.report.spreadsheet import write_spreadsheet
 from buurtmaat.adapters.requirements.log import log_totals
 from buurtmaat.core.progress import Progress
 from buurtmaat.core.results.findings import read_findings
-from buurtmaat.core.results.table import result_table
+from buurtmaat.core.results.table import RunMark, result_table
 from towns.random_towns import RandomTown, random_town, with_factor
 
 SEEDS = range(16)
@@ -130,10 +130,10 @@ def none_if_nan(value: object) -> str | None:
 def told(seed: int) -> Told:
     town = random_town(seed)
     if seed % 3:
-        table = result_table(town.assess(), town.norm_set, "en")
+        table = result_table(town.assess(), town.norm_set, RunMark("en"))
     else:
         years = ((2026, with_factor(town, 0.5)), (2040, town))
-        tables = [result_table(one.assess(), one.norm_set, "en", year) for year, one in years]
+        tables = [result_table(one.assess(), one.norm_set, RunMark("en"), year) for year, one in years]
         table = pd.concat(tables, ignore_index=True)
     member = {d.level: dict(zip(town.area_ids, (d.ids[row] for row in d.area), strict=True)) for d in town.divisions}
     return Told(town, table, member)

@@ -12,7 +12,7 @@ import pandas as pd
 import pytest
 
 from buurtmaat.core.norms.model import Condition, NormSet, Requirement, Text
-from buurtmaat.core.results.table import RESULT_KINDS, result_table
+from buurtmaat.core.results.table import RESULT_KINDS, RunMark, result_table
 from towns.factories import point
 from towns.plain_assessment import (
     OUTSIDE,
@@ -79,7 +79,7 @@ WEIGHTS = ("total", "within", "outside", "unknown")
 
 
 def table_of(town: RandomTown, language: str = "en") -> pd.DataFrame:
-    return result_table(town.assess(), town.norm_set, language)
+    return result_table(town.assess(), town.norm_set, RunMark(language))
 
 
 def none_if_na(value: object) -> object:
@@ -270,7 +270,7 @@ def test_a_row_tells_what_was_asked_and_by_whom() -> None:
         ("en", "Pool nearby", "For all", "Ours"),
         ("nl", "Zwembad dichtbij", "Voor allen", "De onze"),
     ):
-        row = result_table(town.assess(), norm_set, language).iloc[0]
+        row = result_table(town.assess(), norm_set, RunMark(language)).iloc[0]
         assert (row["title"], row["note"], row["norm_title"]) == (title, note, set_title)
         expected = {
             "facility": "Pool | bath",
