@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from ...core.comparing import type_key
 from .translation import tr
 
 
-def facility_words() -> Mapping[str, str]:
-    """Return the words for the types that Prepare facilities makes and the shipped norm sets ask for."""
+def facility_words(tr: Callable[[str], str] = tr) -> Mapping[str, str]:
+    """Return the words for the types that Prepare facilities makes and the shipped norm sets ask for.
+
+    Parameters
+    ----------
+    tr
+        Translates into the language that is wanted; into that of QGIS where none is given.
+    """
     return {
         "village hall": tr("village hall"),
         "community centre": tr("community centre"),

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from qgis.core import QgsApplication
-from qgis.PyQt.QtCore import QCoreApplication, QLocale, QTranslator
+from qgis.PyQt.QtCore import QCoreApplication, QDate, QLocale, QTranslator
 
 from ...core.notes import Note
 
@@ -77,6 +77,10 @@ class Language:
     def number(self, value: float, decimals: int = 1) -> str:
         """Write a number, – for what is not known."""
         return "–" if value != value else self._locale.toString(float(value), "f", decimals)
+
+    def day(self, date: QDate) -> str:
+        """Write a day in words: 3 May 2026."""
+        return str(self._locale.toString(date, "d MMMM yyyy"))
 
     def short(self, value: float, decimals: int = 2) -> str:
         """Write a number without decimals where these would say nothing."""

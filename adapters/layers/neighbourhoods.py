@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 # As the map of Statistics Netherlands marks inland water and the sea, beside NEE; and the codes that it gives these.
 _WATER, _LAND = ("ja", "b"), "nee"
-_ABOVE = ("district", "district_name", "municipality_name")
+_ABOVE = ("district", "district_name", "municipality", "municipality_name")
 """Roles of what neighbourhoods belong to, and of what it is called."""
 _WATER_CODE = re.compile(r"BU[0-9A-Z]{4}999[78]")
 
@@ -81,6 +81,17 @@ def districts(layer: Layer) -> list[str | None]:
     names = layer.names(name) if name else [None] * layer.count
     codes = layer.names(code) if code else [None] * layer.count
     return [one or other for one, other in zip(names, codes, strict=True)]
+
+
+def names_above(layer: Layer) -> dict[str, str]:
+    """Return what districts and municipalities are called, by their codes."""
+    found: dict[str, str] = {}
+    for role, named in (("district", "district_name"), ("municipality", "municipality_name")):
+        code, name = (find_column(one, layer.values, {}) for one in (role, named))
+        if code and name:
+            pairs = zip(layer.names(code), layer.names(name), strict=True)
+            found |= {one: called for one, called in pairs if one and called}
+    return found
 
 
 def municipality(layer: Layer) -> str:

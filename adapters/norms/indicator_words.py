@@ -19,12 +19,15 @@ class IndicatorWords:
         the threshold says all.
     outside, homes_outside
         Who does not have it, of a kind with a share: people or others, and dwellings.
+    too_many
+        How many more do not have it than the target allows, as a resident says it: {n}, {weight}.
     """
 
     name: str
     norm: str = ""
     outside: str = ""
     homes_outside: str = ""
+    too_many: str = ""
 
 
 def indicator_words(tr: Callable[[str], str]) -> Mapping[str, IndicatorWords]:
@@ -37,27 +40,42 @@ def indicator_words(tr: Callable[[str], str]) -> Mapping[str, IndicatorWords]:
     """
     fewer = tr("{n} of {all} {weight} ({share}) have fewer than {threshold}.")
     less = tr("{n} of {all} {weight} ({share}) have less than {threshold}.")
+    short = tr("{n} {weight} with too little nearby")
     without = tr("{n} of {all} {weight} ({share}) do not have {threshold}.")
     return {
         "distance": IndicatorWords(
             name=tr("nearest within"),
             outside=tr("{n} of {all} {weight} ({share}) live farther than {threshold}."),
             homes_outside=tr("{n} of {all} {weight} ({share}) lie farther than {threshold}."),
+            too_many=tr("{n} {weight} too far away"),
         ),
         "count": IndicatorWords(
-            name=tr("number within"), norm=tr("{n} within {threshold}"), outside=fewer, homes_outside=fewer
+            name=tr("number within"),
+            norm=tr("{n} within {threshold}"),
+            outside=fewer,
+            homes_outside=fewer,
+            too_many=short,
         ),
         "types": IndicatorWords(
-            name=tr("kinds within"), norm=tr("{n} kinds within {threshold}"), outside=fewer, homes_outside=fewer
+            name=tr("kinds within"),
+            norm=tr("{n} kinds within {threshold}"),
+            outside=fewer,
+            homes_outside=fewer,
+            too_many=short,
         ),
         "basket": IndicatorWords(
-            name=tr("all kinds within"), norm=tr("all within {threshold}"), outside=without, homes_outside=without
+            name=tr("all kinds within"),
+            norm=tr("all within {threshold}"),
+            outside=without,
+            homes_outside=without,
+            too_many=short,
         ),
         "sum": IndicatorWords(
             name=tr("capacity or area within"),
             norm=tr("{n} m² or places within {threshold}"),
             outside=less,
             homes_outside=less,
+            too_many=short,
         ),
         "rate": IndicatorWords(name=tr("number or area per dwelling"), norm=tr("{amount} per {n} {weight}")),
         "presence": IndicatorWords(name=tr("number present"), norm=tr("at least {n}")),

@@ -24,7 +24,7 @@ from ..io.reading import Layer
 from ..io.roles import CLASS_ROLE, find_column
 from ..io.translation import tr
 from ..layers.facilities import FacilityLayer
-from ..layers.neighbourhoods import districts, municipality, read_neighbourhoods
+from ..layers.neighbourhoods import districts, municipality, names_above, read_neighbourhoods
 from ..layers.polygons import read_polygons
 from ..outputs.provenance import InputLayer
 from ..results.run_outputs import (
@@ -42,6 +42,7 @@ from .curve_chart import AreaCurves, area_curves
 from .facts import ReportFacts
 from .map_places import read_places
 from .maps import MapBase
+from .own_language import in_language
 from .phrases import Phrases
 
 if TYPE_CHECKING:
@@ -95,7 +96,7 @@ def read_report(
     about = ReportFacts(
         title=reader.text(p.TITLE) or phrases.norm_title(findings.norms),
         brand=read_brand(reader, municipality(layer)),
-        labels=label_of,
+        labels={**names_above(layer), **label_of},
         districts={area: name for area, name in zip(ids, districts(layer), strict=True) if name},
         classes=dict(zip(ids, neighbourhoods.classes, strict=True)) if class_field else {},
         ground=MapBase(
@@ -230,4 +231,4 @@ def _is_unsure(layer: Layer, fields: Mapping[str, str]) -> NDArray[np.bool_]:
     """Return of which dwellings it is not known whether a requirement is asked."""
     if "reason" not in fields:
         return np.zeros(layer.count, bool)
-    return np.array([str(why).startswith(FIELD_UNKNOWN) for why in layer.texts(fields["reason"])], bool)
+    return np.array([why is not None and why.startswith(FIELD_UNKNOWN) for why in layer.texts(fields["reason"])], bool)

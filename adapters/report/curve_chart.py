@@ -21,7 +21,8 @@ if TYPE_CHECKING:
     from ..results.run_outputs import RequirementValues
 
 
-_MOST_LINES = 200
+_MOST_LINES, _MOST_IN_ALL = 200, 1800
+"""Neighbourhoods that are drawn in a plot, and in all plots of a page."""
 _WIDTH, _HEIGHT, _LEFT, _RIGHT, _TOP, _BOTTOM = 760, 400, 76, 34, 20, 58
 
 
@@ -122,6 +123,8 @@ class CurveChart:
         The share that is asked, NaN where none is.
     who
         Of whom it is a share, such as the dwellings; empty where that is not known.
+    plots
+        How many there are on the page.
     """
 
     drawn: AreaCurves
@@ -129,6 +132,12 @@ class CurveChart:
     target: float
     language: Language
     who: str = ""
+    plots: int = 1
+
+    @property
+    def _lines(self) -> int:
+        """Return how many neighbourhoods are drawn at most."""
+        return min(_MOST_LINES, _MOST_IN_ALL // max(self.plots, 1))
 
     def attainable_sentence(self) -> str:
         """Describe at which threshold the target would be met; nothing where there is no target."""
@@ -169,10 +178,10 @@ class CurveChart:
     def caption(self) -> str:
         """Describe how many neighbourhoods are drawn, where that is not all."""
         count = len(self.drawn.areas)
-        if count <= _MOST_LINES:
+        if count <= self._lines:
             return ""
         return self.language.tr("Drawn are the {n} neighbourhoods with the most weight, of {all}.").format(
-            n=_MOST_LINES, all=count
+            n=self._lines, all=count
         )
 
     def drawing(self) -> Mapping[str, object]:
@@ -182,7 +191,7 @@ class CurveChart:
         tr, write = self.language.tr, self.language.number
         attainable, end, norms = float(self.tables.attainable[-1]), self._end(), self.drawn.norms
         single = float(norms[0]) if norms.size == 1 else math.nan
-        largest = to_list(np.argsort(-self.tables.total[:-1], kind="stable")[:_MOST_LINES])
+        largest = to_list(np.argsort(-self.tables.total[:-1], kind="stable")[: self._lines])
         step = nice_step(end, 8)
         ticks = to_list((np.arange(math.floor(end / step + 1e-9) + 1) * step).round(6))
         return {

@@ -4,22 +4,40 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from ...core.statuses import JUDGED, MEETS, TOTAL
+from ...core.statuses import TOTAL
+from .facts import ReportFacts
 from .phrases import Phrases
 
 if TYPE_CHECKING:
     from ...core.results.degree_figures import DegreesOfArea
     from ...core.results.findings import Findings
 
-_COLOURS = ("#0b5c8f", "#7fb2d0", "#f0b489", "#c4470d", "url(#not-known)", "#ffffff")
+_LOOKS = ("all", "one", "two", "more", "unsure", "unasked")
 """Of those that lack none, one, two and more; of what is not known, and of which nothing is asked."""
+
+_MOST_AREAS = 500
+"""With more neighbourhoods the table of all would be longer than anyone reads: then it has all together alone."""
+
+Bar = list[tuple[float, float, str]]
+"""Where each part begins, how long it is, and its look."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class DegreesSection:
+    """How much of what is asked dwellings have: of each area and all the share with everything, the mean, and a bar."""
+
+    sentence: str
+    legend: Sequence[tuple[str, str]]
+    rows: Sequence[tuple[str, str, str, Bar]]
+    whole: tuple[str, str, Bar]
 
 
 def degree_lines(
-    degrees: Mapping[str, DegreesOfArea], findings: Findings, labels: Mapping[str, str], phrases: Phrases
-) -> dict[str, object] | None:
+    degrees: Mapping[str, DegreesOfArea], findings: Findings, about: ReportFacts, phrases: Phrases
+) -> DegreesSection | None:
     """Return what the template takes; None where nothing is asked of dwellings."""
     whole = degrees.get(TOTAL)
     if whole is None or not any(one.mean_asked > 0 or one.unknown > 0 for one in degrees.values()):
@@ -33,16 +51,13 @@ def degree_lines(
         tr("unknown"),
         tr("nothing asked of it"),
     )
-    verdicts = [findings.verdicts(question) for question in findings.questions]
-    return {
-        "sentence": _sentence(whole, phrases),
-        "legend": list(zip(words, _COLOURS, strict=True)),
-        "rows": [
-            (labels.get(area, area), _met([one[number] for one in verdicts]), *_cells(degrees.get(area), phrases))
-            for number, area in enumerate(findings.areas)
-        ],
-        "whole": _cells(whole, phrases),
-    }
+    areas = findings.areas if len(findings.areas) <= _MOST_AREAS else ()
+    return DegreesSection(
+        sentence=_sentence(whole, phrases),
+        legend=list(zip(words, _LOOKS, strict=True)),
+        rows=[(about.name(area), *_cells(degrees.get(area), phrases)) for area in areas],
+        whole=_cells(whole, phrases),
+    )
 
 
 def _sentence(whole: DegreesOfArea, phrases: Phrases) -> str:
@@ -66,26 +81,19 @@ def _sentence(whole: DegreesOfArea, phrases: Phrases) -> str:
     return " ".join(said)
 
 
-def _met(verdicts: Sequence[str | None]) -> str:
-    """Return how many requirements an area meets of those that are judged there, as "2 of 9"."""
-    judged = sum(verdict in JUDGED for verdict in verdicts)
-    if not judged:
-        return "–"
-    return f"{verdicts.count(MEETS)} / {judged}"
-
-
-def _cells(area: DegreesOfArea | None, phrases: Phrases) -> tuple[str, str, list[tuple[float, float, str]]]:
-    """Return the share with everything, the mean, and the bar: where each part begins, how long, and its colour."""
+def _cells(area: DegreesOfArea | None, phrases: Phrases) -> tuple[str, str, Bar]:
+    """Return the share with everything, the mean, and the bar."""
     if area is None:
         return "–", "–", []
     short = phrases.language.short
     mean = "–"
     if not math.isnan(area.mean_asked):
         mean = f"{short(round(area.mean_within, 1))} / {short(round(area.mean_asked, 1))}"
-    bar, begin = [], 0.0
-    for amount, colour in zip((*area.lacking, area.unknown, area.not_asked), _COLOURS, strict=True):
+    bar: Bar = []
+    begin = 0.0
+    for amount, look in zip((*area.lacking, area.unknown, area.not_asked), _LOOKS, strict=True):
         length = 100 * amount / area.dwellings if area.dwellings > 0 else 0.0
         if length > 0:
-            bar.append((begin, length, colour))
+            bar.append((begin, length, look))
         begin += length
     return phrases.percent(area.everything_share), mean, bar

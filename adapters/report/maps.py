@@ -1,51 +1,55 @@
-"""Maps for a report: the neighbourhoods by verdict, and the dwellings that lie outside, drawn by QGIS."""
+"""Maps of a report as inline SVG: drawn over one ground, which the page holds once."""
 
 from __future__ import annotations
 
-import base64
-import struct
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
+from itertools import islice
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
-from qgis.core import (
-    QgsCategorizedSymbolRenderer,
-    QgsCoordinateReferenceSystem,
-    QgsFeature,
-    QgsField,
-    QgsGeometry,
-    QgsMapRendererCustomPainterJob,
-    QgsMapSettings,
-    QgsMarkerSymbol,
-    QgsRectangle,
-    QgsRendererCategory,
-    QgsVectorLayer,
+from qgis.core import QgsCoordinateReferenceSystem, QgsGeometry, QgsRectangle
+
+from ...core.arrays import Floats, Ints, to_list
+from ...core.geometry.drawn import Frame, cells_of, drawn, runs_of
+from ...core.geometry.shapes import Shapes, from_wkb
+from .map_labels import Label, anchors, largest, place_labels
+from .svg_paths import joined, marks, paths, run_path
+
+if TYPE_CHECKING:
+    from .backdrop import Backdrop
+    from .map_places import MapPlaces
+
+WIDTH, TALLEST = 1000, 1250
+"""Units of a map: it is as wide or as high as that."""
+
+CELL = 3
+"""Units of the cells that dwellings are drawn in: those in one cell are drawn once."""
+
+_SEEN = 2.0
+"""Square units: what is smaller nobody sees."""
+
+_MOST_LINES = 15_000
+"""Of more lines of streets, those that are short on the map are left out."""
+
+_TYPE_SIZES = (19.0, 40.0)
+"""Size of the names in units: on a wide screen and on paper, and on a phone."""
+
+OUTSIDE, WITHIN, NOT_KNOWN, NOT_ASKED = 0, 1, -1, 2
+
+GLYPHS = (
+    "m-9 0a9 9 0 1 0 18 0a9 9 0 1 0-18 0z",
+    "m-8-8h16v16h-16z",
+    "m0-10l10 18h-20z",
+    "m0-11l11 11-11 11-11-11z",
+    "m-3-9h6v6h6v6h-6v6h-6v-6h-6v-6h6z",
+    "m0 10l10-18h-20z",
+    "m-5-9h10l6 9-6 9h-10l-6-9z",
+    "m-9-4h18v8h-18z",
 )
-from qgis.PyQt.QtCore import QBuffer, QIODevice, QMetaType, QSize
-from qgis.PyQt.QtGui import QColor, QImage, QPainter
-
-from ..results.area_labels import area_names
-from ..results.styles import apply_style
-
-SIZE = 900
-"""Width of a map in pixels."""
-
-_TALLEST = 1.2
-"""A map is at most this many times as high as it is wide."""
-
-_TALL = 0.8
-"""Of a map that is at most this high, relative to its width, two fit on a page."""
-
-_PALE = 0.5
-"""How much of their colour the neighbourhoods keep, so that dwellings stand out on them."""
-
-_POINT = np.dtype([("order", "u1"), ("type", "<u4"), ("xy", "<f8", 2)])
-_COMPRESSION = 80
-"""Of PNG images: the second of nine steps, which is quicker than the usual one and takes hardly more bytes."""
-
-STATES: Mapping[int, tuple[str, float]] = {1: ("#2f4b5e", 0.5), 0: ("#9a3412", 1.0), -1: ("#8a8a8a", 0.7)}
-"""Colour and size in mm of dwellings within, outside, and of which it is not known."""
+"""Forms of facilities, told apart without colour; of more types the last ones share the last form."""
 
 
 @dataclass(frozen=True)
@@ -83,110 +87,169 @@ class MapBase:
         """Return whether there is nothing to draw a map of."""
         return self.extent.isNull() or self.extent.isEmpty()
 
-    @property
-    def is_tall(self) -> bool:
-        """Return whether a map of it fills a page."""
-        return self.extent.height() > _TALL * self.extent.width()
+
+@dataclass(frozen=True)
+class PlaceMarks:
+    """The facilities of one type on a map: the type, the number of its form, and their path."""
+
+    type: str
+    form: int
+    path: str
 
 
-def draw(ground: MapBase, verdicts: Sequence[str | None], states: NDArray[np.int8] | None = None) -> str:
-    """Draw a map, as the address of a PNG image that holds all of itself.
+class MapDrawing:
+    """Draws the maps of a report; what they share is drawn once.
 
     Parameters
     ----------
-    verdicts
-        Of each neighbourhood.
-    states
-        Of each dwelling: 1 within, 0 outside, -1 not known; others, of which nothing is asked, are not drawn.
+    ground
+        That is not empty.
+    background
+        What lies below, the lowest first.
+    places
+        The facilities; None where they are not known.
     """
-    extent = ground.extent
-    layers = [_areas(ground, verdicts)]
-    if ground.points is not None and states is not None:
-        layers.insert(0, _dwellings(ground, states))
-    height = int(SIZE * min(extent.height() / extent.width(), _TALLEST))
-    settings = QgsMapSettings()
-    settings.setLayers(layers)
-    settings.setDestinationCrs(ground.crs)
-    settings.setExtent(extent)
-    settings.setOutputSize(QSize(SIZE, height))
-    settings.setBackgroundColor(QColor("white"))
-    image = QImage(settings.outputSize(), QImage.Format.Format_RGB32)
-    image.fill(QColor("white"))
-    painter = QPainter(image)
-    job = QgsMapRendererCustomPainterJob(settings, painter)
-    job.renderSynchronously()
-    painter.end()
-    buffer = QBuffer()
-    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    image.save(buffer, "PNG", _COMPRESSION)
-    return "data:image/png;base64," + base64.b64encode(bytes(buffer.data())).decode("ascii")
+
+    def __init__(self, ground: MapBase, background: Sequence[Backdrop], places: MapPlaces | None) -> None:
+        box = ground.extent
+        edges = (box.xMinimum(), box.yMinimum(), box.xMaximum(), box.yMaximum())
+        self.frame = Frame.around(edges, WIDTH, TALLEST)
+        self._ground, self._background, self._places = ground, background, places
+
+    @property
+    def view_box(self) -> str:
+        """Return the part of the plane that a map shows."""
+        return f"0 0 {self.frame.width} {self.frame.height}"
+
+    @cached_property
+    def areas(self) -> list[str]:
+        """Return the path of each neighbourhood; empty of one that is not on the map."""
+        return paths(drawn(self._shapes, self.frame, _SEEN))
+
+    @cached_property
+    def _shapes(self) -> Shapes:
+        return from_wkb([None if area.isEmpty() else area.asWkb().data() for area in self._ground.areas])
+
+    @cached_property
+    def background(self) -> list[tuple[str, str, bool]]:
+        """Return what lies below: how each is drawn, its path, and whether it is a line."""
+        found = []
+        for layer in self._background:
+            is_line = bool((layer.shapes.part_kind == 1).all())
+            path = joined(paths(self._thinned(layer.shapes) if is_line else drawn(layer.shapes, self.frame, _SEEN)))
+            if path:
+                found.append((layer.ground.value, path, is_line))
+        return found
+
+    def _thinned(self, lines: Shapes) -> Shapes:
+        """Return lines near the map, without those that are too short to be seen among so many."""
+        near = _near(lines, self.frame)
+        for step in (1, 2, 3, 4, 6, 8):
+            found = drawn(near, self.frame, _SEEN, step)
+            if found.part_feature.size <= _MOST_LINES:
+                break
+        return found
+
+    def by_verdict(self, verdicts: Sequence[str | None]) -> list[tuple[str, str]]:
+        """Return one path for the neighbourhoods of each verdict; what is without one is called `none`."""
+        found: dict[str, list[str]] = {}
+        for verdict, path in zip(verdicts, self.areas, strict=True):
+            found.setdefault(verdict or "none", []).append(path)
+        return [(verdict, path) for verdict, parts in found.items() if (path := joined(parts))]
+
+    @cached_property
+    def _cells(self) -> Ints:
+        points = self._ground.points
+        return cells_of(np.empty((0, 2)) if points is None else points, self.frame, CELL)
+
+    @cached_property
+    def dwellings(self) -> str:
+        """Return the path of all dwellings, which maps have below those that lie outside."""
+        return run_path(runs_of(self._cells, self.frame, CELL))
+
+    def by_state(self, states: NDArray[np.int8] | None) -> tuple[bool, list[tuple[int, str]]]:
+        """Return whether all dwellings lie below, and a path for those of each state that is drawn over them.
+
+        Where dwellings of several states share a cell, one that lies outside is seen, then one that is not known.
+        """
+        if states is None or not self._cells.size:
+            return False, []
+        asks_all = not (states == NOT_ASKED).any()
+        found, taken = [], np.empty(0, np.int64)
+        for state in (OUTSIDE, NOT_KNOWN) if asks_all else (OUTSIDE, NOT_KNOWN, WITHIN):
+            cells = np.setdiff1d(self._cells[states == state], taken)
+            taken = np.union1d(taken, cells)
+            path = run_path(runs_of(cells, self.frame, CELL))
+            if path:
+                found.append((state, path))
+        return asks_all, found
+
+    def of_requirement(self, requirement: str, types: str) -> list[PlaceMarks]:
+        """Return the facilities that a requirement counts, by type."""
+        if self._places is None:
+            return []
+        rows = self._places.of(requirement, types)
+        forms = self._forms or _forms_of(self._places.types[row] for row in to_list(rows))
+        return self._marked(rows, forms)
+
+    def all_places(self) -> list[PlaceMarks]:
+        """Return all facilities by type; as one type without a name, where there are more types than forms."""
+        if self._places is None:
+            return []
+        return self._marked(np.arange(len(self._places.types)), self._forms)
+
+    @cached_property
+    def _forms(self) -> Mapping[str, int]:
+        """Return the form of each type, the same on all maps; none where there are more types than forms."""
+        found = _forms_of(self._places.types if self._places is not None else ())
+        return found if len(found) <= len(GLYPHS) else {}
+
+    def _marked(self, rows: Ints, forms: Mapping[str, int]) -> list[PlaceMarks]:
+        places = self._places
+        if places is None or not rows.size:
+            return []
+        units = self.frame.units(places.points[rows])
+        inside = (units >= 0).all(axis=1) & (units[:, 0] <= self.frame.width) & (units[:, 1] <= self.frame.height)
+        kinds = np.array([(places.types[row] or "") if forms else "" for row in to_list(rows)], object)
+        found = []
+        for kind in sorted(set(kinds[inside])):
+            spots = np.unique(np.rint(units[inside & (kinds == kind)] / 3) * 3, axis=0)
+            form = forms.get(kind, 0)
+            found.append(PlaceMarks(kind, form, marks(spots, GLYPHS[form])))
+        return found
+
+    def labels(self, figures: Sequence[str]) -> list[tuple[str, float, list[Label]]]:
+        """Return the names on a map: for wide screens and for phones, with the size of their type.
+
+        Parameters
+        ----------
+        figures
+            What stands below the name of each neighbourhood; empty for nothing.
+        """
+        middle, order = anchors(self._shapes, self.frame), largest(self._shapes)
+        sites = np.empty((0, 2)) if self._places is None else self.frame.units(self._places.points)
+        texts = list(zip(self._ground.labels, figures, strict=True))
+        return [
+            (screen, size, place_labels(order, middle, texts, sites, self.frame, size))
+            for screen, size in zip(("wide", "phone"), _TYPE_SIZES, strict=True)
+        ]
+
+    def scale_bar(self) -> tuple[int, float]:
+        """Return the length of a bar in metres, a round number, and in units: at most a quarter of the map."""
+        most = self.frame.width / 4 / self.frame.scale
+        steps = (factor * 10**power for power in range(8) for factor in (1, 2, 5))
+        metres = max(islice((one for one in steps if one <= most), 24), default=1)
+        return metres, metres * self.frame.scale
 
 
-def _layer(
-    name: str,
-    kind: str,
-    ground: MapBase,
-    fields: Sequence[QgsField],
-    features: Sequence[tuple[QgsGeometry, list[object]]],
-) -> QgsVectorLayer:
-    """Make a layer in memory.
-
-    Notes
-    -----
-    Reports are drawn in another thread than the window's, and there Python may only touch Qt objects that it made.
-    Of one that C++ made (what `QgsMemoryProviderUtils` gives, a layer's provider) PyQt hears in the window's thread
-    that it is gone, and later: it then takes what Python has at that address by now for gone. So the layer is made by
-    its class, and filled by editing, without its provider.
-    """
-    layer = QgsVectorLayer(kind, name, "memory")
-    layer.setCrs(ground.crs)
-    layer.startEditing()
-    for field in fields:
-        layer.addAttribute(field)
-    made = []
-    for geometry, attributes in features:
-        feature = QgsFeature(layer.fields())
-        feature.setGeometry(geometry)
-        feature.setAttributes(attributes)
-        made.append(feature)
-    layer.addFeatures(made)
-    layer.commitChanges()
-    return layer
+def _forms_of(types: Iterable[str | None]) -> Mapping[str, int]:
+    named = sorted({kind or "" for kind in types})
+    return {kind: min(number, len(GLYPHS) - 1) for number, kind in enumerate(named)}
 
 
-def _areas(ground: MapBase, verdicts: Sequence[str | None]) -> QgsVectorLayer:
-    text = QMetaType.Type.QString
-    fields = [QgsField("compliance", text), QgsField("label", text)]
-    rows = zip(ground.areas, verdicts, ground.labels, strict=True)
-    features: list[tuple[QgsGeometry, list[object]]] = [(area, [verdict, label]) for area, verdict, label in rows]
-    layer = _layer("areas", "MultiPolygon", ground, fields, features)
-    apply_style(layer, "neighbourhoods")
-    layer.setOpacity(_PALE)
-    layer.setLabeling(area_names("label", "#1b1b1b"))
-    layer.setLabelsEnabled(True)
-    return layer
-
-
-def _dwellings(ground: MapBase, states: NDArray[np.int8]) -> QgsVectorLayer:
-    """Put the dwellings of each state into one feature: as many features as dwellings would take seconds."""
-    points = ground.points if ground.points is not None else np.empty((0, 2))
-    there = np.isfinite(points).all(axis=1)
-    features, categories = list[tuple[QgsGeometry, list[object]]](), []
-    for state, (colour, size) in STATES.items():
-        spots = points[there & (states == state)]
-        symbol = QgsMarkerSymbol.createSimple({"color": colour, "size": str(size), "outline_style": "no"})
-        categories.append(QgsRendererCategory(state, symbol, str(state)))
-        if len(spots):
-            features.append((_together(spots), [state]))
-    layer = _layer("dwellings", "MultiPoint", ground, [QgsField("state", QMetaType.Type.Int)], features)
-    layer.setRenderer(QgsCategorizedSymbolRenderer("state", categories))
-    return layer
-
-
-def _together(spots: NDArray[np.float64]) -> QgsGeometry:
-    """Return points as one geometry, by its well-known binary: an object for each takes longer than to draw it."""
-    parts = np.zeros(len(spots), _POINT)
-    parts["order"], parts["type"], parts["xy"] = 1, 1, spots
-    found = QgsGeometry()
-    found.fromWkb(struct.pack("<BII", 1, 4, len(spots)) + parts.tobytes())
-    return found
+def _near(lines: Shapes, frame: Frame) -> Shapes:
+    """Return the lines of which a vertex lies on the map, or near it."""
+    units: Floats = frame.units(lines.xy)
+    room = (frame.width, frame.height)
+    inside = ((units > np.multiply(room, -0.05)) & (units < np.multiply(room, 1.05))).all(axis=1)
+    return lines.take(np.unique(lines.part_feature[lines.vertex_part[inside]]))

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from ...core.comparing import type_key
 from ...core.norms.file import load_shipped
 from ...core.norms.model import SHIPPED_IDS
 from ...core.statuses import (
@@ -32,6 +33,8 @@ from ...core.statuses import (
     WEIGHT_UNKNOWN,
 )
 from ...core.wording import decimals_of, lacking, percent_outside, percent_within, percentage_digits
+from ..io.facility_words import facility_words
+from ..io.roles import find_column
 from ..io.translation import Language, tr
 from ..norms.indicator_words import indicator_words
 from ..norms.store import SHIPPED_FOLDER
@@ -46,8 +49,8 @@ if TYPE_CHECKING:
 _SAME = 1e-6
 _EQUAL = 1e-9
 _MANY = 10
-_SMALL = 0.1
-"""Rates below this have more decimals."""
+_LARGE, _SMALL = 100, 0.1
+"""Rates above have no decimals, as those above `_MANY` have one; those below have more."""
 _YEAR = re.compile(r"\b(1[89]|20)[0-9]{2}\b")
 _UNITS = {"m": "m", "min": "min", "m2": "m²"}
 
@@ -118,7 +121,7 @@ class Phrases:
         tr = self.language.tr
         code, _, rest = reason.partition(":")
         if code == NO_FACILITY and question is not None:
-            rest = question.absent.replace(" | ", ", ")
+            rest = ", ".join(self.facility(one) for one in question.absent.split(" | ") if one)
         words: Mapping[str, str] = {
             WEIGHT_UNKNOWN: tr("no figure"),
             NO_DWELLINGS: tr("no dwellings to spread a figure over"),
@@ -214,6 +217,28 @@ class Phrases:
         words = self.language.tr("{n} facilities") if up > 1 else self.language.tr("{n} of a facility")
         return words.format(n=number)
 
+    def too_many(self, question: RequirementQuestion, missing: float, capacity: tuple[float, float]) -> str:
+        """Return what is missing in an area in the words of a resident: 439 dwellings too far away, 1,218 m² missing.
+
+        Parameters
+        ----------
+        missing
+            Dwellings or people without it, beyond those that the target allows; of a norm with a share.
+        capacity
+            Of another: the places or m² that are missing, and the whole facilities, NaN where nobody says.
+        """
+        if question.has_share:
+            words = indicator_words(self.language.tr)[question.indicator].too_many
+            number = self.language.number(math.ceil(missing - _SAME), 0)
+            return words.format(n=number, weight=self.weight(question))
+        return self.language.tr("{missing} missing").format(missing=self.missing(question, *capacity))
+
+    def facility(self, type_: str) -> str:
+        """Return the word for a type of facility; what has none is a facility."""
+        if not type_:
+            return self.language.tr("facility")
+        return facility_words(self.language.tr).get(type_key(type_), type_)
+
     def many(self, value: float) -> str:
         """Write a number of dwellings or people; where they were spread over rows, a part of one says nothing."""
         return self.language.number(value, 0) if value >= _MANY else self.language.short(value, 1)
@@ -305,6 +330,30 @@ class Phrases:
         else:
             text = tr("One facility serves {low} to {high} {weight}.")
         return text.format(low=short(low), high=short(high), weight=self.weight(question))
+
+    def whole_norm(self, question: RequirementQuestion, threshold: str) -> str:
+        """Return all of a norm in a line: its title, what it asks of how many, where it is judged, and its source."""
+        tr = self.language.tr
+        target = self.target(question)
+        asked = tr("{threshold}, for {target} of the {weight}") if target else "{threshold}"
+        said = [
+            asked.format(threshold=threshold, target=target, weight=self.asked(question)),
+            "" if question.level == NEIGHBOURHOOD else tr("judged by {level}").format(level=self.level(question.level)),
+            self.source(question),
+        ]
+        return f"{question.title}: {'; '.join(one for one in said if one)}"
+
+    def level(self, name: str) -> str:
+        """Return what areas of a level are called; a field that is no role keeps its name."""
+        tr = self.language.tr
+        words = {
+            "district": tr("district"),
+            "settlement": tr("settlement"),
+            "municipality": tr("municipality"),
+            "city_district": tr("city district"),
+        }
+        role = next((role for role in words if find_column(role, [name], {})), name)
+        return words.get(role, name)
 
     def provenance(self, question: RequirementQuestion) -> str:
         """Describe what else is known of a norm beside its source: whom it serves, its words, when it was looked up."""
@@ -424,7 +473,7 @@ class Phrases:
             return self.percent(value, max(decimals_of(question.threshold), 1))
         if question.kind.whole:
             return self.language.short(value)
-        decimals = 2 if value >= _SMALL or value == 0 else 4
+        decimals = 0 if value >= _LARGE else 1 if value >= _MANY else 2 if value >= _SMALL or value == 0 else 4
         return self.language.number(math.floor(value * 10**decimals * (1 + _EQUAL)) / 10**decimals, decimals)
 
     def percent(self, share: float, decimals: int = 0) -> str:
@@ -457,18 +506,18 @@ class Phrases:
 
     def summary(self, findings: Findings) -> list[str]:
         """Describe in how many neighbourhoods all is met, and how many requirements are met, failed and unknown."""
-        tr, (meeting, met, failed, unknown) = self.language.tr, findings.totals
+        tr, meeting = self.language.tr, findings.totals[0]
         number = Counter(findings.overall)
         judged = sum(number[verdict] for verdict in JUDGED)
-        said = [self.meeting_all(meeting, judged)]
-        if not judged:
-            said = [
-                tr("No neighbourhood is judged.")
-                if any(question.is_judged for question in findings.questions)
-                else tr("No verdict is asked: the requirements have no target.")
-            ]
+        said = [self.meeting_all(meeting, judged) if judged else self.none_judged(findings)]
         if findings.year is not None:
             said.insert(0, tr("In {year}:").format(year=findings.year))
+        return [*said, *self.counts(findings)]
+
+    def counts(self, findings: Findings) -> list[str]:
+        """Describe in how many neighbourhoods nothing is judged and why, and how many requirements are met in all."""
+        tr, (_, met, failed, unknown) = self.language.tr, findings.totals
+        number, said = Counter(findings.overall), []
         for verdict, text in (
             (UNKNOWN_VERDICT, tr("{n} cannot be judged.")),
             (TOO_FEW, tr("In {n} there are too few dwellings to judge.")),
@@ -480,6 +529,12 @@ class Phrases:
         numbers = {"met": met, "failed": failed, "unknown": unknown}
         told = counted.format(**{name: self.language.number(n, 0) for name, n in numbers.items()})
         return [*said, told if met + failed + unknown else ""]
+
+    def none_judged(self, findings: Findings) -> str:
+        """Describe why no neighbourhood is judged."""
+        if any(question.is_judged for question in findings.questions):
+            return self.language.tr("No neighbourhood is judged.")
+        return self.language.tr("No verdict is asked: the requirements have no target.")
 
     def meeting_all(self, meeting: int, judged: int) -> str:
         """Describe how many of the neighbourhoods that are judged meet all requirements."""
@@ -513,6 +568,13 @@ class Phrases:
         if norms.state == "superseded":
             sentences.append(tr("Superseded by {other}.").format(other=norms.superseded_by or tr("a later norm set")))
         return " ".join([self.norm_set(norms.id, norms.version, norms.state), *sentences])
+
+    def standing(self, norms: Norms) -> str:
+        """Return in a few words what the norms are worth: adopted, superseded, or a draft, which is no law."""
+        tr = self.language.tr
+        if norms.state == "superseded":
+            return tr("superseded")
+        return tr("adopted") if norms.state == "adopted" else tr("draft, no legal norm")
 
     def norm_set(self, name: str, version: str, state: str) -> str:
         """Describe which norm set it was."""

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from ...core.statuses import NOT_APPLICABLE
 from .curve_chart import attainable_text
+from .matrix import verdict_cell
 from .phrases import Phrases
+from .table_cells import word
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -16,17 +18,13 @@ if TYPE_CHECKING:
     from ...core.results.findings import Findings, RequirementQuestion
 
 
-def plan_sheets(
-    table: pd.DataFrame, findings: Findings, phrases: Phrases, cell: Callable[[str | None], Mapping[str, object]]
-) -> list[dict[str, object]]:
+def plan_sheets(table: pd.DataFrame, findings: Findings, phrases: Phrases) -> list[dict[str, object]]:
     """Return what the template takes for each plan that has come by the last year, the most dwellings first.
 
     Parameters
     ----------
     table
         A row for each plan and requirement, as `core.results.by_plan.plan_table` makes it.
-    cell
-        Writes a verdict.
     """
     come = table[table["dwellings"] > 0].sort_values(["dwellings", "plan_id"], ascending=[False, True], kind="stable")
     found = []
@@ -35,7 +33,7 @@ def plan_sheets(
         dwellings = phrases.language.short(float(rows["dwellings"].iloc[0]))
         said = phrases.language.tr("{n} dwellings, from {year}").format(n=dwellings, year=rows["year_from"].iloc[0])
         asked = [(findings.question(row["requirement"]), row) for _, row in rows.iterrows()]
-        lines = [_line(question, row, findings, phrases, cell) for question, row in asked if question is not None]
+        lines = [_line(question, row, findings, phrases) for question, row in asked if question is not None]
         found.append({"name": name, "said": said, "rows": lines})
     return found
 
@@ -45,17 +43,18 @@ def _line(
     row: pd.Series,
     findings: Findings,
     phrases: Phrases,
-    cell: Callable[[str | None], Mapping[str, object]],
 ) -> dict[str, object]:
-    verdict = row["compliance"] if isinstance(row["compliance"], str) else None
-    reason = phrases.reason(row["reason"] if isinstance(row["reason"], str) else None, question)
+    verdict, reason = word(row["compliance"]), phrases.reason(word(row["reason"]), question)
     share, value, need = float(row["share"]), float(row["value"]), float(row["need"])
     near = question.kind.is_nearest and math.isfinite(value)
     said = "" if math.isnan(share) or verdict == NOT_APPLICABLE else phrases.value(question, share)
+    cell = replace(verdict_cell(verdict, phrases), value=said)
+    if reason:
+        cell = replace(cell, word=f"{cell.word} ({reason})")
     return {
         "title": question.title,
         "threshold": phrases.threshold(question, findings.rows(question)["threshold"]),
-        "verdict": {**cell(verdict), "value": said, "reason": reason} if question.has_share else None,
+        "verdict": cell if question.has_share else None,
         "half": attainable_text(value, question.unit, phrases.language.number) if near else "",
         "need": phrases.missing(question, need) if need > 0 else "",
     }

@@ -13,7 +13,7 @@ from ...core.arrays import to_list
 from ...core.progress import Progress
 from ..io import parameter_names as p
 from ..io.translation import Language
-from ..layers.neighbourhoods import districts, municipality
+from ..layers.neighbourhoods import districts, municipality, names_above
 from ..layers.polygons import read_polygons
 from ..outputs.outputs import Outputs
 from ..report.backdrop import Backdrop, Ground, barrier_backdrop, in_drawing_order
@@ -69,7 +69,7 @@ def write_run_report(
         title=inputs.norms.norm_set.title.in_language(language.code) or language.tr("Basic requirements"),
         brand=Brand(municipality=municipality(inputs.areas.layer)),
         districts={area: name for area, name in zip(areas.ids, districts(inputs.areas.layer), strict=True) if name},
-        labels=dict(zip(areas.ids, inputs.areas.labels, strict=True)),
+        labels={**names_above(inputs.areas.layer), **dict(zip(areas.ids, inputs.areas.labels, strict=True))},
         classes=dict(zip(areas.ids, areas.classes, strict=True)) if areas.classes else {},
         ground=MapBase(shapes, names, inputs.working.crs, inputs.homes.stock.dwellings.xy),
         states=_states(assessment),

@@ -564,6 +564,10 @@ Afstanden zijn exact, van deur tot deur; bestemmingen mogen punten, lijnen of vl
         <translation>Voor&amp;uit</translation>
     </message>
     <message>
+        <source>all</source>
+        <translation>alle</translation>
+    </message>
+    <message>
         <source>All bars have one scale, but for those of all together. Grey hatching: not known.</source>
         <translation>Alle balken hebben één schaal, behalve die van alles samen. Grijs gearceerd: onbekend.</translation>
     </message>
@@ -626,6 +630,10 @@ Afstanden zijn exact, van deur tot deur; bestemmingen mogen punten, lijnen of vl
     <message>
         <source>all within {threshold}</source>
         <translation>alles binnen {threshold}</translation>
+    </message>
+    <message>
+        <source>All {n} neighbourhoods meet all that is asked.</source>
+        <translation>Alle {n} buurten voldoen aan alles wat wordt gevraagd.</translation>
     </message>
     <message>
         <source>All {n} steps came to their end.</source>
@@ -820,10 +828,6 @@ Afstanden zijn exact, van deur tot deur; bestemmingen mogen punten, lijnen of vl
         <translation>cultuurcentrum</translation>
     </message>
     <message>
-        <source>As a part of what is asked. Dwellings are those that lie outside beyond what the target allows; a distance does not tell how many places would help.</source>
-        <translation>Als deel van wat gevraagd wordt. Woningen zijn de woningen buiten bereik boven wat het streefaandeel toelaat; een afstand zegt niet hoeveel plekken zouden helpen.</translation>
-    </message>
-    <message>
         <source>As the results table calls the neighbourhoods. Left empty: buurtcode or BU_CODE, else the feature id.</source>
         <translation>Zoals de resultatentabel de buurten noemt. Leeg gelaten: buurtcode of BU_CODE, anders het id van het object.</translation>
     </message>
@@ -976,8 +980,8 @@ Afstanden zijn exact, van deur tot deur; bestemmingen mogen punten, lijnen of vl
         <translation>fiets</translation>
     </message>
     <message>
-        <source>Blue meets, orange with lines fails, grey with dots is unknown; thin lines: too few dwellings, or not applicable. Brown dots are dwellings outside, small dark ones are within.</source>
-        <translation>Blauw: voldoet; oranje met lijnen: voldoet niet; grijs met stippen: niet te beoordelen; dunne lijnen: te weinig woningen of niet van toepassing. Bruine stippen zijn woningen buiten bereik, kleine donkere woningen binnen bereik.</translation>
+        <source>Blue meets, orange with lines fails, grey with dots is unknown; pale: too few dwellings, or not applicable. Brown spots are dwellings outside, small grey ones are within.</source>
+        <translation>Blauw voldoet, oranje met lijnen voldoet niet, grijs met stippen is onbekend; bleek: te weinig woningen, of niet van toepassing. Bruine vlekjes zijn woningen erbuiten, kleine grijze liggen erbinnen.</translation>
     </message>
     <message>
         <source>Blue meets, orange with lines fails, grey with dots is unknown; thin lines: too few dwellings, or not applicable. Dark diamonds are the facilities that count.</source>
@@ -1284,6 +1288,10 @@ Resultaten: de tabel heeft rijen per jaar, met bestaande en nieuwe woningen apar
         <translation>Gekozen: {n} plekken ({ids}).</translation>
     </message>
     <message>
+        <source>city district</source>
+        <translation>stadsdeel</translation>
+    </message>
+    <message>
         <source>Clear</source>
         <translation>Leegmaken</translation>
     </message>
@@ -1456,8 +1464,8 @@ Resultaten: de tabel heeft rijen per jaar, met bestaande en nieuwe woningen apar
         <translation>Geteld in</translation>
     </message>
     <message>
-        <source>Counted, without weights: how many requirements the neighbourhood meets, how many of its dwellings have everything that is asked of them, and how many requirements a dwelling has on average.</source>
-        <translation>Geteld, zonder gewichten: aan hoeveel eisen de buurt voldoet, hoeveel van haar woningen alles hebben wat ervoor wordt gevraagd, en aan hoeveel eisen een woning gemiddeld voldoet.</translation>
+        <source>Counted, without weights: how many of its dwellings have everything that is asked of them, and how many requirements a dwelling has on average.</source>
+        <translation>Geteld, zonder weging: hoeveel van de woningen alles hebben wat ervoor wordt gevraagd, en aan hoeveel eisen een woning gemiddeld voldoet.</translation>
     </message>
     <message>
         <source>Counts for every dwelling the facilities, and the types of them, within some limits.</source>
@@ -1498,6 +1506,10 @@ Resultaten: de tabel heeft rijen per jaar, met bestaande en nieuwe woningen apar
     <message>
         <source>Data</source>
         <translation>Gegevens</translation>
+    </message>
+    <message>
+        <source>Data:</source>
+        <translation>Gegevens:</translation>
     </message>
     <message>
         <source>Data: {owners}</source>
@@ -1716,6 +1728,10 @@ Resultaten: de tabel heeft rijen per jaar, met bestaande en nieuwe woningen apar
         <translation>Afstanden lopen over straten en paden, van deur tot deur, en zijn de kortste die er zijn; een norm in rechte lijn zegt dat. Een woning die niets bereikt telt als buiten bereik; een woning zonder plek of naast het netwerk telt als onbekend.</translation>
     </message>
     <message>
+        <source>district</source>
+        <translation>wijk</translation>
+    </message>
+    <message>
         <source>District, settlement or another field of the neighbourhoods; left empty: each neighbourhood.</source>
         <translation>Wijk, kern of een ander veld van de buurten; leeg: elke buurt apart.</translation>
     </message>
@@ -1742,6 +1758,10 @@ Resultaten: de tabel heeft rijen per jaar, met bestaande en nieuwe woningen apar
     <message>
         <source>draft, adopted or superseded</source>
         <translation>draft (concept), adopted (vastgesteld) of superseded (vervangen)</translation>
+    </message>
+    <message>
+        <source>draft, no legal norm</source>
+        <translation>concept, geen wettelijke norm</translation>
     </message>
     <message>
         <source>Draft: no council adopted it.</source>
@@ -1852,6 +1872,14 @@ Resultaten: de tabel heeft rijen per jaar, met bestaande en nieuwe woningen apar
         <translation>Woningen of mensen buiten bereik boven wat het streefaandeel toelaat, of voorzieningen, plaatsen of m²; naar boven afgerond.</translation>
     </message>
     <message>
+        <source>Dwellings or people that lie outside beyond what the target allows, and then places and m². A distance does not tell how many places would help.</source>
+        <translation>Woningen of mensen die erbuiten liggen boven wat het doel toelaat, en daarna plekken en m². Een afstand zegt niet hoeveel plekken zouden helpen.</translation>
+    </message>
+    <message>
+        <source>dwellings outside</source>
+        <translation>woningen erbuiten</translation>
+    </message>
+    <message>
         <source>Dwellings outside all neighbourhoods</source>
         <translation>Woningen buiten alle buurten</translation>
     </message>
@@ -1908,6 +1936,10 @@ Resultaten: de tabel heeft rijen per jaar, met bestaande en nieuwe woningen apar
         <translation>Woningen om voor te bereiden</translation>
     </message>
     <message>
+        <source>dwellings unknown</source>
+        <translation>woningen onbekend</translation>
+    </message>
+    <message>
         <source>Dwellings where</source>
         <translation>Woningen waar</translation>
     </message>
@@ -1938,6 +1970,10 @@ Resultaten: de tabel heeft rijen per jaar, met bestaande en nieuwe woningen apar
     <message>
         <source>Dwellings with what they reach</source>
         <translation>Woningen met wat ze bereiken</translation>
+    </message>
+    <message>
+        <source>dwellings within</source>
+        <translation>woningen erbinnen</translation>
     </message>
     <message>
         <source>Dwellings within {limit}</source>
@@ -1992,6 +2028,10 @@ Resultaten: de tabel heeft rijen per jaar, met bestaande en nieuwe woningen apar
         <translation>elk object heeft de id van een basiseis nodig</translation>
     </message>
     <message>
+        <source>Each requirement</source>
+        <translation>Elke eis</translation>
+    </message>
+    <message>
         <source>each type of {key}</source>
         <translation>elk type van {key}</translation>
     </message>
@@ -2022,6 +2062,10 @@ Resultaten: de tabel heeft rijen per jaar, met bestaande en nieuwe woningen apar
     <message>
         <source>Ends with more than {most} lines, or very many pieces of lines, around them: {n}. Only the nearest were compared: remove lines that lie on each other, or decrease GAP, and run again.</source>
         <translation>Uiteinden met meer dan {most} lijnen, of heel veel stukken van lijnen, eromheen: {n}. Alleen de dichtstbijzijnde zijn vergeleken: verwijder lijnen die op elkaar liggen, of verklein GAP, en voer het opnieuw uit.</translation>
+    </message>
+    <message>
+        <source>Enlarge the map</source>
+        <translation>Vergroot de kaart</translation>
     </message>
     <message>
         <source>Entrances</source>
@@ -2556,6 +2600,10 @@ Resultaten: de tabel heeft rijen per jaar, met bestaande en nieuwe woningen apar
         <translation>Als tabel invullen</translation>
     </message>
     <message>
+        <source>Find a neighbourhood</source>
+        <translation>Zoek een buurt</translation>
+    </message>
+    <message>
         <source>Find where to put or open the next places; of the requirement that is looked at, if one is chosen</source>
         <translation>Zoek waar de volgende plekken kunnen komen; voor de eis die bekeken wordt, als er een gekozen is</translation>
     </message>
@@ -3084,6 +3132,10 @@ Elke buurt komt er één keer uit. Waar geen vraag is, of niets bekend is, is de
         <translation>Hoeveel voorzieningen of soorten ervan, of hoeveel m² of plaatsen ze samen hebben.</translation>
     </message>
     <message>
+        <source>How many more than the target allows; the longest bar is the most.</source>
+        <translation>Hoeveel meer dan het doel toelaat; de langste balk is het meest.</translation>
+    </message>
+    <message>
         <source>how many one facility serves at least, as the norm says</source>
         <translation>hoeveel één voorziening er minstens bedient, volgens de norm</translation>
     </message>
@@ -3102,6 +3154,10 @@ Elke buurt komt er één keer uit. Waar geen vraag is, of niets bekend is, is de
     <message>
         <source>How many requirements dwellings meet</source>
         <translation>Aan hoeveel eisen woningen voldoen</translation>
+    </message>
+    <message>
+        <source>How many requirements each neighbourhood meets</source>
+        <translation>Hoeveel eisen elke buurt haalt</translation>
     </message>
     <message>
         <source>How many requirements it fails.</source>
@@ -3200,6 +3256,10 @@ Elke buurt komt er één keer uit. Waar geen vraag is, of niets bekend is, is de
         <translation>in geen gebied van dat niveau</translation>
     </message>
     <message>
+        <source>in no district</source>
+        <translation>in geen wijk</translation>
+    </message>
+    <message>
         <source>in steps (E2SFCA)</source>
         <translation>in stappen (E2SFCA)</translation>
     </message>
@@ -3218,6 +3278,10 @@ Elke buurt komt er één keer uit. Waar geen vraag is, of niets bekend is, is de
     <message>
         <source>In this project</source>
         <translation>In dit project</translation>
+    </message>
+    <message>
+        <source>In this report</source>
+        <translation>In dit rapport</translation>
     </message>
     <message>
         <source>In which neighbourhoods it is asked.</source>
@@ -3490,6 +3554,10 @@ Elke buurt komt er één keer uit. Waar geen vraag is, of niets bekend is, is de
     <message>
         <source>Judged by</source>
         <translation>Beoordeeld per</translation>
+    </message>
+    <message>
+        <source>judged by {level}</source>
+        <translation>beoordeeld per {level}</translation>
     </message>
     <message>
         <source>Judged by {level}, not by neighbourhood: there is nothing to compare.</source>
@@ -3936,6 +4004,10 @@ De aansluiting legt de getelde woningen naast de gepubliceerde woningvoorraad va
         <translation>Kaart</translation>
     </message>
     <message>
+        <source>Map of how many requirements each neighbourhood meets; the table below says the same.</source>
+        <translation>Kaart van hoeveel eisen elke buurt haalt; de tabel hieronder zegt hetzelfde.</translation>
+    </message>
+    <message>
         <source>Map of {title}: the table above says the same in words.</source>
         <translation>Kaart van {title}: de tabel hierboven zegt hetzelfde in woorden.</translation>
     </message>
@@ -4046,6 +4118,10 @@ De aansluiting legt de getelde woningen naast de gepubliceerde woningvoorraad va
     <message>
         <source>meeting place</source>
         <translation>ontmoetingsplek</translation>
+    </message>
+    <message>
+        <source>Meets</source>
+        <translation>Haalt</translation>
     </message>
     <message>
         <source>meets</source>
@@ -4160,6 +4236,10 @@ De aansluiting legt de getelde woningen naast de gepubliceerde woningvoorraad va
         <translation>meer dan dat</translation>
     </message>
     <message>
+        <source>more than two thirds</source>
+        <translation>meer dan twee derde</translation>
+    </message>
+    <message>
         <source>most dwellings served by P places</source>
         <translation>meeste woningen bediend door P plekken</translation>
     </message>
@@ -4210,6 +4290,10 @@ De aansluiting legt de getelde woningen naast de gepubliceerde woningvoorraad va
     <message>
         <source>Municipality</source>
         <translation>Gemeente</translation>
+    </message>
+    <message>
+        <source>municipality</source>
+        <translation>gemeente</translation>
     </message>
     <message>
         <source>museum</source>
@@ -4338,6 +4422,10 @@ De aansluiting legt de getelde woningen naast de gepubliceerde woningvoorraad va
     <message>
         <source>Neighbourhoods of which groups are not known: {list}; RECONCILIATION_GROUPS has why.</source>
         <translation>Buurten waarvan groepen niet bekend zijn: {list}; in RECONCILIATION_GROUPS staat waarom.</translation>
+    </message>
+    <message>
+        <source>Neighbourhoods shown:</source>
+        <translation>Getoonde buurten:</translation>
     </message>
     <message>
         <source>Neighbourhoods that differ by more than 5 %</source>
@@ -4656,6 +4744,10 @@ De aansluiting legt de getelde woningen naast de gepubliceerde woningvoorraad va
         <translation>Geen enkele eis wordt over straten gemeten, dus er is geen plek waarvoor er een geldt: kies andere.</translation>
     </message>
     <message>
+        <source>No requirement was checked.</source>
+        <translation>Er is geen eis getoetst.</translation>
+    </message>
+    <message>
         <source>No requirement weighs by people, so that the forecast changes nothing.</source>
         <translation>Geen basiseis weegt naar mensen, zodat de prognose niets verandert.</translation>
     </message>
@@ -4780,6 +4872,14 @@ De aansluiting legt de getelde woningen naast de gepubliceerde woningvoorraad va
         <translation>Geen van de {n} objecten van de laag "{layer}" is geselecteerd: selecteer er enkele of zet “Alleen geselecteerde objecten” uit.</translation>
     </message>
     <message>
+        <source>None of the {n} neighbourhoods meets all requirements.</source>
+        <translation>Geen van de {n} buurten voldoet aan alle eisen.</translation>
+    </message>
+    <message>
+        <source>None of the {n} neighbourhoods meets all requirements; {area} meets the most: {k} of {m}.</source>
+        <translation>Geen van de {n} buurten voldoet aan alle eisen; {area} haalt de meeste: {k} van {m}.</translation>
+    </message>
+    <message>
         <source>none of {all} can be judged</source>
         <translation>geen van {all} te beoordelen</translation>
     </message>
@@ -4844,6 +4944,10 @@ De aansluiting legt de getelde woningen naast de gepubliceerde woningvoorraad va
         <translation>Normenset “{title}” ({id}, versie {version}, {state}): {n} basiseisen.</translation>
     </message>
     <message>
+        <source>Norm set “{title}”, version {version}</source>
+        <translation>Normenset “{title}”, versie {version}</translation>
+    </message>
+    <message>
         <source>Norm sets</source>
         <translation>Normensets</translation>
     </message>
@@ -4870,6 +4974,10 @@ De aansluiting legt de getelde woningen naast de gepubliceerde woningvoorraad va
     <message>
         <source>north</source>
         <translation>noorden</translation>
+    </message>
+    <message>
+        <source>North is up</source>
+        <translation>Het noorden is boven</translation>
     </message>
     <message>
         <source>Not added, as QGIS finds no vector layer there: {files}.</source>
@@ -4912,6 +5020,10 @@ De aansluiting legt de getelde woningen naast de gepubliceerde woningvoorraad va
         <translation>niet gegeven</translation>
     </message>
     <message>
+        <source>not judged</source>
+        <translation>niet beoordeeld</translation>
+    </message>
+    <message>
         <source>Not known</source>
         <translation>Onbekend</translation>
     </message>
@@ -4944,6 +5056,10 @@ De aansluiting legt de getelde woningen naast de gepubliceerde woningvoorraad va
         <translation>Toelichting in het Engels</translation>
     </message>
     <message>
+        <source>Notes</source>
+        <translation>Noten</translation>
+    </message>
+    <message>
         <source>nothing asked of it</source>
         <translation>er wordt niets gevraagd</translation>
     </message>
@@ -4958,6 +5074,10 @@ De aansluiting legt de getelde woningen naast de gepubliceerde woningvoorraad va
     <message>
         <source>Nothing in the layers has a type; the most frequent values are: {values}. Say in MAPPING which field and value is which type, or choose other layers.</source>
         <translation>Niets in de lagen heeft een type; de meest voorkomende waarden zijn: {values}. Zeg in MAPPING welk veld met welke waarde welk type is, of kies andere lagen.</translation>
+    </message>
+    <message>
+        <source>Nothing is asked</source>
+        <translation>Er wordt niets gevraagd</translation>
     </message>
     <message>
         <source>Nothing is asked for: choose a file for the report.</source>
@@ -4978,6 +5098,10 @@ De aansluiting legt de getelde woningen naast de gepubliceerde woningvoorraad va
     <message>
         <source>Nothing, by these requirements.</source>
         <translation>Niets, volgens deze basiseisen.</translation>
+    </message>
+    <message>
+        <source>Nowhere is more missing than the target allows.</source>
+        <translation>Nergens ontbreekt meer dan het doel toelaat.</translation>
     </message>
     <message>
         <source>number</source>
@@ -5028,6 +5152,10 @@ De aansluiting legt de getelde woningen naast de gepubliceerde woningvoorraad va
         <translation>objecten en lijsten liggen meer dan {most} niveaus diep in elkaar; dat heeft geen enkele normenset</translation>
     </message>
     <message>
+        <source>of</source>
+        <translation>van</translation>
+    </message>
+    <message>
         <source>of a rate: for each such number of the weight</source>
         <translation>van een norm per aantal: per zoveel van het gewicht</translation>
     </message>
@@ -5046,6 +5174,10 @@ De aansluiting legt de getelde woningen naast de gepubliceerde woningvoorraad va
     <message>
         <source>Of several years the last counts.</source>
         <translation>Van meer jaren telt het laatste.</translation>
+    </message>
+    <message>
+        <source>Of the dwellings of which all is known, {share} have everything that is asked of them.</source>
+        <translation>Van de woningen waarvan alles bekend is, heeft {share} alles wat ervoor wordt gevraagd.</translation>
     </message>
     <message>
         <source>Of the dwellings of which it is known, those that have all that is asked of them; cut off.</source>
@@ -5214,6 +5346,10 @@ De aansluiting legt de getelde woningen naast de gepubliceerde woningvoorraad va
     <message>
         <source>only some of its features are asked for</source>
         <translation>maar een deel van de objecten wordt gevraagd</translation>
+    </message>
+    <message>
+        <source>Only those that fail something</source>
+        <translation>Alleen buurten die ergens niet aan voldoen</translation>
     </message>
     <message>
         <source>op must be {choices}, not {value}</source>
@@ -5394,6 +5530,10 @@ De aansluiting legt de getelde woningen naast de gepubliceerde woningvoorraad va
     <message>
         <source>parks</source>
         <translation>parken</translation>
+    </message>
+    <message>
+        <source>Part of the requirements that is met</source>
+        <translation>Deel van de eisen dat wordt gehaald</translation>
     </message>
     <message>
         <source>Part of what is asked</source>
@@ -6462,6 +6602,10 @@ Een derde laag bevat alle straten met de bijna-aansluitingen aangesloten, klaar 
         <translation>Instellingen</translation>
     </message>
     <message>
+        <source>settlement</source>
+        <translation>kern</translation>
+    </message>
+    <message>
         <source>several</source>
         <translation>verschillend</translation>
     </message>
@@ -7058,6 +7202,10 @@ Wat is weggelaten is een tweede laag, elke lijn met de reden; het logboek geeft 
         <translation>Die is al verplaatst of gesloten: maak dat eerst ongedaan.</translation>
     </message>
     <message>
+        <source>The answer</source>
+        <translation>Het antwoord</translation>
+    </message>
+    <message>
         <source>The areas of the layer "{layer}" are called otherwise ({own}) than those of the results table ({table}): choose the field with their code.</source>
         <translation>De gebieden van de laag “{layer}” heten anders ({own}) dan die van de resultatentabel ({table}): kies het veld met hun code.</translation>
     </message>
@@ -7640,10 +7788,6 @@ Wat is weggelaten is een tweede laag, elke lijn met de reden; het logboek geeft 
     <message>
         <source>the main network</source>
         <translation>het hoofdnetwerk</translation>
-    </message>
-    <message>
-        <source>The map of {title} could not be drawn: the table above says the same in words.</source>
-        <translation>De kaart van {title} kon niet worden getekend: de tabel hierboven zegt hetzelfde in woorden.</translation>
     </message>
     <message>
         <source>The mode {mode} leaves out every line of "{layer}": check what it excludes.</source>
@@ -8574,8 +8718,16 @@ Wat is weggelaten is een tweede laag, elke lijn met de reden; het logboek geeft 
         <translation>te weinig woningen</translation>
     </message>
     <message>
+        <source>Too few dwellings to judge</source>
+        <translation>Te weinig woningen om te beoordelen</translation>
+    </message>
+    <message>
         <source>Too few neighbourhoods that meet ({met}) or fail ({failed}) to compare them.</source>
         <translation>Te weinig buurten die voldoen ({met}) of niet voldoen ({failed}) om ze te vergelijken.</translation>
+    </message>
+    <message>
+        <source>too many dwellings are unknown</source>
+        <translation>te veel woningen zijn onbekend</translation>
     </message>
     <message>
         <source>too much of it is unknown</source>
@@ -8760,6 +8912,14 @@ Het jaar mag een jaar zijn, een datum, een reeks (2028-2031: elk jaar evenveel) 
     <message>
         <source>unknown, or not asked</source>
         <translation>niet te beoordelen, of niet gevraagd</translation>
+    </message>
+    <message>
+        <source>up to a third</source>
+        <translation>tot een derde</translation>
+    </message>
+    <message>
+        <source>up to two thirds</source>
+        <translation>tot twee derde</translation>
     </message>
     <message>
         <source>up to whole places</source>
@@ -9078,6 +9238,10 @@ Het jaar mag een jaar zijn, een datum, een reeks (2028-2031: elk jaar evenveel) 
         <translation>Wat er ontbreekt, het meeste eerst</translation>
     </message>
     <message>
+        <source>What is not judged, and why</source>
+        <translation>Wat niet is beoordeeld, en waarom</translation>
+    </message>
+    <message>
         <source>What is not known</source>
         <translation>Wat niet bekend is</translation>
     </message>
@@ -9206,6 +9370,10 @@ Het jaar mag een jaar zijn, een datum, een reeks (2028-2031: elk jaar evenveel) 
         <translation>Wat omsloeg</translation>
     </message>
     <message>
+        <source>What was run</source>
+        <translation>Wat is berekend</translation>
+    </message>
+    <message>
         <source>What would hold at other thresholds is drawn over the layers of the run.</source>
         <translation>Wat bij andere drempelwaarden zou gelden, komt over de lagen van de toetsing.</translation>
     </message>
@@ -9252,6 +9420,10 @@ Het jaar mag een jaar zijn, een datum, een reeks (2028-2031: elk jaar evenveel) 
     <message>
         <source>Where it is NULL or not above 0, the general speed holds. It changes minutes, and no metres.</source>
         <translation>Waar het NULL is of niet boven 0, geldt de algemene snelheid. Het verandert minuten, geen meters.</translation>
+    </message>
+    <message>
+        <source>Where most people lack something</source>
+        <translation>Waar de meeste mensen iets missen</translation>
     </message>
     <message>
         <source>Where results go</source>
@@ -9362,6 +9534,10 @@ Woningen buiten het netwerk of zonder gewicht tellen niet mee. Een woning die ge
         <translation>Van wie</translation>
     </message>
     <message>
+        <source>Whose data it is</source>
+        <translation>Van wie de gegevens zijn</translation>
+    </message>
+    <message>
         <source>Why</source>
         <translation>Waarom</translation>
     </message>
@@ -9420,6 +9596,10 @@ Woningen buiten het netwerk of zonder gewicht tellen niet mee. Een woning die ge
     <message>
         <source>With the reason for each.</source>
         <translation>Elk met de reden.</translation>
+    </message>
+    <message>
+        <source>With {areas} neighbourhoods and {requirements} requirements the table is too long to read here: the results table and the spreadsheet have each of them. Here are the areas above them.</source>
+        <translation>Met {areas} buurten en {requirements} eisen is de tabel te lang om hier te lezen: ze staan allemaal in de resultatentabel en in het rekenblad. Hier staan de gebieden daarboven.</translation>
     </message>
     <message>
         <source>Within</source>
@@ -9616,6 +9796,14 @@ Titels en toelichtingen van de normen zijn in de taal van het rapport als de res
     <message>
         <source>{amount} per {n} {weight}</source>
         <translation>{amount} per {n} {weight}</translation>
+    </message>
+    <message>
+        <source>{area} meets all that is asked.</source>
+        <translation>{area} voldoet aan alles wat wordt gevraagd.</translation>
+    </message>
+    <message>
+        <source>{area} meets {k} of the {m} requirements.</source>
+        <translation>{area} haalt {k} van de {m} eisen.</translation>
     </message>
     <message>
         <source>{area}: its weight is not known, so there is no share.</source>
@@ -9902,6 +10090,10 @@ Titels en toelichtingen van de normen zijn in de taal van het rapport als de res
         <translation>{key}: {what}</translation>
     </message>
     <message>
+        <source>{k} of {m}</source>
+        <translation>{k} van {m}</translation>
+    </message>
+    <message>
         <source>{k} of {m} neighbourhoods</source>
         <translation>{k} van {m} buurten</translation>
     </message>
@@ -9920,6 +10112,10 @@ Titels en toelichtingen van de normen zijn in de taal van het rapport als de res
     <message>
         <source>{low} to {high}: just within</source>
         <translation>{low} tot {high}: net erbinnen</translation>
+    </message>
+    <message>
+        <source>{missing} missing</source>
+        <translation>{missing} te weinig</translation>
     </message>
     <message>
         <source>{missing}: 1 of {size} m²</source>
@@ -10038,6 +10234,10 @@ Titels en toelichtingen van de normen zijn in de taal van het rapport als de res
         <translation>{n} voldoet</translation>
     </message>
     <message>
+        <source>{n} more stand in the results table and the spreadsheet.</source>
+        <translation>Nog {n} staan in de resultatentabel en in het rekenblad.</translation>
+    </message>
+    <message>
         <source>{n} m² or places within {threshold}</source>
         <translation>{n} m² of plaatsen binnen {threshold}</translation>
     </message>
@@ -10154,8 +10354,16 @@ Titels en toelichtingen van de normen zijn in de taal van het rapport als de res
         <translation>{n} {weight} buiten alle buurten</translation>
     </message>
     <message>
+        <source>{n} {weight} too far away</source>
+        <translation>{n} {weight} te ver weg</translation>
+    </message>
+    <message>
         <source>{n} {weight} too many out of reach</source>
         <translation>{n} {weight} te veel buiten bereik</translation>
+    </message>
+    <message>
+        <source>{n} {weight} with too little nearby</source>
+        <translation>{n} {weight} met te weinig in de buurt</translation>
     </message>
     <message>
         <source>{n} {what}</source>
@@ -10208,6 +10416,10 @@ Titels en toelichtingen van de normen zijn in de taal van het rapport als de res
     <message>
         <source>{place}: {what}.</source>
         <translation>{place}: {what}.</translation>
+    </message>
+    <message>
+        <source>{requirements} · in up to {n} of {all}</source>
+        <translation>{requirements} · in hoogstens {n} van {all}</translation>
     </message>
     <message>
         <source>{requirement}: change in share</source>
@@ -10298,6 +10510,10 @@ Titels en toelichtingen van de normen zijn in de taal van het rapport als de res
         <translation>{share} van de woningen heeft alles wat ervoor wordt gevraagd.</translation>
     </message>
     <message>
+        <source>{share} of the dwellings have everything that is asked of them; on average they have {within} of {asked}.</source>
+        <translation>{share} van de woningen heeft alles wat ervoor wordt gevraagd; gemiddeld hebben ze {within} van {asked}.</translation>
+    </message>
+    <message>
         <source>{share} within; {met}, {failed}, {unknown} unknown</source>
         <translation>{share} binnen bereik; {met}, {failed}, {unknown} niet te beoordelen</translation>
     </message>
@@ -10336,6 +10552,10 @@ Titels en toelichtingen van de normen zijn in de taal van het rapport als de res
     <message>
         <source>{threshold}, for at least {target}</source>
         <translation>{threshold}, voor ten minste {target}</translation>
+    </message>
+    <message>
+        <source>{threshold}, for {target} of the {weight}</source>
+        <translation>{threshold}, voor {target} van de {weight}</translation>
     </message>
     <message>
         <source>{threshold}: all candidates together serve {share}.</source>
@@ -10440,6 +10660,18 @@ Titels en toelichtingen van de normen zijn in de taal van het rapport als de res
     <message>
         <source>“{text}” cannot be read ({what}): correct it in its cell, or fill in the table in its place</source>
         <translation>“{text}” kan niet worden gelezen ({what}): verbeter het in de cel, of vul in plaats daarvan de tabel in</translation>
+    </message>
+    <message>
+        <source>“{title}” ({asked}) is met nowhere.</source>
+        <translation>“{title}” ({asked}) wordt nergens gehaald.</translation>
+    </message>
+    <message>
+        <source>“{title}” ({asked}) is missing most often: in {n} of {all} areas.</source>
+        <translation>“{title}” ({asked}) ontbreekt het vaakst: in {n} van de {all} gebieden.</translation>
+    </message>
+    <message>
+        <source>“{title}” ({asked}) is missing most often: in {n} of {all} neighbourhoods.</source>
+        <translation>“{title}” ({asked}) ontbreekt het vaakst: in {n} van de {all} buurten.</translation>
     </message>
     <message>
         <source>… and in {n} neighbourhoods more</source>

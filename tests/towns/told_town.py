@@ -176,7 +176,7 @@ def value_text(row: pd.Series | None, verdict: str | None, language: str = "nl")
         return percent_text(float(value), language, decimals)
     if row["indicator"] == "presence":
         return written(int(value), language)
-    decimals = 2 if value >= 0.1 or value == 0 else 4
+    decimals = 0 if value >= 100 else 1 if value >= 10 else 2 if value >= 0.1 or value == 0 else 4
     exact = Decimal(repr(round(float(value), 9))).quantize(Decimal(1).scaleb(-decimals), ROUND_FLOOR)
     return written(exact, language)
 

@@ -26,7 +26,6 @@ from buurtmaat.adapters.io.reader import Reader
 from buurtmaat.adapters.io.translation import Language
 from buurtmaat.adapters.report.atlas import SheetContent, add_to_project, read_template, write_atlas
 from buurtmaat.adapters.report.map_places import MapPlaces, read_places
-from buurtmaat.adapters.report.maps import draw
 from buurtmaat.adapters.report.phrases import Phrases
 from buurtmaat.core.errors import Cancelled, InputError
 from buurtmaat.core.progress import Progress
@@ -339,14 +338,6 @@ def test_what_is_not_asked_of_a_dwelling_is_not_out_of_its_reach():
         "dwelling, requirements out of reach: 1",
         "dwelling of which it is not known",
     ]
-
-
-def test_a_map_of_a_requirement_leaves_out_the_dwellings_that_it_does_not_ask_about():
-    ground = told_town.about().ground
-    verdicts = [None] * len(ground.areas)
-    nothing = draw(ground, verdicts)
-    assert draw(ground, verdicts, np.full(len(ground.points), 2, np.int8)) == nothing
-    assert draw(ground, verdicts, np.full(len(ground.points), 0, np.int8)) != nothing
 
 
 def test_of_many_requirements_the_dwellings_are_told_apart_by_spans_of_about_as_many():

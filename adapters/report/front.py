@@ -1,0 +1,375 @@
+"""The front of a report: the answer in three sentences, where most people lack most, and what is unknown."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Hashable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from qgis.PyQt.QtCore import QDate
+
+from ...core.statuses import (
+    FAILS,
+    JUDGED,
+    MEETS,
+    NEIGHBOURHOOD,
+    NO_FACILITY,
+    NOT_APPLICABLE,
+    SMALL_NEED,
+    TOO_FEW,
+    TOTAL,
+    UNKNOWN_VERDICT,
+)
+from .facts import ReportFacts
+from .map_labels import Label
+from .maps import MapDrawing, PlaceMarks
+from .phrases import Phrases
+from .table_cells import number, word
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from ...core.results.findings import Findings, RequirementQuestion
+
+PLACES = 5
+"""Places that are named where people lack most."""
+
+CLASSES = 5
+"""Colours of the map: of what is asked none, up to a third, up to two thirds, more, and all is met."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class LackingPlace:
+    """A place where people lack something: what is missing in words, and its part of the most that is missing."""
+
+    area: str
+    missing: str
+    requirement: str
+    asked: str
+    part: float
+
+
+@dataclass(frozen=True)
+class Unknown:
+    """Why something is not judged, and what that is."""
+
+    reason: str
+    detail: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class FrontMap:
+    """The map of how many requirements each neighbourhood meets.
+
+    Parameters
+    ----------
+    areas
+        Of each neighbourhood on the map its path, its class (−1: not judged), and what is said of it.
+    labels
+        By screen the size of the type, and the names.
+    places
+        The facilities by type.
+    bar
+        The bar that tells the scale: its words and its length in units.
+    """
+
+    areas: Sequence[tuple[str, int, str]]
+    labels: Sequence[tuple[str, float, Sequence[Label]]]
+    places: Sequence[tuple[str, PlaceMarks]]
+    bar: tuple[str, float]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Front:
+    """What a report begins with."""
+
+    title: str
+    municipality: str
+    logo: str
+    about: Sequence[str]
+    tag: str
+    answer: Sequence[str]
+    counts: Sequence[str]
+    cautions: Sequence[str]
+    places: Sequence[LackingPlace]
+    places_note: str
+    unknowns: Sequence[Unknown]
+    map: FrontMap | None = None
+    legend: Sequence[tuple[int, str]] = field(default_factory=tuple)
+
+
+def front(findings: Findings, about: ReportFacts, phrases: Phrases, drawing: MapDrawing | None) -> Front:
+    """Return what a report begins with."""
+    tr, norms = phrases.language.tr, findings.norms
+    places = lacking_places(findings, about, phrases)
+    title = phrases.norm_title(norms)
+    today = phrases.language.day(QDate.currentDate())
+    set_name = tr("Norm set “{title}”, version {version}").format(title=title, version=norms.version)
+    return Front(
+        title=about.title,
+        municipality=about.brand.municipality,
+        logo="" if about.brand.logo is None else about.brand.logo.address,
+        about=[set_name, today],
+        tag=phrases.standing(norms),
+        answer=answer(findings, about, phrases),
+        counts=[one for one in phrases.counts(findings) if one],
+        cautions=about.cautions,
+        places=places,
+        places_note=_places_note(findings, places, phrases),
+        unknowns=unknowns(findings, about, phrases),
+        map=None if drawing is None else _front_map(findings, about, phrases, drawing),
+        legend=_legend(phrases),
+    )
+
+
+# The answer
+
+
+def answer(findings: Findings, about: ReportFacts, phrases: Phrases) -> list[str]:
+    """Return in at most three sentences what was found: in neighbourhoods, for dwellings, and what lacks most often."""
+    said = [
+        _of_neighbourhoods(findings, about, phrases),
+        _of_dwellings(about, phrases),
+        _most_lacking(findings, phrases),
+    ]
+    found = [one for one in said if one]
+    if findings.year is not None and found:
+        found[0] = f"{phrases.language.tr('In {year}:').format(year=findings.year)} {found[0]}"
+    return found
+
+
+def _of_neighbourhoods(findings: Findings, about: ReportFacts, phrases: Phrases) -> str:
+    tr, counted = phrases.language.tr, Counter(findings.overall)
+    judged = [area for area, verdict in zip(findings.areas, findings.overall, strict=True) if verdict in JUDGED]
+    if not findings.questions:
+        return tr("No requirement was checked.")
+    if not judged:
+        return phrases.none_judged(findings)
+    met = degrees_met(findings)
+    if len(judged) == 1:
+        words = (
+            tr("{area} meets all that is asked.") if counted[MEETS] else tr("{area} meets {k} of the {m} requirements.")
+        )
+        k, m = met[judged[0]]
+        return words.format(area=about.name(judged[0]), k=k, m=m)
+    if counted[MEETS] == len(judged):
+        return tr("All {n} neighbourhoods meet all that is asked.").format(n=len(judged))
+    if counted[MEETS]:
+        return phrases.meeting_all(counted[MEETS], len(judged))
+    best = max(met[area][0] / met[area][1] for area in judged)
+    first = [area for area in judged if met[area][0] / met[area][1] == best]
+    if len(first) > 1 or best == 0:
+        return tr("None of the {n} neighbourhoods meets all requirements.").format(n=len(judged))
+    k, m = met[first[0]]
+    text = tr("None of the {n} neighbourhoods meets all requirements; {area} meets the most: {k} of {m}.")
+    return text.format(n=len(judged), area=about.name(first[0]), k=k, m=m)
+
+
+def _of_dwellings(about: ReportFacts, phrases: Phrases) -> str:
+    whole, tr, short = about.degrees.get(TOTAL), phrases.language.tr, phrases.language.short
+    if whole is None or math.isnan(whole.everything_share):
+        return ""
+    share = phrases.percent(whole.everything_share)
+    if whole.unknown > 0:
+        text = tr("Of the dwellings of which all is known, {share} have everything that is asked of them.")
+        return text.format(share=share)
+    if math.isnan(whole.mean_asked) or whole.everything_share >= 1:
+        return tr("{share} of the dwellings have everything that is asked of them.").format(share=share)
+    text = tr(
+        "{share} of the dwellings have everything that is asked of them; on average they have {within} of {asked}."
+    )
+    within = math.floor(whole.mean_within * 10 + 1e-9) / 10  # cut off: 2.96 of 3 is not all
+    return text.format(share=share, within=short(within, 1), asked=short(round(whole.mean_asked, 1), 1))
+
+
+def _most_lacking(findings: Findings, phrases: Phrases) -> str:
+    """Name the requirement that fails in the most areas; of several, the one that the most people are without."""
+    tr, worst = phrases.language.tr, None
+    for question in findings.questions:
+        verdicts = findings.rows(question, question.level)["compliance"]
+        failed, judged = int((verdicts == FAILS).sum()), int(verdicts.isin(JUDGED).sum())
+        outside = float(findings.whole(question)["outside"]) if question.has_share else 0.0
+        rank = (failed, 0.0 if math.isnan(outside) else outside)
+        if failed and (worst is None or rank > worst[0]):
+            worst = (rank, question, failed, judged)
+    if worst is None:
+        return ""
+    _, question, failed, judged = worst
+    asked = asked_words(findings, question, phrases)
+    if failed == judged:
+        text = tr("“{title}” ({asked}) is met nowhere.")
+    else:
+        areas = question.level != NEIGHBOURHOOD
+        text = (
+            tr("“{title}” ({asked}) is missing most often: in {n} of {all} areas.")
+            if areas
+            else tr("“{title}” ({asked}) is missing most often: in {n} of {all} neighbourhoods.")
+        )
+    return text.format(title=question.title, asked=asked, n=failed, all=judged)
+
+
+def asked_words(findings: Findings, question: RequirementQuestion, phrases: Phrases) -> str:
+    """Return what a requirement asks: its threshold, and the share that is asked to have it."""
+    threshold = phrases.threshold(question, findings.rows(question)["threshold"])
+    return ", ".join(one for one in (threshold, phrases.target(question)) if one)
+
+
+def degrees_met(findings: Findings) -> Mapping[str, tuple[int, int]]:
+    """Return by neighbourhood how many requirements it meets, and of how many that are judged there."""
+    verdicts = [findings.verdicts(question) for question in findings.questions]
+    found = {}
+    for row, area in enumerate(findings.areas):
+        own = [one[row] for one in verdicts]
+        found[area] = (own.count(MEETS), sum(verdict in JUDGED for verdict in own))
+    return found
+
+
+# Where most people lack most
+
+
+def lacking_places(findings: Findings, about: ReportFacts, phrases: Phrases) -> list[LackingPlace]:
+    """Return the places where the most people lack something: of each area the requirement that most lack.
+
+    They are ranked by what is missing in its own unit, dwellings or people, and are never added up. What is missing of
+    an amount concerns an area as a whole: it is named where fewer places lack something for people.
+    """
+    rows = [
+        (question, row) for question in findings.questions for row in _failing(findings, question).to_dict("records")
+    ]
+    rows.sort(key=lambda one: (one[0].has_share, _missing(*one)), reverse=True)
+    named: dict[object, tuple[RequirementQuestion, Mapping[Hashable, object]]] = {}
+    for question, row in rows:
+        named.setdefault(row["area"], (question, row))
+    first = [one for one in named.values() if one[0].has_share or len(named) <= PLACES][:PLACES]
+    first = first or list(named.values())[:PLACES]
+    most = max((_missing(*one) for one in first if one[0].has_share), default=0.0)
+    return [
+        LackingPlace(
+            area=_place_name(row["area"], about, phrases),
+            missing=phrases.too_many(question, _missing(question, row), _facilities(row)),
+            requirement=question.title,
+            asked=asked_words(findings, question, phrases),
+            part=_missing(question, row) / most if question.has_share and most > 0 else 0.0,
+        )
+        for question, row in first
+    ]
+
+
+def _failing(findings: Findings, question: RequirementQuestion) -> pd.DataFrame:
+    """Return the areas that fail a requirement for more than a small need."""
+    rows = findings.rows(question, question.level)
+    rows = rows[(rows["compliance"] == FAILS) & (rows["reason"] != SMALL_NEED)]
+    wanted = ["shortfall", "shortfall_capacity", "shortfall_facilities", "total"]
+    found = rows.reindex(columns=wanted).astype("float64")
+    return found.assign(area=rows.index)
+
+
+def _missing(question: RequirementQuestion, row: Mapping[Hashable, object]) -> float:
+    """Return what is missing, of an amount as the people or dwellings that it is about."""
+    found = number(row["shortfall" if question.has_share else "total"])
+    return 0.0 if math.isnan(found) else found
+
+
+def _facilities(row: Mapping[Hashable, object]) -> tuple[float, float]:
+    return number(row["shortfall_capacity"]), number(row["shortfall_facilities"])
+
+
+def _place_name(area: object, about: ReportFacts, phrases: Phrases) -> str:
+    return about.name(area) if isinstance(area, str) else phrases.language.tr("in no area of that level")
+
+
+def _places_note(findings: Findings, places: Sequence[LackingPlace], phrases: Phrases) -> str:
+    tr = phrases.language.tr
+    if not places:
+        return tr("Nowhere is more missing than the target allows.") if any(findings.totals[1:3]) else ""
+    return tr("How many more than the target allows; the longest bar is the most.") if places[0].part > 0 else ""
+
+
+# What is unknown
+
+
+def unknowns(findings: Findings, about: ReportFacts, phrases: Phrases) -> list[Unknown]:
+    """Return what is not judged, each reason once; types that are not in the data are told together."""
+    tr = phrases.language.tr
+    reasons: dict[str, _Open] = {}
+    for question in findings.questions:
+        rows = findings.rows(question, question.level)
+        open_rows = rows[rows["compliance"] == UNKNOWN_VERDICT]["reason"]
+        for reason, count in Counter(word(one) for one in open_rows).items():
+            absent = question.absent.split(" | ") if reason == NO_FACILITY and question.absent else []
+            said = phrases.reason(reason, None if absent else question) or tr("too many dwellings are unknown")
+            own = reasons.setdefault(said, _Open())
+            own.titles.append(question.title)
+            own.types.update(dict.fromkeys(phrases.facility(one) for one in absent))
+            own.areas = max(own.areas, count)
+    found = [
+        Unknown(
+            reason=_capital(": ".join(one for one in (said, ", ".join(own.types)) if one)),
+            detail=tr("{requirements} · in up to {n} of {all}").format(
+                requirements=_listed(own.titles, phrases), n=own.areas, all=len(findings.areas)
+            ),
+        )
+        for said, own in reasons.items()
+    ]
+    for verdict, said in ((TOO_FEW, tr("Too few dwellings to judge")), (NOT_APPLICABLE, tr("Nothing is asked"))):
+        names = [about.name(area) for area, own in zip(findings.areas, findings.overall, strict=True) if own == verdict]
+        if names:
+            found.append(Unknown(reason=said, detail=_listed(names, phrases)))
+    return found
+
+
+@dataclass
+class _Open:
+    """What is not judged for one reason: the titles, the types that are not in the data, and the most areas."""
+
+    titles: list[str] = field(default_factory=list)
+    types: dict[str, None] = field(default_factory=dict)
+    areas: int = 0
+
+
+def _listed(names: Sequence[str], phrases: Phrases, most: int = 4) -> str:
+    more = phrases.language.tr("and {n} more").format(n=len(names) - most)
+    return ", ".join(names if len(names) <= most + 1 else [*names[:most], more])
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+# The map
+
+
+def _front_map(findings: Findings, about: ReportFacts, phrases: Phrases, drawing: MapDrawing) -> FrontMap:
+    tr, met = phrases.language.tr, degrees_met(findings)
+    areas, figures = [], []
+    for area, path in zip(findings.areas, drawing.areas, strict=True):
+        k, m = met[area]
+        figure = tr("{k} of {m}").format(k=k, m=m) if m else ""
+        figures.append(figure)
+        if path:
+            areas.append((path, class_of(k, m), f"{about.name(area)}: {figure or tr('not judged')}"))
+    metres, units = drawing.scale_bar()
+    length = f"{phrases.language.number(metres / 1000, 0)} km" if metres >= 1000 else f"{metres} m"
+    return FrontMap(
+        areas=areas,
+        labels=drawing.labels(figures),
+        places=[(phrases.facility(one.type), one) for one in drawing.all_places()],
+        bar=(length, units),
+    )
+
+
+def class_of(met: int, judged: int) -> int:
+    """Return the colour of a neighbourhood: 0 where nothing is met, 4 where all is, −1 where nothing is judged."""
+    if not judged:
+        return -1
+    if met in (0, judged):
+        return 0 if met == 0 else CLASSES - 1
+    return 1 + min(int(3 * met / judged - 1e-9), 2)
+
+
+def _legend(phrases: Phrases) -> list[tuple[int, str]]:
+    tr = phrases.language.tr
+    words = (tr("none"), tr("up to a third"), tr("up to two thirds"), tr("more than two thirds"), tr("all"))
+    return [*enumerate(words), (-1, tr("not judged"))]

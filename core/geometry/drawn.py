@@ -1,0 +1,188 @@
+"""Shapes as they are drawn: on a grid of whole units, with no more vertices than can be seen, and borders that fit."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ..arrays import Flags, Floats, Ints
+from .shapes import RING, Shapes
+
+_PASSES = 24
+"""After as many looks at all vertices hardly any goes that the eye would miss."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Frame:
+    """A part of the ground as a drawing of whole units: `left` and `top` in metres, `scale` in units per metre."""
+
+    left: float
+    top: float
+    scale: float
+    width: int
+    height: int
+
+    @staticmethod
+    def around(box: tuple[float, float, float, float], width: int, tallest: int) -> Frame:
+        """Return the frame of a box (least x, least y, most x, most y) that fits in so many units.
+
+        Raises
+        ------
+        ValueError
+            Where the box has no extent.
+        """
+        left, bottom, right, top = box
+        if not (right > left and top > bottom):
+            raise ValueError("a box without extent cannot be drawn")
+        scale = min(width / (right - left), tallest / (top - bottom))
+        size = (max(1, round((right - left) * scale)), max(1, round((top - bottom) * scale)))
+        return Frame(left=left, top=top, scale=scale, width=size[0], height=size[1])
+
+    def units(self, xy: Floats) -> Floats:
+        """Return places in the drawing, x to the right and y downwards."""
+        return (xy - (self.left, self.top)) * (self.scale, -self.scale)
+
+
+def drawn(shapes: Shapes, frame: Frame, least: float, step: int = 1) -> Shapes:
+    """Return shapes in whole units of a frame, without the vertices that nobody would see.
+
+    Parameters
+    ----------
+    least
+        A vertex whose triangle with its neighbours is smaller than so many square units is left out, the smallest
+        first (Visvalingam and Whyatt 1993), unless borders meet there. What is left out depends on the vertex and its
+        neighbours alone, so it is the same in both areas along a border.
+    step
+        Units between the lines of the grid.
+
+    Returns
+    -------
+    Shapes
+        Whole numbers as floats. Parts that shrink to a point are left out, and rings to a line.
+    """
+    units = np.rint(frame.units(shapes.xy) / step) * step
+    found = _kept(shapes, units, _first_of_equals(units, shapes.vertex_part))
+    size = found.part_size
+    closed = found.part_kind == RING
+    there = np.where(closed, size >= 4, size >= 2)
+    found = _parts(found, there)
+    return _simplified(found, least) if len(found.xy) else found
+
+
+def _first_of_equals(xy: Floats, part: Ints) -> Flags:
+    """Return which vertices do not repeat the one before."""
+    kept = np.ones(len(xy), bool)
+    kept[1:] = (xy[1:] != xy[:-1]).any(axis=1) | (part[1:] != part[:-1])
+    return kept
+
+
+def _kept(shapes: Shapes, xy: Floats, kept: Flags) -> Shapes:
+    """Return shapes with some of their vertices, at other places."""
+    size = np.bincount(shapes.vertex_part[kept], minlength=shapes.part_feature.size)
+    return Shapes(
+        xy=xy[kept],
+        part_start=np.concatenate([[0], np.cumsum(size)]).astype(np.int64),
+        part_feature=shapes.part_feature,
+        part_kind=shapes.part_kind,
+        count=shapes.count,
+    )
+
+
+def _parts(shapes: Shapes, kept: Flags) -> Shapes:
+    """Return shapes with some of their parts."""
+    size = shapes.part_size[kept]
+    return Shapes(
+        xy=shapes.xy[kept[shapes.vertex_part]],
+        part_start=np.concatenate([[0], np.cumsum(size)]).astype(np.int64),
+        part_feature=shapes.part_feature[kept],
+        part_kind=shapes.part_kind[kept],
+        count=shapes.count,
+    )
+
+
+def _simplified(shapes: Shapes, least: float) -> Shapes:
+    fixed, code = _is_fixed(shapes), _codes(shapes.xy)
+    for _ in range(_PASSES):
+        dropped = _seen_least(shapes, fixed, code, least)
+        if not dropped.any():
+            break
+        shapes, fixed, code = _kept(shapes, shapes.xy, ~dropped), fixed[~dropped], code[~dropped]
+    size = shapes.part_size
+    return _parts(shapes, np.where(shapes.part_kind == RING, size >= 4, size >= 2))
+
+
+def _seen_least(shapes: Shapes, fixed: Flags, code: Ints, least: float) -> Flags:
+    """Return the vertices to leave out now: seen less than their neighbours are, and less than can be seen.
+
+    Of neighbours that are seen as little, the one with the smaller code goes, so that never two go at once.
+    """
+    xy, part = shapes.xy, shapes.vertex_part
+    size = np.full(len(xy), np.inf)
+    inner = np.flatnonzero((part[1:-1] == part[:-2]) & (part[1:-1] == part[2:])) + 1
+    inner = inner[~fixed[inner]]
+    a, b = xy[inner] - xy[inner - 1], xy[inner + 1] - xy[inner]
+    size[inner] = np.abs(a[:, 0] * b[:, 1] - a[:, 1] * b[:, 0]) / 2
+    candidates = inner[size[inner] < least]
+    dropped = np.zeros(len(xy), bool)
+    dropped[candidates] = _is_before(size, code, candidates, candidates - 1) & _is_before(
+        size, code, candidates, candidates + 1
+    )
+    return dropped
+
+
+def _is_before(size: Floats, code: Ints, one: Ints, other: Ints) -> Flags:
+    return (size[one] < size[other]) | ((size[one] == size[other]) & (code[one] < code[other]))
+
+
+def _is_fixed(shapes: Shapes) -> Flags:
+    """Return which vertices stay: where borders or lines meet or end, and where a ring begins."""
+    code, part = _codes(shapes.xy), shapes.vertex_part
+    places, which = np.unique(code, return_inverse=True)
+    joined = np.flatnonzero(part[1:] == part[:-1])
+    low, high = np.minimum(which[joined], which[joined + 1]), np.maximum(which[joined], which[joined + 1])
+    edges = np.unique(low.astype(np.int64) * places.size + high)
+    degree = np.bincount(np.concatenate([edges // places.size, edges % places.size]), minlength=places.size)
+    stays = degree != 2
+    stays[which[shapes.part_start[:-1][shapes.part_kind == RING]]] = True
+    return stays[which]
+
+
+def _codes(xy: Floats) -> Ints:
+    """Return one whole number for each place."""
+    whole = xy.astype(np.int64)
+    return (whole[:, 0] << 32) + whole[:, 1]
+
+
+@dataclass(frozen=True)
+class Runs:
+    """Cells of a grid that follow on each other in a row: the first cell of each run, and how many cells it has."""
+
+    column: Ints
+    row: Ints
+    length: Ints
+
+
+def cells_of(places: Floats, frame: Frame, size: int) -> Ints:
+    """Return the cell of each place in a grid of square cells, −1 outside the frame and for NaN."""
+    columns = frame.width // size + 1
+    units = frame.units(places)
+    there = (units >= 0).all(axis=1) & (units[:, 0] <= frame.width) & (units[:, 1] <= frame.height)
+    cell = np.full(len(places), -1, np.int64)
+    whole = (units[there] // size).astype(np.int64)
+    cell[there] = whole[:, 1] * columns + whole[:, 0]
+    return cell
+
+
+def runs_of(cells: NDArray[np.int64], frame: Frame, size: int) -> Runs:
+    """Return cells, each once, as runs along the rows of the grid."""
+    columns = frame.width // size + 1
+    cells = np.unique(cells[cells >= 0])
+    if not cells.size:
+        return Runs(cells, cells, cells)
+    begins = np.ones(cells.size, bool)
+    begins[1:] = (np.diff(cells) != 1) | (cells[1:] % columns == 0)
+    first = np.flatnonzero(begins)
+    length = np.diff(np.append(first, cells.size))
+    return Runs(cells[first] % columns, cells[first] // columns, length)

@@ -1,0 +1,45 @@
+// Opens a page in a browser, asks it something, and prints what it said and did as JSON.
+// Takes from standard input: browser, url, scheme (light, dark), width, script (a function body), axe, pdf (a path).
+"use strict";
+const fs = require("fs");
+const puppeteer = require("puppeteer-core");
+
+async function look(job) {
+  const browser = await puppeteer.launch({
+    executablePath: job.browser,
+    headless: "shell",
+    args: ["--no-sandbox", "--disable-gpu", "--force-color-profile=srgb"],
+  });
+  try {
+    const page = await browser.newPage(), said = [], asked = [];
+    page.on("console", message => said.push(message.text()));
+    page.on("pageerror", error => said.push(String(error)));
+    page.on("request", request => asked.push(request.url()));
+    await page.setViewport({ width: job.width, height: 900 });
+    await page.emulateMediaFeatures([{ name: "prefers-color-scheme", value: job.scheme }]);
+    await page.setJavaScriptEnabled(job.scripts);
+    await page.setBypassCSP(job.axe); // what looks at the page is no part of it
+    await page.goto(job.url);
+    let told = null;
+    if (job.axe) {
+      await page.evaluate(fs.readFileSync(require.resolve("axe-core/axe.min.js"), "utf8"));
+      told = await page.evaluate(async () => {
+        const found = await axe.run(document);
+        const wrong = found.violations.map(one => [one.impact, one.id, one.nodes.map(node => node.html.slice(0, 160))]);
+        return { passed: found.passes.length, wrong };
+      });
+    } else if (job.pdf) {
+      await page.pdf({ path: job.pdf, preferCSSPageSize: true, printBackground: true });
+    } else {
+      told = await page.evaluate(`(async () => { ${job.script} })()`);
+    }
+    return { told, said, asked };
+  } finally {
+    await browser.close();
+  }
+}
+
+look(JSON.parse(fs.readFileSync(0, "utf8"))).then(
+  found => console.log(JSON.stringify(found)),
+  error => { console.error(error); process.exit(1); },
+);
