@@ -74,8 +74,8 @@ class ComplianceReportAlgorithm(BuurtmaatAlgorithm):
             "On request also a sheet for every neighbourhood to talk about (PDF), a text with tables to paste into a "
             "vision document (DOCX), and all figures as a spreadsheet (XLSX). The layout of the sheets comes into the "
             "project too, to be changed and kept as a template with your own logo.\n\n"
-            "Titles and notes of the norms are in the language of the report where the results table has them in it; tables "
-            "of earlier versions have only that of the run."
+            "Titles and notes of the norms are in the language of the report where the results table has them in it; "
+            "tables of earlier versions have only that of the run."
         )
 
     def initAlgorithm(self, configuration: dict[str, object] | None = None) -> None:
