@@ -65,7 +65,9 @@ def report_inputs(project: QgsProject, check: Mapping[str, object]) -> Found:
         outputs = {p.FACILITIES: p.OUTPUT_FACILITIES, p.DEGREES: p.OUTPUT_DEGREES, p.GROUPS_TABLE: p.OUTPUT_GROUPS}
         layers |= {name: output_of_run(found.results, output) for name, output in outputs.items()}
     below = [check[name] for name in (p.NETWORK, p.BARRIERS) if check.get(name)]
-    return {p.TITLE: project.title(), **_ids(layers), **({p.BACKGROUND: below} if below else {})}
+    background = {p.BACKGROUND: below} if below else {}
+    of_class = {p.CLASS_FIELD: found.class_field} if found.class_field else {}
+    return {p.TITLE: project.title(), **_ids(layers), **background, **of_class}
 
 
 def _of_curve(project: QgsProject, _check: Mapping[str, object]) -> Found:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
-from qgis.core import QgsFeatureRequest, QgsFeatureSource, QgsGeometry, QgsProject
+from qgis.core import QgsFeatureRequest, QgsFeatureSource, QgsGeometry, QgsProject, QgsVectorLayer
 
 from ...core.arrays import to_list
 from ...core.errors import InputError
@@ -17,11 +17,13 @@ from ...core.norms.model import NormSet
 from ...core.norms.requirement_rows import CHANGED
 from ...core.progress import Progress
 from ...core.statuses import NEIGHBOURHOOD
+from ..io import parameter_names as p
 from ..io.columns import numbered
 from ..io.feature_sources import features
 from ..io.reading import Layer, read_layer
 from ..io.roles import CLASS_ROLE, find_column
 from ..norms.store import open_store
+from ..outputs.provenance import inputs_of_run
 from ..results.run_outputs import (
     DwellingFields,
     columns_of,
@@ -113,9 +115,12 @@ def is_results_output(source: QgsFeatureSource) -> bool:
     return {"level", "requirement", "norm_set", "share_at_90", "compliance"} <= names
 
 
-def class_column(source: QgsFeatureSource) -> str:
-    """Name the field with the living environment, empty where there is none."""
-    return find_column(CLASS_ROLE, source.fields().names(), {}) or ""
+def class_column(layer: QgsVectorLayer) -> str:
+    """Name the field with the living environment: the one that the run took, else by its name; empty where none is."""
+    names, taken = layer.fields().names(), inputs_of_run(layer).get(p.CLASS_FIELD)
+    if isinstance(taken, str) and taken in names:
+        return taken
+    return find_column(CLASS_ROLE, names, {}) or ""
 
 
 def read_exploration(

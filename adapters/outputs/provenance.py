@@ -240,6 +240,17 @@ def run_of(layer: QgsMapLayer) -> tuple[str, str] | None:
     return datetime.fromisoformat(moment[0]).astimezone(UTC).isoformat(), history[-1]
 
 
+def inputs_of_run(layer: QgsMapLayer) -> Mapping[str, object]:
+    """Return the inputs of the run that made a layer, as a script would give them; none where nothing tells."""
+    run = run_of(layer)
+    try:
+        told = json.loads(run[1]) if run is not None else {}
+    except (ValueError, RecursionError):
+        return {}
+    inputs = told.get("inputs") if isinstance(told, dict) else None
+    return inputs if isinstance(inputs, dict) else {}
+
+
 def settings_of(inputs: Sequence[InputLayer], describe_layer: Callable[[InputLayer], str]) -> list[tuple[str, object]]:
     """Return what is told of a run beside its figures, as names and values."""
     return [

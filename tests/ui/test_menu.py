@@ -513,6 +513,21 @@ def test_the_report_opens_with_the_layers_of_the_newest_run(filled_in):
     explorer.drop()
 
 
+def test_the_living_environment_is_that_of_the_run(filled_in):
+    """As found: only a field of a name that is known was taken, though the run says which one it took."""
+    from buurtmaat.ui.run_layers import layers_of_newest_run
+
+    taken = AREAS[0]
+    areas = written("2026-05-01T09:00:00+02:00", CLASS_FIELD=taken)["NEIGHBOURHOODS"]
+    assert filled_in()["CLASS_FIELD"] == taken
+    assert layers_of_newest_run(QgsProject.instance()).class_field == taken
+    metadata = areas.metadata()
+    for told in ('{"inputs": {"CLASS_FIELD": "gone"}}', '{"inputs": []}', "[]", "nonsense"):
+        metadata.setHistory([told])
+        areas.setMetadata(metadata)
+        assert layers_of_newest_run(QgsProject.instance()).class_field == ""
+
+
 def test_layers_of_different_runs_are_not_filled_in_together(filled_in):
     older = written("2026-05-01T09:00:00+02:00", NORM_SET="meeting")
     newest = written("2026-05-01T09:00:01+02:00", NORM_SET="meeting")
