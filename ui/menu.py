@@ -23,6 +23,7 @@ from .open_report import open_report
 from .outcome_message import show_outcome
 from .sample_town import open_sample_town
 from .temporal_controller import step_as_project
+from .warm_up import WarmUp, warm_up
 
 if TYPE_CHECKING:
     from qgis.gui import QgisInterface
@@ -54,6 +55,7 @@ class Menu:
         self.preparing: PrepareDataDialog | None = None
         self.editor: NormSetEditor | None = None
         self.panel: BuurtmaatPanel | None = None
+        self.warming: WarmUp | None = None
         self.checks: list[QDialog] = []
         window = iface.mainWindow()
         self.menu = QMenu(f"&{NAME}", window.menuBar())
@@ -218,6 +220,7 @@ class Menu:
             window.resizeDocks([self.panel], [width], Qt.Orientation.Horizontal)
         self.panel.show()
         self.panel.raise_()
+        self.warming = warm_up()
 
     def explore(self) -> None:
         """Show the panel where a run is looked at."""

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import difflib
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -46,6 +47,8 @@ FORMAT = 1
 NORM_FILE = Note("Norm file")
 
 _NO_SETS = ("library", "schema")
+_KEPT = 32
+"""Texts of norm sets of which is kept what they say: more than a window shows."""
 
 
 def load(text: str | bytes, name: str | Note = NORM_FILE) -> NormSet:
@@ -75,7 +78,7 @@ def problems(text: str | bytes) -> list[Problem]:
 
     The values of a requirement are compared with each other only once the types of all of them are right.
     """
-    return _read(text)[1]
+    return list(_read(text)[1])
 
 
 def load_file(path: Path, name: str | Note = NORM_FILE) -> NormSet:
@@ -252,11 +255,13 @@ class _SetReader:
         self.problems.append(Problem(node.line, path, what))
 
 
-def _read(text: str | bytes) -> tuple[NormSet | None, list[Problem]]:
+@lru_cache(maxsize=_KEPT)
+def _read(text: str | bytes) -> tuple[NormSet | None, Sequence[Problem]]:
+    """Read a text, or take what was read of the same before: windows ask for the same sets again and again."""
     root, found = read_json(text)
     norm_set = None if root is None else _SetReader(found).read(root)
     found.sort(key=lambda problem: problem.line)
-    return (None if found else norm_set), found
+    return (None if found else norm_set), tuple(found)
 
 
 def _written(item: NormSet | Requirement, keys: tuple[Key, ...], usual: dict[str, object]) -> dict[str, object]:

@@ -45,7 +45,7 @@ class PanelState:
 
 
 class PanelController(QObject):
-    """Keeps the state of the panel, and tells what changed.
+    """Keeps the state of the panel, and tells what changed; who made it and listens has it `look_at_layers`.
 
     `inputs_changed`: the layers or norms of the next check. `state_changed`: the rest.
     """
@@ -65,7 +65,6 @@ class PanelController(QObject):
         project.layersRemoved.connect(self._look_later)
         project.readProject.connect(self._read_project)
         project.cleared.connect(self._read_project)
-        self.look_at_layers()
 
     def drop(self) -> None:
         """Look at the project no more."""

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from qgis.core import Qgis, QgsMapLayer, QgsProject, QgsVectorLayer
 from qgis.gui import QgsCollapsibleGroupBox, QgsDateEdit, QgsFileWidget, QgsMapLayerComboBox
+from qgis.PyQt import sip
 from qgis.PyQt.QtCore import QDate, Qt, pyqtSignal
 from qgis.PyQt.QtGui import QCloseEvent
 from qgis.PyQt.QtWidgets import (
@@ -41,6 +42,7 @@ from ...adapters.results.origins import may_be
 from ..check_requirements import open_check_requirements
 from ..help_pages import show_help
 from ..labels import name_buttons
+from ..warm_up import is_warm, warm_up
 from .layers import Recogniser, is_raw, layers_of
 from .runs import Runs
 from .steps import CHECK, CYCLE, DWELLINGS, FACILITIES, STREETS, PreparingInputs, StepOutcome, StepState, steps_for
@@ -96,7 +98,8 @@ class PrepareDataDialog(QDialog):
         # Before the boxes listen: by the time these have heard of it, nobody knows what was chosen.
         QgsProject.instance().layersWillBeRemoved.connect(self._let_go)
         missing = how_to_install()
-        self._recogniser = None if missing else Recogniser()
+        self._recogniser: Recogniser | None = None
+        self._is_waiting = not missing  # for what recognises layers
         self.pages = QStackedWidget(self)
         self.pages.addWidget(self._page_to_choose(missing))
         self.pages.addWidget(self._page_of_run())
@@ -105,7 +108,10 @@ class PrepareDataDialog(QDialog):
         layout = QVBoxLayout(self)
         layout.addWidget(self.pages)
         layout.addWidget(self.buttons)
-        self._fill(QgsProject.instance())
+        if missing or not is_warm():
+            self._fill(QgsProject.instance())
+        if not missing:
+            self.warming = warm_up(self._take_recogniser)
         QgsProject.instance().layersAdded.connect(self._take_in)
         QgsProject.instance().layersRemoved.connect(self._list_facilities)
         QgsProject.instance().layersRemoved.connect(self._tell_all)
@@ -273,6 +279,12 @@ class PrepareDataDialog(QDialog):
 
     # --- What is recognised ---
 
+    def _take_recogniser(self) -> None:
+        """Recognise the layers, now that what it takes is imported."""
+        if not sip.isdeleted(self):
+            self._is_waiting, self._recogniser = False, Recogniser()
+            self._fill(QgsProject.instance())
+
     def _fill(self, project: QgsProject) -> None:
         """Fill in what is recognised."""
         self._offer_raw()
@@ -382,6 +394,8 @@ class PrepareDataDialog(QDialog):
 
     def _left_out(self, name: str) -> str:
         """Describe what it means that no layer is chosen."""
+        if self._is_waiting:
+            return tr("Looking at the layers…")
         if name == _NEIGHBOURHOODS:
             return tr("None is chosen: without them no dwellings can be prepared.")
         used = self._usable().get(name)

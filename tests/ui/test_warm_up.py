@@ -1,0 +1,63 @@
+"""What computations need is imported in the background, and Prepare data opens before it is there."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+from qgis.core import QgsProject
+from qgis.PyQt.QtCore import QCoreApplication, QEvent
+
+from buurtmaat.ui import warm_up as warming
+from buurtmaat.ui.prepare_data import dialog as prepare_dialog
+from towns.raw_streets import geofabrik
+from towns.runs import in_project
+
+
+def test_what_is_imported_already_is_not_imported_again():
+    import pandas  # noqa: F401
+
+    told = []
+    warming.warm_up(lambda: told.append(1))
+    assert told == [1]
+
+
+@pytest.mark.parametrize("missing", [["pandas"], []])
+def test_it_is_known_whether_it_is_there(monkeypatch, missing):
+    monkeypatch.setattr(warming, "_SLOWEST", "no such module")
+    monkeypatch.setattr(warming, "missing_packages", lambda: missing)
+    assert warming.is_warm() == bool(missing)
+
+
+def test_it_is_imported_in_the_background(monkeypatch):
+    monkeypatch.setattr(warming, "is_warm", lambda: False)
+    told = []
+    begun = warming.warm_up(lambda: told.append(1))
+    assert begun is not None
+    assert told == []
+    until = time.monotonic() + 60
+    while not told:
+        assert time.monotonic() < until, "it was not imported"
+        QCoreApplication.processEvents()
+    assert told == [1]
+
+
+def test_prepare_data_opens_at_once_and_recognises_layers_then(qgis_iface, qgis_new_project, monkeypatch):
+    """As found: opening it held the window for 0.6 s."""
+    waiting = []
+    monkeypatch.setattr(prepare_dialog, "is_warm", lambda: False)
+    monkeypatch.setattr(prepare_dialog, "warm_up", waiting.append)
+    streets = geofabrik([("LineString (0 0, 100 0)", {"fclass": "residential"})])
+    in_project(streets)
+    dialog = prepare_dialog.PrepareDataDialog(qgis_iface)
+    assert dialog.streets.currentLayer() is None
+    assert dialog.notes["streets"].text() == "Looking at the layers…"
+    assert not dialog.run_button.isEnabled()
+    (then,) = waiting
+    then()
+    assert dialog.streets.currentLayer() == streets
+    assert dialog.run_button.isEnabled()
+    dialog.close()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    then()  # who closes it meanwhile is not told any more
+    assert QgsProject.instance().mapLayers()
