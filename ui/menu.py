@@ -23,7 +23,7 @@ from .open_report import open_report
 from .outcome_message import show_outcome
 from .sample_town import open_sample_town
 from .temporal_controller import step_as_project
-from .warm_up import WarmUp, warm_up
+from .warm_up import ImportWhileIdle, WarmUp, warm_up
 
 if TYPE_CHECKING:
     from qgis.gui import QgisInterface
@@ -56,6 +56,7 @@ class Menu:
         self.editor: NormSetEditor | None = None
         self.panel: BuurtmaatPanel | None = None
         self.warming: WarmUp | None = None
+        self._idle = ImportWhileIdle()
         self.checks: list[QDialog] = []
         window = iface.mainWindow()
         self.menu = QMenu(f"&{NAME}", window.menuBar())
@@ -130,6 +131,7 @@ class Menu:
 
     def remove(self) -> None:
         """Take everything away again."""
+        self._idle.stop()
         self.iface.unregisterApplicationExitBlocker(self._exit)
         if self.editor is not None:
             if self.editor.isVisible():

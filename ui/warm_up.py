@@ -7,9 +7,15 @@ import sys
 from collections.abc import Callable
 
 from qgis.core import QgsApplication, QgsTask
+from qgis.PyQt.QtCore import QObject, QTimer
 
 from ..adapters.io.dependencies import missing_packages
 from ..adapters.io.translation import tr
+
+_OF_THE_PANEL = ("explorer.state", "explorer.view", "panel.look_step", "panel.what_if_step", "panel.dock")
+"""Modules of this folder, each of which takes a moment that nobody notices; pandas and scipy are in none of them."""
+
+_IDLE = 500  # milliseconds between two of them
 
 _HEAVY = ("pandas", "scipy.sparse.csgraph", "scipy.spatial")
 _SLOWEST = "pandas"
@@ -37,6 +43,27 @@ class WarmUp(QgsTask):
 
     def finished(self, _result: bool) -> None:
         self._then()
+
+
+class ImportWhileIdle(QObject):
+    """Imports the modules of the panel one after the other while QGIS has nothing else to do."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._left = list(_OF_THE_PANEL)
+        self._timer = QTimer(self)
+        self._timer.timeout.connect(self._import_next)
+        self._timer.start(_IDLE)
+
+    def stop(self) -> None:
+        """Import no more."""
+        self._timer.stop()
+
+    def _import_next(self) -> None:
+        if self._left:
+            importlib.import_module(f".{self._left.pop(0)}", __package__)
+        else:
+            self.stop()
 
 
 def warm_up(then: Callable[[], None] = lambda: None) -> WarmUp | None:

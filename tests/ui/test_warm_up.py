@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import time
 
 import pytest
@@ -61,3 +62,19 @@ def test_prepare_data_opens_at_once_and_recognises_layers_then(qgis_iface, qgis_
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     then()  # who closes it meanwhile is not told any more
     assert QgsProject.instance().mapLayers()
+
+
+def test_the_panel_is_imported_piece_by_piece_while_nothing_happens(monkeypatch):
+    taken = []
+    monkeypatch.setattr(warming.importlib, "import_module", lambda name, package: taken.append((name, package)))
+    idle = warming.ImportWhileIdle()
+    for _ in range(20):
+        idle._timer.timeout.emit()
+    assert taken[-1] == (".panel.dock", "buurtmaat.ui")
+    assert len(taken) == len(set(taken))
+    assert not idle._timer.isActive()
+
+
+def test_what_is_imported_is_there():
+    for name in warming._OF_THE_PANEL:
+        assert importlib.import_module(f"buurtmaat.ui.{name}")
