@@ -56,7 +56,7 @@ class BasicRequirementsAlgorithm(BuurtmaatAlgorithm):
         self._no_facilities: list[str] = []
         self._norm_store: NormStore | None = None
         self.session: NetworkSession | None = None
-        self._below: dict[str, str] = {}  # by output the id of the input layer that is drawn below it
+        self._below: dict[str, list[str]] = {}  # by output the ids of the input layers that are drawn below it
 
     def name(self) -> str:
         return "basicrequirements"
@@ -127,7 +127,9 @@ class BasicRequirementsAlgorithm(BuurtmaatAlgorithm):
         self.session = getattr(self.provider(), "session", None) if reuse else None
         for output, name in ((p.OUTPUT_NEIGHBOURHOODS, p.NEIGHBOURHOODS), (p.OUTPUT_DWELLINGS, p.DWELLINGS)):
             layer = self.parameterAsVectorLayer(parameters, name, context)
-            self._below[output] = "" if layer is None else layer.id()
+            self._below[output] = [] if layer is None else [layer.id()]
+        facilities = self.parameterAsLayerList(parameters, p.FACILITIES, context)
+        self._below[p.OUTPUT_FACILITIES] = [layer.id() for layer in facilities]
         return super().prepareAlgorithm(parameters, context, feedback)
 
     def compute(
@@ -173,8 +175,8 @@ class BasicRequirementsAlgorithm(BuurtmaatAlgorithm):
         loading = {n: str(w) for n, w in self._written.items() if context.willLoadLayerOnCompletion(str(w))}
         project = context.project()
         for output, below in self._below.items():
-            if output in loading and project is not None:
-                hide_below(project.mapLayer(below), self.STYLES[output], project)
+            for id_ in below if output in loading and project is not None else ():
+                hide_below(project.mapLayer(id_), self.STYLES[output], project)
         if not self.STYLES.keys().isdisjoint(loading) and project is not None:
             layers = [QgsProcessingUtils.mapLayerFromString(written, context) for written in loading.values()]
             kinds = (f"{tr('Check basic requirements')}: ", f"{tr('Check requirements over the years')}: ")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Set
 
 from qgis.core import (
+    Qgis,
     QgsLayerTreeLayer,
     QgsMapLayer,
     QgsProject,
@@ -75,14 +76,16 @@ def hide_earlier_checks(project: QgsProject, kinds: Collection[str], kept: Set[s
 
 
 def hide_below(layer: QgsMapLayer | None, style: str, project: QgsProject) -> None:
-    """Switch off an input of a check that colours the verdicts above it, which are seen through.
+    """Switch off an input of a check that would be seen through its results, or beside them.
 
-    Such are neighbourhoods that are filled, and dwellings so many that those of the result are off as well.
+    Such are neighbourhoods that are filled, dwellings so many that those of the result are off as well, and facilities
+    that are points: the results show all of them, by type where they counted.
     """
     node = None if layer is None else project.layerTreeRoot().findLayer(layer.id())
     if node is None or not isinstance(layer, QgsVectorLayer):
         return
-    if hides_the_map(layer, style) or (style == "neighbourhoods" and _is_filled(layer)):
+    is_doubled = style == "facilities" and layer.geometryType() == Qgis.GeometryType.Point
+    if is_doubled or hides_the_map(layer, style) or (style == "neighbourhoods" and _is_filled(layer)):
         node.setItemVisibilityChecked(False)
 
 

@@ -24,7 +24,7 @@ from buurtmaat.adapters.results.aliases import set_aliases
 from buurtmaat.algorithms.base import BuurtmaatAlgorithm
 from towns import runs, small_town
 from towns.raw_town import raw_places_file
-from towns.runs import Feedback, arrived, grid, layer, point
+from towns.runs import Feedback, arrived, box, grid, layer, point
 
 
 def aliases(found) -> dict[str, str]:
@@ -266,6 +266,20 @@ def test_dwellings_below_the_verdicts_are_off_where_those_of_the_run_are(map_of_
     town = small_town.town()
     below = QgsProject.instance().addMapLayer(town["DWELLINGS"])  # 120 of them
     arrived("basicrequirements", town, "OUTPUT_DWELLINGS")
+    assert map_of_its_own.findLayer(below).isVisible() == seen_below
+
+
+@pytest.mark.parametrize(
+    ("shape", "seen_below"), [(point(0, 0), False), (box(0, 0, 9, 9), True), ("LineString (0 0, 9 9)", True)]
+)
+def test_facilities_below_those_of_the_run_are_off_where_they_are_points(map_of_its_own, shape, seen_below):
+    """As found in Delft: black marks of the prepared facilities under and beside those that counted."""
+    town = small_town.town()
+    below = QgsProject.instance().addMapLayer(layer([shape], "school"))
+    given = {**town, "FACILITIES": [below]}
+    arrived("basicrequirements", given, "OUTPUT_NEIGHBOURHOODS")
+    assert map_of_its_own.findLayer(below).isVisible()
+    arrived("basicrequirements", given, "OUTPUT_FACILITIES")
     assert map_of_its_own.findLayer(below).isVisible() == seen_below
 
 
