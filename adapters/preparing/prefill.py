@@ -88,6 +88,7 @@ _PARENTS = {name: parent for name, parent, _ in _FIELDS} | {
     **dict.fromkeys((p.FACILITY_TYPES, p.OPEN_FROM_FIELD, p.OPEN_UNTIL_FIELD), p.FACILITIES),
 }
 """Inputs that say something of a layer, by the input of that layer: without it they mean nothing."""
+_OF_LAYERS = (p.FACILITIES, *(wanted.parameter for wanted in _LAYERS))
 _OF_TODAY = (p.OPEN_FROM_FIELD, p.OPEN_UNTIL_FIELD, p.STREET_YEAR_FIELD)
 
 
@@ -150,9 +151,11 @@ def with_layers(
     """
     kept = {one: value for one, value in inputs.items() if one != name and _PARENTS.get(one) != name}
     kept.pop(p.YEARS, None)
-    if name == p.FACILITIES:
+    if not layers:
+        kept[name] = None
+    elif name == p.FACILITIES:
         kept |= _inputs_of_facilities(layers)
-    elif layers:
+    else:
         kept |= _inputs_of(name, layers[0])
     return kept | _of_today(kept, this_year)
 
@@ -216,6 +219,7 @@ def input_names() -> list[str]:
 def last_inputs(project: QgsProject) -> dict[str, object]:
     """Return the inputs of the last run in a project, but for layers that are gone or no longer fit, and their fields.
 
+    What its user left empty, though a layer fitted, is None.
     Where results go is none of them: a project that comes from elsewhere must not say where files are written.
     """
     text, there = project.readEntry(_SCOPE, _ENTRY)
@@ -228,22 +232,24 @@ def last_inputs(project: QgsProject) -> dict[str, object]:
     known = input_names()
     kept = {name: value for name, value in kept.items() if name in known and _is_plain(value)}
     for name in {wanted.parameter for wanted in _LAYERS} & kept.keys():
-        if not _is_there(project, kept[name], name):
+        if kept[name] is not None and not _is_there(project, kept[name], name):
             del kept[name]
-    if p.FACILITIES in kept:
+    if kept.get(p.FACILITIES) is not None:
         given = kept[p.FACILITIES] if isinstance(kept[p.FACILITIES], list) else []
         kept[p.FACILITIES] = [one for one in given if _is_there(project, one, p.FACILITIES)]
         if len(kept[p.FACILITIES]) < len(given):
             kept.pop(p.FACILITY_TYPES, None)  # these go by the order of the layers
         if not kept[p.FACILITIES]:
             del kept[p.FACILITIES]
-    return {name: value for name, value in kept.items() if name not in _PARENTS or _PARENTS[name] in kept}
+    return {name: value for name, value in kept.items() if name not in _PARENTS or kept.get(_PARENTS[name]) is not None}
 
 
 def keep_inputs(
     project: QgsProject, inputs: Mapping[str, object], names: Iterable[str], filled_in: object = None
 ) -> None:
     """Keep the inputs of a run in the project, those of these names that are plain values.
+
+    A layer that was left empty stays so where another one fits; where none does, nobody chose that.
 
     Parameters
     ----------
@@ -253,6 +259,13 @@ def keep_inputs(
     if filled_in is not None and inputs.get(p.YEARS) == filled_in:
         inputs = {name: value for name, value in inputs.items() if name != p.YEARS}
     kept = {name: inputs[name] for name in names if name in inputs and _is_plain(inputs[name])}
+    empty = [name for name in _OF_LAYERS if name in kept and not kept[name]]
+    fitting = fitting_inputs(project, 0) if empty else {}
+    for name in empty:
+        if name in fitting:
+            kept[name] = None
+        else:
+            del kept[name]
     facilities = kept.get(p.FACILITIES)
     if isinstance(facilities, list):
         # QGIS gives several layers by their sources; their ids stay the same where the file moves with the project.

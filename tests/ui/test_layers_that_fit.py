@@ -313,3 +313,43 @@ def test_a_year_that_was_left_empty_in_the_last_run_stays_empty():
         assert (found["OPEN_FROM_FIELD"], found["YEARS"]) == ("", "")
     finally:
         project.clear()
+
+
+def test_what_was_left_empty_though_a_layer_fits_stays_empty():
+    """As found: the next dialog had the barriers again that its user had taken out, and the panel others still."""
+    streets = layer([("LINESTRING(0 0, 10 0)", "F")], "streets", bridge="text")
+    water = layer(["LINESTRING(5 -5, 5 5)"], "water")
+    project = QgsProject.instance()
+    project.addMapLayers([streets, water])
+    try:
+        first = inputs_for(project, 2026)
+        assert first["BARRIERS"] == water.id()
+        given = {**first, "BARRIERS": None, "CYCLE_NETWORK": None, "ENTRANCES": ""}
+        keep_inputs(project, given, given)
+        found = inputs_for(project, 2026)
+        assert found["BARRIERS"] is None
+        assert found["NETWORK"] == streets.id()
+        # Where nothing fitted, nobody left it empty.
+        cycleways = layer(["LINESTRING(0 9, 10 9)"], "cycle network")
+        project.addMapLayer(cycleways)
+        assert inputs_for(project, 2026)["CYCLE_NETWORK"] == cycleways.id()
+        keep_inputs(project, first, first)
+        assert inputs_for(project, 2026)["BARRIERS"] == water.id()
+    finally:
+        project.clear()
+
+
+def test_fields_of_what_was_left_empty_are_not_filled_in():
+    schools = layer([("POINT(0 0)", "school", "s1")], "facilities", type="text", facility_id="text")
+    project = QgsProject.instance()
+    project.addMapLayers([schools])
+    try:
+        first = inputs_for(project, 2026)
+        assert {"FACILITIES", "TYPE_FIELD", "FACILITY_ID"} <= set(first)
+        given = {**first, "FACILITIES": []}
+        keep_inputs(project, given, given)
+        found = inputs_for(project, 2026)
+        assert found["FACILITIES"] is None
+        assert not {"TYPE_FIELD", "FACILITY_ID"} & set(found)
+    finally:
+        project.clear()

@@ -402,7 +402,7 @@ def test_a_norm_set_of_the_editor_goes_before_the_last_ones(town, dialogs):
 
 
 @pytest.mark.parametrize(
-    "text", ["", "[", "[]", "5", '{"FACILITIES": 5, "NETWORK": [1], "DWELLINGS": null}', "[" * 9999]
+    "text", ["", "[", "[]", "5", '{"FACILITIES": 5, "NETWORK": [1], "DWELLINGS": 7}', "[" * 9999]
 )
 def test_kept_inputs_that_are_none_of_ours_are_passed_over(gui, dialogs, text):
     QgsProject.instance().writeEntry("Buurtmaat", "check_requirements", text)

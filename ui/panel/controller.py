@@ -32,15 +32,12 @@ class PanelState:
         The step that is open; empty for none.
     requirement
         The id of the requirement that is looked at; empty for all.
-    left_empty
-        Inputs of a check that the user left empty, though a layer fits.
     clicks
         Whether clicks on the map choose what is told.
     """
 
     step: str = DATA
     requirement: str = ""
-    left_empty: tuple[str, ...] = ()
     clicks: bool = True
 
 
@@ -90,14 +87,7 @@ class PanelController(QObject):
 
     def choose_layers(self, name: str, layers: Sequence[QgsVectorLayer]) -> None:
         """Let layers be an input of the next check; none leaves it empty."""
-        empty = tuple(one for one in self.state.left_empty if one != name)
-        self._change(replace(self.state, left_empty=empty if layers else (*empty, name)))
         self._keep(with_layers(self.inputs, name, layers, this_year()))
-
-    def take_all(self) -> None:
-        """Look at the layers anew; what was left empty is filled in again, where a layer fits."""
-        self._change(replace(self.state, left_empty=()))
-        self.look_at_layers()
 
     def choose_norms(self, set_id: str) -> None:
         """Check against a norm set."""
@@ -122,19 +112,13 @@ class PanelController(QObject):
 
     def look_at_layers(self) -> None:
         """Find the inputs that fit the layers of the project."""
-        self.inputs = self._fitting()
+        self.inputs = inputs_for(self.project, this_year())
         self.inputs_changed.emit()
 
     def look_again(self) -> None:
         """Find out whether a dialog has been given other inputs meanwhile."""
-        if self._fitting() != self.inputs:
+        if inputs_for(self.project, this_year()) != self.inputs:
             self.look_at_layers()
-
-    def _fitting(self) -> dict[str, object]:
-        inputs = inputs_for(self.project, this_year())
-        for name in self.state.left_empty:
-            inputs = with_layers(inputs, name, [], this_year())
-        return inputs
 
     def norms_or_none(self) -> NormSet | None:
         """Return the set to check against; None where it cannot be read."""
@@ -174,7 +158,5 @@ def _read_state(project: QgsProject) -> PanelState:
         kept = {}
     if not isinstance(kept, dict):
         return PanelState()
-    if isinstance(kept.get("left_empty"), list):
-        kept["left_empty"] = tuple(one for one in kept["left_empty"] if isinstance(one, str))
     usual = asdict(PanelState())
     return PanelState(**{name: kept[name] for name in usual if type(kept.get(name)) is type(usual[name])})

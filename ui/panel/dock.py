@@ -117,7 +117,7 @@ class BuurtmaatPanel(QDockWidget):
 
     def take_prepared(self) -> None:
         """Take what Prepare data made, and go on to the check where nothing is missing."""
-        self.controller.take_all()
+        self.controller.look_at_layers()
         if not self.data.missing and self.controller.state.step in ("", DATA):
             self.controller.open_step(CHECK)
 

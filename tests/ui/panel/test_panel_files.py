@@ -73,10 +73,13 @@ def test_what_is_no_vector_file_is_said(project, opened, add, tmp_path):
 
 def test_the_panel_goes_on_to_the_check_when_nothing_is_missing(town, opened):
     panel = opened()
+    streets = panel.controller.layers_of("NETWORK")
     panel.controller.choose_layers("NETWORK", [])
-    assert panel.data.missing == ["Streets"]
     panel.take_prepared()
-    assert panel.data.missing == []  # what was left empty is filled in again
+    assert panel.data.missing == ["Streets"]
+    assert panel.data.is_open
+    panel.controller.choose_layers("NETWORK", streets)
+    panel.take_prepared()
     assert panel.check.is_open
 
 
