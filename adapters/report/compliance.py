@@ -42,7 +42,6 @@ from .curve_chart import AreaCurves, area_curves
 from .facts import ReportFacts
 from .map_places import read_places
 from .maps import MapBase
-from .own_language import in_language
 from .phrases import Phrases
 
 if TYPE_CHECKING:
