@@ -94,7 +94,7 @@ class CheckNetworkAlgorithm(BuurtmaatAlgorithm):
         net.add_barriers(self)
         ask.add(
             self,
-            ask.number(p.GAP, tr("Report ends that stop short of a line by at most (m)"), 1.0, 0),
+            ask.number(p.GAP, tr("Report ends that stop short of a line by at most (m)"), 1.0, 0, decimals=2),
             tr("An end point this near to a line that it is not connected to is a near miss."),
         )
         ask.add(

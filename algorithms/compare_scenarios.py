@@ -75,7 +75,7 @@ class CompareScenariosAlgorithm(BuurtmaatAlgorithm):
             )
             ask.add(
                 self,
-                ask.number(year, year_label, None, 0, whole=True, optional=True),
+                ask.number(year, year_label, None, 0, decimals=None, optional=True),
                 tr("For a table with several years. Left empty: the last one."),
             )
         ask.add_neighbourhoods(

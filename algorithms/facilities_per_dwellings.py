@@ -107,7 +107,7 @@ class FacilitiesPerDwellingsAlgorithm(BuurtmaatAlgorithm):
         )
         ask.add(
             self,
-            ask.number(p.NORM, tr("Norm"), None, 0, optional=True),
+            ask.number(p.NORM, tr("Norm"), None, 0, decimals=2, optional=True),
             tr("The capacity asked for each such number. Left empty: nothing is asked."),
         )
         ask.add(

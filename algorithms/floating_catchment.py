@@ -91,7 +91,7 @@ class FloatingCatchmentAlgorithm(BuurtmaatAlgorithm):
         ask.add_unit(self)
         ask.add(
             self,
-            ask.number(p.LIMIT, tr("Limit (m or min)"), 1000),
+            ask.number(p.LIMIT, tr("Limit (m or min)"), 1000, 0, decimals=1),
             tr("How far people go: dwellings and facilities farther apart have nothing to do with each other."),
         )
         ask.add(
@@ -107,7 +107,7 @@ class FloatingCatchmentAlgorithm(BuurtmaatAlgorithm):
         )
         ask.add(
             self,
-            ask.number(p.BANDWIDTH, tr("Bandwidth b (m or min)"), None, optional=True),
+            ask.number(p.BANDWIDTH, tr("Bandwidth b (m or min)"), None, 0, decimals=1, optional=True),
             tr(
                 "For Gaussian and exponential decay: the weight is 0.61 or 0.37 at this distance, and 0.14 at twice "
                 "as far. Left empty: half of the limit."

@@ -75,7 +75,7 @@ class NearestFacilityAlgorithm(BuurtmaatAlgorithm):
         ask.add_limit(self, tr("A facility farther away does not count as reached. Left empty: no limit."))
         ask.add(
             self,
-            ask.number(p.K, tr("Number of facilities for each dwelling"), 1, 1, whole=True),
+            ask.number(p.K, tr("Number of facilities for each dwelling"), 1, 1, decimals=None),
             tr(
                 "Above 1, a dwelling has a row for each facility that it reaches, numbered in rank from the nearest; "
                 "facilities equally far come in their order. A dwelling that reaches none has one row."

@@ -43,7 +43,7 @@ def add_tolerance(algorithm: QgsProcessingAlgorithm) -> None:
     """Ask for the tolerance at which end points join."""
     _add_option(
         algorithm,
-        ask.number(p.TOLERANCE, tr("Join end points within (m)"), 0.01, 0),
+        ask.number(p.TOLERANCE, tr("Join end points within (m)"), 0.01, 0, decimals=3),
         tr(
             "A line's end joins another line's end or vertex at most this far away, the closest first. 0: only where "
             "they coincide."

@@ -78,7 +78,7 @@ class OdMatrixAlgorithm(BuurtmaatAlgorithm):
         )
         ask.add(
             self,
-            ask.number(p.K, tr("Nearest destinations of each origin (0: all)"), 0, 0, whole=True),
+            ask.number(p.K, tr("Nearest destinations of each origin (0: all)"), 0, 0, decimals=None),
             tr("How many rows an origin gets at most."),
         )
         ask.add_limit(self, tr("Pairs farther apart get no row. Left empty: no limit."))

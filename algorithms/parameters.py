@@ -65,14 +65,32 @@ def number(
     label: str,
     default: float | None,
     minimum: float | None = None,
-    whole: bool = False,
+    *,
+    decimals: int | None = 0,
     optional: bool = False,
 ) -> QgsProcessingParameterNumber:
-    """Make an input for a number."""
-    kind = Qgis.ProcessingNumberParameterType.Integer if whole else Qgis.ProcessingNumberParameterType.Double
-    parameter = QgsProcessingParameterNumber(name, label, kind, default, optional)
+    """Make an input for a number.
+
+    Parameters
+    ----------
+    decimals
+        That a dialog shows and lets be typed, where QGIS has six: none for metres, one for what may be minutes, two for
+        shares. A number that a dialog is given keeps its own. None: it is a whole number, and nothing else.
+    """
+    kind = Qgis.ProcessingNumberParameterType
+    parameter = QgsProcessingParameterNumber(
+        name, label, kind.Integer if decimals is None else kind.Double, default, optional
+    )
+    if decimals is not None:
+        parameter.setMetadata({"widget_wrapper": {"decimals": decimals}})
     if minimum is not None:
         parameter.setMinimum(minimum)
+    return parameter
+
+
+def at_most(parameter: QgsProcessingParameterNumber, maximum: float) -> QgsProcessingParameterNumber:
+    """Let a number be no larger than this."""
+    parameter.setMaximum(maximum)
     return parameter
 
 
@@ -140,18 +158,17 @@ def add_unit(algorithm: QgsProcessingAlgorithm) -> None:
         QgsProcessingParameterEnum(p.UNIT, tr("Measure in"), [tr("metres"), tr("minutes")], False, 0),
         tr("What decides which way and which facility is nearest: the distance or the time."),
     )
-    speed = number(p.SPEED, tr("Speed (km/h)"), 4.8, 0.1)
-    speed.setMaximum(200)
     add(
         algorithm,
-        speed,
+        at_most(number(p.SPEED, tr("Speed (km/h)"), 4.8, 0.1, decimals=1), 200),
         tr("Walking: 4.8 on average, 3.0 for people over 65, 2.2 with a rollator. Turns metres into minutes."),
     )
 
 
 def add_limit(algorithm: QgsProcessingAlgorithm, text: str) -> None:
     """Ask for a limit that there need not be, saying what it does."""
-    add(algorithm, number(p.LIMIT, tr("Maximum distance or time (m or min)"), None, optional=True), text)
+    limit = number(p.LIMIT, tr("Maximum distance or time (m or min)"), None, 0, decimals=1, optional=True)
+    add(algorithm, limit, text)
 
 
 def add_capacity(algorithm: QgsProcessingAlgorithm, text: str) -> None:

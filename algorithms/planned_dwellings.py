@@ -120,7 +120,7 @@ class PlannedDwellingsAlgorithm(BuurtmaatAlgorithm):
         )
         ask.add(
             self,
-            ask.number(p.SPACING, tr("Distance between points (m)"), 10, 0.1),
+            ask.number(p.SPACING, tr("Distance between points (m)"), 10, 0.1, decimals=1),
             tr("Points of a plan are at least about this far apart."),
         )
         self.addParameter(

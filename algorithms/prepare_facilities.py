@@ -119,11 +119,9 @@ class PrepareFacilitiesAlgorithm(BuurtmaatAlgorithm):
                 "Geofabrik alone."
             ),
         )
-        distance = ask.number(p.MERGE_DISTANCE, tr("Merge duplicates within (m)"), 25.0, 0)
-        distance.setMaximum(MOST_METRES)
         ask.add(
             self,
-            distance,
+            ask.at_most(ask.number(p.MERGE_DISTANCE, tr("Merge duplicates within (m)"), 25.0, 0), MOST_METRES),
             tr(
                 "How far two of the same type may be apart to be one thing, at most 500. 0: only where they touch or "
                 "lie inside."

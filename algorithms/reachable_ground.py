@@ -79,7 +79,7 @@ class ReachableGroundAlgorithm(BuurtmaatAlgorithm):
         r.add_norms(self)
         ask.add(
             self,
-            ask.number(p.AT_LEAST, tr("Minimum number of requirements within reach"), 0, 0, whole=True),
+            ask.number(p.AT_LEAST, tr("Minimum number of requirements within reach"), 0, 0, decimals=None),
             tr("0: all that are asked. Else places are shown from where at least so many are within reach."),
         )
         ask.add_neighbourhoods(
@@ -87,17 +87,6 @@ class ReachableGroundAlgorithm(BuurtmaatAlgorithm):
         )
         r.add_what_counts_today(self, one_year=True)
         for parameter, text in (
-            (
-                ask.field(p.CLASS_FIELD, tr("Field with the living environment"), p.NEIGHBOURHOODS),
-                tr(
-                    "For norms that differ by living environment. Left empty: living_environment or woonmilieu if "
-                    "there is one."
-                ),
-            ),
-            (
-                ask.layer(p.CYCLE_NETWORK, tr("Streets and paths for bicycles"), ask.LINES, optional=True),
-                tr("Lines that bicycles may use. What is measured by bicycle is said of those that are streets too."),
-            ),
             (
                 QgsProcessingParameterString(p.FACILITY_ID, tr("Field with the facility's id"), "", optional=True),
                 tr("Its name in the facility layers. Left empty: the layer's name and the feature id."),
@@ -115,12 +104,15 @@ class ReachableGroundAlgorithm(BuurtmaatAlgorithm):
                 tr("With semicolons. Where such a type has no feature, there really is none; else it is unknown."),
             ),
             (
-                QgsProcessingParameterString(p.FIELD_MAP, tr("Other names of fields"), "", optional=True),
-                tr("role=field with semicolons, for example inhabitants_65=seniors."),
+                ask.field(p.CLASS_FIELD, tr("Field with the living environment"), p.NEIGHBOURHOODS),
+                tr(
+                    "For norms that differ by living environment. Left empty: living_environment or woonmilieu if "
+                    "there is one."
+                ),
             ),
             (
-                ask.number(p.BUFFER, tr("Width of the ground along a street (m)"), 25, 0.1),
-                tr("On either side; polygons are made of it."),
+                ask.layer(p.CYCLE_NETWORK, tr("Streets and paths for bicycles"), ask.LINES, optional=True),
+                tr("Lines that bicycles may use. What is measured by bicycle is said of those that are streets too."),
             ),
         ):
             ask.add(self, parameter, text, advanced=True)
@@ -130,6 +122,17 @@ class ReachableGroundAlgorithm(BuurtmaatAlgorithm):
         net.add_entrances(self)
         net.add_speeds(self)
         net.add_direction(self, p.CYCLE_NETWORK)
+        for parameter, text in (
+            (
+                ask.number(p.BUFFER, tr("Width of the ground along a street (m)"), 25, 0.1, decimals=1),
+                tr("On either side; polygons are made of it."),
+            ),
+            (
+                QgsProcessingParameterString(p.FIELD_MAP, tr("Other names of fields"), "", optional=True),
+                tr("role=field with semicolons, for example inhabitants_65=seniors."),
+            ),
+        ):
+            ask.add(self, parameter, text, advanced=True)
         vector = Qgis.ProcessingSourceType
         for name, label, kind in (
             (p.LINES, tr("Streets from where it is within reach"), vector.VectorLine),

@@ -240,10 +240,6 @@ def add_options(algorithm: QgsProcessingAlgorithm) -> None:
             tr("With semicolons. Where such a type has no feature, there really is none; else it is unknown."),
         ),
         (
-            ask.layer(p.CYCLE_NETWORK, tr("Streets and paths for bicycles"), ask.LINES, optional=True),
-            tr("Lines that bicycles may use. Without it, what is measured by bicycle is unknown."),
-        ),
-        (
             ask.field(p.CLASS_FIELD, tr("Field with the living environment"), p.NEIGHBOURHOODS),
             tr(
                 "For norms that differ by living environment. Left empty: living_environment or woonmilieu if "
@@ -253,6 +249,10 @@ def add_options(algorithm: QgsProcessingAlgorithm) -> None:
         (
             ask.fields(p.LEVEL_FIELDS, tr("Fields to sum up by"), p.NEIGHBOURHOODS),
             tr("District, settlement, municipality: the results table gets rows for their areas too."),
+        ),
+        (
+            ask.number(p.MIN_DWELLINGS, tr("Minimum dwellings per neighbourhood"), 50, 0),
+            tr("A neighbourhood with fewer is too_few: its figures are given, but no verdict."),
         ),
         (
             ask.field(p.GROUP_FIELD, tr("Field to judge dwellings by, such as the landlord"), p.DWELLINGS),
@@ -271,6 +271,10 @@ def add_options(algorithm: QgsProcessingAlgorithm) -> None:
             tr("Of the neighbourhoods: the table of groups says whether distances fall on the poor."),
         ),
         (
+            ask.number(p.MIN_GROUP, tr("Minimum dwellings per group"), 5, 0),
+            tr("A landlord, a complex or another group with fewer is too_few."),
+        ),
+        (
             ask.layer(p.DEVELOPED_AREAS, tr("Developed areas"), ask.POLYGONS, optional=True),
             tr("For norms that ask for a share of the developed area."),
         ),
@@ -279,16 +283,8 @@ def add_options(algorithm: QgsProcessingAlgorithm) -> None:
             tr("For norms that ask for a share of the public space: streets, squares, parks, banks of water."),
         ),
         (
-            ask.number(p.MIN_DWELLINGS, tr("Minimum dwellings per neighbourhood"), 50, 0),
-            tr("A neighbourhood with fewer is too_few: its figures are given, but no verdict."),
-        ),
-        (
-            ask.number(p.MIN_GROUP, tr("Minimum dwellings per group"), 5, 0),
-            tr("A landlord, a complex or another group with fewer is too_few."),
-        ),
-        (
-            QgsProcessingParameterString(p.FIELD_MAP, tr("Other names of fields"), "", optional=True),
-            tr("role=field with semicolons, for example inhabitants_65=seniors."),
+            ask.layer(p.CYCLE_NETWORK, tr("Streets and paths for bicycles"), ask.LINES, optional=True),
+            tr("Lines that bicycles may use. Without it, what is measured by bicycle is unknown."),
         ),
     ):
         ask.add(algorithm, parameter, text, advanced=True)
@@ -298,6 +294,12 @@ def add_options(algorithm: QgsProcessingAlgorithm) -> None:
     net.add_entrances(algorithm)
     net.add_speeds(algorithm)
     net.add_direction(algorithm, p.CYCLE_NETWORK)
+    ask.add(
+        algorithm,
+        QgsProcessingParameterString(p.FIELD_MAP, tr("Other names of fields"), "", optional=True),
+        tr("role=field with semicolons, for example inhabitants_65=seniors."),
+        advanced=True,
+    )
     ask.add_prefix(algorithm)
     ask.add(
         algorithm,

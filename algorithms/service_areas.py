@@ -94,7 +94,7 @@ class ServiceAreasAlgorithm(BuurtmaatAlgorithm):
                 tr("Wins over the limits above; where it is NULL or not above 0, the largest of them holds."),
             ),
             (
-                ask.number(p.BUFFER, tr("Width of the ground along a street (m)"), 25, 0.1),
+                ask.number(p.BUFFER, tr("Width of the ground along a street (m)"), 25, 0.1, decimals=1),
                 tr("On either side; polygons are made of it."),
             ),
             (

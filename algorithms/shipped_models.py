@@ -16,6 +16,7 @@ from qgis.core import (
     QgsProcessingFeedback,
     QgsProcessingModelAlgorithm,
     QgsProcessingOutputNumber,
+    QgsProcessingParameterNumber,
     QgsProcessingUtils,
 )
 from qgis.PyQt.QtGui import QIcon
@@ -23,6 +24,7 @@ from qgis.PyQt.QtGui import QIcon
 from ..adapters.io import parameter_names as p
 from ..adapters.io.dependencies import how_to_install
 from ..adapters.io.gone_layers import gone_layer
+from ..adapters.io.parameter_labels import with_labels
 from ..adapters.io.reader import Reader, refusal, unusable_number
 from ..adapters.io.translation import tr, translated
 from ..adapters.io.unknown_names import warn_of_unknown_names
@@ -55,6 +57,10 @@ class ShippedModel(QgsProcessingModelAlgorithm):
         self._name_results()
         self.parameterDefinition(p.NORM_SET).setMetadata({"widget_wrapper": {"value_hints": choosable_ids()}})
         for definition in self.parameterDefinitions():
+            if isinstance(
+                definition, QgsProcessingParameterNumber
+            ):  # dwellings, metres: whole, where QGIS has six decimals
+                definition.setMetadata({"widget_wrapper": {"decimals": 0}})
             label, text = LABELS.get(definition.name()), HELPS.get(definition.name())
             if label is not None:
                 definition.setDescription(translated(label.message, label.values))
@@ -87,7 +93,7 @@ class ShippedModel(QgsProcessingModelAlgorithm):
             or refusal(lambda: check_norms(reader))
             or refusal(lambda: check_mapping(reader))
         )
-        return (False, wrong) if wrong else super().checkParameterValues(parameters, context)
+        return (False, with_labels(wrong, self)) if wrong else super().checkParameterValues(parameters, context)
 
     def prepareAlgorithm(
         self, parameters: dict[str, object], context: QgsProcessingContext, feedback: QgsProcessingFeedback

@@ -104,7 +104,7 @@ class SuggestLocationsAlgorithm(BuurtmaatAlgorithm):
             ask.field(p.OWNER_FIELD, tr("Field with the candidate's owner"), p.CANDIDATES),
             tr("State, municipality, care organisation, school board: for what the candidates of each would do."),
         )
-        ask.add_facilities(self, optional=True)
+        self._add_existing()
         ask.add(
             self,
             QgsProcessingParameterEnum(
@@ -124,13 +124,13 @@ class SuggestLocationsAlgorithm(BuurtmaatAlgorithm):
         )
         ask.add(
             self,
-            ask.number(p.P, tr("Number of places P"), 5, 1, whole=True),
+            ask.number(p.P, tr("Number of places P"), 5, 1, decimals=None),
             tr("How many candidates may open at most; not used for the fewest places."),
         )
         ask.add_unit(self)
         ask.add(
             self,
-            ask.number(p.LIMIT, tr("Limit (m or min)"), 500),
+            ask.number(p.LIMIT, tr("Limit (m or min)"), 500, 0, decimals=1),
             tr(
                 "A dwelling is served if an open place is at most this far. The two objectives with distances look "
                 "beyond it and use it for the figures only."
@@ -138,7 +138,7 @@ class SuggestLocationsAlgorithm(BuurtmaatAlgorithm):
         )
         ask.add(
             self,
-            ask.number(p.TARGET, tr("Target share"), 0.95),
+            ask.at_most(ask.number(p.TARGET, tr("Target share"), 0.95, 0, decimals=2), 1),
             tr("From 0 to 1: the share of the dwellings to serve, for the fewest places and for the thresholds."),
         )
         ask.add(
@@ -173,6 +173,32 @@ class SuggestLocationsAlgorithm(BuurtmaatAlgorithm):
         self.addOutput(QgsProcessingOutputNumber(p.GAP, tr("Gap: 0 if proved optimal")))
         self.addOutput(QgsProcessingOutputNumber(p.VALUE, tr("Value of the objective")))
         self.addOutput(QgsProcessingOutputNumber(p.BOUND, tr("Proved bound of the objective")))
+
+    def _add_existing(self) -> None:
+        """Ask for the facilities that are there already, and which of them are of the kind that is to come."""
+        ask.add(
+            self,
+            ask.layer(p.FACILITIES, tr("Facilities that are there already"), ask.PLACES, optional=True),
+            tr("Points, lines or polygons that stay open, those around the area as well. Left empty: there are none."),
+        )
+        ask.add(
+            self,
+            ask.field(p.FACILITY_ID, tr("Field with the facility's id"), p.FACILITIES),
+            tr("Names the facility in the result. Left empty: its feature id."),
+        )
+        ask.add(
+            self,
+            ask.field(p.TYPE_FIELD, tr("Field with the type of facility"), p.FACILITIES),
+            tr("Where the layer holds facilities of several types. Left empty: all of them count."),
+        )
+        ask.add(
+            self,
+            QgsProcessingParameterString(p.EXISTING_TYPES, tr("Types that count"), "", optional=True),
+            tr(
+                "The types that do what the new places are to do, with semicolons: meeting place;library. Needed with "
+                "a field with the type."
+            ),
+        )
 
     def check(self, reader: Reader) -> None:
         check_search(reader)

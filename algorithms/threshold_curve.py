@@ -79,8 +79,7 @@ class ThresholdCurveAlgorithm(BuurtmaatAlgorithm):
             ask.layer(p.RESULTS, tr("Results table"), table, optional=True),
             tr("The results of the same run (OUTPUT_RESULTS), for the norm, its unit and its title."),
         )
-        target = ask.number(p.TARGET, tr("Target (share)"), 0.95, 0)
-        target.setMaximum(1)
+        target = ask.at_most(ask.number(p.TARGET, tr("Target (share)"), 0.95, 0, decimals=2), 1)
         ask.add(self, target, tr("The share that is to lie within the threshold: 0.95 is 95 %."))
         field = ask.field(p.NEIGHBOURHOOD_FIELD, tr("Field with the neighbourhood"), p.RESULT_DWELLINGS)
         field.setDefaultValue(NEIGHBOURHOOD)

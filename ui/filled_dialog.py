@@ -6,6 +6,8 @@ from processing.gui.AlgorithmDialog import AlgorithmDialog
 from processing.gui.BatchAlgorithmDialog import BatchAlgorithmDialog
 from processing.tools.dataobjects import createContext
 from qgis.core import QgsProcessing, QgsProcessingAlgorithm, QgsProject
+from qgis.gui import QgsProcessingAlgorithmDialogBase
+from qgis.PyQt.QtCore import QEvent, Qt
 from qgis.PyQt.QtWidgets import QComboBox, QWidget
 
 from ..adapters.io import parameter_names as p
@@ -14,7 +16,11 @@ from ..adapters.io.translation import tr
 from ..adapters.norms.choosing import DEFAULT_SET
 from ..adapters.norms.store import open_store
 from .check_requirements import leave_empty, serve_check
+from .filled_panel import FilledPanel, keep_decimals
 from .filling_in import CHECKS, fitting_for, needed_layers
+from .help_pages import show_help
+from .help_texts import page_of
+from .labels import plain_tip
 from .norm_sets.set_list import label_of
 
 
@@ -31,6 +37,7 @@ class FilledDialog(AlgorithmDialog):
 
     def __init__(self, algorithm: QgsProcessingAlgorithm, parent: QWidget | None) -> None:
         super().__init__(algorithm, False, parent)
+        _serve_help(self, algorithm)
         project = QgsProject.instance()
         self._name_norm_sets(project)
         inputs = fitting_for(algorithm, project, this_year())
@@ -39,6 +46,14 @@ class FilledDialog(AlgorithmDialog):
         if algorithm.name() in CHECKS:
             self.setParameters({p.OUTPUT_FACILITIES: QgsProcessing.TEMPORARY_OUTPUT})  # the map says what counted
             serve_check(self, project, inputs)
+
+    def getParametersPanel(self, algorithm: QgsProcessingAlgorithm, parent: QWidget) -> FilledPanel:
+        return FilledPanel(parent, algorithm)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.ActivationChange and self.isActiveWindow() and self.mainWidget() is not None:
+            self._name_norm_sets(QgsProject.instance())  # one may have been saved in the meantime
 
     def runAsBatch(self) -> None:
         """Go on with many runs, the first of which has what is filled in: Processing itself would begin anew."""
@@ -49,23 +64,37 @@ class FilledDialog(AlgorithmDialog):
         }
         self.close()
         batch = BatchAlgorithmDialog(self.algorithm().create(), parent=self.parentWidget())
+        _serve_help(batch, self.algorithm())
         panel, context = batch.mainWidget(), createContext()
         for name, value in given.items():
             column = panel.parameter_to_column.get(name)
             wrapper = None if column is None else panel.wrappers[0][column]
             if wrapper is not None and value is not None:
+                keep_decimals(wrapper.wrappedWidget(), value)
                 wrapper.setParameterValue(value, context)
         batch.show()
         batch.exec()
 
     def _name_norm_sets(self, project: QgsProject) -> None:
-        """Call norm sets by their titles; what a run is given is the id."""
+        """Call norm sets by their titles, those that are there by now; what a run is given is the id."""
         wrapper = self.mainWidget().wrappers.get(p.NORM_SET)
         box = None if wrapper is None else wrapper.wrappedWidget()
         if not isinstance(box, QComboBox):
             return
+        box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         titles = {one.set_id: label_of(one) for one in open_store(project).sets() if one.norm_set is not None}
+        for set_id in titles:
+            if box.findData(set_id) < 0:
+                box.addItem(set_id, set_id)
         for row in range(box.count()):
             set_id = box.itemData(row)
             named = titles.get(set_id or DEFAULT_SET, set_id)
-            box.setItemText(row, named if set_id else tr("Not chosen: {set}").format(set=named))
+            box.setItemText(row, named if set_id else tr("Default: {set}").format(set=named))
+            box.setItemData(row, plain_tip(named), Qt.ItemDataRole.ToolTipRole)
+
+
+def _serve_help(dialog: QgsProcessingAlgorithmDialogBase, algorithm: QgsProcessingAlgorithm) -> None:
+    """Let the button Help open our own window at the page about an algorithm; QGIS would leave it to the system."""
+    page = page_of(algorithm)
+    dialog.buttonBox().helpRequested.disconnect()
+    dialog.buttonBox().helpRequested.connect(lambda: show_help(dialog, page))

@@ -17,7 +17,8 @@ from qgis.PyQt.QtWidgets import QAction, QDialog, QDockWidget, QMainWindow, QMen
 from ..adapters.io.translation import in_digits, tr, translated
 from ..core.errors import InputError
 from .check_requirements import open_check_requirements
-from .help_pages import first_page, show_help
+from .help_pages import show_help
+from .help_texts import first_page
 from .norm_sets.editor import NormSetEditor
 from .open_report import open_report
 from .outcome_message import show_outcome

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from qgis.core import QgsCoordinateReferenceSystem, QgsFeatureSource, QgsProcessingFeedback
 
 from ...core.arrays import to_list
+from ...core.comparing import type_key
 from ...core.errors import InputError
 from ...core.geometry.polygons import first_holding, pairs_inside
 from ...core.geometry.shapes import Shapes, concatenate, from_wkb, points
@@ -80,11 +81,36 @@ def read_existing(reader: Reader, working: WorkingCrs, several: bool) -> Sites:
     source = reader.source(p.FACILITIES)
     if source is None:
         return Sites(source=None, layer=None, shapes=from_wkb([]), ids=[], owners=[])
-    field = reader.field(p.FACILITY_ID)
-    layer = read(reader, source, working, (field,))
+    field, type_field = reader.field(p.FACILITY_ID), reader.field(p.TYPE_FIELD)
+    layer = read(reader, source, working, (field, type_field))
     warn_if_empty(reader.feedback, layer)
+    if type_field and layer.count:
+        layer = _of_types(reader, layer, type_field)
     ids = facility_ids(layer, field, f"{layer.name}:" if several else "", feedback=reader.feedback)
     return Sites(source=source, layer=layer, shapes=layer.shapes, ids=ids, owners=[None] * layer.count)
+
+
+def _of_types(reader: Reader, layer: Layer, field: str) -> Layer:
+    """Return the facilities of the types that count, and say in the log how many these are."""
+    wanted = reader.type_keys(p.EXISTING_TYPES)
+    types = [None if one is None else type_key(one) for one in layer.texts(field)]
+    absent = [one for one in wanted if one not in types]
+    if absent:
+        raise InputError(
+            'EXISTING_TYPES asks for "{type}", but the field "{field}" of the layer "{layer}" has no facility of that '
+            "type; its types are: {types}.",
+            type=absent[0],
+            field=field,
+            layer=layer.name,
+            types=first_few(sorted({one for one in types if one})),
+        )
+    kept = layer.only(np.array([one in wanted for one in types], bool))
+    reader.feedback.pushInfo(
+        tr("Facilities that are there already, of the types that count: {n} of {all}").format(
+            n=kept.count, all=layer.count
+        )
+    )
+    return kept
 
 
 def read_candidates(reader: Reader, working: WorkingCrs, several: bool) -> Sites | None:
@@ -185,6 +211,18 @@ def check_search(reader: Reader) -> None:
         raise InputError("The target is a share above 0 and at most 1: write 0.95 for 95 %.")
     if reader.whole(p.OBJECTIVE) == Objective.WORST_FIRST and not reader.parameters.get(p.NEIGHBOURHOODS):
         raise InputError("The worst neighbourhood first needs neighbourhoods: choose a layer for NEIGHBOURHOODS.")
+    if reader.parameters.get(p.FACILITIES):
+        _check_types(field=reader.field(p.TYPE_FIELD), types=reader.type_keys(p.EXISTING_TYPES))
+
+
+def _check_types(*, field: str, types: Sequence[str]) -> None:
+    """Stop where it cannot be told which of the facilities count."""
+    if field and not types:
+        raise InputError(
+            "EXISTING_TYPES is empty: choose the types of facility that count, or leave TYPE_FIELD empty: all do then."
+        )
+    if types and not field:
+        raise InputError("EXISTING_TYPES needs the field that holds the type: choose it for TYPE_FIELD.")
 
 
 def read_search(reader: Reader, *, priced: bool) -> LocationSearch:

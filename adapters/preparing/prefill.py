@@ -278,11 +278,22 @@ def facility_types(project: QgsProject) -> list[str]:
     """Return the types of facility in the layers of a project that look like facilities, sorted; not too many."""
     found: set[str] = set()
     for layer in _layers(project):
-        column = find_named(_TYPE_FIELDS, _names(layer)) if _is_facility(layer) else None
+        column = type_column(layer) if _is_facility(layer) else None
         if column is not None:
-            values = layer.uniqueValues(layer.fields().lookupField(column), _MOST_TYPES)
-            found.update(str(value).strip() for value in values if isinstance(value, str) and value.strip())
+            found.update(types_in(layer, column))
     return sorted(found, key=str.casefold)[:_MOST_TYPES]
+
+
+def type_column(layer: QgsVectorLayer) -> str | None:
+    """Return the field with the type of facility, by its name; None where there is none."""
+    return find_named(_TYPE_FIELDS, _names(layer))
+
+
+def types_in(layer: QgsVectorLayer, column: str) -> list[str]:
+    """Return the types of facility in a field, sorted; not too many."""
+    index = layer.fields().lookupField(column)
+    values = layer.uniqueValues(index, _MOST_TYPES) if index >= 0 else set()
+    return sorted({value.strip() for value in values if isinstance(value, str) and value.strip()}, key=str.casefold)
 
 
 def field_names(project: QgsProject) -> list[str]:

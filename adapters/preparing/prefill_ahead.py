@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from qgis.core import QgsExpression, QgsProcessingFeatureSourceDefinition, QgsProject, QgsVectorLayer
+from qgis.core import QgsProject, QgsVectorLayer
 
 from ...core.comparing import type_key
 from ..io import parameter_names as p
@@ -51,7 +51,7 @@ def location_inputs(
 
 
 def _existing(project: QgsProject, inputs: Mapping[str, object], types: Sequence[str]) -> dict[str, object]:
-    """Return the first layer with facilities of some types, and no other ones of it."""
+    """Return the first layer with facilities of some types, and these types alone."""
     column, given = str(inputs.get(p.TYPE_FIELD) or ""), inputs.get(p.FACILITIES)
     wanted = {type_key(one) for one in types}
     for one in given if isinstance(given, list) else []:
@@ -61,12 +61,9 @@ def _existing(project: QgsProject, inputs: Mapping[str, object], types: Sequence
             continue
         here = [value for value in layer.uniqueValues(index) if isinstance(value, str) and type_key(value) in wanted]
         if here:
-            values = ", ".join(QgsExpression.quotedValue(value) for value in sorted(here))
-            definition = QgsProcessingFeatureSourceDefinition(
-                layer.id(), filterExpression=f"{QgsExpression.quotedColumnRef(column)} IN ({values})"
-            )
+            found = {p.FACILITIES: layer.id(), p.TYPE_FIELD: column, p.EXISTING_TYPES: ";".join(sorted(here))}
             field = inputs.get(p.FACILITY_ID)
-            return {p.FACILITIES: definition} | ({p.FACILITY_ID: field} if field else {})
+            return found | ({p.FACILITY_ID: field} if field else {})
     return {}
 
 

@@ -232,6 +232,10 @@
         <translation>95 %-interval</translation>
     </message>
     <message>
+        <source>[More in English]({page})</source>
+        <translation>[Meer, in het Engels]({page})</translation>
+    </message>
+    <message>
         <source>A click on the map tells about the neighbourhood or the dwelling there.</source>
         <translation>Een klik op de kaart vertelt over de buurt of de woning daar.</translation>
     </message>
@@ -552,6 +556,10 @@ Afstanden zijn exact, van deur tot deur; bestemmingen mogen punten, lijnen of vl
         <translation>Vastgesteld op</translation>
     </message>
     <message>
+        <source>Advanced inputs</source>
+        <translation>Geavanceerde invoer</translation>
+    </message>
+    <message>
         <source>After the layers have changed.</source>
         <translation>Nadat de lagen veranderd zijn.</translation>
     </message>
@@ -754,6 +762,10 @@ Afstanden zijn exact, van deur tot deur; bestemmingen mogen punten, lijnen of vl
     <message>
         <source>Area (m²)</source>
         <translation>Oppervlakte (m²)</translation>
+    </message>
+    <message>
+        <source>Areas</source>
+        <translation>Gebieden</translation>
     </message>
     <message>
         <source>areas</source>
@@ -1548,6 +1560,10 @@ Resultaten: de tabel heeft rijen per jaar, met bestaande en nieuwe woningen apar
         <translation>Afname met de afstand</translation>
     </message>
     <message>
+        <source>Default: {set}</source>
+        <translation>Standaard: {set}</translation>
+    </message>
+    <message>
         <source>Degrees</source>
         <translation>Gradaties</translation>
     </message>
@@ -2120,6 +2136,18 @@ Resultaten: de tabel heeft rijen per jaar, met bestaande en nieuwe woningen apar
         <translation>bestaand: {share}</translation>
     </message>
     <message>
+        <source>EXISTING_TYPES asks for "{type}", but the field "{field}" of the layer "{layer}" has no facility of that type; its types are: {types}.</source>
+        <translation>EXISTING_TYPES vraagt om "{type}", maar in het veld "{field}" van de laag "{layer}" is geen voorziening van dat type; daar staan: {types}.</translation>
+    </message>
+    <message>
+        <source>EXISTING_TYPES is empty: choose the types of facility that count, or leave TYPE_FIELD empty: all do then.</source>
+        <translation>EXISTING_TYPES is leeg: kies de typen voorzieningen die meetellen, of laat TYPE_FIELD leeg, dan tellen ze alle mee.</translation>
+    </message>
+    <message>
+        <source>EXISTING_TYPES needs the field that holds the type: choose it for TYPE_FIELD.</source>
+        <translation>EXISTING_TYPES heeft het veld met het type nodig: kies dat bij TYPE_FIELD.</translation>
+    </message>
+    <message>
         <source>expected "," or "{end}", found {found}</source>
         <translation>"," of "{end}" verwacht, maar {found} gevonden</translation>
     </message>
@@ -2198,6 +2226,14 @@ Resultaten: de tabel heeft rijen per jaar, met bestaande en nieuwe woningen apar
     <message>
         <source>Facilities per number of dwellings</source>
         <translation>Voorzieningen per aantal woningen</translation>
+    </message>
+    <message>
+        <source>Facilities that are there already</source>
+        <translation>Voorzieningen die er al zijn</translation>
+    </message>
+    <message>
+        <source>Facilities that are there already, of the types that count: {n} of {all}</source>
+        <translation>Voorzieningen die er al zijn, van de typen die meetellen: {n} van {all}</translation>
     </message>
     <message>
         <source>Facilities that closed before {year} count all the same: {n}.</source>
@@ -2540,6 +2576,10 @@ Resultaten: de tabel heeft rijen per jaar, met bestaande en nieuwe woningen apar
         <translation>FIELD_MAP noemt voor {role} het veld "{field}", dat geen enkele laag heeft; de velden zijn: {fields}.</translation>
     </message>
     <message>
+        <source>Fields</source>
+        <translation>Velden</translation>
+    </message>
+    <message>
         <source>Fields of the institutions that are not in OUTPUT, where the computed ones tell it: {fields}</source>
         <translation>Velden van de instellingen die niet in OUTPUT staan, waar de berekende velden het zeggen: {fields}</translation>
     </message>
@@ -2816,6 +2856,10 @@ Elke buurt komt er één keer uit. Waar geen vraag is, of niets bekend is, is de
         <translation>Voor wie</translation>
     </message>
     <message>
+        <source>For&amp;ward</source>
+        <translation>&amp;Vooruit</translation>
+    </message>
+    <message>
         <source>Forecast of people</source>
         <translation>Prognose van het aantal mensen</translation>
     </message>
@@ -2854,6 +2898,10 @@ Elke buurt komt er één keer uit. Waar geen vraag is, of niets bekend is, is de
     <message>
         <source>From data to a decision: what there is, the norms, the check, and what it says</source>
         <translation>Van gegevens naar een besluit: wat er is, de normen, de toetsing en wat die zegt</translation>
+    </message>
+    <message>
+        <source>From door to street</source>
+        <translation>Van deur naar straat</translation>
     </message>
     <message>
         <source>From limit</source>
@@ -2964,6 +3012,10 @@ Elke buurt komt er één keer uit. Waar geen vraag is, of niets bekend is, is de
         <translation>groenteboer</translation>
     </message>
     <message>
+        <source>Ground</source>
+        <translation>Gebied langs straten</translation>
+    </message>
+    <message>
         <source>Ground from where all is within reach</source>
         <translation>Grond vanwaar alles binnen bereik is</translation>
     </message>
@@ -2994,6 +3046,10 @@ Elke buurt komt er één keer uit. Waar geen vraag is, of niets bekend is, is de
     <message>
         <source>Groups in the points: {list}.</source>
         <translation>Groepen in de punten: {list}.</translation>
+    </message>
+    <message>
+        <source>Groups of people and dwellings</source>
+        <translation>Groepen mensen en woningen</translation>
     </message>
     <message>
         <source>Groups that a norm may weigh by: {groups}.</source>
@@ -3365,6 +3421,10 @@ Elke buurt komt er één keer uit. Waar geen vraag is, of niets bekend is, is de
     </message>
     <message>
         <source>Input</source>
+        <translation>Invoer</translation>
+    </message>
+    <message>
+        <source>Inputs</source>
         <translation>Invoer</translation>
     </message>
     <message>
@@ -4852,6 +4912,10 @@ De aansluiting legt de getelde woningen naast de gepubliceerde woningvoorraad va
         <translation>geen te beoordelen</translation>
     </message>
     <message>
+        <source>none chosen</source>
+        <translation>geen gekozen</translation>
+    </message>
+    <message>
         <source>None is chosen: this step is left out.</source>
         <translation>Er is niets gekozen: deze stap vervalt.</translation>
     </message>
@@ -5006,10 +5070,6 @@ De aansluiting legt de getelde woningen naast de gepubliceerde woningvoorraad va
     <message>
         <source>not asked of it</source>
         <translation>niet van toepassing op deze woning</translation>
-    </message>
-    <message>
-        <source>Not chosen: {set}</source>
-        <translation>Niet gekozen: {set}</translation>
     </message>
     <message>
         <source>not connected to it</source>
@@ -5340,6 +5400,10 @@ De aansluiting legt de getelde woningen naast de gepubliceerde woningvoorraad va
         <translation>eenpersoonshuishoudens</translation>
     </message>
     <message>
+        <source>One-way streets</source>
+        <translation>Eenrichtingsstraten</translation>
+    </message>
+    <message>
         <source>only in the first</source>
         <translation>alleen in de eerste</translation>
     </message>
@@ -5390,6 +5454,10 @@ De aansluiting legt de getelde woningen naast de gepubliceerde woningvoorraad va
     <message>
         <source>osm,openstreetmap,geofabrik,poi,amenity,facilities,types,mapping,duplicates,merge,playground,clean</source>
         <translation>osm,openstreetmap,geofabrik,poi,amenity,voorzieningen,types,vertaaltabel,dubbele,samenvoegen,speelplek,opschonen</translation>
+    </message>
+    <message>
+        <source>Other</source>
+        <translation>Overig</translation>
     </message>
     <message>
         <source>Other conditions</source>
@@ -5818,6 +5886,10 @@ De aansluiting legt de getelde woningen naast de gepubliceerde woningvoorraad va
     <message>
         <source>points with a number of dwellings</source>
         <translation>punten met een aantal woningen</translation>
+    </message>
+    <message>
+        <source>Points, lines or polygons that stay open, those around the area as well. Left empty: there are none.</source>
+        <translation>Punten, lijnen of vlakken die open blijven, ook die van rondom het gebied. Leeg: er zijn er geen.</translation>
     </message>
     <message>
         <source>Points, lines or polygons. Take in those around the area as well.</source>
@@ -6558,6 +6630,10 @@ Een derde laag bevat alle straten met de bijna-aansluitingen aangesloten, klaar 
         <translation>Opgeslagen als versie {version}.</translation>
     </message>
     <message>
+        <source>Search in this page</source>
+        <translation>Zoeken op deze bladzijde</translation>
+    </message>
+    <message>
         <source>searches</source>
         <translation>zoekacties</translation>
     </message>
@@ -6792,6 +6868,10 @@ Een derde laag bevat alle straten met de bijna-aansluitingen aangesloten, klaar 
     <message>
         <source>Speed (km/h)</source>
         <translation>Snelheid (km/u)</translation>
+    </message>
+    <message>
+        <source>Speeds</source>
+        <translation>Snelheden</translation>
     </message>
     <message>
         <source>split by nearest facility</source>
@@ -8038,6 +8118,10 @@ Wat is weggelaten is een tweede laag, elke lijn met de reden; het logboek geeft 
         <translation>De bladzijde of tabel van de bron waar het staat.</translation>
     </message>
     <message>
+        <source>The page {name} does not come with the plugin.</source>
+        <translation>De bladzijde {name} zit niet bij de plug-in.</translation>
+    </message>
+    <message>
         <source>the part of it of which it is not known</source>
         <translation>het deel ervan waarvan het niet bekend is</translation>
     </message>
@@ -8408,6 +8492,10 @@ Wat is weggelaten is een tweede laag, elke lijn met de reden; het logboek geeft 
     <message>
         <source>The types of facilities that count.</source>
         <translation>De soorten voorzieningen die tellen.</translation>
+    </message>
+    <message>
+        <source>The types that do what the new places are to do, with semicolons: meeting place;library. Needed with a field with the type.</source>
+        <translation>De typen die doen wat de nieuwe plekken moeten doen, met puntkomma's: meeting place;library. Nodig bij een veld met het type.</translation>
     </message>
     <message>
         <source>the usual ones</source>
@@ -8870,6 +8958,10 @@ Het jaar mag een jaar zijn, een datum, een reeks (2028-2031: elk jaar evenveel) 
         <translation>Typen die niet in de gegevens staan</translation>
     </message>
     <message>
+        <source>Types that count</source>
+        <translation>Typen die meetellen</translation>
+    </message>
+    <message>
         <source>Types that the shipped norm sets ask for and that were not found: {types}. Norms about them will be unknown: add a layer, or say in Check requirements, under “Types known to be complete”, that there really are none.</source>
         <translation>Soorten waar de meegeleverde normensets om vragen en die niet gevonden zijn: {types}. Normen daarover zijn niet te beoordelen: voeg een laag toe, of zeg in Basiseisen toetsen, onder “Types die zeker volledig zijn”, dat ze er echt niet zijn.</translation>
     </message>
@@ -9160,6 +9252,10 @@ Het jaar mag een jaar zijn, een datum, een reeks (2028-2031: elk jaar evenveel) 
     <message>
         <source>What came of it</source>
         <translation>Wat het opleverde</translation>
+    </message>
+    <message>
+        <source>What counts today</source>
+        <translation>Wat telt vandaag</translation>
     </message>
     <message>
         <source>What counts today: field with the closing year</source>
@@ -9456,6 +9552,10 @@ Van de keuze is bewezen dat zij de beste is, of het logboek zegt hoeveel beter e
 Elke kandidaat alleen: RANKING vertelt wat het openstellen van alleen deze zou doen, en wat alle kandidaten van de eigenaar samen zouden doen. PRICE vertelt hoeveel plekken elk van enkele drempelwaarden nodig heeft voor het streefaandeel. ASSIGNMENT vertelt waar elke woning heen gaat.
 
 Woningen buiten het netwerk of zonder gewicht tellen niet mee. Een woning die geen open plek bereikt, telt als niet bediend; bij de twee doelen met afstanden gaat het eerst om zo min mogelijk zulke woningen, dan om de afstand.</translation>
+    </message>
+    <message>
+        <source>Where the layer holds facilities of several types. Left empty: all of them count.</source>
+        <translation>Als de laag voorzieningen van meerdere typen heeft. Leeg: ze tellen alle mee.</translation>
     </message>
     <message>
         <source>where the norm comes from</source>
@@ -9784,6 +9884,10 @@ Titels en toelichtingen van de normen zijn in de taal van het rapport als de res
     <message>
         <source>YEARS has {n} years; at most {most} can be told at once.</source>
         <translation>YEARS bevat {n} jaren; hoogstens {most} kunnen in één keer worden verteld.</translation>
+    </message>
+    <message>
+        <source>Years to come</source>
+        <translation>De komende jaren</translation>
     </message>
     <message>
         <source>Yes</source>
@@ -10590,6 +10694,10 @@ Titels en toelichtingen van de normen zijn in de taal van het rapport als de res
         <translation>{title}: Gini-coëfficiënt {n}</translation>
     </message>
     <message>
+        <source>{type} (not in the layer)</source>
+        <translation>{type} (niet in de laag)</translation>
+    </message>
+    <message>
         <source>{value} is no number; a text that looks like it is written in double quotes</source>
         <translation>{value} is geen getal; een tekst die daarop lijkt staat tussen dubbele aanhalingstekens</translation>
     </message>
@@ -10680,6 +10788,10 @@ Titels en toelichtingen van de normen zijn in de taal van het rapport als de res
     <message>
         <source>“{title}” ({asked}) is missing most often: in {n} of {all} neighbourhoods.</source>
         <translation>“{title}” ({asked}) ontbreekt het vaakst: in {n} van de {all} buurten.</translation>
+    </message>
+    <message>
+        <source>“{words}” is not on this page.</source>
+        <translation>“{words}” staat niet op deze bladzijde.</translation>
     </message>
     <message>
         <source>… and in {n} neighbourhoods more</source>

@@ -141,6 +141,28 @@ def test_existing_facilities_stay_open_and_what_they_serve_is_no_gain():
     assert said(done, "5 of 10 dwellings before")
 
 
+def places_there():
+    rows = [(point(50, 20), "hall", "h"), (point(250, 0), " Library ", "l"), (point(480, 490), "shop", "s")]
+    return layer([*rows, (point(0, 0), None, "n")], "places", sort="text", code="text")
+
+
+@pytest.mark.parametrize(
+    ("types", "served"),
+    # Without K1 to K4: the hall serves a, the library b (200 m) and a (210 m, too far), the shop c.
+    [("library", 3), ("Hall; library", 5), ("shop", 5), ("hall;shop;library", 10)],
+)
+def test_of_the_facilities_only_those_of_the_chosen_types_count(types, served):
+    feedback = Feedback()
+    done = suggest(feedback, FACILITIES=places_there(), TYPE_FIELD="sort", EXISTING_TYPES=types, FACILITY_ID="code")
+    assert said(done, f"{served} of 10 dwellings before")
+    assert said(done, f"of the types that count: {len(types.split(';'))} of 4")
+    assert {row["facility_id"] for row in done.rows("OUTPUT")} <= {"K1", "K2", "K3"}
+
+
+def test_without_a_type_all_facilities_count():
+    assert said(suggest(FACILITIES=places_there()), "10 of 10 dwellings before")
+
+
 def test_the_ranking_tells_what_each_does_alone_by_owner():
     done = suggest(OWNER_FIELD="holder", RANKING="memory:")
     rows = done.rows("RANKING")
@@ -349,6 +371,18 @@ SENTENCES = {
     ),
     "a weight of words": ({"WEIGHT_FIELD": "who"}, "no numbers"),
     "an unknown owner field": ({"OWNER_FIELD": "nix"}, "nix"),
+    "no types chosen": (
+        {"FACILITIES": places_there, "TYPE_FIELD": "sort"},
+        "Types that count (EXISTING_TYPES) is empty: choose the types",
+    ),
+    "types without their field": (
+        {"FACILITIES": places_there, "EXISTING_TYPES": "hall"},
+        "choose it for Field with the type of facility (TYPE_FIELD)",
+    ),
+    "a type that is not there": (
+        {"FACILITIES": places_there, "TYPE_FIELD": "sort", "EXISTING_TYPES": "hall;gym"},
+        'but the field "sort" of the layer "places" has no facility of that type; its types are: hall, library, shop',
+    ),
     "dwellings elsewhere": ({"DWELLINGS": lambda: layer([(point(90000, 0), 1)], weight="int")}, "do not overlap"),
 }
 

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
-import pytest
+import sys
+from pathlib import Path
 
+import pytest
+from qgis.core import QgsApplication
+
+from towns import runs
 from towns.fixtures import clean_project, provider
 
 __all__ = ["clean_project", "provider"]
@@ -23,3 +28,25 @@ def folder(tmp_path, monkeypatch):
     path = tmp_path / "profile" / "buurtmaat" / "norms"
     monkeypatch.setattr(norm_store, "profile_folder", lambda: path)
     return path
+
+
+@pytest.fixture
+def dialogs(qgis_iface, monkeypatch):
+    """Return what opens the dialogs as Processing does, which does without the parts of a window that tests lack."""
+    monkeypatch.syspath_prepend(str(Path(QgsApplication.pkgDataPath()) / "python" / "plugins"))
+    from buurtmaat.ui.filled_dialog import FilledDialog
+
+    for name in [one for one in sys.modules if one.startswith("processing.")]:
+        if hasattr(sys.modules[name], "iface"):
+            monkeypatch.setattr(sys.modules[name], "iface", None)
+    opened = []
+
+    def create(name: str) -> FilledDialog:
+        opened.append(FilledDialog(runs.algorithm(name), qgis_iface.mainWindow()))
+        return opened[-1]
+
+    yield create
+    for one in opened:
+        one.close()
+        one.deleteLater()
+    QgsApplication.processEvents()

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import sys
-from pathlib import Path
+import re
+from dataclasses import replace
 
 import pytest
 from qgis.core import (
@@ -12,11 +12,17 @@ from qgis.core import (
     QgsProject,
     QgsVectorLayer,
 )
+from qgis.PyQt.QtCore import QEvent
+from qgis.PyQt.QtWidgets import QDoubleSpinBox, QGroupBox, QLabel
 
+from buurtmaat.adapters.norms.store import PROJECT, save_set
 from buurtmaat.adapters.results.origins import Origin, is_meant_for, origin_of
+from buurtmaat.core.norms.model import Text
 from buurtmaat.ui.filling_in import fitting_for, needed_layers
+from buurtmaat.ui.parameter_groups import advanced_groups
 from buurtmaat.ui.sample_town import open_sample_town
 from towns import runs
+from towns.norm_set_editor import OWN
 from towns.runs import grid, layer, point
 
 TOWN = {
@@ -218,28 +224,6 @@ def test_two_runs_are_compared_the_older_one_before(town):
 # The dialogs themselves
 
 
-@pytest.fixture
-def dialogs(qgis_iface, monkeypatch):
-    """Return what opens the dialogs as Processing does, which does without the parts of a window that tests lack."""
-    monkeypatch.syspath_prepend(str(Path(QgsApplication.pkgDataPath()) / "python" / "plugins"))
-    from buurtmaat.ui.filled_dialog import FilledDialog
-
-    for name in [one for one in sys.modules if one.startswith("processing.")]:
-        if hasattr(sys.modules[name], "iface"):
-            monkeypatch.setattr(sys.modules[name], "iface", None)
-    opened = []
-
-    def create(name: str) -> FilledDialog:
-        opened.append(FilledDialog(runs.algorithm(name), qgis_iface.mainWindow()))
-        return opened[-1]
-
-    yield create
-    for one in opened:
-        one.close()
-        one.deleteLater()
-    QgsApplication.processEvents()
-
-
 def shown_in(dialog, name: str) -> object:
     return dialog.mainWidget().wrappers[name].parameterValue()
 
@@ -270,7 +254,7 @@ def test_norm_sets_are_called_by_their_titles_and_given_by_their_ids(town, dialo
     assert texts["meeting"].startswith("Meeting")
     assert "version" in texts["meeting"]
     assert texts["daily"] != "daily"
-    assert next(text for id_, text in texts.items() if not id_) == f"Not chosen: {texts['meeting']}"
+    assert next(text for id_, text in texts.items() if not id_) == f"Default: {texts['meeting']}"
     wrapper.setParameterValue("daily", runs.QgsProcessingContext())
     assert box.currentText() == texts["daily"]
     assert wrapper.parameterValue() == "daily"
@@ -303,3 +287,130 @@ def test_batch_keeps_what_is_filled_in(town, dialogs, monkeypatch):
     assert (found["NETWORK"], found["DWELLINGS"], found["FACILITIES"], found["LIMIT"]) == (
         "streets", "dwellings", "facilities", 750,
     )  # fmt: skip
+
+
+# --- What can be read in a dialog ---
+
+
+def boxes_of(dialog) -> dict[str, QDoubleSpinBox]:
+    found = {name: wrapper.wrappedWidget() for name, wrapper in dialog.mainWidget().wrappers.items()}
+    return {name: box for name, box in found.items() if isinstance(box, QDoubleSpinBox)}
+
+
+def test_numbers_have_the_decimals_that_their_unit_asks(qgis_new_project, dialogs):
+    seen = {}
+    for name in ours():
+        for parameter, box in boxes_of(dialogs(name)).items():
+            algorithm = runs.algorithm(name)
+            label = algorithm.parameterDefinition(parameter).description()
+            seen[parameter] = (label, box.decimals())
+            assert box.decimals() <= 3, (name, parameter)
+            if re.search(r"\((m|m of street|m²|s)\)$|^Minimum dwellings", label):
+                small = ("TOLERANCE", "GAP", "BUFFER", "SPACING")  # for which less than a metre means something
+                assert (box.decimals() == 0) == (parameter not in small), (name, parameter)
+            if "m or min" in label or "km/h" in label:
+                assert box.decimals() == 1, (name, parameter)
+    texts = {
+        name: boxes_of(dialogs("suggestlocations"))[name].text() for name in ("TARGET", "LIMIT", "SPEED", "MAX_SNAP")
+    }
+    assert texts == {"TARGET": "0.95", "LIMIT": "500.0", "SPEED": "4.8", "MAX_SNAP": "200"}
+    assert {"TARGET", "REACH", "MERGE_DISTANCE", "PER", "TOLERANCE"} <= set(seen)
+
+
+def test_a_number_that_is_given_keeps_its_digits(qgis_new_project, dialogs):
+    dialog = dialogs("suggestlocations")
+    dialog.setParameters({"LIMIT": 7.125, "MAX_SNAP": 0.5, "TARGET": 0.9751})
+    found = dialog.mainWidget().wrappers
+    assert [found[one].parameterValue() for one in ("LIMIT", "MAX_SNAP", "TARGET")] == [7.125, 0.5, 0.9751]
+
+
+def test_advanced_inputs_stand_under_headings(qgis_new_project, dialogs):
+    dialog = dialogs("nearestfacility")
+    texts = [label.text() for label in dialog.mainWidget().findChild(QGroupBox, "grpAdvanced").findChildren(QLabel)]
+    headings = ["Facilities", "Streets", "From door to street", "Barriers", "Entrances", "Speeds", "One-way streets",
+                "Fields"]  # fmt: skip
+    assert [heading for heading, _ in advanced_groups(runs.algorithm("nearestfacility"))] == headings
+    assert [text for text in texts if text in headings] == headings
+    first = texts.index("From door to street")
+    assert texts[first + 1].startswith("Maximum snapping distance")
+
+
+@pytest.mark.parametrize("name", [
+    "basicrequirements", "requirementsoveryears", "reachableground", "serviceareas", "suggestlocations",
+    "preparedwellings", "checknetwork", "floatingcatchment", "facilitiesperdwellings", "reachcounts", "odmatrix",
+])  # fmt: skip
+def test_every_advanced_input_has_its_heading_once(name):
+    algorithm = runs.algorithm(name)
+    groups = advanced_groups(algorithm)
+    headings = [heading for heading, _ in groups]
+    assert len(set(headings)) == len(headings)
+    assert not {"Other", ""} & set(headings)
+    advanced = [one for one in algorithm.parameterDefinitions() if one.flags() & one.Flag.FlagAdvanced]
+    assert [one for _, names in groups for one in names] == [one.name() for one in advanced]
+
+
+def test_a_few_inputs_of_one_kind_have_no_heading(qgis_new_project):
+    assert advanced_groups(runs.algorithm("preparenetwork")) == [("", ["KIND"])]
+    assert advanced_groups(runs.algorithm("planneddwellings")) == []
+
+
+def test_a_norm_set_that_is_saved_while_the_dialog_is_open_can_be_chosen(town, dialogs):
+    dialog = dialogs("basicrequirements")
+    box = dialog.mainWidget().wrappers["NORM_SET"].wrappedWidget()
+    assert box.findData("mine") < 0
+    own = replace(OWN, id="mine", title=Text("Of my own", "Van mij"), version="1")
+    save_set(own, PROJECT, QgsProject.instance(), None)
+    dialog.isActiveWindow = lambda: True
+    dialog.changeEvent(QEvent(QEvent.Type.ActivationChange))
+    assert box.itemText(box.findData("mine")) == "Of my own, version 1"
+    dialog.changeEvent(QEvent(QEvent.Type.ActivationChange))
+    assert [box.itemData(row) for row in range(box.count())].count("mine") == 1
+
+
+# --- Types of the facilities that are there already ---
+
+
+def test_types_are_those_of_the_layer_named_in_the_users_language(town, dialogs, monkeypatch):
+    monkeypatch.setattr("buurtmaat.ui.choices.facility_word", lambda one: {"library": "bibliotheek"}.get(one, one))
+    dialog = dialogs("suggestlocations")
+    wrappers, types = dialog.mainWidget().wrappers, dialog.mainWidget().types
+    assert types.box.count() == 0
+    wrappers["FACILITIES"].setParameterValue(town["facilities"].id(), runs.QgsProcessingContext())
+    assert wrappers["TYPE_FIELD"].parameterValue() == "type"
+    there = {one["type"] for one in town["facilities"].getFeatures()}
+    assert {types.box.itemData(row) for row in range(types.box.count())} == there
+    row = types.box.findText("bibliotheek")
+    types.box.toggleItemCheckState(row)  # as a click does
+    assert wrappers["EXISTING_TYPES"].parameterValue() == "library"
+    wrappers["FACILITIES"].setParameterValue(town["parks"].id(), runs.QgsProcessingContext())
+    assert "bibliotheek (not in the layer)" in [types.box.itemText(row) for row in range(types.box.count())]
+    assert wrappers["EXISTING_TYPES"].parameterValue() == "library"
+
+
+def test_types_that_are_given_are_checked(town, dialogs):
+    dialog = dialogs("suggestlocations")
+    given = {"FACILITIES": town["facilities"].id(), "TYPE_FIELD": "type", "EXISTING_TYPES": "Library; meeting place"}
+    dialog.setParameters(given)
+    assert dialog.mainWidget().types.box.checkedItemsData() == ["library", "meeting place"]
+    assert dialog.createProcessingParameters()["EXISTING_TYPES"] == "Library; meeting place"
+
+
+# --- A requirement of a run ---
+
+
+def test_the_curve_offers_the_requirements_of_the_run_by_their_titles(town, dialogs):
+    run_and_load("basicrequirements")
+    dialog = dialogs("thresholdcurve")
+    choice, (results,) = dialog.mainWidget().requirement, layers_in(filled("thresholdcurve"))["RESULTS"]
+    titles = {one["requirement"]: one["title"] for one in results.getFeatures() if one["indicator"] == "distance"}
+    offered = {choice.box.itemData(row): choice.box.itemText(row) for row in range(choice.box.count())}
+    assert titles.items() <= offered.items()
+    first = shown_in(dialog, "REQUIREMENT")
+    assert first == choice.box.itemData(0)
+    context = runs.QgsProcessingContext()
+    context.setProject(QgsProject.instance())
+    assert dialog.algorithm().checkParameterValues(dialog.createProcessingParameters(), context) == (True, "")
+    last = choice.box.count() - 1
+    choice.box.setCurrentIndex(last)
+    choice.box.activated.emit(last)
+    assert shown_in(dialog, "REQUIREMENT") == choice.box.itemData(last) != first

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import json
-import re
 
 import pytest
 from qgis.core import QgsApplication, QgsProject, QgsVectorLayer
 from qgis.PyQt import sip
-from qgis.PyQt.QtCore import Qt, QUrl
+from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtWidgets import QApplication, QDockWidget, QMenu, QMessageBox, QToolBar
 
 from buurtmaat.adapters.norms.store import PROJECT, open_store
 from buurtmaat.adapters.outputs.provenance import Provenance, describe
 from buurtmaat.plugin import BuurtmaatPlugin
-from buurtmaat.ui import check_requirements, help_pages, menu, sample_town
+from buurtmaat.ui import check_requirements, menu, sample_town
 from buurtmaat.ui.norm_sets.editor import NormSetEditor
 
 Button = QMessageBox.StandardButton
@@ -541,67 +540,6 @@ def test_two_runs_within_a_second_are_told_apart(filled_in):
     written("2026-05-01T09:00:00+02:00", NORM_SET="meeting")
     upper = written("2026-05-01T09:00:00+02:00", NORM_SET="daily")
     assert filled_in() == ids(upper)
-
-
-# --- Help ---
-
-
-@pytest.fixture
-def help_window(gui):
-    opened = []
-
-    def show(page: str):
-        opened.append(help_pages.show_help(gui.mainWindow(), page))
-        return opened[-1]
-
-    yield show
-    for one in opened:
-        if not sip.isdeleted(one):
-            one.close()
-
-
-def click(dialog, target: str) -> None:
-    dialog.pages.anchorClicked.emit(QUrl(target))
-
-
-def test_help_shows_the_docs_and_follows_their_links(gui, help_window, monkeypatch):
-    outside = []
-    monkeypatch.setattr(help_pages.QDesktopServices, "openUrl", lambda url: outside.append(url.toString()))
-    opened = menu.Menu(gui)
-    opened.help()
-    first = opened.checks[-1]
-    assert "which neighbourhoods meet the norms" in first.pages.toPlainText()
-    opened.remove()
-    dialog = help_window("README.md")
-    assert dialog.windowTitle() == "Buurtmaat: Buurtmaat"
-    assert not dialog.back.isEnabled()
-    click(dialog, "docs/preparing-data.md")
-    assert "From raw files to requirements" in dialog.windowTitle()
-    click(dialog, "algorithms/prepare_network.md")
-    assert "Prepare network" in dialog.windowTitle()
-    click(dialog, "https://example.org/page.md")
-    assert outside == ["https://example.org/page.md"]
-    dialog.back.click()
-    assert "From raw files to requirements" in dialog.windowTitle()
-    dialog.first.click()
-    assert "which neighbourhoods meet the norms" in dialog.pages.toPlainText()
-
-
-def test_help_begins_in_dutch_and_leads_to_pages_that_are_there(root, help_window, monkeypatch):
-    monkeypatch.setattr(help_pages, "language", lambda: "nl")
-    assert "De documentatie is in het Engels" in help_window(help_pages.first_page()).pages.toPlainText()
-    for page in [root / "README.md", *(root / "docs").rglob("*.md")]:
-        for link in re.findall(r"(?<!!)\[[^\]]*\]\(([^)#\s]+\.md)", page.read_text(encoding="utf-8")):
-            assert link.startswith("http") or (page.parent / link).is_file(), (page, link)
-
-
-def test_pictures_that_did_not_come_along_are_left_out(tmp_path, help_window, monkeypatch):
-    (tmp_path / "page.md").write_text("# Page\n\n![A view](images/none.png) Text ![B](there.png)")
-    (tmp_path / "there.png").write_bytes(b"")
-    monkeypatch.setattr(help_pages, "_ROOT", tmp_path)
-    markdown = help_window("page.md").pages.loadResource(4, QUrl.fromLocalFile(str(tmp_path / "page.md")))
-    assert markdown == "# Page\n\n Text ![B](there.png)"
-    assert help_window("gone.md").windowTitle() == "Buurtmaat: gone.md"
 
 
 def test_the_panel_shares_the_room_of_another_dock(gui, monkeypatch):

@@ -51,7 +51,7 @@ from .words import latest, repairs_made, summary_page
 if TYPE_CHECKING:
     from qgis.gui import QgisInterface
 
-_PAGE = "docs/preparing-data.md"
+_PAGE = "docs/preparing-data.md#with-the-dialog"
 _WIDE, _HIGH = 110, 42  # in characters and lines, so that it grows with the font
 _CHOOSE, _RUN, _TELL = range(3)
 _NEIGHBOURHOODS = "neighbourhoods"

@@ -1,0 +1,101 @@
+"""Choices that a dialog offers for a text, in the place of its line: types of facility, and requirements of a run."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from qgis.gui import QgsCheckableComboBox
+from qgis.PyQt.QtCore import QSignalBlocker, Qt
+from qgis.PyQt.QtWidgets import QComboBox, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
+
+from ..adapters.io.facility_words import facility_word
+from ..adapters.io.translation import tr
+from ..core.comparing import type_key
+
+_LEAST = 12
+"""Letters that a list shows at least, so that it does not make its dialog wider."""
+
+
+class TypesChoice(QWidget):
+    """Types of facility to check in a list, named in the user's language; the line holds them as the layer has them."""
+
+    def __init__(self, line: QLineEdit) -> None:
+        super().__init__()
+        self.line = line
+        self.box = QgsCheckableComboBox(self)
+        self.box.setDefaultText(tr("none chosen"))
+        self._there: list[str] = []
+        _put_over(self, line, self.box)
+        self.box.checkedItemsChanged.connect(lambda _: line.setText(";".join(self.box.checkedItemsData())))
+        line.textChanged.connect(self._typed)
+
+    def offer(self, types: Iterable[str]) -> None:
+        """Offer the types of another layer; those that are chosen and that it lacks are marked."""
+        self._there = list(types)
+        self._show()
+
+    def _chosen(self) -> list[str]:
+        return [one.strip() for one in self.line.text().split(";") if one.strip()]
+
+    def _typed(self) -> None:
+        if self._chosen() != self.box.checkedItemsData():  # else it comes from the list itself
+            self._show()
+
+    def _show(self) -> None:
+        chosen = self._chosen()
+        there, wanted = {type_key(one) for one in self._there}, {type_key(one) for one in chosen}
+        named = {one: facility_word(one) for one in self._there}
+        named |= {
+            one: tr("{type} (not in the layer)").format(type=facility_word(one))
+            for one in chosen
+            if type_key(one) not in there
+        }
+        with QSignalBlocker(self.box):
+            self.box.clear()
+            for one, word in sorted(named.items(), key=lambda item: item[1].casefold()):
+                state = Qt.CheckState.Checked if type_key(one) in wanted else Qt.CheckState.Unchecked
+                self.box.addItemWithCheckState(word, state, one)
+        self.box.setToolTip(", ".join(facility_word(one) for one in chosen))
+
+
+class RequirementChoice(QWidget):
+    """One requirement of a run, chosen by its title; the line holds its id."""
+
+    def __init__(self, line: QLineEdit) -> None:
+        super().__init__()
+        self.line = line
+        self.box = QComboBox(self)
+        _put_over(self, line, self.box)
+        self.box.activated.connect(lambda row: line.setText(str(self.box.itemData(row))))
+        line.textChanged.connect(lambda _: self._go_to(line.text()))
+
+    def offer(self, titles: Mapping[str, str]) -> None:
+        """Offer the requirements of another run, titles by id; the first is chosen where the one before is gone."""
+        self.box.clear()
+        for requirement, title in titles.items():
+            self.box.addItem(title, requirement)
+            self.box.setItemData(self.box.count() - 1, requirement, Qt.ItemDataRole.ToolTipRole)
+        if self.line.text().strip() not in titles:
+            self.line.setText(next(iter(titles), ""))
+        self._go_to(self.line.text())
+
+    def _go_to(self, text: str) -> None:
+        row = self.box.findData(text.strip())
+        if row < 0 and text.strip():
+            self.box.addItem(text, text)
+            row = self.box.count() - 1
+        self.box.setCurrentIndex(row)
+
+
+def _put_over(holder: QWidget, line: QLineEdit, box: QComboBox) -> None:
+    """Show a list where a line was, which Processing goes on to read."""
+    box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+    box.setMinimumContentsLength(_LEAST)
+    box.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+    box.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+    layout = QVBoxLayout(holder)
+    layout.setContentsMargins(0, 0, 0, 0)
+    layout.addWidget(box)
+    layout.addWidget(line)
+    line.hide()
+    holder.setFocusProxy(box)

@@ -1,0 +1,111 @@
+"""The inputs in a dialog of ours: Processing's own, under headings, with numbers and choices that can be read."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from processing.gui.ParametersPanel import ParametersPanel
+from qgis.core import (
+    QgsProcessingAlgorithm,
+    QgsProcessingFeatureSourceDefinition,
+    QgsProcessingParameterDefinition,
+    QgsProject,
+    QgsVectorLayer,
+)
+from qgis.PyQt.QtWidgets import QDoubleSpinBox, QLabel, QWidget
+
+from ..adapters.io import parameter_names as p
+from ..adapters.preparing.prefill import type_column, types_in
+from ..adapters.results.run_titles import requirement_titles
+from .choices import RequirementChoice, TypesChoice
+from .parameter_groups import advanced_groups
+
+
+class FilledPanel(ParametersPanel):
+    """Shows the inputs of an algorithm.
+
+    Parameters
+    ----------
+    dialog
+        That it is in.
+    algorithm
+        Whose inputs.
+    """
+
+    types: TypesChoice | None = None
+    requirement: RequirementChoice | None = None
+
+    def __init__(self, dialog: QWidget, algorithm: QgsProcessingAlgorithm) -> None:
+        # Before Processing makes the inputs, one after the other.
+        self._headings = {names[0]: heading for heading, names in advanced_groups(algorithm) if heading}
+        super().__init__(dialog, algorithm)
+        if self.types is not None:
+            self.wrappers[p.FACILITIES].widgetValueHasChanged.connect(lambda _: self._take_facilities())
+            self.wrappers[p.TYPE_FIELD].widgetValueHasChanged.connect(lambda _: self._offer_types())
+        if self.requirement is not None:
+            for name in (p.RESULT_DWELLINGS, p.RESULTS):
+                self.wrappers[name].widgetValueHasChanged.connect(lambda _: self._offer_requirements())
+            self._offer_requirements()
+
+    def addParameterLabel(self, parameter: QgsProcessingParameterDefinition, label: QWidget) -> None:
+        self._head(parameter)
+        super().addParameterLabel(parameter, label)
+
+    def addParameterWidget(
+        self, parameter: QgsProcessingParameterDefinition, widget: QWidget, stretch: int = 0
+    ) -> None:
+        self._head(parameter)
+        if parameter.name() == p.EXISTING_TYPES:
+            widget = self.types = TypesChoice(widget)
+        elif parameter.name() == p.REQUIREMENT:
+            widget = self.requirement = RequirementChoice(widget)
+        super().addParameterWidget(parameter, widget, stretch)
+
+    def setParameters(self, parameters: Mapping[str, Any]) -> None:
+        for name, wrapper in self.wrappers.items():
+            keep_decimals(wrapper.wrappedWidget() if hasattr(wrapper, "wrappedWidget") else None, parameters.get(name))
+        super().setParameters(parameters)
+
+    def _head(self, parameter: QgsProcessingParameterDefinition) -> None:
+        """Put the heading before the first input below it."""
+        heading = self._headings.pop(parameter.name(), "")
+        if heading:
+            label = QLabel(heading)
+            font = label.font()
+            font.setBold(True)
+            label.setFont(font)
+            label.setContentsMargins(0, label.fontMetrics().lineSpacing() // 2, 0, 0)
+            super().addParameterLabel(parameter, label)
+
+    def _layer(self, name: str) -> QgsVectorLayer | None:
+        value = self.wrappers[name].parameterValue()
+        if isinstance(value, QgsProcessingFeatureSourceDefinition):
+            value = value.source.staticValue()
+        found = QgsProject.instance().mapLayer(value) if isinstance(value, str) else None
+        return found if isinstance(found, QgsVectorLayer) else None
+
+    def _take_facilities(self) -> None:
+        """Choose the field with the type of another layer of facilities."""
+        layer = self._layer(p.FACILITIES)
+        column = None if layer is None else type_column(layer)
+        self.wrappers[p.TYPE_FIELD].setParameterValue(column, self.processing_context)
+        self._offer_types()
+
+    def _offer_types(self) -> None:
+        layer, column = self._layer(p.FACILITIES), self.wrappers[p.TYPE_FIELD].parameterValue()
+        if self.types is not None:
+            self.types.offer([] if layer is None or not column else types_in(layer, str(column)))
+
+    def _offer_requirements(self) -> None:
+        dwellings, results = self._layer(p.RESULT_DWELLINGS), self._layer(p.RESULTS)
+        if self.requirement is not None:
+            self.requirement.offer({} if dwellings is None else requirement_titles(dwellings, results))
+
+
+def keep_decimals(widget: QWidget | None, value: object) -> None:
+    """Let a number have all its decimals in its box: one that is given may have more than are usually typed."""
+    box = widget if isinstance(widget, QDoubleSpinBox) else None
+    if box is not None and isinstance(value, float):
+        written = f"{value:.9f}".rstrip("0").partition(".")[2]
+        box.setDecimals(max(box.decimals(), len(written)))
