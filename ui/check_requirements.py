@@ -22,6 +22,7 @@ from ..adapters.preparing.prefill import (
     keep_inputs,
     last_inputs,
 )
+from ..adapters.preparing.prefill_ahead import over_years_inputs
 from ..core.errors import InputError
 from ..core.norms.file import load_file
 
@@ -47,7 +48,7 @@ def open_check_requirements(
     inputs = inputs_for(project, this_year())
     later = {name: inputs.pop(name) for name in p.OF_YEARS_TO_COME if name in inputs}
     if over_years:
-        inputs |= later
+        inputs = over_years_inputs(project, inputs | later, this_year())
     if norm_set is not None:
         inputs = {**inputs, p.NORM_SET: norm_set, p.NORM_FILE: None, p.REQUIREMENTS: []}
     dialog = processing.createAlgorithmDialog(OVER_YEARS if over_years else ALGORITHM, inputs)

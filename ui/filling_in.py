@@ -7,14 +7,16 @@ from collections.abc import Callable, Mapping
 from qgis.core import QgsProcessingAlgorithm, QgsProcessingParameterDefinition, QgsProject, QgsVectorLayer
 
 from ..adapters.estimates.survey_prefill import is_estimates, survey_inputs
+from ..adapters.explore.nearest_places import is_facilities_output
 from ..adapters.explore.what_if import is_results_output
 from ..adapters.io import parameter_names as p
 from ..adapters.outputs.provenance import run_of
 from ..adapters.preparing.prefill import inputs_for
-from ..adapters.preparing.prefill_ahead import location_inputs, planned_inputs
+from ..adapters.preparing.prefill_ahead import location_inputs, over_years_inputs, planned_inputs
 from ..adapters.preparing.prefill_others import town_inputs
+from ..adapters.results.run_outputs import is_degrees_output, is_groups_output
 from .prepare_data.layers import Recogniser, layers_of
-from .run_layers import layers_of_newest_run, output_of_run
+from .run_layers import layers_of_newest_run, other_of_run
 
 Found = dict[str, object]
 
@@ -28,6 +30,8 @@ def fitting_for(algorithm: QgsProcessingAlgorithm, project: QgsProject, this_yea
     check = inputs_for(project, this_year)
     if algorithm.name() == CHECK:
         check = {name: value for name, value in check.items() if name not in p.OF_YEARS_TO_COME}
+    elif algorithm.name() == OVER_YEARS:
+        check = over_years_inputs(project, check, this_year)
     find = _BY_ALGORITHM.get(algorithm.name())
     if find is not None:
         found = find(project, check)
@@ -60,10 +64,14 @@ def report_inputs(project: QgsProject, check: Mapping[str, object]) -> Found:
         Inputs of a check, as `inputs_for` finds them.
     """
     found = layers_of_newest_run(project)
-    layers = {p.RESULTS: found.results, p.NEIGHBOURHOODS: found.neighbourhoods, p.DWELLINGS: found.dwellings}
-    if found.results is not None:
-        outputs = {p.FACILITIES: p.OUTPUT_FACILITIES, p.DEGREES: p.OUTPUT_DEGREES, p.GROUPS_TABLE: p.OUTPUT_GROUPS}
-        layers |= {name: output_of_run(found.results, output) for name, output in outputs.items()}
+    layers = {
+        p.RESULTS: found.results,
+        p.NEIGHBOURHOODS: found.neighbourhoods,
+        p.DWELLINGS: found.dwellings,
+        p.FACILITIES: other_of_run(project, found.results, is_facilities_output),
+        p.DEGREES: other_of_run(project, found.results, is_degrees_output),
+        p.GROUPS_TABLE: other_of_run(project, found.results, is_groups_output),
+    }
     below = [check[name] for name in (p.NETWORK, p.BARRIERS) if check.get(name)]
     background = {p.BACKGROUND: below} if below else {}
     of_class = {p.CLASS_FIELD: found.class_field} if found.class_field else {}

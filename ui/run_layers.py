@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from qgis.core import QgsMapLayer, QgsProject, QgsVectorLayer
@@ -14,7 +14,6 @@ from ..adapters.explore.nearest_places import is_facilities_output
 from ..adapters.explore.what_if import class_column, is_dwellings_output, is_neighbourhoods_output, is_results_output
 from ..adapters.io.translation import tr
 from ..adapters.outputs.provenance import run_of
-from ..adapters.results.origins import CHECKS, is_marked
 
 _KINDS = (is_dwellings_output, is_neighbourhoods_output, is_results_output)
 
@@ -45,19 +44,16 @@ def layers_of_newest_run(project: QgsProject) -> ChosenLayers:
 
 def facilities_of_run(dwellings: QgsMapLayer) -> QgsVectorLayer | None:
     """Return the facilities that the run of these dwellings wrote, None where they are not in the project."""
-    run = run_of(dwellings)
-    layers = (one for one in QgsProject.instance().mapLayers().values() if run is not None and run_of(one) == run)
-    return next((one for one in layers if isinstance(one, QgsVectorLayer) and is_facilities_output(one)), None)
+    return other_of_run(QgsProject.instance(), dwellings, is_facilities_output)
 
 
-def output_of_run(layer: QgsMapLayer, output: str) -> QgsVectorLayer | None:
-    """Return an output of the check that wrote a layer, None where it is not in the project."""
-    run = run_of(layer)
-    layers = (one for one in QgsProject.instance().mapLayers().values() if run is not None and run_of(one) == run)
-    return next(
-        (one for one in layers if isinstance(one, QgsVectorLayer) and any(is_marked(one, c, output) for c in CHECKS)),
-        None,
-    )
+def other_of_run(
+    project: QgsProject, layer: QgsMapLayer | None, fits: Callable[[QgsVectorLayer], bool]
+) -> QgsVectorLayer | None:
+    """Return what fits of that which the run of a layer wrote, None where it is not in the project."""
+    run = None if layer is None else run_of(layer)
+    layers = (one for one in project.mapLayers().values() if run is not None and run_of(one) == run)
+    return next((one for one in layers if isinstance(one, QgsVectorLayer) and fits(one)), None)
 
 
 class RunLayers(QgsCollapsibleGroupBox):

@@ -50,7 +50,7 @@ LITTLE = 0.05
 _INSET = 0.5
 """Points stay this far from the border of a plan, so that they are in it in any reference system, in metres."""
 
-_NAMES = {
+PLAN_FIELDS = {
     p.PLAN_ID: ("plan_id", "planid", "plannummer"),
     p.COUNT_FIELD: ("dwellings",),
     p.YEAR_FIELD: ("year", "jaar", "opleverjaar", "jaar_oplevering"),
@@ -101,7 +101,7 @@ def read_programme(reader: Reader, source: QgsFeatureSource, working: WorkingCrs
     if QgsWkbTypes.geometryType(source.wkbType()) in (Qgis.GeometryType.Line, Qgis.GeometryType.Null):
         raise InputError('The layer "{layer}" holds neither polygons nor points: choose a layer of plans.', layer=name)
     own = source.fields().names()
-    field = {one: reader.field(one) or _field_called(names, own) for one, names in _NAMES.items()}
+    field = {one: reader.field(one) or plan_field(one, own) for one in PLAN_FIELDS}
     if not field[p.COUNT_FIELD]:
         raise InputError(
             'No field of the layer "{layer}" is known to hold the number of dwellings: choose one for COUNT_FIELD.',
@@ -135,8 +135,9 @@ def read_programme(reader: Reader, source: QgsFeatureSource, working: WorkingCrs
     )
 
 
-def _field_called(names: Sequence[str], own: Sequence[str]) -> str:
-    return next((found for n in names if (found := find_column(n, own, {}) or find_named([n], own))), "")
+def plan_field(name: str, own: Sequence[str]) -> str:
+    """Return the column for a field that is not said, empty where none is known."""
+    return next((found for n in PLAN_FIELDS[name] if (found := find_column(n, own, {}) or find_named([n], own))), "")
 
 
 def _read_shapes(

@@ -8,21 +8,59 @@ from qgis.core import QgsProject, QgsVectorLayer
 
 from ...core.comparing import type_key
 from ..io import parameter_names as p
+from ..io.reading import is_null
 from ..io.roles import find_named
-from ..results.origins import origin_of
+from ..outputs.provenance import run_of
+from ..results.origins import is_meant_for, origin_of
+from .plans import PLAN_FIELDS, plan_field
 from .prefill import POINT, POLYGON
 
-_PLAN_FIELDS = ("plan_id", "plannummer", "plan_status")
+_OF_PLANS = ("plan_id", "plannummer", "plan_status")
+_STEP = 5
+"""Years between those that are filled in: a check of each year between would take long, and say little more."""
 _CANDIDATE_FIELDS, _CANDIDATE_WORDS = ("candidate_id", "kandidaat_id"), ("candidate", "kandida")
 _OWNERS = ("owner", "eigenaar")
 _TOWN = (p.DWELLINGS, p.WEIGHT_FIELD, p.NETWORK, p.TIME_FIELD, p.BARRIERS, p.NEIGHBOURHOODS, p.NEIGHBOURHOOD_ID)
 
 
 def planned_inputs(project: QgsProject, inputs: Mapping[str, object]) -> dict[str, object]:
-    """Return the inputs of Planned dwellings: a layer with plans, and the streets of a check."""
-    plans = next((one for one in _raw_places(project) if _has(one, _PLAN_FIELDS)), None)
-    found = {} if plans is None else {p.PLANS: plans.id()}
-    return found | {name: inputs[name] for name in (p.NETWORK,) if inputs.get(name)}
+    """Return the inputs of Planned dwellings: a layer with plans and its fields, and the streets of a check."""
+    found: dict[str, object] = {name: inputs[name] for name in (p.NETWORK,) if inputs.get(name)}
+    for layer in _raw_places(project):
+        names = layer.fields().names()
+        fields = {name: plan_field(name, names) for name in PLAN_FIELDS}
+        if _has(layer, _OF_PLANS) and fields[p.COUNT_FIELD]:
+            return found | {p.PLANS: layer.id()} | {name: field for name, field in fields.items() if field}
+    return found
+
+
+def over_years_inputs(project: QgsProject, inputs: Mapping[str, object], this_year: int) -> dict[str, object]:
+    """Return the inputs of a check over the years: those of a check, with the newest plans and the years up to theirs.
+
+    Plans that were chosen stay, and so do years of which there are several.
+    """
+    plans = project.mapLayer(str(inputs.get(p.PLANS) or "")) or _newest_plans(project)
+    if not isinstance(plans, QgsVectorLayer) or (inputs.get(p.PLANS) and plans.id() != inputs[p.PLANS]):
+        return dict(inputs)
+    chosen = str(inputs.get(p.YEARS) or this_year).strip()
+    last = plans.maximumValue(plans.fields().lookupField("year"))
+    found = {**inputs, p.PLANS: plans.id()}
+    if chosen.isdecimal() and not is_null(last) and last > int(chosen):
+        years = [int(chosen), *(one for one in range(int(chosen) + 1, int(last)) if one % _STEP == 0), int(last)]
+        found[p.YEARS] = ";".join(map(str, years))
+    return found
+
+
+def _newest_plans(project: QgsProject) -> QgsVectorLayer | None:
+    """Return the newest output of Planned dwellings that a check can read."""
+    layers = [one for one in project.layerTreeRoot().layerOrder() if isinstance(one, QgsVectorLayer)]
+    needed = {"plan_id", "dwellings", "year"}
+    fitting = [
+        one
+        for one in layers
+        if is_meant_for(one, [p.PLANS]) and needed <= {name.casefold() for name in one.fields().names()}
+    ]
+    return max(fitting, key=lambda one: run_of(one) or ("", ""), default=None)
 
 
 def location_inputs(

@@ -51,6 +51,9 @@ _FIELDS: tuple[tuple[Origin, tuple[str, ...]], ...] = (
     (Origin(), ("severity", "issue")),
     (Origin(), ("duration_min", "distance_m", "rank")),
     (Origin(), ("ratio", "demand")),
+    (Origin(), ("length_m", "within_count", "asked_count")),
+    (Origin(), ("area_m2", "within_count", "asked_count")),
+    (Origin(), ("nearest", "served", "gain", "rank")),
     (_BICYCLE, ("time_min", "bridge", "tunnel", "direction")),
     (_STREETS, ("time_min", "bridge", "tunnel")),  # any that has been made ready in this way
 )

@@ -231,6 +231,20 @@ def read_groups(source: QgsFeatureSource) -> pd.DataFrame:
     return _read_table(source, GROUP_KINDS)
 
 
+def is_degrees_output(source: QgsFeatureSource) -> bool:
+    """Return whether a table is an output with degrees, by its fields."""
+    return _has_all(source, ("level", "stock", "asked_count", "within_count", "unknown_count"))
+
+
+def is_groups_output(source: QgsFeatureSource) -> bool:
+    """Return whether a table is an output with groups, by its fields."""
+    return _has_all(source, ("level", "requirement", "group_of", "group", "spread_evenly"))
+
+
+def _has_all(source: QgsFeatureSource, wanted: Iterable[str]) -> bool:
+    return set(wanted) <= {name.casefold() for name in source.fields().names()}
+
+
 def _first_missing(source: QgsFeatureSource, names: Iterable[str]) -> str | None:
     """Return the first field that a table of a run lacks; None where it has all."""
     refuse_without_nulls(source)

@@ -16,12 +16,14 @@ from qgis.PyQt.QtCore import QEvent
 from qgis.PyQt.QtWidgets import QDoubleSpinBox, QGroupBox, QLabel
 
 from buurtmaat.adapters.norms.store import PROJECT, save_set
+from buurtmaat.adapters.outputs.provenance import run_of
+from buurtmaat.adapters.preparing.prefill import keep_inputs
 from buurtmaat.adapters.results.origins import Origin, is_meant_for, origin_of
 from buurtmaat.core.norms.model import Text
 from buurtmaat.ui.filling_in import fitting_for, needed_layers
 from buurtmaat.ui.parameter_groups import advanced_groups
 from buurtmaat.ui.sample_town import open_sample_town
-from towns import runs
+from towns import raw_town, runs
 from towns.norm_set_editor import OWN
 from towns.runs import grid, layer, point
 
@@ -162,7 +164,12 @@ MORE = {
     "serviceareas": {"LIMITS": "300"},
     "reachcounts": {"LIMITS": "300"},
     "floatingcatchment": {"LIMIT": 500},
+    "thresholdcurve": {"REQUIREMENT": "meeting_place"},
 }
+
+
+CHOSEN = {"thresholdcurve": {"REQUIREMENT": "x"}}
+"""What only the dialog chooses."""
 
 
 def run_and_load(name: str) -> None:
@@ -182,14 +189,30 @@ def run_and_load(name: str) -> None:
         root.insertLayer(0, project.addMapLayer(found, False))
 
 
-@pytest.mark.parametrize("first", EVERY)
-def test_what_opens_after_a_run_has_only_layers_that_can_be_meant(town, first):
-    before = {name: named(filled(name)) for name in ours()}
-    run_and_load(first)
-    results = {one.id() for one in QgsProject.instance().mapLayers().values()} - {one.id() for one in town.values()}
-    assert results
+def fails(name: str, given: dict[str, object]) -> str:
+    """Return why a run with what is filled in would not begin; empty where it would, or where a layer is lacking."""
+    algorithm, context = runs.algorithm(name), runs.QgsProcessingContext()
+    context.setProject(QgsProject.instance())
+    definitions = algorithm.parameterDefinitions()
+    layers = [one for one in definitions if one.type() in ("source", "multilayer", "vector")]
+    if any(not one.flags() & one.Flag.FlagOptional and not given.get(one.name()) for one in layers):
+        return ""
+    for one in definitions:
+        if one.type() == "field" and given.get(one.name()) and given.get(one.parentLayerParameterName()):
+            (layer_of, *_) = layers_in(given)[one.parentLayerParameterName()]
+            chosen = given[one.name()] if isinstance(given[one.name()], list) else [given[one.name()]]
+            if not set(chosen) <= set(layer_of.fields().names()):
+                return f"{one.name()} {given[one.name()]}"
+    outputs = [one for one in algorithm.destinationParameterDefinitions() if not one.flags() & one.Flag.FlagOptional]
+    sinks = {one.name(): "TEMPORARY_OUTPUT" for one in outputs}
+    return algorithm.checkParameterValues(sinks | given, context)[1]
+
+
+def check_that_all_can_be_meant(before: dict, results: set[str], first: str, *, known: bool) -> None:
+    """Check that no dialog opens with a result that cannot be meant, nor with what a run would refuse."""
     for name in ours():
         found, new = filled(name), set()
+        assert fails(name, found | CHOSEN.get(name, {})) == "", (name, found)
         for parameter, layers in layers_in(found).items():
             for one in layers:
                 if one.id() not in results:
@@ -197,18 +220,151 @@ def test_what_opens_after_a_run_has_only_layers_that_can_be_meant(town, first):
                 origin = origin_of(one)
                 new.add(parameter)
                 if parameter in OF_RUNS:
-                    assert origin.output == f"OUTPUT_{OF_RUNS[parameter]}", (name, parameter, origin)
+                    assert not known or origin.output == f"OUTPUT_{OF_RUNS[parameter]}", (name, parameter, origin)
                 elif parameter == "BACKGROUND":
                     assert is_meant_for(one, ["NETWORK", "BARRIERS"]), (name, origin)
                 elif name == "compliancereport":
-                    assert origin == Origin(first, f"OUTPUT_{parameter}"), (parameter, origin)
+                    assert not known or origin == Origin(first, f"OUTPUT_{parameter}"), (parameter, origin)
                 else:
                     assert is_meant_for(one, [parameter]), (name, parameter, origin)
         if name == "compliancereport" and "NEIGHBOURHOODS" in new:
             assert found["CLASS_FIELD"] == filled("basicrequirements")["CLASS_FIELD"]
             new.add("CLASS_FIELD")  # goes with the neighbourhoods
+        if "PLANS" in new:
+            new.add("YEARS")
         others = {one: value for one, value in named(found).items() if one not in new}
         assert others == {one: value for one, value in before[name].items() if one not in new}, name
+
+
+@pytest.mark.parametrize("first", EVERY)
+def test_what_opens_after_a_run_has_only_layers_that_can_be_meant(town, first):
+    before = {name: named(filled(name)) for name in ours()}
+    run_and_load(first)
+    results = {one.id() for one in QgsProject.instance().mapLayers().values()} - {one.id() for one in town.values()}
+    assert results
+    check_that_all_can_be_meant(before, results, first, known=True)
+    for one in results:  # as where they are opened from their files
+        QgsProject.instance().mapLayer(one).removeCustomProperty("buurtmaat/output")
+    check_that_all_can_be_meant(before, results, first, known=False)
+
+
+def test_every_dialog_opens_with_what_can_be_meant_where_all_was_run_in_one_project(town, dialogs):
+    for name in (*EVERY, "basicrequirements", "comparescenarios", "thresholdcurve"):
+        run_and_load(name)
+    results = set(QgsProject.instance().mapLayers()) - {one.id() for one in town.values()}
+    assert len(results) > 40
+    full = []
+    for name in ours():
+        dialog = dialogs(name)
+        given = dialog.createProcessingParameters()  # empty where it lacks a layer
+        if not given:
+            continue
+        full.append(name)
+        assert fails(name, given) == "", name
+        for parameter, layers in layers_in(given).items():
+            for one in layers:
+                if one.id() in results and parameter not in OF_RUNS and name != "compliancereport":
+                    assert is_meant_for(one, [parameter]), (name, parameter, one.name())
+    raw = {"preparenetwork", "preparefacilities", "preparedwellings", "fromosmandbag", "fromosmandcbs"}
+    assert set(full) == set(ours()) - raw
+
+
+# --- Raw layers, and what was made of them ---
+
+
+@pytest.fixture
+def raw(qgis_new_project, tmp_path):
+    """Return the layers of a town as they are downloaded, by what they are."""
+    people = dict.fromkeys((raw_town.WEST, raw_town.EAST), (120, 30))
+    paths = {
+        "streets": raw_town.raw_streets_file(tmp_path / "osm.gpkg"),
+        "places": raw_town.raw_places_file(tmp_path / "places.gpkg")[0],
+        "addresses": raw_town.raw_addresses(tmp_path / "bag.gpkg"),
+        "areas": raw_town.neighbourhoods(tmp_path / "cbs.gpkg", people),
+    }
+    found = {name: runs.loaded(path, name) for name, path in paths.items()}
+    QgsProject.instance().addMapLayers(found.values())
+    return found
+
+
+PREPARING = {"preparenetwork": "SOURCE", "preparefacilities": "SOURCES", "preparedwellings": "SOURCE"}
+
+
+def test_what_was_prepared_is_taken_by_what_works_with_it_and_not_prepared_again(raw):
+    before = {name: named(filled(name)) for name in ours()}
+    assert [before[name][parameter] for name, parameter in PREPARING.items()] == ["streets", ["places"], "addresses"]
+    for done in PREPARING:
+        run_and_load(done)
+        for name, parameter in PREPARING.items():
+            assert named(filled(name))[parameter] == before[name][parameter], (done, name)
+        for name in ours():
+            assert fails(name, filled(name) | CHOSEN.get(name, {})) == "", (done, name)
+    check = filled("basicrequirements")
+    made = {parameter: {origin_of(one).algorithm for one in layers} for parameter, layers in layers_in(check).items()
+            if parameter != "NEIGHBOURHOODS"}  # fmt: skip
+    assert made == {
+        "NETWORK": {"preparenetwork"}, "FACILITIES": {"preparefacilities"}, "DWELLINGS": {"preparedwellings"},
+    }  # fmt: skip
+    assert named(check)["NEIGHBOURHOODS"] == "areas"
+
+
+# --- Plans, years and what else a run leaves ---
+
+
+def test_plans_go_to_the_check_over_the_years_with_the_years_up_to_theirs(town):
+    assert "PLANS" not in filled("requirementsoveryears")
+    run_and_load("planneddwellings")
+    found = named(filled("requirementsoveryears"))
+    last = max(one["year"] for one in QgsProject.instance().mapLayersByName(found["PLANS"])[0].getFeatures())
+    assert last > 2030
+    assert found["PLANS"] == "Planned dwellings"
+    assert found["YEARS"] == ";".join(map(str, [2026, *range(2030, last, 5), last]))
+    assert "PLANS" not in filled("basicrequirements")
+    assert filled("basicrequirements")["YEARS"] == "2026"
+
+
+def test_plans_and_years_that_were_chosen_stay(town):
+    run_and_load("planneddwellings")
+    chosen = QgsProject.instance().mapLayersByName("Planned dwellings")[0]
+    run_and_load("planneddwellings")
+    newest = filled("requirementsoveryears")["PLANS"]
+    given = {"PLANS": chosen.id(), "YEARS": "2026;2050"}
+    keep_inputs(QgsProject.instance(), given, given)
+    found = filled("requirementsoveryears")
+    assert (found["PLANS"], found["YEARS"]) == (chosen.id(), "2026;2050")
+    assert newest != chosen.id()
+
+
+def test_the_fields_of_plans_are_filled_in(town):
+    found = named(filled("planneddwellings"))
+    fields = {name: found[name] for name in ("PLAN_ID", "COUNT_FIELD", "YEAR_FIELD", "STATUS_FIELD")}
+    assert fields == {
+        "PLAN_ID": "plan_id", "COUNT_FIELD": "dwellings", "YEAR_FIELD": "year", "STATUS_FIELD": "plan_status",
+    }  # fmt: skip
+
+
+def test_plans_without_a_known_number_of_dwellings_are_left_to_the_user(qgis_new_project):
+    project = QgsProject.instance()
+    project.addMapLayer(layer([(point(0, 0), "a", 5)], "plans", plannummer="text", omvang="int"))
+    assert filled("planneddwellings") == {}
+    counted = layer([(point(0, 0), "a", 5)], "plans", plannummer="text", aantal_woningen="int")
+    project.addMapLayer(counted)
+    assert filled("planneddwellings") == {
+        "PLANS": counted.id(), "PLAN_ID": "plannummer", "COUNT_FIELD": "aantal_woningen",
+    }  # fmt: skip
+
+
+def test_the_report_gets_all_that_its_run_wrote_and_nothing_of_another(town):
+    run_and_load("basicrequirements")
+    first = layers_in(filled("compliancereport"))
+    run_and_load("basicrequirements")
+    second = layers_in(filled("compliancereport"))
+    wanted = ("RESULTS", "NEIGHBOURHOODS", "DWELLINGS", "FACILITIES", "DEGREES", "GROUPS_TABLE")
+    for parameter in wanted:
+        ((one,), (other,)) = first[parameter], second[parameter]
+        assert one.id() != other.id()
+        assert other.name() == one.name() or "(" in one.name()
+        assert run_of(other) == run_of(second["RESULTS"][0]) != run_of(one)
 
 
 def test_two_runs_are_compared_the_older_one_before(town):
