@@ -4728,6 +4728,10 @@ De aansluiting legt de getelde woningen naast de gepubliceerde woningvoorraad va
         <translation>geen geometrie</translation>
     </message>
     <message>
+        <source>No layer of the project holds the type “{type}”, nor does a set that comes with Buurtmaat ask for it: see whether it is written as in the layer.</source>
+        <translation>Geen laag van het project heeft het type “{type}”, en geen set die bij Buurtmaat hoort vraagt erom: kijk of het zo in de laag staat.</translation>
+    </message>
+    <message>
         <source>No layer with dwellings was chosen.</source>
         <translation>Er is geen laag met woningen gekozen.</translation>
     </message>
@@ -10680,6 +10684,10 @@ Titels en toelichtingen van de normen zijn in de taal van het rapport als de res
     <message>
         <source>{threshold}: {places} new places serve {share}; fewer are not enough.</source>
         <translation>{threshold}: {places} nieuwe plekken bedienen {share}; met minder lukt het niet.</translation>
+    </message>
+    <message>
+        <source>{title} (not saved)</source>
+        <translation>{title} (niet bewaard)</translation>
     </message>
     <message>
         <source>{title}, as edited</source>

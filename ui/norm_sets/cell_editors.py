@@ -6,11 +6,11 @@ Each has `text()`, `setText()` and `set_locked()`, sends `typed` with the text a
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from qgis.PyQt.QtCore import QEvent, QModelIndex, QStringListModel, Qt, pyqtSignal
-from qgis.PyQt.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QWheelEvent
+from qgis.PyQt.QtCore import QEvent, QModelIndex, Qt, pyqtSignal
+from qgis.PyQt.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QStandardItem, QStandardItemModel, QWheelEvent
 from qgis.PyQt.QtWidgets import (
     QComboBox,
     QCompleter,
@@ -21,6 +21,7 @@ from qgis.PyQt.QtWidgets import (
     QWidget,
 )
 
+from ...adapters.io.facility_words import facility_word
 from ...adapters.io.translation import tr
 from ...core.norms.edits import KEYS
 from ...core.norms.indicators import indicator_of
@@ -54,7 +55,7 @@ class LineEditor(QLineEdit):
 
     def suggest(self, words: Iterable[str]) -> None:
         """Offer other words from now on."""
-        known = list(words)
+        known = {word: facility_word(word) if self._between else word for word in words}
         self.setCompleter(_ItemCompleter(known, self._between, self) if known else None)
 
     def event(self, event: QEvent) -> bool:
@@ -299,12 +300,17 @@ def _words(name: str, suggestions: Suggestions, indicator: str | None) -> dict[s
 
 
 class _ItemCompleter(QCompleter):
-    """Completes the item of a list that is being typed."""
+    """Completes the item of a list that is being typed; words are offered, and found, by what they are called too."""
 
-    def __init__(self, words: Sequence[str], between: str, line: QLineEdit) -> None:
+    def __init__(self, words: Mapping[str, str], between: str, line: QLineEdit) -> None:
         super().__init__(line)
         self._between, self._line = between, line
-        self.setModel(QStringListModel(list(words), self))
+        model = QStandardItemModel(self)
+        for word, named in words.items():
+            item = QStandardItem(word if named == word else f"{named} ({word})")
+            item.setData(word, Qt.ItemDataRole.UserRole)
+            model.appendRow(item)
+        self.setModel(model)
         self.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         self.setFilterMode(Qt.MatchFlag.MatchContains)
 
@@ -312,7 +318,7 @@ class _ItemCompleter(QCompleter):
         return [path.rpartition(self._between)[2].strip() if self._between else path]
 
     def pathFromIndex(self, index: QModelIndex) -> str:
-        word = str(index.data())
+        word = str(index.data(Qt.ItemDataRole.UserRole))
         if not self._between:
             return word
         before = [one.strip() for one in self._line.text().split(self._between)[:-1]]

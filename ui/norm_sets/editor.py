@@ -50,11 +50,13 @@ from ..labels import language, name_buttons, state_words, tab_order
 from .cell_editors import Suggestions
 from .compare_dialog import CompareDialog
 from .editing import Editing
-from .requirements_panel import RequirementsPanel
+from .requirements_panel import RequirementsPanel, keep_place
 from .set_list import SetList, label_of, place_words, what_is_wrong
 from .set_panel import SetPanel
 
 _Button = QMessageBox.StandardButton
+_WIDE, _HIGH, _LIST = 210, 48, 36
+"""Characters and lines of the window, and characters of the list in it, so that they grow with the font."""
 
 
 class NormSetEditor(QDialog):
@@ -378,6 +380,7 @@ class NormSetEditor(QDialog):
         self.title.setFont(font)
         self.state = QLabel(self)
         self.banner = QLabel(self)
+        keep_place(self.banner)
         for label in (self.state, self.banner):
             label.setTextFormat(Qt.TextFormat.PlainText)
             label.setWordWrap(True)
@@ -401,7 +404,7 @@ class NormSetEditor(QDialog):
         splitter.addWidget(right)
         splitter.setStretchFactor(1, 1)
         splitter.setChildrenCollapsible(False)
-        splitter.setSizes([240, 720])
+        splitter.setSizes([_LIST * self.fontMetrics().averageCharWidth(), self.width()])
         self.save_button = QPushButton(tr("Sa&ve"), self)
         # Not the button's own: that would take the place of the key that is underlined in it.
         save = QAction(tr("Save"), self)
@@ -424,7 +427,9 @@ class NormSetEditor(QDialog):
         layout.addWidget(splitter, 1)
         layout.addWidget(box)
         tab_order(self.list, *at_left, self.tabs, *self.requirements.tab_stops(), *self.about.tab_stops())
-        self.resize(1000, 640)
+        metrics, room = self.fontMetrics(), self.screen().availableGeometry().size() * 0.94
+        wide, high = _WIDE * metrics.averageCharWidth(), _HIGH * metrics.lineSpacing()
+        self.resize(min(wide, room.width()), min(high, room.height()))
 
     def _buttons(self) -> QGridLayout:
         grid = QGridLayout()
@@ -457,6 +462,7 @@ class NormSetEditor(QDialog):
 
     def _place_chosen(self) -> None:
         self.editing.set_taken(self._taken(self.about.place_now()))
+        self._refresh()
 
     def _project_changed(self, *_: object) -> None:
         """Show the sets of another project; of the last one keep only what was being changed."""
@@ -480,6 +486,7 @@ class NormSetEditor(QDialog):
         norm_set, stored = self.editing.draft.norm_set, self.stored
         self.title.setText(norm_set.title.in_language(language())[:200] or norm_set.id)
         self.state.setText(state_words(norm_set))
+        self.list.show_unsaved(self.title.text() if stored is None else None, self.about.place_now())
         wrong = "" if stored is None else what_is_wrong(stored, self.list.sets)
         text = f"⚠ {wrong}" if wrong else ""
         if self.editing.read_only and not wrong:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import zip_longest
 
 from qgis.PyQt.QtCore import QSortFilterProxyModel, Qt
+from qgis.PyQt.QtGui import QShowEvent
 from qgis.PyQt.QtWidgets import (
     QAbstractItemView,
     QComboBox,
@@ -14,7 +14,6 @@ from qgis.PyQt.QtWidgets import (
     QFormLayout,
     QLabel,
     QLineEdit,
-    QTableView,
     QVBoxLayout,
     QWidget,
 )
@@ -24,8 +23,11 @@ from ...core.norms.model import Mode, NormSet, Requirement
 from ..labels import language, name_buttons
 from .editing import Editing
 from .requirements_model import RequirementsModel
+from .table import HeldTable
 
 _KEYS = ("title", "basis", "facility", "indicator", "threshold", "unit", "minimum", "target", "source", "year", "note")
+
+_WIDE, _HIGH = 190, 40  # in characters and lines, so that it grows with the font
 
 
 class PickDialog(QDialog):
@@ -45,12 +47,11 @@ class PickDialog(QDialog):
         self._rows.setSourceModel(RequirementsModel(self._editing, _KEYS, self))
         self._rows.setFilterKeyColumn(-1)
         self._rows.setFilterCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-        self.table = QTableView(self)
+        self.table = HeldTable(self)
         self.table.setModel(self._rows)
         self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.table.setTabKeyNavigation(False)
-        self.table.setWordWrap(False)
         self.table.setAccessibleName(tr("Requirements to pick from"))
         self.note = QLabel(self)
         self.note.setWordWrap(True)
@@ -73,9 +74,14 @@ class PickDialog(QDialog):
         self.table.doubleClicked.connect(self.accept)
         self.box.accepted.connect(self.accept)
         self.box.rejected.connect(self.reject)
-        fit_columns(self.table)
+        metrics, room = self.fontMetrics(), self.screen().availableGeometry().size() * 0.9
+        wide, high = _WIDE * metrics.averageCharWidth(), _HIGH * metrics.lineSpacing()
+        self.resize(min(wide, room.width()), min(high, room.height()))
         self._selected()
-        self.resize(900, 460)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._fit_columns()  # the width of the table was not known before
 
     def picked(self) -> list[Requirement]:
         """Return the requirements that are selected, in the order of the set."""
@@ -88,19 +94,13 @@ class PickDialog(QDialog):
 
     def _show(self, number: int) -> None:
         self._editing.open(self._sets[number], None, read_only=True)
-        fit_columns(self.table)
+        self._fit_columns()
         self._selected()
+
+    def _fit_columns(self) -> None:
+        self.table.fit_columns(_KEYS.index("unit"))
 
     def _selected(self, *_: object) -> None:
         picked = self.picked()
         self.note.setText(picked[-1].note.in_language(language()) if picked else tr("Select one requirement or more."))
         self.box.button(QDialogButtonBox.StandardButton.Ok).setEnabled(bool(picked))
-
-
-def fit_columns(table: QTableView, most: Sequence[int] = ()) -> None:
-    """Make the columns as wide as what they hold, the first up to these numbers of characters, the others up to 40."""
-    table.resizeColumnsToContents()
-    for column, characters in zip_longest(range(table.model().columnCount()), most, fillvalue=40):
-        table.setColumnWidth(
-            column, min(table.columnWidth(column), characters * table.fontMetrics().averageCharWidth())
-        )

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from qgis.PyQt.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt
 from qgis.PyQt.QtGui import QBrush, QColor, QIcon
 from qgis.PyQt.QtWidgets import QApplication, QStyle
 
+from ...adapters.io.facility_words import facility_word
+from ...adapters.io.translation import tr
+from ...core.comparing import type_key
 from ...core.norms.edits import KEYS
 from ...core.norms.model import CONDITIONED
 from ..labels import (
@@ -32,13 +35,15 @@ _Role = Qt.ItemDataRole
 
 
 class RequirementsModel(QAbstractTableModel):
-    """A row for each requirement, a column for each of `keys`; a title is that in the user's language."""
+    """A row for each requirement, a column for each of `keys`; titles and types are in the user's language."""
 
     def __init__(self, editing: Editing, keys: Sequence[str] = COLUMNS, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.editing, self.keys = editing, tuple(keys)
+        self._known_types: Collection[str] | None = None
         self._count = len(editing.draft.rows)
         self._warning = QApplication.style().standardIcon(QStyle.StandardPixmap.SP_MessageBoxWarning)
+        self._question = QApplication.style().standardIcon(QStyle.StandardPixmap.SP_MessageBoxQuestion)
         editing.changed.connect(self._changed)
 
     def name(self, column: int) -> str:
@@ -79,13 +84,14 @@ class RequirementsModel(QAbstractTableModel):
         if role == _Role.DisplayRole:
             return self._shown(index.row(), index.column())
         if role == _Role.ToolTipRole:
-            return plain_tip(error or self._shown(index.row(), index.column()) or key_help(key))
+            said = error or self.unknown_type(index) or self._shown(index.row(), index.column()) or key_help(key)
+            return plain_tip(said)
         if role == _Role.AccessibleTextRole:
             return f"{key_label(key)}: {self._shown(index.row(), index.column()) or '–'}"
         if role == _Role.AccessibleDescriptionRole:
-            return error or key_help(key)
+            return error or self.unknown_type(index) or key_help(key)
         if role == _Role.DecorationRole:
-            return self._warning if error else None
+            return self._warning if error else self._question if self.unknown_type(index) else None
         return self._look(index, key, role, bool(error))
 
     def setData(self, index: QModelIndex, value: object, role: int = _Role.EditRole) -> bool:
@@ -101,7 +107,27 @@ class RequirementsModel(QAbstractTableModel):
         key = self.keys[column]
         if key == "title" and not text:
             return self.editing.draft.rows[row].requirement.label(language())
+        if key == "facility":
+            return " | ".join(facility_word(one.strip()) for one in text.split("|"))
         return choice_word(key, text)
+
+    def mark_others(self, known_types: Collection[str]) -> None:
+        """Mark types other than these, which are written as they are compared."""
+        self._known_types = known_types
+        self._changed()
+
+    def unknown_type(self, index: QModelIndex) -> str:
+        """Describe the first type of a cell that nothing is known of; empty where there is none."""
+        if self.keys[index.column()] != "facility" or self._known_types is None:
+            return ""
+        types = [one.strip() for one in self.editing.text(index.row(), "facility").split("|")]
+        unknown = next((one for one in types if one and type_key(one) not in self._known_types), None)
+        if unknown is None:
+            return ""
+        return tr(
+            "No layer of the project holds the type “{type}”, nor does a set that comes with Buurtmaat ask for it: see "
+            "whether it is written as in the layer."
+        ).format(type=unknown)
 
     def _look(self, index: QModelIndex, key: str, role: int, wrong: bool) -> QBrush | QIcon | None:
         ground: QColor | None = ERROR_GROUND if wrong else None

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from qgis.core import QgsApplication
 from qgis.PyQt.QtCore import QItemSelectionModel, Qt, QTimer
-from qgis.PyQt.QtGui import QKeySequence, QShowEvent
+from qgis.PyQt.QtGui import QKeySequence, QResizeEvent, QShowEvent
 from qgis.PyQt.QtWidgets import (
     QAbstractItemView,
     QAction,
@@ -16,29 +16,31 @@ from qgis.PyQt.QtWidgets import (
     QPushButton,
     QScrollArea,
     QSplitter,
-    QTableView,
     QToolBar,
     QVBoxLayout,
     QWidget,
 )
 
 from ...adapters.io.translation import tr
+from ...core.comparing import type_key
 from ...core.norms.edits import Draft, with_copies, with_moved, with_new_row, with_rows, without_rows
 from ...core.norms.model import REFINEMENTS, SCALE_KEYS, NormSet
-from ..labels import key_help
+from ..labels import key_help, plain_tip
 from .cell_delegate import CellDelegate
 from .cell_editors import Suggestions
 from .editing import Editing
 from .key_form import KeyForm
-from .pick_dialog import PickDialog, fit_columns
+from .pick_dialog import PickDialog
 from .requirements_model import RequirementsModel
+from .table import HeldTable
 
 DETAILS = (
     *("id", "title.en", "title.nl", "basis", "source", "url", "year", "page", "quotation", "looked_up"),
     *("note.en", "note.nl", "target_path", *REFINEMENTS, *SCALE_KEYS),
 )
-_WIDTHS = (40, 17, 16, 14)  # at most, of title, basis, facilities and indicator, in characters
-_LEAST = 18  # of a title
+
+
+_LEAST = 40  # characters in a line below the table
 
 
 class RequirementsPanel(QWidget):
@@ -64,22 +66,23 @@ class RequirementsPanel(QWidget):
         super().__init__(parent)
         self.editing, self._suggestions, self._sources = editing, suggestions, sources
         self.model = RequirementsModel(editing, parent=self)
-        self.table = QTableView(self)
+        self.table = HeldTable(self)
         self.table.setModel(self.model)
         self.delegate = CellDelegate(self.model, suggestions, self)
         self.table.setItemDelegate(self.delegate)
         self.table.setTabKeyNavigation(False)
-        self.table.setWordWrap(False)
         self.table.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.table.setAccessibleName(tr("Requirements"))
         self.table.setMinimumHeight(5 * self.fontMetrics().lineSpacing())
         self.details = KeyForm(editing, DETAILS, suggestions, parent=self)
         self.error = QLabel(self)
+        self.error.setAlignment(Qt.AlignmentFlag.AlignTop)
         self.error.setWordWrap(True)
         self.error.setTextFormat(Qt.TextFormat.PlainText)
         self.error.setAccessibleName(tr("What is wrong"))
         self.next_error = QPushButton(tr("&Go there"), self)
         self.next_error.clicked.connect(self.go_to_error)
+        keep_place(self.next_error)
         self._arrange()
         self.setFocusProxy(self.table)
         self.delegate.typing.connect(self._tell_typing)
@@ -89,12 +92,14 @@ class RequirementsPanel(QWidget):
         self._here = (0, 0)
         self.model.modelReset.connect(self._go_back)
         editing.changed.connect(self._changed)
+        self._mark()
         self._changed()
 
     def suggest(self, suggestions: Suggestions) -> None:
         """Offer other words from now on."""
         self._suggestions = suggestions
         self.details.suggest(suggestions)
+        self._mark()
         self._changed()
 
     def tab_stops(self) -> list[QWidget]:
@@ -227,7 +232,7 @@ class RequirementsPanel(QWidget):
         splitter = QSplitter(Qt.Orientation.Vertical, self)
         splitter.addWidget(upper)
         splitter.addWidget(scroll)
-        splitter.setSizes([300, 200])
+        splitter.setSizes([420, 160])
         splitter.setStretchFactor(0, 3)
         splitter.setStretchFactor(1, 2)
         splitter.setChildrenCollapsible(False)
@@ -244,15 +249,24 @@ class RequirementsPanel(QWidget):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        self._fit_columns()  # the width of the table was not known before
+        self._fit_columns()  # the font was not known before
+        self._keep_room()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._keep_room()
+
+    def _keep_room(self) -> None:
+        """Keep as much room below the table as the longest explanation needs: nothing shifts from cell to cell."""
+        width = max(self.error.width(), _LEAST * self.fontMetrics().averageCharWidth())
+        wrap = int(Qt.TextFlag.TextWordWrap)
+        texts = [key_help(name) for name in self.model.keys]
+        high = max(self.fontMetrics().boundingRect(0, 0, width, 9999, wrap, text).height() for text in texts)
+        self.error.setFixedHeight(high)
 
     def _fit_columns(self) -> None:
-        """Return titles the width that is left, so that threshold and target are seen; the tooltip has the rest."""
-        fit_columns(self.table, _WIDTHS)
-        last = self.model.keys.index("target")
-        left = self.table.viewport().width() - sum(map(self.table.columnWidth, range(1, last + 1)))
-        least = _LEAST * self.table.fontMetrics().averageCharWidth()
-        self.table.setColumnWidth(0, max(least, min(left, self.table.columnWidth(0))))
+        """Show all of what the cells hold; titles leave room for the other columns up to the target."""
+        self.table.fit_columns(self.model.keys.index("target"))
 
     def _below(self) -> int:
         here = self.table.currentIndex().row()
@@ -274,6 +288,10 @@ class RequirementsPanel(QWidget):
         self.delegate.suggestions = replace(self._suggestions, modes=modes)
         self._enable()
         self._tell()
+
+    def _mark(self) -> None:
+        """Mark the types that neither a layer nor a shipped set has."""
+        self.model.mark_others(frozenset(type_key(one) for one in self._suggestions.types))
 
     def _moved(self) -> None:
         here = self.table.currentIndex()
@@ -313,7 +331,11 @@ class RequirementsPanel(QWidget):
             self.actions_by_name[name].setEnabled(possible)
 
     def _tell_typing(self, error: str) -> None:
-        self.error.setText(f"⚠ {error}" if error else self._help_here())
+        self._say(f"⚠ {error}" if error else self._help_here())
+
+    def _say(self, text: str) -> None:
+        self.error.setText(text)
+        self.error.setToolTip(plain_tip(text))  # where it is longer than there is room
 
     def _help_here(self) -> str:
         return key_help(self._key_here()) or tr("Nothing to correct.")
@@ -323,12 +345,19 @@ class RequirementsPanel(QWidget):
         here = self.table.currentIndex()
         own = self.editing.error(here.row(), self._key_here()) if here.isValid() else ""
         if not errors:
-            text = self._help_here()
+            text = (self.model.unknown_type(here) if here.isValid() else "") or self._help_here()
         elif own:
             text = f"⚠ {own}"
         else:
             text = f"⚠ {self.editing.sentence(errors[0])}"
         if len(errors) > 1:
             text = tr("{error} ({n} things to correct)").format(error=text, n=len(errors))
-        self.error.setText(text)
+        self._say(text)
         self.next_error.setVisible(bool(errors))
+
+
+def keep_place(widget: QWidget) -> None:
+    """Let a widget keep its place while it is hidden."""
+    policy = widget.sizePolicy()
+    policy.setRetainSizeWhenHidden(True)
+    widget.setSizePolicy(policy)

@@ -4,14 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from qgis.PyQt.QtCore import Qt, pyqtSignal
-from qgis.PyQt.QtWidgets import QApplication, QStyle, QTreeWidget, QTreeWidgetItem, QWidget
+from qgis.PyQt.QtCore import QModelIndex, QSize, Qt, pyqtSignal
+from qgis.PyQt.QtGui import QResizeEvent
+from qgis.PyQt.QtWidgets import (
+    QApplication,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTreeWidget,
+    QTreeWidgetItem,
+    QWidget,
+)
 
 from ...adapters.io.translation import tr, translated
 from ...adapters.norms.store import PROFILE, PROJECT, SHIPPED, StoredSet, double_error, doubles
 from ..labels import choice_word, language, plain_tip
 
-_NUMBER = Qt.ItemDataRole.UserRole
+_NUMBER, _PLACE = Qt.ItemDataRole.UserRole, Qt.ItemDataRole.UserRole + 1
 
 
 def place_words() -> dict[str, str]:
@@ -31,20 +40,31 @@ class SetList(QTreeWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setHeaderHidden(True)
+        self.setWordWrap(True)
+        self.setItemDelegate(_WrappingDelegate(self))
         self.setTextElideMode(Qt.TextElideMode.ElideMiddle)  # the version stands at the end
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setIndentation(self.fontMetrics().averageCharWidth() * 2)
         self.setAccessibleName(tr("Norm sets"))
         self.sets: list[StoredSet] = []
+        self._unsaved: QTreeWidgetItem | None = None
         self.currentItemChanged.connect(lambda *_: self.chosen.emit())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.scheduleDelayedItemsLayout()  # texts wrap anew
 
     def show_sets(self, sets: Sequence[StoredSet]) -> None:
         """Show other sets; none of them is current then."""
         self.blockSignals(True)
+        self._unsaved = None
         self.clear()
         self.sets = list(sets)
         warning = QApplication.style().standardIcon(QStyle.StandardPixmap.SP_MessageBoxWarning)
         for place, words in place_words().items():
             group = QTreeWidgetItem(self, [words])
             group.setFlags(Qt.ItemFlag.ItemIsEnabled)
+            group.setData(0, _PLACE, place)
             group.setExpanded(True)
             for number, one in enumerate(self.sets):
                 if one.place == place:
@@ -71,7 +91,25 @@ class SetList(QTreeWidget):
         self.setCurrentItem(self._item(wanted))
         self.blockSignals(False)
 
+    def show_unsaved(self, title: str | None, place: str = "") -> None:
+        """Show a set that is not kept yet, where it is to be, and make it current; None: there is none."""
+        self.blockSignals(True)
+        if self._unsaved is not None:
+            group = self._unsaved.parent()
+            group.removeChild(self._unsaved)
+            self._unsaved = None
+            _show_none(group, shown=True)
+        if title is not None:
+            groups = [self.topLevelItem(row) for row in range(self.topLevelItemCount())]
+            group = next(one for one in groups if one.data(0, _PLACE) == place)
+            self._unsaved = QTreeWidgetItem(group, [tr("{title} (not saved)").format(title=title)])
+            _show_none(group, shown=False)
+            self.setCurrentItem(self._unsaved)
+        self.blockSignals(False)
+
     def _item(self, wanted: StoredSet | None) -> QTreeWidgetItem | None:
+        if wanted is None:
+            return self._unsaved
         for row in range(self.topLevelItemCount()):
             group = self.topLevelItem(row)
             for child in range(group.childCount()):
@@ -79,6 +117,31 @@ class SetList(QTreeWidget):
                 if number is not None and self.sets[number].is_same(wanted):
                     return group.child(child)
         return None
+
+
+def _show_none(group: QTreeWidgetItem, *, shown: bool) -> None:
+    """Show that there is no set in a place, or do not."""
+    for row in range(group.childCount()):
+        if group.child(row).flags() == Qt.ItemFlag.NoItemFlags:
+            group.child(row).setHidden(not shown)
+
+
+class _WrappingDelegate(QStyledItemDelegate):
+    """Makes an item as high as its text needs in the width of the list."""
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex) -> QSize:
+        found, view = super().sizeHint(option, index), self.parent()
+        if not isinstance(view, QTreeWidget):
+            return found
+        depth = 2 if index.parent().isValid() else 1
+        width = view.viewport().width() - depth * view.indentation() - 2 * view.fontMetrics().averageCharWidth()
+        if not index.data(Qt.ItemDataRole.DecorationRole):
+            width += view.fontMetrics().averageCharWidth()
+        else:
+            width -= view.iconSize().width() if view.iconSize().isValid() else found.height()
+        wrapped = int(Qt.TextFlag.TextWordWrap)
+        text = view.fontMetrics().boundingRect(0, 0, width, 9999, wrapped, str(index.data() or ""))
+        return QSize(found.width(), max(found.height(), text.height() + 4))
 
 
 def label_of(one: StoredSet) -> str:
