@@ -16,9 +16,11 @@ from qgis.core import (
     QgsLayoutExporter,
     QgsLayoutFrame,
     QgsLayoutItemAttributeTable,
+    QgsLayoutItemLabel,
     QgsLayoutItemLegend,
     QgsLayoutItemMap,
     QgsLayoutItemPage,
+    QgsLayoutItemPicture,
     QgsLayoutTableColumn,
     QgsLegendRenderer,
     QgsLegendStyle,
@@ -30,15 +32,19 @@ from qgis.core import (
     QgsReadWriteContext,
     QgsVectorLayer,
 )
+from qgis.PyQt.QtGui import QColor
 from qgis.PyQt.QtXml import QDomDocument
 
 from ...core.errors import Cancelled, InputError
 from ...core.progress import Progress
 from ..io.translation import tr
+from .attribution import attribution
 from .map_places import MapPlaces
+from .pdf_outline import add_outline
 from .phrases import Phrases
 from .sheet_layers import SheetLayers, holds_sheets, make_layers, not_kept, read_from, write_sheet_layers
 from .sheets import heading_title
+from .spreadsheet import TAGS
 
 if TYPE_CHECKING:
     from ...core.results.findings import Findings
@@ -47,12 +53,11 @@ if TYPE_CHECKING:
 TEMPLATE = Path(__file__).resolve().parent.parent.parent / "resources" / "templates" / "neighbourhood_sheet.qpt"
 
 _DPI = 200
+_INSET = "inset"
+"""The map that shows the whole of a neighbourhood of which the other shows a part."""
 
 _OF, _FROM = "buurtmaat/sheets_of", "buurtmaat/made_from"
 """Properties of what is put into a project: the PDF, and of a layout its template and language."""
-
-_HIGHEST_ROW = 20.0
-"""In mm: no row of the table is higher."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -104,6 +109,11 @@ def write_atlas(path: Path, content: SheetContent, progress: Progress) -> None:
         project.setCrs(about.ground.crs)
     layout = add_to_project(project, content, progress=progress.part(0, 0.1))
     feedback, exporting = QgsFeedback(), progress.part(0.1, 1)
+    pages: list[int] = []
+    every = layout.pageCollection()
+    layout.atlas().featureChanged.connect(
+        lambda _feature: pages.append(sum(every.shouldExportPage(page) for page in range(every.pageCount())))
+    )
 
     def moved(percent: float) -> None:
         try:
@@ -124,6 +134,9 @@ def write_atlas(path: Path, content: SheetContent, progress: Progress) -> None:
             path=str(path),
             why=why.strip().rstrip(".") or tr("choose another place"),
         )
+    names, code = [about.name(area) or area for area in content.findings.areas], content.phrases.language.code
+    sheets = list(zip(names, pages[-len(names) :], strict=False))  # before the first sheet it is made ready once
+    add_outline(path, sheets, TAGS.get(code, code))
 
 
 def add_to_project(
@@ -164,7 +177,9 @@ def add_to_project(
     project.addMapLayers(layers.all, False)
     found = []
     for name, look in (looks or {_free_name(project, about.title): document}).items():
-        layout = _layout(project, layers, about.title, len(findings.questions), phrases, look)
+        layout = _layout(project, layers, about, phrases, look)
+        if not looks:
+            _show_owner(layout, about)
         layout.setName(name)
         if pdf is not None:
             layout.setCustomProperty(_OF, origin.pdf)
@@ -263,14 +278,14 @@ def read_template(template: Path) -> QDomDocument:
 
 
 def _layout(
-    project: QgsProject, layers: SheetLayers, title: str, requirements: int, phrases: Phrases, look: QDomDocument
+    project: QgsProject, layers: SheetLayers, about: ReportFacts, phrases: Phrases, look: QDomDocument
 ) -> QgsPrintLayout:
     """Make the layout from its template, and put the layers and the words into it."""
     layout = QgsPrintLayout(project)
     layout.loadFromTemplate(look, QgsReadWriteContext(), True)
     for name in (_OF, _FROM):  # of a template that was made from such a layout
         layout.removeCustomProperty(name)
-    for name, word in _words(phrases, title).items():
+    for name, word in _words(phrases, about).items():
         QgsExpressionContextUtils.setLayoutVariable(layout, name, word)
     atlas = layout.atlas()
     atlas.setCoverageLayer(layers.sheets)
@@ -278,16 +293,16 @@ def _layout(
     atlas.setPageNameExpression("area")
     for item in layout.items():
         if isinstance(item, QgsLayoutItemMap):
-            item.setLayers(layers.on_map)
+            item.setLayers(layers.on_inset if item.id() == _INSET else layers.on_map)
             item.setKeepLayerSet(True)
             item.setCrs(layers.sheets.crs())
             _keep_inside(item, layers.dwellings)
         elif isinstance(item, QgsLayoutItemLegend):
-            _fill_legend(item, layers.on_map)
+            _fill_legend(item, layers.in_legend)
     for frame in layout.multiFrames():
         if isinstance(frame, QgsLayoutItemAttributeTable):
             _fill_table(frame, layers.rows, phrases)
-            _add_pages(layout, frame, requirements)
+            _add_page(layout, frame)
     return layout
 
 
@@ -298,12 +313,15 @@ def _no_template(template: Path) -> InputError:
     )
 
 
-def _words(phrases: Phrases, title: str) -> dict[str, str]:
+def _words(phrases: Phrases, about: ReportFacts) -> dict[str, str]:
     """Return the words on all sheets, by the variable that the layout calls each."""
     tr = phrases.language.tr
     kind = tr("Discussion sheet for the neighbourhood agenda")
     return {
-        "buurtmaat_title": heading_title(kind, title),
+        "buurtmaat_title": heading_title(kind, about.title),
+        "buurtmaat_municipality": about.brand.municipality,
+        "buurtmaat_colour": about.brand.on_light,
+        "buurtmaat_owners": attribution(about.inputs, phrases.language),
         "buurtmaat_kind": kind,
         "buurtmaat_missing": tr("What is missing here"),
         "buurtmaat_remarks": tr("What residents say about it"),
@@ -326,7 +344,8 @@ def _fill_legend(legend: QgsLayoutItemLegend, layers: Sequence[QgsMapLayer]) -> 
     for layer in layers:
         # Each line says by itself what it is.
         QgsLegendRenderer.setNodeLegendStyle(root.addLayer(layer), QgsLegendStyle.Style.Hidden)
-    legend.setLegendFilterByMapEnabled(True)
+    # The same on all sheets: to find out what is on each map would take as long as to draw it.
+    legend.setLegendFilterByMapEnabled(False)
 
 
 def _fill_table(table: QgsLayoutItemAttributeTable, rows: QgsVectorLayer, phrases: Phrases) -> None:
@@ -356,28 +375,38 @@ def _fill_table(table: QgsLayoutItemAttributeTable, rows: QgsVectorLayer, phrase
 
 
 def _without_kind(columns: Sequence[QgsLayoutTableColumn]) -> list[QgsLayoutTableColumn]:
-    """Leave out the column on the others of a living environment; the requirement gets its room."""
+    """Leave out the column on the others of a living environment; the longest texts get its room."""
     kept = [column for column in columns if column.attribute() != "kind"]
     room = sum(column.width() for column in columns) - sum(column.width() for column in kept)
-    for column in kept:
-        if column.attribute() == "requirement" and column.width() > 0:
-            column.setWidth(column.width() + room)
+    long = [column for column in kept if column.attribute() in ("requirement", "verdict") and column.width() > 0]
+    for column in long:
+        column.setWidth(column.width() + room / len(long))
     return kept
 
 
-def _add_pages(layout: QgsPrintLayout, table: QgsLayoutItemAttributeTable, requirements: int) -> None:
-    """Add pages like the table's last one until all requirements fit on them; those left empty are not printed."""
-    last = table.frame(table.frameCount() - 1)
-    room = sum(int(table.frame(n).rect().height() / _HIGHEST_ROW) for n in range(table.frameCount()))
-    own = int(last.rect().height() / _HIGHEST_ROW)
-    while own > 0 and room < requirements:
-        size = layout.pageCollection().page(last.page()).pageSize()
-        page = QgsLayoutItemPage(layout)
-        page.setPageSize(size)
-        layout.pageCollection().addPage(page)
-        frame = QgsLayoutFrame(layout, table)
-        table.addFrame(frame)
-        frame.attemptResize(last.sizeWithUnits())
-        frame.attemptMove(last.pagePositionWithUnits(), True, False, layout.pageCollection().pageCount() - 1)
-        frame.setHidePageIfEmpty(True)
-        room += own
+def _add_page(layout: QgsPrintLayout, table: QgsLayoutItemAttributeTable) -> None:
+    """Add a page for what does not fit, where the template has one only; left empty it is not printed."""
+    if table.frameCount() != 1:
+        return
+    only = table.frame(0)
+    page = QgsLayoutItemPage(layout)
+    page.setPageSize(layout.pageCollection().page(only.page()).pageSize())
+    layout.pageCollection().addPage(page)
+    frame = QgsLayoutFrame(layout, table)
+    table.addFrame(frame)
+    frame.attemptResize(only.sizeWithUnits())
+    frame.attemptMove(only.pagePositionWithUnits(), True, False, layout.pageCollection().pageCount() - 1)
+    frame.setHidePageIfEmpty(True)
+
+
+def _show_owner(layout: QgsPrintLayout, about: ReportFacts) -> None:
+    """Put the logo where the template has room for one, and its own colour on the name of the municipality."""
+    brand, logo, name = about.brand, layout.itemById("logo"), layout.itemById("municipality")
+    if isinstance(logo, QgsLayoutItemPicture) and brand.logo is not None and not logo.picturePath():
+        kind, _, content = brand.logo.address.partition(";base64,")
+        formats = QgsLayoutItemPicture.Format
+        logo.setPicturePath(f"base64:{content}", formats.FormatSVG if "svg" in kind else formats.FormatRaster)
+    if isinstance(name, QgsLayoutItemLabel):
+        letters = name.textFormat()
+        letters.setColor(QColor(brand.on_light))
+        name.setTextFormat(letters)

@@ -15,22 +15,17 @@ from qgis.core import (
     QgsConditionalStyle,
     QgsCoordinateReferenceSystem,
     QgsCoordinateTransformContext,
-    QgsFeature,
     QgsFeatureRequest,
-    QgsFeatureSink,
-    QgsField,
     QgsFillSymbol,
     QgsGeometry,
     QgsMapLayer,
     QgsMarkerSymbol,
-    QgsMemoryProviderUtils,
     QgsPointXY,
     QgsProviderRegistry,
     QgsRendererCategory,
     QgsVectorFileWriter,
     QgsVectorLayer,
 )
-from qgis.PyQt.QtCore import QMetaType
 from qgis.PyQt.QtGui import QColor
 
 from ...core.arrays import to_list
@@ -38,10 +33,12 @@ from ...core.comparing import type_key
 from ...core.errors import InputError
 from ...core.progress import Progress
 from ...core.statuses import FAILS, MEETS
-from ..io.columns import make_fields
+from ..io.facility_words import facility_words
 from ..results.area_labels import area_names
+from .map_layers import backdrop_layers, feature, fill, memory_layer
 from .map_places import MapPlaces
 from .phrases import Phrases
+from .sheet_windows import WINDOW_TEXTS, windows
 from .sheets import ROW_TEXTS, SHEET_TEXTS, row_texts, sheet_texts, shortened
 
 if TYPE_CHECKING:
@@ -92,22 +89,40 @@ _LONGEST_TYPE = 40
 """Letters of a type in the legend; what is longer is cut."""
 
 _TABLES = ("sheets", "rows", "dwellings", "facilities")
-"""Where the layers are kept."""
+"""Where the layers are kept; those below the maps come in tables of their own."""
+_BELOW = "background_"
+
+_STREET = 0.35
+"""The width of streets in mm."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class SheetLayers:
-    """What the layout shows; the dwellings and the facilities are None where there are none."""
+    """What the layout shows; the dwellings and the facilities are None where there are none.
+
+    `below` lies below all else on the maps, the topmost first.
+    """
 
     sheets: QgsVectorLayer
     rows: QgsVectorLayer
     dwellings: QgsVectorLayer | None
     places: QgsVectorLayer | None
+    below: Sequence[QgsVectorLayer] = ()
+
+    @property
+    def in_legend(self) -> list[QgsMapLayer]:
+        """Return the layers that the legend explains, the topmost first."""
+        return [layer for layer in (self.places, self.sheets, self.dwellings) if layer is not None]
 
     @property
     def on_map(self) -> list[QgsMapLayer]:
         """Return the layers of the map, the topmost first."""
-        return [layer for layer in (self.places, self.sheets, self.dwellings) if layer is not None]
+        return [*self.in_legend, *self.below]
+
+    @property
+    def on_inset(self) -> list[QgsMapLayer]:
+        """Return the layers of a small map of the whole, the topmost first."""
+        return [layer for layer in (self.sheets, self.dwellings, *self.below) if layer is not None]
 
     @property
     def all(self) -> list[QgsMapLayer]:
@@ -118,7 +133,8 @@ class SheetLayers:
     def by_table(self) -> Mapping[str, QgsVectorLayer]:
         """Return the layers by the table that each is kept in."""
         found = zip(_TABLES, (self.sheets, self.rows, self.dwellings, self.places), strict=True)
-        return {name: layer for name, layer in found if layer is not None}
+        below = {f"{_BELOW}{number}": layer for number, layer in enumerate(self.below, 1)}
+        return {**{name: layer for name, layer in found if layer is not None}, **below}
 
 
 def make_layers(
@@ -135,15 +151,16 @@ def make_layers(
         spans = _spans(numbers)
         kinds = np.where(numbers > 0, 1 + np.searchsorted([last for _, last in spans], numbers), numbers).astype(str)
         dwellings = _points(tr("Dwellings"), crs, ground.points, kinds, progress.part(0.4, 0.9))
-        _show_dwellings(dwellings, spans, phrases)
+        _show_dwellings(dwellings, spans, set(to_list(np.unique(numbers))), phrases)
     if ground is not None and places is not None:
         named = {type_key(part) for question in findings.questions for part in question.facility.split("|")}
         shown = [places.used or type_key(kind or "") in named - {""} for kind in places.types]
         types = np.array([kind or "" for kind in places.types], object)[shown]
         found = _points(tr("Facilities"), crs, places.points[shown], types, progress.part(0.9, 1))
         _show_places(found, set(types), phrases)
+    below = [] if ground is None else backdrop_layers(about.background, crs, _STREET)
     progress.at(1.0)
-    return SheetLayers(sheets, rows, dwellings, found)
+    return SheetLayers(sheets=sheets, rows=rows, dwellings=dwellings, places=found, below=below)
 
 
 def write_sheet_layers(layers: SheetLayers, store: Path) -> None:
@@ -181,7 +198,7 @@ def read_from(layers: SheetLayers, store: Path) -> None:
 def holds_sheets(store: Path) -> bool:
     """Return whether a file is a GeoPackage that holds the layers of sheets, and nothing else."""
     found = {table.name() for table in QgsProviderRegistry.instance().querySublayers(str(store))}
-    return _TABLES[0] in found and found <= set(_TABLES)
+    return _TABLES[0] in found and all(name in _TABLES or name.startswith(_BELOW) for name in found)
 
 
 def not_kept(store: Path, why: str) -> InputError:
@@ -195,14 +212,18 @@ def _sheets(
     findings: Findings, about: ReportFacts, phrases: Phrases, crs: QgsCoordinateReferenceSystem, progress: Progress
 ) -> QgsVectorLayer:
     """Make the atlas's layer: a feature for each neighbourhood with what its sheet says."""
-    layer = _layer(phrases.language.tr("Neighbourhoods"), Qgis.WkbType.MultiPolygon, crs, SHEET_TEXTS)
-    shapes = about.ground.areas if about.ground is not None else [QgsGeometry()] * len(findings.areas)
+    layer = memory_layer(
+        phrases.language.tr("Neighbourhoods"), Qgis.WkbType.MultiPolygon, crs, (*SHEET_TEXTS, *WINDOW_TEXTS)
+    )
+    ground = about.ground
+    shapes = [QgsGeometry()] * len(findings.areas) if ground is None else [_polygons(area) for area in ground.areas]
     found = sheet_texts(findings, about, phrases, progress)
+    shown = windows(shapes, None if ground is None else ground.points)
     made = [
-        _feature(layer, _polygons(shape), [texts[name] for name in SHEET_TEXTS])
-        for shape, texts in zip(shapes, found, strict=True)
+        feature(layer, shape, [*(texts[name] for name in SHEET_TEXTS), *window])
+        for shape, texts, window in zip(shapes, found, shown, strict=True)
     ]
-    _fill(layer, made)
+    fill(layer, made)
     _show_sheets(layer, phrases)
     return layer
 
@@ -216,9 +237,9 @@ def _polygons(shape: QgsGeometry) -> QgsGeometry:
 def _rows(findings: Findings, about: ReportFacts, phrases: Phrases, progress: Progress) -> QgsVectorLayer:
     """Make the table of the sheets: a row for each neighbourhood and requirement, coloured by its verdict."""
     nowhere = QgsCoordinateReferenceSystem()
-    layer = _layer(phrases.language.tr("Requirements"), Qgis.WkbType.NoGeometry, nowhere, ROW_TEXTS)
+    layer = memory_layer(phrases.language.tr("Requirements"), Qgis.WkbType.NoGeometry, nowhere, ROW_TEXTS)
     found = row_texts(findings, about, phrases, progress)
-    _fill(layer, [_feature(layer, QgsGeometry(), [texts[name] for name in ROW_TEXTS]) for texts in found])
+    fill(layer, [feature(layer, QgsGeometry(), [texts[name] for name in ROW_TEXTS]) for texts in found])
     others = ", ".join(f"'{verdict}'" for verdict in _FILLS)
     rules = [(f"\"code\" = '{verdict}'", colour) for verdict, colour in _FILLS.items()]
     styles = []
@@ -254,23 +275,6 @@ def _spans(numbers: NDArray[np.int64]) -> list[tuple[int, int]]:
     return spans
 
 
-def _layer(name: str, kind: Qgis.WkbType, crs: QgsCoordinateReferenceSystem, texts: Sequence[str]) -> QgsVectorLayer:
-    fields = make_fields([QgsField(text, QMetaType.Type.QString) for text in texts])
-    return QgsMemoryProviderUtils.createMemoryLayer(name, fields, kind, crs)
-
-
-def _feature(layer: QgsVectorLayer, shape: QgsGeometry, values: Sequence[object]) -> QgsFeature:
-    feature = QgsFeature(layer.fields())
-    feature.setGeometry(shape)
-    feature.setAttributes(list(values))
-    return feature
-
-
-def _fill(layer: QgsVectorLayer, features: Sequence[QgsFeature]) -> None:
-    layer.dataProvider().addFeatures(list(features), QgsFeatureSink.Flag.FastInsert)
-    layer.updateExtents()
-
-
 def _points(
     name: str,
     crs: QgsCoordinateReferenceSystem,
@@ -279,25 +283,25 @@ def _points(
     progress: Progress,
 ) -> QgsVectorLayer:
     """Make a layer of points with their kind; those without a place are left out."""
-    layer = _layer(name, Qgis.WkbType.Point, crs, ("kind",))
+    layer = memory_layer(name, Qgis.WkbType.Point, crs, ("kind",))
     there = np.flatnonzero(np.isfinite(points).all(axis=1))
     for first in range(0, there.size, _BATCH):
         progress.at(first / there.size)
         rows = there[first : first + _BATCH]
         spots = zip(to_list(points[rows]), to_list(kinds[rows]), strict=True)
-        _fill(layer, [_feature(layer, QgsGeometry.fromPointXY(QgsPointXY(x, y)), [kind]) for (x, y), kind in spots])
+        fill(layer, [feature(layer, QgsGeometry.fromPointXY(QgsPointXY(x, y)), [kind]) for (x, y), kind in spots])
     layer.dataProvider().createSpatialIndex()
     return layer
 
 
-def _show_dwellings(layer: QgsVectorLayer, spans: Sequence[tuple[int, int]], phrases: Phrases) -> None:
+def _show_dwellings(layer: QgsVectorLayer, spans: Sequence[tuple[int, int]], there: set[int], phrases: Phrases) -> None:
     tr = phrases.language.tr
     words = {
         _NOT_ASKED: tr("dwelling to which no requirement applies"),
         _NOT_KNOWN: tr("dwelling of which it is not known"),
         0: tr("dwelling with all within reach"),
     }
-    looks = [(kind, symbol, words[kind]) for kind, symbol in _FEW.items()]
+    looks = [(kind, symbol, words[kind]) for kind, symbol in _FEW.items() if kind in there]
     for kind, (symbol, (first, last)) in enumerate(zip(_MANY, spans, strict=False), 1):
         span = str(first) if first == last else f"{first}–{last}"
         looks.append((kind, symbol, tr("dwelling, requirements out of reach: {n}").format(n=span)))
@@ -313,13 +317,14 @@ def _show_dwellings(layer: QgsVectorLayer, spans: Sequence[tuple[int, int]], phr
 
 def _show_places(layer: QgsVectorLayer, types: set[str], phrases: Phrases) -> None:
     """Choose a shape and a colour for each type; the others, and what has none, share one."""
+    known = facility_words(phrases.language.tr)
     named = sorted(types - {""}, key=str.casefold)
     categories = []
     for kind, (shape, colour) in zip(named, _PLACES, strict=False):
         symbol = {"name": shape, "color": colour, "size": "3", "outline_color": "#ffffff", "outline_width": "0.3"}
-        label = shortened(kind, _LONGEST_TYPE).replace(
-            "[%", "[ %"
-        )  # a legend would take what follows for an expression
+        word = known.get(type_key(kind), kind)
+        # A legend would take what follows a [% for an expression.
+        label = shortened(word, _LONGEST_TYPE).replace("[%", "[ %")
         categories.append(QgsRendererCategory(kind, QgsMarkerSymbol.createSimple(symbol), label))
     if len(named) > len(_PLACES) or "" in types:
         symbol = {"name": "circle", "color": "#555555", "size": "2.4", "outline_color": "#ffffff"}

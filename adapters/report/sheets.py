@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import textwrap
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -29,8 +29,24 @@ ROW_TEXTS = ("area", "requirement", "norm", "here", "verdict", "missing", "kind"
 _LONGEST_WORD = 36
 """Letters: a longer word is broken, since no column is wide enough for it."""
 
-_ROOM, _LINE = 9, 42
-"""Lines, and letters in one, that there are beside the map for what is missing; the table has it all."""
+_ROOM, _LINE = 4, 95
+"""Lines, and letters in one, that there are below the map for what is missing; the table has it all."""
+
+_TABLE_ROOM = 305.0
+"""In mm: the room for rows on the two pages of a sheet, but for what is lost where the first ends."""
+
+_HIGHEST_ROW = 20.0
+"""In mm: no row of the table is higher."""
+
+_ROW_POINTS, _ROW_LINE, _ROW_EDGE = 7.5, 3.4, 2.3
+"""Of the rows: the size of letters in points, and in mm the height of a line and what is above and below it."""
+
+_COLUMNS: Mapping[str, float] = {"requirement": 42.0, "norm": 27.0, "here": 15.0, "verdict": 36.0, "missing": 24.0}
+_KIND_WIDTH = 27.6
+"""In mm: the widths of the columns in the template, and that of the others of a kind."""
+
+_FIRST: Mapping[str, int] = {FAILS: 0, UNKNOWN_VERDICT: 1, MEETS: 2, "": 3}
+"""Verdicts of which the rows stay where there is no room for all: the gravest first."""
 
 _NAME_WIDTH = 145.0
 """In mm: the room for a name."""
@@ -85,6 +101,22 @@ class AreaTexts:
         order = self._shortfalls[self._shortfalls["area"] == area]["question"].astype(int).tolist()
         return _missing(self.findings, self.phrases, self._cells(area), order, room)
 
+    def fitting_rows(self, area: str) -> list[dict[str, str]]:
+        """Return as many rows as there is room for on two pages, the gravest first; the last says how many more."""
+        rows = list(self.rows(area))
+        if len(rows) * _HIGHEST_ROW <= _TABLE_ROOM:
+            return rows
+        widths = dict(_COLUMNS) | ({"kind": _KIND_WIDTH} if self._kin else {})
+        needed = [_height(row, widths) for row in rows]
+        if sum(needed) <= _TABLE_ROOM:
+            return rows
+        order = sorted(range(len(rows)), key=lambda n: _FIRST.get(rows[n]["code"], 4))
+        below = np.cumsum([needed[n] for n in order])
+        kept = sorted(order[: int((below <= _TABLE_ROOM - _HIGHEST_ROW).sum())])
+        more = self.phrases.language.tr("And {n} more: see the report.").format(n=len(rows) - len(kept))
+        end = {**dict.fromkeys(ROW_TEXTS, ""), "area": area, "requirement": more}
+        return [*(rows[n] for n in kept), end]
+
     def rows(self, area: str) -> Iterator[dict[str, str]]:
         """Return for each requirement in turn the texts `ROW_TEXTS`; `code` is the verdict's own word."""
         phrases, kin = self.phrases, self._kin.get(area, [])
@@ -136,7 +168,16 @@ def row_texts(findings: Findings, about: ReportFacts, phrases: Phrases, progress
     texts = AreaTexts(findings, about, phrases)
     for number, area in enumerate(findings.areas):
         progress.at(number / len(findings.areas))
-        yield from texts.rows(area)
+        yield from texts.fitting_rows(area)
+
+
+def _height(row: Mapping[str, str], widths: Mapping[str, float]) -> float:
+    """Return how high a row of the table is at most, in mm."""
+    lines = [
+        sum(max(math.ceil(len(part) / _letters(part, width, _ROW_POINTS)), 1) for part in row[name].split("\n"))
+        for name, width in widths.items()
+    ]
+    return max(lines) * _ROW_LINE + _ROW_EDGE
 
 
 def _lacking(phrases: Phrases, question: RequirementQuestion, cell: Cell) -> str:

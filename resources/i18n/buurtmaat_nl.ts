@@ -712,6 +712,10 @@ Afstanden zijn exact, van deur tot deur; bestemmingen mogen punten, lijnen of vl
         <translation>en nog {n}</translation>
     </message>
     <message>
+        <source>And {n} more: see the report.</source>
+        <translation>En nog {n}: zie het rapport.</translation>
+    </message>
+    <message>
         <source>And {n} more: see the table.</source>
         <translation>En nog {n}: zie de tabel.</translation>
     </message>

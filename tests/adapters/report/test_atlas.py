@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import dataclasses
+import html
 import re
 import subprocess
+from collections import Counter
 
 import numpy as np
 import pandas as pd
@@ -15,19 +17,29 @@ from qgis.core import (
     QgsFeedback,
     QgsGeometry,
     QgsLayoutExporter,
+    QgsLayoutItem,
     QgsLayoutItemAttributeTable,
-    QgsLayoutItemMap,
+    QgsLayoutItemLabel,
+    QgsPrintLayout,
     QgsProject,
+    QgsProviderRegistry,
     QgsReadWriteContext,
+    QgsRectangle,
 )
+from qgis.PyQt.QtGui import QColor, QImage
 
 from buurtmaat.adapters.io.crs import choose_crs
 from buurtmaat.adapters.io.reader import Reader
 from buurtmaat.adapters.io.translation import Language
+from buurtmaat.adapters.outputs.provenance import InputLayer
+from buurtmaat.adapters.report import atlas
 from buurtmaat.adapters.report.atlas import SheetContent, add_to_project, read_template, write_atlas
+from buurtmaat.adapters.report.backdrop import backdrop
+from buurtmaat.adapters.report.brand import Brand, read_logo
 from buurtmaat.adapters.report.map_places import MapPlaces, read_places
 from buurtmaat.adapters.report.phrases import Phrases
 from buurtmaat.core.errors import Cancelled, InputError
+from buurtmaat.core.geometry.shapes import LINE, RING, Shapes
 from buurtmaat.core.progress import Progress
 from towns import runs, told_town
 
@@ -78,7 +90,7 @@ def dwellings_of(findings, about, states, without_place: int | None = None):
     ground = dataclasses.replace(about.ground, points=points)
     changed = dataclasses.replace(about, ground=ground, states=states)
     layout = added(QgsProject.instance(), findings, changed, Phrases(Language("en")))
-    return next(i for i in layout.items() if isinstance(i, QgsLayoutItemMap)).layers()[-1]
+    return layout.itemById("map").layers()[-1]
 
 
 def told(homes) -> list[str]:
@@ -241,22 +253,154 @@ def test_the_pdf_has_a_sheet_for_each_neighbourhood_with_its_own_table(tmp_path)
     assert len(shares) > len(findings.areas)
 
 
-def test_more_requirements_than_fit_go_on_another_page(tmp_path):
-    rows = told_town.table()
-    copies = []
-    for number in range(5):
-        copy = rows.copy()
+def many(copies: int):
+    """Return the findings of two neighbourhoods with so many times nine requirements, and what stands beside them."""
+    found = []
+    for number in range(copies):
+        copy = told_town.table()
         copy["requirement"], copy["title"] = copy["requirement"] + f"_{number}", f"R{number} " + copy["title"]
-        copies.append(copy)
-    some = pd.concat(copies, ignore_index=True)
+        found.append(copy)
+    some = pd.concat(found, ignore_index=True)
     some = some[~some["neighbourhood"].isin(told_town.findings().areas[2:]) | (some["level"] != "neighbourhood")]
-    findings, about = told_town.findings(some.reset_index(drop=True)), told_town.about()
-    ground = dataclasses.replace(about.ground, areas=about.ground.areas[:2], labels=about.ground.labels[:2])
-    write(tmp_path / "sheets.pdf", findings, dataclasses.replace(about, ground=ground), DUTCH, Progress())
+    return told_town.findings(some.reset_index(drop=True)), few(2)[1]
+
+
+def test_more_requirements_than_fit_go_on_the_next_page(tmp_path):
+    findings, about = many(2)
+    write(tmp_path / "sheets.pdf", findings, about, DUTCH, Progress())
     found = pages(tmp_path / "sheets.pdf")
-    assert len(findings.questions) == 45
-    assert len(found) > 2
-    assert sum(page.count("R4 ") for page in found) >= 2 * 9
+    assert len(found) == 4
+    for sheet in (found[:2], found[2:]):
+        assert [sum(page.count(f"R{number} ") for page in sheet) for number in (0, 1)] == [9, 9]
+        assert all(page.count("R") for page in sheet)
+
+
+def test_a_sheet_has_two_pages_at_most_and_says_how_many_requirements_it_leaves_out(tmp_path):
+    """Of 180 requirements those that fail are there, whichever they are: they are the first to stay."""
+    findings, about = many(20)
+    write(tmp_path / "sheets.pdf", findings, about, DUTCH, Progress())
+    found = pages(tmp_path / "sheets.pdf")
+    assert len(found) == 4
+    rows = layers(in_project(findings, about))["rows"]
+    for number, area in enumerate(findings.areas):
+        told = [row for row in rows if row["area"] == area]
+        *kept, end = told
+        assert end["requirement"] == f"En nog {180 - len(kept)}: zie het rapport."
+        assert 15 < len(kept) < 180
+        verdicts = [findings.verdicts(question)[number] for question in findings.questions]
+        left_out = [one for one in verdicts if one is not None]
+        for row in kept:
+            left_out.remove(row["code"])
+        rank = {"fails": 0, "unknown": 1, "meets": 2}
+        assert max(rank.get(row["code"], 3) for row in kept) <= min(rank.get(one, 3) for one in left_out)
+        titles = [question.title for question in findings.questions]
+        places = [titles.index(row["requirement"].replace("\n", " ")) for row in kept]
+        assert places == sorted(places)  # in the order of the norm set, as on the other sheets
+        sheet = "".join(found[2 * number : 2 * number + 2])
+        assert words(end["requirement"]) in words(sheet)
+        begins = Counter(row["requirement"].split(" ")[0] for row in kept)
+        assert Counter(re.findall(r"\bR\d+\b", sheet)) == begins  # none is lost between the pages or below the last
+
+
+def outline(path) -> list[tuple[str, int]]:
+    """Return the bookmarks of a PDF and the pages that they lead to."""
+    command = ["pdftohtml", "-xml", "-i", "-stdout", path]
+    said = subprocess.run(command, capture_output=True, check=True, text=True).stdout
+    return [(html.unescape(name), int(page)) for page, name in re.findall(r'<item page="(\d+)">(.*?)</item>', said)]
+
+
+def test_each_neighbourhood_has_a_bookmark_by_its_name(tmp_path):
+    findings, about = few()
+    names = {findings.areas[0]: "(Øst) \\ <b>", findings.areas[1]: told_town.FROM_RIGHT, findings.areas[2]: ""}
+    write(tmp_path / "one.pdf", findings, dataclasses.replace(about, labels=names), DUTCH, Progress())
+    assert outline(tmp_path / "one.pdf") == [("(Øst) \\ <b>", 1), (told_town.FROM_RIGHT, 2), (findings.areas[2], 3)]
+    findings, about = many(2)
+    write(tmp_path / "two.pdf", findings, about, DUTCH, Progress())
+    assert outline(tmp_path / "two.pdf") == [(about.name(area), 1 + 2 * n) for n, area in enumerate(findings.areas)]
+    assert b"/Lang (nl-NL)" in (tmp_path / "two.pdf").read_bytes()
+
+
+def test_a_sheet_has_the_municipality_its_logo_and_whose_data_it_is(tmp_path):
+    findings, about = few(1)
+    logo = QImage(60, 30, QImage.Format.Format_RGB32)
+    logo.fill(QColor("#ff00aa"))
+    assert logo.save(str(tmp_path / "logo.png"))
+    brand = Brand(municipality="[% 1 + 1 %] & <Waterveen>", logo=read_logo(tmp_path / "logo.png"), colour="#00aa00")
+    owners = InputLayer(parameter="NETWORK", name="s", features=1, date="", rights="© [% 2 + 2 %] <b>")
+    about = dataclasses.replace(about, brand=brand, inputs=[owners])
+    write(tmp_path / "sheets.pdf", findings, about, DUTCH, Progress())
+    (page,) = pages(tmp_path / "sheets.pdf")
+    assert "[% 1 + 1 %] & <Waterveen>" in page
+    assert DUTCH.language.tr("Data: {owners}").format(owners="© [% 2 + 2 %] <b>") in page
+    colours = pixels(tmp_path / "sheets.pdf", 1)
+    assert colours["#ff00aa"] > 500  # 30 mm by 15 at 50 dots to the inch
+    assert colours[brand.on_light] > 300  # the rule, 366 dots wide
+
+
+def pixels(path, page: int) -> Counter[str]:
+    """Return how many dots of each colour there are on a page, at 50 dots to the inch."""
+    command = ["pdftoppm", "-r", "50", "-f", str(page), "-l", str(page), "-singlefile", "-png", path]
+    subprocess.run([*command, path.with_suffix("")], check=True)
+    image = QImage(str(path.with_suffix(".png")))
+    return Counter(QColor(image.pixel(x, y)).name() for x in range(image.width()) for y in range(image.height()))
+
+
+def ground_of(about, **changes):
+    return dataclasses.replace(about, ground=dataclasses.replace(about.ground, **changes))
+
+
+def test_water_lies_below_the_map(tmp_path):
+    findings, about = few(1)
+    box = about.ground.areas[0].boundingBox()
+    corners = [(box.xMinimum(), box.yMinimum()), (box.xMaximum(), box.yMinimum())]
+    corners += [(box.xMaximum(), box.yMaximum()), (box.xMinimum(), box.yMaximum())]
+    ring = np.array([*corners, corners[0]])
+    nought = np.zeros(1, np.int64)
+    shapes = Shapes(xy=ring, part_start=np.array([0, 5]), part_feature=nought, part_kind=nought + RING, count=1)
+    about = ground_of(about, points=None)
+    seen = []
+    for below in ((), backdrop("water", shapes)):
+        write(tmp_path / "sheets.pdf", findings, dataclasses.replace(about, background=below), DUTCH, Progress())
+        seen.append(pixels(tmp_path / "sheets.pdf", 1)["#c9dfee"])
+    assert seen[0] == 0
+    assert seen[1] > 2000
+
+
+def test_the_layers_below_the_map_are_kept_with_the_others(tmp_path):
+    findings, about = few(1)
+    line = np.array([[0.0, 0.0], [9.0, 9.0]])
+    nought = np.zeros(1, np.int64)
+    shapes = Shapes(xy=line, part_start=np.array([0, 2]), part_feature=nought, part_kind=nought + LINE, count=1)
+    about = dataclasses.replace(about, background=backdrop("streets", shapes))
+    for _ in range(2):  # the second takes the place of the first
+        in_project(findings, about, pdf=tmp_path / "town.pdf")
+        assert [path.name for path in tmp_path.iterdir()] == ["town_sheets.gpkg"]
+    names = {
+        table.name() for table in QgsProviderRegistry.instance().querySublayers(str(tmp_path / "town_sheets.gpkg"))
+    }
+    assert names == {"sheets", "rows", "dwellings", "background_1"}
+
+
+@pytest.mark.parametrize(("spread", "inset"), [(1.0, False), (0.05, True)])
+def test_where_the_dwellings_fill_a_part_only_the_map_shows_that_and_an_inset_the_whole(tmp_path, spread, inset):
+    findings, about = few(1)
+    box = about.ground.areas[0].boundingBox()
+    middle = np.array([box.center().x(), box.center().y()])
+    square = np.array([(x, y) for x in range(-10, 11) for y in range(-10, 11)]) / 20
+    about = ground_of(about, points=middle + square * spread * [box.width(), box.height()])
+    about = dataclasses.replace(about, states={"a": np.zeros(441, np.int8)})
+    layout = in_project(findings, about)
+    (sheet,) = layers(layout)["sheets"]
+    shown = QgsRectangle(*(float(sheet[side]) for side in ("left", "low", "right", "high")))
+    assert (sheet["inset"] == "yes") == inset
+    assert shown.contains(box) != inset
+    assert shown.width() / shown.height() == pytest.approx(124 / 80, rel=1e-3)
+    layout.atlas().beginRender()
+    assert layout.atlas().seekTo(0)
+    assert layout.itemById("map").extent().width() == pytest.approx(shown.width(), rel=1e-3)
+    assert layout.itemById("inset").extent().contains(box)
+    write(tmp_path / "sheets.pdf", findings, about, DUTCH, Progress())
+    assert (pixels(tmp_path / "sheets.pdf", 1)["#c4470d"] > 0) == inset  # the frame of what the map shows
 
 
 def test_cancel_stops_between_the_sheets(tmp_path):
@@ -361,7 +505,7 @@ def test_of_a_layer_that_no_run_wrote_the_types_are_shown_that_a_requirement_nam
     types = ["farm", None, "Meeting Place ", "community centre"]
     places = MapPlaces(points=np.array([[84000.0 + i, 447000.0] for i in range(4)]), types=types)
     layout = in_project(findings, about, places=places)
-    shown = next(i for i in layout.items() if isinstance(i, QgsLayoutItemMap)).layers()[0]
+    shown = layout.itemById("map").layers()[0]
     assert [row["kind"] for row in runs.rows(shown)] == ["Meeting Place ", "community centre"]
 
 
@@ -387,7 +531,7 @@ def test_facilities_have_a_look_for_each_type_and_the_rest_share_one():
     points = np.array([[84000.0 + i, 447000.0] for i in range(len(types))])
     users = [frozenset({"a"})] * len(types)
     layout = in_project(findings, about, places=MapPlaces(points=points, types=types, users=users))
-    places = next(i for i in layout.items() if isinstance(i, QgsLayoutItemMap)).layers()[0]
+    places = layout.itemById("map").layers()[0]
     categories = places.renderer().categories()
     assert [c.value() for c in categories[:-1]] == ["[% 1 + 1 %]", "school", *(f"type {n}" for n in range(6))]
     assert categories[-1].value() == ""  # all others
@@ -491,6 +635,28 @@ def test_a_template_of_their_own_is_used(tmp_path):
     assert len(found) == 3
     assert all("Gemeente Waterveen" in page and "Wat we vragen" in page for page in found)
     assert findings.areas[1] in found[1]
+
+
+def test_the_template_is_what_its_script_makes(tmp_path, root):
+    command = ["/usr/bin/python3", root / "scripts" / "make_sheet", tmp_path / "made.qpt"]
+    subprocess.run(command, check=True, capture_output=True, timeout=120)
+
+    def items(template) -> list[tuple]:
+        layout = QgsPrintLayout(QgsProject.instance())
+        found, _ = layout.loadFromTemplate(read_template(template), QgsReadWriteContext(), True)
+        named = [item for item in found if isinstance(item, QgsLayoutItem)]
+        return sorted((item.id(), item.type(), place(item), said(item)) for item in named)
+
+    def place(item) -> tuple[float, ...]:
+        box = item.sceneBoundingRect()
+        return tuple(round(side, 3) for side in (box.x(), box.y(), box.width(), box.height()))
+
+    def said(item) -> tuple:
+        text = item.text() if isinstance(item, QgsLayoutItemLabel) else ""
+        rules = item.dataDefinedProperties()
+        return text, [rules.property(key).expressionString() for key in sorted(rules.propertyKeys())]
+
+    assert items(tmp_path / "made.qpt") == items(atlas.TEMPLATE), "run scripts/make_sheet"
 
 
 @pytest.mark.parametrize("content", [None, "no xml", "<a/>", "<Layout/>"])
