@@ -68,7 +68,7 @@ def _update(made: Mapping[int, bytes], at: int, file: _File, size: int) -> bytes
         rows[number] = at + sum(map(len, parts))
         parts.append(b"%d 0 obj\n%s\nendobj\n" % (number, text))
     table = at + sum(map(len, parts))
-    parts.append(b"xref\n")
+    parts.append(b"xref\n0 1\n0000000000 65535 f \n")
     parts += [b"%d 1\n%010d 00000 n \n" % (number, rows[number]) for number in sorted(rows)]
     info = b"/Info %d 0 R " % file.number(_INFO) if _INFO.search(file.trailer) else b""
     parts.append(b"trailer\n<< /Size %d %s/Root %d 0 R /Prev %d >>\n" % (size, info, file.number(_ROOT), file.table))

@@ -38,10 +38,10 @@ _TABLE_ROOM = 305.0
 _HIGHEST_ROW = 20.0
 """In mm: no row of the table is higher."""
 
-_ROW_POINTS, _ROW_LINE, _ROW_EDGE = 7.5, 3.4, 2.3
+_ROW_POINTS, _ROW_LINE, _ROW_EDGE = 7.0, 3.2, 2.3
 """Of the rows: the size of letters in points, and in mm the height of a line and what is above and below it."""
 
-_COLUMNS: Mapping[str, float] = {"requirement": 42.0, "norm": 27.0, "here": 15.0, "verdict": 36.0, "missing": 24.0}
+_COLUMNS: Mapping[str, float] = {"requirement": 43.0, "norm": 26.0, "here": 14.0, "verdict": 32.0, "missing": 29.0}
 _KIND_WIDTH = 27.6
 """In mm: the widths of the columns in the template, and that of the others of a kind."""
 

@@ -200,6 +200,7 @@ class _Book:
             (tr("Status"), self.phrases.footer(norms)),
             *([(tr("Year"), self.findings.year)] if self.findings.year is not None else []),
             *settings,
+            *((f"{tr('Whose data')}: {one.name}", one.rights) for one in self.about.inputs if one.rights),
         ]
         return Sheet(
             name=tr("Settings"),

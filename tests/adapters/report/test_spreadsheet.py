@@ -13,6 +13,7 @@ import pandas as pd
 import pytest
 
 from buurtmaat.adapters.io.translation import Language
+from buurtmaat.adapters.outputs.provenance import InputLayer
 from buurtmaat.adapters.report import workbook
 from buurtmaat.adapters.report.phrases import Phrases
 from buurtmaat.adapters.report.spreadsheet import write_spreadsheet
@@ -226,6 +227,15 @@ def test_text_that_looks_like_a_formula_a_number_or_a_link_stays_text(tmp_path):
     last = len(settings.rows)
     assert {f"A{last - 2}", f"B{last - 2}", f"A{last - 1}", f"A{last}"} <= settings.quoted
     assert f"B{last - 1}" not in settings.quoted
+
+
+def test_whose_data_it_is_stands_among_the_settings(tmp_path):
+    one = InputLayer(parameter="NETWORK", name="streets", features=3, date="", rights="=© Waterveen")
+    about = dataclasses.replace(told_town.about(), inputs=[one, dataclasses.replace(one, rights="")])
+    settings = written(tmp_path, about=about, phrases=ENGLISH)[3]
+    assert [row for row in settings.table if row[0].startswith("Whose data")] == [
+        ["Whose data: streets", "=© Waterveen"]
+    ]
 
 
 def test_strange_names_of_neighbourhoods_are_text(tmp_path):
