@@ -320,7 +320,7 @@ def _words(phrases: Phrases, about: ReportFacts) -> dict[str, str]:
     return {
         "buurtmaat_title": heading_title(kind, about.title),
         "buurtmaat_municipality": about.brand.municipality,
-        "buurtmaat_colour": about.brand.on_light,
+        "buurtmaat_colour": about.brand.colour,
         "buurtmaat_owners": attribution(about.inputs, phrases.language),
         "buurtmaat_kind": kind,
         "buurtmaat_missing": tr("What is missing here"),

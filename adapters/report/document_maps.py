@@ -12,11 +12,14 @@ from qgis.core import (
     QgsCategorizedSymbolRenderer,
     QgsFillSymbol,
     QgsGeometry,
+    QgsLinePatternFillSymbolLayer,
+    QgsLineSymbol,
     QgsMapLayer,
     QgsMapRendererCustomPainterJob,
     QgsMapSettings,
     QgsMarkerSymbol,
     QgsNullSymbolRenderer,
+    QgsPointPatternFillSymbolLayer,
     QgsPointXY,
     QgsRendererCategory,
     QgsSingleSymbolRenderer,
@@ -27,9 +30,8 @@ from qgis.PyQt.QtGui import QColor, QFont, QImage, QPainter
 
 from ...core.statuses import FAILS, MEETS, UNKNOWN_VERDICT
 from ..results.area_labels import area_names
-from ..results.area_styles import SHADES
-from ..results.styles import apply_style
 from .attribution import attribution
+from .look import AREAS, BORDER, FAILS_LINE, OTHER_AREA, SHADES, UNKNOWN_DOT
 from .map_layers import backdrop_layers, feature, fill, memory_layer
 
 if TYPE_CHECKING:
@@ -50,7 +52,6 @@ _SEEN_THROUGH = 0.75
 _FAINT = 0.45
 """How much of their colour streets keep on a small map, which is full of them."""
 
-_NONE = "#e4e4e2"
 _NOT_JUDGED = "-1"
 _COMPRESSION = 80
 """Of PNG images: the second of nine steps, which is quicker than the usual one and takes hardly more bytes."""
@@ -79,20 +80,16 @@ class DocumentMaps:
             met, asked = mine.count(MEETS), sum(mine.count(one) for one in (MEETS, FAILS, UNKNOWN_VERDICT))
             kinds.append(_NOT_JUDGED if met + mine.count(FAILS) == 0 else _shade(met / asked))
             labels.append(f"{name}\n{tr('{n} of {all}').format(n=met, all=asked)}" if asked else name)
-        colours = {str(n): colour for n, colour in enumerate(SHADES)} | {_NOT_JUDGED: _NONE}
+        colours = {str(n): colour for n, colour in enumerate(SHADES)} | {_NOT_JUDGED: OTHER_AREA}
         layer = self._areas(kinds, labels)
-        edge = {"outline_color": "#4d4d4d", "outline_width": "0.15"}
-        categories = [
-            QgsRendererCategory(kind, QgsFillSymbol.createSimple({"color": colour, **edge}), kind)
-            for kind, colour in colours.items()
-        ]
+        categories = [QgsRendererCategory(kind, _plain(colour), kind) for kind, colour in colours.items()]
         layer.setRenderer(QgsCategorizedSymbolRenderer("compliance", categories))
         return self._draw(WIDE, layer, with_names=True, points=None)
 
     def verdicts(self, question: RequirementQuestion) -> bytes:
         """Draw the verdicts on a requirement, and the facilities that it counts, as a PNG image."""
         layer = self._areas([verdict or "" for verdict in self.findings.verdicts(question)], [""] * self._size)
-        apply_style(layer, "neighbourhoods")
+        layer.setRenderer(_verdict_renderer())
         places = self.about.places
         points = None if places is None else places.points[places.of(question.id, question.facility)]
         return self._draw(SMALL, layer, with_names=False, points=points)
@@ -191,6 +188,34 @@ class DocumentMaps:
 def _shade(part: float) -> str:
     """Return which of the shades tells how much is met, as on the map of a run: none, less than half, …, all."""
     return str(int(np.searchsorted([0.0, 0.5, 0.75, 1.0], part, side="right"))) if part > 0 else "0"
+
+
+def _plain(colour: str) -> QgsFillSymbol:
+    return QgsFillSymbol.createSimple({"color": colour, "outline_color": BORDER, "outline_width": "0.15"})
+
+
+def _verdict_renderer() -> QgsCategorizedSymbolRenderer:
+    """Return how verdicts look: by pattern as well as by colour, as on the page."""
+    fails, unknown, others = _plain(AREAS[FAILS]), _plain(AREAS[UNKNOWN_VERDICT]), _plain(OTHER_AREA)
+    fails.appendSymbolLayer(_hatching(FAILS_LINE, 45, 1.5, 0.3))
+    dots = QgsPointPatternFillSymbolLayer()
+    dots.setDistanceX(1.4)
+    dots.setDistanceY(1.4)
+    dots.setSubSymbol(QgsMarkerSymbol.createSimple({"color": UNKNOWN_DOT, "size": "0.45", "outline_style": "no"}))
+    unknown.appendSymbolLayer(dots)
+    others.appendSymbolLayer(_hatching(UNKNOWN_DOT, 135, 2.2, 0.12))
+    looks = {MEETS: _plain(AREAS[MEETS]), FAILS: fails, UNKNOWN_VERDICT: unknown, "": others}  # the last: all others
+    categories = [QgsRendererCategory(verdict, symbol, "") for verdict, symbol in looks.items()]
+    return QgsCategorizedSymbolRenderer("compliance", categories)
+
+
+def _hatching(colour: str, angle: float, distance: float, width: float) -> QgsLinePatternFillSymbolLayer:
+    """Return lines in an area, so many mm apart."""
+    found = QgsLinePatternFillSymbolLayer()
+    found.setLineAngle(angle)
+    found.setDistance(distance)
+    found.setSubSymbol(QgsLineSymbol.createSimple({"line_color": colour, "line_width": str(width)}))
+    return found
 
 
 def _render(settings: QgsMapSettings, layers: Sequence[QgsMapLayer], painter: QPainter) -> None:

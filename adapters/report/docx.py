@@ -18,9 +18,10 @@ from qgis.PyQt.QtGui import QImage
 
 from ...core.errors import InputError
 from ...core.progress import Progress
-from ...core.statuses import FAILS, MEETS, NOT_APPLICABLE
+from ...core.statuses import JUDGED, NOT_APPLICABLE
 from .attribution import attribution
 from .document_maps import SMALL, WIDE, DocumentMaps
+from .look import CELLS, OTHER_CELL, without_sign
 from .phrases import Phrases
 from .spreadsheet import TAGS
 from .xml_text import xml_text
@@ -50,8 +51,6 @@ _UPRIGHT, _ACROSS = 4, 7
 """Requirements that fit in a table on an upright page, and across one that lies."""
 
 _NAMES_WIDTH, _END_WIDTH = 2_200, 1_850
-_FILLS: Mapping[str | None, str] = {MEETS: "D7ECF5", FAILS: "FBD9C4"}
-_OTHER_FILL = "ECECEC"
 
 _EMU = 36_000
 """What a mm is in the units of pictures."""
@@ -158,7 +157,8 @@ def write_docx(
         "subtitle": _subtitle(findings, phrases, today or date.today()),
         "municipality": about.brand.municipality,
         "logo": _logo(about, pictures),
-        "accent": about.brand.on_light.lstrip("#").upper(),
+        "accent": without_sign(about.brand.on_light),
+        "rule": without_sign(about.brand.colour),
         "tag": TAGS.get(phrases.language.code, phrases.language.code),
         "headings": headings,
         "words": {
@@ -253,7 +253,7 @@ def _maps(
         return {}
     tr, drawn = phrases.language.tr, DocumentMaps(findings, about, about.ground, phrases)
     title = tr("Requirements met of those that are judged, from light (none) to dark (all)")
-    met = phrases.meeting_all(findings.totals[0], sum(one in (MEETS, FAILS, "unknown") for one in findings.overall))
+    met = phrases.meeting_all(findings.totals[0], sum(one in JUDGED for one in findings.overall))
     overview = {"image": pictures.add(drawn.met(), WIDE, f"{title}. {met}"), "caption": title}
     small = []
     for number, question in enumerate(findings.questions):
@@ -377,4 +377,4 @@ def _asked(findings: Findings, question: RequirementQuestion, phrases: Phrases) 
 
 
 def _fill(verdict: str | None) -> str:
-    return _FILLS.get(verdict, _OTHER_FILL)
+    return without_sign(CELLS.get(verdict, OTHER_CELL))

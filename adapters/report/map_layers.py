@@ -28,16 +28,16 @@ from ...core.arrays import to_list
 from ...core.geometry.shapes import RING, Shapes
 from ..io.columns import make_fields
 from .backdrop import Backdrop, Ground
+from .look import BARRIER, GREEN, OTHER_GROUND, STREET, WATER
 
 _LINE_CODE, _POLYGON_CODE, _MANY_LINES = 2, 3, 5
 
-_FILLS: Mapping[Ground, str] = {Ground.WATER: "#c9dfee", Ground.GREEN: "#dcebd3", Ground.OTHER: "#eceae4"}
+_FILLS: Mapping[Ground, str] = {Ground.WATER: WATER, Ground.GREEN: GREEN, Ground.OTHER: OTHER_GROUND}
 _LINES: Mapping[Ground, Mapping[str, str]] = {
-    Ground.WATER: {"line_color": "#c9dfee", "line_width": "0.6"},
-    Ground.GREEN: {"line_color": "#dcebd3", "line_width": "0.6"},
-    Ground.BARRIER: {"line_color": "#7d7a73", "line_width": "0.3", "line_style": "dash"},
+    Ground.WATER: {"line_color": WATER, "line_width": "0.6"},
+    Ground.GREEN: {"line_color": GREEN, "line_width": "0.6"},
+    Ground.BARRIER: {"line_color": BARRIER, "line_width": "0.3", "line_style": "dash"},
 }
-_STREET: Mapping[str, str] = {"line_color": "#9d978a"}
 
 
 def memory_layer(
@@ -89,7 +89,7 @@ def backdrop_layers(
 def _symbol(ground: Ground, street: float, *, areal: bool) -> QgsSymbol:
     if areal:
         return QgsFillSymbol.createSimple({"color": _FILLS.get(ground, _FILLS[Ground.OTHER]), "outline_style": "no"})
-    look = _LINES.get(ground, {**_STREET, "line_width": str(street)})
+    look = _LINES.get(ground, {"line_color": STREET, "line_width": str(street)})
     return QgsLineSymbol.createSimple({**look, "capstyle": "round", "joinstyle": "round"})
 
 

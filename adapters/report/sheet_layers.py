@@ -32,9 +32,9 @@ from ...core.arrays import to_list
 from ...core.comparing import type_key
 from ...core.errors import InputError
 from ...core.progress import Progress
-from ...core.statuses import FAILS, MEETS
 from ..io.facility_words import facility_words
 from ..results.area_labels import area_names
+from .look import CELLS, OTHER_CELL
 from .map_layers import backdrop_layers, feature, fill, memory_layer
 from .map_places import MapPlaces
 from .phrases import Phrases
@@ -46,9 +46,6 @@ if TYPE_CHECKING:
     from .facts import ReportFacts
 
 _BATCH = 5000
-
-_FILLS: Mapping[str, str] = {MEETS: "#d7ecf5", FAILS: "#fbd9c4"}
-_OTHER_FILL = "#ececec"
 
 _NOT_KNOWN, _NOT_ASKED = -1, -2
 """Stand for the number of requirements that a dwelling is out of reach of."""
@@ -240,10 +237,10 @@ def _rows(findings: Findings, about: ReportFacts, phrases: Phrases, progress: Pr
     layer = memory_layer(phrases.language.tr("Requirements"), Qgis.WkbType.NoGeometry, nowhere, ROW_TEXTS)
     found = row_texts(findings, about, phrases, progress)
     fill(layer, [feature(layer, QgsGeometry(), [texts[name] for name in ROW_TEXTS]) for texts in found])
-    others = ", ".join(f"'{verdict}'" for verdict in _FILLS)
-    rules = [(f"\"code\" = '{verdict}'", colour) for verdict, colour in _FILLS.items()]
+    others = ", ".join(f"'{verdict}'" for verdict in CELLS)
+    rules = [(f"\"code\" = '{verdict}'", colour) for verdict, colour in CELLS.items()]
     styles = []
-    for rule, colour in [*rules, (f'"code" NOT IN ({others})', _OTHER_FILL)]:
+    for rule, colour in [*rules, (f'"code" NOT IN ({others})', OTHER_CELL)]:
         style = QgsConditionalStyle(rule)
         style.setBackgroundColor(QColor(colour))
         styles.append(style)

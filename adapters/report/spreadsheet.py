@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from ...core.statuses import FAILS, MEETS, NOT_APPLICABLE, UNKNOWN_VERDICT
 from ...core.wording import cut_rate, decimals_of, lacking, percent_within
 from .column_meanings import meanings_in_words, result_meanings
+from .look import CELLS, without_sign
 from .phrases import Phrases
 from .workbook import GENERAL, WHOLE, Column, Sheet, write_workbook
 
@@ -23,9 +24,6 @@ if TYPE_CHECKING:
     from .facts import ReportFacts
 
 TAGS: Mapping[str, str] = {"nl": "nl-NL", "en": "en-GB"}
-FILLS: Mapping[str | None, str] = {MEETS: "D7ECF5", FAILS: "FBD9C4", UNKNOWN_VERDICT: "ECECEC"}
-"""The colours of verdicts in documents."""
-
 _RATE = "[=0]0;[<0.1]0.0000;#,##0.00"
 _UNITS: Mapping[str, str] = {"m": '#,##0" m"', "min": '0.0" min"'}
 _SAME = 1e-6
@@ -260,7 +258,7 @@ class _Book:
         return [cells(self.findings, question) for question in self.findings.questions]
 
     def _verdicts(self, name: str, verdicts: Sequence[str | None]) -> Column:
-        fills = [FILLS.get(verdict, "") for verdict in verdicts]
+        fills = [without_sign(CELLS.get(verdict, "")) for verdict in verdicts]
         return Column(name=name, cells=[self.phrases.verdict(verdict) for verdict in verdicts], fills=fills)
 
     def _values(self, question: RequirementQuestion, values: Sequence[float]) -> tuple[list[float], str]:

@@ -36,6 +36,7 @@ from buurtmaat.adapters.report import atlas
 from buurtmaat.adapters.report.atlas import SheetContent, add_to_project, read_template, write_atlas
 from buurtmaat.adapters.report.backdrop import backdrop
 from buurtmaat.adapters.report.brand import Brand, read_logo
+from buurtmaat.adapters.report.look import WATER
 from buurtmaat.adapters.report.map_places import MapPlaces, read_places
 from buurtmaat.adapters.report.phrases import Phrases
 from buurtmaat.core.errors import Cancelled, InputError
@@ -334,7 +335,7 @@ def test_a_sheet_has_the_municipality_its_logo_and_whose_data_it_is(tmp_path):
     assert DUTCH.language.tr("Data: {owners}").format(owners="© [% 2 + 2 %] <b>") in page
     colours = pixels(tmp_path / "sheets.pdf", 1)
     assert colours["#ff00aa"] > 500  # 30 mm by 15 at 50 dots to the inch
-    assert colours[brand.on_light] > 300  # the rule, 366 dots wide
+    assert colours[brand.colour] > 300  # the rule, 366 dots wide
 
 
 def pixels(path, page: int) -> Counter[str]:
@@ -361,7 +362,7 @@ def test_water_lies_below_the_map(tmp_path):
     seen = []
     for below in ((), backdrop("water", shapes)):
         write(tmp_path / "sheets.pdf", findings, dataclasses.replace(about, background=below), DUTCH, Progress())
-        seen.append(pixels(tmp_path / "sheets.pdf", 1)["#c9dfee"])
+        seen.append(pixels(tmp_path / "sheets.pdf", 1)[WATER])
     assert seen[0] == 0
     assert seen[1] > 2000
 
