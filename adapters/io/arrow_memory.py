@@ -64,6 +64,10 @@ class Stretch:
     data: NDArray[np.generic] | Blobs
     null: NDArray[np.bool_]
 
+    def between(self, rows: slice) -> Stretch:
+        """Return those of rows behind one another."""
+        return Stretch(self.data.between(rows) if isinstance(self.data, Blobs) else self.data[rows], self.null[rows])
+
 
 def stretches(layer: ogr.Layer, wanted: set[str], size: int) -> Iterator[dict[str, Stretch]]:
     """Return the values of some columns of a layer, batch by batch, in memory of their own.

@@ -6,21 +6,20 @@ Whatever may come out in another way than through QGIS is refused (`NotDirect`),
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Generator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from itertools import chain, islice
 
 import numpy as np
-from numpy.typing import NDArray
 from qgis.core import Qgis, QgsFeatureSource, QgsFields
 
-from ...core.arrays import to_list
+from ...core.arrays import Ints, to_list
 from ...core.blobs import Blobs
 from ...core.errors import InputError
 from ...core.notes import Note
 from ...core.progress import Progress
-from ..io.arrow import CONTENT, NotDirect, cells_of
+from ..io.arrow import CONTENT, NotDirect
 from ..io.arrow_memory import Stretch
 from ..io.columns import Column, FieldKind
 from ..io.feature_sources import arrays
@@ -28,13 +27,16 @@ from ..io.reading import Layer
 from .feature_writer import FeatureWriter
 from .geopackage_rows import TableRows
 from .geopackage_shapes import KINDS, SHAPES, empty_shape, stored_shapes
+from .record_cells import Cells, real_cells, text_cells, whole_cells, words_cells
 from .row_matching import RowMatching
 from .staging import reason_of
 
 VALUES = Note("a computed value is none that its field holds")
 
-_BLOCK = 1000
-"""Rows whose values are Python objects at one time: few enough to stay in the cache of the processor."""
+_BLOCK = 5000
+"""Rows at one time: few enough to stay in the cache of the processor."""
+_WIDEST = 20_000_000
+"""Bytes of rows at one time, each as wide as the widest."""
 _LARGEST = {"whole": 2**31 - 1, "id": 2**63 - 1}
 
 
@@ -45,13 +47,13 @@ class DirectBlock:
     Parameters
     ----------
     columns
-        The values of each field.
+        The values of each field: as they were read, or as they are stored.
     wkb, kind
         The geometries, and the number of their kind in the output; None where it has none.
     """
 
     count: int
-    columns: Sequence[Sequence[object]]
+    columns: Sequence[Stretch | Cells]
     wkb: Blobs | None = None
     kind: int | None = None
 
@@ -70,34 +72,49 @@ def joined_blocks(
     has_shapes = source.wkbType() != Qgis.WkbType.NoGeometry
     if has_shapes and kind is None:
         raise NotDirect(SHAPES)
-    _check_words(columns)
+    computed = [_ComputedCells(column) for column in columns]
     widths = [fields[i].length() for i in range(own)]
     matching = RowMatching(layer)
     with closing(arrays(source, range(own), geometries=True)) as batches:
         for batch in batches:
-            rows = matching.rows_of(batch.ids)
-            values = [_own_cells(*one) for one in zip(batch.columns, widths, strict=True)]
-            for first in range(0, rows.size, _BLOCK):
-                part = slice(first, first + _BLOCK)
+            rows, wkb = matching.rows_of(batch.ids), batch.wkb if has_shapes else None
+            for stretch, width in zip(batch.columns, widths, strict=True):
+                _check_texts(stretch, width)
+            blobs = [wkb, *(stretch.data for stretch in batch.columns)]
+            for part in _parts(rows.size, [one.size for one in blobs if isinstance(one, Blobs)]):
                 yield DirectBlock(
                     columns=[
-                        *(cells[part] for cells in values),
-                        *(_computed_cells(one, rows[part]) for one in columns),
+                        *(stretch.between(part) for stretch in batch.columns),
+                        *(one.of(rows[part]) for one in computed),
                     ],
                     count=rows[part].size,
-                    wkb=None if batch.wkb is None or not has_shapes else batch.wkb.between(part),
+                    wkb=None if wkb is None else wkb.between(part),
                     kind=kind,
                 )
     matching.finish()
 
 
+def _parts(count: int, sizes: Sequence[Ints]) -> Iterator[slice]:
+    """Cut rows into parts, given the bytes of each in all that is not equally long."""
+    for first in range(0, count, _BLOCK):
+        todo = [slice(first, min(first + _BLOCK, count))]
+        while todo:
+            part = todo.pop()
+            rows = part.stop - part.start
+            if rows > 1 and rows * sum(int(size[part].max()) for size in sizes) > _WIDEST:
+                middle = part.start + rows // 2
+                todo += [slice(middle, part.stop), slice(part.start, middle)]
+            else:
+                yield part
+
+
 def computed_blocks(columns: Sequence[Column]) -> Generator[DirectBlock, None, None]:
     """Return the rows of computed columns."""
-    _check_words(columns)
+    computed = [_ComputedCells(column) for column in columns]
     count = len(columns[0].values)
     for first in range(0, count, _BLOCK):
         rows = np.arange(first, min(first + _BLOCK, count))
-        yield DirectBlock(count=rows.size, columns=[_computed_cells(column, rows) for column in columns])
+        yield DirectBlock(count=rows.size, columns=[one.of(rows) for one in computed])
 
 
 def write_directly(
@@ -120,7 +137,7 @@ def write_directly(
                     progress.at(rows.count / max(total, 1))
                     _add(rows, block, fields, none_is_empty=not table)
                 progress.check()
-        except sqlite3.Error as error:
+        except (sqlite3.Error, OSError) as error:
             raise InputError(
                 "Writing {output} to {place} failed: {why}.",
                 output=writer.name,
@@ -133,72 +150,77 @@ def write_directly(
 
 def _add(rows: TableRows, block: DirectBlock, fields: QgsFields, *, none_is_empty: bool) -> None:
     """Add some rows; QGIS writes no geometry as an empty one, or as NULL."""
-    place = {name: number for number, name in enumerate(fields.names())}
-    columns = [block.columns[place[name]] for name in rows.fields]
-    keys = [block.columns[number] for name, number in place.items() if name.lower() == rows.key.lower()]
+    given = dict(zip(fields.names(), block.columns, strict=True))
+    keys = [one for name, one in given.items() if name.lower() == rows.key.lower() and isinstance(one, Stretch)]
     shapes = None
     if block.wkb is not None and block.kind is not None:
         none = empty_shape(block.kind, rows.srs_id) if none_is_empty else None
         shapes = stored_shapes(block.wkb, block.kind, rows.srs_id, none)
-    rows.add(columns, shapes, np.array(keys[0], np.int64) if keys else None, block.count)
+    columns = [one if isinstance(one, Cells) else _own_cells(one) for one in map(given.__getitem__, rows.fields)]
+    rows.add(columns, shapes, np.asarray(keys[0].data, np.int64) if keys else None, block.count)
 
 
-def _own_cells(stretch: Stretch, width: int) -> Sequence[object]:
-    """Return the values of a field of the input."""
-    cells = cells_of([stretch])
+def _check_texts(stretch: Stretch, width: int) -> None:
+    """Refuse texts of a field of the input that GDAL cuts at a NUL, or refuses since they are longer than the field."""
     if not isinstance(stretch.data, Blobs):
-        return cells
-    # GDAL cuts texts at a NUL, and refuses those that are longer than their field.
-    is_long = width > 0 and any(isinstance(cell, str) and len(cell) > width for cell in cells)
-    if is_long or not stretch.data.data.all():
+        return
+    may_be_long = width > 0 and stretch.data.size.max(initial=0) > width
+    if (may_be_long and max(map(len, stretch.data.texts())) > width) or not stretch.data.data.all():
         raise NotDirect(CONTENT)
-    return cells
 
 
-def _check_words(columns: Sequence[Column]) -> None:
-    """Refuse texts that stand in many rows, and that QGIS might write as others."""
-    for column in columns:
-        if column.words is not None and not _are_held("text", [one for one in column.words if one is not None]):
-            raise NotDirect(VALUES)
+def _own_cells(stretch: Stretch) -> Cells:
+    """Return the values of a field of the input."""
+    if isinstance(stretch.data, Blobs):
+        return text_cells(stretch.data, stretch.null)
+    if stretch.data.dtype.kind == "f":
+        return real_cells(np.where(stretch.null, np.nan, stretch.data))
+    return whole_cells(stretch.data.astype(np.int64), ~stretch.null)
 
 
-def _computed_cells(column: Column, rows: NDArray[np.int64]) -> list[object]:
-    """Return the values of a computed column; of rows that have none what it says of those."""
-    has_value = rows >= 0
-    if has_value.all():
-        return _cells(column, rows)
-    found = np.full(rows.size, column.uncounted, object)
-    found[has_value] = _cells(column, rows[has_value])
-    return to_list(found)
+class _ComputedCells:
+    """The values of a computed column, as they are stored; `NotDirect` where QGIS might make something else of one."""
+
+    def __init__(self, column: Column) -> None:
+        self._column = column
+        self._nothing = words_cells([column.uncounted])
+        self._words = None
+        if column.words is not None and column.known is None:
+            self._words = _stored(column.kind, to_list(column.words))
+
+    def of(self, rows: Ints) -> Cells:
+        """Return those of some rows; of rows that have none what the column says of those."""
+        has_value = rows >= 0
+        if has_value.all():
+            return self._cells(rows)
+        return self._cells(rows[has_value]).spread(has_value, self._nothing)
+
+    def _cells(self, rows: Ints) -> Cells:
+        column = self._column
+        values, known = column.values[rows], None if column.known is None else column.known[rows]
+        if self._words is not None:
+            return self._words.take(values)
+        if column.kind == "number" and values.dtype.kind == "f":
+            return real_cells(values if known is None else np.where(known, values, np.nan))
+        if column.kind in _LARGEST and values.dtype.kind in "iu":
+            held = values if known is None else values[known]
+            if held.size and not -_LARGEST[column.kind] - 1 <= held.min() <= held.max() <= _LARGEST[column.kind]:
+                raise NotDirect(VALUES)
+            return whole_cells(values, known)
+        return _stored(column.kind, column.cells(rows))
 
 
-def _cells(column: Column, rows: NDArray[np.int64]) -> list[object]:
-    """Return values as SQLite takes them; `NotDirect` where QGIS might make something else of one."""
-    values, known = column.values[rows], None if column.known is None else column.known[rows]
-    if column.words is not None and known is None:
-        return to_list(column.words[values])
-    if column.kind == "number" and values.dtype.kind == "f":
-        # SQLite takes NaN for NULL, as it does that of GDAL.
-        return to_list(values.astype(np.float64) if known is None else np.where(known, values, np.nan))
-    if column.kind in _LARGEST and values.dtype.kind in "iu":
-        held = values if known is None else values[known]
-        if held.size and not -_LARGEST[column.kind] - 1 <= held.min() <= held.max() <= _LARGEST[column.kind]:
-            raise NotDirect(VALUES)
-        numbers = to_list(values)
-        for row in [] if known is None else to_list(np.flatnonzero(~known)):
-            numbers[row] = None
-        return numbers
-    cells = column.cells(rows)
-    if not _are_held(column.kind, [cell for cell in cells if cell is not None]):
-        raise NotDirect(VALUES)
-    return cells
-
-
-def _are_held(kind: FieldKind, cells: Sequence[object]) -> bool:
-    """Return whether a field holds values as they are."""
-    types = set(map(type, cells))
-    if kind == "text":
-        return types <= {str} and "\0" not in "".join(map(str, cells))
-    if kind == "number":
-        return types <= {int, float}
-    return types <= {int} and all(-_LARGEST[kind] - 1 <= cell <= _LARGEST[kind] for cell in cells if type(cell) is int)
+def _stored(kind: FieldKind, cells: Sequence[object]) -> Cells:
+    """Return values of Python as they are stored; `NotDirect` where the field does not hold one as it is."""
+    types = {type(cell) for cell in cells if cell is not None}
+    if kind == "text" and types <= {str}:
+        words = [None if cell is None else str(cell) for cell in cells]
+        if "\0" not in "".join(word for word in words if word is not None):
+            return words_cells(words)
+    numbers = [0 if cell is None else cell for cell in cells if isinstance(cell, (int, float, type(None)))]
+    known = np.array([cell is not None for cell in cells], bool)
+    if kind == "number" and types <= {int, float}:
+        return real_cells(np.where(known, np.array(numbers, np.float64), np.nan))
+    if kind in _LARGEST and types <= {int} and all(-_LARGEST[kind] - 1 <= one <= _LARGEST[kind] for one in numbers):
+        return whole_cells(np.array(numbers, np.int64), known)
+    raise NotDirect(VALUES)

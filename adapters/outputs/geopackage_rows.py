@@ -1,39 +1,47 @@
-"""Rows put into a table of a GeoPackage with SQLite itself: no object of QGIS for each.
+"""Rows put into a table of a GeoPackage as SQLite stores them: no object of QGIS or of Python for each.
 
-QGIS makes the table, empty, and closes it. Then all happens in one transaction: the triggers go, which call functions
-that SQLite alone lacks; the rows come; the spatial index is packed; what the file says of the table (extent, number of
-rows) is set as GDAL sets it; the triggers come back. Nothing is forced onto the disk: the file stands beside its place
-until the run is complete, and is brought on disk for good then.
+QGIS makes the table, empty, and closes it. The rows are written into a database of their own, page by page (see
+`table_pages`). Then all happens in one transaction: the triggers go, which call functions that SQLite alone lacks;
+SQLite copies the rows; the spatial index is packed; what the file says of the table (extent, number of rows) is set as
+GDAL sets it; the triggers come back. Nothing is forced onto the disk: the file stands beside its place until the run is
+complete, and is brought on disk for good then.
 """
 
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Sequence
-from contextlib import closing
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack, closing
+from itertools import chain
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from types import TracebackType
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from ...core.arrays import to_list
+from ...core.arrays import Ints, to_list
 from ...core.errors import Cancelled
 from ...core.notes import Note
 from ..io.arrow import NotDirect
 from .geopackage_shapes import StoredShapes
-from .spatial_index import NODE_SIZE, outwards, packed, pairs
+from .record_cells import Cells, nulls, whole_cells
+from .spatial_index import NODE_SIZE, Level, outwards, packed
 from .sql import sql
+from .table_pages import TablePages
 
 TABLE = Note("QGIS has made its table in another way")
 
 _STEPS = 200_000
 """Instructions of SQLite between two looks at Cancel, some milliseconds."""
 
-
 _BOUNDS = ("min_x", "min_y", "max_x", "max_y")
 """Of a table; GDAL writes them as text, with the digits that SQLite gives."""
+
+_ORDERED, _LOOSE, _INDEX = "ordered", "loose", "leaves"
+"""Databases for rows whose keys ascend, for those that come behind one whose key does not, and for the index."""
+_AT_ONCE = 100_000
 
 
 class TableRows:
@@ -61,28 +69,34 @@ class TableRows:
     ------
     NotDirect
         Where the table is not as expected.
-    sqlite3.Error
+    sqlite3.Error, OSError
         Also by its methods.
     """
 
     def __init__(self, path: Path, table: str, fields: Sequence[str], cancelled: Callable[[], bool]) -> None:
-        self._database = sqlite3.connect(f"{path.absolute().as_uri()}?mode=rw", uri=True, isolation_level=None)
-        try:
-            self._begin(table, fields, cancelled)
-        except BaseException:
-            self._database.close()
-            raise
         self.count = 0
-        self._keys: list[NDArray[np.int64]] = []
-        self._boxes: list[NDArray[np.float64]] = []
+        self._keys, self._boxes = list[Ints](), list[NDArray[np.float64]]()
+        self._made: dict[str, TablePages] = {}
+        self._opened = ExitStack()
+        try:
+            self._folder = Path(self._opened.enter_context(TemporaryDirectory(dir=path.parent)))
+            address = f"{path.absolute().as_uri()}?mode=rw"
+            self._database = sqlite3.connect(address, uri=True, isolation_level=None)
+            self._opened.enter_context(closing(self._database))
+            self._look(table, fields)
+            self._make(_ORDERED, self._table)
+            self._database.set_progress_handler(cancelled, _STEPS)
+        except BaseException:
+            self._opened.close()
+            raise
 
-    def _begin(self, table: str, fields: Sequence[str], cancelled: Callable[[], bool]) -> None:
+    def _look(self, table: str, fields: Sequence[str]) -> None:
+        """Find out what the table is like."""
         self._database.execute("PRAGMA foreign_keys = OFF")
         self._database.execute("PRAGMA synchronous = OFF")
         ((mode,),) = self._database.execute("PRAGMA journal_mode = MEMORY")
         if mode != "memory":
             raise NotDirect(TABLE)
-        self._database.execute("BEGIN EXCLUSIVE")
         tables = [name for (name,) in self._rows("SELECT table_name FROM gpkg_contents") if name == table or not table]
         if len(tables) != 1:
             raise NotDirect(TABLE)
@@ -95,27 +109,22 @@ class TableRows:
         own = [name for name, is_key in columns if not is_key and name != self._shape]
         if len(keys) != 1 or sorted(own) != sorted(name for name in fields if name.lower() != keys[0].lower()):
             raise NotDirect(TABLE)
-        names = [*keys, *([self._shape] if self._shape else []), *own]
-        (self.key,), self.fields = keys, own
-        self._insert = sql("INSERT INTO {table} ({names}) VALUES ", table=self._table, names=names)
-        self._insert += f"({', '.join('?' * len(names))})"
-        self._triggers = self._rows(
-            "SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND tbl_name = ?", self._table
-        )
-        for name, _ in self._triggers:
-            self._database.execute(sql("DROP TRIGGER {name}", name=name))
-        self._database.set_progress_handler(cancelled, _STEPS)
+        if self._rows("SELECT 1 FROM sqlite_master WHERE type = 'index' AND tbl_name = ?", self._table):
+            raise NotDirect(TABLE)
+        (self.key,), self.fields, self._columns = keys, own, [name for name, _ in columns]
+
+    def _make(self, name: str, table: str) -> TablePages:
+        """Make a table like one of the file, in a database of its own."""
+        ((statement,),) = self._rows("SELECT sql FROM sqlite_master WHERE type = 'table' AND name = ?", table)
+        if name == _LOOSE:
+            statement = sql("CREATE TABLE {table} ({columns})", table=table, columns=self._columns)
+        self._made[name] = self._opened.enter_context(TablePages(self._folder / name, statement))
+        return self._made[name]
 
     def _rows(self, query: str, *values: object) -> list[tuple[Any, ...]]:
         return self._database.execute(query, values).fetchall()
 
-    def add(
-        self,
-        columns: Sequence[Sequence[object]],
-        shapes: StoredShapes | None,
-        keys: NDArray[np.int64] | None,
-        count: int,
-    ) -> None:
+    def add(self, columns: Sequence[Cells], shapes: StoredShapes | None, keys: Ints | None, count: int) -> None:
         """Add rows.
 
         Parameters
@@ -129,14 +138,20 @@ class TableRows:
         count
             The number of rows.
         """
-        numbers = np.arange(self.count + 1, self.count + 1 + count) if keys is None else keys
-        blobs = [] if shapes is None else [shapes.blobs]
-        self._database.executemany(self._insert, zip(to_list(numbers), *blobs, *columns, strict=True))
-        self.count += count
+        rows: Ints = np.arange(self.count + 1, self.count + 1 + count)
+        numbers = rows if keys is None else keys
+        cells = dict(zip(self.fields, columns, strict=True))
         if shapes is not None:
+            cells[self._shape] = shapes.cells
             has_shape = ~np.isnan(shapes.boxes[:, 0])
             self._keys.append(numbers[has_shape])
             self._boxes.append(shapes.boxes[has_shape])
+        if _LOOSE not in self._made and self._made[_ORDERED].takes(numbers):
+            pages, rows, cells[self.key] = self._made[_ORDERED], numbers, nulls(count)
+        else:
+            pages, cells[self.key] = self._made.get(_LOOSE) or self._make(_LOOSE, self._table), whole_cells(numbers)
+        pages.add(rows, [cells[name] for name in self._columns])
+        self.count += count
 
     def __enter__(self) -> TableRows:
         return self
@@ -144,7 +159,7 @@ class TableRows:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        with closing(self._database):
+        with self._opened:
             if error is None:
                 try:
                     self._finish()
@@ -156,39 +171,72 @@ class TableRows:
                 raise Cancelled from error
 
     def _finish(self) -> None:
-        if self._keys and sum(keys.size for keys in self._keys):
-            boxes = np.concatenate(self._boxes)
-            self._boxes.clear()  # of a million rows there is no room for two
-            least, largest = boxes.min(axis=0)[0::2], boxes.max(axis=0)[1::2]
-            rounded = outwards(boxes)
-            del boxes
-            self._index(np.concatenate(self._keys), rounded)
-            for name, bound in zip(_BOUNDS, [*least, *largest], strict=True):
-                statement = "UPDATE gpkg_contents SET {name} = CAST(printf('%.18g', ?) AS REAL) WHERE table_name = ?"
-                self._rows(sql(statement, name=name), float(bound), self._table)
+        bounds, levels = self._index()
+        for name, pages in self._made.items():
+            pages.finish()
+            self._rows(sql("ATTACH ? AS {name}", name=name), str(self._folder / name))
+        self._database.execute("BEGIN EXCLUSIVE")
+        triggers = self._rows(
+            "SELECT name, sql FROM main.sqlite_master WHERE type = 'trigger' AND tbl_name = ?", self._table
+        )
+        for name, _ in triggers:
+            self._database.execute(sql("DROP TRIGGER main.{name}", name=name))
+        self._copy(_ORDERED, self._table)
+        self._copy(_LOOSE, self._table)
+        self._fill_index(levels)
+        for name, bound in bounds.items():
+            statement = "UPDATE gpkg_contents SET {name} = CAST(printf('%.18g', ?) AS REAL) WHERE table_name = ?"
+            self._rows(sql(statement, name=name), bound, self._table)
         self._rows(
             "UPDATE gpkg_contents SET last_change = strftime('%Y-%m-%dT%H:%M:%fZ', 'now') WHERE table_name = ?",
             self._table,
         )
         self._rows("UPDATE gpkg_ogr_contents SET feature_count = ? WHERE table_name = ?", self.count, self._table)
-        for _, statement in self._triggers:
+        for _, statement in triggers:
             self._database.execute(statement)
         self._database.execute("COMMIT")
 
-    def _index(self, keys: NDArray[np.int64], boxes: NDArray[np.float32]) -> None:
-        """Fill the spatial index, if there is one."""
-        name = f"rtree_{self._table}_{self._shape}"
-        if not self._rows("SELECT 1 FROM sqlite_master WHERE name = ?", name):
-            return
-        ((size,),) = self._rows(sql("SELECT length(data) FROM {node}", node=f"{name}_node"))
+    def _copy(self, made: str, table: str) -> None:
+        """Copy rows from a database of their own: as they are where the tables are alike."""
+        if self.count and made in self._made:
+            self._rows(sql("INSERT INTO main.{table} SELECT * FROM {made}.{table}", table=table, made=made))
+
+    @property
+    def _tree(self) -> str:
+        """Return the name of the spatial index."""
+        return f"rtree_{self._table}_{self._shape}"
+
+    def _index(self) -> tuple[dict[str, float], Iterator[Level]]:
+        """Return the bounds of all geometries, and the levels of their spatial index: none where there is none."""
+        keys = np.concatenate([np.empty(0, np.int64), *self._keys])
+        if not keys.size:
+            return {}, iter(())
+        boxes = np.concatenate(self._boxes)
+        self._boxes.clear()  # of a million rows there is no room for two
+        extent = to_list(np.concatenate([boxes.min(axis=0)[0::2], boxes.max(axis=0)[1::2]]))
+        bounds = dict(zip(_BOUNDS, extent, strict=True))
+        if not self._rows("SELECT 1 FROM sqlite_master WHERE name = ?", self._tree):
+            return bounds, iter(())
+        ((size,),) = self._rows(sql("SELECT length(data) FROM {node}", node=f"{self._tree}_node"))
         if size != NODE_SIZE:
             raise NotDirect(TABLE)
-        node = sql("INSERT OR REPLACE INTO {node} VALUES (?, ?)", node=f"{name}_node")
-        inside = sql("INSERT INTO {rowid} VALUES (?, ?)", rowid=f"{name}_rowid")
-        for level in packed(keys, boxes):
+        levels = packed(keys, outwards(boxes))
+        leaves = next(levels)
+        pages = self._make(_INDEX, f"{self._tree}_rowid")
+        for first in range(0, leaves.inner.size, _AT_ONCE):
+            rows = leaves.inner[first : first + _AT_ONCE]
+            pages.add(rows, [nulls(rows.size), whole_cells(leaves.node[first : first + _AT_ONCE])])
+        return bounds, chain([leaves], levels)
+
+    def _fill_index(self, levels: Iterator[Level]) -> None:
+        """Fill the spatial index."""
+        node = sql("INSERT OR REPLACE INTO {node} VALUES (?, ?)", node=f"{self._tree}_node")
+        parent = sql("INSERT INTO {parent} VALUES (?, ?)", parent=f"{self._tree}_parent")
+        self._copy(_INDEX, f"{self._tree}_rowid")
+        for depth, level in enumerate(levels):
             self._database.executemany(node, zip(to_list(level.number), level.data, strict=True))
-            self._database.executemany(inside, pairs(level.inner, level.node))
-            inside = sql("INSERT INTO {parent} VALUES (?, ?)", parent=f"{name}_parent")
+            if depth:
+                self._database.executemany(parent, zip(to_list(level.inner), to_list(level.node), strict=True))
 
 
 def _is_interrupt(error: BaseException) -> bool:

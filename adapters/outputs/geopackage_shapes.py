@@ -10,11 +10,12 @@ import numpy as np
 from numpy.typing import NDArray
 from qgis.core import Qgis
 
-from ...core.arrays import to_list
+from ...core.arrays import Flags
 from ...core.blobs import Blobs
 from ...core.geometry.wkb import read_block
 from ...core.notes import Note
 from ..io.arrow import NotDirect
+from .record_cells import NULL, Cells, blob_cells, padded
 
 SHAPES = Note("it has curves, Z or M values, empty geometries, or several kinds of geometry")
 
@@ -33,7 +34,9 @@ _TO_MULTI = 3
 _POINT = 1
 _PLAIN, _WITH_BOX, _EMPTY = 0b00001, 0b00011, 0b10001
 """Flags of a head: little-endian, and with least and largest x and y behind, or empty."""
-_HEAD, _MULTI_HEAD, _BOX = struct.Struct("<2sBBi"), struct.Struct("<BII"), struct.Struct("<4d")
+_HEAD, _MULTI_HEAD = struct.Struct("<2sBBi"), struct.Struct("<BII")
+_BOX = 32
+"""Bytes of a box."""
 _EMPTY_POINT = struct.Struct("<BIdd")
 _MINUS_ZERO = struct.pack("<d", -0.0)
 
@@ -42,7 +45,7 @@ _MINUS_ZERO = struct.pack("<d", -0.0)
 class StoredShapes:
     """Geometries as they are stored, and their boxes (least and largest x, then y), NaN without geometry."""
 
-    blobs: list[bytes | None]
+    cells: Cells
     boxes: NDArray[np.float64]
 
 
@@ -85,16 +88,32 @@ def stored_shapes(wkb: Blobs, kind: int, srs_id: int, none: bytes | None) -> Sto
         first = block.shapes.part_start[np.searchsorted(block.shapes.part_feature, rows)]
         boxes[rows, 0::2] = np.minimum.reduceat(block.shapes.xy, first)
         boxes[rows, 1::2] = np.maximum.reduceat(block.shapes.xy, first)
-    data = wkb.data.tobytes()
-    if kind != _POINT and _MINUS_ZERO in data:  # GDAL keeps its sign in a box, or not, by the order of vertices
+    if kind != _POINT and _MINUS_ZERO in wkb.data.tobytes():  # GDAL keeps its sign in a box, or not, by vertex order
         raise NotDirect(SHAPES)
-    blobs: list[bytes | None] = [none] * wkb.count
-    plain = _HEAD.pack(b"GP", 0, _PLAIN if kind == _POINT else _WITH_BOX, srs_id)
-    multi = _MULTI_HEAD.pack(1, kind, 1)
-    packed_boxes = b"" if kind == _POINT else boxes[rows].astype("<f8").tobytes()
-    step = 0 if kind == _POINT else _BOX.size
-    end = start + wkb.size[rows]
-    for number, (row, at, to, single) in enumerate(zip(*map(to_list, (rows, start, end, is_single)), strict=True)):
-        head = plain + packed_boxes[number * step : (number + 1) * step]
-        blobs[row] = head + multi + data[at:to] if single else head + data[at:to]
-    return StoredShapes(blobs, boxes)
+    head = _HEAD.pack(b"GP", 0, _PLAIN if kind == _POINT else _WITH_BOX, srs_id)
+    shape = np.zeros(wkb.count, bool)
+    shape[rows] = True
+    parts = [(_rows_of(head, wkb.count), _all_of(shape, len(head)))]
+    if kind != _POINT:
+        parts.append((boxes.astype("<f8").view(np.uint8), _all_of(shape, _BOX)))
+    if is_single.any():
+        multi, single = _MULTI_HEAD.pack(1, kind, 1), np.zeros(wkb.count, bool)
+        single[rows] = is_single
+        parts.append((_rows_of(multi, wkb.count), _all_of(single, len(multi))))
+    parts.append(padded(wkb))
+    if none is not None and not shape.all():
+        parts.append((_rows_of(none, wkb.count), _all_of(~shape, len(none))))
+    cells = blob_cells(parts)
+    if none is None:
+        cells.code[~shape] = NULL
+    return StoredShapes(cells, boxes)
+
+
+def _rows_of(data: bytes, count: int) -> NDArray[np.uint8]:
+    """Return the same bytes so many times."""
+    return np.broadcast_to(np.frombuffer(data, np.uint8), (count, len(data)))
+
+
+def _all_of(rows: Flags, wide: int) -> Flags | None:
+    """Return all bytes of some rows; None where it is all rows."""
+    return None if rows.all() else np.repeat(rows, wide).reshape(-1, wide)

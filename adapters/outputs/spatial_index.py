@@ -13,13 +13,11 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from ...core.arrays import Ints, to_list
+from ...core.arrays import Ints
 
 CELLS = 51
 """So many boxes SQLite holds in a node, on pages of 2 KB or more."""
 ROOT = 1
-
-_AT_ONCE = 10_000
 
 _CELL = np.dtype([("id", ">i8"), ("box", ">f4", 4)])
 _NODE = np.dtype([("depth", ">u2"), ("count", ">u2"), ("cells", _CELL, CELLS)])
@@ -103,10 +101,3 @@ def _in_tiles(boxes: NDArray[np.float32], count: int) -> Ints:
     strip = np.empty(len(boxes), np.int64)
     strip[np.argsort(middle[:, 0], kind="stable")] = np.arange(len(boxes)) * strips // len(boxes)
     return np.lexsort((middle[:, 1], strip))
-
-
-def pairs(one: Ints, other: Ints) -> Iterator[tuple[int, int]]:
-    """Return two columns as rows of a table, few at a time as Python values."""
-    for first in range(0, one.size, _AT_ONCE):
-        part = slice(first, first + _AT_ONCE)
-        yield from zip(to_list(one[part]), to_list(other[part]), strict=True)

@@ -8,7 +8,7 @@ from contextlib import closing
 import numpy as np
 import pytest
 
-from buurtmaat.adapters.outputs.spatial_index import CELLS, NODE_SIZE, outwards, packed, pairs
+from buurtmaat.adapters.outputs.spatial_index import CELLS, NODE_SIZE, outwards, packed
 
 
 def random_boxes(rng, count):
@@ -28,7 +28,9 @@ def fill(database, ids, boxes):
     for level in packed(ids, outwards(boxes)):
         nodes = zip(level.number.tolist(), level.data, strict=True)
         database.executemany("INSERT OR REPLACE INTO packed_node VALUES (?, ?)", nodes)
-        database.executemany(f"INSERT INTO {table} VALUES (?, ?)", pairs(level.inner, level.node))
+        database.executemany(
+            f"INSERT INTO {table} VALUES (?, ?)", zip(level.inner.tolist(), level.node.tolist(), strict=True)
+        )
         table = "packed_parent"
 
 
